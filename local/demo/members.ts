@@ -64,6 +64,8 @@ const leavingCount = 9;
 /** The number of members enrolled only after the cutoff of the month in which they joined. */
 const lateCount = 12;
 const electedCount = 12;
+/** The last day on which a member joins. */
+const lastJoiningDay = '2026-10-27';
 /** The number of members who join at the founding of a collective; the others join later. */
 const founderCount = 9;
 /** The number of founders who lead their collective from the day they join. */
@@ -152,7 +154,7 @@ const drawNewMembers = (random: Random): NewMember[] =>
       joinedOn:
         index < founderCount
           ? drawDayAfter(random, collective.formedOn, 0, 9)
-          : drawDayWithin(random, collective.formedOn, 20, 430, '2026-10-27'),
+          : drawDayWithin(random, collective.formedOn, 20, 430, lastJoiningDay),
       isFoundingLeader: index < foundingLeaderCount,
     })),
   );

@@ -138,7 +138,7 @@ export function createGateway(options: {
     return problem(gatewayProblems.INTEGRATION_FAILURE);
   };
 
-  const answer = async (request: IncomingMessage): Promise<APIGatewayProxyResult> => {
+  const answerRequest = async (request: IncomingMessage): Promise<APIGatewayProxyResult> => {
     const target = request.url ?? '/';
     // A HEAD is answered like a GET, without the body.
     const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET');
@@ -184,7 +184,7 @@ export function createGateway(options: {
   return {
     async handle(request, response) {
       try {
-        const result = await answer(request);
+        const result = await answerRequest(request);
         sendAnswer(request, response, result);
       } catch (error) {
         // The client broke the connection, so nobody can be answered.

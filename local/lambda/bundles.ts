@@ -38,7 +38,8 @@ export const functionNames = Object.keys(allFunctions).filter(
 
 /** The name of the bundle that runs a function in a thread: its own runtime, in place of Lambda's. */
 export const workerBundleName = 'function-worker';
-const localEntries: Readonly<Record<string, string>> = {
+/** The path of each bundle's entry, by the bundle's name. */
+const stackEntries: Readonly<Record<string, string>> = {
   ...Object.fromEntries(functionNames.map((name) => [name, allFunctions[name].entry])),
   [workerBundleName]: 'local/lambda/function-worker.ts',
 };
@@ -48,7 +49,7 @@ const localEntries: Readonly<Record<string, string>> = {
  * @returns each bundle's path, by name
  */
 export const bundleStack = (): Promise<Readonly<Record<string, string>>> =>
-  bundleOnce(localEntries, join(root, '.local', 'bundles'));
+  bundleOnce(stackEntries, join(root, '.local', 'bundles'));
 
 /**
  * Bundles functions, unless the bundles are cached from an earlier start with the same sources and packages.

@@ -168,7 +168,7 @@ export function LettersLeft({ text, maxLength }: { readonly text: string; readon
   );
 }
 
-/** A form's field for several lines of text. The browser doesn't offer the text again in other forms. */
+/** A form's field for several lines of text, wide unless `isWide` is false. The browser doesn't offer the text again in other forms. */
 export function LongField({ text, rows = 4, maxLength = 2000, onText, ...field }: LongFieldProps) {
   return (
     <Field isWide {...field}>

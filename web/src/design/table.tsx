@@ -17,7 +17,7 @@ export type Column<Row> = {
   readonly title: string;
   /** What the column is sorted and filtered by: a code, `YYYY-MM-DD`, paise, a word. Without it the column is neither sorted nor filtered. */
   readonly value?: (row: Row) => Cell;
-  /** Draws the cell; without it the cell shows the value. */
+  /** Draws the cell; without it the cell shows the value, or a dash if there is none. */
   readonly cell?: (row: Row) => ComponentChildren;
   /** Whether the cells are numbers, aligned at their last digit. */
   readonly isNumber?: boolean;
@@ -69,6 +69,8 @@ const createFile: Readonly<Record<Format, (table: FileTable, caption: string) =>
     ),
   xlsx: async (table, caption) => (await import('./table-workbook.ts')).workbookOf(table, caption),
 };
+
+const sortArrows = { unsorted: '↕', ascending: '↑', descending: '↓' } as const;
 
 /** A table with fewer rows has no filter. */
 const minRowsForFilter = 12;
@@ -175,7 +177,7 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty, hasCount = tr
                     <button type="button" onClick={() => sort(key)}>
                       {title}
                       <span class="sort" aria-hidden="true">
-                        {order?.key !== key ? '↕' : order.direction === 'ascending' ? '↑' : '↓'}
+                        {sortArrows[order?.key === key ? order.direction : 'unsorted']}
                       </span>
                     </button>
                   )}

@@ -50,6 +50,7 @@ export function explainValidity({
   if (validity.rangeOverflow) {
     return isDate ? t('design.notAfter', { date: formatDate(max, language()) }) : t('design.atMost', { max });
   }
+  // A number's field has the step 0.01 or 1.
   if (validity.stepMismatch) return t(step === '0.01' ? 'design.twoDigits' : 'design.whole');
   return t('design.notRight');
 }

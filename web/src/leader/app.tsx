@@ -103,67 +103,63 @@ export function App({
   function drawScreen() {
     switch (screen.name) {
       case 'home':
-        return <Today key="home" wrongTries={isFirstScreen ? wrongTries : 0} />;
+        return <Today wrongTries={isFirstScreen ? wrongTries : 0} />;
       case 'collectives':
-        return <ChooseCollective key="collectives" to={screen.to} />;
+        return <ChooseCollective to={screen.to} />;
       case 'sheet':
-        return (
-          <SheetScreen key="sheet" collectiveId={screen.collectiveId} toCount={screen.toCount ?? false} />
-        );
+        return <SheetScreen collectiveId={screen.collectiveId} toCount={screen.toCount ?? false} />;
       case 'meeting':
-        return (
-          <MeetingScreen key="meeting" collectiveId={screen.collectiveId} id={screen.id} from={screen.from} />
-        );
+        return <MeetingScreen collectiveId={screen.collectiveId} id={screen.id} from={screen.from} />;
       case 'past':
-        return <Past key="past" collectiveId={screen.collectiveId} />;
+        return <Past collectiveId={screen.collectiveId} />;
       case 'passbook':
-        return <Passbook key="passbook" id={screen.id} isOwn={screen.isOwn ?? false} />;
+        return <Passbook id={screen.id} isOwn={screen.isOwn ?? false} />;
       case 'papers':
-        return <PapersScreen key="papers" id={screen.id} isOwn={screen.isOwn} />;
+        return <PapersScreen id={screen.id} isOwn={screen.isOwn} />;
       case 'check':
-        return <Check key="check" collectiveId={screen.collectiveId} />;
+        return <Check collectiveId={screen.collectiveId} />;
       case 'saved':
-        return <Saved key="saved" onSignIn={onSignIn} />;
+        return <Saved onSignIn={onSignIn} />;
       case 'members':
-        return <Members key="members" collectiveId={screen.collectiveId} />;
+        return <Members collectiveId={screen.collectiveId} />;
       case 'find':
-        return <Find key="find" isForHelp={screen.isForHelp ?? false} />;
+        return <Find isForHelp={screen.isForHelp ?? false} />;
       case 'member':
-        return <MemberScreen key="member" id={screen.id} />;
+        return <MemberScreen id={screen.id} />;
       case 'record':
-        return <RecordScreen key="record" id={screen.id} />;
+        return <RecordScreen id={screen.id} />;
       case 'enrol':
-        return <Enrol key="enrol" collectiveId={screen.collectiveId} />;
+        return <Enrol collectiveId={screen.collectiveId} />;
       case 'entitlements':
-        return <Entitlements key="entitlements" memberId={screen.memberId} />;
+        return <Entitlements memberId={screen.memberId} />;
       case 'children':
-        return <Children key="children" collectiveId={screen.collectiveId} />;
+        return <Children collectiveId={screen.collectiveId} />;
       case 'herChildren':
-        return <HerChildren key="herChildren" memberId={screen.memberId} />;
+        return <HerChildren memberId={screen.memberId} />;
       case 'child':
-        return <ChildScreen key="child" memberId={screen.memberId} id={screen.id} />;
+        return <ChildScreen memberId={screen.memberId} id={screen.id} />;
       case 'newChild':
-        return <NewChild key="newChild" memberId={screen.memberId} />;
+        return <NewChild memberId={screen.memberId} />;
       case 'cases':
-        return <Cases key="cases" />;
+        return <Cases />;
       case 'openCase':
-        return <OpenCase key="openCase" memberId={screen.memberId} proposal={screen.proposal} />;
+        return <OpenCase memberId={screen.memberId} proposal={screen.proposal} />;
       case 'case':
-        return <CaseScreen key="case" id={screen.id} />;
+        return <CaseScreen id={screen.id} />;
       case 'call':
-        return <Call key="call" />;
+        return <Call />;
       case 'emergency':
-        return <EmergencyAccess key="emergency" onSignIn={onSignIn} />;
+        return <EmergencyAccess onSignIn={onSignIn} />;
       case 'due':
-        return <Due key="due" />;
+        return <Due />;
       case 'waiting':
-        return <Unsent key="waiting" onSignIn={onSignIn} />;
+        return <Unsent onSignIn={onSignIn} />;
       case 'conflict':
-        return <Reconcile key="conflict" id={screen.id} />;
+        return <Reconcile id={screen.id} />;
       case 'practice':
-        return <Practice key="practice" />;
+        return <Practice />;
       case 'settings':
-        return <Settings key="settings" onLanguage={onLanguage} onNewLock={onNewLock} />;
+        return <Settings onLanguage={onLanguage} onNewLock={onNewLock} />;
     }
   }
 }

@@ -101,6 +101,7 @@ export async function openRows(database: Database, dataKey: DataKey): Promise<En
     }
     notify();
   };
+  /** @param changedIds grows while this reads */
   const readAllExcept = async (changedIds: ReadonlySet<string>): Promise<void> => {
     await Promise.all(draftWrites.values());
     await lastWrite;

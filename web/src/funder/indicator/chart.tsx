@@ -84,15 +84,19 @@ export function Chart({ content, palette, isFile = false, isNarrow = false }: Ch
   const size = isNarrow ? { width: 420, height: 300 } : { width: 960, height: isFile ? 540 : 400 };
   // Room for the labels of the ticks.
   const left = isNarrow ? 52 : 72;
-  // Below the title and the legend, with 14 for the text above the highest bar.
-  const top = (isFile ? 96 : 16) + (legend.length > 0 ? 30 : 0) + 14;
-  // Above the labels of the bars and, in a file, the source.
+  const titleHeight = isFile ? 96 : 16;
+  const legendHeight = legend.length > 0 ? 30 : 0;
+  const valueTextHeight = 14;
+  /** The vertical position of the highest tick. */
+  const top = titleHeight + legendHeight + valueTextHeight;
+  /** The vertical position of zero, above the labels of the bars and, in a file, the source. */
   const bottom = size.height - (isFile ? 84 : 48);
   const fontSize = isNarrow ? 12 : 14;
   const magnitudes = groups.flatMap(({ bars }) => bars.map(({ magnitude }) => magnitude ?? 0));
   // The axis of a ratio always ends at 100%.
   const ticks = ticksOf(unit === 'ratio' ? 1 : Math.max(0, ...magnitudes));
   const highest = ticks.at(-1) ?? 1;
+  const isSingleGroup = groups.length === 1;
   const groupWidth = (size.width - left - rightMargin) / Math.max(groups.length, 1);
   /** The vertical position of a value in the drawing, from the top; a value below zero is drawn as zero. */
   const y = (magnitude: number) => bottom - (Math.max(magnitude, 0) / highest) * (bottom - top);
@@ -147,6 +151,8 @@ export function Chart({ content, palette, isFile = false, isNarrow = false }: Ch
         const start = left + index * groupWidth;
         // A quarter of the group's width stays free; a bar of a chart with few bars is no wider than 150.
         const barWidth = Math.min((groupWidth * 0.76) / bars.length, 150);
+        // A narrow chart of many groups has room for every third label, counted back from the newest.
+        const isLabelHidden = isNarrow && groups.length > 8 && (groups.length - 1 - index) % 3 !== 0;
         const firstX = start + (groupWidth - barWidth * bars.length) / 2;
         return (
           <g key={key}>
@@ -172,14 +178,14 @@ export function Chart({ content, palette, isFile = false, isNarrow = false }: Ch
                       y={y(magnitude ?? 0) - 6}
                       text-anchor="middle"
                       fill={palette.text}
-                      font-weight={groups.length === 1 ? '700' : '400'}
-                      font-size={groups.length === 1 ? 22 : fontSize - 1}
+                      font-weight={isSingleGroup ? '700' : '400'}
+                      font-size={isSingleGroup ? 22 : fontSize - 1}
                     >
                       {valueText}
                     </text>
                   )}
                   {/* In a chart of a single group, each bar has its own label. */}
-                  {groups.length === 1 && labels[barIndex] !== undefined && (
+                  {isSingleGroup && labels[barIndex] !== undefined && (
                     <text
                       x={x + barWidth / 2}
                       y={bottom + 24}
@@ -193,16 +199,11 @@ export function Chart({ content, palette, isFile = false, isNarrow = false }: Ch
                 </g>
               );
             })}
-            {groups.length > 1 &&
+            {!isSingleGroup &&
               labels.map((label, line) => (
                 <text
                   key={line}
-                  // A narrow chart has room for every third label, counted back from the newest.
-                  display={
-                    isNarrow && groups.length > 8 && (groups.length - 1 - index) % 3 !== 0
-                      ? 'none'
-                      : undefined
-                  }
+                  display={isLabelHidden ? 'none' : undefined}
                   x={start + groupWidth / 2}
                   y={bottom + 18 + line * 18}
                   text-anchor="middle"

@@ -93,6 +93,7 @@ function EmergencyAccessScreen({ onSignIn }: EmergencyAccessProps) {
           {leaderText('waiting.signIn')}
         </button>
       )}
+      {/* In any other state it is the key of a text about a failure. */}
       {state !== 'idle' && state !== 'busy' && state !== 'done' && (
         <p class="warning" role="alert">
           {t(state)}

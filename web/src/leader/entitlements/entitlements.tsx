@@ -115,6 +115,7 @@ function EntitlementsScreen({ memberId }: { readonly memberId: string }) {
             key={service}
             onClick={() => {
               choose({ type: 'service', service });
+              // This screen shows nothing of a visit, so the next one says that it is saved.
               go({ name: 'saved' });
             }}
           >

@@ -68,6 +68,7 @@ export async function createHardwareSecret(
       secret: bytesOf(prf.results?.first) ?? (await readHardwareSecret(credential, salt)),
     };
   } catch (error) {
+    // Without a secret the new passkey is of no use.
     await forgetCredential(credential);
     throw error;
   }
