@@ -83,6 +83,7 @@ const verdictOf = (different: readonly string[], withheld: readonly string[]): V
   return withheld.length > 0 ? 'withheld' : 'same';
 };
 
+/** Compares an indicator's values, target, baseline and breakdowns with those that were counted or set. */
 const auditIndicator = (
   indicator: PublishedIndicator,
   published: PublishedMonth,

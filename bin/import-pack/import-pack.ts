@@ -11,7 +11,7 @@ import type { Pack } from './read-pack.ts';
 
 export type ImportDeps = Omit<RecordDeps, 'table'> & {
   readonly table: Table;
-  /** The bucket of snapshots. */
+  /** The bucket of published months. */
   readonly published: FileStore;
   readonly now: Date;
 };

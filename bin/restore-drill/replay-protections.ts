@@ -127,7 +127,8 @@ export const replayProtections = async (
     if (failures === null) people += 1;
   }
 
-  // As in a revocation by an administrator, the phone's key share goes, so that its PIN no longer unlocks its data.
+  // As in a revocation by an administrator, the phone's key share goes, and the hash of its PIN's proof: its PIN no longer
+  // unlocks its data.
   let devices = 0;
   for (const line of lines) {
     if (line.type !== 'device_revoked') continue;

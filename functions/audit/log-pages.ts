@@ -37,7 +37,7 @@ export type LogPlaces<Line> = {
   readonly bySeveralSubjects?: string;
 };
 
-/** Limits of one request. */
+// The limits of one request for a page.
 const daysInParallel = 20;
 const maxDays = 400;
 const linesPerRead = 200;

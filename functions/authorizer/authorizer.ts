@@ -102,6 +102,7 @@ export const createAuthorizer =
       throw unauthorized();
     }
     const { id, role, collectives, districts, locale, memberId } = person.data;
+    // A value of the context can only be a text, a number or a boolean.
     return allow(event, id, ['*'], {
       personId: id,
       role,

@@ -10,6 +10,7 @@ type SideBySideProps<Answer extends string> = {
   }[];
   /** The possible answers, each with the text of its button. */
   readonly answers: readonly (readonly [Answer, string])[];
+  /** The answer given; undefined until then. */
   readonly answer: Answer | undefined;
   readonly onAnswer: (answer: Answer) => void;
 };

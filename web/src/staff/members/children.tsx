@@ -19,6 +19,7 @@ import { t } from '../text.ts';
 import { TakeEntryBack } from './take-entry-back.tsx';
 
 type Child = Member['children'][number];
+/** A child's observations come sorted by day, the newest last. */
 type Observation = Child['schooling'][number];
 
 type ChildrenProps = {
