@@ -547,6 +547,20 @@ describe('a meeting that is recorded already', () => {
       {},
       [],
     ],
+    [
+      'whose taking back was refused: it stands, and what corrects it would double its money',
+      [
+        meeting('one'),
+        operation('back', {
+          what: 'reversal',
+          path: `${path}/one/reversal`,
+          body: {},
+          state: 'needs_fix',
+        }),
+      ],
+      {},
+      [['one', 'sent', true]],
+    ],
     ['that she has called another one', [meeting('one')], { apart: ['one'] }, []],
     ['that is the draft itself, being mended', [operation('draft', { state: 'needs_fix' })], {}, []],
   ])('%s', (_, list, draft, expected) => {

@@ -21,7 +21,7 @@ export function unsentLinesOf(operation: Operation): SheetLine[] {
 }
 
 /** The paths of the reversals of sheets in the outbox; a refused one reverses nothing. */
-const reversalPaths = (rows: Rows): ReadonlySet<string> =>
+export const reversalPaths = (rows: Rows): ReadonlySet<string> =>
   new Set(
     rows
       .all(operations)

@@ -3,6 +3,7 @@ import type { EncryptedRows } from '../encrypted-rows.ts';
 import { inOrder, type Operation, operations } from '../outbox/operation.ts';
 import { maxStoredMeetings } from '../read-meetings.ts';
 import { type Meeting, meetings, sheetContent } from '../row-kinds.ts';
+import { reversalPaths } from '../unsent-sheets.ts';
 
 /** The recorded sheets of a group: the latest from the server, which the phone stores, and the unsent ones. */
 
@@ -20,7 +21,8 @@ const sheetBody = z.object({ heldOn: z.string(), ...sheetContent });
 type Rows = Pick<EncryptedRows, 'all'>;
 
 /**
- * All recorded sheets of a group that the phone knows, without those that were taken back.
+ * All recorded sheets of a group that the phone knows, without those that were taken back. If the server refused a reversal, its
+ * sheet stands.
  * @param personId the phone's owner, for `isOwn`
  */
 export function recordedSheetsOf(
@@ -30,8 +32,7 @@ export function recordedSheetsOf(
 ): RecordedSheet[] {
   // The outbox holds operations: what she has recorded, on its way to the server. A sheet's path names its group.
   const path = `/api/collectives/${collectiveId}/meetings`;
-  const operationsInOrder = inOrder(rows.all(operations));
-  const sheetsInOutbox = operationsInOrder.flatMap((operation): RecordedSheet[] => {
+  const sheetsInOutbox = inOrder(rows.all(operations)).flatMap((operation): RecordedSheet[] => {
     const body = sheetBody.safeParse(operation.body);
     return operation.what === 'meeting' && operation.path === path && body.success
       ? [{ ...body.data, id: operation.id, state: operation.state, isOwn: true }]
@@ -39,9 +40,7 @@ export function recordedSheetsOf(
   });
   // A sheet that was just sent may already be among the server's meetings: it counts once.
   const idsInOutbox = new Set(sheetsInOutbox.map(({ id }) => id));
-  const reversalPaths = new Set(
-    operationsInOrder.filter(({ what }) => what === 'reversal').map((operation) => operation.path),
-  );
+  const pathsOfReversals = reversalPaths(rows);
   const sheetsFromServer = rows
     .all(meetings)
     .filter(
@@ -50,7 +49,7 @@ export function recordedSheetsOf(
     )
     .map((meeting): RecordedSheet => ({ ...meeting, state: 'sent', isOwn: meeting.createdBy === personId }));
   return [...sheetsFromServer, ...sheetsInOutbox].filter(
-    ({ id }) => !reversalPaths.has(`${path}/${id}/reversal`),
+    ({ id }) => !pathsOfReversals.has(`${path}/${id}/reversal`),
   );
 }
 
