@@ -5,11 +5,13 @@ import type { Principal } from './wire/signature.ts';
 
 /** The addresses and names of a running local stack's storage, for commands that work on it. */
 const connection = z.object({
+  /** DynamoDB Local itself, which checks no permissions; the functions reach it through aws/table-guard.ts. */
   dynamodb: z.url(),
   s3: z.url(),
   kms: z.url(),
   table: z.string(),
   keysTable: z.string(),
+  /** The bucket of published files. */
   bucket: z.string(),
   stateBucket: z.string(),
   wrappingKey: z.string(),

@@ -28,13 +28,13 @@ export type PackDeps = {
     readonly list: (prefix: string) => AsyncIterable<string>;
     readonly read: (name: string) => Promise<Buffer | undefined>;
   };
-  /** A file (part) of records ends with the record that brings it to this size. Characters are counted, so bytes are a few more. */
-  readonly partBytes?: number;
+  /** A file (part) of records ends with the record that brings it to this many characters. */
+  readonly partCharacters?: number;
 };
 
 export type Handover = { readonly id: string; readonly approvedAt: Date };
 
-/** Something was recorded while the pack was made, which may contain only a part of it. */
+/** Something was recorded while the pack was made: the pack may hold only a part of it. */
 export class TornPack extends PrintableError {
   constructor() {
     super('Something was recorded while the pack was made. It is made again.');
@@ -50,7 +50,7 @@ const longestRequestMs = 60_000;
  */
 const maxDaysLate = 30;
 
-const defaultPartBytes = 4 * 1024 * 1024;
+const defaultPartCharacters = 4 * 1024 * 1024;
 
 /** An erasure that was approved, as stored. */
 const approvedErasure = z.object({
@@ -62,47 +62,47 @@ const approvedErasure = z.object({
 /** Whether a file's bytes are compressed already, by its name. */
 const isCompressed = (name: string): boolean => /\.(zip|pdf|xlsx)$/.test(name);
 
-/** Collects lines of text by name, and closes a part once it has `partBytes`. */
-const createParts = (folder: string, ending: string, partBytes: number) => {
+/** Collects lines of text by name, and closes a part once it has `partCharacters`. */
+const createParts = (folder: string, ending: string, partCharacters: number) => {
   /** For each name, the open part, and how many parts were closed before it. */
-  const parts = new Map<string, { lines: string[]; bytes: number; closed: number }>();
+  const parts = new Map<string, { lines: string[]; characters: number; closed: number }>();
   const close = (name: string): { name: string; bytes: Buffer }[] => {
     const part = parts.get(name);
     if (part === undefined || part.lines.length === 0) return [];
     part.closed += 1;
-    part.bytes = 0;
+    part.characters = 0;
     const text = part.lines.splice(0).join('');
     return [{ name: partName(folder, name, part.closed, ending), bytes: Buffer.from(text) }];
   };
   return {
     /** Adds a line. @returns the part that it completes, if it does */
     add: (name: string, line: string) => {
-      const part = parts.get(name) ?? { lines: [], bytes: 0, closed: 0 };
+      const part = parts.get(name) ?? { lines: [], characters: 0, closed: 0 };
       parts.set(name, part);
       part.lines.push(line);
-      part.bytes += line.length;
-      return part.bytes >= partBytes ? close(name) : [];
+      part.characters += line.length;
+      return part.characters >= partCharacters ? close(name) : [];
     },
     closeAll: () => [...parts.keys()].flatMap(close),
   };
 };
 
 /**
- * Collects rows of CSV tables, and closes a part of a table and of its lists once its records have `partBytes`. The table of a list is
+ * Collects rows of CSV tables, and closes a part of a table and of its lists once its records have `partCharacters`. The table of a list is
  * named `<table>.<field>`.
  */
-const createCsvParts = (partBytes: number) => {
+const createCsvParts = (partCharacters: number) => {
   const tables: Tables = new Map();
   /** The number of closed parts of each table. */
   const closedParts = new Map<string, number>();
-  /** The size of the records in the open part of each kind. */
-  const bytes = new Map<string, number>();
+  /** The characters of the records in the open part of each kind. */
+  const characters = new Map<string, number>();
   /** The columns that each table has in any of its parts. */
   const columns = new Map<string, Set<string>>();
   const close = (name: string): { name: string; bytes: Buffer }[] => {
     const rows = tables.get(name) ?? [];
     tables.delete(name);
-    bytes.delete(name);
+    characters.delete(name);
     if (rows.length === 0) return [];
     const part = (closedParts.get(name) ?? 0) + 1;
     closedParts.set(name, part);
@@ -114,9 +114,9 @@ const createCsvParts = (partBytes: number) => {
     /** Adds a record, of `length` characters. @returns the parts that it completes */
     add: (name: string, item: Item, length: number) => {
       addRow(tables, name, item);
-      const collected = (bytes.get(name) ?? 0) + length;
-      bytes.set(name, collected);
-      return collected >= partBytes
+      const collected = (characters.get(name) ?? 0) + length;
+      characters.set(name, collected);
+      return collected >= partCharacters
         ? [...tables.keys()].filter((table) => table === name || table.startsWith(`${name}.`)).flatMap(close)
         : [];
     },
@@ -136,7 +136,7 @@ export async function* makePack(
   Uint8Array,
   { readonly counts: Contents['counts']; readonly entries: readonly ArchiveEntry[] }
 > {
-  const { partBytes = defaultPartBytes } = deps;
+  const { partCharacters = defaultPartCharacters } = deps;
   const archive = createArchive(approvedAt);
   const counts: Record<string, number> = {};
   const count = (name: string): void => {
@@ -149,7 +149,7 @@ export async function* makePack(
   const readUntil = `${addDays(approvedAt.toISOString().slice(0, 10), maxDaysLate)}T00:00:00.000Z`;
   /** The ids of lines whose requests may have been running at the approval, or later. */
   const recentIds = new Set<string>();
-  const journal = createParts(folders.journal, 'ndjson', partBytes);
+  const journal = createParts(folders.journal, 'ndjson', partCharacters);
   for await (const lines of deps.readLines(null, readUntil)) {
     for (const line of lines) {
       count('journal');
@@ -174,8 +174,8 @@ export async function* makePack(
   );
   /** The owners of the keys of erased people's texts, such as `member:<id>`. */
   const erasedOwners = new Set<string>(erasures.map(({ of, subject }) => `${of}:${subject}`));
-  const records = createParts(folders.records, 'ndjson', partBytes);
-  const tables = createCsvParts(partBytes);
+  const records = createParts(folders.records, 'ndjson', partCharacters);
+  const tables = createCsvParts(partCharacters);
   for await (const page of deps.scan()) {
     const travellingRecords = page.flatMap((item) => {
       const kind = kindOf(item);

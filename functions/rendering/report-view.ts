@@ -202,7 +202,7 @@ const explainHidden = (hidden: HiddenReason, language: Language): string => {
   return hidden.why === 'few' ? reasons.few(hidden.hidden, hidden.of) : reasons[hidden.why];
 };
 
-/** The report in one language: every text and drawing of the page, so that the page only lays them out. */
+/** The report in one language: every text and drawing of the page, so that the page only lays them out. It leaves out empty texts and nulls. */
 export const viewReport = (report: Report, language: Language) => {
   const { snapshot, rows } = report;
   const { month, version, reason, cutoff, financialYear, programme } = snapshot;

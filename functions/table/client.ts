@@ -102,6 +102,7 @@ const isTransient = (error: unknown): boolean =>
   error instanceof TransactionCanceledException &&
   (error.CancellationReasons ?? []).some(({ Code }) => Code !== undefined && transientCodes.has(Code));
 
+/** Repeats a call while it is cancelled for a transient reason. */
 const retryConflicts = <T>(send: () => Promise<T>, clock: RetryClock): Promise<T> =>
   retry(
     async () => {

@@ -58,6 +58,7 @@ export function createSchedule(
       arn,
       roleArn: role.roleArn,
       input: JSON.stringify({ scheduledTime: ContextAttribute.scheduledTime }),
+      // The scheduler gives up at whichever comes first.
       retryPolicy: { maximumEventAgeInSeconds: maxAge.toSeconds(), maximumRetryAttempts: 20 },
       deadLetterConfig: { arn: failed.queueArn },
     },

@@ -1,5 +1,5 @@
 import { addDays } from '../../functions/domain/calendar.ts';
-import { drawDayAfter, drawTimeBetween } from './demo-dates.ts';
+import { drawDayAfter, drawTimeBetween, lastDay as lastDemoDay } from './demo-dates.ts';
 import { type DemoRequest, makeDemoId } from './demo-request.ts';
 import type { DemoMember } from './members.ts';
 import { createRandom, type Random } from './random.ts';
@@ -76,7 +76,7 @@ const offices = [
   ['collective',           'secretary', '2025-08-01', '2026-07-31'],
 ] as const;
 
-/** Gives the offices to women enrolled before August 2025. */
+/** Gives the offices to women who enrolled before August 2025, stay in the programme and agreed to be counted. */
 const holdOffices = (random: Random, members: readonly DemoMember[]): DemoRequest[] => {
   const holders = random.shuffle(
     members.filter(
@@ -92,7 +92,7 @@ const holdOffices = (random: Random, members: readonly DemoMember[]): DemoReques
     const id = makeDemoId(random, at);
     const path = { id: member.id };
     // A last day after the demo is recorded with the office; an earlier one by a request of its own once it has come.
-    const endsAfterDemo = lastDay !== null && lastDay > '2026-11';
+    const endsAfterDemo = lastDay !== null && lastDay > lastDemoDay;
     const recorded: DemoRequest = {
       at,
       by: member.by,

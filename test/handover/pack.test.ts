@@ -203,7 +203,7 @@ describe('a pack', () => {
   });
 
   test('in small parts holds the same records', async () => {
-    const { encrypted, identity } = await packOf({ ...packDepsOf(from.records), partBytes: 500 });
+    const { encrypted, identity } = await packOf({ ...packDepsOf(from.records), partCharacters: 500 });
     const small = await openPack(encrypted, identity);
     expect(small.contents.counts).toEqual(pack.contents.counts);
     const parts = small.contents.entries.filter(({ name }) => name.startsWith('records/case-events-'));
