@@ -22,7 +22,7 @@ const minConsonants = 7;
 const separators = new Set(
   'a an and are as at by for from her his i in is of on or our the their this to was were with'.split(' '),
 );
-/** Japanese is written without spaces: a name in Roman or Telugu letters begins and ends where its script does. */
+/** The letters of Japanese. It has no spaces, so a name in Roman or Telugu letters within it begins and ends where the script changes. */
 const japanese = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}ー';
 const isJapanese = new RegExp(`^[${japanese}]`, 'u');
 /** Japanese for Ms., directly after a name. */

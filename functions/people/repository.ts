@@ -140,7 +140,7 @@ export const createPeople = (table: Table, vault: Vault, chooseName: () => strin
   };
 
   return {
-    /** @throws AppError `not_found` */
+    /** A person, with her name. @throws AppError `not_found` */
     find: async (id: string): Promise<Person> => decryptPerson(vault, await readItem(id)),
 
     findApproval: (id: string): Promise<Approval | undefined> => findApproval(table, id),
@@ -180,7 +180,10 @@ export const createPeople = (table: Table, vault: Vault, chooseName: () => strin
       });
     },
 
-    /** Asks a second person to approve a new person. Her name is encrypted as it will be stored. `errorUnlessRepeated` as for `add`. */
+    /**
+     * Asks a second person to approve a new person. Her name is encrypted as it will be stored. `errorUnlessRepeated` as for `add`.
+     * @returns `written`; for a repetition, the key of the record that the first request made
+     */
     askToAdd: async (
       input: PersonInput,
       asking: ApprovalRequest,

@@ -46,6 +46,7 @@ const shardCount = z.object({
 const shardCounts = z.array(shardCount);
 export type ShardCount = z.infer<typeof shardCount>;
 
+// Totals are Maps, which JSON cannot hold, so files have their entries.
 export const entriesOf = (totals: Totals): ShardCount['totals'] =>
   [...totals].map(([name, series]) => [name, [...series]]);
 export const totalsOf = ({ totals }: ShardCount): Totals =>

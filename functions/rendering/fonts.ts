@@ -11,7 +11,7 @@ export const fontFiles = [
   '@expo-google-fonts/noto-sans-telugu/700Bold/NotoSansTelugu_700Bold.ttf',
 ] as const;
 
-/** @throws if a font's package is not installed beside the bundle */
+/** The bytes of the report's fonts. @throws if a font's package is not installed beside the bundle */
 export const loadFonts = (): Buffer[] => {
   const { resolve } = createRequire(import.meta.url);
   return fontFiles.map((path) => readFileSync(resolve(path)));

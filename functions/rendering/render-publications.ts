@@ -70,7 +70,10 @@ export const renderPublications = async (
   }
 };
 
-/** @param refs all publications up to this one, in the order of ordinals */
+/**
+ * Renders one publication's files, then writes their archive, the public key and the manifest.
+ * @param refs all publications up to this one, in the order of ordinals
+ */
 const renderPublication = async (
   deps: RenderDeps,
   publication: PublicationToRender,

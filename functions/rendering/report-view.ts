@@ -143,6 +143,7 @@ const viewRow = (row: ReportRow, language: Language) => {
   };
 };
 
+/** The table of a breakdown, with a column for each indicator that has one. Each of `columns`, `asOf` and a row's `cells` has one entry a column. */
 const viewBreakdown = (report: Report, name: BreakdownName, language: Language) => {
   const texts = words[language];
   const shown = report.rows.flatMap((row) => {

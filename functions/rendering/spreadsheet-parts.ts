@@ -140,6 +140,7 @@ const renderCell = ({ value, format = 'plain' }: Cell, reference: string): strin
 /** Excel's limits for the help of a cell, in characters. */
 const maxHelp = { title: 32, text: 255 };
 
+/** The help for columns, from the first row below the head on; Excel calls it data validation. */
 const renderHelp = (help: readonly ColumnHelp[], firstRow: number): string =>
   help.length === 0
     ? ''

@@ -35,6 +35,7 @@ export const renderZip = (entries: readonly ZipEntry[], method: keyof typeof lev
 };
 
 /**
+ * Unpacks an archive with fflate.
  * @param accept is called for each entry, and throws to refuse the archive
  * @throws PrintableError for an invalid archive, in place of fflate's own error, which has a code
  */
