@@ -10,7 +10,7 @@ import type { Random } from './random.ts';
 /** The kinds of case that the demo programme has. */
 export type CaseKind = 'crisis' | 'mental_health' | 'legal_aid' | 'entitlement' | 'compensation' | 'other';
 
-/** `met` twice: it is the likeliest. */
+/** `met` three times: it is the likeliest. */
 const outcomes = ['met', 'met', 'met', 'partly_met', 'moved', 'withdrew', 'other'] as const;
 
 /** Collects the requests that record one demo case, its opening first, in the order of recording. */

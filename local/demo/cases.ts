@@ -72,7 +72,7 @@ const entitlementCase = (
   receivedEntitlements: readonly Entitlement[],
 ): DemoRequest[] => {
   // By 20 August, so that the authorities have time to answer by the end of October.
-  const openedOn = drawDayWithin(random, member.joinedOn, 5, 160, '2026-08-20');
+  const openedOn = drawDayWithin(random, member.joinedOn, { minDays: 5, maxDays: 160, latest: '2026-08-20' });
   const writer = new CaseWriter(
     random,
     member,
@@ -161,7 +161,7 @@ const crisisCase = (
   member: DemoMember,
   { needsLegalAid }: { readonly needsLegalAid: boolean },
 ): DemoRequest[] => {
-  const openedOn = drawOpeningDay(random, member, 400);
+  const openedOn = drawOpeningDay(random, member, { maxDays: 400 });
   const writer = new CaseWriter(random, member, 'crisis', 'urgent', openedOn);
   writer.addEvent(openedOn, {
     type: 'service',

@@ -61,7 +61,7 @@ export const addCompensation = (
  * @param index the number of the case among its kind, from 0; it chooses the stages
  */
 export const compensationCase = (random: Random, member: DemoMember, index: number): DemoRequest[] => {
-  const openedOn = drawOpeningDay(random, member, 150);
+  const openedOn = drawOpeningDay(random, member, { maxDays: 150 });
   const writer = new CaseWriter(random, member, 'compensation', 'normal', openedOn);
   const stages = applicationStages[index % applicationStages.length] ?? [];
   const scheme = random.pick(['nalsa_2018', 'ap_2015', 'goms28_2011']);
@@ -123,7 +123,7 @@ export const addProceeding = (
  * @param index the number of the case among its kind, from 0; it chooses the steps
  */
 export const courtCase = (random: Random, member: DemoMember, index: number): DemoRequest[] => {
-  const openedOn = drawOpeningDay(random, member, 120);
+  const openedOn = drawOpeningDay(random, member, { maxDays: 120 });
   const writer = new CaseWriter(random, member, 'legal_aid', 'normal', openedOn);
   writer.addStatus(openedOn, 'in_progress');
   addProceeding(random, writer, openedOn, proceedingSteps[index % proceedingSteps.length] ?? []);

@@ -12,15 +12,17 @@ const earlierOf = (a: string, b: string): string => (a < b ? a : b);
 /** The later of two demo dates. */
 export const laterOf = (a: string, b: string): string => (a > b ? a : b);
 
-/** Draws a date for a demo record, all equally likely: from `minDays` to `maxDays` after `date`, at the latest `end`. */
+/** Draws a date for a demo record, all equally likely: from `minDays` to `maxDays` after `date`, at the latest `latest`. */
 export const drawDayWithin = (
   random: Random,
   date: string,
-  minDays: number,
-  maxDays: number,
-  end: string,
+  {
+    minDays,
+    maxDays,
+    latest,
+  }: { readonly minDays: number; readonly maxDays: number; readonly latest: string },
 ): string => {
-  const last = earlierOf(addDays(date, maxDays), end);
+  const last = earlierOf(addDays(date, maxDays), latest);
   const first = earlierOf(addDays(date, minDays), last);
   const days = (Date.parse(last) - Date.parse(first)) / dayMs;
   return addDays(first, random.int(0, days));
@@ -46,7 +48,7 @@ export const lastEventDay = '2026-10-31';
 
 /** Draws the date of an event of a demo case: from `minDays` to `maxDays` after `date`, at the latest `lastEventDay`. */
 export const drawEventDay = (random: Random, date: string, minDays: number, maxDays: number): string =>
-  drawDayWithin(random, date, minDays, maxDays, lastEventDay);
+  drawDayWithin(random, date, { minDays, maxDays, latest: lastEventDay });
 
 /**
  * Draws the date on which a member's demo case is opened: 5 to `maxDays` after she joined. At the latest it is 2026-10-12,
@@ -55,5 +57,5 @@ export const drawEventDay = (random: Random, date: string, minDays: number, maxD
 export const drawOpeningDay = (
   random: Random,
   member: { readonly joinedOn: string },
-  maxDays = 300,
-): string => drawDayWithin(random, member.joinedOn, 5, maxDays, '2026-10-12');
+  { maxDays }: { readonly maxDays: number } = { maxDays: 300 },
+): string => drawDayWithin(random, member.joinedOn, { minDays: 5, maxDays, latest: '2026-10-12' });

@@ -174,7 +174,7 @@ export const makeEveryStageRequests = (members: readonly DemoMember[]): DemoRequ
     const woman = women[index % women.length];
     // Undefined only if no woman fits.
     if (woman === undefined) return [];
-    const openedOn = drawOpeningDay(random, woman, 60);
+    const openedOn = drawOpeningDay(random, woman, { maxDays: 60 });
     const writer = new CaseWriter(random, woman, kind, 'normal', openedOn);
     addEvents(random, writer, openedOn);
     return writer.requests;

@@ -154,7 +154,7 @@ const drawNewMembers = (random: Random): NewMember[] =>
       joinedOn:
         index < founderCount
           ? drawDayAfter(random, collective.formedOn, 0, 9)
-          : drawDayWithin(random, collective.formedOn, 20, 430, lastJoiningDay),
+          : drawDayWithin(random, collective.formedOn, { minDays: 20, maxDays: 430, latest: lastJoiningDay }),
       isFoundingLeader: index < foundingLeaderCount,
     })),
   );
