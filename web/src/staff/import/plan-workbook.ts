@@ -5,7 +5,7 @@ import { faultOf } from './faults.ts';
 import type { KeptImports } from './kept-imports.ts';
 import { createLeftOutCheck, faultsToMend } from './leave-out-rules.ts';
 import type { LinkedWorkbook } from './linked-workbook.ts';
-import { type Operation, type Plan, planOf } from './plan.ts';
+import { idInBody, type Operation, type Plan, planOf } from './plan.ts';
 import type { ExistingRecords } from './read-existing.ts';
 import { findRepeats } from './repeats-rules.ts';
 import { allRows, type ReadRow } from './workbook-rows.ts';
@@ -80,9 +80,8 @@ export function planWorkbook(
   const plan =
     faultsOfOpenBooks.length === 0 ? firstPlan : planOf(workbook, assignedIds, faults, existing.ids);
   const hashes = hashesOf(plan);
-  // A body without an id gives the text `undefined`, which is no record's id.
   const isInSystem = ({ calls }: Operation): boolean =>
-    calls.every(({ body }) => existing.ids.has(String(Object(body).id)));
+    calls.every((call) => existing.ids.has(idInBody(call)));
   // Recorded with the same content, recorded with other content (see `changedRows`), or in the system already.
   const recordedBefore = new Set(
     plan.operations.filter(

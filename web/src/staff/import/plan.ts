@@ -21,6 +21,9 @@ export type Operation = {
   readonly calls: readonly Call[];
 };
 
+/** The id in the body of an import's call, whose type doesn't say that it has one; the text `undefined` for a body without it. */
+export const idInBody = ({ body }: Call): string => String(Object(body).id);
+
 /**
  * `right`: can be sent. `faulty`: to be mended. `waiting`: right, but it belongs to a group or woman whose row is not right.
  * `known`: in the system already, and not sent. `left`: left out by the coordinator on purpose.
@@ -139,8 +142,8 @@ export function planOf(
       const prerequisites = [previous];
       settle(row, isReady(member), () => ({
         prerequisites,
-        // Of the row's consents, those that are not yet in the system. The type of a body doesn't say that it has an id.
-        calls: requests.consents(row, member).filter(({ body }) => !existingIds.has(String(Object(body).id))),
+        // Of the row's consents, those that are not yet in the system.
+        calls: requests.consents(row, member).filter((call) => !existingIds.has(idInBody(call))),
       }));
       previous = row;
     }
