@@ -100,10 +100,9 @@ export const emptyDetails = (on: string): DraftDetails => ({
 export const newSheet = (
   members: readonly MemberWithCode[],
   entries: readonly DraftEntry[] = [],
-  lines: readonly DraftLine[] = [],
 ): DraftSheet => ({
   ...emptyDetails(todayInIndia()),
   attendance: Object.fromEntries(members.map(({ id }) => [id, 'absent'])),
   entries,
-  lines,
+  lines: [],
 });

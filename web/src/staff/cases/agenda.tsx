@@ -7,6 +7,7 @@ import { saveFile } from '../../design/save-file.ts';
 import { formatDay } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { formatMonth } from '../../months/format-published.ts';
 import { hrefOf } from '../../session/desk-address.ts';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { useRecount } from '../frame/waiting-count.tsx';
@@ -103,13 +104,7 @@ export function Month({ api }: { readonly api: Api }) {
           />
         )}
       </Reading>
-      <h2>
-        {new Intl.DateTimeFormat(`${language}-IN`, {
-          month: 'long',
-          year: 'numeric',
-          timeZone: 'UTC',
-        }).format(new Date(`${firstDay}T00:00:00Z`))}
-      </h2>
+      <h2>{formatMonth(month, language)}</h2>
       <p>
         <button type="button" class="second small" onClick={() => setMonth(addMonths(month, -1))}>
           ‹ {t('agenda.before')}

@@ -72,8 +72,9 @@ function StepText({ step: { group, due } }: { readonly step: NextStep }) {
   const language = useLanguage();
   const today = todayInIndia();
   const newest = group?.events.at(-1);
+  const { step, stage } = newest ?? {};
   // Matters have steps; applications, entitlements and referrals have stages.
-  const newestText = newest?.step ? t(`step.${newest.step}`) : newest?.stage && t(`stage.${newest.stage}`);
+  const newestText = step === undefined ? stage && t(`stage.${stage}`) : t(`step.${step}`);
   return (
     <div>
       {group !== undefined && <strong>{titleOfGroup(group)}</strong>}
