@@ -79,6 +79,7 @@ export const startServices = async ({
       startUserPool({
         principals,
         file: fileOf('users.json'),
+        // Demo people sign in by a button.
         withoutPassword: demoPersonList.map(({ id }) => id),
         onSignOut,
       }),

@@ -140,5 +140,6 @@ function recordsOf({ route, path, body }: DemoRequest): { requiredIds: string[];
   }
   // Requests with the same assignee don't depend on each other.
   const { assignedTo: _, ...rest } = z.looseObject({ assignedTo: z.string().optional() }).parse(body);
+  // Every id in the path and the body counts as changed.
   return { requiredIds: [], changedIds: JSON.stringify([path, rest]).match(anyId) ?? [] };
 }

@@ -131,6 +131,7 @@ export function startFunctions(
   return {
     async invoke(name, event, timeoutMs = defaultTimeoutMs) {
       const definition = definitionsByName.get(name);
+      // After `close` there is no function any more.
       if (definition === undefined || closed)
         throw new FunctionError('NotFound', `there is no function ${name}`);
       const current = running.get(name) ?? start(definition);

@@ -86,6 +86,7 @@ export function Month({
   // An address with a version shows the numbers as they were known when that version was published.
   const isAsPublished = address.version !== undefined;
   const [latestPublication] = versions;
+  // If the latest publication is of another month, it came after all versions of this month.
   const hasLaterPublication = latestPublication?.month !== month;
   const history = useQuery({
     queryKey: ['history', month, version, isAsPublished],

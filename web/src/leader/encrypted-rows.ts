@@ -132,6 +132,7 @@ export async function openRows(database: Database, dataKey: DataKey): Promise<En
     if (isFull !== wasFull) notify();
     if (isFull) throw new Error('There is no room on the phone.');
   };
+  /** Puts a row into memory at once, and into storage after the writes before it. */
   const writeOne = (row: Content): Promise<void> => {
     setInMemory(row);
     return enqueueWrite(async () => {
@@ -142,7 +143,10 @@ export async function openRows(database: Database, dataKey: DataKey): Promise<En
     });
   };
   /** After a failed write, or removal (`written` undefined): memory gets back the former row, unless it was changed again since. */
-  const restore = (rowId: string, written: Content | undefined, former: Content | undefined): void => {
+  const restore = (
+    rowId: string,
+    { written, former }: { readonly written: Content | undefined; readonly former: Content | undefined },
+  ): void => {
     if (plainRows.get(rowId) !== written) return;
     if (former === undefined) removeFromMemory(rowId);
     else setInMemory(former);
@@ -172,7 +176,7 @@ export async function openRows(database: Database, dataKey: DataKey): Promise<En
       try {
         await done;
       } catch (error) {
-        restore(rowIdOf(row), row, former);
+        restore(rowIdOf(row), { written: row, former });
         notify();
         throw error;
       }
@@ -207,7 +211,7 @@ export async function openRows(database: Database, dataKey: DataKey): Promise<En
       } catch (error) {
         for (const change of realChanges) {
           const written = change.value === undefined ? undefined : change;
-          restore(rowIdOf(change), written, formerRows.get(rowIdOf(change)));
+          restore(rowIdOf(change), { written, former: formerRows.get(rowIdOf(change)) });
         }
         notify();
         throw error;

@@ -52,6 +52,7 @@ const dayOfId = (id: string): string =>
 /** A child that was recorded here, with the observation that the server will make of the answer about school. */
 function newChild(id: string, body: Operation['body']): Child {
   const observationAtStart = {
+    // The server will give it another id.
     id: `first of ${id}`,
     on: dayOfId(id),
     status: body.inSchool === true ? 'enrolled' : 'not_enrolled',
