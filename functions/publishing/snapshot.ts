@@ -235,6 +235,7 @@ export const composeSnapshot = ({
     catalogue: hashCatalogue(catalogue),
     disclosure: disclosurePolicy,
     indicators: entries,
+    // A correction takes the narrative as it stands at its own cutoff.
     narrative: narrativeAt(programme, month, cutoff),
     stories: storiesOf(programme, history, publication),
     revisions: revisionsOf(totals, indicators, history, month),

@@ -143,7 +143,7 @@ const viewRow = (row: ReportRow, language: Language) => {
   };
 };
 
-/** The table of a breakdown, with a column for each indicator that has one. Each of `columns`, `asOf` and a row's `cells` has one entry a column. */
+/** The table of a breakdown. `columns`, `asOf` and each row's `cells` have one entry for each indicator that has the breakdown. */
 const viewBreakdown = (report: Report, name: BreakdownName, language: Language) => {
   const texts = words[language];
   const shown = report.rows.flatMap((row) => {
