@@ -106,7 +106,8 @@ const waitForCorrections = async (
   scheduledAt: Date,
 ): Promise<void> => {
   const noWritesInFlightBefore = new Date(scheduledAt.getTime() - maxRequestMs).toISOString();
-  // Both are in UTC with milliseconds, so texts compare as times. Of several, the last: snapshots are written in order, so the others have theirs before it.
+  // All are in UTC with milliseconds, so texts compare as times.
+  // Of several, the last: snapshots are written in order, so the others have theirs before it.
   const recentCorrection = registered.findLast(({ cutoff }) => cutoff > noWritesInFlightBefore);
   if (recentCorrection === undefined) {
     return;

@@ -4,7 +4,7 @@ import { type EventPattern, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { createNotice } from './notice.ts';
+import { createNotice, type NoticeProps } from './notice.ts';
 
 export type AccountNoticesProps = {
   readonly notify: Topic;
@@ -17,6 +17,10 @@ export type AccountNoticesProps = {
   readonly functionPath: string;
 };
 
+type Notice = Pick<NoticeProps, 'description' | 'includeReadOnly'> & {
+  readonly pattern: EventPattern;
+  readonly message: string;
+};
 type EventDetail = NonNullable<EventPattern['detail']>;
 
 /** The pattern of a service's API calls, as CloudTrail reports them. */
@@ -44,26 +48,12 @@ export function createAccountNotices(scope: Construct, props: AccountNoticesProp
   const { notify, dataKey, wrappingKey, signingKey, tables, functionPath } = props;
   const arns = (...keys: readonly IKey[]) => keys.map(({ keyArn }) => keyArn);
   const allKeys = arns(dataKey, wrappingKey, signingKey);
-  const notice = (
-    id: string,
-    {
-      description,
-      pattern,
-      message,
-      includeReadOnly = false,
-    }: {
-      readonly description: string;
-      readonly pattern: EventPattern;
-      readonly message: string;
-      readonly includeReadOnly?: boolean;
-    },
-  ) =>
+  const notice = (id: string, { pattern, message, ...rest }: Notice) =>
     createNotice(scope, id, {
-      description,
+      ...rest,
       eventPattern: pattern,
       message: RuleTargetInput.fromText(message),
       notify,
-      includeReadOnly,
     });
 
   notice('KeyLoss', {
