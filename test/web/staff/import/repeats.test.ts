@@ -94,13 +94,15 @@ describe('rows of what is in the system', () => {
 });
 
 test('the same entitlement typed twice is asked about, another day is not', async () => {
-  const asked = async (again: typeof patta) => {
+  const asked = async (again: typeof patta & { readonly stage?: string }) => {
     const { book: linked, assignedIds } = await planWritten({ ...first, entitlements: [patta, again] });
     return findRepeats(linked, assignedIds, noExistingRecords, () => false).map(
       ({ row, earlierRow: earlier }) => `${row.rowNumber} ${earlier?.rowNumber}`,
     );
   };
   expect(await asked(patta)).toEqual(['3 2']);
+  // An empty stage means `received`.
+  expect(await asked({ ...patta, stage: 'received' })).toEqual(['3 2']);
   expect(await asked({ ...patta, on: '1-6-2022' })).toEqual([]);
 });
 

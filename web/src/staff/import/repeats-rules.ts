@@ -55,8 +55,11 @@ const consentCandidates = ({ values }: ReadRow<'consents'>, { consents }: Member
     isAlike: values[purpose] === yesOrNo(given),
   }));
 
+/** The stage of a row's entitlement: an empty one means `received`. */
+const stageOf = ({ values }: ReadRow<'entitlements'>) => values.stage ?? 'received';
+
 const entitlementCandidates = (
-  { values }: ReadRow<'entitlements'>,
+  row: ReadRow<'entitlements'>,
   herEntitlements: readonly {
     readonly id: string;
     readonly on: string;
@@ -67,8 +70,7 @@ const entitlementCandidates = (
   herEntitlements.map(({ id, on, entitlement, stage }) => ({
     id,
     values: { on, entitlement, stage },
-    // An empty stage means `received`.
-    isAlike: entitlement === values.entitlement && stage === (values.stage ?? 'received'),
+    isAlike: entitlement === row.values.entitlement && stage === stageOf(row),
   }));
 
 const outreachCandidates = ({ values }: ReadRow<'outreach'>, all: ExistingRecords['outreach']): Candidate[] =>
@@ -147,7 +149,7 @@ export function findRepeats(
   const firstRowByKey = new Map<string, ReadRow>();
   const repeatsOfRows = [...rows.entitlements, ...rows.outreach].flatMap((row): Repeat[] => {
     if (row.faults.length > 0 || leftOutRows.has(row)) return [];
-    const values: Values = row.values;
+    const values: Values = row.sheet === 'entitlements' ? { ...row.values, stage: stageOf(row) } : row.values;
     const womanId = row.sheet === 'entitlements' ? memberId(row) : '';
     const key = [row.sheet, womanId, ...decisiveColumns[row.sheet].map((one) => values[one] ?? '')].join('|');
     const earlierRow = firstRowByKey.get(key);
