@@ -39,6 +39,7 @@ export const addCompensation = (
   scheme: string,
 ): string => {
   const applicationId = writer.makeSharedId();
+  // `dlsa` twice: it is the likeliest.
   const forum = random.pick(['dlsa', 'dlsa', 'slsa', 'collector', 'trial_court']);
   let on = startOn;
   for (const stage of stages) {

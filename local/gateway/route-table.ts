@@ -17,6 +17,7 @@ type SegmentNode = {
   readonly children: Map<string, SegmentNode>;
   /** The next segment that is a parameter. */
   parameter: { readonly name: string; readonly node: SegmentNode } | undefined;
+  /** The functions of the route that ends here, by method; empty if none does. */
   readonly methods: Map<string, RouteTarget>;
 };
 

@@ -40,6 +40,7 @@ export function startDailyWork(options: {
   /** The latest time for which a digest waits; undefined if none does. */
   let nextDigest: number | undefined;
   let timer: NodeJS.Timeout | undefined;
+  /** Digests run one after another. */
   let lastDigestRun: Promise<void> = Promise.resolve();
 
   /** Fires once for each time. If the clock goes back, nothing is repeated. */
