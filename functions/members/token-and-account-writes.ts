@@ -23,7 +23,7 @@ const searchTokenKeysOf = ({ id, district, movedFrom, searchTokens }: StoredMemb
 const fullNameKeysOf = ({ id, fullNameTokens }: StoredMember): Key[] =>
   fullNameTokens.map((token) => fullNameKey(token, id));
 
-/** The writes that replace a member's old search and full-name tokens with her new ones. */
+/** The writes that replace a member's old search and full-name tokens with her new ones. @param before undefined for a new member */
 export const tokenWrites = (before: StoredMember | undefined, after: StoredMember): Write[] => {
   const { id, collectiveId, district } = after;
   // A full-name token is stored with the member's collective and district.

@@ -128,7 +128,7 @@ function keySchema(key: KeyAttributes) {
   return [partition, { AttributeName: key.sortKey, KeyType: 'RANGE' as const }];
 }
 
-/** @param child the keeper script, or Java itself on Windows; the child ends when its input is closed */
+/** @param child the keeper script, which ends when its input is closed; on Windows Java itself */
 function runningDatabase(child: ChildProcess, port: number): DynamoDB {
   const endpoint = `http://127.0.0.1:${port}`;
   return {

@@ -34,7 +34,7 @@ export function sendObject(
       .filter(([name]) => name.startsWith('response-'))
       .map(([name, value]) => [name.slice('response-'.length), value]),
   );
-  // In a signed link the header is a parameter.
+  // A signed link has this header as a parameter.
   const wantsChecksums = (headers['x-amz-checksum-mode'] ?? query.get('x-amz-checksum-mode')) === 'ENABLED';
   const answerHeaders = {
     ...version.headers,
