@@ -34,7 +34,7 @@ export function useBooksDraft<Draft extends object>({
   return {
     draft,
     change: (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part })),
-    // Each change makes a new draft.
+    // Each change makes a new draft: nothing was typed while it is still the first one.
     isTyped: draft !== firstDraft,
     ledger,
     borrowings: useBorrowings(api, groupId),

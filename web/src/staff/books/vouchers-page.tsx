@@ -22,7 +22,10 @@ const sumOfMoney = ({ lines }: Voucher, direction: 'in' | 'out'): number =>
     return sum + Math.max(0, direction === 'in' ? change : -change);
   }, 0);
 
-/** The desk's page of a group's vouchers, which record money that moved without a meeting; the latest first, as the API lists them. */
+/**
+ * The desk's page of a group's vouchers, which record money that moved without a meeting; the latest first, as the API lists
+ * them.
+ */
 export function Vouchers({ api, groupId }: VouchersProps) {
   const vouchers = useRead(['vouchers', groupId], () =>
     readList(api, 'GET /api/collectives/{id}/vouchers', { path: { id: groupId } }),

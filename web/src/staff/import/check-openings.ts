@@ -34,13 +34,14 @@ function checkLoan(
   ];
 }
 
+/** The faults of an account: the row of a woman's savings, of a loan of hers, or of both. */
 function checkAccount(row: ReadRow<'accounts'>, asOf: string | undefined): Fault[] {
   if (row.faults.length > 0) return [];
   const { values } = row;
   if (!hasLoan(row)) {
     return values.savings === undefined ? [faultOf(row, 'savings', 'accountEmpty')] : [];
   }
-  // A principal of 0 counts as missing: something of it is outstanding.
+  // A principal of 0 counts as missing: since the row has a loan, something of it is outstanding.
   const missingColumns = (['disbursedOn', 'principal', 'outstanding'] as const).filter(
     (column) => values[column] === undefined || (column === 'principal' && values.principal === 0),
   );

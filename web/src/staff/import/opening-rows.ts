@@ -5,6 +5,7 @@ import type { ReadRow } from './workbook-rows.ts';
 /** The rows from which the books of one group are opened. */
 export type OpeningRows = {
   readonly opening: ReadRow<'openings'>;
+  /** The women's savings and loans. A woman with several loans has several rows. */
   readonly accounts: readonly ReadRow<'accounts'>[];
   readonly borrowings: readonly ReadRow<'borrowings'>[];
 };

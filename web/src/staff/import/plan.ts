@@ -87,7 +87,7 @@ export function planOf(
     if (state !== undefined) states.set(row, state);
     return state !== undefined;
   };
-  /** Whether a woman was recorded from this row before: then each of her consents is sent by itself. The row's first id is hers. */
+  /** Whether a woman was recorded from this row before: then each of her consents is sent by itself. Her id is the row's first. */
   const isRecorded = (member: ReadRow): boolean => existingIds.has(ids.get(member)?.[0] ?? '');
   const isReady = (row: ReadRow | undefined): boolean =>
     row !== undefined && (states.get(row) === 'right' || states.get(row) === 'known');
