@@ -112,7 +112,7 @@ const servicesOf = ({ table, keys = {}, rights = [] }: Access): Service[] => {
     KMS: unwrapsKeys || holdsAny('manifests:sign'),
     SQS: holdsAny('compile:send', 'render:send', 'packs:send'),
     SNS: holdsAny('alerts:send'),
-    COGNITO_IDENTITY_PROVIDER: holdsAny('users:create'),
+    COGNITO_IDENTITY_PROVIDER: holdsAny('users:create', 'users:block'),
   };
   return allServices.filter((service) => needs[service]);
 };
