@@ -128,7 +128,13 @@ function keySchema(key: KeyAttributes) {
   return [partition, { AttributeName: key.sortKey, KeyType: 'RANGE' as const }];
 }
 
-/** @param child the keeper script, which ends when its input is closed; on Windows Java itself */
+/** Ends the keeper script, and with it Java; on Windows Java itself, which does not end when its input closes. */
+function endJava(child: ChildProcess): void {
+  if (process.platform === 'win32') child.kill();
+  else child.stdin?.end();
+}
+
+/** @param child the keeper script; on Windows Java itself */
 function runningDatabase(child: ChildProcess, port: number): DynamoDB {
   const endpoint = `http://127.0.0.1:${port}`;
   return {
@@ -143,7 +149,7 @@ function runningDatabase(child: ChildProcess, port: number): DynamoDB {
       const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
       // So that this process waits for the child's end; `spawnJava` had removed the reference.
       child.ref();
-      child.stdin?.end();
+      endJava(child);
       await exited;
     },
   };
@@ -243,7 +249,7 @@ async function untilListening(child: ChildProcess, port: number): Promise<boolea
     if (await accepts(port)) return true;
     await sleep(25);
   }
-  child.stdin?.end();
+  endJava(child);
   return false;
 }
 
