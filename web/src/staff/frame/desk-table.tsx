@@ -2,6 +2,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Api } from '../../api/client.ts';
 import { Table, type TableProps } from '../../design/table.tsx';
+import { noteExport } from './note-export.ts';
 
 /** Gives the components of a desk its API client. */
 export const DeskApi = createContext<Api | undefined>(undefined);
@@ -14,14 +15,14 @@ type DeskTableProps<Row> = Omit<TableProps<Row>, 'file'> & {
 };
 
 /**
- * A desk's table that can be downloaded as a file. Each download writes one line into the access log. Columns decide with
+ * A desk's table that can be downloaded as a file. The access log notes each download (`noteExport`). Columns decide with
  * `exported` what the file has of them.
  */
 export function DeskTable<Row>({ list, idsOf, ...table }: DeskTableProps<Row>) {
   const api = useContext(DeskApi);
   const onExport = async (rows: readonly Row[]): Promise<void> => {
     if (api === undefined) throw new Error('A table of a desk stands outside of it.');
-    await api.request('POST /api/exports', { body: { list, subjects: [...new Set(rows.flatMap(idsOf))] } });
+    await noteExport(api, list, rows.flatMap(idsOf));
   };
   return <Table {...table} file={{ name: list, onExport }} />;
 }

@@ -3,6 +3,7 @@ import type { Api } from '../../api/client.ts';
 import { saveFile } from '../../design/save-file.ts';
 import { Table } from '../../design/table.tsx';
 import { t as designText } from '../../design/text.ts';
+import { noteExport } from '../frame/note-export.ts';
 import { explainRefusal } from '../frame/refusals.ts';
 import { t as deskText } from '../text.ts';
 import type { CheckedImport } from './check-sheets.ts';
@@ -40,9 +41,6 @@ function refusalText({ status, document: { code, detail } }: Refusal): string {
   return explanation === undefined ? `${t('refused.other')} ${detail ?? code}` : deskText(explanation);
 }
 
-/** The API's maximum number of ids in an access log's line about an exported list. Further ids are left out of the line. */
-const maxSubjects = 2_000;
-
 /** The import's last page, the report: how many rows were recorded, which were refused and why, and the workbook with the codes. */
 export function ReportPage({ api, check, kept, report, onAgain, onBack }: ReportPageProps) {
   const { assignedIds, workbook } = check;
@@ -61,8 +59,7 @@ export function ReportPage({ api, check, kept, report, onAgain, onBack }: Report
   const outcomeTextOf = createOutcomeText(check);
   const [hasSaveFailed, setSaveFailed] = useState(false);
   const save = async (): Promise<void> => {
-    const subjects = memberIds.slice(0, maxSubjects);
-    await api.request('POST /api/exports', { body: { list: 'import', subjects } });
+    await noteExport(api, 'import', memberIds);
     const sheets = resultSheets(check, {
       outcomeTextOf: (row) => {
         const refusal = refusalByRow.get(row);
