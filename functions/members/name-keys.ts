@@ -40,7 +40,10 @@ export const nameKeys = (name: string): string[] => {
   return dropRepeatsAndEmpty([...skeletons, ...skeletons.map(firstSoundsOf)]).slice(0, maxKeys);
 };
 
-/** Every way to write a name's words with some neighbours joined: Naga Mani and Nagamani. */
+/**
+ * Every way to write a name's words with some pairs of neighbours joined: Naga Mani and Nagamani. Only the words of a query are joined.
+ * A stored Naga Mani is found by Nagamani too, since the first two consonants are the same.
+ */
 export const joinings = (words: readonly string[]): string[][] => {
   const [first, second, ...others] = words;
   if (first === undefined) return [[]];
@@ -50,7 +53,7 @@ export const joinings = (words: readonly string[]): string[][] => {
     : [...withFirstAlone, ...joinings(others).map((rest) => [first + second, ...rest])];
 };
 
-/** The keys of a typed name to look up, the most selective first. At most eight; none if too little was typed. */
+/** The keys of a typed name to look up, the most selective first. At most eight; none if no word was typed. */
 export const queryKeys = (query: string): string[] => {
   const words = wordsOf(query);
   const skeletons = dropRepeatsAndEmpty(

@@ -13,6 +13,7 @@ import { casesOfAssignee, memberKey } from '../table/keys.ts';
 import { type Codes, claimCode } from '../table/member-and-case-codes.ts';
 import type { EncryptedText } from '../vault/encrypted-text.ts';
 import type { Vault } from '../vault/vault.ts';
+import { checkCollectiveExists } from './check-collective-exists.ts';
 import { createEntries, newChild } from './children-and-offices-writes.ts';
 import { validateConsent, validateConsents, validateGiver } from './consent-rules.ts';
 import { createMemberTokens } from './keyed-tokens.ts';
@@ -40,7 +41,7 @@ import type {
 } from './schema.ts';
 import { createSearch } from './search.ts';
 import { parseMember, toItem } from './stored-member.ts';
-import { checkCollectiveExists, moveWrites, tokenWrites } from './token-and-account-writes.ts';
+import { moveWrites, tokenWrites } from './token-and-account-writes.ts';
 
 export type Members = ReturnType<typeof createMembers>;
 

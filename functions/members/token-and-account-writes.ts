@@ -1,19 +1,12 @@
 import { closeAccount, openAccount, reopenAccount } from '../accounts/open-close-account.ts';
-import { refused } from '../domain/errors.ts';
 import type { Write } from '../table/client.ts';
-import { collectiveKey, fullNameKey, type Key, nameTokenKey } from '../table/keys.ts';
+import { fullNameKey, type Key, nameTokenKey } from '../table/keys.ts';
+import { checkCollectiveExists } from './check-collective-exists.ts';
 import type { StoredMember } from './schema.ts';
 
-/** The check that a member's collective exists. */
-export const checkCollectiveExists = (collectiveId: string): Write => ({
-  check: collectiveKey(collectiveId),
-  condition: 'attribute_exists(pk)',
-  errorIfFailed: () => refused('unknown_collective', 'There is no such collective.', 'collectiveId'),
-});
-
 /**
- * A member's search tokens lie in her district, and in the one that she moved from last: a search that reads one
- * of them before the move and the other after it must not miss her.
+ * A member's search tokens lie in her district, and in the one that she moved from last. A search reads several districts one after
+ * another: it would miss her if it read the new one before her move and the old one after it.
  */
 const searchTokenKeysOf = ({ id, district, movedFrom, searchTokens }: StoredMember): Key[] =>
   [...new Set(movedFrom === undefined ? [district] : [district, movedFrom.district])].flatMap((where) =>

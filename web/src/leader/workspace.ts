@@ -6,8 +6,8 @@ import { resumeSession, type Session, SignedOut } from '../session/session-token
 import { findDuplicate } from './duplicate-sheets.ts';
 import { type EncryptedRows, rowWrite } from './encrypted-rows.ts';
 import { storeUnsentCount } from './lock/keyring.ts';
-import { isUnsent, needsHer, type Operation, operations } from './outbox/operation.ts';
-import { countUnsent, type Sending, sendAll, stateAfterFailure } from './outbox/sender.ts';
+import { countUnsent, isUnsent, needsHer, type Operation, operations } from './outbox/operation.ts';
+import { type Sending, sendAll, stateAfterFailure } from './outbox/sender.ts';
 import { freshWhileUrgentMs, isFresh, refresh, refreshCases } from './refresh.ts';
 import {
   collectives,

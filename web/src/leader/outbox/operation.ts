@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { type AnyRequest, callOf } from '../../api/client.ts';
 import type { ApiRoute, RequestOf } from '../../api/routes.ts';
-import type { Kind } from '../encrypted-rows.ts';
+import type { EncryptedRows, Kind } from '../encrypted-rows.ts';
 
 /**
  * An operation: something that she has recorded, on its way to the server. The record's id was made here, so that the
@@ -68,6 +68,12 @@ export const operations: Kind<Operation> = { name: 'operation', schema: operatio
 export const isUnsent = (operation: Operation): boolean => operation.state !== 'sent';
 export const needsHer = (operation: Operation): boolean =>
   operation.state === 'needs_fix' || operation.state === 'conflict';
+
+/**
+ * How many operations are unsent. Those that this version of the app cannot read count too, since they may be.
+ */
+export const countUnsent = (rows: Pick<EncryptedRows, 'all' | 'countUnreadable'>): number =>
+  rows.all(operations).filter(isUnsent).length + rows.countUnreadable(operations);
 
 const attendance = z.array(z.object({ memberId: z.string() }));
 

@@ -3,7 +3,7 @@ import { Problem, readProblem } from '../../api/problem.ts';
 import { SignedOut } from '../../session/session-tokens.ts';
 import type { EncryptedRows } from '../encrypted-rows.ts';
 import { findNextToSend } from './next-to-send.ts';
-import { isUnsent, type Operation, operations } from './operation.ts';
+import { type Operation, operations } from './operation.ts';
 import { afterRefusal, refusalOf } from './refusal.ts';
 
 /** What sending needs from outside. */
@@ -78,10 +78,3 @@ export async function sendAll({
   });
   return endState;
 }
-
-/**
- * How many operations the outbox's sender has still to send. Those that this version cannot read count too, since they
- * may be unsent.
- */
-export const countUnsent = (rows: Pick<EncryptedRows, 'all' | 'countUnreadable'>): number =>
-  rows.all(operations).filter(isUnsent).length + rows.countUnreadable(operations);

@@ -2,7 +2,7 @@ import { comparableNumber, comparableText } from './cell-texts.ts';
 import { checkConsents } from './check-consents.ts';
 import { checkOpenings } from './check-openings.ts';
 import { type Fault, faultOf } from './faults.ts';
-import { areNamesAlike, createGroupFinder } from './group-finder.ts';
+import { areNamesAlike, createGroupFinder } from './find-group-by-name.ts';
 import {
   type GroupRef,
   type GuessedGroup,
