@@ -31,7 +31,7 @@ const deployedStage = z.object({
 
 /**
  * Looks up a deployed stage's tables, key, user pool and address in the outputs of its stacks.
- * @throws Error that names the stack or the output that is missing
+ * @throws Error that names the output that a stack lacks; the SDK's error if there is no such stack
  */
 export const readDeployedStage = async (
   cloudFormation: Pick<CloudFormationClient, 'send'>,
@@ -52,6 +52,7 @@ export const readDeployedStage = async (
     }
     return [name, value];
   });
+  // For the type, which `Object.fromEntries` loses.
   return deployedStage.parse(Object.fromEntries(values));
 };
 

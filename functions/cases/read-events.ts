@@ -9,7 +9,10 @@ import type { Vault } from '../vault/vault.ts';
 import { type EncryptedField, encryptedPartsOf, ownerOf } from './case-texts.ts';
 import { type CaseEvent, caseEvent, storedCaseEvent } from './event-schema.ts';
 
-/** The table item of an event: the event with its encrypted fields, and the member whose key decrypts them. */
+/**
+ * The table item of an event: the event with its encrypted fields, and the member whose key decrypts them. Made at its first use, since most
+ * calls read no event.
+ */
 export const storedEvent = lazily(() => z.object({ memberId: z.string(), event: storedCaseEvent() }));
 
 /** Laws are encrypted as a JSON list. */
@@ -21,9 +24,9 @@ export type EventReader = ReturnType<typeof createEventReader>;
 /** The reader of events: reads cases' timelines and decrypts the texts. The texts about an erased member are null. */
 export const createEventReader = (table: Table, vault: Pick<Vault, 'decryptMany'>) => {
   const decryptEvents = async (
-    events: readonly { readonly key: Key; readonly item: Item }[],
+    keyedItems: readonly { readonly key: Key; readonly item: Item }[],
   ): Promise<CaseEvent[]> => {
-    const storedEvents = events.map(({ key, item }) => ({ key, ...storedEvent().parse(item) }));
+    const storedEvents = keyedItems.map(({ key, item }) => ({ key, ...storedEvent().parse(item) }));
     const encryptedParts = storedEvents.flatMap(({ key, memberId, event }) =>
       encryptedPartsOf(event).map(({ field, value }) => ({
         event,

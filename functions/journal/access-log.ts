@@ -9,9 +9,9 @@ export type Reading = {
   readonly fields: readonly string[];
 } & (
   | {
-      /** The one record that is read. */
+      /** The id of the one record that is read: of a person, a case, a sheet or another record. */
       readonly subject: string;
-      /** Other people it is about: the members on a sheet, the member of a case. */
+      /** The ids of other people whom the record is about: the members on a sheet, the member of a case. */
       readonly concerns?: readonly string[];
     }
   /** The ids on a page or in a result; may be empty. */
@@ -29,8 +29,8 @@ const subjectsOf = (reading: Reading): string[] => [
 ];
 
 /**
- * The index keys of a line: one with a single subject is indexed under that; those with several share one partition of
- * the index. A line without subjects, of an empty page, is not in the index.
+ * The index keys of a line. If the reading concerns one id alone, the line is indexed under that id. All lines with several ids, such
+ * as a case's and its member's, share one partition. A line without ids, of an empty page, is not in the index.
  */
 const subjectIndexKeys = ([first, ...others]: readonly string[], sortKey: string) =>
   first === undefined
@@ -60,6 +60,7 @@ export const createAccessLog =
       // Stored, because the reader may have another role by the time a woman asks who read her record.
       role: caller.role,
       route,
+      // Tells the record that was read from the people whom it is about.
       ...('subject' in reading ? { subject: reading.subject } : {}),
       subjects,
       fields: [...fields],

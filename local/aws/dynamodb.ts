@@ -35,7 +35,7 @@ export type DynamoDB = {
 
 /**
  * Starts Amazon's DynamoDB Local on a free port, in memory unless a directory is given. It ends with this
- * process, even if this process is killed. It listens on every network interface, since it can't be limited to loopback.
+ * process, even if this process is killed (not so on Windows). It listens on every network interface, since it can't be limited to loopback.
  * @param options.data the directory of the database's file, created if missing
  * @throws CannotStart without Java, or with a version before 17
  */
@@ -44,12 +44,12 @@ export async function startDynamoDB(options: { data?: string | undefined } = {})
   for (let attempt = 1; ; attempt += 1) {
     const port = await getPort({ host: '127.0.0.1' });
     // Data in memory need not be written to disk before the process ends.
-    const signal = options.data === undefined ? 'KILL' : 'TERM';
-    const child = spawnJava(signal, javaArguments(port, options.data));
+    const endSignal = options.data === undefined ? 'KILL' : 'TERM';
+    const child = spawnJava(endSignal, javaArguments(port, options.data));
     if (await untilListening(child, port)) return runningDatabase(child, port);
     // If Java is missing or too old, this throws, and no other port would help.
     checkJava();
-    // Another process may have taken the port meanwhile, so it is tried again with another port.
+    // Another process may have taken the port meanwhile, and Java then ended: it is tried again with another port.
     if (attempt === maxAttempts)
       throw new CannotStart('DynamoDB Local does not start; Java itself seems to be all right.');
   }
@@ -128,7 +128,7 @@ function keySchema(key: KeyAttributes) {
   return [partition, { AttributeName: key.sortKey, KeyType: 'RANGE' as const }];
 }
 
-/** Ends the keeper script, and with it Java; on Windows Java itself, which does not end when its input closes. */
+/** Ends the script `keeper` (below), and with it Java; on Windows Java itself, which does not end when its input closes. */
 function endJava(child: ChildProcess): void {
   if (process.platform === 'win32') child.kill();
   else child.stdin?.end();
@@ -185,7 +185,7 @@ function javaArguments(port: number, data: string | undefined): string[] {
  * their own, which Ctrl-C does not reach. At the end the script removes Java's temporary files and ends the group.
  *
  * Descriptor 3 is the pipe, since a command in the background gets no standard input. The process that reads it sends Java the signal, and
- * kills it if it has not ended a second later.
+ * kills it if it has not ended a second later. All others close it, so that they don't keep it open.
  */
 const keeper = `
 signal=$1
@@ -214,8 +214,11 @@ function distributionDirectory(): string {
   return join(lib, name);
 }
 
-/** Starts Java under the keeper script; on Windows, which has no such shell, directly. */
-function spawnJava(signal: 'KILL' | 'TERM', javaArgs: readonly string[]): ChildProcess {
+/**
+ * Starts Java under the keeper script; on Windows, which has no such shell, directly.
+ * @param endSignal the signal by which the script will end Java
+ */
+function spawnJava(endSignal: 'KILL' | 'TERM', javaArgs: readonly string[]): ChildProcess {
   const temporary = mkdtempSync(join(tmpdir(), 'leadership-next-java-'));
   const command = javaCommand();
   const args = [`-Djava.io.tmpdir=${temporary}`, ...javaArgs];
@@ -224,7 +227,7 @@ function spawnJava(signal: 'KILL' | 'TERM', javaArgs: readonly string[]): ChildP
   const child =
     process.platform === 'win32'
       ? spawn(command, args, { cwd, stdio, windowsHide: true })
-      : spawn('/bin/sh', ['-c', keeper, 'keeper', signal, temporary, command, ...args], {
+      : spawn('/bin/sh', ['-c', keeper, 'keeper', endSignal, temporary, command, ...args], {
           cwd,
           stdio,
           detached: true,
@@ -236,7 +239,7 @@ function spawnJava(signal: 'KILL' | 'TERM', javaArgs: readonly string[]): ChildP
   }
   // Closing the input of a process that has just ended is no error.
   child.stdin?.on('error', () => {});
-  // This process may end while the database runs: the database then ends too.
+  // This process may end while the database runs: the script then ends the database.
   child.unref();
   return child;
 }

@@ -55,7 +55,10 @@ const typeHtml = (schema: JsonObject): string => {
   return escapeHtml(parts.filter((part) => part !== '').join(' '));
 };
 
-/** The objects whose fields are listed below a schema: itself, the items of its list, or its alternatives. */
+/**
+ * The objects whose fields are listed below a schema: itself, the items of its list, or its alternatives. Of an `allOf` one part at most
+ * has fields of its own; the others are references.
+ */
 const objectsIn = (schema: JsonObject): readonly JsonObject[] => {
   // A referenced schema has a section of its own.
   if (schema.$ref !== undefined) return [];
@@ -148,6 +151,9 @@ const operationHtml = ({ method, path, operation }: Operation, sharedResponses: 
   `<p class="summary">${inlineHtml(textOf(operation.summary))}</p>${proseHtml(textOf(operation.description))}` +
   `<details><summary>Parameters, body and answers</summary>${parametersHtml(operation)}${requestBodyHtml(operation)}${answersHtml(operation, sharedResponses)}</details></section>`;
 
+/** A tag's description ends without a full stop. */
+const aboutHtml = (about: string): string => `<p>${inlineHtml(about)}.</p>`;
+
 /**
  * Renders the HTML of the API's reference page from an OpenAPI document. The page calls the document's named schemas shapes.
  * @param document OpenAPI 3.1, as functions/http/openapi.ts makes it
@@ -156,7 +162,6 @@ const operationHtml = ({ method, path, operation }: Operation, sharedResponses: 
 export function renderReference(document: JsonObject, stylesheet: string): string {
   const { schemas, responses } = objectOf(document.components);
   const operations = operationsOf(document);
-  // A tag's description, `about`, ends without a full stop.
   const chapters = listOf(document.tags).map((value) => {
     const tag = objectOf(value);
     const ownOperations = operations.filter(({ operation }) => listOf(operation.tags).includes(tag.name));
@@ -176,7 +181,7 @@ export function renderReference(document: JsonObject, stylesheet: string): strin
   const main = chapters
     .map(
       ({ name, about, ownOperations }) =>
-        `<h2 id="chapter-${escapeHtml(name)}">${escapeHtml(name)}</h2><p>${inlineHtml(about)}.</p>` +
+        `<h2 id="chapter-${escapeHtml(name)}">${escapeHtml(name)}</h2>${aboutHtml(about)}` +
         ownOperations.map((operation) => operationHtml(operation, objectOf(responses))).join(''),
     )
     .join('');

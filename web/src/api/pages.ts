@@ -7,7 +7,7 @@ export const pageOf = <Item extends z.ZodMiniType>(item: Item) =>
   z.object({ items: z.array(item), cursor: z.optional(z.string()) });
 
 /**
- * Reads the pages of a list of the API, a hundred items a page, and parses each item with a schema.
+ * Reads the pages of a list of the API, a hundred items a page, and checks each item by a schema. `readList` trusts the contract.
  * @returns `isWhole`: false if the list has more than `maxPages` pages
  */
 export async function readAll<Item extends z.ZodMiniType>(
@@ -29,7 +29,7 @@ export async function readAll<Item extends z.ZodMiniType>(
 }
 
 /**
- * Reads the pages of a list of the API, a hundred items a page, typed by the list's contract.
+ * Reads the pages of a list of the API, a hundred items a page. The items have the type of the list's contract, unchecked.
  * @returns `isWhole`: false if the list has more than `maxPages` pages
  */
 export async function readList<Key extends ListRoute>(

@@ -69,7 +69,7 @@ test.each([
   [0, 500, undefined],
   [-500, 500, 'not_in_passbook'],
   [500, -500, 'not_in_passbook'],
-  [500, 500, 'missing_once'],
+  [500, 500, 'twice_in_passbook'],
   [-1_000, 500, 'wrong_way'],
   [499, 500, undefined],
 ] as const)('a difference of %i may come of a line of %i: %s', (difference, paise, hint) => {

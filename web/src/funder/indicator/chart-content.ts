@@ -15,6 +15,10 @@ type Series = {
   readonly snapshot: Snapshot;
   readonly values: PublishedValues;
   readonly period: Period;
+  /**
+   * `months`: one bar for each point. `pairs`: beside it that of the year before. `pair`: the newest point alone, beside that of the year
+   * before.
+   */
   readonly kind: ChartKind;
 };
 
@@ -31,7 +35,7 @@ const pointCounts: Readonly<Record<Period, number>> = {
 
 /** The points of an indicator's chart on the funder's page, and of the table beside it, oldest first. */
 export function chartPoints({ indicator, snapshot, values, period, kind }: Series): ChartPoint[] {
-  // Pairs have the year before beside each bar, so twelve months reach back far enough.
+  // `pairs` has the year before beside each bar, so twelve months are enough.
   const pairCount = period === 'quarter' ? pointCounts.quarter : 12;
   const count = { pair: 1, pairs: pairCount, months: pointCounts[period] }[kind];
   return pointsOf(values, indicator.code, period, { lastMonth: snapshot.month, count });
@@ -81,6 +85,7 @@ export function chartContent(
           : [
               {
                 key: month,
+                // In a chart of one group, each bar has a label.
                 labels: [yearBeforeText, nowText],
                 bars: [
                   exactBar(onlyPoint.yearBefore, { isStrong: false }),
@@ -94,7 +99,7 @@ export function chartContent(
   const firstMonth = points[0]?.month ?? month;
   const monthsText =
     firstMonth === month ? formatMonth(month, language) : spanText(firstMonth, month, language);
-  // Otherwise `months`: a bar for each point.
+  // `kind` is `pairs` or `months` here.
   const isPairs = kind === 'pairs';
   const groups = points.map((point, index): BarGroup => {
     const [name, year] = axisLabelOf(period, point.month, language);
@@ -102,7 +107,7 @@ export function chartContent(
     const isNewYear = index === 0 || year !== points[index - 1]?.month.slice(0, 4);
     // Without pairs, only the newest bar has the strong colour.
     const ownBar = barOf(point.published, { isStrong: isPairs || index === points.length - 1 });
-    // In a pair, only the newer bar has a text: there is no room for both.
+    // Among several pairs, only each newer bar has a text: there is no room for both.
     const yearBeforeBar = { ...barOf(point.yearBefore, { isStrong: false }), valueText: '' };
     return {
       key: point.month,

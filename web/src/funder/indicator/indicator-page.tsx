@@ -8,7 +8,7 @@ import { compareValues } from '../comparison.ts';
 import { Baseline } from '../narrative/baseline.tsx';
 import { periodText } from '../period-text.ts';
 import { type Period, periods, sameMonthLastYear } from '../periods.ts';
-import { RevisedValue } from '../revised-value.tsx';
+import { RevisionNote } from '../revision-note.tsx';
 import type { ShownVersion } from '../shown-version.ts';
 import { TargetProgress } from '../target-progress.tsx';
 import { t } from '../text.ts';
@@ -70,7 +70,7 @@ function Numbers({ shown: { snapshot, values }, indicator }: IndicatorPageProps)
               value={
                 <span data-period={period}>
                   {now === undefined ? '–' : formatValue(now.value, unit, language)}
-                  <RevisedValue published={now} unit={unit} />
+                  <RevisionNote published={now} unit={unit} />
                 </span>
               }
               change={changeText(indicator, period, change, language)}

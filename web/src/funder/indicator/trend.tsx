@@ -8,7 +8,7 @@ import { chartKinds, formatAddress } from '../address.ts';
 import { type ChartPoint, magnitudeOf } from '../chart-points.ts';
 import { periodText } from '../period-text.ts';
 import type { PublishedValue } from '../published-values.ts';
-import { RevisedValue } from '../revised-value.tsx';
+import { RevisionNote } from '../revision-note.tsx';
 import type { ShownVersion } from '../shown-version.ts';
 import { t } from '../text.ts';
 import { Chart, pagePalette } from './chart.tsx';
@@ -89,7 +89,7 @@ function PointTable({ shown: { address }, indicator, points, fileName }: PointTa
   const { unit, way } = indicator;
   const shownValue = (published: PublishedValue | undefined) => (
     <>
-      <RevisedValue published={published} unit={unit} />
+      <RevisionNote published={published} unit={unit} />
       {published === undefined ? '–' : formatValue(published.value, unit, language)}
     </>
   );

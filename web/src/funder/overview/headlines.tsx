@@ -8,7 +8,7 @@ import { changeAmountText, changeText } from '../change-text.ts';
 import { compareValues } from '../comparison.ts';
 import { periodText } from '../period-text.ts';
 import { sameMonthLastYear } from '../periods.ts';
-import { RevisedValue } from '../revised-value.tsx';
+import { RevisionNote } from '../revision-note.tsx';
 import type { ShownVersion } from '../shown-version.ts';
 import { TargetProgress } from '../target-progress.tsx';
 import { t } from '../text.ts';
@@ -70,7 +70,7 @@ function Headline({ indicator, shown }: HeadlineProps) {
               value={
                 <>
                   {now === undefined ? '–' : formatValue(now.value, unit, language)}
-                  <RevisedValue published={now} unit={unit} />
+                  <RevisionNote published={now} unit={unit} />
                 </>
               }
               change={changeText(indicator, period, change, language)}

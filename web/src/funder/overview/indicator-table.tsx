@@ -9,7 +9,7 @@ import { compareValues } from '../comparison.ts';
 import { periodName, periodText } from '../period-text.ts';
 import { monthOfFinancialYear, sameMonthLastYear } from '../periods.ts';
 import type { PublishedValue } from '../published-values.ts';
-import { RevisedValue } from '../revised-value.tsx';
+import { RevisionNote } from '../revision-note.tsx';
 import type { ShownVersion } from '../shown-version.ts';
 import { targetShare } from '../target-share.ts';
 import { t } from '../text.ts';
@@ -94,7 +94,7 @@ function Row({ indicator, shown: { address, snapshot, values } }: RowProps) {
       </th>
       <td class={isUncountable ? 'number soft' : 'number'} data-period={period}>
         {isUncountable ? t('quarter.distinct.short') : valueOrDash(now)}
-        <RevisedValue published={now} unit={unit} />
+        <RevisionNote published={now} unit={unit} />
       </td>
       <td class="number" {...(change === null ? {} : { 'data-change': change })}>
         {change === null ? '–' : changeAmountText(unit, change, language)}

@@ -18,7 +18,7 @@ import { magnitudeOf } from '../chart-points.ts';
 import { spanText } from '../period-text.ts';
 import { sameMonthLastYear } from '../periods.ts';
 import type { PublishedValue } from '../published-values.ts';
-import { RevisedValue } from '../revised-value.tsx';
+import { RevisionNote } from '../revision-note.tsx';
 import type { ShownVersion } from '../shown-version.ts';
 import { t } from '../text.ts';
 import { financialYearsOf, monthsOfYear, type YearRow, yearFile, yearRows } from './year-rows.ts';
@@ -194,19 +194,19 @@ function Row({ row, hasMonths, href }: RowProps) {
         months.map((month, index) => (
           <td class="number" key={index}>
             {shortValue(month, unit, language)}
-            <RevisedValue published={month} unit={unit} />
+            <RevisionNote published={month} unit={unit} />
           </td>
         ))}
       <td class="number" data-year={code}>
         {formatValue(year.value, unit, language)}
-        <RevisedValue published={year} unit={unit} />
+        <RevisionNote published={year} unit={unit} />
       </td>
       <td class="number">{lastYear === undefined ? '–' : formatValue(lastYear.value, unit, language)}</td>
       <td class="number">{target === null ? '–' : formatValue(target, unit, language)}</td>
       <td class="number">{share === null ? '–' : formatShare(share, language)}</td>
       <td class="number">
         {formatValue(toDate.value, unit, language)}
-        <RevisedValue published={toDate} unit={unit} />
+        <RevisionNote published={toDate} unit={unit} />
       </td>
     </tr>
   );

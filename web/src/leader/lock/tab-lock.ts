@@ -8,9 +8,9 @@ const lockName = 'desk';
 
 /** Holds the tab lock while this tab has the unlocked phone open. @returns a function that releases it */
 export const holdTabLock = (): Promise<() => void> =>
-  new Promise((resolve) => {
-    // The browser holds the lock until this promise resolves.
-    const holdUntilReleased = () => new Promise<void>((release) => resolve(release));
+  new Promise((giveRelease) => {
+    // Called once this tab has the lock, which it holds until the returned promise resolves: until `release` is called.
+    const holdUntilReleased = () => new Promise<void>((release) => giveRelease(release));
     // Fails if another tab steals the lock, because this one did not close in time: its data is outdated.
     navigator.locks.request(lockName, { mode: 'shared' }, holdUntilReleased).catch(leave);
   });
@@ -20,7 +20,7 @@ const timeoutMs = 5_000;
 
 /**
  * Takes the tab lock alone: closes the other tabs that have the phone open, then does the work. From a tab that the
- * browser has suspended, and that therefore does not close in time, it steals the lock.
+ * browser has suspended, and that therefore does not close in time, it steals the lock. The caller must not hold the lock itself.
  */
 export async function withoutOtherTabs(work: () => Promise<void>): Promise<void> {
   notifyOtherTabs();

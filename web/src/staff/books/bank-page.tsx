@@ -25,7 +25,7 @@ import { VoucherForm } from './voucher-form.tsx';
 
 const hintKeys: Readonly<Record<DifferenceHint, MessageKey>> = {
   not_in_passbook: 'bank.hint.not_in_passbook',
-  missing_once: 'bank.hint.missing_once',
+  twice_in_passbook: 'bank.hint.twice_in_passbook',
   wrong_way: 'bank.hint.wrong_way',
 };
 

@@ -9,11 +9,11 @@ export type BankRecord = {
   /** The day of the meeting or of the voucher. */
   readonly on: string;
   readonly createdAt: string;
-  /** The members' entries and the group's lines. */
+  /** The members' entries and the group's lines; a line of expenses or grants has a `head`. */
   readonly postings: readonly (Posting & { readonly head?: string | undefined })[];
   /** The balance that the passbook showed, if somebody entered it. */
   readonly bankBalancePaise?: number | undefined;
-  /** When it was reversed, if it was. */
+  /** When it was reversed, if it was. A reversal makes no record of its own. */
   readonly reversedAt?: string | undefined;
 };
 
@@ -56,6 +56,7 @@ export function linesSinceConfirmed(records: readonly BankRecord[]): LinesSinceC
   const lastConfirming = sortedRecords[lastIndex];
   const linesOf = (record: BankRecord, sign: 1 | -1): BankLine[] =>
     record.postings.flatMap((posting) => {
+      // Positive if money comes into the bank, 0 if the posting does not touch it.
       const paise = sign * sumOf('bank', [posting]);
       const { id, type, on } = record;
       return paise === 0
@@ -69,7 +70,8 @@ export function linesSinceConfirmed(records: readonly BankRecord[]): LinesSinceC
         : { on: lastConfirming.on, paise: lastConfirming.bankBalancePaise },
     lines: sortedRecords.flatMap((record, index) => {
       if (index > lastIndex) return record.reversedAt === undefined ? linesOf(record, 1) : [];
-      // The confirmed balance holds the movements of a record that was reversed later; the books no longer do. So they are subtracted.
+      // Reversed after the confirmation: the confirmed balance holds its movements, the books no longer do. So they are subtracted.
+      // Reversed before it: neither holds them.
       const isReversedSince =
         lastConfirming !== undefined &&
         record.reversedAt !== undefined &&
@@ -82,10 +84,10 @@ export function linesSinceConfirmed(records: readonly BankRecord[]): LinesSinceC
 /**
  * How a line of the books may explain a difference from the passbook:
  * - `not_in_passbook`: the bank has not booked it yet
- * - `missing_once`: the books lack a second movement of the same amount
+ * - `twice_in_passbook`: the bank has this movement twice, the books once
  * - `wrong_way`: the books have it in the wrong direction, so they differ by twice its amount
  */
-export type DifferenceHint = 'not_in_passbook' | 'missing_once' | 'wrong_way';
+export type DifferenceHint = 'not_in_passbook' | 'twice_in_passbook' | 'wrong_way';
 
 /**
  * The hint of how a line of the books may explain their difference from the bank's passbook; undefined if it can't.
@@ -97,6 +99,6 @@ export function hintOf(
 ): DifferenceHint | undefined {
   if (differencePaise === 0) return undefined;
   if (differencePaise === -paise) return 'not_in_passbook';
-  if (differencePaise === paise) return 'missing_once';
+  if (differencePaise === paise) return 'twice_in_passbook';
   return differencePaise === -2 * paise ? 'wrong_way' : undefined;
 }

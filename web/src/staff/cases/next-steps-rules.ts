@@ -23,7 +23,7 @@ type EntitlementStage = (typeof entitlementStages)[number];
 type ProceedingStep = (typeof proceedingSteps)[number];
 type ReferralStage = (typeof referralStages)[number];
 
-/** The fields of a new event that a button already decides; she fills in the others in the form. */
+/** The fields of a new event that a button already decides. The others are filled in in the form. */
 export type PrefilledEvent =
   | { readonly type: 'follow_up' }
   | { readonly type: 'service' }
@@ -39,9 +39,9 @@ export type PrefilledEvent =
       readonly applicationId?: string | undefined;
       readonly stage: CompensationStage;
     }
-  /** `to` is the place to which she is referred; without it a new referral begins. */
+  /** `to` is the place to which the member is referred; without it a new referral begins. */
   | { readonly type: 'referral'; readonly to?: string | undefined; readonly stage: ReferralStage }
-  /** `on` is the planned day in court. Without `proceedingId` it begins a new matter before police or court. */
+  /** `on` is the event's own date, proposed if a day in court was planned. Without `proceedingId` it begins a new matter before police or court. */
   | {
       readonly type: 'proceeding';
       readonly proceedingId?: string | undefined;
@@ -63,7 +63,7 @@ export type NextStep = {
 /** The stages by which an authority decides about an application for compensation. */
 const decisions = ['interim_ordered', 'awarded', 'rejected'] as const;
 
-/** The stages that usually follow each stage of an application for compensation; none follow its end. */
+/** The stages that usually follow each stage of an application for compensation, the likeliest first; none follow its end. */
 const nextCompensationStages: Readonly<Record<CompensationStage, readonly CompensationStage[]>> = {
   filed: [...decisions, 'acknowledged'],
   acknowledged: decisions,
@@ -156,7 +156,10 @@ function choicesAfter({ id, events }: EventGroup, due: readonly Due[]): Prefille
  */
 const daysUntil = { decision_due: 60, progress_due: 90 } as const;
 
-/** Whether a date due in the case belongs to this group of events: an application, a matter or the like. */
+/**
+ * Whether a date due in the case belongs to this group of events: an application, a matter or the like. A date does not name its group,
+ * so it is computed again from the group's events.
+ */
 function isDateOfGroup({ events }: EventGroup, { kind, on }: Due): boolean {
   switch (kind) {
     case 'decision_due':

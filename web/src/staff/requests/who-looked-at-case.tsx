@@ -5,7 +5,7 @@ import { Reading, useRead } from '../frame/reading.tsx';
 
 type WhoLookedAtCaseProps = { readonly api: Api; readonly caseId: string };
 
-/** On the desk's page of a case: the readings of the case, each with the reader's role. */
+/** On the desk's page of a case: the readings of the case, each with the reader's role. They are asked for once the fold is opened. */
 export function WhoLookedAtCase(props: WhoLookedAtCaseProps) {
   return (
     <Fold label="case.looked">
@@ -15,8 +15,8 @@ export function WhoLookedAtCase(props: WhoLookedAtCaseProps) {
 }
 
 function CaseReadings({ api, caseId }: WhoLookedAtCaseProps) {
-  const readings = useRead(['readings', caseId], () =>
+  const request = useRead(['readings', caseId], () =>
     api.request('GET /api/cases/{id}/readings', { path: { id: caseId } }),
   );
-  return <Reading of={readings}>{({ items }) => <WhoLooked readings={items} />}</Reading>;
+  return <Reading of={request}>{({ items }) => <WhoLooked readings={items} />}</Reading>;
 }
