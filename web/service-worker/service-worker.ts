@@ -19,7 +19,10 @@ self.addEventListener('activate', (event) => {
     caches
       .keys()
       .then((names) => names.filter((name) => name !== shell.name))
-      .then((outdated) => Promise.all(outdated.map((name) => caches.delete(name)))),
+      .then((outdated) => Promise.all(outdated.map((name) => caches.delete(name))))
+      // On a new phone, the page that is open already gets its further parts from the cache too. A later version waits until no page is
+      // open, so none gets parts of another version.
+      .then(() => self.clients.claim()),
   );
 });
 
