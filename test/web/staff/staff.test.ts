@@ -222,7 +222,7 @@ describe('in a browser', () => {
     const said = await page.getByText(/^Case \S+ is open\.$/).textContent();
     const code = said?.split(' ')[1] ?? '';
     await openScreen(page, 'Cases');
-    await page.getByRole('link', { name: code }).click();
+    await page.getByRole('link', { name: code, exact: true }).first().click();
     await unfold(page, 'Change, or give to somebody');
     const assigned = page.getByLabel('Assigned to');
     await assigned.selectOption({ label: `${demoPeople.caseworker.name} · Caseworker` });
@@ -231,7 +231,7 @@ describe('in a browser', () => {
 
     const hers = await enter('caseworker');
     await openScreen(hers, 'Cases');
-    await hers.getByRole('link', { name: code }).click();
+    await hers.getByRole('link', { name: code, exact: true }).first().click();
     await unfold(hers, 'Add to the timeline');
     const event = hers.getByRole('form', { name: 'Add to the timeline' });
     await hers.getByLabel('What happened').selectOption('follow_up');

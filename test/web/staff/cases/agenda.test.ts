@@ -178,7 +178,7 @@ test('a summary is made only with her consent to sharing, holds what was chosen,
   const page = await enter('coordinator');
   await openScreen(page, 'Cases');
   await page.getByLabel('Code').fill(code);
-  await page.getByRole('link', { name: code }).click();
+  await page.getByRole('link', { name: code, exact: true }).first().click();
   await unfold(page, 'Summary for a lawyer or the authority');
   const form = page.getByRole('form', { name: 'Summary for a lawyer or the authority' });
   await form.getByRole('button', { name: 'Make the summary' }).click();

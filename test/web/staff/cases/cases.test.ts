@@ -91,7 +91,7 @@ test('takes back what was told wrongly, with a reason and once confirmed, and sh
   const { id, code } = await seedCase();
   const page = await enter('caseworker');
   await openScreen(page, 'Cases');
-  await page.getByRole('link', { name: code }).click();
+  await page.getByRole('link', { name: code, exact: true }).first().click();
   const entries = page.locator('.timeline > li');
   await entries.first().waitFor();
   // The latest first, with who told it.
@@ -137,7 +137,7 @@ test('takes back what was told wrongly, with a reason and once confirmed, and sh
   });
   const hers = await enter('coordinator');
   await openScreen(hers, 'Cases');
-  await hers.getByRole('link', { name: code }).click();
+  await hers.getByRole('link', { name: code, exact: true }).first().click();
   await hers.getByText('The person who holds the case took this back').first().waitFor();
 }, 240_000);
 
@@ -146,7 +146,7 @@ test('keeps the note and the date that were typed when she chooses that somethin
   const before = (await eventsOf(id)).length;
   const page = await enter('caseworker');
   await openScreen(page, 'Cases');
-  await page.getByRole('link', { name: code }).click();
+  await page.getByRole('link', { name: code, exact: true }).first().click();
   await unfold(page, 'Add to the timeline');
   const event = form(page, 'Add to the timeline');
   await event.getByLabel('Date').fill('2026-06-10');
@@ -193,7 +193,7 @@ test('keeps a note that comes with a change, also through a change of somebody e
   const { id, code } = await seedCase();
   const page = await enter('coordinator');
   await openScreen(page, 'Cases');
-  await page.getByRole('link', { name: code }).click();
+  await page.getByRole('link', { name: code, exact: true }).first().click();
   await unfold(page, 'Change, or give to somebody');
   const change = form(page, 'Change');
   await change.getByLabel('Assigned to').selectOption(demoPeople.caseworker2.id);
@@ -225,7 +225,7 @@ test('lists the cases of a member on her page, and opens them from there', async
   const cases = page.getByRole('region', { name: 'Her cases' });
   await cases.getByRole('row').filter({ hasText: code }).waitFor();
   await look(page, 'member-cases');
-  await cases.getByRole('link', { name: code }).click();
+  await cases.getByRole('link', { name: code, exact: true }).first().click();
   await page.locator('.timeline').getByText('She wants to claim.').waitFor();
   // She is known already.
   expect(await page.getByRole('link', { name: 'Show whose case it is' }).count()).toBe(0);
