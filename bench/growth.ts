@@ -96,7 +96,7 @@ const prepareGate = (earlierMonths: number): (() => Promise<void>) => {
   };
 };
 
-/** Measures how much longer a month's compile, and the disclosure gate alone, take after a history that is ten times as long. */
+/** The benchmark of growth: how much longer a month's compile, and the disclosure gate alone, take after a history ten times as long. */
 export const measureGrowth = async (folder: string): Promise<Row[]> => {
   const long = await prepareHistory(folder, longMonths);
   const short = await prepareHistory(folder, shortMonths);

@@ -13,10 +13,13 @@ import type { StoredMember } from './schema.ts';
 /** Partitions that are read at the same time: all districts of the state in two rounds. */
 const partitionsAtOnce = 14;
 
-/** A move recorded less than this long before a search began may still have been under way then: no request runs longer. */
+/**
+ * A move that began (`movedFrom.at`) less than this long before a search may not have been written when the search began: no request runs
+ * longer.
+ */
 const settledMs = 30_000;
 
-/** The place where a search continues. `startedAt` is when its first page was requested; `term` is the index of one of its tokens. */
+/** The place where a search continues. `startedAt` is when its first page was requested; `term` is the index of the token that it reads. */
 const searchPlace = z.strictObject({
   startedAt: z.iso.datetime(),
   /** One digit, since a search has at most eight tokens. */
@@ -53,7 +56,7 @@ export const placeKeyOf = ({ startedAt, term, district, memberId }: SearchPlace)
   ...(memberId === undefined ? {} : { memberId }),
 });
 
-/** A member with the token of a term (`term` is its index), in a district where she is or was. */
+/** A member who has a token of the search, in a district where she is or was. `term` is the token's index. */
 export type Candidate = { readonly memberId: string; readonly term: number; readonly district: string };
 
 const storedToken = z.object({ memberId: z.string() });
@@ -89,6 +92,7 @@ export const readCandidates = async (
       for (const { district, after, ids, page } of pages) {
         const takenIds = ids.slice(0, limit - candidates.length);
         candidates.push(...takenIds.map((memberId) => ({ memberId, term, district })));
+        // Stops at the first district that is not read to its end, for want of room or because it has a further page.
         if (takenIds.length < ids.length || page.next !== undefined) {
           // If none was taken, the next page reads this district from the same place again.
           const memberId = takenIds.at(-1) ?? after;
@@ -102,7 +106,8 @@ export const readCandidates = async (
 
 /**
  * Whether a search returns a member for this candidate: only for the first token that she has, and for one district.
- * That is the district that she was in when the search began, if the search reads it, and otherwise her present one.
+ * That is the district from which she moved while the search ran or just before (`settledMs`), if the search reads it; otherwise her
+ * present one.
  */
 export const isReturnedFor = (
   { term, district }: Candidate,
@@ -118,10 +123,10 @@ export const isReturnedFor = (
   },
 ): boolean => {
   const { movedFrom } = member;
-  const hasMovedSince =
+  const countsWhereSheWas =
     movedFrom !== undefined &&
     districts.includes(movedFrom.district) &&
     Date.parse(movedFrom.at) > Date.parse(startedAt) - settledMs;
   const firstTerm = tokens.findIndex((token) => member.searchTokens.includes(token));
-  return term === firstTerm && district === (hasMovedSince ? movedFrom.district : member.district);
+  return term === firstTerm && district === (countsWhereSheWas ? movedFrom.district : member.district);
 };

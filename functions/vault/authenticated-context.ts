@@ -3,8 +3,8 @@ export type Owner = `member:${string}` | `person:${string}` | `collective:${stri
 
 /**
  * What a ciphertext is bound to (AES-GCM's additional data). `table` is the table's role and not its deployed
- * name: a restored backup has another name and must stay readable. `field` names an element of a list by its id, or by its
- * position in a sheet, whose lists never change.
+ * name: a restored backup has another name and must stay readable. `field` names the text: `note`; in a list by the
+ * element's id, `step:0190…`; in a sheet, whose lists never change, by the position.
  */
 export type AuthenticatedContext = {
   readonly table: string;

@@ -56,7 +56,7 @@ const narratives: readonly Narrative[] = [
   },
 ];
 
-/** The requests that set the demo programme's terms, baselines and monthly narratives. */
+/** The requests of the demo programme's public texts: its terms, baselines and monthly narratives. */
 export const makePublicTextRequests = (): DemoRequest[] => {
   const random = createRandom('public texts');
   const by = 'coordinator';

@@ -3,7 +3,10 @@ import { formatMonthShort } from '../../months/format-published.ts';
 import { firstMonthOfQuarter, lastMonthOfQuarter, type Period } from '../periods.ts';
 import { t } from '../text.ts';
 
-/** The label on the axis of the funder's chart, below a bar, in two lines: `Oct` and `2026`, or `Jul–Sep` and `2026`. */
+/**
+ * The label on the axis of the funder's chart, below a bar, in two lines: `Oct` and `2026`, or `Jul–Sep` and `2026`.
+ * @param month `YYYY-MM`; any month of a quarter
+ */
 export function axisLabelOf(
   period: Period,
   month: string,
@@ -24,6 +27,7 @@ export function ticksOf(highest: number): number[] {
   // Four steps at most, each 1, 2, 5 or 10 times a power of ten.
   const minStep = highest / 4;
   const power = 10 ** Math.floor(Math.log10(minStep));
+  // 10 times always suffices; the default is for the type.
   const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= minStep) ?? 10 * power;
   // Without the small subtraction, a rounding error of the division could add a step; `toPrecision` rounds such errors off.
   const stepCount = Math.ceil(highest / step - 1e-9);

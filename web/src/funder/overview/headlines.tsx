@@ -53,7 +53,7 @@ function Headline({ indicator, shown }: HeadlineProps) {
   const { period } = address;
   const { month } = snapshot;
   const { now, change, lastYear, changeOnLastYear } = compareValues(values, indicator, period, month);
-  // One person may count in several months, so a quarter of distinct persons has no number.
+  // The months of a quarter can't be added up to its number of distinct persons: one may count in several.
   const isUncountable = period === 'quarter' && way === 'distinct';
   return (
     <Card

@@ -42,6 +42,7 @@ function MeetingScreen({ collectiveId, id, from }: MeetingProps) {
   );
   // The sheet stays on the screen while she takes it back, and after the phone has dropped it as too old.
   lastSeen.current = found ?? lastSeen.current;
+  // As the server says; her own reversal that still waits does not set it.
   const isTakenBackElsewhere = workspace.rows.get(meetings, id)?.isReversed === true;
   const recorded = isTakenBackElsewhere ? undefined : lastSeen.current;
   if (recorded === undefined || collective === undefined) return <Gone />;
@@ -61,6 +62,7 @@ function MeetingScreen({ collectiveId, id, from }: MeetingProps) {
           .sort(compareByName)}
       />
       <GroupMoney lines={(recorded.lines ?? []).map(toLine)} borrowings={collective.borrowings} />
+      {/* Only an unsent sheet has its note on the phone. */}
       {recorded.note !== undefined && <p class="soft">{recorded.note}</p>}
       <TakeBackButton
         collectiveId={collectiveId}

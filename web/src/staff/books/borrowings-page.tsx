@@ -130,9 +130,9 @@ export function Borrowings({ api, groupId }: BorrowingsProps) {
   );
 }
 
-type BorrowingProps = { readonly of: Borrowing; readonly today: string };
+type DueProps = { readonly of: Borrowing; readonly today: string };
 
-function Due({ of, today }: BorrowingProps) {
+function Due({ of, today }: DueProps) {
   const { next } = dueOfBorrowing(of, today);
   if (next === undefined) return <>–</>;
   return (
@@ -142,7 +142,7 @@ function Due({ of, today }: BorrowingProps) {
   );
 }
 
-function Overdue({ of, today }: BorrowingProps) {
+function Overdue({ of, today }: DueProps) {
   const { overduePaise } = dueOfBorrowing(of, today);
   if (overduePaise === 0) return <>–</>;
   return (
@@ -166,7 +166,7 @@ function OneBorrowing({
   const { next } = dueOfBorrowing(borrowing, today);
   const plan = instalmentsOf(borrowing);
   const isAllReceived = borrowing.receivedPaise >= borrowing.principalPaise;
-  // The lines of the open form; without an open form they are not used. The bank is a first guess, which she can change.
+  // The lines of the open form, of money received or else repaid. The bank is proposed and can be changed.
   const lines =
     openForm === 'received'
       ? [

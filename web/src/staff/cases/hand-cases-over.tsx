@@ -43,7 +43,7 @@ export function HandCasesOver({ api, cases, isWhole, onDone }: HandCasesOverProp
     <Reading of={people}>
       {({ items }) => {
         const caseworkers = items.filter(({ role }) => role === 'caseworker');
-        // An assignee who is not among the people no longer has access.
+        // The people are all who may hold a case. An assignee who is not among them no longer has access.
         const countsOfFormerPeople = [...counts].filter(([id]) => !items.some((person) => person.id === id));
         const fromOptions = [
           ...countsOfFormerPeople.map(
@@ -87,7 +87,8 @@ export function HandCasesOver({ api, cases, isWhole, onDone }: HandCasesOverProp
                     };
                     const path = { id: requiredTextOf(data, 'from') };
                     let handedOverCount = 0;
-                    // Each request hands over a limited number of cases, and tells how many are left: 1 starts the loop.
+                    // Each request hands over a limited number of cases, and tells how many are left: 1 starts the loop. The id is of the
+                    // whole handover, so it stays the same.
                     for (let leftCount = 1; leftCount > 0; ) {
                       const answer = await api.request('POST /api/users/{id}/case-handover', { path, body });
                       handedOverCount += answer.handedOver;
