@@ -28,7 +28,6 @@ const announcedFile = /^published\/.+\/manifest\.json$/;
  * @param options.closeLater waits for a service to start, and closes it with the stack
  * @param options.deliver invokes a queue's function with an SQS event
  * @param options.whenRequestsEnd resolves once every request now in flight has ended
- * @param options.whenLoaded resolves once the demo programme is loaded: its reports are rendered after that
  * @param options.onSignOut called when a function signs a person out everywhere
  */
 export const startServices = async ({
@@ -37,7 +36,6 @@ export const startServices = async ({
   closeLater,
   deliver,
   whenRequestsEnd,
-  whenLoaded,
   onSignOut,
   log,
 }: {
@@ -46,7 +44,6 @@ export const startServices = async ({
   readonly closeLater: <T extends { close(): Promise<void> }>(starting: Promise<T>) => Promise<T>;
   readonly deliver: (queue: QueueName, event: SQSEvent) => Promise<unknown>;
   readonly whenRequestsEnd: () => Promise<void>;
-  readonly whenLoaded: () => Promise<void>;
   readonly onSignOut: (userName: string) => void;
   readonly log: (line: string) => void;
 }) => {
@@ -64,7 +61,7 @@ export const startServices = async ({
         name,
         right: `${name}:send`,
         principals,
-        whenMayDeliver,
+        whenRequestsEnd: whenMayDeliver,
         deliver: (event) => deliver(name, event),
         log,
       }),
@@ -76,7 +73,7 @@ export const startServices = async ({
     closeLater(startObjectStore({ buckets, principals, data: fileOf('objects'), onCreated: announce })),
     startQueueOf('compile', whenRequestsEnd),
     // Rendering reads published files only, which no request changes.
-    startQueueOf('render', whenLoaded),
+    startQueueOf('render', async () => {}),
     startQueueOf('packs', whenRequestsEnd),
     closeLater(
       startUserPool({

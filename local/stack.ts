@@ -154,10 +154,6 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     let functions: Functions | undefined;
     let identity: IdentityProvider | undefined;
     let whenRequestsEnd = async (): Promise<void> => {};
-    // The demo programme's reports are rendered once it is loaded: until then, its requests need the processor.
-    const { promise: loaded, resolve: setLoaded } = Promise.withResolvers<void>();
-    // A queue that is closed before waits for this too.
-    closers.push(async () => setLoaded());
     const [bundles, identityKeys, services] = await Promise.all([
       bundleStack(),
       loadIdentityKeys(data && join(data, 'identity.json')),
@@ -173,7 +169,6 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
             timeoutsMs[queue],
           ),
         whenRequestsEnd: () => whenRequestsEnd(),
-        whenLoaded: () => loaded,
         onSignOut: (userName) => identity?.signOut(userName),
         log: log.write,
       }),
@@ -246,19 +241,14 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         clock,
         controls,
         setCollectives: (person, ids) => setCollectives(client, tableNames.main, demoPeople[person].id, ids),
-        // Corrections are compiled in order; nothing is rendered yet.
-        whenIdle: services.queues.compile.whenIdle,
+        whenIdle,
         progress,
       });
     }
-    // Even if nothing was loaded now, an earlier load may have been interrupted before it added the indexes.
-    await addIndexes(client, tableNames.main, tables.main);
-    setLoaded();
-    if (loadsDemo && demoMark !== undefined) {
-      // A message of the queue is lost if the stack ends, so a data directory has the demo only once its reports are rendered.
-      await whenIdle();
-      writeFileSync(demoMark, '');
-    }
+    // The indexes are added while the last month's files are rendered, which needs no table. Even if nothing was loaded now, an
+    // earlier load may have been interrupted before it added them.
+    await Promise.all([whenIdle(), addIndexes(client, tableNames.main, tables.main)]);
+    if (loadsDemo && demoMark !== undefined) writeFileSync(demoMark, '');
     // The watch reads an index, so it starts only now.
     alertWatch = startAlertWatch({ functions: running, now: clock.peek, log: log.write });
     closers.push(alertWatch.close);

@@ -30,8 +30,7 @@ const maxAttempts = 3;
 /**
  * Starts the stand-in for an SQS queue that triggers a function, one message at a time, in order. DelaySeconds is ignored: on AWS the delay
  * gives writes in flight time to end, and here the queue waits for exactly that.
- * @param options.whenMayDeliver called before each message's delivery: resolves once it may be delivered, such as when every request now in
- * flight has ended
+ * @param options.whenRequestsEnd called before each message's delivery: resolves once every request now in flight has ended
  * @param options.deliver invokes the function with an SQS event; an error, or a failed item in its answer, is a failure
  */
 export async function startQueue(options: {
@@ -40,14 +39,14 @@ export async function startQueue(options: {
   /** The permission to send messages. */
   right: Right;
   principals: readonly Principal[];
-  whenMayDeliver: () => Promise<void>;
+  whenRequestsEnd: () => Promise<void>;
   deliver: (event: SQSEvent) => Promise<unknown>;
   log: (line: string) => void;
   /** The pause between two attempts. */
   retryMs?: number;
   now?: () => number;
 }): Promise<Queue> {
-  const { name, right, principals, whenMayDeliver, deliver, log, retryMs = 250, now = Date.now } = options;
+  const { name, right, principals, whenRequestsEnd, deliver, log, retryMs = 250, now = Date.now } = options;
   const deadLetters: { body: string; reason: string }[] = [];
   /** The deliveries that have not ended: one runs, the others wait for the one before. */
   const deliveries = new Set<Promise<void>>();
@@ -57,7 +56,7 @@ export async function startQueue(options: {
   let lastDelivery = Promise.resolve();
 
   const deliverWithRetries = async (message: Message): Promise<void> => {
-    await whenMayDeliver();
+    await whenRequestsEnd();
     for (let attempt = 1; !stopController.signal.aborted; attempt += 1) {
       try {
         throwIfFailed(await deliver(makeEvent(message, { attempt, url })));

@@ -17,16 +17,9 @@ export const openSharedStack = (): Promise<Stack> => {
 
 let sharedDemo: Promise<Stack> | undefined;
 
-const startDemo = async (): Promise<Stack> => {
-  const stack = await startStack({ web: true });
-  // Its reports are rendered after the start.
-  await stack.whenIdle();
-  return stack;
-};
-
 /** The same with the demo programme, for files that only read: loading it takes longest of all. It ends with the worker. */
 export const openDemoStack = (): Promise<Stack> => {
-  sharedDemo ??= startDemo().catch((error: unknown) => {
+  sharedDemo ??= startStack({ web: true }).catch((error: unknown) => {
     sharedDemo = undefined;
     throw error;
   });

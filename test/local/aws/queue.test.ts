@@ -18,13 +18,13 @@ const stranger: Principal = {
 let queue: Queue | undefined;
 afterEach(() => queue?.close());
 
-const start = async (deliver: (event: SQSEvent) => Promise<unknown>, whenMayDeliver = async () => {}) => {
+const start = async (deliver: (event: SQSEvent) => Promise<unknown>, whenRequestsEnd = async () => {}) => {
   const lines: string[] = [];
   queue = await startQueue({
     name: 'compile',
     right: 'compile:send',
     principals: [sender, stranger],
-    whenMayDeliver,
+    whenRequestsEnd,
     deliver,
     log: (line) => lines.push(line),
     retryMs: 1,
@@ -48,7 +48,7 @@ test('delivers a message as an SQS event, once all that was in flight has ended'
     },
     async () => {
       await gate.promise;
-      steps.push('whenMayDeliver');
+      steps.push('whenRequestsEnd');
     },
   );
   const { MessageId } = await send('{"month":"2026-10"}');
@@ -56,7 +56,7 @@ test('delivers a message as an SQS event, once all that was in flight has ended'
   expect(steps).toEqual([]);
   gate.resolve();
   await running.whenIdle();
-  expect(steps).toEqual(['whenMayDeliver', 'aws:sqs {"month":"2026-10"}']);
+  expect(steps).toEqual(['whenRequestsEnd', 'aws:sqs {"month":"2026-10"}']);
 });
 
 test.each([
