@@ -48,6 +48,16 @@ afterEach(async () => {
   await Promise.all(devices.splice(0).map((device) => device.close()));
 });
 
+test('serves the first page of a new phone from the shell, before it is loaded again', async () => {
+  const { page, context } = await openPhone();
+  await page.goto('/');
+  await expect.poll(() => page.evaluate('navigator.serviceWorker.controller !== null')).toBe(true);
+  await context.setOffline(true);
+  // The words of a language are a part of their own.
+  await page.getByRole('button', { name: '日本語' }).click();
+  await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('ja');
+});
+
 test('keeps a sheet of twenty rows offline, through a killed tab, and sends it once', async () => {
   collective = await seedCollective(stack, 20, ['leader']);
   const device = await openPhone();
