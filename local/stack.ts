@@ -11,6 +11,7 @@ import { snapshotBucket, stateBucket } from './buckets.ts';
 import { buildWebClient, webClientDirectory } from './build-web-client.ts';
 import { importer, verifier, writeConnection } from './connection.ts';
 import { createControls } from './controls.ts';
+import { cutoffDay } from './demo/demo-dates.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { createRateLimit } from './gateway/rate-limit.ts';
 import { demoPeople, type PersonKey, putPeople, setCollectives } from './identity/demo-people.ts';
@@ -80,8 +81,6 @@ export type StackOptions = {
   progress?: (line: string) => void;
 };
 
-/** The day of the following month on which a month closes. */
-const cutoffDay = 5;
 /** The longest that a queue's function may run, no shorter than in the cloud. */
 const timeoutsMs: Readonly<Record<QueueName, number>> = {
   compile: 15 * 60_000,

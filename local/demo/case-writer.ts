@@ -2,7 +2,7 @@ import { addDays } from '../../functions/domain/calendar.ts';
 import { demoPeople, type PersonKey } from '../identity/demo-people.ts';
 import { caseNotes, closingReasons } from './case-texts.ts';
 import { leaderCollectives } from './collectives.ts';
-import { drawDayAfter, drawTimeBetween, laterOf } from './demo-dates.ts';
+import { drawDayAfter, drawTimeBetweenHours, laterOf } from './demo-dates.ts';
 import { type DemoRequest, makeDemoId } from './demo-request.ts';
 import type { DemoMember } from './members.ts';
 import type { Random } from './random.ts';
@@ -39,7 +39,7 @@ export class CaseWriter {
     const opener = kind === 'crisis' && leader !== undefined ? leader : this.#drawStaff(25);
     this.#lastRecordedOn = laterOf(member.enrolledAt.slice(0, 10), drawDayAfter(random, openedOn, 0, 2));
     // Before the hours at which events are recorded, 16 to 18.
-    const at = drawTimeBetween(random, this.#lastRecordedOn, 15, 16);
+    const at = drawTimeBetweenHours(random, this.#lastRecordedOn, 15, 16);
     this.#id = makeDemoId(random, at);
     this.requests.push({
       at,
@@ -82,7 +82,7 @@ export class CaseWriter {
     // An event that would be recorded before the newest request is recorded 1 to 10 minutes after it.
     const isLater = day > this.#lastRecordedOn;
     const at = isLater
-      ? drawTimeBetween(this.#random, day, 16, 18)
+      ? drawTimeBetweenHours(this.#random, day, 16, 18)
       : new Date(Date.parse(this.#lastRecordedAt) + this.#random.int(60_000, 600_000)).toISOString();
     this.#lastRecordedOn = laterOf(day, this.#lastRecordedOn);
     const by = this.#random.percentChance(92) ? this.#worker : 'coordinator';

@@ -1,5 +1,5 @@
 import { addDays } from '../../functions/domain/calendar.ts';
-import { drawDayAfter, drawTimeBetween, lastDay as lastDemoDay } from './demo-dates.ts';
+import { drawDayAfter, drawTimeBetweenHours, lastDay as lastDemoDay } from './demo-dates.ts';
 import { type DemoRequest, makeDemoId } from './demo-request.ts';
 import type { DemoMember } from './members.ts';
 import { createRandom, type Random } from './random.ts';
@@ -37,7 +37,7 @@ const recordSchooling = (
 ) =>
   member.children.map(({ id: childId, birthYear, inSchool: wasInSchoolAtEnrolment }): DemoRequest => {
     const on = `${month}-${random.int(14, 24)}`;
-    const at = drawTimeBetween(random, drawDayAfter(random, on, 0, 2), 15, 17);
+    const at = drawTimeBetweenHours(random, drawDayAfter(random, on, 0, 2), 15, 17);
     const age = Number(month.slice(0, 4)) - birthYear;
     const wasInSchool = isInSchool.get(childId) ?? wasInSchoolAtEnrolment;
     // Few children leave school, and half of those who left come back.
@@ -88,7 +88,7 @@ const holdOffices = (random: Random, members: readonly DemoMember[]): DemoReques
     const member = holders[index];
     // Only if there are fewer such women than offices.
     if (member === undefined) return [];
-    const at = drawTimeBetween(random, addDays(firstDay, random.int(1, 3)), 16, 18);
+    const at = drawTimeBetweenHours(random, addDays(firstDay, random.int(1, 3)), 16, 18);
     const id = makeDemoId(random, at);
     const path = { id: member.id };
     // A last day after the demo is recorded with the office; an earlier one by a request of its own once it has come.
@@ -102,7 +102,7 @@ const holdOffices = (random: Random, members: readonly DemoMember[]): DemoReques
     };
     if (lastDay === null || endsAfterDemo) return [recorded];
     const ended: DemoRequest = {
-      at: drawTimeBetween(random, addDays(lastDay, random.int(1, 3)), 16, 18),
+      at: drawTimeBetweenHours(random, addDays(lastDay, random.int(1, 3)), 16, 18),
       by: member.by,
       route: 'POST /api/members/{id}/offices/{officeId}/end',
       path: { ...path, officeId: id },

@@ -1,6 +1,6 @@
 import type { District } from '../../functions/domain/districts.ts';
 import type { PersonKey } from '../identity/demo-people.ts';
-import { drawTimeBetween } from './demo-dates.ts';
+import { drawTimeBetweenHours } from './demo-dates.ts';
 import { type DemoRequest, makeDemoId } from './demo-request.ts';
 import { createRandom } from './random.ts';
 
@@ -66,7 +66,7 @@ const formations = collectiveRows.map(
     readonly collective: DemoCollective;
     readonly request: DemoRequest;
   } => {
-    const at = drawTimeBetween(random, formedOn, 9, 11);
+    const at = drawTimeBetweenHours(random, formedOn, 9, 11);
     const id = makeDemoId(random, at);
     const usualDepositPaise = rupees * 100;
     return {

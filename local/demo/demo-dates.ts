@@ -1,6 +1,12 @@
-import { addDays, startOfDayInIndia } from '../../functions/domain/calendar.ts';
+import { addDays, cutoffOf, startOfDayInIndia } from '../../functions/domain/calendar.ts';
 import type { Random } from './random.ts';
 
+/** The last month that the demo programme publishes. */
+export const lastMonth = '2026-10';
+/** The day of the following month on which a month closes, at 00:00 in India. The local stack publishes by it. */
+export const cutoffDay = 5;
+/** When `lastMonth` closes, RFC 3339 in UTC with milliseconds. Meetings and other money from then on are left out. */
+export const lastCutoff = cutoffOf(lastMonth, cutoffDay).toISOString();
 /** The last day of the demo programme's records: later ones might miss the cutoff of the last month. */
 export const lastDay = '2026-11-03';
 
@@ -38,12 +44,17 @@ export const drawDayAfter = (random: Random, date: string, minDays: number, maxD
  * @param toHour Indian time, excluded
  * @returns RFC 3339 in UTC
  */
-export const drawTimeBetween = (random: Random, date: string, fromHour: number, toHour: number): string =>
+export const drawTimeBetweenHours = (
+  random: Random,
+  date: string,
+  fromHour: number,
+  toHour: number,
+): string =>
   new Date(
     startOfDayInIndia(date).getTime() + fromHour * hourMs + random.int(0, (toHour - fromHour) * hourMs - 1),
   ).toISOString();
 
-/** The last date of an event of a demo case: the end of the last month that the demo programme publishes. */
+/** The last date of an event of a demo case: the end of `lastMonth`. */
 export const lastEventDay = '2026-10-31';
 
 /** Draws the date of an event of a demo case: from `minDays` to `maxDays` after `date`, at the latest `lastEventDay`. */

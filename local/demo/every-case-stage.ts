@@ -2,7 +2,7 @@ import { counsellors, partners } from './case-texts.ts';
 import { type CaseKind, CaseWriter } from './case-writer.ts';
 import { leaderCollectives } from './collectives.ts';
 import { addCompensation, addProceeding } from './compensation-and-court.ts';
-import { drawEventDay, drawOpeningDay, drawTimeBetween, lastDay } from './demo-dates.ts';
+import { drawEventDay, drawOpeningDay, drawTimeBetweenHours, lastDay } from './demo-dates.ts';
 import { type DemoRequest, makeDemoId } from './demo-request.ts';
 import type { DemoMember } from './members.ts';
 import { createRandom, type Random } from './random.ts';
@@ -141,7 +141,7 @@ const openUnassignedCrisis = (random: Random, members: readonly DemoMember[]): D
     ({ collective, leavingMonth, joinedOn }) =>
       leaderCollectives.leader.includes(collective.id) && leavingMonth === null && joinedOn < '2026-09',
   );
-  const at = drawTimeBetween(random, lastDay, 20, 21);
+  const at = drawTimeBetweenHours(random, lastDay, 20, 21);
   return {
     at,
     by: 'leader',

@@ -1,6 +1,6 @@
-import { addDays, addMonths, cutoffOf, monthOf } from '../../functions/domain/calendar.ts';
+import { addDays, addMonths, monthOf } from '../../functions/domain/calendar.ts';
 import { collectives, type DemoCollective } from './collectives.ts';
-import { drawTimeBetween } from './demo-dates.ts';
+import { drawTimeBetweenHours, lastCutoff, lastMonth } from './demo-dates.ts';
 import { type DemoRequest, makeDemoId } from './demo-request.ts';
 import type { DemoMember } from './members.ts';
 import { createRandom, type Random } from './random.ts';
@@ -10,12 +10,6 @@ import { createRandom, type Random } from './random.ts';
  * that is partly written off, and one group with opening balances. The money moves at the bank: meetings.ts computes the cash and
  * doesn't know of these records.
  */
-
-const lastMonth = '2026-10';
-/** The day of the following month on which a month closes. */
-const cutoffDay = 5;
-/** Records from this time on are left out: they would miss the cutoff of the last month. */
-const lastCutoff = cutoffOf(lastMonth, cutoffDay).toISOString();
 
 /** Rupees as paise. */
 const rupees = (amount: number): number => amount * 100;
@@ -52,7 +46,7 @@ class GroupBookWriter {
     body: object,
     by: DemoRequest['by'] = this.#collective.by,
   ): string {
-    const at = drawTimeBetween(this.#random, on, 13, 15);
+    const at = drawTimeBetweenHours(this.#random, on, 13, 15);
     const id = makeDemoId(this.#random, at);
     if (at < lastCutoff) {
       this.requests.push({ at, by, route, path: { id: this.#collective.id }, body: { id, ...body } });
@@ -91,7 +85,7 @@ class GroupBookWriter {
   }
 
   newLoanId(on: string): string {
-    return makeDemoId(this.#random, drawTimeBetween(this.#random, on, 12, 13));
+    return makeDemoId(this.#random, drawTimeBetweenHours(this.#random, on, 12, 13));
   }
 }
 

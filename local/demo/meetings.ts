@@ -1,6 +1,6 @@
-import { addDays, addMonths, cutoffOf, monthOf } from '../../functions/domain/calendar.ts';
+import { addDays, addMonths, monthOf } from '../../functions/domain/calendar.ts';
 import { collectives, type DemoCollective } from './collectives.ts';
-import { drawDayAfter, drawTimeBetween } from './demo-dates.ts';
+import { drawDayAfter, drawTimeBetweenHours, lastCutoff, lastMonth } from './demo-dates.ts';
 import { type DemoRequest, makeDemoId } from './demo-request.ts';
 import type { DemoMember } from './members.ts';
 import { createRandom, type Random } from './random.ts';
@@ -9,13 +9,6 @@ import { createRandom, type Random } from './random.ts';
  * The meetings of the demo programme with their money, computed in the order of recording, so that no savings,
  * loan or cash fall below zero and every count of the cash box matches.
  */
-
-const lastMonth = '2026-10';
-
-/** The day of the following month on which a month closes. */
-const cutoffDay = 5;
-/** Meetings recorded from this time on are left out: they would miss the cutoff of the last month. */
-const lastCutoff = cutoffOf(lastMonth, cutoffDay).toISOString();
 
 /** A sheet that is entered twice. The second is reversed after the month's publication, so the month is corrected. */
 const doubleSheet = { collectiveIndex: 2, month: '2026-03', reversedOn: '2026-05-11' } as const;
@@ -83,20 +76,20 @@ const planMeetings = (random: Random): MeetingRecord[] =>
         // Some meetings don't take place.
         if (random.percentChance(3)) continue;
         const enteredOn = drawEntryDay(random, heldOn);
-        const at = drawTimeBetween(random, enteredOn, 17, 20);
+        const at = drawTimeBetweenHours(random, enteredOn, 17, 20);
         meetings.push({ collective, heldOn, at, type: 'sheet' });
         if (index === doubleSheet.collectiveIndex && month === doubleSheet.month) {
           meetings.push(
             {
               collective,
               heldOn,
-              at: drawTimeBetween(random, addDays(enteredOn, 2), 17, 20),
+              at: drawTimeBetweenHours(random, addDays(enteredOn, 2), 17, 20),
               type: 'same sheet again',
             },
             {
               collective,
               heldOn,
-              at: drawTimeBetween(random, doubleSheet.reversedOn, 10, 12),
+              at: drawTimeBetweenHours(random, doubleSheet.reversedOn, 10, 12),
               type: 'reversal',
             },
           );
@@ -287,7 +280,7 @@ class SheetWriter {
     account.hasLeft = true;
     const enteredOn = addDays(at.slice(0, 10), this.#random.int(1, 3));
     this.#requests.push({
-      at: drawTimeBetween(this.#random, enteredOn, 10, 12),
+      at: drawTimeBetweenHours(this.#random, enteredOn, 10, 12),
       by: this.#collective.by,
       route: 'POST /api/members/{id}/exit',
       path: { id: account.member.id },

@@ -1,5 +1,5 @@
 import { addDays } from '../../functions/domain/calendar.ts';
-import { drawDayAfter, drawTimeBetween } from './demo-dates.ts';
+import { drawDayAfter, drawTimeBetweenHours } from './demo-dates.ts';
 import { type DemoRequest, makeDemoId } from './demo-request.ts';
 import { consentOf, type DemoMember } from './members.ts';
 import { createRandom, type Random } from './random.ts';
@@ -16,7 +16,7 @@ const changeConsents = (random: Random, members: readonly DemoMember[]): DemoReq
     .map((member, index) => {
       const isGiven = member.reporting === 'given later';
       const day = drawDayAfter(random, member.enrolledAt.slice(0, 10), 60, 160);
-      const at = drawTimeBetween(random, day, 15, 16);
+      const at = drawTimeBetweenHours(random, day, 15, 16);
       const on = !isGiven && index % 2 === 0 ? addDays(day, -20) : day;
       return {
         at,
@@ -49,7 +49,7 @@ const electLeaders = (random: Random, members: readonly DemoMember[]): DemoReque
         readonly version: number;
         readonly body: object;
       }): DemoRequest => ({
-        at: drawTimeBetween(random, day, 16, 17),
+        at: drawTimeBetweenHours(random, day, 16, 17),
         by: member.by,
         route: 'PATCH /api/members/{id}',
         path: { id: member.id },
@@ -83,7 +83,7 @@ const addChildren = (
     .shuffle(members.filter(({ enrolledAt, isElectedLater }) => enrolledAt < `${year}-06` && !isElectedLater))
     .slice(0, count)
     .map((member) => {
-      const at = drawTimeBetween(random, `${year}-06-${random.int(12, 28)}`, 15, 16);
+      const at = drawTimeBetweenHours(random, `${year}-06-${random.int(12, 28)}`, 15, 16);
       return {
         at,
         by: member.by,
@@ -106,7 +106,7 @@ const sendToSchool = (random: Random, members: readonly DemoMember[]): DemoReque
     .filter(({ child }) => !child.inSchool && child.birthYear >= 2011 && child.birthYear <= 2020)
     .filter(() => random.percentChance(50))
     .map(({ member, child: { id, birthYear, gender } }) => ({
-      at: drawTimeBetween(random, `2026-06-${random.int(12, 28)}`, 16, 17),
+      at: drawTimeBetweenHours(random, `2026-06-${random.int(12, 28)}`, 16, 17),
       by: member.by,
       route: 'PUT /api/members/{id}/children/{childId}',
       path: { id: member.id, childId: id },

@@ -1,7 +1,7 @@
 import { type District, districtsOn } from '../../functions/domain/districts.ts';
 import type { PersonKey } from '../identity/demo-people.ts';
 import { collectives, type DemoCollective } from './collectives.ts';
-import { drawDayAfter, drawDayWithin, drawTimeBetween } from './demo-dates.ts';
+import { drawDayAfter, drawDayWithin, drawTimeBetweenHours } from './demo-dates.ts';
 import { type DemoRequest, makeDemoId } from './demo-request.ts';
 import { inventNames } from './member-names.ts';
 import { createRandom, type Random } from './random.ts';
@@ -202,7 +202,7 @@ export const enrolMembers = (): { readonly members: DemoMember[]; readonly reque
     const enteredOn = lateMembers.has(newMember)
       ? drawDayAfter(random, joinedOn, 36, 70)
       : drawDayAfter(random, joinedOn, 0, 3);
-    const at = drawTimeBetween(random, enteredOn, 12, 14);
+    const at = drawTimeBetweenHours(random, enteredOn, 12, 14);
     const reporting = reportingByMember.get(newMember) ?? 'given';
     const isTwin = index === firstTwin || index === secondTwin;
     const nameIndex = index === secondTwin && firstTwin !== undefined ? firstTwin : index;

@@ -1,5 +1,5 @@
 import type { District } from '../../functions/domain/districts.ts';
-import { drawDayAfter, drawTimeBetween } from './demo-dates.ts';
+import { drawDayAfter, drawTimeBetweenHours } from './demo-dates.ts';
 import { type DemoRequest, makeDemoId } from './demo-request.ts';
 import type { DemoMember } from './members.ts';
 import { createRandom, type Random } from './random.ts';
@@ -219,7 +219,7 @@ export const makeOutreachRequests = (members: readonly DemoMember[]): DemoReques
   return allOutreach.flatMap((outreach): DemoRequest[] => {
     const isLate = daysEnteredLate.has(outreach.on);
     const day = isLate ? drawDayAfter(random, outreach.on, 30, 40) : drawDayAfter(random, outreach.on, 0, 3);
-    const at = drawTimeBetween(random, day, 17, 19);
+    const at = drawTimeBetweenHours(random, day, 17, 19);
     const id = makeDemoId(random, at);
     return [
       { at, by: 'coordinator', route: 'POST /api/outreach', path: {}, body: { id, ...outreach } },

@@ -2,7 +2,7 @@ import { addMonths, cutoffOf } from '../../functions/domain/calendar.ts';
 import { makeCaseRequests } from './cases.ts';
 import { makeChildAndOfficeRequests } from './children-and-offices.ts';
 import { collectiveRequests } from './collectives.ts';
-import { drawTimeBetween } from './demo-dates.ts';
+import { cutoffDay, drawTimeBetweenHours, lastMonth } from './demo-dates.ts';
 import { type DemoRequest, makeDemoId } from './demo-request.ts';
 import { makeEveryStageRequests } from './every-case-stage.ts';
 import { makeBookRequests } from './group-books.ts';
@@ -21,25 +21,22 @@ import { makeTargetRequests } from './targets.ts';
  */
 
 const firstMonth = '2025-04';
-const lastMonth = '2026-10';
-/** A month closes at 00:00 in India on this day of the next month. */
-const cutoffDay = 5;
 
-/** A month of the demo programme: the requests between the previous month's cutoff and its own. It is published after them. */
+/** A month of the demo programme. It is published after its requests are sent. */
 export type DemoMonth = {
   readonly month: string;
-  /** In order of time. */
+  /** The requests from the previous month's cutoff to this month's, in order of time. */
   readonly requests: readonly DemoRequest[];
 };
 
-/** The month of the demo programme that is corrected: one of its sheets was entered twice. */
+/** The month of the demo programme that is corrected: one of its sheets was entered twice (`doubleSheet` in meetings.ts). */
 export const correctedMonth = '2026-03';
 /** The route of the request that corrects `correctedMonth`. */
 export const correctionRoute = 'POST /api/snapshots/{month}/corrections';
 
 const makeCorrectionRequest = (): DemoRequest => {
   const random = createRandom('correction');
-  const at = drawTimeBetween(random, '2026-05-12', 10, 11);
+  const at = drawTimeBetweenHours(random, '2026-05-12', 10, 11);
   return {
     at,
     by: 'coordinator',
@@ -74,6 +71,7 @@ export const buildProgramme = (): DemoMonth[] => {
   for (let month = firstMonth; month <= lastMonth; month = addMonths(month, 1)) {
     const cutoff = cutoffOf(month, cutoffDay).toISOString();
     const start = previousCutoff;
+    // All are in UTC with milliseconds, so that texts compare as times.
     months.push({ month, requests: allRequests.filter(({ at }) => at >= start && at < cutoff) });
     previousCutoff = cutoff;
   }

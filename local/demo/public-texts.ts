@@ -1,4 +1,4 @@
-import { drawTimeBetween } from './demo-dates.ts';
+import { drawTimeBetweenHours } from './demo-dates.ts';
 import { type DemoRequest, makeDemoId } from './demo-request.ts';
 import { createRandom } from './random.ts';
 
@@ -60,7 +60,7 @@ const narratives: readonly Narrative[] = [
 export const makePublicTextRequests = (): DemoRequest[] => {
   const random = createRandom('public texts');
   const by = 'coordinator';
-  const termsAt = drawTimeBetween(random, '2025-04-02', 11, 12);
+  const termsAt = drawTimeBetweenHours(random, '2025-04-02', 11, 12);
   return [
     {
       at: termsAt,
@@ -70,7 +70,7 @@ export const makePublicTextRequests = (): DemoRequest[] => {
       body: { id: makeDemoId(random, termsAt), ...terms },
     },
     {
-      at: drawTimeBetween(random, '2025-04-03', 10, 11),
+      at: drawTimeBetweenHours(random, '2025-04-03', 10, 11),
       by,
       route: 'PUT /api/baselines',
       path: {},
@@ -78,7 +78,7 @@ export const makePublicTextRequests = (): DemoRequest[] => {
     },
     ...narratives.map(
       ({ month, on, en, ja }): DemoRequest => ({
-        at: drawTimeBetween(random, on, 15, 17),
+        at: drawTimeBetweenHours(random, on, 15, 17),
         by,
         route: 'PUT /api/narratives/{month}',
         path: { month },

@@ -1,5 +1,5 @@
 import type { PersonKey } from '../identity/demo-people.ts';
-import { drawTimeBetween } from './demo-dates.ts';
+import { drawTimeBetweenHours } from './demo-dates.ts';
 import { type DemoRequest, makeDemoId } from './demo-request.ts';
 import type { DemoMember } from './members.ts';
 import { createRandom } from './random.ts';
@@ -34,7 +34,7 @@ export const makeRightsRequests = (members: readonly DemoMember[]): DemoRequest[
     const member = requesters[index];
     // Only if there are fewer such members than requests.
     if (member === undefined) return [];
-    const at = drawTimeBetween(random, on, 11, 12);
+    const at = drawTimeBetweenHours(random, on, 11, 12);
     // A spoken request has its words as a text; a written one has no text.
     const id = makeDemoId(random, at);
     return [
@@ -46,7 +46,7 @@ export const makeRightsRequests = (members: readonly DemoMember[]): DemoRequest[
         body: { id, kind, on, via: text === null ? 'written' : 'spoken', ...(text === null ? {} : { text }) },
       },
       ...steps.map(([stepOn, step, by, stepText]): DemoRequest => {
-        const stepAt = drawTimeBetween(random, stepOn, 12, 13);
+        const stepAt = drawTimeBetweenHours(random, stepOn, 12, 13);
         return {
           at: stepAt,
           by,

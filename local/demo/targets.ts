@@ -1,4 +1,4 @@
-import { drawTimeBetween } from './demo-dates.ts';
+import { drawTimeBetweenHours } from './demo-dates.ts';
 import type { DemoRequest } from './demo-request.ts';
 import { createRandom } from './random.ts';
 
@@ -47,7 +47,7 @@ const targets = {
 export const makeTargetRequests = (): DemoRequest[] => {
   const random = createRandom('targets');
   const makeRequest = (financialYear: keyof typeof targets, day: string): DemoRequest => ({
-    at: drawTimeBetween(random, day, 10, 11),
+    at: drawTimeBetweenHours(random, day, 10, 11),
     by: 'coordinator',
     route: 'PUT /api/targets/{financialYear}',
     path: { financialYear },
