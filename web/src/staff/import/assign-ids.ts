@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../../../functions/domain/canonical-json.ts';
 import { caseRolesOf } from './case-roles.ts';
 import type { LinkedWorkbook } from './linked-workbook.ts';
-import { idOfGroup, maxRecordsOfRow, type RowIds } from './row-ids.ts';
+import { entitlementSlots, idOfGroup, maxRecordsOfRow, type RowIds } from './row-ids.ts';
 import type { ReadRow } from './workbook-rows.ts';
 
 /**
@@ -30,13 +30,16 @@ export type AssignedIds = RowIds & {
   /** The hash of each row. */
   readonly hashes: ReadonlyMap<ReadRow, string>;
   /**
-   * Ids that the laptop doesn't keep yet, by the hash of the row and the record's number in it: new ids, and ids from the
-   * workbook's columns whose rows were changed since. They must be saved before anything is sent.
+   * Ids that the laptop doesn't keep yet, by the hash of the row and the record's number in it: new ids, and ids that only
+   * the workbook's columns have. They must be saved before anything is sent.
    */
   readonly idsToKeep: ReadonlyMap<string, string>;
 };
 
-/** Columns that name another row. The hash leaves them out, since another workbook may number its rows otherwise. */
+/**
+ * The columns by which rows refer to each other: a woman's own number, and on other rows her number or the group's name. The
+ * hash leaves them out, since another workbook may number its rows otherwise, and takes the id of what the row belongs to.
+ */
 const referenceColumns = new Set(['number', 'member', 'collective']);
 
 /** Assigns to an import's rows the ids of the records that they make, and their roles in cases of entitlements. */
@@ -70,25 +73,25 @@ export function assignIds(workbook: LinkedWorkbook, kept: KeptIds, { hash, newId
   };
   /** The id of a record of a row: the one that it has already, or a new one. */
   const idFor = (row: ReadRow, content: string, slot: number): string => {
-    const { key, id } = lookUpId(row, content, slot);
-    // The row was changed since its column got this id. Kept under the new content, the id is found even without the column.
-    if (id !== undefined && !kept.ids.has(key)) idsToKeep.set(key, id);
-    if (id !== undefined) return id;
-    const firstId = newId();
-    idsToKeep.set(key, firstId);
-    return firstId;
+    const { key, id = newId() } = lookUpId(row, content, slot);
+    // The id is new, or only the row's column has it: the row was changed since, or another laptop read it. Once kept, it is
+    // found without the column too.
+    if (!kept.ids.has(key)) idsToKeep.set(key, id);
+    return id;
   };
-  /** Takes over the earlier decisions about a row. @returns the id of the record with which the row was joined, if any */
-  const recallDecisions = (row: ReadRow, content: string): string | undefined => {
+  /** Takes over the earlier decisions about a row: that it is left out, or joined with a record. */
+  const recallDecisions = (row: ReadRow, content: string): void => {
     // The key of the row's first record stands for the row.
     const key = hash(`0 ${content}`);
     hashes.set(row, key);
     if (kept.leftOutHashes.has(key)) leftOutRows.add(row);
     const joinedId = kept.joinedIds.get(key);
     if (joinedId !== undefined) joinedIds.set(row, joinedId);
-    return joinedId;
   };
-  /** Assigns its ids to a row that makes as many records as its sheet allows. */
+  /**
+   * Assigns its ids to a row that makes as many records as its sheet allows. A joined row gets them too: nothing is sent with
+   * them, and no other row names such a row.
+   */
   const assignAll = (row: ReadRow, parentId: string): void => {
     const content = contentOf(row, parentId);
     recallDecisions(row, content);
@@ -100,11 +103,13 @@ export function assignIds(workbook: LinkedWorkbook, kept: KeptIds, { hash, newId
 
   // First the groups, then the women, then what is theirs: a row's content names the id of what it belongs to.
   for (const row of workbook.rows.collectives) assignAll(row, '');
-  const groupId = (row: ReadRow): string => idOfGroup(workbook.groupOf.get(row), { ids }) ?? '';
+  /** The id of the row's group, which stands in this workbook or in the system; empty if the group is unknown. */
+  const groupId = (row: ReadRow): string => idOfGroup(workbook.groupOf.get(row), ids) ?? '';
   for (const row of workbook.rows.members) {
     const content = contentOf(row, groupId(row));
+    recallDecisions(row, content);
     // A woman who was joined with a record has that record's id, so that what is hers goes there.
-    ids.set(row, [recallDecisions(row, content) ?? idFor(row, content, 0)]);
+    ids.set(row, [joinedIds.get(row) ?? idFor(row, content, 0)]);
   }
   const memberId = (row: ReadRow): string => {
     const member = workbook.memberOf.get(row);
@@ -117,28 +122,26 @@ export function assignIds(workbook: LinkedWorkbook, kept: KeptIds, { hash, newId
   for (const row of workbook.rows.outreach) assignAll(row, '');
 
   const contents = new Map(workbook.rows.entitlements.map((row) => [row, contentOf(row, memberId(row))]));
-  /** The slots of an entitlement's row: its event, the case that it opens, and the event that closes the case. */
-  const slots = { event: 0, openedCase: 1, closingEvent: 2 } as const;
-  const slotKey = (row: ReadRow, slot: number): string => `${slot} ${row.sheetName} ${row.rowNumber}`;
-  /** The opened cases and closing events that got an id in an earlier import. */
-  const usedSlots = new Set<string>();
+  /** The rows that opened or closed a case before, since that record has an id already. They keep these roles. */
+  const earlierOpeners = new Set<ReadRow>();
+  const earlierClosers = new Set<ReadRow>();
   for (const [row, content] of contents) {
     recallDecisions(row, content);
-    for (const slot of [slots.openedCase, slots.closingEvent]) {
-      if (lookUpId(row, content, slot).id !== undefined) usedSlots.add(slotKey(row, slot));
-    }
+    const hasId = (slot: number): boolean => lookUpId(row, content, slot).id !== undefined;
+    if (hasId(entitlementSlots.openedCase)) earlierOpeners.add(row);
+    if (hasId(entitlementSlots.closingEvent)) earlierClosers.add(row);
   }
   const roles = caseRolesOf(workbook, {
     isSkipped: (row) => joinedIds.has(row) || leftOutRows.has(row),
-    hadOpened: (row) => usedSlots.has(slotKey(row, slots.openedCase)),
-    hadClosed: (row) => usedSlots.has(slotKey(row, slots.closingEvent)),
+    hadOpened: (row) => earlierOpeners.has(row),
+    hadClosed: (row) => earlierClosers.has(row),
   });
   for (const [row, content] of contents) {
     const role = roles.get(row);
     ids.set(row, [
-      idFor(row, content, slots.event),
-      role?.opens === true ? idFor(row, content, slots.openedCase) : undefined,
-      role?.closes === true ? idFor(row, content, slots.closingEvent) : undefined,
+      idFor(row, content, entitlementSlots.event),
+      role?.opens === true ? idFor(row, content, entitlementSlots.openedCase) : undefined,
+      role?.closes === true ? idFor(row, content, entitlementSlots.closingEvent) : undefined,
     ]);
   }
   return { ids, joinedIds, leftOutRows, hashes, idsToKeep, roles };

@@ -50,7 +50,7 @@ export async function findKnownWomen(
     otherMembers.map(({ district, birthYear }) => `${birthYear} ${district}`),
   );
   // An empty text for a row without a group: it is no group's id.
-  const groupIdOf = (row: ReadRow<'members'>): string => idOfGroup(workbook.groupOf.get(row), { ids }) ?? '';
+  const groupIdOf = (row: ReadRow<'members'>): string => idOfGroup(workbook.groupOf.get(row), ids) ?? '';
   const newRows = workbook.rows.members.filter(
     (row) =>
       row.values.name !== undefined &&

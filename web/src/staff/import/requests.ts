@@ -4,7 +4,7 @@ import type { ApiRoute, RequestOf } from '../../api/routes.ts';
 import { consentPurposes } from './check-consents.ts';
 import type { GroupRef, LinkedWorkbook } from './linked-workbook.ts';
 import { hasLoan, type OpeningRows } from './opening-rows.ts';
-import { idOfGroup, type RowIds } from './row-ids.ts';
+import { entitlementSlots, idOfGroup, type RowIds } from './row-ids.ts';
 import type { ReadRow } from './workbook-rows.ts';
 
 type Body<Key extends ApiRoute> = RequestOf<Key> extends { readonly body: infer B } ? B : never;
@@ -29,14 +29,11 @@ const unknownNotice = 'not recorded';
 const termsOf = ({ rate, instalments, firstDueOn }: ReadRow<'accounts' | 'borrowings'>['values']) =>
   withoutUndefined({ ratePerMonthBasisPoints: rate, instalments, firstDueOn });
 
-/** The slots of an entitlement row's ids, in the order of its sheet's `ids`. */
-const entitlementSlots = { event: 0, opening: 1, closing: 2 };
-
 /** The requests that the rows of an import make, for each sheet: the same as the desk's forms send. Only for rows without faults. */
 export function requestsOf({ groupOf, memberOf }: LinkedWorkbook, { ids, roles }: RowIds) {
   /** The id of a row's record. @param slot the number of the record in the row, from 0 */
   const id = (row: ReadRow, slot = 0): string => requireValue(ids.get(row)?.[slot]);
-  const groupId = (row: ReadRow): string => requireValue(idOfGroup(groupOf.get(row), { ids }));
+  const groupId = (row: ReadRow): string => requireValue(idOfGroup(groupOf.get(row), ids));
 
   // Each purpose has its own slot among the row's ids, whether it was answered or not.
   const consentBodies = (row: ReadRow<'consents'>) =>
@@ -167,7 +164,7 @@ export function requestsOf({ groupOf, memberOf }: LinkedWorkbook, { ids, roles }
     /** First the opening of her case, if the row opens it; then the event of the entitlement; last the closing, if the row closes it. */
     entitlement: (row: ReadRow<'entitlements'>): Call[] => {
       const { opener, opens, closes } = requireValue(roles.get(row));
-      const caseId = id(opener, entitlementSlots.opening);
+      const caseId = id(opener, entitlementSlots.openedCase);
       const { entitlement, stage, on } = row.values;
       const opening = post('POST /api/cases', {
         body: {
@@ -190,7 +187,7 @@ export function requestsOf({ groupOf, memberOf }: LinkedWorkbook, { ids, roles }
         ...(closes
           ? [
               addEvent(caseId, {
-                id: id(row, entitlementSlots.closing),
+                id: id(row, entitlementSlots.closingEvent),
                 type: 'status',
                 on: requireValue(on),
                 status: 'closed',

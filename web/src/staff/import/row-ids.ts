@@ -19,6 +19,9 @@ export const maxRecordsOfRow: Readonly<Record<SheetKey, number>> = {
   outreach: 1,
 };
 
+/** The place of each record's id among the ids of an import's row of entitlements, in the order of its sheet's columns of ids. */
+export const entitlementSlots = { event: 0, openedCase: 1, closingEvent: 2 } as const;
+
 /** The ids of the records that an import's rows make. */
 export type RowIds = {
   /** A row's ids in the order of its sheet's columns of ids; undefined for a record that the row doesn't make. */
@@ -31,8 +34,11 @@ export type RowIds = {
   readonly roles: CaseRoles;
 };
 
-/** The id of the group that an import's row names: its id in the system, or among the ids of the import's rows. */
-export function idOfGroup(group: GroupRef | undefined, { ids }: Pick<RowIds, 'ids'>): string | undefined {
+/**
+ * The id of the group that an import's row names: its id in the system, or among the ids of the import's rows.
+ * @param group undefined if the row names no group that is known
+ */
+export function idOfGroup(group: GroupRef | undefined, ids: RowIds['ids']): string | undefined {
   if (group === undefined) return undefined;
   if (group.knownGroup !== undefined) return group.knownGroup.id;
   return 'row' in group ? ids.get(group.row)?.[0] : undefined;
