@@ -231,6 +231,7 @@ type TickProps = {
   readonly label: string;
   /** What the form sends if it is ticked. */
   readonly value?: string;
+  /** Whether it is ticked at first. */
   readonly isTicked?: boolean;
   /** Whether the form can be sent only if it is ticked. */
   readonly isRequired?: boolean;

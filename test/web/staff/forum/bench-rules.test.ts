@@ -19,7 +19,6 @@ const her = (code: string, offices: readonly Office[] = [], more: object = {}) =
   id: code,
   code,
   district: 'Guntur' as const,
-  joinedOn: '2024-01-01',
   offices: [...offices],
   ...more,
 });

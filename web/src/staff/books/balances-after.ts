@@ -16,12 +16,15 @@ export const postingsWithAmount = (postings: readonly TypedPosting[]): Posting[]
     amountPaise === undefined ? [] : [{ kind, amountPaise, account }],
   );
 
+/** The balances that must not be negative after a sheet or voucher; surplus only if it pays a dividend. */
+type LimitedBalance = Extract<Balance, 'cash' | 'bank' | 'surplus'>;
+
 export type BalancesAfter = {
   readonly cashPaise: number;
   readonly bankPaise: number;
   readonly surplusPaise: number;
   /** The balances that would be negative, and how much is missing there. */
-  readonly shortfalls: readonly { readonly balance: Balance; readonly paise: number }[];
+  readonly shortfalls: readonly { readonly balance: LimitedBalance; readonly paise: number }[];
 };
 
 /**
@@ -41,7 +44,7 @@ export function balancesAfter(
     surplusPaise: surplusPaise + change('surplus'),
   };
   const hasDividend = postings.some(({ kind }) => kind === 'dividend');
-  const balances: readonly (readonly [Balance, number])[] = [
+  const balances: readonly (readonly [LimitedBalance, number])[] = [
     ['cash', after.cashPaise],
     ['bank', after.bankPaise],
     ...(hasDividend ? [['surplus', after.surplusPaise] as const] : []),

@@ -41,7 +41,7 @@ export function Borrowings({ api, groupId }: BorrowingsProps) {
           <>
             <DeskTable
               list="borrowings"
-              idsOf={({ id }) => [id]}
+              loggedIdsOf={({ id }) => [id]}
               caption={t('borrowings')}
               empty={t('borrowings.none')}
               rows={items}

@@ -1,4 +1,5 @@
-type CountedSheet = {
+/** What a sheet says of the counted cash, and its lines. */
+export type CountedSheet = {
   readonly cashCountedPaise?: number | undefined;
   readonly lines?: readonly { readonly kind: string; readonly amountPaise: number }[] | undefined;
 };
@@ -15,4 +16,16 @@ export function expectedCash({ cashCountedPaise, lines = [] }: CountedSheet): nu
     if (kind === 'cash_over') return expected - amountPaise;
     return kind === 'cash_short' ? expected + amountPaise : expected;
   }, cashCountedPaise);
+}
+
+/**
+ * A group's counted cash on a sheet less the expected cash, in paise.
+ * @returns undefined if the cash was not counted
+ */
+export function cashDifference(sheet: CountedSheet): number | undefined {
+  const { cashCountedPaise } = sheet;
+  const expectedPaise = expectedCash(sheet);
+  return cashCountedPaise === undefined || expectedPaise === undefined
+    ? undefined
+    : cashCountedPaise - expectedPaise;
 }

@@ -11,12 +11,12 @@ type LinesTableProps = {
   readonly api: Api;
   readonly groupId: string;
   /** The id of the sheet or voucher. */
-  readonly of: string;
+  readonly recordId: string;
   readonly lines: RecordedVoucher['lines'];
 };
 
 /** The table of a group's lines on a recorded sheet or voucher, at the desk. */
-export function LinesTable({ api, groupId, of, lines }: LinesTableProps) {
+export function LinesTable({ api, groupId, recordId, lines }: LinesTableProps) {
   const hasBorrowings = lines.some((line) => 'borrowingId' in line);
   // The borrowings are read only if a line names one.
   const borrowings = useRead(['borrowings', groupId, hasBorrowings], async () =>
@@ -28,7 +28,7 @@ export function LinesTable({ api, groupId, of, lines }: LinesTableProps) {
   return (
     <DeskTable
       list="lines"
-      idsOf={() => [of]}
+      loggedIdsOf={() => [recordId]}
       caption={t('books.lines')}
       empty={t('nothing')}
       rows={lines.map((line, index) => ({ line, index }))}

@@ -98,7 +98,7 @@ function RecordedOpening({
       <h3>{t('opening.members')}</h3>
       <DeskTable
         list="opening"
-        idsOf={({ memberId }) => [memberId]}
+        loggedIdsOf={({ memberId }) => [memberId]}
         caption={t('opening.members')}
         empty={t('nothing')}
         rows={opening.members}
@@ -120,7 +120,7 @@ function RecordedOpening({
           <h3>{t('borrowings')}</h3>
           <DeskTable
             list="openingBorrowings"
-            idsOf={({ id }) => [id]}
+            loggedIdsOf={({ id }) => [id]}
             caption={t('borrowings')}
             empty={t('nothing')}
             rows={opening.borrowings}

@@ -16,8 +16,13 @@ type DetailsFieldsProps = {
   readonly onChange: (part: Partial<DraftDetails>) => void;
 };
 
+type DayFieldProps = DetailsFieldsProps & {
+  /** The API's name of the day, and the key of its label: `heldOn` on a sheet, `on` on a voucher. A draft has either as `on`. */
+  readonly name: 'on' | 'heldOn';
+};
+
 /** The field for the day of a sheet or voucher at the desk. */
-export function DayField({ draft, onChange, name }: DetailsFieldsProps & { readonly name: 'on' | 'heldOn' }) {
+export function DayField({ draft, onChange, name }: DayFieldProps) {
   return (
     <DateField
       name={name}
@@ -65,7 +70,9 @@ type BalancesAfterDraftProps = {
   readonly ledger: Ledger;
   /** The postings of the sheet or voucher that this draft corrects: it is reversed first. */
   readonly reversedPostings?: readonly Posting[];
+  /** The members' entries; a voucher has none. */
   readonly entries?: readonly DraftEntry[];
+  /** The group's own lines. */
   readonly lines: readonly DraftLine[];
 };
 
@@ -89,13 +96,7 @@ export function BalancesAfterDraft({
       <p>{t('books.after', { cash: formatRupees(cashPaise), bank: formatRupees(bankPaise) })}</p>
       {shortfalls.map(({ balance, paise }) => (
         <p class="warning" key={balance}>
-          {/* Only cash, bank and surplus can fall short. */}
-          {t(
-            balance === 'cash' || balance === 'bank' ? `books.missing.${balance}` : 'books.missing.surplus',
-            {
-              amount: formatRupees(paise),
-            },
-          )}
+          {t(`books.missing.${balance}`, { amount: formatRupees(paise) })}
         </p>
       ))}
     </div>

@@ -49,8 +49,7 @@ export function SheetFacts({ api, groupId, meeting, members = [] }: SheetFactsPr
         <dt>{t('cashCounted')}</dt>
         <dd>
           {cashCountedPaise === undefined ? t('sheet.uncounted') : formatRupees(cashCountedPaise)}{' '}
-          {/* Uncounted cash has no expected cash either: the difference is 0. */}
-          <CashDifference differencePaise={(cashCountedPaise ?? 0) - (expectedPaise ?? 0)} />
+          <CashDifference sheet={meeting} />
         </dd>
         {bankBalancePaise !== undefined && (
           <>
@@ -59,11 +58,12 @@ export function SheetFacts({ api, groupId, meeting, members = [] }: SheetFactsPr
           </>
         )}
         <dt>{t('countNote')}</dt>
+        {/* The reason of a difference is in the table of lines too, so a note of the sheet comes first. */}
         <dd>{note ?? differenceReason ?? t('countNote.none')}</dd>
       </dl>
       <DeskTable
         list="sheet"
-        idsOf={({ memberId }) => [memberId]}
+        loggedIdsOf={({ memberId }) => [memberId]}
         caption={t('meeting')}
         empty={t('nothing')}
         rows={attendance}
@@ -97,7 +97,7 @@ export function SheetFacts({ api, groupId, meeting, members = [] }: SheetFactsPr
       {lines.length > 0 && (
         <>
           <h3>{t('books.lines')}</h3>
-          <LinesTable api={api} groupId={groupId} of={id} lines={lines} />
+          <LinesTable api={api} groupId={groupId} recordId={id} lines={lines} />
         </>
       )}
     </>

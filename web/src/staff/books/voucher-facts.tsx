@@ -11,7 +11,7 @@ export function VoucherFacts({ api, groupId, voucher }: VoucherFactsProps) {
   const { id, lines, cashCountedPaise, bankBalancePaise, note } = voucher;
   return (
     <>
-      <LinesTable api={api} groupId={groupId} of={id} lines={lines} />
+      <LinesTable api={api} groupId={groupId} recordId={id} lines={lines} />
       <dl class="facts">
         <dt>{t('books.cashCounted')}</dt>
         <dd>{cashCountedPaise === undefined ? t('sheet.uncounted') : formatRupees(cashCountedPaise)}</dd>

@@ -44,7 +44,7 @@ export function Vouchers({ api, groupId }: VouchersProps) {
             {!isWhole && <p class="warning">{t('more')}</p>}
             <DeskTable
               list="vouchers"
-              idsOf={({ id }) => [id]}
+              loggedIdsOf={({ id }) => [id]}
               caption={t('vouchers')}
               empty={t('nothing')}
               rows={items}

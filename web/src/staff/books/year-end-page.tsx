@@ -185,7 +185,7 @@ function Sharing({ api, groupId, ledger, members, timesById }: SharingProps) {
       <ShowNames api={api} memberIds={members.map(({ id }) => id)} onNames={setNames} />
       <DeskTable
         list="shares"
-        idsOf={({ memberId }) => [memberId]}
+        loggedIdsOf={({ memberId }) => [memberId]}
         caption={t('yearEnd.shares')}
         empty={t('nothing')}
         rows={sharers}

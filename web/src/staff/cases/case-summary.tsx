@@ -24,7 +24,7 @@ type Summary = {
   readonly name: string | undefined;
 };
 
-/** Whether the member's newest answer about sharing is a consent. */
+/** Whether the member's newest answer about sharing is a consent. The API gives her answers in the order of recording. */
 const consentsToSharing = ({ consents }: Member): boolean =>
   consents.findLast(({ purpose }) => purpose === 'sharing')?.given === true;
 
@@ -49,6 +49,7 @@ export function CaseSummary({
       setSummary('refused');
       return;
     }
+    // The note in the access log. Without the member's consent the API refuses it.
     await api.request('POST /api/exports', {
       body: { list: 'caseSummary', subjects: [record.id, record.memberId] },
     });
@@ -70,6 +71,7 @@ export function CaseSummary({
               name="parts"
               value={type}
               label={t(`event.${type}`)}
+              // A note may be for colleagues alone, so she must choose it.
               isTicked={type !== 'note'}
             />
           ))}
@@ -110,7 +112,7 @@ function PrintedSummary({
         <p>
           {t('openedOn')}: {formatDate(record.openedOn, language)}
         </p>
-        {/* Without events that were taken back. */}
+        {/* Without events that were taken back, and without who recorded the others. */}
         <Timeline
           events={countedEvents(events).filter(({ type }) => types.has(type))}
           recorderOf={() => undefined}

@@ -88,7 +88,7 @@ export function EmergencyAccessList({ api, readNames, nameOfOthers }: EmergencyA
         {({ items }) => (
           <DeskTable
             list="emergency"
-            idsOf={({ caseId, personId }) => [caseId, personId]}
+            loggedIdsOf={({ caseId, personId }) => [caseId, personId]}
             caption={t('glass')}
             empty={t('nothing')}
             rows={items}

@@ -91,7 +91,7 @@ function BenchTables({ bench, isWhole }: { readonly bench: readonly BenchRow[]; 
       <h2>{t('bench.waiting')}</h2>
       <DeskTable
         list="bench"
-        idsOf={({ member }) => [member.id]}
+        loggedIdsOf={({ member }) => [member.id]}
         caption={t('bench.waiting')}
         empty={t('bench.noneWaiting')}
         rows={trainedWithoutOffice(bench)}
@@ -112,7 +112,7 @@ function BenchTables({ bench, isWhole }: { readonly bench: readonly BenchRow[]; 
       <h2>{t('bench.facilitating')}</h2>
       <DeskTable
         list="facilitators"
-        idsOf={({ member }) => [member.id]}
+        loggedIdsOf={({ member }) => [member.id]}
         caption={t('bench.facilitating')}
         empty={t('nothing')}
         rows={facilitatorsOf(bench)}
@@ -148,7 +148,7 @@ function BenchTables({ bench, isWhole }: { readonly bench: readonly BenchRow[]; 
       </Figures>
       <DeskTable
         list="offices"
-        idsOf={({ member }) => [member.id]}
+        loggedIdsOf={({ member }) => [member.id]}
         caption={t('bench.beyond')}
         empty={t('nothing')}
         rows={heldOffices}

@@ -1,19 +1,20 @@
 import type { ListedMember, OutreachRecord } from '../frame/record-types.ts';
 
-/** The forum's bench: the members who lead, and those who could lead next; pure. All dates are Indian, `YYYY-MM-DD`. */
+/**
+ * The forum's bench: the members who lead, and those who could lead next; pure. All dates are Indian, `YYYY-MM-DD`. What was
+ * taken back counts nowhere: the API marks an office with `takenBack`, outreach with `reversed`.
+ */
 
 type Office = ListedMember['offices'][number];
-type BenchMember = Pick<
-  ListedMember,
-  'id' | 'code' | 'district' | 'joinedOn' | 'leaderSince' | 'offices' | 'exitedOn'
->;
+/** `district` and `leaderSince` are only shown. */
+type BenchMember = Pick<ListedMember, 'id' | 'code' | 'district' | 'leaderSince' | 'offices' | 'exitedOn'>;
 type Outreach = Pick<OutreachRecord, 'on' | 'kind' | 'roster' | 'reversed'>;
 
 export type BenchRow = {
   readonly member: BenchMember;
   /** The offices that she holds today. */
   readonly offices: readonly Office[];
-  /** How many leadership trainings have her on their roster. */
+  /** How many leadership trainings have her on their roster, in any role. */
   readonly trainings: number;
   /** The date of the last of them. */
   readonly trainedOn?: string;
@@ -45,6 +46,7 @@ export function benchOf(
   return members
     .filter(({ exitedOn }) => exitedOn === undefined || exitedOn > today)
     .map((member) => {
+      // A roster names a member once, so she has at most one participation in each event.
       const participations = pastOutreach.flatMap((event) =>
         (event.roster?.participants ?? [])
           .filter(({ memberId }) => memberId === member.id)

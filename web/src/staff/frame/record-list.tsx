@@ -48,7 +48,7 @@ export function RecordTable<Item extends { readonly id: string }>({
     <DeskTable
       // Every list's address has a first part.
       list={address[0] ?? 'list'}
-      idsOf={({ id }) => [id]}
+      loggedIdsOf={({ id }) => [id]}
       caption={t(caption)}
       empty={t('nothing')}
       rows={items}

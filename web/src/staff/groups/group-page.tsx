@@ -128,7 +128,7 @@ function Ledger({ api, id }: GroupPartProps) {
             <Fold label="groups.accounts">
               <DeskTable
                 list="ledger"
-                idsOf={({ memberId }) => [memberId]}
+                loggedIdsOf={({ memberId }) => [memberId]}
                 caption={t('groups.accounts')}
                 empty={t('nothing')}
                 rows={accounts}
@@ -217,7 +217,7 @@ function SheetTable({ api, id }: GroupPartProps) {
             {!isWhole && <p class="warning">{t('more')}</p>}
             <DeskTable
               list="meetings"
-              idsOf={(meeting) => [meeting.id]}
+              loggedIdsOf={(meeting) => [meeting.id]}
               caption={t('meetings')}
               empty={t('nothing')}
               rows={items}
@@ -258,11 +258,7 @@ function SheetTable({ api, id }: GroupPartProps) {
                       <CountNote api={api} groupId={id} meetingId={meeting.id} label="countNote.uncounted" />
                     ) : (
                       <>
-                        {formatRupees(meeting.cashCountedPaise)}{' '}
-                        <CashDifference
-                          // Counted cash always has an expected amount.
-                          differencePaise={meeting.cashCountedPaise - (expectedCash(meeting) ?? 0)}
-                        />
+                        {formatRupees(meeting.cashCountedPaise)} <CashDifference sheet={meeting} />
                       </>
                     ),
                   isMoney: true,

@@ -52,7 +52,7 @@ function Overview({ api }: { readonly api: Api }) {
         {(rows) => (
           <DeskTable
             list="groups"
-            idsOf={({ id }) => [id]}
+            loggedIdsOf={({ id }) => [id]}
             caption={t('collectives')}
             empty={t('nothing')}
             rows={rows}

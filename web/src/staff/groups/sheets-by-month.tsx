@@ -35,7 +35,7 @@ export function SheetsByMonth({ api }: { api: Api }) {
           <p>{t('sheets.explain')}</p>
           <DeskTable
             list="sheets"
-            idsOf={({ collective: { id } }) => [id]}
+            loggedIdsOf={({ collective: { id } }) => [id]}
             caption={t('sheets')}
             empty={t('nothing')}
             rows={rows}

@@ -142,7 +142,7 @@ function OneChild({ api, memberId, child, mayChange, onChanged }: OneChildProps)
                     api={api}
                     memberId={memberId}
                     name={datedText(observation)}
-                    of={observation.id}
+                    entryId={observation.id}
                     onDone={onChanged}
                   />
                 )}
@@ -214,7 +214,7 @@ function OneChild({ api, memberId, child, mayChange, onChanged }: OneChildProps)
               <ChildFields child={child} />
             </Form>
           </Fold>
-          <TakeEntryBack api={api} memberId={memberId} name={name} of={child.id} onDone={onChanged} />
+          <TakeEntryBack api={api} memberId={memberId} name={name} entryId={child.id} onDone={onChanged} />
         </>
       )}
     </details>

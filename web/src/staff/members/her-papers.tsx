@@ -9,8 +9,8 @@ import { papersCatalogue } from '../../papers/text.ts';
 import { t } from '../text.ts';
 
 /**
- * On the desk's page of a member: the button that opens her papers for printing. Their code is loaded when it is pressed.
- * While they are open, only they are printed; otherwise the whole page is.
+ * On the desk's page of a member: the button that opens her papers (passbook, loan cards, receipts) for printing. Their code is
+ * loaded when it is pressed. While they are open, only they are printed (papers/paper.css); otherwise the whole page is.
  */
 export function HerPapers({
   savings,

@@ -66,7 +66,7 @@ export function Offices({ api, her, mayChange, onChanged }: OfficesProps) {
                         api={api}
                         memberId={her.id}
                         name={officeText(held)}
-                        of={held.id}
+                        entryId={held.id}
                         onDone={onChanged}
                       />
                     ) : (

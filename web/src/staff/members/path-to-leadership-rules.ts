@@ -19,7 +19,8 @@ type PathMember = Pick<Member, 'id' | 'joinedOn' | 'leaderSince' | 'exitedOn' | 
 
 /**
  * The steps of a member's path to leadership since she joined, by date. On one day their order is: joined, outreach,
- * leader, office, end of an office, exit. Future steps are left out, and so are entries that were taken back or reversed.
+ * leader, office, end of an office, exit. Future steps are left out, and so is what was taken back: an office with `takenBack`,
+ * outreach with `reversed`.
  * @param rosters outreach activities with their rosters
  * @param today Indian date, `YYYY-MM-DD`
  */

@@ -43,7 +43,7 @@ export function Savings({ api, id, name }: { api: Api; id: string; name: string 
             <Fold label="statement">
               <DeskTable
                 list="statement"
-                idsOf={() => [id]}
+                loggedIdsOf={() => [id]}
                 caption={t('statement')}
                 empty={t('nothing')}
                 // The newest line first. Lines have no id: their index is the row's key.

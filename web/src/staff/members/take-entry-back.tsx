@@ -5,18 +5,21 @@ type TakeEntryBackProps = {
   readonly api: Api;
   readonly memberId: string;
   /** The id of the child, observation or office. */
-  readonly of: string;
+  readonly entryId: string;
   /** Names the entry in the button's label for screen readers. */
   readonly name: string;
   readonly onDone: () => Promise<unknown>;
 };
 
 /** The desk's button that takes back (reverses) an entry of a member's record, such as a child or an office, with a reason. */
-export const TakeEntryBack = ({ api, memberId, of, ...props }: TakeEntryBackProps) => (
+export const TakeEntryBack = ({ api, memberId, entryId, ...props }: TakeEntryBackProps) => (
   <TakeBack
     {...props}
     onReason={(reason, id) =>
-      api.request('POST /api/members/{id}/reversals', { path: { id: memberId }, body: { id, of, reason } })
+      api.request('POST /api/members/{id}/reversals', {
+        path: { id: memberId },
+        body: { id, of: entryId, reason },
+      })
     }
   />
 );

@@ -161,7 +161,7 @@ function Preview({ snapshot: { indicators } }: { readonly snapshot: Snapshot }) 
     <DeskTable
       list="preview"
       // The rows are indicators, so no record of a person is downloaded.
-      idsOf={() => []}
+      loggedIdsOf={() => []}
       caption={t('preview')}
       empty={t('nothing')}
       rows={indicators}

@@ -55,7 +55,7 @@ export function Findings(props: FindingsProps) {
       {explainedCount > 0 && <p class="soft">{t('findings.known', { count: explainedCount })}</p>}
       <DeskTable
         list={list}
-        idsOf={({ id }) => [id]}
+        loggedIdsOf={({ id }) => [id]}
         caption={t(`quality.${list}`)}
         empty={t('findings.none')}
         rows={rows}

@@ -82,7 +82,7 @@ export function Outreach({ api, me, rest: [openId, subpage] }: OutreachProps) {
             {!isWhole && <p class="warning">{t('more')}</p>}
             <DeskTable
               list="outreach"
-              idsOf={({ id }) => [id]}
+              loggedIdsOf={({ id }) => [id]}
               caption={t('outreach')}
               empty={t('nothing')}
               rows={items}

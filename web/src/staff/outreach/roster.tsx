@@ -68,7 +68,7 @@ function RosterEditor({
     <>
       <DeskTable
         list="roster"
-        idsOf={({ memberId }) => [memberId]}
+        loggedIdsOf={({ memberId }) => [memberId]}
         caption={t('roster')}
         empty={t('roster.none')}
         rows={roster}

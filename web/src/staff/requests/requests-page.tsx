@@ -118,6 +118,6 @@ function RequestTable({ me, caption, empty, items }: RequestTableProps) {
   return me.role === 'auditor' ? (
     <Table {...table} />
   ) : (
-    <DeskTable {...table} list="requests" idsOf={({ id, memberId }) => [id, memberId]} />
+    <DeskTable {...table} list="requests" loggedIdsOf={({ id, memberId }) => [id, memberId]} />
   );
 }
