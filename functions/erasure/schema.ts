@@ -51,10 +51,13 @@ export type SubjectKind = (typeof subjectKinds)[number];
 /** The stored erasure. Its id is also the approval's, and the reason is encrypted with the subject's key. */
 export const storedErasure = z.object({
   id: z.string(),
+  /** The kind of the subject. */
   of: z.enum(subjectKinds),
+  /** The subject's id. */
   subject: z.string(),
   ...progress,
   requestedBy: z.string(),
+  /** Deleted when the erasure is declined or withdrawn. */
   reason: encryptedText.optional(),
   erasedAt: z.iso.datetime().optional(),
 });

@@ -5,26 +5,31 @@ import type { StoredErasure } from './schema.ts';
 import { subjects } from './subjects.ts';
 
 /**
- * The context to which the ciphertext of an erasure's reason is bound: the erasure's item in the table. The reason is encrypted with the key
- * of the subject, the member or person to be erased.
+ * The context to which the ciphertext of an erasure's reason is bound: the erasure's item in the table, of which each subject (the member
+ * or person to be erased) has one. The reason is encrypted with the subject's key.
  */
-export const reasonContext = (subject: string) => contextOf(erasureKey(subject), 'reason');
+export const reasonContext = (subjectId: string) => contextOf(erasureKey(subjectId), 'reason');
 
 /** The reasons of erasures, by the erasure's id; those whose key was destroyed are left out. */
 export const decryptReasons = async (
   vault: Pick<Vault, 'decryptMany'>,
   erasures: readonly StoredErasure[],
 ): Promise<ReadonlyMap<string, string>> => {
-  const encrypted = erasures.flatMap(({ id, of, subject, reason }) =>
-    reason === undefined ? [] : [{ id, owner: subjects[of].ownerOf(subject), subject, reason }],
+  const encrypted = erasures.flatMap(({ id, of: kind, subject: subjectId, reason }) =>
+    // An erasure that was declined or withdrawn has no reason any more.
+    reason === undefined
+      ? []
+      : [
+          {
+            id,
+            owner: subjects[kind].ownerOf(subjectId),
+            context: reasonContext(subjectId),
+            ciphertext: reason,
+          },
+        ],
   );
-  const decrypted = await vault.decryptMany(
-    encrypted.map(({ owner, subject, reason }) => ({
-      owner,
-      context: reasonContext(subject),
-      ciphertext: reason,
-    })),
-  );
+  // In the same order; null where the key was destroyed.
+  const decrypted = await vault.decryptMany(encrypted);
   return new Map(
     encrypted.flatMap(({ id }, index) => {
       const reason = decrypted[index];

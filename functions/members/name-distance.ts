@@ -1,6 +1,9 @@
-/** A distance between two sounds in which common confusions cost little. */
+/**
+ * A distance between two words of names in which common confusions cost little. The words come as `soundOf` gives them
+ * (functions/names/sounds.ts): each of their Roman letters is a sound.
+ */
 
-/** Pairs of vowels that spellings confuse, in alphabetical order, with the cost of swapping them; other pairs cost 0.6. */
+/** Pairs of vowels that spellings confuse, each pair's letters in alphabetical order, with the cost of swapping them; others cost 0.6. */
 const closeVowels: Readonly<Record<string, number>> = {
   ei: 0.2,
   ou: 0.2,
@@ -10,7 +13,7 @@ const closeVowels: Readonly<Record<string, number>> = {
   ao: 0.5,
 };
 
-/** Pairs of consonants that people mishear or mistype, in alphabetical order. */
+/** Pairs of consonants that people mishear or mistype, each pair's letters in alphabetical order. */
 const closeConsonants = new Set(['dt', 'gk', 'bp', 'bv', 'cs', 'cj', 'js', 'mn', 'fp', 'dr']);
 
 const vowels = new Set('aeiou');
@@ -43,8 +46,9 @@ const allowanceFor = (length: number): number => {
 };
 
 /**
- * The lowest cost of turning the typed word into the stored one (a weighted Levenshtein distance), and the
- * lowest of turning it into a beginning of the stored word that ends in the typed word's last sound.
+ * The lowest cost of turning the typed word into the stored one (a weighted Levenshtein distance), and the lowest of turning
+ * it into a beginning of the stored word. The beginning must end in the typed word's last sound: otherwise dropping a last
+ * vowel would make `jyoti` (Jyothi) a beginning of `jyotsna` (Jyothsna).
  */
 const costsOf = (typed: string, stored: string): { whole: number; beginning: number } => {
   // `row[length]` is the cost of turning the sounds typed so far into the first `length` sounds of the stored word.

@@ -1,7 +1,10 @@
 import { codeKey, type Key } from '../table/keys.ts';
 import { nameContext, nameKeys, queryKeys } from './name-keys.ts';
 
-/** A search term before the vault makes a keyed token of it. */
+/**
+ * A search term before the vault makes a keyed token of it. `context` says what the text is, a key of a name or a telephone
+ * number, which have tokens of their own.
+ */
 export type Term = { readonly context: string; readonly text: string };
 
 const phoneContext = 'phone';
@@ -18,17 +21,22 @@ export const termsOf = (name: string, phone: string | undefined): Term[] => [
   ...(phone === undefined ? [] : [phoneTerm(phone)]),
 ];
 
+/**
+ * Whether a query is a telephone number. The shortest have six digits; a query of fewer than ten finds only a number that was
+ * stored with just these digits.
+ */
 const isPhone = (query: string): boolean => /^\+?[\d -]+$/.test(query) && lastDigitsOf(query).length >= 6;
 
-/** A query by one of the ways in which a member is found. */
+/** A query by one of the ways in which a member is found. A member with any of the `terms` is a candidate. */
 export type Query =
   | { readonly by: 'code'; readonly key: Key }
   | { readonly by: 'phone'; readonly terms: readonly Term[] }
   | { readonly by: 'name'; readonly terms: readonly Term[] };
 
 /**
- * The queries that a typed text may mean, in the order in which the search tries them: a member's code, with or without
- * its letter and hyphen (`M-7QX4HM`), and a telephone number or a name.
+ * The queries that a typed text may mean, in the order in which the search tries them until one finds somebody: a member's
+ * code, with or without its letter and hyphen (`M-7QX4HM`), and a telephone number or a name. Six digits look like a
+ * code too, and so does a name of six letters (Sujata), or of seven that begins with M.
  */
 export const queriesOf = (typed: string): Query[] => {
   const query = typed.trim();

@@ -35,17 +35,21 @@ export const formatPaise = (paise: number, language: Language): string => {
   return `${paise < 0 ? minus : ''}₹${rupees}.${String(absolutePaise % 100).padStart(2, '0')}`;
 };
 
-/** Formats tenths of a percent: 255 becomes `25.5%`. */
+/** Formats tenths of a percent, whole and not negative: 255 becomes `25.5%`. */
 export const formatPermille = (permille: number): string => `${Math.floor(permille / 10)}.${permille % 10}%`;
 
 /** Shown in the rendered report in place of a value that does not exist. */
 export const dash = '–';
 
-/** Formats a value for the rendered report, with its unit. A ratio has both of its parts: `25.0% (1 / 4)`. */
+/**
+ * Formats a value for the rendered report: paise as rupees, other numbers without their unit, a ratio with both of its parts:
+ * `25.0% (1 / 4)`.
+ */
 export const formatValue = (value: Value, unit: string, language: Language): string => {
   if (typeof value === 'number') {
     return unit === 'paise' ? formatPaise(value, language) : formatCount(value, language);
   }
+  // Null if the denominator is 0.
   const permille = permilleOf(value);
   const parts = `${formatCount(value.numerator, language)} / ${formatCount(value.denominator, language)}`;
   return permille === null ? `${dash} (${parts})` : `${formatPermille(permille)} (${parts})`;
@@ -62,8 +66,8 @@ export const formatShort = (value: Value, unit: string, language: Language): str
 };
 
 /**
- * Formats the change from one value to another, with its sign: for a ratio in percentage points (`pt`). Null if either
- * has no number.
+ * Formats the change from one value of an indicator to another, with its sign: for a ratio, which both are then, in percentage
+ * points (`pt`). Null if either has no number.
  */
 export const formatChange = (
   was: Value | null,

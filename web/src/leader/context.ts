@@ -34,4 +34,4 @@ export function useStatus(): Status {
  * Hook of the leader's app: draws the component again whenever anything stored on the phone changes, because it was
  * recorded here or read from the server.
  */
-export const useRedrawOnChange = (): void => void useStatus();
+export const useRedrawWhenRowsChange = (): void => void useStatus();

@@ -4,9 +4,10 @@ import { looksByRole, rolesOfLists, type ShownReading } from './record-rules.ts'
 import { t } from './text.ts';
 
 /**
- * In the record shown to a woman, who looked at it. For each role it says on how many days, when last, and at which
- * parts, if they are known. Then come the roles in whose lists she stood among others.
- * @param readings the newest first
+ * Lists who looked at a woman's record, or at one of her cases. For each role it says on how many days, when last, and at
+ * which parts of the record; the readings of a case name none. Then come the roles in whose lists she stood among others: such
+ * a reading counts only there.
+ * @param readings the newest first: in this order their roles are shown
  */
 export function WhoLooked({ readings }: { readonly readings: readonly ShownReading[] }) {
   const language = useLanguage();

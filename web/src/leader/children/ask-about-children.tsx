@@ -3,7 +3,7 @@ import { formatDate } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { childName } from '../../members/child-name.ts';
-import { useHere, useRedrawOnChange } from '../context.ts';
+import { useHere, useRedrawWhenRowsChange } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { cases } from '../row-kinds.ts';
 import { ageOf, hasCaseSince, newestObservationOf, proposedCase, whyAsk } from './children-rules.ts';
@@ -25,7 +25,7 @@ export async function loadChildren() {
  */
 function Children({ collectiveId }: { readonly collectiveId: string | undefined }) {
   const { workspace } = useHere();
-  useRedrawOnChange();
+  useRedrawWhenRowsChange();
   const today = todayInIndia();
   const all = listChildren(workspace, collectiveId);
   const [askedIds] = useState(

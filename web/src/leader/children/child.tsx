@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { formatDate } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { childName } from '../../members/child-name.ts';
-import { useHere, useRedrawOnChange } from '../context.ts';
+import { useHere, useRedrawWhenRowsChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { ReasonDialog } from '../reason-dialog.tsx';
 import { observationText } from './observation-text.ts';
@@ -20,7 +20,7 @@ export async function loadChild() {
 /** One child: the question about its schooling today, what follows from the answer, and all that was recorded. */
 function ChildScreen({ memberId, id }: { readonly memberId: string; readonly id: string }) {
   const { workspace } = useHere();
-  useRedrawOnChange();
+  useRedrawWhenRowsChange();
   /** The id of the observation, or of the child, that is to be taken back; undefined: nothing. */
   const [wrongId, setWrongId] = useState<string>();
   // Grows with each answer: under another key the question is drawn anew.

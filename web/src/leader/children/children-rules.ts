@@ -22,7 +22,7 @@ const yearOf = (date: string): number => Number(date.slice(0, 4));
 export const ageOf = ({ birthYear }: Pick<Child, 'birthYear'>, today: string): number =>
   yearOf(today) - birthYear;
 
-/** For the questions about a child: the newest observation of its schooling that was not taken back. */
+/** For the questions about a child: the newest observation of its schooling, which is sorted by day, that was not taken back. */
 export const newestObservationOf = ({ schooling }: Pick<Child, 'schooling'>): Observation | undefined =>
   schooling.findLast(({ isTakenBack }) => !isTakenBack);
 
@@ -87,13 +87,16 @@ export function proposedCase(child: Child, today: string): CaseProposal | undefi
   return newest.reason === 'work' ? { kind: 'crisis', priority: 'normal' } : undefined;
 }
 
-/** Whether a case was opened for a girl's mother on or after the day of the observation that proposed it. */
+/**
+ * Whether a case was opened for a girl's mother on or after the day of the observation that proposed it. A case names no child,
+ * and the leader may choose another kind than the proposed one, so every case of the mother counts.
+ */
 export const hasCaseSince = (
   child: Child,
   memberId: string,
   files: readonly Pick<CaseFile, 'memberId' | 'openedOn'>[],
 ): boolean => {
-  // Without an observation any case counts.
+  // Without an observation the day doesn't matter.
   const since = newestObservationOf(child)?.on ?? '';
   return files.some((file) => file.memberId === memberId && file.openedOn >= since);
 };

@@ -1,7 +1,7 @@
 import { formatDate } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { childName } from '../../members/child-name.ts';
-import { useHere, useRedrawOnChange } from '../context.ts';
+import { useHere, useRedrawWhenRowsChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { type Child, members } from '../row-kinds.ts';
 import { newestObservationOf } from './children-rules.ts';
@@ -17,7 +17,7 @@ export async function loadHerChildren() {
 /** The leader's screen of a member's children, with the newest observation of each. */
 function HerChildren({ memberId }: { readonly memberId: string }) {
   const { workspace, go } = useHere();
-  useRedrawOnChange();
+  useRedrawWhenRowsChange();
   const member = workspace.rows.get(members, memberId);
   if (member === undefined) return <Gone />;
   const children = listChildrenOf(workspace, memberId);

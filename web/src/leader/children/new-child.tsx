@@ -2,7 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { genders } from '../../../../functions/domain/member-words.ts';
 import { todayInIndia } from '../../i18n/today.ts';
-import { useHere, useRedrawOnChange } from '../context.ts';
+import { useHere, useRedrawWhenRowsChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { requestOf } from '../outbox/operation.ts';
 import { type Child, members } from '../row-kinds.ts';
@@ -17,7 +17,7 @@ export async function loadNewChild() {
 /** A child by year of birth, sex and school; three answers, the last of which records it. */
 function NewChild({ memberId }: { readonly memberId: string }) {
   const { workspace, go } = useHere();
-  useRedrawOnChange();
+  useRedrawWhenRowsChange();
   const [year, setYear] = useState('');
   const [isWrong, setWrong] = useState(false);
   const [gender, setGender] = useState<Child['gender']>();

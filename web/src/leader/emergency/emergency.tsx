@@ -10,7 +10,7 @@ import type { EventContent } from '../../timeline/event-body.ts';
 import { recorderIn } from '../../timeline/recorder.ts';
 import { timelineCatalogue, t as timelineText } from '../../timeline/text.ts';
 import { Timeline } from '../../timeline/timeline.tsx';
-import { useHere, useRedrawOnChange } from '../context.ts';
+import { useHere, useRedrawWhenRowsChange } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { type EmergencyAccess, emergencyAccesses } from '../row-kinds.ts';
 import { CaseEntries } from '../screens/case-entries.tsx';
@@ -41,7 +41,7 @@ type ReachedCase = {
  */
 function EmergencyAccessScreen({ onSignIn }: EmergencyAccessProps) {
   const { workspace } = useHere();
-  useRedrawOnChange();
+  useRedrawWhenRowsChange();
   const { state, idOf, attempt } = useAttempt();
   const [reached, setReached] = useState<ReachedCase>();
   const [typed, setTyped] = useState('');

@@ -7,7 +7,7 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { stages } from '../../timeline/case-event.ts';
 import type { EventContent } from '../../timeline/event-body.ts';
 import { timelineCatalogue, t as timelineText } from '../../timeline/text.ts';
-import { useHere, useRedrawOnChange } from '../context.ts';
+import { useHere, useRedrawWhenRowsChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { loadMembersTexts, t } from '../members/text.ts';
 import { inOrder, operations, requestOf } from '../outbox/operation.ts';
@@ -25,7 +25,7 @@ function EntitlementsScreen({ memberId }: { readonly memberId: string }) {
   const { workspace, go } = useHere();
   /** The one entry whose buttons are shown. */
   const [openEntry, setOpenEntry] = useState<Entitlement | 'visit'>();
-  useRedrawOnChange();
+  useRedrawWhenRowsChange();
   const member = workspace.rows.get(members, memberId);
   if (member === undefined) return <Gone />;
   const files = workspace.rows.all(cases);

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { membersOf } from '../balances.ts';
-import { useHere, useRedrawOnChange } from '../context.ts';
+import { useHere, useRedrawWhenRowsChange } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { collectivesOf } from '../own-collectives.ts';
 import { CallButton } from '../screens/call.tsx';
@@ -16,7 +16,7 @@ export async function loadFind() {
 /** All her women by name, narrowed by what she types. A tap opens the woman, or asks for help for her. */
 function Find({ isForHelp }: { readonly isForHelp: boolean }) {
   const { workspace, go } = useHere();
-  useRedrawOnChange();
+  useRedrawWhenRowsChange();
   const [typed, setTyped] = useState('');
   const groups = collectivesOf(workspace.rows);
   const women = groups.flatMap((group) =>

@@ -1,7 +1,7 @@
 import { formatDate, formatRupees } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { withUnsent } from '../balances.ts';
-import { useHere, useRedrawOnChange } from '../context.ts';
+import { useHere, useRedrawWhenRowsChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { cases, members } from '../row-kinds.ts';
 import { outstandingPaiseOf } from '../sheet/entries-and-lines.ts';
@@ -16,7 +16,7 @@ export async function loadMember() {
 /** One member: her balances, her cases, and the buttons to the screens about her. */
 function MemberScreen({ id }: { readonly id: string }) {
   const { workspace, go } = useHere();
-  useRedrawOnChange();
+  useRedrawWhenRowsChange();
   const stored = workspace.rows.get(members, id);
   if (stored === undefined) return <Gone />;
   const member = withUnsent(workspace.rows, stored);

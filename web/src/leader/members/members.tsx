@@ -1,11 +1,11 @@
 import { formatRupees } from '../../i18n/format.ts';
 import { collectiveOf, membersOf } from '../balances.ts';
-import { useHere, useRedrawOnChange } from '../context.ts';
+import { useHere, useRedrawWhenRowsChange } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { outstandingPaiseOf } from '../sheet/entries-and-lines.ts';
 import { loadMembersTexts, t } from './text.ts';
 
-/** The leader's list of a group's members, loaded with its texts. */
+/** Loads the leader's list of a group's members, with those of its texts that are not there from the start. */
 export async function loadMembers() {
   await loadMembersTexts();
   return Members;
@@ -14,7 +14,7 @@ export async function loadMembers() {
 /** The members of a group with their balances; a tap opens one. */
 function Members({ collectiveId }: { readonly collectiveId: string }) {
   const { workspace, go } = useHere();
-  useRedrawOnChange();
+  useRedrawWhenRowsChange();
   const collective = collectiveOf(workspace.rows, collectiveId);
   const members = membersOf(workspace.rows, collectiveId);
   return (
@@ -27,6 +27,7 @@ function Members({ collectiveId }: { readonly collectiveId: string }) {
         <button type="button" class="choice" key={id} onClick={() => go({ name: 'member', id })}>
           {name}
           <span class="part">
+            {/* The server makes the code, so a woman who was just enrolled has none. */}
             {code ?? t('members.noCode')} · {t('sheet.savings', { amount: formatRupees(savingsPaise) })}
           </span>
           {outstandingPaiseOf({ loans }) > 0 && (

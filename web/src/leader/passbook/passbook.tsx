@@ -6,7 +6,7 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { linesOfStatement } from '../../papers/account-from-server.ts';
 import { interestByYear, type PaperLine } from '../../papers/paper-content.ts';
 import { withUnsent } from '../balances.ts';
-import { useHere, useRedrawOnChange } from '../context.ts';
+import { useHere, useRedrawWhenRowsChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { loadTexts, t } from '../past/text.ts';
 import { type Member, members } from '../row-kinds.ts';
@@ -26,7 +26,7 @@ export async function loadPassbook() {
  */
 function Passbook({ id, isOwn = false }: { readonly id: string; readonly isOwn?: boolean }) {
   const { workspace, go } = useHere();
-  useRedrawOnChange();
+  useRedrawWhenRowsChange();
   const stored = workspace.rows.get(members, id);
   if (stored === undefined) return <Gone />;
   const member = withUnsent(workspace.rows, stored);

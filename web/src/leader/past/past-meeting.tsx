@@ -3,7 +3,7 @@ import { v7 } from 'uuid';
 import { formatDay } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { collectiveOf, compareByName } from '../balances.ts';
-import { useHere, useRedrawOnChange } from '../context.ts';
+import { useHere, useRedrawWhenRowsChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { requestOf } from '../outbox/operation.ts';
 import { ReasonDialog } from '../reason-dialog.tsx';
@@ -33,7 +33,7 @@ type MeetingProps = {
 /** The recorded sheet of a past meeting, to look at and to take back. */
 function MeetingScreen({ collectiveId, id, from }: MeetingProps) {
   const { workspace } = useHere();
-  useRedrawOnChange();
+  useRedrawWhenRowsChange();
   const [isDialogOpen, setDialogOpen] = useState(false);
   const lastSeen = useRef<RecordedSheet>();
   const collective = collectiveOf(workspace.rows, collectiveId);

@@ -2,7 +2,7 @@ import { Badge } from '../../design/badge.tsx';
 import { formatDay, formatRupees } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { collectiveOf } from '../balances.ts';
-import { useHere, useRedrawOnChange } from '../context.ts';
+import { useHere, useRedrawWhenRowsChange } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { meetings } from '../row-kinds.ts';
 import { amountOf, toEntry } from '../sheet/entries-and-lines.ts';
@@ -19,7 +19,7 @@ export async function loadPast() {
 /** A group's past meetings, sent or not, the latest first; and the days of those that were taken back. */
 function Past({ collectiveId }: { readonly collectiveId: string }) {
   const { workspace, go } = useHere();
-  useRedrawOnChange();
+  useRedrawWhenRowsChange();
   // Ids are UUIDv7: on the same day, the sheet that was begun last comes first.
   const recorded = recordedSheetsOf(workspace.rows, collectiveId, workspace.me()?.id).toSorted(
     (a, b) => b.heldOn.localeCompare(a.heldOn) || b.id.localeCompare(a.id),

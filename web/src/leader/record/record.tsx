@@ -9,7 +9,7 @@ import type { MemberRecord } from '../../record/record-rules.ts';
 import { RecordView } from '../../record/record-view.tsx';
 import { recordCatalogue, t as recordText } from '../../record/text.ts';
 import { timelineCatalogue } from '../../timeline/text.ts';
-import { useHere, useRedrawOnChange } from '../context.ts';
+import { useHere, useRedrawWhenRowsChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { members } from '../row-kinds.ts';
 import { ChooseRequest } from './choose-request.tsx';
@@ -39,7 +39,7 @@ export async function loadRecord() {
  */
 function RecordScreen({ id }: { readonly id: string }) {
   const { workspace } = useHere();
-  useRedrawOnChange();
+  useRedrawWhenRowsChange();
   const [record, setRecord] = useState<MemberRecord | 'busy' | 'failed' | 'gone'>('busy');
   const read = useCallback(async (): Promise<void> => {
     try {

@@ -6,7 +6,7 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { recordCatalogue } from '../../record/text.ts';
 import type { EventContent } from '../../timeline/event-body.ts';
 import { timelineCatalogue } from '../../timeline/text.ts';
-import { useHere, useRedrawOnChange } from '../context.ts';
+import { useHere, useRedrawWhenRowsChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { requestOf } from '../outbox/operation.ts';
 import { WhoLookedAtCase } from '../record/who-looked-at-case.tsx';
@@ -29,7 +29,7 @@ function CaseScreen({ id }: { readonly id: string }) {
   // The woman's name is shown only on demand, since others may look on.
   const [isNameShown, setNameShown] = useState(false);
   const [isBusy, setBusy] = useState(false);
-  useRedrawOnChange();
+  useRedrawWhenRowsChange();
   const file = workspace.rows.get(cases, id);
   if (file === undefined) return <Gone />;
   // The next follow-up is in `nextDue`, which includes what she has just recorded; other dates are the server's.

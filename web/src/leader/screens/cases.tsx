@@ -1,4 +1,4 @@
-import { useHere, useRedrawOnChange } from '../context.ts';
+import { useHere, useRedrawWhenRowsChange } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { cases } from '../row-kinds.ts';
 import { t } from '../text.ts';
@@ -12,7 +12,7 @@ import { CaseHelpWord } from './case-help.tsx';
  */
 export function Cases() {
   const { workspace, go } = useHere();
-  useRedrawOnChange();
+  useRedrawWhenRowsChange();
   const urgent = urgentCases(workspace.rows);
   const others = workspace.rows
     .all(cases)

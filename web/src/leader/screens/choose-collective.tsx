@@ -1,4 +1,4 @@
-import { useHere, useRedrawOnChange } from '../context.ts';
+import { useHere, useRedrawWhenRowsChange } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { collectivesOf } from '../own-collectives.ts';
 import { collectives } from '../row-kinds.ts';
@@ -14,7 +14,7 @@ export function ChooseCollective({
   readonly to: CollectiveScreen;
 }) {
   const { workspace, go } = useHere();
-  useRedrawOnChange();
+  useRedrawWhenRowsChange();
   const groups = collectivesOf(workspace.rows);
   return (
     <Frame title={t('collectives.title')} back={{ name: 'home' }}>

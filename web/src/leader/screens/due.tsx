@@ -1,7 +1,7 @@
 import { formatDate } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
-import { useHere, useRedrawOnChange } from '../context.ts';
+import { useHere, useRedrawWhenRowsChange } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { type AgendaItem, agendas, cases } from '../row-kinds.ts';
 import { t } from '../text.ts';
@@ -10,7 +10,7 @@ import { dueItems } from '../today/due-rules.ts';
 /** The leader's screen of everything that is due in her cases, the earliest first. */
 export function Due() {
   const { workspace } = useHere();
-  useRedrawOnChange();
+  useRedrawWhenRowsChange();
   const today = todayInIndia();
   const due = dueItems(workspace.rows.all(cases), workspace.rows.get(agendas, 'all')?.items ?? []);
   return (

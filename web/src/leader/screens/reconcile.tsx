@@ -3,7 +3,7 @@ import { v7 } from 'uuid';
 import * as z from 'zod/mini';
 import { Problem } from '../../api/problem.ts';
 import { meetingBody } from '../../books/sheet-body.ts';
-import { useHere, useRedrawOnChange } from '../context.ts';
+import { useHere, useRedrawWhenRowsChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { operations, requestOf } from '../outbox/operation.ts';
 import { loadTexts, t } from '../past/text.ts';
@@ -59,7 +59,7 @@ export async function loadReconcile() {
 /** Her sheet beside another leader's; she decides woman by woman, and line by line of the group's, which is right. */
 function Reconcile({ id }: { readonly id: string }) {
   const { workspace, go } = useHere();
-  useRedrawOnChange();
+  useRedrawWhenRowsChange();
   const operation = workspace.rows.get(operations, id);
   const [theirs, setTheirs] = useState<SheetWithRecorder>();
   const [failure, setFailure] = useState<string>();

@@ -1,5 +1,5 @@
 import { formatRupees } from '../../i18n/format.ts';
-import { useRedrawOnChange } from '../context.ts';
+import { useRedrawWhenRowsChange } from '../context.ts';
 import type { Totals } from './sheet-rules.ts';
 import { describeDifference } from './sheet-words.ts';
 import { type SheetKey, t } from './text.ts';
@@ -20,7 +20,7 @@ export function SheetFoot({
   readonly totals: Totals;
   readonly isCounted?: boolean;
 }) {
-  useRedrawOnChange();
+  useRedrawWhenRowsChange();
   const { present, depositPaise, repaymentPaise, interestPaise, otherInPaise, outPaise, bankPaise } = totals;
   const { expectedPaise, countedPaise } = totals;
   const differencePaise = isCounted && countedPaise !== undefined ? countedPaise - expectedPaise : undefined;

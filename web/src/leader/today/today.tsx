@@ -3,7 +3,7 @@ import { Badge } from '../../design/badge.tsx';
 import { formatDate, formatDay } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
-import { useHere, useRedrawOnChange, useStatus } from '../context.ts';
+import { useHere, useRedrawWhenRowsChange, useStatus } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { collectivesOf } from '../own-collectives.ts';
 import {
@@ -54,7 +54,7 @@ export function Today({
   readonly wrongTries: number;
 }) {
   const { workspace, go } = useHere();
-  useRedrawOnChange();
+  useRedrawWhenRowsChange();
   // Opens a screen of her group; if she has several, she first chooses one.
   const toCollective = useToCollective();
   const today = todayInIndia();
