@@ -53,7 +53,7 @@ export const askedAnswer = z.object({
 });
 export type AskedAnswer = z.infer<typeof askedAnswer>;
 
-/** An approval as the answer to its request, which has no state `given`: a password that was handed out was approved. */
+/** An approval's answer to who asked for it. It has no state `given`: a password that was handed out was approved. */
 export const toAnswer = ({ id, state }: Approval): AskedAnswer => ({
   approvalId: id,
   state: state === 'given' ? 'approved' : state,

@@ -1,6 +1,6 @@
 import { formatDate, formatRupees } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
-import type { MemberRecord } from './record-rules.ts';
+import type { MemberRecord } from './member-record.ts';
 import { t } from './text.ts';
 import { Unfolding } from './unfolding.tsx';
 

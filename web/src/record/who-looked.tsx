@@ -1,6 +1,6 @@
 import { formatDate } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
-import { looksByRole, rolesOfLists, type ShownReading } from './record-rules.ts';
+import { looksByRole, rolesOfLists, type ShownReading } from './looks-by-role.ts';
 import { t } from './text.ts';
 
 /**

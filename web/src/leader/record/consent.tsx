@@ -4,7 +4,7 @@ import { noticeVersion } from '../../consent/notice.ts';
 import { NoticeHeard } from '../../consent/notice-heard.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { todayInIndia } from '../../i18n/today.ts';
-import { consentFor, type MemberRecord } from '../../record/record-rules.ts';
+import { consentFor, type MemberRecord } from '../../record/member-record.ts';
 import { LeaveButton } from '../frame.tsx';
 import { RequestForm } from './request-form.tsx';
 import { useSending } from './sending.ts';

@@ -5,7 +5,7 @@ import { designCatalogue } from '../../design/text.ts';
 import { districtCatalogue } from '../../districts/text.ts';
 import { loadCatalogue } from '../../i18n/language.ts';
 import { memberWordsCatalogue } from '../../members/text.ts';
-import type { MemberRecord } from '../../record/record-rules.ts';
+import type { MemberRecord } from '../../record/member-record.ts';
 import { RecordView } from '../../record/record-view.tsx';
 import { recordCatalogue, t as recordText } from '../../record/text.ts';
 import { timelineCatalogue } from '../../timeline/text.ts';

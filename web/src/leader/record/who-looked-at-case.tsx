@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { ShownReading } from '../../record/record-rules.ts';
+import type { ShownReading } from '../../record/looks-by-role.ts';
 import { t as recordText } from '../../record/text.ts';
 import { WhoLooked } from '../../record/who-looked.tsx';
 import { useHere } from '../context.ts';

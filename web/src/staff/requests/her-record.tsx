@@ -4,7 +4,7 @@ import { Tick } from '../../design/field.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import type { MemberRecord } from '../../record/record-rules.ts';
+import type { MemberRecord } from '../../record/member-record.ts';
 import { RecordView } from '../../record/record-view.tsx';
 import { t as recordText } from '../../record/text.ts';
 import type { Address } from '../../session/desk-address.ts';

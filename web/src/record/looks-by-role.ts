@@ -1,21 +1,14 @@
 import { dateInIndia } from '../../../functions/domain/calendar.ts';
-import type { AnswerOf } from '../api/routes.ts';
+import type { MemberRecord } from './member-record.ts';
 
-/** What is kept of a woman, put in order for her to read: pure. */
+/** Who looked at a woman's record, put in order for her to read: pure. */
 
-export type MemberRecord = AnswerOf<'GET /api/members/{id}/record'>;
-export type Consent = MemberRecord['consents'][number];
-export type Purpose = Consent['purpose'];
 type Reading = MemberRecord['readings'][number];
 /**
  * Somebody's reading of her record. `what` is the part that was read; absent if a case alone was read. `inList`: she stood
  * among others in a list.
  */
 export type ShownReading = Pick<Reading, 'role' | 'at' | 'inList'> & { readonly what?: Reading['what'] };
-
-/** A woman's consent for a purpose: the last that she said; undefined if she was never asked. */
-export const consentFor = (consents: readonly Consent[], purpose: Purpose): Consent | undefined =>
-  consents.findLast((consent) => consent.purpose === purpose);
 
 /** When and at what people of one role looked. */
 export type LooksOfRole = {
