@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { PackStore } from '../handover/pack-store.ts';
 import type { Handovers } from '../handover/repository.ts';
-import { makePack, type PackDeps } from './make-pack.ts';
+import type { PackDeps } from './make-pack.ts';
 
 /** What starts the making of a pack: a message that an approval sends. */
 const queueEvent = z.object({ Records: z.array(z.object({ body: z.string() })) });
@@ -30,7 +30,9 @@ const makeOne = async ({ pack, packs, handovers, log }: MakeDeps, id: string): P
     log('a handover was left alone: it was not approved, or is made', { handoverId: id });
     return;
   }
+  // A handover that is left alone needs neither of them, and make-pack.ts's library for ZIP archives computes tables when it is loaded.
   const { Encrypter } = await import('age-encryption');
+  const { makePack } = await import('./make-pack.ts');
   const encrypter = new Encrypter();
   encrypter.addRecipient(recipientKey);
   const plaintext = toStream(makePack(pack, { id, approvedAt: new Date(decidedAt) }));
