@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
 import { indicatorCatalogue } from './build/indicator-catalogue.ts';
+import { loadedTogether } from './build/loaded-together.ts';
 import { messages } from './build/messages.ts';
 import { offlineShell } from './build/offline-shell.ts';
 import { reference } from './build/reference-plugin.ts';
 
 const root = import.meta.dirname;
+const source = (path: string): string => join(root, 'src', path);
 
 export default defineConfig({
   root,
@@ -34,6 +36,17 @@ export default defineConfig({
         chunkFileNames: 'assets/[hash].js',
         entryFileNames: ({ name }) =>
           name === 'service-worker' ? 'service-worker.js' : 'assets/[name]-[hash].js',
+        codeSplitting: {
+          groups: [
+            // The earlier group gets what both need.
+            loadedTogether('first-screen', [source('main.tsx')]),
+            loadedTogether('sign-in', [
+              source('session/sign-in.ts'),
+              source('api/client.ts'),
+              source('api/me.ts'),
+            ]),
+          ],
+        },
       },
     },
   },

@@ -39,15 +39,39 @@ test('starts again in the chosen language if its texts are gone, since a new ver
   await page.goto('/');
   await page.getByRole('button', { name: '日本語' }).waitFor();
   let refused = 0;
-  await page.route('**/assets/**', (route) => {
-    refused += 1;
-    return refused === 1 ? route.abort() : route.continue();
+  await page.route('**/assets/**', async (route) => {
+    const response = await route.fetch();
+    const isText = (await response.text()).includes('言語を選んでください');
+    if (isText) refused += 1;
+    return isText && refused === 1 ? route.abort() : route.fulfill({ response });
   });
   await page.getByRole('button', { name: '日本語' }).click();
   await page.locator('html[lang="ja"]').waitFor();
   await page.locator('h1').waitFor();
   expect(refused).toBeGreaterThan(0);
   expect(await page.title()).toBe('Notes');
+  await fresh.close();
+});
+
+test('signs in at a second try where the line was gone after the first screen', async () => {
+  const fresh = await openDevice(stack.url, 'phone');
+  const { page } = fresh;
+  let refused = 0;
+  await page.route('**/assets/**', async (route) => {
+    const response = await route.fetch();
+    if (!(await response.text()).includes('code_challenge')) return route.fulfill({ response });
+    refused += 1;
+    return route.abort();
+  });
+  await page.goto('/');
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByRole('button', { name: 'I understand' }).click();
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('alert').waitFor();
+  expect(refused).toBeGreaterThan(0);
+  await page.unrouteAll();
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.locator('button[name="person"]').first().waitFor();
   await fresh.close();
 });
 

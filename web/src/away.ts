@@ -1,5 +1,6 @@
 import { hasDatabase, openDatabase } from './device/database.ts';
-import { isProviderReachable, readProviderSession, redirectToSignOut } from './session/provider-session.ts';
+import { isProviderReachable, redirectToSignOut } from './session/provider.ts';
+import { readProviderSession } from './session/provider-session.ts';
 
 /** The page after Leave: shows one word, and ends the session at the identity provider. */
 

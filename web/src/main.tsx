@@ -1,13 +1,14 @@
 import { render } from 'preact';
-import { createApi } from './api/client.ts';
-import { readMe } from './api/me.ts';
 import { type Database, openDatabase, readLanguage } from './device/database.ts';
 import { chooseLanguage, language, loadCatalogue } from './i18n/language.ts';
 import { forgetAddress } from './session/desk-address.ts';
 import { acceptInvitation } from './session/invitation.ts';
-import { keepProviderSession, markProviderSessionToEnd } from './session/provider-session.ts';
+import {
+  keepProviderSession,
+  markProviderSessionToEnd,
+  readProviderSession,
+} from './session/provider-session.ts';
 import type { Session } from './session/session-tokens.ts';
-import { arrive, beginSignIn } from './session/sign-in.ts';
 import { coverWhenHidden } from './shell/cover.ts';
 import { switchLanguage } from './shell/switch-language.ts';
 import { shellCatalogue } from './shell/text.ts';
@@ -16,7 +17,8 @@ import './design/base.css';
 
 /**
  * The entry for everybody except the funder. A phone with a key belongs to a leader, who unlocks it. Anyone else
- * signs in, and only then the code of her role is loaded.
+ * signs in, and only then the code of her role is loaded. What this file imports statically is what a new phone loads
+ * before its first screen: on a slow line each 5 KB take a tenth of a second.
  */
 
 const root = document.getElementById('app') ?? document.body;
@@ -24,6 +26,16 @@ const root = document.getElementById('app') ?? document.body;
 /** How long a reload finds an idle staff member: as long as a desk stays open. */
 const staffMs = 15 * 60_000;
 const funderMs = 3_600_000;
+
+/** Loads what a sign-in needs, until it is known which role's code comes next. */
+const loadSignIn = async () => {
+  const [{ arrive, beginSignIn }, { createApi }, { readMe }] = await Promise.all([
+    import('./session/sign-in.ts'),
+    import('./api/client.ts'),
+    import('./api/me.ts'),
+  ]);
+  return { arrive, beginSignIn, createApi, readMe };
+};
 
 acceptInvitation();
 coverWhenHidden();
@@ -35,15 +47,24 @@ if (database === undefined) {
 } else {
   await start(database);
 }
-// After the first screen: on a slow line the shell's files would come first.
+// After the first screen and the code of the sign-in: on a slow line the shell's files would come first.
 if ('serviceWorker' in navigator)
   void navigator.serviceWorker.register('/service-worker.js', { type: 'module' });
 
 async function start(database: Database): Promise<void> {
-  const stored = await readLanguage(database);
+  // Together: each waits for another process of the browser.
+  const [stored, providerSession, keyrings] = await Promise.all([
+    readLanguage(database),
+    readProviderSession(database),
+    database.count('keyring'),
+  ]);
   await chooseLanguage(stored ?? 'te');
 
-  const arrival = await arrive(database, '/signed-in');
+  // Where nothing of a sign-in is left to find or to end, its code comes after the first screen.
+  const isNobody = location.search === '' && providerSession === 'none';
+  const arrival = isNobody
+    ? ({ outcome: 'nobody' } as const)
+    : await loadSignIn().then(({ arrive }) => arrive(database, '/signed-in'));
   if (arrival.outcome === 'leaving') return;
   let hasFailed = arrival.outcome === 'failed';
   if (arrival.outcome === 'signed_in') {
@@ -55,7 +76,7 @@ async function start(database: Database): Promise<void> {
       await markProviderSessionToEnd(database);
     }
   }
-  if ((await database.count('keyring')) > 0) {
+  if (keyrings > 0) {
     forgetAddress();
     const { startLeader } = await import('./leader/start.tsx');
     await startLeader(root, { database });
@@ -66,12 +87,15 @@ async function start(database: Database): Promise<void> {
       isLanguageChosen={stored !== undefined}
       failure={hasFailed ? 'signIn.failed' : undefined}
       onLanguage={(chosen) => switchLanguage(database, chosen)}
-      onSignIn={() => beginSignIn(database, '/signed-in', language())}
+      onSignIn={() => loadSignIn().then(({ beginSignIn }) => beginSignIn(database, '/signed-in', language()))}
     />,
     root,
   );
+  // While she reads. Without a network it is loaded again when she signs in.
+  await loadSignIn().catch(() => {});
 
   async function enter(session: Session): Promise<void> {
+    const { createApi, readMe } = await loadSignIn();
     const api = createApi(session);
     const me = await readMe(api);
     if (stored === undefined) await chooseLanguage(me.locale);

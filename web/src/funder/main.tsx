@@ -6,11 +6,8 @@ import { keepLanguage, openDatabase, readLanguage } from '../device/database.ts'
 import { districtCatalogue } from '../districts/text.ts';
 import { chooseLanguage, language, loadCatalogue } from '../i18n/language.ts';
 import { createReports } from '../months/published.ts';
-import {
-  keepProviderSession,
-  markProviderSessionToEnd,
-  redirectToSignOut,
-} from '../session/provider-session.ts';
+import { redirectToSignOut } from '../session/provider.ts';
+import { keepProviderSession, markProviderSessionToEnd } from '../session/provider-session.ts';
 import type { Session } from '../session/session-tokens.ts';
 import { arrive, beginSignIn } from '../session/sign-in.ts';
 import { App } from './app.tsx';

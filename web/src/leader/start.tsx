@@ -3,7 +3,7 @@ import { createApi } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
 import type { Database } from '../device/database.ts';
 import { language, loadCatalogue } from '../i18n/language.ts';
-import { redirectToSignOut } from '../session/provider-session.ts';
+import { redirectToSignOut } from '../session/provider.ts';
 import type { Session } from '../session/session-tokens.ts';
 import { beginSignIn } from '../session/sign-in.ts';
 import { watchIdleness } from '../shell/idle.ts';

@@ -1,5 +1,3 @@
-import * as z from 'zod/mini';
-
 /**
  * Sign-in names reveal nothing. Nobody needs to type hers: an invitation is our own address with the name after the `#`,
  * which browsers send to no server. It fills in the name on the sign-in page and lets nobody in.
@@ -9,7 +7,7 @@ import * as z from 'zod/mini';
 const hashPrefix = '#sign-in-name=';
 /** The key in sessionStorage. */
 const storageKey = 'invited';
-const signInName = z.string().check(z.regex(/^[a-z]{8,16}$/));
+const signInName = /^[a-z]{8,16}$/;
 
 /** The invitation to sign in: an address that fills in a person's sign-in name, to be shown to her. */
 export const invitationFor = (name: string): string => `${location.origin}/${hashPrefix}${name}`;
@@ -20,9 +18,9 @@ export const invitationFor = (name: string): string => `${location.origin}/${has
  */
 export function acceptInvitation(): void {
   if (!location.hash.startsWith(hashPrefix)) return;
-  const invited = signInName.safeParse(location.hash.slice(hashPrefix.length));
+  const invited = location.hash.slice(hashPrefix.length);
   // A name in another form is dropped: nothing is filled in.
-  if (invited.success) sessionStorage.setItem(storageKey, invited.data);
+  if (signInName.test(invited)) sessionStorage.setItem(storageKey, invited);
   history.replaceState(null, '', location.pathname);
 }
 

@@ -4,13 +4,8 @@ import type { Language } from '../i18n/language.ts';
 import { loadConfig } from './config.ts';
 import { parseAddress } from './desk-address.ts';
 import { forgetInvitation, invitedName } from './invitation.ts';
-import {
-  forgetProviderSession,
-  isProviderReachable,
-  markProviderSessionToEnd,
-  readProviderSession,
-  redirectToSignOut,
-} from './provider-session.ts';
+import { isProviderReachable, redirectToSignOut } from './provider.ts';
+import { forgetProviderSession, markProviderSessionToEnd, readProviderSession } from './provider-session.ts';
 import { createSession, type Session } from './session-tokens.ts';
 
 /**

@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { chooseLanguage, type Language } from '../i18n/language.ts';
 import { useLanguage } from '../i18n/use-language.ts';
-import { loadConfig } from '../session/config.ts';
 import { invitedName } from '../session/invitation.ts';
 import { LanguageChoice } from './language-choice.tsx';
 import { leave } from './leave.ts';
@@ -112,11 +111,13 @@ function ForeignSignInPage() {
   /** The languages of the sign-in page; undefined until they are read, and if it has all. */
   const [pageLanguages, setPageLanguages] = useState<readonly string[]>();
   useEffect(() => {
-    // Without a network she cannot go there either.
-    loadConfig().then(
-      (config) => setPageLanguages(config.speaks),
-      () => {},
-    );
+    import('../session/config.ts')
+      .then(({ loadConfig }) => loadConfig())
+      .then(
+        (config) => setPageLanguages(config.speaks),
+        // Without a network she cannot go there either.
+        () => {},
+      );
   }, []);
   if (pageLanguages === undefined || pageLanguages.includes(currentLanguage)) return null;
   return (

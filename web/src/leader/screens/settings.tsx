@@ -5,7 +5,7 @@ import { Field, FieldErrors } from '../../design/field.tsx';
 import { designCatalogue } from '../../design/text.ts';
 import { type Language, loadCatalogue } from '../../i18n/language.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { redirectToSignOut } from '../../session/provider-session.ts';
+import { redirectToSignOut } from '../../session/provider.ts';
 import { LanguageChoice } from '../../shell/language-choice.tsx';
 import { withUnsent } from '../balances.ts';
 import { useHere, useStatus } from '../context.ts';

@@ -1,0 +1,33 @@
+import type { Rolldown } from 'vite';
+
+/**
+ * A group of modules that make one chunk: some, and all that they import statically. Without it, each that another page or part imports
+ * too becomes a chunk of its own: of some hundred bytes, which compress badly and need a request each.
+ *
+ * Two kinds stay outside, since every page that loads the chunk would get them: a page's own script, which would run there, and styles.
+ */
+export function loadedTogether(name: string, roots: readonly string[]): Rolldown.CodeSplittingGroup {
+  return {
+    debugName: name,
+    test: (id) => !id.endsWith('.css'),
+    name(id, context) {
+      const isPageScript = context
+        .getModuleInfo(id)
+        ?.importers.some((importer) => importer.endsWith('.html'));
+      return isPageScript !== true && withImports(roots, context).has(id) ? name : null;
+    },
+  };
+}
+
+function withImports(
+  ids: readonly string[],
+  context: Rolldown.ChunkingContext,
+  found = new Set<string>(),
+): ReadonlySet<string> {
+  for (const id of ids) {
+    if (found.has(id)) continue;
+    found.add(id);
+    withImports(context.getModuleInfo(id)?.importedIds ?? [], context, found);
+  }
+  return found;
+}
