@@ -24,6 +24,8 @@ type Planned = {
 };
 type Options = {
   readonly kept?: KeptIds;
+  /** The ids of what was recorded. */
+  readonly recorded?: ReadonlySet<string>;
   readonly known?: readonly KnownGroup[];
   /** What stands in the columns `id`, by the rows of a sheet. */
   readonly ids?: Partial<Readonly<Record<SheetKey, readonly (string | undefined)[]>>>;
@@ -32,7 +34,7 @@ type Options = {
 /** Reads a file as the page does, and plans it. */
 export async function planFile(
   file: Uint8Array,
-  { kept = nothingKept, known = [], ids = {} }: Options = {},
+  { kept = nothingKept, recorded = new Set(), known = [], ids = {} }: Options = {},
 ): Promise<Planned> {
   const reading = await readFile(Uint8Array.from(file).buffer);
   if ('fault' in reading) throw new Error(`The file could not be read: ${reading.fault}.`);
@@ -42,7 +44,7 @@ export async function planFile(
   }
   const book = linkRows(read, known);
   const hash = (text: string) => createHmac('sha256', 'a key').update(text).digest('base64url');
-  const assignedIds = assignIds(book, kept, { hash, newId: v7 });
+  const assignedIds = assignIds(book, kept, { hash, newId: v7, isRecorded: (id) => recorded.has(id) });
   const faults = faultsToMend(book.faults, allRows(book), createLeftOutCheck(book, assignedIds.leftOutRows));
   return { book, assignedIds, faults, plan: planOf(book, assignedIds, faults) };
 }

@@ -24,6 +24,11 @@ type Deps = {
   /** A keyed hash: the same text has the same hash. */
   readonly hash: (text: string) => string;
   readonly newId: () => string;
+  /**
+   * Whether the record with this id was recorded. That a row has an id does not say so: a plan that was never sent may have given
+   * it, on this laptop or in the workbook's columns.
+   */
+  readonly isRecorded: (id: string) => boolean;
 };
 
 export type AssignedIds = RowIds & {
@@ -43,7 +48,11 @@ export type AssignedIds = RowIds & {
 const referenceColumns = new Set(['number', 'member', 'collective']);
 
 /** Assigns to an import's rows the ids of the records that they make, and their roles in cases of entitlements. */
-export function assignIds(workbook: LinkedWorkbook, kept: KeptIds, { hash, newId }: Deps): AssignedIds {
+export function assignIds(
+  workbook: LinkedWorkbook,
+  kept: KeptIds,
+  { hash, newId, isRecorded }: Deps,
+): AssignedIds {
   const ids = new Map<ReadRow, (string | undefined)[]>();
   const hashes = new Map<ReadRow, string>();
   const idsToKeep = new Map<string, string>();
@@ -122,14 +131,17 @@ export function assignIds(workbook: LinkedWorkbook, kept: KeptIds, { hash, newId
   for (const row of workbook.rows.outreach) assignAll(row, '');
 
   const contents = new Map(workbook.rows.entitlements.map((row) => [row, contentOf(row, memberId(row))]));
-  /** The rows that opened or closed a case before, since that record has an id already. They keep these roles. */
+  /** The rows that opened or closed a case before, since that record was recorded. They keep these roles. */
   const earlierOpeners = new Set<ReadRow>();
   const earlierClosers = new Set<ReadRow>();
   for (const [row, content] of contents) {
     recallDecisions(row, content);
-    const hasId = (slot: number): boolean => lookUpId(row, content, slot).id !== undefined;
-    if (hasId(entitlementSlots.openedCase)) earlierOpeners.add(row);
-    if (hasId(entitlementSlots.closingEvent)) earlierClosers.add(row);
+    const hasRecorded = (slot: number): boolean => {
+      const { id } = lookUpId(row, content, slot);
+      return id !== undefined && isRecorded(id);
+    };
+    if (hasRecorded(entitlementSlots.openedCase)) earlierOpeners.add(row);
+    if (hasRecorded(entitlementSlots.closingEvent)) earlierClosers.add(row);
   }
   const roles = caseRolesOf(workbook, {
     isSkipped: (row) => joinedIds.has(row) || leftOutRows.has(row),

@@ -3,8 +3,8 @@ import type { ReadRow } from './workbook-rows.ts';
 
 /**
  * An import puts a woman's entitlements into one case. Her earliest row opens the case. If all were received, the latest
- * row closes it. A row that opened or closed a case in an earlier import keeps that role, because the case was sent: if a
- * later workbook has an earlier row, that row opens a case of its own.
+ * row closes it. A row that opened or closed a case in an earlier import keeps that role, because that was recorded: if a
+ * later workbook has an earlier row, that row opens a case of its own. What was only planned binds nobody.
  */
 
 type EntitlementRow = ReadRow<'entitlements'>;

@@ -5,9 +5,6 @@ import type { ReadRow } from './workbook-rows.ts';
 
 /** The checked import after the coordinator's decisions: which rows are one woman, and which rows repeat nothing. */
 export function applyDecisions(check: CheckedImport, kept: KeptImports, decisions: Decisions): CheckedImport {
-  // She may have answered otherwise before, so every earlier answer is forgotten; planning joins the rows anew.
-  for (const { row } of [...check.repeatedWomen, ...check.knownWomen, ...check.repeats])
-    kept.joinedIds.delete(check.assignedIds.hashes.get(row) ?? '');
   return { ...check, ...planWorkbook(check.workbook, kept, decisions, check.existing, check.neverSent) };
 }
 

@@ -25,16 +25,11 @@ export const duplicatePairs = ({ knownWomen, repeatedWomen }: CheckedImport): Du
 export const undecidedDuplicates = (check: CheckedImport, answers: DuplicateAnswers): DuplicatePair[] =>
   duplicatePairs(check).filter(({ row }) => !answers.has(row));
 
-/** The rows of an import that were answered to be duplicates, each with the id of the same woman: they make no new member. */
-export function sameWomenOf(check: CheckedImport, answers: DuplicateAnswers): SameWomen {
-  const sameWomen = new Map<ReadRow<'members'>, string>();
-  // The earlier row may be a duplicate itself: then its woman is meant.
-  const idOfRow = (row: ReadRow<'members'>): string | undefined =>
-    sameWomen.get(row) ?? check.assignedIds.ids.get(row)?.[0];
-  for (const { row, earlierRow, foundMember } of duplicatePairs(check)) {
-    if (answers.get(row) !== 'same') continue;
-    const id = foundMember?.id ?? (earlierRow && idOfRow(earlierRow));
-    if (id !== undefined) sameWomen.set(row, id);
-  }
-  return sameWomen;
-}
+/** The rows of an import that were answered to be duplicates, each with who is the same woman: they make no new member. */
+export const sameWomenOf = (check: CheckedImport, answers: DuplicateAnswers): SameWomen =>
+  new Map(
+    duplicatePairs(check).flatMap(({ row, earlierRow, foundMember }) => {
+      const same = foundMember?.id ?? earlierRow;
+      return same !== undefined && answers.get(row) === 'same' ? [[row, same] as const] : [];
+    }),
+  );

@@ -10,8 +10,13 @@ import type { ExistingRecords } from './read-existing.ts';
 import { findRepeats } from './repeats-rules.ts';
 import { allRows, type ReadRow } from './workbook-rows.ts';
 
-/** The rows of women that are the same as another row or a member in the system, each with the id of that woman. */
-export type SameWomen = ReadonlyMap<ReadRow<'members'>, string>;
+type MemberRow = ReadRow<'members'>;
+
+/**
+ * The rows of women that are the same as a member in the system, each with her id, or as an earlier row. That row's id is looked up
+ * in each plan: it may be a duplicate itself, and the answer about it may change.
+ */
+export type SameWomen = ReadonlyMap<MemberRow, string | MemberRow>;
 
 /** What the coordinator decides about a checked workbook. */
 export type Decisions = {
@@ -22,7 +27,8 @@ export type Decisions = {
 
 /**
  * Plans an import's workbook: gives its rows ids, finds repeats, and tells which operations were recorded before. Adds the
- * new ids and the repeats to `kept`, in memory alone; the caller saves it.
+ * new ids to `kept`, in memory alone; the caller saves it. Joined rows are kept only once the plan is sent: until then each plan
+ * begins without them, so that an answer can be taken back.
  * @param neverSentBefore the ids that earlier plans of this workbook made: their `neverSent`
  */
 export function planWorkbook(
@@ -34,7 +40,10 @@ export function planWorkbook(
 ) {
   /** The ids that were made since the file was chosen. */
   const neverSent = new Set(neverSentBefore);
+  /** Whether a record was recorded from this laptop, or is in the system. */
+  const isIdRecorded = (id: string): boolean => kept.operationHashById.has(id) || existing.ids.has(id);
   const deps = {
+    isRecorded: isIdRecorded,
     hash: kept.hash,
     newId: () => {
       const id = v7();
@@ -42,8 +51,10 @@ export function planWorkbook(
       return id;
     },
   };
+  /** The ids with which rows are joined, by the row's hash: those of earlier imports, and this plan's. */
+  const joinedIds = new Map(kept.joinedIds);
   const assign = (): AssignedIds => {
-    const result = assignIds(workbook, kept, deps);
+    const result = assignIds(workbook, { ...kept, joinedIds }, deps);
     for (const [hash, id] of result.idsToKeep) kept.ids.set(hash, id);
     return result;
   };
@@ -51,17 +62,20 @@ export function planWorkbook(
   /** Joins rows with the records that they repeat, and assigns the ids anew: other rows may name the joined ones. */
   const join = (rows: readonly (readonly [ReadRow, string])[]): void => {
     // Every row has a hash.
-    for (const [row, id] of rows) kept.joinedIds.set(assignedIds.hashes.get(row) ?? '', id);
+    for (const [row, id] of rows) joinedIds.set(assignedIds.hashes.get(row) ?? '', id);
     if (rows.length > 0) assignedIds = assign();
   };
-  join([...sameWomen]);
   /** The id of a row's main record; empty if the row has no ids. A row may make other records too, such as an entitlement's case. */
   const idOf = (row: ReadRow): string => assignedIds.ids.get(row)?.[0] ?? '';
-  /** Whether a row is joined with a record, was recorded from this laptop, or has a record in the system. */
+  const womanIdOf = (row: MemberRow): string => {
+    const same = sameWomen.get(row) ?? idOf(row);
+    return typeof same === 'string' ? same : womanIdOf(same);
+  };
+  join([...sameWomen.keys()].map((row) => [row, womanIdOf(row)]));
+  /** Whether a row is joined with a record, or one of its own is recorded. */
   const isRecorded = (row: ReadRow): boolean =>
     assignedIds.joinedIds.has(row) ||
-    kept.operationHashById.has(idOf(row)) ||
-    (assignedIds.ids.get(row) ?? []).some((id) => id !== undefined && existing.ids.has(id));
+    (assignedIds.ids.get(row) ?? []).some((id) => id !== undefined && isIdRecorded(id));
   const repeats = findRepeats(workbook, assignedIds, existing, isRecorded);
   join(repeats.filter(({ row }) => !notRepeats.has(row)).map(({ row, id }) => [row, id]));
 

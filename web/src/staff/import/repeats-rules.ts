@@ -103,8 +103,8 @@ export function findRepeats(
   isRecorded: (row: ReadRow) => boolean,
 ): Repeat[] {
   const { rows, memberOf } = workbook;
-  /** The ids of the records that rows have by an id of their own, or repeat. */
-  const claimedIds = new Set([...ids.values()].flat());
+  /** The ids of the records that rows have by an id of their own, or repeat, by an earlier import or by this one. */
+  const claimedIds = new Set([...[...ids.values()].flat(), ...joinedIds.values()]);
   const members = new Map(existing.members.map((one) => [one.id, one]));
   /** The id of the woman whom a row names; empty if there is none. */
   const memberId = (row: ReadRow): string => {

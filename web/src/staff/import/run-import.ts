@@ -55,8 +55,8 @@ const waitForNetwork = (ms: number, signal: AbortSignal): Promise<void> =>
   });
 
 /**
- * Runs an import: sends the plan of a checked workbook. Saves on this laptop the ids before the first request, and later
- * what was recorded.
+ * Runs an import: sends the plan of a checked workbook. Saves on this laptop the ids and the joined rows before the first
+ * request, and later what was recorded.
  */
 export async function runImport(
   api: Api,
@@ -86,6 +86,8 @@ export async function runImport(
   };
   // A save during the run may fail: the next one, or the last, which is awaited, holds the same content.
   const trySaveProgress = (): void => void saveProgress().catch(() => {});
+  // What belongs to a joined row goes to the other's record, also when the import goes on after a cut.
+  for (const [row, id] of assignedIds.joinedIds) kept.joinedIds.set(assignedIds.hashes.get(row) ?? '', id);
   await saveProgress();
   const ending = await sendPlan(
     operations,
