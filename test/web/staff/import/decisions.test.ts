@@ -415,3 +415,26 @@ test('what is hers follows a woman’s row when the answer about the row before 
   const [, made] = system.members();
   expect(system.cases()).toMatchObject([{ memberId: made.id }]);
 });
+
+test('what is hers waits for the earlier row that makes the woman', async () => {
+  const entitlements = [{ ...pension, member: 8 }];
+  const members = [woman, { ...woman, number: 8, name: 'Mallika N' }];
+  const consents = [1, 8].map((member) => ({ ...consent, member }));
+  const system = createSystem();
+  const work = await createLaptop(system, 'one').choose(
+    sheetsOf({ collectives: [group], members, consents, entitlements }),
+  );
+  work.answerWoman(work.check().workbook.rows.members[1], 'same');
+  expect(await work.send()).toEqual([]);
+  expect(system.members().length).toBe(1);
+  expect(system.entitlements().length).toBe(1);
+
+  // As long as that row is to be mended, nothing is sent for a woman who is not there.
+  const faulty = await createLaptop(createSystem(), 'one').choose(
+    sheetsOf({ collectives: [group], members, consents: consents.slice(1), entitlements }),
+  );
+  faulty.answerWoman(faulty.check().workbook.rows.members[1], 'same');
+  expect(entitlementsOf(faulty.check()).map((row) => faulty.check().plan.states.get(row))).toEqual([
+    'waiting',
+  ]);
+});

@@ -89,6 +89,15 @@ export function planOf(
   };
   /** Whether a woman was recorded from this row before: then each of her consents is sent by itself. Her id is the row's first. */
   const isRecorded = (member: ReadRow): boolean => existingIds.has(ids.get(member)?.[0] ?? '');
+  const makers = new Map(
+    rows.members.filter((row) => !joinedIds.has(row)).map((row) => [ids.get(row)?.[0], row]),
+  );
+  /** The row that makes the woman whom a row names: her own row, or the earlier one that it was joined with. */
+  const makerOf = (row: ReadRow): ReadRow | undefined => {
+    const member = memberOf.get(row);
+    const joinedId = member === undefined ? undefined : joinedIds.get(member);
+    return joinedId === undefined ? member : (makers.get(joinedId) ?? member);
+  };
   const isReady = (row: ReadRow | undefined): boolean =>
     row !== undefined && (states.get(row) === 'right' || states.get(row) === 'known');
   /** The row of this workbook that makes a row's group; undefined if the group is in the system. */
@@ -163,7 +172,7 @@ export function planOf(
       for (const part of includedRows) states.set(part, 'left');
       continue;
     }
-    const members = [...new Set(accounts.map((row) => memberOf.get(row)))];
+    const members = [...new Set(accounts.map(makerOf))];
     const isPossible =
       isGroupReady(opening) &&
       !unsettledOpenings.has(opening) &&
@@ -179,7 +188,7 @@ export function planOf(
   }
 
   for (const row of rows.entitlements) {
-    const member = memberOf.get(row);
+    const member = makerOf(row);
     // Undefined for a row with faults or without a woman: it belongs to no case.
     const role = roles.get(row);
     if (settleWithoutSending(row)) continue;
