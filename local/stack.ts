@@ -141,9 +141,6 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     );
     const url = `http://localhost:${server.port}`;
 
-    if (web) await buildWebClient(progress);
-    const pages = training ? markAsTraining(webClientDirectory) : webClientDirectory;
-    if (training) closers.push(async () => rmSync(pages, { recursive: true }));
     progress('bundling the functions, starting the database …');
     const timeFile = data === undefined ? undefined : join(data, 'clock.json');
     const clock = createClock(Date.now, readLatestTime(timeFile));
@@ -171,7 +168,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         onSignOut: (userName) => identity?.signOut(userName),
         log: log.write,
       }),
+      web ? buildWebClient(progress) : undefined,
     ]);
+    const pages = training ? markAsTraining(webClientDirectory) : webClientDirectory;
+    if (training) closers.push(async () => rmSync(pages, { recursive: true }));
     const { database, keys, store, topic, whenIdle } = services;
     const provider = createIdentityProvider(url, identityKeys, services.userPool);
     identity = provider;
