@@ -6,7 +6,8 @@ import * as z from 'zod';
 
 /**
  * Files beside the bundle of the function `render`: the native package of Typst, which lays out reports, and the fonts. The local stack
- * uses this machine's build in node_modules; Lambda gets the build for its own architecture.
+ * uses this machine's build in node_modules. Lambda gets the build for arm64 or else for x64, and the stack gives the function the
+ * same architecture (`nativeArchitecture`).
  */
 
 const root = join(import.meta.dirname, '..');
@@ -35,8 +36,8 @@ const lockedPackage = z.object({ version: z.string(), integrity: z.string() });
 let native: { readonly architecture: Architecture; readonly directory: string } | undefined;
 
 /**
- * The architecture of Typst's native package that is shipped: arm64, or x64 if that one is installed here and arm64 is neither installed
- * nor can be downloaded.
+ * The architecture of Typst's native package that is shipped, and so of the function `render`: arm64, or x64 if that one is installed
+ * here and arm64 is neither installed nor can be downloaded.
  */
 export const nativeArchitecture = (): Architecture => findNative().architecture;
 

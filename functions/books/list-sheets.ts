@@ -14,7 +14,7 @@ export const createSheetLists = (table: Table) => {
   /**
    * A page of a collective's meetings or vouchers, the latest date first.
    * @param prefix of meetings' or vouchers' sort keys
-   * @param after a key that holds `sk` alone, since the collective is in the path
+   * @param after the key of the last sheet on the page before, without `pk`, which follows from the collective's id in the request's path
    * @throws AppError `not_found` if there is no such collective; `invalid_cursor` for a cursor of the other list
    */
   const list = async (
@@ -23,6 +23,7 @@ export const createSheetLists = (table: Table) => {
     { limit, after }: { readonly limit: number; readonly after: PageKey | undefined },
   ) => {
     const partition = groupMoneyKey(collectiveId).pk;
+    // Every collective has its money from the start, in the partition of its sheets.
     if ((await table.get(groupMoneyKey(collectiveId))) === undefined) {
       throw notFound();
     }
@@ -40,13 +41,13 @@ export const createSheetLists = (table: Table) => {
   };
 
   return {
-    /** A page of a collective's meetings without their texts, the last held first. */
+    /** A page of a collective's meetings without their texts (note and reasons), the last held first. */
     listMeetings: async (collectiveId: string, limit: number, after: PageKey | undefined) => {
       const { items, next } = await list(collectiveId, meetingPrefix, { limit, after });
       return { items: items.map((item): ListedMeeting => listedMeeting.parse(item)), next };
     },
 
-    /** A page of a collective's vouchers without their texts, the latest first. */
+    /** A page of a collective's vouchers without their texts (note and reasons), the latest first. */
     listVouchers: async (collectiveId: string, limit: number, after: PageKey | undefined) => {
       const { items, next } = await list(collectiveId, voucherPrefix, { limit, after });
       return { items: items.map((item): ListedVoucher => listedVoucher.parse(item)), next };

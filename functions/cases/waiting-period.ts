@@ -1,8 +1,8 @@
 import type { CaseRecord } from './schema.ts';
 
 /**
- * The period in which an urgent case waits for an assignee: RFC 3339 UTC with milliseconds. Alerts count from `since`. `until` is absent
- * while the case waits. A caseworker who tries to take the case after `until` learns that somebody was faster.
+ * The period in which an urgent case waits for an assignee: RFC 3339 UTC with milliseconds. Alerts count from `since`. `until` is when
+ * the case was assigned or closed, or stopped being urgent; absent while it waits.
  */
 export type WaitingPeriod = { readonly since: string; readonly until?: string | undefined };
 
@@ -32,7 +32,10 @@ export const waitingAfter = (
   return wasWaiting ? { since: before.since, until: recordedAt } : before;
 };
 
-/** Whether an instant lies in a case's latest waiting period. */
+/**
+ * Whether a case waited at an instant, by its latest waiting period.
+ * @param instant RFC 3339 UTC with milliseconds: when a list's first page was asked for
+ */
 export const waitedAt = (waiting: WaitingPeriod | undefined, instant: string): boolean =>
   waiting !== undefined &&
   waiting.since <= instant &&

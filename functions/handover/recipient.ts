@@ -26,7 +26,10 @@ const prefixCodes = [...'age'].map((letter) => letter.charCodeAt(0));
 /** The prefix `age` as the checksum takes it: the high bits of its letters, a zero, and their low bits. */
 const prefixValues = [...prefixCodes.map((code) => code >>> 5), 0, ...prefixCodes.map((code) => code & 31)];
 
-/** The form of an age key: `age1` and 58 letters of Bech32 (none of `1`, `b`, `i`, `o`). The checksum is not checked. */
+/**
+ * The form of an age key: `age1` and 58 letters of Bech32 (none of `1`, `b`, `i`, `o`). It says
+ * nothing of the checksum, and stands alone in the API's description.
+ */
 export const recipientPattern = /^age1[023456789ac-hj-np-z]{58}$/;
 
 /** Whether a text is a valid age key of a handover's recipient. With one wrong letter nobody could ever open the handover's encrypted pack. */

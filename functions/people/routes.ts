@@ -12,7 +12,7 @@ import type { AccessLog, Reader } from '../journal/access-log.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import type { SignIns } from '../sign-ins/sync-sign-ins.ts';
 import type { Key } from '../table/keys.ts';
-import { type Approval, type ApprovalFacts, toAnswer } from '../two-person/approval-schema.ts';
+import { type Approval, type ApprovalFacts, toAskedAnswer } from '../two-person/approval-schema.ts';
 import { isTrusted } from '../two-person/decision-rules.ts';
 import { approvalIdOf } from '../two-person/stored-approval.ts';
 import { factsOfChange, needsTwoPersons } from './access-approval.ts';
@@ -92,7 +92,7 @@ export const createPeopleRoutes = ({
     };
   };
 
-  const accepted = (approval: Approval) => ({ status: 202, body: toAnswer(approval) }) as const;
+  const accepted = (approval: Approval) => ({ status: 202, body: toAskedAnswer(approval) }) as const;
 
   /**
    * The answer to a repeated request to add a person: the person or, unless it was approved, the request for approval.
@@ -102,7 +102,7 @@ export const createPeopleRoutes = ({
     const approvalId = approvalIdOf(made);
     const approval = approvalId === undefined ? undefined : await people.findApproval(approvalId);
     if (approval !== undefined && approval.state !== 'approved') {
-      return { status: 200, body: toAnswer(approval) } as const;
+      return { status: 200, body: toAskedAnswer(approval) } as const;
     }
     const person = await people.find(id);
     await noteReading(reader, person);

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { roles } from '../domain/roles.ts';
 import { type ApprovalKind, type Matter, matters, twoPersonRule } from './decision-rules.ts';
 
-/** Schema of the facts of a request for approval, for those who decide, in ids and fixed words. */
+/** Schema of what a request for approval tells those who decide, in ids and fixed words. */
 export const approvalFacts = z.object({
   /** For a person: the role she would get. */
   role: z.enum(roles).optional(),
@@ -23,6 +23,7 @@ export type ApprovalFacts = z.infer<typeof approvalFacts>;
  */
 const states = ['waiting', 'approved', 'declined', 'withdrawn', 'given'] as const;
 
+/** Schema of an approval: a request that a second person decides, and her decision. */
 export const approval = z.object({
   id: z.string(),
   matter: z.enum(matters),
@@ -53,8 +54,8 @@ export const askedAnswer = z.object({
 });
 export type AskedAnswer = z.infer<typeof askedAnswer>;
 
-/** An approval's answer to who asked for it. It has no state `given`: a password that was handed out was approved. */
-export const toAnswer = ({ id, state }: Approval): AskedAnswer => ({
+/** Turns an approval into an `askedAnswer`, which has no state `given`: a password that was handed out was approved. */
+export const toAskedAnswer = ({ id, state }: Approval): AskedAnswer => ({
   approvalId: id,
   state: state === 'given' ? 'approved' : state,
 });

@@ -43,7 +43,7 @@ export function accessDenied(): ServiceError {
   return new ServiceError(403, 'AccessDenied', 'Access Denied');
 }
 
-/** Escapes a text for XML: `<` becomes `&#60;`. */
+/** Escapes a text for an XML answer of the stand-in for S3: `<` becomes `&#60;`. */
 export function escapeXml(text: string): string {
   return text.replace(/[<>&"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -1,7 +1,7 @@
 import type { Role } from '../../functions/domain/roles.ts';
 import type { DemoPerson } from './demo-people.ts';
 
-/** The languages of the provider's pages, which are plain HTML without scripts or external resources. */
+/** The languages of the identity provider's pages, which are plain HTML without scripts or external resources. */
 const languages = ['en', 'te', 'ja'] as const;
 export type Language = (typeof languages)[number];
 
@@ -97,7 +97,7 @@ const words: Readonly<Record<Language, PageWords>> = {
 };
 
 /**
- * Chooses the language of a page of the identity provider: the first in the list that the pages have, whatever its weight (`q`);
+ * Chooses the language of a page of the identity provider: the first wanted one that is in `languages`, whatever its weight (`q`);
  * default English.
  * @param wanted such as `te-IN,en;q=0.8` (Accept-Language) or `te en` (ui_locales)
  */
@@ -112,6 +112,7 @@ export function chooseLanguage(wanted: string | undefined): Language {
 
 /**
  * The local identity provider's sign-in page, with a button for each demo person.
+ * @param people their keys are plain words, which need no escaping
  * @param options.name the user name to fill in
  * @param options.wasWrong whether a wrong name or password was just entered
  */
@@ -121,6 +122,7 @@ export function renderSignIn(
   { name, wasWrong }: { readonly name: string; readonly wasWrong: boolean },
 ): string {
   const text = words[language];
+  // The page's own address names the interaction, for which the provider keeps the client's request.
   const languageLinks = languages
     .filter((other) => other !== language)
     .map((other) => `<a href="?lang=${other}" lang="${other}" hreflang="${other}">${words[other].self}</a>`);
@@ -163,7 +165,7 @@ ${wasWeak ? `<p role="alert">${text.weak}</p>` : ''}
 }
 
 /**
- * The local identity provider's page for an error.
+ * The local identity provider's page for an error. Its link leads to the web client, which starts a new sign-in.
  * @param code the protocol's error code, which a person can report
  */
 export function renderError(language: Language, code: string): string {

@@ -2,7 +2,10 @@ import type { ComponentChildren } from 'preact';
 import './badge.css';
 
 type BadgeProps = {
-  /** `count` is for a number of waiting records. The others colour a state, which the badge's word names as well. */
+  /**
+   * `count` is for a number of waiting records. The others colour a state, which the badge's word names as well; `care`
+   * means that it needs attention.
+   */
   readonly tone?: 'plain' | 'good' | 'care' | 'bad' | 'count';
   readonly children: ComponentChildren;
 };

@@ -4,14 +4,14 @@ import { comparedMonth, type Period, sameMonthLastYear } from './periods.ts';
 import type { PublishedValue, PublishedValues } from './published-values.ts';
 
 export type Comparison = {
-  /** The value of the period itself; undefined, as `lastYear`, if it isn't known. */
+  /** The value of the period itself; undefined if it isn't known. */
   readonly now: PublishedValue | undefined;
   /**
    * The change since the previous period, in the indicator's unit; of a ratio in tenths of a percentage point. Null if a number is
    * missing or no previous period can be compared.
    */
   readonly change: number | null;
-  /** The value of the same period of the year before. */
+  /** The value of the same period of the year before; undefined if it isn't known. */
   readonly lastYear: PublishedValue | undefined;
   /** The change since the same period of the year before, in the same unit as `change`. */
   readonly changeOnLastYear: number | null;
@@ -19,7 +19,9 @@ export type Comparison = {
 
 /**
  * The comparison of a published number on the funder's page: with the previous period's, and with that of a year before.
- * The indicator's `way` of counting (sum, distinct, stock or ratio) decides which month ends the previous period.
+ * The indicator's `way` of counting (sum, distinct, stock or ratio) decides which month ends the previous period: in December, a
+ * financial year's sum compares with that until November, and a stock with its level at the end of March.
+ * @param month the last month of the period
  */
 export function compareValues(
   values: PublishedValues,

@@ -3,8 +3,9 @@ import type { Operation } from './outbox/operation.ts';
 import { readMeetingsOn } from './read-meetings.ts';
 
 /**
- * Finds a duplicate of a sheet on the server just before it is sent: a sheet of the same collective and day, by another
- * leader at the same meeting, or recorded twice. Sheets that she has confirmed as other meetings are ignored.
+ * Before a sheet (the record of a meeting) is sent, looks on the server for another of the same collective and day: another
+ * leader may have recorded the meeting, or she herself twice. Reversed sheets are ignored, and those that she has confirmed as
+ * other meetings.
  * @returns the duplicate's id; undefined if there is none, or for an operation that is not a sheet
  */
 export async function findDuplicate(

@@ -1,7 +1,7 @@
 import { dateInIndia } from '../../../functions/domain/calendar.ts';
 import type { MemberRecord } from './member-record.ts';
 
-/** Who looked at a woman's record, put in order for her to read: pure. */
+/** Groups the readings of a woman's record by the readers' roles, so that she can see who looked. Pure. */
 
 type Reading = MemberRecord['readings'][number];
 /**
@@ -26,7 +26,7 @@ export const rolesOfLists = (readings: readonly ShownReading[]): LooksOfRole['ro
   ...new Set(readings.filter(({ inList }) => inList === true).map(({ role }) => role)),
 ];
 
-/** Who looked at a woman's own record, by role: the role that looked last comes first. @param readings the newest first */
+/** Groups the readings of a woman's own record by role: the role that looked last comes first. @param readings the newest first */
 export function looksByRole(readings: readonly ShownReading[]): LooksOfRole[] {
   const readingsOfHerAlone = readings.filter(({ inList }) => inList !== true);
   return [...Map.groupBy(readingsOfHerAlone, ({ role }) => role)].map(([role, readingsByRole]) => {

@@ -1,13 +1,15 @@
 /**
- * Sign-in names reveal nothing. Nobody needs to type hers: an invitation is our own address with the name after the `#`,
- * which browsers send to no server. It fills in the name on the sign-in page and lets nobody in.
+ * Sign-in names reveal nothing: the server makes each of two random words. Nobody needs to type hers: an invitation is our own
+ * address with the name after the `#`, which browsers send to no server. It fills in the name on the sign-in page and lets
+ * nobody in.
  */
 
 /** What an invitation has between the page's address and the sign-in name. */
 const hashPrefix = '#sign-in-name=';
 /** The key in sessionStorage. */
 const storageKey = 'invited';
-const signInName = /^[a-z]{8,16}$/;
+/** The form of a sign-in name: functions/people/random-names-and-passwords.ts makes them. */
+const signInNamePattern = /^[a-z]{8,16}$/;
 
 /** The invitation to sign in: an address that fills in a person's sign-in name, to be shown to her. */
 export const invitationFor = (name: string): string => `${location.origin}/${hashPrefix}${name}`;
@@ -20,7 +22,7 @@ export function acceptInvitation(): void {
   if (!location.hash.startsWith(hashPrefix)) return;
   const invited = location.hash.slice(hashPrefix.length);
   // A name in another form is dropped: nothing is filled in.
-  if (signInName.test(invited)) sessionStorage.setItem(storageKey, invited);
+  if (signInNamePattern.test(invited)) sessionStorage.setItem(storageKey, invited);
   history.replaceState(null, '', location.pathname);
 }
 

@@ -33,9 +33,10 @@ export function enrolmentOf({ what, body }: Pick<Operation, 'what' | 'body'>): E
   if (what !== 'member' || refused === undefined) return undefined;
   const consentFor = (purpose: string) => refused.consents.find((consent) => consent.purpose === purpose);
   const [services, reporting] = [consentFor('services'), consentFor('reporting')];
-  // Every enrolment of a phone has both consents.
+  // Every enrolment that a phone records has both consents.
   if (services === undefined || reporting === undefined) return undefined;
   const { id, collectiveId, name, phone = '', birthYear, gender, category } = refused;
+  // The same person gives both consents. There is no guardian if the new member gives them herself.
   const guardian = guardians.find((one) => one === services.givenBy);
   return {
     id,
@@ -99,10 +100,11 @@ export const nonMembersOf = (operation: Operation | undefined, heldOn: string): 
   operation?.reason === 'not_a_member' && operation.body.heldOn === heldOn ? peopleInError(operation) : [];
 
 /**
- * For correcting a refused sheet: the group's lines that the refusal's errors are about. The path `lines.0.amountPaise`
- * is about the first line.
+ * For correcting a refused sheet: the lines of the group, such as a bank charge, that the refusal's errors are about. The
+ * path `lines.0.amountPaise` is about the first line.
  */
 export function linesInError({ details = [], body }: Pick<Operation, 'details' | 'body'>): SheetLine[] {
+  // Empty for an operation that is not a sheet.
   const lines = sheetContent.lines.safeParse(body.lines).data ?? [];
   const indexes = new Set(
     details.flatMap((path) => {

@@ -2,7 +2,10 @@ import { labelOfField } from '../frame/field-labels.ts';
 import type { MessageKey } from '../text.ts';
 import { isRecordId } from './line-records.ts';
 
-/** The facts of a log's lines with their labels and words. A fact without a word is shown as the journal has it. Pure. */
+/**
+ * The labels and words for the facts of a line in the auditor's two logs, the journal and the access log. A fact without a word is
+ * shown as the log has it. Pure.
+ */
 
 /** The labels of facts by their names; every other fact has the label of its form's field, if it has one. */
 const labels: Readonly<Record<string, MessageKey>> = {
@@ -46,7 +49,10 @@ const words: Readonly<Record<string, Readonly<Record<string, MessageKey>>>> = {
 /** The word for the value of a fact of a log's line, such as a role; undefined if it has none. */
 export const wordOfFact = (name: string, value: string): MessageKey | undefined => words[name]?.[value];
 
-/** The facts of a journal line, for the auditor: its own dates, numbers and fixed words, by the names of its fields. */
+/**
+ * The facts of a journal line, by the names of its fields: every text, number and yes or no, except the ids of records and what the
+ * log's other columns show. The journal holds no free text.
+ */
 export const factsOfLine = (
   line: Readonly<Record<string, unknown>>,
 ): (readonly [name: string, value: string])[] =>
@@ -56,7 +62,7 @@ export const factsOfLine = (
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
       return [[name, String(value)] as const];
     }
-    // Such as the names of the fields that were changed.
+    // Such as the names of the fields that were changed: they become one value, `name, phone`.
     const isListOfWords =
       Array.isArray(value) && value.every((one) => typeof one === 'string' && !isRecordId(one));
     return isListOfWords && value.length > 0 ? [[name, value.join(', ')] as const] : [];

@@ -48,7 +48,7 @@ export function AccountsPage({ api, groupId, from, to }: AccountsProps) {
     return { accounts: accountsOnTwoSides(answer), group };
   });
   return (
-    <OpenedRecord back="collective" backTo={['groups', groupId]} title={t('accounts')}>
+    <OpenedRecord backLabel="collective" backTo={['groups', groupId]} title={t('accounts')}>
       <PeriodChoice key={`${period.from} ${period.to}`} groupId={groupId} period={period} today={today} />
       <Reading of={reading}>
         {({ accounts, group }) => (

@@ -61,7 +61,7 @@ export function Bank({ api, groupId }: { readonly api: Api; readonly groupId: st
   const [passbookPaise, setPassbookPaise] = useState<number>();
   const bank = useRead(['bank', groupId], () => readBank(api, groupId));
   return (
-    <OpenedRecord back="collective" backTo={['groups', groupId]} title={t('bank')}>
+    <OpenedRecord backLabel="collective" backTo={['groups', groupId]} title={t('bank')}>
       <Reading of={bank}>
         {({ bankPaise, confirmed, lines }) => {
           // 0 while she has typed no balance: then no line has a hint.

@@ -34,7 +34,7 @@ export function Borrowings({ api, groupId }: BorrowingsProps) {
   const [terms, setTerms] = useState<LoanTerms>({});
   const today = todayInIndia();
   return (
-    <OpenedRecord back="collective" backTo={['groups', groupId]} title={t('borrowings')}>
+    <OpenedRecord backLabel="collective" backTo={['groups', groupId]} title={t('borrowings')}>
       <p class="soft">{t('borrowings.explain')}</p>
       <Reading of={borrowings}>
         {({ items }) => (

@@ -73,7 +73,7 @@ export function Closing({ api, groupId }: ClosingProps) {
   const reading = useRead(['closing', groupId], () => readBooks(api, groupId));
   const [draft, setDraft] = useState<StepDraft>();
   return (
-    <OpenedRecord back="collective" backTo={['groups', groupId]} title={t('closing')}>
+    <OpenedRecord backLabel="collective" backTo={['groups', groupId]} title={t('closing')}>
       <p class="soft">{t('closing.explain')}</p>
       <Reading of={members}>
         {(allMembers) => (

@@ -68,7 +68,7 @@ type CorrectProps = { readonly api: Api; readonly groupId: string; readonly id: 
 export function CorrectVoucher({ api, groupId, id }: CorrectProps) {
   const voucher = useVoucher(api, groupId, id);
   return (
-    <OpenedRecord back="voucher" backTo={['groups', groupId, 'vouchers', id]} title={t('books.correct')}>
+    <OpenedRecord backLabel="voucher" backTo={['groups', groupId, 'vouchers', id]} title={t('books.correct')}>
       <Reading of={voucher}>{(old) => <VoucherCorrection api={api} groupId={groupId} old={old} />}</Reading>
     </OpenedRecord>
   );
@@ -113,7 +113,7 @@ export function CorrectSheet({ api, groupId, id }: CorrectProps) {
   const meeting = useMeeting(api, groupId, id);
   const members = useGroupMembers(api, groupId);
   return (
-    <OpenedRecord back="meeting" backTo={['groups', groupId, id]} title={t('books.correct')}>
+    <OpenedRecord backLabel="meeting" backTo={['groups', groupId, id]} title={t('books.correct')}>
       <Reading of={members}>
         {(allMembers) => (
           <Reading of={meeting}>

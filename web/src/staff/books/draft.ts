@@ -31,7 +31,7 @@ export type DraftLine = DraftPosting & {
 export type DraftEntry = DraftPosting & {
   readonly memberId: string;
   readonly kind: EntryKind;
-  /** Empty until it is chosen, and for a kind without a loan. */
+  /** The loan that the entry gives or refers to. Empty until it is chosen, and for a kind without a loan. */
   readonly loanId: string;
   /** The terms of a new loan; empty for other kinds. */
   readonly terms: LoanTerms;

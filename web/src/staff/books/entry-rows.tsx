@@ -10,11 +10,11 @@ import { useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { kindName } from './book-words.ts';
 import { type DraftEntry, newEntry } from './draft.ts';
-import { hasAccount, hasReason, namesLoan } from './fields-of-kind.ts';
-import { accountOptions } from './line-rows.tsx';
+import { hasAccount, hasReason, refersToLoan } from './fields-of-kind.ts';
+import { accountOptions, moneyPlaces } from './line-rows.tsx';
 import { LoanTermsFields } from './loan-terms-fields.tsx';
 
-/** A member as the books' forms offer her. While names are shown, `code` holds her name and code. */
+/** A member as the books' forms offer her. Where names are shown (`ShowNames`), `code` holds her name and code. */
 export type MemberWithCode = { readonly id: string; readonly code: string };
 
 type EntryRowsProps = {
@@ -62,7 +62,7 @@ type EntryRowProps = {
   readonly entry: DraftEntry;
   readonly index: number;
   readonly members: readonly MemberWithCode[];
-  /** The ids of the loans that this sheet gives her. */
+  /** The ids of the loans that this sheet gives her, from her entries of kind `loan`. */
   readonly newLoanIds: readonly string[];
   readonly onChange: (part: Partial<DraftEntry>) => void;
   readonly onRemove: () => void;
@@ -81,7 +81,7 @@ function EntryRow({ api, entry, index, members, newLoanIds, onChange, onRemove }
           label={t('member')}
           value={entry.memberId}
           options={members.map(({ id, code }) => [id, code])}
-          // A new loan keeps its id; the other kinds named a loan of the member before.
+          // A new loan keeps its id; the other kinds referred to a loan of the member chosen before.
           onChoose={(memberId) => onChange({ memberId, loanId: entry.kind === 'loan' ? entry.loanId : '' })}
         />
         <Choice
@@ -94,7 +94,7 @@ function EntryRow({ api, entry, index, members, newLoanIds, onChange, onRemove }
             if (kind !== undefined) chooseKind(kind);
           }}
         />
-        {namesLoan(entry.kind) && (
+        {refersToLoan(entry.kind) && (
           <LoanChoice
             api={api}
             namePrefix={namePrefix}
@@ -115,7 +115,7 @@ function EntryRow({ api, entry, index, members, newLoanIds, onChange, onRemove }
             label={t('account')}
             value={entry.account}
             options={accountOptions()}
-            onChoose={(account) => onChange({ account: account === 'bank' ? 'bank' : 'cash' })}
+            onChoose={(account) => onChange({ account: oneOf(moneyPlaces, account) })}
           />
         )}
         {hasReason(entry.kind) && (
@@ -157,6 +157,7 @@ function LoanChoice({
   newLoanIds,
   onChange,
 }: LoanChoiceProps) {
+  // Without data while another member's loans are read.
   const savings = useRead(['savings of', memberId], () =>
     api.request('GET /api/members/{id}/savings', { path: { id: memberId } }),
   );
@@ -168,6 +169,7 @@ function LoanChoice({
     offeredLoans?.length === 1 && newLoanIds.length === 0 ? offeredLoans[0]?.loanId : undefined;
   useEffect(() => {
     if (onlyLoanId !== undefined && loanId === '' && kind !== 'interest') onChange({ loanId: onlyLoanId });
+    // Without `loanId`: if she empties the choice, it stays empty.
   }, [onlyLoanId, kind]);
   const options: [string, string][] = [
     ['', kind === 'interest' ? t('books.noLoan') : t('books.chooseLoan')],

@@ -27,8 +27,8 @@ export const hasBorrowing = (kind: LineKind): boolean => kind.startsWith('borrow
 export const hasReason = (kind: EntryKind | LineKind): boolean =>
   kind === 'cash_over' || kind === 'cash_short' || kind === 'write_off';
 
-/** On the desk's sheet form: whether a kind of entry has the field for one of the member's loans. */
-export const namesLoan = (kind: EntryKind): boolean =>
+/** On the desk's sheet form: whether a kind of entry has the field for one of the member's loans. A `loan` is a new one. */
+export const refersToLoan = (kind: EntryKind): boolean =>
   kind === 'repayment' || kind === 'set_off' || kind === 'write_off' || kind === 'interest';
 
 /** On the desk's sheet and voucher forms: the heads of account that a kind of line offers, such as `travel`; empty for most kinds. */

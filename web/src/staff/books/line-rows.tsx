@@ -48,7 +48,8 @@ export function LineRows({ lines, borrowings, mustChooseAccount = false, onChang
   );
 }
 
-const moneyPlaces: readonly MoneyPlace[] = ['cash', 'bank'];
+/** What a draft's `account` can be. */
+export const moneyPlaces: readonly MoneyPlace[] = ['cash', 'bank'];
 
 /** The options for where the money of an entry or line is: cash or bank. */
 export const accountOptions = (): [MoneyPlace, string][] => [

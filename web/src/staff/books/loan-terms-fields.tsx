@@ -10,6 +10,7 @@ type TermsFieldsProps = {
   /** What the names of its fields begin with; none where they stand alone. */
   readonly namePrefix?: string;
   readonly terms: LoanTerms;
+  /** Whether there is a field for the purpose, as for a new loan. */
   readonly hasPurpose?: boolean;
   readonly onChange: (terms: LoanTerms) => void;
 };

@@ -12,7 +12,7 @@ import { SheetForm } from './sheet-form.tsx';
 export function NewSheet({ api, groupId }: { readonly api: Api; readonly groupId: string }) {
   const members = useGroupMembers(api, groupId);
   return (
-    <OpenedRecord back="collective" backTo={['groups', groupId]} title={t('sheet.enter')}>
+    <OpenedRecord backLabel="collective" backTo={['groups', groupId]} title={t('sheet.enter')}>
       <p class="soft">{t('sheet.enter.explain')}</p>
       <Reading of={members}>
         {(allMembers) => {

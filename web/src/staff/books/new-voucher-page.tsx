@@ -10,7 +10,7 @@ import { VoucherForm } from './voucher-form.tsx';
 /** The desk's page of a new voucher. */
 export function NewVoucher({ api, groupId }: { readonly api: Api; readonly groupId: string }) {
   return (
-    <OpenedRecord back="vouchers" backTo={['groups', groupId, 'vouchers']} title={t('voucher.new')}>
+    <OpenedRecord backLabel="vouchers" backTo={['groups', groupId, 'vouchers']} title={t('voucher.new')}>
       <VoucherForm
         api={api}
         groupId={groupId}
@@ -24,5 +24,5 @@ export function NewVoucher({ api, groupId }: { readonly api: Api; readonly group
   );
 }
 
-/** A draft of one line, which leaves it open whether it is of cash or the bank. */
+/** A draft of one line, for which cash or bank is still to be chosen. */
 const newVoucher = () => ({ ...emptyDetails(todayInIndia()), lines: [newLine({ account: undefined })] });

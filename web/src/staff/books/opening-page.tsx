@@ -38,7 +38,7 @@ export function OpeningPage({ api, groupId }: { readonly api: Api; readonly grou
   const opening = useRead(['opening', groupId], () => readOpening(api, groupId));
   const members = useGroupMembers(api, groupId);
   return (
-    <OpenedRecord back="collective" backTo={['groups', groupId]} title={t('opening')}>
+    <OpenedRecord backLabel="collective" backTo={['groups', groupId]} title={t('opening')}>
       <Reading of={members}>
         {(allMembers) => (
           <Reading of={opening}>

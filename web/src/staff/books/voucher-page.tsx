@@ -24,7 +24,7 @@ export function VoucherPage({ api, groupId, id }: VoucherProps) {
         const day = formatDate(recorded.on, language);
         return (
           <OpenedRecord
-            back="vouchers"
+            backLabel="vouchers"
             backTo={['groups', groupId, 'vouchers']}
             title={t('voucher.of', { day })}
           >

@@ -31,7 +31,7 @@ export function Vouchers({ api, groupId }: VouchersProps) {
     readList(api, 'GET /api/collectives/{id}/vouchers', { path: { id: groupId } }),
   );
   return (
-    <OpenedRecord back="collective" backTo={['groups', groupId]} title={t('vouchers')}>
+    <OpenedRecord backLabel="collective" backTo={['groups', groupId]} title={t('vouchers')}>
       <p class="soft">{t('vouchers.explain')}</p>
       <p>
         <a class="second small button" href={hrefOf('groups', groupId, 'vouchers', 'new')}>

@@ -52,7 +52,7 @@ export function YearEnd({ api, groupId }: YearEndProps) {
     };
   });
   return (
-    <OpenedRecord back="collective" backTo={['groups', groupId]} title={t('yearEnd')}>
+    <OpenedRecord backLabel="collective" backTo={['groups', groupId]} title={t('yearEnd')}>
       <p class="soft">{t('yearEnd.explain')}</p>
       <div class="fields">
         <Choice

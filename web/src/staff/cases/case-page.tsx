@@ -36,7 +36,7 @@ type CasePageProps = {
   readonly me: Me;
   readonly record: CaseRecord;
   /** The text and the address of the link back to the list. */
-  readonly back: MessageKey;
+  readonly backLabel: MessageKey;
   readonly backTo: Address;
   readonly onChanged: () => Promise<unknown>;
   /**
@@ -50,7 +50,7 @@ type CasePageProps = {
 
 /** The desk's page of one case: next steps, forms, and the timeline of its events. */
 export function CasePage({ isEmergencyAccess = false, memberAddress, ...props }: CasePageProps) {
-  const { api, me, record, back, backTo, onChanged } = props;
+  const { api, me, record, backLabel, backTo, onChanged } = props;
   const language = useLanguage();
   const events = useRead(['events', record.id], () =>
     readAll(api, caseEvent, `/api/cases/${record.id}/events`),
@@ -59,7 +59,11 @@ export function CasePage({ isEmergencyAccess = false, memberAddress, ...props }:
   const [prefill, setPrefill] = useState<Prefill>();
   const readAgain = () => Promise.all([events.refetch(), onChanged()]);
   return (
-    <OpenedRecord back={back} backTo={backTo} title={`${record.code} · ${t(`case.${record.kind}`)}`}>
+    <OpenedRecord
+      backLabel={backLabel}
+      backTo={backTo}
+      title={`${record.code} · ${t(`case.${record.kind}`)}`}
+    >
       <p>
         {t(`priority.${record.priority}`)} · {t(`status.${record.status}`)} ·{' '}
         {formatDate(record.openedOn, language)}

@@ -64,7 +64,7 @@ function OpenedCase({ api, me, id, showsMember, membersCaseId }: OpenedCaseProps
         id={record.data.memberId}
         part={membersCaseId}
         address={memberAddress}
-        back="cases"
+        backLabel="cases"
         backTo={['cases', id]}
       />
     );
@@ -74,7 +74,7 @@ function OpenedCase({ api, me, id, showsMember, membersCaseId }: OpenedCaseProps
       api={api}
       me={me}
       record={record.data}
-      back="cases"
+      backLabel="cases"
       backTo={['cases']}
       onChanged={() => Promise.all([record.refetch(), recount()])}
       memberAddress={memberAddress}

@@ -59,7 +59,7 @@ function OpenedCase({ api, me, id }: OpenedCaseProps) {
           api={api}
           me={me}
           record={record}
-          back="glass.break"
+          backLabel="glass.break"
           backTo={['emergency']}
           onChanged={reading.refetch}
           isEmergencyAccess

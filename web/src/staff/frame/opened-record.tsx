@@ -5,7 +5,7 @@ import { type MessageKey, t } from '../text.ts';
 
 type OpenedRecordProps = {
   /** The text and the address of the link back to the list, or to the record that this one was opened from. */
-  readonly back: MessageKey;
+  readonly backLabel: MessageKey;
   readonly backTo: Address;
   readonly title: ComponentChildren;
   readonly children: ComponentChildren;
@@ -15,7 +15,7 @@ type OpenedRecordProps = {
  * A record that was opened from a desk's list, with its heading and a link back. The keyboard focus moves to its heading
  * when it opens, and to the page's heading when it closes.
  */
-export function OpenedRecord({ back, backTo, title, children }: OpenedRecordProps) {
+export function OpenedRecord({ backLabel, backTo, title, children }: OpenedRecordProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     heading.current?.focus();
@@ -24,7 +24,7 @@ export function OpenedRecord({ back, backTo, title, children }: OpenedRecordProp
   return (
     <>
       <a class="link back" href={hrefOf(...backTo)}>
-        ‹ {t(back)}
+        ‹ {t(backLabel)}
       </a>
       <h2 tabIndex={-1} ref={heading}>
         {title}

@@ -85,7 +85,7 @@ export function RecordList<Item extends { readonly id: string }>({
         {({ items }) => {
           const opened = items.find(({ id }) => id === openId);
           return opened === undefined ? (
-            <OpenedRecord back={table.caption} backTo={table.address} title={t('refused.missing')}>
+            <OpenedRecord backLabel={table.caption} backTo={table.address} title={t('refused.missing')}>
               {null}
             </OpenedRecord>
           ) : (

@@ -33,7 +33,7 @@ export function SheetPage({ api, groupId, id }: SheetPageProps) {
           0,
         );
         return (
-          <OpenedRecord back="collective" backTo={['groups', groupId]} title={t('sheet.of', { day })}>
+          <OpenedRecord backLabel="collective" backTo={['groups', groupId]} title={t('sheet.of', { day })}>
             {sheet.reversed !== undefined && (
               <p class="warning">
                 {t('sheet.reversed')}: {sheet.reversed.reason}

@@ -11,34 +11,40 @@ const wordsOf = (name: string): string[] => {
   return ownWords.length > 0 ? ownWords : words;
 };
 
-/** The sounds of a name's words. A number stays as it is: it tells groups apart, as in `Lakshmi 2`. */
+/** The words of a name without spaces: `Sri Lakshmi` and `Srilakshmi` are one. */
+const joinedWordsOf = (name: string): string => wordsOf(name).join('');
+
+/**
+ * How a name's words sound, as their skeletons: `srlksm` for Sri Laxmi, Sree Lakshmi and శ్రీ లక్ష్మి. A number stays as it is: it
+ * tells groups apart, as in `Lakshmi 2`.
+ */
 const soundsOf = (name: string): string =>
   wordsOf(name)
     .map((word) => (/\d/.test(word) ? word : skeletonOf(soundOf(word))))
     .join('');
 
 /**
- * Whether two names of groups in an import have the same words, apart from optional ones such as “sangham”. Names that
- * only sound alike are not the same.
+ * Whether two names of groups in an import are spelled alike, apart from capitals, punctuation, spaces and optional words such
+ * as “sangham”. Names that only sound alike are not.
  */
-export const areNamesAlike = (a: string, b: string): boolean => wordsOf(a).join('') === wordsOf(b).join('');
+export const areNamesAlike = (a: string, b: string): boolean => joinedWordsOf(a) === joinedWordsOf(b);
 
 /**
- * A finder for the groups of an import by name: first the exact name, then the same words apart from optional ones such as
- * “sangham”, then a name that sounds alike, in either script.
+ * A finder for the groups of an import by name: first the same name apart from capitals and punctuation, then one that is
+ * spelled alike (`areNamesAlike`), then one that sounds alike, in either script.
  */
 export function createGroupFinder<Group>(
   groups: readonly { readonly name: string; readonly group: Group }[],
 ) {
   const byName = Map.groupBy(groups, ({ name }) => comparableText(name));
-  const byWords = Map.groupBy(groups, ({ name }) => wordsOf(name).join(''));
+  const byWords = Map.groupBy(groups, ({ name }) => joinedWordsOf(name));
   const bySounds = Map.groupBy(groups, ({ name }) => soundsOf(name));
   /** @returns undefined if no group fits, or several do */
   return (name: string): Group | undefined => {
     // The first way that finds any group decides.
     for (const fittingGroups of [
       byName.get(comparableText(name)),
-      byWords.get(wordsOf(name).join('')),
+      byWords.get(joinedWordsOf(name)),
       bySounds.get(soundsOf(name)),
     ]) {
       if (fittingGroups !== undefined)

@@ -45,12 +45,12 @@ type MemberPageProps = {
   /** The address of this page; a case's address is this and its id. */
   readonly address: Address;
   /** The text and the address of the link back. */
-  readonly back: MessageKey;
+  readonly backLabel: MessageKey;
   readonly backTo: Address;
 };
 
 /** The desk's page of one member: her facts, cases, consents, children, offices and savings. Opening it is logged. */
-export function MemberPage({ api, me, id, part, address, back, backTo }: MemberPageProps) {
+export function MemberPage({ api, me, id, part, address, backLabel, backTo }: MemberPageProps) {
   const language = useLanguage();
   const memberQuery = useRead(['member', id], () => api.request('GET /api/members/{id}', { path: { id } }));
   const cases = useRead(['cases of', id], () =>
@@ -66,7 +66,7 @@ export function MemberPage({ api, me, id, part, address, back, backTo }: MemberP
         {({ items }) => {
           const opened = items.find((record) => record.id === part);
           return opened === undefined ? (
-            <OpenedRecord back="member" backTo={address} title={t('refused.missing')}>
+            <OpenedRecord backLabel="member" backTo={address} title={t('refused.missing')}>
               {null}
             </OpenedRecord>
           ) : (
@@ -74,7 +74,7 @@ export function MemberPage({ api, me, id, part, address, back, backTo }: MemberP
               api={api}
               me={me}
               record={opened}
-              back="member"
+              backLabel="member"
               backTo={address}
               onChanged={cases.refetch}
             />
@@ -86,7 +86,11 @@ export function MemberPage({ api, me, id, part, address, back, backTo }: MemberP
   return (
     <Reading of={memberQuery}>
       {(member) => (
-        <OpenedRecord back={back} backTo={backTo} title={`${member.code} · ${member.name ?? t('erased')}`}>
+        <OpenedRecord
+          backLabel={backLabel}
+          backTo={backTo}
+          title={`${member.code} · ${member.name ?? t('erased')}`}
+        >
           <p class="notice">{t('logged.now')}</p>
           <dl class="facts">
             <dt>{t('phone')}</dt>

@@ -47,7 +47,7 @@ export function MembersPage({ api, me, rest }: MembersPageProps) {
         id={openId}
         part={part}
         address={['members', openId]}
-        back="members"
+        backLabel="members"
         backTo={['members']}
       />
     );

@@ -178,7 +178,7 @@ function OpenedOutreach({ api, me, of: activity, onChanged }: OpenedOutreachProp
   const language = useLanguage();
   return (
     <OpenedRecord
-      back="outreach"
+      backLabel="outreach"
       backTo={['outreach']}
       title={`${formatDate(activity.on, language)} · ${t(`outreach.${activity.kind}`)}`}
     >
@@ -223,7 +223,7 @@ type TakeOutreachBackProps = {
 function TakeOutreachBack({ api, of: activity, onDone }: TakeOutreachBackProps) {
   const language = useLanguage();
   return (
-    <OpenedRecord back="outreach" backTo={['outreach']} title={t('outreach.reverse')}>
+    <OpenedRecord backLabel="outreach" backTo={['outreach']} title={t('outreach.reverse')}>
       <p>
         {formatDate(activity.on, language)} · {t(`outreach.${activity.kind}`)} ·{' '}
         {nameDistrict(activity.district)} · {t('participants')}: {activity.participants}

@@ -107,7 +107,7 @@ export function PersonPage({ api, person, groups, onChanged }: PersonPageProps) 
     await makePassword();
   };
   return (
-    <OpenedRecord back="people" backTo={['people']} title={person.name}>
+    <OpenedRecord backLabel="people" backTo={['people']} title={person.name}>
       <dl class="facts">
         <dt>{t('role')}</dt>
         <dd>{t(`role.${person.role}`)}</dd>

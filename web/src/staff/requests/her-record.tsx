@@ -35,7 +35,7 @@ export function HerRecord({ api, id, backTo }: HerRecordProps) {
   return (
     <Reading of={record}>
       {(data) => (
-        <OpenedRecord back="member" backTo={backTo} title={`${data.member.code} · ${t('herRecord')}`}>
+        <OpenedRecord backLabel="member" backTo={backTo} title={`${data.member.code} · ${t('herRecord')}`}>
           <p class="notice">{t('herRecord.explain')}</p>
           <PrintRecord api={api} record={data} />
           <RecordView record={data} />

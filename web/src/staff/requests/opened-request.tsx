@@ -29,7 +29,7 @@ export function OpenedRequest({ api, me, id }: { readonly api: Api; readonly me:
         const request = items.find((candidate) => candidate.id === id);
         return (
           <OpenedRecord
-            back="requests"
+            backLabel="requests"
             backTo={['requests']}
             title={request === undefined ? t('refused.missing') : t(`requests.asked.${request.kind}`)}
           >
