@@ -18,6 +18,12 @@ import type { WrittenBook } from './workbook.ts';
 
 const consent = { member: 1, on: '5-2-2021', services: 'yes', method: 'spoken' };
 const first = { collectives: [group], members: [woman], consents: [consent] } satisfies WrittenBook;
+/** She has two rows, and the later is answered to be the woman of the earlier. */
+const both = {
+  collectives: [group],
+  members: [woman, { ...woman, number: 8, name: 'Mallika N' }],
+  consents: [consent, { ...consent, member: 8 }],
+} satisfies WrittenBook;
 const patta = { member: 1, entitlement: 'house patta', on: '20-5-2018' };
 const pension = { member: 1, entitlement: 'pension', on: '3-3-2020' };
 const ration = { member: 1, entitlement: 'ration card', on: '4-4-2022' };
@@ -81,6 +87,7 @@ function createSystem() {
     eventsOf: (caseId: string, eventType: string) =>
       listAt(new RegExp(`/${caseId}/events$`)).filter(({ type }) => type === eventType),
     entitlements: () => listAt(/\/events$/).filter(({ type }) => type === 'entitlement'),
+    openings: () => listAt(/\/opening$/),
     closings: () => listAt(/\/events$/).filter(({ type }) => type === 'status'),
   };
 }
@@ -279,11 +286,26 @@ describe('a woman’s entitlements stand in one case', () => {
     expect(system.entitlements().length).toBe(3);
   });
 
+  test('after its opener was left out, and the workbook taken elsewhere, with its case opened and no more', async () => {
+    const system = createSystem();
+    const laptop = createLaptop(system, 'one');
+    const sheets = sheetsOf({ ...first, entitlements: [patta, pension] });
+    // The group, the woman and the case are sent, and nothing of what is in it.
+    await (await laptop.choose(sheets)).send(3);
+    const before = await laptop.choose(sheets);
+    await before.setLeftOut(entitlementsOf(before.check())[0], true);
+    const work = await createLaptop(system, 'other').choose(before.download());
+    expect(await work.send()).toEqual([]);
+    expect(system.cases().length).toBe(1);
+    expect(system.entitlements().length).toBe(2);
+  });
+
   test('whatever was decided, cut and taken elsewhere: each row is recorded once, and none is refused', async () => {
     const entitlement = fc.record({
       entitlement: fc.constantFrom('house patta', 'pension', 'ration card', 'job card'),
       stage: fc.constantFrom('received', 'received', 'received', 'applied'),
       year: fc.integer({ min: 2000, max: 2020 }),
+      member: fc.constantFrom(1, 1, 8),
     });
     const step = fc.record({
       kind: fc.constantFrom('leave', 'leave', 'leave', 'take', 'reload', 'elsewhere', 'cut', 'cut'),
@@ -296,15 +318,20 @@ describe('a woman’s entitlements stand in one case', () => {
         fc.boolean(),
         async (received, steps, mayCut) => {
           const system = createSystem();
-          const rows = received.map(({ entitlement, stage, year }) => ({
-            member: 1,
+          const rows = received.map(({ entitlement, stage, year, member }) => ({
+            member,
             entitlement,
             stage,
             on: `1-1-${year}`,
           }));
-          let sheets = sheetsOf({ ...first, entitlements: rows });
+          let sheets = sheetsOf({ ...both, entitlements: rows });
           let laptop = createLaptop(system, 'one');
-          let work = await laptop.choose(sheets);
+          const choose = async () => {
+            const chosen = await laptop.choose(sheets);
+            chosen.answerWoman(chosen.check().repeatedWomen[0]?.row, 'same');
+            return chosen;
+          };
+          let work = await choose();
           const rowAt = (at: number) => entitlementsOf(work.check())[at % rows.length];
           /** What is recorded is not left out: its row has no fault. */
           const isRecorded = (at: number) =>
@@ -321,7 +348,7 @@ describe('a woman’s entitlements stand in one case', () => {
               wasCut = true;
               expect(await work.send(at)).toEqual([]);
             }
-            if (kind !== 'leave' && kind !== 'take') work = await laptop.choose(sheets);
+            if (kind !== 'leave' && kind !== 'take') work = await choose();
           }
           for (const at of rows.keys()) await work.setLeftOut(rowAt(at), false);
           expect(await work.send()).toEqual([]);
@@ -393,6 +420,137 @@ describe('rows that may be repeats', () => {
   });
 });
 
+describe('a woman who has two rows', () => {
+  const opening = { collective: 'Vennela', asOf: '31-10-2026', cash: 300, bank: 700, grants: 0, surplus: 0 };
+
+  test('gets one case for the entitlements of both, if the later row is the woman of the earlier one', async () => {
+    const entitlements = [patta, { ...pension, member: 8 }, ration];
+    const system = createSystem();
+    const laptop = createLaptop(system, 'one');
+    const book = sheetsOf({ ...both, entitlements });
+    const work = await laptop.choose(book);
+    work.answerWoman(work.check().workbook.rows.members[1], 'same');
+    expect(await work.send()).toEqual([]);
+    expect(system.entitlements().length).toBe(3);
+    expect(system.cases()).toMatchObject([{ openedOn: '2018-05-20' }]);
+    expect(system.closings()).toMatchObject([{ on: '2022-04-04' }]);
+    const again = (await laptop.choose(book)).check();
+    expect(again.plan.operations.filter((one) => !again.recordedBefore.has(one))).toEqual([]);
+    expect(again.changedRows).toEqual([]);
+  });
+
+  /** Her two rows, both joined with her in the system. */
+  const joinBoth = async (system: System, book: WrittenBook) => {
+    await (await createLaptop(system, 'one').choose(sheetsOf(first))).send();
+    const work = await createLaptop(system, 'other').choose(sheetsOf(book));
+    for (const row of work.check().workbook.rows.members) work.answerWoman(row, 'same');
+    return work;
+  };
+  const inSystem = {
+    ...both,
+    members: [
+      { ...woman, number: 7, joinedOn: '6-2-2021' },
+      { ...woman, number: 8, joinedOn: '7-2-2021' },
+    ],
+    consents: [7, 8].map((member) => ({ ...consent, member, on: '8-2-2021' })),
+    entitlements: [
+      { ...ration, member: 7 },
+      { ...patta, member: 8 },
+    ],
+  };
+
+  test('gets one case, if both rows are joined with one member', async () => {
+    const system = createSystem();
+    const work = await joinBoth(system, inSystem);
+    expect(await work.send()).toEqual([]);
+    expect(system.members().length).toBe(1);
+    expect(system.entitlements().length).toBe(2);
+    expect(system.cases()).toMatchObject([{ openedOn: '2018-05-20' }]);
+    expect(system.closings()).toMatchObject([{ on: '2022-04-04' }]);
+  });
+
+  test('keeps her recorded case on another laptop, if all that is new stands below her later number', async () => {
+    const entitlements = [patta, pension].map((one) => ({ ...one, member: 8 }));
+    const system = createSystem();
+    const before = await createLaptop(system, 'one').choose(sheetsOf({ ...both, entitlements }));
+    before.answerWoman(before.check().workbook.rows.members[1], 'same');
+    await before.setLeftOut(entitlementsOf(before.check())[0], true);
+    await before.send();
+    const work = await createLaptop(system, 'other').choose(before.download());
+    work.answerWoman(work.check().workbook.rows.members[1], 'same');
+    expect(await work.send()).toEqual([]);
+    expect(system.cases()).toMatchObject([{ openedOn: '2020-03-03' }, { openedOn: '2018-05-20' }]);
+    expect(system.entitlements().length).toBe(2);
+  });
+
+  test('gets a case from the one row, if the other is left out', async () => {
+    const system = createSystem();
+    const work = await joinBoth(system, inSystem);
+    await work.setLeftOut(work.check().workbook.rows.members[1], true);
+    expect(await work.send()).toEqual([]);
+    expect(system.cases()).toMatchObject([{ openedOn: '2022-04-04' }]);
+  });
+
+  test('waits with all of her case while the row that opens it waits', async () => {
+    const system = createSystem();
+    const members = inSystem.members.map((one) => (one.number === 8 ? { ...one, district: 'Nowhere' } : one));
+    const work = await joinBoth(system, { ...inSystem, members });
+    expect(entitlementsOf(work.check()).map((row) => work.check().plan.states.get(row))).toEqual([
+      'waiting',
+      'waiting',
+    ]);
+    expect(await work.send()).toEqual([]);
+    expect(system.cases()).toEqual([]);
+  });
+
+  test('has her savings and loans under one number', async () => {
+    const accounts = [
+      { member: 1, savings: 600 },
+      { member: 8, savings: 400 },
+    ];
+    const system = createSystem();
+    const work = await createLaptop(system, 'one').choose(
+      sheetsOf({ ...both, openings: [opening], accounts }),
+    );
+    expect(work.check().faults).toEqual([]);
+    const [, later] = work.check().workbook.rows.members;
+    work.answerWoman(later, 'same');
+    expect(work.check().faults).toMatchObject([
+      {
+        sheet: 'accounts',
+        rowNumber: 3,
+        column: 'member',
+        code: 'sameWoman',
+        values: { row: 2, number: '1' },
+      },
+    ]);
+    // The answer can be taken back, and books that are left out have nothing to mend.
+    work.answerWoman(later, 'other');
+    expect(work.check().faults).toEqual([]);
+    work.answerWoman(later, 'same');
+    await work.setLeftOut(work.check().workbook.rows.openings[0], true);
+    expect(work.check().faults).toEqual([]);
+    await work.setLeftOut(work.check().workbook.rows.openings[0], false);
+    expect(await work.send()).toEqual([]);
+    expect(system.openings()).toEqual([]);
+  });
+
+  test('has one entry in the opened books, once her rows have one number', async () => {
+    const accounts = [
+      { member: 1, savings: 1200 },
+      { member: 1, disbursedOn: '1-1-2026', principal: 500, outstanding: 200 },
+    ];
+    const system = createSystem();
+    const work = await createLaptop(system, 'one').choose(
+      sheetsOf({ ...both, openings: [opening], accounts }),
+    );
+    work.answerWoman(work.check().workbook.rows.members[1], 'same');
+    expect(work.check().faults).toEqual([]);
+    expect(await work.send()).toEqual([]);
+    expect(system.openings()).toMatchObject([{ members: [{ savingsPaise: 120_000, loans: [{}] }] }]);
+  });
+});
+
 test('what is hers follows a woman’s row when the answer about the row before changes', async () => {
   const system = createSystem();
   await (await createLaptop(system, 'one').choose(sheetsOf(first))).send();
@@ -417,13 +575,9 @@ test('what is hers follows a woman’s row when the answer about the row before 
 });
 
 test('what is hers waits for the earlier row that makes the woman', async () => {
-  const entitlements = [{ ...pension, member: 8 }];
-  const members = [woman, { ...woman, number: 8, name: 'Mallika N' }];
-  const consents = [1, 8].map((member) => ({ ...consent, member }));
+  const book = { ...both, entitlements: [{ ...pension, member: 8 }] };
   const system = createSystem();
-  const work = await createLaptop(system, 'one').choose(
-    sheetsOf({ collectives: [group], members, consents, entitlements }),
-  );
+  const work = await createLaptop(system, 'one').choose(sheetsOf(book));
   work.answerWoman(work.check().workbook.rows.members[1], 'same');
   expect(await work.send()).toEqual([]);
   expect(system.members().length).toBe(1);
@@ -431,7 +585,7 @@ test('what is hers waits for the earlier row that makes the woman', async () => 
 
   // As long as that row is to be mended, nothing is sent for a woman who is not there.
   const faulty = await createLaptop(createSystem(), 'one').choose(
-    sheetsOf({ collectives: [group], members, consents: consents.slice(1), entitlements }),
+    sheetsOf({ ...book, consents: book.consents.slice(1) }),
   );
   faulty.answerWoman(faulty.check().workbook.rows.members[1], 'same');
   expect(entitlementsOf(faulty.check()).map((row) => faulty.check().plan.states.get(row))).toEqual([

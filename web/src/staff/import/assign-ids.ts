@@ -1,7 +1,8 @@
 import { canonicalJson } from '../../../../functions/domain/canonical-json.ts';
 import { caseRolesOf } from './case-roles.ts';
+import { createLeftOutCheck } from './leave-out-rules.ts';
 import type { LinkedWorkbook } from './linked-workbook.ts';
-import { entitlementSlots, idOfGroup, maxRecordsOfRow, type RowIds } from './row-ids.ts';
+import { entitlementSlots, idOfGroup, idOfWoman, maxRecordsOfRow, type RowIds } from './row-ids.ts';
 import type { ReadRow } from './workbook-rows.ts';
 
 /**
@@ -120,17 +121,16 @@ export function assignIds(
     // A woman who was joined with a record has that record's id, so that what is hers goes there.
     ids.set(row, [joinedIds.get(row) ?? idFor(row, content, 0)]);
   }
-  const memberId = (row: ReadRow): string => {
-    const member = workbook.memberOf.get(row);
-    return (member === undefined ? undefined : ids.get(member)?.[0]) ?? '';
-  };
+  const womanIdOf = (row: ReadRow): string | undefined => idOfWoman(row, workbook, ids);
   for (const row of [...workbook.rows.consents, ...workbook.rows.children, ...workbook.rows.accounts]) {
-    assignAll(row, memberId(row));
+    assignAll(row, womanIdOf(row) ?? '');
   }
   for (const row of [...workbook.rows.openings, ...workbook.rows.borrowings]) assignAll(row, groupId(row));
   for (const row of workbook.rows.outreach) assignAll(row, '');
 
-  const contents = new Map(workbook.rows.entitlements.map((row) => [row, contentOf(row, memberId(row))]));
+  const contents = new Map(
+    workbook.rows.entitlements.map((row) => [row, contentOf(row, womanIdOf(row) ?? '')]),
+  );
   /** The rows that opened or closed a case before, since that record was recorded. They keep these roles. */
   const earlierOpeners = new Set<ReadRow>();
   const earlierClosers = new Set<ReadRow>();
@@ -143,8 +143,10 @@ export function assignIds(
     if (hasRecorded(entitlementSlots.openedCase)) earlierOpeners.add(row);
     if (hasRecorded(entitlementSlots.closingEvent)) earlierClosers.add(row);
   }
-  const roles = caseRolesOf(workbook, {
-    isSkipped: (row) => joinedIds.has(row) || leftOutRows.has(row),
+  const isLeftOut = createLeftOutCheck(workbook, leftOutRows);
+  const roles = caseRolesOf(workbook.rows.entitlements, {
+    womanIdOf,
+    isSkipped: (row) => joinedIds.has(row) || isLeftOut(row),
     hadOpened: (row) => earlierOpeners.has(row),
     hadClosed: (row) => earlierClosers.has(row),
   });
@@ -152,8 +154,11 @@ export function assignIds(
     const role = roles.get(row);
     ids.set(row, [
       idFor(row, content, entitlementSlots.event),
-      role?.opens === true ? idFor(row, content, entitlementSlots.openedCase) : undefined,
-      role?.closes === true ? idFor(row, content, entitlementSlots.closingEvent) : undefined,
+      // A row without a role, such as one that is left out now, still has what it recorded.
+      (role?.opens ?? earlierOpeners.has(row)) ? idFor(row, content, entitlementSlots.openedCase) : undefined,
+      (role?.closes ?? earlierClosers.has(row))
+        ? idFor(row, content, entitlementSlots.closingEvent)
+        : undefined,
     ]);
   }
   return { ids, joinedIds, leftOutRows, hashes, idsToKeep, roles };

@@ -1,10 +1,10 @@
-import { type LinkedRows, rowsByMember } from './linked-workbook.ts';
 import type { ReadRow } from './workbook-rows.ts';
 
 /**
- * An import puts a woman's entitlements into one case. Her earliest row opens the case. If all were received, the latest
- * row closes it. A row that opened or closed a case in an earlier import keeps that role, because that was recorded: if a
- * later workbook has an earlier row, that row opens a case of its own. What was only planned binds nobody.
+ * An import puts a woman's entitlements into one case, also if she has several numbers. Her earliest row opens the case. If
+ * all were received, the latest row closes it. A row that opened or closed a case in an earlier import keeps that role,
+ * because that was recorded: if a later workbook has an earlier row, that row opens a case of its own. What was only planned
+ * binds nobody.
  */
 
 type EntitlementRow = ReadRow<'entitlements'>;
@@ -20,24 +20,28 @@ export type CaseRoles = ReadonlyMap<EntitlementRow, CaseRole>;
 
 /**
  * The case roles of an import's rows of entitlements: which case each row belongs to, and whether it opens or closes it.
+ * @param womanIdOf the id of the woman whom a row names; undefined if there is none
  * @param isSkipped whether a row makes nothing, because it repeats another or is left out
  * @param hadOpened whether a row opened a case in an earlier import
  * @param hadClosed whether a row closed a case in an earlier import
  */
 export function caseRolesOf(
-  workbook: LinkedRows,
+  rows: readonly EntitlementRow[],
   {
+    womanIdOf,
     isSkipped,
     hadOpened,
     hadClosed,
   }: {
+    readonly womanIdOf: (row: EntitlementRow) => string | undefined;
     readonly isSkipped: (row: EntitlementRow) => boolean;
     readonly hadOpened: (row: EntitlementRow) => boolean;
     readonly hadClosed: (row: EntitlementRow) => boolean;
   },
 ): CaseRoles {
   const roles = new Map<EntitlementRow, CaseRole>();
-  for (const herRows of rowsByMember(workbook.rows.entitlements, workbook).values()) {
+  for (const [womanId, herRows] of Map.groupBy(rows, womanIdOf)) {
+    if (womanId === undefined) continue;
     const readableRows = herRows
       .filter((row) => row.faults.length === 0 && !isSkipped(row))
       // Readable rows have a date: the empty text is for the type alone.

@@ -1,6 +1,7 @@
 import { type Fault, faultOf } from './faults.ts';
 import { keyOfGroup, type LinkedRows } from './linked-workbook.ts';
 import { balancesOf, hasLoan, type OpeningRows, openingsOf } from './opening-rows.ts';
+import { idOfWoman, type RowIds } from './row-ids.ts';
 import type { ReadRow } from './workbook-rows.ts';
 
 /** The maximum numbers in one opening of a group's books; the server refuses more. */
@@ -135,6 +136,29 @@ export function checkOpenings(workbook: LinkedRows): {
         .map(({ opening }) => opening),
     ),
   };
+}
+
+/**
+ * The faults of accounts whose woman has an earlier account under another number. An opening names each woman once, and whether the
+ * later row has other money of hers, or the same again, only the coordinator knows.
+ */
+export function findAccountsOfSameWoman(
+  accounts: readonly ReadRow<'accounts'>[],
+  workbook: Pick<LinkedRows, 'memberOf'>,
+  ids: RowIds['ids'],
+): Fault[] {
+  const firstRowById = new Map<string, ReadRow<'accounts'>>();
+  return accounts.flatMap((row) => {
+    const womanId = idOfWoman(row, workbook, ids);
+    if (womanId === undefined) return [];
+    const first = firstRowById.get(womanId) ?? row;
+    firstRowById.set(womanId, first);
+    if (workbook.memberOf.get(first) === workbook.memberOf.get(row)) return [];
+    const { rowNumber, sheetName, values } = first;
+    return [
+      faultOf(row, 'member', 'sameWoman', { row: rowNumber, sheet: sheetName, number: values.member ?? '' }),
+    ];
+  });
 }
 
 /** Whether the difference is one of the amounts, or the sum of two: then it disappears once their rows are mended. */

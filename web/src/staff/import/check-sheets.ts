@@ -4,7 +4,7 @@ import { todayInIndia } from '../../i18n/today.ts';
 import type { AssignedIds } from './assign-ids.ts';
 import type { Fault } from './faults.ts';
 import type { KeptImports } from './kept-imports.ts';
-import { findKnownWomen, type KnownWoman, type KnownWomen } from './known-women.ts';
+import { findKnownWomen, type KnownWomen } from './known-women.ts';
 import { linkRows } from './link-rows.ts';
 import type { LinkedWorkbook } from './linked-workbook.ts';
 import type { Operation, Plan } from './plan.ts';
@@ -79,30 +79,40 @@ export async function checkSheets(
   const existing = await readEntitlements(
     api,
     existingLists,
-    idsOfEntitledWomen(workbook, assignedIds, existingLists, womenSearch.knownWomen, recordedRows),
+    idsOfEntitledWomen(workbook, assignedIds, existingLists, { ...womenSearch, repeatedWomen }, recordedRows),
     onProgress,
   );
   const planned = planWorkbook(workbook, kept, noDecisions, existing, neverSent);
   return { workbook, existing, ...planned, repeatedWomen, ...womenSearch };
 }
 
-/** The ids of the women in the system for whom a row that was not recorded before has an entitlement. */
+/**
+ * The ids of the women in the system for whom a row that was not recorded before has an entitlement. What the coordinator will answer
+ * about a woman is not known yet, so whoever she may be is among them.
+ */
 function idsOfEntitledWomen(
   workbook: LinkedWorkbook,
   { ids }: AssignedIds,
   { ids: existingIds }: ExistingRecords,
-  knownWomen: readonly KnownWoman[],
+  { knownWomen, repeatedWomen }: Pick<CheckedImport, 'knownWomen' | 'repeatedWomen'>,
   recordedRows: ReadonlySet<ReadRow>,
 ): string[] {
   const foundIds = new Map<ReadRow, string>(knownWomen.map(({ row, foundMember: { id } }) => [row, id]));
+  const earlierRows = new Map<ReadRow, ReadRow>(
+    repeatedWomen.map(({ row, earlierRow }) => [row, earlierRow]),
+  );
+  const idsInSystem = new Set([...existingIds, ...foundIds.values()]);
+  const possibleIdsOf = (member: ReadRow | undefined): (string | undefined)[] =>
+    member === undefined
+      ? []
+      : [foundIds.get(member) ?? ids.get(member)?.[0], ...possibleIdsOf(earlierRows.get(member))];
   return [
     ...new Set(
-      workbook.rows.entitlements.flatMap((row) => {
-        const member = workbook.memberOf.get(row);
-        if (member === undefined || recordedRows.has(row)) return [];
-        const id = foundIds.get(member) ?? ids.get(member)?.[0];
-        return id !== undefined && (existingIds.has(id) || foundIds.has(member)) ? [id] : [];
-      }),
+      workbook.rows.entitlements
+        .filter((row) => !recordedRows.has(row))
+        .flatMap((row) => possibleIdsOf(workbook.memberOf.get(row)))
+        .filter((id) => id !== undefined)
+        .filter((id) => idsInSystem.has(id)),
     ),
   ];
 }

@@ -49,6 +49,7 @@ export const faultCodes = [
   'consentBeforeYes',
   'consentEmpty',
   'savingsTwice',
+  'sameWoman',
   'accountEmpty',
   'loanIncomplete',
   'outstandingAbove',

@@ -1,6 +1,7 @@
 import { v7 } from 'uuid';
 import { canonicalJson } from '../../../../functions/domain/canonical-json.ts';
 import { type AssignedIds, assignIds } from './assign-ids.ts';
+import { findAccountsOfSameWoman } from './check-openings.ts';
 import { faultOf } from './faults.ts';
 import type { KeptImports } from './kept-imports.ts';
 import { createLeftOutCheck, faultsToMend } from './leave-out-rules.ts';
@@ -82,7 +83,11 @@ export function planWorkbook(
   const hashesOf = ({ operations }: Plan) =>
     new Map(operations.map((one): [Operation, string] => [one, kept.hash(canonicalJson(one.calls))]));
   const isLeftOut = createLeftOutCheck(workbook, assignedIds.leftOutRows);
-  const ownFaults = faultsToMend(workbook.faults, allRows(workbook), isLeftOut);
+  const accounts = workbook.rows.accounts.filter((row) => !isLeftOut(row));
+  const ownFaults = [
+    ...faultsToMend(workbook.faults, allRows(workbook), isLeftOut),
+    ...findAccountsOfSameWoman(accounts, workbook, assignedIds.ids),
+  ];
   const firstPlan = planOf(workbook, assignedIds, ownFaults, existing.ids);
   // A group's account books are opened once. An opening whose id was never sent did not open them: then it is a fault.
   const faultsOfOpenBooks = firstPlan.operations.flatMap((one) => {

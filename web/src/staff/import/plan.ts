@@ -192,7 +192,9 @@ export function planOf(
     // Undefined for a row with faults or without a woman: it belongs to no case.
     const role = roles.get(row);
     if (settleWithoutSending(row)) continue;
-    const isPossible = isReady(member) && role !== undefined && !isFaulty(role.opener);
+    // The row that opens her case may name her by another number, under which her row is not right.
+    const isPossible =
+      isReady(member) && role !== undefined && !isFaulty(role.opener) && isReady(makerOf(role.opener));
     settle(row, isPossible, () => ({
       prerequisites: [
         member,

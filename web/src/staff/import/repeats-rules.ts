@@ -1,6 +1,7 @@
 import type { AssignedIds } from './assign-ids.ts';
 import type { LinkedWorkbook } from './linked-workbook.ts';
 import type { ExistingRecords } from './read-existing.ts';
+import { idOfWoman } from './row-ids.ts';
 import type { ReadRow } from './workbook-rows.ts';
 
 /**
@@ -107,10 +108,7 @@ export function findRepeats(
   const claimedIds = new Set([...[...ids.values()].flat(), ...joinedIds.values()]);
   const members = new Map(existing.members.map((one) => [one.id, one]));
   /** The id of the woman whom a row names; empty if there is none. */
-  const memberId = (row: ReadRow): string => {
-    const member = memberOf.get(row);
-    return (member === undefined ? undefined : ids.get(member)?.[0]) ?? '';
-  };
+  const memberId = (row: ReadRow): string => idOfWoman(row, workbook, ids) ?? '';
   /** Whether a row would be sent, and so could be recorded a second time. */
   const isNew = (row: ReadRow): boolean =>
     row.faults.length === 0 && !leftOutRows.has(row) && !isRecorded(row);

@@ -1,5 +1,5 @@
 import type { CaseRoles } from './case-roles.ts';
-import type { GroupRef } from './linked-workbook.ts';
+import type { GroupRef, LinkedRows } from './linked-workbook.ts';
 import type { SheetKey } from './sheet-forms.ts';
 import type { ReadRow } from './workbook-rows.ts';
 
@@ -33,6 +33,19 @@ export type RowIds = {
   /** Which case each row of entitlements belongs to, and whether it opens or closes it. */
   readonly roles: CaseRoles;
 };
+
+/**
+ * The id of the woman whom an import's row names by her number; undefined if there is none. Rows of one woman have one id, also if she
+ * has several numbers.
+ */
+export function idOfWoman(
+  row: ReadRow,
+  { memberOf }: Pick<LinkedRows, 'memberOf'>,
+  ids: RowIds['ids'],
+): string | undefined {
+  const member = memberOf.get(row);
+  return member === undefined ? undefined : ids.get(member)?.[0];
+}
 
 /**
  * The id of the group that an import's row names: its id in the system, or among the ids of the import's rows.
