@@ -1,3 +1,5 @@
+import { escapeXml } from '../domain/escape-xml.ts';
+
 /**
  * Draws a monthly series as a small SVG: bars for what happened in each month, a line for levels at its end. It uses one dark tone
  * on white; the newest month is darker and has its number, so the drawing reads in print and without colours. It has no words, since
@@ -26,9 +28,6 @@ const textInk = '#3b4754';
 
 /** A number for the SVG, with at most two decimals. */
 const n = (value: number): string => String(Math.round(value * 100) / 100);
-
-const escapeXml = (content: string): string =>
-  content.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
 /** The step of a scale from 0 to `largest` with about three grid lines: 1, 2 or 5 times a power of ten, at least 1. */
 const stepOf = (largest: number): number => {

@@ -1,3 +1,5 @@
+import { escapeXml } from '../domain/escape-xml.ts';
+
 /**
  * Writes a workbook as Office Open XML (ECMA-376), with what the report and the import need: texts, numbers, a few formats, frozen headings,
  * filters, drop-down lists and A4 pages. The same content gives the same bytes.
@@ -111,16 +113,6 @@ const styles =
     .join('') +
   '</cellXfs>' +
   '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>';
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: XML cannot contain these characters.
-const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
-const escapeXml = (text: string): string =>
-  text
-    .replace(unwritable, '')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 
 /** The name of a column from its index: A (0), B, …, Z (25), AA, …. */
 const nameColumn = (index: number): string =>

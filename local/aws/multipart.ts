@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { escapeXml } from '../../functions/domain/escape-xml.ts';
 import { ServiceError } from '../wire/signature.ts';
 import { notImplemented, readBody, verifyChecksums } from './object-body.ts';
 
@@ -31,9 +32,6 @@ const minPartBytes = 5 * 1024 * 1024;
 
 /** A part in the XML that completes an upload: `<Part><PartNumber>1</PartNumber><ETag>&quot;…&quot;</ETag></Part>`. */
 const listedPart = /<Part>[\s\S]*?<\/Part>/g;
-
-const escapeXml = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
 /** The XML answer to a call: an element `name` with the call's bucket and key, and `content`. */
 const xmlAnswer = (name: string, { bucket, key }: UploadCall, content: string): UploadAnswer => ({

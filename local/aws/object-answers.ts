@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { escapeXml } from '../../functions/domain/escape-xml.ts';
 import { ServiceError } from '../wire/signature.ts';
 import { notImplemented } from './object-body.ts';
 
@@ -41,11 +42,6 @@ export function sendError(request: IncomingMessage, response: ServerResponse, er
 /** The refusal of a caller without the permission, and of a change to a locked object. */
 export function accessDenied(): ServiceError {
   return new ServiceError(403, 'AccessDenied', 'Access Denied');
-}
-
-/** Escapes a text for an XML answer of the stand-in for S3: `<` becomes `&#60;`. */
-export function escapeXml(text: string): string {
-  return text.replace(/[<>&"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 /** The headers of a request to the stand-in for S3, each as one text. */

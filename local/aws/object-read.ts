@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
+import { escapeXml } from '../../functions/domain/escape-xml.ts';
 import { ServiceError } from '../wire/signature.ts';
-import { escapeXml, send } from './object-answers.ts';
+import { send } from './object-answers.ts';
 import { notImplemented } from './object-body.ts';
 import { type BucketObjects, newestVersion, type StoredVersion } from './stored-objects.ts';
 

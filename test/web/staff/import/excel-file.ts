@@ -1,4 +1,5 @@
 import { strToU8, zipSync } from 'fflate';
+import { escapeXml } from '../../../../functions/domain/escape-xml.ts';
 
 /**
  * A workbook as Excel writes it: shared strings, dates as days with a format, formulas with their last values, merged cells. It shares nothing with
@@ -18,8 +19,6 @@ export type ExcelSheet = {
   readonly merged?: readonly string[];
 };
 
-const escapeXml = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 const columnOf = (index: number): string =>
   (index >= 26 ? columnOf(Math.floor(index / 26) - 1) : '') + String.fromCharCode(65 + (index % 26));
 const xml = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
