@@ -18,6 +18,7 @@ export type DashboardProps = {
   readonly serverErrors: Metric;
   /** The queues through which a month is published. */
   readonly queues: readonly Queue[];
+  /** The function that completes a publication with its files, and logs so. */
   readonly render: LambdaFunction;
 };
 
@@ -40,6 +41,7 @@ export function createDashboard(
     value: '$.syncSeconds',
     period,
   });
+  // Without a value, it counts the requests.
   const ruleRefusals = createLogMetric(scope, 'RuleRefusals', requestFunctions, {
     pattern: FilterPattern.all(
       isRequest,

@@ -20,7 +20,7 @@ const groupsWithBankAccount = [0, 1, 2, 5, 9, 12] as const;
 const borrowingGroup = 2;
 /** The group that lends from its bank account, and later writes off a part of the loan. */
 const lendingGroup = 1;
-/** The group with opening balances: it saved before it joined the programme. */
+/** The group with opening balances: it saved by itself before the day that the programme counts as its formation. */
 const groupWithOpening = 12;
 /** The group that pays a dividend and finds a shortage. */
 const dividendGroup = 0;
@@ -84,6 +84,7 @@ class GroupBookWriter {
     this.#addRequest(heldOn, 'POST /api/collectives/{id}/meetings', { heldOn, attendance, entries });
   }
 
+  /** An id of a loan that is recorded at a meeting on this day: it contains a time before the meeting's own. */
   newLoanId(on: string): string {
     return makeDemoId(this.#random, drawTimeBetweenHours(this.#random, on, 12, 13));
   }
@@ -179,7 +180,7 @@ const findShortage = (writer: GroupBookWriter): void =>
     { kind: 'bank_withdrawal', amountPaise: rupees(10) },
   ]);
 
-/** The group's members who were enrolled before a day, stay in it and consent to reporting. */
+/** The group's members who joined it and were recorded before a day, stay in it, and consent to reporting: their money counts in the figures. */
 const stayingMembersOf = (
   members: readonly DemoMember[],
   collective: DemoCollective,

@@ -4,7 +4,7 @@ import { collectiveOf, membersOf } from '../../web/src/leader/balances.ts';
 import { type Operation, operations } from '../../web/src/leader/outbox/operation.ts';
 import { linesByMonth, linesOnPhone } from '../../web/src/leader/passbook/passbook-lines.ts';
 import { draftCorrection } from '../../web/src/leader/past/correction.ts';
-import { readSheetTexts } from '../../web/src/leader/past/read-sheet-texts.ts';
+import { readNoteAndReasons } from '../../web/src/leader/past/read-note-and-reasons.ts';
 import { collectives, type Meeting, meetings, members } from '../../web/src/leader/row-kinds.ts';
 import { type RecordedSheet, recordedSheetsOf } from '../../web/src/leader/sheet/recorded-sheets.ts';
 import { countOverdue, dueItems } from '../../web/src/leader/today/due-rules.ts';
@@ -228,7 +228,7 @@ describe('a sheet that is taken back on the phone', () => {
       isOwn: true,
       lines: [{ kind: 'cash_short', amountPaise: 400 }],
     };
-    const deskWith = (answer: Promise<unknown>): Parameters<typeof readSheetTexts>[0] => ({
+    const deskWith = (answer: Promise<unknown>): Parameters<typeof readNoteAndReasons>[0] => ({
       callServer: async (work) => {
         const whole = await answer;
         return work({ ...apiOver(() => whole), call: () => Promise.reject(new Error('It is not called.')) });
@@ -243,14 +243,14 @@ describe('a sheet that is taken back on the phone', () => {
       const whole = { ...meeting, lines: [written], note: 'A note' };
       const answer = isOnline ? Promise.resolve(whole) : Promise.reject(new TypeError());
       answer.catch(() => {});
-      const read = await readSheetTexts(deskWith(answer), 'g', { ...recorded, ...part });
+      const read = await readNoteAndReasons(deskWith(answer), 'g', { ...recorded, ...part });
       expect(read.lines).toEqual([expected]);
       expect(read.note).toBe(expected === written ? 'A note' : undefined);
       expect(read.id).toBe(recorded.id);
     });
 
     test('and without them where the network does not answer in time', async () => {
-      expect(await readSheetTexts(deskWith(new Promise(() => {})), 'g', recorded, 1)).toBe(recorded);
+      expect(await readNoteAndReasons(deskWith(new Promise(() => {})), 'g', recorded, 1)).toBe(recorded);
     });
   });
 

@@ -14,7 +14,7 @@ import { type RecordedSheet, recordedSheetsOf } from '../sheet/recorded-sheets.t
 import { GroupMoney, Women } from '../sheet/sheet-view.tsx';
 import { t as leaderText, loadSheetTexts } from '../sheet/text.ts';
 import { draftCorrection } from './correction.ts';
-import { readSheetTexts } from './read-sheet-texts.ts';
+import { readNoteAndReasons } from './read-note-and-reasons.ts';
 import { loadTexts, t } from './text.ts';
 
 /** Loads the leader's screen of one past meeting, with its texts. */
@@ -40,9 +40,9 @@ function MeetingScreen({ collectiveId, id, from }: MeetingProps) {
   const found = recordedSheetsOf(workspace.rows, collectiveId, workspace.me()?.id).find(
     (one) => one.id === id,
   );
-  // The sheet stays on the screen while she takes it back, and after the phone has dropped it as too old.
+  // `found` goes once she has taken the sheet back, and when the phone drops it as too old: until she leaves, it stays on the screen.
   lastSeen.current = found ?? lastSeen.current;
-  // As the server says; her own reversal that still waits does not set it.
+  // The server says so; her own reversal that still waits does not set it.
   const isTakenBackElsewhere = workspace.rows.get(meetings, id)?.isReversed === true;
   const recorded = isTakenBackElsewhere ? undefined : lastSeen.current;
   if (recorded === undefined || collective === undefined) return <Gone />;
@@ -90,7 +90,7 @@ function TakeBackButton({
   onTakeBack,
 }: {
   readonly collectiveId: string;
-  /** While the dialog is open, the group's draft may be the correction that it has just stored. */
+  /** The dialog stores its correction as the group's draft before it leaves this screen: such a draft is no other one. */
   readonly isDialogOpen: boolean;
   readonly onTakeBack: () => void;
 }) {
@@ -126,12 +126,12 @@ function TakeBackDialog({
   const takeBack = async (reason: string) => {
     const reversalId = v7();
     // The phone stores no note and no reason of a sheet that the server has.
-    const sheetWithTexts = await readSheetTexts(workspace, collectiveId, recorded);
+    const completeSheet = await readNoteAndReasons(workspace, collectiveId, recorded);
     // The draft first: if the phone is full, nothing is taken back.
     await workspace.rows.put(
       sheets,
       collectiveId,
-      draftCorrection(sheetWithTexts, collectiveId, reason, () => v7()),
+      draftCorrection(completeSheet, collectiveId, reason, () => v7()),
     );
     await workspace.record({
       id: reversalId,

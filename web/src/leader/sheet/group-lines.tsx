@@ -41,6 +41,7 @@ export function GroupLines({
   totals,
 }: GroupLinesProps) {
   const isFull = lines.length >= maxLines;
+  // A new line begins with the first head, and the first of the group's borrowings.
   const add = (kind: LineKind) => onLines([...lines, newLine(kind, group.borrowings)]);
   /** Undefined removes the line. */
   const change = (index: number, changed: LineDraft | undefined) =>
@@ -183,7 +184,7 @@ function LineEditor({
       <button type="button" class="quiet" onClick={() => onDraft(undefined)}>
         {t('more.remove')}
       </button>
-      {/* While the amount is empty, only a missing borrowing is shown: without one she cannot finish the line. */}
+      {/* While the amount is empty, other faults wait. The line began without a borrowing if the group had none then. */}
       {fault !== undefined && (amount !== '' || fault === 'borrowing') && (
         <p class="error wide" role="alert">
           {fault === 'borrowing' && borrowings.length === 0 ? t('group.noBorrowing') : describe(fault)}

@@ -22,7 +22,9 @@ type Finding = {
   /** The id of the record that the finding is about: a group, a member, a case or, with `record`, one of the kind that it names. */
   readonly id: string;
   readonly record?: 'member' | 'meeting' | 'case_event' | 'outreach';
+  /** The group of a `meeting`. */
   readonly collectiveId?: string | undefined;
+  /** The case of a `case_event`. */
   readonly caseId?: string | undefined;
 };
 
@@ -55,7 +57,7 @@ export function countFindings(
   explanationByFinding: ReadonlyMap<string, Explanation>,
 ): { readonly count: number; readonly explainedCount: number; readonly openCount: number } {
   const explainedCount = quality[list].filter(({ id }) => explanationByFinding.has(`${list} ${id}`)).length;
-  // The API cuts a long list off, so the number of its findings is given apart.
+  // The API cuts a long list off, so the number of its findings is given apart. What is cut off counts as open.
   const count = quality.counts[list];
   return { count, explainedCount, openCount: count - explainedCount };
 }

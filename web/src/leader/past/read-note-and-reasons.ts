@@ -2,18 +2,17 @@ import type { RecordedSheet } from '../sheet/recorded-sheets.ts';
 import type { Workspace } from '../workspace.ts';
 
 /**
- * Reads a past sheet's texts (its note, and the reasons of entries and lines) from the server, since the phone does not
- * store them. Without an answer in time the sheet stays without texts; she then has to write each reason again before the
- * correction is sent.
- * @returns the sheet with its texts
+ * Reads from the server the note of a past sheet and the reasons of its entries and lines, since the phone does not store them.
+ * Without an answer in time the sheet stays without them; she then has to write each reason again before the correction is sent.
+ * @returns the sheet with its note and reasons
  */
-export async function readSheetTexts(
+export async function readNoteAndReasons(
   workspace: Pick<Workspace, 'callServer'>,
   collectiveId: string,
   recorded: RecordedSheet,
   timeoutMs = 4_000,
 ): Promise<RecordedSheet> {
-  // An unsent sheet has its texts on the phone.
+  // An unsent sheet has both on the phone.
   if (recorded.state !== 'sent') return recorded;
   const reading = workspace
     .callServer((api) =>
