@@ -58,6 +58,18 @@ test('serves the first page of a new phone from the shell, before it is loaded a
   await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('ja');
 });
 
+test('serves a page from the shell that was loaded past the service worker', async () => {
+  const { page, context } = await openPhone();
+  await page.goto('/');
+  await expect.poll(() => page.evaluate('navigator.serviceWorker.controller !== null')).toBe(true);
+  await page.evaluate('globalThis.isLeft = true');
+  // As when the page was on its way while the worker started: nothing else makes such a page for certain.
+  await (await context.newCDPSession(page)).send('Page.reload', { ignoreCache: true });
+  await expect
+    .poll(() => page.evaluate('globalThis.isLeft !== true && navigator.serviceWorker.controller !== null'))
+    .toBe(true);
+});
+
 test('keeps a sheet of twenty rows offline, through a killed tab, and sends it once', async () => {
   collective = await seedCollective(stack, 20, ['leader']);
   const device = await openPhone();

@@ -26,6 +26,9 @@ self.addEventListener('activate', (event) => {
   );
 });
 
+// The only message: a page asks that was on its way when this worker started, so that `activate` did not reach it.
+self.addEventListener('message', (event) => event.waitUntil(self.clients.claim()));
+
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);

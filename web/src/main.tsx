@@ -48,8 +48,15 @@ if (database === undefined) {
   await start(database);
 }
 // After the first screen and the code of the sign-in: on a slow line the shell's files would come first.
-if ('serviceWorker' in navigator)
-  void navigator.serviceWorker.register('/service-worker.js', { type: 'module' });
+if ('serviceWorker' in navigator) void registerServiceWorker(navigator.serviceWorker);
+
+/** Registers the service worker, and has this page get its further parts from it. */
+async function registerServiceWorker(workers: ServiceWorkerContainer): Promise<void> {
+  await workers.register('/service-worker.js', { type: 'module' });
+  const { active } = await workers.ready;
+  // It takes over the pages that are open when it starts, but not one that was on its way then.
+  if (workers.controller === null) active?.postMessage('take over');
+}
 
 async function start(database: Database): Promise<void> {
   // Together: each waits for another process of the browser.
