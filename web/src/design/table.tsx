@@ -21,6 +21,8 @@ export type Column<Row> = {
   readonly cell?: (row: Row) => ComponentChildren;
   /** Whether the cells are numbers, aligned at their last digit. */
   readonly isNumber?: boolean;
+  /** Whether the cells are sentences, whose column stays wide enough to read them where the table scrolls. */
+  readonly isSentence?: boolean;
   /** Whether the value is an amount in paise. Page and file show it in rupees. */
   readonly isMoney?: boolean;
   /**
@@ -164,11 +166,11 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty, hasCount = tr
           <caption class="hidden-text">{caption}</caption>
           <thead>
             <tr>
-              {columns.map(({ key, title, value, isMoney, isNumber }) => (
+              {columns.map(({ key, title, value, ...kind }) => (
                 <th
                   scope="col"
                   key={key}
-                  class={isNumber || isMoney ? 'number' : ''}
+                  class={classOf(kind)}
                   {...(order?.key === key ? { 'aria-sort': order.direction } : {})}
                 >
                   {value === undefined || rows.length < 2 ? (
@@ -194,7 +196,7 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty, hasCount = tr
                       {cellOf(column, row)}
                     </th>
                   ) : (
-                    <td key={column.key} class={column.isNumber || column.isMoney ? 'number' : ''}>
+                    <td key={column.key} class={classOf(column)}>
                       {cellOf(column, row)}
                     </td>
                   ),
@@ -207,6 +209,13 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty, hasCount = tr
       </section>
     </>
   );
+}
+
+type CellKind<Row> = Pick<Column<Row>, 'isNumber' | 'isMoney' | 'isSentence'>;
+
+function classOf<Row>({ isNumber, isMoney, isSentence }: CellKind<Row>): string {
+  if (isNumber || isMoney) return 'number';
+  return isSentence ? 'sentence' : '';
 }
 
 function cellOf<Row>({ value, cell, isMoney }: Column<Row>, row: Row): ComponentChildren {

@@ -40,21 +40,12 @@ export function FaultsTable({ check, onLeaveOut }: FaultsProps) {
         columns={[
           { key: 'sheet', title: t('import.sheet'), value: ({ sheetName }) => sheetName },
           { key: 'row', title: t('import.row'), value: ({ rowNumber }) => rowNumber, isNumber: true },
-          {
-            key: 'column',
-            title: t('import.column'),
-            value: ({ sheet, column }) => (column === undefined ? '' : columnName(sheet, column)),
-          },
-          {
-            key: 'cell',
-            title: t('import.cell'),
-            value: cellOf,
-            cell: (fault) => <bdi>{cellOf(fault)}</bdi>,
-          },
+          // Before what the cell has: on a narrow screen the table scrolls.
           {
             key: 'mend',
             title: t('import.what'),
             value: explainFault,
+            isSentence: true,
             cell: (fault) => {
               const row = rowOf(fault);
               return (
@@ -76,6 +67,17 @@ export function FaultsTable({ check, onLeaveOut }: FaultsProps) {
                 </>
               );
             },
+          },
+          {
+            key: 'column',
+            title: t('import.column'),
+            value: ({ sheet, column }) => (column === undefined ? '' : columnName(sheet, column)),
+          },
+          {
+            key: 'cell',
+            title: t('import.cell'),
+            value: cellOf,
+            cell: (fault) => <bdi>{cellOf(fault)}</bdi>,
           },
         ]}
       />

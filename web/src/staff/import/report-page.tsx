@@ -100,7 +100,12 @@ export function ReportPage({ api, check, kept, report, onAgain, onBack }: Report
             columns={[
               { key: 'sheet', title: t('import.sheet'), value: ([{ row }]) => row.sheetName },
               { key: 'row', title: t('import.row'), value: ([{ row }]) => row.rowNumber, isNumber: true },
-              { key: 'why', title: t('import.what'), value: ([, refusal]) => refusalText(refusal) },
+              {
+                key: 'why',
+                title: t('import.what'),
+                value: ([, refusal]) => refusalText(refusal),
+                isSentence: true,
+              },
             ]}
           />
         </section>

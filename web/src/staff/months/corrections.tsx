@@ -123,7 +123,7 @@ export function Corrections({ api }: { api: Api }) {
                   cell: (row) => formatMonth(row.month, language),
                 },
                 { key: 'version', title: t('version'), value: (row) => row.version },
-                { key: 'reason', title: t('reason'), cell: (row) => row.reason ?? '–' },
+                { key: 'reason', title: t('reason'), cell: (row) => row.reason ?? '–', isSentence: true },
               ]}
             />
           </>
