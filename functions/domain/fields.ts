@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { containsAadhaar } from './aadhaar-and-phone-numbers.ts';
 import { isDate, isFinancialYear, isMonth } from './calendar.ts';
 import { type District, districtNames } from './districts.ts';
+import { longestLetter, maxLetterLength } from './letter-signs.ts';
 import { maxAmountPaise } from './money.ts';
 
 /** Schemas of fields that several records share. The `params.code` of a schema issue becomes the error's code. */
@@ -62,7 +63,16 @@ export const amountOrNothingPaise = z
 
 const countCharacters = (text: string): number => [...text].length;
 
-/** Schema of a text of 1 to `max` characters, not blank, without an Aadhaar number. */
+/** Whether each letter of a text has no more signs than a language needs (letter-signs.ts). */
+export const hasReadableLetters = (text: string): boolean => longestLetter(text) <= maxLetterLength;
+
+/** The error for a text with a letter of too many signs. */
+export const unreadableLetters = {
+  error: 'A letter in this has more signs than any language needs. Write it anew.',
+  params: { code: 'invalid_letters' },
+};
+
+/** Schema of a text of 1 to `max` characters, not blank, without an Aadhaar number, that can be read and printed. */
 export const text = (max: number) =>
   z
     .string()
@@ -73,6 +83,7 @@ export const text = (max: number) =>
       (value) => value.isWellFormed() && !value.includes('\0'),
       'This text has characters that cannot be kept.',
     )
+    .refine(hasReadableLetters, unreadableLetters)
     .refine((value) => !containsAadhaar(value), {
       error: 'This looks like an Aadhaar number, which must not be kept. Take it out.',
       params: { code: 'invalid_aadhaar' },

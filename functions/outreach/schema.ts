@@ -1,6 +1,14 @@
 import * as z from 'zod';
 import { containsAadhaar, containsIndianPhone } from '../domain/aadhaar-and-phone-numbers.ts';
-import { clientId, date, district, month, stamp } from '../domain/fields.ts';
+import {
+  clientId,
+  date,
+  district,
+  hasReadableLetters,
+  month,
+  stamp,
+  unreadableLetters,
+} from '../domain/fields.ts';
 import { outreachKinds, outreachModes, rosterRoles } from '../domain/outreach-words.ts';
 import { page } from '../domain/page-schema.ts';
 import { phoneForbidden, plaintextLine } from '../screening/plaintext-fields.ts';
@@ -29,6 +37,7 @@ const webAddress = z
   .max(maxUrlCharacters)
   .meta({ format: 'uri', pattern: '^[Hh][Tt][Tt][Pp][Ss]?://' })
   .refine(isWebAddress, 'Write an address that begins with https:// or http://.')
+  .refine(hasReadableLetters, unreadableLetters)
   .refine((url) => !formsOf(url).some(containsAadhaar), {
     error: 'This looks like an Aadhaar number, which must not be kept. Take it out.',
     params: { code: 'invalid_aadhaar' },

@@ -57,6 +57,7 @@ describe('a correction', () => {
     [{ id: idOf('x') }, 'reason'],
     [{ id: idOf('x'), reason: '' }, 'reason'],
     [{ id: idOf('x'), reason: 'Aadhaar 2341 2341 2346' }, 'reason'],
+    [{ id: idOf('x'), reason: 'క్'.repeat(40) }, 'reason'],
     [{ id: idOf('x'), reason: 'Fine', version: 2 }, 'version'],
   ])('refuses %j', async (body, path) => {
     const reply = await scene.send(correction('2026-08', body));

@@ -71,6 +71,7 @@ describe('the codes that follow from a shape', () => {
         'invalid_json',
         'invalid_body',
         'invalid_text',
+        'invalid_letters',
         'invalid_aadhaar',
         'invalid_name',
         'invalid_request',

@@ -117,6 +117,7 @@ describe('baselines', () => {
     [baselineOf({ asOf: '2999-01-01' }), 'invalid_date', ['baselines.house_pattas.asOf']],
     [baselineOf({ asOf: '2999-01' }), 'invalid_date', ['baselines.house_pattas.asOf']],
     [baselineOf({ source: 'Call 98480 22338' }), 'invalid_text', ['baselines.house_pattas.source']],
+    [baselineOf({ source: 'క్'.repeat(40) }), 'invalid_letters', ['baselines.house_pattas.source']],
     [baselineOf({ by: 'me' }), 'invalid_body', ['baselines.house_pattas.by']],
   ])('refuse %j', async (baselines, code, paths) => {
     const reply = await scene.send(setBaselines(baselines));
@@ -174,6 +175,9 @@ describe('a narrative', () => {
     ['2026-08', { ...texts, te: null }, 'invalid_body', 'te'],
     ['2026-08', { en: null, ja: '電話 98480 22338' }, 'invalid_text', 'ja'],
     ['2026-08', { en: 'Aadhaar 2345 6789 0124', ja: null }, 'invalid_aadhaar', 'en'],
+    // Each of these would end the process that sets the report.
+    ['2026-08', { en: 'క్'.repeat(129), ja: null }, 'invalid_letters', 'en'],
+    ['2026-08', { en: null, ja: `क${'ा'.repeat(300)}` }, 'invalid_letters', 'ja'],
     ['2999-01', texts, 'invalid_month', 'month'],
   ])('of %s refuses %j', async (month, body, code, path) => {
     const reply = await scene.send(write(month, body));
@@ -242,6 +246,7 @@ describe('the programme', () => {
     [{ funder: '' }, 'invalid_body', 'funder'],
     [{ name: 'x'.repeat(121) }, 'invalid_body', 'name'],
     [{ forum: 'Call 98480 22338' }, 'invalid_text', 'forum'],
+    [{ state: 'క్'.repeat(40) }, 'invalid_letters', 'state'],
     [{ to: '2027-01' }, 'invalid_body', 'to'],
   ])('refuses terms with %j', async (more, code, path) => {
     const reply = await scene.send(setTerms(termsOf('2026-04', more)));

@@ -31,6 +31,7 @@ const messageKeys: Readonly<Record<string, PastKey>> = {
   guardian_needed: 'reason.guardian',
   invalid_body: 'reason.words',
   invalid_text: 'reason.words',
+  invalid_letters: 'reason.words',
   not_found: 'reason.gone',
   unknown_collective: 'reason.gone',
   unknown_member: 'reason.gone',

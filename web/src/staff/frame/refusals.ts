@@ -30,6 +30,7 @@ const explainedCodes = [
   'insufficient_surplus',
   'invalid_aadhaar',
   'invalid_date',
+  'invalid_letters',
   'invalid_name',
   'invalid_text',
   'member_erased',
