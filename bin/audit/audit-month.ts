@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { auditBreakdown } from './audit-breakdown.ts';
-import { auditRevisions, noteLaterChanges } from './audit-revisions.ts';
+import { auditChanges, auditRevisions, noteLaterChanges } from './audit-revisions.ts';
 import {
   type Baseline,
   type CountedPublication,
@@ -52,6 +52,7 @@ export const auditMonth = async (
   return [
     ...published.indicators.map((indicator) => auditIndicator(indicator, published, history, recordedGoals)),
     auditRevisions(published, history),
+    auditChanges(published, history),
     auditText('programme', published.programme, (await duckDb.termsAt(month, firstCutoff)) ?? initialTerms),
     auditText('narrative', published.narrative, hasNarrative ? narrative : null),
     auditText('stories', published.stories, await duckDb.storiesOf(history.audited.ordinal)),

@@ -58,6 +58,38 @@ export const auditRevisions = (published: PublishedMonth, { all, audited }: Publ
   const listedLines = published.revisions.map(
     ({ month, code, was, now }) => `${month} ${code} ${formatValue(was)} to ${formatValue(now)}`,
   );
+  return compareLines('revisions', listedLines, expectedLines);
+};
+
+/** Audits the changes that a correction lists: every value that differs from the version before. A first version lists none. */
+export const auditChanges = (published: PublishedMonth, { all, audited }: PublicationHistory): Finding => {
+  const before = all.find(
+    ({ month, version }) => month === published.month && version === published.version - 1,
+  );
+  const expectedLines =
+    before === undefined
+      ? []
+      : published.indicators.flatMap((indicator) => {
+          const was = valuesOf(before.count, indicator, published.month);
+          const now = valuesOf(audited.count, indicator, published.month);
+          return periods
+            .filter((period) => !isSameValue(was[period], now[period]))
+            .map(
+              (period) =>
+                `${indicator.code} ${periodNames[period]} ${formatValue(was[period])} to ${formatValue(now[period])}`,
+            );
+        });
+  const listedLines = published.changes.map(
+    ({ code, part, was, now }) => `${code} ${periodNames[part]} ${formatValue(was)} to ${formatValue(now)}`,
+  );
+  return compareLines('changes', listedLines, expectedLines);
+};
+
+const compareLines = (
+  about: string,
+  listedLines: readonly string[],
+  expectedLines: readonly string[],
+): Finding => {
   const notes = [
     ...listedLines
       .filter((line) => !expectedLines.includes(line))
@@ -66,5 +98,5 @@ export const auditRevisions = (published: PublishedMonth, { all, audited }: Publ
       .filter((line) => !listedLines.includes(line))
       .map((line) => `counted, but not published: ${line}`),
   ];
-  return { about: 'revisions', verdict: notes.length > 0 ? 'different' : 'same', notes };
+  return { about, verdict: notes.length > 0 ? 'different' : 'same', notes };
 };

@@ -3,7 +3,7 @@ export type Verdict = 'same' | 'withheld' | 'different';
 
 /** The audit's result for an indicator, a text, or the month's revisions. */
 export type Finding = {
-  /** An indicator's code, or `revisions`, `programme`, `narrative` or `stories`. */
+  /** An indicator's code, or `revisions`, `changes`, `programme`, `narrative` or `stories`. */
   readonly about: string;
   readonly verdict: Verdict;
   /** One line for each difference (with both numbers), each withheld breakdown and each change by a later publication. */

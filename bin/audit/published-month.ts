@@ -46,6 +46,17 @@ const publishedMonth = z.object({
     }),
   ),
   revisions: z.array(z.object({ month: z.string(), code: z.string(), was: value, now: value })),
+  /** Of a version above 1. */
+  changes: z
+    .array(
+      z.object({
+        code: z.string(),
+        part: z.enum(['month', 'financialYear', 'toDate']),
+        was: value,
+        now: value,
+      }),
+    )
+    .default([]),
 });
 
 export type PublishedValue = z.infer<typeof value>;

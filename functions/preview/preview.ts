@@ -5,13 +5,14 @@ import {
 } from '../disclosure/publication-history.ts';
 import { startOfDayInIndia } from '../domain/calendar.ts';
 import type { FileStore } from '../files/file-store.ts';
+import { causesIn } from '../indicators/causes.ts';
 import { parseJournalText } from '../journal/journal-text.ts';
 import type { JournalLine } from '../journal/line.ts';
 import { createJournalSource, type JournalDeps } from '../journal/month-files.ts';
 import { createJournalCounter } from '../publishing/count-journal.ts';
 import { readPublishedNumbers } from '../publishing/read-history.ts';
 import { composeSnapshot, type Snapshot } from '../publishing/snapshot.ts';
-import type { SnapshotDeps } from '../publishing/write-snapshots.ts';
+import { type SnapshotDeps, versionBefore } from '../publishing/write-snapshots.ts';
 import { reviewQuality } from './findings.ts';
 import type { Quality } from './schema.ts';
 
@@ -36,9 +37,11 @@ export const previewMonth = async (
   const readText = createJournalSource({ readLines, files: state, alarm });
   const countTo = createJournalCounter(catalogue, readText);
   const compose = async (publication: Publication, history: PublicationHistory) => {
+    const before = versionBefore(registered, publication);
+    const since = before === undefined ? undefined : causesIn((await countTo(before.cutoff)).totals);
     const { totals, programme, secret, documents } = await countTo(publication.cutoff);
     return {
-      snapshot: composeSnapshot({ catalogue, totals, programme, history, publication, gate, secret }),
+      snapshot: composeSnapshot({ catalogue, totals, since, programme, history, publication, gate, secret }),
       documents,
     };
   };

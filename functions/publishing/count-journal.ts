@@ -1,4 +1,5 @@
 import { addLines } from '../indicators/add-lines.ts';
+import { createCauseCounter } from '../indicators/causes.ts';
 import { countTotals } from '../indicators/count-totals.ts';
 import { createDocuments, type Documents } from '../indicators/documents.ts';
 import type { Indicator } from '../indicators/indicator.ts';
@@ -34,6 +35,7 @@ export const createJournalCounter = (
   const begin = () => ({
     documents: createDocuments(catalogue),
     digest: createJournalDigest(),
+    addCause: createCauseCounter(),
     /** The last cutoff counted; null: nothing was counted yet. */
     position: null as string | null,
   });
@@ -42,10 +44,13 @@ export const createJournalCounter = (
     if (count.position !== null && count.position > cutoff) {
       count = begin();
     }
-    const { documents, digest } = count;
+    const { documents, digest, addCause } = count;
     for await (const text of readJournalText(count.position, cutoff)) {
       digest.add(text);
-      addLines(documents, parseJournalText(text));
+      for (const line of parseJournalText(text)) {
+        addLines(documents, [line]);
+        addCause(documents.sums, line);
+      }
     }
     count.position = cutoff;
     const { programme, members } = documents;

@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import { InternalError } from '../domain/errors.ts';
 import type { FileStore } from '../files/file-store.ts';
 import { addLines } from '../indicators/add-lines.ts';
+import { createCauseCounter } from '../indicators/causes.ts';
 import { countTotals } from '../indicators/count-totals.ts';
 import { createDocuments } from '../indicators/documents.ts';
 import type { Indicator } from '../indicators/indicator.ts';
@@ -58,6 +59,8 @@ export const countShard = async (
   const digest = createJournalDigest();
   // Shard 0 also looks for the journal's first member, who seeds the gate's lots, even if she belongs to another shard.
   const beginning = createDocuments(catalogue);
+  // It counts the causes too, since a sheet's line is a part in several shards.
+  const addCause = shard === 0 ? createCauseCounter() : () => {};
   const counts: ShardCount[] = [];
   /** The last cutoff counted so far. */
   let position: string | null = null;
@@ -72,6 +75,7 @@ export const countShard = async (
         if (partOfShard !== undefined) {
           addLines(documents, [partOfShard]);
         }
+        addCause(documents.sums, line);
       }
     }
     position = cutoff;

@@ -7,6 +7,7 @@ import { splitByCompletion } from './completed-publications.ts';
 import type { Registered } from './read-register.ts';
 import { type EventDeps, registerRequested, requestsOf } from './requested-publications.ts';
 import { recentName, type ShardPlan } from './shard-files.ts';
+import { cutoffsBeforeCorrections } from './write-snapshots.ts';
 
 /**
  * The first step of a compile that counts the journal in shards (lib/constructs/shard-count.ts): what `compile` does before counting. See
@@ -39,7 +40,9 @@ export const planShards = async (deps: PlanDeps, input: unknown): Promise<PlanRe
     registered = all.length > registered.length ? all : registered;
   }
   const { pending } = await splitByCompletion(deps.snapshotDeps, registered);
-  const cutoffs = [...new Set(pending.map(({ cutoff }) => cutoff))].sort();
+  const cutoffs = [
+    ...new Set([...pending.map(({ cutoff }) => cutoff), ...cutoffsBeforeCorrections(registered, pending)]),
+  ].sort();
   /** The cutoffs at which months closed. */
   const closes = registered.filter(({ version }) => version === 1).map(({ cutoff }) => cutoff);
   // Without cutoffs there is nothing to count: the empty text is before all closes.

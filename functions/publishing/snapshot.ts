@@ -1,6 +1,6 @@
 import { type Breakdown, type Breakdowns, type Cell, discloseCells } from '../disclosure/breakdown-cells.ts';
 import { disclosurePolicy, type Gate } from '../disclosure/gate.ts';
-import { latestValues, type Revision } from '../disclosure/latest-values.ts';
+import { latestValues, type PublishedPeriod, type Revision } from '../disclosure/latest-values.ts';
 import {
   findLastShown,
   historyThroughMonth,
@@ -15,8 +15,10 @@ import { isSameValue, type Value } from '../disclosure/value-arithmetic.ts';
 import { isDue } from '../disclosure/when-due.ts';
 import { financialYearOf, formatInstant } from '../domain/calendar.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
+import { InternalError } from '../domain/errors.ts';
 import { type BreakdownName, cellSeriesOf, keysInMonth } from '../indicators/breakdowns.ts';
 import { hashCatalogue } from '../indicators/catalogue.ts';
+import { type Causes, causesBetween } from '../indicators/causes.ts';
 import type { Indicator } from '../indicators/indicator.ts';
 import { firstOfFinancialYear, monthNumber } from '../indicators/month-numbers.ts';
 import {
@@ -65,6 +67,22 @@ export type Snapshot = {
   readonly narrative: Narrative | null;
   readonly stories: readonly Story[];
   readonly revisions: readonly Revision[];
+} & Partial<Correction>;
+
+/** A value that a correction changed: the version before said `was`. */
+export type Change = {
+  readonly code: string;
+  readonly part: PublishedPeriod;
+  readonly was: Value;
+  readonly now: Value;
+};
+
+/** What every version after a month's first says of itself. */
+type Correction = {
+  /** In the order of codes, then month, financial year and to date. An indicator that the version before lacks changed nothing. */
+  readonly changes: readonly Change[];
+  /** How many lines that can change the month's numbers were recorded since the version before, by kind. */
+  readonly because: Causes;
 };
 
 /** The bytes of `snapshot.json`. */
@@ -171,10 +189,52 @@ const revisionsOf = (
   );
 };
 
-/** Composes the snapshot of one version of a month, with breakdowns that pass the gate. */
+const parts = ['month', 'financialYear', 'toDate'] as const satisfies readonly PublishedPeriod[];
+
+/** The values that differ from those of the month's version before. */
+const changesOf = (
+  indicators: readonly (PeriodValues & { readonly code: string })[],
+  before: PublishedNumbers['values'],
+): Change[] =>
+  indicators
+    .toSorted((a, b) => (a.code < b.code ? -1 : 1))
+    .flatMap((indicator) =>
+      parts.flatMap((part): Change[] => {
+        const { code, [part]: now } = indicator;
+        const was = before[code]?.[part];
+        return was === undefined || isSameValue(was, now) ? [] : [{ code, part, was, now }];
+      }),
+    );
+
+/** What a correction says of itself; nothing for a month's first version. */
+const correctionOf = (
+  indicators: readonly (PeriodValues & { readonly code: string })[],
+  { month, version }: Publication,
+  history: PublicationHistory,
+  totals: Totals,
+  since: Totals | undefined,
+): Partial<Correction> => {
+  if (version === 1) {
+    return {};
+  }
+  const before = history.findLast((publication) => publication.month === month);
+  if (before === undefined || since === undefined) {
+    throw new InternalError(`Version ${version} of ${month} has no version before it.`);
+  }
+  return {
+    changes: changesOf(indicators, before.values),
+    because: causesBetween(since, totals, monthNumber(month)),
+  };
+};
+
+/**
+ * Composes the snapshot of one version of a month, with breakdowns that pass the gate.
+ * @throws InternalError for a correction without the version before it
+ */
 export const composeSnapshot = ({
   catalogue,
   totals,
+  since,
   programme,
   history,
   publication,
@@ -184,6 +244,8 @@ export const composeSnapshot = ({
   readonly catalogue: readonly Indicator[];
   /** The totals of all lines recorded before the publication's cutoff. */
   readonly totals: Totals;
+  /** Only for a correction: the totals at the cutoff of the version before, or what `causesIn` keeps of them. */
+  readonly since?: Totals | undefined;
   /** The terms, targets, baselines, narratives and stories among the same lines. */
   readonly programme: readonly ProgrammeLine[];
   /** All publications with a lower ordinal. */
@@ -239,6 +301,7 @@ export const composeSnapshot = ({
     narrative: narrativeAt(programme, month, cutoff),
     stories: storiesOf(programme, history, publication),
     revisions: revisionsOf(totals, indicators, history, month),
+    ...correctionOf(entries, publication, history, totals, since),
   };
   const numbers = toPublishedNumbers(ordinal, proposed);
   return passGate(proposed, { gate, secret, history, publication: numbers });

@@ -6,7 +6,9 @@ import {
 } from '../disclosure/publication-history.ts';
 import { InternalError } from '../domain/errors.ts';
 import type { FileStore } from '../files/file-store.ts';
+import { causesIn } from '../indicators/causes.ts';
 import type { Indicator } from '../indicators/indicator.ts';
+import type { Totals } from '../indicators/totals.ts';
 import { createJournalSource, type JournalDeps, writeMonthFiles } from '../journal/month-files.ts';
 import { splitByCompletion } from './completed-publications.ts';
 import { createJournalCounter, type JournalCount } from './count-journal.ts';
@@ -83,10 +85,18 @@ export const writeSnapshotsOfCounts = async (
   if (history.length < finished.length) {
     throw new InternalError(`The snapshot of publication ${history.length + 1} is not there.`);
   }
+  /** By cutoff, the totals with which a correction is compared. */
+  const causesAt = new Map<string, Totals>();
+  for (const cutoff of cutoffsBeforeCorrections(registered, pending)) {
+    causesAt.set(cutoff, causesIn((await countTo(cutoff)).totals));
+  }
   const toRender: PublicationToRender[] = [];
   for (const publication of pending) {
     const count = await countTo(publication.cutoff);
-    history.push(await placeSnapshot(deps, publication, history, count));
+    causesAt.set(publication.cutoff, causesIn(count.totals));
+    const before = versionBefore(registered, publication);
+    const since = before === undefined ? undefined : causesAt.get(before.cutoff);
+    history.push(await placeSnapshot(deps, publication, history, { ...count, since }));
     const { ordinal, month, version, cutoff, reason, registeredAt } = publication;
     const journalDigest = count.digest;
     toRender.push({ ordinal, month, version, cutoff, reason, registeredAt, journalDigest });
@@ -98,15 +108,39 @@ export const writeSnapshotsOfCounts = async (
   return pending.map(({ ordinal }) => ordinal);
 };
 
+/** The version before a correction; undefined for a month's first version. */
+export const versionBefore = <T extends Pick<Registered, 'month' | 'version'>>(
+  registered: readonly T[],
+  { month, version }: Pick<Registered, 'month' | 'version'>,
+): T | undefined => registered.find((other) => other.month === month && other.version === version - 1);
+
+/**
+ * The cutoffs, ascending, of completed publications that a pending one corrects. A correction is compared with the count at that cutoff.
+ */
+export const cutoffsBeforeCorrections = (
+  registered: readonly Registered[],
+  pending: readonly Registered[],
+): string[] =>
+  pending
+    .flatMap((publication) => versionBefore(registered, publication) ?? [])
+    .filter((before) => !pending.includes(before))
+    .map(({ cutoff }) => cutoff)
+    .sort();
+
 /** Composes a publication's snapshot and writes it. @returns the numbers of the stored file, which may be an earlier run's */
 const placeSnapshot = async (
   deps: PublishDeps,
   publication: Registered,
   history: PublicationHistory,
-  { totals, programme, secret }: Omit<JournalCount, 'documents'>,
+  {
+    totals,
+    since,
+    programme,
+    secret,
+  }: Omit<JournalCount, 'documents'> & { readonly since: Totals | undefined },
 ): Promise<PublishedNumbers> => {
   const { catalogue, gate } = deps;
-  const made = composeSnapshot({ catalogue, totals, programme, history, publication, gate, secret });
+  const made = composeSnapshot({ catalogue, totals, since, programme, history, publication, gate, secret });
   const file = await placeFile(deps, publication, {
     name: 'snapshot.json',
     mediaType: 'application/json',

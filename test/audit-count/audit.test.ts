@@ -96,8 +96,8 @@ test('finds everything the same that was published', async () => {
   expect(audits.flatMap(notedFindings)).toEqual([]);
   const [first] = audits;
   expect(first && describeAudit(first)[0]).toBe('2025-04 version 1, from april');
-  // Beside the indicators: programme, narrative, stories, revisions.
-  expect(first && describeAudit(first).at(-1)).toBe(`${indicators.length + 4} same, 0 withheld, 0 different`);
+  // Beside the indicators: programme, narrative, stories, revisions, changes.
+  expect(first && describeAudit(first).at(-1)).toBe(`${indicators.length + 5} same, 0 withheld, 0 different`);
 });
 
 test('tells what a correction, and what a later month, says since', async () => {
@@ -217,6 +217,28 @@ const wrongMonths: readonly (readonly [string, Snapshot | undefined, readonly No
     ],
   ],
 ];
+
+test('finds a change that a correction leaves out, and one that it makes up', async () => {
+  const changes = (mayCorrected?.changes ?? []).filter(
+    ({ code, part }) => code !== 'savings_deposited' || part !== 'month',
+  );
+  place(
+    'wrong',
+    mayCorrected && {
+      ...mayCorrected,
+      changes: [...changes, { code: 'pensions', part: 'toDate', was: 1, now: 0 }],
+    },
+  );
+  const [findings = []] = (await auditFolder(folder)).map(notedFindings);
+  expect(findings).toContainEqual({
+    about: 'changes',
+    verdict: 'different',
+    notes: [
+      'published, but not counted: pensions to date 1 to 0',
+      'counted, but not published: savings_deposited month 100 to 150',
+    ],
+  });
+});
 
 test('finds what was changed in a published month, and nothing else', async () => {
   // One audit of all of them, since each opens the database and counts.

@@ -169,6 +169,7 @@ export const publish = (
       composeSnapshot({
         catalogue,
         totals: totalsOf(changes, known),
+        since: new Map(),
         programme: [],
         history,
         publication: {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { createGate } from '../../functions/disclosure/gate.ts';
 import { type PublishedNumbers, toPublishedNumbers } from '../../functions/disclosure/publication-history.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
+import type { Totals } from '../../functions/indicators/totals.ts';
 import type { JournalLine } from '../../functions/journal/line.ts';
 import { createJournalCounter } from '../../functions/publishing/count-journal.ts';
 import { composeSnapshot, renderSnapshot } from '../../functions/publishing/snapshot.ts';
@@ -35,6 +36,8 @@ const publish = async (lines: readonly JournalLine[]): Promise<SnapshotFigures[]
   const gate = createGate(indicators);
   const history: PublishedNumbers[] = [];
   const snapshots: SnapshotFigures[] = [];
+  /** By month: the totals of its newest version. */
+  const newest = new Map<string, Totals>();
   for (const publication of publications) {
     const { totals, programme, secret } = await countTo(publication.cutoff);
     const snapshot: unknown = JSON.parse(
@@ -42,6 +45,7 @@ const publish = async (lines: readonly JournalLine[]): Promise<SnapshotFigures[]
         composeSnapshot({
           catalogue: indicators,
           totals,
+          since: newest.get(publication.month),
           programme,
           history: [...history],
           publication,
@@ -50,6 +54,7 @@ const publish = async (lines: readonly JournalLine[]): Promise<SnapshotFigures[]
         }),
       ),
     );
+    newest.set(publication.month, totals);
     history.push(toPublishedNumbers(publication.ordinal, snapshot));
     snapshots.push(readPublished(snapshot));
   }

@@ -76,6 +76,14 @@ export type SnapshotFigures = {
   readonly narrative: { readonly en: string | null; readonly ja: string | null } | null;
   readonly stories: readonly StoryFigures[];
   readonly revisions: readonly Revision[];
+  /** Of a version above 1: what it says otherwise than the version before. */
+  readonly changes?: readonly ChangeFigures[] | undefined;
+};
+type ChangeFigures = {
+  readonly code: string;
+  readonly part: 'month' | 'financialYear' | 'toDate';
+  readonly was: Value;
+  readonly now: Value;
 };
 
 /** The first and the last day of a period. */
@@ -436,6 +444,8 @@ export const snapshotsOf = (
   const facts = factsOf(requests);
   /** By month, then by code: what was last said of the month's value. */
   const said = new Map<string, Map<string, Value>>();
+  /** By month: the figures of its newest version. */
+  const versions = new Map<string, readonly IndicatorFigures[]>();
   /** By code: the breakdowns last shown, and the `toDate` of the month they are of. */
   const lastShown = new Map<
     string,
@@ -517,6 +527,17 @@ export const snapshotsOf = (
         )
         .sort((a, b) => (`${a.month} ${a.code}` < `${b.month} ${b.code}` ? -1 : 1));
 
+      const before = versions.get(month);
+      const changes = indicators
+        .flatMap((indicator) =>
+          (['month', 'financialYear', 'toDate'] as const).flatMap((part): ChangeFigures[] => {
+            const was = before?.find(({ code }) => code === indicator.code)?.[part];
+            const now = indicator[part];
+            return was === undefined || sameValue(was, now) ? [] : [{ code: indicator.code, part, was, now }];
+          }),
+        )
+        .sort((a, b) => (a.code === b.code ? 0 : a.code < b.code ? -1 : 1));
+      versions.set(month, indicators);
       said.set(month, new Map(indicators.map((indicator) => [indicator.code, indicator.month])));
       return {
         programme: atFirst.namesIn(month),
@@ -529,6 +550,7 @@ export const snapshotsOf = (
         financialYear: financialYearName(month),
         indicators,
         revisions,
+        ...(version === 1 ? {} : { changes }),
       };
     });
 };

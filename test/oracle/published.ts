@@ -48,6 +48,16 @@ const published = z.object({
     }),
   ),
   revisions: z.array(z.object({ month: z.string(), code: z.string(), was: value, now: value })),
+  changes: z
+    .array(
+      z.strictObject({
+        code: z.string(),
+        part: z.enum(['month', 'financialYear', 'toDate']),
+        was: value,
+        now: value,
+      }),
+    )
+    .optional(),
 });
 
 /** @throws where it is no snapshot */

@@ -427,6 +427,8 @@ export const snapshotOf = (
   return composeSnapshot({
     catalogue,
     totals,
+    // Causes are not counted here.
+    since: new Map(),
     programme,
     history,
     publication,

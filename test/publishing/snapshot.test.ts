@@ -8,6 +8,7 @@ import {
 import { type District, districtsOn } from '../../functions/domain/districts.ts';
 import { hashCatalogue, indicators } from '../../functions/indicators/catalogue.ts';
 import type { Indicator } from '../../functions/indicators/indicator.ts';
+import type { Totals } from '../../functions/indicators/totals.ts';
 import type { JournalLine } from '../../functions/journal/line.ts';
 import { compareLines } from '../../functions/journal/line-order.ts';
 import { createJournalCounter } from '../../functions/publishing/count-journal.ts';
@@ -37,10 +38,23 @@ const publishAll = async (
   const countTo = createJournalCounter(catalogue, journalSourceOf([...lines].sort(compareLines)));
   const history: PublishedNumbers[] = [];
   const rebuilt: Rebuilt[] = [];
+  /** By month: the totals of its newest version. */
+  const newest = new Map<string, Totals>();
   for (const [at, changes] of publications.entries()) {
     const publication = publicationOf(changes.month ?? '', { ordinal: at + 1, ...changes });
     const { totals, programme, secret } = await countTo(publication.cutoff);
-    const snapshot = composeSnapshot({ catalogue, totals, programme, history, publication, gate, secret });
+    const since = newest.get(publication.month);
+    const snapshot = composeSnapshot({
+      catalogue,
+      totals,
+      since,
+      programme,
+      history,
+      publication,
+      gate,
+      secret,
+    });
+    newest.set(publication.month, totals);
     history.push(toPublishedNumbers(at + 1, JSON.parse(renderSnapshot(snapshot))));
     rebuilt.push({ snapshot });
   }
@@ -167,6 +181,53 @@ describe('snapshot.json', () => {
       'meetings_held',
     );
     expect([month, toDate]).toEqual([1, 1]);
+  });
+});
+
+describe('a correction', () => {
+  const nothing = { late: 0, corrected: 0, taken_back: 0, consent: 0, joined: 0, moved: 0 };
+
+  test('says which values of the version before it changed, and a first version says nothing of it', async () => {
+    const journal = createJournal();
+    journal.collective('Group');
+    const sheet = journal.at('2026-08-10T10:00').meeting('twice', '2026-08-10');
+    journal.meeting('once', '2026-08-17');
+    journal.at('2026-09-10T10:00').reverse(sheet);
+    journal.meeting('late', '2026-04-20');
+    journal.meeting('of September', '2026-09-10');
+    const [first, second, third] = await publishAll(journal.lines, [
+      { month: '2026-08' },
+      correction('2026-08', '2026-09-11T10:00'),
+      correction('2026-08', '2026-09-12T10:00', 3),
+    ]);
+    expect(first?.snapshot).not.toHaveProperty('changes');
+    expect(first?.snapshot).not.toHaveProperty('because');
+    expect(second?.snapshot.changes).toEqual([{ code: 'meetings_held', part: 'month', was: 2, now: 1 }]);
+    // The meeting of September can't change August, and is no cause.
+    expect(second?.snapshot.because).toEqual({ ...nothing, late: 1, taken_back: 1 });
+    // April's revision stands where it always did.
+    expect(third?.snapshot).toMatchObject({ changes: [], because: nothing, revisions: [] });
+  });
+
+  test('lists all three parts, ratios with both numbers, by code', async () => {
+    const journal = createJournal();
+    journal.collective('Group');
+    journal.member('Asha', { joinedOn: '2026-08-01' });
+    journal.at('2026-09-10T10:00').meeting('late', '2026-08-10', { Asha: 'present' });
+    const [, second] = await publishAll(journal.lines, [
+      { month: '2026-08' },
+      correction('2026-08', '2026-09-11T10:00'),
+    ]);
+    const none = { numerator: 0, denominator: 0 };
+    const one = { numerator: 1, denominator: 1 };
+    expect(second?.snapshot.changes).toEqual([
+      { code: 'attendance_rate', part: 'month', was: none, now: one },
+      { code: 'attendance_rate', part: 'financialYear', was: none, now: one },
+      { code: 'attendance_rate', part: 'toDate', was: none, now: one },
+      { code: 'meetings_held', part: 'month', was: 0, now: 1 },
+      { code: 'meetings_held', part: 'financialYear', was: 0, now: 1 },
+      { code: 'meetings_held', part: 'toDate', was: 0, now: 1 },
+    ]);
   });
 });
 
