@@ -186,9 +186,17 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       createTable(client, tableNames.main, { ...tables.main, stream, ...(loadsDemo && { indexes: [] }) }),
       createTable(client, tableNames.keys, tables.keys),
     ]);
-    // The demo people are stored with the permissions of this function.
-    const people = localFunctions.find(({ name }) => name === 'people');
-    await putPeople(people?.environment ?? {});
+    const connection = {
+      dynamodb: database.endpoint,
+      s3: store.endpoint,
+      kms: keys.endpoint,
+      table: tableNames.main,
+      keysTable: tableNames.keys,
+      bucket: snapshotBucket,
+      stateBucket,
+      wrappingKey: keys.wrappingKeyId,
+    };
+    await putPeople({ ...connection, credentials: importer.credentials });
 
     const running = startFunctions(localFunctions, log.write, bundles[workerBundleName]);
     functions = running;
@@ -216,18 +224,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       },
       mails: () => topic.mails,
     });
-    closers.push(
-      writeConnection(server.port, {
-        dynamodb: database.endpoint,
-        s3: store.endpoint,
-        kms: keys.endpoint,
-        table: tableNames.main,
-        keysTable: tableNames.keys,
-        bucket: snapshotBucket,
-        stateBucket,
-        wrappingKey: keys.wrappingKeyId,
-      }),
-    );
+    closers.push(writeConnection(server.port, connection));
 
     // The authorizer fetches the provider's keys over HTTP, so the provider answers before the API.
     const site = { url, storeEndpoint: store.endpoint, pages, identity: provider, log: log.write };

@@ -10,7 +10,7 @@ export const accessLog: TableAccess = { 'ACCESS#*': ['put'] };
 export const knownNames: TableAccess = { 'FULLNAME#*': ['query'] };
 
 /**
- * Permission to use the organisation's key, which makes keyed hashes and tokens. Only the function `people` creates the key, when it gives the
- * first person access; no other function is called before that.
+ * Permission to use the organisation's key, which makes keyed hashes and tokens. No function can make it: `npm run first-people` does,
+ * before anybody can sign in.
  */
 export const organisationKey: KeyAccess = { organisation: ['open'] };

@@ -195,7 +195,7 @@ export const areas = {
       ...journal,
       ...accessLog,
     },
-    keys: { organisation: ['open', 'make'], 'person:*': ['open', 'make'] },
+    keys: { ...organisationKey, 'person:*': ['open', 'make'] },
     rights: ['users:create', 'users:block'],
     bundleLimitKB: 490,
   },

@@ -5,10 +5,10 @@ import type { locales } from '../../functions/domain/caller.ts';
 import { districtNames } from '../../functions/domain/districts.ts';
 import type { Role } from '../../functions/domain/roles.ts';
 import { nameContext, ownerOf } from '../../functions/people/stored-person.ts';
-import { readSettings } from '../../functions/startup/read-settings.ts';
 import { createTable } from '../../functions/table/client.ts';
 import { personKey, personListIndexKeys, signInNameKey } from '../../functions/table/keys.ts';
 import { connectVault } from '../../functions/vault/vault.ts';
+import { region } from '../../lib/stage-settings.ts';
 
 /** An invented person of the local stack; the cloud has none. */
 export type DemoPerson = {
@@ -96,29 +96,29 @@ export const demoPersonList: readonly (DemoPerson & { readonly key: PersonKey })
 ];
 
 /**
- * Puts the demo people into the table, with encrypted names, unless they exist.
- * @param environment the environment of the function `people`, whose permissions it uses
+ * Puts the demo people into the table, with encrypted names, unless they exist. It makes the organisation's key too, as
+ * `npm run first-people` does in the cloud: no function may make that.
+ * @param storage the endpoints and names of the local services, with credentials that may use all of them
  */
-export async function putPeople(environment: NodeJS.ProcessEnv): Promise<void> {
-  const settings = readSettings(environment, ['TABLE_NAME', 'KEYS_TABLE_NAME', 'WRAPPING_KEY_ID']);
-  // The local stack sets each of these variables; the empty texts only satisfy the type.
-  const clientConfig = {
-    region: environment.AWS_REGION ?? '',
-    credentials: {
-      accessKeyId: environment.AWS_ACCESS_KEY_ID ?? '',
-      secretAccessKey: environment.AWS_SECRET_ACCESS_KEY ?? '',
-    },
-  };
+export async function putPeople(storage: {
+  readonly dynamodb: string;
+  readonly kms: string;
+  readonly table: string;
+  readonly keysTable: string;
+  readonly wrappingKey: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}): Promise<void> {
+  const clientConfig = { region, credentials: storage.credentials };
   const tables = DynamoDBDocumentClient.from(
-    new DynamoDBClient({ ...clientConfig, endpoint: environment.AWS_ENDPOINT_URL_DYNAMODB ?? '' }),
+    new DynamoDBClient({ ...clientConfig, endpoint: storage.dynamodb }),
   );
-  const kms = new KMSClient({ ...clientConfig, endpoint: environment.AWS_ENDPOINT_URL_KMS ?? '' });
+  const kms = new KMSClient({ ...clientConfig, endpoint: storage.kms });
   const vault = connectVault(
-    { keysTable: settings.KEYS_TABLE_NAME, wrappingKeyId: settings.WRAPPING_KEY_ID },
+    { keysTable: storage.keysTable, wrappingKeyId: storage.wrappingKey },
     { tables, kms: () => kms },
     () => performance.now(),
   );
-  const table = createTable(tables, settings.TABLE_NAME);
+  const table = createTable(tables, storage.table);
   const put = async (person: DemoPerson): Promise<void> => {
     const dataKey = await vault.createKey(ownerOf(person.id));
     const item = {
@@ -144,7 +144,7 @@ export async function putPeople(environment: NodeJS.ProcessEnv): Promise<void> {
       dataKey.write,
     ]);
   };
-  // The first keyed hash creates the organisation's key, as it does for the first person in the cloud.
+  // The first keyed hash makes the organisation's key.
   await vault.fingerprint('');
   await Promise.all(demoPersonList.map(put));
   kms.destroy();

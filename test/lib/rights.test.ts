@@ -106,9 +106,15 @@ describe('every policy of a bucket, queue, topic or key', () => {
       .map(({ statement: { Condition, Resource } }) => {
         expect(Condition.StringEquals?.['aws:SourceAccount']).toEqual({ Ref: 'AWS::AccountId' });
         const source = JSON.stringify(Condition.ArnLike?.['aws:SourceArn']);
-        return `${/\/(\w+)\/\*/.exec(JSON.stringify(Resource))?.[1]} ${/Snapshots|State|Packs|-web-\*/.exec(source)?.[0]}`;
+        return `${/\/(\w+)\/\*/.exec(JSON.stringify(Resource))?.[1]} ${/Snapshots|State|Packs|TrailFiles|-web-\*/.exec(source)?.[0]}`;
       });
-    expect(folders.sort()).toEqual(['packs Packs', 'snapshots Snapshots', 'state State', 'web -web-*']);
+    expect(folders.sort()).toEqual([
+      'packs Packs',
+      'snapshots Snapshots',
+      'state State',
+      'trail TrailFiles',
+      'web -web-*',
+    ]);
   });
 
   test('of each queue and topic refuses what comes without TLS', () => {
@@ -402,7 +408,7 @@ describe('the wrapping key', () => {
   /** Whose data keys each function can have unwrapped, and whose records of the keys table it reads and writes. */
   test.each([
     ['devices', ['organisation'], ['organisation'], []],
-    ['people', ['organisation', 'person:*'], ['organisation', 'person:*'], ['organisation', 'person:*']],
+    ['people', ['organisation', 'person:*'], ['organisation', 'person:*'], ['person:*']],
     ['outreach', ['organisation'], ['organisation'], []],
     ['closing', ['organisation'], ['organisation'], []],
     ['programme', ['organisation'], ['organisation'], []],
