@@ -18,7 +18,8 @@ import { cfnResourceOf } from './constructs/cfn-resource.ts';
 import { createPrivateBucket } from './constructs/private-bucket.ts';
 import { createTopic } from './constructs/topic.ts';
 import { createTrail } from './constructs/trail.ts';
-import { neutralName, rolePathOf, stackNameOf } from './stage-names.ts';
+import { deployableFunctions } from './functions/all.ts';
+import { neutralName, roleNameOf, rolePathOf, stackNameOf } from './stage-names.ts';
 import type { StageSettings } from './stage-settings.ts';
 import { type TableDefinition, tables } from './tables.ts';
 
@@ -100,7 +101,7 @@ export class DataStack extends Stack {
     this.packBucket = this.createPackBucket();
     createTrail(this, {
       name: `${neutralName}-${settings.stage}`,
-      logBucket: this.logBucket,
+      bucket: this.createTrailBucket(settings),
       tableArns: [this.table.tableArn, this.keysTable.tableArn],
       // The ARN of the empty key is a prefix of every file's.
       fileArns: [
@@ -118,6 +119,7 @@ export class DataStack extends Stack {
       signingKey: this.signingKey,
       tables: [this.table, this.keysTable],
       functionPath: rolePathOf(settings.stage),
+      functionRoles: Object.keys(deployableFunctions).map((name) => roleNameOf(settings.stage, name)),
     });
 
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
@@ -217,6 +219,21 @@ export class DataStack extends Stack {
   }
 
   /**
+   * The trail's files, which nobody can delete or overwrite while they are kept. S3 delivers its access logs into another bucket, since
+   * they can't be locked.
+   */
+  private createTrailBucket({ objectLock: { mode }, logRetentionDays }: StageSettings): IBucket {
+    const keptFor = Duration.days(logRetentionDays);
+    return createPrivateBucket(this, 'TrailFiles', {
+      encryption: BucketEncryption.S3_MANAGED,
+      objectLockDefaultRetention: lockFor(mode, keptFor),
+      serverAccessLogsBucket: this.logBucket,
+      serverAccessLogsPrefix: 'trail/',
+      lifecycleRules: [{ expiration: keptFor, noncurrentVersionExpiration: Duration.days(1) }],
+    });
+  }
+
+  /**
    * Published files, encrypted with S3's own keys. With a KMS key, anyone who may delete the key could destroy
    * what Object Lock protects, and the downloads function, which signs links, would need a permission on it.
    */
@@ -224,10 +241,7 @@ export class DataStack extends Stack {
     const { mode, days } = settings.objectLock;
     const bucket = createPrivateBucket(this, 'Snapshots', {
       encryption: BucketEncryption.S3_MANAGED,
-      objectLockDefaultRetention:
-        mode === 'compliance'
-          ? ObjectLockRetention.compliance(Duration.days(days))
-          : ObjectLockRetention.governance(Duration.days(days)),
+      objectLockDefaultRetention: lockFor(mode, Duration.days(days)),
       serverAccessLogsBucket: this.logBucket,
       serverAccessLogsPrefix: 'snapshots/',
       // The web client follows the API's redirect to a signed link here. Access depends on the link, not on the page's
@@ -255,6 +269,9 @@ export class DataStack extends Stack {
     return bucket;
   }
 }
+
+const lockFor = (mode: StageSettings['objectLock']['mode'], duration: Duration): ObjectLockRetention =>
+  mode === 'compliance' ? ObjectLockRetention.compliance(duration) : ObjectLockRetention.governance(duration);
 
 /** Sends the bucket's events to EventBridge. CDK's own way would add a function with permissions on every bucket. */
 function notifyEventBridge(bucket: IBucket): void {

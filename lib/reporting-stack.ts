@@ -18,7 +18,6 @@ import { createTopic } from './constructs/topic.ts';
 import type { DataStack } from './data-stack.ts';
 import { compilerMemoryMB, type ShardWorkerName } from './functions/without-routes.ts';
 import type { IdentityStack } from './identity-stack.ts';
-import { rolePathOf } from './stage-names.ts';
 import type { StageSettings } from './stage-settings.ts';
 
 export type ReportingStackProps = {
@@ -282,7 +281,7 @@ function functionContextOf(
 ): FunctionContext {
   return {
     logRetentionDays: settings.logRetentionDays,
-    rolePath: rolePathOf(settings.stage),
+    stage: settings.stage,
     resources: {
       region,
       table: data.table,

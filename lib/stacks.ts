@@ -4,6 +4,7 @@ import { AlertsStack } from './alerts-stack.ts';
 import { ApiStack } from './api-stack.ts';
 import { DataStack } from './data-stack.ts';
 import { FunctionsStack } from './functions-stack.ts';
+import { IamEventsStack } from './iam-events-stack.ts';
 import { IdentityStack } from './identity-stack.ts';
 import { ReportingStack } from './reporting-stack.ts';
 import { SiteStack } from './site-stack.ts';
@@ -26,6 +27,11 @@ export function createStacks(app: App, settings: StageSettings, webClient: strin
   });
 
   const data = new DataStack(app, 'Data', settings, props('data', 'tables, buckets, keys and the trail'));
+  const iamEvents = new IamEventsStack(
+    app,
+    'IamEvents',
+    props('events', 'who changes roles and the distribution, for the notices'),
+  );
   const web = new WebStack(app, 'Web', { settings, data }, props('web', 'the address people use'));
   const identity = new IdentityStack(app, 'Identity', { settings, web }, props('identity', 'sign-in'));
   const site = new SiteStack(
@@ -61,5 +67,5 @@ export function createStacks(app: App, settings: StageSettings, webClient: strin
 
   Tags.of(app).add('programme', 'leadership-next');
   Tags.of(app).add('stage', settings.stage);
-  return { data, web, identity, site, reporting, alerts, functions, api };
+  return { data, iamEvents, web, identity, site, reporting, alerts, functions, api };
 }

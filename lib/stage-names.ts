@@ -21,3 +21,10 @@ export const stackNameOf = (stage: string, part: string): string => `${neutralNa
  * recognise the functions' own calls by it.
  */
 export const rolePathOf = (stage: string): string => `/${neutralName}/${stage}/`;
+
+/**
+ * The name of a function's role, such as `notes-production-members`. It is given rather than left to CloudFormation, so that the account
+ * notices can name every role that may use the keys.
+ */
+export const roleNameOf = (stage: string, functionName: string): string =>
+  `${neutralName}-${stage}-${functionName}`;

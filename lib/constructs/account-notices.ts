@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { DefaultStackSynthesizer, Stack } from 'aws-cdk-lib';
 import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { type EventPattern, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -15,6 +15,8 @@ export type AccountNoticesProps = {
   readonly tables: readonly Pick<ITableV2, 'tableArn' | 'tableName'>[];
   /** The path of our functions' roles, such as `/notes/production/`. */
   readonly functionPath: string;
+  /** The names of our functions' roles: a role under the same path with another name is somebody else's. */
+  readonly functionRoles: readonly string[];
 };
 
 type Notice = Pick<NoticeProps, 'description' | 'includeReadOnly'> & {
@@ -23,16 +25,39 @@ type Notice = Pick<NoticeProps, 'description' | 'includeReadOnly'> & {
 };
 type EventDetail = NonNullable<EventPattern['detail']>;
 
-/** The pattern of a service's API calls, as CloudTrail reports them. */
+/** The pattern of API calls of one or more services, as CloudTrail reports them. */
 const calls = (
-  service: string,
+  services: string | readonly string[],
   eventName: readonly unknown[],
   extraDetail: EventDetail = {},
 ): EventPattern => ({
-  source: [`aws.${service}`],
+  source: [services].flat().map((service) => `aws.${service}`),
   detailType: ['AWS API Call via CloudTrail'],
   detail: { eventName: [...eventName], ...extraDetail },
 });
+
+/** Those who have no role, and so no `sessionIssuer` that a pattern could compare. */
+const withoutRole = {
+  userIdentity: { type: ['Root', 'IAMUser', 'FederatedUser', 'AWSAccount', 'IdentityCenterUser'] },
+};
+
+/** Matches a caller whose role is none of these: it differs in this attribute of `sessionIssuer`. */
+const withOtherRole = (attribute: 'arn' | 'userName', anythingBut: unknown) => ({
+  userIdentity: { sessionContext: { sessionIssuer: { [attribute]: [{ 'anything-but': anythingBut }] } } },
+});
+
+/** Lambda appends the date of its API's version to the name of a call: `UpdateFunctionCode20150331v2`. */
+const startingWith = (...names: readonly string[]) => names.map((prefix) => ({ prefix }));
+
+/**
+ * The role with which CloudFormation carries out a deployment. `cdk bootstrap` creates it, and only CloudFormation can assume it.
+ * Whoever uses it through CloudFormation is told of by the notice of a deployment.
+ */
+function deploymentRoleName(scope: Construct): string {
+  const { account, region, synthesizer } = Stack.of(scope);
+  const qualifier = synthesizer.bootstrapQualifier ?? DefaultStackSynthesizer.DEFAULT_QUALIFIER;
+  return `cdk-${qualifier}-cfn-exec-role-${account}-${region}`;
+}
 
 /** Matches if any of these request parameters has any of these values. */
 const withAnyParameter = (names: readonly string[], values: readonly string[]): EventDetail => ({
@@ -41,11 +66,19 @@ const withAnyParameter = (names: readonly string[], values: readonly string[]): 
 
 /**
  * Creates the notices about the AWS account: EventBridge rules that mail the operators when CloudTrail reports a call that an attacker
- * would make first, or one that cannot be undone. Each is rare, and somebody must look at once. A deployment that changes these
- * resources triggers them too.
+ * would make first, or one that cannot be undone. Each is rare, and somebody must look at once. A deployment has one notice of its own;
+ * what its role changes triggers no other. IAM reports in another region, from which lib/iam-events-stack.ts forwards its calls.
  */
 export function createAccountNotices(scope: Construct, props: AccountNoticesProps): void {
-  const { notify, dataKey, wrappingKey, signingKey, tables, functionPath } = props;
+  const { notify, dataKey, wrappingKey, signingKey, tables, functionPath, functionRoles } = props;
+  const functionRoleArns = Stack.of(scope).formatArn({
+    service: 'iam',
+    region: '',
+    resource: `role${functionPath}`,
+  });
+  const notByDeployment: EventDetail = {
+    $or: [withOtherRole('userName', [deploymentRoleName(scope)]), withoutRole],
+  };
   const arns = (...keys: readonly IKey[]) => keys.map(({ keyArn }) => keyArn);
   const allKeys = arns(dataKey, wrappingKey, signingKey);
   const notice = (id: string, { pattern, message, ...rest }: Notice) =>
@@ -65,7 +98,7 @@ export function createAccountNotices(scope: Construct, props: AccountNoticesProp
   });
   notice('KeyPolicyChanged', {
     description: 'Somebody changed who may use a key',
-    pattern: calls('kms', ['PutKeyPolicy'], { resources: { ARN: allKeys } }),
+    pattern: calls('kms', ['PutKeyPolicy'], { resources: { ARN: allKeys }, ...notByDeployment }),
     message:
       'The policy of a key was changed: others may now be able to decrypt names and notes, or to sign publications as us. If no deployment ' +
       'did it, put the policy back (KMS console) and find out who did it (CloudTrail, "PutKeyPolicy").',
@@ -85,14 +118,11 @@ export function createAccountNotices(scope: Construct, props: AccountNoticesProp
       ['Decrypt', 'Encrypt', { prefix: 'GenerateDataKey' }, { prefix: 'ReEncrypt' }, 'Sign'],
       {
         resources: { ARN: allKeys },
-        // Root and users have no `sessionIssuer`, so the first pattern does not match them.
+        // An account has only one role of a name. The path's ARN tells its account, the name the role.
         $or: [
-          {
-            userIdentity: { sessionContext: { sessionIssuer: { arn: [notUnderPath(scope, functionPath)] } } },
-          },
-          {
-            userIdentity: { type: ['Root', 'IAMUser', 'FederatedUser', 'AWSAccount', 'IdentityCenterUser'] },
-          },
+          withOtherRole('arn', { prefix: functionRoleArns }),
+          withOtherRole('userName', functionRoles),
+          withoutRole,
         ],
       },
     ),
@@ -123,39 +153,142 @@ export function createAccountNotices(scope: Construct, props: AccountNoticesProp
       'A table was exported, copied, streamed or shared with others. If none of you is restoring it (docs/deploy.md), delete the copy ' +
       'and find out who made it (CloudTrail). Names and notes in it are encrypted; who is in which case is not.',
   });
+  notice('BackupsChanged', {
+    description: 'Somebody changed the backups of a table, or deleted a table or a backup',
+    pattern: calls(
+      'dynamodb',
+      ['UpdateContinuousBackups', 'UpdateTable', 'DeleteTable', 'DeleteBackup'],
+      notByDeployment,
+    ),
+    message:
+      'The backups of a table were changed, or a table, its protection or a backup was deleted: what is lost from now on may not come back. ' +
+      'If none of you did it, switch point-in-time recovery and deletion protection on again (a deployment does), and find out who did it (CloudTrail).',
+  });
+  notice('RoleChanged', {
+    description: 'Somebody made a role, or changed who may take one or what one may do',
+    pattern: calls(
+      'iam',
+      [
+        'CreateRole',
+        'UpdateAssumeRolePolicy',
+        'PutRolePolicy',
+        'AttachRolePolicy',
+        'DeleteRolePolicy',
+        'PutRolePermissionsBoundary',
+        'DeleteRolePermissionsBoundary',
+        'CreatePolicyVersion',
+        'SetDefaultPolicyVersion',
+        'CreateUser',
+        'CreateAccessKey',
+        'PutUserPolicy',
+        'AttachUserPolicy',
+      ],
+      notByDeployment,
+    ),
+    message:
+      'A role, a user or its rights in this account were made or changed by something else than a deployment: somebody may be able to act as one of our ' +
+      'functions. If none of you did it, delete what was made and find out who made it (CloudTrail in us-east-1, source "iam").',
+  });
+  notice('FunctionChanged', {
+    description: 'Somebody changed a function, the API or the distribution',
+    pattern: calls(
+      ['lambda', 'apigateway', 'cloudfront'],
+      startingWith(
+        'UpdateFunctionCode',
+        'UpdateFunctionConfiguration',
+        'UpdateAlias',
+        'PublishLayerVersion',
+        'AddPermission',
+        'CreateEventSourceMapping',
+        'CreateFunctionUrlConfig',
+        // The API, which leads to the functions, and the distribution.
+        ...['UpdateAuthorizer', 'UpdateIntegration', 'PutIntegration', 'UpdateMethod', 'PutMethod'],
+        ...['CreateDeployment', 'UpdateStage', 'UpdateRestApi', 'PutRestApi'],
+        ...['UpdateDistribution', 'UpdateFunction', 'PublishFunction'],
+      ),
+      notByDeployment,
+    ),
+    message:
+      'A function, the API or the distribution was changed by something else than a deployment: names, notes or passwords may be read on their way, or ' +
+      'with the rights of the function. Deploy again, which restores it, and find out who changed it (CloudTrail).',
+  });
+  notice('SignInChanged', {
+    description: 'Somebody changed a sign-in without our functions',
+    pattern: calls(
+      'cognito-idp',
+      [
+        'AdminCreateUser',
+        'AdminSetUserPassword',
+        'AdminResetUserPassword',
+        'AdminSetUserMFAPreference',
+        'AdminEnableUser',
+        'AdminUpdateUserAttributes',
+        'UpdateUserPool',
+        'UpdateUserPoolClient',
+        'CreateUserPoolClient',
+        'CreateIdentityProvider',
+      ],
+      {
+        $or: [
+          // Deployments change the pool, and two functions its users.
+          withOtherRole('userName', [...functionRoles, deploymentRoleName(scope)]),
+          withoutRole,
+        ],
+      },
+    ),
+    message:
+      'A sign-in was made or changed past our functions: somebody may sign in as one of us. If it was not `npm run first-people`, ' +
+      'disable that sign-in (Cognito console), ask whose it is, and find out who did it (CloudTrail).',
+  });
+  notice('Deployed', {
+    description: 'Something was deployed',
+    pattern: calls('cloudformation', [
+      'ExecuteChangeSet',
+      'CreateStack',
+      'UpdateStack',
+      'DeleteStack',
+      'SetStackPolicy',
+      'UpdateTerminationProtection',
+    ]),
+    message:
+      'A deployment ran in this account. If one of you has just deployed, nothing is to be done; each stack sends one of these. If not, somebody ' +
+      'replaced what people run: deploy again from the repository, and find out who did it (CloudTrail, source "cloudformation").',
+  });
   notice('TrailStopped', {
     description: 'Somebody stopped or changed a trail',
-    pattern: calls('cloudtrail', ['StopLogging', 'DeleteTrail', 'UpdateTrail', 'PutEventSelectors']),
+    pattern: calls(
+      ['cloudtrail', 's3'],
+      [
+        'StopLogging',
+        'DeleteTrail',
+        'UpdateTrail',
+        'PutEventSelectors',
+        // Of any bucket: which files are kept, and who reads them.
+        ...['PutBucketPolicy', 'DeleteBucketPolicy', 'PutBucketLifecycle', 'PutBucketLogging'],
+        ...['PutBucketObjectLockConfiguration', 'PutBucketVersioning', 'DeleteBucket'],
+      ],
+      notByDeployment,
+    ),
     message:
       'A CloudTrail trail of this account was stopped or changed: who reads names and notes may not be seen from now on. If no deployment did it, start it ' +
       'again (CloudTrail console) and find out who did it.',
   });
   notice('WatchSilenced', {
     description: 'Somebody silenced a notice or an alarm',
-    // Not by `calls`, which takes one service.
-    pattern: {
-      source: ['aws.events', 'aws.monitoring', 'aws.sns'],
-      detailType: ['AWS API Call via CloudTrail'],
-      detail: {
-        eventName: [
-          'DisableRule',
-          'DeleteRule',
-          'RemoveTargets',
-          'DisableAlarmActions',
-          'DeleteAlarms',
-          'DeleteTopic',
-          'Unsubscribe',
-        ],
-      },
-    },
+    pattern: calls(
+      ['events', 'monitoring', 'sns', 'logs', 'scheduler'],
+      [
+        ...['DisableRule', 'DeleteRule', 'RemoveTargets', 'PutRule', 'PutTargets'],
+        ...['DisableAlarmActions', 'DeleteAlarms', 'PutMetricAlarm', 'PutCompositeAlarm', 'SetAlarmState'],
+        ...['DisableInsightRules', 'DeleteInsightRules', 'PutInsightRule'],
+        ...['DeleteTopic', 'SetTopicAttributes', 'Unsubscribe', 'SetSubscriptionAttributes'],
+        ...['DeleteMetricFilter', 'PutMetricFilter', 'DeleteLogGroup', 'DeleteLogStream'],
+        ...['UpdateSchedule', 'DeleteSchedule'],
+      ],
+      notByDeployment,
+    ),
     message:
-      'A notice or an alarm was switched off, and no longer reports anything. If no deployment did it, deploy again, ' +
-      'which restores it, and find out who did it (CloudTrail).',
+      'A notice, an alarm, a log or a schedule was switched off or changed by something else than a deployment, and may no longer report or do anything. ' +
+      'Deploy again, which restores it, and find out who did it (CloudTrail).',
   });
 }
-
-/** Matches the ARN of any role that is not under a path. */
-const notUnderPath = (scope: Construct, path: string): object => {
-  const roles = Stack.of(scope).formatArn({ service: 'iam', region: '', resource: `role${path}` });
-  return { 'anything-but': { prefix: roles } };
-};

@@ -11,6 +11,7 @@ import { bundleOptions } from '../bundle.ts';
 import { environmentOf, type Settings } from '../environment.ts';
 import { type DeployableName, deployableFunctions } from '../functions/all.ts';
 import { copyNativeFiles, nativeArchitecture } from '../native-files.ts';
+import { roleNameOf, rolePathOf } from '../stage-names.ts';
 import { acknowledge } from './acknowledge.ts';
 import { folders, policyStatementsOf, type Resources } from './policy-statements.ts';
 import { maxRunAge } from './schedule.ts';
@@ -20,8 +21,7 @@ export type FunctionContext = {
   readonly resources: Resources;
   readonly variables: Settings;
   readonly logRetentionDays: number;
-  /** The path of the functions' roles. */
-  readonly rolePath: string;
+  readonly stage: string;
 };
 
 export type Sizing = {
@@ -39,7 +39,7 @@ const projectRoot = join(import.meta.dirname, '..', '..');
 export function createFunction(
   scope: Construct,
   name: DeployableName,
-  { resources, variables, logRetentionDays, rolePath }: FunctionContext,
+  { resources, variables, logRetentionDays, stage }: FunctionContext,
   { memoryMB, timeout, deadLetterQueue, retries = { maxEventAge: maxRunAge, retryAttempts: 2 } }: Sizing,
 ): LambdaFunction {
   const { entry, ...access } = deployableFunctions[name];
@@ -51,7 +51,8 @@ export function createFunction(
   const statements = policyStatementsOf(access, resources);
   // An explicit role: the one of CDK's Function may write to every log of the account.
   const role = new Role(scope, `${id}Role`, {
-    path: rolePath,
+    path: rolePathOf(stage),
+    roleName: roleNameOf(stage, name),
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     description: `What the function "${name}" may do`,
     ...(statements.length === 0 ? {} : { inlinePolicies: { area: new PolicyDocument({ statements }) } }),

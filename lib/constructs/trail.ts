@@ -6,7 +6,8 @@ import type { Construct } from 'constructs';
 
 export type TrailProps = {
   readonly name: string;
-  readonly logBucket: IBucket;
+  /** Holds the trail's files and nothing else. */
+  readonly bucket: IBucket;
   /** Tables whose every item access is recorded. */
   readonly tableArns: readonly string[];
   /** ARN prefixes of files whose every access is recorded. */
@@ -15,21 +16,19 @@ export type TrailProps = {
   readonly writtenFileArns: readonly string[];
 };
 
-const trailFolder = 'trail';
-
 /**
  * Creates the CloudTrail trail: it records configuration changes in any region, uses of encryption keys, and access to table items and
  * files. It names items and files by their keys, which are ids, so it holds no names of people.
  */
 export function createTrail(scope: Construct, props: TrailProps): CfnTrail {
-  const { name, logBucket, tableArns, fileArns, writtenFileArns } = props;
+  const { name, bucket, tableArns, fileArns, writtenFileArns } = props;
   const trailArn = Stack.of(scope).formatArn({
     service: 'cloudtrail',
     resource: 'trail',
     resourceName: name,
   });
   const allowDelivery = (action: string, resource: string, conditions: Record<string, string> = {}) =>
-    logBucket.addToResourcePolicy(
+    bucket.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('cloudtrail.amazonaws.com')],
         actions: [action],
@@ -38,21 +37,16 @@ export function createTrail(scope: Construct, props: TrailProps): CfnTrail {
       }),
     ).policyDependable;
   const policies = [
-    allowDelivery('s3:GetBucketAcl', logBucket.bucketArn),
-    allowDelivery(
-      's3:PutObject',
-      logBucket.arnForObjects(`${trailFolder}/AWSLogs/${Stack.of(scope).account}/*`),
-      {
-        's3:x-amz-acl': 'bucket-owner-full-control',
-      },
-    ),
+    allowDelivery('s3:GetBucketAcl', bucket.bucketArn),
+    allowDelivery('s3:PutObject', bucket.arnForObjects(`AWSLogs/${Stack.of(scope).account}/*`), {
+      's3:x-amz-acl': 'bucket-owner-full-control',
+    }),
   ];
   const onFiles = { field: 'resources.type', equalTo: ['AWS::S3::Object'] };
   const dataEvents = { field: 'eventCategory', equalTo: ['Data'] };
   const trail = new CfnTrail(scope, 'Trail', {
     trailName: name,
-    s3BucketName: logBucket.bucketName,
-    s3KeyPrefix: trailFolder,
+    s3BucketName: bucket.bucketName,
     isLogging: true,
     enableLogFileValidation: true,
     isMultiRegionTrail: true,
@@ -73,6 +67,13 @@ export function createTrail(scope: Construct, props: TrailProps): CfnTrail {
         onFiles,
         { field: 'readOnly', equalTo: ['false'] },
         { field: 'resources.ARN', startsWith: [...writtenFileArns] },
+      ]),
+      selector('Files of the trail', [
+        dataEvents,
+        onFiles,
+        // Without the trail's own deliveries: each would be recorded by a further one, without end.
+        { field: 'eventName', notEquals: ['PutObject'] },
+        { field: 'resources.ARN', startsWith: [bucket.arnForObjects('')] },
       ]),
     ],
   });

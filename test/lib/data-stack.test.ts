@@ -159,8 +159,8 @@ describe('the buckets', () => {
     });
   });
 
-  test('of snapshots, state, packs and the web client log who reads them, for thirteen months', () => {
-    expect(all.filter(({ Properties }) => Properties.LoggingConfiguration !== undefined)).toHaveLength(4);
+  test('of snapshots, state, packs, the trail and the web client log who reads them, for thirteen months', () => {
+    expect(all.filter(({ Properties }) => Properties.LoggingConfiguration !== undefined)).toHaveLength(5);
     data.hasResourceProperties('AWS::S3::Bucket', {
       LifecycleConfiguration: { Rules: [Match.objectLike({ ExpirationInDays: 400 })] },
       // S3 delivers no access logs to a locked bucket.
@@ -220,6 +220,16 @@ describe('the trail', () => {
             field('resources.ARN', { StartsWith: ['arn:aws:s3:::notes-production-web-'] }),
           ],
         },
+        {
+          Name: Match.anyValue(),
+          FieldSelectors: [
+            event('Data'),
+            field('resources.type', { Equals: ['AWS::S3::Object'] }),
+            // A delivery of the trail's own would be recorded by a further one, without end.
+            field('eventName', { NotEquals: ['PutObject'] }),
+            field('resources.ARN', { StartsWith: [Match.anyValue()] }),
+          ],
+        },
       ],
       // Both kinds of selectors together are refused by CloudTrail.
       EventSelectors: Match.absent(),
@@ -233,10 +243,26 @@ describe('the trail', () => {
     expect(bucket?.Properties.LoggingConfiguration).toMatchObject({ LogFilePrefix: 'web/' });
   });
 
+  test('lies in a bucket of its own, where nobody can delete it before its time', () => {
+    const [trail] = resourcesOf(data, 'AWS::CloudTrail::Trail');
+    const { Ref: bucketId } = Object(trail?.Properties.S3BucketName);
+    const bucket = resourcesOf(data, 'AWS::S3::Bucket').find(({ id }) => id === bucketId);
+    expect(bucketId).toMatch(/^TrailFiles/);
+    expect(bucket?.DeletionPolicy).toBe('Retain');
+    expect(bucket?.Properties).toMatchObject({
+      ObjectLockEnabled: true,
+      ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Days: 400 } } },
+      LifecycleConfiguration: {
+        Rules: [{ ExpirationInDays: 400, NoncurrentVersionExpiration: { NoncurrentDays: 1 } }],
+      },
+      LoggingConfiguration: { LogFilePrefix: 'trail/' },
+    });
+  });
+
   test('can be delivered: its bucket lets it in before it is made, and no other trail', () => {
     const [trail] = resourcesOf(data, 'AWS::CloudTrail::Trail');
     const dependencies: unknown = data.toJSON().Resources[trail?.id ?? ''].DependsOn;
-    expect(dependencies).toEqual([expect.stringMatching(/^LogsPolicy/)]);
+    expect(dependencies).toEqual([expect.stringMatching(/^TrailFilesPolicy/)]);
     const statements = resourcePolicies(templates)
       .map(({ statement }) => statement)
       .filter(({ Principal }) => JSON.stringify(Principal).includes('cloudtrail'));

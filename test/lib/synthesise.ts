@@ -30,6 +30,7 @@ export const synthesiseApp = (app: App, settings: StageSettings) => {
   const stacks = createStacks(app, settings, pages);
   return {
     data: Template.fromStack(stacks.data),
+    iamEvents: Template.fromStack(stacks.iamEvents),
     web: Template.fromStack(stacks.web),
     identity: Template.fromStack(stacks.identity),
     site: Template.fromStack(stacks.site),
