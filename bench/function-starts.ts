@@ -41,7 +41,7 @@ const requests: Readonly<
   pack: { role: 'leader', route: 'GET /api/me/pack' },
   outreach: { role: 'coordinator', route: 'GET /api/outreach' },
   people: { role: 'administrator', route: 'GET /api/users' },
-  exports: { role: 'coordinator', route: 'POST /api/exports', body: { list: 'members', subjects: [id] } },
+  exports: { role: 'coordinator', route: 'POST /api/exports', body: { list: 'members', subjects: [] } },
   audit: { role: 'auditor', route: 'GET /api/journal' },
   erasure: { role: 'auditor', route: 'GET /api/erasures' },
   approvals: { role: 'auditor', route: 'GET /api/approvals' },

@@ -6,6 +6,7 @@ import {
   accessBySubject,
   accessLists,
   accessPartition,
+  caseKey,
   casesOfMember,
   claimKey,
   journalByActor,
@@ -72,9 +73,27 @@ export const createJournal = (table: Pick<Table, 'query' | 'get'>): Log<JournalL
     },
   });
 
-/** The access log as the auditor reads it, beside the journal: its lines by time, subject or actor. */
-export const createAccesses = (table: Pick<Table, 'query'>): Log<AccessLine> =>
+const storedCaseMember = z.object({ memberId: z.string() });
+/** The partition of a case, and of a member's requests. */
+const casePartition = /^CASE#(.+)$/;
+const requestsPartition = /^REQUESTS#(.+)$/;
+
+/**
+ * The access log as the auditor reads it, beside the journal: its lines by time, subject or actor. The openings of a member's
+ * case or request lie under her.
+ */
+export const createAccesses = (table: Pick<Table, 'query' | 'get' | 'getMany'>): Log<AccessLine> =>
   createLog(table, {
+    findIndexedIds: async (subject) => {
+      const ownId = { id: subject, concernsOthers: false };
+      const claim = await table.get(claimKey(subject));
+      const pk = claim === undefined ? '' : storedClaim.parse(claim).record.pk;
+      const [caseItem] =
+        casePartition.exec(pk)?.[1] === subject ? await table.getMany([caseKey(subject)]) : [];
+      const memberId =
+        caseItem === undefined ? requestsPartition.exec(pk)?.[1] : storedCaseMember.parse(caseItem).memberId;
+      return memberId === undefined ? [ownId] : [ownId, { id: memberId, concernsOthers: true }];
+    },
     partition: accessPartition,
     bySubject: accessBySubject,
     bySeveralSubjects: accessLists,

@@ -79,7 +79,7 @@ export const createCasesRoutes = ({
     reader: Reader,
     { id, memberId }: Pick<CaseRecord, 'id' | 'memberId'>,
     fields: readonly string[],
-  ): Promise<void> => accessLog(reader, { subject: id, concerns: [memberId], fields });
+  ): Promise<void> => accessLog(reader, { subject: id, member: memberId, fields });
 
   /** The note that was sent with a change, as an event of today. */
   const newNote = (
@@ -206,6 +206,7 @@ export const createCasesRoutes = ({
       }
       await accessLog(request, {
         subject: path.id,
+        member: path.id,
         concerns: items.map(({ id }) => id),
         fields: loggedCaseFields,
       });

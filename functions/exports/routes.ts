@@ -1,21 +1,11 @@
 import { createRoutes } from '../http/create-routes.ts';
-import type { AccessLog } from '../journal/access-log.ts';
 import { exportsContract } from './contract.ts';
-import type { ValidateExport } from './sharing-consent.ts';
+import type { Exports } from './repository.ts';
 
-export const createExportRoutes = ({
-  accessLog,
-  validateExport,
-}: {
-  accessLog: AccessLog;
-  validateExport: ValidateExport;
-}) =>
+export const createExportRoutes = (exports: Exports) =>
   createRoutes(exportsContract)({
     'POST /api/exports': async (request) => {
-      const { list, subjects } = request.body;
-      const refusal = await validateExport(list, subjects);
-      if (refusal !== undefined) throw refusal;
-      await accessLog(request, { subjects, fields: [list] });
+      await exports.note(request, request.body, request.today);
       return { status: 201, body: { at: request.now.toISOString() } };
     },
   });

@@ -1,12 +1,14 @@
 import * as z from 'zod';
+import { exportLists } from '../domain/export-lists.ts';
 
 /** The maximum number of rows in one saved list. */
 const maxRows = 2_000;
 
 export const exportInput = z.strictObject({
-  list: z
-    .string()
-    .regex(/^[a-z][a-zA-Z]{1,39}$/, 'Write the list’s name: one word of Latin letters.')
-    .describe('Which list was saved: one word, such as `members`.'),
-  subjects: z.array(z.uuid()).max(maxRows).describe('The ids of its rows.'),
+  list: z.enum(exportLists).describe('Which list was saved.'),
+  subjects: z
+    .array(z.uuid())
+    .max(maxRows)
+    .describe('The ids of its rows, each of which the caller has read within 24 hours.'),
 });
+export type ExportInput = z.infer<typeof exportInput>;

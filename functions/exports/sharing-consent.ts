@@ -3,9 +3,7 @@ import { type AppError, refused } from '../domain/errors.ts';
 import { consentPurposes } from '../domain/member-words.ts';
 import type { Table } from '../table/client.ts';
 import { caseKey, memberKey } from '../table/keys.ts';
-
-/** The only export that leaves the organisation: a summary of a case, for a lawyer or an authority. */
-const caseSummary = 'caseSummary';
+import type { ExportInput } from './schema.ts';
 
 const caseMember = z.object({ memberId: z.string() });
 
@@ -16,21 +14,16 @@ const memberConsents = z.object({
 });
 
 /**
- * The error if a list may not be exported, or undefined.
- * @param list the name of what is exported
- * @param subjects the ids of the members and cases that the export names
- */
-export type ValidateExport = (list: string, subjects: readonly string[]) => Promise<AppError | undefined>;
-
-/**
  * Refuses the export of a case summary unless it names a case and its member, and her newest answer about consent to
- * sharing is yes. Other exports need no consent: they stay in the organisation and contain no names.
- * @returns the error `consent_missing`, also for unknown ids, so that it does not reveal which ids are members or cases
+ * sharing is yes. The summary, for a lawyer or
+ * an authority, is the only export that leaves the organisation; others contain no names and need no consent.
+ * @param subjects the ids of the members and cases that the export names
+ * @returns the error `consent_missing`, also for unknown ids, so that it does not reveal which ids are members or cases; or undefined
  */
 export const createValidateExport =
-  (table: Pick<Table, 'getMany'>): ValidateExport =>
-  async (list, subjects) => {
-    if (list !== caseSummary) return undefined;
+  (table: Pick<Table, 'getMany'>) =>
+  async (list: ExportInput['list'], subjects: ExportInput['subjects']): Promise<AppError | undefined> => {
+    if (list !== 'caseSummary') return undefined;
     const ids = [...new Set(subjects)];
     const [caseItems, memberItems] = await Promise.all([
       table.getMany(ids.map(caseKey)),

@@ -11,7 +11,9 @@ export type Reading = {
   | {
       /** The id of the one record that is read: of a person, a case, a sheet or another record. */
       readonly subject: string;
-      /** The ids of other people whom the record is about: the members on a sheet, the member of a case. */
+      /** The id of the one member whom the record is about, such as the member of a case; her lines lie together. */
+      readonly member?: string;
+      /** The ids of others whom the record is about, such as the members on a sheet. */
       readonly concerns?: readonly string[];
     }
   /** The ids on a page or in a result; may be empty. */
@@ -25,17 +27,52 @@ export type Reader = { readonly caller: Caller; readonly now: Date; readonly rou
 export type AccessLog = (reader: Reader, reading: Reading) => Promise<void>;
 
 const subjectsOf = (reading: Reading): string[] => [
-  ...new Set('subject' in reading ? [reading.subject, ...(reading.concerns ?? [])] : reading.subjects),
+  ...new Set(
+    'subject' in reading
+      ? [
+          reading.subject,
+          ...(reading.member === undefined ? [] : [reading.member]),
+          ...(reading.concerns ?? []),
+        ]
+      : reading.subjects,
+  ),
 ];
 
 /**
- * The index keys of a line. If the reading concerns one id alone, the line is indexed under that id. All lines with several ids, such
- * as a case's and its member's, share one partition. A line without ids, of an empty page, is not in the index.
+ * The partition of the index that finds a line. The opening of a record about one person is found by her, whatever else it
+ * names: so no list displaces it. Sheets, ledgers and lists, also of one row, share a partition. A line without ids, of an empty page,
+ * is not in the index.
  */
-const subjectIndexKeys = ([first, ...others]: readonly string[], sortKey: string) =>
-  first === undefined
-    ? {}
-    : { gsi1pk: others.length === 0 ? accessBySubject(first) : accessLists, gsi1sk: sortKey };
+const indexPartitionOf = (reading: Reading, subjects: readonly string[]): string | undefined => {
+  if (!('subject' in reading)) return subjects.length === 0 ? undefined : accessLists;
+  const { subject, member, concerns = [] } = reading;
+  if (member !== undefined) return accessBySubject(member);
+  return concerns.length === 0 ? accessBySubject(subject) : accessLists;
+};
+
+/** A line of the access log as an item of the table. @param id a new one, made at the time of the reading */
+export const accessItem = ({ caller, now, route }: Reader, reading: Reading, id: string) => {
+  const at = now.toISOString();
+  const sortKey = `${at}#${id}`;
+  const subjects = subjectsOf(reading);
+  const partition = indexPartitionOf(reading, subjects);
+  return {
+    ...accessKey(at, id),
+    ...(partition === undefined ? {} : { gsi1pk: partition, gsi1sk: sortKey }),
+    gsi2pk: accessByActor(caller.personId),
+    gsi2sk: sortKey,
+    id,
+    at,
+    actor: caller.personId,
+    // Stored, because the reader may have another role by the time a woman asks who read her record.
+    role: caller.role,
+    route,
+    // Tells the record that was read from the people whom it is about.
+    ...('subject' in reading ? { subject: reading.subject } : {}),
+    subjects,
+    fields: [...reading.fields],
+  };
+};
 
 /**
  * Makes the access log of readings: one line for each, whatever the number of subjects
@@ -43,27 +80,12 @@ const subjectIndexKeys = ([first, ...others]: readonly string[], sortKey: string
  */
 export const createAccessLog =
   (table: Pick<Table, 'put'>, newId: Ids): AccessLog =>
-  async ({ caller, now, route }, reading) => {
-    const { fields } = reading;
-    const id = newId();
-    const at = now.toISOString();
-    const sortKey = `${at}#${id}`;
-    const subjects = subjectsOf(reading);
-    await table.put({
-      ...accessKey(at, id),
-      ...subjectIndexKeys(subjects, sortKey),
-      gsi2pk: accessByActor(caller.personId),
-      gsi2sk: sortKey,
-      id,
-      at,
-      actor: caller.personId,
-      // Stored, because the reader may have another role by the time a woman asks who read her record.
-      role: caller.role,
-      route,
-      // Tells the record that was read from the people whom it is about.
-      ...('subject' in reading ? { subject: reading.subject } : {}),
-      subjects,
-      fields: [...fields],
+  async (reader, reading) => {
+    const item = accessItem(reader, reading, newId());
+    await table.put(item);
+    logWork('reading', {
+      caller: reader.caller.personId,
+      route: reader.route,
+      records: item.subjects.length,
     });
-    logWork('reading', { caller: caller.personId, route, records: subjects.length });
   };

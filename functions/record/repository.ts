@@ -31,7 +31,7 @@ const timelinesAtOnce = 10;
 
 /**
  * Reads all that is kept of a member. After her own item, calls of the table go out together: two for each of her
- * collectives, those for her cases, her requests, and the access log. Her cases take one call, one more for each hundred, and one
+ * collectives, those for her cases, her requests, and two kinds of lines of the access log. Her cases take one call, one more for each hundred, and one
  * for each timeline, ten at a time.
  */
 export const createRecords = (table: Table, vault: Vault) => {
@@ -40,7 +40,7 @@ export const createRecords = (table: Table, vault: Vault) => {
   const findMembers = createMemberScopes(table);
   const listing = createCaseListing(table, findMembers);
   const { readEvents } = createEventReader(table, vault);
-  const readLines = createAccessLineReader(table);
+  const { readOpenings, readLists } = createAccessLineReader(table);
   const { findEmergencyAccess } = createEmergencyAccess(table, vault, findMembers);
   const { filterReachable, findReachable } = createCaseReach({
     find: createFindCase(table),
@@ -89,26 +89,29 @@ export const createRecords = (table: Table, vault: Vault) => {
       today: string,
     ): Promise<MemberRecord> => {
       const { id } = stored;
-      const [member, savings, cases, requests, lines] = await Promise.all([
+      const [member, savings, cases, requests, openings, lists] = await Promise.all([
         texts.open(stored),
         books.readSavings(id, stored, today),
         listing
           .readEvery({ of: 'member', memberId: id }, (batch) => filterReachable(batch, caller, reach))
           .then(withEvents),
         readRequests(id),
-        readLines(id),
+        readOpenings(id),
+        readLists(id),
       ]);
       const { offices, children, consents } = member;
-      const readings = readingsOf(lines, {
-        memberId: id,
-        cases: new Set(cases.map((one) => one.id)),
-        requests: new Set(requests.map((one) => one.id)),
-      });
-      const rest = { member, savings, offices, children, consents, requests, readings };
+      const readings = readingsOf(
+        { openings, lists },
+        {
+          cases: new Set(cases.map((one) => one.id)),
+          requests: new Set(requests.map((one) => one.id)),
+        },
+      );
+      const rest = { member, savings, offices, children, consents, requests, ...readings };
       return { ...rest, cases: fitEvents(cases, maxAnswerBytes - answerBytesOf(rest)) };
     },
 
-    readCaseReadings: async (caseId: string): Promise<CaseReadings['items']> =>
-      caseReadingsOf(await readLines(caseId), caseId),
+    readCaseReadings: async ({ id, memberId }: Pick<CaseRecord, 'id' | 'memberId'>): Promise<CaseReadings> =>
+      caseReadingsOf(await readOpenings(memberId, id), id),
   };
 };

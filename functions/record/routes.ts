@@ -20,6 +20,7 @@ export const createRecordRoutes = ({ records, accessLog }: { records: Records; a
       const body = await records.read(stored, caller, reach, today);
       await accessLog(request, {
         subject: stored.id,
+        member: stored.id,
         concerns: [...body.cases, ...body.requests].map(({ id }) => id),
         fields,
       });
@@ -28,6 +29,6 @@ export const createRecordRoutes = ({ records, accessLog }: { records: Records; a
 
     'GET /api/cases/{id}/readings': async (request) => {
       const { record } = await records.findReachable(request.path.id, request, request.reach);
-      return { status: 200, body: { items: await records.readCaseReadings(record.id) } };
+      return { status: 200, body: await records.readCaseReadings(record) };
     },
   });

@@ -10,9 +10,11 @@ import { request } from '../requests/schema.ts';
 export const readParts = ['member', 'savings', 'case', 'request', 'outreach', 'record'] as const;
 export type ReadPart = (typeof readParts)[number];
 
+const instant = z.iso.datetime({ precision: 3 });
+
 const reading = z.object({
   role: z.enum(roles).describe('The role of who looked, as it was then.'),
-  at: z.iso.datetime({ precision: 3 }),
+  at: instant,
   what: z
     .enum(readParts)
     .describe(
@@ -45,16 +47,26 @@ export const memberRecord = z.object({
   consents: member.shape.consents,
   requests: z.array(request).describe('Her requests by id, those taken back too.'),
   readings: z.array(reading).describe('Who looked, the newest first.'),
+  readingsSince: z
+    .object({
+      openings: instant.optional().describe('Openings of her records before this instant may be left out.'),
+      lists: instant.optional().describe('Lists that she stood in before this instant may be left out.'),
+    })
+    .optional()
+    .describe('Present if there may be older readings than the answer tells.'),
 });
 export type MemberRecord = z.infer<typeof memberRecord>;
 
-export const caseReadings = z.object({ items: z.array(reading.pick({ role: true, at: true })) });
+export const caseReadings = z.object({
+  items: z.array(reading.pick({ role: true, at: true })),
+  since: instant.optional().describe('Present if there may be older ones, before this instant.'),
+});
 export type CaseReadings = z.infer<typeof caseReadings>;
 
 /** A line of the access log, as far as a member's record tells it. */
 export const accessLine = z.object({
   id: z.uuid(),
-  at: z.iso.datetime({ precision: 3 }),
+  at: instant,
   role: z.enum(roles),
   route: z.string(),
   subject: z.string().optional(),

@@ -34,7 +34,7 @@ export const createRequestsRoutes = ({
     if (opened === undefined) {
       throw notFound();
     }
-    await accessLog(reader, { subject: stored.id, concerns: [stored.memberId], fields });
+    await accessLog(reader, { subject: stored.id, member: stored.memberId, fields });
     return opened;
   };
 

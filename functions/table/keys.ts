@@ -390,8 +390,9 @@ export const journalByActor = (personId: string): string => `ACTOR#${personId}`;
 
 /**
  * The table's partition (`pk`) of the lines of the access log of a UTC day, by time. A line says who read which personal fields.
- * `gsi2` finds a line by its reader. `gsi1` finds a line with one subject by this subject. Lines with several subjects (pages of
- * lists, ledgers, cases with their member) are all in the partition `accessLists` of `gsi1`, by time, and list them in `subjects`.
+ * `gsi2` finds a line by its reader. `gsi1` finds the opening of a record about one person (her page, a case, a request) by her id.
+ * Lines about several (pages of lists, exports, sheets, ledgers) are all in the partition `accessLists` of `gsi1`, by time, and list them
+ * in `subjects`.
  */
 export const accessPartition = (day: string): string => `ACCESS#${day}`;
 export const accessKey = (at: string, id: string): Key => ({
@@ -401,3 +402,9 @@ export const accessKey = (at: string, id: string): Key => ({
 export const accessBySubject = (subjectId: string): string => `ACCESS#SUBJECT#${subjectId}`;
 export const accessByActor = (personId: string): string => `ACCESS#ACTOR#${personId}`;
 export const accessLists = 'ACCESS#LISTS';
+
+/** The table's key (`pk`, `sk`) of how many lists a person has exported on an Indian day. */
+export const exportCountKey = (personId: string, day: string): Key => ({
+  pk: `EXPORTS#${personId}`,
+  sk: day,
+});

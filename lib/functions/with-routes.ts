@@ -203,7 +203,14 @@ export const areas = {
   exports: {
     entry: 'functions/exports/handler.ts',
     routes: routesOf(exportsContract),
-    table: { 'CASE#*': ['batchGet'], 'MEMBER#*': ['batchGet'], ...accessLog },
+    table: {
+      'CASE#*': ['batchGet'],
+      'MEMBER#*': ['batchGet'],
+      // By the caller's own lines it checks that she has read what she exports.
+      'ACCESS#*': ['put'],
+      'ACCESS#ACTOR#*': ['queryIndex'],
+      'EXPORTS#*': ['update'],
+    },
     bundleLimitKB: 490,
   },
   audit: {

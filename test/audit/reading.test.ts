@@ -482,7 +482,8 @@ describe('readings of several', () => {
     }
     let queries = 0;
     // A query looks at two lines, where the store would at a megabyte of them.
-    const table: Pick<Table, 'query'> = {
+    const table: Pick<Table, 'query' | 'get' | 'getMany'> = {
+      ...many.table,
       query: (query) => {
         queries += 1;
         return many.table.query({ ...query, limit: 1 });

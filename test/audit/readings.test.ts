@@ -16,8 +16,8 @@ import { createDevicesRoutes } from '../../functions/devices/routes.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { createErasures } from '../../functions/erasure/repository.ts';
 import { createErasureRoutes } from '../../functions/erasure/routes.ts';
+import { createExports } from '../../functions/exports/repository.ts';
 import { createExportRoutes } from '../../functions/exports/routes.ts';
-import { createValidateExport } from '../../functions/exports/sharing-consent.ts';
 import type { AccessLog } from '../../functions/journal/access-log.ts';
 import { createMembers } from '../../functions/members/repository.ts';
 import { createMembersRoutes } from '../../functions/members/routes.ts';
@@ -48,7 +48,10 @@ const administrator = createCaller('administrator');
 const personId = newId();
 const caseworker = createCaller('caseworker', { personId, districts: ['Guntur'] });
 
-const routesWith = (accessLog: AccessLog) => {
+const logIsAway = () => Promise.reject(new Error('The log is away.'));
+
+/** @param transact writes the line of an export, together with its count */
+const routesWith = (accessLog: AccessLog, transact = scene.records.table.transact) => {
   const { table, vault } = scene.records;
   return createSend([
     ...createRequestsRoutes({ requests: createRequests(table, vault), accessLog }),
@@ -60,7 +63,7 @@ const routesWith = (accessLog: AccessLog) => {
     }),
     ...createBooksRoutes({ books: createBooks(table, vault), accessLog }),
     ...createCasesRoutes({ cases: createCases(table, vault, createCodes('C-')), accessLog, newId }),
-    ...createExportRoutes({ accessLog, validateExport: createValidateExport(table) }),
+    ...createExportRoutes(createExports({ ...table, transact }, newId)),
     ...createRecordRoutes({ records: createRecords(table, vault), accessLog }),
     ...createPackRoutes({ pack: createPackReader(table, vault), accessLog }),
     ...createPeopleRoutes({
@@ -95,7 +98,7 @@ const routesWith = (accessLog: AccessLog) => {
 };
 
 let send: ReturnType<typeof createSend>;
-const unlogged = () => routesWith(() => Promise.reject(new Error('The log is away.')));
+const unlogged = () => routesWith(logIsAway, logIsAway);
 
 const there = {
   member: '',

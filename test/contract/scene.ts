@@ -514,7 +514,7 @@ export const othersOf = ({ collective, member, child, office, held, aCase, devic
     route: 'POST /api/exports',
     by: 'coordinator',
     target: '/api/exports',
-    body: { list: 'members', subjects: [newId()] },
+    body: { list: 'members', subjects: [] },
   },
   {
     route: 'PUT /api/baselines',

@@ -1,10 +1,10 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../functions/domain/ids.ts';
+import { createExports } from '../../functions/exports/repository.ts';
 import { createExportRoutes } from '../../functions/exports/routes.ts';
-import { createValidateExport } from '../../functions/exports/sharing-consent.ts';
 import { caseKey, memberKey } from '../../functions/table/keys.ts';
-import { createCaller, createSend } from '../support/request.ts';
+import { createCaller, createSend, defaultNow } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 
 let records: TestRecords;
@@ -12,10 +12,15 @@ let save: (list: string, subjects: readonly string[]) => ReturnType<ReturnType<t
 
 beforeAll(async () => {
   records = await openRecords();
-  const validateExport = createValidateExport(records.table);
-  const send = createSend(createExportRoutes({ accessLog: records.accessLog, validateExport }));
-  save = (list, subjects) =>
-    send({ route: 'POST /api/exports', caller: createCaller('caseworker'), body: { list, subjects } });
+  const send = createSend(createExportRoutes(createExports(records.table, newId)));
+  save = async (list, subjects) => {
+    const caller = createCaller('caseworker');
+    await records.accessLog(
+      { caller, now: new Date(defaultNow), route: 'GET /api/cases/{id}' },
+      { subjects, fields: ['status'] },
+    );
+    return send({ route: 'POST /api/exports', caller, body: { list, subjects } });
+  };
 });
 afterAll(() => records.close());
 

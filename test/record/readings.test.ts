@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { answerBytesOf, fitEvents } from '../../functions/record/answer-size.ts';
-import { caseReadingsOf, maxReadings, partOf, readingsOf } from '../../functions/record/readings.ts';
+import {
+  caseReadingsOf,
+  maxCaseReadings,
+  maxReadings,
+  maxReadingsOfLists,
+  partOf,
+  readingsOf,
+} from '../../functions/record/readings.ts';
 import type { AccessLine, RecordedCase } from '../../functions/record/schema.ts';
 
 const at = '2026-10-15T06:30:00.000Z';
@@ -15,6 +22,9 @@ const line = (more: Partial<AccessLine> = {}): AccessLine => ({
   fields: ['name'],
   ...more,
 });
+
+const openingsOnly = (lines: readonly AccessLine[], known: Parameters<typeof readingsOf>[1]) =>
+  readingsOf({ openings: { lines }, lists: { lines: [] } }, known);
 
 describe('what was looked at', () => {
   test.each([
@@ -44,10 +54,10 @@ describe('what was looked at', () => {
   });
 
   test('of cases and requests is told where the reader knows of one of them', () => {
-    const known = { memberId: 'her', cases: new Set(['c1']), requests: new Set(['r1']) };
+    const known = { cases: new Set(['c1']), requests: new Set(['r1']) };
     const ofCase = { route: 'GET /api/cases/{id}' };
     const ofRequest = { route: 'GET /api/requests' };
-    const told = readingsOf(
+    const { readings: told } = openingsOnly(
       [
         line({ ...ofCase, subjects: ['c1', 'her'] }),
         line({ ...ofCase, subjects: ['c2', 'her'] }),
@@ -60,24 +70,42 @@ describe('what was looked at', () => {
     );
     expect(told.map(({ what }) => what)).toEqual(['case', 'request', 'record']);
     expect(told[0]).toEqual({ role: 'coordinator', at, what: 'case' });
-    const [among, ofSheet] = readingsOf(
-      [
-        line({ route: 'GET /api/members', subject: undefined, subjects: ['her', 'another'] }),
-        line({ route: 'GET /api/collectives/{id}/ledger', subject: 'group', subjects: ['group', 'her'] }),
-      ],
+    const among = line({ route: 'GET /api/members', subject: undefined, subjects: ['her', 'another'] });
+    const ofSheet = line({
+      id: '0197a000-0000-7000-8000-000000000008',
+      route: 'GET /api/collectives/{id}/ledger',
+      subject: 'group',
+      subjects: ['group', 'her'],
+    });
+    const { readings: inLists } = readingsOf(
+      { openings: { lines: [] }, lists: { lines: [among, ofSheet] } },
       known,
     );
-    expect(among).toEqual({ role: 'coordinator', at, what: 'member', inList: true });
-    expect(ofSheet).toEqual({ role: 'coordinator', at, what: 'savings', inList: true });
+    expect(inLists).toEqual([
+      { role: 'coordinator', at, what: 'member', inList: true },
+      { role: 'coordinator', at, what: 'savings', inList: true },
+    ]);
   });
 
-  test('is told of the newest thousand', () => {
+  test('is told of the newest thousand openings and two hundred lists, and since when that is all', () => {
+    const minute = (index: number) => new Date(Date.parse(at) - index * 60_000).toISOString();
     const lines = Array.from({ length: maxReadings + 1 }, (_, index) =>
-      line({ role: index === 0 ? 'leader' : 'coordinator' }),
+      line({ role: index === 0 ? 'leader' : 'coordinator', at: minute(index) }),
     );
-    const told = readingsOf(lines, { memberId: 'her', cases: new Set(), requests: new Set() });
-    expect(told).toHaveLength(maxReadings);
-    expect(told[0]?.role).toBe('leader');
+    const known = { cases: new Set<string>(), requests: new Set<string>() };
+    const told = readingsOf({ openings: { lines }, lists: { lines } }, known);
+    expect(told.readings.filter(({ inList }) => !inList)).toHaveLength(maxReadings);
+    expect(told.readings.filter(({ inList }) => inList)).toHaveLength(maxReadingsOfLists);
+    expect(told.readings[0]?.role).toBe('leader');
+    expect(told.readingsSince).toEqual({
+      openings: minute(maxReadings - 1),
+      lists: minute(maxReadingsOfLists - 1),
+    });
+    expect(
+      readingsOf({ openings: { lines: [line()] }, lists: { lines: [], since: minute(7) } }, known)
+        .readingsSince,
+    ).toEqual({ lists: minute(7) });
+    expect(openingsOnly([line()], known)).not.toHaveProperty('readingsSince');
   });
 
   test('of one case leaves lists out', () => {
@@ -87,7 +115,15 @@ describe('what was looked at', () => {
       line({ route: 'GET /api/members/{id}/cases', subject: 'her' }),
       line({ route: 'GET /api/members/{id}/record', subject: 'her', role: 'leader' }),
     ];
-    expect(caseReadingsOf(lines, 'c1').map(({ role }) => role)).toEqual(['caseworker', 'leader']);
+    expect(caseReadingsOf({ lines }, 'c1')).toEqual({
+      items: [
+        { role: 'caseworker', at },
+        { role: 'leader', at },
+      ],
+    });
+    const many = Array.from({ length: maxCaseReadings + 1 }, () => line({ subject: 'c1' }));
+    expect(caseReadingsOf({ lines: many }, 'c1')).toMatchObject({ since: at });
+    expect(caseReadingsOf({ lines, since: at }, 'c1')).toMatchObject({ since: at });
   });
 });
 

@@ -50,9 +50,6 @@ export const actRarely = async (scene: Scene, collective: string): Promise<void>
   const explained = { id: newId(), list: 'outliers', recordId: newId(), why: 'checked' };
   await twice(coordinator, post('/api/snapshots/2026-10/explanations', explained));
 
-  // Nobody has agreed that a summary leaves.
-  await refused(coordinator, post('/api/exports', { list: 'caseSummary', subjects: [newId()] }));
-
   // Names of members in texts that others read, and a collective that isn't there: refused, once the id was looked for.
   const named = 'నీలిమ తోట';
   await refused(coordinator, post('/api/collectives', { ...collectiveOf('Guntur'), name: named }));
@@ -66,6 +63,11 @@ export const actRarely = async (scene: Scene, collective: string): Promise<void>
 
   const indebted = memberOf(collective, 'Guntur');
   await scene.must(coordinator, post('/api/members', indebted));
+  // She has not agreed that a summary leaves; another was not read.
+  await scene.must(coordinator, { method: 'GET', path: `/api/members/${indebted.id}` });
+  for (const id of [indebted.id, newId()]) {
+    await refused(coordinator, post('/api/exports', { list: 'caseSummary', subjects: [id] }));
+  }
   const owed = { memberId: indebted.id, loanId: newId(), amountPaise: 10 };
   await twice(
     coordinator,

@@ -149,6 +149,7 @@ const written: Readonly<Record<keyof typeof keys, readonly [actual: unknown, wri
   accessBySubject: [keys.accessBySubject('m1'), 'ACCESS#SUBJECT#m1'],
   accessByActor: [keys.accessByActor('p1'), 'ACCESS#ACTOR#p1'],
   accessLists: [keys.accessLists, 'ACCESS#LISTS'],
+  exportCountKey: [keys.exportCountKey('p1', '2026-10-03'), { pk: 'EXPORTS#p1', sk: '2026-10-03' }],
 };
 
 test.each(Object.entries(written))('%s is what lies in the table', (_, [actual, literal]) => {

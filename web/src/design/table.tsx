@@ -47,6 +47,8 @@ export type TableProps<Row> = {
     readonly name: string;
     /** Called before the download, for example to log the access; if it fails, nothing is downloaded. */
     readonly onExport?: (rows: readonly Row[]) => unknown;
+    /** The text for a failure of the download; undefined if there is no more to say than that it failed. */
+    readonly explain?: (failure: unknown) => string | undefined;
   };
 };
 
@@ -88,7 +90,8 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty, hasCount = tr
   const filterId = useId();
   const [order, setOrder] = useState<{ readonly key: string; readonly direction: Direction }>();
   const [filter, setFilter] = useState('');
-  const [hasFailed, setFailed] = useState(false);
+  /** Why there is no file; undefined if nothing failed. */
+  const [failureText, setFailureText] = useState<string>();
   if (rows.length === 0) return <Empty title={empty} />;
 
   const collator = new Intl.Collator(language, { numeric: true });
@@ -107,7 +110,7 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty, hasCount = tr
     });
   const download = async (format: Format): Promise<void> => {
     if (file === undefined) return;
-    setFailed(false);
+    setFailureText(undefined);
     try {
       await file.onExport?.(shownRows);
       const exportedColumns = columns.filter(({ exported }) => exported !== undefined);
@@ -116,8 +119,8 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty, hasCount = tr
         rows: shownRows.map((row) => exportedColumns.map((column) => exportedValueOf(column, row))),
       };
       saveFile(await createFile[format](content, caption), `${file.name}.${format}`);
-    } catch {
-      setFailed(true);
+    } catch (failure) {
+      setFailureText(file.explain?.(failure) ?? t('design.noFile'));
     }
   };
   return (
@@ -155,9 +158,9 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty, hasCount = tr
             </button>
           ))}
       </div>
-      {hasFailed && (
+      {failureText !== undefined && (
         <p class="error" role="alert">
-          {t('design.noFile')}
+          {failureText}
         </p>
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard */}

@@ -57,7 +57,7 @@ export function RecordView({ record, printed, actionsFor = () => null }: RecordV
       })}
       <section>
         <h2>{t('record.looked')}</h2>
-        <WhoLooked readings={record.readings} />
+        <WhoLooked readings={record.readings} since={record.readingsSince} />
       </section>
       <section>
         <h2>{t('record.requests')}</h2>

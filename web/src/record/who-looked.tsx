@@ -1,6 +1,8 @@
+import { dateInIndia } from '../../../functions/domain/calendar.ts';
 import { formatDate } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { looksByRole, rolesOfLists, type ShownReading } from './looks-by-role.ts';
+import type { MemberRecord } from './member-record.ts';
 import { t } from './text.ts';
 
 /**
@@ -8,8 +10,15 @@ import { t } from './text.ts';
  * which parts of the record; the readings of a case name none. Then come the roles in whose lists she stood among others: such
  * a reading counts only there.
  * @param readings the newest first: in this order their roles are shown
+ * @param since the instants before which there may be older readings that are not among these
  */
-export function WhoLooked({ readings }: { readonly readings: readonly ShownReading[] }) {
+export function WhoLooked({
+  readings,
+  since = {},
+}: {
+  readonly readings: readonly ShownReading[];
+  readonly since?: MemberRecord['readingsSince'];
+}) {
   const language = useLanguage();
   const looks = looksByRole(readings);
   const rolesWithLists = rolesOfLists(readings);
@@ -40,6 +49,16 @@ export function WhoLooked({ readings }: { readonly readings: readonly ShownReadi
           {t('record.looked.lists', {
             roles: rolesWithLists.map((role) => t(`record.role.${role}`)).join(', '),
           })}
+        </p>
+      )}
+      {since.openings !== undefined && (
+        <p>
+          {t('record.looked.since', { date: formatDate(dateInIndia(new Date(since.openings)), language) })}
+        </p>
+      )}
+      {since.lists !== undefined && (
+        <p>
+          {t('record.looked.listsSince', { date: formatDate(dateInIndia(new Date(since.lists)), language) })}
         </p>
       )}
     </>

@@ -3,6 +3,7 @@ import {
   countFindings,
   explanationsByFinding,
   linkOf,
+  loggedIdsOf,
   type Quality,
 } from '../../../../web/src/staff/months/findings-rules.ts';
 
@@ -23,6 +24,19 @@ describe('a finding', () => {
     ['outliers', { id: a, record: 'outreach' }, `#/outreach/${a}`, a],
   ] as const)('of %s opens its record: %j', (list, finding, href, namedRecordId) => {
     expect(linkOf(list, finding)).toEqual({ href, namedRecordId });
+  });
+
+  test.each([
+    ['collectivesWithoutMeeting', { id: a }, []],
+    ['meetingsWithoutCount', { id: a }, []],
+    ['overdueFollowUps', { id: a, memberId: b }, [a, b]],
+    ['consentsMissing', { id: a }, [a]],
+    ['likelyDuplicates', { id: a, record: 'case_event' }, [a]],
+    ['likelyDuplicates', { id: a, record: 'outreach' }, []],
+    ['outliers', { id: a, record: 'meeting', memberId: b }, [b]],
+    ['outliers', { id: a, record: 'outreach' }, []],
+  ] as const)('of %s in a saved list names whom its reading named: %j', (list, finding, ids) => {
+    expect(loggedIdsOf(list, finding)).toEqual(ids);
   });
 });
 

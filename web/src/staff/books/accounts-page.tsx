@@ -52,13 +52,7 @@ export function AccountsPage({ api, groupId, from, to }: AccountsProps) {
       <PeriodChoice key={`${period.from} ${period.to}`} groupId={groupId} period={period} today={today} />
       <Reading of={reading}>
         {({ accounts, group }) => (
-          <ShownAccounts
-            api={api}
-            groupId={groupId}
-            groupName={group.name}
-            period={period}
-            accounts={accounts}
-          />
+          <ShownAccounts api={api} groupName={group.name} period={period} accounts={accounts} />
         )}
       </Reading>
     </OpenedRecord>
@@ -129,18 +123,16 @@ function PeriodChoice({ groupId, period, today }: PeriodChoiceProps) {
 
 type ShownAccountsProps = {
   readonly api: Api;
-  readonly groupId: string;
   readonly groupName: string;
   readonly period: Period;
   readonly accounts: readonly Account[];
 };
 
-function ShownAccounts({ api, groupId, groupName, period, accounts }: ShownAccountsProps) {
+function ShownAccounts({ api, groupName, period, accounts }: ShownAccountsProps) {
   const language = useLanguage();
   const [hasFailed, setFailed] = useState(false);
   /** The access log notes that the accounts are exported. */
-  const logExport = () =>
-    api.request('POST /api/exports', { body: { list: 'accounts', subjects: [groupId] } });
+  const logExport = () => api.request('POST /api/exports', { body: { list: 'accounts', subjects: [] } });
   const save = async (): Promise<void> => {
     setFailed(false);
     try {

@@ -149,7 +149,7 @@ function BankLines({ groupId, lines, differencePaise }: BankLinesProps) {
       <h3>{t('bank.lines')}</h3>
       <DeskTable
         list="bankLines"
-        loggedIdsOf={({ id }) => [id]}
+        loggedIdsOf={() => []}
         caption={t('bank.lines')}
         empty={t('bank.nothing')}
         rows={lines.map((line, index) => ({ ...line, index }))}

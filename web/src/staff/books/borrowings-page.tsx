@@ -41,7 +41,7 @@ export function Borrowings({ api, groupId }: BorrowingsProps) {
           <>
             <DeskTable
               list="borrowings"
-              loggedIdsOf={({ id }) => [id]}
+              loggedIdsOf={() => []}
               caption={t('borrowings')}
               empty={t('borrowings.none')}
               rows={items}

@@ -120,7 +120,7 @@ function RecordedOpening({
           <h3>{t('borrowings')}</h3>
           <DeskTable
             list="openingBorrowings"
-            loggedIdsOf={({ id }) => [id]}
+            loggedIdsOf={() => []}
             caption={t('borrowings')}
             empty={t('nothing')}
             rows={opening.borrowings}

@@ -44,7 +44,7 @@ export function Vouchers({ api, groupId }: VouchersProps) {
             {!isWhole && <p class="warning">{t('more')}</p>}
             <DeskTable
               list="vouchers"
-              loggedIdsOf={({ id }) => [id]}
+              loggedIdsOf={() => []}
               caption={t('vouchers')}
               empty={t('nothing')}
               rows={items}

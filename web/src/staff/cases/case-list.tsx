@@ -136,6 +136,8 @@ export function CaseList({ api, me, filter, onFilter }: CaseListProps) {
           <>
             {!isWhole && <p class="warning">{t('more')}</p>}
             <RecordTable
+              list="cases"
+              loggedIdsOf={({ id, memberId }) => [id, memberId]}
               caption="cases"
               name="code"
               nameOf={({ code }) => code}

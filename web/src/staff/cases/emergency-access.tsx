@@ -88,7 +88,7 @@ export function EmergencyAccessList({ api, readNames, nameOfOthers }: EmergencyA
         {({ items }) => (
           <DeskTable
             list="emergency"
-            loggedIdsOf={({ caseId, personId }) => [caseId, personId]}
+            loggedIdsOf={({ caseId, memberId }) => [caseId, memberId]}
             caption={t('glass')}
             empty={t('nothing')}
             rows={items}

@@ -29,6 +29,8 @@ export function MemberCases({ of: cases, isComplete, address }: MemberCasesProps
           {!isWhole && <p class="warning">{t('more')}</p>}
           {!isComplete && <p class="soft">{t('cases.othersHold')}</p>}
           <RecordTable
+            list="cases"
+            loggedIdsOf={({ id, memberId }) => [id, memberId]}
             caption="cases.hers"
             name="code"
             nameOf={({ code }) => code}

@@ -1,17 +1,30 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import type { ExportList } from '../../../../functions/domain/export-lists.ts';
 import type { Api } from '../../api/client.ts';
+import { Problem } from '../../api/problem.ts';
 import { Table, type TableProps } from '../../design/table.tsx';
+import { t } from '../text.ts';
 import { noteExport } from './note-export.ts';
+import { explainRefusal } from './refusals.ts';
 
 /** Gives the components of a desk its API client. */
 export const DeskApi = createContext<Api | undefined>(undefined);
 
 type DeskTableProps<Row> = Omit<TableProps<Row>, 'file'> & {
-  /** The name of the downloaded file, without extension: one English word, such as `members`. */
-  readonly list: string;
-  /** The ids of the records in a row, which the access log lists for a download. */
+  /** Which list it is; the downloaded file has this name. */
+  readonly list: ExportList;
+  /**
+   * The ids of the women, cases and other records in a row that the API noted when it gave the list out: the access log lists
+   * them for a download too. None for groups, outreach and other records about nobody.
+   */
   readonly loggedIdsOf: (row: Row) => readonly string[];
+};
+
+/** Why a list could not be saved, in the words of the desks; undefined if the API refused nothing. */
+const explainFailure = (failure: unknown): string | undefined => {
+  const explanation = failure instanceof Problem ? explainRefusal(failure.document.code) : undefined;
+  return explanation === undefined ? undefined : t(explanation);
 };
 
 /**
@@ -24,5 +37,5 @@ export function DeskTable<Row>({ list, loggedIdsOf, ...table }: DeskTableProps<R
     if (api === undefined) throw new Error('A table of a desk stands outside of it.');
     await noteExport(api, list, rows.flatMap(loggedIdsOf));
   };
-  return <Table {...table} file={{ name: list, onExport }} />;
+  return <Table {...table} file={{ name: list, onExport, explain: explainFailure }} />;
 }

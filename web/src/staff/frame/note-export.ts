@@ -1,3 +1,4 @@
+import type { ExportList } from '../../../../functions/domain/export-lists.ts';
 import type { Api } from '../../api/client.ts';
 
 /** The API's maximum number of ids in a line of the access log about an exported list. */
@@ -5,13 +6,12 @@ const maxSubjects = 2_000;
 
 /**
  * Notes in the access log that a list leaves the desk as a file: in one line, or in several if it has more ids than a line takes.
- * @param list one English word, such as `members`
- * @param ids of the records in the list; they may repeat
+ * @param ids of the records in the list, each of which was read within 24 hours; they may repeat
  * @throws Problem if a line could not be written: then the list must not be given out
  */
 export async function noteExport(
   api: Pick<Api, 'request'>,
-  list: string,
+  list: ExportList,
   ids: readonly string[],
 ): Promise<void> {
   const subjects = [...new Set(ids)];

@@ -1,5 +1,6 @@
 import type { UseQueryResult } from '@tanstack/preact-query';
 import type { ComponentChildren } from 'preact';
+import type { ExportList } from '../../../../functions/domain/export-lists.ts';
 import type { Column } from '../../design/table.tsx';
 import { type Address, hrefOf } from '../../session/desk-address.ts';
 import { type MessageKey, t } from '../text.ts';
@@ -8,6 +9,10 @@ import { OpenedRecord } from './opened-record.tsx';
 import { Reading } from './reading.tsx';
 
 type RecordColumns<Item> = {
+  /** Which list it is; a downloaded file has this name. */
+  readonly list: ExportList;
+  /** The ids that the access log lists for a download (`DeskTable`). */
+  readonly loggedIdsOf?: (item: Item) => readonly string[];
   readonly caption: MessageKey;
   /** The heading of the first column, whose cells name the records and link to them. */
   readonly name: MessageKey;
@@ -24,6 +29,8 @@ type RecordTableProps<Item> = RecordColumns<Item> & { readonly items: readonly I
 
 /** The table of a list of records, in which each row's first cell is a link that opens the record. */
 export function RecordTable<Item extends { readonly id: string }>({
+  list,
+  loggedIdsOf = ({ id }) => [id],
   caption,
   name,
   nameOf,
@@ -46,9 +53,8 @@ export function RecordTable<Item extends { readonly id: string }>({
   };
   return (
     <DeskTable
-      // Every list's address has a first part.
-      list={address[0] ?? 'list'}
-      loggedIdsOf={({ id }) => [id]}
+      list={list}
+      loggedIdsOf={loggedIdsOf}
       caption={t(caption)}
       empty={t('nothing')}
       rows={items}

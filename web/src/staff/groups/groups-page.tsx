@@ -52,7 +52,7 @@ function Overview({ api }: { readonly api: Api }) {
         {(rows) => (
           <DeskTable
             list="groups"
-            loggedIdsOf={({ id }) => [id]}
+            loggedIdsOf={() => []}
             caption={t('collectives')}
             empty={t('nothing')}
             rows={rows}

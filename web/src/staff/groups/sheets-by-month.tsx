@@ -35,7 +35,7 @@ export function SheetsByMonth({ api }: { api: Api }) {
           <p>{t('sheets.explain')}</p>
           <DeskTable
             list="sheets"
-            loggedIdsOf={({ collective: { id } }) => [id]}
+            loggedIdsOf={() => []}
             caption={t('sheets')}
             empty={t('nothing')}
             rows={rows}

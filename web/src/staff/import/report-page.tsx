@@ -12,6 +12,7 @@ import { FaultsTable } from './faults-table.tsx';
 import type { KeptImports } from './kept-imports.ts';
 import { createOutcomeText, joinedRows } from './outcome-text.ts';
 import type { Operation } from './plan.ts';
+import { readExisting } from './read-existing.ts';
 import { resultSheets } from './result-workbook.ts';
 import { rowStatesOf } from './row-state.ts';
 import type { RunReport } from './run-import.ts';
@@ -59,6 +60,8 @@ export function ReportPage({ api, check, kept, report, onAgain, onBack }: Report
   const outcomeTextOf = createOutcomeText(check);
   const [hasSaveFailed, setSaveFailed] = useState(false);
   const save = async (): Promise<void> => {
+    // Those who were just brought in have not been read yet, and an export names only what was read.
+    await readExisting(api, { hasMembers: memberIds.length > 0, hasOutreach: false });
     await noteExport(api, 'import', memberIds);
     const sheets = resultSheets(check, {
       outcomeTextOf: (row) => {

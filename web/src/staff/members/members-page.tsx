@@ -61,6 +61,7 @@ export function MembersPage({ api, me, rest }: MembersPageProps) {
   };
   const table = (members: readonly FoundMember[]) => (
     <RecordTable
+      list="members"
       caption="members"
       name="code"
       nameOf={({ code }) => code}

@@ -50,6 +50,25 @@ export function linkOf(list: FindingList, { id, record, collectiveId, caseId }: 
   }
 }
 
+/** The ids of the women, cases and sheets of a finding that the preview noted in the access log when it gave the finding out. */
+export function loggedIdsOf(
+  list: FindingList,
+  { id, record, memberId }: Pick<Finding, 'id' | 'record'> & { readonly memberId?: string | undefined },
+): readonly string[] {
+  const ofMember = memberId === undefined ? [] : [memberId];
+  switch (list) {
+    case 'consentsMissing':
+    case 'overdueFollowUps':
+      return [id, ...ofMember];
+    case 'likelyDuplicates':
+      return record === 'outreach' ? [] : [id];
+    case 'outliers':
+      return ofMember;
+    default:
+      return [];
+  }
+}
+
 /** Counts the findings of a list before a month's close: all, those explained, and those still open. */
 export function countFindings(
   list: FindingList,

@@ -9,7 +9,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { Failure } from '../frame/failure.tsx';
 import { t } from '../text.ts';
-import { type Explanation, type FindingList, linkOf, type Quality } from './findings-rules.ts';
+import { type Explanation, type FindingList, linkOf, loggedIdsOf, type Quality } from './findings-rules.ts';
 
 /** The reasons with which a finding can be explained. */
 const explainingReasons = ['checked', 'known', 'later'] as const satisfies readonly Explanation['why'][];
@@ -55,7 +55,7 @@ export function Findings(props: FindingsProps) {
       {explainedCount > 0 && <p class="soft">{t('findings.known', { count: explainedCount })}</p>}
       <DeskTable
         list={list}
-        loggedIdsOf={({ id }) => [id]}
+        loggedIdsOf={(finding) => loggedIdsOf(list, finding)}
         caption={t(`quality.${list}`)}
         empty={t('findings.none')}
         rows={rows}

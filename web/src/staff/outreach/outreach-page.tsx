@@ -82,7 +82,7 @@ export function Outreach({ api, me, rest: [openId, subpage] }: OutreachProps) {
             {!isWhole && <p class="warning">{t('more')}</p>}
             <DeskTable
               list="outreach"
-              loggedIdsOf={({ id }) => [id]}
+              loggedIdsOf={() => []}
               caption={t('outreach')}
               empty={t('nothing')}
               rows={items}

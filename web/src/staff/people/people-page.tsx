@@ -41,6 +41,7 @@ export function PeoplePage({ api, openId }: { readonly api: Api; readonly openId
   });
   return (
     <RecordList
+      list="people"
       of={people}
       address={['people']}
       openId={openId}

@@ -18,5 +18,9 @@ function CaseReadings({ api, caseId }: WhoLookedAtCaseProps) {
   const request = useRead(['readings', caseId], () =>
     api.request('GET /api/cases/{id}/readings', { path: { id: caseId } }),
   );
-  return <Reading of={request}>{({ items }) => <WhoLooked readings={items} />}</Reading>;
+  return (
+    <Reading of={request}>
+      {({ items, since }) => <WhoLooked readings={items} since={{ openings: since }} />}
+    </Reading>
+  );
 }

@@ -1,0 +1,41 @@
+/**
+ * The lists that a desk saves as a file. `caseSummary` is for a lawyer or an authority, `record` is printed for the woman herself, `import`
+ * is the workbook of an import with the codes that it made.
+ */
+export const exportLists = [
+  'accounts',
+  'bankLines',
+  'bench',
+  'borrowings',
+  'caseSummary',
+  'cases',
+  'collectivesWithoutMeeting',
+  'consentsMissing',
+  'emergency',
+  'facilitators',
+  'groups',
+  'import',
+  'ledger',
+  'likelyDuplicates',
+  'lines',
+  'meetings',
+  'meetingsWithoutCount',
+  'members',
+  'offices',
+  'opening',
+  'openingBorrowings',
+  'outliers',
+  'outreach',
+  'overdueFollowUps',
+  'people',
+  'preview',
+  'record',
+  'requests',
+  'roster',
+  'shares',
+  'sheet',
+  'sheets',
+  'statement',
+  'vouchers',
+] as const;
+export type ExportList = (typeof exportLists)[number];
