@@ -165,7 +165,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
             timeoutsMs[queue],
           ),
         whenRequestsEnd: () => whenRequestsEnd(),
-        onSignOut: (userName) => identity?.signOut(userName),
+        onSignOut: (userId) => identity?.signOut(userId),
         log: log.write,
       }),
       web ? buildWebClient(progress) : undefined,

@@ -22,8 +22,22 @@ export async function fetchToken(origin: string, person: PersonKey): Promise<str
   return (await fetchTokens(origin, person)).access_token;
 }
 
-/** Signs a demo person in, as the web client does, and returns the token endpoint's answer with both tokens. */
-export async function fetchTokens(origin: string, person: PersonKey): Promise<z.infer<typeof tokenAnswer>> {
+/** The fields of a form of the sign-in page, such as `userName` and `password`. */
+type SignInForm = Readonly<Record<string, string>>;
+
+/** Signs a demo person in and returns the token endpoint's answer with both tokens. */
+export const fetchTokens = (origin: string, person: PersonKey): Promise<z.infer<typeof tokenAnswer>> =>
+  signIn(origin, [{ person }]);
+
+/**
+ * Signs somebody in as the web client does, and returns the token endpoint's answer with both tokens.
+ * @param forms what she fills in on the sign-in page and, after a one-time password, on the next one
+ * @throws Error if she is not let in
+ */
+export async function signIn(
+  origin: string,
+  forms: readonly SignInForm[],
+): Promise<z.infer<typeof tokenAnswer>> {
   const verifier = randomBytes(32).toString('base64url');
   const redirectUri = `${origin}/signed-in`;
   const visit = createVisitor();
@@ -37,9 +51,11 @@ export async function fetchTokens(origin: string, person: PersonKey): Promise<z.
     code_challenge_method: 'S256',
     state,
   });
-  const signInPage = await visit(`${origin}/oidc/auth?${query}`, redirectUri);
-  const form = new URLSearchParams({ person });
-  const callback = new URL(await visit(signInPage, redirectUri, form));
+  let page = await visit(`${origin}/oidc/auth?${query}`, redirectUri);
+  for (const form of forms) {
+    page = await visit(page, redirectUri, new URLSearchParams(form));
+  }
+  const callback = new URL(page);
   const code = callback.searchParams.get('code');
   if (code === null || callback.searchParams.get('state') !== state) {
     throw new Error(`the sign-in failed: ${callback.searchParams.get('error') ?? 'no code came back'}`);

@@ -57,6 +57,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'functions/handover/{pack-store,repository}.ts',
     'functions/api/fields.ts',
   ],
+  // A token counts as long as the way in does.
+  'functions/authorizer': [...foundations, 'functions/sign-ins'],
   // Whoever lost a phone is signed out at the identity provider.
   'functions/devices': [...foundations, 'functions/sign-ins'],
   // An approval carries out what these two prepare, in the transaction that decides: docs/decisions/0022-two-person-approval.md.

@@ -15,7 +15,8 @@ export const approvalsContract = {
     summary: 'Requests that need a second person: the caller’s own, and those she may decide',
     description:
       'Oldest first. A page may hold fewer than `limit`, even none; while it has a `cursor` there may ' +
-      'be more. Administrators see people’s names, coordinators who asked; the reading is logged.',
+      'be more. Administrators see people’s names, coordinators who asked; the reading is logged. `mayDecideFrom` says from when on ' +
+      'she may decide who lately made the password of whoever asked, or got hers from her or from the same person.',
     query: approvalsQuery,
     answers: { 200: pageOf(waitingApproval) },
   },
@@ -25,7 +26,8 @@ export const approvalsContract = {
     description:
       'An approval takes effect in the same transaction. One’s own request is 403; a second decision is' +
       ' 409 `decided`. An administrator asks for a person’s access (`person`) and for a new password ' +
-      '(`sign_in`); another administrator or an auditor decides. An auditor asks for an `erasure`; a ' +
+      '(`sign_in`); another administrator or an auditor decides. Who made a password of the other within thirty days, or got hers from the ' +
+      'same person, is no second person: 403. An auditor asks for an `erasure`; a ' +
       'coordinator decides, or for a leader or staff member an administrator. An administrator asks to hand ' +
       'all data over (`data_handover`); an auditor decides, who sees the fingerprint of the recipient’s key.',
     body: decisionInput,

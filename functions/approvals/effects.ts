@@ -22,6 +22,8 @@ export type Effect = {
   readonly lineDetails: Pick<JournalLineOf<'approval_decided'>, 'access' | 'erasesOn'>;
   /** The stored item of the person whose record the effect writes, if any. Her present role and status are checked on it. */
   readonly person?: Item;
+  /** The other open approvals about the same subject that this one declines. */
+  readonly declines: 'all' | 'sign_in' | 'none';
   /** Work after the transaction. It may be repeated, and scheduled jobs do so if it fails here. */
   readonly after: () => Promise<void>;
 };
@@ -70,6 +72,7 @@ export const createEffects = ({
           staleIfFailed: acceptedErasure.staleIfFailed,
           writes: acceptedErasure.writes,
           lineDetails: { erasesOn },
+          declines: 'all' as const,
           ...(kind === 'person' ? { person: acceptedErasure.item } : {}),
           after: async () => {
             if (kind === 'person') {
@@ -98,6 +101,8 @@ export const createEffects = ({
           staleIfFailed: grantedAccess.staleIfFailed,
           writes: grantedAccess.writes,
           lineDetails: { access: { role, collectives, districts, disabled } },
+          // A password that was approved before belongs to the way in that ends.
+          declines: grantedAccess.endsSignIn ? 'sign_in' : 'none',
           ...(item === undefined ? {} : { person: item }),
           after: () => signIns.syncOrDefer(approval.subject),
         };
@@ -110,7 +115,13 @@ export const createEffects = ({
     },
     // Approval has no effect here: the password is set when the administrator who asked calls again, so that nobody else sees it.
     sign_in: {
-      approve: async () => ({ staleIfFailed: [], writes: [], lineDetails: {}, after: noWorkAfter }),
+      approve: async () => ({
+        staleIfFailed: [],
+        writes: [],
+        lineDetails: {},
+        declines: 'none',
+        after: noWorkAfter,
+      }),
       refuse: () => [],
     },
     member_erasure: erasureEffects('member'),
@@ -120,7 +131,7 @@ export const createEffects = ({
         // The message goes first. If the approval then fails, the message is dropped; without a message the pack would never be made.
         await announceHandover(approval.subject);
         const writes = decideHandover(approval.subject, 'approved', formatInstant(now));
-        return { staleIfFailed: [], writes, lineDetails: {}, after: noWorkAfter };
+        return { staleIfFailed: [], writes, lineDetails: {}, declines: 'none', after: noWorkAfter };
       },
       refuse: ({ approval, now, as }) => decideHandover(approval.subject, as, formatInstant(now)),
     },

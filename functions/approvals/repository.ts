@@ -10,12 +10,15 @@ import { record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import { describeError } from '../logging/describe-error.ts';
 import { logFault } from '../logging/log.ts';
+import { findCredentials } from '../sign-ins/credentials.ts';
 import type { Item, Write } from '../table/client.ts';
 import { approvalKey, personKey } from '../table/keys.ts';
 import { type Approval, kindOf } from '../two-person/approval-schema.ts';
 import {
   askerGoneError,
   decidedError,
+  sameHandError,
+  sameHandUntil,
   subjectGoneError,
   twoPersonRule,
   validateDecider,
@@ -47,6 +50,15 @@ type DecisionDeps = EffectDeps & {
 export const createDecisions = (deps: DecisionDeps) => {
   const { table, newId } = deps;
   const effects = createEffects(deps);
+
+  /** Until when a person counts as one hand with the decider; undefined if she doesn't. */
+  const findSameHand = async (personId: string, { caller, now }: Decider): Promise<Date | undefined> => {
+    const [theirs, own] = await Promise.all([
+      findCredentials(table, personId),
+      findCredentials(table, caller.personId),
+    ]);
+    return sameHandUntil({ personId, ...theirs }, { personId: caller.personId, ...own }, now);
+  };
 
   /** The write that closes an approval, once, and removes its content. */
   const close = (
@@ -100,16 +112,20 @@ export const createDecisions = (deps: DecisionDeps) => {
   };
 
   /**
-   * The writes that decline all other open approvals about somebody whose erasure is approved. One fails if its approval
-   * was changed since it was read; then the whole decision is made anew.
+   * The writes that decline the other open approvals about the same subject that an approval ends. One fails if its approval was changed
+   * since it was read; then the whole decision is made anew.
    */
   const declineOthers = async (
     { id, subject }: Approval,
+    which: Effect['declines'],
     decidedBy: string,
     at: string,
   ): Promise<Write[]> => {
+    if (which === 'none') {
+      return [];
+    }
     const otherApprovals = (await readOpen(table)).filter(
-      (other) => other.subject === subject && other.id !== id,
+      (other) => other.subject === subject && other.id !== id && (which === 'all' || other.matter === which),
     );
     return otherApprovals.map((other) => ({
       update: approvalKey(other.id),
@@ -146,12 +162,11 @@ export const createDecisions = (deps: DecisionDeps) => {
     }
     const writtenPerson =
       effectOfApproval.person === undefined ? undefined : personStatus.parse(effectOfApproval.person);
-    const isErasure = kindOf(approval.matter) === 'erasure';
     return {
       ...effectOfApproval,
       staleIfFailed: [
         ...effectOfApproval.staleIfFailed,
-        ...(isErasure ? await declineOthers(approval, caller.personId, formatInstant(now)) : []),
+        ...(await declineOthers(approval, effectOfApproval.declines, caller.personId, formatInstant(now))),
       ],
       writes: [
         ...checkRoleUnchanged(caller.personId, caller.role, forbidden, writtenPerson),
@@ -171,6 +186,8 @@ export const createDecisions = (deps: DecisionDeps) => {
 
     /** The day on which the key is destroyed if an erasure is approved now. */
     erasesOn: (now: Date): string => erasedOnOf(now, deps.retentionDays),
+
+    findSameHand,
 
     readNames: (about: readonly Approval[]): Promise<ReadonlyMap<string, string>> =>
       readNames(table, deps.vault, about),
@@ -193,6 +210,9 @@ export const createDecisions = (deps: DecisionDeps) => {
         const refusal = validate(found, caller) ?? (isWaiting ? undefined : decidedError());
         if (refusal !== undefined) {
           throw refusal;
+        }
+        if (decision !== 'withdrawn' && (await findSameHand(found.askedBy, decider)) !== undefined) {
+          throw sameHandError();
         }
         const { staleIfFailed, writes, lineDetails, after } = await consequencesOf(found, decision, decider);
         const line: JournalLineOf<'approval_decided'> = {

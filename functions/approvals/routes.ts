@@ -1,3 +1,4 @@
+import { formatInstant } from '../domain/calendar.ts';
 import type { Caller } from '../domain/caller.ts';
 import { cursorField, decodeCursor } from '../domain/cursor.ts';
 import { limitOf } from '../domain/page-schema.ts';
@@ -45,9 +46,20 @@ export const createApprovalsRoutes = ({
       const refusal = validateDecider(approval, caller);
       const isHers = approval.askedBy === caller.personId;
       return approval.state === 'waiting' && (isHers || refusal === undefined)
-        ? [{ approval, mayDecide: refusal === undefined }]
+        ? [{ approval, decides: refusal === undefined }]
         : [];
     });
+
+  /** Whether she may decide on a request, and otherwise from when on. */
+  const whenMayDecide = async (
+    { approval, decides }: { readonly approval: Approval; readonly decides: boolean },
+    decider: { readonly caller: Caller; readonly now: Date },
+  ): Promise<Pick<WaitingApproval, 'mayDecide' | 'mayDecideFrom'>> => {
+    const until = decides ? await decisions.findSameHand(approval.askedBy, decider) : undefined;
+    return until === undefined
+      ? { mayDecide: decides }
+      : { mayDecide: false, mayDecideFrom: formatInstant(until) };
+  };
 
   const endRequest = async (
     id: string,
@@ -72,18 +84,18 @@ export const createApprovalsRoutes = ({
         subjects: approvals.map(({ subject }) => subject),
         fields: names.size === 0 ? ['kind'] : ['kind', 'name'],
       });
-      const answered = visible.map(({ approval, mayDecide }): WaitingApproval => {
+      const answered = visible.map(async ({ approval, decides }): Promise<WaitingApproval> => {
         const subjectName = names.get(approval.subject);
         const askedByName = names.get(approval.askedBy);
         return {
           ...toCommonFields(approval),
-          mayDecide,
+          ...(await whenMayDecide({ approval, decides }, request)),
           ...(subjectName === undefined ? {} : { subjectName }),
           ...(askedByName === undefined ? {} : { askedByName }),
           ...(kindOf(approval.matter) === 'erasure' ? { erasesOn: decisions.erasesOn(request.now) } : {}),
         };
       });
-      return { status: 200, body: { items: answered, ...cursorField(next) } };
+      return { status: 200, body: { items: await Promise.all(answered), ...cursorField(next) } };
     },
 
     'POST /api/approvals/{id}': async ({ path, body: { decision }, caller, now }) =>

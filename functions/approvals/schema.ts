@@ -28,8 +28,13 @@ const commonFields = z.object({
 
 /** A request that waits for a second person's approval, as shown to the person who asked and to those who may decide. */
 export const waitingApproval = commonFields.extend({
-  /** True if the caller may decide, false if she is the one who asked. */
+  /** True if the caller may decide, false if she is the one who asked, or may not decide yet. */
   mayDecide: z.boolean(),
+  /**
+   * Only if she may not decide yet, since she counts as one hand with whoever asked: one of them made the other's password, or a third
+   * made both. From this instant on she may.
+   */
+  mayDecideFrom: z.iso.datetime().optional(),
   /** For administrators: the name of the person it is about. */
   subjectName: z.string().optional(),
   /** For administrators and coordinators: the name of the person who asked. */

@@ -8,6 +8,7 @@ import { locales } from '../domain/caller.ts';
 import { roles } from '../domain/roles.ts';
 import { hashDeviceSecret, parseDeviceToken } from '../http/device-token.ts';
 import { isSameText } from '../http/same-text.ts';
+import { findCredentials, isWayIn } from '../sign-ins/credentials.ts';
 import type { Table } from '../table/client.ts';
 import { deviceKey, personKey, signInNameKey } from '../table/keys.ts';
 import { KeySetMissing, type Verify } from './token-verifier.ts';
@@ -72,7 +73,7 @@ const allow = (
 /**
  * Authorizes the caller of the API by her token, with role and scope from her own record. The policy allows every route, so that API Gateway
  * can cache it; each route's contract says who may call it. A registered device is authorized by its own token, for its own routes alone.
- * @throws Error `Unauthorized`, as API Gateway expects, for an invalid token or an unknown or disabled person. Any other error becomes 500: if
+ * @throws Error `Unauthorized`, as API Gateway expects, for an invalid token, an unknown or disabled person, or a user who may not act as her. Any other error becomes 500: if
  * the fault is ours, somebody with a valid token must not be told to sign in again.
  */
 export const createAuthorizer =
@@ -90,7 +91,7 @@ export const createAuthorizer =
       }
       return allow(event, device.data.id, ['POST/api/device/*'], { deviceId: device.data.id });
     }
-    const signInName = await verify(token).catch((error: unknown) => {
+    const { userId, signInName } = await verify(token).catch((error: unknown) => {
       throw error instanceof KeySetMissing ? error : unauthorized();
     });
     const holder = storedSignInName.safeParse(await table.get(signInNameKey(signInName)));
@@ -98,7 +99,9 @@ export const createAuthorizer =
       throw unauthorized();
     }
     const person = storedPerson.safeParse(await table.get(personKey(holder.data.personId)));
-    if (!person.success || person.data.disabled) {
+    // Read after her record: whoever sees her new role there also sees here that her way in has ended.
+    const credentials = await findCredentials(table, holder.data.personId);
+    if (!person.success || person.data.disabled || !isWayIn(credentials, userId)) {
       throw unauthorized();
     }
     const { id, role, collectives, districts, locale, memberId } = person.data;

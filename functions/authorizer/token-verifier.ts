@@ -3,13 +3,21 @@ import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import * as z from 'zod';
 import { PrintableError } from '../domain/errors.ts';
 
-const claims = z.object({ username: z.string(), token_use: z.literal('access'), client_id: z.string() });
+const claims = z.object({
+  sub: z.string(),
+  username: z.string(),
+  token_use: z.literal('access'),
+  client_id: z.string(),
+});
+
+/** The provider's user to whom a token was made out. Another user made later with the same name has another id. */
+export type TokenUser = { readonly userId: string; readonly signInName: string };
 
 /**
- * Verifies an access token and returns the sign-in name of its person.
+ * Verifies an access token and returns its user.
  * @throws KeySetMissing if the issuer's keys can't be fetched; another error if the token is invalid
  */
-export type Verify = (token: string) => Promise<string>;
+export type Verify = (token: string) => Promise<TokenUser>;
 
 /** The error when the issuer's keys can't be fetched, so that not even a valid token can be verified. */
 export class KeySetMissing extends Error {}
@@ -40,10 +48,10 @@ export const createVerifier = (provider: {
     { jwksCache: new SimpleJwksCache({ fetcher: { fetch: fetchDocument } }) },
   );
   return async (token) => {
-    const { username, client_id: clientId } = claims.parse(await verifier.verify(token));
+    const { sub, username, client_id: clientId } = claims.parse(await verifier.verify(token));
     if (clientId !== provider.clientId) {
       throw new PrintableError('The token was made out to another client.');
     }
-    return username;
+    return { userId: sub, signInName: username };
   };
 };

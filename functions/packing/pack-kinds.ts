@@ -307,6 +307,7 @@ const leftOut: readonly { readonly pk: RegExp; readonly because: string }[] = [
   { pk: /^(NAME|FULLNAME)#/, because: 'Keyed tokens of names are made again with another key.' },
   { pk: /^DEVICE#/, because: 'A phone is registered anew: what opens it is no record.' },
   { pk: /^SIGN_INS$/, because: 'Work that waits at the old identity provider.' },
+  { pk: /^CREDENTIALS#/, because: 'Which user of the old identity provider is who.' },
   { pk: /^FIRST_PEOPLE$/, because: 'Each programme has its own first two people.' },
   { pk: /^HANDOVERS$/, because: 'Handovers themselves; the journal tells of them.' },
   { pk: /^EXPORTS#/, because: 'How many lists somebody saved on a day; the access log has each of them.' },

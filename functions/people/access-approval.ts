@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import { voidCredentials } from '../sign-ins/credentials.ts';
 import { markSignInPending } from '../sign-ins/sync-sign-ins.ts';
 import type { Item, Write } from '../table/client.ts';
 import type { ApprovalFacts } from '../two-person/approval-schema.ts';
-import { isTrusted } from '../two-person/decision-rules.ts';
+import { gainsTrust } from './rules.ts';
 import { type Person, type StoredPerson, storedChange, storedPerson } from './schema.ts';
 import { toItem } from './stored-person.ts';
 
@@ -22,6 +23,8 @@ export type GrantContent = z.infer<typeof grantContent>;
 type Grant = {
   /** The person as the grant leaves her. */
   readonly person: StoredPerson;
+  /** Whether her way in ends: a new password is needed, which a second person approves. */
+  readonly endsSignIn: boolean;
   /** Writes that fail if somebody changed the person since she was read. */
   readonly staleIfFailed: readonly Write[];
   readonly writes: readonly Write[];
@@ -41,6 +44,8 @@ export const grant = (
     const person = { ...content.person, createdAt: at, createdBy: askedBy, version: 1 };
     return {
       person,
+      // Nobody has a way in before her first password.
+      endsSignIn: false,
       staleIfFailed: [],
       writes: [{ put: toItem(person), condition: 'attribute_not_exists(pk)' }],
     };
@@ -58,23 +63,20 @@ export const grant = (
     ...(linkedAfter === null || linkedAfter === undefined ? {} : { memberId: linkedAfter }),
     version: before.version + 1,
   });
+  const endsSignIn = gainsTrust(person, before);
+  const followsAtProvider = endsSignIn || person.disabled !== before.disabled;
   return {
     person,
+    endsSignIn,
     staleIfFailed: [
       { put: toItem(person), condition: 'version = :seen', values: { ':seen': before.version } },
     ],
-    writes: person.disabled === before.disabled ? [] : [markSignInPending(person, changeId)],
+    writes: [
+      ...(endsSignIn ? [voidCredentials(person.id)] : []),
+      ...(followsAtProvider ? [markSignInPending(person, changeId)] : []),
+    ],
   };
 };
-
-/**
- * Whether a person's new access needs a second person's approval: it gives her a trusted role, or enables her in one.
- * @param before undefined for a new person
- */
-export const needsTwoPersons = (
-  { role, disabled }: Pick<Person, 'role' | 'disabled'>,
-  before?: Pick<Person, 'role' | 'disabled'>,
-): boolean => isTrusted(role) && (before?.role !== role || (before.disabled && !disabled));
 
 /**
  * The facts of a change that needs a second person, for her who decides. If the role stays the same, the change enables

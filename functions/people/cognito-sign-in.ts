@@ -1,12 +1,14 @@
 import {
   AdminCreateUserCommand,
   AdminDeleteSoftwareTokenCommand,
+  AdminDeleteUserCommand,
   AdminSetUserPasswordCommand,
   AdminUserGlobalSignOutCommand,
   type CognitoIdentityProviderClient,
   InvalidParameterException,
   ResourceNotFoundException,
   UserNotConfirmedException,
+  UserNotFoundException,
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
 
@@ -14,8 +16,14 @@ import {
  * Lets a person sign in with a one-time password; a second call replaces the first. She may have lost her phone
  * with the authenticator, so she sets up another one, and her other sessions end with their access token, within
  * an hour.
+ * @param options.replacesUser removes the provider's user of that name first, with everything that was hers
+ * @returns the id (`sub`) of the provider's user if one was created; undefined if she had one
  */
-export type AllowSignIn = (signInName: string, password: string) => Promise<void>;
+export type AllowSignIn = (
+  signInName: string,
+  password: string,
+  options?: { readonly replacesUser: boolean },
+) => Promise<string | undefined>;
 
 /**
  * Whether Cognito refused to delete an authenticator because she never set one up. An error of these classes that has
@@ -29,12 +37,20 @@ const isNothingToDelete = (error: unknown): boolean =>
 /** Lets a person sign in through a Cognito user pool, with a one-time password. */
 export const createSignIn =
   (cognito: CognitoIdentityProviderClient, userPoolId: string): AllowSignIn =>
-  async (signInName, password) => {
+  async (signInName, password, { replacesUser } = { replacesUser: false }) => {
     const user = { UserPoolId: userPoolId, Username: signInName };
+    if (replacesUser) {
+      await cognito.send(new AdminDeleteUserCommand(user)).catch((failure: unknown) => {
+        if (!(failure instanceof UserNotFoundException)) {
+          throw failure;
+        }
+      });
+    }
     try {
-      await cognito.send(
+      const { User: created } = await cognito.send(
         new AdminCreateUserCommand({ ...user, TemporaryPassword: password, MessageAction: 'SUPPRESS' }),
       );
+      return created?.Attributes?.find(({ Name }) => Name === 'sub')?.Value;
     } catch (error) {
       if (!(error instanceof UsernameExistsException)) {
         throw error;
@@ -47,5 +63,6 @@ export const createSignIn =
       });
       await cognito.send(new AdminSetUserPasswordCommand({ ...user, Password: password, Permanent: false }));
       await cognito.send(new AdminUserGlobalSignOutCommand(user));
+      return undefined;
     }
   };

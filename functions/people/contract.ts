@@ -66,8 +66,10 @@ export const peopleContract = {
     who: { ...nobody, administrator: 'all' },
     summary: 'Change a person’s access, or disable her; takes effect within a minute',
     description:
-      'Making her an administrator, coordinator or auditor, or enabling one again, needs a second ' +
-      'person: 202 with `approvalId`. The fields change once it is approved.',
+      'Making her an administrator, coordinator or auditor, taking such a role away, or enabling one again, needs a second ' +
+      'person: 202 with `approvalId`. The fields change once it is approved. Whoever gets such a role, or is enabled in it, has no ' +
+      'way in from then on: every session ends, and no password works until a new one is made. Disabling takes effect at once; for ' +
+      'two weeks every administrator, coordinator and auditor is told of one of them who was disabled.',
     body: personChange,
     ifMatch: true,
     answers: { 200: person, 202: askedAnswer },

@@ -1,14 +1,21 @@
 import * as z from 'zod';
-import { AppError, forbidden, notFound } from '../domain/errors.ts';
+import { AppError, forbidden, InternalError, notFound } from '../domain/errors.ts';
 import { record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
-import type { Table } from '../table/client.ts';
+import {
+  type Credentials,
+  findCredentials,
+  notePassword,
+  type PasswordMaker,
+} from '../sign-ins/credentials.ts';
+import type { Table, Write } from '../table/client.ts';
 import { approvalKey, personKey } from '../table/keys.ts';
 import type { Approval } from '../two-person/approval-schema.ts';
 import { decidedError, twoPersonRule, waitingError } from '../two-person/decision-rules.ts';
 import { readOpen } from '../two-person/open-approvals.ts';
 import { findApproval, putApproval } from '../two-person/stored-approval.ts';
 import type { ApprovalRequest } from './repository.ts';
+import type { Person } from './schema.ts';
 
 /** A lock lasts longer than any request runs (lib/functions-stack.ts), so an expired one belongs to a request that has ended. */
 const lockMs = 60_000;
@@ -22,12 +29,43 @@ const usableMs = 7 * 86_400_000;
 const isUsable = ({ state, decidedAt = '' }: Approval, now: Date): boolean =>
   state === 'approved' && now.getTime() < Date.parse(decidedAt) + usableMs;
 
+const changedError = (): AppError =>
+  new AppError(
+    'unavailable',
+    'busy',
+    'Her access was changed at this moment. Look at her page, and try again.',
+  );
+
 const busyError = (): AppError =>
   new AppError('unavailable', 'busy', 'Another request hands this password out at this moment. Try again.');
 
+/**
+ * Sets her password at the provider.
+ * @param options.replacesUser whether the provider's user is made anew, so that nothing of the old one leads in
+ * @returns the id of the provider's user, if one was made
+ */
+type SetPassword = (options: { readonly replacesUser: boolean }) => Promise<string | undefined>;
+
+/** The id of the provider's user who was just made and is to be the person's only way in; undefined if her way in stays as it is. */
+const newWayIn = ({ isVoid, userId }: Credentials, madeUserId: string | undefined): string | undefined => {
+  if (isVoid && madeUserId === undefined) {
+    throw new InternalError('The provider did not say which user it made.');
+  }
+  return isVoid || userId !== undefined ? madeUserId : undefined;
+};
+
+/** The condition that a person is not disabled and has still the role for which her password was asked for. */
+const checkRole = ({ id, role }: Pick<Person, 'id' | 'role'>): Write => ({
+  check: personKey(id),
+  condition: '#role = :role AND disabled = :false',
+  names: { '#role': 'role' },
+  values: { ':role': role, ':false': false },
+  errorIfFailed: changedError,
+});
+
 export type Passwords = ReturnType<typeof createPasswords>;
 
-/** Makes the approvals of new one-time passwords, which a second person decides on. */
+/** Makes one-time passwords: alone, or once a second person has approved. */
 export const createPasswords = (table: Table) => {
   /**
    * Locks an approval, so that only one of two concurrent requests sets the password. Returns until when it is locked.
@@ -74,6 +112,31 @@ export const createPasswords = (table: Table) => {
     ]);
 
   return {
+    /**
+     * Sets the password of a person of no trusted role. The journal comes first, so that no password is set without a line. If she gets a
+     * trusted role meanwhile, the password leads nowhere.
+     * @throws AppError `busy` if her access was changed since she was read
+     */
+    setAlone: async (
+      person: Pick<Person, 'id' | 'role'>,
+      maker: PasswordMaker,
+      line: JournalLineOf<'person_changed'>,
+      setPassword: SetPassword,
+    ): Promise<void> => {
+      await record(table, {
+        writes: [checkRole(person), notePassword(person.id, maker, undefined)],
+        line,
+      });
+      const before = await findCredentials(table, person.id);
+      const userId = newWayIn(before, await setPassword({ replacesUser: before.isVoid }));
+      if (userId !== undefined) {
+        const failures = await table.transact([checkRole(person), notePassword(person.id, maker, userId)]);
+        if (failures !== null) {
+          throw changedError();
+        }
+      }
+    },
+
     /** Asks a second person for approval. While her earlier request for the same person waits or can be used, it returns that one. */
     ask: async (
       subject: string,
@@ -103,14 +166,16 @@ export const createPasswords = (table: Table) => {
      */
     handOut: async (
       approvalId: string,
-      { subject, askedBy, now }: { readonly subject: string; readonly askedBy: string; readonly now: Date },
+      person: Pick<Person, 'id' | 'role'>,
+      maker: PasswordMaker,
       line: JournalLineOf<'person_changed'>,
-      setPassword: () => Promise<void>,
+      setPassword: SetPassword,
     ): Promise<void> => {
       const approval = await findApproval(table, approvalId);
-      if (approval?.matter !== 'sign_in' || approval.subject !== subject) {
+      if (approval?.matter !== 'sign_in' || approval.subject !== person.id) {
         throw notFound();
       }
+      const { by: askedBy, now } = maker;
       if (approval.askedBy !== askedBy) {
         throw forbidden();
       }
@@ -121,8 +186,10 @@ export const createPasswords = (table: Table) => {
         throw decidedError();
       }
       const busyUntil = await lockApproval(approvalId, askedBy, now);
+      const before = await findCredentials(table, person.id);
+      let userId: string | undefined;
       try {
-        await setPassword();
+        userId = newWayIn(before, await setPassword({ replacesUser: before.isVoid }));
       } catch (error) {
         await unlockApproval(approvalId, busyUntil);
         throw error;
@@ -137,6 +204,8 @@ export const createPasswords = (table: Table) => {
             values: { ':given': 'given', ':approved': 'approved', ':mine': busyUntil },
             errorIfFailed: busyError,
           },
+          checkRole(person),
+          notePassword(person.id, maker, userId),
         ],
         line,
       });

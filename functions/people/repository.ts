@@ -296,11 +296,6 @@ export const createPeople = (table: Table, vault: Vault, chooseName: () => strin
       return { items: items.map((item) => assignableCollective.parse(item)), next };
     },
 
-    /** Records that she was given a new password. */
-    noteNewPassword: async (line: JournalLineOf<'person_changed'>): Promise<void> => {
-      await record(table, { writes: [], line });
-    },
-
     /**
      * A page of the people, in the order of their ids' creation.
      * @param isWanted the others are left out without decrypting their names, so the page may be shorter

@@ -15,7 +15,7 @@ import type { Key } from '../table/keys.ts';
 import { type Approval, type ApprovalFacts, toAskedAnswer } from '../two-person/approval-schema.ts';
 import { isTrusted } from '../two-person/decision-rules.ts';
 import { approvalIdOf } from '../two-person/stored-approval.ts';
-import { factsOfChange, needsTwoPersons } from './access-approval.ts';
+import { factsOfChange } from './access-approval.ts';
 import { applyChange } from './apply-change.ts';
 import type { AllowSignIn } from './cognito-sign-in.ts';
 import { peopleContract } from './contract.ts';
@@ -23,7 +23,7 @@ import type { Passwords } from './password-approval.ts';
 import { personAddedLine } from './person-added-line.ts';
 import { makeOneTimePassword } from './random-names-and-passwords.ts';
 import type { ApprovalRequest, People } from './repository.ts';
-import { mayBeAssigned, validateLink, validateOwnAccess } from './rules.ts';
+import { mayBeAssigned, needsTwoPersons, validateLink, validateOwnAccess } from './rules.ts';
 import type { Person } from './schema.ts';
 
 export type PeopleDeps = {
@@ -214,11 +214,12 @@ export const createPeopleRoutes = ({
         throw refused('disabled', 'This person is disabled. Enable her first.');
       }
       const password = makeOneTimePassword();
-      const setPassword = () => allowSignIn(person.signInName, password);
+      const setPassword = (options: { readonly replacesUser: boolean }) =>
+        allowSignIn(person.signInName, password, options);
+      const maker = { by: caller.personId, now };
       const line = personChangedLine(person, ['password'], caller, now);
       if (body.approvalId !== undefined) {
-        const expected = { subject: person.id, askedBy: caller.personId, now };
-        await passwords.handOut(body.approvalId, expected, line, setPassword);
+        await passwords.handOut(body.approvalId, person, maker, line, setPassword);
       } else if (isTrusted(person.role)) {
         const { asking, line: asked } = approvalRequestOf(
           'sign_in',
@@ -229,9 +230,7 @@ export const createPeopleRoutes = ({
         );
         return accepted(await passwords.ask(person.id, asking, asked, now));
       } else {
-        // The journal comes first, so that no password is set without a line.
-        await people.noteNewPassword(line);
-        await setPassword();
+        await passwords.setAlone(person, maker, line, setPassword);
       }
       return { status: 201, body: { password } };
     },

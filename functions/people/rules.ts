@@ -1,6 +1,26 @@
 import type { Caller } from '../domain/caller.ts';
 import { type AppError, refused } from '../domain/errors.ts';
+import { isTrusted } from '../two-person/decision-rules.ts';
 import type { Person } from './schema.ts';
+
+/** What decides whether a change of a person's access takes one person or two. */
+type Standing = Pick<Person, 'role' | 'disabled'>;
+
+/**
+ * Whether a change makes somebody an administrator, coordinator or auditor, or enables her again as one. Her way in ends with it: whoever
+ * made her a password before may have kept it.
+ * @param before undefined for a new person
+ */
+export const gainsTrust = ({ role, disabled }: Standing, before?: Standing): boolean =>
+  isTrusted(role) && (before?.role !== role || (before.disabled && !disabled));
+
+/**
+ * Whether a change of a person's access needs a second person: it gives a trusted role or takes one away. Disabling alone does not wait,
+ * since a stolen laptop does not either; all other trusted people are told of it.
+ * @param before undefined for a new person
+ */
+export const needsTwoPersons = (after: Standing, before?: Standing): boolean =>
+  gainsTrust(after, before) || (before !== undefined && isTrusted(before.role) && before.role !== after.role);
 
 /** Refuses to link anybody but a leader to a member. */
 export const validateLink = ({ role, memberId }: Pick<Person, 'role' | 'memberId'>): AppError | undefined =>

@@ -4,6 +4,7 @@ import { describeError } from '../logging/describe-error.ts';
 import { logFault } from '../logging/log.ts';
 import type { Item, Table, Write } from '../table/client.ts';
 import { personKey, signInKey, signInList } from '../table/keys.ts';
+import { findCredentials } from './credentials.ts';
 import type { SignInProvider } from './provider.ts';
 
 /**
@@ -36,8 +37,11 @@ export const createSignIns = (
 ) => {
   /** What the provider has to do so that the sign-in follows the person's record. */
   const actionFor = async (personId: string): Promise<keyof SignInProvider> => {
-    const item = await table.get(personKey(personId));
-    if (item === undefined) {
+    const [item, { isVoid }] = await Promise.all([
+      table.get(personKey(personId)),
+      findCredentials(table, personId),
+    ]);
+    if (item === undefined || isVoid) {
       return 'remove';
     }
     return personStatus.parse(item).disabled ? 'disable' : 'enable';

@@ -338,6 +338,12 @@ export const signInNameKey = (name: string): Key => ({ pk: `SIGN_IN_NAME#${name}
  */
 export const firstPeopleKey: Key = { pk: 'FIRST_PEOPLE', sk: 'FIRST_PEOPLE' };
 
+/** The table's key (`pk`, `sk`) of what is kept of a person's way in (functions/sign-ins/credentials.ts). It holds ids and times alone. */
+export const credentialsKey = (personId: string): Key => ({
+  pk: `CREDENTIALS#${personId}`,
+  sk: 'CREDENTIALS',
+});
+
 /** The table's partition (`pk`) of pending sign-ins: of people whose sign-in at the identity provider does not yet follow their record. */
 export const signInList = 'SIGN_INS';
 export const signInKey = (personId: string): Key => ({ pk: signInList, sk: personId });

@@ -73,6 +73,47 @@ export const validateWithdrawer = (
   return mayDecide(matter, caller.role) ? forbidden() : notFound();
 };
 
+/** A person and who last made her a password, and so has seen it. */
+export type Hand = {
+  readonly personId: string;
+  readonly passwordMadeBy?: string | undefined;
+  /** RFC 3339. */
+  readonly passwordMadeAt?: string | undefined;
+};
+
+/** How long whoever made a password counts as one hand with the person to whom it leads. */
+export const sameHandMs = 30 * 86_400_000;
+
+/** Until when each of the people who may act as a person does so, in milliseconds since 1970. */
+const actorsOf = ({ personId, passwordMadeBy, passwordMadeAt }: Hand): ReadonlyMap<string, number> =>
+  new Map([
+    ...(passwordMadeBy === undefined || passwordMadeAt === undefined
+      ? []
+      : [[passwordMadeBy, Date.parse(passwordMadeAt) + sameHandMs] as const]),
+    [personId, Number.POSITIVE_INFINITY],
+  ]);
+
+/**
+ * Until when two people count as one hand, so that neither is the second person for the other: one of them made the other's password, or
+ * a third made both. Undefined if they don't, or no longer. See docs/decisions/0068-one-hand.md.
+ */
+export const sameHandUntil = (one: Hand, other: Hand, now: Date): Date | undefined => {
+  const actorsOfOther = actorsOf(other);
+  const until = [...actorsOf(one)].map(([actor, endsAt]) =>
+    Math.min(endsAt, actorsOfOther.get(actor) ?? Number.NEGATIVE_INFINITY),
+  );
+  const latest = Math.max(...until);
+  return latest > now.getTime() ? new Date(latest) : undefined;
+};
+
+/** The error of deciding on a request by somebody who counts as one hand with whoever asked (`sameHandUntil`). */
+export const sameHandError = (): AppError =>
+  new AppError(
+    'forbidden',
+    'forbidden',
+    'Whoever asked for this made your password lately, or you hers, or one person made both. Somebody else must decide.',
+  );
+
 /**
  * The decision rule on who may decide on a request for approval. Undefined if the caller may. The error does not reveal
  * to others that the request exists.

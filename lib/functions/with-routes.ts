@@ -183,6 +183,7 @@ export const areas = {
     routes: routesOf(peopleContract),
     table: {
       'PERSON#*': ['get', 'put', 'check'],
+      'CREDENTIALS#*': ['get', 'update'],
       PEOPLE: ['queryIndex'],
       'SIGN_IN_NAME#*': ['put'],
       'COLLECTIVE#*': ['check'],
@@ -257,6 +258,7 @@ export const areas = {
       APPROVALS: ['queryIndex'],
       HANDOVERS: ['update'],
       'PERSON#*': ['get', 'batchGet', 'put', 'delete', 'check'],
+      'CREDENTIALS#*': ['get', 'update'],
       SIGN_INS: ['get', 'put', 'delete'],
       ERASURES: ['update'],
       'MEMBER#*': ['get', 'put', 'delete'],

@@ -9,7 +9,12 @@ export const workers = {
   authorizer: {
     entry: 'functions/authorizer/handler.ts',
     routes: [],
-    table: { 'PERSON#*': ['get'], 'SIGN_IN_NAME#*': ['get'], 'DEVICE#*': ['get'] },
+    table: {
+      'PERSON#*': ['get'],
+      'CREDENTIALS#*': ['get'],
+      'SIGN_IN_NAME#*': ['get'],
+      'DEVICE#*': ['get'],
+    },
     bundleLimitKB: 460,
   },
   compile: {
@@ -62,7 +67,7 @@ export const workers = {
   signIns: {
     entry: 'functions/sign-ins/handler.ts',
     routes: [],
-    table: { SIGN_INS: ['get', 'query', 'delete'], 'PERSON#*': ['get'] },
+    table: { SIGN_INS: ['get', 'query', 'delete'], 'PERSON#*': ['get'], 'CREDENTIALS#*': ['get'] },
     rights: ['users:block'],
     bundleLimitKB: 490,
   },

@@ -1,4 +1,4 @@
-import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
+import { randomBytes, randomUUID, scryptSync, timingSafeEqual } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod';
@@ -9,8 +9,10 @@ import { type Principal, ServiceError } from '../wire/signature.ts';
 export type UserPool = {
   readonly endpoint: string;
   readonly id: string;
-  /** Whether the user exists and may sign in. */
-  maySignIn(userName: string): boolean;
+  /** The id (`sub`) of the user of that name, which no later user of the name has; undefined if there is none. */
+  idOf(userName: string): string | undefined;
+  /** The name of the user with that id (`sub`), if she may sign in. */
+  findName(id: string): string | undefined;
   /** Whether the password is right, and whether she must choose another first. For a disabled user every password is wrong. */
   checkPassword(userName: string, password: string): 'wrong' | 'must change' | 'right';
   /** Sets the password that she chose herself; false if it is too weak. */
@@ -20,6 +22,7 @@ export type UserPool = {
 
 /** A user as the file stores her; without a password she is a demo person. */
 const user = z.object({
+  id: z.string(),
   enabled: z.boolean(),
   password: z.object({ salt: z.string(), hash: z.string(), isTemporary: z.boolean() }).optional(),
 });
@@ -69,20 +72,20 @@ const rightsOf: Readonly<Record<Operation, readonly Right[]>> = {
  * in local/identity/identity-provider.ts.
  * @param options.file stores the users (mode 0600); without it they last for this run
  * @param options.withoutPassword users who exist from the beginning and sign in without a password: the demo people
- * @param options.onSignOut called with a user whose sessions and refresh tokens must end
+ * @param options.onSignOut called with the id of a user whose sessions and refresh tokens must end
  */
 export async function startUserPool(options: {
   principals: readonly Principal[];
   file?: string | undefined;
   withoutPassword?: readonly string[];
-  onSignOut?: (userName: string) => void;
+  onSignOut?: (id: string) => void;
   now?: () => number;
 }): Promise<UserPool> {
   const { principals, file, withoutPassword = [], onSignOut = () => {}, now = Date.now } = options;
   const storedUsers = file !== undefined && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
   // The file comes last: a demo person who was disabled in an earlier run stays so.
   const users = new Map<string, User>([
-    ...withoutPassword.map((name): [string, User] => [name, { enabled: true }]),
+    ...withoutPassword.map((name): [string, User] => [name, { id: name, enabled: true }]),
     ...Object.entries(userFile.parse(storedUsers)),
   ]);
 
@@ -99,7 +102,8 @@ export async function startUserPool(options: {
   ): void => {
     const salt = randomBytes(16).toString('base64');
     const hash = hashOf(password, salt).toString('base64');
-    users.set(name, { enabled: users.get(name)?.enabled ?? true, password: { salt, hash, isTemporary } });
+    const { id, enabled } = users.get(name) ?? { id: randomUUID(), enabled: true };
+    users.set(name, { id, enabled, password: { salt, hash, isTemporary } });
     save();
   };
 
@@ -136,7 +140,12 @@ export async function startUserPool(options: {
         refuseWeak(request.TemporaryPassword);
         setPassword(request.Username, request.TemporaryPassword, { isTemporary: true });
         return {
-          User: { Username: request.Username, Enabled: true, UserStatus: 'FORCE_CHANGE_PASSWORD' },
+          User: {
+            Username: request.Username,
+            Attributes: [{ Name: 'sub', Value: find(request.Username).id }],
+            Enabled: true,
+            UserStatus: 'FORCE_CHANGE_PASSWORD',
+          },
         };
       }
       if (operation === 'AdminSetUserPassword') {
@@ -153,11 +162,11 @@ export async function startUserPool(options: {
           // Nobody has an authenticator in the stand-in.
           break;
         case 'AdminUserGlobalSignOut':
-          onSignOut(name);
+          onSignOut(existingUser.id);
           break;
         case 'AdminDeleteUser':
           users.delete(name);
-          onSignOut(name);
+          onSignOut(existingUser.id);
           break;
         case 'AdminDisableUser':
         case 'AdminEnableUser':
@@ -171,7 +180,8 @@ export async function startUserPool(options: {
   return {
     ...service,
     id: poolId,
-    maySignIn: (name) => users.get(name)?.enabled === true,
+    idOf: (name) => users.get(name)?.id,
+    findName: (id) => [...users].find(([, user]) => user.enabled && user.id === id)?.[0],
     checkPassword(name, password) {
       const { enabled = false, password: storedPassword } = users.get(name) ?? {};
       // Hashed even for an unknown user, so that the time of the answer does not show whether she exists.

@@ -19,8 +19,8 @@ export const webClientId = 'web';
 export type IdentityProvider = {
   readonly issuer: string;
   readonly jwksUri: string;
-  /** Ends somebody's sessions and refresh tokens. */
-  signOut(userName: string): void;
+  /** Ends the sessions and refresh tokens of a user of the pool. */
+  signOut(userId: string): void;
   /** Answers a request under /oidc. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
 };
@@ -37,13 +37,13 @@ const isDemoPerson = (id: string): boolean => demoPersonList.some((person) => pe
  * Creates the local identity provider (OpenID Connect), in place of Cognito's managed login. The demo people and everybody whom an
  * administrator adds can sign in. Clients use it as in the cloud: authorization code with PKCE.
  * @param origin the address of the web client and the API, `http://localhost:4000`
- * @param userPool the people besides the demo people. Demo people need no password and get in even when disabled or
- * erased: the API decides what a token may do.
+ * @param userPool the people with a password, and the demo people. These need none and get in even when disabled or erased: the API
+ * decides what a token may do.
  */
 export function createIdentityProvider(
   origin: string,
   identityKeys: IdentityKeys,
-  userPool: Pick<UserPool, 'maySignIn' | 'checkPassword' | 'choosePassword'>,
+  userPool: Pick<UserPool, 'idOf' | 'findName' | 'checkPassword' | 'choosePassword'>,
 ): IdentityProvider {
   const issuer = `${origin}${identityPath}`;
   const signingKey: JWK = identityKeys.signing;
@@ -52,6 +52,12 @@ export function createIdentityProvider(
   const logoutUris = [`${origin}/`, `${origin}/reports.html`, `${origin}/away.html`];
 
   const store = createIdentityStore();
+
+  /** The account of somebody who signs in: her user's id in the pool. A demo person without a user there has her own id. */
+  const accountOf = (userName: string): string => userPool.idOf(userName) ?? userName;
+  /** The name of an account that may sign in; undefined for others. */
+  const nameOf = (accountId: string): string | undefined =>
+    userPool.findName(accountId) ?? (isDemoPerson(accountId) ? accountId : undefined);
 
   const configuration: Configuration = {
     adapter: store.adapter,
@@ -70,12 +76,10 @@ export function createIdentityProvider(
     scopes: ['openid', 'offline_access'],
     pkce: { required: () => true },
     findAccount: async (_context, id) =>
-      isDemoPerson(id) || userPool.maySignIn(id)
-        ? { accountId: id, claims: async () => ({ sub: id }) }
-        : undefined,
+      nameOf(id) !== undefined ? { accountId: id, claims: async () => ({ sub: id }) } : undefined,
     // The claims that Cognito puts into an access token and the authorizer reads.
     extraTokenClaims: async (_context, token) =>
-      'accountId' in token ? { username: token.accountId, token_use: 'access' } : {},
+      'accountId' in token ? { username: nameOf(token.accountId), token_use: 'access' } : {},
     features: {
       devInteractions: { enabled: false },
       userinfo: { enabled: false },
@@ -142,20 +146,20 @@ export function createIdentityProvider(
     form: URLSearchParams,
     interactionId: string,
     language: Language,
-  ): { id: string } | { page: string } => {
+  ): { name: string } | { page: string } => {
     const demoPerson = demoPersonList.find((candidate) => candidate.key === form.get('person'));
-    if (demoPerson !== undefined) return { id: demoPerson.id };
+    if (demoPerson !== undefined) return { name: demoPerson.id };
     const newPassword = form.get('newPassword');
     const userChoosingPassword = usersChoosingPassword.get(interactionId);
     if (newPassword !== null && userChoosingPassword !== undefined) {
       if (!userPool.choosePassword(userChoosingPassword, newPassword))
         return { page: renderNewPassword(language, { wasWeak: true }) };
       usersChoosingPassword.delete(interactionId);
-      return { id: userChoosingPassword };
+      return { name: userChoosingPassword };
     }
     const userName = (form.get('userName') ?? '').trim().toLowerCase();
     const verdict = userPool.checkPassword(userName, form.get('password') ?? '');
-    if (verdict === 'right') return { id: userName };
+    if (verdict === 'right') return { name: userName };
     if (verdict === 'wrong')
       return { page: renderSignIn(language, demoPersonList, { name: userName, wasWrong: true }) };
     // The verdict `must change`: she has entered a one-time password.
@@ -183,7 +187,7 @@ export function createIdentityProvider(
       sendPage(response, 200, outcome.page);
       return;
     }
-    const login = { accountId: outcome.id };
+    const login = { accountId: accountOf(outcome.name) };
     await provider.interactionFinished(request, response, { login }, { mergeWithLastSubmission: false });
   };
 

@@ -103,7 +103,10 @@ describe('why an erasure was asked for', () => {
 describe('the erasure of a leader or one of the staff', () => {
   test('waits for an administrator; then nobody reads her, and her token opens nothing', async () => {
     const name = await scene.nameOf(body.id);
-    const authorize = createAuthorizer({ table: records.table, verify: async () => name });
+    const authorize = createAuthorizer({
+      table: records.table,
+      verify: async () => ({ userId: 'u', signInName: name }),
+    });
     const event = {
       type: 'TOKEN',
       authorizationToken: 'Bearer a.b.c',
@@ -219,7 +222,8 @@ describe('the erasure of a leader or one of the staff', () => {
     // Not once she is no auditor any more.
     const other = await scene.hire('auditor');
     const second = approvalOf(await ask(input(), other.personId, other));
-    await scene.change(administrator, other.personId, 1, { role: 'leader' });
+    const third = await scene.hire('administrator');
+    await scene.changeByTwo([administrator, third], other.personId, 1, { role: 'leader' });
     expect(await scene.decide(administrator, second)).toMatchObject({
       status: 422,
       body: { code: 'asker_gone' },

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import * as z from 'zod';
 import { createDecisions } from '../../functions/approvals/repository.ts';
 import { createApprovalsRoutes } from '../../functions/approvals/routes.ts';
@@ -6,6 +7,7 @@ import { newId } from '../../functions/domain/ids.ts';
 import type { Role } from '../../functions/domain/roles.ts';
 import { createErasures } from '../../functions/erasure/repository.ts';
 import { createErasureRoutes } from '../../functions/erasure/routes.ts';
+import type { AllowSignIn } from '../../functions/people/cognito-sign-in.ts';
 import { createPasswords } from '../../functions/people/password-approval.ts';
 import { createPeople } from '../../functions/people/repository.ts';
 import { createPeopleRoutes } from '../../functions/people/routes.ts';
@@ -21,10 +23,7 @@ export const listed = z.object({ items: z.array(z.looseObject({ approvalId: z.st
 export type TwoPersonScene = ReturnType<typeof openTwoPersons>;
 
 /** What askers and deciders send, over the tables of a test; `allowSignIn` stands for the identity provider. */
-export const openTwoPersons = (
-  records: TestRecords,
-  allowSignIn: (signInName: string, password: string) => Promise<void> = async () => {},
-) => {
+export const openTwoPersons = (records: TestRecords, allowSignIn: AllowSignIn = async () => newId()) => {
   const { vault, accessLog } = records;
   const settled: [keyof SignInProvider, string][] = [];
   const announced: string[] = [];
@@ -92,6 +91,14 @@ export const openTwoPersons = (
   };
 
   const about = (id: string, caller: Caller) => ({ path: { id }, caller });
+  const change = (caller: Caller, id: string, ifMatch: number, body: object) =>
+    send({ route: 'PATCH /api/users/{id}', ...about(id, caller), ifMatch, body });
+  const decide = (
+    caller: Caller,
+    id: string,
+    decision: 'approved' | 'declined' = 'approved',
+    now = defaultNow,
+  ) => send({ route: 'POST /api/approvals/{id}', ...about(id, caller), body: { decision }, now });
 
   return {
     send,
@@ -103,8 +110,18 @@ export const openTwoPersons = (
     hire,
     add: (caller: Caller, body: object) => send({ route: 'POST /api/users', caller, body }),
     read: (caller: Caller, id: string) => send({ route: 'GET /api/users/{id}', ...about(id, caller) }),
-    change: (caller: Caller, id: string, ifMatch: number, body: object) =>
-      send({ route: 'PATCH /api/users/{id}', ...about(id, caller), ifMatch, body }),
+    change,
+    /** Changes her access, with a second person's approval where it needs one. */
+    changeByTwo: async (
+      [asker, decider]: readonly [Caller, Caller],
+      id: string,
+      ifMatch: number,
+      body: object,
+    ): Promise<void> => {
+      const reply = await change(asker, id, ifMatch, body);
+      const last = reply.status === 202 ? await decide(decider, approvalOf(reply)) : reply;
+      expect(last.status).toBe(200);
+    },
     askPassword: (caller: Caller, id: string, body: object = {}, now = defaultNow) =>
       send({ route: 'POST /api/users/{id}/one-time-password', ...about(id, caller), body, now }),
     eraseMember: (caller: Caller, id: string, body: object, now = defaultNow) =>
@@ -113,8 +130,7 @@ export const openTwoPersons = (
       send({ route: 'POST /api/users/{id}/erasure', ...about(id, caller), body }),
     list: (caller: Caller, query: Readonly<Record<string, string>> = {}) =>
       send({ route: 'GET /api/approvals', caller, query }),
-    decide: (caller: Caller, id: string, decision: 'approved' | 'declined' = 'approved', now = defaultNow) =>
-      send({ route: 'POST /api/approvals/{id}', ...about(id, caller), body: { decision }, now }),
+    decide,
     withdraw: (caller: Caller, id: string) =>
       send({ route: 'POST /api/approvals/{id}/withdrawal', ...about(id, caller), body: {} }),
   };

@@ -149,7 +149,7 @@ describe('a new password of a trusted person', () => {
       const asker = await scene.hire('administrator');
       const approvalId = approvalOf(await ask({}, asker));
       await scene.decide(auditor, approvalId);
-      await scene.change(administrator, asker.personId, 1, change);
+      await scene.changeByTwo([administrator, auditor], asker.personId, 1, change);
       expect(await ask({ approvalId }, asker)).toMatchObject({ status: 403 });
     }
     expect(set).toEqual([]);

@@ -69,7 +69,7 @@ const routesWith = (accessLog: AccessLog, transact = scene.records.table.transac
     ...createPeopleRoutes({
       people: createPeople(table, vault),
       passwords: createPasswords(table),
-      allowSignIn: async () => {},
+      allowSignIn: async () => undefined,
       signIns: { syncOrDefer: async () => {} },
       accessLog,
       newId,

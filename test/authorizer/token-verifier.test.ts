@@ -14,6 +14,7 @@ const token = () =>
   new SignJWT({ username: 'riverlamp', token_use: 'access', client_id: 'web' })
     .setProtectedHeader({ alg: 'RS256', kid: 'one' })
     .setIssuer(issuer)
+    .setSubject('user-1')
     .setExpirationTime('1h')
     .sign(privateKey);
 
@@ -54,6 +55,7 @@ test('a sign-in name that nobody has lets nobody in', async () => {
   const stranger = await new SignJWT({ username: 'neemlotus', token_use: 'access', client_id: 'web' })
     .setProtectedHeader({ alg: 'RS256', kid: 'one' })
     .setIssuer(issuer)
+    .setSubject('user-1')
     .setExpirationTime('1h')
     .sign(privateKey);
   await expect(authorize(`Bearer ${stranger}`)).rejects.toThrow(/^Unauthorized$/);

@@ -363,6 +363,7 @@ describe('the table', () => {
   test('opens to the authorizer who somebody is and which device, for reading', () => {
     expect(partitionsOf('authorizer', 'dynamodb:GetItem')).toEqual([
       'PERSON#*',
+      'CREDENTIALS#*',
       'SIGN_IN_NAME#*',
       'DEVICE#*',
     ]);

@@ -9,7 +9,7 @@ afterEach(() => Promise.all(stop.splice(0).map((close) => close())));
 /** A user pool that knows the person already, and answers an operation with an error where one is given. */
 const poolThatKnowsHer = async (errors: Readonly<Record<string, string>> = {}) => {
   const { asked, client, close } = await startUserPool(
-    'users:create',
+    ['users:create', 'users:block'],
     (operation) => ({ AdminCreateUser: 'UsernameExistsException', ...errors })[operation],
   );
   stop.push(close);
@@ -41,6 +41,22 @@ describe('a person who is let in again', () => {
       expect(asked).toContain('AdminSetUserPassword');
     },
   );
+
+  test('is another user where her way in was ended: nothing of the old one is left', async () => {
+    const { asked, client, close } = await startUserPool(['users:create', 'users:block'], (operation) =>
+      operation === 'AdminDeleteUser' ? 'UserNotFoundException' : undefined,
+    );
+    stop.push(close);
+    await createSignIn(client, 'ap-south-1_pool')('her-id', makeOneTimePassword(), { replacesUser: true });
+    expect(asked).toEqual(['AdminDeleteUser', 'AdminCreateUser']);
+  });
+
+  test('gets none where the old user stays', async () => {
+    const { asked, allow } = await poolThatKnowsHer({ AdminDeleteUser: 'TooManyRequestsException' });
+    const letIn = allow('her-id', makeOneTimePassword(), { replacesUser: true });
+    await expect(letIn).rejects.toThrow('As told.');
+    expect(asked).toEqual(['AdminDeleteUser']);
+  });
 
   test('gets none where the old authenticator stays: it would let nobody in', async () => {
     const { asked, allow } = await poolThatKnowsHer({ AdminDeleteSoftwareToken: 'TooManyRequestsException' });

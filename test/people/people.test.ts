@@ -25,6 +25,7 @@ const deps = () => ({
   passwords: createPasswords(records.table),
   allowSignIn: async (signInName: string, password: string) => {
     signIns.push({ signInName, password });
+    return newId();
   },
   signIns: createSignIns(records.table, {
     enable: async (name) => void settled.push(['enable', name]),

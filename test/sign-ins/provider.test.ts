@@ -7,7 +7,7 @@ afterEach(() => Promise.all(stop.splice(0).map((close) => close())));
 
 /** A user pool that answers every operation, with an error where one is given. */
 const startPool = async (error?: string) => {
-  const { asked, client, close } = await startUserPool('users:block', () => error);
+  const { asked, client, close } = await startUserPool(['users:block'], () => error);
   stop.push(close);
   return { asked, provider: createSignInProvider(client, 'ap-south-1_pool') };
 };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../functions/domain/ids.ts';
+import { notePassword, voidCredentials } from '../../functions/sign-ins/credentials.ts';
 import type { SignInProvider } from '../../functions/sign-ins/provider.ts';
 import { createSignIns, markSignInPending } from '../../functions/sign-ins/sync-sign-ins.ts';
 import { personKey, signInKey } from '../../functions/table/keys.ts';
@@ -50,6 +51,23 @@ describe('a sign-in that is to be settled', () => {
     await records.table.transact([markSignInPending({ id, signInName: 'riverlamp' }, newId())]);
     await createSignIns(records.table, provider).syncOrDefer(id);
     expect(provider.stands.get('riverlamp')).toBe('remove');
+  });
+
+  test('is removed where her way in has ended, whatever else her record says', async () => {
+    const id = newId();
+    const provider = createProvider();
+    await setDisabled(id, false);
+    await records.table.transact([voidCredentials(id)]);
+    const { syncOrDefer } = createSignIns(records.table, provider);
+    await syncOrDefer(id);
+    expect(provider.stands.get(id)).toBe('remove');
+    // A new password has made another user meanwhile: that one stays.
+    await records.table.transact([
+      notePassword(id, { by: newId(), now: new Date() }, 'another'),
+      markSignInPending({ id, signInName: id }, newId()),
+    ]);
+    await syncOrDefer(id);
+    expect(provider.stands.get(id)).toBe('enable');
   });
 
   test('is left to the next run where the provider fails, and keeps nobody else', async () => {

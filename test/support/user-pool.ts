@@ -7,17 +7,20 @@ const credentials = { accessKeyId: 'PEOPLE', secretAccessKey: 'people-secret' };
 
 /**
  * A user pool that answers every operation with nothing, or with the error that is given for it.
- * @param right what its caller may do
+ * @param rights what its caller may do
  * @param errorOf the name of Cognito's exception for an operation
  * @returns `asked` lists the operations, in order
  */
-export const startUserPool = async (right: Right, errorOf: (operation: string) => string | undefined) => {
+export const startUserPool = async (
+  rights: readonly Right[],
+  errorOf: (operation: string) => string | undefined,
+) => {
   const asked: string[] = [];
   const service = await startJsonService({
     service: 'cognito-idp',
     prefix: 'AWSCognitoIdentityProviderService.',
     contentType: 'application/x-amz-json-1.1',
-    principals: [{ ...credentials, rights: [right] }],
+    principals: [{ ...credentials, rights }],
     now: Date.now,
     async run(operation) {
       asked.push(operation);

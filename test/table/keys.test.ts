@@ -113,6 +113,7 @@ const written: Readonly<Record<keyof typeof keys, readonly [actual: unknown, wri
   personList: [keys.personList, 'PEOPLE'],
   personListIndexKeys: [keys.personListIndexKeys('p1'), { gsi1pk: 'PEOPLE', gsi1sk: 'p1' }],
   erasedPersonKey: [keys.erasedPersonKey('p1'), { pk: 'PERSON#p1', sk: 'ERASED' }],
+  credentialsKey: [keys.credentialsKey('p1'), { pk: 'CREDENTIALS#p1', sk: 'CREDENTIALS' }],
   signInNameKey: [keys.signInNameKey('riverlamp'), { pk: 'SIGN_IN_NAME#riverlamp', sk: 'SIGN_IN_NAME' }],
   firstPeopleKey: [keys.firstPeopleKey, { pk: 'FIRST_PEOPLE', sk: 'FIRST_PEOPLE' }],
   signInList: [keys.signInList, 'SIGN_INS'],

@@ -38,7 +38,7 @@ beforeAll(async () => {
       { accessKeyId: 'SIGN-INS', secretAccessKey: 'sign-ins-secret', rights: ['users:block'] },
     ],
     withoutPassword: demoPersonList.map(({ id }) => id),
-    onSignOut: (userName) => identity.signOut(userName),
+    onSignOut: (userId) => identity.signOut(userId),
   });
   identity = createIdentityProvider(origin, await loadIdentityKeys(undefined), userPool);
 });
@@ -296,9 +296,10 @@ describe('signing in', () => {
     const tokens = await answerOf(await redeem({ ...exchange, code_verifier: verifier }));
     expect(await verify(tokens.access_token)).toMatchObject({ username: id });
     expect(userPool.checkPassword(id, password)).toBe('wrong');
+    const userId = userPool.idOf(id) ?? '';
     const verdicts = async (change: Promise<void>) => {
       await change;
-      return [userPool.checkPassword(id, 'Vennela-rises-7'), userPool.maySignIn(id)];
+      return [userPool.checkPassword(id, 'Vennela-rises-7'), userPool.findName(userId) === id];
     };
     const provider = createProvider();
     expect(await verdicts(provider.enable(id))).toEqual(['right', true]);
