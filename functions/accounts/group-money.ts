@@ -32,11 +32,18 @@ export const storedGroupMoney = z.object({
   turnoverPaise: z.int().min(0),
   /** The day of the opening, if the books have one; no sheet is dated before it. */
   openedAsOf: z.string().optional(),
+  /** How often a woman entered the group, by enrolment or from another: who closes it must have seen as many. */
+  entries: z.int().min(0),
+  /** The day on which the group closed. A closed group holds nothing and nobody, and takes nothing. */
+  closedOn: z.string().optional(),
 });
 export type StoredGroupMoney = z.infer<typeof storedGroupMoney>;
 
-/** The write that starts a new collective's group money at zero, in the transaction that forms the collective. */
-export const startGroupMoney = (collectiveId: string): Write => ({
+/**
+ * The write that starts a new collective's group money at zero, in the transaction that forms the collective.
+ * @param closedOn the day on which it closed, if the record that is made is of a group that exists no more
+ */
+export const startGroupMoney = (collectiveId: string, closedOn?: string): Write => ({
   put: {
     ...groupMoneyKey(collectiveId),
     cashPaise: 0,
@@ -46,5 +53,7 @@ export const startGroupMoney = (collectiveId: string): Write => ({
     borrowings: {},
     sheets: 0,
     turnoverPaise: 0,
+    entries: 0,
+    ...(closedOn === undefined ? {} : { closedOn }),
   },
 });

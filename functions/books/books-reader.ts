@@ -1,5 +1,6 @@
 import { storedAccount } from '../accounts/account.ts';
 import { storedGroupMoney } from '../accounts/group-money.ts';
+import { queryCollective } from '../accounts/query-collective.ts';
 import { InternalError, notFound } from '../domain/errors.ts';
 import { tryAgain } from '../domain/retry.ts';
 import type { Item, Table } from '../table/client.ts';
@@ -16,7 +17,6 @@ import type { Accounts } from './accounts-schema.ts';
 import { listedMeeting, listedVoucher } from './listed-sheet-schema.ts';
 import { assertAgreement, deriveSavings, isComplete, joinSavings } from './member-savings.ts';
 import { type Opening, opening as openingSchema } from './opening-schema.ts';
-import { queryCollective } from './query-collective.ts';
 import type { MemberSavings } from './report-schema.ts';
 import { type StoredMember, storedMember } from './stored-member.ts';
 

@@ -1,3 +1,4 @@
+import { collectiveClosed, isNotClosed } from '../accounts/closed-group.ts';
 import { type StoredBorrowing, type StoredGroupMoney, storedGroupMoney } from '../accounts/group-money.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import { AppError, notFound } from '../domain/errors.ts';
@@ -92,16 +93,19 @@ export const createBorrowings = (table: Table, vault: Vault) => {
           {
             update: groupMoneyKey(collectiveId),
             set: 'SET borrowings.#id = :borrowing',
-            condition:
-              'attribute_exists(pk) AND attribute_not_exists(borrowings.#id) AND size(borrowings) < :max',
+            condition: `attribute_exists(pk) AND ${isNotClosed} AND attribute_not_exists(borrowings.#id) AND size(borrowings) < :max`,
             names: { '#id': id },
             values: { ':borrowing': stored, ':max': maxBorrowings },
             errorIfFailed: (item) => {
               if (item === undefined) {
                 return notFound();
               }
+              const money = storedGroupMoney.parse(item);
+              if (money.closedOn !== undefined) {
+                return collectiveClosed();
+              }
               // A borrowing entered with the opening of the books has no claim, so a reuse of its id shows only here.
-              const isKnown = id in storedGroupMoney.parse(item).borrowings;
+              const isKnown = id in money.borrowings;
               return isKnown
                 ? idReused()
                 : refusedAt('too_many_borrowings', `A group keeps ${maxBorrowings} borrowings.`, []);

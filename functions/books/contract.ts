@@ -13,6 +13,7 @@ import { meeting, voucher } from './sheet-schema.ts';
 
 /** The codes with which the rules of a group's money refuse, in their order. */
 const groupRefusals = [
+  'collective_closed',
   'before_opening',
   'unknown_borrowing',
   'insufficient_borrowing',
@@ -32,6 +33,7 @@ const reversalDescription =
   ' same order as those of a sheet.';
 
 const reversalRefusals = [
+  'collective_closed',
   'already_reversed',
   'not_a_member',
   'insufficient_loan',
@@ -55,7 +57,7 @@ export const booksContract = {
       ' insufficient_loan, too_many_loans (an account holds 600), insufficient_savings; then, of the group, ' +
       `${groupRefusals.join(', ')}. ${insufficiencies} cash_mismatch has cashCountedPaise as sent and cashPaise ` +
       'as it would be after the sheet; bank_mismatch has bankBalancePaise and bankPaise. Only a sheet with a dividend ' +
-      'must leave a surplus of zero or more. errors lists what all members and the group refuse. A sheet takes 40 ' +
+      'must leave a surplus of zero or more. errors lists what all members and the group refuse; collective_closed is told alone, before these. A sheet takes 40 ' +
       'members, 20 lines, 56 new loans and 20 loans of one member.',
     body: meetingInput,
     answers: { 201: meeting, 200: meeting },
@@ -131,7 +133,13 @@ export const booksContract = {
     refusals: {
       404: ['not_found'],
       409: ['id_reused'],
-      422: ['already_reversed', 'insufficient_borrowing', 'insufficient_cash', 'insufficient_bank'],
+      422: [
+        'collective_closed',
+        'already_reversed',
+        'insufficient_borrowing',
+        'insufficient_cash',
+        'insufficient_bank',
+      ],
     },
   },
   'POST /api/collectives/{id}/borrowings': {
@@ -144,7 +152,7 @@ export const booksContract = {
     refusals: {
       404: ['not_found'],
       409: ['id_reused'],
-      422: ['due_before_loan', 'too_many_borrowings'],
+      422: ['due_before_loan', 'collective_closed', 'too_many_borrowings'],
     },
   },
   'GET /api/collectives/{id}/borrowings': {
@@ -167,7 +175,7 @@ export const booksContract = {
     refusals: {
       404: ['not_found'],
       409: ['id_reused', 'books_started'],
-      422: ['due_before_loan', 'opening_mismatch', 'not_a_member'],
+      422: ['due_before_loan', 'opening_mismatch', 'collective_closed', 'not_a_member'],
     },
   },
   'GET /api/collectives/{id}/opening': {

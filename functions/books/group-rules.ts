@@ -1,3 +1,4 @@
+import { collectiveClosed } from '../accounts/closed-group.ts';
 import type { StoredGroupMoney } from '../accounts/group-money.ts';
 import type { Balance } from '../domain/book-entries.ts';
 import { AppError, type FieldError, notFound } from '../domain/errors.ts';
@@ -89,7 +90,8 @@ const refuseMismatch = (
 ): AppError => refusedAt(code, message, [{ path: field, message }], figures);
 
 /**
- * The rules of a change of the group's money. Refuses, in this order: `before_opening`; `unknown_borrowing` or `insufficient_borrowing`
+ * The rules of a change of the group's money. Refuses, in this order: `collective_closed`, before and instead of any error of a member's;
+ * `before_opening`; `unknown_borrowing` or `insufficient_borrowing`
  * of each borrowing; `insufficient_cash`; `insufficient_bank`; `insufficient_surplus`; `cash_mismatch`; `bank_mismatch`; with 400,
  * `invalid_amount` if sums would no longer be exact integers. An unknown collective is `not_found`.
  */
@@ -100,6 +102,9 @@ export const validateGroup = (
   const { change, sheetDate, cashCountedPaise, bankBalancePaise } = request;
   if (money === undefined) {
     return notFound();
+  }
+  if (money.closedOn !== undefined) {
+    return collectiveClosed();
   }
   if (sheetDate !== undefined && money.openedAsOf !== undefined && sheetDate.on < money.openedAsOf) {
     const message = "The group's books were opened at a later date.";

@@ -1,3 +1,4 @@
+import { isNotClosed } from '../accounts/closed-group.ts';
 import { storedGroupMoney } from '../accounts/group-money.ts';
 import { notFound } from '../domain/errors.ts';
 import type { Write } from '../table/client.ts';
@@ -75,7 +76,7 @@ export const changeGroupMoney = (collectiveId: string, request: GroupRequest): W
   const parts: UpdatePart[] = [
     {
       set: 'sheets = sheets + :one, turnoverPaise = turnoverPaise + :turnover, cashPaise = cashPaise + :cash, bankPaise = bankPaise + :bank, grantsPaise = grantsPaise + :grants, surplusPaise = surplusPaise + :surplus',
-      condition: 'attribute_exists(pk) AND turnoverPaise <= :maxTurnover',
+      condition: `attribute_exists(pk) AND ${isNotClosed} AND turnoverPaise <= :maxTurnover`,
       values: {
         ':one': 1,
         ':turnover': change.turnoverPaise,

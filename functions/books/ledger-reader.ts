@@ -1,5 +1,6 @@
 import { type StoredAccount, storedAccount } from '../accounts/account.ts';
 import { type StoredGroupMoney, storedGroupMoney } from '../accounts/group-money.ts';
+import { queryCollective } from '../accounts/query-collective.ts';
 import { type BalancesPaise, differenceOf } from '../domain/book-entries.ts';
 import { InternalError, notFound } from '../domain/errors.ts';
 import { overduePaise } from '../domain/instalments.ts';
@@ -7,7 +8,6 @@ import { tryAgain } from '../domain/retry.ts';
 import type { Table } from '../table/client.ts';
 import { accountKey, accountPrefix, groupMoneyKey } from '../table/keys.ts';
 import { toBorrowings } from './borrowing-repository.ts';
-import { queryCollective } from './query-collective.ts';
 import type { Ledger } from './report-schema.ts';
 
 /** Accounts per transactional read. An account with 600 loans is 120 KB, so thirty stay within DynamoDB's limit of 4 MB. */

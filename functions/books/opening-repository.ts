@@ -1,3 +1,4 @@
+import { collectiveClosed, isNotClosed } from '../accounts/closed-group.ts';
 import { type StoredBorrowing, storedGroupMoney } from '../accounts/group-money.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import { AppError, notFound } from '../domain/errors.ts';
@@ -65,7 +66,7 @@ const setMoneyBalances = (
     ].join(', '),
     // `sheets` counts every opening, meeting and voucher, reversed ones too.
     condition: [
-      'attribute_exists(pk) AND sheets = :none',
+      `attribute_exists(pk) AND ${isNotClosed} AND sheets = :none`,
       ...borrowings.map(({ name }) => `attribute_not_exists(borrowings.${name})`),
     ].join(' AND '),
     // DynamoDB refuses an empty map of names.
@@ -89,6 +90,9 @@ const setMoneyBalances = (
         return notFound();
       }
       const money = storedGroupMoney.parse(item);
+      if (money.closedOn !== undefined) {
+        return collectiveClosed();
+      }
       if (money.sheets > 0) {
         return booksStarted();
       }

@@ -31,13 +31,17 @@ export const collectivesContract = {
   'PATCH /api/collectives/{id}': {
     who: fieldWork,
     summary: 'Change a collective',
+    description:
+      'closedOn is refused while a member is in it (members_active with count) or it holds or owes money (books_open with cashPaise, bankPaise,' +
+      ' savingsPaise, loansOutstandingPaise, borrowingsOutstandingPaise). A closed collective takes nothing (collective_closed), until' +
+      ' closedOn is null again.',
     body: collectiveChange,
     ifMatch: true,
     answers: { 200: collective },
     refusals: {
       400: ['invalid_name'],
       404: ['not_found'],
-      422: ['closed_before_formed', 'district_not_in_force'],
+      422: ['closed_before_formed', 'district_not_in_force', 'members_active', 'books_open'],
     },
   },
 } as const satisfies Contract;

@@ -1,12 +1,23 @@
-import { startGroupMoney } from '../accounts/group-money.ts';
+import { storedAccount } from '../accounts/account.ts';
+import { closeGroup, reopenGroup, validateClosing } from '../accounts/closed-group.ts';
+import { startGroupMoney, storedGroupMoney } from '../accounts/group-money.ts';
+import { queryCollective } from '../accounts/query-collective.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import type { PageKey } from '../domain/cursor.ts';
 import { type AppError, notFound } from '../domain/errors.ts';
+import { tryAgain } from '../domain/retry.ts';
 import { record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import { createKnownNames, type NameScope } from '../screening/known-names.ts';
-import type { Item, Table } from '../table/client.ts';
-import { collectiveKey, collectiveList, collectiveListIndexKeys } from '../table/keys.ts';
+import type { Item, Table, Write } from '../table/client.ts';
+import {
+  accountPrefix,
+  collectiveKey,
+  collectiveList,
+  collectiveListIndexKeys,
+  groupMoneyKey,
+  memberKey,
+} from '../table/keys.ts';
 import type { Vault } from '../vault/vault.ts';
 import { validateDates } from './rules.ts';
 import { type Collective, collective } from './schema.ts';
@@ -31,6 +42,33 @@ export const createCollectives = (table: Table, vault: Vault) => {
       throw notFound();
     }
     return parse(item);
+  };
+
+  /**
+   * The writes with which a change of `closedOn` closes the group's money or opens it again, and the error if the group can't close.
+   * None for another change.
+   */
+  const closingOf = async (
+    { id, closedOn }: Collective,
+    { fields }: JournalLineOf<'collective_changed'>,
+  ): Promise<{ readonly writes: Write[]; readonly refusal?: AppError | undefined }> => {
+    if (!fields.includes('closedOn')) {
+      return { writes: [] };
+    }
+    if (closedOn === undefined) {
+      return { writes: [reopenGroup(id)] };
+    }
+    const money = storedGroupMoney.parse(await table.get(groupMoneyKey(id)));
+    const accounts = (await queryCollective(table, id, accountPrefix)).map((item) =>
+      storedAccount.parse(item),
+    );
+    // Who was erased has no record: nobody can let her leave, and her account stays open.
+    const open = accounts.filter((account) => account.closedOn === undefined);
+    const members = await table.getMany(open.map(({ memberId }) => memberKey(memberId)));
+    return {
+      writes: [closeGroup(id, money, closedOn)],
+      refusal: validateClosing({ money, accounts }, members.length),
+    };
   };
 
   return {
@@ -60,7 +98,7 @@ export const createCollectives = (table: Table, vault: Vault) => {
           (await validateNames({ name: value.name, mandal: value.mandal })) ??
           validateDates(value) ??
           errorUnlessRepeated,
-        writes: [{ put: toItem(value) }, startGroupMoney(value.id), dataKey.write],
+        writes: [{ put: toItem(value) }, startGroupMoney(value.id, value.closedOn), dataKey.write],
         line,
       });
       return outcome === 'written' ? 'created' : 'repeated';
@@ -70,7 +108,7 @@ export const createCollectives = (table: Table, vault: Vault) => {
      * Stores a changed collective.
      * @param isWithin whether the caller may know a member's name, by its scope; by default she may know every name
      * @returns `stale`, with the current record, if somebody else has changed it since it was read
-     * @throws AppError `invalid_name`, `closed_before_formed`, or `errorUnlessRepeated`
+     * @throws AppError `invalid_name`, `closed_before_formed`, `members_active`, `books_open`, or `errorUnlessRepeated`
      */
     change: async (
       value: Collective,
@@ -80,26 +118,29 @@ export const createCollectives = (table: Table, vault: Vault) => {
     ): Promise<'written' | { readonly stale: Collective }> => {
       const { name, mandal } = value;
       const changedTexts = Object.entries({ name, mandal }).filter(([field]) => line.fields.includes(field));
-      const outcome = await record(table, {
-        errorUnlessRepeated:
-          (await validateNames(Object.fromEntries(changedTexts), isWithin)) ??
-          validateDates(value) ??
-          errorUnlessRepeated,
-        staleIfFailed: [
-          { put: toItem(value), condition: 'version = :seen', values: { ':seen': value.version - 1 } },
-        ],
-        writes: [],
-        line,
+      const nameRefusal = await validateNames(Object.fromEntries(changedTexts), isWithin);
+      return table.retry(async () => {
+        const closing = await closingOf(value, line);
+        const outcome = await record(table, {
+          errorUnlessRepeated: nameRefusal ?? validateDates(value) ?? errorUnlessRepeated ?? closing.refusal,
+          staleIfFailed: [
+            { put: toItem(value), condition: 'version = :seen', values: { ':seen': value.version - 1 } },
+            ...closing.writes,
+          ],
+          writes: [],
+          line,
+        });
+        // Without a claim there is never an earlier record.
+        if (outcome === 'written' || 'earlierRecord' in outcome) {
+          return 'written';
+        }
+        // The collective does not exist.
+        if (outcome.stale === undefined) {
+          throw notFound();
+        }
+        // The group's money changed since it was read.
+        return outcome.stale.sk === groupMoneyKey(value.id).sk ? tryAgain : { stale: parse(outcome.stale) };
       });
-      // Without a claim there is never an earlier record.
-      if (outcome === 'written' || 'earlierRecord' in outcome) {
-        return 'written';
-      }
-      // The collective does not exist.
-      if (outcome.stale === undefined) {
-        throw notFound();
-      }
-      return { stale: parse(outcome.stale) };
     },
 
     /** A page of all collectives, in the order in which their ids were made. */

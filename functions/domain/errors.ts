@@ -19,6 +19,8 @@ export type ErrorDetails = {
   readonly errors?: readonly FieldError[];
   /** Further fields of the answer (an RFC 9457 problem document); never anything personal. */
   readonly extra?: Readonly<Record<string, unknown>>;
+  /** Whether the error is told, and alone, whatever else is wrong with the request. */
+  readonly prevails?: boolean;
 };
 
 /** An error whose message logs may print, because it is ours and has no personal data. Other messages may quote what a person typed. */

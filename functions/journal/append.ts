@@ -63,8 +63,8 @@ export const journalItemOf = (line: JournalLine): Item => ({
 });
 
 /**
- * The error of a transaction whose conditions failed: `not_found` before others, else that of the first write, with the
- * `errors` of all.
+ * The error of a transaction whose conditions failed: `not_found` before others, then one that `prevails`, else that of the first
+ * write, with the `errors` of all.
  * @param failures the writes whose conditions failed, in order
  */
 const failureError = async (
@@ -75,9 +75,12 @@ const failureError = async (
   if (first === undefined) {
     throw new InternalError('A condition failed whose write has no `errorIfFailed`.');
   }
-  const mainError = refusals.find((refusal) => refusal?.kind === 'not_found') ?? first;
+  const alone =
+    refusals.find((refusal) => refusal?.kind === 'not_found') ??
+    refusals.find((refusal) => refusal?.details.prevails);
+  const mainError = alone ?? first;
   const errors = refusals.flatMap((refusal) => refusal?.details.errors ?? []);
-  return mainError.kind === 'not_found' || errors.length === 0
+  return alone !== undefined || errors.length === 0
     ? mainError
     : new AppError(mainError.kind, mainError.code, mainError.message, { ...mainError.details, errors });
 };

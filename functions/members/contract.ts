@@ -40,6 +40,7 @@ export const membersContract = {
       409: ['id_reused'],
       422: [
         'unknown_collective',
+        'collective_closed',
         'consent_missing',
         'guardian_needed',
         'consent_out_of_order',
@@ -91,6 +92,7 @@ export const membersContract = {
       404: ['not_found'],
       422: [
         'unknown_collective',
+        'collective_closed',
         'balance_open',
         'exited',
         'exit_before_joining',

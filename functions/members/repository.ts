@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { enterGroup } from '../accounts/closed-group.ts';
 import { closeAccount, openAccount } from '../accounts/open-close-account.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import type { PageKey } from '../domain/cursor.ts';
@@ -13,7 +14,6 @@ import { casesOfAssignee, memberKey } from '../table/keys.ts';
 import { type Codes, claimCode } from '../table/member-and-case-codes.ts';
 import type { EncryptedText } from '../vault/encrypted-text.ts';
 import type { Vault } from '../vault/vault.ts';
-import { checkCollectiveExists } from './check-collective-exists.ts';
 import { createEntries, newChild } from './children-and-offices-writes.ts';
 import { validateConsent, validateConsents, validateGiver } from './consent-rules.ts';
 import { createMemberTokens } from './keyed-tokens.ts';
@@ -28,7 +28,7 @@ import {
   type Revise,
   type Stamp,
 } from './revision.ts';
-import { validateStay } from './rules.ts';
+import { unknownCollective, validateStay } from './rules.ts';
 import type {
   ChildInput,
   ConsentInput,
@@ -193,7 +193,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
           // If the code is in use, the outcome is `stale`, and the next attempt takes another code.
           staleIfFailed: [claimCode(member.code, key)],
           writes: [
-            checkCollectiveExists(input.collectiveId),
+            enterGroup(input.collectiveId, unknownCollective),
             { put: toItem(member) },
             dataKey.write,
             openAccount(input.collectiveId, id),
@@ -213,7 +213,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
      * `stale`.
      * @param seen the member as read
      * @param today her last day in a collective that she leaves
-     * @throws AppError `errorUnlessRepeated`, `member_erased`; for a move `unknown_collective` and `balance_open`
+     * @throws AppError `errorUnlessRepeated`, `member_erased`; for a move `unknown_collective`, `collective_closed` and `balance_open`
      */
     change: async (
       seen: StoredMember,

@@ -4,6 +4,10 @@ import type { Member } from './schema.ts';
 
 type Stay = { readonly joinedOn: string; readonly exitedOn?: string | undefined };
 
+/** The error 422 of an enrolment or a move into a collective that does not exist. */
+export const unknownCollective = (): AppError =>
+  refused('unknown_collective', 'There is no such collective.', 'collectiveId');
+
 /** Refuses a member's exit before her joining date. */
 export const validateStay = ({ joinedOn, exitedOn }: Stay): AppError | undefined =>
   exitedOn !== undefined && exitedOn < joinedOn

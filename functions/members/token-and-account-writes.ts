@@ -1,7 +1,8 @@
+import { enterGroup } from '../accounts/closed-group.ts';
 import { closeAccount, openAccount, reopenAccount } from '../accounts/open-close-account.ts';
 import type { Write } from '../table/client.ts';
 import { fullNameKey, type Key, nameTokenKey } from '../table/keys.ts';
-import { checkCollectiveExists } from './check-collective-exists.ts';
+import { unknownCollective } from './rules.ts';
 import type { StoredMember } from './schema.ts';
 
 /**
@@ -49,7 +50,7 @@ export const moveWrites = (before: StoredMember, after: StoredMember, today: str
     ? []
     : [
         closeAccount(before.collectiveId, before.id, today),
-        checkCollectiveExists(after.collectiveId),
+        enterGroup(after.collectiveId, unknownCollective),
         before.formerCollectives.includes(after.collectiveId)
           ? reopenAccount(after.collectiveId, after.id)
           : openAccount(after.collectiveId, after.id),

@@ -52,8 +52,10 @@ export const areas = {
     entry: 'functions/collectives/handler.ts',
     routes: routesOf(collectivesContract),
     table: {
-      'COLLECTIVE#*': ['get', 'batchGet', 'put'],
+      'COLLECTIVE#*': ['get', 'batchGet', 'query', 'put', 'update'],
       COLLECTIVES: ['queryIndex'],
+      // Whether women are still in a group that closes.
+      'MEMBER#*': ['batchGet'],
       ...knownNames,
       ...claims,
       ...journal,
@@ -71,7 +73,7 @@ export const areas = {
       'NAME#*': ['query', 'put', 'delete'],
       'FULLNAME#*': ['query', 'put', 'delete'],
       'CODE#*': ['get', 'put'],
-      'COLLECTIVE#*': ['check', 'put', 'update'],
+      'COLLECTIVE#*': ['put', 'update'],
       'CASES#*': ['queryIndex'],
       // The route that takes back a member's entries takes back her requests too.
       'REQUESTS#*': ['get', 'put'],

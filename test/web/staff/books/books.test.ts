@@ -267,13 +267,10 @@ test('the surplus is shared by a rule, as a sheet that the meeting confirms', as
   expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(2);
 });
 
-test('a group is dissolved step by step, and closing it with money warns', async () => {
+test('a group is dissolved step by step, and closes once nothing and nobody is in it', async () => {
   const { page } = desk;
   await goTo(page, 'Dissolve the group', 'closing');
-  await save(page, 'Close the group', 'Close the group');
-  await page.getByRole('dialog').getByText('Its books still hold this.').waitFor();
-  await page.getByRole('dialog').getByText('Cash: ₹171').waitFor();
-  await page.getByRole('dialog').getByRole('button', { name: 'No, go back' }).click();
+  expect(await page.getByRole('form', { name: 'Close the group' }).count()).toBe(0);
   await look(page, 'closing');
 
   const step = async (name: string, form: string): Promise<void> => {
@@ -289,10 +286,21 @@ test('a group is dissolved step by step, and closing it with money warns', async
   await page.getByText('₹1.50 is left.').waitFor();
   await step('Handed over or spent', 'New voucher');
   await expect.poll(() => page.locator('.checklist > li.done').count()).toBe(4);
+  const women = page.locator('.checklist > li:last-child a');
+  expect(await women.count()).toBe(group.members.length);
+  expect(await page.getByRole('form', { name: 'Close the group' }).count()).toBe(0);
+  await look(page, 'closing-members');
+  for (const { id } of group.members) {
+    const left = { exitedOn: todayInIndia(), reason: 'the group ends' };
+    await ask(stack, 'coordinator', 'POST', `/api/members/${id}/exit`, left);
+  }
+  await page.reload();
+  await expect.poll(() => page.locator('.checklist > li.done').count()).toBe(5);
   await save(page, 'Close the group', 'Close the group');
-  await page.getByRole('dialog').getByText('Nothing is left in its books.').waitFor();
+  await page.getByRole('dialog').getByText('Nothing is left in its books').waitFor();
   await agree(page, 'Close it');
   await page.getByText('This group was closed on').waitFor();
+  await look(page, 'closed');
   const ledger = await ask(stack, 'coordinator', 'GET', `/api/collectives/${group.id}/ledger`);
   expect(ledger).toMatchObject({
     cashPaise: 0,

@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import { type ComponentChildren, Fragment } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Api } from '../../api/client.ts';
 import { DateField } from '../../design/date-field.tsx';
@@ -100,7 +100,14 @@ export function Closing({ api, groupId }: ClosingProps) {
                   />
                 )}
                 <h3>{t('closing.close')}</h3>
-                <CloseGroup api={api} books={books} onDone={() => reading.refetch()} />
+                <CloseGroup
+                  api={api}
+                  books={books}
+                  isEmpty={
+                    areBooksEmpty(books.ledger) && allMembers.every(({ exitedOn }) => exitedOn !== undefined)
+                  }
+                  onDone={() => reading.refetch()}
+                />
               </>
             )}
           </Reading>
@@ -153,7 +160,40 @@ function Steps({ books: { ledger, loans }, members, onBegin }: StepsProps) {
         {shares.length > 0 && stepButton('closing.share', { entries: shares })}
         {stepButton('closing.handOver', { lines: finalLines(ledger) })}
       </Step>
+      <MembersStep members={members} isSettled={isSettled && moneyPaise === 0} />
     </ol>
+  );
+}
+
+/** The last step: each woman in the group moves to another or is recorded as having left, on her own page. */
+function MembersStep({
+  members,
+  isSettled,
+}: {
+  readonly members: readonly GroupMember[];
+  readonly isSettled: boolean;
+}) {
+  const count = members.length;
+  return (
+    <li class={count === 0 ? 'done' : ''}>
+      <h3>{t('closing.members')}</h3>
+      {count === 0 ? (
+        <p>{t('closing.done')}</p>
+      ) : !isSettled ? (
+        <p class="soft">{t('closing.wait')}</p>
+      ) : (
+        <>
+          <p>{t('closing.members.left', { count })}</p>
+          <p>
+            {members.map(({ id, code }) => (
+              <Fragment key={id}>
+                <a href={hrefOf('members', id)}>{code}</a>{' '}
+              </Fragment>
+            ))}
+          </p>
+        </>
+      )}
+    </li>
   );
 }
 
@@ -222,66 +262,41 @@ function StepForm({ api, groupId, draft, members, onDone }: StepFormProps) {
   );
 }
 
-/** The balances that remain in the books, each with the message key of its name. */
-const remainingRows = (ledger: RemainingBooks): (readonly [MessageKey, number])[] =>
-  (
-    [
-      ['cash', ledger.cashPaise],
-      ['groups.bank', ledger.bankPaise],
-      ['loans', ledger.loansOutstandingPaise],
-      ['savings', ledger.savingsPaise],
-      ['borrowings', ledger.borrowingsOutstandingPaise],
-    ] as const
-  ).filter(([, paise]) => paise !== 0);
+type CloseGroupProps = {
+  readonly api: Api;
+  readonly books: Books;
+  /** Whether nothing is in the books and nobody in the group. */
+  readonly isEmpty: boolean;
+  readonly onDone: () => unknown;
+};
 
-type CloseGroupProps = { readonly api: Api; readonly books: Books; readonly onDone: () => unknown };
-
-function CloseGroup({ api, books: { ledger, group }, onDone }: CloseGroupProps) {
+function CloseGroup({ api, books: { group }, isEmpty, onDone }: CloseGroupProps) {
   const language = useLanguage();
   if (group.closedOn !== undefined) {
-    return (
-      <p class="notice">
-        {t('closing.closed', { day: formatDate(group.closedOn, language) })}{' '}
-        <a href={hrefOf('members')}>{t('members')}</a>
-      </p>
-    );
+    return <p class="notice">{t('closing.closed', { day: formatDate(group.closedOn, language) })}</p>;
   }
-  return (
-    <>
-      {!areBooksEmpty(ledger) && <p class="warning">{t('closing.notEmpty')}</p>}
-      <ChangeForm
-        label="closing.close"
-        submit="closing.close"
-        version={group.version}
-        onSend={(data, ifMatch) =>
-          api.request('PATCH /api/collectives/{id}', {
-            path: { id: group.id },
-            ifMatch,
-            body: { closedOn: requiredTextOf(data, 'closedOn') },
-          })
-        }
-        confirm={() => ({
-          title: t('closing.ask', { name: group.name }),
-          explain: areBooksEmpty(ledger) ? (
-            <p>{t('closing.will')}</p>
-          ) : (
-            <>
-              <p>{t('closing.will.money')}</p>
-              <ul>
-                {remainingRows(ledger).map(([name, paise]) => (
-                  <li key={name}>
-                    {t(name)}: {formatRupees(paise)}
-                  </li>
-                ))}
-              </ul>
-            </>
-          ),
-          buttonLabel: t('closing.yes'),
-        })}
-        onChanged={onDone}
-      >
-        <DateField name="closedOn" label={t('closedOn')} value={todayInIndia()} max={todayInIndia()} />
-      </ChangeForm>
-    </>
+  return isEmpty ? (
+    <ChangeForm
+      label="closing.close"
+      submit="closing.close"
+      version={group.version}
+      onSend={(data, ifMatch) =>
+        api.request('PATCH /api/collectives/{id}', {
+          path: { id: group.id },
+          ifMatch,
+          body: { closedOn: requiredTextOf(data, 'closedOn') },
+        })
+      }
+      confirm={() => ({
+        title: t('closing.ask', { name: group.name }),
+        explain: <p>{t('closing.will')}</p>,
+        buttonLabel: t('closing.yes'),
+      })}
+      onChanged={onDone}
+    >
+      <DateField name="closedOn" label={t('closedOn')} value={todayInIndia()} max={todayInIndia()} />
+    </ChangeForm>
+  ) : (
+    <p class="soft">{t('closing.wait')}</p>
   );
 }
