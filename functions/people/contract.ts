@@ -51,6 +51,7 @@ export const peopleContract = {
     body: personInput,
     answers: { 201: person, 202: askedAnswer, 200: z.union([person, askedAnswer]) },
     refusals: {
+      400: ['invalid_districts'],
       404: ['not_found'],
       409: ['id_reused'],
       422: ['unknown_collective', 'unknown_member', 'not_a_leader', 'district_not_in_force'],
@@ -74,6 +75,7 @@ export const peopleContract = {
     ifMatch: true,
     answers: { 200: person, 202: askedAnswer },
     refusals: {
+      400: ['invalid_districts'],
       404: ['not_found'],
       422: ['unknown_collective', 'unknown_member', 'not_a_leader', 'own_access', 'district_not_in_force'],
     },

@@ -23,7 +23,7 @@ import type { Passwords } from './password-approval.ts';
 import { personAddedLine } from './person-added-line.ts';
 import { makeOneTimePassword } from './random-names-and-passwords.ts';
 import type { ApprovalRequest, People } from './repository.ts';
-import { mayBeAssigned, needsTwoPersons, validateLink, validateOwnAccess } from './rules.ts';
+import { mayBeAssigned, needsTwoPersons, validateLink, validateOwnAccess, validateReach } from './rules.ts';
 import type { Person } from './schema.ts';
 
 export type PeopleDeps = {
@@ -146,7 +146,7 @@ export const createPeopleRoutes = ({
       const { body, caller, now, today } = request;
       const person = { ...body, disabled: false, ...stampOf(caller, now) };
       const { id, role, districts } = person;
-      const refusal = validateLink(person) ?? validateDistricts(districts, today);
+      const refusal = validateLink(person) ?? validateReach(person) ?? validateDistricts(districts, today);
       if (needsTwoPersons(person)) {
         const { asking, line } = approvalRequestOf('person', id, { role, change: 'added' }, caller, now);
         const outcome = await people.askToAdd(body, asking, line, refusal);
@@ -180,6 +180,7 @@ export const createPeopleRoutes = ({
       const refusal =
         validateOwnAccess(caller, changed.id, fields) ??
         validateLink(changed) ??
+        validateReach(changed) ??
         validateDistricts(changed.districts, today, current.districts);
       if (refusal !== undefined) {
         throw refusal;

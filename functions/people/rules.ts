@@ -1,5 +1,5 @@
 import type { Caller } from '../domain/caller.ts';
-import { type AppError, refused } from '../domain/errors.ts';
+import { AppError, refused } from '../domain/errors.ts';
 import { isTrusted } from '../two-person/decision-rules.ts';
 import type { Person } from './schema.ts';
 
@@ -27,6 +27,17 @@ export const validateLink = ({ role, memberId }: Pick<Person, 'role' | 'memberId
   memberId !== undefined && role !== 'leader'
     ? refused('not_a_leader', 'Only a leader is linked to a member.', 'memberId')
     : undefined;
+
+/** Refuses (400) districts of a coordinator, who reaches all: they would look like a limit that nothing keeps. */
+export const validateReach = ({
+  role,
+  districts,
+}: Pick<Person, 'role' | 'districts'>): AppError | undefined => {
+  const message = 'A coordinator reaches every district. Leave the districts out.';
+  return role === 'coordinator' && districts.length > 0
+    ? new AppError('invalid', 'invalid_districts', message, { errors: [{ path: 'districts', message }] })
+    : undefined;
+};
 
 /** Whether a person with access can be listed as an assignee of cases: a caseworker or coordinator who is not disabled. */
 export const mayBeAssigned = ({ role, disabled }: Pick<Person, 'role' | 'disabled'>): boolean =>

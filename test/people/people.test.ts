@@ -150,6 +150,17 @@ describe('people', () => {
     expect(await change(body.id, 1, { collectives: most })).toMatchObject({ status: 200 });
   });
 
+  test('are given no districts as coordinators, who reach all: the field would do nothing', async () => {
+    const refusal = { status: 400, body: { code: 'invalid_districts', errors: [{ path: 'districts' }] } };
+    expect(await add(input({ role: 'coordinator', districts: ['Guntur'] }))).toMatchObject(refusal);
+    const caseworker = input({ role: 'caseworker', districts: ['Guntur'] });
+    await add(caseworker);
+    expect(await change(caseworker.id, 1, { role: 'coordinator' })).toMatchObject(refusal);
+    expect(await change(caseworker.id, 1, { role: 'coordinator', districts: [] })).toMatchObject({
+      status: 202,
+    });
+  });
+
   test('are changed by one of two at once; the other sees who she is now, by name', async () => {
     const body = input();
     await add(body);
