@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
+import { broughtFontFiles } from './build/brought-fonts.ts';
 import { indicatorCatalogue } from './build/indicator-catalogue.ts';
 import { loadedTogether } from './build/loaded-together.ts';
 import { messages } from './build/messages.ts';
@@ -11,7 +12,13 @@ const source = (path: string): string => join(root, 'src', path);
 
 export default defineConfig({
   root,
-  plugins: [indicatorCatalogue(), messages(), reference(), offlineShell(join(root, 'public'))],
+  plugins: [
+    broughtFontFiles(),
+    indicatorCatalogue(),
+    messages(),
+    reference(),
+    offlineShell(join(root, 'public')),
+  ],
   // Set explicitly, because a test that builds it has another environment: what is tested is what is deployed.
   define: { 'process.env.NODE_ENV': '"production"' },
   // And the same JSX: a test would otherwise carry file names and lines.

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
+import { broughtFontFiles } from './build/brought-fonts.ts';
 import { messages } from './build/messages.ts';
 
 /** The page of the design system's components: built for one machine, separate from what is deployed. */
@@ -7,7 +8,7 @@ export default defineConfig({
   root: join(import.meta.dirname, 'src', 'design', 'gallery'),
   base: '/design/',
   publicDir: false,
-  plugins: [messages()],
+  plugins: [broughtFontFiles(), messages()],
   define: { 'process.env.NODE_ENV': '"production"' },
   build: {
     target: 'es2022',

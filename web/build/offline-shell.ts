@@ -11,7 +11,7 @@ const notForLeaders = /\/web\/src\/(staff|funder)\//;
 
 /**
  * The Vite plugin that lists, for the service worker, the files of the offline shell: everything that the leader's pages
- * need without a network.
+ * need without a network, and apart from these the fonts that a page may bring.
  */
 export function offlineShell(publicDirectory: string): Plugin {
   return {
@@ -24,21 +24,24 @@ export function offlineShell(publicDirectory: string): Plugin {
         const worker = bundle['service-worker.js'];
         if (worker?.type !== 'chunk') throw new Error('The build has no service worker.');
         const pages = pageNames.map((name) => bundle[name]);
+        const found = findShellFiles(bundle).map((name) => `/${name}`);
+        const isFont = (path: string): boolean => path.endsWith('.woff2');
         const files = [
           ...pageNames.map((name) => `/${name}`),
           ...readdirSync(publicDirectory)
             .map((name) => `/${name}`)
             // Never from the cache: this file's response header makes the browser clear the site's data.
             .filter((path) => path !== siteDataClearing.path),
-          ...findShellFiles(bundle).map((name) => `/${name}`),
+          ...found.filter((path) => !isFont(path)),
         ].sort();
-        // The names of scripts and style sheets contain their hashes; those of the pages don't.
-        const hash = createHash('sha256').update(JSON.stringify(files));
+        const fonts = found.filter(isFont).sort();
+        // The names of scripts, style sheets and fonts contain their hashes; those of the pages don't.
+        const hash = createHash('sha256').update(JSON.stringify([files, fonts]));
         for (const page of pages) {
           if (page?.type !== 'asset') throw new Error('The build lacks a page.');
           hash.update(page.source);
         }
-        const shell = { name: `shell-${hash.digest('hex').slice(0, 16)}`, files };
+        const shell = { name: `shell-${hash.digest('hex').slice(0, 16)}`, files, fonts };
         worker.code = `const shell = ${JSON.stringify(shell)};\n${worker.code}`;
       },
     },

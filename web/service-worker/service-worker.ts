@@ -7,11 +7,23 @@
 
 declare const self: ServiceWorkerGlobalScope;
 
-/** Set by the build (web/build/offline-shell.ts): the paths of the shell's files, and a name that changes with any file. */
-declare const shell: { readonly name: string; readonly files: readonly string[] };
+/**
+ * Set by the build (web/build/offline-shell.ts): the paths of the shell's files, of the fonts that the pages may bring, and a name that
+ * changes with any file.
+ */
+declare const shell: {
+  readonly name: string;
+  readonly files: readonly string[];
+  readonly fonts: readonly string[];
+};
+
+/** The fonts that this phone lacks, named by the page that registered the worker. Others are kept once a paper was drawn with them. */
+const missingFonts = new URLSearchParams(self.location.search)
+  .getAll('font')
+  .flatMap((name) => shell.fonts.filter((path) => path.startsWith(`/assets/${name}-`)));
 
 self.addEventListener('install', (event) => {
-  event.waitUntil(caches.open(shell.name).then((cache) => cache.addAll([...shell.files])));
+  event.waitUntil(caches.open(shell.name).then((cache) => cache.addAll([...shell.files, ...missingFonts])));
 });
 
 self.addEventListener('activate', (event) => {
@@ -36,13 +48,17 @@ self.addEventListener('fetch', (event) => {
   if (request.mode === 'navigate' && (pathname === '/' || pathname === '/signed-in')) {
     // Both addresses show the same page; the identity provider returns her to /signed-in.
     event.respondWith(answer('/index.html', request));
-  } else if (shell.files.includes(pathname)) {
+  } else if (shell.files.includes(pathname) || shell.fonts.includes(pathname)) {
     event.respondWith(answer(pathname, request));
   }
 });
 
-/** Answers from the cache; from the network if the browser has emptied the cache. */
+/** Answers from the cache; from the network if the browser has emptied the cache, or the font is one that was not needed until now. */
 async function answer(path: string, request: Request): Promise<Response> {
   const cache = await caches.open(shell.name);
-  return (await cache.match(path)) ?? fetch(request);
+  const kept = await cache.match(path);
+  if (kept !== undefined) return kept;
+  const response = await fetch(request);
+  if (shell.fonts.includes(path) && response.ok) await cache.put(path, response.clone());
+  return response;
 }

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { type Database, openDatabase, readLanguage } from './device/database.ts';
+import { bringMissingLetters } from './device/missing-letters.ts';
 import { chooseLanguage, language, loadCatalogue } from './i18n/language.ts';
 import { forgetAddress } from './session/desk-address.ts';
 import { acceptInvitation } from './session/invitation.ts';
@@ -39,6 +40,7 @@ const loadSignIn = async () => {
 
 acceptInvitation();
 coverWhenHidden();
+const broughtFonts = bringMissingLetters();
 await loadCatalogue(shellCatalogue);
 const database = await openDatabase().catch(() => undefined);
 if (database === undefined) {
@@ -52,7 +54,11 @@ if ('serviceWorker' in navigator) void registerServiceWorker(navigator.serviceWo
 
 /** Registers the service worker, and has this page get its further parts from it. */
 async function registerServiceWorker(workers: ServiceWorkerContainer): Promise<void> {
-  await workers.register('/service-worker.js', { type: 'module' });
+  // Its address says which fonts it keeps for when there is no network.
+  const query = new URLSearchParams(broughtFonts.map((name) => ['font', name.toLowerCase()]));
+  await workers.register(`/service-worker.js${broughtFonts.length === 0 ? '' : `?${query}`}`, {
+    type: 'module',
+  });
   const { active } = await workers.ready;
   // It takes over the pages that are open when it starts, but not one that was on its way then.
   if (workers.controller === null) active?.postMessage('take over');

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { webClientDirectory } from '../../../local/build-web-client.ts';
 import { type Stack, startStack } from '../../../local/stack.ts';
 import { findSeriousFaults } from '../support/axe.ts';
-import { type Device, openDevice, takePicture } from '../support/browser.ts';
+import { type Device, openDevice, takePicture, waitForFonts } from '../support/browser.ts';
+import { fontSets } from '../support/fonts.ts';
 
 let stack: Stack;
 let device: Device;
@@ -22,19 +23,19 @@ afterAll(async () => {
   await stack?.close();
 });
 
-const open = async (): Promise<void> => {
-  await page.goto('/design');
-  await page.getByRole('heading', { level: 1 }).waitFor();
+const open = async (shown = page): Promise<void> => {
+  await shown.goto('/design');
+  await shown.getByRole('heading', { level: 1 }).waitFor();
 };
 
-const speak = async (language: 'en' | 'te' | 'ja'): Promise<void> => {
-  await page.locator('select[name="gallery.language"]').selectOption(language);
-  await page.locator(`html[lang=${language}]`).waitFor();
+const speak = async (language: 'en' | 'te' | 'ja', shown = page): Promise<void> => {
+  await shown.locator('select[name="gallery.language"]').selectOption(language);
+  await shown.locator(`html[lang=${language}]`).waitFor();
 };
 
 /** By how many pixels the page is wider than the screen. */
-const overflow = (): Promise<unknown> =>
-  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+const overflow = (shown: Page): Promise<unknown> =>
+  shown.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
 const focused = (): Promise<unknown> => page.evaluate('document.activeElement?.textContent?.trim()');
 
@@ -209,51 +210,57 @@ test('says what is wrong at each field in her language, and goes to the first', 
   expect(await form.locator('.field-error').count()).toBe(0);
 });
 
-describe('on a narrow screen', () => {
-  test('has its navigation behind a button that Escape closes', async () => {
-    await page.setViewportSize({ width: 360, height: 740 });
-    await open();
-    const menu = page.getByRole('button', { name: /^☰? ?Menu/ });
-    expect(await page.getByRole('navigation').isVisible()).toBe(false);
-    await menu.press('Enter');
-    expect(await menu.getAttribute('aria-expanded')).toBe('true');
-    await page.keyboard.press('Tab');
-    expect(await focused()).toBe('Colours');
-    await page.keyboard.press('Escape');
-    expect(await page.getByRole('navigation').isVisible()).toBe(false);
-    expect(await focused()).toContain('Menu');
-    await menu.press('Enter');
-    await page.getByRole('navigation').getByRole('link', { name: 'Table' }).press('Enter');
-    expect(await page.getByRole('navigation').isVisible()).toBe(false);
-    expect(await menu.textContent()).toContain('Table');
-    await page.setViewportSize({ width: 1280, height: 800 });
+test('on a narrow screen, has its navigation behind a button that Escape closes', async () => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await open();
+  const menu = page.getByRole('button', { name: /^☰? ?Menu/ });
+  expect(await page.getByRole('navigation').isVisible()).toBe(false);
+  await menu.press('Enter');
+  expect(await menu.getAttribute('aria-expanded')).toBe('true');
+  await page.keyboard.press('Tab');
+  expect(await focused()).toBe('Colours');
+  await page.keyboard.press('Escape');
+  expect(await page.getByRole('navigation').isVisible()).toBe(false);
+  expect(await focused()).toContain('Menu');
+  await menu.press('Enter');
+  await page.getByRole('navigation').getByRole('link', { name: 'Table' }).press('Enter');
+  expect(await page.getByRole('navigation').isVisible()).toBe(false);
+  expect(await menu.textContent()).toContain('Table');
+  await page.setViewportSize({ width: 1280, height: 800 });
+});
+
+describe.each(fontSets)('with the fonts %s on the device', (fonts) => {
+  let narrow: Device;
+  beforeAll(async () => {
+    narrow = await openDevice(stack.url, 'laptop', 'en-IN', fonts);
+    await open(narrow.page);
   });
+  afterAll(() => narrow?.close());
 
   test.each([
-    ['360 px', 360, 740],
+    ['360 px', 360, 740, '112.5%'],
     // 1280 px at 400 %, as WCAG's reflow asks.
-    ['1280 px at 400 %', 320, 256],
-    ['1280 px at 200 %', 640, 400],
-  ])('nothing lies beyond its edge: %s', async (_name, width, height) => {
-    await page.setViewportSize({ width, height });
-    for (const language of ['te', 'en', 'ja'] as const) {
-      await open();
-      await speak(language);
-      expect(await overflow()).toBe(0);
+    ['1280 px at 400 %', 320, 256, '112.5%'],
+    ['1280 px at 200 %', 640, 400, '112.5%'],
+    ['letters twice as large', 640, 800, '225%'],
+  ])('nothing lies beyond its edge: %s', async (_name, width, height, fontSize) => {
+    const { page: shown } = narrow;
+    await shown.setViewportSize({ width, height });
+    await shown.evaluate(`document.documentElement.style.fontSize = '${fontSize}'`);
+    for (const letters of ['as they are', 'a fifth wider'] as const) {
+      // A letter is half as wide as the font is high, or a little more.
+      const spacing = letters === 'a fifth wider' ? '0.11em' : 'normal';
+      await shown.evaluate(`{
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync('* { letter-spacing: ${spacing} !important; }');
+        document.adoptedStyleSheets = [sheet];
+      }`);
+      for (const language of ['te', 'en', 'ja'] as const) {
+        await speak(language, shown);
+        await waitForFonts(shown);
+        expect(await overflow(shown), `${language}, letters ${letters}`).toBe(0);
+      }
     }
-    await page.setViewportSize({ width: 1280, height: 800 });
-  });
-
-  test('nothing lies beyond its edge with letters twice as large', async () => {
-    await page.setViewportSize({ width: 640, height: 800 });
-    await open();
-    await page.addStyleTag({ content: 'html { font-size: 225% !important; }' }).catch(() => {});
-    await page.evaluate("document.documentElement.style.fontSize = '225%'");
-    for (const language of ['te', 'en', 'ja'] as const) {
-      await speak(language);
-      expect(await overflow()).toBe(0);
-    }
-    await page.setViewportSize({ width: 1280, height: 800 });
   });
 });
 

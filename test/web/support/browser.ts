@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import type { PersonKey } from '../../../local/identity/demo-people.ts';
+import { type FontSet, fontsOfRun, writeFontconfig } from './fonts.ts';
 
 /** A phone or a laptop, on which nothing is kept yet. */
 export type Device = {
@@ -43,9 +44,10 @@ function findBrowser(): string {
   return found;
 }
 
-const launchOptions = () => ({
+const launchOptions = async (fonts: FontSet) => ({
   executablePath: findBrowser(),
   headless: true,
+  env: { ...process.env, FONTCONFIG_FILE: await writeFontconfig(fonts) },
   // A container's own root has no sandbox, and a small /dev/shm.
   args: ['--no-sandbox', '--disable-dev-shm-usage'],
 });
@@ -58,15 +60,21 @@ const contextOptions = (url: string, size: Size, locale: Locale) => ({
   ...(size === 'phone' ? { hasTouch: true, isMobile: true } : {}),
 });
 
-let shared: Promise<Browser> | undefined;
+const shared = new Map<FontSet, Promise<Browser>>();
 
 /**
- * A device in the browser that the test files of one worker share. What it keeps is kept in memory.
+ * A device in the browser that the test files of one worker share, one for each set of fonts. What it keeps is kept in memory.
  * @param size `phone` is 360 px wide, as the cheapest are
  */
-export async function openDevice(url: string, size: Size, locale: Locale = 'te-IN'): Promise<Device> {
-  shared ??= chromium.launch(launchOptions());
-  const context = await (await shared).newContext(contextOptions(url, size, locale));
+export async function openDevice(
+  url: string,
+  size: Size,
+  locale: Locale = 'te-IN',
+  fonts: FontSet = fontsOfRun,
+): Promise<Device> {
+  const browser = shared.get(fonts) ?? launchOptions(fonts).then((options) => chromium.launch(options));
+  shared.set(fonts, browser);
+  const context = await (await browser).newContext(contextOptions(url, size, locale));
   context.setDefaultTimeout(20_000);
   return { context, page: await context.newPage(), close: () => context.close() };
 }
@@ -79,7 +87,7 @@ export async function openDeviceOnDisk(
 ): Promise<DeviceOnDisk> {
   const profile = mkdtempSync(join(tmpdir(), 'leadership-next-device-'));
   const context = await chromium.launchPersistentContext(profile, {
-    ...launchOptions(),
+    ...(await launchOptions(fontsOfRun)),
     ...contextOptions(url, size, locale),
   });
   context.setDefaultTimeout(20_000);
@@ -99,6 +107,10 @@ export async function openDeviceOnDisk(
 export async function signInAs(page: Page, person: PersonKey): Promise<void> {
   await page.locator(`button[name="person"][value="${person}"]`).click();
 }
+
+/** Waits for the fonts that the page draws with; they are asked for when it is laid out. */
+export const waitForFonts = (page: Page): Promise<unknown> =>
+  page.evaluate('document.body.getBoundingClientRect(), document.fonts.ready.then(() => undefined)');
 
 /**
  * Where `SCREENS` names a folder, a picture of the page comes into it, for people to look at.

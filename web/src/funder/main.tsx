@@ -3,6 +3,7 @@ import { createApi } from '../api/client.ts';
 import { readMe } from '../api/me.ts';
 import { designCatalogue } from '../design/text.ts';
 import { keepLanguage, openDatabase, readLanguage } from '../device/database.ts';
+import { bringMissingLetters } from '../device/missing-letters.ts';
 import { districtCatalogue } from '../districts/text.ts';
 import { chooseLanguage, language, loadCatalogue } from '../i18n/language.ts';
 import { createReports } from '../months/published.ts';
@@ -25,6 +26,7 @@ const requestedAddressKey = 'asked-for';
 /** The lifetime of Cognito's session cookie: an hour. */
 const providerSessionMs = 3_600_000;
 
+bringMissingLetters();
 await Promise.all([designCatalogue, districtCatalogue, ...funderCatalogues].map(loadCatalogue));
 const database = await openDatabase().catch(() => undefined);
 const savedLanguage = database === undefined ? undefined : await readLanguage(database);

@@ -3,6 +3,7 @@ import { formatDate, formatRupees } from '../i18n/format.ts';
 import { language } from '../i18n/language.ts';
 import { LoanCard, PassbookPages, ReceiptPage } from './pages.tsx';
 import { type MemberAccount, meetingsOf } from './paper-content.ts';
+import { printPaper } from './paper-fonts.ts';
 import { t } from './text.ts';
 
 export type PapersProps = {
@@ -54,7 +55,7 @@ export function Papers({ account, name, asOf }: PapersProps) {
         {t('papers.withName')}
       </label>
       <p class="soft">{t('papers.safe')}</p>
-      <button type="button" class="primary" onClick={() => print()}>
+      <button type="button" class="primary" onClick={() => void printPaper()}>
         {t('papers.print')}
       </button>
       {chosenPaper === 'passbook' ? (

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { useState } from 'preact/hooks';
+import { bringMissingLetters } from '../../device/missing-letters.ts';
 import { chooseLanguage, languageNames, languages, loadCatalogue } from '../../i18n/language.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Navigation } from '../navigation.tsx';
@@ -133,6 +134,7 @@ function Select<Value extends string>({
   );
 }
 
+bringMissingLetters();
 await Promise.all([designCatalogue, galleryCatalogue].map(loadCatalogue));
 await chooseLanguage('en');
 render(<Gallery />, document.getElementById('app') ?? document.body);

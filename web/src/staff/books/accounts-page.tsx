@@ -9,6 +9,7 @@ import { formatDate, formatMonth } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { printPaper } from '../../papers/paper-fonts.ts';
 import { openAddress } from '../../session/desk-address.ts';
 import { Form } from '../frame/form.tsx';
 import { OpenedRecord } from '../frame/opened-record.tsx';
@@ -154,7 +155,7 @@ function ShownAccounts({ api, groupName, period, accounts }: ShownAccountsProps)
         {formatDate(period.from, language)} – {formatDate(period.to, language)}
       </p>
       <p class="actions">
-        <button type="button" class="primary small" onClick={() => print()}>
+        <button type="button" class="primary small" onClick={() => void printPaper()}>
           {t('accounts.print')}
         </button>
         <button type="button" class="second small" onClick={() => void save()}>

@@ -1,6 +1,8 @@
+import { useEffect } from 'preact/hooks';
 import { formatDate } from '../../i18n/format.ts';
 import { type Language, translatorIn } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
+import { loadPaperFonts } from '../../papers/paper-fonts.ts';
 import { useRead } from '../frame/reading.tsx';
 import { type MessageKey, staffCatalogues } from '../text.ts';
 import type { Translate } from './account-row-text.ts';
@@ -23,6 +25,7 @@ const paperLanguages: readonly Language[] = ['te', 'en'];
  * the group, but neither the programme nor the organisation. They are hidden on the screen; in print they are all there is.
  */
 export function AccountsPaper({ groupName, period, accounts }: AccountsPaperProps) {
+  useEffect(() => void loadPaperFonts(), []);
   const translations = useRead(['words of paper'], () =>
     Promise.all(
       paperLanguages.map(async (lang) => ({
