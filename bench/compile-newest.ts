@@ -36,6 +36,9 @@ export const compileNewest = async (
       },
       sendToRender: async () => {},
     },
+    // The register has the names.
+    listTerms: async () => [],
+    alertWaiting: async () => {},
     publications: {
       ...createRegistration(table, newId),
       // The month is in the register already.

@@ -19,6 +19,8 @@ export const registerMonths = (months: readonly string[]): Registered[] =>
     version: 1,
     cutoff: cutoffInstant(month),
     reason: null,
+    // The benchmark's journals have no terms.
+    terms: { name: 'Bench', implementer: '-', forum: '-', funder: '-', state: '-' },
     registeredAt: cutoffInstant(month),
   }));
 

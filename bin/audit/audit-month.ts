@@ -1,13 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { auditBreakdown } from './audit-breakdown.ts';
 import { auditChanges, auditRevisions, noteLaterChanges } from './audit-revisions.ts';
-import {
-  type Baseline,
-  type CountedPublication,
-  type DuckDbCount,
-  periods,
-  type Terms,
-} from './duckdb-count.ts';
+import { type Baseline, type CountedPublication, type DuckDbCount, periods } from './duckdb-count.ts';
 import type { Finding, Verdict } from './finding.ts';
 import {
   formatValue,
@@ -53,19 +47,10 @@ export const auditMonth = async (
     ...published.indicators.map((indicator) => auditIndicator(indicator, published, history, recordedGoals)),
     auditRevisions(published, history),
     auditChanges(published, history),
-    auditText('programme', published.programme, (await duckDb.termsAt(month, firstCutoff)) ?? initialTerms),
+    auditText('programme', published.programme, await duckDb.termsAt(month, firstCutoff)),
     auditText('narrative', published.narrative, hasNarrative ? narrative : null),
     auditText('stories', published.stories, await duckDb.storiesOf(history.audited.ordinal)),
   ];
-};
-
-/** The terms in force until others are recorded. */
-const initialTerms: Terms = {
-  name: 'Leadership Next',
-  implementer: 'HELP',
-  forum: 'VIMUKTHI',
-  funder: 'Kamonohashi',
-  state: 'Andhra Pradesh',
 };
 
 /** Compares a text, which must be published exactly as it was recorded. */

@@ -121,8 +121,11 @@ export const openDuckDbCount = async (files: readonly string[], { threads = 2 } 
       return new Map(rows.map(({ code, ...baseline }) => [code, baseline]));
     },
 
-    /** The terms in force in a month that were recorded before an instant; undefined if none were. */
-    termsAt: async (month: string, instant: string): Promise<Terms | undefined> => {
+    /**
+     * The terms in force in a month: of those recorded before its close the newest begun, otherwise the first recorded since. Undefined if
+     * there are none.
+     */
+    termsAt: async (month: string, close: string): Promise<Terms | undefined> => {
       const [terms] = await rowsOf(
         connection,
         z.object({
@@ -134,7 +137,9 @@ export const openDuckDbCount = async (files: readonly string[], { threads = 2 } 
         }),
         `SELECT name, implementer, forum, funder, state FROM line
          WHERE type = 'programme_terms_set' AND "from" <= ${quote(month)}
-           AND recordedAt < CAST(${quote(instant)} AS TIMESTAMP) ORDER BY "from" DESC, seq DESC LIMIT 1`,
+         ORDER BY recordedAt >= CAST(${quote(close)} AS TIMESTAMP),
+           CASE WHEN recordedAt < CAST(${quote(close)} AS TIMESTAMP) THEN "from" END DESC NULLS LAST,
+           CASE WHEN recordedAt < CAST(${quote(close)} AS TIMESTAMP) THEN -seq ELSE seq END LIMIT 1`,
       );
       return terms;
     },

@@ -47,8 +47,8 @@ export const publicationsIn = (lines: readonly JournalLine[]): Registered[] => {
     if (line.type !== 'publication') {
       return [];
     }
-    const { id, ordinal, month, version, cutoff, reason, recordedAt } = line;
-    return [{ id, ordinal, month, version, cutoff, reason, registeredAt: recordedAt }];
+    const { id, ordinal, month, version, cutoff, reason, terms, recordedAt } = line;
+    return [{ id, ordinal, month, version, cutoff, reason, terms, registeredAt: recordedAt }];
   });
   const ordered = found.sort((a, b) => a.ordinal - b.ordinal);
   ordered.forEach(({ ordinal }, index) => {

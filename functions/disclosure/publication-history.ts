@@ -29,6 +29,10 @@ export type Publication = {
   readonly cutoff: string;
   /** The published reason of a correction; null for a month's first version. */
   readonly reason: string | null;
+  /** Only for the first version of a month that closed without terms: its names, which were recorded first after its cutoff. */
+  readonly terms?:
+    | Readonly<Record<'name' | 'implementer' | 'forum' | 'funder' | 'state', string>>
+    | undefined;
 };
 
 /** Schema of the part of a snapshot on which later snapshots depend. */

@@ -35,36 +35,54 @@ export type ProgrammeNames = {
   readonly state: string;
 };
 
-/** The names in force until terms are recorded. */
-const firstNames: ProgrammeNames = {
-  name: 'Leadership Next',
-  implementer: 'HELP',
-  forum: 'VIMUKTHI',
-  funder: 'Kamonohashi',
-  state: 'Andhra Pradesh',
-};
+/** The names alone of terms. */
+const namesOf = ({ name, implementer, forum, funder, state }: ProgrammeNames): ProgrammeNames => ({
+  name,
+  implementer,
+  forum,
+  funder,
+  state,
+});
 
 /** Compares terms by the month from which they are in force. */
 const compareFirstMonths = (a: { readonly from: string }, b: { readonly from: string }): number =>
   a.from < b.from ? -1 : a.from > b.from ? 1 : 0;
 
+/** Names that are in force from a month on, and when they were recorded (an instant with milliseconds). */
+export type Terms = ProgrammeNames & { readonly from: string; readonly recordedAt: string };
+
 /**
- * The programme's names in a month at a cutoff: of the terms recorded before the cutoff, those that began last. Of two that
- * begin in the same month the later recorded counts.
+ * The programme's names in a month: of the terms recorded before its first cutoff, those that began last. Of two that
+ * begin in the same month the later recorded counts. A month that closed without terms has those that were recorded first after it.
+ * @param terms in the order of recording
+ * @returns undefined if no terms are in force in the month
  */
-export const namesIn = (lines: ProgrammeLines, month: string, cutoff: string): ProgrammeNames => {
-  const terms = linesBefore(lines, cutoff)
-    .filter((line) => line.type === 'programme_terms_set')
-    .filter(({ from }) => from <= month)
+export const namesAmong = (
+  terms: readonly Terms[],
+  month: string,
+  firstCutoff: string,
+): ProgrammeNames | undefined => {
+  const inForce = terms.filter(({ from }) => from <= month);
+  const inTime = inForce
+    .filter(({ recordedAt }) => recordedAt < firstCutoff)
     // The sort leaves terms of the same month in the order of recording.
     .toSorted(compareFirstMonths)
     .at(-1);
-  if (terms === undefined) {
-    return firstNames;
-  }
-  const { name, implementer, forum, funder, state } = terms;
-  return { name, implementer, forum, funder, state };
+  const found = inTime ?? inForce[0];
+  return found === undefined ? undefined : namesOf(found);
 };
+
+/** The programme's names in a month, from the journal's lines, as `namesAmong` finds them. */
+export const namesIn = (
+  lines: ProgrammeLines,
+  month: string,
+  firstCutoff: string,
+): ProgrammeNames | undefined =>
+  namesAmong(
+    lines.filter((line) => line.type === 'programme_terms_set'),
+    month,
+    firstCutoff,
+  );
 
 /** The programme's targets of a financial year, by indicator, as set last before the cutoff. */
 export const targetsAt = (

@@ -12,6 +12,8 @@ export type ProgrammeDeps = {
   readonly catalogue: readonly Indicator[];
   readonly records: ProgrammeRecords;
   readonly validateNames: KnownNames;
+  /** Tells the compiler that terms were recorded at an instant, after a delay in which the transaction ends: months may wait for them. */
+  readonly announceTerms: (termsRecordedAt: string) => Promise<void>;
 };
 
 const settingOf = ({
@@ -22,7 +24,12 @@ const settingOf = ({
   readonly caller: { readonly personId: string };
 }): Setting => ({ at: now.toISOString(), by: caller.personId });
 
-export const createProgrammeRoutes = ({ catalogue, records, validateNames }: ProgrammeDeps) => {
+export const createProgrammeRoutes = ({
+  catalogue,
+  records,
+  validateNames,
+  announceTerms,
+}: ProgrammeDeps) => {
   const refuseNames = async (texts: Readonly<Record<string, string | undefined>>): Promise<void> => {
     const refusal = await validateNames(texts);
     if (refusal !== undefined) {
@@ -65,6 +72,8 @@ export const createProgrammeRoutes = ({ catalogue, records, validateNames }: Pro
 
     'POST /api/programme/terms': async ({ body, caller, now }) => {
       const { id: _id, from, ...texts } = body;
+      // The message goes first. If the terms are refused, the compiler finds none; without a message it would miss them.
+      await announceTerms(now.toISOString());
       const { outcome, terms } = await records.addTerms(
         { ...body, ...stampOf(caller, now) },
         body,

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createGate } from '../disclosure/gate.ts';
@@ -12,7 +13,9 @@ import { logFailures, logFault, logWork } from '../logging/log.ts';
 import { readSettings } from '../startup/read-settings.ts';
 import { createTable } from '../table/client.ts';
 import { compile } from './compile.ts';
+import { createTermsReader } from './read-terms.ts';
 import { createRegistration } from './register-publication.ts';
+import { createWaitingAlert } from './waiting-alert.ts';
 
 const settings = readSettings(process.env, [
   'TABLE_NAME',
@@ -20,6 +23,7 @@ const settings = readSettings(process.env, [
   'STATE_BUCKET',
   'RENDER_QUEUE_URL',
   'CUTOFF_DAY',
+  'ALERT_TOPIC_ARN',
 ]);
 const documents = DynamoDBDocumentClient.from(new DynamoDBClient(), {
   marshallOptions: { removeUndefinedValues: true },
@@ -27,6 +31,8 @@ const documents = DynamoDBDocumentClient.from(new DynamoDBClient(), {
 const table = createTable(documents, settings.TABLE_NAME);
 const files = new S3Client();
 const queue = new SQSClient();
+
+const alertWaiting = createWaitingAlert(new SNSClient(), settings.ALERT_TOPIC_ARN);
 
 /**
  * Entry of the compile function, which publishes months: started by the monthly schedule, and by the queue of
@@ -52,6 +58,8 @@ export const handler = logFailures((event: unknown) =>
         },
       },
       publications: createRegistration(table, newId),
+      listTerms: createTermsReader(table),
+      alertWaiting,
       cutoffDay: settings.CUTOFF_DAY,
       pause,
       log: logWork,

@@ -12,6 +12,16 @@ export const registered = z.object({
   version: z.int().min(1),
   cutoff: z.string(),
   reason: z.string().nullable(),
+  /** Only for the first version of a month that closed without terms: its names, which were recorded first after its cutoff. */
+  terms: z
+    .object({
+      name: z.string(),
+      implementer: z.string(),
+      forum: z.string(),
+      funder: z.string(),
+      state: z.string(),
+    })
+    .optional(),
   /** The scheduled time of a month's first version, or the time of the request for a correction. */
   registeredAt: z.string(),
 });

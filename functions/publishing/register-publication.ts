@@ -4,8 +4,16 @@ import type { Ids } from '../domain/ids.ts';
 import { tryAgain } from '../domain/retry.ts';
 import { type OptimisticOutcome, record } from '../journal/append.ts';
 import type { Claim } from '../journal/claims.ts';
-import type { Table, Write } from '../table/client.ts';
-import { type Key, publicationHeadKey, publicationKey, publicationOfMonthKey } from '../table/keys.ts';
+import type { Item, Table, Write } from '../table/client.ts';
+import {
+  type Key,
+  publicationHeadKey,
+  publicationKey,
+  publicationList,
+  publicationOfMonthKey,
+  waitingMonthKey,
+  waitingPrefix,
+} from '../table/keys.ts';
 import { createRegister, type Registered, registered } from './read-register.ts';
 
 /**
@@ -16,6 +24,10 @@ import { createRegister, type Registered, registered } from './read-register.ts'
 /** The stored counters: the last ordinal of all, and the newest version of each month. */
 const head = z.object({ ordinal: z.int() });
 const newestOfMonth = z.object({ version: z.int() });
+
+/** A month that closed without terms, with its cutoff. */
+const waitingMonth = z.object({ month: z.string(), cutoff: z.string() });
+export type WaitingMonth = z.infer<typeof waitingMonth>;
 
 export type PublicationRegistration = ReturnType<typeof createRegistration>;
 
@@ -42,7 +54,7 @@ export const createRegistration = (table: Table, newId: Ids) => {
     claim?: Claim,
     errorUnlessRepeated?: AppError,
   ): Promise<OptimisticOutcome> => {
-    const { ordinal, month, version, cutoff, reason, registeredAt } = publication;
+    const { ordinal, month, version, cutoff, reason, terms, registeredAt } = publication;
     /** Raises a counter to `value`, on condition that it still has the value before. */
     const raise = (key: Key, name: 'ordinal' | 'version', value: number): Write => ({
       put: { ...key, [name]: value },
@@ -68,6 +80,7 @@ export const createRegistration = (table: Table, newId: Ids) => {
         version,
         cutoff,
         reason,
+        terms,
       },
     });
   };
@@ -76,15 +89,54 @@ export const createRegistration = (table: Table, newId: Ids) => {
     ...createRegister(table),
     readNewest,
 
-    /** Registers a month's first version, unless it is registered. */
-    registerMonth: (month: string, cutoff: string, registeredAt: string): Promise<void> =>
+    /** Notes that a month has closed without terms. */
+    addWaiting: async (waiting: WaitingMonth): Promise<void> => {
+      await table.transact([{ put: { ...waitingMonthKey(waiting.month), ...waiting } }]);
+    },
+
+    /** The months that ever closed without terms, ascending; those released since too. */
+    listWaiting: async (): Promise<WaitingMonth[]> => {
+      const found: Item[] = [];
+      for (let after: Item | undefined; ; ) {
+        const { items, next } = await table.query({
+          partition: publicationList,
+          prefix: waitingPrefix,
+          ...(after === undefined ? {} : { after }),
+        });
+        found.push(...items);
+        if (next === undefined) {
+          return found.map((item) => waitingMonth.parse(item));
+        }
+        after = next;
+      }
+    },
+
+    /**
+     * Registers a month's first version, unless it is registered.
+     * @param terms only for a month that closed without terms: the names that were recorded first after it
+     */
+    registerMonth: (
+      month: string,
+      cutoff: string,
+      registeredAt: string,
+      terms?: Registered['terms'],
+    ): Promise<void> =>
       table.retry(async () => {
         const [last, version] = await Promise.all([readHead(), readNewest(month)]);
         if (version > 0) {
           return;
         }
         const id = newId();
-        const publication = { id, ordinal: last + 1, month, version: 1, cutoff, reason: null, registeredAt };
+        const publication = {
+          id,
+          ordinal: last + 1,
+          month,
+          version: 1,
+          cutoff,
+          reason: null,
+          ...(terms === undefined ? {} : { terms }),
+          registeredAt,
+        };
         return (await register(publication, 'system', id)) === 'written' ? undefined : tryAgain;
       }),
 

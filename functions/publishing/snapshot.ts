@@ -53,7 +53,8 @@ export type SnapshotIndicator = Pick<Indicator, 'code' | 'unit' | 'title'> &
 /** The content of `snapshot.json`. */
 export type Snapshot = {
   readonly schema: 'leadership-next/snapshot/1';
-  readonly programme: ProgrammeNames;
+  /** Null only in the preview of a month without terms, which waits for them. */
+  readonly programme: ProgrammeNames | null;
   readonly month: string;
   readonly version: number;
   readonly reason: string | null;
@@ -288,7 +289,7 @@ export const composeSnapshot = ({
   });
   const proposed: Snapshot = {
     schema: 'leadership-next/snapshot/1',
-    programme: namesIn(programme, month, firstCutoff),
+    programme: publication.terms ?? namesIn(programme, month, firstCutoff) ?? null,
     month,
     version,
     reason,

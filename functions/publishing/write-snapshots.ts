@@ -141,6 +141,9 @@ const placeSnapshot = async (
 ): Promise<PublishedNumbers> => {
   const { catalogue, gate } = deps;
   const made = composeSnapshot({ catalogue, totals, since, programme, history, publication, gate, secret });
+  if (made.programme === null) {
+    throw new InternalError(`There are no terms for ${publication.month}.`);
+  }
   const file = await placeFile(deps, publication, {
     name: 'snapshot.json',
     mediaType: 'application/json',

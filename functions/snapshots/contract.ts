@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { page, pageOf } from '../domain/page-schema.ts';
 import { nobody } from '../http/audiences.ts';
 import type { Contract } from '../http/route-contract.ts';
-import { publishedMonth, publishedSnapshot } from './schema.ts';
+import { publishedMonth, publishedSnapshot, waitingMonth } from './schema.ts';
 
 const publishedReading = { ...nobody, coordinator: 'all', auditor: 'all', funder: 'all' } as const;
 
@@ -10,10 +10,10 @@ export const snapshotsContract = {
   'GET /api/snapshots': {
     who: publishedReading,
     summary:
-      'The newest version of each published month, newest first; with `versions=all` every version, ' +
+      'The newest version of each published month, newest first, and the months that wait for terms; with `versions=all` every version, ' +
       'latest publication first',
     query: z.strictObject({ ...page, versions: z.literal('all').optional() }),
-    answers: { 200: pageOf(publishedMonth) },
+    answers: { 200: pageOf(z.union([publishedMonth, waitingMonth])) },
   },
   'GET /api/snapshots/{month}': {
     who: publishedReading,
@@ -44,5 +44,6 @@ export const snapshotsContract = {
 /** The shapes of published months that the OpenAPI document names. */
 export const snapshotsSchemas = {
   PublishedMonth: publishedMonth,
+  WaitingMonth: waitingMonth,
   PublishedSnapshot: publishedSnapshot,
 };

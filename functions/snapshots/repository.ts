@@ -18,6 +18,8 @@ const linkLifeSeconds = 300;
 
 const root = 'published/';
 const keyOf = (month: string, version: number, name: string): string => `${root}${month}/v${version}/${name}`;
+/** Matches the object key of the file that says that a month closed without terms: `published/2026-10/waiting.json`. */
+const waitingPattern = /^published\/(\d{4}-\d{2})\/waiting\.json$/;
 /** Matches the object key of a file in a version's folder, such as `published/2026-10/v1/snapshot.json`. */
 const keyPattern = /^published\/(\d{4}-\d{2})\/v(\d+)\/([\w.]+)$/;
 
@@ -42,16 +44,21 @@ export const createSnapshots = (store: S3Client, bucket: string) => {
     return bytes === undefined ? undefined : JSON.parse(Buffer.from(bytes).toString('utf8'));
   };
 
-  /** The versions of one month or of all, newest month and version first. */
-  const listVersions = async (month?: string): Promise<Version[]> => {
+  /** The versions of one month or of all, newest month and version first; and the months that ever closed without terms. */
+  const list = async (month?: string): Promise<{ versions: Version[]; closedWithoutTerms: string[] }> => {
     /** By month and version, such as `2026-10/1`. */
     const versions = new Map<string, { month: string; version: number; files: Set<string> }>();
+    const closedWithoutTerms: string[] = [];
     const pages = paginateListObjectsV2(
       { client: store },
       { Bucket: bucket, Prefix: month === undefined ? root : `${root}${month}/` },
     );
     for await (const { Contents = [] } of pages) {
       for (const { Key = '' } of Contents) {
+        const waitingMonth = waitingPattern.exec(Key)?.[1];
+        if (waitingMonth !== undefined) {
+          closedWithoutTerms.push(waitingMonth);
+        }
         // Archives lie outside the versions' folders and do not match.
         const [, versionMonth, version, name] = keyPattern.exec(Key) ?? [];
         if (versionMonth !== undefined && version !== undefined && name !== undefined) {
@@ -66,12 +73,15 @@ export const createSnapshots = (store: S3Client, bucket: string) => {
         }
       }
     }
-    return [...versions.values()]
-      .filter(({ files }) => files.has('snapshot.json'))
-      .sort((a, b) => {
-        if (a.month === b.month) return b.version - a.version;
-        return a.month < b.month ? 1 : -1;
-      });
+    return {
+      versions: [...versions.values()]
+        .filter(({ files }) => files.has('snapshot.json'))
+        .sort((a, b) => {
+          if (a.month === b.month) return b.version - a.version;
+          return a.month < b.month ? 1 : -1;
+        }),
+      closedWithoutTerms,
+    };
   };
 
   /** The object key of a file: the archive and the public key are stored outside the version's folder. */
@@ -90,7 +100,7 @@ export const createSnapshots = (store: S3Client, bucket: string) => {
   };
 
   return {
-    listVersions,
+    list,
 
     /** The list entry of a version that has a manifest. */
     describe: async ({ month, version }: Version): Promise<DescribedVersion> => {

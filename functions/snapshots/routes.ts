@@ -18,23 +18,33 @@ const isFileName = (name: string): name is keyof typeof mediaTypes => Object.has
 const hasFile = (version: Version, name: string): boolean =>
   name === 'all.zip' || name === 'public-key.pem' ? isComplete(version) : version.files.has(name);
 
+/** The complete versions, newest month and version first, and the months that wait for terms. */
+type Listed = { readonly versions: readonly Version[]; readonly waiting: readonly string[] };
+
 type Paging = { readonly limit?: string | undefined; readonly cursor?: string | undefined };
 
 export const createSnapshotsRoutes = ({ snapshots }: { snapshots: Snapshots }) => {
-  /** The newest version of each month, newest month first. */
-  const listMonths = async (versions: readonly Version[], { limit, cursor }: Paging) => {
+  /** The newest version of each month and the months that wait for terms, newest month first. */
+  const listMonths = async ({ versions, waiting }: Listed, { limit, cursor }: Paging) => {
     const before = decodeCursorOf('month', cursor);
-    const months = newestOfEachMonth(versions).filter(({ month }) => before === undefined || month < before);
+    const months = [...newestOfEachMonth(versions), ...waiting.map((month) => ({ month }))]
+      .filter(({ month }) => before === undefined || month < before)
+      .sort((a, b) => (a.month < b.month ? 1 : -1));
     const shown = months.slice(0, limitOf(limit));
-    const described = await Promise.all(shown.map(snapshots.describe));
     return {
-      items: described.map(({ item }) => item),
+      items: await Promise.all(
+        shown.map(async (month) =>
+          'version' in month
+            ? (await snapshots.describe(month)).item
+            : { ...month, waiting: 'no_terms' as const },
+        ),
+      ),
       ...cursorField(months.length > shown.length ? { month: shown.at(-1)?.month } : undefined),
     };
   };
 
   /** Every version, the latest publication first. */
-  const listVersions = async (versions: readonly Version[], { limit, cursor }: Paging) => {
+  const listVersions = async ({ versions }: Listed, { limit, cursor }: Paging) => {
     const before = decodeCursorOf('ordinal', cursor);
     const published = (await Promise.all(versions.map(snapshots.describe)))
       .filter(({ ordinal }) => before === undefined || ordinal < Number(before))
@@ -50,13 +60,20 @@ export const createSnapshotsRoutes = ({ snapshots }: { snapshots: Snapshots }) =
 
   return createRoutes(snapshotsContract)({
     'GET /api/snapshots': async ({ query: { versions, ...paging } }) => {
-      const complete = (await snapshots.listVersions()).filter(isComplete);
+      const all = await snapshots.list();
+      const listed = {
+        versions: all.versions.filter(isComplete),
+        // A month that was released keeps the file that says that it waited.
+        waiting: all.closedWithoutTerms.filter(
+          (month) => !all.versions.some((version) => version.month === month),
+        ),
+      };
       const list = versions === 'all' ? listVersions : listMonths;
-      return { status: 200, body: await list(complete, paging) };
+      return { status: 200, body: await list(listed, paging) };
     },
 
     'GET /api/snapshots/{month}': async ({ path }) => {
-      const [newest] = await snapshots.listVersions(path.month);
+      const [newest] = (await snapshots.list(path.month)).versions;
       const body = newest && (await snapshots.find(newest.month, newest.version));
       if (body === undefined) {
         throw notFound();
@@ -74,7 +91,7 @@ export const createSnapshotsRoutes = ({ snapshots }: { snapshots: Snapshots }) =
 
     'GET /api/snapshots/{month}/files/{name}': async ({ path, query }) => {
       const { month, name } = path;
-      const versions = await snapshots.listVersions(month);
+      const { versions } = await snapshots.list(month);
       const chosen =
         query.version === undefined
           ? (versions.find(isComplete) ?? versions[0])

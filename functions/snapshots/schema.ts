@@ -39,6 +39,9 @@ export const publishedMonth = z.object({
 });
 export type PublishedMonth = z.infer<typeof publishedMonth>;
 
+/** A month that closed and waits: nobody has recorded what the programme is called in it. It is published once somebody does. */
+export const waitingMonth = z.object({ month, waiting: z.literal('no_terms') });
+
 /** The same, with its position in the order of publication. */
 export type DescribedVersion = { readonly ordinal: number; readonly item: PublishedMonth };
 

@@ -315,6 +315,13 @@ export const publicationKey = (ordinal: number): Key => ({
 /** The table's key (`pk`, `sk`) of a month's latest version, so that no two corrections take the same. */
 export const publicationOfMonthKey = (month: string): Key => ({ pk: publicationList, sk: `MONTH#${month}` });
 
+export const waitingPrefix = 'WAITING#';
+/** The table's key (`pk`, `sk`) of a month that closed without terms. One query by `waitingPrefix` reads all, in the order of months. */
+export const waitingMonthKey = (month: string): Key => ({
+  pk: publicationList,
+  sk: `${waitingPrefix}${month}`,
+});
+
 // People
 
 export const personKey = (personId: string): Key => ({ pk: `PERSON#${personId}`, sk: 'PERSON' });

@@ -316,6 +316,8 @@ export const areas = {
       ...journal,
     },
     keys: organisationKey,
+    // Terms release months that wait for them.
+    rights: ['compile:send'],
     bundleLimitKB: 490,
   },
   /** Counts as `compile` does, so its bundle has the same parts and the same limit. It writes only to the access log. */

@@ -20,8 +20,15 @@ export const workers = {
   compile: {
     entry: 'functions/publishing/compile-handler.ts',
     routes: [],
-    table: { 'JOURNAL#*': ['query', 'put'], PUBLICATIONS: ['get', 'query', 'put'] },
-    rights: ['snapshots:read', 'snapshots:write', 'month-files:read', 'month-files:write', 'render:send'],
+    table: { 'JOURNAL#*': ['query', 'put'], PUBLICATIONS: ['get', 'query', 'put'], PROGRAMME: ['query'] },
+    rights: [
+      'snapshots:read',
+      'snapshots:write',
+      'month-files:read',
+      'month-files:write',
+      'render:send',
+      'alerts:send',
+    ],
     bundleLimitKB: 620,
   },
   /** Makes the report, workbook and other files of a snapshot. It reads published data only, never the table. */
@@ -104,8 +111,16 @@ export const shardWorkers = {
   planShards: {
     entry: 'functions/publishing/plan-shards-handler.ts',
     routes: [],
-    table: { 'JOURNAL#*': ['query', 'put'], PUBLICATIONS: ['get', 'query', 'put'] },
-    rights: ['snapshots:read', 'month-files:read', 'month-files:write', 'count:write'],
+    table: { 'JOURNAL#*': ['query', 'put'], PUBLICATIONS: ['get', 'query', 'put'], PROGRAMME: ['query'] },
+    rights: [
+      'snapshots:read',
+      // That a month waits.
+      'snapshots:write',
+      'month-files:read',
+      'month-files:write',
+      'count:write',
+      'alerts:send',
+    ],
     bundleLimitKB: 620,
   },
   countShard: {

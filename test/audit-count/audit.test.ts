@@ -23,6 +23,7 @@ for (let count = 0; count < 40; count += 1) {
 journal.targets('2025-26', { members_enrolled: 100 });
 const baseline = { asOf: '2025-03-31', value: 12, source: 'A register' };
 journal.baselines({ pensions: baseline });
+journal.terms('2025-04', 'A funder');
 journal.terms('2025-05', 'Another funder');
 journal.narrative('2025-04', 'A first month.', null);
 const story = {
@@ -167,7 +168,9 @@ const wrongMonths: readonly (readonly [string, Snapshot | undefined, readonly No
   }),
   [
     'another funder',
-    april && { ...april, programme: { ...april.programme, funder: 'Nobody' } },
+    april === undefined || april.programme === null
+      ? undefined
+      : { ...april, programme: { ...april.programme, funder: 'Nobody' } },
     [{ about: 'programme', verdict: 'different', notes: expect.any(Array) }],
   ],
   [

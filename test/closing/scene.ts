@@ -12,9 +12,10 @@ import { createPreviewRoutes } from '../../functions/preview/routes.ts';
 import { createProgrammeRecords } from '../../functions/programme/repository.ts';
 import { createProgrammeRoutes } from '../../functions/programme/routes.ts';
 import { compile } from '../../functions/publishing/compile.ts';
+import { createTermsReader } from '../../functions/publishing/read-terms.ts';
 import { createRegistration } from '../../functions/publishing/register-publication.ts';
 import { createKnownNames } from '../../functions/screening/known-names.ts';
-import { createJournal, indian } from '../publishing/journal-builder.ts';
+import { createJournal, indian, itemsBeside } from '../publishing/journal-builder.ts';
 import { createStoreDouble } from '../publishing/store-double.ts';
 import { createCaller, createSend, type TestRequest } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
@@ -33,6 +34,9 @@ export const createScene = async () => {
   const published = createStoreDouble();
   const state = createStoreDouble();
   const announced: string[] = [];
+  const announcedTerms: string[] = [];
+  /** The months about which staff were mailed that they wait. */
+  const alerts: string[] = [];
   const readLines = (from: string | null, to: string) => readJournal(table, from, to, '2026-08-01');
   const publications = createRegistration(table, newId);
   const preview = { catalogue: indicators, gate: openGate, readLines, published, state, alarm: () => {} };
@@ -42,6 +46,9 @@ export const createScene = async () => {
       catalogue: indicators,
       records: createProgrammeRecords(table, records.vault, newId),
       validateNames: createKnownNames(table, records.vault),
+      announceTerms: async (termsRecordedAt) => {
+        announcedTerms.push(termsRecordedAt);
+      },
     }),
     ...createClosingRoutes({
       publications,
@@ -54,7 +61,20 @@ export const createScene = async () => {
   ]);
   const snapshotDeps = { ...preview, sendToRender: async () => {} };
   const run = (event: unknown) =>
-    compile({ snapshotDeps, publications, cutoffDay: 5, pause: async () => {}, log: () => {} }, event);
+    compile(
+      {
+        snapshotDeps,
+        publications,
+        listTerms: createTermsReader(table),
+        alertWaiting: async (month) => {
+          alerts.push(month);
+        },
+        cutoffDay: 5,
+        pause: async () => {},
+        log: () => {},
+      },
+      event,
+    );
   return {
     ...records,
     preview,
@@ -62,14 +82,22 @@ export const createScene = async () => {
     published,
     state,
     announced,
+    announcedTerms,
+    alerts,
     append: async (lines: readonly JournalLine[]) => {
-      for (const line of lines) await record(table, { writes: [], line });
+      for (const line of lines) {
+        await record(table, { writes: itemsBeside(line).map((put) => ({ put })), line });
+      }
     },
     schedule: (month: string) => {
       const [year = 0, number = 0] = month.split('-').map(Number);
       return run({ scheduledTime: new Date(Date.UTC(year, number, 4, 18, 45)).toISOString() });
     },
     deliver: () => run({ Records: announced.map((id) => ({ body: JSON.stringify({ publicationId: id }) })) }),
+    deliverTerms: () =>
+      run({
+        Records: announcedTerms.map((termsRecordedAt) => ({ body: JSON.stringify({ termsRecordedAt }) })),
+      }),
     send: (request: Omit<TestRequest, 'caller'>, role: Role = 'coordinator') =>
       send({ ...request, caller: createCaller(role) }),
     snapshotOf: (name: string) =>
@@ -87,6 +115,7 @@ export const correction = (month: string, body: unknown) => ({
 
 export const summer = () => {
   const journal = createJournal();
+  journal.at('2026-08-01T08:00').terms('2026-04', 'Kamonohashi');
   journal.at('2026-08-01T09:00').collective('collective', { formedOn: '2026-08-01' });
   for (let count = 10; count < 31; count += 1) {
     journal.at(`2026-08-02T10:${count}`).member(`Member ${count}`, { joinedOn: '2026-08-01' });

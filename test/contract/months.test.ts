@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { newId } from '../../functions/domain/ids.ts';
 import { demoPeople } from '../../local/identity/demo-people.ts';
+import { programmeTerms } from '../support/programme-terms.ts';
 import { type OwnOutside, problem, startOutside } from './outside.ts';
 import {
   caseOf,
@@ -75,6 +76,7 @@ const octoberSheet = sheetOf('2026-10-31', [
 
 test('lives a first month', async () => {
   await outside.setClock('2026-09-21T06:00:00Z');
+  await outside.done('coordinator', 'POST', '/api/programme/terms', { body: programmeTerms });
   await outside.done('coordinator', 'POST', '/api/collectives', { body: collective });
   const { version } = await outside.done('administrator', 'GET', `/api/users/${demoPeople.leader.id}`);
   await outside.done('administrator', 'PATCH', `/api/users/${demoPeople.leader.id}`, {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { newId } from '../../functions/domain/ids.ts';
 import { demoPeople } from '../../local/identity/demo-people.ts';
+import { programmeTerms } from '../support/programme-terms.ts';
 import { type OwnOutside, problem, startOutside } from './outside.ts';
 import { caseOf, childOf, createsOf, memberOf, type Scene, sceneDay, setScene, sheetOf } from './scene.ts';
 
@@ -10,6 +11,7 @@ let scene: Scene;
 beforeAll(async () => {
   outside = await startOutside();
   scene = await setScene(outside);
+  await outside.done('coordinator', 'POST', '/api/programme/terms', { body: programmeTerms });
   await outside.publish('2026-08');
   await outside.publish('2026-09');
 }, 180_000);

@@ -9,6 +9,7 @@ import * as z from 'zod';
 import { newId } from '../../functions/domain/ids.ts';
 import type { PersonKey } from '../../local/identity/demo-people.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
+import { programmeTerms } from '../support/programme-terms.ts';
 import { validCollective, validConsent, validMember } from '../support/scene.ts';
 
 /** The whole way: a programme with a published month is asked for, approved, packed, fetched, and built again on another stack. */
@@ -84,6 +85,7 @@ const member = validMember(collective.id, {
 
 test('a programme is handed over, and gives the same months, ledgers and names on another stack', async () => {
   for (const [path, body] of [
+    ['/api/programme/terms', programmeTerms],
     ['/api/collectives', collective],
     ['/api/members', member],
     [

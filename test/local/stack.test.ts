@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { demoPeople, demoPersonList, type PersonKey } from '../../local/identity/demo-people.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
+import { programmeTerms } from '../support/programme-terms.ts';
 
 let stack: Stack;
 beforeAll(async () => {
@@ -109,6 +110,7 @@ test('has a user pool for whom an administrator lets in', async () => {
 });
 
 test('publishes a month when its schedule fires, and the funder can open a link to a file of it', async () => {
+  await call('coordinator', 'POST', '/api/programme/terms', programmeTerms);
   const fired = await fetch(`${stack.url}/local/schedule`, {
     method: 'POST',
     body: JSON.stringify({ month: '2026-10' }),

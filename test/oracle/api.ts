@@ -49,6 +49,7 @@ export const openApi = (
       catalogue: preview.catalogue,
       records: createProgrammeRecords(table, vault, newId),
       validateNames: createKnownNames(table, vault),
+      announceTerms: async () => {},
     }),
     ...createClosingRoutes({
       publications,

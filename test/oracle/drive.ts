@@ -7,6 +7,7 @@ import { newId } from '../../functions/domain/ids.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
 import { readJournal } from '../../functions/journal/read-journal.ts';
 import { compile } from '../../functions/publishing/compile.ts';
+import { createTermsReader } from '../../functions/publishing/read-terms.ts';
 import { createRegistration } from '../../functions/publishing/register-publication.ts';
 import { createStoreDouble } from '../publishing/store-double.ts';
 import { createCaller, type TestReply } from '../support/request.ts';
@@ -78,7 +79,15 @@ export const openProgramme = (records: TestRecords, firstDay: string): Programme
       }
     },
   };
-  const deps = { snapshotDeps, publications: register, cutoffDay: 5, pause: async () => {}, log: () => {} };
+  const deps = {
+    snapshotDeps,
+    publications: register,
+    listTerms: createTermsReader(records.table),
+    alertWaiting: async () => {},
+    cutoffDay: 5,
+    pause: async () => {},
+    log: () => {},
+  };
   const send = openApi(records, { publications: register, preview: snapshotDeps });
   const accepted: Accepted[] = [];
   const publications: Publication[] = [];

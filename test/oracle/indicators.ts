@@ -66,7 +66,8 @@ type StoryFigures = {
   readonly url: string | null;
 };
 export type SnapshotFigures = {
-  readonly programme: ProgrammeNames;
+  /** Null in the preview of a month without terms. */
+  readonly programme: ProgrammeNames | null;
   readonly month: string;
   readonly version: number;
   readonly reason: string | null;
@@ -442,6 +443,7 @@ export const snapshotsOf = (
   withheld: Withheld = () => false,
 ): SnapshotFigures[] => {
   const facts = factsOf(requests);
+  const everything = new World(facts, '9999');
   /** By month, then by code: what was last said of the month's value. */
   const said = new Map<string, Map<string, Value>>();
   /** By month: the figures of its newest version. */
@@ -540,7 +542,7 @@ export const snapshotsOf = (
       versions.set(month, indicators);
       said.set(month, new Map(indicators.map((indicator) => [indicator.code, indicator.month])));
       return {
-        programme: atFirst.namesIn(month),
+        programme: atFirst.namesIn(month) ?? everything.firstNamesOf(month) ?? null,
         narrative: world.narrativeOf(month),
         stories: stories.map(({ on, title, outlet, url }) => ({ on, title, outlet, url })),
         month,

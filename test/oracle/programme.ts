@@ -160,6 +160,10 @@ class Draft {
 
   write(founders: number, steps: readonly Step[]): Action[] {
     this.#numbers = [founders];
+    // The first month would wait without them.
+    this.#begin([0, 1]);
+    this.#terms();
+    this.#begin([founders]);
     this.#form();
     this.#form();
     for (let count = 0; count < founders; count += 1) {

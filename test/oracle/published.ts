@@ -14,13 +14,15 @@ const breakdown = z
   })
   .nullable();
 const published = z.object({
-  programme: z.strictObject({
-    name: z.string(),
-    implementer: z.string(),
-    forum: z.string(),
-    funder: z.string(),
-    state: z.string(),
-  }),
+  programme: z
+    .strictObject({
+      name: z.string(),
+      implementer: z.string(),
+      forum: z.string(),
+      funder: z.string(),
+      state: z.string(),
+    })
+    .nullable(),
   narrative: z.strictObject({ en: z.string().nullable(), ja: z.string().nullable() }).nullable(),
   stories: z.array(
     z.strictObject({

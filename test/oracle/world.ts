@@ -194,21 +194,18 @@ export class World {
   }
 
   /** What the programme was called in a month: the terms with the latest `from` that is not later; of two, the later recorded. */
-  namesIn(month: string): ProgrammeNames {
+  namesIn(month: string): ProgrammeNames | undefined {
     const begun = this.all('terms').filter(({ from }) => from <= month);
     const latest = begun
       .map(({ from }) => from)
       .sort()
       .at(-1);
-    return (
-      begun.findLast(({ from }) => from === latest)?.names ?? {
-        name: 'Leadership Next',
-        implementer: 'HELP',
-        forum: 'VIMUKTHI',
-        funder: 'Kamonohashi',
-        state: 'Andhra Pradesh',
-      }
-    );
+    return begun.findLast(({ from }) => from === latest)?.names;
+  }
+
+  /** What a month is called that closed before anybody had said it: what was said first. */
+  firstNamesOf(month: string): ProgrammeNames | undefined {
+    return this.all('terms').find(({ from }) => from <= month)?.names;
   }
 
   baselines(): Readonly<Record<string, Baseline>> {

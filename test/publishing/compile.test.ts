@@ -10,13 +10,14 @@ import { monthFileList } from '../../functions/journal/month-files.ts';
 import { readJournal } from '../../functions/journal/read-journal.ts';
 import { type CompileDeps, compile } from '../../functions/publishing/compile.ts';
 import { sha256 } from '../../functions/publishing/manifest.ts';
+import { createTermsReader } from '../../functions/publishing/read-terms.ts';
 import { createRegistration } from '../../functions/publishing/register-publication.ts';
 import type { RenderMessage } from '../../functions/publishing/render-message.ts';
 import { renderPublications, type Signer } from '../../functions/rendering/render-publications.ts';
 import type { Table } from '../../functions/table/client.ts';
 import { searchRuns } from '../support/search.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
-import { actor, createJournal, idOf, indian, type TestJournal } from './journal-builder.ts';
+import { actor, createJournal, idOf, indian, itemsBeside, type TestJournal } from './journal-builder.ts';
 import { createStoreDouble, type StoreDouble } from './store-double.ts';
 
 const opened: TestRecords[] = [];
@@ -36,6 +37,8 @@ const createWorld = async (catalogue: readonly Indicator[] = indicators) => {
   const state = createStoreDouble();
   const alarms: string[] = [];
   const pauses: number[] = [];
+  /** The months about which staff were mailed that they wait. */
+  const alerts: string[] = [];
   const complete = (store: StoreDouble, renderMessage: RenderMessage) =>
     renderPublications(
       {
@@ -65,6 +68,10 @@ const createWorld = async (catalogue: readonly Indicator[] = indicators) => {
         sendToRender: (renderMessage) => complete(changes.published ?? published, renderMessage),
       },
       publications: createRegistration(table, newId),
+      listTerms: createTermsReader(table),
+      alertWaiting: async (month) => {
+        alerts.push(month);
+      },
       cutoffDay: 5,
       pause: async (milliseconds) => {
         pauses.push(milliseconds);
@@ -78,10 +85,13 @@ const createWorld = async (catalogue: readonly Indicator[] = indicators) => {
     state,
     alarms,
     pauses,
+    alerts,
     compilerWith,
     compile: (event: unknown) => compile(compilerWith(), event),
     append: async (lines: readonly JournalLine[]) => {
-      await records.table.transact(lines.map((line) => ({ put: journalItemOf(line) })));
+      await records.table.transact(
+        lines.flatMap((line) => [journalItemOf(line), ...itemsBeside(line)]).map((put) => ({ put })),
+      );
     },
     correct: async (month: string, at: string, id = newId()) => {
       const publications = createRegistration(records.table, newId);
@@ -108,6 +118,7 @@ const bytesOf = (store: StoreDouble) =>
 /** A little of everything over two months and the first days of a third. */
 const someMonths = (): TestJournal => {
   const journal = createJournal();
+  journal.at('2026-08-01T09:00').terms('2026-04', 'Kamonohashi');
   journal.collective('collective');
   for (let at = 1; at <= 21; at += 1) {
     journal.at(`2026-08-02T10:${at + 10}`).member(`Member ${at}`, { joinedOn: '2026-08-01' });
@@ -215,6 +226,77 @@ describe('the schedule', () => {
     const days = asked.filter((partition) => partition.startsWith('JOURNAL#'));
     expect(days).toHaveLength(31);
     expect(days[0]).toBe('JOURNAL#2026-09-04');
+  });
+});
+
+describe('a month without terms', () => {
+  const nameless = (): TestJournal => {
+    const journal = someMonths();
+    journal.lines.splice(
+      0,
+      journal.lines.length,
+      ...journal.lines.filter(({ type }) => type !== 'programme_terms_set'),
+    );
+    return journal;
+  };
+  const released = (at: string) => ({
+    Records: [{ body: JSON.stringify({ termsRecordedAt: indian(at) }) }],
+  });
+  const named = (at: string, from: string, funder: string) =>
+    world.append([createJournal().at(at).terms(from, funder)].map((line) => ({ ...line, id: newId() })));
+
+  test('waits, tells staff once, and is published under no name', async () => {
+    await world.append(nameless().lines);
+    await world.compile(schedule('2026-08'));
+    await world.compile(schedule('2026-08'));
+    expect(names(world)).toEqual([]);
+    expect([...world.published.files.keys()]).toEqual(['published/2026-08/waiting.json']);
+    expect(world.alerts).toEqual(['2026-08']);
+    expect(await world.readJournal()).not.toContainEqual(expect.objectContaining({ type: 'publication' }));
+    // Terms from a later month on don't release it, and a later month doesn't overtake it.
+    await named('2026-09-20T10:00', '2026-09', 'Too late');
+    await world.compile(released('2026-09-20T10:00'));
+    await world.compile(schedule('2026-09'));
+    expect(names(world)).toEqual([]);
+    expect(world.alerts).toEqual(['2026-08', '2026-09']);
+  });
+
+  test('is published in its order once they are recorded, with its own cutoff and late facts late', async () => {
+    await world.append(nameless().lines);
+    await world.compile(schedule('2026-08'));
+    await world.compile(schedule('2026-09'));
+    await named('2026-10-20T10:00', '2026-04', 'First');
+    await named('2026-10-20T10:01', '2026-04', 'Second');
+    await world.compile(released('2026-10-20T10:00'));
+    await world.compile(released('2026-10-20T10:01'));
+    const august = parse(world, 'published/2026-08/v1/snapshot.json');
+    const september = parse(world, 'published/2026-09/v1/snapshot.json');
+    expect(august).toMatchObject({ cutoff: '2026-09-04T18:30:00Z', programme: { funder: 'First' } });
+    expect(september).toMatchObject({ cutoff: '2026-10-04T18:30:00Z', programme: { funder: 'First' } });
+    expect(september.revisions).toContainEqual({ month: '2026-08', code: 'meetings_held', was: 2, now: 3 });
+    const registered = (await world.readJournal()).filter(({ type }) => type === 'publication');
+    expect(registered).toMatchObject([
+      { ordinal: 1, month: '2026-08', recordedAt: indian('2026-10-20T10:00'), terms: { funder: 'First' } },
+      { ordinal: 2, month: '2026-09', recordedAt: indian('2026-10-20T10:00'), terms: { funder: 'First' } },
+    ]);
+    // A correction keeps the names that released it; later months take theirs in time.
+    const correction = await world.correct('2026-08', '2026-10-21T10:00');
+    await world.compile(message(correction.id));
+    expect(parse(world, 'published/2026-08/v2/snapshot.json').programme.funder).toBe('First');
+    await world.compile(schedule('2026-10'));
+    expect(parse(world, 'published/2026-10/v1/snapshot.json').programme.funder).toBe('Second');
+    expect(world.alarms).toEqual([]);
+  });
+
+  test('is released by the next schedule where the message was lost', async () => {
+    await world.append(nameless().lines);
+    await world.compile(schedule('2026-08'));
+    await named('2026-09-20T10:00', '2026-08', 'First');
+    await world.compile(schedule('2026-09'));
+    expect(names(world).filter((name) => name.endsWith('snapshot.json'))).toEqual([
+      'published/2026-08/v1/snapshot.json',
+      'published/2026-09/v1/snapshot.json',
+    ]);
   });
 });
 

@@ -14,6 +14,7 @@ import { addInput, shardInput } from '../../functions/publishing/shard-files.ts'
 import { functionsOf } from '../lib/policies.ts';
 import { productionSettings, resourcesOf, synthesise } from '../lib/synthesise.ts';
 import { runStateMachine } from '../support/state-machine.ts';
+import { createJournal } from './journal-builder.ts';
 import { createStoreDouble } from './store-double.ts';
 
 /** Runs the synthesised state machine that counts a journal in shards. */
@@ -38,9 +39,11 @@ const definition = (() => {
 
 /** A programme's buckets and register in memory. What is handed over to be rendered is complete at once. */
 export const createWorld = (
-  lines: readonly JournalLine[],
+  recorded: readonly JournalLine[],
   gate: CompileDeps['snapshotDeps']['gate'] = openGate,
 ) => {
+  // No month waits: the programme has a name from the first line on.
+  const lines = [createJournal().at('2020-01-01T10:00').terms('2020-01', 'Funder'), ...recorded];
   const published = createStoreDouble();
   const state = createStoreDouble();
   const registered: Registered[] = [];
@@ -74,8 +77,12 @@ export const createWorld = (
           register(month, cutoff);
         }
       },
+      addWaiting: async () => {},
+      listWaiting: async () => [],
       list: async () => registered,
     },
+    listTerms: async () => lines.filter((line) => line.type === 'programme_terms_set'),
+    alertWaiting: async () => {},
     cutoffDay: 5,
     pause: async () => {},
     log: () => {},

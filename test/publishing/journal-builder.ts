@@ -15,6 +15,8 @@ import {
   type Snapshot,
   type SnapshotIndicator,
 } from '../../functions/publishing/snapshot.ts';
+import type { Item } from '../../functions/table/client.ts';
+import { termsKey } from '../../functions/table/keys.ts';
 
 /** A UUIDv7 that is always the same for a name. */
 export const idOf = (name: string): string => {
@@ -60,6 +62,12 @@ export const childOf = (
     status: inSchool ? 'enrolled' : 'not_enrolled',
   },
 });
+
+/** The items that the programme's area stores beside a line: those of terms, which a publication looks for. */
+export const itemsBeside = (line: JournalLine): Item[] =>
+  line.type === 'programme_terms_set'
+    ? [{ ...termsKey(line.from, line.recordedAt, line.id), ...line, createdAt: line.recordedAt }]
+    : [];
 
 /** Lines for tests, with what does not matter filled in. Each is recorded a second after the one before, unless `at` was called. */
 export const createJournal = () => {

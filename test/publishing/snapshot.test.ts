@@ -85,6 +85,7 @@ const districtOf = (rebuilt: Rebuilt) => enrolled(rebuilt).breakdowns.district;
 describe('snapshot.json', () => {
   test('is canonical JSON of exactly the fields of the contract', () => {
     const journal = createJournal();
+    journal.terms('2026-04', 'Kamonohashi');
     journal.member('Padma', { joinedOn: '2026-10-31' });
     journal.targets('2026-27', { members_enrolled: 15 });
     const bytes = renderSnapshot(snapshotOf(journal.lines, publicationOf('2026-10')));

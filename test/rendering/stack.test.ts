@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { verifyMonth } from '../../bin/verify/verify-month.ts';
 import { readZip } from '../../functions/rendering/zip.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
+import { programmeTerms } from '../support/programme-terms.ts';
 
 let stack: Stack;
 beforeAll(async () => {
@@ -17,7 +18,25 @@ const list = z.object({ items: z.array(z.object({ month: z.string() })) });
 test('a month that was fired is rendered, signed, listed, announced once and downloaded whole', async () => {
   const fire = () =>
     fetch(`${stack.url}/local/schedule`, { method: 'POST', body: JSON.stringify({ month: '2026-10' }) });
+  // Without terms the month waits: it is listed as waiting, and staff are told.
   expect((await fire()).status).toBe(200);
+  expect((await get('/api/snapshots/2026-10')).status).toBe(404);
+  expect(await (await get('/api/snapshots')).json()).toEqual({
+    items: [{ month: '2026-10', waiting: 'no_terms' }],
+  });
+  const mails = await (await fetch(`${stack.url}/local/alerts`)).json();
+  expect(mails).toMatchObject({ items: [{ message: '2026-10' }] });
+  // It publishes itself once they are recorded.
+  const recorded = await fetch(`${stack.url}/api/programme/terms`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${await stack.tokenFor('coordinator')}`,
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify(programmeTerms),
+  });
+  expect(recorded.status).toBe(201);
+  await stack.whenIdle();
   expect((await get('/api/snapshots/2026-10')).status).toBe(200);
   await stack.whenIdle();
   expect((await fire()).status).toBe(200);

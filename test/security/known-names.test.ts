@@ -70,6 +70,7 @@ beforeAll(async () => {
       catalogue: indicators,
       records: createProgrammeRecords(table, vault, newId),
       validateNames: createKnownNames(table, vault),
+      announceTerms: async () => {},
     }),
     ...createClosingRoutes({
       publications,

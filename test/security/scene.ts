@@ -7,6 +7,7 @@ import * as z from 'zod';
 import { newId } from '../../functions/domain/ids.ts';
 import { demoPeople } from '../../local/identity/demo-people.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
+import { programmeTerms } from '../support/programme-terms.ts';
 import {
   validCase,
   validChild,
@@ -136,6 +137,11 @@ export const startScene = async () => {
   };
 
   const publish = async (month: string): Promise<void> => {
+    await must(demoPeople.coordinator.id, {
+      method: 'POST',
+      path: '/api/programme/terms',
+      body: programmeTerms,
+    });
     const answer = await fetch(`${stack.url}/local/schedule`, {
       method: 'POST',
       body: JSON.stringify({ month }),

@@ -62,6 +62,10 @@ beforeAll(async () => {
   await put('published/2026-08/v10/snapshot.json', { month: '2026-08', version: 10 });
   await put('published/2026-10/v1/snapshot.json', { month: '2026-10', version: 1 });
   await put('published/2026-11/v1/report.xlsx', 'half a publication');
+  // August waited and was released; December waits.
+  for (const month of ['2026-08', '2026-12']) {
+    await put(`published/${month}/waiting.json`, { waiting: 'no_terms' });
+  }
 });
 afterAll(() => store.close());
 
@@ -81,6 +85,7 @@ describe('published months', () => {
     for (let reading = 0; reading < 2; reading += 1) {
       expect((await list()).body).toEqual({
         items: [
+          { month: '2026-12', waiting: 'no_terms' },
           expect.objectContaining({ month: '2026-09', version: 1, reason: null }),
           {
             month: '2026-08',
@@ -96,9 +101,9 @@ describe('published months', () => {
   });
 
   test('are listed in pages', async () => {
-    const first = (await list({ limit: '2' })).body as { items: unknown[]; cursor: string };
-    expect(first.items).toHaveLength(2);
-    expect((await list({ limit: '2', cursor: first.cursor })).body).toEqual({
+    const first = (await list({ limit: '3' })).body as { items: unknown[]; cursor: string };
+    expect(first.items).toHaveLength(3);
+    expect((await list({ limit: '3', cursor: first.cursor })).body).toEqual({
       items: [expect.objectContaining({ month: '2026-07' })],
     });
     expect(await list({ cursor: Buffer.from('{"x":"y"}').toString('base64url') })).toMatchObject({

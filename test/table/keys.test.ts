@@ -105,6 +105,8 @@ const written: Readonly<Record<keyof typeof keys, readonly [actual: unknown, wri
   targetsKey: [keys.targetsKey('2026-27'), { pk: 'TARGETS#2026-27', sk: 'TARGETS' }],
   publicationList: [keys.publicationList, 'PUBLICATIONS'],
   publicationHeadKey: [keys.publicationHeadKey, { pk: 'PUBLICATIONS', sk: 'HEAD' }],
+  waitingPrefix: [keys.waitingPrefix, 'WAITING#'],
+  waitingMonthKey: [keys.waitingMonthKey('2026-10'), { pk: 'PUBLICATIONS', sk: 'WAITING#2026-10' }],
   publicationPrefix: [keys.publicationPrefix, 'PUBLICATION#'],
   publicationKey: [keys.publicationKey(42), { pk: 'PUBLICATIONS', sk: 'PUBLICATION#000042' }],
   publicationOfMonthKey: [keys.publicationOfMonthKey('2026-10'), { pk: 'PUBLICATIONS', sk: 'MONTH#2026-10' }],

@@ -70,6 +70,14 @@ export const programmeLines = () => {
       cutoff: instant,
       /** The published reason of a correction; null for a month's first version. */
       reason: z.string().nullable(),
+      /** Only for the first version of a month that closed without terms: its names, which were recorded first after its cutoff. */
+      terms: object({
+        name: z.string(),
+        implementer: z.string(),
+        forum: z.string(),
+        funder: z.string(),
+        state: z.string(),
+      }).optional(),
     }),
   ] as const;
 };

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import * as z from 'zod';
 import type { OwnOutside } from '../../contract/outside.ts';
+import { programmeTerms } from '../../support/programme-terms.ts';
 import { type Unpacked, unpack } from '../../support/unpack.ts';
 
 /** What the funder downloads of a month. */
@@ -19,6 +20,7 @@ export async function publishMonth(
   { publish, whenIdle, call }: Pick<OwnOutside, 'publish' | 'whenIdle' | 'call'>,
   month: string,
 ): Promise<Files> {
+  await call('coordinator', 'POST', '/api/programme/terms', { body: programmeTerms });
   await publish(month);
   await whenIdle();
   const { status, headers } = await call('funder', 'GET', `/api/snapshots/${month}/files/all.zip`);

@@ -76,6 +76,9 @@ export const snapshot = z.object({
 });
 export type Snapshot = z.infer<typeof snapshot>;
 
+/** A month as if it closed now. `programme` is null while nobody has recorded what the programme is called in it. */
+export const previewedSnapshot = z.extend(snapshot, { programme: z.nullable(snapshot.shape.programme) });
+
 /** A file of a month; its `size` is in bytes. */
 const file = z.object({ name: z.string(), mediaType: z.string(), size: z.int(), sha256: z.string() });
 export type PublishedFile = z.infer<typeof file>;

@@ -10,8 +10,8 @@ import { formatDate } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { fileValue, formatMonth, formatValue } from '../../months/format-published.ts';
-import { type Snapshot, snapshot } from '../../months/published.ts';
-import { openAddress } from '../../session/desk-address.ts';
+import { previewedSnapshot, type Snapshot } from '../../months/published.ts';
+import { hrefOf, openAddress } from '../../session/desk-address.ts';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { Fold } from '../frame/fold.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
@@ -46,6 +46,8 @@ export function ClosePage({ api, month: addressMonth }: ClosePageProps) {
   const explanations = useRead(['explanations', month], () =>
     api.request('GET /api/snapshots/{month}/explanations', { path: { month } }),
   );
+  const published = useRead(['months'], () => api.request('GET /api/snapshots', {}));
+  const isWaiting = published.data?.items.some((item) => item.month === month && 'waiting' in item) === true;
   const names = useRead(['names'], () => readNames(api));
   const explanationByFinding = explanationsByFinding(explanations.data?.items ?? []);
   return (
@@ -74,9 +76,14 @@ export function ClosePage({ api, month: addressMonth }: ClosePageProps) {
           date: formatDate(`${addMonths(month, 1)}-${closeDay}`, language),
         })}
       </p>
+      {isWaiting && <TermsMissing text="close.waiting" />}
       <Reading of={preview}>
         {({ quality, snapshot: currentNumbers }) => (
           <>
+            {/* The contract gives the preview's snapshot no type. */}
+            {!isWaiting && previewedSnapshot.parse(currentNumbers).programme === null && (
+              <TermsMissing text="close.willWait" />
+            )}
             <h2>{t('quality')}</h2>
             <FindingsSummary
               of={findingLists.map((list) => countFindings(list, quality, explanationByFinding))}
@@ -119,8 +126,7 @@ export function ClosePage({ api, month: addressMonth }: ClosePageProps) {
             </ol>
             <Fold label="preview">
               <p>{t('preview.explain')}</p>
-              {/* The contract gives the preview's snapshot no type. */}
-              <Preview snapshot={snapshot.parse(currentNumbers)} />
+              <Preview snapshot={previewedSnapshot.parse(currentNumbers)} />
             </Fold>
           </>
         )}
@@ -129,6 +135,13 @@ export function ClosePage({ api, month: addressMonth }: ClosePageProps) {
     </>
   );
 }
+
+/** Says that the month waits, or will wait, for the programme's names, and leads to where they are recorded. */
+const TermsMissing = ({ text }: { readonly text: 'close.waiting' | 'close.willWait' }) => (
+  <p class="warning" role="status">
+    {t(text)} <a href={hrefOf('programme')}>{t('close.terms')}</a>
+  </p>
+);
 
 type FindingsSummaryProps = { readonly of: readonly ReturnType<typeof countFindings>[] };
 
@@ -155,7 +168,7 @@ function FindingsSummary({ of: counts }: FindingsSummaryProps) {
 type Indicator = Snapshot['indicators'][number];
 
 /** The numbers that the month would have if it closed now. */
-function Preview({ snapshot: { indicators } }: { readonly snapshot: Snapshot }) {
+function Preview({ snapshot: { indicators } }: { readonly snapshot: Pick<Snapshot, 'indicators'> }) {
   const language = useLanguage();
   return (
     <DeskTable
