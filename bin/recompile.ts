@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createGate } from '../functions/disclosure/gate.ts';
 import { indicators } from '../functions/indicators/catalogue.ts';
 import { sha256 } from '../functions/publishing/manifest.ts';
-import { createPdfSetter } from '../functions/rendering/pdf.ts';
+import { createPdfSetter } from '../functions/rendering/pdf-process.ts';
 import { publicationsIn, readExport } from './export-journal/journal-export.ts';
 import { createProgress } from './progress.ts';
 import { type PublishedFiles, readFiles } from './published-files.ts';

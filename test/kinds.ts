@@ -21,8 +21,10 @@ const signs: readonly { readonly kind: Kind; readonly matches: (path: string, te
     kind: 'stack',
     matches: (path, text) =>
       path === 'local/stack.ts' ||
-      // Starts commands of this project as processes, bundles or synthesises: seconds, not milliseconds.
-      /'local\/installed\.mjs'|process\.execPath|from 'aws-cdk-lib|\/lib\/bundle\.ts'/.test(text),
+      // Starts this project's commands or pages as processes, bundles or synthesises: seconds, not milliseconds.
+      /'local\/installed\.mjs'|process\.execPath|from 'aws-cdk-lib|\/lib\/bundle\.ts'|\/rendering\/pdf-process\.ts'/.test(
+        text,
+      ),
   },
   {
     kind: 'long',

@@ -3,7 +3,7 @@ import type { Indicator } from '../../functions/indicators/indicator.ts';
 import type { JournalLine } from '../../functions/journal/line.ts';
 import type { RenderMessage } from '../../functions/publishing/render-message.ts';
 import { writeSnapshots } from '../../functions/publishing/write-snapshots.ts';
-import type { PdfSetter } from '../../functions/rendering/pdf.ts';
+import type { PdfSetter } from '../../functions/rendering/pdf-process.ts';
 import { renderFiles } from '../../functions/rendering/render-publications.ts';
 import { createLineReader, publicationsIn } from '../export-journal/journal-export.ts';
 import { createMemoryStore } from './memory-store.ts';
@@ -71,6 +71,11 @@ export const recompileMonth = async (
     throw new Error('Nothing was handed over.');
   }
   const allPublications = renderMessage.all.map(([month, version]) => ({ month, version }));
-  const files = await renderFiles({ published, catalogue, setPdf, alarm }, publication, allPublications);
+  const files = await renderFiles(
+    // The published report lacks the same texts.
+    { published, catalogue, setPdf, alarm, onLeftOut: () => {} },
+    publication,
+    allPublications,
+  );
   return new Map(files.map(({ name, bytes }) => [name, bytes]));
 };

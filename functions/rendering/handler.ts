@@ -7,9 +7,12 @@ import { indicators } from '../indicators/catalogue.ts';
 import { logFailures, logFault, logWork } from '../logging/log.ts';
 import { renderMessage } from '../publishing/render-message.ts';
 import { readSettings } from '../startup/read-settings.ts';
-import { createPdfSetter } from './pdf.ts';
+import { createPdfSetter, servePdfs as serve } from './pdf-process.ts';
 import { type RenderDeps, renderPublications } from './render-publications.ts';
 import { createSigner } from './signer.ts';
+
+/** Called by the process that sets the pages, which loads this same bundle. */
+export const servePdfs = serve;
 
 const settings = readSettings(process.env, ['SNAPSHOT_BUCKET', 'SIGNING_KEY_ID']);
 const queued = z.object({ Records: z.array(z.object({ body: z.string() })) });
@@ -17,12 +20,13 @@ const queued = z.object({ Records: z.array(z.object({ body: z.string() })) });
 const deps: RenderDeps = {
   published: createFileStore(new S3Client(), settings.SNAPSHOT_BUCKET),
   catalogue: indicators,
-  setPdf: createPdfSetter(),
+  setPdf: createPdfSetter({ environment: process.env }),
   loadSigner: createSigner(
     lazily(() => new KMSClient()),
     settings.SIGNING_KEY_ID,
   ),
   alarm: logFault,
+  onLeftOut: logFault,
   log: logWork,
 };
 

@@ -3,14 +3,13 @@ import type { NodeCompiler as Compiler } from '@myriaddreamin/typst-ts-node-comp
 import { InternalError } from '../domain/errors.ts';
 import { loadFonts } from './fonts.ts';
 import { reportPage } from './report-page.ts';
-import type { ReportView } from './report-view.ts';
 
 /**
- * Sets a view as a tagged A4 PDF, with the same bytes for the same view. The PDF conforms to PDF/UA-1, unless a typed text (a
+ * Sets a view, given as JSON, as a tagged A4 PDF, with the same bytes for the same view. The PDF conforms to PDF/UA-1, unless a typed text (a
  * correction's reason, the narrative, a story) has a character that none of our fonts has, which the standard forbids. Then the page
- * shows an empty box, and the PDF still contains the character as text.
+ * shows an empty box, and the PDF still contains the character as text. A few texts end this process (pdf-process.ts).
  */
-export type PdfSetter = (view: ReportView) => Buffer;
+type Typesetter = (view: string) => Buffer;
 
 /** Typst drops cached layouts that the last ten compilations did not use. */
 const maxCacheAge = 10;
@@ -24,16 +23,16 @@ const createCompiler = (): Compiler => {
 };
 
 /**
- * Makes the PDF setter. The PDF depends on the view, our fonts and Typst's version alone: no system fonts are read, and no date is set.
+ * Makes the typesetter. The PDF depends on the view, our fonts and Typst's version alone: no system fonts are read, and no date is set.
  * Typst and the fonts are loaded for the first view, which throws if their packages are not installed beside the bundle.
  */
-export const createPdfSetter = (): PdfSetter => {
+export const createTypesetter = (): Typesetter => {
   let compiler: Compiler | undefined;
   return (view) => {
     compiler ??= createCompiler();
     const compiled = compiler.compile({
       mainFileContent: reportPage,
-      inputs: { view: JSON.stringify(view) },
+      inputs: { view },
     });
     const { result } = compiled;
     if (result === null) {

@@ -13,11 +13,12 @@ import { folderOf, manifestName } from '../publishing/publication-folder.ts';
 import type { PublicationToRender, RenderMessage } from '../publishing/render-message.ts';
 import { renderHistoryCsv, renderIndicatorsCsv } from './csv.ts';
 import { renderDatapackage } from './datapackage.ts';
-import type { PdfSetter } from './pdf.ts';
+import type { PdfSetter } from './pdf-process.ts';
 import { keyNameOf } from './public-key-file.ts';
 import { readSnapshot } from './published-snapshot.ts';
 import { composeReport } from './report.ts';
 import { viewReport } from './report-view.ts';
+import { setReport } from './set-report.ts';
 import { renderWorkbook } from './workbook.ts';
 import { readZip, renderZip } from './zip.ts';
 
@@ -39,8 +40,12 @@ export type RenderDeps = {
   readonly setPdf: PdfSetter;
   readonly loadSigner: () => Promise<Signer>;
   readonly alarm: Alarm;
+  /** Told that a report lacks texts that cannot be set. */
+  readonly onLeftOut: Alarm;
   readonly log: (message: string, fields: Readonly<Record<string, unknown>>) => void;
 };
+
+type FileDeps = Pick<RenderDeps, 'published' | 'catalogue' | 'setPdf' | 'alarm' | 'onLeftOut'>;
 
 type PublicationRef = Pick<PublicationToRender, 'month' | 'version'>;
 
@@ -123,7 +128,7 @@ const renderPublication = async (
  * @returns the stored files, `snapshot.json` included
  */
 export const renderFiles = async (
-  { published, catalogue, setPdf, alarm }: Pick<RenderDeps, 'published' | 'catalogue' | 'setPdf' | 'alarm'>,
+  { published, catalogue, setPdf, alarm, onLeftOut }: FileDeps,
   publication: PublicationToRender,
   refs: readonly PublicationRef[],
 ): Promise<PublishedFile[]> => {
@@ -133,13 +138,20 @@ export const renderFiles = async (
   // The last of `refs` is this publication itself.
   const ownSnapshot = snapshots.at(-1) ?? Buffer.alloc(0);
   const report = composeReport(snapshots.map(readSnapshot), catalogue);
+  const en = await setReport(setPdf, viewReport(report, 'en'));
+  const ja = await setReport(setPdf, viewReport(report, 'ja'), en.leftOut);
+  const texts = new Set([...en.leftOut, ...ja.leftOut]).size;
+  if (texts > 0) {
+    const { month, version } = publication;
+    onLeftOut('a report lacks texts that cannot be set', { month, version, texts });
+  }
   const csv = 'text/csv; charset=utf-8';
   const rendered: PublishedFile[] = [
     { name: 'indicators.csv', mediaType: csv, bytes: renderIndicatorsCsv(report) },
     { name: 'history.csv', mediaType: csv, bytes: renderHistoryCsv(report) },
     { name: 'report.xlsx', mediaType: sheetType, bytes: renderWorkbook(report) },
-    { name: 'report.en.pdf', mediaType: 'application/pdf', bytes: setPdf(viewReport(report, 'en')) },
-    { name: 'report.ja.pdf', mediaType: 'application/pdf', bytes: setPdf(viewReport(report, 'ja')) },
+    { name: 'report.en.pdf', mediaType: 'application/pdf', bytes: en.pdf },
+    { name: 'report.ja.pdf', mediaType: 'application/pdf', bytes: ja.pdf },
   ];
   const placed = await Promise.all(
     rendered.map((file) => placeFile({ published, alarm }, publication, file)),

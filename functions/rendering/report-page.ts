@@ -99,7 +99,8 @@ export const reportPage = String.raw`
     block(above: 0.7em, below: 0.7em, breakable: false)[
       #text(weight: "bold", it.title) #if it.outlet != "" [ · #it.outlet] · #it.on
       #if it.url != "" [ \
-        #small(link(it.url, it.url))]
+        // What was left out is no address.
+        #small(if it.url.starts-with(regex("(?i)https?://")) { link(it.url, it.url) } else { it.url })]
     ]
   }
 ]

@@ -45,9 +45,10 @@ const createWorld = async (catalogue: readonly Indicator[] = indicators) => {
         // What the rendering reads is not what the compile reads.
         published: { ...store, read: async (name) => store.files.get(name) },
         catalogue,
-        setPdf: () => Buffer.from('%PDF'),
+        setPdf: async () => Buffer.from('%PDF'),
         loadSigner: async () => testSigner,
         alarm: (message) => alarms.push(message),
+        onLeftOut: (message) => alarms.push(message),
         log: () => {},
       },
       renderMessage,

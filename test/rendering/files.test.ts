@@ -16,7 +16,7 @@ import { writeSnapshots } from '../../functions/publishing/write-snapshots.ts';
 import { renderIndicatorsCsv } from '../../functions/rendering/csv.ts';
 import { fontFiles } from '../../functions/rendering/fonts.ts';
 import { formatValue, type Language } from '../../functions/rendering/format-values.ts';
-import { createPdfSetter } from '../../functions/rendering/pdf.ts';
+import { createPdfSetter } from '../../functions/rendering/pdf-process.ts';
 import { periods, readSnapshot } from '../../functions/rendering/published-snapshot.ts';
 import { renderPublications, type Signer } from '../../functions/rendering/render-publications.ts';
 import { composeReport } from '../../functions/rendering/report.ts';
@@ -90,6 +90,7 @@ const publish = async (published = createStoreDouble(), log = (_: string) => {})
             setPdf,
             loadSigner: async () => signer,
             alarm: (message) => log(`alarm: ${message}`),
+            onLeftOut: (message) => log(`alarm: ${message}`),
             log,
           },
           renderMessage,
@@ -351,12 +352,13 @@ describe('a report', () => {
     }
   });
 
-  test('is set whatever was typed as the reason of a correction', () => {
+  test('is set whatever was typed as the reason of a correction', async () => {
     for (const reason of ['தமிழ் 한국어', 'ﾊﾝｶｸ', '\u0007', '\ufffe', '🇮🇳', '#x $y$ "<&']) {
       const corrected = publications().map((one) => ({ ...one, version: 2, reason }));
       const report = composeReport(corrected, indicators);
       for (const language of ['en', 'ja'] as const) {
-        expect(setPdf(viewReport(report, language)).toString('latin1', 0, 5)).toBe('%PDF-');
+        const pdf = await setPdf(JSON.stringify(viewReport(report, language)));
+        expect(pdf.toString('latin1', 0, 5)).toBe('%PDF-');
       }
     }
   });

@@ -7,15 +7,15 @@ import { bundleFunction } from '../../lib/bundle.ts';
 
 /** Far from node_modules, so that nothing lies beside it. */
 const folder = mkdtempSync(join(tmpdir(), 'pdf-'));
-const bundle = join(folder, 'pdf.mjs');
+const bundle = join(folder, 'pdf-process.mjs');
 
-beforeAll(() => bundleFunction('functions/rendering/pdf.ts', bundle));
+beforeAll(() => bundleFunction('functions/rendering/pdf-process.ts', bundle));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('what sets the report', () => {
   test('loads Typst and the fonts with the first page: whoever finds all set already waits for neither', async () => {
     const { createPdfSetter } = await import(pathToFileURL(bundle).href);
     const setPdf = createPdfSetter();
-    expect(() => setPdf({})).toThrow("Cannot find module '@myriaddreamin/typst-ts-node-compiler'");
+    await expect(setPdf('{}')).rejects.toThrow("Cannot find module '@myriaddreamin/typst-ts-node-compiler'");
   });
 });
