@@ -1,7 +1,3 @@
-import type { AreaName, areas } from './functions/with-routes.ts';
-
-type Route = (typeof areas)[AreaName]['routes'][number];
-
 /** Thresholds that suggest misuse. They are choices: adjust them to what you see. */
 export const misuse = {
   /** Requests refused with 403 or 404, of all people together. */
@@ -20,24 +16,20 @@ export const misuse = {
       'A case’s code is told on the telephone and typed once: a slip or two. Who guesses needs very many: there are 64 ' +
       'million codes.',
   },
-  /** Records whose names or texts one person reads. */
-  records: {
+  /** Women, groups and people whose names or texts are opened for one person: each once a request. */
+  openings: {
     threshold: 300,
     minutes: 24 * 60,
     because:
-      'A leader’s phone that is set up again opens the names of her sixty members, a coordinator’s busiest day a hundred records. ' +
-      'Nobody’s day opens as many as the whole programme began with.',
+      'A leader’s phone that is set up again opens the names of her sixty members; a coordinator’s busiest day of members, cases, requests ' +
+      'and sheets a hundred and fifty. Nobody’s day opens as many as the whole programme began with.',
+  },
+  /** Groups in the pack that one phone fetches. */
+  packs: {
+    threshold: 6,
+    minutes: 60,
+    because:
+      'A group has some fifteen women and meets each month; a leader leads two or three. Who is given more than five leads none of ' +
+      'them: her phone, or the account that was widened for it, copies what it gets.',
   },
 } as const;
-
-/**
- * Routes that decrypt names or texts, whose records `misuse.records` counts. A Contributor Insights rule takes
- * ten at most.
- */
-export const decryptingRoutes = [
-  'GET /api/members/{id}',
-  'PATCH /api/members/{id}',
-  'POST /api/members/search',
-  'GET /api/cases/{id}/events',
-  'GET /api/break-glass',
-] as const satisfies readonly Route[];

@@ -1,7 +1,6 @@
 import { refused } from '../domain/errors.ts';
 import type { Ids } from '../domain/ids.ts';
 import { accessItem, type Reader } from '../journal/access-log.ts';
-import { logWork } from '../logging/log.ts';
 import type { Table } from '../table/client.ts';
 import { exportCountKey } from '../table/keys.ts';
 import { createFindUnread } from './recent-readings.ts';
@@ -27,7 +26,7 @@ export const createExports = (table: Pick<Table, 'getMany' | 'query' | 'retry' |
      * @throws AppError `not_read` if the caller has not read each subject within 24 hours, `consent_missing`, `too_many_exports`
      */
     note: async (reader: Reader, { list, subjects }: ExportInput, today: string): Promise<void> => {
-      const { caller, now, route } = reader;
+      const { caller, now } = reader;
       const unread = await findUnread(caller.personId, now, subjects);
       if (unread.size > 0) {
         const paths = subjects.flatMap((id, index) => (unread.has(id) ? [`subjects.${index}`] : []));
@@ -39,7 +38,6 @@ export const createExports = (table: Pick<Table, 'getMany' | 'query' | 'retry' |
       }
       const refusal = await validateConsent(list, subjects);
       if (refusal !== undefined) throw refusal;
-      const item = accessItem(reader, { subjects, fields: [list] }, newId());
       const outcomes = await table.transact([
         {
           update: exportCountKey(caller.personId, today),
@@ -47,12 +45,11 @@ export const createExports = (table: Pick<Table, 'getMany' | 'query' | 'retry' |
           condition: 'attribute_not_exists(pk) OR exported < :max',
           values: { ':one': 1, ':max': maxExportsPerDay },
         },
-        { put: item },
+        { put: accessItem(reader, { subjects, fields: [list] }, newId()) },
       ]);
       if (outcomes !== null) {
         throw refused('too_many_exports', `One person may save ${maxExportsPerDay} lists a day.`);
       }
-      logWork('reading', { caller: caller.personId, route, records: item.subjects.length });
     },
   };
 };

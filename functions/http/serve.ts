@@ -4,6 +4,7 @@ import httpRouter, { type Method } from '@middy/http-router';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { AppError, type ErrorKind, notFound } from '../domain/errors.ts';
 import { logBug, logRequest } from '../logging/log.ts';
+import { withOwnCount } from '../logging/opened-texts.ts';
 import type { Reply, Route } from './create-routes.ts';
 
 /** The HTTP status and title of the problem document for each kind of error. */
@@ -73,8 +74,8 @@ const toAppError = (error: unknown): AppError | null => {
     : null;
 };
 
-/** Serves an area's routes as a Lambda handler, with middy's chain around them. Every error becomes a problem document. */
-export const serve = (routes: readonly Route[]) =>
+/** Middy's chain around an area's routes. */
+const createChain = (routes: readonly Route[]) =>
   middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
     .use(httpHeaderNormalizer())
     .before(({ event }) => refuseLargeBodies(event))
@@ -109,3 +110,10 @@ export const serve = (routes: readonly Route[]) =>
         },
       }),
     );
+
+/** Serves an area's routes as a Lambda handler, with middy's chain around them. Every error becomes a problem document. */
+export const serve = (routes: readonly Route[]) => {
+  const chain = createChain(routes);
+  return (event: APIGatewayProxyEvent, context: Context): Promise<APIGatewayProxyResult> =>
+    withOwnCount(async () => chain(event, context));
+};

@@ -1,6 +1,5 @@
 import type { Caller } from '../domain/caller.ts';
 import type { Ids } from '../domain/ids.ts';
-import { logWork } from '../logging/log.ts';
 import type { Table } from '../table/client.ts';
 import { accessByActor, accessBySubject, accessKey, accessLists } from '../table/keys.ts';
 
@@ -80,12 +79,5 @@ export const accessItem = ({ caller, now, route }: Reader, reading: Reading, id:
  */
 export const createAccessLog =
   (table: Pick<Table, 'put'>, newId: Ids): AccessLog =>
-  async (reader, reading) => {
-    const item = accessItem(reader, reading, newId());
-    await table.put(item);
-    logWork('reading', {
-      caller: reader.caller.personId,
-      route: reader.route,
-      records: item.subjects.length,
-    });
-  };
+  async (reader, reading) =>
+    table.put(accessItem(reader, reading, newId()));

@@ -2,6 +2,7 @@ import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import * as z from 'zod';
 import { InternalError } from '../domain/errors.ts';
 import { describeError } from './describe-error.ts';
+import { countOpened } from './opened-texts.ts';
 
 /**
  * Log lines as JSON. They name the route, never path, query or body, and print only our own error messages:
@@ -36,7 +37,8 @@ const syncSecondsOf = ({ body, requestContext }: APIGatewayProxyEvent): number |
 };
 
 /**
- * Writes a request's line to the log: route, caller and status, so every refusal names its caller.
+ * Writes a request's line to the log: route, caller and status, so every refusal names its caller, and of how many people names or
+ * texts were opened.
  * @param event with its body parsed: the id of a created record gives the time that it took to arrive
  */
 export const logRequest = (event: APIGatewayProxyEvent, status: number | undefined): void =>
@@ -47,6 +49,8 @@ export const logRequest = (event: APIGatewayProxyEvent, status: number | undefin
     caller: callerIdOf(event),
     status,
     syncSeconds: status === 201 ? syncSecondsOf(event) : undefined,
+    // The alarm on copying adds them up by caller.
+    opened: countOpened() || undefined,
   });
 
 /** Logs an unexpected error in a request. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { invalidCursorError, type PageKey } from '../domain/cursor.ts';
+import { noteOpened, withOwnCount } from '../logging/opened-texts.ts';
 import type { Table } from '../table/client.ts';
 import { type Key, memberKey } from '../table/keys.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -91,15 +92,17 @@ export const createSearch = (table: Table, vault: Vault, texts: Texts) => {
 
   /** Members with their names; if the query is a name, only those that match it, the best first. */
   const decryptAndRank = async (members: readonly StoredMember[], name: string | undefined) => {
-    const found = await texts.decryptNames(members);
-    return name === undefined
-      ? found
-      : found
-          // An erased member has no name, and matches none.
-          .map((member) => ({ member, rank: rankName(name, member.name ?? '') }))
-          .filter(({ rank }) => rank > 0)
-          .toSorted((a, b) => b.rank - a.rank)
-          .map(({ member }) => member);
+    if (name === undefined) return texts.decryptNames(members);
+    // Candidates are compared here; only those that match are shown, and count as opened.
+    const candidates = await withOwnCount(() => texts.decryptNames(members));
+    const found = candidates
+      // An erased member has no name, and matches none.
+      .map((member) => ({ member, rank: rankName(name, member.name ?? '') }))
+      .filter(({ rank }) => rank > 0)
+      .toSorted((a, b) => b.rank - a.rank)
+      .map(({ member }) => member);
+    for (const { id } of found) noteOpened(`member:${id}`);
+    return found;
   };
 
   const findByTerms = async (

@@ -1,6 +1,7 @@
 import { agendaOf } from '../cases/agenda.ts';
 import { createRoutes } from '../http/create-routes.ts';
 import type { AccessLog } from '../journal/access-log.ts';
+import { logWork } from '../logging/log.ts';
 import { encryptedFields, personalFields } from '../members/schema.ts';
 import { packContract } from './contract.ts';
 import type { PackReader } from './repository.ts';
@@ -15,6 +16,8 @@ export const createPackRoutes = ({ pack, accessLog }: { pack: PackReader; access
       const opened = new Map(
         (await pack.openMany(members.filter((member) => !isKnown(member)))).map((one) => [one.id, one]),
       );
+      // An alarm tells of a pack for more groups than one leader can lead.
+      logWork('pack', { caller: caller.personId, collectives: caller.collectives.length });
       const meetings = collectives.flatMap((collective) => collective.meetings);
       // One line for each of the lists that it stands for.
       await Promise.all([

@@ -1,6 +1,7 @@
 import { createHmac, type KeyObject } from 'node:crypto';
 import type { KMSClient } from '@aws-sdk/client-kms';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { noteOpened } from '../logging/opened-texts.ts';
 import type { AuthenticatedContext, Owner } from './authenticated-context.ts';
 import { decryptText, encryptText } from './ciphertext.ts';
 import { deriveKey } from './derive-key.ts';
@@ -150,12 +151,17 @@ export const createVault = ({
     return key;
   };
 
+  /** The text, noted as opened; null if its owner's key was destroyed. The organisation's texts are about nobody. */
+  const open = (key: KeyObject | null, { owner, context, ciphertext }: CiphertextAt): Decrypted => {
+    if (key === null) return null;
+    const text = decryptText(key, owner, context, ciphertext);
+    if (owner !== 'organisation') noteOpened(owner);
+    return text;
+  };
+
   const decryptMany: Vault['decryptMany'] = async (texts) => {
     const keys = await keysOf(new Set(texts.map(({ owner }) => owner)));
-    return texts.map(({ owner, context, ciphertext }) => {
-      const key = keys.get(owner) ?? null;
-      return key === null ? null : decryptText(key, owner, context, ciphertext);
-    });
+    return texts.map((text) => open(keys.get(text.owner) ?? null, text));
   };
 
   /** A keyed hash (HMAC-SHA-256) of a text, under a key derived from the organisation's for one purpose. */
@@ -174,10 +180,7 @@ export const createVault = ({
       };
     },
     encrypt: async (owner, context, text) => encryptText(await usableKeyOf(owner), owner, context, text),
-    decrypt: async (owner, context, ciphertext) => {
-      const key = await keyOf(owner);
-      return key === null ? null : decryptText(key, owner, context, ciphertext);
-    },
+    decrypt: async (owner, context, ciphertext) => open(await keyOf(owner), { owner, context, ciphertext }),
     decryptMany,
     destroyKey: (owner, destroyedAt) => {
       cache.remove(owner);

@@ -4,8 +4,9 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import type { FunctionDefinition } from '../functions/definition.ts';
 import { type AreaName, areas } from '../functions/with-routes.ts';
-import { decryptingRoutes, misuse } from '../misuse-thresholds.ts';
+import { misuse } from '../misuse-thresholds.ts';
 import { createAlarm } from './alarm.ts';
 import { createLogMetric } from './log-metric.ts';
 
@@ -15,7 +16,10 @@ type AreaFunctions = ReadonlyMap<AreaName, LambdaFunction>;
 const callerQuery = (filter: string): string =>
   `CloudWatch Logs Insights, on the logs of the API's functions: fields caller, route | filter ${filter} | stats count(*) by caller, route.`;
 
-/** Creates the alarms on misuse: many refusals, guessed emergency access codes, and one person who reads very many records. */
+/**
+ * Creates the alarms on misuse: many refusals, guessed emergency access codes, one person for whom very many names are opened, and a phone that
+ * fetches more groups than a leader leads.
+ */
 export function createMisuseAlarms(scope: Construct, functions: AreaFunctions, notify: ITopic): void {
   const isRequest = FilterPattern.stringValue('$.message', '=', 'request');
   const hasStatus = (status: number) => FilterPattern.numberValue('$.status', '=', status);
@@ -50,18 +54,32 @@ export function createMisuseAlarms(scope: Construct, functions: AreaFunctions, n
       callerQuery('message = "request" and route = "POST /api/break-glass" and status = 404'),
   });
 
-  const rule = countRecordsReadByPerson(scope, functions);
-  const period = Duration.minutes(misuse.records.minutes);
+  createAlarm(scope, 'WidePackAlarm', {
+    metric: createLogMetric(scope, 'WidePacks', functionsAnswering(functions, 'GET /api/me/pack'), {
+      pattern: FilterPattern.all(
+        FilterPattern.stringValue('$.message', '=', 'pack'),
+        FilterPattern.numberValue('$.collectives', '>=', misuse.packs.threshold),
+      ),
+      period: Duration.minutes(misuse.packs.minutes),
+    }),
+    notify,
+    impact:
+      'A phone fetched the names of more groups than one leader can lead. Ask the administrator who gave them to her, and why. ' +
+      callerQuery(`message = "pack" and collectives >= ${misuse.packs.threshold}`),
+  });
+
+  const rule = countOpeningsByPerson(scope, functions);
+  const period = Duration.minutes(misuse.openings.minutes);
   createAlarm(scope, 'ReadingsAlarm', {
     metric: new MathExpression({
       expression: `INSIGHT_RULE_METRIC("${rule.ruleName}", "MaxContributorValue")`,
       usingMetrics: {},
       period,
     }),
-    threshold: misuse.records.threshold,
+    threshold: misuse.openings.threshold,
     notify,
     impact:
-      'One person read the names or texts of very many records within a day, perhaps to copy them. The rule "…-readings" under ' +
+      'The names or texts of very many people were opened for one person within a day, perhaps to copy them. The rule "…-readings" under ' +
       'Contributor Insights shows her id; the access log, by it, shows what she read.',
   });
 }
@@ -72,23 +90,32 @@ const functionsAnswering = (functions: AreaFunctions, route: string): LambdaFunc
     areas[name].routes.some((answered) => answered === route) ? [areaFunction] : [],
   );
 
-/** Creates the Contributor Insights rule that adds up, by person, the records whose names or texts she decrypted. */
-function countRecordsReadByPerson(scope: Construct, functions: AreaFunctions): CfnInsightRule {
-  const logs = [...new Set(decryptingRoutes.flatMap((route) => functionsAnswering(functions, route)))];
+/**
+ * Whether a function may open the texts of members or groups. `people` and `approvals` open only the names of leaders and staff, which every
+ * list of people and each page of the auditor's logs shows as a whole: their sum would say nothing.
+ */
+const mayOpenTexts = ({ keys }: FunctionDefinition): boolean =>
+  (['member:*', 'collective:*'] as const).some((owner) => keys?.[owner]?.includes('open'));
+
+/** Creates the Contributor Insights rule that adds up, by caller, how many people's names or texts were opened for her requests. */
+function countOpeningsByPerson(scope: Construct, functions: AreaFunctions): CfnInsightRule {
+  const logs = [...functions].flatMap(([name, { logGroup }]) =>
+    mayOpenTexts(areas[name]) ? [logGroup] : [],
+  );
   const stack = Stack.of(scope);
   return new CfnInsightRule(scope, 'Readings', {
     ruleName: `${stack.stackName}-readings`,
     ruleState: 'ENABLED',
     ruleBody: stack.toJsonString({
       Schema: { Name: 'CloudWatchLogRule', Version: 1 },
-      LogGroupNames: logs.map(({ logGroup }) => logGroup.logGroupName),
+      LogGroupNames: logs.map(({ logGroupName }) => logGroupName),
       LogFormat: 'JSON',
       Contribution: {
         Keys: ['$.caller'],
-        ValueOf: '$.records',
+        ValueOf: '$.opened',
         Filters: [
-          { Match: '$.message', In: ['reading'] },
-          { Match: '$.route', In: decryptingRoutes },
+          { Match: '$.message', In: ['request'] },
+          { Match: '$.opened', GreaterThan: 0 },
         ],
       },
       AggregateOn: 'Sum',

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import type { ApiRoute } from '../../functions/api/contracts.ts';
 import { createDecisions } from '../../functions/approvals/repository.ts';
@@ -645,5 +645,36 @@ describe.each(readings)('$route $what', ({ route, request, subjects, status = 20
     }
     expect([...all].sort()).toEqual(subjects().toSorted());
     expect((await found({ subject: newId() })).map(({ id }) => id)).toEqual([]);
+  });
+});
+
+/** How many people's names or texts a request's own line in the function's log says were opened for it. */
+const openedFor = async (request: TestRequest): Promise<unknown> => {
+  const written: string[] = [];
+  const spy = vi.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(String(text)) > 0);
+  await send(request);
+  spy.mockRestore();
+  const lines = written.map((text) => z.record(z.string(), z.unknown()).parse(JSON.parse(text)));
+  return lines.find(({ message }) => message === 'request')?.opened;
+};
+
+describe('the line of a request says how many names and texts were opened', () => {
+  test.each([
+    ['GET /api/members', undefined],
+    ['GET /api/members/{id}', 1],
+    ['POST /api/members/search', 1],
+    ['GET /api/members/{id}/record', 1],
+    ['GET /api/me/pack', 2],
+    ['GET /api/requests', 1],
+    ['GET /api/collectives/{id}/vouchers/{voucherId}', 1],
+    ['GET /api/cases/{id}/events', 1],
+    ['GET /api/cases', undefined],
+    ['GET /api/break-glass', 1],
+    // Of a member and of a leader.
+    ['GET /api/erasures', 2],
+  ] as const)('%s: %j', async (route, opened) => {
+    const row = readings.find((one) => one.route === route);
+    if (row === undefined) throw new Error('No row has this route.');
+    expect(await openedFor({ ...row.request(), route })).toBe(opened);
   });
 });

@@ -1,13 +1,20 @@
-import { describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { forbidden, notFound } from '../../functions/domain/errors.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { nobody } from '../../functions/http/audiences.ts';
 import type { Reply, Route } from '../../functions/http/create-routes.ts';
 import { serve } from '../../functions/http/serve.ts';
-import { createAccessLog } from '../../functions/journal/access-log.ts';
-import { decryptingRoutes, misuse } from '../../lib/misuse-thresholds.ts';
+import { createPackReader } from '../../functions/pack/repository.ts';
+import { createPackRoutes } from '../../functions/pack/routes.ts';
+import { contextOf, type Owner } from '../../functions/vault/authenticated-context.ts';
+import { createVault } from '../../functions/vault/vault.ts';
+import type { FunctionDefinition } from '../../lib/functions/definition.ts';
+import { areas } from '../../lib/functions/with-routes.ts';
+import { misuse } from '../../lib/misuse-thresholds.ts';
 import { context, createCaller, createEvent, type TestRequest } from '../support/request.ts';
+import { openRecords, type TestRecords } from '../support/table.ts';
+import { createKeyStoreDouble, createWrappingKeyDouble } from '../support/vault-doubles.ts';
 import { resourcesOf, synthesise } from './synthesise.ts';
 
 /** The alarms on misuse look for lines that the functions do write: both ends are held together here. */
@@ -37,12 +44,15 @@ const throwing = (error: Error) => (): Reply => {
   throw error;
 };
 
-/** Whether a filter of CloudWatch, of equalities, `&&`, `||` and parentheses, fits a line. */
+/** Whether a filter of CloudWatch, of equalities, `>=`, `&&`, `||` and parentheses, fits a line. */
 const fits = (pattern: string, line: Line): boolean => {
   let text = pattern
     .replace(/^\{ (.*) \}$/, '$1')
     .replace(/\$\.(\w+) = ("[^"]*"|\d+)/g, (_, field: string, value: string) =>
       String(line[field] === JSON.parse(value)),
+    )
+    .replace(/\$\.(\w+) >= (\d+)/g, (_, field: string, value: string) =>
+      String(Number(line[field]) >= Number(value)),
     );
   for (let before = ''; before !== text; ) {
     before = text;
@@ -119,7 +129,7 @@ describe('many wrong codes in emergency access', () => {
   });
 });
 
-describe('many readings by one person', () => {
+describe('many names opened for one person', () => {
   const [rule] = resourcesOf(functions, 'AWS::CloudWatch::InsightRule');
   const joined = z.object({ 'Fn::Join': z.tuple([z.string(), z.array(z.unknown())]) });
   const text = joined
@@ -130,11 +140,17 @@ describe('many readings by one person', () => {
     .join('');
   const body = z
     .object({
-      LogGroupNames: z.array(z.string()),
+      // Contributor Insights takes twenty at most.
+      LogGroupNames: z.array(z.string()).max(20),
       Contribution: z.object({
         Keys: z.array(z.string()),
         ValueOf: z.string(),
-        Filters: z.array(z.object({ Match: z.string(), In: z.array(z.string()).max(10) })),
+        Filters: z.array(
+          z.union([
+            z.strictObject({ Match: z.string(), In: z.array(z.string()).max(10) }),
+            z.strictObject({ Match: z.string(), GreaterThan: z.number() }),
+          ]),
+        ),
       }),
       AggregateOn: z.literal('Sum'),
     })
@@ -143,45 +159,110 @@ describe('many readings by one person', () => {
 
   /** What the rule adds to whose sum. */
   const addsOf = (line: Line): unknown[] | null =>
-    body.Contribution.Filters.every(({ Match, In }) => In.some((value) => value === valueAt(line, Match)))
+    body.Contribution.Filters.every((filter) => {
+      const value = valueAt(line, filter.Match);
+      return 'In' in filter
+        ? filter.In.some((one) => one === value)
+        : typeof value === 'number' && value > filter.GreaterThan;
+    })
       ? [...body.Contribution.Keys, body.Contribution.ValueOf].map((path) => valueAt(line, path))
       : null;
 
-  test.each([...decryptingRoutes, 'GET /api/members'] as const)(
-    'are added up by person: %s',
-    async (route) => {
-      const caller = createCaller('leader');
-      const subjects = [newId(), newId(), newId()];
-      const log = createAccessLog({ put: async () => {} }, newId);
-      const [line = {}] = await linesOf(() =>
-        log({ caller, now: new Date(), route }, { subjects, fields: ['name'] }),
-      );
-      // A list by codes opens no name.
-      expect(addsOf(line)).toEqual(route === 'GET /api/members' ? null : [caller.personId, 3]);
-    },
-  );
+  /** The line of a request for which a real vault opens two texts each of so many women. */
+  const lineOfOpening = async (women: number): Promise<Line> => {
+    const wrappingKey = createWrappingKeyDouble();
+    const keyStore = createKeyStoreDouble();
+    const vault = createVault({ wrappingKey, keyStore, now: () => 0 });
+    const texts = await Promise.all(
+      Array.from({ length: women }, async (_, index) => {
+        const owner: Owner = `member:${index}`;
+        const context = contextOf({ pk: `MEMBER#${index}`, sk: 'MEMBER' }, 'name');
+        const key = await vault.createKey(owner);
+        keyStore.apply(key.write);
+        return { owner, context, ciphertext: key.encrypt(context, 'A name') };
+      }),
+    );
+    const run = async () => {
+      await vault.decryptMany([...texts, ...texts]);
+      return { status: 200 } as const;
+    };
+    const [line = {}] = await linesOf(() =>
+      serve([{ key: 'GET /api/members/{id}', contract: anyRoute, run }])(
+        createEvent({ route: 'GET /api/members/{id}', caller, path: { id: newId() } }),
+        context,
+      ),
+    );
+    return line;
+  };
+  const caller = createCaller('leader');
 
-  test('are not taken from the lines of requests', async () => {
-    expect(addsOf(await requestLine('GET /api/members/{id}', () => ({ status: 200 })))).toBeNull();
+  test('are added up by person, each woman once a request, whatever the route', async () => {
+    // One call for all that the programme began with raises the alarm.
+    expect(addsOf(await lineOfOpening(340))).toEqual([caller.personId, 340]);
+    expect(340).toBeGreaterThanOrEqual(misuse.openings.threshold);
+    expect(addsOf(await lineOfOpening(0))).toBeNull();
   });
 
-  test('are looked for in the logs of the functions that open names and texts', () => {
-    expect(body.LogGroupNames.map((name) => name.replace(/Log[0-9A-F]{8}$/, '')).sort()).toEqual([
-      'Cases',
-      'Members',
-    ]);
+  test('are looked for in the log of every function that may open texts of members or groups', () => {
+    const mayOpen = Object.entries<FunctionDefinition>(areas)
+      .filter(([, { keys }]) =>
+        Object.entries(keys ?? {}).some(
+          ([owner, calls]) => /^(member|collective):/.test(owner) && calls.includes('open'),
+        ),
+      )
+      .map(([name]) => name);
+    expect(
+      body.LogGroupNames.map((name) => name.replace(/Log[0-9A-F]{8}$/, '').toLowerCase()).sort(),
+    ).toEqual(mayOpen.sort());
+    // As a person reads it: the routes that one call copies most by are among theirs.
+    expect(mayOpen).toEqual(['books', 'cases', 'erasure', 'members', 'pack', 'record', 'requests']);
   });
 
   test('raise an alarm', () => {
     expect(alarmOn('MaxContributorValue')).toMatchObject({
-      Threshold: misuse.records.threshold,
+      Threshold: misuse.openings.threshold,
       Metrics: [
         {
           Expression: `INSIGHT_RULE_METRIC("${rule?.Properties.RuleName}", "MaxContributorValue")`,
-          Period: misuse.records.minutes * 60,
+          Period: misuse.openings.minutes * 60,
         },
       ],
     });
+  });
+});
+
+describe('a pack for more groups than one leader can lead', () => {
+  let records: TestRecords;
+  beforeAll(async () => {
+    records = await openRecords();
+  });
+  afterAll(() => records.close());
+
+  /** The line that the route of packs writes for a leader who was given so many groups. */
+  const packLine = async (groups: number): Promise<Line> => {
+    const { table, vault, accessLog } = records;
+    const routes = createPackRoutes({ pack: createPackReader(table, vault), accessLog });
+    const leader = createCaller('leader', { collectives: Array.from({ length: groups }, newId) });
+    const lines = await linesOf(() =>
+      serve(routes)(createEvent({ route: 'GET /api/me/pack', caller: leader }), context),
+    );
+    return lines.find(({ message }) => message === 'pack') ?? {};
+  };
+
+  test.each([
+    [1, false],
+    [5, false],
+    [6, true],
+    [94, true],
+  ])('of %i: %j', async (groups, counts) => {
+    const [found, ...others] = filtersOf('WidePacks');
+    expect(others).toEqual([]);
+    expect(found?.LogGroupName.Ref).toMatch(/^PackLog/);
+    expect(fits(found?.FilterPattern ?? '', await packLine(groups))).toBe(counts);
+  });
+
+  test('raises an alarm each time', () => {
+    expect(alarmOn('"WidePacks"')).toMatchObject({ Threshold: 1, Period: misuse.packs.minutes * 60 });
   });
 });
 
