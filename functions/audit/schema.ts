@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { isDate } from '../domain/calendar.ts';
 import { month } from '../domain/fields.ts';
+import { isLogSubject } from '../domain/log-subject.ts';
 import { page } from '../domain/page-schema.ts';
 
 const instant = z.iso.datetime({ offset: true });
@@ -24,7 +25,7 @@ export const logQuery = z.strictObject({
    */
   subject: z
     .string()
-    .regex(/^[0-9A-Za-z-]{1,64}$/, 'Write an id, a month or a financial year.')
+    .refine(isLogSubject, 'Write an id, a code such as M-7F3K9Q, a month or a financial year; never a name.')
     .optional(),
   /** The person who acted, or `system`. */
   actor: z.union([z.uuid(), z.literal('system')]).optional(),

@@ -47,6 +47,8 @@ export type TableProps<Row> = {
     readonly name: string;
     /** Called before the download, for example to log the access; if it fails, nothing is downloaded. */
     readonly onExport?: (rows: readonly Row[]) => unknown;
+    /** Whether the page says which columns a file leaves out: where somebody would miss them, as in a list of people. */
+    readonly tellsLeftOut?: boolean;
     /** The text for a failure of the download; undefined if there is no more to say than that it failed. */
     readonly explain?: (failure: unknown) => string | undefined;
   };
@@ -123,6 +125,10 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty, hasCount = tr
       setFailureText(file.explain?.(failure) ?? t('design.noFile'));
     }
   };
+  /** The columns that a downloaded file leaves out, by their titles. */
+  const leftOut = columns.flatMap(({ title, exported }) =>
+    exported === undefined && title !== '' ? [title] : [],
+  );
   return (
     <>
       <div class="table-tools">
@@ -158,6 +164,7 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty, hasCount = tr
             </button>
           ))}
       </div>
+      {file?.tellsLeftOut && <p class="soft">{t('design.leftOut', { columns: leftOut.join(', ') })}</p>}
       {failureText !== undefined && (
         <p class="error" role="alert">
           {failureText}

@@ -64,6 +64,43 @@ test('finds who looked at a member by her code, in sentences with the names of t
   await page.getByText('Nothing was found for this search.').waitFor();
 });
 
+test('refuses a name in words before any search: it shows no other lines, and stands in no address', async () => {
+  const { page } = desk;
+  await openScreen(page, 'Access log');
+  const subject = page.getByLabel('About: a code or an id');
+  await subject.fill('M-222222');
+  await page.getByRole('button', { name: 'Search' }).click();
+  await page.getByText('Nothing was found for this search.').waitFor();
+  const requested: string[] = [];
+  page.on('request', (request) => requested.push(request.url()));
+  for (const name of ['లక్ష్మి', 'Lakshmi', 'Lakshmi Devi']) {
+    await subject.fill(name);
+    await page.getByRole('button', { name: 'Search' }).click();
+    await page.locator('.field-error').getByText('Names cannot be searched here').waitFor();
+    expect(await page.locator('main tbody tr').count()).toBe(0);
+    expect(page.url()).toContain('/M-222222');
+  }
+  expect(requested.filter((url) => url.includes('/api/access-log'))).toEqual([]);
+});
+
+test('tells the details of a line in words', async () => {
+  const { page } = desk;
+  await openScreen(page, 'Journal');
+  const added = page.locator('tr', { hasText: 'asked for a second person’s approval' }).first();
+  await added.locator('summary').click();
+  await added.getByText('Give access, or another role').waitFor();
+  const enrolled = page.locator('tr', { hasText: 'enrolled a member' }).first();
+  await enrolled.locator('summary').click();
+  await enrolled.getByText('Age when she joined').waitFor();
+  const words = await page.locator('main .facts').allTextContents();
+  expect(words.join(' ')).not.toMatch(/[a-z][A-Z]|\b(true|false)\b|_/);
+  for (const language of ['te', 'ja', 'en'] as const) {
+    await page.locator('.tools select').selectOption(language);
+    await page.locator(`html[lang=${language}]`).waitFor();
+    await takePicture(page, `auditor-details-${language}`);
+  }
+});
+
 test('tells who changed what, and goes from a line to all others about the same record', async () => {
   const { page } = desk;
   await openScreen(page, 'Journal');
@@ -127,6 +164,12 @@ test('compares the days of a month with their digests', async () => {
     .toContainEqual(expect.objectContaining({ day: now.toISOString().slice(0, 10), state: 'verified' }));
   await openScreen(page, 'Is the log complete');
   await page.getByText(/The month has \d+ days\. .* complete and unchanged\.$/).waitFor();
+  // The days of the logs, by the clock in India.
+  await page
+    .locator('tbody th')
+    .getByText(/^\d+ \w+ \d{4}, 05:30 – \d+ \w+ \d{4}, 05:30$/)
+    .first()
+    .waitFor();
   expect(await findSeriousFaults(page)).toEqual([]);
   await takePicture(page, 'auditor-digests');
 });

@@ -4,6 +4,7 @@ import { v7 } from 'uuid';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { readZip } from '../../../../functions/rendering/zip.ts';
+import { demoPeople } from '../../../../local/identity/demo-people.ts';
 import type { Stack } from '../../../../local/stack.ts';
 import { openSharedStack } from '../../../support/stack.ts';
 import { findSeriousFaults } from '../../support/axe.ts';
@@ -58,6 +59,17 @@ test('saves a list as CSV and as a workbook, with codes and no names, each noted
   expect(sheet).toContain('2026-');
   expect(sheet).not.toContain(marker);
   expect(await exportLines()).toBe(before + 2);
+});
+
+test('a file of people names nobody, and the page says what it leaves out', async () => {
+  device = await openDesk(stack.url, 'administrator');
+  const { page } = device;
+  await openScreen(page, 'People and access');
+  await page.getByText('A file leaves out: Name, User name.').waitFor();
+  const { bytes } = await save(page, 'Download the table (CSV)');
+  expect(bytes.toString()).toMatch(/^\ufeffRole,Groups,Phone,State\r\n/);
+  expect(bytes.toString()).toMatch(/\r\nLeader,/);
+  expect(bytes.toString()).not.toContain(demoPeople.leader.name);
 });
 
 test('gives no file where the reading cannot be noted, and says so', async () => {

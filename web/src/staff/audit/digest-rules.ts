@@ -30,3 +30,9 @@ export function daysWithoutDigest(
   const emptyDays = undigestedDays.filter((day) => day < yesterday);
   return { dayCount, emptyDays, pendingCount: undigestedDays.length - emptyDays.length };
 }
+
+/** The instants between which a UTC day of the logs lies, RFC 3339: from 05:30 to 05:30 of the next day in India. */
+export const spanOfDay = (day: string): { readonly from: string; readonly to: string } => ({
+  from: `${day}T00:00:00.000Z`,
+  to: `${addDays(day, 1)}T00:00:00.000Z`,
+});

@@ -2,16 +2,15 @@ import { useState } from 'preact/hooks';
 import { addMonths, monthOf } from '../../../../functions/domain/calendar.ts';
 import type { Api } from '../../api/client.ts';
 import { Badge } from '../../design/badge.tsx';
-import { DateText } from '../../design/date.tsx';
 import { Choice } from '../../design/field.tsx';
 import { Table } from '../../design/table.tsx';
-import { formatDate } from '../../i18n/format.ts';
+import { formatInstant } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth } from '../../months/format-published.ts';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
-import { daysWithoutDigest } from './digest-rules.ts';
+import { daysWithoutDigest, spanOfDay } from './digest-rules.ts';
 
 /** How many months are offered: this one and those before it. */
 const monthsBack = 24;
@@ -24,6 +23,10 @@ export function Digests({ api }: { readonly api: Api }) {
   const language = useLanguage();
   const now = monthOf(todayInIndia());
   const [month, setMonth] = useState(now);
+  const spanText = (day: string): string => {
+    const { from, to } = spanOfDay(day);
+    return t('digests.span', { from: formatInstant(from, language), to: formatInstant(to, language) });
+  };
   const days = useRead(['digests', month], () => api.request('GET /api/log-digests', { query: { month } }));
   return (
     <>
@@ -61,7 +64,7 @@ export function Digests({ api }: { readonly api: Api }) {
                     <p>
                       {t('digests.empty', {
                         count: emptyDays.length,
-                        days: emptyDays.map((day) => formatDate(day, language)).join(', '),
+                        days: emptyDays.map(spanText).join(', '),
                       })}
                     </p>
                   )}
@@ -78,7 +81,7 @@ export function Digests({ api }: { readonly api: Api }) {
                     key: 'day',
                     title: t('day'),
                     value: ({ day }) => day,
-                    cell: ({ day }) => <DateText on={day} />,
+                    cell: ({ day }) => spanText(day),
                   },
                   { key: 'lines', title: t('digests.lines'), value: ({ lines }) => lines, isNumber: true },
                   {

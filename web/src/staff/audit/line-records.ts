@@ -2,7 +2,18 @@
 
 export type LineRecord = {
   readonly id: string;
-  readonly kind: 'member' | 'case' | 'group' | 'person' | 'sheet' | 'outreach' | 'record';
+  readonly kind:
+    | 'member'
+    | 'case'
+    | 'group'
+    | 'person'
+    | 'sheet'
+    | 'outreach'
+    | 'request'
+    | 'phone'
+    | 'handover'
+    | 'erased'
+    | 'record';
 };
 
 /** Whether a value of a log line is the id of a record: a UUID. */
@@ -20,6 +31,8 @@ const kindOfField: Readonly<Record<string, LineRecord['kind']>> = {
   meetingId: 'sheet',
   // A voucher is called a sheet too: neither has a code.
   voucherId: 'sheet',
+  requestId: 'request',
+  deviceId: 'phone',
   outreachId: 'outreach',
 };
 
@@ -52,6 +65,23 @@ export function recordsOfChange(line: Readonly<Record<string, unknown>>): LineRe
   return [...recordsById.values()];
 }
 
+/** What a reading by a route names beside members, cases, groups and people, which have a code or a name. */
+const kindOfRoute: readonly (readonly [route: RegExp, kind: LineRecord['kind']])[] = [
+  [/\/requests(\/|$)|\/record$/, 'request'],
+  [/\/collectives\/|\/me\/pack$/, 'sheet'],
+  [/\/data-handovers/, 'handover'],
+  // An erased member has no code once her key is destroyed, and neither have her cases.
+  [/\/(members|cases|agenda|break-glass|erasures|outreach)/, 'erased'],
+];
+
 /** The records that an access-log line names by their ids; the line does not say of which kind they are. */
-export const recordsOfReading = (subjects: readonly string[]): LineRecord[] =>
-  subjects.map((id) => ({ id, kind: 'record' }));
+export const recordsOfReading = ({
+  route,
+  subjects,
+}: {
+  readonly route: string;
+  readonly subjects: readonly string[];
+}): LineRecord[] => {
+  const kind = kindOfRoute.find(([pattern]) => pattern.test(route))?.[1] ?? 'record';
+  return subjects.map((id) => ({ id, kind }));
+};

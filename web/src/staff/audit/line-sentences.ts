@@ -1,6 +1,6 @@
 import type { ItemOf } from '../../api/routes.ts';
-import { labelOfField } from '../frame/field-labels.ts';
 import { type MessageKey, t } from '../text.ts';
+import { wordOfField, wordOfList } from './log-words.ts';
 import { typesWithSentence } from './sentence-types.ts';
 
 type Change = ItemOf<'GET /api/journal'>;
@@ -35,8 +35,8 @@ export function readingSentence({ route, subjects, fields }: Reading, who: strin
   if (method === 'POST' && /\/requests(\/|$)/.test(path)) return t('looked.requests.after', { who });
   const sentence = sentenceOfPath.find(([pattern]) => pattern.test(path))?.[1] ?? 'looked.records';
   const fieldNames = fields.map((field) => {
-    const label = labelOfField(field);
-    return label === undefined ? field : t(label);
+    const word = path === '/api/exports' ? wordOfList(field) : wordOfField(field);
+    return word === undefined ? field : t(word);
   });
   return t(sentence, { who, count: subjects.length, fields: [...new Set(fieldNames)].join(', ') });
 }

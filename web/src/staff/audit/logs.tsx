@@ -1,23 +1,29 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import { isDate, isMonth } from '../../../../functions/domain/calendar.ts';
 import type { Api } from '../../api/client.ts';
 import type { ItemOf } from '../../api/routes.ts';
-import { InstantText } from '../../design/date.tsx';
+import { DateText, InstantText } from '../../design/date.tsx';
 import { DateField } from '../../design/date-field.tsx';
 import { Choice, TextField } from '../../design/field.tsx';
 import { textOf } from '../../design/form-data.ts';
+import { Rupees } from '../../design/rupees.tsx';
 import { type Column, Table } from '../../design/table.tsx';
+import { nameDistrict } from '../../districts/text.ts';
+import { formatMonth } from '../../i18n/format.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
 import { type Address, hrefOf, openAddress } from '../../session/desk-address.ts';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { type Actor, actorText, useActors } from './actors.ts';
 import { type Codes, useCodes } from './codes.ts';
-import { factsOfLine, labelOfFact, wordOfFact } from './line-facts.ts';
+import { type Fact, factsOfLine } from './line-facts.ts';
 import { isRecordId, type LineRecord, recordsOfChange, recordsOfReading } from './line-records.ts';
 import { changeSentence, readingSentence } from './line-sentences.ts';
+import { wordOfField, wordOfValue } from './log-words.ts';
 import { recordName } from './record-name.ts';
-import { formatSearch, parseSearch, type Search, searchSubjectOf } from './search-rules.ts';
+import { formatSearch, isSearchable, parseSearch, type Search, searchSubjectOf } from './search-rules.ts';
 
 type LogScreenProps = {
   readonly api: Api;
@@ -50,8 +56,8 @@ export const AccessLog = ({ api, rest }: LogScreenProps) => (
     read={(query) => api.request('GET /api/access-log', { query })}
     instantOf={(line) => line.at}
     sentenceOf={readingSentence}
-    factsOf={({ route }) => [['route', route]]}
-    recordsOf={({ subjects }) => recordsOfReading(subjects)}
+    factsOf={({ route }) => [{ name: 'route', values: [route] }]}
+    recordsOf={recordsOfReading}
   />
 );
 
@@ -233,6 +239,10 @@ function SearchForm({ actors, codes, search, onSearch }: SearchFormProps) {
       label="search"
       submit="search"
       done={null}
+      check={(data) => {
+        const subject = textOf(data, 'subject');
+        return subject === undefined || isSearchable(subject) ? {} : { subject: t('subject.notName') };
+      }}
       onSend={async (data) =>
         onSearch({
           // A typed subject replaces the linked one.
@@ -318,7 +328,7 @@ function RecordLinks({ records, codes, actors, searchHrefOf }: RecordLinksProps)
 
 type DetailsProps = Pick<RecordLinksProps, 'records' | 'actors' | 'searchHrefOf'> & {
   readonly api: Api;
-  readonly facts: readonly (readonly [name: string, value: string])[];
+  readonly facts: readonly Fact[];
 };
 
 /** A line's facts, and all records that it is about if the row can't name all. */
@@ -331,12 +341,16 @@ function Details({ api, facts, records, actors, searchHrefOf }: DetailsProps): C
     <details onToggle={({ currentTarget }) => currentTarget.open && setOpened(true)}>
       <summary>{t('details')}</summary>
       <dl class="facts">
-        {facts.map(([name, value]) => {
-          const label = labelOfFact(name);
-          const word = wordOfFact(name, value);
+        {facts.map(({ name, values }) => {
+          const label = wordOfField(name);
           return [
             <dt key={name}>{label === undefined ? <span lang="en">{name}</span> : t(label)}</dt>,
-            <dd key={`${name} is`}>{word === undefined ? <span lang="en">{value}</span> : t(word)}</dd>,
+            <dd key={`${name} is`}>
+              {values.map((value, index) => [
+                index > 0 && ', ',
+                <FactValue key={value} name={name} value={value} />,
+              ])}
+            </dd>,
           ];
         })}
       </dl>
@@ -345,6 +359,20 @@ function Details({ api, facts, records, actors, searchHrefOf }: DetailsProps): C
       )}
     </details>
   );
+}
+
+/** A value of a fact in words: a date, a time in India, an amount, a district or a fixed word as people read them. */
+function FactValue({ name, value }: { readonly name: string; readonly value: string }) {
+  const language = useLanguage();
+  const word = name === 'fields' ? wordOfField(value) : wordOfValue(name, value);
+  if (word !== undefined) return t(word);
+  if (isDate(value)) return <DateText on={value} />;
+  if (/^\d{4}-\d{2}-\d{2}T/.test(value)) return <InstantText at={value} />;
+  // `2026-27` is a financial year.
+  if (isMonth(value) && name !== 'financialYear') return formatMonth(value, language);
+  if (name.endsWith('Paise')) return <Rupees paise={Number(value)} />;
+  if (name.startsWith('district')) return nameDistrict(value);
+  return <span lang="en">{value}</span>;
 }
 
 function AllRecordLinks({ api, records, actors, searchHrefOf }: Omit<DetailsProps, 'facts'>) {

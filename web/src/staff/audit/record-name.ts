@@ -11,6 +11,10 @@ const words = {
   person: 'actor.gone',
   sheet: 'about.sheet',
   outreach: 'about.outreach',
+  request: 'about.request',
+  phone: 'about.phone',
+  handover: 'about.handover',
+  erased: 'about.erased',
   record: 'about.record',
 } as const satisfies Record<LineRecord['kind'], MessageKey>;
 

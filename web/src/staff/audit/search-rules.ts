@@ -1,3 +1,4 @@
+import { isLogSubject } from '../../../../functions/domain/log-subject.ts';
 import type { Address } from '../../session/desk-address.ts';
 import type { Codes } from './codes.ts';
 import type { LineRecord } from './line-records.ts';
@@ -23,13 +24,17 @@ const searchParts = ['subject', 'actor', 'from', 'to'] as const;
 const noPart = '_';
 
 /**
- * Formats the auditor's search of a log as the parts of an address. It leaves out a part with characters that no id, code or
- * date has: such a part may be a person's name.
+ * Whether a typed subject can be searched for. The auditor may not read names, and a name must stand in no address, so a
+ * text that may be one is refused before any search.
  */
+export const isSearchable = (subject: string): boolean => isLogSubject(subject);
+
+/** Formats the auditor's search of a log as the parts of an address, without what may be a person's name. */
 export function formatSearch(search: Search): Address {
   const parts = searchParts.map((name) => {
     const value = search[name] ?? '';
-    return /^[\w-]{1,64}$/.test(value) ? value : noPart;
+    const isSafe = name === 'subject' ? isSearchable(value) : /^[\w-]{1,64}$/.test(value);
+    return isSafe ? value : noPart;
   });
   const lastIndex = parts.findLastIndex((part) => part !== noPart);
   return parts.slice(0, lastIndex + 1);

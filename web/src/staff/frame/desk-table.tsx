@@ -19,6 +19,8 @@ type DeskTableProps<Row> = Omit<TableProps<Row>, 'file'> & {
    * them for a download too. None for groups, outreach and other records about nobody.
    */
   readonly loggedIdsOf: (row: Row) => readonly string[];
+  /** Whether the page says which columns the file leaves out. */
+  readonly tellsLeftOut?: boolean;
 };
 
 /** Why a list could not be saved, in the words of the desks; undefined if the API refused nothing. */
@@ -31,11 +33,11 @@ const explainFailure = (failure: unknown): string | undefined => {
  * A desk's table that can be downloaded as a file. The access log notes each download (`noteExport`). Columns decide with
  * `exported` what the file has of them.
  */
-export function DeskTable<Row>({ list, loggedIdsOf, ...table }: DeskTableProps<Row>) {
+export function DeskTable<Row>({ list, loggedIdsOf, tellsLeftOut = false, ...table }: DeskTableProps<Row>) {
   const api = useContext(DeskApi);
   const onExport = async (rows: readonly Row[]): Promise<void> => {
     if (api === undefined) throw new Error('A table of a desk stands outside of it.');
     await noteExport(api, list, rows.flatMap(loggedIdsOf));
   };
-  return <Table {...table} file={{ name: list, onExport, explain: explainFailure }} />;
+  return <Table {...table} file={{ name: list, onExport, explain: explainFailure, tellsLeftOut }} />;
 }

@@ -23,6 +23,8 @@ type FormProps = {
   readonly version?: number;
   /** The question to ask before sending, if that destroys or publishes something; undefined if none is needed. */
   readonly confirm?: (data: FormData) => Confirmation | undefined;
+  /** The errors by field name that the page itself finds before anything is sent. */
+  readonly check?: (data: FormData) => Errors;
   /** Whether the form is complete enough to be sent. */
   readonly isReady?: boolean;
   /** @param id for a new record; a repeated attempt gets the same id, so that the record is stored only once */
@@ -59,6 +61,7 @@ export function Form({
   done = 'saved',
   version = 0,
   confirm,
+  check,
   isReady = true,
   onSend,
   children,
@@ -99,7 +102,7 @@ export function Form({
         event.preventDefault();
         if (state === 'sending' || !isReady) return;
         const form = event.currentTarget;
-        const errors = findErrors(form);
+        const errors = { ...check?.(new FormData(form)), ...findErrors(form) };
         const names = Object.keys(errors);
         if (names.length > 0) {
           setState({ errors });

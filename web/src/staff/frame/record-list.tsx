@@ -55,6 +55,7 @@ export function RecordTable<Item extends { readonly id: string }>({
     <DeskTable
       list={list}
       loggedIdsOf={loggedIdsOf}
+      tellsLeftOut={isPersonal}
       caption={t(caption)}
       empty={t('nothing')}
       rows={items}

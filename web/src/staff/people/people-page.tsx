@@ -57,12 +57,18 @@ export function PeoplePage({ api, openId }: { readonly api: Api; readonly openId
           value: (person) => person.signInName,
           cell: (person) => <SignInName name={person.signInName} />,
         },
-        { key: 'groups', title: t('person.groups'), value: (person) => groupNames(person, allGroups) },
+        {
+          key: 'groups',
+          title: t('person.groups'),
+          value: (person) => groupNames(person, allGroups),
+          exported: true,
+        },
         {
           key: 'phone',
           title: t('person.phone'),
           value: (person) => phoneSortKey(person, phonesByPerson.get(person.id)),
           cell: (person) => <PhoneState of={phonesByPerson.get(person.id)} />,
+          exported: (person) => phonesByPerson.get(person.id)?.seenOn,
         },
         {
           key: 'state',
