@@ -69,7 +69,7 @@ test('signs in at a second try where the line was gone after the first screen', 
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('alert').waitFor();
   expect(refused).toBeGreaterThan(0);
-  await page.unrouteAll();
+  await page.unrouteAll({ behavior: 'wait' });
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.locator('button[name="person"]').first().waitFor();
   await fresh.close();
@@ -141,7 +141,7 @@ test('says in her language what will be asked, where the sign-in does not speak 
   await page.goto('/');
   await sentence.waitFor();
   expect(await findSeriousFaults(page)).toEqual([]);
-  await page.unrouteAll();
+  await page.unrouteAll({ behavior: 'wait' });
 });
 
 test('says what to do where the phone lets it keep nothing', async () => {

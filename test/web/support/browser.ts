@@ -76,7 +76,14 @@ export async function openDevice(
   shared.set(fonts, browser);
   const context = await (await browser).newContext(contextOptions(url, size, locale));
   context.setDefaultTimeout(20_000);
-  return { context, page: await context.newPage(), close: () => context.close() };
+  return { context, page: await context.newPage(), close: () => closeContext(context) };
+}
+
+/** Closes the pages. What a route's handler still reads of an answer then is gone, which is no fault. */
+async function closeContext(context: BrowserContext): Promise<void> {
+  const routed = [context, ...context.pages()];
+  await Promise.all(routed.map((one) => one.unrouteAll({ behavior: 'ignoreErrors' })));
+  await context.close();
 }
 
 /** A device with a browser of its own, a second dearer than `openDevice`. */
@@ -97,7 +104,7 @@ export async function openDeviceOnDisk(
     page,
     profile,
     async close() {
-      await context.close();
+      await closeContext(context);
       rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
     },
   };

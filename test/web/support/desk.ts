@@ -1,13 +1,19 @@
 import type { Page } from 'playwright-core';
 import type { PersonKey } from '../../../local/identity/demo-people.ts';
 import { type Device, openDevice, signInAs } from './browser.ts';
+import type { FontSet } from './fonts.ts';
 
 /**
  * A laptop on which a member of the staff has signed in, in English. The caller closes it.
  * @param now what its clock says; without it, the real time
  */
-export async function openDesk(url: string, person: PersonKey, now?: string): Promise<Device> {
-  const device = await openDevice(url, 'laptop', 'en-IN');
+export async function openDesk(
+  url: string,
+  person: PersonKey,
+  now?: string,
+  fonts?: FontSet,
+): Promise<Device> {
+  const device = await openDevice(url, 'laptop', 'en-IN', fonts);
   const { page } = device;
   if (now !== undefined) await page.clock.setFixedTime(now);
   await page.goto('/');

@@ -1,14 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { strFromU8, unzipSync } from 'fflate';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Stack } from '../../../../local/stack.ts';
 import { todayInIndia } from '../../../../web/src/i18n/today.ts';
 import { openSharedStack } from '../../../support/stack.ts';
 import { findKeptFields, findSeriousFaults } from '../../support/axe.ts';
-import { type Device, takePicture } from '../../support/browser.ts';
+import { type Device, takePicture, waitForFonts } from '../../support/browser.ts';
 import { agree, openDesk, unfold } from '../../support/desk.ts';
-import { ask, type Collective, seedCollective } from '../../support/field.ts';
+import { ask, type Collective } from '../../support/field.ts';
+import { fontSets } from '../../support/fonts.ts';
+import { seedBooks } from './seed-books.ts';
 
 /** A group's books at the coordinator's desk, from the day they are opened to the day on which the group is closed. */
 
@@ -18,10 +20,12 @@ let desk: Device;
 
 beforeAll(async () => {
   stack = await openSharedStack();
-  group = await seedCollective(stack, 3, [], ['Zzbooks Sangham', 'Zzbooks A', 'Zzbooks B', 'Zzbooks C']);
+});
+// A try finds a group and a page as nobody has left them.
+beforeEach(async () => {
   desk = await openDesk(stack.url, 'coordinator');
 });
-afterAll(() => desk?.close());
+afterEach(() => desk?.close());
 
 const goTo = async (page: Page, heading: string, ...parts: string[]): Promise<void> => {
   await page.evaluate(`location.hash = '#/groups/${[group.id, ...parts].join('/')}'`);
@@ -49,6 +53,7 @@ const look = async (page: Page, label: string): Promise<void> => {
 };
 
 test('a group with a past is brought in, with the difference in sight until it holds', async () => {
+  group = await seedBooks(stack, 'founded');
   const { page } = desk;
   await goTo(page, 'Zzbooks Sangham');
   await page.getByRole('link', { name: 'Opening of the books' }).click();
@@ -99,6 +104,7 @@ test('a group with a past is brought in, with the difference in sight until it h
 });
 
 test('a voucher is refused in rupees, recorded, and corrected beside the old one', async () => {
+  group = await seedBooks(stack, 'opened');
   const { page } = desk;
   await goTo(page, 'Vouchers', 'vouchers');
   await page.getByRole('link', { name: 'New voucher' }).click();
@@ -144,6 +150,7 @@ test('a voucher is refused in rupees, recorded, and corrected beside the old one
 });
 
 test('a borrowing is received by a voucher, and its plan says what is due', async () => {
+  group = await seedBooks(stack, 'spent');
   const { page } = desk;
   await goTo(page, 'Borrowings', 'borrowings');
   await unfold(page, 'New borrowing');
@@ -164,6 +171,7 @@ test('a borrowing is received by a voucher, and its plan says what is due', asyn
 });
 
 test('the passbook is compared, and what it has more is written', async () => {
+  group = await seedBooks(stack, 'borrowed');
   const { page } = desk;
   await goTo(page, 'Bank and passbook', 'bank');
   await page.getByLabel('Balance in the passbook now').fill('3400');
@@ -182,6 +190,7 @@ test('the passbook is compared, and what it has more is written', async () => {
 });
 
 test('the accounts balance, print on two pages in two languages, and come as a workbook', async () => {
+  group = await seedBooks(stack, 'compared');
   const { page } = desk;
   await goTo(page, 'Accounts', 'accounts');
   const totals = page.locator('.account tfoot td:visible');
@@ -219,6 +228,7 @@ test('the accounts balance, print on two pages in two languages, and come as a w
 });
 
 test('the surplus is shared by a rule, as a sheet that the meeting confirms', async () => {
+  group = await seedBooks(stack, 'compared');
   const { page } = desk;
   await goTo(page, 'Year end: sharing the surplus', 'year-end');
   await page.getByText('₹90 in all; ₹0.50 of it stays with the group.').waitFor();
@@ -267,7 +277,33 @@ test('the surplus is shared by a rule, as a sheet that the meeting confirms', as
   expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(2);
 });
 
+test('the accounts print on the same two pages whatever fonts the laptop has', async () => {
+  group = await seedBooks(stack, 'shared');
+  const layouts: unknown[] = [];
+  for (const fonts of fontSets) {
+    await desk.close();
+    desk = await openDesk(stack.url, 'coordinator', undefined, fonts);
+    const { page } = desk;
+    await goTo(page, 'Accounts', 'accounts');
+    await page.locator('.accounts-paper').waitFor({ state: 'attached' });
+    await waitForFonts(page);
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    expect(pdf.toString('latin1').match(/\/Type \/Page\b/g), fonts).toHaveLength(2);
+    await page.emulateMedia({ media: 'print' });
+    layouts.push(
+      await page.evaluate(`[...document.querySelectorAll('.accounts-paper *')].map((part) => {
+        const { x, y, width, height } = part.getBoundingClientRect();
+        return part.tagName + ' ' + [x, y, width, height].map(Math.round).join(' ');
+      })`),
+    );
+  }
+  const [none, dejavu, noto] = layouts;
+  expect(dejavu).toEqual(none);
+  expect(noto).toEqual(none);
+});
+
 test('a group is dissolved step by step, and closes once nothing and nobody is in it', async () => {
+  group = await seedBooks(stack, 'shared');
   const { page } = desk;
   await goTo(page, 'Dissolve the group', 'closing');
   expect(await page.getByRole('form', { name: 'Close the group' }).count()).toBe(0);
