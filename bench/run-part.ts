@@ -5,6 +5,7 @@ import { measureGrowth } from './growth.ts';
 import { measureListing } from './listing.ts';
 import type { Row } from './measure.ts';
 import { measureNpmStart } from './npm-start.ts';
+import { measurePacking } from './packing.ts';
 import { measurePostgres } from './postgres.ts';
 import { countByDuckDbOnce, countOnce, measureRecompute, recomputeOnce, writeMillion } from './recompute.ts';
 import { measureWeb } from './web.ts';
@@ -22,6 +23,7 @@ const parts: Readonly<Record<string, (folder: string) => Promise<readonly Row[] 
   'npm-start': measureNpmStart,
   growth: measureGrowth,
   recompute: measureRecompute,
+  packing: measurePacking,
   'write-million': writeMillion,
   'recompute-once': recomputeOnce,
   'count-once': countOnce,

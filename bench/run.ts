@@ -20,6 +20,7 @@ const parts = [
   'listing',
   'growth',
   'recompute',
+  'packing',
   'postgres',
   'web',
   'npm-start',

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
@@ -23,13 +24,13 @@ import { createProgress } from './progress.ts';
  *   npm run import-pack -- --pack FILE --identity KEYFILE --table T --keys-table K --wrapping-key ID --bucket B
  *
  * The first is for a stack on this machine (npm start -- --empty --data DIR), the second for the cloud, with credentials that may
- * write there. KEYFILE is the file that age-keygen wrote. If a run stops, run the same command again: it goes on.
+ * write there. A large pack is several files: give --pack for each. KEYFILE is the file that age-keygen wrote. If a run stops, run the same command again: it goes on.
  *
  * Exit code: 0 if every month has the published bytes, 1 if one has not, 2 if nothing was done.
  */
 
 const usage =
-  `usage: npm run import-pack -- --pack FILE --identity KEYFILE [--port ${defaultPort}]` +
+  `usage: npm run import-pack -- --pack FILE [--pack FILE …] --identity KEYFILE [--port ${defaultPort}]` +
   ' | --table T --keys-table K --wrapping-key ID --bucket B';
 
 type ImportTarget = {
@@ -41,18 +42,18 @@ type ImportTarget = {
   readonly endpoints: { readonly dynamodb: string; readonly kms: string; readonly s3: string } | undefined;
 };
 
-type Choice = { readonly pack: string; readonly identity: string; readonly target: ImportTarget };
+type Choice = { readonly packs: readonly string[]; readonly identity: string; readonly target: ImportTarget };
 
 /** @returns a text if the options are wrong: what is wrong with them */
 const readChoice = (): Choice | string => {
   const text = { type: 'string' } as const;
-  let values: Partial<
-    Record<'pack' | 'identity' | 'port' | 'table' | 'keys-table' | 'wrapping-key' | 'bucket', string>
+  let values: { pack?: string[] } & Partial<
+    Record<'identity' | 'port' | 'table' | 'keys-table' | 'wrapping-key' | 'bucket', string>
   >;
   try {
     values = parseArgs({
       options: {
-        pack: text,
+        pack: { ...text, multiple: true },
         identity: text,
         port: text,
         table: text,
@@ -65,7 +66,7 @@ const readChoice = (): Choice | string => {
     return usage;
   }
   const {
-    pack,
+    pack: packs = [],
     identity,
     port,
     table,
@@ -73,9 +74,9 @@ const readChoice = (): Choice | string => {
     'wrapping-key': wrappingKey,
     bucket,
   } = values;
-  if (pack === undefined || identity === undefined) return usage;
+  if (packs.length === 0 || identity === undefined) return usage;
   if (table !== undefined && keysTable !== undefined && wrappingKey !== undefined && bucket !== undefined) {
-    return { pack, identity, target: { table, keysTable, wrappingKey, bucket, endpoints: undefined } };
+    return { packs, identity, target: { table, keysTable, wrappingKey, bucket, endpoints: undefined } };
   }
   // For the cloud all four are needed.
   if (table ?? keysTable ?? wrappingKey ?? bucket) return usage;
@@ -84,14 +85,17 @@ const readChoice = (): Choice | string => {
     return `No stack runs on port ${port ?? defaultPort}. Start one with: npm start -- --empty --data DIR`;
   }
   const { dynamodb, kms, s3 } = local;
-  return { pack, identity, target: { ...local, endpoints: { dynamodb, kms, s3 } } };
+  return { packs, identity, target: { ...local, endpoints: { dynamodb, kms, s3 } } };
 };
 
 const run = async (
-  { pack, identity, target }: Choice,
+  { packs, identity, target }: Choice,
   progress: (line: string) => void,
 ): Promise<Imported> => {
-  const opened = await openPack(readFileSync(pack), readFileSync(identity, 'utf8'));
+  const opened = await openPack(
+    packs.map((file) => () => readFile(file)),
+    readFileSync(identity, 'utf8'),
+  );
   const { endpoints } = target;
   const clientConfig = { region, ...(endpoints && { credentials: importer.credentials }) };
   const client = DynamoDBDocumentClient.from(

@@ -75,7 +75,7 @@ export const importPack = async (deps: ImportDeps, pack: Pack): Promise<Imported
   let files = 0;
   for (const { name } of pack.contents.entries) {
     if (!carriedFolders.some((folder) => name.startsWith(folder))) continue;
-    await published.writeOnce(name, pack.read(name), 'application/octet-stream');
+    await published.writeOnce(name, await pack.read(name), 'application/octet-stream');
     files += 1;
     progress(`${files} published files written`);
   }

@@ -134,7 +134,7 @@ export const createRecordImport = (deps: RecordDeps, pack: Pack) => {
     writeRecords: async (): Promise<number> => {
       let written = 0;
       for (const name of filesIn(folders.records)) {
-        const plain = [...parseLines(pack.read(name))] as Item[];
+        const plain = [...parseLines(await pack.read(name))] as Item[];
         await Promise.all(ownersIn(name, plain).map(ensureKey));
         await putAll(await encryptAll(name, plain));
         written += plain.length;
@@ -147,7 +147,7 @@ export const createRecordImport = (deps: RecordDeps, pack: Pack) => {
     writeJournal: async (): Promise<number> => {
       let written = 0;
       for (const name of filesIn(folders.journal)) {
-        const lines = [...parseLines(pack.read(name))].map((line) => journalLine().parse(line));
+        const lines = [...parseLines(await pack.read(name))].map((line) => journalLine().parse(line));
         await putAll(lines.map(journalItemOf));
         written += lines.length;
         progress(`${written} lines of the journal written`);

@@ -1,21 +1,22 @@
 import { hash } from 'node:crypto';
 import { Decrypter } from 'age-encryption';
 import { unzipSync } from 'fflate';
-import { type Contents, contents, contentsName } from '../../functions/packing/pack-format.ts';
+import { type Contents, contents, contentsNameOf } from '../../functions/packing/pack-format.ts';
 
-/** A decrypted handover pack: its table of contents, and its files by name. */
+/** A handover pack: what its last archive says of the whole, and the files of all archives. */
 export type Pack = {
-  readonly contents: Contents;
-  /** @throws Error if the file is missing, or its hash is not the one in the table of contents */
-  readonly read: (name: string) => Buffer;
+  readonly contents: Pick<Contents, 'id' | 'approvedAt' | 'counts' | 'erased' | 'entries'>;
+  /** Reads a file. @throws Error if it is missing, or its hash is not the one in the table of contents */
+  readonly read: (name: string) => Promise<Buffer>;
 };
 
-/**
- * Reads an encrypted handover pack: its table of contents and its files.
- * @param identity the recipient's secret key as age-keygen wrote it, with comments in lines that begin with #
- * @throws Error that says in plain words what is wrong
- */
-export const openPack = async (encrypted: Uint8Array, identity: string): Promise<Pack> => {
+/** Reads an encrypted archive, as often as it is asked: a large pack does not fit into memory. */
+export type EncryptedArchive = () => Promise<Uint8Array>;
+
+type OpenedArchive = { readonly contents: Contents; readonly unpack: (name: string) => Buffer };
+
+/** @param identity the recipient's secret key as age-keygen wrote it, with comments in lines that begin with # */
+const createDecrypter = (identity: string): Decrypter => {
   const secret = identity
     .split('\n')
     .map((line) => line.trim())
@@ -23,26 +24,77 @@ export const openPack = async (encrypted: Uint8Array, identity: string): Promise
   if (secret === undefined) throw new Error('The key file holds no secret key of age (AGE-SECRET-KEY-…).');
   const decrypter = new Decrypter();
   decrypter.addIdentity(secret);
+  return decrypter;
+};
+
+const openArchive = async (encrypted: Uint8Array, decrypter: Decrypter): Promise<OpenedArchive> => {
   const archive = await decrypter.decrypt(encrypted).catch((cause: unknown) => {
     throw new Error('This key does not open the pack, or the file is damaged.', { cause });
   });
-  return readArchive(archive);
-};
-
-const readArchive = (archive: Uint8Array): Pack => {
-  /** Unpacks one file at a time, so that a large pack is not in memory twice. */
+  /** Unpacks one file at a time. */
   const unpack = (name: string): Buffer => {
     const found = unzipSync(archive, { filter: (file) => file.name === name })[name];
     if (found === undefined) throw new Error(`${name} is not in the pack.`);
     return Buffer.from(found.buffer, found.byteOffset, found.byteLength);
   };
-  const tableOfContents = contents.parse(JSON.parse(unpack(contentsName).toString('utf8')));
-  const hashes = new Map(tableOfContents.entries.map(({ name, sha256 }) => [name, sha256]));
+  const isContents = /^contents-\d+\.json$/;
+  let contentsName = contentsNameOf(1);
+  unzipSync(archive, {
+    filter: ({ name }) => {
+      if (isContents.test(name)) contentsName = name;
+      return false;
+    },
+  });
+  return { contents: contents.parse(JSON.parse(unpack(contentsName).toString('utf8'))), unpack };
+};
+
+/** @throws Error that says which archive is missing, or that there are those of two packs */
+const checkArchives = (all: readonly Contents[]): Contents => {
+  const sorted = all.toSorted((a, b) => a.archive - b.archive);
+  const last = sorted.at(-1);
+  if (last === undefined) throw new Error('There is no archive.');
+  if (all.some(({ id, approvedAt }) => id !== last.id || approvedAt !== last.approvedAt)) {
+    throw new Error('These are archives of different packs.');
+  }
+  const missing = sorted.findIndex(({ archive }, index) => archive !== index + 1);
+  if (missing !== -1)
+    throw new Error(`Archive ${missing + 1} of the pack is missing, or one is there twice.`);
+  if (!last.isLast) throw new Error(`Archive ${last.archive + 1} of the pack is missing.`);
+  return last;
+};
+
+/**
+ * Opens an encrypted handover pack. One archive is in memory at a time.
+ * @param archives in any order
+ * @param identity the recipient's secret key as age-keygen wrote it, with comments in lines that begin with #
+ * @throws Error that says in plain words what is wrong
+ */
+export const openPack = async (archives: readonly EncryptedArchive[], identity: string): Promise<Pack> => {
+  const decrypter = createDecrypter(identity);
+  const all: { readonly contents: Contents; readonly archive: EncryptedArchive }[] = [];
+  let opened: { readonly from: EncryptedArchive; readonly is: OpenedArchive } | undefined;
+  const open = async (archive: EncryptedArchive): Promise<OpenedArchive> => {
+    if (opened?.from !== archive) {
+      opened = undefined;
+      opened = { from: archive, is: await openArchive(await archive(), decrypter) };
+    }
+    return opened.is;
+  };
+  for (const archive of archives) all.push({ archive, contents: (await open(archive)).contents });
+  const { id, approvedAt, counts, erased } = checkArchives(all.map(({ contents: one }) => one));
+  const files = new Map(
+    all.flatMap(({ archive, contents: { entries } }) =>
+      entries.map((entry) => [entry.name, { ...entry, archive }] as const),
+    ),
+  );
+  const entries = [...files.values()].map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 }));
   return {
-    contents: tableOfContents,
-    read: (name) => {
-      const bytes = unpack(name);
-      if (hash('sha256', bytes, 'hex') !== hashes.get(name)) {
+    contents: { id, approvedAt, counts, erased, entries },
+    read: async (name) => {
+      const file = files.get(name);
+      if (file === undefined) throw new Error(`${name} is not in the pack.`);
+      const bytes = (await open(file.archive)).unpack(name);
+      if (hash('sha256', bytes, 'hex') !== file.sha256) {
         throw new Error(`${name} is not what the pack says it is.`);
       }
       return bytes;

@@ -10,7 +10,7 @@ export const handoverContract = {
     description:
       'An auditor must approve it (`approvalId`), who sees the fingerprint of the key: the SHA-256 of its letters. Then a pack is made ' +
       'of all records with their texts, of the journal and of what was published, and encrypted to that key before it leaves. It can be ' +
-      'downloaded for 24 hours from the approval on. People who were erased are not in it.',
+      'downloaded for 24 hours from the approval on. A large pack is in several files (`furtherArchives`). People who were erased are not in it.',
     body: handoverInput,
     answers: { 202: handover, 200: handover },
     refusals: { 409: ['id_reused'] },
@@ -22,8 +22,8 @@ export const handoverContract = {
   },
   'GET /api/data-handovers/{id}': {
     who: { ...nobody, administrator: 'all' },
-    summary: 'A handover; while there is a pack, with a link to it that lives five minutes',
-    description: 'Each link is noted in the access log.',
+    summary: 'A handover; while there is a pack, with a link to each of its files that lives five minutes',
+    description: 'That the links were given is noted in the access log.',
     answers: { 200: handoverWithLink },
     refusals: { 404: ['not_found'] },
   },

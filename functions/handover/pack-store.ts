@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
@@ -11,7 +11,11 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 
 /** The encrypted packs of data handovers in their bucket, which deletes each after a day. */
 
-const keyOf = (id: string): string => `packs/${id}.zip.age`;
+/** A repeated attempt stores another object, so that no archive that is noted already changes. */
+const newKey = (id: string, archive: number): string => `packs/${id}-${archive}-${randomUUID()}.zip.age`;
+
+/** An archive as it was stored: its key in the bucket, its size and its SHA-256 (lower-case hex). */
+export type StoredArchive = { readonly key: string; readonly bytes: number; readonly sha256: string };
 
 /** S3 takes at most 10,000 parts, each of 5 MB or more except the last. */
 const partBytes = 8 * 1024 * 1024;
@@ -21,28 +25,26 @@ export type PackStore = ReturnType<typeof createPackStore>;
 export const createPackStore = (client: S3Client, bucket: string, linkLifeSeconds = 300) => ({
   linkLifeSeconds,
 
-  /** A link that lets anyone who has it download a pack. */
-  createLink: (id: string): Promise<string> =>
+  /** A link that lets anyone who has it download an archive of a pack. @param archive its number, from 1 */
+  createLink: (id: string, archive: number, Key: string): Promise<string> =>
     getSignedUrl(
       client,
       new GetObjectCommand({
         Bucket: bucket,
-        Key: keyOf(id),
-        ResponseContentDisposition: `attachment; filename="leadership-next-${id}.zip.age"`,
+        Key,
+        ResponseContentDisposition: `attachment; filename="leadership-next-${id}-${archive}.zip.age"`,
         ResponseCacheControl: 'no-store',
       }),
       { expiresIn: linkLifeSeconds },
     ),
 
   /**
-   * Stores a pack part by part, so that one part is in memory at a time. If the bytes end with an error, nothing is stored.
-   * @returns size and SHA-256 (lower-case hex) of the stored bytes
+   * Stores an archive part by part, so that one part is in memory at a time. If the bytes end with an error, nothing is stored.
+   * @param archive its number, from 1
    */
-  upload: async (
-    id: string,
-    chunks: AsyncIterable<Uint8Array>,
-  ): Promise<{ readonly bytes: number; readonly sha256: string }> => {
-    const object = { Bucket: bucket, Key: keyOf(id) };
+  upload: async (id: string, archive: number, chunks: AsyncIterable<Uint8Array>): Promise<StoredArchive> => {
+    const key = newKey(id, archive);
+    const object = { Bucket: bucket, Key: key };
     const { UploadId } = await client.send(
       new CreateMultipartUploadCommand({ ...object, ContentType: 'application/octet-stream' }),
     );
@@ -76,6 +78,6 @@ export const createPackStore = (client: S3Client, bucket: string, linkLifeSecond
       await client.send(new AbortMultipartUploadCommand(upload)).catch(() => undefined);
       throw error;
     }
-    return { bytes, sha256: digest.digest('hex') };
+    return { key, bytes, sha256: digest.digest('hex') };
   },
 });

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../domain/canonical-json.ts';
-import { InternalError, notFound } from '../domain/errors.ts';
+import { notFound } from '../domain/errors.ts';
 import { record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import type { Table } from '../table/client.ts';
@@ -8,6 +8,7 @@ import { readAllPages } from '../table/read-all-pages.ts';
 import { putApproval } from '../two-person/stored-approval.ts';
 import type { Vault } from '../vault/vault.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import type { StoredArchive } from './pack-store.ts';
 import { type HandoverInput, type StoredHandover, storedHandover } from './schema.ts';
 
 export type Handovers = ReturnType<typeof createHandovers>;
@@ -37,20 +38,49 @@ export const createHandovers = (table: Pick<Table, 'get' | 'query' | 'transact'>
       return items.map((item) => storedHandover.parse(item));
     },
 
-    /** Notes that the encrypted file is there. */
-    noteMade: async (id: string, { bytes, sha256 }: { bytes: number; sha256: string }): Promise<void> => {
+    /**
+     * Notes that an encrypted file of the pack is there.
+     * @param number of the file, from 1
+     * @param progress what the next file needs to know; undefined if this is the last
+     * @returns false if another attempt has noted one of this number
+     */
+    noteArchive: async (
+      id: string,
+      number: number,
+      archive: StoredArchive,
+      progress: Readonly<Record<string, unknown>> | undefined,
+    ): Promise<boolean> => {
       const failed = await table.transact([
         {
           update: handoverKey(id),
-          set: 'SET #bytes = :bytes, sha256 = :sha256',
-          condition: 'attribute_exists(pk)',
-          names: { '#bytes': 'bytes' },
-          values: { ':bytes': bytes, ':sha256': sha256 },
+          set:
+            'SET archives = list_append(if_not_exists(archives, :none), :one)' +
+            (progress === undefined ? ' REMOVE progress' : ', progress = :progress'),
+          condition:
+            number === 1
+              ? 'attribute_exists(pk) AND attribute_not_exists(archives)'
+              : 'size(archives) = :before',
+          values: {
+            ':none': [],
+            ':one': [archive],
+            ...(progress === undefined ? {} : { ':progress': progress }),
+            ...(number === 1 ? {} : { ':before': number - 1 }),
+          },
         },
       ]);
-      if (failed !== null) {
-        throw new InternalError('A handover whose pack was made is not there.');
-      }
+      return failed === null;
+    },
+
+    /** Forgets the files of a pack that must be begun anew; the bucket removes them after a day. */
+    startAgain: async (id: string): Promise<void> => {
+      await table.transact([
+        {
+          update: handoverKey(id),
+          set: 'SET starts = if_not_exists(starts, :none) + :one REMOVE archives, progress',
+          condition: 'attribute_exists(pk)',
+          values: { ':none': 0, ':one': 1 },
+        },
+      ]);
     },
   };
 };

@@ -4,7 +4,7 @@ import type { AccessLog } from '../journal/access-log.ts';
 import { handoverContract } from './contract.ts';
 import type { PackStore } from './pack-store.ts';
 import type { HandoverRequests, Handovers } from './repository.ts';
-import { toHandover } from './rules.ts';
+import { archivesOf, toHandover } from './rules.ts';
 
 export const createHandoverRoutes = ({
   requests,
@@ -42,13 +42,24 @@ export const createHandoverRoutes = ({
 
     'GET /api/data-handovers/{id}': async (request) => {
       const { path, now } = request;
-      const handover = toHandover(await handovers.find(path.id), now);
+      const stored = await handovers.find(path.id);
+      const handover = toHandover(stored, now);
       if (handover.state !== 'made') {
         return { status: 200, body: handover };
       }
       await accessLog(request, { subject: handover.id, fields: ['pack'] });
-      const until = new Date(now.getTime() + packs.linkLifeSeconds * 1000);
-      const link = { url: await packs.createLink(handover.id), until: formatInstant(until) };
-      return { status: 200, body: { ...handover, link } };
+      const until = formatInstant(new Date(now.getTime() + packs.linkLifeSeconds * 1000));
+      const links = await Promise.all(
+        (archivesOf(stored) ?? []).map(async ({ key, bytes, sha256 }, index) => ({
+          bytes,
+          sha256,
+          link: { url: await packs.createLink(handover.id, index + 1, key), until },
+        })),
+      );
+      const [first, ...further] = links;
+      return {
+        status: 200,
+        body: { ...handover, ...first, ...(further.length === 0 ? {} : { furtherArchives: further }) },
+      };
     },
   });

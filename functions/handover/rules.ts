@@ -5,16 +5,22 @@ import type { Handover, StoredHandover } from './schema.ts';
 /** How long a handover's pack (all records, encrypted) can be downloaded, from the approval on. */
 const lifeMs = 24 * 3_600_000;
 
-const stateOf = ({ decision, sha256 }: StoredHandover, hasExpired: boolean): Handover['state'] => {
+/** The files of a handover's pack, in their order; undefined until the last one is there. */
+export const archivesOf = ({ archives, progress }: StoredHandover): StoredHandover['archives'] =>
+  progress === undefined ? archives : undefined;
+
+const stateOf = (stored: StoredHandover, hasExpired: boolean): Handover['state'] => {
+  const { decision } = stored;
   if (decision === undefined) return 'waiting';
   if (decision === 'declined' || decision === 'withdrawn') return decision;
   if (hasExpired) return 'ended';
-  return sha256 === undefined ? 'making' : 'made';
+  return archivesOf(stored) === undefined ? 'making' : 'made';
 };
 
 /** A data handover as the API shows it at an instant. */
 export const toHandover = (stored: StoredHandover, now: Date): Handover => {
-  const { id, recipientKey, askedBy, askedAt, decision, decidedAt, bytes, sha256 } = stored;
+  const { id, recipientKey, askedBy, askedAt, decision, decidedAt } = stored;
+  const [first, ...further] = archivesOf(stored) ?? [];
   /** When the pack ceases to be downloadable; undefined unless the handover was approved. */
   const until =
     decision === 'approved' && decidedAt !== undefined ? new Date(Date.parse(decidedAt) + lifeMs) : undefined;
@@ -28,7 +34,9 @@ export const toHandover = (stored: StoredHandover, now: Date): Handover => {
     askedAt,
     ...(decidedAt === undefined ? {} : { decidedAt }),
     ...(until === undefined ? {} : { until: formatInstant(until) }),
-    ...(bytes === undefined ? {} : { bytes }),
-    ...(sha256 === undefined ? {} : { sha256 }),
+    ...(first === undefined ? {} : { bytes: first.bytes, sha256: first.sha256 }),
+    ...(further.length === 0
+      ? {}
+      : { furtherArchives: further.map(({ bytes, sha256 }) => ({ bytes, sha256 })) }),
   };
 };

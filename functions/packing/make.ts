@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { lazily } from '../domain/lazily.ts';
 import { createFileStore } from '../files/file-store.ts';
@@ -22,28 +23,32 @@ const settings = readSettings(process.env, [
   'WRAPPING_KEY_ID',
   'SNAPSHOT_BUCKET',
   'PACK_BUCKET',
+  'PACK_QUEUE_URL',
 ]);
 const documents = DynamoDBDocumentClient.from(new DynamoDBClient(), {
   marshallOptions: { removeUndefinedValues: true },
 });
 const table = createTable(documents, settings.TABLE_NAME);
-/** Made at its first use: a message that leaves its handover alone needs no S3. */
+/** Made at their first use: a message that leaves its handover alone needs neither. */
 const store = lazily(() => new S3Client());
+const queue = lazily(() => new SQSClient());
 
-/** The number of unwrapped data keys that are kept: texts come in no order, and each key should be unwrapped only once. */
-const cacheLimit = 50_000;
+/** The number of unwrapped data keys that are kept, some 1.2 KB each: texts come in no order, and each key should be unwrapped only once. */
+const cacheLimit = 500_000;
 
-/** Entry of the function that makes handover packs, started by the queue of approved handovers. */
+/** Entry of the function that makes handover packs, an archive at a time, started by the queue of approved handovers. */
 export const handler = logFailures((event: unknown) =>
   makeApproved(
     {
       pack: {
-        scan: async function* () {
+        scan: async function* (after) {
           const pages = paginateScan(
-            { client: documents },
+            { client: documents, ...(after === null ? {} : { startingToken: after }) },
             { TableName: settings.TABLE_NAME, ConsistentRead: true },
           );
-          for await (const { Items = [] } of pages) yield Items;
+          for await (const { Items = [], LastEvaluatedKey } of pages) {
+            yield { items: Items, last: LastEvaluatedKey };
+          }
         },
         readPartition: (partition) =>
           readAllPages((after) => table.query({ partition, ...(after === undefined ? {} : { after }) })),
@@ -72,9 +77,16 @@ export const handler = logFailures((event: unknown) =>
         },
       },
       packs: {
-        upload: (id, chunks) => createPackStore(store(), settings.PACK_BUCKET).upload(id, chunks),
+        upload: (...archive) => createPackStore(store(), settings.PACK_BUCKET).upload(...archive),
       },
       handovers: createHandovers(table),
+      announce: async (handoverId) => {
+        const MessageBody = JSON.stringify({ handoverId });
+        // No delay: the first message waited until the writes at the approval had ended.
+        await queue().send(
+          new SendMessageCommand({ QueueUrl: settings.PACK_QUEUE_URL, MessageBody, DelaySeconds: 0 }),
+        );
+      },
       log: logWork,
     },
     event,

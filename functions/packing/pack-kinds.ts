@@ -29,6 +29,8 @@ type RecordKind = {
   readonly travels?: (item: Item) => Item | undefined;
   /** Serves only to find and recognise records: it is in the pack, but has no CSV table for people to read. */
   readonly isInternal?: true;
+  /** The record as its table shows it, if that is not the record itself. */
+  readonly inTable?: (item: Item) => Item;
 };
 
 const objectSchema = z.record(z.string(), z.unknown());
@@ -125,6 +127,25 @@ const erasureTexts = (item: Item): TextAt[] =>
     'reason',
   ]);
 
+/** Adds the id that a record has only in its key, such as that of a sheet's group. */
+const withIdFromKey =
+  (column: string) =>
+  (item: Item): Item => ({ [column]: stringOf(item.pk).replace(/^[A-Z]+#/, ''), ...item });
+
+/** A member's entitlement events, each an attribute `event:<id>` as stored, as a list. */
+const withEventList = (item: Item): Item => {
+  const [events, others] = [true, false].map((isEvent) =>
+    Object.entries(item).filter(([name]) => name.startsWith(entitlementPrefix) === isEvent),
+  );
+  return {
+    ...Object.fromEntries(others ?? []),
+    events: Object.fromEntries(
+      (events ?? []).map(([name, event]) => [name.slice(entitlementPrefix.length), event]),
+    ),
+  };
+};
+const entitlementPrefix = 'event:';
+
 /** Decided approvals travel, and so do open ones of erasures. Other open ones stay: a request to the old programme gives no access to the new one. What was asked (`content`) stays too. */
 const travellingApproval = (item: Item): Item | undefined => {
   const isErasure = item.matter === 'member_erasure' || item.matter === 'person_erasure';
@@ -145,6 +166,7 @@ export const kinds: readonly RecordKind[] = [
     pk: /^COLLECTIVE#/,
     sk: /^MONEY$/,
     holds: 'What each group has and owes: cash, bank, grants, surplus and borrowings.',
+    inTable: withIdFromKey('collectiveId'),
   },
   {
     name: 'accounts',
@@ -158,6 +180,7 @@ export const kinds: readonly RecordKind[] = [
     sk: /^MEETING#/,
     holds: 'The sheets of meetings: attendance, entries and lines.',
     textsOf: sheetTexts,
+    inTable: withIdFromKey('collectiveId'),
   },
   {
     name: 'vouchers',
@@ -165,12 +188,14 @@ export const kinds: readonly RecordKind[] = [
     sk: /^VOUCHER#/,
     holds: 'Money of groups that moved without a meeting.',
     textsOf: sheetTexts,
+    inTable: withIdFromKey('collectiveId'),
   },
   {
     name: 'openings',
     pk: /^COLLECTIVE#/,
     sk: /^OPENING$/,
     holds: 'The balances with which the books of groups with a past began.',
+    inTable: withIdFromKey('collectiveId'),
   },
   {
     name: 'members',
@@ -198,6 +223,7 @@ export const kinds: readonly RecordKind[] = [
     name: 'entitlements',
     pk: /^ENTITLEMENTS#/,
     holds: 'The entitlement events of each member, of all her cases.',
+    inTable: withEventList,
   },
   {
     name: 'cases',
@@ -211,6 +237,7 @@ export const kinds: readonly RecordKind[] = [
     sk: /^EVENT#/,
     holds: 'The timelines of the cases.',
     textsOf: caseEventTexts,
+    inTable: withIdFromKey('caseId'),
   },
   {
     name: 'emergency-access',
@@ -224,9 +251,22 @@ export const kinds: readonly RecordKind[] = [
     holds: 'Trainings, orientations and stories, with their rosters.',
   },
   {
-    name: 'programme',
+    name: 'terms',
     pk: /^PROGRAMME$/,
-    holds: 'Terms, baselines and what was told of months.',
+    sk: /^TERMS#/,
+    holds: 'What the programme and those who carry it are called, from a month on.',
+  },
+  {
+    name: 'baselines',
+    pk: /^PROGRAMME$/,
+    sk: /^BASELINES$/,
+    holds: 'What earlier registers say was reached, by indicator.',
+  },
+  {
+    name: 'narratives',
+    pk: /^PROGRAMME$/,
+    sk: /^NARRATIVE#/,
+    holds: 'What was told of months beside their numbers.',
   },
   {
     name: 'targets',
@@ -241,6 +281,7 @@ export const kinds: readonly RecordKind[] = [
   {
     name: 'publications',
     pk: /^PUBLICATIONS$/,
+    sk: /^PUBLICATION#/,
     holds: 'Which version of which month was published, in which order and with which cutoff.',
   },
   {
@@ -274,6 +315,13 @@ export const kinds: readonly RecordKind[] = [
     holds: 'Ids that were used, with the record of each.',
     // A keyed hash of what was sent. Its key does not travel, so that it would recognise nothing.
     travels: (item) => omitFields(item, 'fingerprint'),
+    isInternal: true,
+  },
+  {
+    name: 'publication-counters',
+    pk: /^PUBLICATIONS$/,
+    sk: /^(HEAD$|MONTH#)/,
+    holds: 'The last place in the order of publications, and each month’s newest version.',
     isInternal: true,
   },
   { name: 'codes', pk: /^CODE#/, holds: 'Codes of members and cases.', isInternal: true },

@@ -14,13 +14,24 @@ export const createKeyCache = <Value>(
   maxAgeMs: number,
   now: MonotonicClock,
 ): KeyCache<Value> => {
+  type Entry = { readonly value: Value; readonly until: number };
   // A Map keeps insertion order, and each use inserts anew, so its first entry is the least recently used.
-  const entries = new Map<string, { readonly value: Value; readonly until: number }>();
+  const entries = new Map<string, Entry>();
+  /** The same entries in the order in which they were set, which is that in which they expire. */
+  const byAge = new Map<string, Entry>();
 
-  /** Removes expired entries, so that no key outlives its time just because nobody asks for it. */
+  const remove = (name: string): void => {
+    entries.delete(name);
+    byAge.delete(name);
+  };
+
+  /** Removes expired entries, so that no key outlives its time just because nobody asks for it. It looks at those alone, and one more. */
   const sweep = (): void => {
     const time = now();
-    for (const [name, entry] of entries) if (entry.until <= time) entries.delete(name);
+    for (const [name, entry] of byAge) {
+      if (entry.until > time) return;
+      remove(name);
+    }
   };
 
   return {
@@ -35,13 +46,15 @@ export const createKeyCache = <Value>(
     },
     set: (name, value) => {
       sweep();
-      entries.delete(name);
-      entries.set(name, { value, until: now() + maxAgeMs });
+      remove(name);
+      const entry = { value, until: now() + maxAgeMs };
+      entries.set(name, entry);
+      byAge.set(name, entry);
       const [leastRecent] = entries.keys();
-      if (entries.size > limit && leastRecent !== undefined) entries.delete(leastRecent);
+      if (entries.size > limit && leastRecent !== undefined) remove(leastRecent);
     },
     remove: (name, value) => {
-      if (value === undefined || entries.get(name)?.value === value) entries.delete(name);
+      if (value === undefined || entries.get(name)?.value === value) remove(name);
     },
   };
 };

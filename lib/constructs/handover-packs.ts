@@ -36,9 +36,11 @@ export function createHandover(
   { queue, failed, notify }: { readonly queue: Queue; readonly failed: Queue; readonly notify: Topic },
 ): void {
   const makePack = createFunction(scope, 'makePack', context, {
-    // Enough for the data keys of ten thousand members, and the records being packed.
+    // Enough for the data keys of half a million members, and the files being packed (docs/decisions/0067-pack-in-archives.md).
     memoryMB: 2048,
     timeout: makeTimeout,
+    // It sends itself a message for each archive after the first. Lambda would stop what it takes for a loop at the sixteenth.
+    mayCallItself: true,
   });
   // AWS accepts no concurrency below two.
   makePack.addEventSource(new SqsEventSource(queue, { batchSize: 1, maxConcurrency: 2 }));

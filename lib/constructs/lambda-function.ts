@@ -1,7 +1,13 @@
 import { dirname, join } from 'node:path';
 import { AssetHashType, DockerImage, type Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  RecursiveLoop,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
@@ -31,6 +37,8 @@ export type Sizing = {
   readonly deadLetterQueue?: IQueue;
   /** Retries of an asynchronous invocation (default: two, within two hours). */
   readonly retries?: { readonly maxEventAge: Duration; readonly retryAttempts: number };
+  /** Whether it sends messages to its own queue (default: Lambda stops it if it does so again and again). */
+  readonly mayCallItself?: boolean;
 };
 
 const projectRoot = join(import.meta.dirname, '..', '..');
@@ -40,7 +48,13 @@ export function createFunction(
   scope: Construct,
   name: DeployableName,
   { resources, variables, logRetentionDays, stage }: FunctionContext,
-  { memoryMB, timeout, deadLetterQueue, retries = { maxEventAge: maxRunAge, retryAttempts: 2 } }: Sizing,
+  {
+    memoryMB,
+    timeout,
+    deadLetterQueue,
+    retries = { maxEventAge: maxRunAge, retryAttempts: 2 },
+    mayCallItself = false,
+  }: Sizing,
 ): LambdaFunction {
   const { entry, ...access } = deployableFunctions[name];
   const id = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
@@ -73,6 +87,7 @@ export function createFunction(
     logGroup,
     // Only a function with a dead-letter queue is invoked asynchronously, so only it has retries.
     ...(deadLetterQueue === undefined ? {} : { deadLetterQueue, ...retries }),
+    ...(mayCallItself ? { recursiveLoop: RecursiveLoop.ALLOW } : {}),
   });
   acknowledgeFolders(role, resources);
   return lambdaFunction;

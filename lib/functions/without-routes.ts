@@ -39,15 +39,15 @@ export const workers = {
     bundleLimitKB: 580,
   },
   /**
-   * Makes the pack of an approved handover: it reads and opens everything, and writes nothing but the pack, encrypted to the
-   * recipient. No request starts it.
+   * Makes the pack of an approved handover, an archive at a time: it reads and opens everything, and writes nothing but the pack, encrypted
+   * to the recipient. No request starts it; after an archive it sends itself the message for the next one.
    */
   makePack: {
     entry: 'functions/packing/make.ts',
     routes: [],
     table: { '*': ['scan', 'query'], HANDOVERS: ['get', 'update'] },
     keys: { 'member:*': ['open'], 'person:*': ['open'], 'collective:*': ['open'] },
-    rights: ['snapshots:read', 'digests:read', 'packs:write'],
+    rights: ['snapshots:read', 'digests:read', 'packs:write', 'packs:send'],
     bundleLimitKB: 900,
   },
   /** Destroys data keys after the retention period. It can decrypt nothing. */

@@ -1,16 +1,16 @@
 import { generateX25519Identity } from 'age-encryption';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openPack, type Pack, parseLines } from '../../bin/import-pack/read-pack.ts';
+import { type Pack, parseLines } from '../../bin/import-pack/read-pack.ts';
 import { createMemoryStore } from '../../bin/recompile/memory-store.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { acceptErasure } from '../../functions/erasure/approval-effect.ts';
-import { TornPack } from '../../functions/packing/make-pack.ts';
+import { TornPack } from '../../functions/packing/make-archive.ts';
 import { erasedMemberKey, erasureKey, memberKey } from '../../functions/table/keys.ts';
 import { coordinator, openScene, type Scene, sendOver } from '../members/scene.ts';
 import { createCaller } from '../support/request.ts';
 import { validCase } from '../support/scene.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
-import { handOver, importInto, packDepsOf, packOf } from './scene.ts';
+import { handOver, importInto, openArchives, packDepsOf, packOf } from './scene.ts';
 
 const auditor = createCaller('auditor');
 
@@ -145,19 +145,23 @@ const bothAnswer = async (request: Parameters<Scene['send']>[0]): Promise<unknow
   return here.body;
 };
 
-/** The records of a part, as the pack has them. */
-const recordsOf = (part: string): Record<string, unknown>[] =>
-  pack.contents.entries
-    .filter(({ name }) => name.startsWith(`records/${part}-`))
-    .flatMap(({ name }) => [...parseLines(pack.read(name))] as Record<string, unknown>[]);
+/** The parsed lines of the files of a pack whose names have a beginning. */
+const linesOf = async (of: Pack, beginning: string): Promise<Record<string, unknown>[]> => {
+  const files = of.contents.entries.filter(({ name }) => name.startsWith(beginning));
+  const read = await Promise.all(files.map(async ({ name }) => [...parseLines(await of.read(name))]));
+  return read.flat() as Record<string, unknown>[];
+};
 
-const allText = (): string =>
-  pack.contents.entries.map(({ name }) => pack.read(name).toString('utf8')).join();
+/** The records of a part, as the pack has them. */
+const recordsOf = (part: string) => linesOf(pack, `records/${part}-`);
+
+const allText = async (): Promise<string> =>
+  (await Promise.all(pack.contents.entries.map(({ name }) => pack.read(name)))).join();
 
 describe('a pack', () => {
-  test('holds texts in plaintext, each kind as records and as a table', () => {
-    expect(recordsOf('members')).toMatchObject([{ id: member, name: 'Vennela Padmavathi' }]);
-    expect(pack.read('csv/members-0001.csv').toString()).toContain('Vennela Padmavathi');
+  test('holds texts in plaintext, each kind as records and as a table', async () => {
+    expect(await recordsOf('members')).toMatchObject([{ id: member, name: 'Vennela Padmavathi' }]);
+    expect((await pack.read('csv/members-0001.csv')).toString()).toContain('Vennela Padmavathi');
     for (const text of [
       'She sleeps badly.',
       'A torn note',
@@ -165,58 +169,90 @@ describe('a pack', () => {
       'A long evening',
       '["bns","itpa"]',
     ]) {
-      expect(allText(), text).toContain(text.replaceAll('"', '\\"').slice(0, 12));
+      expect(await allText(), text).toContain(text.replaceAll('"', '\\"').slice(0, 12));
     }
   });
 
-  test('holds a grievance apart from other requests', () => {
-    expect(recordsOf('grievances')).toMatchObject([{ id: grievance, text: 'The leader shouts at me.' }]);
-    expect(recordsOf('requests')).toEqual([]);
+  test('holds a grievance apart from other requests', async () => {
+    expect(await recordsOf('grievances')).toMatchObject([
+      { id: grievance, text: 'The leader shouts at me.' },
+    ]);
+    expect(await recordsOf('requests')).toEqual([]);
   });
 
-  test('holds nothing of who was erased but her id', () => {
-    expect(allText()).not.toContain('Nakshatra');
-    expect(recordsOf('erased')).toMatchObject([{ id: erased }]);
+  test('holds nothing of who was erased but her id', async () => {
+    expect(await allText()).not.toContain('Nakshatra');
+    expect(await recordsOf('erased')).toMatchObject([{ id: erased }]);
     expect(pack.contents.erased).toEqual([`member:${erased}`]);
   });
 
-  test('holds no keyed token and no keyed hash', () => {
-    expect(allText()).not.toMatch(/searchTokens|fullNameTokens|fingerprint/);
+  test('holds no keyed token and no keyed hash', async () => {
+    expect(await allText()).not.toMatch(/searchTokens|fullNameTokens|fingerprint/);
     expect(pack.contents.entries.map(({ name }) => name).join()).not.toMatch(/NAME|tokens/);
   });
 
-  test('says what every column means', () => {
-    const rows = pack.read('dictionary.csv').toString().split('\r\n');
+  test('says what every column means', async () => {
+    const rows = (await pack.read('dictionary.csv')).toString().split('\r\n');
     expect(rows.length).toBeGreaterThan(60);
     expect(rows.filter((row) => row.endsWith(','))).toEqual([]);
   });
 
   test('is opened by the recipient’s key alone, and not where a byte was changed', async () => {
     const { encrypted, identity } = await packOf(packDepsOf(from.records));
+    const [first = new Uint8Array()] = encrypted;
     const another = await generateX25519Identity();
-    await expect(openPack(encrypted, another)).rejects.toThrow('This key does not open the pack');
-    await expect(openPack(encrypted, 'no key')).rejects.toThrow('holds no secret key of age');
-    const damaged = Uint8Array.from(encrypted);
+    await expect(openArchives(encrypted, another)).rejects.toThrow('This key does not open the pack');
+    await expect(openArchives(encrypted, 'no key')).rejects.toThrow('holds no secret key of age');
+    const damaged = Uint8Array.from(first);
     damaged[damaged.length - 1000] = (damaged[damaged.length - 1000] ?? 0) ^ 1;
-    await expect(openPack(damaged, identity)).rejects.toThrow('or the file is damaged');
-    expect(Buffer.from(encrypted).includes('Vennela')).toBe(false);
+    await expect(openArchives([damaged], identity)).rejects.toThrow('or the file is damaged');
+    expect(Buffer.from(first).includes('Vennela')).toBe(false);
   });
 
-  test('in small parts holds the same records', async () => {
-    const { encrypted, identity } = await packOf({ ...packDepsOf(from.records), partCharacters: 500 });
-    const small = await openPack(encrypted, identity);
+  test('in small files and several archives holds the same records, each line once', async () => {
+    const { encrypted, identity } = await packOf({
+      ...packDepsOf(from.records),
+      parts: { partBytes: 500, unfinishedBytes: 2_000 },
+      archiveBytes: 5_000,
+    });
+    expect(encrypted.length).toBeGreaterThan(3);
+    const small = await openArchives(encrypted.toReversed(), identity);
     expect(small.contents.counts).toEqual(pack.contents.counts);
     const parts = small.contents.entries.filter(({ name }) => name.startsWith('records/case-events-'));
     expect(parts.length).toBeGreaterThan(1);
+    const names = small.contents.entries.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    for (const folder of ['records/', 'journal/']) {
+      const inOrder = async (of: Pack) =>
+        (await linesOf(of, folder)).map((line) => JSON.stringify(line)).sort();
+      expect(await inOrder(small)).toEqual(await inOrder(pack));
+    }
+  });
+
+  test('is refused while one of its archives is missing, is there twice, or is of another pack', async () => {
+    const deps = { ...packDepsOf(from.records), archiveBytes: 20_000 };
+    const one = await packOf(deps);
+    const other = await packOf(deps, one.identity);
+    const [first = new Uint8Array(), ...others] = one.encrypted;
+    expect(others.length).toBeGreaterThan(0);
+    for (const [archives, message] of [
+      [others, 'Archive 1 of the pack is missing'],
+      [one.encrypted.slice(0, -1), `Archive ${one.encrypted.length} of the pack is missing.`],
+      [[first, ...one.encrypted], 'is there twice'],
+      [[first, ...other.encrypted.slice(1)], 'archives of different packs'],
+      [[], 'There is no archive.'],
+    ] as const) {
+      await expect(openArchives(archives, one.identity)).rejects.toThrow(message);
+    }
   });
 
   test('is not made of halves: something recorded meanwhile tears it', async () => {
     const deps = packDepsOf(from.records);
     const recordedMeanwhile = {
       ...deps,
-      scan: async function* () {
+      scan: async function* (after: Parameters<typeof deps.scan>[0]) {
         await from.formCollective();
-        yield* deps.scan();
+        yield* deps.scan(after);
       },
     };
     await expect(packOf(recordedMeanwhile)).rejects.toThrow(TornPack);
@@ -231,9 +267,12 @@ describe('a pack', () => {
     );
     const withOther = {
       ...deps,
-      scan: async function* () {
-        for await (const items of deps.scan()) {
-          yield items.map((item) => (item.sk === 'MEMBER' ? { ...item, nickname: other } : item));
+      scan: async function* (after: Parameters<typeof deps.scan>[0]) {
+        for await (const { items, last } of deps.scan(after)) {
+          yield {
+            items: items.map((item) => (item.sk === 'MEMBER' ? { ...item, nickname: other } : item)),
+            last,
+          };
         }
       },
     };
@@ -324,11 +363,7 @@ describe('what is built from it', () => {
   test('has the journal line by line, and the published files', async () => {
     const lines = await from.records.readJournal();
     const own = new Set((await to.readJournal()).map((line) => JSON.stringify(line)));
-    const known = new Set(
-      pack.contents.entries
-        .filter(({ name }) => name.startsWith('journal/'))
-        .flatMap(({ name }) => [...parseLines(pack.read(name))].map((line) => (line as { id: string }).id)),
-    );
+    const known = new Set((await linesOf(pack, 'journal/')).map(({ id }) => id));
     for (const line of lines.filter(({ id }) => known.has(id))) expect(own).toContain(JSON.stringify(line));
     expect(known.size).toBeGreaterThan(8);
   });

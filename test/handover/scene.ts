@@ -4,21 +4,30 @@ import { importPack } from '../../bin/import-pack/import-pack.ts';
 import { openPack, type Pack } from '../../bin/import-pack/read-pack.ts';
 import { createMemoryStore } from '../../bin/recompile/memory-store.ts';
 import { readJournal } from '../../functions/journal/read-journal.ts';
-import { makePack, type PackDeps } from '../../functions/packing/make-pack.ts';
+import { type MadeArchive, makeArchive, type PackDeps } from '../../functions/packing/make-archive.ts';
+import { firstProgress, type Progress } from '../../functions/packing/pack-steps.ts';
 import { readAllPages } from '../../functions/table/read-all-pages.ts';
 import { createKeyStore } from '../../functions/vault/key-store.ts';
 import { defaultNow } from '../support/request.ts';
 import type { TestRecords } from '../support/table.ts';
 
+const pageItems = 10;
+
 /** Packs between tables of a test, without the functions around them. */
 
 export const packDepsOf = ({ table, vault, scan }: TestRecords): PackDeps => ({
-  scan: async function* () {
-    yield await scan();
+  // In pages of some items, so that an archive may end between them.
+  scan: async function* (after) {
+    const items = await scan();
+    const at = after === null ? 0 : items.findIndex(({ pk, sk }) => pk === after.pk && sk === after.sk) + 1;
+    for (let start = at; start < items.length; start += pageItems) {
+      const page = items.slice(start, start + pageItems);
+      yield { items: page, last: start + pageItems < items.length ? page.at(-1) : undefined };
+    }
   },
   readPartition: (partition) =>
     readAllPages((after) => table.query({ partition, ...(after === undefined ? {} : { after }) })),
-  readLines: (from, to) => readJournal(table, from, to, '2026-01-01'),
+  readLines: (from, to) => readJournal(table, from, to, '2026-09-01'),
   vault,
   files: {
     list: async function* (prefix) {
@@ -28,24 +37,43 @@ export const packDepsOf = ({ table, vault, scan }: TestRecords): PackDeps => ({
   },
 });
 
-/** The bytes of a pack, and the secret key that opens it. */
+const collect = async (
+  archive: AsyncGenerator<Uint8Array, MadeArchive>,
+): Promise<MadeArchive & { readonly plain: Buffer }> => {
+  const chunks: Uint8Array[] = [];
+  for (let step = await archive.next(); ; step = await archive.next()) {
+    if (step.done === true) return { ...step.value, plain: Buffer.concat(chunks) };
+    chunks.push(step.value);
+  }
+};
+
+/** The archives of a pack, and the secret key that opens them (a new one, unless one is given). */
 export const packOf = async (
   deps: PackDeps,
-): Promise<{ readonly plain: Buffer; readonly encrypted: Uint8Array; readonly identity: string }> => {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of makePack(deps, { id: randomUUID(), approvedAt: new Date(defaultNow) })) {
-    chunks.push(chunk);
+  givenIdentity?: string,
+): Promise<{ readonly plain: Buffer[]; readonly encrypted: Uint8Array[]; readonly identity: string }> => {
+  const handover = { id: randomUUID(), approvedAt: new Date(defaultNow) };
+  const plain: Buffer[] = [];
+  for (let progress: Progress | undefined = firstProgress; progress !== undefined; ) {
+    const made: Awaited<ReturnType<typeof collect>> = await collect(makeArchive(deps, handover, progress));
+    plain.push(made.plain);
+    progress = made.next;
   }
-  const identity = await generateX25519Identity();
+  const identity = givenIdentity ?? (await generateX25519Identity());
   const encrypter = new Encrypter();
   encrypter.addRecipient(await identityToRecipient(identity));
-  const plain = Buffer.concat(chunks);
-  return { plain, encrypted: await encrypter.encrypt(plain), identity };
+  return { plain, encrypted: await Promise.all(plain.map((one) => encrypter.encrypt(one))), identity };
 };
+
+export const openArchives = (encrypted: readonly Uint8Array[], identity: string): Promise<Pack> =>
+  openPack(
+    encrypted.map((archive) => async () => archive),
+    identity,
+  );
 
 export const handOver = async (records: TestRecords): Promise<Pack> => {
   const { encrypted, identity } = await packOf(packDepsOf(records));
-  return openPack(encrypted, identity);
+  return openArchives(encrypted, identity);
 };
 
 export const importInto = (records: TestRecords, pack: Pack, files = createMemoryStore()) =>

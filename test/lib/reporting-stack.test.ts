@@ -160,7 +160,11 @@ describe('a handover', () => {
       BatchSize: 1,
       EventSourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Handovers(?!Failed)'), 'Arn'] },
     });
-    expect(functionsOf(templates).get('makePack')?.Properties).toMatchObject({ Timeout: 900 });
+    expect(functionsOf(templates).get('makePack')?.Properties).toMatchObject({
+      Timeout: 900,
+      // A message to itself for each further archive.
+      RecursiveLoop: 'Allow',
+    });
   });
 
   test('is told to whoever gets the alarms, as soon as its pack is there', () => {

@@ -325,7 +325,7 @@ describe('the table', () => {
     const { table, keys, rights: given, routes } = workers.makePack;
     expect(table).toEqual({ '*': ['scan', 'query'], HANDOVERS: ['get', 'update'] });
     expect(Object.values(keys)).toEqual([['open'], ['open'], ['open']]);
-    expect(given).toEqual(['snapshots:read', 'digests:read', 'packs:write']);
+    expect(given).toEqual(['snapshots:read', 'digests:read', 'packs:write', 'packs:send']);
     expect(routes).toEqual([]);
   });
 

@@ -159,7 +159,7 @@ test('hands all data over: asked for with a key, approved by its fingerprint, do
   await administrator.open('Hand over the data');
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download' }).click();
-  expect((await download).suggestedFilename()).toMatch(/^leadership-next-[0-9a-f-]{36}\.zip\.age$/);
+  expect((await download).suggestedFilename()).toMatch(/^leadership-next-[0-9a-f-]{36}-1\.zip\.age$/);
   expect(page.url()).toContain('/#/handovers');
 }, 180_000);
 

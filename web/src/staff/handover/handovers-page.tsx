@@ -119,9 +119,13 @@ function RequestHandover({ api, onDone }: { readonly api: Api; readonly onDone: 
 
 function HandoverState({ api, handover }: { readonly api: Api; readonly handover: Handover }) {
   const language = useLanguage();
-  const { id, state, askedAt, recipientFingerprint, until, bytes } = handover;
-  const fetchPack = async (): Promise<void> => {
-    const { link } = await api.request('GET /api/data-handovers/{id}', { path: { id } });
+  const { id, state, askedAt, recipientFingerprint, until, bytes = 0, furtherArchives = [] } = handover;
+  const total = 1 + furtherArchives.length;
+  const totalBytes = furtherArchives.reduce((sum, archive) => sum + archive.bytes, bytes);
+  /** @param archive its number, from 1 */
+  const fetchArchive = async (archive: number): Promise<void> => {
+    const made = await api.request('GET /api/data-handovers/{id}', { path: { id } });
+    const { link } = [made, ...(made.furtherArchives ?? [])][archive - 1] ?? {};
     // The API gives no link once the pack has expired.
     if (link !== undefined) location.assign(link.url);
   };
@@ -139,13 +143,22 @@ function HandoverState({ api, handover }: { readonly api: Api; readonly handover
           <p>
             {t('handovers.until', {
               when: formatInstant(until, language),
-              // In megabytes. A pack that is made has a size.
-              size: ((bytes ?? 0) / 1_000_000).toFixed(1),
+              // In megabytes.
+              size: (totalBytes / 1_000_000).toFixed(1),
             })}
           </p>
-          <Form label="handovers.fetch" submit="handovers.fetch" done={null} onSend={fetchPack}>
-            {null}
-          </Form>
+          {total > 1 && <p>{t('handovers.archives', { total })}</p>}
+          {Array.from({ length: total }, (_, index) => index + 1).map((archive) => (
+            <Form
+              key={archive}
+              label="handovers.fetch"
+              submit="handovers.fetch"
+              done={null}
+              onSend={() => fetchArchive(archive)}
+            >
+              {total > 1 && <p>{t('handovers.archive', { archive, total })}</p>}
+            </Form>
+          ))}
         </>
       )}
     </section>

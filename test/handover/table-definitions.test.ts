@@ -1,0 +1,144 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { storedAccount } from '../../functions/accounts/account.ts';
+import { storedGroupMoney } from '../../functions/accounts/group-money.ts';
+import { opening } from '../../functions/books/opening-schema.ts';
+import { storedMeeting, storedVoucher } from '../../functions/books/sheet-schema.ts';
+import { storedCaseEvent } from '../../functions/cases/event-schema.ts';
+import { caseRecord, storedEmergencyAccess } from '../../functions/cases/schema.ts';
+import { explanation } from '../../functions/closing/schema.ts';
+import { collective } from '../../functions/collectives/schema.ts';
+import { storedErasure } from '../../functions/erasure/schema.ts';
+import { storedMember } from '../../functions/members/schema.ts';
+import { outreach } from '../../functions/outreach/schema.ts';
+import { tablesOf, toRows } from '../../functions/packing/csv-tables.ts';
+import { grievances, kindOf, kinds, sectionOf } from '../../functions/packing/pack-kinds.ts';
+import { type TableDefinition, tableDefinitions } from '../../functions/packing/table-definitions.ts';
+import { storedPerson } from '../../functions/people/schema.ts';
+import { baselines, narrative, targets, terms } from '../../functions/programme/schema.ts';
+import { registered } from '../../functions/publishing/read-register.ts';
+import { storedRequest } from '../../functions/requests/schema.ts';
+import { approval } from '../../functions/two-person/approval-schema.ts';
+import { openDemoStack } from '../support/stack.ts';
+
+/** The schemas of stored records, with what a table takes from the key, and without what does not travel. */
+const schemas: Readonly<Record<string, z.ZodType>> = {
+  collectives: collective,
+  'group-money': storedGroupMoney.extend({ collectiveId: z.string() }),
+  accounts: storedAccount,
+  meetings: storedMeeting.extend({ collectiveId: z.string() }),
+  vouchers: storedVoucher.extend({ collectiveId: z.string() }),
+  openings: opening.extend({ collectiveId: z.string() }),
+  members: storedMember.omit({ searchTokens: true, fullNameTokens: true }),
+  requests: storedRequest,
+  grievances: storedRequest,
+  cases: caseRecord,
+  'case-events': z.object({ caseId: z.string(), memberId: z.string(), event: storedCaseEvent() }),
+  'emergency-access': storedEmergencyAccess,
+  outreach,
+  terms,
+  baselines,
+  narratives: narrative,
+  targets,
+  explanations: explanation,
+  publications: registered,
+  people: storedPerson,
+  erasures: storedErasure,
+  approvals: approval.omit({ content: true, fingerprint: true }),
+};
+
+/** The tables that no schema describes; the demo programme has their records. */
+const withoutSchema = ['access-log', 'entitlements', 'erased'];
+
+const jsonSchema = z.looseObject({
+  properties: z.record(z.string(), z.unknown()).optional(),
+  anyOf: z.array(z.unknown()).optional(),
+  oneOf: z.array(z.unknown()).optional(),
+  items: z.unknown().optional(),
+  additionalProperties: z.unknown().optional(),
+});
+
+/** Column places, and list places with `[]` behind them, such as `children[].schooling[].on`. */
+const placesOf = (value: unknown, place: string): string[] => {
+  const { properties, anyOf, oneOf, items, additionalProperties } = jsonSchema.parse(value);
+  const options = anyOf ?? oneOf;
+  if (options !== undefined) return options.flatMap((option) => placesOf(option, place));
+  const inner = (name: string): string => (place === '' ? name : `${place}.${name}`);
+  if (properties !== undefined) {
+    return Object.entries(properties).flatMap(([name, one]) => placesOf(one, inner(name)));
+  }
+  if (items !== undefined) return entriesOf(items, `${place}[]`);
+  if (typeof additionalProperties === 'object') {
+    return [`${place}[].key`, ...entriesOf(additionalProperties, `${place}[]`)];
+  }
+  return [place];
+};
+/** The places of a list's entries: a plain value is in the column `value`. */
+const entriesOf = (entry: unknown, place: string): string[] => {
+  const places = placesOf(entry, place);
+  return places.every((one) => one === place) ? [`${place}.value`] : places;
+};
+
+const definedPlaces = ({ columns, lists = {} }: TableDefinition, place = ''): string[] => [
+  ...columns.map((column) => `${place}${column}`),
+  ...Object.entries(lists).flatMap(([name, list]) => definedPlaces(list, `${place}${name}[].`)),
+];
+
+describe('the columns of a table', () => {
+  test.each(Object.entries(schemas))('%s are those of its records’ schema', (name, schema) => {
+    const places = placesOf(z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' }), '');
+    const definition = tableDefinitions[name];
+    expect(definition && definedPlaces(definition).sort()).toEqual([...new Set(places)].sort());
+  });
+
+  test('are defined for every kind that people read', () => {
+    const read = [...kinds.filter(({ isInternal }) => isInternal !== true), grievances].map(
+      ({ name }) => name,
+    );
+    expect(Object.keys(tableDefinitions).sort()).toEqual(read.sort());
+    expect([...Object.keys(schemas), ...withoutSchema].sort()).toEqual(read);
+  });
+
+  test('are each there once, and lead to a record from every list', () => {
+    for (const { name, columns } of Object.keys(tableDefinitions).flatMap(tablesOf)) {
+      expect(new Set(columns).size, name).toBe(columns.length);
+      if (name.includes('.') && name !== 'baselines.baselines') expect(columns[0], name).toBe('of');
+    }
+  });
+});
+
+describe('the records of the demo programme', () => {
+  test('are whole in their tables', async () => {
+    const { database } = await openDemoStack();
+    const client = new DynamoDBClient({
+      region: 'ap-south-1',
+      endpoint: database.endpoint,
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    });
+    const rowsOfSection = new Map<string, number>();
+    const unknown = new Set<string>();
+    const pages = paginateScan(
+      { client: DynamoDBDocumentClient.from(client) },
+      { TableName: database.tableName },
+    );
+    for await (const { Items = [] } of pages) {
+      for (const item of Items) {
+        const kind = kindOf(item);
+        if (kind === undefined || kind.isInternal === true) continue;
+        const record = kind.travels === undefined ? item : kind.travels(item);
+        if (record === undefined) continue;
+        const section = sectionOf(kind, record);
+        const { rows, unknown: places } = toRows(section, kind.inTable?.(record) ?? record);
+        rowsOfSection.set(section, (rowsOfSection.get(section) ?? 0) + rows.length);
+        for (const place of places) unknown.add(place);
+      }
+    }
+    client.destroy();
+    expect([...unknown]).toEqual([]);
+    expect(rowsOfSection.size).toBeGreaterThan(18);
+    // A row for each member and one for each of her events, as many as there are events in the cases.
+    expect(rowsOfSection.get('entitlements')).toBeGreaterThan(400);
+  }, 300_000);
+});
