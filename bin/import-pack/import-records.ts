@@ -7,6 +7,7 @@ import { storedMember } from '../../functions/members/schema.ts';
 import { tokenWrites } from '../../functions/members/token-and-account-writes.ts';
 import { folders } from '../../functions/packing/pack-format.ts';
 import { encryptRecord } from '../../functions/packing/record-texts.ts';
+import { nameTokensOf } from '../../functions/people/name-tokens.ts';
 import type { Item } from '../../functions/table/client.ts';
 import type { Owner } from '../../functions/vault/authenticated-context.ts';
 import type { KeyStore } from '../../functions/vault/key-store.ts';
@@ -100,9 +101,11 @@ export const createRecordImport = (deps: RecordDeps, pack: Pack) => {
   /** Encrypts the texts of a file's records with the keys of this stack. @param fileName tells what kind of records they are */
   const encryptAll = async (fileName: string, plain: readonly Item[]): Promise<Item[]> => {
     const areMembers = fileName.startsWith(`${folders.records}members-`);
+    const arePeople = fileName.startsWith(`${folders.records}people-`);
     const encrypted = await Promise.all(
       plain.map(async (item) => {
         const record = await encryptRecord(vault, item, ensureKey);
+        if (arePeople) return [{ ...record, nameTokens: await nameTokensOf(vault, String(item.name)) }];
         return areMembers ? withTokens(item, record) : [record];
       }),
     );

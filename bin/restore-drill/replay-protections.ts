@@ -5,7 +5,7 @@ import { roles } from '../../functions/domain/roles.ts';
 import { eraseDue } from '../../functions/erasure/erase-due.ts';
 import type { FileStore } from '../../functions/files/file-store.ts';
 import type { JournalLine, JournalLineOf } from '../../functions/journal/line.ts';
-import { markSignInPending } from '../../functions/sign-ins/sync-sign-ins.ts';
+import { markSignInPending } from '../../functions/sign-ins/pending-sign-in.ts';
 import type { Table } from '../../functions/table/client.ts';
 import { deviceKey, erasureKey, memberKey, personKey } from '../../functions/table/keys.ts';
 import type { KeyStore } from '../../functions/vault/key-store.ts';

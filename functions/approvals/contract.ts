@@ -1,4 +1,3 @@
-import { pageOf } from '../domain/page-schema.ts';
 import { nobody } from '../http/audiences.ts';
 import type { Contract } from '../http/route-contract.ts';
 import {
@@ -6,6 +5,7 @@ import {
   decidedApproval,
   decisionInput,
   waitingApproval,
+  waitingApprovals,
   withdrawalInput,
 } from './schema.ts';
 
@@ -15,10 +15,11 @@ export const approvalsContract = {
     summary: 'Requests that need a second person: the caller’s own, and those she may decide',
     description:
       'Oldest first. A page may hold fewer than `limit`, even none; while it has a `cursor` there may ' +
-      'be more. Administrators see people’s names, coordinators who asked; the reading is logged. `mayDecideFrom` says from when on ' +
+      'be more. The reading of names is logged. Of a request for access, `facts` say what tells whether it is right. `disabled` tells of each ' +
+      'administrator, coordinator or auditor whom one person disabled within a week. `mayDecideFrom` says from when on ' +
       'she may decide who lately made the password of whoever asked, or got hers from her or from the same person.',
     query: approvalsQuery,
-    answers: { 200: pageOf(waitingApproval) },
+    answers: { 200: waitingApprovals },
   },
   'POST /api/approvals/{id}': {
     who: { ...nobody, administrator: 'all', auditor: 'all', coordinator: 'all' },

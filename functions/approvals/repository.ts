@@ -27,8 +27,9 @@ import {
 import { listOpen, readOpen } from '../two-person/open-approvals.ts';
 import { findApproval } from '../two-person/stored-approval.ts';
 import type { Vault } from '../vault/vault.ts';
+import { listDisabled } from './disabled-people.ts';
 import { createEffects, type Effect, type EffectDeps } from './effects.ts';
-import { readNames } from './names.ts';
+import { type PeopleOfApprovals, readPeopleOf } from './person-facts.ts';
 import type { Decision } from './schema.ts';
 
 export type Decisions = ReturnType<typeof createDecisions>;
@@ -189,8 +190,10 @@ export const createDecisions = (deps: DecisionDeps) => {
 
     findSameHand,
 
-    readNames: (about: readonly Approval[]): Promise<ReadonlyMap<string, string>> =>
-      readNames(table, deps.vault, about),
+    readPeopleOf: (about: readonly Approval[]): Promise<PeopleOfApprovals> =>
+      readPeopleOf(table, deps.vault, about),
+
+    listDisabled: (now: Date) => listDisabled(table, deps.vault, now),
 
     /**
      * Ends a request for approval, by the decision of a second person or the withdrawal by the person who asked. One transaction writes the end,

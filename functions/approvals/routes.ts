@@ -77,25 +77,28 @@ export const createApprovalsRoutes = ({
       const { items, next } = await decisions.listOpen(limitOf(query.limit), decodeCursor(query.cursor));
       const visible = visibleTo(items, caller);
       const approvals = visible.map(({ approval }) => approval);
-      // The auditor's page gets all people's names from `GET /api/actors`.
-      const names =
-        caller.role === 'auditor' ? new Map<string, string>() : await decisions.readNames(approvals);
+      const [{ names, facts }, disabled] = await Promise.all([
+        decisions.readPeopleOf(approvals),
+        decisions.listDisabled(request.now),
+      ]);
       await accessLog(request, {
-        subjects: approvals.map(({ subject }) => subject),
-        fields: names.size === 0 ? ['kind'] : ['kind', 'name'],
+        subjects: [...approvals.map(({ subject }) => subject), ...disabled.map(({ id }) => id)],
+        fields: ['kind', 'name'],
       });
       const answered = visible.map(async ({ approval, decides }): Promise<WaitingApproval> => {
         const subjectName = names.get(approval.subject);
         const askedByName = names.get(approval.askedBy);
+        const factsOfPerson = facts.get(approval.id);
         return {
           ...toCommonFields(approval),
           ...(await whenMayDecide({ approval, decides }, request)),
           ...(subjectName === undefined ? {} : { subjectName }),
           ...(askedByName === undefined ? {} : { askedByName }),
+          ...(factsOfPerson === undefined ? {} : { facts: factsOfPerson }),
           ...(kindOf(approval.matter) === 'erasure' ? { erasesOn: decisions.erasesOn(request.now) } : {}),
         };
       });
-      return { status: 200, body: { items: await Promise.all(answered), ...cursorField(next) } };
+      return { status: 200, body: { items: await Promise.all(answered), disabled, ...cursorField(next) } };
     },
 
     'POST /api/approvals/{id}': async ({ path, body: { decision }, caller, now }) =>

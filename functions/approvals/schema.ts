@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { date } from '../domain/fields.ts';
-import { page } from '../domain/page-schema.ts';
+import { page, pageOf } from '../domain/page-schema.ts';
+import { roles } from '../domain/roles.ts';
 import { approvalFacts } from '../two-person/approval-schema.ts';
 import { approvalKinds } from '../two-person/decision-rules.ts';
 
@@ -26,6 +27,35 @@ const commonFields = z.object({
   ...approvalFacts.shape,
 });
 
+/** When something was done, and by whom. */
+const event = z.object({ at: z.iso.datetime(), by: z.string(), byName: z.string().optional() });
+
+/** What tells somebody who knows the people whether a request for access is right. */
+const personFacts = z.object({
+  /** The other name that the request gives her. */
+  newName: z.string().optional(),
+  /** Missing for a new person. */
+  added: event.optional(),
+  /** Her name was changed last; missing if it never was. */
+  nameChanged: event.optional(),
+  /** A password was made for her last; missing if none was since the first set-up. Whoever made it has seen it. */
+  passwordMade: event.optional(),
+  /** Others whose names are spelt or sound like hers, or like the one that she would get. */
+  sameName: z.array(z.object({ id: z.string(), role: z.enum(roles), disabled: z.boolean() })),
+});
+export type PersonFacts = z.infer<typeof personFacts>;
+
+/** An administrator, coordinator or auditor whom one person disabled within the last week, and who still is. */
+const disabledPerson = z.object({
+  id: z.string(),
+  name: z.string().optional(),
+  role: z.enum(roles),
+  at: z.iso.datetime(),
+  by: z.string(),
+  byName: z.string().optional(),
+});
+export type DisabledPerson = z.infer<typeof disabledPerson>;
+
 /** A request that waits for a second person's approval, as shown to the person who asked and to those who may decide. */
 export const waitingApproval = commonFields.extend({
   /** True if the caller may decide, false if she is the one who asked, or may not decide yet. */
@@ -35,14 +65,19 @@ export const waitingApproval = commonFields.extend({
    * made both. From this instant on she may.
    */
   mayDecideFrom: z.iso.datetime().optional(),
-  /** For administrators: the name of the person it is about. */
+  /** The name of the person it is about, of a new one too; never a member's. */
   subjectName: z.string().optional(),
-  /** For administrators and coordinators: the name of the person who asked. */
+  /** The name of the person who asked. */
   askedByName: z.string().optional(),
+  /** For the kinds `person` and `sign_in`. */
+  facts: personFacts.optional(),
   /** For an erasure: the day on which the key is destroyed if it is approved now. */
   erasesOn: date.optional(),
 });
 export type WaitingApproval = z.infer<typeof waitingApproval>;
+
+/** A page of waiting requests. */
+export const waitingApprovals = pageOf(waitingApproval).extend({ disabled: z.array(disabledPerson) });
 
 export const decidedApproval = commonFields.extend({
   decision: z.enum(decisions),

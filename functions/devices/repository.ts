@@ -7,7 +7,7 @@ import { hashDeviceSecret } from '../http/device-token.ts';
 import { isSameText } from '../http/same-text.ts';
 import { type Outcome, record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
-import { markSignInPending } from '../sign-ins/sync-sign-ins.ts';
+import { markSignInPending } from '../sign-ins/pending-sign-in.ts';
 import type { Item, Table } from '../table/client.ts';
 import {
   deviceKey,

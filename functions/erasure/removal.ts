@@ -1,4 +1,4 @@
-import { markSignInPending } from '../sign-ins/sync-sign-ins.ts';
+import { markSignInPending } from '../sign-ins/pending-sign-in.ts';
 import type { Item, Write } from '../table/client.ts';
 import {
   erasedMemberKey,
@@ -62,7 +62,10 @@ const removeMember = (item: Item): Removal => {
 const removePerson = (item: Item, changeId: string): Removal => {
   const person = erasablePerson.parse(item);
   const { id, version } = person;
-  const { staleIfFailed, writes } = move(item, version, personKey(id), erasedPersonKey(id));
+  const { staleIfFailed, writes } = move(item, version, personKey(id), {
+    nameTokens: [],
+    ...erasedPersonKey(id),
+  });
   return { staleIfFailed, writes: [...writes, markSignInPending(person, changeId)] };
 };
 

@@ -290,6 +290,8 @@ export const kinds: readonly RecordKind[] = [
     sk: /^PERSON$/,
     holds: 'Leaders and staff. How they sign in does not travel.',
     textsOf: (item) => fieldTexts(item, `person:${stringOf(item.id)}`, ['name']),
+    // They are made again with the new programme's key.
+    travels: (item) => omitFields(item, 'nameTokens'),
   },
   {
     name: 'erasures',
@@ -356,6 +358,10 @@ const leftOut: readonly { readonly pk: RegExp; readonly because: string }[] = [
   { pk: /^DEVICE#/, because: 'A phone is registered anew: what opens it is no record.' },
   { pk: /^SIGN_INS$/, because: 'Work that waits at the old identity provider.' },
   { pk: /^CREDENTIALS#/, because: 'Which user of the old identity provider is who.' },
+  {
+    pk: /^DISABLED_TRUSTED$/,
+    because: 'Whom people are told of for a week; the journal tells of it for good.',
+  },
   { pk: /^FIRST_PEOPLE$/, because: 'Each programme has its own first two people.' },
   { pk: /^HANDOVERS$/, because: 'Handovers themselves; the journal tells of them.' },
   { pk: /^EXPORTS#/, because: 'How many lists somebody saved on a day; the access log has each of them.' },

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { voidCredentials } from '../sign-ins/credentials.ts';
-import { markSignInPending } from '../sign-ins/sync-sign-ins.ts';
+import { markSignInPending } from '../sign-ins/pending-sign-in.ts';
 import type { Item, Write } from '../table/client.ts';
 import type { ApprovalFacts } from '../two-person/approval-schema.ts';
 import { gainsTrust } from './rules.ts';
@@ -61,6 +61,7 @@ export const grant = (
     ...rest,
     ...change,
     ...(linkedAfter === null || linkedAfter === undefined ? {} : { memberId: linkedAfter }),
+    ...(change.name === undefined ? {} : { nameChangedAt: at, nameChangedBy: askedBy }),
     version: before.version + 1,
   });
   const endsSignIn = gainsTrust(person, before);

@@ -19,10 +19,12 @@ const linkAfter = (
 /**
  * Applies a change to a person's access: her record afterwards, and the names of the fields that differ. A person who is
  * no longer a leader loses her link to a member.
+ * @param by who changes her, and `at` when (RFC 3339)
  */
 export const applyChange = (
   current: Person,
   change: PersonChange,
+  { by, at }: { readonly by: string; readonly at: string },
 ): { readonly changed: Person; readonly fields: string[] } => {
   const { memberId: linkedBefore, ...rest } = current;
   const { memberId: _, ...changeOfRest } = change;
@@ -37,6 +39,7 @@ export const applyChange = (
       ...rest,
       ...Object.fromEntries(changes),
       ...(linkedAfter === undefined ? {} : { memberId: linkedAfter }),
+      ...(fields.includes('name') ? { nameChangedAt: at, nameChangedBy: by } : {}),
       version: current.version + 1,
     },
     fields: linkedAfter === linkedBefore ? fields : [...fields, 'memberId'],

@@ -1,15 +1,17 @@
+import { formatInstant } from '../domain/calendar.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import type { PageKey } from '../domain/cursor.ts';
 import { type AppError, InternalError, notFound, refused } from '../domain/errors.ts';
 import { type Outcome, record } from '../journal/append.ts';
 import type { Claim } from '../journal/claims.ts';
 import type { JournalLineOf } from '../journal/line.ts';
-import { markSignInPending } from '../sign-ins/sync-sign-ins.ts';
+import { markSignInPending } from '../sign-ins/pending-sign-in.ts';
 import type { Item, Table, Write } from '../table/client.ts';
 import {
   approvalKey,
   collectiveKey,
   collectiveList,
+  disabledTrustedKey,
   erasedPersonKey,
   type Key,
   memberKey,
@@ -18,11 +20,13 @@ import {
   signInNameKey,
 } from '../table/keys.ts';
 import type { Approval } from '../two-person/approval-schema.ts';
+import { isTrusted } from '../two-person/decision-rules.ts';
 import { readOpen } from '../two-person/open-approvals.ts';
 import { findApproval, putApproval } from '../two-person/stored-approval.ts';
 import type { EncryptedText } from '../vault/encrypted-text.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { GrantContent } from './access-approval.ts';
+import { nameTokensOf } from './name-tokens.ts';
 import { makeSignInName } from './random-names-and-passwords.ts';
 import {
   assignableCollective,
@@ -83,6 +87,15 @@ const reserveName = (signInName: string, personId: string): Write => ({
   condition: 'attribute_not_exists(pk)',
 });
 
+/** The write by which all administrators, coordinators and auditors are told that one of them was disabled by one person. */
+const tellOfDisabling = (
+  { id, role }: Pick<Person, 'id' | 'role'>,
+  { actor, recordedAt }: Pick<JournalLineOf<'person_changed'>, 'actor' | 'recordedAt'>,
+): Write => {
+  const at = formatInstant(new Date(recordedAt));
+  return { put: { ...disabledTrustedKey(at, id), id, role, at, by: actor } };
+};
+
 /** After so many taken names in a row the list of words is too short, which is a bug. */
 const maxNamesTried = 5;
 
@@ -116,8 +129,14 @@ export const createPeople = (table: Table, vault: Vault, chooseName: () => strin
     return item;
   };
 
-  const encryptName = (id: string, name: string): Promise<EncryptedText> =>
-    vault.encrypt(ownerOf(id), nameContext(id), name);
+  /** A person's name as it is stored: encrypted, and the tokens by which names that are alike are found. */
+  const protectName = async (
+    id: string,
+    name: string,
+  ): Promise<{ readonly name: EncryptedText; readonly nameTokens: string[] }> => ({
+    name: await vault.encrypt(ownerOf(id), nameContext(id), name),
+    nameTokens: await nameTokensOf(vault, name),
+  });
 
   /**
    * The claim of a new person's id, by which a repeated request is recognised.
@@ -162,6 +181,7 @@ export const createPeople = (table: Table, vault: Vault, chooseName: () => strin
     ): Promise<{ readonly added: Person } | { readonly earlierRecord: Key }> => {
       const dataKey = await vault.createKey(ownerOf(person.id));
       const name = dataKey.encrypt(nameContext(person.id), person.name);
+      const nameTokens = await nameTokensOf(vault, person.name);
       const claim = await claimOfNewPerson(input, personKey(person.id));
       return withFreeName(async (signInName) => {
         const outcome = await record(table, {
@@ -169,7 +189,7 @@ export const createPeople = (table: Table, vault: Vault, chooseName: () => strin
           claim,
           staleIfFailed: [reserveName(signInName, person.id)],
           writes: [
-            { put: toItem({ ...person, signInName, name }) },
+            { put: toItem({ ...person, signInName, name, nameTokens }) },
             dataKey.write,
             ...checkCollectivesExist(person.collectives),
             ...checkMemberExists(person.memberId),
@@ -193,9 +213,11 @@ export const createPeople = (table: Table, vault: Vault, chooseName: () => strin
       const { id } = input;
       const dataKey = await vault.createKey(ownerOf(id));
       const name = dataKey.encrypt(nameContext(id), input.name);
+      const nameTokens = await nameTokensOf(vault, input.name);
       const claim = await claimOfNewPerson(input, approvalKey(asking.id));
       return withFreeName((signInName) => {
-        const content: GrantContent = { of: 'new', person: { ...input, signInName, name, disabled: false } };
+        const person = { ...input, signInName, name, nameTokens, disabled: false };
+        const content: GrantContent = { of: 'new', person };
         return record(table, {
           errorUnlessRepeated,
           claim,
@@ -221,13 +243,16 @@ export const createPeople = (table: Table, vault: Vault, chooseName: () => strin
       before: Person,
       line: JournalLineOf<'person_changed'>,
     ): Promise<'written' | { readonly stale: Person }> => {
-      const item = toItem({ ...person, name: await encryptName(person.id, person.name) });
+      const item = toItem({ ...person, ...(await protectName(person.id, person.name)) });
       const outcome = await record(table, {
         staleIfFailed: [{ put: item, condition: 'version = :seen', values: { ':seen': before.version } }],
         writes: [
           ...checkCollectivesExist(person.collectives, before.collectives),
           ...checkMemberExists(person.memberId, before.memberId),
           ...(person.disabled === before.disabled ? [] : [markSignInPending(person, line.id)]),
+          ...(person.disabled && !before.disabled && isTrusted(person.role)
+            ? [tellOfDisabling(person, line)]
+            : []),
         ],
         line,
       });
@@ -261,8 +286,8 @@ export const createPeople = (table: Table, vault: Vault, chooseName: () => strin
       if (waitingRequest !== undefined) {
         return waitingRequest;
       }
-      const encryptedName = fields.includes('name') ? { name: await encryptName(subject, person.name) } : {};
-      const content: GrantContent = { of: 'change', change: { ...change, ...encryptedName } };
+      const protectedName = fields.includes('name') ? await protectName(subject, person.name) : {};
+      const content: GrantContent = { of: 'change', change: { ...change, ...protectedName } };
       const approval: Approval = {
         ...asking,
         matter: 'person',

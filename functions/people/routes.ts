@@ -173,7 +173,10 @@ export const createPeopleRoutes = ({
       if (current.version !== ifMatch) {
         throw stale(current);
       }
-      const { changed, fields } = applyChange(current, body);
+      const { changed, fields } = applyChange(current, body, {
+        by: caller.personId,
+        at: formatInstant(now),
+      });
       if (fields.length === 0) {
         return withVersion(200, current);
       }

@@ -57,6 +57,9 @@ export const person = z.object({
   districts: z.array(district),
   disabled: z.boolean(),
   memberId: memberId.optional(),
+  /** When her name was changed last, and by whom; missing if it never was. */
+  nameChangedAt: z.iso.datetime().optional(),
+  nameChangedBy: z.string().optional(),
   ...stamp,
 });
 export type Person = z.infer<typeof person>;
@@ -75,14 +78,17 @@ export const assignableCollective = z.object({
 /** Somebody who can be assigned a case, as shown to the one who assigns it. */
 export const assignee = person.pick({ id: true, name: true, role: true, districts: true });
 
+/** By which others are found whose names are alike (name-tokens.ts). */
+const nameTokens = z.array(z.string());
+
 /** The stored person: her name is encrypted with a key of her own. */
-export const storedPerson = person.extend({ name: encryptedText });
+export const storedPerson = person.extend({ name: encryptedText, nameTokens: nameTokens.default([]) });
 export type StoredPerson = z.infer<typeof storedPerson>;
 /** Schema of a person's changeable fields, as stored. */
 export const storedChange = person
   .extend({ name: encryptedText })
   .pick({ name: true, role: true, locale: true, collectives: true, districts: true, disabled: true })
-  .extend({ memberId: memberId.nullable() })
+  .extend({ memberId: memberId.nullable(), nameTokens })
   .partial();
 
 export const passwordInput = z.strictObject({

@@ -33,11 +33,11 @@ export const decryptPeople = async (
   people: readonly StoredPerson[],
 ): Promise<Person[]> => {
   const names = await decryptNames(vault, people);
-  return people.map((person, index) => ({ ...person, name: names[index] ?? '' }));
+  return people.map(({ nameTokens: _, ...person }, index) => ({ ...person, name: names[index] ?? '' }));
 };
 
 export const decryptPerson = async (vault: Pick<Vault, 'decryptMany'>, item: Item): Promise<Person> => {
-  const stored = parsePerson(item);
+  const { nameTokens: _, ...stored } = parsePerson(item);
   const [name = ''] = await decryptNames(vault, [stored]);
   return { ...stored, name };
 };

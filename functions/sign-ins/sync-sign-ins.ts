@@ -2,9 +2,10 @@ import * as z from 'zod';
 import { tryAgain } from '../domain/retry.ts';
 import { describeError } from '../logging/describe-error.ts';
 import { logFault } from '../logging/log.ts';
-import type { Item, Table, Write } from '../table/client.ts';
+import type { Item, Table } from '../table/client.ts';
 import { personKey, signInKey, signInList } from '../table/keys.ts';
 import { findCredentials } from './credentials.ts';
+import { pendingSignIn } from './pending-sign-in.ts';
 import type { SignInProvider } from './provider.ts';
 
 /**
@@ -13,21 +14,7 @@ import type { SignInProvider } from './provider.ts';
  * the change.
  */
 
-/** A pending item. `sk` is the person's id. */
-const pendingSignIn = z.object({ sk: z.string(), change: z.string(), signInName: z.string() });
 const personStatus = z.object({ disabled: z.boolean() });
-
-/**
- * The write that marks a person's sign-in as pending, so that `syncAll` brings it into line.
- * @param change a new id, which tells this change from a later one
- */
-export const markSignInPending = (
-  person: { readonly id: string; readonly signInName: string },
-  change: string,
-): Write => ({
-  // The sign-in name is stored here too, because an erasure removes her record.
-  put: { ...signInKey(person.id), change, signInName: person.signInName },
-});
 
 export type SignIns = ReturnType<typeof createSignIns>;
 

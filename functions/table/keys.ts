@@ -351,6 +351,16 @@ export const credentialsKey = (personId: string): Key => ({
   sk: 'CREDENTIALS',
 });
 
+/**
+ * The table's partition (`pk`) of the administrators, coordinators and auditors whom one person disabled, by time (RFC 3339): the others are
+ * told of it for a week.
+ */
+export const disabledTrustedList = 'DISABLED_TRUSTED';
+export const disabledTrustedKey = (at: string, personId: string): Key => ({
+  pk: disabledTrustedList,
+  sk: `${at}#${personId}`,
+});
+
 /** The table's partition (`pk`) of pending sign-ins: of people whose sign-in at the identity provider does not yet follow their record. */
 export const signInList = 'SIGN_INS';
 export const signInKey = (personId: string): Key => ({ pk: signInList, sk: personId });

@@ -186,6 +186,7 @@ export const areas = {
     table: {
       'PERSON#*': ['get', 'put', 'check'],
       'CREDENTIALS#*': ['get', 'update'],
+      DISABLED_TRUSTED: ['put'],
       PEOPLE: ['queryIndex'],
       'SIGN_IN_NAME#*': ['put'],
       'COLLECTIVE#*': ['check'],
@@ -261,6 +262,8 @@ export const areas = {
       HANDOVERS: ['update'],
       'PERSON#*': ['get', 'batchGet', 'put', 'delete', 'check'],
       'CREDENTIALS#*': ['get', 'update'],
+      DISABLED_TRUSTED: ['query'],
+      PEOPLE: ['queryIndex'],
       SIGN_INS: ['get', 'put', 'delete'],
       ERASURES: ['update'],
       'MEMBER#*': ['get', 'put', 'delete'],

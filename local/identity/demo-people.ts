@@ -4,6 +4,7 @@ import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { locales } from '../../functions/domain/caller.ts';
 import { districtNames } from '../../functions/domain/districts.ts';
 import type { Role } from '../../functions/domain/roles.ts';
+import { nameTokensOf } from '../../functions/people/name-tokens.ts';
 import { nameContext, ownerOf } from '../../functions/people/stored-person.ts';
 import { createTable } from '../../functions/table/client.ts';
 import { personKey, personListIndexKeys, signInNameKey } from '../../functions/table/keys.ts';
@@ -127,6 +128,7 @@ export async function putPeople(storage: {
       id: person.id,
       signInName: person.id,
       name: dataKey.encrypt(nameContext(person.id), person.name),
+      nameTokens: await nameTokensOf(vault, person.name),
       role: person.role,
       collectives: [],
       districts: person.districts,

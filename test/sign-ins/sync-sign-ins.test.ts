@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../functions/domain/ids.ts';
 import { notePassword, voidCredentials } from '../../functions/sign-ins/credentials.ts';
+import { markSignInPending } from '../../functions/sign-ins/pending-sign-in.ts';
 import type { SignInProvider } from '../../functions/sign-ins/provider.ts';
-import { createSignIns, markSignInPending } from '../../functions/sign-ins/sync-sign-ins.ts';
+import { createSignIns } from '../../functions/sign-ins/sync-sign-ins.ts';
 import { personKey, signInKey } from '../../functions/table/keys.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 

@@ -115,6 +115,8 @@ const written: Readonly<Record<keyof typeof keys, readonly [actual: unknown, wri
   personList: [keys.personList, 'PEOPLE'],
   personListIndexKeys: [keys.personListIndexKeys('p1'), { gsi1pk: 'PEOPLE', gsi1sk: 'p1' }],
   erasedPersonKey: [keys.erasedPersonKey('p1'), { pk: 'PERSON#p1', sk: 'ERASED' }],
+  disabledTrustedList: [keys.disabledTrustedList, 'DISABLED_TRUSTED'],
+  disabledTrustedKey: [keys.disabledTrustedKey('t', 'p1'), { pk: 'DISABLED_TRUSTED', sk: 't#p1' }],
   credentialsKey: [keys.credentialsKey('p1'), { pk: 'CREDENTIALS#p1', sk: 'CREDENTIALS' }],
   signInNameKey: [keys.signInNameKey('riverlamp'), { pk: 'SIGN_IN_NAME#riverlamp', sk: 'SIGN_IN_NAME' }],
   firstPeopleKey: [keys.firstPeopleKey, { pk: 'FIRST_PEOPLE', sk: 'FIRST_PEOPLE' }],

@@ -12,7 +12,7 @@ export const administratorScreens = (api: Api, me: Me): readonly Screen[] => [
     key: 'approvals',
     title: 'approvals',
     draw: () => <Approvals api={api} me={me} />,
-    countWaiting: () => countApprovals(api),
+    countWaiting: () => countApprovals(api, me),
   },
   { key: 'handovers', title: 'handovers', draw: () => <HandoversPage api={api} /> },
 ];

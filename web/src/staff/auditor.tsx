@@ -33,6 +33,6 @@ export const auditorScreens = (api: Api, me: Me): readonly Screen[] => [
     key: 'approvals',
     title: 'approvals',
     draw: () => <AuditorsApprovals api={api} me={me} />,
-    countWaiting: () => countApprovals(api),
+    countWaiting: () => countApprovals(api, me),
   },
 ];

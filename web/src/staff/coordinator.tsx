@@ -78,6 +78,6 @@ export const coordinatorScreens = (api: Api, me: Me, database: Database): readon
     key: 'approvals',
     title: 'approvals',
     draw: () => <Approvals api={api} me={me} />,
-    countWaiting: () => countApprovals(api),
+    countWaiting: () => countApprovals(api, me),
   },
 ];

@@ -7,13 +7,18 @@ import type { PendingApproval } from './pending-approval.ts';
 /** The roles with access beyond their own groups or districts. */
 const wideRoles = ['administrator', 'coordinator', 'auditor'] as const;
 
+const isWide = (role: string | undefined): boolean => wideRoles.some((wideRole) => wideRole === role);
+
 /** The sentence that says what an approval does. @param subjectText names the person or member it is about */
 function effectOf(approval: PendingApproval, subjectText: string): string {
   const { kind, of: subjectKind, role, formerRole, change } = approval;
   const values = { who: subjectText, role: role === undefined ? '' : t(`role.${role}`) };
   if (kind === 'person') {
     if (formerRole !== undefined)
-      return t('approval.does.role', { ...values, former: t(`role.${formerRole}`) });
+      return t(isWide(role) ? 'approval.does.role' : 'approval.does.taken', {
+        ...values,
+        former: t(`role.${formerRole}`),
+      });
     return t(change === 'enabled' ? 'approval.does.enabled' : 'approval.does.added', values);
   }
   if (kind === 'sign_in') return t('approval.does.sign_in', values);
@@ -25,8 +30,55 @@ function effectOf(approval: PendingApproval, subjectText: string): string {
 }
 
 /** The message key of whether an approved request can be undone. */
-const undoKeyOf = (kind: PendingApproval['kind']): MessageKey =>
-  kind === 'erasure' || kind === 'data_handover' ? 'approval.will.never' : `approval.will.${kind}`;
+const undoKeyOf = ({ kind, change, role }: PendingApproval): MessageKey => {
+  if (kind === 'erasure' || kind === 'data_handover') return 'approval.will.never';
+  // A new person has no password yet.
+  const endsSignIn = kind === 'person' && change !== 'added' && isWide(role);
+  return endsSignIn ? 'approval.will.person.trusted' : `approval.will.${kind}`;
+};
+
+type Facts = NonNullable<PendingApproval['facts']>;
+
+/** What tells whether a request for access is right: how long she has been known by this name, and who may know her password. */
+function PersonFacts({ of: { newName, added, nameChanged, passwordMade } }: { readonly of: Facts }) {
+  const language = useLanguage();
+  const textOf = (event: Facts['added']): string =>
+    event === undefined
+      ? t('approval.never')
+      : t('approval.event', {
+          at: formatInstant(event.at, language),
+          by: event.byName ?? t(event.by === 'system' ? 'actor.system' : 'approval.asker.unknown'),
+        });
+  return (
+    <>
+      {newName !== undefined && (
+        <>
+          <dt>{t('approval.newName')}</dt>
+          <dd>{newName}</dd>
+        </>
+      )}
+      {added !== undefined && (
+        <>
+          <dt>{t('approval.added')}</dt>
+          <dd>{textOf(added)}</dd>
+          <dt>{t('approval.nameChanged')}</dt>
+          <dd>{textOf(nameChanged)}</dd>
+          <dt>{t('approval.passwordMade')}</dt>
+          <dd>{textOf(passwordMade)}</dd>
+        </>
+      )}
+    </>
+  );
+}
+
+/** A warning that others have a name like hers; nothing if nobody has. */
+function SameName({ of: { sameName } }: { readonly of: Facts }) {
+  if (sameName.length === 0) return null;
+  const who = sameName
+    .map(({ role, disabled }) => `${t(`role.${role}`)} (${t(disabled ? 'disabled' : 'active')})`)
+    .join(', ');
+  return <p class="warning">{t('approval.sameName', { who })}</p>;
+}
 
 /** A woman's savings in her group, and her debt to it, in paise. */
 export type Money = { readonly savingsPaise: number; readonly loansOutstandingPaise: number };
@@ -49,7 +101,7 @@ type ApprovalDetailsProps = {
  */
 export function ApprovalDetails({ of: approval, who, asker, reason, money }: ApprovalDetailsProps) {
   const language = useLanguage();
-  const { kind, role, change, recipientFingerprint, erasesOn } = approval;
+  const { kind, role, change, facts, recipientFingerprint, erasesOn } = approval;
   // `find` narrows the role's type to the roles whose access has a sentence.
   const newWideRole = wideRoles.find((wideRole) => wideRole === role);
   // Only a request that gives a person access has `change`; a password handed out (`sign_in`) leaves her access as it is.
@@ -60,6 +112,7 @@ export function ApprovalDetails({ of: approval, who, asker, reason, money }: App
         <strong>{effectOf(approval, who)}</strong>{' '}
         {givesAccess && newWideRole !== undefined && t(`approval.reach.${newWideRole}`)}
       </p>
+      {facts !== undefined && <SameName of={facts} />}
       {erasesOn !== undefined && <p>{t('approval.erasesOn', { on: formatDate(erasesOn, language) })}</p>}
       {money !== undefined && <MoneyLeftBehind money={money} />}
       {recipientFingerprint !== undefined && (
@@ -72,6 +125,7 @@ export function ApprovalDetails({ of: approval, who, asker, reason, money }: App
         </>
       )}
       <dl class="facts">
+        {facts !== undefined && <PersonFacts of={facts} />}
         <dt>{t('approval.asker')}</dt>
         <dd>{asker ?? t('approval.asker.unknown')}</dd>
         <dt>{t('approval.askedAt')}</dt>
@@ -83,7 +137,7 @@ export function ApprovalDetails({ of: approval, who, asker, reason, money }: App
           </>
         )}
       </dl>
-      <p>{t(undoKeyOf(kind))}</p>
+      <p>{t(undoKeyOf(approval))}</p>
     </>
   );
 }

@@ -1,17 +1,27 @@
+import { dateInIndia } from '../../../../functions/domain/calendar.ts';
 import type { Api } from '../../api/client.ts';
 import type { Me } from '../../api/me.ts';
 import { readList } from '../../api/pages.ts';
 import { Problem } from '../../api/problem.ts';
 import { showToast } from '../../design/toast.tsx';
+import { formatDate } from '../../i18n/format.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { useRecount } from '../frame/waiting-count.tsx';
 import { t } from '../text.ts';
 import { ApprovalDetails, type Money } from './approval-details.tsx';
-import type { PendingApproval } from './pending-approval.ts';
+import { DisabledPeople } from './disabled-people.tsx';
+import type { DisabledPerson, PendingApproval } from './pending-approval.ts';
 import { decidersText } from './pending-approval.ts';
 
 const readApprovals = (api: Api) => readList(api, 'GET /api/approvals', {});
+
+/** Reads who was disabled within a week, by somebody else than the reader. Every page of the list tells of all. */
+const readDisabled = async (api: Api, me: Me): Promise<DisabledPerson[]> => {
+  const { disabled } = await api.request('GET /api/approvals', { query: { limit: '1' } });
+  return disabled.filter(({ by }) => by !== me.id);
+};
 
 /** Reads the approvals with details of erasures: the reason, and a member's savings and loans. The access log has each such reading, so no other page reads them. */
 const readWithDetails = async (api: Api) => {
@@ -38,9 +48,11 @@ async function readMoney(api: Api, id: string): Promise<Money | undefined> {
   }
 }
 
-/** Counts the approvals on the desk's page that wait for her decision, for its navigation. */
-export const countApprovals = async (api: Api): Promise<number> =>
-  (await readApprovals(api)).items.filter(({ mayDecide }) => mayDecide).length;
+/** Counts the approvals on the desk's page that wait for her decision, and the people of whom it tells, for its navigation. */
+export const countApprovals = async (api: Api, me: Me): Promise<number> => {
+  const [{ items }, disabled] = await Promise.all([readApprovals(api), readDisabled(api, me)]);
+  return items.filter(({ mayDecide }) => mayDecide).length + disabled.length;
+};
 
 type Approval = Awaited<ReturnType<typeof readWithDetails>>['items'][number];
 
@@ -59,12 +71,14 @@ const noName = () => undefined;
 /** The desk's page of approvals, which are requests that need a second person: those she may decide, and her own requests. */
 export function Approvals({ api, me, nameOf = noName, actorOf = noName }: ApprovalsProps) {
   const approvals = useRead(['approvals'], () => readWithDetails(api));
+  const disabled = useRead(['approvals', 'disabled'], () => readDisabled(api, me));
   const recount = useRecount();
+  const language = useLanguage();
   /** The name or code of the person or member that a request is about, as far as the reader may know it. */
   const subjectTextOf = ({ subject, subjectName, code }: PendingApproval): string =>
     subjectName ?? code ?? nameOf(subject) ?? t('approval.somebody');
   const requesterOf = ({ askedBy, askedByName }: PendingApproval): string | undefined =>
-    askedBy === me.id ? t('approval.you') : (askedByName ?? actorOf(askedBy));
+    askedBy === me.id ? t('approval.you') : (actorOf(askedBy) ?? askedByName);
   const detailsOf = (approval: Approval) => (
     <ApprovalDetails
       of={approval}
@@ -97,6 +111,7 @@ export function Approvals({ api, me, nameOf = noName, actorOf = noName }: Approv
   };
   return (
     <>
+      <DisabledPeople people={disabled.data ?? []} />
       <p>{t('approvals.explain')}</p>
       <Reading of={approvals}>
         {({ items }) =>
@@ -132,6 +147,12 @@ export function Approvals({ api, me, nameOf = noName, actorOf = noName }: Approv
                       {null}
                     </Form>
                   </>
+                ) : approval.mayDecideFrom !== undefined ? (
+                  <p class="notice">
+                    {t('approval.mayDecideFrom', {
+                      from: formatDate(dateInIndia(new Date(approval.mayDecideFrom)), language),
+                    })}
+                  </p>
                 ) : (
                   <>
                     <p class="notice">{t('approval.waits', { who: decidersText(approval) })}</p>

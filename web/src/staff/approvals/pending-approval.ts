@@ -1,8 +1,11 @@
-import type { ItemOf } from '../../api/routes.ts';
+import type { AnswerOf, ItemOf } from '../../api/routes.ts';
 import { t } from '../text.ts';
 
 /** A request that needs a second person, and waits for one to decide it. */
 export type PendingApproval = ItemOf<'GET /api/approvals'>;
+
+/** An administrator, coordinator or auditor whom one person disabled within a week. */
+export type DisabledPerson = AnswerOf<'GET /api/approvals'>['disabled'][number];
 
 /** The text for who may decide a pending approval, by role: `another administrator, or the auditor`. */
 export const decidersText = ({ kind, of }: Pick<PendingApproval, 'kind' | 'of'>): string =>

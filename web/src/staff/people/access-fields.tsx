@@ -34,7 +34,7 @@ export const changedAccessOf = (data: FormData) => ({
   disabled: textOf(data, 'disabled') === 'true',
 });
 
-/** Giving somebody such a role needs a second person's approval. */
+/** Giving somebody such a role, or taking it away, needs a second person's approval. */
 const rolesNeedingApproval = ['administrator', 'coordinator', 'auditor'];
 
 type AccessFieldsProps = { readonly person?: Person; readonly groups: readonly Group[] };
@@ -61,9 +61,12 @@ export function AccessFields({ person, groups }: AccessFieldsProps) {
         value={person?.locale ?? 'te'}
         options={languages.map((language) => [language, languageNames[language]])}
       />
-      {rolesNeedingApproval.includes(role) && role !== person?.role && (
-        <p class="soft field wide">{t('person.two')}</p>
-      )}
+      {role !== person?.role &&
+        [role, person?.role ?? ''].some((one) => rolesNeedingApproval.includes(one)) && (
+          <p class="soft field wide">
+            {t('person.two')} {rolesNeedingApproval.includes(person?.role ?? '') && t('person.disableFirst')}
+          </p>
+        )}
       {role === 'leader' && <Groups currentIds={person?.collectives ?? []} groups={groups} />}
       {role === 'leader' && (
         <TextField
