@@ -20,6 +20,8 @@ type PageWords = {
   readonly passwordRules: string;
   readonly weak: string;
   readonly failed: string;
+  /** For a sign-in page that was left and is opened again, with Back. */
+  readonly over: string;
   readonly again: string;
   readonly roles: Readonly<Record<Role, string>>;
 };
@@ -38,6 +40,7 @@ const words: Readonly<Record<Language, PageWords>> = {
     passwordRules: 'At least 12 characters, with small and capital letters, a digit and a sign.',
     weak: 'That password is too weak.',
     failed: 'That did not work.',
+    over: 'This sign-in is over.',
     again: 'Go back to the start and sign in again.',
     roles: {
       leader: 'Leader',
@@ -61,6 +64,7 @@ const words: Readonly<Record<Language, PageWords>> = {
     passwordRules: 'కనీసం 12 అక్షరాలు: ఆంగ్ల చిన్న, పెద్ద అక్షరాలు, ఒక అంకె, ఒక గుర్తు.',
     weak: 'ఆ పాస్‌వర్డ్ బలహీనంగా ఉంది.',
     failed: 'అది పని చేయలేదు.',
+    over: 'ఈ సైన్ ఇన్ ముగిసింది.',
     again: 'మొదటికి వెళ్లి మళ్లీ సైన్ ఇన్ చేయండి.',
     roles: {
       leader: 'లీడర్',
@@ -84,6 +88,7 @@ const words: Readonly<Record<Language, PageWords>> = {
     passwordRules: '12文字以上で、英小文字・英大文字・数字・記号を含めてください。',
     weak: 'そのパスワードは弱すぎます。',
     failed: 'うまくいきませんでした。',
+    over: 'このサインインは終了しています。',
     again: '最初に戻って、もう一度サインインしてください。',
     roles: {
       leader: 'リーダー',
@@ -162,6 +167,12 @@ ${wasWeak ? `<p role="alert">${text.weak}</p>` : ''}
 <p id="rules">${text.passwordRules}</p>
 <button>${text.title}</button></form>`,
   );
+}
+
+/** The local identity provider's page for a sign-in that is over, which Back or an old tab opens. */
+export function renderOver(language: Language): string {
+  const text = words[language];
+  return page(language, text.over, `<h1>${text.over}</h1><p><a href="/">${text.again}</a></p>`);
 }
 
 /**

@@ -9,6 +9,7 @@ import {
   type Language,
   renderError,
   renderNewPassword,
+  renderOver,
   renderSignIn,
 } from './identity-pages.ts';
 import { createIdentityStore } from './identity-store.ts';
@@ -219,7 +220,7 @@ export function createIdentityProvider(
         // This fails if the provider does not know the interaction, or no longer: the page asks her to start again.
         await answerInteraction(request, response).catch(() => {
           const language = chooseLanguage(request.headers['accept-language']);
-          sendPage(response, 400, renderError(language, 'session_not_found'));
+          sendPage(response, 400, renderOver(language));
         });
         return;
       }

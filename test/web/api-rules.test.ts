@@ -43,6 +43,29 @@ describe('a call of a route', () => {
   });
 });
 
+test('a change that was accepted is told, a question and a refusal are not', async () => {
+  const respond = globalThis.fetch;
+  let status = 201;
+  globalThis.fetch = async () => Response.json({}, { status });
+  let changes = 0;
+  try {
+    const api = createApi({ accessToken: async () => 'token' }, () => {
+      changes += 1;
+    });
+    await api.send({ path: '/api/cases' });
+    await api.send({ method: 'POST', path: '/api/members/search', body: { q: 'a' } });
+    await api.send({ method: 'POST', path: '/api/codes', body: {} });
+    expect(changes).toBe(0);
+    await api.send({ method: 'POST', path: '/api/cases/a/events', body: {} });
+    expect(changes).toBe(1);
+    status = 422;
+    await api.send({ method: 'POST', path: '/api/cases/a/events', body: {} });
+    expect(changes).toBe(1);
+  } finally {
+    globalThis.fetch = respond;
+  }
+});
+
 test('a list is read over its pages, as many as are allowed', async () => {
   const asked: string[] = [];
   const send = async ({ path }: { readonly path: string }) => {

@@ -109,6 +109,8 @@ test('reads each line of the screen aloud once, and is silent at Leave', async (
   await page.getByRole('button', { name: 'బయటకు' }).click();
   await page.waitForURL('**/away.html');
   expect(await page.evaluate('sessionStorage.last')).toBe('silence');
+  // A word that says nothing, in the language that those who look at a leader's phone read.
+  expect(await page.locator('h1').textContent()).toBe('గమనికలు');
   await page.evaluate('sessionStorage.clear()');
 });
 

@@ -2,7 +2,7 @@ import { hasDatabase, openDatabase } from './device/database.ts';
 import { isProviderReachable, redirectToSignOut } from './session/provider.ts';
 import { readProviderSession } from './session/provider-session.ts';
 
-/** The page after Leave: shows one word, and ends the session at the identity provider. */
+/** The page after Leave: shows one word, in Telugu and English, and ends the session at the identity provider. */
 
 const place = 'away';
 

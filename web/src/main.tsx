@@ -122,7 +122,7 @@ async function start(database: Database): Promise<void> {
     } else {
       await keepProviderSession(database, staffMs);
       const { startStaff } = await import('./staff/start.tsx');
-      await startStaff(root, { database, session, api, me });
+      await startStaff(root, { database, session, me });
     }
   }
 }

@@ -248,6 +248,17 @@ describe('signing in', () => {
     expect(locationOf(await browseAsOther(authorisationUrl()))).toContain('code=');
   });
 
+  test('says in words that a sign-in is over, to whoever goes back to its page, and names no code', async () => {
+    const page = locationOf(await createBrowser()(authorisationUrl({ ui_locales: 'te' })));
+    // Without the cookies of its sign-in, which Leave removes.
+    const over = await createBrowser()(page, { headers: { 'accept-language': 'te' } });
+    expect(over.status).toBe(400);
+    const html = await over.text();
+    expect(html).toContain('ఈ సైన్ ఇన్ ముగిసింది.');
+    expect(html).toContain('<a href="/">');
+    expect(html).not.toContain('session_not_found');
+  });
+
   test.each([
     ['en', 'Who are you?', 'Coordinator'],
     ['te', 'మీరు ఎవరు?', 'కోఆర్డినేటర్'],

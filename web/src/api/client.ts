@@ -39,6 +39,11 @@ export type Api = {
   send(call: Call): Promise<Response>;
 };
 
+/** Calls by POST that only ask: their question would be personal in an address. */
+const questions: readonly string[] = ['/api/members/search', '/api/codes', '/api/exports'];
+
+const isChange = ({ method = 'GET', path }: Call): boolean => method !== 'GET' && !questions.includes(path);
+
 /**
  * The API client's request for a route, `GET /api/members/{id}`, with its path parameters and query filled in and
  * encoded.
@@ -78,8 +83,11 @@ export async function readJson<Answer>(response: Response): Promise<Answer> {
 
 const timeoutMs = 30_000;
 
-/** The API for the person of a session. A call that is answered with 401 is sent once more with a new token. */
-export function createApi(session: Pick<Session, 'accessToken'>): Api {
+/**
+ * The API for the person of a session. A call that is answered with 401 is sent once more with a new token.
+ * @param onChanged called after each accepted call that changes something
+ */
+export function createApi(session: Pick<Session, 'accessToken'>, onChanged: () => void = () => {}): Api {
   const sendOnce = async (call: Call, token: string): Promise<Response> =>
     fetch(call.path, {
       method: call.method ?? 'GET',
@@ -93,12 +101,18 @@ export function createApi(session: Pick<Session, 'accessToken'>): Api {
       signal: AbortSignal.timeout(timeoutMs),
     });
 
-  const send = async (call: Call): Promise<Response> => {
+  const sendWithToken = async (call: Call): Promise<Response> => {
     const token = await session.accessToken();
     const response = await sendOnce(call, token);
     if (response.status !== 401) return response;
     // Given the token that was refused, the session gets another.
     return sendOnce(call, await session.accessToken(token));
+  };
+
+  const send = async (call: Call): Promise<Response> => {
+    const response = await sendWithToken(call);
+    if (response.ok && isChange(call)) onChanged();
+    return response;
   };
 
   return {

@@ -16,10 +16,21 @@ const probeMs = 5_000;
 export async function isProviderReachable(): Promise<boolean> {
   if (!navigator.onLine) return false;
   try {
-    const { authorize } = await loadConfig(probeMs);
-    // Any answer counts: `no-cors` hides its content and status.
-    await fetch(authorize, {
+    const { authorize, clientId } = await loadConfig(probeMs);
+    // A complete request, whose answer is a redirect: the browser's console would report a refusal as an error of the page.
+    const query = new URLSearchParams({
+      response_type: 'code',
+      client_id: clientId,
+      redirect_uri: new URL('/', location.origin).href,
+      scope: 'openid',
+      state: 'probe',
+      code_challenge: 'A'.repeat(43),
+      code_challenge_method: 'S256',
+    });
+    // Any answer counts: `no-cors` hides its content and status, and the redirect is not followed.
+    await fetch(`${authorize}?${query}`, {
       mode: 'no-cors',
+      redirect: 'manual',
       credentials: 'omit',
       cache: 'no-store',
       signal: AbortSignal.timeout(probeMs),

@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import type { Api } from '../api/client.ts';
+import { createApi } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
 import { consentCatalogue } from '../consent/text.ts';
 import { designCatalogue } from '../design/text.ts';
@@ -10,15 +10,17 @@ import { memberWordsCatalogue } from '../members/text.ts';
 import { recordCatalogue } from '../record/text.ts';
 import type { Session } from '../session/session-tokens.ts';
 import { timelineCatalogue } from '../timeline/text.ts';
-import { Desk, type Screen } from './frame/desk.tsx';
+import { Desk, recount, type Screen } from './frame/desk.tsx';
 import { type MessageKey, staffCatalogues, t } from './text.ts';
 import './frame/staff.css';
 
 /** Loads the texts and shows the desk for the signed-in person's role. The code of other roles' desks is not loaded. */
 export async function startStaff(
   root: HTMLElement,
-  { database, session, api, me }: { database: Database; session: Session; api: Api; me: Me },
+  { database, session, me }: { database: Database; session: Session; me: Me },
 ): Promise<void> {
+  // Each change that she makes may settle something that waits.
+  const api = createApi(session, recount);
   await Promise.all(
     [
       ...staffCatalogues,

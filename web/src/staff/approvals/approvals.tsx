@@ -8,7 +8,6 @@ import { formatDate } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
-import { useRecount } from '../frame/waiting-count.tsx';
 import { t } from '../text.ts';
 import { ApprovalDetails, type Money } from './approval-details.tsx';
 import { DisabledPeople } from './disabled-people.tsx';
@@ -72,7 +71,6 @@ const noName = () => undefined;
 export function Approvals({ api, me, nameOf = noName, actorOf = noName }: ApprovalsProps) {
   const approvals = useRead(['approvals'], () => readWithDetails(api));
   const disabled = useRead(['approvals', 'disabled'], () => readDisabled(api, me));
-  const recount = useRecount();
   const language = useLanguage();
   /** The name or code of the person or member that a request is about, as far as the reader may know it. */
   const subjectTextOf = ({ subject, subjectName, code }: PendingApproval): string =>
@@ -99,7 +97,7 @@ export function Approvals({ api, me, nameOf = noName, actorOf = noName }: Approv
     outcome: 'approved' | 'declined' | 'withdrawn',
   ): Promise<void> => {
     showToast(() => t(`approval.${outcome}`, { what: titleOf(approval) }));
-    await Promise.all([approvals.refetch(), recount()]);
+    await approvals.refetch();
   };
   const decide = (approval: PendingApproval, decision: 'approved' | 'declined') => async () => {
     await api.request('POST /api/approvals/{id}', { path: { id: approval.approvalId }, body: { decision } });

@@ -10,7 +10,6 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth } from '../../months/format-published.ts';
 import { hrefOf } from '../../session/desk-address.ts';
 import { Reading, useRead } from '../frame/reading.tsx';
-import { useRecount } from '../frame/waiting-count.tsx';
 import { t } from '../text.ts';
 import { calendarOf } from './calendar-file.ts';
 import { FollowUpDone } from './follow-up-done.tsx';
@@ -34,15 +33,13 @@ export const countOverdue = async (api: Api): Promise<number> => {
  */
 export function Today({ api }: { readonly api: Api }) {
   const today = todayInIndia();
-  const agenda = useRead(['agenda', 'today'], () => readAgenda(api, {}));
-  const recount = useRecount();
-  const readAgain = () => Promise.all([agenda.refetch(), recount()]);
+  const agenda = useRead(['agenda', 'today'], () => readAgenda(api, {}), { staysCurrent: true });
   // The next 7 and 30 days, not those of the calendar's week and month.
   const lastOfWeek = addDays(today, 7);
   const lastOfMonth = addDays(today, 30);
   return (
     <>
-      <UnassignedUrgentCases api={api} onTaken={readAgain} />
+      <UnassignedUrgentCases api={api} onTaken={agenda.refetch} />
       <Reading of={agenda}>
         {({ items }) => (
           <>
@@ -52,21 +49,21 @@ export function Today({ api }: { readonly api: Api }) {
               none={t('agenda.overdue.none')}
               api={api}
               items={items.filter(({ overdue }) => overdue)}
-              onDone={readAgain}
+              onDone={agenda.refetch}
             />
             <DateList
               title={t('agenda.week')}
               none={t('agenda.week.none')}
               api={api}
               items={items.filter(({ overdue, on }) => !overdue && on <= lastOfWeek)}
-              onDone={readAgain}
+              onDone={agenda.refetch}
             />
             <DateList
               title={t('agenda.later')}
               none={t('agenda.later.none')}
               api={api}
               items={items.filter(({ on }) => lastOfWeek < on && on <= lastOfMonth)}
-              onDone={readAgain}
+              onDone={agenda.refetch}
             />
             <SaveCalendar items={items} />
           </>
@@ -88,8 +85,7 @@ export function Month({ api }: { readonly api: Api }) {
   const firstDay = `${month}-01`;
   const lastDay = lastDateOf(month);
   const agenda = useRead(['agenda', month], () => readAgenda(api, { from: firstDay, to: lastDay }));
-  const recount = useRecount();
-  const readAgain = () => Promise.all([agenda.refetch(), overdueAgenda.refetch(), recount()]);
+  const readAgain = () => Promise.all([agenda.refetch(), overdueAgenda.refetch()]);
   return (
     <>
       <Reading of={overdueAgenda}>

@@ -13,7 +13,6 @@ import { districtOptions } from '../../districts/text.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { RecordTable } from '../frame/record-list.tsx';
-import { useRecount } from '../frame/waiting-count.tsx';
 import { t } from '../text.ts';
 import { AboveCaseList } from './above-case-list.tsx';
 import { ageOf } from './case-age.ts';
@@ -57,7 +56,6 @@ export function CaseList({ api, me, filter, onFilter }: CaseListProps) {
   const people = useRead(['holders', isCoordinator], async () =>
     isCoordinator ? (await readList(api, 'GET /api/assignees', {})).items : [],
   );
-  const recount = useRecount();
   // A new key resets the fields, which otherwise keep what was typed into them.
   const [resetCount, setResetCount] = useState(0);
   const names = new Map(people.data?.map(({ id, name }) => [id, name]));
@@ -81,7 +79,7 @@ export function CaseList({ api, me, filter, onFilter }: CaseListProps) {
             onFilter({ ...noFilter, assignee: 'nobody' });
             setResetCount(resetCount + 1);
           }}
-          onHandedOver={() => Promise.all([cases.refetch(), recount()])}
+          onHandedOver={cases.refetch}
         />
       )}
       <div class="fields" key={resetCount}>

@@ -21,7 +21,6 @@ import { Fold } from '../frame/fold.tsx';
 import type { Confirmation } from '../frame/form.tsx';
 import { OpenedRecord } from '../frame/opened-record.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
-import { useRecount } from '../frame/waiting-count.tsx';
 import { WhoLookedAtCase } from '../requests/who-looked-at-case.tsx';
 import { type MessageKey, t } from '../text.ts';
 import { AddEvent, type Prefill } from './add-event.tsx';
@@ -164,7 +163,6 @@ function ChangeCase({ api, me, record, onChanged, onReleased }: ChangeCaseProps)
   // The form resets its other fields when somebody else has changed the case; the note must survive that.
   const [note, setNote] = useState('');
   const wasReleased = useRef(false);
-  const recount = useRecount();
   const isCoordinator = me.role === 'coordinator';
   /** Whether a caseworker assigns her own case to nobody. */
   const isReleasing = (data: FormData): boolean => {
@@ -192,7 +190,6 @@ function ChangeCase({ api, me, record, onChanged, onReleased }: ChangeCaseProps)
         confirm={(data) => (isReleasing(data) ? releaseQuestion(record, data) : undefined)}
         onChanged={async () => {
           if (wasReleased.current) {
-            await recount();
             showToast(() => t('letGo.done', { code: record.code }));
             onReleased();
           } else await onChanged();

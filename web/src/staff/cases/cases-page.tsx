@@ -3,7 +3,6 @@ import type { Api } from '../../api/client.ts';
 import type { Me } from '../../api/me.ts';
 import { type Address, hrefOf } from '../../session/desk-address.ts';
 import { Reading, useRead } from '../frame/reading.tsx';
-import { useRecount } from '../frame/waiting-count.tsx';
 import { MemberPage } from '../members/member-page.tsx';
 import { t } from '../text.ts';
 import { CaseList, noFilter } from './case-list.tsx';
@@ -44,7 +43,6 @@ type OpenedCaseProps = {
 /** An opened case, read by its id: a link to it works without the list, and the access log notes this case alone. */
 function OpenedCase({ api, me, id, showsMember, membersCaseId }: OpenedCaseProps) {
   const record = useRead(['case', id], () => api.request('GET /api/cases/{id}', { path: { id } }));
-  const recount = useRecount();
   if (record.data === undefined) {
     return (
       <>
@@ -76,7 +74,7 @@ function OpenedCase({ api, me, id, showsMember, membersCaseId }: OpenedCaseProps
       record={record.data}
       backLabel="cases"
       backTo={['cases']}
-      onChanged={() => Promise.all([record.refetch(), recount()])}
+      onChanged={record.refetch}
       memberAddress={memberAddress}
     />
   );

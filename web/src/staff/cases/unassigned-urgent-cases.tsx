@@ -27,7 +27,7 @@ export function UnassignedUrgentCases({
   readonly api: Api;
   readonly onTaken: () => unknown;
 }) {
-  const unassigned = useRead(['unassigned'], () => readUnassigned(api));
+  const unassigned = useRead(['unassigned'], () => readUnassigned(api), { staysCurrent: true });
   /** `herself`: the case that she took. `somebodyElse`: another caseworker was faster. */
   const [takenBy, setTakenBy] = useState<{ readonly herself: UnassignedCase } | 'somebodyElse'>();
   const take = async (record: UnassignedCase, note: string | undefined, id: string): Promise<void> => {

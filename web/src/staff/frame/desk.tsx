@@ -17,7 +17,7 @@ import { followLeave, leaveAndEnd } from '../../shell/leave.ts';
 import { t as shellText } from '../../shell/text.ts';
 import { type MessageKey, t } from '../text.ts';
 import { DeskApi } from './desk-table.tsx';
-import { WaitingCount } from './waiting-count.tsx';
+import { WaitingCount, waitingCounts } from './waiting-count.tsx';
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -30,6 +30,9 @@ const queries = new QueryClient({
     },
   },
 });
+
+/** Refreshes the counts of waiting records beside a desk's navigation. */
+export const recount = (): void => void queries.invalidateQueries({ queryKey: [waitingCounts] });
 
 /** A page in a desk's navigation, including the records that are opened from it. */
 export type Screen = {

@@ -4,12 +4,20 @@ import { Busy } from '../../design/progress.tsx';
 import { t } from '../text.ts';
 import { Failure } from './failure.tsx';
 
+/** What others change is seen within two minutes, and when the browser's window gets the focus. */
+export const stayingCurrent = { refetchInterval: 2 * 60_000, refetchOnWindowFocus: 'always' } as const;
+
 /**
  * Reading from the API on a desk's page: gives the state of the request, for `Reading` to show. Each visit of the page
  * sends a new request, and the API logs each reading of a name.
+ * @param options.staysCurrent for a list of what waits: it is read again while it is shown
  */
-export function useRead<Data>(key: readonly unknown[], read: () => Promise<Data>): UseQueryResult<Data> {
-  return useQuery({ queryKey: key, queryFn: read });
+export function useRead<Data>(
+  key: readonly unknown[],
+  read: () => Promise<Data>,
+  { staysCurrent = false }: { readonly staysCurrent?: boolean } = {},
+): UseQueryResult<Data> {
+  return useQuery({ queryKey: key, queryFn: read, ...(staysCurrent ? stayingCurrent : {}) });
 }
 
 type ReadingProps<Data> = {

@@ -1,19 +1,10 @@
-import { useQuery, useQueryClient } from '@tanstack/preact-query';
+import { useQuery } from '@tanstack/preact-query';
 import { Badge } from '../../design/badge.tsx';
 import { type MessageKey, t } from '../text.ts';
+import { stayingCurrent } from './reading.tsx';
 
 /** The first part of the query key of every count. */
-const waitingCounts = 'badge';
-
-const refreshMs = 5 * 60_000;
-
-/**
- * Refreshes the counts of waiting records beside a desk's navigation. Call it after she has dealt with one of them.
- */
-export function useRecount(): () => Promise<void> {
-  const queries = useQueryClient();
-  return () => queries.invalidateQueries({ queryKey: [waitingCounts] });
-}
+export const waitingCounts = 'badge';
 
 type WaitingCountProps = {
   /** The title of the page whose records wait. */
@@ -22,16 +13,15 @@ type WaitingCountProps = {
 };
 
 /**
- * The count of waiting records beside a title in a desk's navigation. It is refreshed every few minutes and when the
- * browser's window gets the focus.
+ * The count of waiting records beside a title in a desk's navigation. It is refreshed after each change that she makes (`recount`), and
+ * stays current with those of others.
  */
 export function WaitingCount({ of, count }: WaitingCountProps) {
   // No badge until the first count is there, and if it fails.
   const { data = 0 } = useQuery({
     queryKey: [waitingCounts, of],
     queryFn: count,
-    refetchInterval: refreshMs,
-    refetchOnWindowFocus: 'always',
+    ...stayingCurrent,
   });
   if (data === 0) return null;
   return (

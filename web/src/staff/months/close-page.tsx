@@ -84,7 +84,7 @@ export function ClosePage({ api, month: addressMonth }: ClosePageProps) {
             {!isWaiting && previewedSnapshot.parse(currentNumbers).programme === null && (
               <TermsMissing text="close.willWait" />
             )}
-            <h2>{t('quality')}</h2>
+            <h2>{t(month < nextToClose ? 'quality.closed' : 'quality')}</h2>
             <FindingsSummary
               of={findingLists.map((list) => countFindings(list, quality, explanationByFinding))}
             />

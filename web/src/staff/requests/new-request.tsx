@@ -10,7 +10,6 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
-import { useRecount } from '../frame/waiting-count.tsx';
 import { t } from '../text.ts';
 
 /**
@@ -27,7 +26,6 @@ export function NewRequest({
   readonly onRecorded?: () => unknown;
 }) {
   const language = useLanguage();
-  const recount = useRecount();
   const [text, setText] = useState('');
   const [askedOn, setAskedOn] = useState<string>();
   return (
@@ -51,7 +49,6 @@ export function NewRequest({
           });
           setAskedOn(on);
           setText('');
-          void recount();
           await onRecorded?.();
         }}
       >

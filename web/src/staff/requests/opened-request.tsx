@@ -15,7 +15,6 @@ import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
 import { OpenedRecord } from '../frame/opened-record.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
-import { useRecount } from '../frame/waiting-count.tsx';
 import { t } from '../text.ts';
 import { herRecordPart } from './her-record.tsx';
 import { isOverdue, type MemberRequest, statusOf } from './request-state.ts';
@@ -51,8 +50,6 @@ type RequestDetailsProps = {
 };
 
 function RequestDetails({ api, me, request, onChanged }: RequestDetailsProps) {
-  const recount = useRecount();
-  const refresh = () => Promise.all([onChanged(), recount()]);
   const { memberId, memberCode, on, dueOn, via, text, steps, takenBack } = request;
   // The code disappears with the member's erasure.
   const isErased = memberCode === undefined;
@@ -100,12 +97,12 @@ function RequestDetails({ api, me, request, onChanged }: RequestDetailsProps) {
       </ol>
       {takenBack === undefined && (
         <>
-          <NewStep api={api} request={request} isErased={isErased} onDone={refresh} />
+          <NewStep api={api} request={request} isErased={isErased} onDone={onChanged} />
           {me.role === 'auditor' && request.kind === 'erasure' && !isErased && (
             <RequestErasure api={api} request={request} />
           )}
           {/* Taking a request back needs a written reason, but nothing is written about a member any more after her erasure. */}
-          {!isErased && <TakeRequestBack api={api} request={request} onDone={refresh} />}
+          {!isErased && <TakeRequestBack api={api} request={request} onDone={onChanged} />}
         </>
       )}
     </>
