@@ -73,3 +73,44 @@ describe('an archive', () => {
     expect(() => readZip(bytes)).toThrow('a.txt is too large');
   });
 });
+
+describe('what the directory of an archive does not name', () => {
+  const archive = renderZip([entry('a.txt', 'one'), entry('b.txt', 'two')], 'store');
+  const forged = renderZip([entry('a.txt', 'forged')], 'store');
+  const directoryAt = (bytes: Buffer) => bytes.readUInt32LE(bytes.length - 6);
+  const forgedEntry = forged.subarray(0, directoryAt(forged));
+
+  /** The archive with bytes put in at a place, and its directory moved on if it comes after. */
+  const insert = (at: number, more: Buffer, moved: readonly number[] = []): Buffer => {
+    const bytes = Buffer.concat([archive.subarray(0, at), more, archive.subarray(at)]);
+    if (at <= directoryAt(archive)) {
+      bytes.writeUInt32LE(directoryAt(archive) + more.length, bytes.length - 6);
+    }
+    for (const offset of moved) {
+      const place = offset + more.length;
+      bytes.writeUInt32LE(bytes.readUInt32LE(place) + more.length, place);
+    }
+    return bytes;
+  };
+  const entryBytes = 30 + 'a.txt'.length + 'one'.length;
+  /** Where the directory says at which byte each entry begins. */
+  const offsets = [0, 46 + 'a.txt'.length].map((entryAt) => directoryAt(archive) + entryAt + 42);
+
+  test.each([
+    ['a forged entry before the first', insert(0, forgedEntry, offsets)],
+    ['a forged entry between two', insert(entryBytes, forgedEntry, offsets.slice(1))],
+    ['a forged entry before the directory', insert(directoryAt(archive), forgedEntry)],
+    ['bytes between the directory and its end', insert(archive.length - 22, Buffer.from('more'))],
+    ['bytes after the end', insert(archive.length, Buffer.from('more'))],
+  ])('is refused: %s', (_, bytes) => {
+    expect(() => readZip(bytes)).toThrow(/holds more, or other, than its directory says|no ZIP archive/);
+  });
+
+  test('is refused where an entry has another name or length than the directory says', () => {
+    for (const at of [30, 18, 8]) {
+      const bytes = Buffer.from(archive);
+      bytes[at] = (bytes[at] ?? 0) + 1;
+      expect(() => readZip(bytes), `byte ${at}`).toThrow('holds more, or other, than its directory says');
+    }
+  });
+});
