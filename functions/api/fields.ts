@@ -58,6 +58,7 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   // Members
   phone: 'A telephone number, stored encrypted.',
   birthYear: 'The year of birth.',
+  ageChanges: 'The changes of her birth year that made her of age, or under 18.',
   gender: 'The gender, as she says it.',
   category: 'What she escaped from, as far as she says.',
   joinedOn: 'The day she joined.',

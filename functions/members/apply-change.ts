@@ -1,9 +1,15 @@
+import { changesAge } from './consent-rules.ts';
 import type { Member, MemberChange } from './schema.ts';
 
-/** Applies a change to a member: her record afterwards, and the names of the fields that differ. */
+/**
+ * Applies a change to a member: her record afterwards, and the names of the fields that differ. A change of her birth year across 18 is noted
+ * in the record.
+ * @param today the Indian date
+ */
 export const applyChange = (
   current: Member,
   change: MemberChange,
+  { by, today }: { readonly by: string; readonly today: string },
 ): { readonly changed: Member; readonly fields: string[] } => {
   const before = new Map<string, unknown>(Object.entries(current));
   const changes = Object.entries(change)
@@ -11,5 +17,10 @@ export const applyChange = (
     // `null` clears a field.
     .map(([field, value]): [string, unknown] => [field, value === null ? undefined : value]);
   const fields = changes.filter(([field, value]) => before.get(field) !== value).map(([field]) => field);
-  return { changed: { ...current, ...Object.fromEntries(changes), version: current.version + 1 }, fields };
+  const changed: Member = { ...current, ...Object.fromEntries(changes), version: current.version + 1 };
+  const [from, to] = [current.birthYear, changed.birthYear];
+  const ageChanges = changesAge(from, to, today)
+    ? [...(current.ageChanges ?? []), { on: today, by, from, to }]
+    : current.ageChanges;
+  return { changed: { ...changed, ...(ageChanges === undefined ? {} : { ageChanges }) }, fields };
 };

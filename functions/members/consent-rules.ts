@@ -73,6 +73,30 @@ export const validateConsents = (
     .find((refusal) => refusal !== undefined);
 };
 
+const isAdult = (birthYear: number, today: string): boolean =>
+  Number(today.slice(0, 4)) - birthYear >= adultAge;
+
+/** Whether a change of the birth year makes her of age or under 18: with it changes who consents for her. @param today the Indian date */
+export const changesAge = (before: number, after: number, today: string): boolean =>
+  isAdult(before, today) !== isAdult(after, today);
+
+/**
+ * Refuses that somebody else than the coordinator makes a girl of age by her birth year: she could then be said to have consented
+ * herself, without the child welfare committee.
+ */
+export const validateAgeChange = (
+  before: number,
+  after: number,
+  { isCoordinator, today }: { readonly isCoordinator: boolean; readonly today: string },
+): AppError | undefined =>
+  !isCoordinator && !isAdult(before, today) && isAdult(after, today)
+    ? refused(
+        'coordinator_needed',
+        'She was entered as under 18. Only the coordinator can change that.',
+        'birthYear',
+      )
+    : undefined;
+
 /** Refuses a birth year by which the member was under 18 when she herself gave a consent that is in force. */
 export const validateBirthYear = ({
   birthYear,

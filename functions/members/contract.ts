@@ -84,7 +84,8 @@ export const membersContract = {
     description:
       'She can leave a collective only without savings or loans there. Her new account is opened in the' +
       ' same transaction, and her statement keeps the old one. If a birth year makes her under 18, her ' +
-      'consents in force must have been given by a guardian or the child welfare committee.',
+      'consents in force must have been given by a guardian or the child welfare committee. One by which she is of age, who was ' +
+      'under 18, only the coordinator changes (`coordinator_needed`). Each change across 18 stays in the record (`ageChanges`).',
     body: memberChange,
     ifMatch: true,
     answers: { 200: member },
@@ -97,6 +98,7 @@ export const membersContract = {
         'exited',
         'exit_before_joining',
         'guardian_needed',
+        'coordinator_needed',
         'member_erased',
         'district_not_in_force',
       ],

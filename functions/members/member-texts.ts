@@ -60,7 +60,14 @@ export const createTexts = (vault: Vault) => {
     /** A member with her texts, which are null if she was erased. Name and mandal are null, not missing, if she has none. */
     open: async (value: StoredMember): Promise<Member> => {
       const [texts] = await decryptTexts([value], encryptedFields);
-      return { ...toListed(value), name: null, mandal: null, ...texts };
+      const { ageChanges } = value;
+      return {
+        ...toListed(value),
+        name: null,
+        mandal: null,
+        ...texts,
+        ...(ageChanges === undefined ? {} : { ageChanges }),
+      };
     },
 
     /** The same for several members, in their order. */

@@ -247,6 +247,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
         ...seen,
         ...encrypted,
         ...{ birthYear, gender, category, district, collectiveId, joinedOn, leaderSince },
+        ...(changed.ageChanges === undefined ? {} : { ageChanges: changed.ageChanges }),
         // Without the present one: she may return to a former collective.
         formerCollectives: [...new Set([...seen.formerCollectives, seen.collectiveId])].filter(
           (former) => former !== collectiveId,

@@ -13,6 +13,7 @@ import type { AccessLog, Reader } from '../journal/access-log.ts';
 import type { createRequestReversal } from '../requests/reversal.ts';
 import { applyChange } from './apply-change.ts';
 import { hasEntry, statusOf } from './children-and-offices.ts';
+import { validateAgeChange } from './consent-rules.ts';
 import { membersContract } from './contract.ts';
 import type { MemberSource } from './list-members.ts';
 import { mayEnrolInto, mayReach } from './member-reach.ts';
@@ -209,7 +210,7 @@ export const createMembersRoutes = ({
       if (current.version !== ifMatch) {
         throw stale(await show(request, current));
       }
-      const { changed, fields } = applyChange(current, body);
+      const { changed, fields } = applyChange(current, body, { by: caller.personId, today });
       if (fields.length === 0) {
         return withVersion(200, await show(request, current));
       }
@@ -224,6 +225,10 @@ export const createMembersRoutes = ({
           today,
           errorUnlessRepeated:
             validateChange(changed, fields) ??
+            validateAgeChange(current.birthYear, changed.birthYear, {
+              isCoordinator: reach === 'all',
+              today,
+            }) ??
             (fields.includes('district') ? validateDistrict(changed.district, today) : undefined),
         },
         { ...base(request), type: 'member_changed', id: newId(), ...factsOf(changed), fields },

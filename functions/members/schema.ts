@@ -189,6 +189,17 @@ export const listedMember = z.object({
 });
 export type ListedMember = z.infer<typeof listedMember>;
 
+/**
+ * A change of her birth year that made her of age, or under 18, on the day of the change: with it changes who consents for her. The oldest
+ * first.
+ */
+const ageChange = z.object({
+  on: date,
+  by: z.uuid(),
+  from: birthYear,
+  to: birthYear,
+});
+
 /** Her texts are null once she was erased. */
 const herText = z.string().nullable();
 
@@ -197,6 +208,7 @@ export const member = listedMember.extend({
   phone: herText.optional(),
   mandal: herText,
   exitReason: herText.optional(),
+  ageChanges: z.array(ageChange).optional(),
 });
 export type Member = z.infer<typeof member>;
 
@@ -241,6 +253,7 @@ export const storedMember = listedMember.extend({
   phone: encryptedText.optional(),
   mandal: encryptedText.optional(),
   exitReason: encryptedText.optional(),
+  ageChanges: z.array(ageChange).optional(),
   /** The collectives that she left for another: her statement reads their sheets too. */
   formerCollectives: z.array(clientId),
   /** The search tokens, to be removed with her name or record. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import type { Caller } from '../../functions/domain/caller.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { member } from '../../functions/members/schema.ts';
 import { accountKey, memberKey, nameTokenKey } from '../../functions/table/keys.ts';
@@ -317,6 +318,37 @@ describe('a change', () => {
     expect(await scene.change(id, 3, younger)).toMatchObject({ status: 200, body: younger });
     // What is not about her age is not held up by it.
     expect(await scene.change(id, 4, { birthYear: 2011 })).toMatchObject({ status: 200 });
+  });
+
+  test('of the birth year across 18 stays in her record, and makes her of age by the coordinator alone', async () => {
+    const { id } = await scene.enrolled({
+      birthYear: 2010,
+      consents: [consentTo('services', { givenBy: 'child_welfare_committee' })],
+    });
+    const change = (version: number, birthYear: number, caller: Caller) =>
+      scene.send({
+        route: 'PATCH /api/members/{id}',
+        path: { id },
+        caller,
+        ifMatch: version,
+        body: { birthYear },
+        now: '2026-10-20T06:30:00Z',
+      });
+    const leader = createCaller('leader', { collectives: [scene.collectiveId] });
+    expect(await change(1, 1998, leader)).toMatchObject({
+      status: 422,
+      body: { code: 'coordinator_needed', errors: [{ path: 'birthYear' }] },
+    });
+    expect(await change(1, 2011, leader)).toMatchObject({ status: 200 });
+    expect((await scene.read(id)).body).not.toHaveProperty('ageChanges');
+    expect(await change(2, 1998, coordinator)).toMatchObject({ status: 200 });
+    expect(await change(3, 2010, leader)).toMatchObject({ status: 200 });
+    expect((await scene.read(id)).body).toMatchObject({
+      ageChanges: [
+        { on: '2026-10-20', by: coordinator.personId, from: 2011, to: 1998 },
+        { on: '2026-10-20', by: leader.personId, from: 1998, to: 2010 },
+      ],
+    });
   });
 
   test('of the birth year and her own consent at once never leave a girl who consented for herself', async () => {

@@ -61,13 +61,17 @@ describe('a change', () => {
       ['mandal', 'leaderSince'],
     ],
   ] as const)('of %s names what differs', (_what, change, fields) => {
-    const result = applyChange(member, change);
+    const result = applyChange(member, change, { by: 'c1', today: '2026-10-15' });
     expect(result.fields).toEqual(fields);
     expect(result.changed.version).toBe(4);
   });
 
   test('takes away what is null, and leaves what is not named', () => {
-    const { changed } = applyChange({ ...member, leaderSince: '2026-04-02' }, { phone: null, name: 'Asha' });
+    const { changed } = applyChange(
+      { ...member, leaderSince: '2026-04-02' },
+      { phone: null, name: 'Asha' },
+      { by: 'c1', today: '2026-10-15' },
+    );
     expect(changed).toEqual({
       ...member,
       leaderSince: '2026-04-02',

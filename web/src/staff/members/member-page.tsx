@@ -145,6 +145,16 @@ export function MemberPage({ api, me, id, part, address, backLabel, backTo }: Me
             </Fold>
           )}
           <h3>{t('consents')}</h3>
+          {member.ageChanges?.map(({ on, from, to }, index) => (
+            <p class="warning" key={index}>
+              {t('age.changed', {
+                on: formatDate(on, language),
+                // As texts: a year has no separator of thousands.
+                from: String(from),
+                to: String(to),
+              })}
+            </p>
+          ))}
           <Table
             caption={t('consents')}
             empty={t('nothing')}
