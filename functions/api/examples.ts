@@ -184,6 +184,7 @@ export const examples: Readonly<Record<RoutesWithBody, object>> = {
     entitlement: 'pension',
     stage: 'applied',
   },
+  'POST /api/break-glass/{id}/end': { id: ids.new },
   'POST /api/break-glass': { id: ids.new, code: 'C-7F3K9Q', reason: 'She called at night, in danger.' },
   'POST /api/codes': { ids: [ids.member, ids.other] },
   'POST /api/exports': { list: 'members', subjects: [ids.member, ids.other] },

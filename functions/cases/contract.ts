@@ -16,6 +16,9 @@ import {
   emergencyAccess,
   emergencyAccessInput,
   emergencyAccessQuery,
+  emergencyEndInput,
+  emergencyRefusals,
+  endedEmergencyAccess,
   takeInput,
   unassignedCase,
   unassignedQuery,
@@ -158,15 +161,29 @@ export const casesContract = {
       'By the case’s code. She reads the case and adds to its timeline; she changes nothing, and cannot' +
       ' read the member’s record. The coordinator and the auditor see who did it, when and why. Another' +
       ' request within the three hours starts them anew. A case that is closed or not urgent is not ' +
-      'found.',
+      'found. Three requests in any seven days for one case, whoever makes them; the fourth is refused (`too_often`), and told to the ' +
+      'coordinator and the auditor with its reason. `ended_by_coordinator`: so too, for seven days after the coordinator ended hers.',
     body: emergencyAccessInput,
     answers: { 201: emergencyAccess, 200: emergencyAccess },
-    refusals: { 404: ['not_found'], 409: ['id_reused'], 422: ['already_reached', 'member_erased'] },
+    refusals: {
+      404: ['not_found'],
+      409: ['id_reused'],
+      422: ['already_reached', 'member_erased', ...emergencyRefusals],
+    },
+  },
+  'POST /api/break-glass/{id}/end': {
+    who: { ...nobody, coordinator: 'all' },
+    summary: 'End an emergency access before its time',
+    description:
+      'Ends all that this person has to the case, at the next request of hers. For seven days she cannot open it so again.',
+    body: emergencyEndInput,
+    answers: { 201: endedEmergencyAccess, 200: endedEmergencyAccess },
+    refusals: { 404: ['not_found'], 409: ['id_reused'], 422: ['access_over'] },
   },
   'GET /api/break-glass': {
     who: { ...nobody, coordinator: 'all', auditor: 'all' },
     summary: 'Emergency access to cases, latest first',
-    description: 'With the reasons. Each reading is logged.',
+    description: 'With the reasons, and those that were refused (`refused`). Each reading is logged.',
     query: emergencyAccessQuery,
     answers: { 200: pageOf(emergencyAccess) },
   },

@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import { formatInstant } from '../domain/calendar.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import type { PageKey } from '../domain/cursor.ts';
-import { AppError, InternalError, notFound } from '../domain/errors.ts';
+import { AppError, InternalError, notFound, refused } from '../domain/errors.ts';
+import { tryAgain } from '../domain/retry.ts';
 import { record } from '../journal/append.ts';
 import { concernedMember } from '../journal/concerned-member.ts';
 import type { JournalLineOf } from '../journal/line.ts';
@@ -12,11 +14,18 @@ import {
   emergencyAccessKey,
   emergencyAccessList,
   type Key,
+  recentEmergencyAccessKey,
 } from '../table/keys.ts';
 import { storedKey } from '../table/stored-key.ts';
 import { contextOf } from '../vault/authenticated-context.ts';
 import type { Vault } from '../vault/vault.ts';
 import { encryptText, ownerOf } from './case-texts.ts';
+import {
+  emergencyAccessLimit,
+  frequencyRefusals,
+  recentStarts,
+  validateFrequency,
+} from './emergency-access-rules.ts';
 import type { MemberScopes } from './member-scopes.ts';
 import {
   type EmergencyAccess,
@@ -25,7 +34,19 @@ import {
   storedEmergencyAccess,
 } from './schema.ts';
 
-const currentAccess = z.object({ until: z.string() });
+/** `endedAt`: when the coordinator ended it. */
+const currentAccess = z.object({ until: z.string(), endedAt: z.string().optional() });
+/** When access to a case began within seven days of the latest, RFC 3339. */
+const recentAccess = z.object({ starts: z.array(z.string()) });
+
+const accessOver = () => refused('access_over', 'This emergency access is over.');
+
+/** An access that was refused: it is listed, and over as it begins. */
+const refusedAccess = (access: Omit<EmergencyAccess, 'reason'>, refusal: AppError) => ({
+  ...access,
+  until: access.at,
+  refused: refusal.code,
+});
 
 /**
  * The repository of emergency access to cases: who got it, until when, and why. The journal calls it breaking the glass. The
@@ -57,6 +78,26 @@ export const createEmergencyAccess = (table: Table, vault: Vault, findMembers: M
     return access;
   };
 
+  /** What an earlier request got. @throws AppError the refusal, if it was refused */
+  const readGranted = async (key: Key): Promise<EmergencyAccess> => {
+    const access = await readEmergencyAccess(key);
+    if (access.refused !== undefined) {
+      throw frequencyRefusals[access.refused]();
+    }
+    return access;
+  };
+
+  /** All that began at a time or later, and were granted. */
+  const readSince = async (from: string): Promise<StoredEmergencyAccess[]> => {
+    const { items } = await table.query({
+      partition: emergencyAccessList,
+      between: [from, '9'],
+    });
+    return items
+      .map((item) => storedEmergencyAccess.parse(item))
+      .filter(({ refused: isRefused }) => isRefused === undefined);
+  };
+
   const fingerprintOf = (content: EmergencyAccessInput, personId: string): Promise<string> =>
     vault.fingerprint(canonicalJson({ access: content, personId }));
 
@@ -67,39 +108,126 @@ export const createEmergencyAccess = (table: Table, vault: Vault, findMembers: M
       return item === undefined ? undefined : currentAccess.parse(item).until;
     },
 
-    /** Grants a person emergency access to a case. @throws AppError `not_found` unless the case is urgent */
+    /**
+     * Grants a person emergency access to a case; or records that it was refused for its frequency, since others are told of that.
+     * @throws AppError `not_found` unless the case is urgent; `refused` `too_often` or `ended_by_coordinator`
+     */
     grantEmergencyAccess: async (
       access: Omit<EmergencyAccess, 'reason'>,
       content: EmergencyAccessInput,
-      line: JournalLineOf<'glass_broken'>,
+      lines: { granted: JournalLineOf<'glass_broken'>; refused: JournalLineOf<'glass_refused'> },
     ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly access: EmergencyAccess }> => {
-      const { id, caseId, personId, at, until } = access;
+      const { id, caseId, personId, at } = access;
+      const now = new Date(lines.granted.recordedAt);
       const key = emergencyAccessKey(at, id);
       const encrypted = await encryptText(vault, access.memberId, key, 'reason', content.reason);
+      const fingerprint = await fingerprintOf(content, personId);
+      const write = async () => {
+        const [recentItem, currentItem] = await Promise.all([
+          table.get(recentEmergencyAccessKey(caseId)),
+          table.get(currentEmergencyAccessKey(caseId, personId)),
+        ]);
+        const starts = recentAccess.parse(recentItem ?? { starts: [] }).starts;
+        const current = currentItem && currentAccess.parse(currentItem);
+        const refusal = validateFrequency(starts, current?.endedAt, now);
+        const recorded = refusal === undefined ? access : refusedAccess(access, refusal);
+        const outcome = await record(table, {
+          claim: { id, fingerprint, record: key, concernsOnly: concernedMember(access.memberId) },
+          errorUnlessRepeated: encrypted instanceof AppError ? encrypted : undefined,
+          staleIfFailed:
+            refusal === undefined
+              ? [
+                  {
+                    put: {
+                      ...recentEmergencyAccessKey(caseId),
+                      starts: [...recentStarts(starts, now), at],
+                    },
+                    condition: 'attribute_not_exists(pk) OR starts = :seen',
+                    values: { ':seen': starts },
+                  },
+                  {
+                    put: { ...currentEmergencyAccessKey(caseId, personId), until: access.until },
+                    condition: 'attribute_not_exists(pk) OR #until = :seen',
+                    names: { '#until': 'until' },
+                    values: { ':seen': current?.until ?? '' },
+                  },
+                ]
+              : [],
+          // With a refusal `record` writes nothing, so `writes` may hold an `encrypted` that is an error.
+          writes: [
+            {
+              check: caseKey(caseId),
+              condition: 'priority = :urgent',
+              values: { ':urgent': 'urgent' },
+              errorIfFailed: notFound,
+            },
+            { put: { ...key, ...recorded, reason: encrypted } },
+          ],
+          line: refusal === undefined ? lines.granted : lines.refused,
+        });
+        return { outcome, refusal };
+      };
+      const { outcome, refusal } = await table.retry(async () => {
+        const written = await write();
+        // Somebody else was granted access to this case at the same time.
+        return typeof written.outcome === 'object' && 'stale' in written.outcome ? tryAgain : written;
+      });
+      if (typeof outcome === 'object' && 'earlierRecord' in outcome) {
+        return { outcome: 'repeated', access: await readGranted(outcome.earlierRecord) };
+      }
+      if (refusal !== undefined) {
+        throw refusal;
+      }
+      return { outcome: 'created', access: { ...access, reason: content.reason } };
+    },
+
+    /**
+     * Ends a person's emergency access to a case, and whatever else of hers runs for it.
+     * @returns the access that was named, as it then is
+     * @throws AppError `not_found`; `refused` `access_over` if it is over
+     */
+    endEmergencyAccess: async (
+      accessId: string,
+      now: Date,
+      endLine: Pick<JournalLineOf<'glass_ended'>, 'id' | 'recordedAt' | 'actor'>,
+    ): Promise<{ readonly outcome: 'written' | 'repeated'; readonly access: StoredEmergencyAccess }> => {
+      const at = formatInstant(now);
+      const all = await readSince(formatInstant(emergencyAccessLimit(now)));
+      const named = all.find(({ id }) => id === accessId);
+      const running = all.filter(
+        ({ caseId, personId, until }) =>
+          caseId === named?.caseId && personId === named.personId && until > at,
+      );
+      // Without an access nothing is written; the claim then needs some record.
+      const recordKey = emergencyAccessKey(named?.at ?? at, accessId);
+      const isOver = named !== undefined && named.until <= at;
+      const refusal = named === undefined ? notFound() : isOver ? accessOver() : undefined;
+      const { caseId = accessId, memberId = accessId, personId = accessId } = named ?? {};
       const outcome = await record(table, {
         claim: {
-          id,
-          fingerprint: await fingerprintOf(content, personId),
-          record: key,
-          concernsOnly: concernedMember(access.memberId),
+          id: endLine.id,
+          fingerprint: await vault.fingerprint(canonicalJson({ end: accessId, id: endLine.id })),
+          record: recordKey,
+          concernsOnly: null,
         },
-        errorUnlessRepeated: encrypted instanceof AppError ? encrypted : undefined,
-        // With a refusal `record` writes nothing, so `writes` may hold an `encrypted` that is an error.
+        errorUnlessRepeated: refusal,
         writes: [
-          {
-            check: caseKey(caseId),
-            condition: 'priority = :urgent',
-            values: { ':urgent': 'urgent' },
-            errorIfFailed: notFound,
-          },
-          { put: { ...currentEmergencyAccessKey(caseId, personId), until } },
-          { put: { ...key, ...access, reason: encrypted } },
+          { put: { ...currentEmergencyAccessKey(caseId, personId), until: at, endedAt: at } },
+          ...running.map((access) => ({
+            put: { ...emergencyAccessKey(access.at, access.id), ...access, until: at, endedAt: at },
+            condition: '#until = :seen',
+            names: { '#until': 'until' },
+            values: { ':seen': access.until },
+            errorIfFailed: accessOver,
+          })),
         ],
-        line,
+        line: { ...endLine, type: 'glass_ended', caseId, memberId, personId },
       });
-      return outcome === 'written'
-        ? { outcome: 'created', access: { ...access, reason: content.reason } }
-        : { outcome: 'repeated', access: await readEmergencyAccess(outcome.earlierRecord) };
+      const stored = await table.get(outcome === 'written' ? recordKey : outcome.earlierRecord);
+      return {
+        outcome: outcome === 'written' ? 'written' : 'repeated',
+        access: storedEmergencyAccess.parse(stored),
+      };
     },
 
     /**
@@ -125,7 +253,7 @@ export const createEmergencyAccess = (table: Table, vault: Vault, findMembers: M
         // `record` writes nothing when there is a refusal.
         throw new InternalError('A refusal was written.');
       }
-      return readEmergencyAccess(outcome.earlierRecord);
+      return readGranted(outcome.earlierRecord);
     },
 
     /** A page of all grants of emergency access, the latest first. */

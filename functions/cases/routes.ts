@@ -400,13 +400,33 @@ export const createCasesRoutes = ({
           until: formatInstant(until),
         },
         content,
-        line,
+        {
+          granted: line,
+          refused: {
+            type: 'glass_refused',
+            id: body.id,
+            recordedAt: line.recordedAt,
+            actor: caller.personId,
+            caseId,
+            memberId,
+          },
+        },
       );
       if (outcome === 'created') {
         return { status: 201, body: access };
       }
       await accessLog(request, { subjects: subjectsOf([access]), fields: ['code', 'reason'] });
       return { status: 200, body: access };
+    },
+
+    'POST /api/break-glass/{id}/end': async ({ path, body, caller, now }) => {
+      const { outcome, access } = await cases.endEmergencyAccess(path.id, now, {
+        id: body.id,
+        recordedAt: now.toISOString(),
+        actor: caller.personId,
+      });
+      const { reason: _, ...ended } = access;
+      return { status: outcome === 'written' ? 201 : 200, body: ended };
     },
 
     'GET /api/break-glass': async (request) => {

@@ -136,6 +136,9 @@ export const emergencyAccessInput = z.strictObject({
 });
 export type EmergencyAccessInput = z.infer<typeof emergencyAccessInput>;
 
+/** The refusals of emergency access that are told to coordinator and auditor. */
+export const emergencyRefusals = ['too_often', 'ended_by_coordinator'] as const;
+
 export const emergencyAccess = z.object({
   id: clientId,
   caseId: clientId,
@@ -147,6 +150,10 @@ export const emergencyAccess = z.object({
   until: z.iso.datetime(),
   /** Null once the member was erased. */
   reason: z.string().nullable(),
+  /** Given if it was refused, because there were too many or the coordinator had ended one: it was tried and told, and gave no access. */
+  refused: z.enum(emergencyRefusals).optional(),
+  /** When the coordinator ended it before its time. */
+  endedAt: z.iso.datetime().optional(),
 });
 export type EmergencyAccess = z.infer<typeof emergencyAccess>;
 
@@ -155,3 +162,6 @@ export const storedEmergencyAccess = emergencyAccess.extend({ reason: encryptedT
 export type StoredEmergencyAccess = z.infer<typeof storedEmergencyAccess>;
 
 export const emergencyAccessQuery = z.strictObject(page);
+
+export const emergencyEndInput = z.strictObject({ id: clientId });
+export const endedEmergencyAccess = emergencyAccess.omit({ reason: true });

@@ -21,6 +21,8 @@ const subjectOf = (line: JournalLine): string => {
     case 'case_event':
     case 'case_event_taken_back':
     case 'glass_broken':
+    case 'glass_refused':
+    case 'glass_ended':
       return line.caseId;
     case 'outreach_recorded':
     case 'outreach_reversed':

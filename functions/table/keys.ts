@@ -258,6 +258,12 @@ export const currentEmergencyAccessKey = (caseId: string, personId: string): Key
   sk: `GLASS#${personId}`,
 });
 
+/** The table's key (`pk`, `sk`) of when emergency access to a case began lately, whoever had it. */
+export const recentEmergencyAccessKey = (caseId: string): Key => ({
+  pk: casePartition(caseId),
+  sk: 'GLASS',
+});
+
 /** The table's partition (`pk`) of every emergency access, by time: few, and reviewed. */
 export const emergencyAccessList = 'GLASS';
 export const emergencyAccessKey = (at: string, id: string): Key => ({

@@ -168,3 +168,105 @@ describe('breaking the glass', () => {
     }
   });
 });
+
+describe('breaking the glass again and again', () => {
+  const onDay = (day: number, time = '06:00:00') => `2026-10-${day}T${time}.000Z`;
+  const end = (accessId: string, now: string, id = newId(), caller = coordinator) =>
+    scene.send({
+      route: 'POST /api/break-glass/{id}/end',
+      path: { id: accessId },
+      caller,
+      body: { id },
+      now,
+    });
+  const refusedFor = (code: string) => ({ status: 422, body: { code } });
+
+  test('ends with the third in seven days for one case; the fourth is told, whoever makes it', async () => {
+    for (const [caller, time] of [
+      [caseworker, '06:00:00'],
+      [caseworker, '08:59:00'],
+      [leader, '09:00:00'],
+    ] as const) {
+      expect(await breakGlass(input(), caller, onDay(15, time))).toMatchObject({ status: 201 });
+    }
+    const fourth = input({ reason: 'Once more.' });
+    expect(await breakGlass(fourth, caseworker, onDay(15, '11:58:00'))).toMatchObject(
+      refusedFor('too_often'),
+    );
+    expect(await read(caseworker, onDay(15, '12:00:00'))).toMatchObject({ status: 404 });
+    // Sent again, it is the same, also when there is room again.
+    for (const now of [onDay(15, '11:59:00'), onDay(23)]) {
+      expect(await breakGlass(fourth, caseworker, now)).toMatchObject(refusedFor('too_often'));
+    }
+    for (const caller of [coordinator, createCaller('auditor')]) {
+      const { body } = await list(caller);
+      expect(z.object({ items: z.array(z.looseObject({})) }).parse(body).items).toMatchObject([
+        { id: fourth.id, reason: 'Once more.', refused: 'too_often', until: '2026-10-15T11:58:00Z' },
+        {},
+        {},
+        {},
+      ]);
+    }
+    const lines = await scene.linesOf(memberId);
+    expect(lines.filter(({ type }) => type === 'glass_refused')).toMatchObject([
+      { actor: caseworker.personId, caseId },
+    ]);
+    expect(await breakGlass(input(), caseworker, onDay(22, '05:59:59'))).toMatchObject(
+      refusedFor('too_often'),
+    );
+    expect(await breakGlass(input(), caseworker, onDay(22))).toMatchObject({ status: 201 });
+  });
+
+  test('does not count those of another case', async () => {
+    const other = await openCase();
+    for (const [wanted, time] of [
+      [code, '06:00:00'],
+      [code, '07:00:00'],
+      [code, '08:00:00'],
+      [other.code, '08:30:00'],
+    ] as const) {
+      expect(await breakGlass(input({ code: wanted }), caseworker, onDay(15, time))).toMatchObject({
+        status: 201,
+      });
+    }
+  });
+
+  test('is three also where four come at once', async () => {
+    const callers = Array.from({ length: 4 }, () => createCaller('caseworker', { districts: ['Krishna'] }));
+    const replies = await Promise.all(callers.map((caller) => breakGlass(input(), caller)));
+    expect(replies.map(({ status }) => status).sort()).toEqual([201, 201, 201, 422]);
+  });
+
+  test('is ended by the coordinator, once, for seven days, and for that person alone', async () => {
+    const first = input();
+    await breakGlass(first, caseworker, onDay(15));
+    await breakGlass(input(), caseworker, onDay(15, '07:00:00'));
+    const request = newId();
+    const ended = {
+      body: { id: first.id, until: '2026-10-15T07:30:00Z', endedAt: '2026-10-15T07:30:00Z' },
+    };
+    expect(await end(first.id, onDay(15, '07:30:00'), request)).toMatchObject({ status: 201, ...ended });
+    expect(await end(first.id, onDay(15, '07:31:00'), request)).toMatchObject({ status: 200, ...ended });
+    expect(await end(first.id, onDay(15, '07:31:00'))).toMatchObject(refusedFor('access_over'));
+    expect(await read(caseworker, onDay(15, '07:30:01'))).toMatchObject({ status: 404 });
+    expect(await breakGlass(input(), caseworker, onDay(15, '08:00:00'))).toMatchObject(
+      refusedFor('ended_by_coordinator'),
+    );
+    expect(await breakGlass(input(), leader, onDay(15, '08:00:00'))).toMatchObject({ status: 201 });
+    expect(await breakGlass(input(), caseworker, onDay(22, '07:30:00'))).toMatchObject({ status: 201 });
+    const lines = await scene.linesOf(memberId);
+    expect(lines.filter(({ type }) => type === 'glass_ended')).toMatchObject([
+      { id: request, actor: coordinator.personId, personId: caseworker.personId, caseId },
+    ]);
+  });
+
+  test('is ended by nobody else, and only while it runs', async () => {
+    const body = input();
+    await breakGlass(body, caseworker, onDay(15));
+    for (const role of ['leader', 'caseworker', 'administrator', 'auditor', 'funder'] as const) {
+      expect(await end(body.id, onDay(15), newId(), createCaller(role))).toMatchObject({ status: 403 });
+    }
+    expect(await end(newId(), onDay(15))).toMatchObject({ status: 404 });
+    expect(await end(body.id, onDay(15, '09:00:00'))).toMatchObject(refusedFor('access_over'));
+  });
+});

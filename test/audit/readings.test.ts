@@ -481,6 +481,7 @@ const rows: Record<ApiRoute, readonly Row[] | string> = {
       status: 404,
     },
   ],
+  'POST /api/break-glass/{id}/end': 'gives back whose access ended, without its reason; the journal has it',
   'GET /api/break-glass': reading({ request: () => ({ caller: auditor }), subjects: inCase }),
   'GET /api/assignees': reading({
     request: () => ({ caller: coordinator }),

@@ -529,6 +529,12 @@ export const othersOf = ({ collective, member, child, office, held, aCase, devic
     body: { en: 'A good month.', ja: 'よい月でした。' },
   },
   {
+    route: 'POST /api/break-glass/{id}/end',
+    by: 'coordinator',
+    target: `/api/break-glass/${newId()}/end`,
+    body: { id: newId() },
+  },
+  {
     route: 'POST /api/break-glass',
     by: 'leader',
     target: '/api/break-glass',

@@ -67,6 +67,7 @@ const written: Readonly<Record<keyof typeof keys, readonly [actual: unknown, wri
   openedCaseKey: [keys.openedCaseKey('p1', 'k1'), { pk: 'CASES#OPENER#p1', sk: 'k1' }],
   casesOfMember: [keys.casesOfMember('m1'), 'CASES#MEMBER#m1'],
   memberCaseKey: [keys.memberCaseKey('m1', 'k1'), { pk: 'CASES#MEMBER#m1', sk: 'k1' }],
+  recentEmergencyAccessKey: [keys.recentEmergencyAccessKey('c1'), { pk: 'CASE#c1', sk: 'GLASS' }],
   currentEmergencyAccessKey: [keys.currentEmergencyAccessKey('k1', 'p1'), { pk: 'CASE#k1', sk: 'GLASS#p1' }],
   emergencyAccessList: [keys.emergencyAccessList, 'GLASS'],
   emergencyAccessKey: [

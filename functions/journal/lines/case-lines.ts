@@ -110,5 +110,9 @@ export const caseLines = () => {
     }),
     /** Emergency access to an urgent case, until a given time. */
     object({ ...base, type: z.literal('glass_broken'), caseId: id, memberId: id, until: instant }),
+    /** Emergency access that was refused, because there were too many, or the coordinator had ended one. */
+    object({ ...base, type: z.literal('glass_refused'), caseId: id, memberId: id }),
+    /** A coordinator ended a person's emergency access. */
+    object({ ...base, type: z.literal('glass_ended'), caseId: id, memberId: id, personId: id }),
   ] as const;
 };

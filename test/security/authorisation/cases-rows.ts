@@ -84,6 +84,12 @@ export const casesRows: Rows = {
       caseworker: { own: 422, other: 201, unknown: 404 },
     }),
   },
+  'POST /api/break-glass/{id}/end': {
+    scopes: there,
+    send: async (place, { newAccessOf }) =>
+      post(`/api/break-glass/${await newAccessOf(place)}/end`, { id: newId() }),
+    who: only({ coordinator: { own: 201, unknown: 404 } }),
+  },
   'GET /api/break-glass': {
     scopes: one,
     send: () => get('/api/break-glass'),

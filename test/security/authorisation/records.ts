@@ -69,6 +69,15 @@ export const createRecords = (scene: Scene) => {
     if (place.scope !== 'unknown') await scene.must(person, post('/api/me/devices', device));
     return { person, device: device.id };
   };
+  /** A caseworker's emergency access to a new urgent case. */
+  const newAccessOf = async (place: Place): Promise<string> => {
+    if (place.scope === 'unknown') return unknownId;
+    const opened = caseOf(place.member, { priority: 'urgent' });
+    const { code } = await scene.must(by('coordinator'), post('/api/cases', opened));
+    const body = { id: newId(), code, reason: 'nobody is awake' };
+    await scene.must(by('caseworker2'), post('/api/break-glass', body));
+    return body.id;
+  };
   const newApprovalOf = async (place: Place): Promise<string> => {
     if (place.scope === 'unknown') return unknownId;
     const body = { id: newId(), reason: 'she asked for it' };
@@ -119,6 +128,7 @@ export const createRecords = (scene: Scene) => {
     newOfficeOf,
     newPersonOf,
     newDeviceOf,
+    newAccessOf,
     newApprovalOf,
     newHandoverOf,
     newMeetingOf,

@@ -6,7 +6,7 @@ import { AuditorsApprovals } from './audit/auditors-approvals.tsx';
 import { Digests } from './audit/digests.tsx';
 import { Erasures } from './audit/erasures.tsx';
 import { AccessLog, Journal } from './audit/logs.tsx';
-import { EmergencyAccessList } from './cases/emergency-access.tsx';
+import { countRefusedAccess, EmergencyAccessList } from './cases/emergency-access.tsx';
 import type { Screen } from './frame/desk.tsx';
 import { countOpenRequests, RequestsPage } from './requests/requests-page.tsx';
 
@@ -27,6 +27,7 @@ export const auditorScreens = (api: Api, me: Me): readonly Screen[] => [
     draw: () => (
       <EmergencyAccessList api={api} readNames={() => readActorNames(api)} nameOfOthers="actor.gone" />
     ),
+    countWaiting: () => countRefusedAccess(api),
   },
   { key: 'erasures', title: 'erasures', draw: () => <Erasures api={api} /> },
   {

@@ -5,7 +5,7 @@ import type { Database } from '../device/database.ts';
 import { Approvals, countApprovals } from './approvals/approvals.tsx';
 import { countOverdue, Month } from './cases/agenda.tsx';
 import { CasesPage } from './cases/cases-page.tsx';
-import { EmergencyAccessList } from './cases/emergency-access.tsx';
+import { countRefusedAccess, EmergencyAccessList } from './cases/emergency-access.tsx';
 import { isUnassignedUrgent } from './cases/unassigned-rules.ts';
 import { Director } from './director/director.tsx';
 import { BenchPage } from './forum/bench-page.tsx';
@@ -71,8 +71,14 @@ export const coordinatorScreens = (api: Api, me: Me, database: Database): readon
     key: 'emergency',
     title: 'glass',
     draw: () => (
-      <EmergencyAccessList api={api} readNames={() => readAssigneeNames(api)} nameOfOthers="glass.leader" />
+      <EmergencyAccessList
+        api={api}
+        readNames={() => readAssigneeNames(api)}
+        nameOfOthers="glass.leader"
+        mayEnd
+      />
     ),
+    countWaiting: () => countRefusedAccess(api),
   },
   {
     key: 'approvals',

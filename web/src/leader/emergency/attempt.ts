@@ -8,6 +8,8 @@ import type { EmergencyAccessKey } from './text.ts';
 const refusals: Readonly<Record<string, EmergencyAccessKey>> = {
   already_reached: 'emergency.yours',
   member_erased: 'emergency.unknown',
+  too_often: 'emergency.tooOften',
+  ended_by_coordinator: 'emergency.ended',
 };
 
 /** The text that says what to do after a failure. @param missing the text if the server finds no such case (404) */

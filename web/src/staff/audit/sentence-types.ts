@@ -26,6 +26,8 @@ export const typesWithSentence = [
   'case_event',
   'case_event_taken_back',
   'glass_broken',
+  'glass_refused',
+  'glass_ended',
   'outreach_recorded',
   'outreach_reversed',
   'roster_set',

@@ -1,6 +1,7 @@
 import type { Api } from '../../api/client.ts';
 import type { Me } from '../../api/me.ts';
 import { readList } from '../../api/pages.ts';
+import type { ItemOf } from '../../api/routes.ts';
 import { InstantText } from '../../design/date.tsx';
 import { TextField } from '../../design/field.tsx';
 import { textOf } from '../../design/form-data.ts';
@@ -75,10 +76,35 @@ type EmergencyAccessListProps = {
   readonly readNames: () => Promise<ReadonlyMap<string, string>>;
   /** The text for a person whose name the viewer may not see. */
   readonly nameOfOthers: MessageKey;
+  /** Whether the viewer may end one: the coordinator. */
+  readonly mayEnd?: boolean;
 };
 
+type Access = ItemOf<'GET /api/break-glass'>;
+
+const stateTextOf = ({ refused, endedAt, until }: Access): MessageKey => {
+  if (refused !== undefined) return `glass.refused.${refused}`;
+  if (endedAt !== undefined) return 'glass.wasEnded';
+  return isRunning({ until }) ? 'glass.running' : 'glass.over';
+};
+const isRunning = ({ until }: Pick<Access, 'until'>): boolean => Date.parse(until) > Date.now();
+
+const weekMs = 7 * 24 * 3_600_000;
+
+/** How many were refused within seven days, because there were too many: coordinator and auditor see it on every page. */
+export async function countRefusedAccess(api: Api): Promise<number> {
+  const { items } = await api.request('GET /api/break-glass', { query: { limit: '20' } });
+  return items.filter(({ refused, at }) => refused !== undefined && Date.now() - Date.parse(at) < weekMs)
+    .length;
+}
+
 /** The coordinator's and auditor's list of emergency accesses: who opened which case, when and why. */
-export function EmergencyAccessList({ api, readNames, nameOfOthers }: EmergencyAccessListProps) {
+export function EmergencyAccessList({
+  api,
+  readNames,
+  nameOfOthers,
+  mayEnd = false,
+}: EmergencyAccessListProps) {
   const names = useRead(['names by id'], readNames);
   const accesses = useRead(['glass'], () => readList(api, 'GET /api/break-glass', {}));
   return (
@@ -120,6 +146,36 @@ export function EmergencyAccessList({ api, readNames, nameOfOthers }: EmergencyA
                 value: (access) => access.until,
                 exported: true,
                 cell: (access) => <InstantText at={access.until} />,
+              },
+              {
+                key: 'state',
+                title: t('state'),
+                value: (access) => t(stateTextOf(access)),
+                cell: (access) =>
+                  mayEnd && isRunning(access) ? (
+                    <Form
+                      label="glass.end"
+                      submit="glass.end"
+                      done="glass.ended"
+                      isSecondary
+                      confirm={() => ({
+                        title: t('glass.endAsks'),
+                        explain: <p>{t('glass.endExplain')}</p>,
+                        buttonLabel: t('glass.end'),
+                      })}
+                      onSend={async (_, id) => {
+                        await api.request('POST /api/break-glass/{id}/end', {
+                          path: { id: access.id },
+                          body: { id },
+                        });
+                        accesses.refetch();
+                      }}
+                    >
+                      {t(stateTextOf(access))}
+                    </Form>
+                  ) : (
+                    t(stateTextOf(access))
+                  ),
               },
             ]}
           />

@@ -3,6 +3,7 @@ import { type MessageKey, t } from '../text.ts';
 
 /** The problem codes of the API that have a text `code.…` of their own. */
 const explainedCodes = [
+  'access_over',
   'already_ended',
   'already_reached',
   'already_reversed',
@@ -22,6 +23,9 @@ const explainedCodes = [
   'due_before_loan',
   'coordinator_needed',
   'decided',
+  'district_not_in_force',
+  'due_before_loan',
+  'ended_by_coordinator',
   'disabled',
   'ends_before_start',
   'erasure_requested',
@@ -51,6 +55,8 @@ const explainedCodes = [
   'disabled',
   'waiting',
   'decided',
+  'too_often',
+  'unknown_assignee',
   'asker_gone',
   'subject_gone',
   'unknown_assignee',
