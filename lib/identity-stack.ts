@@ -1,4 +1,12 @@
-import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import {
+  CfnOutput,
+  CfnResource,
+  Duration,
+  RemovalPolicy,
+  Stack,
+  type StackProps,
+  Validations,
+} from 'aws-cdk-lib';
 import {
   AccountRecovery,
   CfnManagedLoginBranding,
@@ -15,6 +23,9 @@ import type { Construct } from 'constructs';
 import { neutralName } from './stage-names.ts';
 import type { StageSettings } from './stage-settings.ts';
 import type { WebStack } from './web-stack.ts';
+
+/** The same as in local/identity/identity-provider.ts and web/src/session/provider-session.ts. */
+const providerSessionMinutes = 15;
 
 export type IdentityStackProps = { readonly settings: StageSettings; readonly web: WebStack };
 
@@ -89,10 +100,44 @@ export class IdentityStack extends Stack {
       clientId: this.client.userPoolClientId,
       useCognitoProvidedValues: true,
     });
+    this.limitProviderSession();
     this.issuer = `https://cognito-idp.${this.region}.${this.urlSuffix}/${this.userPool.userPoolId}`;
 
     new CfnOutput(this, 'UserPoolId', { value: this.userPool.userPoolId });
     new CfnOutput(this, 'ClientId', { value: this.client.userPoolClientId });
     new CfnOutput(this, 'SignInAddress', { value: web.signInAddress });
+  }
+
+  /**
+   * The cookie of managed login signs somebody in without a password for so long after she typed it: as long as a desk stays open without a
+   * touch (docs/decisions/0020-phone-unlock.md). Cognito’s default is an hour. The CDK has no construct for these resources yet.
+   */
+  private limitProviderSession(): void {
+    const { userPoolId } = this.userPool;
+    const tracking = new CfnResource(this, 'SessionTracking', {
+      type: 'AWS::Cognito::UserPoolSessionConfigurationAttachment',
+      properties: {
+        UserPoolId: userPoolId,
+        // Without it the limit has no effect.
+        UserSessionTracking: 'ENABLED',
+        // Cognito’s default, which cannot be left out.
+        TokenSession: { MaxPerUser: 20 },
+      },
+    });
+    const limit = new CfnResource(this, 'SessionLimit', {
+      type: 'AWS::Cognito::UserPoolClientSessionConfigurationAttachment',
+      properties: {
+        UserPoolId: userPoolId,
+        ClientId: this.client.userPoolClientId,
+        SSOSession: { MaxValidityMinutes: providerSessionMinutes },
+      },
+    });
+    limit.addDependency(tracking);
+    for (const resource of [tracking, limit]) {
+      Validations.of(resource).acknowledge({
+        id: 'CloudFormation-Validate::F3006',
+        reason: 'CloudFormation documents this type; this release of the CDK does not know it yet.',
+      });
+    }
   }
 }

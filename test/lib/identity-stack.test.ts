@@ -31,6 +31,13 @@ describe('sign-in', () => {
     });
   });
 
+  test('finds somebody without a password for fifteen minutes after she typed it, and no longer', () => {
+    const [limit] = resourcesOf(identity, 'AWS::Cognito::UserPoolClientSessionConfigurationAttachment');
+    expect(limit?.Properties).toMatchObject({ SSOSession: { MaxValidityMinutes: 15 } });
+    const [tracking] = resourcesOf(identity, 'AWS::Cognito::UserPoolSessionConfigurationAttachment');
+    expect(tracking?.Properties).toMatchObject({ UserSessionTracking: 'ENABLED' });
+  });
+
   test('gives the web client a code for PKCE, an hour’s access and refresh tokens that are used once', () => {
     identity.hasResourceProperties('AWS::Cognito::UserPoolClient', {
       GenerateSecret: false,

@@ -24,9 +24,8 @@ import './design/base.css';
 
 const root = document.getElementById('app') ?? document.body;
 
-/** How long a reload finds an idle staff member: as long as a desk stays open. */
-const staffMs = 15 * 60_000;
-const funderMs = 3_600_000;
+/** How long a reload finds somebody after she signed in: as long as a desk stays open without a touch. */
+const keptMs = 15 * 60_000;
 
 /** Loads what a sign-in needs, until it is known which role's code comes next. */
 const loadSignIn = async () => {
@@ -113,14 +112,14 @@ async function start(database: Database): Promise<void> {
     const me = await readMe(api);
     if (stored === undefined) await chooseLanguage(me.locale);
     if (me.role === 'funder') {
-      await keepProviderSession(database, funderMs);
+      await keepProviderSession(database, keptMs);
       location.replace('/reports.html');
     } else if (me.role === 'leader') {
       forgetAddress();
       const { startLeader } = await import('./leader/start.tsx');
       await startLeader(root, { database, signedIn: { session, me } });
     } else {
-      await keepProviderSession(database, staffMs);
+      await keepProviderSession(database, keptMs);
       const { startStaff } = await import('./staff/start.tsx');
       await startStaff(root, { database, session, me });
     }

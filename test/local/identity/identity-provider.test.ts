@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { JwtVerifier } from 'aws-jwt-verify';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import * as z from 'zod';
 import { createSignIn } from '../../../functions/people/cognito-sign-in.ts';
 import { makeOneTimePassword } from '../../../functions/people/random-names-and-passwords.ts';
@@ -106,6 +106,23 @@ const signIn = async (browse: ReturnType<typeof createBrowser>, person = 'leader
   const exchange = { grant_type: 'authorization_code', code, redirect_uri: `${origin}/signed-in` };
   return { exchange };
 };
+
+test('a tab that was closed finds her for fifteen minutes after she signed in, however often it is opened', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const signedInAt = Date.parse('2026-11-29T04:30:00Z');
+  vi.setSystemTime(signedInAt);
+  const browse = createBrowser();
+  const { exchange } = await signIn(browse);
+  expect((await redeem({ ...exchange, code_verifier: verifier })).status).toBe(200);
+  const find = async (minutes: number) => {
+    vi.setSystemTime(signedInAt + minutes * 60_000);
+    const answer = new URL(locationOf(await browse(authorisationUrl({ prompt: 'none' }))));
+    return answer.searchParams.get('error') ?? 'found';
+  };
+  expect([await find(5), await find(10), await find(14)]).toEqual(['found', 'found', 'found']);
+  expect([await find(15), await find(16)]).toEqual(['login_required', 'login_required']);
+});
 
 describe('a shared phone', () => {
   test('lets somebody in after another who only left', async () => {

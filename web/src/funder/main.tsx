@@ -23,8 +23,8 @@ const root = document.getElementById('app') ?? document.body;
 /** The key in sessionStorage of the requested address, kept while the sign-in redirects elsewhere. It names nothing but a month and an indicator, which are public. */
 const requestedAddressKey = 'asked-for';
 
-/** The lifetime of Cognito's session cookie: an hour. */
-const providerSessionMs = 3_600_000;
+/** For so long after she signed in a reload finds her. */
+const providerSessionMs = 15 * 60_000;
 
 bringMissingLetters();
 await Promise.all([designCatalogue, districtCatalogue, ...funderCatalogues].map(loadCatalogue));

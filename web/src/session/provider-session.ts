@@ -1,8 +1,8 @@
 import type { Database } from '../device/database.ts';
 
 /**
- * The identity provider's own session: a cookie that signs somebody in without a password. A leader's ends right
- * after sign-in. A staff member's is kept for a reload until she leaves or is idle. `ending` is stored before
+ * The identity provider's own session: a cookie that signs somebody in without a password, for fifteen minutes after she
+ * typed it. A leader's ends right after sign-in. A staff member's is kept for a reload until she leaves or is idle. `ending` is stored before
  * anything else happens, and is cleared only when the provider itself has confirmed that nobody is signed in.
  */
 export type ProviderSession = 'none' | 'kept' | 'ending';
@@ -10,8 +10,8 @@ export type ProviderSession = 'none' | 'kept' | 'ending';
 /** The setting holds the time in ms until which the session is kept, or `ending`. */
 const settingKey = 'provider';
 const ending = 'ending';
-/** Cognito's cookie lasts an hour. */
-const maxKeptMs = 3_600_000;
+/** The provider finds nobody after this time (lib/identity-stack.ts). */
+const maxKeptMs = 15 * 60_000;
 
 /**
  * Whether the identity provider still has a session in this browser. It must end when its time has passed, or when a
@@ -27,7 +27,7 @@ export async function readProviderSession(database: Database): Promise<ProviderS
 
 /**
  * Keeps the identity provider's session, so that a reload finds her signed in.
- * @param ms how long a reload may find her from now on: an hour at most, since a longer time counts as `ending`
+ * @param ms how long a reload may find her from now on: fifteen minutes at most, since a longer time counts as `ending`
  */
 export const keepProviderSession = (database: Database, ms: number): Promise<void> =>
   write(database, () => String(Date.now() + ms));
