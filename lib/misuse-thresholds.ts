@@ -16,6 +16,14 @@ export const misuse = {
       'A case’s code is told on the telephone and typed once: a slip or two. Who guesses needs very many: there are 64 ' +
       'million codes.',
   },
+  /** Phones on which many wrong PINs were tried, or of which a copy was used. */
+  devices: {
+    threshold: 1,
+    minutes: 5,
+    because:
+      'A leader mistypes her PIN now and then, not ten times in a day or a hundred times since she set up her phone. A copy of a phone is ' +
+      'never an accident.',
+  },
   /** Women, groups and people whose names or texts are opened for one person: each once a request. */
   openings: {
     threshold: 300,

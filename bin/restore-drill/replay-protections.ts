@@ -7,7 +7,13 @@ import type { FileStore } from '../../functions/files/file-store.ts';
 import type { JournalLine, JournalLineOf } from '../../functions/journal/line.ts';
 import { markSignInPending } from '../../functions/sign-ins/pending-sign-in.ts';
 import type { Table } from '../../functions/table/client.ts';
-import { deviceKey, erasureKey, memberKey, personKey } from '../../functions/table/keys.ts';
+import {
+  deviceKey,
+  erasureKey,
+  latestRevocationKey,
+  memberKey,
+  personKey,
+} from '../../functions/table/keys.ts';
 import type { KeyStore } from '../../functions/vault/key-store.ts';
 
 export type ReplayDeps = {
@@ -132,14 +138,16 @@ export const replayProtections = async (
   let devices = 0;
   for (const line of lines) {
     if (line.type !== 'device_revoked') continue;
+    const revokedAt = formatInstant(new Date(line.recordedAt));
     const failures = await table.transact([
       {
         update: deviceKey(line.deviceId),
         set: 'SET revokedAt = :at REMOVE proof, #share',
         condition: 'attribute_exists(pk) AND attribute_not_exists(revokedAt)',
         names: { '#share': 'share' },
-        values: { ':at': formatInstant(new Date(line.recordedAt)) },
+        values: { ':at': revokedAt },
       },
+      { put: { ...latestRevocationKey(line.personId), revokedAt } },
     ]);
     if (failures === null) devices += 1;
   }

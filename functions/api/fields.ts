@@ -156,6 +156,7 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   due: 'The day by which it is to be done; it may lie ahead.',
   done: 'Whether the follow-up settles those that are due by then.',
   until: 'When the emergency access ends (UTC).',
+  refused: 'Why the emergency access was refused; left out if it was given.',
 
   // A leader's pack
   ledger: 'Its cash, and its members’ savings and loans, all of one moment.',
@@ -224,12 +225,17 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   replaces: 'The id under which the device was registered before.',
   standing: 'Whether the device may go on.',
   waiting: 'In `device` calls, how many records wait on the device unsent.',
-  wrongTries: 'Wrong proofs since the last right one.',
+  wrongTries: 'Wrong proofs since the last right one; in the journal, since the device was registered.',
+  wrongTriesInAll: 'Wrong proofs since the device was registered.',
+  since: 'The day from which it is counted (Indian date).',
+  nextSecret: 'The secret that takes the place of the one in the token, once it is used.',
   opensBy: 'How the device is opened.',
   registeredAt: 'When the device was registered (UTC).',
   seenOn: 'The day on which the device was last heard of (Indian date).',
   revokedAt: 'When it was revoked (UTC); it ends at its next contact.',
-  endedAt: 'When the device ended, and what it kept was destroyed (UTC).',
+  copiedAt: 'When a copy of the device was used (UTC); its owner then signs in on it.',
+  endedAt:
+    'When the device ended, and what it kept was destroyed; of an emergency access, when the coordinator ended it (UTC).',
 
   // Approvals and erasure
   subject: 'The id of the record or person that it is about.',

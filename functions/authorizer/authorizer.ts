@@ -26,7 +26,19 @@ const storedPerson = z.object({
 
 const storedSignInName = z.object({ personId: z.uuid() });
 
-const storedDevice = z.object({ id: z.uuid(), secretHash: z.string() });
+const storedDevice = z.object({
+  id: z.uuid(),
+  secretHash: z.string(),
+  nextSecretHash: z.string().optional(),
+  formerSecretHashes: z.array(z.string()),
+});
+
+/** The hashes of the secrets that a device has, gets next or had: by a former one the area `devices` knows a copy of its storage. */
+const hashesOf = (device: z.infer<typeof storedDevice>): readonly string[] => [
+  device.secretHash,
+  ...(device.nextSecretHash === undefined ? [] : [device.nextSecretHash]),
+  ...device.formerSecretHashes,
+];
 
 type AuthorizerEvent = APIGatewayTokenAuthorizerEvent | APIGatewayRequestAuthorizerEvent;
 
@@ -86,12 +98,13 @@ export const createAuthorizer =
     const deviceToken = parseDeviceToken(token);
     if (deviceToken !== undefined) {
       const device = storedDevice.safeParse(await table.get(deviceKey(deviceToken.id)));
-      if (!device.success || !isSameText(device.data.secretHash, hashDeviceSecret(deviceToken.secret))) {
+      const secretHash = hashDeviceSecret(deviceToken.secret);
+      if (!device.success || !hashesOf(device.data).some((known) => isSameText(known, secretHash))) {
         throw unauthorized();
       }
-      return allow(event, device.data.id, ['POST/api/device/*'], { deviceId: device.data.id });
+      return allow(event, device.data.id, ['POST/api/device/*'], { deviceId: device.data.id, secretHash });
     }
-    const { userId, signInName } = await verify(token).catch((error: unknown) => {
+    const { userId, signInName, signedInAt } = await verify(token).catch((error: unknown) => {
       throw error instanceof KeySetMissing ? error : unauthorized();
     });
     const holder = storedSignInName.safeParse(await table.get(signInNameKey(signInName)));
@@ -113,6 +126,7 @@ export const createAuthorizer =
       districts: JSON.stringify(districts),
       locale,
       signInName,
+      ...(signedInAt === undefined ? {} : { signedInAt }),
       ...(memberId === undefined ? {} : { memberId }),
     });
   };

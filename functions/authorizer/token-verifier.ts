@@ -1,6 +1,7 @@
 import { JwtVerifier } from 'aws-jwt-verify';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import * as z from 'zod';
+import { formatInstant } from '../domain/calendar.ts';
 import { PrintableError } from '../domain/errors.ts';
 
 const claims = z.object({
@@ -8,10 +9,17 @@ const claims = z.object({
   username: z.string(),
   token_use: z.literal('access'),
   client_id: z.string(),
+  /** When she authenticated, in seconds since 1970: a renewed token has that of the first one. */
+  auth_time: z.int().optional(),
 });
 
 /** The provider's user to whom a token was made out. Another user made later with the same name has another id. */
-export type TokenUser = { readonly userId: string; readonly signInName: string };
+export type TokenUser = {
+  readonly userId: string;
+  readonly signInName: string;
+  /** When she authenticated (RFC 3339 UTC, in seconds), if the token says so. */
+  readonly signedInAt?: string;
+};
 
 /**
  * Verifies an access token and returns its user.
@@ -48,10 +56,19 @@ export const createVerifier = (provider: {
     { jwksCache: new SimpleJwksCache({ fetcher: { fetch: fetchDocument } }) },
   );
   return async (token) => {
-    const { sub, username, client_id: clientId } = claims.parse(await verifier.verify(token));
+    const {
+      sub,
+      username,
+      client_id: clientId,
+      auth_time: signedInAt,
+    } = claims.parse(await verifier.verify(token));
     if (clientId !== provider.clientId) {
       throw new PrintableError('The token was made out to another client.');
     }
-    return { userId: sub, signInName: username };
+    return {
+      userId: sub,
+      signInName: username,
+      ...(signedInAt === undefined ? {} : { signedInAt: formatInstant(new Date(signedInAt * 1000)) }),
+    };
   };
 };

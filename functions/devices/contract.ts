@@ -28,19 +28,21 @@ export const devicesContract = {
   'POST /api/me/device-keys/open': {
     who: { ...nobody, leader: 'own', caseworker: 'own', coordinator: 'own' },
     summary: 'Decrypt a device’s key again',
+    description: 'Not of a device that was revoked or has ended (`ended`): it destroys what it keeps.',
     body: z.strictObject({ id: clientId, sealed: z.string().min(1).max(1000) }),
     answers: { 200: z.object({ key: secret256 }) },
-    refusals: { 422: ['not_yours'] },
+    refusals: { 422: ['not_yours', 'ended'] },
   },
   'POST /api/me/devices': {
     who: { ...nobody, leader: 'own' },
     summary: 'Register a device of its owner',
     description:
       'From then on the device has its own token, `device.<id>.<secret>`, which works only for the ' +
-      'calls under `/api/device`.',
+      'calls under `/api/device`. A device that was revoked or has ended is replaced by none (`revoked_device`), and a session from before ' +
+      'the latest revocation of a device of hers registers none (`sign_in_again`): the revoked device may hold that session.',
     body: deviceInput,
     answers: { 201: device, 200: device },
-    refusals: { 409: ['id_reused'], 422: ['unknown_device'] },
+    refusals: { 409: ['id_reused'], 422: ['unknown_device', 'revoked_device', 'sign_in_again'] },
   },
   'GET /api/phones': {
     who: { ...nobody, administrator: 'all' },
@@ -53,7 +55,8 @@ export const devicesContract = {
   'GET /api/users/{id}/devices': {
     who: { ...nobody, administrator: 'all' },
     summary: 'The phones that a leader has registered',
-    description: 'The newest first. A phone that changed its key is listed once, under its newest.',
+    description:
+      'The newest first. A phone that changed its key is listed once, under its newest; under an earlier one too if that was revoked.',
     answers: { 200: z.object({ items: z.array(registeredDevice) }) },
     refusals: { 404: ['not_found'] },
   },
@@ -80,16 +83,23 @@ export const devicesContract = {
     who: 'device',
     summary: 'Get the key share of a device for the proof of its PIN',
     description:
-      'After five wrong proofs no proof is accepted (`locked`): its owner signs in and registers the ' +
-      'device anew. A wrong one is `wrong_pin`, with `triesLeft`. `ended`: as for `contact`.',
-    body: z.strictObject({ proof: secret256, waiting }),
+      'After five wrong proofs in a row, or 300 since it was registered, no proof is accepted (`locked`): its owner signs in and registers the ' +
+      'device anew. A wrong one is `wrong_pin`, with `triesLeft`. `ended`: as for `contact`. `nextSecret` takes the place of the secret in its ' +
+      'token, which works on until the device first uses the new one; it offers the same one until then, so a lost answer costs nothing. ' +
+      'A use of the former secret after that shows that there is a copy of the device: neither opens any more (`copied`), and ' +
+      'its owner signs in.',
+    body: z.strictObject({ proof: secret256, waiting, nextSecret: secret256.optional() }),
     answers: {
       200: z.object({
         share: secret256,
         /** Wrong proofs since the last right one. */
         wrongTries: z.int(),
+        /** The Indian date since when: of the last right proof, or else of the registration. */
+        since: z.iso.date(),
+        /** Wrong proofs since the device was registered. */
+        wrongTriesInAll: z.int(),
       }),
     },
-    refusals: { 422: ['wrong_pin', 'locked', 'ended'] },
+    refusals: { 422: ['wrong_pin', 'locked', 'copied', 'ended'] },
   },
 } as const satisfies Contract;

@@ -1,8 +1,5 @@
 import type { OwnerStatus, PhonesOfLeader, RegisteredDevice, StoredDevice } from './schema.ts';
 
-/** The number of wrong PINs after which a phone is locked and its owner must sign in. A PIN has six digits. */
-export const maxWrongTries = 5;
-
 /**
  * Whether a registered device is ended, so that it must destroy its data: an administrator revoked it (`revokedAt`), it has
  * learned that it is ended (`endedAt`), or its owner is no longer an active leader.
@@ -24,12 +21,14 @@ export const toRegisteredDevice = ({
   createdAt,
   seenOn,
   revokedAt,
+  copiedAt,
   endedAt,
 }: StoredDevice): RegisteredDevice => ({
   id,
   registeredAt: createdAt,
   seenOn,
   ...(revokedAt === undefined ? {} : { revokedAt }),
+  ...(copiedAt === undefined ? {} : { copiedAt }),
   ...(endedAt === undefined ? {} : { endedAt }),
 });
 
@@ -50,10 +49,3 @@ export const summarizeDevices = (personId: string, devices: readonly StoredDevic
     ...(latestContact === undefined ? {} : { seenOn: latestContact }),
   };
 };
-
-/**
- * Whether a device is locked, so that even the right PIN no longer unlocks it. Without `proof` the server has no key share
- * for it: the device has no PIN, or was replaced, revoked or ended.
- */
-export const isLocked = ({ proof, wrongTries }: Pick<StoredDevice, 'proof' | 'wrongTries'>): boolean =>
-  proof === undefined || wrongTries >= maxWrongTries;

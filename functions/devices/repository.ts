@@ -8,18 +8,19 @@ import { isSameText } from '../http/same-text.ts';
 import { type Outcome, record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import { markSignInPending } from '../sign-ins/pending-sign-in.ts';
-import type { Item, Table } from '../table/client.ts';
+import type { Item, Table, Write } from '../table/client.ts';
 import {
   deviceKey,
   deviceListIndexKeys,
   devicesOfPerson,
   erasedPersonKey,
+  latestRevocationKey,
   personKey,
   personList,
 } from '../table/keys.ts';
 import { contextOf } from '../vault/authenticated-context.ts';
 import type { Vault } from '../vault/vault.ts';
-import { isLocked, maxWrongTries } from './device-status.ts';
+import { promoteNext, replaceNext, secretStanding } from './device-secret.ts';
 import {
   type DeviceInput,
   type OwnerStatus,
@@ -27,20 +28,37 @@ import {
   type StoredDevice,
   storedDevice,
 } from './schema.ts';
+import { countWrongTry, isLocked, isNoted, triesLeft, triesSince } from './try-count.ts';
 
 export type Devices = ReturnType<typeof createDevices>;
 
-/** The result of a device's proof of its PIN. `wrongTries`: the number of wrong proofs just before it. */
+/** The result of a device's proof of its PIN. `wrongTries`: the number of wrong proofs since the Indian date `since`. */
 export type ProofResult =
-  | { readonly outcome: 'opened'; readonly share: string; readonly wrongTries: number }
-  | { readonly outcome: 'wrong'; readonly triesLeft: number }
-  | { readonly outcome: 'locked' };
+  | {
+      readonly outcome: 'opened';
+      readonly share: string;
+      readonly wrongTries: number;
+      readonly since: string;
+      readonly wrongTriesInAll: number;
+    }
+  /** `isNoted`: the journal notes that many were tried. */
+  | { readonly outcome: 'wrong'; readonly triesLeft: number; readonly isNoted: boolean }
+  | { readonly outcome: 'locked' | 'copied' };
+
+/** The journal lines of tries to open a device. */
+type TryLines = {
+  readonly locked: () => JournalLineOf<'device_locked'>;
+  readonly tried: (wrongTries: number) => JournalLineOf<'device_tried'>;
+};
 
 /** Maximum attempts to count one try. An attempt fails if a concurrent try is counted first; a person makes fewer tries at once. */
 const maxAttempts = 12;
 
 const signedInOwner = z.object({ id: z.string(), signInName: z.string() });
 const listedPerson = ownerStatus.extend({ id: z.string() });
+
+const busy = () =>
+  new AppError('unavailable', 'busy', 'This device is being opened at this moment. Try again.');
 
 const shareContext = (id: string) => contextOf(deviceKey(id), 'share');
 
@@ -54,7 +72,10 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
     return item === undefined ? undefined : storedDevice.parse(item);
   };
 
-  /** A person's devices, the newest first. A device that was registered again under a new key is listed once, under the newest. */
+  /**
+   * A person's devices, the newest first. A device that was registered again under a new key is listed once, under the newest; under
+   * an earlier one too if that was revoked.
+   */
   const readDevices = async (personId: string): Promise<StoredDevice[]> => {
     const found: StoredDevice[] = [];
     let after: Item | undefined;
@@ -68,7 +89,16 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
       found.push(...items.map((item) => storedDevice.parse(item)));
       after = next;
     } while (after !== undefined);
-    return found.filter(({ replacedBy }) => replacedBy === undefined);
+    return found.filter(({ replacedBy, revokedAt }) => replacedBy === undefined || revokedAt !== undefined);
+  };
+
+  /** A device, or the one that took its place last. */
+  const findNewest = async (id: string): Promise<StoredDevice | undefined> => {
+    const device = await find(id);
+    if (device?.replacedBy === undefined) {
+      return device;
+    }
+    return (await findNewest(device.replacedBy)) ?? device;
   };
 
   return {
@@ -101,14 +131,72 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
       return newest.revokedAt === undefined ? device : { ...device, revokedAt: newest.revokedAt };
     },
 
+    /** Whether a device, or the same one under a later key, was revoked or has ended. */
+    isShut: async (id: string): Promise<boolean> => {
+      const [device, newest] = await Promise.all([find(id), findNewest(id)]);
+      return [device, newest].some((one) => one?.revokedAt !== undefined || one?.endedAt !== undefined);
+    },
+
+    /**
+     * Notes which of its secrets a device used. Its next one takes the place of the present one at its first use. With a former one there
+     * is a copy: the key share is deleted, so that nothing but a new sign-in opens the device or the copy.
+     * @param makeLine makes the line of the first use of a copy
+     * @returns whether a copy was found just now
+     * @throws AppError `unavailable` if the secret was replaced while the call was on its way
+     */
+    acceptSecret: async (
+      device: StoredDevice,
+      secretHash: string,
+      now: Date,
+      makeLine: () => JournalLineOf<'device_copied'>,
+    ): Promise<boolean> => {
+      const standing = secretStanding(device, secretHash, now);
+      if (standing === 'current' || device.copiedAt !== undefined) {
+        return false;
+      }
+      if (standing === 'late') {
+        throw busy();
+      }
+      const at = formatInstant(now);
+      if (standing === 'next') {
+        // If it fails, a concurrent call has done the same, or a copy has changed the secret: the next call will tell.
+        await table.transact([
+          {
+            update: deviceKey(device.id),
+            set: 'SET secretHash = :next, formerSecretHashes = :former, secretChangedAt = :at REMOVE nextSecretHash',
+            condition: 'nextSecretHash = :next',
+            values: { ':next': secretHash, ':former': promoteNext(device), ':at': at },
+          },
+        ]);
+        return false;
+      }
+      const outcome = await record(table, {
+        staleIfFailed: [
+          {
+            update: deviceKey(device.id),
+            set: 'SET copiedAt = :at REMOVE proof, #share',
+            condition: 'attribute_not_exists(copiedAt)',
+            names: { '#share': 'share' },
+            values: { ':at': at },
+          },
+        ],
+        writes: [],
+        line: makeLine(),
+      });
+      return outcome === 'written';
+    },
+
     /**
      * Registers a device. If it replaces an earlier registration, the key share of that one is deleted.
      * @param stamp `createdBy` is the owner
-     * @throws AppError `refused` `unknown_device` if the replaced device is not hers; `id_reused`
+     * @param signedInAt when she typed her password for this session
+     * @throws AppError `refused`: `unknown_device` if the replaced device is not hers, `revoked_device` if it was revoked or ended,
+     * `sign_in_again` if a device of hers was revoked since she signed in; `id_reused`
      */
     add: async (
       { id, secret, pin, replaces }: DeviceInput,
       stamp: { readonly createdAt: string; readonly createdBy: string; readonly version: number },
+      signedInAt: string | undefined,
       line: JournalLineOf<'device_added'>,
     ): Promise<'created' | 'repeated'> => {
       const put = {
@@ -125,7 +213,10 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
               proof: await vault.fingerprint(pin.proof),
               share: await vault.encrypt('organisation', shareContext(id), pin.share),
             }),
+        formerSecretHashes: [],
         wrongTries: 0,
+        wrongTriesInAll: 0,
+        wrongTriesThatDay: 0,
       };
       const outcome = await record(table, {
         claim: {
@@ -143,14 +234,24 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
                 {
                   update: deviceKey(replaces),
                   set: 'SET replacedAt = :at, replacedBy = :next REMOVE proof, #share',
-                  condition: 'createdBy = :owner',
+                  condition:
+                    'createdBy = :owner AND attribute_not_exists(revokedAt) AND attribute_not_exists(endedAt)',
                   // DynamoDB reserves the word `share`.
                   names: { '#share': 'share' },
                   values: { ':at': stamp.createdAt, ':next': id, ':owner': stamp.createdBy },
-                  errorIfFailed: () =>
-                    refused('unknown_device', 'There is no such device of yours.', 'replaces'),
+                  errorIfFailed: (stored: Item | undefined) =>
+                    stored?.createdBy === stamp.createdBy
+                      ? refused('revoked_device', 'This device was ended.', 'replaces')
+                      : refused('unknown_device', 'There is no such device of yours.', 'replaces'),
                 },
               ]),
+          {
+            check: latestRevocationKey(stamp.createdBy),
+            condition: 'attribute_not_exists(pk) OR revokedAt < :signedInAt',
+            values: { ':signedInAt': signedInAt ?? '' },
+            errorIfFailed: () =>
+              refused('sign_in_again', 'A phone of yours was ended since you signed in. Sign in again.'),
+          },
         ],
         line,
       });
@@ -187,8 +288,8 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
     },
 
     /**
-     * Revokes a person's device and deletes its key share. It also marks her sign-in as pending: she will be signed out everywhere. The
-     * line's id is the request's.
+     * Revokes a person's device and deletes its key share; if it has taken another key meanwhile, under that too. It also marks her sign-in as
+     * pending: she will be signed out everywhere. The line's id is the request's.
      * @throws AppError `not_found` if the device is not hers; `refused` `already_revoked`
      */
     revoke: async (
@@ -198,7 +299,14 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
     ): Promise<Outcome> => {
       const device = await find(deviceId);
       const person = signedInOwner.optional().parse(await table.get(personKey(personId)));
+      const newest = (await findNewest(deviceId)) ?? device;
       const isHers = device?.createdBy === personId;
+      const revokedAt = formatInstant(new Date(line.recordedAt));
+      const revocation = {
+        set: 'SET revokedAt = :at REMOVE proof, #share',
+        names: { '#share': 'share' },
+        values: { ':at': revokedAt },
+      };
       return record(table, {
         claim: {
           id: line.id,
@@ -212,12 +320,21 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
         writes: [
           {
             update: deviceKey(deviceId),
-            set: 'SET revokedAt = :at REMOVE proof, #share',
+            ...revocation,
             condition: 'attribute_not_exists(revokedAt) AND attribute_not_exists(endedAt)',
-            names: { '#share': 'share' },
-            values: { ':at': formatInstant(new Date(line.recordedAt)) },
             errorIfFailed: () => refused('already_revoked', 'This device was ended before.'),
           },
+          ...(newest === undefined || newest.id === deviceId
+            ? []
+            : [
+                {
+                  update: deviceKey(newest.id),
+                  ...revocation,
+                  condition: 'attribute_not_exists(replacedBy)',
+                  errorIfFailed: busy,
+                },
+              ]),
+          { put: { ...latestRevocationKey(personId), revokedAt } },
           ...(person === undefined ? [] : [markSignInPending(person, line.id)]),
         ],
         line,
@@ -251,50 +368,101 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
     },
 
     /**
-     * Checks a device's proof of its PIN. Each try is counted before it is answered, so that concurrent tries do not escape the limit.
-     * @param makeLockedLine makes the journal line of a try that locks the device; called only for such a try
+     * Checks a device's proof of its PIN. Each try is counted before it is answered, so that concurrent tries do not escape the limit. The
+     * right proof also promises the device its next secret.
+     * @param used hashes: of the secret with which the device calls, and of the one that it offers as its next
+     * @param today the Indian date
+     * @param lines make the journal lines of a try that locks the device, or that is noted; called only for such a try
      * @throws AppError `unavailable` for too many concurrent tries
      */
     tryProof: async (
       id: string,
       proof: string,
-      makeLockedLine: () => JournalLineOf<'device_locked'>,
+      used: { readonly secretHash: string; readonly nextSecretHash: string | undefined },
+      today: string,
+      lines: TryLines,
     ): Promise<ProofResult> => {
       const sentHash = await vault.fingerprint(proof);
       for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
         const device = await find(id);
+        if (device?.copiedAt !== undefined) {
+          return { outcome: 'copied' };
+        }
         if (device?.proof === undefined || device.share === undefined || isLocked(device)) {
           return { outcome: 'locked' };
         }
-        const isRight = isSameText(device.proof, sentHash);
-        const wrongTries = isRight ? 0 : device.wrongTries + 1;
-        const countTry = {
-          update: deviceKey(id),
-          set: 'SET wrongTries = :counted',
-          condition: 'wrongTries = :seen',
-          values: { ':counted': wrongTries, ':seen': device.wrongTries },
-        };
-        const locksDevice = wrongTries >= maxWrongTries;
-        // The try that locks the device also writes a journal line. `transact` returns null if all was written.
-        const isCounted = locksDevice
-          ? (await record(table, { staleIfFailed: [countTry], writes: [], line: makeLockedLine() })) ===
-            'written'
-          : (await table.transact([countTry])) === null;
-        // Another try was counted first, so the device is read again.
-        if (!isCounted) {
-          continue;
+        if (!isSameText(device.secretHash, used.secretHash)) {
+          // Its next secret was used meanwhile.
+          throw busy();
         }
-        if (!isRight) {
-          const triesLeft = maxWrongTries - wrongTries;
-          return triesLeft === 0 ? { outcome: 'locked' } : { outcome: 'wrong', triesLeft };
+        if (isSameText(device.proof, sentHash)) {
+          if ((await table.transact([openWrite(device, used.nextSecretHash, today)])) !== null) {
+            // Another try was counted first, so the device is read again.
+            continue;
+          }
+          const share = await vault.decrypt('organisation', shareContext(id), device.share);
+          const { wrongTries, wrongTriesInAll } = device;
+          // Null would mean that the organisation's key was destroyed, which never happens.
+          return share === null
+            ? { outcome: 'locked' }
+            : { outcome: 'opened', share, wrongTries, since: triesSince(device), wrongTriesInAll };
         }
-        const share = await vault.decrypt('organisation', shareContext(id), device.share);
-        // Null would mean that the organisation's key was destroyed, which never happens.
-        return share === null
-          ? { outcome: 'locked' }
-          : { outcome: 'opened', share, wrongTries: device.wrongTries };
+        const counted = countWrongTry(device, today);
+        const write = wrongTryWrite(device, counted);
+        const left = triesLeft(counted);
+        const noted = left > 0 && isNoted(counted);
+        const line = left === 0 ? lines.locked() : noted ? lines.tried(counted.wrongTriesInAll) : undefined;
+        // `transact` returns null if all was written.
+        const isCounted =
+          line === undefined
+            ? (await table.transact([write])) === null
+            : (await record(table, { staleIfFailed: [write], writes: [], line })) === 'written';
+        if (isCounted) {
+          return left === 0 ? { outcome: 'locked' } : { outcome: 'wrong', triesLeft: left, isNoted: noted };
+        }
       }
-      throw new AppError('unavailable', 'busy', 'This device is being opened at this moment. Try again.');
+      throw busy();
     },
   };
+};
+
+/** The condition that nobody has tried to open the device since it was read. */
+const untried = ({ wrongTries, wrongTriesInAll }: StoredDevice) => ({
+  condition: 'wrongTries = :seen AND wrongTriesInAll = :seenInAll',
+  values: { ':seen': wrongTries, ':seenInAll': wrongTriesInAll },
+});
+
+const wrongTryWrite = (device: StoredDevice, counted: ReturnType<typeof countWrongTry>): Write => {
+  const { condition, values } = untried(device);
+  return {
+    update: deviceKey(device.id),
+    set: 'SET wrongTries = :tries, wrongTriesInAll = :inAll, triedOn = :day, wrongTriesThatDay = :thatDay',
+    condition,
+    values: {
+      ...values,
+      ':tries': counted.wrongTries,
+      ':inAll': counted.wrongTriesInAll,
+      ':day': counted.triedOn,
+      ':thatDay': counted.wrongTriesThatDay,
+    },
+  };
+};
+
+/** The write of a right proof: it ends the count of tries in a row, and promises the device its next secret. */
+const openWrite = (device: StoredDevice, nextSecretHash: string | undefined, today: string): Write => {
+  const { condition, values } = untried(device);
+  const opening = { update: deviceKey(device.id), condition: `${condition} AND secretHash = :secret` };
+  const opened = { ...values, ':secret': device.secretHash, ':zero': 0, ':today': today };
+  const set = 'SET wrongTries = :zero, openedOn = :today';
+  return nextSecretHash === undefined
+    ? { ...opening, set, values: opened }
+    : {
+        ...opening,
+        set: `${set}, nextSecretHash = :next, formerSecretHashes = :former`,
+        values: {
+          ...opened,
+          ':next': nextSecretHash,
+          ':former': replaceNext(device, nextSecretHash),
+        },
+      };
 };

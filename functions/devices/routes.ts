@@ -1,13 +1,16 @@
 import { dateInIndia } from '../domain/calendar.ts';
+import type { CallingDevice } from '../domain/caller.ts';
 import { cursorField, decodeCursor } from '../domain/cursor.ts';
 import { AppError, refused } from '../domain/errors.ts';
 import type { Ids } from '../domain/ids.ts';
 import { limitOf } from '../domain/page-schema.ts';
 import { createRoutes } from '../http/create-routes.ts';
+import { hashDeviceSecret } from '../http/device-token.ts';
 import { withVersion } from '../http/etag.ts';
 import { stampOf } from '../http/stamp.ts';
 import type { AccessLog } from '../journal/access-log.ts';
 import type { JournalLineOf } from '../journal/line.ts';
+import { logWork } from '../logging/log.ts';
 import type { AuthenticatedContext } from '../vault/authenticated-context.ts';
 import { encryptedText } from '../vault/encrypted-text.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -24,6 +27,7 @@ const deviceContext = (personId: string, deviceId: string): AuthenticatedContext
   field: 'key',
 });
 
+const ended = () => refused('ended', 'This device may keep nothing any more.');
 const notYours = () => refused('not_yours', 'This key was not sealed for you on this device.');
 
 export const createDevicesRoutes = ({
@@ -63,6 +67,20 @@ export const createDevicesRoutes = ({
     return true;
   };
 
+  /** Finds the calling device, notes the contact, and what the secret tells that it used. */
+  const acceptCall = async ({ deviceId, secretHash }: CallingDevice, now: Date): Promise<StoredDevice> => {
+    const calling = await devices.findCallingDevice(deviceId);
+    await devices.recordContact(calling, dateInIndia(now));
+    const isCopied = await devices.acceptSecret(calling, secretHash, now, () => ({
+      type: 'device_copied',
+      ...systemLineOf(calling, now),
+    }));
+    if (isCopied) {
+      logWork('device misused', { device: calling.id, sign: 'copied' });
+    }
+    return calling;
+  };
+
   return createRoutes(devicesContract)({
     'POST /api/me/device-keys': async ({ body, caller }) => {
       const sealed = await vault.encrypt('organisation', deviceContext(caller.personId, body.id), body.key);
@@ -70,6 +88,9 @@ export const createDevicesRoutes = ({
     },
 
     'POST /api/me/device-keys/open': async ({ body, caller }) => {
+      if (await devices.isShut(body.id)) {
+        throw ended();
+      }
       try {
         const key = await vault.decrypt(
           'organisation',
@@ -91,7 +112,7 @@ export const createDevicesRoutes = ({
 
     'POST /api/me/devices': async ({ body, caller, now }) => {
       const stamp = stampOf(caller, now);
-      const outcome = await devices.add(body, stamp, {
+      const outcome = await devices.add(body, stamp, caller.signedInAt, {
         type: 'device_added',
         id: body.id,
         recordedAt: now.toISOString(),
@@ -135,27 +156,34 @@ export const createDevicesRoutes = ({
       return { status: outcome === 'written' ? 201 : 200, body: revoked };
     },
 
-    'POST /api/device/contact': async ({ deviceId, body, now }) => {
-      const calling = await devices.findCallingDevice(deviceId);
-      await devices.recordContact(calling, dateInIndia(now));
+    'POST /api/device/contact': async ({ callingDevice, body, now }) => {
+      const calling = await acceptCall(callingDevice, now);
       const hasEnded = await checkEnded(calling, body.waiting, now);
       return { status: 200, body: { standing: hasEnded ? 'ended' : 'active' } };
     },
 
-    'POST /api/device/unlock': async ({ deviceId, body, now }) => {
-      const calling = await devices.findCallingDevice(deviceId);
-      await devices.recordContact(calling, dateInIndia(now));
+    'POST /api/device/unlock': async ({ callingDevice, body, now, today }) => {
+      const calling = await acceptCall(callingDevice, now);
       if (await checkEnded(calling, body.waiting, now)) {
-        throw refused('ended', 'This device may keep nothing any more.');
+        throw ended();
       }
-      const result = await devices.tryProof(calling.id, body.proof, () => ({
-        type: 'device_locked',
-        ...systemLineOf(calling, now),
-      }));
+      const nextSecretHash = body.nextSecret === undefined ? undefined : hashDeviceSecret(body.nextSecret);
+      const used = { secretHash: callingDevice.secretHash, nextSecretHash };
+      const result = await devices.tryProof(calling.id, body.proof, used, today, {
+        locked: () => ({ type: 'device_locked', ...systemLineOf(calling, now) }),
+        tried: (wrongTries) => ({ type: 'device_tried', ...systemLineOf(calling, now), wrongTries }),
+      });
       switch (result.outcome) {
-        case 'opened':
-          return { status: 200, body: { share: result.share, wrongTries: result.wrongTries } };
+        case 'opened': {
+          const { outcome: _, ...opened } = result;
+          return { status: 200, body: opened };
+        }
+        case 'copied':
+          throw refused('copied', 'A copy of this device was used. Sign in.');
         case 'wrong':
+          if (result.isNoted) {
+            logWork('device misused', { device: calling.id, sign: 'tried' });
+          }
           throw new AppError('refused', 'wrong_pin', 'The PIN is wrong.', {
             extra: { triesLeft: result.triesLeft },
           });

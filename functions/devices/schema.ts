@@ -20,7 +20,7 @@ export const deviceInput = z.strictObject({
   secret: secret256,
   /** Given if the device is unlocked with a PIN that the server checks. */
   pin: pinLock.optional(),
-  /** The id of the same device under its former key, whose stored share is then deleted. */
+  /** The id of the same device under its former key, whose stored share is then deleted; not if it was revoked or ended. */
   replaces: clientId.optional(),
 });
 export type DeviceInput = z.infer<typeof deviceInput>;
@@ -32,14 +32,30 @@ export type Device = z.infer<typeof device>;
 export const storedDevice = z.object({
   id: z.string(),
   ...stamp,
+  /** The hash of the secret in its token. */
   secretHash: z.string(),
+  /** The hash of the secret that takes its place when the device first uses it. */
+  nextSecretHash: z.string().optional(),
+  /** The hashes of its latest former secrets, the newest last. Only a copy of the device still has one. */
+  formerSecretHashes: z.array(z.string()),
+  /** When the secret changed last, RFC 3339. */
+  secretChangedAt: z.string().optional(),
   /** A keyed hash of the proof. Proof and share are absent if the device has no PIN, and deleted when it is replaced, revoked or ended. */
   proof: z.string().optional(),
   share: encryptedText.optional(),
   /** The number of wrong proofs since the last right one. */
   wrongTries: z.int(),
+  /** The number of wrong proofs since it was registered. A right one does not clear it: it may be somebody else's. */
+  wrongTriesInAll: z.int(),
+  /** The Indian date of the last wrong proof, and how many there were on that day. */
+  triedOn: z.string().optional(),
+  wrongTriesThatDay: z.int(),
+  /** The Indian date of the last right proof. */
+  openedOn: z.string().optional(),
   /** The Indian date of its last contact. */
   seenOn: z.string(),
+  /** When a former secret was used, so that there is a copy. No PIN opens the device any more: its owner signs in. */
+  copiedAt: z.string().optional(),
   /** The id under which the same phone registered its next key. */
   replacedBy: z.string().optional(),
   replacedAt: z.string().optional(),
@@ -58,6 +74,8 @@ export const registeredDevice = z.object({
   seenOn: z.iso.date(),
   /** When an administrator revoked it. */
   revokedAt: z.iso.datetime().optional(),
+  /** When a copy of what it stores was used; its owner then has to sign in on it again. */
+  copiedAt: z.iso.datetime().optional(),
   /** When the device learned that it is ended, and wiped its data. */
   endedAt: z.iso.datetime().optional(),
 });

@@ -2,7 +2,7 @@ import httpJsonBodyParser from '@middy/http-json-body-parser';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import * as z from 'zod';
 import { dateInIndia } from '../domain/calendar.ts';
-import { type Caller, callerContext, deviceContext } from '../domain/caller.ts';
+import { type Caller, type CallingDevice, callerContext, deviceContext } from '../domain/caller.ts';
 import { AppError, forbidden } from '../domain/errors.ts';
 import type { Reach } from '../domain/roles.ts';
 import { parseIfMatch } from './etag.ts';
@@ -29,8 +29,8 @@ export type RouteRequest<Key extends string, C extends RouteContract> = {
   /** The version that the caller last saw. */
   readonly ifMatch: C['ifMatch'] extends true ? number : undefined;
   readonly caller: Caller;
-  /** The calling device's id, on a route for devices. */
-  readonly deviceId: C['who'] extends 'device' ? string : undefined;
+  /** The calling device, on a route for devices. */
+  readonly callingDevice: C['who'] extends 'device' ? CallingDevice : undefined;
   /** Which records the caller's role may touch on this route, such as all or her own. */
   readonly reach: Reach;
   /** The time at which the gateway received the request. */
@@ -83,11 +83,11 @@ const callerOf = ({ who }: RouteContract, event: APIGatewayProxyEvent): Caller =
   return context.data;
 };
 
-const deviceIdOf = (event: APIGatewayProxyEvent): string => {
+const callingDeviceOf = (event: APIGatewayProxyEvent): CallingDevice => {
   const { authorizer } = event.requestContext;
   const device = deviceContext.safeParse(authorizer);
   if (device.success) {
-    return device.data.deviceId;
+    return device.data;
   }
   const isPerson = callerContext.safeParse(authorizer).success;
   throw isPerson ? forbidden() : unauthenticatedError();
@@ -124,9 +124,9 @@ export const createRoutes =
         contract: route,
         run: async (event, context) => {
           const caller = callerOf(route, event);
-          const deviceId = route.who === 'device' ? deviceIdOf(event) : undefined;
+          const callingDevice = route.who === 'device' ? callingDeviceOf(event) : undefined;
           // A device reaches only what is its own.
-          const reach = deviceId === undefined ? reachOf(route, caller.role) : 'own';
+          const reach = callingDevice === undefined ? reachOf(route, caller.role) : 'own';
           if (reach === null) {
             throw forbidden();
           }
@@ -139,7 +139,7 @@ export const createRoutes =
             ? parseInput(route.body, await readJson(event, context), 'invalid_body')
             : undefined;
           refuseFutureDates(body, today);
-          return run({ route: key, path, body, query, ifMatch, caller, deviceId, reach, now, today });
+          return run({ route: key, path, body, query, ifMatch, caller, callingDevice, reach, now, today });
         },
       };
     });

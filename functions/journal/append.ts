@@ -40,6 +40,8 @@ const subjectOf = (line: JournalLine): string => {
     case 'person_added':
     case 'person_changed':
     case 'device_added':
+    case 'device_tried':
+    case 'device_copied':
     case 'device_locked':
     case 'device_revoked':
     case 'device_ended':

@@ -383,6 +383,9 @@ export const deviceListIndexKeys = (personId: string, registeredAt: string, devi
   gsi1sk: `${registeredAt}#${deviceId}`,
 });
 
+/** The table's key (`pk`, `sk`) of the latest revocation of a person's devices. */
+export const latestRevocationKey = (personId: string): Key => ({ pk: `DEVICES#${personId}`, sk: 'REVOKED' });
+
 // Two-person approvals
 
 export const approvalKey = (id: string): Key => ({ pk: `APPROVAL#${id}`, sk: 'APPROVAL' });

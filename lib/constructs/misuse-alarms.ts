@@ -17,8 +17,8 @@ const callerQuery = (filter: string): string =>
   `CloudWatch Logs Insights, on the logs of the API's functions: fields caller, route | filter ${filter} | stats count(*) by caller, route.`;
 
 /**
- * Creates the alarms on misuse: many refusals, guessed emergency access codes, one person for whom very many names are opened, and a phone that
- * fetches more groups than a leader leads.
+ * Creates the alarms on misuse: many refusals, guessed emergency access codes, phones under attack, one person for whom very many names are
+ * opened, and a phone that fetches more groups than a leader leads.
  */
 export function createMisuseAlarms(scope: Construct, functions: AreaFunctions, notify: ITopic): void {
   const isRequest = FilterPattern.stringValue('$.message', '=', 'request');
@@ -52,6 +52,24 @@ export function createMisuseAlarms(scope: Construct, functions: AreaFunctions, n
       'Somebody tries codes for emergency access: an outsider may get into a survivor’s case. The access log has each ' +
       'try. ' +
       callerQuery('message = "request" and route = "POST /api/break-glass" and status = 404'),
+  });
+
+  createAlarm(scope, 'PhonesAlarm', {
+    metric: createLogMetric(
+      scope,
+      'PhonesMisused',
+      functionsAnswering(functions, 'POST /api/device/unlock'),
+      {
+        pattern: FilterPattern.stringValue('$.message', '=', 'device misused'),
+        period: Duration.minutes(misuse.devices.minutes),
+      },
+    ),
+    threshold: misuse.devices.threshold,
+    notify,
+    impact:
+      'Somebody tries PINs on a leader’s phone, or has used a copy of it: call her, and let the administrator end the phone if she ' +
+      'does not have it. CloudWatch Logs Insights, on the log of the function "devices": fields sign, device | filter message = ' +
+      '"device misused"; by that id the journal says whose phone it is.',
   });
 
   createAlarm(scope, 'WidePackAlarm', {

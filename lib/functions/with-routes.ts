@@ -37,7 +37,7 @@ export const areas = {
     routes: routesOf(devicesContract),
     table: {
       'DEVICE#*': ['get', 'put', 'update'],
-      'DEVICES#*': ['queryIndex'],
+      'DEVICES#*': ['queryIndex', 'put', 'check'],
       'PERSON#*': ['get'],
       PEOPLE: ['queryIndex'],
       SIGN_INS: ['put'],

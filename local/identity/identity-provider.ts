@@ -28,8 +28,13 @@ export type IdentityProvider = {
 
 /** A working day, so that a token printed by the command `npm run token` lasts for one. */
 const accessTokenSeconds = 12 * 3600;
-/** The lifetime of the session cookie, as in Cognito. */
-const sessionSeconds = 3600;
+/** For so long after she signed in the session finds her, as in Cognito (lib/identity-stack.ts). */
+const sessionSeconds = 15 * 60;
+
+/** How long the session of somebody who signed in at a time (in seconds since 1970) lasts from now on: using it does not make it longer. */
+export const sessionSecondsLeft = (signedInAt: number | undefined, now: number): number =>
+  Math.max(1, Math.min(sessionSeconds, (signedInAt ?? now) + sessionSeconds - now));
+
 const refreshTokenSeconds = 30 * 24 * 3600;
 
 const isDemoPerson = (id: string): boolean => demoPersonList.some((person) => person.id === id);
@@ -79,8 +84,12 @@ export function createIdentityProvider(
     findAccount: async (_context, id) =>
       nameOf(id) !== undefined ? { accountId: id, claims: async () => ({ sub: id }) } : undefined,
     // The claims that Cognito puts into an access token and the authorizer reads.
-    extraTokenClaims: async (_context, token) =>
-      'accountId' in token ? { username: nameOf(token.accountId), token_use: 'access' } : {},
+    extraTokenClaims: async (context, token) => {
+      const { AuthorizationCode: code, RefreshToken: renewed } = context.oidc.entities;
+      return 'accountId' in token
+        ? { username: nameOf(token.accountId), token_use: 'access', auth_time: (code ?? renewed)?.authTime }
+        : {};
+    },
     features: {
       devInteractions: { enabled: false },
       userinfo: { enabled: false },
@@ -114,7 +123,7 @@ export function createIdentityProvider(
       IdToken: 3600,
       RefreshToken: refreshTokenSeconds,
       Interaction: 3600,
-      Session: sessionSeconds,
+      Session: (_context, session) => sessionSecondsLeft(session.loginTs, Math.floor(Date.now() / 1000)),
       Grant: refreshTokenSeconds,
     },
     interactions: { url: (_context, interaction) => `${identityPath}/interaction/${interaction.uid}` },

@@ -105,7 +105,7 @@ describe('the erasure of a leader or one of the staff', () => {
     const name = await scene.nameOf(body.id);
     const authorize = createAuthorizer({
       table: records.table,
-      verify: async () => ({ userId: 'u', signInName: name }),
+      verify: async () => ({ userId: 'u', signInName: name, signedInAt: '2026-10-15T06:00:00Z' }),
     });
     const event = {
       type: 'TOKEN',

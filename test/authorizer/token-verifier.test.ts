@@ -10,8 +10,9 @@ import { type Listening, listenOnLoopback } from '../../local/wire/listen.ts';
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const issuer = 'https://issuer.test';
 const personId = newId();
+const signedInAt = Date.parse('2026-10-15T06:30:00Z') / 1000;
 const token = () =>
-  new SignJWT({ username: 'riverlamp', token_use: 'access', client_id: 'web' })
+  new SignJWT({ username: 'riverlamp', token_use: 'access', client_id: 'web', auth_time: signedInAt })
     .setProtectedHeader({ alg: 'RS256', kid: 'one' })
     .setIssuer(issuer)
     .setSubject('user-1')
@@ -52,7 +53,12 @@ const authorize = async (authorizationToken: string) => {
 
 test('a sign-in name that nobody has lets nobody in', async () => {
   answers = 200;
-  const stranger = await new SignJWT({ username: 'neemlotus', token_use: 'access', client_id: 'web' })
+  const stranger = await new SignJWT({
+    username: 'neemlotus',
+    token_use: 'access',
+    client_id: 'web',
+    auth_time: signedInAt,
+  })
     .setProtectedHeader({ alg: 'RS256', kid: 'one' })
     .setIssuer(issuer)
     .setSubject('user-1')
@@ -71,6 +77,9 @@ describe('while the issuer’s keys cannot be had', () => {
     answers = 200;
     const [head, , tail] = (await token()).split('.');
     await expect(authorize(`Bearer ${head}.e30.${tail}`)).rejects.toThrow(/^Unauthorized$/);
-    await expect(authorize(`Bearer ${await token()}`)).resolves.toMatchObject({ principalId: personId });
+    await expect(authorize(`Bearer ${await token()}`)).resolves.toMatchObject({
+      principalId: personId,
+      context: { signedInAt: '2026-10-15T06:30:00Z' },
+    });
   });
 });

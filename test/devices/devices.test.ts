@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import * as z from 'zod';
 import { createAuthorizer } from '../../functions/authorizer/authorizer.ts';
 import { createDevices } from '../../functions/devices/repository.ts';
 import { createDevicesRoutes } from '../../functions/devices/routes.ts';
 import { newId } from '../../functions/domain/ids.ts';
+import { hashDeviceSecret } from '../../functions/http/device-token.ts';
 import { createSignIns } from '../../functions/sign-ins/sync-sign-ins.ts';
-import { personKey, personListIndexKeys } from '../../functions/table/keys.ts';
+import { deviceKey, personKey, personListIndexKeys } from '../../functions/table/keys.ts';
 import { createCaller, createSend } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 
@@ -22,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => records.close());
 
-const leader = createCaller('leader');
+const leader = createCaller('leader', { signedInAt: '2026-10-15T06:00:00Z' });
 const random256 = () => randomBytes(32).toString('base64url');
 
 describe("a device's key", () => {
@@ -84,13 +85,13 @@ const asDevice = async (
   now?: string,
 ) => {
   const { context } = await authorize(`device.${id}.${secret}`);
-  const { deviceId } = z.object({ deviceId: z.string() }).parse(context);
-  return send({ route, caller: null, deviceId, body, ...(now === undefined ? {} : { now }) });
+  const device = z.object({ deviceId: z.string(), secretHash: z.string() }).parse(context);
+  return send({ route, caller: null, device, body, ...(now === undefined ? {} : { now }) });
 };
 const contact = (device: Registered, waiting = 0, now?: string) =>
   asDevice('POST /api/device/contact', device, { waiting }, now);
-const unlock = (device: Registered, proof: string, waiting = 0) =>
-  asDevice('POST /api/device/unlock', device, { proof, waiting });
+const unlock = (device: Registered, proof: string, waiting = 0, now?: string) =>
+  asDevice('POST /api/device/unlock', device, { proof, waiting }, now);
 
 const putPerson = (personId: string, more: object = {}) =>
   records.table.transact([
@@ -141,6 +142,8 @@ describe('the phones of all leaders', () => {
       path: { id: leader.personId, deviceId: device.id },
       caller: createCaller('administrator'),
       body: { id: newId() },
+      // Before she signed in, so that she registers others.
+      now: '2026-10-15T05:00:00Z',
     });
     const after = z
       .object({ phones: z.int(), ended: z.int(), seenOn: z.string() })
@@ -176,7 +179,7 @@ describe('a registered device', () => {
     const good = `device.${device.id}.${device.secret}`;
     expect(await authorize(good)).toMatchObject({
       principalId: device.id,
-      context: { deviceId: device.id },
+      context: { deviceId: device.id, secretHash: hashDeviceSecret(device.secret) },
       policyDocument: {
         Statement: [{ Resource: ['arn:aws:execute-api:ap-south-1:1:api/live/POST/api/device/*'] }],
       },
@@ -191,7 +194,12 @@ describe('a registered device', () => {
     // Were the policy wider, the functions would still take it for nobody.
     const body = { id: newId(), secret: random256() };
     expect(
-      await send({ route: 'POST /api/me/devices', caller: null, deviceId: device.id, body }),
+      await send({
+        route: 'POST /api/me/devices',
+        caller: null,
+        device: { deviceId: device.id, secretHash: hashDeviceSecret(device.secret) },
+        body,
+      }),
     ).toMatchObject({ status: 401 });
   });
 
@@ -206,7 +214,7 @@ describe('a registered device', () => {
     const device = await addDevice();
     expect(await unlock(device, pin.proof)).toMatchObject({
       status: 200,
-      body: { share: pin.share, wrongTries: 0 },
+      body: { share: pin.share, wrongTries: 0, since: '2026-10-15', wrongTriesInAll: 0 },
     });
     expect(await unlock(device, random256())).toMatchObject({
       status: 422,
@@ -373,7 +381,7 @@ describe('a lost device', () => {
       { type: 'device_revoked', id, actor: administrator.personId, personId: owner.personId },
       { type: 'device_ended', actor: 'system', waiting: 2 },
     ]);
-    const found = await addDevice({ pin }, owner);
+    const found = await addDevice({ pin }, { ...owner, signedInAt: '2026-10-15T06:30:01Z' });
     expect(await contact(found)).toMatchObject({ body: { standing: 'active' } });
     expect(await unlock(found, pin.proof)).toMatchObject({ status: 200, body: { share: pin.share } });
   });
@@ -437,5 +445,207 @@ describe('a lost device', () => {
       status: 422,
       body: { code: 'already_revoked' },
     });
+  });
+});
+
+describe('the tries of a phone with a PIN', () => {
+  test('are told to her since she opened it last, whoever made them', async () => {
+    const device = await addDevice();
+    await unlock(device, pin.proof, 0, '2026-10-20T06:30:00Z');
+    for (const now of ['2026-10-21T06:30:00Z', '2026-10-22T06:30:00Z']) {
+      await unlock(device, random256(), 0, now);
+    }
+    const opened = { wrongTries: 2, since: '2026-10-20', wrongTriesInAll: 2 };
+    expect(await unlock(device, pin.proof, 0, '2026-10-24T06:30:00Z')).toMatchObject({ body: opened });
+    expect(await unlock(device, pin.proof, 0, '2026-10-25T06:30:00Z')).toMatchObject({
+      body: { wrongTries: 0, since: '2026-10-24', wrongTriesInAll: 2 },
+    });
+  });
+
+  test('forty-eight guesses, four before each time that she opens it, leave lines and raise the alarm', async () => {
+    const device = await addDevice();
+    const written = vi.spyOn(process.stdout, 'write').mockImplementation(() => true);
+    onTestFinished(() => written.mockRestore());
+    for (let round = 0; round < 12; round += 1) {
+      for (let guess = 0; guess < 4; guess += 1) await unlock(device, random256());
+      expect(await unlock(device, pin.proof)).toMatchObject({ status: 200, body: { wrongTries: 4 } });
+    }
+    expect((await linesOf(device)).slice(1)).toMatchObject(
+      [10, 20, 30, 40].map((wrongTries) => ({ type: 'device_tried', actor: 'system', wrongTries })),
+    );
+    const alarms = written.mock.calls.filter(([text]) => String(text).includes('"device misused"'));
+    expect(alarms).toHaveLength(4);
+  });
+
+  test('end after three hundred in its life, with lines before, however often she opens it', async () => {
+    const device = await addDevice();
+    const setTries = (tries: number) =>
+      records.table.transact([
+        { update: deviceKey(device.id), set: 'SET wrongTriesInAll = :tries', values: { ':tries': tries } },
+      ]);
+    await setTries(199);
+    expect(await unlock(device, random256())).toMatchObject({ body: { triesLeft: 4 } });
+    expect(await unlock(device, pin.proof)).toMatchObject({ status: 200 });
+    await setTries(298);
+    expect(await unlock(device, random256())).toMatchObject({ body: { triesLeft: 1 } });
+    expect(await unlock(device, pin.proof)).toMatchObject({ status: 200 });
+    expect(await unlock(device, random256())).toMatchObject({ body: { code: 'locked' } });
+    expect(await unlock(device, pin.proof)).toMatchObject({ body: { code: 'locked' } });
+    expect((await linesOf(device)).slice(1)).toMatchObject([
+      { type: 'device_tried', wrongTries: 200 },
+      { type: 'device_locked' },
+    ]);
+  });
+});
+
+describe('the secret of a phone with a PIN', () => {
+  /** A phone opens with the right PIN and offers its next secret. */
+  const open = (device: Registered, nextSecret: string, now?: string) =>
+    asDevice('POST /api/device/unlock', device, { proof: pin.proof, waiting: 0, nextSecret }, now);
+  const later = '2026-10-16T06:30:00Z';
+  const copied = { status: 422, body: { code: 'copied' } };
+
+  test('changes with each opening, and the former one shows a copy: neither opens any more', async () => {
+    const device = await addDevice();
+    const next = { ...device, secret: random256() };
+    expect(await open(device, next.secret)).toMatchObject({ status: 200 });
+    expect(await open(next, random256())).toMatchObject({ status: 200 });
+    expect(await open(device, random256(), later)).toMatchObject(copied);
+    expect(await open(next, random256(), later)).toMatchObject(copied);
+    expect(await open(device, random256(), later)).toMatchObject(copied);
+    expect((await linesOf(device)).slice(1)).toMatchObject([{ type: 'device_copied', actor: 'system' }]);
+    const stored = (await records.scan()).find(({ pk }) => pk === `DEVICE#${device.id}`);
+    expect(Object.keys(stored ?? {})).not.toContain('share');
+    // Nothing is wiped: she signs in, and the same phone is hers again under a new key.
+    expect(await contact(next, 0, later)).toMatchObject({ body: { standing: 'active' } });
+    expect(await addDevice({ pin, replaces: device.id })).toMatchObject({ id: expect.any(String) });
+  });
+
+  test('shows a copy also where it only asks whether it may open', async () => {
+    const device = await addDevice();
+    const next = { ...device, secret: random256() };
+    await open(device, next.secret);
+    expect(await contact(next)).toMatchObject({ body: { standing: 'active' } });
+    await contact(device, 0, later);
+    expect(await open(next, random256(), later)).toMatchObject(copied);
+  });
+
+  test('works on until the next one is used, so that lost answers cost nothing', async () => {
+    const device = await addDevice();
+    const next = { ...device, secret: random256() };
+    for (let lost = 0; lost < 3; lost += 1) {
+      expect(await open(device, next.secret, later)).toMatchObject({ status: 200 });
+    }
+    expect(await contact(device, 0, later)).toMatchObject({ body: { standing: 'active' } });
+    expect(await open(next, random256(), later)).toMatchObject({ status: 200 });
+    expect(await linesOf(device)).toHaveLength(1);
+  });
+
+  test('is busy, and no copy, where the former one arrives late', async () => {
+    const device = await addDevice();
+    const next = { ...device, secret: random256() };
+    await open(device, next.secret);
+    await contact(next, 0, '2026-10-15T06:31:00Z');
+    expect(await open(device, next.secret, '2026-10-15T06:31:20Z')).toMatchObject({ status: 503 });
+    expect(await open(next, random256(), '2026-10-15T06:31:30Z')).toMatchObject({ status: 200 });
+    expect(await linesOf(device)).toHaveLength(1);
+  });
+
+  test('is not given for a wrong PIN', async () => {
+    const device = await addDevice();
+    const next = { ...device, secret: random256() };
+    const body = { proof: random256(), waiting: 0, nextSecret: next.secret };
+    expect(await asDevice('POST /api/device/unlock', device, body)).toMatchObject({ status: 422 });
+    await expect(contact(next)).rejects.toThrow('Unauthorized');
+  });
+
+  test('of two tabs that open at once is the same', async () => {
+    const device = await addDevice();
+    const next = { ...device, secret: random256() };
+    const replies = await Promise.all(Array.from({ length: 4 }, () => open(device, next.secret)));
+    expect(replies.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    const contacts = await Promise.all(Array.from({ length: 4 }, () => contact(next)));
+    for (const reply of contacts) expect(reply).toMatchObject({ body: { standing: 'active' } });
+    expect(await open(next, random256())).toMatchObject({ status: 200 });
+  });
+
+  test('shows a copy whose holder knows the PIN and opens it before she does', async () => {
+    const device = await addDevice();
+    const [hers, his] = [random256(), random256()];
+    await open(device, hers);
+    expect(await open(device, his)).toMatchObject({ status: 200 });
+    expect(await open({ ...device, secret: his }, random256(), later)).toMatchObject({ status: 200 });
+    expect(await open({ ...device, secret: hers }, random256(), later)).toMatchObject(copied);
+    expect(await open({ ...device, secret: his }, random256(), later)).toMatchObject(copied);
+  });
+});
+
+describe('a revoked phone', () => {
+  const revoke = (owner: string, device: Registered) =>
+    send({
+      route: 'POST /api/users/{id}/devices/{deviceId}/revocation',
+      path: { id: owner, deviceId: device.id },
+      caller: createCaller('administrator'),
+      body: { id: newId() },
+    });
+  const list = (owner: string) =>
+    send({
+      route: 'GET /api/users/{id}/devices',
+      path: { id: owner },
+      caller: createCaller('administrator'),
+    });
+  const newOwner = async () => {
+    const owner = createCaller('leader', { signedInAt: '2026-10-15T06:00:00Z' });
+    await putPerson(owner.personId);
+    return owner;
+  };
+
+  test('is not registered anew by its session, and stays listed', async () => {
+    const owner = await newOwner();
+    const lost = await addDevice({ pin }, owner);
+    await revoke(owner.personId, lost);
+    const again = { id: newId(), secret: random256(), pin };
+    expect(await register({ ...again, replaces: lost.id }, owner)).toMatchObject({
+      status: 422,
+      body: { code: 'revoked_device' },
+    });
+    expect(await register(again, owner)).toMatchObject({ status: 422, body: { code: 'sign_in_again' } });
+    const signedInAgain = { ...owner, signedInAt: '2026-10-15T06:31:00Z' };
+    expect(await register({ ...again, replaces: lost.id }, signedInAgain)).toMatchObject({
+      body: { code: 'revoked_device' },
+    });
+    expect(await register(again, signedInAgain)).toMatchObject({ status: 201 });
+    expect(await list(owner.personId)).toMatchObject({
+      body: { items: [{ id: again.id }, { id: lost.id, revokedAt: '2026-10-15T06:30:00Z' }] },
+    });
+  });
+
+  test('that took another key meanwhile ends under that too', async () => {
+    const owner = await newOwner();
+    const lost = await addDevice({ pin }, owner);
+    const next = await addDevice({ pin, replaces: lost.id }, owner);
+    expect(await revoke(owner.personId, lost)).toMatchObject({ status: 201 });
+    expect(await contact(next)).toMatchObject({ body: { standing: 'ended' } });
+    expect(await unlock(next, pin.proof)).toMatchObject({ body: { code: 'ended' } });
+    expect(await list(owner.personId)).toMatchObject({
+      body: { items: [{ id: next.id, revokedAt: '2026-10-15T06:30:00Z' }, { id: lost.id }] },
+    });
+  });
+
+  test('has its key decrypted for nobody', async () => {
+    const owner = await newOwner();
+    const lost = await addDevice({ pin }, owner);
+    const key = random256();
+    const encrypted = await send({
+      route: 'POST /api/me/device-keys',
+      caller: owner,
+      body: { id: lost.id, key },
+    });
+    const { sealed } = z.object({ sealed: z.string() }).parse(encrypted.body);
+    const decrypt = () =>
+      send({ route: 'POST /api/me/device-keys/open', caller: owner, body: { id: lost.id, sealed } });
+    expect(await decrypt()).toMatchObject({ status: 200, body: { key } });
+    await revoke(owner.personId, lost);
+    expect(await decrypt()).toMatchObject({ status: 422, body: { code: 'ended' } });
   });
 });

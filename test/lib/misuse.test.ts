@@ -5,6 +5,7 @@ import { newId } from '../../functions/domain/ids.ts';
 import { nobody } from '../../functions/http/audiences.ts';
 import type { Reply, Route } from '../../functions/http/create-routes.ts';
 import { serve } from '../../functions/http/serve.ts';
+import { logWork } from '../../functions/logging/log.ts';
 import { createPackReader } from '../../functions/pack/repository.ts';
 import { createPackRoutes } from '../../functions/pack/routes.ts';
 import { contextOf, type Owner } from '../../functions/vault/authenticated-context.ts';
@@ -126,6 +127,23 @@ describe('many wrong codes in emergency access', () => {
       Threshold: misuse.wrongCodes.threshold,
       Period: misuse.wrongCodes.minutes * 60,
     });
+  });
+});
+
+describe('a phone on which PINs are tried, or of which there is a copy', () => {
+  test.each([
+    ['device misused', true],
+    ['request', false],
+  ])('%s', async (message, counts) => {
+    const [line = {}] = await linesOf(async () => logWork(message, { device: newId(), sign: 'tried' }));
+    const [found, ...others] = filtersOf('PhonesMisused');
+    expect(others).toEqual([]);
+    expect(found?.LogGroupName.Ref).toMatch(/^DevicesLog/);
+    expect(fits(found?.FilterPattern ?? '', line)).toBe(counts);
+  });
+
+  test('raises an alarm at once', () => {
+    expect(alarmOn('"PhonesMisused"')).toMatchObject({ Threshold: 1, Period: 300, Statistic: 'Sum' });
   });
 });
 

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import * as z from 'zod';
 import type { ApiRoute } from '../../functions/api/contracts.ts';
-import type { Caller } from '../../functions/domain/caller.ts';
+import type { Caller, CallingDevice } from '../../functions/domain/caller.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import type { Role } from '../../functions/domain/roles.ts';
 import type { Route } from '../../functions/http/create-routes.ts';
@@ -20,8 +20,8 @@ export type TestRequest = {
   readonly headers?: Readonly<Record<string, string>>;
   /** Null for somebody whom no authorizer knows. */
   readonly caller: Caller | null;
-  /** A registered device that calls, by its id, instead of a person. */
-  readonly deviceId?: string;
+  /** A registered device that calls, instead of a person. */
+  readonly device?: CallingDevice;
   /** The business time of the request, RFC 3339. */
   readonly now?: string;
 };
@@ -52,9 +52,9 @@ export const createCaller = (role: Role, more: Partial<Caller> = {}): Caller => 
   ...more,
 });
 
-const authorizerOf = ({ caller, deviceId }: TestRequest): Record<string, string> | undefined => {
-  if (deviceId !== undefined) {
-    return { deviceId };
+const authorizerOf = ({ caller, device }: TestRequest): Record<string, string> | undefined => {
+  if (device !== undefined) {
+    return device;
   }
   return caller === null
     ? undefined
@@ -64,6 +64,7 @@ const authorizerOf = ({ caller, deviceId }: TestRequest): Record<string, string>
         collectives: JSON.stringify(caller.collectives),
         districts: JSON.stringify(caller.districts),
         locale: caller.locale,
+        ...(caller.signedInAt === undefined ? {} : { signedInAt: caller.signedInAt }),
         ...(caller.memberId === undefined ? {} : { memberId: caller.memberId }),
       };
 };

@@ -123,6 +123,7 @@ const written: Readonly<Record<keyof typeof keys, readonly [actual: unknown, wri
   firstPeopleKey: [keys.firstPeopleKey, { pk: 'FIRST_PEOPLE', sk: 'FIRST_PEOPLE' }],
   signInList: [keys.signInList, 'SIGN_INS'],
   signInKey: [keys.signInKey('p1'), { pk: 'SIGN_INS', sk: 'p1' }],
+  latestRevocationKey: [keys.latestRevocationKey('p1'), { pk: 'DEVICES#p1', sk: 'REVOKED' }],
   deviceKey: [keys.deviceKey('d1'), { pk: 'DEVICE#d1', sk: 'DEVICE' }],
   devicesOfPerson: [keys.devicesOfPerson('p1'), 'DEVICES#p1'],
   deviceListIndexKeys: [

@@ -365,6 +365,89 @@ describe('wrong tries', () => {
   });
 });
 
+describe('the secret of a phone with a PIN', () => {
+  const openAnew = async (page: Page): Promise<void> => {
+    await page.reload();
+    await unlockPhone(page);
+    await home(page).waitFor();
+  };
+
+  test('survives answers that are lost, and two tabs that open at once', async () => {
+    const device = await openPhone();
+    const { page, context } = device;
+    await setUpPhone(device, 'leader', 'server');
+    const secrets = [(await readKeyring(page)).deviceSecret];
+    await page.reload();
+    // The server has counted, released and changed; the phone hears nothing of it.
+    await page.route('**/api/device/unlock', async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    for (const _ of [1, 2]) {
+      await unlockPhone(page);
+      await page.getByText('This phone opens only where there is a network').waitFor();
+    }
+    await page.unrouteAll();
+    await openAnew(page);
+    secrets.push((await readKeyring(page)).deviceSecret);
+    const other = await context.newPage();
+    await other.goto('/');
+    await page.reload();
+    await Promise.all([unlockPhone(page), unlockPhone(other)]);
+    await Promise.all([home(page).waitFor(), home(other).waitFor()]);
+    await other.close();
+    await openAnew(page);
+    secrets.push((await readKeyring(page)).deviceSecret);
+    expect(new Set(secrets).size).toBe(3);
+  });
+
+  test('shows a copy, which dies; she signs in, and nothing is lost', async () => {
+    const device = await openPhone();
+    const { page, context } = device;
+    const before = (await readBooks(stack, collectiveId)).cashPaise;
+    await setUpPhone(device, 'leader', 'server');
+    await context.route('**/api/collectives/**', (route) => route.abort());
+    await recordMeeting(page, String(before / 100 + 300));
+    const copy = await readKeyring(page);
+    for (const _ of [1, 2, 3]) await openAnew(page);
+    const asked = await shareAt(copy);
+    expect([asked.status, await asked.json()]).toMatchObject([422, { code: 'copied' }]);
+    await page.reload();
+    await unlockPhone(page);
+    await page.getByText('Somebody tried to open a copy of this phone').waitFor();
+    await takePicture(page, 'phone-copied');
+    await context.unrouteAll();
+    await page.locator('main').getByRole('button', { name: 'Sign in' }).click();
+    await signInAs(page, 'leader');
+    await chooseSecret(page, 'server', '482913');
+    await unlockPhone(page);
+    await page.locator('.pill', { hasText: /All sent|needs you/ }).waitFor({ timeout: 45_000 });
+  });
+});
+
+test('wrong tries are told to her with the day since when, and a birthday is no PIN', async () => {
+  const device = await openPhone();
+  const { page } = device;
+  await signInOnPhone(device, 'leader');
+  await page.getByRole('button', { name: /^A PIN, with a network/ }).click();
+  for (const [typed, trouble] of [
+    ['240787', 'Birthdays and years are what people try first'],
+    ['198734', 'Birthdays and years are what people try first'],
+    ['123456', 'This PIN is easy to guess'],
+  ] as const) {
+    await page.getByLabel('New PIN').fill(typed);
+    await page.getByLabel('The same PIN again').fill(typed);
+    await page.getByRole('button', { name: 'Keep this PIN' }).click();
+    await page.getByText(trouble).waitFor();
+  }
+  await page.getByRole('button', { name: 'Back' }).click();
+  await chooseSecret(page, 'server');
+  await unlockPhone(page, '999999');
+  await page.getByText('4 tries left').waitFor();
+  await unlockPhone(page);
+  await page.getByText(/^1 wrong try to open this since \w+day, /).waitFor();
+});
+
 /** Disables a demo person, or lets her in again. */
 const setDisabled = async (person: PersonKey, disabled: boolean): Promise<void> => {
   const path = `/api/users/${demoPeople[person].id}`;

@@ -66,6 +66,16 @@ export const accessLines = () => {
       personId: id,
       opensBy: z.enum(['device', 'server']),
     }),
+    /** Many wrong PINs were tried on a device, which still opens. `wrongTries`: how many since it was registered. */
+    object({
+      ...base,
+      type: z.literal('device_tried'),
+      deviceId: id,
+      personId: id,
+      wrongTries: z.int().min(1),
+    }),
+    /** A secret that a device no longer has was used: there is a copy of its storage. The owner has to sign in. */
+    object({ ...base, type: z.literal('device_copied'), deviceId: id, personId: id }),
     /** So many wrong PINs were tried that the owner has to sign in. */
     object({ ...base, type: z.literal('device_locked'), deviceId: id, personId: id }),
     /** An administrator ended a device because it was lost. The device learns of it at its next contact. */

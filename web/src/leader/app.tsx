@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Language } from '../i18n/language.ts';
 import { HereContext } from './context.ts';
 import { lazyScreen } from './lazy-screen.tsx';
+import type { WrongTries } from './lock/unlock.ts';
 import { keepScreenOn } from './meeting-mode.ts';
 import type { Screen } from './screen.ts';
 import { Call } from './screens/call.tsx';
@@ -65,8 +66,8 @@ export function App({
   readonly firstScreen: Screen;
   /** How far down the first screen is scrolled, in CSS pixels. */
   readonly scrollY: number;
-  /** How many attempts to unlock the phone failed since it was last unlocked. */
-  readonly wrongTries: number;
+  /** The attempts to unlock the phone that failed since it was last unlocked. */
+  readonly wrongTries: WrongTries;
   readonly onSignIn: () => Promise<void>;
   readonly onLanguage: (language: Language) => Promise<void>;
   /** Lets her choose anew how the phone opens, after signing in. */
@@ -103,7 +104,7 @@ export function App({
   function drawScreen() {
     switch (screen.name) {
       case 'home':
-        return <Today wrongTries={isFirstScreen ? wrongTries : 0} />;
+        return <Today wrongTries={isFirstScreen ? wrongTries : undefined} />;
       case 'collectives':
         return <ChooseCollective to={screen.to} />;
       case 'sheet':

@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { createApi } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
+import { Problem } from '../api/problem.ts';
 import type { Database } from '../device/database.ts';
 import { language, loadCatalogue } from '../i18n/language.ts';
 import { redirectToSignOut } from '../session/provider.ts';
@@ -23,7 +24,7 @@ import {
 } from './lock/keyring.ts';
 import { AccessEnded, Locked } from './lock/locked.tsx';
 import { holdTabLock } from './lock/tab-lock.ts';
-import { type Unlocking, unlockWithPictures, unlockWithPin } from './lock/unlock.ts';
+import { type Unlocking, unlockWithPictures, unlockWithPin, type WrongTries } from './lock/unlock.ts';
 import type { DataKey } from './lock/wrap-key.ts';
 import { createMeetingMode, meetingMs } from './meeting-mode.ts';
 import { profiles, renewals } from './row-kinds.ts';
@@ -129,7 +130,7 @@ export async function startLeader(
     );
   };
 
-  const openPhone = async (deviceId: string, key: DataKey, wrongTries: number): Promise<void> => {
+  const openPhone = async (deviceId: string, key: DataKey, wrongTries: WrongTries): Promise<void> => {
     const release = await holdTabLock();
     // Another tab may have made a new key since this one was unlocked.
     if ((await readKeyring(database))?.deviceId !== deviceId) {
@@ -149,7 +150,7 @@ export async function startLeader(
     workspace = openedWorkspace;
     const meetingMode = createMeetingMode();
     // After wrong tries she starts on the home screen, which warns of them.
-    const screenBefore = wrongTries === 0 && lastScreen?.deviceId === deviceId ? lastScreen : undefined;
+    const screenBefore = wrongTries.count === 0 && lastScreen?.deviceId === deviceId ? lastScreen : undefined;
     const firstScreen: Screen =
       screenBefore === undefined ? { name: 'home' } : afterUnlock(screenBefore.screen);
     // A screen that stands in for the former one is shown from its top.
@@ -196,7 +197,9 @@ export async function startLeader(
     const api = createApi(fresh.session);
     const keyring = await readKeyring(database);
     // The phone's data key, if the server can decrypt it for her: undefined without a keyring, or if it is another's.
-    const key = keyring && (await openEscrow(api, keyring));
+    const opened = keyring && (await openEscrow(api, keyring));
+    if (keyring !== undefined && opened === 'ended') return wipe(keyring);
+    const key = opened === 'ended' ? undefined : opened;
     if (keyring !== undefined && key !== undefined && !needsNewSecret(keyring)) {
       await finishSignIn(database, key, fresh);
       return;
@@ -218,7 +221,12 @@ export async function startLeader(
     askForSecret({
       isAgain: former !== undefined,
       onSecret: async (secret) => {
-        await finishSignIn(database, await createKeyring(database, api, secret, former), fresh);
+        const newKey = await createKeyring(database, api, secret, former).catch(async (error: unknown) => {
+          // A phone of hers was ended since she signed in, perhaps this one: she signs in again.
+          if (!(error instanceof Problem) || error.document.code !== 'sign_in_again') throw error;
+          await signIn(fresh.me.signInName);
+        });
+        if (newKey !== undefined) await finishSignIn(database, newKey, fresh);
       },
     });
   };

@@ -39,30 +39,42 @@ export async function hasEnded(token: DeviceToken, waiting: number): Promise<boo
   }
 }
 
-const releasedShare = z.object({ share: z.string(), wrongTries: z.number() });
+const releasedShare = z.object({ share: z.string(), wrongTries: z.number(), since: z.string() });
 const wrongPin = z.object({ triesLeft: z.number() });
 
 export type ShareAnswer =
-  /** `given`: the PIN is right, and the server gives the share (base64url). `wrongTries`: failed tries since the last unlock. */
-  | { readonly outcome: 'given'; readonly share: string; readonly wrongTries: number }
+  /** `given`: the PIN is right, and the server gives the share (base64url). `wrongTries`: failed tries since the Indian date `since`. */
+  | {
+      readonly outcome: 'given';
+      readonly share: string;
+      readonly wrongTries: number;
+      readonly since: string;
+    }
   | { readonly outcome: 'wrong'; readonly triesLeft: number }
-  /** `locked`: too many tries have failed, or the server does not know the phone; only signing in helps. `ended`: the phone's access has ended. `silent`: no answer, try later. */
-  | { readonly outcome: 'locked' | 'ended' | 'silent' };
+  /**
+   * `locked`: too many tries have failed, or the server does not know the phone; only signing in helps. `copied`: so too, after a
+   * copy of the phone's storage was used. `ended`: the phone's access has ended. `silent`: no answer, try later.
+   */
+  | { readonly outcome: 'locked' | 'copied' | 'ended' | 'silent' };
 
 /**
  * Requests from the server, for this device, the share: the second secret that decrypts the phone's data key, beside the
  * PIN. The server gives it only for the right PIN.
  * @param proof that she knows the PIN, which it doesn't contain
  * @param waiting the number of unsent operations and drafts on the phone, which the server records if its access has ended
+ * @param nextSecret takes the place of the phone's present secret, once it has been used
  */
-export async function requestShare(token: DeviceToken, proof: string, waiting: number): Promise<ShareAnswer> {
+export async function requestShare(
+  token: DeviceToken,
+  { proof, waiting, nextSecret }: { proof: string; waiting: number; nextSecret: string },
+): Promise<ShareAnswer> {
   try {
-    const response = await post('/api/device/unlock', token, { proof, waiting });
+    const response = await post('/api/device/unlock', token, { proof, waiting, nextSecret });
     if (response.ok) return { outcome: 'given', ...releasedShare.parse(await response.json()) };
     const { status, document } = await readProblem(response);
     if (document.code === 'wrong_pin')
       return { outcome: 'wrong', triesLeft: wrongPin.parse(document).triesLeft };
-    if (document.code === 'ended') return { outcome: 'ended' };
+    if (document.code === 'ended' || document.code === 'copied') return { outcome: document.code };
     // 401: the server does not know the phone.
     return { outcome: document.code === 'locked' || status === 401 ? 'locked' : 'silent' };
   } catch {

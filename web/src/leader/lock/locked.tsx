@@ -35,8 +35,10 @@ export function Locked({
   readonly onForgotten: () => Promise<void>;
   readonly onSignIn: () => Promise<void>;
 }) {
-  /** Whether nothing but signing in unlocks the phone any more. */
-  const [mustSignIn, setMustSignIn] = useState(way === undefined);
+  /** Why nothing but signing in unlocks the phone any more; undefined if something does. */
+  const [mustSignIn, setMustSignIn] = useState<'spent' | 'copied' | undefined>(
+    way === undefined ? 'spent' : undefined,
+  );
   const [trouble, setTrouble] = useState<string>();
   /** @param redirect opens the sign-in page; fails without a network */
   const leaveToSignIn = (redirect: () => Promise<void>) =>
@@ -50,7 +52,7 @@ export function Locked({
     });
     // `silent`: the server must check the PIN and can't be reached. `spent`: only signing in helps.
     if (unlocking?.outcome === 'silent') setTrouble(t('lock.silent'));
-    if (unlocking?.outcome === 'spent') setMustSignIn(true);
+    if (unlocking?.outcome === 'spent' || unlocking?.outcome === 'copied') setMustSignIn(unlocking.outcome);
     return unlocking;
   };
   return (
@@ -60,10 +62,10 @@ export function Locked({
           {trouble}
         </p>
       )}
-      {mustSignIn ? (
+      {mustSignIn !== undefined ? (
         <>
           <p class="warning" role="alert">
-            {t('lock.spent')}
+            {t(`lock.${mustSignIn}`)}
           </p>
           <button type="button" class="primary" onClick={() => leaveToSignIn(onSignIn)}>
             {shellText('signIn.button')}

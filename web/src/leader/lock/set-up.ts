@@ -3,6 +3,7 @@ import type { Api } from '../../api/client.ts';
 import { Problem } from '../../api/problem.ts';
 import { type Bytes, fromBase64Url, randomBytes, toBase64Url } from '../../device/bytes.ts';
 import type { Database } from '../../device/database.ts';
+import { todayInIndia } from '../../i18n/today.ts';
 import { createRowCipher } from '../row-cipher.ts';
 import { createHardwareSecret, NoHardwareSecret, readHardwareSecret } from './hardware.ts';
 import type { Keyring, Lock } from './keyring.ts';
@@ -75,6 +76,8 @@ export async function createKeyring(
     escrow,
     lock,
     wrongTries: 0,
+    wrongTriesInAll: 0,
+    openedOn: todayInIndia(),
     // How many operations and drafts are unsent.
     waiting: former?.keyring.waiting ?? 0,
   };

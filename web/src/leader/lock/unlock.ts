@@ -2,7 +2,16 @@ import { fromBase64Url } from '../../device/bytes.ts';
 import type { Database } from '../../device/database.ts';
 import { hasEnded, requestShare } from './device-requests.ts';
 import { readHardwareSecret } from './hardware.ts';
-import { countTry, type Keyring, type Lock, readKeyring, removeLock, resetTries } from './keyring.ts';
+import {
+  acceptNextSecret,
+  countTry,
+  type Keyring,
+  type Lock,
+  noteUnlock,
+  offerNextSecret,
+  readKeyring,
+  removeLock,
+} from './keyring.ts';
 import { proofOf, stretchPin } from './pin.ts';
 import { type DataKey, unwrapKey } from './wrap-key.ts';
 
@@ -11,13 +20,21 @@ import { type DataKey, unwrapKey } from './wrap-key.ts';
  * Pictures are mistaken more easily than a PIN.
  */
 const maxWrongTries = { hardware: 5, pictures: 10 } as const;
+/** How many wrong tries it allows as long as it is set up the same way, whatever opened it in between; so does the server. */
+const maxWrongTriesInAll = 300;
 
 export type Unlocking =
-  /** `open`: here is the data key. `wrongTries`: failed tries since the last unlock. */
-  | { readonly outcome: 'open'; readonly key: DataKey; readonly wrongTries: number }
+  /** `open`: here is the data key. */
+  | { readonly outcome: 'open'; readonly key: DataKey; readonly wrongTries: WrongTries }
   | { readonly outcome: 'wrong'; readonly triesLeft: number }
-  /** `spent`: only signing in helps. `ended`: the phone must wipe its data. `silent`: it needs a network. */
-  | { readonly outcome: 'spent' | 'ended' | 'silent' };
+  /**
+   * `spent`: only signing in helps. `copied`: so too, after a copy of the phone's storage was used. `ended`: the phone must wipe its data.
+   * `silent`: it needs a network.
+   */
+  | { readonly outcome: 'spent' | 'copied' | 'ended' | 'silent' };
+
+/** Failed tries since the Indian date when the phone was last unlocked, or set up. */
+export type WrongTries = { readonly count: number; readonly since: string };
 
 /**
  * Tries to unlock the phone with a PIN and the second secret, which the phone's hardware or the server holds.
@@ -75,8 +92,9 @@ async function unlockOnPhone(
   maxTries: number,
   makeSecrets: () => Promise<readonly Uint8Array[]>,
 ): Promise<Unlocking> {
-  const { deviceId, waiting, wrongTries } = keyring;
-  if (wrongTries >= maxTries) {
+  const { deviceId, waiting, wrongTries, wrongTriesInAll, openedOn } = keyring;
+  const triesLeft = Math.min(maxTries - wrongTries, maxWrongTriesInAll - wrongTriesInAll);
+  if (triesLeft <= 0) {
     await removeLock(database);
     return { outcome: 'spent' };
   }
@@ -87,12 +105,11 @@ async function unlockOnPhone(
   const key = await unwrapKey(lock, await makeSecrets(), deviceId);
   if (await endedAnswer) return { outcome: 'ended' };
   if (key !== undefined) {
-    await resetTries(database);
-    return { outcome: 'open', key, wrongTries };
+    await noteUnlock(database, true);
+    return { outcome: 'open', key, wrongTries: { count: wrongTries, since: openedOn } };
   }
-  // `wrongTries` was read before this try, which is wrong too.
-  const triesLeft = maxTries - (wrongTries + 1);
-  if (triesLeft > 0) return { outcome: 'wrong', triesLeft };
+  // This try is wrong too.
+  if (triesLeft > 1) return { outcome: 'wrong', triesLeft: triesLeft - 1 };
   await removeLock(database);
   return { outcome: 'spent' };
 }
@@ -105,18 +122,24 @@ async function unlockWithServer(
   pin: string,
 ): Promise<Unlocking> {
   const stretched = await stretchPin(pin, lock.salt);
-  const answer = await requestShare(keyring, await proofOf(stretched), keyring.waiting);
+  const proof = await proofOf(stretched);
+  const offering = await offerNextSecret(database);
+  // Another tab has set the phone up anew, or ended it.
+  if (offering?.deviceId !== keyring.deviceId) return { outcome: 'silent' };
+  const { waiting, nextSecret } = offering;
+  const answer = await requestShare(offering, { proof, waiting, nextSecret });
   if (answer.outcome === 'wrong') return answer;
-  if (answer.outcome === 'locked') {
+  if (answer.outcome === 'locked' || answer.outcome === 'copied') {
     await removeLock(database);
-    return { outcome: 'spent' };
+    return { outcome: answer.outcome === 'copied' ? 'copied' : 'spent' };
   }
   // `ended` or `silent`.
   if (answer.outcome !== 'given') return { outcome: answer.outcome };
+  await acceptNextSecret(database, nextSecret);
   const key = await unwrapKey(lock, [fromBase64Url(answer.share), stretched], keyring.deviceId);
   if (key !== undefined) {
-    await resetTries(database);
-    return { outcome: 'open', key, wrongTries: answer.wrongTries };
+    await noteUnlock(database, false);
+    return { outcome: 'open', key, wrongTries: { count: answer.wrongTries, since: answer.since } };
   }
   // The PIN is right, but its share does not decrypt the lock: nothing ever will.
   await removeLock(database);

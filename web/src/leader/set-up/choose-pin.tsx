@@ -1,14 +1,12 @@
 import { useState } from 'preact/hooks';
+import { todayInIndia } from '../../i18n/today.ts';
 import { t as shellText } from '../../shell/text.ts';
 import { LockedFrame } from '../lock/locked-frame.tsx';
 import { pinPattern } from '../lock/pin.ts';
 import { PinField } from '../lock/pin-field.tsx';
 import type { Secret } from '../lock/set-up.ts';
+import { findWeakness, type PinWeakness } from './pin-rules.ts';
 import { t } from './text.ts';
-
-/** One digit six times (`111111`), or six digits in a row, up or down: `345678`, `567890`, `543210`, `098765`. */
-const isWeak = (pin: string): boolean =>
-  /^(\d)\1+$/.test(pin) || '01234567890'.includes(pin) || '09876543210'.includes(pin);
 
 /** In a phone's set-up, the screen that chooses a PIN of six digits; she types it twice. */
 export function ChoosePin({
@@ -22,12 +20,13 @@ export function ChoosePin({
 }) {
   const [pin, setPin] = useState('');
   const [repeated, setRepeated] = useState('');
-  const [trouble, setTrouble] = useState<'pin.weak' | 'pin.differs' | 'pin.failed'>();
+  const [trouble, setTrouble] = useState<PinWeakness | 'pin.differs' | 'pin.failed'>();
   const [isBusy, setBusy] = useState(false);
   const submit = (event: Event) => {
     event.preventDefault();
     if (isBusy) return;
-    if (isWeak(pin)) return setTrouble('pin.weak');
+    const weakness = findWeakness(pin, todayInIndia());
+    if (weakness !== undefined) return setTrouble(weakness);
     if (pin !== repeated) return setTrouble('pin.differs');
     setBusy(true);
     onSecret({ way, pin }).catch(() => {

@@ -5,6 +5,7 @@ import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useHere, useRedrawWhenRowsChange, useStatus } from '../context.ts';
 import { Frame } from '../frame.tsx';
+import type { WrongTries } from '../lock/unlock.ts';
 import { collectivesOf } from '../own-collectives.ts';
 import {
   agendas,
@@ -50,8 +51,8 @@ const icons = {
 export function Today({
   wrongTries,
 }: {
-  /** The failed tries to unlock the phone, between the unlocking before and this one. */
-  readonly wrongTries: number;
+  /** The failed tries to unlock the phone, between the unlocking before and this one; undefined if they were shown. */
+  readonly wrongTries: WrongTries | undefined;
 }) {
   const { workspace, go } = useHere();
   useRedrawWhenRowsChange();
@@ -85,7 +86,14 @@ export function Today({
   return (
     <Frame title={t('home.title')} back={undefined}>
       <p class="soft">{formatDay(today, language())}</p>
-      {wrongTries > 0 && <p class="warning">{t('home.wrongTries', { count: wrongTries })}</p>}
+      {wrongTries !== undefined && wrongTries.count > 0 && (
+        <p class="warning">
+          {t('home.wrongTries', {
+            count: wrongTries.count,
+            day: formatDay(wrongTries.since, language()),
+          })}
+        </p>
+      )}
       {workspace.rows.all(collectives).length === 0 && <NoGroup />}
       {hasRead && <PracticeOffer />}
       <UrgentCases title={t('today.urgent')} files={unassignedUrgentCases(workspace.rows)} />

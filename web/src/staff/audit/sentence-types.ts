@@ -42,6 +42,8 @@ export const typesWithSentence = [
   'approval_asked',
   'approval_decided',
   'device_added',
+  'device_tried',
+  'device_copied',
   'device_locked',
   'device_revoked',
   'device_ended',

@@ -10,11 +10,12 @@ import { t } from '../text.ts';
 type Phone = AnswerOf<'GET /api/users/{id}/devices'>['items'][number];
 
 /** The text for a phone's state. A phone that was reported lost (`revokedAt`) has ended once it learns of that (`endedAt`). */
-const stateTextOf = ({ revokedAt, endedAt }: Phone) => {
-  if (endedAt !== undefined) return 'phones.ended';
-  return revokedAt === undefined ? 'phones.inUse' : 'phones.lost';
+const stateTextOf = (phone: Phone) => {
+  if (phone.endedAt !== undefined) return 'phones.ended';
+  if (!isInUse(phone)) return 'phones.lost';
+  return phone.copiedAt === undefined ? 'phones.inUse' : 'phones.copied';
 };
-const isInUse = (phone: Phone): boolean => stateTextOf(phone) === 'phones.inUse';
+const isInUse = ({ revokedAt, endedAt }: Phone): boolean => revokedAt === undefined && endedAt === undefined;
 
 /** The phones that a leader has registered, on the administrator's page: dates and state, but nothing that identifies a phone. */
 export function Phones({ phones }: { readonly phones: readonly Phone[] }) {
