@@ -34,3 +34,16 @@ test('a change is about those records by which a search finds its line, each onc
   const roster = { type: 'roster_set', outreachId: one, participants: [{ memberId: member }] };
   expect(recordsOfChange(roster)).toEqual([{ id: one, kind: 'outreach' }]);
 });
+
+test('what waits for a second person is about somebody, a member or a pack, as its kind says', () => {
+  for (const [kind, record] of [
+    ['person', 'askedPerson'],
+    ['sign_in', 'askedPerson'],
+    ['erasure', 'erased'],
+    ['data_handover', 'handover'],
+  ]) {
+    expect(recordsOfChange({ type: 'approval_asked', kind, subject: one })).toEqual([
+      { id: one, kind: record },
+    ]);
+  }
+});

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { formatInstant } from '../../../../web/src/i18n/format.ts';
 import { hrefOf, parseAddress } from '../../../../web/src/session/desk-address.ts';
-import { daysWithoutDigest, spanOfDay } from '../../../../web/src/staff/audit/digest-rules.ts';
+import { daysWithoutDigest, spanOfDay, spansOfDays } from '../../../../web/src/staff/audit/digest-rules.ts';
 import { wordOfField, wordOfList, wordOfValue } from '../../../../web/src/staff/audit/log-words.ts';
 import { formatSearch, isSearchable, parseSearch } from '../../../../web/src/staff/audit/search-rules.ts';
 
@@ -88,4 +88,12 @@ test('a day of the logs lies between instants, which are 05:30 and 05:30 in Indi
   // A quarter past midnight on 5 November in India lies in the day that began on the fourth.
   expect(spanOfDay('2026-11-04').from < '2026-11-04T18:45:00.000Z').toBe(true);
   expect('2026-11-04T18:45:00.000Z' < spanOfDay('2026-11-04').to).toBe(true);
+});
+
+test('days of the logs that follow each other are told as one stretch', () => {
+  expect(spansOfDays(['2026-10-30', '2026-10-31', '2026-11-01', '2026-11-04'])).toEqual([
+    { from: '2026-10-30T00:00:00.000Z', to: '2026-11-02T00:00:00.000Z' },
+    spanOfDay('2026-11-04'),
+  ]);
+  expect(spansOfDays([])).toEqual([]);
 });

@@ -36,3 +36,14 @@ export const spanOfDay = (day: string): { readonly from: string; readonly to: st
   from: `${day}T00:00:00.000Z`,
   to: `${addDays(day, 1)}T00:00:00.000Z`,
 });
+
+/** The stretches that some UTC days of the logs make, in order: days that follow each other are one. */
+export function spansOfDays(days: readonly string[]): ReturnType<typeof spanOfDay>[] {
+  const spans: ReturnType<typeof spanOfDay>[] = [];
+  for (const span of days.map(spanOfDay)) {
+    const last = spans.at(-1);
+    if (last?.to === span.from) spans.splice(-1, 1, { from: last.from, to: span.to });
+    else spans.push(span);
+  }
+  return spans;
+}

@@ -10,7 +10,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth } from '../../months/format-published.ts';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
-import { daysWithoutDigest, spanOfDay } from './digest-rules.ts';
+import { daysWithoutDigest, spanOfDay, spansOfDays } from './digest-rules.ts';
 
 /** How many months are offered: this one and those before it. */
 const monthsBack = 24;
@@ -23,10 +23,8 @@ export function Digests({ api }: { readonly api: Api }) {
   const language = useLanguage();
   const now = monthOf(todayInIndia());
   const [month, setMonth] = useState(now);
-  const spanText = (day: string): string => {
-    const { from, to } = spanOfDay(day);
-    return t('digests.span', { from: formatInstant(from, language), to: formatInstant(to, language) });
-  };
+  const spanText = ({ from, to }: ReturnType<typeof spanOfDay>): string =>
+    t('digests.span', { from: formatInstant(from, language), to: formatInstant(to, language) });
   const days = useRead(['digests', month], () => api.request('GET /api/log-digests', { query: { month } }));
   return (
     <>
@@ -64,7 +62,7 @@ export function Digests({ api }: { readonly api: Api }) {
                     <p>
                       {t('digests.empty', {
                         count: emptyDays.length,
-                        days: emptyDays.map(spanText).join(', '),
+                        days: spansOfDays(emptyDays).map(spanText).join('; '),
                       })}
                     </p>
                   )}
@@ -81,7 +79,7 @@ export function Digests({ api }: { readonly api: Api }) {
                     key: 'day',
                     title: t('day'),
                     value: ({ day }) => day,
-                    cell: ({ day }) => spanText(day),
+                    cell: ({ day }) => spanText(spanOfDay(day)),
                   },
                   { key: 'lines', title: t('digests.lines'), value: ({ lines }) => lines, isNumber: true },
                   {

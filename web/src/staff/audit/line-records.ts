@@ -12,6 +12,7 @@ export type LineRecord = {
     | 'request'
     | 'phone'
     | 'handover'
+    | 'askedPerson'
     | 'erased'
     | 'record';
 };
@@ -26,14 +27,20 @@ const kindOfField: Readonly<Record<string, LineRecord['kind']>> = {
   caseId: 'case',
   collectiveId: 'group',
   personId: 'person',
-  // The line does not say what kind of record the subject is.
-  subject: 'record',
   meetingId: 'sheet',
   // A voucher is called a sheet too: neither has a code.
   voucherId: 'sheet',
   requestId: 'request',
   deviceId: 'phone',
   outreachId: 'outreach',
+};
+
+/** What a request for a second person's approval is about, by the line's `kind`. */
+const kindOfApproval: Readonly<Record<string, LineRecord['kind']>> = {
+  person: 'askedPerson',
+  sign_in: 'askedPerson',
+  erasure: 'erased',
+  data_handover: 'handover',
 };
 
 /**
@@ -53,7 +60,7 @@ export function recordsOfChange(line: Readonly<Record<string, unknown>>): LineRe
   const collectFrom = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return;
     for (const [field, content] of Object.entries(value)) {
-      const kind = kindOfField[field];
+      const kind = field === 'subject' ? kindOfApproval[String(line.kind)] : kindOfField[field];
       // The id of a record may be deeper in the line, in an object or a list.
       if (!isRecordId(content)) collectFrom(content);
       else if (kind !== undefined && isFoundBy(line.type, field, hasMember)) {

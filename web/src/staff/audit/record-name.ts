@@ -14,6 +14,7 @@ const words = {
   request: 'about.request',
   phone: 'about.phone',
   handover: 'about.handover',
+  askedPerson: 'about.person',
   erased: 'about.erased',
   record: 'about.record',
 } as const satisfies Record<LineRecord['kind'], MessageKey>;
