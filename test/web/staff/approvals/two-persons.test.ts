@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { v7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { handoverKey } from '../../../../functions/table/keys.ts';
 import { demoPeople, type PersonKey } from '../../../../local/identity/demo-people.ts';
 import { type Stack, startStack } from '../../../../local/stack.ts';
 import { findSeriousFaults } from '../../support/axe.ts';
@@ -161,6 +164,42 @@ test('hands all data over: asked for with a key, approved by its fingerprint, do
   await page.getByRole('button', { name: 'Download' }).click();
   expect((await download).suggestedFilename()).toMatch(/^leadership-next-[0-9a-f-]{36}-1\.zip\.age$/);
   expect(page.url()).toContain('/#/handovers');
+}, 180_000);
+
+test('gives each file of a large pack its own link, and says that all are needed', async () => {
+  const client = new DynamoDBClient({
+    region: 'ap-south-1',
+    endpoint: stack.database.endpoint,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  const id = v7();
+  const now = new Date().toISOString();
+  const archives = [1, 2, 3].map((nth) => ({ key: `packs/${id}-${nth}-a.zip.age`, bytes: 5e8, sha256: 'a' }));
+  const Item = {
+    ...handoverKey(id),
+    id,
+    recipientKey: await identityToRecipient(await generateX25519Identity()),
+    askedBy: demoPeople.administrator.id,
+    askedAt: now,
+    decision: 'approved',
+    decidedAt: now,
+    archives,
+  };
+  await DynamoDBDocumentClient.from(client).send(
+    new PutCommand({ TableName: stack.database.tableName, Item }),
+  );
+  client.destroy();
+  const { page, open } = await enter('administrator');
+  await open('Hand over the data');
+  const pack = page.getByRole('region').filter({ hasText: 'It is in 3 files.' });
+  await pack.getByText('Its size is 1500.0 MB.').waitFor();
+  expect(await pack.getByText(/^File \d of 3$/).allTextContents()).toEqual(
+    [1, 2, 3].map((n) => `File ${n} of 3`),
+  );
+  await lookAtDesk(page, 'handovers-files');
+  const asked = page.waitForRequest((request) => request.url().includes(`${id}-2-a.zip.age`));
+  await pack.getByRole('button', { name: 'Download' }).nth(1).click();
+  expect((await asked).url()).toContain(`leadership-next-${id}-2.zip.age`);
 }, 180_000);
 
 test('asks a second person for a role, says who may decide, and shows her the old role and the new one', async () => {
