@@ -126,7 +126,7 @@ const pressKeys = `(async () => {
 })()`;
 
 const onPhone = async (url: string, measure: (device: Device) => Promise<Row>): Promise<Row> => {
-  const device = await openDeviceOnDisk(url, 'phone');
+  const device = await openDeviceOnDisk(url, 'phone', 'te-IN', 'noto');
   try {
     return await measure(device);
   } finally {

@@ -82,7 +82,8 @@ export async function openDevice(
 /** Closes the pages. What a route's handler still reads of an answer then is gone, which is no fault. */
 async function closeContext(context: BrowserContext): Promise<void> {
   const routed = [context, ...context.pages()];
-  await Promise.all(routed.map((one) => one.unrouteAll({ behavior: 'ignoreErrors' })));
+  // A test may have closed it already.
+  await Promise.allSettled(routed.map((one) => one.unrouteAll({ behavior: 'ignoreErrors' })));
   await context.close();
 }
 
@@ -91,10 +92,11 @@ export async function openDeviceOnDisk(
   url: string,
   size: Size,
   locale: Locale = 'te-IN',
+  fonts: FontSet = fontsOfRun,
 ): Promise<DeviceOnDisk> {
   const profile = mkdtempSync(join(tmpdir(), 'leadership-next-device-'));
   const context = await chromium.launchPersistentContext(profile, {
-    ...(await launchOptions(fontsOfRun)),
+    ...(await launchOptions(fonts)),
     ...contextOptions(url, size, locale),
   });
   context.setDefaultTimeout(20_000);
