@@ -42,6 +42,13 @@ const internal: GatewayProblem = {
   code: 'internal',
   detail: 'It is not your fault. Try again later.',
 };
+/** Whoever has a valid token must neither be told to sign in again nor that her request is at fault. */
+const unavailable: GatewayProblem = {
+  status: 503,
+  title: 'Busy; try again',
+  code: 'unavailable',
+  detail: 'This does not work at this moment. Send it again later, with the same id.',
+};
 const slow: GatewayProblem = {
   status: 504,
   title: 'This took too long',
@@ -72,7 +79,7 @@ export const gatewayProblems = {
   THROTTLED: tooMany,
   QUOTA_EXCEEDED: tooMany,
   DEFAULT_4XX: invalid,
-  AUTHORIZER_FAILURE: internal,
+  AUTHORIZER_FAILURE: unavailable,
   AUTHORIZER_CONFIGURATION_ERROR: internal,
   API_CONFIGURATION_ERROR: internal,
   INTEGRATION_FAILURE: internal,

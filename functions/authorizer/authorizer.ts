@@ -85,7 +85,7 @@ const allow = (
 /**
  * Authorizes the caller of the API by her token, with role and scope from her own record. The policy allows every route, so that API Gateway
  * can cache it; each route's contract says who may call it. A registered device is authorized by its own token, for its own routes alone.
- * @throws Error `Unauthorized`, as API Gateway expects, for an invalid token, an unknown or disabled person, or a user who may not act as her. Any other error becomes 500: if
+ * @throws Error `Unauthorized`, as API Gateway expects, for an invalid token, an unknown or disabled person, or a user who may not act as her. Any other error becomes 503: if
  * the fault is ours, somebody with a valid token must not be told to sign in again.
  */
 export const createAuthorizer =

@@ -61,7 +61,10 @@ export const responses = {
   VersionMissing: problemResponse('`If-Match` is missing.'),
   TooManyRequests: problemResponse('More requests than a person makes.', { headers: retryAfter }),
   Internal: problemResponse('Something went wrong; nothing is told of it.'),
-  Busy: problemResponse('Others are writing the same; try again.'),
+  Unavailable: problemResponse(
+    'Others are writing the same (`busy`), or this does not work at this moment (`unavailable`): send it again, with the same id.',
+    { headers: retryAfter },
+  ),
   Timeout: problemResponse('It took too long, and may have been done: send it again with the same id.'),
 } as const satisfies Record<string, Json>;
 
@@ -145,7 +148,7 @@ const sharedProblems: Readonly<Record<string, keyof typeof responses>> = {
   428: 'VersionMissing',
   429: 'TooManyRequests',
   500: 'Internal',
-  503: 'Busy',
+  503: 'Unavailable',
   504: 'Timeout',
 };
 

@@ -68,8 +68,8 @@ export const problemCodesOf = (key: RouteKey, route: RouteContract): ProblemCode
     ...(ifMatch ? { 428: ['if_match_required'] } : {}),
     429: ['too_many_requests'],
     500: ['internal'],
-    // Only a route that uses the table can find it busy; those for anyone do not.
-    ...(isOpen ? {} : { 503: ['busy'] }),
+    // Only a route that uses the table can find it busy or gone; those for anyone do not.
+    ...(isOpen ? {} : { 503: ['busy', 'unavailable'] }),
     504: ['timeout'],
   };
   return codes;

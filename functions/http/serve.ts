@@ -6,6 +6,7 @@ import { AppError, type ErrorKind, notFound } from '../domain/errors.ts';
 import { logBug, logRequest } from '../logging/log.ts';
 import { withOwnCount } from '../logging/opened-texts.ts';
 import type { Reply, Route } from './create-routes.ts';
+import { isServiceOutage } from './service-outage.ts';
 
 /** The HTTP status and title of the problem document for each kind of error. */
 const statuses: Readonly<Record<ErrorKind, { status: number; title: string }>> = {
@@ -21,6 +22,9 @@ const statuses: Readonly<Record<ErrorKind, { status: number; title: string }>> =
   precondition_required: { status: 428, title: 'Say which version you change' },
   unavailable: { status: 503, title: 'Busy; try again' },
 };
+
+/** When to try again after a 503. */
+const retryAfterSeconds = '5';
 
 const bodyLimitBytes = 256 * 1024;
 
@@ -48,8 +52,22 @@ const problem = (status: number, title: string, code: string, detail: string, ex
 const problemOf = (error: AppError): APIGatewayProxyResult => {
   const { status, title } = statuses[error.kind];
   const { errors, extra } = error.details;
-  return problem(status, title, error.code, error.message, { ...(errors ? { errors } : {}), ...extra });
+  const answered = problem(status, title, error.code, error.message, {
+    ...(errors ? { errors } : {}),
+    ...extra,
+  });
+  return status === 503
+    ? { ...answered, headers: { ...answered.headers, 'retry-after': retryAfterSeconds } }
+    : answered;
 };
+
+/** The answer while the table or another service that a request needs is not there. It may have been done or not. */
+const outage = (): AppError =>
+  new AppError(
+    'unavailable',
+    'unavailable',
+    'This does not work at this moment. Send it again later, with the same id.',
+  );
 
 const refuseLargeBodies = (event: APIGatewayProxyEvent): void => {
   const bytes =
@@ -82,8 +100,10 @@ const createChain = (routes: readonly Route[]) =>
     .use({
       after: ({ event, response }) => logRequest(event, response?.statusCode),
       onError: (request) => {
-        const error = toAppError(request.error);
-        if (error === null) {
+        const isOutage = isServiceOutage(request.error);
+        const error = isOutage ? outage() : toAppError(request.error);
+        // An outage is no bug, but somebody should look at it too.
+        if (error === null || isOutage) {
           logBug(request.event, request.error);
         }
         request.response =

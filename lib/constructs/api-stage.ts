@@ -43,7 +43,9 @@ export function createApiStage(
           'gatewayresponse.header.content-type': "'application/problem+json'",
           'gatewayresponse.header.cache-control': "'no-store'",
           'gatewayresponse.header.x-content-type-options': "'nosniff'",
-          ...(problem.status === 429 ? { 'gatewayresponse.header.retry-after': "'5'" } : {}),
+          ...(problem.status === 429 || problem.status === 503
+            ? { 'gatewayresponse.header.retry-after': "'5'" }
+            : {}),
         },
         responseTemplates: { 'application/json': problemDocument(problem) },
       }),

@@ -80,12 +80,15 @@ export function createGateway(options: {
     return work;
   };
 
-  /** Asks the authorizer about a call. Undefined: it accepts no token; `forbidden`: its policy does not cover the call. */
+  /**
+   * Asks the authorizer about a call. Undefined: it accepts no token; `forbidden`: its policy does not cover the call; `failed`: it gave no
+   * policy.
+   */
   const authorise = async (
     authorization: string | undefined,
     method: string,
     path: string,
-  ): Promise<AuthorizerContext | 'forbidden' | undefined> => {
+  ): Promise<AuthorizerContext | 'forbidden' | 'failed' | undefined> => {
     // API Gateway does not call an authorizer without an identity source.
     if (authorization === undefined || authorization === '') return undefined;
     try {
@@ -105,8 +108,10 @@ export function createGateway(options: {
       const contextTexts = Object.entries(context).map(([name, value]) => [name, String(value)]);
       return { ...Object.fromEntries(contextTexts), principalId };
     } catch (error) {
-      if (error instanceof FunctionError && error.message === 'Unauthorized') return undefined;
-      throw error;
+      if (!(error instanceof FunctionError)) throw error;
+      if (error.message === 'Unauthorized') return undefined;
+      log(`gateway: the authorizer failed: ${error.message}`);
+      return 'failed';
     }
   };
 
@@ -152,6 +157,9 @@ export function createGateway(options: {
     const authorizerContext = isPublic
       ? undefined
       : await authorise(request.headers.authorization, method, path);
+    if (authorizerContext === 'failed') {
+      return problem(gatewayProblems.AUTHORIZER_FAILURE, { 'retry-after': '5' });
+    }
     if (authorizerContext === 'forbidden') return problem(gatewayProblems.ACCESS_DENIED);
     if (!isPublic && authorizerContext === undefined) {
       return problem(gatewayProblems.UNAUTHORIZED, { 'www-authenticate': 'Bearer' });
@@ -198,8 +206,7 @@ export function createGateway(options: {
     async signIn(token) {
       // Any call that everybody who is signed in may make.
       const authorizerContext = await authorise(`Bearer ${token}`, 'GET', '/api/me');
-      if (authorizerContext === undefined || authorizerContext === 'forbidden')
-        throw new Error('the token is not valid');
+      if (typeof authorizerContext !== 'object') throw new Error('the token is not valid');
       return authorizerContext;
     },
     async callAt(at, authorizerContext, call) {

@@ -1,3 +1,4 @@
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { AppError, forbidden, InternalError, notFound, stale } from '../../functions/domain/errors.ts';
@@ -300,6 +301,43 @@ describe('an error', () => {
     expect(JSON.stringify(reply.body)).not.toContain('Lakshmi');
     expect(lines.join('')).toContain('"error":"TypeError"');
     expect(lines.join('')).not.toContain('Lakshmi');
+  });
+
+  /** What the SDK throws if nothing listens at the table's address. */
+  const unreachable = (): Promise<unknown> => {
+    const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
+    const endpoint = 'http://127.0.0.1:9';
+    const table = new DynamoDBClient({ region: 'ap-south-1', maxAttempts: 1, credentials, endpoint });
+    return table.send(new ListTablesCommand({})).catch((error: unknown) => error);
+  };
+  const awsError = (name: string, httpStatusCode: number): Error =>
+    Object.assign(new Error('Lakshmi'), { name, $metadata: { httpStatusCode } });
+
+  test.each([
+    ['cannot be reached', unreachable],
+    ['fails', async () => awsError('InternalServerError', 500)],
+    ['has too many calls', async () => awsError('ThrottlingException', 400)],
+    ['has them, behind an error of ours', async () => new Error('', { cause: await unreachable() })],
+  ])('of a table that %s is a 503 that says when to try again, and is logged', async (_, makeError) => {
+    const error = await makeError();
+    behaviour.next = () => {
+      throw error;
+    };
+    let reply: Awaited<ReturnType<typeof post>> | undefined;
+    const [line] = await loggedBy(async () => {
+      reply = await post(valid());
+    });
+    expect(reply).toMatchObject({ status: 503, body: { code: 'unavailable' } });
+    expect(reply?.headers['retry-after']).toBe('5');
+    expect(JSON.stringify([reply?.body, line])).not.toContain('Lakshmi');
+    expect(line).toMatchObject({ level: 'error', message: 'bug' });
+  });
+
+  test('of a request to AWS that is itself wrong stays a 500', async () => {
+    behaviour.next = () => {
+      throw awsError('ValidationException', 400);
+    };
+    expect((await post(valid())).status).toBe(500);
   });
 
   test('of ours is logged with its message, and the caller is told nothing', async () => {

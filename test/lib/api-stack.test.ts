@@ -126,6 +126,7 @@ describe('what the gateway answers by itself', () => {
       ResponseParameters: {
         'gatewayresponse.header.content-type': "'application/problem+json'",
         'gatewayresponse.header.cache-control': "'no-store'",
+        ...([429, 503].includes(status) && { 'gatewayresponse.header.retry-after': "'5'" }),
       },
     });
     const { ResponseTemplates: bodies } = Object(answer?.Properties);

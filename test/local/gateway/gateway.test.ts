@@ -134,7 +134,8 @@ describe('who comes in', () => {
   });
 
   test('tells nothing where the authorizer fails', async () => {
-    const { body } = await expectProblem(call('/api/things/1', {}, 'broken'), 500, 'internal');
+    const { body, response } = await expectProblem(call('/api/things/1', {}, 'broken'), 503, 'unavailable');
+    expect(response.headers.get('retry-after')).toBe('5');
     expect(body).not.toContain('table');
   });
 });
