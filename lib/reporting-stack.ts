@@ -120,8 +120,8 @@ export class ReportingStack extends Stack {
       metric: failuresOf('render', this.render),
       notify,
       impact:
-        'Making a report failed and is retried by itself: it may be late. Or a published file differs from what would be ' +
-        'made now. The log of the function "render" says which; the snapshot itself is safe.',
+        'Making a report failed and is retried by itself: it may be late. Or a report lacks texts that cannot be set, and ' +
+        'says so in their place. Or a published file differs from what would be made now. The log of the function "render" says which; the snapshot itself is safe.',
     });
     createAlarm(this, 'CompileAlarm', {
       metric: failuresOf('compile', this.compile),

@@ -7,6 +7,7 @@ import { gatewayProblems } from '../lib/gateway-problems.ts';
 import type { Mail } from './aws/topic.ts';
 import { FunctionError, type Functions } from './lambda/run-functions.ts';
 import type { BusinessClock } from './schedule/clock.ts';
+import { openPendingWork, type PendingWork } from './wire/pending-work.ts';
 import { problem } from './wire/problem.ts';
 import { readRequestBody } from './wire/request-body.ts';
 
@@ -17,6 +18,8 @@ export type Controls = {
    * @throws FunctionError if the compile function failed
    */
   fire(month: string): Promise<FiredSchedule>;
+  /** Compiles the months whose compile an earlier run did not end. A failure is in the log; the schedule can be fired again. */
+  resume(): Promise<void>;
   /** Compiles a month at its scheduled time without setting the clock or waiting for its files, for the demo programme. */
   publishMonth(month: string): Promise<void>;
 };
@@ -31,6 +34,9 @@ const instant = z.iso
 /** The time to set; null for the real time. */
 const clockInput = z.strictObject({ now: instant.nullable() });
 const scheduleInput = z.strictObject({ month: z.string().refine(isMonth, 'a month, YYYY-MM') });
+
+const scheduledEvent = z.object({ scheduledTime: z.string(), recompute: z.boolean().optional() });
+type ScheduledEvent = z.infer<typeof scheduledEvent>;
 
 /** How long after the cutoff the schedule fires. */
 const afterCutoffMs = 15 * 60_000;
@@ -70,6 +76,8 @@ export function createControls(options: {
   whenIdle: () => Promise<void>;
   /** Called with the business time when it was set, to fire the work that is due by then (daily-work.ts, alert-watch.ts). */
   onTimeSet?: (now: number) => Promise<void>;
+  /** Keeps the schedules that have fired until their month is compiled. */
+  pending?: PendingWork;
   /** The alerts sent to staff, oldest first. */
   mails?: () => readonly Mail[];
 }): Controls {
@@ -80,8 +88,20 @@ export function createControls(options: {
     cutoffDay,
     whenIdle,
     onTimeSet = async () => {},
+    pending = openPendingWork(undefined),
     mails = () => [],
   } = options;
+
+  /** @param done called once the compile has ended, well or not; not if it was ended, as when the stack ends */
+  const compile = async (event: ScheduledEvent, done: () => void): Promise<void> => {
+    try {
+      await functions.invoke('compile', event, maxCompileMs);
+      done();
+    } catch (error) {
+      if (!(error instanceof FunctionError && error.type === 'Runtime.ExitError')) done();
+      throw error;
+    }
+  };
 
   const fire = async (month: string): Promise<FiredSchedule> => {
     const scheduled = scheduledTimeOf(month, cutoffDay);
@@ -93,7 +113,7 @@ export function createControls(options: {
     await whenRequestsEnd();
     // `BusinessClock.wentBack` says why a compile must then start afresh.
     const event = { scheduledTime, ...(clock.wentBack() && { recompute: true }) };
-    await functions.invoke('compile', event, maxCompileMs);
+    await compile(event, pending.add(JSON.stringify(event)));
     await whenIdle();
     if (isEarly) await onTimeSet(scheduled);
     return { month, scheduledTime, ...(isEarly && { clockMovedTo: scheduledTime }) };
@@ -125,6 +145,15 @@ export function createControls(options: {
 
   return {
     fire,
+    async resume() {
+      for (const { text, done } of pending.left) {
+        try {
+          await compile(scheduledEvent.parse(JSON.parse(text)), done);
+        } catch (error) {
+          if (!(error instanceof FunctionError)) throw error;
+        }
+      }
+    },
     async publishMonth(month) {
       const scheduled = scheduledTimeOf(month, cutoffDay);
       clock.recordTime(scheduled);

@@ -62,6 +62,7 @@ export const startServices = async ({
         right: `${name}:send`,
         principals,
         whenRequestsEnd: whenMayDeliver,
+        folder: fileOf(join('queues', name)),
         deliver: (event) => deliver(name, event),
         log,
       }),

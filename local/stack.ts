@@ -31,6 +31,7 @@ import { answerStarting, createSite } from './site.ts';
 import { fetchToken } from './token.ts';
 import { CannotStart } from './wire/cannot-start.ts';
 import { listenOnLoopback } from './wire/listen.ts';
+import { openPendingWork } from './wire/pending-work.ts';
 
 /** The whole system, running on this machine. */
 export type Stack = {
@@ -150,6 +151,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     let functions: Functions | undefined;
     let identity: IdentityProvider | undefined;
     let whenRequestsEnd = async (): Promise<void> => {};
+    /** Resolved once the functions can run: what an earlier run left in the queues waits for it. */
+    const canDeliver = Promise.withResolvers<void>();
     const [bundles, identityKeys, services] = await Promise.all([
       bundleStack(),
       loadIdentityKeys(data && join(data, 'identity.json')),
@@ -157,13 +160,15 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         data,
         principals,
         closeLater,
-        deliver: async (queue, event) =>
-          functions?.invoke(
+        deliver: async (queue, event) => {
+          await canDeliver.promise;
+          return functions?.invoke(
             functionNameByQueue[queue],
             // `BusinessClock.wentBack` says why a compile must then start afresh.
             queue === 'compile' && clock.wentBack() ? { ...event, recompute: true } : event,
             timeoutsMs[queue],
-          ),
+          );
+        },
         whenRequestsEnd: () => whenRequestsEnd(),
         onSignOut: (userId) => identity?.signOut(userId),
         log: log.write,
@@ -173,6 +178,12 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const pages = training ? markAsTraining(webClientDirectory) : webClientDirectory;
     if (training) closers.push(async () => rmSync(pages, { recursive: true }));
     const { database, keys, store, topic, whenIdle } = services;
+    database.gone.then(() => {
+      const line =
+        'The database has ended, and every request is refused. End this with Ctrl-C and start it again.';
+      log.write(`stack: ${line}`);
+      progress(line);
+    });
     const provider = createIdentityProvider(url, identityKeys, services.userPool);
     identity = provider;
     const localFunctions = localFunctionsOf({ services, bundles, provider, cutoffDay, recordsFrom });
@@ -222,8 +233,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         await dailyWork.fireDue(now);
         await alertWatch?.fireDue(now);
       },
+      pending: openPendingWork(data && join(data, 'schedule')),
       mails: () => topic.mails,
     });
+    canDeliver.resolve();
     closers.push(writeConnection(server.port, connection));
 
     // The authorizer fetches the provider's keys over HTTP, so the provider answers before the API.
@@ -243,7 +256,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     }
     // The indexes are added while the last month's files are rendered, which needs no table. Even if nothing was loaded now, an
     // earlier load may have been interrupted before it added them.
-    await Promise.all([whenIdle(), addIndexes(client, tableNames.main, tables.main)]);
+    await Promise.all([controls.resume().then(whenIdle), addIndexes(client, tableNames.main, tables.main)]);
     if (loadsDemo && demoMark !== undefined) writeFileSync(demoMark, '');
     // The watch reads an index, so it starts only now.
     alertWatch = startAlertWatch({ functions: running, now: clock.peek, log: log.write });

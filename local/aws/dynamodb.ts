@@ -29,6 +29,8 @@ export type DynamoDB = {
     readonly region: string;
     readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
   };
+  /** Resolves if the process ends although nobody has closed it. */
+  readonly gone: Promise<void>;
   /** Ends the process and waits for it. */
   close(): Promise<void>;
 };
@@ -137,14 +139,22 @@ function endJava(child: ChildProcess): void {
 /** @param child the keeper script; on Windows Java itself */
 function runningDatabase(child: ChildProcess, port: number): DynamoDB {
   const endpoint = `http://127.0.0.1:${port}`;
+  let isClosing = false;
+  const gone = new Promise<void>((resolve) => {
+    child.once('exit', () => {
+      if (!isClosing) resolve();
+    });
+  });
   return {
     endpoint,
+    gone,
     clientConfig: {
       endpoint,
       region: 'ap-south-1',
       credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     },
     async close() {
+      isClosing = true;
       if (child.exitCode !== null || child.signalCode !== null) return;
       const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
       // So that this process waits for the child's end; `spawnJava` had removed the reference.

@@ -4,6 +4,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
 import type { Right } from '../../lib/access.ts';
 import { startJsonService } from '../wire/json-service.ts';
+import { openPendingWork } from '../wire/pending-work.ts';
 import { type Principal, ServiceError } from '../wire/signature.ts';
 
 export type Queue = {
@@ -17,6 +18,7 @@ export type Queue = {
 };
 
 type Message = { readonly id: string; readonly body: string; readonly sentAt: number };
+const keptMessage = z.object({ id: z.string(), body: z.string(), sentAt: z.number() });
 
 const sendMessage = z.strictObject({
   QueueUrl: z.string(),
@@ -42,6 +44,8 @@ export async function startQueue(options: {
   whenRequestsEnd: () => Promise<void>;
   deliver: (event: SQSEvent) => Promise<unknown>;
   log: (line: string) => void;
+  /** Keeps the messages that are not delivered yet; those that an earlier run left there are delivered first. Undefined: in memory. */
+  folder?: string | undefined;
   /** The pause between two attempts. */
   retryMs?: number;
   now?: () => number;
@@ -51,6 +55,7 @@ export async function startQueue(options: {
   /** The deliveries that have not ended: one runs, the others wait for the one before. */
   const deliveries = new Set<Promise<void>>();
   const stopController = new AbortController();
+  const pending = openPendingWork(options.folder);
   // The URL has the port, so it is known only after the service has started; no message comes before.
   let url = '';
   let lastDelivery = Promise.resolve();
@@ -76,6 +81,18 @@ export async function startQueue(options: {
     }
   };
 
+  /** @param done called once the message is delivered, or is a dead letter; never if the queue is closed before */
+  const enqueue = (message: Message, done: () => void): void => {
+    const delivery = lastDelivery
+      .then(() => deliverWithRetries(message))
+      .then(() => {
+        if (!stopController.signal.aborted) done();
+      })
+      .finally(() => deliveries.delete(delivery));
+    lastDelivery = delivery;
+    deliveries.add(delivery);
+  };
+
   const service = await startJsonService({
     service: 'sqs',
     prefix: 'AmazonSQS.',
@@ -97,15 +114,16 @@ export async function startQueue(options: {
         throw new ServiceError(400, 'QueueDoesNotExist', 'The specified queue does not exist.');
       }
       const message = { id: randomUUID(), body: request.data.MessageBody, sentAt: now() };
-      const delivery = lastDelivery
-        .then(() => deliverWithRetries(message))
-        .finally(() => deliveries.delete(delivery));
-      lastDelivery = delivery;
-      deliveries.add(delivery);
+      enqueue(message, pending.add(JSON.stringify(message)));
       return { MessageId: message.id, MD5OfMessageBody: md5(message.body) };
     },
   });
   url = `${service.endpoint}/000000000000/${name}`;
+  for (const { text, done } of pending.left) {
+    const message = keptMessage.parse(JSON.parse(text));
+    log(`queue: message ${message.id} was left by an earlier run`);
+    enqueue(message, done);
+  }
 
   return {
     endpoint: service.endpoint,

@@ -1,17 +1,25 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createControls, scheduledTimeOf } from '../../local/controls.ts';
 import { sendAnswer } from '../../local/gateway/send-answer.ts';
 import { FunctionError } from '../../local/lambda/run-functions.ts';
 import { createClock } from '../../local/schedule/clock.ts';
 import { listenOnLoopback } from '../../local/wire/listen.ts';
+import { openPendingWork } from '../../local/wire/pending-work.ts';
 
-const open = async (compile: (event: object) => Promise<unknown> = async () => null) => {
+const open = async (
+  compile: (event: object) => Promise<unknown> = async () => null,
+  pending = openPendingWork(undefined),
+) => {
   let real = Date.parse('2026-11-24T10:00:00Z');
   const clock = createClock(() => real);
   const events: object[] = [];
   const controls = createControls({
     clock,
     cutoffDay: 5,
+    pending,
     whenRequestsEnd: async () => {
       events.push({ whenRequestsEnd: true });
     },
@@ -41,7 +49,7 @@ const open = async (compile: (event: object) => Promise<unknown> = async () => n
   const pass = (ms: number) => {
     real += ms;
   };
-  return { clock, events, post, pass, url: `http://127.0.0.1:${server.port}` };
+  return { clock, controls, events, post, pass, url: `http://127.0.0.1:${server.port}` };
 };
 
 describe('the clock', () => {
@@ -161,4 +169,21 @@ describe('the schedule', () => {
     expect((await post('/local/schedule', body)).status).toBe(400);
     expect(events).toEqual([]);
   });
+});
+
+test.each([
+  ['is compiled at the next start if the function was ended', 'Runtime.ExitError', 1],
+  ['is done with if the function failed, as whoever fired was told', 'Error', 0],
+])('a month that fired %s', async (_, type, times) => {
+  const folder = mkdtempSync(join(tmpdir(), 'schedule-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const fail = () => Promise.reject(new FunctionError(type, 'No.'));
+  const first = await open(fail, openPendingWork(folder));
+  expect((await first.post('/local/schedule', { month: '2026-10' })).status).toBe(500);
+  for (const expected of [times, 0]) {
+    const next = await open(undefined, openPendingWork(folder));
+    await next.controls.resume();
+    const event = { name: 'compile', scheduledTime: '2026-11-04T18:45:00Z' };
+    expect(next.events).toEqual(Array.from({ length: expected }, () => event));
+  }
 });

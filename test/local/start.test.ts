@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, watch } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { loadObjects } from '../../local/aws/stored-objects.ts';
+import { snapshotBucket } from '../../local/buckets.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -64,6 +66,13 @@ const living = (pids: number[]): number[] =>
       return false;
     }
   });
+
+const nameOf = (pid: number): string =>
+  spawnSync('ps', ['-o', 'comm=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim();
+
+/** The names of the published files that a data directory has. */
+const publishedIn = (data: string): (string | undefined)[] =>
+  [...loadObjects(join(data, 'objects', snapshotBucket)).keys()].map((key) => key.split('/').at(-1));
 
 describe('npm start', () => {
   test('runs twice side by side, gives tokens, ends with its last line, and leaves nothing behind', async () => {
@@ -126,8 +135,53 @@ describe('npm start', () => {
       'identity.json',
       'keys.json',
       'objects',
+      'queues',
+      'schedule',
     ]);
   });
+
+  test('ends, at its next start, the month in whose middle it was killed', async () => {
+    const data = mkdtempSync(join(tmpdir(), 'start-data-'));
+    onTestFinished(() => rmSync(data, { recursive: true }));
+    const first = run('start', ['--port', '0', '--empty', '--data', data]);
+    const fire = async (address: string) =>
+      fetch(`${address}/local/schedule`, { method: 'POST', body: '{"month":"2026-10"}' });
+    const snapshotWritten = new Promise<void>((resolve) => {
+      const watcher = watch(data, { recursive: true }, () => {
+        if (publishedIn(data).includes('snapshot.json')) resolve();
+      });
+      onTestFinished(() => watcher.close());
+    });
+    const fired = fire(await first.ready).catch(() => 'killed');
+    await snapshotWritten;
+    // The stack itself, and not the launcher, at whose end it would still close what it has opened.
+    const [stackProcess = 0] = descendantsOf(first.child.pid);
+    process.kill(stackProcess, 'SIGKILL');
+    expect(await fired).toBe('killed');
+    await first.ended;
+    expect(publishedIn(data)).not.toContain('manifest.json');
+
+    const second = run('start', ['--port', '0', '--empty', '--data', data]);
+    await second.ready;
+    expect(publishedIn(data)).toContain('manifest.json');
+    second.child.kill('SIGINT');
+    await second.ended;
+  }, 120_000);
+
+  test('says that its database has ended, and answers 503 with when to try again', async () => {
+    const { child, ready, output } = run('start', ['--port', '0', '--empty']);
+    const address = await ready;
+    const token = await run('token', ['leader', '--port', new URL(address).port]).ended;
+    const ask = () =>
+      fetch(`${address}/api/me`, { headers: { authorization: `Bearer ${token.stdout.trim()}` } });
+    expect((await ask()).status).toBe(200);
+    const [java = 0] = descendantsOf(child.pid).filter((pid) => nameOf(pid) === 'java');
+    process.kill(java, 'SIGKILL');
+    await expect.poll(output, { timeout: 5000 }).toContain('The database has ended');
+    const answer = await ask();
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
+    expect(await answer.json()).toMatchObject({ code: 'unavailable' });
+  }, 120_000);
 
   test.each([
     [['--prot', '4000'], /^Unknown option '--prot'.*--port 4000/],

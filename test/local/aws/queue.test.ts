@@ -1,6 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, onTestFinished, test } from 'vitest';
 import { type Queue, startQueue } from '../../../local/aws/queue.ts';
 import type { Principal } from '../../../local/wire/signature.ts';
 
@@ -18,7 +21,11 @@ const stranger: Principal = {
 let queue: Queue | undefined;
 afterEach(() => queue?.close());
 
-const start = async (deliver: (event: SQSEvent) => Promise<unknown>, whenRequestsEnd = async () => {}) => {
+const start = async (
+  deliver: (event: SQSEvent) => Promise<unknown>,
+  whenRequestsEnd = async () => {},
+  folder?: string,
+) => {
   const lines: string[] = [];
   queue = await startQueue({
     name: 'compile',
@@ -28,6 +35,7 @@ const start = async (deliver: (event: SQSEvent) => Promise<unknown>, whenRequest
     deliver,
     log: (line) => lines.push(line),
     retryMs: 1,
+    folder,
   });
   const send = (body: string, principal = sender) =>
     new SQSClient({
@@ -110,4 +118,38 @@ test('delivers one message after the other, also past one that failed', async ()
   await running.whenIdle();
   const attempt = ['begin 1', 'end 1'];
   expect(steps).toEqual([...attempt, ...attempt, ...attempt, 'begin 2', 'end 2']);
+});
+
+test('keeps in its folder what was not delivered when it ended, and delivers it first the next time', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'queue-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const first = await start(() => new Promise(() => {}), undefined, folder);
+  await first.send('one');
+  await first.send('two');
+  await first.queue.close();
+  const delivered: string[] = [];
+  const deliver = async (event: SQSEvent) => {
+    delivered.push(...event.Records.map(({ body }) => body));
+  };
+  const second = await start(deliver, undefined, folder);
+  await second.send('three');
+  await second.queue.whenIdle();
+  expect(delivered).toEqual(['one', 'two', 'three']);
+  await second.queue.close();
+  const third = await start(deliver, undefined, folder);
+  await third.queue.whenIdle();
+  expect(delivered).toHaveLength(3);
+});
+
+test('forgets what it could not keep whole, and what has become a dead letter', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'queue-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  writeFileSync(join(folder, '000000000001.part'), '{"id":');
+  const first = await start(() => Promise.reject(new Error('No.')), undefined, folder);
+  await first.send('one');
+  await first.queue.whenIdle();
+  await first.queue.close();
+  const second = await start(() => expect.fail('It was delivered again.'), undefined, folder);
+  await second.queue.whenIdle();
+  expect(second.queue.deadLetters).toEqual([]);
 });
