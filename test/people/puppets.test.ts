@@ -52,7 +52,6 @@ const addPuppet = async (name = 'వెన్నెల కల్పన'): Promis
     name,
     role: 'caseworker',
     locale: 'en',
-    districts: ['Guntur'],
   });
   expect(status).toBe(201);
   return { id, signInName: text(body.signInName) };

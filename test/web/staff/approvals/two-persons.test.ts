@@ -4,6 +4,7 @@ import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { v7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import * as z from 'zod';
 import { handoverKey } from '../../../../functions/table/keys.ts';
 import { demoPeople, type PersonKey } from '../../../../local/identity/demo-people.ts';
 import { type Stack, startStack } from '../../../../local/stack.ts';
@@ -34,6 +35,16 @@ const addLeader = async (name: string): Promise<string> => {
   const id = v7();
   await ask(stack, 'administrator', 'POST', '/api/users', { id, name, role: 'leader', locale: 'te' });
   return id;
+};
+
+/** A coordinator whom the administrator let in with the auditor's approval, and has disabled alone. */
+const disableCoordinator = async (name: string): Promise<void> => {
+  const id = v7();
+  const person = { id, name, role: 'coordinator', locale: 'en' };
+  const asked = await ask(stack, 'administrator', 'POST', '/api/users', person);
+  const { approvalId } = z.object({ approvalId: z.string() }).parse(asked);
+  await ask(stack, 'auditor', 'POST', `/api/approvals/${approvalId}`, { decision: 'approved' });
+  await ask(stack, 'administrator', 'PATCH', `/api/users/${id}`, { disabled: true }, 1);
 };
 
 test('lets an auditor ask that a leader is erased, and shows what became of it: declined, asked again, approved', async () => {
@@ -206,6 +217,9 @@ test('asks a second person for a role, says who may decide, and shows her the ol
   const name = 'Zzsanpangi Vanavillu';
   const id = v7();
   await ask(stack, 'administrator', 'POST', '/api/users', { id, name, role: 'leader', locale: 'te' });
+  await addLeader('Zzsampangi Vanavilu');
+  const disabledName = 'Zztulasi Gaganam';
+  await disableCoordinator(disabledName);
   const administrator = await enter('administrator');
   const { page } = administrator;
   await administrator.open('People and access');
@@ -234,14 +248,26 @@ test('asks a second person for a role, says who may decide, and shows her the ol
   const waiting = Number((await menu.locator('.badge').textContent())?.match(/\d+/)?.[0]);
   await auditor.open('Approvals');
   const region = auditor.page.getByRole('region').filter({ hasText: name });
+  // Somebody of whom all are told stands above, and what tells whether the request is right stands beside it.
+  await auditor.page.getByText('Disabled by one person').waitFor();
+  await auditor.page.getByText(`${disabledName} (Coordinator)`).first().waitFor();
+  await region.getByText('Careful: somebody else has a name like this: Leader (active).').waitFor();
+  for (const language of ['te', 'ja', 'en'] as const) {
+    await auditor.page.locator('.tools select').selectOption(language);
+    await auditor.page.locator(`html[lang=${language}]`).waitFor();
+    expect(await findSeriousFaults(auditor.page), language).toEqual([]);
+    await takePicture(auditor.page, `approvals-facts-${language}`);
+  }
   await region.getByRole('button', { name: 'Approve' }).click();
   const dialog = auditor.page.getByRole('dialog');
   for (const said of [
     `${name} becomes: Coordinator. Until now: Leader.`,
+    'Password last made',
+    'A new one needs two persons again.',
     'sees the members, groups and cases of every district',
     demoPeople.administrator.name,
   ]) {
-    await dialog.getByText(said).waitFor();
+    await dialog.getByText(said).first().waitFor();
   }
   expect(await findSeriousFaults(auditor.page)).toEqual([]);
   await takePicture(auditor.page, 'approval-asks');
