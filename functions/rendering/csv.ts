@@ -80,6 +80,7 @@ export const historyColumns = [
   'value',
   'version',
   'revised_in',
+  'corrected_from',
 ] as const;
 
 export type HistoryRow = {
@@ -96,9 +97,11 @@ export type HistoryRow = {
   readonly version: number;
   /** The later publication that revised the number, such as `2026-10/v1`; empty if the number is the version's own. */
   readonly revised_in: string;
+  /** What the version before said, if the month's newest version corrects the number; otherwise empty. */
+  readonly corrected_from: number | '';
 };
 
-const valueRows = (value: Value): Pick<HistoryRow, 'breakdown' | 'key' | 'value'>[] =>
+const valueRows = (value: Value): (Pick<HistoryRow, 'breakdown' | 'key'> & { readonly value: number })[] =>
   typeof value === 'number'
     ? [{ breakdown: '', key: '', value }]
     : [
@@ -107,18 +110,26 @@ const valueRows = (value: Value): Pick<HistoryRow, 'breakdown' | 'key' | 'value'
       ];
 
 const historyOf = (
-  { month, version, indicators }: PublishedSnapshot,
+  { month, version, indicators, changes = [] }: PublishedSnapshot,
   latestByMonth: Report['latestByMonth'],
 ): HistoryRow[] =>
   indicators.flatMap((indicator) => {
     const { code, way, breakdowns } = indicator;
     /** The fields that all rows share, unless a revision changes the last. */
-    const asPublished = { month, code, version, revised_in: '' };
+    const asPublished = { month, code, version, revised_in: '', corrected_from: '' as const };
     const latestOfCode = latestByMonth.get(month)?.get(code);
     const values = periods.flatMap((period): HistoryRow[] => {
       const { value, revisedIn } = latestOfPeriod(indicator, latestOfCode, period);
       const revised_in = revisedIn === undefined ? '' : `${revisedIn.month}/v${revisedIn.version}`;
-      return valueRows(value).map((row) => ({ ...asPublished, period, ...row, revised_in }));
+      const change = changes.find((one) => one.code === code && one.part === period);
+      const before = change === undefined ? [] : valueRows(change.was).map((row) => row.value);
+      return valueRows(value).map((row, index) => ({
+        ...asPublished,
+        period,
+        ...row,
+        revised_in,
+        corrected_from: before[index] ?? '',
+      }));
     });
     const cells = breakdownNames.flatMap((breakdown): HistoryRow[] => {
       const shown = breakdowns[breakdown];

@@ -8,7 +8,15 @@ import { nameMonth } from './report-words.ts';
 
 const profile = (name: string): string => `https://datapackage.org/profiles/2.0/${name}.json`;
 
-const integers = new Set(['version', 'value', 'numerator', 'denominator', 'target', 'baseline']);
+const integers = new Set([
+  'version',
+  'value',
+  'corrected_from',
+  'numerator',
+  'denominator',
+  'target',
+  'baseline',
+]);
 
 const fieldOf = (name: string) => ({
   name,
@@ -41,13 +49,15 @@ const tables: Readonly<Record<string, { readonly description: string; readonly s
   'history.csv': {
     description:
       'All months so far. The number of a month itself (of a stock in each period) is what is known of it: what its newest ' +
-      'version said, as revised since (“revised_in” names the publication). Other numbers of the financial year and to date, ' +
+      'version said, as revised since (“revised_in” names the publication). Where that version is a correction that changed the number, ' +
+      '“corrected_from” is what the version before said. Other numbers of the financial year and to date, ' +
       'and breakdowns, stand as that version said them. A number itself has neither breakdown nor key: both are empty texts.',
     schema: {
       $schema: profile('tableschema'),
       fields: historyColumns.map((name) => ({
         ...fieldOf(name),
         ...(name === 'value' ? { missingValues: hiddenValues } : {}),
+        ...(name === 'corrected_from' ? { missingValues: [''] } : {}),
       })),
       primaryKey: ['month', 'code', 'period', 'breakdown', 'key'],
       // Fields of the primary key may be empty texts, which must not count as missing. Only a value can be missing.

@@ -6,9 +6,11 @@ import { changeOf, permilleOf, type Value } from '../disclosure/value-arithmetic
  */
 
 export type Language = 'en' | 'ja';
+/** The funder's page has Telugu too. */
+export type ReaderLanguage = Language | 'te';
 
-/** Groups digits: by three in Japanese (1,234,567), by lakh and crore in English, as India writes them (12,34,567). */
-const groupDigits = (digits: string, language: Language): string => {
+/** Groups digits: by three in Japanese (1,234,567), by lakh and crore in English and Telugu, as India writes them (12,34,567). */
+const groupDigits = (digits: string, language: ReaderLanguage): string => {
   const last = digits.slice(-3);
   const rest = digits.slice(0, -3);
   if (rest === '') {
@@ -25,11 +27,11 @@ const groupDigits = (digits: string, language: Language): string => {
 /** U+2212, not a hyphen. */
 const minus = '−';
 
-export const formatCount = (count: number, language: Language): string =>
+export const formatCount = (count: number, language: ReaderLanguage): string =>
   `${count < 0 ? minus : ''}${groupDigits(String(Math.abs(count)), language)}`;
 
 /** Formats paise as rupees for the rendered report, always with both digits of the paise. */
-export const formatPaise = (paise: number, language: Language): string => {
+export const formatPaise = (paise: number, language: ReaderLanguage): string => {
   const absolutePaise = Math.abs(paise);
   const rupees = groupDigits(String(Math.floor(absolutePaise / 100)), language);
   return `${paise < 0 ? minus : ''}₹${rupees}.${String(absolutePaise % 100).padStart(2, '0')}`;
@@ -45,7 +47,7 @@ export const dash = '–';
  * Formats a value for the rendered report: paise as rupees, other numbers without their unit, a ratio with both of its parts:
  * `25.0% (1 / 4)`.
  */
-export const formatValue = (value: Value, unit: string, language: Language): string => {
+export const formatValue = (value: Value, unit: string, language: ReaderLanguage): string => {
   if (typeof value === 'number') {
     return unit === 'paise' ? formatPaise(value, language) : formatCount(value, language);
   }
@@ -56,7 +58,7 @@ export const formatValue = (value: Value, unit: string, language: Language): str
 };
 
 /** Formats a value for the rendered report in short: a ratio as a percentage alone, whole rupees without `.00`. */
-export const formatShort = (value: Value, unit: string, language: Language): string => {
+export const formatShort = (value: Value, unit: string, language: ReaderLanguage): string => {
   if (typeof value !== 'number') {
     const permille = permilleOf(value);
     return permille === null ? dash : formatPermille(permille);
@@ -73,7 +75,7 @@ export const formatChange = (
   was: Value | null,
   now: Value,
   unit: string,
-  language: Language,
+  language: ReaderLanguage,
 ): string | null => {
   const change = changeOf(was, now);
   if (change === null) {

@@ -50,6 +50,27 @@ const publishedSnapshot = z.object({
     }),
   ),
   revisions: z.array(z.object({ month: z.string(), code: z.string(), was: value, now: value })),
+  /** Only in a version after a month's first, as `because`. */
+  changes: z
+    .array(
+      z.object({
+        code: z.string(),
+        part: z.enum(['month', 'financialYear', 'toDate']),
+        was: value,
+        now: value,
+      }),
+    )
+    .optional(),
+  because: z
+    .object({
+      late: z.int(),
+      corrected: z.int(),
+      taken_back: z.int(),
+      consent: z.int(),
+      joined: z.int(),
+      moved: z.int(),
+    })
+    .optional(),
 });
 export type PublishedSnapshot = z.infer<typeof publishedSnapshot>;
 

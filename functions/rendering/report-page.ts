@@ -46,9 +46,21 @@ export const reportPage = String.raw`
 #view.closed]
 
 #if view.correction != none {
-  block(width: 100%, inset: 6pt, stroke: 1pt + ink, radius: 2pt)[
-    *#view.correction.label* #view.correction.reason
+  block(width: 100%, inset: 6pt, stroke: 1pt + ink, radius: 2pt, breakable: false)[
+    *#view.correction.lead* #view.correction.reasonLabel #view.correction.reason
+
+    #view.correction.changed #view.correction.because
   ]
+  if view.correction.rows.len() > 0 {
+    table(
+      columns: (1fr, auto, auto, auto),
+      align: (left, right, right, right),
+      stroke: lines,
+      inset: (x: 4pt, y: 3pt),
+      table.header(..view.correction.heads.map(it => head(it))),
+      ..view.correction.rows.flatten().map(it => text(size: 7.8pt, it)),
+    )
+  }
 }
 
 == #view.headline
@@ -56,10 +68,9 @@ export const reportPage = String.raw`
   #set par(leading: 0.4em, spacing: 0.6em)
   #text(size: 7.6pt, weight: "bold", it.title)
 
-  #text(size: 17pt, weight: "bold", fill: ink, it.mainFigure) #small(it.mainFigureNote)
+  #text(size: 17pt, weight: "bold", fill: ink, it.figure) #small(it.figureNote)
 
-  // What changed stays in one piece: it goes to a line of its own where there is no room for it.
-  #small[#it.month #box(it.change)]
+  #small(it.sentence)
 
   #if it.progress != none {
     block(above: 4pt, below: 4.5pt, width: 100%, height: 3.4pt, fill: white, stroke: 0.4pt + ink, align(left, rect(width: it.progress * 1%, height: 3.4pt, fill: ink)))

@@ -1,6 +1,7 @@
-import { numberOf, permilleOf } from '../disclosure/value-arithmetic.ts';
+import { numberOf } from '../disclosure/value-arithmetic.ts';
 import { addMonths, dateInIndia } from '../domain/calendar.ts';
 import { type BreakdownName, breakdownNames } from '../indicators/breakdowns.ts';
+import { type CorrectedValue, changesByIndicator, stateCorrection } from './correction.ts';
 import { drawSeries } from './draw-series.ts';
 import {
   dash,
@@ -10,24 +11,13 @@ import {
   formatValue,
   type Language,
 } from './format-values.ts';
+import { headlineCodes, reachedOf, stateHeadline } from './headlines.ts';
 import type { PublishedSnapshot } from './published-snapshot.ts';
 import type { HiddenReason, Report, ReportRow } from './report.ts';
 import { nameDate, nameDayOrMonth, nameMonth, nameMonthShort, words } from './report-words.ts';
 
 export const pageFont = 'Noto Sans';
 
-/** The programme's own headline figures, on the first page. One that the snapshot lacks is left out. */
-const headlineCodes = [
-  'members_enrolled',
-  'mental_health_survivors',
-  'legal_aid_survivors',
-  'house_pattas',
-  'aadhaar_cards',
-  'bank_accounts',
-  'savings_balance',
-  'media_personnel_sensitised',
-  'police_oriented_in_person',
-] as const;
 /** The indicators with a chart. */
 const chartCodes = [
   'members_active',
@@ -44,44 +34,12 @@ export type ReportView = ReturnType<typeof viewReport>;
 const rowsOf = (report: Report, codes: readonly string[]): ReportRow[] =>
   codes.flatMap((code) => report.rows.filter((row) => row.code === code));
 
-/**
- * For the report's view: the share of the year's target that is reached, in tenths of a percent. Null for a ratio,
- * without a target, or with a target of 0.
- */
-export const reachedOf = ({ financialYear, target }: ReportRow): number | null =>
-  target === null || target === 0 || typeof financialYear !== 'number'
-    ? null
-    : permilleOf({ numerator: financialYear, denominator: target });
-
-/** What the financial year has reached, beside its target if it has one. */
-const viewYear = (row: ReportRow, yearName: string, language: Language): string => {
-  const texts = words[language];
-  const value = formatShort(row.financialYear, row.unit, language);
-  if (row.target === null) return texts.yearNoTarget(yearName, value);
-  const target = formatShort(row.target, row.unit, language);
-  const reached = reachedOf(row);
-  return reached === null
-    ? texts.yearTargetZero(yearName, value, target)
-    : texts.yearOfTarget(yearName, value, target, formatPermille(reached));
-};
-
-const viewHeadline = (row: ReportRow, month: string, yearName: string, language: Language) => {
-  const texts = words[language];
-  const isStock = row.way === 'stock';
-  const monthName = nameMonth(month, language);
-  const colon = language === 'ja' ? '：' : ': ';
-  const reached = reachedOf(row);
-  const change = formatChange(row.previous, row.month, row.unit, language);
+const viewHeadline = (row: ReportRow, month: string, financialYear: string, language: Language) => {
+  const names = { month: nameMonth(month, language), financialYear };
+  const { reached, ...statement } = stateHeadline(row, names, language);
   return {
     title: row.title[language],
-    mainFigure: formatShort(row.toDate, row.unit, language),
-    mainFigureNote: isStock ? texts.nowBig : texts.toDateBig,
-    // The level of a stock is the main figure already.
-    month: isStock
-      ? texts.atEnd(monthName)
-      : `${texts.inMonth(monthName)}${colon}${formatShort(row.month, row.unit, language)}`,
-    change: change === null ? texts.firstMonth : texts.change(change),
-    year: viewYear(row, yearName, language),
+    ...statement,
     /** Width of the progress bar in percent; null: no bar. */
     progress: reached === null ? null : Math.min(100, Math.floor(reached / 10)),
   };
@@ -194,6 +152,34 @@ const viewStories = ({ stories }: PublishedSnapshot, language: Language) => ({
   })),
 });
 
+/** What a correction says of itself, first of all; null for a month's first version. */
+const viewCorrection = ({ snapshot, rows }: Report, language: Language) => {
+  const { month, reason, changes, because, financialYear } = snapshot;
+  if (changes === undefined || because === undefined) {
+    return null;
+  }
+  const texts = words[language];
+  const cellOf = (change: CorrectedValue | undefined, unit: string): string =>
+    change === undefined
+      ? dash
+      : `${formatValue(change.was, unit, language)} → ${formatValue(change.now, unit, language)}`;
+  return {
+    ...stateCorrection(nameMonth(month, language), changes, because, language),
+    reason: reason ?? '',
+    heads: [texts.indicator, nameMonth(month, language), texts.financialYear(financialYear), texts.toDate],
+    rows: changesByIndicator(changes).map((one) => {
+      const row = rows.find(({ code }) => code === one.code);
+      const unit = row?.unit ?? '';
+      return [
+        row?.title[language] ?? one.code,
+        cellOf(one.month, unit),
+        cellOf(one.financialYear, unit),
+        cellOf(one.toDate, unit),
+      ];
+    }),
+  };
+};
+
 /** Why cells of a breakdown are hidden, in words; a dash if none is. */
 const explainHidden = (hidden: HiddenReason, language: Language): string => {
   const { reasons } = words[language];
@@ -206,7 +192,7 @@ const explainHidden = (hidden: HiddenReason, language: Language): string => {
 /** The report in one language: every text and drawing of the page, so that the page only lays them out. It leaves out empty texts and nulls. */
 export const viewReport = (report: Report, language: Language) => {
   const { snapshot, rows } = report;
-  const { month, version, reason, cutoff, financialYear, programme } = snapshot;
+  const { month, version, cutoff, financialYear, programme } = snapshot;
   const texts = words[language];
   const rowByCode = new Map(rows.map((row) => [row.code, row]));
   const countedUpTo = nameDate(dateInIndia(new Date(cutoff)), language);
@@ -217,7 +203,7 @@ export const viewReport = (report: Report, language: Language) => {
     implementer: texts.implementer(programme),
     closed: version === 1 ? texts.closed(countedUpTo) : texts.corrected(countedUpTo),
     version: version === 1 ? '' : texts.version(version),
-    correction: reason === null ? null : { label: texts.correction, reason },
+    correction: viewCorrection(report, language),
     narrative: viewNarrative(snapshot, language),
     stories: viewStories(snapshot, language),
     headline: texts.headline,

@@ -88,7 +88,6 @@ export const words = {
       `${names.implementer} with ${names.forum}, ${names.state}, India. Funded by ${names.funder}.`,
     closed: (date: string) => `Counts what was recorded before 00:00 (India) on ${date}.`,
     corrected: (date: string) => `Counts what was recorded up to ${date}, when the correction was asked for.`,
-    correction: 'This is a correction of a month that was published before. Reason:',
     narrative: 'What happened',
     /** Shown if the narrative has no text in the reader's language. */
     otherLanguage: 'Written in Japanese only.',
@@ -104,17 +103,6 @@ export const words = {
     charts: 'The last twelve months',
     chartsNote: (page: string) =>
       `Bars: what happened in each month. Lines: what stood at its end. The newest month is dark and has its number; every number stands in “${page}”.`,
-    inMonth: (month: string) => `in ${month}`,
-    atEnd: (month: string) => `at the end of ${month}`,
-    /** One of these two stands under a headline figure. */
-    toDateBig: 'since the beginning',
-    nowBig: 'now',
-    change: (change: string) => `(${change} on last month)`,
-    firstMonth: '(no month before)',
-    yearOfTarget: (year: string, value: string, target: string, share: string) =>
-      `${year}: ${value} of ${target} (${share})`,
-    yearTargetZero: (year: string, value: string, target: string) => `${year}: ${value}, target ${target}`,
-    yearNoTarget: (year: string, value: string) => `${year}: ${value}, no target set`,
     noTargets: 'No targets are set for this financial year.',
     tables: 'All indicators',
     counted: 'Only members who have agreed to be counted are in the numbers.',
@@ -139,7 +127,7 @@ export const words = {
     withheldCell: 'withheld',
     /** The words of age bands that are not digits alone. */
     bands: { 'under 18': 'under 18' },
-    revisions: 'Revisions since the last month',
+    revisions: 'Revisions of earlier months',
     noRevisions: 'No number of an earlier month has changed since it was last said.',
     revisionsNote:
       'Facts that were recorded late count where they belong. These numbers of earlier months have changed by them:',
@@ -172,7 +160,6 @@ export const words = {
       `実施：${names.implementer}、${names.forum}（インド・${statesInJapanese[names.state] ?? names.state}）　助成：${names.funder}`,
     closed: (date: string) => `${date}0時（インド時間）までに記録されたものを数えています。`,
     corrected: (date: string) => `訂正が求められた${date}までに記録されたものを数えています。`,
-    correction: 'すでに公表した月の訂正版です。理由：',
     narrative: 'この月のできごと',
     otherLanguage: '英語のみの文章です。',
     stories: 'メディア掲載',
@@ -185,16 +172,6 @@ export const words = {
     charts: '直近12か月',
     chartsNote: (page: string) =>
       `棒はその月にあったこと、線は月末の状態を表します。最新の月は濃い色で、数値を添えています。すべての数値は「${page}」にあります。`,
-    inMonth: (month: string) => `${month}`,
-    atEnd: (month: string) => `${month}末`,
-    toDateBig: '開始からの累計',
-    nowBig: '現在',
-    change: (change: string) => `（前月差 ${change}）`,
-    firstMonth: '（前月なし）',
-    yearOfTarget: (year: string, value: string, target: string, share: string) =>
-      `${year}年度：${value}／目標${target}（${share}）`,
-    yearTargetZero: (year: string, value: string, target: string) => `${year}年度：${value}（目標${target}）`,
-    yearNoTarget: (year: string, value: string) => `${year}年度：${value}（目標なし）`,
     noTargets: 'この年度の目標は設定されていません。',
     tables: 'すべての指標',
     counted: 'メンバーについては、集計に同意した人だけを数えています。',
@@ -217,7 +194,7 @@ export const words = {
     asOf: '時点',
     withheldCell: '非公表',
     bands: { 'under 18': '18歳未満' },
-    revisions: '前回からの修正',
+    revisions: '過去の月の修正',
     noRevisions: '過去の月の数値に変更はありません。',
     revisionsNote:
       '遅れて記録された事実は、本来の月に数えます。これにより、過去の月の次の数値が変わりました。',

@@ -1,8 +1,10 @@
 import { changeOf, type Value } from '../disclosure/value-arithmetic.ts';
 import { dateInIndia } from '../domain/calendar.ts';
 import { type BreakdownName, breakdownNames } from '../indicators/breakdowns.ts';
+import { stateCorrection } from './correction.ts';
 import { historyColumns, listHistory } from './csv.ts';
-import { dash } from './format-values.ts';
+import { dash, type Language } from './format-values.ts';
+import { headlineCodes, stateHeadline } from './headlines.ts';
 import type { PublishedSnapshot } from './published-snapshot.ts';
 import type { Report, ReportRow } from './report.ts';
 import { nameDate, nameMonth, units, words } from './report-words.ts';
@@ -48,7 +50,7 @@ const changeCell = ({ previous, month, unit }: ReportRow): Cell => {
 };
 
 /** The share of the financial year's target that is reached, as a fraction of 1. */
-const reachedOf = ({ financialYear, target }: ReportRow): Cell =>
+const reachedCell = ({ financialYear, target }: ReportRow): Cell =>
   target === null || target === 0 || typeof financialYear !== 'number'
     ? emptyCell
     : { value: financialYear / target, format: 'share' };
@@ -113,7 +115,7 @@ const summarySheet = ({ snapshot, rows }: Report): Sheet => ({
       changeCell(row),
       cellOf(row.financialYear, row.unit),
       cellOf(row.target, row.unit),
-      reachedOf(row),
+      reachedCell(row),
       cellOf(row.toDate, row.unit),
       text(row.code),
       ...(row.baseline === null
@@ -122,6 +124,32 @@ const summarySheet = ({ snapshot, rows }: Report): Sheet => ({
     ]),
   ],
 });
+
+/** The sheet with the month's headlines, in the words of the report and the page. */
+const headlineSheet = ({ snapshot, rows }: Report): Sheet => {
+  const { month, financialYear } = snapshot;
+  const state = (row: ReportRow, language: Language) =>
+    stateHeadline(row, { month: nameMonth(month, language), financialYear }, language);
+  return {
+    name: `${words.en.headline} ${words.ja.headline}`,
+    widths: [34, 22, 44, 40, 34, 22, 44, 40],
+    frozen: { rows: 5, columns: 1 },
+    rows: [
+      ...introduce(snapshot, { en: words.en.counted, ja: words.ja.counted }),
+      heads('Indicator', 'Figure', 'The month', 'The year', '指標', '数値', '当月', '年度'),
+      ...headlineCodes.flatMap((code) =>
+        rows
+          .filter((row) => row.code === code)
+          .map((row) =>
+            (['en', 'ja'] as const).flatMap((language) => {
+              const { figure, figureNote, sentence, year } = state(row, language);
+              return [row.title[language], `${figure} ${figureNote}`, sentence, year].map(text);
+            }),
+          ),
+      ),
+    ],
+  };
+};
 
 /** The sheet with the month's narrative and the media stories. */
 const narrativeSheet = ({ snapshot }: Report): Sheet => ({
@@ -175,7 +203,7 @@ const themeSheets = ({ snapshot, themes }: Report): Sheet[] =>
         ...row.series.map(({ value }) => cellOf(value, row.unit)),
         cellOf(row.financialYear, row.unit),
         cellOf(row.target, row.unit),
-        reachedOf(row),
+        reachedCell(row),
         cellOf(row.toDate, row.unit),
       ]),
     ],
@@ -209,6 +237,52 @@ const breakdownSheet = ({ snapshot, rows, keys }: Report, name: BreakdownName, t
       ]),
     ],
   };
+};
+
+/** The sheet of a correction: what it corrects, before anything else. None for a month's first version. */
+const correctionSheets = ({ snapshot, rows }: Report): Sheet[] => {
+  const { month, reason, changes, because } = snapshot;
+  if (changes === undefined || because === undefined) {
+    return [];
+  }
+  const noteIn = (language: Language): string => {
+    const state = stateCorrection(nameMonth(month, language), changes, because, language);
+    return [state.lead, `${state.reasonLabel} ${reason ?? ''}`, state.changed, state.because]
+      .join(' ')
+      .trim();
+  };
+  const parts = {
+    month: 'Month 当月',
+    financialYear: `${snapshot.financialYear} 年度`,
+    toDate: 'To date 累計',
+  };
+  return [
+    {
+      name: 'Correction 訂正',
+      widths: [34, 34, 16, 16, 16, 28],
+      frozen: { rows: 5, columns: 0 },
+      rows: [
+        ...introduce(snapshot, { en: noteIn('en'), ja: noteIn('ja') }),
+        [
+          ...heads('Indicator', '指標', 'Part 期間'),
+          ...numberHeads('Was 変更前', 'Now 変更後'),
+          ...heads('Code コード'),
+        ],
+        ...changes.map(({ code, part, was, now }) => {
+          const row = rows.find((one) => one.code === code);
+          const unit = row?.unit ?? '';
+          return [
+            text(row?.title.en ?? code),
+            text(row?.title.ja ?? code),
+            text(parts[part]),
+            cellOf(was, unit),
+            cellOf(now, unit),
+            text(code),
+          ];
+        }),
+      ],
+    },
+  ];
 };
 
 const revisionsSheet = ({ snapshot, rows }: Report): Sheet => ({
@@ -245,7 +319,7 @@ const revisionsSheet = ({ snapshot, rows }: Report): Sheet => ({
 /** The sheet with the rows of `history.csv`, money in paise. */
 const dataSheet = (report: Report): Sheet => ({
   name: 'Data',
-  widths: [11, 30, 15, 12, 30, 16, 9, 14],
+  widths: [11, 30, 15, 12, 30, 16, 9, 14, 16],
   frozen: { rows: 1, columns: 0 },
   isList: true,
   rows: [
@@ -285,7 +359,9 @@ const breakdownTitles: Readonly<Record<BreakdownName, string>> = {
 
 export const renderWorkbook = (report: Report): Buffer =>
   renderSpreadsheet([
+    ...correctionSheets(report),
     summarySheet(report),
+    headlineSheet(report),
     narrativeSheet(report),
     ...themeSheets(report),
     ...breakdownNames.map((name) => breakdownSheet(report, name, breakdownTitles[name])),

@@ -13,7 +13,7 @@ import { canonicalJson } from '../../functions/domain/canonical-json.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
 import { compareLines } from '../../functions/journal/line-order.ts';
 import { writeSnapshots } from '../../functions/publishing/write-snapshots.ts';
-import { renderIndicatorsCsv } from '../../functions/rendering/csv.ts';
+import { listHistory, renderIndicatorsCsv } from '../../functions/rendering/csv.ts';
 import { fontFiles } from '../../functions/rendering/fonts.ts';
 import { formatValue, type Language } from '../../functions/rendering/format-values.ts';
 import { createPdfSetter } from '../../functions/rendering/pdf-process.ts';
@@ -49,7 +49,8 @@ journal.at('2026-09-20T10:00').event('Member 1', '2026-09-19', { type: 'service'
 journal.at('2026-10-03T10:00').targets('2026-27', { legal_aid_survivors: 10, savings_deposited: 20_000_000 });
 const baseline = { asOf: '2025-03-31', value: 41, source: 'HELP’s register of pattas' };
 journal.at('2026-08-03T10:00').baselines({ house_pattas: baseline });
-journal.at('2026-08-03T11:00').terms('2026-09', 'Another funder');
+journal.at('2026-08-03T11:00').terms('2026-04', 'Kamonohashi');
+journal.terms('2026-09', 'Another funder');
 const told = {
   en: 'The groups of Guntur opened a bank account.\n\n#x $y$ "<& is no markup.',
   ja: 'グントゥールのグループが口座を開きました。',
@@ -352,9 +353,63 @@ describe('a report', () => {
     }
   });
 
+  test('of a correction tells first what it corrects, and why; so do the workbook and the history', async () => {
+    const [august, september] = publications();
+    if (august === undefined || september === undefined) throw new Error('Two months were published.');
+    const because = { late: 3, corrected: 0, taken_back: 1, consent: 0, joined: 0, moved: 0 };
+    const change = { was: 7, now: 5 };
+    const corrected = {
+      ...september,
+      version: 2,
+      reason: 'Counted twice',
+      because,
+      changes: [
+        { code: 'meetings_held', part: 'month' as const, ...change },
+        { code: 'members_active', part: 'month' as const, ...change },
+        { code: 'members_active', part: 'financialYear' as const, ...change },
+        { code: 'members_active', part: 'toDate' as const, ...change },
+      ],
+    };
+    const report = composeReport([august, september, corrected], indicators);
+    expect(viewReport(report, 'en').correction).toMatchObject({
+      lead: 'This version corrects September 2026.',
+      reason: 'Counted twice',
+      because: 'Since the version before: 3 recorded late, 1 taken back.',
+      changed: '4 numbers changed.',
+      rows: [
+        ['Meetings held', '7 → 5', '–', '–'],
+        ['Active members', '7 → 5', '–', '–'],
+      ],
+    });
+    expect(viewReport(report, 'ja').correction?.lead).toBe('この版は2026年9月の訂正です。');
+    const pdf = await setPdf(JSON.stringify(viewReport(report, 'ja')));
+    expect(pdf.toString('latin1', 0, 5)).toBe('%PDF-');
+    const rows = listHistory(report).filter(({ corrected_from }) => corrected_from !== '');
+    expect(
+      rows.map(({ month, code, period, corrected_from }) => [month, code, period, corrected_from]),
+    ).toEqual([
+      ['2026-09', 'members_active', 'month', 7],
+      ['2026-09', 'members_active', 'financialYear', 7],
+      ['2026-09', 'members_active', 'toDate', 7],
+      ['2026-09', 'meetings_held', 'month', 7],
+    ]);
+    const [first] = [...readZip(renderWorkbook(report))]
+      .filter(({ name }) => name === 'xl/worksheets/sheet1.xml')
+      .map(({ bytes }) => bytes.toString());
+    expect(first).toContain('This version corrects September 2026. Why: Counted twice 4 numbers changed.');
+    // A first version has none of it.
+    expect(viewReport(composeReport([august, september], indicators), 'en').correction).toBeNull();
+  });
+
   test('is set whatever was typed as the reason of a correction', async () => {
     for (const reason of ['தமிழ் 한국어', 'ﾊﾝｶｸ', '\u0007', '\ufffe', '🇮🇳', '#x $y$ "<&']) {
-      const corrected = publications().map((one) => ({ ...one, version: 2, reason }));
+      const corrected = publications().map((one) => ({
+        ...one,
+        version: 2,
+        reason,
+        changes: [],
+        because: { late: 0, corrected: 0, taken_back: 0, consent: 0, joined: 0, moved: 0 },
+      }));
       const report = composeReport(corrected, indicators);
       for (const language of ['en', 'ja'] as const) {
         const pdf = await setPdf(JSON.stringify(viewReport(report, language)));
@@ -365,8 +420,8 @@ describe('a report', () => {
 
   test('says what changed against which month, and what is hidden once for each indicator', () => {
     const [en, ja] = [view('en'), view('ja')];
-    expect(en.cards[0]?.change).toBe('(−24 on last month)');
-    expect(ja.cards[0]?.change).toBe('（前月差 −24）');
+    expect(en.cards[0]?.sentence).toBe('Of these, 0 in September 2026; −24 on the month before.');
+    expect(ja.cards[0]?.sentence).toBe('うち2026年9月は0（前月差 −24）。');
     expect(ja.revisions.heads[0]).toBe('対象月');
     expect(en.tables.note).toContain('Only members who have agreed to be counted');
     expect(ja.tables.note).toContain('集計に同意した人だけ');

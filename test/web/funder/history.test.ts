@@ -291,7 +291,9 @@ describe.each([
 
     const sheets = await sheetsOf(month, version);
     const titles = new Map<string, string>();
-    const [heads = [], ...rows] = sheets.get('xl/worksheets/sheet1.xml')?.slice(4) ?? [];
+    // A correction's own sheet stands before the summary.
+    const [heads = [], ...rows] =
+      [...sheets.values()].find((sheet) => sheet[4]?.includes('Month before 前月'))?.slice(4) ?? [];
     for (const row of rows) {
       const cell = (head: string): string => row[heads.indexOf(head)] ?? '';
       const [code, now, before, change] = [

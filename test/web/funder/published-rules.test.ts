@@ -47,7 +47,7 @@ describe('what is read of published months', () => {
   test('writes money in rupees, and a ratio with both its parts', () => {
     expect(formatValue(123_456_00, 'paise', 'en')).toBe('₹1,23,456');
     expect(formatValue(123_456_00, 'paise', 'ja')).toMatch(/123,456/);
-    expect(formatValue({ numerator: 3, denominator: 4 }, 'ratio', 'en')).toBe('75% (3 / 4)');
+    expect(formatValue({ numerator: 3, denominator: 4 }, 'ratio', 'en')).toBe('75.0% (3 / 4)');
     expect(formatValue({ numerator: 0, denominator: 0 }, 'ratio', 'en')).toBe('0 / 0');
   });
 });

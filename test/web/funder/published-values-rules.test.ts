@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addMonths } from '../../../functions/domain/calendar.ts';
+import { reachedOf } from '../../../functions/rendering/headlines.ts';
 import { pointsOf } from '../../../web/src/funder/chart-points.ts';
 import { compareValues } from '../../../web/src/funder/comparison.ts';
 import { ticksOf } from '../../../web/src/funder/indicator/chart-axis.ts';
@@ -14,7 +15,6 @@ import {
   periods,
 } from '../../../web/src/funder/periods.ts';
 import { publishedValuesOf } from '../../../web/src/funder/published-values.ts';
-import { targetShare } from '../../../web/src/funder/target-share.ts';
 import type { Snapshot } from '../../../web/src/months/published.ts';
 import { indicatorOf, published } from './published.ts';
 
@@ -204,6 +204,9 @@ describe('a quarter', () => {
         });
         expect(values.get('stock', 'quarter', last.month)?.value).toBe(all.at(-1));
         expect(values.get('distinct', 'quarter', last.month)).toBeUndefined();
+        // Where each person counts in one month alone, the months add up.
+        const once = publishedValuesOf(last, before.toReversed(), [], new Set(['distinct']));
+        expect(once.get('distinct', 'quarter', last.month)?.value).toBe(sum);
       }),
     );
   });
@@ -255,6 +258,7 @@ describe('a comparison', () => {
     const indicator = indicatorOf('sum', { month: 0 });
     expect(compareValues(values, indicator, 'month', '2026-05')).toEqual({
       now: { value: 179, isRevised: false },
+      previous: { value: 154, isRevised: false },
       change: 25,
       lastYear: { value: 11, isRevised: false },
       changeOnLastYear: 168,
@@ -268,11 +272,12 @@ describe('a comparison', () => {
   });
 
   test('knows how far a target was reached', () => {
-    expect(targetShare(9, 15)).toBe(9 / 15);
-    expect(targetShare(9, 0)).toBeNull();
-    expect(targetShare(9, null)).toBeNull();
-    expect(targetShare(undefined, 15)).toBeNull();
-    expect(targetShare({ numerator: 1, denominator: 2 }, 15)).toBeNull();
+    expect(reachedOf({ financialYear: 9, target: 15 })).toBe(600);
+    // Halves are rounded up: 76.45 % is 76.5 %.
+    expect(reachedOf({ financialYear: 1529, target: 2000 })).toBe(765);
+    expect(reachedOf({ financialYear: 9, target: 0 })).toBeNull();
+    expect(reachedOf({ financialYear: 9, target: null })).toBeNull();
+    expect(reachedOf({ financialYear: { numerator: 1, denominator: 2 }, target: 15 })).toBeNull();
     expect(['2026-04', '2026-10', '2027-03'].map(monthOfFinancialYear)).toEqual([1, 7, 12]);
   });
 });

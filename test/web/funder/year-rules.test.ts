@@ -29,7 +29,7 @@ describe('the table of a year', () => {
   test('has the months as they are known, the year as published, last year’s and the reached share', () => {
     const [sum, distinct, ratio] = rows;
     expect(sum?.months.map((month) => month?.value)).toEqual([4, 4]);
-    expect([sum?.year.value, sum?.lastYear?.value, sum?.share]).toEqual([8, 5, 0.8]);
+    expect([sum?.year.value, sum?.lastYear?.value, sum?.reached]).toEqual([8, 5, 800]);
     expect(distinct?.year.value).toBe(3);
     expect(ratio?.year.value).toEqual({ numerator: 3, denominator: 4 });
   });
@@ -46,7 +46,7 @@ describe('the table of a year', () => {
     };
     const [sum, distinct, ratio] = yearRows(may, publishedValuesOf(may, [april], [corrected]));
     expect(sum?.year).toEqual({ value: 10, isRevised: true, asPublished: 8 });
-    expect([sum?.share, sum?.toDate.value]).toEqual([1, 22]);
+    expect([sum?.reached, sum?.toDate.value]).toEqual([1000, 22]);
     expect(distinct?.year).toEqual({ value: 3, isRevised: false });
     expect(ratio?.year.value).toEqual({ numerator: 5, denominator: 7 });
     const file = yearFile(may, yearRows(may, publishedValuesOf(may, [april], [corrected])));

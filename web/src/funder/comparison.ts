@@ -6,6 +6,8 @@ import type { PublishedValue, PublishedValues } from './published-values.ts';
 export type Comparison = {
   /** The value of the period itself; undefined if it isn't known. */
   readonly now: PublishedValue | undefined;
+  /** The value of the previous period; undefined if it isn't known, or none can be compared. */
+  readonly previous: PublishedValue | undefined;
   /**
    * The change since the previous period, in the indicator's unit; of a ratio in tenths of a percentage point. Null if a number is
    * missing or no previous period can be compared.
@@ -34,9 +36,11 @@ export function compareValues(
   const lastYear = values.get(code, period, sameMonthLastYear(month));
   const changeSince = (earlier: PublishedValue | undefined) =>
     changeOf(earlier?.value ?? null, now?.value ?? null);
+  const previous = previousMonth === undefined ? undefined : values.get(code, period, previousMonth);
   return {
     now,
-    change: previousMonth === undefined ? null : changeSince(values.get(code, period, previousMonth)),
+    previous,
+    change: previous === undefined ? null : changeSince(previous),
     lastYear,
     changeOnLastYear: changeSince(lastYear),
   };

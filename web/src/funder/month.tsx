@@ -1,4 +1,3 @@
-import { indicators as catalogue } from 'virtual:catalogue';
 import { useQuery, useQueryClient } from '@tanstack/preact-query';
 import { useEffect, useMemo } from 'preact/hooks';
 import { addMonths, financialYearOf } from '../../../functions/domain/calendar.ts';
@@ -15,10 +14,11 @@ import {
   type VersionOfMonth,
 } from '../months/published.ts';
 import type { Address } from './address.ts';
+import { CorrectionNotice } from './correction.tsx';
+import { codesCountedOnce } from './counted-once.ts';
 import { Files } from './files/files.tsx';
 import { IndicatorPage } from './indicator/indicator-page.tsx';
 import { Loading } from './loading.tsx';
-import { OriginalText } from './original-text.tsx';
 import { Overview } from './overview/overview.tsx';
 import { PeriodPicker } from './period-picker.tsx';
 import { publishedValuesOf } from './published-values.ts';
@@ -47,11 +47,6 @@ type MonthProps = {
  * before it, and one is to spare. A chart's oldest quarters reach further back: their year before stays unknown.
  */
 const monthsBefore = 12 + 12 + 1;
-
-/** The codes of the indicators that count each person once in her life: their months add up. */
-const codesCountedOnce: ReadonlySet<string> = new Set(
-  catalogue.filter(({ isCountedOnce }) => isCountedOnce).map(({ code }) => code),
-);
 
 /** The funder's view of a published month in one of its versions, with the page that the address names. */
 export function Month({
@@ -144,6 +139,7 @@ export function Month({
   return (
     <>
       <PeriodPicker shown={shown} newestVersion={newestVersion} version={version} />
+      <CorrectionNotice snapshot={snapshot} address={address} />
       <p class="soft">{t('runBy', snapshot.programme)}</p>
       {history.data !== undefined && (
         <p class="soft">{cutoffText(snapshot, history.data.later.at(-1), language)}</p>
@@ -151,11 +147,6 @@ export function Month({
       {version < newestVersion.version && <p class="warning">{t('old')}</p>}
       {isAsPublished && version === newestVersion.version && hasLaterPublication && (
         <p class="warning">{t('asPublished')}</p>
-      )}
-      {snapshot.reason !== null && (
-        <p class="notice">
-          {t('corrected')} <OriginalText text={snapshot.reason} />
-        </p>
       )}
       {shown.history === 'failed' && <p class="warning">{t('history.failed')}</p>}
       <OpenPage shown={shown} />

@@ -34,7 +34,8 @@ export type PublishedValues = {
   readonly months: readonly string[];
   /**
    * The value of the period that ends with a month. Undefined if a month that it needs was not published. Undefined also
-   * for a quarter of an indicator that counts distinct persons, because one person may count in each of its months.
+   * for a quarter of an indicator that counts distinct persons, because one person may count in each of its months,
+   * unless each counts once in her life.
    */
   get(code: string, period: Period, month: string): PublishedValue | undefined;
 };
@@ -100,7 +101,7 @@ export function publishedValuesOf(
     const way = newestVersions.get(month)?.byCode.get(code)?.way;
     // A stock is a level: at the end of the quarter it is that of the month.
     if (way === 'stock') return valueOfPeriod(code, 'month', month);
-    if (way === undefined || way === 'distinct') return undefined;
+    if (way === undefined || (way === 'distinct' && !codesCountedOnce.has(code))) return undefined;
     const values = monthsBetween(firstMonthOfQuarter(month), month).map((one) =>
       valueOfPeriod(code, 'month', one),
     );

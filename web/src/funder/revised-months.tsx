@@ -4,6 +4,7 @@ import { fileValue, formatMonth, formatValue } from '../months/format-published.
 import type { Snapshot } from '../months/published.ts';
 import type { Address } from './address.ts';
 import { linkTo } from './address.ts';
+import { CorrectedNumbers } from './correction.tsx';
 import { t } from './text.ts';
 
 type RevisedMonthsProps = { readonly snapshot: Snapshot; readonly address: Address };
@@ -16,9 +17,10 @@ export function RevisedMonths({ snapshot, address }: RevisedMonthsProps) {
   const unitOf = (code: string): string => byCode.get(code)?.unit ?? '';
   return (
     <>
+      <CorrectedNumbers snapshot={snapshot} address={address} />
       <p>{t('revisions.why')}</p>
       <Table
-        caption={t('title.changes', { month: formatMonth(snapshot.month, language) })}
+        caption={t('revisions.earlier')}
         rows={snapshot.revisions}
         keyOf={({ month, code }) => `${month} ${code}`}
         empty={t('revisions.none')}

@@ -1,10 +1,12 @@
+import { permilleOf } from '../../../functions/disclosure/value-arithmetic.ts';
+import { formatPermille } from '../../../functions/rendering/format-values.ts';
+import { reachedOf } from '../../../functions/rendering/headlines.ts';
 import { Progress } from '../design/progress.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
-import { formatShare, formatValue } from '../months/format-published.ts';
+import { formatValue } from '../months/format-published.ts';
 import type { Indicator } from '../months/published.ts';
 import { monthOfFinancialYear } from './periods.ts';
 import type { ShownVersion } from './shown-version.ts';
-import { targetShare } from './target-share.ts';
 import { t } from './text.ts';
 
 type TargetProgressProps = { readonly indicator: Indicator; readonly shown: ShownVersion };
@@ -18,23 +20,26 @@ export function TargetProgress({ indicator, shown: { snapshot, values } }: Targe
   const { target, unit, code } = indicator;
   // `values` always has the shown month; the default is for the type.
   const year = values.get(code, 'financialYear', snapshot.month)?.value ?? indicator.financialYear;
-  const share = targetShare(year, target);
+  const reached = reachedOf({ financialYear: year, target });
   if (target === null) return <p class="soft">{t('target.none')}</p>;
   const numbers = {
     value: formatValue(year, unit, language),
     target: formatValue(target, unit, language),
   };
-  if (share === null) return <p class="soft">{t('target.zero', numbers)}</p>;
+  if (reached === null) return <p class="soft">{t('target.zero', numbers)}</p>;
   const monthCount = monthOfFinancialYear(snapshot.month);
   return (
     <>
       <Progress
-        share={share}
-        text={t('target.progress', { ...numbers, share: formatShare(share, language) })}
+        share={reached / 1000}
+        text={t('target.progress', { ...numbers, share: formatPermille(reached) })}
       />
       {monthCount < 12 && (
         <p class="soft">
-          {t('target.soFar', { count: monthCount, share: formatShare(monthCount / 12, language) })}
+          {t('target.soFar', {
+            count: monthCount,
+            share: formatPermille(permilleOf({ numerator: monthCount, denominator: 12 }) ?? 0),
+          })}
         </p>
       )}
     </>

@@ -1,4 +1,5 @@
 import { permilleOf, type Value } from '../../../functions/disclosure/value-arithmetic.ts';
+import { formatPermille } from '../../../functions/rendering/format-values.ts';
 
 /** Published numbers for people: grouped as in their language, in Western digits. */
 
@@ -21,8 +22,8 @@ const formatPaise = (language: Language, paise: number, options: Intl.NumberForm
     ...options,
   }).format(paise / 100);
 
-const formatPercent = (language: Language, share: number, options: Intl.NumberFormatOptions = {}): string =>
-  numberFormat(language, { style: 'percent', maximumFractionDigits: 1, ...options }).format(share);
+const formatPercent = (language: Language, share: number): string =>
+  numberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(share);
 
 /**
  * Formats an indicator's published value for a page in the browser, in a language.
@@ -33,7 +34,7 @@ export function formatValue(value: Value, unit: string, language: Language): str
     const parts = `${numberFormat(language).format(value.numerator)} / ${numberFormat(language).format(value.denominator)}`;
     // Null if the denominator is 0: then only both parts are shown.
     const permille = permilleOf(value);
-    return permille === null ? parts : `${formatPercent(language, permille / 1000)} (${parts})`;
+    return permille === null ? parts : `${formatPermille(permille)} (${parts})`;
   }
   return unit === 'paise' ? formatPaise(language, value) : numberFormat(language).format(value);
 }
@@ -64,10 +65,6 @@ export function formatTick(tick: number, unit: string, language: Language): stri
     ? formatPaise(language, Math.round(tick), { ...compact, minimumFractionDigits: 0 })
     : numberFormat(language, compact).format(tick);
 }
-
-/** Formats a share of published numbers as a percentage. @param share 0.6 is 60 % */
-export const formatShare = (share: number, language: Language): string =>
-  formatPercent(language, share, { maximumFractionDigits: 0 });
 
 /** Formats a published month in a language: `2026年10月`, `October 2026`. @param month `2026-10` */
 export const formatMonth = (month: string, language: Language): string =>

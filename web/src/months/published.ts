@@ -73,6 +73,28 @@ export const snapshot = z.object({
     }),
   ),
   revisions: z.array(revision),
+  /** Only of a version after a month's first: the values that the version before said otherwise. */
+  changes: z.optional(
+    z.array(
+      z.object({
+        code: z.string(),
+        part: z.enum(['month', 'financialYear', 'toDate']),
+        was: value,
+        now: value,
+      }),
+    ),
+  ),
+  /** The same: how many lines that can change the month were recorded since, by kind. */
+  because: z.optional(
+    z.object({
+      late: z.int(),
+      corrected: z.int(),
+      taken_back: z.int(),
+      consent: z.int(),
+      joined: z.int(),
+      moved: z.int(),
+    }),
+  ),
 });
 export type Snapshot = z.infer<typeof snapshot>;
 

@@ -5,6 +5,7 @@ import { formatValue } from '../../months/format-published.ts';
 import type { Indicator } from '../../months/published.ts';
 import { changeText } from '../change-text.ts';
 import { compareValues } from '../comparison.ts';
+import { hasQuarters } from '../counted-once.ts';
 import { Baseline } from '../narrative/baseline.tsx';
 import { periodText } from '../period-text.ts';
 import { type Period, periods, sameMonthLastYear } from '../periods.ts';
@@ -54,8 +55,7 @@ function Numbers({ shown: { snapshot, values }, indicator }: IndicatorPageProps)
     <div class="numbers">
       {shownPeriods.map((period) => {
         const { now, change, lastYear } = compareValues(values, indicator, period, month);
-        // The months' numbers of distinct persons cannot be added up: one person may be in several of them.
-        if (period === 'quarter' && way === 'distinct') {
+        if (period === 'quarter' && !hasQuarters(indicator)) {
           return (
             <Figures key={period}>
               <Figure label={t('period.quarter')} value="–" />

@@ -6,6 +6,7 @@ import { fileValue, formatValue } from '../../months/format-published.ts';
 import type { Indicator } from '../../months/published.ts';
 import { chartKinds, formatAddress } from '../address.ts';
 import { type ChartPoint, magnitudeOf } from '../chart-points.ts';
+import { hasQuarters } from '../counted-once.ts';
 import { periodText } from '../period-text.ts';
 import type { PublishedValue } from '../published-values.ts';
 import { RevisionNote } from '../revision-note.tsx';
@@ -25,8 +26,7 @@ export function Trend({ shown, indicator }: TrendProps) {
   const { period, chart: kind } = address;
   const series = { indicator, snapshot, values, period, kind };
   const points = chartPoints(series);
-  // One person may count in several months, so a quarter of distinct persons has no number.
-  const isUncountable = period === 'quarter' && indicator.way === 'distinct';
+  const isUncountable = period === 'quarter' && !hasQuarters(indicator);
   const content = chartContent(series, points, language);
   const fileName = `leadership-next-${indicator.code}-${period}-${kind}-${snapshot.month}-v${snapshot.version}`;
   return (

@@ -1,32 +1,25 @@
+import { financialYearOf } from '../../../../functions/domain/calendar.ts';
+import { headlineCodes, stateHeadline } from '../../../../functions/rendering/headlines.ts';
 import { Card, Cards } from '../../design/card.tsx';
 import { Figure, Figures } from '../../design/figure.tsx';
+import { Progress } from '../../design/progress.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { formatValue } from '../../months/format-published.ts';
+import { formatMonth, formatValue } from '../../months/format-published.ts';
 import type { Indicator } from '../../months/published.ts';
 import { linkTo } from '../address.ts';
-import { changeAmountText, changeText } from '../change-text.ts';
+import { changeAmountText } from '../change-text.ts';
 import { compareValues } from '../comparison.ts';
 import { periodText } from '../period-text.ts';
 import { sameMonthLastYear } from '../periods.ts';
 import { RevisionNote } from '../revision-note.tsx';
 import type { ShownVersion } from '../shown-version.ts';
-import { TargetProgress } from '../target-progress.tsx';
 import { t } from '../text.ts';
 import { Course } from './course.tsx';
 
-/** The codes of the indicators that the funder looks for first. One that the month doesn't have gets no card. */
-const headlineCodes = [
-  'members_enrolled',
-  'savings_balance',
-  'mental_health_survivors',
-  'legal_aid_survivors',
-  'house_pattas',
-  'aadhaar_cards',
-  'media_stories_published',
-  'police_oriented_in_person',
-];
-
-/** The headline figures at the top of the funder's overview, a card each; the targets and the year before beside them. */
+/**
+ * The headline figures at the top of the funder's overview, a card each. They state what the report and the workbook state, whatever period
+ * the tables below show.
+ */
 export function Headlines({ shown }: { readonly shown: ShownVersion }) {
   const indicators = headlineCodes.flatMap(
     (code) => shown.snapshot.indicators.find((indicator) => indicator.code === code) ?? [],
@@ -34,7 +27,6 @@ export function Headlines({ shown }: { readonly shown: ShownVersion }) {
   return (
     <section aria-labelledby="headlines">
       <h2 id="headlines">{t('headlines')}</h2>
-      {shown.address.period === 'quarter' && <p class="soft">{t('quarter.explain')}</p>}
       <Cards>
         {indicators.map((indicator) => (
           <Headline key={indicator.code} indicator={indicator} shown={shown} />
@@ -49,48 +41,56 @@ type HeadlineProps = { readonly indicator: Indicator; readonly shown: ShownVersi
 function Headline({ indicator, shown }: HeadlineProps) {
   const { address, snapshot, values } = shown;
   const language = useLanguage();
-  const { code, unit, way, title } = indicator;
-  const { period } = address;
+  const { code, unit, way, title, target } = indicator;
   const { month } = snapshot;
-  const { now, change, lastYear, changeOnLastYear } = compareValues(values, indicator, period, month);
-  // The months of a quarter can't be added up to its number of distinct persons: one may count in several.
-  const isUncountable = period === 'quarter' && way === 'distinct';
+  const upToMonth = (period: 'financialYear' | 'toDate') =>
+    // `values` always has the shown month; the default is for the type.
+    values.get(code, period, month) ?? { value: indicator[period], isRevised: false };
+  const toDate = upToMonth('toDate');
+  const { now, previous, lastYear, changeOnLastYear } = compareValues(values, indicator, 'month', month);
+  const { figure, figureNote, sentence, year, reached } = stateHeadline(
+    {
+      unit,
+      way,
+      month: now?.value ?? indicator.month,
+      financialYear: upToMonth('financialYear').value,
+      toDate: toDate.value,
+      previous: previous?.value ?? null,
+      target,
+    },
+    { month: formatMonth(month, language), financialYear: financialYearOf(month) },
+    language,
+  );
   return (
     <Card
       title={<a href={linkTo(address, { page: 'indicator', code })}>{title[language]}</a>}
-      foot={<TargetProgress indicator={indicator} shown={shown} />}
+      foot={reached === null ? <p class="soft">{year}</p> : <Progress share={reached / 1000} text={year} />}
     >
-      {isUncountable ? (
-        <p class="soft">{t('quarter.distinct')}</p>
-      ) : (
-        <>
-          <Figures>
-            <Figure
-              label={periodText(period, way, month, language)}
-              value={
-                <>
-                  {now === undefined ? '–' : formatValue(now.value, unit, language)}
-                  <RevisionNote published={now} unit={unit} />
-                </>
-              }
-              change={changeText(indicator, period, change, language)}
-            />
-          </Figures>
-          <Course indicator={indicator} period={period} values={values} month={month} />
-          <Figures>
-            <Figure
-              isSmall
-              label={periodText(period, way, sameMonthLastYear(month), language)}
-              value={lastYear === undefined ? t('unknown') : formatValue(lastYear.value, unit, language)}
-              change={
-                changeOnLastYear === null
-                  ? undefined
-                  : { difference: changeOnLastYear, text: changeAmountText(unit, changeOnLastYear, language) }
-              }
-            />
-          </Figures>
-        </>
-      )}
+      <Figures>
+        <Figure
+          label={figureNote}
+          value={
+            <>
+              {figure}
+              <RevisionNote published={toDate} unit={unit} />
+            </>
+          }
+        />
+      </Figures>
+      <p>{sentence}</p>
+      <Course indicator={indicator} period="month" values={values} month={month} />
+      <Figures>
+        <Figure
+          isSmall
+          label={periodText('month', way, sameMonthLastYear(month), language)}
+          value={lastYear === undefined ? t('unknown') : formatValue(lastYear.value, unit, language)}
+          change={
+            changeOnLastYear === null
+              ? undefined
+              : { difference: changeOnLastYear, text: changeAmountText(unit, changeOnLastYear, language) }
+          }
+        />
+      </Figures>
     </Card>
   );
 }

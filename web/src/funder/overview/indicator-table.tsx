@@ -1,17 +1,19 @@
 import { themes } from 'virtual:catalogue';
+import { formatPermille } from '../../../../functions/rendering/format-values.ts';
+import { reachedOf } from '../../../../functions/rendering/headlines.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { formatShare, formatValue } from '../../months/format-published.ts';
+import { formatValue } from '../../months/format-published.ts';
 import type { Indicator } from '../../months/published.ts';
 import { linkTo } from '../address.ts';
 import { groupByTheme } from '../by-theme.ts';
 import { changeAmountText } from '../change-text.ts';
 import { compareValues } from '../comparison.ts';
+import { hasQuarters } from '../counted-once.ts';
 import { periodName, periodText } from '../period-text.ts';
 import { monthOfFinancialYear, sameMonthLastYear } from '../periods.ts';
 import type { PublishedValue } from '../published-values.ts';
 import { RevisionNote } from '../revision-note.tsx';
 import type { ShownVersion } from '../shown-version.ts';
-import { targetShare } from '../target-share.ts';
 import { t } from '../text.ts';
 import { Course } from './course.tsx';
 
@@ -26,6 +28,7 @@ export function IndicatorTable({ shown }: { readonly shown: ShownVersion }) {
   return (
     <section aria-labelledby="indicators">
       <h2 id="indicators">{t('indicators')}</h2>
+      {period === 'quarter' && <p class="soft">{t('quarter.explain')}</p>}
       {groupByTheme(shown.snapshot.indicators).map(([theme, indicators]) => (
         <section key={theme} aria-labelledby={`theme-${theme}`}>
           <h3 id={`theme-${theme}`} class="theme">
@@ -78,9 +81,9 @@ function Row({ indicator, shown: { address, snapshot, values } }: RowProps) {
   const { now, change, lastYear } = compareValues(values, indicator, period, month);
   const valueOrDash = (published: PublishedValue | undefined): string =>
     published === undefined ? '–' : formatValue(published.value, unit, language);
-  // One person may count in several months, so a quarter of distinct persons has no number.
-  const isUncountable = period === 'quarter' && way === 'distinct';
-  const share = targetShare(values.get(code, 'financialYear', month)?.value, target);
+  const isUncountable = period === 'quarter' && !hasQuarters(indicator);
+  const year = values.get(code, 'financialYear', month)?.value ?? indicator.financialYear;
+  const reached = reachedOf({ financialYear: year, target });
   return (
     <tr data-code={code}>
       <th scope="row">
@@ -107,10 +110,10 @@ function Row({ indicator, shown: { address, snapshot, values } }: RowProps) {
       </td>
       <td class="number">
         {target === null ? '–' : formatValue(target, unit, language)}
-        {share !== null && (
+        {reached !== null && (
           <>
             <br />
-            <small>{t('target.reached', { share: formatShare(share, language) })}</small>
+            <small>{t('target.reached', { share: formatPermille(reached) })}</small>
           </>
         )}
       </td>

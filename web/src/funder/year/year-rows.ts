@@ -3,12 +3,12 @@ import {
   financialYearOf,
   firstMonthOfFinancialYear,
 } from '../../../../functions/domain/calendar.ts';
+import { reachedOf } from '../../../../functions/rendering/headlines.ts';
 import type { Cell } from '../../design/table-rules.ts';
 import { fileValue } from '../../months/format-published.ts';
 import type { Indicator, Snapshot } from '../../months/published.ts';
 import { monthsBetween } from '../periods.ts';
 import type { PublishedValue, PublishedValues } from '../published-values.ts';
-import { targetShare } from '../target-share.ts';
 
 /** A row of the funder's year table: an indicator in the financial year, up to the shown month. */
 export type YearRow = {
@@ -21,8 +21,8 @@ export type YearRow = {
   readonly lastYear: PublishedValue | undefined;
   /** From the programme's start to the shown month. */
   readonly toDate: PublishedValue;
-  /** The share of the target that is reached, 1 for all of it; null if there is none, as `targetShare` says. */
-  readonly share: number | null;
+  /** The share of the target that is reached, in tenths of a percent; null if there is none, as `reachedOf` says. */
+  readonly reached: number | null;
 };
 
 /** The months of the funder's year table: from April to the given month. */
@@ -44,7 +44,7 @@ export function yearRows(snapshot: Snapshot, values: PublishedValues): YearRow[]
       year,
       lastYear: values.get(code, 'financialYear', addMonths(lastMonth, -12)),
       toDate: valueUpToMonth('toDate'),
-      share: targetShare(year.value, indicator.target),
+      reached: reachedOf({ financialYear: year.value, target: indicator.target }),
     };
   });
 }

@@ -1,17 +1,12 @@
 import { themes } from 'virtual:catalogue';
 import { useState } from 'preact/hooks';
 import { firstMonthOfFinancialYear } from '../../../../functions/domain/calendar.ts';
+import { formatPermille } from '../../../../functions/rendering/format-values.ts';
 import { saveFile } from '../../design/save-file.ts';
 import { csvOf } from '../../design/table-csv.ts';
 import type { Language } from '../../i18n/language.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import {
-  formatMonth,
-  formatMonthShort,
-  formatShare,
-  formatTick,
-  formatValue,
-} from '../../months/format-published.ts';
+import { formatMonth, formatMonthShort, formatTick, formatValue } from '../../months/format-published.ts';
 import { linkTo } from '../address.ts';
 import { groupByTheme } from '../by-theme.ts';
 import { magnitudeOf } from '../chart-points.ts';
@@ -182,7 +177,7 @@ type RowProps = { readonly row: YearRow; readonly hasMonths: boolean; readonly h
 
 function Row({ row, hasMonths, href }: RowProps) {
   const language = useLanguage();
-  const { indicator, months, year, lastYear, toDate, share } = row;
+  const { indicator, months, year, lastYear, toDate, reached } = row;
   const { code, unit, way, title, target } = indicator;
   return (
     <tr data-code={code}>
@@ -203,7 +198,7 @@ function Row({ row, hasMonths, href }: RowProps) {
       </td>
       <td class="number">{lastYear === undefined ? '–' : formatValue(lastYear.value, unit, language)}</td>
       <td class="number">{target === null ? '–' : formatValue(target, unit, language)}</td>
-      <td class="number">{share === null ? '–' : formatShare(share, language)}</td>
+      <td class="number">{reached === null ? '–' : formatPermille(reached)}</td>
       <td class="number">
         {formatValue(toDate.value, unit, language)}
         <RevisionNote published={toDate} unit={unit} />

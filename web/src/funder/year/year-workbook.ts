@@ -66,7 +66,7 @@ function rowCells(row: YearRow, theme: string, language: Language): Cell[] {
     cell(row.year.value),
     cell(row.lastYear?.value),
     cell(target ?? undefined),
-    row.share === null ? noNumber : { value: row.share, format: 'share' },
+    row.reached === null ? noNumber : { value: row.reached / 1000, format: 'share' },
     cell(row.toDate.value),
   ];
 }

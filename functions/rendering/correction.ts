@@ -1,0 +1,108 @@
+import { isSameValue, type Value } from '../disclosure/value-arithmetic.ts';
+import type { ReaderLanguage } from './format-values.ts';
+
+/**
+ * What a version after a month's first says of itself, in words, for the funder's page, the report and the workbook. Pure; the page's bundle has it
+ * too.
+ */
+
+export type CorrectedPart = 'month' | 'financialYear' | 'toDate';
+
+/** A number that the version before said otherwise. */
+export type CorrectedValue = {
+  readonly code: string;
+  readonly part: CorrectedPart;
+  readonly was: Value;
+  readonly now: Value;
+};
+
+/** How many lines that can change the month were recorded since the version before, by kind. */
+export type CorrectionCauses = Readonly<
+  Record<'late' | 'corrected' | 'taken_back' | 'consent' | 'joined' | 'moved', number>
+>;
+
+const words = {
+  en: {
+    lead: (month: string) => `This version corrects ${month}.`,
+    reason: 'Why:',
+    late: (count: number) => `${count} recorded late`,
+    corrected: (count: number) => `${count} put right`,
+    taken_back: (count: number) => `${count} taken back`,
+    consent: (count: number) => `${count} consents to be counted`,
+    joined: (count: number) => `${count} records joined`,
+    moved: (count: number) => `${count} moved`,
+    because: (causes: string) => `Since the version before: ${causes}.`,
+    separator: ', ',
+    changed: (count: number) => (count === 1 ? 'One number changed.' : `${count} numbers changed.`),
+    unchanged: 'No number of this month changed.',
+  },
+  ja: {
+    lead: (month: string) => `この版は${month}の訂正です。`,
+    reason: '理由：',
+    late: (count: number) => `遅れて記録されたもの${count}件`,
+    corrected: (count: number) => `直されたもの${count}件`,
+    taken_back: (count: number) => `取り消されたもの${count}件`,
+    consent: (count: number) => `集計への同意${count}件`,
+    joined: (count: number) => `統合された記録${count}件`,
+    moved: (count: number) => `移動${count}件`,
+    because: (causes: string) => `前の版からの変更：${causes}。`,
+    separator: '、',
+    changed: (count: number) => `${count}個の数値が変わりました。`,
+    unchanged: 'この月の数値に変更はありません。',
+  },
+  te: {
+    lead: (month: string) => `ఈ రూపం ${month} ను సరిదిద్దుతుంది.`,
+    reason: 'కారణం:',
+    late: (count: number) => `ఆలస్యంగా నమోదైనవి ${count}`,
+    corrected: (count: number) => `సరిచేసినవి ${count}`,
+    taken_back: (count: number) => `వెనక్కి తీసుకున్నవి ${count}`,
+    consent: (count: number) => `లెక్కించడానికి సమ్మతులు ${count}`,
+    joined: (count: number) => `కలిపిన రికార్డులు ${count}`,
+    moved: (count: number) => `మారినవి ${count}`,
+    because: (causes: string) => `ముందటి రూపం తర్వాత: ${causes}.`,
+    separator: ', ',
+    changed: (count: number) => `${count} సంఖ్యలు మారాయి.`,
+    unchanged: 'ఈ నెల సంఖ్యలేవీ మారలేదు.',
+  },
+} as const;
+
+const causeNames = ['late', 'corrected', 'taken_back', 'consent', 'joined', 'moved'] as const;
+
+/**
+ * The words of a correction.
+ * @param month the month's name in the reader's language
+ */
+export const stateCorrection = (
+  month: string,
+  changes: readonly CorrectedValue[],
+  because: CorrectionCauses,
+  language: ReaderLanguage,
+) => {
+  const texts = words[language];
+  const causes = causeNames.flatMap((name) => (because[name] === 0 ? [] : [texts[name](because[name])]));
+  return {
+    lead: texts.lead(month),
+    /** Stands before the reason that a person gave. */
+    reasonLabel: texts.reason,
+    because: causes.length === 0 ? '' : texts.because(causes.join(texts.separator)),
+    changed: changes.length === 0 ? texts.unchanged : texts.changed(changes.length),
+  };
+};
+
+type Corrected = Readonly<Record<CorrectedPart, CorrectedValue | undefined>> & { readonly code: string };
+
+/** The changes by indicator, in their order. A stock's are one: its three parts are the level at the month's end. */
+export const changesByIndicator = (changes: readonly CorrectedValue[]): Corrected[] =>
+  [...Map.groupBy(changes, ({ code }) => code)].map(([code, ofCode]) => {
+    const [month, financialYear, toDate] = (['month', 'financialYear', 'toDate'] as const).map((part) =>
+      ofCode.find((one) => one.part === part),
+    );
+    const isSame = (other: CorrectedValue | undefined): boolean =>
+      month !== undefined &&
+      other !== undefined &&
+      isSameValue(month.was, other.was) &&
+      isSameValue(month.now, other.now);
+    return isSame(financialYear) && isSame(toDate)
+      ? { code, month, financialYear: undefined, toDate: undefined }
+      : { code, month, financialYear, toDate };
+  });

@@ -1,0 +1,108 @@
+import { permilleOf, type Value } from '../disclosure/value-arithmetic.ts';
+import { formatChange, formatPermille, formatShort, type ReaderLanguage } from './format-values.ts';
+
+/**
+ * The headlines of a month: one list, one statement of each and one rounding, for the funder's page, the report and the workbook. Pure; the page's
+ * bundle has it too.
+ */
+
+/** One that a month lacks is left out. */
+export const headlineCodes = [
+  'members_enrolled',
+  'members_active',
+  'savings_balance',
+  'mental_health_survivors',
+  'legal_aid_survivors',
+  'house_pattas',
+  'aadhaar_cards',
+  'media_personnel_sensitised',
+  'police_oriented_in_person',
+] as const;
+
+/** An indicator's numbers, as a headline states them. */
+export type HeadlineNumbers = {
+  readonly unit: string;
+  readonly way: 'sum' | 'ratio' | 'distinct' | 'stock';
+  readonly month: Value;
+  readonly financialYear: Value;
+  readonly toDate: Value;
+  /** The value of the month before; null if it is not known. */
+  readonly previous: Value | null;
+  readonly target: number | null;
+};
+
+/** How a month and its financial year are called in the reader's language. */
+type Names = { readonly month: string; readonly financialYear: string };
+
+/** The share of the year's target that is reached, in tenths of a percent. Null for a ratio, without a target, or with a target of 0. */
+export const reachedOf = ({
+  financialYear,
+  target,
+}: Pick<HeadlineNumbers, 'financialYear' | 'target'>): number | null =>
+  target === null || target === 0 || typeof financialYear !== 'number'
+    ? null
+    : permilleOf({ numerator: financialYear, denominator: target });
+
+const words = {
+  en: {
+    now: 'now',
+    toDate: 'since the beginning',
+    level: (month: string, change: string) => `At the end of ${month}${change}.`,
+    total: (month: string, value: string, change: string) => `Of these, ${value} in ${month}${change}.`,
+    change: (change: string) => `; ${change} on the month before`,
+    reached: (year: string, value: string, target: string, share: string) =>
+      `${year}: ${value} of the target of ${target} (${share})`,
+    targetZero: (year: string, value: string, target: string) => `${year}: ${value}, target ${target}`,
+    noTarget: (year: string, value: string) => `${year}: ${value}, no target set`,
+  },
+  ja: {
+    now: '現在',
+    toDate: '開始からの累計',
+    level: (month: string, change: string) => `${month}末の値です${change}。`,
+    total: (month: string, value: string, change: string) => `うち${month}は${value}${change}。`,
+    change: (change: string) => `（前月差 ${change}）`,
+    reached: (year: string, value: string, target: string, share: string) =>
+      `${year}年度：${value}／目標${target}（${share}）`,
+    targetZero: (year: string, value: string, target: string) => `${year}年度：${value}（目標${target}）`,
+    noTarget: (year: string, value: string) => `${year}年度：${value}（目標なし）`,
+  },
+  te: {
+    now: 'ఇప్పుడు',
+    toDate: 'మొదటి నుండి',
+    level: (month: string, change: string) => `${month} చివరికి${change}.`,
+    total: (month: string, value: string, change: string) => `ఇందులో ${month} లో ${value}${change}.`,
+    change: (change: string) => `; ముందటి నెలతో పోలిస్తే ${change}`,
+    reached: (year: string, value: string, target: string, share: string) =>
+      `${year}: లక్ష్యం ${target} లో ${value} (${share})`,
+    targetZero: (year: string, value: string, target: string) => `${year}: ${value}, లక్ష్యం ${target}`,
+    noTarget: (year: string, value: string) => `${year}: ${value}, లక్ష్యం పెట్టలేదు`,
+  },
+} as const;
+
+/**
+ * The statement of a headline: its figure (since the beginning; of a stock its level) with what the figure is, a sentence on the month, and what
+ * the financial year has reached.
+ */
+export const stateHeadline = (numbers: HeadlineNumbers, names: Names, language: ReaderLanguage) => {
+  const { unit, way, month, financialYear, toDate, previous, target } = numbers;
+  const texts = words[language];
+  const format = (value: Value): string => formatShort(value, unit, language);
+  const changed = formatChange(previous, month, unit, language);
+  const change = changed === null ? '' : texts.change(changed);
+  const reached = reachedOf(numbers);
+  const year = format(financialYear);
+  return {
+    figure: format(toDate),
+    figureNote: way === 'stock' ? texts.now : texts.toDate,
+    sentence:
+      way === 'stock' ? texts.level(names.month, change) : texts.total(names.month, format(month), change),
+    year:
+      target === null
+        ? texts.noTarget(names.financialYear, year)
+        : reached === null
+          ? texts.targetZero(names.financialYear, year, format(target))
+          : texts.reached(names.financialYear, year, format(target), formatPermille(reached)),
+    /** In tenths of a percent; null: no share is told. */
+    reached,
+  };
+};
