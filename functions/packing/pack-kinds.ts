@@ -322,8 +322,9 @@ export const kinds: readonly RecordKind[] = [
   {
     name: 'publication-counters',
     pk: /^PUBLICATIONS$/,
-    sk: /^(HEAD$|MONTH#)/,
-    holds: 'The last place in the order of publications, and each month’s newest version.',
+    sk: /^(HEAD$|MONTH#|WAITING#)/,
+    holds:
+      'The last place in the order of publications, each month’s newest version, and the months that closed without terms.',
     isInternal: true,
   },
   { name: 'codes', pk: /^CODE#/, holds: 'Codes of members and cases.', isInternal: true },
@@ -336,8 +337,8 @@ export const kinds: readonly RecordKind[] = [
   {
     name: 'current-emergency-access',
     pk: /^CASE#/,
-    sk: /^GLASS#/,
-    holds: 'Until when an emergency access holds.',
+    sk: /^GLASS(#|$)/,
+    holds: 'Until when an emergency access holds, and when it began lately.',
     isInternal: true,
   },
   { name: 'alerts', pk: /^ALERT#/, holds: 'Which alerts were sent.', isInternal: true },
@@ -355,7 +356,7 @@ export const grievances = {
 const leftOut: readonly { readonly pk: RegExp; readonly because: string }[] = [
   { pk: /^JOURNAL#/, because: 'The journal is in the pack by month, in the order of its lines.' },
   { pk: /^(NAME|FULLNAME)#/, because: 'Keyed tokens of names are made again with another key.' },
-  { pk: /^DEVICE#/, because: 'A phone is registered anew: what opens it is no record.' },
+  { pk: /^DEVICES?#/, because: 'A phone is registered anew: what opens it is no record.' },
   { pk: /^SIGN_INS$/, because: 'Work that waits at the old identity provider.' },
   { pk: /^CREDENTIALS#/, because: 'Which user of the old identity provider is who.' },
   {

@@ -1,6 +1,6 @@
 /**
  * The tables of a handover pack: which columns each has, in which order. A table has these columns whatever its records hold, so
- * that its width never grows with the number of records. test/handover/table-definitions.test.ts compares them with the records' schemas.
+ * that its width never grows with the number of records. test/handover/table-definitions.test.ts compares them with the records' schemas, and demo-tables.test.ts with the demo programme's records.
  */
 
 export type TableDefinition = {
@@ -159,6 +159,7 @@ const memberTables = {
         },
       },
       offices: { columns: ['id', 'body', 'office', 'from', 'to', ...takenBack, ...stamp] },
+      ageChanges: { columns: ['on', 'by', 'from', 'to'] },
       formerCollectives: values,
     },
   },
@@ -228,7 +229,7 @@ const caseTables = {
     ],
   },
   'emergency-access': {
-    columns: ['id', 'caseId', 'code', 'memberId', 'personId', 'at', 'until', 'reason'],
+    columns: ['id', 'caseId', 'code', 'memberId', 'personId', 'at', 'until', 'reason', 'refused', 'endedAt'],
   },
 } as const satisfies Record<string, TableDefinition>;
 
@@ -263,13 +264,33 @@ const programmeTables = {
   },
   explanations: { columns: ['month', 'list', 'recordId', 'why', 'at', 'by'] },
   publications: {
-    columns: ['id', 'ordinal', 'month', 'version', 'cutoff', 'reason', 'registeredAt'],
+    columns: [
+      'id',
+      'ordinal',
+      'month',
+      'version',
+      'cutoff',
+      'reason',
+      'registeredAt',
+      ...['name', 'implementer', 'forum', 'funder', 'state'].map((field) => `terms.${field}`),
+    ],
   },
 } as const satisfies Record<string, TableDefinition>;
 
 const peopleTables = {
   people: {
-    columns: ['id', 'name', 'signInName', 'role', 'locale', 'disabled', 'memberId', ...stamp],
+    columns: [
+      'id',
+      'name',
+      'signInName',
+      'role',
+      'locale',
+      'disabled',
+      'memberId',
+      'nameChangedAt',
+      'nameChangedBy',
+      ...stamp,
+    ],
     lists: { collectives: values, districts: values },
   },
   erasures: {
