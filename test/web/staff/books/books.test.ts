@@ -6,7 +6,7 @@ import type { Stack } from '../../../../local/stack.ts';
 import { todayInIndia } from '../../../../web/src/i18n/today.ts';
 import { openSharedStack } from '../../../support/stack.ts';
 import { findKeptFields, findSeriousFaults } from '../../support/axe.ts';
-import { type Device, takePicture, waitForFonts } from '../../support/browser.ts';
+import { type Device, takePicture } from '../../support/browser.ts';
 import { agree, openDesk, unfold } from '../../support/desk.ts';
 import { ask, type Collective } from '../../support/field.ts';
 import { fontSets } from '../../support/fonts.ts';
@@ -286,7 +286,11 @@ test('the accounts print on the same two pages whatever fonts the laptop has', a
     const { page } = desk;
     await goTo(page, 'Accounts', 'accounts');
     await page.locator('.accounts-paper').waitFor({ state: 'attached' });
-    await waitForFonts(page);
+    // The fonts of what is still hidden: a browser that prints does not wait for them.
+    for (const weight of [400, 700]) {
+      const isThere = `document.fonts.check('${weight} 1em "Brought Latin", "Brought Telugu"', 'aక')`;
+      await expect.poll(() => page.evaluate(isThere), { message: fonts }).toBe(true);
+    }
     const pdf = await page.pdf({ preferCSSPageSize: true });
     expect(pdf.toString('latin1').match(/\/Type \/Page\b/g), fonts).toHaveLength(2);
     await page.emulateMedia({ media: 'print' });
