@@ -36,7 +36,11 @@ export const casesContract = {
       'coordinator who is not disabled.',
     body: caseInput,
     answers: { 201: caseRecord, 200: caseRecord },
-    refusals: { 404: ['not_found'], 409: ['id_reused'], 422: ['unknown_member', 'unknown_assignee'] },
+    refusals: {
+      404: ['not_found'],
+      409: ['id_reused'],
+      422: ['unknown_member', 'impossible_date', 'unknown_assignee'],
+    },
   },
   'GET /api/cases': {
     who: caseWork,

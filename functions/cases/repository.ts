@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import { AppError, notFound, refused } from '../domain/errors.ts';
+import { latestBirthYear, tooEarlyError } from '../domain/impossible-dates.ts';
 import { tryAgain } from '../domain/retry.ts';
 import type { Role } from '../domain/roles.ts';
 import { record } from '../journal/append.ts';
@@ -84,8 +85,13 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
           writes: [
             {
               check: memberKey(value.memberId),
-              condition: 'attribute_exists(pk)',
-              errorIfFailed: () => refused('unknown_member', 'There is no such member.', 'memberId'),
+              // Later events are dated after the opening, so none of them lies before she was five.
+              condition: 'attribute_exists(pk) AND birthYear <= :latest',
+              values: { ':latest': latestBirthYear(value.openedOn) },
+              errorIfFailed: (stored) =>
+                stored === undefined
+                  ? refused('unknown_member', 'There is no such member.', 'memberId')
+                  : tooEarlyError('openedOn'),
             },
             ...(value.assignedTo === undefined
               ? []

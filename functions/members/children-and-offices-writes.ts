@@ -1,4 +1,5 @@
 import { AppError, InternalError, notFound } from '../domain/errors.ts';
+import { validateDay } from '../domain/impossible-dates.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import {
   addObservation,
@@ -11,6 +12,7 @@ import {
   toChild,
 } from './children-and-offices.ts';
 import { alreadyEndedError, validateNotTakenBack, validateTerm } from './children-and-offices-rules.ts';
+import { validateChildYear, validateObservationDay } from './impossible-dates.ts';
 import { reasonContext, type Texts } from './member-texts.ts';
 import { maxChildren, maxObservations, maxOffices, validateCount } from './record-limits.ts';
 import { type ClaimOf, creationOutcome, findWritten, type Revise, type Stamp } from './revision.ts';
@@ -102,6 +104,7 @@ export const createEntries = ({
       changed: { ...current, children: [...current.children, newChild(input, line.schooling, stamp)] },
       claim,
       refusal:
+        validateChildYear(current.birthYear, input.birthYear, 'birthYear') ??
         validateCount(current.children.length, maxChildren) ??
         validateCount(countObservations(current), maxObservations),
       line,
@@ -139,6 +142,9 @@ export const createEntries = ({
         }),
         refusal:
           validateNotTakenBack(before) ??
+          (before.birthYear === birthYear
+            ? undefined
+            : validateChildYear(current.birthYear, birthYear, 'birthYear')) ??
           (hasSwitched ? validateCount(countObservations(current), maxObservations) : undefined),
         line: hasSwitched ? line : lineWithoutSchooling,
       };
@@ -163,7 +169,10 @@ export const createEntries = ({
           schooling: addObservation(child.schooling, { ...input, ...stamp }),
         }),
         claim,
-        refusal: validateNotTakenBack(child) ?? validateCount(countObservations(current), maxObservations),
+        refusal:
+          validateNotTakenBack(child) ??
+          validateObservationDay(child.birthYear, input.on) ??
+          validateCount(countObservations(current), maxObservations),
         line,
       };
     });
@@ -184,7 +193,10 @@ export const createEntries = ({
     const { outcome, member } = await revise(seen, (current) => ({
       changed: { ...current, offices: addOffice(current.offices, { ...input, ...stamp }) },
       claim,
-      refusal: validateTerm(input) ?? validateCount(current.offices.length, maxOffices),
+      refusal:
+        validateDay(current.birthYear, input.from, 'from') ??
+        validateTerm(input) ??
+        validateCount(current.offices.length, maxOffices),
       line,
     }));
     return {

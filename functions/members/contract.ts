@@ -42,6 +42,7 @@ export const membersContract = {
         'unknown_collective',
         'collective_closed',
         'consent_missing',
+        'impossible_date',
         'guardian_needed',
         'consent_out_of_order',
         'district_not_in_force',
@@ -97,6 +98,7 @@ export const membersContract = {
         'balance_open',
         'exited',
         'exit_before_joining',
+        'impossible_date',
         'guardian_needed',
         'coordinator_needed',
         'member_erased',
@@ -118,7 +120,7 @@ export const membersContract = {
       400: ['invalid_name'],
       404: ['not_found'],
       409: ['id_reused'],
-      422: ['guardian_needed', 'consent_out_of_order', 'too_many'],
+      422: ['impossible_date', 'guardian_needed', 'consent_out_of_order', 'too_many'],
     },
   },
   'POST /api/members/{id}/children': {
@@ -128,7 +130,7 @@ export const membersContract = {
       '`inSchool` is also the child’s first observation, of today (Indian date). It increments the member’s version.',
     body: childInput,
     answers: { 201: childRecord, 200: childRecord },
-    refusals: { 404: ['not_found'], 409: ['id_reused'], 422: ['too_many'] },
+    refusals: { 404: ['not_found'], 409: ['id_reused'], 422: ['impossible_date', 'too_many'] },
   },
   'PUT /api/members/{id}/children/{childId}': {
     who: fieldWork,
@@ -138,7 +140,7 @@ export const membersContract = {
       'from the newest observation, it is an observation of today (Indian date).',
     body: childChange,
     answers: { 200: childRecord },
-    refusals: { 404: ['not_found'], 422: ['already_taken_back', 'too_many'] },
+    refusals: { 404: ['not_found'], 422: ['impossible_date', 'already_taken_back', 'too_many'] },
   },
   'POST /api/members/{id}/children/{childId}/schooling': {
     who: fieldWork,
@@ -148,7 +150,11 @@ export const membersContract = {
       'newest one says: `enrolled` and `irregular` are true. It increments the versions of the member and the child.',
     body: schoolingInput,
     answers: { 201: schoolingRecord, 200: schoolingRecord },
-    refusals: { 404: ['not_found'], 409: ['id_reused'], 422: ['already_taken_back', 'too_many'] },
+    refusals: {
+      404: ['not_found'],
+      409: ['id_reused'],
+      422: ['impossible_date', 'already_taken_back', 'too_many'],
+    },
   },
   'POST /api/members/{id}/offices': {
     who: fieldWork,
@@ -156,7 +162,11 @@ export const membersContract = {
     description: 'It increments the member’s version.',
     body: officeInput,
     answers: { 201: officeRecord, 200: officeRecord },
-    refusals: { 404: ['not_found'], 409: ['id_reused'], 422: ['ends_before_start', 'too_many'] },
+    refusals: {
+      404: ['not_found'],
+      409: ['id_reused'],
+      422: ['impossible_date', 'ends_before_start', 'too_many'],
+    },
   },
   'POST /api/members/{id}/offices/{officeId}/end': {
     who: fieldWork,

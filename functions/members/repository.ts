@@ -16,6 +16,7 @@ import type { EncryptedText } from '../vault/encrypted-text.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createEntries, newChild } from './children-and-offices-writes.ts';
 import { validateConsent, validateConsents, validateGiver } from './consent-rules.ts';
+import { validateConsentDay, validateDates } from './impossible-dates.ts';
 import { createMemberTokens } from './keyed-tokens.ts';
 import { listMembers, type MemberSource } from './list-members.ts';
 import { createTexts, fieldContext, memberErasedError, ownerOf } from './member-texts.ts';
@@ -189,7 +190,9 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
           claim,
           furtherClaims,
           errorUnlessRepeated:
-            errorUnlessRepeated ?? validateConsents(input.birthYear, consents, stamp.createdAt),
+            errorUnlessRepeated ??
+            validateDates(input, false) ??
+            validateConsents(input.birthYear, consents, stamp.createdAt),
           // If the code is in use, the outcome is `stale`, and the next attempt takes another code.
           staleIfFailed: [claimCode(member.code, key)],
           writes: [
@@ -270,7 +273,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
       return outcome === 'written' || 'earlierRecord' in outcome ? 'written' : 'stale';
     },
 
-    /** @throws AppError `guardian_needed`, `consent_out_of_order`, `too_many`, `id_reused` */
+    /** @throws AppError `impossible_date`, `guardian_needed`, `consent_out_of_order`, `too_many`, `id_reused` */
     addConsent: async (
       seen: StoredMember,
       input: ConsentInput,
@@ -284,6 +287,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
         claim,
         refusal:
           errorUnlessRepeated ??
+          validateConsentDay(current.birthYear, input, 'on') ??
           validateGiver(current.birthYear, input) ??
           validateConsent(current.consents, input) ??
           validateCount(current.consents.length, maxConsents),

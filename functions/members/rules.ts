@@ -1,5 +1,6 @@
 import { type AppError, refused } from '../domain/errors.ts';
 import { validateBirthYear } from './consent-rules.ts';
+import { validateDates } from './impossible-dates.ts';
 import type { Member } from './schema.ts';
 
 type Stay = { readonly joinedOn: string; readonly exitedOn?: string | undefined };
@@ -23,5 +24,11 @@ export const validateChange = (changed: Member, fields: readonly string[]): AppE
   if (changed.exitedOn !== undefined && fields.includes('collectiveId')) {
     return refused('exited', 'She has left the programme and cannot move to another collective.');
   }
-  return validateStay(changed) ?? (fields.includes('birthYear') ? validateBirthYear(changed) : undefined);
+  const changesBirthYear = fields.includes('birthYear');
+  const changesDates = changesBirthYear || fields.includes('joinedOn') || fields.includes('leaderSince');
+  return (
+    validateStay(changed) ??
+    (changesDates ? validateDates(changed, changesBirthYear) : undefined) ??
+    (changesBirthYear ? validateBirthYear(changed) : undefined)
+  );
 };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { birthYear, clientId, date, district, line, phone, stamp } from '../domain/fields.ts';
+import { birthYear, clientId, date, district, line, personName, phone, stamp } from '../domain/fields.ts';
 import {
   categories,
   consentGivers,
@@ -78,7 +78,7 @@ const maxConsentsAtOnce = 20;
 const maxChildrenAtOnce = 20;
 
 const memberFields = {
-  name: line,
+  name: personName,
   phone: phone.optional(),
   birthYear,
   gender,

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { locales } from '../domain/caller.ts';
-import { clientId, district, line, stamp } from '../domain/fields.ts';
+import { clientId, district, personName, stamp } from '../domain/fields.ts';
 import { roles } from '../domain/roles.ts';
 import { encryptedText } from '../vault/encrypted-text.ts';
 
 const fields = {
-  name: line,
+  name: personName,
   role: z.enum(roles),
   locale: z.enum(locales),
 };

@@ -3,6 +3,7 @@ import type { Caller } from '../domain/caller.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import { invalidCursorError, type PageKey } from '../domain/cursor.ts';
 import { type AppError, notFound, refused } from '../domain/errors.ts';
+import { latestBirthYear, tooEarlyError } from '../domain/impossible-dates.ts';
 import { dueOnOf } from '../domain/request-deadline.ts';
 import { tryAgain } from '../domain/retry.ts';
 import { record } from '../journal/append.ts';
@@ -155,7 +156,12 @@ export const createRequests = (table: Table, vault: Vault) => {
           concernsOnly: concernedMember(memberId),
         },
         writes: [
-          { check: memberKey(memberId), condition: 'attribute_exists(pk)', errorIfFailed: notFound },
+          {
+            check: memberKey(memberId),
+            condition: 'attribute_exists(pk) AND birthYear <= :latest',
+            values: { ':latest': latestBirthYear(input.on) },
+            errorIfFailed: (stored) => (stored === undefined ? notFound() : tooEarlyError('on')),
+          },
           { put: toItem(value) },
         ],
         line,

@@ -30,7 +30,7 @@ beforeEach(async () => {
   sent = [];
   const [collectiveId = ''] = leader.collectives;
   await records.table.transact([
-    { put: { ...memberKey(member), id: member, collectiveId, district: 'Guntur' } },
+    { put: { ...memberKey(member), id: member, collectiveId, district: 'Guntur', birthYear: 1990 } },
   ]);
 });
 const erase = () =>

@@ -53,7 +53,7 @@ export const openDesk = async () => {
     const id = newId();
     const { write } = await records.vault.createKey(`member:${id}`);
     await records.table.transact([
-      { put: { ...memberKey(id), id, collectiveId, district: 'Guntur', ...more } },
+      { put: { ...memberKey(id), id, collectiveId, district: 'Guntur', birthYear: 1990, ...more } },
       write,
     ]);
     return id;

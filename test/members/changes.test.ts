@@ -304,7 +304,7 @@ describe('a change', () => {
   });
 
   test('of the birth year does not make a girl of whoever consents for herself: another consents first', async () => {
-    const { id } = await scene.enrolled();
+    const { id } = await scene.enrolled({ children: [] });
     const younger = { birthYear: 2010, mandal: 'Repalle' };
     const refused = {
       status: 422,

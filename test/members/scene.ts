@@ -69,7 +69,8 @@ export const openScene = async () => {
     category: 'trafficking_survivor',
     mandal: 'Mangalagiri',
     consents: [consentTo('services'), consentTo('reporting')],
-    children: [aChild()],
+    // A girl has no child.
+    children: 'birthYear' in more && Number(more.birthYear) > 2000 ? [] : [aChild()],
     ...more,
   });
   const enrol = (body: object, caller: Caller = coordinator, now?: string): Promise<TestReply> =>

@@ -30,6 +30,7 @@ const messageKeys: Readonly<Record<string, PastKey>> = {
   district_not_in_force: 'reason.district',
   consent_missing: 'reason.consent',
   guardian_needed: 'reason.guardian',
+  impossible_date: 'reason.impossibleDate',
   invalid_body: 'reason.words',
   invalid_text: 'reason.words',
   invalid_letters: 'reason.words',

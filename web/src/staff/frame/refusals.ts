@@ -30,6 +30,7 @@ const explainedCodes = [
   'erasure_requested',
   'exit_before_joining',
   'guardian_needed',
+  'impossible_date',
   'insufficient_bank',
   'insufficient_borrowing',
   'insufficient_cash',

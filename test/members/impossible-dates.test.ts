@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newId } from '../../functions/domain/ids.ts';
+import { aChild, consentTo, coordinator, openScene, type Scene } from './scene.ts';
+
+/** What cannot be is a slip of the finger: it is refused, with the field, before it stands in a record and in a published figure. */
+
+let scene: Scene;
+beforeAll(async () => {
+  scene = await openScene();
+});
+afterAll(() => scene.records.close());
+
+const impossible = (path: string) => ({
+  status: 422,
+  body: { code: 'impossible_date', errors: [expect.objectContaining({ path })] },
+});
+const guardian = { givenBy: 'child_welfare_committee' };
+
+describe('an enrolment is refused', () => {
+  test.each([
+    ['of a woman who joined before she was born', { birthYear: 2026, joinedOn: '2025-06-01' }, 'joinedOn'],
+    [
+      'of a girl who joined before she was five',
+      { birthYear: 2021, joinedOn: '2025-06-01', consents: [consentTo('services', guardian)] },
+      'joinedOn',
+    ],
+    [
+      'of a girl of nine who would have agreed herself',
+      { birthYear: 2017, joinedOn: '2026-05-01', consents: [consentTo('services', { on: '2026-05-01' })] },
+      'consents.0.on',
+    ],
+    [
+      'of the mother of an older child',
+      { birthYear: 1990, children: [aChild({ birthYear: 1975 })] },
+      'children.0.birthYear',
+    ],
+    [
+      'of a mother of nine',
+      { birthYear: 1990, children: [aChild({ birthYear: 1999 })] },
+      'children.0.birthYear',
+    ],
+    [
+      'of a mother of sixty-one',
+      { birthYear: 1950, children: [aChild(), aChild({ birthYear: 2011 })] },
+      'children.0.birthYear',
+    ],
+    ['of a leader before she was five', { birthYear: 1990, leaderSince: '1994-01-01' }, 'leaderSince'],
+  ])('%s', async (_, more, path) => {
+    const body = scene.input({ children: [], ...more });
+    expect(await scene.enrol(body)).toMatchObject(impossible(path));
+    expect(await scene.read(body.id)).toMatchObject({ status: 404 });
+  });
+
+  test('of a name without a letter', async () => {
+    expect(await scene.enrol(scene.input({ name: '12345' }))).toMatchObject({
+      status: 400,
+      body: { code: 'invalid_body', errors: [{ path: 'name' }] },
+    });
+    expect(await scene.enrol(scene.input({ name: 'ల' }))).toMatchObject({ status: 201 });
+  });
+});
+
+test('what just can be is taken', async () => {
+  const mother = (birthYear: number, child: number) =>
+    scene.enrol(scene.input({ birthYear, children: [aChild({ birthYear: child })] }));
+  expect(await mother(1990, 2000)).toMatchObject({ status: 201 });
+  expect(await mother(1951, 2011)).toMatchObject({ status: 201 });
+  const girl = {
+    birthYear: 2021,
+    joinedOn: '2026-05-01',
+    children: [],
+    consents: [consentTo('services', { on: '2026-05-01', ...guardian })],
+  };
+  expect(await scene.enrol(scene.input(girl))).toMatchObject({ status: 201 });
+});
+
+test('a record takes nothing that cannot be, and says which field', async () => {
+  const { id, children } = await scene.enrolled({ birthYear: 1990 });
+  const childId = children[0]?.id ?? '';
+  expect(await scene.addChild(id, aChild({ birthYear: 1995 }))).toMatchObject(impossible('birthYear'));
+  expect(
+    await scene.putChild(id, childId, { birthYear: 1985, gender: 'female', inSchool: true }),
+  ).toMatchObject(impossible('birthYear'));
+  const before = { id: newId(), on: '2014-06-01', status: 'enrolled' };
+  expect(await scene.observe(id, childId, before)).toMatchObject(impossible('on'));
+  const office = { id: newId(), body: 'collective', office: 'member', from: '1994-01-01' };
+  expect(await scene.addOffice(id, office)).toMatchObject(impossible('from'));
+  expect(await scene.agree(id, consentTo('reporting', { on: '1999-01-01' }))).toMatchObject(impossible('on'));
+  // The child was born in 2015.
+  expect(await scene.change(id, 1, { birthYear: 2008 })).toMatchObject(impossible('birthYear'));
+  expect(await scene.change(id, 1, { joinedOn: '1994-12-31' })).toMatchObject(impossible('joinedOn'));
+  const sent = { path: { id }, caller: coordinator };
+  const request = { id: newId(), kind: 'access', on: '1994-12-31', via: 'spoken' };
+  expect(
+    await scene.send({ route: 'POST /api/members/{id}/requests', ...sent, body: request }),
+  ).toMatchObject(impossible('on'));
+  const aCase = {
+    id: newId(),
+    memberId: id,
+    kind: 'entitlement',
+    priority: 'normal',
+    openedOn: '1989-01-01',
+  };
+  expect(await scene.send({ route: 'POST /api/cases', caller: coordinator, body: aCase })).toMatchObject(
+    impossible('openedOn'),
+  );
+  expect(await scene.read(id)).toMatchObject({ body: { version: 1 } });
+});
