@@ -157,11 +157,13 @@ describe('each function', () => {
     digest: [...records, 's3', 'sqs'],
     closing: [...records, 'sqs'],
     preview: [...records, 's3'],
-    programme: records,
+    // Terms that are recorded let the months publish that waited for them.
+    programme: [...records, 'sqs'],
     alerts: [...records, 'sns', 'sqs'],
     signIns: [...records, 'cognito-idp', 'sqs'],
     authorizer: records,
-    compile: [...records, 's3', 'sqs'],
+    // It tells the desk of a month that waits for its terms.
+    compile: [...records, 's3', 'sns', 'sqs'],
     render: ['kms', 'logs', 's3', 'sqs'],
   };
 
