@@ -30,7 +30,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   // These ask for months and their indicators.
   'functions/closing': [...foundations, ...months],
   'functions/programme': [...foundations, ...months],
-  'functions/preview': [...foundations, ...months],
+  // Among the findings before a close are the differences of cash that nobody has settled.
+  'functions/preview': [...foundations, ...months, 'functions/closing/{cash,unsettled}-differences.ts'],
   // A member's account is opened, moved and closed in the transaction that changes her membership.
   'functions/accounts': foundations,
   'functions/books': [...foundations, 'functions/accounts'],

@@ -11,6 +11,14 @@ import { ledger, memberSavings } from './report-schema.ts';
 import { meetingInput, reversalInput, voucherInput } from './sheet-input-schema.ts';
 import { meeting, voucher } from './sheet-schema.ts';
 
+/** The codes with which a correction is refused, in their order; cash_mismatch is one more of them. */
+const correctionRefusals = ['not_reversed', 'already_corrected'];
+
+const correcting =
+  'corrects names the reversed one that this one replaces. What was counted on its day is kept as cashCountedThenPaise; then' +
+  ' the lines and entries must leave the cash as it did, or it is refused with cash_mismatch: what differs on that day' +
+  ' stands in a line cash_short or cash_over. With a cashCountedPaise of its own it is a new count, and nothing is kept.';
+
 /** The codes with which the rules of a group's money refuse, in their order. */
 const groupRefusals = [
   'collective_closed',
@@ -52,13 +60,15 @@ export const booksContract = {
     description:
       'Entries and lines are netted, so their order does not matter. If several rules refuse a sheet, the code is' +
       ' the first of these: due_before_loan; insufficient_loan of a loan that the sheet itself gives; not_a_member of a' +
-      ' write-off for somebody of whom there is no record; id_reused' +
+      ' write-off for somebody of whom there is no record; of a correction unknown_meeting, not_reversed, already_corrected,' +
+      ' cash_mismatch; id_reused' +
       ' (409) of a new loan; then, for each member in the order of the attendance, not_a_member, unknown_loan,' +
       ' insufficient_loan, too_many_loans (an account holds 600), insufficient_savings; then, of the group, ' +
       `${groupRefusals.join(', ')}. ${insufficiencies} cash_mismatch has cashCountedPaise as sent and cashPaise ` +
       'as it would be after the sheet; bank_mismatch has bankBalancePaise and bankPaise. Only a sheet with a dividend ' +
       'must leave a surplus of zero or more. errors lists what all members and the group refuse; collective_closed is told alone, before these. A sheet takes 40 ' +
-      'members, 20 lines, 56 new loans and 20 loans of one member.',
+      'members, 20 lines, 56 new loans (a correction 55) and 20 loans of one member. ' +
+      correcting,
     body: meetingInput,
     answers: { 201: meeting, 200: meeting },
     refusals: {
@@ -72,6 +82,8 @@ export const booksContract = {
         'insufficient_loan',
         'too_many_loans',
         'insufficient_savings',
+        'unknown_meeting',
+        ...correctionRefusals,
         ...groupRefusals,
       ],
     },
@@ -101,14 +113,20 @@ export const booksContract = {
   'POST /api/collectives/{id}/vouchers': {
     who: fieldWork,
     summary: "Record money of the group's that moved without a meeting",
-    description: `Of several refusals the first of a sheet's group. ${insufficiencies}`,
+    description:
+      'Of several refusals unknown_voucher, not_reversed, already_corrected or cash_mismatch of a correction, then the first of' +
+      ` a sheet's group. ${insufficiencies} ${correcting}`,
     body: voucherInput,
     answers: { 201: voucher, 200: voucher },
     refusals: {
       400: ['invalid_amount'],
       404: ['not_found'],
       409: ['id_reused'],
-      422: groupRefusals.filter((code) => code !== 'insufficient_surplus'),
+      422: [
+        'unknown_voucher',
+        ...correctionRefusals,
+        ...groupRefusals.filter((code) => code !== 'insufficient_surplus'),
+      ],
     },
   },
   'GET /api/collectives/{id}/vouchers': {

@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { stamp } from '../domain/fields.ts';
 import {
   cashDifference,
+  correcting,
+  corrections,
   counts,
   linesOf,
   meetingFields,
@@ -28,6 +30,8 @@ export const listedMeeting = z.object({
   entries: z.array(listedEntry),
   lines: linesOf(listedLine).optional(),
   ...counts,
+  ...correcting,
+  ...corrections,
   ...stamp,
   reversed: reversal.optional(),
 });
@@ -38,6 +42,8 @@ export const listedVoucher = z.object({
   ...voucherFields,
   lines: linesOf(listedLine),
   ...counts,
+  ...correcting,
+  ...corrections,
   ...stamp,
   reversed: reversal.optional(),
 });

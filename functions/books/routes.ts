@@ -13,6 +13,7 @@ import { booksContract } from './contract.ts';
 import type { ListedMeeting } from './listed-sheet-schema.ts';
 import type { Opening } from './opening-schema.ts';
 import type { Books } from './repository.ts';
+import { countedThenField } from './sheet-repository.ts';
 
 export type BooksDeps = { readonly books: Books; readonly accessLog: AccessLog };
 
@@ -117,7 +118,9 @@ export const createBooksRoutes = ({ books, accessLog }: BooksDeps) => {
       const collectiveId = collectiveIdOf(request);
       const { id, heldOn, attendance, entries, lines } = body;
       const stamp = stampOf(caller, now);
-      const outcome = await sheets.holdMeeting(collectiveId, body, stamp, {
+      const correction = await sheets.correctMeeting(collectiveId, body);
+      const countedThen = countedThenField(correction);
+      const outcome = await sheets.holdMeeting(collectiveId, body, stamp, correction, {
         ...lineBaseOf(request, id, collectiveId),
         type: 'meeting_held',
         meetingId: id,
@@ -125,10 +128,11 @@ export const createBooksRoutes = ({ books, accessLog }: BooksDeps) => {
         attendance,
         entries,
         lines,
-        counted: body.cashCountedPaise !== undefined,
+        counted: (body.cashCountedPaise ?? countedThen.cashCountedThenPaise) !== undefined,
+        corrects: body.corrects,
       });
       return outcome === 'created'
-        ? withVersion(201, { ...body, ...stamp })
+        ? withVersion(201, { ...body, ...countedThen, ...stamp })
         : showMeeting(200, collectiveId, id, request);
     },
 
@@ -173,15 +177,17 @@ export const createBooksRoutes = ({ books, accessLog }: BooksDeps) => {
       const collectiveId = collectiveIdOf(request);
       const { id, on, lines } = body;
       const stamp = stampOf(caller, now);
-      const outcome = await sheets.recordVoucher(collectiveId, body, stamp, {
+      const correction = await sheets.correctVoucher(collectiveId, body);
+      const outcome = await sheets.recordVoucher(collectiveId, body, stamp, correction, {
         ...lineBaseOf(request, id, collectiveId),
         type: 'voucher_recorded',
         voucherId: id,
         on,
         lines,
+        corrects: body.corrects,
       });
       return outcome === 'created'
-        ? withVersion(201, { ...body, ...stamp })
+        ? withVersion(201, { ...body, ...countedThenField(correction), ...stamp })
         : showVoucher(200, collectiveId, id, request);
     },
 

@@ -5,6 +5,7 @@ import { maxLoansOfMember, maxNewLoans } from './sheet-limits.ts';
 import {
   type attendance,
   cashDifference,
+  correcting,
   counts,
   linesOf,
   meetingFields,
@@ -31,6 +32,7 @@ type FieldFault = { readonly path: (string | number)[]; readonly message: string
 type Attendance = z.infer<typeof attendance>;
 type SentMeeting = {
   readonly id: string;
+  readonly corrects?: string | undefined;
   readonly attendance: readonly Attendance[];
   readonly entries: readonly z.infer<typeof entryInput>[];
 };
@@ -45,7 +47,9 @@ const findFaultsOfAttendance = ({ attendance: listed }: SentMeeting): FieldFault
   });
 };
 
-const findFaultsOfEntries = ({ id, attendance: listed, entries }: SentMeeting): FieldFault[] => {
+const findFaultsOfEntries = ({ id, corrects, attendance: listed, entries }: SentMeeting): FieldFault[] => {
+  // What a sheet corrects is an item of its transaction too.
+  const loansLimit = corrects === undefined ? maxNewLoans : maxNewLoans - 1;
   const members = new Set(listed.map(({ memberId }) => memberId));
   // A new loan may have neither the sheet's id nor that of another loan.
   const usedIds = new Set([id]);
@@ -71,8 +75,8 @@ const findFaultsOfEntries = ({ id, attendance: listed, entries }: SentMeeting): 
     }
     usedIds.add(entry.loanId);
     const newLoans = usedIds.size - 1;
-    if (newLoans > maxNewLoans) {
-      return [{ path, message: `A sheet takes ${maxNewLoans} new loans.` }];
+    if (newLoans > loansLimit) {
+      return [{ path, message: `A sheet takes ${loansLimit} new loans.` }];
     }
     const fault = findFaultOfPlan(entry);
     return fault === undefined ? [] : [{ path: ['entries', index, ...fault.path], message: fault.message }];
@@ -86,6 +90,7 @@ export const meetingInput = z
     entries: z.array(entryInput),
     lines: linesOf(lineInput).optional(),
     ...counts,
+    ...correcting,
     note: note.optional(),
   })
   .superRefine((sheet, context) => {
@@ -100,6 +105,7 @@ export const voucherInput = z.strictObject({
   ...voucherFields,
   lines: linesOf(lineInput).min(1),
   ...counts,
+  ...correcting,
   note: note.optional(),
 });
 export type VoucherInput = z.infer<typeof voucherInput>;

@@ -1,6 +1,7 @@
 /**
  * Limits of a meeting's sheet. A sheet is one DynamoDB transaction of at most 100 items: the claim of each new loan's id, an account
- * per member, and four others (the claim of the sheet's id, the sheet, the group's money, the journal line).
+ * per member, and four others (the claim of the sheet's id, the sheet, the group's money, the journal line). A correction has one more: the
+ * sheet that it corrects.
  */
 export const maxMembers = 40;
 const otherItems = 4;

@@ -21,6 +21,19 @@ export const counts = {
   bankBalancePaise: z.int().min(0).optional(),
 };
 
+export const correcting = {
+  /** The id of the reversed meeting or voucher in whose place this one stands. */
+  corrects: clientId.optional(),
+};
+
+/** What the server adds to corrections and to what they correct. */
+export const corrections = {
+  /** What was counted on the day, on the sheet that this one corrects. */
+  cashCountedThenPaise: z.int().min(0).optional(),
+  /** The id of the meeting or voucher that stands in place of this reversed one. */
+  correctedBy: z.string().optional(),
+};
+
 export const meetingFields = { id: clientId, heldOn: date, attendance: z.array(attendance).max(maxMembers) };
 export const voucherFields = { id: clientId, on: date };
 export const linesOf = <T extends z.ZodType>(schema: T) => z.array(schema).max(maxLines);

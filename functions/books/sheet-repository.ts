@@ -1,3 +1,4 @@
+import { cashDifferenceOf, type Posting } from '../domain/book-entries.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import { AppError, notFound } from '../domain/errors.ts';
 import { record } from '../journal/append.ts';
@@ -5,6 +6,7 @@ import type { Claim } from '../journal/claims.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import type { Item, Table, Write } from '../table/client.ts';
 import {
+  cashDifferenceIndexKeys,
   claimKey,
   groupMoneyKey,
   type Key,
@@ -16,6 +18,14 @@ import {
 import { storedKey } from '../table/stored-key.ts';
 import type { Vault } from '../vault/vault.ts';
 import { changeAccount, checkAttendance } from './account-writes.ts';
+import {
+  alreadyCorrected,
+  type CorrectedSheet,
+  type CountedSheet,
+  countedThen,
+  unknownCorrected,
+  validateCorrection,
+} from './correction-rules.ts';
 import type { GroupRequest } from './group-rules.ts';
 import { changeGroupMoney } from './group-writes.ts';
 import type { ListedMeeting, ListedVoucher } from './listed-sheet-schema.ts';
@@ -64,6 +74,48 @@ const toRecordedVoucher = (
   sheetDate: { on, field: 'on' },
 });
 
+/** The index keys of a new sheet's or voucher's item: only one whose counted cash differed from the books has them. */
+const indexKeysOf = (
+  { id, lines = [] }: { readonly id: string; readonly lines?: readonly Posting[] | undefined },
+  { createdAt }: Stamp,
+) => (cashDifferenceOf(lines) === 0 ? {} : cashDifferenceIndexKeys(createdAt, id));
+
+/** What a new sheet or voucher that corrects another one takes from it. */
+export type Correction = {
+  readonly cashCountedThenPaise?: number;
+  /** Thrown only if the request is not a repetition. */
+  readonly refusal?: AppError | undefined;
+  /** Marks the other one as corrected, once. */
+  readonly writes: readonly Write[];
+};
+
+const correctionBy = (
+  sheet: CountedSheet & { readonly id: string },
+  { key, corrected }: { readonly key: Key; readonly corrected: CorrectedSheet },
+): Correction => {
+  const cashCountedThenPaise = countedThen(sheet, corrected);
+  return {
+    ...(cashCountedThenPaise === undefined ? {} : { cashCountedThenPaise }),
+    refusal: validateCorrection(sheet, corrected),
+    writes: [
+      {
+        update: key,
+        set: 'SET correctedBy = :id, version = version + :one',
+        // It is reversed, and a reversed sheet stays so: only another correction may have come meanwhile.
+        condition: 'attribute_not_exists(correctedBy)',
+        values: { ':id': sheet.id, ':one': 1 },
+        errorIfFailed: alreadyCorrected,
+      },
+    ],
+  };
+};
+
+/** The field of a stored or shown correction for what was counted on the day; empty if there is none. */
+export const countedThenField = (correction: Correction | undefined) =>
+  correction?.cashCountedThenPaise === undefined
+    ? {}
+    : { cashCountedThenPaise: correction.cashCountedThenPaise };
+
 /** Catches a refusal and returns it as a value; other errors are thrown. */
 const catchRefusal = async <T>(result: Promise<T>): Promise<T | AppError> => {
   try {
@@ -110,11 +162,12 @@ export const createSheets = (table: Table, vault: Vault) => {
       readonly countedMoney: Pick<GroupRequest, 'cashCountedPaise' | 'bankBalancePaise'>;
       /** The sheet as stored, or the refusal of encrypting it, which is thrown only if the request is not a repetition. */
       readonly item: Item | AppError;
+      readonly correction: Correction | undefined;
       readonly line: JournalLineOf<'meeting_held' | 'voucher_recorded'>;
     },
   ): Promise<Outcome> => {
     const { attendance, entries, lines } = content;
-    const { id, fingerprint, countedMoney, item, line } = sheet;
+    const { id, fingerprint, countedMoney, item, correction, line } = sheet;
     // A sheet is about many members, so one member's erasure does not affect its claims.
     const claim: Claim = { id, fingerprint, record: key, concernsOnly: null };
     const changesByMember = new Map(netMemberChanges(entries).map((change) => [change.memberId, change]));
@@ -132,9 +185,11 @@ export const createSheets = (table: Table, vault: Vault) => {
         entry.kind === 'loan' ? [{ ...claim, id: entry.loanId, path: `entries.${index}.loanId` }] : [],
       ),
       // With a refusal `record` writes nothing, so `writes` may hold an `item` that is an error.
-      errorUnlessRepeated: validateNewLoans(content, sheetDate.on) ?? encryptionRefusal,
+      errorUnlessRepeated:
+        validateNewLoans(content, sheetDate.on) ?? encryptionRefusal ?? correction?.refusal,
       writes: [
         { put: { ...item, ...key } },
+        ...(correction?.writes ?? []),
         ...accountWrites,
         changeGroupMoney(collectiveId, {
           change: netGroupChange(entries, lines),
@@ -170,7 +225,8 @@ export const createSheets = (table: Table, vault: Vault) => {
       writes: [
         {
           update: key,
-          set: 'SET reversed = :reversed, version = version + :one',
+          // A reversed sheet's difference concerns nobody any more: it leaves the index of differences.
+          set: 'SET reversed = :reversed, version = version + :one REMOVE gsi1pk, gsi1sk',
           condition: 'attribute_not_exists(reversed)',
           values: { ':reversed': { id: sent.id, reason, ...reversedBy }, ':one': 1 },
           // For a reversal by a concurrent request.
@@ -192,7 +248,45 @@ export const createSheets = (table: Table, vault: Vault) => {
 
   const fingerprint = (content: object): Promise<string> => vault.fingerprint(canonicalJson(content));
 
+  /** The sheet or voucher with this id and its key; undefined if the collective has none. */
+  const findCorrected = async (
+    collectiveId: string,
+    id: string,
+    prefix: string,
+  ): Promise<Item | undefined> => {
+    try {
+      return await find(collectiveId, id, prefix);
+    } catch (error) {
+      if (error instanceof AppError && error.kind === 'not_found') {
+        return undefined;
+      }
+      throw error;
+    }
+  };
+
   return {
+    /** What a new meeting's sheet takes from the one that it corrects; undefined if it corrects none. */
+    correctMeeting: async (collectiveId: string, sent: MeetingInput): Promise<Correction | undefined> => {
+      if (sent.corrects === undefined) {
+        return undefined;
+      }
+      const item = await findCorrected(collectiveId, sent.corrects, meetingPrefix);
+      return item === undefined
+        ? { refusal: unknownCorrected('meeting'), writes: [] }
+        : correctionBy(sent, { key: storedKey.parse(item), corrected: storedMeeting.parse(item) });
+    },
+
+    /** What a new voucher takes from the one that it corrects; undefined if it corrects none. */
+    correctVoucher: async (collectiveId: string, sent: VoucherInput): Promise<Correction | undefined> => {
+      if (sent.corrects === undefined) {
+        return undefined;
+      }
+      const item = await findCorrected(collectiveId, sent.corrects, voucherPrefix);
+      return item === undefined
+        ? { refusal: unknownCorrected('voucher'), writes: [] }
+        : correctionBy(sent, { key: storedKey.parse(item), corrected: storedVoucher.parse(item) });
+    },
+
     /** @throws AppError `not_found` if the collective has no meeting with this id */
     findMeeting: async (collectiveId: string, id: string): Promise<StoredMeeting> =>
       storedMeeting.parse(await find(collectiveId, id, meetingPrefix)),
@@ -206,6 +300,7 @@ export const createSheets = (table: Table, vault: Vault) => {
       collectiveId: string,
       sent: MeetingInput,
       stamp: Stamp,
+      correction: Correction | undefined,
       line: JournalLineOf<'meeting_held'>,
     ): Promise<Outcome> => {
       const recordedMeeting = toRecordedMeeting(collectiveId, sent);
@@ -217,7 +312,17 @@ export const createSheets = (table: Table, vault: Vault) => {
         id: sent.id,
         fingerprint: await fingerprint({ collectiveId, meeting: sent }),
         countedMoney: sent,
-        item: textsOrRefusal instanceof AppError ? textsOrRefusal : { ...sent, ...stamp, ...textsOrRefusal },
+        item:
+          textsOrRefusal instanceof AppError
+            ? textsOrRefusal
+            : {
+                ...sent,
+                ...stamp,
+                ...textsOrRefusal,
+                ...indexKeysOf(sent, stamp),
+                ...countedThenField(correction),
+              },
+        correction,
         line,
       });
     },
@@ -227,6 +332,7 @@ export const createSheets = (table: Table, vault: Vault) => {
       collectiveId: string,
       sent: VoucherInput,
       stamp: Stamp,
+      correction: Correction | undefined,
       line: JournalLineOf<'voucher_recorded'>,
     ): Promise<Outcome> => {
       const recordedVoucher = toRecordedVoucher(collectiveId, sent);
@@ -235,7 +341,14 @@ export const createSheets = (table: Table, vault: Vault) => {
         id: sent.id,
         fingerprint: await fingerprint({ collectiveId, voucher: sent }),
         countedMoney: sent,
-        item: { ...sent, ...stamp, ...encryptedTexts },
+        item: {
+          ...sent,
+          ...stamp,
+          ...encryptedTexts,
+          ...indexKeysOf(sent, stamp),
+          ...countedThenField(correction),
+        },
+        correction,
         line,
       });
     },

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { nobody } from '../http/audiences.ts';
 import type { Contract } from '../http/route-contract.ts';
 import { correctionAnswer, correctionInput, explanation, explanationInput } from './schema.ts';
+import { shownDifference } from './unsettled-differences.ts';
 
 export const closingContract = {
   'POST /api/snapshots/{month}/corrections': {
@@ -25,6 +26,16 @@ export const closingContract = {
     who: { ...nobody, coordinator: 'all', auditor: 'all' },
     summary: 'What was said of the findings of a month',
     answers: { 200: z.object({ items: z.array(explanation) }) },
+  },
+  'GET /api/cash-differences': {
+    who: { ...nobody, coordinator: 'all' },
+    summary: 'Where box and books differed at a count, and nobody has explained or settled it, oldest first',
+    description:
+      'Not paged. A difference is settled by the reversal of its sheet or voucher, or by later differences of the group the' +
+      ' other way, which make up for the oldest first: openPaise is what is left of differencePaise. It is explained under' +
+      ' the month of its date, in the list cashDifferences; later differences are not set against one that is explained. The' +
+      ' reason stands in the sheet.',
+    answers: { 200: z.object({ items: z.array(shownDifference) }) },
   },
 } as const satisfies Contract;
 

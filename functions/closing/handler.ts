@@ -8,6 +8,7 @@ import { createKnownNames } from '../screening/known-names.ts';
 import { connectVaultFromEnvironment } from '../startup/connect-vault.ts';
 import { readSettings } from '../startup/read-settings.ts';
 import { createTable } from '../table/client.ts';
+import { createCashDifferences } from './cash-differences.ts';
 import { createExplanations } from './explanations.ts';
 import { createClosingRoutes } from './routes.ts';
 
@@ -22,6 +23,7 @@ export const handler = serve(
   createClosingRoutes({
     publications: createRegistration(table, newId),
     explanations: createExplanations(table),
+    cashDifferences: createCashDifferences(table),
     validateNames: createKnownNames(table, connectVaultFromEnvironment(process.env, documents)),
     announce: async (publicationId) => {
       const MessageBody = JSON.stringify({ publicationId });

@@ -4,12 +4,14 @@ import { notFound } from '../domain/errors.ts';
 import { createRoutes } from '../http/create-routes.ts';
 import type { PublicationRegistration } from '../publishing/register-publication.ts';
 import type { KnownNames } from '../screening/known-names.ts';
+import { type CashDifferences, showDifference } from './cash-differences.ts';
 import { closingContract } from './contract.ts';
 import type { Explanations } from './explanations.ts';
 
 export type ClosingDeps = {
   readonly publications: Pick<PublicationRegistration, 'readNewest' | 'registerCorrection'>;
   readonly explanations: Explanations;
+  readonly cashDifferences: CashDifferences;
   readonly validateNames: KnownNames;
   /** Tells the compiler to look for a publication, after a delay in which the transaction that registers it ends. */
   readonly announce: (publicationId: string) => Promise<void>;
@@ -22,7 +24,13 @@ export type ClosingDeps = {
 const fingerprintOf = (id: string, content: unknown): string =>
   createHmac('sha256', id).update(canonicalJson(content)).digest('base64url');
 
-export const createClosingRoutes = ({ publications, explanations, validateNames, announce }: ClosingDeps) =>
+export const createClosingRoutes = ({
+  publications,
+  explanations,
+  cashDifferences,
+  validateNames,
+  announce,
+}: ClosingDeps) =>
   createRoutes(closingContract)({
     'POST /api/snapshots/{month}/corrections': async ({ path, body, caller, now }) => {
       const { month } = path;
@@ -57,4 +65,10 @@ export const createClosingRoutes = ({ publications, explanations, validateNames,
       status: 200,
       body: { items: await explanations.list(path.month) },
     }),
+
+    'GET /api/cash-differences': async () => {
+      const unsettled = await cashDifferences.listUnsettled();
+      const open = unsettled.filter(({ explanation }) => explanation === undefined);
+      return { status: 200, body: { items: open.map(showDifference) } };
+    },
   });

@@ -11,6 +11,7 @@ export const correctionAnswer = z.object({ month, version: z.int().min(1) });
 
 /** The lists of findings in the preview of a month. */
 const findingLists = [
+  'cashDifferences',
   'collectivesWithoutMeeting',
   'meetingsWithoutCount',
   'consentsMissing',

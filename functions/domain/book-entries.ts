@@ -109,6 +109,14 @@ export const changesOf = (posting: Posting): BalancesPaise => ({
 export const sumOf = (balance: Balance, postings: readonly Posting[]): number =>
   postings.reduce((total, posting) => total + changeOf(balance, posting), 0);
 
+/** Whether an entry or line records that the counted cash differs from the books. */
+export const isCashDifference = ({ kind }: Pick<Posting, 'kind'>): boolean =>
+  kind === 'cash_over' || kind === 'cash_short';
+
+/** By how much the counted cash differed from the books, by a sheet's lines, in paise: below zero if cash was missing. */
+export const cashDifferenceOf = (lines: readonly Posting[]): number =>
+  sumOf('cash', lines.filter(isCashDifference));
+
 /**
  * The error in a group's balances, in paise: assets less savings, borrowings, grants and surplus. It is 0 if the books
  * balance.

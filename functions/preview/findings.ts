@@ -1,3 +1,4 @@
+import type { ShownDifference } from '../closing/unsettled-differences.ts';
 import { dateInIndia } from '../domain/calendar.ts';
 import type { Documents } from '../indicators/documents.ts';
 import type { CaseDocument } from '../indicators/member-document.ts';
@@ -12,6 +13,8 @@ export type ReviewedMonth = {
   readonly documents: Pick<Documents, 'members' | 'collectives'>;
   /** The lines recorded since the month began, in order. No line is recorded before its date, so all lines dated in the month are among them. */
   readonly lines: readonly JournalLine[];
+  /** The unsettled differences between counted cash and books, of all months. */
+  readonly cashDifferences: readonly ShownDifference[];
   readonly month: string;
   /** The Indian date. */
   readonly today: string;
@@ -29,6 +32,7 @@ export const reviewQuality = (reviewed: ReviewedMonth): Quality => {
   const lines = reviewed.lines.filter(({ id }) => !reversedIds.has(id));
   const sheets = lines.filter((line) => line.type === 'meeting_held');
   const found = {
+    cashDifferences: reviewed.cashDifferences.filter(({ on }) => on.startsWith(reviewed.month)),
     collectivesWithoutMeeting: findCollectivesWithoutMeeting(reviewed, sheets),
     meetingsWithoutCount: findMeetingsWithoutCount(reviewed, sheets),
     ...reviewMembers(reviewed),
@@ -36,6 +40,7 @@ export const reviewQuality = (reviewed: ReviewedMonth): Quality => {
     outliers: [...findUnusualSheets(reviewed, sheets), ...findUnusualOutreach(lines)],
   };
   return {
+    cashDifferences: found.cashDifferences.slice(0, maxListed),
     collectivesWithoutMeeting: found.collectivesWithoutMeeting.slice(0, maxListed),
     meetingsWithoutCount: found.meetingsWithoutCount.slice(0, maxListed),
     consentsMissing: found.consentsMissing.slice(0, maxListed),
@@ -43,6 +48,7 @@ export const reviewQuality = (reviewed: ReviewedMonth): Quality => {
     likelyDuplicates: found.likelyDuplicates.slice(0, maxListed),
     outliers: found.outliers.slice(0, maxListed),
     counts: {
+      cashDifferences: found.cashDifferences.length,
       collectivesWithoutMeeting: found.collectivesWithoutMeeting.length,
       meetingsWithoutCount: found.meetingsWithoutCount.length,
       consentsMissing: found.consentsMissing.length,

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createCashDifferences } from '../closing/cash-differences.ts';
 import { createGate } from '../disclosure/gate.ts';
 import { newId } from '../domain/ids.ts';
 import { createFileStore } from '../files/file-store.ts';
@@ -27,6 +28,7 @@ export const handler = serve(
       published: createFileStore(files, settings.SNAPSHOT_BUCKET),
       state: createFileStore(files, settings.STATE_BUCKET),
       alarm: logFault,
+      cashDifferences: createCashDifferences(table),
     },
     register: createRegister(table),
     accessLog: createAccessLog(table, newId),

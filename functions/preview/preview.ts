@@ -1,3 +1,5 @@
+import type { CashDifferences } from '../closing/cash-differences.ts';
+import { showDifference } from '../closing/cash-differences.ts';
 import {
   type Publication,
   type PublicationHistory,
@@ -20,6 +22,7 @@ export type PreviewDeps = Pick<SnapshotDeps, 'catalogue' | 'gate' | 'alarm'> & {
   readonly readLines: JournalDeps['readLines'];
   readonly published: Pick<FileStore, 'read'>;
   readonly state: Pick<FileStore, 'read'>;
+  readonly cashDifferences: CashDifferences;
 };
 
 /**
@@ -29,7 +32,7 @@ export type PreviewDeps = Pick<SnapshotDeps, 'catalogue' | 'gate' | 'alarm'> & {
  * @param asked.today the Indian date (`YYYY-MM-DD`)
  */
 export const previewMonth = async (
-  { catalogue, gate, alarm, readLines, published, state }: PreviewDeps,
+  { catalogue, gate, alarm, readLines, published, state, cashDifferences }: PreviewDeps,
   registered: readonly Publication[],
   asked: { readonly month: string; readonly now: string; readonly today: string },
 ): Promise<{ readonly snapshot: Snapshot; readonly quality: Quality }> => {
@@ -68,5 +71,9 @@ export const previewMonth = async (
   for await (const text of readText(startOfDayInIndia(`${month}-01`).toISOString(), now)) {
     lines.push(...parseJournalText(text));
   }
-  return { snapshot, quality: reviewQuality({ documents, lines, month, today }) };
+  const differences = (await cashDifferences.listUnsettled()).map(showDifference);
+  return {
+    snapshot,
+    quality: reviewQuality({ documents, lines, cashDifferences: differences, month, today }),
+  };
 };

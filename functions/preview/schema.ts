@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { shownDifference } from '../closing/unsettled-differences.ts';
 
 const id = z.string();
 
@@ -11,6 +12,8 @@ const place = {
 
 /** The findings to check before a month closes; each entry has the id of its record. */
 const quality = z.object({
+  /** Differences between counted cash and books, of sheets and vouchers of the month, that are not settled. */
+  cashDifferences: z.array(shownDifference),
   /** Active collectives that held no meeting in the month. */
   collectivesWithoutMeeting: z.array(z.object({ id })),
   /** Meetings of the month whose sheet has no cash count. */
@@ -53,6 +56,7 @@ const quality = z.object({
   ),
   /** The full numbers; each list has at most its first hundred entries. */
   counts: z.object({
+    cashDifferences: z.int(),
     collectivesWithoutMeeting: z.int(),
     meetingsWithoutCount: z.int(),
     consentsMissing: z.int(),

@@ -51,7 +51,10 @@ export const codeKey = (code: string): Key => ({ pk: `CODE#${code}`, sk: 'CODE' 
 
 // Collectives and their money
 
-const collectivePartition = (collectiveId: string): string => `COLLECTIVE#${collectiveId}`;
+const collectivePrefix = 'COLLECTIVE#';
+const collectivePartition = (collectiveId: string): string => `${collectivePrefix}${collectiveId}`;
+/** The id of the collective in whose partition an item lies. @param pk the item's `pk` */
+export const collectiveIdOf = (pk: string): string => pk.slice(collectivePrefix.length);
 
 export const collectiveKey = (collectiveId: string): Key => ({
   pk: collectivePartition(collectiveId),
@@ -99,6 +102,16 @@ export const voucherPrefix = 'VOUCHER#';
 export const voucherKey = (collectiveId: string, on: string, voucherId: string): Key => ({
   pk: collectivePartition(collectiveId),
   sk: `${voucherPrefix}${on}#${voucherId}`,
+});
+
+/**
+ * The partition in `gsi1` of the sheets and vouchers, of all collectives, whose counted cash differed from the books, in the order
+ * of recording. These attributes are on the sheet's own item; a reversal removes them.
+ */
+export const cashDifferenceList = 'CASH_DIFFERENCES';
+export const cashDifferenceIndexKeys = (recordedAt: string, sheetId: string): Gsi1 => ({
+  gsi1pk: cashDifferenceList,
+  gsi1sk: `${recordedAt}#${sheetId}`,
 });
 
 /** The table's key (`pk`, `sk`) of the opening of a group's books; a group has one at most. */

@@ -299,7 +299,8 @@ export const areas = {
     routes: routesOf(closingContract),
     table: {
       PUBLICATIONS: ['get', 'put'],
-      'EXPLANATIONS#*': ['get', 'query', 'put'],
+      'EXPLANATIONS#*': ['get', 'batchGet', 'query', 'put'],
+      CASH_DIFFERENCES: ['queryIndex'],
       ...knownNames,
       ...claims,
       ...journal,
@@ -327,7 +328,13 @@ export const areas = {
   preview: {
     entry: 'functions/preview/handler.ts',
     routes: routesOf(previewContract),
-    table: { 'JOURNAL#*': ['query'], PUBLICATIONS: ['query'], ...accessLog },
+    table: {
+      'JOURNAL#*': ['query'],
+      PUBLICATIONS: ['query'],
+      CASH_DIFFERENCES: ['queryIndex'],
+      'EXPLANATIONS#*': ['batchGet'],
+      ...accessLog,
+    },
     rights: ['snapshots:read', 'month-files:read'],
     bundleLimitKB: 620,
   },

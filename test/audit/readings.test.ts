@@ -580,6 +580,7 @@ const rows: Record<ApiRoute, readonly Row[] | string> = {
   'POST /api/snapshots/{month}/corrections': 'numbers of the programme',
   'POST /api/snapshots/{month}/explanations': 'ids and fixed words',
   'GET /api/snapshots/{month}/explanations': 'ids and fixed words',
+  'GET /api/cash-differences': 'money of groups, by their ids',
   'PUT /api/targets/{financialYear}': 'numbers of the programme',
   'GET /api/targets/{financialYear}': 'numbers of the programme',
   'PUT /api/baselines': 'numbers of the programme',

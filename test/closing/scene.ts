@@ -1,4 +1,5 @@
 import { afterAll } from 'vitest';
+import { createCashDifferences } from '../../functions/closing/cash-differences.ts';
 import { createExplanations } from '../../functions/closing/explanations.ts';
 import { createClosingRoutes } from '../../functions/closing/routes.ts';
 import { openGate } from '../../functions/disclosure/gate.ts';
@@ -39,7 +40,15 @@ export const createScene = async () => {
   const alerts: string[] = [];
   const readLines = (from: string | null, to: string) => readJournal(table, from, to, '2026-08-01');
   const publications = createRegistration(table, newId);
-  const preview = { catalogue: indicators, gate: openGate, readLines, published, state, alarm: () => {} };
+  const preview = {
+    catalogue: indicators,
+    gate: openGate,
+    readLines,
+    published,
+    state,
+    alarm: () => {},
+    cashDifferences: createCashDifferences(table),
+  };
   const send = createSend([
     ...createPreviewRoutes({ preview, register: publications, accessLog: records.accessLog }),
     ...createProgrammeRoutes({
@@ -53,6 +62,7 @@ export const createScene = async () => {
     ...createClosingRoutes({
       publications,
       explanations: createExplanations(table),
+      cashDifferences: createCashDifferences(table),
       validateNames: createKnownNames(table, records.vault),
       announce: async (id) => {
         announced.push(id);

@@ -2,6 +2,7 @@ import { createBooks } from '../../functions/books/repository.ts';
 import { createBooksRoutes } from '../../functions/books/routes.ts';
 import { createCases } from '../../functions/cases/repository.ts';
 import { createCasesRoutes } from '../../functions/cases/routes.ts';
+import { createCashDifferences } from '../../functions/closing/cash-differences.ts';
 import { createExplanations } from '../../functions/closing/explanations.ts';
 import { createClosingRoutes } from '../../functions/closing/routes.ts';
 import { createCollectives } from '../../functions/collectives/repository.ts';
@@ -54,6 +55,7 @@ export const openApi = (
     ...createClosingRoutes({
       publications,
       explanations: createExplanations(table),
+      cashDifferences: createCashDifferences(table),
       validateNames: createKnownNames(table, vault),
       // Whoever drives it says when the compile hears of a correction.
       announce: async () => {},

@@ -1,6 +1,7 @@
 import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import type { ApiRoute } from '../../functions/api/contracts.ts';
+import { createCashDifferences } from '../../functions/closing/cash-differences.ts';
 import { createGate } from '../../functions/disclosure/gate.ts';
 import type { Caller } from '../../functions/domain/caller.ts';
 import { newId } from '../../functions/domain/ids.ts';
@@ -63,6 +64,7 @@ export const openProgramme = (records: TestRecords, firstDay: string): Programme
       readJournal(records.table, from ?? `${firstDay}T00:00:00.000Z`, to),
     published,
     state: createStoreDouble(),
+    cashDifferences: createCashDifferences(records.table),
     alarm: (message: string) => {
       throw new Error(message);
     },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { ShownDifference } from '../../functions/closing/unsettled-differences.ts';
 import type { JournalLine } from '../../functions/journal/line.ts';
 import { reviewQuality } from '../../functions/preview/findings.ts';
 import {
@@ -11,8 +12,18 @@ import {
 
 const both = [consentOf(true, '2025-04-01', 'services'), consentOf()];
 
-const review = (lines: readonly JournalLine[], today = '2026-10-31') =>
-  reviewQuality({ documents: countLines(lines).documents, lines, month: '2026-10', today });
+const review = (
+  lines: readonly JournalLine[],
+  today = '2026-10-31',
+  cashDifferences: readonly ShownDifference[] = [],
+) =>
+  reviewQuality({
+    documents: countLines(lines).documents,
+    lines,
+    cashDifferences,
+    month: '2026-10',
+    today,
+  });
 
 const start = (): TestJournal => {
   const journal = createJournal();
@@ -25,6 +36,7 @@ const start = (): TestJournal => {
 describe('what to look at before the close', () => {
   test('is nothing where all is well', () => {
     expect(review(start().lines)).toEqual({
+      cashDifferences: [],
       collectivesWithoutMeeting: [],
       meetingsWithoutCount: [],
       consentsMissing: [],
@@ -32,6 +44,7 @@ describe('what to look at before the close', () => {
       likelyDuplicates: [],
       outliers: [],
       counts: {
+        cashDifferences: 0,
         collectivesWithoutMeeting: 0,
         meetingsWithoutCount: 0,
         consentsMissing: 0,
@@ -65,6 +78,23 @@ describe('what to look at before the close', () => {
       { id: idOf('uncounted'), collectiveId: idOf('collective'), heldOn: '2026-10-12' },
     ]);
     expect(found.counts.meetingsWithoutCount).toBe(1);
+  });
+
+  test('is a difference of the month between box and books', () => {
+    const difference = (name: string, on: string): ShownDifference => ({
+      id: idOf(name),
+      record: 'meeting',
+      collectiveId: idOf('collective'),
+      on,
+      differencePaise: -400_800,
+      openPaise: -400_800,
+    });
+    const found = review(start().lines, '2026-10-31', [
+      difference('earlier', '2026-09-30'),
+      difference('short', '2026-10-10'),
+    ]);
+    expect(found.cashDifferences).toEqual([difference('short', '2026-10-10')]);
+    expect(found.counts.cashDifferences).toBe(1);
   });
 
   test('is a consent that is not in force', () => {

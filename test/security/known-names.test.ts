@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
+import { createCashDifferences } from '../../functions/closing/cash-differences.ts';
 import { createExplanations } from '../../functions/closing/explanations.ts';
 import { createClosingRoutes } from '../../functions/closing/routes.ts';
 import type { Caller } from '../../functions/domain/caller.ts';
@@ -75,6 +76,7 @@ beforeAll(async () => {
     ...createClosingRoutes({
       publications,
       explanations: createExplanations(table),
+      cashDifferences: createCashDifferences(table),
       validateNames: createKnownNames(table, vault),
       announce: async (id) => {
         announced.push(id);

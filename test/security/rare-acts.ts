@@ -81,6 +81,15 @@ export const actRarely = async (scene: Scene, collective: string): Promise<void>
     }),
   );
 
+  // A difference between box and books, which the preview and the coordinator's first page look for.
+  const counted = { kind: 'cash_over', amountPaise: 10, reason: 'found in the box' };
+  await twice(
+    coordinator,
+    post(`/api/collectives/${collective}/vouchers`, { id: newId(), on: '2026-10-10', lines: [counted] }),
+  );
+  for (const path of ['/api/cash-differences', '/api/snapshots/preview?month=2026-10'])
+    await scene.must(coordinator, { method: 'GET', path });
+
   const member = memberOf(collective, 'Guntur');
   const enrolled = coded.parse(await scene.must(coordinator, post('/api/members', member)));
   await scene.must(coordinator, post('/api/members/search', { q: enrolled.code }));

@@ -17,6 +17,12 @@ const written: Readonly<Record<keyof typeof keys, readonly [actual: unknown, wri
   groupMoneyKey: [keys.groupMoneyKey('s1'), { pk: 'COLLECTIVE#s1', sk: 'MONEY' }],
   accountPrefix: [keys.accountPrefix, 'ACCOUNT#'],
   accountKey: [keys.accountKey('s1', 'm1'), { pk: 'COLLECTIVE#s1', sk: 'ACCOUNT#m1' }],
+  collectiveIdOf: [keys.collectiveIdOf('COLLECTIVE#s1'), 's1'],
+  cashDifferenceList: [keys.cashDifferenceList, 'CASH_DIFFERENCES'],
+  cashDifferenceIndexKeys: [
+    keys.cashDifferenceIndexKeys('2026-10-03T06:30:00Z', 'e1'),
+    { gsi1pk: 'CASH_DIFFERENCES', gsi1sk: '2026-10-03T06:30:00Z#e1' },
+  ],
   voucherPrefix: [keys.voucherPrefix, 'VOUCHER#'],
   voucherKey: [
     keys.voucherKey('s1', '2026-10-02', 'v1'),

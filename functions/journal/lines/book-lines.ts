@@ -58,8 +58,9 @@ export const bookLines = () => {
       attendance,
       entries,
       lines: lines.optional(),
-      /** Whether the sheet has a cash count. */
+      /** Whether the sheet has a cash count, or that of the sheet which it corrects. */
       counted: z.boolean(),
+      corrects: id.optional(),
     }),
     /** Names the reversed sheet, with its content and the time of its recording. */
     object({
@@ -81,6 +82,7 @@ export const bookLines = () => {
       voucherId: id,
       on: date,
       lines,
+      corrects: id.optional(),
     }),
     /** Names the reversed voucher, with its content and the time of its recording. */
     object({

@@ -30,6 +30,11 @@ export const publicationsRows: Rows = {
     send: () => get('/api/snapshots/2026-10/explanations'),
     who: only({ coordinator: 200, auditor: 200 }),
   },
+  'GET /api/cash-differences': {
+    scopes: one,
+    send: () => get('/api/cash-differences'),
+    who: only({ coordinator: 200 }),
+  },
   'PUT /api/targets/{financialYear}': {
     scopes: one,
     send: () => ({

@@ -1,0 +1,79 @@
+import * as z from 'zod';
+
+/**
+ * The differences between the counted cash and the books that are not settled. A difference is settled by the reversal of its sheet,
+ * or by later differences of the group the other way, which make up for the oldest first: cash that turned up again. A coordinator's
+ * explanation closes what is left of one, so that later differences are never set against it.
+ */
+
+/** A sheet's or voucher's difference between the counted cash and the books. */
+export type CashDifference = {
+  /** The id of the sheet or voucher. */
+  readonly id: string;
+  readonly collectiveId: string;
+  /** When it was recorded, RFC 3339 in UTC with or without milliseconds. */
+  readonly recordedAt: string;
+  /** Counted less expected; never 0. */
+  readonly differencePaise: number;
+};
+
+/** A difference with what is left of it (`openPaise`, of the same sign), and with its explanation if it has one. */
+export type Unsettled<Difference extends CashDifference, Explanation> = Difference & {
+  readonly openPaise: number;
+  readonly explanation?: Explanation;
+};
+
+/** An unsettled difference as the API shows it, without the reason, which only its sheet has. */
+export const shownDifference = z.object({
+  id: z.string(),
+  record: z.enum(['meeting', 'voucher']),
+  collectiveId: z.string(),
+  on: z.string(),
+  cashCountedPaise: z.int().optional(),
+  cashExpectedPaise: z.int().optional(),
+  differencePaise: z.int(),
+  openPaise: z.int(),
+});
+export type ShownDifference = z.infer<typeof shownDifference>;
+
+/**
+ * Replays what happened to each group's differences: each was recorded, and some were explained.
+ * @param differences of sheets that are not reversed, in any order
+ * @param explanations by the id of the difference that they explain
+ * @returns the differences of which something is left, those explained among them, in the order of recording
+ */
+export function unsettledDifferences<
+  Difference extends CashDifference,
+  Explanation extends { readonly at: string },
+>(
+  differences: readonly Difference[],
+  explanations: ReadonlyMap<string, Explanation>,
+): Unsettled<Difference, Explanation>[] {
+  const ordered = differences.toSorted((a, b) => compare(instantOf(a), instantOf(b)) || compare(a.id, b.id));
+  const openPaise = new Map<string, number>();
+  for (const [index, later] of ordered.entries()) {
+    let leftPaise = later.differencePaise;
+    for (const earlier of ordered.slice(0, index)) {
+      const earlierPaise = openPaise.get(earlier.id) ?? 0;
+      const explainedAt = explanations.get(earlier.id)?.at;
+      const isClosed = explainedAt !== undefined && Date.parse(explainedAt) <= instantOf(later);
+      const isOpposite = Math.sign(earlierPaise) === -Math.sign(leftPaise) && leftPaise !== 0;
+      if (earlier.collectiveId !== later.collectiveId || isClosed || !isOpposite) continue;
+      const settledPaise = Math.sign(leftPaise) * Math.min(Math.abs(earlierPaise), Math.abs(leftPaise));
+      openPaise.set(earlier.id, earlierPaise + settledPaise);
+      leftPaise -= settledPaise;
+    }
+    openPaise.set(later.id, leftPaise);
+  }
+  return ordered.flatMap((difference): Unsettled<Difference, Explanation>[] => {
+    const paise = openPaise.get(difference.id) ?? 0;
+    const explanation = explanations.get(difference.id);
+    return paise === 0
+      ? []
+      : [{ ...difference, openPaise: paise, ...(explanation === undefined ? {} : { explanation }) }];
+  });
+}
+
+const instantOf = ({ recordedAt }: CashDifference): number => Date.parse(recordedAt);
+
+const compare = <T extends number | string>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,108 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { createCashDifferences } from '../../functions/closing/cash-differences.ts';
+import { createExplanations } from '../../functions/closing/explanations.ts';
+import { createClosingRoutes } from '../../functions/closing/routes.ts';
+import { newId } from '../../functions/domain/ids.ts';
+import { createRegistration } from '../../functions/publishing/register-publication.ts';
+import { deposit, openBooks, sheetOf, voucherOf } from '../books/group.ts';
+import { createCaller, createSend } from '../support/request.ts';
+
+let books: Awaited<ReturnType<typeof openBooks>>;
+let send: ReturnType<typeof createSend>;
+beforeAll(async () => {
+  books = await openBooks();
+  const { table } = books.records;
+  send = createSend(
+    createClosingRoutes({
+      publications: createRegistration(table, newId),
+      explanations: createExplanations(table),
+      cashDifferences: createCashDifferences(table),
+      validateNames: async () => undefined,
+      announce: async () => {},
+    }),
+  );
+});
+
+const coordinator = createCaller('coordinator');
+const differencesOf = async (collectiveId: string): Promise<unknown[]> => {
+  const { body } = await send({ route: 'GET /api/cash-differences', caller: coordinator });
+  return (body as { items: { collectiveId: string }[] }).items.filter(
+    (item) => item.collectiveId === collectiveId,
+  );
+};
+const short = (amountPaise: number) => ({
+  kind: 'cash_short' as const,
+  amountPaise,
+  reason: 'Not known yet',
+});
+const over = (amountPaise: number) => ({ kind: 'cash_over' as const, amountPaise, reason: 'Found again' });
+
+/** A group that should have ₹14,008 in its box, where ₹10,000 was counted. */
+const formShort = async () => {
+  const group = await books.form();
+  const sheet = sheetOf([deposit(group.first, 1_400_800)], {
+    lines: [short(400_800)],
+    cashCountedPaise: 1_000_000,
+  });
+  expect((await group.hold(sheet)).status).toBe(201);
+  const finding = {
+    id: sheet.id,
+    record: 'meeting',
+    collectiveId: group.collectiveId,
+    on: '2026-10-10',
+    cashCountedPaise: 1_000_000,
+    cashExpectedPaise: 1_400_800,
+    differencePaise: -400_800,
+    openPaise: -400_800,
+  };
+  return { ...group, sheet, finding };
+};
+
+describe('the differences that nobody has explained or settled', () => {
+  test('have what was expected, counted and missing, and never the reason', async () => {
+    const { collectiveId, finding } = await formShort();
+    expect(await differencesOf(collectiveId)).toEqual([finding]);
+  });
+
+  test('leave the list with the reversal of their sheet, of a voucher too', async () => {
+    const { collectiveId, sheet, finding, reverse, spend, reverseVoucher } = await formShort();
+    const voucher = voucherOf([over(800)], { cashCountedPaise: 1_000_800 });
+    expect((await spend(voucher)).status).toBe(201);
+    expect(await differencesOf(collectiveId)).toEqual([{ ...finding, openPaise: -400_000 }]);
+    await reverseVoucher(voucher.id);
+    expect(await differencesOf(collectiveId)).toEqual([finding]);
+    await reverse(sheet.id);
+    expect(await differencesOf(collectiveId)).toEqual([]);
+  });
+
+  test('are settled by cash that turned up again', async () => {
+    const { collectiveId, spend } = await formShort();
+    expect((await spend(voucherOf([over(400_800)]))).status).toBe(201);
+    expect(await differencesOf(collectiveId)).toEqual([]);
+  });
+
+  test('leave the list once one is explained under its month', async () => {
+    const { collectiveId, sheet } = await formShort();
+    const explain = (month: string) =>
+      send({
+        route: 'POST /api/snapshots/{month}/explanations',
+        path: { month },
+        body: { id: newId(), list: 'cashDifferences', recordId: sheet.id, why: 'checked' },
+        caller: coordinator,
+      });
+    expect((await explain('2026-09')).status).toBe(201);
+    expect(await differencesOf(collectiveId)).toHaveLength(1);
+    expect((await explain('2026-10')).status).toBe(201);
+    expect(await differencesOf(collectiveId)).toEqual([]);
+    // The month's list still has it, as explained.
+    expect(await createCashDifferences(books.records.table).listUnsettled()).toContainEqual(
+      expect.objectContaining({ id: sheet.id, explanation: expect.objectContaining({ why: 'checked' }) }),
+    );
+  });
+
+  test('are none where the lines of a sheet make up for each other', async () => {
+    const { collectiveId, first, hold } = await books.form();
+    await hold(sheetOf([deposit(first, 500)], { lines: [short(200), over(200)], cashCountedPaise: 500 }));
+    expect(await differencesOf(collectiveId)).toEqual([]);
+  });
+});

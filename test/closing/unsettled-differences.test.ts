@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type CashDifference, unsettledDifferences } from '../../functions/closing/unsettled-differences.ts';
+
+const at = (day: number): string => `2026-10-${String(day).padStart(2, '0')}T06:30:00Z`;
+const difference = (id: string, day: number, differencePaise: number, collectiveId = 'group') => ({
+  id,
+  collectiveId,
+  recordedAt: at(day),
+  differencePaise,
+});
+/** What is left of each, by id. */
+const leftOf = (
+  differences: readonly CashDifference[],
+  explanations: ReadonlyMap<string, { readonly at: string }> = new Map(),
+) =>
+  Object.fromEntries(
+    unsettledDifferences(differences, explanations).map(({ id, openPaise }) => [id, openPaise]),
+  );
+const explained = (id: string, day: number) => new Map([[id, { at: at(day) }]]);
+
+describe('a difference between box and books', () => {
+  const short = difference('short', 1, -400_800);
+
+  test('stays until somebody settles it', () => {
+    expect(leftOf([short])).toEqual({ short: -400_800 });
+    expect(leftOf([])).toEqual({});
+  });
+
+  test('is settled by cash that turns up again, in part or in parts', () => {
+    expect(leftOf([short, difference('back', 2, 400_000)])).toEqual({ short: -800 });
+    const parts = [difference('a part', 2, 400_000), difference('the rest', 3, 800)];
+    expect(leftOf([short, ...parts])).toEqual({});
+    // What is beyond it is a difference of its own.
+    expect(leftOf([short, difference('more', 2, 400_900)])).toEqual({ more: 100 });
+  });
+
+  test('is settled before a later one, by the group’s own alone, in whatever order they are read', () => {
+    const list = [
+      difference('back', 3, 500_000),
+      difference('elsewhere', 3, 900_000, 'other'),
+      difference('second', 2, -200_000),
+      short,
+    ];
+    expect(leftOf(list)).toEqual({ second: -100_800, elsewhere: 900_000 });
+  });
+
+  test('too much cash is settled by a later shortage', () => {
+    expect(leftOf([difference('over', 1, 500), difference('short', 2, -500)])).toEqual({});
+  });
+
+  test('that is explained takes up no later one, so that nothing is hidden behind it', () => {
+    const back = difference('back', 5, 400_800);
+    expect(leftOf([short, back], explained('short', 4))).toEqual({ short: -400_800, back: 400_800 });
+    // What was settled before stays settled.
+    expect(leftOf([short, back], explained('short', 6))).toEqual({});
+    expect(leftOf([short, difference('part', 3, 800)], explained('short', 4))).toEqual({ short: -400_000 });
+  });
+
+  test('is never lost and never doubled: what is left of a group adds up to all of its differences', () => {
+    const paise = fc.integer({ min: -9, max: 9 }).filter((amount) => amount !== 0);
+    const one = fc.record({ day: fc.integer({ min: 1, max: 9 }), paise, group: fc.constantFrom('a', 'b') });
+    fc.assert(
+      fc.property(fc.array(one), fc.integer({ min: 0, max: 9 }), (list, explainedDay) => {
+        const all = list.map(({ day, paise: amount, group }, at) => difference(`${at}`, day, amount, group));
+        const left = unsettledDifferences(all, explained('0', explainedDay));
+        for (const group of ['a', 'b']) {
+          const ofGroup = left.filter(({ collectiveId }) => collectiveId === group);
+          const sum = (amounts: readonly number[]) => amounts.reduce((total, amount) => total + amount, 0);
+          expect(sum(ofGroup.map(({ openPaise }) => openPaise))).toBe(
+            sum(all.filter(({ collectiveId }) => collectiveId === group).map((each) => each.differencePaise)),
+          );
+          // None is left of both signs, but for one that is explained.
+          const signs = ofGroup.filter(({ id }) => id !== '0').map(({ openPaise }) => Math.sign(openPaise));
+          expect(new Set(signs).size).toBeLessThanOrEqual(1);
+        }
+      }),
+    );
+  });
+});
