@@ -9,6 +9,7 @@ export const exportLists = [
   'borrowings',
   'caseSummary',
   'cases',
+  'cashDifferences',
   'collectivesWithoutMeeting',
   'consentsMissing',
   'emergency',

@@ -41,6 +41,7 @@ const partsByList: Readonly<Record<ExportList, ReadPart | undefined>> = {
   borrowings: undefined,
   caseSummary: 'case',
   cases: 'case',
+  cashDifferences: undefined,
   collectivesWithoutMeeting: undefined,
   consentsMissing: 'member',
   emergency: 'case',

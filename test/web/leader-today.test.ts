@@ -100,9 +100,11 @@ test('without a network, takes a sheet back with a reason and corrects it', asyn
   await second.getByText('Savings ₹0').waitFor();
   await page.getByText('What you wrote was wrong in it: A wrong deposit').waitFor();
   expect(await textsSeen()).not.toMatch(/This is not here|You have begun another one/);
-  await page.getByRole('button', { name: 'Counted that day: ₹300. That was right' }).click();
+  // What was counted stays, and says what her correction makes of it.
+  await page.getByText('Counted that day: ₹300. It stays.').waitFor();
   await page.locator('.totals').getByText('Should be ₹300 ✓ It agrees').waitFor();
   await second.getByLabel('Deposit').fill('250');
+  await page.locator('.totals').getByText('Should be ₹450 ✗ counted ₹300').waitFor();
   await page.getByLabel('Cash counted in the box').fill('450');
   await page.locator('.totals').getByText('Should be ₹450 ✓ It agrees').waitFor();
   expect(await textsSeen()).toContain('Counted in the box: ₹450');
@@ -171,7 +173,7 @@ test('keeps a sheet open through a meeting, and asks for the PIN before anything
   await page.getByRole('heading', { name: 'Unlock' }).waitFor();
 });
 
-test('compares no count of a day after which the group met', async () => {
+test('keeps the count of a day after which the group met', async () => {
   await ask(stack, 'leader', 'POST', `/api/collectives/${group.id}/meetings`, {
     id: v7(),
     heldOn: '2026-05-01',
@@ -187,7 +189,7 @@ test('compares no count of a day after which the group met', async () => {
   const dialog = other.page.getByRole('dialog');
   await dialog.getByLabel('What is wrong in it?').fill('Nobody was there');
   await dialog.getByRole('button', { name: 'Yes, take it back' }).click();
-  await other.page.getByText('The box now holds the money of later meetings too').waitFor();
-  expect(await other.page.getByRole('button', { name: /^Counted that day/ }).count()).toBe(0);
+  await other.page.getByText('Counted that day: ₹450. It stays.').waitFor();
+  expect(await other.page.getByText('The box now holds the money of later meetings too').count()).toBe(0);
   await other.close();
 });

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { sumOf } from '../../functions/domain/book-entries.ts';
+import { cashDifferenceOf, isCashDifference, sumOf } from '../../functions/domain/book-entries.ts';
 import { collectiveOf, withSheet } from '../../web/src/leader/balances.ts';
 import { findDuplicate } from '../../web/src/leader/duplicate-sheets.ts';
 import type { Operation } from '../../web/src/leader/outbox/operation.ts';
 import { draftCorrection } from '../../web/src/leader/past/correction.ts';
 import type { Collective, Meeting, Member, Sheet } from '../../web/src/leader/row-kinds.ts';
 import { amountOf, type SheetEntry } from '../../web/src/leader/sheet/entries-and-lines.ts';
+import { withDifference } from '../../web/src/leader/sheet/line-rules.ts';
 import {
   balancesBefore,
   compareLines,
@@ -90,11 +91,22 @@ describe('a sheet', () => {
     );
   });
 
-  test('goes without the count that differs, and with a note of it', () => {
+  test('always goes with what was counted, and what differs with its reason makes the books agree with it', () => {
+    const before = { cashPaise: 3_000_00, bankPaise: 0 };
     fc.assert(
       fc.property(filled, ({ members, sheet }) => {
-        const { cashCountedPaise: _count, ...rest } = sheetToSend(sheet, members);
-        expect(sheetToSend(sheet, members, 'counted 150')).toEqual({ ...rest, note: 'counted 150' });
+        expect(sheetToSend(sheet, members).cashCountedPaise).toBe(
+          sheet.cashCounted === '' ? undefined : 150_00,
+        );
+        const { countedPaise = 0, expectedPaise } = totalsOf(sheet, members, before);
+        const explained = withDifference(sheet, countedPaise - expectedPaise, 'Not known yet');
+        expect(totalsOf(explained, members, before).expectedPaise).toBe(countedPaise);
+        expect(sheetToSend(explained, members)).not.toHaveProperty('note');
+        // However often she changes it afterwards: there is one line, over all.
+        const again = withDifference({ ...explained, lines: [...explained.lines] }, -5_00, 'Counted anew');
+        const differences = (sheetToSend(again, members).lines ?? []).filter(isCashDifference);
+        expect(differences.length).toBeLessThanOrEqual(1);
+        expect(totalsOf(again, members, before).expectedPaise).toBe(countedPaise - 5_00);
       }),
     );
   });
@@ -166,9 +178,21 @@ describe('a sheet that was recorded or refused', () => {
         const nowOf = (loanId: string | undefined) => anew[given.indexOf(loanId)] ?? loanId;
         expect(again.id).not.toBe(body.id);
         expect(anew.every((id) => id?.startsWith('new ') === true)).toBe(true);
+        const { lines: linesBefore = [] } = body;
+        const isCounted = body.cashCountedPaise !== undefined;
+        const others = linesBefore.filter((one) => !isCounted || !isCashDifference(one));
+        const differencePaise = isCounted ? cashDifferenceOf(linesBefore) : 0;
+        const difference = again.lines?.slice(others.length) ?? [];
+        // What was counted that day stays, and the difference that stands beside it.
+        expect(cashDifferenceOf(difference)).toBe(differencePaise);
+        expect(difference).toHaveLength(differencePaise === 0 ? 0 : 1);
+        const sentLines = [...others, ...difference];
+        const { lines: _lines, ...rest } = body;
         expect(again).toEqual({
-          ...body,
+          ...rest,
+          ...(sentLines.length === 0 ? {} : { lines: sentLines }),
           id: again.id,
+          corrects: 'recorded',
           entries: byWoman.map((entry) =>
             entry.loanId === undefined ? entry : { ...entry, loanId: nowOf(entry.loanId) },
           ),
@@ -190,14 +214,10 @@ describe('a sheet that was recorded or refused', () => {
     expect(sheetToSend(draft, []).cashCountedPaise).toBe(cashCountedPaise);
   });
 
-  test('keeps its note, also beside that of another difference', () => {
-    const body = sheetToSend(sheetOf({}), [], 'counted 150');
+  test('keeps its note', () => {
+    const body = sheetToSend(sheetOf({}, { note: 'The key was late' }), []);
     const draft = redraftSheet({ id: 'draft', body: { ...body } }, 'a');
     expect(sheetToSend(draft, [])).toEqual({ ...body, id: 'draft' });
-    expect(sheetToSend({ ...draft, cashCounted: '150' }, []).note).toBe('counted 150');
-    expect(sheetToSend({ ...draft, cashCounted: '160' }, [], 'counted 160').note).toBe(
-      'counted 160\ncounted 150',
-    );
     expect(sheetToSend({ ...draft, note: ' ' }, [])).not.toHaveProperty('note');
   });
 });

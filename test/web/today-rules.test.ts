@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { sumOf } from '../../functions/domain/book-entries.ts';
 import { collectiveOf, membersOf } from '../../web/src/leader/balances.ts';
 import { type Operation, operations } from '../../web/src/leader/outbox/operation.ts';
 import { linesByMonth, linesOnPhone } from '../../web/src/leader/passbook/passbook-lines.ts';
@@ -254,7 +255,7 @@ describe('a sheet that is taken back on the phone', () => {
     });
   });
 
-  test('comes back as a draft with its content and new ids, to be counted anew', async () => {
+  test('comes back as a draft with its content and new ids, and keeps what was counted that day', async () => {
     const rows = await phone();
     await rows.put(meetings, 'sheet', meeting);
     const [recorded] = recordedSheetsOf(rows, 'g', 'her');
@@ -262,9 +263,13 @@ describe('a sheet that is taken back on the phone', () => {
     const ids = ['made 1', 'made 2', 'made 3', 'made 4'];
     const draft = draftCorrection(recorded, 'g', 'A wrong deposit', () => ids.shift() ?? 'none left');
     expect(draft).toMatchObject({ collectiveId: 'g', heldOn: '2026-11-20', cashCounted: '', apart: [] });
-    expect(draft.takenBack).toEqual({
+    expect(draft.correction).toEqual({
+      corrects: 'sheet',
       reason: 'A wrong deposit',
-      cashCountedPaise: meeting.cashCountedPaise,
+      countedThen: {
+        cashCountedPaise: meeting.cashCountedPaise,
+        cashChangePaise: sumOf('cash', [...meeting.entries, ...(meeting.lines ?? [])]),
+      },
     });
     expect(draft.rows.m?.status).toBe('present');
     expect(draft.rows.m?.entries.map(({ kind, amount }) => [kind, amount]).sort()).toEqual([

@@ -23,6 +23,8 @@ export const toMeeting = (
     entries,
     lines,
     cashCountedPaise,
+    cashCountedThenPaise,
+    corrects,
     bankBalancePaise,
     reversed,
   }: RecordedMeeting,
@@ -35,6 +37,8 @@ export const toMeeting = (
   entries,
   ...(lines === undefined ? {} : { lines }),
   ...(cashCountedPaise === undefined ? {} : { cashCountedPaise }),
+  ...(cashCountedThenPaise === undefined ? {} : { cashCountedThenPaise }),
+  ...(corrects === undefined ? {} : { corrects }),
   ...(bankBalancePaise === undefined ? {} : { bankBalancePaise }),
   isReversed: reversed !== undefined,
 });

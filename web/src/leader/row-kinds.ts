@@ -150,8 +150,12 @@ export const sheetContent = {
     ),
   ),
   cashCountedPaise: z.optional(z.number()),
+  /** What was counted on the day, on the sheet that this one corrects. */
+  cashCountedThenPaise: z.optional(z.number()),
   bankBalancePaise: z.optional(z.number()),
   note: z.optional(z.string()),
+  /** The id of the sheet that this one corrects. */
+  corrects: z.optional(z.string()),
 };
 
 const meeting = z.object({
@@ -248,6 +252,18 @@ const sheetRow = z.object({
   entries: z.array(entryDraft),
 });
 export type SheetRow = z.infer<typeof sheetRow>;
+/** What the draft of a correction takes from the sheet that she took back. */
+export const correction = z.object({
+  corrects: z.string(),
+  /** Why she took it back. */
+  reason: z.string(),
+  /** What was counted on its day, and by how much it had changed the cash; absent if nobody counted. */
+  countedThen: z.optional(z.object({ cashCountedPaise: z.number(), cashChangePaise: z.number() })),
+  /** Why the box of that day differed from the books; absent if it is not known, or if it did not differ. */
+  differenceReason: z.optional(z.string()),
+});
+export type Correction = z.infer<typeof correction>;
+
 const sheet = z.object({
   id: z.string(),
   collectiveId: z.string(),
@@ -265,8 +281,9 @@ const sheet = z.object({
   apart: z.array(z.string()),
   /** The sheet was recorded or refused before. Members who are not marked are then left out, not recorded as absent. */
   isAgain: z.optional(z.boolean()),
-  /** Why she took back the sheet that this one corrects, and the cash that was counted on it. */
-  takenBack: z.optional(z.object({ reason: z.string(), cashCountedPaise: z.optional(z.number()) })),
+  correction: z.optional(correction),
+  /** Her count differed, and she has counted again. */
+  isRecount: z.optional(z.boolean()),
 });
 export type Sheet = z.infer<typeof sheet>;
 /** The drafts of meetings' sheets on the phone: one per collective, under the collective's id. */

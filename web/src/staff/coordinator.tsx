@@ -15,6 +15,7 @@ import { lazyPage } from './frame/lazy-page.tsx';
 import { GroupsPage } from './groups/groups-page.tsx';
 import { SheetsByMonth } from './groups/sheets-by-month.tsx';
 import { MembersPage } from './members/members-page.tsx';
+import { countDifferences, OpenDifferences } from './months/cash-differences.tsx';
 import { ClosePage } from './months/close-page.tsx';
 import { Targets } from './months/targets.tsx';
 import { Outreach } from './outreach/outreach-page.tsx';
@@ -35,8 +36,16 @@ export const coordinatorScreens = (api: Api, me: Me, database: Database): readon
   {
     key: 'agenda',
     title: 'agenda',
-    draw: () => <Month api={api} />,
-    countWaiting: () => countOverdue(api),
+    draw: () => (
+      <>
+        <OpenDifferences api={api} />
+        <Month api={api} />
+      </>
+    ),
+    countWaiting: async () => {
+      const counts = await Promise.all([countDifferences(api), countOverdue(api)]);
+      return counts.reduce((sum, count) => sum + count, 0);
+    },
   },
   { key: 'close', title: 'close', draw: ([month]) => <ClosePage api={api} month={month} /> },
   {

@@ -7,7 +7,7 @@ import {
   meetingInput,
   voucherInput,
 } from '../../../../functions/books/sheet-input-schema.ts';
-import { entryKinds, lineKinds } from '../../../../functions/domain/book-entries.ts';
+import { entryKinds, lineKinds, sumOf } from '../../../../functions/domain/book-entries.ts';
 import { balancesAfter } from '../../../../web/src/staff/books/balances-after.ts';
 import { correctionOfSheet, correctionOfVoucher } from '../../../../web/src/staff/books/correction-draft.ts';
 import {
@@ -85,22 +85,82 @@ test('a sheet of a large group leaves out who was absent and has no entry', () =
 });
 
 describe('a correction', () => {
-  test('of a voucher begins with what it says, but for what was counted', () => {
+  test('of a voucher begins with what it says, and names it', () => {
     const lines = lineKinds.map((kind) => lineInput.parse(sentLine(fullLine(kind))));
     const recorded = voucherInput.parse({
       id: v7(),
       on: '2026-10-10',
       lines,
       note: 'From the passbook',
-      cashCountedPaise: 7,
+      bankBalancePaise: 7,
     });
     const body = draftVoucherBody(correctionOfVoucher(recorded));
-    expect(JSON.parse(JSON.stringify(body))).toEqual({ on: '2026-10-10', lines, note: 'From the passbook' });
+    expect(JSON.parse(JSON.stringify(body))).toEqual({
+      on: '2026-10-10',
+      lines,
+      note: 'From the passbook',
+      corrects: recorded.id,
+    });
+  });
+
+  const short = (amountPaise: number, reason = 'Not known yet') => ({
+    kind: 'cash_short' as const,
+    amountPaise,
+    reason,
+  });
+  const paid = (amountPaise: number) => ({ memberId: 'a', kind: 'deposit' as const, amountPaise });
+  /** A sheet on which ₹14,008 came in, and ₹10,000 were counted. */
+  const counted = {
+    id: 'sheet',
+    heldOn: '2026-10-10',
+    attendance: [{ memberId: 'a', status: 'present' as const }],
+    entries: [paid(1_400_800)],
+    lines: [short(400_800)],
+    cashCountedPaise: 1_000_000,
+  };
+  const correctedLines = (amountPaise: number, more: { cashCountedPaise?: number } = {}) => {
+    const draft = correctionOfSheet(counted);
+    const entries = draft.entries.map((entry) => ({ ...entry, amountPaise }));
+    return draftSheetBody({ ...draft, ...more, entries }).lines;
+  };
+
+  test('of a counted sheet keeps the count, and says what differs of that day then, for the same reason', () => {
+    expect(correctedLines(1_400_800)).toEqual([short(400_800)]);
+    expect(correctedLines(1_100_000)).toEqual([short(100_000)]);
+    expect(correctedLines(1_000_000)).toBeUndefined();
+    expect(correctedLines(900_000)).toEqual([{ ...short(100_000), kind: 'cash_over' }]);
+  });
+
+  test('that is counted anew says nothing of the difference of that day', () => {
+    expect(correctedLines(1_100_000, { cashCountedPaise: 5 })).toBeUndefined();
+  });
+
+  test('of a correction keeps the count of the day just as well', () => {
+    const { cashCountedPaise, ...rest } = counted;
+    const again = { ...rest, id: 'again', cashCountedThenPaise: cashCountedPaise };
+    expect(draftSheetBody(correctionOfSheet(again))).toMatchObject({
+      corrects: 'again',
+      lines: [short(400_800)],
+    });
+  });
+
+  test('of a counted sheet never changes the cash', () => {
+    const line = fc.constantFrom(...lineKinds).map((kind) => fullLine(kind));
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 4 }), fc.array(line, { maxLength: 4 }), (before, after) => {
+        const recordedLines = draftVoucherBody({ ...emptyDetails('2026-10-10'), lines: before }).lines;
+        const recorded = { id: 'v', on: '2026-10-10', lines: recordedLines, cashCountedPaise: 900_000 };
+        const draft = correctionOfVoucher(recorded);
+        const corrected = draftVoucherBody({ ...draft, lines: after }).lines;
+        expect(sumOf('cash', corrected)).toBe(sumOf('cash', recordedLines));
+      }),
+    );
   });
 
   test('of a sheet gives new loans ids of their own, which its repayments follow', () => {
     const [memberId, loanId, older] = [v7(), v7(), v7()];
     const recorded = {
+      id: v7(),
       heldOn: '2026-10-10',
       attendance: [{ memberId, status: 'excused' as const }],
       entries: [

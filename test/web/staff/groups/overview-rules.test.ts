@@ -16,14 +16,23 @@ const collective: Collective = {
 };
 const ledger = { savingsPaise: 5_000, loansOutstandingPaise: 1_000 };
 const reversed = { id: 'r', at: '2026-11-01T00:00:00Z', by: 'p' };
-const counted = { cashCountedPaise: 100, lines: [{ kind: 'expense' }] };
+const counted = { cashCountedPaise: 100, lines: [{ kind: 'expense' as const, amountPaise: 5 }] };
 
 test('a collective is told by its last sheet that stands, its money, and what wants a look', () => {
   const sheets = [
     { ...counted, heldOn: '2026-11-02', reversed },
     { ...counted, heldOn: '2026-10-12' },
     { heldOn: '2026-10-01' },
-    { ...counted, heldOn: '2026-07-01', lines: [{ kind: 'expense' }, { kind: 'cash_short' }] },
+    {
+      ...counted,
+      heldOn: '2026-07-01',
+      lines: [
+        { kind: 'expense' as const, amountPaise: 5 },
+        { kind: 'cash_short' as const, amountPaise: 5 },
+      ],
+    },
+    // A correction keeps what was counted on the day.
+    { heldOn: '2026-07-01', cashCountedThenPaise: 100 },
     { heldOn: '2026-05-01' },
   ];
   expect(overviewOf(collective, 12, sheets, ledger, '2026-11-26')).toEqual({

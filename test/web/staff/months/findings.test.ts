@@ -42,6 +42,7 @@ describe('a finding', () => {
 
 test('a list is done once each of its findings is settled or explained', () => {
   const quality: Quality = {
+    cashDifferences: [],
     collectivesWithoutMeeting: [{ id: a }, { id: b }],
     meetingsWithoutCount: [],
     consentsMissing: [],
@@ -49,6 +50,7 @@ test('a list is done once each of its findings is settled or explained', () => {
     likelyDuplicates: [],
     outliers: [],
     counts: {
+      cashDifferences: 0,
       collectivesWithoutMeeting: 2,
       meetingsWithoutCount: 0,
       consentsMissing: 0,

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { type AnyRequest, callOf } from '../../api/client.ts';
 import type { ApiRoute, RequestOf } from '../../api/routes.ts';
 import type { EncryptedRows, Kind } from '../encrypted-rows.ts';
+import { correction } from '../row-kinds.ts';
 
 /**
  * An operation: something that she has recorded, on its way to the server. The record's id was made here, so that the
@@ -51,6 +52,8 @@ export const operationSchema = z.object({
   conflictWith: z.optional(z.string()),
   /** Ids of records by others that she has confirmed as other meetings. */
   apart: z.optional(z.array(z.string())),
+  /** Of a sheet: what it takes from the one that it corrects. */
+  correction: z.optional(correction),
 });
 export type Operation = z.infer<typeof operationSchema>;
 

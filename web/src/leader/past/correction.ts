@@ -1,11 +1,42 @@
-import type { EntryDraft, Sheet } from '../row-kinds.ts';
+import { isCashDifference, sumOf } from '../../../../functions/domain/book-entries.ts';
+import { writeRupees } from '../../i18n/rupee-input.ts';
+import type { Correction, EntryDraft, Sheet } from '../row-kinds.ts';
+import { toEntry, toLine } from '../sheet/entries-and-lines.ts';
+import { withoutDifference } from '../sheet/line-rules.ts';
 import type { RecordedSheet } from '../sheet/recorded-sheets.ts';
 import { redraftSheet } from '../sheet/redraft-sheet.ts';
+
+/** The API's limit of a reason, in characters. */
+const maxReasonLength = 120;
+
+/** What a correction takes from the past sheet: what was counted on its day stays, and so does the reason of a difference. */
+function correctionOf(recorded: RecordedSheet, reason: string): Correction {
+  const { id, cashCountedPaise = recorded.cashCountedThenPaise, entries, lines = [] } = recorded;
+  const differenceReason = lines
+    .filter(isCashDifference)
+    .map((line) => line.reason ?? '')
+    .join(' · ')
+    .slice(0, maxReasonLength);
+  return {
+    corrects: id,
+    reason,
+    ...(cashCountedPaise === undefined
+      ? {}
+      : {
+          countedThen: {
+            cashCountedPaise,
+            cashChangePaise: sumOf('cash', [...entries.map(toEntry), ...lines.map(toLine)]),
+          },
+        }),
+    // Empty without a network: the phone does not store it.
+    ...(differenceReason === '' ? {} : { differenceReason }),
+  };
+}
 
 /**
  * The correction of a past sheet: a new draft with the content of the sheet that is taken back. The sheet and the loans
  * that it gave get new ids, since the server accepts each id once. A repayment of such a loan on the same sheet names
- * the new id too.
+ * the new id too. What was counted on the day stays; a difference follows from it and from what she corrects.
  */
 export function draftCorrection(
   recorded: RecordedSheet,
@@ -24,13 +55,12 @@ export function draftCorrection(
     const newLoanId = entry.loanId === undefined ? undefined : newLoanIds.get(entry.loanId);
     return newLoanId === undefined ? entry : { ...entry, loanId: newLoanId };
   };
+  const correction = correctionOf(recorded, reason);
   return {
     ...draft,
-    takenBack: {
-      reason,
-      ...(recorded.cashCountedPaise === undefined ? {} : { cashCountedPaise: recorded.cashCountedPaise }),
-    },
-    // She types count and balance again, or confirms that the former count was right: both agreed with a sheet that was wrong.
+    correction,
+    lines: correction.countedThen === undefined ? draft.lines : withoutDifference(draft.lines),
+    // Typed only if she counts the box anew, or has the passbook in hand: neither need be that of the day.
     cashCounted: '',
     bankBalance: '',
     rows: Object.fromEntries(
@@ -41,3 +71,36 @@ export function draftCorrection(
     ),
   };
 }
+
+/** Where an amount stands on a past sheet: the entry of a member or the line of the group, by its position in its list. */
+export type Place = { readonly list: 'entries' | 'lines'; readonly index: number };
+
+/**
+ * The correction of one amount of a past sheet; of 0 takes the entry or line out. A difference that only now appears between the count
+ * of that day and the books has the reason of the correction.
+ */
+export function correctAmount(
+  recorded: RecordedSheet,
+  { list, index }: Place,
+  amountPaise: number,
+  collectiveId: string,
+  { reason, makeId }: { readonly reason: string; readonly makeId: () => string },
+): Sheet {
+  const { lines = [], entries } = recorded;
+  const replaced = <Posting extends { readonly amountPaise: number }>(postings: readonly Posting[]) =>
+    postings.map((posting, at) => (at === index ? { ...posting, amountPaise } : posting));
+  const corrected: RecordedSheet =
+    list === 'entries'
+      ? { ...recorded, entries: replaced(entries) }
+      : { ...recorded, lines: replaced(lines) };
+  const draft = draftCorrection(corrected, collectiveId, reason, makeId);
+  // The count belongs to what was recorded, not to the corrected amounts.
+  const correction = correctionOf(recorded, reason);
+  return { ...draft, correction: { ...correction, differenceReason: correction.differenceReason ?? reason } };
+}
+
+/** A typed amount as it stands in the field. */
+export const amountAt = ({ entries, lines = [] }: RecordedSheet, { list, index }: Place): string => {
+  const posting = list === 'entries' ? entries[index] : lines[index];
+  return posting === undefined ? '' : writeRupees(posting.amountPaise);
+};

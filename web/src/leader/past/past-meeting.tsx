@@ -1,20 +1,23 @@
 import { useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
+import { isCashDifference } from '../../../../functions/domain/book-entries.ts';
 import { formatDay } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { collectiveOf, compareByName } from '../balances.ts';
 import { useHere, useRedrawWhenRowsChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
-import { requestOf } from '../outbox/operation.ts';
 import { ReasonDialog } from '../reason-dialog.tsx';
 import { meetings, members, sheets } from '../row-kinds.ts';
 import { RecordedSummary } from '../sheet/already-recorded.tsx';
 import { toEntry, toLine } from '../sheet/entries-and-lines.ts';
 import { type RecordedSheet, recordedSheetsOf } from '../sheet/recorded-sheets.ts';
 import { GroupMoney, Women } from '../sheet/sheet-view.tsx';
+import { entryWords, lineWords } from '../sheet/sheet-words.ts';
 import { t as leaderText, loadSheetTexts } from '../sheet/text.ts';
-import { draftCorrection } from './correction.ts';
+import { CorrectAmountDialog } from './correct-amount.tsx';
+import { draftCorrection, type Place } from './correction.ts';
 import { readNoteAndReasons } from './read-note-and-reasons.ts';
+import { recordReversal } from './record-reversal.ts';
 import { loadTexts, t } from './text.ts';
 
 /** Loads the leader's screen of one past meeting, with its texts. */
@@ -35,6 +38,8 @@ function MeetingScreen({ collectiveId, id, from }: MeetingProps) {
   const { workspace } = useHere();
   useRedrawWhenRowsChange();
   const [isDialogOpen, setDialogOpen] = useState(false);
+  /** The amount that she has tapped to correct it. */
+  const [amount, setAmount] = useState<{ readonly place: Place; readonly words: string }>();
   const lastSeen = useRef<RecordedSheet>();
   const collective = collectiveOf(workspace.rows, collectiveId);
   const found = recordedSheetsOf(workspace.rows, collectiveId, workspace.me()?.id).find(
@@ -47,21 +52,42 @@ function MeetingScreen({ collectiveId, id, from }: MeetingProps) {
   const recorded = isTakenBackElsewhere ? undefined : lastSeen.current;
   if (recorded === undefined || collective === undefined) return <Gone />;
   const entries = recorded.entries.map(toEntry);
+  const lines = (recorded.lines ?? []).map(toLine);
+  // Of a counted sheet the difference follows from the count.
+  const isCounted = (recorded.cashCountedPaise ?? recorded.cashCountedThenPaise) !== undefined;
+  const nameOf = (memberId: string): string =>
+    workspace.rows.get(members, memberId)?.name ?? leaderText('members.noCode');
+  const amountToCorrect = (place: Place, words: string) => setAmount({ place, words });
   return (
     <Frame title={leaderText('sheet.title', { name: collective.name })} back={{ name: from, collectiveId }}>
       <p>{formatDay(recorded.heldOn, language())}</p>
       <RecordedSummary recorded={recorded} />
+      <p class="soft">{t('correct.hint')}</p>
       <Women
+        onCorrect={(entry) =>
+          amountToCorrect(
+            { list: 'entries', index: entries.indexOf(entry) },
+            `${nameOf(entry.memberId)} · ${entryWords(entry)}`,
+          )
+        }
         women={recorded.attendance
           .map(({ memberId, status }) => ({
             id: memberId,
-            name: workspace.rows.get(members, memberId)?.name ?? leaderText('members.noCode'),
+            name: nameOf(memberId),
             status,
             entries: entries.filter((entry) => entry.memberId === memberId),
           }))
           .sort(compareByName)}
       />
-      <GroupMoney lines={(recorded.lines ?? []).map(toLine)} borrowings={collective.borrowings} />
+      <GroupMoney
+        lines={lines}
+        borrowings={collective.borrowings}
+        onCorrect={(line) =>
+          isCounted && isCashDifference(line)
+            ? undefined
+            : () => amountToCorrect({ list: 'lines', index: lines.indexOf(line) }, lineWords(line))
+        }
+      />
       {/* Only an unsent sheet has its note on the phone. */}
       {recorded.note !== undefined && <p class="soft">{recorded.note}</p>}
       <TakeBackButton
@@ -69,6 +95,15 @@ function MeetingScreen({ collectiveId, id, from }: MeetingProps) {
         isDialogOpen={isDialogOpen}
         onTakeBack={() => setDialogOpen(true)}
       />
+      {amount !== undefined && (
+        <CorrectAmountDialog
+          collectiveId={collectiveId}
+          recorded={recorded}
+          place={amount.place}
+          words={amount.words}
+          onCancel={() => setAmount(undefined)}
+        />
+      )}
       {isDialogOpen && (
         <TakeBackDialog
           collectiveId={collectiveId}
@@ -124,7 +159,6 @@ function TakeBackDialog({
 }) {
   const { workspace, go } = useHere();
   const takeBack = async (reason: string) => {
-    const reversalId = v7();
     // The phone stores no note and no reason of a sheet that the server has.
     const completeSheet = await readNoteAndReasons(workspace, collectiveId, recorded);
     // The draft first: if the phone is full, nothing is taken back.
@@ -133,15 +167,7 @@ function TakeBackDialog({
       collectiveId,
       draftCorrection(completeSheet, collectiveId, reason, () => v7()),
     );
-    await workspace.record({
-      id: reversalId,
-      what: 'reversal',
-      ...requestOf('POST /api/collectives/{id}/meetings/{meetingId}/reversal', {
-        path: { id: collectiveId, meetingId: recorded.id },
-        body: { id: reversalId, reason },
-      }),
-      entities: [collectiveId],
-    });
+    await recordReversal(workspace, collectiveId, recorded.id, reason);
     go({ name: 'sheet', collectiveId });
   };
   return (

@@ -39,6 +39,9 @@ const messageKeys: Readonly<Record<string, PastKey>> = {
   unknown_member: 'reason.gone',
   member_erased: 'reason.gone',
   already_taken_back: 'reason.takenBack',
+  already_corrected: 'reason.corrected',
+  not_reversed: 'reason.notReversed',
+  unknown_meeting: 'reason.gone',
 };
 
 const messageKeyOf = ({ reason = '', what }: Operation): PastKey => {

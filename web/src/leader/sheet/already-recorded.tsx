@@ -41,7 +41,7 @@ export function AlreadyRecorded({
 
 /** The summary of an already recorded meeting, for that notice and for its own screen: who recorded it, and its totals. */
 export function RecordedSummary({ recorded }: { readonly recorded: RecordedSheet }) {
-  const { attendance, isOwn, state, cashCountedPaise, bankBalancePaise } = recorded;
+  const { attendance, isOwn, state, cashCountedPaise, cashCountedThenPaise, bankBalancePaise } = recorded;
   const entries = recorded.entries.map(toEntry);
   const count = attendance.filter(({ status }) => status === 'present').length;
   return (
@@ -60,6 +60,9 @@ export function RecordedSummary({ recorded }: { readonly recorded: RecordedSheet
       })}
       {cashCountedPaise !== undefined && (
         <span class="part">{t('recorded.counted', { amount: formatRupees(cashCountedPaise) })}</span>
+      )}
+      {cashCountedThenPaise !== undefined && (
+        <span class="part">{t('recorded.countedThen', { amount: formatRupees(cashCountedThenPaise) })}</span>
       )}
       {bankBalancePaise !== undefined && (
         <span class="part">{t('check.bank', { amount: formatRupees(bankBalancePaise) })}</span>

@@ -8,10 +8,10 @@ import { useHere } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { requestOf } from '../outbox/operation.ts';
 import { type Sheet, sheets } from '../row-kinds.ts';
-import { entriesFromDrafts, lineDraftOf, linesFromDrafts } from './convert-drafts.ts';
+import { entriesFromDrafts, linesFromDrafts } from './convert-drafts.ts';
 import { CountDiffers } from './count-differs.tsx';
 import { SheetFoot } from './foot.tsx';
-import { differenceLine } from './line-rules.ts';
+import { withDifference } from './line-rules.ts';
 import { membersOnSheet } from './members-on-sheet.ts';
 import {
   entriesOfSheet,
@@ -44,7 +44,8 @@ function Check({ collectiveId }: { readonly collectiveId: string }) {
   if (sheet === undefined || collective === undefined) return <Gone />;
   const members = membersOnSheet(workspace.rows, collectiveId, Object.keys(sheet.rows));
   const totals = totalsOf(sheet, members, collective);
-  const { countedPaise, expectedPaise, bankBalancePaise, bankExpectedPaise } = totals;
+  const { countedPaise, isCountKept, expectedPaise, bankBalancePaise, bankExpectedPaise } = totals;
+  const { correction } = sheet;
   const differencePaise = countedPaise === undefined ? 0 : countedPaise - expectedPaise;
   /** Undefined if she has not counted, or if her count agrees. */
   const differenceText =
@@ -66,13 +67,13 @@ function Check({ collectiveId }: { readonly collectiveId: string }) {
       what: 'meeting',
       ...requestOf('POST /api/collectives/{id}/meetings', {
         path: { id: collectiveId },
-        // A difference stands in the note, in place of the count.
-        body: meetingBody(sheetToSend(sheet, members, differenceText)),
+        body: meetingBody(sheetToSend(sheet, members)),
       }),
       // New members, who have no code yet, must be sent before the sheet.
       entities: [collectiveId, ...members.filter(({ code }) => code === undefined).map(({ id }) => id)],
       // The meetings of that day that she has confirmed as other ones.
       ...(sheet.apart.length === 0 ? {} : { apart: sheet.apart }),
+      ...(correction === undefined ? {} : { correction }),
     });
     await workspace.rows.remove(sheets, collectiveId);
     go({ name: 'saved' });
@@ -84,6 +85,9 @@ function Check({ collectiveId }: { readonly collectiveId: string }) {
   const hasBankFault = isBankWrong(totals);
   const isDisabled = membersToCorrect.length > 0 || hasBankFault;
   const lines = linesFromDrafts(sheet.lines);
+  // A correction that keeps the count of its day says why that differs once, in a line that is made as it is sent.
+  const isSettled =
+    differenceText === undefined || (isCountKept && correction?.differenceReason !== undefined);
   return (
     <Frame
       title={t('check.title')}
@@ -147,27 +151,41 @@ function Check({ collectiveId }: { readonly collectiveId: string }) {
           onText={(note) => change({ ...sheet, note })}
         />
       )}
-      {differenceText === undefined ? (
-        <button
-          type="button"
-          class="primary"
-          disabled={isDisabled}
-          onClick={() => void record().catch(() => {})}
-        >
-          {t('check.record')}
-        </button>
+      {isSettled ? (
+        <>
+          {differenceText !== undefined && (
+            <p class="warning">
+              {differenceText} {correction?.differenceReason}
+            </p>
+          )}
+          <button
+            type="button"
+            class="primary"
+            disabled={isDisabled}
+            onClick={() => void record().catch(() => {})}
+          >
+            {t('check.record')}
+          </button>
+        </>
       ) : (
         <CountDiffers
-          differenceText={differenceText}
+          differenceText={differenceText ?? ''}
           differencePaise={differencePaise}
-          isDisabled={isDisabled}
-          onCount={() => go({ name: 'sheet', collectiveId, toCount: true })}
-          onReason={(reason) => {
-            // With this line the books agree with her count.
-            const line = lineDraftOf(differenceLine(differencePaise, reason));
-            change({ ...sheet, lines: [...sheet.lines, line] });
-          }}
-          onRecordWithoutCount={() => void record().catch(() => {})}
+          onCount={
+            isCountKept || sheet.isRecount === true
+              ? undefined
+              : () => {
+                  change({ ...sheet, isRecount: true });
+                  go({ name: 'sheet', collectiveId, toCount: true });
+                }
+          }
+          onReason={(reason) =>
+            change(
+              isCountKept && correction !== undefined
+                ? { ...sheet, correction: { ...correction, differenceReason: reason } }
+                : withDifference(sheet, differencePaise, reason),
+            )
+          }
         />
       )}
     </Frame>

@@ -1,5 +1,7 @@
 import { useState } from 'preact/hooks';
+import { differenceReasons, reasonText } from '../../books/difference-reasons.ts';
 import { formatRupees } from '../../i18n/format.ts';
+import { language } from '../../i18n/language.ts';
 import { SmallText } from './small-field.tsx';
 import { t } from './text.ts';
 
@@ -7,70 +9,59 @@ type CountDiffersProps = {
   readonly differenceText: string;
   /** Counted less expected. */
   readonly differencePaise: number;
-  /** Whether the sheet has other faults, so that it cannot be recorded. */
-  readonly isDisabled: boolean;
-  /** She counts again. */
-  readonly onCount: () => void;
+  /** She counts again; undefined if she has, or if the count is that of an earlier day. */
+  readonly onCount: (() => void) | undefined;
   /** The difference becomes a line of the sheet, with its reason. */
   readonly onReason: (reason: string) => void;
-  readonly onRecordWithoutCount: () => void;
 };
 
 /**
- * The choice when the count on a leader's sheet differs from the expected cash: she counts again, records the difference
- * with its reason, or records the sheet without a count.
+ * What she does when the count on a leader's sheet differs from the expected cash: she counts again, and if it still differs, says why.
+ * The count goes with the sheet, and the difference as a line of it.
  */
-export function CountDiffers({
-  differenceText,
-  differencePaise,
-  isDisabled,
-  onCount,
-  onReason,
-  onRecordWithoutCount,
-}: CountDiffersProps) {
-  /** The choice that she has pressed, which still asks for a reason or a confirmation. */
-  const [openChoice, setOpenChoice] = useState<'reason' | 'without_count'>();
-  const [reason, setReason] = useState('');
+export function CountDiffers({ differenceText, differencePaise, onCount, onReason }: CountDiffersProps) {
+  const [isWriting, setWriting] = useState(false);
+  const [written, setWritten] = useState('');
   const amount = formatRupees(Math.abs(differencePaise));
+  if (onCount !== undefined) {
+    return (
+      <>
+        <p class="warning">{differenceText}</p>
+        <button type="button" class="primary" onClick={onCount}>
+          {t('check.again')}
+        </button>
+      </>
+    );
+  }
   return (
     <>
       <p class="warning">{differenceText}</p>
-      <button type="button" class="primary" onClick={onCount}>
-        {t('check.again')}
-      </button>
-      {openChoice === 'reason' ? (
+      <h2>{t(differencePaise < 0 ? 'check.reasonShort' : 'check.reasonOver', { amount })}</h2>
+      {differenceReasons[differencePaise < 0 ? 'cash_short' : 'cash_over'].map((reason) => (
+        <button
+          type="button"
+          class="choice"
+          key={reason}
+          onClick={() => onReason(reasonText(reason, language()))}
+        >
+          {reasonText(reason, language())}
+        </button>
+      ))}
+      {isWriting ? (
         <>
-          <SmallText
-            label={t(differencePaise < 0 ? 'check.reasonShort' : 'check.reasonOver', { amount })}
-            value={reason}
-            onValue={setReason}
-          />
+          <SmallText label={t('more.reason')} value={written} onValue={setWritten} />
           <button
             type="button"
             class="second"
-            disabled={reason.trim() === ''}
-            onClick={() => onReason(reason.trim())}
+            disabled={written.trim() === ''}
+            onClick={() => onReason(written.trim())}
           >
             {t('check.addDifference')}
           </button>
         </>
       ) : (
-        <button type="button" class="second" onClick={() => setOpenChoice('reason')}>
-          {t('check.explainDifference')}
-        </button>
-      )}
-      {openChoice === 'without_count' ? (
-        <>
-          <p class="warning" role="alert">
-            {t('check.withoutCountExplain')}
-          </p>
-          <button type="button" class="second danger" disabled={isDisabled} onClick={onRecordWithoutCount}>
-            {t('check.withoutCountSure')}
-          </button>
-        </>
-      ) : (
-        <button type="button" class="second" onClick={() => setOpenChoice('without_count')}>
-          {t('check.withoutCount')}
+        <button type="button" class="choice" onClick={() => setWriting(true)}>
+          {t('check.otherReason')}
         </button>
       )}
     </>

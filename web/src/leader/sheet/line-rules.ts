@@ -1,8 +1,15 @@
-import { expenseHeads, grantHeads, type LineKind } from '../../../../functions/domain/book-entries.ts';
+import {
+  cashDifferenceOf,
+  expenseHeads,
+  grantHeads,
+  isCashDifference,
+  type LineKind,
+} from '../../../../functions/domain/book-entries.ts';
 import { overduePaise } from '../../../../functions/domain/instalments.ts';
 import { maxAmountPaise } from '../../../../functions/domain/money.ts';
 import { parseRupees } from '../../i18n/rupee-input.ts';
-import type { Borrowing, LineDraft } from '../row-kinds.ts';
+import type { Borrowing, LineDraft, Sheet } from '../row-kinds.ts';
+import { lineDraftOf, linesFromDrafts } from './convert-drafts.ts';
 import type { SheetLine } from './entries-and-lines.ts';
 
 /**
@@ -79,6 +86,10 @@ export function faultOfLine(draft: LineDraft): LineFault | undefined {
 export const hasFaultyLine = (drafts: readonly LineDraft[]): boolean =>
   drafts.length > maxLines || drafts.some((draft) => faultOfLine(draft) !== undefined);
 
+/** The drafts of the group's lines without those about a difference of the cash. */
+export const withoutDifference = (lines: readonly LineDraft[]): LineDraft[] =>
+  lines.filter((line) => !isCashDifference(line));
+
 /**
  * The line of the group on a leader's sheet that says why the box holds another amount than the books, and makes them
  * agree.
@@ -89,3 +100,16 @@ export const differenceLine = (differencePaise: number, reason: string): SheetLi
   amountPaise: Math.abs(differencePaise),
   reason,
 });
+
+/**
+ * A whole sheet on which one line says by how much the count differs in all, and why: with it the books agree with her count.
+ * @param differencePaise counted less expected, beside what the sheet's lines say of a difference already
+ */
+export function withDifference(sheet: Sheet, differencePaise: number, reason: string): Sheet {
+  const allPaise = differencePaise + cashDifferenceOf(linesFromDrafts(sheet.lines));
+  const lines = withoutDifference(sheet.lines);
+  return {
+    ...sheet,
+    lines: allPaise === 0 ? lines : [...lines, lineDraftOf(differenceLine(allPaise, reason))],
+  };
+}

@@ -9,7 +9,15 @@ import { reversalPaths } from '../unsent-sheets.ts';
 
 export type RecordedSheet = Pick<
   Meeting,
-  'id' | 'heldOn' | 'attendance' | 'entries' | 'lines' | 'cashCountedPaise' | 'bankBalancePaise' | 'note'
+  | 'id'
+  | 'heldOn'
+  | 'attendance'
+  | 'entries'
+  | 'lines'
+  | 'cashCountedPaise'
+  | 'cashCountedThenPaise'
+  | 'bankBalancePaise'
+  | 'note'
 > & {
   readonly state: Operation['state'];
   /** Whether the phone's owner recorded it. */
@@ -35,7 +43,15 @@ export function recordedSheetsOf(
   const sheetsInOutbox = inOrder(rows.all(operations)).flatMap((operation): RecordedSheet[] => {
     const body = sheetBody.safeParse(operation.body);
     return operation.what === 'meeting' && operation.path === path && body.success
-      ? [{ ...body.data, id: operation.id, state: operation.state, isOwn: true }]
+      ? [
+          {
+            ...body.data,
+            ...countedThenOf(operation, body.data.cashCountedPaise),
+            id: operation.id,
+            state: operation.state,
+            isOwn: true,
+          },
+        ]
       : [];
   });
   // A sheet that was just sent may already be among the server's meetings: it counts once.
@@ -51,6 +67,14 @@ export function recordedSheetsOf(
   return [...sheetsFromServer, ...sheetsInOutbox].filter(
     ({ id }) => !pathsOfReversals.has(`${path}/${id}/reversal`),
   );
+}
+
+/** What was counted on the day of an unsent correction: the server will say so. @param cashCountedPaise a count of its own */
+function countedThenOf({ correction }: Operation, cashCountedPaise: number | undefined) {
+  const countedThen = correction?.countedThen;
+  return countedThen === undefined || cashCountedPaise !== undefined
+    ? {}
+    : { cashCountedThenPaise: countedThen.cashCountedPaise };
 }
 
 /**

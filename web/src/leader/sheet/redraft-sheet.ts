@@ -1,3 +1,4 @@
+import { isCashDifference } from '../../../../functions/domain/book-entries.ts';
 import { writeCount } from '../../i18n/rupee-input.ts';
 import type { Operation } from '../outbox/operation.ts';
 import { type Sheet, type SheetRow, sheetContent } from '../row-kinds.ts';
@@ -10,12 +11,16 @@ import { toEntry, toLine } from './entries-and-lines.ts';
  * @throws if the content cannot be read: a draft without part of it would lose that part
  */
 export function redraftSheet(
-  { id, body, apart = [] }: Pick<Operation, 'id' | 'body' | 'apart'>,
+  { id, body, apart = [], correction }: Pick<Operation, 'id' | 'body' | 'apart' | 'correction'>,
   collectiveId: string,
 ): Sheet {
   const entries = sheetContent.entries.parse(body.entries ?? []);
   const attendance = sheetContent.attendance.parse(body.attendance ?? []);
-  const lines = sheetContent.lines.parse(body.lines) ?? [];
+  const lines = (sheetContent.lines.parse(body.lines) ?? []).filter(
+    // If it keeps the count of the day which it corrects, its difference is computed anew.
+    (line) =>
+      correction?.countedThen === undefined || body.cashCountedPaise !== undefined || !isCashDifference(line),
+  );
   const rows = attendance.map(({ memberId, status }): [string, SheetRow] => [
     memberId,
     {
@@ -36,6 +41,7 @@ export function redraftSheet(
     ...(typeof body.note === 'string' ? { note: body.note } : {}),
     // The ids of other recorded meetings of that day, as she has confirmed.
     apart: [...apart],
+    ...(correction === undefined ? {} : { correction }),
     // Members who are not marked are then left out, not sent as absent.
     isAgain: true,
   };

@@ -3,6 +3,7 @@ import { parseRupees } from '../../i18n/rupee-input.ts';
 import type { Collective, Member, Sheet } from '../row-kinds.ts';
 import { entriesFromDrafts, linesFromDrafts } from './convert-drafts.ts';
 import type { SheetEntry, SheetLine } from './entries-and-lines.ts';
+import { differenceLine } from './line-rules.ts';
 import { type Attendance, emptyRow, faultOfRow, isBlank, markRow, questionsOfRow } from './row-rules.ts';
 import { hasLeft, type SheetMember } from './take-off-rules.ts';
 
@@ -18,6 +19,7 @@ export type SheetToSend = {
   readonly cashCountedPaise?: number;
   readonly bankBalancePaise?: number;
   readonly note?: string;
+  readonly corrects?: string;
 };
 
 type Group = Pick<Collective, 'usualDepositPaise' | 'ratePerMonthBasisPoints'>;
@@ -71,12 +73,14 @@ export type Totals = {
   readonly cashPaise: number;
   /** The change of the balance at the bank. */
   readonly bankPaise: number;
-  /** The cash that the box should hold after the meeting. */
+  /** The cash that the box should hold after the meeting; of a correction that keeps the count of its day, what it should have held then. */
   readonly expectedPaise: number;
   /** The balance that the bank should have after the meeting. */
   readonly bankExpectedPaise: number;
-  /** Her count of the cash; undefined if it is empty or not an amount. */
+  /** Her count of the cash, or the one that a correction keeps; undefined if there is none, or if what she typed is not an amount. */
   readonly countedPaise: number | undefined;
+  /** Whether the count is that of the day which the sheet corrects. */
+  readonly isCountKept: boolean;
   /** Whether her count is empty or an amount. */
   readonly isCountReadable: boolean;
   /** The balance in the bank's passbook; undefined if it is empty or not an amount. */
@@ -96,6 +100,26 @@ export const entriesOfSheet = (sheet: Sheet, members: readonly Pick<Member, 'id'
 const parseIfTyped = (typed: string): number | undefined =>
   typed.trim() === '' ? undefined : parseRupees(typed);
 
+/**
+ * The count of its day that a correction keeps, as long as she does not count anew; undefined for other sheets. The cash before that
+ * meeting was what was counted less what the sheet which she took back had changed.
+ */
+const keptCountOf = ({ correction, cashCounted }: Pick<Sheet, 'correction' | 'cashCounted'>) =>
+  cashCounted.trim() === '' ? correction?.countedThen : undefined;
+
+/**
+ * The group's lines on a whole sheet as they are sent. A correction that keeps the count of its day gets a line for what then differs:
+ * the cash was in the box, whosever it was, so the correction changes no cash. `Check` asks for a reason that is missing.
+ */
+function linesToSend(sheet: Sheet, members: readonly Pick<Member, 'id'>[]): SheetLine[] {
+  const lines = linesFromDrafts(sheet.lines);
+  const kept = keptCountOf(sheet);
+  const reason = sheet.correction?.differenceReason;
+  if (kept === undefined || reason === undefined) return lines;
+  const differencePaise = kept.cashChangePaise - sumOf('cash', [...entriesOfSheet(sheet, members), ...lines]);
+  return differencePaise === 0 ? lines : [...lines, differenceLine(differencePaise, reason)];
+}
+
 /** The totals of a whole sheet, and what box and bank should hold after it. @param before the group's money before the meeting */
 export function totalsOf(
   sheet: Sheet,
@@ -105,7 +129,10 @@ export function totalsOf(
   const postings = [...entriesOfSheet(sheet, members), ...linesFromDrafts(sheet.lines)];
   const cashChanges = postings.map((posting) => ({ kind: posting.kind, paise: changesOf(posting).cash }));
   const sum = (changes: typeof cashChanges) => changes.reduce((total, { paise }) => total + paise, 0);
-  const countedPaise = parseIfTyped(sheet.cashCounted);
+  const kept = keptCountOf(sheet);
+  const countedPaise = kept?.cashCountedPaise ?? parseIfTyped(sheet.cashCounted);
+  const cashBeforePaise =
+    kept === undefined ? before.cashPaise : kept.cashCountedPaise - kept.cashChangePaise;
   const bankBalancePaise = parseIfTyped(sheet.bankBalance);
   const kindsWithOwnTotal = ['deposit', 'repayment', 'interest'];
   const cashOfKind = (wanted: string) => sum(cashChanges.filter(({ kind }) => kind === wanted));
@@ -119,9 +146,10 @@ export function totalsOf(
     outPaise: -sum(cashChanges.filter(({ paise }) => paise < 0)),
     cashPaise: sum(cashChanges),
     bankPaise: sumOf('bank', postings),
-    expectedPaise: before.cashPaise + sum(cashChanges),
+    expectedPaise: cashBeforePaise + sum(cashChanges),
     bankExpectedPaise: before.bankPaise + sumOf('bank', postings),
     countedPaise,
+    isCountKept: kept !== undefined,
     isCountReadable: sheet.cashCounted.trim() === '' || countedPaise !== undefined,
     bankBalancePaise,
     isBankReadable: sheet.bankBalance.trim() === '' || bankBalancePaise !== undefined,
@@ -135,22 +163,12 @@ export const isBankWrong = ({ bankBalancePaise, bankExpectedPaise }: Totals): bo
 /**
  * A leader's whole sheet as it is sent. Unmarked members are sent as absent; but a sheet that was recorded or refused
  * before (`isAgain`) leaves those without entries out, as it did then.
- * @param differenceNote stands in the note in place of a cash count that differs from the expected cash; if undefined, the
- * count is sent
  */
-export function sheetToSend(
-  sheet: Sheet,
-  members: readonly Pick<Member, 'id'>[],
-  differenceNote?: string,
-): SheetToSend {
+export function sheetToSend(sheet: Sheet, members: readonly Pick<Member, 'id'>[]): SheetToSend {
   const cashCountedPaise = parseIfTyped(sheet.cashCounted);
   const bankBalancePaise = parseIfTyped(sheet.bankBalance);
-  const lines = linesFromDrafts(sheet.lines);
-  // A sheet that is corrected may have the difference in its note already.
-  const notes = new Set(
-    [differenceNote, sheet.note?.trim()].filter((note) => note !== undefined && note !== ''),
-  );
-  const note = [...notes].join('\n').slice(0, maxNoteLength);
+  const lines = linesToSend(sheet, members);
+  const note = sheet.note?.trim() ?? '';
   return {
     id: sheet.id,
     heldOn: sheet.heldOn,
@@ -161,9 +179,10 @@ export function sheetToSend(
     }),
     entries: entriesOfSheet(sheet, members),
     ...(lines.length === 0 ? {} : { lines }),
-    ...(cashCountedPaise === undefined || differenceNote !== undefined ? {} : { cashCountedPaise }),
+    ...(cashCountedPaise === undefined ? {} : { cashCountedPaise }),
     ...(bankBalancePaise === undefined ? {} : { bankBalancePaise }),
     ...(note === '' ? {} : { note }),
+    ...(sheet.correction === undefined ? {} : { corrects: sheet.correction.corrects }),
   };
 }
 

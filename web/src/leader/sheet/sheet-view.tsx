@@ -14,17 +14,29 @@ type WomanOnSheet = {
   readonly loans?: Member['loans'];
 };
 
-/** The read-only view of a leader's sheet: each woman with her presence and her entries. */
-export function Women({ women }: { readonly women: readonly WomanOnSheet[] }) {
+/**
+ * The read-only view of a leader's sheet: each woman with her presence and her entries.
+ * @param onCorrect if given, each entry is a button to correct its amount
+ */
+export function Women({
+  women,
+  onCorrect,
+}: {
+  readonly women: readonly WomanOnSheet[];
+  readonly onCorrect?: (entry: SheetEntry) => void;
+}) {
   return (
     <ul class="plain">
       {women.map(({ id, name, status, entries, loans }) => (
         <li key={id}>
           <strong>{name}</strong> {t(`sheet.${status ?? 'unmarked'}`)}
           {entries.map((entry, index) => (
-            <span class="part" key={index}>
-              {entryWords(entry, loans)}
-            </span>
+            <Amount
+              key={index}
+              words={entryWords(entry, loans)}
+              of={name}
+              onCorrect={onCorrect && (() => onCorrect(entry))}
+            />
           ))}
         </li>
       ))}
@@ -32,13 +44,37 @@ export function Women({ women }: { readonly women: readonly WomanOnSheet[] }) {
   );
 }
 
-/** The read-only view of a leader's sheet: the group's lines; nothing if there are none. */
+/** An amount on a read-only sheet in words; a button if it can be corrected. */
+const Amount = ({
+  words,
+  of,
+  onCorrect,
+}: {
+  readonly words: string;
+  /** Whose amount it is. */
+  readonly of: string;
+  readonly onCorrect: (() => void) | undefined;
+}) =>
+  onCorrect === undefined ? (
+    <span class="part">{words}</span>
+  ) : (
+    <button type="button" class="usual" aria-label={`${of}: ${words}`} onClick={onCorrect}>
+      {words}
+    </button>
+  );
+
+/**
+ * The read-only view of a leader's sheet: the group's lines; nothing if there are none.
+ * @param onCorrect if given, each line for which it returns an action is a button to correct its amount
+ */
 export function GroupMoney({
   lines,
   borrowings,
+  onCorrect = () => undefined,
 }: {
   readonly lines: readonly SheetLine[];
   readonly borrowings: readonly Borrowing[];
+  readonly onCorrect?: (line: SheetLine) => (() => void) | undefined;
 }) {
   if (lines.length === 0) return null;
   return (
@@ -46,7 +82,9 @@ export function GroupMoney({
       <h2>{t('check.group')}</h2>
       <ul class="plain">
         {lines.map((line, index) => (
-          <li key={index}>{lineWords(line, borrowings)}</li>
+          <li key={index}>
+            <Amount words={lineWords(line, borrowings)} of={t('check.group')} onCorrect={onCorrect(line)} />
+          </li>
         ))}
       </ul>
     </>

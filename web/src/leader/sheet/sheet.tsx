@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { formatDay, formatRupees } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
-import { writeCount, writeRupees } from '../../i18n/rupee-input.ts';
+import { writeRupees } from '../../i18n/rupee-input.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { collectiveOf, membersOf } from '../balances.ts';
 import { ChildrenToAsk } from '../children/children-to-ask-link.tsx';
@@ -142,19 +142,19 @@ function SheetScreen({
   );
   // The same element each time, so that a key press does not search all children again.
   const childrenToAsk = useMemo(() => <ChildrenToAsk collectiveId={collectiveId} />, [collectiveId]);
-  const { heldOn, apart, lines, notesCounted, takenBack } = sheet.current;
+  const { heldOn, apart, lines, notesCounted, correction } = sheet.current;
   const recordedSheets = useRecordedSheetsOn(sheet.current);
   const membersToCorrect = collective === undefined ? [] : membersToCheck(sheet.current, members, collective);
   // A cash count alone records no meeting.
   const isEmpty = lines.length === 0 && members.every(({ id }) => sheet.current.rows[id] === undefined);
   const openedAsOf = collective?.openedAsOf;
   const isBeforeOpening = openedAsOf !== undefined && heldOn < openedAsOf;
-  // `takenBack` is about the recorded sheet that this one corrects.
-  const formerCountPaise = takenBack?.cashCountedPaise;
-  // If the group has met since, that count does not fit the books any more.
+  const countedThen = correction?.countedThen;
+  // A count of today does not fit the books of a day after which the group has met.
   // Whoever recorded those meetings: no person is given.
-  const isFormerCountOld =
-    takenBack !== undefined && hasMetSince(recordedSheetsOf(workspace.rows, collectiveId, undefined), heldOn);
+  const hasMet =
+    correction !== undefined &&
+    hasMetSince(recordedSheetsOf(workspace.rows, collectiveId, undefined), heldOn);
   // While nothing is filled in, she first decides about a meeting that is already recorded for the day.
   const isFormHidden = recordedSheets.length > 0 && isEmpty;
   const dateField = useRef<HTMLInputElement>(null);
@@ -201,8 +201,8 @@ function SheetScreen({
           {formatDay(heldOn, language())}
         </span>
       </label>
-      {takenBack !== undefined && <p class="notice">{t('sheet.corrects', { reason: takenBack.reason })}</p>}
-      {isFormerCountOld && <p class="notice">{t('sheet.metSince')}</p>}
+      {correction !== undefined && <p class="notice">{t('sheet.corrects', { reason: correction.reason })}</p>}
+      {hasMet && countedThen === undefined && <p class="notice">{t('sheet.metSince')}</p>}
       {alreadyRecorded}
       {!isFormHidden && (
         <>
@@ -251,14 +251,10 @@ function SheetScreen({
             }}
             onLeave={cashCount.onLeave}
           />
-          {formerCountPaise !== undefined && !isFormerCountOld && sheet.current.cashCounted === '' && (
-            <button
-              type="button"
-              class="usual"
-              onClick={() => store({ ...sheet.current, cashCounted: writeCount(formerCountPaise) })}
-            >
-              {t('sheet.countedThen', { amount: formatRupees(formerCountPaise) })}
-            </button>
+          {countedThen !== undefined && (
+            <p class="notice">
+              {t('sheet.countedThen', { amount: formatRupees(countedThen.cashCountedPaise) })}
+            </p>
           )}
           {isCounterOpen ? (
             <Counter

@@ -90,6 +90,7 @@ const wordsOfLists: Readonly<Record<ExportList, MessageKey>> = {
   borrowings: 'borrowings',
   caseSummary: 'summary',
   cases: 'cases',
+  cashDifferences: 'quality.cashDifferences',
   collectivesWithoutMeeting: 'quality.collectivesWithoutMeeting',
   consentsMissing: 'quality.consentsMissing',
   emergency: 'glass',
@@ -183,6 +184,7 @@ const valueWords: Readonly<Record<string, Readonly<Record<string, MessageKey>>>>
   },
   list: {
     collectivesWithoutMeeting: 'quality.collectivesWithoutMeeting',
+    cashDifferences: 'quality.cashDifferences',
     meetingsWithoutCount: 'quality.meetingsWithoutCount',
     consentsMissing: 'quality.consentsMissing',
     overdueFollowUps: 'quality.overdueFollowUps',

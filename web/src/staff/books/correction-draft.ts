@@ -1,5 +1,10 @@
 import { v7 } from 'uuid';
-import type { EntryKind, LineKind } from '../../../../functions/domain/book-entries.ts';
+import {
+  type EntryKind,
+  isCashDifference,
+  type LineKind,
+  type Posting,
+} from '../../../../functions/domain/book-entries.ts';
 import {
   type Attendance,
   type DraftDetails,
@@ -12,6 +17,10 @@ import {
   newEntry,
   newLine,
 } from './draft.ts';
+import { countedCash } from './expected-cash.ts';
+
+/** The API's limit of a reason, in characters. */
+const maxReasonLength = 120;
 
 /** A recorded posting: an entry of a member or a line of the group. */
 type RecordedPosting<Kind> = {
@@ -24,6 +33,9 @@ type RecordedPosting<Kind> = {
 type RecordedLine = RecordedPosting<LineKind> & { readonly head?: string; readonly borrowingId?: string };
 
 type RecordedDetails = {
+  readonly id: string;
+  readonly cashCountedPaise?: number | undefined;
+  readonly cashCountedThenPaise?: number | undefined;
   readonly note?: string | undefined;
   readonly lines?: readonly RecordedLine[] | undefined;
 };
@@ -34,16 +46,36 @@ const draftLines = (lines: readonly RecordedLine[] = []): DraftLine[] =>
     newLine({ kind, amountPaise, account, head, borrowingId, reason: reason ?? '' }),
   );
 
-/** Without the counted cash and the bank balance: they may be the mistake, so they are entered again. */
-const draftDetails = (on: string, { note = '' }: RecordedDetails): DraftDetails => ({
-  ...emptyDetails(on),
-  note,
-});
+/**
+ * What was counted on the day stays with the correction. The lines about a difference are left out then: the difference follows
+ * from the count and the corrected amounts, and keeps its reason. The bank balance may be the mistake, so it is entered again.
+ */
+const draftDetails = (
+  on: string,
+  { id, note = '', lines = [], ...counts }: RecordedDetails,
+  recordedPostings: readonly Posting[],
+): DraftDetails & { readonly lines: readonly DraftLine[] } => {
+  const countedThenPaise = countedCash(counts);
+  const differenceLines = countedThenPaise === undefined ? [] : lines.filter(isCashDifference);
+  return {
+    ...emptyDetails(on),
+    note,
+    lines: draftLines(lines.filter((line) => !differenceLines.includes(line))),
+    correction: {
+      corrects: id,
+      countedThenPaise,
+      recordedPostings,
+      differenceReason: differenceLines
+        .map(({ reason }) => reason ?? '')
+        .join(' · ')
+        .slice(0, maxReasonLength),
+    },
+  };
+};
 
 /** The draft of a correction at the desk: the content of a recorded voucher, to be changed. */
 export const correctionOfVoucher = (recorded: RecordedDetails & { readonly on: string }): DraftVoucher => ({
-  ...draftDetails(recorded.on, recorded),
-  lines: draftLines(recorded.lines),
+  ...draftDetails(recorded.on, recorded, recorded.lines ?? []),
 });
 
 type RecordedSheet = RecordedDetails & {
@@ -64,8 +96,7 @@ export const correctionOfSheet = (recorded: RecordedSheet): DraftSheet => {
     ),
   );
   return {
-    ...draftDetails(recorded.heldOn, recorded),
-    lines: draftLines(recorded.lines),
+    ...draftDetails(recorded.heldOn, recorded, [...recorded.entries, ...(recorded.lines ?? [])]),
     attendance: Object.fromEntries(recorded.attendance.map(({ memberId, status }) => [memberId, status])),
     entries: recorded.entries.map((entry) =>
       newEntry({

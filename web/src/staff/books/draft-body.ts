@@ -6,6 +6,7 @@ import {
   lineBody,
   type SheetBody,
 } from '../../books/sheet-body.ts';
+import { dayDifference } from './day-difference.ts';
 import type { DraftDetails, DraftEntry, DraftLine, DraftSheet, DraftVoucher } from './draft.ts';
 
 /** A typed text without spaces around it; undefined if it is empty. */
@@ -21,7 +22,18 @@ const lineBodyOf = ({ amountPaise = 0, ...line }: DraftLine): LineBody =>
 const entryBodyOf = ({ amountPaise = 0, terms, ...entry }: DraftEntry): EntryBody =>
   entryBody({ ...entry, ...terms, amountPaise, reason: typedText(entry.reason) });
 
-const detailsBody = ({ cashCountedPaise, bankBalancePaise, note }: DraftDetails) => ({
+/** The lines of a draft; of a correction also what then differs from the cash that was counted on its day. */
+const linesBody = (draft: DraftVoucher | DraftSheet): LineBody[] => {
+  const differencePaise = dayDifference(draft);
+  const lines = draft.lines.map(lineBodyOf);
+  if (differencePaise === 0) return lines;
+  const kind = differencePaise < 0 ? 'cash_short' : 'cash_over';
+  const reason = typedText(draft.correction?.differenceReason ?? '');
+  return [...lines, lineBody({ kind, amountPaise: Math.abs(differencePaise), reason })];
+};
+
+const detailsBody = ({ cashCountedPaise, bankBalancePaise, note, correction }: DraftDetails) => ({
+  ...(correction === undefined ? {} : { corrects: correction.corrects }),
   cashCountedPaise,
   bankBalancePaise,
   note: typedText(note),
@@ -32,7 +44,7 @@ export const draftVoucherBody = (
   draft: DraftVoucher,
 ): Omit<BodyOf<'POST /api/collectives/{id}/vouchers'>, 'id'> => ({
   on: draft.on,
-  lines: draft.lines.map(lineBodyOf),
+  lines: linesBody(draft),
   ...detailsBody(draft),
 });
 
@@ -48,11 +60,12 @@ export const draftSheetBody = (draft: DraftSheet): Omit<SheetBody, 'id'> => {
   const idsWithEntry = new Set(draft.entries.map(({ memberId }) => memberId));
   const isListed = ([memberId, status]: (typeof attendance)[number]): boolean =>
     attendance.length <= maxListed || status !== 'absent' || idsWithEntry.has(memberId);
+  const lines = linesBody(draft);
   return {
     heldOn: draft.on,
     attendance: attendance.filter(isListed).map(([memberId, status]) => ({ memberId, status })),
     entries: draft.entries.map(entryBodyOf),
-    ...(draft.lines.length === 0 ? {} : { lines: draft.lines.map(lineBodyOf) }),
+    ...(lines.length === 0 ? {} : { lines }),
     ...detailsBody(draft),
   };
 };

@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import type { EntryKind, LineKind } from '../../../../functions/domain/book-entries.ts';
+import type { EntryKind, LineKind, Posting } from '../../../../functions/domain/book-entries.ts';
 import type { LoanPurpose } from '../../../../functions/domain/loan-words.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import type { MemberWithCode } from './entry-rows.tsx';
@@ -54,6 +54,17 @@ export type DraftDetails = {
   readonly cashCountedPaise: number | undefined;
   readonly bankBalancePaise: number | undefined;
   readonly note: string;
+  readonly correction?: DraftCorrection;
+};
+
+/** What a draft takes from the recorded sheet or voucher that it corrects. */
+export type DraftCorrection = {
+  readonly corrects: string;
+  /** What was counted on its day; undefined if nobody counted. */
+  readonly countedThenPaise: number | undefined;
+  readonly recordedPostings: readonly Posting[];
+  /** Why the box of that day differed from the books. */
+  readonly differenceReason: string;
 };
 
 export type DraftVoucher = DraftDetails & { readonly lines: readonly DraftLine[] };

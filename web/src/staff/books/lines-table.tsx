@@ -1,5 +1,7 @@
 import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
+import { translateReason } from '../../books/difference-reasons.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
@@ -17,6 +19,7 @@ type LinesTableProps = {
 
 /** The table of a group's lines on a recorded sheet or voucher, at the desk. */
 export function LinesTable({ api, groupId, recordId, lines }: LinesTableProps) {
+  const language = useLanguage();
   const hasBorrowings = lines.some((line) => 'borrowingId' in line);
   // The borrowings are read only if a line names one.
   const borrowings = useRead(['borrowings', groupId, hasBorrowings], async () =>
@@ -61,7 +64,11 @@ export function LinesTable({ api, groupId, recordId, lines }: LinesTableProps) {
           isMoney: true,
           exported: true,
         },
-        { key: 'reason', title: t('reason'), cell: ({ line }) => ('reason' in line ? line.reason : '') },
+        {
+          key: 'reason',
+          title: t('reason'),
+          cell: ({ line }) => ('reason' in line ? translateReason(line.reason, language) : ''),
+        },
       ]}
     />
   );

@@ -7,13 +7,19 @@ import { formatRupees } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { t } from '../text.ts';
 import { balancesAfter, postingsWithAmount } from './balances-after.ts';
-import type { DraftDetails, DraftEntry, DraftLine } from './draft.ts';
+import { CashAmount } from './cash-difference.tsx';
+import { dayDifference } from './day-difference.ts';
+import type { DraftDetails, DraftSheet, DraftVoucher } from './draft.ts';
 
 type Ledger = AnswerOf<'GET /api/collectives/{id}/ledger'>;
 
 type DetailsFieldsProps = {
   readonly draft: DraftDetails;
   readonly onChange: (part: Partial<DraftDetails>) => void;
+};
+
+type CountFieldsProps = DetailsFieldsProps & {
+  readonly draft: DraftVoucher & Partial<Pick<DraftSheet, 'entries'>>;
 };
 
 type DayFieldProps = DetailsFieldsProps & {
@@ -35,13 +41,37 @@ export function DayField({ draft, onChange, name }: DayFieldProps) {
 }
 
 /** The fields of a sheet or voucher at the desk for the counted cash, the bank balance and a note. */
-export function CountFields({ draft, onChange }: DetailsFieldsProps) {
+export function CountFields({ draft, onChange }: CountFieldsProps) {
+  const { correction } = draft;
+  const countedThenPaise = correction?.countedThenPaise;
+  const differencePaise = dayDifference(draft);
   return (
     <>
+      {correction !== undefined && countedThenPaise !== undefined && draft.cashCountedPaise === undefined && (
+        <div class="wide" role="status">
+          <p>
+            {t('correct.counted', {
+              counted: formatRupees(countedThenPaise),
+              expected: formatRupees(countedThenPaise - differencePaise),
+            })}{' '}
+            {differencePaise !== 0 && <CashAmount differencePaise={differencePaise} />}
+          </p>
+        </div>
+      )}
+      {correction !== undefined && differencePaise !== 0 && (
+        <LongField
+          name="differenceReason"
+          label={t('correct.differenceReason')}
+          rows={2}
+          maxLength={120}
+          text={correction.differenceReason}
+          onText={(differenceReason) => onChange({ correction: { ...correction, differenceReason } })}
+        />
+      )}
       <RupeesField
         name="cashCounted"
         label={t('books.cashCounted')}
-        hint={t('books.cashCounted.hint')}
+        hint={t(countedThenPaise === undefined ? 'books.cashCounted.hint' : 'correct.countAgain')}
         paise={draft.cashCountedPaise}
         isOptional
         onPaise={(cashCountedPaise) => onChange({ cashCountedPaise })}
@@ -70,25 +100,22 @@ type BalancesAfterDraftProps = {
   readonly ledger: Ledger;
   /** The postings of the sheet or voucher that this draft corrects: it is reversed first. */
   readonly reversedPostings?: readonly Posting[];
-  /** The members' entries; a voucher has none. */
-  readonly entries?: readonly DraftEntry[];
-  /** The group's own lines. */
-  readonly lines: readonly DraftLine[];
+  readonly draft: DraftVoucher & Partial<Pick<DraftSheet, 'entries'>>;
 };
 
 /**
  * Below the desk's form of a sheet or voucher: the group's balances after the typed rows, with a warning for each balance that
  * would be negative.
  */
-export function BalancesAfterDraft({
-  ledger,
-  reversedPostings = [],
-  entries = [],
-  lines,
-}: BalancesAfterDraftProps) {
+export function BalancesAfterDraft({ ledger, reversedPostings = [], draft }: BalancesAfterDraftProps) {
+  const differencePaise = dayDifference(draft);
   const { cashPaise, bankPaise, shortfalls } = balancesAfter(
     ledger,
-    postingsWithAmount([...entries, ...lines]),
+    [
+      ...postingsWithAmount([...(draft.entries ?? []), ...draft.lines]),
+      // A correction gets a line for what differs from the count of its day.
+      { kind: 'cash_over', amountPaise: differencePaise },
+    ],
     reversedPostings,
   );
   return (

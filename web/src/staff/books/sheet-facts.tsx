@@ -1,13 +1,17 @@
+import { isCashDifference } from '../../../../functions/domain/book-entries.ts';
 import type { Api } from '../../api/client.ts';
+import { translateReason } from '../../books/difference-reasons.ts';
 import { formatRupees } from '../../i18n/format.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { t } from '../text.ts';
 import { kindName } from './book-words.ts';
-import { CashDifference } from './cash-difference.tsx';
+import { CountedCash } from './cash-difference.tsx';
 import type { MemberWithCode } from './entry-rows.tsx';
-import { expectedCash } from './expected-cash.ts';
+import { countedCash, expectedCash } from './expected-cash.ts';
 import { LinesTable } from './lines-table.tsx';
 import { memberColumn } from './member-columns.tsx';
+import { useCashAfter } from './use-cash-after.ts';
 import type { RecordedMeeting } from './use-meeting.ts';
 
 type Entry = RecordedMeeting['entries'][number];
@@ -24,12 +28,12 @@ type SheetFactsProps = {
 
 /** The facts of a recorded meeting's sheet at the desk: attendance, entries, lines, the counted cash and the note. */
 export function SheetFacts({ api, groupId, meeting, members = [] }: SheetFactsProps) {
-  const { id, attendance, entries, lines = [], cashCountedPaise, bankBalancePaise, note } = meeting;
-  const expectedPaise = expectedCash(meeting);
+  const language = useLanguage();
+  const { id, attendance, entries, lines = [], bankBalancePaise, note } = meeting;
   // A difference that was recorded is a line of its own, with the reason.
-  const differenceLine = lines.find(({ kind }) => kind === 'cash_short' || kind === 'cash_over');
-  const differenceReason =
-    differenceLine !== undefined && 'reason' in differenceLine ? differenceLine.reason : undefined;
+  const differenceReasons = lines.flatMap((line) =>
+    isCashDifference(line) && 'reason' in line ? translateReason(line.reason, language) : [],
+  );
   const codes = new Map(members.map((member) => [member.id, member.code]));
   // A column of the table for each kind of entry, with separate ones for cash and bank: `deposit true` is at the bank.
   const entriesByColumn = [...Map.groupBy(entries, (entry) => `${entry.kind} ${isAtBank(entry)}`).values()];
@@ -40,17 +44,24 @@ export function SheetFacts({ api, groupId, meeting, members = [] }: SheetFactsPr
         <dd>
           {attendance.filter(({ status }) => status === 'present').length} / {attendance.length}
         </dd>
-        {expectedPaise !== undefined && (
-          <>
-            <dt>{t('cashExpected')}</dt>
-            <dd>{formatRupees(expectedPaise)}</dd>
-          </>
-        )}
+        <dt>{t('cashExpected')}</dt>
+        <dd>
+          {countedCash(meeting) === undefined ? (
+            <ExpectedUncounted api={api} groupId={groupId} meeting={meeting} />
+          ) : (
+            formatRupees(expectedCash(meeting) ?? 0)
+          )}
+        </dd>
         <dt>{t('cashCounted')}</dt>
         <dd>
-          {cashCountedPaise === undefined ? t('sheet.uncounted') : formatRupees(cashCountedPaise)}{' '}
-          <CashDifference sheet={meeting} />
+          <CountedCash sheet={meeting} />
         </dd>
+        {differenceReasons.length > 0 && (
+          <>
+            <dt>{t('cash.reason')}</dt>
+            <dd>{differenceReasons.join(' · ')}</dd>
+          </>
+        )}
         {bankBalancePaise !== undefined && (
           <>
             <dt>{t('books.bankBalance')}</dt>
@@ -58,8 +69,7 @@ export function SheetFacts({ api, groupId, meeting, members = [] }: SheetFactsPr
           </>
         )}
         <dt>{t('countNote')}</dt>
-        {/* The reason of a difference is in the table of lines too, so a note of the sheet comes first. */}
-        <dd>{note ?? differenceReason ?? t('countNote.none')}</dd>
+        <dd>{note ?? t('countNote.none')}</dd>
       </dl>
       <DeskTable
         list="sheet"
@@ -102,4 +112,10 @@ export function SheetFacts({ api, groupId, meeting, members = [] }: SheetFactsPr
       )}
     </>
   );
+}
+
+/** The cash that the box should have held after a sheet that was not counted, by the books; a dash until they are read. */
+function ExpectedUncounted({ api, groupId, meeting }: Pick<SheetFactsProps, 'api' | 'groupId' | 'meeting'>) {
+  const expectedPaise = expectedCash(meeting, useCashAfter(api, groupId)(meeting));
+  return <>{expectedPaise === undefined ? '–' : formatRupees(expectedPaise)}</>;
 }

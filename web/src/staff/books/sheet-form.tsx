@@ -81,12 +81,7 @@ export function SheetForm(props: SheetFormProps) {
           <LineRows lines={draft.lines} borrowings={items} onChange={(lines) => change({ lines })} />
           <Reading of={ledger}>
             {(currentLedger) => (
-              <BalancesAfterDraft
-                ledger={currentLedger}
-                reversedPostings={reversedPostings}
-                entries={draft.entries}
-                lines={draft.lines}
-              />
+              <BalancesAfterDraft ledger={currentLedger} reversedPostings={reversedPostings} draft={draft} />
             )}
           </Reading>
           <CountFields draft={draft} onChange={change} />

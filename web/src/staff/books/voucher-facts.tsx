@@ -1,6 +1,7 @@
 import type { Api } from '../../api/client.ts';
 import { formatRupees } from '../../i18n/format.ts';
 import { t } from '../text.ts';
+import { CountedCash } from './cash-difference.tsx';
 import { LinesTable } from './lines-table.tsx';
 import type { RecordedVoucher } from './use-voucher.ts';
 
@@ -8,13 +9,15 @@ type VoucherFactsProps = { readonly api: Api; readonly groupId: string; readonly
 
 /** On the desk's page of a recorded voucher, its facts: its lines, what was counted, and its note. */
 export function VoucherFacts({ api, groupId, voucher }: VoucherFactsProps) {
-  const { id, lines, cashCountedPaise, bankBalancePaise, note } = voucher;
+  const { id, lines, bankBalancePaise, note } = voucher;
   return (
     <>
       <LinesTable api={api} groupId={groupId} recordId={id} lines={lines} />
       <dl class="facts">
         <dt>{t('books.cashCounted')}</dt>
-        <dd>{cashCountedPaise === undefined ? t('sheet.uncounted') : formatRupees(cashCountedPaise)}</dd>
+        <dd>
+          <CountedCash sheet={voucher} />
+        </dd>
         <dt>{t('books.bankBalance')}</dt>
         <dd>{bankBalancePaise === undefined ? '–' : formatRupees(bankBalancePaise)}</dd>
         <dt>{t('books.noted')}</dt>

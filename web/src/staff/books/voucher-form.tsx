@@ -38,11 +38,7 @@ export function VoucherForm(props: BooksFormProps<DraftVoucher>) {
           />
           <Reading of={ledger}>
             {(currentLedger) => (
-              <BalancesAfterDraft
-                ledger={currentLedger}
-                reversedPostings={reversedPostings}
-                lines={draft.lines}
-              />
+              <BalancesAfterDraft ledger={currentLedger} reversedPostings={reversedPostings} draft={draft} />
             )}
           </Reading>
           <CountFields draft={draft} onChange={change} />

@@ -4,6 +4,7 @@ import { type MessageKey, t } from '../text.ts';
 /** The problem codes of the API that have a text `code.…` of their own. */
 const explainedCodes = [
   'access_over',
+  'already_corrected',
   'already_ended',
   'already_reached',
   'already_reversed',
@@ -47,6 +48,7 @@ const explainedCodes = [
   'not_a_caseworker',
   'not_a_member',
   'not_read',
+  'not_reversed',
   'not_to_be_taken_back',
   'opening_mismatch',
   'out_of_order',

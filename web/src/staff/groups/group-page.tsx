@@ -11,8 +11,9 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { hrefOf } from '../../session/desk-address.ts';
 import { BookLinks } from '../books/book-pages.tsx';
-import { CashDifference } from '../books/cash-difference.tsx';
-import { expectedCash } from '../books/expected-cash.ts';
+import { CountedCash } from '../books/cash-difference.tsx';
+import { countedCash, expectedCash } from '../books/expected-cash.ts';
+import { useCashAfter } from '../books/use-cash-after.ts';
 import { ChangeForm } from '../frame/change-form.tsx';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { Fold } from '../frame/fold.tsx';
@@ -20,7 +21,6 @@ import { OpenedRecord } from '../frame/opened-record.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import type { Meeting } from '../frame/record-types.ts';
 import { t } from '../text.ts';
-import { CountNote } from './count-note.tsx';
 import { GroupFields, groupFieldsOf, rateOf } from './group-fields.tsx';
 
 const presentCountOf = ({ attendance }: Meeting): number =>
@@ -208,6 +208,7 @@ function SheetTable({ api, id }: GroupPartProps) {
   const meetings = useRead(['meetings', id], () =>
     readList(api, 'GET /api/collectives/{id}/meetings', { path: { id } }),
   );
+  const cashOf = useCashAfter(api, id);
   return (
     <>
       <h3>{t('meetings')}</h3>
@@ -245,22 +246,15 @@ function SheetTable({ api, id }: GroupPartProps) {
                 {
                   key: 'cashExpected',
                   title: t('cashExpected'),
-                  value: expectedCash,
+                  value: (meeting) => expectedCash(meeting, cashOf(meeting)),
                   isMoney: true,
                   exported: true,
                 },
                 {
                   key: 'cashCounted',
                   title: t('cashCounted'),
-                  value: ({ cashCountedPaise }) => cashCountedPaise,
-                  cell: (meeting) =>
-                    meeting.cashCountedPaise === undefined ? (
-                      <CountNote api={api} groupId={id} meetingId={meeting.id} label="countNote.uncounted" />
-                    ) : (
-                      <>
-                        {formatRupees(meeting.cashCountedPaise)} <CashDifference sheet={meeting} />
-                      </>
-                    ),
+                  value: countedCash,
+                  cell: (meeting) => <CountedCash sheet={meeting} />,
                   isMoney: true,
                   exported: true,
                 },

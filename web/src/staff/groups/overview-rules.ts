@@ -1,14 +1,13 @@
 import { addDays, addMonths } from '../../../../functions/domain/calendar.ts';
 import type { AnswerOf } from '../../api/routes.ts';
+import { type CountedSheet, cashDifference, countedCash } from '../books/expected-cash.ts';
 import type { Collective, Meeting } from '../frame/record-types.ts';
 import { sheetStateOf } from './sheet-state.ts';
 
 /** The rows of the desk's overview of groups (collectives); pure. */
 
 type Ledger = AnswerOf<'GET /api/collectives/{id}/ledger'>;
-type RecordedSheet = Pick<Meeting, 'heldOn' | 'reversed' | 'cashCountedPaise'> & {
-  readonly lines?: readonly { readonly kind: string }[] | undefined;
-};
+type RecordedSheet = Pick<Meeting, 'heldOn' | 'reversed'> & CountedSheet;
 
 /** How many months the desk's overview of groups looks back, the current one included. */
 export const overviewMonths = 6;
@@ -34,9 +33,6 @@ export type OverviewRow = {
 
 /** Two months: a group that has not met for longer is marked as silent. */
 const silentDays = 61;
-
-/** The kinds of a sheet's lines that record more or less cash than the books expect. */
-const differenceKinds = new Set(['cash_over', 'cash_short']);
 
 /**
  * A group's row in the desk's overview: its members, last meeting, money, and what is missing or differs.
@@ -64,10 +60,8 @@ export function overviewOf(
     lastMeeting,
     savingsPaise,
     loansPaise: loansOutstandingPaise,
-    cashDifferences: recentSheets.filter(({ lines = [] }) =>
-      lines.some(({ kind }) => differenceKinds.has(kind)),
-    ).length,
-    uncountedSheets: recentSheets.filter(({ cashCountedPaise }) => cashCountedPaise === undefined).length,
+    cashDifferences: recentSheets.filter((sheet) => cashDifference(sheet) !== 0).length,
+    uncountedSheets: recentSheets.filter((sheet) => countedCash(sheet) === undefined).length,
     isSilent:
       // A group that has never met counts from the day on which it was formed.
       collective.closedOn === undefined && (lastMeeting ?? collective.formedOn) < addDays(today, -silentDays),

@@ -39,6 +39,16 @@ export function SheetPage({ api, groupId, id }: SheetPageProps) {
                 {t('sheet.reversed')}: {sheet.reversed.reason}
               </p>
             )}
+            {sheet.corrects !== undefined && (
+              <p>
+                <a href={hrefOf('groups', groupId, sheet.corrects)}>{t('sheet.corrects')}</a>
+              </p>
+            )}
+            {sheet.correctedBy !== undefined && (
+              <p>
+                <a href={hrefOf('groups', groupId, sheet.correctedBy)}>{t('sheet.correctedBy')}</a>
+              </p>
+            )}
             <SheetFacts api={api} groupId={groupId} meeting={sheet} members={members.data} />
             {sheet.reversed === undefined && (
               <>

@@ -95,6 +95,19 @@ export function ClosePage({ api, month: addressMonth }: ClosePageProps) {
                   quality,
                   explanationByFinding,
                 );
+                const findings = (
+                  <Findings
+                    api={api}
+                    month={month}
+                    list={list}
+                    quality={quality}
+                    explanationByFinding={explanationByFinding}
+                    explainedCount={explainedCount}
+                    onlyOpen={onlyOpen}
+                    names={names.data}
+                    onExplained={() => explanations.refetch()}
+                  />
+                );
                 return (
                   // In another month the list is a new element, folded again.
                   <li key={`${month} ${list}`} class={openCount === 0 ? 'done' : ''}>
@@ -105,21 +118,8 @@ export function ClosePage({ api, month: addressMonth }: ClosePageProps) {
                       {t(`quality.${list}`)}
                     </h3>
                     <p class="soft">{t(`quality.${list}.do`)}</p>
-                    {count > 0 && (
-                      <Fold label="findings.list">
-                        <Findings
-                          api={api}
-                          month={month}
-                          list={list}
-                          quality={quality}
-                          explanationByFinding={explanationByFinding}
-                          explainedCount={explainedCount}
-                          onlyOpen={onlyOpen}
-                          names={names.data}
-                          onExplained={() => explanations.refetch()}
-                        />
-                      </Fold>
-                    )}
+                    {count > 0 &&
+                      (list === 'cashDifferences' ? findings : <Fold label="findings.list">{findings}</Fold>)}
                   </li>
                 );
               })}

@@ -8,8 +8,9 @@ export type Quality = AnswerOf<'GET /api/snapshots/preview'>['quality'];
 export type FindingList = Exclude<keyof Quality, 'counts'>;
 export type Explanation = ItemOf<'GET /api/snapshots/{month}/explanations'>;
 
-/** The lists of findings before a month's close, in the order of the checklist: what is missing comes first. */
+/** The lists of findings before a month's close, in the order of the checklist: money that is missing comes first, then records. */
 export const findingLists = [
+  'cashDifferences',
   'collectivesWithoutMeeting',
   'meetingsWithoutCount',
   'overdueFollowUps',
@@ -21,8 +22,8 @@ export const findingLists = [
 type Finding = {
   /** The id of the record that the finding is about: a group, a member, a case or, with `record`, one of the kind that it names. */
   readonly id: string;
-  readonly record?: 'member' | 'meeting' | 'case_event' | 'outreach';
-  /** The group of a `meeting`. */
+  readonly record?: 'member' | 'meeting' | 'voucher' | 'case_event' | 'outreach';
+  /** The group of a `meeting` or `voucher`. */
   readonly collectiveId?: string | undefined;
   /** The case of a `case_event`. */
   readonly caseId?: string | undefined;
@@ -33,7 +34,10 @@ export type FindingLink = { readonly href: string; readonly namedRecordId: strin
 
 /** The link from a finding before a month's close to the page where it is settled: a sheet of a group, a case, a member. */
 export function linkOf(list: FindingList, { id, record, collectiveId, caseId }: Finding): FindingLink {
-  // Only the findings about a meeting's sheet have a `collectiveId`: the sheet is opened from its group.
+  if (record === 'voucher' && collectiveId !== undefined) {
+    return { href: hrefOf('groups', collectiveId, 'vouchers', id), namedRecordId: collectiveId };
+  }
+  // Of the others, only the findings about a meeting's sheet have a `collectiveId`: the sheet is opened from its group.
   if (collectiveId !== undefined) {
     return { href: hrefOf('groups', collectiveId, id), namedRecordId: collectiveId };
   }

@@ -1,18 +1,12 @@
-import { useState } from 'preact/hooks';
-import { v7 } from 'uuid';
 import type { Api } from '../../api/client.ts';
-import { oneOf } from '../../design/one-of.ts';
-import { showToast } from '../../design/toast.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { DeskTable } from '../frame/desk-table.tsx';
-import { Failure } from '../frame/failure.tsx';
 import { t } from '../text.ts';
+import { DifferenceFacts } from './cash-differences.tsx';
+import { ExplanationChoice } from './explanation-choice.tsx';
 import { type Explanation, type FindingList, linkOf, loggedIdsOf, type Quality } from './findings-rules.ts';
-
-/** The reasons with which a finding can be explained. */
-const explainingReasons = ['checked', 'known', 'later'] as const satisfies readonly Explanation['why'][];
 
 type FindingsProps = {
   readonly api: Api;
@@ -75,6 +69,12 @@ export function Findings(props: FindingsProps) {
             key: 'what',
             title: t('why'),
             value: (finding) => describe(list, finding, language),
+            cell: (finding) => (
+              <>
+                {describe(list, finding, language)}
+                {'openPaise' in finding && <DifferenceFacts api={api} difference={finding} />}
+              </>
+            ),
             exported: true,
           },
           {
@@ -115,50 +115,4 @@ function describe(list: FindingList, finding: Quality[FindingList][number], lang
     }),
   ].filter((part) => part !== undefined);
   return parts.length === 0 ? t(`finding.${list}`) : parts.join(' · ');
-}
-
-type ExplanationChoiceProps = {
-  readonly api: Api;
-  readonly month: string;
-  readonly list: FindingList;
-  readonly recordId: string;
-  readonly why: Explanation['why'] | undefined;
-  readonly onExplained: () => Promise<unknown>;
-};
-
-/** The choice of a reason that explains a finding. */
-function ExplanationChoice({ api, month, list, recordId, why, onExplained }: ExplanationChoiceProps) {
-  const [failure, setFailure] = useState<unknown>();
-  const explain = async (chosen: Explanation['why']): Promise<void> => {
-    setFailure(undefined);
-    try {
-      await api.request('POST /api/snapshots/{month}/explanations', {
-        path: { month },
-        body: { id: v7(), list, recordId, why: chosen },
-      });
-      await onExplained();
-      showToast(() => t('saved'));
-    } catch (error) {
-      setFailure(error);
-    }
-  };
-  return (
-    <>
-      <select
-        aria-label={t('findings.explained')}
-        onChange={({ currentTarget }) => {
-          const chosen = oneOf(explainingReasons, currentTarget.value);
-          if (chosen !== undefined) void explain(chosen);
-        }}
-      >
-        {why === undefined && <option value="">{t('findings.choose')}</option>}
-        {explainingReasons.map((reason) => (
-          <option key={reason} value={reason} selected={reason === why}>
-            {t(`explained.${reason}`)}
-          </option>
-        ))}
-      </select>
-      {failure !== undefined && <Failure failure={failure} />}
-    </>
-  );
 }

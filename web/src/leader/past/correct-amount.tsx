@@ -1,0 +1,128 @@
+import { useState } from 'preact/hooks';
+import { v7 } from 'uuid';
+import { maxAmountPaise } from '../../../../functions/domain/money.ts';
+import { meetingBody } from '../../books/sheet-body.ts';
+import { Dialog } from '../../design/dialog.tsx';
+import { FieldErrors, LongField } from '../../design/field.tsx';
+import { formatRupees } from '../../i18n/format.ts';
+import { parseRupees } from '../../i18n/rupee-input.ts';
+import { useHere } from '../context.ts';
+import { LeaveButton } from '../frame.tsx';
+import { requestOf } from '../outbox/operation.ts';
+import type { Sheet } from '../row-kinds.ts';
+import { AmountField } from '../sheet/amount-field.tsx';
+import type { RecordedSheet } from '../sheet/recorded-sheets.ts';
+import { sheetToSend, totalsOf } from '../sheet/sheet-rules.ts';
+import { describeDifference } from '../sheet/sheet-words.ts';
+import { t as sheetText } from '../sheet/text.ts';
+import { amountAt, correctAmount, type Place } from './correction.ts';
+import { readNoteAndReasons } from './read-note-and-reasons.ts';
+import { recordReversal } from './record-reversal.ts';
+import { t } from './text.ts';
+
+/** The API's limit of a reason, in characters. */
+const maxReasonLength = 120;
+
+type CorrectAmountProps = {
+  readonly collectiveId: string;
+  readonly recorded: RecordedSheet;
+  readonly place: Place;
+  /** The entry or line in words. */
+  readonly words: string;
+  readonly onCancel: () => void;
+};
+
+/**
+ * Corrects one amount of a past sheet in one act: the right amount, and why. Underneath, the sheet is taken back, and sent again with the
+ * right amount and the count of its day.
+ */
+export function CorrectAmountDialog({ collectiveId, recorded, place, words, onCancel }: CorrectAmountProps) {
+  const { workspace, go } = useHere();
+  const before = amountAt(recorded, place);
+  const [typed, setTyped] = useState(before);
+  const [reason, setReason] = useState('');
+  const [isMissing, setMissing] = useState(false);
+  const amountPaise = parseRupees(typed);
+  const isRight =
+    amountPaise !== undefined && amountPaise <= maxAmountPaise && amountPaise !== parseRupees(before);
+  const women = recorded.attendance.map(({ memberId }) => ({ id: memberId }));
+  const correct = async () => {
+    if (!isRight || reason.trim() === '') {
+      setMissing(true);
+      return;
+    }
+    // The phone stores no note and no reason of a sheet that the server has.
+    const whole = await readNoteAndReasons(workspace, collectiveId, recorded);
+    const sheet = correctAmount(whole, place, amountPaise, collectiveId, {
+      reason: reason.trim(),
+      makeId: () => v7(),
+    });
+    await recordReversal(workspace, collectiveId, recorded.id, reason.trim());
+    await workspace.record({
+      id: sheet.id,
+      what: 'meeting',
+      ...requestOf('POST /api/collectives/{id}/meetings', {
+        path: { id: collectiveId },
+        body: meetingBody(sheetToSend(sheet, women)),
+      }),
+      entities: [collectiveId],
+      ...(sheet.apart.length === 0 ? {} : { apart: sheet.apart }),
+      ...(sheet.correction === undefined ? {} : { correction: sheet.correction }),
+    });
+    go({ name: 'saved' });
+  };
+  const errors = {
+    ...(reason.trim() === '' ? { reason: t('correct.reasonMissing') } : {}),
+  };
+  return (
+    <Dialog
+      title={t('correct.title')}
+      confirm={t('correct.sure')}
+      isGrave
+      corner={<LeaveButton />}
+      onConfirm={correct}
+      onCancel={onCancel}
+    >
+      <p>
+        <strong>{words}</strong>
+      </p>
+      <AmountField label={t('correct.amount')} value={typed} isAlone onValue={setTyped} />
+      {isMissing && !isRight && <p class="error">{t('correct.amountMissing')}</p>}
+      {amountPaise !== undefined && (
+        <DayDifference
+          sheet={correctAmount(recorded, place, amountPaise, collectiveId, { reason, makeId: () => '' })}
+          women={women}
+        />
+      )}
+      <FieldErrors.Provider value={isMissing ? errors : {}}>
+        <LongField
+          name="reason"
+          label={t('correct.reason')}
+          rows={2}
+          maxLength={maxReasonLength}
+          text={reason}
+          onText={setReason}
+        />
+      </FieldErrors.Provider>
+    </Dialog>
+  );
+}
+
+type DayDifferenceProps = { readonly sheet: Sheet; readonly women: readonly { readonly id: string }[] };
+
+/** What follows for the day that was counted: what the box should have held then, and what was missing or too much. */
+function DayDifference({ sheet, women }: DayDifferenceProps) {
+  // The cash before comes from the count of that day.
+  const { countedPaise, expectedPaise } = totalsOf(sheet, women, { cashPaise: 0, bankPaise: 0 });
+  if (countedPaise === undefined || countedPaise === expectedPaise) return null;
+  return (
+    <p class="warning" aria-live="polite">
+      {t('correct.thatDay')}{' '}
+      {sheetText('check.difference', {
+        counted: formatRupees(countedPaise),
+        expected: formatRupees(expectedPaise),
+        difference: describeDifference(countedPaise - expectedPaise),
+      })}
+    </p>
+  );
+}
