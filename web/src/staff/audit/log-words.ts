@@ -72,6 +72,7 @@ const fieldWords: Readonly<Record<string, MessageKey>> = {
   voucherRecordedAt: 'fact.firstRecordedAt',
   waiting: 'fact.waiting',
   why: 'why',
+  wrongTries: 'fact.wrongTries',
 };
 
 /**
