@@ -184,6 +184,12 @@ export const casesContract = {
     answers: { 201: endedEmergencyAccess, 200: endedEmergencyAccess },
     refusals: { 404: ['not_found'], 409: ['id_reused'], 422: ['access_over'] },
   },
+  'GET /api/break-glass/refused': {
+    who: { ...nobody, coordinator: 'all', auditor: 'all' },
+    summary: 'How many emergency accesses were refused within seven days',
+    description: 'A number alone, so it is no reading; the list has them with their reasons.',
+    answers: { 200: z.object({ count: z.int().min(0) }) },
+  },
   'GET /api/break-glass': {
     who: { ...nobody, coordinator: 'all', auditor: 'all' },
     summary: 'Emergency access to cases, latest first',

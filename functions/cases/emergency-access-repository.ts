@@ -7,7 +7,7 @@ import { tryAgain } from '../domain/retry.ts';
 import { record } from '../journal/append.ts';
 import { concernedMember } from '../journal/concerned-member.ts';
 import type { JournalLineOf } from '../journal/line.ts';
-import type { Table } from '../table/client.ts';
+import type { Item, Table } from '../table/client.ts';
 import {
   caseKey,
   currentEmergencyAccessKey,
@@ -24,6 +24,7 @@ import {
   emergencyAccessLimit,
   frequencyRefusals,
   recentStarts,
+  refusalsToldSince,
   validateFrequency,
 } from './emergency-access-rules.ts';
 import type { MemberScopes } from './member-scopes.ts';
@@ -87,15 +88,20 @@ export const createEmergencyAccess = (table: Table, vault: Vault, findMembers: M
     return access;
   };
 
-  /** All that began at a time or later, and were granted. */
-  const readSince = async (from: string): Promise<StoredEmergencyAccess[]> => {
-    const { items } = await table.query({
-      partition: emergencyAccessList,
-      between: [from, '9'],
-    });
-    return items
-      .map((item) => storedEmergencyAccess.parse(item))
-      .filter(({ refused: isRefused }) => isRefused === undefined);
+  /** All that began at a time or later, also those that were refused. */
+  const readSince = async (from: Date): Promise<StoredEmergencyAccess[]> => {
+    const found: StoredEmergencyAccess[] = [];
+    let after: Item | undefined;
+    do {
+      const { items, next } = await table.query({
+        partition: emergencyAccessList,
+        between: [formatInstant(from), '9'],
+        ...(after === undefined ? {} : { after }),
+      });
+      found.push(...items.map((item) => storedEmergencyAccess.parse(item)));
+      after = next;
+    } while (after !== undefined);
+    return found;
   };
 
   const fingerprintOf = (content: EmergencyAccessInput, personId: string): Promise<string> =>
@@ -192,7 +198,9 @@ export const createEmergencyAccess = (table: Table, vault: Vault, findMembers: M
       endLine: Pick<JournalLineOf<'glass_ended'>, 'id' | 'recordedAt' | 'actor'>,
     ): Promise<{ readonly outcome: 'written' | 'repeated'; readonly access: StoredEmergencyAccess }> => {
       const at = formatInstant(now);
-      const all = await readSince(formatInstant(emergencyAccessLimit(now)));
+      const all = (await readSince(emergencyAccessLimit(now))).filter(
+        (access) => access.refused === undefined,
+      );
       const named = all.find(({ id }) => id === accessId);
       const running = all.filter(
         ({ caseId, personId, until }) =>
@@ -256,7 +264,11 @@ export const createEmergencyAccess = (table: Table, vault: Vault, findMembers: M
       return readGranted(outcome.earlierRecord);
     },
 
-    /** A page of all grants of emergency access, the latest first. */
+    /** How many were refused within seven days. */
+    countRefusedAccess: async (now: Date): Promise<number> =>
+      (await readSince(refusalsToldSince(now))).filter((access) => access.refused !== undefined).length,
+
+    /** A page of all emergency accesses, granted and refused, the latest first. */
     listEmergencyAccess: async (
       limit: number,
       after: PageKey | undefined,

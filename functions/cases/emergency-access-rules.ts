@@ -2,13 +2,13 @@ import { type AppError, notFound, refused } from '../domain/errors.ts';
 import type { CaseRecord } from './schema.ts';
 
 const hourMs = 3_600_000;
+const weekMs = 7 * 24 * hourMs;
 const emergencyAccessHours = 3;
 
 /** The end of an emergency access to a case that begins at a given time. */
 export const emergencyAccessEnd = (start: Date): Date =>
   new Date(start.getTime() + emergencyAccessHours * hourMs);
 
-const weekMs = 7 * 24 * hourMs;
 const maxInWeek = 3;
 
 const isWithinWeek = (at: string, now: Date): boolean => now.getTime() - Date.parse(at) < weekMs;
@@ -23,6 +23,9 @@ export const frequencyRefusals = {
   ended_by_coordinator: () =>
     refused('ended_by_coordinator', 'The coordinator has ended your access to this case. Call her.'),
 } as const;
+
+/** What was refused before this time is not told any more. */
+export const refusalsToldSince = (now: Date): Date => new Date(now.getTime() - weekMs);
 
 /** What began before this time is over. */
 export const emergencyAccessLimit = (now: Date): Date =>

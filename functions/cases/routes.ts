@@ -429,6 +429,11 @@ export const createCasesRoutes = ({
       return { status: outcome === 'written' ? 201 : 200, body: ended };
     },
 
+    'GET /api/break-glass/refused': async ({ now }) => ({
+      status: 200,
+      body: { count: await cases.countRefusedAccess(now) },
+    }),
+
     'GET /api/break-glass': async (request) => {
       const { query } = request;
       const { items, next } = await cases.listEmergencyAccess(

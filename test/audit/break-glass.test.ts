@@ -206,6 +206,15 @@ describe('breaking the glass again and again', () => {
         {},
         {},
       ]);
+      for (const [now, count] of [
+        [onDay(22, '11:57:00'), 1],
+        [onDay(22, '11:58:01'), 0],
+      ] as const) {
+        expect(await scene.send({ route: 'GET /api/break-glass/refused', caller, now })).toMatchObject({
+          status: 200,
+          body: { count },
+        });
+      }
     }
     const lines = await scene.linesOf(memberId);
     expect(lines.filter(({ type }) => type === 'glass_refused')).toMatchObject([

@@ -482,6 +482,7 @@ const rows: Record<ApiRoute, readonly Row[] | string> = {
     },
   ],
   'POST /api/break-glass/{id}/end': 'gives back whose access ended, without its reason; the journal has it',
+  'GET /api/break-glass/refused': 'gives a number',
   'GET /api/break-glass': reading({ request: () => ({ caller: auditor }), subjects: inCase }),
   'GET /api/assignees': reading({
     request: () => ({ caller: coordinator }),

@@ -90,6 +90,11 @@ export const casesRows: Rows = {
       post(`/api/break-glass/${await newAccessOf(place)}/end`, { id: newId() }),
     who: only({ coordinator: { own: 201, unknown: 404 } }),
   },
+  'GET /api/break-glass/refused': {
+    scopes: one,
+    send: () => get('/api/break-glass/refused'),
+    who: only({ coordinator: 200, auditor: 200 }),
+  },
   'GET /api/break-glass': {
     scopes: one,
     send: () => get('/api/break-glass'),

@@ -89,14 +89,9 @@ const stateTextOf = ({ refused, endedAt, until }: Access): MessageKey => {
 };
 const isRunning = ({ until }: Pick<Access, 'until'>): boolean => Date.parse(until) > Date.now();
 
-const weekMs = 7 * 24 * 3_600_000;
-
 /** How many were refused within seven days, because there were too many: coordinator and auditor see it on every page. */
-export async function countRefusedAccess(api: Api): Promise<number> {
-  const { items } = await api.request('GET /api/break-glass', { query: { limit: '20' } });
-  return items.filter(({ refused, at }) => refused !== undefined && Date.now() - Date.parse(at) < weekMs)
-    .length;
-}
+export const countRefusedAccess = async (api: Api): Promise<number> =>
+  (await api.request('GET /api/break-glass/refused', {})).count;
 
 /** The coordinator's and auditor's list of emergency accesses: who opened which case, when and why. */
 export function EmergencyAccessList({
