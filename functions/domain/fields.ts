@@ -92,8 +92,11 @@ export const text = (max: number) =>
 /** Schema of a name, a reason or a title: up to 120 characters. */
 export const line = text(120);
 
-/** Schema of a person's name: a line with a letter in it, of any script. */
-export const personName = line.refine((value) => /\p{L}/u.test(value), 'Write a name in letters.');
+/** Schema of a person's name: a line with a letter in it, of any script. An identity number is refused as what it is. */
+export const personName = line.refine(
+  (value) => /\p{L}/u.test(value) || containsAadhaar(value),
+  'Write a name in letters.',
+);
 
 /** Schema of a note: up to 2,000 characters. */
 export const note = text(2000);
