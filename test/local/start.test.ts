@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, watch } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { loadObjects } from '../../local/aws/stored-objects.ts';
 import { snapshotBucket } from '../../local/buckets.ts';
+import { programmeTerms } from '../support/programme-terms.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -144,16 +145,20 @@ describe('npm start', () => {
     const data = mkdtempSync(join(tmpdir(), 'start-data-'));
     onTestFinished(() => rmSync(data, { recursive: true }));
     const first = run('start', ['--port', '0', '--empty', '--data', data]);
-    const fire = async (address: string) =>
-      fetch(`${address}/local/schedule`, { method: 'POST', body: '{"month":"2026-10"}' });
-    const snapshotWritten = new Promise<void>((resolve) => {
-      const watcher = watch(data, { recursive: true }, () => {
-        if (publishedIn(data).includes('snapshot.json')) resolve();
-      });
-      onTestFinished(() => watcher.close());
+    const address = await first.ready;
+    const token = await run('token', ['coordinator', '--port', new URL(address).port]).ended;
+    const recorded = await fetch(`${address}/api/programme/terms`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token.stdout.trim()}`, 'content-type': 'application/json' },
+      body: JSON.stringify(programmeTerms),
     });
-    const fired = fire(await first.ready).catch(() => 'killed');
-    await snapshotWritten;
+    expect(recorded.status).toBe(201);
+    const fired = fetch(`${address}/local/schedule`, {
+      method: 'POST',
+      body: '{"month":"2026-10"}',
+    }).catch(() => 'killed');
+    const published = () => publishedIn(data);
+    await expect.poll(published, { interval: 20, timeout: 100_000 }).toContain('snapshot.json');
     // The stack itself, and not the launcher, at whose end it would still close what it has opened.
     const [stackProcess = 0] = descendantsOf(first.child.pid);
     process.kill(stackProcess, 'SIGKILL');
@@ -166,7 +171,7 @@ describe('npm start', () => {
     expect(publishedIn(data)).toContain('manifest.json');
     second.child.kill('SIGINT');
     await second.ended;
-  }, 120_000);
+  }, 240_000);
 
   test('says that its database has ended, and answers 503 with when to try again', async () => {
     const { child, ready, output } = run('start', ['--port', '0', '--empty']);

@@ -10,6 +10,7 @@ import { newId } from '../../functions/domain/ids.ts';
 import type { Language } from '../../functions/rendering/format-values.ts';
 import { words } from '../../functions/rendering/report-words.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
+import { programmeTerms } from '../support/programme-terms.ts';
 
 /** Ends the process that shapes it. */
 const killer = 'క్'.repeat(129);
@@ -94,6 +95,7 @@ const countLeftOut = async (version: number): Promise<number[]> =>
 
 test('a text that ends the typesetter is refused, and one in the journal stops neither its month nor the next versions', async () => {
   await setClock('2026-10-20T10:00:00Z');
+  expect((await call('POST', '/api/programme/terms', programmeTerms)).status).toBe(201);
   const deadly = await call('PUT', `/api/narratives/${month}`, { en: killer, ja: null });
   expect(deadly.status).toBe(400);
   expect(await deadly.json()).toMatchObject({ code: 'invalid_letters', errors: [{ path: 'en' }] });
