@@ -97,6 +97,17 @@ export const actRarely = async (scene: Scene, collective: string): Promise<void>
     name: 'ఆకాశ చుక్కల',
     collectiveId: another.id,
   });
+  // A group with somebody in it doesn't close; an empty one does.
+  const closing = { closedOn: '2026-10-10' };
+  await refused(coordinator, {
+    method: 'PATCH',
+    path: `/api/collectives/${another.id}`,
+    body: closing,
+    version: 1,
+  });
+  const empty = collectiveOf('Guntur');
+  await scene.must(coordinator, post('/api/collectives', empty));
+  await scene.change(coordinator, `/api/collectives/${empty.id}`, closing);
   const opened = { ...caseOf(member.id, { priority: 'urgent' }) };
   const { code } = coded.parse(await scene.must(coordinator, post('/api/cases', opened)));
   const applied = {

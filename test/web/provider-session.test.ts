@@ -122,7 +122,7 @@ describe('a staff member’s session at the provider', () => {
     await page.waitForURL('**/away.html');
     await other.waitForURL('**/away.html');
     await expect.poll(() => knowsSomebody(device)).toBe(false);
-    expect((await page.locator('body').textContent())?.trim()).toBe('Notes');
+    expect(await page.locator('body > *').allTextContents()).toEqual(['గమనికలు', 'Notes']);
     await page.goto('/reports.html');
     await signInPage(page);
     await page.goto('/');
