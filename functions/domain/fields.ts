@@ -10,11 +10,21 @@ import { maxAmountPaise } from './money.ts';
 /** Schema of an id that the caller makes: a UUIDv7 in lower case. */
 export const clientId = z.uuidv7().refine((id) => id === id.toLowerCase(), 'Write the id in lower case.');
 
-/** Schema of an existing Indian calendar date, `YYYY-MM-DD`. */
+/**
+ * The years in which a date may lie. Instalments and clocks are computed from dates: from one in the year 9999 they would lead beyond what a
+ * calendar can tell, and a month whose journal holds such a line could never be counted.
+ */
+const dateYears = { first: '1900', last: '2199' } as const;
+
+/** Schema of an existing Indian calendar date, `YYYY-MM-DD`, of the years 1900 to 2199. */
 export const date = z
   .string()
   .meta({ format: 'date' })
-  .refine(isDate, { error: 'Write a date that exists, as YYYY-MM-DD.', params: { code: 'invalid_date' } });
+  .refine(isDate, { error: 'Write a date that exists, as YYYY-MM-DD.', params: { code: 'invalid_date' } })
+  .refine((text) => !isDate(text) || (text >= dateYears.first && text.slice(0, 4) <= dateYears.last), {
+    error: `Write a date of the years ${dateYears.first} to ${dateYears.last}.`,
+    params: { code: 'invalid_date' },
+  });
 
 /** Schema of a month, `YYYY-MM`. */
 export const month = z

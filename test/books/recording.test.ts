@@ -107,6 +107,16 @@ describe('recording a sheet', () => {
     expect(written).toMatchObject({ counted: false });
   });
 
+  test('refuses a plan whose instalments would lie beyond the calendar, since no month could be counted after it', async () => {
+    const { hold, first } = await form();
+    const endless = loan(first, 100, id(), { instalments: 1, firstDueOn: '9999-12-31' });
+    const reply = await hold(sheetOf([deposit(first, 1_000), endless]));
+    expect(reply).toMatchObject({
+      status: 400,
+      body: { code: 'invalid_date', errors: [{ path: 'entries.1.firstDueOn' }] },
+    });
+  });
+
   test('takes a meeting with neither entries nor anybody listed, and two of one day', async () => {
     const { hold } = await form();
     expect((await hold(sheetOf([]))).status).toBe(201);

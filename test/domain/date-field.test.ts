@@ -1,0 +1,32 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { addDays, addMonthsToDate, isDate } from '../../functions/domain/calendar.ts';
+import { date } from '../../functions/domain/fields.ts';
+
+describe('a date that is sent', () => {
+  test.each(['1900-01-01', '2026-02-28', '2199-12-31'])('%s is taken', (text) => {
+    expect(date.safeParse(text).success).toBe(true);
+  });
+
+  test.each(['0001-01-01', '1899-12-31', '2200-01-01', '9999-12-31', '2026-02-29', '2026-2-3', ''])(
+    '%j is refused, once',
+    (text) => {
+      const { error } = date.safeParse(text);
+      expect(error?.issues).toHaveLength(1);
+      expect(error?.issues[0]).toMatchObject({ params: { code: 'invalid_date' } });
+    },
+  );
+
+  test('never leads beyond the calendar: not with sixty instalments, nor with any clock of a case', () => {
+    const taken = fc
+      .date({ min: new Date('1900-01-01'), max: new Date('2199-12-31'), noInvalidDate: true })
+      .map((day) => day.toISOString().slice(0, 10));
+    fc.assert(
+      fc.property(taken, fc.integer({ min: 0, max: 60 }), (on, count) => {
+        expect(date.safeParse(on).success).toBe(true);
+        expect(isDate(addMonthsToDate(on, count))).toBe(true);
+        expect(isDate(addDays(on, 90))).toBe(true);
+      }),
+    );
+  });
+});
