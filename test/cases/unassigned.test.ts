@@ -37,7 +37,10 @@ const putMember = async (district: string): Promise<string> => {
   made.push(id);
   const { write } = await records.vault.createKey(`member:${id}`);
   const collectiveId = leader.collectives[0] ?? '';
-  await records.table.transact([{ put: { ...memberKey(id), id, collectiveId, district, birthYear: 1990 } }, write]);
+  await records.table.transact([
+    { put: { ...memberKey(id), id, collectiveId, district, birthYear: 1990 } },
+    write,
+  ]);
   return id;
 };
 const moveMember = (id: string, district: string) =>

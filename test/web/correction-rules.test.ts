@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isCashDifference, sumOf } from '../../functions/domain/book-entries.ts';
 import { reasonText, translateReason } from '../../web/src/books/difference-reasons.ts';
-import { amountAt, correctAmount } from '../../web/src/leader/past/correction.ts';
+import { amountAt, correctAmount, fallsShortWithout } from '../../web/src/leader/past/correction.ts';
 import type { RecordedSheet } from '../../web/src/leader/sheet/recorded-sheets.ts';
 import { sheetToSend } from '../../web/src/leader/sheet/sheet-rules.ts';
 import { recordedSheet } from './support/sheets.ts';
@@ -91,6 +91,16 @@ describe('one amount of a past sheet', () => {
     expect(sent).not.toHaveProperty('lines');
     expect(sumOf('cash', sent.entries)).toBe(400_805);
   });
+
+  test.each([
+    [1_000_000, 0, false],
+    [999_999, 0, true],
+  ])(
+    'of a sheet that brought ₹10,000 cannot be corrected where %i paise are left',
+    (cashPaise, bankPaise, isShort) => {
+      expect(fallsShortWithout(recorded, { cashPaise, bankPaise })).toBe(isShort);
+    },
+  );
 
   test('is read from its place', () => {
     expect(amountAt(recorded, { list: 'entries', index: 1 })).toBe('4008');

@@ -6,12 +6,14 @@ import { findDuplicate } from '../../web/src/leader/duplicate-sheets.ts';
 import type { Operation } from '../../web/src/leader/outbox/operation.ts';
 import { draftCorrection } from '../../web/src/leader/past/correction.ts';
 import type { Collective, Meeting, Member, Sheet } from '../../web/src/leader/row-kinds.ts';
-import { amountOf, type SheetEntry } from '../../web/src/leader/sheet/entries-and-lines.ts';
+import { amountOf, type SheetEntry, type SheetLine } from '../../web/src/leader/sheet/entries-and-lines.ts';
 import { withDifference } from '../../web/src/leader/sheet/line-rules.ts';
 import {
-  balancesBefore,
+  bankBefore,
+  type CountOfMeeting,
   compareLines,
   compareSheets,
+  countOfMeeting,
   isChosenThroughout,
   mergeSheets,
   noteOfBoth,
@@ -331,10 +333,12 @@ describe('two sheets of one meeting', () => {
     made += 1;
     return `new ${made}`;
   };
-  const parts = (boxPaise: number | undefined, bankPaise?: number) => ({
+  const parts = (count: CountOfMeeting | undefined, bankPaise?: number) => ({
     id: 'merged',
     heldOn,
-    boxPaise,
+    corrects: 'theirs',
+    count,
+    differenceReason: 'Not known yet',
     bankPaise,
     note: undefined,
     makeId,
@@ -349,13 +353,16 @@ describe('two sheets of one meeting', () => {
   const presence = ({ attendance }: SheetToSend, wanted: string) =>
     attendance.find(({ memberId }) => memberId === wanted)?.status;
 
-  test('become one in which each woman and each line is wholly as one of them has it, and box and bank agree', () => {
+  test('become one in which each woman and each line is wholly as one of them has it, and which keeps what was counted', () => {
     fc.assert(
       fc.property(pair, ({ mine, theirs, sides }) => {
         const rows = compareSheets(mine, theirs);
         const lineRows = compareLines(mine, theirs);
         const choices = new Map([...rows, ...lineRows].map(({ id }) => [id, sides.next().value ?? 'mine']));
-        const merged = mergeSheets(rows, lineRows, choices, parts(10_000_00, 20_000_00));
+        const count = countOfMeeting(mine, theirs);
+        const merged = mergeSheets(rows, lineRows, choices, parts(count, 20_000_00));
+        const isShown = (one: SheetLine) => count === undefined || !isCashDifference(one);
+        const shownLines = ({ lines = [] }: SheetToSend) => lines.filter(isShown);
         const sideOf = ({ id, differs }: { id: string; differs: boolean }) =>
           differs && choices.get(id) === 'mine' ? mine : theirs;
         for (const row of rows) {
@@ -364,13 +371,18 @@ describe('two sheets of one meeting', () => {
           expect(presence(merged, row.memberId)).toBe(presence(chosen, row.memberId));
         }
         // No line of either side is lost without having been shown.
-        expect(lineRows.flatMap((row) => row.mine)).toHaveLength(mine.lines?.length ?? 0);
-        expect(lineRows.flatMap((row) => row.theirs)).toHaveLength(theirs.lines?.length ?? 0);
-        expect(merged.lines ?? []).toEqual(
+        expect(lineRows.flatMap((row) => row.mine)).toHaveLength(shownLines(mine).length);
+        expect(lineRows.flatMap((row) => row.theirs)).toHaveLength(shownLines(theirs).length);
+        expect((merged.lines ?? []).filter(isShown)).toEqual(
           lineRows.flatMap((row) => (sideOf(row) === mine ? row.mine : row.theirs)),
         );
         const all = [...merged.entries, ...(merged.lines ?? [])];
-        expect(merged.cashCountedPaise).toBe(10_000_00 + sumOf('cash', all));
+        // The box held what was counted, whatever she chose: she makes up no count.
+        if (count !== undefined) expect(sumOf('cash', all)).toBe(count.cashChangePaise);
+        expect(merged.corrects).toBe('theirs');
+        expect(merged.cashCountedPaise).toBe(
+          theirs.cashCountedPaise === undefined ? mine.cashCountedPaise : undefined,
+        );
         expect(merged.bankBalancePaise).toBe(20_000_00 + sumOf('bank', all));
         const loans = merged.entries.filter(({ kind }) => kind === 'loan').map(({ loanId }) => loanId);
         const used = [...mine.entries, ...theirs.entries].map(({ loanId }) => loanId);
@@ -386,25 +398,25 @@ describe('two sheets of one meeting', () => {
         const [rows, lineRows] = [compareSheets(mine, theirs), compareLines(mine, theirs)];
         const choices = new Map([...rows, ...lineRows].map(({ id }) => [id, side]));
         const merged = mergeSheets(rows, lineRows, choices, {
-          ...parts(undefined),
-          ...balancesBefore(mine, theirs),
+          ...parts(countOfMeeting(mine, theirs)),
+          bankPaise: bankBefore(mine, theirs),
         });
         const whole = side === 'mine' ? mine : theirs;
-        for (const balance of [
-          'cash',
-          'bank',
-          'savings',
-          'loans',
-          'surplus',
-          'borrowings',
-          'grants',
-        ] as const) {
+        for (const balance of ['bank', 'savings', 'loans', 'borrowings', 'grants'] as const) {
           expect(sumOf(balance, [...merged.entries, ...(merged.lines ?? [])])).toBe(
             sumOf(balance, [...whole.entries, ...(whole.lines ?? [])]),
           );
         }
-        if (side === 'theirs')
-          expect(merged.cashCountedPaise).toBe(theirs.cashCountedPaise ?? merged.cashCountedPaise);
+        const { cash, surplus } = Object.fromEntries(
+          (['cash', 'surplus'] as const).map((balance) => [
+            balance,
+            sumOf(balance, [...merged.entries, ...(merged.lines ?? [])]) -
+              sumOf(balance, [...whole.entries, ...(whole.lines ?? [])]),
+          ]),
+        );
+        // What differs from the count alone is income or expense.
+        expect(cash).toBe(surplus);
+        if (side === 'theirs' && theirs.cashCountedPaise !== undefined) expect(cash).toBe(0);
       }),
     );
   });

@@ -6,6 +6,7 @@ import { Dialog } from '../../design/dialog.tsx';
 import { FieldErrors, LongField } from '../../design/field.tsx';
 import { formatRupees } from '../../i18n/format.ts';
 import { parseRupees } from '../../i18n/rupee-input.ts';
+import { collectiveOf } from '../balances.ts';
 import { useHere } from '../context.ts';
 import { LeaveButton } from '../frame.tsx';
 import { requestOf } from '../outbox/operation.ts';
@@ -15,7 +16,7 @@ import type { RecordedSheet } from '../sheet/recorded-sheets.ts';
 import { sheetToSend, totalsOf } from '../sheet/sheet-rules.ts';
 import { describeDifference } from '../sheet/sheet-words.ts';
 import { t as sheetText } from '../sheet/text.ts';
-import { amountAt, correctAmount, type Place } from './correction.ts';
+import { amountAt, correctAmount, fallsShortWithout, type Place } from './correction.ts';
 import { readNoteAndReasons } from './read-note-and-reasons.ts';
 import { recordReversal } from './record-reversal.ts';
 import { t } from './text.ts';
@@ -46,7 +47,10 @@ export function CorrectAmountDialog({ collectiveId, recorded, place, words, onCa
   const isRight =
     amountPaise !== undefined && amountPaise <= maxAmountPaise && amountPaise !== parseRupees(before);
   const women = recorded.attendance.map(({ memberId }) => ({ id: memberId }));
+  const group = collectiveOf(workspace.rows, collectiveId);
+  const isShort = group !== undefined && fallsShortWithout(recorded, group);
   const correct = async () => {
+    if (isShort) return;
     if (!isRight || reason.trim() === '') {
       setMissing(true);
       return;
@@ -88,6 +92,11 @@ export function CorrectAmountDialog({ collectiveId, recorded, place, words, onCa
       </p>
       <AmountField label={t('correct.amount')} value={typed} isAlone onValue={setTyped} />
       {isMissing && !isRight && <p class="error">{t('correct.amountMissing')}</p>}
+      {isShort && (
+        <p class="error" role="alert">
+          {t('correct.short')}
+        </p>
+      )}
       {amountPaise !== undefined && (
         <DayDifference
           sheet={correctAmount(recorded, place, amountPaise, collectiveId, { reason, makeId: () => '' })}

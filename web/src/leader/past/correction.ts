@@ -1,6 +1,6 @@
 import { isCashDifference, sumOf } from '../../../../functions/domain/book-entries.ts';
 import { writeRupees } from '../../i18n/rupee-input.ts';
-import type { Correction, EntryDraft, Sheet } from '../row-kinds.ts';
+import type { Collective, Correction, EntryDraft, Sheet } from '../row-kinds.ts';
 import { toEntry, toLine } from '../sheet/entries-and-lines.ts';
 import { withoutDifference } from '../sheet/line-rules.ts';
 import type { RecordedSheet } from '../sheet/recorded-sheets.ts';
@@ -104,3 +104,15 @@ export const amountAt = ({ entries, lines = [] }: RecordedSheet, { list, index }
   const posting = list === 'entries' ? entries[index] : lines[index];
   return posting === undefined ? '' : writeRupees(posting.amountPaise);
 };
+
+/**
+ * Whether the group has less today than a past sheet brought it, in the box or at the bank. Then the server would not take the sheet back,
+ * not even for a moment.
+ */
+export function fallsShortWithout(
+  { entries, lines = [] }: RecordedSheet,
+  { cashPaise, bankPaise }: Pick<Collective, 'cashPaise' | 'bankPaise'>,
+): boolean {
+  const postings = [...entries.map(toEntry), ...lines.map(toLine)];
+  return cashPaise < sumOf('cash', postings) || bankPaise < sumOf('bank', postings);
+}

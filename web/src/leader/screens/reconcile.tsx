@@ -1,21 +1,26 @@
 import { useEffect, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import * as z from 'zod/mini';
+import { isCashDifference } from '../../../../functions/domain/book-entries.ts';
 import { Problem } from '../../api/problem.ts';
+import { reasonText } from '../../books/difference-reasons.ts';
 import { meetingBody } from '../../books/sheet-body.ts';
+import { language } from '../../i18n/language.ts';
 import { useHere, useRedrawWhenRowsChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { operations, requestOf } from '../outbox/operation.ts';
+import { recordReversal } from '../past/record-reversal.ts';
 import { loadTexts, t } from '../past/text.ts';
 import { collectives, members, sheetContent } from '../row-kinds.ts';
 import { toEntry, toLine } from '../sheet/entries-and-lines.ts';
 import {
-  balancesBefore,
+  bankBefore,
   type ComparedSheet,
   type ConflictLines,
   type ConflictRow,
   compareLines,
   compareSheets,
+  countOfMeeting,
   isChosenThroughout,
   mergeSheets,
   noteOfBoth,
@@ -31,14 +36,23 @@ const sheetSchema = z.object({ createdBy: z.optional(z.string()), ...sheetConten
 type SheetWithRecorder = ComparedSheet & { readonly createdBy?: string | undefined };
 
 const parseSheet = (value: unknown): SheetWithRecorder => {
-  const { createdBy, attendance, entries, lines, cashCountedPaise, bankBalancePaise, note } =
-    sheetSchema.parse(value);
+  const {
+    createdBy,
+    attendance,
+    entries,
+    lines,
+    cashCountedPaise,
+    cashCountedThenPaise,
+    bankBalancePaise,
+    note,
+  } = sheetSchema.parse(value);
   return {
     createdBy,
     attendance,
     entries: entries.map(toEntry),
     ...(lines === undefined ? {} : { lines: lines.map(toLine) }),
     ...(cashCountedPaise === undefined ? {} : { cashCountedPaise }),
+    ...(cashCountedThenPaise === undefined ? {} : { cashCountedThenPaise }),
     ...(bankBalancePaise === undefined ? {} : { bankBalancePaise }),
     ...(note === undefined ? {} : { note }),
   };
@@ -101,24 +115,23 @@ function Reconcile({ id }: { readonly id: string }) {
     const heldOn = String(operation.body.heldOn);
     // If she chose the other leader's sheet in everything, there is nothing to send: it is recorded already.
     if (!isChosenThroughout(allRows, choices, 'theirs')) {
+      const count = countOfMeeting(mine, theirs);
+      // Of either leader's reason; if neither had one, none is known.
+      const differenceReason =
+        [theirs, mine]
+          .flatMap(({ lines = [] }) => lines.filter(isCashDifference))
+          .find(({ reason }) => reason)?.reason ?? reasonText('unknown', language());
       const merged = mergeSheets(rows, lineRows, choices, {
         id: v7(),
         heldOn,
-        // What was in the box and at the bank before the meeting.
-        ...balancesBefore(mine, theirs),
+        corrects: theirId,
+        count,
+        differenceReason,
+        bankPaise: bankBefore(mine, theirs),
         note: noteOfBoth(mine, theirs),
         makeId: () => v7(),
       });
-      const reversalId = v7();
-      await workspace.record({
-        id: reversalId,
-        what: 'reversal',
-        ...requestOf('POST /api/collectives/{id}/meetings/{meetingId}/reversal', {
-          path: { id: collectiveId, meetingId: theirId },
-          body: { id: reversalId, reason: t('conflict.reason') },
-        }),
-        entities: [collectiveId],
-      });
+      await recordReversal(workspace, collectiveId, theirId, t('conflict.reason'));
       await workspace.record({
         id: merged.id,
         what: 'meeting',
@@ -127,6 +140,12 @@ function Reconcile({ id }: { readonly id: string }) {
           body: meetingBody(merged),
         }),
         entities: operation.entities,
+        correction: {
+          corrects: theirId,
+          reason: t('conflict.reason'),
+          differenceReason,
+          ...(count?.side === 'theirs' ? { countedThen: count } : {}),
+        },
       });
     }
     // Before the operation is removed: without it this screen would say that it is gone.

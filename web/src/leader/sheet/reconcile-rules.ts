@@ -1,5 +1,6 @@
-import { sumOf } from '../../../../functions/domain/book-entries.ts';
+import { isCashDifference, sumOf } from '../../../../functions/domain/book-entries.ts';
 import type { SheetEntry, SheetLine } from './entries-and-lines.ts';
+import { differenceLine } from './line-rules.ts';
 import type { Attendance } from './row-rules.ts';
 import { maxNoteLength, type SheetToSend } from './sheet-rules.ts';
 
@@ -35,7 +36,35 @@ export type ConflictLines = Compared & {
 export type Choices = ReadonlyMap<string, Side>;
 
 /** The content of one of the two sheets. */
-export type ComparedSheet = Omit<SheetToSend, 'id' | 'heldOn'>;
+export type ComparedSheet = Omit<SheetToSend, 'id' | 'heldOn' | 'corrects'> & {
+  /** What was counted on the day, if the server's sheet is a correction. */
+  readonly cashCountedThenPaise?: number;
+};
+
+const postingsOf = ({ entries, lines = [] }: ComparedSheet) => [...entries, ...lines];
+
+/** The count that a reconciled sheet has, and by how much the sheet that it comes from changed the cash. */
+export type CountOfMeeting = {
+  readonly cashCountedPaise: number;
+  readonly cashChangePaise: number;
+  readonly side: Side;
+};
+
+/**
+ * To reconcile two sheets of one meeting: what was counted in the box, which stays whatever she chooses; undefined if neither sheet has a
+ * count. If both have one, that of the server's sheet.
+ */
+export function countOfMeeting(mine: ComparedSheet, theirs: ComparedSheet): CountOfMeeting | undefined {
+  for (const [side, sheet] of [
+    ['theirs', theirs],
+    ['mine', mine],
+  ] as const) {
+    const { cashCountedPaise = sheet.cashCountedThenPaise } = sheet;
+    if (cashCountedPaise !== undefined)
+      return { side, cashCountedPaise, cashChangePaise: sumOf('cash', postingsOf(sheet)) };
+  }
+  return undefined;
+}
 
 /** To reconcile two sheets of one meeting: the notes of both together, such as why the box was not counted. */
 export function noteOfBoth(mine: ComparedSheet, theirs: ComparedSheet): string | undefined {
@@ -86,11 +115,15 @@ export function compareSheets(mine: ComparedSheet, theirs: ComparedSheet): Confl
   return differencesFirst(rows);
 }
 
-/** To reconcile two sheets of one meeting: the group's lines on either, by what they are about, differences first. */
-export function compareLines(
-  { lines: mine = [] }: ComparedSheet,
-  { lines: theirs = [] }: ComparedSheet,
-): ConflictLines[] {
+/**
+ * To reconcile two sheets of one meeting: the group's lines on either, by what they are about, differences first. If the box was counted,
+ * without those about a difference of the cash: that follows from the count and from what she chooses.
+ */
+export function compareLines(mySheet: ComparedSheet, theirSheet: ComparedSheet): ConflictLines[] {
+  const isCounted = countOfMeeting(mySheet, theirSheet) !== undefined;
+  const linesOf = ({ lines = [] }: ComparedSheet) =>
+    lines.filter((line) => !isCounted || !isCashDifference(line));
+  const [mine, theirs] = [linesOf(mySheet), linesOf(theirSheet)];
   // `Choices` hold members' ids too: the word `line` keeps these keys apart from them.
   const subjectOf = ({ kind, head = '', borrowingId = '' }: SheetLine): string =>
     ['line', kind, head, borrowingId].join(' ');
@@ -131,28 +164,28 @@ function withNewLoanIds(entries: readonly SheetEntry[], makeId: () => string): S
 }
 
 /**
- * To reconcile two sheets of one meeting: what was in the box and at the bank before the meeting; undefined if neither
- * sheet has a count. If both have one, that of the server's sheet is taken.
+ * To reconcile two sheets of one meeting: what was at the bank before the meeting; undefined if neither sheet has the balance. If both
+ * have it, that of the server's sheet is taken.
  */
-export function balancesBefore(mine: ComparedSheet, theirs: ComparedSheet) {
-  const paiseBefore = (balance: 'cash' | 'bank', field: 'cashCountedPaise' | 'bankBalancePaise') => {
-    const sheet = theirs[field] === undefined ? mine : theirs;
-    const paiseAfter = sheet[field];
-    // What was counted after the meeting, less the changes by the same sheet.
-    return paiseAfter === undefined
-      ? undefined
-      : paiseAfter - sumOf(balance, [...sheet.entries, ...(sheet.lines ?? [])]);
-  };
-  return {
-    boxPaise: paiseBefore('cash', 'cashCountedPaise'),
-    bankPaise: paiseBefore('bank', 'bankBalancePaise'),
-  };
+export function bankBefore(mine: ComparedSheet, theirs: ComparedSheet): number | undefined {
+  const sheet = theirs.bankBalancePaise === undefined ? mine : theirs;
+  // The balance after the meeting, less the changes by the same sheet.
+  return sheet.bankBalancePaise === undefined
+    ? undefined
+    : sheet.bankBalancePaise - sumOf('bank', postingsOf(sheet));
 }
 
 /**
- * The reconciled sheet, which replaces both sheets of one meeting once the recorded one is reversed. Each loan that it
- * gives has a new id, since the id of a loan on the recorded sheet is used up. Its counts are the money before the
- * meeting with its own changes, since neither sheet's count need fit the merged entries.
+ * To reconcile two sheets of one meeting: what was counted less what the books give with the chosen entries and lines, in paise; 0 if
+ * nobody counted.
+ */
+const differenceOfCount = (count: CountOfMeeting | undefined, chosen: readonly (SheetEntry | SheetLine)[]) =>
+  count === undefined ? 0 : count.cashChangePaise - sumOf('cash', chosen);
+
+/**
+ * The reconciled sheet, which replaces both sheets of one meeting: it corrects the recorded one, which is reversed first. Each loan that it
+ * gives has a new id, since the id of a loan on the recorded sheet is used up. It keeps what was counted, and a line says what then
+ * differs. Its bank balance is the money before the meeting with its own changes, since neither sheet's need fit the merged entries.
  */
 export function mergeSheets(
   rows: readonly ConflictRow[],
@@ -161,9 +194,12 @@ export function mergeSheets(
   parts: {
     readonly id: string;
     readonly heldOn: string;
-    /** The cash in the box before the meeting; see `balancesBefore`. */
-    readonly boxPaise: number | undefined;
-    /** The balance at the bank before the meeting. */
+    /** The id of the recorded sheet. */
+    readonly corrects: string;
+    readonly count: CountOfMeeting | undefined;
+    /** Why the count differs, if it does. */
+    readonly differenceReason: string;
+    /** The balance at the bank before the meeting; see `bankBefore`. */
     readonly bankPaise: number | undefined;
     readonly note: string | undefined;
     readonly makeId: () => string;
@@ -175,7 +211,12 @@ export function mergeSheets(
       : { memberId: row.memberId, status: row.theirPresence, entries: row.theirs },
   );
   const entries = chosenRows.flatMap((row) => withNewLoanIds(row.entries, parts.makeId));
-  const lines = lineRows.flatMap((row) => row[chosenSide(row, choices)]);
+  const chosenLines = lineRows.flatMap((row) => row[chosenSide(row, choices)]);
+  const differencePaise = differenceOfCount(parts.count, [...entries, ...chosenLines]);
+  const lines =
+    differencePaise === 0
+      ? chosenLines
+      : [...chosenLines, differenceLine(differencePaise, parts.differenceReason)];
   const postings = [...entries, ...lines];
   return {
     id: parts.id,
@@ -186,7 +227,9 @@ export function mergeSheets(
     entries,
     ...(lines.length === 0 ? {} : { lines }),
     ...(parts.note === undefined ? {} : { note: parts.note }),
-    ...(parts.boxPaise === undefined ? {} : { cashCountedPaise: parts.boxPaise + sumOf('cash', postings) }),
+    // The server keeps the count of the sheet that this one corrects.
+    ...(parts.count?.side === 'mine' ? { cashCountedPaise: parts.count.cashCountedPaise } : {}),
+    corrects: parts.corrects,
     ...(parts.bankPaise === undefined ? {} : { bankBalancePaise: parts.bankPaise + sumOf('bank', postings) }),
   };
 }
