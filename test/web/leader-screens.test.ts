@@ -139,8 +139,14 @@ describe.each(Object.entries(languages))('in %s', (_code, self) => {
     await page.locator('.totals .wrong').first().waitFor();
     await look(page, 'sheet-differs');
     await page.locator('main .primary').click();
-    await page.locator('main .second').first().click();
-    await page.locator('main .second').last().click();
+    // She counts again, and it still differs. The draft lies there from the language before, and knows that she has.
+    await page.locator('main > .primary, main > .choice').first().waitFor();
+    if (await page.locator('main > .primary').isVisible()) {
+      await page.locator('main > .primary').click();
+      await counted.waitFor();
+      await page.locator('main .primary').click();
+    }
+    await page.locator('main .choice').last().click();
     await look(page, 'check-differs');
     await back();
     await counted.fill('610');

@@ -5,6 +5,7 @@ import { isCashDifference } from '../../../../functions/domain/book-entries.ts';
 import { Problem } from '../../api/problem.ts';
 import { reasonText } from '../../books/difference-reasons.ts';
 import { meetingBody } from '../../books/sheet-body.ts';
+import { formatRupees } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { useHere, useRedrawWhenRowsChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
@@ -21,13 +22,14 @@ import {
   compareLines,
   compareSheets,
   countOfMeeting,
+  differenceOfCount,
   isChosenThroughout,
   mergeSheets,
   noteOfBoth,
   type Side,
 } from '../sheet/reconcile-rules.ts';
 import type { Attendance } from '../sheet/row-rules.ts';
-import { entryWords, lineWords } from '../sheet/sheet-words.ts';
+import { describeDifference, entryWords, lineWords } from '../sheet/sheet-words.ts';
 import { t as leaderText, loadSheetTexts, type SheetKey } from '../sheet/text.ts';
 
 const sheetSchema = z.object({ createdBy: z.optional(z.string()), ...sheetContent });
@@ -104,6 +106,9 @@ function Reconcile({ id }: { readonly id: string }) {
   const lineRows = theirs === undefined ? [] : compareLines(mine, theirs);
   const allRows = [...rows, ...lineRows];
   const differingRows = allRows.filter(({ differs }) => differs);
+  // What was counted stays; it is told what then differs.
+  const count = theirs && countOfMeeting(mine, theirs);
+  const differencePaise = differenceOfCount(count, rows, lineRows, choices);
   const isSettled = differingRows.every((row) => choices.has(row.id));
   const choose = (rowId: string, side: Side) => setChoices(new Map(choices).set(rowId, side));
   // The first entity of a sheet is its group.
@@ -115,7 +120,6 @@ function Reconcile({ id }: { readonly id: string }) {
     const heldOn = String(operation.body.heldOn);
     // If she chose the other leader's sheet in everything, there is nothing to send: it is recorded already.
     if (!isChosenThroughout(allRows, choices, 'theirs')) {
-      const count = countOfMeeting(mine, theirs);
       // Of either leader's reason; if neither had one, none is known.
       const differenceReason =
         [theirs, mine]
@@ -268,6 +272,15 @@ function Reconcile({ id }: { readonly id: string }) {
             ))}
           </table>
           <p>{t('conflict.same', { count: rows.filter(({ differs }) => !differs).length })}</p>
+          {isSettled && count !== undefined && differencePaise !== 0 && (
+            <p class="warning">
+              {leaderText('check.difference', {
+                counted: formatRupees(count.cashCountedPaise),
+                expected: formatRupees(count.cashCountedPaise - differencePaise),
+                difference: describeDifference(differencePaise),
+              })}
+            </p>
+          )}
           <button type="button" class="primary" disabled={!isSettled || isBusy} onClick={() => once(settle)}>
             {t('conflict.settle')}
           </button>

@@ -163,6 +163,28 @@ function withNewLoanIds(entries: readonly SheetEntry[], makeId: () => string): S
   });
 }
 
+/** The entries and lines of a reconciled sheet, as she has chosen; loans still have the ids of the sheets that they come from. */
+const chosenPostings = (
+  rows: readonly ConflictRow[],
+  lineRows: readonly ConflictLines[],
+  choices: Choices,
+): (SheetEntry | SheetLine)[] => [
+  ...rows.flatMap((row) => row[chosenSide(row, choices)]),
+  ...lineRows.flatMap((row) => row[chosenSide(row, choices)]),
+];
+
+/**
+ * To reconcile two sheets of one meeting: what was counted less what the books give with what she has chosen, in paise; 0 if nobody
+ * counted.
+ */
+export const differenceOfCount = (
+  count: CountOfMeeting | undefined,
+  rows: readonly ConflictRow[],
+  lineRows: readonly ConflictLines[],
+  choices: Choices,
+): number =>
+  count === undefined ? 0 : count.cashChangePaise - sumOf('cash', chosenPostings(rows, lineRows, choices));
+
 /**
  * To reconcile two sheets of one meeting: what was at the bank before the meeting; undefined if neither sheet has the balance. If both
  * have it, that of the server's sheet is taken.
@@ -174,13 +196,6 @@ export function bankBefore(mine: ComparedSheet, theirs: ComparedSheet): number |
     ? undefined
     : sheet.bankBalancePaise - sumOf('bank', postingsOf(sheet));
 }
-
-/**
- * To reconcile two sheets of one meeting: what was counted less what the books give with the chosen entries and lines, in paise; 0 if
- * nobody counted.
- */
-const differenceOfCount = (count: CountOfMeeting | undefined, chosen: readonly (SheetEntry | SheetLine)[]) =>
-  count === undefined ? 0 : count.cashChangePaise - sumOf('cash', chosen);
 
 /**
  * The reconciled sheet, which replaces both sheets of one meeting: it corrects the recorded one, which is reversed first. Each loan that it
@@ -212,7 +227,7 @@ export function mergeSheets(
   );
   const entries = chosenRows.flatMap((row) => withNewLoanIds(row.entries, parts.makeId));
   const chosenLines = lineRows.flatMap((row) => row[chosenSide(row, choices)]);
-  const differencePaise = differenceOfCount(parts.count, [...entries, ...chosenLines]);
+  const differencePaise = differenceOfCount(parts.count, rows, lineRows, choices);
   const lines =
     differencePaise === 0
       ? chosenLines
