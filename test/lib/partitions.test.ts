@@ -76,7 +76,8 @@ const keysUsedBy = (entry: string, seen = new Set<string>()): Set<string> => {
 /** The partition that a key of this name leads to, in the table or an index; null for what is no partition. */
 const samplePartition = (name: string): { index: boolean; partition: string } | null => {
   const value: unknown = Reflect.get(keys, name);
-  if (name.endsWith('Prefix')) return null;
+  // It reads a key, and makes none.
+  if (name.endsWith('Prefix') || name === 'collectiveIdOf') return null;
   const made: unknown =
     typeof value === 'function' ? value('2026-10-01', '2026-10-01', '2026-10-01T00:00:00.000Z', 'x') : value;
   if (typeof made === 'string') return { index: true, partition: made };
@@ -86,7 +87,7 @@ const samplePartition = (name: string): { index: boolean; partition: string } | 
 
 /** Attributes by which an item is found in an index: whoever writes the item writes them, and may not be one to look there. */
 const attributesOfIndexes =
-  /^(?:(?:journal|access)By(?:Subject|Actor)|(?:claim|approvalList|personList|requestList|requestAudit)IndexKeys)$/;
+  /^(?:(?:journal|access)By(?:Subject|Actor)|(?:claim|approvalList|cashDifference|personList|requestList|requestAudit)IndexKeys)$/;
 
 const all: [string, FunctionDefinition][] = Object.entries(allFunctions);
 const built = all.filter(([, { table, entry }]) => table !== undefined && existsSync(join(root, entry)));

@@ -266,12 +266,14 @@ describe('the table', () => {
   test('opens to the preview for reading: it writes no file or message, and no item but that it read', () => {
     const actions = actionsOf('preview').filter((action) => !/^(logs|kms):/.test(action));
     expect([...new Set(actions)].sort()).toEqual([
+      'dynamodb:BatchGetItem',
       'dynamodb:PutItem',
       'dynamodb:Query',
       's3:GetObject',
       's3:ListBucket',
     ]);
     expect(partitionsOf('preview', 'dynamodb:PutItem')).toEqual(['ACCESS#*']);
+    expect(partitionsOf('preview', 'dynamodb:BatchGetItem')).toEqual(['EXPLANATIONS#*']);
   });
 
   test('opens the month files to the compile, for reading to the preview, and to nobody else', () => {
