@@ -1,7 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
+import { fillNumbers } from '../../functions/disclosure/narrative-numbers.ts';
 import { auditBreakdown } from './audit-breakdown.ts';
 import { auditChanges, auditRevisions, noteLaterChanges } from './audit-revisions.ts';
-import { type Baseline, type CountedPublication, type DuckDbCount, periods } from './duckdb-count.ts';
+import {
+  type Baseline,
+  type CountedPublication,
+  type DuckDbCount,
+  type Narrative,
+  periods,
+} from './duckdb-count.ts';
 import type { Finding, Verdict } from './finding.ts';
 import {
   formatValue,
@@ -48,10 +55,16 @@ export const auditMonth = async (
     auditRevisions(published, history),
     auditChanges(published, history),
     auditText('programme', published.programme, await duckDb.termsAt(month, firstCutoff)),
-    auditText('narrative', published.narrative, hasNarrative ? narrative : null),
+    auditText('narrative', published.narrative, hasNarrative ? filled(narrative, published) : null),
     auditText('stories', published.stories, await duckDb.storiesOf(history.audited.ordinal)),
   ];
 };
+
+/** The recorded narrative with the published numbers, which are audited by themselves, in place of their placeholders. */
+const filled = ({ en, ja }: Narrative, { indicators }: PublishedMonth): Narrative => ({
+  en: en === null ? null : fillNumbers(en, indicators, 'en'),
+  ja: ja === null ? null : fillNumbers(ja, indicators, 'ja'),
+});
 
 /** Compares a text, which must be published exactly as it was recorded. */
 const auditText = (about: string, published: unknown, recorded: unknown): Finding => {

@@ -37,6 +37,7 @@ const publishedMonth = z.object({
   indicators: z.array(
     z.object({
       code: z.string(),
+      unit: z.string(),
       month: value,
       financialYear: value,
       toDate: value,

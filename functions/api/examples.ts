@@ -220,8 +220,8 @@ export const examples: Readonly<Record<RoutesWithBody, object>> = {
     },
   },
   'PUT /api/narratives/{month}': {
-    en: 'The collectives of Guntur opened their first bank accounts.',
-    ja: 'グントゥール県の共同体が、はじめて銀行口座を開きました。',
+    en: 'The collectives of Guntur opened their first bank accounts; {members_active} women are members now.',
+    ja: 'グントゥール県の共同体が、はじめて銀行口座を開きました。メンバーは{members_active}人です。',
   },
   'POST /api/programme/terms': {
     id: ids.new,

@@ -4,7 +4,7 @@ import type { Documents } from './documents.ts';
 import type { Facts } from './indicator.ts';
 import { cellOfFirstFact, currentCell, type FactCounts, type MemberDocument } from './member-document.ts';
 import { firstOfFinancialYear } from './month-numbers.ts';
-import { type Changes, during, forEachChange } from './monthly-changes.ts';
+import { type Changes, during, forEachChange, negate, sumOf, whileAny } from './monthly-changes.ts';
 import { isCountedRequest } from './request-document.ts';
 import { consentOf } from './stocks.ts';
 import { addTotal, type Totals } from './totals.ts';
@@ -79,7 +79,13 @@ const countMember = (plan: CountingPlan, totals: Totals, member: MemberDocument)
   const consent = consentOf(member);
   const cell = currentCell(member);
   for (const stock of plan.memberStocks) {
-    addStock(totals, stock, cell, during(consent, stock.changes(member)));
+    const changes = stock.changes(member);
+    addStock(totals, stock, cell, during(consent, changes));
+    if (stock.leftOut !== null) {
+      const holding = whileAny([changes]);
+      const leftOut = sumOf([holding, negate(during(consent, holding))]);
+      addStock(totals, { series: stock.leftOut, cells: null }, null, leftOut);
+    }
   }
 };
 

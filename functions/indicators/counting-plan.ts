@@ -30,7 +30,10 @@ export type CountingPlan = {
   readonly distinct: readonly PlannedDistinct[];
   /** The indicators that count a member's children, from her document and not from facts. */
   readonly distinctOfMember: readonly (PlannedDistinct & Pick<DistinctOfMember, 'changes'>)[];
-  readonly memberStocks: readonly PlannedStock<MemberDocument>[];
+  readonly memberStocks: readonly (PlannedStock<MemberDocument> & {
+    /** Only of money: the series of the members who are left out. */
+    readonly leftOut: string | null;
+  })[];
   readonly collectiveStocks: readonly PlannedStock<CollectiveDocument>[];
   readonly requestStocks: readonly PlannedStock<RequestDocument>[];
 };
@@ -112,10 +115,17 @@ export const planCounting = (indicators: readonly Indicator[]): CountingPlan => 
         ? [{ each: counting.each, series: seriesOf(code), cells: null, changes: counting.changes }]
         : [],
     ),
-    memberStocks: indicators.flatMap(({ code, counting, breakdowns }) => {
-      const { change: series } = seriesOf(code);
+    memberStocks: indicators.flatMap(({ code, unit, counting, breakdowns }) => {
+      const { change: series, leftOut } = seriesOf(code);
       return counting.way === 'stock' && counting.of === 'member'
-        ? [{ series, changes: counting.changes, cells: breakdowns ? cellSeriesNames(series) : null }]
+        ? [
+            {
+              series,
+              changes: counting.changes,
+              cells: breakdowns ? cellSeriesNames(series) : null,
+              leftOut: unit === 'paise' ? leftOut : null,
+            },
+          ]
         : [];
     }),
     requestStocks: indicators.flatMap(({ code, counting }) =>

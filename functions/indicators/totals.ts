@@ -83,4 +83,6 @@ export const seriesOf = (code: string) => ({
   first: `${code}.first`,
   /** `stock`: the change of the level since the end of the month before. */
   change: `${code}.change`,
+  /** A money stock of members: the change of the number of members who hold some of it and have not agreed to be counted. */
+  leftOut: `${code}.leftOut`,
 });

@@ -55,7 +55,9 @@ export const programmeContract = {
     summary: 'Write what is told of a month beside its numbers; replaces both languages',
     description:
       'It is published with the month, and in its corrections as it then stands. It is plaintext: one that contains a telephone ' +
-      'number (`invalid_text`) or a member’s full name (`invalid_name`) is refused.',
+      'number (`invalid_text`) or a member’s full name (`invalid_name`) is refused. Numbers are written as placeholders, which the published ' +
+      'text has filled in: `{members_active}` is the month’s value (of a stock the level at its end), `{members_enrolled.financialYear}` and ' +
+      '`{members_enrolled.toDate}` are the others.',
     body: narrativeInput,
     answers: { 200: narrative },
     refusals: { 400: ['invalid_month', 'invalid_name'] },

@@ -6,7 +6,7 @@ import type { Indicator } from '../indicators/indicator.ts';
 import type { KnownNames } from '../screening/known-names.ts';
 import { programmeContract } from './contract.ts';
 import type { ProgrammeRecords, Setting } from './repository.ts';
-import { refuseFutureMonth, refuseUnknownCodes } from './rules.ts';
+import { refuseFutureMonth, refuseUnknownCodes, refuseUnknownNumbers } from './rules.ts';
 
 export type ProgrammeDeps = {
   readonly catalogue: readonly Indicator[];
@@ -63,6 +63,7 @@ export const createProgrammeRoutes = ({
     'PUT /api/narratives/{month}': async (request) => {
       const { path, body, today } = request;
       refuseFutureMonth(path.month, today);
+      refuseUnknownNumbers(path.month, body, catalogue);
       await refuseNames({ en: body.en ?? undefined, ja: body.ja ?? undefined });
       return withVersion(200, await records.setNarrative({ ...path, ...body }, settingOf(request)));
     },

@@ -1,3 +1,4 @@
+import { findUnknownNumbers } from '../disclosure/narrative-numbers.ts';
 import { monthOf } from '../domain/calendar.ts';
 import { AppError } from '../domain/errors.ts';
 import type { Indicator } from '../indicators/indicator.ts';
@@ -22,6 +23,31 @@ export const refuseUnknownCodes = (
     }
     return way === 'ratio' ? [{ path: `${field}.${code}`, message: `A ratio has no ${nouns[field]}.` }] : [];
   });
+  if (errors.length > 0) {
+    throw new AppError('invalid', 'invalid_body', 'Some of what was sent is not valid; see errors.', {
+      errors,
+    });
+  }
+};
+
+/**
+ * Refuses a narrative with a placeholder that names no number of its month.
+ * @throws AppError `invalid_body`, which names the placeholder
+ */
+export const refuseUnknownNumbers = (
+  month: string,
+  texts: Readonly<Record<'en' | 'ja', string | null>>,
+  catalogue: readonly Indicator[],
+): void => {
+  const codes = new Set(
+    catalogue.filter(({ since }) => since === undefined || since <= month).map(({ code }) => code),
+  );
+  const errors = (['en', 'ja'] as const).flatMap((path) =>
+    findUnknownNumbers(texts[path] ?? '', codes).map((unknown) => ({
+      path,
+      message: `${unknown} names no number of this month. Write a code such as {members_active} or {members_enrolled.toDate}.`,
+    })),
+  );
   if (errors.length > 0) {
     throw new AppError('invalid', 'invalid_body', 'Some of what was sent is not valid; see errors.', {
       errors,

@@ -1,6 +1,7 @@
 import { type Breakdown, type Breakdowns, type Cell, discloseCells } from '../disclosure/breakdown-cells.ts';
 import { disclosurePolicy, type Gate } from '../disclosure/gate.ts';
 import { latestValues, type PublishedPeriod, type Revision } from '../disclosure/latest-values.ts';
+import { fillNumbers } from '../disclosure/narrative-numbers.ts';
 import {
   findLastShown,
   historyThroughMonth,
@@ -48,7 +49,12 @@ export type SnapshotIndicator = Pick<Indicator, 'code' | 'unit' | 'title'> &
     /** A figure from earlier registers, as set last before the month's first cutoff; no value includes it. */
     readonly baseline: Baseline | null;
     readonly breakdowns: Breakdowns;
+    /** Only of a money stock of members: how many hold some of it and are left out, since they have not agreed to be counted. */
+    readonly leftOut?: LeftOut;
   };
+
+/** A number of members; below 11 it is not told. */
+type LeftOut = number | { readonly withheld: 'too_few' };
 
 /** The content of `snapshot.json`. */
 export type Snapshot = {
@@ -190,6 +196,34 @@ const revisionsOf = (
   );
 };
 
+/** The smallest number of people left out that is told. */
+const minLeftOut = 11;
+
+/** How many members are left out of a money stock at the end of a month; nothing for other indicators. */
+const leftOutOf = (
+  totals: Totals,
+  { code, unit, counting }: Indicator,
+  month: number,
+): { readonly leftOut?: LeftOut } => {
+  if (unit !== 'paise' || counting.way !== 'stock' || counting.of !== 'member') {
+    return {};
+  }
+  const leftOut = sumTotal(totals, seriesOf(code).leftOut, beginning, month);
+  return { leftOut: leftOut < minLeftOut ? { withheld: 'too_few' } : leftOut };
+};
+
+/** The narrative with the snapshot's own numbers in place of their placeholders. */
+const fillNarrative = (
+  narrative: Narrative | null,
+  entries: readonly SnapshotIndicator[],
+): Narrative | null => {
+  const fill = (language: 'en' | 'ja'): string | null => {
+    const text = narrative?.[language] ?? null;
+    return text === null ? null : fillNumbers(text, entries, language);
+  };
+  return narrative === null ? null : { en: fill('en'), ja: fill('ja') };
+};
+
 const parts = ['month', 'financialYear', 'toDate'] as const satisfies readonly PublishedPeriod[];
 
 /** The values that differ from those of the month's version before. */
@@ -266,7 +300,7 @@ export const composeSnapshot = ({
   const targets = targetsAt(programme, financialYear, firstCutoff);
   const baselines = baselinesAt(programme, firstCutoff);
 
-  const entries = indicators.map((indicator) => {
+  const entries = indicators.map((indicator): SnapshotIndicator => {
     const { code, unit, title, counting } = indicator;
     const values = valuesOf(totals, indicator, monthIndex);
     const lastShown = findLastShown(upToMonth ?? history, code);
@@ -285,7 +319,17 @@ export const composeSnapshot = ({
       : lastShown.breakdowns;
     const target = targets[code] ?? null;
     const baseline = baselines[code] ?? null;
-    return { code, unit, way: counting.way, title, ...values, target, baseline, breakdowns };
+    return {
+      code,
+      unit,
+      way: counting.way,
+      title,
+      ...values,
+      target,
+      baseline,
+      breakdowns,
+      ...leftOutOf(totals, indicator, monthIndex),
+    };
   });
   const proposed: Snapshot = {
     schema: 'leadership-next/snapshot/1',
@@ -299,7 +343,7 @@ export const composeSnapshot = ({
     disclosure: disclosurePolicy,
     indicators: entries,
     // A correction takes the narrative as it stands at its own cutoff.
-    narrative: narrativeAt(programme, month, cutoff),
+    narrative: fillNarrative(narrativeAt(programme, month, cutoff), entries),
     stories: storiesOf(programme, history, publication),
     revisions: revisionsOf(totals, indicators, history, month),
     ...correctionOf(entries, publication, history, totals, since),

@@ -1,5 +1,5 @@
+import type { ReaderLanguage } from '../disclosure/format-values.ts';
 import { isSameValue, type Value } from '../disclosure/value-arithmetic.ts';
-import type { ReaderLanguage } from './format-values.ts';
 
 /**
  * What a version after a month's first says of itself, in words, for the funder's page, the report and the workbook. Pure; the page's bundle has it

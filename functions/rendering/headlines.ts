@@ -1,5 +1,11 @@
+import {
+  formatChange,
+  formatCount,
+  formatPermille,
+  formatShort,
+  type ReaderLanguage,
+} from '../disclosure/format-values.ts';
 import { permilleOf, type Value } from '../disclosure/value-arithmetic.ts';
-import { formatChange, formatPermille, formatShort, type ReaderLanguage } from './format-values.ts';
 
 /**
  * The headlines of a month: one list, one statement of each and one rounding, for the funder's page, the report and the workbook. Pure; the page's
@@ -105,4 +111,32 @@ export const stateHeadline = (numbers: HeadlineNumbers, names: Names, language: 
     /** In tenths of a percent; null: no share is told. */
     reached,
   };
+};
+
+const leftOutWords = {
+  en: {
+    count: (count: string) =>
+      `${count} members who hold some of it are left out: they have not agreed to be counted.`,
+    tooFew:
+      'Members who have not agreed to be counted are left out; how many is not told while they are fewer than 11.',
+  },
+  ja: {
+    count: (count: string) => `集計に同意していないメンバー${count}人分は含みません。`,
+    tooFew: '集計に同意していないメンバーの分は含みません。11人未満のため人数は示しません。',
+  },
+  te: {
+    count: (count: string) => `లెక్కించడానికి ఒప్పుకోని ${count} మంది సభ్యుల డబ్బు ఇందులో లేదు.`,
+    tooFew: 'లెక్కించడానికి ఒప్పుకోని సభ్యుల డబ్బు ఇందులో లేదు. వారు 11 మంది కంటే తక్కువ కాబట్టి సంఖ్య చెప్పం.',
+  },
+} as const;
+
+/** The sentence beside a money stock of members on those who are left out of it; undefined beside every other number. */
+export const stateLeftOut = (
+  leftOut: number | { readonly withheld: 'too_few' } | undefined,
+  language: ReaderLanguage,
+): string | undefined => {
+  if (leftOut === undefined) return undefined;
+  return typeof leftOut === 'number'
+    ? leftOutWords[language].count(formatCount(leftOut, language))
+    : leftOutWords[language].tooFew;
 };

@@ -21,6 +21,8 @@ const publishedIndicator = z.object({
   target: z.int().nullable(),
   baseline: z.object({ asOf: z.string(), value: z.int(), source: z.string() }).nullable(),
   breakdowns,
+  /** Only of a money stock of members: how many hold some of it and are left out; not told below 11. */
+  leftOut: z.union([z.int(), z.object({ withheld: z.literal('too_few') })]).optional(),
 });
 export type PublishedIndicator = z.infer<typeof publishedIndicator>;
 

@@ -135,6 +135,8 @@ export const reportPage = String.raw`
 
         #small(row.definition)
 
+        #if row.leftOut != none { small(row.leftOut) }
+
         #if row.baseline != none { small(row.baseline) }
       ],
       ..(row.month, row.change, row.year, row.toDate, row.target, row.reached).map(it => text(size: 7.8pt, it.replace(" (", "\n("))),

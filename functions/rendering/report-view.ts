@@ -1,8 +1,3 @@
-import { numberOf } from '../disclosure/value-arithmetic.ts';
-import { addMonths, dateInIndia } from '../domain/calendar.ts';
-import { type BreakdownName, breakdownNames } from '../indicators/breakdowns.ts';
-import { type CorrectedValue, changesByIndicator, stateCorrection } from './correction.ts';
-import { drawSeries } from './draw-series.ts';
 import {
   dash,
   formatChange,
@@ -10,8 +5,13 @@ import {
   formatShort,
   formatValue,
   type Language,
-} from './format-values.ts';
-import { headlineCodes, reachedOf, stateHeadline } from './headlines.ts';
+} from '../disclosure/format-values.ts';
+import { numberOf } from '../disclosure/value-arithmetic.ts';
+import { addMonths, dateInIndia } from '../domain/calendar.ts';
+import { type BreakdownName, breakdownNames } from '../indicators/breakdowns.ts';
+import { type CorrectedValue, changesByIndicator, stateCorrection } from './correction.ts';
+import { drawSeries } from './draw-series.ts';
+import { headlineCodes, reachedOf, stateHeadline, stateLeftOut } from './headlines.ts';
 import type { PublishedSnapshot } from './published-snapshot.ts';
 import type { HiddenReason, Report, ReportRow } from './report.ts';
 import { nameDate, nameDayOrMonth, nameMonth, nameMonthShort, words } from './report-words.ts';
@@ -84,6 +84,7 @@ const viewRow = (row: ReportRow, language: Language) => {
     title: row.title[language],
     telugu: row.title.te,
     definition: row.definition[language],
+    leftOut: stateLeftOut(row.leftOut, language) ?? null,
     baseline:
       row.baseline === null
         ? null

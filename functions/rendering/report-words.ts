@@ -1,4 +1,4 @@
-import type { Language } from './format-values.ts';
+import type { Language } from '../disclosure/format-values.ts';
 
 /** The report's texts in English and Japanese. */
 

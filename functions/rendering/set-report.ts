@@ -1,5 +1,5 @@
+import { dash } from '../disclosure/format-values.ts';
 import { hasReadableLetters } from '../domain/fields.ts';
-import { dash } from './format-values.ts';
 import type { PdfSetter } from './pdf-process.ts';
 import type { ReportView } from './report-view.ts';
 import { words } from './report-words.ts';

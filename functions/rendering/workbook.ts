@@ -1,10 +1,10 @@
+import { dash, type Language } from '../disclosure/format-values.ts';
 import { changeOf, type Value } from '../disclosure/value-arithmetic.ts';
 import { dateInIndia } from '../domain/calendar.ts';
 import { type BreakdownName, breakdownNames } from '../indicators/breakdowns.ts';
 import { stateCorrection } from './correction.ts';
 import { historyColumns, listHistory } from './csv.ts';
-import { dash, type Language } from './format-values.ts';
-import { headlineCodes, stateHeadline } from './headlines.ts';
+import { headlineCodes, stateHeadline, stateLeftOut } from './headlines.ts';
 import type { PublishedSnapshot } from './published-snapshot.ts';
 import type { Report, ReportRow } from './report.ts';
 import { nameDate, nameMonth, units, words } from './report-words.ts';
@@ -143,7 +143,9 @@ const headlineSheet = ({ snapshot, rows }: Report): Sheet => {
           .map((row) =>
             (['en', 'ja'] as const).flatMap((language) => {
               const { figure, figureNote, sentence, year } = state(row, language);
-              return [row.title[language], `${figure} ${figureNote}`, sentence, year].map(text);
+              const leftOut = stateLeftOut(row.leftOut, language);
+              const month = leftOut === undefined ? sentence : `${sentence} ${leftOut}`;
+              return [row.title[language], `${figure} ${figureNote}`, month, year].map(text);
             }),
           ),
       ),
@@ -330,11 +332,23 @@ const dataSheet = (report: Report): Sheet => ({
 
 const definitionsSheet = ({ snapshot, rows }: Report): Sheet => ({
   name: 'Definitions 定義',
-  widths: [28, 34, 52, 34, 52, 34, 52, 18, 12],
+  widths: [28, 34, 52, 34, 52, 34, 52, 18, 12, 60, 60],
   frozen: { rows: 5, columns: 1 },
   rows: [
     ...introduce(snapshot, { en: words.en.sourcesText, ja: words.ja.sourcesText }),
-    heads('Code', 'Indicator', 'Definition', '指標', '定義', 'సూచిక', 'నిర్వచనం', 'Unit 単位', 'Way'),
+    heads(
+      'Code',
+      'Indicator',
+      'Definition',
+      '指標',
+      '定義',
+      'సూచిక',
+      'నిర్వచనం',
+      'Unit 単位',
+      'Way',
+      'Left out',
+      '含まない人',
+    ),
     ...rows.map((row) => [
       text(row.code),
       text(row.title.en),
@@ -345,6 +359,8 @@ const definitionsSheet = ({ snapshot, rows }: Report): Sheet => ({
       text(row.definition.te),
       unitOf(row.unit),
       text(row.way),
+      text(stateLeftOut(row.leftOut, 'en') ?? ''),
+      text(stateLeftOut(row.leftOut, 'ja') ?? ''),
     ]),
     [],
     [note(`Disclosure policy 開示方針: ${snapshot.disclosure}`)],

@@ -8,7 +8,7 @@ import type { JournalLine } from '../../functions/journal/line.ts';
 import { createJournalCounter } from '../../functions/publishing/count-journal.ts';
 import { composeSnapshot, renderSnapshot } from '../../functions/publishing/snapshot.ts';
 import { multiply, randomProgramme } from '../audit-count/programme.ts';
-import { journalSourceOf } from '../publishing/journal-builder.ts';
+import { createJournal, idOf, journalSourceOf } from '../publishing/journal-builder.ts';
 import { searchRuns } from '../support/search.ts';
 import { closingInstant } from './calendar.ts';
 import { type Publication, type SnapshotFigures, snapshotsOf } from './indicators.ts';
@@ -61,8 +61,15 @@ const publish = async (lines: readonly JournalLine[]): Promise<SnapshotFigures[]
   return snapshots;
 };
 
+/** No month waits: the programme has a name from the first line on. */
+const named = {
+  ...createJournal().at('2025-01-01T10:00').terms('2025-01', 'Funder'),
+  // The random lines have the builder's other ids.
+  id: idOf('terms before all'),
+};
+
 const compare = async (random: readonly JournalLine[]): Promise<number> => {
-  const { lines, accepted } = toProgramme(random);
+  const { lines, accepted } = toProgramme([named, ...random]);
   const snapshots = await publish(lines);
   expect(snapshots).toEqual(snapshotsOf(accepted, publications, withheldIn(snapshots)));
   return lines.length;

@@ -428,6 +428,31 @@ const cellsOf = (keys: readonly string[], found: readonly string[]) =>
 
 // Snapshots
 
+/** A count, or a ratio's share in percent with one decimal. */
+const written = (value: Value): string => {
+  if (typeof value === 'number') return new Intl.NumberFormat('en-IN').format(value);
+  const { numerator, denominator } = value;
+  return denominator === 0 ? '–' : `${(Math.round((numerator / denominator) * 1000) / 10).toFixed(1)}%`;
+};
+
+/** What was written of a month, with the numbers for which it has the codes. */
+const filled = (
+  narrative: SnapshotFigures['narrative'],
+  indicators: readonly IndicatorFigures[],
+): SnapshotFigures['narrative'] => {
+  const fill = (text: string | null): string | null =>
+    indicators.reduce(
+      (said, { code, month, financialYear, toDate }) =>
+        said
+          ?.replaceAll(`{${code}}`, written(month))
+          .replaceAll(`{${code}.month}`, written(month))
+          .replaceAll(`{${code}.financialYear}`, written(financialYear))
+          .replaceAll(`{${code}.toDate}`, written(toDate)) ?? null,
+      text,
+    );
+  return narrative && { en: fill(narrative.en), ja: fill(narrative.ja) };
+};
+
 const sameValue = (a: Value, b: Value): boolean =>
   typeof a === 'number' || typeof b === 'number'
     ? a === b
@@ -543,7 +568,7 @@ export const snapshotsOf = (
       said.set(month, new Map(indicators.map((indicator) => [indicator.code, indicator.month])));
       return {
         programme: atFirst.namesIn(month) ?? everything.firstNamesOf(month) ?? null,
-        narrative: world.narrativeOf(month),
+        narrative: filled(world.narrativeOf(month), indicators),
         stories: stories.map(({ on, title, outlet, url }) => ({ on, title, outlet, url })),
         month,
         version,

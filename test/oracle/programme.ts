@@ -843,7 +843,7 @@ class Draft {
   #narrative(): void {
     const month = this.#word([this.#month, this.#today().slice(0, 7), this.#date().slice(0, 7)]);
     const body = {
-      en: this.#chance(70) ? `Text ${this.#number(9)}` : null,
+      en: this.#chance(70) ? `Text ${this.#number(9)}: {members_active}, {attendance_rate.toDate}` : null,
       ja: this.#chance(50) ? `文 ${this.#number(9)}` : null,
     };
     this.#alone(() => this.#send('PUT /api/narratives/{month}', { month }, body));

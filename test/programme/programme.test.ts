@@ -144,6 +144,21 @@ const write = (month: string, body: unknown) => ({
 const read = (month: string) => ({ route: 'GET /api/narratives/{month}' as const, path: { month } });
 
 describe('a narrative', () => {
+  test('is refused with a placeholder that names no number, which the refusal names', async () => {
+    const text = 'Now {members_active} and {members_actve}, {pensions.year}, and { alone.';
+    const answer = await scene.send(write('2026-08', { en: text, ja: null }));
+    expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_body' } });
+    const said = problem.parse(answer.body).errors?.map(({ path, message }) => `${path} ${message}`) ?? [];
+    expect(said.map((one) => one.split(' names no')[0])).toEqual([
+      'en {members_actve}',
+      'en {pensions.year}',
+      'en {',
+    ]);
+    const known = 'Now {members_active}; {pensions.month}, {pensions.financialYear}, {pensions.toDate}.';
+    const kept = await scene.send(write('2026-08', { en: known, ja: known }));
+    expect(kept).toMatchObject({ status: 200, body: { en: known, ja: known } });
+  });
+
   const texts = { en: 'A bank account for each group.\n\nAnd a pension.', ja: null };
 
   test('is none until written, then what was written last, each month by itself', async () => {
@@ -268,10 +283,17 @@ test('what was recorded stands in the preview and in the published month, and a 
     scene.send({ ...request, ...at(local) });
   await send(setTerms(termsOf('2026-08')), '2026-08-20T10:00');
   await send(setBaselines(baselineOf()), '2026-08-20T10:01');
-  await send(write('2026-08', { en: 'First.', ja: null }), '2026-08-20T10:02');
+  await send(
+    write('2026-08', {
+      en: 'First: {members_enrolled.toDate} since the beginning, {members_active} now.',
+      ja: null,
+    }),
+    '2026-08-20T10:02',
+  );
   const said = {
     programme: { name: 'Leadership Next', funder: 'Another funder' },
-    narrative: { en: 'First.', ja: null },
+    // As it is published; it is kept as it was written.
+    narrative: { en: 'First: 21 since the beginning, 21 now.', ja: null },
     stories: [],
   };
   const preview = await send(

@@ -232,6 +232,30 @@ describe('a correction', () => {
   });
 });
 
+describe('a money stock of members', () => {
+  const withSavers = (silent: number, month = '2026-08') => {
+    const journal = createJournal();
+    journal.at(`${month}-01T10:00`);
+    const names = Array.from({ length: silent + 1 }, (_, at) => `Member ${at}`);
+    for (const [at, name] of names.entries()) {
+      journal.member(name, { joinedOn: `${month}-01`, ...(at === 0 ? {} : { consents: [] }) });
+    }
+    const deposits = names.map((name) => [name, ['deposit', 100]] as const);
+    journal.meeting('August', `${month}-10`, Object.fromEntries(deposits));
+    return snapshotOf(journal.lines, publicationOf(month));
+  };
+
+  test('says how many members are left out of it, from 11 on, and never an amount', () => {
+    const told = withSavers(11);
+    expect(indicatorOf(told, 'savings_balance')).toMatchObject({ month: 100, leftOut: 11 });
+    expect(indicatorOf(withSavers(10), 'savings_balance').leftOut).toEqual({ withheld: 'too_few' });
+    // None of them has a loan, and the group's own money leaves nobody out.
+    expect(indicatorOf(told, 'loans_outstanding').leftOut).toEqual({ withheld: 'too_few' });
+    expect(indicatorOf(told, 'bank_balance')).not.toHaveProperty('leftOut');
+    expect(indicatorOf(told, 'members_active')).not.toHaveProperty('leftOut');
+  });
+});
+
 describe('revisions', () => {
   test('say once, by month and code, what late facts changed in earlier months', async () => {
     const journal = createJournal();

@@ -1,5 +1,5 @@
+import { formatPermille } from '../../../functions/disclosure/format-values.ts';
 import { permilleOf } from '../../../functions/disclosure/value-arithmetic.ts';
-import { formatPermille } from '../../../functions/rendering/format-values.ts';
 import { reachedOf } from '../../../functions/rendering/headlines.ts';
 import { Progress } from '../design/progress.tsx';
 import { useLanguage } from '../i18n/use-language.ts';

@@ -1,5 +1,5 @@
+import { formatPermille } from '../../../functions/disclosure/format-values.ts';
 import { permilleOf, type Value } from '../../../functions/disclosure/value-arithmetic.ts';
-import { formatPermille } from '../../../functions/rendering/format-values.ts';
 
 /** Published numbers for people: grouped as in their language, in Western digits. */
 

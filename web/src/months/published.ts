@@ -38,6 +38,8 @@ const indicator = z.object({
   /** What registers from before say was reached by `asOf`, a day or the end of a month; no value includes it. */
   baseline: z.nullable(z.object({ asOf: z.string(), value: z.int(), source: z.string() })),
   breakdowns: z.object({ district: z.nullable(breakdown), ageBand: z.nullable(breakdown) }),
+  /** Only of a money stock of members: how many hold some of it and are left out; not told below 11. */
+  leftOut: z.optional(z.union([z.int(), z.object({ withheld: z.literal('too_few') })])),
 });
 export type Indicator = z.infer<typeof indicator>;
 

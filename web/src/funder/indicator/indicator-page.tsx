@@ -1,4 +1,5 @@
 import { indicators as catalogue } from 'virtual:catalogue';
+import { stateLeftOut } from '../../../../functions/rendering/headlines.ts';
 import { Figure, Figures } from '../../design/figure.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatValue } from '../../months/format-published.ts';
@@ -83,6 +84,7 @@ function Numbers({ shown: { snapshot, values }, indicator }: IndicatorPageProps)
           </Figures>
         );
       })}
+      {indicator.leftOut !== undefined && <p class="soft">{stateLeftOut(indicator.leftOut, language)}</p>}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { financialYearOf } from '../../../../functions/domain/calendar.ts';
-import { headlineCodes, stateHeadline } from '../../../../functions/rendering/headlines.ts';
+import { headlineCodes, stateHeadline, stateLeftOut } from '../../../../functions/rendering/headlines.ts';
 import { Card, Cards } from '../../design/card.tsx';
 import { Figure, Figures } from '../../design/figure.tsx';
 import { Progress } from '../../design/progress.tsx';
@@ -77,7 +77,9 @@ function Headline({ indicator, shown }: HeadlineProps) {
           }
         />
       </Figures>
-      <p>{sentence}</p>
+      <p>
+        {sentence} {stateLeftOut(indicator.leftOut, language)}
+      </p>
       <Course indicator={indicator} period="month" values={values} month={month} />
       <Figures>
         <Figure

@@ -1,5 +1,5 @@
 import { themes } from 'virtual:catalogue';
-import { formatPermille } from '../../../../functions/rendering/format-values.ts';
+import { formatPermille } from '../../../../functions/disclosure/format-values.ts';
 import { reachedOf } from '../../../../functions/rendering/headlines.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatValue } from '../../months/format-published.ts';

@@ -1,7 +1,7 @@
 import { themes } from 'virtual:catalogue';
 import { useState } from 'preact/hooks';
+import { formatPermille } from '../../../../functions/disclosure/format-values.ts';
 import { firstMonthOfFinancialYear } from '../../../../functions/domain/calendar.ts';
-import { formatPermille } from '../../../../functions/rendering/format-values.ts';
 import { saveFile } from '../../design/save-file.ts';
 import { csvOf } from '../../design/table-csv.ts';
 import type { Language } from '../../i18n/language.ts';

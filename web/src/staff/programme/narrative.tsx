@@ -1,4 +1,6 @@
 import { useState } from 'preact/hooks';
+import { formatShort } from '../../../../functions/disclosure/format-values.ts';
+import { fillNumbers } from '../../../../functions/disclosure/narrative-numbers.ts';
 import { addMonths } from '../../../../functions/domain/calendar.ts';
 import type { Api } from '../../api/client.ts';
 import type { AnswerOf } from '../../api/routes.ts';
@@ -6,6 +8,7 @@ import { Choice, LongField } from '../../design/field.tsx';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth } from '../../months/format-published.ts';
+import { type Indicator, previewedSnapshot } from '../../months/published.ts';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
@@ -28,6 +31,13 @@ export function NarrativePage({ api }: { api: Api }) {
   const narrative = useRead(['narrative', month], () =>
     api.request('GET /api/narratives/{month}', { path: { month } }),
   );
+  // What the month would say if it closed now: its numbers fill the preview.
+  const preview = useRead(['preview', month], () =>
+    api.request('GET /api/snapshots/preview', { query: { month } }),
+  );
+  // The contract gives the preview's snapshot no type.
+  const indicators =
+    preview.data === undefined ? [] : previewedSnapshot.parse(preview.data.snapshot).indicators;
   return (
     <>
       <div class="fields">
@@ -45,6 +55,7 @@ export function NarrativePage({ api }: { api: Api }) {
           <NarrativeForm
             key={month}
             saved={saved}
+            indicators={indicators}
             onSend={async (texts) => {
               await api.request('PUT /api/narratives/{month}', { path: { month }, body: texts });
               await narrative.refetch();
@@ -61,6 +72,8 @@ type NarrativeTexts = Pick<AnswerOf<'GET /api/narratives/{month}'>, 'en' | 'ja'>
 
 type NarrativeFormProps = {
   readonly saved: NarrativeTexts;
+  /** Of the month as it stands now; none while they load. */
+  readonly indicators: readonly Indicator[];
   readonly onSend: (texts: NarrativeTexts) => Promise<void>;
 };
 
@@ -68,7 +81,7 @@ const languages = ['en', 'ja'] as const;
 
 const trimmedOrNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
 
-function NarrativeForm({ saved, onSend }: NarrativeFormProps) {
+function NarrativeForm({ saved, indicators, onSend }: NarrativeFormProps) {
   const [en, setEn] = useState(saved.en ?? '');
   const [ja, setJa] = useState(saved.ja ?? '');
   const texts = { en: trimmedOrNull(en), ja: trimmedOrNull(ja) };
@@ -78,6 +91,13 @@ function NarrativeForm({ saved, onSend }: NarrativeFormProps) {
         <LongField name="en" label={t('narrative.en')} text={en} rows={7} isOptional onText={setEn} />
         <LongField name="ja" label={t('narrative.ja')} text={ja} rows={7} isOptional onText={setJa} />
       </Form>
+      <NumberChoice
+        indicators={indicators}
+        onChoose={(placeholder) => {
+          setEn((text) => `${text}${placeholder}`);
+          setJa((text) => `${text}${placeholder}`);
+        }}
+      />
       <h2>{t('narrative.preview')}</h2>
       {texts.en === null && texts.ja === null && <p class="soft">{t('narrative.none')}</p>}
       {languages.map((language) => {
@@ -85,7 +105,7 @@ function NarrativeForm({ saved, onSend }: NarrativeFormProps) {
         return (
           text !== null && (
             <section key={language} aria-label={t(`narrative.${language}`)} lang={language}>
-              {text
+              {fillNumbers(text, indicators, language)
                 .split(/\n+/)
                 .filter((paragraph) => paragraph.trim() !== '')
                 .map((paragraph) => (
@@ -96,5 +116,38 @@ function NarrativeForm({ saved, onSend }: NarrativeFormProps) {
         );
       })}
     </>
+  );
+}
+
+type NumberChoiceProps = {
+  readonly indicators: readonly Indicator[];
+  /** Called with a placeholder, such as `{members_active}`. */
+  readonly onChoose: (placeholder: string) => void;
+};
+
+/** The month's numbers, each as a placeholder that a tap puts at the end of both texts. */
+function NumberChoice({ indicators, onChoose }: NumberChoiceProps) {
+  const language = useLanguage();
+  const periodsOf = ({ way }: Indicator) =>
+    way === 'stock' ? (['month'] as const) : (['month', 'financialYear', 'toDate'] as const);
+  return (
+    <Choice
+      name="number"
+      label={t('narrative.number')}
+      value=""
+      options={[
+        ['', t('narrative.number.choose')],
+        ...indicators.flatMap((indicator) =>
+          periodsOf(indicator).map(
+            (period) =>
+              [
+                period === 'month' ? `{${indicator.code}}` : `{${indicator.code}.${period}}`,
+                `${indicator.title[language]}, ${t(period)}: ${formatShort(indicator[period], indicator.unit, language)}`,
+              ] as const,
+          ),
+        ),
+      ]}
+      onChoose={(placeholder) => placeholder !== '' && onChoose(placeholder)}
+    />
   );
 }

@@ -1,4 +1,4 @@
-import { changeOf, permilleOf, type Value } from '../disclosure/value-arithmetic.ts';
+import { changeOf, permilleOf, type Value } from './value-arithmetic.ts';
 
 /**
  * Formats numbers for readers. It does not use Intl, whose locale data change with the version of Node.js: the same report must always have
