@@ -163,6 +163,7 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   due: 'The day by which it is to be done; it may lie ahead.',
   done: 'Whether the follow-up settles those that are due by then.',
   until: 'When the emergency access ends (UTC).',
+  count: 'How many emergency accesses were refused within the last seven days.',
   refused: 'Why the emergency access was refused; left out if it was given.',
 
   // A leader's pack
@@ -223,6 +224,8 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   collectives: 'The ids of the collectives that she leads.',
   districts: 'The districts whose members she may read.',
   disabled: 'Whether she is shut out.',
+  nameChangedAt: 'When her name was changed last (UTC); left out if it never was.',
+  nameChangedBy: 'The id of the person who changed her name last.',
   password: 'With what she signs in the first time; it is shown once.',
   key: 'A key of 256 bits, in base64url.',
   sealed: 'The key, encrypted for this person and device.',
@@ -252,7 +255,17 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   askedAt: 'When she asked (UTC).',
   askedByName: 'The name of who asked; for administrators and coordinators.',
   subjectName: 'The name of whom it is about; for administrators.',
-  mayDecide: 'Whether the caller may decide on it; else she asked.',
+  mayDecide: 'Whether the caller may decide on it; else she asked, or may not decide yet.',
+  mayDecideFrom:
+    'When she may decide (UTC), if not yet: a password ties her to who asked. Left out where no wait applies.',
+  facts: 'What tells whether a request for access is right.',
+  newName: 'The other name that the request gives her; left out if it gives none.',
+  added: 'When she was added, and by whom; left out for a new person.',
+  nameChanged: 'When her name was changed last, and by whom; left out if it never was.',
+  passwordMade:
+    'When a password was made for her last, and by whom; left out if none was since the first set-up.',
+  sameName: 'Others whose names are spelt or sound like hers, or like the one that she would get.',
+  byName: 'The name of the person who did it.',
   change: 'What changes in her access.',
   formerRole: 'The role that she has had so far.',
   decision: 'What the second person decided.',
