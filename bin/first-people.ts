@@ -20,6 +20,7 @@ import {
   firstRoles,
   makeFirstPeople,
 } from './first-people/first-people.ts';
+import { createUserIdReader } from './first-people/user-id.ts';
 
 /**
  * Makes the first administrator and the first auditor of a deployed stage, with the AWS credentials of the person who deploys it:
@@ -111,6 +112,7 @@ const main = async (): Promise<number> => {
       table,
       people: createPeople(table, vault),
       allowSignIn: createSignIn(cognito, deployed.userPoolId),
+      readUserId: createUserIdReader(cognito, deployed.userPoolId),
       newId,
       now: () => new Date(),
       describe,

@@ -7,6 +7,7 @@ import { personAddedLine } from '../../functions/people/person-added-line.ts';
 import { makeOneTimePassword } from '../../functions/people/random-names-and-passwords.ts';
 import type { People } from '../../functions/people/repository.ts';
 import type { PersonInput, StoredPerson } from '../../functions/people/schema.ts';
+import { bindUser } from '../../functions/sign-ins/credentials.ts';
 import type { Table } from '../../functions/table/client.ts';
 import { firstPeopleKey, personList } from '../../functions/table/keys.ts';
 
@@ -15,9 +16,9 @@ import { firstPeopleKey, personList } from '../../functions/table/keys.ts';
  * yet. Every step can be repeated, so the next run finishes a run that stopped:
  *
  * 1. Write the plan: one item with both ids, written once, so every run makes the same two people.
- * 2. For each of them, write her record, key, journal line and the claim on her id in one transaction; create her sign-in at the
- *    provider; show her password; write into the plan that it was shown. If a run stops before that, the next run sets and shows another
- *    password.
+ * 2. For each of them, write her record, key, journal line and the claim on her id in one transaction; create her user at the provider;
+ *    make that user her only way in; show her password; write into the plan that it was shown. If a run stops before that, the next run
+ *    sets and shows another password of the same user.
  */
 
 export const firstRoles = ['administrator', 'auditor'] as const;
@@ -44,6 +45,8 @@ export type FirstPeopleDeps = {
   readonly table: Pick<Table, 'get' | 'query' | 'transact'>;
   readonly people: Pick<People, 'findStored' | 'add'>;
   readonly allowSignIn: AllowSignIn;
+  /** The id (`sub`) of the provider's user with a sign-in name. */
+  readonly readUserId: (signInName: string) => Promise<string>;
   readonly newId: Ids;
   readonly now: () => Date;
   /** Asks for a person's name and language before she is recorded. */
@@ -57,7 +60,7 @@ export type FirstPeopleDeps = {
  * @returns `refused` if the stage has people already; then nothing was changed
  */
 export const makeFirstPeople = async (deps: FirstPeopleDeps): Promise<'made' | 'refused'> => {
-  const { table, people, allowSignIn, newId, now, describe, show } = deps;
+  const { table, people, allowSignIn, readUserId, newId, now, describe, show } = deps;
 
   const readPlan = async (): Promise<Plan | undefined> => {
     const item = await table.get(firstPeopleKey);
@@ -104,10 +107,12 @@ export const makeFirstPeople = async (deps: FirstPeopleDeps): Promise<'made' | '
     await people.add(person, input, personAddedLine(person, 'system', at));
   };
 
-  /** Gives her a sign-in, shows her password, and writes into the plan that it was shown. */
-  const giveSignIn = async (role: FirstRole, { signInName }: StoredPerson): Promise<void> => {
+  /** Gives her a sign-in, makes it her only way in, shows her password, and writes into the plan that it was shown. */
+  const giveSignIn = async (role: FirstRole, { id, signInName }: StoredPerson): Promise<void> => {
     const password = makeOneTimePassword();
+    // The user stays if an earlier run made it, so runs that meet bind the same one.
     await allowSignIn(signInName, password);
+    await table.transact([bindUser(id, await readUserId(signInName))]);
     await show({ role, signInName, password });
     await table.transact([
       {

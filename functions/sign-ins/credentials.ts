@@ -34,6 +34,16 @@ export const voidCredentials = (personId: string): Write => ({
   values: { ':true': true },
 });
 
+/**
+ * The write that makes the provider's user the person's only way in, for the first two people. It names no maker of their passwords: both
+ * come from one run, and two people of one maker could not decide for each other.
+ */
+export const bindUser = (personId: string, userId: string): Write => ({
+  update: credentialsKey(personId),
+  set: 'SET userId = :id',
+  values: { ':id': userId },
+});
+
 /** Who makes a password, and when. */
 export type PasswordMaker = { readonly by: string; readonly now: Date };
 

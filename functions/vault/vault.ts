@@ -106,7 +106,7 @@ export const createVault = ({
     return keys;
   };
 
-  /** The first function that needs the organisation's key creates it; in a race the loser takes the stored one. */
+  /** Whoever needs the organisation's key first creates it, if she may (no function may); in a race the loser takes the stored one. */
   const makeOrganisationKey = async (): Promise<KeyObject> => {
     const { key, wrapped } = await wrappingKey.generate('organisation');
     if (await keyStore.create('organisation', wrapped)) return key;

@@ -38,6 +38,7 @@ const requests = {
     TemporaryPassword: z.string(),
     MessageAction: z.literal('SUPPRESS'),
   }),
+  AdminGetUser: namedUser,
   AdminDeleteSoftwareToken: namedUser,
   AdminUserGlobalSignOut: namedUser,
   AdminDisableUser: namedUser,
@@ -56,9 +57,10 @@ const poolId = 'ap-south-1_local';
 type Operation = keyof typeof requests;
 const isOperation = (name: string): name is Operation => Object.hasOwn(requests, name);
 
-/** The permissions of lib/access.ts by operation. The caller needs one of the list, not all. */
+/** The permissions of lib/access.ts by operation. The caller needs one of the list, not all. No function needs `AdminGetUser`. */
 const rightsOf: Readonly<Record<Operation, readonly Right[]>> = {
   AdminCreateUser: ['users:create'],
+  AdminGetUser: [],
   AdminDeleteSoftwareToken: ['users:create'],
   AdminSetUserPassword: ['users:create'],
   AdminUserGlobalSignOut: ['users:create', 'users:block'],
@@ -129,7 +131,10 @@ export async function startUserPool(options: {
           `This user pool does not know ${operation}.`,
         );
       }
-      if (!rightsOf[operation].some((right) => principal.rights?.includes(right))) {
+      const isAllowed =
+        rightsOf[operation].some((right) => principal.rights?.includes(right)) ||
+        (operation === 'AdminGetUser' && principal.readsUsers === true);
+      if (!isAllowed) {
         throw new ServiceError(400, 'AccessDeniedException', `The caller may not ${operation}.`);
       }
       if (operation === 'AdminCreateUser') {
@@ -158,6 +163,12 @@ export async function startUserPool(options: {
       const { Username: name } = parse(requests[operation], input);
       const existingUser = find(name);
       switch (operation) {
+        case 'AdminGetUser':
+          return {
+            Username: name,
+            UserAttributes: [{ Name: 'sub', Value: existingUser.id }],
+            Enabled: existingUser.enabled,
+          };
         case 'AdminDeleteSoftwareToken':
           // Nobody has an authenticator in the stand-in.
           break;

@@ -5,6 +5,8 @@ import type { Access } from '../../lib/access.ts';
 export type Principal = Access & {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+  /** May read users of the user pool, as those who deploy a stage may; no function may. */
+  readonly readsUsers?: boolean;
 };
 
 /** A refusal of a stand-in for an AWS service, with AWS's error code. */

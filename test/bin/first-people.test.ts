@@ -7,12 +7,14 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type FirstPerson, makeFirstPeople } from '../../bin/first-people/first-people.ts';
+import { createUserIdReader } from '../../bin/first-people/user-id.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { createAccessLog } from '../../functions/journal/access-log.ts';
 import { createSignIn } from '../../functions/people/cognito-sign-in.ts';
 import { createPasswords } from '../../functions/people/password-approval.ts';
 import { createPeople } from '../../functions/people/repository.ts';
 import { createPeopleRoutes } from '../../functions/people/routes.ts';
+import { findCredentials } from '../../functions/sign-ins/credentials.ts';
 import { createSignInProvider } from '../../functions/sign-ins/provider.ts';
 import { createSignIns } from '../../functions/sign-ins/sync-sign-ins.ts';
 import { createTable, type Item, type Table } from '../../functions/table/client.ts';
@@ -24,13 +26,24 @@ import { type DynamoDB, createTable as makeTable, startDynamoDB } from '../../lo
 import { type KeyService, startKeyService } from '../../local/aws/key-service.ts';
 import { startUserPool } from '../../local/aws/user-pool.ts';
 import { listenOnLoopback } from '../../local/wire/listen.ts';
+import type { Principal } from '../../local/wire/signature.ts';
 import { createCaller, createSend } from '../support/request.ts';
 
 /* On the parts that a stage has on one machine: DynamoDB Local, its key service and its user pool. */
 
+/** Who runs the command: she alone may make the organisation's key. */
 const credentials = { accessKeyId: 'DEPLOYER', secretAccessKey: 'deployer-secret' };
-/** No more than the function `people` has. */
-const principals = [{ ...credentials, keys: areas.people.keys, rights: areas.people.rights }];
+/** The function `people`, with no more than it has. */
+const ofFunction = { accessKeyId: 'PEOPLE', secretAccessKey: 'people-secret' };
+const principals: Principal[] = [
+  {
+    ...credentials,
+    keys: { organisation: ['open', 'make'], 'person:*': ['open', 'make'] },
+    rights: ['users:create'],
+    readsUsers: true,
+  },
+  { ...ofFunction, keys: areas.people.keys, rights: areas.people.rights },
+];
 const region = 'ap-south-1';
 const root = join(import.meta.dirname, '..', '..');
 
@@ -41,15 +54,18 @@ let keyService: KeyService;
 let database: DynamoDBClient;
 let documents: DynamoDBDocumentClient;
 let kms: KMSClient;
+let kmsOfFunction: KMSClient;
 beforeAll(async () => {
   [dynamoDB, keyService] = await Promise.all([startDynamoDB(), startKeyService({ principals })]);
   database = new DynamoDBClient({ endpoint: dynamoDB.endpoint, region, credentials });
   documents = DynamoDBDocumentClient.from(database, { marshallOptions: { removeUndefinedValues: true } });
   kms = new KMSClient({ endpoint: keyService.endpoint, region, credentials });
+  kmsOfFunction = new KMSClient({ endpoint: keyService.endpoint, region, credentials: ofFunction });
 });
 afterAll(async () => {
   database.destroy();
   kms.destroy();
+  kmsOfFunction.destroy();
   await Promise.all([keyService.close(), dynamoDB.close()]);
 });
 
@@ -62,6 +78,11 @@ const openStage = async () => {
   await makeTable(database, keysTableName, tables.keys);
   const pool = await startUserPool({ principals });
   const cognito = new CognitoIdentityProviderClient({ endpoint: pool.endpoint, region, credentials });
+  const cognitoOfFunction = new CognitoIdentityProviderClient({
+    endpoint: pool.endpoint,
+    region,
+    credentials: ofFunction,
+  });
   const scan = async (TableName: string): Promise<Item[]> => {
     const items: Item[] = [];
     for await (const { Items = [] } of paginateScan({ client: documents }, { TableName }))
@@ -73,14 +94,24 @@ const openStage = async () => {
     keysTableName,
     pool,
     cognito,
+    cognitoOfFunction,
     readTable: () => scan(tableName),
     readKeys: () => scan(keysTableName),
     close: async () => {
       cognito.destroy();
+      cognitoOfFunction.destroy();
       await pool.close();
     },
   };
 };
+
+/** The vault of a stage, for whose credentials the client of KMS has. */
+const openVault = ({ keysTableName }: Stage, client: KMSClient) =>
+  connectVault(
+    { keysTable: keysTableName, wrappingKeyId: keyService.wrappingKeyId },
+    { tables: documents, kms: () => client },
+    () => performance.now(),
+  );
 
 class Killed extends Error {}
 
@@ -88,7 +119,8 @@ class Killed extends Error {}
 type Death = { readonly step: number; readonly when: 'before' | 'after' };
 
 /** One run of the command, as a process of its own would have it: nothing is remembered of an earlier one. */
-const run = async ({ tableName, keysTableName, cognito, pool }: Stage, death?: Death) => {
+const run = async (stage: Stage, death?: Death) => {
+  const { tableName, cognito, pool } = stage;
   const shown: FirstPerson[] = [];
   const asked: string[] = [];
   let steps = 0;
@@ -105,15 +137,11 @@ const run = async ({ tableName, keysTableName, cognito, pool }: Stage, death?: D
   const whole = createTable(documents, tableName);
   // What only reads is no step: who dies there leaves what she would have left at the next.
   const table: Table = { ...whole, transact: step(whole.transact) };
-  const vault = connectVault(
-    { keysTable: keysTableName, wrappingKeyId: keyService.wrappingKeyId },
-    { tables: documents, kms: () => kms },
-    () => performance.now(),
-  );
   const outcome = await makeFirstPeople({
     table,
-    people: createPeople(table, vault),
+    people: createPeople(table, openVault(stage, kms)),
     allowSignIn: step(createSignIn(cognito, pool.id)),
+    readUserId: createUserIdReader(cognito, pool.id),
     newId,
     now: () => new Date('2026-10-15T06:30:00.000Z'),
     describe: async (role) => {
@@ -129,16 +157,12 @@ const run = async ({ tableName, keysTableName, cognito, pool }: Stage, death?: D
 };
 
 /** The routes of the function `people`, as they are deployed. */
-const openRoutes = ({ tableName, keysTableName, cognito, pool }: Stage) => {
+const openRoutes = (stage: Stage) => {
+  const { tableName, cognitoOfFunction: cognito, pool } = stage;
   const table = createTable(documents, tableName);
-  const vault = connectVault(
-    { keysTable: keysTableName, wrappingKeyId: keyService.wrappingKeyId },
-    { tables: documents, kms: () => kms },
-    () => performance.now(),
-  );
   return createSend(
     createPeopleRoutes({
-      people: createPeople(table, vault),
+      people: createPeople(table, openVault(stage, kmsOfFunction)),
       passwords: createPasswords(table),
       allowSignIn: createSignIn(cognito, pool.id),
       signIns: createSignIns(table, createSignInProvider(cognito, pool.id)),
@@ -151,7 +175,10 @@ const openRoutes = ({ tableName, keysTableName, cognito, pool }: Stage) => {
 const linesIn = (items: readonly Item[]) =>
   items.filter(({ pk }) => String(pk).startsWith('JOURNAL#')).map(({ line }) => line);
 
-/** That the stage has these two and nobody else, each with her key, her line, her name and the password that was shown last. */
+/**
+ * That the stage has these two and nobody else, each with her key, her line, her name, the password that was shown last, and its user as
+ * her only way in.
+ */
 const expectTheTwo = async (stage: Stage, shown: readonly FirstPerson[]) => {
   const administrator = shown.findLast(({ role }) => role === 'administrator');
   const auditor = shown.findLast(({ role }) => role === 'auditor');
@@ -182,6 +209,11 @@ const expectTheTwo = async (stage: Stage, shown: readonly FirstPerson[]) => {
     const { signInName = '', password = '' } = person ?? {};
     const id = String(idOf(signInName));
     expect(stage.pool.checkPassword(signInName, password)).toBe('must change');
+    // Nobody made both passwords, or the two could not decide for each other.
+    expect(await findCredentials(createTable(documents, stage.tableName), id)).toEqual({
+      isVoid: false,
+      userId: stage.pool.idOf(signInName),
+    });
     expect(await send({ route: 'GET /api/users/{id}', path: { id }, caller })).toMatchObject({
       status: 200,
       body: { id, signInName, role, name: names[role], locale: 'te', disabled: false, version: 1 },
@@ -230,6 +262,8 @@ describe('the first people of a stage', () => {
 
   test('are not made where people were made in another way', async () => {
     const stage = await openStage();
+    // The first keyed hash makes the organisation's key, as with the people of a local stack.
+    await openVault(stage, kms).fingerprint('');
     const caller = createCaller('administrator');
     const body = { id: newId(), name: 'మరొకరు', role: 'leader', locale: 'te' };
     expect(await openRoutes(stage)({ route: 'POST /api/users', caller, body })).toMatchObject({
@@ -259,7 +293,7 @@ describe('the first people of a stage', () => {
       { step: at + 1, when: 'before' as const },
       { step: at + 1, when: 'after' as const },
     ]).flat();
-    expect(steps).toBe(9);
+    expect(steps).toBe(11);
     for (const death of deaths) {
       const stage = await openStage();
       const killed = await run(stage, death);
