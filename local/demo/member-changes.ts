@@ -91,7 +91,8 @@ const addChildren = (
         path: { id: member.id },
         body: {
           id: makeDemoId(random, at),
-          birthYear: year - random.int(6, 12),
+          // She was 17 or older when the child was born.
+          birthYear: Math.max(year - random.int(6, 12), member.birthYear + 17),
           gender: random.pick(['female', 'male']),
           inSchool: random.percentChance(75),
         },

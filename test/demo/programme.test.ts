@@ -83,6 +83,25 @@ test('nothing is dated after it was recorded, or recorded after the last cutoff'
   }
 });
 
+test('no mother in it was younger than seventeen at the birth of a child', () => {
+  const sent = z.looseObject({ id: z.string(), birthYear: z.number() });
+  const births = z.object({ children: z.array(z.object({ birthYear: z.number() })) });
+  const yearOf = new Map<string, number>();
+  const ages = requests.flatMap(({ route, path, body }) => {
+    if (route === 'POST /api/members') {
+      const { id, birthYear } = sent.parse(body);
+      yearOf.set(id, birthYear);
+      return births.parse(body).children.map((child) => child.birthYear - birthYear);
+    }
+    return route === 'POST /api/members/{id}/children'
+      ? [sent.parse(body).birthYear - (yearOf.get(z.object({ id: z.string() }).parse(path).id) ?? 0)]
+      : [];
+  });
+  expect(ages.length).toBeGreaterThan(100);
+  expect(Math.min(...ages)).toBeGreaterThanOrEqual(17);
+  expect(Math.max(...ages)).toBeLessThanOrEqual(60);
+});
+
 test('it contains no Aadhaar number, and no phone number that could be assigned', () => {
   for (const { body } of requests) {
     const text = JSON.stringify(body);
