@@ -14,7 +14,7 @@ import { setUpPhone } from './support/phone.ts';
 
 /** A box that holds ₹4,008 too little: what the leader does on her phone, and what the coordinator reads of it. */
 
-const name = 'Vennela Sangham';
+const name = 'Zzkanakam Sangham';
 const today = todayInIndia();
 const earlier = addDays(today, -14);
 

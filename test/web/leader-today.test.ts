@@ -95,7 +95,7 @@ test('without a network, takes a sheet back with a reason and corrects it', asyn
   await watchTexts();
   await dialog.getByRole('button', { name: 'Yes, take it back' }).click();
   const second = page.getByRole('listitem').filter({ hasText: 'Zzvennela B' });
-  expect(await second.getByLabel('Deposit').inputValue()).toBe('100');
+  expect(await second.getByLabel('Deposit', { exact: true }).inputValue()).toBe('100');
   // It counts no more: nobody has saved anything yet.
   await second.getByText('Savings ₹0').waitFor();
   await page.getByText('What you wrote was wrong in it: A wrong deposit').waitFor();
@@ -103,7 +103,7 @@ test('without a network, takes a sheet back with a reason and corrects it', asyn
   // What was counted stays, and says what her correction makes of it.
   await page.getByText('Counted that day: ₹300. It stays.').waitFor();
   await page.locator('.totals').getByText('Should be ₹300 ✓ It agrees').waitFor();
-  await second.getByLabel('Deposit').fill('250');
+  await second.getByLabel('Deposit', { exact: true }).fill('250');
   await page.locator('.totals').getByText('Should be ₹450 ✗ counted ₹300').waitFor();
   await page.getByLabel('Cash counted in the box').fill('450');
   await page.locator('.totals').getByText('Should be ₹450 ✓ It agrees').waitFor();
