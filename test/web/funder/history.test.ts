@@ -11,6 +11,7 @@ import { demoPeople } from '../../../local/identity/demo-people.ts';
 import { type Stack, startStack } from '../../../local/stack.ts';
 import { type Outside, openOutside } from '../../contract/outside.ts';
 import { collectiveOf, memberOf, outreachOf, sheetOf } from '../../contract/scene.ts';
+import { programmeTerms } from '../../support/programme-terms.ts';
 import { type Device, openDevice, signInAs } from '../support/browser.ts';
 
 /**
@@ -61,6 +62,7 @@ beforeAll(async () => {
   };
 
   await outside.setClock('2026-07-10T06:00:00Z');
+  await outside.done('coordinator', 'POST', '/api/programme/terms', { body: programmeTerms });
   await outside.done('coordinator', 'POST', '/api/collectives', { body: collective });
   const { version } = await outside.done('administrator', 'GET', `/api/users/${demoPeople.leader.id}`);
   await outside.done('administrator', 'PATCH', `/api/users/${demoPeople.leader.id}`, {

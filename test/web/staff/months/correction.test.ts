@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { type Stack, startStack } from '../../../../local/stack.ts';
 import { openOutside } from '../../../contract/outside.ts';
 import { outreachOf } from '../../../contract/scene.ts';
+import { programmeTerms } from '../../../support/programme-terms.ts';
 import { findSeriousFaults } from '../../support/axe.ts';
 import { type Device, openDevice, signInAs, takePicture } from '../../support/browser.ts';
 
@@ -43,6 +44,7 @@ describe('on the desk', () => {
         body: { targets: { police_oriented_in_person } },
       });
     await setClock('2026-07-20T06:00:00Z');
+    await done('coordinator', 'POST', '/api/programme/terms', { body: programmeTerms });
     await police('2026-07-08', 10);
     await target(200);
     await publish('2026-07');
