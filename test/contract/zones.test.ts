@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { fetchToken } from '../../local/token.ts';
+import { programmeTerms } from '../support/programme-terms.ts';
 import { openOutside } from './outside.ts';
 import { caseOf, collectiveOf, eventOf, memberOf, outreachOf, sheetOf } from './scene.ts';
 
@@ -59,6 +60,7 @@ test('is the same month, byte for byte, wherever the machine stands', async () =
     const url = await startIn(zone);
     const { call, done, setClock, publish } = await openOutside(url, (person) => fetchToken(url, person));
     await setClock('2026-10-31T18:29:00Z');
+    await done('coordinator', 'POST', '/api/programme/terms', { body: programmeTerms });
     for (const [path, body] of before) await done('coordinator', 'POST', path, { body });
     expect((await call('coordinator', 'POST', '/api/outreach', { body: after })).status).toBe(400);
     await setClock('2026-10-31T18:30:00Z');
