@@ -26,6 +26,7 @@ import { createPackRoutes } from '../../functions/pack/routes.ts';
 import { createPasswords } from '../../functions/people/password-approval.ts';
 import { createPeople } from '../../functions/people/repository.ts';
 import { createPeopleRoutes } from '../../functions/people/routes.ts';
+import { nameContext, ownerOf } from '../../functions/people/stored-person.ts';
 import { createRecords } from '../../functions/record/repository.ts';
 import { createRecordRoutes } from '../../functions/record/routes.ts';
 import { createRequests } from '../../functions/requests/repository.ts';
@@ -216,11 +217,28 @@ beforeAll(async () => {
   await must({ route: 'POST /api/break-glass', body: there.glass, caller: caseworker });
   there.erased = (await enrolled({ name: 'Mallikamba' })).id;
   const body = { id: newId(), reason: 'She asked for it.' };
-  await scene.records.table.transact(
-    [auditor, coordinator].map(({ personId: id, role }) => ({
-      put: { ...personKey(id), id, role, disabled: false },
-    })),
-  );
+  for (const { personId: id, role } of [auditor, coordinator]) {
+    const dataKey = await scene.records.vault.createKey(ownerOf(id));
+    await scene.records.table.transact([
+      {
+        put: {
+          ...personKey(id),
+          ...{
+            id,
+            role,
+            signInName: 'riverlamp',
+            locale: 'en',
+            collectives: [],
+            districts: [],
+            disabled: false,
+          },
+          name: dataKey.encrypt(nameContext(id), 'Anita Vana'),
+          ...{ version: 1, createdAt: '2026-04-01T00:00:00Z', createdBy: id },
+        },
+      },
+      dataKey.write,
+    ]);
+  }
   await must({ route: 'POST /api/members/{id}/erasure', path: { id: there.erased }, body, caller: auditor });
   const decision = { decision: 'approved' };
   await must({

@@ -7,7 +7,7 @@ import { createDigest, readDayLines } from '../../functions/audit/day-digest.ts'
 import { createGate } from '../../functions/disclosure/gate.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
-import { record } from '../../functions/journal/append.ts';
+import { journalItemOf, record } from '../../functions/journal/append.ts';
 import type { JournalLine } from '../../functions/journal/line.ts';
 import { readJournal } from '../../functions/journal/read-journal.ts';
 import { createRegistration } from '../../functions/publishing/register-publication.ts';
@@ -83,6 +83,21 @@ beforeAll(async () => {
   expect(sheet.status).toBe(201);
   await table.put(person(shutOut));
   await table.put({ ...deviceKey(phone), id: phone, share: 'sealed' });
+  // Without the programme's terms no month is published.
+  await table.put(
+    journalItemOf({
+      type: 'programme_terms_set',
+      id: newId(),
+      recordedAt: '2026-09-15T06:00:00.000Z',
+      actor: newId(),
+      from: '2026-04',
+      name: 'Leadership Next',
+      implementer: 'HELP',
+      forum: 'VIMUKTHI',
+      funder: 'Kamonohashi',
+      state: 'Andhra Pradesh',
+    }),
+  );
   const publications = createRegistration(table, newId);
   await publications.registerMonth('2026-10', '2026-11-04T18:30:00.000Z', '2026-11-04T18:45:00.000Z');
   await writeSnapshots(

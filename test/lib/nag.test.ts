@@ -62,7 +62,10 @@ describe('an acknowledgement', () => {
 
   test('is of a rule that fails without it', () => {
     const ruleOf = (id: string) => /AwsSolutions-[A-Z]+\d+/.exec(id)?.[0] ?? id;
-    const acknowledged = metadata().flatMap(({ data }) => Object.keys(data).map(ruleOf));
+    // CDK's own validation of the templates is acknowledged too, but isn't part of the pack.
+    const acknowledged = metadata()
+      .flatMap(({ data }) => Object.keys(data).map(ruleOf))
+      .filter((id) => id.startsWith('AwsSolutions-'));
 
     const unforgiving = new AwsSolutionsChecks(asItIs.app);
     Reflect.set(unforgiving, 'isAcknowledged', () => false);

@@ -39,11 +39,6 @@ export type Api = {
   send(call: Call): Promise<Response>;
 };
 
-/** Calls by POST that only ask: their question would be personal in an address. */
-const questions: readonly string[] = ['/api/members/search', '/api/codes', '/api/exports'];
-
-const isChange = ({ method = 'GET', path }: Call): boolean => method !== 'GET' && !questions.includes(path);
-
 /**
  * The API client's request for a route, `GET /api/members/{id}`, with its path parameters and query filled in and
  * encoded.
@@ -85,9 +80,12 @@ const timeoutMs = 30_000;
 
 /**
  * The API for the person of a session. A call that is answered with 401 is sent once more with a new token.
- * @param onChanged called after each accepted call that changes something
+ * @param onSent called with the path of each accepted call that isn't a GET
  */
-export function createApi(session: Pick<Session, 'accessToken'>, onChanged: () => void = () => {}): Api {
+export function createApi(
+  session: Pick<Session, 'accessToken'>,
+  onSent: (path: string) => void = () => {},
+): Api {
   const sendOnce = async (call: Call, token: string): Promise<Response> =>
     fetch(call.path, {
       method: call.method ?? 'GET',
@@ -111,7 +109,7 @@ export function createApi(session: Pick<Session, 'accessToken'>, onChanged: () =
 
   const send = async (call: Call): Promise<Response> => {
     const response = await sendWithToken(call);
-    if (response.ok && isChange(call)) onChanged();
+    if (response.ok && (call.method ?? 'GET') !== 'GET') onSent(call.path);
     return response;
   };
 

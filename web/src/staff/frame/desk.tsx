@@ -31,8 +31,13 @@ const queries = new QueryClient({
   },
 });
 
-/** Refreshes the counts of waiting records beside a desk's navigation. */
-export const recount = (): void => void queries.invalidateQueries({ queryKey: [waitingCounts] });
+/** Calls by POST that only ask: their question would be personal in an address. */
+const questions: readonly string[] = ['/api/members/search', '/api/codes', '/api/exports'];
+
+/** Refreshes the counts of waiting records beside a desk's navigation, after an accepted call that changed something. */
+export const recount = (path: string): void => {
+  if (!questions.includes(path)) void queries.invalidateQueries({ queryKey: [waitingCounts] });
+};
 
 /** A page in a desk's navigation, including the records that are opened from it. */
 export type Screen = {
