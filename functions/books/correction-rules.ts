@@ -59,4 +59,7 @@ const refuse = (code: string, message: string, figures: Readonly<Record<string, 
 
 /** The error that a sheet or voucher corrects one that the collective doesn't have. */
 export const unknownCorrected = (record: 'meeting' | 'voucher'): AppError =>
-  refuse(`unknown_${record}`, `The collective has no such ${record}.`);
+  refuse(
+    record === 'meeting' ? 'unknown_meeting' : 'unknown_voucher',
+    `The collective has no such ${record}.`,
+  );

@@ -72,6 +72,9 @@ export const createPdfSetter = ({
   };
 };
 
+/** An error of the typesetter. Its message may quote a typed text, so the log doesn't print it. */
+class TypesetterError extends Error {}
+
 /** Takes the process's answer. The message of an error that is not ours may quote a typed text, so only ours is printable. */
 const take = (
   answered: z.infer<typeof answer>,
@@ -79,7 +82,7 @@ const take = (
   reject: (error: Error) => void,
 ): void => {
   if ('pdf' in answered) resolve(Buffer.from(answered.pdf));
-  else reject(answered.printable ? new InternalError(answered.error) : new Error(answered.error));
+  else reject(answered.printable ? new InternalError(answered.error) : new TypesetterError(answered.error));
 };
 
 /**
