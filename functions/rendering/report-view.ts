@@ -163,7 +163,7 @@ const viewCorrection = ({ snapshot, rows }: Report, language: Language) => {
   const cellOf = (change: CorrectedValue | undefined, unit: string): string =>
     change === undefined
       ? dash
-      : `${formatValue(change.was, unit, language)} → ${formatValue(change.now, unit, language)}`;
+      : `${formatShort(change.was, unit, language)} → ${formatShort(change.now, unit, language)}`;
   return {
     ...stateCorrection(nameMonth(month, language), changes, because, language),
     reason: reason ?? '',

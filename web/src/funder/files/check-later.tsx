@@ -15,13 +15,13 @@ const hashCommands = `grep -o '"name":"[^"]*","sha256":"[^"]*"' manifest.json |
  * The funder's instructions for checking a month's files later and without this page, step by step, for whoever looks
  * after the funder's computers.
  */
-export function CheckLater() {
+export function CheckLater({ implementer }: { readonly implementer: string }) {
   return (
     <details>
       <summary>{t('files.later')}</summary>
       <ol>
         <li>{t('files.later.keep')}</li>
-        <li>{t('files.later.key')}</li>
+        <li>{t('files.later.key', { implementer })}</li>
         <li>
           {t('files.later.signature')}
           <pre class="commands">{signatureCommands}</pre>

@@ -48,6 +48,7 @@ function CheckedFiles({ shown, manifest }: { readonly shown: ShownVersion; reado
   // The manifest doesn't list itself, so its entry is made here; undefined until its hash is computed.
   const [manifestEntry, setManifestEntry] = useState<PublishedFile>();
   const { month, version } = snapshot;
+  const { implementer } = snapshot.programme;
   const files = sortFiles([...(manifestEntry === undefined ? [] : [manifestEntry]), ...manifest.files]);
   const stateOf = (name: string): FileState => states[name] ?? 'unchecked';
   const archiveState = stateOf(archiveName);
@@ -102,7 +103,7 @@ function CheckedFiles({ shown, manifest }: { readonly shown: ShownVersion; reado
     <>
       <p>{t('files.explain')}</p>
       <p class={signature === 'wrong' ? 'error' : 'soft'} role="status" data-signature={signature}>
-        {t(`signature.${signature}`)}
+        {t(`signature.${signature}`, { implementer })}
       </p>
       <div class="archive" data-file={archiveName}>
         <button
@@ -115,7 +116,7 @@ function CheckedFiles({ shown, manifest }: { readonly shown: ShownVersion; reado
         </button>
         <p>{t('files.all.explain', { count: files.length })}</p>
         <p class={`state ${archiveState}`} role="status">
-          {archiveState !== 'unchecked' && t(`files.archive.${archiveState}`)}
+          {archiveState !== 'unchecked' && t(`files.archive.${archiveState}`, { implementer })}
         </p>
       </div>
       <h2>{t('files.single')}</h2>
@@ -166,7 +167,7 @@ function CheckedFiles({ shown, manifest }: { readonly shown: ShownVersion; reado
       <button type="button" class="second small" onClick={() => void checkAll()}>
         {t('files.checkAll')}
       </button>
-      <CheckLater />
+      <CheckLater implementer={implementer} />
     </>
   );
 }

@@ -33,7 +33,7 @@ export function Source({
   return (
     <section aria-labelledby="source">
       <h2 id="source">{t('source')}</h2>
-      {source !== undefined && <p>{t(source)}</p>}
+      {source !== undefined && <p>{t(source, { implementer: snapshot.programme.implementer })}</p>}
       <p>
         {t('source.file', {
           month: formatMonth(snapshot.month, language),
