@@ -102,7 +102,7 @@ const recordEverything = async (): Promise<{ member: string; gone: string; case:
     must(who, post(`/api/approvals/${approvalIn(text)}`, { decision }));
   const auditor = personOf('auditor', { name: secret('name of an auditor') });
   await decide('auditor', await must('administrator', post('/api/users', auditor)), 'approved');
-  const renamed = { name: secret('name with a role'), role: 'coordinator' };
+  const renamed = { name: secret('name with a role'), role: 'coordinator', districts: [] };
   const asked = await must('administrator', patch(`/api/users/${person.id}`, renamed, 1));
   await must('administrator', get('/api/approvals'));
   await decide('auditor', asked, 'approved');
