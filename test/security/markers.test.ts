@@ -244,6 +244,8 @@ const askAndAnswer = async (member: string): Promise<void> => {
 const publishTexts = async (): Promise<void> => {
   const inFiles = 'file objects\\/leadership-next-(snapshots|state)';
   const inProgramme = new RegExp(`^(table (PROGRAMME|JOURNAL#)|${inFiles})`);
+  // The publication of a month that waited for its terms holds them.
+  const inTerms = new RegExp(`^(table (PROGRAMME|PUBLICATIONS|JOURNAL#)|${inFiles})`);
   const inStories = new RegExp(`^(table (OUTREACH|JOURNAL#)|${inFiles})`);
   const put = (path: string, body: unknown) => must('coordinator', { method: 'PUT', path, body });
   await put('/api/narratives/2026-10', { en: show(inProgramme), ja: show(inProgramme) });
@@ -251,11 +253,11 @@ const publishTexts = async (): Promise<void> => {
     baselines: { pensions: { asOf: '2025-03', value: 1, source: show(inProgramme) } },
   });
   const texts = {
-    name: show(inProgramme),
-    implementer: show(inProgramme),
-    forum: show(inProgramme),
-    funder: show(inProgramme),
-    state: show(inProgramme),
+    name: show(inTerms),
+    implementer: show(inTerms),
+    forum: show(inTerms),
+    funder: show(inTerms),
+    state: show(inTerms),
   };
   await must('coordinator', post('/api/programme/terms', { id: newId(), from: '2026-10', ...texts }));
   const story = { kind: 'media_story', title: show(inStories), outlet: show(inStories) };
