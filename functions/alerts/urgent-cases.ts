@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { scheduledTimeOf } from '../domain/scheduled-time.ts';
-import type { Item, Table } from '../table/client.ts';
+import type { Table } from '../table/client.ts';
 import { memberKey, waitingCases } from '../table/keys.ts';
+import { queryAll } from '../table/query-all.ts';
 import { type AlertMark, createAlertMarks } from './marks.ts';
 
 /** An alert: the number of all waiting cases, and whether one of them has waited for two hours and is reminded of now. */
@@ -60,17 +61,8 @@ export const alertAboutWaiting = async ({ table, send, log }: AlertDeps, event: 
 
 /** The waiting cases, without those of erased members, which nobody can take. */
 const findWaiting = async (table: Table): Promise<WaitingCase[]> => {
-  const found: WaitingCase[] = [];
-  let after: Item | undefined;
-  do {
-    const page = await table.query({
-      index: 'gsi2',
-      partition: waitingCases,
-      ...(after === undefined ? {} : { after }),
-    });
-    found.push(...page.items.map((item) => waitingCase.parse(item)));
-    after = page.next;
-  } while (after !== undefined);
+  const items = await queryAll(table, { index: 'gsi2', partition: waitingCases });
+  const found = items.map((item) => waitingCase.parse(item));
   const memberIds = new Set(found.map(({ memberId }) => memberId));
   const members = new Set((await table.getMany([...memberIds].map(memberKey))).map(({ id }) => id));
   return found.filter(({ memberId }) => members.has(memberId));

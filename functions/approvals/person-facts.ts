@@ -3,8 +3,9 @@ import { roles } from '../domain/roles.ts';
 import { grantContent } from '../people/access-approval.ts';
 import { decryptNames, parsePerson } from '../people/stored-person.ts';
 import { type Credentials, findCredentials } from '../sign-ins/credentials.ts';
-import type { Item, Table } from '../table/client.ts';
+import type { Table } from '../table/client.ts';
 import { personKey, personList } from '../table/keys.ts';
+import { queryAll } from '../table/query-all.ts';
 import type { Approval } from '../two-person/approval-schema.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { PersonFacts } from './schema.ts';
@@ -34,18 +35,8 @@ const requestedNameOf = ({ matter, subject: id, content }: Approval) => {
 };
 
 const readEverybody = async (table: Pick<Table, 'query'>): Promise<ComparedPerson[]> => {
-  const found: ComparedPerson[] = [];
-  let after: Item | undefined;
-  do {
-    const page = await table.query({
-      index: 'gsi1',
-      partition: personList,
-      ...(after === undefined ? {} : { after }),
-    });
-    found.push(...page.items.map((item) => comparedPerson.parse(item)));
-    after = page.next;
-  } while (after !== undefined);
-  return found;
+  const items = await queryAll(table, { index: 'gsi1', partition: personList });
+  return items.map((item) => comparedPerson.parse(item));
 };
 
 /** What an answer to who decides says of people: the names by person id, and of each request by its id. */

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import type { Item, Table } from '../table/client.ts';
 import { accessPartition, journalPartition } from '../table/keys.ts';
+import { queryAll } from '../table/query-all.ts';
 import { leafHash, rootOf } from './merkle.ts';
 
 /** The logs that a digest covers: the journal and the access log. */
@@ -43,26 +44,13 @@ const hashedTextOf = (item: Item): string => {
   }
 };
 
-const readLog = async (table: Pick<Table, 'query'>, log: LogName, day: string): Promise<StoredLine[]> => {
-  const found: StoredLine[] = [];
-  let after: Item | undefined;
-  do {
-    const page = await table.query({
-      partition: partitionOf[log](day),
-      ...(after === undefined ? {} : { after }),
-    });
-    found.push(
-      ...page.items.map((item) => ({
-        log,
-        place: String(item.sk),
-        hash: leafHash(Buffer.from(hashedTextOf(item))).toString('hex'),
-        item,
-      })),
-    );
-    after = page.next;
-  } while (after !== undefined);
-  return found;
-};
+const readLog = async (table: Pick<Table, 'query'>, log: LogName, day: string): Promise<StoredLine[]> =>
+  (await queryAll(table, { partition: partitionOf[log](day) })).map((item) => ({
+    log,
+    place: String(item.sk),
+    hash: leafHash(Buffer.from(hashedTextOf(item))).toString('hex'),
+    item,
+  }));
 
 /** Reads the lines that the digest of a UTC day covers: those of the journal, then those of the access log, each in order. */
 export const readDayLines = async (table: Pick<Table, 'query'>, day: string): Promise<StoredLine[]> =>

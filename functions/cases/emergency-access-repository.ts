@@ -7,7 +7,7 @@ import { tryAgain } from '../domain/retry.ts';
 import { record } from '../journal/append.ts';
 import { concernedMember } from '../journal/concerned-member.ts';
 import type { JournalLineOf } from '../journal/line.ts';
-import type { Item, Table } from '../table/client.ts';
+import type { Table } from '../table/client.ts';
 import {
   caseKey,
   currentEmergencyAccessKey,
@@ -16,6 +16,7 @@ import {
   type Key,
   recentEmergencyAccessKey,
 } from '../table/keys.ts';
+import { queryAll } from '../table/query-all.ts';
 import { storedKey } from '../table/stored-key.ts';
 import { contextOf } from '../vault/authenticated-context.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -90,18 +91,11 @@ export const createEmergencyAccess = (table: Table, vault: Vault, findMembers: M
 
   /** All that began at a time or later, also those that were refused. */
   const readSince = async (from: Date): Promise<StoredEmergencyAccess[]> => {
-    const found: StoredEmergencyAccess[] = [];
-    let after: Item | undefined;
-    do {
-      const { items, next } = await table.query({
-        partition: emergencyAccessList,
-        between: [formatInstant(from), '9'],
-        ...(after === undefined ? {} : { after }),
-      });
-      found.push(...items.map((item) => storedEmergencyAccess.parse(item)));
-      after = next;
-    } while (after !== undefined);
-    return found;
+    const items = await queryAll(table, {
+      partition: emergencyAccessList,
+      between: [formatInstant(from), '9'],
+    });
+    return items.map((item) => storedEmergencyAccess.parse(item));
   };
 
   const fingerprintOf = (content: EmergencyAccessInput, personId: string): Promise<string> =>

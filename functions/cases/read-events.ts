@@ -3,6 +3,7 @@ import type { PageKey } from '../domain/cursor.ts';
 import { lazily } from '../domain/lazily.ts';
 import type { Item, Table } from '../table/client.ts';
 import { caseEventPrefix, caseKey, type Key } from '../table/keys.ts';
+import { queryAll } from '../table/query-all.ts';
 import { storedKey } from '../table/stored-key.ts';
 import { contextOf } from '../vault/authenticated-context.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -48,20 +49,8 @@ export const createEventReader = (table: Table, vault: Pick<Vault, 'decryptMany'
   };
 
   /** The items of a case's whole timeline, by date, then by recording. */
-  const readItems = async (caseId: string): Promise<Item[]> => {
-    const found: Item[] = [];
-    let after: Item | undefined;
-    do {
-      const { items, next } = await table.query({
-        partition: caseKey(caseId).pk,
-        prefix: caseEventPrefix,
-        ...(after === undefined ? {} : { after }),
-      });
-      found.push(...items);
-      after = next;
-    } while (after !== undefined);
-    return found;
-  };
+  const readItems = (caseId: string): Promise<Item[]> =>
+    queryAll(table, { partition: caseKey(caseId).pk, prefix: caseEventPrefix });
 
   const decryptItems = (items: readonly Item[]): Promise<CaseEvent[]> =>
     decryptEvents(items.map((item) => ({ key: storedKey.parse(item), item })));

@@ -3,6 +3,7 @@ import { cashDifferenceOf, lineKinds } from '../domain/book-entries.ts';
 import { monthOf } from '../domain/calendar.ts';
 import type { Item, Table } from '../table/client.ts';
 import { cashDifferenceList, collectiveIdOf, explanationKey } from '../table/keys.ts';
+import { queryAll } from '../table/query-all.ts';
 import {
   type CashDifference,
   type ShownDifference,
@@ -41,17 +42,8 @@ export type CashDifferences = ReturnType<typeof createCashDifferences>;
 export const createCashDifferences = (table: Table) => ({
   /** All that are not settled, those explained among them, in the order of recording; without the reasons, which are encrypted. */
   listUnsettled: async (): Promise<UnsettledSheet[]> => {
-    const differences: SheetDifference[] = [];
-    let after: Item | undefined;
-    do {
-      const { items, next } = await table.query({
-        index: 'gsi1',
-        partition: cashDifferenceList,
-        ...(after === undefined ? {} : { after }),
-      });
-      differences.push(...items.map(differenceOf));
-      after = next;
-    } while (after !== undefined);
+    const items = await queryAll(table, { index: 'gsi1', partition: cashDifferenceList });
+    const differences = items.map(differenceOf);
     const explained = await table.getMany(
       differences.map(({ id, on }) => explanationKey(monthOf(on), 'cashDifferences', id)),
     );

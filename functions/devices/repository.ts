@@ -18,6 +18,7 @@ import {
   personKey,
   personList,
 } from '../table/keys.ts';
+import { queryAll } from '../table/query-all.ts';
 import { contextOf } from '../vault/authenticated-context.ts';
 import type { Vault } from '../vault/vault.ts';
 import { promoteNext, replaceNext, secretStanding } from './device-secret.ts';
@@ -77,19 +78,10 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
    * an earlier one too if that was revoked.
    */
   const readDevices = async (personId: string): Promise<StoredDevice[]> => {
-    const found: StoredDevice[] = [];
-    let after: Item | undefined;
-    do {
-      const { items, next } = await table.query({
-        index: 'gsi1',
-        partition: devicesOfPerson(personId),
-        descending: true,
-        ...(after === undefined ? {} : { after }),
-      });
-      found.push(...items.map((item) => storedDevice.parse(item)));
-      after = next;
-    } while (after !== undefined);
-    return found.filter(({ replacedBy, revokedAt }) => replacedBy === undefined || revokedAt !== undefined);
+    const query = { index: 'gsi1', partition: devicesOfPerson(personId), descending: true } as const;
+    return (await queryAll(table, query))
+      .map((item) => storedDevice.parse(item))
+      .filter(({ replacedBy, revokedAt }) => replacedBy === undefined || revokedAt !== undefined);
   };
 
   /** A device, or the one that took its place last. */

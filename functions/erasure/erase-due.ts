@@ -8,6 +8,7 @@ import type { FileStore } from '../files/file-store.ts';
 import { record } from '../journal/append.ts';
 import type { Item, Table, Write } from '../table/client.ts';
 import { erasureKey, erasureList } from '../table/keys.ts';
+import { queryAll } from '../table/query-all.ts';
 import type { KeyStore } from '../vault/key-store.ts';
 import { overwriteClaims } from './overwrite-claims.ts';
 import { remove } from './removal.ts';
@@ -54,19 +55,8 @@ export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<void> =
   const today = dateInIndia(runAt);
 
   /** All erasures in the table, in any state. */
-  const readList = async (): Promise<StoredErasure[]> => {
-    const found: StoredErasure[] = [];
-    let after: Item | undefined;
-    do {
-      const page = await table.query({
-        partition: erasureList,
-        ...(after === undefined ? {} : { after }),
-      });
-      found.push(...page.items.map((item) => storedErasure.parse(item)));
-      after = page.next;
-    } while (after !== undefined);
-    return found;
-  };
+  const readList = async (): Promise<StoredErasure[]> =>
+    (await queryAll(table, { partition: erasureList })).map((item) => storedErasure.parse(item));
 
   const readCopy = async (): Promise<StoredErasure[]> => {
     const bytes = await files.read(erasureFile);

@@ -4,7 +4,7 @@ import { record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import type { Table } from '../table/client.ts';
 import { approvalKey, handoverKey, handoverList } from '../table/keys.ts';
-import { readAllPages } from '../table/read-all-pages.ts';
+import { queryAll } from '../table/query-all.ts';
 import { putApproval } from '../two-person/stored-approval.ts';
 import type { Vault } from '../vault/vault.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -28,13 +28,7 @@ export const createHandovers = (table: Pick<Table, 'get' | 'query' | 'transact'>
 
     /** All that were ever asked for, the newest first; there are few. */
     list: async (): Promise<StoredHandover[]> => {
-      const items = await readAllPages((after) =>
-        table.query({
-          partition: handoverList,
-          descending: true,
-          ...(after === undefined ? {} : { after }),
-        }),
-      );
+      const items = await queryAll(table, { partition: handoverList, descending: true });
       return items.map((item) => storedHandover.parse(item));
     },
 

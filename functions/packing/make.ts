@@ -11,7 +11,7 @@ import { readJournal } from '../journal/read-journal.ts';
 import { logFailures, logWork } from '../logging/log.ts';
 import { readSettings } from '../startup/read-settings.ts';
 import { createTable } from '../table/client.ts';
-import { readAllPages } from '../table/read-all-pages.ts';
+import { queryAll } from '../table/query-all.ts';
 import { createKeyStore } from '../vault/key-store.ts';
 import { createVault } from '../vault/vault.ts';
 import { createKmsWrappingKey } from '../vault/wrapping-key.ts';
@@ -50,8 +50,7 @@ export const handler = logFailures((event: unknown) =>
             yield { items: Items, last: LastEvaluatedKey };
           }
         },
-        readPartition: (partition) =>
-          readAllPages((after) => table.query({ partition, ...(after === undefined ? {} : { after }) })),
+        readPartition: (partition) => queryAll(table, { partition }),
         readLines: (from, to) => readJournal(table, from, to),
         vault: createVault({
           wrappingKey: createKmsWrappingKey(

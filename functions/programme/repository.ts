@@ -5,7 +5,7 @@ import type { Ids } from '../domain/ids.ts';
 import { tryAgain } from '../domain/retry.ts';
 import { record } from '../journal/append.ts';
 import type { JournalLine, JournalLineOf } from '../journal/line.ts';
-import type { Item, Table } from '../table/client.ts';
+import type { Table } from '../table/client.ts';
 import {
   baselinesKey,
   type Key,
@@ -15,6 +15,7 @@ import {
   termsKey,
   termsPrefix,
 } from '../table/keys.ts';
+import { queryAll } from '../table/query-all.ts';
 import type { Vault } from '../vault/vault.ts';
 import {
   type Baselines,
@@ -143,18 +144,8 @@ export const createProgrammeRecords = (table: Table, vault: Pick<Vault, 'fingerp
 
     /** All terms, by the month from which they hold, then by recording. */
     listTerms: async (): Promise<Terms[]> => {
-      const found: Item[] = [];
-      let after: Item | undefined;
-      do {
-        const { items, next } = await table.query({
-          partition: programmePartition,
-          prefix: termsPrefix,
-          ...(after === undefined ? {} : { after }),
-        });
-        found.push(...items);
-        after = next;
-      } while (after !== undefined);
-      return found.map((item) => terms.parse(item));
+      const items = await queryAll(table, { partition: programmePartition, prefix: termsPrefix });
+      return items.map((item) => terms.parse(item));
     },
   };
 };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import type { Item, Table } from '../table/client.ts';
+import type { Table } from '../table/client.ts';
 import { publicationList, publicationPrefix } from '../table/keys.ts';
+import { queryAll } from '../table/query-all.ts';
 
 /** Reads the register of publications. register-publication.ts adds to it, so functions that only read need no right to write. */
 
@@ -32,18 +33,7 @@ export type Register = ReturnType<typeof createRegister>;
 export const createRegister = (table: Pick<Table, 'query'>) => ({
   /** All publications, in the order of ordinals. */
   list: async (): Promise<Registered[]> => {
-    const found: Item[] = [];
-    for (let after: Item | undefined; ; ) {
-      const { items, next } = await table.query({
-        partition: publicationList,
-        prefix: publicationPrefix,
-        ...(after === undefined ? {} : { after }),
-      });
-      found.push(...items);
-      if (next === undefined) {
-        return found.map((item) => registered.parse(item));
-      }
-      after = next;
-    }
+    const items = await queryAll(table, { partition: publicationList, prefix: publicationPrefix });
+    return items.map((item) => registered.parse(item));
   },
 });

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { Terms } from '../indicators/programme-at-cutoff.ts';
-import type { Item, Table } from '../table/client.ts';
+import type { Table } from '../table/client.ts';
 import { programmePartition, termsPrefix } from '../table/keys.ts';
+import { queryAll } from '../table/query-all.ts';
 
 /** Terms as the programme's area stores them (functions/programme/schema.ts), as far as a publication needs them. */
 const storedTerms = z.object({
@@ -17,19 +18,7 @@ const storedTerms = z.object({
 
 /** Makes a function that reads all terms of the programme, in the order of recording. */
 export const createTermsReader = (table: Pick<Table, 'query'>) => async (): Promise<Terms[]> => {
-  const found: Item[] = [];
-  for (let after: Item | undefined; ; ) {
-    const { items, next } = await table.query({
-      partition: programmePartition,
-      prefix: termsPrefix,
-      ...(after === undefined ? {} : { after }),
-    });
-    found.push(...items);
-    if (next === undefined) {
-      break;
-    }
-    after = next;
-  }
+  const found = await queryAll(table, { partition: programmePartition, prefix: termsPrefix });
   return found
     .map((item) => storedTerms.parse(item))
     .sort((a, b) => (`${a.createdAt} ${a.id}` < `${b.createdAt} ${b.id}` ? -1 : 1))

@@ -4,7 +4,7 @@ import type { Ids } from '../domain/ids.ts';
 import { tryAgain } from '../domain/retry.ts';
 import { type OptimisticOutcome, record } from '../journal/append.ts';
 import type { Claim } from '../journal/claims.ts';
-import type { Item, Table, Write } from '../table/client.ts';
+import type { Table, Write } from '../table/client.ts';
 import {
   type Key,
   publicationHeadKey,
@@ -14,6 +14,7 @@ import {
   waitingMonthKey,
   waitingPrefix,
 } from '../table/keys.ts';
+import { queryAll } from '../table/query-all.ts';
 import { createRegister, type Registered, registered } from './read-register.ts';
 
 /**
@@ -96,19 +97,8 @@ export const createRegistration = (table: Table, newId: Ids) => {
 
     /** The months that ever closed without terms, ascending; those released since too. */
     listWaiting: async (): Promise<WaitingMonth[]> => {
-      const found: Item[] = [];
-      for (let after: Item | undefined; ; ) {
-        const { items, next } = await table.query({
-          partition: publicationList,
-          prefix: waitingPrefix,
-          ...(after === undefined ? {} : { after }),
-        });
-        found.push(...items);
-        if (next === undefined) {
-          return found.map((item) => waitingMonth.parse(item));
-        }
-        after = next;
-      }
+      const items = await queryAll(table, { partition: publicationList, prefix: waitingPrefix });
+      return items.map((item) => waitingMonth.parse(item));
     },
 
     /**

@@ -17,7 +17,7 @@ import type { Request } from '../requests/schema.ts';
 import { decryptRequests, parseRequest } from '../requests/stored-request.ts';
 import type { Table } from '../table/client.ts';
 import { memberKey, requestsOfMember } from '../table/keys.ts';
-import { readAllPages } from '../table/read-all-pages.ts';
+import { queryAll } from '../table/query-all.ts';
 import type { Vault } from '../vault/vault.ts';
 import { answerBytesOf, fitEvents, maxAnswerBytes } from './answer-size.ts';
 import { createAccessLineReader } from './read-access-lines.ts';
@@ -62,9 +62,7 @@ export const createRecords = (table: Table, vault: Vault) => {
 
   /** Her requests without grievances, whoever asks: those that a coordinator may see. */
   const readRequests = async (memberId: string): Promise<Request[]> => {
-    const items = await readAllPages((after) =>
-      table.query({ partition: requestsOfMember(memberId), ...(after === undefined ? {} : { after }) }),
-    );
+    const items = await queryAll(table, { partition: requestsOfMember(memberId) });
     const stored = items.map(parseRequest).filter((request) => maySee({ role: 'coordinator' }, request));
     return decryptRequests(vault, stored);
   };

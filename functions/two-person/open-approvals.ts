@@ -1,8 +1,7 @@
 import type { Item, Table } from '../table/client.ts';
 import { approvalList } from '../table/keys.ts';
+import { queryAll } from '../table/query-all.ts';
 import { type Approval, approval } from './approval-schema.ts';
-
-const pageSize = 100;
 
 /** A page of open approvals, oldest first: waiting ones, and approved passwords that were not handed out. */
 export const listOpen = async (
@@ -20,13 +19,5 @@ export const listOpen = async (
 };
 
 /** All open approvals, oldest first; there are few. */
-export const readOpen = async (table: Pick<Table, 'query'>): Promise<Approval[]> => {
-  const found: Approval[] = [];
-  let after: Item | undefined;
-  do {
-    const { items, next } = await listOpen(table, pageSize, after);
-    found.push(...items);
-    after = next;
-  } while (after !== undefined);
-  return found;
-};
+export const readOpen = async (table: Pick<Table, 'query'>): Promise<Approval[]> =>
+  (await queryAll(table, { index: 'gsi1', partition: approvalList })).map((item) => approval.parse(item));

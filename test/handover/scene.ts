@@ -6,7 +6,7 @@ import { createMemoryStore } from '../../bin/recompile/memory-store.ts';
 import { readJournal } from '../../functions/journal/read-journal.ts';
 import { type MadeArchive, makeArchive, type PackDeps } from '../../functions/packing/make-archive.ts';
 import { firstProgress, type Progress } from '../../functions/packing/pack-steps.ts';
-import { readAllPages } from '../../functions/table/read-all-pages.ts';
+import { queryAll } from '../../functions/table/query-all.ts';
 import { createKeyStore } from '../../functions/vault/key-store.ts';
 import { defaultNow } from '../support/request.ts';
 import type { TestRecords } from '../support/table.ts';
@@ -25,8 +25,7 @@ export const packDepsOf = ({ table, vault, scan }: TestRecords): PackDeps => ({
       yield { items: page, last: start + pageItems < items.length ? page.at(-1) : undefined };
     }
   },
-  readPartition: (partition) =>
-    readAllPages((after) => table.query({ partition, ...(after === undefined ? {} : { after }) })),
+  readPartition: (partition) => queryAll(table, { partition }),
   readLines: (from, to) => readJournal(table, from, to, '2026-09-01'),
   vault,
   files: {
