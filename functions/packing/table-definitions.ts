@@ -21,6 +21,12 @@ const stamp = ['createdAt', 'createdBy', 'version'];
 const made = ['createdAt', 'createdBy'];
 const takenBack = ['id', 'on', 'reason', ...made].map((field) => `takenBack.${field}`);
 const reversed = ['id', 'at', 'by', 'reason'].map((field) => `reversed.${field}`);
+/** What was counted with a sheet or voucher, what it corrects, and what became of it. */
+const countedSheet = [
+  ...['cashCountedPaise', 'cashCountedThenPaise', 'bankBalancePaise', 'corrects', 'correctedBy', 'note'],
+  ...reversed,
+  ...stamp,
+];
 const loanTerms = ['ratePerMonthBasisPoints', 'instalments', 'firstDueOn'];
 const loanAmounts = ['principalPaise', 'outstandingPaise'];
 
@@ -73,19 +79,7 @@ const moneyTables = {
     lists: { loans: { columns: ['key', 'disbursedOn', ...loanAmounts, 'purpose', ...loanTerms] } },
   },
   meetings: {
-    columns: [
-      'id',
-      'collectiveId',
-      'heldOn',
-      'cashCountedPaise',
-      'cashCountedThenPaise',
-      'bankBalancePaise',
-      'corrects',
-      'correctedBy',
-      'note',
-      ...reversed,
-      ...stamp,
-    ],
+    columns: ['id', 'collectiveId', 'heldOn', ...countedSheet],
     lists: {
       attendance: { columns: ['memberId', 'status'] },
       entries: {
@@ -95,19 +89,7 @@ const moneyTables = {
     },
   },
   vouchers: {
-    columns: [
-      'id',
-      'collectiveId',
-      'on',
-      'cashCountedPaise',
-      'cashCountedThenPaise',
-      'bankBalancePaise',
-      'corrects',
-      'correctedBy',
-      'note',
-      ...reversed,
-      ...stamp,
-    ],
+    columns: ['id', 'collectiveId', 'on', ...countedSheet],
     lists: { lines },
   },
   openings: {

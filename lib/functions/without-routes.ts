@@ -1,5 +1,13 @@
+import type { TableAccess } from '../access.ts';
 import { journal } from './common-access.ts';
 import type { FunctionDefinition } from './definition.ts';
+
+/** What registers a month: the register itself, the journal, and the terms without which a month waits. */
+const registering = {
+  'JOURNAL#*': ['query', 'put'],
+  PUBLICATIONS: ['get', 'query', 'put'],
+  PROGRAMME: ['query'],
+} as const satisfies TableAccess;
 
 /**
  * The functions without routes that every stage has, each with entry file and permissions. A schedule, a queue or the gateway starts
@@ -20,7 +28,7 @@ export const workers = {
   compile: {
     entry: 'functions/publishing/compile-handler.ts',
     routes: [],
-    table: { 'JOURNAL#*': ['query', 'put'], PUBLICATIONS: ['get', 'query', 'put'], PROGRAMME: ['query'] },
+    table: registering,
     rights: [
       'snapshots:read',
       'snapshots:write',
@@ -112,7 +120,7 @@ export const shardWorkers = {
   planShards: {
     entry: 'functions/publishing/plan-shards-handler.ts',
     routes: [],
-    table: { 'JOURNAL#*': ['query', 'put'], PUBLICATIONS: ['get', 'query', 'put'], PROGRAMME: ['query'] },
+    table: registering,
     rights: [
       'snapshots:read',
       // That a month waits.

@@ -4,6 +4,7 @@ import { useLanguage } from '../i18n/use-language.ts';
 import { fileValue, formatMonth, formatValue } from '../months/format-published.ts';
 import type { Snapshot } from '../months/published.ts';
 import { type Address, linkTo } from './address.ts';
+import { indicatorColumn } from './indicator-column.tsx';
 import { OriginalText } from './original-text.tsx';
 import { t } from './text.ts';
 
@@ -59,17 +60,7 @@ export function CorrectedNumbers({ snapshot, address }: CorrectionProps) {
       empty={t('correction.none')}
       file={{ name: `leadership-next-correction-${month}-v${version}` }}
       columns={[
-        {
-          key: 'indicator',
-          title: t('indicator'),
-          value: ({ code }) => byCode.get(code)?.title[language] ?? code,
-          cell: ({ code }) => (
-            <a href={linkTo(address, { page: 'indicator', code })}>
-              {byCode.get(code)?.title[language] ?? code}
-            </a>
-          ),
-          exported: ({ code }) => code,
-        },
+        indicatorColumn(snapshot, address, language),
         ...(['month', 'financialYear', 'toDate'] as const).map((part) => ({
           key: part,
           title: t(`period.${part}`),

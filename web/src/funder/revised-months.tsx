@@ -3,8 +3,8 @@ import { useLanguage } from '../i18n/use-language.ts';
 import { fileValue, formatMonth, formatValue } from '../months/format-published.ts';
 import type { Snapshot } from '../months/published.ts';
 import type { Address } from './address.ts';
-import { linkTo } from './address.ts';
 import { CorrectedNumbers } from './correction.tsx';
+import { indicatorColumn } from './indicator-column.tsx';
 import { t } from './text.ts';
 
 type RevisedMonthsProps = { readonly snapshot: Snapshot; readonly address: Address };
@@ -33,17 +33,7 @@ export function RevisedMonths({ snapshot, address }: RevisedMonthsProps) {
             cell: ({ month }) => formatMonth(month, language),
             exported: ({ month }) => month,
           },
-          {
-            key: 'indicator',
-            title: t('indicator'),
-            value: ({ code }) => byCode.get(code)?.title[language] ?? code,
-            cell: ({ code }) => (
-              <a href={linkTo(address, { page: 'indicator', code })}>
-                {byCode.get(code)?.title[language] ?? code}
-              </a>
-            ),
-            exported: ({ code }) => code,
-          },
+          indicatorColumn(snapshot, address, language),
           {
             key: 'was',
             title: t('revisions.was'),

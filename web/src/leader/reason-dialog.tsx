@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { Dialog } from '../design/dialog.tsx';
-import { FieldErrors, LongField } from '../design/field.tsx';
 import { LeaveButton } from './frame.tsx';
+import { ReasonField } from './reason-field.tsx';
 
 type ReasonDialogProps = {
   readonly title: string;
@@ -17,9 +17,6 @@ type ReasonDialogProps = {
   readonly onCancel: () => void;
   readonly children: ComponentChildren;
 };
-
-/** The API's limit of a reason, in characters. */
-const maxReasonLength = 120;
 
 /** The dialog that asks a leader for a reason before she takes something back. */
 export function ReasonDialog({
@@ -48,16 +45,12 @@ export function ReasonDialog({
       onCancel={onCancel}
     >
       {children}
-      <FieldErrors.Provider value={isMissing ? { reason: missing } : {}}>
-        <LongField
-          name="reason"
-          label={label}
-          rows={2}
-          maxLength={maxReasonLength}
-          text={reason}
-          onText={setReason}
-        />
-      </FieldErrors.Provider>
+      <ReasonField
+        label={label}
+        reason={reason}
+        error={isMissing ? missing : undefined}
+        onReason={setReason}
+      />
     </Dialog>
   );
 }

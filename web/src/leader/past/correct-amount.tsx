@@ -3,13 +3,13 @@ import { v7 } from 'uuid';
 import { maxAmountPaise } from '../../../../functions/domain/money.ts';
 import { meetingBody } from '../../books/sheet-body.ts';
 import { Dialog } from '../../design/dialog.tsx';
-import { FieldErrors, LongField } from '../../design/field.tsx';
 import { formatRupees } from '../../i18n/format.ts';
 import { parseRupees } from '../../i18n/rupee-input.ts';
 import { collectiveOf } from '../balances.ts';
 import { useHere } from '../context.ts';
 import { LeaveButton } from '../frame.tsx';
 import { requestOf } from '../outbox/operation.ts';
+import { ReasonField } from '../reason-field.tsx';
 import type { Sheet } from '../row-kinds.ts';
 import { AmountField } from '../sheet/amount-field.tsx';
 import type { RecordedSheet } from '../sheet/recorded-sheets.ts';
@@ -20,9 +20,6 @@ import { amountAt, correctAmount, fallsShortWithout, type Place } from './correc
 import { readNoteAndReasons } from './read-note-and-reasons.ts';
 import { recordReversal } from './record-reversal.ts';
 import { t } from './text.ts';
-
-/** The API's limit of a reason, in characters. */
-const maxReasonLength = 120;
 
 type CorrectAmountProps = {
   readonly collectiveId: string;
@@ -75,9 +72,6 @@ export function CorrectAmountDialog({ collectiveId, recorded, place, words, onCa
     });
     go({ name: 'saved' });
   };
-  const errors = {
-    ...(reason.trim() === '' ? { reason: t('correct.reasonMissing') } : {}),
-  };
   return (
     <Dialog
       title={t('correct.title')}
@@ -103,16 +97,12 @@ export function CorrectAmountDialog({ collectiveId, recorded, place, words, onCa
           women={women}
         />
       )}
-      <FieldErrors.Provider value={isMissing ? errors : {}}>
-        <LongField
-          name="reason"
-          label={t('correct.reason')}
-          rows={2}
-          maxLength={maxReasonLength}
-          text={reason}
-          onText={setReason}
-        />
-      </FieldErrors.Provider>
+      <ReasonField
+        label={t('correct.reason')}
+        reason={reason}
+        error={isMissing && reason.trim() === '' ? t('correct.reasonMissing') : undefined}
+        onReason={setReason}
+      />
     </Dialog>
   );
 }
