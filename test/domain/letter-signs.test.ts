@@ -45,8 +45,23 @@ describe('the longest letter', () => {
     fc.assert(
       fc.property(anyText, anyText, (a, b) => {
         expect(longestLetter(a)).toBeLessThanOrEqual([...a].length);
-        expect(longestLetter(a + b)).toBeLessThanOrEqual(longestLetter(a) + longestLetter(b));
         expect(longestLetter(a + b)).toBeGreaterThanOrEqual(longestLetter(a));
+      }),
+    );
+  });
+
+  test('is the longest match of a pattern that says the same', () => {
+    const virama =
+      '\\u094d\\u09cd\\u0a4d\\u0acd\\u0b4d\\u0bcd\\u0c4d\\u0ccd\\u0d3b\\u0d3c\\u0d4d\\u0dca\\u1039\\u17d2';
+    const letter = new RegExp(
+      `.(?:[\\p{M}\\p{Cf}]|(?<=[${virama}](?:(?!\\u200c)[\\p{M}\\p{Cf}])*)\\p{L})*`,
+      'gsu',
+    );
+    fc.assert(
+      fc.property(anyText, (text) => {
+        expect(longestLetter(text)).toBe(
+          Math.max(0, ...(text.match(letter) ?? []).map((match) => [...match].length)),
+        );
       }),
     );
   });

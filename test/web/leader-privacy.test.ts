@@ -83,7 +83,9 @@ describe('locking', () => {
     await page.getByRole('button', { name: 'Members', exact: true }).click();
     await page.getByRole('heading', { name: /^Members: / }).waitFor();
     await page.setViewportSize({ width: 360, height: 200 });
-    await page.evaluate('scrollTo(0, 90)');
+    // The heading takes the focus, and the page goes to it, only after it is drawn.
+    await expect.poll(() => page.evaluate('document.activeElement?.tagName')).toBe('H1');
+    await expect.poll(() => page.evaluate('(scrollTo(0, 90), scrollY)')).toBe(90);
     await page.clock.fastForward(122_000);
     await page.getByRole('heading', { name: 'Unlock' }).waitFor();
     expect(await page.content()).not.toContain(marker);

@@ -24,9 +24,11 @@ export async function openDesk(
   return device;
 }
 
-/** Opens a screen from the desk's navigation. */
-export const openScreen = (page: Page, name: string): Promise<void> =>
-  page.locator('nav').getByRole('link', { name, exact: true }).click();
+/** Opens a screen from the desk's navigation, and waits for it: the one before may have fields of the same names. */
+export const openScreen = async (page: Page, name: string): Promise<void> => {
+  await page.locator('nav').getByRole('link', { name, exact: true }).click();
+  await page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+};
 
 export const unfold = (page: Page, summary: string): Promise<void> =>
   page.locator('summary').getByText(summary, { exact: true }).click();
