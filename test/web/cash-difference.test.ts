@@ -137,6 +137,24 @@ test('one amount of a past sheet is corrected in one act, and what was counted t
   await dialog.getByText('That day: Counted ₹13,808. Should be ₹13,908. ₹100 is missing.').waitFor();
   await dialog.getByLabel('Why does it change?').fill('A hundred was left out');
   await look(page, 'leader-correct-amount-en', true);
+  // The phone is full after the first of the two rows that a correction is: neither may stay, or the sheet would be gone.
+  await page.evaluate(`{
+    const { put } = IDBObjectStore.prototype;
+    let count = 0;
+    globalThis.makeRoom = () => { IDBObjectStore.prototype.put = put; };
+    IDBObjectStore.prototype.put = function (...values) {
+      const request = put.apply(this, values);
+      if (this.name === 'rows' && ++count === 2) this.transaction.abort();
+      return request;
+    };
+  }`);
+  await button(page, 'Correct it').click();
+  await page.getByText('This phone has no room left').first().waitFor();
+  await page.evaluate('makeRoom()');
+  await page.evaluate('dispatchEvent(new Event("online"))');
+  await pillSays(page, 'All sent');
+  expect((await readBooks(stack, group.id)).sheets).toHaveLength(3);
+  expect((await readBooks(stack, group.id)).savingsPaise).toBe(1_400_800);
   await button(page, 'Correct it').click();
   await page.getByRole('heading', { name: 'Saved on this phone' }).waitFor();
   await pillSays(page, 'All sent');

@@ -6,7 +6,7 @@ import { resumeSession, type Session, SignedOut } from '../session/session-token
 import { findDuplicate } from './duplicate-sheets.ts';
 import { type EncryptedRows, rowWrite } from './encrypted-rows.ts';
 import { storeUnsentCount } from './lock/keyring.ts';
-import { countUnsent, isUnsent, needsHer, type Operation, operations } from './outbox/operation.ts';
+import { countUnsent, isUnsent, type NewOperation, needsHer, operations } from './outbox/operation.ts';
 import { type Sending, sendAll, stateAfterFailure } from './outbox/sender.ts';
 import { freshWhileUrgentMs, isFresh, refresh, refreshCases } from './refresh.ts';
 import {
@@ -28,11 +28,11 @@ export type Workspace = {
   /** The leader whose phone it is; undefined if the phone does not store her profile. */
   me(): Me | undefined;
   /**
-   * Puts an operation into the outbox and tries to send it. A refused operation that was corrected keeps its position
-   * in the order of recording.
+   * Puts operations into the outbox, all or none, and tries to send them in this order. A refused operation that was corrected keeps its
+   * position in the order of recording.
    * @throws if the phone has no room: then nothing is recorded
    */
-  record(operation: Omit<Operation, 'form' | 'order' | 'state'>): Promise<void>;
+  record(...recorded: readonly NewOperation[]): Promise<void>;
   /**
    * Stores in the keyring, which the locked phone can read, how many unsent operations and drafts exist. Call it when a
    * draft is begun or removed.
@@ -219,11 +219,15 @@ export function openWorkspace(
     rows,
     database,
     me: () => rows.get(profiles, 'me'),
-    async record(operation) {
+    async record(...recorded) {
       const maxOrder = Math.max(0, ...rows.all(operations).map(({ order }) => order));
-      // An operation with this id is the refused one that is corrected.
-      const order = rows.get(operations, operation.id)?.order ?? maxOrder + 1;
-      await rows.put(operations, operation.id, { ...operation, form: 1, order, state: 'waiting' });
+      await rows.putAll(
+        recorded.map((operation, index) => {
+          // An operation with this id is the refused one that is corrected.
+          const order = rows.get(operations, operation.id)?.order ?? maxOrder + 1 + index;
+          return rowWrite(operations, operation.id, { ...operation, form: 1, order, state: 'waiting' });
+        }),
+      );
       storeUnsentWork();
       syncNow();
     },

@@ -57,6 +57,9 @@ export const operationSchema = z.object({
 });
 export type Operation = z.infer<typeof operationSchema>;
 
+/** An operation as it is recorded: the outbox adds its place in the order. */
+export type NewOperation = Omit<Operation, 'form' | 'order' | 'state'>;
+
 /** The path and body with which an operation in the outbox will call a route, typed by the route's contract. */
 export function requestOf<Key extends Extract<ApiRoute, `POST ${string}`>>(
   route: Key,

@@ -18,7 +18,7 @@ import { describeDifference } from '../sheet/sheet-words.ts';
 import { t as sheetText } from '../sheet/text.ts';
 import { amountAt, correctAmount, fallsShortWithout, type Place } from './correction.ts';
 import { readNoteAndReasons } from './read-note-and-reasons.ts';
-import { recordReversal } from './record-reversal.ts';
+import { reversalOf } from './reversal.ts';
 import { t } from './text.ts';
 
 type CorrectAmountProps = {
@@ -58,8 +58,7 @@ export function CorrectAmountDialog({ collectiveId, recorded, place, words, onCa
       reason: reason.trim(),
       makeId: () => v7(),
     });
-    await recordReversal(workspace, collectiveId, recorded.id, reason.trim());
-    await workspace.record({
+    await workspace.record(reversalOf(collectiveId, recorded.id, reason.trim()), {
       id: sheet.id,
       what: 'meeting',
       ...requestOf('POST /api/collectives/{id}/meetings', {

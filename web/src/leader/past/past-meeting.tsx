@@ -17,7 +17,7 @@ import { t as leaderText, loadSheetTexts } from '../sheet/text.ts';
 import { CorrectAmountDialog } from './correct-amount.tsx';
 import { draftCorrection, type Place } from './correction.ts';
 import { readNoteAndReasons } from './read-note-and-reasons.ts';
-import { recordReversal } from './record-reversal.ts';
+import { reversalOf } from './reversal.ts';
 import { loadTexts, t } from './text.ts';
 
 /** Loads the leader's screen of one past meeting, with its texts. */
@@ -167,7 +167,7 @@ function TakeBackDialog({
       collectiveId,
       draftCorrection(completeSheet, collectiveId, reason, () => v7()),
     );
-    await recordReversal(workspace, collectiveId, recorded.id, reason);
+    await workspace.record(reversalOf(collectiveId, recorded.id, reason));
     go({ name: 'sheet', collectiveId });
   };
   return (

@@ -10,7 +10,7 @@ import { language } from '../../i18n/language.ts';
 import { useHere, useRedrawWhenRowsChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { operations, requestOf } from '../outbox/operation.ts';
-import { recordReversal } from '../past/record-reversal.ts';
+import { reversalOf } from '../past/reversal.ts';
 import { loadTexts, t } from '../past/text.ts';
 import { collectives, members, sheetContent } from '../row-kinds.ts';
 import { toEntry, toLine } from '../sheet/entries-and-lines.ts';
@@ -135,8 +135,7 @@ function Reconcile({ id }: { readonly id: string }) {
         note: noteOfBoth(mine, theirs),
         makeId: () => v7(),
       });
-      await recordReversal(workspace, collectiveId, theirId, t('conflict.reason'));
-      await workspace.record({
+      await workspace.record(reversalOf(collectiveId, theirId, t('conflict.reason')), {
         id: merged.id,
         what: 'meeting',
         ...requestOf('POST /api/collectives/{id}/meetings', {
