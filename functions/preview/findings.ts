@@ -1,5 +1,6 @@
 import type { ShownDifference } from '../closing/unsettled-differences.ts';
 import { dateInIndia } from '../domain/calendar.ts';
+import type { CollectiveDocument } from '../indicators/collective-document.ts';
 import type { Documents } from '../indicators/documents.ts';
 import type { CaseDocument } from '../indicators/member-document.ts';
 import { dateOfDay, dayNumber, monthNumber } from '../indicators/month-numbers.ts';
@@ -7,6 +8,7 @@ import type { JournalLine, JournalLineOf } from '../journal/line.ts';
 import type { Quality } from './schema.ts';
 
 type Sheet = JournalLineOf<'meeting_held'>;
+type Voucher = JournalLineOf<'voucher_recorded'>;
 
 /** The month to be reviewed, with its records. */
 export type ReviewedMonth = {
@@ -37,7 +39,13 @@ export const reviewQuality = (reviewed: ReviewedMonth): Quality => {
     meetingsWithoutCount: findMeetingsWithoutCount(reviewed, sheets),
     ...reviewMembers(reviewed),
     likelyDuplicates: findDuplicates(lines, sheets),
-    outliers: [...findUnusualSheets(reviewed, sheets), ...findUnusualOutreach(lines)],
+    outliers: [
+      ...findUnusualSheets(reviewed, sheets),
+      ...lines
+        .filter((line) => line.type === 'voucher_recorded')
+        .flatMap((voucher) => findVoucherOutOfTime(reviewed.documents, voucher)),
+      ...findUnusualOutreach(lines),
+    ],
   };
   return {
     cashDifferences: found.cashDifferences.slice(0, maxListed),
@@ -68,6 +76,8 @@ const reversedIdsOf = (line: JournalLine): string[] => {
   switch (line.type) {
     case 'meeting_reversed':
       return [line.meetingId];
+    case 'voucher_reversed':
+      return [line.voucherId];
     case 'case_event_taken_back':
       return [line.eventId];
     case 'outreach_reversed':
@@ -203,6 +213,9 @@ const findDuplicates = (
       const content = [collectiveId, district, ageBand, category, joinedOn, children];
       const enrolledOn = dateInIndia(new Date(recordedAt));
       compare('member', { id: memberId, content, place: {}, enrolledOn });
+    } else if (line.type === 'voucher_recorded') {
+      const { voucherId, collectiveId, on, lines: moved } = line;
+      compare('voucher', { id: voucherId, content: [collectiveId, on, moved], place: { collectiveId, on } });
     } else if (line.type === 'case_event' && isRarelyRepeated(line.event)) {
       const { caseId, memberId, on, event } = line;
       compare('case_event', { id: line.id, content: [memberId, on, event], place: { caseId, on } });
@@ -261,18 +274,38 @@ const outlierOf = (
   on: heldOn,
 });
 
+/** Whether a day lies in a month before its collective was formed, or after it closed. Days are not compared. */
+const outsideTheTimeOf = (
+  collective: CollectiveDocument | undefined,
+  on: string,
+): ('before_the_collective_was_formed' | 'after_the_collective_closed')[] => {
+  const month = monthNumber(on);
+  if (collective?.formedMonth != null && month < collective.formedMonth) {
+    return ['before_the_collective_was_formed'];
+  }
+  return collective?.closedMonth != null && month > collective.closedMonth
+    ? ['after_the_collective_closed']
+    : [];
+};
+
+/** The findings about a voucher that is dated before or after the months of its collective. */
+const findVoucherOutOfTime = (
+  { collectives }: ReviewedMonth['documents'],
+  { voucherId, collectiveId, on }: Voucher,
+): Quality['outliers'] =>
+  outsideTheTimeOf(collectives.get(collectiveId), on).map((why) => ({
+    id: voucherId,
+    record: 'voucher',
+    why,
+    collectiveId,
+    on,
+  }));
+
 /** The findings about a sheet that is dated before or after the months of its collective, or of a member on it. Days are not compared. */
 const findOutOfTime = ({ members, collectives }: ReviewedMonth['documents'], sheet: Sheet) => {
   const { collectiveId, heldOn, attendance } = sheet;
   const held = monthNumber(heldOn);
-  const collective = collectives.get(collectiveId);
-  const found: Quality['outliers'] = [];
-  if (collective?.formedMonth != null && held < collective.formedMonth) {
-    found.push(outlierOf(sheet, 'before_the_collective_was_formed'));
-  }
-  if (collective?.closedMonth != null && held > collective.closedMonth) {
-    found.push(outlierOf(sheet, 'after_the_collective_closed'));
-  }
+  const found = outsideTheTimeOf(collectives.get(collectiveId), heldOn).map((why) => outlierOf(sheet, why));
   for (const { memberId } of attendance) {
     const member = members.get(memberId);
     if (member?.joinedMonth != null && held < member.joinedMonth) {

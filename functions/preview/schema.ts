@@ -33,7 +33,7 @@ const quality = z.object({
     z.object({
       id,
       otherId: id,
-      record: z.enum(['member', 'meeting', 'case_event', 'outreach']),
+      record: z.enum(['member', 'meeting', 'voucher', 'case_event', 'outreach']),
       ...place,
     }),
   ),
@@ -41,7 +41,7 @@ const quality = z.object({
   outliers: z.array(
     z.object({
       id,
-      record: z.enum(['meeting', 'outreach']),
+      record: z.enum(['meeting', 'voucher', 'outreach']),
       why: z.enum([
         'deposit_far_above_usual',
         'participants_far_above_usual',

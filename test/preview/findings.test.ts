@@ -229,6 +229,30 @@ describe('what to look at before the close', () => {
     ]);
   });
 
+  test('is a voucher of a time at which its collective was not there, or that says what another says, unless it was taken back', () => {
+    const journal = createJournal();
+    journal.collective('collective', { formedOn: '2026-09-01', closedOn: '2026-09-30' });
+    const tea = (name: string, on: string) =>
+      journal.voucher(name, on, [{ kind: 'expense', amountPaise: 300_000, head: 'refreshments' }]);
+    journal.at('2026-10-10T10:00');
+    tea('before', '2026-08-31');
+    tea('first', '2026-09-10');
+    tea('again', '2026-09-10');
+    tea('next day', '2026-09-11');
+    tea('after', '2026-10-01');
+    journal.reverseVoucher(tea('taken back', '2026-08-31'));
+    journal.reverseVoucher(tea('a third time', '2026-09-10'));
+    const found = { record: 'voucher', collectiveId: idOf('collective') };
+    const { outliers, likelyDuplicates } = review(journal.lines);
+    expect(outliers).toEqual([
+      { ...found, id: idOf('before'), on: '2026-08-31', why: 'before_the_collective_was_formed' },
+      { ...found, id: idOf('after'), on: '2026-10-01', why: 'after_the_collective_closed' },
+    ]);
+    expect(likelyDuplicates).toEqual([
+      { ...found, id: idOf('again'), otherId: idOf('first'), on: '2026-09-10' },
+    ]);
+  });
+
   test('lists a hundred of each, and counts all', () => {
     const journal = start();
     for (let at = 0; at < 101; at += 1) {

@@ -21,6 +21,7 @@ describe('a finding', () => {
     ['likelyDuplicates', { id: a, record: 'outreach' }, `#/outreach/${a}`, a],
     ['likelyDuplicates', { id: a, record: 'member' }, `#/members/${a}`, a],
     ['outliers', { id: a, record: 'meeting', collectiveId: b, memberId: a }, `#/groups/${b}/${a}`, b],
+    ['outliers', { id: a, record: 'voucher', collectiveId: b }, `#/groups/${b}/vouchers/${a}`, b],
     ['outliers', { id: a, record: 'outreach' }, `#/outreach/${a}`, a],
   ] as const)('of %s opens its record: %j', (list, finding, href, namedRecordId) => {
     expect(linkOf(list, finding)).toEqual({ href, namedRecordId });
