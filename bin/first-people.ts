@@ -28,14 +28,16 @@ import { createUserIdReader } from './first-people/user-id.ts';
  *   npm run first-people -- --stage production
  *
  * It asks for their names, and shows each her sign-in name and a one-time password. `--administrator NAME --auditor NAME` answer these
- * questions beforehand, but such a name stays in the shell's history. `--locale en|te|ja` sets the language of both (default `en`).
+ * questions beforehand, but such a name stays in the shell's history. `--locale en|te` sets the language of both (default `en`).
  *
  * Exit code: 0 if both were made, 1 if the stage has people already or something failed, 2 for bad arguments.
  */
 
 const usage =
-  'usage: npm run first-people -- --stage production [--administrator NAME] [--auditor NAME] [--locale en|te|ja]';
-const personDetails = personInput.pick({ name: true, locale: true });
+  'usage: npm run first-people -- --stage production [--administrator NAME] [--auditor NAME] [--locale en|te]';
+const personDetails = personInput
+  .pick({ name: true, locale: true })
+  .extend({ locale: personInput.shape.locale.exclude(['ja']) });
 
 /** The command's options; undefined if one is wrong. */
 const readChoice = () => {

@@ -7,7 +7,7 @@ describe('dates', () => {
   test.each([
     ['en', '25 November 2026', 'Wednesday, 25 November 2026', '25 November 2026, 14:05'],
     ['te', '25 నవంబర్ 2026', 'బుధవారం, 25 నవంబర్ 2026', '25 నవంబర్ 2026, 2:05 PM'],
-    ['ja', '2026年11月25日', '2026年11月25日（水）', '2026年11月25日 14:05'],
+    ['ja', '2026年11月25日', 'Wednesday, 25 November 2026', '2026年11月25日 14:05'],
   ] as const)('have one style in %s', (language, date, day, instant) => {
     expect(formatDate('2026-11-25', language)).toBe(date);
     expect(formatDay('2026-11-25', language)).toBe(day);

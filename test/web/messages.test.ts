@@ -1,13 +1,24 @@
 import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { compileMessage } from '@lingui/message-utils/compileMessage';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { findProgrammeWords } from '../support/programme-words.ts';
 
 const root = join(import.meta.dirname, '..', '..', 'web', 'src');
-const texts = z.strictObject({ te: z.string().min(1), en: z.string().min(1), ja: z.string().min(1) });
-const catalogue = z.record(z.string(), texts);
+const catalogue = z.record(z.string(), z.record(z.string(), z.string().min(1)));
+
+/** The languages in which the client imports each file of messages: the types hold these to the kind of page. */
+const importedLanguages = Map.groupBy(
+  globSync('**/*.{ts,tsx}', { cwd: root })
+    .filter((path) => !path.endsWith('.d.ts'))
+    .flatMap((path) =>
+      [...readFileSync(join(root, path), 'utf8').matchAll(/'([./a-z-]+messages\.json)\?(\w\w)'/g)].map(
+        ([, file = '', language = '']) => ({ file: join(dirname(path), file), language }),
+      ),
+    ),
+  ({ file }) => file,
+);
 
 const placeholders = (text: string): string[] =>
   [...text.matchAll(/\{(\w+)/g)].map(([, name]) => name ?? '').sort();
@@ -19,20 +30,36 @@ const isNeutral = (english: string): boolean => !/[a-z]{3,}/.test(english.replac
 describe.each(globSync('**/messages.json', { cwd: root }))('%s', (file) => {
   const messages = catalogue.parse(JSON.parse(readFileSync(join(root, file), 'utf8')));
 
+  const languages = importedLanguages.get(file)?.map(({ language }) => language);
+
   test.each(Object.entries(messages))(
-    '%s is there in Telugu, English and Japanese',
-    (_key, { te, en, ja }) => {
-      for (const text of [te, en, ja]) expect(() => compileMessage(text)).not.toThrow();
+    '%s is there in the languages that its pages have, and no other',
+    (_key, texts) => {
+      const { en = '', ...translations } = texts;
+      expect(Object.keys(texts).toSorted()).toEqual(languages?.toSorted());
       const unique = (text: string) => [...new Set(placeholders(text))];
-      expect(unique(te)).toEqual(unique(en));
-      expect(unique(ja)).toEqual(unique(en));
-      if (!isNeutral(en)) {
-        expect(te).toMatch(letters.te);
-        expect(ja).toMatch(letters.ja);
+      expect(() => compileMessage(en)).not.toThrow();
+      for (const [language, text] of Object.entries(translations)) {
+        expect(() => compileMessage(text)).not.toThrow();
+        expect(unique(text)).toEqual(unique(en));
+        if (!isNeutral(en)) expect(text).toMatch(letters[z.enum(['te', 'ja']).parse(language)]);
       }
       expect(en.toLowerCase().replace('victim compensation', '')).not.toContain('victim');
     },
   );
+});
+
+test('are in Japanese for the funder and where everybody passes, nowhere else', () => {
+  const inJapanese = globSync('**/messages.json', { cwd: root }).filter((file) =>
+    importedLanguages.get(file)?.some(({ language }) => language === 'ja'),
+  );
+  expect(inJapanese.filter((file) => !file.startsWith('funder/')).toSorted()).toEqual([
+    'design/gallery/messages.json',
+    'design/messages.json',
+    'districts/messages.json',
+    'shell/messages.json',
+    'staff/people/card/messages.json',
+  ]);
 });
 
 test('of the desk stand in one catalogue each: they are loaded together', () => {

@@ -523,7 +523,6 @@ describe('setting up', () => {
   test.each([
     ['te', 'తెలుగు'],
     ['en', 'English'],
-    ['ja', '日本語'],
   ] as const)('offers what the phone can do, and looks well at 360 px, in %s', async (code, language) => {
     const device = await openPhone();
     const { page } = device;

@@ -159,6 +159,26 @@ test('says what to do where the phone lets it keep nothing', async () => {
   await page.close();
 });
 
+test('works in English with somebody who chose Japanese, which only the funder’s pages have', async () => {
+  for (const [person, size] of [
+    ['coordinator', 'laptop'],
+    ['leader', 'phone'],
+  ] as const) {
+    const fresh = await openDevice(stack.url, size, 'ja-JP');
+    const { page } = fresh;
+    await page.goto('/');
+    await page.getByRole('button', { name: '日本語' }).click();
+    for (const _ of [1, 2]) await page.locator('.primary').click();
+    await signInAs(page, person);
+    const shown = person === 'leader' ? 'How shall this phone open?' : 'Members';
+    await page.getByText(shown, { exact: true }).first().waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    const offered = person === 'leader' ? [] : ['తెలుగు', 'English'];
+    expect(await page.locator('.tools option').allTextContents()).toEqual(offered);
+    await fresh.close();
+  }
+});
+
 test('leads the funder to a page of his own, with the sign-in he has', async () => {
   const { page } = device;
   await page.goto('/');

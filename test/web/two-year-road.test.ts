@@ -286,7 +286,7 @@ const printSummary = async (desk: Page): Promise<void> => {
   await summary.getByLabel('Note').check();
   await summary.getByRole('button', { name: 'Make the summary' }).click();
   await desk.locator('.summary-sheet').waitFor();
-  for (const language of ['te', 'ja', 'en']) {
+  for (const language of ['te', 'en']) {
     await desk.locator('.tools select').selectOption(language);
     await desk.locator(`html[lang=${language}]`).waitFor();
     await desk.emulateMedia({ media: 'print' });

@@ -16,8 +16,10 @@ export function messages(): Plugin {
         const language = id.slice(-'te'.length);
         const textsByKey: Record<string, Record<string, string>> = JSON.parse(code);
         const compiled = Object.fromEntries(
-          // Tests ensure that every key has a text in every language.
-          Object.entries(textsByKey).map(([key, texts]) => [key, compileMessage(texts[language] ?? '')]),
+          Object.entries(textsByKey).map(([key, { [language]: text }]) => {
+            if (text === undefined) throw new Error(`${id}: ${key} has no text in this language.`);
+            return [key, compileMessage(text)];
+          }),
         );
         return { code: `export const messages = ${JSON.stringify(compiled)};`, map: null, moduleType: 'js' };
       },

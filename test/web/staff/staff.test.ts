@@ -55,7 +55,7 @@ describe('in a browser', () => {
     expect(await page.locator('main .error').allTextContents(), label).toEqual([]);
     expect(await findKeptFields(page), label).toEqual([]);
     expect(await findSentTexts(page), label).toEqual([]);
-    for (const language of ['te', 'ja', 'en']) {
+    for (const language of ['te', 'en']) {
       await page.locator('.tools select').selectOption(language);
       await page.locator(`html[lang=${language}]`).waitFor();
       expect(await findSeriousFaults(page), `${label} in ${language}`).toEqual([]);
@@ -329,7 +329,6 @@ describe('in a browser', () => {
     await page.locator('dd', { hasText: '2.5%' }).waitFor();
     for (const [language, shown] of [
       ['te', 'గుంటూరు, Tenali'],
-      ['ja', 'グントゥール, Tenali'],
       ['en', 'Guntur, Tenali'],
     ] as const) {
       await page.locator('.tools select').selectOption(language);

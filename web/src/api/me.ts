@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { languages } from '../i18n/language.ts';
+import { languagesOf } from '../i18n/language.ts';
 import type { Api } from './client.ts';
 
 export const roles = ['leader', 'caseworker', 'coordinator', 'administrator', 'auditor', 'funder'] as const;
@@ -8,7 +8,7 @@ export const me = z.object({
   id: z.string(),
   role: z.enum(roles),
   scope: z.object({ collectives: z.array(z.string()), districts: z.array(z.string()) }),
-  locale: z.enum(languages),
+  locale: z.enum(languagesOf.everybody),
   signInName: z.optional(z.string()),
   /** The member that a leader is herself. */
   memberId: z.optional(z.string()),

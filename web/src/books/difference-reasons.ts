@@ -1,27 +1,24 @@
-import type { Language } from '../i18n/language.ts';
+import { type Language, type WorkLanguage, workLanguage } from '../i18n/language.ts';
 
 /**
  * The usual reasons why a box holds less or more than the books. A leader taps one, and it is recorded in her language, as if she had
  * written it. So whoever reads it can have it in theirs.
  */
 const texts = {
-  unknown: { te: 'ఇంకా తెలియదు', en: 'Not known yet', ja: 'まだわからない' },
+  unknown: { te: 'ఇంకా తెలియదు', en: 'Not known yet' },
   unpaid: {
     te: 'ఒకరు ఇంకా డబ్బు పెట్టలేదు',
     en: 'Somebody has not put her money in yet',
-    ja: 'まだお金を入れていない人がいる',
   },
   elsewhere: {
     te: 'డబ్బు వేరే చోట ఉంది',
     en: 'The money is kept elsewhere',
-    ja: 'お金は別の場所にある',
   },
   found: {
     te: 'ముందు తగ్గిన డబ్బు దొరికింది',
     en: 'What was missing before has turned up',
-    ja: '前に足りなかったお金が見つかった',
   },
-} as const satisfies Readonly<Record<string, Readonly<Record<Language, string>>>>;
+} as const satisfies Readonly<Record<string, Readonly<Record<WorkLanguage, string>>>>;
 
 type Reason = keyof typeof texts;
 
@@ -31,12 +28,13 @@ export const differenceReasons = {
   cash_over: ['unknown', 'found'],
 } as const satisfies Readonly<Record<string, readonly Reason[]>>;
 
-export const reasonText = (reason: Reason, language: Language): string => texts[reason][language];
+export const reasonText = (reason: Reason, language: Language): string =>
+  texts[reason][workLanguage(language)];
 
 /** A recorded reason in another language, if it is one of the usual ones; else as it was written. */
 export function translateReason(recorded: string, language: Language): string {
   const usual = Object.values(texts).find((inLanguages) =>
     Object.values(inLanguages).some((text) => text === recorded),
   );
-  return usual?.[language] ?? recorded;
+  return usual?.[workLanguage(language)] ?? recorded;
 }

@@ -1,4 +1,4 @@
-import { type Catalogue, translatorOf } from '../i18n/language.ts';
+import { translatorOf, type WorkCatalogue } from '../i18n/language.ts';
 import type catalogue from './messages.json';
 
 /**
@@ -7,8 +7,7 @@ import type catalogue from './messages.json';
  */
 export const t = translatorOf<keyof typeof catalogue>();
 
-export const consentCatalogue: Catalogue = {
+export const consentCatalogue: WorkCatalogue = {
   te: () => import('./messages.json?te'),
   en: () => import('./messages.json?en'),
-  ja: () => import('./messages.json?ja'),
 };

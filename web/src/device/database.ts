@@ -1,5 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import { type Language, languages } from '../i18n/language.ts';
+import { type Language, languagesOf } from '../i18n/language.ts';
 
 /**
  * The database that the phone stores. Anyone who holds the phone can read its file byte by byte, deleted rows included.
@@ -49,7 +49,7 @@ export const hasDatabase = async (): Promise<boolean> =>
 /** Reads from the database on this device which language was chosen; undefined before the first choice. */
 export async function readLanguage(database: Database): Promise<Language | undefined> {
   const stored = await database.get('settings', 'language');
-  return languages.find((language) => language === stored);
+  return languagesOf.everybody.find((language) => language === stored);
 }
 
 /** Writes to the database on this device which language was chosen. */

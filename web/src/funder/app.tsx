@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/preact-que
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Page } from '../design/page.tsx';
-import { type Language, languageNames } from '../i18n/language.ts';
+import { type Language, languageNames, languagesOf } from '../i18n/language.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { formatMonth } from '../months/format-published.ts';
 import { newestVersions, type Reports } from '../months/published.ts';
@@ -30,7 +30,8 @@ export function App(props: AppProps) {
   );
 }
 
-const offeredLanguages: readonly Language[] = ['ja', 'en', 'te'];
+/** The funder's own language first. */
+const offeredLanguages: readonly Language[] = languagesOf.everybody.toReversed();
 const pages: readonly PlainPage[] = ['overview', 'year', 'changes', 'files'];
 
 /** The current address, and how many times another page was opened since the start. */

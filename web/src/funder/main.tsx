@@ -5,7 +5,7 @@ import { designCatalogue } from '../design/text.ts';
 import { keepLanguage, openDatabase, readLanguage } from '../device/database.ts';
 import { bringMissingLetters } from '../device/missing-letters.ts';
 import { districtCatalogue } from '../districts/text.ts';
-import { chooseLanguage, language, loadCatalogue } from '../i18n/language.ts';
+import { type Catalogue, chooseLanguage, language, loadCatalogue } from '../i18n/language.ts';
 import { createReports } from '../months/published.ts';
 import { redirectToSignOut } from '../session/provider.ts';
 import { keepProviderSession, markProviderSessionToEnd } from '../session/provider-session.ts';
@@ -27,7 +27,8 @@ const requestedAddressKey = 'asked-for';
 const providerSessionMs = 15 * 60_000;
 
 bringMissingLetters();
-await Promise.all([designCatalogue, districtCatalogue, ...funderCatalogues].map(loadCatalogue));
+const catalogues: readonly Catalogue[] = [designCatalogue, districtCatalogue, ...funderCatalogues];
+await Promise.all(catalogues.map(loadCatalogue));
 const database = await openDatabase().catch(() => undefined);
 const savedLanguage = database === undefined ? undefined : await readLanguage(database);
 await chooseLanguage(savedLanguage ?? 'ja');

@@ -1,5 +1,5 @@
 import { dateInIndia } from '../../../functions/domain/calendar.ts';
-import type { Language } from './language.ts';
+import { type Language, workLanguage } from './language.ts';
 
 /** Indian grouping and Western digits in every language: `1,23,456`. */
 const wholeRupees = new Intl.NumberFormat('en-IN', { maximumFractionDigits: 0 });
@@ -50,16 +50,13 @@ export function formatMonth(month: string, language: Language): string {
 }
 
 /**
- * Formats a date with its weekday for reading: `బుధవారం, 25 నవంబర్ 2026`, `Wednesday, 25 November 2026`,
- * `2026年11月25日（水）`.
+ * Formats a date with its weekday, where people work: `బుధవారం, 25 నవంబర్ 2026`, `Wednesday, 25 November 2026`.
  * @param date `YYYY-MM-DD`
  */
 export function formatDay(date: string, language: Language): string {
-  const weekday = formatPart(new Date(`${date}T00:00:00Z`), language, {
-    weekday: language === 'ja' ? 'short' : 'long',
-  });
-  const dateText = formatDate(date, language);
-  return language === 'ja' ? `${dateText}（${weekday}）` : `${weekday}, ${dateText}`;
+  const shown = workLanguage(language);
+  const weekday = formatPart(new Date(`${date}T00:00:00Z`), shown, { weekday: 'long' });
+  return `${weekday}, ${formatDate(date, shown)}`;
 }
 
 /**

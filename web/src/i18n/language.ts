@@ -1,19 +1,31 @@
 import { type Messages, setupI18n } from '@lingui/core';
 
-/** The client's languages. Each area of screens has a catalogue (`messages.json`) with every message in all three. */
-export const languages = ['te', 'en', 'ja'] as const;
-export type Language = (typeof languages)[number];
+/** The languages of each kind of page. The messages of its areas (`messages.json`) are in these and no others. */
+export const languagesOf = {
+  /** What leaders and staff work with: the phone and the desks. */
+  work: ['te', 'en'],
+  /** The funder's pages, and what everybody meets: the sign-in, the components, the districts. */
+  everybody: ['te', 'en', 'ja'],
+} as const;
+export type WorkLanguage = (typeof languagesOf.work)[number];
+export type Language = (typeof languagesOf.everybody)[number];
+
+/** The language in which somebody works who reads this one: English for a reader of Japanese. */
+export const workLanguage = (language: Language): WorkLanguage => (language === 'te' ? 'te' : 'en');
 
 /** Each language's own name. */
 export const languageNames: Readonly<Record<Language, string>> = { te: 'తెలుగు', en: 'English', ja: '日本語' };
 
 /** The values of a message's placeholders: `{ count: 3 }`. */
 type Values = Readonly<Record<string, string | number>>;
+type LoadMessages = () => Promise<{ readonly messages: Messages }>;
 /** One area's catalogue, one language at a time: `{ te: () => import('./messages.json?te'), … }`. */
-export type Catalogue = Readonly<Record<Language, () => Promise<{ readonly messages: Messages }>>>;
+export type Catalogue = Readonly<Record<Language, LoadMessages>>;
+/** The catalogue of an area that only the phone and the desks show. */
+export type WorkCatalogue = Readonly<Record<WorkLanguage, LoadMessages>>;
 
 const i18n = setupI18n({ locale: 'te', messages: { te: {} } });
-const catalogues = new Set<Catalogue>();
+const catalogues = new Set<WorkCatalogue & Partial<Catalogue>>();
 const listeners = new Set<() => void>();
 let current: Language = 'te';
 
@@ -29,16 +41,21 @@ export const onLanguage = (listener: () => void): (() => void) => {
   return () => listeners.delete(listener);
 };
 
+const loadMessages = async (
+  catalogue: WorkCatalogue & Partial<Catalogue>,
+  language: Language,
+): Promise<Messages> => (await (catalogue[language] ?? catalogue[workLanguage(language)])()).messages;
+
 /** Loads an area's messages in the language of the page, and from then on in each language that is chosen. */
-export async function loadCatalogue(catalogue: Catalogue): Promise<void> {
+export async function loadCatalogue(catalogue: WorkCatalogue | Catalogue): Promise<void> {
   catalogues.add(catalogue);
-  i18n.load(current, (await catalogue[current]()).messages);
+  i18n.load(current, await loadMessages(catalogue, current));
 }
 
 /** Changes the language of the whole page, after all its catalogues are loaded in that language. @throws if one cannot be loaded */
 export async function chooseLanguage(chosen: Language): Promise<void> {
-  const loaded = await Promise.all([...catalogues].map((catalogue) => catalogue[chosen]()));
-  for (const { messages } of loaded) i18n.load(chosen, messages);
+  const loaded = await Promise.all([...catalogues].map((catalogue) => loadMessages(catalogue, chosen)));
+  for (const messages of loaded) i18n.load(chosen, messages);
   i18n.activate(chosen);
   current = chosen;
   document.documentElement.lang = chosen;
@@ -54,10 +71,13 @@ export const translatorOf =
   (key: Key, values?: Values): string =>
     i18n._(key, values);
 
-/** Makes a translator into one fixed language, which may differ from the page's: for papers printed in two languages. */
-export async function translatorIn<Key extends string>(
-  catalogues: readonly Catalogue[],
-  language: Language,
+/**
+ * Makes a translator into one fixed language, which may differ from the page's: for papers printed in two languages, and for
+ * what somebody else will read.
+ */
+export async function translatorIn<Key extends string, In extends Language = WorkLanguage>(
+  catalogues: readonly Readonly<Record<In, LoadMessages>>[],
+  language: In,
 ): Promise<(key: Key, values?: Values) => string> {
   const fixedI18n = setupI18n({ locale: language, messages: { [language]: {} } });
   const loaded = await Promise.all(catalogues.map((catalogue) => catalogue[language]()));

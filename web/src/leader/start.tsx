@@ -3,7 +3,7 @@ import { createApi } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
 import { Problem } from '../api/problem.ts';
 import type { Database } from '../device/database.ts';
-import { language, loadCatalogue } from '../i18n/language.ts';
+import { chooseLanguage, language, loadCatalogue, workLanguage } from '../i18n/language.ts';
 import { redirectToSignOut } from '../session/provider.ts';
 import type { Session } from '../session/session-tokens.ts';
 import { beginSignIn } from '../session/sign-in.ts';
@@ -57,6 +57,7 @@ export async function startLeader(
   { database, signedIn }: { database: Database; signedIn?: SignedIn },
 ): Promise<void> {
   followLeave();
+  await chooseLanguage(workLanguage(language()));
   await loadCatalogue(leaderCatalogue);
   const signIn = (signInName?: string) => beginSignIn(database, '/signed-in', language(), signInName);
   /** Undefined while the phone is locked. */

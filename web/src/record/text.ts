@@ -1,11 +1,10 @@
-import { type Catalogue, translatorOf } from '../i18n/language.ts';
+import { translatorOf, type WorkCatalogue } from '../i18n/language.ts';
 import type catalogue from './messages.json';
 
 /** The texts of the record that is kept of a woman, in her own words; for the desk and a leader's phone. */
 export const t = translatorOf<keyof typeof catalogue>();
 
-export const recordCatalogue: Catalogue = {
+export const recordCatalogue: WorkCatalogue = {
   te: () => import('./messages.json?te'),
   en: () => import('./messages.json?en'),
-  ja: () => import('./messages.json?ja'),
 };

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { chooseLanguage, type Language } from '../i18n/language.ts';
+import { chooseLanguage, type Language, languagesOf } from '../i18n/language.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { invitedName } from '../session/invitation.ts';
 import { LanguageChoice } from './language-choice.tsx';
@@ -52,7 +52,10 @@ export function Welcome({ isLanguageChosen, failure, onLanguage, onSignIn }: Wel
         {step === 'language' && (
           <>
             <h1>{t('language.title')}</h1>
-            <LanguageChoice onChoose={(language) => onLanguage(language).then(() => setStep('safety'))} />
+            <LanguageChoice
+              languages={languagesOf.everybody}
+              onChoose={(language) => onLanguage(language).then(() => setStep('safety'))}
+            />
           </>
         )}
         {step === 'safety' && (
@@ -100,7 +103,7 @@ export function NoRoom() {
       <p class="error" role="alert">
         {t('noRoom')}
       </p>
-      <LanguageChoice current={currentLanguage} onChoose={chooseLanguage} />
+      <LanguageChoice languages={languagesOf.everybody} current={currentLanguage} onChoose={chooseLanguage} />
     </main>
   );
 }

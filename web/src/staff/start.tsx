@@ -5,7 +5,7 @@ import { consentCatalogue } from '../consent/text.ts';
 import { designCatalogue } from '../design/text.ts';
 import type { Database } from '../device/database.ts';
 import { districtCatalogue } from '../districts/text.ts';
-import { loadCatalogue } from '../i18n/language.ts';
+import { chooseLanguage, language, loadCatalogue, workLanguage } from '../i18n/language.ts';
 import { memberWordsCatalogue } from '../members/text.ts';
 import { recordCatalogue } from '../record/text.ts';
 import type { Session } from '../session/session-tokens.ts';
@@ -21,6 +21,7 @@ export async function startStaff(
 ): Promise<void> {
   // Each change that she makes may settle something that waits.
   const api = createApi(session, recount);
+  await chooseLanguage(workLanguage(language()));
   await Promise.all(
     [
       ...staffCatalogues,

@@ -1,4 +1,4 @@
-import { type Catalogue, translatorOf } from '../i18n/language.ts';
+import { translatorOf, type WorkCatalogue } from '../i18n/language.ts';
 import type { MemberWordKey } from '../members/text.ts';
 import type { TimelineKey } from '../timeline/text.ts';
 import type approvals from './approvals/messages.json';
@@ -41,83 +41,65 @@ export type MessageKey = keyof Catalogues | TimelineKey | MemberWordKey;
  */
 export const t = translatorOf<MessageKey>();
 
-/** The texts about people and their access. They are separate, because a sign-in card is in its person's language. */
-export const peopleCatalogue: Catalogue = {
-  te: () => import('./people/messages.json?te'),
-  en: () => import('./people/messages.json?en'),
-  ja: () => import('./people/messages.json?ja'),
-};
-
-export const staffCatalogues: readonly Catalogue[] = [
+export const staffCatalogues: readonly WorkCatalogue[] = [
   {
     te: () => import('./approvals/messages.json?te'),
     en: () => import('./approvals/messages.json?en'),
-    ja: () => import('./approvals/messages.json?ja'),
   },
   {
     te: () => import('./audit/messages.json?te'),
     en: () => import('./audit/messages.json?en'),
-    ja: () => import('./audit/messages.json?ja'),
   },
   {
     te: () => import('./books/messages.json?te'),
     en: () => import('./books/messages.json?en'),
-    ja: () => import('./books/messages.json?ja'),
   },
   {
     te: () => import('./cases/messages.json?te'),
     en: () => import('./cases/messages.json?en'),
-    ja: () => import('./cases/messages.json?ja'),
   },
   {
     te: () => import('./director/messages.json?te'),
     en: () => import('./director/messages.json?en'),
-    ja: () => import('./director/messages.json?ja'),
   },
   {
     te: () => import('./forum/messages.json?te'),
     en: () => import('./forum/messages.json?en'),
-    ja: () => import('./forum/messages.json?ja'),
   },
   {
     te: () => import('./frame/messages.json?te'),
     en: () => import('./frame/messages.json?en'),
-    ja: () => import('./frame/messages.json?ja'),
   },
   {
     te: () => import('./groups/messages.json?te'),
     en: () => import('./groups/messages.json?en'),
-    ja: () => import('./groups/messages.json?ja'),
   },
   {
     te: () => import('./handover/messages.json?te'),
     en: () => import('./handover/messages.json?en'),
-    ja: () => import('./handover/messages.json?ja'),
   },
   {
     te: () => import('./members/messages.json?te'),
     en: () => import('./members/messages.json?en'),
-    ja: () => import('./members/messages.json?ja'),
   },
   {
     te: () => import('./months/messages.json?te'),
     en: () => import('./months/messages.json?en'),
-    ja: () => import('./months/messages.json?ja'),
   },
   {
     te: () => import('./outreach/messages.json?te'),
     en: () => import('./outreach/messages.json?en'),
-    ja: () => import('./outreach/messages.json?ja'),
   },
-  peopleCatalogue,
+  {
+    te: () => import('./people/messages.json?te'),
+    en: () => import('./people/messages.json?en'),
+  },
   {
     te: () => import('./programme/messages.json?te'),
     en: () => import('./programme/messages.json?en'),
-    ja: () => import('./programme/messages.json?ja'),
   },
   {
     te: () => import('./requests/messages.json?te'),
     en: () => import('./requests/messages.json?en'),
-    ja: () => import('./requests/messages.json?ja'),
   },
 ];

@@ -51,7 +51,7 @@ test('tells a duplicate sheet by its collective, and opens the sheet, where it i
   const page = await open();
   await page.getByText('The month closes by itself on', { exact: false }).waitFor();
   expect(await duplicate(page).textContent()).not.toMatch(/[\da-f]{8}-[\da-f]{4}/);
-  for (const language of ['te', 'ja', 'en']) {
+  for (const language of ['te', 'en']) {
     await page.locator('.tools select').selectOption(language);
     await page.locator(`html[lang=${language}]`).waitFor();
     expect(await findSeriousFaults(page)).toEqual([]);

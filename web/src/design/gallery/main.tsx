@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import { useState } from 'preact/hooks';
 import { bringMissingLetters } from '../../device/missing-letters.ts';
-import { chooseLanguage, languageNames, languages, loadCatalogue } from '../../i18n/language.ts';
+import { chooseLanguage, languageNames, languagesOf, loadCatalogue } from '../../i18n/language.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Navigation } from '../navigation.tsx';
 import { Page } from '../page.tsx';
@@ -51,7 +51,7 @@ function Gallery() {
             <Select
               label="gallery.language"
               value={language}
-              options={languages.map((option) => [option, languageNames[option]])}
+              options={languagesOf.everybody.map((option) => [option, languageNames[option]])}
               onChoose={(option) => void chooseLanguage(option)}
             />
             <Select

@@ -1,14 +1,13 @@
 import { designCatalogue } from '../../design/text.ts';
-import { type Catalogue, loadCatalogue, translatorOf } from '../../i18n/language.ts';
+import { loadCatalogue, translatorOf, type WorkCatalogue } from '../../i18n/language.ts';
 import { memberWordsCatalogue } from '../../members/text.ts';
 import type catalogue from './messages.json';
 
 export const t = translatorOf<keyof typeof catalogue>();
 
-const childrenCatalogue: Catalogue = {
+const childrenCatalogue: WorkCatalogue = {
   te: () => import('./messages.json?te'),
   en: () => import('./messages.json?en'),
-  ja: () => import('./messages.json?ja'),
 };
 
 /** The texts about children on the leader's phone, loaded with the first screen that needs them. */

@@ -1,14 +1,13 @@
-import { type Catalogue, loadCatalogue, translatorOf } from '../../i18n/language.ts';
+import { loadCatalogue, translatorOf, type WorkCatalogue } from '../../i18n/language.ts';
 import type { Key } from '../text.ts';
 import type catalogue from './messages.json';
 
 /** The texts of the screens about women, with those that are there from the start. */
 export const t = translatorOf<keyof typeof catalogue | Key>();
 
-const membersCatalogue: Catalogue = {
+const membersCatalogue: WorkCatalogue = {
   te: () => import('./messages.json?te'),
   en: () => import('./messages.json?en'),
-  ja: () => import('./messages.json?ja'),
 };
 
 export const loadMembersTexts = (): Promise<unknown> => loadCatalogue(membersCatalogue);

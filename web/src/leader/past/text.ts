@@ -1,5 +1,5 @@
 import { designCatalogue } from '../../design/text.ts';
-import { type Catalogue, loadCatalogue, translatorOf } from '../../i18n/language.ts';
+import { loadCatalogue, translatorOf, type WorkCatalogue } from '../../i18n/language.ts';
 import type catalogue from './messages.json';
 
 export type PastKey = keyof typeof catalogue;
@@ -10,10 +10,9 @@ export type PastKey = keyof typeof catalogue;
  */
 export const t = translatorOf<PastKey>();
 
-const pastCatalogue: Catalogue = {
+const pastCatalogue: WorkCatalogue = {
   te: () => import('./messages.json?te'),
   en: () => import('./messages.json?en'),
-  ja: () => import('./messages.json?ja'),
 };
 
 export const loadTexts = (): Promise<unknown> =>

@@ -1,10 +1,9 @@
-import { type Catalogue, translatorOf } from '../../i18n/language.ts';
+import { translatorOf, type WorkCatalogue } from '../../i18n/language.ts';
 import type catalogue from './messages.json';
 
 export const t = translatorOf<keyof typeof catalogue>();
 
-export const practiceCatalogue: Catalogue = {
+export const practiceCatalogue: WorkCatalogue = {
   te: () => import('./messages.json?te'),
   en: () => import('./messages.json?en'),
-  ja: () => import('./messages.json?ja'),
 };

@@ -3,7 +3,7 @@ import { readMe } from '../../api/me.ts';
 import { Dialog } from '../../design/dialog.tsx';
 import { Field, FieldErrors } from '../../design/field.tsx';
 import { designCatalogue } from '../../design/text.ts';
-import { type Language, loadCatalogue } from '../../i18n/language.ts';
+import { type Language, languagesOf, loadCatalogue } from '../../i18n/language.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { redirectToSignOut } from '../../session/provider.ts';
 import { LanguageChoice } from '../../shell/language-choice.tsx';
@@ -56,7 +56,7 @@ function Settings({ onLanguage, onNewLock }: SettingsProps) {
     <Frame title={t('settings.title')} back={{ name: 'home' }}>
       <OwnMoney />
       <h2>{pastText('settings.language')}</h2>
-      <LanguageChoice current={currentLanguage} onChoose={onLanguage} />
+      <LanguageChoice languages={languagesOf.work} current={currentLanguage} onChoose={onLanguage} />
       <h2>{pastText('me.lock')}</h2>
       <p>{pastText('me.lockExplain')}</p>
       <button type="button" class="second" onClick={() => void onNewLock().catch(() => {})}>

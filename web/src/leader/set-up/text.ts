@@ -1,12 +1,11 @@
-import { type Catalogue, translatorOf } from '../../i18n/language.ts';
+import { translatorOf, type WorkCatalogue } from '../../i18n/language.ts';
 import type catalogue from './messages.json';
 
 export type SetUpKey = keyof typeof catalogue;
 export const t = translatorOf<SetUpKey>();
 
 /** The texts of a phone's set-up, apart from the others: needed once. */
-export const setUpCatalogue: Catalogue = {
+export const setUpCatalogue: WorkCatalogue = {
   te: () => import('./messages.json?te'),
   en: () => import('./messages.json?en'),
-  ja: () => import('./messages.json?ja'),
 };

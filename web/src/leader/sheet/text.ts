@@ -1,5 +1,5 @@
 import { designCatalogue } from '../../design/text.ts';
-import { type Catalogue, loadCatalogue, translatorOf } from '../../i18n/language.ts';
+import { loadCatalogue, translatorOf, type WorkCatalogue } from '../../i18n/language.ts';
 import type { Key } from '../text.ts';
 import type catalogue from './messages.json';
 
@@ -8,10 +8,9 @@ export type SheetKey = keyof typeof catalogue | Key;
 /** The texts of a leader's sheets, with those that are there from the start. */
 export const t = translatorOf<SheetKey>();
 
-const sheetCatalogue: Catalogue = {
+const sheetCatalogue: WorkCatalogue = {
   te: () => import('./messages.json?te'),
   en: () => import('./messages.json?en'),
-  ja: () => import('./messages.json?ja'),
 };
 
 export const loadSheetTexts = async (): Promise<void> => {

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { formatDate } from '../../i18n/format.ts';
-import { type Language, translatorIn } from '../../i18n/language.ts';
+import { translatorIn, type WorkLanguage } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { loadPaperFonts } from '../../papers/paper-fonts.ts';
 import { useRead } from '../frame/reading.tsx';
@@ -18,7 +18,7 @@ type AccountsPaperProps = {
 };
 
 /** The languages of the paper: that of the group, and that of auditors. */
-const paperLanguages: readonly Language[] = ['te', 'en'];
+const paperLanguages: readonly WorkLanguage[] = ['te', 'en'];
 
 /**
  * A group's accounts on paper: two pages in Telugu and English, which the group pins up and an auditor signs. They name
@@ -57,7 +57,9 @@ export function AccountsPaper({ groupName, period, accounts }: AccountsPaperProp
   );
 }
 
-type WithLanguages = { readonly languages: readonly { readonly lang: Language; readonly say: Translate }[] };
+type WithLanguages = {
+  readonly languages: readonly { readonly lang: WorkLanguage; readonly say: Translate }[];
+};
 
 const Header = ({ groupName, period, languages }: WithLanguages & Omit<AccountsPaperProps, 'accounts'>) => (
   <header>

@@ -7,7 +7,7 @@ import { Navigation } from '../../design/navigation.tsx';
 import { Page } from '../../design/page.tsx';
 import { closeToast, Toasts } from '../../design/toast.tsx';
 import type { Database } from '../../device/database.ts';
-import { chooseLanguage, languageNames, languages } from '../../i18n/language.ts';
+import { chooseLanguage, languageNames, languagesOf } from '../../i18n/language.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { type Address, hrefOf, useAddress } from '../../session/desk-address.ts';
 import { extendProviderSession } from '../../session/provider-session.ts';
@@ -106,11 +106,11 @@ export function Desk({ role, database, session, api, screens }: DeskProps) {
                 <span class="hidden-text">{t('language')}</span>
                 <select
                   onChange={({ currentTarget }) => {
-                    const chosen = languages.find((option) => option === currentTarget.value);
+                    const chosen = languagesOf.work.find((option) => option === currentTarget.value);
                     if (chosen !== undefined) void chooseLanguage(chosen);
                   }}
                 >
-                  {languages.map((option) => (
+                  {languagesOf.work.map((option) => (
                     <option key={option} value={option} lang={option} selected={option === language}>
                       {languageNames[option]}
                     </option>

@@ -2,7 +2,7 @@ import { language } from '../../i18n/language.ts';
 import type { Fault } from './faults.ts';
 import { formOf } from './sheet-forms.ts';
 
-/** The name of an import's column or sheet in the reader's language. A reader of Japanese sees English: the workbook has no Japanese. */
+/** The name of an import's column or sheet in the reader's language. */
 export const nameOf = ({ en, te }: { readonly en: string; readonly te: string }): string =>
   language() === 'te' ? te : en;
 

@@ -4,7 +4,7 @@ import type { ItemOf } from '../../api/routes.ts';
 import { Choice, TextField, Tick } from '../../design/field.tsx';
 import { requiredChoiceOf, requiredTextOf, textOf, textsIn } from '../../design/form-data.ts';
 import { districtOptions, nameDistrict } from '../../districts/text.ts';
-import { languageNames, languages } from '../../i18n/language.ts';
+import { languageNames, languagesOf, workLanguage } from '../../i18n/language.ts';
 import { districtsFor } from '../frame/district-choice.tsx';
 import { t } from '../text.ts';
 
@@ -17,7 +17,7 @@ export function accessOf(data: FormData) {
   return {
     name: requiredTextOf(data, 'name'),
     role,
-    locale: requiredChoiceOf(data, 'locale', languages),
+    locale: requiredChoiceOf(data, 'locale', languagesOf.everybody),
     districts: role === 'caseworker' ? textsIn(data, 'districts') : [],
     collectives: role === 'leader' ? textsIn(data, 'collectives') : [],
     ...(role === 'leader' && textOf(data, 'memberId') !== undefined
@@ -45,6 +45,7 @@ type AccessFieldsProps = { readonly person?: Person; readonly groups: readonly G
  */
 export function AccessFields({ person, groups }: AccessFieldsProps) {
   const [role, setRole] = useState<string>(person?.role ?? 'leader');
+  const locale = person?.locale ?? 'te';
   return (
     <>
       <TextField name="name" label={t('name')} value={person?.name} />
@@ -58,8 +59,11 @@ export function AccessFields({ person, groups }: AccessFieldsProps) {
       <Choice
         name="locale"
         label={t('language')}
-        value={person?.locale ?? 'te'}
-        options={languages.map((language) => [language, languageNames[language]])}
+        value={role === 'funder' ? locale : workLanguage(locale)}
+        options={languagesOf[role === 'funder' ? 'everybody' : 'work'].map((language) => [
+          language,
+          languageNames[language],
+        ])}
       />
       {role !== person?.role &&
         [role, person?.role ?? ''].some((one) => rolesNeedingApproval.includes(one)) && (

@@ -19,8 +19,8 @@ import { OpenedRecord } from '../frame/opened-record.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { AccessFields, changedAccessOf, type Group } from './access-fields.tsx';
+import { SignInCard } from './card/sign-in-card.tsx';
 import { LostPhone, Phones } from './phones.tsx';
-import { SignInCard } from './sign-in-card.tsx';
 import { SignInName } from './sign-in-name.tsx';
 
 /** How many days a first password works: the same number as in the settings of the user pool. */

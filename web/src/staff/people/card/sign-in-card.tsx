@@ -1,15 +1,18 @@
 import { encode } from 'uqr';
-import { type Language, translatorIn } from '../../i18n/language.ts';
-import { invitationFor } from '../../session/invitation.ts';
-import { Reading, useRead } from '../frame/reading.tsx';
-import { type MessageKey, peopleCatalogue, t } from '../text.ts';
+import { type Language, translatorIn } from '../../../i18n/language.ts';
+import { invitationFor } from '../../../session/invitation.ts';
+import { Reading, useRead } from '../../frame/reading.tsx';
+import { t } from '../../text.ts';
+import { type CardKey, cardCatalogue } from './text.ts';
 
 /**
  * A new person's sign-in card, shown or printed: a QR code and the steps to sign in. It names neither her nor the programme,
  * and is useless without the password. It is in her language, which may differ from the page's.
  */
 export function SignInCard({ name, locale }: { readonly name: string; readonly locale: Language }) {
-  const translator = useRead(['card', locale], () => translatorIn<MessageKey>([peopleCatalogue], locale));
+  const translator = useRead(['card', locale], () =>
+    translatorIn<CardKey, Language>([cardCatalogue], locale),
+  );
   const address = invitationFor(name);
   // `M` corrects up to 15% of damage. Scanners need a border of four modules.
   const { data, size } = encode(address, { ecc: 'M', border: 4 });
