@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { v7 } from 'uuid';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
@@ -129,9 +129,21 @@ test('replaces an amount that is tapped, and asks once about one far from the us
   await page.keyboard.type('0');
   expect(await deposit.inputValue()).toMatch(/^(700|070)$/);
 
+  // The field stands right above the sums, which stay at the foot of the page: what is asked beneath it is not hidden by them.
+  await deposit.fill('100');
+  const edges = async (of: Locator) => {
+    const { y, height } = (await of.boundingBox()) ?? { y: 0, height: 0 };
+    return { top: y, bottom: y + height };
+  };
+  const foot = page.locator('.totals');
+  await page.evaluate(`scrollBy(0, ${(await edges(deposit)).bottom - (await edges(foot)).top + 4})`);
   await deposit.fill('10050');
   const question = rowOf(page, 'B').getByText('You wrote ₹10,050 as Deposit. Usual: ₹100. Is it right?');
   await question.waitFor();
+  const asked = rowOf(page, 'B').getByRole('alert');
+  await expect
+    .poll(async () => (await edges(foot)).top - (await edges(asked)).bottom)
+    .toBeGreaterThanOrEqual(0);
   expect(await check(page).isDisabled()).toBe(true);
   await rowOf(page, 'B').getByRole('button', { name: 'Change it' }).tap();
   await page.keyboard.type('600');

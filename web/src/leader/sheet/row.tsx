@@ -1,5 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import { maxAmountPaise } from '../../../../functions/domain/money.ts';
+import { Alert } from '../../design/alert.tsx';
 import { formatRupees } from '../../i18n/format.ts';
 import { parseRupees, writeRupees } from '../../i18n/rupee-input.ts';
 import { lazyPart } from '../lazy-part.tsx';
@@ -158,9 +159,9 @@ export function Row({ member, initial, group, heldOn, onRow, onTakeOff }: RowPro
         />
       )}
       {fault !== undefined && (
-        <p class="error" role="alert">
+        <Alert isError key={fault.kind}>
           {describeFault(fault)}
-        </p>
+        </Alert>
       )}
       {onTakeOff !== undefined && (
         <TakeOff
@@ -280,7 +281,7 @@ function AskAboutAmount({
 }) {
   const amount = formatRupees(amountPaise);
   return (
-    <div class="warning" role="alert">
+    <Alert>
       <p>
         {t(`ask.${comparedWith}`, {
           field: t(`sheet.${kind}`),
@@ -296,6 +297,6 @@ function AskAboutAmount({
           {t('ask.no')}
         </button>
       </div>
-    </div>
+    </Alert>
   );
 }

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { Alert } from '../../design/alert.tsx';
 import type { SheetEntry } from './entries-and-lines.ts';
 import { entryWords } from './sheet-words.ts';
 import { t } from './text.ts';
@@ -26,7 +27,7 @@ export function TakeOff({
     );
   }
   return (
-    <div class="warning" role="alert">
+    <Alert>
       <p>{t('takeOff.ask', { amounts: entries.map((entry) => entryWords(entry)).join(', ') })}</p>
       <div class="states">
         <button type="button" class="second danger" onClick={onTakeOff}>
@@ -36,6 +37,6 @@ export function TakeOff({
           {t('takeOff.no')}
         </button>
       </div>
-    </div>
+    </Alert>
   );
 }
