@@ -13,7 +13,7 @@ const layers: readonly (readonly string[])[] = [
   ['domain'],
   ['logging'],
   ['table', 'vault', 'names', 'files'],
-  ['journal', 'screening', 'startup'],
+  ['journal', 'screening', 'startup', 'definition'],
   ['http'],
 ].map((layer) => layer.map((room) => `functions/${room}`));
 const foundations = layers.flat();
@@ -52,11 +52,12 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'functions/people': [...foundations, 'functions/two-person', 'functions/sign-ins'],
   'functions/erasure': [...foundations, 'functions/two-person', 'functions/sign-ins'],
   'functions/handover': [...foundations, 'functions/two-person'],
-  // The maker of packs notes what it made, and its dictionary says of a field what the API says of it.
+  // The maker of packs notes what it made, opens records by their definitions, and its dictionary says of a field what the API says of it.
   'functions/packing': [
     ...foundations,
     'functions/handover/{pack-store,repository}.ts',
     'functions/api/fields.ts',
+    'functions/*/definition.ts',
   ],
   // A token counts as long as the way in does.
   'functions/authorizer': [...foundations, 'functions/sign-ins'],
@@ -104,7 +105,8 @@ const persons = ['web/src/leader', 'web/src/staff', 'web/src/funder'];
 
 /** What decides, and neither calls nor reads anything: no SDK, no clock, no chance, no environment, and imports nothing that has them. */
 const pure: readonly string[] = [
-  'functions/*/{rules,schema,contract}.ts',
+  'functions/*/{rules,schema,contract,definition}.ts',
+  'functions/definition/define.ts',
   'functions/{indicators,disclosure}/**/*.ts',
   'functions/members/{consent-rules,member-reach,record-limits}.ts',
   'functions/preview/findings.ts',
@@ -190,7 +192,7 @@ const impurities: Readonly<Record<string, RegExp>> = {
   'the network': /\bfetch\(/,
   'the console': /\bconsole\./,
 };
-const purePackages = ['zod', 'zod/mini', 'cdigit', 'node:crypto'];
+const purePackages = ['zod', 'zod/mini', 'zod/v4/core', 'cdigit', 'node:crypto'];
 
 const impure = new Map<string, string | undefined>();
 /** Why a file is not pure, by what it says or by what it imports (types aside); undefined where it is. */

@@ -51,7 +51,7 @@ export type Reply<C extends RouteContract = RouteContract> = {
 }[keyof C['answers'] & number];
 
 /** One function for each route of a contract; a missing one does not compile. */
-type Handlers<C extends Contract> = {
+export type Handlers<C extends Contract> = {
   readonly [Key in keyof C & RouteKey]: (request: RouteRequest<Key, C[Key]>) => Promise<Reply<C[Key]>>;
 };
 

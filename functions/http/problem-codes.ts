@@ -1,4 +1,6 @@
-import * as z from 'zod';
+import type * as z from 'zod';
+// Not as `z.core`: that would bring all of zod into a bundle, with its messages in forty languages.
+import { $ZodCheck, $ZodType } from 'zod/v4/core';
 import { pathSchemasOf } from './path-parameters.ts';
 import type { RouteContract, RouteKey } from './route-contract.ts';
 
@@ -15,7 +17,7 @@ const collect = (value: unknown, found: Findings, seen = new Set<unknown>()): Fi
     return found;
   }
   seen.add(value);
-  if (value instanceof z.core.$ZodType || value instanceof z.core.$ZodCheck) {
+  if (value instanceof $ZodType || value instanceof $ZodCheck) {
     return collect(value._zod.def, found, seen);
   }
   for (const [key, member] of Object.entries(value)) {

@@ -3,8 +3,8 @@ import { validateDay } from '../domain/impossible-dates.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import {
   addObservation,
-  addOffice,
   countObservations,
+  insertOffice,
   isInSchool,
   replaceChild,
   replaceOffice,
@@ -12,10 +12,11 @@ import {
   toChild,
 } from './children-and-offices.ts';
 import { alreadyEndedError, validateNotTakenBack, validateTerm } from './children-and-offices-rules.ts';
+import { takenBack } from './definition.ts';
 import { validateChildYear, validateObservationDay } from './impossible-dates.ts';
-import { reasonContext, type Texts } from './member-texts.ts';
+import { createTexts } from './member-texts.ts';
 import { maxChildren, maxObservations, maxOffices, validateCount } from './record-limits.ts';
-import { type ClaimOf, creationOutcome, findWritten, type Revise, type Stamp } from './revision.ts';
+import { claimOf, creationOutcome, findWritten, type Records, revise, type Stamp } from './revision.ts';
 import {
   type ChildChange,
   type ChildInput,
@@ -78,192 +79,184 @@ const reversalOf = (member: StoredMember, { id, of, reason }: ReversalInput): Re
   return { id, of, on, reason, createdAt, createdBy, version: 1 };
 };
 
+/** @throws AppError `too_many`, `id_reused` */
+export const addChild = async (
+  { table, vault }: Records,
+  seen: StoredMember,
+  input: ChildInput,
+  stamp: Stamp,
+  line: JournalLineOf<'child_recorded'>,
+): Promise<Created<'child', ChildRecord>> => {
+  const claim = await claimOf(vault, seen.id, input);
+  const { outcome, member } = await revise(table, seen, (current) => ({
+    changed: { ...current, children: [...current.children, newChild(input, line.schooling, stamp)] },
+    claim,
+    refusal:
+      validateChildYear(current.birthYear, input.birthYear, 'birthYear') ??
+      validateCount(current.children.length, maxChildren) ??
+      validateCount(countObservations(current), maxObservations),
+    line,
+  }));
+  return { outcome: creationOutcome(outcome), child: toChild(findWritten(member.children, input.id)) };
+};
+
 /**
- * Makes the writes of a member's children with their schooling, of her offices, and of their reversals. All are part of
- * her item, and each write increments her version. `revise` (revision.ts) begins with the member as read (`seen`), and writes nothing for
- * null.
+ * Changes a child; writes nothing if the values are the same. The line's observation is recorded if the child
+ * went to school before and does not now, or the reverse.
+ * @throws AppError `not_found`, `already_taken_back`, `too_many`
  */
-export const createEntries = ({
-  texts,
-  claimOf,
-  revise,
-}: {
-  readonly texts: Texts;
-  readonly claimOf: ClaimOf;
-  readonly revise: Revise;
-}) => ({
-  /** @throws AppError `too_many`, `id_reused` */
-  addChild: async (
-    seen: StoredMember,
-    input: ChildInput,
-    stamp: Stamp,
-    line: JournalLineOf<'child_recorded'>,
-  ): Promise<Created<'child', ChildRecord>> => {
-    const claim = await claimOf(seen.id, input);
-    const { outcome, member } = await revise(seen, (current) => ({
-      changed: { ...current, children: [...current.children, newChild(input, line.schooling, stamp)] },
+export const changeChild = async (
+  { table }: Records,
+  seen: StoredMember,
+  childId: string,
+  { inSchool, ...fields }: ChildChange,
+  stamp: Stamp,
+  line: JournalLineOf<'child_changed'> & { readonly schooling: Observation },
+): Promise<ChildRecord> => {
+  const { member } = await revise(table, seen, (current) => {
+    const before = childOf(current, childId);
+    const hasSwitched = isInSchool(before) !== inSchool;
+    const isSame = Object.entries(fields).every(([name, value]) => Reflect.get(before, name) === value);
+    if (isSame && !hasSwitched) {
+      return null;
+    }
+    const { schooling, ...lineWithoutSchooling } = line;
+    return {
+      changed: replaceChild(current, {
+        ...before,
+        ...fields,
+        schooling: hasSwitched
+          ? addObservation(before.schooling, { ...schooling, ...stamp })
+          : before.schooling,
+      }),
+      refusal:
+        validateNotTakenBack(before) ??
+        (before.birthYear === fields.birthYear
+          ? undefined
+          : validateChildYear(current.birthYear, fields.birthYear, 'birthYear')) ??
+        (hasSwitched ? validateCount(countObservations(current), maxObservations) : undefined),
+      line: hasSwitched ? line : lineWithoutSchooling,
+    };
+  });
+  return toChild(findWritten(member.children, childId));
+};
+
+/** @throws AppError `not_found`, `already_taken_back`, `too_many`, `id_reused` */
+export const addSchooling = async (
+  { table, vault }: Records,
+  seen: StoredMember,
+  childId: string,
+  input: SchoolingInput,
+  stamp: Stamp,
+  line: JournalLineOf<'schooling_recorded'>,
+): Promise<Created<'schooling', SchoolingRecord>> => {
+  const claim = await claimOf(vault, seen.id, { childId, ...input });
+  const { outcome, member } = await revise(table, seen, (current) => {
+    const child = childOf(current, childId);
+    return {
+      changed: replaceChild(current, {
+        ...child,
+        schooling: addObservation(child.schooling, { ...input, ...stamp }),
+      }),
       claim,
       refusal:
-        validateChildYear(current.birthYear, input.birthYear, 'birthYear') ??
-        validateCount(current.children.length, maxChildren) ??
+        validateNotTakenBack(child) ??
+        validateObservationDay(child.birthYear, input.on) ??
         validateCount(countObservations(current), maxObservations),
       line,
-    }));
-    return { outcome: creationOutcome(outcome), child: toChild(findWritten(member.children, input.id)) };
-  },
-
-  /**
-   * Changes a child; writes nothing if the values are the same. The line's observation is recorded if the child
-   * went to school before and does not now, or the reverse.
-   * @throws AppError `not_found`, `already_taken_back`, `too_many`
-   */
-  changeChild: async (
-    seen: StoredMember,
-    childId: string,
-    { birthYear, gender, inSchool }: ChildChange,
-    stamp: Stamp,
-    line: JournalLineOf<'child_changed'> & { readonly schooling: Observation },
-  ): Promise<ChildRecord> => {
-    const { member } = await revise(seen, (current) => {
-      const before = childOf(current, childId);
-      const hasSwitched = isInSchool(before) !== inSchool;
-      if (before.birthYear === birthYear && before.gender === gender && !hasSwitched) {
-        return null;
-      }
-      const { schooling, ...lineWithoutSchooling } = line;
-      return {
-        changed: replaceChild(current, {
-          ...before,
-          birthYear,
-          gender,
-          schooling: hasSwitched
-            ? addObservation(before.schooling, { ...schooling, ...stamp })
-            : before.schooling,
-        }),
-        refusal:
-          validateNotTakenBack(before) ??
-          (before.birthYear === birthYear
-            ? undefined
-            : validateChildYear(current.birthYear, birthYear, 'birthYear')) ??
-          (hasSwitched ? validateCount(countObservations(current), maxObservations) : undefined),
-        line: hasSwitched ? line : lineWithoutSchooling,
-      };
-    });
-    return toChild(findWritten(member.children, childId));
-  },
-
-  /** @throws AppError `not_found`, `already_taken_back`, `too_many`, `id_reused` */
-  addSchooling: async (
-    seen: StoredMember,
-    childId: string,
-    input: SchoolingInput,
-    stamp: Stamp,
-    line: JournalLineOf<'schooling_recorded'>,
-  ): Promise<Created<'schooling', SchoolingRecord>> => {
-    const claim = await claimOf(seen.id, { childId, ...input });
-    const { outcome, member } = await revise(seen, (current) => {
-      const child = childOf(current, childId);
-      return {
-        changed: replaceChild(current, {
-          ...child,
-          schooling: addObservation(child.schooling, { ...input, ...stamp }),
-        }),
-        claim,
-        refusal:
-          validateNotTakenBack(child) ??
-          validateObservationDay(child.birthYear, input.on) ??
-          validateCount(countObservations(current), maxObservations),
-        line,
-      };
-    });
-    return {
-      outcome: creationOutcome(outcome),
-      schooling: schoolingRecord.parse(findWritten(childOf(member, childId).schooling, input.id)),
     };
-  },
+  });
+  return {
+    outcome: creationOutcome(outcome),
+    schooling: schoolingRecord.parse(findWritten(childOf(member, childId).schooling, input.id)),
+  };
+};
 
-  /** @throws AppError `ends_before_start`, `too_many`, `id_reused` */
-  addOffice: async (
-    seen: StoredMember,
-    input: OfficeInput,
-    stamp: Stamp,
-    line: JournalLineOf<'office_recorded'>,
-  ): Promise<Created<'office', OfficeRecord>> => {
-    const claim = await claimOf(seen.id, input);
-    const { outcome, member } = await revise(seen, (current) => ({
-      changed: { ...current, offices: addOffice(current.offices, { ...input, ...stamp }) },
-      claim,
+/** @throws AppError `ends_before_start`, `too_many`, `id_reused` */
+export const addOffice = async (
+  { table, vault }: Records,
+  seen: StoredMember,
+  input: OfficeInput,
+  stamp: Stamp,
+  line: JournalLineOf<'office_recorded'>,
+): Promise<Created<'office', OfficeRecord>> => {
+  const claim = await claimOf(vault, seen.id, input);
+  const { outcome, member } = await revise(table, seen, (current) => ({
+    changed: { ...current, offices: insertOffice(current.offices, { ...input, ...stamp }) },
+    claim,
+    refusal:
+      validateDay(current.birthYear, input.from, 'from') ??
+      validateTerm(input) ??
+      validateCount(current.offices.length, maxOffices),
+    line,
+  }));
+  return {
+    outcome: creationOutcome(outcome),
+    office: officeRecord.parse(findWritten(member.offices, input.id)),
+  };
+};
+
+/**
+ * Ends an office, once: the same day again changes nothing.
+ * @param to her last day in it
+ * @throws AppError `not_found`, `already_taken_back`, `already_ended`, `ends_before_start`
+ */
+export const endOffice = async (
+  { table }: Records,
+  seen: StoredMember,
+  officeId: string,
+  to: string,
+  line: JournalLineOf<'office_ended'>,
+): Promise<Created<'office', OfficeRecord>> => {
+  const { outcome, member } = await revise(table, seen, (current) => {
+    const office = officeOf(current, officeId);
+    const endedOffice = { ...office, to };
+    if (office.to === to && office.takenBack === undefined) {
+      return null;
+    }
+    return {
+      changed: replaceOffice(current, endedOffice),
       refusal:
-        validateDay(current.birthYear, input.from, 'from') ??
-        validateTerm(input) ??
-        validateCount(current.offices.length, maxOffices),
+        validateNotTakenBack(office) ??
+        (office.to === undefined ? validateTerm(endedOffice) : alreadyEndedError()),
       line,
-    }));
-    return {
-      outcome: creationOutcome(outcome),
-      office: officeRecord.parse(findWritten(member.offices, input.id)),
     };
-  },
+  });
+  return { outcome: creationOutcome(outcome), office: officeRecord.parse(officeOf(member, officeId)) };
+};
 
-  /**
-   * Ends an office, once: the same day again changes nothing.
-   * @param to her last day in it
-   * @throws AppError `not_found`, `already_taken_back`, `already_ended`, `ends_before_start`
-   */
-  endOffice: async (
-    seen: StoredMember,
-    officeId: string,
-    to: string,
-    line: JournalLineOf<'office_ended'>,
-  ): Promise<Created<'office', OfficeRecord>> => {
-    const { outcome, member } = await revise(seen, (current) => {
-      const office = officeOf(current, officeId);
-      const endedOffice = { ...office, to };
-      if (office.to === to && office.takenBack === undefined) {
-        return null;
-      }
-      return {
-        changed: replaceOffice(current, endedOffice),
-        refusal:
-          validateNotTakenBack(office) ??
-          (office.to === undefined ? validateTerm(endedOffice) : alreadyEndedError()),
-        line,
-      };
-    });
-    return { outcome: creationOutcome(outcome), office: officeRecord.parse(officeOf(member, officeId)) };
-  },
-
-  /**
-   * Takes back a child, an observation or an office.
-   * @param on the day on which it is taken back
-   * @throws AppError `not_found`, `already_taken_back`, `member_erased`, `id_reused`
-   */
-  reverse: async (
-    seen: StoredMember,
-    input: ReversalInput,
-    on: string,
-    { createdAt, createdBy }: Stamp,
-    line: Omit<JournalLineOf<'member_entry_reversed'>, 'kind'>,
-  ): Promise<Created<'reversal', ReversalRecord>> => {
-    const claim = await claimOf(seen.id, { ...input, reversal: true });
-    const encrypted = await texts.encrypt(seen.id, reasonContext(seen.id, input.id), input.reason);
-    // If she was erased, the error is no reason to throw yet: `revise` first recognises a repetition.
-    const erasedError = encrypted instanceof AppError ? encrypted : undefined;
-    const reason = encrypted instanceof AppError ? undefined : encrypted;
-    const { outcome, member } = await revise(seen, (current) => {
-      const reversed = reverseEntry(current, input.of, { id: input.id, on, reason, createdAt, createdBy });
-      if (reversed === undefined) {
-        throw notFound();
-      }
-      const { kind } = reversed;
-      return {
-        // A refused reversal changes nothing.
-        changed: 'changed' in reversed ? reversed.changed : current,
-        claim,
-        refusal: erasedError ?? ('refusal' in reversed ? reversed.refusal : undefined),
-        line: { ...line, kind },
-      };
-    });
-    return { outcome: creationOutcome(outcome), reversal: reversalOf(member, input) };
-  },
-});
+/**
+ * Takes back a child, an observation or an office.
+ * @param on the day on which it is taken back
+ * @throws AppError `not_found`, `already_taken_back`, `member_erased`, `id_reused`
+ */
+export const reverse = async (
+  { table, vault }: Records,
+  seen: StoredMember,
+  input: ReversalInput,
+  on: string,
+  { createdAt, createdBy }: Stamp,
+  line: Omit<JournalLineOf<'member_entry_reversed'>, 'kind'>,
+): Promise<Created<'reversal', ReversalRecord>> => {
+  const claim = await claimOf(vault, seen.id, { ...input, reversal: true });
+  const { id, reason } = input;
+  const made = { id, on, createdAt, createdBy };
+  const sealed = await createTexts(vault).seal(seen.id, { takenBack }, { takenBack: { ...made, reason } });
+  // If she was erased, the error is no reason to throw yet: `revise` first recognises a repetition.
+  const [reversal, erasedError] = sealed instanceof AppError ? [made, sealed] : [sealed.takenBack, undefined];
+  const { outcome, member } = await revise(table, seen, (current) => {
+    const reversed = reverseEntry(current, input.of, reversal);
+    if (reversed === undefined) {
+      throw notFound();
+    }
+    const { kind } = reversed;
+    return {
+      // A refused reversal changes nothing.
+      changed: 'changed' in reversed ? reversed.changed : current,
+      claim,
+      refusal: erasedError ?? ('refusal' in reversed ? reversed.refusal : undefined),
+      line: { ...line, kind },
+    };
+  });
+  return { outcome: creationOutcome(outcome), reversal: reversalOf(member, input) };
+};

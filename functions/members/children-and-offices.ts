@@ -40,7 +40,7 @@ export const addObservation = (
   observation: StoredSchooling,
 ): StoredSchooling[] => insertByDate(schooling, observation, ({ on }) => on);
 
-export const addOffice = (offices: readonly StoredOffice[], office: StoredOffice): StoredOffice[] =>
+export const insertOffice = (offices: readonly StoredOffice[], office: StoredOffice): StoredOffice[] =>
   insertByDate(offices, office, ({ from }) => from);
 
 /** A member's record with one of her children replaced; it raises the child's version. */

@@ -1,10 +1,18 @@
-import { type AppError, InternalError } from '../domain/errors.ts';
+import { canonicalJson } from '../domain/canonical-json.ts';
+import { type AppError, InternalError, notFound } from '../domain/errors.ts';
+import { tryAgain } from '../domain/retry.ts';
+import { type OptimisticOutcome, record } from '../journal/append.ts';
 import type { Claim } from '../journal/claims.ts';
+import { concernedMember } from '../journal/concerned-member.ts';
 import type { JournalLine } from '../journal/line.ts';
-import type { Write } from '../table/client.ts';
+import type { Table, Write } from '../table/client.ts';
+import { memberKey } from '../table/keys.ts';
+import type { Vault } from '../vault/vault.ts';
 import type { StoredMember } from './schema.ts';
+import { parseMember, toItem } from './stored-member.ts';
 
-/** The types with which repository.ts and children-and-offices-writes.ts revise a stored member. */
+/** What a member's records are written with. */
+export type Records = { readonly table: Table; readonly vault: Vault };
 
 export type Stamp = { readonly createdAt: string; readonly createdBy: string; readonly version: number };
 
@@ -19,20 +27,80 @@ export type Decision = {
   readonly line: JournalLine;
 };
 
+/** @throws AppError `not_found` */
+export const findMember = async (table: Table, id: string): Promise<StoredMember> => {
+  const item = await table.get(memberKey(id));
+  if (item === undefined) {
+    throw notFound();
+  }
+  return parseMember(item);
+};
+
+/** A keyed hash of what was sent, by which its repetition is recognised. */
+export const fingerprintOf = (vault: Vault, content: unknown): Promise<string> =>
+  vault.fingerprint(canonicalJson(content));
+
+/** Makes the claim of an id for something appended to a member. The fingerprint covers the member's id too. */
+export const claimOf = async (
+  vault: Vault,
+  memberId: string,
+  content: { readonly id: string } & Readonly<Record<string, unknown>>,
+): Promise<Claim> => ({
+  id: content.id,
+  fingerprint: await fingerprintOf(vault, { memberId, ...content }),
+  record: memberKey(memberId),
+  concernsOnly: concernedMember(memberId),
+});
+
+/**
+ * Writes a decision in one transaction. If the member changed since she was read, it writes nothing, and the outcome is
+ * `stale`.
+ */
+export const writeDecision = (
+  table: Table,
+  seen: StoredMember,
+  input: Decision,
+): Promise<OptimisticOutcome> =>
+  record(table, {
+    ...(input.claim === undefined ? {} : { claim: input.claim }),
+    // `record` throws it, unless the request repeats one that was accepted.
+    errorUnlessRepeated: input.refusal,
+    staleIfFailed: [
+      {
+        put: toItem({ ...input.changed, version: seen.version + 1 }),
+        condition: 'version = :seen',
+        values: { ':seen': seen.version },
+      },
+    ],
+    writes: input.writes ?? [],
+    line: input.line,
+  });
+
 /**
  * Writes what `decide` makes of the current member (null: nothing). Reads her again and retries if she changed meanwhile.
  * @param seen the member as the caller has read her, with whom the first attempt begins
  */
-export type Revise = (
+export const revise = (
+  table: Table,
   seen: StoredMember,
   decide: (current: StoredMember) => Decision | null,
-) => Promise<{ readonly outcome: 'written' | 'repeated'; readonly member: StoredMember }>;
-
-/** Makes the claim of an id for something appended to a member. The fingerprint covers the member's id too. */
-export type ClaimOf = (
-  memberId: string,
-  content: { readonly id: string } & Readonly<Record<string, unknown>>,
-) => Promise<Claim>;
+): Promise<{ readonly outcome: 'written' | 'repeated'; readonly member: StoredMember }> => {
+  // The first attempt takes the member as the caller read her; a retry reads her again.
+  let fresh: StoredMember | undefined = seen;
+  return table.retry(async () => {
+    const current = fresh ?? (await findMember(table, seen.id));
+    fresh = undefined;
+    const decision = decide(current);
+    if (decision === null) {
+      return { outcome: 'repeated', member: current };
+    }
+    const outcome = await writeDecision(table, current, decision);
+    if (outcome === 'written') {
+      return { outcome, member: { ...decision.changed, version: current.version + 1 } };
+    }
+    return 'stale' in outcome ? tryAgain : { outcome: 'repeated', member: await findMember(table, seen.id) };
+  });
+};
 
 /** The API's word for the outcome of a write. */
 export const creationOutcome = (outcome: 'written' | 'repeated'): 'created' | 'repeated' =>

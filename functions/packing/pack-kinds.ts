@@ -1,5 +1,8 @@
 import * as z from 'zod';
+import type { Fields } from '../definition/define.ts';
+import { sealedTextsOf } from '../definition/seal.ts';
 import { InternalError } from '../domain/errors.ts';
+import { memberFields } from '../members/definition.ts';
 import type { Item } from '../table/client.ts';
 import type { Key } from '../table/keys.ts';
 import type { Owner } from '../vault/authenticated-context.ts';
@@ -64,19 +67,13 @@ const takenBackText = (
     : [{ path: [...path, 'takenBack', 'reason'], owner, field: `reversal:${stringOf(id)}` }];
 };
 
-const memberTexts = (item: Item): TextAt[] => {
-  const owner = ownerOfMember(item.id);
-  return [
-    ...fieldTexts(item, owner, ['name', 'phone', 'mandal', 'exitReason']),
-    ...list(item.children).flatMap((child, index) => [
-      ...takenBackText(child, ['children', index], owner),
-      ...list(child.schooling).flatMap((observation, position) =>
-        takenBackText(observation, ['children', index, 'schooling', position], owner),
-      ),
-    ]),
-    ...list(item.offices).flatMap((office, index) => takenBackText(office, ['offices', index], owner)),
-  ];
-};
+/** The sealed texts of a record by its definition. */
+const textsBy = (fields: Fields, item: Item, owner: Owner): TextAt[] =>
+  sealedTextsOf(fields, item).map(({ path, boundTo }) => ({ path, owner, field: boundTo }));
+
+/** A record without the tokens that only this programme's key makes; they are made again with the new one's. */
+const withoutKeyed = (fields: Fields, item: Item): Item =>
+  omitFields(item, ...Object.keys(fields).filter((name) => 'keyed' in (fields[name] ?? {})));
 
 const requestTexts = (item: Item): TextAt[] => {
   const owner = ownerOfMember(item.memberId);
@@ -202,9 +199,8 @@ export const kinds: readonly RecordKind[] = [
     pk: /^MEMBER#/,
     sk: /^MEMBER$/,
     holds: 'The members, with their consents, children and offices.',
-    textsOf: memberTexts,
-    // Keyed tokens of her name; they are made again with the new programme's key.
-    travels: (item) => omitFields(item, 'searchTokens', 'fullNameTokens'),
+    textsOf: (item) => textsBy(memberFields, item, ownerOfMember(item.id)),
+    travels: (item) => withoutKeyed(memberFields, item),
   },
   {
     name: 'erased',

@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import { replaceAtPaths } from '../definition/seal.ts';
 import { InternalError } from '../domain/errors.ts';
 import type { Item } from '../table/client.ts';
 import { contextOf } from '../vault/authenticated-context.ts';
+import { isCiphertext } from '../vault/ciphertext.ts';
 import { encryptedText } from '../vault/encrypted-text.ts';
 import type { CiphertextAt, Vault } from '../vault/vault.ts';
 import { kindOf, type TextAt, textsOf } from './pack-kinds.ts';
@@ -16,28 +18,6 @@ const valueAt = (value: unknown, path: Path): unknown =>
     value,
   );
 
-/** A copy of a value with other values at some paths. */
-const replaceAtPaths = (
-  value: unknown,
-  changes: readonly { readonly path: Path; readonly to: unknown }[],
-): unknown => {
-  const changeOfAll = changes.find(({ path }) => path.length === 0);
-  if (changeOfAll !== undefined) return changeOfAll.to;
-  if (changes.length === 0) return value;
-  /** The new value of one field or element: the changes whose paths begin with it are made further down. */
-  const replaceInner = (step: string | number, old: unknown): unknown =>
-    replaceAtPaths(
-      old,
-      changes
-        .filter(({ path }) => String(path[0]) === String(step))
-        .map(({ path, to }) => ({ path: path.slice(1), to })),
-    );
-  if (Array.isArray(value)) return value.map((old, index) => replaceInner(index, old));
-  return Object.fromEntries(
-    Object.entries(Object(value)).map(([name, old]) => [name, replaceInner(name, old)]),
-  );
-};
-
 const itemSchema = z.record(z.string(), z.unknown());
 const keySchema = z.object({ pk: z.string(), sk: z.string() });
 
@@ -48,17 +28,6 @@ const replaceTexts = (item: Item, texts: readonly TextAt[], values: readonly unk
       texts.map(({ path }, index) => ({ path, to: values[index] })),
     ),
   );
-
-/** Base64url of version byte 1 (`A` and a letter from `Q` to `f`) and at least one block: functions/vault/ciphertext.ts. */
-const ciphertextPattern = /^A[Q-Za-f][\w-]{80,}$/;
-
-/** The version, nonce and tag of a ciphertext, and the blocks to which its text is padded. */
-const headerBytes = 1 + 12 + 16;
-const blockBytes = 32;
-
-/** Whether a string looks like a ciphertext of the vault: it has the version byte 1, and whole blocks of text. */
-const isCiphertext = (text: string): boolean =>
-  ciphertextPattern.test(text) && (Buffer.from(text, 'base64url').length - headerBytes) % blockBytes === 0;
 
 /**
  * Checks a record's values, also nested ones, before the encrypted texts that its kind names (`named`) are decrypted.

@@ -1,3 +1,6 @@
+import { memberFields } from '../members/definition.ts';
+import { defineTable, values } from './define-table.ts';
+
 /**
  * The tables of a handover pack: which columns each has, in which order. A table has these columns whatever its records hold, so
  * that its width never grows with the number of records. test/handover/table-definitions.test.ts compares them with the records' schemas, and demo-tables.test.ts with the demo programme's records.
@@ -29,9 +32,6 @@ const countedSheet = [
 ];
 const loanTerms = ['ratePerMonthBasisPoints', 'instalments', 'firstDueOn'];
 const loanAmounts = ['principalPaise', 'outstandingPaise'];
-
-/** A list of plain values, such as ids. */
-const values: TableDefinition = { columns: ['value'] };
 
 const lines: TableDefinition = {
   columns: ['kind', 'amountPaise', 'head', 'account', 'borrowingId', 'reason'],
@@ -115,42 +115,7 @@ const moneyTables = {
 } as const satisfies Record<string, TableDefinition>;
 
 const memberTables = {
-  members: {
-    columns: [
-      'id',
-      'code',
-      'name',
-      'phone',
-      'birthYear',
-      'gender',
-      'category',
-      'district',
-      'mandal',
-      'collectiveId',
-      'joinedOn',
-      'leaderSince',
-      'exitedOn',
-      'exitReason',
-      'movedFrom.district',
-      'movedFrom.at',
-      ...stamp,
-    ],
-    lists: {
-      consents: {
-        columns: ['id', 'purpose', 'given', 'on', 'method', 'noticeVersion', 'givenBy', ...stamp],
-      },
-      children: {
-        columns: ['id', 'birthYear', 'gender', ...takenBack, ...stamp],
-        owner: { 'of.of': 'id' },
-        lists: {
-          schooling: { columns: ['id', 'on', 'status', 'stage', 'reason', ...takenBack, ...stamp] },
-        },
-      },
-      offices: { columns: ['id', 'body', 'office', 'from', 'to', ...takenBack, ...stamp] },
-      ageChanges: { columns: ['on', 'by', 'from', 'to'] },
-      formerCollectives: values,
-    },
-  },
+  members: defineTable(memberFields),
   erased: { columns: ['id', 'code'] },
   requests,
   grievances: requests,

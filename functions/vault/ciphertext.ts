@@ -74,3 +74,11 @@ export const decryptText = (
   }
   return paddedText.subarray(0, paddedText.lastIndexOf(paddingMark)).toString('utf8');
 };
+
+/** Whether a value looks like a ciphertext: base64url of the version byte, nonce and tag, and whole blocks. */
+export const isCiphertext = (value: unknown): boolean => {
+  if (typeof value !== 'string' || !/^[\w-]+$/.test(value)) return false;
+  const bytes = Buffer.from(value, 'base64url');
+  const bodyLength = bytes.length - headerLength;
+  return bytes[0] === version && bodyLength > 0 && bodyLength % blockLength === 0;
+};

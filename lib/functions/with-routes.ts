@@ -30,7 +30,7 @@ export const areas = {
   api: {
     entry: 'functions/api/handler.ts',
     routes: routesOf(apiContract),
-    bundleLimitKB: 500,
+    bundleLimitKB: 300,
   },
   devices: {
     entry: 'functions/devices/handler.ts',
