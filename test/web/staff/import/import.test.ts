@@ -293,3 +293,33 @@ test('a woman who is in the system is shown beside the row, and is not made agai
   await page.getByText('There is nothing new to bring in.').waitFor();
   expect(await page.getByRole('heading', { name: /may stand twice$/ }).count()).toBe(0);
 }, 120_000);
+
+test('women who came to a group of another district are found by their telephones, and answered at once', async () => {
+  const { page } = desk;
+  const { items } = Object(await ask(stack, 'coordinator', 'GET', '/api/members?limit=100'));
+  const known: { id: string; version: number; district: string; birthYear: number }[] = items.slice(0, 3);
+  const names = ['Padma Yesupogu', 'Sarala Yesupogu', 'Mary Yesupogu'];
+  for (const [at, { id, version }] of known.entries()) {
+    const change = { name: names[at], phone: `770291458${at}` };
+    await ask(stack, 'coordinator', 'PATCH', `/api/members/${id}`, change, version);
+  }
+  const group = { ...book.collectives[0], name: 'Ushodaya', district: 'Srikakulam', mandal: 'Palasa' };
+  const rows = known.map(({ birthYear }, at) => ({
+    number: 800 + at,
+    name: `${String(names[at]).split(' ')[0]} Kumari`,
+    birthYear: birthYear > 1980 ? birthYear - 9 : birthYear + 9,
+    gender: 'woman',
+    collective: group.name,
+    joinedOn: '5-6-2022',
+    phone: `770291458${at}`,
+  }));
+  await page.getByText('Choose another file').click();
+  await choose(page, file({ collectives: [group], members: rows }));
+  await understood(page);
+  await page.getByRole('heading', { name: '3 women may stand twice' }).waitFor();
+  await look(page, 'many-pairs');
+  await page.getByRole('button', { name: 'All stand twice' }).click();
+  const pressed = page.getByRole('button', { name: 'The same woman', pressed: true });
+  await expect.poll(() => pressed.count()).toBe(3);
+  expect(await page.getByText('One answer for the').count()).toBe(0);
+}, 120_000);

@@ -212,6 +212,28 @@ describe('two clerks’ rows of one woman', () => {
     expect(await pairsOf({ name: 'Venkata Laxmi' }, { name: 'Venkatalakshmi Pasupuleti' })).toEqual([[3, 2]]);
   });
 
+  test('are asked about where they have one telephone and a word of the name, in whichever groups', async () => {
+    const other = { ...group, number: 2, name: 'Ushodaya', district: 'Krishna', mandal: 'Gudivada' };
+    const there = { collective: 'Ushodaya', birthYear: 1987, joinedOn: '1-9-2023' };
+    const pairs = async (...names: readonly (readonly [string, string | undefined])[]) => {
+      const members = names.map(([name, phone], at) => ({
+        ...her,
+        ...(at === 0 ? {} : there),
+        number: at + 1,
+        name,
+        phone,
+      }));
+      const { book } = await planWritten({ collectives: [group, other], members });
+      return findRepeatedWomen(book).map(({ row, earlierRow }) => [row.rowNumber, earlierRow.rowNumber]);
+    };
+    expect(await pairs(['Mary Kumari', '7702914583'], ['Yesupogu Mery', '+91 77029 14583'])).toEqual([
+      [3, 2],
+    ]);
+    // A telephone in the house, or none.
+    expect(await pairs(['Mary Kumari', '7702914583'], ['Sarala Thota', '7702914583'])).toEqual([]);
+    expect(await pairs(['Mary Kumari', undefined], ['Mary Yesupogu', undefined])).toEqual([]);
+  });
+
   test('are not where the names have nothing in common, or year or day differ', async () => {
     const [short, long] = [{ name: 'Mary K.' }, { name: 'Mary Kumari Yesupogu' }];
     expect(await pairsOf(short, { name: 'Sarala Thota' })).toEqual([]);

@@ -96,9 +96,6 @@ export function CheckPage({ check, kept, onCheck, onSend, onBack }: CheckPagePro
       {hasStatesToExplain && <p class="soft">{t('import.states')}</p>}
       <Notices check={check} />
       {check.searchCount > 0 && <p class="soft">{t('import.searched', { count: check.searchCount })}</p>}
-      {check.uncomparedCount > 0 && (
-        <p class="warning">{t('import.uncompared', { count: check.uncomparedCount })}</p>
-      )}
       {check.faults.length > 0 && (
         <section aria-labelledby="import-faults">
           <h2 id="import-faults">{t('import.faults', { count: check.faults.length })}</h2>

@@ -35,9 +35,6 @@ export type CheckedImport = KnownWomen & {
   readonly repeats: readonly Repeat[];
 };
 
-/** The maximum number of pages that are read of a list, with a hundred records each. */
-const maxPages = 100;
-
 const noDecisions: Decisions = { sameWomen: new Map(), notRepeats: new Set() };
 const noIds: ReadonlySet<string> = new Set();
 
@@ -51,7 +48,7 @@ export async function checkSheets(
   sheets: readonly RawSheet[],
   onProgress: (done: number, all: number) => void,
 ): Promise<CheckedImport> {
-  const groups = await readList(api, 'GET /api/collectives', {}, maxPages);
+  const groups = await readList(api, 'GET /api/collectives', {}, Number.POSITIVE_INFINITY);
   const workbook = linkRows(readSheets(sheets, todayInIndia()), groups.items);
   const groupNames = new Map(groups.items.map(({ id, name }) => [id, name]));
   const existingLists = await readExisting(api, {

@@ -1,7 +1,12 @@
 import { useLanguage } from '../../i18n/use-language.ts';
 import type { CheckedImport } from './check-sheets.ts';
 import { nameOf } from './column-names.ts';
-import { type DuplicateAnswers, type DuplicatePair, duplicatePairs } from './duplicates-rules.ts';
+import {
+  type DuplicateAnswers,
+  type DuplicatePair,
+  duplicatePairs,
+  undecidedDuplicates,
+} from './duplicates-rules.ts';
 import { sheetForms } from './sheet-forms.ts';
 import { shownValue } from './shown-value.ts';
 import { SideBySide } from './side-by-side.tsx';
@@ -22,6 +27,7 @@ export function Duplicates({ check, answers, onAnswer }: DuplicatesProps) {
     <section aria-labelledby="import-pairs">
       <h2 id="import-pairs">{t('import.pairs', { count: pairs.length })}</h2>
       <p>{t('import.pairs.explain')}</p>
+      <AnswerRest undecided={undecidedDuplicates(check, answers)} answers={answers} onAnswer={onAnswer} />
       {pairs.map((pair) => (
         <PairTable
           key={`${pair.row.sheetName} ${pair.row.rowNumber}`}
@@ -31,6 +37,31 @@ export function Duplicates({ check, answers, onAnswer }: DuplicatesProps) {
         />
       ))}
     </section>
+  );
+}
+
+/** The least number of women without an answer who are worth one answer for all. */
+const minForOneAnswer = 3;
+
+/** One answer for all women who have none yet. What differs is answered before, one by one. */
+function AnswerRest({
+  undecided,
+  answers,
+  onAnswer,
+}: Pick<DuplicatesProps, 'answers' | 'onAnswer'> & { readonly undecided: readonly DuplicatePair[] }) {
+  if (undecided.length < minForOneAnswer) return null;
+  const answerRest = (answer: 'same' | 'other'): void =>
+    onAnswer(new Map([...answers, ...undecided.map(({ row }) => [row, answer] as const)]));
+  return (
+    <p>
+      {t('import.pairs.rest', { count: undecided.length })}{' '}
+      <button type="button" class="second small" onClick={() => answerRest('same')}>
+        {t('import.pairs.restSame')}
+      </button>{' '}
+      <button type="button" class="second small" onClick={() => answerRest('other')}>
+        {t('import.pairs.restOther')}
+      </button>
+    </p>
   );
 }
 

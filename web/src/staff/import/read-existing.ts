@@ -21,8 +21,6 @@ export const noExistingRecords: ExistingRecords = {
   ids: new Set(),
 };
 
-/** The maximum number of pages that are read of a list, with a hundred records each. */
-const maxPages = 100;
 /** The number of women whose cases are read in parallel. */
 const womenAtOnce = 4;
 
@@ -35,8 +33,8 @@ export async function readExisting(
   { hasMembers, hasOutreach }: { readonly hasMembers: boolean; readonly hasOutreach: boolean },
 ): Promise<ExistingRecords> {
   const [members, outreach] = await Promise.all([
-    hasMembers ? readList(api, 'GET /api/members', {}, maxPages) : { items: [] },
-    hasOutreach ? readList(api, 'GET /api/outreach', {}, maxPages) : { items: [] },
+    hasMembers ? readList(api, 'GET /api/members', {}, Number.POSITIVE_INFINITY) : { items: [] },
+    hasOutreach ? readList(api, 'GET /api/outreach', {}, Number.POSITIVE_INFINITY) : { items: [] },
   ]);
   const ids = [
     ...members.items.flatMap(({ id, consents, children }) => [
@@ -70,10 +68,15 @@ export async function readEntitlements(
   const entitlements = new Map(existing.entitlements);
   const ids = new Set(existing.ids);
   const readOne = async (id: string): Promise<void> => {
-    const cases = await readList(api, 'GET /api/members/{id}/cases', { path: { id } }, maxPages);
+    const cases = await readList(
+      api,
+      'GET /api/members/{id}/cases',
+      { path: { id } },
+      Number.POSITIVE_INFINITY,
+    );
     const events = await Promise.all(
       cases.items.map((one) =>
-        readList(api, 'GET /api/cases/{id}/events', { path: { id: one.id } }, maxPages),
+        readList(api, 'GET /api/cases/{id}/events', { path: { id: one.id } }, Number.POSITIVE_INFINITY),
       ),
     );
     const allEvents = events.flatMap(({ items }) => items);

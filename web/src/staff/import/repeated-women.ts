@@ -20,7 +20,7 @@ const soundsIn = (name: string): string[] =>
     .map((word) => skeletonOf(soundOf(word)));
 
 /** Whether two names share a word by its sound. One of the two words may be shortened or spelt otherwise. */
-const shareWord = (a: string, b: string): boolean => {
+export const shareWord = (a: string, b: string): boolean => {
   const others = soundsIn(b);
   return soundsIn(a).some((sound) =>
     others.some((other) => {
@@ -52,6 +52,18 @@ export function findRepeatedWomen(workbook: LinkedWorkbook): RepeatedWoman[] {
       districtOf(row, workbook) === districtOf(other, workbook)
     );
   };
+  const withPhone = Map.groupBy(
+    workbook.rows.members.filter(({ values }) => values.phone !== undefined),
+    ({ values }) => values.phone,
+  );
+  /** The earlier row with the same telephone, of any group and district, that shares a word of the name. */
+  const findSamePhone = (row: MemberRow): MemberRow | undefined => {
+    // Empty for a row without a telephone.
+    const rowsOfPhone = withPhone.get(row.values.phone) ?? [];
+    return rowsOfPhone
+      .slice(0, rowsOfPhone.indexOf(row))
+      .find((other) => shareWord(other.values.name ?? '', row.values.name ?? ''));
+  };
   /** The year of birth, the day of joining and the group, as one text. */
   const joiningKey = (row: MemberRow): string =>
     `${row.values.birthYear} ${row.values.joinedOn} ${keyOfGroup(workbook.groupOf.get(row))}`;
@@ -77,7 +89,9 @@ export function findRepeatedWomen(workbook: LinkedWorkbook): RepeatedWoman[] {
     const earlierRow =
       keys
         .map((key) => rowsByNameKey.get(key)?.find((other) => mayBeSame(key, row, other)))
-        .find((found) => found !== undefined) ?? findJoinedTogether(row);
+        .find((found) => found !== undefined) ??
+      findSamePhone(row) ??
+      findJoinedTogether(row);
     for (const key of keys) rowsByNameKey.set(key, [...(rowsByNameKey.get(key) ?? []), row]);
     return earlierRow === undefined ? [] : [{ row, earlierRow }];
   });
