@@ -8,6 +8,7 @@ import { startTableGuard } from './aws/table-guard.ts';
 import { startTopic } from './aws/topic.ts';
 import { startUserPool } from './aws/user-pool.ts';
 import { buckets, packBucket, snapshotBucket } from './buckets.ts';
+import type { DataDirectory } from './data-directory.ts';
 import { demoPersonList } from './identity/demo-people.ts';
 import type { Principal } from './wire/signature.ts';
 
@@ -24,14 +25,14 @@ const announcedFile = /^published\/.+\/manifest\.json$/;
 
 /**
  * Starts the local stand-ins for the AWS services that the functions call. The tables are still to be created.
- * @param options.data the data directory; undefined: in memory
+ * @param options.directory the data directory; undefined: in memory
  * @param options.closeLater waits for a service to start, and closes it with the stack
  * @param options.deliver invokes a queue's function with an SQS event
  * @param options.whenRequestsEnd resolves once every request now in flight has ended
  * @param options.onSignOut called when a function signs a person out everywhere
  */
 export const startServices = async ({
-  data,
+  directory,
   principals,
   closeLater,
   deliver,
@@ -39,7 +40,7 @@ export const startServices = async ({
   onSignOut,
   log,
 }: {
-  readonly data: string | undefined;
+  readonly directory: DataDirectory | undefined;
   readonly principals: readonly Principal[];
   readonly closeLater: <T extends { close(): Promise<void> }>(starting: Promise<T>) => Promise<T>;
   readonly deliver: (queue: QueueName, event: SQSEvent) => Promise<unknown>;
@@ -47,7 +48,7 @@ export const startServices = async ({
   readonly onSignOut: (userName: string) => void;
   readonly log: (line: string) => void;
 }) => {
-  const fileOf = (name: string): string | undefined => data && join(data, name);
+  const fileOf = (name: string): string | undefined => directory && join(directory.path, name);
   const announce = (bucket: string, key: string): void => {
     if (bucket === snapshotBucket && announcedFile.test(key)) {
       log(`notice: A month is published: ${key}. Sign in to read it.`);
@@ -90,7 +91,9 @@ export const startServices = async ({
   ]);
 
   async function startDatabase() {
-    const database = await closeLater(startDynamoDB({ data: fileOf('dynamodb') }));
+    const database = await closeLater(
+      startDynamoDB({ data: fileOf('dynamodb'), temporary: directory?.temporary }),
+    );
     const guard = await closeLater(
       startTableGuard({
         endpoint: database.endpoint,

@@ -39,7 +39,7 @@ Demo people (invented):
 ${demoPersonList.map(({ key, name }) => `  ${key.padEnd(14)}${name}`).join('\n')}
 
 A bearer token of one of them, for 12 hours:  npm run --silent token -- coordinator${port}
-Ctrl-C ends it${options.data === undefined ? '; the data is in memory and goes with it' : ''}.
+Ctrl-C ends it${options.data === undefined ? '; the data goes with it' : ''}.
 
 ready ${started.url}`);
 } catch (error) {

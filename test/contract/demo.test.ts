@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { publicationsIn } from '../../bin/export-journal/journal-export.ts';
 import { createGate } from '../../functions/disclosure/gate.ts';
@@ -12,15 +12,14 @@ import { type SnapshotFigures, snapshotsOf } from '../oracle/indicators.ts';
 import { readPublished, withheldIn } from '../oracle/published.ts';
 import { createWorld, inShards } from '../publishing/in-shards.ts';
 import { publicFigures } from '../support/public-figures.ts';
-import { type OwnOutside, startOutside } from './outside.ts';
+import { type Outside, openDemoOutside } from './outside.ts';
 
 /** The demo programme as whoever has typed `npm start` finds it. */
 
-let outside: OwnOutside;
+let outside: Outside;
 beforeAll(async () => {
-  outside = await startOutside({});
-}, 400_000);
-afterAll(() => outside.close());
+  outside = await openDemoOutside();
+}, 600_000);
 
 const published = z.object({
   manifest: z.looseObject({

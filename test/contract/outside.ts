@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import * as z from 'zod';
 import type { PersonKey } from '../../local/identity/demo-people.ts';
 import { type Stack, type StackOptions, startStack } from '../../local/stack.ts';
-import { openSharedStack } from '../support/stack.ts';
+import { openDemoStack, openSharedStack } from '../support/stack.ts';
 import { sceneDay } from './scene.ts';
 
 /**
@@ -106,6 +106,9 @@ export const startOutside = async (options: StackOptions = { empty: true, record
 /** An outside program's view of the stack that test files share. */
 export const openSharedOutside = async () => viewOf(await openSharedStack());
 
+/** An outside program's view of the stack with the demo programme, which nobody changes. */
+export const openDemoOutside = async () => viewOf(await openDemoStack());
+
 const viewOf = async (stack: Stack) => {
   const { whenIdle, deadLetters, logLines } = stack;
   return { ...(await openOutside(stack.url, stack.tokenFor)), whenIdle, deadLetters, logLines };
@@ -188,11 +191,15 @@ export const openOutside = async (url: string, tokenFor: Stack['tokenFor']) => {
     return lines;
   };
 
+  const readNewestLine = async (): Promise<unknown> =>
+    (await done('auditor', 'GET', `/api/journal?limit=1&from=${sceneDay}`)).items;
+
   return {
     document,
     call,
     done,
     readJournal,
+    readNewestLine,
     setClock: (now: string | null) => local('clock', { now }),
     publish: (month: string) => local('schedule', { month }),
   };

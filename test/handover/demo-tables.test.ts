@@ -35,4 +35,4 @@ test('the records of the demo programme are whole in their tables', async () => 
   expect(rowsOfSection.size).toBeGreaterThan(18);
   // A row for each member and one for each of her events, as many as there are events in the cases.
   expect(rowsOfSection.get('entitlements')).toBeGreaterThan(400);
-}, 300_000);
+}, 600_000);

@@ -3,9 +3,10 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { loadObjects } from '../../local/aws/stored-objects.ts';
 import { snapshotBucket } from '../../local/buckets.ts';
+import { prepareDemoData } from '../../local/demo-data.ts';
 import { programmeTerms } from '../support/programme-terms.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -76,10 +77,15 @@ const publishedIn = (data: string): (string | undefined)[] =>
   [...loadObjects(join(data, 'objects', snapshotBucket)).keys()].map((key) => key.split('/').at(-1));
 
 describe('npm start', () => {
+  beforeAll(() => prepareDemoData(), 600_000);
+
   test('runs twice side by side, gives tokens, ends with its last line, and leaves nothing behind', async () => {
     const temporary = mkdtempSync(join(tmpdir(), 'start-'));
     onTestFinished(() => rmSync(temporary, { recursive: true }));
-    const runs = [0, 1].map(() => run('start', ['--port', '0', '--empty'], { TMPDIR: temporary }));
+    // The second with the demo programme, whose copy goes with it.
+    const runs = [['--empty'], []].map((more) =>
+      run('start', ['--port', '0', ...more], { TMPDIR: temporary }),
+    );
     const addresses = await Promise.all(runs.map(({ ready }) => ready));
     expect(new Set(addresses).size).toBe(2);
     for (const [index, address] of addresses.entries()) {

@@ -1,4 +1,5 @@
 import type { TestProject } from 'vitest/node';
+import { makeClassArchive } from '../../local/aws/class-archive.ts';
 import { startDynamoDB } from '../../local/aws/dynamodb.ts';
 
 declare module 'vitest' {
@@ -10,6 +11,7 @@ declare module 'vitest' {
 
 /** One DynamoDB Local for all files of a project; each test file makes tables of its own in it (test/support/table.ts). */
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
+  await makeClassArchive();
   const database = await startDynamoDB();
   project.provide('dynamodb', database.endpoint);
   return () => database.close();

@@ -17,7 +17,7 @@ export const openSharedStack = (): Promise<Stack> => {
 
 let sharedDemo: Promise<Stack> | undefined;
 
-/** The same with the demo programme, for files that only read: loading it takes longest of all. It ends with the worker. */
+/** The same with the demo programme, for files that only read. Where a source has changed, it is loaded first: a minute and a half of a processor. */
 export const openDemoStack = (): Promise<Stack> => {
   sharedDemo ??= startStack({ web: true }).catch((error: unknown) => {
     sharedDemo = undefined;

