@@ -139,3 +139,50 @@ export const memberFields = {
   createdBy: { is: stamp.createdBy, ...madeByServer },
   version: { is: stamp.version, ...madeByServer },
 } as const satisfies Fields;
+
+// Which fields stand where in the clients. Each type names what is left out: a new field belongs everywhere until it is named here.
+
+type Told = 'listed' | 'opened';
+type Definition = typeof memberFields;
+type FieldsWith<Wanted> = {
+  [F in keyof Definition]: Definition[F] extends Wanted ? F : never;
+}[keyof Definition];
+
+/** What a desk's form asks for. */
+export type ChangeableField = FieldsWith<{ readonly sent: 'changes' }>;
+/** What has a column of its own name in an import's workbook. */
+export type ImportedField = Exclude<ChangeableField, 'collectiveId'>;
+/** What a leader's phone sends when she enrols somebody. */
+export type SentByPhone = Exclude<ChangeableField, 'leaderSince'>;
+/** What a leader's phone keeps of a member in the pack. */
+export type KeptOnPhone = Exclude<
+  FieldsWith<{ readonly told: Told }>,
+  | 'phone'
+  | 'birthYear'
+  | 'gender'
+  | 'category'
+  | 'district'
+  | 'mandal'
+  | 'leaderSince'
+  | 'consents'
+  | 'offices'
+  | 'exitReason'
+  | 'ageChanges'
+  | 'createdAt'
+  | 'createdBy'
+>;
+/** What her record tells a woman in a sentence of its own: her district is told with her mandal, and what she survived is folded. */
+export type ToldInSentence = Exclude<
+  FieldsWith<{ readonly told: Told }>,
+  | 'id'
+  | 'district'
+  | 'category'
+  | 'collectiveId'
+  | 'consents'
+  | 'children'
+  | 'offices'
+  | 'ageChanges'
+  | 'createdAt'
+  | 'createdBy'
+  | 'version'
+>;

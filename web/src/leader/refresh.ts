@@ -1,3 +1,4 @@
+import type { KeptOnPhone } from '../../../functions/members/definition.ts';
 import type { Api } from '../api/client.ts';
 import { readList } from '../api/pages.ts';
 import type { AnswerOf, ItemOf } from '../api/routes.ts';
@@ -155,7 +156,7 @@ const toCollective = (one: Pack['collectives'][number]): Collective => ({
  */
 function toMember(one: PackMember, stored: Member | undefined, pack: Pack): Member | undefined {
   const person = isWhole(one)
-    ? {
+    ? ({
         id: one.id,
         code: one.code,
         // Her name is null once she was erased.
@@ -163,9 +164,9 @@ function toMember(one: PackMember, stored: Member | undefined, pack: Pack): Memb
         collectiveId: one.collectiveId,
         version: one.version,
         joinedOn: one.joinedOn,
-        ...(one.exitedOn === undefined ? {} : { exitedOn: one.exitedOn }),
+        exitedOn: one.exitedOn,
         children: one.children.map(toChild),
-      }
+      } satisfies Readonly<Record<KeptOnPhone, unknown>>)
     : stored;
   if (person === undefined) return undefined;
   const account = pack.collectives

@@ -8,6 +8,7 @@ import {
   schoolingStages,
   schoolingStatuses,
 } from '../../../functions/domain/member-words.ts';
+import type { KeptOnPhone } from '../../../functions/members/definition.ts';
 import { me } from '../api/me.ts';
 import { guardians } from '../consent/giver.ts';
 import { caseEvent } from '../timeline/case-event.ts';
@@ -95,7 +96,7 @@ const child = z.object({
   isTakenBack: z.boolean(),
 });
 export type Child = z.infer<typeof child>;
-const member = z.object({
+const memberRow = {
   id: z.string(),
   /** Undefined until the server has made one. */
   code: z.optional(z.string()),
@@ -110,7 +111,8 @@ const member = z.object({
   entitlements: z.optional(z.array(z.object({ entitlement: z.string(), stage: z.string(), on: z.string() }))),
   /** Absent on a phone that has not read them yet. */
   children: z.optional(z.array(child)),
-});
+} satisfies Readonly<Record<KeptOnPhone, unknown> & Record<string, unknown>>;
+const member = z.object(memberRow);
 export type Member = z.infer<typeof member>;
 export const members: Kind<Member> = { name: 'member', schema: member };
 

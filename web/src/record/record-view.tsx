@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import type { ToldInSentence } from '../../../functions/members/definition.ts';
 import { NoticeHeard } from '../consent/notice-heard.tsx';
 import { nameDistrict } from '../districts/text.ts';
 import { formatDate } from '../i18n/format.ts';
@@ -104,26 +105,26 @@ function Facts({
 }) {
   const language = useLanguage();
   const { hasName, hasPast } = printed ?? { hasName: true, hasPast: true };
-  const facts = [
-    hasName && member.name !== null && t('record.name', { value: member.name }),
-    hasName && member.phone && t('record.phone', { value: member.phone }),
-    t('record.place', { mandal: member.mandal ?? '–', district: nameDistrict(member.district) }),
-    t('record.code', { value: member.code }),
-    t('record.birthYear', { value: member.birthYear }),
-    t('record.gender', { value: t(`record.gender.${member.gender}`) }),
-    t('record.joined', { date: formatDate(member.joinedOn, language) }),
-    member.leaderSince !== undefined &&
+  /** What is left out or unknown is false, null or undefined. */
+  const facts: Readonly<Record<ToldInSentence, string | false | null | undefined>> = {
+    name: hasName && member.name !== null && t('record.name', { value: member.name }),
+    phone: hasName && member.phone && t('record.phone', { value: member.phone }),
+    mandal: t('record.place', { mandal: member.mandal ?? '–', district: nameDistrict(member.district) }),
+    code: t('record.code', { value: member.code }),
+    birthYear: t('record.birthYear', { value: member.birthYear }),
+    gender: t('record.gender', { value: t(`record.gender.${member.gender}`) }),
+    joinedOn: t('record.joined', { date: formatDate(member.joinedOn, language) }),
+    leaderSince:
+      member.leaderSince !== undefined &&
       t('record.leader', { date: formatDate(member.leaderSince, language) }),
-    member.exitedOn !== undefined && t('record.left', { date: formatDate(member.exitedOn, language) }),
-    member.exitReason && t('record.leftWhy', { reason: member.exitReason }),
-    // What is left out or unknown is false, null or undefined.
-  ].filter((fact) => typeof fact === 'string');
+    exitedOn:
+      member.exitedOn !== undefined && t('record.left', { date: formatDate(member.exitedOn, language) }),
+    exitReason: member.exitReason && t('record.leftWhy', { reason: member.exitReason }),
+  };
   return (
     <>
       <ul class="plain">
-        {facts.map((fact) => (
-          <li key={fact}>{fact}</li>
-        ))}
+        {Object.entries(facts).map(([field, fact]) => fact && <li key={field}>{fact}</li>)}
       </ul>
       {/* Folded, so that nobody reads it over her shoulder, and it is not read aloud unasked. */}
       {hasPast && (

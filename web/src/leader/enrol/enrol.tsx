@@ -1,6 +1,7 @@
 import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
+import type { SentByPhone } from '../../../../functions/members/definition.ts';
 import { guardians, needsGuardian } from '../../consent/giver.ts';
 import { noticeVersion } from '../../consent/notice.ts';
 import { consentCatalogue, t as consentText } from '../../consent/text.ts';
@@ -114,7 +115,7 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
         body: {
           id: draft.id,
           name: draft.name.trim(),
-          ...(draft.phone.trim() === '' ? {} : { phone: draft.phone.trim() }),
+          phone: draft.phone.trim() || undefined,
           birthYear: year,
           gender: requiredOneOf(genders, draft.gender),
           category: requiredOneOf(categories, draft.category),
@@ -128,7 +129,7 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
             consentOf({ id: draft.reportingId, purpose: 'reporting', given: draft.reporting === true }),
           ],
           children: [],
-        },
+        } satisfies Readonly<Record<SentByPhone, unknown> & Record<string, unknown>>,
       }),
       entities: [draft.id],
     });

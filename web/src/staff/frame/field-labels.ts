@@ -1,15 +1,18 @@
+import type { ChangeableField } from '../../../../functions/members/definition.ts';
 import type { MessageKey } from '../text.ts';
 
 /** The labels by the last or first part of an API field's path. */
-const labels: Readonly<Record<string, MessageKey>> = {
+const labels: Readonly<Record<string, MessageKey> & Record<ChangeableField, MessageKey>> = {
   amountPaise: 'amount',
   applicationId: 'application',
   assignedTo: 'assignedTo',
   bankBalancePaise: 'books.bankBalance',
   birthYear: 'birthYear',
   cashCountedPaise: 'cashCounted',
+  category: 'category',
   closedOn: 'closedOn',
   code: 'code',
+  collectiveId: 'collective',
   collectives: 'person.collectives',
   consents: 'consents',
   disabled: 'state',
@@ -21,6 +24,7 @@ const labels: Readonly<Record<string, MessageKey>> = {
   firstDueOn: 'books.firstDueOn',
   forum: 'forum',
   formedOn: 'formedOn',
+  gender: 'gender',
   givenBy: 'givenBy',
   heldOn: 'heldOn',
   id: 'id',

@@ -79,24 +79,23 @@ export function requestsOf({ groupOf, memberOf }: LinkedWorkbook, { ids, roles }
 
     /** @param joining the consent with which she joins; her children have rows of their own */
     member: (row: ReadRow<'members'>, joining: ReadRow<'consents'>): Call[] => {
-      const { name, phone, birthYear, gender, category, district, mandal, joinedOn, leaderSince } =
-        row.values;
+      // Every other column is named like its field.
+      const { number: _, collective: __, ...fields } = row.values;
       // What her row leaves empty is taken from her group.
       const place = placeOf(requireValue(groupOf.get(row)));
       return [
         post('POST /api/members', {
           body: withoutUndefined({
+            ...fields,
             id: id(row),
-            name: requireValue(name),
-            phone,
-            birthYear: requireValue(birthYear),
-            gender: requireValue(gender),
-            category: category ?? ('undisclosed' as const),
-            district: district ?? requireValue(place.district),
-            mandal: mandal ?? requireValue(place.mandal),
+            name: requireValue(fields.name),
+            birthYear: requireValue(fields.birthYear),
+            gender: requireValue(fields.gender),
+            category: fields.category ?? ('undisclosed' as const),
+            district: fields.district ?? requireValue(place.district),
+            mandal: fields.mandal ?? requireValue(place.mandal),
             collectiveId: groupId(row),
-            joinedOn: requireValue(joinedOn),
-            leaderSince,
+            joinedOn: requireValue(fields.joinedOn),
             consents: consentBodies(joining),
             children: [],
           }),

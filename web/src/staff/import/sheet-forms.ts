@@ -1,4 +1,5 @@
 import type { District } from '../../../../functions/domain/districts.ts';
+import type { ImportedField } from '../../../../functions/members/definition.ts';
 import type { ChoiceName, ChoiceValue } from './choices.ts';
 
 /**
@@ -293,7 +294,7 @@ export const sheetForms = {
         also: ['leader from'],
         note: { en: 'Only of a leader.', te: 'లీడర్‌కు మాత్రమే.' },
       },
-    },
+    } satisfies Readonly<Record<ImportedField, Column> & Record<string, Column>>,
   },
   consents: {
     en: 'Consents',

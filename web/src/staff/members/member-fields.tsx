@@ -1,4 +1,7 @@
+import { type ComponentChildren, Fragment } from 'preact';
 import { categories, genders } from '../../../../functions/domain/member-words.ts';
+import type { ChangeableField } from '../../../../functions/members/definition.ts';
+import type { BodyOf } from '../../api/routes.ts';
 import { DateField } from '../../design/date-field.tsx';
 import { Choice, NumberField, TextField } from '../../design/field.tsx';
 import { requiredChoiceOf, requiredTextOf, textOf } from '../../design/form-data.ts';
@@ -17,19 +20,19 @@ type MemberFieldsProps = {
 
 /** The form fields of a new or existing member at the desk. */
 export function MemberFields({ collectives, member, omit = [] }: MemberFieldsProps) {
-  return (
-    <>
-      <TextField name="name" label={t('name')} value={member?.name ?? undefined} />
-      <TextField name="phone" label={t('phone')} value={member?.phone ?? undefined} isOptional />
-      {!omit.includes('birthYear') && (
-        <NumberField name="birthYear" label={t('birthYear')} value={member?.birthYear} />
-      )}
+  const fields: Readonly<Record<ChangeableField, ComponentChildren>> = {
+    name: <TextField name="name" label={t('name')} value={member?.name ?? undefined} />,
+    phone: <TextField name="phone" label={t('phone')} value={member?.phone ?? undefined} isOptional />,
+    birthYear: <NumberField name="birthYear" label={t('birthYear')} value={member?.birthYear} />,
+    gender: (
       <Choice
         name="gender"
         label={t('gender')}
         value={member?.gender}
         options={genders.map((gender) => [gender, t(`gender.${gender}`)])}
       />
+    ),
+    category: (
       <Choice
         name="category"
         label={t('category')}
@@ -37,6 +40,8 @@ export function MemberFields({ collectives, member, omit = [] }: MemberFieldsPro
         value={member?.category}
         options={categories.map((category) => [category, t(`category.${category}`)])}
       />
+    ),
+    collectiveId: (
       <Choice
         name="collectiveId"
         label={t('collective')}
@@ -47,16 +52,18 @@ export function MemberFields({ collectives, member, omit = [] }: MemberFieldsPro
           .filter(({ id, closedOn }) => closedOn === undefined || id === member?.collectiveId)
           .map(({ id, name }) => [id, name])}
       />
-      <DistrictChoice value={member?.district} />
-      <TextField name="mandal" label={t('mandal')} value={member?.mandal ?? undefined} />
-      {!omit.includes('joinedOn') && (
-        <DateField
-          name="joinedOn"
-          label={t('joinedOn')}
-          value={member?.joinedOn ?? todayInIndia()}
-          max={todayInIndia()}
-        />
-      )}
+    ),
+    district: <DistrictChoice value={member?.district} />,
+    mandal: <TextField name="mandal" label={t('mandal')} value={member?.mandal ?? undefined} />,
+    joinedOn: (
+      <DateField
+        name="joinedOn"
+        label={t('joinedOn')}
+        value={member?.joinedOn ?? todayInIndia()}
+        max={todayInIndia()}
+      />
+    ),
+    leaderSince: (
       <DateField
         name="leaderSince"
         label={t('leaderSince')}
@@ -64,20 +71,33 @@ export function MemberFields({ collectives, member, omit = [] }: MemberFieldsPro
         max={todayInIndia()}
         isOptional
       />
+    ),
+  };
+  const omitted: readonly string[] = omit;
+  return (
+    <>
+      {Object.entries(fields).map(
+        ([name, field]) => !omitted.includes(name) && <Fragment key={name}>{field}</Fragment>,
+      )}
     </>
   );
 }
 
 /** Reads the fields of a member (`MemberFields`) from the sent form, for the API; empty optional fields are undefined. */
-export const memberFieldsOf = (data: FormData) => ({
-  name: requiredTextOf(data, 'name'),
-  phone: textOf(data, 'phone'),
-  birthYear: Number(textOf(data, 'birthYear')),
-  gender: requiredChoiceOf(data, 'gender', genders),
-  category: requiredChoiceOf(data, 'category', categories),
-  collectiveId: requiredTextOf(data, 'collectiveId'),
-  district: requiredTextOf(data, 'district'),
-  mandal: requiredTextOf(data, 'mandal'),
-  joinedOn: requiredTextOf(data, 'joinedOn'),
-  leaderSince: textOf(data, 'leaderSince'),
-});
+export const memberFieldsOf = (data: FormData) =>
+  ({
+    name: requiredTextOf(data, 'name'),
+    phone: textOf(data, 'phone'),
+    birthYear: Number(textOf(data, 'birthYear')),
+    gender: requiredChoiceOf(data, 'gender', genders),
+    category: requiredChoiceOf(data, 'category', categories),
+    collectiveId: requiredTextOf(data, 'collectiveId'),
+    district: requiredTextOf(data, 'district'),
+    mandal: requiredTextOf(data, 'mandal'),
+    joinedOn: requiredTextOf(data, 'joinedOn'),
+    leaderSince: textOf(data, 'leaderSince'),
+  }) satisfies Readonly<Record<ChangeableField, unknown>>;
+
+/** The same for a change: the API removes a field that is null, and keeps one that is absent. */
+export const memberChangeOf = (data: FormData): BodyOf<'PATCH /api/members/{id}'> =>
+  Object.fromEntries(Object.entries(memberFieldsOf(data)).map(([name, value]) => [name, value ?? null]));

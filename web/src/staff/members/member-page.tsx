@@ -30,7 +30,7 @@ import { HerRequests } from '../requests/her-requests.tsx';
 import { type MessageKey, t } from '../text.ts';
 import { Children } from './children.tsx';
 import { GiverChoice } from './giver-choice.tsx';
-import { MemberFields, memberFieldsOf } from './member-fields.tsx';
+import { MemberFields, memberChangeOf } from './member-fields.tsx';
 import { Offices } from './offices.tsx';
 import { PathToLeadership } from './path-to-leadership.tsx';
 import { ReadNotice } from './read-notice.tsx';
@@ -240,12 +240,13 @@ function ChangeMember({ api, her, onChanged }: ChangeMemberProps) {
       {({ items }) => (
         <ChangeForm
           version={her.version}
-          onSend={(data, ifMatch) => {
-            const fields = memberFieldsOf(data);
-            // The API removes a field that is null, and keeps one that is absent.
-            const body = { ...fields, phone: fields.phone ?? null, leaderSince: fields.leaderSince ?? null };
-            return api.request('PATCH /api/members/{id}', { path: { id: her.id }, ifMatch, body });
-          }}
+          onSend={(data, ifMatch) =>
+            api.request('PATCH /api/members/{id}', {
+              path: { id: her.id },
+              ifMatch,
+              body: memberChangeOf(data),
+            })
+          }
           onChanged={onChanged}
         >
           <MemberFields collectives={items} member={her} />
