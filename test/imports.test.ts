@@ -107,8 +107,9 @@ const persons = ['web/src/leader', 'web/src/staff', 'web/src/funder'];
 const pure: readonly string[] = [
   'functions/*/{rules,schema,contract,definition}.ts',
   'functions/definition/define.ts',
+  'functions/domain/reach.ts',
   'functions/{indicators,disclosure}/**/*.ts',
-  'functions/members/{consent-rules,member-reach,record-limits}.ts',
+  'functions/members/{consent-rules,record-limits}.ts',
   'functions/preview/findings.ts',
   'functions/publishing/snapshot.ts',
   'functions/rendering/draw-series.ts',

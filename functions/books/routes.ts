@@ -3,12 +3,12 @@ import type { Caller } from '../domain/caller.ts';
 import { cursorField, decodeCursor, decodeCursorOf } from '../domain/cursor.ts';
 import { AppError, notFound } from '../domain/errors.ts';
 import { limitOf } from '../domain/page-schema.ts';
+import { reachesCollective, reachesMember } from '../domain/reach.ts';
 import type { Reach } from '../domain/roles.ts';
 import { createRoutes } from '../http/create-routes.ts';
 import { withVersion } from '../http/etag.ts';
 import { stampOf } from '../http/stamp.ts';
 import type { AccessLog, Reader } from '../journal/access-log.ts';
-import { mayReach, mayReadSavings } from './books-reach.ts';
 import { booksContract } from './contract.ts';
 import type { ListedMeeting } from './listed-sheet-schema.ts';
 import type { Opening } from './opening-schema.ts';
@@ -36,7 +36,7 @@ type CollectiveRequest = {
  * @throws AppError `not_found` if it is beyond the caller's reach
  */
 const collectiveIdOf = ({ path, caller, reach }: CollectiveRequest): string => {
-  if (!mayReach(caller, reach, path.id)) {
+  if (!reachesCollective(caller, reach, path.id)) {
     throw notFound();
   }
   return path.id;
@@ -294,7 +294,7 @@ export const createBooksRoutes = ({ books, accessLog }: BooksDeps) => {
       const { path, caller, reach, today } = request;
       const member = await reader.findMember(path.id);
       const isOwn = path.id === caller.memberId;
-      if (!isOwn && !mayReadSavings(caller, reach, member)) {
+      if (!isOwn && !reachesMember(caller, reach, member)) {
         throw notFound();
       }
       const body = await reader.readSavings(path.id, member, today);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import type { MemberScope } from '../domain/reach.ts';
 import type { Table } from '../table/client.ts';
 import { memberKey } from '../table/keys.ts';
-import type { MemberScope } from './reach-rules.ts';
 
 const member = z.object({ collectiveId: z.string(), district: z.string() });
 

@@ -1,8 +1,6 @@
 import type { Caller } from '../domain/caller.ts';
+import { type MemberScope, reachesCollective, reachesMember } from '../domain/reach.ts';
 import type { Reach } from '../domain/roles.ts';
-
-/** The fields of a member that decide who may open, see or take a case of hers. */
-export type MemberScope = { readonly collectiveId: string; readonly district: string };
 
 /** The fields of a case that decide who may see it. */
 export type CaseScope = {
@@ -24,7 +22,7 @@ export const mayReach = (scope: CaseScope, caller: Caller, reach: Reach): boolea
       return (
         scope.createdBy === caller.personId &&
         scope.collectiveId !== undefined &&
-        caller.collectives.includes(scope.collectiveId)
+        reachesCollective(caller, reach, scope.collectiveId)
       );
     case 'assigned':
       return scope.assignedTo === caller.personId;
@@ -38,14 +36,6 @@ export const mayReach = (scope: CaseScope, caller: Caller, reach: Reach): boolea
  * The rule of reach for a new case: whether the caller may open it for a member.
  * @param member undefined if she does not exist; with reach `all` the write of the case finds that out
  */
-export const mayOpenFor = (member: MemberScope | undefined, caller: Caller, reach: Reach): boolean => {
-  switch (reach) {
-    case 'all':
-      return true;
-    case 'own':
-      return member !== undefined && caller.collectives.includes(member.collectiveId);
-    case 'assigned':
-    case 'district':
-      return member !== undefined && caller.districts.includes(member.district);
-  }
-};
+export const mayOpenFor = (member: MemberScope | undefined, caller: Caller, reach: Reach): boolean =>
+  reach === 'all' ||
+  (member !== undefined && reachesMember(caller, reach === 'assigned' ? 'district' : reach, member));

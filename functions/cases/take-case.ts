@@ -1,5 +1,6 @@
 import { canonicalJson } from '../domain/canonical-json.ts';
 import { AppError, forbidden, notFound } from '../domain/errors.ts';
+import type { MemberScope } from '../domain/reach.ts';
 import { tryAgain } from '../domain/retry.ts';
 import { record } from '../journal/append.ts';
 import { concernedMember } from '../journal/concerned-member.ts';
@@ -10,7 +11,6 @@ import type { Vault } from '../vault/vault.ts';
 import { type AddedNote, prepareNote } from './added-note.ts';
 import { checkAssignee } from './assignee.ts';
 import type { CaseState } from './case-state.ts';
-import type { MemberScope } from './reach-rules.ts';
 import type { CaseRecord, TakeInput } from './schema.ts';
 import { toCaseItem } from './stored-case.ts';
 import { isWaiting, type WaitingPeriod } from './waiting-period.ts';

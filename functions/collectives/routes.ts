@@ -3,12 +3,13 @@ import { validateDistrict } from '../domain/district-rules.ts';
 import { notFound, stale } from '../domain/errors.ts';
 import type { Ids } from '../domain/ids.ts';
 import { limitOf } from '../domain/page-schema.ts';
+import { reachesCollective } from '../domain/reach.ts';
 import { createRoutes } from '../http/create-routes.ts';
 import { withVersion } from '../http/etag.ts';
 import { stampOf } from '../http/stamp.ts';
 import { collectivesContract } from './contract.ts';
 import type { Collectives } from './repository.ts';
-import { applyChange, mayReach } from './rules.ts';
+import { applyChange } from './rules.ts';
 import type { Collective } from './schema.ts';
 
 export const createCollectivesRoutes = ({ collectives, newId }: { collectives: Collectives; newId: Ids }) =>
@@ -48,14 +49,14 @@ export const createCollectivesRoutes = ({ collectives, newId }: { collectives: C
     },
 
     'GET /api/collectives/{id}': async ({ path, caller, reach }) => {
-      if (!mayReach(caller, reach, path.id)) {
+      if (!reachesCollective(caller, reach, path.id)) {
         throw notFound();
       }
       return withVersion(200, await collectives.find(path.id));
     },
 
     'PATCH /api/collectives/{id}': async ({ path, body, ifMatch, caller, reach, now, today }) => {
-      if (!mayReach(caller, reach, path.id)) {
+      if (!reachesCollective(caller, reach, path.id)) {
         throw notFound();
       }
       const current = await collectives.find(path.id);
@@ -82,7 +83,7 @@ export const createCollectivesRoutes = ({ collectives, newId }: { collectives: C
         },
         fields.includes('district') ? validateDistrict(district, today) : undefined,
         // If the names of all members were refused, a leader could find out by trying names who is a member elsewhere.
-        reach === 'all' ? undefined : ({ collectiveId }) => mayReach(caller, reach, collectiveId),
+        reach === 'all' ? undefined : ({ collectiveId }) => reachesCollective(caller, reach, collectiveId),
       );
       if (outcome !== 'written') {
         throw stale(outcome.stale);

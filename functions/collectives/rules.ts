@@ -1,11 +1,5 @@
-import type { Caller } from '../domain/caller.ts';
 import { type AppError, refused } from '../domain/errors.ts';
-import type { Reach } from '../domain/roles.ts';
 import type { Collective, CollectiveChange } from './schema.ts';
-
-/** The rule of a collective's reach: whether the caller may see and change it. */
-export const mayReach = (caller: Caller, reach: Reach, collectiveId: string): boolean =>
-  reach === 'all' || (reach === 'own' && caller.collectives.includes(collectiveId));
 
 /** The dates of a collective between which it exists. */
 type CollectiveDates = { readonly formedOn: string; readonly closedOn?: string | undefined };

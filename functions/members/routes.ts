@@ -7,6 +7,7 @@ import { validateDistrict } from '../domain/district-rules.ts';
 import { notFound, outOfReach, stale } from '../domain/errors.ts';
 import type { Ids } from '../domain/ids.ts';
 import { limitOf } from '../domain/page-schema.ts';
+import { type MemberScope, reachesCollective, reachesMember } from '../domain/reach.ts';
 import type { Reach } from '../domain/roles.ts';
 import { createRoutes, type Handlers } from '../http/create-routes.ts';
 import { withVersion } from '../http/etag.ts';
@@ -29,7 +30,6 @@ import { membersContract } from './contract.ts';
 import { consentFields, memberFields } from './definition.ts';
 import { enrol } from './enrol.ts';
 import { listMembers, type MemberSource } from './list-members.ts';
-import { mayEnrolInto, mayReach } from './member-reach.ts';
 import { isCaseworkerOf, type Members } from './repository.ts';
 import { findMember } from './revision.ts';
 import { validateChange } from './rules.ts';
@@ -42,7 +42,7 @@ import {
   type StoredMember,
 } from './schema.ts';
 import { searchScopeOf } from './search-scope.ts';
-import { type MemberScope, toListed, withChildren } from './stored-member.ts';
+import { toListed, withChildren } from './stored-member.ts';
 
 const cursorOf = (source: MemberSource, cursor: string | undefined): PageKey | undefined => {
   const place = decodeCursor(cursor);
@@ -74,7 +74,7 @@ const asOpened = (stored: StoredMember, sent: MemberInput): Member =>
 
 /** Whose names the caller may know; undefined for everybody's. */
 const withinReach = (caller: Caller, reach: Reach) =>
-  reach === 'all' ? undefined : (scope: MemberScope) => mayReach(caller, reach, scope);
+  reach === 'all' ? undefined : (scope: MemberScope) => reachesMember(caller, reach, scope);
 
 const base = ({ caller, now }: Pick<Reader, 'caller' | 'now'>) => ({
   recordedAt: now.toISOString(),
@@ -127,7 +127,7 @@ const findReachable = async (
   { caller, reach }: Pick<Reader, 'caller'> & { readonly reach: Reach },
 ): Promise<StoredMember> => {
   const stored = await findMember(table, id);
-  if (!mayReach(caller, reach, stored)) {
+  if (!reachesMember(caller, reach, stored)) {
     throw notFound();
   }
   return stored;
@@ -137,7 +137,7 @@ const enrolRoute =
   ({ members, accessLog, newId }: Deps): Handler<'POST /api/members'> =>
   async (request) => {
     const { body, caller, reach, now, today } = request;
-    if (!mayEnrolInto(caller, reach, body.collectiveId)) {
+    if (!reachesCollective(caller, reach, body.collectiveId)) {
       throw outOfReach('collectiveId');
     }
     const { outcome, member: stored } = await enrol(
@@ -161,7 +161,7 @@ const enrolRoute =
     // She may have been moved since: the repetition succeeds and returns only what was sent.
     return withVersion(
       200,
-      mayReach(caller, reach, stored)
+      reachesMember(caller, reach, stored)
         ? await show(accessLog, request, await members.open(stored))
         : asEnrolled(body, stored),
     );
@@ -172,7 +172,7 @@ const listRoute =
   async (request) => {
     const { query, caller, reach } = request;
     const { collectiveId } = query;
-    if (reach === 'own' && collectiveId !== undefined && !caller.collectives.includes(collectiveId)) {
+    if (reach === 'own' && collectiveId !== undefined && !reachesCollective(caller, reach, collectiveId)) {
       throw notFound();
     }
     const ids = collectiveId === undefined ? caller.collectives : [collectiveId];
@@ -183,7 +183,7 @@ const listRoute =
       source,
       limitOf(query.limit),
       cursorOf(source, query.cursor),
-      reach === 'district' ? (value) => mayReach(caller, reach, value) : undefined,
+      reach === 'district' ? (value) => reachesMember(caller, reach, value) : undefined,
     );
     await accessLog(request, { subjects: items.map(({ id }) => id), fields: personalFields });
     return { status: 200, body: { items: items.map(toListed), ...cursorField(next) } };
@@ -197,7 +197,7 @@ const searchRoute =
       q: body.q,
       cursor: decodeCursor(body.cursor),
       scope: searchScopeOf(caller, reach),
-      isWithin: (member) => mayReach(caller, reach, member),
+      isWithin: (member) => reachesMember(caller, reach, member),
       now,
     });
     await accessLog(request, {
@@ -213,7 +213,7 @@ const openRoute =
     const { path, caller, reach } = request;
     const stored = await findMember(members.table, path.id);
     const isReached =
-      mayReach(caller, reach, stored) ||
+      reachesMember(caller, reach, stored) ||
       (reach === 'district' && (await isCaseworkerOf(members.table, caller.personId, stored.id)));
     if (!isReached) {
       throw notFound();
@@ -234,7 +234,7 @@ const changeRoute =
     if (fields.length === 0) {
       return withVersion(200, await show(accessLog, request, current));
     }
-    if (!mayEnrolInto(caller, reach, changed.collectiveId)) {
+    if (!reachesCollective(caller, reach, changed.collectiveId)) {
       throw outOfReach('collectiveId');
     }
     const outcome = await change(

@@ -7,7 +7,7 @@ export type SearchScope =
   | { readonly of: 'collectives'; readonly ids: readonly string[] }
   | { readonly of: 'districts'; readonly names: readonly string[] };
 
-/** The scope of a caller's search for members. It covers the members for whom `mayReach` (member-reach.ts) returns true. */
+/** The scope of a caller's search for members. It covers the members for whom `reachesMember` (domain/reach.ts) returns true. */
 export const searchScopeOf = (caller: Caller, reach: Reach): SearchScope => {
   switch (reach) {
     case 'all':

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { invalidCursorError, type PageKey } from '../domain/cursor.ts';
+import type { MemberScope } from '../domain/reach.ts';
 import { noteOpened, withOwnCount } from '../logging/opened-texts.ts';
 import type { Table } from '../table/client.ts';
 import { type Key, memberKey } from '../table/keys.ts';
@@ -11,7 +12,7 @@ import type { FoundMember, StoredMember } from './schema.ts';
 import { isReturnedFor, parsePlace, placeKeyOf, readCandidates } from './search-candidates.ts';
 import type { SearchScope } from './search-scope.ts';
 import { queriesOf, type Term } from './search-terms.ts';
-import { type MemberScope, parseMember } from './stored-member.ts';
+import { parseMember } from './stored-member.ts';
 
 /** The number of names decrypted at once, and the maximum on a page. */
 const maxDecrypted = 100;

@@ -5,9 +5,6 @@ import { toChild } from './children-and-offices.ts';
 import { memberFields } from './definition.ts';
 import { type ListedMember, listedMember, type StoredMember, storedMember } from './schema.ts';
 
-/** The fields of a member that decide who may see her. */
-export type MemberScope = { readonly collectiveId: string; readonly district: string };
-
 /** Parses the table's item of a stored member. */
 export const parseMember = (item: Item): StoredMember => storedMember.parse(item);
 

@@ -1,7 +1,7 @@
 import { notFound } from '../domain/errors.ts';
+import { reachesMember } from '../domain/reach.ts';
 import { createRoutes } from '../http/create-routes.ts';
 import type { AccessLog } from '../journal/access-log.ts';
-import { mayReach } from '../members/member-reach.ts';
 import { encryptedFields, personalFields } from '../members/schema.ts';
 import { recordContract } from './contract.ts';
 import type { Records } from './repository.ts';
@@ -14,7 +14,7 @@ export const createRecordRoutes = ({ records, accessLog }: { records: Records; a
     'GET /api/members/{id}/record': async (request) => {
       const { path, caller, reach, today } = request;
       const stored = await records.findMember(path.id);
-      if (!mayReach(caller, reach, stored)) {
+      if (!reachesMember(caller, reach, stored)) {
         throw notFound();
       }
       const body = await records.read(stored, caller, reach, today);

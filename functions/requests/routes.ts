@@ -1,25 +1,18 @@
-import type { Caller } from '../domain/caller.ts';
 import { cursorField, decodeCursor } from '../domain/cursor.ts';
 import { notFound } from '../domain/errors.ts';
 import { limitOf } from '../domain/page-schema.ts';
-import type { Reach } from '../domain/roles.ts';
+import { reachesMember } from '../domain/reach.ts';
 import { createRoutes } from '../http/create-routes.ts';
 import { withVersion } from '../http/etag.ts';
 import { stampOf } from '../http/stamp.ts';
 import type { AccessLog, Reader } from '../journal/access-log.ts';
 import { requestsContract } from './contract.ts';
-import type { MemberScope, Requests } from './repository.ts';
+import type { Requests } from './repository.ts';
 import { maySee } from './rules.ts';
 import { type Receipt, type Request, type RequestInput, receipt, type StoredRequest } from './schema.ts';
 
 /** The fields that the access log names for a reading. */
 const fields = ['kind', 'text', 'steps'];
-
-/** Whether a member is within the caller's reach, other than by a case: a leader's by collective, a caseworker's by district. */
-const mayReach = (caller: Caller, reach: Reach, { collectiveId, district }: MemberScope): boolean =>
-  reach === 'all' ||
-  (reach === 'own' && caller.collectives.includes(collectiveId)) ||
-  (reach === 'district' && caller.districts.includes(district));
 
 export const createRequestsRoutes = ({
   requests,
@@ -46,7 +39,7 @@ export const createRequestsRoutes = ({
       const { path, body, caller, reach, now } = request;
       const member = await requests.findMember(path.id);
       const isReached =
-        mayReach(caller, reach, member) ||
+        reachesMember(caller, reach, member) ||
         (reach === 'district' && (await requests.isCaseworkerOf(caller.personId, member.id)));
       if (!isReached) {
         throw notFound();
@@ -96,7 +89,7 @@ export const createRequestsRoutes = ({
         limitOf(query.limit),
         decodeCursor(query.cursor),
         // The requests of erased members are for callers with reach `all`.
-        (member) => reach === 'all' || (member !== undefined && mayReach(caller, reach, member)),
+        (member) => reach === 'all' || (member !== undefined && reachesMember(caller, reach, member)),
       );
       await accessLog(request, {
         subjects: [...new Set(items.flatMap(({ id, memberId }) => [id, memberId]))],

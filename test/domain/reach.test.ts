@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { newId } from '../../functions/domain/ids.ts';
-import { mayEnrolInto, mayReach } from '../../functions/members/member-reach.ts';
+import { reachesCollective, reachesMember } from '../../functions/domain/reach.ts';
 import { createCaller } from '../support/request.ts';
 
 describe('who reaches a member', () => {
@@ -29,7 +29,7 @@ describe('who reaches a member', () => {
       false,
     ],
   ] as const)('%s', (_who, caller, reach, expected) => {
-    expect(mayReach(caller, reach, scope)).toBe(expected);
-    expect(mayEnrolInto(caller, reach, own)).toBe(expected && reach !== 'district');
+    expect(reachesMember(caller, reach, scope)).toBe(expected);
+    expect(reachesCollective(caller, reach, own)).toBe(expected && reach !== 'district');
   });
 });
