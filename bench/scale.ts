@@ -183,7 +183,7 @@ const compareShards = (shards: number): { readonly facts: number; readonly isSam
 /** The page's section on the count in shards. Its figures were measured once by hand; each run measures the page's others again. */
 const shardsText = `With the setting \`countShards\` (cdk.json; docs/decisions/0029-count-in-shards.md) a state machine counts in that many functions. The plan registers the month and
 writes its files; a Distributed Map counts the shards, five at a time; the totals are added if all shards read the same journal; then the month
-is published as by one function. test/publishing/compile-in-shards.test.ts runs the synthesised definition with 16 shards, and test/contract/demo.test.ts does so
+is published as by one function. test/publishing/compile-in-shards.test.ts runs the synthesised definition with 16 shards, and test/demo/published.test.ts does so
 with the demo programme: equal bytes.
 
 **From which size on.** Not below the size of point 2. First raise the memory setting: 10,240 MB are enough for some 400,000 members after ten years.

@@ -12,6 +12,28 @@ import { dirname, join, relative, resolve } from 'node:path';
 export const kinds = ['unit', 'long', 'store', 'stack', 'browser'] as const;
 export type Kind = (typeof kinds)[number];
 
+/**
+ * What `npm test` runs of the kinds that take minutes, `stack` and `browser`: the files in these folders. Of the other kinds it runs every
+ * file, so that a new file is in it or not by what it needs. `npm run test:all` runs everything.
+ */
+const shortFolders = [
+  // What an outside program sees: every route against its document, every person against every route.
+  'test/contract/',
+  'test/security/',
+  // A day of each person, in a browser.
+  'test/journeys/',
+];
+
+/** A part of all tests: what `npm test` runs, what `npm run test:all` runs beside it, or both. */
+export const parts = ['short', 'rest', 'all'] as const;
+export type Part = (typeof parts)[number];
+
+export const isIn = (part: Part, path: string, kind: Kind): boolean => {
+  const isShort =
+    (kind !== 'stack' && kind !== 'browser') || shortFolders.some((folder) => path.startsWith(folder));
+  return part === 'all' || isShort === (part === 'short');
+};
+
 const root = resolve(import.meta.dirname, '..');
 
 /** The kind that a file brings to every test that imports it, directly or not. The last of `kinds` prevails. */
@@ -20,7 +42,7 @@ const signs: readonly { readonly kind: Kind; readonly matches: (path: string, te
   {
     kind: 'stack',
     matches: (path, text) =>
-      path === 'local/stack.ts' ||
+      path === 'local/run-stack.ts' ||
       // Starts this project's commands or pages as processes, bundles or synthesises: seconds, not milliseconds.
       /'local\/installed\.mjs'|process\.execPath|from 'aws-cdk-lib|\/lib\/bundle\.ts'|\/rendering\/pdf-process\.ts'/.test(
         text,

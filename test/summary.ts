@@ -27,7 +27,7 @@ export type Counts = { readonly passed: number; readonly failed: number; readonl
  * Counts checks (types, lint, …) and tests together.
  *
  * A file that could not be loaded, and a run that failed without saying where, count as one failure each: a run that
- * failed never ends in "0 failed".
+ * failed never ends in "0 failed". A test that passed only at the second try has failed.
  * @param checks whether each check passed
  * @param report Vitest's JSON report; undefined if it wrote none
  * @param hasPassed whether Vitest's exit code was 0
@@ -42,10 +42,11 @@ export function countResults(checks: readonly boolean[], report: unknown, hasPas
     ({ status, assertionResults }) =>
       status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
   ).length;
-  const failedTests = numFailedTests + brokenFiles;
+  const retriedTests = findRetried(report).length;
+  const failedTests = numFailedTests + brokenFiles + retriedTests;
   const failedChecks = checks.filter((passed) => !passed).length;
   return {
-    passed: checks.length - failedChecks + numPassedTests,
+    passed: checks.length - failedChecks + numPassedTests - retriedTests,
     failed: failedChecks + failedTests + (!hasPassed && failedTests === 0 ? 1 : 0),
     skipped: numPendingTests,
   };

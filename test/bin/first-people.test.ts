@@ -124,13 +124,18 @@ const run = async (stage: Stage, death?: Death) => {
   const shown: FirstPerson[] = [];
   const asked: string[] = [];
   let steps = 0;
+  let underWay = 0;
   const step =
     <Args extends unknown[], Result>(act: (...args: Args) => Promise<Result>) =>
     async (...args: Args): Promise<Result> => {
       steps += 1;
+      // One after the other: so dead before a step is dead after the one before.
+      expect(underWay).toBe(0);
+      underWay += 1;
       const dies = death?.step === steps;
       if (dies && death.when === 'before') throw new Killed();
       const result = await act(...args);
+      underWay -= 1;
       if (dies) throw new Killed();
       return result;
     };
@@ -289,10 +294,10 @@ describe('the first people of a stage', () => {
     const whole = await openStage();
     const { steps } = await run(whole);
     await whole.close();
-    const deaths = Array.from({ length: steps }, (_, at) => [
-      { step: at + 1, when: 'before' as const },
-      { step: at + 1, when: 'after' as const },
-    ]).flat();
+    const deaths: Death[] = [
+      { step: 1, when: 'before' },
+      ...Array.from({ length: steps }, (_, at): Death => ({ step: at + 1, when: 'after' })),
+    ];
     expect(steps).toBe(11);
     for (const death of deaths) {
       const stage = await openStage();

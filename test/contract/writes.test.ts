@@ -22,19 +22,22 @@ const idOf = (body: object): string => z.object({ id: z.string() }).parse(body).
 describe('an answer that was lost', () => {
   test('doubles nothing: every create again is 200 with the record, and writes nothing; another content is 409', async () => {
     const creates = createsOf(scene);
+    const linesBefore = await outside.readJournal();
     for (const { route, by, target, body, other } of creates) {
       const first = await outside.call(by, 'POST', target, { body });
       expect([route, first.status]).toEqual([route, 201]);
-      const before = await outside.readJournal();
+      const newest = await outside.readNewestLine();
       const again = await outside.call(by, 'POST', target, { body });
       expect([route, again.status, again.body]).toEqual([route, 200, first.body]);
       const turned = Object.fromEntries(Object.entries(body).reverse());
       expect((await outside.call(by, 'POST', target, { body: turned })).status).toBe(200);
       const conflict = await outside.call(by, 'POST', target, { body: { ...body, ...other } });
       expect([route, conflict.status, problem.parse(conflict.body).code]).toEqual([route, 409, 'id_reused']);
-      expect(await outside.readJournal()).toEqual(before);
+      expect(await outside.readNewestLine()).toEqual(newest);
     }
-    const ids = (await outside.readJournal()).map(({ id }) => id);
+    const lines = await outside.readJournal();
+    expect(lines).toHaveLength(linesBefore.length + creates.length);
+    const ids = lines.map(({ id }) => id);
     for (const { body } of creates) {
       expect(ids.filter((id) => id === idOf(body))).toHaveLength(1);
     }

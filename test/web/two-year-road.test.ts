@@ -15,7 +15,7 @@ import { setUpPhone } from './support/phone.ts';
 /**
  * One woman's two years in the screens of those who live them: the leader's phone, the caseworker's desk, the coordinator's desk, with the
  * clock moved on. Each of the four clocks is seen to run over and is settled: a follow-up, the police's word after 90 days, a decision after
- * 60, a day in court. Months are published on the way. What each step means to the API is tested by `test/contract/road.test.ts`.
+ * 60, a day in court. Months are published on the way.
  */
 
 let life: Life;

@@ -7,12 +7,12 @@ import { indicators } from '../../functions/indicators/catalogue.ts';
 import { journalLine } from '../../functions/journal/line.ts';
 import { compareLines } from '../../functions/journal/line-order.ts';
 import { folderOf } from '../../functions/publishing/publication-folder.ts';
-import { accepted, publications } from '../demo/accepted-programme.ts';
+import { type Outside, openDemoOutside } from '../contract/outside.ts';
 import { type SnapshotFigures, snapshotsOf } from '../oracle/indicators.ts';
 import { readPublished, withheldIn } from '../oracle/published.ts';
 import { createWorld, inShards } from '../publishing/in-shards.ts';
 import { publicFigures } from '../support/public-figures.ts';
-import { type Outside, openDemoOutside } from './outside.ts';
+import { accepted, publications } from './accepted-programme.ts';
 
 /** The demo programme as whoever has typed `npm start` finds it. */
 
