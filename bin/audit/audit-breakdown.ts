@@ -1,10 +1,39 @@
 import type { BreakdownName } from './duckdb-count.ts';
 import type { PublicationHistory } from './publication-values.ts';
-import type { PublishedBreakdown, PublishedIndicator, PublishedMonth } from './published-month.ts';
+import type { PublishedBreakdown, PublishedIndicator } from './published-month.ts';
 
 /** The rules of the disclosure policy, written a second time so that the audit does not share the publication's code. */
 const minPeopleForBreakdown = 20;
 const minPeopleInCell = 15;
+
+/** The month of which the audited publication must show a breakdown's cells: its own or an earlier one; null where none is due. */
+const monthDue = (code: string, { all, audited }: PublicationHistory): string | null => {
+  if (!audited.count.isBrokenDown(code)) return null;
+  let newest: { readonly month: string; readonly toDate: number } | undefined;
+  /** By published month, of its first version: corrections repeat it. */
+  const due = new Map<string, string | null>();
+  for (const { ordinal, month, count } of all) {
+    if (ordinal > audited.ordinal || due.has(month)) continue;
+    const toDate = count.figure(code, month, 'toDate');
+    const isDue = newest === undefined ? toDate >= minPeopleForBreakdown : isDueAnew(newest, month, toDate);
+    if (isDue) newest = { month, toDate };
+    due.set(month, newest?.month ?? null);
+  }
+  return due.get(audited.month) ?? null;
+};
+
+/** Half as many again as were last shown, or after a year 20 more or fewer. */
+const isDueAnew = (
+  newest: { readonly month: string; readonly toDate: number },
+  month: string,
+  toDate: number,
+): boolean => {
+  const yearLater = `${Number(newest.month.slice(0, 4)) + 1}${newest.month.slice(4)}`;
+  return (
+    (toDate > newest.toDate && toDate * 2 >= newest.toDate * 3) ||
+    (month >= yearLater && Math.abs(toDate - newest.toDate) >= minPeopleForBreakdown)
+  );
+};
 
 /**
  * Audits one published breakdown of an indicator: which cells differ from the count, or that it is withheld.
@@ -13,21 +42,19 @@ const minPeopleInCell = 15;
 export const auditBreakdown = (
   { code, breakdowns }: PublishedIndicator,
   name: BreakdownName,
-  published: PublishedMonth,
-  { all, audited }: PublicationHistory,
+  history: PublicationHistory,
 ): { readonly different: readonly string[]; readonly withheld: readonly string[] } => {
   const breakdown = breakdowns[name];
   const prefix = `by ${name === 'district' ? 'district' : 'age band'}`;
+  const due = monthDue(code, history);
   if (breakdown === null) {
-    // A month's first version is the one that publishes a breakdown that is due.
-    const isMissing =
-      published.version === 1 &&
-      audited.count.isBrokenDown(code) &&
-      audited.count.figure(code, published.month, 'toDate') >= minPeopleForBreakdown;
-    const notes = isMissing
-      ? [`${prefix}: not published, although it has reached ${minPeopleForBreakdown}`]
-      : [];
+    const notes =
+      due === null ? [] : [`${prefix}: not published, although it has reached ${minPeopleForBreakdown}`];
     return { different: notes, withheld: [] };
+  }
+  if (breakdown.asOf !== due) {
+    const then = due === null ? 'where none is due' : `where that of ${due} is due`;
+    return { different: [`${prefix}: published as of ${breakdown.asOf}, ${then}`], withheld: [] };
   }
   if (breakdown.cells === 'withheld') {
     return {
@@ -36,11 +63,8 @@ export const auditBreakdown = (
     };
   }
   // The first version of the month `asOf` published these cells; the publications after it repeat them.
-  const source = all.find(({ month, version }) => month === breakdown.asOf && version === 1);
-  if (source === undefined || !audited.count.isBrokenDown(code)) {
-    return { different: [`${prefix}: published as of ${breakdown.asOf}, where none is due`], withheld: [] };
-  }
-  const countedCells = source.count.cells(code, breakdown.asOf, name);
+  const source = history.all.find(({ month, version }) => month === breakdown.asOf && version === 1);
+  const countedCells = source?.count.cells(code, breakdown.asOf, name) ?? new Map<string, number>();
   const different = describeDifferentCells(breakdown, countedCells).map((cell) => `${prefix}, ${cell}`);
   return { different, withheld: [] };
 };

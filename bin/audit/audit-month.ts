@@ -82,7 +82,10 @@ const verdictOf = (different: readonly string[], withheld: readonly string[]): V
   return withheld.length > 0 ? 'withheld' : 'same';
 };
 
-/** Compares an indicator's values, target, baseline and breakdowns with those that were counted or set. */
+/** The smallest number of members left out that is told: the disclosure policy's, written a second time. */
+const minLeftOut = 11;
+
+/** Compares an indicator's values, target, members left out, baseline and breakdowns with those that were counted or set. */
 const auditIndicator = (
   indicator: PublishedIndicator,
   published: PublishedMonth,
@@ -107,6 +110,12 @@ const auditIndicator = (
   if (target !== recordedTarget) {
     different.push(`target: published ${target ?? 'none'}, set ${recordedTarget ?? 'none'}`);
   }
+  if (indicator.leftOut !== undefined) {
+    const count = history.audited.count.leftOut(code, published.month);
+    const shown = count < minLeftOut ? 'too few' : count;
+    const leftOut = typeof indicator.leftOut === 'number' ? indicator.leftOut : 'too few';
+    if (leftOut !== shown) different.push(`left out: published ${leftOut}, counted ${shown}`);
+  }
   const recordedBaseline = recordedGoals.baselines.get(code) ?? null;
   if (!isDeepStrictEqual(baseline, recordedBaseline)) {
     different.push(
@@ -114,8 +123,8 @@ const auditIndicator = (
     );
   }
   const breakdowns = [
-    auditBreakdown(indicator, 'district', published, history),
-    auditBreakdown(indicator, 'ageBand', published, history),
+    auditBreakdown(indicator, 'district', history),
+    auditBreakdown(indicator, 'ageBand', history),
   ];
   different.push(...breakdowns.flatMap((breakdown) => breakdown.different));
   const withheld = breakdowns.flatMap((breakdown) => breakdown.withheld);

@@ -1,4 +1,4 @@
-import { periods } from './duckdb-count.ts';
+import { type Count, periods } from './duckdb-count.ts';
 import type { Finding } from './finding.ts';
 import {
   formatValue,
@@ -61,7 +61,10 @@ export const auditRevisions = (published: PublishedMonth, { all, audited }: Publ
   return compareLines('revisions', listedLines, expectedLines);
 };
 
-/** Audits the changes that a correction lists: every value that differs from the version before. A first version lists none. */
+/**
+ * Audits the changes that a correction lists: every value that differs from the version before, and how many lines since then can have
+ * changed them, by cause. A first version lists none.
+ */
 export const auditChanges = (published: PublishedMonth, { all, audited }: PublicationHistory): Finding => {
   const before = all.find(
     ({ month, version }) => month === published.month && version === published.version - 1,
@@ -82,8 +85,25 @@ export const auditChanges = (published: PublishedMonth, { all, audited }: Public
   const listedLines = published.changes.map(
     ({ code, part, was, now }) => `${code} ${periodNames[part]} ${formatValue(was)} to ${formatValue(now)}`,
   );
-  return compareLines('changes', listedLines, expectedLines);
+  const causes = before === undefined ? {} : causesBetween(before.count, audited.count, published.month);
+  return compareLines(
+    'changes',
+    [...listedLines, ...describeCauses(published.because)],
+    [...expectedLines, ...describeCauses(causes)],
+  );
 };
+
+const causesBetween = (before: Count, after: Count, month: string): Readonly<Record<string, number>> => {
+  const known = before.causes(month);
+  return Object.fromEntries(
+    Object.entries(after.causes(month)).map(([cause, lines]) => [cause, lines - (known[cause] ?? 0)]),
+  );
+};
+
+const describeCauses = (causes: Readonly<Record<string, number>>): string[] =>
+  Object.entries(causes)
+    .filter(([, lines]) => lines > 0)
+    .map(([cause, lines]) => `because ${cause} ${lines}`);
 
 const compareLines = (
   about: string,

@@ -19,6 +19,10 @@ export type Count = {
   readonly figure: (code: string, month: string, period: Period, part?: ValuePart) => number;
   /** The exact number of people in each cell that is not empty, by the cell's key: a district or an age band. */
   readonly cells: (code: string, month: string, breakdown: BreakdownName) => ReadonlyMap<string, number>;
+  /** Of a stock of members' money: how many have some and are left out for want of consent. */
+  readonly leftOut: (code: string, month: string) => number;
+  /** How many lines can change the numbers of a month or of those before it, by cause. */
+  readonly causes: (month: string) => Readonly<Record<string, number>>;
   /** Whether the SQL statements count an indicator by district and age band too. */
   readonly isBrokenDown: (code: string) => boolean;
 };
@@ -225,12 +229,31 @@ const readCount = async (connection: DuckDBConnection): Promise<Count> => {
     `SELECT concat_ws('|', code, strftime(month, '%Y-%m'), breakdown) AS name, key, amount FROM cell`,
   );
   const cellsByName = Map.groupBy(cellRows, ({ name }) => name);
+  const leftOutRows = await rowsOf(
+    connection,
+    z.object({ name: z.string(), members: amount }),
+    `SELECT concat_ws('|', code, strftime(month, '%Y-%m')) AS name, members FROM left_out`,
+  );
+  const leftOutByName = new Map(leftOutRows.map(({ name, members }) => [name, members]));
+  const causeRows = await rowsOf(
+    connection,
+    z.object({ cause: z.string(), month: z.string().nullable(), lines: amount }),
+    `SELECT cause, strftime(day, '%Y-%m') AS month, count(*) AS lines FROM cause GROUP BY ALL`,
+  );
   return {
     codes: new Set(codes.map(({ code }) => code)),
     figure: (code, month, period, part = 'value') =>
       figureByName.get(`${code}|${part}|${month}|${period}`) ?? 0,
     cells: (code, month, breakdown) =>
       new Map((cellsByName.get(`${code}|${month}|${breakdown}`) ?? []).map((row) => [row.key, row.amount])),
+    leftOut: (code, month) => leftOutByName.get(`${code}|${month}`) ?? 0,
+    causes: (month) => {
+      const lines: Record<string, number> = {};
+      for (const row of causeRows) {
+        if (row.month === null || row.month <= month) lines[row.cause] = (lines[row.cause] ?? 0) + row.lines;
+      }
+      return lines;
+    },
     isBrokenDown: (code) => brokenDownRows.some((row) => row.code === code),
   };
 };

@@ -42,6 +42,8 @@ const publishedMonth = z.object({
       financialYear: value,
       toDate: value,
       target: z.int().nullable(),
+      /** Of a stock of members' money. */
+      leftOut: z.union([z.int(), z.object({ withheld: z.literal('too_few') })]).optional(),
       baseline: z.object({ asOf: z.string(), value: z.int(), source: z.string() }).nullable(),
       breakdowns: z.object({ district: breakdown, ageBand: breakdown }),
     }),
@@ -58,6 +60,8 @@ const publishedMonth = z.object({
       }),
     )
     .default([]),
+  /** Of a version above 1: the number of lines since the version before, by cause. */
+  because: z.record(z.string(), z.int()).default({}),
 });
 
 export type PublishedValue = z.infer<typeof value>;

@@ -58,7 +58,7 @@ const lines: readonly JournalLine[] = [
     }),
   ),
 ];
-const [april, may, mayCorrected, june] = publishAll(lines, publications);
+const [april, may, mayCorrected, june] = await publishAll(lines, publications);
 
 let folder: string;
 beforeEach(() => {
@@ -137,6 +137,7 @@ const wrongMonths: readonly (readonly [string, Snapshot | undefined, readonly No
         { month: { numerator: 0, denominator: 1 } },
         ['month: published 0 of 1, counted 0 of 0'],
       ],
+      ['savings_balance', { leftOut: 12 }, ['left out: published 12, counted too few']],
       [
         'members_active',
         { breakdowns: { district: null, ageBand: null } },
@@ -202,6 +203,19 @@ const wrongMonths: readonly (readonly [string, Snapshot | undefined, readonly No
     ],
   ],
   [
+    'a breakdown of another month than the one in which it was due',
+    change(april, 'members_enrolled', {
+      breakdowns: { district: { asOf: '2025-03', cells: 'withheld' }, ageBand: enrolledByAgeBand },
+    }),
+    [
+      {
+        about: 'members_enrolled',
+        verdict: 'different',
+        notes: ['by district: published as of 2025-03, where that of 2025-04 is due'],
+      },
+    ],
+  ],
+  [
     'a revision that is none, and missing ones',
     june && { ...june, revisions: [{ month: '2025-04', code: 'pensions', was: 0, now: 1 }] },
     [
@@ -227,8 +241,9 @@ test('finds a change that a correction leaves out, and one that it makes up', as
   );
   place(
     'wrong',
-    mayCorrected && {
+    mayCorrected?.because && {
       ...mayCorrected,
+      because: { ...mayCorrected.because, late: 5 },
       changes: [...changes, { code: 'pensions', part: 'toDate', was: 1, now: 0 }],
     },
   );
@@ -238,7 +253,9 @@ test('finds a change that a correction leaves out, and one that it makes up', as
     verdict: 'different',
     notes: [
       'published, but not counted: pensions to date 1 to 0',
+      'published, but not counted: because late 5',
       'counted, but not published: savings_deposited month 100 to 150',
+      'counted, but not published: because late 2',
     ],
   });
 });

@@ -1,12 +1,10 @@
-import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { roundCell } from '../../bin/audit/audit-breakdown.ts';
-import { type Count, openDuckDbCount, periods, type ValuePart } from '../../bin/audit/duckdb-count.ts';
+import { type Count, periods, type ValuePart } from '../../bin/audit/duckdb-count.ts';
 import { addMonths } from '../../functions/domain/calendar.ts';
 import type { JournalLine } from '../../functions/journal/line.ts';
 import type { SnapshotIndicator } from '../../functions/publishing/snapshot.ts';
 import { countMonth } from './engine.ts';
+import { openJournal } from './open-journal.ts';
 
 export type Comparison = {
   /** Values and cells that were compared, and those of them that are not zero. */
@@ -27,12 +25,7 @@ export const compareCounts = async (
     months = monthsOfRandomProgramme,
   }: { readonly cutoffs: readonly string[]; readonly months?: readonly string[] },
 ): Promise<Comparison> => {
-  const folder = mkdtempSync(join(tmpdir(), 'audit-count-'));
-  const file = join(folder, 'journal.jsonl');
-  const content = createWriteStream(file);
-  for (const line of lines) content.write(`${JSON.stringify(line)}\n`);
-  await new Promise((done) => content.end(done));
-  const duckDb = await openDuckDbCount([file]);
+  const duckDb = await openJournal(lines);
   const pairs: { readonly of: string; readonly engine: number | string; readonly sql: number | string }[] =
     [];
   try {
@@ -46,7 +39,6 @@ export const compareCounts = async (
     }
   } finally {
     duckDb.close();
-    rmSync(folder, { recursive: true });
   }
   return {
     compared: pairs.length,

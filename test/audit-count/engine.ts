@@ -1,11 +1,15 @@
+import { openGate } from '../../functions/disclosure/gate.ts';
 import {
   type Publication,
   type PublishedNumbers,
   toPublishedNumbers,
 } from '../../functions/disclosure/publication-history.ts';
+import { indicators } from '../../functions/indicators/catalogue.ts';
+import type { Totals } from '../../functions/indicators/totals.ts';
 import type { JournalLine } from '../../functions/journal/line.ts';
-import type { Snapshot } from '../../functions/publishing/snapshot.ts';
-import { publicationOf, snapshotOf } from '../publishing/journal-builder.ts';
+import { createJournalCounter } from '../../functions/publishing/count-journal.ts';
+import { composeSnapshot, type Snapshot } from '../../functions/publishing/snapshot.ts';
+import { journalSourceOf, publicationOf, snapshotOf } from '../publishing/journal-builder.ts';
 
 /*
  * The engine, as a black box. Only this file calls it.
@@ -15,15 +19,34 @@ import { publicationOf, snapshotOf } from '../publishing/journal-builder.ts';
 export const countMonth = (lines: readonly JournalLine[], month: string, cutoff: string): Snapshot =>
   snapshotOf(lines, publicationOf(month, { cutoff }));
 
-/** The snapshots of publications, each made when those before it were out. */
-export const publishAll = (
+/**
+ * The snapshots of publications, each made when those before it were out; nothing is withheld.
+ * @param lines in the order of the journal
+ */
+export const publishAll = async (
   lines: readonly JournalLine[],
   publications: readonly Publication[],
-): Snapshot[] => {
+): Promise<Snapshot[]> => {
+  const countTo = createJournalCounter(indicators, journalSourceOf(lines));
   const history: PublishedNumbers[] = [];
-  return publications.map((publication) => {
-    const snapshot = snapshotOf(lines, publication, { history });
+  /** By month: the totals of its newest version. */
+  const newest = new Map<string, Totals>();
+  const snapshots: Snapshot[] = [];
+  for (const publication of publications) {
+    const { totals, programme, secret } = await countTo(publication.cutoff);
+    const snapshot = composeSnapshot({
+      catalogue: indicators,
+      totals,
+      since: newest.get(publication.month),
+      programme,
+      history: [...history],
+      publication,
+      gate: openGate,
+      secret,
+    });
+    newest.set(publication.month, totals);
     history.push(toPublishedNumbers(publication.ordinal, snapshot));
-    return snapshot;
-  });
+    snapshots.push(snapshot);
+  }
+  return snapshots;
 };

@@ -9,21 +9,22 @@ import {
   proceedingSteps,
   referralStages,
 } from '../../functions/domain/case-words.ts';
+import type { SnapshotIndicator } from '../../functions/publishing/snapshot.ts';
 import { collectives, leaderCollectives } from '../../local/demo/collectives.ts';
 import { buildProgramme, correctedMonth } from '../../local/demo/programme.ts';
 import { demoPersonList } from '../../local/identity/demo-people.ts';
+import { closingInstant } from '../audit-count/calendar.ts';
+import { publishAll } from '../audit-count/engine.ts';
 import { dueByHand } from '../cases/agenda-by-hand.ts';
-import { closingInstant } from '../oracle/calendar.ts';
-import { type IndicatorFigures, snapshotsOf } from '../oracle/indicators.ts';
 import { publicFigures } from '../support/public-figures.ts';
-import { accepted, months, publications, requests } from './accepted-programme.ts';
+import { lines, months, publications, requests } from './accepted-programme.ts';
 
-/** The demo programme without a stack: the oracle computes the figures that its requests give if all are accepted. */
+/** The demo programme without a stack: the figures that its requests give if all are accepted. test/demo/published.test.ts counts them a second time. */
 
-const snapshots = snapshotsOf(accepted, publications);
+const snapshots = await publishAll(lines, publications);
 const october = snapshots.at(-1);
 
-const figuresOf = (code: string): IndicatorFigures => {
+const figuresOf = (code: string): SnapshotIndicator => {
   const found = october?.indicators.find((indicator) => indicator.code === code);
   if (found === undefined) throw new Error(`There is no ${code}.`);
   return found;

@@ -4,15 +4,15 @@ import * as z from 'zod';
 import { publicationsIn } from '../../bin/export-journal/journal-export.ts';
 import { createGate } from '../../functions/disclosure/gate.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
-import { journalLine } from '../../functions/journal/line.ts';
+import { type JournalLine, journalLine } from '../../functions/journal/line.ts';
 import { compareLines } from '../../functions/journal/line-order.ts';
 import { folderOf } from '../../functions/publishing/publication-folder.ts';
+import { auditPublished } from '../audit-count/audit-published.ts';
+import { comparable } from '../audit-count/lines-of-requests.ts';
 import { type Outside, openDemoOutside } from '../contract/outside.ts';
-import { type SnapshotFigures, snapshotsOf } from '../oracle/indicators.ts';
-import { readPublished, withheldIn } from '../oracle/published.ts';
 import { createWorld, inShards } from '../publishing/in-shards.ts';
 import { publicFigures } from '../support/public-figures.ts';
-import { accepted, publications } from './accepted-programme.ts';
+import { lines as expectedLines, publications } from './accepted-programme.ts';
 
 /** The demo programme as whoever has typed `npm start` finds it. */
 
@@ -72,23 +72,31 @@ test('lists all its months, newest first, and every file of each is what its man
   }
 });
 
-test('says of every month what the oracle counts in the requests of the programme', async () => {
-  const snapshots: SnapshotFigures[] = [];
+const readLines = async (): Promise<JournalLine[]> =>
+  z
+    .array(journalLine())
+    .parse(await outside.readJournal('2025-04-01'))
+    .sort(compareLines);
+
+test('records what its requests say, and says of every month what the SQL counts in it', async () => {
+  const lines = await readLines();
+  expect(publicationsIn(lines)).toMatchObject(publications);
+  const expectedTypes = new Set(expectedLines.map(({ type }) => type));
+  const recorded = lines.filter(({ type }) => expectedTypes.has(type));
+  expect(comparable(recorded)).toEqual(comparable(expectedLines));
+  const snapshots: unknown[] = [];
   for (const { month, version } of publications) {
     const answer = await outside.done('funder', 'GET', `/api/snapshots/${month}/versions/${version}`);
-    snapshots.push(readPublished(answer.snapshot));
+    snapshots.push(answer.snapshot);
   }
   expect(snapshots).toHaveLength(20);
   // The gate may act on the way; what a reader sees first shows all that was due.
   expect(JSON.stringify(snapshots.at(-1))).not.toContain('"withheld"');
-  expect(snapshots).toEqual(snapshotsOf(accepted, publications, withheldIn(snapshots)));
+  expect(await auditPublished(lines, snapshots)).toEqual([]);
 });
 
 test('has the bytes of every month when its journal is counted in 16 shards', async () => {
-  const lines = z
-    .array(journalLine())
-    .parse(await outside.readJournal('2025-04-01'))
-    .sort(compareLines);
+  const lines = await readLines();
   const world = createWorld(lines, createGate(indicators));
   world.registered.push(...publicationsIn(lines));
   expect(world.registered).toHaveLength(20);

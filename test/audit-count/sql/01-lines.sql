@@ -23,6 +23,7 @@ FROM read_json(
     district: 'VARCHAR',
     ageBand: 'VARCHAR',
     category: 'VARCHAR',
+    fields: 'VARCHAR[]',
     joinedOn: 'DATE',
     leaderSince: 'DATE',
     exitedOn: 'DATE',
@@ -48,6 +49,7 @@ FROM read_json(
     voucherId: 'UUID',
     borrowingId: 'UUID',
     source: 'VARCHAR',
+    sanctionedOn: 'DATE',
     "asOf": 'DATE',
     bankPaise: 'BIGINT',
     members: 'STRUCT(memberId UUID, savingsPaise BIGINT, loans STRUCT(loanId UUID, principalPaise BIGINT, outstandingPaise BIGINT, instalments BIGINT, firstDueOn DATE)[])[]',
@@ -57,6 +59,7 @@ FROM read_json(
     kind: 'VARCHAR',
     openedOn: 'DATE',
     eventId: 'UUID',
+    eventOn: 'DATE',
     event: 'STRUCT(type VARCHAR, service VARCHAR, entitlement VARCHAR, stage VARCHAR, applicationId UUID, scheme VARCHAR, step VARCHAR, status VARCHAR)',
     -- outreach
     outreachId: 'UUID',

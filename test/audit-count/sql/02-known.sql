@@ -79,5 +79,7 @@ CREATE OR REPLACE TEMP TABLE sum_fact (code VARCHAR, part VARCHAR, day DATE, amo
 CREATE OR REPLACE TEMP TABLE person_fact (code VARCHAR, memberId UUID, day DATE, seq BIGINT);
 -- stock: what is true at the end of a month.
 CREATE OR REPLACE TEMP TABLE stock (code VARCHAR, month DATE, amount BIGINT);
+-- left_out: of a stock of members' money, how many members have some and are not counted for want of consent.
+CREATE OR REPLACE TEMP TABLE left_out (code VARCHAR, month DATE, members BIGINT);
 -- stock_person: the members of a stock that is broken down.
 CREATE OR REPLACE TEMP TABLE stock_person (code VARCHAR, month DATE, memberId UUID);

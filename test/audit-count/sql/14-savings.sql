@@ -52,7 +52,7 @@ FROM opened_member;
 -- savings_balance: members' savings, stock: deposits less withdrawals and set-offs, and what was saved at an opening.
 -- loans_outstanding: principal outstanding, stock: loans less repayments, set-offs and write-offs, and what was owed at an opening. In paise.
 -- Plain sums by date, of members with consent on the month's last day.
-INSERT INTO stock
+CREATE OR REPLACE TEMP TABLE member_balance AS
 WITH
   change AS (
     SELECT 'savings_balance' AS code, memberId, heldOn AS day, CASE kind WHEN 'deposit' THEN amountPaise ELSE -amountPaise END AS amount
@@ -70,16 +70,20 @@ WITH
     SELECT code, memberId, month, sum(amount) OVER (PARTITION BY code, memberId ORDER BY month) AS amount FROM movement
   ),
   account AS (SELECT DISTINCT code, memberId FROM movement)
-SELECT account.code, counted_member.month, sum(balance.amount)
-FROM counted_member
-JOIN account USING (memberId)
-ASOF JOIN balance
-  ON account.code = balance.code AND account.memberId = balance.memberId AND counted_member.month >= balance.month
-GROUP BY ALL;
+SELECT account.code, account.memberId, month.first AS month, balance.amount
+FROM account
+CROSS JOIN month
+ASOF JOIN balance ON account.code = balance.code AND account.memberId = balance.memberId AND month.first >= balance.month;
+
+INSERT INTO stock
+SELECT code, month, sum(amount) FROM member_balance JOIN counted_member USING (memberId, month) GROUP BY ALL;
+
+INSERT INTO left_out
+SELECT code, month, count(*) FROM member_balance ANTI JOIN counted_member USING (memberId, month) WHERE amount > 0 GROUP BY ALL;
 
 -- loans_at_risk: outstanding principal of loans at risk on the month's last day, stock, of members with consent on it: the principal due 30
 -- days before exceeds what is repaid by the last day. In paise.
-INSERT INTO stock
+CREATE OR REPLACE TEMP TABLE loan_at_risk AS
 WITH
   loan AS (
     SELECT memberId, loanId, heldOn AS since, amountPaise AS principal, 0 AS before, instalments, firstDueOn FROM entry WHERE kind = 'loan'
@@ -105,7 +109,11 @@ WITH
     FROM loan JOIN month ON loan.since <= month.last
     WHERE instalments IS NOT NULL
   )
-SELECT 'loans_at_risk', standing.month, sum(outstanding)
-FROM standing JOIN counted_member ON counted_member.month = standing.month AND counted_member.memberId = standing.memberId
-WHERE due > principal - outstanding
-GROUP BY ALL;
+SELECT month, memberId, outstanding FROM standing WHERE due > principal - outstanding;
+
+INSERT INTO stock
+SELECT 'loans_at_risk', month, sum(outstanding) FROM loan_at_risk JOIN counted_member USING (memberId, month) GROUP BY ALL;
+
+INSERT INTO left_out
+SELECT 'loans_at_risk', month, count(DISTINCT memberId)
+FROM loan_at_risk ANTI JOIN counted_member USING (memberId, month) GROUP BY ALL;

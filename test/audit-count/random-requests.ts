@@ -9,7 +9,7 @@ import {
   type MemberModel,
   type Model,
   settle,
-} from './model.ts';
+} from './request-model.ts';
 
 /**
  * Random programmes: what the people of some collectives send over half a year that has the end of a financial year in

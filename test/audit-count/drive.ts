@@ -3,9 +3,11 @@ import * as z from 'zod';
 import type { ApiRoute } from '../../functions/api/contracts.ts';
 import { createCashDifferences } from '../../functions/closing/cash-differences.ts';
 import { createGate } from '../../functions/disclosure/gate.ts';
+import type { Publication } from '../../functions/disclosure/publication-history.ts';
 import type { Caller } from '../../functions/domain/caller.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
+import type { JournalLine } from '../../functions/journal/line.ts';
 import { readJournal } from '../../functions/journal/read-journal.ts';
 import { compile } from '../../functions/publishing/compile.ts';
 import { createTermsReader } from '../../functions/publishing/read-terms.ts';
@@ -15,10 +17,8 @@ import { createCaller, type TestReply } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 import { openApi } from './api.ts';
 import { closingInstant } from './calendar.ts';
-import type { Accepted } from './facts.ts';
-import type { Publication, SnapshotFigures } from './indicators.ts';
-import type { Action } from './programme.ts';
-import { readPublished } from './published.ts';
+import type { Accepted } from './lines-of-requests.ts';
+import type { Action } from './random-requests.ts';
 
 /** A request as it is driven through the handlers. */
 export type Driven = {
@@ -31,7 +31,7 @@ export type Driven = {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
-/** The real handlers and the real compile over a table, with what the oracle must know of what went through them. */
+/** The real handlers and the real compile over a table, with what a second count must know of what went through them. */
 export type Programme = {
   readonly send: (request: Driven) => Promise<TestReply>;
   readonly publish: (month: string) => Promise<void>;
@@ -40,7 +40,8 @@ export type Programme = {
   readonly accepted: readonly Accepted[];
   readonly publications: readonly Publication[];
   /** What was published, in the order of the publications. */
-  readonly readSnapshots: () => SnapshotFigures[];
+  readonly readSnapshots: () => unknown[];
+  readonly readLines: () => Promise<JournalLine[]>;
 };
 
 /** A quarter of an hour after a cutoff. */
@@ -49,6 +50,9 @@ const firesAt = (month: string): string =>
 
 const folderOf = ({ month, version }: { readonly month: string; readonly version: number }): string =>
   `published/${month}/v${version}`;
+
+/** Later than all that is recorded. */
+const afterAll = '2027-01-01T00:00:00.000Z';
 
 const correctionInput = z.object({ reason: z.string() });
 const correctionRoute = 'POST /api/snapshots/{month}/corrections';
@@ -126,15 +130,22 @@ export const openProgramme = (records: TestRecords, firstDay: string): Programme
       publications.map((publication) => {
         const bytes = published.files.get(`${folderOf(publication)}/snapshot.json`);
         if (bytes === undefined) throw new Error(`${folderOf(publication)} was not published.`);
-        return readPublished(JSON.parse(bytes.toString('utf8')));
+        return JSON.parse(bytes.toString('utf8'));
       }),
+    readLines: async () => {
+      const lines: JournalLine[] = [];
+      for await (const page of readJournal(records.table, `${firstDay}T00:00:00.000Z`, afterAll)) {
+        lines.push(...page);
+      }
+      return lines;
+    },
   };
 };
 
 /** What the preview said at a moment, and what had happened by then. */
 export type Previewed = {
-  readonly snapshot: SnapshotFigures;
-  readonly accepted: readonly Accepted[];
+  readonly at: string;
+  readonly snapshot: unknown;
   readonly publications: readonly Publication[];
 };
 
@@ -152,10 +163,14 @@ const readingOf: Readonly<Partial<Record<ApiRoute, ApiRoute>>> = {
 /** Drives a random programme, one action after another; what changes a record reads its version first. */
 export const drive = async (
   actions: readonly Action[],
-): Promise<{ readonly programme: Programme; readonly previews: readonly Previewed[] }> => {
+): Promise<{
+  readonly programme: Programme;
+  readonly previews: readonly Previewed[];
+  readonly lines: readonly JournalLine[];
+}> => {
   const records = await openRecords();
   const programme = openProgramme(records, '2026-01-01');
-  const { send, accepted, publications } = programme;
+  const { send, publications } = programme;
   const previews: Previewed[] = [];
   let corrections = 0;
 
@@ -180,8 +195,8 @@ export const drive = async (
     const version = publications.filter((earlier) => earlier.month === month).length + 1;
     const asIf = { month, version, cutoff: at, reason: null, ordinal: publications.length + 1 };
     previews.push({
-      snapshot: readPublished(snapshot),
-      accepted: [...accepted],
+      at,
+      snapshot,
       publications: [...publications, asIf],
     });
   };
@@ -195,10 +210,11 @@ export const drive = async (
   // The last corrections may not have been compiled yet.
   for (const action of actions)
     if (action.is === 'correct') await programme.compileCorrection(action.body.id);
+  const lines = await programme.readLines();
   // The database keeps all in memory, and grows slow with what nobody needs.
   for (const TableName of [records.name, records.keysTable]) {
     await records.documents.send(new DeleteTableCommand({ TableName }));
   }
   records.close();
-  return { programme, previews };
+  return { programme, previews, lines };
 };

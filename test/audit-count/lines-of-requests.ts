@@ -1,0 +1,291 @@
+import * as z from 'zod';
+import { type JournalLine, journalLine } from '../../functions/journal/line.ts';
+import { compareLines } from '../../functions/journal/line-order.ts';
+import { idOf } from '../publishing/journal-builder.ts';
+import { indianDay } from './calendar.ts';
+
+/**
+ * What the journal must say after some requests, written a second time from the API's description: each accepted request leaves one
+ * line, with what it said. So a count of the journal is a count of what people sent.
+ */
+
+/** A write that the API accepted (200 or 201), as it was sent. */
+export type Accepted = {
+  /** The business instant of the request: RFC 3339, UTC, with milliseconds. */
+  readonly recordedAt: string;
+  /** When it was accepted among all requests: 1, 2, … */
+  readonly order: number;
+  /** As the authorisation table spells it: `POST /api/members/{id}/exit`. */
+  readonly route: string;
+  readonly path: Readonly<Record<string, string>>;
+  readonly body: unknown;
+};
+
+type Fields = Readonly<Record<string, unknown>>;
+/** A line without its instant and actor, and without an id where the server makes it. */
+type Said = Fields & { readonly type: JournalLine['type'] };
+type Request = {
+  readonly path: Fields;
+  readonly body: Fields & { readonly id?: string | undefined };
+  readonly recordedAt: string;
+};
+
+const body = z.looseObject({ id: z.string().optional() });
+const items = z.array(z.looseObject({ id: z.string().optional() }));
+
+/** Who gave a consent, where a request doesn't say. */
+const byDefault = { givenBy: 'self' };
+
+const inSchool = (status: unknown): boolean => status === 'enrolled' || status === 'irregular';
+
+const ageBandOf = ({ birthYear, joinedOn }: Fields): string => {
+  const age = Number(String(joinedOn).slice(0, 4)) - Number(birthYear);
+  return age < 18 ? 'under 18' : age <= 24 ? '18-24' : age <= 34 ? '25-34' : age <= 44 ? '35-44' : '45+';
+};
+
+/** What the requests so far have recorded. */
+class Records {
+  /** Members, collectives and cases as they stand, by id. */
+  readonly #now = new Map<string, Fields>();
+  /** Lines that a later one names or repeats, by the id of what they record. */
+  readonly #lines = new Map<string, Said & { readonly recordedAt: string }>();
+  /** Observations of a child's schooling, in the order of their days. */
+  readonly #schoolings = new Map<string, Fields[]>();
+  readonly #reversed = new Set<unknown>();
+  readonly #done = new Set<string>();
+
+  /** The line of a request; undefined if it repeats another or changes nothing. */
+  read({ route, path, body: sent, recordedAt }: Accepted): Said | undefined {
+    const request: Request = { path, body: body.parse(sent), recordedAt };
+    const { id } = request.body;
+    const once = id ?? (/(exit|end)$/.test(route) ? JSON.stringify([route, path]) : undefined);
+    if (once !== undefined && this.#done.has(once)) return undefined;
+    const said = this.#readNew(route, request);
+    if (once !== undefined) this.#done.add(once);
+    if (id !== undefined && said !== undefined) this.#lines.set(id, { ...said, recordedAt });
+    return said;
+  }
+
+  #readNew(route: string, request: Request): Said | undefined {
+    const { path, body: sent, recordedAt } = request;
+    const { id, ...rest } = sent;
+    switch (route) {
+      case 'POST /api/collectives':
+        this.#now.set(String(id), rest);
+        return { type: 'collective_formed', collectiveId: id, ...rest };
+      case 'PATCH /api/collectives/{id}':
+        return this.#change('collective_changed', 'collectiveId', request);
+      case 'POST /api/members':
+        this.#now.set(String(id), rest);
+        return {
+          type: 'member_enrolled',
+          memberId: id,
+          ...rest,
+          ageBand: ageBandOf(rest),
+          consents: items.parse(rest.consents).map((consent) => ({ ...byDefault, ...consent })),
+          children: items.parse(rest.children ?? []).map((child) => ({
+            ...child,
+            schooling: this.#observe(child.id, this.#schoolingOf(child, recordedAt)),
+          })),
+        };
+      case 'PATCH /api/members/{id}': {
+        const line = this.#change('member_changed', 'memberId', request);
+        return line && { ...line, ageBand: ageBandOf(line) };
+      }
+      case 'POST /api/members/{id}/consents':
+        return { type: 'consent_recorded', memberId: path.id, consent: { ...byDefault, ...sent } };
+      case 'POST /api/members/{id}/children': {
+        const schooling = this.#observe(id, this.#schoolingOf(sent, recordedAt));
+        return { type: 'child_recorded', memberId: path.id, child: sent, schooling };
+      }
+      case 'PUT /api/members/{id}/children/{childId}': {
+        const seen = this.#schoolings.get(String(path.childId)) ?? [];
+        const last = seen.findLast((one) => !this.#reversed.has(one.id));
+        const isNews = inSchool(last?.status) !== sent.inSchool;
+        return {
+          type: 'child_changed',
+          memberId: path.id,
+          child: { id: path.childId, ...sent },
+          ...(isNews && { schooling: this.#observe(path.childId, this.#schoolingOf(sent, recordedAt)) }),
+        };
+      }
+      case 'POST /api/members/{id}/children/{childId}/schooling':
+        this.#observe(path.childId, sent);
+        return { type: 'schooling_recorded', memberId: path.id, childId: path.childId, schooling: sent };
+      case 'POST /api/members/{id}/offices':
+        return { type: 'office_recorded', memberId: path.id, ...rest };
+      case 'POST /api/members/{id}/offices/{officeId}/end':
+        return { type: 'office_ended', memberId: path.id, officeId: path.officeId, ...rest };
+      case 'POST /api/members/{id}/requests':
+        return { type: 'request_recorded', memberId: path.id, ...rest };
+      case 'POST /api/members/{id}/requests/{requestId}/steps':
+        return { type: 'request_step', memberId: path.id, requestId: path.requestId, ...rest };
+      case 'POST /api/members/{id}/reversals':
+        this.#reversed.add(rest.of);
+        return { type: 'member_entry_reversed', memberId: path.id, of: rest.of, kind: this.#kindOf(rest.of) };
+      case 'POST /api/members/{id}/exit':
+        return { type: 'member_exited', memberId: path.id, ...rest };
+      case 'POST /api/collectives/{id}/meetings': {
+        const counted = rest.cashCountedPaise !== undefined;
+        return { type: 'meeting_held', collectiveId: path.id, meetingId: id, ...rest, counted };
+      }
+      case 'POST /api/collectives/{id}/meetings/{meetingId}/reversal': {
+        const sheet = this.#lines.get(String(path.meetingId));
+        return { ...sheet, type: 'meeting_reversed', meetingRecordedAt: sheet?.recordedAt };
+      }
+      case 'POST /api/collectives/{id}/vouchers':
+        return { type: 'voucher_recorded', collectiveId: path.id, voucherId: id, ...rest };
+      case 'POST /api/collectives/{id}/vouchers/{voucherId}/reversal': {
+        const voucher = this.#lines.get(String(path.voucherId));
+        return { ...voucher, type: 'voucher_reversed', voucherRecordedAt: voucher?.recordedAt };
+      }
+      case 'POST /api/collectives/{id}/borrowings':
+        return { type: 'borrowing_recorded', collectiveId: path.id, borrowingId: id, ...rest };
+      case 'POST /api/collectives/{id}/opening': {
+        const borrowings = items.parse(rest.borrowings).map((one) => ({ ...one, borrowingId: one.id }));
+        return { type: 'books_opened', collectiveId: path.id, openingId: id, ...rest, borrowings };
+      }
+      case 'POST /api/cases':
+        this.#now.set(String(id), rest);
+        return { type: 'case_opened', caseId: id, ...rest };
+      case 'PATCH /api/cases/{id}':
+        return this.#change('case_changed', 'caseId', request);
+      case 'POST /api/cases/{id}/events': {
+        const { memberId } = this.#now.get(String(path.id)) ?? {};
+        const base = { caseId: path.id, memberId, on: rest.on };
+        if (rest.type !== 'taken_back') return { type: 'case_event', ...base, event: rest };
+        const taken = this.#lines.get(String(rest.eventId));
+        return {
+          type: 'case_event_taken_back',
+          ...base,
+          eventId: rest.eventId,
+          eventOn: taken?.on,
+          eventRecordedAt: taken?.recordedAt,
+          event: taken?.event,
+        };
+      }
+      case 'POST /api/outreach': {
+        // What a story is called is published, and said of nothing else.
+        const { title, outlet, url, ...held } = rest;
+        const story = rest.kind === 'media_story' ? { title, outlet, url } : {};
+        return { type: 'outreach_recorded', outreachId: id, ...held, ...story };
+      }
+      case 'POST /api/outreach/{id}/reversal':
+        return { ...this.#lines.get(String(path.id)), type: 'outreach_reversed' };
+      case 'PUT /api/outreach/{id}/roster': {
+        const held = this.#lines.get(String(path.id));
+        const line = {
+          type: 'roster_set',
+          outreachId: path.id,
+          kind: held?.kind,
+          on: held?.on,
+          ...rest,
+        } as const;
+        return this.#isNews(`roster ${path.id}`, rest) ? line : undefined;
+      }
+      case 'POST /api/programme/terms':
+        return { type: 'programme_terms_set', ...rest };
+      case 'PUT /api/baselines':
+        return this.#isNews(route, rest) ? { type: 'baselines_set', ...rest } : undefined;
+      case 'PUT /api/narratives/{month}': {
+        const line = { type: 'narrative_set', month: path.month, ...rest } as const;
+        return this.#isNews(`narrative ${path.month}`, rest) ? line : undefined;
+      }
+      case 'PUT /api/targets/{financialYear}': {
+        const line = { type: 'targets_set', financialYear: path.financialYear, ...rest } as const;
+        return this.#isNews(`targets ${path.financialYear}`, rest) ? line : undefined;
+      }
+      default:
+        throw new Error(`No line is known of ${route}.`);
+    }
+  }
+
+  /** A record after its change, with the names of what changed; undefined if nothing did. */
+  #change(type: Said['type'], idName: string, { path, body: change }: Request): Said | undefined {
+    const before = this.#now.get(String(path.id)) ?? {};
+    // Null takes a field out.
+    const after = Object.fromEntries(
+      Object.entries({ ...before, ...change }).filter(([, value]) => value !== null && value !== undefined),
+    );
+    const fields = Object.keys(change).filter((name) => before[name] !== after[name]);
+    this.#now.set(String(path.id), after);
+    return fields.length === 0 ? undefined : { type, ...after, [idName]: path.id, fields };
+  }
+
+  #isNews(key: string, content: Fields): boolean {
+    const isNews = JSON.stringify(this.#now.get(key)) !== JSON.stringify(content);
+    this.#now.set(key, content);
+    return isNews;
+  }
+
+  #schoolingOf(child: Fields, recordedAt: string): Fields {
+    const id = idOf(`observation of ${child.id} at ${recordedAt}`);
+    return { id, on: indianDay(recordedAt), status: child.inSchool ? 'enrolled' : 'not_enrolled' };
+  }
+
+  /** Keeps an observation after those of its day and of earlier ones. */
+  #observe(childId: unknown, observation: Fields): Fields {
+    const seen = this.#schoolings.get(String(childId)) ?? [];
+    const at = seen.findLastIndex(({ on }) => String(on) <= String(observation.on)) + 1;
+    this.#schoolings.set(String(childId), seen.toSpliced(at, 0, observation));
+    return observation;
+  }
+
+  #kindOf(id: unknown): string {
+    const type = this.#lines.get(String(id))?.type;
+    if (type === 'schooling_recorded') return 'schooling';
+    if (type === 'office_recorded') return 'office';
+    return type === 'request_recorded' ? 'request' : 'child';
+  }
+}
+
+const actor = idOf('whoever sent it');
+
+/** The journal after some accepted requests, in its order. */
+export const linesOfRequests = (accepted: readonly Accepted[]): JournalLine[] => {
+  const records = new Records();
+  return accepted
+    .toSorted((a, b) => a.order - b.order)
+    .flatMap((request) => {
+      const said = records.read(request);
+      const id = body.parse(request.body).id ?? idOf(`line of request ${request.order}`);
+      return said === undefined
+        ? []
+        : [journalLine().parse({ ...said, id, recordedAt: request.recordedAt, actor })];
+    })
+    .sort(compareLines);
+};
+
+/** The lines to which the server gives an id. */
+const idsOfServer: readonly JournalLine['type'][] = [
+  'collective_changed',
+  'member_changed',
+  'member_exited',
+  'child_changed',
+  'office_ended',
+  'case_changed',
+  'roster_set',
+  'targets_set',
+  'baselines_set',
+  'narrative_set',
+];
+
+const withoutId = (schooling: object | undefined) => schooling && { ...schooling, id: undefined };
+
+/** Lines without what only the server knows: who sent it, and the ids that it makes. In an order of their own. */
+export const comparable = (lines: readonly JournalLine[]): string[] =>
+  lines
+    .map((line) => ({
+      ...line,
+      actor: undefined,
+      ...(idsOfServer.includes(line.type) && { id: undefined }),
+      ...('fields' in line && { fields: line.fields.toSorted() }),
+      ...(line.type === 'member_enrolled' && {
+        children: line.children.map((child) => ({ ...child, schooling: withoutId(child.schooling) })),
+      }),
+      ...((line.type === 'child_recorded' || line.type === 'child_changed') && {
+        schooling: withoutId(line.schooling),
+      }),
+    }))
+    .map((line) => JSON.stringify(line))
+    .sort();
