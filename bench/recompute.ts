@@ -13,7 +13,7 @@ import { byCpu, compare, type Row, spreadOfOne } from './measure.ts';
 import { cutoffInstant } from './register.ts';
 
 /** A journal of a million facts: 10,000 members who meet for 49 months. */
-export const millionPlan: JournalPlan = {
+const millionPlan: JournalPlan = {
   collectives: 500,
   membersEach: 20,
   firstMonth: '2022-10',
@@ -23,7 +23,7 @@ export const millionPlan: JournalPlan = {
 const pairs = 11;
 const run = promisify(execFile);
 
-export const countFacts = (plan: JournalPlan): number => {
+const countFacts = (plan: JournalPlan): number => {
   let facts = 0;
   for (const line of inventJournal(plan)) {
     facts += factsOf(line);
@@ -111,7 +111,7 @@ export const measureRecompute = async (folder: string): Promise<Row[]> => {
       limit: 0.8,
       aim: 0.15,
       hindrance:
-        'a third of the count is JSON.parse of lines that are mostly ids (a reader by hand was no faster), a tenth the two hashes; the rest brings each row of a sheet to its member’s document, and waits for memory (see the count against PostgreSQL).',
+        'a third of the count is JSON.parse of lines that are mostly ids (a reader by hand was no faster), a tenth the two hashes; the rest brings each row of a sheet to its member’s document, and waits for memory.',
     },
     {
       what: `the count of ${facts} facts from month files`,

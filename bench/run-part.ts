@@ -6,7 +6,6 @@ import { measureListing } from './listing.ts';
 import type { Row } from './measure.ts';
 import { measureNpmStart } from './npm-start.ts';
 import { measurePacking } from './packing.ts';
-import { measurePostgres } from './postgres.ts';
 import { countByDuckDbOnce, countOnce, measureRecompute, recomputeOnce, writeMillion } from './recompute.ts';
 import { measureWeb } from './web.ts';
 import { measureWrites } from './writes.ts';
@@ -16,7 +15,6 @@ import { measureWrites } from './writes.ts';
 const parts: Readonly<Record<string, (folder: string) => Promise<readonly Row[] | number>>> = {
   bundles: measureBundles,
   starts: measureFunctionStarts,
-  postgres: measurePostgres,
   writes: measureWrites,
   listing: measureListing,
   web: measureWeb,

