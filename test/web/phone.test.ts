@@ -329,7 +329,7 @@ describe('wrong tries', () => {
     await context.unrouteAll();
     await page.locator('main').getByRole('button', { name: 'Sign in' }).click();
     await signInAs(page, 'leader');
-    await chooseSecret(page, 'pictures');
+    await chooseSecret(page, 'server', '482913');
     await unlockPhone(page);
     await page.locator('.pill', { hasText: /All sent|needs you/ }).waitFor({ timeout: 45_000 });
   });
@@ -359,7 +359,7 @@ describe('wrong tries', () => {
     await chooseSecret(page, 'hardware');
     await page.getByText('did not work with this phone').waitFor();
     expect(await page.getByRole('button', { name: /own lock/ }).count()).toBe(0);
-    await chooseSecret(page, 'pictures');
+    await chooseSecret(page, 'server');
     await unlockPhone(page);
     await home(page).waitFor();
   });
@@ -490,7 +490,7 @@ describe('a disabling', () => {
   test('reaches an open phone when the programme refuses it, and says what is lost', async () => {
     const device = await openPhone();
     const { page, context } = device;
-    await setUpPhone(device, 'leader2', 'pictures');
+    await setUpPhone(device, 'leader2', 'server');
     await context.setOffline(true);
     const before = (await readBooks(stack, collectiveId)).cashPaise;
     await recordMeeting(page, String(before / 100 + 300));
@@ -506,7 +506,8 @@ describe('a disabling', () => {
   test('does not reach a phone that is kept off the network; it opens, and ends with the network', async () => {
     const device = await openPhone();
     const { page, context } = device;
-    await setUpPhone(device, 'leader2', 'pictures');
+    await giveHardware(device);
+    await setUpPhone(device, 'leader2', 'hardware');
     await setDisabled('leader2', true);
     await context.setOffline(true);
     await page.reload();

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { webClientDirectory } from '../../../local/build-web-client.ts';
-import { type Stack, startStack } from '../../../local/stack.ts';
+import type { Stack } from '../../../local/stack.ts';
+import { openSharedStack } from '../../support/stack.ts';
 import { findSeriousFaults } from '../support/axe.ts';
 import { type Device, openDevice, takePicture, waitForFonts } from '../support/browser.ts';
 import { fontSets } from '../support/fonts.ts';
@@ -13,15 +14,12 @@ let device: Device;
 let page: Page;
 
 beforeAll(async () => {
-  stack = await startStack({ empty: true, web: true });
+  stack = await openSharedStack();
   device = await openDevice(stack.url, 'laptop', 'en-IN');
   page = device.page;
 });
 
-afterAll(async () => {
-  await device?.close();
-  await stack?.close();
-});
+afterAll(() => device?.close());
 
 const open = async (shown = page): Promise<void> => {
   await shown.goto('/design');
