@@ -26,18 +26,25 @@ export const date = z
     params: { code: 'invalid_date' },
   });
 
-/** Schema of a month, `YYYY-MM`. */
+/** `dateYears` as a pattern. */
+const yearPattern = '(19|20|21)\\d{2}';
+const isOfDateYears = (text: string): boolean => new RegExp(`^${yearPattern}-`).test(text);
+
+/** Schema of a month, `YYYY-MM`, of the years 1900 to 2199. */
 export const month = z
   .string()
-  .meta({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$' })
-  .refine(isMonth, { error: 'Write a month as YYYY-MM.', params: { code: 'invalid_month' } });
+  .meta({ pattern: `^${yearPattern}-(0[1-9]|1[0-2])$` })
+  .refine((text) => isMonth(text) && isOfDateYears(text), {
+    error: `Write a month as YYYY-MM, of the years ${dateYears.first} to ${dateYears.last}.`,
+    params: { code: 'invalid_month' },
+  });
 
-/** Schema of a financial year, April to March: `2026-27`. */
+/** Schema of a financial year, April to March, that begins in the years 1900 to 2199: `2026-27`. */
 export const financialYear = z
   .string()
-  .meta({ pattern: '^\\d{4}-\\d{2}$' })
-  .refine(isFinancialYear, {
-    error: 'Write a financial year as 2026-27.',
+  .meta({ pattern: `^${yearPattern}-\\d{2}$` })
+  .refine((text) => isFinancialYear(text) && isOfDateYears(text), {
+    error: `Write a financial year as 2026-27, of the years ${dateYears.first} to ${dateYears.last}.`,
     params: { code: 'invalid_financial_year' },
   });
 

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { isDate, isMonth } from '../domain/calendar.ts';
-import { clientId, month, stamp } from '../domain/fields.ts';
+import { clientId, date, month, stamp } from '../domain/fields.ts';
 import { plaintextLine, plaintextNote } from '../screening/plaintext-fields.ts';
 
 /** The code of an indicator. */
@@ -26,8 +25,8 @@ export type Targets = z.infer<typeof targets>;
 /** A register is kept to a day, or to the end of a month. */
 const dayOrMonth = z
   .string()
-  .meta({ pattern: '^\\d{4}-(0[1-9]|1[0-2])(-\\d{2})?$' })
-  .refine((text) => isDate(text) || isMonth(text), {
+  .meta({ pattern: '^(19|20|21)\\d{2}-(0[1-9]|1[0-2])(-\\d{2})?$' })
+  .refine((text) => date.safeParse(text).success || month.safeParse(text).success, {
     error: 'Write a date as YYYY-MM-DD, or a month as YYYY-MM.',
     params: { code: 'invalid_date' },
   });

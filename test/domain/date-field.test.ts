@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, addMonthsToDate, isDate } from '../../functions/domain/calendar.ts';
-import { date } from '../../functions/domain/fields.ts';
+import { date, financialYear, month } from '../../functions/domain/fields.ts';
 
 describe('a date that is sent', () => {
   test.each(['1900-01-01', '2026-02-28', '2199-12-31'])('%s is taken', (text) => {
@@ -28,5 +28,27 @@ describe('a date that is sent', () => {
         expect(isDate(addDays(on, 90))).toBe(true);
       }),
     );
+  });
+});
+
+describe('a month or financial year that is sent lies in the same years', () => {
+  test.each(['1900-01', '2026-10', '2199-12'])('%s is taken', (text) => {
+    expect(month.safeParse(text).success).toBe(true);
+  });
+
+  test.each(['0000-01', '1899-12', '2200-01', '9999-12', '2026-13', ''])('%j is refused, once', (text) => {
+    expect(month.safeParse(text).error?.issues).toEqual([
+      expect.objectContaining({ params: { code: 'invalid_month' } }),
+    ]);
+  });
+
+  test.each(['1900-01', '2026-27', '2199-00'])('the year %s is taken', (text) => {
+    expect(financialYear.safeParse(text).success).toBe(true);
+  });
+
+  test.each(['0000-01', '1899-00', '2200-01', '9999-00', '2026-28'])('the year %j is refused', (text) => {
+    expect(financialYear.safeParse(text).error?.issues).toEqual([
+      expect.objectContaining({ params: { code: 'invalid_financial_year' } }),
+    ]);
   });
 });

@@ -87,7 +87,7 @@ describe('the preview', () => {
   });
 
   test('of a month that has not begun, or is none, is refused; so is anybody but the coordinator', async () => {
-    for (const month of ['2026-11', '2026-13', 'October']) {
+    for (const month of ['2026-11', '2026-13', '0000-01', '1899-12', 'October']) {
       const reply = await scene.send({ ...preview(month), ...at('2026-10-31T23:59') });
       expect(reply.status).toBe(400);
       expect(problem.parse(reply.body).code).toBe('invalid_month');
