@@ -17,7 +17,8 @@ const correctionRefusals = ['not_reversed', 'already_corrected'];
 const correcting =
   'corrects names the reversed one that this one replaces. What was counted on its day is kept as cashCountedThenPaise; then' +
   ' the lines and entries must leave the cash as it did, or it is refused with cash_mismatch: what differs on that day' +
-  ' stands in a line cash_short or cash_over. With a cashCountedPaise of its own it is a new count, and nothing is kept.';
+  ' stands in a line cash_short or cash_over. With a cashCountedPaise of its own it is a new count, and nothing is kept;' +
+  ' nor is anything on another day, when nobody counted.';
 
 /** The codes with which the rules of a group's money refuse, in their order. */
 const groupRefusals = [

@@ -6,11 +6,15 @@ import { refusedAt } from './refusal-paths.ts';
 /**
  * The rules of a sheet or voucher that corrects another one. The other one is reversed first. What was counted on its day stays, as of
  * that day: the corrected postings say whose the cash was, not how much of it was in the box. So, unless the cash is counted again,
- * they must leave the cash as the other one did, and what then differs stands in a line of its own.
+ * they must leave the cash as the other one did, and what then differs stands in a line of its own. On another day nobody counted: there
+ * the count is dropped, and the correction is one without a count.
  */
 
 /** What the rules need of a sheet or voucher; a voucher has no entries. */
 export type CountedSheet = Pick<ListedMeeting, 'cashCountedPaise'> & {
+  /** The day of a sheet, or of a voucher. */
+  readonly heldOn?: string | undefined;
+  readonly on?: string | undefined;
   readonly entries?: readonly Entry[] | undefined;
   readonly lines?: readonly Line[] | undefined;
 };
@@ -27,12 +31,16 @@ export type CorrectedSheet = CountedSheet & {
 const cashChangeOf = ({ entries = [], lines = [] }: CountedSheet): number =>
   netGroupChange(entries, lines).cashPaise;
 
-/** What was counted on the day of the corrected sheet, in paise; undefined if nobody counted, or if the correction has a count of its own. */
-export const countedThen = (
-  { cashCountedPaise }: CountedSheet,
-  corrected: CorrectedSheet,
-): number | undefined =>
-  cashCountedPaise === undefined ? (corrected.cashCountedPaise ?? corrected.cashCountedThenPaise) : undefined;
+const dayOf = ({ heldOn, on }: CountedSheet): string | undefined => heldOn ?? on;
+
+/**
+ * What was counted on the day of the corrected sheet, in paise; undefined if nobody counted, or if the correction has a count of its own
+ * or another day.
+ */
+export const countedThen = (sheet: CountedSheet, corrected: CorrectedSheet): number | undefined =>
+  sheet.cashCountedPaise === undefined && dayOf(sheet) === dayOf(corrected)
+    ? (corrected.cashCountedPaise ?? corrected.cashCountedThenPaise)
+    : undefined;
 
 export const alreadyCorrected = (): AppError => refuse('already_corrected', 'It was corrected before.');
 

@@ -69,6 +69,27 @@ describe('a sheet that corrects another', () => {
     expect(await ledger()).toEqual(before);
   });
 
+  test('keeps no count on another day, when nobody counted', async () => {
+    const { first, correct, reverse, hold, spend, reverseVoucher } = await formCounted();
+    // No cash count ties it to its amounts either.
+    const moved = await correct([deposit(first, 1_000_000)], { heldOn: '2026-08-01' });
+    expect(moved.status).toBe(201);
+    expect(thenOf(moved).cashCountedThenPaise).toBeUndefined();
+    const { id: movedId } = moved.body as { readonly id: string };
+    await reverse(movedId);
+    const back = await hold(sheetOf([deposit(first, 1)], { heldOn: '2026-09-10', corrects: movedId }));
+    expect(back.status).toBe(201);
+    expect(thenOf(back).cashCountedThenPaise).toBeUndefined();
+    const voucher = voucherOf([line('expense', 1, { head: 'travel' })], { cashCountedPaise: 50_000 });
+    expect((await spend(voucher)).status).toBe(201);
+    await reverseVoucher(voucher.id);
+    const other = await spend(
+      voucherOf([line('expense', 2, { head: 'travel' })], { on: '2026-09-11', corrects: voucher.id }),
+    );
+    expect(other.status).toBe(201);
+    expect(thenOf(other).cashCountedThenPaise).toBeUndefined();
+  });
+
   test('may be counted anew instead, and is then held against the books of today', async () => {
     const { first, correct } = await formCounted();
     const wrong = await correct([deposit(first, 1_400_800)], { cashCountedPaise: 1_400_800 });

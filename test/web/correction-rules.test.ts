@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { isCashDifference, sumOf } from '../../functions/domain/book-entries.ts';
 import { reasonText, translateReason } from '../../web/src/books/difference-reasons.ts';
 import { amountAt, correctAmount, fallsShortWithout } from '../../web/src/leader/past/correction.ts';
+import { countOfDay } from '../../web/src/leader/sheet/count-of-day.ts';
 import type { RecordedSheet } from '../../web/src/leader/sheet/recorded-sheets.ts';
 import { sheetToSend } from '../../web/src/leader/sheet/sheet-rules.ts';
 import { recordedSheet } from './support/sheets.ts';
@@ -77,6 +78,19 @@ describe('one amount of a past sheet', () => {
     );
     expect(cashCountedThenPaise).toBe(1_000_000);
     expect(again.correction?.countedThen?.cashCountedPaise).toBe(1_000_000);
+  });
+
+  test('has no count of the day, and no difference, once its date is changed', () => {
+    const draft = correctAmount(recorded, { list: 'entries', index: 0 }, 1_000_000, 'group', {
+      reason: 'x',
+      makeId: () => 'new',
+    });
+    const sameDay = sheetToSend(draft, members);
+    const moved = sheetToSend({ ...draft, heldOn: '2026-01-01' }, members);
+    expect(countOfDay(draft.correction, draft.heldOn)?.cashCountedPaise).toBe(1_000_000);
+    expect(countOfDay(draft.correction, '2026-01-01')).toBeUndefined();
+    expect(sameDay.lines ?? []).toContainEqual(expect.objectContaining({ kind: 'cash_short' }));
+    expect(moved.lines ?? []).not.toContainEqual(expect.objectContaining({ kind: 'cash_short' }));
   });
 
   test('of a sheet that nobody counted changes the cash, and says nothing of a difference', () => {

@@ -267,6 +267,7 @@ describe('a sheet that is taken back on the phone', () => {
       corrects: 'sheet',
       reason: 'A wrong deposit',
       countedThen: {
+        heldOn: '2026-11-20',
         cashCountedPaise: meeting.cashCountedPaise,
         cashChangePaise: sumOf('cash', [...meeting.entries, ...(meeting.lines ?? [])]),
       },

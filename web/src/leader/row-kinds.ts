@@ -259,8 +259,10 @@ export const correction = z.object({
   corrects: z.string(),
   /** Why she took it back. */
   reason: z.string(),
-  /** What was counted on its day, and by how much it had changed the cash; absent if nobody counted. */
-  countedThen: z.optional(z.object({ cashCountedPaise: z.number(), cashChangePaise: z.number() })),
+  /** What was counted on its day, and by how much it had changed the cash; absent if nobody counted. See `countOfDay`. */
+  countedThen: z.optional(
+    z.object({ heldOn: z.string(), cashCountedPaise: z.number(), cashChangePaise: z.number() }),
+  ),
   /** Why the box of that day differed from the books; absent if it is not known, or if it did not differ. */
   differenceReason: z.optional(z.string()),
 });

@@ -11,7 +11,7 @@ const maxReasonLength = 120;
 
 /** What a correction takes from the past sheet: what was counted on its day stays, and so does the reason of a difference. */
 function correctionOf(recorded: RecordedSheet, reason: string): Correction {
-  const { id, cashCountedPaise = recorded.cashCountedThenPaise, entries, lines = [] } = recorded;
+  const { id, heldOn, cashCountedPaise = recorded.cashCountedThenPaise, entries, lines = [] } = recorded;
   const differenceReason = lines
     .filter(isCashDifference)
     .map((line) => line.reason ?? '')
@@ -24,6 +24,7 @@ function correctionOf(recorded: RecordedSheet, reason: string): Correction {
       ? {}
       : {
           countedThen: {
+            heldOn,
             cashCountedPaise,
             cashChangePaise: sumOf('cash', [...entries.map(toEntry), ...lines.map(toLine)]),
           },

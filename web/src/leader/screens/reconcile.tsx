@@ -147,7 +147,7 @@ function Reconcile({ id }: { readonly id: string }) {
           corrects: theirId,
           reason: t('conflict.reason'),
           differenceReason,
-          ...(count?.side === 'theirs' ? { countedThen: count } : {}),
+          ...(count?.side === 'theirs' ? { countedThen: { ...count, heldOn } } : {}),
         },
       });
     }

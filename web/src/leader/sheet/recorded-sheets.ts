@@ -4,6 +4,7 @@ import { inOrder, type Operation, operations } from '../outbox/operation.ts';
 import { maxStoredMeetings } from '../read-meetings.ts';
 import { type Meeting, meetings, sheetContent } from '../row-kinds.ts';
 import { reversalPaths } from '../unsent-sheets.ts';
+import { countOfDay } from './count-of-day.ts';
 
 /** The recorded sheets of a group: the latest from the server, which the phone stores, and the unsent ones. */
 
@@ -46,7 +47,7 @@ export function recordedSheetsOf(
       ? [
           {
             ...body.data,
-            ...countedThenOf(operation, body.data.cashCountedPaise),
+            ...countedThenOf(operation, body.data),
             id: operation.id,
             state: operation.state,
             isOwn: true,
@@ -69,9 +70,12 @@ export function recordedSheetsOf(
   );
 }
 
-/** What was counted on the day of an unsent correction: the server will say so. @param cashCountedPaise a count of its own */
-function countedThenOf({ correction }: Operation, cashCountedPaise: number | undefined) {
-  const countedThen = correction?.countedThen;
+/** What was counted on the day of an unsent correction, unless it has a count of its own: the server will say so. */
+function countedThenOf(
+  { correction }: Operation,
+  { heldOn, cashCountedPaise }: Pick<RecordedSheet, 'heldOn' | 'cashCountedPaise'>,
+) {
+  const countedThen = countOfDay(correction, heldOn);
   return countedThen === undefined || cashCountedPaise !== undefined
     ? {}
     : { cashCountedThenPaise: countedThen.cashCountedPaise };

@@ -3,6 +3,7 @@ import { writeCount } from '../../i18n/rupee-input.ts';
 import type { Operation } from '../outbox/operation.ts';
 import { type Sheet, type SheetRow, sheetContent } from '../row-kinds.ts';
 import { entryDraftOf, lineDraftOf } from './convert-drafts.ts';
+import { countOfDay } from './count-of-day.ts';
 import { toEntry, toLine } from './entries-and-lines.ts';
 
 /**
@@ -16,10 +17,11 @@ export function redraftSheet(
 ): Sheet {
   const entries = sheetContent.entries.parse(body.entries ?? []);
   const attendance = sheetContent.attendance.parse(body.attendance ?? []);
+  const heldOn = String(body.heldOn);
+  const keepsCount = body.cashCountedPaise === undefined && countOfDay(correction, heldOn) !== undefined;
   const lines = (sheetContent.lines.parse(body.lines) ?? []).filter(
     // If it keeps the count of the day which it corrects, its difference is computed anew.
-    (line) =>
-      correction?.countedThen === undefined || body.cashCountedPaise !== undefined || !isCashDifference(line),
+    (line) => !keepsCount || !isCashDifference(line),
   );
   const rows = attendance.map(({ memberId, status }): [string, SheetRow] => [
     memberId,
@@ -33,7 +35,7 @@ export function redraftSheet(
   return {
     id,
     collectiveId,
-    heldOn: String(body.heldOn),
+    heldOn,
     rows: Object.fromEntries(rows),
     lines: lines.map((one) => lineDraftOf(toLine(one))),
     cashCounted: writeIfNumber(body.cashCountedPaise),

@@ -2,6 +2,7 @@ import { changesOf, sumOf } from '../../../../functions/domain/book-entries.ts';
 import { parseRupees } from '../../i18n/rupee-input.ts';
 import type { Collective, Member, Sheet } from '../row-kinds.ts';
 import { entriesFromDrafts, linesFromDrafts } from './convert-drafts.ts';
+import { countOfDay } from './count-of-day.ts';
 import type { SheetEntry, SheetLine } from './entries-and-lines.ts';
 import { differenceLine } from './line-rules.ts';
 import { type Attendance, emptyRow, faultOfRow, isBlank, markRow, questionsOfRow } from './row-rules.ts';
@@ -104,8 +105,12 @@ const parseIfTyped = (typed: string): number | undefined =>
  * The count of its day that a correction keeps, as long as she does not count anew; undefined for other sheets. The cash before that
  * meeting was what was counted less what the sheet which she took back had changed.
  */
-const keptCountOf = ({ correction, cashCounted }: Pick<Sheet, 'correction' | 'cashCounted'>) =>
-  cashCounted.trim() === '' ? correction?.countedThen : undefined;
+const keptCountOf = ({
+  correction,
+  cashCounted,
+  heldOn,
+}: Pick<Sheet, 'correction' | 'cashCounted' | 'heldOn'>) =>
+  cashCounted.trim() === '' ? countOfDay(correction, heldOn) : undefined;
 
 /**
  * The group's lines on a whole sheet as they are sent. A correction that keeps the count of its day gets a line for what then differs:

@@ -15,6 +15,7 @@ import { readMeetingsOn, toMeeting } from '../read-meetings.ts';
 import { meetings, type Sheet, type SheetRow, sheets } from '../row-kinds.ts';
 import { AlreadyRecorded } from './already-recorded.tsx';
 import { AmountField } from './amount-field.tsx';
+import { countOfDay } from './count-of-day.ts';
 import { SheetFoot } from './foot.tsx';
 import { hasFaultyLine } from './line-rules.ts';
 import { maxOnSheet, membersOnSheet } from './members-on-sheet.ts';
@@ -149,7 +150,8 @@ function SheetScreen({
   const isEmpty = lines.length === 0 && members.every(({ id }) => sheet.current.rows[id] === undefined);
   const openedAsOf = collective?.openedAsOf;
   const isBeforeOpening = openedAsOf !== undefined && heldOn < openedAsOf;
-  const countedThen = correction?.countedThen;
+  const countedThen = countOfDay(correction, heldOn);
+  const countedOnOtherDay = countedThen === undefined ? correction?.countedThen?.heldOn : undefined;
   // A count of today does not fit the books of a day after which the group has met.
   // Whoever recorded those meetings: no person is given.
   const hasMet =
@@ -202,6 +204,11 @@ function SheetScreen({
         </span>
       </label>
       {correction !== undefined && <p class="notice">{t('sheet.corrects', { reason: correction.reason })}</p>}
+      {countedOnOtherDay !== undefined && (
+        <p class="warning" role="status">
+          {t('sheet.countLeft', { day: formatDay(countedOnOtherDay, language()) })}
+        </p>
+      )}
       {hasMet && countedThen === undefined && <p class="notice">{t('sheet.metSince')}</p>}
       {alreadyRecorded}
       {!isFormHidden && (

@@ -63,6 +63,7 @@ const draftDetails = (
     lines: draftLines(lines.filter((line) => !differenceLines.includes(line))),
     correction: {
       corrects: id,
+      recordedOn: on,
       countedThenPaise,
       recordedPostings,
       differenceReason: differenceLines

@@ -60,7 +60,9 @@ export type DraftDetails = {
 /** What a draft takes from the recorded sheet or voucher that it corrects. */
 export type DraftCorrection = {
   readonly corrects: string;
-  /** What was counted on its day; undefined if nobody counted. */
+  /** Its day. */
+  readonly recordedOn: string;
+  /** What was counted on its day; undefined if nobody counted. A correction with another day does not keep it. */
   readonly countedThenPaise: number | undefined;
   readonly recordedPostings: readonly Posting[];
   /** Why the box of that day differed from the books. */

@@ -3,12 +3,13 @@ import type { AnswerOf } from '../../api/routes.ts';
 import { DateField } from '../../design/date-field.tsx';
 import { LongField } from '../../design/field.tsx';
 import { RupeesField } from '../../design/rupees-field.tsx';
-import { formatRupees } from '../../i18n/format.ts';
+import { formatDate, formatRupees } from '../../i18n/format.ts';
+import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { t } from '../text.ts';
 import { balancesAfter, postingsWithAmount } from './balances-after.ts';
 import { CashAmount } from './cash-difference.tsx';
-import { dayDifference } from './day-difference.ts';
+import { countOfDay, dayDifference } from './day-difference.ts';
 import type { DraftDetails, DraftSheet, DraftVoucher } from './draft.ts';
 
 type Ledger = AnswerOf<'GET /api/collectives/{id}/ledger'>;
@@ -43,7 +44,8 @@ export function DayField({ draft, onChange, name }: DayFieldProps) {
 /** The fields of a sheet or voucher at the desk for the counted cash, the bank balance and a note. */
 export function CountFields({ draft, onChange }: CountFieldsProps) {
   const { correction } = draft;
-  const countedThenPaise = correction?.countedThenPaise;
+  const countedThenPaise = countOfDay(draft);
+  const isCountLeft = countedThenPaise === undefined && correction?.countedThenPaise !== undefined;
   const differencePaise = dayDifference(draft);
   return (
     <>
@@ -57,6 +59,11 @@ export function CountFields({ draft, onChange }: CountFieldsProps) {
             {differencePaise !== 0 && <CashAmount differencePaise={differencePaise} />}
           </p>
         </div>
+      )}
+      {correction !== undefined && isCountLeft && (
+        <p class="wide" role="status">
+          {t('correct.countLeft', { day: formatDate(correction.recordedOn, language()) })}
+        </p>
       )}
       {correction !== undefined && differencePaise !== 0 && (
         <LongField
