@@ -17,9 +17,13 @@ export const noteLaterChanges = (
 ): string[] => {
   const notes: string[] = [];
   let previousValues = valuesOf(audited.count, indicator, month);
+  let newestCutoff = audited.cutoff;
   for (const later of all) {
     if (later.ordinal <= audited.ordinal || later.month < month) continue;
     const isCorrection = later.month === month;
+    // What was published from a later count is not revised from an older one.
+    if (!isCorrection && later.cutoff < newestCutoff) continue;
+    newestCutoff = later.cutoff;
     const values = valuesOf(later.count, indicator, month);
     // A later month revises only the value of the month, not those of its year or to date.
     const publishedPeriods = isCorrection ? periods : (['month'] as const);
@@ -45,12 +49,15 @@ export const auditRevisions = (published: PublishedMonth, { all, audited }: Publ
   const publishedMonths = [...new Set(earlierPublications.map(({ month }) => month))];
   const earlierMonths = publishedMonths.filter((month) => month < published.month);
   const expectedLines = earlierMonths.flatMap((month) => {
-    // The last publication that showed the month's value: its own, or a later month's revision of it. There always is such a publication.
-    const lastPublication = earlierPublications.findLast((publication) => publication.month >= month);
+    // The publication that told the month's value from the newest count, its own or a later month's revision of it. There always is one.
+    const lastPublication = earlierPublications
+      .filter((publication) => publication.month >= month)
+      .reduce((newest, other) => (other.cutoff >= newest.cutoff ? other : newest));
+    if (lastPublication.cutoff > audited.cutoff) return [];
     return published.indicators.flatMap((indicator) => {
-      const was = lastPublication && valuesOf(lastPublication.count, indicator, month).month;
+      const was = valuesOf(lastPublication.count, indicator, month).month;
       const now = valuesOf(audited.count, indicator, month).month;
-      return was === undefined || isSameValue(was, now)
+      return isSameValue(was, now)
         ? []
         : [`${month} ${indicator.code} ${formatValue(was)} to ${formatValue(now)}`];
     });

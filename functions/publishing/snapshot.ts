@@ -171,16 +171,20 @@ const cellsOf = (
 
 /**
  * The month values of earlier months that changed since they were last published. Only a correction publishes an earlier month's
- * values of the year and to date again. An indicator that was never published for a month has no revision there.
+ * values of the year and to date again. An indicator that was never published for a month has no revision there. A month that was
+ * published from a later count is left as it is: a correction may be asked for after another month closes, and before that is registered.
  */
 const revisionsOf = (
   totals: Totals,
   catalogue: readonly Indicator[],
   history: PublicationHistory,
-  publishedMonth: string,
+  { month: publishedMonth, cutoff }: Publication,
 ): Revision[] => {
+  // Each publication tells the values of its own month and of those before it.
+  const isFromLaterCount = (month: string): boolean =>
+    history.some((other) => other.month >= month && other.cutoff > cutoff);
   const earlier = [...latestValues(valuesOfMonths(history))]
-    .filter(([month]) => month < publishedMonth)
+    .filter(([month]) => month < publishedMonth && !isFromLaterCount(month))
     .sort(([a], [b]) => (a < b ? -1 : 1));
   const months = earlier.map(([month]) => monthNumber(month));
   const byCode = catalogue
@@ -345,7 +349,7 @@ export const composeSnapshot = ({
     // A correction takes the narrative as it stands at its own cutoff.
     narrative: fillNarrative(narrativeAt(programme, month, cutoff), entries),
     stories: storiesOf(programme, history, publication),
-    revisions: revisionsOf(totals, indicators, history, month),
+    revisions: revisionsOf(totals, indicators, history, publication),
     ...correctionOf(entries, publication, history, totals, since),
   };
   const numbers = toPublishedNumbers(ordinal, proposed);

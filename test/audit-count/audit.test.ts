@@ -7,6 +7,7 @@ import { askFolder, auditFolder, type MonthAudit } from '../../bin/audit/audit-f
 import { describeAudit } from '../../bin/audit/describe-audit.ts';
 import { openDuckDbCount } from '../../bin/audit/duckdb-count.ts';
 import type { Finding } from '../../bin/audit/finding.ts';
+import type { Publication } from '../../functions/disclosure/publication-history.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
 import type { JournalLine } from '../../functions/journal/line.ts';
 import { renderSnapshot, type Snapshot } from '../../functions/publishing/snapshot.ts';
@@ -46,9 +47,13 @@ const publications = [
   publicationOf('2025-05', { ordinal: 3, version: 2, cutoff: indian('2025-06-12T10:00'), reason: 'late' }),
   publicationOf('2025-06', { ordinal: 4 }),
 ];
-const lines: readonly JournalLine[] = [
-  ...journal.lines,
-  ...publications.map(
+/** With the lines of the publications, each recorded at its cutoff. */
+const withPublications = (
+  recorded: readonly JournalLine[],
+  published: readonly Publication[],
+): readonly JournalLine[] => [
+  ...recorded,
+  ...published.map(
     (publication): JournalLine => ({
       ...publication,
       type: 'publication',
@@ -58,14 +63,18 @@ const lines: readonly JournalLine[] = [
     }),
   ),
 ];
+const lines = withPublications(journal.lines, publications);
 const [april, may, mayCorrected, june] = await publishAll(lines, publications);
 
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'audit-'));
-  writeFileSync(join(folder, 'journal.jsonl'), lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  placeJournal(lines);
 });
 afterEach(() => rmSync(folder, { recursive: true }));
+
+const placeJournal = (placed: readonly JournalLine[]): void =>
+  writeFileSync(join(folder, 'journal.jsonl'), placed.map((line) => `${JSON.stringify(line)}\n`).join(''));
 
 const place = (name: string, snapshot: Snapshot | undefined): void => {
   if (snapshot === undefined) throw new Error('Nothing was published.');
@@ -119,6 +128,30 @@ test('tells what a correction, and what a later month, says since', async () => 
     verdict: 'same',
     notes: ['revised since: 2025-06 changes month 150 to 175'],
   });
+});
+
+test('expects no revision from an older count than the one that was published', async () => {
+  const own = createJournal();
+  own.terms('2025-04', 'A funder');
+  own.member('Padma');
+  own.at('2025-06-20T10:00').meeting('June', '2025-06-20', { Padma: ['deposit', 100] });
+  own.at('2025-07-05T00:05').meeting('late', '2025-05-20', { Padma: ['deposit', 50] });
+  // May is corrected after June has closed, and before it is published.
+  const published = [
+    publicationOf('2025-05', { ordinal: 1 }),
+    publicationOf('2025-05', { ordinal: 2, version: 2, cutoff: indian('2025-07-05T00:10'), reason: 'late' }),
+    publicationOf('2025-06', { ordinal: 3 }),
+    publicationOf('2025-07', { ordinal: 4 }),
+  ];
+  const all = withPublications(own.lines, published);
+  placeJournal(all);
+  for (const [at, snapshot] of (await publishAll(all, published)).entries())
+    place(`ordinal-${at + 1}`, snapshot);
+  const audits = await auditFolder(folder);
+  expect(audits).toHaveLength(4);
+  expect(audits.flatMap(({ findings }) => findings.filter(({ verdict }) => verdict === 'different'))).toEqual(
+    [],
+  );
 });
 
 const enrolledByAgeBand = april?.indicators.find(({ code }) => code === 'members_enrolled')?.breakdowns

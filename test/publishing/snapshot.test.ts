@@ -290,6 +290,27 @@ describe('revisions', () => {
     expect(october?.snapshot.revisions).toEqual([]);
   });
 
+  test('are never told from an older count than the one that was published', async () => {
+    const journal = createJournal();
+    journal.member('Padma');
+    journal.at('2026-09-20T10:00').meeting('September', '2026-09-20', { Padma: ['deposit', 100] });
+    // After September has closed, and before it is published, August is corrected.
+    journal.at('2026-10-05T00:05').meeting('late', '2026-08-20', { Padma: ['deposit', 50] });
+    journal.at('2026-10-20T10:00').meeting('later', '2026-08-21', { Padma: ['deposit', 25] });
+    const [august, corrected, september, october] = await publishAll(journal.lines, [
+      { month: '2026-08' },
+      correction('2026-08', '2026-10-05T00:10'),
+      { month: '2026-09' },
+      { month: '2026-10' },
+    ]);
+    const saved = (of: Rebuilt | undefined) => of && indicatorOf(of.snapshot, 'savings_deposited').month;
+    expect([august, corrected, september].map(saved)).toEqual([0, 50, 100]);
+    expect(september?.snapshot.revisions).toEqual([]);
+    expect(october?.snapshot.revisions.filter(({ code }) => code === 'savings_deposited')).toEqual([
+      { month: '2026-08', code: 'savings_deposited', was: 50, now: 75 },
+    ]);
+  });
+
   test('take a reversal back on the day of the meeting', async () => {
     const journal = createJournal();
     journal.member('Padma');
