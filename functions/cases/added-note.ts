@@ -5,9 +5,9 @@ import { concernedMember } from '../journal/concerned-member.ts';
 import type { Write } from '../table/client.ts';
 import { caseEventKey } from '../table/keys.ts';
 import type { Vault } from '../vault/vault.ts';
-import { encryptText } from './case-texts.ts';
 import type { CaseEvent } from './event-schema.ts';
 import type { CaseRecord } from './schema.ts';
+import { putEvent, sealEvent } from './stored-event.ts';
 
 /** A note that came with a change of its case: an event of the timeline, whose id the server makes. */
 export type AddedNote = Extract<CaseEvent, { type: 'note' }> & { readonly text: string };
@@ -21,9 +21,9 @@ export const prepareNote = async (
 ): Promise<{ readonly claim: Claim; readonly write: Write } | AppError> => {
   const { id, type, on, text } = note;
   const key = caseEventKey(caseId, on, recordedAt, id);
-  const encrypted = await encryptText(vault, memberId, key, 'text', text);
-  return encrypted instanceof AppError
-    ? encrypted
+  const sealed = await sealEvent(vault, memberId, key, note);
+  return sealed instanceof AppError
+    ? sealed
     : {
         claim: {
           id,
@@ -31,6 +31,6 @@ export const prepareNote = async (
           record: key,
           concernsOnly: concernedMember(memberId),
         },
-        write: { put: { ...key, memberId, event: { ...note, text: encrypted } } },
+        write: putEvent(key, memberId, sealed),
       };
 };

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { page, pageOf } from '../domain/page-schema.ts';
 import { nobody } from '../http/audiences.ts';
 import type { Contract } from '../http/route-contract.ts';
+import { emergencyRefusals } from './definition.ts';
 import { caseEventInput } from './event-input.ts';
 import { caseEvent } from './event-schema.ts';
 import {
@@ -17,7 +18,6 @@ import {
   emergencyAccessInput,
   emergencyAccessQuery,
   emergencyEndInput,
-  emergencyRefusals,
   endedEmergencyAccess,
   takeInput,
   unassignedCase,

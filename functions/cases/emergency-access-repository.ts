@@ -1,4 +1,7 @@
 import * as z from 'zod';
+import { storedOf } from '../definition/define.ts';
+import { ownerOf, sealOfMember } from '../definition/of-member.ts';
+import { checkStored, openRecords } from '../definition/seal.ts';
 import { formatInstant } from '../domain/calendar.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import type { PageKey } from '../domain/cursor.ts';
@@ -18,9 +21,8 @@ import {
 } from '../table/keys.ts';
 import { queryAll } from '../table/query-all.ts';
 import { storedKey } from '../table/stored-key.ts';
-import { contextOf } from '../vault/authenticated-context.ts';
 import type { Vault } from '../vault/vault.ts';
-import { encryptText, ownerOf } from './case-texts.ts';
+import { emergencyAccessFields } from './definition.ts';
 import {
   emergencyAccessLimit,
   frequencyRefusals,
@@ -32,9 +34,11 @@ import type { MemberScopes } from './member-scopes.ts';
 import {
   type EmergencyAccess,
   type EmergencyAccessInput,
+  emergencyAccess,
   type StoredEmergencyAccess,
-  storedEmergencyAccess,
 } from './schema.ts';
+
+const storedEmergencyAccess = storedOf(emergencyAccessFields);
 
 /** `endedAt`: when the coordinator ended it. */
 const currentAccess = z.object({ until: z.string(), endedAt: z.string().optional() });
@@ -47,8 +51,13 @@ const accessOver = () => refused('access_over', 'This emergency access is over.'
 const refusedAccess = (access: Omit<EmergencyAccess, 'reason'>, refusal: AppError) => ({
   ...access,
   until: access.at,
-  refused: refusal.code,
+  refused: emergencyAccessFields.refused.is.parse(refusal.code),
 });
+
+const putAccess = (access: StoredEmergencyAccess) => {
+  checkStored(emergencyAccessFields, access);
+  return { put: { ...emergencyAccessKey(access.at, access.id), ...access } };
+};
 
 /**
  * The repository of emergency access to cases: who got it, until when, and why. The journal calls it breaking the glass. The
@@ -58,17 +67,17 @@ export const createEmergencyAccess = (table: Table, vault: Vault, findMembers: M
   /** Decrypts the reasons. A reason is null if the member is being erased or her key was destroyed. */
   const decryptReasons = async (stored: readonly StoredEmergencyAccess[]): Promise<EmergencyAccess[]> => {
     const members = await findMembers(stored.map(({ memberId }) => memberId));
-    const reasons = await vault.decryptMany(
-      stored.map(({ memberId, at, id, reason }) => ({
-        owner: ownerOf(memberId),
-        context: contextOf(emergencyAccessKey(at, id), 'reason'),
-        ciphertext: reason,
+    const opened = await openRecords(
+      vault,
+      stored.map((record) => ({
+        fields: emergencyAccessFields,
+        owner: ownerOf(record.memberId),
+        key: emergencyAccessKey(record.at, record.id),
+        record,
+        isErased: !members.has(record.memberId),
       })),
     );
-    return stored.map((access, index) => ({
-      ...access,
-      reason: members.has(access.memberId) ? (reasons[index] ?? null) : null,
-    }));
+    return opened.map((access) => emergencyAccess.parse(access));
   };
 
   const readEmergencyAccess = async (key: Key): Promise<EmergencyAccess> => {
@@ -120,7 +129,9 @@ export const createEmergencyAccess = (table: Table, vault: Vault, findMembers: M
       const { id, caseId, personId, at } = access;
       const now = new Date(lines.granted.recordedAt);
       const key = emergencyAccessKey(at, id);
-      const encrypted = await encryptText(vault, access.memberId, key, 'reason', content.reason);
+      const sealed = await sealOfMember(vault, access.memberId, key, emergencyAccessFields, {
+        reason: content.reason,
+      });
       const fingerprint = await fingerprintOf(content, personId);
       const write = async () => {
         const [recentItem, currentItem] = await Promise.all([
@@ -133,7 +144,7 @@ export const createEmergencyAccess = (table: Table, vault: Vault, findMembers: M
         const recorded = refusal === undefined ? access : refusedAccess(access, refusal);
         const outcome = await record(table, {
           claim: { id, fingerprint, record: key, concernsOnly: concernedMember(access.memberId) },
-          errorUnlessRepeated: encrypted instanceof AppError ? encrypted : undefined,
+          errorUnlessRepeated: sealed instanceof AppError ? sealed : undefined,
           staleIfFailed:
             refusal === undefined
               ? [
@@ -153,7 +164,6 @@ export const createEmergencyAccess = (table: Table, vault: Vault, findMembers: M
                   },
                 ]
               : [],
-          // With a refusal `record` writes nothing, so `writes` may hold an `encrypted` that is an error.
           writes: [
             {
               check: caseKey(caseId),
@@ -161,7 +171,7 @@ export const createEmergencyAccess = (table: Table, vault: Vault, findMembers: M
               values: { ':urgent': 'urgent' },
               errorIfFailed: notFound,
             },
-            { put: { ...key, ...recorded, reason: encrypted } },
+            ...(sealed instanceof AppError ? [] : [putAccess({ ...recorded, ...sealed })]),
           ],
           line: refusal === undefined ? lines.granted : lines.refused,
         });
@@ -216,7 +226,7 @@ export const createEmergencyAccess = (table: Table, vault: Vault, findMembers: M
         writes: [
           { put: { ...currentEmergencyAccessKey(caseId, personId), until: at, endedAt: at } },
           ...running.map((access) => ({
-            put: { ...emergencyAccessKey(access.at, access.id), ...access, until: at, endedAt: at },
+            ...putAccess({ ...access, until: at, endedAt: at }),
             condition: '#until = :seen',
             names: { '#until': 'until' },
             values: { ':seen': access.until },

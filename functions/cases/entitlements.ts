@@ -2,9 +2,10 @@ import * as z from 'zod';
 import type { Item, Table, Write } from '../table/client.ts';
 import { entitlementsKey } from '../table/keys.ts';
 import { momentOf } from './case-state.ts';
+import { entitlement, entitlementStage } from './definition.ts';
 import type { CaseEventInput } from './event-input.ts';
 import type { OwnCaseEvent } from './event-rules.ts';
-import { type CurrentEntitlement, entitlement, entitlementStage } from './schema.ts';
+import type { CurrentEntitlement } from './schema.ts';
 
 /**
  * The newest stage of each entitlement of a member, over all her cases. The transaction that records an `entitlement` event also copies it

@@ -1,9 +1,20 @@
-import type * as z from 'zod';
-import { line, note } from '../domain/fields.ts';
-import { eventSchemaOf, namedLaws } from './event-schema.ts';
+import * as z from 'zod';
+import { inputOf } from '../definition/define.ts';
+import { eventFields } from './definition.ts';
 
 /** An event of a case's timeline as it is sent. */
-export const caseEventInput = eventSchemaOf(line, note, namedLaws, {})
+export const caseEventInput = z
+  .discriminatedUnion('type', [
+    inputOf(eventFields.service),
+    inputOf(eventFields.entitlement),
+    inputOf(eventFields.compensation),
+    inputOf(eventFields.proceeding),
+    inputOf(eventFields.referral),
+    inputOf(eventFields.follow_up),
+    inputOf(eventFields.note),
+    inputOf(eventFields.status),
+    inputOf(eventFields.taken_back),
+  ])
   .refine((event) => event.type !== 'compensation' || event.applicationId !== event.id, {
     error: 'Give the application an id of its own.',
     path: ['applicationId'],

@@ -1,24 +1,14 @@
-import * as z from 'zod';
+import { ownerOf } from '../definition/of-member.ts';
+import { openRecords } from '../definition/seal.ts';
 import type { PageKey } from '../domain/cursor.ts';
-import { lazily } from '../domain/lazily.ts';
 import type { Item, Table } from '../table/client.ts';
 import { caseEventPrefix, caseKey, type Key } from '../table/keys.ts';
 import { queryAll } from '../table/query-all.ts';
 import { storedKey } from '../table/stored-key.ts';
-import { contextOf } from '../vault/authenticated-context.ts';
 import type { Vault } from '../vault/vault.ts';
-import { type EncryptedField, encryptedPartsOf, ownerOf } from './case-texts.ts';
-import { type CaseEvent, caseEvent, storedCaseEvent } from './event-schema.ts';
-
-/**
- * The table item of an event: the event with its encrypted fields, and the member whose key decrypts them. Made at its first use, since most
- * calls read no event.
- */
-export const storedEvent = lazily(() => z.object({ memberId: z.string(), event: storedCaseEvent() }));
-
-/** Laws are encrypted as a JSON list. */
-const decryptedValueOf = (field: EncryptedField, text: string | null | undefined): unknown =>
-  field === 'laws' && typeof text === 'string' ? JSON.parse(text) : (text ?? null);
+import { eventFields } from './definition.ts';
+import { type CaseEvent, caseEvent } from './event-schema.ts';
+import { storedEvent } from './stored-event.ts';
 
 export type EventReader = ReturnType<typeof createEventReader>;
 
@@ -27,25 +17,14 @@ export const createEventReader = (table: Table, vault: Pick<Vault, 'decryptMany'
   const decryptEvents = async (
     keyedItems: readonly { readonly key: Key; readonly item: Item }[],
   ): Promise<CaseEvent[]> => {
-    const storedEvents = keyedItems.map(({ key, item }) => ({ key, ...storedEvent().parse(item) }));
-    const encryptedParts = storedEvents.flatMap(({ key, memberId, event }) =>
-      encryptedPartsOf(event).map(({ field, value }) => ({
-        event,
-        field,
-        ciphertextAt: { owner: ownerOf(memberId), context: contextOf(key, field), ciphertext: value },
-      })),
+    const opened = await openRecords(
+      vault,
+      keyedItems.map(({ key, item }) => {
+        const { memberId, event } = storedEvent().parse(item);
+        return { fields: eventFields[event.type], owner: ownerOf(memberId), key, record: event };
+      }),
     );
-    const texts = await vault.decryptMany(encryptedParts.map(({ ciphertextAt }) => ciphertextAt));
-    const decryptedParts = encryptedParts.map(({ event, field }, index) => ({
-      event,
-      field,
-      value: decryptedValueOf(field, texts[index]),
-    }));
-    return storedEvents.map(({ event }) => {
-      const partsOfEvent = decryptedParts.filter((part) => part.event === event);
-      const values = Object.fromEntries(partsOfEvent.map(({ field, value }) => [field, value]));
-      return caseEvent.parse({ ...event, ...values });
-    });
+    return opened.map((event) => caseEvent.parse(event));
   };
 
   /** The items of a case's whole timeline, by date, then by recording. */

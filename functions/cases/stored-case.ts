@@ -1,4 +1,6 @@
-import * as z from 'zod';
+import type * as z from 'zod';
+import { storedOf } from '../definition/define.ts';
+import { checkStored } from '../definition/seal.ts';
 import { notFound } from '../domain/errors.ts';
 import type { Item, Table } from '../table/client.ts';
 import {
@@ -9,33 +11,10 @@ import {
   waitingCaseIndexKeys,
 } from '../table/keys.ts';
 import type { CaseState } from './case-state.ts';
-import { caseRecord } from './schema.ts';
+import { caseFields } from './definition.ts';
 import { waitingAfter } from './waiting-period.ts';
 
-const followUps = z.array(z.object({ due: z.string(), moment: z.string() }));
-
-const storedCase = caseRecord.extend({
-  /** The type `CaseProgress` explains its fields. */
-  progress: z.object({
-    statusMoment: z.string().optional(),
-    openFollowUps: followUps,
-    doneFollowUps: followUps,
-    applications: z.array(
-      z.object({ id: z.string(), filedOn: z.string().optional(), isDecided: z.boolean() }),
-    ),
-    matters: z.array(
-      z.object({
-        id: z.string(),
-        /** The date of the first FIR (the police's First Information Report). */
-        firstFirOn: z.string().optional(),
-        isCharged: z.boolean(),
-        newest: z.string(),
-        nextOn: z.string().optional(),
-      }),
-    ),
-  }),
-  waiting: z.object({ since: z.string(), until: z.string().optional() }).optional(),
-});
+const storedCase = storedOf(caseFields);
 
 /** A case from its table item. */
 export const parseCase = (item: Item): CaseState => {
@@ -58,7 +37,13 @@ export const toCaseItem = ({ record, progress, waiting: before }: CaseState, rec
     }
     return isWaiting ? waitingCaseIndexKeys(openedOn, id) : undefined;
   };
-  return { ...record, progress, waiting, ...caseKey(id), ...caseListIndexKeys(id), ...indexKeys() };
+  const stored: Omit<z.infer<typeof storedCase>, 'progress'> & Pick<CaseState, 'progress'> = {
+    ...record,
+    progress,
+    waiting,
+  };
+  checkStored(caseFields, stored);
+  return { ...stored, ...caseKey(id), ...caseListIndexKeys(id), ...indexKeys() };
 };
 
 /** Reads a stored case by its id. @throws AppError `not_found` */

@@ -7,17 +7,16 @@ import { concernedMember } from '../journal/concerned-member.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import type { Table, Write } from '../table/client.ts';
 import { caseEventKey, type Key } from '../table/keys.ts';
-import type { EncryptedText } from '../vault/encrypted-text.ts';
 import type { Vault } from '../vault/vault.ts';
 import { applyEvent, type CaseState, momentOf, replayTimeline } from './case-state.ts';
-import { encryptedPartsOf, encryptText } from './case-texts.ts';
 import { copyEntitlement, removeEntitlement } from './entitlements.ts';
 import type { CaseEventInput, TakingBackInput } from './event-input.ts';
 import { validateTakingBack } from './event-rules.ts';
 import type { CaseEvent, StoredCaseEvent } from './event-schema.ts';
 import { factOf } from './journal-lines.ts';
-import { createEventReader, storedEvent } from './read-events.ts';
+import { createEventReader } from './read-events.ts';
 import { toCaseItem } from './stored-case.ts';
+import { putEvent, sealEvent, storedEvent } from './stored-event.ts';
 import { writeOnto } from './write-onto.ts';
 
 const recordedAtOf = ({ createdAt }: Pick<CaseEvent, 'createdAt'>): string =>
@@ -36,10 +35,6 @@ const putCase = (
   condition: 'version = :seen',
   values: { ':seen': after.version },
 });
-
-/** The text to encrypt: a list, which only `laws` is, becomes JSON. */
-const textOf = (value: string | readonly string[]): string =>
-  typeof value === 'string' ? value : JSON.stringify(value);
 
 /** The claim that filing an application makes of the application's id, so that none is filed twice; no claim for any other event. */
 const applicationClaim = (event: CaseEventInput, claim: Claim): Claim[] =>
@@ -62,23 +57,6 @@ export const createTimeline = (table: Table, vault: Vault, findCase: (id: string
       throw new InternalError('An event that was accepted is not there.');
     }
     return event;
-  };
-
-  /** The encrypted texts by field, or the refusal if the member was erased. */
-  const encryptTexts = async (
-    memberId: string,
-    key: Key,
-    event: CaseEventInput,
-  ): Promise<Readonly<Record<string, EncryptedText>> | AppError> => {
-    const encryptedTexts: Record<string, EncryptedText> = {};
-    for (const { field, value } of encryptedPartsOf<string | readonly string[]>(event)) {
-      const textOrRefusal = await encryptText(vault, memberId, key, field, textOf(value));
-      if (textOrRefusal instanceof AppError) {
-        return textOrRefusal;
-      }
-      encryptedTexts[field] = textOrRefusal;
-    }
-    return encryptedTexts;
   };
 
   /** The whole timeline of a case, with its texts still encrypted. */
@@ -110,19 +88,17 @@ export const createTimeline = (table: Table, vault: Vault, findCase: (id: string
       const { id: caseId, memberId } = seen.record;
       const key = caseEventKey(caseId, event.on, line.recordedAt, event.id);
       const fingerprint = await vault.fingerprint(canonicalJson({ caseId, ...content }));
-      const textsOrRefusal = await encryptTexts(memberId, key, content);
+      const sealed = await sealEvent(vault, memberId, key, event);
       const moment = momentOf(event.on, line.recordedAt, event.id);
       const claim = { id: event.id, fingerprint, record: key, concernsOnly: concernedMember(memberId) };
       return writeOnto(seen, findCase, async (current) => {
         const outcome = await record(table, {
           claim,
           furtherClaims: applicationClaim(content, claim),
-          errorUnlessRepeated:
-            validate(current) ?? (textsOrRefusal instanceof AppError ? textsOrRefusal : undefined),
+          errorUnlessRepeated: validate(current) ?? (sealed instanceof AppError ? sealed : undefined),
           staleIfFailed: [putCase(current, applyEvent(current, content, moment), line.recordedAt)],
-          // With a refusal `record` writes nothing, so `textsOrRefusal` may be an error below.
           writes: [
-            { put: { ...key, memberId, event: { ...event, ...textsOrRefusal } } },
+            ...(sealed instanceof AppError ? [] : [putEvent(key, memberId, sealed)]),
             ...copyEntitlement(content, { memberId, recordedAt: line.recordedAt }),
           ],
           line,
@@ -153,7 +129,7 @@ export const createTimeline = (table: Table, vault: Vault, findCase: (id: string
       const key = caseEventKey(caseId, on, line.recordedAt, id);
       const fingerprint = await vault.fingerprint(canonicalJson({ caseId, ...content }));
       const claim = { id, fingerprint, record: key, concernsOnly: concernedMember(memberId) };
-      const textsOrRefusal = await encryptTexts(memberId, key, content);
+      const sealed = await sealEvent(vault, memberId, key, takingBack);
       const repeat = async ({ earlierRecord }: { readonly earlierRecord: Key }) =>
         ({ outcome: 'repeated', event: await readEvent(earlierRecord) }) as const;
       return writeOnto(seen, findCase, async (current) => {
@@ -165,8 +141,8 @@ export const createTimeline = (table: Table, vault: Vault, findCase: (id: string
           return repeat(await refuseUnlessRepeated(table, claim, eventOrRefusal));
         }
         const takenBack = eventOrRefusal;
-        if (textsOrRefusal instanceof AppError) {
-          return repeat(await refuseUnlessRepeated(table, claim, textsOrRefusal));
+        if (sealed instanceof AppError) {
+          return repeat(await refuseUnlessRepeated(table, claim, sealed));
         }
         const stateAfter = replayTimeline(
           current.record,
@@ -177,14 +153,12 @@ export const createTimeline = (table: Table, vault: Vault, findCase: (id: string
           claim,
           staleIfFailed: [putCase(current, stateAfter, line.recordedAt)],
           writes: [
-            {
-              put: {
-                ...caseEventKey(caseId, takenBack.on, eventRecordedAt, eventId),
-                memberId,
-                event: { ...takenBack, takenBack: { eventId: id, on }, version: takenBack.version + 1 },
-              },
-            },
-            { put: { ...key, memberId, event: { ...takingBack, ...textsOrRefusal } } },
+            putEvent(caseEventKey(caseId, takenBack.on, eventRecordedAt, eventId), memberId, {
+              ...takenBack,
+              takenBack: { eventId: id, on },
+              version: takenBack.version + 1,
+            }),
+            putEvent(key, memberId, sealed),
             ...removeEntitlement(takenBack, memberId),
           ],
           line: { ...line, eventOn: takenBack.on, eventRecordedAt, event: factOf(takenBack) },

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { stamp } from '../domain/fields.ts';
 import { encryptedText } from '../vault/encrypted-text.ts';
 
 /**
@@ -49,6 +50,16 @@ export type Fields = { readonly [name: string]: Field };
 /** A free text that others can read. */
 export const openText = <S extends z.ZodType<string>>(is: S) =>
   ({ is, shown: z.string(), kept: 'open', screened: true }) as const;
+
+type Told = Common['told'];
+
+/** The fields that the server adds to every record. */
+export const stampOf = <const T extends Told>(told: T) =>
+  ({
+    createdAt: { is: stamp.createdAt, kept: 'open', told },
+    createdBy: { is: stamp.createdBy, kept: 'open', told },
+    version: { is: stamp.version, kept: 'open', told },
+  }) as const;
 
 // How the types of the schemas follow from a definition.
 

@@ -47,9 +47,9 @@ const textsIn = (fields: Fields, record: object, path: Path, prefix: string): Se
     return isSealed(field) ? [{ path: [...path, name], boundTo: `${prefix}${name}`, field, value }] : [];
   });
 
-/** The sealed texts of a record, with those of its entries. */
-export const sealedTextsOf = (fields: Fields, record: object): SealedText[] =>
-  textsIn(fields, record, [], '');
+/** The sealed texts of a record, with those of its entries. @param path where the record is in its item */
+export const sealedTextsOf = (fields: Fields, record: object, path: Path = []): SealedText[] =>
+  textsIn(fields, record, path, '');
 
 /** A copy of a value with other values at some paths. */
 export const replaceAtPaths = (
@@ -91,12 +91,15 @@ export type SealedRecord<F extends Fields, R> = {
 
 /** The text to encrypt: what is no text becomes JSON. */
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+/** The value of a decrypted text. A field with a schema of its own in answers is no text. */
+const decodeText = ({ shown }: SealedField, text: string | null): unknown =>
+  shown === undefined || text === null ? text : JSON.parse(text);
 
 /**
  * Encrypts the sealed texts of a record, or of a part of one.
  * @param encrypt gets the name that a ciphertext is to be bound to, and the text
  */
-export const sealRecord = async <F extends Fields, R extends object>(
+export const sealRecord = async <const F extends Fields, R extends object>(
   fields: F,
   record: R,
   encrypt: (boundTo: string, text: string) => EncryptedText | Promise<EncryptedText>,
@@ -131,7 +134,14 @@ export const withoutTexts = (fields: Fields, record: object): Values => ({
 });
 
 /** A stored record, with the owner of the key that opens its texts and the table's key to which they are bound. */
-export type StoredRecord<R> = { readonly owner: Owner; readonly key: Key; readonly record: R };
+export type StoredRecord<R> = {
+  readonly fields: Fields;
+  readonly owner: Owner;
+  readonly key: Key;
+  readonly record: R;
+  /** The owner was erased: her texts are null, even while her key still exists. */
+  readonly isErased?: boolean;
+};
 
 /**
  * Decrypts the sealed texts of stored records, for a schema of answers to parse: other attributes are as stored. A text is null if its owner's key was
@@ -140,31 +150,31 @@ export type StoredRecord<R> = { readonly owner: Owner; readonly key: Key; readon
  */
 export const openRecords = async <R extends object>(
   vault: Pick<Vault, 'decryptMany'>,
-  fields: Fields,
   records: readonly StoredRecord<R>[],
   isWanted: (field: SealedField, boundTo: string) => boolean = ({ told }) => told !== 'nobody',
 ): Promise<R[]> => {
-  const textsByRecord = records.map(({ record }) =>
-    sealedTextsOf(fields, record).filter(({ field, boundTo }) => isWanted(field, boundTo)),
-  );
-  const decrypted = (
-    await vault.decryptMany(
-      records.flatMap(({ owner, key }, index) =>
-        (textsByRecord[index] ?? []).map(({ boundTo, value }) => ({
-          owner,
-          context: contextOf(key, boundTo),
-          ciphertext: encryptedText.parse(value),
-        })),
-      ),
-    )
-  ).values();
-  return records.map(({ record }, index) => {
+  const withTexts = records.map((one) => ({
+    ...one,
+    texts: sealedTextsOf(one.fields, one.record).filter(({ field, boundTo }) => isWanted(field, boundTo)),
+  }));
+  const ciphertexts = withTexts
+    .filter(({ isErased }) => !isErased)
+    .flatMap(({ owner, key, texts }) =>
+      texts.map(({ boundTo, value }) => ({
+        owner,
+        context: contextOf(key, boundTo),
+        ciphertext: encryptedText.parse(value),
+      })),
+    );
+  // The texts below are visited in the order of the ciphertexts, so each takes the next one.
+  const decrypted = (await vault.decryptMany(ciphertexts)).values();
+  return withTexts.map(({ fields, record, texts, isErased }) => {
     const opened = replaceAtPaths(
       { ...nullsOf(fields), ...record },
-      (textsByRecord[index] ?? []).map(({ path, field }) => {
-        const text = decrypted.next().value ?? null;
-        return { path, to: field.shown === undefined || text === null ? text : JSON.parse(text) };
-      }),
+      texts.map(({ path, field }) => ({
+        path,
+        to: isErased ? null : decodeText(field, decrypted.next().value ?? null),
+      })),
     );
     // The same attributes; a schema of answers tells what has become of them.
     return opened as R;

@@ -1,4 +1,5 @@
 import { closeAccount } from '../accounts/open-close-account.ts';
+import { memberErasedError, sealOfMember } from '../definition/of-member.ts';
 import { AppError } from '../domain/errors.ts';
 import { concernedMember } from '../journal/concerned-member.ts';
 import type { JournalLineOf } from '../journal/line.ts';
@@ -8,7 +9,6 @@ import { validateConsent, validateGiver } from './consent-rules.ts';
 import { memberFields } from './definition.ts';
 import { validateConsentDay } from './impossible-dates.ts';
 import { createMemberTokens } from './keyed-tokens.ts';
-import { createTexts, memberErasedError } from './member-texts.ts';
 import { maxConsents, validateCount } from './record-limits.ts';
 import {
   claimOf,
@@ -48,7 +48,7 @@ const changedMember = async (
   }
   // `null` in `changed` means that the field is empty; a stored member leaves it out.
   const plain = Object.fromEntries(fields.map((field) => [field, Reflect.get(changed, field) ?? undefined]));
-  const sealed = await createTexts(vault).seal(id, memberFields, plain);
+  const sealed = await sealOfMember(vault, id, memberKey(id), memberFields, plain);
   if (sealed instanceof AppError) {
     throw sealed;
   }
@@ -143,7 +143,7 @@ export const exit = async (
     record: memberKey(id),
     concernsOnly: concernedMember(id),
   };
-  const sealed = await createTexts(vault).seal(id, memberFields, { exitedOn, exitReason });
+  const sealed = await sealOfMember(vault, id, memberKey(id), memberFields, { exitedOn, exitReason });
   // After her erasure nothing is encrypted. The error is thrown unless the request repeats an accepted one.
   const [exited, erasureRefusal] = sealed instanceof AppError ? [{ exitedOn }, sealed] : [sealed, undefined];
   const { outcome, member } = await revise(table, seen, (current) => ({

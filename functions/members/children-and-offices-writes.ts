@@ -1,6 +1,8 @@
+import { sealOfMember } from '../definition/of-member.ts';
 import { AppError, InternalError, notFound } from '../domain/errors.ts';
 import { validateDay } from '../domain/impossible-dates.ts';
 import type { JournalLineOf } from '../journal/line.ts';
+import { memberKey } from '../table/keys.ts';
 import {
   addObservation,
   countObservations,
@@ -14,7 +16,6 @@ import {
 import { alreadyEndedError, validateNotTakenBack, validateTerm } from './children-and-offices-rules.ts';
 import { takenBack } from './definition.ts';
 import { validateChildYear, validateObservationDay } from './impossible-dates.ts';
-import { createTexts } from './member-texts.ts';
 import { maxChildren, maxObservations, maxOffices, validateCount } from './record-limits.ts';
 import { claimOf, creationOutcome, findWritten, type Records, revise, type Stamp } from './revision.ts';
 import {
@@ -241,7 +242,13 @@ export const reverse = async (
   const claim = await claimOf(vault, seen.id, { ...input, reversal: true });
   const { id, reason } = input;
   const made = { id, on, createdAt, createdBy };
-  const sealed = await createTexts(vault).seal(seen.id, { takenBack }, { takenBack: { ...made, reason } });
+  const sealed = await sealOfMember(
+    vault,
+    seen.id,
+    memberKey(seen.id),
+    { takenBack },
+    { takenBack: { ...made, reason } },
+  );
   // If she was erased, the error is no reason to throw yet: `revise` first recognises a repetition.
   const [reversal, erasedError] = sealed instanceof AppError ? [made, sealed] : [sealed.takenBack, undefined];
   const { outcome, member } = await revise(table, seen, (current) => {

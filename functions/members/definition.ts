@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Fields, openText } from '../definition/define.ts';
+import { type Fields, openText, stampOf } from '../definition/define.ts';
 import { birthYear, clientId, date, district, line, personName, phone, stamp } from '../domain/fields.ts';
 import {
   categories,
@@ -27,15 +27,7 @@ const giver = z.enum(consentGivers);
 const sentOnce = { kept: 'open', told: 'listed', sent: 'once' } as const;
 const changeable = { kept: 'open', told: 'listed', sent: 'changes' } as const;
 const madeByServer = { kept: 'open', told: 'listed' } as const;
-/** Of an entry: in answers of its own, not in the member's. */
-const inOwnAnswer = { kept: 'open', told: 'opened' } as const;
 const untold = { kept: 'open', told: 'nobody' } as const;
-
-const stampOfEntry = {
-  createdAt: { is: stamp.createdAt, ...inOwnAnswer },
-  createdBy: { is: stamp.createdBy, ...inOwnAnswer },
-  version: { is: stamp.version, ...inOwnAnswer },
-} as const;
 
 /**
  * A consent or its withdrawal; the last one of a purpose is in force. `services` keeps her here, `reporting`
@@ -51,7 +43,8 @@ export const consentFields = {
   noticeVersion: { ...openText(plaintextLine), told: 'listed', sent: 'once' },
   /** Who consented; for somebody under 18 it must be somebody else. */
   givenBy: { is: giver.default('self'), shown: giver, ...sentOnce },
-  ...stampOfEntry,
+  // In an answer of its own, not in the member's.
+  ...stampOf('opened'),
 } as const satisfies Fields;
 
 /** The reversal that took something back, and its day: it counts no more, and stays visible. */
@@ -73,7 +66,7 @@ export const schoolingFields = {
   stage: { is: z.enum(schoolingStages), ...sentOnce, optional: true },
   reason: { is: z.enum(schoolingReasons), ...sentOnce, optional: true },
   takenBack,
-  ...stampOfEntry,
+  ...stampOf('opened'),
 } as const satisfies Fields;
 
 /** `schooling` by `on`, then by recording; `inSchool` is what the newest observation says. */
@@ -84,7 +77,7 @@ export const childFields = {
   inSchool: { is: z.boolean(), kept: 'computed', told: 'listed', sent: 'changes' },
   schooling: { each: schoolingFields, told: 'listed' },
   takenBack,
-  ...stampOfEntry,
+  ...stampOf('opened'),
 } as const satisfies Fields;
 
 export const officeFields = {
@@ -95,7 +88,7 @@ export const officeFields = {
   /** The last day on which she holds it; it may lie ahead. */
   to: { is: date, ...sentOnce, optional: true },
   takenBack,
-  ...stampOfEntry,
+  ...stampOf('opened'),
 } as const satisfies Fields;
 
 /**
@@ -135,9 +128,7 @@ export const memberFields = {
   movedFrom: { is: z.object({ district, at: z.iso.datetime() }), ...untold, optional: true },
   /** The tokens of her full name, which find it in plaintext fields. */
   fullNameTokens: { is: z.array(z.string()), ...untold, keyed: true },
-  createdAt: { is: stamp.createdAt, ...madeByServer },
-  createdBy: { is: stamp.createdBy, ...madeByServer },
-  version: { is: stamp.version, ...madeByServer },
+  ...stampOf('listed'),
 } as const satisfies Fields;
 
 // Which fields stand where in the clients. Each type names what is left out: a new field belongs everywhere until it is named here.

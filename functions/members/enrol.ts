@@ -1,5 +1,6 @@
 import { enterGroup } from '../accounts/closed-group.ts';
 import { openAccount } from '../accounts/open-close-account.ts';
+import { ownerOf } from '../definition/of-member.ts';
 import { sealRecord } from '../definition/seal.ts';
 import type { AppError } from '../domain/errors.ts';
 import { tryAgain } from '../domain/retry.ts';
@@ -16,7 +17,6 @@ import { validateConsents } from './consent-rules.ts';
 import { memberFields } from './definition.ts';
 import { validateDates } from './impossible-dates.ts';
 import { createMemberTokens } from './keyed-tokens.ts';
-import { ownerOf } from './member-texts.ts';
 import { claimOf, findMember, fingerprintOf, type Records, type Stamp } from './revision.ts';
 import { unknownCollective } from './rules.ts';
 import type { ChildInput, ConsentInput, MemberInput, StoredMember } from './schema.ts';

@@ -1,22 +1,11 @@
-import type { Fields, SealedField } from '../definition/define.ts';
-import { openRecords, type SealedRecord, sealRecord } from '../definition/seal.ts';
-import { type AppError, refused } from '../domain/errors.ts';
+import type { SealedField } from '../definition/define.ts';
+import { ownerOf } from '../definition/of-member.ts';
+import { openRecords } from '../definition/seal.ts';
 import { memberKey } from '../table/keys.ts';
-import { contextOf } from '../vault/authenticated-context.ts';
 import type { Vault } from '../vault/vault.ts';
-import { VaultError } from '../vault/vault-error.ts';
 import { memberFields } from './definition.ts';
 import { type FoundMember, foundMember, type Member, member, type StoredMember } from './schema.ts';
 import { withChildren } from './stored-member.ts';
-
-/** The owner of the key that encrypts a member's texts: herself. */
-export const ownerOf = (memberId: string) => `member:${memberId}` as const;
-
-/** The error of writing one of a member's texts after her key was destroyed. */
-export const memberErasedError = (): AppError =>
-  refused('member_erased', 'The member was erased: nothing can be written about her any more.');
-
-const isErased = (error: unknown): boolean => error instanceof VaultError && error.fault === 'key_destroyed';
 
 export type Texts = ReturnType<typeof createTexts>;
 
@@ -27,8 +16,12 @@ export const createTexts = (vault: Vault) => {
   ): Promise<StoredMember[]> =>
     openRecords(
       vault,
-      memberFields,
-      members.map((record) => ({ owner: ownerOf(record.id), key: memberKey(record.id), record })),
+      members.map((record) => ({
+        fields: memberFields,
+        owner: ownerOf(record.id),
+        key: memberKey(record.id),
+        record,
+      })),
       isWanted,
     );
 
@@ -48,23 +41,5 @@ export const createTexts = (vault: Vault) => {
       (await decrypt(members, (_, name) => name === 'name')).map((opened) =>
         foundMember.parse(withChildren(opened)),
       ),
-
-    /** A part of a member's record with its texts encrypted for storage, or the error `member_erased`. */
-    seal: async <F extends Fields, R extends object>(
-      memberId: string,
-      fields: F,
-      part: R,
-    ): Promise<SealedRecord<F, R> | AppError> => {
-      try {
-        return await sealRecord(fields, part, (boundTo, text) =>
-          vault.encrypt(ownerOf(memberId), contextOf(memberKey(memberId), boundTo), text),
-        );
-      } catch (error) {
-        if (isErased(error)) {
-          return memberErasedError();
-        }
-        throw error;
-      }
-    },
   };
 };

@@ -18,7 +18,7 @@ const partOf = (name: string, field: Field, depth: number): Part => {
   const nothing: Part = { columns: [], lists: [] };
   if (field.kept === 'computed' || 'keyed' in field) return nothing;
   if (isNested(field)) {
-    const inner = defineTable(nestedOf(field), 'each' in field ? depth + 1 : depth);
+    const inner = defineTable(nestedOf(field), {}, 'each' in field ? depth + 1 : depth);
     return 'each' in field
       ? { ...nothing, lists: [[name, inner]] }
       : { ...nothing, columns: inner.columns.map((column) => `${name}.${column}`) };
@@ -38,10 +38,17 @@ const partOf = (name: string, field: Field, depth: number): Part => {
 
 /**
  * The table of a definition's records: a column for each field that is stored and travels, and a table of its own for each list.
+ * @param leftOut attributes that have no column, and why
  * @param depth in how many lists its records stand
  */
-export const defineTable = (fields: Fields, depth = 0): TableDefinition => {
-  const parts = Object.entries(fields).map(([name, field]) => partOf(name, field, depth));
+export const defineTable = (
+  fields: Fields,
+  leftOut: Readonly<Record<string, string>> = {},
+  depth = 0,
+): TableDefinition => {
+  const parts = Object.entries(fields)
+    .filter(([name]) => leftOut[name] === undefined)
+    .map(([name, field]) => partOf(name, field, depth));
   const lists = Object.fromEntries(parts.flatMap((part) => part.lists));
   return {
     columns: parts.flatMap((part) => part.columns),

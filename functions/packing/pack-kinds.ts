@@ -1,8 +1,10 @@
 import * as z from 'zod';
+import { emergencyAccessFields, eventFields } from '../cases/definition.ts';
 import type { Fields } from '../definition/define.ts';
 import { sealedTextsOf } from '../definition/seal.ts';
 import { InternalError } from '../domain/errors.ts';
 import { memberFields } from '../members/definition.ts';
+import { requestFields } from '../requests/definition.ts';
 import type { Item } from '../table/client.ts';
 import type { Key } from '../table/keys.ts';
 import type { Owner } from '../vault/authenticated-context.ts';
@@ -55,36 +57,13 @@ const pickFields = (item: Item, ...fields: readonly string[]): Item =>
 const fieldTexts = (item: Item, owner: Owner, fields: readonly string[]): TextAt[] =>
   fields.filter((field) => hasField(item, field)).map((field) => ({ path: [field], owner, field }));
 
-/** The reason of a reversal, which is stored as `takenBack` with the entry that it took back (`reversed` on a sheet or voucher). */
-const takenBackText = (
-  entry: Record<string, unknown>,
-  path: readonly (string | number)[],
-  owner: Owner,
-): TextAt[] => {
-  const { id, reason } = objectSchema.catch({}).parse(entry.takenBack);
-  return reason === undefined
-    ? []
-    : [{ path: [...path, 'takenBack', 'reason'], owner, field: `reversal:${stringOf(id)}` }];
-};
-
 /** The sealed texts of a record by its definition. */
-const textsBy = (fields: Fields, item: Item, owner: Owner): TextAt[] =>
-  sealedTextsOf(fields, item).map(({ path, boundTo }) => ({ path, owner, field: boundTo }));
+const textsBy = (fields: Fields, record: Item, owner: Owner, path: TextAt['path'] = []): TextAt[] =>
+  sealedTextsOf(fields, record, path).map(({ path, boundTo }) => ({ path, owner, field: boundTo }));
 
 /** A record without the tokens that only this programme's key makes; they are made again with the new one's. */
 const withoutKeyed = (fields: Fields, item: Item): Item =>
   omitFields(item, ...Object.keys(fields).filter((name) => 'keyed' in (fields[name] ?? {})));
-
-const requestTexts = (item: Item): TextAt[] => {
-  const owner = ownerOfMember(item.memberId);
-  return [
-    ...fieldTexts(item, owner, ['text']),
-    ...list(item.steps).flatMap(({ id, text }, index): TextAt[] =>
-      text === undefined ? [] : [{ path: ['steps', index, 'text'], owner, field: `step:${stringOf(id)}` }],
-    ),
-    ...takenBackText(item, [], owner),
-  ];
-};
 
 const sheetTexts = (item: Item): TextAt[] => {
   const owner = ownerOfCollective(item);
@@ -114,9 +93,9 @@ const sheetTexts = (item: Item): TextAt[] => {
 
 const caseEventTexts = (item: Item): TextAt[] => {
   const event = objectSchema.parse(item.event);
-  return ['provider', 'to', 'text', 'reason', 'laws']
-    .filter((field) => event[field] !== undefined)
-    .map((field) => ({ path: ['event', field], owner: ownerOfMember(item.memberId), field }));
+  const type = z.enum(Object.keys(eventFields)).parse(event.type);
+  const fields: Readonly<Record<string, Fields>> = eventFields;
+  return textsBy(fields[type] ?? {}, event, ownerOfMember(item.memberId), ['event']);
 };
 
 const erasureTexts = (item: Item): TextAt[] =>
@@ -213,7 +192,7 @@ export const kinds: readonly RecordKind[] = [
     name: 'requests',
     pk: /^REQUESTS#/,
     holds: 'What members asked about what is kept of them.',
-    textsOf: requestTexts,
+    textsOf: (item) => textsBy(requestFields, item, ownerOfMember(item.memberId)),
   },
   {
     name: 'entitlements',
@@ -239,7 +218,7 @@ export const kinds: readonly RecordKind[] = [
     name: 'emergency-access',
     pk: /^GLASS$/,
     holds: 'Who reached an urgent case in an emergency, and why.',
-    textsOf: (item) => fieldTexts(item, ownerOfMember(item.memberId), ['reason']),
+    textsOf: (item) => textsBy(emergencyAccessFields, item, ownerOfMember(item.memberId)),
   },
   {
     name: 'outreach',

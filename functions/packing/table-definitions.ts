@@ -1,4 +1,6 @@
+import { caseFields, emergencyAccessFields, eventFields } from '../cases/definition.ts';
 import { memberFields } from '../members/definition.ts';
+import { requestFields } from '../requests/definition.ts';
 import { defineTable, values } from './define-table.ts';
 
 /**
@@ -22,7 +24,6 @@ export type TableDefinition = {
 
 const stamp = ['createdAt', 'createdBy', 'version'];
 const made = ['createdAt', 'createdBy'];
-const takenBack = ['id', 'on', 'reason', ...made].map((field) => `takenBack.${field}`);
 const reversed = ['id', 'at', 'by', 'reason'].map((field) => `reversed.${field}`);
 /** What was counted with a sheet or voucher, what it corrects, and what became of it. */
 const countedSheet = [
@@ -35,11 +36,6 @@ const loanAmounts = ['principalPaise', 'outstandingPaise'];
 
 const lines: TableDefinition = {
   columns: ['kind', 'amountPaise', 'head', 'account', 'borrowingId', 'reason'],
-};
-
-const requests: TableDefinition = {
-  columns: ['id', 'memberId', 'kind', 'on', 'via', 'text', ...takenBack, ...stamp],
-  lists: { steps: { columns: ['id', 'on', 'step', 'text', ...made] } },
 };
 
 /** Why a record has attributes that are in no table: they say where it is stored, or find it. */
@@ -117,8 +113,8 @@ const moneyTables = {
 const memberTables = {
   members: defineTable(memberFields),
   erased: { columns: ['id', 'code'] },
-  requests,
-  grievances: requests,
+  requests: defineTable(requestFields),
+  grievances: defineTable(requestFields),
   entitlements: {
     columns: ['memberId'],
     owner: { of: 'memberId' },
@@ -127,63 +123,22 @@ const memberTables = {
 } as const satisfies Record<string, TableDefinition>;
 
 const caseTables = {
-  cases: {
-    columns: [
-      'id',
-      'code',
-      'memberId',
-      'kind',
-      'priority',
-      'status',
-      'openedOn',
-      'assignedTo',
-      'assignedAt',
-      'nextDue',
-      ...stamp,
-    ],
-    lists: { due: { columns: ['on', 'kind'] } },
-    leftOut: {
-      progress: 'Computed from the timeline, to save reading it again.',
-      waiting: 'Computed from the timeline, for alerts.',
-    },
-  },
+  cases: defineTable(caseFields, {
+    progress: 'Computed from the timeline, to save reading it again.',
+    waiting: 'Computed from the timeline, for alerts.',
+  }),
   'case-events': {
     columns: [
       'caseId',
       'memberId',
-      ...[
-        'id',
-        'type',
-        'on',
-        'service',
-        'provider',
-        'entitlement',
-        'stage',
-        'applicationId',
-        'scheme',
-        'forum',
-        'amountPaise',
-        'proceedingId',
-        'step',
-        'laws',
-        'nextOn',
-        'to',
-        'due',
-        'done',
-        'text',
-        'status',
-        'reason',
-        'outcome',
-        'eventId',
-        'takenBack.eventId',
-        'takenBack.on',
-        ...stamp,
-      ].map((field) => `event.${field}`),
+      ...new Set(
+        Object.values(eventFields).flatMap((fields) =>
+          defineTable(fields).columns.map((column) => `event.${column}`),
+        ),
+      ),
     ],
   },
-  'emergency-access': {
-    columns: ['id', 'caseId', 'code', 'memberId', 'personId', 'at', 'until', 'reason', 'refused', 'endedAt'],
-  },
+  'emergency-access': defineTable(emergencyAccessFields),
 } as const satisfies Record<string, TableDefinition>;
 
 const programmeTables = {

@@ -1,8 +1,10 @@
 import * as z from 'zod';
+import { memberErasedError, ownerOf } from '../definition/of-member.ts';
+import { sealRecord } from '../definition/seal.ts';
 import type { Caller } from '../domain/caller.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import { invalidCursorError, type PageKey } from '../domain/cursor.ts';
-import { type AppError, notFound, refused } from '../domain/errors.ts';
+import { notFound } from '../domain/errors.ts';
 import { latestBirthYear, tooEarlyError } from '../domain/impossible-dates.ts';
 import { dueOnOf } from '../domain/request-deadline.ts';
 import { tryAgain } from '../domain/retry.ts';
@@ -14,6 +16,7 @@ import type { Table } from '../table/client.ts';
 import {
   caseKey,
   casesOfMember,
+  type Key,
   memberKey,
   type RequestState,
   requestAuditIndexKeys,
@@ -22,17 +25,12 @@ import {
   requestList,
   requestListIndexKeys,
 } from '../table/keys.ts';
+import { contextOf } from '../vault/authenticated-context.ts';
 import type { Vault } from '../vault/vault.ts';
+import { requestFields, stepFields } from './definition.ts';
 import { insertStep, maySee, validateStep } from './rules.ts';
 import type { Request, RequestInput, StepInput, StoredRequest } from './schema.ts';
-import {
-  decryptRequests,
-  ownerOf,
-  parseRequest,
-  stepContext,
-  textContext,
-  toItem,
-} from './stored-request.ts';
+import { decryptRequests, parseRequest, toItem } from './stored-request.ts';
 
 /** The fields of a member that decide who may see her. */
 const memberScope = z.object({
@@ -60,9 +58,6 @@ const listCursor = z.strictObject({
   memberId: z.string().optional(),
   id: z.string().optional(),
 });
-
-const memberErased = (): AppError =>
-  refused('member_erased', 'The member was erased: nothing can be written about her any more.', 'text');
 
 export type Requests = ReturnType<typeof createRequests>;
 
@@ -110,6 +105,9 @@ export const createRequests = (table: Table, vault: Vault) => {
     return { requests: items.map(parseRequest), isLast: next === undefined };
   };
 
+  const encryptWith = (memberId: string, key: Key) => (boundTo: string, text: string) =>
+    vault.encrypt(ownerOf(memberId), contextOf(key, boundTo), text);
+
   return {
     find,
     open,
@@ -137,17 +135,9 @@ export const createRequests = (table: Table, vault: Vault) => {
       stamp: Stamp,
       line: JournalLineOf<'request_recorded'>,
     ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly request: StoredRequest }> => {
-      const { text, ...fields } = input;
-      const ref = { id: input.id, memberId };
-      const value: StoredRequest = {
-        ...fields,
-        memberId,
-        ...(text === undefined
-          ? {}
-          : { text: await vault.encrypt(ownerOf(memberId), textContext(ref), text) }),
-        steps: [],
-        ...stamp,
-      };
+      const key = requestKey(memberId, input.id);
+      const sealed = await sealRecord(requestFields, input, encryptWith(memberId, key));
+      const value: StoredRequest = { ...sealed, memberId, steps: [], ...stamp };
       const outcome = await record(table, {
         claim: {
           id: input.id,
@@ -191,14 +181,12 @@ export const createRequests = (table: Table, vault: Vault) => {
         // After an erasure a step has no text. Without the claim's link to her its repetition is still recognised.
         concernsOnly: isErased ? null : concernedMember(memberId),
       };
-      const step = {
-        ...fields,
-        ...(text === undefined || isErased
-          ? {}
-          : { text: await vault.encrypt(ownerOf(memberId), stepContext(seen, input.id), text) }),
-        createdAt,
-        createdBy,
-      };
+      const sent = text === undefined || isErased ? fields : { ...fields, text };
+      const { step } = await sealRecord(
+        { step: { one: stepFields, told: 'listed' } },
+        { step: { ...sent, createdAt, createdBy } },
+        encryptWith(memberId, requestKey(memberId, id)),
+      );
       // The first attempt takes the request as the caller read it; a retry reads it again.
       let fresh: StoredRequest | undefined = seen;
       return table.retry(async () => {
@@ -216,7 +204,7 @@ export const createRequests = (table: Table, vault: Vault) => {
           claim,
           // Thrown unless the step was accepted before.
           errorUnlessRepeated:
-            (text !== undefined && isErased ? memberErased() : undefined) ?? validateStep(current),
+            (text !== undefined && isErased ? memberErasedError('text') : undefined) ?? validateStep(current),
           staleIfFailed: [
             {
               put: toItem(changed),

@@ -1,3 +1,5 @@
+import { ownerOf } from '../definition/of-member.ts';
+import { sealRecord } from '../definition/seal.ts';
 import type { Caller } from '../domain/caller.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import { InternalError, notFound } from '../domain/errors.ts';
@@ -7,9 +9,11 @@ import { concernedMember } from '../journal/concerned-member.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import type { Table } from '../table/client.ts';
 import { requestKey } from '../table/keys.ts';
+import { contextOf } from '../vault/authenticated-context.ts';
 import type { Vault } from '../vault/vault.ts';
+import { requestFields } from './definition.ts';
 import { maySee, takenBackError } from './rules.ts';
-import { ownerOf, parseRequest, reasonContext, toItem } from './stored-request.ts';
+import { parseRequest, toItem } from './stored-request.ts';
 
 /** The body of the reversal; `of` is the id of the request that is taken back. */
 type Reversal = { readonly id: string; readonly of: string; readonly reason: string };
@@ -44,8 +48,11 @@ export const createRequestReversal =
       if (found === undefined || !maySee(caller, found)) {
         throw notFound();
       }
-      const encrypted = await vault.encrypt(ownerOf(memberId), reasonContext(found, id), reason);
-      const takenBack = { id, on, reason: encrypted, createdAt, createdBy };
+      const { takenBack } = await sealRecord(
+        requestFields,
+        { takenBack: { id, on, reason, createdAt, createdBy } },
+        (boundTo, text) => vault.encrypt(ownerOf(memberId), contextOf(key, boundTo), text),
+      );
       const outcome = await record(table, {
         claim,
         // Thrown unless this repeats the accepted reversal.

@@ -4,10 +4,12 @@ import { storedAccount } from '../../functions/accounts/account.ts';
 import { storedGroupMoney } from '../../functions/accounts/group-money.ts';
 import { opening } from '../../functions/books/opening-schema.ts';
 import { storedMeeting, storedVoucher } from '../../functions/books/sheet-schema.ts';
+import { emergencyAccessFields } from '../../functions/cases/definition.ts';
 import { storedCaseEvent } from '../../functions/cases/event-schema.ts';
-import { caseRecord, storedEmergencyAccess } from '../../functions/cases/schema.ts';
+import { caseRecord } from '../../functions/cases/schema.ts';
 import { explanation } from '../../functions/closing/schema.ts';
 import { collective } from '../../functions/collectives/schema.ts';
+import { storedOf } from '../../functions/definition/define.ts';
 import { storedErasure } from '../../functions/erasure/schema.ts';
 import { storedMember } from '../../functions/members/schema.ts';
 import { outreach } from '../../functions/outreach/schema.ts';
@@ -33,7 +35,7 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
   grievances: storedRequest,
   cases: caseRecord,
   'case-events': z.object({ caseId: z.string(), memberId: z.string(), event: storedCaseEvent() }),
-  'emergency-access': storedEmergencyAccess,
+  'emergency-access': storedOf(emergencyAccessFields),
   outreach,
   terms,
   baselines,

@@ -4,8 +4,18 @@ import { join, relative } from 'node:path';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { caseFields, emergencyAccessFields, eventFields } from '../../functions/cases/definition.ts';
 import { newId } from '../../functions/domain/ids.ts';
+import {
+  childFields,
+  consentFields,
+  memberFields,
+  schoolingFields,
+  takenBackFields,
+} from '../../functions/members/definition.ts';
+import { requestFields, stepFields } from '../../functions/requests/definition.ts';
 import { type Unpacked, unpack } from '../support/unpack.ts';
+import { createPlanter, findDefinitions, textsOf } from './plant.ts';
 import {
   caseOf,
   childOf,
@@ -50,6 +60,13 @@ const secretPhone = (what: string): string => {
   hide(`${what} (digits)`, digits);
   return `+91${digits}`;
 };
+
+const { plant, mark, planted } = createPlanter({
+  secret,
+  secretPhone,
+  show,
+  isMarked: (text) => [...sealed.values(), ...open.keys()].some((mark) => text.includes(mark)),
+});
 
 /** Of a child and of a complaint no text is searched for but the id: its places say what is kept, and where. */
 const children: string[] = [];
@@ -119,6 +136,7 @@ const recordEverything = async (): Promise<{ member: string; gone: string; case:
   // Left waiting, for what is asked for lies there too.
   await must('administrator', post('/api/users', personOf('auditor', { name: secret('name that waits') })));
 
+  const inMember = /^table MEMBER#/;
   const enrol = async (): Promise<string> => {
     const member = {
       ...memberOf(collective.id, 'Guntur'),
@@ -126,7 +144,7 @@ const recordEverything = async (): Promise<{ member: string; gone: string; case:
       phone: secretPhone('phone'),
       mandal: secret('mandal of a member'),
     };
-    await must('leader', post('/api/members', member));
+    await must('leader', post('/api/members', plant(memberFields, member, { place: inMember })));
     return member.id;
   };
   const member = await enrol();
@@ -136,16 +154,19 @@ const recordEverything = async (): Promise<{ member: string; gone: string; case:
     phone: secretPhone('changed phone'),
     mandal: secret('changed mandal'),
   };
-  await must('leader', patch(`/api/members/${member}`, change, 1));
+  const changes = plant(memberFields, change, { place: inMember, when: 'changes' });
+  await must('leader', patch(`/api/members/${member}`, changes, 1));
   const consent = {
     id: newId(),
     purpose: 'reporting',
     given: true,
     on: '2026-10-01',
     method: 'written',
-    noticeVersion: show(/^table MEMBER#/),
   };
-  await must('leader', post(`/api/members/${member}/consents`, consent));
+  await must(
+    'leader',
+    post(`/api/members/${member}/consents`, plant(consentFields, consent, { place: inMember })),
+  );
 
   const meeting = { ...meetingOf(member), note: secret('note of a meeting') };
   const meetings = `/api/collectives/${collective.id}/meetings`;
@@ -153,19 +174,30 @@ const recordEverything = async (): Promise<{ member: string; gone: string; case:
   const reversal = { id: newId(), reason: secret('reason of a reversal') };
   await must('leader', post(`${meetings}/${meeting.id}/reversal`, reversal));
 
-  const opened = caseOf(member, { priority: 'urgent' });
+  const opened = { ...caseOf(member), priority: 'urgent' };
   const code = z
     .looseObject({ code: z.string() })
-    .parse(JSON.parse(await must('leader', post('/api/cases', opened)))).code;
-  const event = (more: object) =>
-    must('leader', post(`/api/cases/${opened.id}/events`, { id: newId(), on: '2026-10-05', ...more }));
-  await event({ type: 'service', service: 'legal_aid', provider: secret('provider') });
-  await event({ type: 'referral', to: secret('referred to'), stage: 'requested' });
+    .parse(JSON.parse(await must('leader', post('/api/cases', plant(caseFields, opened))))).code;
+  const event = (type: keyof typeof eventFields, more: object = {}) =>
+    must(
+      'leader',
+      post(
+        `/api/cases/${opened.id}/events`,
+        plant(eventFields[type], { id: newId(), type, on: '2026-10-05', ...more }),
+      ),
+    );
+  await event('service', { service: 'legal_aid' });
+  await event('entitlement', { entitlement: 'ration_card', stage: 'applied' });
+  const scheme = 'ap_2015';
+  await event('compensation', { applicationId: newId(), scheme, stage: 'filed' });
+  await event('proceeding', { proceedingId: newId(), step: 'fir' });
+  await event('referral', { stage: 'requested' });
+  await event('follow_up', { due: '2026-10-09' });
   const note = newId();
-  await event({ id: note, type: 'note', text: `${secret('note')} ${secretPhone('phone in a note')}` });
-  await event({ type: 'taken_back', eventId: note, reason: secret('reason of taking a note back') });
-  await event({ type: 'status', status: 'in_progress', reason: secret('reason of a status') });
-  await must('leader', patch(`/api/cases/${opened.id}`, { note: secret('note with a change') }, 6));
+  await event('note', { id: note, text: `${secret('note')} ${secretPhone('phone in a note')}` });
+  await event('taken_back', { eventId: note });
+  await event('status', { status: 'in_progress' });
+  await must('leader', patch(`/api/cases/${opened.id}`, { note: secret('note with a change') }, 10));
   await must('administrator', patch(`/api/users/${by('caseworker')}`, { districts: ['Guntur'] }, 1));
   const taken = caseOf(member, { priority: 'urgent' });
   await must('leader', post('/api/cases', taken));
@@ -174,13 +206,13 @@ const recordEverything = async (): Promise<{ member: string; gone: string; case:
     'caseworker',
     post(`/api/cases/${taken.id}/take`, { id: newId(), note: secret('note of who takes a case') }),
   );
-  await must(
-    'leader2',
-    post('/api/break-glass', { id: newId(), code, reason: secret('reason to break the glass') }),
-  );
+  await must('leader2', post('/api/break-glass', plant(emergencyAccessFields, { id: newId(), code })));
   await must(
     'leader',
-    post(`/api/members/${gone}/exit`, { exitedOn: '2026-10-20', reason: secret('reason of leaving') }),
+    post(`/api/members/${gone}/exit`, {
+      exitedOn: '2026-10-20',
+      reason: mark(memberFields.exitReason, secret('reason of leaving')),
+    }),
   );
   await recordChild(member);
   await askAndAnswer(member);
@@ -204,12 +236,12 @@ const recordChild = async (member: string): Promise<void> => {
   for (const isWrong of [false, true]) {
     const child = childOf();
     children.push(child.id);
-    await must('leader', post(`${path}/children`, child));
+    await must('leader', post(`${path}/children`, plant(childFields, child)));
     const left = { id: newId(), on: '2026-10-05', status: 'not_enrolled', reason: 'marriage' };
     const back = { id: newId(), on: '2026-10-08', status: 'enrolled', stage: 'upper_primary' };
     for (const seen of [left, back])
-      await must('leader', post(`${path}/children/${child.id}/schooling`, seen));
-    const reason = secret('reason of taking back what was said of a child');
+      await must('leader', post(`${path}/children/${child.id}/schooling`, plant(schoolingFields, seen)));
+    const reason = mark(takenBackFields.reason, secret('reason of taking back what was said of a child'));
     const of = isWrong ? child.id : left.id;
     await must('leader', post(`${path}/reversals`, { id: newId(), of, reason }));
   }
@@ -225,17 +257,14 @@ const askAndAnswer = async (member: string): Promise<void> => {
     const path = `/api/members/${member}/requests`;
     const ask = async (): Promise<string> => {
       const id = newId();
-      await must(
-        'leader',
-        post(path, { id, kind, on, via: 'spoken', text: secret(`text of a ${kind} ${id}`) }),
-      );
+      await must('leader', post(path, plant(requestFields, { id, kind, on, via: 'spoken' })));
       if (kind === 'grievance') grievances.push(id);
       return id;
     };
     const [answered, takenBack] = [await ask(), await ask()];
-    const step = { id: newId(), on, step: 'answered', text: secret(`answer to a ${kind}`) };
+    const step = plant(stepFields, { id: newId(), on, step: 'answered' });
     await must(who, post(`${path}/${answered}/steps`, step));
-    const reason = secret(`reason of taking a ${kind} back`);
+    const reason = mark(requestFields.takenBack.one.reason, secret(`reason of taking a ${kind} back`));
     await must(who, post(`/api/members/${member}/reversals`, { id: newId(), of: takenBack, reason }));
   }
 };
@@ -483,6 +512,14 @@ const tablesOf = async (): Promise<Written[]> => {
   client.destroy();
   return written;
 };
+
+test('each text of each definition had a mark, and each that lies open is searched for names', async () => {
+  const texts = textsOf(await findDefinitions());
+  expect(texts.size).toBeGreaterThan(14);
+  expect([...texts].filter(([field]) => !planted.has(field)).map(([, name]) => name)).toEqual([]);
+  const lyingOpen = [...texts].filter(([field]) => 'kept' in field && field.kept === 'open');
+  expect(lyingOpen.filter(([field]) => !('screened' in field)).map(([, name]) => name)).toEqual([]);
+});
 
 describe('what was written', () => {
   test('holds no marked text that is sealed, wherever it is looked for', async () => {
