@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Language } from '../i18n/language.ts';
 import { HereContext } from './context.ts';
-import { lazyScreen } from './lazy-screen.tsx';
+import { lazyScreen } from './lazy.tsx';
 import type { WrongTries } from './lock/unlock.ts';
 import { keepScreenOn } from './meeting-mode.ts';
 import type { Screen } from './screen.ts';

@@ -32,6 +32,32 @@ const textOfKind = ({ kind }: PaperLine): string => t(`paper.${kind}`);
 
 const Amount = ({ paise }: { readonly paise: number }) => <td class="number">{formatRupees(paise)}</td>;
 
+type Heading = Parameters<typeof t>[0];
+
+/** The headings of a paper's table: columns of text, then columns of amounts. */
+const Headings = ({
+  texts,
+  amounts,
+}: {
+  readonly texts: readonly Heading[];
+  readonly amounts: readonly Heading[];
+}) => (
+  <thead>
+    <tr>
+      {texts.map((key) => (
+        <th scope="col" key={key}>
+          {t(key)}
+        </th>
+      ))}
+      {amounts.map((key) => (
+        <th scope="col" class="number" key={key}>
+          {t(key)}
+        </th>
+      ))}
+    </tr>
+  </thead>
+);
+
 /** A frame for a table that may be wider than a phone: it scrolls sideways, by keyboard too. */
 const ScrollingFrame = ({
   title,
@@ -54,21 +80,10 @@ export function PassbookPages({ account, name, asOf }: PaperProps) {
         <Paper title={t('paper.passbook')} name={name} asOf={asOf} key={pageIndex}>
           <ScrollingFrame title={t('paper.passbook')}>
             <table>
-              <thead>
-                <tr>
-                  <th scope="col">{t('paper.date')}</th>
-                  <th scope="col">{t('paper.what')}</th>
-                  <th scope="col" class="number">
-                    {t('paper.amount')}
-                  </th>
-                  <th scope="col" class="number">
-                    {t('paper.savings')}
-                  </th>
-                  <th scope="col" class="number">
-                    {t('paper.owed')}
-                  </th>
-                </tr>
-              </thead>
+              <Headings
+                texts={['paper.date', 'paper.what']}
+                amounts={['paper.amount', 'paper.savings', 'paper.owed']}
+              />
               <tbody>
                 {/* Her balances before the first line, unless both are 0. */}
                 {pageIndex === 0 && (before.savingsPaise !== 0 || before.owedPaise !== 0) && (
@@ -118,17 +133,7 @@ export function LoanCard({ account, name, asOf, loan }: PaperProps & { readonly 
       ) : (
         <table>
           <caption>{t('paper.plan')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('paper.dueOn')}</th>
-              <th scope="col" class="number">
-                {t('paper.instalment')}
-              </th>
-              <th scope="col" class="number">
-                {t('paper.paid')}
-              </th>
-            </tr>
-          </thead>
+          <Headings texts={['paper.dueOn']} amounts={['paper.instalment', 'paper.paid']} />
           <tbody>
             {instalments.map(({ dueOn, amountPaise, paidPaise }) => (
               <tr key={dueOn}>
@@ -143,18 +148,7 @@ export function LoanCard({ account, name, asOf, loan }: PaperProps & { readonly 
       {(rows.length > 0 || paidBeforePaise > 0) && (
         <table>
           <caption>{t('paper.payments')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('paper.date')}</th>
-              <th scope="col">{t('paper.what')}</th>
-              <th scope="col" class="number">
-                {t('paper.amount')}
-              </th>
-              <th scope="col" class="number">
-                {t('paper.left')}
-              </th>
-            </tr>
-          </thead>
+          <Headings texts={['paper.date', 'paper.what']} amounts={['paper.amount', 'paper.left']} />
           <tbody>
             {paidBeforePaise > 0 && (
               <tr>

@@ -3,7 +3,7 @@ import { maxAmountPaise } from '../../../../functions/domain/money.ts';
 import { Alert } from '../../design/alert.tsx';
 import { formatRupees } from '../../i18n/format.ts';
 import { parseRupees, writeRupees } from '../../i18n/rupee-input.ts';
-import { lazyPart } from '../lazy-part.tsx';
+import { lazyPart } from '../lazy.tsx';
 import type { Collective, Member, SheetRow } from '../row-kinds.ts';
 import { AmountField } from './amount-field.tsx';
 import { entriesFromDrafts } from './convert-drafts.ts';

@@ -8,7 +8,7 @@ import { collectiveOf, membersOf } from '../balances.ts';
 import { ChildrenToAsk } from '../children/children-to-ask-link.tsx';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
-import { lazyPart } from '../lazy-part.tsx';
+import { lazyPart } from '../lazy.tsx';
 import { nonMembersOf } from '../outbox/correct-refused.ts';
 import { operations } from '../outbox/operation.ts';
 import { readMeetingsOn, toMeeting } from '../read-meetings.ts';

@@ -1,14 +1,11 @@
 import type { Api } from '../../api/client.ts';
-import { TextField } from '../../design/field.tsx';
-import { requiredTextOf } from '../../design/form-data.ts';
 import { formatDate } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { hrefOf } from '../../session/desk-address.ts';
-import { Fold } from '../frame/fold.tsx';
-import { Form } from '../frame/form.tsx';
 import { OpenedRecord } from '../frame/opened-record.tsx';
 import { Reading } from '../frame/reading.tsx';
 import { t } from '../text.ts';
+import { ReverseForm } from './reverse-form.tsx';
 import { useVoucher } from './use-voucher.ts';
 import { VoucherFacts } from './voucher-facts.tsx';
 
@@ -41,27 +38,19 @@ export function VoucherPage({ api, groupId, id }: VoucherProps) {
                     {t('books.correct')}
                   </a>
                 </p>
-                <Fold label="voucher.reverse">
-                  <p class="soft">{t('reverse.explain')}</p>
-                  <Form
-                    label="voucher.reverse"
-                    submit="voucher.reverse"
-                    confirm={() => ({
-                      title: t('voucher.reverse.ask', { day }),
-                      explain: <p>{t('voucher.reverse.will')}</p>,
-                      buttonLabel: t('reverse.yes'),
-                    })}
-                    onSend={async (data, reversalId) => {
-                      await api.request('POST /api/collectives/{id}/vouchers/{voucherId}/reversal', {
-                        path: { id: groupId, voucherId: id },
-                        body: { id: reversalId, reason: requiredTextOf(data, 'reason') },
-                      });
-                      await voucher.refetch();
-                    }}
-                  >
-                    <TextField name="reason" label={t('reason')} />
-                  </Form>
-                </Fold>
+                <ReverseForm
+                  label="voucher.reverse"
+                  title={t('voucher.reverse.ask', { day })}
+                  explain={t('voucher.reverse.will')}
+                  onReverse={async (body) => {
+                    const path = { id: groupId, voucherId: id };
+                    await api.request('POST /api/collectives/{id}/vouchers/{voucherId}/reversal', {
+                      path,
+                      body,
+                    });
+                    await voucher.refetch();
+                  }}
+                />
               </>
             )}
           </OpenedRecord>

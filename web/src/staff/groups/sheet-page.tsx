@@ -1,14 +1,11 @@
 import type { Api } from '../../api/client.ts';
-import { TextField } from '../../design/field.tsx';
-import { requiredTextOf } from '../../design/form-data.ts';
 import { formatDate, formatRupees } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { hrefOf } from '../../session/desk-address.ts';
 import { useGroupMembers } from '../books/group-members.ts';
+import { ReverseForm } from '../books/reverse-form.tsx';
 import { SheetFacts } from '../books/sheet-facts.tsx';
 import { useMeeting } from '../books/use-meeting.ts';
-import { Fold } from '../frame/fold.tsx';
-import { Form } from '../frame/form.tsx';
 import { OpenedRecord } from '../frame/opened-record.tsx';
 import { Reading } from '../frame/reading.tsx';
 import { t } from '../text.ts';
@@ -57,34 +54,22 @@ export function SheetPage({ api, groupId, id }: SheetPageProps) {
                     {t('books.correct')}
                   </a>
                 </p>
-                <Fold label="reverse">
-                  <p class="soft">{t('reverse.explain')}</p>
-                  <Form
-                    label="reverse"
-                    submit="reverse"
-                    confirm={() => ({
-                      title: t('reverse.ask', { day }),
-                      explain: (
-                        <p>
-                          {t('reverse.will', {
-                            total: formatRupees(totalPaise),
-                            count: sheet.attendance.length,
-                          })}
-                        </p>
-                      ),
-                      buttonLabel: t('reverse.yes'),
-                    })}
-                    onSend={async (data, reversalId) => {
-                      await api.request('POST /api/collectives/{id}/meetings/{meetingId}/reversal', {
-                        path: { id: groupId, meetingId: id },
-                        body: { id: reversalId, reason: requiredTextOf(data, 'reason') },
-                      });
-                      await meeting.refetch();
-                    }}
-                  >
-                    <TextField name="reason" label={t('reason')} />
-                  </Form>
-                </Fold>
+                <ReverseForm
+                  label="reverse"
+                  title={t('reverse.ask', { day })}
+                  explain={t('reverse.will', {
+                    total: formatRupees(totalPaise),
+                    count: sheet.attendance.length,
+                  })}
+                  onReverse={async (body) => {
+                    const path = { id: groupId, meetingId: id };
+                    await api.request('POST /api/collectives/{id}/meetings/{meetingId}/reversal', {
+                      path,
+                      body,
+                    });
+                    await meeting.refetch();
+                  }}
+                />
               </>
             )}
           </OpenedRecord>

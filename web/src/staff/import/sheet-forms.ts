@@ -102,6 +102,14 @@ const group = {
   },
 } as const;
 const mandal = { en: 'Mandal', te: 'మండలం', kind: 'place', also: ['village and mandal'] } as const;
+const district = { en: 'District', te: 'జిల్లా', kind: 'district' } as const;
+const birthYear = {
+  en: 'Year of birth',
+  te: 'పుట్టిన సంవత్సరం',
+  kind: 'birthYear',
+  also: ['birth year', 'yob', 'born', 'dob', 'date of birth', 'పుట్టిన తేదీ'],
+} as const;
+const chooseNote = { en: 'Choose from the list.', te: 'జాబితా నుంచి ఎంచుకోండి.' };
 const dateNote = {
   en: 'Day, month, year: 15-3-2024.',
   te: 'రోజు, నెల, సంవత్సరం: 15-3-2024.',
@@ -156,9 +164,7 @@ export const sheetForms = {
         note: { en: 'The group’s name, not a person’s.', te: 'సంఘం పేరు; మనిషి పేరు కాదు.' },
       },
       district: {
-        en: 'District',
-        te: 'జిల్లా',
-        kind: 'district',
+        ...district,
         ...required,
         note: { en: 'As it is today.', te: 'ఇప్పుడున్న జిల్లా.' },
       },
@@ -182,7 +188,7 @@ export const sheetForms = {
         choice: 'frequency',
         also: ['meeting', 'meetings', 'frequency', 'meeting frequency'],
         ...required,
-        note: { en: 'Choose from the list.', te: 'జాబితా నుంచి ఎంచుకోండి.' },
+        note: chooseNote,
       },
       usualDeposit: {
         en: 'Usual deposit ₹',
@@ -238,10 +244,7 @@ export const sheetForms = {
         },
       },
       birthYear: {
-        en: 'Year of birth',
-        te: 'పుట్టిన సంవత్సరం',
-        kind: 'birthYear',
-        also: ['birth year', 'yob', 'born', 'dob', 'date of birth', 'పుట్టిన తేదీ'],
+        ...birthYear,
         ...required,
         note: { en: 'Four digits, such as 1988. Not her age.', te: 'నాలుగు అంకెలు, ఉదా. 1988. వయసు కాదు.' },
       },
@@ -252,7 +255,7 @@ export const sheetForms = {
         choice: 'gender',
         also: ['sex'],
         ...required,
-        note: { en: 'Choose from the list.', te: 'జాబితా నుంచి ఎంచుకోండి.' },
+        note: chooseNote,
       },
       category: {
         en: 'Survivor of',
@@ -267,9 +270,7 @@ export const sheetForms = {
       },
       collective: group,
       district: {
-        en: 'District',
-        te: 'జిల్లా',
-        kind: 'district',
+        ...district,
         note: { en: 'Where she lives. Empty: that of her group.', te: 'ఆమె ఉండే జిల్లా. ఖాళీగా ఉంటే సంఘం జిల్లాయే.' },
       },
       mandal: {
@@ -350,7 +351,7 @@ export const sheetForms = {
         choice: 'method',
         also: ['method', 'mode', 'type'],
         ...required,
-        note: { en: 'Choose from the list.', te: 'జాబితా నుంచి ఎంచుకోండి.' },
+        note: chooseNote,
       },
       givenBy: {
         en: 'Given by',
@@ -383,10 +384,7 @@ export const sheetForms = {
     columns: {
       member: { ...herNumber, also: [...number.also, 'mother', 'mother no', 'తల్లి నంబరు'] },
       birthYear: {
-        en: 'Year of birth',
-        te: 'పుట్టిన సంవత్సరం',
-        kind: 'birthYear',
-        also: ['birth year', 'yob', 'born', 'dob', 'date of birth', 'పుట్టిన తేదీ'],
+        ...birthYear,
         ...required,
         note: {
           en: 'Four digits. No child’s name is written anywhere.',
@@ -400,7 +398,7 @@ export const sheetForms = {
         choice: 'gender',
         also: ['sex', 'boy or girl'],
         ...required,
-        note: { en: 'Choose from the list.', te: 'జాబితా నుంచి ఎంచుకోండి.' },
+        note: chooseNote,
       },
       inSchool: {
         en: 'In school',
@@ -522,7 +520,7 @@ export const sheetForms = {
         choice: 'source',
         also: ['source', 'bank', 'lender'],
         ...required,
-        note: { en: 'Choose from the list.', te: 'జాబితా నుంచి ఎంచుకోండి.' },
+        note: chooseNote,
       },
       sanctionedOn: {
         en: 'Sanctioned on',
@@ -558,7 +556,7 @@ export const sheetForms = {
         choice: 'entitlement',
         also: ['scheme', 'benefit', 'type', 'పథకం'],
         ...required,
-        note: { en: 'Choose from the list.', te: 'జాబితా నుంచి ఎంచుకోండి.' },
+        note: chooseNote,
       },
       stage: {
         en: 'Stage',
@@ -594,7 +592,7 @@ export const sheetForms = {
         choice: 'outreach',
         also: ['type', 'activity', 'programme'],
         ...required,
-        note: { en: 'Choose from the list.', te: 'జాబితా నుంచి ఎంచుకోండి.' },
+        note: chooseNote,
       },
       on: { en: 'On', te: 'తేదీ', kind: 'date', also: ['date'], ...required, note: dateNote },
       mode: {
@@ -604,12 +602,10 @@ export const sheetForms = {
         choice: 'mode',
         also: ['mode', 'online or offline'],
         ...required,
-        note: { en: 'Choose from the list.', te: 'జాబితా నుంచి ఎంచుకోండి.' },
+        note: chooseNote,
       },
       district: {
-        en: 'District',
-        te: 'జిల్లా',
-        kind: 'district',
+        ...district,
         ...required,
         note: { en: 'As it is today.', te: 'ఇప్పుడున్న జిల్లా.' },
       },
