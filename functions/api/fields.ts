@@ -258,6 +258,7 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   mayDecide: 'Whether the caller may decide on it; else she asked, or may not decide yet.',
   mayDecideFrom:
     'When she may decide (UTC), if not yet: a password ties her to who asked. Left out where no wait applies.',
+  othersMayDecide: 'Who may decide now; given with `mayDecideFrom`.',
   facts: 'What tells whether a request for access is right.',
   newName: 'The other name that the request gives her; left out if it gives none.',
   added: 'When she was added, and by whom; left out for a new person.',

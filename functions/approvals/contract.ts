@@ -17,7 +17,8 @@ export const approvalsContract = {
       'Oldest first. A page may hold fewer than `limit`, even none; while it has a `cursor` there may ' +
       'be more. The reading of names is logged. Of a request for access, `facts` say what tells whether it is right. `disabled` tells of each ' +
       'administrator, coordinator or auditor whom one person disabled within a week. `mayDecideFrom` says from when on ' +
-      'she may decide who lately made the password of whoever asked, or got hers from her or from the same person.',
+      'she may decide who could lately have known a password of whoever asked, or the other way round, or if a third could have known both; ' +
+      '`othersMayDecide` says who may now.',
     query: approvalsQuery,
     answers: { 200: waitingApprovals },
   },
@@ -27,8 +28,8 @@ export const approvalsContract = {
     description:
       'An approval takes effect in the same transaction. One’s own request is 403; a second decision is' +
       ' 409 `decided`. An administrator asks for a person’s access (`person`) and for a new password ' +
-      '(`sign_in`); another administrator or an auditor decides. Who made a password of the other within thirty days, or got hers from the ' +
-      'same person, is no second person: 403. An auditor asks for an `erasure`; a ' +
+      '(`sign_in`); another administrator or an auditor decides. Who could have known a password of the other within thirty days (its ' +
+      'maker, and whoever could have acted as her), or with whom a third shares such knowledge, is no second person: 403. An auditor asks for an `erasure`; a ' +
       'coordinator decides, or for a leader or staff member an administrator. An administrator asks to hand ' +
       'all data over (`data_handover`); an auditor decides, who sees the fingerprint of the recipient’s key.',
     body: decisionInput,

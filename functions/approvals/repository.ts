@@ -29,6 +29,7 @@ import { findApproval } from '../two-person/stored-approval.ts';
 import type { Vault } from '../vault/vault.ts';
 import { listDisabled } from './disabled-people.ts';
 import { createEffects, type Effect, type EffectDeps } from './effects.ts';
+import { readTrustedPeople } from './other-deciders.ts';
 import { type PeopleOfApprovals, readPeopleOf } from './person-facts.ts';
 import type { Decision } from './schema.ts';
 
@@ -194,6 +195,8 @@ export const createDecisions = (deps: DecisionDeps) => {
       readPeopleOf(table, deps.vault, about),
 
     listDisabled: (now: Date) => listDisabled(table, deps.vault, now),
+
+    readTrustedPeople: () => readTrustedPeople(table, deps.vault),
 
     /**
      * Ends a request for approval, by the decision of a second person or the withdrawal by the person who asked. One transaction writes the end,

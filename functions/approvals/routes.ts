@@ -7,6 +7,7 @@ import type { AccessLog } from '../journal/access-log.ts';
 import { type Approval, kindOf } from '../two-person/approval-schema.ts';
 import { type Matter, validateDecider } from '../two-person/decision-rules.ts';
 import { approvalsContract } from './contract.ts';
+import { decidersOf } from './other-deciders.ts';
 import type { Decisions } from './repository.ts';
 import type { Decision, WaitingApproval } from './schema.ts';
 
@@ -50,15 +51,28 @@ export const createApprovalsRoutes = ({
         : [];
     });
 
-  /** Whether she may decide on a request, and otherwise from when on. */
-  const whenMayDecide = async (
-    { approval, decides }: { readonly approval: Approval; readonly decides: boolean },
+  /** Whether she may decide on each request, and otherwise from when on, and who may now. */
+  const readWhoMayDecide = async (
+    visible: ReturnType<typeof visibleTo>,
     decider: { readonly caller: Caller; readonly now: Date },
-  ): Promise<Pick<WaitingApproval, 'mayDecide' | 'mayDecideFrom'>> => {
-    const until = decides ? await decisions.findSameHand(approval.askedBy, decider) : undefined;
-    return until === undefined
-      ? { mayDecide: decides }
-      : { mayDecide: false, mayDecideFrom: formatInstant(until) };
+  ): Promise<Pick<WaitingApproval, 'mayDecide' | 'mayDecideFrom' | 'othersMayDecide'>[]> => {
+    const untils = await Promise.all(
+      visible.map(({ approval, decides }) =>
+        decides ? decisions.findSameHand(approval.askedBy, decider) : undefined,
+      ),
+    );
+    const isTied = untils.some((until) => until !== undefined);
+    const people = isTied ? await decisions.readTrustedPeople() : [];
+    return visible.map(({ approval, decides }, index) => {
+      const until = untils[index];
+      return until === undefined
+        ? { mayDecide: decides }
+        : {
+            mayDecide: false,
+            mayDecideFrom: formatInstant(until),
+            othersMayDecide: decidersOf(approval, people, decider.now),
+          };
+    });
   };
 
   const endRequest = async (
@@ -77,28 +91,33 @@ export const createApprovalsRoutes = ({
       const { items, next } = await decisions.listOpen(limitOf(query.limit), decodeCursor(query.cursor));
       const visible = visibleTo(items, caller);
       const approvals = visible.map(({ approval }) => approval);
-      const [{ names, facts }, disabled] = await Promise.all([
+      const [{ names, facts }, disabled, whoMayDecide] = await Promise.all([
         decisions.readPeopleOf(approvals),
         decisions.listDisabled(request.now),
+        readWhoMayDecide(visible, request),
       ]);
+      const others = whoMayDecide.flatMap(({ othersMayDecide = [] }) => othersMayDecide);
       await accessLog(request, {
-        subjects: [...approvals.map(({ subject }) => subject), ...disabled.map(({ id }) => id)],
+        subjects: [
+          ...approvals.map(({ subject }) => subject),
+          ...[...disabled, ...others].map(({ id }) => id),
+        ],
         fields: ['kind', 'name'],
       });
-      const answered = visible.map(async ({ approval, decides }): Promise<WaitingApproval> => {
+      const answered = approvals.map((approval, index): WaitingApproval => {
         const subjectName = names.get(approval.subject);
         const askedByName = names.get(approval.askedBy);
         const factsOfPerson = facts.get(approval.id);
         return {
           ...toCommonFields(approval),
-          ...(await whenMayDecide({ approval, decides }, request)),
+          ...(whoMayDecide[index] ?? { mayDecide: false }),
           ...(subjectName === undefined ? {} : { subjectName }),
           ...(askedByName === undefined ? {} : { askedByName }),
           ...(factsOfPerson === undefined ? {} : { facts: factsOfPerson }),
           ...(kindOf(approval.matter) === 'erasure' ? { erasesOn: decisions.erasesOn(request.now) } : {}),
         };
       });
-      return { status: 200, body: { items: await Promise.all(answered), disabled, ...cursorField(next) } };
+      return { status: 200, body: { items: answered, disabled, ...cursorField(next) } };
     },
 
     'POST /api/approvals/{id}': async ({ path, body: { decision }, caller, now }) =>

@@ -56,15 +56,21 @@ const disabledPerson = z.object({
 });
 export type DisabledPerson = z.infer<typeof disabledPerson>;
 
+/** Somebody who may decide on a request on which the reader may not. */
+const otherDecider = z.object({ id: z.string(), role: z.enum(roles), name: z.string().optional() });
+export type OtherDecider = z.infer<typeof otherDecider>;
+
 /** A request that waits for a second person's approval, as shown to the person who asked and to those who may decide. */
 export const waitingApproval = commonFields.extend({
   /** True if the caller may decide, false if she is the one who asked, or may not decide yet. */
   mayDecide: z.boolean(),
   /**
-   * Only if she may not decide yet, since she counts as one hand with whoever asked: one of them made the other's password, or a third
-   * made both. From this instant on she may.
+   * Only if she may not decide yet, since she counts as one hand with whoever asked: one of them could lately have known the other's
+   * password, or a third both. From this instant on she may.
    */
   mayDecideFrom: z.iso.datetime().optional(),
+  /** With `mayDecideFrom`: who may decide now. */
+  othersMayDecide: z.array(otherDecider).optional(),
   /** The name of the person it is about, of a new one too; never a member's. */
   subjectName: z.string().optional(),
   /** The name of the person who asked. */

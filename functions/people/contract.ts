@@ -88,10 +88,10 @@ export const peopleContract = {
       'sessions end within an hour.\n\nFor an administrator, coordinator or auditor it needs a second ' +
       'person: 202 with `approvalId`. The one who asked repeats the call with it in the body within a ' +
       'week: 409 `waiting` before the decision, then the password, once; 409 `decided` after that, or ' +
-      'if it was declined.',
+      'if it was declined. Nobody makes her own (`own_access`): another administrator does.',
     body: passwordInput,
     answers: { 201: oneTimePassword, 202: askedAnswer },
-    refusals: { 404: ['not_found'], 409: ['waiting', 'decided'], 422: ['disabled'] },
+    refusals: { 404: ['not_found'], 409: ['waiting', 'decided'], 422: ['disabled', 'own_access'] },
   },
 } as const satisfies Contract;
 

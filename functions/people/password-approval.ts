@@ -11,7 +11,7 @@ import {
 import type { Table, Write } from '../table/client.ts';
 import { approvalKey, personKey } from '../table/keys.ts';
 import type { Approval } from '../two-person/approval-schema.ts';
-import { decidedError, twoPersonRule, waitingError } from '../two-person/decision-rules.ts';
+import { decidedError, knownByAfter, twoPersonRule, waitingError } from '../two-person/decision-rules.ts';
 import { readOpen } from '../two-person/open-approvals.ts';
 import { findApproval, putApproval } from '../two-person/stored-approval.ts';
 import type { ApprovalRequest } from './repository.ts';
@@ -67,6 +67,20 @@ export type Passwords = ReturnType<typeof createPasswords>;
 
 /** Makes one-time passwords: alone, or once a second person has approved. */
 export const createPasswords = (table: Table) => {
+  /** The write that notes who makes a person's password, and who could have known it. */
+  const noting = async (
+    personId: string,
+    maker: PasswordMaker,
+    userId: string | undefined,
+  ): Promise<Write> => {
+    const [before, makers] = await Promise.all([
+      findCredentials(table, personId),
+      findCredentials(table, maker.by),
+    ]);
+    const knownBy = knownByAfter({ personId, ...before }, { personId: maker.by, ...makers }, maker.now);
+    return { ...notePassword(personId, maker, { before, knownBy }, userId), errorIfFailed: changedError };
+  };
+
   /**
    * Locks an approval, so that only one of two concurrent requests sets the password. Returns until when it is locked.
    * @throws AppError `decided`; `busy` if another request locked it; `forbidden` if she who asked may no longer ask
@@ -124,13 +138,13 @@ export const createPasswords = (table: Table) => {
       setPassword: SetPassword,
     ): Promise<void> => {
       await record(table, {
-        writes: [checkRole(person), notePassword(person.id, maker, undefined)],
+        writes: [checkRole(person), await noting(person.id, maker, undefined)],
         line,
       });
       const before = await findCredentials(table, person.id);
       const userId = newWayIn(before, await setPassword({ replacesUser: before.isVoid }));
       if (userId !== undefined) {
-        const failures = await table.transact([checkRole(person), notePassword(person.id, maker, userId)]);
+        const failures = await table.transact([checkRole(person), await noting(person.id, maker, userId)]);
         if (failures !== null) {
           throw changedError();
         }
@@ -205,7 +219,7 @@ export const createPasswords = (table: Table) => {
             errorIfFailed: busyError,
           },
           checkRole(person),
-          notePassword(person.id, maker, userId),
+          await noting(person.id, maker, userId),
         ],
         line,
       });

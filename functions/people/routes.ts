@@ -23,7 +23,14 @@ import type { Passwords } from './password-approval.ts';
 import { personAddedLine } from './person-added-line.ts';
 import { makeOneTimePassword } from './random-names-and-passwords.ts';
 import type { ApprovalRequest, People } from './repository.ts';
-import { mayBeAssigned, needsTwoPersons, validateLink, validateOwnAccess, validateReach } from './rules.ts';
+import {
+  mayBeAssigned,
+  needsTwoPersons,
+  validateLink,
+  validateOwnAccess,
+  validateOwnPassword,
+  validateReach,
+} from './rules.ts';
 import type { Person } from './schema.ts';
 
 export type PeopleDeps = {
@@ -213,6 +220,10 @@ export const createPeopleRoutes = ({
     },
 
     'POST /api/users/{id}/one-time-password': async ({ path, body, caller, now }) => {
+      const refusal = validateOwnPassword(caller, path.id);
+      if (refusal !== undefined) {
+        throw refusal;
+      }
       const person = await people.findStored(path.id);
       if (person.disabled) {
         throw refused('disabled', 'This person is disabled. Enable her first.');

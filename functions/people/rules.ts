@@ -43,6 +43,15 @@ export const validateReach = ({
 export const mayBeAssigned = ({ role, disabled }: Pick<Person, 'role' | 'disabled'>): boolean =>
   !disabled && (role === 'caseworker' || role === 'coordinator');
 
+/**
+ * Refuses an administrator a new password of her own. She knows hers, or could not ask; and whoever knows it too would get the new one, with
+ * the asker's own name as its maker (docs/decisions/0068-one-hand.md).
+ */
+export const validateOwnPassword = (caller: Pick<Caller, 'personId'>, id: string): AppError | undefined =>
+  caller.personId === id
+    ? refused('own_access', 'You cannot make yourself a password. Ask another administrator.')
+    : undefined;
+
 /** Refuses a change by which a person disables herself or changes her own role. */
 export const validateOwnAccess = (
   caller: Caller,

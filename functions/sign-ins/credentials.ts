@@ -16,6 +16,8 @@ const credentials = z.object({
   /** When her newest password was made (RFC 3339), and by whom: whoever made it has seen it. */
   passwordMadeAt: z.iso.datetime().optional(),
   passwordMadeBy: z.string().optional(),
+  /** Who could have known a password that was made for her in the last thirty days, with the time of the newest. */
+  passwordKnownBy: z.record(z.string(), z.iso.datetime()).optional(),
 });
 export type Credentials = z.infer<typeof credentials>;
 
@@ -47,23 +49,37 @@ export const bindUser = (personId: string, userId: string): Write => ({
 /** Who makes a password, and when. */
 export type PasswordMaker = { readonly by: string; readonly now: Date };
 
+/** The condition that nobody has made her a password since her credentials were read. */
+const unchanged = ({
+  passwordKnownBy,
+}: Credentials): { condition: string; values: Record<string, unknown> } =>
+  passwordKnownBy === undefined
+    ? { condition: 'attribute_not_exists(passwordKnownBy)', values: {} }
+    : { condition: 'passwordKnownBy = :seen', values: { ':seen': passwordKnownBy } };
+
 /**
- * The write that notes who makes her a password.
+ * The write that notes who makes her a password, and who could have known it. It fails if another password is made at this moment.
+ * @param before her credentials; `knownBy` follows from them (`knownByAfter`)
  * @param userId the provider's user who becomes her only way in; undefined if it stays as it is
  */
 export const notePassword = (
   personId: string,
   { by, now }: PasswordMaker,
+  { before, knownBy }: { readonly before: Credentials; readonly knownBy: Readonly<Record<string, string>> },
   userId: string | undefined,
-): Write => ({
-  update: credentialsKey(personId),
-  set:
-    userId === undefined
-      ? 'SET passwordMadeAt = :at, passwordMadeBy = :by'
-      : 'SET passwordMadeAt = :at, passwordMadeBy = :by, userId = :id REMOVE isVoid',
-  values: {
-    ':at': formatInstant(now),
-    ':by': by,
-    ...(userId === undefined ? {} : { ':id': userId }),
-  },
-});
+): Write => {
+  const { condition, values } = unchanged(before);
+  const set = 'SET passwordMadeAt = :at, passwordMadeBy = :by, passwordKnownBy = :known';
+  return {
+    update: credentialsKey(personId),
+    set: userId === undefined ? set : `${set}, userId = :id REMOVE isVoid`,
+    condition,
+    values: {
+      ...values,
+      ':at': formatInstant(now),
+      ':by': by,
+      ':known': knownBy,
+      ...(userId === undefined ? {} : { ':id': userId }),
+    },
+  };
+};

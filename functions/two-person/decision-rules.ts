@@ -1,3 +1,4 @@
+import { formatInstant } from '../domain/calendar.ts';
 import { AppError, forbidden, notFound, refused } from '../domain/errors.ts';
 import type { Role } from '../domain/roles.ts';
 
@@ -73,29 +74,41 @@ export const validateWithdrawer = (
   return mayDecide(matter, caller.role) ? forbidden() : notFound();
 };
 
-/** A person and who last made her a password, and so has seen it. */
+/** Who could have known a password that was made for a person, by id: when the newest such password was made (RFC 3339). */
+export type KnownBy = Readonly<Record<string, string>>;
+
+/** A person, and who could have known a password of hers. */
 export type Hand = {
   readonly personId: string;
-  readonly passwordMadeBy?: string | undefined;
-  /** RFC 3339. */
-  readonly passwordMadeAt?: string | undefined;
+  readonly passwordKnownBy?: KnownBy | undefined;
 };
 
-/** How long whoever made a password counts as one hand with the person to whom it leads. */
-export const sameHandMs = 30 * 86_400_000;
+/** How long whoever could have known a password counts as one hand with the person to whom it led. */
+const sameHandMs = 30 * 86_400_000;
 
-/** Until when each of the people who may act as a person does so, in milliseconds since 1970. */
-const actorsOf = ({ personId, passwordMadeBy, passwordMadeAt }: Hand): ReadonlyMap<string, number> =>
+/** Until when each of the people who may act as a person does so, in milliseconds since 1970; herself always. */
+const actorsOf = ({ personId, passwordKnownBy = {} }: Hand): ReadonlyMap<string, number> =>
   new Map([
-    ...(passwordMadeBy === undefined || passwordMadeAt === undefined
-      ? []
-      : [[passwordMadeBy, Date.parse(passwordMadeAt) + sameHandMs] as const]),
+    ...Object.entries(passwordKnownBy).map(([id, at]) => [id, Date.parse(at) + sameHandMs] as const),
     [personId, Number.POSITIVE_INFINITY],
   ]);
 
 /**
- * Until when two people count as one hand, so that neither is the second person for the other: one of them made the other's password, or
- * a third made both. Undefined if they don't, or no longer. See docs/decisions/0068-one-hand.md.
+ * Who could have known a password of a person, once another has made her one: whoever could have acted as its maker, and everybody from
+ * before. A new password forgets nobody, since whoever knew the old one could have asked for it.
+ */
+export const knownByAfter = (person: Hand, maker: Hand, now: Date): KnownBy => {
+  const earlier = Object.entries(person.passwordKnownBy ?? {}).filter(
+    ([, at]) => Date.parse(at) + sameHandMs > now.getTime(),
+  );
+  const makers = [...actorsOf(maker)].filter(([, until]) => until > now.getTime());
+  const known = [...earlier, ...makers.map(([id]) => [id, formatInstant(now)] as const)];
+  return Object.fromEntries(known.filter(([id]) => id !== person.personId));
+};
+
+/**
+ * Until when two people count as one hand, so that neither is the second person for the other: one of them could have known the other's
+ * password, or a third both. Undefined if they don't, or no longer. See docs/decisions/0068-one-hand.md.
  */
 export const sameHandUntil = (one: Hand, other: Hand, now: Date): Date | undefined => {
   const actorsOfOther = actorsOf(other);
@@ -111,7 +124,7 @@ export const sameHandError = (): AppError =>
   new AppError(
     'forbidden',
     'forbidden',
-    'Whoever asked for this made your password lately, or you hers, or one person made both. Somebody else must decide.',
+    'One person could lately have known your password and that of whoever asked. Somebody else must decide: the list of requests says who.',
   );
 
 /**

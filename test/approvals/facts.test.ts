@@ -88,8 +88,24 @@ test('whoever lately got her password from the asker sees from when on she may d
   await scene.askPassword(administrator, colleague.personId, { approvalId: password });
   const approvalId = approvalOf(await scene.add(administrator, scene.input('coordinator')));
   const mayDecideFrom = '2026-11-14T06:30:00Z';
-  expect(await seenBy(colleague, approvalId)).toMatchObject({ mayDecide: false, mayDecideFrom });
-  expect(await scene.decide(colleague, approvalId)).toMatchObject({ status: 403 });
+  const seen = await seenBy(colleague, approvalId);
+  expect(seen).toMatchObject({ mayDecide: false, mayDecideFrom });
+  // She is told who decides instead, with the reading of these names in the log.
+  expect(seen?.othersMayDecide).toContainEqual({
+    id: auditor.personId,
+    role: 'auditor',
+    name: 'Sravani Palapunta',
+  });
+  const others = z.array(z.object({ id: z.string() })).parse(seen?.othersMayDecide);
+  for (const { personId } of [administrator, colleague])
+    expect(others.map(({ id }) => id)).not.toContain(personId);
+  expect(await records.accessesOf(auditor.personId)).toContainEqual(
+    expect.objectContaining({ route: 'GET /api/approvals', actor: colleague.personId }),
+  );
+  expect(await scene.decide(colleague, approvalId)).toMatchObject({
+    status: 403,
+    body: { detail: expect.stringContaining('Somebody else must decide') },
+  });
   expect(await scene.decide(colleague, approvalId, 'approved', mayDecideFrom)).toMatchObject({ status: 200 });
 });
 

@@ -167,6 +167,36 @@ describe('an account whose password the administrator has seen', () => {
   });
 });
 
+describe('a puppet of a trusted role', () => {
+  const personAsked = { name: 'మేఘన సితార', role: 'coordinator', locale: 'en' };
+
+  test('makes itself no password, by which it would be forgotten who knew the one before', async () => {
+    const puppet = await addPuppet();
+    await promote(puppet, 'administrator');
+    const { token } = await enterByTwo(puppet);
+    const own = await call(token, 'POST', passwordPath(puppet), {});
+    expect([own.status, own.body.code]).toEqual([422, 'own_access']);
+    const open = (await as('auditor', 'GET', '/api/approvals')).body;
+    expect(JSON.stringify(open)).not.toContain(puppet.id);
+  });
+
+  test('makes no second person of another by a password of its own making', async () => {
+    const [first, second] = [await addPuppet(), await addPuppet()];
+    await promote(first, 'administrator');
+    await promote(second, 'auditor');
+    const { token: firsts } = await enterByTwo(first);
+    const asked = await call(firsts, 'POST', passwordPath(second), {});
+    const { approvalId } = asked.body;
+    expect((await approve('auditor', approvalId)).status).toBe(200);
+    const given = await call(firsts, 'POST', passwordPath(second), { approvalId });
+    const { token: seconds } = await enter(second, given.body.password);
+    const person = await as('administrator', 'POST', '/api/users', { id: newId(), ...personAsked });
+    const path = `/api/approvals/${text(person.body.approvalId)}`;
+    expect((await call(seconds, 'POST', path, { decision: 'approved' })).status).toBe(403);
+    await as('administrator', 'POST', `${path}/withdrawal`, {});
+  });
+});
+
 describe('a person of a trusted role', () => {
   test('is not demoted by one, so that one cannot reset her and ask her back', async () => {
     const puppet = await addPuppet();

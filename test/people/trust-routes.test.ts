@@ -159,6 +159,15 @@ test('the routes and the authorizer answer as the rules do, where she gets two a
     { by: 'new1', does: 'role', who: 'caseworker', role: 'coordinator' },
     { by: 'new2', does: 'approve', request: 0 },
     { by: 'self', does: 'approve', request: 0 },
+    // Its own password, and the one that it makes for the other, make neither a second person.
+    { by: 'new1', does: 'password', who: 'new1' },
+    { by: 'self', does: 'password', who: 'self' },
+    { by: 'new1', does: 'password', who: 'new2' },
+    { by: 'auditor', does: 'approve', request: 1 },
+    { by: 'new1', does: 'fetch', request: 1 },
+    { by: 'self', does: 'role', who: 'caseworker', role: 'auditor' },
+    { by: 'new2', does: 'approve', request: 1 },
+    { by: 'administrator', does: 'approve', request: 1 },
   ];
   const answers = await follow(
     worldOf('administrator', 9),
@@ -168,6 +177,8 @@ test('the routes and the authorizer answer as the rules do, where she gets two a
     ...['done', 'done', 'asked', 'done', 'asked', 'refused', 'done', 'done'],
     ...['asked', 'refused', 'done', 'asked', 'refused', 'done', 'done'],
     ...['asked', 'refused', 'refused'],
+    ...['refused', 'refused', 'asked', 'done', 'done'],
+    ...['asked', 'refused', 'done'],
   ]);
 });
 

@@ -3,10 +3,17 @@ import type { Role } from '../../functions/domain/roles.ts';
 import { erasureContract } from '../../functions/erasure/contract.ts';
 import { reachOf } from '../../functions/http/route-contract.ts';
 import { peopleContract } from '../../functions/people/contract.ts';
-import { gainsTrust, needsTwoPersons, validateOwnAccess } from '../../functions/people/rules.ts';
+import {
+  gainsTrust,
+  needsTwoPersons,
+  validateOwnAccess,
+  validateOwnPassword,
+} from '../../functions/people/rules.ts';
 import { isWayIn } from '../../functions/sign-ins/credentials.ts';
 import {
   isTrusted,
+  type KnownBy,
+  knownByAfter,
   sameHandUntil,
   twoPersonRule,
   validateDecider,
@@ -25,7 +32,8 @@ export type Account = {
   readonly boundTo?: string;
   /** The provider's user of her sign-in name now. */
   readonly user?: string;
-  readonly passwordMadeBy?: string;
+  /** Who could have known her passwords, as the programme notes it. */
+  readonly passwordKnownBy?: KnownBy;
   /** The provider's users of whom the attacker has a token. */
   readonly tokens: readonly string[];
 };
@@ -70,10 +78,7 @@ const mayCall = (route: keyof typeof contracts, { role, disabled }: Account): bo
 
 const now = new Date('2026-10-15T06:30:00Z');
 /** Every password of the world is younger than the days that count. */
-const handOf = (personId: string, { passwordMadeBy }: Account) => ({
-  personId,
-  ...(passwordMadeBy === undefined ? {} : { passwordMadeBy, passwordMadeAt: now.toISOString() }),
-});
+const handOf = (personId: string, { passwordKnownBy }: Account) => ({ personId, passwordKnownBy });
 
 const put = (world: World, id: string, change: Partial<Account>): World => {
   const account = world.accounts[id];
@@ -108,7 +113,7 @@ const give = (world: World, id: string, by: string): World => {
     isVoid: false,
     user,
     ...(isBound && isAnother ? { boundTo: user } : {}),
-    passwordMadeBy: by,
+    passwordKnownBy: knownByAfter(handOf(id, account), handOf(by, maker), now),
     tokens: isHers(maker) ? [...new Set([...account.tokens, user])] : account.tokens,
   });
 };
@@ -173,7 +178,8 @@ const change = (world: World, by: string, who: string, gives: NonNullable<Reques
 const password = (world: World, by: string, who: string): Outcome => {
   const [account, caller] = [world.accounts[who], world.accounts[by]];
   const route = 'POST /api/users/{id}/one-time-password';
-  if (account === undefined || caller === undefined || !mayCall(route, caller) || account.disabled)
+  const isOwn = validateOwnPassword({ personId: by }, who) !== undefined;
+  if (account === undefined || caller === undefined || !mayCall(route, caller) || account.disabled || isOwn)
     return refused(world);
   return isTrusted(account.role)
     ? ask(world, { matter: 'sign_in', subject: who, askedBy: by })

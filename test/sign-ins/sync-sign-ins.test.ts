@@ -64,7 +64,12 @@ describe('a sign-in that is to be settled', () => {
     expect(provider.stands.get(id)).toBe('remove');
     // A new password has made another user meanwhile: that one stays.
     await records.table.transact([
-      notePassword(id, { by: newId(), now: new Date() }, 'another'),
+      notePassword(
+        id,
+        { by: newId(), now: new Date() },
+        { before: { isVoid: true }, knownBy: {} },
+        'another',
+      ),
       markSignInPending({ id, signInName: id }, newId()),
     ]);
     await syncOrDefer(id);

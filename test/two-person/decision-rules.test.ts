@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { roles } from '../../functions/domain/roles.ts';
 import { gainsTrust, needsTwoPersons } from '../../functions/people/rules.ts';
 import {
+  knownByAfter,
   matters,
   mayDecide,
   sameHandUntil,
@@ -59,9 +60,9 @@ describe('the two-person rule', () => {
   const now = new Date('2026-10-15T06:30:00Z');
   const lately = '2026-09-15T06:30:01Z';
   const longAgo = '2026-09-15T06:30:00Z';
-  const of = (personId: string, passwordMadeBy?: string, passwordMadeAt = lately) => ({
+  const of = (personId: string, knower?: string, at = lately) => ({
     personId,
-    ...(passwordMadeBy === undefined ? {} : { passwordMadeBy, passwordMadeAt }),
+    ...(knower === undefined ? {} : { passwordKnownBy: { [knower]: at } }),
   });
 
   test.each([
@@ -82,6 +83,25 @@ describe('the two-person rule', () => {
   ])('takes them for two where %s', (_, one, other) => {
     expect(sameHandUntil(one, other, now)).toBeUndefined();
     expect(sameHandUntil(other, one, now)).toBeUndefined();
+  });
+
+  test.each([
+    ['her maker alone', of('b'), of('a'), ['a']],
+    ['whoever could have acted as her maker', of('c'), of('b', 'a'), ['a', 'b']],
+    ['the earlier maker too: she could have asked for the new one', of('b', 'a'), of('c'), ['a', 'c']],
+    ['nobody from thirty days ago', of('c', 'x', longAgo), of('b', 'y', longAgo), ['b']],
+    ['never herself', of('a'), of('b', 'a'), ['b']],
+  ])('notes with a new password who could have known one: %s', (_, person, maker, known) => {
+    const after = { personId: person.personId, passwordKnownBy: knownByAfter(person, maker, now) };
+    expect(Object.keys(after.passwordKnownBy).sort()).toEqual(known);
+    for (const id of known) expect(sameHandUntil(after, of(id), now)).toBeDefined();
+  });
+
+  test('counts the thirty days of an indirect maker from the password that she could have known', () => {
+    const chained = knownByAfter(of('c'), of('b', 'a'), now);
+    expect(sameHandUntil({ personId: 'c', passwordKnownBy: chained }, of('a'), now)).toEqual(
+      new Date('2026-11-14T06:30:00Z'),
+    );
   });
 
   test('lets nobody erase herself', () => {

@@ -12,7 +12,7 @@ import { t } from '../text.ts';
 import { ApprovalDetails, type Money } from './approval-details.tsx';
 import { DisabledPeople } from './disabled-people.tsx';
 import type { DisabledPerson, PendingApproval } from './pending-approval.ts';
-import { decidersText } from './pending-approval.ts';
+import { decidersText, othersText } from './pending-approval.ts';
 
 const readApprovals = (api: Api) => readList(api, 'GET /api/approvals', {});
 
@@ -149,7 +149,8 @@ export function Approvals({ api, me, nameOf = noName, actorOf = noName }: Approv
                   <p class="notice">
                     {t('approval.mayDecideFrom', {
                       from: formatDate(dateInIndia(new Date(approval.mayDecideFrom)), language),
-                    })}
+                    })}{' '}
+                    {othersText(approval)}
                   </p>
                 ) : (
                   <>
