@@ -6,7 +6,7 @@ import { type Stack, startStack } from '../../local/stack.ts';
 import { findSeriousFaults } from './support/axe.ts';
 import { type Device, openDevice } from './support/browser.ts';
 import { ask, type Collective, pillSays, seedCollective } from './support/field.ts';
-import { chooseSecret, setUpPhone, signInOnPhone, unlockPhone } from './support/phone.ts';
+import { chooseSecret, setUpPhone, signInOnPhone, unlockPhone, type Way } from './support/phone.ts';
 
 let stack: Stack;
 let collective: Collective;
@@ -29,11 +29,11 @@ const unassigned = async () =>
   waiting.parse(await ask(stack, 'caseworker', 'GET', '/api/cases/unassigned')).items.map(({ id }) => id);
 
 /** A leader's phone with a collective of its own. */
-const openPhone = async () => {
+const openPhone = async (way: Way = 'server') => {
   collective = await seedCollective(stack, 2, ['leader']);
   device = await openDevice(stack.url, 'phone', 'en-IN');
   await device.page.clock.install();
-  await setUpPhone(device, 'leader', 'pictures');
+  await setUpPhone(device, 'leader', way);
   return device.page;
 };
 
@@ -120,7 +120,7 @@ test('asks before an urgent case is sent, and says afterwards who has it: nobody
 }, 180_000);
 
 test('says without a network that nothing was sent, and whom to call, after a restart too', async () => {
-  const page = await openPhone();
+  const page = await openPhone('pictures');
   await device.context.setOffline(true);
   await beginCase('Other help', 'Urgent');
   await press('Yes, save and send it');

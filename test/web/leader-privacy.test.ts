@@ -10,19 +10,19 @@ import {
   recordMeeting,
   seedCollective,
 } from './support/field.ts';
-import { chooseSecret, setUpPhone, unlockPhone, type Way } from './support/phone.ts';
+import { chooseSecret, setUpPhone, unlockPhone } from './support/phone.ts';
 
 let stack: Stack;
 let collectiveId: string;
 const devices: Device[] = [];
 
-const setUp = async <T extends Device>(device: T, way?: Way): Promise<T> => {
+const setUp = async <T extends Device>(device: T): Promise<T> => {
   devices.push(device);
-  await setUpPhone(device, 'leader', way);
+  await setUpPhone(device, 'leader');
   return device;
 };
 const openPhone = async () => setUp(await openDevice(stack.url, 'phone'));
-const openPhoneOnDisk = async (way?: Way) => setUp(await openDeviceOnDisk(stack.url, 'phone'), way);
+const openPhoneOnDisk = async () => setUp(await openDeviceOnDisk(stack.url, 'phone'));
 
 beforeAll(async () => {
   // Of its own: what waits and whose collectives there are is counted.
@@ -107,7 +107,7 @@ describe('locking', () => {
 });
 
 test('blanks at Leave, and shows nothing under Back', async () => {
-  const device = await openPhoneOnDisk('pictures');
+  const device = await openPhoneOnDisk();
   const { page } = device;
   await openSheet(device);
   await page.getByRole('button', { name: 'Leave' }).click();
@@ -118,10 +118,10 @@ test('blanks at Leave, and shows nothing under Back', async () => {
   await page.goto('/');
   // What is only begun is lost with the key no less than what waits: whoever signs in next is told of it.
   expect(await page.evaluate(waitingNoted)).toBe(1);
-  await page.getByRole('button', { name: 'I forgot my pictures' }).click();
+  await page.getByRole('button', { name: 'I forgot my PIN' }).click();
   await signInAs(page, 'leader');
   await page.getByText('All you wrote on this phone is still here').waitFor();
-  await chooseSecret(page);
+  await chooseSecret(page, 'server', '482913');
   await unlockPhone(page);
   await page.getByRole('button', { name: /Continue the meeting/ }).waitFor();
   await page.getByRole('button', { name: 'Me', exact: true }).click();

@@ -90,11 +90,11 @@ describe('a leader’s session at the provider', () => {
   test('is as over after signing in anew on a phone that she has set up', async () => {
     const device = await open('phone');
     const { page } = device;
-    await setUpPhone(device, 'leader', 'pictures');
+    await setUpPhone(device, 'leader', 'server');
     await page.reload();
-    await page.getByRole('button', { name: 'I forgot my pictures' }).click();
+    await page.getByRole('button', { name: 'I forgot my PIN' }).click();
     await signInAs(page, 'leader');
-    await chooseSecret(page);
+    await chooseSecret(page, 'server', '482913');
     await unlockPhone(page);
     await page.getByRole('heading', { name: 'Today' }).waitFor();
     expect(await knowsSomebody(device)).toBe(false);

@@ -438,7 +438,7 @@ describe('in a browser', () => {
     await phone.locator('input[type=password]').fill('A password 0f her own!');
     await phone.locator('button').last().click();
     // She is a leader: her phone asks first what shall open it.
-    await chooseSecret(phone);
+    await chooseSecret(phone, 'server');
     await unlockPhone(phone);
     await phone.getByRole('heading', { name: 'Today' }).waitFor();
     expect(await phone.evaluate(() => JSON.stringify(Object.values(sessionStorage)))).not.toContain(name);
