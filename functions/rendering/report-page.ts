@@ -114,6 +114,7 @@ export const reportPage = String.raw`
         #small(if it.url.starts-with(regex("(?i)https?://")) { link(it.url, it.url) } else { it.url })]
     ]
   }
+  #if view.stories.more != "" [ #small(view.stories.more) ]
 ]
 
 #pagebreak()
@@ -156,6 +157,7 @@ export const reportPage = String.raw`
     ..view.revisions.rows.flatten().map(it => text(size: 7.8pt, it)),
   )
 }
+#if view.revisions.more != "" [ #small(view.revisions.more) ]
 
 == #view.withheld.title
 #view.withheld.note

@@ -142,10 +142,21 @@ const viewNarrative = ({ narrative }: PublishedSnapshot, language: Language) => 
       };
 };
 
+/**
+ * How many stories, and how many revised numbers, a report lists; the workbook has all. Without a limit, thousands of them take longer to
+ * set than a report may, and no month would be published any more.
+ */
+export const maxListed = 200;
+
+/** What is said below a list of which only the first `maxListed` stand in the report; empty if it is whole. */
+const sayMore = ({ length }: readonly unknown[], language: Language): string =>
+  length > maxListed ? words[language].more(length - maxListed) : '';
+
 const viewStories = ({ stories }: PublishedSnapshot, language: Language) => ({
   title: words[language].stories,
   note: words[language].storiesNote,
-  items: stories.map(({ on, title, outlet, url }) => ({
+  more: sayMore(stories, language),
+  items: stories.slice(0, maxListed).map(({ on, title, outlet, url }) => ({
     on: nameDate(on, language),
     title: title ?? words[language].untitled,
     outlet: outlet ?? '',
@@ -256,7 +267,8 @@ export const viewReport = (report: Report, language: Language) => {
       title: texts.revisions,
       note: snapshot.revisions.length === 0 ? texts.noRevisions : texts.revisionsNote,
       heads: [texts.ofMonth, texts.indicator, texts.was, texts.now],
-      rows: snapshot.revisions.map(({ month: revised, code, was, now }) => {
+      more: sayMore(snapshot.revisions, language),
+      rows: snapshot.revisions.slice(0, maxListed).map(({ month: revised, code, was, now }) => {
         // An indicator that the report no longer has is shown by its code, as a plain number.
         const unit = rowByCode.get(code)?.unit ?? '';
         return [

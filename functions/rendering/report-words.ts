@@ -95,6 +95,8 @@ export const words = {
     storiesNote:
       'Stories that were published up to the end of the month, and not listed in an earlier report.',
     untitled: 'A story',
+    /** Stands below a list that a page does not hold. */
+    more: (count: number) => `${count.toLocaleString('en-IN')} more stand in report.xlsx.`,
     /** Stands in place of a text that cannot be set. */
     leftOut: '[A text cannot be printed here; it stands in report.xlsx.]',
     baseline: (value: string, asOf: string, source: string) =>
@@ -165,6 +167,7 @@ export const words = {
     stories: 'メディア掲載',
     storiesNote: 'この月の末までに掲載され、これまでの報告書に載っていない記事です。',
     untitled: '記事',
+    more: (count: number) => `ほかの${count.toLocaleString('ja-JP')}件はreport.xlsxにあります。`,
     leftOut: '［ここの文章は印字できません。report.xlsxにあります。］',
     baseline: (value: string, asOf: string, source: string) =>
       `以前の台帳による値：${asOf}まで${value}（${source}）。集計には含みません。`,

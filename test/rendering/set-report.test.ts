@@ -6,7 +6,7 @@ import { renderSnapshot } from '../../functions/publishing/snapshot.ts';
 import { createPdfSetter, type PdfSetter } from '../../functions/rendering/pdf-process.ts';
 import { readSnapshot } from '../../functions/rendering/published-snapshot.ts';
 import { composeReport } from '../../functions/rendering/report.ts';
-import { type ReportView, viewReport } from '../../functions/rendering/report-view.ts';
+import { maxListed, type ReportView, viewReport } from '../../functions/rendering/report-view.ts';
 import { words } from '../../functions/rendering/report-words.ts';
 import { findCulprits, setReport } from '../../functions/rendering/set-report.ts';
 import { createJournal, indian, publicationOf, snapshotOf } from '../publishing/journal-builder.ts';
@@ -186,4 +186,45 @@ describe('the search by halves', () => {
 test('a page that takes too long fails, and its process is ended', async () => {
   const setInNoTime = createPdfSetter({ maxMs: 1 });
   await expect(setInNoTime(JSON.stringify(viewIn('en')))).rejects.toThrow('took longer than 1 ms');
+});
+
+describe('thousands of stories and revisions', () => {
+  const snapshot = readSnapshot(Buffer.from(renderSnapshot(corrected)));
+  const story = (at: number) => ({
+    on: '2026-08-03',
+    title: `Story ${at} ${'క్షా'.repeat(20)}`,
+    outlet: '新聞'.repeat(40),
+    url: `https://news.example/${at}/${'a/b-c_%E0%B0%95'.repeat(130)}`,
+  });
+  const revision = (at: number) => ({
+    month: '2026-07',
+    code: at % 2 === 0 ? 'members_enrolled' : 'gone',
+    was: at,
+    now: at + 1,
+  });
+  const many = composeReport(
+    [
+      {
+        ...snapshot,
+        stories: Array.from({ length: 3_000 }, (_, at) => story(at)),
+        revisions: Array.from({ length: 5_000 }, (_, at) => revision(at)),
+      },
+    ],
+    few,
+  );
+
+  test.each(['en', 'ja'] as const)(
+    'fill a page as long as others, which says how many more there are: %s',
+    async (language) => {
+      const view = viewReport(many, language);
+      expect([view.stories.items.length, view.revisions.rows.length]).toEqual([maxListed, maxListed]);
+      expect(view.stories.more).toContain((3_000 - maxListed).toLocaleString('en'));
+      expect(view.revisions.more).toContain((5_000 - maxListed).toLocaleString('en'));
+      expect((await setReport(setPdf, view)).leftOut.size).toBe(0);
+    },
+  );
+
+  test('are no reason to say so of a report that lists all', () => {
+    expect([viewIn('en').stories.more, viewIn('en').revisions.more]).toEqual(['', '']);
+  });
 });
