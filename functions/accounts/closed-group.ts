@@ -72,8 +72,15 @@ export const reopenGroup = (collectiveId: string): Write => ({
  */
 export const enterGroup = (collectiveId: string, unknown: () => AppError): Write => ({
   update: groupMoneyKey(collectiveId),
-  set: 'SET entries = entries + :one',
+  set: 'SET entries = entries + :one, memberCount = memberCount + :one',
   condition: `attribute_exists(pk) AND ${isNotClosed}`,
   values: { ':one': 1 },
   errorIfFailed: (stored) => (stored === undefined ? unknown() : collectiveClosed()),
+});
+
+/** The write that counts a woman out of a group, in the transaction in which she leaves it, moves or is erased. */
+export const leaveGroup = (collectiveId: string): Write => ({
+  update: groupMoneyKey(collectiveId),
+  set: 'SET memberCount = memberCount - :one',
+  values: { ':one': 1 },
 });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { borrowingSource, loanTerms } from '../domain/loan-fields.ts';
 import type { Write } from '../table/client.ts';
-import { groupMoneyKey } from '../table/keys.ts';
+import { groupMoneyIndexKeys, groupMoneyKey } from '../table/keys.ts';
 
 /** A loan that the group took. A repaid loan stays, with 0 outstanding. */
 export const storedBorrowing = z.object({
@@ -32,6 +32,10 @@ export const storedGroupMoney = z.object({
   turnoverPaise: z.int().min(0),
   /** The day of the opening, if the books have one; no sheet is dated before it. */
   openedAsOf: z.string().optional(),
+  /** The sum of its members' savings, so that no list of groups reads their accounts. What they owe follows from it: the books balance. */
+  savingsPaise: z.int().min(0),
+  /** The women in the group now: enrolled or moved in, less those who left, moved out or were erased. */
+  memberCount: z.int().min(0),
   /** How often a woman entered the group, by enrolment or from another: who closes it must have seen as many. */
   entries: z.int().min(0),
   /** The day on which the group closed. A closed group holds nothing and nobody, and takes nothing. */
@@ -46,6 +50,7 @@ export type StoredGroupMoney = z.infer<typeof storedGroupMoney>;
 export const startGroupMoney = (collectiveId: string, closedOn?: string): Write => ({
   put: {
     ...groupMoneyKey(collectiveId),
+    ...groupMoneyIndexKeys(collectiveId),
     cashPaise: 0,
     bankPaise: 0,
     grantsPaise: 0,
@@ -53,6 +58,8 @@ export const startGroupMoney = (collectiveId: string, closedOn?: string): Write 
     borrowings: {},
     sheets: 0,
     turnoverPaise: 0,
+    savingsPaise: 0,
+    memberCount: 0,
     entries: 0,
     ...(closedOn === undefined ? {} : { closedOn }),
   },

@@ -77,6 +77,21 @@ export const answerExamples: Readonly<Partial<Record<ApiRoute, object>>> = {
   },
   'POST /api/collectives': collective,
   'GET /api/collectives': { items: [collective] },
+  'GET /api/collective-overviews': {
+    items: [
+      {
+        ...collective,
+        memberCount: 18,
+        savingsPaise: 4_860_000,
+        loansOutstandingPaise: 2_150_000,
+        lastMeetingOn: '2026-10-10',
+        months: [
+          { month: '2026-10', meetings: 1, uncounted: 0, cashDifferences: 1 },
+          { month: '2026-09', meetings: 2, uncounted: 1, cashDifferences: 0 },
+        ],
+      },
+    ],
+  },
   'GET /api/collectives/{id}': collective,
   'PATCH /api/collectives/{id}': { ...collective, meetingFrequency: 'fortnightly', version: 2 },
   'POST /api/members': { ...member, id: ids.new },

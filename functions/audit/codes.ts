@@ -6,8 +6,12 @@ import type { CodeOfId } from './schema.ts';
 /**
  * Reads the codes of members and cases and the names of collectives, in the order of their ids. Ids of anything else are
  * left out.
+ * @param options.withErased also the codes of members whose erasure was approved, until their keys are destroyed
  */
-export type ReadCodes = (ids: readonly string[]) => Promise<CodeOfId[]>;
+export type ReadCodes = (
+  ids: readonly string[],
+  options: { readonly withErased: boolean },
+) => Promise<CodeOfId[]>;
 
 /** An erased member whose key is destroyed has no code any more. */
 const storedCode = z.object({ id: z.string(), code: z.string().optional() });
@@ -23,10 +27,10 @@ const toCode = (item: Item): CodeOfId[] => {
 
 export const createReadCodes =
   (table: Pick<Table, 'getMany'>): ReadCodes =>
-  async (ids) => {
+  async (ids, { withErased }) => {
     const keys = [...new Set(ids)].flatMap((id) => [
       memberKey(id),
-      erasedMemberKey(id),
+      ...(withErased ? [erasedMemberKey(id)] : []),
       caseKey(id),
       collectiveKey(id),
     ]);

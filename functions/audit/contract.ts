@@ -20,11 +20,12 @@ export const auditContract = {
     answers: { 200: pageOf(journalLine()) },
   },
   'POST /api/codes': {
-    who: { ...nobody, auditor: 'all' },
-    summary: 'What the ids in the logs stand for: codes of members and cases, names of groups',
+    who: { ...nobody, auditor: 'all', coordinator: 'all' },
+    summary:
+      'What ids stand for, as in the logs and the findings of a month: codes of members and cases, names of groups',
     description:
-      'An id that stands for nothing of these is left out. A member’s code is told after her erasure ' +
-      'was approved too, until her key is destroyed.',
+      'An id that stands for nothing of these is left out. An auditor is told a member’s code after her erasure ' +
+      'was approved too, until her key is destroyed; a coordinator is not.',
     body: codesInput,
     answers: { 200: z.object({ items: z.array(codeOfId) }) },
   },

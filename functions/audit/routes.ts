@@ -42,7 +42,10 @@ export const createAuditRoutes = ({
   createRoutes(auditContract)({
     'GET /api/journal': ({ query, now }) => listPage(journal, query, now, findCode),
     'GET /api/access-log': ({ query, now }) => listPage(accesses, query, now, findCode),
-    'POST /api/codes': async ({ body }) => ({ status: 200, body: { items: await readCodes(body.ids) } }),
+    'POST /api/codes': async ({ body, caller }) => ({
+      status: 200,
+      body: { items: await readCodes(body.ids, { withErased: caller.role === 'auditor' }) },
+    }),
     'GET /api/log-digests': async ({ query }) => ({
       status: 200,
       body: { items: [...(await verifyMonth(query.month))] },

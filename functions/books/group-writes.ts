@@ -75,7 +75,7 @@ export const changeGroupMoney = (collectiveId: string, request: GroupRequest): W
   const { change, sheetDate, cashCountedPaise, bankBalancePaise } = request;
   const parts: UpdatePart[] = [
     {
-      set: 'sheets = sheets + :one, turnoverPaise = turnoverPaise + :turnover, cashPaise = cashPaise + :cash, bankPaise = bankPaise + :bank, grantsPaise = grantsPaise + :grants, surplusPaise = surplusPaise + :surplus',
+      set: 'sheets = sheets + :one, turnoverPaise = turnoverPaise + :turnover, cashPaise = cashPaise + :cash, bankPaise = bankPaise + :bank, grantsPaise = grantsPaise + :grants, surplusPaise = surplusPaise + :surplus, savingsPaise = savingsPaise + :savings',
       condition: `attribute_exists(pk) AND ${isNotClosed} AND turnoverPaise <= :maxTurnover`,
       values: {
         ':one': 1,
@@ -85,6 +85,7 @@ export const changeGroupMoney = (collectiveId: string, request: GroupRequest): W
         ':bank': change.bankPaise,
         ':grants': change.grantsPaise,
         ':surplus': change.surplusPaise,
+        ':savings': change.savingsPaise,
       },
     },
     ...(sheetDate === undefined

@@ -15,9 +15,12 @@ const accountsPerRead = 30;
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
 
-/** @throws InternalError if the balances don't balance: then money is missing, and nothing may be shown */
-const assertBalanced = (balances: BalancesPaise): void => {
-  if (differenceOf(balances) !== 0) {
+/**
+ * @param savingsPaise the sum of all savings that is kept with the group's money
+ * @throws InternalError if the balances don't balance: then money is missing, and nothing may be shown
+ */
+const assertBalanced = (balances: BalancesPaise, savingsPaise: number): void => {
+  if (differenceOf(balances) !== 0 || balances.savings !== savingsPaise) {
     throw new InternalError("A group's books do not balance.");
   }
 };
@@ -47,15 +50,18 @@ const ledgerOf = (
     members,
     borrowings,
   };
-  assertBalanced({
-    cash: cashPaise,
-    bank: bankPaise,
-    loans: ledger.loansOutstandingPaise,
-    savings: ledger.savingsPaise,
-    borrowings: ledger.borrowingsOutstandingPaise,
-    grants: grantsPaise,
-    surplus: surplusPaise,
-  });
+  assertBalanced(
+    {
+      cash: cashPaise,
+      bank: bankPaise,
+      loans: ledger.loansOutstandingPaise,
+      savings: ledger.savingsPaise,
+      borrowings: ledger.borrowingsOutstandingPaise,
+      grants: grantsPaise,
+      surplus: surplusPaise,
+    },
+    money.savingsPaise,
+  );
   return ledger;
 };
 

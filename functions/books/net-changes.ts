@@ -45,6 +45,8 @@ export type GroupChange = {
   readonly bankPaise: number;
   readonly grantsPaise: number;
   readonly surplusPaise: number;
+  /** The net change of all members' savings together. */
+  readonly savingsPaise: number;
   readonly borrowings: readonly BorrowingChange[];
   /** The sum of all amounts; 0 for a reversal. */
   readonly turnoverPaise: number;
@@ -112,6 +114,7 @@ export const netGroupChange = (entries: readonly Entry[], lines: readonly Line[]
     bankPaise: sumOf('bank', postings),
     grantsPaise: sumOf('grants', postings),
     surplusPaise: sumOf('surplus', postings),
+    savingsPaise: sumOf('savings', postings),
     borrowings: netBorrowingChanges(lines),
     turnoverPaise: postings.reduce((total, { amountPaise }) => total + amountPaise, 0),
   };
@@ -152,12 +155,14 @@ export const undoGroupChange = ({
   bankPaise,
   grantsPaise,
   surplusPaise,
+  savingsPaise,
   borrowings,
 }: GroupChange): GroupChange => ({
   cashPaise: 0 - cashPaise,
   bankPaise: 0 - bankPaise,
   grantsPaise: 0 - grantsPaise,
   surplusPaise: 0 - surplusPaise,
+  savingsPaise: 0 - savingsPaise,
   borrowings: borrowings.map(({ borrowingId, receivedPaise, outstandingPaise }) => ({
     borrowingId,
     receivedPaise: 0 - receivedPaise,

@@ -61,7 +61,7 @@ const setMoneyBalances = (
     update: groupMoneyKey(collectiveId),
     set: [
       'SET sheets = sheets + :one, turnoverPaise = turnoverPaise + :turnover, openedAsOf = :asOf',
-      'cashPaise = :cash, bankPaise = :bank, grantsPaise = :grants, surplusPaise = :surplus',
+      'cashPaise = :cash, bankPaise = :bank, grantsPaise = :grants, surplusPaise = :surplus, savingsPaise = :savings',
       ...borrowings.map(({ name, value }) => `borrowings.${name} = ${value}`),
     ].join(', '),
     // `sheets` counts every opening, meeting and voucher, reversed ones too.
@@ -83,6 +83,7 @@ const setMoneyBalances = (
       ':bank': input.bankPaise,
       ':grants': input.grantsPaise,
       ':surplus': input.surplusPaise,
+      ':savings': balancesOfOpening(input).savings,
       ...Object.fromEntries(borrowings.map(({ value, stored }) => [value, stored])),
     },
     errorIfFailed: (item) => {

@@ -10,6 +10,7 @@ import {
   claimKey,
   groupMoneyKey,
   type Key,
+  meetingIndexKeys,
   meetingKey,
   meetingPrefix,
   voucherKey,
@@ -46,6 +47,8 @@ type RecordedSheet = {
   readonly key: Key;
   readonly content: SheetContent;
   readonly sheetDate: NonNullable<GroupRequest['sheetDate']>;
+  /** Whether it is a meeting's, which the list of a month's meetings has. */
+  readonly isMeeting: boolean;
 };
 
 const partitionOf = (collectiveId: string): string => groupMoneyKey(collectiveId).pk;
@@ -63,6 +66,7 @@ const toRecordedMeeting = (
   key: meetingKey(collectiveId, heldOn, id),
   content: { attendance, entries, lines },
   sheetDate: { on: heldOn, field: 'heldOn' },
+  isMeeting: true,
 });
 
 const toRecordedVoucher = (
@@ -72,6 +76,7 @@ const toRecordedVoucher = (
   key: voucherKey(collectiveId, on, id),
   content: { attendance: [], entries: [], lines },
   sheetDate: { on, field: 'on' },
+  isMeeting: false,
 });
 
 /** The index keys of a new sheet's or voucher's item: only one whose counted cash differed from the books has them. */
@@ -154,7 +159,7 @@ export const createSheets = (table: Table, vault: Vault) => {
    */
   const recordSheet = async (
     collectiveId: string,
-    { key, content, sheetDate }: RecordedSheet,
+    { key, content, sheetDate, isMeeting }: RecordedSheet,
     sheet: {
       readonly id: string;
       readonly fingerprint: string;
@@ -170,6 +175,7 @@ export const createSheets = (table: Table, vault: Vault) => {
     const { id, fingerprint, countedMoney, item, correction, line } = sheet;
     // A sheet is about many members, so one member's erasure does not affect its claims.
     const claim: Claim = { id, fingerprint, record: key, concernsOnly: null };
+    const counted = countedMoney.cashCountedPaise ?? correction?.cashCountedThenPaise;
     const changesByMember = new Map(netMemberChanges(entries).map((change) => [change.memberId, change]));
     const accountWrites = attendance.map(({ memberId }): Write => {
       const change = changesByMember.get(memberId);
@@ -179,7 +185,17 @@ export const createSheets = (table: Table, vault: Vault) => {
     });
     const encryptionRefusal = item instanceof AppError ? item : undefined;
     const outcome = await record(table, {
-      claim,
+      claim: isMeeting
+        ? {
+            ...claim,
+            entry: {
+              ...meetingIndexKeys(collectiveId, sheetDate.on),
+              heldOn: sheetDate.on,
+              isCounted: counted !== undefined,
+              differs: cashDifferenceOf(lines) !== 0,
+            },
+          }
+        : claim,
       // The id of each new loan is used up too.
       furtherClaims: entries.flatMap((entry, index): Claim[] =>
         entry.kind === 'loan' ? [{ ...claim, id: entry.loanId, path: `entries.${index}.loanId` }] : [],
@@ -206,8 +222,10 @@ export const createSheets = (table: Table, vault: Vault) => {
   /** Marks a sheet as reversed and undoes its changes. A loan that it gave is removed, but its id cannot be used again. */
   const reverseSheet = async (
     collectiveId: string,
-    { key, content }: RecordedSheet,
+    { key, content, isMeeting }: RecordedSheet,
     reversal: {
+      /** The id of the sheet or voucher that is reversed. */
+      readonly of: string;
       readonly sent: ReversalInput;
       readonly fingerprint: string;
       readonly reversedBy: ReversedBy;
@@ -216,7 +234,7 @@ export const createSheets = (table: Table, vault: Vault) => {
       readonly line: JournalLineOf<'meeting_reversed' | 'voucher_reversed'>;
     },
   ): Promise<Outcome> => {
-    const { sent, fingerprint, reversedBy, isReversed, line } = reversal;
+    const { of, sent, fingerprint, reversedBy, isReversed, line } = reversal;
     const reason = await texts.encrypt(collectiveId, key, 'reversed.reason', sent.reason);
     const outcome = await record(table, {
       claim: { id: sent.id, fingerprint, record: key, concernsOnly: null },
@@ -232,6 +250,7 @@ export const createSheets = (table: Table, vault: Vault) => {
           // For a reversal by a concurrent request.
           errorIfFailed: alreadyReversed,
         },
+        ...(isMeeting ? [{ update: claimKey(of), set: 'REMOVE gsi1pk, gsi1sk' }] : []),
         // `undefined`: a reversal has no sheet date.
         ...netMemberChanges(content.entries).map((change) =>
           changeAccount(collectiveId, undoMemberChange(change), content, undefined),
@@ -362,6 +381,7 @@ export const createSheets = (table: Table, vault: Vault) => {
       line: JournalLineOf<'meeting_reversed'>,
     ): Promise<Outcome> =>
       reverseSheet(collectiveId, toRecordedMeeting(collectiveId, meeting), {
+        of: meeting.id,
         sent,
         fingerprint: await fingerprint({ collectiveId, meetingId: meeting.id, reversal: sent }),
         reversedBy,
@@ -378,6 +398,7 @@ export const createSheets = (table: Table, vault: Vault) => {
       line: JournalLineOf<'voucher_reversed'>,
     ): Promise<Outcome> =>
       reverseSheet(collectiveId, toRecordedVoucher(collectiveId, voucher), {
+        of: voucher.id,
         sent,
         fingerprint: await fingerprint({ collectiveId, voucherId: voucher.id, reversal: sent }),
         reversedBy,

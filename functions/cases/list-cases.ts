@@ -76,12 +76,17 @@ const compareById = (a: CaseState, b: CaseState): number => (a.record.id < b.rec
 
 /** Lists cases in pages, or reads all of a source. */
 export const createCaseListing = (table: Table, findMembers: MemberScopes) => {
-  const queryCases = (source: IndexedSource, last: Position | undefined): Promise<Page> => {
+  /** @param limit undefined for as much as one call reads: 1 MB */
+  const queryCases = (
+    source: IndexedSource,
+    last: Position | undefined,
+    limit: number | undefined,
+  ): Promise<Page> => {
     /** @param keysAt gives the keys of the case that was read last, after which the query goes on */
     const query = (partition: string, keysAt: (position: Position) => Item, index?: 'gsi1' | 'gsi2') =>
       table.query({
         partition,
-        limit: batchSize,
+        ...(limit === undefined ? {} : { limit }),
         ...(index === undefined ? {} : { index }),
         ...(last === undefined ? {} : { after: keysAt(last) }),
       });
@@ -111,8 +116,9 @@ export const createCaseListing = (table: Table, findMembers: MemberScopes) => {
   const readBatch = async (
     source: IndexedSource,
     last: Position | undefined,
+    limit?: number,
   ): Promise<{ readonly cases: CaseState[]; readonly hasMore: boolean }> => {
-    const { items, next } = await queryCases(source, last);
+    const { items, next } = await queryCases(source, last, limit);
     const hasMore = next !== undefined;
     if (source.of !== 'opener' && source.of !== 'member') {
       return { cases: items.map(parseCase), hasMore };
@@ -142,7 +148,7 @@ export const createCaseListing = (table: Table, findMembers: MemberScopes) => {
     const found: CaseRecord[] = [];
     let position = after;
     for (let readCount = 0; readCount < maxRead; readCount += batchSize) {
-      const { cases, hasMore } = await readBatch(source, position);
+      const { cases, hasMore } = await readBatch(source, position, batchSize);
       const inSource = cases.filter((state) => isInSource(source, state)).map(({ record }) => record);
       found.push(...(await choose(inSource)));
       const lastOnPage = found[limit - 1];
@@ -212,7 +218,7 @@ export const createCaseListing = (table: Table, findMembers: MemberScopes) => {
   };
 
   return {
-    /** All cases of a source that `choose` keeps. */
+    /** All cases of a source that `choose` keeps: a call for each 1 MB of them, some thousand and more. */
     readEvery: async (source: CaseSource, choose: ChooseCases): Promise<CaseRecord[]> => {
       const indexedSource: IndexedSource = source.of === 'all' ? { of: 'every' } : source;
       const found: CaseRecord[] = [];

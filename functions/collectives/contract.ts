@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { page, pageOf } from '../domain/page-schema.ts';
 import { fieldWork, nobody } from '../http/audiences.ts';
 import type { Contract } from '../http/route-contract.ts';
-import { collective, collectiveChange, collectiveInput } from './schema.ts';
+import { collective, collectiveChange, collectiveInput, collectiveOverview } from './schema.ts';
 
 export const collectivesContract = {
   'POST /api/collectives': {
@@ -21,6 +21,14 @@ export const collectivesContract = {
     summary: 'The collectives; for a leader, her own',
     query: z.strictObject(page),
     answers: { 200: pageOf(collective) },
+  },
+  'GET /api/collective-overviews': {
+    who: { ...nobody, coordinator: 'all' },
+    summary: 'All collectives at a glance: members, money, and the meetings of the last months',
+    description:
+      'A thousand collectives to a page. The figures are those of a moment ago: a sheet that was just recorded may be missing.',
+    query: z.strictObject({ cursor: page.cursor }),
+    answers: { 200: pageOf(collectiveOverview) },
   },
   'GET /api/collectives/{id}': {
     who: fieldWork,
@@ -51,4 +59,5 @@ export const collectivesSchemas = {
   Collective: collective,
   NewCollective: collectiveInput,
   CollectiveChange: collectiveChange,
+  CollectiveOverview: collectiveOverview,
 };

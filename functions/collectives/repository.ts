@@ -19,6 +19,7 @@ import {
   memberKey,
 } from '../table/keys.ts';
 import type { Vault } from '../vault/vault.ts';
+import { createCollectiveOverview } from './overview.ts';
 import { validateDates } from './rules.ts';
 import { type Collective, collective } from './schema.ts';
 
@@ -153,6 +154,9 @@ export const createCollectives = (table: Table, vault: Vault) => {
       });
       return { items: items.map(parse), next };
     },
+
+    /** A page of the overview of all collectives. */
+    readOverview: createCollectiveOverview(table),
 
     /** The collectives with some ids, sorted by id. */
     findMany: async (ids: readonly string[]): Promise<Collective[]> => {

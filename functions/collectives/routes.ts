@@ -48,6 +48,11 @@ export const createCollectivesRoutes = ({ collectives, newId }: { collectives: C
       return { status: 200, body: { items, ...cursorField(last === undefined ? undefined : { id: last }) } };
     },
 
+    'GET /api/collective-overviews': async ({ query, today }) => {
+      const { items, next } = await collectives.readOverview(today, decodeCursor(query.cursor));
+      return { status: 200, body: { items, ...cursorField(next) } };
+    },
+
     'GET /api/collectives/{id}': async ({ path, caller, reach }) => {
       if (!reachesCollective(caller, reach, path.id)) {
         throw notFound();

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { amountOrNothingPaise, clientId, date, district, stamp } from '../domain/fields.ts';
+import { amountOrNothingPaise, clientId, date, district, month, stamp } from '../domain/fields.ts';
 import { plaintextLine } from '../screening/plaintext-fields.ts';
 
 /** A collective as it is sent: a local self-help group of survivors who save together. */
@@ -38,3 +38,26 @@ export const collective = collectiveInput
   })
   .strip();
 export type Collective = z.infer<typeof collective>;
+
+const count = z.int().min(0);
+
+/** A collective in the overview of all. */
+export const collectiveOverview = collective.extend({
+  memberCount: count.describe('The women in it now.'),
+  savingsPaise: count.describe('The savings of all its members.'),
+  loansOutstandingPaise: count.describe('What its members owe it.'),
+  lastMeetingOn: date.optional().describe('The day of its last meeting; absent if it never met.'),
+  months: z
+    .array(
+      z.object({
+        month,
+        meetings: z.int().min(1),
+        uncounted: count.describe('Those whose cash was not counted.'),
+        cashDifferences: count.describe('Those whose counted cash differed from the books.'),
+      }),
+    )
+    .describe(
+      'Its meetings by month, the newest first, of the current month and the five before it; reversed ones don’t count.',
+    ),
+});
+export type CollectiveOverview = z.infer<typeof collectiveOverview>;

@@ -1,3 +1,4 @@
+import { leaveGroup } from '../accounts/closed-group.ts';
 import { markSignInPending } from '../sign-ins/pending-sign-in.ts';
 import type { Item, Write } from '../table/client.ts';
 import {
@@ -34,11 +35,12 @@ const move = (item: Item, version: number, from: Key, changed: Item): Removal =>
 });
 
 /**
- * At most 27 writes: two for the record, nine for her search tokens in each of two districts, and seven for her
+ * At most 28 writes: two for the record, one for her group unless she has left it, nine for her search tokens in each of two districts, and seven for her
  * full-name tokens.
  */
 const removeMember = (item: Item): Removal => {
-  const { id, version, district, movedFrom, searchTokens, fullNameTokens } = erasableMember.parse(item);
+  const { id, version, collectiveId, exitedOn, district, movedFrom, searchTokens, fullNameTokens } =
+    erasableMember.parse(item);
   // After a move, her search tokens stand in both districts.
   const districts = new Set(movedFrom === undefined ? [district] : [district, movedFrom.district]);
   const { staleIfFailed, writes } = move(item, version, memberKey(id), {
@@ -50,6 +52,7 @@ const removeMember = (item: Item): Removal => {
     staleIfFailed,
     writes: [
       ...writes,
+      ...(exitedOn === undefined ? [leaveGroup(collectiveId)] : []),
       ...[...districts].flatMap((where) =>
         searchTokens.map((token): Write => ({ remove: nameTokenKey(token, where, id) })),
       ),

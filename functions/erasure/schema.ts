@@ -68,6 +68,9 @@ export const erasableMember = z.looseObject({
   id: z.string(),
   code: z.string(),
   version: z.int(),
+  collectiveId: z.string(),
+  /** Absent while she is a member. */
+  exitedOn: z.string().optional(),
   district: z.string(),
   movedFrom: z.object({ district: z.string() }).optional(),
   /** At most nine, in her district and in the one that she moved from: see functions/members/token-and-account-writes.ts. */

@@ -14,6 +14,8 @@ export type Claim = {
   readonly record: Key;
   /** The one person whom the content is about: her erasure overwrites the fingerprint. Null if it is about nobody, or about several. */
   readonly concernsOnly: ConcernedPerson | null;
+  /** What the claim's item holds besides, to be found by an index; its `gsi2` is for the person concerned. */
+  readonly entry?: Item;
   /** Where in the request the id stands, if it is not the request's own: named in the error if the id is used. */
   readonly path?: string;
 };
@@ -103,7 +105,7 @@ type Repetition = { readonly earlierRecord: Key; readonly at: string };
 
 /** The write that stores a claim; it fails if the id is used. @param recordedAt RFC 3339 with milliseconds */
 export const claimWrite = (
-  { id, fingerprint, record: { pk, sk }, concernsOnly, path }: Claim,
+  { id, fingerprint, record: { pk, sk }, concernsOnly, entry, path }: Claim,
   recordedAt: string,
 ): Write => ({
   put: {
@@ -111,6 +113,7 @@ export const claimWrite = (
     fingerprint,
     record: { pk, sk },
     at: recordedAt,
+    ...entry,
     ...(concernsOnly === null
       ? {}
       : { erased: concernsOnly.erasedKey, ...claimIndexKeys(concernsOnly.id, id) }),

@@ -1,3 +1,4 @@
+import { leaveGroup } from '../accounts/closed-group.ts';
 import { closeAccount } from '../accounts/open-close-account.ts';
 import { memberErasedError, sealOfMember } from '../definition/of-member.ts';
 import { AppError } from '../domain/errors.ts';
@@ -150,7 +151,7 @@ export const exit = async (
     changed: { ...current, ...exited },
     claim,
     refusal: erasureRefusal ?? validateStay({ joinedOn: current.joinedOn, exitedOn }),
-    writes: [closeAccount(current.collectiveId, id, exitedOn)],
+    writes: [closeAccount(current.collectiveId, id, exitedOn), leaveGroup(current.collectiveId)],
     line,
   }));
   return { outcome: creationOutcome(outcome), member };

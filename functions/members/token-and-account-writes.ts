@@ -1,4 +1,4 @@
-import { enterGroup } from '../accounts/closed-group.ts';
+import { enterGroup, leaveGroup } from '../accounts/closed-group.ts';
 import { closeAccount, openAccount, reopenAccount } from '../accounts/open-close-account.ts';
 import type { Write } from '../table/client.ts';
 import { fullNameKey, type Key, nameTokenKey } from '../table/keys.ts';
@@ -50,6 +50,7 @@ export const moveWrites = (before: StoredMember, after: StoredMember, today: str
     ? []
     : [
         closeAccount(before.collectiveId, before.id, today),
+        leaveGroup(before.collectiveId),
         enterGroup(after.collectiveId, unknownCollective),
         before.formerCollectives.includes(after.collectiveId)
           ? reopenAccount(after.collectiveId, after.id)

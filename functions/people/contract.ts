@@ -27,7 +27,9 @@ export const peopleContract = {
   'GET /api/actors': {
     who: { ...nobody, auditor: 'all' },
     summary: 'The names of those who appear as actors in the journal and the access log',
-    query: z.strictObject(page),
+    description:
+      'With `all` they come in one answer instead of pages; `limit` and `cursor` count for pages alone.',
+    query: z.strictObject({ ...page, all: z.literal('true').optional() }),
     answers: { 200: pageOf(actor) },
   },
   'GET /api/assignable-collectives': {

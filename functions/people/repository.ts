@@ -19,6 +19,7 @@ import {
   personList,
   signInNameKey,
 } from '../table/keys.ts';
+import { queryAll } from '../table/query-all.ts';
 import type { Approval } from '../two-person/approval-schema.ts';
 import { isTrusted } from '../two-person/decision-rules.ts';
 import { readOpen } from '../two-person/open-approvals.ts';
@@ -319,6 +320,15 @@ export const createPeople = (table: Table, vault: Vault, chooseName: () => strin
         ...(after === undefined ? {} : { after }),
       });
       return { items: items.map((item) => assignableCollective.parse(item)), next };
+    },
+
+    /** All people, in the order of their ids' creation. */
+    readEvery: async () => {
+      const items = await queryAll(table, { index: 'gsi1', partition: personList });
+      return decryptPeople(
+        vault,
+        items.map((item) => storedPerson.parse(item)),
+      );
     },
 
     /**

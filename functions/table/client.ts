@@ -180,14 +180,12 @@ export const createTable = (client: DynamoDBDocumentClient, name: string, clock:
       await client.send(new PutCommand({ TableName: name, Item: item }));
     },
 
-    /** Items by their keys, in no particular order, without those that do not exist. */
+    /** Items by their keys, a hundred to a call and all calls at once, in no particular order, without those that do not exist. */
     getMany: async (keys: readonly Key[]): Promise<Item[]> => {
       const found: Item[] = [];
-      for (let start = 0; start < keys.length; start += batchSize) {
-        let Keys = keys
-          .slice(start, start + batchSize)
-          .map(({ pk, sk }): Record<string, unknown> => ({ pk, sk }));
-        await retry(
+      const readBatch = (batch: readonly Key[]): Promise<undefined> => {
+        let Keys = batch.map(({ pk, sk }): Record<string, unknown> => ({ pk, sk }));
+        return retry(
           async () => {
             const { Responses, UnprocessedKeys } = await client.send(
               new BatchGetCommand({ RequestItems: { [name]: { Keys, ConsistentRead: true } } }),
@@ -199,7 +197,13 @@ export const createTable = (client: DynamoDBDocumentClient, name: string, clock:
           },
           { ...clock, maxMs: maxConflictMs },
         );
-      }
+      };
+      const batchCount = Math.ceil(keys.length / batchSize);
+      await Promise.all(
+        Array.from({ length: batchCount }, (_, index) =>
+          readBatch(keys.slice(index * batchSize, (index + 1) * batchSize)),
+        ),
+      );
       return found;
     },
 

@@ -77,6 +77,13 @@ export const groupMoneyKey = (collectiveId: string): Key => ({
   sk: 'MONEY',
 });
 
+/** The partition in `gsi1` of the money of all groups, by the collective's id. */
+export const groupMoneyList = 'GROUP_MONEY';
+export const groupMoneyIndexKeys = (collectiveId: string): Gsi1 => ({
+  gsi1pk: groupMoneyList,
+  gsi1sk: collectiveId,
+});
+
 export const accountPrefix = 'ACCOUNT#';
 /**
  * The table's key (`pk`, `sk`) of a member's savings and loans in a collective. One query by `accountPrefix` reads all accounts of a
@@ -92,6 +99,16 @@ export const meetingPrefix = 'MEETING#';
 export const meetingKey = (collectiveId: string, heldOn: string, meetingId: string): Key => ({
   pk: collectivePartition(collectiveId),
   sk: `${meetingPrefix}${heldOn}#${meetingId}`,
+});
+
+/**
+ * The partition in `gsi1` of the meetings held in a month (`YYYY-MM`), of all collectives, by the collective's id. The entries are
+ * the claims of the sheets' ids, which are small and in the transaction anyway; a reversal takes them out.
+ */
+export const meetingsOfMonth = (month: string): string => `MEETINGS#${month}`;
+export const meetingIndexKeys = (collectiveId: string, heldOn: string): Gsi1 => ({
+  gsi1pk: meetingsOfMonth(heldOn.slice(0, 7)),
+  gsi1sk: `${collectiveId}#${heldOn}`,
 });
 
 export const voucherPrefix = 'VOUCHER#';

@@ -54,6 +54,8 @@ export const areas = {
     table: {
       'COLLECTIVE#*': ['get', 'batchGet', 'query', 'put', 'update'],
       COLLECTIVES: ['queryIndex'],
+      GROUP_MONEY: ['queryIndex'],
+      'MEETINGS#*': ['queryIndex'],
       // Whether women are still in a group that closes.
       'MEMBER#*': ['batchGet'],
       ...knownNames,
@@ -125,6 +127,7 @@ export const areas = {
       'COLLECTIVE#*': ['get', 'query', 'put', 'update', 'check'],
       'MEMBER#*': ['get'],
       ...claims,
+      'ID#*': ['get', 'put', 'update'],
       ...journal,
       ...accessLog,
     },
@@ -269,6 +272,8 @@ export const areas = {
       'MEMBER#*': ['get', 'put', 'delete'],
       'NAME#*': ['delete'],
       'FULLNAME#*': ['delete'],
+      // Of a member who is erased, and is counted in her group no more.
+      'COLLECTIVE#*': ['update'],
       'CLAIMS#*': ['queryIndex'],
       'ID#*': ['update'],
       ...journal,

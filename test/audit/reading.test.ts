@@ -357,6 +357,13 @@ test('an id of a member, also of an erased one, or of a case is told by its code
       ],
     },
   });
+  const ofCoordinator = await send({
+    route: 'POST /api/codes',
+    caller: createCaller('coordinator'),
+    body: { ids: [erased, member] },
+  });
+  // To her an erased woman is as if she were not.
+  expect(ofCoordinator.body).toEqual({ items: [{ id: member, of: 'member', code: 'M-2222AA' }] });
 });
 
 describe('the access log', () => {

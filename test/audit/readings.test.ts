@@ -589,6 +589,7 @@ const rows: Record<ApiRoute, readonly Row[] | string> = {
   'GET /api/assignable-collectives': 'a group’s name and district',
   'POST /api/collectives': 'a group’s name, district and dates',
   'GET /api/collectives': 'a group’s name, district and dates',
+  'GET /api/collective-overviews': 'head counts and money of groups',
   'GET /api/collectives/{id}': 'a group’s name, district and dates',
   'PATCH /api/collectives/{id}': 'a group’s name, district and dates',
   'POST /api/outreach': 'a head count',

@@ -34,6 +34,8 @@ export class PureBooks {
     sheets: 0,
     entries: 0,
     turnoverPaise: 0,
+    savingsPaise: 0,
+    memberCount: 0,
   };
 
   constructor(members: readonly string[]) {
@@ -141,6 +143,7 @@ export class PureBooks {
       grantsPaise: money.grantsPaise + change.grantsPaise,
       surplusPaise: money.surplusPaise + change.surplusPaise,
       turnoverPaise: money.turnoverPaise + change.turnoverPaise,
+      savingsPaise: money.savingsPaise + change.savingsPaise,
       borrowings: {
         ...money.borrowings,
         ...Object.fromEntries(change.borrowings.map((one) => this.#changed(one))),

@@ -98,6 +98,7 @@ describe('netting', () => {
     expect(change).toEqual({
       cashPaise: 1 - 20 - 300 + 4_000 + 50_000 + 600_000,
       bankPaise: 0,
+      savingsPaise: 1 - 20,
       grantsPaise: 0,
       surplusPaise: 650_000,
       borrowings: [],

@@ -15,6 +15,8 @@ const written: Readonly<Record<keyof typeof keys, readonly [actual: unknown, wri
   collectiveList: [keys.collectiveList, 'COLLECTIVES'],
   collectiveListIndexKeys: [keys.collectiveListIndexKeys('s1'), { gsi1pk: 'COLLECTIVES', gsi1sk: 's1' }],
   groupMoneyKey: [keys.groupMoneyKey('s1'), { pk: 'COLLECTIVE#s1', sk: 'MONEY' }],
+  groupMoneyList: [keys.groupMoneyList, 'GROUP_MONEY'],
+  groupMoneyIndexKeys: [keys.groupMoneyIndexKeys('s1'), { gsi1pk: 'GROUP_MONEY', gsi1sk: 's1' }],
   accountPrefix: [keys.accountPrefix, 'ACCOUNT#'],
   accountKey: [keys.accountKey('s1', 'm1'), { pk: 'COLLECTIVE#s1', sk: 'ACCOUNT#m1' }],
   collectiveIdOf: [keys.collectiveIdOf('COLLECTIVE#s1'), 's1'],
@@ -33,6 +35,12 @@ const written: Readonly<Record<keyof typeof keys, readonly [actual: unknown, wri
   meetingKey: [
     keys.meetingKey('s1', '2026-10-02', 'e1'),
     { pk: 'COLLECTIVE#s1', sk: 'MEETING#2026-10-02#e1' },
+  ],
+
+  meetingsOfMonth: [keys.meetingsOfMonth('2026-10'), 'MEETINGS#2026-10'],
+  meetingIndexKeys: [
+    keys.meetingIndexKeys('s1', '2026-10-02'),
+    { gsi1pk: 'MEETINGS#2026-10', gsi1sk: 's1#2026-10-02' },
   ],
 
   memberKey: [keys.memberKey('m1'), { pk: 'MEMBER#m1', sk: 'MEMBER' }],

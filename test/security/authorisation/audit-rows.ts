@@ -17,7 +17,7 @@ export const auditRows: Rows = {
   'POST /api/codes': {
     scopes: one,
     send: () => post('/api/codes', { ids: [newId()] }),
-    who: only({ auditor: 200 }),
+    who: only({ auditor: 200, coordinator: 200 }),
   },
   'POST /api/exports': {
     scopes: one,

@@ -26,6 +26,11 @@ export const membersRows: Rows = {
     send: () => get('/api/collectives'),
     who: only({ leader: 200, coordinator: 200 }),
   },
+  'GET /api/collective-overviews': {
+    scopes: one,
+    send: () => get('/api/collective-overviews'),
+    who: only({ coordinator: 200 }),
+  },
   'GET /api/collectives/{id}': {
     scopes: all,
     send: ({ collective }) => get(`/api/collectives/${collective}`),

@@ -15,6 +15,20 @@ export function Progress({ share, text }: { readonly share: number; readonly tex
   );
 }
 
+/**
+ * The place of something that is on its way: grey lines of about its height, so that the page is drawn at once and doesn't jump
+ * later. Use it below `Busy`, which says so in words.
+ */
+export function Skeleton() {
+  return (
+    <div class="skeleton" aria-hidden="true">
+      {Array.from({ length: 6 }, (_, line) => (
+        <div key={line} />
+      ))}
+    </div>
+  );
+}
+
 /** The progress of work without a known end: "Loading …". Screen readers announce the text. */
 export function Busy({ text }: { readonly text: string }) {
   return (

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Collective } from '../../../../web/src/staff/frame/record-types.ts';
 import { overviewOf } from '../../../../web/src/staff/groups/overview-rules.ts';
+import type { CollectiveOverview } from '../../../../web/src/staff/groups/read-overviews.ts';
 
-const collective: Collective = {
+const collective: CollectiveOverview = {
   id: '0199a3f0-5c00-7000-8000-000000000001',
   name: 'Velugu Sangham',
   district: 'Guntur',
@@ -13,35 +13,20 @@ const collective: Collective = {
   version: 1,
   createdAt: '2026-06-10T00:00:00Z',
   createdBy: '0199a3f0-5c00-7000-8000-000000000002',
+  memberCount: 12,
+  savingsPaise: 5_000,
+  loansOutstandingPaise: 1_000,
+  lastMeetingOn: '2026-10-12',
+  months: [
+    { month: '2026-10', meetings: 2, uncounted: 1, cashDifferences: 0 },
+    { month: '2026-07', meetings: 2, uncounted: 0, cashDifferences: 1 },
+  ],
 };
-const ledger = { savingsPaise: 5_000, loansOutstandingPaise: 1_000 };
-const reversed = { id: 'r', at: '2026-11-01T00:00:00Z', by: 'p' };
-const counted = { cashCountedPaise: 100, lines: [{ kind: 'expense' as const, amountPaise: 5 }] };
 
-test('a collective is told by its last sheet that stands, its money, and what wants a look', () => {
-  const sheets = [
-    { ...counted, heldOn: '2026-11-02', reversed },
-    { ...counted, heldOn: '2026-10-12' },
-    { heldOn: '2026-10-01' },
-    {
-      ...counted,
-      heldOn: '2026-07-01',
-      lines: [
-        { kind: 'expense' as const, amountPaise: 5 },
-        { kind: 'cash_short' as const, amountPaise: 5 },
-      ],
-    },
-    // A correction keeps what was counted on the day.
-    { heldOn: '2026-07-01', cashCountedThenPaise: 100 },
-    { heldOn: '2026-05-01' },
-  ];
-  expect(overviewOf(collective, 12, sheets, ledger, '2026-11-26')).toEqual({
+test('a collective is told by its figures, and what wants a look', () => {
+  expect(overviewOf(collective, '2026-11-26')).toEqual({
     id: collective.id,
     collective,
-    memberCount: 12,
-    lastMeeting: '2026-10-12',
-    savingsPaise: 5_000,
-    loansPaise: 1_000,
     cashDifferences: 1,
     uncountedSheets: 1,
     isSilent: false,
@@ -51,10 +36,11 @@ test('a collective is told by its last sheet that stands, its money, and what wa
 });
 
 test('of one that has never met nothing is said', () => {
-  const young = { ...collective, formedOn: '2026-11-03' };
-  expect(overviewOf(young, 0, [], ledger, '2026-11-26')).toMatchObject({
-    lastMeeting: undefined,
+  const { lastMeetingOn: _, ...unmet } = collective;
+  const young = { ...unmet, formedOn: '2026-11-03', months: [] };
+  expect(overviewOf(young, '2026-11-26')).toMatchObject({
     cashDifferences: 0,
+    isSilent: false,
     monthsWithoutSheet: 0,
   });
 });
@@ -65,12 +51,12 @@ test.each([
 ])(
   'an open group that last met on %s is marked on %s for two silent months: %s',
   (heldOn, today, isSilent) => {
-    const sheets = [{ ...counted, heldOn }];
-    expect(overviewOf(collective, 1, sheets, ledger, today).isSilent).toBe(isSilent);
-    expect(overviewOf({ ...collective, closedOn: '2026-10-01' }, 1, sheets, ledger, today).isSilent).toBe(
+    const { lastMeetingOn: _, ...unmet } = collective;
+    expect(overviewOf({ ...unmet, lastMeetingOn: heldOn }, today).isSilent).toBe(isSilent);
+    expect(overviewOf({ ...unmet, lastMeetingOn: heldOn, closedOn: '2026-10-01' }, today).isSilent).toBe(
       false,
     );
     // One that has never met is silent from its forming on.
-    expect(overviewOf({ ...collective, formedOn: heldOn }, 1, [], ledger, today).isSilent).toBe(isSilent);
+    expect(overviewOf({ ...unmet, formedOn: heldOn }, today).isSilent).toBe(isSilent);
   },
 );

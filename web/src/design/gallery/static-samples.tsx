@@ -2,7 +2,7 @@ import { Badge } from '../badge.tsx';
 import { Card, Cards } from '../card.tsx';
 import { Empty } from '../empty.tsx';
 import { Figure, Figures } from '../figure.tsx';
-import { Busy, Progress } from '../progress.tsx';
+import { Busy, Progress, Skeleton } from '../progress.tsx';
 import { Rupees } from '../rupees.tsx';
 import { t } from './text.ts';
 
@@ -141,6 +141,7 @@ export function States() {
         </button>
       </Empty>
       <Busy text={t('sample.busy')} />
+      <Skeleton />
       <Progress share={0.4} text={t('sample.sending')} />
     </>
   );

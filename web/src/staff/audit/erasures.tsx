@@ -7,12 +7,12 @@ import { Choice, TextField } from '../../design/field.tsx';
 import { textOf } from '../../design/form-data.ts';
 import { Table } from '../../design/table.tsx';
 import { showToast } from '../../design/toast.tsx';
+import { type Codes, useCodes } from '../frame/codes.ts';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { type MessageKey, t } from '../text.ts';
 import { type Actor, actorText, useActors } from './actors.ts';
-import { type Codes, useCodes } from './codes.ts';
 import { findMember } from './find-member.ts';
 
 type Erasure = ItemOf<'GET /api/erasures'>;

@@ -1,6 +1,6 @@
+import type { Codes } from '../frame/codes.ts';
 import { type MessageKey, t } from '../text.ts';
 import { type Actor, actorText } from './actors.ts';
-import type { Codes } from './codes.ts';
 import type { LineRecord } from './line-records.ts';
 
 /** The word for a record that has neither code nor name. */

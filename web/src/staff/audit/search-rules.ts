@@ -1,6 +1,6 @@
 import { isLogSubject } from '../../../../functions/domain/log-subject.ts';
 import type { Address } from '../../session/desk-address.ts';
-import type { Codes } from './codes.ts';
+import type { Codes } from '../frame/codes.ts';
 import type { LineRecord } from './line-records.ts';
 
 /** The auditor's search of the logs, as it is in the address: `#/journal/M-7F3K9Q/_/2026-10-01/2026-10-31`. Pure. */

@@ -1,4 +1,4 @@
-import { addMonths } from '../../../../functions/domain/calendar.ts';
+import { addDays, addMonths } from '../../../../functions/domain/calendar.ts';
 import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
 import { Badge } from '../../design/badge.tsx';
@@ -124,7 +124,7 @@ async function readDecisions(api: Api): Promise<Decision[]> {
   const [cases, overdue, approvals, { quality }, explanations] = await Promise.all([
     // The API lists unassigned urgent cases first, so the first page has them.
     api.request('GET /api/cases', { query: { limit: '100' } }),
-    readList(api, 'GET /api/cases', { query: { overdue: 'true' } }),
+    api.request('GET /api/agenda', { query: { to: addDays(today, -1) } }),
     readList(api, 'GET /api/approvals', {}),
     api.request('GET /api/snapshots/preview', { query: { month } }),
     api.request('GET /api/snapshots/{month}/explanations', { path: { month } }),
@@ -137,7 +137,11 @@ async function readDecisions(api: Api): Promise<Decision[]> {
       count: approvals.items.filter(({ mayDecide }) => mayDecide).length,
       address: ['approvals'],
     },
-    { key: 'director.overdue', count: overdue.items.length, address: ['cases'] },
+    {
+      key: 'director.overdue',
+      count: new Set(overdue.items.map(({ caseId }) => caseId)).size,
+      address: ['cases'],
+    },
     {
       key: 'director.findings',
       count: findingLists.reduce(

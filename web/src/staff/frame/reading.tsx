@@ -1,6 +1,6 @@
 import { type UseQueryResult, useQuery } from '@tanstack/preact-query';
 import type { ComponentChildren } from 'preact';
-import { Busy } from '../../design/progress.tsx';
+import { Busy, Skeleton } from '../../design/progress.tsx';
 import { t } from '../text.ts';
 import { Failure } from './failure.tsx';
 
@@ -25,7 +25,10 @@ type ReadingProps<Data> = {
   readonly children: (data: Data) => ComponentChildren;
 };
 
-/** Shows what was read from the API on a desk's page: draws its data, a failure with a button to try again, or "Loading …". */
+/**
+ * Shows what was read from the API on a desk's page: draws its data, a failure with a button to try again, or "Loading …" and the place
+ * of what is coming. While it is read again, the page keeps what it has.
+ */
 export function Reading<Data>({ of, children }: ReadingProps<Data>) {
   if (of.data !== undefined) return <>{children(of.data)}</>;
   if (of.isError) {
@@ -38,5 +41,10 @@ export function Reading<Data>({ of, children }: ReadingProps<Data>) {
       </>
     );
   }
-  return <Busy text={t('loading')} />;
+  return (
+    <>
+      <Busy text={t('loading')} />
+      <Skeleton />
+    </>
+  );
 }

@@ -1,5 +1,4 @@
 import type { Api } from '../../api/client.ts';
-import { readList } from '../../api/pages.ts';
 import { Badge } from '../../design/badge.tsx';
 import { DateText } from '../../design/date.tsx';
 import { DateField } from '../../design/date-field.tsx';
@@ -17,6 +16,7 @@ import { t } from '../text.ts';
 import { GroupFields, groupFieldsOf, rateOf } from './group-fields.tsx';
 import { GroupPage } from './group-page.tsx';
 import { type OverviewRow, overviewMonths, overviewOf } from './overview-rules.ts';
+import { readOverviews } from './read-overviews.ts';
 import { SheetPage } from './sheet-page.tsx';
 
 type GroupsPageProps = {
@@ -74,17 +74,17 @@ function Overview({ api }: { readonly api: Api }) {
               {
                 key: 'members',
                 title: t('members'),
-                value: (row) => row.memberCount,
+                value: ({ collective }) => collective.memberCount,
                 isNumber: true,
                 exported: true,
               },
               {
                 key: 'lastMeeting',
                 title: t('groups.lastMeeting'),
-                value: ({ lastMeeting }) => lastMeeting,
-                cell: ({ lastMeeting, isSilent }) => (
+                value: ({ collective }) => collective.lastMeetingOn,
+                cell: ({ collective: { lastMeetingOn }, isSilent }) => (
                   <>
-                    {lastMeeting === undefined ? '–' : <DateText on={lastMeeting} />}
+                    {lastMeetingOn === undefined ? '–' : <DateText on={lastMeetingOn} />}
                     {isSilent && (
                       <>
                         {' '}
@@ -98,14 +98,14 @@ function Overview({ api }: { readonly api: Api }) {
               {
                 key: 'savings',
                 title: t('savings'),
-                value: ({ savingsPaise }) => savingsPaise,
+                value: ({ collective }) => collective.savingsPaise,
                 isMoney: true,
                 exported: true,
               },
               {
                 key: 'loans',
                 title: t('loans'),
-                value: ({ loansPaise }) => loansPaise,
+                value: ({ collective }) => collective.loansOutstandingPaise,
                 isMoney: true,
                 exported: true,
               },
@@ -164,37 +164,7 @@ function Overview({ api }: { readonly api: Api }) {
 /** A number in the table, marked for the coordinator to look into unless it is 0. */
 const Count = ({ of }: { readonly of: number }) => (of === 0 ? <>0</> : <Badge tone="care">{of}</Badge>);
 
-/** How many groups are read in parallel, with two requests each: far fewer than the API allows a person. */
-const batchSize = 6;
-
 async function readOverview(api: Api): Promise<OverviewRow[]> {
   const today = todayInIndia();
-  const [collectives, members] = await Promise.all([
-    readList(api, 'GET /api/collectives', {}),
-    readList(api, 'GET /api/members', {}),
-  ]);
-  const membersByGroup = Map.groupBy(
-    members.items.filter(({ exitedOn }) => exitedOn === undefined),
-    ({ collectiveId }) => collectiveId,
-  );
-  const rowOf = async (collective: (typeof collectives.items)[number]): Promise<OverviewRow> => {
-    const path = { id: collective.id };
-    const [meetings, ledger] = await Promise.all([
-      readList(api, 'GET /api/collectives/{id}/meetings', { path }),
-      api.request('GET /api/collectives/{id}/ledger', { path }),
-    ]);
-    return overviewOf(
-      collective,
-      membersByGroup.get(collective.id)?.length ?? 0,
-      meetings.items,
-      ledger,
-      today,
-    );
-  };
-  const rows: OverviewRow[] = [];
-  for (let start = 0; start < collectives.items.length; start += batchSize) {
-    const batch = collectives.items.slice(start, start + batchSize);
-    rows.push(...(await Promise.all(batch.map(rowOf))));
-  }
-  return rows;
+  return (await readOverviews(api)).map((collective) => overviewOf(collective, today));
 }

@@ -1,4 +1,4 @@
-import type { Collective, Meeting } from '../frame/record-types.ts';
+import type { CollectiveOverview } from './read-overviews.ts';
 
 /**
  * The state of a group's sheets in a month at the desk: their number, or `missing`; a dash if the month needs none. A sheet is the
@@ -7,14 +7,11 @@ import type { Collective, Meeting } from '../frame/record-types.ts';
  * @param currentMonth `YYYY-MM`
  */
 export function sheetStateOf(
-  { formedOn, closedOn }: Pick<Collective, 'formedOn' | 'closedOn'>,
-  meetings: readonly Pick<Meeting, 'heldOn' | 'reversed'>[],
+  { formedOn, closedOn, months }: Pick<CollectiveOverview, 'formedOn' | 'closedOn' | 'months'>,
   month: string,
   currentMonth: string,
 ): number | 'missing' | '–' {
-  const count = meetings.filter(
-    ({ heldOn, reversed }) => heldOn.startsWith(month) && reversed === undefined,
-  ).length;
+  const count = months.find((one) => one.month === month)?.meetings ?? 0;
   if (count > 0) return count;
   // The month in which it was formed needs a sheet, that in which it closed doesn't.
   const isActive = formedOn.slice(0, 7) <= month && (closedOn === undefined || closedOn.slice(0, 7) > month);

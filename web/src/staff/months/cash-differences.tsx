@@ -2,7 +2,6 @@ import { useState } from 'preact/hooks';
 import { isCashDifference } from '../../../../functions/domain/book-entries.ts';
 import { monthOf } from '../../../../functions/domain/calendar.ts';
 import type { Api } from '../../api/client.ts';
-import { readList } from '../../api/pages.ts';
 import type { AnswerOf } from '../../api/routes.ts';
 import { translateReason } from '../../books/difference-reasons.ts';
 import { Badge } from '../../design/badge.tsx';
@@ -10,6 +9,7 @@ import { Card, Cards } from '../../design/card.tsx';
 import { formatDay, formatRupees } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { CashAmount } from '../books/cash-difference.tsx';
+import { useCodes } from '../frame/codes.ts';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { ExplanationChoice } from './explanation-choice.tsx';
@@ -35,7 +35,10 @@ const maxReasons = 5;
 export function OpenDifferences({ api }: { readonly api: Api }) {
   const language = useLanguage();
   const differences = useRead([list], () => readDifferences(api));
-  const groups = useRead(['group names'], () => readList(api, 'GET /api/collectives', {}));
+  const groups = useCodes(
+    api,
+    (differences.data?.items ?? []).map(({ collectiveId }) => collectiveId),
+  );
   return (
     <Reading of={differences}>
       {({ items }) =>
@@ -51,8 +54,7 @@ export function OpenDifferences({ api }: { readonly api: Api }) {
                   key={difference.id}
                   title={
                     <a href={linkOf(list, difference).href}>
-                      {groups.data?.items.find(({ id }) => id === difference.collectiveId)?.name ??
-                        t('finding.cashDifferences')}
+                      {groups?.get(difference.collectiveId)?.name ?? t('finding.cashDifferences')}
                     </a>
                   }
                   foot={

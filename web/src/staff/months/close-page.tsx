@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks';
 import { addMonths } from '../../../../functions/domain/calendar.ts';
 import type { Api } from '../../api/client.ts';
-import { readList } from '../../api/pages.ts';
 import { Badge } from '../../design/badge.tsx';
 import { Choice } from '../../design/field.tsx';
 import { oneOf } from '../../design/one-of.ts';
@@ -12,13 +11,14 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { fileValue, formatMonth, formatValue } from '../../months/format-published.ts';
 import { previewedSnapshot, type Snapshot } from '../../months/published.ts';
 import { hrefOf, openAddress } from '../../session/desk-address.ts';
+import { useCodes } from '../frame/codes.ts';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { Fold } from '../frame/fold.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { Corrections } from './corrections.tsx';
 import { Findings } from './findings.tsx';
-import { countFindings, explanationsByFinding, findingLists } from './findings-rules.ts';
+import { countFindings, explanationsByFinding, findingLists, namedRecordIds } from './findings-rules.ts';
 
 type ClosePageProps = {
   readonly api: Api;
@@ -48,7 +48,7 @@ export function ClosePage({ api, month: addressMonth }: ClosePageProps) {
   );
   const published = useRead(['months'], () => api.request('GET /api/snapshots', {}));
   const isWaiting = published.data?.items.some((item) => item.month === month && 'waiting' in item) === true;
-  const names = useRead(['names'], () => readNames(api));
+  const codes = useCodes(api, namedRecordIds(preview.data?.quality));
   const explanationByFinding = explanationsByFinding(explanations.data?.items ?? []);
   return (
     <>
@@ -104,7 +104,7 @@ export function ClosePage({ api, month: addressMonth }: ClosePageProps) {
                     explanationByFinding={explanationByFinding}
                     explainedCount={explainedCount}
                     onlyOpen={onlyOpen}
-                    names={names.data}
+                    codes={codes}
                     onExplained={() => explanations.refetch()}
                   />
                 );
@@ -205,18 +205,4 @@ function Preview({ snapshot: { indicators } }: { readonly snapshot: Pick<Snapsho
       ]}
     />
   );
-}
-
-/** The names of records by their ids: of groups their names, of members and cases their codes. */
-async function readNames(api: Api): Promise<ReadonlyMap<string, string>> {
-  const [collectives, members, cases] = await Promise.all([
-    readList(api, 'GET /api/collectives', {}),
-    readList(api, 'GET /api/members', {}),
-    readList(api, 'GET /api/cases', {}),
-  ]);
-  return new Map([
-    ...collectives.items.map(({ id, name }) => [id, name] as const),
-    ...members.items.map(({ id, code }) => [id, code] as const),
-    ...cases.items.map(({ id, code }) => [id, code] as const),
-  ]);
 }

@@ -54,6 +54,12 @@ export function linkOf(list: FindingList, { id, record, collectiveId, caseId }: 
   }
 }
 
+/** The ids of the records whose names the links of a month's findings show; none before the findings are read. */
+export const namedRecordIds = (quality: Quality | undefined): readonly string[] =>
+  quality === undefined
+    ? []
+    : findingLists.flatMap((list) => quality[list].map((finding) => linkOf(list, finding).namedRecordId));
+
 /** The ids of the women, cases and sheets of a finding that the preview noted in the access log when it gave the finding out. */
 export function loggedIdsOf(
   list: FindingList,

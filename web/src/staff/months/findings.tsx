@@ -2,6 +2,7 @@ import type { Api } from '../../api/client.ts';
 import { formatDate } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import type { Codes } from '../frame/codes.ts';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { t } from '../text.ts';
 import { DifferenceFacts } from './cash-differences.tsx';
@@ -19,8 +20,8 @@ type FindingsProps = {
   readonly explainedCount: number;
   /** Whether explained findings are left out. */
   readonly onlyOpen: boolean;
-  /** The names of records by id; undefined until they are read. */
-  readonly names: ReadonlyMap<string, string> | undefined;
+  /** The codes and names of the records by id; undefined until they are read. */
+  readonly codes: Codes | undefined;
   /** Called after the server has recorded an explanation: reads the explanations again. */
   readonly onExplained: () => Promise<unknown>;
 };
@@ -30,15 +31,17 @@ type FindingsProps = {
  * right there, and a choice of reasons to explain it.
  */
 export function Findings(props: FindingsProps) {
-  const { api, month, list, quality, explanationByFinding, explainedCount, onlyOpen, names, onExplained } =
+  const { api, month, list, quality, explanationByFinding, explainedCount, onlyOpen, codes, onExplained } =
     props;
   const language = useLanguage();
   const rows = quality[list]
     .map((finding) => ({ ...finding, explanation: explanationByFinding.get(`${list} ${finding.id}`) }))
     .filter(({ explanation }) => !onlyOpen || explanation === undefined);
   type Row = (typeof rows)[number];
-  const nameOf = (finding: Row): string =>
-    names?.get(linkOf(list, finding).namedRecordId) ?? t(`finding.${list}`);
+  const nameOf = (finding: Row): string => {
+    const { code, name } = codes?.get(linkOf(list, finding).namedRecordId) ?? {};
+    return code ?? name ?? t(`finding.${list}`);
+  };
   return (
     <>
       {quality.counts[list] > quality[list].length && (

@@ -1,6 +1,6 @@
 import type { Api } from '../../api/client.ts';
 import type { ItemOf } from '../../api/routes.ts';
-import { useRead } from '../frame/reading.tsx';
+import { useRead } from './reading.tsx';
 
 type Code = ItemOf<'POST /api/codes'>;
 
@@ -20,7 +20,7 @@ async function readCodes(api: Api, ids: readonly string[]): Promise<Codes> {
   return new Map(answers.flatMap(({ items }) => items.map((one) => [one.id, one] as const)));
 }
 
-/** Reads for the auditor's logs the codes of members and cases and the names of groups, by their ids; undefined until read. */
+/** Reads the codes of members and cases and the names of groups that a desk's page shows, by their ids; undefined until read. */
 export function useCodes(api: Api, ids: readonly string[]): Codes | undefined {
   // Sorted, so that the same ids in another order are not read again.
   const sortedIds = [...new Set(ids)].toSorted();

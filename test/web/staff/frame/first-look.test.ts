@@ -1,0 +1,162 @@
+import type { Page } from 'playwright-core';
+import { v7 } from 'uuid';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { addDays } from '../../../../functions/domain/calendar.ts';
+import { type Stack, startStack } from '../../../../local/stack.ts';
+import { todayInIndia } from '../../../../web/src/i18n/today.ts';
+import { validCollective, validMember } from '../../../support/scene.ts';
+import type { Device } from '../../support/browser.ts';
+import { fillForm, openDesk, openScreen, unfold } from '../../support/desk.ts';
+import { ask } from '../../support/field.ts';
+
+/*
+ * A desk's page asks the API at most twice in a row, however many groups, women, cases and people there are: here one more of each than
+ * a page of a list has.
+ */
+
+const count = 101;
+const today = todayInIndia();
+const earlier = addDays(today, -10);
+
+let stack: Stack;
+const desks: Device[] = [];
+afterAll(async () => {
+  await Promise.all(desks.map((desk) => desk.close()));
+  await stack?.close();
+});
+
+/** Does something for so many, twenty at a time. */
+const forEach = async (make: (index: number) => Promise<unknown>): Promise<void> => {
+  for (let start = 0; start < count; start += 20) {
+    const batch = Array.from({ length: Math.min(20, count - start) }, (_, index) => make(start + index));
+    await Promise.all(batch);
+  }
+};
+
+beforeAll(async () => {
+  stack = await startStack({ empty: true, web: true, recordsFrom: '2026-09-01' });
+  const post = (path: string, body: object) => ask(stack, 'coordinator', 'POST', path, body);
+  await forEach(async (index) => {
+    const group = validCollective({ name: `Zzvelugu ${index}`, formedOn: '2026-04-01' });
+    const member = validMember(group.id, { name: `Zzvennela ${index}`, joinedOn: '2026-04-02' });
+    const caseId = v7();
+    await post('/api/collectives', group);
+    await post('/api/members', member);
+    await post(`/api/collectives/${group.id}/meetings`, {
+      id: v7(),
+      heldOn: earlier,
+      attendance: [{ memberId: member.id, status: 'present' }],
+      entries: [{ memberId: member.id, kind: 'deposit', amountPaise: 10_000 }],
+    });
+    await post('/api/cases', {
+      id: caseId,
+      memberId: member.id,
+      kind: 'legal_aid',
+      priority: 'normal',
+      openedOn: earlier,
+    });
+    await post(`/api/cases/${caseId}/events`, {
+      id: v7(),
+      type: 'follow_up',
+      on: earlier,
+      due: addDays(earlier, 1),
+      text: 'asks at the court',
+    });
+    await ask(stack, 'administrator', 'POST', '/api/users', {
+      id: v7(),
+      name: `Zzratna ${index}`,
+      role: 'leader',
+      collectives: [group.id],
+      districts: [],
+    });
+  });
+}, 240_000);
+
+/**
+ * Opens a page and waits until it asks for nothing more.
+ * @returns how many of its requests followed one another: each begins after the one before was answered
+ */
+const depthOf = async (page: Page, open: () => Promise<void>): Promise<number> => {
+  const depths = new Map<object, number>();
+  let answered = 0;
+  page.on('request', (request) => {
+    if (new URL(request.url()).pathname.startsWith('/api/')) depths.set(request, answered + 1);
+  });
+  page.on('requestfinished', (request) => {
+    answered = Math.max(answered, depths.get(request) ?? 0);
+  });
+  await open();
+  await page.waitForLoadState('networkidle');
+  page.removeAllListeners('request');
+  page.removeAllListeners('requestfinished');
+  return Math.max(...depths.values());
+};
+
+const visited = async (desk: Device, screen: string): Promise<number> => {
+  await desk.page.waitForLoadState('networkidle');
+  return depthOf(desk.page, async () => {
+    await openScreen(desk.page, screen);
+    await desk.page.locator('main .busy').first().waitFor({ state: 'detached' });
+  });
+};
+
+test('the coordinator’s pages of groups, sheets, the month end and the director ask twice in a row at most', async () => {
+  const desk = await openDesk(stack.url, 'coordinator');
+  desks.push(desk);
+  const depths: Record<string, number> = {};
+  for (const screen of ['Collectives', 'Meeting sheets', 'Monthly close', 'For the director']) {
+    depths[screen] = await visited(desk, screen);
+  }
+  expect(Object.values(depths).every((depth) => depth >= 1)).toBe(true);
+  expect(Object.entries(depths).filter(([, depth]) => depth > 2)).toEqual([]);
+  // The figures are whole: the last group too has its meeting, its woman and her money.
+  await openScreen(desk.page, 'Collectives');
+  const rows = desk.page.locator('table tbody tr');
+  await rows.first().waitFor();
+  expect(await rows.count()).toBe(count);
+  expect(await rows.filter({ hasText: '₹100' }).count()).toBe(count);
+}, 120_000);
+
+test('the auditor’s access log asks twice in a row at most', async () => {
+  const desk = await openDesk(stack.url, 'auditor');
+  desks.push(desk);
+  expect(await visited(desk, 'Access log')).toBeLessThanOrEqual(2);
+}, 120_000);
+
+test('a page is drawn at once, with the place of what is coming, and keeps what it has while it asks again', async () => {
+  const desk = desks[0] ?? (await openDesk(stack.url, 'coordinator'));
+  const { page } = desk;
+  await openScreen(page, 'Monthly close');
+  // Answers wait until the test lets them go.
+  const gate = Promise.withResolvers<void>();
+  await page.route('**/api/collective-overviews*', async (route) => {
+    await gate.promise;
+    await route.continue();
+  });
+  await openScreen(page, 'Collectives');
+  await page.locator('main .skeleton').waitFor({ state: 'attached' });
+  gate.resolve();
+  await page.locator('table tbody tr').first().waitFor();
+  expect(await page.locator('main .skeleton').count()).toBe(0);
+  await page.unroute('**/api/collective-overviews*');
+  // Read again, as after forming a group, the table stays where it is.
+  const again = Promise.withResolvers<void>();
+  const asked = page.waitForRequest('**/api/collective-overviews*');
+  await page.route('**/api/collective-overviews*', async (route) => {
+    await again.promise;
+    await route.continue();
+  });
+  await unfold(page, 'New collective');
+  const fields = {
+    Name: 'Zzvelugu new',
+    District: 'Guntur',
+    Mandal: 'Tenali',
+    'Formed on': '2026-05-01',
+    'Usual deposit': '100',
+  };
+  await fillForm(page, 'New collective', fields);
+  await asked;
+  expect(await page.locator('table tbody tr').count()).toBe(count);
+  expect(await page.locator('main .skeleton').count()).toBe(0);
+  again.resolve();
+});
