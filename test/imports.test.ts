@@ -50,7 +50,13 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   // What takes two persons is asked for by areas, and what was approved follows at the identity provider.
   'functions/people': [...foundations, 'functions/two-person', 'functions/sign-ins'],
-  'functions/erasure': [...foundations, 'functions/two-person', 'functions/sign-ins'],
+  'functions/erasure': [
+    ...foundations,
+    'functions/two-person',
+    'functions/sign-ins',
+    // A member who is erased is counted in her group no more.
+    'functions/accounts/closed-group.ts',
+  ],
   'functions/handover': [...foundations, 'functions/two-person'],
   // The maker of packs notes what it made, opens records by their definitions, and its dictionary says of a field what the API says of it.
   'functions/packing': [

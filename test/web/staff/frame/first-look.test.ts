@@ -6,7 +6,7 @@ import { type Stack, startStack } from '../../../../local/stack.ts';
 import { todayInIndia } from '../../../../web/src/i18n/today.ts';
 import { validCollective, validMember } from '../../../support/scene.ts';
 import type { Device } from '../../support/browser.ts';
-import { fillForm, openDesk, openScreen, unfold } from '../../support/desk.ts';
+import { openDesk, openScreen, unfold } from '../../support/desk.ts';
 import { ask } from '../../support/field.ts';
 
 /*
@@ -60,7 +60,6 @@ beforeAll(async () => {
       type: 'follow_up',
       on: earlier,
       due: addDays(earlier, 1),
-      text: 'asks at the court',
     });
     await ask(stack, 'administrator', 'POST', '/api/users', {
       id: v7(),
@@ -68,6 +67,7 @@ beforeAll(async () => {
       role: 'leader',
       collectives: [group.id],
       districts: [],
+      locale: 'te',
     });
   });
 }, 240_000);
@@ -147,14 +147,13 @@ test('a page is drawn at once, with the place of what is coming, and keeps what 
     await route.continue();
   });
   await unfold(page, 'New collective');
-  const fields = {
-    Name: 'Zzvelugu new',
-    District: 'Guntur',
-    Mandal: 'Tenali',
-    'Formed on': '2026-05-01',
-    'Usual deposit': '100',
-  };
-  await fillForm(page, 'New collective', fields);
+  const form = page.getByRole('form', { name: 'New collective' });
+  await form.getByLabel('Name').fill('Zzvelugu new');
+  await form.getByLabel('District').selectOption('Guntur');
+  await form.getByLabel('Mandal').fill('Tenali');
+  await form.getByLabel('Formed on').fill('2026-05-01');
+  await form.getByLabel('Usual deposit').fill('100');
+  await form.getByRole('button', { name: 'Save' }).click();
   await asked;
   expect(await page.locator('table tbody tr').count()).toBe(count);
   expect(await page.locator('main .skeleton').count()).toBe(0);
