@@ -5,6 +5,7 @@ import { measureGrowth } from './growth.ts';
 import { measureListing } from './listing.ts';
 import type { Row } from './measure.ts';
 import { measureNpmStart } from './npm-start.ts';
+import { measureOverview } from './overview.ts';
 import { measurePacking } from './packing.ts';
 import { countByDuckDbOnce, countOnce, measureRecompute, recomputeOnce, writeMillion } from './recompute.ts';
 import { measureWeb } from './web.ts';
@@ -17,6 +18,7 @@ const parts: Readonly<Record<string, (folder: string) => Promise<readonly Row[] 
   starts: measureFunctionStarts,
   writes: measureWrites,
   listing: measureListing,
+  overview: measureOverview,
   web: measureWeb,
   'npm-start': measureNpmStart,
   growth: measureGrowth,

@@ -17,6 +17,7 @@ const parts = [
   'bundles',
   'writes',
   'listing',
+  'overview',
   'growth',
   'recompute',
   'packing',

@@ -17,7 +17,7 @@ import { type CollectiveOverview, collective } from './schema.ts';
 /** How many months an overview tells of, the current one included. */
 const overviewMonths = 6;
 /** The collectives of one answer: some 700 KB. */
-const collectivesPerPage = 1_000;
+const defaultPerPage = 1_000;
 /** Of a group without a meeting in these months, so many of the newest sheets are read until one is not reversed. */
 const sheetsAtOnce = 5;
 /** Groups that are searched at once for their last meeting. */
@@ -68,7 +68,10 @@ const monthsOf = (meetings: readonly ListedMeeting[]): CollectiveOverview['month
  * Reads the overview of collectives from three indexes: the collectives, their money, and the meetings of each month. That takes two
  * round trips, whatever their number; one more for those that met before these months and not since.
  */
-export const createCollectiveOverview = (table: Pick<Table, 'query'>) => {
+export const createCollectiveOverview = (
+  table: Pick<Table, 'query'>,
+  collectivesPerPage = defaultPerPage,
+) => {
   /** The day of a group's newest meeting that is not reversed. */
   const findLastMeeting = async (collectiveId: string): Promise<string | undefined> => {
     let after: Item | undefined;
