@@ -9,6 +9,7 @@ const limit = { type: 'integer', minimum: 1, maximum: 100, default: 50 };
 
 /** The descriptions of path and query parameters, by name. */
 const parameterDescriptions: Descriptions = {
+  all: '`true` for everything in one answer.',
   id: 'The id of the record that the path names.',
   meetingId: 'The id of the meeting.',
   voucherId: 'The id of the voucher.',

@@ -29,7 +29,10 @@ export const peopleContract = {
     summary: 'The names of those who appear as actors in the journal and the access log',
     description:
       'With `all` they come in one answer instead of pages; `limit` and `cursor` count for pages alone.',
-    query: z.strictObject({ ...page, all: z.literal('true').optional() }),
+    query: z.strictObject({
+      ...page,
+      all: z.literal('true').optional(),
+    }),
     answers: { 200: pageOf(actor) },
   },
   'GET /api/assignable-collectives': {

@@ -311,6 +311,27 @@ describe('people', () => {
     ]);
   });
 
+  test('are named to the auditor in one answer, as in pages; each is noted', async () => {
+    const auditor = createCaller('auditor');
+    const body = input();
+    await add(body);
+    const list = async (query: Readonly<Record<string, string>>) =>
+      z
+        .object({ items: z.array(z.looseObject({ id: z.string() })), cursor: z.string().optional() })
+        .parse((await send({ route: 'GET /api/actors', caller: auditor, query })).body);
+    const paged = [];
+    for (let cursor: string | undefined = ''; cursor !== undefined; ) {
+      const page = await list({ limit: '2', ...(cursor === '' ? {} : { cursor }) });
+      paged.push(...page.items);
+      cursor = page.cursor;
+    }
+    const all = await list({ all: 'true' });
+    expect(all).toEqual({ items: paged });
+    expect(all.items).toContainEqual({ id: body.id, name: body.name, role: 'leader', disabled: false });
+    const lines = (await records.accessesOf(body.id)).filter(({ route }) => route === 'GET /api/actors');
+    expect(lines).toHaveLength(2);
+  });
+
   test('are shown to administrators alone, who leave a line each time', async () => {
     const body = input();
     await add(body);
