@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { page, pageOf } from '../domain/page-schema.ts';
 import { nobody } from '../http/audiences.ts';
 import type { Contract } from '../http/route-contract.ts';
+import { maxEntitlementEvents, maxEventsOfEmergencyAccess, maxInCase } from './case-limits.ts';
 import { emergencyRefusals } from './definition.ts';
 import { caseEventInput } from './event-input.ts';
 import { caseEvent } from './event-schema.ts';
@@ -133,7 +134,9 @@ export const casesContract = {
       'status, in due dates and in the indicators (as a revision if its month was published). It stays ' +
       'in the timeline, with `takenBack`. An event is taken back once; a `taken_back` event never; a ' +
       '`filed` application only while none of its stages stands. A stage of an application follows its ' +
-      '`filed` in the same case, on that day or later. A second `filed` of an `applicationId` is 409.',
+      '`filed` in the same case, on that day or later. A second `filed` of an `applicationId` is 409. `too_many`: a case holds ' +
+      `${maxInCase.openFollowUps} open follow-ups, ${maxInCase.applications} applications and ${maxInCase.matters} matters, ` +
+      `one emergency access adds ${maxEventsOfEmergencyAccess} events, and all cases of a member together have ${maxEntitlementEvents} about entitlements.`,
     body: caseEventInput,
     answers: { 201: caseEvent, 200: caseEvent },
     refusals: {
@@ -146,6 +149,7 @@ export const casesContract = {
         'not_to_be_taken_back',
         'already_taken_back',
         'stages_stand',
+        'too_many',
         'member_erased',
       ],
     },

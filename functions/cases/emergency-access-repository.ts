@@ -10,7 +10,7 @@ import { tryAgain } from '../domain/retry.ts';
 import { record } from '../journal/append.ts';
 import { concernedMember } from '../journal/concerned-member.ts';
 import type { JournalLineOf } from '../journal/line.ts';
-import type { Table } from '../table/client.ts';
+import type { Table, Write } from '../table/client.ts';
 import {
   caseKey,
   currentEmergencyAccessKey,
@@ -22,6 +22,7 @@ import {
 import { queryAll } from '../table/query-all.ts';
 import { storedKey } from '../table/stored-key.ts';
 import type { Vault } from '../vault/vault.ts';
+import { maxEventsOfEmergencyAccess } from './case-limits.ts';
 import { emergencyAccessFields } from './definition.ts';
 import {
   emergencyAccessLimit,
@@ -58,6 +59,22 @@ const putAccess = (access: StoredEmergencyAccess) => {
   checkStored(emergencyAccessFields, access);
   return { put: { ...emergencyAccessKey(access.at, access.id), ...access } };
 };
+
+/**
+ * The write that counts an event which a person adds to a case by her emergency access, on the condition that it takes one more. Another
+ * access begins at 0.
+ */
+export const countEventOfAccess = (caseId: string, personId: string): Write => ({
+  update: currentEmergencyAccessKey(caseId, personId),
+  set: 'SET added = if_not_exists(added, :none) + :one',
+  condition: 'attribute_exists(pk) AND (attribute_not_exists(added) OR added < :max)',
+  values: { ':none': 0, ':one': 1, ':max': maxEventsOfEmergencyAccess },
+  errorIfFailed: () =>
+    refused(
+      'too_many',
+      `One emergency access adds ${maxEventsOfEmergencyAccess} events. Call the coordinator, who can assign the case.`,
+    ),
+});
 
 /**
  * The repository of emergency access to cases: who got it, until when, and why. The journal calls it breaking the glass. The

@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { refused } from '../domain/errors.ts';
 import type { Item, Table, Write } from '../table/client.ts';
 import { entitlementsKey } from '../table/keys.ts';
+import { maxEntitlementEvents } from './case-limits.ts';
 import { momentOf } from './case-state.ts';
 import { entitlement, entitlementStage } from './definition.ts';
 import type { CaseEventInput } from './event-input.ts';
@@ -20,11 +22,11 @@ const copiedEvent = z.object({
   recordedAt: z.string(),
 });
 
-/** An item has an attribute `event:<id>` for each copied event. */
+/** An item has an attribute `event:<id>` for each copied event, and their number, `eventCount`. */
 const eventPrefix = 'event:';
 const storedItem = z.looseObject({ memberId: z.string() });
 
-/** The write that copies an event about an entitlement; none for other events. */
+/** The write that copies an event about an entitlement; none for other events. It fails with `too_many`. */
 export const copyEntitlement = (
   event: CaseEventInput,
   { memberId, recordedAt }: { readonly memberId: string; readonly recordedAt: string },
@@ -33,12 +35,21 @@ export const copyEntitlement = (
     ? [
         {
           update: entitlementsKey(memberId),
-          set: 'SET memberId = :memberId, #event = :copy',
+          set: 'SET memberId = :memberId, #event = :copy, eventCount = if_not_exists(eventCount, :none) + :one',
+          condition: 'attribute_not_exists(eventCount) OR eventCount < :max',
           names: { '#event': `${eventPrefix}${event.id}` },
           values: {
+            ':none': 0,
+            ':one': 1,
+            ':max': maxEntitlementEvents,
             ':memberId': memberId,
             ':copy': { entitlement: event.entitlement, stage: event.stage, on: event.on, recordedAt },
           },
+          errorIfFailed: () =>
+            refused(
+              'too_many',
+              `Her cases hold ${maxEntitlementEvents} events about entitlements, and take no more.`,
+            ),
         },
       ]
     : [];
@@ -49,8 +60,9 @@ export const removeEntitlement = (event: Pick<OwnCaseEvent, 'type' | 'id'>, memb
     ? [
         {
           update: entitlementsKey(memberId),
-          set: 'REMOVE #event',
+          set: 'SET eventCount = eventCount - :one REMOVE #event',
           names: { '#event': `${eventPrefix}${event.id}` },
+          values: { ':one': 1 },
         },
       ]
     : [];

@@ -16,6 +16,7 @@ import { type Asker, createCaseReach } from './case-reach.ts';
 import type { CaseState } from './case-state.ts';
 import { applyChange } from './change-case.ts';
 import { casesContract } from './contract.ts';
+import { countEventOfAccess } from './emergency-access-repository.ts';
 import { emergencyAccessEnd, validateEmergencyAccess } from './emergency-access-rules.ts';
 import { validateEvent } from './event-rules.ts';
 import type { CaseEvent } from './event-schema.ts';
@@ -53,9 +54,6 @@ const loggedEventFieldsOf = (events: readonly CaseEvent[]): string[] => {
     .filter((field) => !impersonal.has(field))
     .sort();
 };
-
-/** Maximum number of ids in a line of the access log, because a line is one item of at most 400 KB. */
-const maxSubjectsPerLine = 4_000;
 
 /** The personal fields of a case without its events, for the access log. */
 const loggedCaseFields = ['memberId', 'kind', 'status'];
@@ -181,11 +179,7 @@ const agendaRoute =
       ),
     );
     const subjects = subjectsOf(records.map(({ id, memberId }) => ({ caseId: id, memberId })));
-    // An empty agenda is logged too, with one line.
-    for (let start = 0; start === 0 || start < subjects.length; start += maxSubjectsPerLine) {
-      const subjectsOfLine = subjects.slice(start, start + maxSubjectsPerLine);
-      await accessLog(request, { subjects: subjectsOfLine, fields: ['due'] });
-    }
+    await accessLog(request, { subjects, fields: ['due'] });
     return { status: 200, body: { items: agendaOf(records, today, query) } };
   };
 
@@ -354,11 +348,14 @@ const addEventRoute =
             ...line,
             eventId: body.eventId,
           })
-        : await cases.addEvent(seen, { ...body, ...stampOf(caller, now) }, body, validate, {
-            type: 'case_event',
-            ...line,
-            event: factOf(body),
-          });
+        : await cases.addEvent(
+            seen,
+            { ...body, ...stampOf(caller, now) },
+            body,
+            validate,
+            isEmergencyAccess ? [countEventOfAccess(path.id, caller.personId)] : [],
+            { type: 'case_event', ...line, event: factOf(body) },
+          );
     if (outcome === 'created') {
       return withVersion(201, event);
     }

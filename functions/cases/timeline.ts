@@ -8,6 +8,7 @@ import type { JournalLineOf } from '../journal/line.ts';
 import type { Table, Write } from '../table/client.ts';
 import { caseEventKey, type Key } from '../table/keys.ts';
 import type { Vault } from '../vault/vault.ts';
+import { validateProgress } from './case-limits.ts';
 import { applyEvent, type CaseState, momentOf, replayTimeline } from './case-state.ts';
 import { copyEntitlement, removeEntitlement } from './entitlements.ts';
 import type { CaseEventInput, TakingBackInput } from './event-input.ts';
@@ -77,12 +78,15 @@ export const createTimeline = (table: Table, vault: Vault, findCase: (id: string
      * Adds an event to a case's timeline and updates the case's state.
      * @param content the event as it was sent: without stamp, its texts not encrypted
      * @param validate the rules for the current case: their refusal is thrown unless the same event was accepted before
+     * @param accessWrites further writes of the same transaction: what counts the events of an emergency access
+     * @throws AppError `too_many` if the case, or the member's entitlements, take no more of this kind
      */
     addEvent: async (
       seen: CaseState,
       event: CaseEvent,
       content: CaseEventInput,
       validate: (current: CaseState) => AppError | undefined,
+      accessWrites: readonly Write[],
       line: JournalLineOf<'case_event'>,
     ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly event: CaseEvent }> => {
       const { id: caseId, memberId } = seen.record;
@@ -92,14 +96,19 @@ export const createTimeline = (table: Table, vault: Vault, findCase: (id: string
       const moment = momentOf(event.on, line.recordedAt, event.id);
       const claim = { id: event.id, fingerprint, record: key, concernsOnly: concernedMember(memberId) };
       return writeOnto(seen, findCase, async (current) => {
+        const after = applyEvent(current, content, moment);
         const outcome = await record(table, {
           claim,
           furtherClaims: applicationClaim(content, claim),
-          errorUnlessRepeated: validate(current) ?? (sealed instanceof AppError ? sealed : undefined),
-          staleIfFailed: [putCase(current, applyEvent(current, content, moment), line.recordedAt)],
+          errorUnlessRepeated:
+            validate(current) ??
+            validateProgress(current.progress, after.progress) ??
+            (sealed instanceof AppError ? sealed : undefined),
+          staleIfFailed: [putCase(current, after, line.recordedAt)],
           writes: [
             ...(sealed instanceof AppError ? [] : [putEvent(key, memberId, sealed)]),
             ...copyEntitlement(content, { memberId, recordedAt: line.recordedAt }),
+            ...accessWrites,
           ],
           line,
         });
@@ -115,7 +124,8 @@ export const createTimeline = (table: Table, vault: Vault, findCase: (id: string
     /**
      * Takes an event back, and computes the case's state anew without it.
      * @param errorUnlessRepeated thrown unless the same request was accepted before
-     * @throws AppError `unknown_event`, `not_to_be_taken_back`, `already_taken_back`, `stages_stand`
+     * @throws AppError `unknown_event`, `not_to_be_taken_back`, `already_taken_back`, `stages_stand`; `too_many` if what it
+     * had settled would be open again, and the case holds no more
      */
     takeBack: async (
       seen: CaseState,
@@ -148,6 +158,10 @@ export const createTimeline = (table: Table, vault: Vault, findCase: (id: string
           current.record,
           timeline.filter(({ event }) => event.id !== eventId),
         );
+        const limitRefusal = validateProgress(current.progress, stateAfter.progress);
+        if (limitRefusal !== undefined) {
+          return repeat(await refuseUnlessRepeated(table, claim, limitRefusal));
+        }
         const eventRecordedAt = recordedAtOf(takenBack);
         const outcome = await record(table, {
           claim,

@@ -73,11 +73,28 @@ export const accessItem = ({ caller, now, route }: Reader, reading: Reading, id:
   };
 };
 
+/** Maximum number of ids in a line, because a line is one item of at most 400 KB. */
+const maxIdsPerLine = 4_000;
+
+const chunksOf = (ids: readonly string[]): (readonly string[])[] => {
+  const count = Math.max(1, Math.ceil(ids.length / maxIdsPerLine));
+  return Array.from({ length: count }, (_, at) => ids.slice(at * maxIdsPerLine, (at + 1) * maxIdsPerLine));
+};
+
+/** The reading in as many parts as it needs lines. */
+const partsOf = (reading: Reading): Reading[] =>
+  'subject' in reading
+    ? chunksOf(reading.concerns ?? []).map((concerns) => ({ ...reading, concerns }))
+    : chunksOf([...new Set(reading.subjects)]).map((subjects) => ({ ...reading, subjects }));
+
 /**
- * Makes the access log of readings: one line for each, whatever the number of subjects
- * (docs/decisions/0018-access-log-of-lists.md).
+ * Makes the access log of readings: one line for each (docs/decisions/0018-access-log-of-lists.md); more only if it has thousands of
+ * subjects.
  */
 export const createAccessLog =
   (table: Pick<Table, 'put'>, newId: Ids): AccessLog =>
-  async (reader, reading) =>
-    table.put(accessItem(reader, reading, newId()));
+  async (reader, reading) => {
+    for (const part of partsOf(reading)) {
+      await table.put(accessItem(reader, part, newId()));
+    }
+  };

@@ -10,7 +10,7 @@ import { validateConsent, validateGiver } from './consent-rules.ts';
 import { memberFields } from './definition.ts';
 import { validateConsentDay } from './impossible-dates.ts';
 import { createMemberTokens } from './keyed-tokens.ts';
-import { maxConsents, validateCount } from './record-limits.ts';
+import { maxConsents, validateChangeCounts, validateCount } from './record-limits.ts';
 import {
   claimOf,
   creationOutcome,
@@ -74,7 +74,7 @@ const changedMember = async (
  * `stale`.
  * @param seen the member as read
  * @param today her last day in a collective that she leaves
- * @throws AppError `errorUnlessRepeated`, `member_erased`; for a move `unknown_collective`, `collective_closed` and `balance_open`
+ * @throws AppError `errorUnlessRepeated`, `member_erased`, `too_many`; for a move `unknown_collective`, `collective_closed` and `balance_open`
  */
 export const change = async (
   { table, vault }: Records,
@@ -94,7 +94,7 @@ export const change = async (
   const after = await changedMember(vault, seen, changed, fields, line.recordedAt);
   const outcome = await writeDecision(table, seen, {
     changed: after,
-    refusal,
+    refusal: refusal ?? validateChangeCounts(seen, after),
     writes: [...moveWrites(seen, after, today), ...tokenWrites(seen, after)],
     line,
   });

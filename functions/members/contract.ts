@@ -101,6 +101,7 @@ export const membersContract = {
         'impossible_date',
         'guardian_needed',
         'coordinator_needed',
+        'too_many',
         'member_erased',
         'district_not_in_force',
       ],

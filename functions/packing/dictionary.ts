@@ -12,6 +12,7 @@ const ownDescriptions: Readonly<Record<string, string>> = {
   sheets: 'How many sheets, vouchers and reversals have changed it.',
   entries: 'How often a woman entered the group, by enrolment or from another.',
   turnoverPaise: 'All amounts that ever changed hands here, in paise.',
+  eventCount: 'How many events about entitlements her cases hold.',
   unreceivedPaise: 'What of the principal the group has not received yet, in paise.',
   formerCollectives: 'The groups that she left for another.',
   busyUntil: 'Until when the request that hands a password out may be running.',

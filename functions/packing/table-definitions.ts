@@ -116,7 +116,7 @@ const memberTables = {
   requests: defineTable(requestFields),
   grievances: defineTable(requestFields),
   entitlements: {
-    columns: ['memberId'],
+    columns: ['memberId', 'eventCount'],
     owner: { of: 'memberId' },
     lists: { events: { columns: ['key', 'entitlement', 'stage', 'on', 'recordedAt'] } },
   },

@@ -4,8 +4,8 @@ import type { Request, StoredRequest } from './schema.ts';
 
 type Step = StoredRequest['steps'][number];
 
-/** Maximum number of steps of a member's request, which limits the size of its item. */
-export const maxSteps = 50;
+/** Maximum number of steps of a member's request: with the longest texts they take some 330 of DynamoDB's 400 KB per item. */
+export const maxSteps = 30;
 
 /**
  * The rule for the status of a member's request: open until it was answered or refused; later steps don't open it

@@ -138,7 +138,8 @@ export const areas = {
     entry: 'functions/cases/handler.ts',
     routes: routesOf(casesContract),
     table: {
-      'CASE#*': ['get', 'batchGet', 'query', 'put', 'check'],
+      // The count of an emergency access's events is updated.
+      'CASE#*': ['get', 'batchGet', 'query', 'put', 'update', 'check'],
       CASES: ['queryIndex'],
       'CASES#*': ['query', 'queryIndex', 'put'],
       GLASS: ['get', 'query', 'put'],

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { Caller } from '../../functions/domain/caller.ts';
 import { newId } from '../../functions/domain/ids.ts';
+import { maxConsents } from '../../functions/members/record-limits.ts';
 import { member } from '../../functions/members/schema.ts';
 import { accountKey, memberKey, nameTokenKey } from '../../functions/table/keys.ts';
 import { createCaller, problem } from '../support/request.ts';
@@ -139,10 +140,10 @@ describe('a consent', () => {
     }
   });
 
-  test('is taken up to two hundred times', async () => {
+  test('is taken up to a limit', async () => {
     const { id } = await scene.enrolled();
     const item = await scene.records.table.get(memberKey(id));
-    const many = Array.from({ length: 199 }, () => ({ ...consentTo('services'), ...stamp }));
+    const many = Array.from({ length: maxConsents - 1 }, () => ({ ...consentTo('services'), ...stamp }));
     await scene.records.table.transact([{ put: { ...item, consents: many } }]);
     expect(await scene.agree(id, consentTo('services'))).toMatchObject({ status: 201 });
     expect(await scene.agree(id, consentTo('services'))).toMatchObject({

@@ -1,0 +1,225 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  maxEntitlementEvents,
+  maxEventsOfEmergencyAccess,
+  maxInCase,
+} from '../../functions/cases/case-limits.ts';
+import { momentOf } from '../../functions/cases/case-state.ts';
+import { createFindCase, toCaseItem } from '../../functions/cases/stored-case.ts';
+import { newId } from '../../functions/domain/ids.ts';
+import { currentEmergencyAccessKey, entitlementsKey } from '../../functions/table/keys.ts';
+import { coordinator } from '../members/scene.ts';
+import { itemBytes, maxItemBytes } from '../support/item-size.ts';
+import { createCaller } from '../support/request.ts';
+import { type CaseScene, openCaseScene } from './scene.ts';
+
+/** What a caller can add again and again has an end, well before the item of 400 KB: then what must be done can be. */
+
+const holder = createCaller('caseworker', { districts: ['Guntur'] });
+const other = createCaller('caseworker', { districts: ['Guntur'] });
+let scene: CaseScene;
+beforeAll(async () => {
+  scene = await openCaseScene();
+  await scene.employ(holder, other);
+});
+afterAll(() => scene.records.close());
+
+const tooMany = { status: 422, body: { code: 'too_many' } };
+const many = <Value>(length: number, make: (index: number) => Value): Value[] =>
+  Array.from({ length }, (_, index) => make(index));
+const momentAt = (on: string) => momentOf(on, '2026-10-05T06:30:00.000Z', newId());
+
+/** An urgent case with its lists as full as they get, as all these events would have left it. */
+const openFullCase = async () => {
+  const { id } = await scene.opened();
+  const state = await createFindCase(scene.records.table)(id);
+  const progress = {
+    statusMoment: momentAt('2026-10-05'),
+    openFollowUps: many(maxInCase.openFollowUps, () => ({
+      due: '2198-01-01',
+      moment: momentAt('2026-10-05'),
+    })),
+    doneFollowUps: many(maxInCase.doneFollowUps, () => ({
+      due: '2197-01-01',
+      moment: momentAt('2026-10-05'),
+    })),
+    applications: many(maxInCase.applications, () => ({
+      id: newId(),
+      filedOn: '2026-10-05',
+      isDecided: false,
+    })),
+    matters: many(maxInCase.matters, () => ({
+      id: newId(),
+      firstFirOn: '2026-10-05',
+      isCharged: false,
+      newest: momentAt('2026-10-05'),
+      nextOn: '2199-12-31',
+    })),
+  };
+  const due = many(
+    maxInCase.openFollowUps + maxInCase.applications + 2 * maxInCase.matters,
+    () => ({ on: '2199-12-31', kind: 'progress_due' }) as const,
+  );
+  const item = toCaseItem(
+    { ...state, record: { ...state.record, due }, progress },
+    '2026-10-05T06:30:00.000Z',
+  );
+  await scene.records.table.put(item);
+  return { id, item, progress };
+};
+
+describe('a full case', () => {
+  test('is far below the largest item, and takes no more of a kind', async () => {
+    const { id, item } = await openFullCase();
+    expect(itemBytes(item)).toBeLessThan(maxItemBytes / 2);
+    for (const event of [
+      { type: 'proceeding', proceedingId: newId(), step: 'fir' },
+      { type: 'compensation', applicationId: newId(), scheme: 'nalsa_2018', stage: 'filed' },
+      { type: 'follow_up', due: '2027-01-01' },
+      // Earlier in the timeline than all those done before, so that none of them covers it.
+      { type: 'follow_up', on: '2026-10-02', due: '2199-01-01', done: true },
+    ]) {
+      expect(await scene.tell(id, event)).toMatchObject(tooMany);
+    }
+    expect(await scene.standing(id)).toMatchObject({ version: 1 });
+  });
+
+  test('is closed, reopened, continued, handed over, taken and settled', async () => {
+    const { id, progress } = await openFullCase();
+    for (const event of [
+      { type: 'note', text: 'She is safe.' },
+      { type: 'status', status: 'closed' },
+      { type: 'status', status: 'reopened' },
+      { type: 'proceeding', proceedingId: progress.matters[0]?.id, step: 'charge_sheet' },
+      { type: 'compensation', applicationId: progress.applications[0]?.id, scheme: 'other', stage: 'paid' },
+    ]) {
+      expect(await scene.tell(id, event)).toMatchObject({ status: 201 });
+    }
+    const take = {
+      route: 'POST /api/cases/{id}/take',
+      path: { id },
+      caller: holder,
+      body: { id: newId() },
+    } as const;
+    expect(await scene.send(take)).toMatchObject({ status: 200 });
+    const { version } = await scene.standing(id);
+    expect(await scene.changeCase(id, version, { assignedTo: other.personId })).toMatchObject({
+      status: 200,
+    });
+    expect(
+      await scene.tell(id, { type: 'follow_up', on: '2026-10-06', due: '2199-12-31', done: true }),
+    ).toMatchObject({
+      status: 201,
+    });
+    expect(await scene.tell(id, { type: 'follow_up', on: '2026-10-07', due: '2027-01-01' })).toMatchObject({
+      status: 201,
+    });
+  });
+
+  test('takes nothing back by which it would hold more open follow-ups', async () => {
+    const { id } = await scene.opened();
+    const state = await createFindCase(scene.records.table)(id);
+    expect(await scene.tell(id, { type: 'follow_up', on: '2026-10-02', due: '2026-11-01' })).toMatchObject({
+      status: 201,
+    });
+    const done = { id: newId(), type: 'follow_up', on: '2026-10-03', due: '2026-11-01', done: true };
+    expect(await scene.tell(id, done)).toMatchObject({ status: 201 });
+    // As many as it holds are open now, and one more would be.
+    const { record } = await createFindCase(scene.records.table)(id);
+    const later = many(maxInCase.openFollowUps, () => ({
+      id: newId(),
+      type: 'follow_up',
+      on: '2026-10-04',
+      due: '2026-12-01',
+    }));
+    await scene.records.table.put(
+      toCaseItem(
+        {
+          ...state,
+          record,
+          progress: {
+            ...state.progress,
+            openFollowUps: later.map(({ due, on }) => ({ due, moment: momentAt(on) })),
+          },
+        },
+        '2026-10-05T06:30:00.000Z',
+      ),
+    );
+    for (let at = 0; at < later.length; at += 100) {
+      await scene.records.table.transact(
+        later.slice(at, at + 100).map((event) => ({
+          put: {
+            pk: `CASE#${id}`,
+            sk: `EVENT#${event.on}#2026-10-05T06:30:00.000Z#${event.id}`,
+            memberId: record.memberId,
+            event: { ...event, createdAt: '2026-10-05T06:30:00Z', createdBy: holder.personId, version: 1 },
+          },
+        })),
+      );
+    }
+    const back = { type: 'taken_back', eventId: done.id, reason: 'It was not done.' };
+    expect(await scene.tell(id, back)).toMatchObject(tooMany);
+    expect(await scene.tell(id, { ...back, eventId: later[0]?.id })).toMatchObject({ status: 201 });
+    expect(await scene.tell(id, back)).toMatchObject({ status: 201 });
+  });
+});
+
+describe('an emergency access', () => {
+  test('adds so many events and no more; another access as many again, and the coordinator goes on', async () => {
+    const { id, code } = await scene.opened();
+    const matter = () => ({
+      id: newId(),
+      type: 'proceeding',
+      proceedingId: newId(),
+      step: 'fir',
+      nextOn: '2199-12-31',
+    });
+    expect(await scene.grantEmergencyAccess(code, other)).toMatchObject({ status: 201 });
+    const first = matter();
+    expect(await scene.tell(id, first, other)).toMatchObject({ status: 201 });
+    const access = currentEmergencyAccessKey(id, other.personId);
+    expect(await scene.records.table.get(access)).toMatchObject({ added: 1 });
+    await scene.records.table.transact([
+      { update: access, set: 'SET added = :n', values: { ':n': maxEventsOfEmergencyAccess - 1 } },
+    ]);
+    const replies = await Promise.all(
+      [matter(), matter(), matter()].map((event) => scene.tell(id, event, other)),
+    );
+    expect(replies.map(({ status }) => status).toSorted()).toEqual([201, 422, 422]);
+    expect(replies.find(({ status }) => status === 422)).toMatchObject(tooMany);
+    expect(await scene.tell(id, first, other)).toMatchObject({ status: 200 });
+    expect(await scene.tell(id, matter())).toMatchObject({ status: 201 });
+    expect(await scene.grantEmergencyAccess(code, other)).toMatchObject({ status: 201 });
+    expect(await scene.tell(id, matter(), other)).toMatchObject({ status: 201 });
+  });
+
+  test('of all three in a week fills no list of a case', () => {
+    const inWeek = 3 * maxEventsOfEmergencyAccess;
+    expect(Math.min(...Object.values(maxInCase), maxEntitlementEvents)).toBeGreaterThan(inWeek);
+  });
+});
+
+describe('the entitlements of a member', () => {
+  test('hold so many events of all her cases; one that is taken back makes room', async () => {
+    const [one, two] = await Promise.all([scene.opened(), scene.opened()]);
+    const event = () => ({ id: newId(), type: 'entitlement', entitlement: 'ration_card', stage: 'applied' });
+    const first = event();
+    expect(await scene.tell(one.id, first)).toMatchObject({ status: 201 });
+    const key = entitlementsKey(scene.memberId);
+    const item = { ...(await scene.records.table.get(key)) };
+    const copy = item[`event:${first.id}`];
+    const copies = many(maxEntitlementEvents - 2, () => [`event:${newId()}`, copy]);
+    const full = { ...item, ...Object.fromEntries(copies), eventCount: maxEntitlementEvents - 1 };
+    expect(itemBytes(full)).toBeLessThan(maxItemBytes / 2);
+    await scene.records.table.put({ ...key, ...full });
+    expect(await scene.tell(two.id, event())).toMatchObject({ status: 201 });
+    expect(await scene.tell(one.id, event())).toMatchObject(tooMany);
+    expect(await scene.tell(one.id, { type: 'note', text: 'Still here.' }, coordinator)).toMatchObject({
+      status: 201,
+    });
+    const back = { type: 'taken_back', eventId: first.id, reason: 'Not hers.' };
+    expect(await scene.tell(one.id, back)).toMatchObject({ status: 201 });
+    expect(await scene.tell(two.id, event())).toMatchObject({ status: 201 });
+    expect(await scene.tell(two.id, event())).toMatchObject(tooMany);
+  });
+});
