@@ -22,7 +22,7 @@ export const examples: Readonly<Record<RoutesWithBody, object>> = {
   'POST /api/me/device-keys/open': { id: ids.device, sealed: 'AQIDBAUGBwgJCgsMDQ4PEA' },
   'POST /api/me/devices': { id: ids.new, secret },
   'POST /api/device/contact': { waiting: 2 },
-  'POST /api/device/unlock': { proof: secret, waiting: 2 },
+  'POST /api/device/unlock': { proof: secret, waiting: 2, nextSecret: secret },
   'POST /api/users/{id}/devices/{deviceId}/revocation': { id: ids.new },
   'POST /api/collectives': {
     id: ids.new,

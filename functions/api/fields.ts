@@ -236,7 +236,8 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   replaces: 'The id under which the device was registered before.',
   standing: 'Whether the device may go on.',
   waiting: 'In `device` calls, how many records wait on the device unsent.',
-  wrongTries: 'Wrong proofs since the last right one; in the journal, since the device was registered.',
+  wrongTries:
+    'Wrong proofs since the last right one whose answer reached the device; in the journal, since the device was registered.',
   wrongTriesInAll: 'Wrong proofs since the device was registered.',
   since: 'The day from which it is counted (Indian date).',
   nextSecret: 'The secret that takes the place of the one in the token, once it is used.',

@@ -86,15 +86,15 @@ export const devicesContract = {
       'After five wrong proofs in a row, or 300 since it was registered, no proof is accepted (`locked`): its owner signs in and registers the ' +
       'device anew. A wrong one is `wrong_pin`, with `triesLeft`. `ended`: as for `contact`. `nextSecret` takes the place of the secret in its ' +
       'token, which works on until the device first uses the new one; it offers the same one until then, so a lost answer costs nothing. ' +
-      'A use of the former secret after that shows that there is a copy of the device: neither opens any more (`copied`), and ' +
-      'its owner signs in.',
-    body: z.strictObject({ proof: secret256, waiting, nextSecret: secret256.optional() }),
+      'Another one, or a use of the former secret after that, shows that there is a copy of the device: neither opens any more (`copied`, ' +
+      'with `wrongTries` and `since`), and its owner signs in.',
+    body: z.strictObject({ proof: secret256, waiting, nextSecret: secret256 }),
     answers: {
       200: z.object({
         share: secret256,
-        /** Wrong proofs since the last right one. */
+        /** Wrong proofs since the last right one whose answer has reached the device. */
         wrongTries: z.int(),
-        /** The Indian date since when: of the last right proof, or else of the registration. */
+        /** The Indian date since when: of that right proof, or else of the registration. */
         since: z.iso.date(),
         /** Wrong proofs since the device was registered. */
         wrongTriesInAll: z.int(),

@@ -32,13 +32,10 @@ export const promoteNext = ({ secretHash, formerSecretHashes }: Secrets): readon
   [...formerSecretHashes, secretHash].slice(-maxFormer);
 
 /**
- * The former secrets after another next one was promised. The phone sends the same again until it has used it, so two
- * different ones have two holders, and the use of the one before shows the copy.
+ * Whether a device offers another next secret than the one that it was promised. The phone offers the same until it has used it, so two
+ * different ones have two holders: there is a copy.
  */
-export const replaceNext = (
-  { nextSecretHash, formerSecretHashes }: Secrets,
-  next: string,
-): readonly string[] =>
-  nextSecretHash === undefined || nextSecretHash === next
-    ? formerSecretHashes
-    : [...formerSecretHashes, nextSecretHash].slice(-maxFormer);
+export const isOfferedByCopy = (
+  { nextSecretHash }: Pick<Secrets, 'nextSecretHash'>,
+  offeredHash: string,
+): boolean => nextSecretHash !== undefined && !isSameText(nextSecretHash, offeredHash);

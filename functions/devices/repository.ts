@@ -21,7 +21,7 @@ import {
 import { queryAll } from '../table/query-all.ts';
 import { contextOf } from '../vault/authenticated-context.ts';
 import type { Vault } from '../vault/vault.ts';
-import { promoteNext, replaceNext, secretStanding } from './device-secret.ts';
+import { isOfferedByCopy, promoteNext, secretStanding } from './device-secret.ts';
 import {
   type DeviceInput,
   type OwnerStatus,
@@ -29,7 +29,7 @@ import {
   type StoredDevice,
   storedDevice,
 } from './schema.ts';
-import { countWrongTry, isLocked, isNoted, triesLeft, triesSince } from './try-count.ts';
+import { countWrongTry, isLocked, isNoted, triesLeft, triesToTell } from './try-count.ts';
 
 export type Devices = ReturnType<typeof createDevices>;
 
@@ -44,12 +44,20 @@ export type ProofResult =
     }
   /** `isNoted`: the journal notes that many were tried. */
   | { readonly outcome: 'wrong'; readonly triesLeft: number; readonly isNoted: boolean }
-  | { readonly outcome: 'locked' | 'copied' };
+  | { readonly outcome: 'locked' }
+  /** `isNew`: the copy was found just now. */
+  | {
+      readonly outcome: 'copied';
+      readonly isNew: boolean;
+      readonly wrongTries: number;
+      readonly since: string;
+    };
 
 /** The journal lines of tries to open a device. */
 type TryLines = {
   readonly locked: () => JournalLineOf<'device_locked'>;
   readonly tried: (wrongTries: number) => JournalLineOf<'device_tried'>;
+  readonly copied: () => JournalLineOf<'device_copied'>;
 };
 
 /** Maximum attempts to count one try. An attempt fails if a concurrent try is counted first; a person makes fewer tries at once. */
@@ -93,6 +101,27 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
     return (await findNewest(device.replacedBy)) ?? device;
   };
 
+  /**
+   * Notes a copy of a device, and deletes its key share, so that nothing but a new sign-in opens the device or the copy.
+   * @returns false if it was noted before
+   */
+  const noteCopy = async (id: string, line: JournalLineOf<'device_copied'>): Promise<boolean> => {
+    const outcome = await record(table, {
+      staleIfFailed: [
+        {
+          update: deviceKey(id),
+          set: 'SET copiedAt = :at REMOVE proof, #share',
+          condition: 'attribute_not_exists(copiedAt)',
+          names: { '#share': 'share' },
+          values: { ':at': formatInstant(new Date(line.recordedAt)) },
+        },
+      ],
+      writes: [],
+      line,
+    });
+    return outcome === 'written';
+  };
+
   return {
     /** @throws AppError `not_found` */
     get: async (id: string): Promise<StoredDevice> => {
@@ -131,7 +160,7 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
 
     /**
      * Notes which of its secrets a device used. Its next one takes the place of the present one at its first use. With a former one there
-     * is a copy: the key share is deleted, so that nothing but a new sign-in opens the device or the copy.
+     * is a copy.
      * @param makeLine makes the line of the first use of a copy
      * @returns whether a copy was found just now
      * @throws AppError `unavailable` if the secret was replaced while the call was on its way
@@ -149,33 +178,19 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
       if (standing === 'late') {
         throw busy();
       }
-      const at = formatInstant(now);
       if (standing === 'next') {
         // If it fails, a concurrent call has done the same, or a copy has changed the secret: the next call will tell.
         await table.transact([
           {
             update: deviceKey(device.id),
-            set: 'SET secretHash = :next, formerSecretHashes = :former, secretChangedAt = :at REMOVE nextSecretHash',
+            set: 'SET secretHash = :next, formerSecretHashes = :former, secretChangedAt = :at REMOVE nextSecretHash, toldTries, toldSince',
             condition: 'nextSecretHash = :next',
-            values: { ':next': secretHash, ':former': promoteNext(device), ':at': at },
+            values: { ':next': secretHash, ':former': promoteNext(device), ':at': formatInstant(now) },
           },
         ]);
         return false;
       }
-      const outcome = await record(table, {
-        staleIfFailed: [
-          {
-            update: deviceKey(device.id),
-            set: 'SET copiedAt = :at REMOVE proof, #share',
-            condition: 'attribute_not_exists(copiedAt)',
-            names: { '#share': 'share' },
-            values: { ':at': at },
-          },
-        ],
-        writes: [],
-        line: makeLine(),
-      });
-      return outcome === 'written';
+      return noteCopy(device.id, makeLine());
     },
 
     /**
@@ -361,7 +376,7 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
 
     /**
      * Checks a device's proof of its PIN. Each try is counted before it is answered, so that concurrent tries do not escape the limit. The
-     * right proof also promises the device its next secret.
+     * right proof also promises the device its next secret; whoever offers another after that shows a copy.
      * @param used hashes: of the secret with which the device calls, and of the one that it offers as its next
      * @param today the Indian date
      * @param lines make the journal lines of a try that locks the device, or that is noted; called only for such a try
@@ -370,7 +385,7 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
     tryProof: async (
       id: string,
       proof: string,
-      used: { readonly secretHash: string; readonly nextSecretHash: string | undefined },
+      used: { readonly secretHash: string; readonly nextSecretHash: string },
       today: string,
       lines: TryLines,
     ): Promise<ProofResult> => {
@@ -378,7 +393,7 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
       for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
         const device = await find(id);
         if (device?.copiedAt !== undefined) {
-          return { outcome: 'copied' };
+          return { outcome: 'copied', isNew: false, ...triesToTell(device) };
         }
         if (device?.proof === undefined || device.share === undefined || isLocked(device)) {
           return { outcome: 'locked' };
@@ -387,17 +402,28 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
           // Its next secret was used meanwhile.
           throw busy();
         }
+        if (isOfferedByCopy(device, used.nextSecretHash)) {
+          return {
+            outcome: 'copied',
+            isNew: await noteCopy(id, lines.copied()),
+            ...triesToTell(device),
+          };
+        }
         if (isSameText(device.proof, sentHash)) {
           if ((await table.transact([openWrite(device, used.nextSecretHash, today)])) !== null) {
             // Another try was counted first, so the device is read again.
             continue;
           }
           const share = await vault.decrypt('organisation', shareContext(id), device.share);
-          const { wrongTries, wrongTriesInAll } = device;
           // Null would mean that the organisation's key was destroyed, which never happens.
           return share === null
             ? { outcome: 'locked' }
-            : { outcome: 'opened', share, wrongTries, since: triesSince(device), wrongTriesInAll };
+            : {
+                outcome: 'opened',
+                share,
+                ...triesToTell(device),
+                wrongTriesInAll: device.wrongTriesInAll,
+              };
         }
         const counted = countWrongTry(device, today);
         const write = wrongTryWrite(device, counted);
@@ -440,21 +466,23 @@ const wrongTryWrite = (device: StoredDevice, counted: ReturnType<typeof countWro
   };
 };
 
-/** The write of a right proof: it ends the count of tries in a row, and promises the device its next secret. */
-const openWrite = (device: StoredDevice, nextSecretHash: string | undefined, today: string): Write => {
+/** The write of a right proof: it ends the count of tries in a row, and promises the device its next secret, unless it was promised another. */
+const openWrite = (device: StoredDevice, nextSecretHash: string, today: string): Write => {
   const { condition, values } = untried(device);
-  const opening = { update: deviceKey(device.id), condition: `${condition} AND secretHash = :secret` };
-  const opened = { ...values, ':secret': device.secretHash, ':zero': 0, ':today': today };
-  const set = 'SET wrongTries = :zero, openedOn = :today';
-  return nextSecretHash === undefined
-    ? { ...opening, set, values: opened }
-    : {
-        ...opening,
-        set: `${set}, nextSecretHash = :next, formerSecretHashes = :former`,
-        values: {
-          ...opened,
-          ':next': nextSecretHash,
-          ':former': replaceNext(device, nextSecretHash),
-        },
-      };
+  const { wrongTries, since } = triesToTell(device);
+  const unpromised = '(attribute_not_exists(nextSecretHash) OR nextSecretHash = :next)';
+  return {
+    update: deviceKey(device.id),
+    set: 'SET wrongTries = :zero, openedOn = :today, nextSecretHash = :next, toldTries = :told, toldSince = :since',
+    condition: `${condition} AND secretHash = :secret AND ${unpromised}`,
+    values: {
+      ...values,
+      ':secret': device.secretHash,
+      ':zero': 0,
+      ':today': today,
+      ':next': nextSecretHash,
+      ':told': wrongTries,
+      ':since': since,
+    },
+  };
 };

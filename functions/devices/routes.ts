@@ -7,6 +7,7 @@ import { limitOf } from '../domain/page-schema.ts';
 import { createRoutes } from '../http/create-routes.ts';
 import { hashDeviceSecret } from '../http/device-token.ts';
 import { withVersion } from '../http/etag.ts';
+import { isSameText } from '../http/same-text.ts';
 import { stampOf } from '../http/stamp.ts';
 import type { AccessLog } from '../journal/access-log.ts';
 import type { JournalLineOf } from '../journal/line.ts';
@@ -67,16 +68,21 @@ export const createDevicesRoutes = ({
     return true;
   };
 
+  const copiedLine = (device: StoredDevice, now: Date): JournalLineOf<'device_copied'> => ({
+    type: 'device_copied',
+    ...systemLineOf(device, now),
+  });
+
+  /** Raises the alarm: functions are watched for this log message (lib/constructs/misuse-alarms.ts). */
+  const raiseCopy = ({ id }: StoredDevice): void => logWork('device misused', { device: id, sign: 'copied' });
+
   /** Finds the calling device, notes the contact, and what the secret tells that it used. */
   const acceptCall = async ({ deviceId, secretHash }: CallingDevice, now: Date): Promise<StoredDevice> => {
     const calling = await devices.findCallingDevice(deviceId);
     await devices.recordContact(calling, dateInIndia(now));
-    const isCopied = await devices.acceptSecret(calling, secretHash, now, () => ({
-      type: 'device_copied',
-      ...systemLineOf(calling, now),
-    }));
+    const isCopied = await devices.acceptSecret(calling, secretHash, now, () => copiedLine(calling, now));
     if (isCopied) {
-      logWork('device misused', { device: calling.id, sign: 'copied' });
+      raiseCopy(calling);
     }
     return calling;
   };
@@ -163,23 +169,35 @@ export const createDevicesRoutes = ({
     },
 
     'POST /api/device/unlock': async ({ callingDevice, body, now, today }) => {
+      const nextSecretHash = hashDeviceSecret(body.nextSecret);
+      if (isSameText(nextSecretHash, callingDevice.secretHash)) {
+        const message = 'Offer another secret than the present one.';
+        throw new AppError('invalid', 'invalid_body', message, { errors: [{ path: 'nextSecret', message }] });
+      }
       const calling = await acceptCall(callingDevice, now);
       if (await checkEnded(calling, body.waiting, now)) {
         throw ended();
       }
-      const nextSecretHash = body.nextSecret === undefined ? undefined : hashDeviceSecret(body.nextSecret);
       const used = { secretHash: callingDevice.secretHash, nextSecretHash };
       const result = await devices.tryProof(calling.id, body.proof, used, today, {
         locked: () => ({ type: 'device_locked', ...systemLineOf(calling, now) }),
         tried: (wrongTries) => ({ type: 'device_tried', ...systemLineOf(calling, now), wrongTries }),
+        copied: () => copiedLine(calling, now),
       });
       switch (result.outcome) {
         case 'opened': {
           const { outcome: _, ...opened } = result;
           return { status: 200, body: opened };
         }
-        case 'copied':
-          throw refused('copied', 'A copy of this device was used. Sign in.');
+        case 'copied': {
+          if (result.isNew) {
+            raiseCopy(calling);
+          }
+          const { wrongTries, since } = result;
+          throw new AppError('refused', 'copied', 'A copy of this device was used. Sign in.', {
+            extra: { wrongTries, since },
+          });
+        }
         case 'wrong':
           if (result.isNoted) {
             logWork('device misused', { device: calling.id, sign: 'tried' });

@@ -14,15 +14,20 @@ const pinLock = z.strictObject({
   share: secret256,
 });
 
-export const deviceInput = z.strictObject({
-  id: clientId,
-  /** Authenticates the device while nobody is signed in. */
-  secret: secret256,
-  /** Given if the device is unlocked with a PIN that the server checks. */
-  pin: pinLock.optional(),
-  /** The id of the same device under its former key, whose stored share is then deleted; not if it was revoked or ended. */
-  replaces: clientId.optional(),
-});
+export const deviceInput = z
+  .strictObject({
+    id: clientId,
+    /** Authenticates the device while nobody is signed in. */
+    secret: secret256,
+    /** Given if the device is unlocked with a PIN that the server checks. */
+    pin: pinLock.optional(),
+    /** The id of the same device under its former key, whose stored share is then deleted; not if it was revoked or ended. */
+    replaces: clientId.optional(),
+  })
+  .refine(({ id, replaces }) => replaces !== id, {
+    path: ['replaces'],
+    message: 'A device does not replace itself: its new key has a new id.',
+  });
 export type DeviceInput = z.infer<typeof deviceInput>;
 
 export const device = z.object({ id: clientId, ...stamp });
@@ -45,6 +50,12 @@ export const storedDevice = z.object({
   share: encryptedText.optional(),
   /** The number of wrong proofs since the last right one. */
   wrongTries: z.int(),
+  /**
+   * How many wrong proofs the answer to the last right one told of, and since which Indian date. The answer may be lost, so they are told
+   * again until the device uses its next secret.
+   */
+  toldTries: z.int().optional(),
+  toldSince: z.string().optional(),
   /** The number of wrong proofs since it was registered. A right one does not clear it: it may be somebody else's. */
   wrongTriesInAll: z.int(),
   /** The Indian date of the last wrong proof, and how many there were on that day. */

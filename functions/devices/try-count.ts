@@ -44,6 +44,17 @@ export const isNoted = ({
 export const isLocked = (device: Pick<StoredDevice, 'proof' | 'wrongTries' | 'wrongTriesInAll'>): boolean =>
   device.proof === undefined || triesLeft(device) === 0;
 
-/** The Indian date since when its `wrongTries` were made: when it was last opened, or else registered. */
-export const triesSince = ({ openedOn, createdAt }: Pick<StoredDevice, 'openedOn' | 'createdAt'>): string =>
-  openedOn ?? dateInIndia(new Date(createdAt));
+/**
+ * The wrong proofs of which its owner may not know yet, with the Indian date since when: when it was last opened, or else registered; and
+ * those of which the last answer told, until it is known to have reached her.
+ */
+export const triesToTell = ({
+  wrongTries,
+  toldTries = 0,
+  toldSince,
+  openedOn,
+  createdAt,
+}: Pick<StoredDevice, 'wrongTries' | 'toldTries' | 'toldSince' | 'openedOn' | 'createdAt'>) => ({
+  wrongTries: wrongTries + toldTries,
+  since: toldSince ?? openedOn ?? dateInIndia(new Date(createdAt)),
+});

@@ -590,7 +590,7 @@ export const othersOf = ({ collective, member, child, office, held, aCase, devic
     {
       route: 'POST /api/device/unlock',
       target: '/api/device/unlock',
-      body: { proof: 'P'.repeat(43), waiting: 0 },
+      body: { proof: 'P'.repeat(43), waiting: 0, nextSecret: 'N'.repeat(43) },
     },
   ].map(
     (valid): Valid => ({

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import * as z from 'zod';
 import { createAuthorizer } from '../../functions/authorizer/authorizer.ts';
@@ -90,8 +90,18 @@ const asDevice = async (
 };
 const contact = (device: Registered, waiting = 0, now?: string) =>
   asDevice('POST /api/device/contact', device, { waiting }, now);
-const unlock = (device: Registered, proof: string, waiting = 0, now?: string) =>
-  asDevice('POST /api/device/unlock', device, { proof, waiting }, now);
+/** The present secrets of the phones that `unlock` has opened, by their first. */
+const secretsNow = new Map<string, string>();
+/** What a phone offers as its next secret: the same each time, until it is accepted. */
+const nextOf = (secret: string) => createHash('sha256').update(secret).digest('base64url');
+/** Sends a proof as a phone does: it goes on with the secret that it offered once the server has accepted it. */
+const unlock = async (device: Registered, proof: string, waiting = 0, now?: string) => {
+  const secret = secretsNow.get(device.secret) ?? device.secret;
+  const body = { proof, waiting, nextSecret: nextOf(secret) };
+  const reply = await asDevice('POST /api/device/unlock', { ...device, secret }, body, now);
+  if (reply.status === 200) secretsNow.set(device.secret, body.nextSecret);
+  return reply;
+};
 
 const putPerson = (personId: string, more: object = {}) =>
   records.table.transact([
@@ -276,6 +286,15 @@ describe('a device under a new key', () => {
     // Where the phone was switched off in between, it still has the old one: nothing is lost.
     expect(await contact(old)).toMatchObject({ status: 200, body: { standing: 'active' } });
     expect(await contact(next)).toMatchObject({ status: 200, body: { standing: 'active' } });
+  });
+
+  test('does not replace itself', async () => {
+    const id = newId();
+    expect(await register({ id, secret: random256(), pin, replaces: id })).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: 'replaces' }] },
+    });
+    expect((await records.scan()).some(({ pk }) => pk === `DEVICE#${id}`)).toBe(false);
   });
 
   test('replaces none of another’s, and none that is not there', async () => {
@@ -569,14 +588,85 @@ describe('the secret of a phone with a PIN', () => {
     expect(await open(next, random256())).toMatchObject({ status: 200 });
   });
 
-  test('shows a copy whose holder knows the PIN and opens it before she does', async () => {
+  test.each([
+    ['never comes back', false],
+    ['uses what he offered', true],
+  ])(
+    'shows a copy whose holder knows the PIN and opens it before she does, even if he %s',
+    async (_, isUsed) => {
+      const device = await addDevice();
+      const [hers, his] = [random256(), random256()];
+      expect(await open(device, his)).toMatchObject({ status: 200, body: { share: pin.share } });
+      if (isUsed) expect(await open({ ...device, secret: his }, random256())).toMatchObject({ status: 200 });
+      expect(await open(device, hers, later)).toMatchObject(copied);
+      expect(await open({ ...device, secret: his }, random256(), later)).toMatchObject(copied);
+      expect((await linesOf(device)).slice(1)).toMatchObject([{ type: 'device_copied', actor: 'system' }]);
+      const stored = (await records.scan()).find(({ pk }) => pk === `DEVICE#${device.id}`);
+      expect(Object.keys(stored ?? {})).not.toContain('share');
+    },
+  );
+
+  test('shows a copy that comes after her first opening, before she has used her next secret', async () => {
     const device = await addDevice();
-    const [hers, his] = [random256(), random256()];
-    await open(device, hers);
-    expect(await open(device, his)).toMatchObject({ status: 200 });
-    expect(await open({ ...device, secret: his }, random256(), later)).toMatchObject({ status: 200 });
+    const hers = random256();
+    expect(await open(device, hers)).toMatchObject({ status: 200 });
+    expect(await open(device, random256())).toMatchObject(copied);
     expect(await open({ ...device, secret: hers }, random256(), later)).toMatchObject(copied);
-    expect(await open({ ...device, secret: his }, random256(), later)).toMatchObject(copied);
+  });
+
+  test('shows a copy that offers another next secret, though its PIN is wrong', async () => {
+    const device = await addDevice();
+    await open(device, random256());
+    const wrong = { proof: random256(), waiting: 0, nextSecret: random256() };
+    expect(await asDevice('POST /api/device/unlock', device, wrong)).toMatchObject(copied);
+  });
+
+  test('shows one copy, with one line, where the two open at once', async () => {
+    const device = await addDevice();
+    const replies = await Promise.all(Array.from({ length: 4 }, () => open(device, random256())));
+    expect(replies.filter(({ status }) => status === 200).length).toBeLessThan(2);
+    for (const reply of replies.filter(({ status }) => status !== 200)) expect(reply).toMatchObject(copied);
+    expect((await linesOf(device)).map(({ type }) => type)).toEqual(['device_added', 'device_copied']);
+  });
+
+  test.each([
+    ['no next secret', () => ({})],
+    ['the present one as the next', ({ secret }: Registered) => ({ nextSecret: secret })],
+  ])('opens nothing with %s', async (_, next) => {
+    const device = await addDevice();
+    const body = { proof: pin.proof, waiting: 0, ...next(device) };
+    expect(await asDevice('POST /api/device/unlock', device, body)).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: 'nextSecret' }] },
+    });
+  });
+
+  test('keeps the wrong tries to be told until an answer has reached her', async () => {
+    const device = await addDevice();
+    const wrong = (nextSecret: string) =>
+      asDevice('POST /api/device/unlock', device, { proof: random256(), waiting: 0, nextSecret });
+    const next = random256();
+    for (let guess = 0; guess < 2; guess += 1) await wrong(next);
+    const told = { wrongTries: 2, since: '2026-10-15' };
+    expect(await open(device, next, later)).toMatchObject({ status: 200, body: told });
+    // That answer was lost: she tries again, mistyping once.
+    await wrong(next);
+    expect(await open(device, next, later)).toMatchObject({ status: 200, body: { ...told, wrongTries: 3 } });
+    expect(await open({ ...device, secret: next }, random256(), later)).toMatchObject({
+      body: { wrongTries: 0, since: '2026-10-16' },
+    });
+  });
+
+  test('tells her with the copy how many wrong tries there were, whatever its holder opened meanwhile', async () => {
+    const device = await addDevice();
+    const his = random256();
+    const body = { proof: random256(), waiting: 0, nextSecret: his };
+    for (let guess = 0; guess < 2; guess += 1) await asDevice('POST /api/device/unlock', device, body);
+    await open(device, his);
+    const told = { code: 'copied', wrongTries: 2, since: '2026-10-15' };
+    for (const _ of [1, 2]) {
+      expect(await open(device, random256(), later)).toMatchObject({ status: 422, body: told });
+    }
   });
 });
 

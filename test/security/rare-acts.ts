@@ -220,7 +220,7 @@ const useDevices = async (scene: Scene): Promise<void> => {
     if (status !== expected) throw new Error(`${path}: ${status} ${text}`);
   };
   for (let index = 0; index < 6; index += 1) {
-    await call('/api/device/unlock', { proof: 'w'.repeat(43), waiting: 0 }, 422);
+    await call('/api/device/unlock', { proof: 'w'.repeat(43), waiting: 0, nextSecret: 'n'.repeat(43) }, 422);
   }
   await scene.change(by('administrator'), `/api/users/${owner.id}`, { disabled: true });
   await call('/api/device/contact', { waiting: 1 }, 200);

@@ -1,4 +1,4 @@
-import { createDecipheriv, hkdfSync, pbkdf2Sync } from 'node:crypto';
+import { createDecipheriv, hkdfSync, pbkdf2Sync, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { argon2id } from 'hash-wasm';
@@ -148,7 +148,8 @@ const stretchPictures = async (ids: readonly string[], { lock }: Kept): Promise<
       outputType: 'binary',
     }),
   );
-const shareAt = async ({ deviceId, deviceSecret, ...kept }: Kept): Promise<Response> =>
+/** Sends a PIN as a copy of the phone does, with a next secret of its own. */
+const shareAt = async ({ deviceId, deviceSecret, ...kept }: Kept, typed = pin): Promise<Response> =>
   fetch(`${stack.url}/api/device/unlock`, {
     method: 'POST',
     headers: {
@@ -157,9 +158,10 @@ const shareAt = async ({ deviceId, deviceSecret, ...kept }: Kept): Promise<Respo
     },
     body: JSON.stringify({
       proof: Buffer.from(
-        hkdfSync('sha256', stretchPin(pin, { deviceId, deviceSecret, ...kept }), '', 'proof', 32),
+        hkdfSync('sha256', stretchPin(typed, { deviceId, deviceSecret, ...kept }), '', 'proof', 32),
       ).toString('base64url'),
       waiting: 0,
+      nextSecret: randomBytes(32).toString('base64url'),
     }),
   });
 
@@ -415,6 +417,7 @@ describe('the secret of a phone with a PIN', () => {
     await page.reload();
     await unlockPhone(page);
     await page.getByText('Somebody tried to open a copy of this phone').waitFor();
+    expect(await page.getByText(/wrong tr(y|ies) to open this/).count()).toBe(0);
     await takePicture(page, 'phone-copied');
     await context.unrouteAll();
     await page.locator('main').getByRole('button', { name: 'Sign in' }).click();
@@ -423,6 +426,21 @@ describe('the secret of a phone with a PIN', () => {
     await unlockPhone(page);
     await page.locator('.pill', { hasText: /All sent|needs you/ }).waitFor({ timeout: 45_000 });
   });
+});
+
+test('a copy that somebody opened with her PIN shows at her next unlocking, with the wrong tries before', async () => {
+  const device = await openPhone();
+  const { page } = device;
+  await setUpPhone(device, 'leader', 'server');
+  await unlockPhone(page);
+  await home(page).waitFor();
+  const copy = await readKeyring(page);
+  expect((await shareAt(copy, '999999')).status).toBe(422);
+  expect((await shareAt(copy)).status).toBe(200);
+  await page.reload();
+  await unlockPhone(page);
+  await page.getByText('Somebody tried to open a copy of this phone').waitFor();
+  await page.getByText('1 wrong try to open this').waitFor();
 });
 
 test('wrong tries are told to her with the day since when, and a birthday is no PIN', async () => {

@@ -26,7 +26,7 @@ export const peopleRows: Rows = {
   },
   'POST /api/device/unlock': {
     scopes: one,
-    send: () => post('/api/device/unlock', { proof: 'p'.repeat(43), waiting: 0 }),
+    send: () => post('/api/device/unlock', { proof: 'p'.repeat(43), waiting: 0, nextSecret: 'n'.repeat(43) }),
     who: 'device',
   },
   // A key that was sealed for somebody else.

@@ -41,6 +41,7 @@ export async function hasEnded(token: DeviceToken, waiting: number): Promise<boo
 
 const releasedShare = z.object({ share: z.string(), wrongTries: z.number(), since: z.string() });
 const wrongPin = z.object({ triesLeft: z.number() });
+const copied = z.object({ wrongTries: z.number(), since: z.string() });
 
 export type ShareAnswer =
   /** `given`: the PIN is right, and the server gives the share (base64url). `wrongTries`: failed tries since the Indian date `since`. */
@@ -52,10 +53,12 @@ export type ShareAnswer =
     }
   | { readonly outcome: 'wrong'; readonly triesLeft: number }
   /**
-   * `locked`: too many tries have failed, or the server does not know the phone; only signing in helps. `copied`: so too, after a
-   * copy of the phone's storage was used. `ended`: the phone's access has ended. `silent`: no answer, try later.
+   * `locked`: too many tries have failed, or the server does not know the phone; only signing in helps. `ended`: the phone's access has
+   * ended. `silent`: no answer, try later.
    */
-  | { readonly outcome: 'locked' | 'copied' | 'ended' | 'silent' };
+  | { readonly outcome: 'locked' | 'ended' | 'silent' }
+  /** A copy of the phone's storage was used: only signing in helps. `wrongTries`: as with `given`. */
+  | { readonly outcome: 'copied'; readonly wrongTries: number; readonly since: string };
 
 /**
  * Requests from the server, for this device, the share: the second secret that decrypts the phone's data key, beside the
@@ -74,7 +77,8 @@ export async function requestShare(
     const { status, document } = await readProblem(response);
     if (document.code === 'wrong_pin')
       return { outcome: 'wrong', triesLeft: wrongPin.parse(document).triesLeft };
-    if (document.code === 'ended' || document.code === 'copied') return { outcome: document.code };
+    if (document.code === 'copied') return { outcome: 'copied', ...copied.parse(document) };
+    if (document.code === 'ended') return { outcome: 'ended' };
     // 401: the server does not know the phone.
     return { outcome: document.code === 'locked' || status === 401 ? 'locked' : 'silent' };
   } catch {

@@ -7,7 +7,8 @@ import type { Way } from './keyring.ts';
 import { LockedFrame } from './locked-frame.tsx';
 import { pinPattern } from './pin.ts';
 import { PinField } from './pin-field.tsx';
-import type { Unlocking } from './unlock.ts';
+import type { Unlocking, WrongTries } from './unlock.ts';
+import { WrongTriesTold } from './wrong-tries.tsx';
 
 /** Derives 32 bytes from the chosen pictures, slowly, so that trying out pictures takes long. */
 type Stretch = (salt: Uint8Array) => Promise<Uint8Array>;
@@ -39,6 +40,8 @@ export function Locked({
   const [mustSignIn, setMustSignIn] = useState<'spent' | 'copied' | undefined>(
     way === undefined ? 'spent' : undefined,
   );
+  /** The wrong tries before a copy was found; undefined if there were none. */
+  const [wrongTries, setWrongTries] = useState<WrongTries>();
   const [trouble, setTrouble] = useState<string>();
   /** @param redirect opens the sign-in page; fails without a network */
   const leaveToSignIn = (redirect: () => Promise<void>) =>
@@ -53,6 +56,7 @@ export function Locked({
     // `silent`: the server must check the PIN and can't be reached. `spent`: only signing in helps.
     if (unlocking?.outcome === 'silent') setTrouble(t('lock.silent'));
     if (unlocking?.outcome === 'spent' || unlocking?.outcome === 'copied') setMustSignIn(unlocking.outcome);
+    if (unlocking?.outcome === 'copied') setWrongTries(unlocking.wrongTries);
     return unlocking;
   };
   return (
@@ -67,6 +71,7 @@ export function Locked({
           <p class="warning" role="alert">
             {t(`lock.${mustSignIn}`)}
           </p>
+          {wrongTries !== undefined && <WrongTriesTold of={wrongTries} />}
           <button type="button" class="primary" onClick={() => leaveToSignIn(onSignIn)}>
             {shellText('signIn.button')}
           </button>

@@ -28,10 +28,11 @@ export type Unlocking =
   | { readonly outcome: 'open'; readonly key: DataKey; readonly wrongTries: WrongTries }
   | { readonly outcome: 'wrong'; readonly triesLeft: number }
   /**
-   * `spent`: only signing in helps. `copied`: so too, after a copy of the phone's storage was used. `ended`: the phone must wipe its data.
-   * `silent`: it needs a network.
+   * `spent`: only signing in helps. `ended`: the phone must wipe its data. `silent`: it needs a network.
    */
-  | { readonly outcome: 'spent' | 'copied' | 'ended' | 'silent' };
+  | { readonly outcome: 'spent' | 'ended' | 'silent' }
+  /** Only signing in helps, after a copy of the phone's storage was used. */
+  | { readonly outcome: 'copied'; readonly wrongTries: WrongTries };
 
 /** Failed tries since the Indian date when the phone was last unlocked, or set up. */
 export type WrongTries = { readonly count: number; readonly since: string };
@@ -131,7 +132,9 @@ async function unlockWithServer(
   if (answer.outcome === 'wrong') return answer;
   if (answer.outcome === 'locked' || answer.outcome === 'copied') {
     await removeLock(database);
-    return { outcome: answer.outcome === 'copied' ? 'copied' : 'spent' };
+    return answer.outcome === 'copied'
+      ? { outcome: 'copied', wrongTries: { count: answer.wrongTries, since: answer.since } }
+      : { outcome: 'spent' };
   }
   // `ended` or `silent`.
   if (answer.outcome !== 'given') return { outcome: answer.outcome };

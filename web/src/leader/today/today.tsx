@@ -6,6 +6,7 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { useHere, useRedrawWhenRowsChange, useStatus } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import type { WrongTries } from '../lock/unlock.ts';
+import { WrongTriesTold } from '../lock/wrong-tries.tsx';
 import { collectivesOf } from '../own-collectives.ts';
 import {
   agendas,
@@ -86,14 +87,7 @@ export function Today({
   return (
     <Frame title={t('home.title')} back={undefined}>
       <p class="soft">{formatDay(today, language())}</p>
-      {wrongTries !== undefined && wrongTries.count > 0 && (
-        <p class="warning">
-          {t('home.wrongTries', {
-            count: wrongTries.count,
-            day: formatDay(wrongTries.since, language()),
-          })}
-        </p>
-      )}
+      {wrongTries !== undefined && <WrongTriesTold of={wrongTries} />}
       {workspace.rows.all(collectives).length === 0 && <NoGroup />}
       {hasRead && <PracticeOffer />}
       <UrgentCases title={t('today.urgent')} files={unassignedUrgentCases(workspace.rows)} />
