@@ -40,6 +40,9 @@ const personStatus = z.object({ id: z.string(), role: z.enum(roles), disabled: z
 /** An approval with its decision. */
 type DecidedApproval = Approval & { readonly decidedBy: string; readonly decidedAt: string };
 
+/** How many other approvals one transaction declines: DynamoDB takes a hundred writes, and the decision needs some itself. */
+const maxDeclines = 50;
+
 /** Who decides, and when. */
 type Decider = { readonly caller: Caller; readonly now: Date };
 
@@ -115,27 +118,35 @@ export const createDecisions = (deps: DecisionDeps) => {
 
   /**
    * The writes that decline the other open approvals about the same subject that an approval ends. One fails if its approval was changed
-   * since it was read; then the whole decision is made anew.
+   * since it was read; then the whole decision is made anew. `atOnce` goes into its transaction, first of all what was approved; `later`,
+   * by transactions, is only waiting, and nothing comes of it: its subject is gone, or it asks for a password that still takes two people.
    */
   const declineOthers = async (
     { id, subject }: Approval,
     which: Effect['declines'],
     decidedBy: string,
     at: string,
-  ): Promise<Write[]> => {
-    if (which === 'none') {
-      return [];
-    }
-    const otherApprovals = (await readOpen(table)).filter(
+  ): Promise<{ readonly atOnce: readonly Write[]; readonly later: readonly (readonly Write[])[] }> => {
+    const otherApprovals = (which === 'none' ? [] : await readOpen(table)).filter(
       (other) => other.subject === subject && other.id !== id && (which === 'all' || other.matter === which),
     );
-    return otherApprovals.map((other) => ({
-      update: approvalKey(other.id),
-      set: 'SET #state = :declined, decidedBy = :by, decidedAt = :at REMOVE content, fingerprint, gsi1pk, gsi1sk',
-      condition: '#state = :seen',
-      names: { '#state': 'state' },
-      values: { ':declined': 'declined', ':seen': other.state, ':by': decidedBy, ':at': at },
-    }));
+    const isWaiting = ({ state }: Approval): number => Number(state === 'waiting');
+    const writes = otherApprovals
+      .toSorted((one, other) => isWaiting(one) - isWaiting(other))
+      .map(
+        (other): Write => ({
+          update: approvalKey(other.id),
+          set: 'SET #state = :declined, decidedBy = :by, decidedAt = :at REMOVE content, fingerprint, gsi1pk, gsi1sk',
+          condition: '#state = :seen',
+          names: { '#state': 'state' },
+          values: { ':declined': 'declined', ':seen': other.state, ':by': decidedBy, ':at': at },
+        }),
+      );
+    const rest = writes.slice(maxDeclines);
+    const batches = Array.from({ length: Math.ceil(rest.length / maxDeclines) }, (_, index) =>
+      rest.slice(index * maxDeclines, (index + 1) * maxDeclines),
+    );
+    return { atOnce: writes.slice(0, maxDeclines), later: batches };
   };
 
   /** The writes of a decision, and the work after them. @throws AppError `asker_gone`, `subject_gone`, `decided`, `forbidden` */
@@ -162,14 +173,17 @@ export const createDecisions = (deps: DecisionDeps) => {
       const approvalNow = await findApproval(table, approval.id);
       throw approvalNow?.state === 'waiting' ? subjectGoneError() : decidedError();
     }
+    const declines = await declineOthers(
+      approval,
+      effectOfApproval.declines,
+      caller.personId,
+      formatInstant(now),
+    );
     const writtenPerson =
       effectOfApproval.person === undefined ? undefined : personStatus.parse(effectOfApproval.person);
     return {
       ...effectOfApproval,
-      staleIfFailed: [
-        ...effectOfApproval.staleIfFailed,
-        ...(await declineOthers(approval, effectOfApproval.declines, caller.personId, formatInstant(now))),
-      ],
+      staleIfFailed: [...effectOfApproval.staleIfFailed, ...declines.atOnce],
       writes: [
         ...checkRoleUnchanged(caller.personId, caller.role, forbidden, writtenPerson),
         ...checkRoleUnchanged(
@@ -180,6 +194,12 @@ export const createDecisions = (deps: DecisionDeps) => {
         ),
         ...effectOfApproval.writes,
       ],
+      after: async () => {
+        for (const batch of declines.later) {
+          await table.transact(batch);
+        }
+        await effectOfApproval.after();
+      },
     };
   };
 

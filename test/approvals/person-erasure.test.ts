@@ -248,6 +248,26 @@ describe('the erasure of a leader or one of the staff', () => {
     ).toEqual(kept.map(() => ['declined', undefined, undefined, undefined]));
   });
 
+  test('is approved however many requests about her are open, and leaves none of them', async () => {
+    const { personId } = await scene.hire('caseworker');
+    const asked = await Promise.all(
+      Array.from({ length: 101 }, (_, index) =>
+        scene.change(administrator, personId, 1, { role: 'coordinator', name: `Kalpana ${index}` }),
+      ),
+    );
+    expect(new Set(asked.map(({ status }) => status))).toEqual(new Set([202]));
+    const id = approvalOf(await scene.erasePerson(auditor, personId, { id: newId(), reason: 'She left.' }));
+    expect(await scene.decide(administrator, id)).toMatchObject({ status: 200 });
+    const requests = (await records.scan()).filter(
+      ({ pk, subject }) => String(pk).startsWith('APPROVAL#') && subject === personId,
+    );
+    expect(requests).toHaveLength(102);
+    const left = requests.filter(
+      ({ state, gsi1pk, content }) => state === 'waiting' || gsi1pk !== undefined || content !== undefined,
+    );
+    expect(left).toEqual([]);
+  });
+
   test('cannot be approved of somebody who is not there any more, and can be declined', async () => {
     const waits = approvalOf(await scene.change(administrator, body.id, 1, { role: 'auditor' }));
     // A restore, in which she was taken away and what waited was not.
