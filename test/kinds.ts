@@ -16,7 +16,7 @@ export type Kind = (typeof kinds)[number];
  * What `npm test` runs of the kinds that take minutes, `stack` and `browser`: the files in these folders. Of the other kinds it runs every
  * file, so that a new file is in it or not by what it needs. `npm run test:all` runs everything.
  */
-const shortFolders = [
+export const shortFolders = [
   // What an outside program sees: every route against its document, every person against every route.
   'test/contract/',
   'test/security/',
@@ -44,7 +44,7 @@ const signs: readonly { readonly kind: Kind; readonly matches: (path: string, te
     matches: (path, text) =>
       path === 'local/run-stack.ts' ||
       // Starts this project's commands or pages as processes, bundles or synthesises: seconds, not milliseconds.
-      /'local\/installed\.mjs'|process\.execPath|from 'aws-cdk-lib|\/lib\/bundle\.ts'|\/rendering\/pdf-process\.ts'/.test(
+      /'local\/installed\.mjs'|process\.execPath|from [']aws-cdk-lib|\/lib\/bundle\.ts'|\/rendering\/pdf-process\.ts'/.test(
         text,
       ),
   },
@@ -53,7 +53,7 @@ const signs: readonly { readonly kind: Kind; readonly matches: (path: string, te
     matches: (path, text) =>
       path === 'test/support/search.ts' ||
       path === 'test/disclosure/campaign.ts' ||
-      text.includes("/bin/audit/duckdb-count.ts'"),
+      /\/bin\/audit\/duckdb-count\.ts'/.test(text),
   },
   {
     kind: 'store',
