@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { screenedTexts } from '../definition/define.ts';
+import { checkStored } from '../definition/seal.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import type { PageKey } from '../domain/cursor.ts';
 import { type AppError, notFound, refused } from '../domain/errors.ts';
@@ -9,6 +11,7 @@ import type { Item, Table } from '../table/client.ts';
 import { claimKey, type Key, memberKey, outreachKey, outreachList } from '../table/keys.ts';
 import { storedKey } from '../table/stored-key.ts';
 import type { Vault } from '../vault/vault.ts';
+import { outreachFields } from './definition.ts';
 import {
   type Outreach,
   type OutreachInput,
@@ -151,6 +154,7 @@ export const createOutreachRecords = (table: Table, vault: Vault) => {
       line: JournalLineOf<'outreach_recorded'>,
       errorUnlessRepeated: AppError | undefined,
     ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly outreach: Outreach }> => {
+      checkStored(outreachFields, value);
       const key = outreachKey(value.on, value.id);
       const outcome = await record(table, {
         claim: {
@@ -160,8 +164,7 @@ export const createOutreachRecords = (table: Table, vault: Vault) => {
           concernsOnly: null,
         },
         errorUnlessRepeated:
-          (await validateNames({ title: value.title, outlet: value.outlet, url: value.url })) ??
-          errorUnlessRepeated,
+          (await validateNames(screenedTexts(outreachFields, value))) ?? errorUnlessRepeated,
         writes: [{ put: { ...value, ...key } }],
         line,
       });

@@ -21,7 +21,10 @@ const partOf = (name: string, field: Field, depth: number): Part => {
     const inner = defineTable(nestedOf(field), {}, 'each' in field ? depth + 1 : depth);
     return 'each' in field
       ? { ...nothing, lists: [[name, inner]] }
-      : { ...nothing, columns: inner.columns.map((column) => `${name}.${column}`) };
+      : {
+          columns: inner.columns.map((column) => `${name}.${column}`),
+          lists: Object.entries(inner.lists ?? {}).map(([list, table]) => [`${name}.${list}`, table]),
+        };
   }
   if (!isSealed(field) && field.is instanceof z.ZodObject) {
     return { ...nothing, columns: columnsOf(field.is, `${name}.`) };

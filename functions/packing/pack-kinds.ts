@@ -4,6 +4,7 @@ import type { Fields } from '../definition/define.ts';
 import { sealedTextsOf } from '../definition/seal.ts';
 import { InternalError } from '../domain/errors.ts';
 import { memberFields } from '../members/definition.ts';
+import { personFields } from '../people/definition.ts';
 import { requestFields } from '../requests/definition.ts';
 import type { Item } from '../table/client.ts';
 import type { Key } from '../table/keys.ts';
@@ -264,9 +265,8 @@ export const kinds: readonly RecordKind[] = [
     pk: /^PERSON#/,
     sk: /^PERSON$/,
     holds: 'Leaders and staff. How they sign in does not travel.',
-    textsOf: (item) => fieldTexts(item, `person:${stringOf(item.id)}`, ['name']),
-    // They are made again with the new programme's key.
-    travels: (item) => omitFields(item, 'nameTokens'),
+    textsOf: (item) => textsBy(personFields, item, `person:${stringOf(item.id)}`),
+    travels: (item) => withoutKeyed(personFields, item),
   },
   {
     name: 'erasures',

@@ -1,5 +1,7 @@
 import { caseFields, emergencyAccessFields, eventFields } from '../cases/definition.ts';
 import { memberFields } from '../members/definition.ts';
+import { outreachFields } from '../outreach/definition.ts';
+import { personFields } from '../people/definition.ts';
 import { requestFields } from '../requests/definition.ts';
 import { defineTable, values } from './define-table.ts';
 
@@ -142,22 +144,7 @@ const caseTables = {
 } as const satisfies Record<string, TableDefinition>;
 
 const programmeTables = {
-  outreach: {
-    columns: [
-      'id',
-      'kind',
-      'on',
-      'mode',
-      'district',
-      'participants',
-      'title',
-      'outlet',
-      'url',
-      ...reversed,
-      ...stamp,
-    ],
-    lists: { 'roster.participants': { columns: ['memberId', 'role'] } },
-  },
+  outreach: defineTable(outreachFields),
   terms: { columns: ['id', 'from', 'name', 'implementer', 'forum', 'funder', 'state', ...stamp] },
   baselines: {
     columns: stamp,
@@ -186,21 +173,7 @@ const programmeTables = {
 } as const satisfies Record<string, TableDefinition>;
 
 const peopleTables = {
-  people: {
-    columns: [
-      'id',
-      'name',
-      'signInName',
-      'role',
-      'locale',
-      'disabled',
-      'memberId',
-      'nameChangedAt',
-      'nameChangedBy',
-      ...stamp,
-    ],
-    lists: { collectives: values, districts: values },
-  },
+  people: defineTable(personFields),
   erasures: {
     columns: [
       'id',

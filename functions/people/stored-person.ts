@@ -1,7 +1,9 @@
+import { checkStored } from '../definition/seal.ts';
 import type { Item } from '../table/client.ts';
 import { personKey, personListIndexKeys } from '../table/keys.ts';
 import { contextOf } from '../vault/authenticated-context.ts';
 import type { Vault } from '../vault/vault.ts';
+import { personFields } from './definition.ts';
 import { type Person, type StoredPerson, storedPerson } from './schema.ts';
 
 /** The owner of the key that encrypts a person's name: herself. It is destroyed when she is erased. */
@@ -11,11 +13,11 @@ export const nameContext = (personId: string) => contextOf(personKey(personId), 
 
 export const parsePerson = (item: Item): StoredPerson => storedPerson.parse(item);
 
-export const toItem = (person: StoredPerson): Item => ({
-  ...person,
-  ...personKey(person.id),
-  ...personListIndexKeys(person.id),
-});
+/** @throws InternalError if she has a field that is not declared, or a text in plaintext that is to be encrypted */
+export const toItem = (person: StoredPerson): Item => {
+  checkStored(personFields, person);
+  return { ...person, ...personKey(person.id), ...personListIndexKeys(person.id) };
+};
 
 /** Decrypts the names of stored people, in order; a name is empty if its person was erased. */
 export const decryptNames = async (

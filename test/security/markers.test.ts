@@ -13,6 +13,8 @@ import {
   schoolingFields,
   takenBackFields,
 } from '../../functions/members/definition.ts';
+import { outreachFields } from '../../functions/outreach/definition.ts';
+import { personFields } from '../../functions/people/definition.ts';
 import { requestFields, stepFields } from '../../functions/requests/definition.ts';
 import { type Unpacked, unpack } from '../support/unpack.ts';
 import { createPlanter, findDefinitions, textsOf } from './plant.ts';
@@ -110,7 +112,7 @@ const recordEverything = async (): Promise<{ member: string; gone: string; case:
     await must('administrator', patch(path, body, 1));
   }
   const person = personOf('caseworker', { name: secret('name of a caseworker'), districts: ['Guntur'] });
-  await must('administrator', post('/api/users', person));
+  await must('administrator', post('/api/users', plant(personFields, person)));
   const password = await must('administrator', post(`/api/users/${person.id}/one-time-password`, {}));
   hide('one-time password', z.object({ password: z.string() }).parse(JSON.parse(password)).password);
   const approvalIn = (text: string) =>
@@ -223,8 +225,8 @@ const recordEverything = async (): Promise<{ member: string; gone: string; case:
     outlet: show(inOutreach),
     url: `https://example.org/${show(inOutreach)}`,
   };
-  await must('coordinator', post('/api/outreach', story));
-  const undone = { id: newId(), reason: show(inOutreach) };
+  await must('coordinator', post('/api/outreach', plant(outreachFields, story, { place: inOutreach })));
+  const undone = { id: newId(), reason: mark(outreachFields.reversed.one.reason, show(inOutreach)) };
   await must('coordinator', post(`/api/outreach/${story.id}/reversal`, undone));
   await publishTexts();
   return { member, gone, case: opened.id };
