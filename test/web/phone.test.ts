@@ -432,8 +432,6 @@ test('a copy that somebody opened with her PIN shows at her next unlocking, with
   const device = await openPhone();
   const { page } = device;
   await setUpPhone(device, 'leader', 'server');
-  await unlockPhone(page);
-  await home(page).waitFor();
   const copy = await readKeyring(page);
   expect((await shareAt(copy, '999999')).status).toBe(422);
   expect((await shareAt(copy)).status).toBe(200);
@@ -441,6 +439,7 @@ test('a copy that somebody opened with her PIN shows at her next unlocking, with
   await unlockPhone(page);
   await page.getByText('Somebody tried to open a copy of this phone').waitFor();
   await page.getByText('1 wrong try to open this').waitFor();
+  await takePicture(page, 'phone-copied-after-tries');
 });
 
 test('wrong tries are told to her with the day since when, and a birthday is no PIN', async () => {
