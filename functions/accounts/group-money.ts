@@ -28,7 +28,7 @@ export const storedGroupMoney = z.object({
   borrowings: z.record(z.string(), storedBorrowing),
   /** The number of sheets, vouchers, reversals and openings so far; a reader of the books must have read as many. */
   sheets: z.int().min(0),
-  /** The sum of all amounts that ever moved. While it is a safe integer, every other sum is exact too. */
+  /** The sum of all amounts that moved and were not reversed, at most `maxTurnoverPaise`. No other sum is larger. */
   turnoverPaise: z.int().min(0),
   /** The day of the opening, if the books have one; no sheet is dated before it. */
   openedAsOf: z.string().optional(),

@@ -31,6 +31,7 @@ const groupRefusals = [
   'insufficient_surplus',
   'cash_mismatch',
   'bank_mismatch',
+  'sum_too_large',
 ];
 
 const insufficiencies =
@@ -73,7 +74,6 @@ export const booksContract = {
     body: meetingInput,
     answers: { 201: meeting, 200: meeting },
     refusals: {
-      400: ['invalid_amount'],
       404: ['not_found'],
       409: ['id_reused'],
       422: [
@@ -120,7 +120,6 @@ export const booksContract = {
     body: voucherInput,
     answers: { 201: voucher, 200: voucher },
     refusals: {
-      400: ['invalid_amount'],
       404: ['not_found'],
       409: ['id_reused'],
       422: [
@@ -194,7 +193,7 @@ export const booksContract = {
     refusals: {
       404: ['not_found'],
       409: ['id_reused', 'books_started'],
-      422: ['due_before_loan', 'opening_mismatch', 'collective_closed', 'not_a_member'],
+      422: ['due_before_loan', 'opening_mismatch', 'sum_too_large', 'collective_closed', 'not_a_member'],
     },
   },
   'GET /api/collectives/{id}/opening': {

@@ -1,7 +1,8 @@
 import { collectiveClosed } from '../accounts/closed-group.ts';
 import type { StoredGroupMoney } from '../accounts/group-money.ts';
 import type { Balance } from '../domain/book-entries.ts';
-import { AppError, type FieldError, notFound } from '../domain/errors.ts';
+import { type AppError, type FieldError, notFound } from '../domain/errors.ts';
+import { maxTurnoverPaise } from '../domain/money.ts';
 import type { Entry, Line } from './listed-sheet-schema.ts';
 import type { BorrowingChange, GroupChange } from './net-changes.ts';
 import {
@@ -92,8 +93,8 @@ const refuseMismatch = (
 /**
  * The rules of a change of the group's money. Refuses, in this order: `collective_closed`, before and instead of any error of a member's;
  * `before_opening`; `unknown_borrowing` or `insufficient_borrowing`
- * of each borrowing; `insufficient_cash`; `insufficient_bank`; `insufficient_surplus`; `cash_mismatch`; `bank_mismatch`; with 400,
- * `invalid_amount` if sums would no longer be exact integers. An unknown collective is `not_found`.
+ * of each borrowing; `insufficient_cash`; `insufficient_bank`; `insufficient_surplus`; `cash_mismatch`; `bank_mismatch`;
+ * `sum_too_large`. An unknown collective is `not_found`.
  */
 export const validateGroup = (
   request: GroupRequest,
@@ -147,11 +148,15 @@ export const validateGroup = (
     const message = 'The balance at the bank is not what the books give.';
     return refuseMismatch('bank_mismatch', message, 'bankBalancePaise', { bankBalancePaise, bankPaise });
   }
-  const message = 'The sums of the group would be too large to be exact.';
-  const isTurnoverTooLarge = money.turnoverPaise > Number.MAX_SAFE_INTEGER - change.turnoverPaise;
-  return isTurnoverTooLarge
-    ? new AppError('invalid', 'invalid_amount', message, {
-        errors: [{ path: request.content.entries.length > 0 ? 'entries' : 'lines', message }],
-      })
+  return money.turnoverPaise + change.turnoverPaise > maxTurnoverPaise
+    ? refuseTurnover(request.content)
     : undefined;
+};
+
+/** The refusal of a sum beyond `maxTurnoverPaise`, at the largest amounts of the sheet: most likely one of them is a slip. */
+const refuseTurnover = (content: SheetContent): AppError => {
+  const message = 'The group would have moved more money than any group does. Look at this amount.';
+  const largest = Math.max(...[...content.entries, ...content.lines].map(({ amountPaise }) => amountPaise));
+  const isLargest = ({ amountPaise }: Entry | Line): boolean => amountPaise === largest;
+  return refusedAt('sum_too_large', message, errorsAt(content, isLargest, 'amountPaise', message));
 };

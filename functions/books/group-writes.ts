@@ -1,6 +1,7 @@
 import { isNotClosed } from '../accounts/closed-group.ts';
 import { storedGroupMoney } from '../accounts/group-money.ts';
 import { notFound } from '../domain/errors.ts';
+import { maxTurnoverPaise } from '../domain/money.ts';
 import type { Write } from '../table/client.ts';
 import { groupMoneyKey } from '../table/keys.ts';
 import { type GroupRequest, mustLeaveSurplus, validateGroup } from './group-rules.ts';
@@ -80,7 +81,7 @@ export const changeGroupMoney = (collectiveId: string, request: GroupRequest): W
       values: {
         ':one': 1,
         ':turnover': change.turnoverPaise,
-        ':maxTurnover': Number.MAX_SAFE_INTEGER - change.turnoverPaise,
+        ':maxTurnover': maxTurnoverPaise - change.turnoverPaise,
         ':cash': change.cashPaise,
         ':bank': change.bankPaise,
         ':grants': change.grantsPaise,

@@ -48,7 +48,7 @@ export type GroupChange = {
   /** The net change of all members' savings together. */
   readonly savingsPaise: number;
   readonly borrowings: readonly BorrowingChange[];
-  /** The sum of all amounts; 0 for a reversal. */
+  /** The sum of all amounts; below zero for a reversal. */
   readonly turnoverPaise: number;
 };
 
@@ -149,7 +149,7 @@ export const undoMemberChange = ({
   loans: loans.flatMap(undoLoanChange),
 });
 
-/** The opposite of a net change of the group's money, for a reversal. It adds nothing to the turnover. */
+/** The opposite of a net change of the group's money, for a reversal. */
 export const undoGroupChange = ({
   cashPaise,
   bankPaise,
@@ -157,6 +157,7 @@ export const undoGroupChange = ({
   surplusPaise,
   savingsPaise,
   borrowings,
+  turnoverPaise,
 }: GroupChange): GroupChange => ({
   cashPaise: 0 - cashPaise,
   bankPaise: 0 - bankPaise,
@@ -168,5 +169,5 @@ export const undoGroupChange = ({
     receivedPaise: 0 - receivedPaise,
     outstandingPaise: 0 - outstandingPaise,
   })),
-  turnoverPaise: 0,
+  turnoverPaise: 0 - turnoverPaise,
 });

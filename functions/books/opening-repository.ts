@@ -8,7 +8,7 @@ import type { JournalLineOf } from '../journal/line.ts';
 import type { Table, Write } from '../table/client.ts';
 import { accountKey, collectiveKey, groupMoneyKey, openingKey } from '../table/keys.ts';
 import type { Vault } from '../vault/vault.ts';
-import { balancesOfOpening, validateOpening } from './opening-rules.ts';
+import { balancesOfOpening, turnoverOfOpening, validateOpening } from './opening-rules.ts';
 import { type Opening, type OpeningInput, opening as openingSchema } from './opening-schema.ts';
 import { refusedAt } from './refusal-paths.ts';
 
@@ -56,7 +56,6 @@ const setMoneyBalances = (
     const stored: StoredBorrowing = { ...borrowing, unreceivedPaise: 0, createdAt, createdBy };
     return { name: `#b${index}`, value: `:b${index}`, id, stored };
   });
-  const balances = Object.values(balancesOfOpening(input));
   return {
     update: groupMoneyKey(collectiveId),
     set: [
@@ -76,8 +75,7 @@ const setMoneyBalances = (
     values: {
       ':one': 1,
       ':none': 0,
-      // An absolute amount, because the surplus may be a loss.
-      ':turnover': balances.reduce((total, amount) => total + Math.abs(amount), 0),
+      ':turnover': turnoverOfOpening(input),
       ':asOf': input.asOf,
       ':cash': input.cashPaise,
       ':bank': input.bankPaise,
@@ -119,7 +117,7 @@ export const createOpenings = (table: Table, vault: Vault) => ({
 
   /**
    * Opens a group's books with the balances that the group already has, in one transaction.
-   * @throws AppError `due_before_loan`, `opening_mismatch`; then `books_started` or `id_reused` (409), `not_a_member`;
+   * @throws AppError `due_before_loan`, `opening_mismatch`, `sum_too_large`; then `books_started` or `id_reused` (409), `not_a_member`;
    * `not_found` if there is no such collective
    */
   open: async (

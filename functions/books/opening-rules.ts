@@ -1,5 +1,6 @@
 import { type BalancesPaise, differenceOf } from '../domain/book-entries.ts';
 import type { AppError } from '../domain/errors.ts';
+import { maxTurnoverPaise } from '../domain/money.ts';
 import type { OpeningInput, SentOpening } from './opening-schema.ts';
 import { refusedAt } from './refusal-paths.ts';
 
@@ -23,6 +24,25 @@ export const balancesOfOpening = ({
   surplus: surplusPaise,
 });
 
+/** What an opening adds to the turnover: absolute amounts, because the surplus may be a loss. */
+export const turnoverOfOpening = (opening: SentOpening): number =>
+  sum(Object.values(balancesOfOpening(opening)).map(Math.abs));
+
+/** The refusal of sums beyond `maxTurnoverPaise`, at the field of the largest balance. */
+const refuseTurnover = (input: OpeningInput): AppError => {
+  const { cash, bank, loans, savings, borrowings, grants, surplus } = balancesOfOpening(input);
+  const amounts: readonly (readonly [path: keyof OpeningInput, amountPaise: number])[] = [
+    ['bankPaise', bank],
+    ['members', loans + savings],
+    ['borrowings', borrowings],
+    ['grantsPaise', grants],
+    ['surplusPaise', Math.abs(surplus)],
+  ];
+  const [path] = amounts.reduce((most, one) => (one[1] > most[1] ? one : most), ['cashPaise', cash]);
+  const message = 'The group would have more money than any group has. Look at these amounts.';
+  return refusedAt('sum_too_large', message, [{ path, message }]);
+};
+
 /** The paths of the first due dates, in members' loans and in borrowings, that lie before the loan's own date. */
 const findEarlyDueDates = ({ members, borrowings }: OpeningInput): string[] => {
   const datesOfLoans = members.flatMap((member, memberIndex) =>
@@ -44,7 +64,7 @@ const findEarlyDueDates = ({ members, borrowings }: OpeningInput): string[] => {
 
 /**
  * The rules of an opening of a group's books. Refuses an opening with a loan or borrowing that is first due before it was
- * given, and one whose balances do not balance.
+ * given, one whose balances do not balance, and one whose sums are beyond `maxTurnoverPaise`.
  */
 export const validateOpening = (input: OpeningInput): AppError | undefined => {
   const earlyDueDates = findEarlyDueDates(input);
@@ -61,5 +81,5 @@ export const validateOpening = (input: OpeningInput): AppError | undefined => {
     const message = 'What the group has is not what is owed and saved.';
     return refusedAt('opening_mismatch', message, [], { differencePaise });
   }
-  return undefined;
+  return turnoverOfOpening(input) > maxTurnoverPaise ? refuseTurnover(input) : undefined;
 };

@@ -11,7 +11,7 @@ const ownDescriptions: Readonly<Record<string, string>> = {
   value: 'A value of the list; a number that is to be or was reached, money in paise.',
   sheets: 'How many sheets, vouchers and reversals have changed it.',
   entries: 'How often a woman entered the group, by enrolment or from another.',
-  turnoverPaise: 'All amounts that ever changed hands here, in paise.',
+  turnoverPaise: 'All amounts that changed hands here and were not taken back, in paise.',
   eventCount: 'How many events about entitlements her cases hold.',
   unreceivedPaise: 'What of the principal the group has not received yet, in paise.',
   formerCollectives: 'The groups that she left for another.',

@@ -51,6 +51,27 @@ const pastOf = ([first = '', second = '']: readonly string[]) => {
 };
 
 describe('opening the books of a group with a past', () => {
+  test('is refused with more money than any group has, at the largest of it', async () => {
+    const { open, ledger } = await form();
+    const most = 1_000_000_000;
+    const lent = { disbursedOn: '2026-01-01', principalPaise: most, outstandingPaise: most };
+    const rich = openingOf({
+      grantsPaise: most,
+      members: Array.from({ length: 40 }, (_, index) => ({
+        memberId: id(),
+        savingsPaise: most,
+        loans: Array.from({ length: index < 11 ? 2 : 1 }, () => ({ loanId: id(), ...lent })),
+      })),
+      borrowings: Array.from({ length: 10 }, () => ({
+        ...borrowingOf(most),
+        sanctionedOn: '2026-01-01',
+        outstandingPaise: most,
+      })),
+    });
+    expect(refusalIn(await open(rich))).toEqual({ status: 422, code: 'sum_too_large', paths: ['members'] });
+    expect(await ledger()).toMatchObject({ savingsPaise: 0 });
+  });
+
   test('sets every balance, and stands in the ledger, her savings and the collective', async () => {
     const { open, ledger, savings, accounts, members, first, collectiveId, leader } = await form();
     const opening = pastOf(members);

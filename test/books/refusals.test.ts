@@ -1,5 +1,6 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, describe, expect, test } from 'vitest';
+import { maxTurnoverPaise } from '../../functions/domain/money.ts';
 import { accountKey, groupMoneyKey } from '../../functions/table/keys.ts';
 import {
   deposit,
@@ -241,21 +242,31 @@ describe('what the rules refuse', () => {
     expect(Object.keys((await readAccount(records, group, first)).loans)).toHaveLength(600);
   });
 
-  test('sums that would no longer be exact are 400', async () => {
-    const { hold, collectiveId, first } = await form();
-    const turnoverPaise = Number.MAX_SAFE_INTEGER - 10;
+  test('sums by which the programme’s figures would not be exact are refused at the largest amount, until something is taken back', async () => {
+    const { hold, reverse, collectiveId, first } = await form();
+    const old = sheetOf([deposit(first, 9)]);
+    expect((await hold(old)).status).toBe(201);
     await must(records.table, [
       {
         update: groupMoneyKey(collectiveId),
         set: 'SET turnoverPaise = :turnover',
-        values: { ':turnover': turnoverPaise },
+        values: { ':turnover': maxTurnoverPaise - 10 },
       },
     ]);
-    expect(refusalIn(await hold(sheetOf([deposit(first, 6), withdrawal(first, 5)])))).toMatchObject({
-      status: 400,
-      code: 'invalid_amount',
+    const sheet = sheetOf([withdrawal(first, 5), deposit(first, 6)]);
+    expect(refusalIn(await hold(sheet))).toEqual({
+      status: 422,
+      code: 'sum_too_large',
+      paths: ['entries.1.amountPaise'],
     });
     expect((await hold(sheetOf([deposit(first, 6), withdrawal(first, 4)]))).status).toBe(201);
+    expect((await hold(sheetOf([deposit(first, 1)]))).status).toBe(422);
+    expect((await reverse(old.id)).status).toBe(201);
+    expect((await hold(sheetOf([deposit(first, 9)]))).status).toBe(201);
+  });
+
+  test('figures of 100,000 groups are exact numbers', () => {
+    expect(100_000 * maxTurnoverPaise).toBeLessThan(Number.MAX_SAFE_INTEGER);
   });
 });
 

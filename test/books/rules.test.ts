@@ -107,7 +107,7 @@ describe('netting', () => {
     expect(undoGroupChange(change)).toMatchObject({
       cashPaise: -653_681,
       surplusPaise: -650_000,
-      turnoverPaise: 0,
+      turnoverPaise: -654_321,
     });
     expect(netGroupChange([], [])).toMatchObject({ cashPaise: 0, turnoverPaise: 0 });
   });

@@ -23,7 +23,7 @@ const messageKeys: Readonly<Record<string, PastKey>> = {
   due_before_loan: 'reason.dueBeforeLoan',
   not_a_member: 'reason.member',
   invalid_aadhaar: 'reason.aadhaar',
-  invalid_amount: 'reason.amount',
+  sum_too_large: 'reason.amount',
   invalid_date: 'reason.date',
   before_opening: 'reason.early',
   collective_closed: 'reason.closedGroup',

@@ -55,6 +55,7 @@ const explainedCodes = [
   'own_access',
   'stages_stand',
   'subject_gone',
+  'sum_too_large',
   'too_many',
   'too_many_borrowings',
   'too_many_exports',
