@@ -6,6 +6,7 @@ import { cursorField, decodeCursor, invalidCursorError, type PageKey } from '../
 import { validateDistrict } from '../domain/district-rules.ts';
 import { notFound, outOfReach, stale } from '../domain/errors.ts';
 import type { Ids } from '../domain/ids.ts';
+import { validateDay } from '../domain/impossible-dates.ts';
 import { limitOf } from '../domain/page-schema.ts';
 import { type MemberScope, reachesCollective, reachesMember } from '../domain/reach.ts';
 import type { Reach } from '../domain/roles.ts';
@@ -28,6 +29,7 @@ import {
 import { validateAgeChange } from './consent-rules.ts';
 import { membersContract } from './contract.ts';
 import { consentFields, memberFields } from './definition.ts';
+import { findEarliestFact } from './earliest-fact.ts';
 import { enrol } from './enrol.ts';
 import { listMembers, type MemberSource } from './list-members.ts';
 import { isCaseworkerOf, type Members } from './repository.ts';
@@ -237,6 +239,8 @@ const changeRoute =
     if (!reachesCollective(caller, reach, changed.collectiveId)) {
       throw outOfReach('collectiveId');
     }
+    const earliestFact =
+      changed.birthYear > current.birthYear ? await findEarliestFact(members.table, stored.id) : undefined;
     const outcome = await change(
       members,
       stored,
@@ -246,6 +250,7 @@ const changeRoute =
         today,
         errorUnlessRepeated:
           validateChange(changed, fields) ??
+          validateDay(changed.birthYear, earliestFact, 'birthYear') ??
           validateAgeChange(current.birthYear, changed.birthYear, {
             isCoordinator: reach === 'all',
             today,

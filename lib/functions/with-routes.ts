@@ -76,9 +76,11 @@ export const areas = {
       'FULLNAME#*': ['query', 'put', 'delete'],
       'CODE#*': ['get', 'put'],
       'COLLECTIVE#*': ['put', 'update'],
-      'CASES#*': ['queryIndex'],
+      // For a later year of birth, whether a case or a request of hers is older than she can be.
+      'CASES#*': ['query', 'queryIndex'],
+      'CASE#*': ['batchGet'],
       // The route that takes back a member's entries takes back her requests too.
-      'REQUESTS#*': ['get', 'put'],
+      'REQUESTS#*': ['get', 'query', 'put'],
       ...claims,
       ...journal,
       ...accessLog,

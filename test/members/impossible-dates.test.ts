@@ -106,3 +106,35 @@ test('a record takes nothing that cannot be, and says which field', async () => 
   );
   expect(await scene.read(id)).toMatchObject({ body: { version: 1 } });
 });
+
+describe('a later year of birth', () => {
+  const requestOf = (kind: string, on: string) => ({ id: newId(), kind, on, via: 'spoken' });
+  const ask = (id: string, body: object) =>
+    scene.send({ route: 'POST /api/members/{id}/requests', path: { id }, caller: coordinator, body });
+  const enrolled = async () => scene.enrolled({ birthYear: 1980, joinedOn: '2026-04-01', children: [] });
+
+  test('is refused if a case of hers would be older than she can be', async () => {
+    const { id, version } = await enrolled();
+    for (const openedOn of ['2010-05-01', '2000-05-01']) {
+      const body = { id: newId(), memberId: id, kind: 'entitlement', priority: 'normal', openedOn };
+      expect(await scene.send({ route: 'POST /api/cases', caller: coordinator, body })).toMatchObject({
+        status: 201,
+      });
+    }
+    expect(await scene.change(id, version, { birthYear: 1996 })).toMatchObject(impossible('birthYear'));
+    expect(await scene.change(id, version, { birthYear: 1995 })).toMatchObject({ status: 200 });
+    expect(await scene.change(id, version + 1, { birthYear: 1970 })).toMatchObject({ status: 200 });
+  });
+
+  test('and a request, unless it was taken back; of a grievance nothing is told', async () => {
+    const { id, version } = await enrolled();
+    const request = requestOf('access', '2000-05-01');
+    expect(await ask(id, request)).toMatchObject({ status: 201 });
+    expect(await ask(id, requestOf('grievance', '1999-05-01'))).toMatchObject({ status: 201 });
+    expect(await scene.change(id, version, { birthYear: 1996 })).toMatchObject(impossible('birthYear'));
+    expect(await scene.reverse(id, { id: newId(), of: request.id, reason: 'Of another.' })).toMatchObject({
+      status: 201,
+    });
+    expect(await scene.change(id, version, { birthYear: 1996 })).toMatchObject({ status: 200 });
+  });
+});
