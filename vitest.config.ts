@@ -24,7 +24,7 @@ const project = (name: Kind) => ({
     isolate: false,
     globalSetup: globalSetups[name],
     // A browser may lose a race that no person loses. The second try tells that from a fault, and both fail the run (test/summary.ts).
-    retry: name === 'browser' ? 1 : 0,
+    retry: name === 'browser' || process.env.TEST_SECOND_TRY === 'counts' ? 1 : 0,
   },
 });
 

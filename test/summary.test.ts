@@ -73,5 +73,6 @@ test('fails what passed only at the second try, and names it with what the first
   const given = { ...counts, testResults: [{ status: 'failed', assertionResults: tests }] };
   expect(findRetried(given)).toEqual([{ name: 'later', said: 'Error: Property failed\n{ seed: 7 }' }]);
   expect(countResults([true], given, false)).toEqual({ passed: 2, failed: 2, skipped: 0 });
+  expect(countResults([true], given, false, true)).toEqual({ passed: 3, failed: 1, skipped: 0 });
   expect(findRetried(undefined)).toEqual([]);
 });
