@@ -8,6 +8,7 @@ import * as z from 'zod';
 import { handoverKey } from '../../../../functions/table/keys.ts';
 import { demoPeople, type PersonKey } from '../../../../local/identity/demo-people.ts';
 import { type Stack, startStack } from '../../../../local/stack.ts';
+import { signIn } from '../../../../local/token.ts';
 import { findSeriousFaults } from '../../support/axe.ts';
 import { type Device, takePicture } from '../../support/browser.ts';
 import { agree, openDesk, openScreen } from '../../support/desk.ts';
@@ -279,3 +280,39 @@ test('asks a second person for a role, says who may decide, and shows her the ol
     )
     .toBe(waiting - 1);
 }, 180_000);
+
+test('tells an administrator why she may not decide on what somebody asks whose password she made, and who may', async () => {
+  const asAdministrator = (path: string, body: object) => ask(stack, 'administrator', 'POST', path, body);
+  const approve = async (answer: unknown): Promise<string> => {
+    const { approvalId } = z.object({ approvalId: z.string() }).parse(answer);
+    await ask(stack, 'auditor', 'POST', `/api/approvals/${approvalId}`, { decision: 'approved' });
+    return approvalId;
+  };
+  const id = v7();
+  const colleague = { id, name: 'Nandini Vaagu', role: 'administrator', locale: 'en' };
+  await approve(await asAdministrator('/api/users', colleague));
+  const path = `/api/users/${id}/one-time-password`;
+  const approvalId = await approve(await asAdministrator(path, {}));
+  const { password } = z.object({ password: z.string() }).parse(await asAdministrator(path, { approvalId }));
+  const { signInName } = z
+    .object({ signInName: z.string() })
+    .parse(await ask(stack, 'administrator', 'GET', `/api/users/${id}`));
+  const session = await signIn(stack.url, [
+    { userName: signInName, password },
+    { newPassword: `Chosen-${v7()}` },
+  ]);
+  const asked = await fetch(`${stack.url}/api/users`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${session.access_token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ id: v7(), name: 'Kavya Vanamala', role: 'coordinator', locale: 'en' }),
+  });
+  expect(asked.status).toBe(202);
+
+  const { open, page } = await enter('administrator');
+  await open('Approvals');
+  const request = page.getByRole('region').filter({ hasText: 'Kavya Vanamala' });
+  await request.getByText('one person may lately have known both').waitFor();
+  await request.getByText(`These can decide now: ${demoPeople.auditor.name} (Auditor).`).waitFor();
+  expect(await request.getByRole('button').count()).toBe(0);
+  await lookAtDesk(page, 'approvals-one-hand');
+}, 120_000);
