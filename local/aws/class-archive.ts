@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   existsSync,
   linkSync,
@@ -26,12 +27,13 @@ import { clientConfigOf, createTable } from './dynamodb.ts';
 import {
   type ClassArchive,
   distributionDirectory,
+  javaOptions,
   locateClassArchive,
   serverArguments,
   startFrom,
   untilListening,
 } from './dynamodb-process.ts';
-import { endJava, spawnJava } from './java.ts';
+import { endJava, findJava, spawnJava } from './java.ts';
 
 /**
  * Makes the archive of classes with which DynamoDB Local starts in half the time, unless it is made: once for a Java and a DynamoDB Local, some
@@ -46,7 +48,7 @@ export async function makeClassArchive(): Promise<void> {
     placeServerJar(archive, unfinished);
     const file = join(unfinished, 'classes.jsa');
     await writeArchive(archive, file);
-    if (existsSync(file)) renameSync(file, archive.file);
+    if (isWhole(archive, file, unfinished)) renameSync(file, archive.file);
   } finally {
     rmSync(unfinished, { recursive: true, force: true });
   }
@@ -65,6 +67,17 @@ function placeServerJar({ serverJar }: ClassArchive, folder: string): void {
     // Another process has just placed its own.
     if (!existsSync(serverJar)) throw error;
   }
+}
+
+/**
+ * Whether Java takes a file for an archive of these classes, every byte of it: half an archive would end DynamoDB Local in the middle of its work.
+ * @param cwd where Java may write what it died of
+ */
+export function isWhole({ classPath }: Pick<ClassArchive, 'classPath'>, file: string, cwd: string): boolean {
+  const java = findJava();
+  if (java === undefined || !existsSync(file)) return false;
+  const options = [...javaOptions, '-Xshare:on', '-XX:+VerifySharedSpaces', `-XX:SharedArchiveFile=${file}`];
+  return spawnSync(java, [...options, '-cp', classPath, '-version'], { cwd, stdio: 'ignore' }).status === 0;
 }
 
 /** Runs DynamoDB Local with the calls that this project makes, and lets Java write at its end which classes that took. */

@@ -53,18 +53,23 @@ export function locateClassArchive(): ClassArchive | undefined {
   };
 }
 
+/** Java's own options; those with which an archive was made, or Java does not take it. */
+export const javaOptions = [
+  // A small heap and no second compiler: it starts in half the time, and the data is not on the heap.
+  '-Xmx192m',
+  '-XX:TieredStopAtLevel=1',
+  '-XX:+UseSerialGC',
+  '-XX:-UsePerfData',
+];
+
 /**
  * Java's arguments for DynamoDB Local.
  * @param start how Java finds the classes
  * @param data the directory of the database's file; undefined: in memory
  */
 export const serverArguments = (port: number, start: readonly string[], data?: string): string[] => [
-  // A small heap and no second compiler: it starts in half the time, and the data is not on the heap.
-  '-Xmx192m',
-  '-XX:TieredStopAtLevel=1',
-  '-XX:+UseSerialGC',
+  ...javaOptions,
   '-Xshare:auto',
-  '-XX:-UsePerfData',
   '-Djava.library.path=./DynamoDBLocal_lib',
   ...start,
   '-port',
