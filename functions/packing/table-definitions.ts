@@ -59,6 +59,8 @@ const moneyTables = {
       'grantsPaise',
       'surplusPaise',
       'turnoverPaise',
+      'savingsPaise',
+      'memberCount',
       'sheets',
       'entries',
       'openedAsOf',

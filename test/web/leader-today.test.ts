@@ -103,6 +103,16 @@ test('without a network, takes a sheet back with a reason and corrects it', asyn
   // What was counted stays, and says what her correction makes of it.
   await page.getByText('Counted that day: ₹300. It stays.').waitFor();
   await page.locator('.totals').getByText('Should be ₹300 ✓ It agrees').waitFor();
+  // On another day nobody counted.
+  const day = page.getByLabel('Date of the meeting');
+  const heldOn = await day.inputValue();
+  await day.fill('2026-01-15');
+  await page.getByText('On another date that count does not stay.').waitFor();
+  expect(await page.getByText('Counted that day: ₹300. It stays.').count()).toBe(0);
+  await expectFit();
+  await takePicture(page, 'leader-count-left-en');
+  await day.fill(heldOn);
+  await page.getByText('Counted that day: ₹300. It stays.').waitFor();
   await second.getByLabel('Deposit', { exact: true }).fill('250');
   await page.locator('.totals').getByText('Should be ₹450 ✗ counted ₹300').waitFor();
   await page.getByLabel('Cash counted in the box').fill('450');

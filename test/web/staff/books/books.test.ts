@@ -146,6 +146,12 @@ test('a voucher is refused in rupees, recorded, and corrected beside the old one
   await page.getByText('Counted that day: ₹250. Expected with these amounts: ₹260.').waitFor();
   await page.getByText('₹10 too little').waitFor();
   await look(page, 'correction-counted');
+  const day = page.getByLabel('Date', { exact: true });
+  const recordedOn = await day.inputValue();
+  await day.fill('2026-09-01');
+  await page.getByText('With another date that count does not stay.').waitFor();
+  await page.getByText('₹10 too little').waitFor({ state: 'detached' });
+  await day.fill(recordedOn);
   await page.getByLabel('Why did the box differ that day?').waitFor();
   await page.getByLabel('Cash counted in the box').fill('260');
   await page.getByText('₹10 too little').waitFor({ state: 'detached' });
