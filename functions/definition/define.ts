@@ -46,6 +46,10 @@ type NestedField = Common & {
 
 export type Field = SealedField | OpenField | NestedField;
 export type Fields = { readonly [name: string]: Field };
+/** The fields of a record that lists show without decrypting anything: they tell no sealed field. */
+export type FieldsListedAsStored = {
+  readonly [name: string]: OpenField | NestedField | (SealedField & { readonly told: 'opened' | 'nobody' });
+};
 
 /** A free text that others can read. */
 export const openText = <S extends z.ZodType<string>>(is: S) =>

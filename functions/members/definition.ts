@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Fields, openText, stampOf } from '../definition/define.ts';
+import { type FieldsListedAsStored, openText, stampOf } from '../definition/define.ts';
 import { birthYear, clientId, date, district, line, personName, phone, stamp } from '../domain/fields.ts';
 import {
   categories,
@@ -45,7 +45,7 @@ export const consentFields = {
   givenBy: { is: giver.default('self'), shown: giver, ...sentOnce },
   // In an answer of its own, not in the member's.
   ...stampOf('opened'),
-} as const satisfies Fields;
+} as const satisfies FieldsListedAsStored;
 
 /** The reversal that took something back, and its day: it counts no more, and stays visible. */
 export const takenBackFields = {
@@ -54,7 +54,7 @@ export const takenBackFields = {
   reason: { is: line, told: 'nobody', optional: true },
   createdAt: { is: stamp.createdAt, ...untold },
   createdBy: { is: stamp.createdBy, ...untold },
-} as const satisfies Fields;
+} as const satisfies FieldsListedAsStored;
 
 export const takenBack = { one: takenBackFields, told: 'listed', optional: true } as const;
 
@@ -67,7 +67,7 @@ export const schoolingFields = {
   reason: { is: z.enum(schoolingReasons), ...sentOnce, optional: true },
   takenBack,
   ...stampOf('opened'),
-} as const satisfies Fields;
+} as const satisfies FieldsListedAsStored;
 
 /** `schooling` by `on`, then by recording; `inSchool` is what the newest observation says. */
 export const childFields = {
@@ -78,7 +78,7 @@ export const childFields = {
   schooling: { each: schoolingFields, told: 'listed' },
   takenBack,
   ...stampOf('opened'),
-} as const satisfies Fields;
+} as const satisfies FieldsListedAsStored;
 
 export const officeFields = {
   id: { is: clientId, ...sentOnce },
@@ -89,7 +89,7 @@ export const officeFields = {
   to: { is: date, ...sentOnce, optional: true },
   takenBack,
   ...stampOf('opened'),
-} as const satisfies Fields;
+} as const satisfies FieldsListedAsStored;
 
 /**
  * A change of her birth year that made her of age, or under 18, on the day of the change: with it changes who consents for her. The oldest
@@ -129,7 +129,7 @@ export const memberFields = {
   /** The tokens of her full name, which find it in plaintext fields. */
   fullNameTokens: { is: z.array(z.string()), ...untold, keyed: true },
   ...stampOf('listed'),
-} as const satisfies Fields;
+} as const satisfies FieldsListedAsStored;
 
 // Which fields stand where in the clients. Each type names what is left out: a new field belongs everywhere until it is named here.
 
