@@ -119,6 +119,11 @@ export const actRarely = async (scene: Scene, collective: string): Promise<void>
   };
   await scene.must(coordinator, post(`/api/cases/${opened.id}/events`, applied));
   await twice(by('caseworker2'), post('/api/break-glass', { id: newId(), code, reason: 'nobody is awake' }));
+  // One of the few events that her access may add.
+  await scene.must(by('caseworker2'), post(`/api/cases/${opened.id}/events`, { ...applied, id: newId() }));
+  await askTwice(scene, member.id);
+  // A later year of birth must not lie after what was done for her: her cases and requests are read.
+  await scene.change(coordinator, `/api/members/${member.id}`, { birthYear: 1992 });
 
   const held = outreachOf();
   await scene.must(coordinator, post('/api/outreach', held));
@@ -130,7 +135,6 @@ export const actRarely = async (scene: Scene, collective: string): Promise<void>
     version: 1,
   });
   await scene.must(coordinator, { method: 'GET', path: '/api/outreach' });
-  await askTwice(scene, member.id);
 
   await read(`/api/journal?subject=${member.id}`);
   await read(`/api/journal?subject=${enrolled.code}`);
