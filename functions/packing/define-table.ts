@@ -56,6 +56,7 @@ export const defineTable = (
   return {
     columns: parts.flatMap((part) => part.columns),
     ...(Object.keys(lists).length === 0 ? {} : { lists }),
+    ...(Object.keys(leftOut).length === 0 ? {} : { leftOut }),
     ...(depth === 0
       ? {}
       : {
