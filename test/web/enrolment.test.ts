@@ -2,9 +2,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { Stack } from '../../local/stack.ts';
-import { needsGuardian } from '../../web/src/consent/giver.ts';
+import { isDoubtfulYear, needsGuardian } from '../../web/src/consent/giver.ts';
 import { openSharedStack } from '../support/stack.ts';
-import { type Device, openDevice, signInAs } from './support/browser.ts';
+import { type Device, openDevice, signInAs, takePicture } from './support/browser.ts';
 import { ask, type Collective, pillSays, seedCollective } from './support/field.ts';
 import { setUpPhone } from './support/phone.ts';
 
@@ -38,6 +38,13 @@ test.each([
   [1990, '2026-06-01', false],
 ])('of somebody born in %i another consents on %s: %s', (born, on, expected) => {
   expect(needsGuardian(born, on)).toBe(expected);
+});
+
+test.each([
+  [2017, '2026-12-31', true],
+  [2016, '2026-01-01', false],
+])('whether she is born in %i is asked on %s: %s', (born, on, expected) => {
+  expect(isDoubtfulYear(born, on)).toBe(expected);
 });
 
 describe('on the phone', () => {
@@ -96,7 +103,14 @@ describe('on the phone', () => {
   });
 
   test('asks of a girl who consents for her, the committee before a guardian, with a warning between them', async () => {
-    await begin('2012');
+    // A digit is wrong.
+    await begin('2021');
+    await page.getByText(/^Born in 2021, she is \d years? old at most. Is the year right\?$/).waitFor();
+    expect(await page.getByText('She is under 18').count()).toBe(0);
+    await takePicture(page, 'leader-enrol-year');
+    await page.getByLabel('In which year was she born?').fill('2012');
+    expect(await page.getByText('Is the year right?').count()).toBe(0);
+    await press('Next');
     await page.getByText('She is under 18. Who consents for her?').waitFor();
     const asked = await page.locator('main').textContent();
     const [committee = -1, warning = -1, guardian = -1] = [
@@ -158,6 +172,12 @@ describe('on the desk', () => {
     expect(await form.getByLabel('Name').count()).toBe(0);
     expect(await form.getByLabel('Given by').count()).toBe(0);
     expect(await saved.isDisabled()).toBe(true);
+    await form.getByLabel('Year of birth').fill('2021');
+    await form.getByText('Is the year right?').waitFor();
+    expect(await form.getByLabel('Given by').count()).toBe(0);
+    await takePicture(page, 'desk-enrol-year');
+    await form.getByRole('button', { name: 'Yes, she is a child' }).click();
+    await form.getByLabel('Given by').waitFor();
     await form.getByLabel('Year of birth').fill('2012');
     await form.getByText('A guardian may be the one who sold her').waitFor();
     expect(await form.getByLabel('Given by').locator('option').allTextContents()).toEqual([

@@ -69,7 +69,7 @@ describe('in a browser', () => {
   };
 
   test.each(['coordinator', 'caseworker', 'administrator', 'auditor'] as const)(
-    'has no serious fault on any screen of the %s, in three languages',
+    'has no serious fault on any screen of the %s, in both languages',
     async (person) => {
       const page = await enter(person);
       const count = await page.locator('nav a').count();

@@ -2,9 +2,10 @@ import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import type { SentByPhone } from '../../../../functions/members/definition.ts';
-import { guardians, needsGuardian } from '../../consent/giver.ts';
+import { greatestAge, guardians, isDoubtfulYear, needsGuardian } from '../../consent/giver.ts';
 import { noticeVersion } from '../../consent/notice.ts';
 import { consentCatalogue, t as consentText } from '../../consent/text.ts';
+import { YearQuestion } from '../../consent/year-question.tsx';
 import { requiredOneOf } from '../../design/one-of.ts';
 import { loadCatalogue } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
@@ -73,6 +74,9 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
   const question = questions[draft.page] ?? 'check';
   /** Whether she pressed Next with a wrong answer to the question shown. */
   const [isWrong, setWrong] = useState(false);
+  const isYearDoubtful = isPossibleYear && isDoubtfulYear(year, todayInIndia());
+  /** Whether she pressed Next with a year by which the new member is a small child. */
+  const [isYearAsked, setYearAsked] = useState(false);
   const [isStopping, setStopping] = useState(false);
   const change = (part: Partial<Enrolment>) => {
     const changed = { ...draft, ...part };
@@ -152,7 +156,9 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
       onSubmit={(event) => {
         event.preventDefault();
         setWrong(!isRight[field]);
-        if (isRight[field]) next();
+        const asksYear = field === 'birthYear' && isYearDoubtful;
+        setYearAsked(asksYear);
+        if (isRight[field] && !asksYear) next();
       }}
     >
       <label class="field">
@@ -169,6 +175,9 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
         <p class="error" role="alert">
           {t(`enrol.${field}Wrong`)}
         </p>
+      )}
+      {field === 'birthYear' && isYearAsked && isYearDoubtful && (
+        <YearQuestion birthYear={year} age={greatestAge(year, todayInIndia())} onRight={() => next()} />
       )}
       <button type="submit" class="primary">
         {t('enrol.next')}

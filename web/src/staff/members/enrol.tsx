@@ -3,8 +3,9 @@ import { v7 } from 'uuid';
 import { waysOfSaying } from '../../../../functions/domain/member-words.ts';
 import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
-import { guardians, needsGuardian } from '../../consent/giver.ts';
+import { greatestAge, guardians, isDoubtfulYear, needsGuardian } from '../../consent/giver.ts';
 import { noticeVersion } from '../../consent/notice.ts';
+import { YearQuestion } from '../../consent/year-question.tsx';
 import { DateField } from '../../design/date-field.tsx';
 import { Choice, NumberField } from '../../design/field.tsx';
 import { requiredChoiceOf, textOf } from '../../design/form-data.ts';
@@ -39,14 +40,18 @@ export function Enrol({ api, onEnrolled }: EnrolProps) {
   const consentIds = useRef({ services: v7(), reporting: v7() });
   const hasConsented = answers.services === 'given';
   // False until all four digits of the year are typed.
-  const isMinor =
-    /^\d{4}$/.test(answers.birthYear) && needsGuardian(Number(answers.birthYear), answers.joinedOn);
+  const isYear = /^\d{4}$/.test(answers.birthYear);
+  const birthYear = Number(answers.birthYear);
+  const isMinor = isYear && needsGuardian(birthYear, answers.joinedOn);
+  /** The year that was asked about, and is right. */
+  const [rightYear, setRightYear] = useState('');
+  const asksYear = isYear && isDoubtfulYear(birthYear, answers.joinedOn) && rightYear !== answers.birthYear;
   return (
     <Reading of={collectives}>
       {({ items }) => (
         <Form
           label="member.new"
-          isReady={hasConsented}
+          isReady={hasConsented && !asksYear}
           onSend={async (data, id) => {
             const fields = memberFieldsOf(data);
             const consentTo = (purpose: 'services' | 'reporting') => ({
@@ -83,7 +88,14 @@ export function Enrol({ api, onEnrolled }: EnrolProps) {
             label={t('birthYear')}
             onType={(birthYear) => changeAnswers({ birthYear })}
           />
-          {isMinor && <GiverChoice isMinor />}
+          {asksYear && (
+            <YearQuestion
+              birthYear={birthYear}
+              age={Math.max(0, greatestAge(birthYear, answers.joinedOn))}
+              onRight={() => setRightYear(answers.birthYear)}
+            />
+          )}
+          {isMinor && !asksYear && <GiverChoice isMinor />}
           <ReadNotice purposes={['services', 'reporting']} isMinor={isMinor} />
           {(['services', 'reporting'] as const).map((purpose) => (
             <Choice
