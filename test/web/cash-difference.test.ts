@@ -101,7 +101,7 @@ test('the shortage is the first thing that the coordinator reads, with what was 
   await look(page, 'desk-cash-difference', false);
 
   await openScreen(page, 'Monthly close');
-  await page.getByRole('combobox', { name: 'Month' }).selectOption(today.slice(0, 7));
+  await page.getByRole('combobox', { name: 'Month' }).first().selectOption(today.slice(0, 7));
   const first = page.locator('.checklist > li').first();
   await first.getByRole('heading', { name: /Cash differences/ }).waitFor();
   const row = first.getByRole('row').filter({ hasText: name });
@@ -204,7 +204,7 @@ test('a difference leaves the first page once it is settled or explained', async
   await ours(desk.page).waitFor({ state: 'detached' });
   // The month's list keeps it, as explained.
   await openScreen(desk.page, 'Monthly close');
-  await desk.page.getByRole('combobox', { name: 'Month' }).selectOption(earlier.slice(0, 7));
+  await desk.page.getByRole('combobox', { name: 'Month' }).first().selectOption(earlier.slice(0, 7));
   const row = desk.page.locator('.checklist > li').first().getByRole('row').filter({ hasText: name });
   await row.getByText('₹100 too little').waitFor();
   expect(await row.getByLabel('Explanation').inputValue()).toBe('checked');
