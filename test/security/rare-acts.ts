@@ -123,7 +123,7 @@ export const actRarely = async (scene: Scene, collective: string): Promise<void>
   await scene.must(by('caseworker2'), post(`/api/cases/${opened.id}/events`, { ...applied, id: newId() }));
   await askTwice(scene, member.id);
   // A later year of birth must not lie after what was done for her: her cases and requests are read.
-  await scene.change(coordinator, `/api/members/${member.id}`, { birthYear: 1992 });
+  await scene.change(coordinator, `/api/members/${member.id}`, { birthYear: 1996 });
 
   const held = outreachOf();
   await scene.must(coordinator, post('/api/outreach', held));
