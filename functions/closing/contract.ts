@@ -11,7 +11,7 @@ export const closingContract = {
       'Publish a month again with everything recorded until now; its targets, baselines and terms stay',
     body: correctionInput,
     answers: { 202: correctionAnswer },
-    refusals: { 400: ['invalid_name'], 404: ['not_found'], 409: ['id_reused'] },
+    refusals: { 400: ['invalid_name'], 404: ['not_found'], 409: ['id_reused'], 422: ['too_many'] },
   },
   'POST /api/snapshots/{month}/explanations': {
     who: { ...nobody, coordinator: 'all' },

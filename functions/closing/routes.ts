@@ -34,7 +34,7 @@ export const createClosingRoutes = ({
   createRoutes(closingContract)({
     'POST /api/snapshots/{month}/corrections': async ({ path, body, caller, now }) => {
       const { month } = path;
-      if ((await publications.readNewest(month)) === 0) {
+      if ((await publications.readNewest(month)) === undefined) {
         throw notFound();
       }
       // The message goes first. The compiler ignores it if the correction is refused; without a message it would miss the correction.

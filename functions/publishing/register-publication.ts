@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { type AppError, notFound } from '../domain/errors.ts';
+import { dateInIndia } from '../domain/calendar.ts';
+import { type AppError, notFound, refused } from '../domain/errors.ts';
 import type { Ids } from '../domain/ids.ts';
 import { tryAgain } from '../domain/retry.ts';
 import { type OptimisticOutcome, record } from '../journal/append.ts';
@@ -23,25 +24,43 @@ import { createRegister, type Registered, registered } from './read-register.ts'
  */
 
 /** The stored counters: the last ordinal of all, and the newest version of each month. */
-const head = z.object({ ordinal: z.int() });
-const newestOfMonth = z.object({ version: z.int() });
+const head = z.object({
+  ordinal: z.int(),
+  /** How many corrections were asked for on the last day, in India, on which any was. */
+  corrections: z.object({ on: z.string(), count: z.int() }).optional(),
+});
+type Head = z.infer<typeof head>;
+const newestOfMonth = z.object({ version: z.int(), cutoff: z.string() });
+type NewestOfMonth = z.infer<typeof newestOfMonth>;
 
 /** A month that closed without terms, with its cutoff. */
 const waitingMonth = z.object({ month: z.string(), cutoff: z.string() });
 export type WaitingMonth = z.infer<typeof waitingMonth>;
 
+/** Of two instants in UTC with milliseconds. */
+const laterOf = (...instants: readonly [string, string]): string => instants.toSorted()[1] ?? instants[0];
+
+/** Each correction is counted and set as a month is: hundreds would hold up every month behind them. */
+export const maxCorrectionsOfDay = 20;
+
+const tooManyCorrections = (): AppError =>
+  refused(
+    'too_many',
+    `No more than ${maxCorrectionsOfDay} corrections are taken on one day. One takes in everything that was recorded before it.`,
+  );
+
 export type PublicationRegistration = ReturnType<typeof createRegistration>;
 
 export const createRegistration = (table: Table, newId: Ids) => {
-  const readHead = async (): Promise<number> => {
+  const readHead = async (): Promise<Head> => {
     const item = await table.get(publicationHeadKey);
-    return item === undefined ? 0 : head.parse(item).ordinal;
+    return item === undefined ? { ordinal: 0 } : head.parse(item);
   };
 
-  /** The number of a month's newest registered version; 0 if the month has none. */
-  const readNewest = async (month: string): Promise<number> => {
+  /** A month's newest registered version; undefined if the month has none. */
+  const readNewest = async (month: string): Promise<NewestOfMonth | undefined> => {
     const item = await table.get(publicationOfMonthKey(month));
-    return item === undefined ? 0 : newestOfMonth.parse(item).version;
+    return item === undefined ? undefined : newestOfMonth.parse(item);
   };
 
   /** @throws ZodError if there is none */
@@ -50,6 +69,7 @@ export const createRegistration = (table: Table, newId: Ids) => {
   /** Registers a publication, on condition that nobody took its ordinal or its version of the month since they were read. */
   const register = async (
     publication: Registered,
+    corrections: Head['corrections'],
     actor: string,
     lineId: string,
     claim?: Claim,
@@ -57,8 +77,8 @@ export const createRegistration = (table: Table, newId: Ids) => {
   ): Promise<OptimisticOutcome> => {
     const { ordinal, month, version, cutoff, reason, terms, registeredAt } = publication;
     /** Raises a counter to `value`, on condition that it still has the value before. */
-    const raise = (key: Key, name: 'ordinal' | 'version', value: number): Write => ({
-      put: { ...key, [name]: value },
+    const raise = (key: Key, name: 'ordinal' | 'version', value: number, more: object = {}): Write => ({
+      put: { ...key, [name]: value, ...more },
       ...(value === 1
         ? { condition: 'attribute_not_exists(pk)' }
         : { condition: '#counted = :seen', names: { '#counted': name }, values: { ':seen': value - 1 } }),
@@ -67,8 +87,8 @@ export const createRegistration = (table: Table, newId: Ids) => {
       ...(claim === undefined ? {} : { claim }),
       errorUnlessRepeated,
       staleIfFailed: [
-        raise(publicationHeadKey, 'ordinal', ordinal),
-        raise(publicationOfMonthKey(month), 'version', version),
+        raise(publicationHeadKey, 'ordinal', ordinal, { corrections }),
+        raise(publicationOfMonthKey(month), 'version', version, { cutoff }),
       ],
       writes: [{ put: { ...publicationKey(ordinal), ...publication } }],
       line: {
@@ -112,14 +132,14 @@ export const createRegistration = (table: Table, newId: Ids) => {
       terms?: Registered['terms'],
     ): Promise<void> =>
       table.retry(async () => {
-        const [last, version] = await Promise.all([readHead(), readNewest(month)]);
-        if (version > 0) {
+        const [last, newest] = await Promise.all([readHead(), readNewest(month)]);
+        if (newest !== undefined) {
           return;
         }
         const id = newId();
         const publication = {
           id,
-          ordinal: last + 1,
+          ordinal: last.ordinal + 1,
           month,
           version: 1,
           cutoff,
@@ -127,14 +147,17 @@ export const createRegistration = (table: Table, newId: Ids) => {
           ...(terms === undefined ? {} : { terms }),
           registeredAt,
         };
-        return (await register(publication, 'system', id)) === 'written' ? undefined : tryAgain;
+        return (await register(publication, last.corrections, 'system', id)) === 'written'
+          ? undefined
+          : tryAgain;
       }),
 
     /**
-     * Registers a correction: the month's next version, whose cutoff is the time of the request. A repeated request returns the
-     * publication that the first one registered.
+     * Registers a correction: the month's next version, whose cutoff is the time of the request. Of two requests at once the one that is
+     * registered later takes the later cutoff: a version never counts less than the one before. A repeated request returns the publication that the
+     * first one registered.
      * @param errorUnlessRepeated a rule's error, thrown unless the same request was accepted before
-     * @throws AppError `errorUnlessRepeated`; `not_found` for a month that was not published; `conflict` `id_reused`
+     * @throws AppError `errorUnlessRepeated`, `too_many`; `not_found` for a month that was not published; `conflict` `id_reused`
      */
     registerCorrection: (
       correction: { readonly id: string; readonly month: string; readonly reason: string },
@@ -144,22 +167,26 @@ export const createRegistration = (table: Table, newId: Ids) => {
       table.retry(async () => {
         const { id, month, reason } = correction;
         const [last, newest] = await Promise.all([readHead(), readNewest(month)]);
-        if (newest === 0) {
+        if (newest === undefined) {
           throw notFound();
         }
         const publication: Registered = {
           id,
-          ordinal: last + 1,
+          ordinal: last.ordinal + 1,
           month,
-          version: newest + 1,
-          cutoff: asked.at,
+          version: newest.version + 1,
+          cutoff: laterOf(newest.cutoff, asked.at),
           reason,
           registeredAt: asked.at,
         };
         const key = publicationKey(publication.ordinal);
         // `concerns` is null because a correction concerns no single person.
         const claim = { id, fingerprint: asked.fingerprint, record: key, concernsOnly: null };
-        const outcome = await register(publication, asked.by, id, claim, errorUnlessRepeated);
+        const on = dateInIndia(new Date(asked.at));
+        const count = last.corrections?.on === on ? last.corrections.count : 0;
+        const refusal =
+          errorUnlessRepeated ?? (count < maxCorrectionsOfDay ? undefined : tooManyCorrections());
+        const outcome = await register(publication, { on, count: count + 1 }, asked.by, id, claim, refusal);
         if (outcome === 'written') {
           return publication;
         }

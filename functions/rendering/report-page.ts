@@ -111,7 +111,9 @@ export const reportPage = String.raw`
       #text(weight: "bold", it.title) #if it.outlet != "" [ · #it.outlet] · #it.on
       #if it.url != "" [ \
         // What was left out is no address.
-        #small(if it.url.starts-with(regex("(?i)https?://")) { link(it.url, it.url) } else { it.url })]
+        #let letters = it.url.clusters()
+        #let shown = if letters.len() > 100 { letters.slice(0, 99).join() + "…" } else { it.url }
+        #small(if it.url.starts-with(regex("(?i)https?://")) { link(it.url, shown) } else { shown })]
     ]
   }
   #if view.stories.more != "" [ #small(view.stories.more) ]

@@ -152,6 +152,9 @@ export const maxListed = 200;
 const sayMore = ({ length }: readonly unknown[], language: Language): string =>
   length > maxListed ? words[language].more(length - maxListed) : '';
 
+/** An address in ASCII, as a browser sends it: in other letters a page grows by each of them, since each is a link of its own. */
+const toAsciiAddress = (url: string): string => (URL.canParse(url) ? new URL(url).href : url);
+
 const viewStories = ({ stories }: PublishedSnapshot, language: Language) => ({
   title: words[language].stories,
   note: words[language].storiesNote,
@@ -160,7 +163,7 @@ const viewStories = ({ stories }: PublishedSnapshot, language: Language) => ({
     on: nameDate(on, language),
     title: title ?? words[language].untitled,
     outlet: outlet ?? '',
-    url: url ?? '',
+    url: url === null ? '' : toAsciiAddress(url),
   })),
 });
 

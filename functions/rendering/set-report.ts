@@ -72,8 +72,28 @@ export const setReport = async (
     sets,
     texts.filter((text) => !hopeless.has(text)),
   );
-  const leftOut = new Set([...hopeless, ...culprits]);
-  return { pdf: await setWithout(leftOut), leftOut };
+  return setAsMuch(setWithout, texts, new Set([...hopeless, ...culprits]));
+};
+
+/** The lengths of texts, in code points, that are left out together if a page with all of them cannot be set: the longest first. */
+const lengthsToLeaveOut = [Number.POSITIVE_INFINITY, 200, 60, 0];
+
+/** Sets a page although its texts together are too much, each of which can be set alone: the longest are left out. */
+const setAsMuch = async (
+  setWithout: (leftOut: ReadonlySet<string>) => Promise<Buffer>,
+  texts: readonly string[],
+  culprits: ReadonlySet<string>,
+): Promise<SetReport> => {
+  let failure: unknown;
+  for (const most of lengthsToLeaveOut) {
+    const leftOut = new Set([...culprits, ...texts.filter((text) => [...text].length > most)]);
+    try {
+      return { pdf: await setWithout(leftOut), leftOut };
+    } catch (error) {
+      failure = error;
+    }
+  }
+  throw failure;
 };
 
 /**

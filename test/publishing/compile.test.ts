@@ -11,7 +11,7 @@ import { readJournal } from '../../functions/journal/read-journal.ts';
 import { type CompileDeps, compile } from '../../functions/publishing/compile.ts';
 import { sha256 } from '../../functions/publishing/manifest.ts';
 import { createTermsReader } from '../../functions/publishing/read-terms.ts';
-import { createRegistration } from '../../functions/publishing/register-publication.ts';
+import { createRegistration, maxCorrectionsOfDay } from '../../functions/publishing/register-publication.ts';
 import type { RenderMessage } from '../../functions/publishing/render-message.ts';
 import { renderPublications, type Signer } from '../../functions/rendering/render-publications.ts';
 import type { Table } from '../../functions/table/client.ts';
@@ -400,6 +400,29 @@ describe('a correction', () => {
     await Promise.all(asked.map(({ id }) => world.compile(message(id))));
     expect(names(world)).toHaveLength(10);
     expect(world.alarms).toEqual([]);
+  });
+
+  test('never counts less than the version before, whichever of two is registered first', async () => {
+    await world.append(someMonths().lines);
+    await world.compile(schedule('2026-08'));
+    const later = await world.correct('2026-08', '2026-09-10T10:00');
+    // Asked for a moment before, and registered after it.
+    const earlier = await world.correct('2026-08', '2026-09-10T09:59:59');
+    expect([earlier.version, earlier.cutoff]).toEqual([3, later.cutoff]);
+    expect(earlier.registeredAt < later.registeredAt).toBe(true);
+  });
+
+  test('is refused where twenty were asked for on that day, unless it is one of them again', async () => {
+    await world.append(someMonths().lines);
+    await world.compile(schedule('2026-08'));
+    const first = newId();
+    await world.correct('2026-08', '2026-09-10T10:00', first);
+    for (let count = 1; count < maxCorrectionsOfDay; count += 1) {
+      await world.correct('2026-08', '2026-09-10T23:59');
+    }
+    await expect(world.correct('2026-08', '2026-09-10T23:59')).rejects.toMatchObject({ code: 'too_many' });
+    expect((await world.correct('2026-08', '2026-09-10T23:59', first)).version).toBe(2);
+    expect((await world.correct('2026-08', '2026-09-11T00:00')).version).toBe(maxCorrectionsOfDay + 2);
   });
 
   test('whose message was lost is made by whoever comes by next', async () => {

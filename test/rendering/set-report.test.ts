@@ -224,6 +224,30 @@ describe('thousands of stories and revisions', () => {
     },
   );
 
+  test('in katakana, with a character that no font has, are links of ordinary size', async () => {
+    const address = `https://news.example/${'アイ-'.repeat(400)}`;
+    const titled = (at: number) => ({
+      ...story(at),
+      title: at === 0 ? 'A \u{1f9ff} title' : `Story ${at}`,
+      url: address,
+    });
+    const katakana = composeReport(
+      [{ ...snapshot, stories: Array.from({ length: maxListed }, (_, at) => titled(at)) }],
+      few,
+    );
+    const { pdf } = await setReport(setPdf, viewReport(katakana, 'ja'));
+    expect(pdf.length).toBeLessThan(4 * 1024 ** 2);
+  });
+
+  test('are left out by their length where all of them together are too much', async () => {
+    const view = viewReport(many, 'en');
+    // Ends as a process would whose memory is used up.
+    const setWithin: PdfSetter = (json) =>
+      json.length < 200_000 ? setPdf(json) : Promise.reject(new Error('too much'));
+    const { leftOut } = await setReport(setWithin, view);
+    expect(Math.min(...[...leftOut].map((text) => [...text].length))).toBeGreaterThan(200);
+  });
+
   test('are no reason to say so of a report that lists all', () => {
     expect([viewIn('en').stories.more, viewIn('en').revisions.more]).toEqual(['', '']);
   });
