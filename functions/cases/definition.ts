@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Fields, stampOf } from '../definition/define.ts';
+import { changeable, type Fields, madeByServer, sentOnce, stampOf, untold } from '../definition/define.ts';
 import {
   caseKinds,
   caseOutcomes,
@@ -19,10 +19,6 @@ import { amountPaise, clientId, date, line, note } from '../domain/fields.ts';
 
 /** Cases, the events of their timelines, and emergency access to them. A field that is not `kept: 'open'` is encrypted with the member's key. */
 
-const sentOnce = { kept: 'open', told: 'listed', sent: 'once' } as const;
-const changeable = { kept: 'open', told: 'listed', sent: 'changes' } as const;
-const madeByServer = { kept: 'open', told: 'listed' } as const;
-const untold = { kept: 'open', told: 'nobody' } as const;
 const text = { told: 'listed', sent: 'once' } as const;
 
 export const caseStatus = z.enum(caseStatuses);

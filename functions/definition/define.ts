@@ -51,6 +51,12 @@ export type FieldsListedAsStored = {
   readonly [name: string]: OpenField | NestedField | (SealedField & { readonly told: 'opened' | 'nobody' });
 };
 
+// What most open fields have in common: told in lists, and sent once, or also to change it, or made by the server; or told to nobody.
+export const sentOnce = { kept: 'open', told: 'listed', sent: 'once' } as const;
+export const changeable = { kept: 'open', told: 'listed', sent: 'changes' } as const;
+export const madeByServer = { kept: 'open', told: 'listed' } as const;
+export const untold = { kept: 'open', told: 'nobody' } as const;
+
 /** A free text that others can read. */
 export const openText = <S extends z.ZodType<string>>(is: S) =>
   ({ is, shown: z.string(), kept: 'open', screened: true }) as const;

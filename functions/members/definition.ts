@@ -1,5 +1,13 @@
 import * as z from 'zod';
-import { type FieldsListedAsStored, openText, stampOf } from '../definition/define.ts';
+import {
+  changeable,
+  type FieldsListedAsStored,
+  madeByServer,
+  openText,
+  sentOnce,
+  stampOf,
+  untold,
+} from '../definition/define.ts';
 import { birthYear, clientId, date, district, line, personName, phone, stamp } from '../domain/fields.ts';
 import {
   categories,
@@ -23,11 +31,6 @@ const maxChildrenAtOnce = 20;
 
 const gender = z.enum(genders);
 const giver = z.enum(consentGivers);
-
-const sentOnce = { kept: 'open', told: 'listed', sent: 'once' } as const;
-const changeable = { kept: 'open', told: 'listed', sent: 'changes' } as const;
-const madeByServer = { kept: 'open', told: 'listed' } as const;
-const untold = { kept: 'open', told: 'nobody' } as const;
 
 /**
  * A consent or its withdrawal; the last one of a purpose is in force. `services` keeps her here, `reporting`

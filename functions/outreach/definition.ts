@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Fields, openText, stampOf } from '../definition/define.ts';
+import { type Fields, madeByServer, openText, sentOnce, stampOf } from '../definition/define.ts';
 import { containsAadhaar, containsIndianPhone } from '../domain/aadhaar-and-phone-numbers.ts';
 import { clientId, date, district, hasReadableLetters, unreadableLetters } from '../domain/fields.ts';
 import { outreachKinds, outreachModes, rosterRoles } from '../domain/outreach-words.ts';
@@ -43,8 +43,6 @@ export const participation = z.strictObject({
   role: z.enum(rosterRoles),
 });
 
-const sentOnce = { kept: 'open', told: 'listed', sent: 'once' } as const;
-const madeByServer = { kept: 'open', told: 'listed' } as const;
 /** A text that lies open, since outreach is public work and about nobody: names and numbers in it are refused. */
 const publicLine = { ...openText(plaintextLine), told: 'listed' } as const;
 

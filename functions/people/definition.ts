@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Fields, stampOf } from '../definition/define.ts';
+import { changeable, type Fields, madeByServer, stampOf } from '../definition/define.ts';
 import { locales } from '../domain/caller.ts';
 import { clientId, district, personName } from '../domain/fields.ts';
 import { roles } from '../domain/roles.ts';
@@ -15,9 +15,6 @@ const eachOnce = <T extends z.ZodArray<z.ZodType<string>>>(list: T) =>
   list
     .refine((values) => new Set(values).size === values.length, 'Name each of them once.')
     .meta({ uniqueItems: true });
-
-const changeable = { kept: 'open', told: 'listed', sent: 'changes' } as const;
-const madeByServer = { kept: 'open', told: 'listed' } as const;
 
 /** A person who works with the system. A field that is not `kept: 'open'` is encrypted with a key of her own. */
 export const personFields = {

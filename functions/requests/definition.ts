@@ -1,14 +1,11 @@
 import * as z from 'zod';
-import { type Fields, stampOf } from '../definition/define.ts';
+import { type Fields, madeByServer, sentOnce, stampOf, untold } from '../definition/define.ts';
 import { clientId, date, line, note, stamp } from '../domain/fields.ts';
 import { requestKinds, requestSteps, waysOfSaying } from '../domain/member-words.ts';
 
 /** What a member asks about what is kept of her. A field that is not `kept: 'open'` is encrypted with her key. */
 
-const sentOnce = { kept: 'open', told: 'listed', sent: 'once' } as const;
-const madeByServer = { kept: 'open', told: 'listed' } as const;
 const computed = { kept: 'computed', told: 'listed' } as const;
-const untold = { kept: 'open', told: 'nobody' } as const;
 const text = { told: 'listed', sent: 'once', optional: true } as const;
 
 export const stepFields = {
