@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Part } from './kinds.ts';
-import { countResults, findRetried } from './summary.ts';
+import { countResults, findFailed, findRetried } from './summary.ts';
 
 /**
  * - `npm test`: types, lint, unused code, the short part of the tests (test/kinds.ts says which), and last the count.
@@ -60,6 +60,9 @@ rmSync(folder, { recursive: true });
 
 const secondTriesCount = process.env.TEST_SECOND_TRY === 'counts';
 const { passed, failed, skipped } = countResults(checks, report, hasPassed, secondTriesCount);
+const broken = findFailed(report);
+if (broken.length > 0) console.log('\nFailed:');
+for (const { name, said } of broken) console.log(`- ${name}: ${said}`);
 const retried = findRetried(report);
 if (retried.length > 0) {
   console.log(

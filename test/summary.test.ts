@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countResults, findRetried } from './summary.ts';
+import { countResults, findFailed, findRetried } from './summary.ts';
 
 const report = (counts: object, ...files: { status: string; tests: readonly string[] }[]) => ({
   numPassedTests: 0,
@@ -72,7 +72,8 @@ test('fails what passed only at the second try, and names it with what the first
   const counts = { numPassedTests: 2, numFailedTests: 1, numPendingTests: 0 };
   const given = { ...counts, testResults: [{ status: 'failed', assertionResults: tests }] };
   expect(findRetried(given)).toEqual([{ name: 'later', said: 'Error: Property failed\n{ seed: 7 }' }]);
+  expect(findFailed(given)).toEqual([{ name: 'never', said: 'Error: broken' }]);
   expect(countResults([true], given, false)).toEqual({ passed: 2, failed: 2, skipped: 0 });
   expect(countResults([true], given, false, true)).toEqual({ passed: 3, failed: 1, skipped: 0 });
-  expect(findRetried(undefined)).toEqual([]);
+  expect([...findFailed(undefined), ...findRetried(undefined)]).toEqual([]);
 });

@@ -58,18 +58,31 @@ export function countResults(
   };
 }
 
+type Told = { readonly name: string; readonly said: string };
+type Assertion = z.infer<typeof vitestReport>['testResults'][number]['assertionResults'][number];
+
+const tell = (report: unknown, isTold: (one: Assertion) => boolean): Told[] =>
+  (report === undefined ? [] : vitestReport.parse(report).testResults)
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(isTold)
+    .map(({ fullName = '', failureMessages }) => ({
+      name: fullName,
+      said: failureMessages?.[0]?.split(/\n\s+at /, 1)[0]?.slice(0, 600) ?? '',
+    }));
+
+/**
+ * Tests that failed at every try.
+ * @param report Vitest's JSON report; undefined if it wrote none
+ * @returns the name of each, and what its first try said, without the stack
+ * @throws ZodError if `report` is not such a report
+ */
+export const findFailed = (report: unknown): Told[] => tell(report, ({ status }) => status === 'failed');
+
 /**
  * Tests that failed at first and passed when they were repeated: a fault of the test, or a rare one of what it tests.
  * @param report Vitest's JSON report; undefined if it wrote none
  * @returns the name of each, and what its first try said, without the stack: of a property also its seed
  * @throws ZodError if `report` is not such a report
  */
-export const findRetried = (report: unknown): { readonly name: string; readonly said: string }[] =>
-  (report === undefined ? [] : vitestReport.parse(report).testResults)
-    .flatMap(({ assertionResults }) => assertionResults)
-    .flatMap(({ status, fullName = '', failureMessages }) => {
-      const [message] = failureMessages ?? [];
-      return status === 'passed' && message !== undefined
-        ? [{ name: fullName, said: message.split(/\n\s+at /, 1)[0]?.slice(0, 600) ?? '' }]
-        : [];
-    });
+export const findRetried = (report: unknown): Told[] =>
+  tell(report, ({ status, failureMessages }) => status === 'passed' && (failureMessages ?? []).length > 0);

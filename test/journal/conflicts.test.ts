@@ -22,6 +22,15 @@ const correct = (table: Table) =>
   );
 const register = (table: Table, month: string) =>
   createRegistration(table, newId).registerMonth(month, '2026-10-04T18:30:00.000Z', set.at);
+let monthsRegistered = 0;
+/** What takes the next ordinal and never comes to an end, as a day's corrections do. */
+const registerAnotherMonth = (table: Table) => {
+  monthsRegistered += 1;
+  return register(
+    table,
+    `${2030 + Math.floor(monthsRegistered / 12)}-${String((monthsRegistered % 12) + 1).padStart(2, '0')}`,
+  );
+};
 const target = (table: Table, pensions: number) =>
   createProgrammeRecords(table, records.vault, newId).setTargets(
     { financialYear: '2026-27', targets: { pensions } },
@@ -40,8 +49,8 @@ beforeEach(async () => {
 });
 
 describe.each([
-  { name: 'a correction', write: correct, rival: correct },
-  { name: 'a month', write: (table: Table) => register(table, '2026-09'), rival: correct },
+  { name: 'a correction', write: correct, rival: registerAnotherMonth },
+  { name: 'a month', write: (table: Table) => register(table, '2026-09'), rival: registerAnotherMonth },
   {
     name: 'targets',
     write: (table: Table) => target(table, 1),
