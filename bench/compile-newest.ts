@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Gate } from '../functions/disclosure/gate.ts';
-import { createGate } from '../functions/disclosure/gate.ts';
-import { newId } from '../functions/domain/ids.ts';
-import { indicators } from '../functions/indicators/catalogue.ts';
-import { readJournal } from '../functions/journal/read-journal.ts';
-import { type CompileDeps, compile } from '../functions/publishing/compile.ts';
-import { createRegistration } from '../functions/publishing/register-publication.ts';
+import type { Gate } from '../functions/months/disclosure/gate.ts';
+import { createGate } from '../functions/months/disclosure/gate.ts';
+import { indicators } from '../functions/months/indicators/catalogue.ts';
+import { type CompileDeps, compile } from '../functions/months/publishing/compile.ts';
+import { createRegistration } from '../functions/months/publishing/register-publication.ts';
+import { newId } from '../functions/shared/fields/ids.ts';
+import { readJournal } from '../functions/shared/journal/read-journal.ts';
 import type { BenchHistory } from './history.ts';
 import { cutoffDay, newestOf } from './register.ts';
 

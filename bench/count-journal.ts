@@ -1,12 +1,12 @@
-import { addLines } from '../functions/indicators/add-lines.ts';
-import { indicators } from '../functions/indicators/catalogue.ts';
-import { countTotals } from '../functions/indicators/count-totals.ts';
-import { createDocuments } from '../functions/indicators/documents.ts';
-import type { Totals } from '../functions/indicators/totals.ts';
-import type { JournalLine } from '../functions/journal/line.ts';
-import { createJournalSource } from '../functions/journal/month-files.ts';
-import { readJournal } from '../functions/journal/read-journal.ts';
-import { createJournalCounter, type JournalCount } from '../functions/publishing/count-journal.ts';
+import { addLines } from '../functions/months/indicators/add-lines.ts';
+import { indicators } from '../functions/months/indicators/catalogue.ts';
+import { countTotals } from '../functions/months/indicators/count-totals.ts';
+import { createDocuments } from '../functions/months/indicators/documents.ts';
+import type { Totals } from '../functions/months/indicators/totals.ts';
+import { createJournalCounter, type JournalCount } from '../functions/months/publishing/count-journal.ts';
+import type { JournalLine } from '../functions/shared/journal/line.ts';
+import { createJournalSource } from '../functions/shared/journal/month-files.ts';
+import { readJournal } from '../functions/shared/journal/read-journal.ts';
 import type { BenchHistory } from './history.ts';
 import { newestOf } from './register.ts';
 

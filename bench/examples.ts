@@ -1,4 +1,4 @@
-import { newId } from '../functions/domain/ids.ts';
+import { newId } from '../functions/shared/fields/ids.ts';
 
 /** A collective for the measurements to create: invented, and of realistic size. */
 export const exampleCollective = (id: string) => ({

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { FileStore } from '../functions/files/file-store.ts';
+import type { FileStore } from '../functions/shared/files/file-store.ts';
 
 /** A file store in a folder, in place of a bucket. */
 export const createFolderStore = (folder: string): FileStore => {

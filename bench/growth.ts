@@ -1,17 +1,17 @@
-import { createGate, openGate } from '../functions/disclosure/gate.ts';
+import { createGate, openGate } from '../functions/months/disclosure/gate.ts';
 import {
   type Publication,
   type PublicationHistory,
   toPublishedNumbers,
-} from '../functions/disclosure/publication-history.ts';
-import { ageBands } from '../functions/domain/age-bands.ts';
-import { addMonths } from '../functions/domain/calendar.ts';
-import { districtNames } from '../functions/domain/districts.ts';
-import { type BreakdownName, cellSeriesOf } from '../functions/indicators/breakdowns.ts';
-import { indicators } from '../functions/indicators/catalogue.ts';
-import { monthNumber } from '../functions/indicators/month-numbers.ts';
-import { addTotal, seriesOf, type Totals } from '../functions/indicators/totals.ts';
-import { composeSnapshot } from '../functions/publishing/snapshot.ts';
+} from '../functions/months/disclosure/publication-history.ts';
+import { type BreakdownName, cellSeriesOf } from '../functions/months/indicators/breakdowns.ts';
+import { indicators } from '../functions/months/indicators/catalogue.ts';
+import { monthNumber } from '../functions/months/indicators/month-numbers.ts';
+import { addTotal, seriesOf, type Totals } from '../functions/months/indicators/totals.ts';
+import { composeSnapshot } from '../functions/months/publishing/snapshot.ts';
+import { ageBands } from '../functions/shared/calendar/age-bands.ts';
+import { addMonths } from '../functions/shared/calendar/calendar.ts';
+import { districtNames } from '../functions/shared/reach/districts.ts';
 import { compileNewest } from './compile-newest.ts';
 import { type BenchHistory, openHistory, writeHistory } from './history.ts';
 import { createRandom, type JournalPlan } from './invented-journal.ts';

@@ -1,15 +1,18 @@
 import { join } from 'node:path';
-import { openGate } from '../functions/disclosure/gate.ts';
-import { type PublicationHistory, toPublishedNumbers } from '../functions/disclosure/publication-history.ts';
-import { addMonths } from '../functions/domain/calendar.ts';
-import type { FileStore } from '../functions/files/file-store.ts';
-import { indicators } from '../functions/indicators/catalogue.ts';
-import type { JournalLine } from '../functions/journal/line.ts';
-import { writeMonthFiles } from '../functions/journal/month-files.ts';
-import { folderOf, manifestName } from '../functions/publishing/publication-folder.ts';
-import type { Registered } from '../functions/publishing/read-register.ts';
-import { composeSnapshot, renderSnapshot } from '../functions/publishing/snapshot.ts';
-import type { Table } from '../functions/table/client.ts';
+import { openGate } from '../functions/months/disclosure/gate.ts';
+import {
+  type PublicationHistory,
+  toPublishedNumbers,
+} from '../functions/months/disclosure/publication-history.ts';
+import { indicators } from '../functions/months/indicators/catalogue.ts';
+import { folderOf, manifestName } from '../functions/months/publishing/publication-folder.ts';
+import type { Registered } from '../functions/months/publishing/read-register.ts';
+import { composeSnapshot, renderSnapshot } from '../functions/months/publishing/snapshot.ts';
+import { addMonths } from '../functions/shared/calendar/calendar.ts';
+import type { FileStore } from '../functions/shared/files/file-store.ts';
+import type { JournalLine } from '../functions/shared/journal/line.ts';
+import { writeMonthFiles } from '../functions/shared/journal/month-files.ts';
+import type { Table } from '../functions/shared/table/client.ts';
 import { countLines } from './count-journal.ts';
 import { createFolderStore } from './folder-store.ts';
 import { inventJournal, inventMonth, type JournalPlan } from './invented-journal.ts';

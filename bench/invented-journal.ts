@@ -1,7 +1,7 @@
-import { ageBands } from '../functions/domain/age-bands.ts';
-import { addDays, addMonths, dateInIndia } from '../functions/domain/calendar.ts';
-import { districtsOn } from '../functions/domain/districts.ts';
-import type { JournalLine, JournalLineOf } from '../functions/journal/line.ts';
+import { ageBands } from '../functions/shared/calendar/age-bands.ts';
+import { addDays, addMonths, dateInIndia } from '../functions/shared/calendar/calendar.ts';
+import type { JournalLine, JournalLineOf } from '../functions/shared/journal/line.ts';
+import { districtsOn } from '../functions/shared/reach/districts.ts';
 
 /**
  * The size of an invented journal; the same plan gives the same lines. Each collective has one sheet a month with all its members;

@@ -6,15 +6,15 @@ import {
   PutCommand,
   QueryCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { createCollectives } from '../functions/collectives/repository.ts';
-import { createCollectivesRoutes } from '../functions/collectives/routes.ts';
-import { newId } from '../functions/domain/ids.ts';
-import { createAccessLog } from '../functions/journal/access-log.ts';
-import { createMembers } from '../functions/members/repository.ts';
-import { createMembersRoutes } from '../functions/members/routes.ts';
-import { personalFields } from '../functions/members/schema.ts';
-import { createRequestReversal } from '../functions/requests/reversal.ts';
-import { createTable, type Item } from '../functions/table/client.ts';
+import { createCollectives } from '../functions/areas/collectives/repository.ts';
+import { createCollectivesRoutes } from '../functions/areas/collectives/routes.ts';
+import { createMembers } from '../functions/areas/members/repository.ts';
+import { createMembersRoutes } from '../functions/areas/members/routes.ts';
+import { personalFields } from '../functions/areas/members/schema.ts';
+import { createRequestReversal } from '../functions/areas/requests/reversal.ts';
+import { newId } from '../functions/shared/fields/ids.ts';
+import { createAccessLog } from '../functions/shared/journal/access-log.ts';
+import { createTable, type Item } from '../functions/shared/table/client.ts';
 import {
   accessByActor,
   accessKey,
@@ -23,8 +23,8 @@ import {
   memberKey,
   memberListIndexKeys,
   membersOfCollective,
-} from '../functions/table/keys.ts';
-import { createCodes } from '../functions/table/member-and-case-codes.ts';
+} from '../functions/shared/table/keys.ts';
+import { createCodes } from '../functions/shared/table/member-and-case-codes.ts';
 import { createCaller, createSend } from '../test/support/request.ts';
 import { exampleCollective, exampleMember } from './examples.ts';
 import { byClock, byCpu, compare, type Row } from './measure.ts';

@@ -7,7 +7,7 @@ import {
   TransactGetCommand,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
-import type { Item } from '../functions/table/client.ts';
+import type { Item } from '../functions/shared/table/client.ts';
 import { indexWriteUnits, itemBytes, readUnits, transactionUnits, writeUnits } from './units.ts';
 
 /** What some calls of DynamoDB cost. */

@@ -1,15 +1,15 @@
 import { BatchWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { startGroupMoney } from '../functions/accounts/group-money.ts';
-import { createCollectiveOverview } from '../functions/collectives/overview.ts';
-import { newId } from '../functions/domain/ids.ts';
-import { createTable, type Item } from '../functions/table/client.ts';
+import { startGroupMoney } from '../functions/areas/accounts/group-money.ts';
+import { createCollectiveOverview } from '../functions/areas/collectives/overview.ts';
+import { newId } from '../functions/shared/fields/ids.ts';
+import { createTable, type Item } from '../functions/shared/table/client.ts';
 import {
   claimKey,
   collectiveKey,
   collectiveListIndexKeys,
   groupMoneyKey,
   meetingIndexKeys,
-} from '../functions/table/keys.ts';
+} from '../functions/shared/table/keys.ts';
 import { exampleCollective } from './examples.ts';
 import { type Row, spreadOfOne } from './measure.ts';
 import { createMeter } from './meter.ts';

@@ -1,9 +1,7 @@
 import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
-import { addMonths } from '../functions/domain/calendar.ts';
-import type { JournalLine } from '../functions/journal/line.ts';
-import { type MadeArchive, makeArchive, type PackDeps } from '../functions/packing/make-archive.ts';
-import { firstProgress, type Progress } from '../functions/packing/pack-steps.ts';
-import type { Item } from '../functions/table/client.ts';
+import { addMonths } from '../functions/shared/calendar/calendar.ts';
+import type { JournalLine } from '../functions/shared/journal/line.ts';
+import type { Item } from '../functions/shared/table/client.ts';
 import {
   accountKey,
   claimKey,
@@ -11,10 +9,12 @@ import {
   type Key,
   meetingKey,
   memberKey,
-} from '../functions/table/keys.ts';
-import { contextOf, type Owner } from '../functions/vault/authenticated-context.ts';
-import type { EncryptedText } from '../functions/vault/encrypted-text.ts';
-import { createVault } from '../functions/vault/vault.ts';
+} from '../functions/shared/table/keys.ts';
+import { contextOf, type Owner } from '../functions/shared/vault/authenticated-context.ts';
+import type { EncryptedText } from '../functions/shared/vault/encrypted-text.ts';
+import { createVault } from '../functions/shared/vault/vault.ts';
+import { type MadeArchive, makeArchive, type PackDeps } from '../functions/work/packing/make-archive.ts';
+import { firstProgress, type Progress } from '../functions/work/packing/pack-steps.ts';
 import { createKeyStoreDouble, createWrappingKeyDouble } from '../test/support/vault-doubles.ts';
 import { inventJournal } from './invented-journal.ts';
 import { type Row, spreadOfOne } from './measure.ts';

@@ -5,10 +5,10 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
-import { record } from '../functions/journal/append.ts';
-import type { JournalLine } from '../functions/journal/line.ts';
-import { createTable, type Item } from '../functions/table/client.ts';
-import { journalKey } from '../functions/table/keys.ts';
+import { record } from '../functions/shared/journal/append.ts';
+import type { JournalLine } from '../functions/shared/journal/line.ts';
+import { createTable, type Item } from '../functions/shared/table/client.ts';
+import { journalKey } from '../functions/shared/table/keys.ts';
 
 /**
  * Keeps a journal as DynamoDB's answers to the queries of its days, in files of about a megabyte. A table's real SDK client receives these

@@ -3,7 +3,7 @@ import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { openDuckDbCount } from '../bin/audit/duckdb-count.ts';
-import { addMonths } from '../functions/domain/calendar.ts';
+import { addMonths } from '../functions/shared/calendar/calendar.ts';
 import { compilerMemoryMB } from '../lib/functions/without-routes.ts';
 import { compileNewest } from './compile-newest.ts';
 import { countMonthFiles, readWithoutCounting } from './count-journal.ts';

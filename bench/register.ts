@@ -1,6 +1,6 @@
-import { cutoffOf } from '../functions/domain/calendar.ts';
-import { newId } from '../functions/domain/ids.ts';
-import type { Registered } from '../functions/publishing/read-register.ts';
+import type { Registered } from '../functions/months/publishing/read-register.ts';
+import { cutoffOf } from '../functions/shared/calendar/calendar.ts';
+import { newId } from '../functions/shared/fields/ids.ts';
 
 /** The day of the following month, in India, at whose beginning a month's recording ends. */
 export const cutoffDay = 5;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { createKeyStore } from '../functions/vault/key-store.ts';
-import { createVault } from '../functions/vault/vault.ts';
+import { createKeyStore } from '../functions/shared/vault/key-store.ts';
+import { createVault } from '../functions/shared/vault/vault.ts';
 import { tables } from '../lib/tables.ts';
 import { createTable, startDynamoDB } from '../local/aws/dynamodb.ts';
 import { createWrappingKeyDouble } from '../test/support/vault-doubles.ts';

@@ -1,4 +1,4 @@
-import type { Item } from '../functions/table/client.ts';
+import type { Item } from '../functions/shared/table/client.ts';
 
 /**
  * A model of the units by which DynamoDB charges, after its documentation.

@@ -5,17 +5,17 @@ import {
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { openAccount } from '../functions/accounts/open-close-account.ts';
-import { createBooks } from '../functions/books/repository.ts';
-import { createBooksRoutes } from '../functions/books/routes.ts';
-import { createCollectives } from '../functions/collectives/repository.ts';
-import { createCollectivesRoutes } from '../functions/collectives/routes.ts';
-import { newId } from '../functions/domain/ids.ts';
-import { createAccessLog } from '../functions/journal/access-log.ts';
-import { createOutreachRecords } from '../functions/outreach/repository.ts';
-import { createOutreachRoutes } from '../functions/outreach/routes.ts';
-import { createTable } from '../functions/table/client.ts';
-import type { Vault } from '../functions/vault/vault.ts';
+import { openAccount } from '../functions/areas/accounts/open-close-account.ts';
+import { createBooks } from '../functions/areas/books/repository.ts';
+import { createBooksRoutes } from '../functions/areas/books/routes.ts';
+import { createCollectives } from '../functions/areas/collectives/repository.ts';
+import { createCollectivesRoutes } from '../functions/areas/collectives/routes.ts';
+import { createOutreachRecords } from '../functions/areas/outreach/repository.ts';
+import { createOutreachRoutes } from '../functions/areas/outreach/routes.ts';
+import { newId } from '../functions/shared/fields/ids.ts';
+import { createAccessLog } from '../functions/shared/journal/access-log.ts';
+import { createTable } from '../functions/shared/table/client.ts';
+import type { Vault } from '../functions/shared/vault/vault.ts';
 import { createCaller, createSend } from '../test/support/request.ts';
 import { exampleCollective } from './examples.ts';
 import { byClock, compare, type Row } from './measure.ts';

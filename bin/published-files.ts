@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { readZip } from '../functions/rendering/zip.ts';
+import { readZip } from '../functions/months/rendering/zip.ts';
 import type { EarlierManifest } from './verify/verify-month.ts';
 
 /** A published month's files by name. */

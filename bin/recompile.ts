@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createGate } from '../functions/disclosure/gate.ts';
-import { indicators } from '../functions/indicators/catalogue.ts';
-import { sha256 } from '../functions/publishing/manifest.ts';
-import { createPdfSetter } from '../functions/rendering/pdf-process.ts';
+import { createGate } from '../functions/months/disclosure/gate.ts';
+import { indicators } from '../functions/months/indicators/catalogue.ts';
+import { sha256 } from '../functions/months/publishing/manifest.ts';
+import { createPdfSetter } from '../functions/months/rendering/pdf-process.ts';
 import { publicationsIn, readExport } from './export-journal/journal-export.ts';
 import { createProgress } from './progress.ts';
 import { type PublishedFiles, readFiles } from './published-files.ts';

@@ -7,10 +7,10 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { createDigestStore } from '../functions/audit/digest-store.ts';
-import { createFileStore } from '../functions/files/file-store.ts';
-import { createTable } from '../functions/table/client.ts';
-import { createKeyStore } from '../functions/vault/key-store.ts';
+import { createDigestStore } from '../functions/areas/audit/digest-store.ts';
+import { createFileStore } from '../functions/shared/files/file-store.ts';
+import { createTable } from '../functions/shared/table/client.ts';
+import { createKeyStore } from '../functions/shared/vault/key-store.ts';
 import { region } from '../lib/stage-settings.ts';
 import { tables } from '../lib/tables.ts';
 import { createTable as createLocalTable } from '../local/aws/dynamodb.ts';

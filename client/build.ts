@@ -3,11 +3,11 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { answerExamples } from '../functions/api/answer-examples.ts';
-import { chapters } from '../functions/api/contracts.ts';
-import { examples } from '../functions/api/examples.ts';
-import { fieldDescriptions } from '../functions/api/fields.ts';
-import { createDocument } from '../functions/http/openapi.ts';
+import { answerExamples } from '../functions/gateway/api/answer-examples.ts';
+import { chapters } from '../functions/gateway/api/contracts.ts';
+import { examples } from '../functions/gateway/api/examples.ts';
+import { fieldDescriptions } from '../functions/gateway/api/fields.ts';
+import { createDocument } from '../functions/shared/http/openapi.ts';
 import { writeTypes } from './write-types.ts';
 
 const here = import.meta.dirname;

@@ -20,7 +20,7 @@ export type TableCall =
   | 'check';
 
 /**
- * Maps a pattern of partition keys (functions/table/keys.ts), such as `MEMBER#*`, to the calls that are allowed there. A final `*`
+ * Maps a pattern of partition keys (functions/shared/table/keys.ts), such as `MEMBER#*`, to the calls that are allowed there. A final `*`
  * matches any rest. For `queryIndex` the pattern matches the index's partition key.
  */
 export type TableAccess = Readonly<Record<string, readonly TableCall[]>>;
@@ -41,7 +41,7 @@ export type Right =
   /** The published files. */
   | 'snapshots:read'
   | 'snapshots:write'
-  /** The copy of the list of erasures (functions/erasure/erase-due.ts), in the private bucket. */
+  /** The copy of the list of erasures (functions/work/erasure/erase-due.ts), in the private bucket. */
   | 'state:write'
   | 'state:read'
   /** The journal's month files, in the private bucket. */

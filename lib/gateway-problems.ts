@@ -1,4 +1,4 @@
-/** An answer of API Gateway itself, in the format of functions/http/serve.ts. */
+/** An answer of API Gateway itself, in the format of functions/shared/http/serve.ts. */
 export type GatewayProblem = {
   readonly status: number;
   readonly title: string;

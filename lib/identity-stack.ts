@@ -42,7 +42,7 @@ export class IdentityStack extends Stack {
       // Authenticator apps may show it.
       userPoolName: `${neutralName}-${settings.stage}`,
       selfSignUpEnabled: false,
-      // The username is two words, such as `riverlamp` (functions/people/random-names-and-passwords.ts). Cognito lets neither it nor the aliases change.
+      // The username is two words, such as `riverlamp` (functions/areas/people/random-names-and-passwords.ts). Cognito lets neither it nor the aliases change.
       // Nobody has a preferred username: docs/decisions/0041-words-for-the-telephone.md says why.
       signInAliases: { username: true, preferredUsername: true },
       signInCaseSensitive: false,

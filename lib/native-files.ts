@@ -16,7 +16,7 @@ const nodeModules = join(root, 'node_modules');
 const packagesDirectory = join(root, '.local', 'packages');
 const compilerName = '@myriaddreamin/typst-ts-node-compiler';
 
-/** The fonts that functions/rendering/fonts.ts reads, in two weights each. */
+/** The fonts that functions/months/rendering/fonts.ts reads, in two weights each. */
 export const shippedFonts: readonly string[] = [
   ['noto-sans', 'NotoSans'],
   ['noto-sans-jp', 'NotoSansJP'],

@@ -1,8 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import * as z from 'zod';
-import { addMonths, formatInstant, isMonth, startOfDayInIndia } from '../functions/domain/calendar.ts';
-import { journalStart } from '../functions/journal/read-journal.ts';
+import {
+  addMonths,
+  formatInstant,
+  isMonth,
+  startOfDayInIndia,
+} from '../functions/shared/calendar/calendar.ts';
+import { journalStart } from '../functions/shared/journal/read-journal.ts';
 import { gatewayProblems } from '../lib/gateway-problems.ts';
 import type { Mail } from './aws/topic.ts';
 import { FunctionError, type Functions } from './lambda/run-functions.ts';

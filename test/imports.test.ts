@@ -4,102 +4,116 @@ import { describe, expect, test } from 'vitest';
 import { deployableFunctions } from '../lib/functions/all.ts';
 
 /*
- * Who may import whom, read from the folders. A room is a folder: functions/<name>, web/src/<name>, or a whole tree such as lib. When
+ * Who may import whom, read from the folders. A room is a folder: functions/<floor>/<name>, web/src/<name>, or a whole tree such as lib. When
  * folders are moved, the tables below are what changes.
  */
 
-/** The rooms that areas stand on, from the lowest up. Each may import those on the lines below its own, and none beside or above it. */
+/** What all stand on (functions/shared), from the lowest up. Each may import those on the lines above its own, and none beside or below it. */
 const layers: readonly (readonly string[])[] = [
-  ['domain'],
+  ['errors'],
+  ['calendar', 'text'],
+  ['money', 'reach'],
+  ['fields'],
+  ['kinds'],
   ['logging'],
   ['table', 'vault', 'names', 'files'],
   ['journal', 'screening', 'startup', 'definition'],
   ['http'],
-].map((layer) => layer.map((room) => `functions/${room}`));
+].map((layer) => layer.map((room) => `functions/shared/${room}`));
 const foundations = layers.flat();
+const signIns = 'functions/shared/sign-ins';
+const twoPerson = 'functions/shared/two-person';
 
-/** Months: how they are counted, what may be shown of them, how they are published and made readable. Each imports those before it. */
-const months = ['indicators', 'disclosure', 'publishing', 'rendering'].map((room) => `functions/${room}`);
+/** How months are counted, what may be shown of them, how they are published and made readable. Each imports those before it. */
+const months = ['indicators', 'disclosure', 'publishing', 'rendering'].map(
+  (room) => `functions/months/${room}`,
+);
+const areas = (...names: readonly string[]) => names.map((name) => `functions/areas/${name}`);
 
-/** What a room may import beside itself: rooms, or files by a pattern. A folder of functions/ that is not named here is an area. */
+/** What a room may import beside itself: rooms, or files by a pattern. A room of functions/ that is not named here imports `foundations`. */
 const rooms: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(
     layers.flatMap((layer, height) => layer.map((room) => [room, layers.slice(0, height).flat()])),
   ),
   ...Object.fromEntries(months.map((room, at) => [room, [...foundations, ...months.slice(0, at)]])),
   // These ask for months and their indicators.
-  'functions/closing': [...foundations, ...months],
-  'functions/programme': [...foundations, ...months],
+  'functions/months/closing': [...foundations, ...months],
+  'functions/areas/programme': [...foundations, ...months],
   // Among the findings before a close are the differences of cash that nobody has settled.
-  'functions/preview': [...foundations, ...months, 'functions/closing/{cash,unsettled}-differences.ts'],
+  'functions/months/preview': [
+    ...foundations,
+    ...months,
+    'functions/months/closing/{cash,unsettled}-differences.ts',
+  ],
   // A member's account is opened, moved and closed in the transaction that changes her membership.
-  'functions/accounts': foundations,
-  'functions/books': [...foundations, 'functions/accounts'],
+  'functions/areas/books': [...foundations, ...areas('accounts')],
   // A request is taken back by the same route as other entries of a member's.
-  'functions/members': [...foundations, 'functions/accounts', 'functions/requests/reversal.ts'],
-  'functions/collectives': [...foundations, 'functions/accounts'],
+  'functions/areas/members': [...foundations, ...areas('accounts'), 'functions/areas/requests/reversal.ts'],
+  'functions/areas/collectives': [...foundations, ...areas('accounts')],
   // A leader's phone gets in one answer what these areas give one by one.
-  'functions/pack': [
-    ...foundations,
-    ...['accounts', 'books', 'cases', 'collectives', 'members'].map((room) => `functions/${room}`),
-  ],
+  'functions/areas/pack': [...foundations, ...areas('accounts', 'books', 'cases', 'collectives', 'members')],
   // What is kept of a woman is read from these areas at once.
-  'functions/record': [
-    ...foundations,
-    ...['accounts', 'books', 'cases', 'members', 'requests'].map((room) => `functions/${room}`),
-  ],
+  'functions/areas/record': [...foundations, ...areas('accounts', 'books', 'cases', 'members', 'requests')],
   // What takes two persons is asked for by areas, and what was approved follows at the identity provider.
-  'functions/people': [...foundations, 'functions/two-person', 'functions/sign-ins'],
-  'functions/erasure': [
+  'functions/areas/people': [...foundations, twoPerson, signIns],
+  // A member who is erased is counted in her group no more.
+  'functions/areas/erasure': [...foundations, twoPerson, signIns, 'functions/areas/accounts/closed-group.ts'],
+  'functions/areas/handover': [...foundations, twoPerson],
+  // Whoever lost a phone is signed out at the identity provider.
+  'functions/areas/devices': [...foundations, signIns],
+  // An approval carries out what these two prepare, in the transaction that decides: docs/decisions/0022-two-person-approval.md.
+  'functions/areas/approvals': [
     ...foundations,
-    'functions/two-person',
-    'functions/sign-ins',
-    // A member who is erased is counted in her group no more.
-    'functions/accounts/closed-group.ts',
+    twoPerson,
+    signIns,
+    'functions/areas/people/{access-approval,stored-person}.ts',
+    'functions/areas/erasure/{approval-effect,overwrite-claims,rules}.ts',
+    'functions/areas/handover/approval-effect.ts',
   ],
-  'functions/handover': [...foundations, 'functions/two-person'],
-  // The maker of packs notes what it made, opens records by their definitions, and its dictionary says of a field what the API says of it.
-  'functions/packing': [
+  // What runs by itself does what an area asked for.
+  'functions/work/erasure': [
     ...foundations,
-    'functions/handover/{pack-store,repository}.ts',
-    'functions/api/fields.ts',
-    'functions/*/definition.ts',
+    'functions/areas/erasure/{overwrite-claims,removal,schema,subjects}.ts',
+  ],
+  'functions/work/digest': [
+    ...foundations,
+    'functions/areas/audit/{day-digest,digest-names,digest-store}.ts',
+  ],
+  'functions/work/sign-ins': [...foundations, signIns],
+  // The maker of packs notes what it made, opens records by their definitions, and its dictionary says of a field what the API says of it.
+  'functions/work/packing': [
+    ...foundations,
+    'functions/areas/handover/{pack-store,repository}.ts',
+    'functions/gateway/api/fields.ts',
+    'functions/areas/*/definition.ts',
   ],
   // A token counts as long as the way in does.
-  'functions/authorizer': [...foundations, 'functions/sign-ins'],
-  // Whoever lost a phone is signed out at the identity provider.
-  'functions/devices': [...foundations, 'functions/sign-ins'],
-  // An approval carries out what these two prepare, in the transaction that decides: docs/decisions/0022-two-person-approval.md.
-  'functions/approvals': [
-    ...foundations,
-    'functions/two-person',
-    'functions/sign-ins',
-    'functions/people/{access-approval,stored-person}.ts',
-    'functions/erasure/{approval-effect,overwrite-claims,rules}.ts',
-    'functions/handover/approval-effect.ts',
-  ],
+  'functions/gateway/authorizer': [...foundations, signIns],
   // The list of all contracts, and the OpenAPI document made from it.
-  'functions/api': [...foundations, 'functions/*/contract.ts'],
-  lib: ['functions/*/contract.ts'],
+  'functions/gateway/api': [...foundations, 'functions/*/*/contract.ts'],
+  lib: ['functions/*/*/contract.ts'],
   'local/wire': ['lib'],
-  'local/aws': ['lib', 'functions/*', 'local/wire'],
+  'local/aws': ['lib', 'functions/*/*', 'local/wire'],
   'local/lambda': ['lib', 'local/wire'],
-  'local/schedule': ['lib', 'functions/*', 'local/wire', 'local/lambda'],
-  'local/gateway': ['lib', 'functions/*', 'local/wire', 'local/lambda', 'local/schedule'],
-  'local/identity': ['lib', 'functions/*', 'local/wire', 'local/aws'],
-  'local/demo': ['functions/*', 'local/identity'],
-  local: ['lib', 'functions/*', 'local/*'],
-  bin: ['lib', 'local', 'local/*', 'functions/*'],
-  bench: ['lib', 'local', 'local/*', 'bin', 'functions/*', 'test/support', 'test/web/support/*.ts'],
+  'local/schedule': ['lib', 'functions/*/*', 'local/wire', 'local/lambda'],
+  'local/gateway': ['lib', 'functions/*/*', 'local/wire', 'local/lambda', 'local/schedule'],
+  'local/identity': ['lib', 'functions/*/*', 'local/wire', 'local/aws'],
+  'local/demo': ['functions/*/*', 'local/identity'],
+  local: ['lib', 'functions/*/*', 'local/*'],
+  bin: ['lib', 'local', 'local/*', 'functions/*/*'],
+  bench: ['lib', 'local', 'local/*', 'bin', 'functions/*/*', 'test/support', 'test/web/support/*.ts'],
   // The typed client for other programs: its types come from the contracts, and its build from the OpenAPI document.
-  'client/src': ['functions/api/contracts.ts', 'functions/http/route-contract.ts'],
-  client: ['functions/api/{answer-examples,contracts,examples,fields}.ts', 'functions/http/openapi.ts'],
+  'client/src': ['functions/gateway/api/contracts.ts', 'functions/shared/http/route-contract.ts'],
+  client: [
+    'functions/gateway/api/{answer-examples,contracts,examples,fields}.ts',
+    'functions/shared/http/openapi.ts',
+  ],
   // How the web client is built: it takes the texts of the indicators, and the document of the API for its reference.
   web: [
     'lib',
-    'functions/indicators/{catalogue,indicator}.ts',
-    'functions/api/{answer-examples,contracts,examples,fields}.ts',
-    'functions/http/openapi.ts',
+    'functions/months/indicators/{catalogue,indicator}.ts',
+    'functions/gateway/api/{answer-examples,contracts,examples,fields}.ts',
+    'functions/shared/http/openapi.ts',
   ],
   // Its pages' beginnings, each of which opens the folder of its person.
   'web/src': ['web/src/*'],
@@ -107,18 +121,19 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 const area = foundations;
 
 /** A person's folder of the web client never imports another person's, and what all share imports none of them. */
-const persons = ['web/src/leader', 'web/src/staff', 'web/src/funder'];
+const persons = ['web/src/leader', 'web/src/desks', 'web/src/funder'];
 
 /** What decides, and neither calls nor reads anything: no SDK, no clock, no chance, no environment, and imports nothing that has them. */
 const pure: readonly string[] = [
-  'functions/*/{rules,schema,contract,definition}.ts',
-  'functions/definition/define.ts',
-  'functions/domain/reach.ts',
-  'functions/{indicators,disclosure}/**/*.ts',
-  'functions/members/{consent-rules,record-limits}.ts',
-  'functions/preview/findings.ts',
-  'functions/publishing/snapshot.ts',
-  'functions/rendering/draw-series.ts',
+  'functions/*/*/{rules,schema,contract,definition}.ts',
+  'functions/shared/definition/define.ts',
+  'functions/shared/{calendar,kinds,money,reach,text}/*.ts',
+  'functions/shared/fields/{cursor,fields,page-schema}.ts',
+  'functions/months/{indicators,disclosure}/**/*.ts',
+  'functions/areas/members/{consent-rules,record-limits}.ts',
+  'functions/months/preview/findings.ts',
+  'functions/months/publishing/snapshot.ts',
+  'functions/months/rendering/draw-series.ts',
 ];
 
 const root = join(import.meta.dirname, '..');
@@ -164,7 +179,7 @@ const sources = new Map(paths.map((path) => [path, readSource(path)]));
 
 const roomOf = (path: string): string => {
   const [top = '', ...folders] = dirname(path).split('/');
-  const depth = ['functions', 'local', 'test'].includes(top) ? 1 : folders[0] === 'src' ? 2 : 0;
+  const depth = top === 'functions' || folders[0] === 'src' ? 2 : ['local', 'test'].includes(top) ? 1 : 0;
   return [top, ...folders.slice(0, depth)].join('/');
 };
 
@@ -178,7 +193,7 @@ const isAllowedBy = (allowed: readonly string[], to: string): boolean =>
   allowed.some((one) => matchesGlob(roomOf(to), one) || matchesGlob(to, one));
 
 /** The API's contracts, which the web client may import as types: it calls by them, and the browser loads none of their bytes. */
-const contractTypes = ['functions/api/contracts.ts', 'functions/http/route-contract.ts'];
+const contractTypes = ['functions/gateway/api/contracts.ts', 'functions/shared/http/route-contract.ts'];
 
 const mayImport = (from: string, to: string, isType = false): boolean => {
   const room = roomOf(from);
@@ -226,8 +241,8 @@ describe('imports', () => {
       to: 'aws-cdk-lib/aws-dynamodb',
       isType: false,
     });
-    expect(sources.get('functions/table/client.ts')?.imports).toContainEqual({
-      to: 'functions/domain/errors.ts',
+    expect(sources.get('functions/shared/table/client.ts')?.imports).toContainEqual({
+      to: 'functions/shared/errors/errors.ts',
       isType: true,
     });
     expect(sources.get('local/lambda/function-worker.ts')?.packages).toContainEqual({
@@ -242,31 +257,31 @@ describe('imports', () => {
   });
 
   test.each([
-    ['functions/books/routes.ts', 'functions/members/repository.ts', false],
-    ['functions/books/deeper/sheet.ts', 'functions/members/deeper/schema.ts', false],
-    ['functions/a-new-area/routes.ts', 'functions/erasure/schema.ts', false],
-    ['functions/a-new-area/routes.ts', 'functions/vault/vault.ts', true],
-    ['functions/api/contracts.ts', 'functions/books/contract.ts', true],
-    ['functions/api/contracts.ts', 'functions/books/sheet-schema.ts', false],
-    ['functions/http/openapi.ts', 'functions/books/contract.ts', false],
-    ['functions/http/create-routes.ts', 'functions/members/schema.ts', false],
-    ['functions/http/create-routes.ts', 'functions/indicators/count-totals.ts', false],
-    ['functions/indicators/count-totals.ts', 'functions/rendering/report.ts', false],
-    ['functions/domain/calendar.ts', 'functions/table/client.ts', false],
-    ['lib/functions/with-routes.ts', 'functions/books/contract.ts', true],
-    ['lib/constructs/policy-statements.ts', 'functions/table/keys.ts', false],
+    ['functions/areas/books/routes.ts', 'functions/areas/members/repository.ts', false],
+    ['functions/areas/books/deeper/sheet.ts', 'functions/areas/members/deeper/schema.ts', false],
+    ['functions/areas/a-new-one/routes.ts', 'functions/areas/erasure/schema.ts', false],
+    ['functions/areas/a-new-one/routes.ts', 'functions/shared/vault/vault.ts', true],
+    ['functions/gateway/api/contracts.ts', 'functions/areas/books/contract.ts', true],
+    ['functions/gateway/api/contracts.ts', 'functions/areas/books/sheet-schema.ts', false],
+    ['functions/shared/http/openapi.ts', 'functions/areas/books/contract.ts', false],
+    ['functions/shared/http/create-routes.ts', 'functions/areas/members/schema.ts', false],
+    ['functions/shared/http/create-routes.ts', 'functions/months/indicators/count-totals.ts', false],
+    ['functions/months/indicators/count-totals.ts', 'functions/months/rendering/report.ts', false],
+    ['functions/shared/calendar/calendar.ts', 'functions/shared/table/client.ts', false],
+    ['lib/functions/with-routes.ts', 'functions/areas/books/contract.ts', true],
+    ['lib/constructs/policy-statements.ts', 'functions/shared/table/keys.ts', false],
     ['lib/stage-settings.ts', 'local/stack.ts', false],
-    ['functions/books/handler.ts', 'lib/functions/with-routes.ts', false],
+    ['functions/areas/books/handler.ts', 'lib/functions/with-routes.ts', false],
     ['local/stack.ts', 'bin/app.ts', false],
     ['local/aws/queue.ts', 'local/gateway/gateway.ts', false],
     ['local/wire/listen.ts', 'local/stack.ts', false],
-    ['web/src/leader/sheet.tsx', 'web/src/staff/frame/form.tsx', false],
+    ['web/src/leader/sheet.tsx', 'web/src/desks/frame/forms/form.tsx', false],
     ['web/src/leader/emergency/emergency.tsx', 'web/src/funder/app.tsx', false],
     ['web/src/shell/leave.ts', 'web/src/leader/start.tsx', false],
     ['web/src/main.tsx', 'web/src/leader/start.tsx', true],
     ['web/src/leader/sheet.tsx', 'web/src/shell/leave.ts', true],
-    ['web/src/leader/sheet.tsx', 'functions/domain/calendar.ts', true],
-    ['web/src/leader/sheet.tsx', 'functions/vault/vault.ts', false],
+    ['web/src/leader/sheet.tsx', 'functions/shared/calendar/calendar.ts', true],
+    ['web/src/leader/sheet.tsx', 'functions/shared/vault/vault.ts', false],
     ['web/src/leader/sheet.tsx', 'lib/stage-settings.ts', false],
   ])('of %s from %s: %s', (from, to, allowed) => {
     expect(mayImport(from, to)).toBe(allowed);
@@ -358,11 +373,11 @@ describe('the entry of a function', () => {
 });
 
 test('routes speak to a repository, and not to the table or to AWS', () => {
-  const routes = [...sources.values()].filter(({ path }) => matchesGlob(path, 'functions/*/routes.ts'));
+  const routes = [...sources.values()].filter(({ path }) => matchesGlob(path, 'functions/*/*/routes.ts'));
   expect(routes.length).toBeGreaterThan(10);
   for (const { path, imports, packages } of routes) {
     const wrong = [...imports, ...packages].filter(
-      ({ to }) => to === 'functions/table/client.ts' || to.startsWith('@aws-sdk/'),
+      ({ to }) => to === 'functions/shared/table/client.ts' || to.startsWith('@aws-sdk/'),
     );
     expect(wrong, path).toEqual([]);
   }

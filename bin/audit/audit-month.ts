@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { fillNumbers } from '../../functions/disclosure/narrative-numbers.ts';
+import { fillNumbers } from '../../functions/months/disclosure/narrative-numbers.ts';
 import { auditBreakdown } from './audit-breakdown.ts';
 import { auditChanges, auditRevisions, noteLaterChanges } from './audit-revisions.ts';
 import {

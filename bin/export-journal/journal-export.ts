@@ -1,8 +1,8 @@
-import type { JournalLine } from '../../functions/journal/line.ts';
-import { journalLine } from '../../functions/journal/line.ts';
-import { compareLines } from '../../functions/journal/line-order.ts';
-import type { JournalDeps } from '../../functions/journal/month-files.ts';
-import type { Registered } from '../../functions/publishing/read-register.ts';
+import type { Registered } from '../../functions/months/publishing/read-register.ts';
+import type { JournalLine } from '../../functions/shared/journal/line.ts';
+import { journalLine } from '../../functions/shared/journal/line.ts';
+import { compareLines } from '../../functions/shared/journal/line-order.ts';
+import type { JournalDeps } from '../../functions/shared/journal/month-files.ts';
 
 /**
  * Parses the file that the command export-journal writes: JSON Lines, one journal line each, in any order.

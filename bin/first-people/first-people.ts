@@ -1,15 +1,15 @@
 import * as z from 'zod';
-import { formatInstant } from '../../functions/domain/calendar.ts';
-import { AppError } from '../../functions/domain/errors.ts';
-import type { Ids } from '../../functions/domain/ids.ts';
-import type { AllowSignIn } from '../../functions/people/cognito-sign-in.ts';
-import { personAddedLine } from '../../functions/people/person-added-line.ts';
-import { makeOneTimePassword } from '../../functions/people/random-names-and-passwords.ts';
-import type { People } from '../../functions/people/repository.ts';
-import type { PersonInput, StoredPerson } from '../../functions/people/schema.ts';
-import { bindUser } from '../../functions/sign-ins/credentials.ts';
-import type { Table } from '../../functions/table/client.ts';
-import { firstPeopleKey, personList } from '../../functions/table/keys.ts';
+import type { AllowSignIn } from '../../functions/areas/people/cognito-sign-in.ts';
+import { personAddedLine } from '../../functions/areas/people/person-added-line.ts';
+import { makeOneTimePassword } from '../../functions/areas/people/random-names-and-passwords.ts';
+import type { People } from '../../functions/areas/people/repository.ts';
+import type { PersonInput, StoredPerson } from '../../functions/areas/people/schema.ts';
+import { formatInstant } from '../../functions/shared/calendar/calendar.ts';
+import { AppError } from '../../functions/shared/errors/errors.ts';
+import type { Ids } from '../../functions/shared/fields/ids.ts';
+import { bindUser } from '../../functions/shared/sign-ins/credentials.ts';
+import type { Table } from '../../functions/shared/table/client.ts';
+import { firstPeopleKey, personList } from '../../functions/shared/table/keys.ts';
 
 /**
  * How the first administrator and the first auditor of a stage are made: the API would need two people to add either, and there is nobody

@@ -1,18 +1,18 @@
 import { BatchWriteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { retry, tryAgain } from '../../functions/domain/retry.ts';
-import { journalItemOf } from '../../functions/journal/append.ts';
-import { journalLine } from '../../functions/journal/line.ts';
-import { createMemberTokens } from '../../functions/members/keyed-tokens.ts';
-import { storedMember } from '../../functions/members/schema.ts';
-import { tokenWrites } from '../../functions/members/token-and-account-writes.ts';
-import { folders } from '../../functions/packing/pack-format.ts';
-import { encryptRecord } from '../../functions/packing/record-texts.ts';
-import { nameTokensOf } from '../../functions/people/name-tokens.ts';
-import type { Item } from '../../functions/table/client.ts';
-import type { Owner } from '../../functions/vault/authenticated-context.ts';
-import type { KeyStore } from '../../functions/vault/key-store.ts';
-import type { Vault } from '../../functions/vault/vault.ts';
-import type { WrappingKey } from '../../functions/vault/wrapping-key.ts';
+import { createMemberTokens } from '../../functions/areas/members/keyed-tokens.ts';
+import { storedMember } from '../../functions/areas/members/schema.ts';
+import { tokenWrites } from '../../functions/areas/members/token-and-account-writes.ts';
+import { nameTokensOf } from '../../functions/areas/people/name-tokens.ts';
+import { retry, tryAgain } from '../../functions/shared/errors/retry.ts';
+import { journalItemOf } from '../../functions/shared/journal/append.ts';
+import { journalLine } from '../../functions/shared/journal/line.ts';
+import type { Item } from '../../functions/shared/table/client.ts';
+import type { Owner } from '../../functions/shared/vault/authenticated-context.ts';
+import type { KeyStore } from '../../functions/shared/vault/key-store.ts';
+import type { Vault } from '../../functions/shared/vault/vault.ts';
+import type { WrappingKey } from '../../functions/shared/vault/wrapping-key.ts';
+import { folders } from '../../functions/work/packing/pack-format.ts';
+import { encryptRecord } from '../../functions/work/packing/record-texts.ts';
 import { type Pack, parseLines } from './read-pack.ts';
 
 export type RecordDeps = {

@@ -1,10 +1,10 @@
-import { createGate } from '../../functions/disclosure/gate.ts';
-import type { FileStore } from '../../functions/files/file-store.ts';
-import { indicators } from '../../functions/indicators/catalogue.ts';
-import type { JournalDeps } from '../../functions/journal/month-files.ts';
-import { folderOf } from '../../functions/publishing/publication-folder.ts';
-import type { Registered } from '../../functions/publishing/read-register.ts';
-import { writeSnapshots } from '../../functions/publishing/write-snapshots.ts';
+import { createGate } from '../../functions/months/disclosure/gate.ts';
+import { indicators } from '../../functions/months/indicators/catalogue.ts';
+import { folderOf } from '../../functions/months/publishing/publication-folder.ts';
+import type { Registered } from '../../functions/months/publishing/read-register.ts';
+import { writeSnapshots } from '../../functions/months/publishing/write-snapshots.ts';
+import type { FileStore } from '../../functions/shared/files/file-store.ts';
+import type { JournalDeps } from '../../functions/shared/journal/month-files.ts';
 import { createMemoryStore } from './memory-store.ts';
 
 /** A publication, and whether a snapshot recompiled from the journal has the published bytes. */

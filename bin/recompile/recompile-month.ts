@@ -1,10 +1,10 @@
-import type { Gate } from '../../functions/disclosure/gate.ts';
-import type { Indicator } from '../../functions/indicators/indicator.ts';
-import type { JournalLine } from '../../functions/journal/line.ts';
-import type { RenderMessage } from '../../functions/publishing/render-message.ts';
-import { writeSnapshots } from '../../functions/publishing/write-snapshots.ts';
-import type { PdfSetter } from '../../functions/rendering/pdf-process.ts';
-import { renderFiles } from '../../functions/rendering/render-publications.ts';
+import type { Gate } from '../../functions/months/disclosure/gate.ts';
+import type { Indicator } from '../../functions/months/indicators/indicator.ts';
+import type { RenderMessage } from '../../functions/months/publishing/render-message.ts';
+import { writeSnapshots } from '../../functions/months/publishing/write-snapshots.ts';
+import type { PdfSetter } from '../../functions/months/rendering/pdf-process.ts';
+import { renderFiles } from '../../functions/months/rendering/render-publications.ts';
+import type { JournalLine } from '../../functions/shared/journal/line.ts';
 import { createLineReader, publicationsIn } from '../export-journal/journal-export.ts';
 import { createMemoryStore } from './memory-store.ts';
 

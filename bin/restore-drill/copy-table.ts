@@ -1,5 +1,5 @@
 import { BatchWriteCommand, type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
-import { retry, tryAgain } from '../../functions/domain/retry.ts';
+import { retry, tryAgain } from '../../functions/shared/errors/retry.ts';
 
 /** DynamoDB's limit of puts in one BatchWriteItem. */
 const batchSize = 25;

@@ -1,13 +1,13 @@
-import { dayDigest } from '../../functions/audit/day-digest.ts';
-import { digestNameOf } from '../../functions/audit/digest-names.ts';
-import type { DigestStore } from '../../functions/audit/digest-store.ts';
-import type { FileStore } from '../../functions/files/file-store.ts';
-import { parseJournalText } from '../../functions/journal/journal-text.ts';
-import type { JournalLine } from '../../functions/journal/line.ts';
-import { compareLines } from '../../functions/journal/line-order.ts';
-import { createJournalSource } from '../../functions/journal/month-files.ts';
-import { readJournal } from '../../functions/journal/read-journal.ts';
-import type { Table } from '../../functions/table/client.ts';
+import { dayDigest } from '../../functions/areas/audit/day-digest.ts';
+import { digestNameOf } from '../../functions/areas/audit/digest-names.ts';
+import type { DigestStore } from '../../functions/areas/audit/digest-store.ts';
+import type { FileStore } from '../../functions/shared/files/file-store.ts';
+import { parseJournalText } from '../../functions/shared/journal/journal-text.ts';
+import type { JournalLine } from '../../functions/shared/journal/line.ts';
+import { compareLines } from '../../functions/shared/journal/line-order.ts';
+import { createJournalSource } from '../../functions/shared/journal/month-files.ts';
+import { readJournal } from '../../functions/shared/journal/read-journal.ts';
+import type { Table } from '../../functions/shared/table/client.ts';
 
 export type NewerLines = {
   /** The lines whose content is kept in the table before the restore or in the month files; sorted by time and id. */

@@ -1,20 +1,20 @@
 import * as z from 'zod';
-import { formatInstant } from '../../functions/domain/calendar.ts';
-import { newId } from '../../functions/domain/ids.ts';
-import { roles } from '../../functions/domain/roles.ts';
-import { eraseDue } from '../../functions/erasure/erase-due.ts';
-import type { FileStore } from '../../functions/files/file-store.ts';
-import type { JournalLine, JournalLineOf } from '../../functions/journal/line.ts';
-import { markSignInPending } from '../../functions/sign-ins/pending-sign-in.ts';
-import type { Table } from '../../functions/table/client.ts';
+import { formatInstant } from '../../functions/shared/calendar/calendar.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import type { FileStore } from '../../functions/shared/files/file-store.ts';
+import type { JournalLine, JournalLineOf } from '../../functions/shared/journal/line.ts';
+import { roles } from '../../functions/shared/reach/roles.ts';
+import { markSignInPending } from '../../functions/shared/sign-ins/pending-sign-in.ts';
+import type { Table } from '../../functions/shared/table/client.ts';
 import {
   deviceKey,
   erasureKey,
   latestRevocationKey,
   memberKey,
   personKey,
-} from '../../functions/table/keys.ts';
-import type { KeyStore } from '../../functions/vault/key-store.ts';
+} from '../../functions/shared/table/keys.ts';
+import type { KeyStore } from '../../functions/shared/vault/key-store.ts';
+import { eraseDue } from '../../functions/work/erasure/erase-due.ts';
 
 export type ReplayDeps = {
   readonly table: Table;

@@ -1,9 +1,9 @@
-import type { DigestStore } from '../../functions/audit/digest-store.ts';
-import type { FileStore } from '../../functions/files/file-store.ts';
-import { readJournal } from '../../functions/journal/read-journal.ts';
-import { createRegister } from '../../functions/publishing/read-register.ts';
-import type { Table } from '../../functions/table/client.ts';
-import type { KeyStore } from '../../functions/vault/key-store.ts';
+import type { DigestStore } from '../../functions/areas/audit/digest-store.ts';
+import { createRegister } from '../../functions/months/publishing/read-register.ts';
+import type { FileStore } from '../../functions/shared/files/file-store.ts';
+import { readJournal } from '../../functions/shared/journal/read-journal.ts';
+import type { Table } from '../../functions/shared/table/client.ts';
+import type { KeyStore } from '../../functions/shared/vault/key-store.ts';
 import { type ComparedPublication, comparePublications } from '../recompile/compare-publications.ts';
 import { findNewerLines } from './newer-lines.ts';
 import { type Replayed, replayProtections } from './replay-protections.ts';

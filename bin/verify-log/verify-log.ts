@@ -1,14 +1,14 @@
-import { type DayDigest, readDayLines } from '../../functions/audit/day-digest.ts';
-import type { DigestStore } from '../../functions/audit/digest-store.ts';
+import { type DayDigest, readDayLines } from '../../functions/areas/audit/day-digest.ts';
+import type { DigestStore } from '../../functions/areas/audit/digest-store.ts';
 import {
   addedLine,
   type Finding,
   lateNote,
   type VerifiedDay,
   verifyDay,
-} from '../../functions/audit/verify-day-digest.ts';
-import { addDays } from '../../functions/domain/calendar.ts';
-import type { Table } from '../../functions/table/client.ts';
+} from '../../functions/areas/audit/verify-day-digest.ts';
+import { addDays } from '../../functions/shared/calendar/calendar.ts';
+import type { Table } from '../../functions/shared/table/client.ts';
 
 export type Verification = {
   readonly digests: number;

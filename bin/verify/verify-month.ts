@@ -1,7 +1,7 @@
 import { createPublicKey, hash, type KeyObject, verify } from 'node:crypto';
 import * as z from 'zod';
-import { addMonths } from '../../functions/domain/calendar.ts';
-import { canonicalJson } from '../../functions/domain/canonical-json.ts';
+import { addMonths } from '../../functions/shared/calendar/calendar.ts';
+import { canonicalJson } from '../../functions/shared/text/canonical-json.ts';
 
 const manifestSchema = z.looseObject({
   schema: z.literal('leadership-next/manifest/1'),

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
-import type { Routes as Contracts } from '../../functions/api/contracts.ts';
-import type { PathParameter } from '../../functions/http/route-contract.ts';
+import type { Routes as Contracts } from '../../functions/gateway/api/contracts.ts';
+import type { PathParameter } from '../../functions/shared/http/route-contract.ts';
 
 /*
  * The request and the answer of each route, inferred from the contracts. The built package has these types written out

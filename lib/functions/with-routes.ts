@@ -1,23 +1,23 @@
-import { apiContract } from '../../functions/api/contract.ts';
-import { approvalsContract } from '../../functions/approvals/contract.ts';
-import { auditContract } from '../../functions/audit/contract.ts';
-import { booksContract } from '../../functions/books/contract.ts';
-import { casesContract } from '../../functions/cases/contract.ts';
-import { closingContract } from '../../functions/closing/contract.ts';
-import { collectivesContract } from '../../functions/collectives/contract.ts';
-import { devicesContract } from '../../functions/devices/contract.ts';
-import { erasureContract } from '../../functions/erasure/contract.ts';
-import { exportsContract } from '../../functions/exports/contract.ts';
-import { handoverContract } from '../../functions/handover/contract.ts';
-import { membersContract } from '../../functions/members/contract.ts';
-import { outreachContract } from '../../functions/outreach/contract.ts';
-import { packContract } from '../../functions/pack/contract.ts';
-import { peopleContract } from '../../functions/people/contract.ts';
-import { previewContract } from '../../functions/preview/contract.ts';
-import { programmeContract } from '../../functions/programme/contract.ts';
-import { recordContract } from '../../functions/record/contract.ts';
-import { requestsContract } from '../../functions/requests/contract.ts';
-import { snapshotsContract } from '../../functions/snapshots/contract.ts';
+import { approvalsContract } from '../../functions/areas/approvals/contract.ts';
+import { auditContract } from '../../functions/areas/audit/contract.ts';
+import { booksContract } from '../../functions/areas/books/contract.ts';
+import { casesContract } from '../../functions/areas/cases/contract.ts';
+import { collectivesContract } from '../../functions/areas/collectives/contract.ts';
+import { devicesContract } from '../../functions/areas/devices/contract.ts';
+import { erasureContract } from '../../functions/areas/erasure/contract.ts';
+import { exportsContract } from '../../functions/areas/exports/contract.ts';
+import { handoverContract } from '../../functions/areas/handover/contract.ts';
+import { membersContract } from '../../functions/areas/members/contract.ts';
+import { outreachContract } from '../../functions/areas/outreach/contract.ts';
+import { packContract } from '../../functions/areas/pack/contract.ts';
+import { peopleContract } from '../../functions/areas/people/contract.ts';
+import { programmeContract } from '../../functions/areas/programme/contract.ts';
+import { recordContract } from '../../functions/areas/record/contract.ts';
+import { requestsContract } from '../../functions/areas/requests/contract.ts';
+import { apiContract } from '../../functions/gateway/api/contract.ts';
+import { closingContract } from '../../functions/months/closing/contract.ts';
+import { previewContract } from '../../functions/months/preview/contract.ts';
+import { snapshotsContract } from '../../functions/months/snapshots/contract.ts';
 import { accessLog, claims, journal, knownNames, organisationKey } from './common-access.ts';
 import type { FunctionDefinition } from './definition.ts';
 
@@ -28,12 +28,12 @@ const routesOf = <C extends object>(contract: C): readonly (keyof C & string)[] 
 /** The functions with routes, one for each area of the API: entry file, routes and permissions. */
 export const areas = {
   api: {
-    entry: 'functions/api/handler.ts',
+    entry: 'functions/gateway/api/handler.ts',
     routes: routesOf(apiContract),
     bundleLimitKB: 300,
   },
   devices: {
-    entry: 'functions/devices/handler.ts',
+    entry: 'functions/areas/devices/handler.ts',
     routes: routesOf(devicesContract),
     table: {
       'DEVICE#*': ['get', 'put', 'update'],
@@ -49,7 +49,7 @@ export const areas = {
     bundleLimitKB: 490,
   },
   collectives: {
-    entry: 'functions/collectives/handler.ts',
+    entry: 'functions/areas/collectives/handler.ts',
     routes: routesOf(collectivesContract),
     table: {
       'COLLECTIVE#*': ['get', 'batchGet', 'query', 'put', 'update'],
@@ -66,7 +66,7 @@ export const areas = {
     bundleLimitKB: 490,
   },
   members: {
-    entry: 'functions/members/handler.ts',
+    entry: 'functions/areas/members/handler.ts',
     routes: routesOf(membersContract),
     table: {
       'MEMBER#*': ['get', 'batchGet', 'put'],
@@ -89,7 +89,7 @@ export const areas = {
     bundleLimitKB: 490,
   },
   requests: {
-    entry: 'functions/requests/handler.ts',
+    entry: 'functions/areas/requests/handler.ts',
     routes: routesOf(requestsContract),
     table: {
       'REQUESTS#*': ['get', 'put'],
@@ -109,7 +109,7 @@ export const areas = {
   },
   /** Reads what four areas hold of one member, and who looked; it changes nothing. */
   record: {
-    entry: 'functions/record/handler.ts',
+    entry: 'functions/areas/record/handler.ts',
     routes: routesOf(recordContract),
     table: {
       'MEMBER#*': ['get', 'batchGet'],
@@ -123,7 +123,7 @@ export const areas = {
     bundleLimitKB: 490,
   },
   books: {
-    entry: 'functions/books/handler.ts',
+    entry: 'functions/areas/books/handler.ts',
     routes: routesOf(booksContract),
     table: {
       'COLLECTIVE#*': ['get', 'query', 'put', 'update', 'check'],
@@ -137,7 +137,7 @@ export const areas = {
     bundleLimitKB: 490,
   },
   cases: {
-    entry: 'functions/cases/handler.ts',
+    entry: 'functions/areas/cases/handler.ts',
     routes: routesOf(casesContract),
     table: {
       // The count of an emergency access's events is updated.
@@ -158,7 +158,7 @@ export const areas = {
   },
   /** Reads what four areas hold, for the leader's phone; it changes nothing. */
   pack: {
-    entry: 'functions/pack/handler.ts',
+    entry: 'functions/areas/pack/handler.ts',
     routes: routesOf(packContract),
     table: {
       'COLLECTIVE#*': ['get', 'batchGet', 'query'],
@@ -172,7 +172,7 @@ export const areas = {
     bundleLimitKB: 490,
   },
   outreach: {
-    entry: 'functions/outreach/handler.ts',
+    entry: 'functions/areas/outreach/handler.ts',
     routes: routesOf(outreachContract),
     table: {
       OUTREACH: ['get', 'query', 'put', 'update'],
@@ -187,7 +187,7 @@ export const areas = {
     bundleLimitKB: 490,
   },
   people: {
-    entry: 'functions/people/handler.ts',
+    entry: 'functions/areas/people/handler.ts',
     routes: routesOf(peopleContract),
     table: {
       'PERSON#*': ['get', 'put', 'check'],
@@ -211,7 +211,7 @@ export const areas = {
   },
   /** Records in the access log who saves a list as a file. It decrypts no text: of a case it reads only its member, and of a member only her consents. */
   exports: {
-    entry: 'functions/exports/handler.ts',
+    entry: 'functions/areas/exports/handler.ts',
     routes: routesOf(exportsContract),
     table: {
       'CASE#*': ['batchGet'],
@@ -224,7 +224,7 @@ export const areas = {
     bundleLimitKB: 490,
   },
   audit: {
-    entry: 'functions/audit/handler.ts',
+    entry: 'functions/areas/audit/handler.ts',
     routes: routesOf(auditContract),
     // Its reads of claims (`ID#*`) lead from an id to the journal lines about it.
     table: {
@@ -244,7 +244,7 @@ export const areas = {
     bundleLimitKB: 540,
   },
   erasure: {
-    entry: 'functions/erasure/handler.ts',
+    entry: 'functions/areas/erasure/handler.ts',
     routes: routesOf(erasureContract),
     table: {
       ERASURES: ['get', 'query', 'put'],
@@ -260,7 +260,7 @@ export const areas = {
   },
   /** Carries out what two people agreed. It moves ciphertexts unchanged and decrypts only names. */
   approvals: {
-    entry: 'functions/approvals/handler.ts',
+    entry: 'functions/areas/approvals/handler.ts',
     routes: routesOf(approvalsContract),
     table: {
       'APPROVAL#*': ['get', 'update'],
@@ -288,7 +288,7 @@ export const areas = {
   },
   /** Asks for a handover of all data, and gives a link to the encrypted pack. It reads no record and opens no text. */
   handover: {
-    entry: 'functions/handover/handler.ts',
+    entry: 'functions/areas/handover/handler.ts',
     routes: routesOf(handoverContract),
     table: {
       HANDOVERS: ['get', 'query', 'put'],
@@ -303,7 +303,7 @@ export const areas = {
     bundleLimitKB: 580,
   },
   closing: {
-    entry: 'functions/closing/handler.ts',
+    entry: 'functions/months/closing/handler.ts',
     routes: routesOf(closingContract),
     table: {
       PUBLICATIONS: ['get', 'put'],
@@ -318,7 +318,7 @@ export const areas = {
     bundleLimitKB: 490,
   },
   programme: {
-    entry: 'functions/programme/handler.ts',
+    entry: 'functions/areas/programme/handler.ts',
     routes: routesOf(programmeContract),
     table: {
       PROGRAMME: ['get', 'query', 'put'],
@@ -334,7 +334,7 @@ export const areas = {
   },
   /** Counts as `compile` does, so its bundle has the same parts and the same limit. It writes only to the access log. */
   preview: {
-    entry: 'functions/preview/handler.ts',
+    entry: 'functions/months/preview/handler.ts',
     routes: routesOf(previewContract),
     table: {
       'JOURNAL#*': ['query'],
@@ -347,7 +347,7 @@ export const areas = {
     bundleLimitKB: 620,
   },
   snapshots: {
-    entry: 'functions/snapshots/handler.ts',
+    entry: 'functions/months/snapshots/handler.ts',
     routes: routesOf(snapshotsContract),
     rights: ['snapshots:read'],
     bundleLimitKB: 520,

@@ -15,7 +15,7 @@ const registering = {
  */
 export const workers = {
   authorizer: {
-    entry: 'functions/authorizer/handler.ts',
+    entry: 'functions/gateway/authorizer/handler.ts',
     routes: [],
     table: {
       'PERSON#*': ['get'],
@@ -26,7 +26,7 @@ export const workers = {
     bundleLimitKB: 460,
   },
   compile: {
-    entry: 'functions/publishing/compile-handler.ts',
+    entry: 'functions/months/publishing/compile-handler.ts',
     routes: [],
     table: registering,
     rights: [
@@ -42,7 +42,7 @@ export const workers = {
   },
   /** Makes the report, workbook and other files of a snapshot. It reads published data only, never the table. */
   render: {
-    entry: 'functions/rendering/handler.ts',
+    entry: 'functions/months/rendering/handler.ts',
     routes: [],
     rights: ['snapshots:read', 'snapshots:write', 'manifests:sign'],
     bundleLimitKB: 580,
@@ -52,7 +52,7 @@ export const workers = {
    * to the recipient. No request starts it; after an archive it sends itself the message for the next one.
    */
   makePack: {
-    entry: 'functions/packing/make.ts',
+    entry: 'functions/work/packing/make.ts',
     routes: [],
     table: { '*': ['scan', 'query'], HANDOVERS: ['get', 'update'] },
     keys: { 'member:*': ['open'], 'person:*': ['open'], 'collective:*': ['open'] },
@@ -61,7 +61,7 @@ export const workers = {
   },
   /** Destroys data keys after the retention period. It can decrypt nothing. */
   erase: {
-    entry: 'functions/erasure/erase.ts',
+    entry: 'functions/work/erasure/erase.ts',
     routes: [],
     table: {
       ERASURES: ['query', 'put', 'update'],
@@ -83,7 +83,7 @@ export const workers = {
   },
   /** Brings sign-ins at the identity provider in line with people's records if the request itself could not. */
   signIns: {
-    entry: 'functions/sign-ins/handler.ts',
+    entry: 'functions/work/sign-ins/handler.ts',
     routes: [],
     table: { SIGN_INS: ['get', 'query', 'delete'], 'PERSON#*': ['get'], 'CREDENTIALS#*': ['get'] },
     rights: ['users:block'],
@@ -91,7 +91,7 @@ export const workers = {
   },
   /** Alerts staff to unassigned urgent cases, and each Monday to what is overdue. It can decrypt nothing and write no case. */
   alerts: {
-    entry: 'functions/alerts/handler.ts',
+    entry: 'functions/work/alerts/handler.ts',
     routes: [],
     table: {
       CASES: ['queryIndex'],
@@ -104,7 +104,7 @@ export const workers = {
   },
   /** Writes the daily digests of the journal and the access log. It can write to neither log. */
   digest: {
-    entry: 'functions/audit/digest.ts',
+    entry: 'functions/work/digest/digest.ts',
     routes: [],
     table: { 'JOURNAL#*': ['query'], 'ACCESS#*': ['query'] },
     rights: ['digests:read', 'digests:write'],
@@ -120,7 +120,7 @@ export type WorkerName = keyof typeof workers;
  */
 export const shardWorkers = {
   planShards: {
-    entry: 'functions/publishing/plan-shards-handler.ts',
+    entry: 'functions/months/publishing/plan-shards-handler.ts',
     routes: [],
     table: registering,
     rights: [
@@ -135,19 +135,19 @@ export const shardWorkers = {
     bundleLimitKB: 620,
   },
   countShard: {
-    entry: 'functions/publishing/count-shard-handler.ts',
+    entry: 'functions/months/publishing/count-shard-handler.ts',
     routes: [],
     rights: ['month-files:read', 'count:read', 'count:write'],
     bundleLimitKB: 620,
   },
   addShards: {
-    entry: 'functions/publishing/add-shards-handler.ts',
+    entry: 'functions/months/publishing/add-shards-handler.ts',
     routes: [],
     rights: ['count:read', 'count:write'],
     bundleLimitKB: 620,
   },
   publishShards: {
-    entry: 'functions/publishing/publish-shards-handler.ts',
+    entry: 'functions/months/publishing/publish-shards-handler.ts',
     routes: [],
     table: { PUBLICATIONS: ['query'] },
     rights: ['snapshots:read', 'snapshots:write', 'count:read', 'render:send'],

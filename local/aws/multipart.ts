@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { escapeXml } from '../../functions/domain/escape-xml.ts';
+import { escapeXml } from '../../functions/shared/text/escape-xml.ts';
 import { ServiceError } from '../wire/signature.ts';
 import { notImplemented, readBody, verifyChecksums } from './object-body.ts';
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { escapeXml } from '../../functions/domain/escape-xml.ts';
+import { escapeXml } from '../../functions/shared/text/escape-xml.ts';
 import { ServiceError } from '../wire/signature.ts';
 import { notImplemented } from './object-body.ts';
 

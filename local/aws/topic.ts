@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod';
-import { escapeXml } from '../../functions/domain/escape-xml.ts';
+import { escapeXml } from '../../functions/shared/text/escape-xml.ts';
 import type { Right } from '../../lib/access.ts';
 import { listenOnLoopback } from '../wire/listen.ts';
 import { readRequestBody } from '../wire/request-body.ts';

@@ -1,4 +1,4 @@
-import { addDays } from '../../functions/domain/calendar.ts';
+import { addDays } from '../../functions/shared/calendar/calendar.ts';
 import { demoPeople, type PersonKey } from '../identity/demo-people.ts';
 import { caseNotes, closingReasons } from './case-texts.ts';
 import { leaderCollectives } from './collectives.ts';

@@ -1,4 +1,4 @@
-import { addDays } from '../../functions/domain/calendar.ts';
+import { addDays } from '../../functions/shared/calendar/calendar.ts';
 import { counsellors, lawyers, partners } from './case-texts.ts';
 import { CaseWriter } from './case-writer.ts';
 import { compensationCase, courtCase } from './compensation-and-court.ts';

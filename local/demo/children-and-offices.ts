@@ -1,4 +1,4 @@
-import { addDays } from '../../functions/domain/calendar.ts';
+import { addDays } from '../../functions/shared/calendar/calendar.ts';
 import { drawDayAfter, drawTimeBetweenHours, lastDay as lastDemoDay } from './demo-dates.ts';
 import { type DemoRequest, makeDemoId } from './demo-request.ts';
 import type { DemoMember } from './members.ts';

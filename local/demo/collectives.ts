@@ -1,4 +1,4 @@
-import type { District } from '../../functions/domain/districts.ts';
+import type { District } from '../../functions/shared/reach/districts.ts';
 import type { PersonKey } from '../identity/demo-people.ts';
 import { drawTimeBetweenHours } from './demo-dates.ts';
 import { type DemoRequest, makeDemoId } from './demo-request.ts';

@@ -1,4 +1,4 @@
-import { addDays } from '../../functions/domain/calendar.ts';
+import { addDays } from '../../functions/shared/calendar/calendar.ts';
 import { CaseWriter } from './case-writer.ts';
 import { drawEventDay, drawOpeningDay } from './demo-dates.ts';
 import type { DemoRequest } from './demo-request.ts';

@@ -1,4 +1,4 @@
-import { addDays, cutoffOf, startOfDayInIndia } from '../../functions/domain/calendar.ts';
+import { addDays, cutoffOf, startOfDayInIndia } from '../../functions/shared/calendar/calendar.ts';
 import type { Random } from './random.ts';
 
 /** The last month that the demo programme publishes. */

@@ -1,4 +1,4 @@
-import type { ApiRoute } from '../../functions/api/contracts.ts';
+import type { ApiRoute } from '../../functions/gateway/api/contracts.ts';
 import type { PersonKey } from '../identity/demo-people.ts';
 import type { Random } from './random.ts';
 

@@ -1,4 +1,4 @@
-import { addDays, addMonths, monthOf } from '../../functions/domain/calendar.ts';
+import { addDays, addMonths, monthOf } from '../../functions/shared/calendar/calendar.ts';
 import { collectives, type DemoCollective } from './collectives.ts';
 import { drawTimeBetweenHours, lastCutoff, lastMonth } from './demo-dates.ts';
 import { type DemoRequest, makeDemoId } from './demo-request.ts';

@@ -1,4 +1,4 @@
-import { type District, districtsOn } from '../../functions/domain/districts.ts';
+import { type District, districtsOn } from '../../functions/shared/reach/districts.ts';
 import type { PersonKey } from '../identity/demo-people.ts';
 import { collectives, type DemoCollective } from './collectives.ts';
 import { drawDayAfter, drawDayWithin, drawTimeBetweenHours } from './demo-dates.ts';

@@ -1,4 +1,4 @@
-import { addMonths, cutoffOf } from '../../functions/domain/calendar.ts';
+import { addMonths, cutoffOf } from '../../functions/shared/calendar/calendar.ts';
 import { makeCaseRequests } from './cases.ts';
 import { makeChildAndOfficeRequests } from './children-and-offices.ts';
 import { collectiveRequests } from './collectives.ts';

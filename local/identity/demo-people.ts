@@ -1,14 +1,14 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { locales } from '../../functions/domain/caller.ts';
-import { districtNames } from '../../functions/domain/districts.ts';
-import type { Role } from '../../functions/domain/roles.ts';
-import { nameTokensOf } from '../../functions/people/name-tokens.ts';
-import { nameContext, ownerOf } from '../../functions/people/stored-person.ts';
-import { createTable } from '../../functions/table/client.ts';
-import { personKey, personListIndexKeys, signInNameKey } from '../../functions/table/keys.ts';
-import { connectVault } from '../../functions/vault/vault.ts';
+import { nameTokensOf } from '../../functions/areas/people/name-tokens.ts';
+import { nameContext, ownerOf } from '../../functions/areas/people/stored-person.ts';
+import type { locales } from '../../functions/shared/reach/caller.ts';
+import { districtNames } from '../../functions/shared/reach/districts.ts';
+import type { Role } from '../../functions/shared/reach/roles.ts';
+import { createTable } from '../../functions/shared/table/client.ts';
+import { personKey, personListIndexKeys, signInNameKey } from '../../functions/shared/table/keys.ts';
+import { connectVault } from '../../functions/shared/vault/vault.ts';
 import { region } from '../../lib/stage-settings.ts';
 
 /** An invented person of the local stack; the cloud has none. */

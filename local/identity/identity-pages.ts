@@ -1,4 +1,4 @@
-import type { Role } from '../../functions/domain/roles.ts';
+import type { Role } from '../../functions/shared/reach/roles.ts';
 import type { DemoPerson } from './demo-people.ts';
 
 /** The languages of the identity provider's pages, which are plain HTML without scripts or external resources. */

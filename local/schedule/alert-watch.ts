@@ -1,4 +1,4 @@
-import { formatInstant } from '../../functions/domain/calendar.ts';
+import { formatInstant } from '../../functions/shared/calendar/calendar.ts';
 import { FunctionError, type Functions } from '../lambda/run-functions.ts';
 
 /** The schedule that checks for waiting urgent cases every minute of business time. */

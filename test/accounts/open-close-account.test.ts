@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { storedAccount } from '../../functions/accounts/account.ts';
-import { closeAccount, openAccount, reopenAccount } from '../../functions/accounts/open-close-account.ts';
-import { newId } from '../../functions/domain/ids.ts';
-import type { Write } from '../../functions/table/client.ts';
-import { accountKey } from '../../functions/table/keys.ts';
+import { storedAccount } from '../../functions/areas/accounts/account.ts';
+import {
+  closeAccount,
+  openAccount,
+  reopenAccount,
+} from '../../functions/areas/accounts/open-close-account.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import type { Write } from '../../functions/shared/table/client.ts';
+import { accountKey } from '../../functions/shared/table/keys.ts';
 import { must } from '../books/group.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 

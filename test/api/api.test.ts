@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { createApiRoutes } from '../../functions/api/routes.ts';
-import { newId } from '../../functions/domain/ids.ts';
-import { roles } from '../../functions/domain/roles.ts';
+import { createApiRoutes } from '../../functions/gateway/api/routes.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import { roles } from '../../functions/shared/reach/roles.ts';
 import { context, createCaller, createEvent, createSend } from '../support/request.ts';
 
 const document = { openapi: '3.1.0' };
@@ -25,7 +25,7 @@ describe('anyone', () => {
 
   test('is told so by the function as it is deployed', async () => {
     vi.stubEnv('TOKEN_ISSUER', 'https://identity.example/pool');
-    const { handler } = await import('../../functions/api/handler.ts');
+    const { handler } = await import('../../functions/gateway/api/handler.ts');
     const event = createEvent({ route: 'GET /api/openapi.json', caller: null });
     const bodies = [await handler(event, context), await handler(event, context)].map(({ body }) => body);
     expect(bodies[0]).toBe(bodies[1]);

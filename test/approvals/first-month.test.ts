@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { newId } from '../../functions/domain/ids.ts';
-import type { Role } from '../../functions/domain/roles.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import type { Role } from '../../functions/shared/reach/roles.ts';
 import { createCaller } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 import { approvalOf, listed, openTwoPersons, type TwoPersonScene } from './scene.ts';

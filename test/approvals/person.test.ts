@@ -1,7 +1,7 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newId } from '../../functions/domain/ids.ts';
-import { memberKey, personKey } from '../../functions/table/keys.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import { memberKey, personKey } from '../../functions/shared/table/keys.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 import { approvalOf, listed, openTwoPersons, type TwoPersonScene } from './scene.ts';
 

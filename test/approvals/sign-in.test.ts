@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { newId } from '../../functions/domain/ids.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 import { approvalOf, listed, openTwoPersons, type TwoPersonScene } from './scene.ts';
 

@@ -1,4 +1,4 @@
-import type { JournalLine } from '../../functions/journal/line.ts';
+import type { JournalLine } from '../../functions/shared/journal/line.ts';
 import { idOf } from '../publishing/journal-builder.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { auditMonth } from '../../bin/audit/audit-month.ts';
 import { countPublications } from '../../bin/audit/duckdb-count.ts';
 import { readPublishedMonth } from '../../bin/audit/published-month.ts';
-import type { Publication } from '../../functions/disclosure/publication-history.ts';
-import type { JournalLine } from '../../functions/journal/line.ts';
+import type { Publication } from '../../functions/months/disclosure/publication-history.ts';
+import type { JournalLine } from '../../functions/shared/journal/line.ts';
 import { idOf } from '../publishing/journal-builder.ts';
 import { openJournal } from './open-journal.ts';
 

@@ -7,11 +7,11 @@ import { askFolder, auditFolder, type MonthAudit } from '../../bin/audit/audit-f
 import { describeAudit } from '../../bin/audit/describe-audit.ts';
 import { openDuckDbCount } from '../../bin/audit/duckdb-count.ts';
 import type { Finding } from '../../bin/audit/finding.ts';
-import type { Publication } from '../../functions/disclosure/publication-history.ts';
-import { indicators } from '../../functions/indicators/catalogue.ts';
-import type { JournalLine } from '../../functions/journal/line.ts';
-import { renderSnapshot, type Snapshot } from '../../functions/publishing/snapshot.ts';
-import { renderZip } from '../../functions/rendering/zip.ts';
+import type { Publication } from '../../functions/months/disclosure/publication-history.ts';
+import { indicators } from '../../functions/months/indicators/catalogue.ts';
+import { renderSnapshot, type Snapshot } from '../../functions/months/publishing/snapshot.ts';
+import { renderZip } from '../../functions/months/rendering/zip.ts';
+import type { JournalLine } from '../../functions/shared/journal/line.ts';
 import { createJournal, idOf, indian, publicationOf } from '../publishing/journal-builder.ts';
 import { publishAll } from './engine.ts';
 

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { factsOf, inventJournal } from '../../bench/invented-journal.ts';
-import type { JournalLine } from '../../functions/journal/line.ts';
-import { compareLines } from '../../functions/journal/line-order.ts';
+import type { JournalLine } from '../../functions/shared/journal/line.ts';
+import { compareLines } from '../../functions/shared/journal/line-order.ts';
 import { type Comparison, compareCounts } from './compare.ts';
 import { multiply, randomProgramme } from './programme.ts';
 

@@ -1,8 +1,8 @@
 import { roundCell } from '../../bin/audit/audit-breakdown.ts';
 import { type Count, periods, type ValuePart } from '../../bin/audit/duckdb-count.ts';
-import { addMonths } from '../../functions/domain/calendar.ts';
-import type { JournalLine } from '../../functions/journal/line.ts';
-import type { SnapshotIndicator } from '../../functions/publishing/snapshot.ts';
+import type { SnapshotIndicator } from '../../functions/months/publishing/snapshot.ts';
+import { addMonths } from '../../functions/shared/calendar/calendar.ts';
+import type { JournalLine } from '../../functions/shared/journal/line.ts';
 import { countMonth } from './engine.ts';
 import { openJournal } from './open-journal.ts';
 

@@ -1,14 +1,14 @@
-import { openGate } from '../../functions/disclosure/gate.ts';
+import { openGate } from '../../functions/months/disclosure/gate.ts';
 import {
   type Publication,
   type PublishedNumbers,
   toPublishedNumbers,
-} from '../../functions/disclosure/publication-history.ts';
-import { indicators } from '../../functions/indicators/catalogue.ts';
-import type { Totals } from '../../functions/indicators/totals.ts';
-import type { JournalLine } from '../../functions/journal/line.ts';
-import { createJournalCounter } from '../../functions/publishing/count-journal.ts';
-import { composeSnapshot, type Snapshot } from '../../functions/publishing/snapshot.ts';
+} from '../../functions/months/disclosure/publication-history.ts';
+import { indicators } from '../../functions/months/indicators/catalogue.ts';
+import type { Totals } from '../../functions/months/indicators/totals.ts';
+import { createJournalCounter } from '../../functions/months/publishing/count-journal.ts';
+import { composeSnapshot, type Snapshot } from '../../functions/months/publishing/snapshot.ts';
+import type { JournalLine } from '../../functions/shared/journal/line.ts';
 import { journalSourceOf, publicationOf, snapshotOf } from '../publishing/journal-builder.ts';
 
 /*

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { type JournalLine, journalLine } from '../../functions/journal/line.ts';
-import { compareLines } from '../../functions/journal/line-order.ts';
+import { type JournalLine, journalLine } from '../../functions/shared/journal/line.ts';
+import { compareLines } from '../../functions/shared/journal/line-order.ts';
 import { idOf } from '../publishing/journal-builder.ts';
 import { indianDay } from './calendar.ts';
 

@@ -2,7 +2,7 @@ import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DuckDbCount, openDuckDbCount } from '../../bin/audit/duckdb-count.ts';
-import type { JournalLine } from '../../functions/journal/line.ts';
+import type { JournalLine } from '../../functions/shared/journal/line.ts';
 
 /** Opens a journal with DuckDB, to be counted as the audit counts it. Whoever opens it closes it. */
 export const openJournal = async (lines: readonly JournalLine[]): Promise<DuckDbCount> => {

@@ -1,7 +1,7 @@
 import type fc from 'fast-check';
-import { addMonths, lastDateOf, monthOf } from '../../functions/domain/calendar.ts';
-import type { JournalLine } from '../../functions/journal/line.ts';
-import { compareLines } from '../../functions/journal/line-order.ts';
+import { addMonths, lastDateOf, monthOf } from '../../functions/shared/calendar/calendar.ts';
+import type { JournalLine } from '../../functions/shared/journal/line.ts';
+import { compareLines } from '../../functions/shared/journal/line-order.ts';
 import { childOf, consentOf, createJournal } from '../publishing/journal-builder.ts';
 import { randomJournal } from '../publishing/random-journal.ts';
 import { acceptedLines } from './accepted-lines.ts';

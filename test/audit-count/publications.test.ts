@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Publication } from '../../functions/disclosure/publication-history.ts';
-import type { JournalLine } from '../../functions/journal/line.ts';
+import type { Publication } from '../../functions/months/disclosure/publication-history.ts';
+import type { JournalLine } from '../../functions/shared/journal/line.ts';
 import { createJournal, idOf } from '../publishing/journal-builder.ts';
 import { searchRuns } from '../support/search.ts';
 import { auditPublished, registered } from './audit-published.ts';

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { ApiRoute } from '../../functions/api/contracts.ts';
+import type { ApiRoute } from '../../functions/gateway/api/contracts.ts';
 import { closingInstant, indianDay, nextMonth } from './calendar.ts';
 import {
   type CaseModel,

@@ -1,5 +1,5 @@
-import { dayOfDigest } from '../../functions/audit/digest-names.ts';
-import type { DigestStore } from '../../functions/audit/digest-store.ts';
+import { dayOfDigest } from '../../functions/areas/audit/digest-names.ts';
+import type { DigestStore } from '../../functions/areas/audit/digest-store.ts';
 
 /** The locked bucket in memory: what is written once stays. */
 export const createDigestStoreDouble = (): DigestStore & { readonly files: Map<string, Buffer> } => {

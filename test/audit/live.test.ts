@@ -7,7 +7,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
-import { newId } from '../../functions/domain/ids.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { validCollective, validMember } from '../support/scene.ts';
 

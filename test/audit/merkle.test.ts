@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { leafHash, rootOf } from '../../functions/audit/merkle.ts';
+import { leafHash, rootOf } from '../../functions/areas/audit/merkle.ts';
 
 const sha256 = (...parts: Uint8Array[]): Buffer =>
   parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest();

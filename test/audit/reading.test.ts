@@ -1,13 +1,13 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { createFindCode, createReadCodes } from '../../functions/audit/codes.ts';
-import { createAccesses, createJournal } from '../../functions/audit/journal-and-access-log.ts';
-import { createAuditRoutes } from '../../functions/audit/routes.ts';
-import { createVerifyMonth } from '../../functions/audit/verify-month-digests.ts';
-import { newId } from '../../functions/domain/ids.ts';
-import { record } from '../../functions/journal/append.ts';
-import type { Table } from '../../functions/table/client.ts';
+import { createFindCode, createReadCodes } from '../../functions/areas/audit/codes.ts';
+import { createAccesses, createJournal } from '../../functions/areas/audit/journal-and-access-log.ts';
+import { createAuditRoutes } from '../../functions/areas/audit/routes.ts';
+import { createVerifyMonth } from '../../functions/areas/audit/verify-month-digests.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import { record } from '../../functions/shared/journal/append.ts';
+import type { Table } from '../../functions/shared/table/client.ts';
 import {
   caseKey,
   codeKey,
@@ -16,7 +16,7 @@ import {
   meetingKey,
   memberCaseKey,
   memberKey,
-} from '../../functions/table/keys.ts';
+} from '../../functions/shared/table/keys.ts';
 import { createCaller, createSend, problem } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 import { createDigestStoreDouble } from './digest-store-double.ts';

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
-import type { Caller } from '../../functions/domain/caller.ts';
-import { newId } from '../../functions/domain/ids.ts';
-import type { Item, Table } from '../../functions/table/client.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import type { Caller } from '../../functions/shared/reach/caller.ts';
+import type { Item, Table } from '../../functions/shared/table/client.ts';
 import { openTwoPersons, type TwoPersonScene } from '../approvals/scene.ts';
 import { aChild, consentTo, coordinator, openScene, type Scene } from '../members/scene.ts';
 import { createCaller, type TestReply } from '../support/request.ts';

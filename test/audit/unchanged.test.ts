@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { openGate } from '../../functions/disclosure/gate.ts';
-import { indicators } from '../../functions/indicators/catalogue.ts';
-import { type JournalLine, journalLine } from '../../functions/journal/line.ts';
-import { compareLines } from '../../functions/journal/line-order.ts';
-import { composeSnapshot, renderSnapshot } from '../../functions/publishing/snapshot.ts';
+import { openGate } from '../../functions/months/disclosure/gate.ts';
+import { indicators } from '../../functions/months/indicators/catalogue.ts';
+import { composeSnapshot, renderSnapshot } from '../../functions/months/publishing/snapshot.ts';
+import { type JournalLine, journalLine } from '../../functions/shared/journal/line.ts';
+import { compareLines } from '../../functions/shared/journal/line-order.ts';
 import { countLines, idOf, publicationOf } from '../publishing/journal-builder.ts';
 import { randomJournal } from '../publishing/random-journal.ts';
 

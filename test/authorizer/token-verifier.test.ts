@@ -1,10 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createAuthorizer } from '../../functions/authorizer/authorizer.ts';
-import { createVerifier } from '../../functions/authorizer/token-verifier.ts';
-import { newId } from '../../functions/domain/ids.ts';
-import { personKey, signInNameKey } from '../../functions/table/keys.ts';
+import { createAuthorizer } from '../../functions/gateway/authorizer/authorizer.ts';
+import { createVerifier } from '../../functions/gateway/authorizer/token-verifier.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import { personKey, signInNameKey } from '../../functions/shared/table/keys.ts';
 import { type Listening, listenOnLoopback } from '../../local/wire/listen.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });

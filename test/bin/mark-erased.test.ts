@@ -1,7 +1,7 @@
 import { BatchWriteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
 import { createRecordImport } from '../../bin/import-pack/import-records.ts';
-import { createKeyStore } from '../../functions/vault/key-store.ts';
+import { createKeyStore } from '../../functions/shared/vault/key-store.ts';
 
 const keysTable = 'keys';
 const owner = 'member:0197a000-0000-7000-8000-000000000001';

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { accountsOf } from '../../functions/books/accounts-of-period.ts';
-import type { Entry, Line } from '../../functions/books/listed-sheet-schema.ts';
-import { createBooks } from '../../functions/books/repository.ts';
-import { addDays } from '../../functions/domain/calendar.ts';
-import type { Table } from '../../functions/table/client.ts';
-import { voucherPrefix } from '../../functions/table/keys.ts';
+import { accountsOf } from '../../functions/areas/books/accounts-of-period.ts';
+import type { Entry, Line } from '../../functions/areas/books/listed-sheet-schema.ts';
+import { createBooks } from '../../functions/areas/books/repository.ts';
+import { addDays } from '../../functions/shared/calendar/calendar.ts';
+import type { Table } from '../../functions/shared/table/client.ts';
+import { voucherPrefix } from '../../functions/shared/table/keys.ts';
 import {
   atBank,
   borrowingOf,

@@ -1,23 +1,23 @@
 import type * as z from 'zod';
-import { storedAccount } from '../../functions/accounts/account.ts';
-import { startGroupMoney, storedGroupMoney } from '../../functions/accounts/group-money.ts';
-import { closeAccount, openAccount } from '../../functions/accounts/open-close-account.ts';
-import { accounts } from '../../functions/books/accounts-schema.ts';
-import type { BorrowingInput } from '../../functions/books/borrowing-schema.ts';
-import type { OpeningInput } from '../../functions/books/opening-schema.ts';
-import { ledger, memberSavings } from '../../functions/books/report-schema.ts';
-import { createBooks } from '../../functions/books/repository.ts';
-import { createBooksRoutes } from '../../functions/books/routes.ts';
+import { storedAccount } from '../../functions/areas/accounts/account.ts';
+import { startGroupMoney, storedGroupMoney } from '../../functions/areas/accounts/group-money.ts';
+import { closeAccount, openAccount } from '../../functions/areas/accounts/open-close-account.ts';
+import { accounts } from '../../functions/areas/books/accounts-schema.ts';
+import type { BorrowingInput } from '../../functions/areas/books/borrowing-schema.ts';
+import type { OpeningInput } from '../../functions/areas/books/opening-schema.ts';
+import { ledger, memberSavings } from '../../functions/areas/books/report-schema.ts';
+import { createBooks } from '../../functions/areas/books/repository.ts';
+import { createBooksRoutes } from '../../functions/areas/books/routes.ts';
 import type {
   entryInput,
   lineInput,
   MeetingInput,
   VoucherInput,
-} from '../../functions/books/sheet-input-schema.ts';
-import { meeting } from '../../functions/books/sheet-schema.ts';
-import { newId } from '../../functions/domain/ids.ts';
-import type { Table, Write } from '../../functions/table/client.ts';
-import { accountKey, collectiveKey, groupMoneyKey, memberKey } from '../../functions/table/keys.ts';
+} from '../../functions/areas/books/sheet-input-schema.ts';
+import { meeting } from '../../functions/areas/books/sheet-schema.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import type { Table, Write } from '../../functions/shared/table/client.ts';
+import { accountKey, collectiveKey, groupMoneyKey, memberKey } from '../../functions/shared/table/keys.ts';
 import { createCaller, createSend, problem, type TestReply } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { closeAccount } from '../../functions/accounts/open-close-account.ts';
-import { refused } from '../../functions/domain/errors.ts';
+import { closeAccount } from '../../functions/areas/accounts/open-close-account.ts';
+import { refused } from '../../functions/shared/errors/errors.ts';
 import { searchRuns } from '../support/search.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 import { borrowingOf, createGroup, createSavingsSend, id, openingOf, refusalIn, speakFor } from './group.ts';

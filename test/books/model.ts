@@ -1,5 +1,5 @@
-import type { BorrowingInput } from '../../functions/books/borrowing-schema.ts';
-import type { OpeningInput } from '../../functions/books/opening-schema.ts';
+import type { BorrowingInput } from '../../functions/areas/books/borrowing-schema.ts';
+import type { OpeningInput } from '../../functions/areas/books/opening-schema.ts';
 import type { Entry, Line } from './group.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { groupMoneyKey } from '../../functions/table/keys.ts';
+import { groupMoneyKey } from '../../functions/shared/table/keys.ts';
 import { problem } from '../support/request.ts';
 import {
   atBank,

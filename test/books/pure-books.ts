@@ -1,9 +1,9 @@
-import type { StoredAccount } from '../../functions/accounts/account.ts';
-import type { StoredBorrowing, StoredGroupMoney } from '../../functions/accounts/group-money.ts';
-import { validateAttendance, validateMember } from '../../functions/books/account-rules.ts';
-import type { BorrowingInput } from '../../functions/books/borrowing-schema.ts';
-import { validateGroup } from '../../functions/books/group-rules.ts';
-import { validateNewLoans } from '../../functions/books/loan-rules.ts';
+import type { StoredAccount } from '../../functions/areas/accounts/account.ts';
+import type { StoredBorrowing, StoredGroupMoney } from '../../functions/areas/accounts/group-money.ts';
+import { validateAttendance, validateMember } from '../../functions/areas/books/account-rules.ts';
+import type { BorrowingInput } from '../../functions/areas/books/borrowing-schema.ts';
+import { validateGroup } from '../../functions/areas/books/group-rules.ts';
+import { validateNewLoans } from '../../functions/areas/books/loan-rules.ts';
 import {
   type BorrowingChange,
   type GroupChange,
@@ -13,8 +13,8 @@ import {
   netMemberChanges,
   undoGroupChange,
   undoMemberChange,
-} from '../../functions/books/net-changes.ts';
-import type { SheetContent } from '../../functions/books/refusal-paths.ts';
+} from '../../functions/areas/books/net-changes.ts';
+import type { SheetContent } from '../../functions/areas/books/refusal-paths.ts';
 import type { ModelSheet } from './model.ts';
 
 /**

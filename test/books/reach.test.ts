@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { claimKey, collectiveKey } from '../../functions/table/keys.ts';
+import { claimKey, collectiveKey } from '../../functions/shared/table/keys.ts';
 import { createCaller, problem } from '../support/request.ts';
 import { deposit, id, loan, must, openBooks, refusalIn, sheetOf } from './group.ts';
 

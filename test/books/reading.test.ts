@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openAccount } from '../../functions/accounts/open-close-account.ts';
-import { createBooks } from '../../functions/books/repository.ts';
-import { createTable, type Table } from '../../functions/table/client.ts';
-import { accountKey, accountPrefix, type Key, meetingPrefix } from '../../functions/table/keys.ts';
+import { openAccount } from '../../functions/areas/accounts/open-close-account.ts';
+import { createBooks } from '../../functions/areas/books/repository.ts';
+import { createTable, type Table } from '../../functions/shared/table/client.ts';
+import { accountKey, accountPrefix, type Key, meetingPrefix } from '../../functions/shared/table/keys.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 import {
   createGroup,

@@ -1,7 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, describe, expect, test } from 'vitest';
-import { maxTurnoverPaise } from '../../functions/domain/money.ts';
-import { accountKey, groupMoneyKey } from '../../functions/table/keys.ts';
+import { maxTurnoverPaise } from '../../functions/shared/money/money.ts';
+import { accountKey, groupMoneyKey } from '../../functions/shared/table/keys.ts';
 import {
   deposit,
   type Entry,

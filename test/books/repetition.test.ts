@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { openAccount } from '../../functions/accounts/open-close-account.ts';
+import { openAccount } from '../../functions/areas/accounts/open-close-account.ts';
 import { cancelledWith, interpose } from '../support/transactions.ts';
 import {
   createSavingsSend,

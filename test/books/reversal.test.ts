@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { meeting } from '../../functions/books/sheet-schema.ts';
+import { meeting } from '../../functions/areas/books/sheet-schema.ts';
 import {
   deposit,
   exit,

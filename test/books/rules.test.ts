@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { StoredAccount } from '../../functions/accounts/account.ts';
-import { validateAttendance, validateMember } from '../../functions/books/account-rules.ts';
-import { maxLoansInAccount, validateNewLoans } from '../../functions/books/loan-rules.ts';
-import { deriveSavings, joinSavings } from '../../functions/books/member-savings.ts';
+import type { StoredAccount } from '../../functions/areas/accounts/account.ts';
+import { validateAttendance, validateMember } from '../../functions/areas/books/account-rules.ts';
+import { maxLoansInAccount, validateNewLoans } from '../../functions/areas/books/loan-rules.ts';
+import { deriveSavings, joinSavings } from '../../functions/areas/books/member-savings.ts';
 import {
   type MemberChange,
   netGroupChange,
   netMemberChanges,
   undoGroupChange,
   undoMemberChange,
-} from '../../functions/books/net-changes.ts';
+} from '../../functions/areas/books/net-changes.ts';
 import {
   deposit,
   type Entry,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { entryKinds, lineKinds } from '../../functions/domain/book-entries.ts';
+import { entryKinds, lineKinds } from '../../functions/shared/kinds/book-entries.ts';
 import { type Entry, id, type Line, sheetOf } from './group.ts';
 import { type Model, type ModelSheet, modelMeeting } from './model.ts';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
-import type { Accounts } from '../../functions/books/accounts-schema.ts';
+import type { Accounts } from '../../functions/areas/books/accounts-schema.ts';
 import { borrowingOf, id, openBooks, openingOf, voucherOf } from './group.ts';
 
 /**

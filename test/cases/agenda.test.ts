@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { agendaItem } from '../../functions/cases/schema.ts';
-import type { Caller } from '../../functions/domain/caller.ts';
-import { newId } from '../../functions/domain/ids.ts';
+import { agendaItem } from '../../functions/areas/cases/schema.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import type { Caller } from '../../functions/shared/reach/caller.ts';
 import { openDesk } from './desk.ts';
 
 const desk = await openDesk();

@@ -1,5 +1,5 @@
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import { newId } from '../../functions/domain/ids.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
 import { type CaseScene, openCaseScene } from './scene.ts';
 
 let scene: CaseScene;

@@ -1,8 +1,8 @@
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
-import { caseRecord } from '../../functions/cases/schema.ts';
-import type { Caller } from '../../functions/domain/caller.ts';
-import { newId } from '../../functions/domain/ids.ts';
+import { caseRecord } from '../../functions/areas/cases/schema.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import type { Caller } from '../../functions/shared/reach/caller.ts';
 import { coordinator } from '../members/scene.ts';
 import { createCaller } from '../support/request.ts';
 import { type CaseScene, openCaseScene } from './scene.ts';

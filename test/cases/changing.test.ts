@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { newId } from '../../functions/domain/ids.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
 import { problem } from '../support/request.ts';
 import { openDesk } from './desk.ts';
 import { createCasesSend } from './send.ts';

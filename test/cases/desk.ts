@@ -1,11 +1,11 @@
 import { expect } from 'vitest';
 import * as z from 'zod';
-import { caseRecord } from '../../functions/cases/schema.ts';
-import type { Caller } from '../../functions/domain/caller.ts';
-import { newId } from '../../functions/domain/ids.ts';
-import type { Role } from '../../functions/domain/roles.ts';
-import { memberKey, personKey } from '../../functions/table/keys.ts';
-import { type Codes, createCodes } from '../../functions/table/member-and-case-codes.ts';
+import { caseRecord } from '../../functions/areas/cases/schema.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import type { Caller } from '../../functions/shared/reach/caller.ts';
+import type { Role } from '../../functions/shared/reach/roles.ts';
+import { memberKey, personKey } from '../../functions/shared/table/keys.ts';
+import { type Codes, createCodes } from '../../functions/shared/table/member-and-case-codes.ts';
 import { createCaller, type TestReply } from '../support/request.ts';
 import { openRecords } from '../support/table.ts';
 import { createCasesSend } from './send.ts';

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import type { Caller } from '../../functions/domain/caller.ts';
-import { newId } from '../../functions/domain/ids.ts';
-import type { Table } from '../../functions/table/client.ts';
-import { personKey } from '../../functions/table/keys.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import type { Caller } from '../../functions/shared/reach/caller.ts';
+import type { Table } from '../../functions/shared/table/client.ts';
+import { personKey } from '../../functions/shared/table/keys.ts';
 import { coordinator } from '../members/scene.ts';
 import { createCaller, defaultNow, problem, type TestReply } from '../support/request.ts';
 import { type CaseScene, openCaseScene } from './scene.ts';

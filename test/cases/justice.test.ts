@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
-import { newId } from '../../functions/domain/ids.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
 import { coordinator } from '../members/scene.ts';
 import { problem, type TestReply } from '../support/request.ts';
 import { type CaseScene, openCaseScene } from './scene.ts';

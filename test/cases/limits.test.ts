@@ -3,11 +3,11 @@ import {
   maxEntitlementEvents,
   maxEventsOfEmergencyAccess,
   maxInCase,
-} from '../../functions/cases/case-limits.ts';
-import { momentOf } from '../../functions/cases/case-state.ts';
-import { createFindCase, toCaseItem } from '../../functions/cases/stored-case.ts';
-import { newId } from '../../functions/domain/ids.ts';
-import { currentEmergencyAccessKey, entitlementsKey } from '../../functions/table/keys.ts';
+} from '../../functions/areas/cases/case-limits.ts';
+import { momentOf } from '../../functions/areas/cases/case-state.ts';
+import { createFindCase, toCaseItem } from '../../functions/areas/cases/stored-case.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import { currentEmergencyAccessKey, entitlementsKey } from '../../functions/shared/table/keys.ts';
 import { coordinator } from '../members/scene.ts';
 import { itemBytes, maxItemBytes } from '../support/item-size.ts';
 import { createCaller } from '../support/request.ts';

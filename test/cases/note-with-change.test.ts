@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { newId } from '../../functions/domain/ids.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
 import { coordinator } from '../members/scene.ts';
 import { createCaller, problem, type TestReply } from '../support/request.ts';
 import { type CaseScene, openCaseScene } from './scene.ts';

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { caseRecord } from '../../functions/cases/schema.ts';
-import { newId } from '../../functions/domain/ids.ts';
+import { caseRecord } from '../../functions/areas/cases/schema.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
 import { createCaller, problem } from '../support/request.ts';
 import { openDesk } from './desk.ts';
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { createMeter } from '../../bench/meter.ts';
-import { agendaItem } from '../../functions/cases/schema.ts';
-import { newId } from '../../functions/domain/ids.ts';
-import { createAccessLog } from '../../functions/journal/access-log.ts';
-import { createTable } from '../../functions/table/client.ts';
-import { caseKey, caseListIndexKeys, memberKey } from '../../functions/table/keys.ts';
+import { agendaItem } from '../../functions/areas/cases/schema.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import { createAccessLog } from '../../functions/shared/journal/access-log.ts';
+import { createTable } from '../../functions/shared/table/client.ts';
+import { caseKey, caseListIndexKeys, memberKey } from '../../functions/shared/table/keys.ts';
 import { coordinator, sendOver } from '../members/scene.ts';
 import { type CaseScene, openCaseScene } from './scene.ts';
 

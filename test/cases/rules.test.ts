@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { assigneeRolesOf, validateAssignment } from '../../functions/cases/assignee.ts';
-import { applyEvent, initialProgress, momentOf } from '../../functions/cases/case-state.ts';
-import { applyChange } from '../../functions/cases/change-case.ts';
-import { isOverdue } from '../../functions/cases/due-dates.ts';
-import { caseEventInput } from '../../functions/cases/event-input.ts';
-import { factOf } from '../../functions/cases/journal-lines.ts';
-import { matches } from '../../functions/cases/list-cases.ts';
-import { mayOpenFor, mayReach } from '../../functions/cases/reach-rules.ts';
-import type { CaseRecord } from '../../functions/cases/schema.ts';
-import { newId } from '../../functions/domain/ids.ts';
-import { journalLine } from '../../functions/journal/line.ts';
+import { assigneeRolesOf, validateAssignment } from '../../functions/areas/cases/assignee.ts';
+import { applyEvent, initialProgress, momentOf } from '../../functions/areas/cases/case-state.ts';
+import { applyChange } from '../../functions/areas/cases/change-case.ts';
+import { isOverdue } from '../../functions/areas/cases/due-dates.ts';
+import { caseEventInput } from '../../functions/areas/cases/event-input.ts';
+import { factOf } from '../../functions/areas/cases/journal-lines.ts';
+import { matches } from '../../functions/areas/cases/list-cases.ts';
+import { mayOpenFor, mayReach } from '../../functions/areas/cases/reach-rules.ts';
+import type { CaseRecord } from '../../functions/areas/cases/schema.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import { journalLine } from '../../functions/shared/journal/line.ts';
 import { createCaller } from '../support/request.ts';
 
 const record: CaseRecord = {

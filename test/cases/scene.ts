@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { caseEvent } from '../../functions/cases/event-schema.ts';
-import { caseRecord } from '../../functions/cases/schema.ts';
-import type { Caller } from '../../functions/domain/caller.ts';
-import { newId } from '../../functions/domain/ids.ts';
-import { personKey } from '../../functions/table/keys.ts';
+import { caseEvent } from '../../functions/areas/cases/event-schema.ts';
+import { caseRecord } from '../../functions/areas/cases/schema.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import type { Caller } from '../../functions/shared/reach/caller.ts';
+import { personKey } from '../../functions/shared/table/keys.ts';
 import { coordinator, openScene } from '../members/scene.ts';
 import { defaultNow, type TestReply } from '../support/request.ts';
 

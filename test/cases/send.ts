@@ -1,7 +1,7 @@
-import { createCases } from '../../functions/cases/repository.ts';
-import { createCasesRoutes } from '../../functions/cases/routes.ts';
-import { newId } from '../../functions/domain/ids.ts';
-import { createCodes } from '../../functions/table/member-and-case-codes.ts';
+import { createCases } from '../../functions/areas/cases/repository.ts';
+import { createCasesRoutes } from '../../functions/areas/cases/routes.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import { createCodes } from '../../functions/shared/table/member-and-case-codes.ts';
 import { createSend } from '../support/request.ts';
 import type { TestRecords } from '../support/table.ts';
 

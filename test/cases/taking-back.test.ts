@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
-import type { Caller } from '../../functions/domain/caller.ts';
-import { newId } from '../../functions/domain/ids.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import type { Caller } from '../../functions/shared/reach/caller.ts';
 import { coordinator } from '../members/scene.ts';
 import { createCaller, problem, type TestReply } from '../support/request.ts';
 import { searchRuns } from '../support/search.ts';

@@ -1,8 +1,8 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { caseEvent } from '../../functions/cases/event-schema.ts';
-import { newId } from '../../functions/domain/ids.ts';
+import { caseEvent } from '../../functions/areas/cases/event-schema.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
 import { problem } from '../support/request.ts';
 import { everyType, longestWord, openDesk, page, readAll, texts } from './desk.ts';
 

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { caseRecord } from '../../functions/cases/schema.ts';
-import type { Caller } from '../../functions/domain/caller.ts';
-import { newId } from '../../functions/domain/ids.ts';
-import type { Role } from '../../functions/domain/roles.ts';
-import { erasedMemberKey, type Key, memberKey, personKey } from '../../functions/table/keys.ts';
+import { caseRecord } from '../../functions/areas/cases/schema.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import type { Caller } from '../../functions/shared/reach/caller.ts';
+import type { Role } from '../../functions/shared/reach/roles.ts';
+import { erasedMemberKey, type Key, memberKey, personKey } from '../../functions/shared/table/keys.ts';
 import { createCaller, type TestReply } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 import { createCasesSend } from './send.ts';

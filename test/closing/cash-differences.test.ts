@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createCashDifferences } from '../../functions/closing/cash-differences.ts';
-import { createExplanations } from '../../functions/closing/explanations.ts';
-import { createClosingRoutes } from '../../functions/closing/routes.ts';
-import { newId } from '../../functions/domain/ids.ts';
-import { createRegistration } from '../../functions/publishing/register-publication.ts';
+import { createCashDifferences } from '../../functions/months/closing/cash-differences.ts';
+import { createExplanations } from '../../functions/months/closing/explanations.ts';
+import { createClosingRoutes } from '../../functions/months/closing/routes.ts';
+import { createRegistration } from '../../functions/months/publishing/register-publication.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
 import { deposit, openBooks, sheetOf, voucherOf } from '../books/group.ts';
 import { createCaller, createSend } from '../support/request.ts';
 

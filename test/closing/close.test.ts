@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { newId } from '../../functions/domain/ids.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
 import { idOf } from '../publishing/journal-builder.ts';
 import { problem } from '../support/request.ts';
 import { at, correction, createScene, summer } from './scene.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { newId } from '../../functions/domain/ids.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
 import { createScene } from './scene.ts';
 
 let scene: Awaited<ReturnType<typeof createScene>>;

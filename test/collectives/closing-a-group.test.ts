@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ApiRoute } from '../../functions/api/contracts.ts';
-import { newId } from '../../functions/domain/ids.ts';
-import { groupMoneyKey, memberKey } from '../../functions/table/keys.ts';
+import type { ApiRoute } from '../../functions/gateway/api/contracts.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import { groupMoneyKey, memberKey } from '../../functions/shared/table/keys.ts';
 import { coordinator, openScene, type Scene } from '../members/scene.ts';
 
 /*

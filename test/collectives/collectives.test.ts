@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createCollectives } from '../../functions/collectives/repository.ts';
-import { createCollectivesRoutes } from '../../functions/collectives/routes.ts';
-import { newId } from '../../functions/domain/ids.ts';
+import { createCollectives } from '../../functions/areas/collectives/repository.ts';
+import { createCollectivesRoutes } from '../../functions/areas/collectives/routes.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
 import { createCaller, createSend, problem } from '../support/request.ts';
 import { validCollective } from '../support/scene.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';

@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { createMeter } from '../../bench/meter.ts';
 import { fillGroups } from '../../bench/overview.ts';
-import { createCollectiveOverview } from '../../functions/collectives/overview.ts';
-import { collectiveOverview } from '../../functions/collectives/schema.ts';
-import { newId } from '../../functions/domain/ids.ts';
-import { acceptErasure } from '../../functions/erasure/approval-effect.ts';
-import { createTable, type Write } from '../../functions/table/client.ts';
-import { erasureKey } from '../../functions/table/keys.ts';
+import { createCollectiveOverview } from '../../functions/areas/collectives/overview.ts';
+import { collectiveOverview } from '../../functions/areas/collectives/schema.ts';
+import { acceptErasure } from '../../functions/areas/erasure/approval-effect.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import { createTable, type Write } from '../../functions/shared/table/client.ts';
+import { erasureKey } from '../../functions/shared/table/keys.ts';
 import { coordinator, openScene, type Scene } from '../members/scene.ts';
 import { openRecords } from '../support/table.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newId } from '../../functions/domain/ids.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
 import { type Outside, openSharedOutside, problem } from './outside.ts';
 import { collectiveOf, memberOf, outreachOf } from './scene.ts';
 

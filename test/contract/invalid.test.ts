@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chapters } from '../../functions/api/contracts.ts';
-import { roles } from '../../functions/domain/roles.ts';
-import { type RouteContract, reachOf, routesOf } from '../../functions/http/route-contract.ts';
+import { chapters } from '../../functions/gateway/api/contracts.ts';
+import { type RouteContract, reachOf, routesOf } from '../../functions/shared/http/route-contract.ts';
+import { roles } from '../../functions/shared/reach/roles.ts';
 import { searchRuns } from '../support/search.ts';
 import { type BodySchema, createBodySchemas } from './body-schemas.ts';
 import { type Answer, type Outside, openSharedOutside, problem } from './outside.ts';

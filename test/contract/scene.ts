@@ -1,4 +1,4 @@
-import { newId } from '../../functions/domain/ids.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
 import { demoPeople, type PersonKey } from '../../local/identity/demo-people.ts';
 import {
   validCase,

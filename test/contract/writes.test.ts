@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { newId } from '../../functions/domain/ids.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
 import { demoPeople } from '../../local/identity/demo-people.ts';
 import { programmeTerms } from '../support/programme-terms.ts';
 import { type OwnOutside, problem, startOutside } from './outside.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
-import { line } from '../../functions/domain/fields.ts';
+import { line } from '../../functions/shared/fields/fields.ts';
 import type { Scene } from '../members/scene.ts';
 import { createCaller, defaultNow } from '../support/request.ts';
 
@@ -20,18 +20,18 @@ const text = z.looseObject({ id: z.string(), version: z.int(), nickname: z.strin
 /** Everything loaded anew, so that it is made from the definition with the invented fields. */
 const open = async () => {
   vi.resetModules();
-  const { memberFields } = await import('../../functions/members/definition.ts');
+  const { memberFields } = await import('../../functions/areas/members/definition.ts');
   Object.assign(memberFields, invented);
   const { openScene, coordinator } = await import('../members/scene.ts');
   const { createSend } = await import('../support/request.ts');
-  const { createRecordRoutes } = await import('../../functions/record/routes.ts');
-  const { createRecords } = await import('../../functions/record/repository.ts');
-  const { createPackRoutes } = await import('../../functions/pack/routes.ts');
-  const { createPackReader } = await import('../../functions/pack/repository.ts');
-  const { decryptRecords } = await import('../../functions/packing/record-texts.ts');
-  const { tablesOf } = await import('../../functions/packing/csv-tables.ts');
-  const { parseMember, toItem } = await import('../../functions/members/stored-member.ts');
-  const { memberKey } = await import('../../functions/table/keys.ts');
+  const { createRecordRoutes } = await import('../../functions/areas/record/routes.ts');
+  const { createRecords } = await import('../../functions/areas/record/repository.ts');
+  const { createPackRoutes } = await import('../../functions/areas/pack/routes.ts');
+  const { createPackReader } = await import('../../functions/areas/pack/repository.ts');
+  const { decryptRecords } = await import('../../functions/work/packing/record-texts.ts');
+  const { tablesOf } = await import('../../functions/work/packing/csv-tables.ts');
+  const { parseMember, toItem } = await import('../../functions/areas/members/stored-member.ts');
+  const { memberKey } = await import('../../functions/shared/table/keys.ts');
   const scene: Scene = await openScene();
   const { table, vault, accessLog } = scene.records;
   const send = createSend([

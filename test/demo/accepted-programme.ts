@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Publication } from '../../functions/disclosure/publication-history.ts';
+import type { Publication } from '../../functions/months/disclosure/publication-history.ts';
 import { buildProgramme, correctedMonth, correctionRoute } from '../../local/demo/programme.ts';
 import { closingInstant } from '../audit-count/calendar.ts';
 import { linesOfRequests } from '../audit-count/lines-of-requests.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { containsAadhaar, containsIndianPhone } from '../../functions/domain/aadhaar-and-phone-numbers.ts';
+import type { SnapshotIndicator } from '../../functions/months/publishing/snapshot.ts';
 import {
   caseKinds,
   caseStatuses,
@@ -8,8 +8,11 @@ import {
   entitlementStages,
   proceedingSteps,
   referralStages,
-} from '../../functions/domain/case-words.ts';
-import type { SnapshotIndicator } from '../../functions/publishing/snapshot.ts';
+} from '../../functions/shared/kinds/case-words.ts';
+import {
+  containsAadhaar,
+  containsIndianPhone,
+} from '../../functions/shared/text/aadhaar-and-phone-numbers.ts';
 import { collectives, leaderCollectives } from '../../local/demo/collectives.ts';
 import { buildProgramme, correctedMonth } from '../../local/demo/programme.ts';
 import { demoPersonList } from '../../local/identity/demo-people.ts';

@@ -1,13 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import * as z from 'zod';
-import { createAuthorizer } from '../../functions/authorizer/authorizer.ts';
-import { createDevices } from '../../functions/devices/repository.ts';
-import { createDevicesRoutes } from '../../functions/devices/routes.ts';
-import { newId } from '../../functions/domain/ids.ts';
-import { hashDeviceSecret } from '../../functions/http/device-token.ts';
-import { createSignIns } from '../../functions/sign-ins/sync-sign-ins.ts';
-import { deviceKey, personKey, personListIndexKeys } from '../../functions/table/keys.ts';
+import { createDevices } from '../../functions/areas/devices/repository.ts';
+import { createDevicesRoutes } from '../../functions/areas/devices/routes.ts';
+import { createAuthorizer } from '../../functions/gateway/authorizer/authorizer.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import { hashDeviceSecret } from '../../functions/shared/http/device-token.ts';
+import { createSignIns } from '../../functions/shared/sign-ins/sync-sign-ins.ts';
+import { deviceKey, personKey, personListIndexKeys } from '../../functions/shared/table/keys.ts';
 import { createCaller, createSend } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 

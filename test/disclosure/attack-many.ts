@@ -1,5 +1,5 @@
-import { createGate } from '../../functions/disclosure/gate.ts';
-import { indicators } from '../../functions/indicators/catalogue.ts';
+import { createGate } from '../../functions/months/disclosure/gate.ts';
+import { indicators } from '../../functions/months/indicators/catalogue.ts';
 import { attackMany } from './campaign.ts';
 import type { Size } from './programmes.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { discloseCell } from '../../functions/disclosure/breakdown-cells.ts';
-import { isDue } from '../../functions/disclosure/when-due.ts';
+import { discloseCell } from '../../functions/months/disclosure/breakdown-cells.ts';
+import { isDue } from '../../functions/months/disclosure/when-due.ts';
 
 describe('a cell', () => {
   test.each([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createGate, openGate } from '../../functions/disclosure/gate.ts';
-import { indicators } from '../../functions/indicators/catalogue.ts';
+import { createGate, openGate } from '../../functions/months/disclosure/gate.ts';
+import { indicators } from '../../functions/months/indicators/catalogue.ts';
 import { attackMany } from './campaign.ts';
 
 const gate = createGate(indicators);

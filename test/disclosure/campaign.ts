@@ -1,4 +1,4 @@
-import type { Gate } from '../../functions/disclosure/gate.ts';
+import type { Gate } from '../../functions/months/disclosure/gate.ts';
 import { type Attack, attack } from './attack.ts';
 import { countDue } from './count-due.ts';
 import { createProgramme, publish, type Size } from './programmes.ts';

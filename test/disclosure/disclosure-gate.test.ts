@@ -1,13 +1,16 @@
 import { hash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { createGate, type Gate, openGate } from '../../functions/disclosure/gate.ts';
-import { type PublishedNumbers, toPublishedNumbers } from '../../functions/disclosure/publication-history.ts';
-import { districtsOn } from '../../functions/domain/districts.ts';
-import { breakdownKeys } from '../../functions/indicators/breakdowns.ts';
-import { indicators } from '../../functions/indicators/catalogue.ts';
-import type { JournalLine } from '../../functions/journal/line.ts';
-import { compareLines } from '../../functions/journal/line-order.ts';
-import { composeSnapshot, renderSnapshot } from '../../functions/publishing/snapshot.ts';
+import { createGate, type Gate, openGate } from '../../functions/months/disclosure/gate.ts';
+import {
+  type PublishedNumbers,
+  toPublishedNumbers,
+} from '../../functions/months/disclosure/publication-history.ts';
+import { breakdownKeys } from '../../functions/months/indicators/breakdowns.ts';
+import { indicators } from '../../functions/months/indicators/catalogue.ts';
+import { composeSnapshot, renderSnapshot } from '../../functions/months/publishing/snapshot.ts';
+import type { JournalLine } from '../../functions/shared/journal/line.ts';
+import { compareLines } from '../../functions/shared/journal/line-order.ts';
+import { districtsOn } from '../../functions/shared/reach/districts.ts';
 import { countLines, createJournal, publicationOf } from '../publishing/journal-builder.ts';
 import { attack, exactReading } from './attack.ts';
 import { createChance } from './chance.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { latestValues, type PublishedValues } from '../../functions/disclosure/latest-values.ts';
-import { changeOf, numberOf } from '../../functions/disclosure/value-arithmetic.ts';
+import { latestValues, type PublishedValues } from '../../functions/months/disclosure/latest-values.ts';
+import { changeOf, numberOf } from '../../functions/months/disclosure/value-arithmetic.ts';
 
 const published = (
   name: string,

@@ -5,7 +5,7 @@ import {
   findRanges,
   isPossible,
   type Layer,
-} from '../../functions/disclosure/possible-counts.ts';
+} from '../../functions/months/disclosure/possible-counts.ts';
 
 /** All counts that agree with the layers, by trying. */
 const enumerate = (layers: readonly Layer[]): number[][] => {

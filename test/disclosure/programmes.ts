@@ -1,12 +1,15 @@
-import type { Gate } from '../../functions/disclosure/gate.ts';
-import { type PublishedNumbers, toPublishedNumbers } from '../../functions/disclosure/publication-history.ts';
-import { districtsOn } from '../../functions/domain/districts.ts';
-import { breakdownKeys, cellSeriesOf } from '../../functions/indicators/breakdowns.ts';
-import { indicators } from '../../functions/indicators/catalogue.ts';
-import type { Indicator } from '../../functions/indicators/indicator.ts';
-import { monthNumber } from '../../functions/indicators/month-numbers.ts';
-import { addTotal, seriesOf, type Totals } from '../../functions/indicators/totals.ts';
-import { composeSnapshot, renderSnapshot } from '../../functions/publishing/snapshot.ts';
+import type { Gate } from '../../functions/months/disclosure/gate.ts';
+import {
+  type PublishedNumbers,
+  toPublishedNumbers,
+} from '../../functions/months/disclosure/publication-history.ts';
+import { breakdownKeys, cellSeriesOf } from '../../functions/months/indicators/breakdowns.ts';
+import { indicators } from '../../functions/months/indicators/catalogue.ts';
+import type { Indicator } from '../../functions/months/indicators/indicator.ts';
+import { monthNumber } from '../../functions/months/indicators/month-numbers.ts';
+import { addTotal, seriesOf, type Totals } from '../../functions/months/indicators/totals.ts';
+import { composeSnapshot, renderSnapshot } from '../../functions/months/publishing/snapshot.ts';
+import { districtsOn } from '../../functions/shared/reach/districts.ts';
 import { createChance } from './chance.ts';
 
 /**

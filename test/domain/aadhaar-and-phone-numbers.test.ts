@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { containsAadhaar, containsIndianPhone } from '../../functions/domain/aadhaar-and-phone-numbers.ts';
+import {
+  containsAadhaar,
+  containsIndianPhone,
+} from '../../functions/shared/text/aadhaar-and-phone-numbers.ts';
 
 /** Verhoeff's scheme by its printed tables, so that it shares nothing with the code under test. */
 const product = [

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ageBandOf, ageBands } from '../../functions/domain/age-bands.ts';
+import { ageBandOf, ageBands } from '../../functions/shared/calendar/age-bands.ts';
 
 describe('the age band', () => {
   test.each([

@@ -6,7 +6,7 @@ import {
   entryKinds,
   lineKinds,
   sumOf,
-} from '../../functions/domain/book-entries.ts';
+} from '../../functions/shared/kinds/book-entries.ts';
 
 const kinds = [...entryKinds, ...lineKinds];
 

@@ -14,7 +14,7 @@ import {
   isMonth,
   lastDateOf,
   startOfDayInIndia,
-} from '../../functions/domain/calendar.ts';
+} from '../../functions/shared/calendar/calendar.ts';
 
 const inIndia = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Kolkata', dateStyle: 'short' });
 const instants = fc.date({ min: new Date('1970-01-02'), max: new Date('2199-12-31'), noInvalidDate: true });

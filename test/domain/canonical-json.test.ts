@@ -1,7 +1,7 @@
 import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { canonicalJson } from '../../functions/domain/canonical-json.ts';
+import { canonicalJson } from '../../functions/shared/text/canonical-json.ts';
 
 const shuffle = (value: unknown): unknown => {
   if (Array.isArray(value)) {

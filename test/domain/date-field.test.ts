@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays, addMonthsToDate, isDate } from '../../functions/domain/calendar.ts';
-import { date, financialYear, month } from '../../functions/domain/fields.ts';
+import { addDays, addMonthsToDate, isDate } from '../../functions/shared/calendar/calendar.ts';
+import { date, financialYear, month } from '../../functions/shared/fields/fields.ts';
 
 describe('a date that is sent', () => {
   test.each(['1900-01-01', '2026-02-28', '2199-12-31'])('%s is taken', (text) => {

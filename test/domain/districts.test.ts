@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { districtNames, districts, districtsOn } from '../../functions/domain/districts.ts';
+import { districtNames, districts, districtsOn } from '../../functions/shared/reach/districts.ts';
 
 describe('the districts', () => {
   test('are 26 from April 2022 and 28 from the last day of 2025, each new one out of another', () => {

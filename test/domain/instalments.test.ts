@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays } from '../../functions/domain/calendar.ts';
+import { addDays } from '../../functions/shared/calendar/calendar.ts';
 import {
   duePaise,
   instalmentsOf,
@@ -10,7 +10,7 @@ import {
   nextDueOn,
   nextDuePaise,
   overduePaise,
-} from '../../functions/domain/instalments.ts';
+} from '../../functions/shared/money/instalments.ts';
 
 describe('when a loan falls due', () => {
   test.each<[string, string, number, string[]]>([

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { longestLetter, maxLetterLength } from '../../functions/domain/letter-signs.ts';
+import { longestLetter, maxLetterLength } from '../../functions/shared/text/letter-signs.ts';
 
 describe('the longest letter', () => {
   test.each([

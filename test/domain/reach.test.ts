@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { newId } from '../../functions/domain/ids.ts';
-import { reachesCollective, reachesMember } from '../../functions/domain/reach.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import { reachesCollective, reachesMember } from '../../functions/shared/reach/reach.ts';
 import { createCaller } from '../support/request.ts';
 
 describe('who reaches a member', () => {

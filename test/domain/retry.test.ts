@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { AppError } from '../../functions/domain/errors.ts';
-import { retry, tryAgain } from '../../functions/domain/retry.ts';
+import { AppError } from '../../functions/shared/errors/errors.ts';
+import { retry, tryAgain } from '../../functions/shared/errors/retry.ts';
 import { createRetryClock } from '../support/retry-clock.ts';
 
 describe('retry', () => {

@@ -1,9 +1,9 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newId } from '../../functions/domain/ids.ts';
-import { createExports } from '../../functions/exports/repository.ts';
-import { createExportRoutes } from '../../functions/exports/routes.ts';
-import { caseKey, memberKey } from '../../functions/table/keys.ts';
+import { createExports } from '../../functions/areas/exports/repository.ts';
+import { createExportRoutes } from '../../functions/areas/exports/routes.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import { caseKey, memberKey } from '../../functions/shared/table/keys.ts';
 import { createCaller, createSend, defaultNow } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 

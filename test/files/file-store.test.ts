@@ -1,6 +1,6 @@
 import { S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createFileStore, type FileStore } from '../../functions/files/file-store.ts';
+import { createFileStore, type FileStore } from '../../functions/shared/files/file-store.ts';
 import { type ObjectStore, startObjectStore } from '../../local/aws/object-store.ts';
 import { createRetryClock } from '../support/retry-clock.ts';
 

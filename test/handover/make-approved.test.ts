@@ -1,12 +1,12 @@
 import { hash, randomUUID } from 'node:crypto';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createHandovers } from '../../functions/handover/repository.ts';
-import { toHandover } from '../../functions/handover/rules.ts';
-import { type MakeDeps, makeApproved } from '../../functions/packing/make-approved.ts';
-import { TornPack } from '../../functions/packing/make-archive.ts';
-import { progressSchema } from '../../functions/packing/pack-steps.ts';
-import { handoverKey } from '../../functions/table/keys.ts';
+import { createHandovers } from '../../functions/areas/handover/repository.ts';
+import { toHandover } from '../../functions/areas/handover/rules.ts';
+import { handoverKey } from '../../functions/shared/table/keys.ts';
+import { type MakeDeps, makeApproved } from '../../functions/work/packing/make-approved.ts';
+import { TornPack } from '../../functions/work/packing/make-archive.ts';
+import { progressSchema } from '../../functions/work/packing/pack-steps.ts';
 import { openScene, type Scene } from '../members/scene.ts';
 import { defaultNow } from '../support/request.ts';
 import { openArchives, packDepsOf } from './scene.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { expect, test } from 'vitest';
-import { fingerprintOf } from '../../functions/handover/fingerprint.ts';
-import { isRecipientKey } from '../../functions/handover/recipient.ts';
+import { fingerprintOf } from '../../functions/areas/handover/fingerprint.ts';
+import { isRecipientKey } from '../../functions/areas/handover/recipient.ts';
 
 const key = await identityToRecipient(await generateX25519Identity());
 

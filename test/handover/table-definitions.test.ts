@@ -1,26 +1,26 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { storedAccount } from '../../functions/accounts/account.ts';
-import { storedGroupMoney } from '../../functions/accounts/group-money.ts';
-import { opening } from '../../functions/books/opening-schema.ts';
-import { storedMeeting, storedVoucher } from '../../functions/books/sheet-schema.ts';
-import { emergencyAccessFields } from '../../functions/cases/definition.ts';
-import { storedCaseEvent } from '../../functions/cases/event-schema.ts';
-import { caseRecord } from '../../functions/cases/schema.ts';
-import { explanation } from '../../functions/closing/schema.ts';
-import { collective } from '../../functions/collectives/schema.ts';
-import { storedOf } from '../../functions/definition/define.ts';
-import { storedErasure } from '../../functions/erasure/schema.ts';
-import { storedMember } from '../../functions/members/schema.ts';
-import { outreach } from '../../functions/outreach/schema.ts';
-import { tablesOf } from '../../functions/packing/csv-tables.ts';
-import { grievances, kinds } from '../../functions/packing/pack-kinds.ts';
-import { type TableDefinition, tableDefinitions } from '../../functions/packing/table-definitions.ts';
-import { storedPerson } from '../../functions/people/schema.ts';
-import { baselines, narrative, targets, terms } from '../../functions/programme/schema.ts';
-import { registered } from '../../functions/publishing/read-register.ts';
-import { storedRequest } from '../../functions/requests/schema.ts';
-import { approval } from '../../functions/two-person/approval-schema.ts';
+import { storedAccount } from '../../functions/areas/accounts/account.ts';
+import { storedGroupMoney } from '../../functions/areas/accounts/group-money.ts';
+import { opening } from '../../functions/areas/books/opening-schema.ts';
+import { storedMeeting, storedVoucher } from '../../functions/areas/books/sheet-schema.ts';
+import { emergencyAccessFields } from '../../functions/areas/cases/definition.ts';
+import { storedCaseEvent } from '../../functions/areas/cases/event-schema.ts';
+import { caseRecord } from '../../functions/areas/cases/schema.ts';
+import { collective } from '../../functions/areas/collectives/schema.ts';
+import { storedErasure } from '../../functions/areas/erasure/schema.ts';
+import { storedMember } from '../../functions/areas/members/schema.ts';
+import { outreach } from '../../functions/areas/outreach/schema.ts';
+import { storedPerson } from '../../functions/areas/people/schema.ts';
+import { baselines, narrative, targets, terms } from '../../functions/areas/programme/schema.ts';
+import { storedRequest } from '../../functions/areas/requests/schema.ts';
+import { explanation } from '../../functions/months/closing/schema.ts';
+import { registered } from '../../functions/months/publishing/read-register.ts';
+import { storedOf } from '../../functions/shared/definition/define.ts';
+import { approval } from '../../functions/shared/two-person/approval-schema.ts';
+import { tablesOf } from '../../functions/work/packing/csv-tables.ts';
+import { grievances, kinds } from '../../functions/work/packing/pack-kinds.ts';
+import { type TableDefinition, tableDefinitions } from '../../functions/work/packing/table-definitions.ts';
 
 /** The schemas of stored records, with what a table takes from the key, and without what does not travel. */
 const schemas: Readonly<Record<string, z.ZodType>> = {

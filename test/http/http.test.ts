@@ -1,12 +1,12 @@
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
-import { AppError, forbidden, InternalError, notFound, stale } from '../../functions/domain/errors.ts';
-import { clientId, date, line } from '../../functions/domain/fields.ts';
-import { newId } from '../../functions/domain/ids.ts';
-import { roles } from '../../functions/domain/roles.ts';
-import { fieldWork, nobody } from '../../functions/http/audiences.ts';
-import { createRoutes } from '../../functions/http/create-routes.ts';
+import { AppError, forbidden, InternalError, notFound, stale } from '../../functions/shared/errors/errors.ts';
+import { clientId, date, line } from '../../functions/shared/fields/fields.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import { fieldWork, nobody } from '../../functions/shared/http/audiences.ts';
+import { createRoutes } from '../../functions/shared/http/create-routes.ts';
+import { roles } from '../../functions/shared/reach/roles.ts';
 import { createCaller, createSend, problem } from '../support/request.ts';
 
 const seen: unknown[] = [];

@@ -7,15 +7,15 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { afterAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { answerExamples } from '../../functions/api/answer-examples.ts';
-import { chapters } from '../../functions/api/contracts.ts';
-import { examples } from '../../functions/api/examples.ts';
-import { fieldDescriptions } from '../../functions/api/fields.ts';
-import { newId } from '../../functions/domain/ids.ts';
-import { roles } from '../../functions/domain/roles.ts';
-import { createDocument } from '../../functions/http/openapi.ts';
-import { exampleStatusOf } from '../../functions/http/openapi-answers.ts';
-import { type RouteKey, routesOf } from '../../functions/http/route-contract.ts';
+import { answerExamples } from '../../functions/gateway/api/answer-examples.ts';
+import { chapters } from '../../functions/gateway/api/contracts.ts';
+import { examples } from '../../functions/gateway/api/examples.ts';
+import { fieldDescriptions } from '../../functions/gateway/api/fields.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import { createDocument } from '../../functions/shared/http/openapi.ts';
+import { exampleStatusOf } from '../../functions/shared/http/openapi-answers.ts';
+import { type RouteKey, routesOf } from '../../functions/shared/http/route-contract.ts';
+import { roles } from '../../functions/shared/reach/roles.ts';
 import { bundleFunction } from '../../lib/bundle.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -93,7 +93,7 @@ describe('the OpenAPI document', () => {
 
   test('holds every route of every contract, and no other', async () => {
     const contracts = await Promise.all(
-      globSync('functions/*/contract.ts', { cwd: root }).map(async (file) => {
+      globSync('functions/*/*/contract.ts', { cwd: root }).map(async (file) => {
         const exports: Record<string, object> = await import(join(root, file));
         return Object.values(exports)
           .flatMap(Object.keys)
@@ -340,11 +340,11 @@ describe('the shapes', () => {
 describe('the function that answers with it', () => {
   test('carries no client of any store', async () => {
     const { metafile } = await bundleFunction(
-      join(root, 'functions/api/handler.ts'),
+      join(root, 'functions/gateway/api/handler.ts'),
       join(folder, 'session.mjs'),
     );
     const inputs = Object.keys(metafile.inputs);
-    expect(inputs.some((path) => path.endsWith('functions/http/openapi.ts'))).toBe(true);
+    expect(inputs.some((path) => path.endsWith('functions/shared/http/openapi.ts'))).toBe(true);
     expect(
       inputs.filter((path) => /@aws-sdk|@smithy|table\/client|vault\/(?!encrypted-text)/.test(path)),
     ).toEqual([]);

@@ -2,12 +2,12 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { chapters } from '../../functions/api/contracts.ts';
-import { AppError } from '../../functions/domain/errors.ts';
-import { nobody } from '../../functions/http/audiences.ts';
-import { createRoutes } from '../../functions/http/create-routes.ts';
-import { problemCodesOf } from '../../functions/http/problem-codes.ts';
-import { routesOf } from '../../functions/http/route-contract.ts';
+import { chapters } from '../../functions/gateway/api/contracts.ts';
+import { AppError } from '../../functions/shared/errors/errors.ts';
+import { nobody } from '../../functions/shared/http/audiences.ts';
+import { createRoutes } from '../../functions/shared/http/create-routes.ts';
+import { problemCodesOf } from '../../functions/shared/http/problem-codes.ts';
+import { routesOf } from '../../functions/shared/http/route-contract.ts';
 import { createCaller, createSend } from '../support/request.ts';
 
 const root = join(import.meta.dirname, '../..');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hashCatalogue, indicators } from '../../functions/indicators/catalogue.ts';
+import { hashCatalogue, indicators } from '../../functions/months/indicators/catalogue.ts';
 
 describe('the catalogue', () => {
   test('is the one of the design, in its order', () => {

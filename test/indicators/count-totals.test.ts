@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { canonicalJson } from '../../functions/domain/canonical-json.ts';
-import { cellSeriesOf } from '../../functions/indicators/breakdowns.ts';
-import { indicators } from '../../functions/indicators/catalogue.ts';
-import { monthNumber } from '../../functions/indicators/month-numbers.ts';
-import { seriesOf as namesOf, type Totals } from '../../functions/indicators/totals.ts';
-import type { JournalSource } from '../../functions/journal/journal-text.ts';
-import type { JournalLine } from '../../functions/journal/line.ts';
-import { compareLines } from '../../functions/journal/line-order.ts';
-import { createJournalCounter } from '../../functions/publishing/count-journal.ts';
+import { cellSeriesOf } from '../../functions/months/indicators/breakdowns.ts';
+import { indicators } from '../../functions/months/indicators/catalogue.ts';
+import { monthNumber } from '../../functions/months/indicators/month-numbers.ts';
+import { seriesOf as namesOf, type Totals } from '../../functions/months/indicators/totals.ts';
+import { createJournalCounter } from '../../functions/months/publishing/count-journal.ts';
+import type { JournalSource } from '../../functions/shared/journal/journal-text.ts';
+import type { JournalLine } from '../../functions/shared/journal/line.ts';
+import { compareLines } from '../../functions/shared/journal/line-order.ts';
+import { canonicalJson } from '../../functions/shared/text/canonical-json.ts';
 import {
   childOf,
   countLines,

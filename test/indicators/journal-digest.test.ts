@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { canonicalJson } from '../../functions/domain/canonical-json.ts';
-import { createJournalDigest } from '../../functions/indicators/journal-digest.ts';
-import { parseJournalText, toJournalText } from '../../functions/journal/journal-text.ts';
-import { type JournalLine, journalLine } from '../../functions/journal/line.ts';
+import { createJournalDigest } from '../../functions/months/indicators/journal-digest.ts';
+import { parseJournalText, toJournalText } from '../../functions/shared/journal/journal-text.ts';
+import { type JournalLine, journalLine } from '../../functions/shared/journal/line.ts';
+import { canonicalJson } from '../../functions/shared/text/canonical-json.ts';
 import { createJournal } from '../publishing/journal-builder.ts';
 import { randomJournal } from '../publishing/random-journal.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { addDays, addMonths, lastDateOf, monthOf } from '../../functions/domain/calendar.ts';
-import type { JournalLineOf } from '../../functions/journal/line.ts';
+import { addDays, addMonths, lastDateOf, monthOf } from '../../functions/shared/calendar/calendar.ts';
+import type { JournalLineOf } from '../../functions/shared/journal/line.ts';
 import { childOf, createJournal, figuresOf, idOf } from '../publishing/journal-builder.ts';
 import { expectFigures, noConsent, withMembers } from './figures.ts';
 

@@ -5,7 +5,7 @@ import {
   namesIn,
   narrativeAt,
   storiesOf,
-} from '../../functions/indicators/programme-at-cutoff.ts';
+} from '../../functions/months/indicators/programme-at-cutoff.ts';
 import { createJournal, indian, publicationOf, type TestJournal } from '../publishing/journal-builder.ts';
 
 const linesOf = ({ lines }: TestJournal) => lines.filter(isProgrammeLine);

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addLines } from '../../functions/indicators/add-lines.ts';
-import { indicators } from '../../functions/indicators/catalogue.ts';
-import { countTotals } from '../../functions/indicators/count-totals.ts';
-import { createShardDocuments, lineOfShard, shardOf } from '../../functions/indicators/shards.ts';
-import { mergeTotals, type Totals } from '../../functions/indicators/totals.ts';
-import type { JournalLine } from '../../functions/journal/line.ts';
+import { addLines } from '../../functions/months/indicators/add-lines.ts';
+import { indicators } from '../../functions/months/indicators/catalogue.ts';
+import { countTotals } from '../../functions/months/indicators/count-totals.ts';
+import { createShardDocuments, lineOfShard, shardOf } from '../../functions/months/indicators/shards.ts';
+import { mergeTotals, type Totals } from '../../functions/months/indicators/totals.ts';
+import type { JournalLine } from '../../functions/shared/journal/line.ts';
 import { countLines, createJournal, idOf } from '../publishing/journal-builder.ts';
 import { randomJournal } from '../publishing/random-journal.ts';
 import { searchRuns } from '../support/search.ts';

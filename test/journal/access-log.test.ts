@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { newId } from '../../functions/domain/ids.ts';
-import { createAccessLog } from '../../functions/journal/access-log.ts';
-import type { Item } from '../../functions/table/client.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import { createAccessLog } from '../../functions/shared/journal/access-log.ts';
+import type { Item } from '../../functions/shared/table/client.ts';
 import { itemBytes, maxItemBytes } from '../support/item-size.ts';
 import { createCaller } from '../support/request.ts';
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { newId } from '../../functions/domain/ids.ts';
-import { record } from '../../functions/journal/append.ts';
-import type { JournalLine } from '../../functions/journal/line.ts';
-import { createProgrammeRecords } from '../../functions/programme/repository.ts';
-import { createRegistration } from '../../functions/publishing/register-publication.ts';
-import type { Table } from '../../functions/table/client.ts';
+import { createProgrammeRecords } from '../../functions/areas/programme/repository.ts';
+import { createRegistration } from '../../functions/months/publishing/register-publication.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import { record } from '../../functions/shared/journal/append.ts';
+import type { JournalLine } from '../../functions/shared/journal/line.ts';
+import type { Table } from '../../functions/shared/table/client.ts';
 import { indian } from '../publishing/journal-builder.ts';
 import { createRetryClock } from '../support/retry-clock.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';

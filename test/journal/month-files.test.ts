@@ -1,13 +1,13 @@
 import { zstdDecompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { toJournalText } from '../../functions/journal/journal-text.ts';
+import { toJournalText } from '../../functions/shared/journal/journal-text.ts';
 import {
   createJournalSource,
   monthFileList,
   monthFileName,
   writeMonthFiles,
-} from '../../functions/journal/month-files.ts';
+} from '../../functions/shared/journal/month-files.ts';
 import { createJournal } from '../publishing/journal-builder.ts';
 import { createStoreDouble } from '../publishing/store-double.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
-import { logRequest } from '../../functions/logging/log.ts';
+import { logRequest } from '../../functions/shared/logging/log.ts';
 import { createCaller, createEvent } from '../support/request.ts';
 import { resourcesOf, synthesise } from './synthesise.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import * as keys from '../../functions/table/keys.ts';
+import * as keys from '../../functions/shared/table/keys.ts';
 import { matchesPattern } from '../../lib/access.ts';
 import { allFunctions } from '../../lib/functions/all.ts';
 import type { FunctionDefinition } from '../../lib/functions/definition.ts';
@@ -53,10 +53,10 @@ const neverMade: Readonly<Record<string, readonly string[]>> = {
 };
 
 const root = join(import.meta.dirname, '..', '..');
-const keysFile = join('functions', 'table', 'keys.ts');
+const keysFile = join('functions', 'shared', 'table', 'keys.ts');
 const importing = /^(?:import|export) (?!type )(?:\{([^}]*)\}|[^'"]*?)\s*from '(\.[^']+)';/gms;
 
-/** The names that a file and all that it imports take from functions/table/keys.ts. */
+/** The names that a file and all that it imports take from functions/shared/table/keys.ts. */
 const keysUsedBy = (entry: string, seen = new Set<string>()): Set<string> => {
   const found = new Set<string>();
   if (seen.has(entry) || entry === keysFile) return found;

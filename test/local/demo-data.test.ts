@@ -59,7 +59,7 @@ describe('the hash of what it is made of', () => {
   };
 
   test.each([
-    ['a function', 'functions/cases/rules.ts', true],
+    ['a function', 'functions/areas/cases/rules.ts', true],
     ['a permission', 'lib/functions/cases.ts', true],
     ['the demo programme', 'local/demo/cases.ts', true],
     ['what runs it', 'local/installed.mjs', true],
@@ -69,7 +69,7 @@ describe('the hash of what it is made of', () => {
   ])('changes with %s: %s', (_, path, changes) => {
     const paths = [
       'functions/a.ts',
-      'functions/cases/rules.ts',
+      'functions/areas/cases/rules.ts',
       'lib/functions/cases.ts',
       'local/installed.mjs',
     ];

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { AppError, InternalError } from '../../functions/domain/errors.ts';
-import { describeError } from '../../functions/logging/describe-error.ts';
-import { VaultError } from '../../functions/vault/vault-error.ts';
+import { AppError, InternalError } from '../../functions/shared/errors/errors.ts';
+import { describeError } from '../../functions/shared/logging/describe-error.ts';
+import { VaultError } from '../../functions/shared/vault/vault-error.ts';
 
 const secret = 'Lakshmi lives in Guntur';
 

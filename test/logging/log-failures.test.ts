@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { logFailures } from '../../functions/logging/log.ts';
+import { logFailures } from '../../functions/shared/logging/log.ts';
 
 const context = { awsRequestId: '0197a000-0000-7000-8000-000000000001' };
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ApiRoute } from '../../functions/api/contracts.ts';
-import { newId } from '../../functions/domain/ids.ts';
+import type { ApiRoute } from '../../functions/gateway/api/contracts.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
 import { problem } from '../support/request.ts';
 import { aChild, consentTo, coordinator, openScene, type Scene } from './scene.ts';
 

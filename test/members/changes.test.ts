@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import type { Caller } from '../../functions/domain/caller.ts';
-import { newId } from '../../functions/domain/ids.ts';
-import { maxConsents } from '../../functions/members/record-limits.ts';
-import { member } from '../../functions/members/schema.ts';
-import { accountKey, memberKey, nameTokenKey } from '../../functions/table/keys.ts';
+import { maxConsents } from '../../functions/areas/members/record-limits.ts';
+import { member } from '../../functions/areas/members/schema.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import type { Caller } from '../../functions/shared/reach/caller.ts';
+import { accountKey, memberKey, nameTokenKey } from '../../functions/shared/table/keys.ts';
 import { createCaller, problem } from '../support/request.ts';
 import { aChild, consentTo, coordinator, openScene, type Scene } from './scene.ts';
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { newId } from '../../functions/domain/ids.ts';
-import { maxObservations, maxOffices } from '../../functions/members/record-limits.ts';
-import { member } from '../../functions/members/schema.ts';
-import { memberKey } from '../../functions/table/keys.ts';
+import { maxObservations, maxOffices } from '../../functions/areas/members/record-limits.ts';
+import { member } from '../../functions/areas/members/schema.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import { memberKey } from '../../functions/shared/table/keys.ts';
 import { createCaller } from '../support/request.ts';
 import { aChild, coordinator, openScene, type Scene } from './scene.ts';
 

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays } from '../../functions/domain/calendar.ts';
-import { newId } from '../../functions/domain/ids.ts';
 import {
   validateBirthYear,
   validateConsent,
   validateConsents,
   validateGiver,
-} from '../../functions/members/consent-rules.ts';
-import type { ConsentInput, ConsentRecord } from '../../functions/members/schema.ts';
+} from '../../functions/areas/members/consent-rules.ts';
+import type { ConsentInput, ConsentRecord } from '../../functions/areas/members/schema.ts';
+import { addDays } from '../../functions/shared/calendar/calendar.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
 
 const consent = (more: Partial<ConsentInput> = {}): ConsentInput => ({
   id: newId(),

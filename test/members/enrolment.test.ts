@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newId } from '../../functions/domain/ids.ts';
-import { member } from '../../functions/members/schema.ts';
-import { accountKey, codeKey, memberKey } from '../../functions/table/keys.ts';
-import { createCodes } from '../../functions/table/member-and-case-codes.ts';
+import { member } from '../../functions/areas/members/schema.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import { accountKey, codeKey, memberKey } from '../../functions/shared/table/keys.ts';
+import { createCodes } from '../../functions/shared/table/member-and-case-codes.ts';
 import { createCaller, problem } from '../support/request.ts';
 import { aChild, consentTo, coordinator, openScene, type Scene } from './scene.ts';
 

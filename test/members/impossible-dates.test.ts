@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newId } from '../../functions/domain/ids.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
 import { aChild, consentTo, coordinator, openScene, type Scene } from './scene.ts';
 
 /** What cannot be is a slip of the finger: it is refused, with the field, before it stands in a record and in a published figure. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { maxKeys, nameKeys, queryKeys } from '../../functions/members/name-keys.ts';
-import { type NameRank, rankName } from '../../functions/members/name-rank.ts';
+import { maxKeys, nameKeys, queryKeys } from '../../functions/areas/members/name-keys.ts';
+import { type NameRank, rankName } from '../../functions/areas/members/name-rank.ts';
 import { heldBackPairs, type NamePair, namePairs, otherNames } from './name-pairs.ts';
 
 /** Whether a search for what was typed gives the stored name: they share a token, and the name then answers to it. */

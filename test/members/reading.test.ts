@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Caller } from '../../functions/domain/caller.ts';
-import { newId } from '../../functions/domain/ids.ts';
-import { createMembers } from '../../functions/members/repository.ts';
-import { createMembersRoutes } from '../../functions/members/routes.ts';
-import { foundMember, listedMember, member } from '../../functions/members/schema.ts';
-import { createRequestReversal } from '../../functions/requests/reversal.ts';
-import { personKey } from '../../functions/table/keys.ts';
+import { createMembers } from '../../functions/areas/members/repository.ts';
+import { createMembersRoutes } from '../../functions/areas/members/routes.ts';
+import { foundMember, listedMember, member } from '../../functions/areas/members/schema.ts';
+import { createRequestReversal } from '../../functions/areas/requests/reversal.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import type { Caller } from '../../functions/shared/reach/caller.ts';
+import { personKey } from '../../functions/shared/table/keys.ts';
 import { createCaller, createSend } from '../support/request.ts';
 import { aChild, consentTo, coordinator, listPage, openScene, type Scene } from './scene.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { newId } from '../../functions/domain/ids.ts';
-import { applyChange } from '../../functions/members/apply-change.ts';
-import { validateChange, validateStay } from '../../functions/members/rules.ts';
-import type { ConsentRecord, Member } from '../../functions/members/schema.ts';
+import { applyChange } from '../../functions/areas/members/apply-change.ts';
+import { validateChange, validateStay } from '../../functions/areas/members/rules.ts';
+import type { ConsentRecord, Member } from '../../functions/areas/members/schema.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
 
 const member: Member = {
   id: newId(),

@@ -1,12 +1,12 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import type { Caller } from '../../functions/domain/caller.ts';
-import { districtNames } from '../../functions/domain/districts.ts';
-import { newId } from '../../functions/domain/ids.ts';
-import type { Item } from '../../functions/table/client.ts';
-import { memberKey, memberListIndexKeys, nameTokenKey } from '../../functions/table/keys.ts';
-import { contextOf } from '../../functions/vault/authenticated-context.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import type { Caller } from '../../functions/shared/reach/caller.ts';
+import { districtNames } from '../../functions/shared/reach/districts.ts';
+import type { Item } from '../../functions/shared/table/client.ts';
+import { memberKey, memberListIndexKeys, nameTokenKey } from '../../functions/shared/table/keys.ts';
+import { contextOf } from '../../functions/shared/vault/authenticated-context.ts';
 import { createCaller } from '../support/request.ts';
 import { searchRuns } from '../support/search.ts';
 import { coordinator, openScene, type Scene } from './scene.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fullNameKeys, fullNameKeysIn, maxFullNameKeys } from '../../functions/names/full-names.ts';
+import { fullNameKeys, fullNameKeysIn, maxFullNameKeys } from '../../functions/shared/names/full-names.ts';
 import { heldBackPairs, namePairs } from '../members/name-pairs.ts';
 import { inventMembers } from './invent-members.ts';
 import { addresses, collectiveNames, mandals, outlets, outreachTitles, reasons } from './open-texts.ts';

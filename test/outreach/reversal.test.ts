@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { newId } from '../../functions/domain/ids.ts';
-import { roles } from '../../functions/domain/roles.ts';
-import { createOutreachRecords } from '../../functions/outreach/repository.ts';
-import { createOutreachRoutes } from '../../functions/outreach/routes.ts';
-import { outreach } from '../../functions/outreach/schema.ts';
+import { createOutreachRecords } from '../../functions/areas/outreach/repository.ts';
+import { createOutreachRoutes } from '../../functions/areas/outreach/routes.ts';
+import { outreach } from '../../functions/areas/outreach/schema.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import { roles } from '../../functions/shared/reach/roles.ts';
 import { createCaller, createSend, problem, type TestReply } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 

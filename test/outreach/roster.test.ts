@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { newId } from '../../functions/domain/ids.ts';
-import { createOutreachRecords } from '../../functions/outreach/repository.ts';
-import { createOutreachRoutes } from '../../functions/outreach/routes.ts';
-import { memberKey } from '../../functions/table/keys.ts';
+import { createOutreachRecords } from '../../functions/areas/outreach/repository.ts';
+import { createOutreachRoutes } from '../../functions/areas/outreach/routes.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import { memberKey } from '../../functions/shared/table/keys.ts';
 import { createCaller, createSend, problem } from '../support/request.ts';
 import { validOutreach } from '../support/scene.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';

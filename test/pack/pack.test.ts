@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newId } from '../../functions/domain/ids.ts';
-import { createPackReader } from '../../functions/pack/repository.ts';
-import { createPackRoutes } from '../../functions/pack/routes.ts';
-import { pack } from '../../functions/pack/schema.ts';
-import { createTable } from '../../functions/table/client.ts';
-import { erasedMemberKey, memberKey } from '../../functions/table/keys.ts';
+import { createPackReader } from '../../functions/areas/pack/repository.ts';
+import { createPackRoutes } from '../../functions/areas/pack/routes.ts';
+import { pack } from '../../functions/areas/pack/schema.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import { createTable } from '../../functions/shared/table/client.ts';
+import { erasedMemberKey, memberKey } from '../../functions/shared/table/keys.ts';
 import { type CaseScene, openCaseScene } from '../cases/scene.ts';
 import { coordinator } from '../members/scene.ts';
 import { createCaller, createSend, defaultNow, problem } from '../support/request.ts';

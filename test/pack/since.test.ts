@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { AppError } from '../../functions/domain/errors.ts';
-import { decodeSince, encodeSince } from '../../functions/pack/since.ts';
+import { decodeSince, encodeSince } from '../../functions/areas/pack/since.ts';
+import { AppError } from '../../functions/shared/errors/errors.ts';
 
 const members = fc.uniqueArray(
   fc.record({ id: fc.uuid({ version: 7 }), version: fc.integer({ min: 1, max: 99 }) }),

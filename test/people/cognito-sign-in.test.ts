@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { createSignIn } from '../../functions/people/cognito-sign-in.ts';
-import { makeOneTimePassword } from '../../functions/people/random-names-and-passwords.ts';
+import { createSignIn } from '../../functions/areas/people/cognito-sign-in.ts';
+import { makeOneTimePassword } from '../../functions/areas/people/random-names-and-passwords.ts';
 import { startUserPool } from '../support/user-pool.ts';
 
 const stop: (() => Promise<void>)[] = [];

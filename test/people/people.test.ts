@@ -1,17 +1,17 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { newId } from '../../functions/domain/ids.ts';
-import { createPasswords } from '../../functions/people/password-approval.ts';
-import { createPeople } from '../../functions/people/repository.ts';
-import { createPeopleRoutes } from '../../functions/people/routes.ts';
-import { createSignIns } from '../../functions/sign-ins/sync-sign-ins.ts';
+import { createPasswords } from '../../functions/areas/people/password-approval.ts';
+import { createPeople } from '../../functions/areas/people/repository.ts';
+import { createPeopleRoutes } from '../../functions/areas/people/routes.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import { createSignIns } from '../../functions/shared/sign-ins/sync-sign-ins.ts';
 import {
   collectiveKey,
   collectiveListIndexKeys,
   memberKey,
   signInNameKey,
-} from '../../functions/table/keys.ts';
+} from '../../functions/shared/table/keys.ts';
 import { createCaller, createSend } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { newId } from '../../functions/domain/ids.ts';
-import type { Role } from '../../functions/domain/roles.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import type { Role } from '../../functions/shared/reach/roles.ts';
 import type { PersonKey } from '../../local/identity/demo-people.ts';
 import type { Stack } from '../../local/stack.ts';
 import { signIn } from '../../local/token.ts';

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { makeOneTimePassword, makeSignInName } from '../../functions/people/random-names-and-passwords.ts';
-import { words } from '../../functions/people/word-list.ts';
+import {
+  makeOneTimePassword,
+  makeSignInName,
+} from '../../functions/areas/people/random-names-and-passwords.ts';
+import { words } from '../../functions/areas/people/word-list.ts';
 
 /** How many letters have to be put in, left out or changed to make one word of the other. */
 function distance(a: string, b: string): number {

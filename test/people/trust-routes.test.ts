@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
-import { createAuthorizer } from '../../functions/authorizer/authorizer.ts';
-import type { Caller } from '../../functions/domain/caller.ts';
-import { newId } from '../../functions/domain/ids.ts';
+import { createAuthorizer } from '../../functions/gateway/authorizer/authorizer.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import type { Caller } from '../../functions/shared/reach/caller.ts';
 import { approvalOf, openTwoPersons, type TwoPersonScene } from '../approvals/scene.ts';
 import { createCaller, type TestReply } from '../support/request.ts';
 import { searchRuns } from '../support/search.ts';

@@ -1,15 +1,15 @@
-import { approvalsContract } from '../../functions/approvals/contract.ts';
-import type { Role } from '../../functions/domain/roles.ts';
-import { erasureContract } from '../../functions/erasure/contract.ts';
-import { reachOf } from '../../functions/http/route-contract.ts';
-import { peopleContract } from '../../functions/people/contract.ts';
+import { approvalsContract } from '../../functions/areas/approvals/contract.ts';
+import { erasureContract } from '../../functions/areas/erasure/contract.ts';
+import { peopleContract } from '../../functions/areas/people/contract.ts';
 import {
   gainsTrust,
   needsTwoPersons,
   validateOwnAccess,
   validateOwnPassword,
-} from '../../functions/people/rules.ts';
-import { isWayIn } from '../../functions/sign-ins/credentials.ts';
+} from '../../functions/areas/people/rules.ts';
+import { reachOf } from '../../functions/shared/http/route-contract.ts';
+import type { Role } from '../../functions/shared/reach/roles.ts';
+import { isWayIn } from '../../functions/shared/sign-ins/credentials.ts';
 import {
   isTrusted,
   type KnownBy,
@@ -17,7 +17,7 @@ import {
   sameHandUntil,
   twoPersonRule,
   validateDecider,
-} from '../../functions/two-person/decision-rules.ts';
+} from '../../functions/shared/two-person/decision-rules.ts';
 
 /**
  * The people of a programme as somebody sees them who wants another's role: whose password she knows, and what waits for a second person.

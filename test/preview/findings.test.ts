@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { ShownDifference } from '../../functions/closing/unsettled-differences.ts';
-import type { JournalLine } from '../../functions/journal/line.ts';
-import { reviewQuality } from '../../functions/preview/findings.ts';
+import type { ShownDifference } from '../../functions/months/closing/unsettled-differences.ts';
+import { reviewQuality } from '../../functions/months/preview/findings.ts';
+import type { JournalLine } from '../../functions/shared/journal/line.ts';
 import {
   consentOf,
   countLines,

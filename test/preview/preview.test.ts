@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { newId } from '../../functions/domain/ids.ts';
-import { createPreviewRoutes } from '../../functions/preview/routes.ts';
+import { createPreviewRoutes } from '../../functions/months/preview/routes.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
 import { at, correction, createScene, summer } from '../closing/scene.ts';
 import { idOf } from '../publishing/journal-builder.ts';
 import { createCaller, createSend, problem } from '../support/request.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { districtsOn } from '../../functions/domain/districts.ts';
-import { newId } from '../../functions/domain/ids.ts';
-import { roles } from '../../functions/domain/roles.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import { districtsOn } from '../../functions/shared/reach/districts.ts';
+import { roles } from '../../functions/shared/reach/roles.ts';
 import { at, correction, createScene, summer } from '../closing/scene.ts';
 import { problem } from '../support/request.ts';
 

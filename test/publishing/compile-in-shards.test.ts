@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addMonths } from '../../functions/domain/calendar.ts';
-import type { JournalLine } from '../../functions/journal/line.ts';
-import { monthFileName } from '../../functions/journal/month-files.ts';
-import { addShards } from '../../functions/publishing/add-shards.ts';
-import { compile } from '../../functions/publishing/compile.ts';
+import { addShards } from '../../functions/months/publishing/add-shards.ts';
+import { compile } from '../../functions/months/publishing/compile.ts';
+import { addMonths } from '../../functions/shared/calendar/calendar.ts';
+import type { JournalLine } from '../../functions/shared/journal/line.ts';
+import { monthFileName } from '../../functions/shared/journal/month-files.ts';
 import { createWorld, inShards, shards, type World } from './in-shards.ts';
 import { createJournal, idOf, indian } from './journal-builder.ts';
 import { randomJournal } from './random-journal.ts';

@@ -1,20 +1,23 @@
 import { zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { openGate } from '../../functions/disclosure/gate.ts';
-import { newId } from '../../functions/domain/ids.ts';
-import { indicators } from '../../functions/indicators/catalogue.ts';
-import type { Indicator } from '../../functions/indicators/indicator.ts';
-import { journalItemOf } from '../../functions/journal/append.ts';
-import type { JournalLine } from '../../functions/journal/line.ts';
-import { monthFileList } from '../../functions/journal/month-files.ts';
-import { readJournal } from '../../functions/journal/read-journal.ts';
-import { type CompileDeps, compile } from '../../functions/publishing/compile.ts';
-import { sha256 } from '../../functions/publishing/manifest.ts';
-import { createTermsReader } from '../../functions/publishing/read-terms.ts';
-import { createRegistration, maxCorrectionsOfDay } from '../../functions/publishing/register-publication.ts';
-import type { RenderMessage } from '../../functions/publishing/render-message.ts';
-import { renderPublications, type Signer } from '../../functions/rendering/render-publications.ts';
-import type { Table } from '../../functions/table/client.ts';
+import { openGate } from '../../functions/months/disclosure/gate.ts';
+import { indicators } from '../../functions/months/indicators/catalogue.ts';
+import type { Indicator } from '../../functions/months/indicators/indicator.ts';
+import { type CompileDeps, compile } from '../../functions/months/publishing/compile.ts';
+import { sha256 } from '../../functions/months/publishing/manifest.ts';
+import { createTermsReader } from '../../functions/months/publishing/read-terms.ts';
+import {
+  createRegistration,
+  maxCorrectionsOfDay,
+} from '../../functions/months/publishing/register-publication.ts';
+import type { RenderMessage } from '../../functions/months/publishing/render-message.ts';
+import { renderPublications, type Signer } from '../../functions/months/rendering/render-publications.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import { journalItemOf } from '../../functions/shared/journal/append.ts';
+import type { JournalLine } from '../../functions/shared/journal/line.ts';
+import { monthFileList } from '../../functions/shared/journal/month-files.ts';
+import { readJournal } from '../../functions/shared/journal/read-journal.ts';
+import type { Table } from '../../functions/shared/table/client.ts';
 import { searchRuns } from '../support/search.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 import { actor, createJournal, idOf, indian, itemsBeside, type TestJournal } from './journal-builder.ts';

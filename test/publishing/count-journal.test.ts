@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { indicators } from '../../functions/indicators/catalogue.ts';
-import { createJournalCounter } from '../../functions/publishing/count-journal.ts';
+import { indicators } from '../../functions/months/indicators/catalogue.ts';
+import { createJournalCounter } from '../../functions/months/publishing/count-journal.ts';
 import { createJournal, idOf, indian, journalSourceOf } from './journal-builder.ts';
 
 test('draws lots from the first member, at every cutoff and from whatever page it begins', async () => {

@@ -1,22 +1,25 @@
 import { createHash } from 'node:crypto';
-import { openGate } from '../../functions/disclosure/gate.ts';
-import type { Publication, PublicationHistory } from '../../functions/disclosure/publication-history.ts';
-import { dateInIndia } from '../../functions/domain/calendar.ts';
-import { addLines } from '../../functions/indicators/add-lines.ts';
-import { indicators } from '../../functions/indicators/catalogue.ts';
-import { countTotals } from '../../functions/indicators/count-totals.ts';
-import { createDocuments } from '../../functions/indicators/documents.ts';
-import type { Indicator } from '../../functions/indicators/indicator.ts';
-import { type JournalSource, toJournalText } from '../../functions/journal/journal-text.ts';
-import type { JournalLine, JournalLineOf } from '../../functions/journal/line.ts';
-import { compareLines } from '../../functions/journal/line-order.ts';
+import { openGate } from '../../functions/months/disclosure/gate.ts';
+import type {
+  Publication,
+  PublicationHistory,
+} from '../../functions/months/disclosure/publication-history.ts';
+import { addLines } from '../../functions/months/indicators/add-lines.ts';
+import { indicators } from '../../functions/months/indicators/catalogue.ts';
+import { countTotals } from '../../functions/months/indicators/count-totals.ts';
+import { createDocuments } from '../../functions/months/indicators/documents.ts';
+import type { Indicator } from '../../functions/months/indicators/indicator.ts';
 import {
   composeSnapshot,
   type Snapshot,
   type SnapshotIndicator,
-} from '../../functions/publishing/snapshot.ts';
-import type { Item } from '../../functions/table/client.ts';
-import { termsKey } from '../../functions/table/keys.ts';
+} from '../../functions/months/publishing/snapshot.ts';
+import { dateInIndia } from '../../functions/shared/calendar/calendar.ts';
+import { type JournalSource, toJournalText } from '../../functions/shared/journal/journal-text.ts';
+import type { JournalLine, JournalLineOf } from '../../functions/shared/journal/line.ts';
+import { compareLines } from '../../functions/shared/journal/line-order.ts';
+import type { Item } from '../../functions/shared/table/client.ts';
+import { termsKey } from '../../functions/shared/table/keys.ts';
 
 /** A UUIDv7 that is always the same for a name. */
 export const idOf = (name: string): string => {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { type AgeBand, ageBands } from '../../functions/domain/age-bands.ts';
-import { entryKinds, lineKinds } from '../../functions/domain/book-entries.ts';
-import { addDays, dateInIndia } from '../../functions/domain/calendar.ts';
-import { districtNames } from '../../functions/domain/districts.ts';
-import type { JournalLine } from '../../functions/journal/line.ts';
-import { compareLines } from '../../functions/journal/line-order.ts';
+import { type AgeBand, ageBands } from '../../functions/shared/calendar/age-bands.ts';
+import { addDays, dateInIndia } from '../../functions/shared/calendar/calendar.ts';
+import type { JournalLine } from '../../functions/shared/journal/line.ts';
+import { compareLines } from '../../functions/shared/journal/line-order.ts';
+import { entryKinds, lineKinds } from '../../functions/shared/kinds/book-entries.ts';
+import { districtNames } from '../../functions/shared/reach/districts.ts';
 import { actor, idOf } from './journal-builder.ts';
 
 /**

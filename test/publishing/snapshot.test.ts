@@ -1,18 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import { type Gate, openGate } from '../../functions/disclosure/gate.ts';
+import { type Gate, openGate } from '../../functions/months/disclosure/gate.ts';
 import {
   type Publication,
   type PublishedNumbers,
   toPublishedNumbers,
-} from '../../functions/disclosure/publication-history.ts';
-import { type District, districtsOn } from '../../functions/domain/districts.ts';
-import { hashCatalogue, indicators } from '../../functions/indicators/catalogue.ts';
-import type { Indicator } from '../../functions/indicators/indicator.ts';
-import type { Totals } from '../../functions/indicators/totals.ts';
-import type { JournalLine } from '../../functions/journal/line.ts';
-import { compareLines } from '../../functions/journal/line-order.ts';
-import { createJournalCounter } from '../../functions/publishing/count-journal.ts';
-import { composeSnapshot, renderSnapshot, type Snapshot } from '../../functions/publishing/snapshot.ts';
+} from '../../functions/months/disclosure/publication-history.ts';
+import { hashCatalogue, indicators } from '../../functions/months/indicators/catalogue.ts';
+import type { Indicator } from '../../functions/months/indicators/indicator.ts';
+import type { Totals } from '../../functions/months/indicators/totals.ts';
+import { createJournalCounter } from '../../functions/months/publishing/count-journal.ts';
+import {
+  composeSnapshot,
+  renderSnapshot,
+  type Snapshot,
+} from '../../functions/months/publishing/snapshot.ts';
+import type { JournalLine } from '../../functions/shared/journal/line.ts';
+import { compareLines } from '../../functions/shared/journal/line-order.ts';
+import { type District, districtsOn } from '../../functions/shared/reach/districts.ts';
 import {
   createJournal,
   idOf,

@@ -1,4 +1,4 @@
-import type { FileStore } from '../../functions/files/file-store.ts';
+import type { FileStore } from '../../functions/shared/files/file-store.ts';
 
 export type StoreDouble = FileStore & { readonly files: Map<string, Buffer>; readonly reads: string[] };
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { answerBytesOf, fitEvents } from '../../functions/record/answer-size.ts';
+import { answerBytesOf, fitEvents } from '../../functions/areas/record/answer-size.ts';
 import {
   caseReadingsOf,
   maxCaseReadings,
@@ -8,8 +8,8 @@ import {
   maxReadingsOfLists,
   partOf,
   readingsOf,
-} from '../../functions/record/readings.ts';
-import type { AccessLine, RecordedCase } from '../../functions/record/schema.ts';
+} from '../../functions/areas/record/readings.ts';
+import type { AccessLine, RecordedCase } from '../../functions/areas/record/schema.ts';
 
 const at = '2026-10-15T06:30:00.000Z';
 const line = (more: Partial<AccessLine> = {}): AccessLine => ({

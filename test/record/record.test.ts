@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Caller } from '../../functions/domain/caller.ts';
-import { newId } from '../../functions/domain/ids.ts';
-import { createRecords } from '../../functions/record/repository.ts';
-import { createRecordRoutes } from '../../functions/record/routes.ts';
-import { caseReadings, memberRecord } from '../../functions/record/schema.ts';
-import { erasedMemberKey, memberKey } from '../../functions/table/keys.ts';
+import { createRecords } from '../../functions/areas/record/repository.ts';
+import { createRecordRoutes } from '../../functions/areas/record/routes.ts';
+import { caseReadings, memberRecord } from '../../functions/areas/record/schema.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import type { Caller } from '../../functions/shared/reach/caller.ts';
+import { erasedMemberKey, memberKey } from '../../functions/shared/table/keys.ts';
 import { type CaseScene, openCaseScene } from '../cases/scene.ts';
 import { coordinator } from '../members/scene.ts';
 import { createCaller, createSend } from '../support/request.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { drawSeries } from '../../functions/rendering/draw-series.ts';
+import { drawSeries } from '../../functions/months/rendering/draw-series.ts';
 
 const drawing = {
   kind: 'line' as const,

@@ -9,7 +9,7 @@ import { bundleFunction } from '../../lib/bundle.ts';
 const folder = mkdtempSync(join(tmpdir(), 'pdf-'));
 const bundle = join(folder, 'pdf-process.mjs');
 
-beforeAll(() => bundleFunction('functions/rendering/pdf-process.ts', bundle));
+beforeAll(() => bundleFunction('functions/months/rendering/pdf-process.ts', bundle));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('what sets the report', () => {

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { toPublishedNumbers } from '../../functions/disclosure/publication-history.ts';
-import { indicators } from '../../functions/indicators/catalogue.ts';
-import { renderSnapshot } from '../../functions/publishing/snapshot.ts';
-import { createPdfSetter, type PdfSetter } from '../../functions/rendering/pdf-process.ts';
-import { readSnapshot } from '../../functions/rendering/published-snapshot.ts';
-import { composeReport } from '../../functions/rendering/report.ts';
-import { maxListed, type ReportView, viewReport } from '../../functions/rendering/report-view.ts';
-import { words } from '../../functions/rendering/report-words.ts';
-import { findCulprits, setReport } from '../../functions/rendering/set-report.ts';
+import { toPublishedNumbers } from '../../functions/months/disclosure/publication-history.ts';
+import { indicators } from '../../functions/months/indicators/catalogue.ts';
+import { renderSnapshot } from '../../functions/months/publishing/snapshot.ts';
+import { createPdfSetter, type PdfSetter } from '../../functions/months/rendering/pdf-process.ts';
+import { readSnapshot } from '../../functions/months/rendering/published-snapshot.ts';
+import { composeReport } from '../../functions/months/rendering/report.ts';
+import { maxListed, type ReportView, viewReport } from '../../functions/months/rendering/report-view.ts';
+import { words } from '../../functions/months/rendering/report-words.ts';
+import { findCulprits, setReport } from '../../functions/months/rendering/set-report.ts';
 import { createJournal, indian, publicationOf, snapshotOf } from '../publishing/journal-builder.ts';
 
 /** Ends the process in which Typst shapes it. */

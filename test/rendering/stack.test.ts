@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { verifyMonth } from '../../bin/verify/verify-month.ts';
-import { readZip } from '../../functions/rendering/zip.ts';
+import { readZip } from '../../functions/months/rendering/zip.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { programmeTerms } from '../support/programme-terms.ts';
 

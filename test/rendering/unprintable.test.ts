@@ -6,9 +6,9 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
-import type { Language } from '../../functions/disclosure/format-values.ts';
-import { newId } from '../../functions/domain/ids.ts';
-import { words } from '../../functions/rendering/report-words.ts';
+import type { Language } from '../../functions/months/disclosure/format-values.ts';
+import { words } from '../../functions/months/rendering/report-words.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { programmeTerms } from '../support/programme-terms.ts';
 

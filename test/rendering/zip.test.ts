@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { hash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readZip, renderZip, type ZipEntry } from '../../functions/rendering/zip.ts';
+import { readZip, renderZip, type ZipEntry } from '../../functions/months/rendering/zip.ts';
 
 const entry = (name: string, text: string): ZipEntry => ({ name, bytes: Buffer.from(text) });
 const entries = [
@@ -42,7 +42,7 @@ describe('an archive', () => {
   test.each(['Pacific/Apia', 'America/St_Johns', 'Asia/Kolkata'])('has them in %s too', (TZ) => {
     const script = `
       import { hash } from 'node:crypto';
-      import { renderZip } from ${JSON.stringify(new URL('../../functions/rendering/zip.ts', import.meta.url).href)};
+      import { renderZip } from ${JSON.stringify(new URL('../../functions/months/rendering/zip.ts', import.meta.url).href)};
       const entries = ${JSON.stringify(entries.map(({ name, bytes }) => [name, bytes.toString()]))};
       const made = entries.map(([name, text]) => ({ name, bytes: Buffer.from(text) }));
       console.log(hash('sha256', renderZip(made, 'deflate'), 'hex'));`;

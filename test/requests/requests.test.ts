@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import type { Caller } from '../../functions/domain/caller.ts';
-import { newId } from '../../functions/domain/ids.ts';
-import { erasedMemberKey, memberKey } from '../../functions/table/keys.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import type { Caller } from '../../functions/shared/reach/caller.ts';
+import { erasedMemberKey, memberKey } from '../../functions/shared/table/keys.ts';
 import { coordinator, openScene, type Scene } from '../members/scene.ts';
 import { createCaller } from '../support/request.ts';
 

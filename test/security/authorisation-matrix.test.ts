@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { newId } from '../../functions/domain/ids.ts';
-import { roles as knownRoles } from '../../functions/domain/roles.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import { roles as knownRoles } from '../../functions/shared/reach/roles.ts';
 import type { KeyCall } from '../../lib/access.ts';
 import { allFunctions } from '../../lib/functions/all.ts';
 import { areas } from '../../lib/functions/with-routes.ts';

@@ -4,18 +4,18 @@ import { join, relative } from 'node:path';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { caseFields, emergencyAccessFields, eventFields } from '../../functions/cases/definition.ts';
-import { newId } from '../../functions/domain/ids.ts';
+import { caseFields, emergencyAccessFields, eventFields } from '../../functions/areas/cases/definition.ts';
 import {
   childFields,
   consentFields,
   memberFields,
   schoolingFields,
   takenBackFields,
-} from '../../functions/members/definition.ts';
-import { outreachFields } from '../../functions/outreach/definition.ts';
-import { personFields } from '../../functions/people/definition.ts';
-import { requestFields, stepFields } from '../../functions/requests/definition.ts';
+} from '../../functions/areas/members/definition.ts';
+import { outreachFields } from '../../functions/areas/outreach/definition.ts';
+import { personFields } from '../../functions/areas/people/definition.ts';
+import { requestFields, stepFields } from '../../functions/areas/requests/definition.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
 import { type Unpacked, unpack } from '../support/unpack.ts';
 import { createPlanter, findDefinitions, textsOf } from './plant.ts';
 import {

@@ -1,6 +1,12 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Field, type Fields, isNested, isSealed, nestedOf } from '../../functions/definition/define.ts';
+import {
+  type Field,
+  type Fields,
+  isNested,
+  isSealed,
+  nestedOf,
+} from '../../functions/shared/definition/define.ts';
 
 /** Plants marked texts in records by their definitions, so that a field which somebody adds is looked for without being named in a test. */
 
@@ -20,7 +26,7 @@ export const findDefinitions = async (): Promise<ReadonlyMap<string, Fields>> =>
       if (isNested(one)) add(`${name}.${field}`, nestedOf(one));
     }
   };
-  for (const path of globSync('functions/*/definition.ts', { cwd: root })) {
+  for (const path of globSync('functions/*/*/definition.ts', { cwd: root })) {
     const exported: Readonly<Record<string, unknown>> = await import(join(root, path));
     for (const [name, value] of Object.entries(exported)) {
       add(name, value);

@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { newId } from '../../functions/domain/ids.ts';
-import { claimKey, erasureKey, memberKey, personKey, signInKey } from '../../functions/table/keys.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import { claimKey, erasureKey, memberKey, personKey, signInKey } from '../../functions/shared/table/keys.ts';
 import {
   caseOf,
   collectiveOf,

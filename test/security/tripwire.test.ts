@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type * as z from 'zod';
-import { correctionInput } from '../../functions/closing/schema.ts';
-import { collectiveChange, collectiveInput } from '../../functions/collectives/schema.ts';
-import { newId } from '../../functions/domain/ids.ts';
-import { consentInput } from '../../functions/members/schema.ts';
-import { outreachInput, reversalInput } from '../../functions/outreach/schema.ts';
-import { baselinesInput, narrativeInput, termsInput } from '../../functions/programme/schema.ts';
+import { collectiveChange, collectiveInput } from '../../functions/areas/collectives/schema.ts';
+import { consentInput } from '../../functions/areas/members/schema.ts';
+import { outreachInput, reversalInput } from '../../functions/areas/outreach/schema.ts';
+import { baselinesInput, narrativeInput, termsInput } from '../../functions/areas/programme/schema.ts';
+import { correctionInput } from '../../functions/months/closing/schema.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
 import { collectiveOf, outreachOf } from './scene.ts';
 
 /** Every text that lies open, beside the vault: what the marker test (markers.test.ts) finds in the table or the bucket. */

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { createSignInProvider } from '../../functions/sign-ins/provider.ts';
+import { createSignInProvider } from '../../functions/shared/sign-ins/provider.ts';
 import { startUserPool } from '../support/user-pool.ts';
 
 const stop: (() => Promise<void>)[] = [];

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newId } from '../../functions/domain/ids.ts';
-import { notePassword, voidCredentials } from '../../functions/sign-ins/credentials.ts';
-import { markSignInPending } from '../../functions/sign-ins/pending-sign-in.ts';
-import type { SignInProvider } from '../../functions/sign-ins/provider.ts';
-import { createSignIns } from '../../functions/sign-ins/sync-sign-ins.ts';
-import { personKey, signInKey } from '../../functions/table/keys.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import { notePassword, voidCredentials } from '../../functions/shared/sign-ins/credentials.ts';
+import { markSignInPending } from '../../functions/shared/sign-ins/pending-sign-in.ts';
+import type { SignInProvider } from '../../functions/shared/sign-ins/provider.ts';
+import { createSignIns } from '../../functions/shared/sign-ins/sync-sign-ins.ts';
+import { personKey, signInKey } from '../../functions/shared/table/keys.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 
 let records: TestRecords;

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { createSnapshots } from '../../functions/snapshots/repository.ts';
-import { createSnapshotsRoutes } from '../../functions/snapshots/routes.ts';
+import { createSnapshots } from '../../functions/months/snapshots/repository.ts';
+import { createSnapshotsRoutes } from '../../functions/months/snapshots/routes.ts';
 import { type ObjectStore, startObjectStore } from '../../local/aws/object-store.ts';
 import { createCaller, createSend } from '../support/request.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readSettings, type variables } from '../../functions/startup/read-settings.ts';
+import { readSettings, type variables } from '../../functions/shared/startup/read-settings.ts';
 
 const read = (name: keyof typeof variables, value: string | undefined): unknown =>
   readSettings({ [name]: value }, [name])[name];

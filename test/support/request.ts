@@ -1,13 +1,13 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import * as z from 'zod';
-import type { ApiRoute } from '../../functions/api/contracts.ts';
-import type { Caller, CallingDevice } from '../../functions/domain/caller.ts';
-import { newId } from '../../functions/domain/ids.ts';
-import type { Role } from '../../functions/domain/roles.ts';
-import type { Route } from '../../functions/http/create-routes.ts';
-import { problemCodesOf } from '../../functions/http/problem-codes.ts';
-import type { RouteContract, RouteKey } from '../../functions/http/route-contract.ts';
-import { serve } from '../../functions/http/serve.ts';
+import type { ApiRoute } from '../../functions/gateway/api/contracts.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import type { Route } from '../../functions/shared/http/create-routes.ts';
+import { problemCodesOf } from '../../functions/shared/http/problem-codes.ts';
+import type { RouteContract, RouteKey } from '../../functions/shared/http/route-contract.ts';
+import { serve } from '../../functions/shared/http/serve.ts';
+import type { Caller, CallingDevice } from '../../functions/shared/reach/caller.ts';
+import type { Role } from '../../functions/shared/reach/roles.ts';
 import { makeEvent } from '../../local/gateway/gateway-event.ts';
 
 export type TestRequest = {

@@ -1,4 +1,4 @@
-import type { RetryClock } from '../../functions/domain/retry.ts';
+import type { RetryClock } from '../../functions/shared/errors/retry.ts';
 
 /** A clock of milliseconds that only `sleep` and `pass` move. */
 export const createRetryClock = () => {

@@ -1,4 +1,4 @@
-import { newId } from '../../functions/domain/ids.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
 
 /** Valid bodies of the records that a test begins with. Each has an id of its own; `more` adds fields, or sets others. */
 

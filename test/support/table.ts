@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
-import { newId } from '../../functions/domain/ids.ts';
-import { createAccessLog } from '../../functions/journal/access-log.ts';
-import { type JournalLine, journalLine } from '../../functions/journal/line.ts';
-import { createTable, type Item } from '../../functions/table/client.ts';
-import { createKeyStore } from '../../functions/vault/key-store.ts';
-import { createVault } from '../../functions/vault/vault.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import { createAccessLog } from '../../functions/shared/journal/access-log.ts';
+import { type JournalLine, journalLine } from '../../functions/shared/journal/line.ts';
+import { createTable, type Item } from '../../functions/shared/table/client.ts';
+import { createKeyStore } from '../../functions/shared/vault/key-store.ts';
+import { createVault } from '../../functions/shared/vault/vault.ts';
 import { tables } from '../../lib/tables.ts';
 import { createTable as makeTable } from '../../local/aws/dynamodb.ts';
 import { openDynamoDB } from './dynamodb-client.ts';

@@ -1,7 +1,7 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import type { RetryClock } from '../../functions/domain/retry.ts';
-import { createTable } from '../../functions/table/client.ts';
+import type { RetryClock } from '../../functions/shared/errors/retry.ts';
+import { createTable } from '../../functions/shared/table/client.ts';
 import type { TestRecords } from './table.ts';
 
 const transactionCommand = z.object({

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
-import type { Owner } from '../../functions/vault/authenticated-context.ts';
-import type { KeyRecord, KeyStore, KeyWrite } from '../../functions/vault/key-store.ts';
-import type { WrappingKey } from '../../functions/vault/wrapping-key.ts';
+import type { Owner } from '../../functions/shared/vault/authenticated-context.ts';
+import type { KeyRecord, KeyStore, KeyWrite } from '../../functions/shared/vault/key-store.ts';
+import type { WrappingKey } from '../../functions/shared/vault/wrapping-key.ts';
 
 export type WrappingKeyDouble = WrappingKey & {
   /** The owners of each call, in order. */

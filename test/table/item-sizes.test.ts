@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { maxLoansInAccount } from '../../functions/books/loan-rules.ts';
-import { districtNames } from '../../functions/domain/districts.ts';
-import { newId } from '../../functions/domain/ids.ts';
+import { maxLoansInAccount } from '../../functions/areas/books/loan-rules.ts';
 import {
   maxAgeChanges,
   maxChildren,
@@ -10,11 +8,13 @@ import {
   maxFormerCollectives,
   maxObservations,
   maxOffices,
-} from '../../functions/members/record-limits.ts';
-import { rosterInput } from '../../functions/outreach/schema.ts';
-import { personInput } from '../../functions/people/schema.ts';
-import { maxSteps } from '../../functions/requests/rules.ts';
-import { accountKey, groupMoneyKey, memberKey, requestKey } from '../../functions/table/keys.ts';
+} from '../../functions/areas/members/record-limits.ts';
+import { rosterInput } from '../../functions/areas/outreach/schema.ts';
+import { personInput } from '../../functions/areas/people/schema.ts';
+import { maxSteps } from '../../functions/areas/requests/rules.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import { districtNames } from '../../functions/shared/reach/districts.ts';
+import { accountKey, groupMoneyKey, memberKey, requestKey } from '../../functions/shared/table/keys.ts';
 import { borrowingOf, createGroup, createSavingsSend, loan, sheetOf } from '../books/group.ts';
 import { consentTo, coordinator, openScene, type Scene } from '../members/scene.ts';
 import { itemBytes, maxItemBytes } from '../support/item-size.ts';

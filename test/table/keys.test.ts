@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import * as keys from '../../functions/table/keys.ts';
+import * as keys from '../../functions/shared/table/keys.ts';
 
 /**
  * What lies in the table lies under these very strings. Whoever changes one loses sight of every record that was written before:

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createCodes } from '../../functions/table/member-and-case-codes.ts';
+import { createCodes } from '../../functions/shared/table/member-and-case-codes.ts';
 
 describe('a code', () => {
   test('is read without taking one character for another', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { roles } from '../../functions/domain/roles.ts';
-import { gainsTrust, needsTwoPersons } from '../../functions/people/rules.ts';
+import { gainsTrust, needsTwoPersons } from '../../functions/areas/people/rules.ts';
+import { roles } from '../../functions/shared/reach/roles.ts';
 import {
   knownByAfter,
   matters,
@@ -9,7 +9,7 @@ import {
   twoPersonRule,
   validateDecider,
   validateWithdrawer,
-} from '../../functions/two-person/decision-rules.ts';
+} from '../../functions/shared/two-person/decision-rules.ts';
 
 /** As the design has it, and not as the code. */
 const design = {

@@ -5,10 +5,10 @@ import {
   type AuthenticatedContext,
   contextOf,
   type Owner,
-} from '../../functions/vault/authenticated-context.ts';
-import { decryptText, encryptText } from '../../functions/vault/ciphertext.ts';
-import { encryptedText } from '../../functions/vault/encrypted-text.ts';
-import { VaultError } from '../../functions/vault/vault-error.ts';
+} from '../../functions/shared/vault/authenticated-context.ts';
+import { decryptText, encryptText } from '../../functions/shared/vault/ciphertext.ts';
+import { encryptedText } from '../../functions/shared/vault/encrypted-text.ts';
+import { VaultError } from '../../functions/shared/vault/vault-error.ts';
 
 const key = createSecretKey(randomBytes(32));
 const owner: Owner = 'member:a';

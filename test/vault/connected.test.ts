@@ -7,10 +7,10 @@ import {
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { contextOf, type Owner } from '../../functions/vault/authenticated-context.ts';
-import { createKeyStore, type KeyWrite } from '../../functions/vault/key-store.ts';
-import { connectVault, type Vault } from '../../functions/vault/vault.ts';
-import { createKmsWrappingKey } from '../../functions/vault/wrapping-key.ts';
+import { contextOf, type Owner } from '../../functions/shared/vault/authenticated-context.ts';
+import { createKeyStore, type KeyWrite } from '../../functions/shared/vault/key-store.ts';
+import { connectVault, type Vault } from '../../functions/shared/vault/vault.ts';
+import { createKmsWrappingKey } from '../../functions/shared/vault/wrapping-key.ts';
 import { tables } from '../../lib/tables.ts';
 import { createTable } from '../../local/aws/dynamodb.ts';
 import { type KeyService, startKeyService } from '../../local/aws/key-service.ts';

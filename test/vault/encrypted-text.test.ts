@@ -1,9 +1,9 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { Member, StoredMember } from '../../functions/members/schema.ts';
-import { contextOf } from '../../functions/vault/authenticated-context.ts';
-import { decryptText, encryptText } from '../../functions/vault/ciphertext.ts';
-import { encryptedText } from '../../functions/vault/encrypted-text.ts';
+import type { Member, StoredMember } from '../../functions/areas/members/schema.ts';
+import { contextOf } from '../../functions/shared/vault/authenticated-context.ts';
+import { decryptText, encryptText } from '../../functions/shared/vault/ciphertext.ts';
+import { encryptedText } from '../../functions/shared/vault/encrypted-text.ts';
 
 /*
  * The compiler is what is tested here: an unused `@ts-expect-error` is an error of its own, so the type check fails when one

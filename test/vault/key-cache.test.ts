@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createKeyCache } from '../../functions/vault/key-cache.ts';
+import { createKeyCache } from '../../functions/shared/vault/key-cache.ts';
 
 describe('the cache of data keys', () => {
   test('keeps an entry for its time and not a moment longer, however often it is asked for', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { contextOf, type Owner } from '../../functions/vault/authenticated-context.ts';
-import { type CiphertextAt, createVault } from '../../functions/vault/vault.ts';
+import { contextOf, type Owner } from '../../functions/shared/vault/authenticated-context.ts';
+import { type CiphertextAt, createVault } from '../../functions/shared/vault/vault.ts';
 import { createKeyStoreDouble, createWrappingKeyDouble } from '../support/vault-doubles.ts';
 
 const context = contextOf({ pk: 'MEMBER#a', sk: 'MEMBER' }, 'name');

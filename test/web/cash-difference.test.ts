@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
-import { addDays } from '../../functions/domain/calendar.ts';
+import { addDays } from '../../functions/shared/calendar/calendar.ts';
 import type { Stack } from '../../local/stack.ts';
 import { todayInIndia } from '../../web/src/i18n/today.ts';
 import { openSharedStack } from '../support/stack.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { districtNames } from '../../functions/domain/districts.ts';
+import { districtNames } from '../../functions/shared/reach/districts.ts';
+import { findDistrict } from '../../web/src/desks/import/read/districts.ts';
 import messages from '../../web/src/districts/messages.json' with { type: 'json' };
-import { findDistrict } from '../../web/src/staff/import/districts.ts';
 
 test('every district has a name in each language, which the import understands too', () => {
   expect(Object.keys(messages)).toEqual(districtNames.map((name) => `district.${name}`));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { overduePaise } from '../../functions/domain/instalments.ts';
+import { overduePaise } from '../../functions/shared/money/instalments.ts';
 import { findWomen } from '../../web/src/leader/members/find-rules.ts';
 import { nextInstalmentOf } from '../../web/src/leader/passbook/next-instalment.ts';
 import { afterUnlock } from '../../web/src/leader/screen.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Problem, readProblem } from '../../web/src/api/problem.ts';
+import { helpStateOf, unassignedUrgentCases } from '../../web/src/leader/cases/urgent-cases.ts';
 import {
   enrolmentOf,
   linesInError,
@@ -17,15 +18,14 @@ import {
 } from '../../web/src/leader/outbox/operation.ts';
 import { afterRefusal } from '../../web/src/leader/outbox/refusal.ts';
 import { type Sending, sendAll } from '../../web/src/leader/outbox/sender.ts';
-import { isFresh, refresh, refreshCases } from '../../web/src/leader/refresh.ts';
+import { isFresh, refresh, refreshCases } from '../../web/src/leader/workspace/refresh.ts';
 import {
   type CaseFile,
   cases,
   meetings,
   members as memberRows,
   packStates,
-} from '../../web/src/leader/row-kinds.ts';
-import { helpStateOf, unassignedUrgentCases } from '../../web/src/leader/urgent-cases.ts';
+} from '../../web/src/leader/workspace/row-kinds.ts';
 import { apiOver, createRows } from './support/records.ts';
 
 describe('what waits to be sent', () => {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { sumOf } from '../../functions/domain/book-entries.ts';
-import type { Borrowing, LineDraft } from '../../web/src/leader/row-kinds.ts';
+import { sumOf } from '../../functions/shared/kinds/book-entries.ts';
 import { lineDraftOf, linesFromDrafts } from '../../web/src/leader/sheet/convert-drafts.ts';
-import { sumOfNotes } from '../../web/src/leader/sheet/counter-rules.ts';
+import { sumOfNotes } from '../../web/src/leader/sheet/count/counter-rules.ts';
+import { findShortages } from '../../web/src/leader/sheet/count/shortage-rules.ts';
 import {
   differenceLine,
   dueOfBorrowing,
@@ -13,7 +13,7 @@ import {
   maxLines,
   newLine,
 } from '../../web/src/leader/sheet/line-rules.ts';
-import { findShortages } from '../../web/src/leader/sheet/shortage-rules.ts';
+import type { Borrowing, LineDraft } from '../../web/src/leader/workspace/row-kinds.ts';
 import { line, recordedSheet } from './support/sheets.ts';
 
 const borrowing = (part: Partial<Borrowing> = {}): Borrowing => ({

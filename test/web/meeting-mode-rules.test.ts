@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createMeetingMode } from '../../web/src/leader/meeting-mode.ts';
+import { createMeetingMode } from '../../web/src/leader/meetings/meeting-mode.ts';
 
 const sheet = { name: 'sheet', collectiveId: 'a' } as const;
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { changesOf, entryKinds } from '../../functions/domain/book-entries.ts';
+import { changesOf, entryKinds } from '../../functions/shared/kinds/book-entries.ts';
 import {
   interestByYear,
   loanCardOf,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { chapters } from '../../functions/api/contracts.ts';
-import { examples } from '../../functions/api/examples.ts';
-import { routesOf } from '../../functions/http/route-contract.ts';
+import { chapters } from '../../functions/gateway/api/contracts.ts';
+import { examples } from '../../functions/gateway/api/examples.ts';
+import { routesOf } from '../../functions/shared/http/route-contract.ts';
 import { renderReference } from '../../web/build/reference-html.ts';
 import { makeReference } from '../../web/build/reference-plugin.ts';
 

@@ -1,21 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseRupees, writeRupees } from '../../web/src/i18n/rupee-input.ts';
-import { withEntries } from '../../web/src/leader/balances.ts';
-import type { EntryDraft, Member, SheetRow } from '../../web/src/leader/row-kinds.ts';
+import { withEntries } from '../../web/src/leader/meetings/balances.ts';
 import { entriesFromDrafts } from '../../web/src/leader/sheet/convert-drafts.ts';
-import { amountOf, outstandingPaiseOf } from '../../web/src/leader/sheet/entries-and-lines.ts';
-import { duePaiseOf, loansToAsk, usualInterestPaise } from '../../web/src/leader/sheet/loan-rules.ts';
+import { amountOf, outstandingPaiseOf } from '../../web/src/leader/sheet/row/entries-and-lines.ts';
+import { duePaiseOf, loansToAsk, usualInterestPaise } from '../../web/src/leader/sheet/row/loan-rules.ts';
 import {
   type Attendance,
   faultOfRow,
   markRow,
   questionsOfRow,
-} from '../../web/src/leader/sheet/row-rules.ts';
-import { amountInSlot, slotsOfLoan, withAmountInSlot } from '../../web/src/leader/sheet/row-slots.ts';
+} from '../../web/src/leader/sheet/row/row-rules.ts';
+import { amountInSlot, slotsOfLoan, withAmountInSlot } from '../../web/src/leader/sheet/row/row-slots.ts';
+import { amountPaiseOf, parseRate, writeRate } from '../../web/src/leader/sheet/row/typed-numbers.ts';
 import { markAllPresent } from '../../web/src/leader/sheet/sheet-rules.ts';
 import { mayTakeOff } from '../../web/src/leader/sheet/take-off-rules.ts';
-import { amountPaiseOf, parseRate, writeRate } from '../../web/src/leader/sheet/typed-numbers.ts';
+import type { EntryDraft, Member, SheetRow } from '../../web/src/leader/workspace/row-kinds.ts';
 import { filled, heldOn, member, owing, rowFor, rowOf, sheetOf, typed } from './support/sheets.ts';
 
 const paise = fc.integer({ min: 0, max: 99_999_999_99 });

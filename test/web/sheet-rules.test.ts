@@ -1,13 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cashDifferenceOf, isCashDifference, sumOf } from '../../functions/domain/book-entries.ts';
-import { collectiveOf, withSheet } from '../../web/src/leader/balances.ts';
-import { findDuplicate } from '../../web/src/leader/duplicate-sheets.ts';
+import { cashDifferenceOf, isCashDifference, sumOf } from '../../functions/shared/kinds/book-entries.ts';
+import { collectiveOf, withSheet } from '../../web/src/leader/meetings/balances.ts';
+import { findDuplicate } from '../../web/src/leader/meetings/duplicate-sheets.ts';
 import type { Operation } from '../../web/src/leader/outbox/operation.ts';
 import { draftCorrection } from '../../web/src/leader/past/correction.ts';
-import type { Collective, Meeting, Member, Sheet } from '../../web/src/leader/row-kinds.ts';
-import { amountOf, type SheetEntry, type SheetLine } from '../../web/src/leader/sheet/entries-and-lines.ts';
-import { withDifference } from '../../web/src/leader/sheet/line-rules.ts';
 import {
   bankBefore,
   type CountOfMeeting,
@@ -18,14 +15,20 @@ import {
   mergeSheets,
   noteOfBoth,
   type Side,
-} from '../../web/src/leader/sheet/reconcile-rules.ts';
+} from '../../web/src/leader/sheet/count/reconcile-rules.ts';
+import { withDifference } from '../../web/src/leader/sheet/line-rules.ts';
 import {
   mayLackMeetings,
   recordedSheetsOf,
   recordedSheetsOn,
 } from '../../web/src/leader/sheet/recorded-sheets.ts';
 import { redraftSheet } from '../../web/src/leader/sheet/redraft-sheet.ts';
-import { questionsOfRow } from '../../web/src/leader/sheet/row-rules.ts';
+import {
+  amountOf,
+  type SheetEntry,
+  type SheetLine,
+} from '../../web/src/leader/sheet/row/entries-and-lines.ts';
+import { questionsOfRow } from '../../web/src/leader/sheet/row/row-rules.ts';
 import {
   isBankWrong,
   membersToCheck,
@@ -34,6 +37,7 @@ import {
   totalsOf,
   unmarkedMembers,
 } from '../../web/src/leader/sheet/sheet-rules.ts';
+import type { Collective, Meeting, Member, Sheet } from '../../web/src/leader/workspace/row-kinds.ts';
 import { apiOver } from './support/records.ts';
 import {
   filled,

@@ -3,7 +3,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
-import { newId } from '../../functions/domain/ids.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
 import { demoPeople } from '../../local/identity/demo-people.ts';
 import { collectiveOf, memberOf } from '../contract/scene.ts';
 import { findProgrammeWords } from '../support/programme-words.ts';

@@ -1,6 +1,6 @@
 import type { Plugin } from 'vite';
-import { indicators } from '../../functions/indicators/catalogue.ts';
-import { type Indicator, themes } from '../../functions/indicators/indicator.ts';
+import { indicators } from '../../functions/months/indicators/catalogue.ts';
+import { type Indicator, themes } from '../../functions/months/indicators/indicator.ts';
 
 /**
  * Whose consent to reporting decides what a number counts:

@@ -156,7 +156,7 @@ const aboutHtml = (about: string): string => `<p>${inlineHtml(about)}.</p>`;
 
 /**
  * Renders the HTML of the API's reference page from an OpenAPI document. The page calls the document's named schemas shapes.
- * @param document OpenAPI 3.1, as functions/http/openapi.ts makes it
+ * @param document OpenAPI 3.1, as functions/shared/http/openapi.ts makes it
  * @param stylesheet the address of the page's style sheet
  */
 export function renderReference(document: JsonObject, stylesheet: string): string {

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
-import { answerExamples } from '../../functions/api/answer-examples.ts';
-import { chapters } from '../../functions/api/contracts.ts';
-import { examples } from '../../functions/api/examples.ts';
-import { fieldDescriptions } from '../../functions/api/fields.ts';
-import { createDocument } from '../../functions/http/openapi.ts';
+import { answerExamples } from '../../functions/gateway/api/answer-examples.ts';
+import { chapters } from '../../functions/gateway/api/contracts.ts';
+import { examples } from '../../functions/gateway/api/examples.ts';
+import { fieldDescriptions } from '../../functions/gateway/api/fields.ts';
+import { createDocument } from '../../functions/shared/http/openapi.ts';
 import { renderReference } from './reference-html.ts';
 
 /** A stand-in for the identity provider's address, which differs by deployment; the page does not show it. */

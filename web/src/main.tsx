@@ -120,7 +120,7 @@ async function start(database: Database): Promise<void> {
       await startLeader(root, { database, signedIn: { session, me } });
     } else {
       await keepProviderSession(database, keptMs);
-      const { startStaff } = await import('./staff/start.tsx');
+      const { startStaff } = await import('./desks/start.tsx');
       await startStaff(root, { database, session, me });
     }
   }

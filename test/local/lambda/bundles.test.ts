@@ -12,7 +12,10 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const codeIn = (file: string): string =>
   readFileSync(file, 'utf8').replace(/\/\/# sourceMappingURL=.*\n$/, '');
 
-const entries = { me: 'functions/api/handler.ts', snapshots: 'functions/snapshots/handler.ts' };
+const entries = {
+  me: 'functions/gateway/api/handler.ts',
+  snapshots: 'functions/months/snapshots/handler.ts',
+};
 
 test('made together they are, byte for byte, what is deployed; the next start keeps them', async () => {
   const made = await bundleOnce(entries, folder);

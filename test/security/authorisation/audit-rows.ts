@@ -1,4 +1,4 @@
-import { newId } from '../../../functions/domain/ids.ts';
+import { newId } from '../../../functions/shared/fields/ids.ts';
 import { all, every, fieldWork, one, only, type Rows, there } from './expectations.ts';
 import { get, post, recipientKey } from './records.ts';
 

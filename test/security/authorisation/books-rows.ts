@@ -1,4 +1,4 @@
-import { newId } from '../../../functions/domain/ids.ts';
+import { newId } from '../../../functions/shared/fields/ids.ts';
 import { meetingOf, openingOf, voucherOf } from '../scene.ts';
 import { all, every, fieldWork, memberReading, only, type Rows } from './expectations.ts';
 import { get, post } from './records.ts';

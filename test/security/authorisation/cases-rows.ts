@@ -1,4 +1,4 @@
-import { newId } from '../../../functions/domain/ids.ts';
+import { newId } from '../../../functions/shared/fields/ids.ts';
 import { caseOf } from '../scene.ts';
 import { all, caseWork, herBody, hers, one, only, type Rows, there } from './expectations.ts';
 import { by, get, note, post } from './records.ts';

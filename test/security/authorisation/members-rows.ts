@@ -1,4 +1,4 @@
-import { newId } from '../../../functions/domain/ids.ts';
+import { newId } from '../../../functions/shared/fields/ids.ts';
 import { childOf, collectiveOf, memberOf, outreachOf } from '../scene.ts';
 import {
   all,

@@ -1,4 +1,4 @@
-import { newId } from '../../../functions/domain/ids.ts';
+import { newId } from '../../../functions/shared/fields/ids.ts';
 import { personOf } from '../scene.ts';
 import { everyone, one, only, type Rows, there } from './expectations.ts';
 import { by, get, post } from './records.ts';

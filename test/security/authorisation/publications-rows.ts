@@ -1,4 +1,4 @@
-import { newId } from '../../../functions/domain/ids.ts';
+import { newId } from '../../../functions/shared/fields/ids.ts';
 import { everyone, one, only, type Rows, there } from './expectations.ts';
 import { get, post } from './records.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { newId } from '../../../functions/domain/ids.ts';
+import { newId } from '../../../functions/shared/fields/ids.ts';
 import {
   caseOf,
   collectiveOf,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { csvOf } from '../../../web/src/design/table-csv.ts';
+import { csvOf } from '../../../web/src/design/table/table-csv.ts';
 
 describe('the CSV file of a table', () => {
   test('quotes what would break it, and takes the harm out of formulas', () => {

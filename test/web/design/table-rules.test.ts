@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { filterRows, sortRows } from '../../../web/src/design/table-rules.ts';
+import { filterRows, sortRows } from '../../../web/src/design/table/table-rules.ts';
 
 const compare = new Intl.Collator('en', { numeric: true }).compare;
 const cell = fc.option(fc.integer({ min: -5, max: 5 }), { nil: undefined });

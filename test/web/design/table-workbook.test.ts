@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { readZip } from '../../../functions/rendering/zip.ts';
-import { workbookOf } from '../../../web/src/design/table-workbook.ts';
+import { readZip } from '../../../functions/months/rendering/zip.ts';
+import { workbookOf } from '../../../web/src/design/table/table-workbook.ts';
 
 test('a table becomes a workbook: texts as texts, rupees as numbers, a name that a sheet may have', async () => {
   const workbook = workbookOf(

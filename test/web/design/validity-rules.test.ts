@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { explainValidity } from '../../../web/src/design/validity.ts';
+import { explainValidity } from '../../../web/src/design/fields/validity.ts';
 
 const right = {
   valid: true,

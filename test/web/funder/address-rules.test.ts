@@ -7,7 +7,7 @@ import {
   formatAddress,
   parseAddress,
 } from '../../../web/src/funder/address.ts';
-import { periods } from '../../../web/src/funder/periods.ts';
+import { periods } from '../../../web/src/funder/periods/periods.ts';
 
 describe('the address of a page', () => {
   const address: fc.Arbitrary<Address> = fc

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { indicators } from '../../../functions/indicators/catalogue.ts';
+import { indicators } from '../../../functions/months/indicators/catalogue.ts';
 import notes from '../../../web/src/funder/indicator/notes/messages.json' with { type: 'json' };
 
 const common = ['note.title', ...['who', 'when', 'late'].map((one) => `note.${one}.`)];

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addMonths } from '../../../functions/domain/calendar.ts';
-import { reachedOf } from '../../../functions/rendering/headlines.ts';
+import { reachedOf } from '../../../functions/months/rendering/headlines.ts';
+import { addMonths } from '../../../functions/shared/calendar/calendar.ts';
 import { pointsOf } from '../../../web/src/funder/chart-points.ts';
-import { compareValues } from '../../../web/src/funder/comparison.ts';
 import { ticksOf } from '../../../web/src/funder/indicator/chart-axis.ts';
 import { revisionsOf } from '../../../web/src/funder/indicator/number-revisions.ts';
+import { compareValues } from '../../../web/src/funder/month/comparison.ts';
 import {
   comparedMonth,
   firstMonthOfQuarter,
@@ -13,7 +13,7 @@ import {
   monthOfFinancialYear,
   monthsBetween,
   periods,
-} from '../../../web/src/funder/periods.ts';
+} from '../../../web/src/funder/periods/periods.ts';
 import { publishedValuesOf } from '../../../web/src/funder/published-values.ts';
 import type { Snapshot } from '../../../web/src/months/published.ts';
 import { indicatorOf, published } from './published.ts';

@@ -1,5 +1,5 @@
-import type { Value } from '../../../functions/disclosure/value-arithmetic.ts';
-import { financialYearOf } from '../../../functions/domain/calendar.ts';
+import type { Value } from '../../../functions/months/disclosure/value-arithmetic.ts';
+import { financialYearOf } from '../../../functions/shared/calendar/calendar.ts';
 import type { Indicator, Snapshot } from '../../../web/src/months/published.ts';
 
 /** Publications for the tests of what the funder's page works out. */

@@ -1,11 +1,22 @@
 import fc from 'fast-check';
-import { entryKinds, expenseHeads, grantHeads, lineKinds } from '../../../functions/domain/book-entries.ts';
-import { loanPurposes } from '../../../functions/domain/loan-words.ts';
+import {
+  entryKinds,
+  expenseHeads,
+  grantHeads,
+  lineKinds,
+} from '../../../functions/shared/kinds/book-entries.ts';
+import { loanPurposes } from '../../../functions/shared/kinds/loan-words.ts';
 import { writeRupees } from '../../../web/src/i18n/rupee-input.ts';
-import type { EntryDraft, LineDraft, Member, Sheet, SheetRow } from '../../../web/src/leader/row-kinds.ts';
-import { toEntry, toLine } from '../../../web/src/leader/sheet/entries-and-lines.ts';
 import { fieldsOfLines } from '../../../web/src/leader/sheet/line-rules.ts';
+import { toEntry, toLine } from '../../../web/src/leader/sheet/row/entries-and-lines.ts';
 import type { SheetToSend } from '../../../web/src/leader/sheet/sheet-rules.ts';
+import type {
+  EntryDraft,
+  LineDraft,
+  Member,
+  Sheet,
+  SheetRow,
+} from '../../../web/src/leader/workspace/row-kinds.ts';
 
 /** Members, drafts and recorded sheets of all kinds, for properties. */
 

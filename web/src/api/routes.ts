@@ -1,6 +1,6 @@
 import type * as z from 'zod';
-import type { ApiRoute, Routes } from '../../../functions/api/contracts.ts';
-import type { PathParameter } from '../../../functions/http/route-contract.ts';
+import type { ApiRoute, Routes } from '../../../functions/gateway/api/contracts.ts';
+import type { PathParameter } from '../../../functions/shared/http/route-contract.ts';
 
 /*
  * The types of each route's request and answer, from the API's contracts. Types only: the browser loads no schema of

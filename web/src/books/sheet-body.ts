@@ -3,10 +3,10 @@ import {
   expenseHeads,
   grantHeads,
   type LineKind,
-} from '../../../functions/domain/book-entries.ts';
-import type { LoanPurpose } from '../../../functions/domain/loan-words.ts';
+} from '../../../functions/shared/kinds/book-entries.ts';
+import type { LoanPurpose } from '../../../functions/shared/kinds/loan-words.ts';
 import type { BodyOf } from '../api/routes.ts';
-import { requiredOneOf } from '../design/one-of.ts';
+import { requiredOneOf } from '../design/fields/one-of.ts';
 
 /** The body of the API's request that records a meeting's sheet, for the phone and the staff's desk; pure. */
 

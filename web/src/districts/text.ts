@@ -1,4 +1,4 @@
-import { type District, districtNames } from '../../../functions/domain/districts.ts';
+import { type District, districtNames } from '../../../functions/shared/reach/districts.ts';
 import { type Catalogue, language, translatorOf } from '../i18n/language.ts';
 import type catalogue from './messages.json';
 

@@ -1,5 +1,5 @@
-import { isMonth } from '../../../functions/domain/calendar.ts';
-import { type Period, periods } from './periods.ts';
+import { isMonth } from '../../../functions/shared/calendar/calendar.ts';
+import { type Period, periods } from './periods/periods.ts';
 
 /**
  * The open page as the part of its address behind the `#`: `#/2026-10/indicators/pensions?period=quarter`. A copied link,

@@ -8,7 +8,7 @@ import { formatMonth } from '../months/format-published.ts';
 import { newestVersions, type Reports } from '../months/published.ts';
 import { type Address, defaultAddress, linkTo, type PlainPage, parseAddress } from './address.ts';
 import { Loading } from './loading.tsx';
-import { Month } from './month.tsx';
+import { Month } from './month/month.tsx';
 import { t } from './text.ts';
 
 const queries = new QueryClient({

@@ -1,6 +1,6 @@
-import { numberOf, type Value } from '../../../functions/disclosure/value-arithmetic.ts';
-import { addMonths } from '../../../functions/domain/calendar.ts';
-import { lastMonthOfQuarter, monthsBetween, type Period } from './periods.ts';
+import { numberOf, type Value } from '../../../functions/months/disclosure/value-arithmetic.ts';
+import { addMonths } from '../../../functions/shared/calendar/calendar.ts';
+import { lastMonthOfQuarter, monthsBetween, type Period } from './periods/periods.ts';
 import type { PublishedValue, PublishedValues } from './published-values.ts';
 
 export type ChartPoint = {

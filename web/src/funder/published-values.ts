@@ -2,16 +2,16 @@ import {
   latestOfPeriod,
   latestValues,
   type PublishedPeriod,
-} from '../../../functions/disclosure/latest-values.ts';
+} from '../../../functions/months/disclosure/latest-values.ts';
 import {
   addValues,
   isSameValue,
   negateValue,
   type Value,
-} from '../../../functions/disclosure/value-arithmetic.ts';
-import { firstMonthOfFinancialYear } from '../../../functions/domain/calendar.ts';
+} from '../../../functions/months/disclosure/value-arithmetic.ts';
+import { firstMonthOfFinancialYear } from '../../../functions/shared/calendar/calendar.ts';
 import type { Snapshot } from '../months/published.ts';
-import { firstMonthOfQuarter, monthsBetween, type Period } from './periods.ts';
+import { firstMonthOfQuarter, monthsBetween, type Period } from './periods/periods.ts';
 
 /** The published numbers of a month, a quarter, a financial year and to date, as the funder's page shows them. Pure. */
 

@@ -1,4 +1,4 @@
-import { dateInIndia } from '../../../functions/domain/calendar.ts';
+import { dateInIndia } from '../../../functions/shared/calendar/calendar.ts';
 import { type Language, workLanguage } from './language.ts';
 
 /** Indian grouping and Western digits in every language: `1,23,456`. */

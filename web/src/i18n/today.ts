@@ -1,4 +1,4 @@
-import { dateInIndia } from '../../../functions/domain/calendar.ts';
+import { dateInIndia } from '../../../functions/shared/calendar/calendar.ts';
 
 /** Today's Indian date, `YYYY-MM-DD`, by the device's clock. */
 export const todayInIndia = (): string => dateInIndia(new Date());

@@ -1,24 +1,24 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Language } from '../i18n/language.ts';
+import { Call } from './cases/call.tsx';
 import { HereContext } from './context.ts';
 import { lazyScreen } from './lazy.tsx';
 import type { WrongTries } from './lock/unlock.ts';
-import { keepScreenOn } from './meeting-mode.ts';
+import { keepScreenOn } from './meetings/meeting-mode.ts';
 import type { Screen } from './screen.ts';
-import { Call } from './screens/call.tsx';
-import { ChooseCollective } from './screens/choose-collective.tsx';
-import { Saved } from './screens/saved.tsx';
+import { Saved } from './sheet/saved.tsx';
+import { ChooseCollective } from './today/choose-collective.tsx';
 import { Today } from './today/today.tsx';
-import type { Workspace } from './workspace.ts';
+import type { Workspace } from './workspace/workspace.ts';
 
 const loadSheet = () => import('./sheet/sheet.tsx').then((file) => file.loadSheet());
 const loadCheck = () => import('./sheet/check.tsx').then((file) => file.loadCheck());
 
 const SheetScreen = lazyScreen(loadSheet);
 const Check = lazyScreen(loadCheck);
-const Cases = lazyScreen(() => import('./screens/cases.tsx').then((file) => file.Cases));
-const OpenCase = lazyScreen(() => import('./screens/open-case.tsx').then((file) => file.OpenCase));
-const CaseScreen = lazyScreen(() => import('./screens/case.tsx').then((file) => file.loadCase()));
+const Cases = lazyScreen(() => import('./cases/cases.tsx').then((file) => file.Cases));
+const OpenCase = lazyScreen(() => import('./cases/open-case.tsx').then((file) => file.OpenCase));
+const CaseScreen = lazyScreen(() => import('./cases/case.tsx').then((file) => file.loadCase()));
 const Entitlements = lazyScreen(() =>
   import('./entitlements/entitlements.tsx').then((file) => file.loadEntitlements()),
 );
@@ -30,8 +30,10 @@ const HerChildren = lazyScreen(() =>
 );
 const ChildScreen = lazyScreen(() => import('./children/child.tsx').then((file) => file.loadChild()));
 const NewChild = lazyScreen(() => import('./children/new-child.tsx').then((file) => file.loadNewChild()));
-const Reconcile = lazyScreen(() => import('./screens/reconcile.tsx').then((file) => file.loadReconcile()));
-const Due = lazyScreen(() => import('./screens/due.tsx').then((file) => file.Due));
+const Reconcile = lazyScreen(() =>
+  import('./sheet/count/reconcile.tsx').then((file) => file.loadReconcile()),
+);
+const Due = lazyScreen(() => import('./today/due.tsx').then((file) => file.Due));
 const Enrol = lazyScreen(() => import('./enrol/enrol.tsx').then((file) => file.loadEnrol()));
 const EmergencyAccess = lazyScreen(() =>
   import('./emergency/emergency.tsx').then((file) => file.loadEmergencyAccess()),
@@ -47,8 +49,8 @@ const PapersScreen = lazyScreen(() =>
 const Past = lazyScreen(() => import('./past/past-meetings.tsx').then((file) => file.loadPast()));
 const Practice = lazyScreen(() => import('./practice/practice.tsx').then((file) => file.loadPractice()));
 const RecordScreen = lazyScreen(() => import('./record/record.tsx').then((file) => file.loadRecord()));
-const Settings = lazyScreen(() => import('./screens/settings.tsx').then((file) => file.loadSettings()));
-const Unsent = lazyScreen(() => import('./screens/unsent.tsx').then((file) => file.loadUnsent()));
+const Settings = lazyScreen(() => import('./settings/settings.tsx').then((file) => file.loadSettings()));
+const Unsent = lazyScreen(() => import('./outbox/unsent.tsx').then((file) => file.loadUnsent()));
 
 /** The app on an unlocked phone: draws the leader's current screen, and changes it when she goes to another. */
 export function App({

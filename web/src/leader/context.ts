@@ -1,7 +1,7 @@
 import { createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
 import type { Go } from './screen.ts';
-import type { Status, Workspace } from './workspace.ts';
+import type { Status, Workspace } from './workspace/workspace.ts';
 
 type AppContext = {
   readonly workspace: Workspace;

@@ -7,7 +7,7 @@ import { t as shellText } from '../shell/text.ts';
 import { useHere, useStatus } from './context.ts';
 import type { Screen } from './screen.ts';
 import { t } from './text.ts';
-import type { Status } from './workspace.ts';
+import type { Status } from './workspace/workspace.ts';
 
 /** The frame of every screen on an unlocked phone: its bar has Back, the state of sending, and Leave. */
 export function Frame({

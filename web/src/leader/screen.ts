@@ -1,4 +1,4 @@
-import type { CaseFile } from './row-kinds.ts';
+import type { CaseFile } from './workspace/row-kinds.ts';
 
 /** What another screen proposes for a new case; she may choose otherwise. */
 export type CaseProposal = Pick<CaseFile, 'kind' | 'priority'>;

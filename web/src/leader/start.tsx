@@ -11,7 +11,6 @@ import { watchIdleness } from '../shell/idle.ts';
 import { followLeave, notifyOtherTabs } from '../shell/leave.ts';
 import { switchLanguage } from '../shell/switch-language.ts';
 import { App } from './app.tsx';
-import { openRows } from './encrypted-rows.ts';
 import { hasEnded } from './lock/device-requests.ts';
 import { forgetCredential } from './lock/hardware.ts';
 import {
@@ -26,11 +25,12 @@ import { AccessEnded, Locked } from './lock/locked.tsx';
 import { holdTabLock } from './lock/tab-lock.ts';
 import { type Unlocking, unlockWithPictures, unlockWithPin, type WrongTries } from './lock/unlock.ts';
 import type { DataKey } from './lock/wrap-key.ts';
-import { createMeetingMode, meetingMs } from './meeting-mode.ts';
-import { profiles, renewals } from './row-kinds.ts';
+import { createMeetingMode, meetingMs } from './meetings/meeting-mode.ts';
 import { afterUnlock, type Screen } from './screen.ts';
 import { leaderCatalogue } from './text.ts';
-import { openWorkspace, type Workspace } from './workspace.ts';
+import { openRows } from './workspace/encrypted-rows.ts';
+import { profiles, renewals } from './workspace/row-kinds.ts';
+import { openWorkspace, type Workspace } from './workspace/workspace.ts';
 import './leader.css';
 
 type SignedIn = { readonly session: Session; readonly me: Me };

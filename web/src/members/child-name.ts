@@ -1,4 +1,4 @@
-import type { genders } from '../../../functions/domain/member-words.ts';
+import type { genders } from '../../../functions/shared/kinds/member-words.ts';
 import { t } from './text.ts';
 
 type Child = { readonly gender: (typeof genders)[number]; readonly birthYear: number };

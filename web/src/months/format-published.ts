@@ -1,5 +1,5 @@
-import { formatPermille } from '../../../functions/disclosure/format-values.ts';
-import { permilleOf, type Value } from '../../../functions/disclosure/value-arithmetic.ts';
+import { formatPermille } from '../../../functions/months/disclosure/format-values.ts';
+import { permilleOf, type Value } from '../../../functions/months/disclosure/value-arithmetic.ts';
 
 /** Published numbers for people: grouped as in their language, in Western digits. */
 

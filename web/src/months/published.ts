@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Value } from '../../../functions/disclosure/value-arithmetic.ts';
+import type { Value } from '../../../functions/months/disclosure/value-arithmetic.ts';
 import type { Api } from '../api/client.ts';
 
 /** Reads published files. This module knows no URL except those of published months. */
@@ -26,7 +26,7 @@ const indicator = z.object({
   code: z.string(),
   /** Such as `paise`, `persons` or `ratio`. */
   unit: z.string(),
-  /** How it counts; see functions/indicators/indicator.ts. */
+  /** How it counts; see functions/months/indicators/indicator.ts. */
   way: z.enum(['sum', 'distinct', 'stock', 'ratio']),
   title: textInLanguages,
   /** Its value in the month, then in the financial year and in the whole programme, each up to the month's end. */

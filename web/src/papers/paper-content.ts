@@ -1,6 +1,6 @@
-import { changesOf, type EntryKind } from '../../../functions/domain/book-entries.ts';
-import { financialYearOf, monthOf } from '../../../functions/domain/calendar.ts';
-import { instalmentsOf } from '../../../functions/domain/instalments.ts';
+import { financialYearOf, monthOf } from '../../../functions/shared/calendar/calendar.ts';
+import { changesOf, type EntryKind } from '../../../functions/shared/kinds/book-entries.ts';
+import { instalmentsOf } from '../../../functions/shared/money/instalments.ts';
 
 /**
  * The content of a woman's printed papers: pure, in paise. Balances are counted back from her savings and loans today.

@@ -1,4 +1,4 @@
-import { dateInIndia } from '../../../functions/domain/calendar.ts';
+import { dateInIndia } from '../../../functions/shared/calendar/calendar.ts';
 import type { MemberRecord } from './member-record.ts';
 
 /** Groups the readings of a woman's record by the readers' roles, so that she can see who looked. Pure. */

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { ToldInSentence } from '../../../functions/members/definition.ts';
+import type { ToldInSentence } from '../../../functions/areas/members/definition.ts';
 import { NoticeHeard } from '../consent/notice-heard.tsx';
 import { nameDistrict } from '../districts/text.ts';
 import { formatDate } from '../i18n/format.ts';

@@ -1,4 +1,4 @@
-import { dateInIndia } from '../../../functions/domain/calendar.ts';
+import { dateInIndia } from '../../../functions/shared/calendar/calendar.ts';
 import { formatDate } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { looksByRole, rolesOfLists, type ShownReading } from './looks-by-role.ts';

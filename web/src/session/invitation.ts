@@ -8,7 +8,7 @@
 const hashPrefix = '#sign-in-name=';
 /** The key in sessionStorage. */
 const storageKey = 'invited';
-/** The form of a sign-in name: functions/people/random-names-and-passwords.ts makes them. */
+/** The form of a sign-in name: functions/areas/people/random-names-and-passwords.ts makes them. */
 const signInNamePattern = /^[a-z]{8,16}$/;
 
 /** The invitation to sign in: an address that fills in a person's sign-in name, to be shown to her. */

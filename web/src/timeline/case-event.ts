@@ -11,7 +11,7 @@ import {
   proceedingSteps,
   referralStages,
   services,
-} from '../../../functions/domain/case-words.ts';
+} from '../../../functions/shared/kinds/case-words.ts';
 
 /** The types of case events that a caseworker can record; `taken_back` is recorded by its own button. */
 export const eventTypes = [

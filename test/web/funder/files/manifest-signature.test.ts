@@ -1,6 +1,6 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { canonicalJson } from '../../../../functions/domain/canonical-json.ts';
+import { canonicalJson } from '../../../../functions/shared/text/canonical-json.ts';
 import { checkSignature } from '../../../../web/src/funder/files/manifest-signature.ts';
 
 describe('the signature of a manifest', () => {

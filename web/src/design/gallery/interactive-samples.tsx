@@ -1,15 +1,15 @@
 import { useState } from 'preact/hooks';
-import { addDays } from '../../../../functions/domain/calendar.ts';
+import { addDays } from '../../../../functions/shared/calendar/calendar.ts';
 import { Badge } from '../badge.tsx';
 import { DateText } from '../date.tsx';
-import { DateField } from '../date-field.tsx';
 import { Dialog } from '../dialog.tsx';
-import { Choice, FieldErrors, LongField, NumberField, TextField, Tick } from '../field.tsx';
+import { DateField } from '../fields/date-field.tsx';
+import { Choice, FieldErrors, LongField, NumberField, TextField, Tick } from '../fields/field.tsx';
+import { RupeesField } from '../fields/rupees-field.tsx';
+import { findErrors, focusFirst } from '../fields/validity.ts';
 import { Person } from '../person.tsx';
-import { RupeesField } from '../rupees-field.tsx';
-import { Table } from '../table.tsx';
+import { Table } from '../table/table.tsx';
 import { showToast } from '../toast.tsx';
-import { findErrors, focusFirst } from '../validity.ts';
 import { t } from './text.ts';
 
 type SampleMember = {

@@ -1,4 +1,4 @@
-import { canonicalJson } from '../../../../functions/domain/canonical-json.ts';
+import { canonicalJson } from '../../../../functions/shared/text/canonical-json.ts';
 import type { Manifest, PublishedFile } from '../../months/published.ts';
 import { sha256 } from './file-hash.ts';
 

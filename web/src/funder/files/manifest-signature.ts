@@ -1,4 +1,4 @@
-import { canonicalJson } from '../../../../functions/domain/canonical-json.ts';
+import { canonicalJson } from '../../../../functions/shared/text/canonical-json.ts';
 import type { Manifest } from '../../months/published.ts';
 
 /** `-----BEGIN PUBLIC KEY-----` and `-----END PUBLIC KEY-----`. */

@@ -1,6 +1,6 @@
 import type { Language } from '../../i18n/language.ts';
 import { formatMonthShort } from '../../months/format-published.ts';
-import { firstMonthOfQuarter, lastMonthOfQuarter, type Period } from '../periods.ts';
+import { firstMonthOfQuarter, lastMonthOfQuarter, type Period } from '../periods/periods.ts';
 import { t } from '../text.ts';
 
 /**

@@ -3,8 +3,8 @@ import { formatMonth, formatTick, formatValue } from '../../months/format-publis
 import type { Indicator, Snapshot } from '../../months/published.ts';
 import type { ChartKind } from '../address.ts';
 import { type ChartPoint, magnitudeOf, pointsOf } from '../chart-points.ts';
-import { periodName, periodText, spanText } from '../period-text.ts';
-import { type Period, sameMonthLastYear } from '../periods.ts';
+import { periodName, periodText, spanText } from '../periods/period-text.ts';
+import { type Period, sameMonthLastYear } from '../periods/periods.ts';
 import type { PublishedValue, PublishedValues } from '../published-values.ts';
 import { t } from '../text.ts';
 import type { Bar, BarGroup, ChartContent } from './chart.tsx';

@@ -1,4 +1,4 @@
-import { isSameValue, type Value } from '../../../../functions/disclosure/value-arithmetic.ts';
+import { isSameValue, type Value } from '../../../../functions/months/disclosure/value-arithmetic.ts';
 import type { Snapshot } from '../../months/published.ts';
 
 /** A revision of one month's published number. */

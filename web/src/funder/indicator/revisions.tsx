@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/preact-query';
-import { dateInIndia } from '../../../../functions/domain/calendar.ts';
+import { dateInIndia } from '../../../../functions/shared/calendar/calendar.ts';
 import { Busy } from '../../design/progress.tsx';
-import { Table } from '../../design/table.tsx';
+import { Table } from '../../design/table/table.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth, formatValue } from '../../months/format-published.ts';

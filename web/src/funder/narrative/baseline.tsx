@@ -1,4 +1,4 @@
-import { isDate } from '../../../../functions/domain/calendar.ts';
+import { isDate } from '../../../../functions/shared/calendar/calendar.ts';
 import { formatDate } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth, formatValue } from '../../months/format-published.ts';

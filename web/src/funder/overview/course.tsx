@@ -1,11 +1,11 @@
-import { addMonths } from '../../../../functions/domain/calendar.ts';
+import { addMonths } from '../../../../functions/shared/calendar/calendar.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth, formatValue } from '../../months/format-published.ts';
 import type { Indicator } from '../../months/published.ts';
 import { magnitudeOf, pointsOf } from '../chart-points.ts';
-import { firstMonthOfQuarter, lastMonthOfQuarter, type Period } from '../periods.ts';
+import { Sparkline } from '../month/sparkline.tsx';
+import { firstMonthOfQuarter, lastMonthOfQuarter, type Period } from '../periods/periods.ts';
 import type { PublishedValues } from '../published-values.ts';
-import { Sparkline } from '../sparkline.tsx';
 import { t } from '../text.ts';
 
 type CourseProps = {

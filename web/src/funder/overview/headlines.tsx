@@ -1,5 +1,9 @@
-import { financialYearOf } from '../../../../functions/domain/calendar.ts';
-import { headlineCodes, stateHeadline, stateLeftOut } from '../../../../functions/rendering/headlines.ts';
+import {
+  headlineCodes,
+  stateHeadline,
+  stateLeftOut,
+} from '../../../../functions/months/rendering/headlines.ts';
+import { financialYearOf } from '../../../../functions/shared/calendar/calendar.ts';
 import { Card, Cards } from '../../design/card.tsx';
 import { Figure, Figures } from '../../design/figure.tsx';
 import { Progress } from '../../design/progress.tsx';
@@ -7,11 +11,11 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth, formatValue } from '../../months/format-published.ts';
 import type { Indicator } from '../../months/published.ts';
 import { linkTo } from '../address.ts';
-import { changeAmountText } from '../change-text.ts';
-import { compareValues } from '../comparison.ts';
-import { periodText } from '../period-text.ts';
-import { sameMonthLastYear } from '../periods.ts';
-import { RevisionNote } from '../revision-note.tsx';
+import { changeAmountText } from '../month/change-text.ts';
+import { compareValues } from '../month/comparison.ts';
+import { RevisionNote } from '../month/revision-note.tsx';
+import { periodText } from '../periods/period-text.ts';
+import { sameMonthLastYear } from '../periods/periods.ts';
 import type { ShownVersion } from '../shown-version.ts';
 import { t } from '../text.ts';
 import { Course } from './course.tsx';

@@ -1,13 +1,13 @@
+import { reachedOf } from '../../../../functions/months/rendering/headlines.ts';
 import {
   addMonths,
   financialYearOf,
   firstMonthOfFinancialYear,
-} from '../../../../functions/domain/calendar.ts';
-import { reachedOf } from '../../../../functions/rendering/headlines.ts';
-import type { Cell } from '../../design/table-rules.ts';
+} from '../../../../functions/shared/calendar/calendar.ts';
+import type { Cell } from '../../design/table/table-rules.ts';
 import { fileValue } from '../../months/format-published.ts';
 import type { Indicator, Snapshot } from '../../months/published.ts';
-import { monthsBetween } from '../periods.ts';
+import { monthsBetween } from '../periods/periods.ts';
 import type { PublishedValue, PublishedValues } from '../published-values.ts';
 
 /** A row of the funder's year table: an indicator in the financial year, up to the shown month. */

@@ -1,13 +1,13 @@
 import { themes } from 'virtual:catalogue';
 import { strToU8, zipSync } from 'fflate';
-import type { Value } from '../../../../functions/disclosure/value-arithmetic.ts';
+import type { Value } from '../../../../functions/months/disclosure/value-arithmetic.ts';
 import {
   type Cell,
   type Sheet,
   spreadsheetParts,
-} from '../../../../functions/rendering/spreadsheet-parts.ts';
+} from '../../../../functions/months/rendering/spreadsheet-parts.ts';
 import type { Language } from '../../i18n/language.ts';
-import { groupByTheme } from '../by-theme.ts';
+import { groupByTheme } from '../month/by-theme.ts';
 import type { YearRow } from './year-rows.ts';
 
 /** The texts of the workbook, in the reader's language. */

@@ -5,7 +5,7 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { childName } from '../../members/child-name.ts';
 import { useHere, useRedrawWhenRowsChange } from '../context.ts';
 import { Frame } from '../frame.tsx';
-import { cases } from '../row-kinds.ts';
+import { cases } from '../workspace/row-kinds.ts';
 import { ageOf, hasCaseSince, newestObservationOf, proposedCase, whyAsk } from './children-rules.ts';
 import { observationText } from './observation-text.ts';
 import { Question } from './question.tsx';

@@ -4,7 +4,7 @@ import { language } from '../../i18n/language.ts';
 import { childName } from '../../members/child-name.ts';
 import { useHere, useRedrawWhenRowsChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
-import { ReasonDialog } from '../reason-dialog.tsx';
+import { ReasonDialog } from '../meetings/reason-dialog.tsx';
 import { observationText } from './observation-text.ts';
 import { Question } from './question.tsx';
 import { recordSchooling, takeBackChildEntry } from './record-and-take-back.ts';

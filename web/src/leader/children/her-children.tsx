@@ -3,7 +3,7 @@ import { language } from '../../i18n/language.ts';
 import { childName } from '../../members/child-name.ts';
 import { useHere, useRedrawWhenRowsChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
-import { type Child, members } from '../row-kinds.ts';
+import { type Child, members } from '../workspace/row-kinds.ts';
 import { newestObservationOf } from './children-rules.ts';
 import { observationText } from './observation-text.ts';
 import { listChildrenOf } from './stored-children.ts';

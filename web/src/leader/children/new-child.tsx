@@ -1,11 +1,11 @@
 import { useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
-import { genders } from '../../../../functions/domain/member-words.ts';
+import { genders } from '../../../../functions/shared/kinds/member-words.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useHere, useRedrawWhenRowsChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { requestOf } from '../outbox/operation.ts';
-import { type Child, members } from '../row-kinds.ts';
+import { type Child, members } from '../workspace/row-kinds.ts';
 import { isBirthYear } from './children-rules.ts';
 import { loadTexts, t } from './text.ts';
 

@@ -1,19 +1,19 @@
 import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
-import type { SentByPhone } from '../../../../functions/members/definition.ts';
+import type { SentByPhone } from '../../../../functions/areas/members/definition.ts';
 import { greatestAge, guardians, isDoubtfulYear, needsGuardian } from '../../consent/giver.ts';
 import { noticeVersion } from '../../consent/notice.ts';
 import { consentCatalogue, t as consentText } from '../../consent/text.ts';
 import { YearQuestion } from '../../consent/year-question.tsx';
-import { requiredOneOf } from '../../design/one-of.ts';
+import { requiredOneOf } from '../../design/fields/one-of.ts';
 import { loadCatalogue } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { requestOf } from '../outbox/operation.ts';
-import { collectives, type Enrolment, enrolments, members } from '../row-kinds.ts';
 import { t as leaderText } from '../text.ts';
+import { collectives, type Enrolment, enrolments, members } from '../workspace/row-kinds.ts';
 import { enrolCatalogue, t } from './text.ts';
 
 // In the order in which they are offered.

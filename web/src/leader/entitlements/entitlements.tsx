@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
-import { services } from '../../../../functions/domain/case-words.ts';
+import { services } from '../../../../functions/shared/kinds/case-words.ts';
 import { formatDate } from '../../i18n/format.ts';
 import { language, loadCatalogue } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
@@ -11,7 +11,7 @@ import { useHere, useRedrawWhenRowsChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { loadMembersTexts, t } from '../members/text.ts';
 import { inOrder, operations, requestOf } from '../outbox/operation.ts';
-import { cases, members } from '../row-kinds.ts';
+import { cases, members } from '../workspace/row-kinds.ts';
 import { type Entitlement, entitlementCaseOf, type Standing, standingsOf } from './standing-rules.ts';
 
 /** The leader's screen of a member's entitlements; loaded with the texts of the timeline when it is first opened. */

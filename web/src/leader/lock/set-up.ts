@@ -4,7 +4,7 @@ import { Problem } from '../../api/problem.ts';
 import { type Bytes, fromBase64Url, randomBytes, toBase64Url } from '../../device/bytes.ts';
 import type { Database } from '../../device/database.ts';
 import { todayInIndia } from '../../i18n/today.ts';
-import { createRowCipher } from '../row-cipher.ts';
+import { createRowCipher } from '../workspace/row-cipher.ts';
 import { createHardwareSecret, NoHardwareSecret, readHardwareSecret } from './hardware.ts';
 import type { Keyring, Lock } from './keyring.ts';
 import { proofOf, stretchPin } from './pin.ts';

@@ -1,6 +1,6 @@
-import { rankName } from '../../../../functions/members/name-rank.ts';
-import { plainOf } from '../../../../functions/names/name-words.ts';
-import { compareByName } from '../balances.ts';
+import { rankName } from '../../../../functions/areas/members/name-rank.ts';
+import { plainOf } from '../../../../functions/shared/names/name-words.ts';
+import { compareByName } from '../meetings/balances.ts';
 
 type Woman = { readonly name: string; readonly code?: string | undefined };
 

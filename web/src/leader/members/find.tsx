@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
-import { membersOf } from '../balances.ts';
+import { CallButton } from '../cases/call.tsx';
 import { useHere, useRedrawWhenRowsChange } from '../context.ts';
 import { Frame } from '../frame.tsx';
+import { membersOf } from '../meetings/balances.ts';
 import { collectivesOf } from '../own-collectives.ts';
-import { CallButton } from '../screens/call.tsx';
 import { findWomen } from './find-rules.ts';
 import { loadMembersTexts, t } from './text.ts';
 

@@ -1,10 +1,10 @@
 import { formatDate, formatRupees } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
-import { withUnsent } from '../balances.ts';
 import { useHere, useRedrawWhenRowsChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
-import { cases, members } from '../row-kinds.ts';
-import { outstandingPaiseOf } from '../sheet/entries-and-lines.ts';
+import { withUnsent } from '../meetings/balances.ts';
+import { outstandingPaiseOf } from '../sheet/row/entries-and-lines.ts';
+import { cases, members } from '../workspace/row-kinds.ts';
 import { loadMembersTexts, t } from './text.ts';
 
 /** The leader's screen of one member, loaded with its texts. */

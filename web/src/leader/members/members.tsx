@@ -1,8 +1,8 @@
 import { formatRupees } from '../../i18n/format.ts';
-import { collectiveOf, membersOf } from '../balances.ts';
 import { useHere, useRedrawWhenRowsChange } from '../context.ts';
 import { Frame } from '../frame.tsx';
-import { outstandingPaiseOf } from '../sheet/entries-and-lines.ts';
+import { collectiveOf, membersOf } from '../meetings/balances.ts';
+import { outstandingPaiseOf } from '../sheet/row/entries-and-lines.ts';
 import { loadMembersTexts, t } from './text.ts';
 
 /** Loads the leader's list of a group's members, with those of its texts that are not there from the start. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { guardians } from '../../consent/giver.ts';
-import { type Enrolment, sheetContent } from '../row-kinds.ts';
-import { type SheetLine, toLine } from '../sheet/entries-and-lines.ts';
+import { type SheetLine, toLine } from '../sheet/row/entries-and-lines.ts';
+import { type Enrolment, sheetContent } from '../workspace/row-kinds.ts';
 import type { Operation } from './operation.ts';
 
 /**

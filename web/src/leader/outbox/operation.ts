@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { type AnyRequest, callOf } from '../../api/client.ts';
 import type { ApiRoute, RequestOf } from '../../api/routes.ts';
-import type { EncryptedRows, Kind } from '../encrypted-rows.ts';
-import { correction } from '../row-kinds.ts';
+import type { EncryptedRows, Kind } from '../workspace/encrypted-rows.ts';
+import { correction } from '../workspace/row-kinds.ts';
 
 /**
  * An operation: something that she has recorded, on its way to the server. The record's id was made here, so that the

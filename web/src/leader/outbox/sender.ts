@@ -1,7 +1,7 @@
 import type { Call } from '../../api/client.ts';
 import { Problem, readProblem } from '../../api/problem.ts';
 import { SignedOut } from '../../session/session-tokens.ts';
-import type { EncryptedRows } from '../encrypted-rows.ts';
+import type { EncryptedRows } from '../workspace/encrypted-rows.ts';
 import { findNextToSend } from './next-to-send.ts';
 import { type Operation, operations } from './operation.ts';
 import { afterRefusal, refusalOf } from './refusal.ts';

@@ -5,10 +5,10 @@ import { linesOfStatement } from '../../papers/account-from-server.ts';
 import type { PaperLine } from '../../papers/paper-content.ts';
 import { Papers } from '../../papers/papers.tsx';
 import { papersCatalogue, t } from '../../papers/text.ts';
-import { withUnsent } from '../balances.ts';
 import { useHere } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
-import { members } from '../row-kinds.ts';
+import { withUnsent } from '../meetings/balances.ts';
+import { members } from '../workspace/row-kinds.ts';
 import { accountOf, allLines } from './passbook-lines.ts';
 
 /** Loads the leader's screen that shows and prints a woman's papers, with its texts. */

@@ -1,10 +1,10 @@
-import { changesOf } from '../../../../functions/domain/book-entries.ts';
-import { monthOf } from '../../../../functions/domain/calendar.ts';
+import { monthOf } from '../../../../functions/shared/calendar/calendar.ts';
+import { changesOf } from '../../../../functions/shared/kinds/book-entries.ts';
 import type { MemberAccount, PaperLine } from '../../papers/paper-content.ts';
-import type { EncryptedRows } from '../encrypted-rows.ts';
-import { type Member, meetings } from '../row-kinds.ts';
-import { toEntry } from '../sheet/entries-and-lines.ts';
-import { pendingSheets, undoneMeetings, unsentEntriesOf } from '../unsent-sheets.ts';
+import { pendingSheets, undoneMeetings, unsentEntriesOf } from '../meetings/unsent-sheets.ts';
+import { toEntry } from '../sheet/row/entries-and-lines.ts';
+import type { EncryptedRows } from '../workspace/encrypted-rows.ts';
+import { type Member, meetings } from '../workspace/row-kinds.ts';
 
 /** The lines of a member's passbook, from the entries that the phone knows: pure. */
 

@@ -1,10 +1,10 @@
-import { isCashDifference, sumOf } from '../../../../functions/domain/book-entries.ts';
+import { isCashDifference, sumOf } from '../../../../functions/shared/kinds/book-entries.ts';
 import { writeRupees } from '../../i18n/rupee-input.ts';
-import type { Collective, Correction, EntryDraft, Sheet } from '../row-kinds.ts';
-import { toEntry, toLine } from '../sheet/entries-and-lines.ts';
 import { withoutDifference } from '../sheet/line-rules.ts';
 import type { RecordedSheet } from '../sheet/recorded-sheets.ts';
 import { redraftSheet } from '../sheet/redraft-sheet.ts';
+import { toEntry, toLine } from '../sheet/row/entries-and-lines.ts';
+import type { Collective, Correction, EntryDraft, Sheet } from '../workspace/row-kinds.ts';
 
 /** The API's limit of a reason, in characters. */
 const maxReasonLength = 120;

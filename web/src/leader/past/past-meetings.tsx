@@ -1,13 +1,13 @@
 import { Badge } from '../../design/badge.tsx';
 import { formatDay, formatRupees } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
-import { collectiveOf } from '../balances.ts';
 import { useHere, useRedrawWhenRowsChange } from '../context.ts';
 import { Frame } from '../frame.tsx';
-import { meetings } from '../row-kinds.ts';
-import { amountOf, toEntry } from '../sheet/entries-and-lines.ts';
+import { collectiveOf } from '../meetings/balances.ts';
 import { recordedSheetsOf } from '../sheet/recorded-sheets.ts';
+import { amountOf, toEntry } from '../sheet/row/entries-and-lines.ts';
 import { t as leaderText, loadSheetTexts } from '../sheet/text.ts';
+import { meetings } from '../workspace/row-kinds.ts';
 import { loadTexts, t } from './text.ts';
 
 /** Loads the leader's list of a group's past meetings, with its texts. */

@@ -5,15 +5,21 @@ import { loadCatalogue } from '../../i18n/language.ts';
 import { writeRupees } from '../../i18n/rupee-input.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useHere } from '../context.ts';
-import { rowWrite } from '../encrypted-rows.ts';
 import { Frame } from '../frame.tsx';
-import { type Collective, type Member, practices, type Sheet, type SheetRow } from '../row-kinds.ts';
-import { AmountField } from '../sheet/amount-field.tsx';
 import { SheetFoot } from '../sheet/foot.tsx';
-import { Row } from '../sheet/row.tsx';
-import { emptyRow } from '../sheet/row-rules.ts';
+import { AmountField } from '../sheet/row/amount-field.tsx';
+import { Row } from '../sheet/row/row.tsx';
+import { emptyRow } from '../sheet/row/row-rules.ts';
 import { markAllPresent, totalsOf } from '../sheet/sheet-rules.ts';
 import { t as leaderText, loadSheetTexts } from '../sheet/text.ts';
+import { rowWrite } from '../workspace/encrypted-rows.ts';
+import {
+  type Collective,
+  type Member,
+  practices,
+  type Sheet,
+  type SheetRow,
+} from '../workspace/row-kinds.ts';
 import { practiceCatalogue, t } from './text.ts';
 
 /** Loads the screen on which a leader practises filling in a sheet, with its texts. */

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { requestKinds } from '../../../../functions/domain/member-words.ts';
+import { requestKinds } from '../../../../functions/shared/kinds/member-words.ts';
 import { t as recordText } from '../../record/text.ts';
 import { RequestForm } from './request-form.tsx';
 import { t } from './text.ts';

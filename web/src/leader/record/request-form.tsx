@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
-import { type requestKinds, waysOfSaying } from '../../../../functions/domain/member-words.ts';
-import { dueOnOf } from '../../../../functions/domain/request-deadline.ts';
-import { LongField } from '../../design/field.tsx';
+import { dueOnOf } from '../../../../functions/shared/calendar/request-deadline.ts';
+import { type requestKinds, waysOfSaying } from '../../../../functions/shared/kinds/member-words.ts';
+import { LongField } from '../../design/fields/field.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';

@@ -1,7 +1,7 @@
-import { entryKinds } from '../../../../functions/domain/book-entries.ts';
+import { entryKinds } from '../../../../functions/shared/kinds/book-entries.ts';
 import { formatRupees } from '../../i18n/format.ts';
-import { amountOf, toEntry } from './entries-and-lines.ts';
 import type { RecordedSheet } from './recorded-sheets.ts';
+import { amountOf, toEntry } from './row/entries-and-lines.ts';
 import { t } from './text.ts';
 
 /** The notice that meetings of the group are already recorded for the sheet's day, and the choice of what to do. */

@@ -1,15 +1,16 @@
 import { useState } from 'preact/hooks';
 import { meetingBody } from '../../books/sheet-body.ts';
-import { LongField } from '../../design/field.tsx';
+import { LongField } from '../../design/fields/field.tsx';
 import { formatDate, formatRupees } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
-import { collectiveOf } from '../balances.ts';
 import { useHere } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
+import { collectiveOf } from '../meetings/balances.ts';
 import { requestOf } from '../outbox/operation.ts';
-import { type Sheet, sheets } from '../row-kinds.ts';
+import { type Sheet, sheets } from '../workspace/row-kinds.ts';
 import { entriesFromDrafts, linesFromDrafts } from './convert-drafts.ts';
-import { CountDiffers } from './count-differs.tsx';
+import { CountDiffers } from './count/count-differs.tsx';
+import { findShortages } from './count/shortage-rules.ts';
 import { SheetFoot } from './foot.tsx';
 import { withDifference } from './line-rules.ts';
 import { membersOnSheet } from './members-on-sheet.ts';
@@ -24,7 +25,6 @@ import {
 } from './sheet-rules.ts';
 import { GroupMoney, Women } from './sheet-view.tsx';
 import { describeDifference } from './sheet-words.ts';
-import { findShortages } from './shortage-rules.ts';
 import { loadSheetTexts, t } from './text.ts';
 
 const namesOf = (members: readonly { readonly name: string }[]): string =>

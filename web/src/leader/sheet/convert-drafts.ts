@@ -1,7 +1,7 @@
 import { writeRupees } from '../../i18n/rupee-input.ts';
-import type { EntryDraft, LineDraft } from '../row-kinds.ts';
-import { type SheetEntry, type SheetLine, toEntry, toLine } from './entries-and-lines.ts';
-import { amountPaiseOf, parseCount, parseRate, writeRate } from './typed-numbers.ts';
+import type { EntryDraft, LineDraft } from '../workspace/row-kinds.ts';
+import { type SheetEntry, type SheetLine, toEntry, toLine } from './row/entries-and-lines.ts';
+import { amountPaiseOf, parseCount, parseRate, writeRate } from './row/typed-numbers.ts';
 
 /** Converts the drafts of entries and lines, as they are typed, to what is sent, and back. */
 

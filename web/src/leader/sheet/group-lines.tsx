@@ -1,9 +1,8 @@
-import { type LineKind, lineKinds } from '../../../../functions/domain/book-entries.ts';
-import { maxAmountPaise } from '../../../../functions/domain/money.ts';
+import { type LineKind, lineKinds } from '../../../../functions/shared/kinds/book-entries.ts';
+import { maxAmountPaise } from '../../../../functions/shared/money/money.ts';
 import { formatRupees } from '../../i18n/format.ts';
 import { writeRupees } from '../../i18n/rupee-input.ts';
-import type { Collective, LineDraft } from '../row-kinds.ts';
-import { AmountField } from './amount-field.tsx';
+import type { Collective, LineDraft } from '../workspace/row-kinds.ts';
 import {
   dueOfBorrowing,
   faultOfLine,
@@ -12,9 +11,10 @@ import {
   maxLines,
   newLine,
 } from './line-rules.ts';
+import { AmountField } from './row/amount-field.tsx';
+import { SmallChoice, SmallText } from './row/small-field.tsx';
 import { isBankWrong, type Totals } from './sheet-rules.ts';
 import { borrowingWords, headWord } from './sheet-words.ts';
-import { SmallChoice, SmallText } from './small-field.tsx';
 import { t } from './text.ts';
 
 type GroupLinesProps = {

@@ -4,13 +4,13 @@ import {
   grantHeads,
   isCashDifference,
   type LineKind,
-} from '../../../../functions/domain/book-entries.ts';
-import { overduePaise } from '../../../../functions/domain/instalments.ts';
-import { maxAmountPaise } from '../../../../functions/domain/money.ts';
+} from '../../../../functions/shared/kinds/book-entries.ts';
+import { overduePaise } from '../../../../functions/shared/money/instalments.ts';
+import { maxAmountPaise } from '../../../../functions/shared/money/money.ts';
 import { parseRupees } from '../../i18n/rupee-input.ts';
-import type { Borrowing, LineDraft, Sheet } from '../row-kinds.ts';
+import type { Borrowing, LineDraft, Sheet } from '../workspace/row-kinds.ts';
 import { lineDraftOf, linesFromDrafts } from './convert-drafts.ts';
-import type { SheetLine } from './entries-and-lines.ts';
+import type { SheetLine } from './row/entries-and-lines.ts';
 
 /**
  * The rules of the group's lines on a meeting's sheet, beside the members' entries: pure, in paise. A borrowing is a loan

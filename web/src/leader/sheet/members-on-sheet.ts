@@ -1,6 +1,6 @@
-import { compareByName, membersOf, withUnsent } from '../balances.ts';
-import type { EncryptedRows } from '../encrypted-rows.ts';
-import { members } from '../row-kinds.ts';
+import { compareByName, membersOf, withUnsent } from '../meetings/balances.ts';
+import type { EncryptedRows } from '../workspace/encrypted-rows.ts';
+import { members } from '../workspace/row-kinds.ts';
 import type { SheetMember } from './take-off-rules.ts';
 
 /** The API's limit of members on a sheet. */

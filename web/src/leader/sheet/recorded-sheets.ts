@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import type { EncryptedRows } from '../encrypted-rows.ts';
+import { maxStoredMeetings } from '../meetings/read-meetings.ts';
+import { reversalPaths } from '../meetings/unsent-sheets.ts';
 import { inOrder, type Operation, operations } from '../outbox/operation.ts';
-import { maxStoredMeetings } from '../read-meetings.ts';
-import { type Meeting, meetings, sheetContent } from '../row-kinds.ts';
-import { reversalPaths } from '../unsent-sheets.ts';
-import { countOfDay } from './count-of-day.ts';
+import type { EncryptedRows } from '../workspace/encrypted-rows.ts';
+import { type Meeting, meetings, sheetContent } from '../workspace/row-kinds.ts';
+import { countOfDay } from './count/count-of-day.ts';
 
 /** The recorded sheets of a group: the latest from the server, which the phone stores, and the unsent ones. */
 

@@ -1,10 +1,10 @@
-import { isCashDifference } from '../../../../functions/domain/book-entries.ts';
+import { isCashDifference } from '../../../../functions/shared/kinds/book-entries.ts';
 import { writeCount } from '../../i18n/rupee-input.ts';
 import type { Operation } from '../outbox/operation.ts';
-import { type Sheet, type SheetRow, sheetContent } from '../row-kinds.ts';
+import { type Sheet, type SheetRow, sheetContent } from '../workspace/row-kinds.ts';
 import { entryDraftOf, lineDraftOf } from './convert-drafts.ts';
-import { countOfDay } from './count-of-day.ts';
-import { toEntry, toLine } from './entries-and-lines.ts';
+import { countOfDay } from './count/count-of-day.ts';
+import { toEntry, toLine } from './row/entries-and-lines.ts';
 
 /**
  * Turns a leader's recorded or refused sheet back into a draft with the same content, in which each amount counts as

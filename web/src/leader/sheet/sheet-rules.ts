@@ -1,11 +1,11 @@
-import { changesOf, sumOf } from '../../../../functions/domain/book-entries.ts';
+import { changesOf, sumOf } from '../../../../functions/shared/kinds/book-entries.ts';
 import { parseRupees } from '../../i18n/rupee-input.ts';
-import type { Collective, Member, Sheet } from '../row-kinds.ts';
+import type { Collective, Member, Sheet } from '../workspace/row-kinds.ts';
 import { entriesFromDrafts, linesFromDrafts } from './convert-drafts.ts';
-import { countOfDay } from './count-of-day.ts';
-import type { SheetEntry, SheetLine } from './entries-and-lines.ts';
+import { countOfDay } from './count/count-of-day.ts';
 import { differenceLine } from './line-rules.ts';
-import { type Attendance, emptyRow, faultOfRow, isBlank, markRow, questionsOfRow } from './row-rules.ts';
+import type { SheetEntry, SheetLine } from './row/entries-and-lines.ts';
+import { type Attendance, emptyRow, faultOfRow, isBlank, markRow, questionsOfRow } from './row/row-rules.ts';
 import { hasLeft, type SheetMember } from './take-off-rules.ts';
 
 /** The rules and the arithmetic of a whole meeting's sheet: pure, in paise. */

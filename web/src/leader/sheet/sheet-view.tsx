@@ -1,6 +1,6 @@
-import type { Borrowing, Member } from '../row-kinds.ts';
-import type { SheetEntry, SheetLine } from './entries-and-lines.ts';
-import type { Attendance } from './row-rules.ts';
+import type { Borrowing, Member } from '../workspace/row-kinds.ts';
+import type { SheetEntry, SheetLine } from './row/entries-and-lines.ts';
+import type { Attendance } from './row/row-rules.ts';
 import { entryWords, lineWords } from './sheet-words.ts';
 import { t } from './text.ts';
 

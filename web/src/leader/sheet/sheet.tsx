@@ -4,30 +4,30 @@ import { formatDay, formatRupees } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { writeRupees } from '../../i18n/rupee-input.ts';
 import { todayInIndia } from '../../i18n/today.ts';
-import { collectiveOf, membersOf } from '../balances.ts';
 import { ChildrenToAsk } from '../children/children-to-ask-link.tsx';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { lazyPart } from '../lazy.tsx';
+import { collectiveOf, membersOf } from '../meetings/balances.ts';
+import { readMeetingsOn, toMeeting } from '../meetings/read-meetings.ts';
 import { nonMembersOf } from '../outbox/correct-refused.ts';
 import { operations } from '../outbox/operation.ts';
-import { readMeetingsOn, toMeeting } from '../read-meetings.ts';
-import { meetings, type Sheet, type SheetRow, sheets } from '../row-kinds.ts';
+import { meetings, type Sheet, type SheetRow, sheets } from '../workspace/row-kinds.ts';
 import { AlreadyRecorded } from './already-recorded.tsx';
-import { AmountField } from './amount-field.tsx';
-import { countOfDay } from './count-of-day.ts';
+import { countOfDay } from './count/count-of-day.ts';
 import { SheetFoot } from './foot.tsx';
 import { hasFaultyLine } from './line-rules.ts';
 import { maxOnSheet, membersOnSheet } from './members-on-sheet.ts';
 import { hasMetSince, mayLackMeetings, recordedSheetsOf, recordedSheetsOn } from './recorded-sheets.ts';
-import { Row } from './row.tsx';
-import { emptyRow, isBlank } from './row-rules.ts';
+import { AmountField } from './row/amount-field.tsx';
+import { Row } from './row/row.tsx';
+import { emptyRow, isBlank } from './row/row-rules.ts';
 import { isBankWrong, markAllPresent, membersToCheck, totalsOf } from './sheet-rules.ts';
 import { mayTakeOff } from './take-off-rules.ts';
 import { loadSheetTexts, t } from './text.ts';
 
 const GroupLines = lazyPart(() => import('./group-lines.tsx').then((file) => file.GroupLines));
-const Counter = lazyPart(() => import('./counter.tsx').then((file) => file.Counter));
+const Counter = lazyPart(() => import('./count/counter.tsx').then((file) => file.Counter));
 
 /** Loads the screen on which a leader fills in a meeting's sheet, with its texts. */
 export async function loadSheet() {

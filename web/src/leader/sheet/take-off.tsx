@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Alert } from '../../design/alert.tsx';
-import type { SheetEntry } from './entries-and-lines.ts';
+import type { SheetEntry } from './row/entries-and-lines.ts';
 import { entryWords } from './sheet-words.ts';
 import { t } from './text.ts';
 

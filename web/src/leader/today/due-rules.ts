@@ -1,5 +1,5 @@
-import { addDays } from '../../../../functions/domain/calendar.ts';
-import type { AgendaItem, CaseFile } from '../row-kinds.ts';
+import { addDays } from '../../../../functions/shared/calendar/calendar.ts';
+import type { AgendaItem, CaseFile } from '../workspace/row-kinds.ts';
 
 /** What is due in a leader's cases: pure, on Indian dates (`YYYY-MM-DD`). */
 

@@ -3,11 +3,17 @@ import { Badge } from '../../design/badge.tsx';
 import { formatDate, formatDay } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
+import { CallButton } from '../cases/call.tsx';
+import { CaseHelpWord } from '../cases/case-help.tsx';
+import { helpStateOf, unassignedUrgentCases, urgentCases } from '../cases/urgent-cases.ts';
 import { useHere, useRedrawWhenRowsChange, useStatus } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import type { WrongTries } from '../lock/unlock.ts';
 import { WrongTriesTold } from '../lock/wrong-tries.tsx';
 import { collectivesOf } from '../own-collectives.ts';
+import type { Screen } from '../screen.ts';
+import { recordedSheetsOf } from '../sheet/recorded-sheets.ts';
+import { t } from '../text.ts';
 import {
   agendas,
   type CaseFile,
@@ -17,19 +23,13 @@ import {
   freshnesses,
   practices,
   sheets,
-} from '../row-kinds.ts';
-import type { Screen } from '../screen.ts';
-import { CallButton } from '../screens/call.tsx';
-import { CaseHelpWord } from '../screens/case-help.tsx';
-import { useToCollective } from '../screens/choose-collective.tsx';
-import { DueItem } from '../screens/due.tsx';
-import { NoGroup } from '../screens/no-group.tsx';
-import { recordedSheetsOf } from '../sheet/recorded-sheets.ts';
-import { t } from '../text.ts';
-import { helpStateOf, unassignedUrgentCases, urgentCases } from '../urgent-cases.ts';
-import type { Workspace } from '../workspace.ts';
+} from '../workspace/row-kinds.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { useToCollective } from './choose-collective.tsx';
+import { DueItem } from './due.tsx';
 import { countOverdue, dueItems, endOfWeek } from './due-rules.ts';
 import { compareMeetings, type MeetingState, meetingStateOf } from './meeting-days.ts';
+import { NoGroup } from './no-group.tsx';
 
 const loadChildrenToAsk = () =>
   import('../children/children-to-ask-link.tsx').then((file) => file.ChildrenToAsk);

@@ -1,0 +1,139 @@
+import { formatInstant } from '../../shared/calendar/calendar.ts';
+import type { JournalLineOf } from '../../shared/journal/line.ts';
+import type { SignIns } from '../../shared/sign-ins/sync-sign-ins.ts';
+import type { Item, Table, Write } from '../../shared/table/client.ts';
+import { personKey } from '../../shared/table/keys.ts';
+import type { Approval } from '../../shared/two-person/approval-schema.ts';
+import type { Matter } from '../../shared/two-person/decision-rules.ts';
+import type { Vault } from '../../shared/vault/vault.ts';
+import { acceptErasure, refuseErasure } from '../erasure/approval-effect.ts';
+import { overwriteClaims } from '../erasure/overwrite-claims.ts';
+import { erasedOnOf } from '../erasure/rules.ts';
+import { decideHandover } from '../handover/approval-effect.ts';
+import { grant, grantContent } from '../people/access-approval.ts';
+import { ownerOf } from '../people/stored-person.ts';
+
+/** The effect of an approval, for the transaction that decides. */
+export type Effect = {
+  /** The writes whose failure means that what was read is stale: the decision is then made anew. */
+  readonly staleIfFailed: readonly Write[];
+  readonly writes: readonly Write[];
+  /** Fields of the journal line beyond those of every decision. */
+  readonly lineDetails: Pick<JournalLineOf<'approval_decided'>, 'access' | 'erasesOn'>;
+  /** The stored item of the person whose record the effect writes, if any. Her present role and status are checked on it. */
+  readonly person?: Item;
+  /** The other open approvals about the same subject that this one declines. */
+  readonly declines: 'all' | 'sign_in' | 'none';
+  /** Work after the transaction. It may be repeated, and scheduled jobs do so if it fails here. */
+  readonly after: () => Promise<void>;
+};
+
+/** The approval on which somebody decides, and when. */
+type DecisionInput = { readonly approval: Approval; readonly now: Date };
+
+export type EffectDeps = {
+  readonly table: Table;
+  readonly vault: Pick<Vault, 'destroyKey'>;
+  readonly signIns: Pick<SignIns, 'syncOrDefer'>;
+  /** The number of days from the approval of an erasure to the destruction of the key. */
+  readonly retentionDays: number;
+  /** Starts making the pack of a handover, after a delay in which the deciding transaction ends. */
+  readonly announceHandover: (id: string) => Promise<void>;
+};
+
+type MatterEffects = {
+  /** The effect of an approval; undefined if the person or member no longer exists. */
+  readonly approve: (decision: DecisionInput) => Promise<Effect | undefined>;
+  /** The writes of a decline, or of a request that is taken back. */
+  readonly refuse: (decision: DecisionInput & { readonly as: 'declined' | 'withdrawn' }) => readonly Write[];
+};
+
+const noWorkAfter = async (): Promise<void> => {};
+
+/** The effects of decisions, for each matter that takes two people. */
+export const createEffects = ({
+  table,
+  vault,
+  signIns,
+  retentionDays,
+  announceHandover,
+}: EffectDeps): Readonly<Record<Matter, MatterEffects>> => {
+  const erasureEffects = (kind: 'member' | 'person'): MatterEffects => ({
+    approve: async ({ approval, now }) => {
+      // The journal calls this day `erasesOn`; the stored erasure calls it `erasedOn`.
+      const erasesOn = erasedOnOf(now, retentionDays);
+      const { subject } = approval;
+      const acceptedErasure = await acceptErasure(table, kind, approval, {
+        approvedAt: formatInstant(now),
+        erasedOn: erasesOn,
+      });
+      return (
+        acceptedErasure && {
+          staleIfFailed: acceptedErasure.staleIfFailed,
+          writes: acceptedErasure.writes,
+          lineDetails: { erasesOn },
+          declines: 'all' as const,
+          ...(kind === 'person' ? { person: acceptedErasure.item } : {}),
+          after: async () => {
+            if (kind === 'person') {
+              await signIns.syncOrDefer(subject);
+            }
+            await overwriteClaims(table, subject);
+          },
+        }
+      );
+    },
+    refuse: ({ approval, now, as }) => refuseErasure(approval, as, formatInstant(now)),
+  });
+
+  return {
+    person: {
+      approve: async ({ approval, now }) => {
+        const requestedGrant = grantContent.parse(approval.content);
+        const item = requestedGrant.of === 'new' ? undefined : await table.get(personKey(approval.subject));
+        const request = { askedBy: approval.askedBy, at: formatInstant(now), changeId: approval.id };
+        const grantedAccess = grant(requestedGrant, item, request);
+        if (grantedAccess === undefined) {
+          return undefined;
+        }
+        const { role, collectives, districts, disabled } = grantedAccess.person;
+        return {
+          staleIfFailed: grantedAccess.staleIfFailed,
+          writes: grantedAccess.writes,
+          lineDetails: { access: { role, collectives, districts, disabled } },
+          // A password that was approved before belongs to the way in that ends.
+          declines: grantedAccess.endsSignIn ? 'sign_in' : 'none',
+          ...(item === undefined ? {} : { person: item }),
+          after: () => signIns.syncOrDefer(approval.subject),
+        };
+      },
+      // A person who was to be added never is: the key of her name is destroyed, so that only ids remain.
+      refuse: ({ approval, now }) =>
+        grantContent.parse(approval.content).of === 'new'
+          ? [vault.destroyKey(ownerOf(approval.subject), formatInstant(now))]
+          : [],
+    },
+    // Approval has no effect here: the password is set when the administrator who asked calls again, so that nobody else sees it.
+    sign_in: {
+      approve: async () => ({
+        staleIfFailed: [],
+        writes: [],
+        lineDetails: {},
+        declines: 'none',
+        after: noWorkAfter,
+      }),
+      refuse: () => [],
+    },
+    member_erasure: erasureEffects('member'),
+    person_erasure: erasureEffects('person'),
+    data_handover: {
+      approve: async ({ approval, now }) => {
+        // The message goes first. If the approval then fails, the message is dropped; without a message the pack would never be made.
+        await announceHandover(approval.subject);
+        const writes = decideHandover(approval.subject, 'approved', formatInstant(now));
+        return { staleIfFailed: [], writes, lineDetails: {}, declines: 'none', after: noWorkAfter };
+      },
+      refuse: ({ approval, now, as }) => decideHandover(approval.subject, as, formatInstant(now)),
+    },
+  };
+};

@@ -1,0 +1,60 @@
+import * as z from 'zod';
+import { roles } from '../../shared/reach/roles.ts';
+import { findCredentials } from '../../shared/sign-ins/credentials.ts';
+import type { Table } from '../../shared/table/client.ts';
+import { personKey, personList } from '../../shared/table/keys.ts';
+import { queryAll } from '../../shared/table/query-all.ts';
+import type { Approval } from '../../shared/two-person/approval-schema.ts';
+import {
+  type Hand,
+  isTrusted,
+  sameHandUntil,
+  validateDecider,
+} from '../../shared/two-person/decision-rules.ts';
+import type { Vault } from '../../shared/vault/vault.ts';
+import { parsePerson } from '../people/stored-person.ts';
+import { readNames } from './person-facts.ts';
+import type { OtherDecider } from './schema.ts';
+
+const standing = z.object({ id: z.string(), role: z.enum(roles), disabled: z.boolean() });
+
+/** An administrator, coordinator or auditor who can sign in, and who could have known her passwords. */
+type TrustedPerson = OtherDecider & Hand;
+
+/** Everybody who decides on anything: the administrators, coordinators and auditors who can sign in. */
+export const readTrustedPeople = async (
+  table: Pick<Table, 'get' | 'getMany' | 'query'>,
+  vault: Pick<Vault, 'decryptMany'>,
+): Promise<TrustedPerson[]> => {
+  const items = await queryAll(table, { index: 'gsi1', partition: personList });
+  const trusted = items
+    .map((item) => standing.parse(item))
+    .filter(({ role, disabled }) => isTrusted(role) && !disabled);
+  const people = (await table.getMany(trusted.map(({ id }) => personKey(id)))).map(parsePerson);
+  const [names, credentials] = await Promise.all([
+    readNames(vault, people),
+    Promise.all(people.map(({ id }) => findCredentials(table, id))),
+  ]);
+  return people.flatMap(({ id, role }, index) => {
+    const { isVoid, passwordKnownBy } = credentials[index] ?? {};
+    const name = names.get(id);
+    return isVoid
+      ? []
+      : [{ id, role, personId: id, passwordKnownBy, ...(name === undefined ? {} : { name }) }];
+  });
+};
+
+/** Those of the trusted people who may decide on a request now, but whom it is about: she may have no password. */
+export const decidersOf = (
+  approval: Pick<Approval, 'matter' | 'askedBy' | 'subject'>,
+  people: readonly TrustedPerson[],
+  now: Date,
+): OtherDecider[] => {
+  const asker = people.find(({ id }) => id === approval.askedBy);
+  return asker === undefined
+    ? []
+    : people
+        .filter((one) => one.id !== approval.subject && validateDecider(approval, one) === undefined)
+        .filter((one) => sameHandUntil(asker, one, now) === undefined)
+        .map(({ id, role, name }) => ({ id, role, ...(name === undefined ? {} : { name }) }));
+};

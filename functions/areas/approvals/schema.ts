@@ -1,0 +1,94 @@
+import * as z from 'zod';
+import { date } from '../../shared/fields/fields.ts';
+import { page, pageOf } from '../../shared/fields/page-schema.ts';
+import { roles } from '../../shared/reach/roles.ts';
+import { approvalFacts } from '../../shared/two-person/approval-schema.ts';
+import { approvalKinds } from '../../shared/two-person/decision-rules.ts';
+
+export const decisionInput = z.strictObject({ decision: z.enum(['approved', 'declined']) });
+
+/** An empty body: the path names the request. */
+export const withdrawalInput = z.strictObject({});
+
+/** How a request for approval ends. */
+const decisions = ['approved', 'declined', 'withdrawn'] as const;
+export type Decision = (typeof decisions)[number];
+
+/** The fields that waiting and decided approvals share. */
+const commonFields = z.object({
+  approvalId: z.string(),
+  kind: z.enum(approvalKinds),
+  /** The id of the person, member or handover that it is about. */
+  subject: z.string(),
+  /** Which of these the subject is. */
+  of: z.enum(['person', 'member', 'handover']),
+  askedBy: z.string(),
+  askedAt: z.iso.datetime(),
+  ...approvalFacts.shape,
+});
+
+/** When something was done, and by whom. */
+const event = z.object({ at: z.iso.datetime(), by: z.string(), byName: z.string().optional() });
+
+/** What tells somebody who knows the people whether a request for access is right. */
+const personFacts = z.object({
+  /** The other name that the request gives her. */
+  newName: z.string().optional(),
+  /** Missing for a new person. */
+  added: event.optional(),
+  /** Her name was changed last; missing if it never was. */
+  nameChanged: event.optional(),
+  /** A password was made for her last; missing if none was since the first set-up. Whoever made it has seen it. */
+  passwordMade: event.optional(),
+  /** Others whose names are spelt or sound like hers, or like the one that she would get. */
+  sameName: z.array(z.object({ id: z.string(), role: z.enum(roles), disabled: z.boolean() })),
+});
+export type PersonFacts = z.infer<typeof personFacts>;
+
+/** An administrator, coordinator or auditor whom one person disabled within the last week, and who still is. */
+const disabledPerson = z.object({
+  id: z.string(),
+  name: z.string().optional(),
+  role: z.enum(roles),
+  at: z.iso.datetime(),
+  by: z.string(),
+  byName: z.string().optional(),
+});
+export type DisabledPerson = z.infer<typeof disabledPerson>;
+
+/** Somebody who may decide on a request on which the reader may not. */
+const otherDecider = z.object({ id: z.string(), role: z.enum(roles), name: z.string().optional() });
+export type OtherDecider = z.infer<typeof otherDecider>;
+
+/** A request that waits for a second person's approval, as shown to the person who asked and to those who may decide. */
+export const waitingApproval = commonFields.extend({
+  /** True if the caller may decide, false if she is the one who asked, or may not decide yet. */
+  mayDecide: z.boolean(),
+  /**
+   * Only if she may not decide yet, since she counts as one hand with whoever asked: one of them could lately have known the other's
+   * password, or a third both. From this instant on she may.
+   */
+  mayDecideFrom: z.iso.datetime().optional(),
+  /** With `mayDecideFrom`: who may decide now. */
+  othersMayDecide: z.array(otherDecider).optional(),
+  /** The name of the person it is about, of a new one too; never a member's. */
+  subjectName: z.string().optional(),
+  /** The name of the person who asked. */
+  askedByName: z.string().optional(),
+  /** For the kinds `person` and `sign_in`. */
+  facts: personFacts.optional(),
+  /** For an erasure: the day on which the key is destroyed if it is approved now. */
+  erasesOn: date.optional(),
+});
+export type WaitingApproval = z.infer<typeof waitingApproval>;
+
+/** A page of waiting requests. */
+export const waitingApprovals = pageOf(waitingApproval).extend({ disabled: z.array(disabledPerson) });
+
+export const decidedApproval = commonFields.extend({
+  decision: z.enum(decisions),
+  decidedBy: z.string(),
+  decidedAt: z.iso.datetime(),
+});
+
+export const approvalsQuery = z.strictObject(page);

@@ -1,0 +1,81 @@
+import { hash } from 'node:crypto';
+import * as z from 'zod';
+import type { Item, Table } from '../../shared/table/client.ts';
+import { accessPartition, journalPartition } from '../../shared/table/keys.ts';
+import { queryAll } from '../../shared/table/query-all.ts';
+import { canonicalJson } from '../../shared/text/canonical-json.ts';
+import { leafHash, rootOf } from './merkle.ts';
+
+/** The logs that a digest covers: the journal and the access log. */
+export const logs = ['journal', 'access'] as const;
+type LogName = (typeof logs)[number];
+
+const partitionOf = { journal: journalPartition, access: accessPartition } as const;
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** An entry of a digest, for one line of a log. `place`: the line's sort key. `hash`: of its whole table item. */
+const digestedLine = z.object({ log: z.enum(logs), place: z.string(), hash: sha256 });
+export type DigestedLine = z.infer<typeof digestedLine>;
+
+/** The digest file of a day. */
+export const dayDigest = z.object({
+  /** The stored name of the format, which calls a digest a seal. */
+  schema: z.literal('leadership-next/seal/1'),
+  /** A UTC day. */
+  day: z.iso.date(),
+  /** The day of the digest before this one, and the SHA-256 of that digest's bytes; null in the first digest. */
+  previous: z.object({ day: z.iso.date(), sha256 }).nullable(),
+  /** The root of the Merkle tree over the lines' hashes. */
+  root: sha256,
+  lines: z.array(digestedLine),
+});
+export type DayDigest = z.infer<typeof dayDigest>;
+
+/** A line of a log as it is in the table, with the entry that a digest has for it. */
+export type StoredLine = DigestedLine & { readonly item: Item };
+
+/** The text of an item for hashing. An item without canonical JSON was not written by our code, so its text here differs from that of any item of ours. */
+const hashedTextOf = (item: Item): string => {
+  try {
+    return canonicalJson(item);
+  } catch {
+    return `not canonical ${JSON.stringify(item)}`;
+  }
+};
+
+const readLog = async (table: Pick<Table, 'query'>, log: LogName, day: string): Promise<StoredLine[]> =>
+  (await queryAll(table, { partition: partitionOf[log](day) })).map((item) => ({
+    log,
+    place: String(item.sk),
+    hash: leafHash(Buffer.from(hashedTextOf(item))).toString('hex'),
+    item,
+  }));
+
+/** Reads the lines that the digest of a UTC day covers: those of the journal, then those of the access log, each in order. */
+export const readDayLines = async (table: Pick<Table, 'query'>, day: string): Promise<StoredLine[]> =>
+  (await Promise.all(logs.map((log) => readLog(table, log, day)))).flat();
+
+/** The Merkle root over the lines of a day's digest, in hex. */
+export const rootOfLines = (lines: readonly DigestedLine[]): string =>
+  rootOf(lines.map((line) => Buffer.from(line.hash, 'hex'))).toString('hex');
+
+/** Makes a day's digest. The same lines and the same previous digest always give the same bytes. */
+export const createDigest = (
+  day: string,
+  lines: readonly DigestedLine[],
+  previous: DayDigest['previous'],
+): { readonly bytes: Buffer; readonly sha256: string } => {
+  const value: DayDigest = {
+    schema: 'leadership-next/seal/1',
+    day,
+    previous,
+    root: rootOfLines(lines),
+    lines: lines.map(({ log, place, hash: lineHash }) => ({ log, place, hash: lineHash })),
+  };
+  const bytes = Buffer.from(`${canonicalJson(value)}\n`);
+  return { bytes, sha256: hashOfDigest(bytes) };
+};
+
+/** The SHA-256 of a digest file, in hex. */
+export const hashOfDigest = (bytes: Buffer): string => hash('sha256', bytes, 'hex');

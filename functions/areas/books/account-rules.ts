@@ -1,0 +1,91 @@
+import type { AppError } from '../../shared/errors/errors.ts';
+import type { StoredAccount } from '../accounts/account.ts';
+import type { Entry, Line } from './listed-sheet-schema.ts';
+import { maxLoansInAccount, validateLoan } from './loan-rules.ts';
+import type { MemberChange } from './net-changes.ts';
+import {
+  type Direction,
+  errorAtMember,
+  errorsAt,
+  refusedAt,
+  type SheetContent,
+  takesFrom,
+} from './refusal-paths.ts';
+
+/**
+ * The rules of a member's account; loan-rules.ts has those of its loans. A sheet's postings are entries, each of one member,
+ * and lines, which are the group's own.
+ */
+
+/**
+ * The refusal of a sheet because of a member's account: she has none with the collective, or it was closed before the sheet's date, or
+ * it is closed and would have a balance again.
+ */
+export const notAMember = (content: SheetContent, memberId: string): AppError =>
+  refusedAt('not_a_member', 'Somebody on the sheet is not a member of the collective at this date.', [
+    errorAtMember(
+      content,
+      memberId,
+      'She is not a member at this date, or has left and would have a balance again.',
+    ),
+  ]);
+
+/** Whether the account was open on the date; `closedOn` is its last day. */
+const wasOpenOn = (account: StoredAccount, date: string): boolean =>
+  account.closedOn === undefined || account.closedOn >= date;
+
+/** The account rule for a member who only attends: refuses a sheet that lists her if she has no account open on its date. */
+export const validateAttendance = (
+  content: SheetContent,
+  memberId: string,
+  account: StoredAccount | undefined,
+  sheetDate: string,
+): AppError | undefined =>
+  account !== undefined && wasOpenOn(account, sheetDate) ? undefined : notAMember(content, memberId);
+
+/**
+ * The account rules for a member whose money a sheet changes. Refuses, in this order: `not_a_member`; `unknown_loan` or
+ * `insufficient_loan` of each loan; `too_many_loans`; `insufficient_savings`.
+ * @param sheetDate undefined for a reversal, which may also correct what was recorded before she left
+ */
+export const validateMember = (
+  content: SheetContent,
+  change: MemberChange,
+  account: StoredAccount | undefined,
+  sheetDate: string | undefined,
+): AppError | undefined => {
+  const { memberId } = change;
+  const direction: Direction = sheetDate === undefined ? 'reversing' : 'recording';
+  if (account === undefined || (sheetDate !== undefined && !wasOpenOn(account, sheetDate))) {
+    return notAMember(content, memberId);
+  }
+  const savingsPaise = account.savingsPaise + change.savingsPaise;
+  const loansOutstandingPaise = account.loansOutstandingPaise + change.loansOutstandingPaise;
+  const hasBalance = savingsPaise !== 0 || loansOutstandingPaise !== 0;
+  if (account.closedOn !== undefined && hasBalance) {
+    return notAMember(content, memberId);
+  }
+  for (const loan of change.loans) {
+    const refusal = validateLoan(content, { loan, memberId }, account, direction);
+    if (refusal !== undefined) {
+      return refusal;
+    }
+  }
+  const newLoans = change.loans.filter(({ step }) => step === 'given').length;
+  if (newLoans > 0 && Object.keys(account.loans).length + newLoans > maxLoansInAccount) {
+    const message = `Her account holds ${maxLoansInAccount} loans, and takes no more.`;
+    return refusedAt('too_many_loans', message, [errorAtMember(content, memberId, message)]);
+  }
+  if (savingsPaise >= 0) {
+    return undefined;
+  }
+  // The error stands at each posting of hers that takes from her savings; the group's lines have no member.
+  const message = 'Her savings would fall below zero.';
+  const takesFromSavings = (posting: Entry | Line): boolean =>
+    'memberId' in posting && posting.memberId === memberId && takesFrom(posting, 'savings', direction);
+  const errors = errorsAt(content, takesFromSavings, 'amountPaise', message);
+  return refusedAt('insufficient_savings', message, errors, {
+    neededPaise: -change.savingsPaise,
+    availablePaise: account.savingsPaise,
+  });
+};

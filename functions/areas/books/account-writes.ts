@@ -1,0 +1,130 @@
+import type { Item, Write } from '../../shared/table/client.ts';
+import { accountKey } from '../../shared/table/keys.ts';
+import { type StoredAccount, storedAccount } from '../accounts/account.ts';
+import { validateAttendance, validateMember } from './account-rules.ts';
+import { maxLoansInAccount } from './loan-rules.ts';
+import type { LoanChange, MemberChange } from './net-changes.ts';
+import type { SheetContent } from './refusal-paths.ts';
+import { explainFailedCondition, type UpdatePart, updateOf } from './update-expression.ts';
+
+/**
+ * The writes of a sheet to members' accounts. They have the rules of account-rules.ts as DynamoDB conditions, so that nothing
+ * need be read before. If a condition fails, DynamoDB returns the stored item, and the rule computes the error from it.
+ * Conditions cannot do arithmetic, so every bound is computed here.
+ */
+
+const parseAccount = (stored: Item | undefined): StoredAccount | undefined =>
+  stored === undefined ? undefined : storedAccount.parse(stored);
+
+/**
+ * The part of an account's update that changes one loan. `index` makes its placeholders unique.
+ * @param sheetDate undefined for a reversal, whose loans never have the step `given`
+ */
+const loanPart = (loan: LoanChange, index: number, sheetDate: string | undefined): UpdatePart => {
+  const name = `#loan${index}`;
+  const value = `:loan${index}`;
+  const needed = `:loan${index}Needed`;
+  const names = { [name]: loan.loanId };
+  switch (loan.step) {
+    case 'given': {
+      // Less than the principal is outstanding if the same sheet repays a part.
+      const { principalPaise, outstandingPaise, terms } = loan;
+      return {
+        set: `loans.${name} = ${value}`,
+        names,
+        values: { [value]: { disbursedOn: sheetDate, principalPaise, outstandingPaise, ...terms } },
+      };
+    }
+    case 'changed': {
+      const { changePaise } = loan;
+      const set = `loans.${name}.outstandingPaise = loans.${name}.outstandingPaise + ${value}`;
+      // An increase undoes a repayment. The loan still exists, so the increase needs no condition: the step `removed` below fails
+      // while a repayment has lowered the outstanding amount.
+      return changePaise >= 0
+        ? { set, names, values: { [value]: changePaise } }
+        : {
+            set,
+            condition: `loans.${name}.outstandingPaise >= ${needed}`,
+            names,
+            values: { [value]: changePaise, [needed]: -changePaise },
+          };
+    }
+    case 'removed':
+      return {
+        remove: `loans.${name}`,
+        condition: `loans.${name}.outstandingPaise = ${needed}`,
+        names,
+        values: { [needed]: loan.outstandingPaise },
+      };
+    case 'interest_only':
+      return { condition: `attribute_exists(loans.${name})`, names };
+  }
+};
+
+/**
+ * The write of a sheet or its reversal that changes a member's account. It fails with the errors of `validateMember`.
+ * @param sheetDate undefined for a reversal
+ */
+export const changeAccount = (
+  collectiveId: string,
+  change: MemberChange,
+  content: SheetContent,
+  sheetDate: string | undefined,
+): Write => {
+  const { memberId, savingsPaise, loansOutstandingPaise, loans } = change;
+  const newLoans = loans.filter(({ step }) => step === 'given').length;
+  const isOpen = 'attribute_not_exists(closedOn)';
+  // A closed account may change if it was open on a sheet's date and has nothing in it afterwards.
+  const mayChangeClosed = [
+    ...(sheetDate === undefined ? [] : ['closedOn >= :on']),
+    'savingsPaise = :savingsThatEndAtZero',
+    'loansOutstandingPaise = :loansThatEndAtZero',
+  ].join(' AND ');
+  const parts: UpdatePart[] = [
+    {
+      set: 'sheets = sheets + :one, savingsPaise = savingsPaise + :savings, loansOutstandingPaise = loansOutstandingPaise + :loans',
+      condition: `attribute_exists(pk) AND (${isOpen} OR (${mayChangeClosed}))`,
+      values: {
+        ':one': 1,
+        ':savings': savingsPaise,
+        ':loans': loansOutstandingPaise,
+        // The balances before the change that it brings to 0. `0 - x`, because `-x` of 0 is -0.
+        ':savingsThatEndAtZero': 0 - savingsPaise,
+        ':loansThatEndAtZero': 0 - loansOutstandingPaise,
+        ...(sheetDate === undefined ? {} : { ':on': sheetDate }),
+      },
+    },
+    ...loans.map((loan, index) => loanPart(loan, index, sheetDate)),
+    ...(newLoans > 0
+      ? [
+          {
+            condition: 'size(loans) <= :maxLoansBefore',
+            values: { ':maxLoansBefore': maxLoansInAccount - newLoans },
+          },
+        ]
+      : []),
+    ...(savingsPaise < 0
+      ? [{ condition: 'savingsPaise >= :savingsNeeded', values: { ':savingsNeeded': -savingsPaise } }]
+      : []),
+  ];
+  return updateOf(accountKey(collectiveId, memberId), parts, (stored) =>
+    explainFailedCondition(validateMember(content, change, parseAccount(stored), sheetDate)),
+  );
+};
+
+/**
+ * The write of a sheet for a member who only attends: it checks, without changing her account, that the account was open on the
+ * sheet's date.
+ */
+export const checkAttendance = (
+  collectiveId: string,
+  memberId: string,
+  content: SheetContent,
+  sheetDate: string,
+): Write => ({
+  check: accountKey(collectiveId, memberId),
+  condition: 'attribute_exists(pk) AND (attribute_not_exists(closedOn) OR closedOn >= :on)',
+  values: { ':on': sheetDate },
+  errorIfFailed: (stored) =>
+    explainFailedCondition(validateAttendance(content, memberId, parseAccount(stored), sheetDate)),
+});

@@ -1,0 +1,124 @@
+import { InternalError } from '../../shared/errors/errors.ts';
+import {
+  type BalancesPaise,
+  changesOf,
+  differenceOf,
+  entryKinds,
+  lineKinds,
+  type Posting,
+  sumOf,
+} from '../../shared/kinds/book-entries.ts';
+import type { Accounts } from './accounts-schema.ts';
+import type { Entry, Line } from './listed-sheet-schema.ts';
+import { balancesOfOpening } from './opening-rules.ts';
+import type { Opening } from './opening-schema.ts';
+
+/** The fields of a sheet or voucher that a period's accounts need. */
+export type AccountedSheet = {
+  readonly on: string;
+  /** Its entries and lines; none if it was reversed. */
+  readonly postings: readonly (Entry | Line)[];
+};
+
+const kinds = [...entryKinds, ...lineKinds];
+
+const noBalances: BalancesPaise = {
+  cash: 0,
+  bank: 0,
+  loans: 0,
+  savings: 0,
+  borrowings: 0,
+  grants: 0,
+  surplus: 0,
+};
+
+const add = (a: BalancesPaise, b: BalancesPaise): BalancesPaise => ({
+  cash: a.cash + b.cash,
+  bank: a.bank + b.bank,
+  loans: a.loans + b.loans,
+  savings: a.savings + b.savings,
+  borrowings: a.borrowings + b.borrowings,
+  grants: a.grants + b.grants,
+  surplus: a.surplus + b.surplus,
+});
+
+const changesIn = (postings: readonly Posting[]): BalancesPaise =>
+  postings.reduce<BalancesPaise>((total, posting) => add(total, changesOf(posting)), noBalances);
+
+/** The head of account, which only grants and expenses have. */
+const headOf = (posting: Entry | Line): string | undefined => ('head' in posting ? posting.head : undefined);
+
+type AccountRow = Accounts['receiptsAndPayments']['receipts'][number];
+
+/** The sums of postings in the order of the kinds: one for each kind, but for grants and expenses one for each head of account. */
+const rowsOf = (postings: readonly (Entry | Line)[]): AccountRow[] =>
+  kinds.flatMap((kind) => {
+    const postingsOfKind = postings.filter((posting) => posting.kind === kind);
+    return [...Map.groupBy(postingsOfKind, headOf)]
+      .sort(([a = ''], [b = '']) => (a < b ? -1 : 1))
+      .map(([head, postingsOfHead]) => ({
+        kind,
+        ...(head === undefined ? {} : { head }),
+        amountPaise: postingsOfHead.reduce((total, { amountPaise }) => total + amountPaise, 0),
+      }));
+  });
+
+const moneyOf = ({ cash, bank }: BalancesPaise) => ({ cashPaise: cash, bankPaise: bank });
+
+/**
+ * A group's three accounts for a period: receipts and payments, income and expenditure, balance sheet. Both days of the period are
+ * included.
+ * @param sheets all sheets and vouchers of the group, in any order
+ * @throws InternalError if the balance sheet does not balance: then money is missing, and nothing may be shown
+ */
+export const accountsOf = (
+  sheets: readonly AccountedSheet[],
+  opening: Opening | undefined,
+  { from, to }: { readonly from: string; readonly to: string },
+): Accounts => {
+  const postingsBefore = sheets.filter(({ on }) => on < from).flatMap(({ postings }) => postings);
+  const postingsWithin = sheets
+    .filter(({ on }) => from <= on && on <= to)
+    .flatMap(({ postings }) => postings);
+  // An opening within the period counts as if the period began with it.
+  const openingBalances =
+    opening === undefined || opening.asOf > to ? noBalances : balancesOfOpening(opening);
+  const balancesAtStart = add(openingBalances, changesIn(postingsBefore));
+  const balancesAtEnd = add(balancesAtStart, changesIn(postingsWithin));
+  if (differenceOf(balancesAtEnd) !== 0) {
+    throw new InternalError("A group's balance sheet does not balance.");
+  }
+  /** Positive for money that comes in, negative for money that goes out, 0 for a transfer between cash and bank. */
+  const moneyChange = (posting: Entry | Line): number => {
+    const { cash, bank } = changesOf(posting);
+    return cash + bank;
+  };
+  const surplusChange = (posting: Entry | Line): number => changesOf(posting).surplus;
+  const receipts = postingsWithin.filter((posting) => moneyChange(posting) > 0);
+  const payments = postingsWithin.filter((posting) => moneyChange(posting) < 0);
+  const income = postingsWithin.filter((posting) => surplusChange(posting) > 0);
+  const expenditure = postingsWithin.filter((posting) => surplusChange(posting) < 0);
+  return {
+    receiptsAndPayments: {
+      opening: moneyOf(balancesAtStart),
+      receipts: rowsOf(receipts),
+      payments: rowsOf(payments),
+      closing: moneyOf(balancesAtEnd),
+    },
+    incomeAndExpenditure: {
+      income: rowsOf(income),
+      expenditure: rowsOf(expenditure),
+      surplusPaise: sumOf('surplus', postingsWithin),
+    },
+    balanceSheet: {
+      asOf: to,
+      assets: { ...moneyOf(balancesAtEnd), loansOutstandingPaise: balancesAtEnd.loans },
+      liabilities: {
+        savingsPaise: balancesAtEnd.savings,
+        borrowingsOutstandingPaise: balancesAtEnd.borrowings,
+        grantsPaise: balancesAtEnd.grants,
+        surplusPaise: balancesAtEnd.surplus,
+      },
+    },
+  };
+};

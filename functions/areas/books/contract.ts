@@ -1,0 +1,251 @@
+import * as z from 'zod';
+import { date } from '../../shared/fields/fields.ts';
+import { page, pageOf } from '../../shared/fields/page-schema.ts';
+import { fieldWork, memberReading, nobody } from '../../shared/http/audiences.ts';
+import type { Contract } from '../../shared/http/route-contract.ts';
+import { accounts } from './accounts-schema.ts';
+import { borrowing, borrowingInput } from './borrowing-schema.ts';
+import { listedMeeting, listedVoucher } from './listed-sheet-schema.ts';
+import { opening, openingInput } from './opening-schema.ts';
+import { ledger, memberSavings } from './report-schema.ts';
+import { meetingInput, reversalInput, voucherInput } from './sheet-input-schema.ts';
+import { meeting, voucher } from './sheet-schema.ts';
+
+/** The codes with which a correction is refused, in their order; cash_mismatch is one more of them. */
+const correctionRefusals = ['not_reversed', 'already_corrected'];
+
+const correcting =
+  'corrects names the reversed one that this one replaces. What was counted on its day is kept as cashCountedThenPaise; then' +
+  ' the lines and entries must leave the cash as it did, or it is refused with cash_mismatch: what differs on that day' +
+  ' stands in a line cash_short or cash_over. With a cashCountedPaise of its own it is a new count, and nothing is kept;' +
+  ' nor is anything on another day, when nobody counted.';
+
+/** The codes with which the rules of a group's money refuse, in their order. */
+const groupRefusals = [
+  'collective_closed',
+  'before_opening',
+  'unknown_borrowing',
+  'insufficient_borrowing',
+  'insufficient_cash',
+  'insufficient_bank',
+  'insufficient_surplus',
+  'cash_mismatch',
+  'bank_mismatch',
+  'sum_too_large',
+];
+
+const insufficiencies =
+  'insufficient_… has neededPaise, what the sheet takes of that balance (net), and availablePaise, what it held.';
+
+const reversalDescription =
+  'Loans that the sheet gave are removed from the accounts; their ids stay used. Refused if it would leave' +
+  ' savings, a loan, a borrowing, cash or bank below zero; the surplus may be negative. Errors come in the' +
+  ' same order as those of a sheet.';
+
+const reversalRefusals = [
+  'collective_closed',
+  'already_reversed',
+  'not_a_member',
+  'insufficient_loan',
+  'insufficient_savings',
+  'insufficient_borrowing',
+  'insufficient_cash',
+  'insufficient_bank',
+];
+
+const period = z.strictObject({ from: date, to: date });
+
+export const booksContract = {
+  'POST /api/collectives/{id}/meetings': {
+    who: fieldWork,
+    summary: "Record a meeting's sheet, whole or not at all",
+    description:
+      'Entries and lines are netted, so their order does not matter. If several rules refuse a sheet, the code is' +
+      ' the first of these: due_before_loan; insufficient_loan of a loan that the sheet itself gives; not_a_member of a' +
+      ' write-off for somebody of whom there is no record; of a correction unknown_meeting, not_reversed, already_corrected,' +
+      ' cash_mismatch; id_reused' +
+      ' (409) of a new loan; then, for each member in the order of the attendance, not_a_member, unknown_loan,' +
+      ' insufficient_loan, too_many_loans (an account holds 600), insufficient_savings; then, of the group, ' +
+      `${groupRefusals.join(', ')}. ${insufficiencies} cash_mismatch has cashCountedPaise as sent and cashPaise ` +
+      'as it would be after the sheet; bank_mismatch has bankBalancePaise and bankPaise. Only a sheet with a dividend ' +
+      'must leave a surplus of zero or more. errors lists what all members and the group refuse; collective_closed is told alone, before these. A sheet takes 40 ' +
+      'members, 20 lines, 56 new loans (a correction 55) and 20 loans of one member. ' +
+      correcting,
+    body: meetingInput,
+    answers: { 201: meeting, 200: meeting },
+    refusals: {
+      404: ['not_found'],
+      409: ['id_reused'],
+      422: [
+        'due_before_loan',
+        'not_a_member',
+        'unknown_loan',
+        'insufficient_loan',
+        'too_many_loans',
+        'insufficient_savings',
+        'unknown_meeting',
+        ...correctionRefusals,
+        ...groupRefusals,
+      ],
+    },
+  },
+  'GET /api/collectives/{id}/meetings': {
+    who: fieldWork,
+    summary: "A collective's meetings, the last held first, without notes and reasons",
+    query: z.strictObject(page),
+    answers: { 200: pageOf(listedMeeting) },
+    refusals: { 404: ['not_found'] },
+  },
+  'GET /api/collectives/{id}/meetings/{meetingId}': {
+    who: fieldWork,
+    summary: 'A meeting',
+    description: "A write-off's reason is null once the member was erased.",
+    answers: { 200: meeting },
+    refusals: { 404: ['not_found'] },
+  },
+  'POST /api/collectives/{id}/meetings/{meetingId}/reversal': {
+    who: fieldWork,
+    summary: 'Reverse a sheet, once, with everything it did',
+    description: `The answer is the current meeting. ${reversalDescription}`,
+    body: reversalInput,
+    answers: { 201: meeting, 200: meeting },
+    refusals: { 404: ['not_found'], 409: ['id_reused'], 422: reversalRefusals },
+  },
+  'POST /api/collectives/{id}/vouchers': {
+    who: fieldWork,
+    summary: "Record money of the group's that moved without a meeting",
+    description:
+      'Of several refusals unknown_voucher, not_reversed, already_corrected or cash_mismatch of a correction, then the first of' +
+      ` a sheet's group. ${insufficiencies} ${correcting}`,
+    body: voucherInput,
+    answers: { 201: voucher, 200: voucher },
+    refusals: {
+      404: ['not_found'],
+      409: ['id_reused'],
+      422: [
+        'unknown_voucher',
+        ...correctionRefusals,
+        ...groupRefusals.filter((code) => code !== 'insufficient_surplus'),
+      ],
+    },
+  },
+  'GET /api/collectives/{id}/vouchers': {
+    who: fieldWork,
+    summary: "A collective's vouchers, the latest first, without notes and reasons",
+    query: z.strictObject(page),
+    answers: { 200: pageOf(listedVoucher) },
+    refusals: { 404: ['not_found'] },
+  },
+  'GET /api/collectives/{id}/vouchers/{voucherId}': {
+    who: fieldWork,
+    summary: 'A voucher',
+    answers: { 200: voucher },
+    refusals: { 404: ['not_found'] },
+  },
+  'POST /api/collectives/{id}/vouchers/{voucherId}/reversal': {
+    who: fieldWork,
+    summary: 'Reverse a voucher, once',
+    description: `The answer is the current voucher. ${reversalDescription}`,
+    body: reversalInput,
+    answers: { 201: voucher, 200: voucher },
+    refusals: {
+      404: ['not_found'],
+      409: ['id_reused'],
+      422: [
+        'collective_closed',
+        'already_reversed',
+        'insufficient_borrowing',
+        'insufficient_cash',
+        'insufficient_bank',
+      ],
+    },
+  },
+  'POST /api/collectives/{id}/borrowings': {
+    who: fieldWork,
+    summary: 'Record a loan that the group takes',
+    description:
+      'Nothing moves yet: a line borrowing_received says when its money came. A group keeps 100 borrowings.',
+    body: borrowingInput,
+    answers: { 201: borrowing, 200: borrowing },
+    refusals: {
+      404: ['not_found'],
+      409: ['id_reused'],
+      422: ['due_before_loan', 'collective_closed', 'too_many_borrowings'],
+    },
+  },
+  'GET /api/collectives/{id}/borrowings': {
+    who: fieldWork,
+    summary: 'What a collective borrowed, repaid or not',
+    query: z.strictObject(page),
+    answers: { 200: pageOf(borrowing) },
+    refusals: { 404: ['not_found'] },
+  },
+  'POST /api/collectives/{id}/opening': {
+    who: { ...nobody, coordinator: 'all' },
+    summary: 'Open the books of a group with a past, once',
+    description:
+      'cash + bank + loans must be savings + borrowings + grants + surplus; opening_mismatch has differencePaise, the first' +
+      ' less the second. Of several refusals the code is the first of these: due_before_loan, opening_mismatch; id_reused' +
+      ' (409); books_started (409), after an opening, meeting or voucher, reversed ones too; not_a_member. An opening takes' +
+      ' 40 members, 55 loans, 20 loans of one member and 20 borrowings.',
+    body: openingInput,
+    answers: { 201: opening, 200: opening },
+    refusals: {
+      404: ['not_found'],
+      409: ['id_reused', 'books_started'],
+      422: ['due_before_loan', 'opening_mismatch', 'sum_too_large', 'collective_closed', 'not_a_member'],
+    },
+  },
+  'GET /api/collectives/{id}/opening': {
+    who: fieldWork,
+    summary: "The opening of a collective's books",
+    answers: { 200: opening },
+    refusals: { 404: ['not_found'] },
+  },
+  'GET /api/collectives/{id}/ledger': {
+    who: fieldWork,
+    summary: 'What a collective has and whose it is, all of one moment',
+    description:
+      'cash + bank + loans = savings + borrowings + grants + surplus. Overdue is as of today. Members who left are' +
+      ' listed too, with zero balances.',
+    answers: { 200: ledger },
+    refusals: { 404: ['not_found'] },
+  },
+  'GET /api/collectives/{id}/accounts': {
+    who: fieldWork,
+    summary: "A collective's accounts for a period, both days included, by the sheets' own dates",
+    description:
+      'Transfers between cash and bank are in neither list. Dividends and write-offs are expenditure. An opening dated by' +
+      ' the last day stands in opening, never in receipts or income. Reversed sheets are left out.',
+    query: period,
+    answers: { 200: accounts },
+    refusals: { 404: ['not_found'] },
+  },
+  'GET /api/members/{id}/savings': {
+    who: memberReading,
+    summary: "A member's savings and loans, and the entries they come from",
+    description:
+      "The statement is sorted by date, then by recording, over all collectives that she was in; an opening's lines come" +
+      ' before its sheets. Entries of reversed sheets are shown but do not count; loans of reversed sheets are not listed.' +
+      ' Overdue and next due are as of today.',
+    answers: { 200: memberSavings },
+    refusals: { 404: ['not_found'] },
+  },
+} as const satisfies Contract;
+
+/** The shapes of sheets, vouchers and accounts that the OpenAPI document names. */
+export const booksSchemas = {
+  Meeting: meeting,
+  ListedMeeting: listedMeeting,
+  NewMeeting: meetingInput,
+  Voucher: voucher,
+  ListedVoucher: listedVoucher,
+  NewVoucher: voucherInput,
+  Borrowing: borrowing,
+  NewBorrowing: borrowingInput,
+  Opening: opening,
+  NewOpening: openingInput,
+  Ledger: ledger,
+  Accounts: accounts,
+  MemberSavings: memberSavings,
+};

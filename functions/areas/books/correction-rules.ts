@@ -1,0 +1,73 @@
+import type { AppError } from '../../shared/errors/errors.ts';
+import type { Entry, Line, ListedMeeting } from './listed-sheet-schema.ts';
+import { netGroupChange } from './net-changes.ts';
+import { refusedAt } from './refusal-paths.ts';
+
+/**
+ * The rules of a sheet or voucher that corrects another one. The other one is reversed first. What was counted on its day stays, as of
+ * that day: the corrected postings say whose the cash was, not how much of it was in the box. So, unless the cash is counted again,
+ * they must leave the cash as the other one did, and what then differs stands in a line of its own. On another day nobody counted: there
+ * the count is dropped, and the correction is one without a count.
+ */
+
+/** What the rules need of a sheet or voucher; a voucher has no entries. */
+export type CountedSheet = Pick<ListedMeeting, 'cashCountedPaise'> & {
+  /** The day of a sheet, or of a voucher. */
+  readonly heldOn?: string | undefined;
+  readonly on?: string | undefined;
+  readonly entries?: readonly Entry[] | undefined;
+  readonly lines?: readonly Line[] | undefined;
+};
+
+/** A recorded sheet or voucher that another one corrects. */
+export type CorrectedSheet = CountedSheet & {
+  /** What was counted on its day, if it is a correction itself. */
+  readonly cashCountedThenPaise?: number | undefined;
+  readonly reversed?: object | undefined;
+  /** The id of the sheet or voucher that corrects it already. */
+  readonly correctedBy?: string | undefined;
+};
+
+const cashChangeOf = ({ entries = [], lines = [] }: CountedSheet): number =>
+  netGroupChange(entries, lines).cashPaise;
+
+const dayOf = ({ heldOn, on }: CountedSheet): string | undefined => heldOn ?? on;
+
+/**
+ * What was counted on the day of the corrected sheet, in paise; undefined if nobody counted, or if the correction has a count of its own
+ * or another day.
+ */
+export const countedThen = (sheet: CountedSheet, corrected: CorrectedSheet): number | undefined =>
+  sheet.cashCountedPaise === undefined && dayOf(sheet) === dayOf(corrected)
+    ? (corrected.cashCountedPaise ?? corrected.cashCountedThenPaise)
+    : undefined;
+
+export const alreadyCorrected = (): AppError => refuse('already_corrected', 'It was corrected before.');
+
+/** Refuses, in this order: `not_reversed`, `already_corrected`, `cash_mismatch` with what was counted and what the books would have held. */
+export const validateCorrection = (sheet: CountedSheet, corrected: CorrectedSheet): AppError | undefined => {
+  if (corrected.reversed === undefined) {
+    return refuse('not_reversed', 'Reverse what it corrects first.');
+  }
+  if (corrected.correctedBy !== undefined) {
+    return alreadyCorrected();
+  }
+  const cashCountedPaise = countedThen(sheet, corrected);
+  const morePaise = cashChangeOf(sheet) - cashChangeOf(corrected);
+  if (cashCountedPaise === undefined || morePaise === 0) {
+    return undefined;
+  }
+  const message =
+    'With it the books of that day are not what was counted then: add a line with the difference.';
+  return refuse('cash_mismatch', message, { cashCountedPaise, cashPaise: cashCountedPaise + morePaise });
+};
+
+const refuse = (code: string, message: string, figures: Readonly<Record<string, number>> = {}): AppError =>
+  refusedAt(code, message, [{ path: 'corrects', message }], figures);
+
+/** The error that a sheet or voucher corrects one that the collective doesn't have. */
+export const unknownCorrected = (record: 'meeting' | 'voucher'): AppError =>
+  refuse(
+    record === 'meeting' ? 'unknown_meeting' : 'unknown_voucher',
+    `The collective has no such ${record}.`,
+  );

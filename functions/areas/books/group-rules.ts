@@ -1,0 +1,162 @@
+import { type AppError, type FieldError, notFound } from '../../shared/errors/errors.ts';
+import type { Balance } from '../../shared/kinds/book-entries.ts';
+import { maxTurnoverPaise } from '../../shared/money/money.ts';
+import { collectiveClosed } from '../accounts/closed-group.ts';
+import type { StoredGroupMoney } from '../accounts/group-money.ts';
+import type { Entry, Line } from './listed-sheet-schema.ts';
+import type { BorrowingChange, GroupChange } from './net-changes.ts';
+import {
+  type Direction,
+  errorsAt,
+  refusedAt,
+  type SheetContent,
+  type Shortage,
+  takesFrom,
+} from './refusal-paths.ts';
+
+/** The rules of the group's money: what a sheet, voucher or reversal may do to cash, bank, surplus and borrowings. */
+
+/** A change of the group's money by a sheet, voucher or reversal, with what the rules need to know of it. */
+export type GroupRequest = {
+  readonly change: GroupChange;
+  readonly content: SheetContent;
+  /** The date of the sheet or voucher, and the name of its field for refusals; undefined for a reversal. */
+  readonly sheetDate?: { readonly on: string; readonly field: 'heldOn' | 'on' };
+  /** The counted cash in the box after the sheet; undefined if it was not counted. */
+  readonly cashCountedPaise?: number | undefined;
+  /** The balance in the bank's passbook after the sheet; undefined if it was not read. */
+  readonly bankBalancePaise?: number | undefined;
+};
+
+const directionOf = ({ sheetDate }: GroupRequest): Direction =>
+  sheetDate === undefined ? 'reversing' : 'recording';
+
+/**
+ * By the group's rules: whether the surplus must be zero or more after a sheet. It must after a dividend; other sheets and
+ * reversals may leave a loss.
+ */
+export const mustLeaveSurplus = ({ content, sheetDate }: GroupRequest): boolean =>
+  sheetDate !== undefined && content.entries.some(({ kind }) => kind === 'dividend');
+
+const refuseShortage = (
+  request: GroupRequest,
+  balance: Balance,
+  code: 'insufficient_cash' | 'insufficient_bank' | 'insufficient_surplus',
+  message: string,
+  figures: Shortage,
+): AppError => {
+  const direction = directionOf(request);
+  const takesFromBalance = (posting: Entry | Line): boolean => takesFrom(posting, balance, direction);
+  const errors = errorsAt(request.content, takesFromBalance, 'amountPaise', message);
+  return refusedAt(code, message, errors, figures);
+};
+
+const namesBorrowing = (borrowingId: string) => (posting: object) =>
+  'borrowingId' in posting && posting.borrowingId === borrowingId;
+
+const validateBorrowing = (
+  { content }: GroupRequest,
+  { borrowingId, receivedPaise, outstandingPaise }: BorrowingChange,
+  { borrowings }: StoredGroupMoney,
+): AppError | undefined => {
+  const storedBorrowing = borrowings[borrowingId];
+  const errorsOf = (field: 'borrowingId' | 'amountPaise', message: string): FieldError[] =>
+    errorsAt(content, namesBorrowing(borrowingId), field, message);
+  if (storedBorrowing === undefined) {
+    const message = 'The group has no such borrowing.';
+    return refusedAt('unknown_borrowing', message, errorsOf('borrowingId', message));
+  }
+  if (receivedPaise > storedBorrowing.unreceivedPaise) {
+    const message = 'More would be received than was borrowed.';
+    return refusedAt('insufficient_borrowing', message, errorsOf('amountPaise', message), {
+      neededPaise: receivedPaise,
+      availablePaise: storedBorrowing.unreceivedPaise,
+    });
+  }
+  if (storedBorrowing.outstandingPaise + outstandingPaise < 0) {
+    const message = 'More would be repaid than the group owes.';
+    return refusedAt('insufficient_borrowing', message, errorsOf('amountPaise', message), {
+      neededPaise: -outstandingPaise,
+      availablePaise: storedBorrowing.outstandingPaise,
+    });
+  }
+  return undefined;
+};
+
+const refuseMismatch = (
+  code: 'cash_mismatch' | 'bank_mismatch',
+  message: string,
+  field: 'cashCountedPaise' | 'bankBalancePaise',
+  figures: Readonly<Record<string, number>>,
+): AppError => refusedAt(code, message, [{ path: field, message }], figures);
+
+/**
+ * The rules of a change of the group's money. Refuses, in this order: `collective_closed`, before and instead of any error of a member's;
+ * `before_opening`; `unknown_borrowing` or `insufficient_borrowing`
+ * of each borrowing; `insufficient_cash`; `insufficient_bank`; `insufficient_surplus`; `cash_mismatch`; `bank_mismatch`;
+ * `sum_too_large`. An unknown collective is `not_found`.
+ */
+export const validateGroup = (
+  request: GroupRequest,
+  money: StoredGroupMoney | undefined,
+): AppError | undefined => {
+  const { change, sheetDate, cashCountedPaise, bankBalancePaise } = request;
+  if (money === undefined) {
+    return notFound();
+  }
+  if (money.closedOn !== undefined) {
+    return collectiveClosed();
+  }
+  if (sheetDate !== undefined && money.openedAsOf !== undefined && sheetDate.on < money.openedAsOf) {
+    const message = "The group's books were opened at a later date.";
+    return refusedAt('before_opening', message, [{ path: sheetDate.field, message }]);
+  }
+  for (const borrowing of change.borrowings) {
+    const refusal = validateBorrowing(request, borrowing, money);
+    if (refusal !== undefined) {
+      return refusal;
+    }
+  }
+  const cashPaise = money.cashPaise + change.cashPaise;
+  const bankPaise = money.bankPaise + change.bankPaise;
+  if (cashPaise < 0) {
+    const message = "The group's cash would fall below zero.";
+    return refuseShortage(request, 'cash', 'insufficient_cash', message, {
+      neededPaise: -change.cashPaise,
+      availablePaise: money.cashPaise,
+    });
+  }
+  if (bankPaise < 0) {
+    const message = "The group's money at the bank would fall below zero.";
+    return refuseShortage(request, 'bank', 'insufficient_bank', message, {
+      neededPaise: -change.bankPaise,
+      availablePaise: money.bankPaise,
+    });
+  }
+  if (mustLeaveSurplus(request) && money.surplusPaise + change.surplusPaise < 0) {
+    const message = 'More would be shared out than the surplus.';
+    return refuseShortage(request, 'surplus', 'insufficient_surplus', message, {
+      neededPaise: -change.surplusPaise,
+      availablePaise: money.surplusPaise,
+    });
+  }
+  if (cashCountedPaise !== undefined && cashCountedPaise !== cashPaise) {
+    const message = 'The cash that was counted is not what the books give.';
+    return refuseMismatch('cash_mismatch', message, 'cashCountedPaise', { cashCountedPaise, cashPaise });
+  }
+  if (bankBalancePaise !== undefined && bankBalancePaise !== bankPaise) {
+    const message = 'The balance at the bank is not what the books give.';
+    return refuseMismatch('bank_mismatch', message, 'bankBalancePaise', { bankBalancePaise, bankPaise });
+  }
+  return money.turnoverPaise + change.turnoverPaise > maxTurnoverPaise
+    ? refuseTurnover(request.content)
+    : undefined;
+};
+
+/** The refusal of a sum beyond `maxTurnoverPaise`, at the largest amounts of the sheet: most likely one of them is a slip. */
+const refuseTurnover = (content: SheetContent): AppError => {
+  const message = 'The group would have moved more money than any group does. Look at this amount.';
+  const largest = Math.max(...[...content.entries, ...content.lines].map(({ amountPaise }) => amountPaise));
+  const isLargest = ({ amountPaise }: Entry | Line): boolean => amountPaise === largest;
+  return refusedAt('sum_too_large', message, errorsAt(content, isLargest, 'amountPaise', message));
+};

@@ -1,0 +1,161 @@
+import { InternalError } from '../../shared/errors/errors.ts';
+import { sumOf } from '../../shared/kinds/book-entries.ts';
+import { dueFields } from '../../shared/money/instalments.ts';
+import type { StoredAccount } from '../accounts/account.ts';
+import type { ListedMeeting } from './listed-sheet-schema.ts';
+import { netMemberChanges } from './net-changes.ts';
+import type { Opening } from './opening-schema.ts';
+import type { MemberSavings } from './report-schema.ts';
+
+/**
+ * A member's savings, loans and statement, computed from the sheets of her collectives.
+ */
+
+/** The fields of a sheet that a member's statement needs. */
+export type StatementSheet = Pick<ListedMeeting, 'id' | 'heldOn' | 'createdAt' | 'entries' | 'reversed'>;
+
+/** A loan without the fields that depend on today. */
+type DerivedLoan = Omit<MemberSavings['loans'][number], 'overduePaise' | 'nextDueOn'>;
+
+/** A member's savings with one collective, without the fields that depend on today. */
+export type DerivedSavings = Omit<MemberSavings, 'loans'> & {
+  readonly loans: DerivedLoan[];
+  /** How many sheets with entries of hers, reversals of these, and openings this was computed from; her account counts the same. */
+  readonly sheets: number;
+};
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const compareByDate = (a: StatementSheet, b: StatementSheet): number =>
+  compare(a.heldOn, b.heldOn) || Date.parse(a.createdAt) - Date.parse(b.createdAt) || compare(a.id, b.id);
+
+const compareByDisbursement = (a: DerivedLoan, b: DerivedLoan): number =>
+  compare(a.disbursedOn, b.disbursedOn) || compare(a.loanId, b.loanId);
+
+/** A member's savings and loans in the opening, the record of the balances with which a group's books began. */
+type OpenedMember = Opening['members'][number];
+
+/** Her loans from the opening and from the sheets, less what the sheets repaid. */
+const findLoans = (
+  sheets: readonly StatementSheet[],
+  openingOfMember: OpenedMember | undefined,
+): DerivedLoan[] => {
+  const loans: DerivedLoan[] = [...(openingOfMember?.loans ?? [])];
+  const changes = new Map<string, number>();
+  for (const { heldOn, entries } of sheets) {
+    for (const change of netMemberChanges(entries).flatMap((member) => member.loans)) {
+      if (change.step === 'given') {
+        const { loanId, principalPaise, outstandingPaise, terms } = change;
+        loans.push({ loanId, disbursedOn: heldOn, principalPaise, outstandingPaise, ...terms });
+      }
+      if (change.step === 'changed') {
+        changes.set(change.loanId, (changes.get(change.loanId) ?? 0) + change.changePaise);
+      }
+    }
+  }
+  return loans
+    .map((loan) => ({ ...loan, outstandingPaise: loan.outstandingPaise + (changes.get(loan.loanId) ?? 0) }))
+    .sort(compareByDisbursement);
+};
+
+const openingLines = (
+  { id: openingId, asOf: heldOn }: Opening,
+  { savingsPaise, loans }: OpenedMember,
+): MemberSavings['statement'] => {
+  const line = { openingId, heldOn, kind: 'opening', reversed: false } as const;
+  return [
+    ...(savingsPaise > 0 ? [{ ...line, amountPaise: savingsPaise }] : []),
+    ...loans.flatMap(({ loanId, outstandingPaise }) =>
+      outstandingPaise > 0 ? [{ ...line, amountPaise: outstandingPaise, loanId }] : [],
+    ),
+  ];
+};
+
+/**
+ * A member's savings with one collective, computed from its opening and sheets alone. The amounts are the sums of the statement's
+ * entries that were not reversed, so they always agree with it.
+ * @param sheets all sheets of the collective, in any order
+ */
+export const deriveSavings = (
+  sheets: readonly StatementSheet[],
+  opening: Opening | undefined,
+  memberId: string,
+): DerivedSavings => {
+  const herSheets = sheets
+    .map((sheet) => ({ ...sheet, entries: sheet.entries.filter((entry) => entry.memberId === memberId) }))
+    .filter(({ entries }) => entries.length > 0)
+    .sort(compareByDate);
+  const effectiveSheets = herSheets.filter(({ reversed }) => reversed === undefined);
+  const reversals = herSheets.length - effectiveSheets.length;
+  const effectiveEntries = effectiveSheets.flatMap(({ entries }) => entries);
+  const openingOfMember = opening?.members.find((member) => member.memberId === memberId);
+  const loans = findLoans(effectiveSheets, openingOfMember);
+  return {
+    sheets: herSheets.length + reversals + (openingOfMember === undefined ? 0 : 1),
+    savingsPaise: (openingOfMember?.savingsPaise ?? 0) + sumOf('savings', effectiveEntries),
+    loansOutstandingPaise: loans.reduce((total, { outstandingPaise }) => total + outstandingPaise, 0),
+    loans,
+    statement: [
+      ...(opening === undefined || openingOfMember === undefined
+        ? []
+        : openingLines(opening, openingOfMember)),
+      ...herSheets.flatMap(({ id, heldOn, entries, reversed }) =>
+        entries.map((entry) => ({
+          meetingId: id,
+          heldOn,
+          kind: entry.kind,
+          amountPaise: entry.amountPaise,
+          ...('loanId' in entry && entry.loanId !== undefined ? { loanId: entry.loanId } : {}),
+          reversed: reversed !== undefined,
+        })),
+      ),
+    ],
+  };
+};
+
+/**
+ * Whether a member's derived savings include every sheet that changed her account. The account must be read after the sheets.
+ * Then the account counts every sheet that was read, and equal counts mean that none is missing.
+ */
+export const isComplete = (derived: DerivedSavings, account: StoredAccount): boolean =>
+  derived.sheets === account.sheets;
+
+/**
+ * Checks that a member's savings and loans, as derived from the sheets, agree with her stored account.
+ * @throws InternalError if they differ: then money is missing, and nothing may be shown
+ */
+export const assertAgreement = (derived: DerivedSavings, account: StoredAccount): void => {
+  const accountLoans = new Map(Object.entries(account.loans));
+  const agrees =
+    derived.savingsPaise === account.savingsPaise &&
+    derived.loansOutstandingPaise === account.loansOutstandingPaise &&
+    derived.loans.length === accountLoans.size &&
+    derived.loans.every(({ loanId, ...loan }) => {
+      const storedLoan = accountLoans.get(loanId);
+      return (
+        storedLoan?.disbursedOn === loan.disbursedOn &&
+        storedLoan.principalPaise === loan.principalPaise &&
+        storedLoan.outstandingPaise === loan.outstandingPaise
+      );
+    });
+  if (!agrees) {
+    throw new InternalError("A member's account is not what her sheets give.");
+  }
+};
+
+/** A member's savings with her present and former collectives, combined. What is overdue and next due is as of today. */
+export const joinSavings = (collectives: readonly DerivedSavings[], today: string): MemberSavings => ({
+  savingsPaise: collectives.reduce((total, { savingsPaise }) => total + savingsPaise, 0),
+  loansOutstandingPaise: collectives.reduce(
+    (total, { loansOutstandingPaise }) => total + loansOutstandingPaise,
+    0,
+  ),
+  loans: collectives
+    .flatMap(({ loans }) => loans)
+    .sort(compareByDisbursement)
+    .map((loan) => ({ ...loan, ...dueFields(loan, today) })),
+  statement: collectives
+    .flatMap(({ statement }) => statement)
+    // A stable sort: within a day, one collective's lines stay in the order of recording.
+    .sort((a, b) => compare(a.heldOn, b.heldOn)),
+});

@@ -1,0 +1,173 @@
+import { InternalError } from '../../shared/errors/errors.ts';
+import { type Posting, sumOf } from '../../shared/kinds/book-entries.ts';
+import type { LoanTerms } from '../../shared/kinds/loan-fields.ts';
+import type { LoanPurpose } from '../../shared/kinds/loan-words.ts';
+import type { Entry, Line } from './listed-sheet-schema.ts';
+
+/**
+ * The net changes that a sheet or voucher, or its reversal, makes in the members' accounts and the group's money. They are computed
+ * from the sheet alone.
+ */
+
+/** The net change of one loan. */
+export type LoanChange = { readonly loanId: string } & (
+  | {
+      readonly step: 'given';
+      readonly principalPaise: number;
+      readonly outstandingPaise: number;
+      readonly terms: LoanTerms & { readonly purpose?: LoanPurpose | undefined };
+    }
+  | { readonly step: 'changed'; readonly changePaise: number }
+  /** Reverses `given`: the loan is removed. Its outstanding amount must still be the one that the sheet left. */
+  | { readonly step: 'removed'; readonly outstandingPaise: number }
+  /** Interest was paid on the loan, which does not change it; but it must be in her account. */
+  | { readonly step: 'interest_only' }
+);
+
+/** The net change of one member's account. */
+export type MemberChange = {
+  readonly memberId: string;
+  readonly savingsPaise: number;
+  readonly loansOutstandingPaise: number;
+  readonly loans: readonly LoanChange[];
+};
+
+/** The net change of one borrowing; both amounts are 0 if only interest was paid. */
+export type BorrowingChange = {
+  readonly borrowingId: string;
+  readonly receivedPaise: number;
+  readonly outstandingPaise: number;
+};
+
+/** The net change of the group's money. */
+export type GroupChange = {
+  readonly cashPaise: number;
+  readonly bankPaise: number;
+  readonly grantsPaise: number;
+  readonly surplusPaise: number;
+  /** The net change of all members' savings together. */
+  readonly savingsPaise: number;
+  readonly borrowings: readonly BorrowingChange[];
+  /** The sum of all amounts; below zero for a reversal. */
+  readonly turnoverPaise: number;
+};
+
+const isLoanEntry = (entry: Entry): entry is Entry & { readonly loanId: string } =>
+  'loanId' in entry && entry.loanId !== undefined;
+
+const netLoanChange = (loanId: string, entries: readonly Entry[]): LoanChange => {
+  const changePaise = sumOf('loans', entries);
+  const loanEntry = entries.find((entry) => entry.kind === 'loan');
+  if (loanEntry !== undefined) {
+    // Without these fields, the loan's terms and purpose remain.
+    const {
+      amountPaise: principalPaise,
+      memberId: _,
+      kind: __,
+      loanId: ___,
+      account: ____,
+      ...terms
+    } = loanEntry;
+    // The same sheet may already repay a part.
+    return { loanId, step: 'given', principalPaise, outstandingPaise: changePaise, terms };
+  }
+  return changePaise === 0 ? { loanId, step: 'interest_only' } : { loanId, step: 'changed', changePaise };
+};
+
+const netLoanChanges = (entries: readonly Entry[]): LoanChange[] => {
+  const entriesByLoan = Map.groupBy(entries.filter(isLoanEntry), ({ loanId }) => loanId);
+  return [...entriesByLoan].map(([loanId, entriesOfLoan]) => netLoanChange(loanId, entriesOfLoan));
+};
+
+/**
+ * The net changes that a sheet's entries make in members' accounts: one for each member with an entry, in the order of
+ * the members' first entries.
+ */
+export const netMemberChanges = (entries: readonly Entry[]): MemberChange[] => {
+  const entriesByMember = Map.groupBy(entries, ({ memberId }) => memberId);
+  return [...entriesByMember].map(([memberId, entriesOfMember]) => ({
+    memberId,
+    savingsPaise: sumOf('savings', entriesOfMember),
+    loansOutstandingPaise: sumOf('loans', entriesOfMember),
+    loans: netLoanChanges(entriesOfMember),
+  }));
+};
+
+const netBorrowingChanges = (lines: readonly Line[]): BorrowingChange[] => {
+  const borrowingLines = lines.filter((line) => 'borrowingId' in line);
+  const linesByBorrowing = Map.groupBy(borrowingLines, ({ borrowingId }) => borrowingId);
+  return [...linesByBorrowing].map(([borrowingId, linesOfBorrowing]) => {
+    const receiptLines = linesOfBorrowing.filter(({ kind }) => kind === 'borrowing_received');
+    return {
+      borrowingId,
+      receivedPaise: sumOf('borrowings', receiptLines),
+      outstandingPaise: sumOf('borrowings', linesOfBorrowing),
+    };
+  });
+};
+
+/** The net change that all entries and lines of a sheet or voucher make in the group's money. */
+export const netGroupChange = (entries: readonly Entry[], lines: readonly Line[]): GroupChange => {
+  const postings: readonly Posting[] = [...entries, ...lines];
+  return {
+    cashPaise: sumOf('cash', postings),
+    bankPaise: sumOf('bank', postings),
+    grantsPaise: sumOf('grants', postings),
+    surplusPaise: sumOf('surplus', postings),
+    savingsPaise: sumOf('savings', postings),
+    borrowings: netBorrowingChanges(lines),
+    turnoverPaise: postings.reduce((total, { amountPaise }) => total + amountPaise, 0),
+  };
+};
+
+const undoLoanChange = (loan: LoanChange): LoanChange[] => {
+  switch (loan.step) {
+    case 'given':
+      return [{ loanId: loan.loanId, step: 'removed', outstandingPaise: loan.outstandingPaise }];
+    case 'changed':
+      // The change is never 0, so `-` gives no -0.
+      return [{ loanId: loan.loanId, step: 'changed', changePaise: -loan.changePaise }];
+    case 'interest_only':
+      // Its reversal needs no loan: the sheet that gave the loan may have been reversed before.
+      return [];
+    case 'removed':
+      // `netMemberChanges` never gives this step, and only its changes are undone.
+      throw new InternalError('A reversal is not reversed.');
+  }
+};
+
+/** The opposite of a net change of a member's account, for a reversal. Written as `0 - x`, because `-x` of 0 would be -0. */
+export const undoMemberChange = ({
+  memberId,
+  savingsPaise,
+  loansOutstandingPaise,
+  loans,
+}: MemberChange): MemberChange => ({
+  memberId,
+  savingsPaise: 0 - savingsPaise,
+  loansOutstandingPaise: 0 - loansOutstandingPaise,
+  loans: loans.flatMap(undoLoanChange),
+});
+
+/** The opposite of a net change of the group's money, for a reversal. */
+export const undoGroupChange = ({
+  cashPaise,
+  bankPaise,
+  grantsPaise,
+  surplusPaise,
+  savingsPaise,
+  borrowings,
+  turnoverPaise,
+}: GroupChange): GroupChange => ({
+  cashPaise: 0 - cashPaise,
+  bankPaise: 0 - bankPaise,
+  grantsPaise: 0 - grantsPaise,
+  surplusPaise: 0 - surplusPaise,
+  savingsPaise: 0 - savingsPaise,
+  borrowings: borrowings.map(({ borrowingId, receivedPaise, outstandingPaise }) => ({
+    borrowingId,
+    receivedPaise: 0 - receivedPaise,
+    outstandingPaise: 0 - outstandingPaise,
+  })),
+  turnoverPaise: 0 - turnoverPaise,
+});

@@ -1,0 +1,114 @@
+import * as z from 'zod';
+import { clientId, line, note } from '../../shared/fields/fields.ts';
+import { findFaultOfPlan } from '../../shared/kinds/loan-fields.ts';
+import { maxLoansOfMember, maxNewLoans } from './sheet-limits.ts';
+import {
+  type attendance,
+  cashDifference,
+  correcting,
+  counts,
+  linesOf,
+  meetingFields,
+  plainEntries,
+  plainLines,
+  voucherFields,
+  writeOff,
+} from './sheet-parts.ts';
+
+/** Schemas of a group's sheets as they are sent. */
+
+export const entryInput = z.discriminatedUnion('kind', [
+  ...plainEntries,
+  z.strictObject({ ...writeOff, reason: line }),
+]);
+
+export const lineInput = z.discriminatedUnion('kind', [
+  ...plainLines,
+  z.strictObject({ ...cashDifference, reason: line }),
+]);
+
+/** A fault that a schema issue reports, such as at `['entries', 0, 'loanId']`. */
+type FieldFault = { readonly path: (string | number)[]; readonly message: string };
+type Attendance = z.infer<typeof attendance>;
+type SentMeeting = {
+  readonly id: string;
+  readonly corrects?: string | undefined;
+  readonly attendance: readonly Attendance[];
+  readonly entries: readonly z.infer<typeof entryInput>[];
+};
+
+const findFaultsOfAttendance = ({ attendance: listed }: SentMeeting): FieldFault[] => {
+  const seen = new Set<string>();
+  return listed.flatMap(({ memberId }, index) => {
+    const message = 'She stands in the attendance already.';
+    const isRepeated = seen.has(memberId);
+    seen.add(memberId);
+    return isRepeated ? [{ path: ['attendance', index, 'memberId'], message }] : [];
+  });
+};
+
+const findFaultsOfEntries = ({ id, corrects, attendance: listed, entries }: SentMeeting): FieldFault[] => {
+  // What a sheet corrects is an item of its transaction too.
+  const loansLimit = corrects === undefined ? maxNewLoans : maxNewLoans - 1;
+  const members = new Set(listed.map(({ memberId }) => memberId));
+  // A new loan may have neither the sheet's id nor that of another loan.
+  const usedIds = new Set([id]);
+  const loansByMember = new Map<string, Set<string>>();
+  return entries.flatMap((entry, index): FieldFault[] => {
+    if (!members.has(entry.memberId)) {
+      return [{ path: ['entries', index, 'memberId'], message: 'List her in the attendance too.' }];
+    }
+    if (!('loanId' in entry) || entry.loanId === undefined) {
+      return [];
+    }
+    const path = ['entries', index, 'loanId'];
+    const loansOfMember = loansByMember.get(entry.memberId) ?? new Set<string>();
+    loansByMember.set(entry.memberId, loansOfMember.add(entry.loanId));
+    if (loansOfMember.size > maxLoansOfMember) {
+      return [{ path, message: `A sheet takes ${maxLoansOfMember} loans of one member.` }];
+    }
+    if (entry.kind !== 'loan') {
+      return [];
+    }
+    if (usedIds.has(entry.loanId)) {
+      return [{ path, message: 'Give each new loan an id of its own.' }];
+    }
+    usedIds.add(entry.loanId);
+    const newLoans = usedIds.size - 1;
+    if (newLoans > loansLimit) {
+      return [{ path, message: `A sheet takes ${loansLimit} new loans.` }];
+    }
+    const fault = findFaultOfPlan(entry);
+    return fault === undefined ? [] : [{ path: ['entries', index, ...fault.path], message: fault.message }];
+  });
+};
+
+/** A meeting's sheet as the leader sends it. The books take the net of all entries and lines, so their order does not matter. */
+export const meetingInput = z
+  .strictObject({
+    ...meetingFields,
+    entries: z.array(entryInput),
+    lines: linesOf(lineInput).optional(),
+    ...counts,
+    ...correcting,
+    note: note.optional(),
+  })
+  .superRefine((sheet, context) => {
+    for (const { path, message } of [...findFaultsOfAttendance(sheet), ...findFaultsOfEntries(sheet)]) {
+      context.addIssue({ code: 'custom', path, message });
+    }
+  });
+export type MeetingInput = z.infer<typeof meetingInput>;
+
+/** A voucher as it is sent: lines for the group's money that moved without a meeting. */
+export const voucherInput = z.strictObject({
+  ...voucherFields,
+  lines: linesOf(lineInput).min(1),
+  ...counts,
+  ...correcting,
+  note: note.optional(),
+});
+export type VoucherInput = z.infer<typeof voucherInput>;
+
+export const reversalInput = z.strictObject({ id: clientId, reason: line });
+export type ReversalInput = z.infer<typeof reversalInput>;

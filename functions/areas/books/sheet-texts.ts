@@ -1,0 +1,192 @@
+import { notFound } from '../../shared/errors/errors.ts';
+import type { Key } from '../../shared/table/keys.ts';
+import { contextOf } from '../../shared/vault/authenticated-context.ts';
+import type { EncryptedText } from '../../shared/vault/encrypted-text.ts';
+import type { CiphertextAt, Vault } from '../../shared/vault/vault.ts';
+import { VaultError } from '../../shared/vault/vault-error.ts';
+import { notAMember } from './account-rules.ts';
+import type { MeetingInput, VoucherInput } from './sheet-input-schema.ts';
+import type { Meeting, StoredMeeting, StoredVoucher, Voucher } from './sheet-schema.ts';
+
+/**
+ * Encrypts and decrypts the texts of sheets and vouchers: notes, and the reasons of write-offs, cash differences and reversals. A
+ * write-off's reason has the member's key, every other text the collective's.
+ */
+
+/** The field name of a reason, such as `lines.2.reason`. The index names its line for good, because a sheet never changes. */
+const reasonField = (list: 'entries' | 'lines', index: number): string => `${list}.${index}.reason`;
+
+export const createSheetTexts = (vault: Vault) => {
+  /** @throws AppError `not_found` if the collective has no key: then it does not exist */
+  const encrypt = async (
+    collectiveId: string,
+    key: Key,
+    field: string,
+    text: string,
+  ): Promise<EncryptedText> => {
+    try {
+      return await vault.encrypt(`collective:${collectiveId}`, contextOf(key, field), text);
+    } catch (error) {
+      throw error instanceof VaultError && error.fault === 'key_missing' ? notFound() : error;
+    }
+  };
+
+  const encryptEntries = async (key: Key, sent: MeetingInput): Promise<StoredMeeting['entries']> => {
+    const encryptReason = async (memberId: string, index: number, reason: string): Promise<EncryptedText> => {
+      try {
+        return await vault.encrypt(
+          `member:${memberId}`,
+          contextOf(key, reasonField('entries', index)),
+          reason,
+        );
+      } catch (error) {
+        // Without a key there is no such member, or she was erased.
+        throw error instanceof VaultError
+          ? notAMember({ ...sent, lines: sent.lines ?? [] }, memberId)
+          : error;
+      }
+    };
+    return Promise.all(
+      sent.entries.map(async (entry, index) =>
+        entry.kind === 'write_off'
+          ? { ...entry, reason: await encryptReason(entry.memberId, index, entry.reason) }
+          : entry,
+      ),
+    );
+  };
+
+  const encryptLines = (
+    collectiveId: string,
+    key: Key,
+    lines: VoucherInput['lines'],
+  ): Promise<StoredVoucher['lines']> =>
+    Promise.all(
+      lines.map(async (line, index) =>
+        'reason' in line
+          ? { ...line, reason: await encrypt(collectiveId, key, reasonField('lines', index), line.reason) }
+          : line,
+      ),
+    );
+
+  const encryptNote = async (collectiveId: string, key: Key, note: string | undefined) =>
+    note === undefined ? {} : { note: await encrypt(collectiveId, key, 'note', note) };
+
+  /** The decrypted texts of a sheet, by field name; null for a text whose key was destroyed. */
+  const decrypt = async (
+    key: Key,
+    texts: readonly (Pick<CiphertextAt, 'owner' | 'ciphertext'> & { readonly field: string })[],
+  ): Promise<ReadonlyMap<string, string | null>> => {
+    const decrypted = await vault.decryptMany(
+      texts.map(({ owner, ciphertext, field }) => ({ owner, ciphertext, context: contextOf(key, field) })),
+    );
+    return new Map(texts.map(({ field }, index) => [field, decrypted[index] ?? null]));
+  };
+
+  /** The ciphertexts that have the collective's key. */
+  const groupCiphertexts = (
+    collectiveId: string,
+    { note, lines = [], reversed }: Pick<StoredMeeting, 'note' | 'lines' | 'reversed'>,
+  ) => {
+    const owner = `collective:${collectiveId}` as const;
+    return [
+      ...(note === undefined ? [] : [{ owner, field: 'note', ciphertext: note }]),
+      ...(reversed === undefined ? [] : [{ owner, field: 'reversed.reason', ciphertext: reversed.reason }]),
+      ...lines.flatMap((line, index) =>
+        'reason' in line ? [{ owner, field: reasonField('lines', index), ciphertext: line.reason }] : [],
+      ),
+    ];
+  };
+
+  /** Puts the decrypted texts in. A collective's key is never destroyed, so each text is there, and the `''` are never used. */
+  const withGroupTexts = (
+    { note, lines, reversed }: Pick<StoredMeeting, 'note' | 'lines' | 'reversed'>,
+    texts: ReadonlyMap<string, string | null>,
+  ) => ({
+    ...(note === undefined ? {} : { note: texts.get('note') ?? '' }),
+    ...(lines === undefined
+      ? {}
+      : {
+          lines: lines.map((line, index) =>
+            'reason' in line ? { ...line, reason: texts.get(reasonField('lines', index)) ?? '' } : line,
+          ),
+        }),
+    ...(reversed === undefined
+      ? {}
+      : { reversed: { ...reversed, reason: texts.get('reversed.reason') ?? '' } }),
+  });
+
+  /** The distinct names of the text fields, without indexes: `lines.reason` for `lines.2.reason`. */
+  const fieldNamesOf = (texts: ReadonlyMap<string, string | null>): string[] => [
+    ...new Set([...texts.keys()].map((field) => field.replace(/\.\d+\./, '.'))),
+  ];
+
+  return {
+    encrypt,
+
+    /**
+     * The encrypted parts of a new meeting.
+     * @throws AppError `not_a_member` if a write-off's member does not exist or was erased
+     */
+    encryptMeeting: async (
+      collectiveId: string,
+      key: Key,
+      sent: MeetingInput,
+    ): Promise<Pick<StoredMeeting, 'entries' | 'lines' | 'note'>> => ({
+      entries: await encryptEntries(key, sent),
+      ...(sent.lines === undefined ? {} : { lines: await encryptLines(collectiveId, key, sent.lines) }),
+      ...(await encryptNote(collectiveId, key, sent.note)),
+    }),
+
+    encryptVoucher: async (
+      collectiveId: string,
+      key: Key,
+      { lines, note }: VoucherInput,
+    ): Promise<Pick<StoredVoucher, 'lines' | 'note'>> => ({
+      lines: await encryptLines(collectiveId, key, lines),
+      ...(await encryptNote(collectiveId, key, note)),
+    }),
+
+    /** A meeting with its texts decrypted. `fields`: the names of the text fields that it has, for the access log. */
+    showMeeting: async (
+      collectiveId: string,
+      key: Key,
+      { note, lines, reversed, ...stored }: StoredMeeting,
+    ): Promise<{ readonly value: Meeting; readonly fields: string[] }> => {
+      const texts = await decrypt(key, [
+        ...groupCiphertexts(collectiveId, { note, lines, reversed }),
+        ...stored.entries.flatMap((entry, index) =>
+          entry.kind === 'write_off'
+            ? [
+                {
+                  owner: `member:${entry.memberId}` as const,
+                  field: reasonField('entries', index),
+                  ciphertext: entry.reason,
+                },
+              ]
+            : [],
+        ),
+      ]);
+      const entries = stored.entries.map((entry, index) =>
+        entry.kind === 'write_off'
+          ? { ...entry, reason: texts.get(reasonField('entries', index)) ?? null }
+          : entry,
+      );
+      return {
+        value: { ...stored, entries, ...withGroupTexts({ note, lines, reversed }, texts) },
+        fields: fieldNamesOf(texts),
+      };
+    },
+
+    /** A voucher with its texts decrypted. `fields`: the names of the text fields that it has, for the access log. */
+    showVoucher: async (
+      collectiveId: string,
+      key: Key,
+      { note, lines, reversed, ...stored }: StoredVoucher,
+    ): Promise<{ readonly value: Voucher; readonly fields: string[] }> => {
+      const texts = await decrypt(key, groupCiphertexts(collectiveId, { note, lines, reversed }));
+      // A voucher always has lines.
+      const { lines: shownLines = [], ...others } = withGroupTexts({ note, lines, reversed }, texts);
+      return { value: { ...stored, lines: shownLines, ...others }, fields: fieldNamesOf(texts) };
+    },
+  };
+};

@@ -1,0 +1,43 @@
+import { type AppError, outOfReach } from '../../shared/errors/errors.ts';
+import type { Caller } from '../../shared/reach/caller.ts';
+import type { Reach, Role } from '../../shared/reach/roles.ts';
+import type { Write } from '../../shared/table/client.ts';
+import { personKey } from '../../shared/table/keys.ts';
+
+/** The write that checks the assignee of a case: she must exist, not be disabled, and have one of the roles. */
+export const checkAssignee = (
+  personId: string,
+  roles: readonly Role[],
+  errorIfFailed: () => AppError,
+): Write => ({
+  check: personKey(personId),
+  condition: `disabled = :false AND #role IN (${roles.map((_, index) => `:role${index}`).join(', ')})`,
+  names: { '#role': 'role' },
+  values: { ':false': false, ...Object.fromEntries(roles.map((role, index) => [`:role${index}`, role])) },
+  errorIfFailed,
+});
+
+/**
+ * The rule of who may change a case's assignee, with the refusal if the caller may not. A coordinator (reach `all`) may make any change. A
+ * leader (`own`) may assign an unassigned case. A caseworker may assign an unassigned case to herself, and unassign her own.
+ * @param assignee her id before and after the change; undefined if nobody
+ */
+export const validateAssignment = (
+  caller: Caller,
+  reach: Reach,
+  assignee: { readonly before: string | undefined; readonly after: string | undefined },
+): AppError | undefined => {
+  const { before, after } = assignee;
+  if (reach === 'all' || before === after) {
+    return undefined;
+  }
+  const isUnassigned = before === undefined;
+  const takesForHerself = isUnassigned && after === caller.personId;
+  const releasesHerOwn = before === caller.personId && after === undefined;
+  const isAllowed = reach === 'own' ? isUnassigned : takesForHerself || releasesHerOwn;
+  return isAllowed ? undefined : outOfReach('assignedTo');
+};
+
+/** The roles that the assignee of a case may have: only caseworker if a leader (reach `own`) assigns her, else coordinator too. */
+export const assigneeRolesOf = (reach: Reach): readonly Role[] =>
+  reach === 'own' ? ['caseworker'] : ['caseworker', 'coordinator'];

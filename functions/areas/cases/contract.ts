@@ -1,0 +1,217 @@
+import * as z from 'zod';
+import { page, pageOf } from '../../shared/fields/page-schema.ts';
+import { nobody } from '../../shared/http/audiences.ts';
+import type { Contract } from '../../shared/http/route-contract.ts';
+import { maxEntitlementEvents, maxEventsOfEmergencyAccess, maxInCase } from './case-limits.ts';
+import { emergencyRefusals } from './definition.ts';
+import { caseEventInput } from './event-input.ts';
+import { caseEvent } from './event-schema.ts';
+import {
+  agendaItem,
+  agendaQuery,
+  caseChange,
+  caseHandover,
+  caseHandoverInput,
+  caseInput,
+  caseQuery,
+  caseRecord,
+  emergencyAccess,
+  emergencyAccessInput,
+  emergencyAccessQuery,
+  emergencyEndInput,
+  endedEmergencyAccess,
+  takeInput,
+  unassignedCase,
+  unassignedQuery,
+} from './schema.ts';
+
+const caseWork = { ...nobody, leader: 'own', caseworker: 'assigned', coordinator: 'all' } as const;
+
+export const casesContract = {
+  'POST /api/cases': {
+    who: caseWork,
+    summary: 'Open a case for a member',
+    description:
+      'A leader opens cases for members of her collectives and may name a caseworker. A caseworker ' +
+      'opens them for members of her districts, assigned to herself. An assignee is a caseworker or a ' +
+      'coordinator who is not disabled.',
+    body: caseInput,
+    answers: { 201: caseRecord, 200: caseRecord },
+    refusals: {
+      404: ['not_found'],
+      409: ['id_reused'],
+      422: ['unknown_member', 'impossible_date', 'unknown_assignee'],
+    },
+  },
+  'GET /api/cases': {
+    who: caseWork,
+    summary: 'The cases; for a leader those she opened, for a caseworker those assigned to her',
+    description:
+      'A case is overdue if anything in its `due` lies before today (Indian date). A closed case is ' +
+      'not overdue; a reopened one may be. A page may hold fewer than `limit`, even none; while it has a `cursor` there may be ' +
+      'more. `district` is the member’s present one. A coordinator’s list begins with the unassigned urgent cases that are not closed, by ' +
+      'opening date.',
+    query: caseQuery,
+    answers: { 200: pageOf(caseRecord) },
+  },
+  'GET /api/agenda': {
+    who: caseWork,
+    summary: 'What her cases wait for: follow-ups, hearings, decisions and the police’s word',
+    description:
+      'Of the cases that `GET /api/cases` gives her and that are not closed. A decision on an application ' +
+      'for compensation is due 60 days after it was filed, until it is awarded, rejected or paid (BNSS, ' +
+      'section 396); the police’s word on progress 90 days after the first FIR of a matter, until there ' +
+      'is a charge sheet (BNSS, section 193). The hearing of a matter is the `nextOn` of its newest step. ' +
+      'By day, code and kind; not in pages. What lies before today (Indian date) is overdue.',
+    query: agendaQuery,
+    answers: { 200: z.object({ items: z.array(agendaItem) }) },
+  },
+  'GET /api/members/{id}/cases': {
+    who: caseWork,
+    summary: 'The cases of a member that the caller may see, in the order of their ids’ creation',
+    query: z.strictObject(page),
+    answers: { 200: pageOf(caseRecord) },
+    refusals: { 404: ['not_found'] },
+  },
+  'GET /api/cases/unassigned': {
+    who: { ...nobody, caseworker: 'district' },
+    summary: 'The unassigned urgent cases of members of her districts, oldest first',
+    description: 'Open and unassigned. Each reading is logged.',
+    query: unassignedQuery,
+    answers: { 200: pageOf(unassignedCase) },
+  },
+  'POST /api/cases/{id}/take': {
+    who: { ...nobody, caseworker: 'district' },
+    summary: 'Take an unassigned urgent case',
+    description:
+      'It is assigned to her, and her note is added to its timeline. 409 `taken` if somebody has taken ' +
+      'it meanwhile, even herself with another `id`; 404 for a case that was never hers to take. The ' +
+      'same `id` again is 200 while the case is hers.',
+    body: takeInput,
+    answers: { 200: caseRecord },
+    refusals: { 404: ['not_found'], 409: ['id_reused', 'taken'] },
+  },
+  'POST /api/users/{id}/case-handover': {
+    who: { ...nobody, coordinator: 'all' },
+    summary: 'Hand all open cases of a caseworker over to another',
+    description:
+      'Each is assigned to `to`, and the note is added to its timeline. It concerns the cases that she ' +
+      'holds when the request first arrives. One request hands over a few hundred; while `left` is not 0, ' +
+      'and after any failure, send it again: what was handed over stays so. 422 `not_a_caseworker` if ' +
+      'either is none, or `to` is disabled; a caseworker who was disabled still hands over.',
+    body: caseHandoverInput,
+    answers: { 202: caseHandover },
+    refusals: { 404: ['not_found'], 409: ['id_reused'], 422: ['not_a_caseworker'] },
+  },
+  'GET /api/cases/{id}': {
+    who: caseWork,
+    summary: 'A case',
+    answers: { 200: caseRecord },
+    refusals: { 404: ['not_found'] },
+  },
+  'PATCH /api/cases/{id}': {
+    who: caseWork,
+    summary: 'Change a case’s kind, priority or assignee',
+    description:
+      'A coordinator hands a case over. A caseworker may only release her own (`assignedTo: null`); a ' +
+      'leader may name a caseworker for an unassigned case. With emergency access (`POST ' +
+      '/api/break-glass`) every change is 403. A `note` adds an event of today to the timeline in the ' +
+      'same write; the server makes its id.',
+    body: caseChange,
+    ifMatch: true,
+    answers: { 200: caseRecord },
+    refusals: { 404: ['not_found'], 422: ['unknown_assignee', 'before_opening', 'member_erased'] },
+  },
+  'POST /api/cases/{id}/events': {
+    who: caseWork,
+    summary: 'Add to the timeline of a case',
+    description:
+      'Events may be recorded late, but not dated before the case was opened. The case’s status is that' +
+      ' of the latest `status` event by `on`, then by recording. A `done` follow-up settles earlier ' +
+      'ones whose `due` is the same or earlier. Each event increments the case’s version. No text is ' +
+      'accepted about a member who was erased. With emergency access (`POST /api/break-glass`) `status`' +
+      ' and `taken_back` are 403. An event that was `taken_back` stops counting everywhere: in the ' +
+      'status, in due dates and in the indicators (as a revision if its month was published). It stays ' +
+      'in the timeline, with `takenBack`. An event is taken back once; a `taken_back` event never; a ' +
+      '`filed` application only while none of its stages stands. A stage of an application follows its ' +
+      '`filed` in the same case, on that day or later. A second `filed` of an `applicationId` is 409. `too_many`: a case holds ' +
+      `${maxInCase.openFollowUps} open follow-ups, ${maxInCase.applications} applications and ${maxInCase.matters} matters, ` +
+      `one emergency access adds ${maxEventsOfEmergencyAccess} events, and all cases of a member together have ${maxEntitlementEvents} about entitlements.`,
+    body: caseEventInput,
+    answers: { 201: caseEvent, 200: caseEvent },
+    refusals: {
+      404: ['not_found'],
+      409: ['id_reused'],
+      422: [
+        'before_opening',
+        'out_of_order',
+        'unknown_event',
+        'not_to_be_taken_back',
+        'already_taken_back',
+        'stages_stand',
+        'too_many',
+        'member_erased',
+      ],
+    },
+  },
+  'GET /api/cases/{id}/events': {
+    who: caseWork,
+    summary: 'The timeline of a case, by date, then by recording',
+    description: 'A text about a member who was erased is null.',
+    query: z.strictObject(page),
+    answers: { 200: pageOf(caseEvent) },
+    refusals: { 404: ['not_found'] },
+  },
+  'POST /api/break-glass': {
+    who: { ...nobody, leader: 'own', caseworker: 'assigned' },
+    summary: 'Emergency access to an urgent case of somebody else, for three hours',
+    description:
+      'By the case’s code. She reads the case and adds to its timeline; she changes nothing, and cannot' +
+      ' read the member’s record. The coordinator and the auditor see who did it, when and why. Another' +
+      ' request within the three hours starts them anew. A case that is closed or not urgent is not ' +
+      'found. Three requests in any seven days for one case, whoever makes them; the fourth is refused (`too_often`), and told to the ' +
+      'coordinator and the auditor with its reason. `ended_by_coordinator`: so too, for seven days after the coordinator ended hers.',
+    body: emergencyAccessInput,
+    answers: { 201: emergencyAccess, 200: emergencyAccess },
+    refusals: {
+      404: ['not_found'],
+      409: ['id_reused'],
+      422: ['already_reached', 'member_erased', ...emergencyRefusals],
+    },
+  },
+  'POST /api/break-glass/{id}/end': {
+    who: { ...nobody, coordinator: 'all' },
+    summary: 'End an emergency access before its time',
+    description:
+      'Ends all that this person has to the case, at the next request of hers. For seven days she cannot open it so again.',
+    body: emergencyEndInput,
+    answers: { 201: endedEmergencyAccess, 200: endedEmergencyAccess },
+    refusals: { 404: ['not_found'], 409: ['id_reused'], 422: ['access_over'] },
+  },
+  'GET /api/break-glass/refused': {
+    who: { ...nobody, coordinator: 'all', auditor: 'all' },
+    summary: 'How many emergency accesses were refused within seven days',
+    description: 'A number alone, so it is no reading; the list has them with their reasons.',
+    answers: { 200: z.object({ count: z.int().min(0) }) },
+  },
+  'GET /api/break-glass': {
+    who: { ...nobody, coordinator: 'all', auditor: 'all' },
+    summary: 'Emergency access to cases, latest first',
+    description: 'With the reasons, and those that were refused (`refused`). Each reading is logged.',
+    query: emergencyAccessQuery,
+    answers: { 200: pageOf(emergencyAccess) },
+  },
+} as const satisfies Contract;
+
+/** The shapes of cases that the OpenAPI document names. */
+export const casesSchemas = {
+  Case: caseRecord,
+  NewCase: caseInput,
+  CaseChange: caseChange,
+  AgendaItem: agendaItem,
+  UnassignedCase: unassignedCase,
+  CaseEvent: caseEvent,
+  NewCaseEvent: caseEventInput,
+  CaseHandover: caseHandover,
+  EmergencyAccess: emergencyAccess,
+};

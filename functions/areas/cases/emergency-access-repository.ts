@@ -1,0 +1,307 @@
+import * as z from 'zod';
+import { formatInstant } from '../../shared/calendar/calendar.ts';
+import { storedOf } from '../../shared/definition/define.ts';
+import { ownerOf, sealOfMember } from '../../shared/definition/of-member.ts';
+import { checkStored, openRecords } from '../../shared/definition/seal.ts';
+import { AppError, InternalError, notFound, refused } from '../../shared/errors/errors.ts';
+import { tryAgain } from '../../shared/errors/retry.ts';
+import type { PageKey } from '../../shared/fields/cursor.ts';
+import { record } from '../../shared/journal/append.ts';
+import { concernedMember } from '../../shared/journal/concerned-member.ts';
+import type { JournalLineOf } from '../../shared/journal/line.ts';
+import type { Table, Write } from '../../shared/table/client.ts';
+import {
+  caseKey,
+  currentEmergencyAccessKey,
+  emergencyAccessKey,
+  emergencyAccessList,
+  type Key,
+  recentEmergencyAccessKey,
+} from '../../shared/table/keys.ts';
+import { queryAll } from '../../shared/table/query-all.ts';
+import { storedKey } from '../../shared/table/stored-key.ts';
+import { canonicalJson } from '../../shared/text/canonical-json.ts';
+import type { Vault } from '../../shared/vault/vault.ts';
+import { maxEventsOfEmergencyAccess } from './case-limits.ts';
+import { emergencyAccessFields } from './definition.ts';
+import {
+  emergencyAccessLimit,
+  frequencyRefusals,
+  recentStarts,
+  refusalsToldSince,
+  validateFrequency,
+} from './emergency-access-rules.ts';
+import type { MemberScopes } from './member-scopes.ts';
+import {
+  type EmergencyAccess,
+  type EmergencyAccessInput,
+  emergencyAccess,
+  type StoredEmergencyAccess,
+} from './schema.ts';
+
+const storedEmergencyAccess = storedOf(emergencyAccessFields);
+
+/** `endedAt`: when the coordinator ended it. */
+const currentAccess = z.object({ until: z.string(), endedAt: z.string().optional() });
+/** When access to a case began within seven days of the latest, RFC 3339. */
+const recentAccess = z.object({ starts: z.array(z.string()) });
+
+const accessOver = () => refused('access_over', 'This emergency access is over.');
+
+/** An access that was refused: it is listed, and over as it begins. */
+const refusedAccess = (access: Omit<EmergencyAccess, 'reason'>, refusal: AppError) => ({
+  ...access,
+  until: access.at,
+  refused: emergencyAccessFields.refused.is.parse(refusal.code),
+});
+
+const putAccess = (access: StoredEmergencyAccess) => {
+  checkStored(emergencyAccessFields, access);
+  return { put: { ...emergencyAccessKey(access.at, access.id), ...access } };
+};
+
+/**
+ * The write that counts an event which a person adds to a case by her emergency access, on the condition that it takes one more. Another
+ * access begins at 0.
+ */
+export const countEventOfAccess = (caseId: string, personId: string): Write => ({
+  update: currentEmergencyAccessKey(caseId, personId),
+  set: 'SET added = if_not_exists(added, :none) + :one',
+  condition: 'attribute_exists(pk) AND (attribute_not_exists(added) OR added < :max)',
+  values: { ':none': 0, ':one': 1, ':max': maxEventsOfEmergencyAccess },
+  errorIfFailed: () =>
+    refused(
+      'too_many',
+      `One emergency access adds ${maxEventsOfEmergencyAccess} events. Call the coordinator, who can assign the case.`,
+    ),
+});
+
+/**
+ * The repository of emergency access to cases: who got it, until when, and why. The journal calls it breaking the glass. The
+ * reason is encrypted with the key of the case's member.
+ */
+export const createEmergencyAccess = (table: Table, vault: Vault, findMembers: MemberScopes) => {
+  /** Decrypts the reasons. A reason is null if the member is being erased or her key was destroyed. */
+  const decryptReasons = async (stored: readonly StoredEmergencyAccess[]): Promise<EmergencyAccess[]> => {
+    const members = await findMembers(stored.map(({ memberId }) => memberId));
+    const opened = await openRecords(
+      vault,
+      stored.map((record) => ({
+        fields: emergencyAccessFields,
+        owner: ownerOf(record.memberId),
+        key: emergencyAccessKey(record.at, record.id),
+        record,
+        isErased: !members.has(record.memberId),
+      })),
+    );
+    return opened.map((access) => emergencyAccess.parse(access));
+  };
+
+  const readEmergencyAccess = async (key: Key): Promise<EmergencyAccess> => {
+    const [access] = await decryptReasons([storedEmergencyAccess.parse(await table.get(key))]);
+    if (access === undefined) {
+      // It was written in the transaction that wrote its claim.
+      throw new InternalError('What was accepted is not there.');
+    }
+    return access;
+  };
+
+  /** What an earlier request got. @throws AppError the refusal, if it was refused */
+  const readGranted = async (key: Key): Promise<EmergencyAccess> => {
+    const access = await readEmergencyAccess(key);
+    if (access.refused !== undefined) {
+      throw frequencyRefusals[access.refused]();
+    }
+    return access;
+  };
+
+  /** All that began at a time or later, also those that were refused. */
+  const readSince = async (from: Date): Promise<StoredEmergencyAccess[]> => {
+    const items = await queryAll(table, {
+      partition: emergencyAccessList,
+      between: [formatInstant(from), '9'],
+    });
+    return items.map((item) => storedEmergencyAccess.parse(item));
+  };
+
+  const fingerprintOf = (content: EmergencyAccessInput, personId: string): Promise<string> =>
+    vault.fingerprint(canonicalJson({ access: content, personId }));
+
+  return {
+    /** The end of a person's emergency access to a case (RFC 3339 UTC); undefined if she never had it. */
+    findEmergencyAccess: async (caseId: string, personId: string): Promise<string | undefined> => {
+      const item = await table.get(currentEmergencyAccessKey(caseId, personId));
+      return item === undefined ? undefined : currentAccess.parse(item).until;
+    },
+
+    /**
+     * Grants a person emergency access to a case; or records that it was refused for its frequency, since others are told of that.
+     * @throws AppError `not_found` unless the case is urgent; `refused` `too_often` or `ended_by_coordinator`
+     */
+    grantEmergencyAccess: async (
+      access: Omit<EmergencyAccess, 'reason'>,
+      content: EmergencyAccessInput,
+      lines: { granted: JournalLineOf<'glass_broken'>; refused: JournalLineOf<'glass_refused'> },
+    ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly access: EmergencyAccess }> => {
+      const { id, caseId, personId, at } = access;
+      const now = new Date(lines.granted.recordedAt);
+      const key = emergencyAccessKey(at, id);
+      const sealed = await sealOfMember(vault, access.memberId, key, emergencyAccessFields, {
+        reason: content.reason,
+      });
+      const fingerprint = await fingerprintOf(content, personId);
+      const write = async () => {
+        const [recentItem, currentItem] = await Promise.all([
+          table.get(recentEmergencyAccessKey(caseId)),
+          table.get(currentEmergencyAccessKey(caseId, personId)),
+        ]);
+        const starts = recentAccess.parse(recentItem ?? { starts: [] }).starts;
+        const current = currentItem && currentAccess.parse(currentItem);
+        const refusal = validateFrequency(starts, current?.endedAt, now);
+        const recorded = refusal === undefined ? access : refusedAccess(access, refusal);
+        const outcome = await record(table, {
+          claim: { id, fingerprint, record: key, concernsOnly: concernedMember(access.memberId) },
+          errorUnlessRepeated: sealed instanceof AppError ? sealed : undefined,
+          staleIfFailed:
+            refusal === undefined
+              ? [
+                  {
+                    put: {
+                      ...recentEmergencyAccessKey(caseId),
+                      starts: [...recentStarts(starts, now), at],
+                    },
+                    condition: 'attribute_not_exists(pk) OR starts = :seen',
+                    values: { ':seen': starts },
+                  },
+                  {
+                    put: { ...currentEmergencyAccessKey(caseId, personId), until: access.until },
+                    condition: 'attribute_not_exists(pk) OR #until = :seen',
+                    names: { '#until': 'until' },
+                    values: { ':seen': current?.until ?? '' },
+                  },
+                ]
+              : [],
+          writes: [
+            {
+              check: caseKey(caseId),
+              condition: 'priority = :urgent',
+              values: { ':urgent': 'urgent' },
+              errorIfFailed: notFound,
+            },
+            ...(sealed instanceof AppError ? [] : [putAccess({ ...recorded, ...sealed })]),
+          ],
+          line: refusal === undefined ? lines.granted : lines.refused,
+        });
+        return { outcome, refusal };
+      };
+      const { outcome, refusal } = await table.retry(async () => {
+        const written = await write();
+        // Somebody else was granted access to this case at the same time.
+        return typeof written.outcome === 'object' && 'stale' in written.outcome ? tryAgain : written;
+      });
+      if (typeof outcome === 'object' && 'earlierRecord' in outcome) {
+        return { outcome: 'repeated', access: await readGranted(outcome.earlierRecord) };
+      }
+      if (refusal !== undefined) {
+        throw refusal;
+      }
+      return { outcome: 'created', access: { ...access, reason: content.reason } };
+    },
+
+    /**
+     * Ends a person's emergency access to a case, and whatever else of hers runs for it.
+     * @returns the access that was named, as it then is
+     * @throws AppError `not_found`; `refused` `access_over` if it is over
+     */
+    endEmergencyAccess: async (
+      accessId: string,
+      now: Date,
+      endLine: Pick<JournalLineOf<'glass_ended'>, 'id' | 'recordedAt' | 'actor'>,
+    ): Promise<{ readonly outcome: 'written' | 'repeated'; readonly access: StoredEmergencyAccess }> => {
+      const at = formatInstant(now);
+      const all = (await readSince(emergencyAccessLimit(now))).filter(
+        (access) => access.refused === undefined,
+      );
+      const named = all.find(({ id }) => id === accessId);
+      const running = all.filter(
+        ({ caseId, personId, until }) =>
+          caseId === named?.caseId && personId === named.personId && until > at,
+      );
+      // Without an access nothing is written; the claim then needs some record.
+      const recordKey = emergencyAccessKey(named?.at ?? at, accessId);
+      const isOver = named !== undefined && named.until <= at;
+      const refusal = named === undefined ? notFound() : isOver ? accessOver() : undefined;
+      const { caseId = accessId, memberId = accessId, personId = accessId } = named ?? {};
+      const outcome = await record(table, {
+        claim: {
+          id: endLine.id,
+          fingerprint: await vault.fingerprint(canonicalJson({ end: accessId, id: endLine.id })),
+          record: recordKey,
+          concernsOnly: null,
+        },
+        errorUnlessRepeated: refusal,
+        writes: [
+          { put: { ...currentEmergencyAccessKey(caseId, personId), until: at, endedAt: at } },
+          ...running.map((access) => ({
+            ...putAccess({ ...access, until: at, endedAt: at }),
+            condition: '#until = :seen',
+            names: { '#until': 'until' },
+            values: { ':seen': access.until },
+            errorIfFailed: accessOver,
+          })),
+        ],
+        line: { ...endLine, type: 'glass_ended', caseId, memberId, personId },
+      });
+      const stored = await table.get(outcome === 'written' ? recordKey : outcome.earlierRecord);
+      return {
+        outcome: outcome === 'written' ? 'written' : 'repeated',
+        access: storedEmergencyAccess.parse(stored),
+      };
+    },
+
+    /**
+     * Answers a request that is now refused: with its result if the same request was accepted before, else by throwing `errorUnlessRepeated`.
+     * @throws AppError `errorUnlessRepeated`, or `id_reused` if another request had the id
+     */
+    repeatEmergencyAccess: async (
+      content: EmergencyAccessInput,
+      personId: string,
+      errorUnlessRepeated: AppError,
+      line: JournalLineOf<'glass_broken'>,
+    ): Promise<EmergencyAccess> => {
+      const fingerprint = await fingerprintOf(content, personId);
+      const key = emergencyAccessKey(line.recordedAt, content.id);
+      const claim = {
+        id: content.id,
+        fingerprint,
+        record: key,
+        concernsOnly: concernedMember(line.memberId),
+      };
+      const outcome = await record(table, { claim, errorUnlessRepeated, writes: [], line });
+      if (outcome === 'written') {
+        // `record` writes nothing when there is a refusal.
+        throw new InternalError('A refusal was written.');
+      }
+      return readGranted(outcome.earlierRecord);
+    },
+
+    /** How many were refused within seven days. */
+    countRefusedAccess: async (now: Date): Promise<number> =>
+      (await readSince(refusalsToldSince(now))).filter((access) => access.refused !== undefined).length,
+
+    /** A page of all emergency accesses, granted and refused, the latest first. */
+    listEmergencyAccess: async (
+      limit: number,
+      after: PageKey | undefined,
+    ): Promise<{ readonly items: EmergencyAccess[]; readonly next?: PageKey }> => {
+      const { items, next } = await table.query({
+        partition: emergencyAccessList,
+        descending: true,
+        limit,
+        ...(after === undefined ? {} : { after }),
+      });
+      const grants = await decryptReasons(items.map((item) => storedEmergencyAccess.parse(item)));
+      return { items: grants, ...(next === undefined ? {} : { next: storedKey.parse(next) }) };
+    },
+  };
+};

@@ -1,0 +1,80 @@
+import { type AppError, forbidden, refused } from '../../shared/errors/errors.ts';
+import type { CaseProgress } from './case-state.ts';
+import type { CaseEventInput } from './event-input.ts';
+import type { StoredCaseEvent } from './event-schema.ts';
+import type { CaseRecord } from './schema.ts';
+
+/** An event of a case other than the taking back of another event. */
+export type OwnCaseEvent = Exclude<StoredCaseEvent, { type: 'taken_back' }>;
+
+type Applications = Pick<CaseProgress, 'applications'>;
+
+/**
+ * The rules of adding an event to a case, with the refusal if one is broken. Emergency access may neither change the status nor take an
+ * event back. No event is dated before the case was opened, and no stage of an application before it was filed.
+ * @param event as sent, or the note that came with a change of the case
+ */
+export const validateEvent = (
+  { record, progress }: { readonly record: Pick<CaseRecord, 'openedOn'>; readonly progress: Applications },
+  isEmergencyAccess: boolean,
+  event: CaseEventInput | Pick<CaseEventInput, 'type' | 'on'>,
+): AppError | undefined => {
+  const { type, on } = event;
+  if (isEmergencyAccess && (type === 'status' || type === 'taken_back')) {
+    return forbidden();
+  }
+  if (on < record.openedOn) {
+    return refused('before_opening', 'This day lies before the day on which the case was opened.', 'on');
+  }
+  const isLaterStage = 'applicationId' in event && event.stage !== 'filed';
+  return isLaterStage ? validateStage(progress, event) : undefined;
+};
+
+const validateStage = (
+  { applications }: Applications,
+  { applicationId, on }: Extract<CaseEventInput, { type: 'compensation' }>,
+): AppError | undefined => {
+  const filedOn = applications.find(({ id }) => id === applicationId)?.filedOn;
+  if (filedOn === undefined) {
+    return refused('out_of_order', 'This application was not filed in this case.', 'applicationId');
+  }
+  return on < filedOn
+    ? refused('out_of_order', 'This day lies before the day on which the application was filed.', 'on')
+    : undefined;
+};
+
+/**
+ * The rules of taking an event of a case back: returns the event if it may be taken back, else the refusal.
+ * @param timeline all events of the case
+ */
+export const validateTakingBack = (
+  eventId: string,
+  timeline: readonly StoredCaseEvent[],
+): OwnCaseEvent | AppError => {
+  const event = timeline.find(({ id }) => id === eventId);
+  if (event === undefined) {
+    return refused('unknown_event', 'This case has no such event.', 'eventId');
+  }
+  if (event.type === 'taken_back') {
+    return refused('not_to_be_taken_back', 'A taking back stands: record the event anew instead.', 'eventId');
+  }
+  if (event.takenBack !== undefined) {
+    return refused('already_taken_back', 'This event was taken back before.', 'eventId');
+  }
+  return event.type === 'compensation' && event.stage === 'filed' && hasLaterStages(event, timeline)
+    ? refused('stages_stand', 'Take back the later stages of this application first.', 'eventId')
+    : event;
+};
+
+/** Whether later stages of an application still count, so that its filing must stay. */
+const hasLaterStages = (
+  { applicationId }: Extract<StoredCaseEvent, { type: 'compensation' }>,
+  timeline: readonly StoredCaseEvent[],
+): boolean =>
+  timeline.some(
+    (other) =>
+      other.type === 'compensation' &&
+      other.applicationId === applicationId &&
+      other.stage !== 'filed' &&
+      other.takenBack === undefined,
+  );

@@ -1,0 +1,284 @@
+import * as z from 'zod';
+import { invalidCursorError, type PageKey } from '../../shared/fields/cursor.ts';
+import type { Item, Page, Table } from '../../shared/table/client.ts';
+import {
+  assignedCaseIndexKeys,
+  caseKey,
+  caseList,
+  caseListIndexKeys,
+  casesOfAssignee,
+  casesOfMember,
+  casesOfOpener,
+  memberCaseKey,
+  openedCaseKey,
+  waitingCaseIndexKeys,
+  waitingCases,
+} from '../../shared/table/keys.ts';
+import type { CaseState } from './case-state.ts';
+import { isOverdue } from './due-dates.ts';
+import type { MemberScopes } from './member-scopes.ts';
+import { type CaseQuery, type CaseRecord, type UnassignedCase, unassignedCase } from './schema.ts';
+import { parseCase } from './stored-case.ts';
+import { waitedAt } from './waiting-period.ts';
+
+/**
+ * The cases that a list is made of: all, or those of an assignee, of the person who opened them, or of a member. Lists are sorted by id, which
+ * is the order in which the ids were made. Only the list of all begins with the waiting (unassigned urgent) cases, by opening date.
+ */
+export type CaseSource =
+  | { readonly of: 'all' }
+  | { readonly of: 'assignee'; readonly personId: string }
+  | { readonly of: 'opener'; readonly personId: string }
+  | { readonly of: 'member'; readonly memberId: string };
+
+/**
+ * A source that is read from one index.
+ * - `waiting`: the cases that wait now or, with `began`, those that waited at that instant (RFC 3339 with milliseconds).
+ * - `rest`: the cases that did not wait at the instant `began`.
+ * - `every`: all cases, sorted by id.
+ *
+ * The list of all cases has first `waiting`, then `rest`; `began` is when its first page was asked for.
+ */
+type IndexedSource =
+  | { readonly of: 'waiting'; readonly began?: string }
+  | { readonly of: 'rest'; readonly began: string }
+  | { readonly of: 'every' }
+  | Exclude<CaseSource, { readonly of: 'all' }>;
+
+/** The position in a list: the last case that was read. */
+type Position = Pick<CaseRecord, 'id' | 'openedOn'>;
+
+/** A page of cases; `last` is absent on the last page. */
+type ListedPage = { readonly items: CaseRecord[]; readonly last?: Position };
+
+/** Filters cases. It gets a whole batch, so that it can read all their members in one call. */
+export type ChooseCases = (cases: readonly CaseRecord[]) => Promise<readonly CaseRecord[]>;
+
+/** Whether a case matches the filters in the query of a list of cases. */
+export const matches = (
+  record: CaseRecord,
+  { status, kind, code, overdue }: Pick<CaseQuery, 'status' | 'kind' | 'code' | 'overdue'>,
+  today: string,
+): boolean =>
+  (status === undefined || record.status === status) &&
+  (kind === undefined || record.kind === kind) &&
+  (code === undefined || record.code === code.toUpperCase()) &&
+  // In a query, `overdue` is the text `true` or `false`.
+  (overdue === undefined || String(isOverdue(record, today)) === overdue);
+
+const batchSize = 100;
+/** Maximum number of cases that are read from one source to fill a page. A page may stay shorter than `limit`. */
+const maxRead = 1000;
+
+/** An entry in an opener's or a member's list of cases. */
+const listEntry = z.object({ caseId: z.string() });
+const compareById = (a: CaseState, b: CaseState): number => (a.record.id < b.record.id ? -1 : 1);
+
+/** Lists cases in pages, or reads all of a source. */
+export const createCaseListing = (table: Table, findMembers: MemberScopes) => {
+  /** @param limit undefined for as much as one call reads: 1 MB */
+  const queryCases = (
+    source: IndexedSource,
+    last: Position | undefined,
+    limit: number | undefined,
+  ): Promise<Page> => {
+    /** @param keysAt gives the keys of the case that was read last, after which the query goes on */
+    const query = (partition: string, keysAt: (position: Position) => Item, index?: 'gsi1' | 'gsi2') =>
+      table.query({
+        partition,
+        ...(limit === undefined ? {} : { limit }),
+        ...(index === undefined ? {} : { index }),
+        ...(last === undefined ? {} : { after: keysAt(last) }),
+      });
+    switch (source.of) {
+      case 'waiting':
+        return query(
+          waitingCases,
+          ({ id, openedOn }) => ({ ...caseKey(id), ...waitingCaseIndexKeys(openedOn, id) }),
+          'gsi2',
+        );
+      case 'rest':
+      case 'every':
+        return query(caseList, ({ id }) => ({ ...caseKey(id), ...caseListIndexKeys(id) }), 'gsi1');
+      case 'assignee':
+        return query(
+          casesOfAssignee(source.personId),
+          ({ id }) => ({ ...caseKey(id), ...assignedCaseIndexKeys(source.personId, id) }),
+          'gsi2',
+        );
+      case 'opener':
+        return query(casesOfOpener(source.personId), ({ id }) => openedCaseKey(source.personId, id));
+      case 'member':
+        return query(casesOfMember(source.memberId), ({ id }) => memberCaseKey(source.memberId, id));
+    }
+  };
+
+  const readBatch = async (
+    source: IndexedSource,
+    last: Position | undefined,
+    limit?: number,
+  ): Promise<{ readonly cases: CaseState[]; readonly hasMore: boolean }> => {
+    const { items, next } = await queryCases(source, last, limit);
+    const hasMore = next !== undefined;
+    if (source.of !== 'opener' && source.of !== 'member') {
+      return { cases: items.map(parseCase), hasMore };
+    }
+    const keys = items.map((item) => caseKey(listEntry.parse(item).caseId));
+    return { cases: (await table.getMany(keys)).map(parseCase).sort(compareById), hasMore };
+  };
+
+  const isInSource = (source: IndexedSource, { waiting }: CaseState): boolean => {
+    switch (source.of) {
+      case 'waiting':
+        return source.began === undefined || waitedAt(waiting, source.began);
+      case 'rest':
+        return !waitedAt(waiting, source.began);
+      default:
+        return true;
+    }
+  };
+
+  /** Reads batches until the page has `limit` cases that `choose` keeps, or the source ends, or `maxRead` cases were read. */
+  const fillPage = async (
+    source: IndexedSource,
+    limit: number,
+    after: Position | undefined,
+    choose: ChooseCases,
+  ): Promise<ListedPage> => {
+    const found: CaseRecord[] = [];
+    let position = after;
+    for (let readCount = 0; readCount < maxRead; readCount += batchSize) {
+      const { cases, hasMore } = await readBatch(source, position, batchSize);
+      const inSource = cases.filter((state) => isInSource(source, state)).map(({ record }) => record);
+      found.push(...(await choose(inSource)));
+      const lastOnPage = found[limit - 1];
+      // One case more than `limit` shows that there is a next page.
+      if (found.length > limit && lastOnPage !== undefined) {
+        return { items: found.slice(0, limit), last: lastOnPage };
+      }
+      if (!hasMore) {
+        return { items: found };
+      }
+      position = cases.at(-1)?.record ?? position;
+    }
+    return { items: found, ...(position === undefined ? {} : { last: position }) };
+  };
+
+  /** The position that a cursor names among waiting cases, which are sorted by opening date. */
+  const positionInWaiting = ({ id, openedOn }: PageKey): Position => {
+    if (id === undefined || openedOn === undefined) {
+      throw invalidCursorError();
+    }
+    return { id, openedOn };
+  };
+
+  /** The position that a cursor names in a list by id, where the opening date does not matter. */
+  const positionById = ({ id, openedOn }: PageKey): Position => {
+    if (id === undefined || openedOn !== undefined) {
+      throw invalidCursorError();
+    }
+    return { id, openedOn: '' };
+  };
+
+  /**
+   * A page of all cases. Over several pages each case is listed once: the cases that waited when the first page was asked for come
+   * first, even if they are taken in between.
+   * @param after has `began`; with `openedOn` and `id` it names a waiting case, with `id` alone one of the rest. With neither, the page
+   * begins with the first of the rest.
+   */
+  const listAll = async (
+    limit: number,
+    after: PageKey | undefined,
+    choose: ChooseCases,
+    now: string,
+  ): Promise<{ readonly items: CaseRecord[]; readonly next?: PageKey }> => {
+    const began = after === undefined ? now : after.began;
+    if (began === undefined) {
+      throw invalidCursorError();
+    }
+    const isAmongWaiting = after === undefined || after.openedOn !== undefined;
+    const waitingPage: ListedPage = isAmongWaiting
+      ? await fillPage({ of: 'waiting', began }, limit, after && positionInWaiting(after), choose)
+      : { items: [] };
+    if (waitingPage.last !== undefined) {
+      const { id, openedOn } = waitingPage.last;
+      return { items: waitingPage.items, next: { began, id, openedOn } };
+    }
+    const remaining = limit - waitingPage.items.length;
+    // The waiting cases have just filled the page: the next page begins with the rest.
+    if (remaining === 0) {
+      return { items: waitingPage.items, next: { began } };
+    }
+    const position = isAmongWaiting || after?.id === undefined ? undefined : positionById(after);
+    const restPage = await fillPage({ of: 'rest', began }, remaining, position, choose);
+    return {
+      items: [...waitingPage.items, ...restPage.items],
+      ...(restPage.last === undefined ? {} : { next: { began, id: restPage.last.id } }),
+    };
+  };
+
+  return {
+    /** All cases of a source that `choose` keeps: a call for each 1 MB of them, some thousand and more. */
+    readEvery: async (source: CaseSource, choose: ChooseCases): Promise<CaseRecord[]> => {
+      const indexedSource: IndexedSource = source.of === 'all' ? { of: 'every' } : source;
+      const found: CaseRecord[] = [];
+      let last: Position | undefined;
+      do {
+        const { cases, hasMore } = await readBatch(indexedSource, last);
+        found.push(...(await choose(cases.map(({ record }) => record))));
+        last = hasMore ? cases.at(-1)?.record : undefined;
+      } while (last !== undefined);
+      return found;
+    },
+
+    /**
+     * A page of cases: up to `limit` of those that `choose` keeps.
+     * @param now the time of the request, RFC 3339 with milliseconds
+     */
+    list: async (
+      source: CaseSource,
+      limit: number,
+      after: PageKey | undefined,
+      choose: ChooseCases,
+      now: string,
+    ): Promise<{ readonly items: CaseRecord[]; readonly next?: PageKey }> => {
+      if (source.of === 'all') {
+        return listAll(limit, after, choose, now);
+      }
+      const { items, last } = await fillPage(source, limit, after && positionById(after), choose);
+      return { items, ...(last === undefined ? {} : { next: { id: last.id } }) };
+    },
+
+    /** A page of the cases that wait in some districts, oldest first. */
+    listUnassigned: async (
+      districts: readonly string[],
+      limit: number,
+      after: PageKey | undefined,
+    ): Promise<{ readonly items: UnassignedCase[]; readonly next?: PageKey }> => {
+      const districtOf = new Map<string, string>();
+      const choose: ChooseCases = async (cases) => {
+        const members = await findMembers(cases.map(({ memberId }) => memberId));
+        return cases.filter(({ id, memberId }) => {
+          const district = members.get(memberId)?.district;
+          if (district === undefined || !districts.includes(district)) {
+            return false;
+          }
+          districtOf.set(id, district);
+          return true;
+        });
+      };
+      const { items, last } = await fillPage(
+        { of: 'waiting' },
+        limit,
+        after && positionInWaiting(after),
+        choose,
+      );
+      return {
+        items: items.map(({ id, code, openedOn }) =>
+          unassignedCase.parse({ id, code, openedOn, district: districtOf.get(id) }),
+        ),
+        ...(last === undefined ? {} : { next: { id: last.id, openedOn: last.openedOn } }),
+      };
+    },
+  };
+};

@@ -1,0 +1,41 @@
+import type { Caller } from '../../shared/reach/caller.ts';
+import { type MemberScope, reachesCollective, reachesMember } from '../../shared/reach/reach.ts';
+import type { Reach } from '../../shared/reach/roles.ts';
+
+/** The fields of a case that decide who may see it. */
+export type CaseScope = {
+  readonly createdBy: string;
+  readonly assignedTo?: string | undefined;
+  /** The member's present collective. Only a leader's reach depends on it, so others may leave it out. */
+  readonly collectiveId?: string | undefined;
+};
+
+/**
+ * The rule of reach: whether the caller may see a case. A leader (`own`) sees the cases that she opened while their member is in one of
+ * her collectives, a caseworker (`assigned`) those assigned to her.
+ */
+export const mayReach = (scope: CaseScope, caller: Caller, reach: Reach): boolean => {
+  switch (reach) {
+    case 'all':
+      return true;
+    case 'own':
+      return (
+        scope.createdBy === caller.personId &&
+        scope.collectiveId !== undefined &&
+        reachesCollective(caller, reach, scope.collectiveId)
+      );
+    case 'assigned':
+      return scope.assignedTo === caller.personId;
+    case 'district':
+      // Only the routes of unassigned cases have this reach, and they do not ask here.
+      return false;
+  }
+};
+
+/**
+ * The rule of reach for a new case: whether the caller may open it for a member.
+ * @param member undefined if she does not exist; with reach `all` the write of the case finds that out
+ */
+export const mayOpenFor = (member: MemberScope | undefined, caller: Caller, reach: Reach): boolean =>
+  reach === 'all' ||
+  (member !== undefined && reachesMember(caller, reach === 'assigned' ? 'district' : reach, member));

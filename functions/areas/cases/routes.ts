@@ -1,0 +1,487 @@
+import { formatInstant } from '../../shared/calendar/calendar.ts';
+import { forbidden, notFound, outOfReach, stale } from '../../shared/errors/errors.ts';
+import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
+import type { Ids } from '../../shared/fields/ids.ts';
+import { limitOf } from '../../shared/fields/page-schema.ts';
+import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts';
+import { withVersion } from '../../shared/http/etag.ts';
+import { stampOf } from '../../shared/http/stamp.ts';
+import type { AccessLog, Reader } from '../../shared/journal/access-log.ts';
+import type { Caller } from '../../shared/reach/caller.ts';
+import type { Reach } from '../../shared/reach/roles.ts';
+import type { AddedNote } from './added-note.ts';
+import { agendaOf, isOnAgenda } from './agenda.ts';
+import { assigneeRolesOf, validateAssignment } from './assignee.ts';
+import { type Asker, createCaseReach } from './case-reach.ts';
+import type { CaseState } from './case-state.ts';
+import { applyChange } from './change-case.ts';
+import { casesContract } from './contract.ts';
+import { countEventOfAccess } from './emergency-access-repository.ts';
+import { emergencyAccessEnd, validateEmergencyAccess } from './emergency-access-rules.ts';
+import { validateEvent } from './event-rules.ts';
+import type { CaseEvent } from './event-schema.ts';
+import { assignmentLine, factOf } from './journal-lines.ts';
+import { type CaseSource, matches } from './list-cases.ts';
+import { mayOpenFor } from './reach-rules.ts';
+import type { Cases } from './repository.ts';
+import type { CaseRecord } from './schema.ts';
+
+/** The source of the caller's list of cases. */
+const sourceOf = (caller: Caller, reach: Reach): CaseSource => {
+  switch (reach) {
+    case 'all':
+      return { of: 'all' };
+    case 'own':
+      return { of: 'opener', personId: caller.personId };
+    default:
+      return { of: 'assignee', personId: caller.personId };
+  }
+};
+
+/** The names of the personal fields that events have, for the access log. */
+const loggedEventFieldsOf = (events: readonly CaseEvent[]): string[] => {
+  const impersonal = new Set([
+    'id',
+    'type',
+    'on',
+    'createdAt',
+    'createdBy',
+    'version',
+    'eventId',
+    'takenBack',
+  ]);
+  return [...new Set(events.flatMap((event) => Object.keys(event)))]
+    .filter((field) => !impersonal.has(field))
+    .sort();
+};
+
+/** The personal fields of a case without its events, for the access log. */
+const loggedCaseFields = ['memberId', 'kind', 'status'];
+
+/** The ids of cases and their members, for the access log. */
+const subjectsOf = (records: readonly { readonly caseId: string; readonly memberId: string }[]): string[] =>
+  records.flatMap(({ caseId, memberId }) => [caseId, memberId]);
+
+type Deps = {
+  readonly cases: Cases;
+  readonly accessLog: AccessLog;
+  readonly newId: Ids;
+} & ReturnType<typeof createCaseReach>;
+
+type Handler<Key extends keyof typeof casesContract> = Handlers<typeof casesContract>[Key];
+
+const logReading = (
+  accessLog: AccessLog,
+  reader: Reader,
+  { id, memberId }: Pick<CaseRecord, 'id' | 'memberId'>,
+  fields: readonly string[],
+): Promise<void> => accessLog(reader, { subject: id, member: memberId, fields });
+
+/** The note that was sent with a change, as an event of today. */
+const newNote = (
+  newId: Ids,
+  text: string | undefined,
+  { caller, now, today }: Asker & { readonly today: string },
+): AddedNote | undefined =>
+  text === undefined ? undefined : { id: newId(), type: 'note', on: today, text, ...stampOf(caller, now) };
+
+const openRoute =
+  ({ cases, accessLog, filterReachable }: Deps): Handler<'POST /api/cases'> =>
+  async (request) => {
+    const { body, caller, reach, now } = request;
+    const { id, memberId, kind, priority, openedOn } = body;
+    // With reach `all` the rules need no member.
+    const member = reach === 'all' ? undefined : (await cases.findMembers([memberId])).get(memberId);
+    const assignedTo = body.assignedTo ?? (reach === 'assigned' ? caller.personId : undefined);
+    const opened = {
+      ...body,
+      ...(assignedTo === undefined ? {} : { assignedTo }),
+      status: 'open',
+    } as const;
+    const { outcome, record } = await cases.open(
+      { ...opened, ...stampOf(caller, now) },
+      body,
+      {
+        errorUnlessRepeated: mayOpenFor(member, caller, reach)
+          ? validateAssignment(caller, reach, { before: undefined, after: assignedTo })
+          : outOfReach('memberId'),
+        assigneeRoles: assigneeRolesOf(reach),
+      },
+      {
+        type: 'case_opened',
+        id,
+        recordedAt: now.toISOString(),
+        actor: caller.personId,
+        caseId: id,
+        memberId,
+        kind,
+        priority,
+        openedOn,
+        assignedTo,
+      },
+    );
+    if (outcome === 'created') {
+      return withVersion(201, record);
+    }
+    if (!(await cases.findMembers([record.memberId])).has(record.memberId)) {
+      throw notFound();
+    }
+    const [reached] = await filterReachable([record], caller, reach);
+    if (reached !== undefined) {
+      await logReading(accessLog, request, reached, loggedCaseFields);
+      return withVersion(200, reached);
+    }
+    // The request is a repetition, but the case is beyond her reach now. Nobody but its opener learns anything of it.
+    const { code, createdAt, createdBy } = record;
+    if (createdBy !== caller.personId) {
+      throw forbidden();
+    }
+    // She opened the case but may not see it any more: the answer has only what she sent.
+    const asOpened: CaseRecord = { ...opened, code, createdAt, createdBy, version: 1 };
+    return withVersion(200, asOpened);
+  };
+
+const listRoute =
+  ({ cases, accessLog, filterReachable }: Deps): Handler<'GET /api/cases'> =>
+  async (request) => {
+    const { query, caller, reach, today, now } = request;
+    const choose = (batch: readonly CaseRecord[]) =>
+      filterReachable(
+        batch.filter((record) => matches(record, query, today)),
+        caller,
+        reach,
+        query.district,
+      );
+    const { items, next } =
+      query.code === undefined
+        ? await cases.list(
+            sourceOf(caller, reach),
+            limitOf(query.limit),
+            decodeCursor(query.cursor),
+            choose,
+            now.toISOString(),
+          )
+        : await cases.listByCode(query.code, choose);
+    const subjects = subjectsOf(items.map(({ id, memberId }) => ({ caseId: id, memberId })));
+    await accessLog(request, { subjects, fields: loggedCaseFields });
+    return { status: 200, body: { items, ...cursorField(next) } };
+  };
+
+const agendaRoute =
+  ({ cases, accessLog, filterReachable }: Deps): Handler<'GET /api/agenda'> =>
+  async (request) => {
+    const { query, caller, reach, today } = request;
+    const records = await cases.readEvery(sourceOf(caller, reach), (batch) =>
+      filterReachable(
+        batch.filter((record) => isOnAgenda(record, query)),
+        caller,
+        reach,
+      ),
+    );
+    const subjects = subjectsOf(records.map(({ id, memberId }) => ({ caseId: id, memberId })));
+    await accessLog(request, { subjects, fields: ['due'] });
+    return { status: 200, body: { items: agendaOf(records, today, query) } };
+  };
+
+const listOfMemberRoute =
+  ({ cases, accessLog, filterReachable }: Deps): Handler<'GET /api/members/{id}/cases'> =>
+  async (request) => {
+    const { path, query, caller, reach, now } = request;
+    const limit = limitOf(query.limit);
+    const after = decodeCursor(query.cursor);
+    const member = (await cases.findMembers([path.id])).get(path.id);
+    if (member === undefined) {
+      throw notFound();
+    }
+    const { items, next } = await cases.list(
+      { of: 'member', memberId: path.id },
+      limit,
+      after,
+      (batch) => filterReachable(batch, caller, reach),
+      now.toISOString(),
+    );
+    // Without a case that she may see, she may not learn that the member exists, unless she could open one for her.
+    if (items.length === 0 && !mayOpenFor(member, caller, reach)) {
+      throw notFound();
+    }
+    await accessLog(request, {
+      subject: path.id,
+      member: path.id,
+      concerns: items.map(({ id }) => id),
+      fields: loggedCaseFields,
+    });
+    return { status: 200, body: { items, ...cursorField(next) } };
+  };
+
+const listUnassignedRoute =
+  ({ cases, accessLog }: Deps): Handler<'GET /api/cases/unassigned'> =>
+  async (request) => {
+    const { query, caller } = request;
+    const { items, next } = await cases.listUnassigned(
+      caller.districts,
+      limitOf(query.limit),
+      decodeCursor(query.cursor),
+    );
+    await accessLog(request, { subjects: items.map(({ id }) => id), fields: ['district'] });
+    return { status: 200, body: { items, ...cursorField(next) } };
+  };
+
+const takeRoute =
+  ({ cases, accessLog, newId, findReachable }: Deps): Handler<'POST /api/cases/{id}/take'> =>
+  async (request) => {
+    const { path, body, caller, now } = request;
+    const found = await cases.find(path.id);
+    const { memberId } = found.record;
+    const member = (await cases.findMembers([memberId])).get(memberId);
+    const note = newNote(newId, body.note, request);
+    await cases.take(
+      found,
+      body,
+      {
+        personId: caller.personId,
+        districts: caller.districts,
+        member,
+        note,
+        at: formatInstant(now),
+      },
+      (taken) =>
+        assignmentLine(taken, note, { id: body.id, recordedAt: now.toISOString(), actor: caller.personId }),
+    );
+    // When she repeats the request, the case may be assigned to somebody else: then it is not found.
+    const { record } = await findReachable(path.id, request, 'assigned');
+    await logReading(accessLog, request, record, loggedCaseFields);
+    return withVersion(200, record);
+  };
+
+const handOverRoute =
+  ({ cases, newId }: Deps): Handler<'POST /api/users/{id}/case-handover'> =>
+  async (request) => {
+    const { path, body, caller, now } = request;
+    const at = now.toISOString();
+    const handover = await cases.handOver({
+      from: path.id,
+      content: body,
+      at,
+      makeNote: () => newNote(newId, body.note, request),
+      makeLine: (after, note) =>
+        assignmentLine(after, note, { id: newId(), recordedAt: at, actor: caller.personId }),
+    });
+    return { status: 202, body: handover };
+  };
+
+const readRoute =
+  ({ accessLog, findReachable }: Deps): Handler<'GET /api/cases/{id}'> =>
+  async (request) => {
+    const { path, reach } = request;
+    const { record } = await findReachable(path.id, request, reach);
+    await logReading(accessLog, request, record, loggedCaseFields);
+    return withVersion(200, record);
+  };
+
+const changeRoute =
+  ({ cases, accessLog, newId, findReachable }: Deps): Handler<'PATCH /api/cases/{id}'> =>
+  async (request) => {
+    const { path, body, ifMatch, caller, reach, now } = request;
+    const { isEmergencyAccess, ...found } = await findReachable(path.id, request, reach);
+    const { record } = found;
+    if (isEmergencyAccess) {
+      throw forbidden();
+    }
+    await logReading(accessLog, request, record, loggedCaseFields);
+    if (record.version !== ifMatch) {
+      throw stale(record);
+    }
+    const { changed, fields } = applyChange(record, body, formatInstant(now));
+    if (fields.length === 0) {
+      return withVersion(200, record);
+    }
+    const { memberId, kind, priority, openedOn, assignedTo } = changed;
+    const note = newNote(newId, body.note, request);
+    const outcome = await cases.change(
+      { ...found, record: changed },
+      note,
+      {
+        errorUnlessRepeated:
+          validateAssignment(caller, reach, { before: record.assignedTo, after: assignedTo }) ??
+          (note && validateEvent(found, isEmergencyAccess, note)),
+        assigneeRoles: assigneeRolesOf(reach),
+      },
+      {
+        type: 'case_changed',
+        id: newId(),
+        recordedAt: now.toISOString(),
+        actor: caller.personId,
+        caseId: path.id,
+        memberId,
+        kind,
+        priority,
+        openedOn,
+        assignedTo,
+        fields,
+        noteId: note?.id,
+      },
+    );
+    if (outcome !== 'written') {
+      throw stale(outcome.stale);
+    }
+    return withVersion(200, changed);
+  };
+
+const addEventRoute =
+  ({ cases, accessLog, findReachable }: Deps): Handler<'POST /api/cases/{id}/events'> =>
+  async (request) => {
+    const { path, body, caller, reach, now } = request;
+    const { isEmergencyAccess, ...seen } = await findReachable(path.id, request, reach);
+    const validate = (current: CaseState) => validateEvent(current, isEmergencyAccess, body);
+    const line = {
+      id: body.id,
+      recordedAt: now.toISOString(),
+      actor: caller.personId,
+      caseId: path.id,
+      memberId: seen.record.memberId,
+      on: body.on,
+    };
+    const { outcome, event } =
+      body.type === 'taken_back'
+        ? await cases.takeBack(seen, { ...body, ...stampOf(caller, now) }, body, validate(seen), {
+            type: 'case_event_taken_back',
+            ...line,
+            eventId: body.eventId,
+          })
+        : await cases.addEvent(
+            seen,
+            { ...body, ...stampOf(caller, now) },
+            body,
+            validate,
+            isEmergencyAccess ? [countEventOfAccess(path.id, caller.personId)] : [],
+            { type: 'case_event', ...line, event: factOf(body) },
+          );
+    if (outcome === 'created') {
+      return withVersion(201, event);
+    }
+    await logReading(accessLog, request, seen.record, loggedEventFieldsOf([event]));
+    return withVersion(200, event);
+  };
+
+const listEventsRoute =
+  ({ cases, accessLog, findReachable }: Deps): Handler<'GET /api/cases/{id}/events'> =>
+  async (request) => {
+    const { path, query, reach } = request;
+    const { record } = await findReachable(path.id, request, reach);
+    const { items, next } = await cases.listEvents(path.id, limitOf(query.limit), decodeCursor(query.cursor));
+    await logReading(accessLog, request, record, ['events', ...loggedEventFieldsOf(items)]);
+    return { status: 200, body: { items, ...cursorField(next) } };
+  };
+
+const breakGlassRoute =
+  ({ cases, accessLog, filterReachable }: Deps): Handler<'POST /api/break-glass'> =>
+  async (request) => {
+    const { body, caller, reach, now } = request;
+    const content = { ...body, code: body.code.toUpperCase() };
+    const found = await cases.findByCode(content.code);
+    const members = await cases.findMembers(found === undefined ? [] : [found.record.memberId]);
+    const existing = found !== undefined && members.has(found.record.memberId) ? found.record : undefined;
+    const [reached] = await filterReachable(existing === undefined ? [] : [existing], caller, reach);
+    const refusal = validateEmergencyAccess(existing, reached !== undefined);
+    const until = emergencyAccessEnd(now);
+    // Without a case nothing is recorded; the line then needs some id.
+    const { id: caseId, memberId } = existing ?? { id: body.id, memberId: body.id };
+    const line = {
+      type: 'glass_broken',
+      id: body.id,
+      recordedAt: now.toISOString(),
+      actor: caller.personId,
+      caseId,
+      memberId,
+      until: until.toISOString(),
+    } as const;
+    if (refusal !== undefined) {
+      // A failed code is logged like a successful one: somebody may be guessing.
+      const subjects = existing === undefined ? [] : subjectsOf([{ caseId, memberId }]);
+      await accessLog(request, { subjects, fields: ['code'] });
+      return {
+        status: 200,
+        body: await cases.repeatEmergencyAccess(content, caller.personId, refusal, line),
+      };
+    }
+    const { outcome, access } = await cases.grantEmergencyAccess(
+      {
+        id: body.id,
+        caseId,
+        code: content.code,
+        memberId,
+        personId: caller.personId,
+        at: formatInstant(now),
+        until: formatInstant(until),
+      },
+      content,
+      {
+        granted: line,
+        refused: {
+          type: 'glass_refused',
+          id: body.id,
+          recordedAt: line.recordedAt,
+          actor: caller.personId,
+          caseId,
+          memberId,
+        },
+      },
+    );
+    if (outcome === 'created') {
+      return { status: 201, body: access };
+    }
+    await accessLog(request, { subjects: subjectsOf([access]), fields: ['code', 'reason'] });
+    return { status: 200, body: access };
+  };
+
+const endAccessRoute =
+  ({ cases }: Deps): Handler<'POST /api/break-glass/{id}/end'> =>
+  async ({ path, body, caller, now }) => {
+    const { outcome, access } = await cases.endEmergencyAccess(path.id, now, {
+      id: body.id,
+      recordedAt: now.toISOString(),
+      actor: caller.personId,
+    });
+    const { reason: _, ...ended } = access;
+    return { status: outcome === 'written' ? 201 : 200, body: ended };
+  };
+
+const countRefusedRoute =
+  ({ cases }: Deps): Handler<'GET /api/break-glass/refused'> =>
+  async ({ now }) => ({
+    status: 200,
+    body: { count: await cases.countRefusedAccess(now) },
+  });
+
+const listAccessRoute =
+  ({ cases, accessLog }: Deps): Handler<'GET /api/break-glass'> =>
+  async (request) => {
+    const { query } = request;
+    const { items, next } = await cases.listEmergencyAccess(limitOf(query.limit), decodeCursor(query.cursor));
+    await accessLog(request, {
+      subjects: subjectsOf(items),
+      fields: ['memberId', 'personId', 'reason'],
+    });
+    return { status: 200, body: { items, ...cursorField(next) } };
+  };
+
+export const createCasesRoutes = (given: Pick<Deps, 'cases' | 'accessLog' | 'newId'>) => {
+  const deps = { ...given, ...createCaseReach(given.cases) };
+  return createRoutes(casesContract)({
+    'POST /api/cases': openRoute(deps),
+    'GET /api/cases': listRoute(deps),
+    'GET /api/agenda': agendaRoute(deps),
+    'GET /api/members/{id}/cases': listOfMemberRoute(deps),
+    'GET /api/cases/unassigned': listUnassignedRoute(deps),
+    'POST /api/cases/{id}/take': takeRoute(deps),
+    'POST /api/users/{id}/case-handover': handOverRoute(deps),
+    'GET /api/cases/{id}': readRoute(deps),
+    'PATCH /api/cases/{id}': changeRoute(deps),
+    'POST /api/cases/{id}/events': addEventRoute(deps),
+    'GET /api/cases/{id}/events': listEventsRoute(deps),
+    'POST /api/break-glass': breakGlassRoute(deps),
+    'POST /api/break-glass/{id}/end': endAccessRoute(deps),
+    'GET /api/break-glass/refused': countRefusedRoute(deps),
+    'GET /api/break-glass': listAccessRoute(deps),
+  });
+};

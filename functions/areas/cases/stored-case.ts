@@ -1,0 +1,58 @@
+import type * as z from 'zod';
+import { storedOf } from '../../shared/definition/define.ts';
+import { checkStored } from '../../shared/definition/seal.ts';
+import { notFound } from '../../shared/errors/errors.ts';
+import type { Item, Table } from '../../shared/table/client.ts';
+import {
+  assignedCaseIndexKeys,
+  caseKey,
+  caseListIndexKeys,
+  type Gsi2,
+  waitingCaseIndexKeys,
+} from '../../shared/table/keys.ts';
+import type { CaseState } from './case-state.ts';
+import { caseFields } from './definition.ts';
+import { waitingAfter } from './waiting-period.ts';
+
+const storedCase = storedOf(caseFields);
+
+/** A case from its table item. */
+export const parseCase = (item: Item): CaseState => {
+  const { progress, waiting, ...record } = storedCase.parse(item);
+  return { record, progress, waiting };
+};
+
+/**
+ * The table item of a case, with its index attributes and its waiting period after this write.
+ * @param recordedAt the time of this write
+ */
+export const toCaseItem = ({ record, progress, waiting: before }: CaseState, recordedAt: string): Item => {
+  const { id, openedOn, assignedTo } = record;
+  const waiting = waitingAfter(before, record, recordedAt);
+  const isWaiting = waiting !== undefined && waiting.until === undefined;
+  /** In the second index a case stands under its assignee, or among the waiting cases, or nowhere. */
+  const indexKeys = (): Gsi2 | undefined => {
+    if (assignedTo !== undefined) {
+      return assignedCaseIndexKeys(assignedTo, id);
+    }
+    return isWaiting ? waitingCaseIndexKeys(openedOn, id) : undefined;
+  };
+  const stored: Omit<z.infer<typeof storedCase>, 'progress'> & Pick<CaseState, 'progress'> = {
+    ...record,
+    progress,
+    waiting,
+  };
+  checkStored(caseFields, stored);
+  return { ...stored, ...caseKey(id), ...caseListIndexKeys(id), ...indexKeys() };
+};
+
+/** Reads a stored case by its id. @throws AppError `not_found` */
+export const createFindCase =
+  (table: Pick<Table, 'get'>) =>
+  async (id: string): Promise<CaseState> => {
+    const item = await table.get(caseKey(id));
+    if (item === undefined) {
+      throw notFound();
+    }
+    return parseCase(item);
+  };

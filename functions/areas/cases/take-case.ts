@@ -1,0 +1,113 @@
+import { AppError, forbidden, notFound } from '../../shared/errors/errors.ts';
+import { tryAgain } from '../../shared/errors/retry.ts';
+import { record } from '../../shared/journal/append.ts';
+import { concernedMember } from '../../shared/journal/concerned-member.ts';
+import type { JournalLineOf } from '../../shared/journal/line.ts';
+import type { MemberScope } from '../../shared/reach/reach.ts';
+import type { Table } from '../../shared/table/client.ts';
+import { caseKey, memberKey } from '../../shared/table/keys.ts';
+import { canonicalJson } from '../../shared/text/canonical-json.ts';
+import type { Vault } from '../../shared/vault/vault.ts';
+import { type AddedNote, prepareNote } from './added-note.ts';
+import { checkAssignee } from './assignee.ts';
+import type { CaseState } from './case-state.ts';
+import type { CaseRecord, TakeInput } from './schema.ts';
+import { toCaseItem } from './stored-case.ts';
+import { isWaiting, type WaitingPeriod } from './waiting-period.ts';
+import { writeOnto } from './write-onto.ts';
+
+/**
+ * The rule of taking a case: the refusal if a caseworker of these districts may not. A case that never waited is `not_found`. A case
+ * that did was in her list, so she learns that it was `taken`.
+ * @param member undefined if the case's member does not exist or is being erased
+ */
+export const validateTaking = (
+  found: { readonly record: CaseRecord; readonly waiting?: WaitingPeriod | undefined } | undefined,
+  member: MemberScope | undefined,
+  districts: readonly string[],
+): AppError | undefined => {
+  if (found === undefined || member === undefined || !districts.includes(member.district)) {
+    return notFound();
+  }
+  const { record, waiting } = found;
+  if (isWaiting(record)) {
+    return undefined;
+  }
+  const isUrgent = record.priority === 'urgent' && record.status !== 'closed';
+  return isUrgent && waiting !== undefined
+    ? new AppError('conflict', 'taken', 'Somebody has taken this case already.')
+    : notFound();
+};
+
+/** Takes unassigned urgent cases for caseworkers of the members' districts. */
+export const createTaking = (table: Table, vault: Vault, findCase: (id: string) => Promise<CaseState>) => {
+  return {
+    /**
+     * Assigns a case to a caseworker, with her note in the timeline.
+     * @param seen the case as it was read; if others have written it since, it is read again
+     * @returns `repeated` if she sent the same before; then nothing was written
+     * @throws AppError an error of `validateTaking` for the current case; `forbidden` if the caseworker was disabled
+     */
+    take: async (
+      seen: CaseState,
+      content: TakeInput,
+      taker: {
+        readonly personId: string;
+        readonly districts: readonly string[];
+        /** Undefined if the case's member does not exist or is being erased. */
+        readonly member: MemberScope | undefined;
+        readonly note: AddedNote | undefined;
+        /** When she takes it, RFC 3339. */
+        readonly at: string;
+      },
+      makeLine: (taken: CaseRecord) => JournalLineOf<'case_changed'>,
+    ): Promise<'taken' | 'repeated'> => {
+      const { id, memberId } = seen.record;
+      const { personId, districts, member, at } = taker;
+      const fingerprint = await vault.fingerprint(canonicalJson({ take: content, caseId: id, personId }));
+      // The line's time does not depend on the case, so it is known before the case is written.
+      const { recordedAt } = makeLine(seen.record);
+      const noteOrRefusal = taker.note && (await prepareNote(vault, seen.record, taker.note, recordedAt));
+      const preparedNote = noteOrRefusal instanceof AppError ? undefined : noteOrRefusal;
+      // The member was erased: then the case may not be taken either.
+      const noteRefusal = noteOrRefusal instanceof AppError ? notFound() : undefined;
+      return writeOnto(seen, findCase, async (current) => {
+        const { version } = current.record;
+        const takenCase = { ...current.record, assignedTo: personId, assignedAt: at, version: version + 1 };
+        const outcome = await record(table, {
+          claim: {
+            id: content.id,
+            fingerprint,
+            record: caseKey(id),
+            concernsOnly: concernedMember(memberId),
+          },
+          furtherClaims: preparedNote === undefined ? [] : [preparedNote.claim],
+          errorUnlessRepeated: validateTaking(current, member, districts) ?? noteRefusal,
+          staleIfFailed: [
+            {
+              put: toCaseItem({ ...current, record: takenCase }, recordedAt),
+              condition: 'version = :seen',
+              values: { ':seen': version },
+            },
+          ],
+          writes: [
+            // The member may have moved to another district, or have been erased, since she was read.
+            {
+              check: memberKey(memberId),
+              condition: 'district = :district',
+              values: { ':district': member?.district },
+              errorIfFailed: notFound,
+            },
+            checkAssignee(personId, ['caseworker'], forbidden),
+            ...(preparedNote === undefined ? [] : [preparedNote.write]),
+          ],
+          line: makeLine(takenCase),
+        });
+        if (outcome === 'written') {
+          return 'taken';
+        }
+        return 'earlierRecord' in outcome ? 'repeated' : tryAgain;
+      });
+    },
+  };
+};

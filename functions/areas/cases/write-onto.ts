@@ -1,0 +1,20 @@
+import { retry, type tryAgain } from '../../shared/errors/retry.ts';
+import type { CaseState } from './case-state.ts';
+
+/**
+ * Writes a change onto a case. If others have written the case since it was read, it is read again, and the write is repeated.
+ * @param seen the case as read before
+ * @param write returns `tryAgain` if the case has changed since
+ */
+export const writeOnto = <Result>(
+  seen: CaseState,
+  findCase: (id: string) => Promise<CaseState>,
+  write: (current: CaseState) => Promise<Result | typeof tryAgain>,
+): Promise<Result> => {
+  let isFirstAttempt = true;
+  return retry(async () => {
+    const current = isFirstAttempt ? seen : await findCase(seen.record.id);
+    isFirstAttempt = false;
+    return write(current);
+  });
+};

@@ -1,0 +1,173 @@
+import * as z from 'zod';
+import { addMonths, monthOf } from '../../shared/calendar/calendar.ts';
+import type { PageKey } from '../../shared/fields/cursor.ts';
+import type { Item, Table } from '../../shared/table/client.ts';
+import {
+  collectiveIdOf,
+  collectiveList,
+  groupMoneyKey,
+  groupMoneyList,
+  meetingPrefix,
+  meetingsOfMonth,
+} from '../../shared/table/keys.ts';
+import { queryAll } from '../../shared/table/query-all.ts';
+import { type StoredGroupMoney, storedGroupMoney } from '../accounts/group-money.ts';
+import { type CollectiveOverview, collective } from './schema.ts';
+
+/** How many months an overview tells of, the current one included. */
+const overviewMonths = 6;
+/** The collectives of one answer: some 700 KB. */
+const defaultPerPage = 1_000;
+/** Of a group without a meeting in these months, so many of the newest sheets are read until one is not reversed. */
+const sheetsAtOnce = 5;
+/** Groups that are searched at once for their last meeting. */
+const groupsAtOnce = 40;
+
+/** A meeting in the list of its month. */
+const listedMeeting = z.object({
+  gsi1sk: z.string(),
+  heldOn: z.string(),
+  isCounted: z.boolean(),
+  differs: z.boolean(),
+});
+type ListedMeeting = z.infer<typeof listedMeeting>;
+
+const storedMeeting = z.object({ heldOn: z.string(), reversed: z.object({}).optional() });
+const storedMoney = storedGroupMoney.extend({ pk: z.string() });
+
+const collectiveOf = ({ gsi1sk }: ListedMeeting): string => gsi1sk.split('#')[0] ?? '';
+
+/** What all members of a group owe it: what is left of the balance, in which the books agree. */
+const loansOutstandingOf = ({
+  cashPaise,
+  bankPaise,
+  savingsPaise,
+  grantsPaise,
+  surplusPaise,
+  borrowings,
+}: StoredGroupMoney): number =>
+  savingsPaise +
+  grantsPaise +
+  surplusPaise +
+  Object.values(borrowings).reduce((sum, { outstandingPaise }) => sum + outstandingPaise, 0) -
+  cashPaise -
+  bankPaise;
+
+/** The meetings of a group by month, the newest month first; a month without one is left out. */
+const monthsOf = (meetings: readonly ListedMeeting[]): CollectiveOverview['months'] =>
+  [...Map.groupBy(meetings, ({ heldOn }) => monthOf(heldOn))]
+    .map(([month, ofMonth]) => ({
+      month,
+      meetings: ofMonth.length,
+      uncounted: ofMonth.filter(({ isCounted }) => !isCounted).length,
+      cashDifferences: ofMonth.filter(({ differs }) => differs).length,
+    }))
+    .sort((a, b) => (a.month < b.month ? 1 : -1));
+
+/**
+ * Reads the overview of collectives from three indexes: the collectives, their money, and the meetings of each month. That takes two
+ * round trips, whatever their number; one more for those that met before these months and not since.
+ */
+export const createCollectiveOverview = (
+  table: Pick<Table, 'query'>,
+  collectivesPerPage = defaultPerPage,
+) => {
+  /** The day of a group's newest meeting that is not reversed. */
+  const findLastMeeting = async (collectiveId: string): Promise<string | undefined> => {
+    let after: Item | undefined;
+    do {
+      const { items, next } = await table.query({
+        partition: groupMoneyKey(collectiveId).pk,
+        prefix: meetingPrefix,
+        descending: true,
+        limit: sheetsAtOnce,
+        ...(after === undefined ? {} : { after }),
+      });
+      const valid = items
+        .map((item) => storedMeeting.parse(item))
+        .find(({ reversed }) => reversed === undefined);
+      if (valid !== undefined) {
+        return valid.heldOn;
+      }
+      after = next;
+    } while (after !== undefined);
+    return undefined;
+  };
+
+  /** The last meetings of some groups, by the group's id; a group that never met is left out. */
+  const findLastMeetings = async (ids: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+    const found = new Map<string, string>();
+    for (let start = 0; start < ids.length; start += groupsAtOnce) {
+      await Promise.all(
+        ids.slice(start, start + groupsAtOnce).map(async (id) => {
+          const heldOn = await findLastMeeting(id);
+          if (heldOn !== undefined) found.set(id, heldOn);
+        }),
+      );
+    }
+    return found;
+  };
+
+  /**
+   * The overview of up to a thousand collectives, in the order in which their ids were made.
+   * @param today Indian date
+   */
+  return async (
+    today: string,
+    after: PageKey | undefined,
+  ): Promise<{ readonly items: CollectiveOverview[]; readonly next?: Item }> => {
+    const { items, next } = await table.query({
+      index: 'gsi1',
+      partition: collectiveList,
+      limit: collectivesPerPage,
+      ...(after === undefined ? {} : { after }),
+    });
+    const collectives = items.map((item) => collective.parse(item));
+    const first = collectives[0]?.id ?? '';
+    const last = collectives.at(-1)?.id ?? '';
+    const months = Array.from({ length: overviewMonths }, (_, ago) => addMonths(monthOf(today), -ago));
+    const [moneyItems, ...meetingItems] = await Promise.all([
+      queryAll(table, { index: 'gsi1', partition: groupMoneyList, between: [first, last] }),
+      ...months.map((month) =>
+        // `~` sorts behind every day.
+        queryAll(table, { index: 'gsi1', partition: meetingsOfMonth(month), between: [first, `${last}#~`] }),
+      ),
+    ]);
+    const moneyOf = new Map(
+      moneyItems.map((item) => {
+        const { pk, ...money } = storedMoney.parse(item);
+        return [collectiveIdOf(pk), money] as const;
+      }),
+    );
+    const meetingsOf = Map.groupBy(
+      meetingItems.flat().map((item) => listedMeeting.parse(item)),
+      collectiveOf,
+    );
+    const silent = collectives.filter(({ id }) => !meetingsOf.has(id) && (moneyOf.get(id)?.sheets ?? 0) > 0);
+    const lastMeetings = await findLastMeetings(silent.map(({ id }) => id));
+    return {
+      items: collectives.flatMap((one): CollectiveOverview[] => {
+        const money = moneyOf.get(one.id);
+        // A group that was formed a moment ago, and is not yet in every index.
+        if (money === undefined) return [];
+        const meetings = meetingsOf.get(one.id) ?? [];
+        const lastMeetingOn =
+          meetings
+            .map(({ heldOn }) => heldOn)
+            .sort()
+            .at(-1) ?? lastMeetings.get(one.id);
+        return [
+          {
+            ...one,
+            memberCount: money.memberCount,
+            savingsPaise: money.savingsPaise,
+            loansOutstandingPaise: loansOutstandingOf(money),
+            ...(lastMeetingOn === undefined ? {} : { lastMeetingOn }),
+            months: monthsOf(meetings),
+          },
+        ];
+      }),
+      ...(next === undefined ? {} : { next }),
+    };
+  };
+};

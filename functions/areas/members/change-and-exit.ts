@@ -1,0 +1,158 @@
+import { memberErasedError, sealOfMember } from '../../shared/definition/of-member.ts';
+import { AppError } from '../../shared/errors/errors.ts';
+import { concernedMember } from '../../shared/journal/concerned-member.ts';
+import type { JournalLineOf } from '../../shared/journal/line.ts';
+import { memberKey } from '../../shared/table/keys.ts';
+import type { Vault } from '../../shared/vault/vault.ts';
+import { leaveGroup } from '../accounts/closed-group.ts';
+import { closeAccount } from '../accounts/open-close-account.ts';
+import { validateConsent, validateGiver } from './consent-rules.ts';
+import { memberFields } from './definition.ts';
+import { validateConsentDay } from './impossible-dates.ts';
+import { createMemberTokens } from './keyed-tokens.ts';
+import { maxConsents, validateChangeCounts, validateCount } from './record-limits.ts';
+import {
+  claimOf,
+  creationOutcome,
+  findWritten,
+  fingerprintOf,
+  type Records,
+  revise,
+  type Stamp,
+  writeDecision,
+} from './revision.ts';
+import { validateStay } from './rules.ts';
+import {
+  type ConsentInput,
+  type ConsentRecord,
+  type ExitInput,
+  type Member,
+  type StoredMember,
+  storedMember,
+} from './schema.ts';
+import { moveWrites, tokenWrites } from './token-and-account-writes.ts';
+
+/**
+ * The stored member after a change of the named fields.
+ * @throws AppError `member_erased`
+ */
+const changedMember = async (
+  vault: Vault,
+  seen: StoredMember,
+  changed: Member,
+  fields: readonly string[],
+  changedAt: string,
+): Promise<StoredMember> => {
+  const { id, name, phone, district, collectiveId, ageChanges } = changed;
+  if (name === null) {
+    throw memberErasedError();
+  }
+  // `null` in `changed` means that the field is empty; a stored member leaves it out.
+  const plain = Object.fromEntries(fields.map((field) => [field, Reflect.get(changed, field) ?? undefined]));
+  const sealed = await sealOfMember(vault, id, memberKey(id), memberFields, plain);
+  if (sealed instanceof AppError) {
+    throw sealed;
+  }
+  const { searchTokensOf, fullNameTokensOf } = createMemberTokens(vault);
+  const hasNewSearchTerms = fields.includes('name') || fields.includes('phone');
+  return storedMember.parse({
+    ...seen,
+    ...sealed,
+    ageChanges,
+    // Without the present one: she may return to a former collective.
+    formerCollectives: [...new Set([...seen.formerCollectives, seen.collectiveId])].filter(
+      (former) => former !== collectiveId,
+    ),
+    movedFrom: district === seen.district ? seen.movedFrom : { district: seen.district, at: changedAt },
+    searchTokens: hasNewSearchTerms ? await searchTokensOf(name, phone ?? undefined) : seen.searchTokens,
+    fullNameTokens: fields.includes('name') ? await fullNameTokensOf(name) : seen.fullNameTokens,
+  });
+};
+
+/**
+ * Stores a member after a change of the named fields. If she changed since she was read, it writes nothing and returns
+ * `stale`.
+ * @param seen the member as read
+ * @param today her last day in a collective that she leaves
+ * @throws AppError `errorUnlessRepeated`, `member_erased`, `too_many`; for a move `unknown_collective`, `collective_closed` and `balance_open`
+ */
+export const change = async (
+  { table, vault }: Records,
+  seen: StoredMember,
+  changed: Member,
+  {
+    fields,
+    today,
+    errorUnlessRepeated: refusal,
+  }: {
+    readonly fields: readonly string[];
+    readonly today: string;
+    readonly errorUnlessRepeated: AppError | undefined;
+  },
+  line: JournalLineOf<'member_changed'>,
+): Promise<'written' | 'stale'> => {
+  const after = await changedMember(vault, seen, changed, fields, line.recordedAt);
+  const outcome = await writeDecision(table, seen, {
+    changed: after,
+    refusal: refusal ?? validateChangeCounts(seen, after),
+    writes: [...moveWrites(seen, after, today), ...tokenWrites(seen, after)],
+    line,
+  });
+  // Without a claim the outcome is never `repeated`.
+  return outcome === 'written' || 'earlierRecord' in outcome ? 'written' : 'stale';
+};
+
+/** @throws AppError `impossible_date`, `guardian_needed`, `consent_out_of_order`, `too_many`, `id_reused` */
+export const addConsent = async (
+  { table, vault }: Records,
+  seen: StoredMember,
+  input: ConsentInput,
+  stamp: Stamp,
+  line: JournalLineOf<'consent_recorded'>,
+  errorUnlessRepeated?: AppError,
+): Promise<{ readonly outcome: 'created' | 'repeated'; readonly consent: ConsentRecord }> => {
+  const claim = await claimOf(vault, seen.id, input);
+  const { outcome, member } = await revise(table, seen, (current) => ({
+    changed: { ...current, consents: [...current.consents, { ...input, ...stamp }] },
+    claim,
+    refusal:
+      errorUnlessRepeated ??
+      validateConsentDay(current.birthYear, input, 'on') ??
+      validateGiver(current.birthYear, input) ??
+      validateConsent(current.consents, input) ??
+      validateCount(current.consents.length, maxConsents),
+    line,
+  }));
+  return { outcome: creationOutcome(outcome), consent: findWritten(member.consents, input.id) };
+};
+
+/**
+ * Ends a membership, once. The member's id recognises a repeated request.
+ * @throws AppError `exit_before_joining`, `balance_open`, `member_erased`; `id_reused` if she left with
+ * other content
+ */
+export const exit = async (
+  { table, vault }: Records,
+  seen: StoredMember,
+  { exitedOn, reason: exitReason }: ExitInput,
+  line: JournalLineOf<'member_exited'>,
+): Promise<{ readonly outcome: 'created' | 'repeated'; readonly member: StoredMember }> => {
+  const { id } = seen;
+  const claim = {
+    id: `exit:${id}`,
+    fingerprint: await fingerprintOf(vault, { exitedOn, reason: exitReason }),
+    record: memberKey(id),
+    concernsOnly: concernedMember(id),
+  };
+  const sealed = await sealOfMember(vault, id, memberKey(id), memberFields, { exitedOn, exitReason });
+  // After her erasure nothing is encrypted. The error is thrown unless the request repeats an accepted one.
+  const [exited, erasureRefusal] = sealed instanceof AppError ? [{ exitedOn }, sealed] : [sealed, undefined];
+  const { outcome, member } = await revise(table, seen, (current) => ({
+    changed: { ...current, ...exited },
+    claim,
+    refusal: erasureRefusal ?? validateStay({ joinedOn: current.joinedOn, exitedOn }),
+    writes: [closeAccount(current.collectiveId, id, exitedOn), leaveGroup(current.collectiveId)],
+    line,
+  }));
+  return { outcome: creationOutcome(outcome), member };
+};

@@ -1,0 +1,269 @@
+import { validateDay } from '../../shared/calendar/impossible-dates.ts';
+import { sealOfMember } from '../../shared/definition/of-member.ts';
+import { AppError, InternalError, notFound } from '../../shared/errors/errors.ts';
+import type { JournalLineOf } from '../../shared/journal/line.ts';
+import { memberKey } from '../../shared/table/keys.ts';
+import {
+  addObservation,
+  countObservations,
+  insertOffice,
+  isInSchool,
+  replaceChild,
+  replaceOffice,
+  reverseEntry,
+  toChild,
+} from './children-and-offices.ts';
+import { alreadyEndedError, validateNotTakenBack, validateTerm } from './children-and-offices-rules.ts';
+import { takenBack } from './definition.ts';
+import { validateChildYear, validateObservationDay } from './impossible-dates.ts';
+import { maxChildren, maxObservations, maxOffices, validateCount } from './record-limits.ts';
+import { claimOf, creationOutcome, findWritten, type Records, revise, type Stamp } from './revision.ts';
+import {
+  type ChildChange,
+  type ChildInput,
+  type ChildRecord,
+  type OfficeInput,
+  type OfficeRecord,
+  officeRecord,
+  type ReversalInput,
+  type ReversalRecord,
+  type SchoolingInput,
+  type SchoolingRecord,
+  type StoredChild,
+  type StoredMember,
+  type StoredOffice,
+  schoolingRecord,
+} from './schema.ts';
+
+type Created<Name extends string, T> = { readonly outcome: 'created' | 'repeated' } & {
+  readonly [name in Name]: T;
+};
+
+/** An observation of a child's schooling as a journal line has it. */
+type Observation = JournalLineOf<'schooling_recorded'>['schooling'];
+
+/** The stored record of a new child. The input's `inSchool` is stored as the first observation, which `observation` is. */
+export const newChild = (
+  { inSchool: _, ...child }: ChildInput,
+  observation: Observation | undefined,
+  stamp: Stamp,
+): StoredChild => ({
+  ...child,
+  schooling: observation === undefined ? [] : [{ ...observation, ...stamp }],
+  ...stamp,
+});
+
+const childOf = (member: StoredMember, childId: string): StoredChild => {
+  const child = member.children.find(({ id }) => id === childId);
+  if (child === undefined) {
+    throw notFound();
+  }
+  return child;
+};
+
+const officeOf = (member: StoredMember, officeId: string): StoredOffice => {
+  const office = member.offices.find(({ id }) => id === officeId);
+  if (office === undefined) {
+    throw notFound();
+  }
+  return office;
+};
+
+/** The reversal as the API shows it. Its reason is taken from the request: the stored one is encrypted, and a repetition has the same. */
+const reversalOf = (member: StoredMember, { id, of, reason }: ReversalInput): ReversalRecord => {
+  const entries = [...member.offices, ...member.children.flatMap((child) => [child, ...child.schooling])];
+  const takenBack = entries.find((entry) => entry.takenBack?.id === id)?.takenBack;
+  if (takenBack === undefined) {
+    throw new InternalError('A reversal is not there.');
+  }
+  const { on, createdAt, createdBy } = takenBack;
+  return { id, of, on, reason, createdAt, createdBy, version: 1 };
+};
+
+/** @throws AppError `too_many`, `id_reused` */
+export const addChild = async (
+  { table, vault }: Records,
+  seen: StoredMember,
+  input: ChildInput,
+  stamp: Stamp,
+  line: JournalLineOf<'child_recorded'>,
+): Promise<Created<'child', ChildRecord>> => {
+  const claim = await claimOf(vault, seen.id, input);
+  const { outcome, member } = await revise(table, seen, (current) => ({
+    changed: { ...current, children: [...current.children, newChild(input, line.schooling, stamp)] },
+    claim,
+    refusal:
+      validateChildYear(current.birthYear, input.birthYear, 'birthYear') ??
+      validateCount(current.children.length, maxChildren) ??
+      validateCount(countObservations(current), maxObservations),
+    line,
+  }));
+  return { outcome: creationOutcome(outcome), child: toChild(findWritten(member.children, input.id)) };
+};
+
+/**
+ * Changes a child; writes nothing if the values are the same. The line's observation is recorded if the child
+ * went to school before and does not now, or the reverse.
+ * @throws AppError `not_found`, `already_taken_back`, `too_many`
+ */
+export const changeChild = async (
+  { table }: Records,
+  seen: StoredMember,
+  childId: string,
+  { inSchool, ...fields }: ChildChange,
+  stamp: Stamp,
+  line: JournalLineOf<'child_changed'> & { readonly schooling: Observation },
+): Promise<ChildRecord> => {
+  const { member } = await revise(table, seen, (current) => {
+    const before = childOf(current, childId);
+    const hasSwitched = isInSchool(before) !== inSchool;
+    const isSame = Object.entries(fields).every(([name, value]) => Reflect.get(before, name) === value);
+    if (isSame && !hasSwitched) {
+      return null;
+    }
+    const { schooling, ...lineWithoutSchooling } = line;
+    return {
+      changed: replaceChild(current, {
+        ...before,
+        ...fields,
+        schooling: hasSwitched
+          ? addObservation(before.schooling, { ...schooling, ...stamp })
+          : before.schooling,
+      }),
+      refusal:
+        validateNotTakenBack(before) ??
+        (before.birthYear === fields.birthYear
+          ? undefined
+          : validateChildYear(current.birthYear, fields.birthYear, 'birthYear')) ??
+        (hasSwitched ? validateCount(countObservations(current), maxObservations) : undefined),
+      line: hasSwitched ? line : lineWithoutSchooling,
+    };
+  });
+  return toChild(findWritten(member.children, childId));
+};
+
+/** @throws AppError `not_found`, `already_taken_back`, `too_many`, `id_reused` */
+export const addSchooling = async (
+  { table, vault }: Records,
+  seen: StoredMember,
+  childId: string,
+  input: SchoolingInput,
+  stamp: Stamp,
+  line: JournalLineOf<'schooling_recorded'>,
+): Promise<Created<'schooling', SchoolingRecord>> => {
+  const claim = await claimOf(vault, seen.id, { childId, ...input });
+  const { outcome, member } = await revise(table, seen, (current) => {
+    const child = childOf(current, childId);
+    return {
+      changed: replaceChild(current, {
+        ...child,
+        schooling: addObservation(child.schooling, { ...input, ...stamp }),
+      }),
+      claim,
+      refusal:
+        validateNotTakenBack(child) ??
+        validateObservationDay(child.birthYear, input.on) ??
+        validateCount(countObservations(current), maxObservations),
+      line,
+    };
+  });
+  return {
+    outcome: creationOutcome(outcome),
+    schooling: schoolingRecord.parse(findWritten(childOf(member, childId).schooling, input.id)),
+  };
+};
+
+/** @throws AppError `ends_before_start`, `too_many`, `id_reused` */
+export const addOffice = async (
+  { table, vault }: Records,
+  seen: StoredMember,
+  input: OfficeInput,
+  stamp: Stamp,
+  line: JournalLineOf<'office_recorded'>,
+): Promise<Created<'office', OfficeRecord>> => {
+  const claim = await claimOf(vault, seen.id, input);
+  const { outcome, member } = await revise(table, seen, (current) => ({
+    changed: { ...current, offices: insertOffice(current.offices, { ...input, ...stamp }) },
+    claim,
+    refusal:
+      validateDay(current.birthYear, input.from, 'from') ??
+      validateTerm(input) ??
+      validateCount(current.offices.length, maxOffices),
+    line,
+  }));
+  return {
+    outcome: creationOutcome(outcome),
+    office: officeRecord.parse(findWritten(member.offices, input.id)),
+  };
+};
+
+/**
+ * Ends an office, once: the same day again changes nothing.
+ * @param to her last day in it
+ * @throws AppError `not_found`, `already_taken_back`, `already_ended`, `ends_before_start`
+ */
+export const endOffice = async (
+  { table }: Records,
+  seen: StoredMember,
+  officeId: string,
+  to: string,
+  line: JournalLineOf<'office_ended'>,
+): Promise<Created<'office', OfficeRecord>> => {
+  const { outcome, member } = await revise(table, seen, (current) => {
+    const office = officeOf(current, officeId);
+    const endedOffice = { ...office, to };
+    if (office.to === to && office.takenBack === undefined) {
+      return null;
+    }
+    return {
+      changed: replaceOffice(current, endedOffice),
+      refusal:
+        validateNotTakenBack(office) ??
+        (office.to === undefined ? validateTerm(endedOffice) : alreadyEndedError()),
+      line,
+    };
+  });
+  return { outcome: creationOutcome(outcome), office: officeRecord.parse(officeOf(member, officeId)) };
+};
+
+/**
+ * Takes back a child, an observation or an office.
+ * @param on the day on which it is taken back
+ * @throws AppError `not_found`, `already_taken_back`, `member_erased`, `id_reused`
+ */
+export const reverse = async (
+  { table, vault }: Records,
+  seen: StoredMember,
+  input: ReversalInput,
+  on: string,
+  { createdAt, createdBy }: Stamp,
+  line: Omit<JournalLineOf<'member_entry_reversed'>, 'kind'>,
+): Promise<Created<'reversal', ReversalRecord>> => {
+  const claim = await claimOf(vault, seen.id, { ...input, reversal: true });
+  const { id, reason } = input;
+  const made = { id, on, createdAt, createdBy };
+  const sealed = await sealOfMember(
+    vault,
+    seen.id,
+    memberKey(seen.id),
+    { takenBack },
+    { takenBack: { ...made, reason } },
+  );
+  // If she was erased, the error is no reason to throw yet: `revise` first recognises a repetition.
+  const [reversal, erasedError] = sealed instanceof AppError ? [made, sealed] : [sealed.takenBack, undefined];
+  const { outcome, member } = await revise(table, seen, (current) => {
+    const reversed = reverseEntry(current, input.of, reversal);
+    if (reversed === undefined) {
+      throw notFound();
+    }
+    const { kind } = reversed;
+    return {
+      // A refused reversal changes nothing.
+      changed: 'changed' in reversed ? reversed.changed : current,
+      claim,
+      refusal: erasedError ?? ('refusal' in reversed ? reversed.refusal : undefined),
+      line: { ...line, kind },
+    };
+  });
+  return { outcome: creationOutcome(outcome), reversal: reversalOf(member, input) };
+};

@@ -1,0 +1,110 @@
+import { dateInIndia } from '../../shared/calendar/calendar.ts';
+import { type AppError, refused } from '../../shared/errors/errors.ts';
+import { consentPurposes } from '../../shared/kinds/member-words.ts';
+import type { ConsentInput, ConsentRecord, Member } from './schema.ts';
+
+type ConsentAnswer = Pick<ConsentRecord, 'purpose' | 'given' | 'on' | 'createdAt'>;
+
+/** When a consent takes effect. A withdrawal does on the Indian day of its recording, whatever its date. */
+const effectiveFrom = ({ given, on, createdAt }: ConsentAnswer): string =>
+  given ? on : dateInIndia(new Date(createdAt));
+
+const findLatest = <T extends Pick<ConsentAnswer, 'purpose'>>(
+  consents: readonly T[],
+  purpose: ConsentAnswer['purpose'],
+): T | undefined => consents.findLast((consent) => consent.purpose === purpose);
+
+/**
+ * Checks a consent against the earlier ones: a given consent may not be dated before the latest of its purpose took effect.
+ * A withdrawal may have any past date.
+ * @returns the error, or undefined
+ */
+export const validateConsent = (
+  earlierConsents: readonly ConsentAnswer[],
+  consent: ConsentInput,
+): AppError | undefined => {
+  const latest = findLatest(earlierConsents, consent.purpose);
+  return consent.given && latest !== undefined && consent.on < effectiveFrom(latest)
+    ? refused('consent_out_of_order', 'This consent is dated before the latest of its purpose.')
+    : undefined;
+};
+
+const adultAge = 18;
+
+/** Whether somebody else must give this consent: the member gave it herself, and is under 18 in its year. */
+const needsGuardian = (
+  birthYear: number,
+  { given, givenBy, on }: Pick<ConsentInput, 'given' | 'givenBy' | 'on'>,
+): boolean => given && givenBy === 'self' && Number(on.slice(0, 4)) - birthYear < adultAge;
+
+const guardianNeededError = (...paths: string[]): AppError =>
+  refused(
+    'guardian_needed',
+    'She is under 18: the child welfare committee, or a guardian, has to consent for her.',
+    ...paths,
+  );
+
+/** Refuses a consent that somebody under 18 would give herself. */
+export const validateGiver = (birthYear: number, consent: ConsentInput): AppError | undefined =>
+  needsGuardian(birthYear, consent) ? guardianNeededError('givenBy') : undefined;
+
+/**
+ * Checks a new member's consents: she agrees to the services, gives none herself under 18, and each is valid after those before it.
+ * `createdAt` is when they are recorded.
+ * @returns the error, or undefined
+ */
+export const validateConsents = (
+  birthYear: number,
+  consents: readonly ConsentInput[],
+  createdAt: string,
+): AppError | undefined => {
+  if (!findLatest(consents, 'services')?.given) {
+    return refused('consent_missing', 'Without her consent to the services there is no member.');
+  }
+  const pathsNeedingGuardian = consents.flatMap((consent, index) =>
+    needsGuardian(birthYear, consent) ? [`consents.${index}.givenBy`] : [],
+  );
+  if (pathsNeedingGuardian.length > 0) {
+    return guardianNeededError(...pathsNeedingGuardian);
+  }
+  const recordedConsents = consents.map((consent) => ({ ...consent, createdAt }));
+  return consents
+    .map((consent, index) => validateConsent(recordedConsents.slice(0, index), consent))
+    .find((refusal) => refusal !== undefined);
+};
+
+const isAdult = (birthYear: number, today: string): boolean =>
+  Number(today.slice(0, 4)) - birthYear >= adultAge;
+
+/** Whether a change of the birth year makes her of age or under 18: with it changes who consents for her. @param today the Indian date */
+export const changesAge = (before: number, after: number, today: string): boolean =>
+  isAdult(before, today) !== isAdult(after, today);
+
+/**
+ * Refuses that somebody else than the coordinator makes a girl of age by her birth year: she could then be said to have consented
+ * herself, without the child welfare committee.
+ */
+export const validateAgeChange = (
+  before: number,
+  after: number,
+  { isCoordinator, today }: { readonly isCoordinator: boolean; readonly today: string },
+): AppError | undefined =>
+  !isCoordinator && !isAdult(before, today) && isAdult(after, today)
+    ? refused(
+        'coordinator_needed',
+        'She was entered as under 18. Only the coordinator can change that.',
+        'birthYear',
+      )
+    : undefined;
+
+/** Refuses a birth year by which the member was under 18 when she herself gave a consent that is in force. */
+export const validateBirthYear = ({
+  birthYear,
+  consents,
+}: Pick<Member, 'birthYear' | 'consents'>): AppError | undefined =>
+  consentPurposes.some((purpose) => {
+    const latest = findLatest(consents, purpose);
+    return latest !== undefined && needsGuardian(birthYear, latest);
+  })
+    ? guardianNeededError('birthYear')
+    : undefined;

@@ -1,0 +1,226 @@
+import { pageOf } from '../../shared/fields/page-schema.ts';
+import { fieldWork, memberReading } from '../../shared/http/audiences.ts';
+import type { Contract } from '../../shared/http/route-contract.ts';
+import {
+  childChange,
+  childInput,
+  childRecord,
+  consentInput,
+  consentRecord,
+  exitInput,
+  foundMember,
+  listedMember,
+  member,
+  memberChange,
+  memberInput,
+  memberQuery,
+  officeEndInput,
+  officeInput,
+  officeRecord,
+  reversalInput,
+  reversalRecord,
+  schoolingInput,
+  schoolingRecord,
+  searchInput,
+} from './schema.ts';
+
+export const membersContract = {
+  'POST /api/members': {
+    who: fieldWork,
+    summary: 'Enrol a member',
+    description:
+      'Consents are in the order given; the last one of a purpose is in force. Without consent to ' +
+      '`services` there is no member. For somebody under 18 (the year of `on` less `birthYear`) a ' +
+      'guardian or the child welfare committee must consent. A leader enrols into her own collectives.',
+    body: memberInput,
+    answers: { 201: member, 200: member },
+    refusals: {
+      400: ['invalid_name'],
+      404: ['not_found'],
+      409: ['id_reused'],
+      422: [
+        'unknown_collective',
+        'collective_closed',
+        'consent_missing',
+        'impossible_date',
+        'guardian_needed',
+        'consent_out_of_order',
+        'district_not_in_force',
+      ],
+    },
+  },
+  'GET /api/members': {
+    who: memberReading,
+    summary:
+      'The members, by their codes; for a leader those of her collectives, for a caseworker of her districts',
+    description:
+      'Name, telephone number, mandal and reasons are read one member at a time, or found by a search. ' +
+      'A page may hold fewer than `limit`, even none; while it has a `cursor` there may be more.',
+    query: memberQuery,
+    answers: { 200: pageOf(listedMember) },
+    refusals: { 404: ['not_found'] },
+  },
+  'POST /api/members/search': {
+    who: memberReading,
+    summary: 'Find members by code, telephone number or name in any spelling, best match first',
+    description:
+      'Within the caller’s reach, up to a hundred a page. While there is a `cursor` there may be more, even after an empty ' +
+      'page: send it back with the same `q`. Each reading of a name is logged.',
+    body: searchInput,
+    answers: { 200: pageOf(foundMember) },
+    refusals: { 400: ['invalid_cursor'] },
+  },
+  'GET /api/members/{id}': {
+    who: memberReading,
+    summary: 'A member',
+    description:
+      'A caseworker reads the members of her districts, and those whose cases are assigned to her. The texts of a ' +
+      'member who was erased are null.',
+    answers: { 200: member },
+    refusals: { 404: ['not_found'] },
+  },
+  'PATCH /api/members/{id}': {
+    who: fieldWork,
+    summary: 'Change a member’s record, or move her to another collective',
+    description:
+      'She can leave a collective only without savings or loans there. Her new account is opened in the' +
+      ' same transaction, and her statement keeps the old one. If a birth year makes her under 18, her ' +
+      'consents in force must have been given by a guardian or the child welfare committee. One by which she is of age, who was ' +
+      'under 18, only the coordinator changes (`coordinator_needed`). Each change across 18 stays in the record (`ageChanges`).',
+    body: memberChange,
+    ifMatch: true,
+    answers: { 200: member },
+    refusals: {
+      404: ['not_found'],
+      422: [
+        'unknown_collective',
+        'collective_closed',
+        'balance_open',
+        'exited',
+        'exit_before_joining',
+        'impossible_date',
+        'guardian_needed',
+        'coordinator_needed',
+        'too_many',
+        'member_erased',
+        'district_not_in_force',
+      ],
+    },
+  },
+  'POST /api/members/{id}/consents': {
+    who: fieldWork,
+    summary: 'Record a consent or its withdrawal',
+    description:
+      'A given consent may not be dated before the latest of its purpose. A withdrawal may have any ' +
+      'past date and takes effect on the day it is recorded. For somebody under 18 (the year of `on` ' +
+      'less `birthYear`) a guardian or the child welfare committee must consent. It increments the ' +
+      'member’s version.',
+    body: consentInput,
+    answers: { 201: consentRecord, 200: consentRecord },
+    refusals: {
+      400: ['invalid_name'],
+      404: ['not_found'],
+      409: ['id_reused'],
+      422: ['impossible_date', 'guardian_needed', 'consent_out_of_order', 'too_many'],
+    },
+  },
+  'POST /api/members/{id}/children': {
+    who: fieldWork,
+    summary: 'Add a child of a member',
+    description:
+      '`inSchool` is also the child’s first observation, of today (Indian date). It increments the member’s version.',
+    body: childInput,
+    answers: { 201: childRecord, 200: childRecord },
+    refusals: { 404: ['not_found'], 409: ['id_reused'], 422: ['impossible_date', 'too_many'] },
+  },
+  'PUT /api/members/{id}/children/{childId}': {
+    who: fieldWork,
+    summary: 'Replace a child’s fields',
+    description:
+      'It increments the versions of the member and the child, unless nothing differs. If `inSchool` differs ' +
+      'from the newest observation, it is an observation of today (Indian date).',
+    body: childChange,
+    answers: { 200: childRecord },
+    refusals: { 404: ['not_found'], 422: ['impossible_date', 'already_taken_back', 'too_many'] },
+  },
+  'POST /api/members/{id}/children/{childId}/schooling': {
+    who: fieldWork,
+    summary: 'Record whether a child goes to school',
+    description:
+      'Observations are in order of `on`, then of recording; none is ever changed. The child’s `inSchool` says what the ' +
+      'newest one says: `enrolled` and `irregular` are true. It increments the versions of the member and the child.',
+    body: schoolingInput,
+    answers: { 201: schoolingRecord, 200: schoolingRecord },
+    refusals: {
+      404: ['not_found'],
+      409: ['id_reused'],
+      422: ['impossible_date', 'already_taken_back', 'too_many'],
+    },
+  },
+  'POST /api/members/{id}/offices': {
+    who: fieldWork,
+    summary: 'Record an office that a member holds or held',
+    description: 'It increments the member’s version.',
+    body: officeInput,
+    answers: { 201: officeRecord, 200: officeRecord },
+    refusals: {
+      404: ['not_found'],
+      409: ['id_reused'],
+      422: ['impossible_date', 'ends_before_start', 'too_many'],
+    },
+  },
+  'POST /api/members/{id}/offices/{officeId}/end': {
+    who: fieldWork,
+    summary: 'End an office, with the last day on which she holds it',
+    description: 'Once: the same day again is 200, another 409.',
+    body: officeEndInput,
+    answers: { 201: officeRecord, 200: officeRecord },
+    refusals: {
+      404: ['not_found'],
+      409: ['already_ended'],
+      422: ['ends_before_start', 'already_taken_back'],
+    },
+  },
+  'POST /api/members/{id}/reversals': {
+    who: { ...fieldWork, auditor: 'all' },
+    summary: 'Take back a child, a schooling observation, an office or a request, by its id',
+    description:
+      'Once. It counts nowhere from then on, and stays visible with `takenBack`; nothing more can be recorded of ' +
+      'it. The reason is encrypted. The auditor takes back requests alone, and she alone a grievance.',
+    body: reversalInput,
+    answers: { 201: reversalRecord, 200: reversalRecord },
+    refusals: { 404: ['not_found'], 409: ['id_reused'], 422: ['already_taken_back', 'member_erased'] },
+  },
+  'POST /api/members/{id}/exit': {
+    who: fieldWork,
+    summary: 'Record that she has left the programme',
+    description:
+      'Once: the same content again is 200, other content 409. Her savings and loans must be settled; ' +
+      'her cases go on. Events up to that day may still be recorded.',
+    body: exitInput,
+    answers: { 201: member, 200: member },
+    refusals: {
+      404: ['not_found'],
+      409: ['id_reused'],
+      422: ['exit_before_joining', 'balance_open', 'member_erased'],
+    },
+  },
+} as const satisfies Contract;
+
+/** The shapes of members that the OpenAPI document names. */
+export const membersSchemas = {
+  Member: member,
+  ListedMember: listedMember,
+  FoundMember: foundMember,
+  NewMember: memberInput,
+  MemberChange: memberChange,
+  Consent: consentRecord,
+  NewConsent: consentInput,
+  Child: childRecord,
+  NewChild: childInput,
+  Schooling: schoolingRecord,
+  NewSchooling: schoolingInput,
+  Office: officeRecord,
+  NewOffice: officeInput,
+  MemberReversal: reversalRecord,
+};

@@ -1,0 +1,191 @@
+import * as z from 'zod';
+import {
+  changeable,
+  type FieldsListedAsStored,
+  madeByServer,
+  openText,
+  sentOnce,
+  stampOf,
+  untold,
+} from '../../shared/definition/define.ts';
+import {
+  birthYear,
+  clientId,
+  date,
+  district,
+  line,
+  personName,
+  phone,
+  stamp,
+} from '../../shared/fields/fields.ts';
+import {
+  categories,
+  consentGivers,
+  consentPurposes,
+  genders,
+  officeBodies,
+  offices,
+  schoolingReasons,
+  schoolingStages,
+  schoolingStatuses,
+  waysOfSaying,
+} from '../../shared/kinds/member-words.ts';
+import { plaintextLine } from '../../shared/screening/plaintext-fields.ts';
+
+/** A member, her consents, her children with their schooling, and her offices. A field that is not `kept: 'open'` is encrypted with her key. */
+
+/** Consents and children sent with a new member: each takes one of the transaction's hundred items. */
+const maxConsentsAtOnce = 20;
+const maxChildrenAtOnce = 20;
+
+const gender = z.enum(genders);
+const giver = z.enum(consentGivers);
+
+/**
+ * A consent or its withdrawal; the last one of a purpose is in force. `services` keeps her here, `reporting`
+ * counts her, `sharing` allows a summary to be handed to a lawyer or an authority.
+ */
+export const consentFields = {
+  id: { is: clientId, ...sentOnce },
+  purpose: { is: z.enum(consentPurposes), ...sentOnce },
+  given: { is: z.boolean(), ...sentOnce },
+  on: { is: date, ...sentOnce },
+  method: { is: z.enum(waysOfSaying), ...sentOnce },
+  /** The version of the notice that was read to her. */
+  noticeVersion: { ...openText(plaintextLine), told: 'listed', sent: 'once' },
+  /** Who consented; for somebody under 18 it must be somebody else. */
+  givenBy: { is: giver.default('self'), shown: giver, ...sentOnce },
+  // In an answer of its own, not in the member's.
+  ...stampOf('opened'),
+} as const satisfies FieldsListedAsStored;
+
+/** The reversal that took something back, and its day: it counts no more, and stays visible. */
+export const takenBackFields = {
+  id: { is: clientId, ...madeByServer },
+  on: { is: date, ...madeByServer },
+  reason: { is: line, told: 'nobody', optional: true },
+  createdAt: { is: stamp.createdAt, ...untold },
+  createdBy: { is: stamp.createdBy, ...untold },
+} as const satisfies FieldsListedAsStored;
+
+export const takenBack = { one: takenBackFields, told: 'listed', optional: true } as const;
+
+/** What was seen of a child's schooling on a day. No school and no child is named. */
+export const schoolingFields = {
+  id: { is: clientId, ...sentOnce },
+  on: { is: date, ...sentOnce },
+  status: { is: z.enum(schoolingStatuses), ...sentOnce },
+  stage: { is: z.enum(schoolingStages), ...sentOnce, optional: true },
+  reason: { is: z.enum(schoolingReasons), ...sentOnce, optional: true },
+  takenBack,
+  ...stampOf('opened'),
+} as const satisfies FieldsListedAsStored;
+
+/** `schooling` by `on`, then by recording; `inSchool` is what the newest observation says. */
+export const childFields = {
+  id: { is: clientId, ...sentOnce },
+  birthYear: { is: birthYear, ...changeable },
+  gender: { is: gender, ...changeable },
+  inSchool: { is: z.boolean(), kept: 'computed', told: 'listed', sent: 'changes' },
+  schooling: { each: schoolingFields, told: 'listed' },
+  takenBack,
+  ...stampOf('opened'),
+} as const satisfies FieldsListedAsStored;
+
+export const officeFields = {
+  id: { is: clientId, ...sentOnce },
+  body: { is: z.enum(officeBodies), ...sentOnce },
+  office: { is: z.enum(offices), ...sentOnce },
+  from: { is: date, ...sentOnce },
+  /** The last day on which she holds it; it may lie ahead. */
+  to: { is: date, ...sentOnce, optional: true },
+  takenBack,
+  ...stampOf('opened'),
+} as const satisfies FieldsListedAsStored;
+
+/**
+ * A change of her birth year that made her of age, or under 18, on the day of the change: with it changes who consents for her. The oldest
+ * first.
+ */
+const ageChange = z.object({ on: date, by: z.uuid(), from: birthYear, to: birthYear });
+
+/** A survivor who joined a collective. In lists she is identified by her code. */
+export const memberFields = {
+  id: { is: clientId, ...sentOnce },
+  code: { is: z.string(), ...madeByServer },
+  name: { is: personName, told: 'opened', sent: 'changes' },
+  phone: { is: phone, told: 'opened', sent: 'changes', optional: true },
+  birthYear: { is: birthYear, ...changeable, personal: true },
+  gender: { is: gender, ...changeable, personal: true },
+  /** What she escaped from, as far as she tells. */
+  category: { is: z.enum(categories), ...changeable, personal: true },
+  district: { is: district, ...changeable, personal: true },
+  mandal: { is: line, told: 'opened', sent: 'changes' },
+  collectiveId: { is: clientId, ...changeable },
+  joinedOn: { is: date, ...changeable },
+  leaderSince: { is: date, ...changeable, optional: true },
+  /** In the order given. */
+  consents: { each: consentFields, max: maxConsentsAtOnce, told: 'listed', sent: 'once', personal: true },
+  children: { each: childFields, max: maxChildrenAtOnce, told: 'listed', sent: 'once', personal: true },
+  /** By `from`, then by recording. */
+  offices: { each: officeFields, told: 'listed', personal: true },
+  exitedOn: { is: date, ...madeByServer, optional: true },
+  exitReason: { is: line, told: 'opened', optional: true },
+  ageChanges: { is: z.array(ageChange), kept: 'open', told: 'opened', optional: true },
+  /** The collectives that she left for another: her statement reads their sheets too. */
+  formerCollectives: { is: z.array(clientId), ...untold },
+  /** The search tokens, to be removed with her name or record. */
+  searchTokens: { is: z.array(z.string()), ...untold, keyed: true },
+  /** The district that she moved from last, and when: her search tokens are there too (see search-candidates.ts). */
+  movedFrom: { is: z.object({ district, at: z.iso.datetime() }), ...untold, optional: true },
+  /** The tokens of her full name, which find it in plaintext fields. */
+  fullNameTokens: { is: z.array(z.string()), ...untold, keyed: true },
+  ...stampOf('listed'),
+} as const satisfies FieldsListedAsStored;
+
+// Which fields stand where in the clients. Each type names what is left out: a new field belongs everywhere until it is named here.
+
+type Told = 'listed' | 'opened';
+type Definition = typeof memberFields;
+type FieldsWith<Wanted> = {
+  [F in keyof Definition]: Definition[F] extends Wanted ? F : never;
+}[keyof Definition];
+
+/** What a desk's form asks for. */
+export type ChangeableField = FieldsWith<{ readonly sent: 'changes' }>;
+/** What has a column of its own name in an import's workbook. */
+export type ImportedField = Exclude<ChangeableField, 'collectiveId'>;
+/** What a leader's phone sends when she enrols somebody. */
+export type SentByPhone = Exclude<ChangeableField, 'leaderSince'>;
+/** What a leader's phone keeps of a member in the pack. */
+export type KeptOnPhone = Exclude<
+  FieldsWith<{ readonly told: Told }>,
+  | 'phone'
+  | 'birthYear'
+  | 'gender'
+  | 'category'
+  | 'district'
+  | 'mandal'
+  | 'leaderSince'
+  | 'consents'
+  | 'offices'
+  | 'exitReason'
+  | 'ageChanges'
+  | 'createdAt'
+  | 'createdBy'
+>;
+/** What her record tells a woman in a sentence of its own: her district is told with her mandal, and what she survived is folded. */
+export type ToldInSentence = Exclude<
+  FieldsWith<{ readonly told: Told }>,
+  | 'id'
+  | 'district'
+  | 'category'
+  | 'collectiveId'
+  | 'consents'
+  | 'children'
+  | 'offices'
+  | 'ageChanges'
+  | 'createdAt'
+  | 'createdBy'
+  | 'version'
+>;

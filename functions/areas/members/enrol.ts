@@ -1,0 +1,114 @@
+import { ownerOf } from '../../shared/definition/of-member.ts';
+import { sealRecord } from '../../shared/definition/seal.ts';
+import type { AppError } from '../../shared/errors/errors.ts';
+import { tryAgain } from '../../shared/errors/retry.ts';
+import { record } from '../../shared/journal/append.ts';
+import type { Claim } from '../../shared/journal/claims.ts';
+import { concernedMember } from '../../shared/journal/concerned-member.ts';
+import type { JournalLineOf } from '../../shared/journal/line.ts';
+import { memberKey } from '../../shared/table/keys.ts';
+import { type Codes, claimCode } from '../../shared/table/member-and-case-codes.ts';
+import { contextOf } from '../../shared/vault/authenticated-context.ts';
+import type { Vault } from '../../shared/vault/vault.ts';
+import { enterGroup } from '../accounts/closed-group.ts';
+import { openAccount } from '../accounts/open-close-account.ts';
+import { newChild } from './children-and-offices-writes.ts';
+import { validateConsents } from './consent-rules.ts';
+import { memberFields } from './definition.ts';
+import { validateDates } from './impossible-dates.ts';
+import { createMemberTokens } from './keyed-tokens.ts';
+import { claimOf, findMember, fingerprintOf, type Records, type Stamp } from './revision.ts';
+import { unknownCollective } from './rules.ts';
+import type { ChildInput, ConsentInput, MemberInput, StoredMember } from './schema.ts';
+import { toItem } from './stored-member.ts';
+import { tokenWrites } from './token-and-account-writes.ts';
+
+type NewKey = Awaited<ReturnType<Vault['createKey']>>;
+
+/** A new member as she is stored, but for her code. */
+const newMember = async (
+  vault: Vault,
+  dataKey: NewKey,
+  { consents, children, ...input }: MemberInput,
+  stamp: Stamp,
+  line: JournalLineOf<'member_enrolled'>,
+): Promise<Omit<StoredMember, 'code'>> => {
+  const { searchTokensOf, fullNameTokensOf } = createMemberTokens(vault);
+  const schoolingByChild = new Map(line.children.map((child) => [child.id, child.schooling]));
+  const key = memberKey(input.id);
+  return {
+    ...(await sealRecord(memberFields, input, (boundTo, text) =>
+      dataKey.encrypt(contextOf(key, boundTo), text),
+    )),
+    consents: consents.map((consent) => ({ ...consent, ...stamp })),
+    children: children.map((child) => newChild(child, schoolingByChild.get(child.id), stamp)),
+    offices: [],
+    formerCollectives: [],
+    searchTokens: await searchTokensOf(input.name, input.phone),
+    fullNameTokens: await fullNameTokensOf(input.name),
+    ...stamp,
+  };
+};
+
+/** The claims of the ids of her consents and children, each with the request path of its id. */
+const furtherClaimsOf = (vault: Vault, { id, consents, children }: MemberInput): Promise<Claim[]> => {
+  const claimEach = (field: string, entries: readonly (ConsentInput | ChildInput)[]) =>
+    entries.map(async (entry, index) => ({
+      ...(await claimOf(vault, id, entry)),
+      path: `${field}.${index}.id`,
+    }));
+  return Promise.all([...claimEach('consents', consents), ...claimEach('children', children)]);
+};
+
+/**
+ * Stores a new member with an unused code, her data key, her account and her name tokens.
+ * @param line its `children` hold each child's first schooling
+ * @param errorUnlessRepeated a rule's error; it is thrown unless the request repeats one that was accepted
+ */
+export const enrol = async (
+  { table, vault, newCode }: Records & { readonly newCode: Codes },
+  input: MemberInput,
+  stamp: Stamp,
+  line: JournalLineOf<'member_enrolled'>,
+  errorUnlessRepeated?: AppError,
+): Promise<{ readonly outcome: 'created' | 'repeated'; readonly member: StoredMember }> => {
+  const { id, collectiveId } = input;
+  const key = memberKey(id);
+  const dataKey = await vault.createKey(ownerOf(id));
+  const memberWithoutCode = await newMember(vault, dataKey, input, stamp, line);
+  const claim = {
+    id,
+    fingerprint: await fingerprintOf(vault, input),
+    record: key,
+    // Her erasure overwrites the fingerprint.
+    concernsOnly: concernedMember(id),
+  };
+  const furtherClaims = await furtherClaimsOf(vault, input);
+  return table.retry(async () => {
+    const member: StoredMember = { ...memberWithoutCode, code: newCode() };
+    const outcome = await record(table, {
+      claim,
+      furtherClaims,
+      errorUnlessRepeated:
+        errorUnlessRepeated ??
+        validateDates(input, false) ??
+        validateConsents(input.birthYear, input.consents, stamp.createdAt),
+      // If the code is in use, the outcome is `stale`, and the next attempt takes another code.
+      staleIfFailed: [claimCode(member.code, key)],
+      writes: [
+        enterGroup(collectiveId, unknownCollective),
+        { put: toItem(member) },
+        dataKey.write,
+        openAccount(collectiveId, id),
+        ...tokenWrites(undefined, member),
+      ],
+      line,
+    });
+    if (outcome === 'written') {
+      return { outcome: 'created', member };
+    }
+    return 'earlierRecord' in outcome
+      ? { outcome: 'repeated', member: await findMember(table, id) }
+      : tryAgain;
+  });
+};

@@ -1,0 +1,86 @@
+import { validateDay } from '../../shared/calendar/impossible-dates.ts';
+import { type AppError, refused } from '../../shared/errors/errors.ts';
+import type { Member } from './schema.ts';
+
+/**
+ * The rules of what cannot be: a wrong year, almost always a slip of the finger. They compare years, since only the year of a birth is
+ * known, and refuse with 422 `impossible_date`.
+ */
+
+/** Below this age nobody consents for herself. */
+const minAgeOfConsent = 10;
+/** The ages between which a woman may have given birth. */
+const motherAges = { min: 10, max: 60 } as const;
+
+const yearOf = (date: string): number => Number(date.slice(0, 4));
+
+/** Refuses a consent that is dated before its woman was five, or that she would have given herself before she was ten. */
+export const validateConsentDay = (
+  birthYear: number,
+  { on, givenBy, given }: Pick<Member['consents'][number], 'on' | 'givenBy' | 'given'>,
+  path: string,
+): AppError | undefined =>
+  validateDay(birthYear, on, path) ??
+  (given && givenBy === 'self' && yearOf(on) - birthYear < minAgeOfConsent
+    ? refused(
+        'impossible_date',
+        'She was not yet ten years old then, and cannot have agreed herself. Is her year of birth right?',
+        path,
+      )
+    : undefined);
+
+/** Refuses a child who was born when its mother was under 10 or over 60. */
+export const validateChildYear = (
+  birthYear: number,
+  childBirthYear: number,
+  path: string,
+): AppError | undefined => {
+  const age = childBirthYear - birthYear;
+  return age < motherAges.min || age > motherAges.max
+    ? refused(
+        'impossible_date',
+        `The mother would have been ${age} years old at this child's birth. Look at both years.`,
+        path,
+      )
+    : undefined;
+};
+
+/** Refuses an observation that is dated before its child was born. */
+export const validateObservationDay = (childBirthYear: number, on: string): AppError | undefined =>
+  yearOf(on) < childBirthYear
+    ? refused(
+        'impossible_date',
+        'The child was not born then. Look at the date and at the year of birth.',
+        'on',
+      )
+    : undefined;
+
+type MemberFacts = Pick<Member, 'birthYear' | 'joinedOn' | 'leaderSince' | 'consents'> & {
+  readonly children: readonly { readonly birthYear: number; readonly takenBack?: unknown }[];
+  readonly offices?: readonly { readonly from: string; readonly takenBack?: unknown }[];
+};
+
+/**
+ * The rule of a member's record as a whole, when she is enrolled or her dates change: refuses the first fact of it that cannot be.
+ * @param changesBirthYear whether her birth year changes: then that field is named, whatever fact it contradicts
+ */
+export const validateDates = (
+  { birthYear, joinedOn, leaderSince, consents, children, offices = [] }: MemberFacts,
+  changesBirthYear: boolean,
+): AppError | undefined => {
+  const at = (path: string): string => (changesBirthYear ? 'birthYear' : path);
+  const refusals = [
+    validateDay(birthYear, joinedOn, at('joinedOn')),
+    validateDay(birthYear, leaderSince, at('leaderSince')),
+    ...consents.map((consent, index) => validateConsentDay(birthYear, consent, at(`consents.${index}.on`))),
+    ...children.map((child, index) =>
+      child.takenBack === undefined
+        ? validateChildYear(birthYear, child.birthYear, at(`children.${index}.birthYear`))
+        : undefined,
+    ),
+    ...offices.map(({ from, takenBack }) =>
+      takenBack === undefined ? validateDay(birthYear, from, at('from')) : undefined,
+    ),
+  ];
+  return refusals.find((refusal) => refusal !== undefined);
+};

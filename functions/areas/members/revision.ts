@@ -1,0 +1,119 @@
+import { type AppError, InternalError, notFound } from '../../shared/errors/errors.ts';
+import { tryAgain } from '../../shared/errors/retry.ts';
+import { type OptimisticOutcome, record } from '../../shared/journal/append.ts';
+import type { Claim } from '../../shared/journal/claims.ts';
+import { concernedMember } from '../../shared/journal/concerned-member.ts';
+import type { JournalLine } from '../../shared/journal/line.ts';
+import type { Table, Write } from '../../shared/table/client.ts';
+import { memberKey } from '../../shared/table/keys.ts';
+import { canonicalJson } from '../../shared/text/canonical-json.ts';
+import type { Vault } from '../../shared/vault/vault.ts';
+import type { StoredMember } from './schema.ts';
+import { parseMember, toItem } from './stored-member.ts';
+
+/** What a member's records are written with. */
+export type Records = { readonly table: Table; readonly vault: Vault };
+
+export type Stamp = { readonly createdAt: string; readonly createdBy: string; readonly version: number };
+
+/** A revision of a member, based on the version that was read; writing it increments the version. */
+export type Decision = {
+  readonly changed: StoredMember;
+  readonly claim?: Claim;
+  /** The error of a rule that forbids the revision. It is thrown, unless `claim` repeats an accepted request. */
+  readonly refusal?: AppError | undefined;
+  /** Further writes of the same transaction. */
+  readonly writes?: readonly Write[];
+  readonly line: JournalLine;
+};
+
+/** @throws AppError `not_found` */
+export const findMember = async (table: Table, id: string): Promise<StoredMember> => {
+  const item = await table.get(memberKey(id));
+  if (item === undefined) {
+    throw notFound();
+  }
+  return parseMember(item);
+};
+
+/** A keyed hash of what was sent, by which its repetition is recognised. */
+export const fingerprintOf = (vault: Vault, content: unknown): Promise<string> =>
+  vault.fingerprint(canonicalJson(content));
+
+/** Makes the claim of an id for something appended to a member. The fingerprint covers the member's id too. */
+export const claimOf = async (
+  vault: Vault,
+  memberId: string,
+  content: { readonly id: string } & Readonly<Record<string, unknown>>,
+): Promise<Claim> => ({
+  id: content.id,
+  fingerprint: await fingerprintOf(vault, { memberId, ...content }),
+  record: memberKey(memberId),
+  concernsOnly: concernedMember(memberId),
+});
+
+/**
+ * Writes a decision in one transaction. If the member changed since she was read, it writes nothing, and the outcome is
+ * `stale`.
+ */
+export const writeDecision = (
+  table: Table,
+  seen: StoredMember,
+  input: Decision,
+): Promise<OptimisticOutcome> =>
+  record(table, {
+    ...(input.claim === undefined ? {} : { claim: input.claim }),
+    // `record` throws it, unless the request repeats one that was accepted.
+    errorUnlessRepeated: input.refusal,
+    staleIfFailed: [
+      {
+        put: toItem({ ...input.changed, version: seen.version + 1 }),
+        condition: 'version = :seen',
+        values: { ':seen': seen.version },
+      },
+    ],
+    writes: input.writes ?? [],
+    line: input.line,
+  });
+
+/**
+ * Writes what `decide` makes of the current member (null: nothing). Reads her again and retries if she changed meanwhile.
+ * @param seen the member as the caller has read her, with whom the first attempt begins
+ */
+export const revise = (
+  table: Table,
+  seen: StoredMember,
+  decide: (current: StoredMember) => Decision | null,
+): Promise<{ readonly outcome: 'written' | 'repeated'; readonly member: StoredMember }> => {
+  // The first attempt takes the member as the caller read her; a retry reads her again.
+  let fresh: StoredMember | undefined = seen;
+  return table.retry(async () => {
+    const current = fresh ?? (await findMember(table, seen.id));
+    fresh = undefined;
+    const decision = decide(current);
+    if (decision === null) {
+      return { outcome: 'repeated', member: current };
+    }
+    const outcome = await writeDecision(table, current, decision);
+    if (outcome === 'written') {
+      return { outcome, member: { ...decision.changed, version: current.version + 1 } };
+    }
+    return 'stale' in outcome ? tryAgain : { outcome: 'repeated', member: await findMember(table, seen.id) };
+  });
+};
+
+/** The API's word for the outcome of a write. */
+export const creationOutcome = (outcome: 'written' | 'repeated'): 'created' | 'repeated' =>
+  outcome === 'written' ? 'created' : 'repeated';
+
+/**
+ * The part of a member's record that a revision has just added or changed, such as a consent, by its id.
+ * @throws InternalError if it is not there
+ */
+export const findWritten = <T extends { readonly id: string }>(values: readonly T[], id: string): T => {
+  const value = values.find((one) => one.id === id);
+  if (value === undefined) {
+    throw new InternalError('What was appended is not there.');
+  }
+  return value;
+};

@@ -1,0 +1,466 @@
+import { ageBandOf } from '../../shared/calendar/age-bands.ts';
+import { validateDay } from '../../shared/calendar/impossible-dates.ts';
+import { screenedTexts } from '../../shared/definition/define.ts';
+import { withoutTexts } from '../../shared/definition/seal.ts';
+import { notFound, outOfReach, stale } from '../../shared/errors/errors.ts';
+import { cursorField, decodeCursor, invalidCursorError, type PageKey } from '../../shared/fields/cursor.ts';
+import type { Ids } from '../../shared/fields/ids.ts';
+import { limitOf } from '../../shared/fields/page-schema.ts';
+import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts';
+import { withVersion } from '../../shared/http/etag.ts';
+import { stampOf } from '../../shared/http/stamp.ts';
+import type { AccessLog, Reader } from '../../shared/journal/access-log.ts';
+import type { Caller } from '../../shared/reach/caller.ts';
+import { validateDistrict } from '../../shared/reach/district-rules.ts';
+import { type MemberScope, reachesCollective, reachesMember } from '../../shared/reach/reach.ts';
+import type { Reach } from '../../shared/reach/roles.ts';
+import type { createRequestReversal } from '../requests/reversal.ts';
+import { applyChange } from './apply-change.ts';
+import { addConsent, change, exit } from './change-and-exit.ts';
+import { hasEntry, statusOf } from './children-and-offices.ts';
+import {
+  addChild,
+  addOffice,
+  addSchooling,
+  changeChild,
+  endOffice,
+  reverse,
+} from './children-and-offices-writes.ts';
+import { validateAgeChange } from './consent-rules.ts';
+import { membersContract } from './contract.ts';
+import { consentFields, memberFields } from './definition.ts';
+import { findEarliestFact } from './earliest-fact.ts';
+import { enrol } from './enrol.ts';
+import { listMembers, type MemberSource } from './list-members.ts';
+import { isCaseworkerOf, type Members } from './repository.ts';
+import { findMember } from './revision.ts';
+import { validateChange } from './rules.ts';
+import {
+  encryptedFields,
+  type Member,
+  type MemberInput,
+  member,
+  personalFields,
+  type StoredMember,
+} from './schema.ts';
+import { searchScopeOf } from './search-scope.ts';
+import { toListed, withChildren } from './stored-member.ts';
+
+const cursorOf = (source: MemberSource, cursor: string | undefined): PageKey | undefined => {
+  const place = decodeCursor(cursor);
+  const isOurs = source.of === 'all' ? place?.id !== undefined : place?.collectiveId !== undefined;
+  if (place !== undefined && !isOurs) {
+    throw invalidCursorError();
+  }
+  return place;
+};
+
+/** A member as sent, without her texts, for a caller who enrolled her and may no longer see her present record. */
+const asEnrolled = (sent: MemberInput, { code, createdAt, createdBy }: StoredMember): Member =>
+  member.parse({
+    ...withoutTexts(memberFields, sent),
+    children: sent.children.map((child) => ({ ...child, schooling: [] })),
+    offices: [],
+    code,
+    createdAt,
+    createdBy,
+    version: 1,
+  });
+
+/** A new member, with her texts as sent. */
+const asOpened = (stored: StoredMember, sent: MemberInput): Member =>
+  member.parse({
+    ...withChildren(stored),
+    ...Object.fromEntries(encryptedFields.map((field) => [field, Reflect.get(sent, field)])),
+  });
+
+/** Whose names the caller may know; undefined for everybody's. */
+const withinReach = (caller: Caller, reach: Reach) =>
+  reach === 'all' ? undefined : (scope: MemberScope) => reachesMember(caller, reach, scope);
+
+const base = ({ caller, now }: Pick<Reader, 'caller' | 'now'>) => ({
+  recordedAt: now.toISOString(),
+  actor: caller.personId,
+});
+
+/** The journal's facts of a member. */
+const factsOf = (
+  value: Pick<
+    Member,
+    'id' | 'collectiveId' | 'district' | 'birthYear' | 'category' | 'joinedOn' | 'leaderSince'
+  >,
+) => ({
+  memberId: value.id,
+  collectiveId: value.collectiveId,
+  district: value.district,
+  ageBand: ageBandOf(value.birthYear, value.joinedOn),
+  category: value.category,
+  joinedOn: value.joinedOn,
+  leaderSince: value.leaderSince,
+});
+
+type Deps = {
+  readonly members: Members;
+  readonly reverseRequest: ReturnType<typeof createRequestReversal>;
+  readonly accessLog: AccessLog;
+  readonly newId: Ids;
+};
+
+type Handler<Key extends keyof typeof membersContract> = Handlers<typeof membersContract>[Key];
+
+/** The observation of today that `inSchool` means. */
+const observe = (newId: Ids, { inSchool }: { readonly inSchool: boolean }, today: string) => ({
+  id: newId(),
+  on: today,
+  status: statusOf(inSchool),
+});
+
+/** Logs the reading of a member, then returns her. */
+const show = async (accessLog: AccessLog, reader: Reader, value: Member): Promise<Member> => {
+  const texts = encryptedFields.filter((field) => typeof value[field] === 'string');
+  await accessLog(reader, { subject: value.id, fields: [...texts, ...personalFields] });
+  return value;
+};
+
+/** @throws AppError `not_found`, also for a member beyond the caller's reach */
+const findReachable = async (
+  { table }: Pick<Members, 'table'>,
+  id: string,
+  { caller, reach }: Pick<Reader, 'caller'> & { readonly reach: Reach },
+): Promise<StoredMember> => {
+  const stored = await findMember(table, id);
+  if (!reachesMember(caller, reach, stored)) {
+    throw notFound();
+  }
+  return stored;
+};
+
+const enrolRoute =
+  ({ members, accessLog, newId }: Deps): Handler<'POST /api/members'> =>
+  async (request) => {
+    const { body, caller, reach, now, today } = request;
+    if (!reachesCollective(caller, reach, body.collectiveId)) {
+      throw outOfReach('collectiveId');
+    }
+    const { outcome, member: stored } = await enrol(
+      members,
+      body,
+      stampOf(caller, now),
+      {
+        ...base(request),
+        type: 'member_enrolled',
+        id: body.id,
+        ...factsOf(body),
+        consents: body.consents,
+        children: body.children.map((child) => ({ ...child, schooling: observe(newId, child, today) })),
+      },
+      (await members.validateNames(screenedTexts(memberFields, body), withinReach(caller, reach))) ??
+        validateDistrict(body.district, today),
+    );
+    if (outcome === 'created') {
+      return withVersion(201, asOpened(stored, body));
+    }
+    // She may have been moved since: the repetition succeeds and returns only what was sent.
+    return withVersion(
+      200,
+      reachesMember(caller, reach, stored)
+        ? await show(accessLog, request, await members.open(stored))
+        : asEnrolled(body, stored),
+    );
+  };
+
+const listRoute =
+  ({ members, accessLog }: Deps): Handler<'GET /api/members'> =>
+  async (request) => {
+    const { query, caller, reach } = request;
+    const { collectiveId } = query;
+    if (reach === 'own' && collectiveId !== undefined && !reachesCollective(caller, reach, collectiveId)) {
+      throw notFound();
+    }
+    const ids = collectiveId === undefined ? caller.collectives : [collectiveId];
+    const source: MemberSource =
+      reach === 'own' || collectiveId !== undefined ? { of: 'collectives', ids } : { of: 'all' };
+    const { items, next } = await listMembers(
+      members.table,
+      source,
+      limitOf(query.limit),
+      cursorOf(source, query.cursor),
+      reach === 'district' ? (value) => reachesMember(caller, reach, value) : undefined,
+    );
+    await accessLog(request, { subjects: items.map(({ id }) => id), fields: personalFields });
+    return { status: 200, body: { items: items.map(toListed), ...cursorField(next) } };
+  };
+
+const searchRoute =
+  ({ members, accessLog }: Deps): Handler<'POST /api/members/search'> =>
+  async (request) => {
+    const { body, caller, reach, now } = request;
+    const { items, next } = await members.search({
+      q: body.q,
+      cursor: decodeCursor(body.cursor),
+      scope: searchScopeOf(caller, reach),
+      isWithin: (member) => reachesMember(caller, reach, member),
+      now,
+    });
+    await accessLog(request, {
+      subjects: items.map(({ id }) => id),
+      fields: ['name', ...personalFields],
+    });
+    return { status: 200, body: { items, ...cursorField(next) } };
+  };
+
+const openRoute =
+  ({ members, accessLog }: Deps): Handler<'GET /api/members/{id}'> =>
+  async (request) => {
+    const { path, caller, reach } = request;
+    const stored = await findMember(members.table, path.id);
+    const isReached =
+      reachesMember(caller, reach, stored) ||
+      (reach === 'district' && (await isCaseworkerOf(members.table, caller.personId, stored.id)));
+    if (!isReached) {
+      throw notFound();
+    }
+    return withVersion(200, await show(accessLog, request, await members.open(stored)));
+  };
+
+const changeRoute =
+  ({ members, accessLog, newId }: Deps): Handler<'PATCH /api/members/{id}'> =>
+  async (request) => {
+    const { path, body, ifMatch, caller, reach, today } = request;
+    const stored = await findReachable(members, path.id, request);
+    const current = await members.open(stored);
+    if (current.version !== ifMatch) {
+      throw stale(await show(accessLog, request, current));
+    }
+    const { changed, fields } = applyChange(current, body, { by: caller.personId, today });
+    if (fields.length === 0) {
+      return withVersion(200, await show(accessLog, request, current));
+    }
+    if (!reachesCollective(caller, reach, changed.collectiveId)) {
+      throw outOfReach('collectiveId');
+    }
+    const earliestFact =
+      changed.birthYear > current.birthYear ? await findEarliestFact(members.table, stored.id) : undefined;
+    const outcome = await change(
+      members,
+      stored,
+      changed,
+      {
+        fields,
+        today,
+        errorUnlessRepeated:
+          validateChange(changed, fields) ??
+          validateDay(changed.birthYear, earliestFact, 'birthYear') ??
+          validateAgeChange(current.birthYear, changed.birthYear, {
+            isCoordinator: reach === 'all',
+            today,
+          }) ??
+          (fields.includes('district') ? validateDistrict(changed.district, today) : undefined),
+      },
+      { ...base(request), type: 'member_changed', id: newId(), ...factsOf(changed), fields },
+    );
+    if (outcome === 'stale') {
+      const newer = await findReachable(members, path.id, request);
+      throw stale(await show(accessLog, request, await members.open(newer)));
+    }
+    return withVersion(200, await show(accessLog, request, changed));
+  };
+
+const addConsentRoute =
+  ({ members, accessLog }: Deps): Handler<'POST /api/members/{id}/consents'> =>
+  async (request) => {
+    const { path, body, caller, reach, now } = request;
+    const stored = await findReachable(members, path.id, request);
+    const { outcome, consent } = await addConsent(
+      members,
+      stored,
+      body,
+      stampOf(caller, now),
+      {
+        ...base(request),
+        type: 'consent_recorded',
+        id: body.id,
+        memberId: stored.id,
+        consent: body,
+      },
+      await members.validateNames(screenedTexts(consentFields, body), withinReach(caller, reach)),
+    );
+    if (outcome === 'created') {
+      return withVersion(201, consent);
+    }
+    await accessLog(request, { subject: stored.id, fields: ['consents'] });
+    return withVersion(200, consent);
+  };
+
+const addChildRoute =
+  ({ members, accessLog, newId }: Deps): Handler<'POST /api/members/{id}/children'> =>
+  async (request) => {
+    const { path, body, caller, now, today } = request;
+    const stored = await findReachable(members, path.id, request);
+    const { outcome, child } = await addChild(members, stored, body, stampOf(caller, now), {
+      ...base(request),
+      type: 'child_recorded',
+      id: body.id,
+      memberId: stored.id,
+      child: body,
+      schooling: observe(newId, body, today),
+    });
+    if (outcome === 'created') {
+      return withVersion(201, child);
+    }
+    await accessLog(request, { subject: stored.id, fields: ['children'] });
+    return withVersion(200, child);
+  };
+
+const changeChildRoute =
+  ({ members, newId }: Deps): Handler<'PUT /api/members/{id}/children/{childId}'> =>
+  async (request) => {
+    const { path, body, caller, now, today } = request;
+    const stored = await findReachable(members, path.id, request);
+    const child = await changeChild(members, stored, path.childId, body, stampOf(caller, now), {
+      ...base(request),
+      type: 'child_changed',
+      id: newId(),
+      memberId: stored.id,
+      child: { id: path.childId, ...body },
+      schooling: observe(newId, body, today),
+    });
+    return withVersion(200, child);
+  };
+
+const addSchoolingRoute =
+  ({ members, accessLog }: Deps): Handler<'POST /api/members/{id}/children/{childId}/schooling'> =>
+  async (request) => {
+    const { path, body, caller, now } = request;
+    const stored = await findReachable(members, path.id, request);
+    const { outcome, schooling } = await addSchooling(
+      members,
+      stored,
+      path.childId,
+      body,
+      stampOf(caller, now),
+      {
+        ...base(request),
+        type: 'schooling_recorded',
+        id: body.id,
+        memberId: stored.id,
+        childId: path.childId,
+        schooling: body,
+      },
+    );
+    if (outcome === 'created') {
+      return withVersion(201, schooling);
+    }
+    await accessLog(request, { subject: stored.id, fields: ['children'] });
+    return withVersion(200, schooling);
+  };
+
+const addOfficeRoute =
+  ({ members, accessLog }: Deps): Handler<'POST /api/members/{id}/offices'> =>
+  async (request) => {
+    const { path, body, caller, now } = request;
+    const stored = await findReachable(members, path.id, request);
+    const { from, to } = body;
+    const { outcome, office } = await addOffice(members, stored, body, stampOf(caller, now), {
+      ...base(request),
+      type: 'office_recorded',
+      id: body.id,
+      memberId: stored.id,
+      body: body.body,
+      office: body.office,
+      from,
+      to,
+    });
+    if (outcome === 'created') {
+      return withVersion(201, office);
+    }
+    await accessLog(request, { subject: stored.id, fields: ['offices'] });
+    return withVersion(200, office);
+  };
+
+const endOfficeRoute =
+  ({ members, accessLog, newId }: Deps): Handler<'POST /api/members/{id}/offices/{officeId}/end'> =>
+  async (request) => {
+    const { path, body } = request;
+    const stored = await findReachable(members, path.id, request);
+    const { outcome, office } = await endOffice(members, stored, path.officeId, body.on, {
+      ...base(request),
+      type: 'office_ended',
+      id: newId(),
+      memberId: stored.id,
+      officeId: path.officeId,
+      on: body.on,
+    });
+    await accessLog(request, { subject: stored.id, fields: ['offices'] });
+    return withVersion(outcome === 'created' ? 201 : 200, office);
+  };
+
+const reverseRoute =
+  ({ members, reverseRequest }: Deps): Handler<'POST /api/members/{id}/reversals'> =>
+  async (request) => {
+    const { path, body, caller, now, today } = request;
+    const stored = await findReachable(members, path.id, request);
+    const line = {
+      ...base(request),
+      type: 'member_entry_reversed',
+      id: body.id,
+      memberId: stored.id,
+      of: body.of,
+    } as const;
+    const stamp = stampOf(caller, now);
+    if (caller.role !== 'auditor' && hasEntry(stored, body.of)) {
+      const { outcome, reversal } = await reverse(members, stored, body, today, stamp, line);
+      return withVersion(outcome === 'created' ? 201 : 200, reversal);
+    }
+    const { outcome, takenBack } = await reverseRequest(
+      caller,
+      stored.id,
+      body,
+      { ...stamp, on: today },
+      line,
+    );
+    const { on, createdAt, createdBy } = takenBack;
+    return withVersion(outcome === 'created' ? 201 : 200, {
+      ...body,
+      on,
+      createdAt,
+      createdBy,
+      version: 1,
+    });
+  };
+
+const exitRoute =
+  ({ members, accessLog, newId }: Deps): Handler<'POST /api/members/{id}/exit'> =>
+  async (request) => {
+    const { path, body } = request;
+    const stored = await findReachable(members, path.id, request);
+    const { outcome, member } = await exit(members, stored, body, {
+      ...base(request),
+      type: 'member_exited',
+      id: newId(),
+      memberId: stored.id,
+      exitedOn: body.exitedOn,
+    });
+    return withVersion(
+      outcome === 'created' ? 201 : 200,
+      await show(accessLog, request, await members.open(member)),
+    );
+  };
+
+/** The routes of members. */
+export const createMembersRoutes = (deps: Deps) =>
+  createRoutes(membersContract)({
+    'POST /api/members': enrolRoute(deps),
+    'GET /api/members': listRoute(deps),
+    'POST /api/members/search': searchRoute(deps),
+    'GET /api/members/{id}': openRoute(deps),
+    'PATCH /api/members/{id}': changeRoute(deps),
+    'POST /api/members/{id}/consents': addConsentRoute(deps),
+    'POST /api/members/{id}/children': addChildRoute(deps),
+    'PUT /api/members/{id}/children/{childId}': changeChildRoute(deps),
+    'POST /api/members/{id}/children/{childId}/schooling': addSchoolingRoute(deps),
+    'POST /api/members/{id}/offices': addOfficeRoute(deps),
+    'POST /api/members/{id}/offices/{officeId}/end': endOfficeRoute(deps),
+    'POST /api/members/{id}/reversals': reverseRoute(deps),
+    'POST /api/members/{id}/exit': exitRoute(deps),
+  });

@@ -1,0 +1,118 @@
+import * as z from 'zod';
+import {
+  changeOf,
+  inputOf,
+  listedOf,
+  openedOf,
+  personalNames,
+  replacementOf,
+  type SealedName,
+  sealedNames,
+  storedOf,
+} from '../../shared/definition/define.ts';
+import { clientId, date, line, stamp } from '../../shared/fields/fields.ts';
+import { page } from '../../shared/fields/page-schema.ts';
+import {
+  childFields,
+  consentFields,
+  memberFields,
+  officeFields,
+  schoolingFields,
+  type takenBackFields,
+} from './definition.ts';
+
+export const consentInput = inputOf(consentFields);
+export type ConsentInput = z.infer<typeof consentInput>;
+
+export const childChange = replacementOf(childFields);
+export type ChildChange = z.infer<typeof childChange>;
+export const childInput = inputOf(childFields);
+export type ChildInput = z.infer<typeof childInput>;
+
+export const schoolingInput = inputOf(schoolingFields);
+export type SchoolingInput = z.infer<typeof schoolingInput>;
+
+export const officeInput = inputOf(officeFields);
+export type OfficeInput = z.infer<typeof officeInput>;
+export const officeEndInput = z.strictObject({ on: date });
+
+/** Takes back a child, a schooling observation, an office or a request of a member. */
+export const reversalInput = z.strictObject({ id: clientId, of: clientId, reason: line });
+export type ReversalInput = z.infer<typeof reversalInput>;
+
+/** A survivor who joins a collective, as sent. */
+export const memberInput = inputOf(memberFields).superRefine(({ id, consents, children }, context) => {
+  const seen = new Set([id]);
+  for (const [list, values] of Object.entries({ consents, children })) {
+    for (const [index, value] of values.entries()) {
+      if (seen.has(value.id)) {
+        context.addIssue({
+          code: 'custom',
+          path: [list, index, 'id'],
+          message: 'Give each an id of its own.',
+        });
+      }
+      seen.add(value.id);
+    }
+  }
+});
+export type MemberInput = z.infer<typeof memberInput>;
+
+/** The changeable fields of a member; `null` removes a telephone number or a leader's date. */
+export const memberChange = changeOf(memberFields);
+export type MemberChange = z.infer<typeof memberChange>;
+
+export const exitInput = z.strictObject({ exitedOn: date, reason: line });
+export type ExitInput = z.infer<typeof exitInput>;
+
+export const searchInput = z.strictObject({ q: line, cursor: page.cursor });
+
+export const memberQuery = z.strictObject({ collectiveId: clientId.optional(), ...page });
+
+// API answers
+
+/** A consent as an answer of its own. */
+export const consentRecord = openedOf(consentFields);
+export type ConsentRecord = z.infer<typeof consentRecord>;
+export const childRecord = openedOf(childFields);
+export type ChildRecord = z.infer<typeof childRecord>;
+export const schoolingRecord = openedOf(schoolingFields);
+export type SchoolingRecord = z.infer<typeof schoolingRecord>;
+export const officeRecord = openedOf(officeFields);
+export type OfficeRecord = z.infer<typeof officeRecord>;
+export const reversalRecord = z.object({
+  id: clientId,
+  of: clientId,
+  on: date,
+  reason: z.string().nullable(),
+  ...stamp,
+});
+export type ReversalRecord = z.infer<typeof reversalRecord>;
+
+/** A member in a list, identified by her code. */
+export const listedMember = listedOf(memberFields);
+export type ListedMember = z.infer<typeof listedMember>;
+
+/** Her texts are null once she was erased. */
+export const member = openedOf(memberFields);
+export type Member = z.infer<typeof member>;
+
+/** A member in a search result, with her name. */
+export const foundMember = listedMember.extend({ name: member.shape.name });
+export type FoundMember = z.infer<typeof foundMember>;
+
+/** The personal fields that a list of members holds, for the access log; and the texts that opening one adds. */
+export const personalFields = personalNames(memberFields);
+export const encryptedFields = sealedNames(memberFields);
+export type EncryptedField = SealedName<typeof memberFields>;
+
+// Stored records
+
+export type StoredTakenBack = z.infer<ReturnType<typeof storedOf<typeof takenBackFields>>>;
+export type StoredSchooling = z.infer<ReturnType<typeof storedOf<typeof schoolingFields>>>;
+export type StoredChild = z.infer<ReturnType<typeof storedOf<typeof childFields>>>;
+export type StoredOffice = z.infer<ReturnType<typeof storedOf<typeof officeFields>>>;
+
+/** The stored member, with her texts encrypted. */
+export const storedMember = storedOf(memberFields);
+export type StoredMember = z.infer<typeof storedMember>;

@@ -1,0 +1,29 @@
+import { checkStored } from '../../shared/definition/seal.ts';
+import type { Item } from '../../shared/table/client.ts';
+import { allMembersIndexKeys, memberKey, memberListIndexKeys } from '../../shared/table/keys.ts';
+import { toChild } from './children-and-offices.ts';
+import { memberFields } from './definition.ts';
+import { type ListedMember, listedMember, type StoredMember, storedMember } from './schema.ts';
+
+/** Parses the table's item of a stored member. */
+export const parseMember = (item: Item): StoredMember => storedMember.parse(item);
+
+/**
+ * The table's item of a stored member, with the keys of its indexes.
+ * @throws InternalError if she has a field that is not declared, or a text in plaintext that is to be encrypted
+ */
+export const toItem = (value: StoredMember): Item => {
+  checkStored(memberFields, value);
+  return {
+    ...value,
+    ...memberKey(value.id),
+    ...memberListIndexKeys(value.collectiveId, value.id),
+    ...allMembersIndexKeys(value.id),
+  };
+};
+
+/** A stored member with her children as answers have them. */
+export const withChildren = (value: StoredMember) => ({ ...value, children: value.children.map(toChild) });
+
+/** A stored member as the API's lists show her, without her encrypted texts. */
+export const toListed = (value: StoredMember): ListedMember => listedMember.parse(withChildren(value));

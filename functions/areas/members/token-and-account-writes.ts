@@ -1,0 +1,58 @@
+import type { Write } from '../../shared/table/client.ts';
+import { fullNameKey, type Key, nameTokenKey } from '../../shared/table/keys.ts';
+import { enterGroup, leaveGroup } from '../accounts/closed-group.ts';
+import { closeAccount, openAccount, reopenAccount } from '../accounts/open-close-account.ts';
+import { unknownCollective } from './rules.ts';
+import type { StoredMember } from './schema.ts';
+
+/**
+ * A member's search tokens lie in her district, and in the one that she moved from last. A search reads several districts one after
+ * another: it would miss her if it read the new one before her move and the old one after it.
+ */
+const searchTokenKeysOf = ({ id, district, movedFrom, searchTokens }: StoredMember): Key[] =>
+  [...new Set(movedFrom === undefined ? [district] : [district, movedFrom.district])].flatMap((where) =>
+    searchTokens.map((token) => nameTokenKey(token, where, id)),
+  );
+
+const fullNameKeysOf = ({ id, fullNameTokens }: StoredMember): Key[] =>
+  fullNameTokens.map((token) => fullNameKey(token, id));
+
+/** The writes that replace a member's old search and full-name tokens with her new ones. @param before undefined for a new member */
+export const tokenWrites = (before: StoredMember | undefined, after: StoredMember): Write[] => {
+  const { id, collectiveId, district } = after;
+  // A full-name token is stored with the member's collective and district.
+  const isSameScope = before?.collectiveId === collectiveId && before.district === district;
+  /** By partition: in each she has one item at most. */
+  const oldKeys = new Map(
+    before === undefined
+      ? []
+      : [...searchTokenKeysOf(before), ...fullNameKeysOf(before)].map((key) => [key.pk, key]),
+  );
+  const searchKeys = searchTokenKeysOf(after);
+  const nameKeys = fullNameKeysOf(after);
+  const newPartitions = new Set([...searchKeys, ...nameKeys].map(({ pk }) => pk));
+  return [
+    ...[...oldKeys.values()]
+      .filter(({ pk }) => !newPartitions.has(pk))
+      .map((key): Write => ({ remove: key })),
+    ...searchKeys
+      .filter(({ pk }) => !oldKeys.has(pk))
+      .map((key): Write => ({ put: { ...key, memberId: id } })),
+    ...nameKeys
+      .filter(({ pk }) => !(isSameScope && oldKeys.has(pk)))
+      .map((key): Write => ({ put: { ...key, memberId: id, collectiveId, district } })),
+  ];
+};
+
+/** The writes that open a member's account in another collective, where she may have been before, and close the old one; none if she stays. */
+export const moveWrites = (before: StoredMember, after: StoredMember, today: string): Write[] =>
+  before.collectiveId === after.collectiveId
+    ? []
+    : [
+        closeAccount(before.collectiveId, before.id, today),
+        leaveGroup(before.collectiveId),
+        enterGroup(after.collectiveId, unknownCollective),
+        before.formerCollectives.includes(after.collectiveId)
+          ? reopenAccount(after.collectiveId, after.id)
+          : openAccount(after.collectiveId, after.id),
+      ];

@@ -1,0 +1,205 @@
+import * as z from 'zod';
+import { screenedTexts } from '../../shared/definition/define.ts';
+import { checkStored } from '../../shared/definition/seal.ts';
+import { type AppError, notFound, refused } from '../../shared/errors/errors.ts';
+import type { PageKey } from '../../shared/fields/cursor.ts';
+import { record } from '../../shared/journal/append.ts';
+import type { JournalLineOf } from '../../shared/journal/line.ts';
+import { createKnownNames } from '../../shared/screening/known-names.ts';
+import type { Item, Table } from '../../shared/table/client.ts';
+import { claimKey, type Key, memberKey, outreachKey, outreachList } from '../../shared/table/keys.ts';
+import { storedKey } from '../../shared/table/stored-key.ts';
+import { canonicalJson } from '../../shared/text/canonical-json.ts';
+import type { Vault } from '../../shared/vault/vault.ts';
+import { outreachFields } from './definition.ts';
+import {
+  type Outreach,
+  type OutreachInput,
+  outreach,
+  type ReversalInput,
+  type RosterInput,
+} from './schema.ts';
+
+/** A claim, as far as it leads to a record. */
+const storedClaim = z.object({ record: storedKey });
+
+const alreadyReversed = (): AppError =>
+  refused('already_reversed', 'This was taken back before, by another reversal.');
+
+const unknownMembers = (paths: readonly string[]): AppError | undefined =>
+  paths.length === 0 ? undefined : refused('unknown_member', 'There is no such member.', ...paths);
+
+/** The maximum number of queries for a page of a member's outreach. */
+const maxQueries = 20;
+/** The number of records that each of these queries reads. */
+const filteredBatch = 100;
+
+/** The outreach with a member's row of its roster alone; empty if she is not on the roster. */
+const ifOnRoster = (one: Outreach, memberId: string): Outreach[] => {
+  const participants = one.roster?.participants.filter((row) => row.memberId === memberId) ?? [];
+  return participants.length === 0 ? [] : [{ ...one, roster: { participants } }];
+};
+
+export type OutreachRecords = ReturnType<typeof createOutreachRecords>;
+
+export const createOutreachRecords = (table: Table, vault: Vault) => {
+  const validateNames = createKnownNames(table, vault);
+  const read = async (key: Key): Promise<Outreach> => outreach.parse(await table.get(key));
+
+  /** A page of all outreach, or of one month (`YYYY-MM`), newest first. */
+  const list = async (
+    month: string | undefined,
+    limit: number,
+    after: Item | undefined,
+  ): Promise<{ items: Outreach[]; next?: Item }> => {
+    const { items, next } = await table.query({
+      partition: outreachList,
+      descending: true,
+      limit,
+      ...(month === undefined ? {} : { prefix: `${month}-` }),
+      ...(after === undefined ? {} : { after }),
+    });
+    return { items: items.map((item) => outreach.parse(item)), ...(next === undefined ? {} : { next }) };
+  };
+
+  return {
+    /** @throws AppError `not_found` if there is no outreach with this id */
+    find: async (id: string): Promise<Outreach> => {
+      const claim = await table.get(claimKey(id));
+      const key = claim && storedClaim.parse(claim).record;
+      const item = key?.pk === outreachList ? await table.get(key) : undefined;
+      // The id of a reversal leads to its outreach too, but is not its id.
+      if (item?.id !== id) {
+        throw notFound();
+      }
+      return outreach.parse(item);
+    },
+
+    /**
+     * Reverses outreach. The reason is plaintext: it concerns nobody, and a name or number in it is refused.
+     * @throws AppError `already_reversed`; `invalid_name` if the reason contains a member's full name;
+     * `id_reused`
+     */
+    reverse: async (
+      value: Outreach,
+      content: ReversalInput,
+      line: JournalLineOf<'outreach_reversed'>,
+      mark: { readonly at: string; readonly by: string },
+    ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly outreach: Outreach }> => {
+      const { id, reason } = content;
+      const key = outreachKey(value.on, value.id);
+      const outcome = await record(table, {
+        claim: {
+          id,
+          fingerprint: await vault.fingerprint(canonicalJson({ outreachId: value.id, reversal: content })),
+          record: key,
+          concernsOnly: null,
+        },
+        errorUnlessRepeated: await validateNames({ reason }),
+        writes: [
+          {
+            update: key,
+            set: 'SET reversed = :reversed, version = version + :one',
+            condition: 'attribute_not_exists(reversed)',
+            values: { ':reversed': { id, reason, ...mark }, ':one': 1 },
+            errorIfFailed: alreadyReversed,
+          },
+        ],
+        line,
+      });
+      return { outcome: outcome === 'written' ? 'created' : 'repeated', outreach: await read(key) };
+    },
+
+    /**
+     * Puts a roster in place of the one before, if the outreach still has the version that was read.
+     * @throws AppError `already_reversed`, `unknown_member`
+     */
+    setRoster: async (
+      value: Outreach,
+      { participants }: RosterInput,
+      line: JournalLineOf<'roster_set'>,
+    ): Promise<'written' | { readonly stale: Outreach }> => {
+      const previousIds = new Set(value.roster?.participants.map(({ memberId }) => memberId));
+      const added = participants.filter(({ memberId }) => !previousIds.has(memberId));
+      // They are read here, since a transaction has no room to check up to a hundred members beside its own writes.
+      const items = await table.getMany(added.map(({ memberId }) => memberKey(memberId)));
+      const existingPartitions = new Set(items.map(({ pk }) => pk));
+      const unknownPaths = participants.flatMap(({ memberId }, index) =>
+        previousIds.has(memberId) || existingPartitions.has(memberKey(memberId).pk)
+          ? []
+          : [`participants.${index}.memberId`],
+      );
+      const outcome = await record(table, {
+        errorUnlessRepeated: value.reversed === undefined ? unknownMembers(unknownPaths) : alreadyReversed(),
+        staleIfFailed: [
+          {
+            update: outreachKey(value.on, value.id),
+            set: 'SET roster = :roster, version = version + :one',
+            condition: 'version = :seen',
+            values: { ':roster': { participants }, ':one': 1, ':seen': value.version },
+          },
+        ],
+        writes: [],
+        line,
+      });
+      return typeof outcome === 'object' && 'stale' in outcome
+        ? { stale: outreach.parse(outcome.stale) }
+        : 'written';
+    },
+
+    /** @throws AppError `invalid_name` if a text contains a member's full name; `id_reused`, or `errorUnlessRepeated` */
+    add: async (
+      value: Outreach,
+      content: OutreachInput,
+      line: JournalLineOf<'outreach_recorded'>,
+      errorUnlessRepeated: AppError | undefined,
+    ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly outreach: Outreach }> => {
+      checkStored(outreachFields, value);
+      const key = outreachKey(value.on, value.id);
+      const outcome = await record(table, {
+        claim: {
+          id: value.id,
+          fingerprint: await vault.fingerprint(canonicalJson(content)),
+          record: key,
+          concernsOnly: null,
+        },
+        errorUnlessRepeated:
+          (await validateNames(screenedTexts(outreachFields, value))) ?? errorUnlessRepeated,
+        writes: [{ put: { ...value, ...key } }],
+        line,
+      });
+      return outcome === 'written'
+        ? { outcome: 'created', outreach: value }
+        : { outcome: 'repeated', outreach: await read(outcome.earlierRecord) };
+    },
+
+    list,
+
+    /**
+     * A page of the outreach on whose roster a member stands, newest first, with her row alone. All outreach is read for it: no index
+     * could be kept in the one transaction of a roster of a hundred (docs/decisions/0048-whose-rosters.md).
+     */
+    listOfMember: async (
+      memberId: string,
+      month: string | undefined,
+      limit: number,
+      from: PageKey | undefined,
+    ): Promise<{ items: Outreach[]; next?: Item }> => {
+      const found: Outreach[] = [];
+      let after: Item | undefined = from;
+      for (let queries = 0; queries < maxQueries; queries += 1) {
+        const page = await list(month, filteredBatch, after);
+        found.push(...page.items.flatMap((one) => ifOnRoster(one, memberId)));
+        const last = found[limit - 1];
+        if (found.length > limit && last !== undefined) {
+          return { items: found.slice(0, limit), next: outreachKey(last.on, last.id) };
+        }
+        if (page.next === undefined) {
+          return { items: found };
+        }
+        after = page.next;
+      }
+      return { items: found, ...(after === undefined ? {} : { next: after }) };
+    },
+  };
+};

@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import { clientId } from '../../shared/fields/fields.ts';
+import { borrowing } from '../books/borrowing-schema.ts';
+import { listedMeeting } from '../books/listed-sheet-schema.ts';
+import { ledger, memberSavings } from '../books/report-schema.ts';
+import { agendaItem, caseRecord, currentEntitlement } from '../cases/schema.ts';
+import { collective } from '../collectives/schema.ts';
+import { member } from '../members/schema.ts';
+
+export const packQuery = z.strictObject({ since: z.string().optional() });
+
+/** A member's loan, as in her savings. */
+const memberLoan = memberSavings.shape.loans.element.extend({ memberId: z.string() });
+export type MemberLoan = z.infer<typeof memberLoan>;
+
+const unchangedMember = z.object({ id: clientId, version: z.int().min(1) });
+
+/** All that a leader's phone needs to work without a network. */
+export const pack = z.object({
+  since: z.string().describe('Send it with the next request.'),
+  collectives: z
+    .array(
+      collective.extend({
+        ledger,
+        meetings: z.array(listedMeeting),
+        borrowings: z.array(borrowing),
+      }),
+    )
+    .describe('The collectives that she leads, with their books.'),
+  members: z
+    .array(z.union([member, unchangedMember]))
+    .describe('Her members; `{id, version}` of one who has not changed since.'),
+  loans: z.array(memberLoan).describe('Their loans.'),
+  entitlements: z.array(currentEntitlement),
+  cases: z.array(caseRecord),
+  agenda: z.object({ items: z.array(agendaItem).describe('What is due.') }),
+});

@@ -1,0 +1,87 @@
+import * as z from 'zod';
+import { voidCredentials } from '../../shared/sign-ins/credentials.ts';
+import { markSignInPending } from '../../shared/sign-ins/pending-sign-in.ts';
+import type { Item, Write } from '../../shared/table/client.ts';
+import type { ApprovalFacts } from '../../shared/two-person/approval-schema.ts';
+import { gainsTrust } from './rules.ts';
+import { type Person, type StoredPerson, storedChange, storedPerson } from './schema.ts';
+import { toItem } from './stored-person.ts';
+
+/**
+ * The content of an approval that grants access: a new person, or a change of one. The name was encrypted for the
+ * person's record when the request was made, so approving it decrypts nothing.
+ */
+export const grantContent = z.discriminatedUnion('of', [
+  z.object({
+    of: z.literal('new'),
+    person: storedPerson.omit({ createdAt: true, createdBy: true, version: true }),
+  }),
+  z.object({ of: z.literal('change'), change: storedChange }),
+]);
+export type GrantContent = z.infer<typeof grantContent>;
+
+type Grant = {
+  /** The person as the grant leaves her. */
+  readonly person: StoredPerson;
+  /** Whether her way in ends: a new password is needed, which a second person approves. */
+  readonly endsSignIn: boolean;
+  /** Writes that fail if somebody changed the person since she was read. */
+  readonly staleIfFailed: readonly Write[];
+  readonly writes: readonly Write[];
+};
+
+/**
+ * The writes that carry out an approved grant of access: they store a new person, or change the requested fields of her
+ * present record. Undefined if a person to change no longer exists.
+ * @param current her stored item; undefined for a new person
+ */
+export const grant = (
+  content: GrantContent,
+  current: Item | undefined,
+  { askedBy, at, changeId }: { readonly askedBy: string; readonly at: string; readonly changeId: string },
+): Grant | undefined => {
+  if (content.of === 'new') {
+    const person = { ...content.person, createdAt: at, createdBy: askedBy, version: 1 };
+    return {
+      person,
+      // Nobody has a way in before her first password.
+      endsSignIn: false,
+      staleIfFailed: [],
+      writes: [{ put: toItem(person), condition: 'attribute_not_exists(pk)' }],
+    };
+  }
+  if (current === undefined) {
+    return undefined;
+  }
+  const before = storedPerson.parse(current);
+  const { memberId: linkedBefore, ...rest } = before;
+  // In a change, `null` ends the link to a member, and undefined keeps it.
+  const { memberId: linkedAfter = linkedBefore, ...change } = content.change;
+  const person = storedPerson.parse({
+    ...rest,
+    ...change,
+    ...(linkedAfter === null || linkedAfter === undefined ? {} : { memberId: linkedAfter }),
+    ...(change.name === undefined ? {} : { nameChangedAt: at, nameChangedBy: askedBy }),
+    version: before.version + 1,
+  });
+  const endsSignIn = gainsTrust(person, before);
+  const followsAtProvider = endsSignIn || person.disabled !== before.disabled;
+  return {
+    person,
+    endsSignIn,
+    staleIfFailed: [
+      { put: toItem(person), condition: 'version = :seen', values: { ':seen': before.version } },
+    ],
+    writes: [
+      ...(endsSignIn ? [voidCredentials(person.id)] : []),
+      ...(followsAtProvider ? [markSignInPending(person, changeId)] : []),
+    ],
+  };
+};
+
+/**
+ * The facts of a change that needs a second person, for her who decides. If the role stays the same, the change enables
+ * the person.
+ */
+export const factsOfChange = ({ role }: Pick<Person, 'role'>, before: Pick<Person, 'role'>): ApprovalFacts =>
+  before.role === role ? { role, change: 'enabled' } : { role, formerRole: before.role, change: 'role' };

@@ -1,0 +1,109 @@
+import * as z from 'zod';
+import { page, pageOf } from '../../shared/fields/page-schema.ts';
+import { nobody } from '../../shared/http/audiences.ts';
+import type { Contract } from '../../shared/http/route-contract.ts';
+import { askedAnswer } from '../../shared/two-person/approval-schema.ts';
+import {
+  actor,
+  assignableCollective,
+  assignee,
+  oneTimePassword,
+  passwordInput,
+  person,
+  personChange,
+  personInput,
+} from './schema.ts';
+
+export const peopleContract = {
+  'GET /api/assignees': {
+    who: { ...nobody, coordinator: 'all' },
+    summary: 'People who can be assigned a case, by name',
+    description:
+      'Caseworkers and coordinators who are not disabled. A page may hold fewer than `limit`, even none; while it has ' +
+      'a `cursor` there may be more.',
+    query: z.strictObject(page),
+    answers: { 200: pageOf(assignee) },
+  },
+  'GET /api/actors': {
+    who: { ...nobody, auditor: 'all' },
+    summary: 'The names of those who appear as actors in the journal and the access log',
+    description:
+      'With `all` they come in one answer instead of pages; `limit` and `cursor` count for pages alone.',
+    query: z.strictObject({
+      ...page,
+      all: z.literal('true').optional(),
+    }),
+    answers: { 200: pageOf(actor) },
+  },
+  'GET /api/assignable-collectives': {
+    who: { ...nobody, administrator: 'all', auditor: 'all' },
+    summary: 'Collectives that a leader can be given, by name',
+    query: z.strictObject(page),
+    answers: { 200: pageOf(assignableCollective) },
+  },
+  'GET /api/users': {
+    who: { ...nobody, administrator: 'all' },
+    summary: 'The people who have or had access',
+    query: z.strictObject(page),
+    answers: { 200: pageOf(person) },
+  },
+  'POST /api/users': {
+    who: { ...nobody, administrator: 'all' },
+    summary: 'Give a person access',
+    description:
+      '`memberId` is the member that a leader is herself. An administrator, coordinator or auditor is added once a second person approves: 202 with ' +
+      '`approvalId`. Until then, and after it was declined, a repetition gets the same answer.',
+    body: personInput,
+    answers: { 201: person, 202: askedAnswer, 200: z.union([person, askedAnswer]) },
+    refusals: {
+      400: ['invalid_districts'],
+      404: ['not_found'],
+      409: ['id_reused'],
+      422: ['unknown_collective', 'unknown_member', 'not_a_leader', 'district_not_in_force'],
+    },
+  },
+  'GET /api/users/{id}': {
+    who: { ...nobody, administrator: 'all' },
+    summary: 'A person and her access',
+    answers: { 200: person },
+    refusals: { 404: ['not_found'] },
+  },
+  'PATCH /api/users/{id}': {
+    who: { ...nobody, administrator: 'all' },
+    summary: 'Change a person’s access, or disable her; takes effect within a minute',
+    description:
+      'Making her an administrator, coordinator or auditor, taking such a role away, or enabling one again, needs a second ' +
+      'person: 202 with `approvalId`. The fields change once it is approved. Whoever gets such a role, or is enabled in it, has no ' +
+      'way in from then on: every session ends, and no password works until a new one is made. Disabling takes effect at once; for ' +
+      'two weeks every administrator, coordinator and auditor is told of one of them who was disabled.',
+    body: personChange,
+    ifMatch: true,
+    answers: { 200: person, 202: askedAnswer },
+    refusals: {
+      400: ['invalid_districts'],
+      404: ['not_found'],
+      422: ['unknown_collective', 'unknown_member', 'not_a_leader', 'own_access', 'district_not_in_force'],
+    },
+  },
+  'POST /api/users/{id}/one-time-password': {
+    who: { ...nobody, administrator: 'all' },
+    summary: 'Make a one-time password, to be handed over in person and changed at the first sign-in',
+    description:
+      'She sets up a new authenticator, since she may have lost the old one with her phone. Her other ' +
+      'sessions end within an hour.\n\nFor an administrator, coordinator or auditor it needs a second ' +
+      'person: 202 with `approvalId`. The one who asked repeats the call with it in the body within a ' +
+      'week: 409 `waiting` before the decision, then the password, once; 409 `decided` after that, or ' +
+      'if it was declined. Nobody makes her own (`own_access`): another administrator does.',
+    body: passwordInput,
+    answers: { 201: oneTimePassword, 202: askedAnswer },
+    refusals: { 404: ['not_found'], 409: ['waiting', 'decided'], 422: ['disabled', 'own_access'] },
+  },
+} as const satisfies Contract;
+
+/** The shapes of people with access that the OpenAPI document names. */
+export const peopleSchemas = {
+  Asked: askedAnswer,
+  Person: person,
+  NewPerson: personInput,
+  PersonChange: personChange,
+};

@@ -1,0 +1,63 @@
+import { AppError, refused } from '../../shared/errors/errors.ts';
+import type { Caller } from '../../shared/reach/caller.ts';
+import { isTrusted } from '../../shared/two-person/decision-rules.ts';
+import type { Person } from './schema.ts';
+
+/** What decides whether a change of a person's access takes one person or two. */
+type Standing = Pick<Person, 'role' | 'disabled'>;
+
+/**
+ * Whether a change makes somebody an administrator, coordinator or auditor, or enables her again as one. Her way in ends with it: whoever
+ * made her a password before may have kept it.
+ * @param before undefined for a new person
+ */
+export const gainsTrust = ({ role, disabled }: Standing, before?: Standing): boolean =>
+  isTrusted(role) && (before?.role !== role || (before.disabled && !disabled));
+
+/**
+ * Whether a change of a person's access needs a second person: it gives a trusted role or takes one away. Disabling alone does not wait,
+ * since a stolen laptop does not either; all other trusted people are told of it.
+ * @param before undefined for a new person
+ */
+export const needsTwoPersons = (after: Standing, before?: Standing): boolean =>
+  gainsTrust(after, before) || (before !== undefined && isTrusted(before.role) && before.role !== after.role);
+
+/** Refuses to link anybody but a leader to a member. */
+export const validateLink = ({ role, memberId }: Pick<Person, 'role' | 'memberId'>): AppError | undefined =>
+  memberId !== undefined && role !== 'leader'
+    ? refused('not_a_leader', 'Only a leader is linked to a member.', 'memberId')
+    : undefined;
+
+/** Refuses (400) districts of a coordinator, who reaches all: they would look like a limit that nothing keeps. */
+export const validateReach = ({
+  role,
+  districts,
+}: Pick<Person, 'role' | 'districts'>): AppError | undefined => {
+  const message = 'A coordinator reaches every district. Leave the districts out.';
+  return role === 'coordinator' && districts.length > 0
+    ? new AppError('invalid', 'invalid_districts', message, { errors: [{ path: 'districts', message }] })
+    : undefined;
+};
+
+/** Whether a person with access can be listed as an assignee of cases: a caseworker or coordinator who is not disabled. */
+export const mayBeAssigned = ({ role, disabled }: Pick<Person, 'role' | 'disabled'>): boolean =>
+  !disabled && (role === 'caseworker' || role === 'coordinator');
+
+/**
+ * Refuses an administrator a new password of her own. She knows hers, or could not ask; and whoever knows it too would get the new one, with
+ * the asker's own name as its maker (docs/decisions/0068-one-hand.md).
+ */
+export const validateOwnPassword = (caller: Pick<Caller, 'personId'>, id: string): AppError | undefined =>
+  caller.personId === id
+    ? refused('own_access', 'You cannot make yourself a password. Ask another administrator.')
+    : undefined;
+
+/** Refuses a change by which a person disables herself or changes her own role. */
+export const validateOwnAccess = (
+  caller: Caller,
+  id: string,
+  fields: readonly string[],
+): AppError | undefined =>
+  caller.personId === id && fields.some((field) => field === 'disabled' || field === 'role')
+    ? refused('own_access', 'You cannot change your own role or disable yourself. Ask another administrator.')
+    : undefined;

@@ -1,0 +1,76 @@
+import * as z from 'zod';
+import { roles } from '../../shared/reach/roles.ts';
+import { memberSavings } from '../books/report-schema.ts';
+import { caseEvent } from '../cases/event-schema.ts';
+import { caseRecord } from '../cases/schema.ts';
+import { member } from '../members/schema.ts';
+import { request } from '../requests/schema.ts';
+
+/** Which part of what is kept of her somebody looked at. */
+export const readParts = ['member', 'savings', 'case', 'request', 'outreach', 'record'] as const;
+export type ReadPart = (typeof readParts)[number];
+
+const instant = z.iso.datetime({ precision: 3 });
+
+const reading = z.object({
+  role: z.enum(roles).describe('The role of who looked, as it was then.'),
+  at: instant,
+  what: z
+    .enum(readParts)
+    .describe(
+      'What was looked at: her record, her savings, a case, a request, a training’s list, or all of it at once.',
+    ),
+  inList: z
+    .literal(true)
+    .optional()
+    .describe('She stood there among others: in a list, a search, a sheet, a phone’s update.'),
+});
+export type Reading = z.infer<typeof reading>;
+
+const recordedCase = caseRecord.extend({
+  events: z.array(caseEvent).describe('The whole timeline, by date, then by recording.'),
+  eventsLeftOut: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('How many of the oldest events are left out, since the answer would have become too large.'),
+});
+export type RecordedCase = z.infer<typeof recordedCase>;
+
+/** What is kept of a member, within the reader's reach. */
+export const memberRecord = z.object({
+  member: member.describe('Her record.'),
+  savings: memberSavings.describe('Her savings and loans, and the entries they come from.'),
+  cases: z.array(recordedCase).describe('Her cases, closed ones too.'),
+  offices: member.shape.offices,
+  children: member.shape.children,
+  consents: member.shape.consents,
+  requests: z.array(request).describe('Her requests by id, those taken back too.'),
+  readings: z.array(reading).describe('Who looked, the newest first.'),
+  readingsSince: z
+    .object({
+      openings: instant.optional().describe('Openings of her records before this instant may be left out.'),
+      lists: instant.optional().describe('Lists that she stood in before this instant may be left out.'),
+    })
+    .optional()
+    .describe('Present if there may be older readings than the answer tells.'),
+});
+export type MemberRecord = z.infer<typeof memberRecord>;
+
+export const caseReadings = z.object({
+  items: z.array(reading.pick({ role: true, at: true })),
+  since: instant.optional().describe('Present if there may be older ones, before this instant.'),
+});
+export type CaseReadings = z.infer<typeof caseReadings>;
+
+/** A line of the access log, as far as a member's record tells it. */
+export const accessLine = z.object({
+  id: z.uuid(),
+  at: instant,
+  role: z.enum(roles),
+  route: z.string(),
+  subject: z.string().optional(),
+  subjects: z.array(z.string()),
+  fields: z.array(z.string()),
+});
+export type AccessLine = z.infer<typeof accessLine>;

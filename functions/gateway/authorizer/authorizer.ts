@@ -1,0 +1,132 @@
+import type {
+  APIGatewayAuthorizerResult,
+  APIGatewayRequestAuthorizerEvent,
+  APIGatewayTokenAuthorizerEvent,
+} from 'aws-lambda';
+import * as z from 'zod';
+import { hashDeviceSecret, parseDeviceToken } from '../../shared/http/device-token.ts';
+import { isSameText } from '../../shared/http/same-text.ts';
+import { locales } from '../../shared/reach/caller.ts';
+import { roles } from '../../shared/reach/roles.ts';
+import { findCredentials, isWayIn } from '../../shared/sign-ins/credentials.ts';
+import type { Table } from '../../shared/table/client.ts';
+import { deviceKey, personKey, signInNameKey } from '../../shared/table/keys.ts';
+import { KeySetMissing, type Verify } from './token-verifier.ts';
+
+/** The fields of a stored person, sign-in name and device that the authorizer needs. */
+const storedPerson = z.object({
+  id: z.uuid(),
+  role: z.enum(roles),
+  collectives: z.array(z.string()),
+  districts: z.array(z.string()),
+  locale: z.enum(locales),
+  disabled: z.boolean(),
+  memberId: z.string().optional(),
+});
+
+const storedSignInName = z.object({ personId: z.uuid() });
+
+const storedDevice = z.object({
+  id: z.uuid(),
+  secretHash: z.string(),
+  nextSecretHash: z.string().optional(),
+  formerSecretHashes: z.array(z.string()),
+});
+
+/** The hashes of the secrets that a device has, gets next or had: by a former one the area `devices` knows a copy of its storage. */
+const hashesOf = (device: z.infer<typeof storedDevice>): readonly string[] => [
+  device.secretHash,
+  ...(device.nextSecretHash === undefined ? [] : [device.nextSecretHash]),
+  ...device.formerSecretHashes,
+];
+
+type AuthorizerEvent = APIGatewayTokenAuthorizerEvent | APIGatewayRequestAuthorizerEvent;
+
+/** The token in the request's header `Authorization: Bearer <token>`: three parts in base64url, separated by dots. */
+const tokenOf = (event: AuthorizerEvent): string | undefined => {
+  const header =
+    event.type === 'TOKEN'
+      ? event.authorizationToken
+      : (event.headers?.authorization ?? event.headers?.Authorization);
+  return /^[Bb]earer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(header ?? '')?.[1];
+};
+
+/** The error with the message that API Gateway answers with 401. */
+const unauthorized = (): Error => new Error('Unauthorized');
+
+/**
+ * The policy that allows calls, with what the areas get to know of the caller.
+ * @param paths the ends of the allowed ARNs: `*`, or `METHOD/path`
+ */
+const allow = (
+  event: AuthorizerEvent,
+  principalId: string,
+  paths: readonly string[],
+  context: Record<string, string>,
+): APIGatewayAuthorizerResult => {
+  // Such as `arn:aws:execute-api:ap-south-1:123456789012:a1b2c3/prod/GET/api/me`.
+  const [api, stage] = event.methodArn.split('/');
+  return {
+    principalId,
+    policyDocument: {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Action: 'execute-api:Invoke',
+          Effect: 'Allow',
+          Resource: paths.map((path) => `${api}/${stage}/${path}`),
+        },
+      ],
+    },
+    context,
+  };
+};
+
+/**
+ * Authorizes the caller of the API by her token, with role and scope from her own record. The policy allows every route, so that API Gateway
+ * can cache it; each route's contract says who may call it. A registered device is authorized by its own token, for its own routes alone.
+ * @throws Error `Unauthorized`, as API Gateway expects, for an invalid token, an unknown or disabled person, or a user who may not act as her. Any other error becomes 503: if
+ * the fault is ours, somebody with a valid token must not be told to sign in again.
+ */
+export const createAuthorizer =
+  ({ table, verify }: { table: Pick<Table, 'get'>; verify: Verify }) =>
+  async (event: AuthorizerEvent): Promise<APIGatewayAuthorizerResult> => {
+    const token = tokenOf(event);
+    if (token === undefined) {
+      throw unauthorized();
+    }
+    const deviceToken = parseDeviceToken(token);
+    if (deviceToken !== undefined) {
+      const device = storedDevice.safeParse(await table.get(deviceKey(deviceToken.id)));
+      const secretHash = hashDeviceSecret(deviceToken.secret);
+      if (!device.success || !hashesOf(device.data).some((known) => isSameText(known, secretHash))) {
+        throw unauthorized();
+      }
+      return allow(event, device.data.id, ['POST/api/device/*'], { deviceId: device.data.id, secretHash });
+    }
+    const { userId, signInName, signedInAt } = await verify(token).catch((error: unknown) => {
+      throw error instanceof KeySetMissing ? error : unauthorized();
+    });
+    const holder = storedSignInName.safeParse(await table.get(signInNameKey(signInName)));
+    if (!holder.success) {
+      throw unauthorized();
+    }
+    const person = storedPerson.safeParse(await table.get(personKey(holder.data.personId)));
+    // Read after her record: whoever sees her new role there also sees here that her way in has ended.
+    const credentials = await findCredentials(table, holder.data.personId);
+    if (!person.success || person.data.disabled || !isWayIn(credentials, userId)) {
+      throw unauthorized();
+    }
+    const { id, role, collectives, districts, locale, memberId } = person.data;
+    // A value of the context can only be a text, a number or a boolean.
+    return allow(event, id, ['*'], {
+      personId: id,
+      role,
+      collectives: JSON.stringify(collectives),
+      districts: JSON.stringify(districts),
+      locale,
+      signInName,
+      ...(signedInAt === undefined ? {} : { signedInAt }),
+      ...(memberId === undefined ? {} : { memberId }),
+    });
+  };

@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import { nobody } from '../../shared/http/audiences.ts';
+import type { Contract } from '../../shared/http/route-contract.ts';
+import { correctionAnswer, correctionInput, explanation, explanationInput } from './schema.ts';
+import { shownDifference } from './unsettled-differences.ts';
+
+export const closingContract = {
+  'POST /api/snapshots/{month}/corrections': {
+    who: { ...nobody, coordinator: 'all' },
+    summary:
+      'Publish a month again with everything recorded until now; its targets, baselines and terms stay',
+    body: correctionInput,
+    answers: { 202: correctionAnswer },
+    refusals: { 400: ['invalid_name'], 404: ['not_found'], 409: ['id_reused'], 422: ['too_many'] },
+  },
+  'POST /api/snapshots/{month}/explanations': {
+    who: { ...nobody, coordinator: 'all' },
+    summary: 'Say of a finding before the close why it may stay; a later one replaces it',
+    description:
+      'It changes no number and holds nothing up: the month closes on its day, whatever was found.',
+    body: explanationInput,
+    answers: { 201: explanation, 200: explanation },
+    refusals: { 409: ['id_reused'] },
+  },
+  'GET /api/snapshots/{month}/explanations': {
+    who: { ...nobody, coordinator: 'all', auditor: 'all' },
+    summary: 'What was said of the findings of a month',
+    answers: { 200: z.object({ items: z.array(explanation) }) },
+  },
+  'GET /api/cash-differences': {
+    who: { ...nobody, coordinator: 'all' },
+    summary: 'Where box and books differed at a count, and nobody has explained or settled it, oldest first',
+    description:
+      'Not paged. A difference is settled by the reversal of its sheet or voucher, or by later differences of the group the' +
+      ' other way, which make up for the oldest first: openPaise is what is left of differencePaise. It is explained under' +
+      ' the month of its date, in the list cashDifferences; later differences are not set against one that is explained. The' +
+      ' reason stands in the sheet.',
+    answers: { 200: z.object({ items: z.array(shownDifference) }) },
+  },
+} as const satisfies Contract;
+
+/** The shapes of corrections and explanations that the OpenAPI document names. */
+export const closingSchemas = {
+  NewCorrection: correctionInput,
+  Explanation: explanation,
+  NewExplanation: explanationInput,
+};

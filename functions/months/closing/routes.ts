@@ -1,0 +1,74 @@
+import { createHmac } from 'node:crypto';
+import { notFound } from '../../shared/errors/errors.ts';
+import { createRoutes } from '../../shared/http/create-routes.ts';
+import type { KnownNames } from '../../shared/screening/known-names.ts';
+import { canonicalJson } from '../../shared/text/canonical-json.ts';
+import type { PublicationRegistration } from '../publishing/register-publication.ts';
+import { type CashDifferences, showDifference } from './cash-differences.ts';
+import { closingContract } from './contract.ts';
+import type { Explanations } from './explanations.ts';
+
+export type ClosingDeps = {
+  readonly publications: Pick<PublicationRegistration, 'readNewest' | 'registerCorrection'>;
+  readonly explanations: Explanations;
+  readonly cashDifferences: CashDifferences;
+  readonly validateNames: KnownNames;
+  /** Tells the compiler to look for a publication, after a delay in which the transaction that registers it ends. */
+  readonly announce: (publicationId: string) => Promise<void>;
+};
+
+/**
+ * The fingerprint by which a repeated request is recognised. It needs no secret key: a correction is published anyway, and an explanation has only
+ * an id and fixed words.
+ */
+const fingerprintOf = (id: string, content: unknown): string =>
+  createHmac('sha256', id).update(canonicalJson(content)).digest('base64url');
+
+export const createClosingRoutes = ({
+  publications,
+  explanations,
+  cashDifferences,
+  validateNames,
+  announce,
+}: ClosingDeps) =>
+  createRoutes(closingContract)({
+    'POST /api/snapshots/{month}/corrections': async ({ path, body, caller, now }) => {
+      const { month } = path;
+      if ((await publications.readNewest(month)) === undefined) {
+        throw notFound();
+      }
+      // The message goes first. The compiler ignores it if the correction is refused; without a message it would miss the correction.
+      await announce(body.id);
+      const { version } = await publications.registerCorrection(
+        { ...body, month },
+        {
+          at: now.toISOString(),
+          by: caller.personId,
+          fingerprint: fingerprintOf(body.id, { month, ...body }),
+        },
+        await validateNames({ reason: body.reason }),
+      );
+      return { status: 202, body: { month, version } };
+    },
+
+    'POST /api/snapshots/{month}/explanations': async ({ path, body, caller, now }) => {
+      const { month } = path;
+      const { outcome, explanation } = await explanations.add(month, body, {
+        at: now.toISOString(),
+        by: caller.personId,
+        fingerprint: fingerprintOf(body.id, { month, ...body }),
+      });
+      return { status: outcome === 'created' ? 201 : 200, body: explanation };
+    },
+
+    'GET /api/snapshots/{month}/explanations': async ({ path }) => ({
+      status: 200,
+      body: { items: await explanations.list(path.month) },
+    }),
+
+    'GET /api/cash-differences': async () => {
+      const unsettled = await cashDifferences.listUnsettled();
+      const open = unsettled.filter(({ explanation }) => explanation === undefined);
+      return { status: 200, body: { items: open.map(showDifference) } };
+    },
+  });

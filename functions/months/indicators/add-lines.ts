@@ -1,0 +1,309 @@
+import type { JournalLine, JournalLineOf } from '../../shared/journal/line.ts';
+import { compareLines } from '../../shared/journal/line-order.ts';
+import { addGroupMoney, setBorrowing, setCollective } from './collective-document.ts';
+import { addFacts, addTallies, type LineCounting, recording, reversal } from './counted-facts.ts';
+import { collectiveOf, type Documents, memberOf, requestOf } from './documents.ts';
+import type { Facts } from './indicator.ts';
+import { addChild, addObservation, changeChild } from './member-children.ts';
+import {
+  addCaseEvent,
+  addConsent,
+  addMoney,
+  addOpening,
+  caseOf,
+  type LinePosition,
+  removeCaseEvent,
+  setRecord,
+} from './member-document.ts';
+import { addOffice, endOffice } from './member-offices.ts';
+import { monthNumber } from './month-numbers.ts';
+import { addChange } from './monthly-changes.ts';
+import { addStep, setRequest } from './request-document.ts';
+
+/**
+ * Adds lines of the journal to the documents from which indicators are counted.
+ * @param lines in the order of `compareLines`, after all lines added before
+ */
+export const addLines = (documents: Documents, lines: Iterable<JournalLine>): void => {
+  for (const line of lines) {
+    addLine(documents, line);
+  }
+};
+
+const addLine = (documents: Documents, line: JournalLine): void => {
+  switch (line.type) {
+    case 'collective_formed':
+      formCollective(documents, line);
+      break;
+    case 'collective_changed':
+      setCollective(collectiveOf(documents, line.collectiveId), line);
+      break;
+    case 'member_enrolled':
+      enrolMember(documents, line);
+      break;
+    case 'member_changed':
+      setRecord(memberOf(documents, line.memberId), line);
+      break;
+    case 'consent_recorded':
+      addConsent(memberOf(documents, line.memberId), line.consent, line);
+      break;
+    case 'child_recorded': {
+      const member = memberOf(documents, line.memberId);
+      addChild(member, line.child, line);
+      addObservation(member, line.child.id, line.schooling, line, { isFirst: true });
+      break;
+    }
+    case 'child_changed': {
+      const member = memberOf(documents, line.memberId);
+      changeChild(member, line.child);
+      if (line.schooling !== undefined) {
+        addObservation(member, line.child.id, line.schooling, line);
+      }
+      break;
+    }
+    case 'schooling_recorded':
+      addObservation(memberOf(documents, line.memberId), line.childId, line.schooling, line);
+      break;
+    case 'office_recorded':
+      addOffice(memberOf(documents, line.memberId), line);
+      break;
+    case 'office_ended':
+      endOffice(memberOf(documents, line.memberId), line);
+      break;
+    case 'member_entry_reversed':
+      if (line.kind === 'request') {
+        requestOf(documents, line.of).isReversed = true;
+      } else {
+        // The other kinds are children, observations and offices. Counting leaves out those whose ids `reversedIds` holds.
+        memberOf(documents, line.memberId).reversedIds.push(line.of);
+      }
+      break;
+    case 'member_exited':
+      memberOf(documents, line.memberId).exitedMonth = monthNumber(line.exitedOn);
+      break;
+    case 'meeting_held':
+      if (!documents.idsReversedEarly.has(line.meetingId)) {
+        addSheet(documents, line, recording(monthNumber(line.heldOn)));
+      }
+      break;
+    case 'meeting_reversed': {
+      const reversedLine = { recordedAt: line.meetingRecordedAt, id: line.meetingId };
+      reverse(documents, line, reversedLine, () =>
+        addSheet(documents, line, reversal(monthNumber(line.heldOn), reversedLine)),
+      );
+      break;
+    }
+    case 'voucher_recorded':
+      if (!documents.idsReversedEarly.has(line.voucherId)) {
+        addGroupMoney(collectiveOf(documents, line.collectiveId), line.lines, monthNumber(line.on), 1);
+      }
+      break;
+    case 'voucher_reversed': {
+      const reversedLine = { recordedAt: line.voucherRecordedAt, id: line.voucherId };
+      reverse(documents, line, reversedLine, () =>
+        addGroupMoney(collectiveOf(documents, line.collectiveId), line.lines, monthNumber(line.on), -1),
+      );
+      break;
+    }
+    case 'borrowing_recorded':
+      setBorrowing(collectiveOf(documents, line.collectiveId), line);
+      break;
+    case 'books_opened':
+      openBooks(documents, line);
+      break;
+    case 'case_opened':
+      openCase(documents, line);
+      break;
+    case 'case_changed': {
+      const document = caseOf(memberOf(documents, line.memberId), line.caseId);
+      document.kind = line.kind;
+      document.openedMonth = monthNumber(line.openedOn);
+      break;
+    }
+    case 'case_event':
+      if (!documents.idsReversedEarly.has(line.id)) {
+        addEvent(documents, line);
+      }
+      break;
+    case 'case_event_taken_back': {
+      const reversedLine = { recordedAt: line.eventRecordedAt, id: line.eventId };
+      reverse(documents, line, reversedLine, () => removeEvent(documents, line, reversedLine));
+      break;
+    }
+    case 'outreach_recorded':
+      addTallies(documents, 'outreach', [line], monthNumber(line.on), 1);
+      // A media story is published by itself too, from this line.
+      documents.programme.push(line);
+      break;
+    case 'roster_set':
+      setRoster(documents, line);
+      break;
+    case 'request_recorded':
+      setRequest(requestOf(documents, line.id), line);
+      break;
+    case 'request_step':
+      addStep(requestOf(documents, line.requestId), line);
+      break;
+    case 'outreach_reversed':
+      dropRoster(documents, line.outreachId);
+      // Whichever line comes first, this tally cancels that of the recording.
+      addTallies(documents, 'outreach', [line], monthNumber(line.on), -1);
+      documents.programme.push(line);
+      break;
+    case 'programme_terms_set':
+    case 'targets_set':
+    case 'baselines_set':
+    case 'narrative_set':
+      documents.programme.push(line);
+      break;
+    // No indicator counts the other lines: about access, approvals, devices, emergency access, erasures, findings and publications.
+    default:
+      break;
+  }
+};
+
+/**
+ * Subtracts what a line reverses. If the reversed record is still to come, remembers its id instead.
+ * @param reversedLine the position of the reversed line
+ */
+const reverse = (
+  { idsReversedEarly }: Documents,
+  line: LinePosition,
+  reversedLine: LinePosition,
+  subtract: () => void,
+): void => {
+  if (compareLines(line, reversedLine) < 0) {
+    idsReversedEarly.add(reversedLine.id);
+  } else {
+    subtract();
+  }
+};
+
+const formCollective = (documents: Documents, line: JournalLineOf<'collective_formed'>): void => {
+  const collective = collectiveOf(documents, line.collectiveId);
+  // A change line before this one has newer values, so keep them.
+  if (collective.formedMonth === null) {
+    setCollective(collective, line);
+  }
+};
+
+const enrolMember = (documents: Documents, line: JournalLineOf<'member_enrolled'>): void => {
+  const member = memberOf(documents, line.memberId);
+  // A change line before this one has newer values, so keep them.
+  if (member.cells.length === 0) {
+    setRecord(member, line);
+  }
+  for (const consent of line.consents) {
+    addConsent(member, consent, line);
+  }
+  for (const child of line.children) {
+    addChild(member, child, line);
+    addObservation(member, child.id, child.schooling, line, { isFirst: true });
+  }
+  // After the consents above, so that those of the same line count.
+  member.enrolmentContext = member.context;
+};
+
+const openCase = (documents: Documents, line: JournalLineOf<'case_opened'>): void => {
+  const member = memberOf(documents, line.memberId);
+  const document = caseOf(member, line.caseId);
+  // A change line before this one has newer values, so keep them.
+  document.kind ??= line.kind;
+  document.openedMonth ??= monthNumber(line.openedOn);
+  document.openingContext = member.context;
+};
+
+const meetingFact: Facts['meeting'] = { type: 'meeting' };
+
+/** Adds or subtracts a meeting's sheet: its money, the meeting, the attendance and the entries. */
+const addSheet = (
+  documents: Documents,
+  {
+    collectiveId,
+    attendance,
+    entries,
+    lines = [],
+  }: Pick<JournalLineOf<'meeting_held'>, 'collectiveId' | 'attendance' | 'entries' | 'lines'>,
+  counting: LineCounting,
+): void => {
+  const { month, sign } = counting;
+  const withMember = <T extends { readonly memberId: string }>(fact: T) => ({
+    member: memberOf(documents, fact.memberId),
+    fact,
+  });
+  const money = entries.map(withMember);
+  for (const { member, fact } of money) {
+    addMoney(member, fact, month, sign);
+  }
+  addGroupMoney(collectiveOf(documents, collectiveId), [...entries, ...lines], month, sign);
+  addTallies(documents, 'meeting', [meetingFact], month, sign);
+  addFacts(documents, 'attendance', attendance.map(withMember), counting);
+  addFacts(documents, 'entry', money, counting);
+};
+
+const addRosterFacts = (
+  documents: Documents,
+  { kind, participants }: JournalLineOf<'roster_set'>,
+  counting: LineCounting,
+): void =>
+  addFacts(
+    documents,
+    'roster',
+    participants.map(({ memberId, role }) => ({
+      member: memberOf(documents, memberId),
+      fact: { kind, role },
+    })),
+    counting,
+  );
+
+const subtractRoster = (documents: Documents, outreachId: string): void => {
+  const roster = documents.rosters.get(outreachId);
+  if (roster !== undefined && roster !== null) {
+    addRosterFacts(documents, roster, reversal(monthNumber(roster.on), roster));
+  }
+};
+
+/** Replaces the earlier roster of the outreach. */
+const setRoster = (documents: Documents, line: JournalLineOf<'roster_set'>): void => {
+  // Null: the outreach's reversal precedes this line, and reverses this roster too.
+  if (documents.rosters.get(line.outreachId) !== null) {
+    subtractRoster(documents, line.outreachId);
+    documents.rosters.set(line.outreachId, line);
+    addRosterFacts(documents, line, recording(monthNumber(line.on)));
+  }
+};
+
+/** Subtracts the roster of a reversed outreach. A roster that comes later in the journal isn't added. */
+const dropRoster = (documents: Documents, outreachId: string): void => {
+  subtractRoster(documents, outreachId);
+  documents.rosters.set(outreachId, null);
+};
+
+/** Opening balances count in stocks (amounts at a month's end) from their day on, but never as deposits or disbursements. */
+const openBooks = (documents: Documents, line: JournalLineOf<'books_opened'>): void => {
+  const month = monthNumber(line.asOf);
+  const collective = collectiveOf(documents, line.collectiveId);
+  addChange(collective.bank, month, line.bankPaise);
+  for (const borrowing of line.borrowings) {
+    addChange(setBorrowing(collective, borrowing).outstanding, month, borrowing.outstandingPaise);
+  }
+  for (const opening of line.members) {
+    addOpening(memberOf(documents, opening.memberId), opening, month);
+  }
+};
+
+const addEvent = (documents: Documents, line: JournalLineOf<'case_event'>): void => {
+  const member = memberOf(documents, line.memberId);
+  addCaseEvent(member, line);
+  addFacts(documents, 'event', [{ member, fact: line.event }], recording(monthNumber(line.on)));
+};
+
+const removeEvent = (
+  documents: Documents,
+  { memberId, caseId, eventId, eventOn, event }: JournalLineOf<'case_event_taken_back'>,
+  reversedLine: LinePosition,
+): void => {
+  const member = memberOf(documents, memberId);
+  removeCaseEvent(member, caseId, eventId);
+  addFacts(documents, 'event', [{ member, fact: event }], reversal(monthNumber(eventOn), reversedLine));
+};

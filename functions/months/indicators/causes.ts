@@ -1,0 +1,138 @@
+import { dateInIndia } from '../../shared/calendar/calendar.ts';
+import type { JournalLine } from '../../shared/journal/line.ts';
+import { monthNumber } from './month-numbers.ts';
+import { addTotal, beginning, sumTotal, type Totals } from './totals.ts';
+
+/**
+ * Why a correction's numbers differ from the version before: the number of lines recorded since that can change them, by kind. `late`: a fact
+ * was recorded after the version; `corrected`: a record's date, place or kind was changed; `taken_back`: a sheet, event or
+ * entry was reversed; `consent`: a consent to be counted was recorded. No line means `joined` or `moved` yet.
+ */
+const causes = ['late', 'corrected', 'taken_back', 'consent', 'joined', 'moved'] as const;
+type Cause = (typeof causes)[number];
+export type Causes = Readonly<Record<Cause, number>>;
+
+/** A line's cause, and the date from which it can change numbers; null: any month's. */
+type LineCause = { readonly cause: Cause; readonly on: string | null };
+
+const late = (on: string): LineCause => ({ cause: 'late', on });
+const takenBack = (on: string | null): LineCause => ({ cause: 'taken_back', on });
+
+/** Corrects a record unless it changed only fields that no indicator counts, such as a telephone number. */
+const corrected = (fields: readonly string[], counted: readonly string[]): LineCause | undefined =>
+  fields.some((field) => counted.includes(field)) ? { cause: 'corrected', on: null } : undefined;
+
+/** Events that no indicator counts. */
+const uncountedEvents: readonly string[] = ['note', 'referral', 'follow_up'];
+
+const causeOf = (line: JournalLine, grievances: Set<string>): LineCause | undefined => {
+  switch (line.type) {
+    case 'collective_formed':
+      return late(line.formedOn);
+    case 'collective_changed':
+      return corrected(line.fields, ['formedOn', 'closedOn']);
+    case 'member_enrolled':
+      return late(line.joinedOn);
+    case 'member_changed':
+      return corrected(line.fields, ['joinedOn', 'leaderSince', 'district', 'birthYear']);
+    case 'consent_recorded': {
+      const { purpose, given, on } = line.consent;
+      // A withdrawal takes effect on the day on which it was recorded.
+      const from = given ? on : dateInIndia(new Date(line.recordedAt));
+      return purpose === 'reporting' ? { cause: 'consent', on: from } : undefined;
+    }
+    case 'child_recorded':
+    case 'schooling_recorded':
+      return late(line.schooling.on);
+    case 'child_changed':
+      return { cause: 'corrected', on: null };
+    case 'office_recorded':
+      return late(line.from);
+    case 'office_ended':
+    case 'voucher_recorded':
+    case 'outreach_recorded':
+    case 'roster_set':
+      return late(line.on);
+    case 'member_exited':
+      return late(line.exitedOn);
+    case 'request_recorded':
+      // No figure tells that there is a grievance.
+      if (line.kind === 'grievance') {
+        grievances.add(line.id);
+        return undefined;
+      }
+      return late(line.on);
+    case 'request_step':
+      return grievances.has(line.requestId) ? undefined : late(line.on);
+    case 'member_entry_reversed':
+      return grievances.has(line.of) ? undefined : takenBack(null);
+    case 'meeting_held':
+      return late(line.heldOn);
+    case 'meeting_reversed':
+      return takenBack(line.heldOn);
+    case 'voucher_reversed':
+    case 'outreach_reversed':
+      return takenBack(line.on);
+    case 'borrowing_recorded':
+      return late(line.sanctionedOn);
+    case 'books_opened':
+      return late(line.asOf);
+    case 'case_opened':
+      return late(line.openedOn);
+    case 'case_changed':
+      return corrected(line.fields, ['kind', 'openedOn']);
+    case 'case_event':
+      return uncountedEvents.includes(line.event.type) ? undefined : late(line.on);
+    case 'case_event_taken_back':
+      return uncountedEvents.includes(line.event.type) ? undefined : takenBack(line.eventOn);
+    default:
+      return undefined;
+  }
+};
+
+/** The name of a cause's series in the totals. */
+const seriesOfCause = (cause: Cause): string => `because.${cause}`;
+
+/** Stands for lines without a date: before all months. */
+const undated = 0;
+
+/**
+ * Makes a function that adds a line's cause to totals, by the month of its date. It takes all lines of the journal, in order.
+ */
+export const createCauseCounter = (): ((totals: Totals, line: JournalLine) => void) => {
+  /** The ids of grievances. */
+  const grievances = new Set<string>();
+  return (totals, line) => {
+    const found = causeOf(line, grievances);
+    if (found !== undefined) {
+      addTotal(totals, seriesOfCause(found.cause), found.on === null ? undated : monthNumber(found.on), 1);
+    }
+  };
+};
+
+/**
+ * The causes that were recorded between two counts and can change the numbers of a month or of those before it.
+ * @param month a month number
+ */
+export const causesBetween = (before: Totals, after: Totals, month: number): Causes => {
+  const count = (cause: Cause): number =>
+    sumTotal(after, seriesOfCause(cause), beginning, month) -
+    sumTotal(before, seriesOfCause(cause), beginning, month);
+  return {
+    late: count('late'),
+    corrected: count('corrected'),
+    taken_back: count('taken_back'),
+    consent: count('consent'),
+    joined: count('joined'),
+    moved: count('moved'),
+  };
+};
+
+/** The part of the totals from which causes are told: enough to compare a later count with. */
+export const causesIn = (totals: Totals): Totals =>
+  new Map(
+    causes.flatMap((cause) => {
+      const series = totals.get(seriesOfCause(cause));
+      return series === undefined ? [] : [[seriesOfCause(cause), series] as const];
+    }),
+  );

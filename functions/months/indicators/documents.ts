@@ -1,0 +1,64 @@
+import type { JournalLineOf } from '../../shared/journal/line.ts';
+import { type CollectiveDocument, newCollective } from './collective-document.ts';
+import { type CountingPlan, planCounting } from './counting-plan.ts';
+import type { Indicator } from './indicator.ts';
+import { type MemberDocument, newMember } from './member-document.ts';
+import type { ProgrammeLine } from './programme-at-cutoff.ts';
+import { newRequest, type RequestDocument } from './request-document.ts';
+import type { Totals } from './totals.ts';
+
+/** The content of the journal's lines, by subject. count-totals.ts explains how it becomes numbers. */
+export type Documents = {
+  readonly plan: CountingPlan;
+  readonly members: Map<string, MemberDocument>;
+  readonly collectives: Map<string, CollectiveDocument>;
+  readonly requests: Map<string, RequestDocument>;
+  /** The newest roster of each outreach; null once the outreach was reversed. */
+  readonly rosters: Map<string, JournalLineOf<'roster_set'> | null>;
+  /** Totals of facts that no later line moves to another month: those of sheets, events and outreach. */
+  readonly sums: Totals;
+  /** The lines with terms, targets, baselines, narratives and stories, in the order of recording. */
+  readonly programme: ProgrammeLine[];
+  /**
+   * Ids of records whose reversal precedes them in the journal, so that they are never added. The journal is in the order of arrival, and of
+   * two concurrent requests the first to arrive may be the second to be written.
+   */
+  readonly idsReversedEarly: Set<string>;
+};
+
+/** Empty documents, to which `addLines` adds the journal. */
+export const createDocuments = (catalogue: readonly Indicator[]): Documents => ({
+  plan: planCounting(catalogue),
+  members: new Map(),
+  collectives: new Map(),
+  requests: new Map(),
+  rosters: new Map(),
+  sums: new Map(),
+  programme: [],
+  idsReversedEarly: new Set(),
+});
+
+/** The document of a member, among all documents of a count; adds an empty one if no line has named her yet. */
+export const memberOf = ({ members }: Documents, id: string): MemberDocument => {
+  const found = members.get(id);
+  if (found !== undefined) {
+    return found;
+  }
+  const member = newMember();
+  members.set(id, member);
+  return member;
+};
+
+/** The document of a collective, among all documents of a count; adds an empty one if no line has named it yet. */
+export const collectiveOf = ({ collectives }: Documents, id: string): CollectiveDocument => {
+  const collective = collectives.get(id) ?? newCollective();
+  collectives.set(id, collective);
+  return collective;
+};
+
+/** The document of a request, among all documents of a count; adds an empty one if no line has named it yet. */
+export const requestOf = ({ requests }: Documents, id: string): RequestDocument => {
+  const request = requests.get(id) ?? newRequest();
+  requests.set(id, request);
+  return request;
+};

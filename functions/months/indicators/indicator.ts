@@ -1,0 +1,119 @@
+import type { JournalLineOf } from '../../shared/journal/line.ts';
+import type { CollectiveDocument } from './collective-document.ts';
+import type { MemberDocument } from './member-document.ts';
+import type { Changes } from './monthly-changes.ts';
+import type { RequestDocument } from './request-document.ts';
+
+/**
+ * An indicator is a published number. The catalogue (catalogue/) has one entry for each: its title, its definition, and how it counts. To add
+ * one, add its entry and its test; add-lines.ts and stocks.ts change only if they lack what it needs. Give it `since`, the first
+ * month that is published with it, so that months published before stay unchanged.
+ *
+ * There are four ways to count:
+ * - `sum`: a number from each fact, added up over the months of a period;
+ * - `ratio`: two sums, both published;
+ * - `distinct`: different members. With `each: 'period'` a member counts once in every period in which a fact of hers
+ *   lies; with `each: 'lifetime'` only in those in which the first such fact of her life lies;
+ * - `stock`: a level at the end of a month, of a member (with a reporting consent on that day), a collective or a request. Its changes
+ *   follow from the subject's document (stocks.ts, monthly-changes.ts). What time alone brings about is a change in a future month.
+ *
+ * An entry gets only facts of members whose consent lets them count.
+ */
+
+type SheetEntry = JournalLineOf<'meeting_held'>['entries'][number];
+export type CaseEvent = JournalLineOf<'case_event'>['event'];
+
+/** The types of facts, with what an indicator's rule sees of each. Facts of a member are `roster`, `enrolment`, `attendance`, `entry`, `case`, `event`. */
+export type Facts = {
+  /** A meeting's sheet that was not reversed. */
+  readonly meeting: { readonly type: 'meeting' };
+  readonly outreach: Pick<JournalLineOf<'outreach_recorded'>, 'kind' | 'mode' | 'participants'>;
+  /** A member's request, which counts without a reporting consent. */
+  readonly request: { readonly type: 'request' };
+  /** A member on the roster of outreach. */
+  readonly roster: Pick<JournalLineOf<'roster_set'>, 'kind'> &
+    Pick<JournalLineOf<'roster_set'>['participants'][number], 'role'>;
+  /** A member's enrolment, on the day she joined. */
+  readonly enrolment: { readonly type: 'enrolment' };
+  /** A member's row in a sheet's attendance. */
+  readonly attendance: Pick<JournalLineOf<'meeting_held'>['attendance'][number], 'status'>;
+  /** A member's entry of money on a sheet. */
+  readonly entry: Pick<SheetEntry, 'kind' | 'amountPaise'>;
+  /** A case, on the day it was opened. */
+  readonly case: Pick<JournalLineOf<'case_opened'>, 'kind'>;
+  /** An event in a case's timeline. */
+  readonly event: CaseEvent;
+};
+export type FactType = keyof Facts;
+export type MemberFactType = Exclude<FactType, 'meeting' | 'outreach' | 'request'>;
+
+/** Takes a whole number from each fact of one type, to be added up. */
+export type TallyOf<T extends FactType> = { readonly fact: T; readonly count: (fact: Facts[T]) => number };
+export type Tally = { [T in FactType]: TallyOf<T> }[FactType];
+
+/** Selects the facts of one type that make a member count. */
+export type DistinctRuleOf<T extends MemberFactType> = {
+  readonly fact: T;
+  readonly when: (fact: Facts[T]) => boolean;
+  readonly each: 'period' | 'lifetime';
+};
+export type DistinctRule = { [T in MemberFactType]: DistinctRuleOf<T> }[MemberFactType];
+
+export type Counting =
+  | ({ readonly way: 'sum' } & Tally)
+  | { readonly way: 'ratio'; readonly numerator: Tally; readonly denominator: Tally }
+  | ({ readonly way: 'distinct' } & DistinctRule)
+  | DistinctOfMember
+  | StockOf<'member', MemberDocument>
+  | StockOf<'collective', CollectiveDocument>
+  | StockOf<'request', RequestDocument>;
+
+/** Counts others than the member, such as her children, each once in a period. `changes` returns, for each of them, the number of facts by month. */
+export type DistinctOfMember = {
+  readonly way: 'distinct';
+  readonly each: 'period';
+  readonly changes: (member: MemberDocument) => readonly Changes[];
+};
+
+/** Derives the changes of one subject's number from its document. */
+type StockOf<Subject extends string, Document> = {
+  readonly way: 'stock';
+  readonly of: Subject;
+  readonly changes: (document: Document) => Changes;
+};
+
+export type TranslatedWords = { readonly en: string; readonly te: string; readonly ja: string };
+
+/** The headings under which a report groups the indicators. */
+export const themes = {
+  members: { en: 'Members and collectives', te: 'సభ్యులు, సంఘాలు', ja: 'メンバーとグループ' },
+  savings: { en: 'Meetings and savings', te: 'సమావేశాలు, పొదుపు', ja: '会合と貯蓄' },
+  health_and_justice: { en: 'Health and justice', te: 'ఆరోగ్యం, న్యాయం', ja: '健康と司法' },
+  entitlements: { en: 'Entitlements', te: 'హక్కులు, పథకాలు', ja: '公的な権利・給付' },
+  outreach: { en: 'Outreach', te: 'అవగాహన కార్యక్రమాలు', ja: '社会への働きかけ' },
+} as const satisfies Record<string, TranslatedWords>;
+
+export type Indicator = {
+  readonly code: string;
+  readonly theme: keyof typeof themes;
+  readonly unit:
+    | 'persons'
+    | 'collectives'
+    | 'children'
+    | 'meetings'
+    | 'paise'
+    | 'cases'
+    | 'applications'
+    | 'stories'
+    | 'trainings'
+    | 'offices'
+    | 'requests'
+    | 'ratio';
+  readonly title: TranslatedWords;
+  readonly definition: TranslatedWords;
+  /** Whether it is also shown by district and by age band. */
+  readonly breakdowns: boolean;
+  /** The first month (`YYYY-MM`) that is published with it; without it, every month is. */
+  readonly since?: string;
+  readonly counting: Counting;
+};

@@ -1,0 +1,186 @@
+import type { JournalLineOf } from '../../shared/journal/line.ts';
+import { compareLines } from '../../shared/journal/line-order.ts';
+import { contextAt, type LinePosition, type MemberDocument } from './member-document.ts';
+import { dayNumber, dayOfMonth, daysIn, januaryOf, monthOfDay, monthOfRecording } from './month-numbers.ts';
+import { addChange, type Changes, during, span, sumOf } from './monthly-changes.ts';
+import { activeOf } from './stocks.ts';
+
+/** A member's children and the observations of their schooling, with the monthly changes that follow from them. */
+
+type ChildLine = JournalLineOf<'child_recorded'>;
+
+type Observation = LinePosition & {
+  /** The observation's own id, which a reversal names; `id` is the line's. */
+  readonly schoolingId: string;
+  /** As a `dayNumber`. */
+  readonly on: number;
+  readonly status: ChildLine['schooling']['status'];
+};
+
+/** What counting needs of one child. Of two concurrent requests the later may come first in the journal: an observation or a change before its child. */
+export type ChildDocument = {
+  readonly id: string;
+  /** Null until a line gives it. */
+  birthYear: number | null;
+  gender: ChildLine['child']['gender'] | null;
+  /** The month in which the child was recorded; null until its line was seen. */
+  recordedMonth: number | null;
+  /** In order of `on`, then of recording. */
+  readonly schooling: Observation[];
+};
+
+const childOf = ({ children }: MemberDocument, id: string): ChildDocument => {
+  const found = children.find((child) => child.id === id);
+  if (found !== undefined) {
+    return found;
+  }
+  const child: ChildDocument = { id, birthYear: null, gender: null, recordedMonth: null, schooling: [] };
+  children.push(child);
+  return child;
+};
+
+/**
+ * Applies the journal line that adds a child to a member's document. If a change line preceded it, the changed values
+ * stay.
+ */
+export const addChild = (
+  member: MemberDocument,
+  { id, birthYear, gender }: ChildLine['child'],
+  line: LinePosition,
+): void => {
+  const child = childOf(member, id);
+  child.birthYear ??= birthYear;
+  child.gender ??= gender;
+  child.recordedMonth = monthOfRecording(line);
+};
+
+export const changeChild = (member: MemberDocument, { id, birthYear, gender }: ChildLine['child']): void => {
+  const child = childOf(member, id);
+  child.birthYear = birthYear;
+  child.gender = gender;
+};
+
+/**
+ * Adds an observation of a child's schooling to a member's document, in the order of days.
+ * @param options.isFirst whether it was recorded with the child: then it comes before the day's other observations,
+ * whatever the order of lines
+ */
+export const addObservation = (
+  member: MemberDocument,
+  childId: string,
+  { id: schoolingId, on, status }: ChildLine['schooling'],
+  { recordedAt, id }: LinePosition,
+  { isFirst = false }: { readonly isFirst?: boolean } = {},
+): void => {
+  const observation: Observation = { schoolingId, on: dayNumber(on), status, recordedAt, id };
+  const isBefore = (one: Observation): boolean =>
+    one.on < observation.on || (!isFirst && one.on === observation.on && compareLines(one, observation) <= 0);
+  const { schooling } = childOf(member, childId);
+  schooling.splice(schooling.findLastIndex(isBefore) + 1, 0, observation);
+};
+
+/** Her children and their observations, without reversed ones. */
+const childrenOf = ({ children, reversedIds }: MemberDocument): readonly ChildDocument[] =>
+  reversedIds.length === 0
+    ? children
+    : children
+        .filter(({ id }) => !reversedIds.includes(id))
+        .map((child) => ({
+          ...child,
+          schooling: child.schooling.filter(({ schoolingId }) => !reversedIds.includes(schoolingId)),
+        }));
+
+const isInSchool = ({ status }: Observation): boolean => status === 'enrolled' || status === 'irregular';
+
+/**
+ * The changes of a number that is 1 in each month at whose end the child's newest observation meets `isWanted` and is not too old.
+ * @param untilOf the first month for which an observation is too old; by default none is
+ */
+const whileNewest = (
+  { schooling }: ChildDocument,
+  isWanted: (observation: Observation) => boolean,
+  untilOf: (observation: Observation) => number = () => Number.POSITIVE_INFINITY,
+): Changes =>
+  sumOf(
+    schooling.map((observation, index) => {
+      if (!isWanted(observation)) {
+        return [];
+      }
+      const next = schooling[index + 1];
+      const nextMonth = next === undefined ? Number.POSITIVE_INFINITY : monthOfDay(next.on);
+      const until = Math.min(nextMonth, untilOf(observation));
+      // `span` takes null for an open end.
+      return span(monthOfDay(observation.on), Number.isFinite(until) ? until : null);
+    }),
+  );
+
+/** The changes of a number that is 1 in the calendar years in which a child turns `youngest`, …, `oldest`. Only the birth year is known. */
+const whileAged = (
+  { birthYear }: ChildDocument,
+  { youngest, oldest }: { readonly youngest: number; readonly oldest: number },
+): Changes =>
+  birthYear === null ? [] : span(januaryOf(birthYear + youngest), januaryOf(birthYear + oldest + 1));
+
+/** The changes of a number that is 1 from the month in which the child was recorded, or from the first observation's if that is earlier. */
+const sinceKnown = ({ recordedMonth, schooling: [first] }: ChildDocument): Changes => {
+  const months = [
+    ...(recordedMonth === null ? [] : [recordedMonth]),
+    ...(first === undefined ? [] : [monthOfDay(first.on)]),
+  ];
+  return span(months.length === 0 ? null : Math.min(...months), null);
+};
+
+const whileOfSchoolAge = (child: ChildDocument): Changes =>
+  during(sinceKnown(child), whileAged(child, { youngest: 6, oldest: 17 }));
+
+/** An observation confirms schooling at the end of a month that is less than this many months after it. */
+const recentMonths = 7;
+
+/**
+ * The first month at whose end an observation is too old: the seventh after it, or the eighth if the seventh has no such
+ * day. An observation of 31 March is too old at the end of October; one of 31 July only in March, since February is shorter.
+ */
+const recentUntil = ({ on }: Observation): number => {
+  const seventh = monthOfDay(on) + recentMonths;
+  return dayOfMonth(on) > daysIn(seventh) ? seventh + 1 : seventh;
+};
+
+const whileConfirmed = (child: ChildDocument): Changes =>
+  during(
+    whileOfSchoolAge(child),
+    whileNewest(child, ({ status }) => status === 'enrolled', recentUntil),
+  );
+
+/** The stock of an active member's children, each counted while the number with the changes `changesOf` is 1. */
+const childrenWhile =
+  (changesOf: (child: ChildDocument) => Changes) =>
+  (member: MemberDocument): Changes =>
+    member.children.length === 0 ? [] : during(activeOf(member), sumOf(childrenOf(member).map(changesOf)));
+
+export const childrenInSchoolOf = childrenWhile((child) => whileNewest(child, isInSchool));
+export const childrenOfSchoolAgeOf = childrenWhile(whileOfSchoolAge);
+export const childrenConfirmedOf = childrenWhile(whileConfirmed);
+export const olderGirlsInSchoolOf = childrenWhile((child) =>
+  child.gender === 'female'
+    ? during(whileAged(child, { youngest: 15, oldest: 17 }), whileNewest(child, isInSchool))
+    : [],
+);
+
+/**
+ * The returns to school of each of a member's children, by month. A return is an observation `enrolled` directly after
+ * `not_enrolled`; it counts if the member had consented to reporting when it was recorded.
+ */
+export const returnsOf = (member: MemberDocument): Changes[] =>
+  childrenOf(member).map(({ schooling }) => {
+    const returns: Changes = [];
+    schooling.forEach((observation, index) => {
+      if (
+        observation.status === 'enrolled' &&
+        schooling[index - 1]?.status === 'not_enrolled' &&
+        contextAt(member, observation).isCounted
+      ) {
+        addChange(returns, monthOfDay(observation.on), 1);
+      }
+    });
+    return returns;
+  });

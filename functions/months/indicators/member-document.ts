@@ -1,0 +1,352 @@
+import type { AgeBand } from '../../shared/calendar/age-bands.ts';
+import { addDays, dateInIndia } from '../../shared/calendar/calendar.ts';
+import type { JournalLineOf } from '../../shared/journal/line.ts';
+import { compareLines } from '../../shared/journal/line-order.ts';
+import { changeOf } from '../../shared/kinds/book-entries.ts';
+import { daysUntilAtRisk, instalmentsOf, type LoanPlan } from '../../shared/money/instalments.ts';
+import type { District } from '../../shared/reach/districts.ts';
+import { cellOf } from './breakdowns.ts';
+import type { ChildDocument } from './member-children.ts';
+import type { OfficeDocument } from './member-offices.ts';
+import { dayNumber, monthNumber, monthOfRecording } from './month-numbers.ts';
+import { addChange, type Changes } from './monthly-changes.ts';
+
+/** A line's position in the journal, which is in the order of `compareLines`. */
+export type LinePosition = { readonly recordedAt: string; readonly id: string };
+
+export type ConsentDocument = LinePosition & {
+  readonly given: boolean;
+  /** In force from this day on (`dayNumber`): a consent that is given from its date, a withdrawal from the day of its recording. */
+  readonly from: number;
+};
+
+export type LoanDocument = {
+  readonly id: string;
+  /** The principal paid out, in paise, in the months of the sheets' dates. */
+  readonly disbursed: Changes;
+  /** The principal paid back, likewise. */
+  readonly repaid: Changes;
+  /** Each instalment of the plan, in paise, in the month in which it will be overdue by `daysUntilAtRisk` unless it is repaid. */
+  readonly overdueFrom: Changes;
+};
+
+export type CaseDocument = {
+  readonly id: string;
+  kind: JournalLineOf<'case_opened'>['kind'] | null;
+  /** The month in which it was opened; null until a line gives it. */
+  openedMonth: number | null;
+  /** The context in which its opening was recorded; null until then. A later line may correct the date but not the context. */
+  openingContext: FactContext | null;
+  /** In order of `on` (`dayNumber`), then of recording. */
+  statuses: { readonly on: number; readonly id: string; readonly isClosed: boolean }[];
+  /** In the same order; `due` is a `dayNumber` too. */
+  followUps: { readonly on: number; readonly id: string; readonly due: number; readonly isDone: boolean }[];
+  /** In order of recording. */
+  stages: ApplicationStage[];
+};
+
+/** A stage of an application for compensation: its filing or its decision. `id` is the event's. */
+export type ApplicationStage = {
+  readonly id: string;
+  readonly applicationId: string;
+  /** The month of the decision; for a filing, the first month at whose end the application is pending if it is undecided. */
+  readonly month: number;
+  readonly isDecision: boolean;
+};
+
+/** How a member's fact counts, as of its recording: `isCounted` by her consent, and the index of her cell in `cells`. */
+export type FactContext = { readonly isCounted: boolean; readonly cellIndex: number };
+
+/** The numbers of a member's facts that make her count for one indicator of distinct members. */
+export type FactCounts = {
+  /** The number of facts, by month. */
+  readonly byMonth: Changes;
+  /** The number of facts recorded while she had each of her cells, by the cell's index. */
+  readonly byCell: number[];
+};
+
+/**
+ * What counting needs of one member. Of two concurrent requests the later may come first in the journal, so lines may precede her enrolment.
+ * They are kept: in stocks (balance, loans, open cases) they count as soon as a consent is in force. As facts they don't count, since no
+ * consent was recorded before them.
+ */
+export type MemberDocument = {
+  /** Her successive cells (`cellOf`: district and age band), each with the line that recorded it; empty until a line gives her record. */
+  readonly cells: (LinePosition & { readonly cell: number })[];
+  /** The month numbers of her joining and her exit; null if she did not. */
+  joinedMonth: number | null;
+  exitedMonth: number | null;
+  /** The context in which her enrolment was recorded; null until then. A later line may correct the date but not the context. */
+  enrolmentContext: FactContext | null;
+  /** The context of a fact that the next line records. */
+  context: FactContext;
+  /** Her terms as a leader: at the end of month `since` she led, at the end of month `until` no more (null: she still leads). */
+  readonly leaderTerms: { since: number; until: number | null }[];
+  /** Her last answer about consent to services; null if she was never asked. */
+  servicesConsent: boolean | null;
+  /** Her answers about consent to reporting, in order of recording. */
+  readonly reportingConsents: ConsentDocument[];
+  readonly children: ChildDocument[];
+  readonly offices: OfficeDocument[];
+  /** Ids of reversed children, observations and offices. */
+  readonly reversedIds: string[];
+  /** In paise. */
+  readonly savings: Changes;
+  readonly loans: LoanDocument[];
+  readonly cases: CaseDocument[];
+  /** By the indicator's index in `CountingPlan.distinct`. */
+  readonly factCounts: (FactCounts | undefined)[];
+};
+
+/** A member of whom no line is added yet. */
+export const newMember = (): MemberDocument => ({
+  cells: [],
+  joinedMonth: null,
+  exitedMonth: null,
+  enrolmentContext: null,
+  context: { isCounted: false, cellIndex: 0 },
+  leaderTerms: [],
+  servicesConsent: null,
+  reportingConsents: [],
+  children: [],
+  offices: [],
+  reversedIds: [],
+  savings: [],
+  loans: [],
+  cases: [],
+  factCounts: [],
+});
+
+/** The index of the last entry recorded at or before a line, in a list in order of recording; -1 if there is none. */
+const lastIndexUpTo = (list: readonly LinePosition[], line: LinePosition): number =>
+  list.findLastIndex((entry) => compareLines(entry, line) <= 0);
+
+/**
+ * The context in which a member's facts in a line count: her reporting consent and her cell, as recorded by this line or
+ * last before it. Facts recorded before her enrolment get her first cell.
+ */
+export const contextAt = ({ reportingConsents, cells }: MemberDocument, line: LinePosition): FactContext => ({
+  isCounted: reportingConsents[lastIndexUpTo(reportingConsents, line)]?.given ?? false,
+  cellIndex: Math.max(0, lastIndexUpTo(cells, line)),
+});
+
+/** A member's present cell, of district and age band, from her document; null until a line gives her record. */
+export const currentCell = ({ cells }: MemberDocument): number | null => cells.at(-1)?.cell ?? null;
+
+/**
+ * From a member's document: the district and age band with which her first fact was recorded; null if no fact is left.
+ */
+export const cellOfFirstFact = ({ cells }: MemberDocument, { byCell }: FactCounts): number | null =>
+  cells[byCell.findIndex((count) => count > 0)]?.cell ?? null;
+
+/** The counts of a member who has no fact for the indicator yet. */
+export const newFactCounts = (): FactCounts => ({ byMonth: [], byCell: [] });
+
+/** @param count 1 for a recorded fact, -1 for a reversed one */
+export const addToFactCounts = (
+  { byMonth, byCell }: FactCounts,
+  month: number,
+  cellIndex: number,
+  count: number,
+): void => {
+  addChange(byMonth, month, count);
+  while (byCell.length <= cellIndex) {
+    byCell.push(0);
+  }
+  byCell[cellIndex] = (byCell[cellIndex] ?? 0) + count;
+};
+
+/** Adds a member's answer about one purpose. No indicator depends on other purposes than services and reporting. */
+export const addConsent = (
+  member: MemberDocument,
+  { purpose, given, on }: JournalLineOf<'consent_recorded'>['consent'],
+  { recordedAt, id }: LinePosition,
+): void => {
+  if (purpose === 'services') {
+    member.servicesConsent = given;
+  } else if (purpose === 'reporting') {
+    // See `ConsentDocument.from`.
+    const from = dayNumber(given ? on : dateInIndia(new Date(recordedAt)));
+    member.reportingConsents.push({ given, from, recordedAt, id });
+    member.context = { ...member.context, isCounted: given };
+  }
+};
+
+/** Finds an entry by its id, or adds a new one. */
+const findOrAdd = <T extends { readonly id: string }>(list: T[], id: string, create: () => T): T => {
+  const found = list.findLast((entry) => entry.id === id);
+  if (found !== undefined) {
+    return found;
+  }
+  const created = create();
+  list.push(created);
+  return created;
+};
+
+const loanOf = (loans: LoanDocument[], id: string): LoanDocument =>
+  findOrAdd(loans, id, () => ({ id, disbursed: [], repaid: [], overdueFrom: [] }));
+
+/** Sets a loan's plan, once: each line with the plan has the same. A reversed sheet leaves it, since nothing is disbursed then. */
+const setPlan = ({ overdueFrom }: LoanDocument, plan: LoanPlan): void => {
+  if (overdueFrom.length === 0) {
+    for (const { dueOn, amountPaise } of instalmentsOf(plan)) {
+      addChange(overdueFrom, monthNumber(addDays(dueOn, daysUntilAtRisk)), amountPaise);
+    }
+  }
+};
+
+/**
+ * Adds a member's entry on a sheet to the savings and loans of her document.
+ * @param sign 1 for a recorded sheet, -1 for a reversed one
+ */
+export const addMoney = (
+  { savings, loans }: MemberDocument,
+  entry: JournalLineOf<'meeting_held'>['entries'][number],
+  month: number,
+  sign: 1 | -1,
+): void => {
+  addChange(savings, month, sign * changeOf('savings', entry));
+  /** Positive if the loan is disbursed, negative if it is repaid. */
+  const principal = changeOf('loans', entry);
+  if (principal !== 0) {
+    // Each disbursement and repayment names its loan.
+    const { loanId = '' } = entry;
+    const loan = loanOf(loans, loanId);
+    if (principal > 0) {
+      addChange(loan.disbursed, month, sign * principal);
+      setPlan(loan, { ...entry, principalPaise: entry.amountPaise });
+    } else {
+      addChange(loan.repaid, month, -sign * principal);
+    }
+  }
+};
+
+/** Adds a member's savings and loans as of the opening of her collective's books. */
+export const addOpening = (
+  { savings, loans }: MemberDocument,
+  opening: JournalLineOf<'books_opened'>['members'][number],
+  month: number,
+): void => {
+  addChange(savings, month, opening.savingsPaise);
+  for (const { loanId, ...loan } of opening.loans) {
+    const document = loanOf(loans, loanId);
+    addChange(document.disbursed, month, loan.principalPaise);
+    addChange(document.repaid, month, loan.principalPaise - loan.outstandingPaise);
+    setPlan(document, loan);
+  }
+};
+
+/** Sets what a line says of a member's record, and notes a new cell if her district or age band changed. */
+export const setRecord = (
+  member: MemberDocument,
+  line: LinePosition & {
+    readonly district: District;
+    readonly ageBand: AgeBand;
+    readonly joinedOn: string;
+    readonly leaderSince?: string | undefined;
+  },
+): void => {
+  const cell = cellOf(line.district, line.ageBand);
+  if (cell !== currentCell(member)) {
+    member.cells.push({ cell, recordedAt: line.recordedAt, id: line.id });
+    member.context = { ...member.context, cellIndex: member.cells.length - 1 };
+  }
+  member.joinedMonth = monthNumber(line.joinedOn);
+  setLeading(member.leaderTerms, line.leaderSince, line);
+};
+
+/** Another date corrects the start of her present term as a leader. Without a date the term ends in the month of the recording. */
+const setLeading = (
+  leaderTerms: MemberDocument['leaderTerms'],
+  since: string | undefined,
+  line: LinePosition,
+): void => {
+  const current = leaderTerms.at(-1);
+  const isLeading = current !== undefined && current.until === null;
+  if (since === undefined) {
+    if (isLeading) {
+      current.until = monthOfRecording(line);
+    }
+  } else if (isLeading) {
+    current.since = monthNumber(since);
+  } else {
+    leaderTerms.push({ since: monthNumber(since), until: null });
+  }
+};
+
+/** Finds a case in its member's document, or adds an empty one if no line has named it yet. */
+export const caseOf = ({ cases }: MemberDocument, id: string): CaseDocument =>
+  findOrAdd(cases, id, () => ({
+    id,
+    kind: null,
+    openedMonth: null,
+    openingContext: null,
+    statuses: [],
+    followUps: [],
+    stages: [],
+  }));
+
+type CaseEvent = JournalLineOf<'case_event'>['event'];
+
+/** Inserts an entry after all those of the same or an earlier day. */
+const insertByDay = <T extends { readonly on: number }>(list: T[], entry: T): void => {
+  list.splice(list.findLastIndex(({ on }) => on <= entry.on) + 1, 0, entry);
+};
+
+/** An undecided application counts as pending once this many days have passed since it was filed. */
+const daysToDecide = 60;
+
+const stageOf = (
+  id: string,
+  on: string,
+  { applicationId, stage }: Extract<CaseEvent, { type: 'compensation' }>,
+): ApplicationStage | undefined => {
+  switch (stage) {
+    case 'filed':
+      return { id, applicationId, month: monthNumber(addDays(on, daysToDecide)), isDecision: false };
+    case 'awarded':
+    case 'rejected':
+    case 'paid':
+      return { id, applicationId, month: monthNumber(on), isDecision: true };
+    // The other stages neither file an application nor decide it.
+    default:
+      return undefined;
+  }
+};
+
+/**
+ * Adds an event to its case in the member's document, with the parts that stocks and the preview need: statuses,
+ * follow-ups, and filings and decisions of applications.
+ */
+export const addCaseEvent = (
+  member: MemberDocument,
+  { id, caseId, on, event }: { id: string; caseId: string; on: string; event: CaseEvent },
+): void => {
+  if (event.type === 'status') {
+    const { statuses } = caseOf(member, caseId);
+    insertByDay(statuses, { on: dayNumber(on), id, isClosed: event.status === 'closed' });
+  } else if (event.type === 'follow_up') {
+    const { followUps } = caseOf(member, caseId);
+    insertByDay(followUps, {
+      on: dayNumber(on),
+      id,
+      due: dayNumber(event.due),
+      isDone: event.done === true,
+    });
+  } else if (event.type === 'compensation') {
+    const stage = stageOf(id, on, event);
+    if (stage !== undefined) {
+      caseOf(member, caseId).stages.push(stage);
+    }
+  }
+};
+
+/** Removes what `addCaseEvent` added. */
+export const removeCaseEvent = (member: MemberDocument, caseId: string, eventId: string): void => {
+  const document = member.cases.find(({ id }) => id === caseId);
+  if (document !== undefined) {
+    document.statuses = document.statuses.filter(({ id }) => id !== eventId);
+    document.followUps = document.followUps.filter(({ id }) => id !== eventId);
+    document.stages = document.stages.filter(({ id }) => id !== eventId);
+  }
+};

@@ -1,0 +1,165 @@
+import { lastDateOf } from '../../shared/calendar/calendar.ts';
+import type { JournalLine, JournalLineOf } from '../../shared/journal/line.ts';
+
+/**
+ * What a month publishes beside its counts: terms (names), targets, baselines, narrative and stories. It is read from a few types of journal
+ * lines, which counting keeps unchanged, in the journal's order.
+ */
+
+const programmeLineTypes = [
+  'programme_terms_set',
+  'targets_set',
+  'baselines_set',
+  'narrative_set',
+  'outreach_recorded',
+  'outreach_reversed',
+] as const;
+
+export type ProgrammeLine = JournalLineOf<(typeof programmeLineTypes)[number]>;
+
+export const isProgrammeLine = (line: JournalLine): line is ProgrammeLine =>
+  programmeLineTypes.some((type) => type === line.type);
+
+type ProgrammeLines = readonly ProgrammeLine[];
+
+/** @param cutoff an instant with milliseconds, like `recordedAt`: the two are compared as text */
+const linesBefore = (lines: ProgrammeLines, cutoff: string): ProgrammeLines =>
+  lines.filter(({ recordedAt }) => recordedAt < cutoff);
+
+/** The names of the programme, of the organisations behind it, and of its state. */
+export type ProgrammeNames = {
+  readonly name: string;
+  readonly implementer: string;
+  readonly forum: string;
+  readonly funder: string;
+  readonly state: string;
+};
+
+/** The names alone of terms. */
+const namesOf = ({ name, implementer, forum, funder, state }: ProgrammeNames): ProgrammeNames => ({
+  name,
+  implementer,
+  forum,
+  funder,
+  state,
+});
+
+/** Compares terms by the month from which they are in force. */
+const compareFirstMonths = (a: { readonly from: string }, b: { readonly from: string }): number =>
+  a.from < b.from ? -1 : a.from > b.from ? 1 : 0;
+
+/** Names that are in force from a month on, and when they were recorded (an instant with milliseconds). */
+export type Terms = ProgrammeNames & { readonly from: string; readonly recordedAt: string };
+
+/**
+ * The programme's names in a month: of the terms recorded before its first cutoff, those that began last. Of two that
+ * begin in the same month the later recorded counts. A month that closed without terms has those that were recorded first after it.
+ * @param terms in the order of recording
+ * @returns undefined if no terms are in force in the month
+ */
+export const namesAmong = (
+  terms: readonly Terms[],
+  month: string,
+  firstCutoff: string,
+): ProgrammeNames | undefined => {
+  const inForce = terms.filter(({ from }) => from <= month);
+  const inTime = inForce
+    .filter(({ recordedAt }) => recordedAt < firstCutoff)
+    // The sort leaves terms of the same month in the order of recording.
+    .toSorted(compareFirstMonths)
+    .at(-1);
+  const found = inTime ?? inForce[0];
+  return found === undefined ? undefined : namesOf(found);
+};
+
+/** The programme's names in a month, from the journal's lines, as `namesAmong` finds them. */
+export const namesIn = (
+  lines: ProgrammeLines,
+  month: string,
+  firstCutoff: string,
+): ProgrammeNames | undefined =>
+  namesAmong(
+    lines.filter((line) => line.type === 'programme_terms_set'),
+    month,
+    firstCutoff,
+  );
+
+/** The programme's targets of a financial year, by indicator, as set last before the cutoff. */
+export const targetsAt = (
+  lines: ProgrammeLines,
+  financialYear: string,
+  cutoff: string,
+): JournalLineOf<'targets_set'>['targets'] =>
+  linesBefore(lines, cutoff)
+    .filter((line) => line.type === 'targets_set')
+    .findLast((line) => line.financialYear === financialYear)?.targets ?? {};
+
+type Baselines = JournalLineOf<'baselines_set'>['baselines'];
+export type Baseline = Baselines[string];
+
+/** The programme's baselines, by indicator, as set last before the cutoff. */
+export const baselinesAt = (lines: ProgrammeLines, cutoff: string): Baselines =>
+  linesBefore(lines, cutoff).findLast((line) => line.type === 'baselines_set')?.baselines ?? {};
+
+/** What the coordinator writes of a month, in English and Japanese. */
+export type Narrative = { readonly en: string | null; readonly ja: string | null };
+
+/** The programme's narrative of a month, as written last before the cutoff; null without text in any language. */
+export const narrativeAt = (lines: ProgrammeLines, month: string, cutoff: string): Narrative | null => {
+  const written = linesBefore(lines, cutoff)
+    .filter((line) => line.type === 'narrative_set')
+    .findLast((line) => line.month === month);
+  return written === undefined || (written.en === null && written.ja === null)
+    ? null
+    : { en: written.en, ja: written.ja };
+};
+
+export type Story = {
+  readonly on: string;
+  readonly title: string | null;
+  readonly outlet: string | null;
+  readonly url: string | null;
+};
+
+type StoryLine = JournalLineOf<'outreach_recorded'>;
+
+/** By date, then by id. No two stories have the same id. */
+const compareStories = (a: StoryLine, b: StoryLine): number => {
+  if (a.on !== b.on) return a.on < b.on ? -1 : 1;
+  return a.outreachId < b.outreachId ? -1 : 1;
+};
+
+type MonthAtCutoff = { readonly month: string; readonly cutoff: string };
+
+/**
+ * The stories that a publication lists: dated up to its month's end, recorded before its cutoff and not reversed by then, unless an
+ * earlier month's publication has listed them.
+ * @param previous all earlier publications
+ */
+export const storiesOf = (
+  lines: ProgrammeLines,
+  previous: readonly MonthAtCutoff[],
+  publication: MonthAtCutoff,
+): Story[] => {
+  const reversedAt = new Map(
+    lines
+      .filter((line) => line.type === 'outreach_reversed')
+      .map(({ outreachId, recordedAt }) => [outreachId, recordedAt]),
+  );
+  const isKnownTo = (
+    { outreachId, on, recordedAt }: StoryLine,
+    { month, cutoff }: MonthAtCutoff,
+  ): boolean => {
+    const reversal = reversedAt.get(outreachId);
+    const isReversed = reversal !== undefined && reversal < cutoff;
+    return on <= lastDateOf(month) && recordedAt < cutoff && !isReversed;
+  };
+  // A story known to an earlier month's publication was listed there, or in a month before that.
+  const earlierMonths = previous.filter(({ month }) => month < publication.month);
+  return lines
+    .filter((line) => line.type === 'outreach_recorded')
+    .filter((line) => line.kind === 'media_story' && isKnownTo(line, publication))
+    .filter((line) => !earlierMonths.some((other) => isKnownTo(line, other)))
+    .toSorted(compareStories)
+    .map(({ on, title = null, outlet = null, url = null }) => ({ on, title, outlet, url }));
+};

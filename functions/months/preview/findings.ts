@@ -1,0 +1,338 @@
+import { dateInIndia } from '../../shared/calendar/calendar.ts';
+import type { JournalLine, JournalLineOf } from '../../shared/journal/line.ts';
+import type { ShownDifference } from '../closing/unsettled-differences.ts';
+import type { CollectiveDocument } from '../indicators/collective-document.ts';
+import type { Documents } from '../indicators/documents.ts';
+import type { CaseDocument } from '../indicators/member-document.ts';
+import { dateOfDay, dayNumber, monthNumber } from '../indicators/month-numbers.ts';
+import type { Quality } from './schema.ts';
+
+type Sheet = JournalLineOf<'meeting_held'>;
+type Voucher = JournalLineOf<'voucher_recorded'>;
+
+/** The month to be reviewed, with its records. */
+export type ReviewedMonth = {
+  readonly documents: Pick<Documents, 'members' | 'collectives'>;
+  /** The lines recorded since the month began, in order. No line is recorded before its date, so all lines dated in the month are among them. */
+  readonly lines: readonly JournalLine[];
+  /** The unsettled differences between counted cash and books, of all months. */
+  readonly cashDifferences: readonly ShownDifference[];
+  readonly month: string;
+  /** The Indian date. */
+  readonly today: string;
+};
+
+const maxListed = 100;
+
+/**
+ * Reviews the quality of a month's records: the findings to check before it closes. Duplicates and outliers are sought among all its
+ * lines, also those dated before or after the month. Each list has at most `maxListed`, and `counts` has the full numbers.
+ */
+export const reviewQuality = (reviewed: ReviewedMonth): Quality => {
+  const reversedIds = new Set(reviewed.lines.flatMap(reversedIdsOf));
+  // A line that records something has the record's id.
+  const lines = reviewed.lines.filter(({ id }) => !reversedIds.has(id));
+  const sheets = lines.filter((line) => line.type === 'meeting_held');
+  const found = {
+    cashDifferences: reviewed.cashDifferences.filter(({ on }) => on.startsWith(reviewed.month)),
+    collectivesWithoutMeeting: findCollectivesWithoutMeeting(reviewed, sheets),
+    meetingsWithoutCount: findMeetingsWithoutCount(reviewed, sheets),
+    ...reviewMembers(reviewed),
+    likelyDuplicates: findDuplicates(lines, sheets),
+    outliers: [
+      ...findUnusualSheets(reviewed, sheets),
+      ...lines
+        .filter((line) => line.type === 'voucher_recorded')
+        .flatMap((voucher) => findVoucherOutOfTime(reviewed.documents, voucher)),
+      ...findUnusualOutreach(lines),
+    ],
+  };
+  return {
+    cashDifferences: found.cashDifferences.slice(0, maxListed),
+    collectivesWithoutMeeting: found.collectivesWithoutMeeting.slice(0, maxListed),
+    meetingsWithoutCount: found.meetingsWithoutCount.slice(0, maxListed),
+    consentsMissing: found.consentsMissing.slice(0, maxListed),
+    overdueFollowUps: found.overdueFollowUps.slice(0, maxListed),
+    likelyDuplicates: found.likelyDuplicates.slice(0, maxListed),
+    outliers: found.outliers.slice(0, maxListed),
+    counts: {
+      cashDifferences: found.cashDifferences.length,
+      collectivesWithoutMeeting: found.collectivesWithoutMeeting.length,
+      meetingsWithoutCount: found.meetingsWithoutCount.length,
+      consentsMissing: found.consentsMissing.length,
+      overdueFollowUps: found.overdueFollowUps.length,
+      likelyDuplicates: found.likelyDuplicates.length,
+      outliers: found.outliers.length,
+    },
+  };
+};
+
+/** Documents sorted by id. */
+const sortById = <T>(documents: ReadonlyMap<string, T>): [id: string, document: T][] =>
+  [...documents].sort(([a], [b]) => (a < b ? -1 : 1));
+
+/** The ids of the records that a line reverses. */
+const reversedIdsOf = (line: JournalLine): string[] => {
+  switch (line.type) {
+    case 'meeting_reversed':
+      return [line.meetingId];
+    case 'voucher_reversed':
+      return [line.voucherId];
+    case 'case_event_taken_back':
+      return [line.eventId];
+    case 'outreach_reversed':
+      return [line.outreachId];
+    default:
+      return [];
+  }
+};
+
+const findCollectivesWithoutMeeting = (
+  { documents, month }: ReviewedMonth,
+  sheets: readonly Sheet[],
+): Quality['collectivesWithoutMeeting'] => {
+  const idsWithMeeting = new Set(
+    sheets.filter(({ heldOn }) => heldOn.startsWith(month)).map(({ collectiveId }) => collectiveId),
+  );
+  const monthIndex = monthNumber(month);
+  return sortById(documents.collectives).flatMap(([id, { formedMonth, closedMonth }]) => {
+    // A collective that closes in the month need not have met.
+    const isActive =
+      formedMonth !== null && formedMonth <= monthIndex && (closedMonth === null || closedMonth > monthIndex);
+    return isActive && !idsWithMeeting.has(id) ? [{ id }] : [];
+  });
+};
+
+/** The month's sheets without a cash count. */
+const findMeetingsWithoutCount = (
+  { month }: ReviewedMonth,
+  sheets: readonly Sheet[],
+): Quality['meetingsWithoutCount'] =>
+  sheets
+    .filter(({ heldOn, counted }) => heldOn.startsWith(month) && !counted)
+    .map(({ meetingId, collectiveId, heldOn }) => ({ id: meetingId, collectiveId, heldOn }));
+
+/** The missing consents of active members, and the overdue follow-ups of all members' cases. */
+const reviewMembers = ({
+  documents,
+  today,
+}: ReviewedMonth): Pick<Quality, 'consentsMissing' | 'overdueFollowUps'> => {
+  const consentsMissing: Quality['consentsMissing'] = [];
+  const overdueFollowUps: Quality['overdueFollowUps'] = [];
+  for (const [id, member] of sortById(documents.members)) {
+    const isActive = member.joinedMonth !== null && member.exitedMonth === null;
+    if (isActive) {
+      const newestAnswers = {
+        services: member.servicesConsent,
+        reporting: member.reportingConsents.at(-1)?.given ?? null,
+      };
+      for (const purpose of ['services', 'reporting'] as const) {
+        if (!newestAnswers[purpose]) {
+          consentsMissing.push({
+            id,
+            purpose,
+            state: newestAnswers[purpose] === null ? 'never_given' : 'withdrawn',
+          });
+        }
+      }
+    }
+    for (const document of member.cases) {
+      const due = nextDueOf(document);
+      if (due !== undefined && due < dayNumber(today) && !isClosed(document)) {
+        overdueFollowUps.push({ id: document.id, memberId: id, due: dateOfDay(due) });
+      }
+    }
+  }
+  return { consentsMissing, overdueFollowUps };
+};
+
+const isClosed = ({ statuses }: CaseDocument): boolean => statuses.at(-1)?.isClosed ?? false;
+
+/**
+ * The earliest due day of a case's open follow-ups; undefined if none is open. `followUps` is in the order of their dates. One that is done
+ * closes all before it with the same or an earlier `due`.
+ */
+const nextDueOf = ({ followUps }: CaseDocument): number | undefined =>
+  followUps
+    .filter(
+      ({ due, isDone }, index) =>
+        !isDone && !followUps.slice(index + 1).some((later) => later.isDone && later.due >= due),
+    )
+    .map(({ due }) => due)
+    .sort((a, b) => a - b)
+    .at(0);
+
+type ComparedRecord = {
+  readonly id: string;
+  readonly content: unknown;
+  readonly place: Pick<Quality['likelyDuplicates'][number], 'collectiveId' | 'caseId' | 'on'>;
+  readonly enrolledOn?: string;
+};
+
+/** Finds records whose content in the journal, which has no names, is that of an earlier record. */
+const findDuplicates = (
+  lines: readonly JournalLine[],
+  sheets: readonly Sheet[],
+): Quality['likelyDuplicates'] => {
+  /** The first record with each content. */
+  const firstByContent = new Map<string, { readonly id: string; readonly enrolledOn: string }>();
+  const found: Quality['likelyDuplicates'] = [];
+  /**
+   * Reports a record as a duplicate if an earlier one has the same content; otherwise remembers it.
+   * @param place where the finding's record stands
+   * @param enrolledOn only for a member: the day on which her enrolment was recorded
+   */
+  const compare = (
+    record: Quality['likelyDuplicates'][number]['record'],
+    { id, content, place, enrolledOn = '' }: ComparedRecord,
+  ): void => {
+    const key = JSON.stringify([record, content]);
+    const first = firstByContent.get(key);
+    if (first === undefined) {
+      firstByContent.set(key, { id, enrolledOn });
+      return;
+    }
+    // A new collective often enrols several members with equal fields on one day. A woman who is enrolled twice by mistake is usually
+    // enrolled on two days.
+    const areMembersOfOneDay = record === 'member' && first.enrolledOn === enrolledOn;
+    if (!areMembersOfOneDay) {
+      found.push({ id, otherId: first.id, record, ...place });
+    }
+  };
+  for (const { meetingId, collectiveId, heldOn, attendance, entries } of sheets) {
+    const rows = entries.map(({ memberId, kind, amountPaise }) => [memberId, kind, amountPaise]);
+    const content = [collectiveId, heldOn, attendance, rows];
+    compare('meeting', { id: meetingId, content, place: { collectiveId, on: heldOn } });
+  }
+  for (const line of lines) {
+    if (line.type === 'member_enrolled') {
+      const { memberId, collectiveId, district, ageBand, category, joinedOn, recordedAt } = line;
+      const children = line.children
+        .map(({ birthYear, gender, schooling }) => `${birthYear} ${gender} ${schooling.status}`)
+        .sort();
+      const content = [collectiveId, district, ageBand, category, joinedOn, children];
+      const enrolledOn = dateInIndia(new Date(recordedAt));
+      compare('member', { id: memberId, content, place: {}, enrolledOn });
+    } else if (line.type === 'voucher_recorded') {
+      const { voucherId, collectiveId, on, lines: moved } = line;
+      compare('voucher', { id: voucherId, content: [collectiveId, on, moved], place: { collectiveId, on } });
+    } else if (line.type === 'case_event' && isRarelyRepeated(line.event)) {
+      const { caseId, memberId, on, event } = line;
+      compare('case_event', { id: line.id, content: [memberId, on, event], place: { caseId, on } });
+    } else if (line.type === 'outreach_recorded') {
+      const { outreachId, kind, on, mode, district, participants } = line;
+      const content = [kind, on, mode, district, participants];
+      compare('outreach', { id: outreachId, content, place: { on } });
+    }
+  }
+  return found;
+};
+
+/** Whether an event is of a kind that a woman rarely has twice on one day. */
+const isRarelyRepeated = ({ type }: JournalLineOf<'case_event'>['event']): boolean =>
+  type === 'service' || type === 'entitlement' || type === 'compensation';
+
+/** A number above this many times the median is an outlier. */
+const maxTimesMedian = 10;
+/** With fewer numbers there is no meaningful median. */
+const minForMedian = 5;
+
+/** The median; of an even number of amounts, the larger of the two in the middle. Undefined for fewer than `minForMedian`. */
+const medianOf = (amounts: readonly number[]): number | undefined =>
+  amounts.length < minForMedian
+    ? undefined
+    : amounts.toSorted((a, b) => a - b)[Math.floor(amounts.length / 2)];
+
+const groupBy = <T>(items: readonly T[], keyOf: (item: T) => string): T[][] => [
+  ...Map.groupBy(items, keyOf).values(),
+];
+
+/** Deposits far above those of their collective, and sheets outside the months of their collective or members. */
+const findUnusualSheets = ({ documents }: ReviewedMonth, sheets: readonly Sheet[]): Quality['outliers'] =>
+  groupBy(sheets, ({ collectiveId }) => collectiveId).flatMap((ofCollective) => {
+    const deposits = ofCollective.flatMap((sheet) =>
+      sheet.entries.filter(({ kind }) => kind === 'deposit').map((entry) => ({ ...entry, sheet })),
+    );
+    // More than 0, as every deposit is.
+    const median = medianOf(deposits.map(({ amountPaise }) => amountPaise));
+    const large = deposits
+      .filter(({ amountPaise }) => median !== undefined && amountPaise > maxTimesMedian * median)
+      .map(({ sheet, memberId }) => outlierOf(sheet, 'deposit_far_above_usual', memberId));
+    return [...large, ...ofCollective.flatMap((sheet) => findOutOfTime(documents, sheet))];
+  });
+
+const outlierOf = (
+  { meetingId, collectiveId, heldOn }: Sheet,
+  why: Quality['outliers'][number]['why'],
+  memberId?: string,
+): Quality['outliers'][number] => ({
+  id: meetingId,
+  record: 'meeting',
+  why,
+  ...(memberId === undefined ? {} : { memberId }),
+  collectiveId,
+  on: heldOn,
+});
+
+/** Whether a day lies in a month before its collective was formed, or after it closed. Days are not compared. */
+const outsideTheTimeOf = (
+  collective: CollectiveDocument | undefined,
+  on: string,
+): ('before_the_collective_was_formed' | 'after_the_collective_closed')[] => {
+  const month = monthNumber(on);
+  if (collective?.formedMonth != null && month < collective.formedMonth) {
+    return ['before_the_collective_was_formed'];
+  }
+  return collective?.closedMonth != null && month > collective.closedMonth
+    ? ['after_the_collective_closed']
+    : [];
+};
+
+/** The findings about a voucher that is dated before or after the months of its collective. */
+const findVoucherOutOfTime = (
+  { collectives }: ReviewedMonth['documents'],
+  { voucherId, collectiveId, on }: Voucher,
+): Quality['outliers'] =>
+  outsideTheTimeOf(collectives.get(collectiveId), on).map((why) => ({
+    id: voucherId,
+    record: 'voucher',
+    why,
+    collectiveId,
+    on,
+  }));
+
+/** The findings about a sheet that is dated before or after the months of its collective, or of a member on it. Days are not compared. */
+const findOutOfTime = ({ members, collectives }: ReviewedMonth['documents'], sheet: Sheet) => {
+  const { collectiveId, heldOn, attendance } = sheet;
+  const held = monthNumber(heldOn);
+  const found = outsideTheTimeOf(collectives.get(collectiveId), heldOn).map((why) => outlierOf(sheet, why));
+  for (const { memberId } of attendance) {
+    const member = members.get(memberId);
+    if (member?.joinedMonth != null && held < member.joinedMonth) {
+      found.push(outlierOf(sheet, 'before_the_member_joined', memberId));
+    }
+    if (member?.exitedMonth != null && held > member.exitedMonth) {
+      found.push(outlierOf(sheet, 'after_the_member_left', memberId));
+    }
+  }
+  return found;
+};
+
+/** Outreach with far more participants than others of its kind. */
+const findUnusualOutreach = (lines: readonly JournalLine[]): Quality['outliers'] =>
+  groupBy(
+    lines.filter((line) => line.type === 'outreach_recorded'),
+    ({ kind }) => kind,
+  ).flatMap((ofKind) => {
+    const median = medianOf(ofKind.map(({ participants }) => participants));
+    // At least 1: with a median of 0, everything would be unusual.
+    const usual = median === undefined ? undefined : Math.max(median, 1);
+    return ofKind
+      .filter(({ participants }) => usual !== undefined && participants > maxTimesMedian * usual)
+      .map(({ outreachId, on }) => ({
+        id: outreachId,
+        on,
+        record: 'outreach' as const,
+        why: 'participants_far_above_usual' as const,
+      }));
+  });

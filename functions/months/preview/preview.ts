@@ -1,0 +1,79 @@
+import { startOfDayInIndia } from '../../shared/calendar/calendar.ts';
+import type { FileStore } from '../../shared/files/file-store.ts';
+import { parseJournalText } from '../../shared/journal/journal-text.ts';
+import type { JournalLine } from '../../shared/journal/line.ts';
+import { createJournalSource, type JournalDeps } from '../../shared/journal/month-files.ts';
+import type { CashDifferences } from '../closing/cash-differences.ts';
+import { showDifference } from '../closing/cash-differences.ts';
+import {
+  type Publication,
+  type PublicationHistory,
+  toPublishedNumbers,
+} from '../disclosure/publication-history.ts';
+import { causesIn } from '../indicators/causes.ts';
+import { createJournalCounter } from '../publishing/count-journal.ts';
+import { readPublishedNumbers } from '../publishing/read-history.ts';
+import { composeSnapshot, type Snapshot } from '../publishing/snapshot.ts';
+import { type SnapshotDeps, versionBefore } from '../publishing/write-snapshots.ts';
+import { reviewQuality } from './findings.ts';
+import type { Quality } from './schema.ts';
+
+export type PreviewDeps = Pick<SnapshotDeps, 'catalogue' | 'gate' | 'alarm'> & {
+  readonly readLines: JournalDeps['readLines'];
+  readonly published: Pick<FileStore, 'read'>;
+  readonly state: Pick<FileStore, 'read'>;
+  readonly cashDifferences: CashDifferences;
+};
+
+/**
+ * The preview of a month: its snapshot as if its cutoff were now, and the findings to check before it closes. It stores nothing.
+ * @param registered all publications in the order of ordinals, from 1 on
+ * @param asked.now RFC 3339 in UTC with milliseconds
+ * @param asked.today the Indian date (`YYYY-MM-DD`)
+ */
+export const previewMonth = async (
+  { catalogue, gate, alarm, readLines, published, state, cashDifferences }: PreviewDeps,
+  registered: readonly Publication[],
+  asked: { readonly month: string; readonly now: string; readonly today: string },
+): Promise<{ readonly snapshot: Snapshot; readonly quality: Quality }> => {
+  const { month, now, today } = asked;
+  const readText = createJournalSource({ readLines, files: state, alarm });
+  const countTo = createJournalCounter(catalogue, readText);
+  const compose = async (publication: Publication, history: PublicationHistory) => {
+    const before = versionBefore(registered, publication);
+    const since = before === undefined ? undefined : causesIn((await countTo(before.cutoff)).totals);
+    const { totals, programme, secret, documents } = await countTo(publication.cutoff);
+    return {
+      snapshot: composeSnapshot({ catalogue, totals, since, programme, history, publication, gate, secret }),
+      documents,
+    };
+  };
+
+  const history = await readPublishedNumbers(published, registered);
+  // A registered publication without a snapshot gets the one that its compile will write.
+  for (const publication of registered.slice(history.length)) {
+    const { snapshot } = await compose(publication, history);
+    history.push(toPublishedNumbers(publication.ordinal, snapshot));
+  }
+
+  const newest = registered.findLast((publication) => publication.month === month);
+  const { snapshot, documents } = await compose(
+    {
+      ordinal: registered.length + 1,
+      month,
+      version: (newest?.version ?? 0) + 1,
+      cutoff: now,
+      reason: null,
+    },
+    history,
+  );
+  const lines: JournalLine[] = [];
+  for await (const text of readText(startOfDayInIndia(`${month}-01`).toISOString(), now)) {
+    lines.push(...parseJournalText(text));
+  }
+  const differences = (await cashDifferences.listUnsettled()).map(showDifference);
+  return {
+    snapshot,
+    quality: reviewQuality({ documents, lines, cashDifferences: differences, month, today }),
+  };
+};

@@ -1,0 +1,93 @@
+import { zstdDecompressSync } from 'node:zlib';
+import type * as z from 'zod';
+import { InternalError } from '../../shared/errors/errors.ts';
+import type { FileStore } from '../../shared/files/file-store.ts';
+import { parseJournalText } from '../../shared/journal/journal-text.ts';
+import { createJournalSource, type JournalDeps } from '../../shared/journal/month-files.ts';
+import { addLines } from '../indicators/add-lines.ts';
+import { createCauseCounter } from '../indicators/causes.ts';
+import { countTotals } from '../indicators/count-totals.ts';
+import { createDocuments } from '../indicators/documents.ts';
+import type { Indicator } from '../indicators/indicator.ts';
+import { createJournalDigest } from '../indicators/journal-digest.ts';
+import { createShardDocuments, lineOfShard } from '../indicators/shards.ts';
+import {
+  entriesOf,
+  partName,
+  recentName,
+  type ShardCount,
+  type ShardFileStore,
+  type ShardPlan,
+  type shardInput,
+} from './shard-files.ts';
+
+/** Reads lines from the file of recent lines (plan-shards.ts) in place of the table. Lines from before `recentFrom` are in month files. */
+const readRecentLines = (
+  files: Pick<FileStore, 'read'>,
+  { run, recentFrom }: ShardPlan,
+): JournalDeps['readLines'] =>
+  async function* (from, to) {
+    if (recentFrom !== null && (from === null || from < recentFrom)) {
+      throw new InternalError(
+        `A month file of the journal from ${from} to ${to} is lost or damaged: start again with recompute.`,
+      );
+    }
+    const bytes = await files.read(recentName(run));
+    if (bytes === undefined) {
+      throw new InternalError(`The file ${recentName(run)} of a count is not there.`);
+    }
+    const lines = [...parseJournalText(zstdDecompressSync(bytes))];
+    yield lines.filter(({ recordedAt }) => recordedAt < to && (from === null || recordedAt >= from));
+  };
+
+/** Counts one shard's lines up to each cutoff, in one pass over the journal, and writes the counts. */
+export const countShard = async (
+  {
+    files,
+    catalogue,
+    alarm,
+  }: Pick<JournalDeps, 'alarm'> & { files: ShardFileStore; catalogue: readonly Indicator[] },
+  input: z.infer<typeof shardInput>,
+): Promise<void> => {
+  const { shard, cutoffs } = input;
+  const readText = createJournalSource({
+    files: { read: files.read },
+    readLines: readRecentLines(files, input),
+    alarm,
+  });
+  const documents = createShardDocuments(catalogue, input);
+  const digest = createJournalDigest();
+  // Shard 0 also looks for the journal's first member, who seeds the gate's lots, even if she belongs to another shard.
+  const beginning = createDocuments(catalogue);
+  // It counts the causes too, since a sheet's line is a part in several shards.
+  const addCause = shard === 0 ? createCauseCounter() : () => {};
+  const counts: ShardCount[] = [];
+  /** The last cutoff counted so far. */
+  let position: string | null = null;
+  for (const cutoff of cutoffs) {
+    for await (const text of readText(position, cutoff)) {
+      digest.add(text);
+      for (const line of parseJournalText(text)) {
+        if (shard === 0 && beginning.members.size === 0) {
+          addLines(beginning, [line]);
+        }
+        const partOfShard = lineOfShard(line, input);
+        if (partOfShard !== undefined) {
+          addLines(documents, [partOfShard]);
+        }
+        addCause(documents.sums, line);
+      }
+    }
+    position = cutoff;
+    counts.push({
+      cutoff,
+      digest: digest.digest(),
+      // Empty before the first member, and in the other shards.
+      secret: beginning.members.keys().next().value ?? '',
+      totals: entriesOf(countTotals(documents)),
+      // A copy, since counting up to the next cutoff appends to the list.
+      programme: [...documents.programme],
+    });
+  }
+  await files.write(partName(input.run, shard), Buffer.from(JSON.stringify(counts)));
+};

@@ -1,0 +1,200 @@
+import * as z from 'zod';
+import { addMonths, cutoffOf, dateInIndia, monthOf } from '../../shared/calendar/calendar.ts';
+import { InternalError } from '../../shared/errors/errors.ts';
+import type { FileStore } from '../../shared/files/file-store.ts';
+import { namesAmong, type Terms } from '../indicators/programme-at-cutoff.ts';
+import { hasSnapshot } from './completed-publications.ts';
+import { waitingNameOf } from './publication-folder.ts';
+import type { Registered } from './read-register.ts';
+import type { PublicationRegistration, WaitingMonth } from './register-publication.ts';
+
+/**
+ * The publications that an event requests: the monthly schedule's month, or the corrections and the months that waited for terms, of messages
+ * in the queue.
+ */
+
+const scheduleEvent = z.object({
+  /** The scheduled time (RFC 3339), from which the month follows: a retry may run much later. */
+  scheduledTime: z.iso.datetime({ offset: true }),
+  /** Whether the journal's month files are written anew. */
+  recompute: z.boolean().optional(),
+});
+const queueEvent = z.object({
+  Records: z.array(z.object({ body: z.string() })),
+  recompute: z.boolean().optional(),
+});
+/** An EventBridge pipe passes the queue's messages as a bare array. */
+const pipeEvent = queueEvent.shape.Records.transform((Records) => ({ Records, recompute: undefined }));
+const compileEvent = z.union([scheduleEvent, queueEvent, pipeEvent]);
+const correctionMessage = z.strictObject({ publicationId: z.string() });
+/** Terms were recorded at this instant. */
+const termsMessage = z.strictObject({ termsRecordedAt: z.iso.datetime() });
+const queueMessage = z.union([correctionMessage, termsMessage]);
+
+/** What registering the requested publications needs, in one compile function (compile.ts) or the first of several (plan-shards.ts). */
+export type EventDeps = {
+  readonly snapshotDeps: { readonly published: FileStore };
+  readonly publications: Pick<
+    PublicationRegistration,
+    'registerMonth' | 'addWaiting' | 'listWaiting' | 'list'
+  >;
+  /** All terms of the programme, in the order of recording. */
+  readonly listTerms: () => Promise<readonly Terms[]>;
+  /** Tells staff that a month (`YYYY-MM`) waits for terms. */
+  readonly alertWaiting: (month: string) => Promise<void>;
+  /** The day of the next month on which a month closes, at 00:00 IST. */
+  readonly cutoffDay: number;
+  readonly pause: (milliseconds: number) => Promise<void>;
+  readonly log: (message: string, fields: Readonly<Record<string, unknown>>) => void;
+};
+
+/** Longer than a request may run (lib/functions-stack.ts): every write in flight when a correction was requested has ended by then. */
+const maxRequestMs = 60_000;
+const pollMs = 1_000;
+
+/** A request to publish a month, by the scheduled time, a correction, or the months that terms recorded at an instant release. */
+type CompileRequest =
+  | { readonly scheduledTime: string }
+  | z.infer<typeof correctionMessage>
+  | z.infer<typeof termsMessage>;
+
+/** The publications that a compile's event requests. @throws ZodError for any other event */
+export const requestsOf = (
+  event: unknown,
+): { readonly requests: readonly CompileRequest[]; readonly recompute: boolean } => {
+  const parsed = compileEvent.parse(event);
+  const { recompute = false } = parsed;
+  return 'scheduledTime' in parsed
+    ? { requests: [{ scheduledTime: parsed.scheduledTime }], recompute }
+    : { requests: parsed.Records.map(({ body }) => queueMessage.parse(JSON.parse(body))), recompute };
+};
+
+/**
+ * Registers the requested month or those that waited for terms, or finds the requested correction, which is registered already.
+ * @returns all publications up to the requested one; none if a correction was refused or the month waits
+ */
+export const registerRequested = (
+  deps: EventDeps,
+  request: CompileRequest,
+): Promise<readonly Registered[]> => {
+  if ('scheduledTime' in request) {
+    return registerMonth(deps, request);
+  }
+  return 'publicationId' in request
+    ? findCorrection(deps, request)
+    : registerClosed(deps, [], new Date(request.termsRecordedAt));
+};
+
+/** Registers the month before the one in which the scheduled time lies in India. @throws InternalError before that month's cutoff */
+const registerMonth = async (
+  deps: EventDeps,
+  { scheduledTime }: { readonly scheduledTime: string },
+): Promise<readonly Registered[]> => {
+  const scheduledAt = new Date(scheduledTime);
+  const month = addMonths(monthOf(dateInIndia(scheduledAt)), -1);
+  const cutoff = cutoffOf(month, deps.cutoffDay);
+  if (scheduledAt < cutoff) {
+    throw new InternalError(`${month} has not closed at ${scheduledTime}.`);
+  }
+  return registerClosed(deps, [{ month, cutoff: cutoff.toISOString() }], scheduledAt);
+};
+
+/**
+ * Registers months that have closed, in their order, as far as they have terms. The first without, and all after it, wait: a month is never
+ * published before an earlier one, which would revise it from an older count.
+ * @param closing the months that close now; those that wait already are registered too
+ * @param at when the schedule or whoever recorded terms asked for it
+ * @returns all publications up to the last of these months; none if all wait
+ */
+const registerClosed = async (
+  deps: EventDeps,
+  closing: readonly WaitingMonth[],
+  at: Date,
+): Promise<readonly Registered[]> => {
+  const { publications, listTerms } = deps;
+  const [waiting, terms, before] = await Promise.all([
+    publications.listWaiting(),
+    listTerms(),
+    publications.list(),
+  ]);
+  const namesOf = ({ month, cutoff }: WaitingMonth) => namesAmong(terms, month, cutoff);
+  const isRegistered = ({ month }: WaitingMonth): boolean => before.some((other) => other.month === month);
+  const closed = [
+    ...waiting,
+    ...closing.filter(({ month }) => !waiting.some((other) => other.month === month)),
+  ].sort((a, b) => (a.month < b.month ? -1 : 1));
+  const unregistered = closed.filter((month) => !isRegistered(month));
+  const firstToWait = unregistered.findIndex((month) => namesOf(month) === undefined);
+  const ready = firstToWait === -1 ? unregistered : unregistered.slice(0, firstToWait);
+  for (const one of ready) {
+    // Terms in time are among the lines that the month counts.
+    const isInTime = terms.some(({ from, recordedAt }) => from <= one.month && recordedAt < one.cutoff);
+    const names = isInTime ? undefined : namesOf(one);
+    await publications.registerMonth(one.month, one.cutoff, at.toISOString(), names);
+  }
+  for (const month of unregistered.slice(ready.length)) {
+    await noteWaiting(deps, month);
+  }
+  const all = await publications.list();
+  const index = all.findLastIndex(
+    ({ month, version }) => version === 1 && closed.some((other) => other.month === month),
+  );
+  const registered = all.slice(0, index + 1);
+  await waitForCorrections(deps, registered, at);
+  return registered;
+};
+
+/** Notes that a month waits for terms, and tells staff, once. The file is what the list of months reads; it is written last. */
+const noteWaiting = async (
+  { snapshotDeps: { published }, publications, alertWaiting, log }: EventDeps,
+  waiting: WaitingMonth,
+): Promise<void> => {
+  const name = waitingNameOf(waiting.month);
+  if (await published.exists(name)) {
+    return;
+  }
+  await publications.addWaiting(waiting);
+  await alertWaiting(waiting.month);
+  await published.writeOnce(name, Buffer.from('{"waiting":"no_terms"}\n'), 'application/json');
+  log('a month waits for terms', { month: waiting.month });
+};
+
+/** Finds a correction in the register. The API queues its message before it registers the correction, so a refused one is not there. */
+const findCorrection = async (
+  { publications, log }: EventDeps,
+  { publicationId }: { readonly publicationId: string },
+): Promise<readonly Registered[]> => {
+  const all = await publications.list();
+  const index = all.findIndex(({ id }) => id === publicationId);
+  if (index === -1) {
+    log('a correction was dropped: it was not registered', { publicationId });
+  }
+  // Empty if the index is -1.
+  return all.slice(0, index + 1);
+};
+
+/**
+ * Waits until a correction requested within the last minute has its snapshot, or a minute has passed. Compiling a month also publishes
+ * the corrections registered before it, but writes that arrived before such a correction may still be in flight. The correction's own
+ * message has a delivery delay for that reason (lib/reporting-stack.ts).
+ */
+const waitForCorrections = async (
+  { snapshotDeps, pause }: EventDeps,
+  registered: readonly Registered[],
+  scheduledAt: Date,
+): Promise<void> => {
+  const noWritesInFlightBefore = new Date(scheduledAt.getTime() - maxRequestMs).toISOString();
+  // All are in UTC with milliseconds, so texts compare as times.
+  // Of several, the last: snapshots are written in order, so the others have theirs before it.
+  const recentCorrection = registered.findLast(({ cutoff }) => cutoff > noWritesInFlightBefore);
+  if (recentCorrection === undefined) {
+    return;
+  }
+  for (
+    let waited = 0;
+    waited < maxRequestMs && !(await hasSnapshot(snapshotDeps, recentCorrection));
+    waited += pollMs
+  ) {
+    await pause(pollMs);
+  }
+};

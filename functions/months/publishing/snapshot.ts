@@ -1,0 +1,391 @@
+import { financialYearOf, formatInstant } from '../../shared/calendar/calendar.ts';
+import { InternalError } from '../../shared/errors/errors.ts';
+import { canonicalJson } from '../../shared/text/canonical-json.ts';
+import { type Breakdown, type Breakdowns, type Cell, discloseCells } from '../disclosure/breakdown-cells.ts';
+import { disclosurePolicy, type Gate } from '../disclosure/gate.ts';
+import { latestValues, type PublishedPeriod, type Revision } from '../disclosure/latest-values.ts';
+import { fillNumbers } from '../disclosure/narrative-numbers.ts';
+import {
+  findLastShown,
+  historyThroughMonth,
+  type PeriodValues,
+  type Publication,
+  type PublicationHistory,
+  type PublishedNumbers,
+  toPublishedNumbers,
+  valuesOfMonths,
+} from '../disclosure/publication-history.ts';
+import { isSameValue, type Value } from '../disclosure/value-arithmetic.ts';
+import { isDue } from '../disclosure/when-due.ts';
+import { type BreakdownName, cellSeriesOf, keysInMonth } from '../indicators/breakdowns.ts';
+import { hashCatalogue } from '../indicators/catalogue.ts';
+import { type Causes, causesBetween } from '../indicators/causes.ts';
+import type { Indicator } from '../indicators/indicator.ts';
+import { firstOfFinancialYear, monthNumber } from '../indicators/month-numbers.ts';
+import {
+  type Baseline,
+  baselinesAt,
+  type Narrative,
+  namesIn,
+  narrativeAt,
+  type ProgrammeLine,
+  type ProgrammeNames,
+  type Story,
+  storiesOf,
+  targetsAt,
+} from '../indicators/programme-at-cutoff.ts';
+import { beginning, seriesOf, sumsUpTo, sumTotal, type Totals } from '../indicators/totals.ts';
+
+/**
+ * Composes a month's snapshot from the totals at its cutoff and the earlier publications. Pure: the same input gives the same bytes,
+ * whatever the clock, the locale or the pages in which the journal was read.
+ */
+
+export type SnapshotIndicator = Pick<Indicator, 'code' | 'unit' | 'title'> &
+  PeriodValues & {
+    readonly way: Indicator['counting']['way'];
+    /** The target of the financial year, as set last before the month's first cutoff; null if none was set. */
+    readonly target: number | null;
+    /** A figure from earlier registers, as set last before the month's first cutoff; no value includes it. */
+    readonly baseline: Baseline | null;
+    readonly breakdowns: Breakdowns;
+    /** Only of a money stock of members: how many hold some of it and are left out, since they have not agreed to be counted. */
+    readonly leftOut?: LeftOut;
+  };
+
+/** A number of members; below 11 it is not told. */
+type LeftOut = number | { readonly withheld: 'too_few' };
+
+/** The content of `snapshot.json`. */
+export type Snapshot = {
+  readonly schema: 'leadership-next/snapshot/1';
+  /** Null only in the preview of a month without terms, which waits for them. */
+  readonly programme: ProgrammeNames | null;
+  readonly month: string;
+  readonly version: number;
+  readonly reason: string | null;
+  readonly cutoff: string;
+  readonly financialYear: string;
+  /** The hash of the indicators' catalogue. */
+  readonly catalogue: string;
+  /** The version of the disclosure rules. */
+  readonly disclosure: string;
+  readonly indicators: readonly SnapshotIndicator[];
+  readonly narrative: Narrative | null;
+  readonly stories: readonly Story[];
+  readonly revisions: readonly Revision[];
+} & Partial<Correction>;
+
+/** A value that a correction changed: the version before said `was`. */
+export type Change = {
+  readonly code: string;
+  readonly part: PublishedPeriod;
+  readonly was: Value;
+  readonly now: Value;
+};
+
+/** What every version after a month's first says of itself. */
+type Correction = {
+  /** In the order of codes, then month, financial year and to date. An indicator that the version before lacks changed nothing. */
+  readonly changes: readonly Change[];
+  /** How many lines that can change the month's numbers were recorded since the version before, by kind. */
+  readonly because: Causes;
+};
+
+/** The bytes of `snapshot.json`. */
+export const renderSnapshot = (snapshot: Snapshot): string => `${canonicalJson(snapshot)}\n`;
+
+/** The sum of an indicator's facts, or the two sums of a ratio, over the months from `from` to `to`, both included. */
+const sumOf = (totals: Totals, { code, counting }: Indicator, from: number, to: number): Value => {
+  const series = seriesOf(code);
+  if (counting.way === 'ratio') {
+    return {
+      numerator: sumTotal(totals, series.numerator, from, to),
+      denominator: sumTotal(totals, series.denominator, from, to),
+    };
+  }
+  return sumTotal(totals, series.amount, from, to);
+};
+
+/** An indicator's value for one month alone; for a stock, its level at the month's end. */
+const monthValueOf = (totals: Totals, indicator: Indicator, month: number): Value => {
+  const { counting } = indicator;
+  const series = seriesOf(indicator.code);
+  switch (counting.way) {
+    case 'stock':
+      return sumTotal(totals, series.change, beginning, month);
+    case 'distinct':
+      // With 'lifetime' a member counts only in the month of her first fact.
+      return sumTotal(totals, counting.each === 'period' ? series.inMonth : series.first, month, month);
+    default:
+      return sumOf(totals, indicator, month, month);
+  }
+};
+
+/** `monthValueOf` for many months in ascending order. A stock needs one pass over its changes, not one for each month. */
+const monthValuesOf = (totals: Totals, indicator: Indicator, months: readonly number[]): Value[] =>
+  indicator.counting.way === 'stock'
+    ? sumsUpTo(totals, seriesOf(indicator.code).change, months)
+    : months.map((month) => monthValueOf(totals, indicator, month));
+
+/** An indicator's values for a month, its financial year so far, and all months so far. */
+const valuesOf = (totals: Totals, indicator: Indicator, month: number): PeriodValues => {
+  const { counting } = indicator;
+  const series = seriesOf(indicator.code);
+  const ofMonth = monthValueOf(totals, indicator, month);
+  const april = firstOfFinancialYear(month);
+  switch (counting.way) {
+    case 'stock':
+      return { month: ofMonth, financialYear: ofMonth, toDate: ofMonth };
+    case 'distinct': {
+      const ofYear = counting.each === 'period' ? series.firstOfYear : series.first;
+      return {
+        month: ofMonth,
+        financialYear: sumTotal(totals, ofYear, april, month),
+        toDate: sumTotal(totals, series.first, beginning, month),
+      };
+    }
+    default:
+      return {
+        month: ofMonth,
+        financialYear: sumOf(totals, indicator, april, month),
+        toDate: sumOf(totals, indicator, beginning, month),
+      };
+  }
+};
+
+/** The cells of one breakdown at the end of a month: members counted so far, or a stock's level. */
+const cellsOf = (
+  totals: Totals,
+  { code, counting }: Indicator,
+  name: BreakdownName,
+  month: string,
+): Cell[] => {
+  const series = seriesOf(code);
+  const wholeSeries = counting.way === 'stock' ? series.change : series.first;
+  const to = monthNumber(month);
+  return discloseCells(keysInMonth(name, month), (key) =>
+    sumTotal(totals, cellSeriesOf(wholeSeries, name, key), beginning, to),
+  );
+};
+
+/**
+ * The month values of earlier months that changed since they were last published. Only a correction publishes an earlier month's
+ * values of the year and to date again. An indicator that was never published for a month has no revision there. A month that was
+ * published from a later count is left as it is: a correction may be asked for after another month closes, and before that is registered.
+ */
+const revisionsOf = (
+  totals: Totals,
+  catalogue: readonly Indicator[],
+  history: PublicationHistory,
+  { month: publishedMonth, cutoff }: Publication,
+): Revision[] => {
+  // Each publication tells the values of its own month and of those before it.
+  const isFromLaterCount = (month: string): boolean =>
+    history.some((other) => other.month >= month && other.cutoff > cutoff);
+  const earlier = [...latestValues(valuesOfMonths(history))]
+    .filter(([month]) => month < publishedMonth && !isFromLaterCount(month))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const months = earlier.map(([month]) => monthNumber(month));
+  const byCode = catalogue
+    .toSorted((a, b) => (a.code < b.code ? -1 : 1))
+    .map((indicator) => ({ code: indicator.code, values: monthValuesOf(totals, indicator, months) }));
+  return earlier.flatMap(([month, publishedValues], index) =>
+    byCode.flatMap(({ code, values }): Revision[] => {
+      const was = publishedValues.get(code)?.value;
+      const now = values[index];
+      const isRevised = was !== undefined && now !== undefined && !isSameValue(was, now);
+      return isRevised ? [{ month, code, was, now }] : [];
+    }),
+  );
+};
+
+/** The smallest number of people left out that is told. */
+const minLeftOut = 11;
+
+/** How many members are left out of a money stock at the end of a month; nothing for other indicators. */
+const leftOutOf = (
+  totals: Totals,
+  { code, unit, counting }: Indicator,
+  month: number,
+): { readonly leftOut?: LeftOut } => {
+  if (unit !== 'paise' || counting.way !== 'stock' || counting.of !== 'member') {
+    return {};
+  }
+  const leftOut = sumTotal(totals, seriesOf(code).leftOut, beginning, month);
+  return { leftOut: leftOut < minLeftOut ? { withheld: 'too_few' } : leftOut };
+};
+
+/** The narrative with the snapshot's own numbers in place of their placeholders. */
+const fillNarrative = (
+  narrative: Narrative | null,
+  entries: readonly SnapshotIndicator[],
+): Narrative | null => {
+  const fill = (language: 'en' | 'ja'): string | null => {
+    const text = narrative?.[language] ?? null;
+    return text === null ? null : fillNumbers(text, entries, language);
+  };
+  return narrative === null ? null : { en: fill('en'), ja: fill('ja') };
+};
+
+const parts = ['month', 'financialYear', 'toDate'] as const satisfies readonly PublishedPeriod[];
+
+/** The values that differ from those of the month's version before. */
+const changesOf = (
+  indicators: readonly (PeriodValues & { readonly code: string })[],
+  before: PublishedNumbers['values'],
+): Change[] =>
+  indicators
+    .toSorted((a, b) => (a.code < b.code ? -1 : 1))
+    .flatMap((indicator) =>
+      parts.flatMap((part): Change[] => {
+        const { code, [part]: now } = indicator;
+        const was = before[code]?.[part];
+        return was === undefined || isSameValue(was, now) ? [] : [{ code, part, was, now }];
+      }),
+    );
+
+/** What a correction says of itself; nothing for a month's first version. */
+const correctionOf = (
+  indicators: readonly (PeriodValues & { readonly code: string })[],
+  { month, version }: Publication,
+  history: PublicationHistory,
+  totals: Totals,
+  since: Totals | undefined,
+): Partial<Correction> => {
+  if (version === 1) {
+    return {};
+  }
+  const before = history.findLast((publication) => publication.month === month);
+  if (before === undefined || since === undefined) {
+    throw new InternalError(`Version ${version} of ${month} has no version before it.`);
+  }
+  return {
+    changes: changesOf(indicators, before.values),
+    because: causesBetween(since, totals, monthNumber(month)),
+  };
+};
+
+/**
+ * Composes the snapshot of one version of a month, with breakdowns that pass the gate.
+ * @throws InternalError for a correction without the version before it
+ */
+export const composeSnapshot = ({
+  catalogue,
+  totals,
+  since,
+  programme,
+  history,
+  publication,
+  gate,
+  secret,
+}: {
+  readonly catalogue: readonly Indicator[];
+  /** The totals of all lines recorded before the publication's cutoff. */
+  readonly totals: Totals;
+  /** Only for a correction: the totals at the cutoff of the version before, or what `causesIn` keeps of them. */
+  readonly since?: Totals | undefined;
+  /** The terms, targets, baselines, narratives and stories among the same lines. */
+  readonly programme: readonly ProgrammeLine[];
+  /** All publications with a lower ordinal. */
+  readonly history: PublicationHistory;
+  readonly publication: Publication;
+  readonly gate: Gate;
+  /** Seeds the lots that the gate draws. It comes from `JournalCount`. */
+  readonly secret: string;
+}): Snapshot => {
+  const { ordinal, month, version, cutoff, reason } = publication;
+  const monthIndex = monthNumber(month);
+  const indicators = catalogue.filter(({ since }) => since === undefined || since <= month);
+  // Undefined for a month's first version. For a correction it ends with that version, whose targets, baselines and terms it keeps.
+  const upToMonth = historyThroughMonth(history, month);
+  const financialYear = financialYearOf(month);
+  const firstCutoff = upToMonth?.at(-1)?.cutoff ?? cutoff;
+  const targets = targetsAt(programme, financialYear, firstCutoff);
+  const baselines = baselinesAt(programme, firstCutoff);
+
+  const entries = indicators.map((indicator): SnapshotIndicator => {
+    const { code, unit, title, counting } = indicator;
+    const values = valuesOf(totals, indicator, monthIndex);
+    const lastShown = findLastShown(upToMonth ?? history, code);
+    // A first version shows due breakdowns anew and repeats the last shown cells of others. A correction repeats its month's cells.
+    const isBreakdownDue =
+      indicator.breakdowns &&
+      upToMonth === undefined &&
+      typeof values.toDate === 'number' &&
+      isDue({ month, toDate: values.toDate }, lastShown.total);
+    const newBreakdown = (name: BreakdownName): Breakdown => ({
+      asOf: month,
+      cells: cellsOf(totals, indicator, name, month),
+    });
+    const breakdowns: Breakdowns = isBreakdownDue
+      ? { district: newBreakdown('district'), ageBand: newBreakdown('ageBand') }
+      : lastShown.breakdowns;
+    const target = targets[code] ?? null;
+    const baseline = baselines[code] ?? null;
+    return {
+      code,
+      unit,
+      way: counting.way,
+      title,
+      ...values,
+      target,
+      baseline,
+      breakdowns,
+      ...leftOutOf(totals, indicator, monthIndex),
+    };
+  });
+  const proposed: Snapshot = {
+    schema: 'leadership-next/snapshot/1',
+    programme: publication.terms ?? namesIn(programme, month, firstCutoff) ?? null,
+    month,
+    version,
+    reason,
+    cutoff: formatInstant(new Date(cutoff)),
+    financialYear,
+    catalogue: hashCatalogue(catalogue),
+    disclosure: disclosurePolicy,
+    indicators: entries,
+    // A correction takes the narrative as it stands at its own cutoff.
+    narrative: fillNarrative(narrativeAt(programme, month, cutoff), entries),
+    stories: storiesOf(programme, history, publication),
+    revisions: revisionsOf(totals, indicators, history, publication),
+    ...correctionOf(entries, publication, history, totals, since),
+  };
+  const numbers = toPublishedNumbers(ordinal, proposed);
+  return passGate(proposed, { gate, secret, history, publication: numbers });
+};
+
+/** Replaces the cells of each new breakdown that the gate refuses by `withheld`. */
+const passGate = (
+  snapshot: Snapshot,
+  {
+    gate,
+    secret,
+    history,
+    publication,
+  }: {
+    readonly gate: Gate;
+    readonly secret: string;
+    readonly history: PublicationHistory;
+    readonly publication: PublishedNumbers;
+  },
+): Snapshot => ({
+  ...snapshot,
+  indicators: snapshot.indicators.map((entry) => {
+    const { code, breakdowns } = entry;
+    // This indicator has no new breakdown, and those that it repeats passed the gate before.
+    if (publication.shown[code] === undefined) {
+      return entry;
+    }
+    const pass = (name: BreakdownName): Breakdown | null => {
+      const breakdown = breakdowns[name];
+      if (breakdown === null || breakdown.cells === 'withheld') {
+        return breakdown;
+      }
+      const isAllowed = gate({ history, publication, code, breakdown: name, secret });
+      return isAllowed ? breakdown : { ...breakdown, cells: 'withheld' };
+    };
+    return { ...entry, breakdowns: { district: pass('district'), ageBand: pass('ageBand') } };
+  }),
+});

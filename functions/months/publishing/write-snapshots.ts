@@ -1,0 +1,153 @@
+import { InternalError } from '../../shared/errors/errors.ts';
+import type { FileStore } from '../../shared/files/file-store.ts';
+import { createJournalSource, type JournalDeps, writeMonthFiles } from '../../shared/journal/month-files.ts';
+import type { Gate } from '../disclosure/gate.ts';
+import {
+  type PublicationHistory,
+  type PublishedNumbers,
+  toPublishedNumbers,
+} from '../disclosure/publication-history.ts';
+import { causesIn } from '../indicators/causes.ts';
+import type { Indicator } from '../indicators/indicator.ts';
+import type { Totals } from '../indicators/totals.ts';
+import { splitByCompletion } from './completed-publications.ts';
+import { createJournalCounter, type JournalCount } from './count-journal.ts';
+import { type Alarm, placeFile } from './place-file.ts';
+import { readPublishedNumbers } from './read-history.ts';
+import type { Registered } from './read-register.ts';
+import type { PublicationToRender, RenderMessage } from './render-message.ts';
+import { composeSnapshot, renderSnapshot } from './snapshot.ts';
+
+/**
+ * Writes the snapshots of registered publications, in the order of their ordinals, and sends a message to the render function, which
+ * writes the other files and, last, the manifest. A run may crash after any step, and two runs may overlap: a file that exists is
+ * never rewritten, and a publication without a manifest is sent again.
+ */
+
+export type PublishDeps = {
+  readonly catalogue: readonly Indicator[];
+  readonly gate: Gate;
+  /** The snapshot bucket, whose files are written once and never changed. */
+  readonly published: FileStore;
+  readonly alarm: Alarm;
+  /** Queues publications for the render function. */
+  readonly sendToRender: (renderMessage: RenderMessage) => Promise<void>;
+};
+
+export type SnapshotDeps = PublishDeps & {
+  readonly readLines: JournalDeps['readLines'];
+  /** The private bucket, with the journal's month files. */
+  readonly state: FileStore;
+};
+
+/**
+ * Writes the snapshots of the publications that have no manifest yet, from a count of the journal, and queues those publications for
+ * rendering.
+ * @param registered all publications from ordinal 1 up to the one to publish, in order
+ * @param options.recompute rewrites all month files of the journal from the table
+ * @returns the ordinals of the publications that had no manifest
+ */
+export const writeSnapshots = async (
+  snapshotDeps: SnapshotDeps,
+  registered: readonly Registered[],
+  { recompute = false }: { readonly recompute?: boolean } = {},
+): Promise<number[]> => {
+  const { pending } = await splitByCompletion(snapshotDeps, registered);
+  // `writeSnapshotsOfCounts` checks this too, but without it the month files would be written for nothing.
+  if (pending.length === 0) {
+    return [];
+  }
+  /** The cutoffs at which months closed. */
+  const closes = registered.filter(({ version }) => version === 1).map(({ cutoff }) => cutoff);
+  const { readLines, state: files, alarm } = snapshotDeps;
+  await writeMonthFiles({ readLines, files }, closes, { anew: recompute });
+  const countTo = createJournalCounter(
+    snapshotDeps.catalogue,
+    createJournalSource({ readLines, files, alarm }),
+  );
+  return writeSnapshotsOfCounts(snapshotDeps, registered, countTo);
+};
+
+/**
+ * Writes snapshots and queues publications, like `writeSnapshots`, from counts that the caller makes.
+ * @param countTo the count of the lines recorded before a cutoff
+ */
+export const writeSnapshotsOfCounts = async (
+  deps: PublishDeps,
+  registered: readonly Registered[],
+  countTo: (cutoff: string) => Promise<Omit<JournalCount, 'documents'>>,
+): Promise<number[]> => {
+  const { finished, pending } = await splitByCompletion(deps, registered);
+  if (pending.length === 0) {
+    return [];
+  }
+  const history = await readPublishedNumbers(deps.published, finished);
+  if (history.length < finished.length) {
+    throw new InternalError(`The snapshot of publication ${history.length + 1} is not there.`);
+  }
+  /** By cutoff, the totals with which a correction is compared. */
+  const causesAt = new Map<string, Totals>();
+  for (const cutoff of cutoffsBeforeCorrections(registered, pending)) {
+    causesAt.set(cutoff, causesIn((await countTo(cutoff)).totals));
+  }
+  const toRender: PublicationToRender[] = [];
+  for (const publication of pending) {
+    const count = await countTo(publication.cutoff);
+    causesAt.set(publication.cutoff, causesIn(count.totals));
+    const before = versionBefore(registered, publication);
+    const since = before === undefined ? undefined : causesAt.get(before.cutoff);
+    history.push(await placeSnapshot(deps, publication, history, { ...count, since }));
+    const { ordinal, month, version, cutoff, reason, registeredAt } = publication;
+    const journalDigest = count.digest;
+    toRender.push({ ordinal, month, version, cutoff, reason, registeredAt, journalDigest });
+  }
+  await deps.sendToRender({
+    publications: toRender,
+    all: registered.map(({ month, version }) => [month, version]),
+  });
+  return pending.map(({ ordinal }) => ordinal);
+};
+
+/** The version before a correction; undefined for a month's first version. */
+export const versionBefore = <T extends Pick<Registered, 'month' | 'version'>>(
+  registered: readonly T[],
+  { month, version }: Pick<Registered, 'month' | 'version'>,
+): T | undefined => registered.find((other) => other.month === month && other.version === version - 1);
+
+/**
+ * The cutoffs, ascending, of completed publications that a pending one corrects. A correction is compared with the count at that cutoff.
+ */
+export const cutoffsBeforeCorrections = (
+  registered: readonly Registered[],
+  pending: readonly Registered[],
+): string[] =>
+  pending
+    .flatMap((publication) => versionBefore(registered, publication) ?? [])
+    .filter((before) => !pending.includes(before))
+    .map(({ cutoff }) => cutoff)
+    .sort();
+
+/** Composes a publication's snapshot and writes it. @returns the numbers of the stored file, which may be an earlier run's */
+const placeSnapshot = async (
+  deps: PublishDeps,
+  publication: Registered,
+  history: PublicationHistory,
+  {
+    totals,
+    since,
+    programme,
+    secret,
+  }: Omit<JournalCount, 'documents'> & { readonly since: Totals | undefined },
+): Promise<PublishedNumbers> => {
+  const { catalogue, gate } = deps;
+  const made = composeSnapshot({ catalogue, totals, since, programme, history, publication, gate, secret });
+  if (made.programme === null) {
+    throw new InternalError(`There are no terms for ${publication.month}.`);
+  }
+  const file = await placeFile(deps, publication, {
+    name: 'snapshot.json',
+    mediaType: 'application/json',
+    bytes: Buffer.from(renderSnapshot(made)),
+  });
+  return toPublishedNumbers(publication.ordinal, JSON.parse(file.bytes.toString('utf8')));
+};

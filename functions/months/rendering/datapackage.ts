@@ -1,0 +1,110 @@
+import { canonicalJson } from '../../shared/text/canonical-json.ts';
+import { type PublishedFile, sha256 } from '../publishing/manifest.ts';
+import { historyColumns, indicatorColumns } from './csv.ts';
+import type { PublishedSnapshot } from './published-snapshot.ts';
+import { nameMonth } from './report-words.ts';
+
+/** `datapackage.json` describes the other files by Frictionless Data Package 2. */
+
+const profile = (name: string): string => `https://datapackage.org/profiles/2.0/${name}.json`;
+
+const integers = new Set([
+  'version',
+  'value',
+  'corrected_from',
+  'numerator',
+  'denominator',
+  'target',
+  'baseline',
+]);
+
+const fieldOf = (name: string) => ({
+  name,
+  type: integers.has(name) ? 'integer' : 'string',
+  ...(name === 'month' ? { constraints: { pattern: '^[0-9]{4}-[0-9]{2}$' } } : {}),
+  ...(name === 'value'
+    ? { description: 'Money in paise. The two parts of a ratio stand by themselves.' }
+    : {}),
+  ...(name === 'baseline'
+    ? { description: 'What earlier registers say was reached. It is not in the value.' }
+    : {}),
+});
+
+/** The values in `history.csv` that replace a hidden number. */
+const hiddenValues = [
+  { value: '*', label: 'hidden: 0 to 14 people' },
+  { value: 'withheld', label: 'withheld, so that published numbers together never lead to a person' },
+];
+
+const tables: Readonly<Record<string, { readonly description: string; readonly schema: object }>> = {
+  'indicators.csv': {
+    description: 'The numbers of the month: one row per indicator and period.',
+    schema: {
+      $schema: profile('tableschema'),
+      fields: indicatorColumns.map(fieldOf),
+      primaryKey: ['month', 'code', 'period'],
+      missingValues: [''],
+    },
+  },
+  'history.csv': {
+    description:
+      'All months so far. The number of a month itself (of a stock in each period) is what is known of it: what its newest ' +
+      'version said, as revised since (“revised_in” names the publication). Where that version is a correction that changed the number, ' +
+      '“corrected_from” is what the version before said. Other numbers of the financial year and to date, ' +
+      'and breakdowns, stand as that version said them. A number itself has neither breakdown nor key: both are empty texts.',
+    schema: {
+      $schema: profile('tableschema'),
+      fields: historyColumns.map((name) => ({
+        ...fieldOf(name),
+        ...(name === 'value' ? { missingValues: hiddenValues } : {}),
+        ...(name === 'corrected_from' ? { missingValues: [''] } : {}),
+      })),
+      primaryKey: ['month', 'code', 'period', 'breakdown', 'key'],
+      // Fields of the primary key may be empty texts, which must not count as missing. Only a value can be missing.
+      missingValues: [],
+    },
+  },
+};
+
+const tableOf = (name: string) => {
+  const table = tables[name];
+  return table === undefined
+    ? {}
+    : {
+        type: 'table',
+        encoding: 'utf-8',
+        dialect: { $schema: profile('tabledialect'), lineTerminator: '\n' },
+        ...table,
+      };
+};
+
+/**
+ * The `datapackage.json` that describes a month's CSV files.
+ * @param files the publication's other files, as stored
+ */
+export const renderDatapackage = (
+  { month, version, programme }: PublishedSnapshot,
+  registeredAt: string,
+  files: readonly PublishedFile[],
+): Buffer =>
+  Buffer.from(
+    `${canonicalJson({
+      $schema: profile('datapackage'),
+      name: `leadership-next-${month}-v${version}`,
+      title: `${programme.name}: ${nameMonth(month, 'en')}`,
+      description: `Monthly indicators of ${programme.implementer} with ${programme.forum}, ${programme.state}, India.`,
+      version: `${version}.0.0`,
+      created: registeredAt,
+      resources: files.map(({ name, mediaType, bytes }) => ({
+        $schema: profile('dataresource'),
+        name: name.replaceAll('.', '-'),
+        path: name,
+        format: name.split('.').at(-1),
+        // Without `; charset=utf-8`.
+        mediatype: mediaType.split(';')[0],
+        bytes: bytes.length,
+        hash: `sha256:${sha256(bytes)}`,
+        ...tableOf(name),
+      })),
+    })}\n`,
+  );

@@ -1,0 +1,305 @@
+import { addMonths, dateInIndia } from '../../shared/calendar/calendar.ts';
+import {
+  dash,
+  formatChange,
+  formatPermille,
+  formatShort,
+  formatValue,
+  type Language,
+} from '../disclosure/format-values.ts';
+import { numberOf } from '../disclosure/value-arithmetic.ts';
+import { type BreakdownName, breakdownNames } from '../indicators/breakdowns.ts';
+import { type CorrectedValue, changesByIndicator, stateCorrection } from './correction.ts';
+import { drawSeries } from './draw-series.ts';
+import { headlineCodes, reachedOf, stateHeadline, stateLeftOut } from './headlines.ts';
+import type { PublishedSnapshot } from './published-snapshot.ts';
+import type { HiddenReason, Report, ReportRow } from './report.ts';
+import { nameDate, nameDayOrMonth, nameMonth, nameMonthShort, words } from './report-words.ts';
+
+export const pageFont = 'Noto Sans';
+
+/** The indicators with a chart. */
+const chartCodes = [
+  'members_active',
+  'savings_balance',
+  'attendance_rate',
+  'mental_health_survivors',
+  'house_pattas',
+  'cases_open',
+] as const;
+
+export type ReportView = ReturnType<typeof viewReport>;
+
+/** The report's rows of some indicators, in the order of the codes. */
+const rowsOf = (report: Report, codes: readonly string[]): ReportRow[] =>
+  codes.flatMap((code) => report.rows.filter((row) => row.code === code));
+
+const viewHeadline = (row: ReportRow, month: string, financialYear: string, language: Language) => {
+  const names = { month: nameMonth(month, language), financialYear };
+  const { reached, ...statement } = stateHeadline(row, names, language);
+  return {
+    title: row.title[language],
+    ...statement,
+    /** Width of the progress bar in percent; null: no bar. */
+    progress: reached === null ? null : Math.min(100, Math.floor(reached / 10)),
+  };
+};
+
+const viewChart = (row: ReportRow, language: Language) => {
+  // A series always has twelve months.
+  const first = row.series[0]?.month ?? '';
+  const last = row.series.at(-1)?.month ?? '';
+  // Labels of the axis: whole percents (a ratio comes in tenths of a percent) and whole rupees.
+  const format = (value: number): string =>
+    row.unit === 'ratio'
+      ? formatPermille(value).replace('.0%', '%')
+      : formatShort(row.unit === 'paise' ? value - (value % 100) : value, row.unit, language);
+  return {
+    title: row.title[language],
+    alt: words[language].chartAlt(
+      row.title[language],
+      nameMonth(first, language),
+      nameMonth(last, language),
+      formatShort(row.month, row.unit, language),
+    ),
+    svg: drawSeries(
+      row.series.map(({ month, value }) => ({
+        label: String(Number(month.slice(5, 7))),
+        value: numberOf(value),
+      })),
+      {
+        kind: row.way === 'stock' || row.way === 'ratio' ? 'line' : 'bars',
+        width: 170,
+        height: 112,
+        format,
+        fontFamily: pageFont,
+      },
+    ),
+  };
+};
+
+const viewRow = (row: ReportRow, language: Language) => {
+  const reached = reachedOf(row);
+  return {
+    title: row.title[language],
+    telugu: row.title.te,
+    definition: row.definition[language],
+    leftOut: stateLeftOut(row.leftOut, language) ?? null,
+    baseline:
+      row.baseline === null
+        ? null
+        : words[language].baseline(
+            formatShort(row.baseline.value, row.unit, language),
+            nameDayOrMonth(row.baseline.asOf, language),
+            row.baseline.source,
+          ),
+    month: formatValue(row.month, row.unit, language),
+    change: formatChange(row.previous, row.month, row.unit, language) ?? dash,
+    year: formatValue(row.financialYear, row.unit, language),
+    toDate: formatValue(row.toDate, row.unit, language),
+    target: row.target === null ? dash : formatValue(row.target, row.unit, language),
+    reached: reached === null ? dash : formatPermille(reached),
+  };
+};
+
+/** The table of a breakdown. `columns`, `asOf` and each row's `cells` have one entry for each indicator that has the breakdown. */
+const viewBreakdown = (report: Report, name: BreakdownName, language: Language) => {
+  const texts = words[language];
+  const shown = report.rows.flatMap((row) => {
+    const breakdown = row.breakdowns[name];
+    return breakdown === null ? [] : [{ row, breakdown }];
+  });
+  // Only age bands with words in them are here. The other keys (districts, ages in digits) are shown as they are.
+  const bands: Readonly<Record<string, string>> = texts.bands;
+  return {
+    title: texts.breakdowns[name],
+    keyHeading: texts.breakdownKey[name],
+    columns: shown.map(({ row }) => row.title[language]),
+    asOf: shown.map(({ breakdown }) => nameMonthShort(breakdown.asOf, language)),
+    rows: report.keys[name].map((key) => ({
+      label: bands[key] ?? key,
+      cells: shown.map(({ breakdown }) =>
+        breakdown.cells === 'withheld'
+          ? texts.withheldCell
+          : String(breakdown.cells.find((cell) => cell.key === key)?.value ?? dash),
+      ),
+    })),
+  };
+};
+
+/** The narrative's paragraphs in the reader's language, or in the other language with a note. Null if there is none. */
+const viewNarrative = ({ narrative }: PublishedSnapshot, language: Language) => {
+  const own = narrative?.[language] ?? null;
+  const other = language === 'en' ? 'ja' : 'en';
+  const text = own ?? narrative?.[other] ?? null;
+  return text === null
+    ? null
+    : {
+        title: words[language].narrative,
+        language: own === null ? other : language,
+        note: own === null ? words[language].otherLanguage : '',
+        paragraphs: text.split(/\n+/).filter((paragraph) => paragraph.trim() !== ''),
+      };
+};
+
+/**
+ * How many stories, and how many revised numbers, a report lists; the workbook has all. Without a limit, thousands of them take longer to
+ * set than a report may, and no month would be published any more.
+ */
+export const maxListed = 200;
+
+/** What is said below a list of which only the first `maxListed` stand in the report; empty if it is whole. */
+const sayMore = ({ length }: readonly unknown[], language: Language): string =>
+  length > maxListed ? words[language].more(length - maxListed) : '';
+
+/** An address in ASCII, as a browser sends it: in other letters a page grows by each of them, since each is a link of its own. */
+const toAsciiAddress = (url: string): string => (URL.canParse(url) ? new URL(url).href : url);
+
+const viewStories = ({ stories }: PublishedSnapshot, language: Language) => ({
+  title: words[language].stories,
+  note: words[language].storiesNote,
+  more: sayMore(stories, language),
+  items: stories.slice(0, maxListed).map(({ on, title, outlet, url }) => ({
+    on: nameDate(on, language),
+    title: title ?? words[language].untitled,
+    outlet: outlet ?? '',
+    url: url === null ? '' : toAsciiAddress(url),
+  })),
+});
+
+/** What a correction says of itself, first of all; null for a month's first version. */
+const viewCorrection = ({ snapshot, rows }: Report, language: Language) => {
+  const { month, reason, changes, because, financialYear } = snapshot;
+  if (changes === undefined || because === undefined) {
+    return null;
+  }
+  const texts = words[language];
+  const cellOf = (change: CorrectedValue | undefined, unit: string): string =>
+    change === undefined
+      ? dash
+      : `${formatShort(change.was, unit, language)} → ${formatShort(change.now, unit, language)}`;
+  return {
+    ...stateCorrection(nameMonth(month, language), changes, because, language),
+    reason: reason ?? '',
+    heads: [texts.indicator, nameMonth(month, language), texts.financialYear(financialYear), texts.toDate],
+    rows: changesByIndicator(changes).map((one) => {
+      const row = rows.find(({ code }) => code === one.code);
+      const unit = row?.unit ?? '';
+      return [
+        row?.title[language] ?? one.code,
+        cellOf(one.month, unit),
+        cellOf(one.financialYear, unit),
+        cellOf(one.toDate, unit),
+      ];
+    }),
+  };
+};
+
+/** Why cells of a breakdown are hidden, in words; a dash if none is. */
+const explainHidden = (hidden: HiddenReason, language: Language): string => {
+  const { reasons } = words[language];
+  if (hidden === null) {
+    return dash;
+  }
+  return hidden.why === 'few' ? reasons.few(hidden.hidden, hidden.of) : reasons[hidden.why];
+};
+
+/** The report in one language: every text and drawing of the page, so that the page only lays them out. It leaves out empty texts and nulls. */
+export const viewReport = (report: Report, language: Language) => {
+  const { snapshot, rows } = report;
+  const { month, version, cutoff, financialYear, programme } = snapshot;
+  const texts = words[language];
+  const rowByCode = new Map(rows.map((row) => [row.code, row]));
+  const countedUpTo = nameDate(dateInIndia(new Date(cutoff)), language);
+  return {
+    language,
+    programme: programme.name,
+    title: texts.title(nameMonth(month, language)),
+    implementer: texts.implementer(programme),
+    closed: version === 1 ? texts.closed(countedUpTo) : texts.corrected(countedUpTo),
+    version: version === 1 ? '' : texts.version(version),
+    correction: viewCorrection(report, language),
+    narrative: viewNarrative(snapshot, language),
+    stories: viewStories(snapshot, language),
+    headline: texts.headline,
+    cards: rowsOf(report, headlineCodes).map((row) => viewHeadline(row, month, financialYear, language)),
+    noTargets: report.hasTargets ? '' : texts.noTargets,
+    charts: {
+      title: texts.charts,
+      note: texts.chartsNote(texts.trend),
+      drawings: rowsOf(report, chartCodes).map((row) => viewChart(row, language)),
+    },
+    tables: {
+      title: texts.tables,
+      note: texts.tablesNote(financialYear),
+      heads: [
+        texts.indicator,
+        nameMonth(month, language),
+        texts.changed,
+        texts.financialYear(financialYear),
+        texts.toDate,
+        texts.target,
+        texts.reached,
+      ],
+      themes: report.themes.map((theme) => ({
+        title: theme.title[language],
+        rows: theme.rows.map((row) => viewRow(row, language)),
+      })),
+    },
+    trend: {
+      title: texts.trend,
+      note: texts.trendNote,
+      heads: [
+        texts.indicator,
+        ...Array.from({ length: 12 }, (_, index) => nameMonthShort(addMonths(month, index - 11), language)),
+      ],
+      rows: rows.map((row) => [
+        row.title[language],
+        ...row.series.map(({ value }) => (value === null ? dash : formatShort(value, row.unit, language))),
+      ]),
+    },
+    breakdowns: {
+      note: texts.breakdownNote,
+      none: texts.noBreakdowns,
+      asOf: texts.asOf,
+      tables: breakdownNames
+        .map((name) => viewBreakdown(report, name, language))
+        .filter(({ columns }) => columns.length > 0),
+    },
+    revisions: {
+      title: texts.revisions,
+      note: snapshot.revisions.length === 0 ? texts.noRevisions : texts.revisionsNote,
+      heads: [texts.ofMonth, texts.indicator, texts.was, texts.now],
+      more: sayMore(snapshot.revisions, language),
+      rows: snapshot.revisions.slice(0, maxListed).map(({ month: revised, code, was, now }) => {
+        // An indicator that the report no longer has is shown by its code, as a plain number.
+        const unit = rowByCode.get(code)?.unit ?? '';
+        return [
+          nameMonth(revised, language),
+          rowByCode.get(code)?.title[language] ?? code,
+          formatValue(was, unit, language),
+          formatValue(now, unit, language),
+        ];
+      }),
+    },
+    withheld: {
+      title: texts.withheld,
+      note: report.withheld.length === 0 ? texts.nothingWithheld : texts.withheldNote,
+      heads: [texts.indicator, ...breakdownNames.map((name) => texts.breakdowns[name])],
+      rows: report.withheld.map((row) => [
+        row.title[language],
+        ...breakdownNames.map((name) => explainHidden(row[name], language)),
+      ]),
+    },
+    sources: {
+      title: texts.sources,
+      text: texts.sourcesText,
+      facts: [
+        [texts.catalogue, snapshot.catalogue],
+        [texts.policy, snapshot.disclosure],
+      ],
+    },
+    subject: texts.subject,
+    footer: `${programme.name} · ${texts.title(nameMonth(month, language))}${version === 1 ? '' : ` · ${texts.version(version)}`}`,
+  };
+};

@@ -1,0 +1,139 @@
+import { addMonths } from '../../shared/calendar/calendar.ts';
+import { InternalError } from '../../shared/errors/errors.ts';
+import type { Breakdown } from '../disclosure/breakdown-cells.ts';
+import { type LatestValue, latestValues } from '../disclosure/latest-values.ts';
+import type { Value } from '../disclosure/value-arithmetic.ts';
+import { type BreakdownName, breakdownKeys, keysInMonth } from '../indicators/breakdowns.ts';
+import { type Indicator, themes } from '../indicators/indicator.ts';
+import type { PublishedIndicator, PublishedSnapshot, PublishedWords } from './published-snapshot.ts';
+
+/** The data that all files of a publication are made from, before they become words, cells or drawings. Pure. */
+
+export type ThemeKey = keyof typeof themes;
+
+/** A month's latest value as of the report's publication; null if none was published. */
+export type MonthValue = { readonly month: string; readonly value: Value | null };
+
+export type ReportRow = PublishedIndicator & {
+  readonly theme: ThemeKey;
+  readonly definition: PublishedWords;
+  /** The latest value of the month before; null if none was published. */
+  readonly previous: Value | null;
+  /** The twelve months that end with the report's. */
+  readonly series: readonly MonthValue[];
+};
+
+/** Why cells of a breakdown are not shown: some cells have too few people, or the whole breakdown is missing. Null if all are shown. */
+export type HiddenReason =
+  | { readonly why: 'few'; readonly hidden: number; readonly of: number }
+  | { readonly why: 'withheld' | 'not yet' }
+  | null;
+
+/** An indicator with cells that are not shown, and why, by breakdown. */
+export type Withheld = { readonly title: PublishedWords } & Readonly<Record<BreakdownName, HiddenReason>>;
+
+export type Report = {
+  readonly snapshot: PublishedSnapshot;
+  readonly rows: readonly ReportRow[];
+  readonly themes: readonly {
+    readonly key: ThemeKey;
+    readonly title: PublishedWords;
+    readonly rows: readonly ReportRow[];
+  }[];
+  /** The newest version of each month published so far, by month. */
+  readonly history: readonly PublishedSnapshot[];
+  /** Each month's latest values as of this publication, by month and code. */
+  readonly latestByMonth: ReadonlyMap<string, ReadonlyMap<string, LatestValue>>;
+  readonly withheld: readonly Withheld[];
+  /** The keys of each breakdown (districts or age bands): the month's, and further ones of breakdowns repeated from earlier months. */
+  readonly keys: Readonly<Record<BreakdownName, readonly string[]>>;
+  readonly hasTargets: boolean;
+};
+
+const monthsShown = 12;
+const noWords: PublishedWords = { en: '', te: '', ja: '' };
+
+/**
+ * Composes a month's report from all publications so far, in no language yet.
+ * @param published all publications so far, in the order of ordinals; the last one is the report's
+ * @param catalogue has the definitions and themes; an indicator that it no longer has gets no definition and the theme
+ * `outreach`
+ * @throws InternalError if `published` is empty
+ */
+export const composeReport = (
+  published: readonly PublishedSnapshot[],
+  catalogue: readonly Indicator[],
+): Report => {
+  const snapshot = published.at(-1);
+  if (snapshot === undefined) {
+    throw new InternalError('There is nothing to report.');
+  }
+  const { month } = snapshot;
+  const latestByMonth = latestValues(published);
+  const latestValueOf = (code: string, inMonth: string): Value | null =>
+    latestByMonth.get(inMonth)?.get(code)?.value ?? null;
+  const months = Array.from({ length: monthsShown }, (_, index) => addMonths(month, index + 1 - monthsShown));
+  const indicatorByCode = new Map(catalogue.map((indicator) => [indicator.code, indicator]));
+
+  const rows = snapshot.indicators.map((indicator): ReportRow => {
+    const { code } = indicator;
+    const description = indicatorByCode.get(code);
+    return {
+      ...indicator,
+      theme: description?.theme ?? 'outreach',
+      definition: description?.definition ?? noWords,
+      previous: latestValueOf(code, addMonths(month, -1)),
+      series: months.map((inMonth) => ({ month: inMonth, value: latestValueOf(code, inMonth) })),
+    };
+  });
+  // The filter keeps every key: it only tells the compiler their type.
+  const themeKeys = Object.keys(themes).filter((key): key is ThemeKey => key in themes);
+  return {
+    snapshot,
+    rows,
+    themes: themeKeys
+      .map((key) => ({ key, title: themes[key], rows: rows.filter(({ theme }) => theme === key) }))
+      .filter((theme) => theme.rows.length > 0),
+    history: newestVersions(published),
+    latestByMonth,
+    withheld: rows.flatMap((row) => withheldOf(row, indicatorByCode.get(row.code)?.breakdowns ?? false)),
+    keys: { district: keysOf('district', snapshot), ageBand: keysOf('ageBand', snapshot) },
+    hasTargets: rows.some(({ target }) => target !== null),
+  };
+};
+
+const newestVersions = (published: readonly PublishedSnapshot[]): PublishedSnapshot[] => {
+  // Of several versions of a month, the map keeps the last.
+  const newest = new Map(published.map((snapshot) => [snapshot.month, snapshot]));
+  return [...newest.values()].sort((a, b) => (a.month < b.month ? -1 : 1));
+};
+
+/** The keys that a breakdown's tables list: those of the month, and those of cells repeated from earlier months. */
+const keysOf = (name: BreakdownName, { month, indicators }: PublishedSnapshot): string[] => {
+  const listed = new Set([
+    ...keysInMonth(name, month),
+    ...indicators.flatMap(({ breakdowns }) => {
+      const cells = breakdowns[name]?.cells;
+      return cells === undefined || cells === 'withheld' ? [] : cells.map(({ key }) => key);
+    }),
+  ]);
+  return breakdownKeys[name].filter((key) => listed.has(key));
+};
+
+/** Why an indicator's breakdowns have hidden cells; an empty list if all cells are shown. @param isBrokenDown whether it has breakdowns at all */
+const withheldOf = ({ title, breakdowns }: ReportRow, isBrokenDown: boolean): Withheld[] => {
+  const district = hiddenOf(breakdowns.district, isBrokenDown);
+  const ageBand = hiddenOf(breakdowns.ageBand, isBrokenDown);
+  return district === null && ageBand === null ? [] : [{ title, district, ageBand }];
+};
+
+const hiddenOf = (shown: Breakdown | null, isBrokenDown: boolean): HiddenReason => {
+  if (shown === null) {
+    return isBrokenDown ? { why: 'not yet' } : null;
+  }
+  if (shown.cells === 'withheld') {
+    return { why: 'withheld' };
+  }
+  const hidden = shown.cells.filter(({ value }) => value === '*').length;
+  return hidden === 0 ? null : { why: 'few', hidden, of: shown.cells.length };
+};

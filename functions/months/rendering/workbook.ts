@@ -1,0 +1,387 @@
+import { dateInIndia } from '../../shared/calendar/calendar.ts';
+import { dash, type Language } from '../disclosure/format-values.ts';
+import { changeOf, type Value } from '../disclosure/value-arithmetic.ts';
+import { type BreakdownName, breakdownNames } from '../indicators/breakdowns.ts';
+import { stateCorrection } from './correction.ts';
+import { historyColumns, listHistory } from './csv.ts';
+import { headlineCodes, stateHeadline, stateLeftOut } from './headlines.ts';
+import type { PublishedSnapshot } from './published-snapshot.ts';
+import type { Report, ReportRow } from './report.ts';
+import { nameDate, nameMonth, units, words } from './report-words.ts';
+import { renderSpreadsheet } from './spreadsheet.ts';
+import type { Cell, Sheet } from './spreadsheet-parts.ts';
+
+/** `report.xlsx` has English and Japanese side by side, so that the same file serves both offices. */
+
+const text = (value: string): Cell => ({ value, format: 'text' });
+const note = (value: string): Cell => ({ value, format: 'note' });
+const heads = (...values: string[]): Cell[] => values.map((value) => ({ value, format: 'head' }));
+const numberHeads = (...values: string[]): Cell[] =>
+  values.map((value) => ({ value, format: 'headOfNumbers' }));
+const textAmongNumbers = (value: string | null): Cell => ({ value, format: 'textAmongNumbers' });
+const count = (value: number): Cell => ({ value, format: 'count' });
+const emptyCell: Cell = { value: null, format: 'text' };
+
+/** A value's cell: money in rupees, a ratio as a fraction of 1. Empty for null, and for a ratio with denominator 0. */
+const cellOf = (value: Value | null, unit: string): Cell => {
+  if (value === null) {
+    return emptyCell;
+  }
+  if (typeof value !== 'number') {
+    return value.denominator === 0
+      ? emptyCell
+      : { value: value.numerator / value.denominator, format: 'share' };
+  }
+  return unit === 'paise' ? { value: value / 100, format: 'money' } : count(value);
+};
+
+const changeCell = ({ previous, month, unit }: ReportRow): Cell => {
+  const change = changeOf(previous, month);
+  if (change === null) {
+    return emptyCell;
+  }
+  if (typeof month !== 'number') {
+    // A ratio's change comes in tenths of a percentage point.
+    return { value: change / 10, format: 'pointsChange' };
+  }
+  return unit === 'paise'
+    ? { value: change / 100, format: 'moneyChange' }
+    : { value: change, format: 'change' };
+};
+
+/** The share of the financial year's target that is reached, as a fraction of 1. */
+const reachedCell = ({ financialYear, target }: ReportRow): Cell =>
+  target === null || target === 0 || typeof financialYear !== 'number'
+    ? emptyCell
+    : { value: financialYear / target, format: 'share' };
+
+const unitOf = (unit: string): Cell => text(`${units.en[unit] ?? unit} · ${units.ja[unit] ?? unit}`);
+
+/** The first four rows of a sheet: the month, the sheet's note in both languages, and up to when records are counted. */
+const introduce = (
+  { programme, month, version, reason, cutoff }: PublishedSnapshot,
+  sheetNote: { readonly en: string; readonly ja: string },
+): Cell[][] => {
+  const countedUpTo = dateInIndia(new Date(cutoff));
+  const edition =
+    version === 1 ? '' : ` (${words.en.version(version)} · ${words.ja.version(version)}: ${reason ?? ''})`;
+  return [
+    [
+      {
+        value: `${programme.name}: ${nameMonth(month, 'en')} · ${nameMonth(month, 'ja')}${edition}`,
+        format: 'title',
+      },
+    ],
+    [note(sheetNote.en)],
+    [note(sheetNote.ja)],
+    [
+      note(
+        `${words.en.implementer(programme)} ${version === 1 ? words.en.closed(nameDate(countedUpTo, 'en')) : words.en.corrected(nameDate(countedUpTo, 'en'))}`,
+      ),
+    ],
+  ];
+};
+
+const summarySheet = ({ snapshot, rows }: Report): Sheet => ({
+  name: 'Summary 概要',
+  widths: [34, 34, 22, 15, 15, 14, 16, 16, 12, 16, 28, 16, 14, 34],
+  frozen: { rows: 5, columns: 1 },
+  rows: [
+    ...introduce(snapshot, {
+      en: `“Before” is what earlier registers say was reached; it is not counted in “to date”. Money in rupees; in the sheet “Data” in paise (100 to a rupee). A person counts once. ${words.en.counted}`,
+      ja: `「以前の値」は以前の台帳による値で、累計には含みません。金額はルピーです（「Data」シートではパイサ。1ルピー＝100パイサ）。同じ人は一度だけ数えます。${words.ja.counted}`,
+    }),
+    [
+      ...heads('Indicator', '指標', 'Unit 単位'),
+      ...numberHeads(
+        'Month 当月',
+        'Month before 前月',
+        'Change 増減',
+        `${snapshot.financialYear} 年度`,
+        'Target 目標',
+        'Reached 達成率',
+        'To date 累計',
+      ),
+      ...heads('Code コード'),
+      ...numberHeads('Before 以前の値'),
+      ...heads('Up to 時点', 'Source 出典'),
+    ],
+    ...rows.map((row) => [
+      text(row.title.en),
+      text(row.title.ja),
+      unitOf(row.unit),
+      cellOf(row.month, row.unit),
+      cellOf(row.previous, row.unit),
+      changeCell(row),
+      cellOf(row.financialYear, row.unit),
+      cellOf(row.target, row.unit),
+      reachedCell(row),
+      cellOf(row.toDate, row.unit),
+      text(row.code),
+      ...(row.baseline === null
+        ? [emptyCell, emptyCell, emptyCell]
+        : [cellOf(row.baseline.value, row.unit), text(row.baseline.asOf), text(row.baseline.source)]),
+    ]),
+  ],
+});
+
+/** The sheet with the month's headlines, in the words of the report and the page. */
+const headlineSheet = ({ snapshot, rows }: Report): Sheet => {
+  const { month, financialYear } = snapshot;
+  const state = (row: ReportRow, language: Language) =>
+    stateHeadline(row, { month: nameMonth(month, language), financialYear }, language);
+  return {
+    name: `${words.en.headline} ${words.ja.headline}`,
+    widths: [34, 22, 44, 40, 34, 22, 44, 40],
+    frozen: { rows: 5, columns: 1 },
+    rows: [
+      ...introduce(snapshot, { en: words.en.counted, ja: words.ja.counted }),
+      heads('Indicator', 'Figure', 'The month', 'The year', '指標', '数値', '当月', '年度'),
+      ...headlineCodes.flatMap((code) =>
+        rows
+          .filter((row) => row.code === code)
+          .map((row) =>
+            (['en', 'ja'] as const).flatMap((language) => {
+              const { figure, figureNote, sentence, year } = state(row, language);
+              const leftOut = stateLeftOut(row.leftOut, language);
+              const month = leftOut === undefined ? sentence : `${sentence} ${leftOut}`;
+              return [row.title[language], `${figure} ${figureNote}`, month, year].map(text);
+            }),
+          ),
+      ),
+    ],
+  };
+};
+
+/** The sheet with the month's narrative and the media stories. */
+const narrativeSheet = ({ snapshot }: Report): Sheet => ({
+  name: 'Narrative できごと',
+  widths: [16, 60, 34, 60],
+  frozen: { rows: 4, columns: 0 },
+  rows: [
+    ...introduce(snapshot, {
+      en: `${words.en.narrative}. ${words.en.stories}: ${words.en.storiesNote}`,
+      ja: `${words.ja.narrative}。${words.ja.stories}：${words.ja.storiesNote}`,
+    }),
+    ...(['en', 'ja'] as const).flatMap((language) => {
+      const paragraphs = snapshot.narrative?.[language] ?? null;
+      return paragraphs === null ? [] : [[text(words[language].narrative), text(paragraphs)]];
+    }),
+    heads('Date 日付', 'Story 記事', 'Outlet 媒体', 'Address アドレス'),
+    ...snapshot.stories.map(({ on, title, outlet, url }) => [
+      text(on),
+      text(title ?? ''),
+      text(outlet ?? ''),
+      text(url ?? ''),
+    ]),
+  ],
+});
+
+/** A sheet's name in both languages if that fits into Excel's limit of 31 characters, otherwise in English. */
+const nameSheet = (en: string, ja: string): string =>
+  `${en} ${ja}`.length > 31 ? en.slice(0, 31) : `${en} ${ja}`;
+
+const themeSheets = ({ snapshot, themes }: Report): Sheet[] =>
+  themes.map(({ title, rows }) => ({
+    name: nameSheet(title.en, title.ja),
+    widths: [34, 34, 34, ...Array.from({ length: 12 }, () => 14), 16, 16, 12, 16],
+    frozen: { rows: 5, columns: 1 },
+    rows: [
+      ...introduce(snapshot, { en: title.en, ja: `${title.ja} · ${title.te}` }),
+      [
+        ...heads('Indicator', '指標', 'సూచిక'),
+        ...numberHeads(
+          ...(rows[0]?.series ?? []).map(({ month }) => month),
+          `${snapshot.financialYear} 年度`,
+          'Target 目標',
+          'Reached 達成率',
+          'To date 累計',
+        ),
+      ],
+      ...rows.map((row) => [
+        text(row.title.en),
+        text(row.title.ja),
+        text(row.title.te),
+        ...row.series.map(({ value }) => cellOf(value, row.unit)),
+        cellOf(row.financialYear, row.unit),
+        cellOf(row.target, row.unit),
+        reachedCell(row),
+        cellOf(row.toDate, row.unit),
+      ]),
+    ],
+  }));
+
+const breakdownSheet = ({ snapshot, rows, keys }: Report, name: BreakdownName, title: string): Sheet => {
+  const shown = rows.flatMap((row) => {
+    const breakdown = row.breakdowns[name];
+    return breakdown === null ? [] : [{ row, breakdown }];
+  });
+  return {
+    name: title,
+    widths: [32, ...shown.map(() => 17)],
+    frozen: { rows: 6, columns: 1 },
+    rows: [
+      ...introduce(snapshot, { en: words.en.breakdownNote, ja: words.ja.breakdownNote }),
+      [
+        ...heads(`${words.en.breakdownKey[name]} ${words.ja.breakdownKey[name]}`),
+        ...numberHeads(...shown.map(({ row }) => `${row.title.en} ${row.title.ja}`)),
+      ],
+      [text('As of 時点'), ...shown.map(({ breakdown }) => textAmongNumbers(breakdown.asOf))],
+      ...keys[name].map((key) => [
+        text(key),
+        ...shown.map(({ breakdown }): Cell => {
+          const value =
+            breakdown.cells === 'withheld'
+              ? 'withheld 非公表'
+              : (breakdown.cells.find((cell) => cell.key === key)?.value ?? dash);
+          return typeof value === 'number' ? count(value) : textAmongNumbers(value);
+        }),
+      ]),
+    ],
+  };
+};
+
+/** The sheet of a correction: what it corrects, before anything else. None for a month's first version. */
+const correctionSheets = ({ snapshot, rows }: Report): Sheet[] => {
+  const { month, reason, changes, because } = snapshot;
+  if (changes === undefined || because === undefined) {
+    return [];
+  }
+  const noteIn = (language: Language): string => {
+    const state = stateCorrection(nameMonth(month, language), changes, because, language);
+    return [state.lead, `${state.reasonLabel} ${reason ?? ''}`, state.changed, state.because]
+      .join(' ')
+      .trim();
+  };
+  const parts = {
+    month: 'Month 当月',
+    financialYear: `${snapshot.financialYear} 年度`,
+    toDate: 'To date 累計',
+  };
+  return [
+    {
+      name: 'Correction 訂正',
+      widths: [34, 34, 16, 16, 16, 28],
+      frozen: { rows: 5, columns: 0 },
+      rows: [
+        ...introduce(snapshot, { en: noteIn('en'), ja: noteIn('ja') }),
+        [
+          ...heads('Indicator', '指標', 'Part 期間'),
+          ...numberHeads('Was 変更前', 'Now 変更後'),
+          ...heads('Code コード'),
+        ],
+        ...changes.map(({ code, part, was, now }) => {
+          const row = rows.find((one) => one.code === code);
+          const unit = row?.unit ?? '';
+          return [
+            text(row?.title.en ?? code),
+            text(row?.title.ja ?? code),
+            text(parts[part]),
+            cellOf(was, unit),
+            cellOf(now, unit),
+            text(code),
+          ];
+        }),
+      ],
+    },
+  ];
+};
+
+const revisionsSheet = ({ snapshot, rows }: Report): Sheet => ({
+  name: 'Revisions 修正',
+  widths: [14, 34, 34, 16, 16, 28],
+  frozen: { rows: 5, columns: 0 },
+  rows: [
+    ...introduce(
+      snapshot,
+      snapshot.revisions.length === 0
+        ? { en: words.en.noRevisions, ja: words.ja.noRevisions }
+        : { en: words.en.revisionsNote, ja: words.ja.revisionsNote },
+    ),
+    [
+      ...heads('Month 対象月', 'Indicator', '指標'),
+      ...numberHeads('Was 変更前', 'Now 変更後'),
+      ...heads('Code コード'),
+    ],
+    ...snapshot.revisions.map(({ month, code, was, now }) => {
+      const row = rows.find((one) => one.code === code);
+      const unit = row?.unit ?? '';
+      return [
+        text(month),
+        text(row?.title.en ?? code),
+        text(row?.title.ja ?? code),
+        cellOf(was, unit),
+        cellOf(now, unit),
+        text(code),
+      ];
+    }),
+  ],
+});
+
+/** The sheet with the rows of `history.csv`, money in paise. */
+const dataSheet = (report: Report): Sheet => ({
+  name: 'Data',
+  widths: [11, 30, 15, 12, 30, 16, 9, 14, 16],
+  frozen: { rows: 1, columns: 0 },
+  isList: true,
+  rows: [
+    heads(...historyColumns),
+    ...listHistory(report).map((row) => historyColumns.map((column): Cell => ({ value: row[column] }))),
+  ],
+});
+
+const definitionsSheet = ({ snapshot, rows }: Report): Sheet => ({
+  name: 'Definitions 定義',
+  widths: [28, 34, 52, 34, 52, 34, 52, 18, 12, 60, 60],
+  frozen: { rows: 5, columns: 1 },
+  rows: [
+    ...introduce(snapshot, { en: words.en.sourcesText, ja: words.ja.sourcesText }),
+    heads(
+      'Code',
+      'Indicator',
+      'Definition',
+      '指標',
+      '定義',
+      'సూచిక',
+      'నిర్వచనం',
+      'Unit 単位',
+      'Way',
+      'Left out',
+      '含まない人',
+    ),
+    ...rows.map((row) => [
+      text(row.code),
+      text(row.title.en),
+      text(row.definition.en),
+      text(row.title.ja),
+      text(row.definition.ja),
+      text(row.title.te),
+      text(row.definition.te),
+      unitOf(row.unit),
+      text(row.way),
+      text(stateLeftOut(row.leftOut, 'en') ?? ''),
+      text(stateLeftOut(row.leftOut, 'ja') ?? ''),
+    ]),
+    [],
+    [note(`Disclosure policy 開示方針: ${snapshot.disclosure}`)],
+    [note(`Definitions 定義 (SHA-256): ${snapshot.catalogue}`)],
+  ],
+});
+
+const breakdownTitles: Readonly<Record<BreakdownName, string>> = {
+  district: 'By district 県別',
+  ageBand: 'By age 年齢別',
+};
+
+export const renderWorkbook = (report: Report): Buffer =>
+  renderSpreadsheet([
+    ...correctionSheets(report),
+    summarySheet(report),
+    headlineSheet(report),
+    narrativeSheet(report),
+    ...themeSheets(report),
+    ...breakdownNames.map((name) => breakdownSheet(report, name, breakdownTitles[name])),
+    revisionsSheet(report),
+    dataSheet(report),
+    definitionsSheet(report),
+  ]);

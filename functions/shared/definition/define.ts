@@ -1,0 +1,256 @@
+import * as z from 'zod';
+import { stamp } from '../fields/fields.ts';
+import { encryptedText } from '../vault/encrypted-text.ts';
+
+/**
+ * A record is defined once, field by field: what a field is, who is told of it, how it is kept, and whether it changes. The schemas of what is
+ * sent, answered and stored are made from the definition here; seal.ts encrypts and decrypts by it. A field that is not declared open is sealed:
+ * encrypted with the key of the record's owner.
+ */
+
+type Common = {
+  /** Who is told of it: whoever lists records, only who opens one, or nobody. */
+  readonly told: 'listed' | 'opened' | 'nobody';
+  /** Whether the caller sends it: once, with the new record, or also to change it. Other fields the server makes. */
+  readonly sent?: 'once' | 'changes';
+  readonly optional?: true;
+};
+
+export type SealedField = Common & {
+  /** The schema of its value as sent. */
+  readonly is: z.ZodType;
+  /** The schema of its value in answers, if not any text. There it is null once its owner was erased. */
+  readonly shown?: z.ZodType;
+  readonly kept?: undefined;
+};
+
+type OpenField = Common & {
+  readonly is: z.ZodType;
+  /** The schema of its value as stored and in answers, if that is not `is`. */
+  readonly shown?: z.ZodType;
+  /** `open`: stored as it is. `computed`: not stored, but computed of other fields for each answer. */
+  readonly kept: 'open' | 'computed';
+  /** It tells of a person: the access log names it when a record is read. */
+  readonly personal?: true;
+  /** A token that only this programme's key makes: it does not travel in a handover pack. */
+  readonly keyed?: true;
+  /** It is a free text: refused if it holds a member's full name (screening/known-names.ts). */
+  readonly screened?: true;
+};
+
+/** A list of entries, or one, with a definition of their own. */
+type NestedField = Common & {
+  readonly kept?: undefined;
+  readonly personal?: true;
+} & ({ readonly each: Fields; readonly max?: number } | { readonly one: Fields });
+
+export type Field = SealedField | OpenField | NestedField;
+export type Fields = { readonly [name: string]: Field };
+/** The fields of a record that lists show without decrypting anything: they tell no sealed field. */
+export type FieldsListedAsStored = {
+  readonly [name: string]: OpenField | NestedField | (SealedField & { readonly told: 'opened' | 'nobody' });
+};
+
+// What most open fields have in common: told in lists, and sent once, or also to change it, or made by the server; or told to nobody.
+export const sentOnce = { kept: 'open', told: 'listed', sent: 'once' } as const;
+export const changeable = { kept: 'open', told: 'listed', sent: 'changes' } as const;
+export const madeByServer = { kept: 'open', told: 'listed' } as const;
+export const untold = { kept: 'open', told: 'nobody' } as const;
+
+/** A free text that others can read. */
+export const openText = <S extends z.ZodType<string>>(is: S) =>
+  ({ is, shown: z.string(), kept: 'open', screened: true }) as const;
+
+type Told = Common['told'];
+
+/** The fields that the server adds to every record. */
+export const stampOf = <const T extends Told>(told: T) =>
+  ({
+    createdAt: { is: stamp.createdAt, kept: 'open', told },
+    createdBy: { is: stamp.createdBy, kept: 'open', told },
+    version: { is: stamp.version, kept: 'open', told },
+  }) as const;
+
+// How the types of the schemas follow from a definition.
+
+type Optional<D, S extends z.ZodType> = D extends { readonly optional: true } ? z.ZodOptional<S> : S;
+
+type Sent<D> = D extends { readonly each: infer E extends Fields }
+  ? z.ZodArray<InputOf<E>>
+  : D extends { readonly is: infer S extends z.ZodType }
+    ? S
+    : never;
+
+type Kept<D> = D extends { readonly shown: infer S extends z.ZodType }
+  ? S
+  : D extends { readonly is: infer S extends z.ZodType }
+    ? S
+    : never;
+
+type Shown<D> = D extends { readonly each: infer E extends Fields }
+  ? z.ZodArray<ListedOf<E>>
+  : D extends { readonly one: infer E extends Fields }
+    ? ListedOf<E>
+    : D extends { readonly kept: string }
+      ? Kept<D>
+      : z.ZodNullable<D extends { readonly shown: infer S extends z.ZodType } ? S : z.ZodString>;
+
+type Stored<D> = D extends { readonly each: infer E extends Fields }
+  ? z.ZodArray<StoredOf<E>>
+  : D extends { readonly one: infer E extends Fields }
+    ? StoredOf<E>
+    : D extends { readonly kept: string }
+      ? Kept<D>
+      : z.ZodOptional<typeof encryptedText>;
+
+type WhoseFields<F extends Fields, Wanted> = {
+  [K in keyof F as F[K] extends Wanted ? K : never]: F[K];
+};
+
+type InputOf<F extends Fields> = z.ZodObject<
+  {
+    -readonly [K in keyof WhoseFields<F, { readonly sent: string }>]: Optional<F[K], Sent<F[K]>>;
+  },
+  z.core.$strict
+>;
+type ReplacementOf<F extends Fields> = z.ZodObject<
+  {
+    -readonly [K in keyof WhoseFields<F, { readonly sent: 'changes' }>]: Optional<F[K], Sent<F[K]>>;
+  },
+  z.core.$strict
+>;
+type ChangeOf<F extends Fields> = z.ZodObject<
+  {
+    -readonly [K in keyof WhoseFields<F, { readonly sent: 'changes' }>]: z.ZodOptional<
+      F[K] extends { readonly optional: true } ? z.ZodNullable<Sent<F[K]>> : Sent<F[K]>
+    >;
+  },
+  z.core.$strict
+>;
+type ListedOf<F extends Fields> = z.ZodObject<{
+  -readonly [K in keyof WhoseFields<F, { readonly told: 'listed' }>]: Optional<F[K], Shown<F[K]>>;
+}>;
+type OpenedOf<F extends Fields> = z.ZodObject<{
+  -readonly [K in keyof WhoseFields<F, { readonly told: 'listed' | 'opened' }>]: Optional<F[K], Shown<F[K]>>;
+}>;
+type StoredOf<F extends Fields> = z.ZodObject<{
+  -readonly [K in keyof F as F[K] extends { readonly kept: 'computed' } ? never : K]: Optional<
+    F[K],
+    Stored<F[K]>
+  >;
+}>;
+
+export const isNested = (field: Field): field is NestedField => 'each' in field || 'one' in field;
+export const nestedOf = (field: NestedField): Fields => ('each' in field ? field.each : field.one);
+export const isSealed = (field: Field): field is SealedField => field.kept === undefined && !isNested(field);
+
+const sent = (field: Field): z.ZodType => {
+  if (!isNested(field)) return field.is;
+  const list = z.array(inputOf(nestedOf(field)));
+  return 'max' in field && field.max !== undefined ? list.max(field.max) : list;
+};
+
+/** As it is in answers or, by `inner`, stored. */
+const nested = (field: NestedField, inner: (fields: Fields) => z.ZodType): z.ZodType =>
+  'each' in field ? z.array(inner(field.each)) : inner(field.one);
+
+const shown = (field: Field): z.ZodType => {
+  if (isNested(field)) return nested(field, listedOf);
+  return isSealed(field) ? (field.shown ?? z.string()).nullable() : (field.shown ?? field.is);
+};
+
+const stored = (field: Field): z.ZodType => {
+  if (isNested(field)) return nested(field, storedOf);
+  return isSealed(field) ? encryptedText.optional() : (field.shown ?? field.is);
+};
+
+const shapeOf = (
+  fields: Fields,
+  isWanted: (field: Field) => boolean,
+  schemaOf: (field: Field) => z.ZodType,
+): Record<string, z.ZodType> =>
+  Object.fromEntries(
+    Object.entries(fields)
+      .filter(([, field]) => isWanted(field))
+      .map(([name, field]) => [name, field.optional ? schemaOf(field).optional() : schemaOf(field)]),
+  );
+
+/** Makes each definition's schema once: the OpenAPI document knows a schema by its identity. */
+const once = (make: (fields: Fields) => z.ZodType) => {
+  const made = new WeakMap<Fields, z.ZodType>();
+  return (fields: Fields): z.ZodType => {
+    const schema = made.get(fields) ?? make(fields);
+    made.set(fields, schema);
+    return schema;
+  };
+};
+
+const changes = ({ sent: when }: Field): boolean => when === 'changes';
+
+// The types above say of each schema what these functions make; the compiler cannot follow them through a loop over the fields.
+
+/** Schema of a new record, as sent. */
+export const inputOf = once((fields) =>
+  z.strictObject(shapeOf(fields, (field) => field.sent !== undefined, sent)),
+) as <F extends Fields>(fields: F) => InputOf<F>;
+
+/** Schema of all changeable fields of a record, as sent to replace them. */
+export const replacementOf = once((fields) => z.strictObject(shapeOf(fields, changes, sent))) as <
+  F extends Fields,
+>(
+  fields: F,
+) => ReplacementOf<F>;
+
+/** Schema of some changeable fields of a record, as sent; `null` removes one that is optional. */
+export const changeOf = once((fields) =>
+  z.strictObject(
+    shapeOf(fields, changes, (field) => (field.optional ? sent(field).nullable() : sent(field).optional())),
+  ),
+) as <F extends Fields>(fields: F) => ChangeOf<F>;
+
+/** Schema of a record in a list, or of an entry in its record. */
+export const listedOf = once((fields) =>
+  z.object(shapeOf(fields, ({ told }) => told === 'listed', shown)),
+) as <F extends Fields>(fields: F) => ListedOf<F>;
+
+/** Schema of a record that is opened, or of an entry as an answer of its own. */
+export const openedOf = once((fields) =>
+  listedOf(fields).extend(shapeOf(fields, ({ told }) => told === 'opened', shown)),
+) as <F extends Fields>(fields: F) => OpenedOf<F>;
+
+/** Schema of a record as stored. A sealed text may be missing: a table that was restored can have lost it. */
+export const storedOf = once((fields) =>
+  z.object(shapeOf(fields, ({ kept }) => kept !== 'computed', stored)),
+) as <F extends Fields>(fields: F) => StoredOf<F>;
+
+/** The names of the sealed fields of a definition, without those of its entries. */
+export type SealedName<F extends Fields> = {
+  [K in keyof F & string]: F[K] extends SealedField ? K : never;
+}[keyof F & string];
+
+/** The names of the sealed fields that somebody is told of. */
+export const sealedNames = <F extends Fields>(fields: F): SealedName<F>[] =>
+  Object.entries(fields)
+    .filter(([, field]) => isSealed(field) && field.told !== 'nobody')
+    // Narrowed by the filter.
+    .map(([name]) => name as SealedName<F>);
+
+/** The names of the personal fields in a list of records, for the access log. */
+export const personalNames = (fields: Fields): string[] =>
+  Object.entries(fields)
+    .filter(([, field]) => 'personal' in field && field.told === 'listed')
+    .map(([name]) => name);
+
+/** The free texts of a record that others can read, by their paths, to be searched for names. */
+export const screenedTexts = (fields: Fields, record: object, path = ''): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(fields).flatMap(([name, field]): [string, string][] => {
+      const value: unknown = Reflect.get(record, name);
+      if (isNested(field) && Array.isArray(value)) {
+        return value.flatMap((entry: object, index) =>
+          Object.entries(screenedTexts(nestedOf(field), entry, `${path}${name}.${index}.`)),
+        );
+      }
+      return 'screened' in field && typeof value === 'string' ? [[`${path}${name}`, value]] : [];
+    }),
+  );

@@ -1,0 +1,145 @@
+import httpJsonBodyParser from '@middy/http-json-body-parser';
+import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import * as z from 'zod';
+import { dateInIndia } from '../calendar/calendar.ts';
+import { AppError, forbidden } from '../errors/errors.ts';
+import { type Caller, type CallingDevice, callerContext, deviceContext } from '../reach/caller.ts';
+import type { Reach } from '../reach/roles.ts';
+import { parseIfMatch } from './etag.ts';
+import { pathSchemasOf } from './path-parameters.ts';
+import { parseInput, parseQuery, refuseFutureDates } from './request-input.ts';
+import {
+  type Contract,
+  type PathParameter,
+  type RouteContract,
+  type RouteKey,
+  reachOf,
+  routesOf,
+} from './route-contract.ts';
+
+type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
+
+/** A validated and authorised request. */
+export type RouteRequest<Key extends string, C extends RouteContract> = {
+  /** The route's own key, for the access log. */
+  readonly route: Key;
+  readonly path: Readonly<Record<PathParameter<Key>, string>>;
+  readonly body: Parsed<C['body']>;
+  readonly query: Parsed<C['query']>;
+  /** The version that the caller last saw. */
+  readonly ifMatch: C['ifMatch'] extends true ? number : undefined;
+  readonly caller: Caller;
+  /** The calling device, on a route for devices. */
+  readonly callingDevice: C['who'] extends 'device' ? CallingDevice : undefined;
+  /** Which records the caller's role may touch on this route, such as all or her own. */
+  readonly reach: Reach;
+  /** The time at which the gateway received the request. */
+  readonly now: Date;
+  /** The Indian date of `now`. */
+  readonly today: string;
+};
+
+export type Headers = Readonly<Record<string, string>>;
+
+/** A route's answer: a status of its contract with the matching body. */
+export type Reply<C extends RouteContract = RouteContract> = {
+  [Status in keyof C['answers'] & number]: {
+    readonly status: Status;
+    readonly body?: Parsed<C['answers'][Status]>;
+    readonly headers?: Headers;
+  };
+}[keyof C['answers'] & number];
+
+/** One function for each route of a contract; a missing one does not compile. */
+export type Handlers<C extends Contract> = {
+  readonly [Key in keyof C & RouteKey]: (request: RouteRequest<Key, C[Key]>) => Promise<Reply<C[Key]>>;
+};
+
+export type Route = {
+  readonly key: RouteKey;
+  readonly contract: RouteContract;
+  readonly run: (event: APIGatewayProxyEvent, context: Context) => Promise<Reply>;
+};
+
+/** Stands for the caller on routes for anyone or for a device. They do not read it, so its values mean nothing. */
+const anonymous: Caller = {
+  personId: '00000000-0000-7000-8000-000000000000',
+  role: 'funder',
+  collectives: [],
+  districts: [],
+  locale: 'en',
+};
+
+const unauthenticatedError = () => new AppError('unauthenticated', 'unauthenticated', 'Sign in first.');
+
+const callerOf = ({ who }: RouteContract, event: APIGatewayProxyEvent): Caller => {
+  if (who === 'anyone' || who === 'device') {
+    return anonymous;
+  }
+  const context = callerContext.safeParse(event.requestContext.authorizer);
+  if (!context.success) {
+    throw unauthenticatedError();
+  }
+  return context.data;
+};
+
+const callingDeviceOf = (event: APIGatewayProxyEvent): CallingDevice => {
+  const { authorizer } = event.requestContext;
+  const device = deviceContext.safeParse(authorizer);
+  if (device.success) {
+    return device.data;
+  }
+  const isPerson = callerContext.safeParse(authorizer).success;
+  throw isPerson ? forbidden() : unauthenticatedError();
+};
+
+const noParameters = z.strictObject({});
+
+const jsonBody = httpJsonBodyParser();
+
+/**
+ * Parses the body only after authorisation, so that a caller without permission gets no answer about it. The parser puts the value into
+ * `event.body`.
+ */
+const readJson = async (event: APIGatewayProxyEvent, context: Context): Promise<unknown> => {
+  await jsonBody.before?.({ event, context, response: undefined, error: undefined, internal: {} });
+  return event.body;
+};
+
+/**
+ * Makes the HTTP routes of an area from its contract and one function per route. Before the function runs, these are
+ * checked in this order: the caller is known (401); her role is allowed (403); path, query (400), `If-Match` (428) and body (400) are valid; no date
+ * is in the future, except a few such as `due` (400).
+ */
+export const createRoutes =
+  <const C extends Contract>(contract: C) =>
+  // A separate call, so that the compiler knows the contract when it checks what the functions return.
+  (handlers: Handlers<C>): Route[] =>
+    routesOf(contract).map(([key, route]): Route => {
+      // `routesOf` loses the link between a key and the types of its contract, so the function's type is given up here.
+      const run = handlers[key as keyof C & RouteKey] as (request: unknown) => Promise<Reply>;
+      const pathSchema = z.object(pathSchemasOf(key));
+      return {
+        key,
+        contract: route,
+        run: async (event, context) => {
+          const caller = callerOf(route, event);
+          const callingDevice = route.who === 'device' ? callingDeviceOf(event) : undefined;
+          // A device reaches only what is its own.
+          const reach = callingDevice === undefined ? reachOf(route, caller.role) : 'own';
+          if (reach === null) {
+            throw forbidden();
+          }
+          const now = new Date(event.requestContext.requestTimeEpoch);
+          const today = dateInIndia(now);
+          const path = parseInput(pathSchema, event.pathParameters ?? {}, 'invalid_path');
+          const query = parseQuery(route.query ?? noParameters, event);
+          const ifMatch = route.ifMatch ? parseIfMatch(event.headers['if-match']) : undefined;
+          const body = route.body
+            ? parseInput(route.body, await readJson(event, context), 'invalid_body')
+            : undefined;
+          refuseFutureDates(body, today);
+          return run({ route: key, path, body, query, ifMatch, caller, callingDevice, reach, now, today });
+        },
+      };
+    });

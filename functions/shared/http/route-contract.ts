@@ -1,0 +1,54 @@
+import type * as z from 'zod';
+import type { Reach, Role } from '../reach/roles.ts';
+
+/** The reach of each role on a route; null refuses the role (403) before anything is read. */
+export type Audience = Readonly<Record<Role, Reach | null>>;
+
+/** The statuses of refusals that a route declares itself; problem-codes.ts finds the others in the rest of its contract. */
+export type RefusalStatus = 400 | 404 | 409 | 422;
+
+/**
+ * Everything about a route except its code. Validation, authorisation, OpenAPI and the client's types follow
+ * from it.
+ */
+export type RouteContract = {
+  /**
+   * `anyone` needs no token; `device` is a registered device with its own token, before anybody has signed in on
+   * it.
+   */
+  readonly who: Audience | 'anyone' | 'device';
+  readonly summary: string;
+  /** What a caller must know beyond the shapes, such as the definition of a derived field. */
+  readonly description?: string;
+  readonly body?: z.ZodType;
+  readonly query?: z.ZodType;
+  /** Whether the change needs `If-Match: "<version>"`. */
+  readonly ifMatch?: true;
+  readonly answers: Readonly<Partial<Record<200 | 201 | 202 | 302, z.ZodType>>>;
+  /** The codes of the route's own rules, by status. */
+  readonly refusals?: Readonly<Partial<Record<RefusalStatus, readonly string[]>>>;
+};
+
+/** `METHOD /path/{parameter}`, as API Gateway writes it. */
+export type RouteKey = `${'GET' | 'POST' | 'PATCH' | 'PUT'} /api/${string}`;
+
+/** The routes of one area. */
+export type Contract = Readonly<Record<RouteKey, RouteContract>>;
+
+/** The parameter names in a route's path. */
+export type PathParameter<Key extends string> = Key extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | PathParameter<Rest>
+  : never;
+
+/** The reach that a route's contract gives to a role; null refuses the role. Only a device may call a route for devices. */
+export const reachOf = ({ who }: RouteContract, role: Role): Reach | null => {
+  if (who === 'anyone') {
+    return 'all';
+  }
+  return who === 'device' ? null : who[role];
+};
+
+/** The entries of a contract, with their types, which `Object.entries` loses. */
+export const routesOf = (contract: Contract): [RouteKey, RouteContract][] =>
+  // A contract has no other keys.
+  Object.entries(contract) as [RouteKey, RouteContract][];

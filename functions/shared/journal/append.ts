@@ -1,0 +1,159 @@
+import { AppError, InternalError } from '../errors/errors.ts';
+import type { Item, Table, Write } from '../table/client.ts';
+import { claimKey, journalByActor, journalBySubject, journalKey, type Key } from '../table/keys.ts';
+import { type Claim, claimWrite, refuseUnlessRepeated, repetitionOf } from './claims.ts';
+import { type JournalLine, journalLine } from './line.ts';
+
+/** The subject under which a line is indexed: the id of a collective, case, outreach, person, member or data handover, a month, a financial year, or `programme`. */
+const subjectOf = (line: JournalLine): string => {
+  switch (line.type) {
+    case 'collective_formed':
+    case 'collective_changed':
+    case 'meeting_held':
+    case 'meeting_reversed':
+    case 'voucher_recorded':
+    case 'voucher_reversed':
+    case 'borrowing_recorded':
+    case 'books_opened':
+      return line.collectiveId;
+    case 'case_opened':
+    case 'case_changed':
+    case 'case_event':
+    case 'case_event_taken_back':
+    case 'glass_broken':
+    case 'glass_refused':
+    case 'glass_ended':
+      return line.caseId;
+    case 'outreach_recorded':
+    case 'outreach_reversed':
+    case 'roster_set':
+      return line.outreachId;
+    case 'targets_set':
+      return line.financialYear;
+    case 'programme_terms_set':
+    case 'baselines_set':
+      return 'programme';
+    case 'narrative_set':
+    case 'publication':
+    case 'finding_explained':
+      return line.month;
+    case 'person_added':
+    case 'person_changed':
+    case 'device_added':
+    case 'device_tried':
+    case 'device_copied':
+    case 'device_locked':
+    case 'device_revoked':
+    case 'device_ended':
+    case 'person_erased':
+      return line.personId;
+    case 'approval_asked':
+    case 'approval_decided':
+      return line.subject;
+    // All other lines are about a member.
+    default:
+      return line.memberId;
+  }
+};
+
+/** A journal line as the table's item, indexed by its subject and by its actor. */
+export const journalItemOf = (line: JournalLine): Item => ({
+  ...journalKey(line.recordedAt, line.id),
+  gsi1pk: journalBySubject(subjectOf(line)),
+  gsi1sk: `${line.recordedAt}#${line.id}`,
+  gsi2pk: journalByActor(line.actor),
+  gsi2sk: `${line.recordedAt}#${line.id}`,
+  line,
+});
+
+/**
+ * The error of a transaction whose conditions failed: `not_found` before others, then one that `prevails`, else that of the first
+ * write, with the `errors` of all.
+ * @param failures the writes whose conditions failed, in order
+ */
+const failureError = async (
+  failures: readonly { readonly write: Write | undefined; readonly stored: Item | undefined }[],
+): Promise<AppError> => {
+  const refusals = await Promise.all(failures.map(({ write, stored }) => write?.errorIfFailed?.(stored)));
+  const [first] = refusals;
+  if (first === undefined) {
+    throw new InternalError('A condition failed whose write has no `errorIfFailed`.');
+  }
+  const alone =
+    refusals.find((refusal) => refusal?.kind === 'not_found') ??
+    refusals.find((refusal) => refusal?.details.prevails);
+  const mainError = alone ?? first;
+  const errors = refusals.flatMap((refusal) => refusal?.details.errors ?? []);
+  return alone !== undefined || errors.length === 0
+    ? mainError
+    : new AppError(mainError.kind, mainError.code, mainError.message, { ...mainError.details, errors });
+};
+
+/** The result of a write. If an equal request was accepted before, nothing is written: `earlierRecord` is the key of the record that it made. */
+export type Outcome = 'written' | { readonly earlierRecord: Key };
+
+/** `stale`: an item was changed since it was read, so nothing is written. Its value is the item as now stored; undefined if it is gone. */
+export type OptimisticOutcome = Outcome | { readonly stale: Item | undefined };
+
+type RecordInput = {
+  readonly claim?: Claim;
+  /** Further ids that the write uses up, such as those of new loans. */
+  readonly furtherClaims?: readonly Claim[];
+  /**
+   * The error of a rule that forbids this write. If given, nothing is written, and it is thrown. But if `claim` repeats
+   * a request that was accepted before, the outcome is `earlierRecord`: what was accepted once stays accepted.
+   */
+  readonly errorUnlessRepeated?: AppError | undefined;
+  readonly writes: readonly Write[];
+  readonly line: JournalLine;
+};
+
+/**
+ * Writes whose conditions say that an item is still as it was read (optimistic locking). If one fails, the outcome is
+ * `stale`, whatever else fails: the decision rested on old data.
+ */
+type OptimisticWrites = { readonly staleIfFailed: readonly Write[] };
+
+/**
+ * Carries out an accepted write: stores the changed records, the claims of its ids and one journal line, in one
+ * transaction. Unless the outcome is `written`, nothing is stored.
+ * @throws AppError `id_reused` if the id stands for something else; `not_found` if the id belongs to an erased person;
+ * otherwise `errorUnlessRepeated` or the error of the failed conditions (`failureError`)
+ */
+export async function record(table: Table, input: RecordInput & OptimisticWrites): Promise<OptimisticOutcome>;
+export async function record(table: Table, input: RecordInput): Promise<Outcome>;
+export async function record(
+  table: Table,
+  input: RecordInput & Partial<OptimisticWrites>,
+): Promise<OptimisticOutcome> {
+  const { claim, furtherClaims = [], staleIfFailed = [], writes } = input;
+  if (input.errorUnlessRepeated !== undefined) {
+    return refuseUnlessRepeated(table, claim, input.errorUnlessRepeated);
+  }
+  const line = journalLine().parse(input.line);
+  const claims = [...(claim ? [claim] : []), ...furtherClaims].map((one) => claimWrite(one, line.recordedAt));
+  const appendLine: Write = { put: journalItemOf(line), condition: 'attribute_not_exists(pk)' };
+  const optimisticWrites = staleIfFailed.map((write): Write => ({ ...write, returnStored: true }));
+  // The order matters below: a failed condition is found by its write's index.
+  const allWrites = [...claims, ...optimisticWrites, ...writes, appendLine];
+  const checks = await table.transact(allWrites);
+  if (checks === null) {
+    return 'written';
+  }
+  if (claim) {
+    // The first write is the request's own claim. If only another condition failed, an equal request may have stored the claim meanwhile.
+    const stored = checks[0]?.stored ?? (await table.get(claimKey(claim.id)));
+    if (stored !== undefined) {
+      return repetitionOf(table, claim, stored);
+    }
+  }
+  const failedOptimistic = checks
+    .slice(claims.length, claims.length + staleIfFailed.length)
+    .find(({ failed }) => failed);
+  if (failedOptimistic !== undefined) {
+    return { stale: failedOptimistic.stored };
+  }
+  throw await failureError(
+    checks.flatMap(({ failed, stored }, index) => (failed ? [{ write: allWrites[index], stored }] : [])),
+  );
+}

@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import { lazily } from '../fields/lazily.ts';
+import { accessLines } from './lines/access-lines.ts';
+import { bookLines } from './lines/book-lines.ts';
+import { caseLines } from './lines/case-lines.ts';
+import { collectiveLines } from './lines/collective-lines.ts';
+import { memberLines } from './lines/member-lines.ts';
+import { outreachLines } from './lines/outreach-lines.ts';
+import { programmeLines } from './lines/programme-lines.ts';
+
+/**
+ * A journal line: what one accepted write did, in ids, dates, numbers and fixed words. It never holds a name, a
+ * text about a person or a member's birth year, so it can be kept when a person is erased. The only texts are published ones:
+ * reasons of corrections, the programme's terms, sources of baselines, narratives and stories.
+ *
+ * `recordedAt` is the time at which the request arrived (RFC 3339 in UTC with milliseconds). Lines are ordered
+ * by `recordedAt`, then by `id`. `id` is the device's id of what was recorded; a change without one (a PATCH, a
+ * PUT) gets a UUIDv7 from the server.
+ *
+ * The schema is large, and a call that writes nothing does without it.
+ */
+export const journalLine = lazily(() =>
+  z.discriminatedUnion('type', [
+    ...collectiveLines(),
+    ...memberLines(),
+    ...bookLines(),
+    ...caseLines(),
+    ...outreachLines(),
+    ...programmeLines(),
+    ...accessLines(),
+  ]),
+);
+
+export type JournalLine = z.infer<ReturnType<typeof journalLine>>;
+export type JournalLineType = JournalLine['type'];
+export type JournalLineOf<T extends JournalLineType> = Extract<JournalLine, { type: T }>;

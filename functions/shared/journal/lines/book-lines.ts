@@ -1,0 +1,127 @@
+import * as z from 'zod';
+import { entryKinds, lineKinds } from '../../kinds/book-entries.ts';
+import { borrowingSource } from '../../kinds/loan-fields.ts';
+import { base, date, id, instant, object } from './fields.ts';
+
+/**
+ * The journal lines about a group’s money. A function, so that its schemas are made at the first use of `journalLine`
+ * (line.ts).
+ */
+export const bookLines = () => {
+  const paise = z.int();
+
+  const attendance = z.array(object({ memberId: id, status: z.enum(['present', 'absent', 'excused']) }));
+
+  const account = z.enum(['cash', 'bank']).optional();
+  /** A loan's plan: the number of its monthly instalments, and the day on which the first falls due. */
+  const plan = { instalments: z.int().optional(), firstDueOn: date.optional() };
+
+  const entries = z.array(
+    object({
+      memberId: id,
+      kind: z.enum(entryKinds),
+      amountPaise: paise,
+      account,
+      loanId: id.optional(),
+      ...plan,
+    }),
+  );
+
+  /** What moved of the group's own money. */
+  const lines = z.array(
+    object({
+      kind: z.enum(lineKinds),
+      amountPaise: paise,
+      account,
+      /** The head of account, of a grant or an expense. */
+      head: z.string().optional(),
+      borrowingId: id.optional(),
+    }),
+  );
+
+  const borrowing = {
+    borrowingId: id,
+    source: borrowingSource,
+    sanctionedOn: date,
+    principalPaise: paise,
+    ...plan,
+  };
+
+  return [
+    /** The sheet of a meeting: who was there, and what each member (`entries`) and the group itself (`lines`) paid or got. */
+    object({
+      ...base,
+      type: z.literal('meeting_held'),
+      collectiveId: id,
+      meetingId: id,
+      heldOn: date,
+      attendance,
+      entries,
+      lines: lines.optional(),
+      /** Whether the sheet has a cash count, or that of the sheet which it corrects. */
+      counted: z.boolean(),
+      corrects: id.optional(),
+    }),
+    /** Names the reversed sheet, with its content and the time of its recording. */
+    object({
+      ...base,
+      type: z.literal('meeting_reversed'),
+      collectiveId: id,
+      meetingId: id,
+      meetingRecordedAt: instant,
+      heldOn: date,
+      attendance,
+      entries,
+      lines: lines.optional(),
+    }),
+    /** Money of the group that moved without a meeting. */
+    object({
+      ...base,
+      type: z.literal('voucher_recorded'),
+      collectiveId: id,
+      voucherId: id,
+      on: date,
+      lines,
+      corrects: id.optional(),
+    }),
+    /** Names the reversed voucher, with its content and the time of its recording. */
+    object({
+      ...base,
+      type: z.literal('voucher_reversed'),
+      collectiveId: id,
+      voucherId: id,
+      voucherRecordedAt: instant,
+      on: date,
+      lines,
+    }),
+    object({ ...base, type: z.literal('borrowing_recorded'), collectiveId: id, ...borrowing }),
+    /** The balances with which a group's books begin, if it existed before. */
+    object({
+      ...base,
+      type: z.literal('books_opened'),
+      collectiveId: id,
+      openingId: id,
+      asOf: date,
+      cashPaise: paise,
+      bankPaise: paise,
+      grantsPaise: paise,
+      surplusPaise: paise,
+      members: z.array(
+        object({
+          memberId: id,
+          savingsPaise: paise,
+          loans: z.array(
+            object({
+              loanId: id,
+              disbursedOn: date,
+              principalPaise: paise,
+              outstandingPaise: paise,
+              ...plan,
+            }),
+          ),
+        }),
+      ),
+      borrowings: z.array(object({ ...borrowing, outstandingPaise: paise })),
+    }),
+  ] as const;
+};

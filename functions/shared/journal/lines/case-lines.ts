@@ -1,0 +1,118 @@
+import * as z from 'zod';
+import {
+  caseKinds,
+  casePriorities,
+  caseStatuses,
+  compensationSchemes,
+  compensationStages,
+  entitlementStages,
+  entitlements,
+  proceedingSteps,
+  referralStages,
+  services,
+} from '../../kinds/case-words.ts';
+import { base, date, id, instant, object } from './fields.ts';
+
+/**
+ * The journal lines about a case. A function, so that its schemas are made at the first use of `journalLine` (line.ts).
+ */
+export const caseLines = () => {
+  const service = object({
+    type: z.literal('service'),
+    service: z.enum(services),
+  });
+  const entitlement = object({
+    type: z.literal('entitlement'),
+    entitlement: z.enum(entitlements),
+    stage: z.enum(entitlementStages),
+  });
+  const compensation = object({
+    type: z.literal('compensation'),
+    applicationId: id,
+    scheme: z.enum(compensationSchemes),
+    stage: z.enum(compensationStages),
+  });
+  const proceeding = object({
+    type: z.literal('proceeding'),
+    proceedingId: id,
+    step: z.enum(proceedingSteps),
+  });
+  const referral = object({
+    type: z.literal('referral'),
+    stage: z.enum(referralStages),
+  });
+  /** With `done`, it settles the follow-ups that are due by `due`; without, it plans one for that day. */
+  const followUp = object({ type: z.literal('follow_up'), due: date, done: z.boolean().optional() });
+  // Its text is in the case alone.
+  const note = object({ type: z.literal('note') });
+  const status = object({
+    type: z.literal('status'),
+    status: z.enum(caseStatuses),
+  });
+
+  const caseEvent = z.discriminatedUnion('type', [
+    service,
+    entitlement,
+    compensation,
+    proceeding,
+    referral,
+    followUp,
+    note,
+    status,
+  ]);
+
+  const caseKind = z.enum(caseKinds);
+
+  return [
+    object({
+      ...base,
+      type: z.literal('case_opened'),
+      caseId: id,
+      memberId: id,
+      kind: caseKind,
+      priority: z.enum(casePriorities),
+      openedOn: date,
+      assignedTo: id.optional(),
+    }),
+    /** The case after the change; `fields` names what changed. */
+    object({
+      ...base,
+      type: z.literal('case_changed'),
+      caseId: id,
+      memberId: id,
+      kind: caseKind,
+      priority: z.enum(casePriorities),
+      openedOn: date,
+      assignedTo: id.optional(),
+      fields: z.array(z.string()),
+      /** The id of the note that was sent with the change. This line stands for both: the note has no `case_event` line. */
+      noteId: id.optional(),
+    }),
+    object({
+      ...base,
+      type: z.literal('case_event'),
+      caseId: id,
+      memberId: id,
+      on: date,
+      event: caseEvent,
+    }),
+    /** Names the event that is taken back, with its content, date and time of recording. `eventId` is the `id` of its line. */
+    object({
+      ...base,
+      type: z.literal('case_event_taken_back'),
+      caseId: id,
+      memberId: id,
+      on: date,
+      eventId: id,
+      eventOn: date,
+      eventRecordedAt: instant,
+      event: caseEvent,
+    }),
+    /** Emergency access to an urgent case, until a given time. */
+    object({ ...base, type: z.literal('glass_broken'), caseId: id, memberId: id, until: instant }),
+    /** Emergency access that was refused, because there were too many, or the coordinator had ended one. */
+    object({ ...base, type: z.literal('glass_refused'), caseId: id, memberId: id }),
+    /** A coordinator ended a person's emergency access. */
+    object({ ...base, type: z.literal('glass_ended'), caseId: id, memberId: id, personId: id }),
+  ] as const;
+};

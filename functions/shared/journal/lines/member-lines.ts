@@ -1,0 +1,123 @@
+import * as z from 'zod';
+import { ageBands } from '../../calendar/age-bands.ts';
+import {
+  categories,
+  consentGivers,
+  consentPurposes,
+  genders,
+  officeBodies,
+  offices,
+  requestKinds,
+  requestSteps,
+  schoolingStatuses,
+  waysOfSaying,
+} from '../../kinds/member-words.ts';
+import { base, date, district, id, object } from './fields.ts';
+
+/**
+ * The journal lines about a member, her consents, her children, her offices and her requests. A function, so that its
+ * schemas are made at the first use of `journalLine` (line.ts).
+ */
+export const memberLines = () => {
+  const ageBand = z.enum(ageBands);
+  const category = z.enum(categories);
+
+  const consent = object({
+    id,
+    purpose: z.enum(consentPurposes),
+    given: z.boolean(),
+    on: date,
+    givenBy: z.enum(consentGivers),
+  });
+
+  const child = object({
+    id,
+    birthYear: z.int(),
+    gender: z.enum(genders),
+  });
+
+  /** What was seen of a child's schooling on a day; its stage and reason are not in the journal. */
+  const schooling = object({
+    id,
+    on: date,
+    status: z.enum(schoolingStatuses),
+  });
+
+  const member = {
+    memberId: id,
+    collectiveId: id,
+    district,
+    ageBand,
+    category,
+    joinedOn: date,
+    leaderSince: date.optional(),
+  };
+
+  return [
+    object({
+      ...base,
+      type: z.literal('member_enrolled'),
+      ...member,
+      /** In the order in which they were sent. */
+      consents: z.array(consent),
+      /** Each with its first observation. */
+      children: z.array(object({ ...child.shape, schooling })),
+    }),
+    /** The member after the change; `fields` names what changed. */
+    object({
+      ...base,
+      type: z.literal('member_changed'),
+      ...member,
+      fields: z.array(z.string()),
+    }),
+    object({ ...base, type: z.literal('consent_recorded'), memberId: id, consent }),
+    object({ ...base, type: z.literal('child_recorded'), memberId: id, child, schooling }),
+    /** The child after the change. `schooling` is present only if the child went to school before and no longer does, or the reverse. */
+    object({
+      ...base,
+      type: z.literal('child_changed'),
+      memberId: id,
+      child,
+      schooling: schooling.optional(),
+    }),
+    object({ ...base, type: z.literal('schooling_recorded'), memberId: id, childId: id, schooling }),
+    object({
+      ...base,
+      type: z.literal('office_recorded'),
+      memberId: id,
+      body: z.enum(officeBodies),
+      office: z.enum(offices),
+      from: date,
+      to: date.optional(),
+    }),
+    object({ ...base, type: z.literal('office_ended'), memberId: id, officeId: id, on: date }),
+    /** A request of hers about what is kept of her. One kind is a grievance, which only the auditor may read; nobody else reads the journal. */
+    object({
+      ...base,
+      type: z.literal('request_recorded'),
+      memberId: id,
+      kind: z.enum(requestKinds),
+      on: date,
+      via: z.enum(waysOfSaying),
+    }),
+    object({
+      ...base,
+      type: z.literal('request_step'),
+      memberId: id,
+      requestId: id,
+      on: date,
+      step: z.enum(requestSteps),
+    }),
+    /** Takes back a child, a schooling observation, an office or a request of hers (`of`, its id), which then counts nowhere. */
+    object({
+      ...base,
+      type: z.literal('member_entry_reversed'),
+      memberId: id,
+      of: id,
+      kind: z.enum(['child', 'schooling', 'office', 'request']),
+    }),
+    object({ ...base, type: z.literal('member_exited'), memberId: id, exitedOn: date }),
+    /** Her key was destroyed. Nothing that is counted changes. */
+    object({ ...base, type: z.literal('member_erased'), memberId: id }),
+  ] as const;
+};

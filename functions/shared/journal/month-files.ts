@@ -1,0 +1,166 @@
+import { hash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { zstdCompress, zstdDecompress } from 'node:zlib';
+import * as z from 'zod';
+import { InternalError } from '../errors/errors.ts';
+import type { FileStore } from '../files/file-store.ts';
+import { canonicalJson } from '../text/canonical-json.ts';
+import { type JournalSource, toJournalText } from './journal-text.ts';
+import type { JournalLine } from './line.ts';
+
+/**
+ * The journal's month files are a cache of the table. At each close, the lines since the last cutoff are stored as compressed text, because
+ * reading lines from the table takes about twice as long as reading and counting the files. A file is named by the SHA-256 of its
+ * uncompressed text and written once; a list says which file has which lines. A lost or damaged file is made again from the table.
+ */
+
+const folder = 'journal/';
+export const monthFileList = `${folder}files.json`;
+export const monthFileName = (sha256: string): string => `${folder}${sha256}.ndjson.zst`;
+
+const monthFile = z.object({
+  /** The file has the lines recorded from `from` on (null: from the first line) and before `to`. */
+  from: z.string().nullable(),
+  to: z.string(),
+  /** The hash, and below the size, of the uncompressed text. */
+  sha256: z.string(),
+  bytes: z.int(),
+});
+type MonthFile = z.infer<typeof monthFile>;
+
+/** The list of files, in order of time; each begins where the one before ends. */
+const fileList = z.object({
+  schema: z.literal('leadership-next/journal-files/1'),
+  files: z.array(monthFile),
+});
+
+type Alarm = (message: string, fields: Readonly<Record<string, unknown>>) => void;
+
+export type JournalDeps = {
+  /** The private bucket. A function with permission to write restores lost files; others only raise the alarm. */
+  readonly files: Pick<FileStore, 'read'> & Partial<Pick<FileStore, 'write'>>;
+  /** Reads lines from the table, in pages. */
+  readonly readLines: (
+    from: string | null,
+    to: string,
+  ) => AsyncIterable<readonly JournalLine[]> | Iterable<readonly JournalLine[]>;
+  readonly alarm: Alarm;
+};
+
+const hashOf = (text: Buffer): string => hash('sha256', text, 'hex');
+const compress = promisify(zstdCompress);
+const decompress = promisify(zstdDecompress);
+
+const parseJson = (bytes: Buffer): unknown => {
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+};
+
+/** The list of files; empty if it is lost, damaged or has gaps, so that all files are made again. */
+const readList = async ({ files }: Pick<JournalDeps, 'files'>): Promise<readonly MonthFile[]> => {
+  const bytes = await files.read(monthFileList);
+  const parsed = fileList.safeParse(bytes && parseJson(bytes));
+  const found = parsed.success ? parsed.data.files : [];
+  const isComplete = found.every(({ from }, index) => from === (found[index - 1]?.to ?? null));
+  return isComplete ? found : [];
+};
+
+/** The text of the lines recorded from one cutoff on and before another, from the table. */
+const readTable = async (
+  { readLines }: Pick<JournalDeps, 'readLines'>,
+  { from, to }: Pick<MonthFile, 'from' | 'to'>,
+): Promise<Buffer> => {
+  const pieces: Buffer[] = [];
+  for await (const lines of readLines(from, to)) {
+    pieces.push(toJournalText(lines));
+  }
+  return Buffer.concat(pieces);
+};
+
+/**
+ * The text of a month file, or the same text from the table if the file is lost or damaged, which raises the alarm.
+ * @throws InternalError if the table's lines differ from those at the close
+ */
+const readMonth = async (deps: JournalDeps, file: MonthFile): Promise<Buffer> => {
+  const name = monthFileName(file.sha256);
+  const stored = await deps.files.read(name);
+  // Undefined if the file is lost or cannot be decompressed.
+  const text = await (stored && decompress(stored).catch(() => undefined));
+  if (text !== undefined && hashOf(text) === file.sha256) {
+    return text;
+  }
+  deps.alarm('a month file of the journal is lost or damaged', { name });
+  const restored = await readTable(deps, file);
+  if (hashOf(restored) !== file.sha256) {
+    throw new InternalError(`The journal from ${file.from} to ${file.to} is not what it was at the close.`);
+  }
+  await deps.files.write?.(name, await compress(restored));
+  return restored;
+};
+
+/** How many files are read in advance, while the current one is counted. */
+const filesAhead = 8;
+
+/**
+ * Makes a journal source that reads from the month files: whole files within the range, and the other lines from the
+ * table.
+ */
+export const createJournalSource = (deps: JournalDeps): JournalSource =>
+  async function* (from, to) {
+    const files = (await readList(deps)).filter(
+      (file) => file.to <= to && (from === null || (file.from !== null && file.from >= from)),
+    );
+    // The texts of `files[index]` and those after it, as far as reading has begun. A yielded one is dropped, to free memory.
+    const pendingTexts: Promise<Buffer>[] = [];
+    /** All lines before this instant were yielded; null: none, and the first line is wanted. */
+    let position = from;
+    for (const [index, file] of files.entries()) {
+      for (const next of files.slice(index + pendingTexts.length, index + filesAhead)) {
+        const text = readMonth(deps, next);
+        // The loop handles the error when it awaits this promise; until then it must not count as unhandled.
+        text.catch(() => undefined);
+        pendingTexts.push(text);
+      }
+      // Only before the first file can lines be missing: `from` may lie within an earlier file, which is not used. Then `file.from` isn't null.
+      if (file.from !== position) {
+        yield readTable(deps, { from: position, to: file.from ?? to });
+      }
+      // The first of `pendingTexts` is this file's text, which the loop above has asked for, so it is never undefined.
+      yield (await pendingTexts.shift()) ?? Buffer.alloc(0);
+      position = file.to;
+    }
+    if (position === null || position < to) {
+      for await (const lines of deps.readLines(position, to)) {
+        yield toJournalText(lines);
+      }
+    }
+  };
+
+/**
+ * Writes the month files of months that have closed since the last file. It may crash after any step and be repeated.
+ * @param cutoffs the cutoffs of closed months, in any order
+ * @param options.anew rewrites all files from the table
+ */
+export const writeMonthFiles = async (
+  deps: Pick<JournalDeps, 'readLines'> & { readonly files: Pick<FileStore, 'read' | 'writeOnce' | 'write'> },
+  cutoffs: readonly string[],
+  { anew = false }: { readonly anew?: boolean } = {},
+): Promise<void> => {
+  const files = anew ? [] : [...(await readList(deps))];
+  for (const to of cutoffs.toSorted()) {
+    const from = files.at(-1)?.to ?? null;
+    // This month has its file already.
+    if (from !== null && to <= from) {
+      continue;
+    }
+    const text = await readTable(deps, { from, to });
+    const file = { from, to, sha256: hashOf(text), bytes: text.length };
+    await deps.files.writeOnce(monthFileName(file.sha256), await compress(text), 'application/zstd');
+    files.push(file);
+    const list: z.infer<typeof fileList> = { schema: 'leadership-next/journal-files/1', files };
+    await deps.files.write(monthFileList, Buffer.from(`${canonicalJson(list)}\n`));
+  }
+};

@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { date } from '../fields/fields.ts';
+import { borrowingSources, loanPurposes } from './loan-words.ts';
+
+/** Schema of the purpose of a member's loan. */
+export const loanPurpose = z.enum(loanPurposes);
+
+/** Schemas of the terms of a member's loan or a group's borrowing. `instalments` and `firstDueOn` are its plan: see instalments.ts. */
+export const loanTerms = {
+  /** Interest for one month, in hundredths of a per cent: 200 is 2%. */
+  ratePerMonthBasisPoints: z.int().min(0).max(1_000).optional(),
+  instalments: z.int().min(1).max(60).optional(),
+  firstDueOn: date.optional(),
+};
+export type LoanTerms = {
+  readonly ratePerMonthBasisPoints?: number | undefined;
+  readonly instalments?: number | undefined;
+  readonly firstDueOn?: string | undefined;
+};
+
+/** Schema of the source from which a group borrows. */
+export const borrowingSource = z.enum(borrowingSources);
+
+/** The fault in the fields of a loan's plan as sent, if any: `instalments` without `firstDueOn`, or the reverse. */
+export const findFaultOfPlan = ({
+  instalments,
+  firstDueOn,
+}: LoanTerms): { readonly path: string[]; readonly message: string } | undefined =>
+  (instalments === undefined) === (firstDueOn === undefined)
+    ? undefined
+    : {
+        path: [instalments === undefined ? 'instalments' : 'firstDueOn'],
+        message: 'A plan has the number of instalments and the first date, or neither.',
+      };

@@ -1,0 +1,288 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  TransactGetCommand,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { AppError } from '../errors/errors.ts';
+import { type RetryClock, retry, tryAgain } from '../errors/retry.ts';
+import { invalidCursorError } from '../fields/cursor.ts';
+import type { Key } from './keys.ts';
+
+/** An item as read, to be parsed by its area's schema. */
+export type Item = Readonly<Record<string, unknown>>;
+
+/** One item's part of the SDK's transaction input. */
+type Operation = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** DynamoDB's limit of one BatchGetItem. */
+const batchSize = 100;
+
+/** A DynamoDB condition expression; `names` and `values` replace its `#name` and `:value` placeholders, and those of `set`. */
+type Condition = {
+  readonly condition?: string;
+  readonly names?: Readonly<Record<string, string>>;
+  readonly values?: Readonly<Record<string, unknown>>;
+};
+
+/**
+ * One item's part of a transaction. If its condition fails, `errorIfFailed` makes the error from the stored item
+ * (undefined if there is none).
+ */
+export type Write = (
+  | ({ readonly put: Item } & Condition)
+  /** `set`: a DynamoDB update expression, such as `SET approvedAt = :at REMOVE reason`. */
+  | ({ readonly update: Key; readonly set: string } & Condition)
+  /** Changes nothing, and fails unless the condition holds. */
+  | ({ readonly check: Key } & Condition)
+  | ({ readonly remove: Key } & Condition)
+) & {
+  /** A table other than the main one. */
+  readonly table?: string;
+  /** Called only after the transaction failed by this write's condition. */
+  readonly errorIfFailed?: (stored: Item | undefined) => AppError | Promise<AppError>;
+  /** Return the stored item on failure even without `errorIfFailed`. */
+  readonly returnStored?: boolean;
+};
+
+export type Query = {
+  readonly index?: 'gsi1' | 'gsi2';
+  readonly partition: string;
+  /** Only sort keys with this prefix. */
+  readonly prefix?: string;
+  /** Only sort keys in this range, inclusive. */
+  readonly between?: readonly [string, string];
+  readonly descending?: boolean;
+  readonly limit?: number;
+  /** Only items whose list `attribute` contains `value`. DynamoDB filters what it has read, so a page may have few items, or none. */
+  readonly containing?: { readonly attribute: string; readonly value: string };
+  /** Continue after this key, the last of the previous page. */
+  readonly after?: Item;
+};
+
+export type Page = { readonly items: Item[]; readonly next?: Item };
+
+export type Table = ReturnType<typeof createTable>;
+
+/** How long a call retries conflicts with other transactions, or keys that were left out. */
+const maxConflictMs = 2_000;
+
+const keyAttributes = (query: Query): { pk: string; sk: string } =>
+  query.index === undefined ? { pk: 'pk', sk: 'sk' } : { pk: `${query.index}pk`, sk: `${query.index}sk` };
+
+/** The key after which a query continues: the table's, and the index's if one is queried. */
+const keyOf = (item: Item, query: Query): Item => {
+  const { pk, sk } = keyAttributes(query);
+  return Object.fromEntries(['pk', 'sk', pk, sk].map((name) => [name, item[name]]));
+};
+
+/** The part of the key condition about sort keys, with its values. If a query has both `prefix` and `between`, only `prefix` counts. */
+const sortCondition = (query: Query): { text: string; values: Record<string, string> } => {
+  if (query.prefix !== undefined) {
+    return { text: ' AND begins_with(#sk, :prefix)', values: { ':prefix': query.prefix } };
+  }
+  if (query.between !== undefined) {
+    const [from, to] = query.between;
+    return { text: ' AND #sk BETWEEN :from AND :to', values: { ':from': from, ':to': to } };
+  }
+  return { text: '', values: {} };
+};
+
+/** DynamoDB's codes of transient reasons. */
+const transientCodes = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
+
+/** Whether a transaction was cancelled for a transient reason. */
+const isTransient = (error: unknown): boolean =>
+  error instanceof TransactionCanceledException &&
+  (error.CancellationReasons ?? []).some(({ Code }) => Code !== undefined && transientCodes.has(Code));
+
+/** Repeats a call while it is cancelled for a transient reason. */
+const retryConflicts = <T>(send: () => Promise<T>, clock: RetryClock): Promise<T> =>
+  retry(
+    async () => {
+      try {
+        return await send();
+      } catch (error) {
+        if (!isTransient(error)) {
+          throw error;
+        }
+        return tryAgain;
+      }
+    },
+    { ...clock, maxMs: maxConflictMs },
+  );
+
+/** Whether the condition of one write failed, with its stored item if requested. */
+type WriteOutcome = { readonly failed: boolean; readonly stored?: Item };
+
+/** The outcomes of all writes, in their order; null if the error has another reason than a failed condition. */
+const writeOutcomesOf = (error: unknown): WriteOutcome[] | null => {
+  const reasons = error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
+  return reasons.some(({ Code }) => Code === 'ConditionalCheckFailed')
+    ? reasons.map(({ Code, Item: stored }) => ({
+        failed: Code === 'ConditionalCheckFailed',
+        // The document client unmarshalls answers but not errors.
+        ...(stored === undefined ? {} : { stored: unmarshall(stored) }),
+      }))
+    : null;
+};
+
+/**
+ * The client of the single table, with the few calls that we use. It never scans.
+ * @param clock for retries
+ */
+export const createTable = (client: DynamoDBDocumentClient, name: string, clock: RetryClock = {}) => {
+  const toOperation = (write: Write): Operation => {
+    const shared = {
+      TableName: write.table ?? name,
+      ...(write.condition === undefined ? {} : { ConditionExpression: write.condition }),
+      ...(write.names === undefined ? {} : { ExpressionAttributeNames: write.names }),
+      ...(write.values === undefined ? {} : { ExpressionAttributeValues: write.values }),
+      ...(write.errorIfFailed === undefined && !write.returnStored
+        ? {}
+        : { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const }),
+    };
+    if ('put' in write) {
+      return { Put: { ...shared, Item: write.put } };
+    }
+    if ('update' in write) {
+      return { Update: { ...shared, Key: write.update, UpdateExpression: write.set } };
+    }
+    if ('remove' in write) {
+      return { Delete: { ...shared, Key: write.remove } };
+    }
+    // The SDK requires this condition, so its type does not accept the optional one in `shared`.
+    return { ConditionCheck: { ...shared, Key: write.check, ConditionExpression: write.condition } };
+  };
+
+  return {
+    name,
+
+    /** Repeats an attempt until it returns something other than `tryAgain`; see `retry` in functions/shared/errors/retry.ts. */
+    retry: <T>(attempt: () => Promise<T | typeof tryAgain>): Promise<T> => retry(attempt, clock),
+
+    /** The current item, read consistently, or undefined. */
+    get: async (key: Key): Promise<Item | undefined> => {
+      const { Item: item } = await client.send(
+        new GetCommand({ TableName: name, Key: { pk: key.pk, sk: key.sk }, ConsistentRead: true }),
+      );
+      return item;
+    },
+
+    /** Writes an item without a condition. Only for an item that cannot exist yet, because its key contains a new id. */
+    put: async (item: Item): Promise<void> => {
+      await client.send(new PutCommand({ TableName: name, Item: item }));
+    },
+
+    /** Items by their keys, a hundred to a call and all calls at once, in no particular order, without those that do not exist. */
+    getMany: async (keys: readonly Key[]): Promise<Item[]> => {
+      const found: Item[] = [];
+      const readBatch = (batch: readonly Key[]): Promise<undefined> => {
+        let Keys = batch.map(({ pk, sk }): Record<string, unknown> => ({ pk, sk }));
+        return retry(
+          async () => {
+            const { Responses, UnprocessedKeys } = await client.send(
+              new BatchGetCommand({ RequestItems: { [name]: { Keys, ConsistentRead: true } } }),
+            );
+            found.push(...(Responses?.[name] ?? []));
+            // Keys that DynamoDB left out, under load or above 16 MB, are read again.
+            Keys = UnprocessedKeys?.[name]?.Keys ?? [];
+            return Keys.length > 0 ? tryAgain : undefined;
+          },
+          { ...clock, maxMs: maxConflictMs },
+        );
+      };
+      const batchCount = Math.ceil(keys.length / batchSize);
+      await Promise.all(
+        Array.from({ length: batchCount }, (_, index) =>
+          readBatch(keys.slice(index * batchSize, (index + 1) * batchSize)),
+        ),
+      );
+      return found;
+    },
+
+    /**
+     * Up to 100 items in one transaction, in the order of their keys. Unlike a query or several reads, it never
+     * sees half of another transaction.
+     * @throws AppError `unavailable` if others kept writing them
+     */
+    getTogether: async (keys: readonly Key[]): Promise<(Item | undefined)[]> => {
+      const TransactItems = keys.map(({ pk, sk }) => ({ Get: { TableName: name, Key: { pk, sk } } }));
+      return retryConflicts(async () => {
+        const { Responses = [] } = await client.send(new TransactGetCommand({ TransactItems }));
+        return Responses.map(({ Item: item }) => item);
+      }, clock);
+    },
+
+    /**
+     * One page of a partition, with `next` if there may be more; if `limit` ended the page, only if there is
+     * more. Consistent on the table, eventually consistent on an index.
+     */
+    query: async (query: Query): Promise<Page> => {
+      const { limit, containing } = query;
+      const attributes = keyAttributes(query);
+      const sort = sortCondition(query);
+      const command = new QueryCommand({
+        TableName: name,
+        ...(query.index === undefined ? { ConsistentRead: true } : { IndexName: query.index }),
+        KeyConditionExpression: `#pk = :pk${sort.text}`,
+        ExpressionAttributeNames: {
+          '#pk': attributes.pk,
+          ...(sort.text === '' ? {} : { '#sk': attributes.sk }),
+          ...(containing === undefined ? {} : { '#list': containing.attribute }),
+        },
+        ExpressionAttributeValues: {
+          ':pk': query.partition,
+          ...sort.values,
+          ...(containing === undefined ? {} : { ':value': containing.value }),
+        },
+        ...(containing === undefined ? {} : { FilterExpression: 'contains(#list, :value)' }),
+        ...(query.descending ? { ScanIndexForward: false } : {}),
+        // One extra item tells whether there is a next page.
+        ...(limit === undefined ? {} : { Limit: limit + 1 }),
+        ...(query.after === undefined ? {} : { ExclusiveStartKey: query.after }),
+      });
+      const { Items = [], LastEvaluatedKey } = await client.send(command).catch((error: unknown) => {
+        // The caller supplies the cursor. A key outside the partition is the only possible invalid input here.
+        throw query.after !== undefined && error instanceof Error && error.name === 'ValidationException'
+          ? invalidCursorError()
+          : error;
+      });
+      const items = Items.slice(0, limit);
+      // If the extra item came, the next page starts after the last item of this one.
+      const hasExtraItem = Items.length > items.length;
+      const lastItem = hasExtraItem ? items.at(-1) : undefined;
+      const next = lastItem === undefined ? LastEvaluatedKey : keyOf(lastItem, query);
+      return { items, ...(next === undefined ? {} : { next }) };
+    },
+
+    /**
+     * All writes or none; conflicts are retried. Returns null if all were written. If a condition failed, returns for each
+     * write, in the same order, whether its own failed, with the stored item if requested.
+     * @throws AppError `unavailable` if others kept writing the same items
+     */
+    transact: async (writes: readonly Write[]): Promise<null | WriteOutcome[]> => {
+      const TransactItems = writes.map(toOperation);
+      return retryConflicts(async () => {
+        try {
+          await client.send(new TransactWriteCommand({ TransactItems }));
+          return null;
+        } catch (error) {
+          // A conflict takes precedence over a failed condition, and the writes are tried again: the other transaction may
+          // be this same request, sent twice. By the next attempt it has ended, and the conditions tell.
+          const outcomes = isTransient(error) ? null : writeOutcomesOf(error);
+          if (outcomes === null) {
+            throw error;
+          }
+          return outcomes;
+        }
+      }, clock);
+    },
+  };
+};

@@ -1,0 +1,472 @@
+/**
+ * The single table: every kind of item, its key, and the access patterns behind it.
+ *
+ * The table has a partition key `pk` and a sort key `sk`, and two indexes, `gsi1` (`gsi1pk`, `gsi1sk`) and
+ * `gsi2` (`gsi2pk`, `gsi2sk`), that project whole items. Money is read from the table itself, consistently. The
+ * indexes serve lists, where a short delay does no harm.
+ *
+ * **A collective's partition** holds the collective, its money, its members' accounts, its sheets and vouchers. One query
+ * reads the ledger, one reads all sheets. A sheet updates the group's one money item, which serialises the sheets of a
+ * collective, and one account per listed member.
+ *
+ * **A member's partition** holds the member with her consents and children in one item: they are few and always
+ * read together. Her account is in the collective's partition, where the money is.
+ *
+ * **A case's partition** holds the case and its timeline, in the order of the events' dates. The case's own item
+ * holds its state (status, open follow-ups), so that no list reads a timeline.
+ *
+ * **Claims** make repetition harmless. Every id that a client makes is claimed once, for ever, by its own item in the
+ * transaction that uses it. The claim holds the record's key and a keyed hash of the content. If the content
+ * concerns one person alone, the claim is found by her id through `gsi2`, and loses the hash when she is erased.
+ *
+ * **The journal** has one partition per UTC day of recording, sorted by time and id, so a compile reads its
+ * month's days alone. Ten million members would write some hundred lines a second at peak, well within a
+ * partition's thousand writes. `gsi1` finds a line by its subject, `gsi2` by its actor.
+ */
+
+/** The key of a table item. */
+export type Key = { readonly pk: string; readonly sk: string };
+
+/** The attributes of the first index. */
+export type Gsi1 = { readonly gsi1pk: string; readonly gsi1sk: string };
+
+/** The attributes of the second index. */
+export type Gsi2 = { readonly gsi2pk: string; readonly gsi2sk: string };
+
+/**
+ * The table's key (`pk`, `sk`) of the claim of an id that a client made, which is used once, for ever. The claim is read when a
+ * write failed, to recognise a repetition.
+ */
+export const claimKey = (id: string): Key => ({ pk: `ID#${id}`, sk: 'ID' });
+
+/** The partition in `gsi2` of the claims that concern one person alone, by claimed id: her erasure removes their hashes. */
+export const claimsOf = (personId: string): string => `CLAIMS#${personId}`;
+export const claimIndexKeys = (personId: string, id: string): Gsi2 => ({
+  gsi2pk: claimsOf(personId),
+  gsi2sk: id,
+});
+
+/** The table's key (`pk`, `sk`) of a code of a member or a case, assigned for ever. */
+export const codeKey = (code: string): Key => ({ pk: `CODE#${code}`, sk: 'CODE' });
+
+// Collectives and their money
+
+const collectivePrefix = 'COLLECTIVE#';
+const collectivePartition = (collectiveId: string): string => `${collectivePrefix}${collectiveId}`;
+/** The id of the collective in whose partition an item lies. @param pk the item's `pk` */
+export const collectiveIdOf = (pk: string): string => pk.slice(collectivePrefix.length);
+
+export const collectiveKey = (collectiveId: string): Key => ({
+  pk: collectivePartition(collectiveId),
+  sk: 'COLLECTIVE',
+});
+
+/** The partition in `gsi1` of all collectives, in the order of their ids' creation. */
+export const collectiveList = 'COLLECTIVES';
+export const collectiveListIndexKeys = (collectiveId: string): Gsi1 => ({
+  gsi1pk: collectiveList,
+  gsi1sk: collectiveId,
+});
+
+/**
+ * The table's key (`pk`, `sk`) of the money of the group itself: cash, bank, grants, surplus and borrowings. Its number `sheets` grows
+ * with every sheet, voucher and reversal: if two reads find the same number, no account has changed between them.
+ */
+export const groupMoneyKey = (collectiveId: string): Key => ({
+  pk: collectivePartition(collectiveId),
+  sk: 'MONEY',
+});
+
+/** The partition in `gsi1` of the money of all groups, by the collective's id. */
+export const groupMoneyList = 'GROUP_MONEY';
+export const groupMoneyIndexKeys = (collectiveId: string): Gsi1 => ({
+  gsi1pk: groupMoneyList,
+  gsi1sk: collectiveId,
+});
+
+export const accountPrefix = 'ACCOUNT#';
+/**
+ * The table's key (`pk`, `sk`) of a member's savings and loans in a collective. One query by `accountPrefix` reads all accounts of a
+ * collective.
+ */
+export const accountKey = (collectiveId: string, memberId: string): Key => ({
+  pk: collectivePartition(collectiveId),
+  sk: `${accountPrefix}${memberId}`,
+});
+
+export const meetingPrefix = 'MEETING#';
+/** The table's key (`pk`, `sk`) of a meeting's sheet. One query by `meetingPrefix` reads all sheets of a collective by date. */
+export const meetingKey = (collectiveId: string, heldOn: string, meetingId: string): Key => ({
+  pk: collectivePartition(collectiveId),
+  sk: `${meetingPrefix}${heldOn}#${meetingId}`,
+});
+
+/**
+ * The partition in `gsi1` of the meetings held in a month (`YYYY-MM`), of all collectives, by the collective's id. The entries are
+ * the claims of the sheets' ids, which are small and in the transaction anyway; a reversal takes them out.
+ */
+export const meetingsOfMonth = (month: string): string => `MEETINGS#${month}`;
+export const meetingIndexKeys = (collectiveId: string, heldOn: string): Gsi1 => ({
+  gsi1pk: meetingsOfMonth(heldOn.slice(0, 7)),
+  gsi1sk: `${collectiveId}#${heldOn}`,
+});
+
+export const voucherPrefix = 'VOUCHER#';
+/**
+ * The table's key (`pk`, `sk`) of a voucher: money that moved without a meeting. One query by `voucherPrefix` reads all of a
+ * collective by date.
+ */
+export const voucherKey = (collectiveId: string, on: string, voucherId: string): Key => ({
+  pk: collectivePartition(collectiveId),
+  sk: `${voucherPrefix}${on}#${voucherId}`,
+});
+
+/**
+ * The partition in `gsi1` of the sheets and vouchers, of all collectives, whose counted cash differed from the books, in the order
+ * of recording. These attributes are on the sheet's own item; a reversal removes them.
+ */
+export const cashDifferenceList = 'CASH_DIFFERENCES';
+export const cashDifferenceIndexKeys = (recordedAt: string, sheetId: string): Gsi1 => ({
+  gsi1pk: cashDifferenceList,
+  gsi1sk: `${recordedAt}#${sheetId}`,
+});
+
+/** The table's key (`pk`, `sk`) of the opening of a group's books; a group has one at most. */
+export const openingKey = (collectiveId: string): Key => ({
+  pk: collectivePartition(collectiveId),
+  sk: 'OPENING',
+});
+
+// Members
+
+export const memberKey = (memberId: string): Key => ({ pk: `MEMBER#${memberId}`, sk: 'MEMBER' });
+
+/** The partition in `gsi1` of the members of one collective, in the order of their ids' creation. */
+export const membersOfCollective = (collectiveId: string): string => `MEMBERS#${collectiveId}`;
+export const memberListIndexKeys = (collectiveId: string, memberId: string): Gsi1 => ({
+  gsi1pk: membersOfCollective(collectiveId),
+  gsi1sk: memberId,
+});
+
+/** The partition in `gsi2` of all members, in the order of their ids' creation. */
+export const memberList = 'MEMBERS';
+export const allMembersIndexKeys = (memberId: string): Gsi2 => ({ gsi2pk: memberList, gsi2sk: memberId });
+
+/**
+ * The table's partition (`pk`) of the members of a district that share a keyed token of a name, in the order of their ids'
+ * creation; the token holds no name. A search reads the districts within the caller's reach and no others.
+ */
+export const nameTokenPartition = (token: string, district: string): string => `NAME#${token}#${district}`;
+export const nameTokenKey = (token: string, district: string, memberId: string): Key => ({
+  pk: nameTokenPartition(token, district),
+  sk: `MEMBER#${memberId}`,
+});
+
+/**
+ * The table's partition (`pk`) of the members with the same full name, by a keyed token of the whole name. By it a check finds the
+ * name in plaintext fields. It is apart from `nameTokenPartition`, so that functions that check texts need no access to search tokens.
+ */
+export const fullNamePartition = (token: string): string => `FULLNAME#${token}`;
+export const fullNameKey = (token: string, memberId: string): Key => ({
+  pk: fullNamePartition(token),
+  sk: `MEMBER#${memberId}`,
+});
+
+// Requests
+
+/**
+ * The table's partition (`pk`) of a member's requests about what is kept of her. They are no part of her record: a new version of it
+ * would reveal a grievance, which only the auditor may know of. One query reads them all.
+ */
+export const requestsOfMember = (memberId: string): string => `REQUESTS#${memberId}`;
+export const requestKey = (memberId: string, requestId: string): Key => ({
+  pk: requestsOfMember(memberId),
+  sk: requestId,
+});
+
+export type RequestState = 'open' | 'closed';
+/** The partition in `gsi1` of the requests without grievances, by the day on which they are due. */
+export const requestList = (state: RequestState): string => `REQUEST_LIST#${state}`;
+/** The partition in `gsi2` of all requests, grievances among them, by the same day: for the auditor alone. */
+export const requestAuditList = (state: RequestState): string => `REQUEST_AUDIT#${state}`;
+export const requestListIndexKeys = (state: RequestState, dueOn: string, id: string): Gsi1 => ({
+  gsi1pk: requestList(state),
+  gsi1sk: `${dueOn}#${id}`,
+});
+export const requestAuditIndexKeys = (state: RequestState, dueOn: string, id: string): Gsi2 => ({
+  gsi2pk: requestAuditList(state),
+  gsi2sk: `${dueOn}#${id}`,
+});
+
+// Erased members
+
+/**
+ * The table's key (`pk`, `sk`) of a member whose erasure was approved: one transaction moves her item from `memberKey` to here, out of
+ * every index. So no area has to know about erasure: she is simply not found. Only the erasure itself reads it.
+ */
+export const erasedMemberKey = (memberId: string): Key => ({ pk: `MEMBER#${memberId}`, sk: 'ERASED' });
+
+/**
+ * The table's partition (`pk`) of all erasures, in any state, by the id of the member or person to be erased. The approved ones are
+ * replayed after a restore.
+ */
+export const erasureList = 'ERASURES';
+export const erasureKey = (subjectId: string): Key => ({ pk: erasureList, sk: subjectId });
+
+// Cases
+
+const casePartition = (caseId: string): string => `CASE#${caseId}`;
+export const caseKey = (caseId: string): Key => ({ pk: casePartition(caseId), sk: 'CASE' });
+
+export const caseEventPrefix = 'EVENT#';
+/**
+ * The table's key (`pk`, `sk`) of an event of a case. One query by `caseEventPrefix` reads the timeline, by date, then by time of
+ * recording.
+ */
+export const caseEventKey = (caseId: string, on: string, recordedAt: string, eventId: string): Key => ({
+  pk: casePartition(caseId),
+  sk: `${caseEventPrefix}${on}#${recordedAt}#${eventId}`,
+});
+
+/** The partition in `gsi1` of all cases, in the order of their ids' creation. */
+export const caseList = 'CASES';
+export const caseListIndexKeys = (caseId: string): Gsi1 => ({ gsi1pk: caseList, gsi1sk: caseId });
+
+/** The partition in `gsi2` of the cases assigned to a person, in the order of their ids' creation. */
+export const casesOfAssignee = (personId: string): string => `CASES#ASSIGNEE#${personId}`;
+export const assignedCaseIndexKeys = (personId: string, caseId: string): Gsi2 => ({
+  gsi2pk: casesOfAssignee(personId),
+  gsi2sk: caseId,
+});
+
+/**
+ * The partition in `gsi2` of unassigned urgent open cases, by opening day, then by id. These attributes are on the case's own
+ * item, so they follow every change of the case. The member's district is no part of them: it is read with the list.
+ */
+export const waitingCases = 'CASES#WAITING';
+export const waitingCaseIndexKeys = (openedOn: string, caseId: string): Gsi2 => ({
+  gsi2pk: waitingCases,
+  gsi2sk: `${openedOn}#${caseId}`,
+});
+
+/** The table's key (`pk`, `sk`) of the alerts sent for a case. */
+export const alertKey = (caseId: string): Key => ({ pk: `ALERT#${caseId}`, sk: 'ALERT' });
+
+/** The table's key (`pk`, `sk`) of the item that holds the last Monday on which staff were told how much is overdue. */
+export const overdueAlertKey: Key = { pk: 'ALERT#OVERDUE', sk: 'ALERT' };
+
+/**
+ * The table's partition (`pk`) of the cases opened by a person, in the order of their ids' creation. An item has one entry in each
+ * index, and a case's entries serve the lists of all cases and of the assignee. So the opener's list consists of items of its own,
+ * which only name the case: the opener never changes.
+ */
+export const casesOfOpener = (personId: string): string => `CASES#OPENER#${personId}`;
+export const openedCaseKey = (personId: string, caseId: string): Key => ({
+  pk: casesOfOpener(personId),
+  sk: caseId,
+});
+
+/** The table's partition (`pk`) of the cases of a member, in the order of their ids' creation; the items only name the case. */
+export const casesOfMember = (memberId: string): string => `CASES#MEMBER#${memberId}`;
+export const memberCaseKey = (memberId: string, caseId: string): Key => ({
+  pk: casesOfMember(memberId),
+  sk: caseId,
+});
+
+/**
+ * The table's key (`pk`, `sk`) of the entitlement events in all of a member's cases, without those taken back. The item
+ * has one attribute per event, so that adding or removing one needs no read.
+ */
+export const entitlementsKey = (memberId: string): Key => ({
+  pk: `ENTITLEMENTS#${memberId}`,
+  sk: 'ENTITLEMENTS',
+});
+
+/** The table's key (`pk`, `sk`) of a person's latest emergency access to a case (she "breaks the glass"). */
+export const currentEmergencyAccessKey = (caseId: string, personId: string): Key => ({
+  pk: casePartition(caseId),
+  sk: `GLASS#${personId}`,
+});
+
+/** The table's key (`pk`, `sk`) of when emergency access to a case began lately, whoever had it. */
+export const recentEmergencyAccessKey = (caseId: string): Key => ({
+  pk: casePartition(caseId),
+  sk: 'GLASS',
+});
+
+/** The table's partition (`pk`) of every emergency access, by time: few, and reviewed. */
+export const emergencyAccessList = 'GLASS';
+export const emergencyAccessKey = (at: string, id: string): Key => ({
+  pk: emergencyAccessList,
+  sk: `${at}#${id}`,
+});
+
+// Outreach
+
+/** The table's partition (`pk`) of all outreach, by date; a month is a range of it. */
+export const outreachList = 'OUTREACH';
+export const outreachKey = (on: string, outreachId: string): Key => ({
+  pk: outreachList,
+  sk: `${on}#${outreachId}`,
+});
+
+// Reporting
+
+/** The table's partition (`pk`) of terms, baselines and narratives. */
+export const programmePartition = 'PROGRAMME';
+export const termsPrefix = 'TERMS#';
+/**
+ * The table's key (`pk`, `sk`) of the programme's terms. One query by `termsPrefix` reads all, by the month from which they hold, then
+ * by time of recording.
+ */
+export const termsKey = (fromMonth: string, recordedAt: string, id: string): Key => ({
+  pk: programmePartition,
+  sk: `${termsPrefix}${fromMonth}#${recordedAt}#${id}`,
+});
+export const baselinesKey: Key = { pk: programmePartition, sk: 'BASELINES' };
+export const narrativeKey = (month: string): Key => ({ pk: programmePartition, sk: `NARRATIVE#${month}` });
+
+export const targetsKey = (financialYear: string): Key => ({ pk: `TARGETS#${financialYear}`, sk: 'TARGETS' });
+
+/** The table's partition (`pk`) of the explanations of a month's findings, by the list that names the finding, then by its record. */
+export const explanationList = (month: string): string => `EXPLANATIONS#${month}`;
+export const explanationKey = (month: string, list: string, recordId: string): Key => ({
+  pk: explanationList(month),
+  sk: `${list}#${recordId}`,
+});
+
+export const publicationList = 'PUBLICATIONS';
+/** The table's key (`pk`, `sk`) of the latest publication's ordinal, so that no two publications take the same. */
+export const publicationHeadKey: Key = { pk: publicationList, sk: 'HEAD' };
+export const publicationPrefix = 'PUBLICATION#';
+/**
+ * The table's key (`pk`, `sk`) of a registered version of a month. One query by `publicationPrefix` reads all of them, in the order of
+ * registration.
+ */
+export const publicationKey = (ordinal: number): Key => ({
+  pk: publicationList,
+  sk: `${publicationPrefix}${String(ordinal).padStart(6, '0')}`,
+});
+
+/** The table's key (`pk`, `sk`) of a month's latest version, so that no two corrections take the same. */
+export const publicationOfMonthKey = (month: string): Key => ({ pk: publicationList, sk: `MONTH#${month}` });
+
+export const waitingPrefix = 'WAITING#';
+/** The table's key (`pk`, `sk`) of a month that closed without terms. One query by `waitingPrefix` reads all, in the order of months. */
+export const waitingMonthKey = (month: string): Key => ({
+  pk: publicationList,
+  sk: `${waitingPrefix}${month}`,
+});
+
+// People
+
+export const personKey = (personId: string): Key => ({ pk: `PERSON#${personId}`, sk: 'PERSON' });
+
+/** The partition in `gsi1` of all people with access, in the order of their ids' creation. */
+export const personList = 'PEOPLE';
+export const personListIndexKeys = (personId: string): Gsi1 => ({ gsi1pk: personList, gsi1sk: personId });
+
+/** The table's key (`pk`, `sk`) of a leader or staff member whose erasure was approved: moved like a member (`erasedMemberKey`). */
+export const erasedPersonKey = (personId: string): Key => ({ pk: `PERSON#${personId}`, sk: 'ERASED' });
+
+/**
+ * The table's key (`pk`, `sk`) of a name with which somebody signs in; its item leads to her id. It stays for ever, so that no name is
+ * given twice.
+ */
+export const signInNameKey = (name: string): Key => ({ pk: `SIGN_IN_NAME#${name}`, sk: 'SIGN_IN_NAME' });
+
+/**
+ * The table's key (`pk`, `sk`) of the item that names the first two people of a stage before they are recorded. Only
+ * `npm run first-people` writes it.
+ */
+export const firstPeopleKey: Key = { pk: 'FIRST_PEOPLE', sk: 'FIRST_PEOPLE' };
+
+/** The table's key (`pk`, `sk`) of what is kept of a person's way in (functions/shared/sign-ins/credentials.ts). It holds ids and times alone. */
+export const credentialsKey = (personId: string): Key => ({
+  pk: `CREDENTIALS#${personId}`,
+  sk: 'CREDENTIALS',
+});
+
+/**
+ * The table's partition (`pk`) of the administrators, coordinators and auditors whom one person disabled, by time (RFC 3339): the others are
+ * told of it for a week.
+ */
+export const disabledTrustedList = 'DISABLED_TRUSTED';
+export const disabledTrustedKey = (at: string, personId: string): Key => ({
+  pk: disabledTrustedList,
+  sk: `${at}#${personId}`,
+});
+
+/** The table's partition (`pk`) of pending sign-ins: of people whose sign-in at the identity provider does not yet follow their record. */
+export const signInList = 'SIGN_INS';
+export const signInKey = (personId: string): Key => ({ pk: signInList, sk: personId });
+
+// Devices
+
+/** The table's key (`pk`, `sk`) of a registered device. */
+export const deviceKey = (deviceId: string): Key => ({ pk: `DEVICE#${deviceId}`, sk: 'DEVICE' });
+
+/** The partition in `gsi1` of a person's devices, in the order in which they were registered. */
+export const devicesOfPerson = (personId: string): string => `DEVICES#${personId}`;
+export const deviceListIndexKeys = (personId: string, registeredAt: string, deviceId: string): Gsi1 => ({
+  gsi1pk: devicesOfPerson(personId),
+  gsi1sk: `${registeredAt}#${deviceId}`,
+});
+
+/** The table's key (`pk`, `sk`) of the latest revocation of a person's devices. */
+export const latestRevocationKey = (personId: string): Key => ({ pk: `DEVICES#${personId}`, sk: 'REVOKED' });
+
+// Two-person approvals
+
+export const approvalKey = (id: string): Key => ({ pk: `APPROVAL#${id}`, sk: 'APPROVAL' });
+
+/** The partition in `gsi1` of open approvals, by the time of the request; closed ones leave the list. */
+export const approvalList = 'APPROVALS';
+export const approvalListIndexKeys = (askedAt: string, id: string): Gsi1 => ({
+  gsi1pk: approvalList,
+  gsi1sk: `${askedAt}#${id}`,
+});
+
+// Handovers
+
+/** The table's partition (`pk`) of the requested data handovers, by id; there are few. */
+export const handoverList = 'HANDOVERS';
+export const handoverKey = (id: string): Key => ({ pk: handoverList, sk: id });
+
+/** The table's key (`pk`, `sk`) of the progress of importing a handover pack into this table. */
+export const importKey: Key = { pk: 'IMPORT', sk: 'IMPORT' };
+
+// The journal
+
+/** The table's partition (`pk`) of the journal lines recorded on a UTC day. */
+export const journalPartition = (day: string): string => `JOURNAL#${day}`;
+export const journalKey = (recordedAt: string, lineId: string): Key => ({
+  pk: journalPartition(recordedAt.slice(0, 10)),
+  sk: `${recordedAt}#${lineId}`,
+});
+/** The partitions of `gsi1` and `gsi2` that find journal lines by subject and by actor. */
+export const journalBySubject = (subjectId: string): string => `SUBJECT#${subjectId}`;
+export const journalByActor = (personId: string): string => `ACTOR#${personId}`;
+
+// The access log
+
+/**
+ * The table's partition (`pk`) of the lines of the access log of a UTC day, by time. A line says who read which personal fields.
+ * `gsi2` finds a line by its reader. `gsi1` finds the opening of a record about one person (her page, a case, a request) by her id.
+ * Lines about several (pages of lists, exports, sheets, ledgers) are all in the partition `accessLists` of `gsi1`, by time, and list them
+ * in `subjects`.
+ */
+export const accessPartition = (day: string): string => `ACCESS#${day}`;
+export const accessKey = (at: string, id: string): Key => ({
+  pk: accessPartition(at.slice(0, 10)),
+  sk: `${at}#${id}`,
+});
+export const accessBySubject = (subjectId: string): string => `ACCESS#SUBJECT#${subjectId}`;
+export const accessByActor = (personId: string): string => `ACCESS#ACTOR#${personId}`;
+export const accessLists = 'ACCESS#LISTS';
+
+/** The table's key (`pk`, `sk`) of how many lists a person has exported on an Indian day. */
+export const exportCountKey = (personId: string, day: string): Key => ({
+  pk: `EXPORTS#${personId}`,
+  sk: day,
+});

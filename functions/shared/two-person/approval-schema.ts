@@ -1,0 +1,61 @@
+import * as z from 'zod';
+import { roles } from '../reach/roles.ts';
+import { type ApprovalKind, type Matter, matters, twoPersonRule } from './decision-rules.ts';
+
+/** Schema of what a request for approval tells those who decide, in ids and fixed words. */
+export const approvalFacts = z.object({
+  /** For a person: the role she would get. */
+  role: z.enum(roles).optional(),
+  /** For a change of role: the one she has had so far. */
+  formerRole: z.enum(roles).optional(),
+  /** For a person: whether she is new, gets another role, or is enabled again. */
+  change: z.enum(['added', 'role', 'enabled']).optional(),
+  /** For a member: the code that lists show. */
+  code: z.string().optional(),
+  /** For a handover of all data: the SHA-256 of the recipient's public key. */
+  recipientFingerprint: z.string().optional(),
+});
+export type ApprovalFacts = z.infer<typeof approvalFacts>;
+
+/**
+ * `withdrawn`: taken back by whoever asked. `given`: the approved password was handed out. Only a `sign_in` has this state, and stays open until
+ * then; everything else takes effect on approval.
+ */
+const states = ['waiting', 'approved', 'declined', 'withdrawn', 'given'] as const;
+
+/** Schema of an approval: a request that a second person decides, and her decision. */
+export const approval = z.object({
+  id: z.string(),
+  matter: z.enum(matters),
+  /** The person, member or handover it is about. */
+  subject: z.string(),
+  askedBy: z.string(),
+  askedAt: z.iso.datetime(),
+  state: z.enum(states),
+  facts: approvalFacts,
+  /** What will take effect, in the shape of the area that asked, with names as ciphertexts. Removed once decided. */
+  content: z.record(z.string(), z.unknown()).optional(),
+  /** A keyed hash that recognises a repeated request without an id of its own. Removed once decided. */
+  fingerprint: z.string().optional(),
+  decidedBy: z.string().optional(),
+  decidedAt: z.iso.datetime().optional(),
+  /** Until when a request that hands out the password may still be running. */
+  busyUntil: z.iso.datetime().optional(),
+});
+export type Approval = z.infer<typeof approval>;
+
+/** The kind of approval that a matter belongs to: erasures of members and of people are of one kind. */
+export const kindOf = (matter: Matter): ApprovalKind => twoPersonRule[matter].kind;
+
+/** Schema of the answer to a request that needs a second person's approval. */
+export const askedAnswer = z.object({
+  approvalId: z.string(),
+  state: z.enum(['waiting', 'approved', 'declined', 'withdrawn']),
+});
+export type AskedAnswer = z.infer<typeof askedAnswer>;
+
+/** Turns an approval into an `askedAnswer`, which has no state `given`: a password that was handed out was approved. */
+export const toAskedAnswer = ({ id, state }: Approval): AskedAnswer => ({
+  approvalId: id,
+  state: state === 'given' ? 'approved' : state,
+});

@@ -1,0 +1,146 @@
+import { formatInstant } from '../calendar/calendar.ts';
+import { AppError, forbidden, notFound, refused } from '../errors/errors.ts';
+import type { Role } from '../reach/roles.ts';
+
+/**
+ * What nobody does alone: a person with the asking role requests it, and somebody else with a deciding role
+ * decides. Everything that needs two people is a row of `twoPersonRule`; the reasons are in docs/decisions/0022-two-
+ * person-approval.md.
+ */
+type TwoPersonRule = { readonly kind: ApprovalKind; readonly asks: Role; readonly decides: readonly Role[] };
+
+export const approvalKinds = ['person', 'sign_in', 'erasure', 'data_handover'] as const;
+export type ApprovalKind = (typeof approvalKinds)[number];
+
+export const twoPersonRule = {
+  /** Somebody becomes an administrator, coordinator or auditor, or is enabled again as one. */
+  person: { kind: 'person', asks: 'administrator', decides: ['administrator', 'auditor'] },
+  /** An administrator, coordinator or auditor gets a new password. */
+  sign_in: { kind: 'sign_in', asks: 'administrator', decides: ['administrator', 'auditor'] },
+  member_erasure: { kind: 'erasure', asks: 'auditor', decides: ['coordinator'] },
+  /** A leader or staff member. */
+  person_erasure: { kind: 'erasure', asks: 'auditor', decides: ['administrator'] },
+  /** All records leave, encrypted to a key whose fingerprint the auditor sees. */
+  data_handover: { kind: 'data_handover', asks: 'administrator', decides: ['auditor'] },
+} as const satisfies Record<string, TwoPersonRule>;
+
+export type Matter = keyof typeof twoPersonRule;
+export const matters = [
+  'person',
+  'sign_in',
+  'member_erasure',
+  'person_erasure',
+  'data_handover',
+] as const satisfies Matter[];
+
+const trustedRoles: readonly Role[] = ['administrator', 'coordinator', 'auditor'];
+/** Whether a role has so much access that two people must agree before somebody gets it, or a new password for it. */
+export const isTrusted = (role: Role): boolean => trustedRoles.includes(role);
+
+/** Whether a role may decide on requests for approval of a matter. */
+export const mayDecide = (matter: Matter, role: Role): boolean => {
+  const { decides }: TwoPersonRule = twoPersonRule[matter];
+  return decides.includes(role);
+};
+
+/** The error of carrying out a request for approval on which the second person has yet to decide. */
+export const waitingError = (): AppError =>
+  new AppError('conflict', 'waiting', 'A second person has yet to decide on this.');
+
+/** The error of deciding on a request for approval, or carrying it out, when it is closed: decided before, or expired since. */
+export const decidedError = (): AppError =>
+  new AppError('conflict', 'decided', 'This was decided before, and is closed.');
+
+/**
+ * The error of deciding on a request for approval if the person who asked has since been disabled, erased or given
+ * another role.
+ */
+export const askerGoneError = (): AppError =>
+  refused('asker_gone', 'Who asked for this may not ask for it any more. Decline it.');
+
+/** The refusal of a two-person decision if the member or person that it is about was erased since the request. */
+export const subjectGoneError = (): AppError =>
+  refused('subject_gone', 'Whom this is about is not there any more. Decline it.');
+
+/**
+ * The decision rule on who may withdraw a request for approval: only the person who made it. Undefined if she may. The
+ * error reveals that the request exists only to those who may decide on it.
+ */
+export const validateWithdrawer = (
+  { matter, askedBy }: { readonly matter: Matter; readonly askedBy: string },
+  caller: { readonly personId: string; readonly role: Role },
+): AppError | undefined => {
+  if (askedBy === caller.personId) return undefined;
+  return mayDecide(matter, caller.role) ? forbidden() : notFound();
+};
+
+/** Who could have known a password that was made for a person, by id: when the newest such password was made (RFC 3339). */
+export type KnownBy = Readonly<Record<string, string>>;
+
+/** A person, and who could have known a password of hers. */
+export type Hand = {
+  readonly personId: string;
+  readonly passwordKnownBy?: KnownBy | undefined;
+};
+
+/** How long whoever could have known a password counts as one hand with the person to whom it led. */
+const sameHandMs = 30 * 86_400_000;
+
+/** Until when each of the people who may act as a person does so, in milliseconds since 1970; herself always. */
+const actorsOf = ({ personId, passwordKnownBy = {} }: Hand): ReadonlyMap<string, number> =>
+  new Map([
+    ...Object.entries(passwordKnownBy).map(([id, at]) => [id, Date.parse(at) + sameHandMs] as const),
+    [personId, Number.POSITIVE_INFINITY],
+  ]);
+
+/**
+ * Who could have known a password of a person, once another has made her one: whoever could have acted as its maker, and everybody from
+ * before. A new password forgets nobody, since whoever knew the old one could have asked for it.
+ */
+export const knownByAfter = (person: Hand, maker: Hand, now: Date): KnownBy => {
+  const earlier = Object.entries(person.passwordKnownBy ?? {}).filter(
+    ([, at]) => Date.parse(at) + sameHandMs > now.getTime(),
+  );
+  const makers = [...actorsOf(maker)].filter(([, until]) => until > now.getTime());
+  const known = [...earlier, ...makers.map(([id]) => [id, formatInstant(now)] as const)];
+  return Object.fromEntries(known.filter(([id]) => id !== person.personId));
+};
+
+/**
+ * Until when two people count as one hand, so that neither is the second person for the other: one of them could have known the other's
+ * password, or a third both. Undefined if they don't, or no longer. See docs/decisions/0068-one-hand.md.
+ */
+export const sameHandUntil = (one: Hand, other: Hand, now: Date): Date | undefined => {
+  const actorsOfOther = actorsOf(other);
+  const until = [...actorsOf(one)].map(([actor, endsAt]) =>
+    Math.min(endsAt, actorsOfOther.get(actor) ?? Number.NEGATIVE_INFINITY),
+  );
+  const latest = Math.max(...until);
+  return latest > now.getTime() ? new Date(latest) : undefined;
+};
+
+/** The error of deciding on a request by somebody who counts as one hand with whoever asked (`sameHandUntil`). */
+export const sameHandError = (): AppError =>
+  new AppError(
+    'forbidden',
+    'forbidden',
+    'One person could lately have known your password and that of whoever asked. Somebody else must decide: the list of requests says who.',
+  );
+
+/**
+ * The decision rule on who may decide on a request for approval. Undefined if the caller may. The error does not reveal
+ * to others that the request exists.
+ */
+export const validateDecider = (
+  approval: { readonly matter: Matter; readonly askedBy: string; readonly subject: string },
+  caller: { readonly personId: string; readonly role: Role },
+): AppError | undefined => {
+  const { matter, askedBy, subject } = approval;
+  const isRequester = askedBy === caller.personId;
+  if (!isRequester && !mayDecide(matter, caller.role)) {
+    return notFound();
+  }
+  // Nobody erases herself, so that an administrator always remains.
+  const erasesHerself = matter === 'person_erasure' && subject === caller.personId;
+  return isRequester || erasesHerself ? forbidden() : undefined;
+};

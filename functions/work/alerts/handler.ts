@@ -1,0 +1,31 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { scheduledTimeOf } from '../../shared/calendar/scheduled-time.ts';
+import { logFailures, logWork } from '../../shared/logging/log.ts';
+import { readSettings } from '../../shared/startup/read-settings.ts';
+import { createTable } from '../../shared/table/client.ts';
+import { sendOverdueDigest } from './overdue-digest.ts';
+import { alertAboutWaiting, type WaitingAlert } from './urgent-cases.ts';
+
+const settings = readSettings(process.env, ['TABLE_NAME', 'ALERT_TOPIC_ARN']);
+const table = createTable(DynamoDBDocumentClient.from(new DynamoDBClient()), settings.TABLE_NAME);
+const topics = new SNSClient();
+
+/** A mail has only a number and does not mention the programme, because others may see the recipient's screen. */
+const publish = async (Subject: string, count: number): Promise<void> => {
+  await topics.send(
+    new PublishCommand({ TopicArn: settings.ALERT_TOPIC_ARN, Subject, Message: String(count) }),
+  );
+};
+
+const send = ({ isReminder, count }: WaitingAlert): Promise<void> =>
+  publish(isReminder ? 'Still waiting, after two hours' : 'Waiting', count);
+
+const sendOverdue = (count: number): Promise<void> => publish('Overdue', count);
+
+/** The Lambda function `alerts`, started every minute: mails staff about unassigned urgent cases, and on Mondays about overdue dates. */
+export const handler = logFailures(async (event: unknown) => {
+  await alertAboutWaiting({ table, send, log: logWork }, event);
+  await sendOverdueDigest({ table, sendOverdue }, scheduledTimeOf(event));
+});

@@ -1,0 +1,87 @@
+import * as z from 'zod';
+import { addDays, dateInIndia, startOfDayInIndia } from '../../shared/calendar/calendar.ts';
+import type { Item, Table } from '../../shared/table/client.ts';
+import { caseList, memberKey, overdueAlertKey } from '../../shared/table/keys.ts';
+
+export type OverdueDeps = {
+  readonly table: Pick<Table, 'getMany' | 'query' | 'transact'>;
+  /** @param count the number of overdue dates */
+  readonly sendOverdue: (count: number) => Promise<void>;
+};
+
+const hourMs = 3_600_000;
+/** The digest is due on Mondays at 09:00 in India. */
+const dueAtHour = 9;
+/** How long a failed digest is tried again. A day later its number would be outdated. */
+const maxLateMs = 24 * hourMs;
+
+/** The Monday (Indian date) of the last digest. */
+const storedWeek = z.object({ week: z.string() });
+const storedCase = z.object({
+  memberId: z.string(),
+  /** The dates by which something is due. */
+  due: z.array(z.object({ on: z.string() })).optional(),
+});
+
+/** The Monday (Indian date) whose digest of overdue dates is due at an instant: from Monday 09:00 for a day; undefined at other times. */
+export const mondayOf = (now: Date): string | undefined => {
+  const today = dateInIndia(now);
+  // `getUTCDay` counts from Sunday (0).
+  const daysSinceMonday = (new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7;
+  const monday = addDays(today, -daysSinceMonday);
+  const dueAtMs = startOfDayInIndia(monday).getTime() + dueAtHour * hourMs;
+  const lateMs = now.getTime() - dueAtMs;
+  return lateMs >= 0 && lateMs < maxLateMs ? monday : undefined;
+};
+
+/** The number of overdue dates in all cases, without those of erased members. Closed cases have no due dates. */
+const countOverdue = async (table: OverdueDeps['table'], today: string): Promise<number> => {
+  const countsByMember = new Map<string, number>();
+  let after: Item | undefined;
+  do {
+    const page = await table.query({
+      index: 'gsi1',
+      partition: caseList,
+      ...(after === undefined ? {} : { after }),
+    });
+    for (const item of page.items) {
+      const { memberId, due = [] } = storedCase.parse(item);
+      const overdue = due.filter(({ on }) => on < today).length;
+      if (overdue > 0) {
+        countsByMember.set(memberId, (countsByMember.get(memberId) ?? 0) + overdue);
+      }
+    }
+    after = page.next;
+  } while (after !== undefined);
+  // An erased member is not found here, so the dates of her cases are not counted.
+  const members = await table.getMany([...countsByMember.keys()].map(memberKey));
+  const counts = members.map(({ id }) => countsByMember.get(z.string().parse(id)) ?? 0);
+  return counts.reduce((sum, count) => sum + count, 0);
+};
+
+/**
+ * Sends staff each Monday the digest of overdue dates: a mail with their number, unless it is 0. The mail is sent before it is recorded as
+ * sent, so it may come twice but is never lost.
+ */
+export const sendOverdueDigest = async ({ table, sendOverdue }: OverdueDeps, now: Date): Promise<void> => {
+  const week = mondayOf(now);
+  if (week === undefined) {
+    return;
+  }
+  const [lastDigest] = await table.getMany([overdueAlertKey]);
+  if (lastDigest !== undefined && storedWeek.parse(lastDigest).week >= week) {
+    return;
+  }
+  const count = await countOverdue(table, dateInIndia(now));
+  if (count > 0) {
+    await sendOverdue(count);
+  }
+  // If the condition fails, another run has recorded this week or a later one.
+  await table.transact([
+    {
+      put: { ...overdueAlertKey, week },
+      condition: 'attribute_not_exists(pk) OR week < :week',
+      values: { ':week': week },
+    },
+  ]);
+};

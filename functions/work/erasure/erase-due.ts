@@ -1,0 +1,206 @@
+import * as z from 'zod';
+import { overwriteClaims } from '../../areas/erasure/overwrite-claims.ts';
+import { remove } from '../../areas/erasure/removal.ts';
+import {
+  type StoredErasure,
+  type SubjectKind,
+  storedErasure,
+  subjectKinds,
+} from '../../areas/erasure/schema.ts';
+import { subjects } from '../../areas/erasure/subjects.ts';
+import { dateInIndia, formatInstant } from '../../shared/calendar/calendar.ts';
+import { scheduledTimeOf } from '../../shared/calendar/scheduled-time.ts';
+import { AppError } from '../../shared/errors/errors.ts';
+import type { Ids } from '../../shared/fields/ids.ts';
+import type { FileStore } from '../../shared/files/file-store.ts';
+import { record } from '../../shared/journal/append.ts';
+import type { Item, Table, Write } from '../../shared/table/client.ts';
+import { erasureKey, erasureList } from '../../shared/table/keys.ts';
+import { queryAll } from '../../shared/table/query-all.ts';
+import { canonicalJson } from '../../shared/text/canonical-json.ts';
+import type { KeyStore } from '../../shared/vault/key-store.ts';
+import { scrub } from './scrub.ts';
+
+/** The copy of the list of erasures outside the table: ids, days and encrypted reasons. */
+export const erasureFile = 'state/erasures.json';
+
+export type EraseDeps = {
+  readonly table: Table;
+  readonly keys: Pick<KeyStore, 'read' | 'destructionOf'>;
+  readonly files: Pick<FileStore, 'read' | 'write'>;
+  readonly newId: Ids;
+  /** Gets no ids: logs are kept longer than the people concerned. */
+  readonly log: (message: string) => void;
+};
+
+/** For how many erasures at once the people's records and keys are read. */
+const erasuresAtOnce = 100;
+
+/** Approval sets `erasedOn`, the day on which the key is due to be destroyed; `erasedAt` says when that was done. */
+const isApproved = (erasure: StoredErasure): erasure is StoredErasure & { erasedOn: string } =>
+  erasure.erasedOn !== undefined;
+
+/**
+ * The nightly run over all approved erasures. An approval removes a person's record at once; her encryption key is
+ * destroyed when the retention period ends. Every step is repeatable and each person is a transaction of her own, so the
+ * next run continues one that stopped.
+ *
+ * 1. Puts back into the table's list what only its copy in the state bucket has: a table that was restored to a time
+ * before an approval does not have the approved erasure.
+ * 2. For each person on the list: removes her record if a restore brought it back, and overwrites her claims
+ * (overwrite-claims.ts).
+ * 3. Destroys the key if the retention period has ended, or if a restore brought the key back.
+ * 4. Writes the copy anew.
+ *
+ * @throws AggregateError if some could not be erased, after trying all: the event is retried
+ */
+export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<void> => {
+  const { table, keys, files, newId, log } = deps;
+  const runAt = scheduledTimeOf(event);
+  const today = dateInIndia(runAt);
+
+  /** All erasures in the table, in any state. */
+  const readList = async (): Promise<StoredErasure[]> =>
+    (await queryAll(table, { partition: erasureList })).map((item) => storedErasure.parse(item));
+
+  const readCopy = async (): Promise<StoredErasure[]> => {
+    const bytes = await files.read(erasureFile);
+    return bytes === undefined ? [] : z.array(storedErasure).parse(JSON.parse(bytes.toString('utf8')));
+  };
+
+  /**
+   * Puts an erasure that is approved in the copy alone back into the table. It is stored without `erasedAt`, so that this run
+   * or a later one destroys her key again: the restore may have brought the key back.
+   */
+  const restoreFromCopy = async (erasure: StoredErasure): Promise<void> => {
+    const { erasedAt: _, ...approved } = erasure;
+    const failures = await table.transact([
+      { put: { ...erasureKey(erasure.subject), ...approved }, condition: 'attribute_not_exists(erasedOn)' },
+    ]);
+    // If the condition failed, the table has an approved erasure of her by now, which stays.
+    if (failures === null) {
+      log('an erasure was put back into the list');
+    }
+  };
+
+  /** Removes a person on the list whose record exists again, after a restore. */
+  const removeAgain = async (kind: SubjectKind, item: Item): Promise<void> => {
+    const { staleIfFailed, writes } = remove[kind](item, newId());
+    // Null: all was written. Else the record has another version than the one read; the next run tries again.
+    const failures = await table.transact([...staleIfFailed, ...writes]);
+    if (failures !== null) {
+      throw new AppError('unavailable', 'busy', 'She was changed in between.');
+    }
+    log('somebody who is to be erased was there again');
+  };
+
+  /** The writes that destroy her key and leave only the id in her record. */
+  const destructionWrites = async ({ of: kind, subject }: StoredErasure): Promise<Write[]> => [
+    {
+      ...keys.destructionOf(subjects[kind].ownerOf(subject), formatInstant(runAt)),
+      // Thrown by `record` in `erase` if she never had a key.
+      errorIfFailed: () => new AppError('unavailable', 'no_key', 'She has no key.'),
+    },
+    ...(await scrub(table, kind, subject)),
+  ];
+
+  /** Destroys her key for the first time, and writes a line of the journal about it. */
+  const erase = async (erasure: StoredErasure): Promise<void> => {
+    const { of, subject } = erasure;
+    const base = { id: newId(), recordedAt: runAt.toISOString(), actor: 'system' } as const;
+    const outcome = await record(table, {
+      // If this condition fails, another run has erased her already: nothing is written, and the outcome is `stale`.
+      staleIfFailed: [
+        {
+          update: erasureKey(subject),
+          set: 'SET erasedAt = :at',
+          condition: 'attribute_exists(pk) AND attribute_not_exists(erasedAt)',
+          values: { ':at': formatInstant(runAt) },
+        },
+      ],
+      writes: await destructionWrites(erasure),
+      line:
+        of === 'member'
+          ? { ...base, type: 'member_erased', memberId: subject }
+          : { ...base, type: 'person_erased', personId: subject },
+    });
+    if (outcome === 'written') {
+      log('somebody was erased');
+    }
+  };
+
+  /**
+   * Destroys again a key that a restore brought back, and scrubs the record that came back with it. The journal has its
+   * line already.
+   */
+  const eraseAgain = async (erasure: StoredErasure): Promise<void> => {
+    // The only condition, that the keys table has a record of her, holds: it was just read, and none is ever deleted.
+    await table.transact(await destructionWrites(erasure));
+    log('a destroyed key was there again');
+  };
+
+  const failures: unknown[] = [];
+  /** Does one step. A failure is kept until the end, so that it does not stop the other steps. */
+  const attempt = async (step: () => Promise<void>): Promise<void> => {
+    try {
+      await step();
+    } catch (error) {
+      failures.push(error);
+    }
+  };
+
+  const approvedSubjects = new Set((await readList()).filter(isApproved).map(({ subject }) => subject));
+  const approvedInCopy = (await readCopy()).filter(isApproved);
+  for (const erasure of approvedInCopy) {
+    if (!approvedSubjects.has(erasure.subject)) {
+      await attempt(() => restoreFromCopy(erasure));
+    }
+  }
+  // Read again, so that those that were put back are included.
+  const approved = (await readList()).filter(isApproved);
+  for (let start = 0; start < approved.length; start += erasuresAtOnce) {
+    const chunk = approved.slice(start, start + erasuresAtOnce);
+    for (const kind of subjectKinds) {
+      const ids = chunk.filter((erasure) => erasure.of === kind).map(({ subject }) => subject);
+      for (const item of await table.getMany(ids.map(subjects[kind].key))) {
+        await attempt(() => removeAgain(kind, item));
+      }
+    }
+    const storedKeys = await keys.read(chunk.map(({ of, subject }) => subjects[of].ownerOf(subject)));
+    for (const erasure of chunk) {
+      const { of, subject, erasedAt, erasedOn } = erasure;
+      await attempt(() => overwriteClaims(table, subject));
+      if (erasedAt === undefined) {
+        if (erasedOn <= today) {
+          await attempt(() => erase(erasure));
+        }
+      } else {
+        // `wrapped` is the key itself: once it is destroyed, its record has none.
+        const isKeyThere = storedKeys.get(subjects[of].ownerOf(subject))?.wrapped !== undefined;
+        if (isKeyThere) {
+          await attempt(() => eraseAgain(erasure));
+        }
+      }
+    }
+  }
+
+  // The copy has every erasure, approved or not, with the `erasedAt` of this run.
+  const erasuresInTable = await readList();
+  const approvedNow = new Set(erasuresInTable.filter(isApproved).map(({ subject }) => subject));
+  // An approved erasure that could not be put back stays in the copy: its approval is nowhere else.
+  const notPutBack = approvedInCopy.filter(({ subject }) => !approvedNow.has(subject));
+  const keptFromCopy = new Set(notPutBack.map(({ subject }) => subject));
+  const erasuresToCopy = [
+    ...erasuresInTable.filter(({ subject }) => !keptFromCopy.has(subject)),
+    ...notPutBack,
+  ];
+  const copy = Buffer.from(`${canonicalJson(erasuresToCopy)}\n`);
+  const previousCopy = await files.read(erasureFile);
+  // An empty list never replaces a copy.
+  if (erasuresToCopy.length > 0 && !previousCopy?.equals(copy)) {
+    await files.write(erasureFile, copy);
+  }
+  if (failures.length > 0) {
+    throw new AggregateError(failures, `${failures.length} steps of the nightly erasure failed.`);
+  }
+};

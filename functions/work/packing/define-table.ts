@@ -1,0 +1,70 @@
+import * as z from 'zod';
+import { type Field, type Fields, isNested, isSealed, nestedOf } from '../../shared/definition/define.ts';
+import type { TableDefinition } from './table-definitions.ts';
+
+/** A list of plain values, such as ids. */
+export const values: TableDefinition = { columns: ['value'] };
+
+type Part = {
+  readonly columns: readonly string[];
+  readonly lists: readonly (readonly [string, TableDefinition])[];
+};
+
+const columnsOf = (schema: z.ZodObject, prefix = ''): string[] =>
+  Object.keys(schema.shape).map((name) => `${prefix}${name}`);
+
+/** The columns and lists of one field. */
+const partOf = (name: string, field: Field, depth: number): Part => {
+  const nothing: Part = { columns: [], lists: [] };
+  if (field.kept === 'computed' || 'keyed' in field) return nothing;
+  if (isNested(field)) {
+    const inner = defineTable(nestedOf(field), {}, 'each' in field ? depth + 1 : depth);
+    return 'each' in field
+      ? { ...nothing, lists: [[name, inner]] }
+      : {
+          columns: inner.columns.map((column) => `${name}.${column}`),
+          lists: Object.entries(inner.lists ?? {}).map(([list, table]) => [`${name}.${list}`, table]),
+        };
+  }
+  if (!isSealed(field) && field.is instanceof z.ZodObject) {
+    return { ...nothing, columns: columnsOf(field.is, `${name}.`) };
+  }
+  if (!isSealed(field) && field.is instanceof z.ZodArray) {
+    const { element } = field.is;
+    return {
+      ...nothing,
+      lists: [[name, element instanceof z.ZodObject ? { columns: columnsOf(element) } : values]],
+    };
+  }
+  return { ...nothing, columns: [name] };
+};
+
+/**
+ * The table of a definition's records: a column for each field that is stored and travels, and a table of its own for each list.
+ * @param leftOut attributes that have no column, and why
+ * @param depth in how many lists its records stand
+ */
+export const defineTable = (
+  fields: Fields,
+  leftOut: Readonly<Record<string, string>> = {},
+  depth = 0,
+): TableDefinition => {
+  const parts = Object.entries(fields)
+    .filter(([name]) => leftOut[name] === undefined)
+    .map(([name, field]) => partOf(name, field, depth));
+  const lists = Object.fromEntries(parts.flatMap((part) => part.lists));
+  return {
+    columns: parts.flatMap((part) => part.columns),
+    ...(Object.keys(lists).length === 0 ? {} : { lists }),
+    ...(Object.keys(leftOut).length === 0 ? {} : { leftOut }),
+    ...(depth === 0
+      ? {}
+      : {
+          owner: {
+            [Array(depth + 1)
+              .fill('of')
+              .join('.')]: 'id',
+          },
+        }),
+  };
+};

@@ -1,0 +1,40 @@
+import { fieldDescriptions } from '../../gateway/api/fields.ts';
+import { headerOf, rowOf, tablesOf } from './csv-tables.ts';
+import { grievances, kinds } from './pack-kinds.ts';
+
+/** The meanings of columns that the API does not have. Other columns mean the same as the API's fields of their name. */
+const ownDescriptions: Readonly<Record<string, string>> = {
+  of: 'The id of the record that the row belongs to: of a member, a group, a sheet, and so on; of a target its year.',
+  'of.of': 'The id of the record, within that of `of`, that the row belongs to.',
+  'of.collectiveId': 'The id of the group whose account it is.',
+  key: 'The id of the loan, borrowing or event, or the code of the indicator.',
+  value: 'A value of the list; a number that is to be or was reached, money in paise.',
+  sheets: 'How many sheets, vouchers and reversals have changed it.',
+  entries: 'How often a woman entered the group, by enrolment or from another.',
+  turnoverPaise: 'All amounts that changed hands here and were not taken back, in paise.',
+  eventCount: 'How many events about entitlements her cases hold.',
+  memberCount: 'How many women are in the group.',
+  unreceivedPaise: 'What of the principal the group has not received yet, in paise.',
+  formerCollectives: 'The groups that she left for another.',
+  busyUntil: 'Until when the request that hands a password out may be running.',
+  nameChangedAt: 'When her name was changed last (UTC).',
+  nameChangedBy: 'The id of the person who changed it.',
+  matter: 'What a second person decided on.',
+};
+
+/** The meaning of a column: of its last field, without the places before it. Undefined if nobody has described it. */
+const meaningOf = (column: string): string | undefined => {
+  const field = column.split('.').at(-1) ?? '';
+  return ownDescriptions[column] ?? fieldDescriptions[field] ?? ownDescriptions[field];
+};
+
+/** The data dictionary of a handover pack as CSV: a row for each table, then one for each of its columns. */
+export const renderDictionary = (): string => {
+  const rows = [...kinds, grievances].flatMap(({ name, holds }) =>
+    tablesOf(name).flatMap(({ name: table, columns }) => [
+      [table, '', table === name ? holds : `A list within ${name}.`],
+      ...columns.map((column) => [table, column, meaningOf(column) ?? '']),
+    ]),
+  );
+  return `${headerOf(['table', 'column', 'meaning'])}${rows.map(rowOf).join('')}`;
+};

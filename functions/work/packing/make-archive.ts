@@ -1,0 +1,209 @@
+import * as z from 'zod';
+import { addDays } from '../../shared/calendar/calendar.ts';
+import { PrintableError } from '../../shared/errors/errors.ts';
+import type { JournalLine } from '../../shared/journal/line.ts';
+import type { Item } from '../../shared/table/client.ts';
+import { erasureList } from '../../shared/table/keys.ts';
+import { canonicalJson } from '../../shared/text/canonical-json.ts';
+import type { Vault } from '../../shared/vault/vault.ts';
+import { createArchive } from './archive.ts';
+import { headerOf, tablesOf, toRows } from './csv-tables.ts';
+import { renderDictionary } from './dictionary.ts';
+import { type Contents, contentsNameOf, folders, packSchema } from './pack-format.ts';
+import { kindOf, sectionOf } from './pack-kinds.ts';
+import { type Progress, type Sources, stepsFrom } from './pack-steps.ts';
+import { createParts, type PartFile, type PartLimits, partLimits } from './parts.ts';
+import { readme } from './readme.ts';
+import { decryptRecords } from './record-texts.ts';
+
+/** Makes an archive of a handover pack as a stream of bytes. pack-format.ts describes its layout. */
+
+export type PackDeps = Sources & {
+  /** All items of a partition. */
+  readonly readPartition: (partition: string) => Promise<readonly Item[]>;
+  readonly vault: Pick<Vault, 'decryptMany'>;
+  /** An archive ends with the page or file that brings its files to this size, uncompressed. */
+  readonly archiveBytes?: number;
+  readonly parts?: PartLimits;
+};
+
+export type Handover = { readonly id: string; readonly approvedAt: Date };
+
+/** What an archive leaves to do: where the next one begins; undefined if the pack is complete. */
+export type MadeArchive = { readonly contents: Contents; readonly next: Progress | undefined };
+
+/** Something was recorded while the pack was made: the pack may hold only a part of it. */
+export class TornPack extends PrintableError {
+  constructor() {
+    super('Something was recorded while the pack was made. It is made again.');
+    this.name = 'TornPack';
+  }
+}
+
+/** No request runs longer: one that arrived this long before the approval has ended. */
+const longestRequestMs = 60_000;
+/**
+ * The journal is read up to this many days after the approval. The message that starts the making waits in its queue at most fourteen days,
+ * and may be sent once more.
+ */
+const maxDaysLate = 30;
+
+/** docs/decisions/0067-pack-in-archives.md: a tenth of a function's fifteen minutes for computing, and the rest for waiting. */
+const defaultArchiveBytes = 1024 ** 3;
+
+/** An erasure that was approved, as stored. */
+const approvedErasure = z.object({
+  of: z.enum(['member', 'person']),
+  subject: z.string(),
+  approvedAt: z.string(),
+});
+
+/** The owners of the keys of erased people's texts, such as `member:<id>`. */
+const readErasedOwners = async ({ readPartition }: PackDeps): Promise<ReadonlySet<string>> => {
+  // An erasure that was not approved does not parse.
+  const erasures = (await readPartition(erasureList)).flatMap(
+    (item) => approvedErasure.safeParse(item).data ?? [],
+  );
+  return new Set(erasures.map(({ of, subject }) => `${of}:${subject}`));
+};
+
+/** Whether a file's bytes are compressed already, by its name. */
+const isCompressed = (name: string): boolean => /\.(zip|pdf|xlsx)$/.test(name);
+
+/** The records of a page as they travel, decrypted, each with its kind. */
+const openPage = async (
+  { vault }: Pick<PackDeps, 'vault'>,
+  items: readonly Item[],
+  erasedOwners: ReadonlySet<string>,
+) => {
+  const travelling = items.flatMap((item) => {
+    const kind = kindOf(item);
+    const record = kind?.travels === undefined ? item : kind.travels(item);
+    return kind === undefined || record === undefined ? [] : [{ kind, record }];
+  });
+  const decrypted = await decryptRecords(
+    vault,
+    travelling.map(({ record }) => record),
+    (owner) => erasedOwners.has(owner),
+  );
+  return travelling.map(({ kind, record }, index) => ({ kind, record: decrypted[index] ?? record }));
+};
+
+const headers = new Map<string, string>();
+/** The header of a table of a section, made once. */
+const headerOfTable = (section: string, table: string): string => {
+  if (!headers.has(table)) {
+    for (const { name, columns } of tablesOf(section)) headers.set(name, headerOf(columns));
+  }
+  return headers.get(table) ?? '';
+};
+
+type OpenedRecord = Awaited<ReturnType<typeof openPage>>[number];
+
+/** Writes lines and records to their files, and finished files to the archive: each call yields the archive's bytes since the last one. */
+const createWriter = (approvedAt: Date, progress: Progress, limits: PartLimits) => {
+  const archive = createArchive(approvedAt);
+  const fileCounts = { ...progress.fileCounts };
+  const counts = { ...progress.counts };
+  const parts = createParts(fileCounts, limits);
+  const notInTables = new Set<string>();
+  const count = (name: string): void => {
+    counts[name] = (counts[name] ?? 0) + 1;
+  };
+  function* addFile(file: PartFile | undefined): Generator<Uint8Array> {
+    if (file !== undefined) yield* archive.add(file.name, file.bytes, isCompressed(file.name));
+  }
+
+  return {
+    archive,
+    fileCounts,
+    counts,
+    notInTables,
+    addFile,
+    /** The size of all files, finished or not, uncompressed. */
+    size: (): number => archive.entryBytes() + parts.heldBytes(),
+
+    *addLine(line: JournalLine): Generator<Uint8Array> {
+      count('journal');
+      const stem = `${folders.journal}${line.recordedAt.slice(0, 7)}`;
+      yield* addFile(parts.add(stem, `${canonicalJson(line)}\n`));
+    },
+
+    *addRecord({ kind, record }: OpenedRecord): Generator<Uint8Array> {
+      const section = sectionOf(kind, record);
+      count(section);
+      yield* addFile(parts.add(`${folders.records}${section}`, `${JSON.stringify(record)}\n`));
+      if (kind.isInternal === true) return;
+      const { rows, unknown } = toRows(section, kind.inTable?.(record) ?? record);
+      for (const place of unknown) notInTables.add(place);
+      for (const { table, line } of rows) {
+        yield* addFile(parts.add(`${folders.csv}${table}`, line, headerOfTable(section, table)));
+      }
+    },
+
+    *finishFiles(): Generator<Uint8Array> {
+      for (const file of parts.finishAll()) yield* addFile(file);
+    },
+  };
+};
+
+/**
+ * Makes an archive of a handover pack: yields its bytes before encryption. Only a page of the table, the unfinished files
+ * (parts.ts) and one file are in memory at a time.
+ * @param progress where it begins, as the archive before it said; `firstProgress` for the first
+ * @throws TornPack at the end, if something was recorded since the first archive was begun
+ */
+export async function* makeArchive(
+  deps: PackDeps,
+  { id, approvedAt }: Handover,
+  progress: Progress,
+): AsyncGenerator<Uint8Array, MadeArchive> {
+  const { archiveBytes = defaultArchiveBytes, parts = partLimits } = deps;
+  const inFlightSince = new Date(approvedAt.getTime() - longestRequestMs).toISOString();
+  const readUntil = `${addDays(approvedAt.toISOString().slice(0, 10), maxDaysLate)}T00:00:00.000Z`;
+  const writer = createWriter(approvedAt, progress, parts);
+  const { archive, counts, fileCounts } = writer;
+  const erasedOwners = await readErasedOwners(deps);
+  let { recentLines } = progress;
+  let position: Progress['position'] | undefined = progress.position;
+
+  if (progress.archive === 1) {
+    yield* archive.add('README.txt', Buffer.from(readme(id, approvedAt)));
+    yield* archive.add('dictionary.csv', Buffer.from(renderDictionary()));
+  }
+  for await (const step of stepsFrom(deps, progress.position, readUntil)) {
+    if ('lines' in step) {
+      recentLines += step.lines.filter(({ recordedAt }) => recordedAt >= inFlightSince).length;
+      for (const line of step.lines) yield* writer.addLine(line);
+    } else if ('items' in step) {
+      for (const one of await openPage(deps, step.items, erasedOwners)) yield* writer.addRecord(one);
+    } else {
+      yield* writer.addFile(step.file);
+    }
+    position = step.next;
+    if (writer.size() >= archiveBytes) break;
+  }
+  yield* writer.finishFiles();
+
+  // A line that the first reading of the journal did not have was recorded meanwhile. The journal only grows, so the number tells.
+  if (position?.in !== 'journal') {
+    let linesNow = 0;
+    for await (const lines of deps.readLines(inFlightSince, readUntil)) linesNow += lines.length;
+    if (linesNow !== recentLines) throw new TornPack();
+  }
+  const contents: Contents = {
+    schema: packSchema,
+    id,
+    approvedAt: approvedAt.toISOString(),
+    archive: progress.archive,
+    isLast: position === undefined,
+    counts,
+    erased: [...erasedOwners].sort(),
+    notInTables: [...writer.notInTables].sort(),
+    entries: [...archive.entries],
+  };
+  yield* archive.add(contentsNameOf(progress.archive), Buffer.from(`${canonicalJson(contents)}\n`));
+  yield* archive.end();
+  const next = position && { archive: progress.archive + 1, position, fileCounts, counts, recentLines };
+  return { contents, next };
+}

@@ -1,0 +1,371 @@
+import * as z from 'zod';
+import { emergencyAccessFields, eventFields } from '../../areas/cases/definition.ts';
+import { memberFields } from '../../areas/members/definition.ts';
+import { personFields } from '../../areas/people/definition.ts';
+import { requestFields } from '../../areas/requests/definition.ts';
+import type { Fields } from '../../shared/definition/define.ts';
+import { sealedTextsOf } from '../../shared/definition/seal.ts';
+import { InternalError } from '../../shared/errors/errors.ts';
+import type { Item } from '../../shared/table/client.ts';
+import type { Key } from '../../shared/table/keys.ts';
+import type { Owner } from '../../shared/vault/authenticated-context.ts';
+
+/**
+ * The kinds of records in a handover pack. Each item of the table is of one kind, or is left out for a reason that is given here. Any
+ * other item stops the pack, so that no record is forgotten when the programme moves.
+ */
+
+/** A text of a record that is stored encrypted: where it is, whose key opens it, and the field that it is bound to. */
+export type TextAt = {
+  readonly path: readonly (string | number)[];
+  readonly owner: Owner;
+  readonly field: string;
+};
+
+type RecordKind = {
+  readonly name: string;
+  /** The patterns of its items' table keys; without `sk`, any sort key. */
+  readonly pk: RegExp;
+  readonly sk?: RegExp;
+  /** What the kind holds, for the pack's dictionary. */
+  readonly holds: string;
+  /** The encrypted texts of an item. A kind without this field has none. */
+  readonly textsOf?: (item: Item) => readonly TextAt[];
+  /** The record as it travels; undefined if this one does not. A kind without this field travels as stored. */
+  readonly travels?: (item: Item) => Item | undefined;
+  /** Serves only to find and recognise records: it is in the pack, but has no CSV table for people to read. */
+  readonly isInternal?: true;
+  /** The record as its table shows it, if that is not the record itself. */
+  readonly inTable?: (item: Item) => Item;
+};
+
+const objectSchema = z.record(z.string(), z.unknown());
+/** A list of objects; empty if the record has none. */
+const list = (value: unknown): readonly Record<string, unknown>[] =>
+  z.array(objectSchema).catch([]).parse(value);
+const stringOf = (value: unknown): string => z.string().parse(value);
+
+const ownerOfMember = (id: unknown): Owner => `member:${stringOf(id)}`;
+const ownerOfCollective = (item: Item): Owner =>
+  `collective:${stringOf(item.pk).slice('COLLECTIVE#'.length)}`;
+
+const hasField = (item: Item, field: string): boolean => item[field] !== undefined;
+const omitFields = (item: Item, ...fields: readonly string[]): Item =>
+  Object.fromEntries(Object.entries(item).filter(([name]) => !fields.includes(name)));
+const pickFields = (item: Item, ...fields: readonly string[]): Item =>
+  Object.fromEntries(Object.entries(item).filter(([name]) => fields.includes(name)));
+
+const fieldTexts = (item: Item, owner: Owner, fields: readonly string[]): TextAt[] =>
+  fields.filter((field) => hasField(item, field)).map((field) => ({ path: [field], owner, field }));
+
+/** The sealed texts of a record by its definition. */
+const textsBy = (fields: Fields, record: Item, owner: Owner, path: TextAt['path'] = []): TextAt[] =>
+  sealedTextsOf(fields, record, path).map(({ path, boundTo }) => ({ path, owner, field: boundTo }));
+
+/** A record without the tokens that only this programme's key makes; they are made again with the new one's. */
+const withoutKeyed = (fields: Fields, item: Item): Item =>
+  omitFields(item, ...Object.keys(fields).filter((name) => 'keyed' in (fields[name] ?? {})));
+
+const sheetTexts = (item: Item): TextAt[] => {
+  const owner = ownerOfCollective(item);
+  const { reason } = objectSchema.catch({}).parse(item.reversed);
+  return [
+    ...fieldTexts(item, owner, ['note']),
+    ...(reason === undefined ? [] : [{ path: ['reversed', 'reason'], owner, field: 'reversed.reason' }]),
+    // A line is of the group. An entry is of one member, so her key encrypts its reason.
+    ...list(item.lines).flatMap((line, index): TextAt[] =>
+      line.reason === undefined
+        ? []
+        : [{ path: ['lines', index, 'reason'], owner, field: `lines.${index}.reason` }],
+    ),
+    ...list(item.entries).flatMap((entry, index): TextAt[] =>
+      entry.reason === undefined
+        ? []
+        : [
+            {
+              path: ['entries', index, 'reason'],
+              owner: ownerOfMember(entry.memberId),
+              field: `entries.${index}.reason`,
+            },
+          ],
+    ),
+  ];
+};
+
+const caseEventTexts = (item: Item): TextAt[] => {
+  const event = objectSchema.parse(item.event);
+  const type = z.enum(Object.keys(eventFields)).parse(event.type);
+  const fields: Readonly<Record<string, Fields>> = eventFields;
+  return textsBy(fields[type] ?? {}, event, ownerOfMember(item.memberId), ['event']);
+};
+
+const erasureTexts = (item: Item): TextAt[] =>
+  fieldTexts(item, item.of === 'member' ? ownerOfMember(item.subject) : `person:${stringOf(item.subject)}`, [
+    'reason',
+  ]);
+
+/** Adds the id that a record has only in its key, such as that of a sheet's group. */
+const withIdFromKey =
+  (column: string) =>
+  (item: Item): Item => ({ [column]: stringOf(item.pk).replace(/^[A-Z]+#/, ''), ...item });
+
+/** A member's entitlement events, each an attribute `event:<id>` as stored, as a list. */
+const withEventList = (item: Item): Item => {
+  const [events, others] = [true, false].map((isEvent) =>
+    Object.entries(item).filter(([name]) => name.startsWith(entitlementPrefix) === isEvent),
+  );
+  return {
+    ...Object.fromEntries(others ?? []),
+    events: Object.fromEntries(
+      (events ?? []).map(([name, event]) => [name.slice(entitlementPrefix.length), event]),
+    ),
+  };
+};
+const entitlementPrefix = 'event:';
+
+/** Decided approvals travel, and so do open ones of erasures. Other open ones stay: a request to the old programme gives no access to the new one. What was asked (`content`) stays too. */
+const travellingApproval = (item: Item): Item | undefined => {
+  const isErasure = item.matter === 'member_erasure' || item.matter === 'person_erasure';
+  // An approval leaves the index of open ones when nothing more is to be done for it.
+  const isOpen = hasField(item, 'gsi1pk');
+  return isOpen && !isErasure ? undefined : omitFields(item, 'content', 'fingerprint');
+};
+
+export const kinds: readonly RecordKind[] = [
+  {
+    name: 'collectives',
+    pk: /^COLLECTIVE#/,
+    sk: /^COLLECTIVE$/,
+    holds: 'The groups.',
+  },
+  {
+    name: 'group-money',
+    pk: /^COLLECTIVE#/,
+    sk: /^MONEY$/,
+    holds: 'What each group has and owes: cash, bank, grants, surplus and borrowings.',
+    inTable: withIdFromKey('collectiveId'),
+  },
+  {
+    name: 'accounts',
+    pk: /^COLLECTIVE#/,
+    sk: /^ACCOUNT#/,
+    holds: 'Each member’s savings and loans in her group.',
+  },
+  {
+    name: 'meetings',
+    pk: /^COLLECTIVE#/,
+    sk: /^MEETING#/,
+    holds: 'The sheets of meetings: attendance, entries and lines.',
+    textsOf: sheetTexts,
+    inTable: withIdFromKey('collectiveId'),
+  },
+  {
+    name: 'vouchers',
+    pk: /^COLLECTIVE#/,
+    sk: /^VOUCHER#/,
+    holds: 'Money of groups that moved without a meeting.',
+    textsOf: sheetTexts,
+    inTable: withIdFromKey('collectiveId'),
+  },
+  {
+    name: 'openings',
+    pk: /^COLLECTIVE#/,
+    sk: /^OPENING$/,
+    holds: 'The balances with which the books of groups with a past began.',
+    inTable: withIdFromKey('collectiveId'),
+  },
+  {
+    name: 'members',
+    pk: /^MEMBER#/,
+    sk: /^MEMBER$/,
+    holds: 'The members, with their consents, children and offices.',
+    textsOf: (item) => textsBy(memberFields, item, ownerOfMember(item.id)),
+    travels: (item) => withoutKeyed(memberFields, item),
+  },
+  {
+    name: 'erased',
+    pk: /^(MEMBER|PERSON)#/,
+    sk: /^ERASED$/,
+    holds: 'Who was erased, by id: nothing else of her is in the pack, and nobody can write about her again.',
+    travels: (item) => pickFields(item, 'pk', 'sk', 'id', 'code'),
+  },
+  {
+    name: 'requests',
+    pk: /^REQUESTS#/,
+    holds: 'What members asked about what is kept of them.',
+    textsOf: (item) => textsBy(requestFields, item, ownerOfMember(item.memberId)),
+  },
+  {
+    name: 'entitlements',
+    pk: /^ENTITLEMENTS#/,
+    holds: 'The entitlement events of each member, of all her cases.',
+    inTable: withEventList,
+  },
+  {
+    name: 'cases',
+    pk: /^CASE#/,
+    sk: /^CASE$/,
+    holds: 'The cases, as they stand.',
+  },
+  {
+    name: 'case-events',
+    pk: /^CASE#/,
+    sk: /^EVENT#/,
+    holds: 'The timelines of the cases.',
+    textsOf: caseEventTexts,
+    inTable: withIdFromKey('caseId'),
+  },
+  {
+    name: 'emergency-access',
+    pk: /^GLASS$/,
+    holds: 'Who reached an urgent case in an emergency, and why.',
+    textsOf: (item) => textsBy(emergencyAccessFields, item, ownerOfMember(item.memberId)),
+  },
+  {
+    name: 'outreach',
+    pk: /^OUTREACH$/,
+    holds: 'Trainings, orientations and stories, with their rosters.',
+  },
+  {
+    name: 'terms',
+    pk: /^PROGRAMME$/,
+    sk: /^TERMS#/,
+    holds: 'What the programme and those who carry it are called, from a month on.',
+  },
+  {
+    name: 'baselines',
+    pk: /^PROGRAMME$/,
+    sk: /^BASELINES$/,
+    holds: 'What earlier registers say was reached, by indicator.',
+  },
+  {
+    name: 'narratives',
+    pk: /^PROGRAMME$/,
+    sk: /^NARRATIVE#/,
+    holds: 'What was told of months beside their numbers.',
+  },
+  {
+    name: 'targets',
+    pk: /^TARGETS#/,
+    holds: 'The targets of financial years.',
+  },
+  {
+    name: 'explanations',
+    pk: /^EXPLANATIONS#/,
+    holds: 'Why findings before a close may stay.',
+  },
+  {
+    name: 'publications',
+    pk: /^PUBLICATIONS$/,
+    sk: /^PUBLICATION#/,
+    holds: 'Which version of which month was published, in which order and with which cutoff.',
+  },
+  {
+    name: 'people',
+    pk: /^PERSON#/,
+    sk: /^PERSON$/,
+    holds: 'Leaders and staff. How they sign in does not travel.',
+    textsOf: (item) => textsBy(personFields, item, `person:${stringOf(item.id)}`),
+    travels: (item) => withoutKeyed(personFields, item),
+  },
+  {
+    name: 'erasures',
+    pk: /^ERASURES$/,
+    holds: 'The erasures that were asked for.',
+    textsOf: erasureTexts,
+  },
+  {
+    name: 'approvals',
+    pk: /^APPROVAL#/,
+    holds: 'What a second person decided.',
+    travels: travellingApproval,
+  },
+  {
+    name: 'access-log',
+    // `ACCESS#` and a day. Partitions with other words after it are of an index.
+    pk: /^ACCESS#\d/,
+    holds: 'Who read which record, and when; never what it held.',
+  },
+  {
+    name: 'claims',
+    pk: /^ID#/,
+    holds: 'Ids that were used, with the record of each.',
+    // A keyed hash of what was sent. Its key does not travel, so that it would recognise nothing.
+    travels: (item) => omitFields(item, 'fingerprint'),
+    isInternal: true,
+  },
+  {
+    name: 'publication-counters',
+    pk: /^PUBLICATIONS$/,
+    sk: /^(HEAD$|MONTH#|WAITING#)/,
+    holds:
+      'The last place in the order of publications, each month’s newest version, and the months that closed without terms.',
+    isInternal: true,
+  },
+  { name: 'codes', pk: /^CODE#/, holds: 'Codes of members and cases.', isInternal: true },
+  {
+    name: 'case-lists',
+    pk: /^CASES#(OPENER|MEMBER)#/,
+    holds: 'Which cases a member has, and who opened which.',
+    isInternal: true,
+  },
+  {
+    name: 'current-emergency-access',
+    pk: /^CASE#/,
+    sk: /^GLASS(#|$)/,
+    holds: 'Until when an emergency access holds, and when it began lately.',
+    isInternal: true,
+  },
+  { name: 'alerts', pk: /^ALERT#/, holds: 'Which alerts were sent.', isInternal: true },
+  { name: 'sign-in-names', pk: /^SIGN_IN_NAME#/, holds: 'Sign-in names that are taken.', isInternal: true },
+];
+
+/** The grievances, apart from other requests: the auditor alone may know of them. */
+export const grievances = {
+  name: 'grievances',
+  holds:
+    'Complaints of members, perhaps about those who lead or help them. For the data protection auditor of the recipient alone.',
+} as const;
+
+/** Items that do not travel, and why. */
+const leftOut: readonly { readonly pk: RegExp; readonly because: string }[] = [
+  { pk: /^JOURNAL#/, because: 'The journal is in the pack by month, in the order of its lines.' },
+  { pk: /^(NAME|FULLNAME)#/, because: 'Keyed tokens of names are made again with another key.' },
+  { pk: /^DEVICES?#/, because: 'A phone is registered anew: what opens it is no record.' },
+  { pk: /^SIGN_INS$/, because: 'Work that waits at the old identity provider.' },
+  { pk: /^CREDENTIALS#/, because: 'Which user of the old identity provider is who.' },
+  {
+    pk: /^DISABLED_TRUSTED$/,
+    because: 'Whom people are told of for a week; the journal tells of it for good.',
+  },
+  { pk: /^FIRST_PEOPLE$/, because: 'Each programme has its own first two people.' },
+  { pk: /^HANDOVERS$/, because: 'Handovers themselves; the journal tells of them.' },
+  { pk: /^EXPORTS#/, because: 'How many lists somebody saved on a day; the access log has each of them.' },
+  { pk: /^IMPORT$/, because: 'How far the reading of a pack has come.' },
+];
+
+const isOf =
+  ({ pk, sk }: Key) =>
+  (kind: { readonly pk: RegExp; readonly sk?: RegExp }): boolean =>
+    kind.pk.test(pk) && (kind.sk?.test(sk) ?? true);
+
+const storedKey = z.object({ pk: z.string(), sk: z.string() });
+
+/**
+ * The kind of a table item in a handover pack; undefined if it does not travel.
+ * @throws InternalError for an item of no known kind
+ */
+export const kindOf = (item: Item): RecordKind | undefined => {
+  const key = storedKey.parse(item);
+  const kind = kinds.find(isOf(key));
+  if (kind === undefined && !leftOut.some(isOf(key))) {
+    throw new InternalError(`No kind of the pack has items such as ${key.pk.replace(/#.*/, '#')}.`);
+  }
+  return kind;
+};
+
+/** The section of a handover pack that a record belongs to: the name of its kind, or `grievances`. */
+export const sectionOf = (kind: RecordKind, item: Item): string =>
+  kind.name === 'requests' && item.kind === 'grievance' ? grievances.name : kind.name;
+
+export const textsOf = (kind: RecordKind, item: Item): readonly TextAt[] => kind.textsOf?.(item) ?? [];

@@ -1,0 +1,240 @@
+import { caseFields, emergencyAccessFields, eventFields } from '../../areas/cases/definition.ts';
+import { memberFields } from '../../areas/members/definition.ts';
+import { outreachFields } from '../../areas/outreach/definition.ts';
+import { personFields } from '../../areas/people/definition.ts';
+import { requestFields } from '../../areas/requests/definition.ts';
+import { defineTable, values } from './define-table.ts';
+
+/**
+ * The tables of a handover pack: which columns each has, in which order. A table has these columns whatever its records hold, so
+ * that its width never grows with the number of records. test/handover/table-definitions.test.ts compares them with the records' schemas, and demo-tables.test.ts with the demo programme's records.
+ */
+
+export type TableDefinition = {
+  /** The columns in their order. A dot leads into an object: `reversed.reason`. */
+  readonly columns: readonly string[];
+  /**
+   * The lists of a record, by their place in it. Each is a table of its own, named `<table>.<place>`. An object whose keys are ids is a
+   * list too; its table has the ids in the column `key`.
+   */
+  readonly lists?: Readonly<Record<string, TableDefinition>>;
+  /** The columns by which a row of a list names its record, and the record's column that each repeats; by default `of` and `id`. */
+  readonly owner?: Readonly<Record<string, string>>;
+  /** Attributes that have no column, and why. They are in `records/` all the same. */
+  readonly leftOut?: Readonly<Record<string, string>>;
+};
+
+const stamp = ['createdAt', 'createdBy', 'version'];
+const made = ['createdAt', 'createdBy'];
+const reversed = ['id', 'at', 'by', 'reason'].map((field) => `reversed.${field}`);
+/** What was counted with a sheet or voucher, what it corrects, and what became of it. */
+const countedSheet = [
+  ...['cashCountedPaise', 'cashCountedThenPaise', 'bankBalancePaise', 'corrects', 'correctedBy', 'note'],
+  ...reversed,
+  ...stamp,
+];
+const loanTerms = ['ratePerMonthBasisPoints', 'instalments', 'firstDueOn'];
+const loanAmounts = ['principalPaise', 'outstandingPaise'];
+
+const lines: TableDefinition = {
+  columns: ['kind', 'amountPaise', 'head', 'account', 'borrowingId', 'reason'],
+};
+
+/** Why a record has attributes that are in no table: they say where it is stored, or find it. */
+export const storageAttributes: Readonly<Record<string, string>> = {
+  pk: 'Where the record is stored.',
+  sk: 'Where the record is stored.',
+  gsi1pk: 'In which list the record stands.',
+  gsi1sk: 'In which list the record stands.',
+  gsi2pk: 'In which list the record stands.',
+  gsi2sk: 'In which list the record stands.',
+};
+
+const moneyTables = {
+  'group-money': {
+    columns: [
+      'collectiveId',
+      'cashPaise',
+      'bankPaise',
+      'grantsPaise',
+      'surplusPaise',
+      'turnoverPaise',
+      'savingsPaise',
+      'memberCount',
+      'sheets',
+      'entries',
+      'openedAsOf',
+      'closedOn',
+    ],
+    owner: { of: 'collectiveId' },
+    lists: {
+      borrowings: {
+        columns: ['key', 'source', 'sanctionedOn', ...loanAmounts, 'unreceivedPaise', ...loanTerms, ...made],
+      },
+    },
+  },
+  accounts: {
+    columns: ['memberId', 'collectiveId', 'savingsPaise', 'loansOutstandingPaise', 'sheets', 'closedOn'],
+    owner: { of: 'memberId', 'of.collectiveId': 'collectiveId' },
+    lists: { loans: { columns: ['key', 'disbursedOn', ...loanAmounts, 'purpose', ...loanTerms] } },
+  },
+  meetings: {
+    columns: ['id', 'collectiveId', 'heldOn', ...countedSheet],
+    lists: {
+      attendance: { columns: ['memberId', 'status'] },
+      entries: {
+        columns: ['memberId', 'kind', 'amountPaise', 'loanId', 'account', 'purpose', ...loanTerms, 'reason'],
+      },
+      lines,
+    },
+  },
+  vouchers: {
+    columns: ['id', 'collectiveId', 'on', ...countedSheet],
+    lists: { lines },
+  },
+  openings: {
+    columns: [
+      'id',
+      'collectiveId',
+      'asOf',
+      'cashPaise',
+      'bankPaise',
+      'grantsPaise',
+      'surplusPaise',
+      ...stamp,
+    ],
+    lists: {
+      members: {
+        columns: ['memberId', 'savingsPaise'],
+        owner: { 'of.of': 'memberId' },
+        lists: { loans: { columns: ['loanId', 'disbursedOn', ...loanAmounts, ...loanTerms] } },
+      },
+      borrowings: { columns: ['id', 'source', 'sanctionedOn', ...loanAmounts, ...loanTerms] },
+    },
+  },
+} as const satisfies Record<string, TableDefinition>;
+
+const memberTables = {
+  members: defineTable(memberFields),
+  erased: { columns: ['id', 'code'] },
+  requests: defineTable(requestFields),
+  grievances: defineTable(requestFields),
+  entitlements: {
+    columns: ['memberId', 'eventCount'],
+    owner: { of: 'memberId' },
+    lists: { events: { columns: ['key', 'entitlement', 'stage', 'on', 'recordedAt'] } },
+  },
+} as const satisfies Record<string, TableDefinition>;
+
+const caseTables = {
+  cases: defineTable(caseFields, {
+    progress: 'Computed from the timeline, to save reading it again.',
+    waiting: 'Computed from the timeline, for alerts.',
+  }),
+  'case-events': {
+    columns: [
+      'caseId',
+      'memberId',
+      ...new Set(
+        Object.values(eventFields).flatMap((fields) =>
+          defineTable(fields).columns.map((column) => `event.${column}`),
+        ),
+      ),
+    ],
+  },
+  'emergency-access': defineTable(emergencyAccessFields),
+} as const satisfies Record<string, TableDefinition>;
+
+const programmeTables = {
+  outreach: defineTable(outreachFields),
+  terms: { columns: ['id', 'from', 'name', 'implementer', 'forum', 'funder', 'state', ...stamp] },
+  baselines: {
+    columns: stamp,
+    owner: {},
+    lists: { baselines: { columns: ['key', 'asOf', 'value', 'source'] } },
+  },
+  narratives: { columns: ['month', 'en', 'ja', ...stamp] },
+  targets: {
+    columns: ['financialYear', ...stamp],
+    owner: { of: 'financialYear' },
+    lists: { targets: { columns: ['key', 'value'] } },
+  },
+  explanations: { columns: ['month', 'list', 'recordId', 'why', 'at', 'by'] },
+  publications: {
+    columns: [
+      'id',
+      'ordinal',
+      'month',
+      'version',
+      'cutoff',
+      'reason',
+      'registeredAt',
+      ...['name', 'implementer', 'forum', 'funder', 'state'].map((field) => `terms.${field}`),
+    ],
+  },
+} as const satisfies Record<string, TableDefinition>;
+
+const peopleTables = {
+  people: defineTable(personFields),
+  erasures: {
+    columns: [
+      'id',
+      'of',
+      'subject',
+      'reason',
+      'requestedBy',
+      'requestedAt',
+      'declinedAt',
+      'withdrawnAt',
+      'approvedAt',
+      'erasedOn',
+      'erasedAt',
+    ],
+  },
+  approvals: {
+    columns: [
+      'id',
+      'matter',
+      'subject',
+      'state',
+      'facts.role',
+      'facts.formerRole',
+      'facts.change',
+      'facts.code',
+      'facts.recipientFingerprint',
+      'askedBy',
+      'askedAt',
+      'decidedBy',
+      'decidedAt',
+      'busyUntil',
+    ],
+  },
+  'access-log': {
+    columns: ['id', 'at', 'actor', 'role', 'route', 'subject'],
+    lists: { subjects: values, fields: values },
+  },
+} as const satisfies Record<string, TableDefinition>;
+
+/** The tables by the section of the pack whose records they show. */
+export const tableDefinitions: Readonly<Record<string, TableDefinition>> = {
+  collectives: {
+    columns: [
+      'id',
+      'name',
+      'district',
+      'mandal',
+      'formedOn',
+      'meetingFrequency',
+      'usualDepositPaise',
+      'ratePerMonthBasisPoints',
+      'closedOn',
+      'openedAsOf',
+      ...stamp,
+    ],
+  },
+  ...moneyTables,
+  ...memberTables,
+  ...caseTables,
+  ...programmeTables,
+  ...peopleTables,
+};

@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as z from 'zod';
+import { newId } from '../../../../functions/shared/fields/ids.ts';
+import { demoPeople } from '../../../../local/identity/demo-people.ts';
+import { type Stack, startStack } from '../../../../local/stack.ts';
+import { findDarkFaults, findSeriousFaults } from '../../support/axe.ts';
+import { type Device, takePicture } from '../../support/browser.ts';
+import { openDesk, openScreen } from '../../support/desk.ts';
+import { ask, seedCollective } from '../../support/field.ts';
+
+/** The auditor's desk: the logs in sentences, found by code, person and day, and compared with their digests. */
+
+let stack: Stack;
+let desk: Device;
+let code: string;
+let groupName: string;
+
+beforeAll(async () => {
+  stack = await startStack({ empty: true, web: true });
+  const { id, members } = await seedCollective(stack, 2, ['leader']);
+  const [member] = members;
+  await ask(stack, 'coordinator', 'GET', `/api/members?collectiveId=${id}`);
+  const read = await ask(stack, 'leader', 'GET', `/api/members/${member?.id}`);
+  code = z.object({ code: z.string() }).parse(read).code;
+  await ask(stack, 'administrator', 'POST', '/api/users', {
+    id: newId(),
+    name: 'సంధ్య తోట',
+    role: 'coordinator',
+    locale: 'te',
+  });
+  const group = await ask(stack, 'coordinator', 'GET', `/api/collectives/${id}`);
+  groupName = z.object({ name: z.string() }).parse(group).name;
+  await ask(stack, 'leader', 'POST', `/api/collectives/${id}/meetings`, {
+    id: newId(),
+    heldOn: '2026-10-02',
+    attendance: members.map((one) => ({ memberId: one.id, status: 'present' })),
+    entries: [],
+  });
+  desk = await openDesk(stack.url, 'auditor');
+}, 120_000);
+afterAll(async () => {
+  await desk?.close();
+  await stack?.close();
+});
+
+const leader = `${demoPeople.leader.name} (Leader)`;
+const coordinator = `${demoPeople.coordinator.name} (Coordinator)`;
+
+test('finds who looked at a member by her code, in sentences with the names of those who looked', async () => {
+  const { page } = desk;
+  await openScreen(page, 'Access log');
+  await page.getByText(`${coordinator} looked at 2 members`).first().waitFor();
+  await page.getByLabel('About: a code or an id').fill(code.toLowerCase());
+  await page.getByRole('button', { name: 'Search' }).click();
+  await page.getByText(`${leader} looked at 1 member:`).first().waitFor();
+  await page.getByText(`${coordinator} looked at 2 members`).first().waitFor();
+  await page.getByLabel('Who').selectOption({ label: leader });
+  await page.getByRole('button', { name: 'Search' }).click();
+  await page.getByText(`${coordinator} looked at 2 members`).first().waitFor({ state: 'detached' });
+  await page.getByText(`${leader} looked at 1 member:`).first().waitFor();
+  expect(await page.locator('main').textContent()).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-7/);
+  await page.getByLabel('About: a code or an id').fill('M-222222');
+  await page.getByRole('button', { name: 'Search' }).click();
+  await page.getByText('Nothing was found for this search.').waitFor();
+});
+
+test('refuses a name in words before any search: it shows no other lines, and stands in no address', async () => {
+  const { page } = desk;
+  await openScreen(page, 'Access log');
+  const subject = page.getByLabel('About: a code or an id');
+  await subject.fill('M-222222');
+  await page.getByRole('button', { name: 'Search' }).click();
+  await page.getByText('Nothing was found for this search.').waitFor();
+  const requested: string[] = [];
+  page.on('request', (request) => requested.push(request.url()));
+  for (const name of ['లక్ష్మి', 'Lakshmi', 'Lakshmi Devi']) {
+    await subject.fill(name);
+    await page.getByRole('button', { name: 'Search' }).click();
+    await page.locator('.field-error').getByText('Names cannot be searched here').waitFor();
+    expect(await page.locator('main tbody tr').count()).toBe(0);
+    expect(page.url()).toContain('/M-222222');
+  }
+  expect(requested.filter((url) => url.includes('/api/access-log'))).toEqual([]);
+});
+
+test('tells the details of a line in words', async () => {
+  const { page } = desk;
+  await openScreen(page, 'Journal');
+  const added = page.locator('tr', { hasText: 'asked for a second person’s approval' }).first();
+  await added.locator('summary').click();
+  await added.getByText('Give access, or another role').waitFor();
+  const enrolled = page.locator('tr', { hasText: 'enrolled a member' }).first();
+  await enrolled.locator('summary').click();
+  await enrolled.getByText('Age when she joined').waitFor();
+  const words = await page.locator('main .facts dt, main .facts dd').allTextContents();
+  expect(words.filter((word) => /[a-z][A-Z]|\b(true|false)\b|_/.test(word))).toEqual([]);
+  for (const language of ['te', 'en'] as const) {
+    await page.locator('.tools select').selectOption(language);
+    await page.locator(`html[lang=${language}]`).waitFor();
+    await takePicture(page, `auditor-details-${language}`);
+  }
+});
+
+test('tells who changed what, and goes from a line to all others about the same record', async () => {
+  const { page } = desk;
+  await openScreen(page, 'Journal');
+  const enrolled = page
+    .locator('tr', { hasText: code })
+    .filter({ hasText: `${coordinator} enrolled a member` });
+  await enrolled.getByRole('link', { name: code }).click();
+  // Her sheet stands under her group, and is found all the same.
+  await page.getByText('2 rows').waitFor();
+  await page.getByText('recorded a meeting sheet').waitFor();
+  // A search is a page: Back leads out of it, Forward into it again, and a reload keeps it.
+  const searched = page.url();
+  expect(searched).toContain(`#/journal/${code}`);
+  await page.goBack();
+  await page.getByText('2 rows').waitFor({ state: 'detached' });
+  await page.goForward();
+  await page.getByText('2 rows').waitFor();
+  await page.reload();
+  await page.getByText('2 rows').waitFor();
+  expect(page.url()).toBe(searched);
+  await page.getByText(`${coordinator} enrolled a member`).first().waitFor();
+  // Of a group, which has no code, the search says the name; nowhere does an id stand.
+  await page.getByRole('link', { name: groupName }).first().click();
+  await page.getByText(`Shown is everything about: ${groupName}.`).waitFor();
+  await page.getByText('recorded a meeting sheet').waitFor();
+  expect(await page.locator('main').textContent()).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-7|…[0-9a-f]{6}/);
+  for (const language of ['te', 'en'] as const) {
+    await page.locator('.tools select').selectOption(language);
+    await page.locator(`html[lang=${language}]`).waitFor();
+    expect(await findSeriousFaults(page), language).toEqual([]);
+    await takePicture(page, `auditor-journal-${language}`);
+  }
+  expect(await findDarkFaults(page)).toEqual([]);
+});
+
+test('sees who asked for what waits for a second person', async () => {
+  const { page } = desk;
+  await openScreen(page, 'Approvals');
+  await page.locator('.facts').getByText(`${demoPeople.administrator.name} (Administrator)`).waitFor();
+});
+
+test('compares the days of a month with their digests', async () => {
+  const { page } = desk;
+  const now = new Date();
+  const later = new Date(now.getTime() + 3 * 86_400_000).toISOString();
+  const response = await fetch(`${stack.url}/local/clock`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ now: later }),
+  });
+  expect(response.ok).toBe(true);
+  const month = now.toISOString().slice(0, 7);
+  const digests = z.object({ items: z.array(z.object({ day: z.string(), state: z.string() })) });
+  await expect
+    .poll(
+      async () => digests.parse(await ask(stack, 'auditor', 'GET', `/api/log-digests?month=${month}`)).items,
+      {
+        timeout: 60_000,
+      },
+    )
+    .toContainEqual(expect.objectContaining({ day: now.toISOString().slice(0, 10), state: 'verified' }));
+  await openScreen(page, 'Is the log complete');
+  await page.getByText(/The month has \d+ days\. .* complete and unchanged\.$/).waitFor();
+  // The days of the logs, by the clock in India.
+  await page
+    .locator('tbody th')
+    .getByText(/^\d+ \w+ \d{4}, 05:30 – \d+ \w+ \d{4}, 05:30$/)
+    .first()
+    .waitFor();
+  expect(await findSeriousFaults(page)).toEqual([]);
+  await takePicture(page, 'auditor-digests');
+});

@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import { daysWithoutDigest, spanOfDay, spansOfDays } from '../../../../web/src/desks/audit/digest-rules.ts';
+import { wordOfField, wordOfList, wordOfValue } from '../../../../web/src/desks/audit/log-words.ts';
+import { formatSearch, isSearchable, parseSearch } from '../../../../web/src/desks/audit/search-rules.ts';
+import { formatInstant } from '../../../../web/src/i18n/format.ts';
+import { hrefOf, parseAddress } from '../../../../web/src/session/desk-address.ts';
+
+describe('the days of a month without a digest', () => {
+  const daysOf = (month: string, to: number) =>
+    Array.from({ length: to }, (_, index) => `${month}-${String(index + 1).padStart(2, '0')}`);
+
+  test('had no lines if they are long over', () => {
+    const october = daysOf('2026-10', 31).filter((day) => day !== '2026-10-08');
+    expect(daysWithoutDigest('2026-10', october, '2026-11-26')).toEqual({
+      dayCount: 31,
+      emptyDays: ['2026-10-08'],
+      pendingCount: 0,
+    });
+  });
+
+  test('are still to come if they are not over, or only just', () => {
+    expect(daysWithoutDigest('2026-11', daysOf('2026-11', 24), '2026-11-26')).toEqual({
+      dayCount: 30,
+      emptyDays: [],
+      pendingCount: 6,
+    });
+    expect(daysWithoutDigest('2028-02', [], '2028-02-03')).toEqual({
+      dayCount: 29,
+      emptyDays: ['2028-02-01'],
+      pendingCount: 28,
+    });
+  });
+});
+
+describe('a search of the logs', () => {
+  test.each([
+    {},
+    { subject: 'M-7F3K9Q' },
+    { actor: '019a0000-0000-7000-8000-000000000001' },
+    { from: '2026-10-01', to: '2026-10-31' },
+    { subject: '2026-27', actor: 'system', to: '2026-10-31' },
+  ])('stands in the address, which keeps it: %j', (search) => {
+    const address = hrefOf('journal', ...formatSearch(search));
+    expect(parseSearch(parseAddress(address).slice(1))).toEqual(search);
+  });
+
+  test('leaves out what is no id, code or date: it may be a name', () => {
+    expect(formatSearch({ subject: 'లక్ష్మి', to: '2026-10-31' })).toEqual(['_', '_', '_', '2026-10-31']);
+    expect(formatSearch({ subject: 'Lakshmi Devi' })).toEqual([]);
+    expect(formatSearch({ subject: 'Lakshmi' })).toEqual([]);
+  });
+
+  test.each([
+    ['M-7F3K9Q', true],
+    ['c-7f3k9q', true],
+    ['019a0000-0000-7000-8000-000000000001', true],
+    ['2026-10', true],
+    ['2026-27', true],
+    ['programme', true],
+    ['Sita', false],
+    ['Lakshmi-Devi', false],
+    ['లక్ష్మి', false],
+    ['9876543210', false],
+    ['', false],
+  ])('for %s: %j', (subject, isAllowed) => {
+    expect(isSearchable(subject)).toBe(isAllowed);
+  });
+});
+
+test('facts are told in words where there is one', () => {
+  expect(wordOfField('exitedOn')).toBe('exitedOn');
+  expect(wordOfField('ageBand')).toBe('fact.ageBand');
+  expect(wordOfField('lines.reason')).toBe('reason');
+  // The end of an office, not whom somebody was referred to.
+  expect(wordOfField('to')).toBe('until');
+  expect(wordOfField('journalDigest')).toBeUndefined();
+  expect(wordOfValue('category', 'trafficking_survivor')).toBe('category.trafficking_survivor');
+  expect(wordOfValue('disabled', 'true')).toBe('fact.yes');
+  expect(wordOfValue('ageBand', '25-34')).toBeUndefined();
+  expect(wordOfList('members')).toBe('members');
+  expect(wordOfList('somethingNew')).toBeUndefined();
+});
+
+test('a day of the logs lies between instants, which are 05:30 and 05:30 in India', () => {
+  const { from, to } = spanOfDay('2026-10-31');
+  expect([from, to]).toEqual(['2026-10-31T00:00:00.000Z', '2026-11-01T00:00:00.000Z']);
+  expect(formatInstant(from, 'en')).toBe('31 October 2026, 05:30');
+  // A quarter past midnight on 5 November in India lies in the day that began on the fourth.
+  expect(spanOfDay('2026-11-04').from < '2026-11-04T18:45:00.000Z').toBe(true);
+  expect('2026-11-04T18:45:00.000Z' < spanOfDay('2026-11-04').to).toBe(true);
+});
+
+test('days of the logs that follow each other are told as one stretch', () => {
+  expect(spansOfDays(['2026-10-30', '2026-10-31', '2026-11-01', '2026-11-04'])).toEqual([
+    { from: '2026-10-30T00:00:00.000Z', to: '2026-11-02T00:00:00.000Z' },
+    spanOfDay('2026-11-04'),
+  ]);
+  expect(spansOfDays([])).toEqual([]);
+});

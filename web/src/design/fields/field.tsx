@@ -1,0 +1,274 @@
+import { type ComponentChildren, createContext } from 'preact';
+import { useContext, useId, useState } from 'preact/hooks';
+import { t } from '../text.ts';
+import './field.css';
+
+/** The errors of a form's fields, by the fields' names. */
+export type Errors = Readonly<Record<string, ComponentChildren>>;
+
+/** Gives each field of a form its own error. The form sets the errors when somebody tries to send it. */
+export const FieldErrors = createContext<Errors>({});
+
+export type FieldProps = {
+  readonly name: string;
+  readonly label: string;
+  /** Explains what to write if the label doesn't; it stays in sight while she writes. */
+  readonly hint?: string;
+  readonly isOptional?: boolean;
+  /** Whether it takes the whole width of the form. */
+  readonly isWide?: boolean;
+};
+
+type ControlAttributes = {
+  readonly id: string;
+  readonly name: string;
+  readonly required: boolean;
+  readonly 'aria-describedby'?: string;
+  readonly 'aria-invalid'?: 'true';
+};
+
+/**
+ * A form's field: a label, a hint, an error, and the input that `children` draws.
+ * Use it for every input. Don't use a placeholder instead of the label: it disappears at the first letter. A wrong input
+ * keeps its text, and the error says what to write instead. By keyboard: the form puts the focus on the first field with
+ * an error. Screen readers announce label, hint and error.
+ */
+export function Field({
+  name,
+  label,
+  hint,
+  isOptional = false,
+  isWide = false,
+  children,
+}: FieldProps & { readonly children: (control: ControlAttributes) => ComponentChildren }) {
+  const id = useId();
+  const error = useContext(FieldErrors)[name];
+  const describedBy = [
+    ...(hint === undefined ? [] : [`${id}-hint`]),
+    ...(error === undefined ? [] : [`${id}-error`]),
+  ].join(' ');
+  return (
+    <div class={`field${isWide ? ' wide' : ''}${error === undefined ? '' : ' wrong'}`}>
+      <label for={id}>
+        {label}
+        {isOptional && <small> ({t('design.optional')})</small>}
+      </label>
+      {hint !== undefined && (
+        <p class="soft" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      {error !== undefined && (
+        <p class="field-error" id={`${id}-error`}>
+          <span class="hidden-text">{t('design.error')} </span>
+          {error}
+        </p>
+      )}
+      {children({
+        id,
+        name,
+        required: !isOptional,
+        ...(describedBy === '' ? {} : { 'aria-describedby': describedBy }),
+        ...(error === undefined ? {} : { 'aria-invalid': 'true' }),
+      })}
+    </div>
+  );
+}
+
+type TextFieldProps = FieldProps & {
+  readonly type?: 'text' | 'url' | 'search';
+  /** The text at first; then the browser keeps what she types. */
+  readonly value?: string | undefined;
+  /** In letters; only for the type `text`. */
+  readonly maxLength?: number;
+  readonly onType?: (value: string) => void;
+};
+
+/** A form's field for one line of text. The form reads the text when it is sent (`textOf`). */
+export function TextField({ type = 'text', value, maxLength = 120, onType, ...field }: TextFieldProps) {
+  const [typed, setTyped] = useState(value ?? '');
+  return (
+    <Field {...field}>
+      {(control) => (
+        <>
+          <input
+            {...control}
+            type={type}
+            defaultValue={value}
+            autocomplete="off"
+            {...(type === 'text' ? { maxLength } : {})}
+            onInput={({ currentTarget }) => {
+              setTyped(currentTarget.value);
+              onType?.(currentTarget.value);
+            }}
+          />
+          {type === 'text' && <LettersLeft text={typed} maxLength={maxLength} />}
+        </>
+      )}
+    </Field>
+  );
+}
+
+type NumberFieldProps = FieldProps & {
+  /** The number at first. */
+  readonly value?: number | undefined;
+  readonly min?: number;
+  readonly max?: number;
+  /** Whether two digits after the decimal point are allowed, as in a percentage. */
+  readonly hasHundredths?: boolean;
+  readonly onType?: (value: string) => void;
+};
+
+/** A form's field for a number; for money use `RupeesField`. */
+export function NumberField({
+  value,
+  min = 0,
+  max,
+  hasHundredths = false,
+  onType,
+  ...field
+}: NumberFieldProps) {
+  return (
+    <Field {...field}>
+      {(control) => (
+        <input
+          {...control}
+          type="number"
+          defaultValue={value}
+          autocomplete="off"
+          min={min}
+          step={hasHundredths ? 0.01 : 1}
+          onInput={({ currentTarget }) => onType?.(currentTarget.value)}
+          {...(max === undefined ? {} : { max })}
+        />
+      )}
+    </Field>
+  );
+}
+
+type LongFieldProps = FieldProps & {
+  /** The current text. The page that shows the form keeps it, so that it survives closing and reopening the form. */
+  readonly text: string;
+  readonly rows?: number;
+  readonly maxLength?: number;
+  readonly onText: (text: string) => void;
+};
+
+/** Letters left are mentioned from this number down; in a field of fewer than 120, from a quarter of its length down. */
+const fewLetters = 30;
+
+/** Below a field that she types into: how many letters still fit, once they are few, or that none do. */
+export function LettersLeft({ text, maxLength }: { readonly text: string; readonly maxLength: number }) {
+  const count = maxLength - text.length;
+  if (count > Math.min(fewLetters, maxLength / 4)) return null;
+  return (
+    <p class={count > 0 ? 'soft' : 'field-error'} role="status">
+      {count > 0 ? t('design.lettersLeft', { count }) : t('design.lettersFull', { max: maxLength })}
+    </p>
+  );
+}
+
+/** A form's field for several lines of text, wide unless `isWide` is false. The browser doesn't offer the text again in other forms. */
+export function LongField({ text, rows = 4, maxLength = 2000, onText, ...field }: LongFieldProps) {
+  return (
+    <Field isWide {...field}>
+      {(control) => (
+        <>
+          <textarea
+            {...control}
+            autoComplete="off"
+            rows={rows}
+            maxLength={maxLength}
+            value={text}
+            onInput={({ currentTarget }) => onText(currentTarget.value)}
+          />
+          <LettersLeft text={text} maxLength={maxLength} />
+        </>
+      )}
+    </Field>
+  );
+}
+
+type ChoiceProps = FieldProps & {
+  /** Whether nothing is chosen at first and a choice is required: for fields where a preset would be kept by mistake. */
+  readonly mustChoose?: boolean;
+  readonly options: readonly (readonly [value: string, text: string])[];
+  readonly value?: string | undefined;
+  readonly onChoose?: (value: string) => void;
+};
+
+/** A form's field for one of several options. If she has to compare up to three options, show them as buttons instead. */
+export function Choice({ mustChoose = false, options, value, onChoose, ...field }: ChoiceProps) {
+  return (
+    <Field {...field}>
+      {({ required: _, ...control }) => (
+        <select
+          {...control}
+          // Without `onChoose` the browser keeps the choice, and `selected` below marks the initial one.
+          {...(onChoose === undefined ? { defaultValue: value } : { value })}
+          // Without `mustChoose` an option is always chosen, so nothing can be missing.
+          required={mustChoose}
+          onChange={({ currentTarget }) => onChoose?.(currentTarget.value)}
+        >
+          {mustChoose && (
+            <option value="" selected={value === undefined || value === ''}>
+              {t('design.choose')}
+            </option>
+          )}
+          {options.map(([option, text]) => (
+            <option key={option} value={option} selected={option === value}>
+              {text}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}
+
+type TickProps = {
+  readonly name: string;
+  readonly label: string;
+  /** What the form sends if it is ticked. */
+  readonly value?: string;
+  /** Whether it is ticked at first. */
+  readonly isTicked?: boolean;
+  /** Whether the form can be sent only if it is ticked. */
+  readonly isRequired?: boolean;
+  /** Whether it takes the whole width of the form. */
+  readonly isWide?: boolean;
+};
+
+/** A form's box to tick; pressing its label ticks it too. */
+export function Tick({
+  name,
+  label,
+  value = 'true',
+  isTicked = false,
+  isRequired = false,
+  isWide = false,
+}: TickProps) {
+  const id = useId();
+  const error = useContext(FieldErrors)[name];
+  return (
+    <div class={`tick${isWide ? ' wide' : ''}${error === undefined ? '' : ' wrong'}`}>
+      {error !== undefined && (
+        <p class="field-error" id={`${id}-error`}>
+          <span class="hidden-text">{t('design.error')} </span>
+          {error}
+        </p>
+      )}
+      <label>
+        <input
+          type="checkbox"
+          name={name}
+          value={value}
+          defaultChecked={isTicked}
+          required={isRequired}
+          {...(error === undefined ? {} : { 'aria-invalid': 'true', 'aria-describedby': `${id}-error` })}
+        />
+        {label}
+      </label>
+    </div>
+  );
+}

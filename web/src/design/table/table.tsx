@@ -1,0 +1,253 @@
+import type { ComponentChildren } from 'preact';
+import { useId, useState } from 'preact/hooks';
+import { isDate } from '../../../../functions/shared/calendar/calendar.ts';
+import { formatDate } from '../../i18n/format.ts';
+import type { Language } from '../../i18n/language.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { Empty } from '../empty.tsx';
+import { Rupees } from '../rupees.tsx';
+import { saveFile } from '../save-file.ts';
+import { t } from '../text.ts';
+import { csvOf } from './table-csv.ts';
+import { type Cell, type Direction, type FileTable, filterRows, sortRows } from './table-rules.ts';
+import './table.css';
+
+export type Column<Row> = {
+  readonly key: string;
+  readonly title: string;
+  /** What the column is sorted and filtered by: a code, `YYYY-MM-DD`, paise, a word. Without it the column is neither sorted nor filtered. */
+  readonly value?: (row: Row) => Cell;
+  /** Draws the cell; without it the cell shows the value, or a dash if there is none. */
+  readonly cell?: (row: Row) => ComponentChildren;
+  /** Whether the cells are numbers, aligned at their last digit. */
+  readonly isNumber?: boolean;
+  /** Whether the cells are sentences, whose column stays wide enough to read them where the table scrolls. */
+  readonly isSentence?: boolean;
+  /** Whether the value is an amount in paise. Page and file show it in rupees. */
+  readonly isMoney?: boolean;
+  /**
+   * What the downloaded file has in this column; `true` stands for the column's `value`. Give only codes, dates, numbers and fixed words,
+   * never a person's name. Without it the column isn't in the file.
+   */
+  readonly exported?: true | ((row: Row) => Cell);
+};
+
+export type TableProps<Row> = {
+  readonly caption: string;
+  /** The first column is the heading of each row. */
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly keyOf: (row: Row) => string;
+  /** The text shown instead of a table without rows. */
+  readonly empty: string;
+  /** Whether the number of rows stands above the table; `false` for a table of a few totals. */
+  readonly hasCount?: boolean;
+  readonly file?: {
+    /** Without extension, and without anything personal. */
+    readonly name: string;
+    /** Called before the download, for example to log the access; if it fails, nothing is downloaded. */
+    readonly onExport?: (rows: readonly Row[]) => unknown;
+    /** Whether the page says which columns a file leaves out: where somebody would miss them, as in a list of people. */
+    readonly tellsLeftOut?: boolean;
+    /** The text for a failure of the download; undefined if there is no more to say than that it failed. */
+    readonly explain?: (failure: unknown) => string | undefined;
+  };
+};
+
+const formats = ['csv', 'xlsx'] as const;
+type Format = (typeof formats)[number];
+
+/** The same in every language. */
+const formatNames = { csv: 'CSV', xlsx: 'Excel' } as const;
+
+const createFile: Readonly<Record<Format, (table: FileTable, caption: string) => Promise<Blob>>> = {
+  csv: async ({ columns, rows }) =>
+    // The byte order mark tells spreadsheets that the file is UTF-8.
+    new Blob(
+      [
+        '\ufeff',
+        csvOf(
+          columns.map(({ title }) => title),
+          rows,
+        ),
+      ],
+      { type: 'text/csv;charset=utf-8' },
+    ),
+  xlsx: async (table, caption) => (await import('./table-workbook.ts')).workbookOf(table, caption),
+};
+
+const sortArrows = { unsorted: '↕', ascending: '↑', descending: '↓' } as const;
+
+/** A table with fewer rows has no filter. */
+const minRowsForFilter = 12;
+
+/**
+ * A table of records, with their number, a filter, sorting by column and downloads.
+ * Use it to compare, find and count records. Don't use it for layout or for a single record: that is a `dl`. By keyboard:
+ * Enter on a heading sorts up, then down, and screen readers announce the direction. A table wider than the page is a
+ * region that scrolls by the arrow keys.
+ */
+export function Table<Row>({ caption, columns, rows, keyOf, empty, hasCount = true, file }: TableProps<Row>) {
+  const language = useLanguage();
+  const filterId = useId();
+  const [order, setOrder] = useState<{ readonly key: string; readonly direction: Direction }>();
+  const [filter, setFilter] = useState('');
+  /** Why there is no file; undefined if nothing failed. */
+  const [failureText, setFailureText] = useState<string>();
+  if (rows.length === 0) return <Empty title={empty} />;
+
+  const collator = new Intl.Collator(language, { numeric: true });
+  const filteredRows = filterRows(rows, filter, (row) =>
+    columns.flatMap((column) => filterTextsOf(column, row, language)),
+  );
+  const sortValueOf = columns.find(({ key }) => key === order?.key)?.value;
+  const shownRows =
+    sortValueOf === undefined || order === undefined
+      ? filteredRows
+      : sortRows(filteredRows, sortValueOf, order.direction, collator.compare);
+  const sort = (key: string) =>
+    setOrder({
+      key,
+      direction: order?.key === key && order.direction === 'ascending' ? 'descending' : 'ascending',
+    });
+  const download = async (format: Format): Promise<void> => {
+    if (file === undefined) return;
+    setFailureText(undefined);
+    try {
+      await file.onExport?.(shownRows);
+      const exportedColumns = columns.filter(({ exported }) => exported !== undefined);
+      const content: FileTable = {
+        columns: exportedColumns.map(({ title, isMoney = false }) => ({ title, isMoney })),
+        rows: shownRows.map((row) => exportedColumns.map((column) => exportedValueOf(column, row))),
+      };
+      saveFile(await createFile[format](content, caption), `${file.name}.${format}`);
+    } catch (failure) {
+      setFailureText(file.explain?.(failure) ?? t('design.noFile'));
+    }
+  };
+  /** The columns that a downloaded file leaves out, by their titles. */
+  const leftOut = columns.flatMap(({ title, exported }) =>
+    exported === undefined && title !== '' ? [title] : [],
+  );
+  return (
+    <>
+      <div class="table-tools">
+        {hasCount && (
+          <p class="soft" role="status">
+            {shownRows.length === rows.length
+              ? t('design.rows', { count: rows.length })
+              : t('design.rowsShown', { shown: shownRows.length, count: rows.length })}
+          </p>
+        )}
+        {rows.length >= minRowsForFilter && (
+          <label for={filterId}>
+            {t('design.filter')}
+            <input
+              id={filterId}
+              type="search"
+              autocomplete="off"
+              value={filter}
+              onInput={({ currentTarget }) => setFilter(currentTarget.value)}
+            />
+          </label>
+        )}
+        {file !== undefined &&
+          formats.map((format) => (
+            <button
+              type="button"
+              class="second small file"
+              key={format}
+              onClick={() => void download(format)}
+            >
+              <span class="hidden-text">{t(`design.${format}`)}</span>
+              <span aria-hidden="true">↓ {formatNames[format]}</span>
+            </button>
+          ))}
+      </div>
+      {file?.tellsLeftOut && <p class="soft">{t('design.leftOut', { columns: leftOut.join(', ') })}</p>}
+      {failureText !== undefined && (
+        <p class="error" role="alert">
+          {failureText}
+        </p>
+      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard */}
+      <section class="scrolls" aria-label={caption} tabIndex={0}>
+        <table class="table">
+          <caption class="hidden-text">{caption}</caption>
+          <thead>
+            <tr>
+              {columns.map(({ key, title, value, ...kind }) => (
+                <th
+                  scope="col"
+                  key={key}
+                  class={classOf(kind)}
+                  {...(order?.key === key ? { 'aria-sort': order.direction } : {})}
+                >
+                  {value === undefined || rows.length < 2 ? (
+                    title
+                  ) : (
+                    <button type="button" onClick={() => sort(key)}>
+                      {title}
+                      <span class="sort" aria-hidden="true">
+                        {sortArrows[order?.key === key ? order.direction : 'unsorted']}
+                      </span>
+                    </button>
+                  )}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {shownRows.map((row) => (
+              <tr key={keyOf(row)}>
+                {columns.map((column, index) =>
+                  index === 0 ? (
+                    <th scope="row" key={column.key}>
+                      {cellOf(column, row)}
+                    </th>
+                  ) : (
+                    <td key={column.key} class={classOf(column)}>
+                      {cellOf(column, row)}
+                    </td>
+                  ),
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        {shownRows.length === 0 && <p>{t('design.noMatch')}</p>}
+      </section>
+    </>
+  );
+}
+
+type CellKind<Row> = Pick<Column<Row>, 'isNumber' | 'isMoney' | 'isSentence'>;
+
+function classOf<Row>({ isNumber, isMoney, isSentence }: CellKind<Row>): string {
+  if (isNumber || isMoney) return 'number';
+  return isSentence ? 'sentence' : '';
+}
+
+function cellOf<Row>({ value, cell, isMoney }: Column<Row>, row: Row): ComponentChildren {
+  if (cell !== undefined) return cell(row);
+  const content = value?.(row);
+  return isMoney && typeof content === 'number' ? <Rupees paise={content} /> : (content ?? '–');
+}
+
+/** A cell of the downloaded file; money is in rupees. */
+function exportedValueOf<Row>({ value, exported, isMoney }: Column<Row>, row: Row): Cell {
+  const content = exported === true ? value?.(row) : exported?.(row);
+  return isMoney && typeof content === 'number' ? content / 100 : content;
+}
+
+/** The texts by which the filter finds a cell: its value, a date also as it is shown, and the drawn cell if that is text. */
+function filterTextsOf<Row>({ value, cell }: Column<Row>, row: Row, language: Language): string[] {
+  if (value === undefined) return [];
+  const content = value(row);
+  const drawn = cell?.(row);
+  return [
+    ...(content === undefined ? [] : [String(content)]),
+    ...(typeof content === 'string' && isDate(content) ? [formatDate(content, language)] : []),
+    ...(typeof drawn === 'string' || typeof drawn === 'number' ? [String(drawn)] : []),
+  ];
+}

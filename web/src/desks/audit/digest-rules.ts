@@ -1,0 +1,49 @@
+import { addDays, lastDateOf } from '../../../../functions/shared/calendar/calendar.ts';
+
+/** The days of a month by whether they have a digest. */
+export type DigestedMonth = {
+  /** The number of days of the month. */
+  readonly dayCount: number;
+  /** The days without a digest, although digests were due: nothing was recorded or read on them. */
+  readonly emptyDays: readonly string[];
+  /** The number of days whose digest is not due yet. */
+  readonly pendingCount: number;
+};
+
+/**
+ * The days of a month without a digest, for the auditor's page of digests. A digest is made for each day that has lines.
+ * @param month `YYYY-MM`
+ * @param digestedDays the days that have a digest, `YYYY-MM-DD`
+ * @param today in India. A digest is made six hours after the end of its UTC day, at 11:30 the next day in India: until
+ *   then yesterday's is missing
+ */
+export function daysWithoutDigest(
+  month: string,
+  digestedDays: readonly string[],
+  today: string,
+): DigestedMonth {
+  // 31 from `2026-10-31`.
+  const dayCount = Number(lastDateOf(month).slice(8));
+  const days = Array.from({ length: dayCount }, (_, index) => addDays(`${month}-01`, index));
+  const undigestedDays = days.filter((day) => !digestedDays.includes(day));
+  const yesterday = addDays(today, -1);
+  const emptyDays = undigestedDays.filter((day) => day < yesterday);
+  return { dayCount, emptyDays, pendingCount: undigestedDays.length - emptyDays.length };
+}
+
+/** The instants between which a UTC day of the logs lies, RFC 3339: from 05:30 to 05:30 of the next day in India. */
+export const spanOfDay = (day: string): { readonly from: string; readonly to: string } => ({
+  from: `${day}T00:00:00.000Z`,
+  to: `${addDays(day, 1)}T00:00:00.000Z`,
+});
+
+/** The stretches that some UTC days of the logs make, in order: days that follow each other are one. */
+export function spansOfDays(days: readonly string[]): ReturnType<typeof spanOfDay>[] {
+  const spans: ReturnType<typeof spanOfDay>[] = [];
+  for (const span of days.map(spanOfDay)) {
+    const last = spans.at(-1);
+    if (last?.to === span.from) spans.splice(-1, 1, { from: last.from, to: span.to });
+    else spans.push(span);
+  }
+  return spans;
+}

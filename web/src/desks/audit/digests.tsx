@@ -1,0 +1,113 @@
+import { useState } from 'preact/hooks';
+import { addMonths, monthOf } from '../../../../functions/shared/calendar/calendar.ts';
+import type { Api } from '../../api/client.ts';
+import { Badge } from '../../design/badge.tsx';
+import { Choice } from '../../design/fields/field.tsx';
+import { Table } from '../../design/table/table.tsx';
+import { formatInstant } from '../../i18n/format.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { formatMonth } from '../../months/format-published.ts';
+import { Reading, useRead } from '../frame/reading.tsx';
+import { t } from '../text.ts';
+import { daysWithoutDigest, spanOfDay, spansOfDays } from './digest-rules.ts';
+
+/** How many months are offered: this one and those before it. */
+const monthsBack = 24;
+
+/**
+ * The auditor's page of digests. It shows for each day of a month whether the logs still match the digest of that day, that is,
+ * whether they are complete and unchanged.
+ */
+export function Digests({ api }: { readonly api: Api }) {
+  const language = useLanguage();
+  const now = monthOf(todayInIndia());
+  const [month, setMonth] = useState(now);
+  const spanText = ({ from, to }: ReturnType<typeof spanOfDay>): string =>
+    t('digests.span', { from: formatInstant(from, language), to: formatInstant(to, language) });
+  const days = useRead(['digests', month], () => api.request('GET /api/log-digests', { query: { month } }));
+  return (
+    <>
+      <p>{t('digests.explain')}</p>
+      <div class="fields">
+        <Choice
+          name="month"
+          label={t('digests.month')}
+          value={month}
+          onChoose={setMonth}
+          options={Array.from({ length: monthsBack }, (_, ago) => {
+            const offeredMonth = addMonths(now, -ago);
+            return [offeredMonth, formatMonth(offeredMonth, language)] as const;
+          })}
+        />
+      </div>
+      <Reading of={days}>
+        {({ items }) => {
+          const wrongCount = items.filter(({ state }) => state === 'differs').length;
+          const { dayCount, emptyDays, pendingCount } = daysWithoutDigest(
+            month,
+            items.map(({ day }) => day),
+            todayInIndia(),
+          );
+          return (
+            <>
+              {items.length > 0 && (
+                <div class={wrongCount === 0 ? 'notice' : 'error'} role="status">
+                  <p>
+                    {wrongCount === 0
+                      ? t('digests.whole', { count: items.length, days: dayCount })
+                      : t('digests.wrong', { count: wrongCount })}
+                  </p>
+                  {emptyDays.length > 0 && (
+                    <p>
+                      {t('digests.empty', {
+                        count: emptyDays.length,
+                        days: spansOfDays(emptyDays).map(spanText).join('; '),
+                      })}
+                    </p>
+                  )}
+                  {pendingCount > 0 && <p>{t('digests.coming', { count: pendingCount })}</p>}
+                </div>
+              )}
+              <Table
+                caption={t('digests')}
+                empty={t('digests.none')}
+                rows={items}
+                keyOf={({ day }) => day}
+                columns={[
+                  {
+                    key: 'day',
+                    title: t('day'),
+                    value: ({ day }) => day,
+                    cell: ({ day }) => spanText(spanOfDay(day)),
+                  },
+                  { key: 'lines', title: t('digests.lines'), value: ({ lines }) => lines, isNumber: true },
+                  {
+                    key: 'state',
+                    title: t('state'),
+                    value: ({ state }) => t(`digests.${state}`),
+                    cell: ({ state, findings }) => (
+                      <>
+                        <Badge tone={state === 'verified' ? 'good' : 'bad'}>{t(`digests.${state}`)}</Badge>
+                        {/* The server's findings are in English. */}
+                        {findings.length > 0 && (
+                          <ul lang="en">
+                            {findings.map(({ what, log, place }) => (
+                              <li key={`${what} ${place}`}>
+                                {[what, log, place].filter((part) => part !== undefined).join(' · ')}
+                              </li>
+                            ))}
+                          </ul>
+                        )}
+                      </>
+                    ),
+                  },
+                ]}
+              />
+            </>
+          );
+        }}
+      </Reading>
+    </>
+  );
+}

@@ -1,0 +1,228 @@
+import { type ExportList, exportLists } from '../../../../functions/shared/kinds/export-lists.ts';
+import { labelOfField } from '../frame/forms/field-labels.ts';
+import type { MessageKey } from '../text.ts';
+
+/**
+ * The words for what stands in the auditor's two logs, the journal and the access log: names of fields, fixed values,
+ * exported lists. A test finds in the API's own schemas what needs one. Pure.
+ */
+
+/** The words for fields that mean something else in the logs than in a form, or that no form has. */
+const fieldWords: Readonly<Record<string, MessageKey>> = {
+  ageBand: 'fact.ageBand',
+  asOf: 'fact.asOf',
+  attendance: 'sheet.attendance',
+  bankPaise: 'account.bank',
+  body: 'office.body',
+  cases: 'cases',
+  cashPaise: 'account.cash',
+  children: 'children',
+  counted: 'fact.counted',
+  cutoff: 'fact.cutoff',
+  decision: 'fact.decision',
+  devices: 'phones',
+  disabled: 'fact.disabled',
+  done: 'done',
+  en: 'fact.en',
+  entitlements: 'fact.entitlements',
+  entries: 'books.entries',
+  erasesOn: 'erasedOn',
+  eventOn: 'fact.eventOn',
+  eventRecordedAt: 'fact.firstRecordedAt',
+  events: 'timeline',
+  exitReason: 'fact.exitReason',
+  fields: 'fact.fields',
+  financialYear: 'fact.financialYear',
+  from: 'from',
+  funder: 'terms.funder',
+  grantsPaise: 'fact.grants',
+  implementer: 'terms.implementer',
+  ja: 'fact.ja',
+  lines: 'books.lines',
+  list: 'quality',
+  locale: 'language',
+  meetingRecordedAt: 'fact.firstRecordedAt',
+  meetingFrequency: 'frequency',
+  memberId: 'fact.memberId',
+  mode: 'mode',
+  month: 'digests.month',
+  office: 'office',
+  offices: 'offices',
+  opensBy: 'fact.opensBy',
+  ordinal: 'fact.ordinal',
+  pack: 'fact.pack',
+  personId: 'fact.personId',
+  quality: 'quality',
+  requests: 'requests',
+  role: 'role',
+  roster: 'roster',
+  route: 'fact.route',
+  sanctionedOn: 'fact.sanctionedOn',
+  source: 'fact.source',
+  state: 'terms.state',
+  steps: 'requests.steps',
+  surplusPaise: 'fact.surplus',
+  to: 'until',
+  until: 'until',
+  version: 'fact.version',
+  via: 'requests.via',
+  voucherRecordedAt: 'fact.firstRecordedAt',
+  waiting: 'fact.waiting',
+  why: 'why',
+  wrongTries: 'fact.wrongTries',
+};
+
+/**
+ * The word for a field of a log's line, or for one that the line names as read or changed; undefined if it has none.
+ * @param path a field's name, or one of a row: `lines.reason`
+ */
+export const wordOfField = (path: string): MessageKey | undefined => {
+  const name = path.split('.').at(-1) ?? path;
+  return fieldWords[name] ?? labelOfField(name);
+};
+
+const wordsOfLists: Readonly<Record<ExportList, MessageKey>> = {
+  accounts: 'accounts',
+  bankLines: 'bank.lines',
+  bench: 'bench.waiting',
+  borrowings: 'borrowings',
+  caseSummary: 'summary',
+  cases: 'cases',
+  cashDifferences: 'quality.cashDifferences',
+  collectivesWithoutMeeting: 'quality.collectivesWithoutMeeting',
+  consentsMissing: 'quality.consentsMissing',
+  emergency: 'glass',
+  facilitators: 'bench.facilitating',
+  groups: 'collectives',
+  import: 'import',
+  ledger: 'groups.accounts',
+  likelyDuplicates: 'quality.likelyDuplicates',
+  lines: 'books.lines',
+  meetings: 'meetings',
+  meetingsWithoutCount: 'quality.meetingsWithoutCount',
+  members: 'members',
+  offices: 'offices',
+  opening: 'opening',
+  openingBorrowings: 'borrowings',
+  outliers: 'quality.outliers',
+  outreach: 'outreach',
+  overdueFollowUps: 'quality.overdueFollowUps',
+  people: 'people',
+  preview: 'preview',
+  record: 'herRecord',
+  requests: 'requests',
+  roster: 'roster',
+  shares: 'yearEnd.shares',
+  sheet: 'meeting',
+  sheets: 'sheets',
+  statement: 'statement',
+  vouchers: 'vouchers',
+};
+
+/** The word for a list that a desk saved as a file; undefined for an unknown one. */
+export const wordOfList = (list: string): MessageKey | undefined => {
+  const known = exportLists.find((one) => one === list);
+  return known === undefined ? undefined : wordsOfLists[known];
+};
+
+/** The words for the fixed values of fields, by the field's name. */
+const valueWords: Readonly<Record<string, Readonly<Record<string, MessageKey>>>> = {
+  ageBand: { 'under 18': 'fact.under18' },
+  body: {
+    collective: 'officeBody.collective',
+    district_forum: 'officeBody.district_forum',
+    state_forum: 'officeBody.state_forum',
+    national_forum: 'officeBody.national_forum',
+    government_committee: 'officeBody.government_committee',
+  },
+  category: {
+    trafficking_survivor: 'category.trafficking_survivor',
+    cse_survivor: 'category.cse_survivor',
+    undisclosed: 'category.undisclosed',
+  },
+  counted: { true: 'fact.yes', false: 'fact.no' },
+  decision: { approved: 'fact.approved', declined: 'fact.declined', withdrawn: 'fact.withdrawn' },
+  disabled: { true: 'fact.yes', false: 'fact.no' },
+  gender: {
+    female: 'gender.female',
+    male: 'gender.male',
+    transgender: 'gender.transgender',
+    undisclosed: 'gender.undisclosed',
+  },
+  kind: {
+    // Of a request.
+    access: 'requests.asked.access',
+    correction: 'requests.asked.correction',
+    withdrawal: 'requests.asked.withdrawal',
+    nomination: 'requests.asked.nomination',
+    grievance: 'requests.asked.grievance',
+    // Of a request, and of what waits for a second person.
+    erasure: 'approval.erasure',
+    person: 'approval.person',
+    sign_in: 'approval.sign_in',
+    data_handover: 'approval.data_handover',
+    // Of an entry that was taken back.
+    child: 'child',
+    schooling: 'fact.schooling',
+    office: 'office',
+    request: 'fact.request',
+    // Of a case.
+    crisis: 'case.crisis',
+    mental_health: 'case.mental_health',
+    legal_aid: 'case.legal_aid',
+    entitlement: 'case.entitlement',
+    compensation: 'case.compensation',
+    other: 'case.other',
+    // Of outreach.
+    media_sensitisation: 'outreach.media_sensitisation',
+    media_story: 'outreach.media_story',
+    police_orientation: 'outreach.police_orientation',
+    leadership_training: 'outreach.leadership_training',
+    advocacy: 'outreach.advocacy',
+  },
+  list: {
+    collectivesWithoutMeeting: 'quality.collectivesWithoutMeeting',
+    cashDifferences: 'quality.cashDifferences',
+    meetingsWithoutCount: 'quality.meetingsWithoutCount',
+    consentsMissing: 'quality.consentsMissing',
+    overdueFollowUps: 'quality.overdueFollowUps',
+    likelyDuplicates: 'quality.likelyDuplicates',
+    outliers: 'quality.outliers',
+  },
+  mode: { in_person: 'mode.in_person', online: 'mode.online' },
+  office: {
+    president: 'office.president',
+    secretary: 'office.secretary',
+    treasurer: 'office.treasurer',
+    member: 'office.member',
+    other: 'office.other',
+  },
+  opensBy: { device: 'fact.opensBy.device', server: 'fact.opensBy.server' },
+  priority: { urgent: 'priority.urgent', normal: 'priority.normal' },
+  role: {
+    leader: 'role.leader',
+    caseworker: 'role.caseworker',
+    coordinator: 'role.coordinator',
+    administrator: 'role.administrator',
+    auditor: 'role.auditor',
+    funder: 'role.funder',
+  },
+  source: {
+    bank_linkage: 'source.bank_linkage',
+    cif: 'source.cif',
+    stree_nidhi: 'source.stree_nidhi',
+    ngo: 'source.ngo',
+    other: 'source.other',
+  },
+  step: {
+    acknowledged: 'requests.step.acknowledged',
+    answered: 'requests.step.answered',
+    refused: 'requests.step.refused',
+    escalated: 'requests.step.escalated',
+  },
+  via: { spoken: 'method.spoken', written: 'method.written' },
+  why: { checked: 'explained.checked', known: 'explained.known', later: 'explained.later' },
+};
+
+/** The word for the fixed value of a field, such as a role; undefined if it has none. */
+export const wordOfValue = (name: string, value: string): MessageKey | undefined => valueWords[name]?.[value];

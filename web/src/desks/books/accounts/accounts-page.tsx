@@ -1,0 +1,178 @@
+import { useState } from 'preact/hooks';
+import type { Api } from '../../../api/client.ts';
+import { DateField } from '../../../design/fields/date-field.tsx';
+import { Choice } from '../../../design/fields/field.tsx';
+import { textOf } from '../../../design/fields/form-data.ts';
+import { oneOf } from '../../../design/fields/one-of.ts';
+import { saveFile } from '../../../design/save-file.ts';
+import { formatDate, formatMonth } from '../../../i18n/format.ts';
+import type { Language } from '../../../i18n/language.ts';
+import { todayInIndia } from '../../../i18n/today.ts';
+import { useLanguage } from '../../../i18n/use-language.ts';
+import { printPaper } from '../../../papers/paper-fonts.ts';
+import { openAddress } from '../../../session/desk-address.ts';
+import { Form } from '../../frame/forms/form.tsx';
+import { OpenedRecord } from '../../frame/opened-record.tsx';
+import { Reading, useRead } from '../../frame/reading.tsx';
+import { t } from '../../text.ts';
+import { type Account, accountsOnTwoSides, doAccountsBalance } from './account-rules.ts';
+import { AccountView } from './account-view.tsx';
+import { AccountsPaper } from './accounts-paper.tsx';
+import {
+  financialYearText,
+  financialYearToDate,
+  offeredPeriods,
+  type Period,
+  type PeriodKind,
+  parsePeriod,
+  periodKindOf,
+} from './period-rules.ts';
+
+type AccountsProps = {
+  readonly api: Api;
+  readonly groupId: string;
+  /** The first and last day, as the address has them: not checked yet. */
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+};
+
+/** The desk's page of a group's accounts for a period: to read, to print and to take as a workbook. */
+export function AccountsPage({ api, groupId, from, to }: AccountsProps) {
+  const today = todayInIndia();
+  const period = parsePeriod(from, to) ?? financialYearToDate(today);
+  const reading = useRead(['accounts', groupId, period.from, period.to], async () => {
+    const path = { id: groupId };
+    const [answer, group] = await Promise.all([
+      api.request('GET /api/collectives/{id}/accounts', { path, query: period }),
+      api.request('GET /api/collectives/{id}', { path }),
+    ]);
+    return { accounts: accountsOnTwoSides(answer), group };
+  });
+  return (
+    <OpenedRecord backLabel="collective" backTo={['groups', groupId]} title={t('accounts')}>
+      <PeriodChoice key={`${period.from} ${period.to}`} groupId={groupId} period={period} today={today} />
+      <Reading of={reading}>
+        {({ accounts, group }) => (
+          <ShownAccounts api={api} groupName={group.name} period={period} accounts={accounts} />
+        )}
+      </Reading>
+    </OpenedRecord>
+  );
+}
+
+const periodKinds: readonly PeriodKind[] = ['year', 'quarter', 'month', 'free'];
+
+/** A period of accounts in words: `2026-27`, `October 2026`, or its first and last day. */
+function periodText(kind: PeriodKind, period: Period, language: Language): string {
+  if (kind === 'year') return financialYearText(period);
+  if (kind === 'month') return formatMonth(period.from.slice(0, 7), language);
+  return `${formatDate(period.from, language)} – ${formatDate(period.to, language)}`;
+}
+
+type PeriodChoiceProps = { readonly groupId: string; readonly period: Period; readonly today: string };
+
+function PeriodChoice({ groupId, period, today }: PeriodChoiceProps) {
+  const language = useLanguage();
+  const [kind, setKind] = useState<PeriodKind>(periodKindOf(period, today));
+  const openPeriod = (from: string, to: string) => openAddress('groups', groupId, 'accounts', from, to);
+  const periods = kind === 'free' ? [] : offeredPeriods(kind, today);
+  // The period in the address may be of another kind than the one she chooses now.
+  const isOffered = periods.some(({ from, to }) => from === period.from && to === period.to);
+  return (
+    <Form
+      label="accounts.period"
+      submit="accounts.show"
+      isSecondary
+      done={null}
+      onSend={async (data) => {
+        // Each offered period has the value `<first day> <last day>`. The form requires its fields, so no default applies.
+        const [from = '', to = ''] =
+          kind === 'free'
+            ? [textOf(data, 'from'), textOf(data, 'to')]
+            : (textOf(data, 'which') ?? '').split(' ');
+        // Nothing opens if the last day is before the first.
+        if (from <= to) openPeriod(from, to);
+      }}
+    >
+      <Choice
+        name="way"
+        label={t('accounts.period')}
+        value={kind}
+        options={periodKinds.map((each) => [each, t(`accounts.way.${each}`)])}
+        onChoose={(chosen) => setKind(oneOf(periodKinds, chosen) ?? 'year')}
+      />
+      {kind === 'free' ? (
+        <>
+          <DateField name="from" label={t('accounts.from')} value={period.from} max={today} />
+          <DateField name="to" label={t('accounts.to')} value={period.to} max={today} />
+        </>
+      ) : (
+        <Choice
+          key={kind}
+          name="which"
+          label={t('accounts.which')}
+          value={isOffered ? `${period.from} ${period.to}` : undefined}
+          options={periods.map((offeredPeriod) => [
+            `${offeredPeriod.from} ${offeredPeriod.to}`,
+            periodText(kind, offeredPeriod, language),
+          ])}
+        />
+      )}
+    </Form>
+  );
+}
+
+type ShownAccountsProps = {
+  readonly api: Api;
+  readonly groupName: string;
+  readonly period: Period;
+  readonly accounts: readonly Account[];
+};
+
+function ShownAccounts({ api, groupName, period, accounts }: ShownAccountsProps) {
+  const language = useLanguage();
+  const [hasFailed, setFailed] = useState(false);
+  /** The access log notes that the accounts are exported. */
+  const logExport = () => api.request('POST /api/exports', { body: { list: 'accounts', subjects: [] } });
+  const save = async (): Promise<void> => {
+    setFailed(false);
+    try {
+      await logExport();
+      const { workbookOfAccounts } = await import('./accounts-workbook.ts');
+      saveFile(workbookOfAccounts(accounts, t), `accounts-${period.from}-${period.to}.xlsx`);
+    } catch {
+      setFailed(true);
+    }
+  };
+  return (
+    <>
+      {!doAccountsBalance(accounts) && (
+        <p class="error" role="alert">
+          {t('accounts.wrong')}
+        </p>
+      )}
+      <p>
+        {formatDate(period.from, language)} – {formatDate(period.to, language)}
+      </p>
+      <p class="actions">
+        <button type="button" class="primary small" onClick={() => void printPaper()}>
+          {t('accounts.print')}
+        </button>
+        <button type="button" class="second small" onClick={() => void save()}>
+          {t('accounts.workbook')}
+        </button>
+      </p>
+      <p class="soft">{t('accounts.print.explain')}</p>
+      {hasFailed && (
+        <p class="error" role="alert">
+          {t('failed')}
+        </p>
+      )}
+      {accounts.map((account) => (
+        <AccountView key={account.key} account={account} languages={[{ lang: language, say: t }]} />
+      ))}
+      {/* Hidden on the screen; printed in place of it. */}
+      <AccountsPaper groupName={groupName} period={period} accounts={accounts} />
+    </>
+  );
+}

@@ -1,0 +1,163 @@
+import type { ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
+import { v7 } from 'uuid';
+import type { Api } from '../../../api/client.ts';
+import { TextField } from '../../../design/fields/field.tsx';
+import { requiredTextOf } from '../../../design/fields/form-data.ts';
+import { showToast } from '../../../design/toast.tsx';
+import { openAddress } from '../../../session/desk-address.ts';
+import { OpenedRecord } from '../../frame/opened-record.tsx';
+import { Reading } from '../../frame/reading.tsx';
+import { t } from '../../text.ts';
+import { type GroupMember, useGroupMembers } from '../group-members.ts';
+import { SheetFacts } from '../sheets/sheet-facts.tsx';
+import { SheetForm } from '../sheets/sheet-form.tsx';
+import { type RecordedMeeting, useMeeting } from '../sheets/use-meeting.ts';
+import { type RecordedVoucher, useVoucher } from '../vouchers/use-voucher.ts';
+import { VoucherFacts } from '../vouchers/voucher-facts.tsx';
+import { VoucherForm } from '../vouchers/voucher-form.tsx';
+import { correctionOfSheet, correctionOfVoucher } from './correction-draft.ts';
+
+/**
+ * Reverses the wrong sheet or voucher before the corrected one is sent, and only once: if the corrected one is refused, the
+ * next attempt does not reverse again.
+ * @param isReversed whether it was reversed before the page was opened
+ * @param reverse sends the reversal
+ */
+function useReversal(
+  { isReversed }: { readonly isReversed: boolean },
+  reverse: (body: { readonly id: string; readonly reason: string }) => Promise<unknown>,
+): (data: FormData) => Promise<void> {
+  const reversal = useRef({ id: v7(), isDone: isReversed });
+  return async (data) => {
+    if (reversal.current.isDone) return;
+    await reverse({ id: reversal.current.id, reason: requiredTextOf(data, 'reason') });
+    reversal.current.isDone = true;
+    // The first half is done: the wrong sheet or voucher is reversed, and the corrected one is still to be sent.
+    showToast(() => t('correct.half'));
+  };
+}
+
+/** The field for the reason of the reversal; a note instead if it was reversed before. */
+const Reason = ({ isReversed }: { readonly isReversed: boolean }) =>
+  isReversed ? (
+    <p class="warning wide">{t('correct.before')}</p>
+  ) : (
+    <TextField name="reason" label={t('correct.reason')} hint={t('correct.explain')} isWide />
+  );
+
+type OldAndNewProps = { readonly oldFacts: ComponentChildren; readonly correctionForm: ComponentChildren };
+
+/** What was recorded, beside the form of its correction. */
+const OldAndNew = ({ oldFacts, correctionForm }: OldAndNewProps) => (
+  <div class="old-and-new">
+    <section aria-label={t('correct.old')}>
+      <h3>{t('correct.old')}</h3>
+      {oldFacts}
+    </section>
+    <section aria-label={t('correct.new')}>
+      <h3>{t('correct.new')}</h3>
+      {correctionForm}
+    </section>
+  </div>
+);
+
+type CorrectProps = { readonly api: Api; readonly groupId: string; readonly id: string };
+
+/** The desk's page of correcting a recorded voucher. */
+export function CorrectVoucher({ api, groupId, id }: CorrectProps) {
+  const voucher = useVoucher(api, groupId, id);
+  return (
+    <OpenedRecord backLabel="voucher" backTo={['groups', groupId, 'vouchers', id]} title={t('books.correct')}>
+      <Reading of={voucher}>{(old) => <VoucherCorrection api={api} groupId={groupId} old={old} />}</Reading>
+    </OpenedRecord>
+  );
+}
+
+function VoucherCorrection({
+  api,
+  groupId,
+  old,
+}: Omit<CorrectProps, 'id'> & { readonly old: RecordedVoucher }) {
+  const isReversed = old.reversed !== undefined;
+  const reverse = useReversal({ isReversed }, (body) =>
+    api.request('POST /api/collectives/{id}/vouchers/{voucherId}/reversal', {
+      path: { id: groupId, voucherId: old.id },
+      body,
+    }),
+  );
+  return (
+    <OldAndNew
+      oldFacts={<VoucherFacts api={api} groupId={groupId} voucher={old} />}
+      correctionForm={
+        <VoucherForm
+          api={api}
+          groupId={groupId}
+          initialDraft={correctionOfVoucher(old)}
+          // If it was reversed before, the group's balances are already without its lines.
+          reversedPostings={isReversed ? [] : old.lines}
+          sendFirst={reverse}
+          fieldsAbove={<Reason isReversed={isReversed} />}
+          onDone={(newId) => {
+            showToast(() => t('correct.done'));
+            openAddress('groups', groupId, 'vouchers', newId);
+          }}
+        />
+      }
+    />
+  );
+}
+
+/** The desk's page of correcting a recorded meeting's sheet. */
+export function CorrectSheet({ api, groupId, id }: CorrectProps) {
+  const meeting = useMeeting(api, groupId, id);
+  const members = useGroupMembers(api, groupId);
+  return (
+    <OpenedRecord backLabel="meeting" backTo={['groups', groupId, id]} title={t('books.correct')}>
+      <Reading of={members}>
+        {(allMembers) => (
+          <Reading of={meeting}>
+            {(old) => <SheetCorrection api={api} groupId={groupId} old={old} members={allMembers} />}
+          </Reading>
+        )}
+      </Reading>
+    </OpenedRecord>
+  );
+}
+
+function SheetCorrection({
+  api,
+  groupId,
+  old,
+  members,
+}: Omit<CorrectProps, 'id'> & { readonly old: RecordedMeeting; readonly members: readonly GroupMember[] }) {
+  const isReversed = old.reversed !== undefined;
+  const reverse = useReversal({ isReversed }, (body) =>
+    api.request('POST /api/collectives/{id}/meetings/{meetingId}/reversal', {
+      path: { id: groupId, meetingId: old.id },
+      body,
+    }),
+  );
+  const listedIds = new Set(old.attendance.map(({ memberId }) => memberId));
+  return (
+    <OldAndNew
+      oldFacts={<SheetFacts api={api} groupId={groupId} meeting={old} members={members} />}
+      correctionForm={
+        <SheetForm
+          api={api}
+          groupId={groupId}
+          initialDraft={correctionOfSheet(old)}
+          members={members.filter(({ id, exitedOn }) => exitedOn === undefined || listedIds.has(id))}
+          // If it was reversed before, the group's balances are already without its postings.
+          reversedPostings={isReversed ? [] : [...old.entries, ...(old.lines ?? [])]}
+          sendFirst={reverse}
+          fieldsAbove={<Reason isReversed={isReversed} />}
+          onDone={(newId) => {
+            showToast(() => t('correct.done'));
+            openAddress('groups', groupId, newId);
+          }}
+        />
+      }
+    />
+  );
+}

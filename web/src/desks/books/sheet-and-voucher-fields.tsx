@@ -1,0 +1,138 @@
+import type { Posting } from '../../../../functions/shared/kinds/book-entries.ts';
+import type { AnswerOf } from '../../api/routes.ts';
+import { DateField } from '../../design/fields/date-field.tsx';
+import { LongField } from '../../design/fields/field.tsx';
+import { RupeesField } from '../../design/fields/rupees-field.tsx';
+import { formatDate, formatRupees } from '../../i18n/format.ts';
+import { language } from '../../i18n/language.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { t } from '../text.ts';
+import type { DraftDetails, DraftSheet, DraftVoucher } from './drafts/draft.ts';
+import { balancesAfter, postingsWithAmount } from './sheets/balances-after.ts';
+import { CashAmount } from './sheets/cash-difference.tsx';
+import { countOfDay, dayDifference } from './sheets/day-difference.ts';
+
+type Ledger = AnswerOf<'GET /api/collectives/{id}/ledger'>;
+
+type DetailsFieldsProps = {
+  readonly draft: DraftDetails;
+  readonly onChange: (part: Partial<DraftDetails>) => void;
+};
+
+type CountFieldsProps = DetailsFieldsProps & {
+  readonly draft: DraftVoucher & Partial<Pick<DraftSheet, 'entries'>>;
+};
+
+type DayFieldProps = DetailsFieldsProps & {
+  /** The API's name of the day, and the key of its label: `heldOn` on a sheet, `on` on a voucher. A draft has either as `on`. */
+  readonly name: 'on' | 'heldOn';
+};
+
+/** The field for the day of a sheet or voucher at the desk. */
+export function DayField({ draft, onChange, name }: DayFieldProps) {
+  return (
+    <DateField
+      name={name}
+      label={t(name)}
+      value={draft.on}
+      max={todayInIndia()}
+      onDate={(on) => onChange({ on })}
+    />
+  );
+}
+
+/** The fields of a sheet or voucher at the desk for the counted cash, the bank balance and a note. */
+export function CountFields({ draft, onChange }: CountFieldsProps) {
+  const { correction } = draft;
+  const countedThenPaise = countOfDay(draft);
+  const isCountLeft = countedThenPaise === undefined && correction?.countedThenPaise !== undefined;
+  const differencePaise = dayDifference(draft);
+  return (
+    <>
+      {correction !== undefined && countedThenPaise !== undefined && draft.cashCountedPaise === undefined && (
+        <div class="wide" role="status">
+          <p>
+            {t('correct.counted', {
+              counted: formatRupees(countedThenPaise),
+              expected: formatRupees(countedThenPaise - differencePaise),
+            })}{' '}
+            {differencePaise !== 0 && <CashAmount differencePaise={differencePaise} />}
+          </p>
+        </div>
+      )}
+      {correction !== undefined && isCountLeft && (
+        <p class="wide" role="status">
+          {t('correct.countLeft', { day: formatDate(correction.recordedOn, language()) })}
+        </p>
+      )}
+      {correction !== undefined && differencePaise !== 0 && (
+        <LongField
+          name="differenceReason"
+          label={t('correct.differenceReason')}
+          rows={2}
+          maxLength={120}
+          text={correction.differenceReason}
+          onText={(differenceReason) => onChange({ correction: { ...correction, differenceReason } })}
+        />
+      )}
+      <RupeesField
+        name="cashCounted"
+        label={t('books.cashCounted')}
+        hint={t(countedThenPaise === undefined ? 'books.cashCounted.hint' : 'correct.countAgain')}
+        paise={draft.cashCountedPaise}
+        isOptional
+        onPaise={(cashCountedPaise) => onChange({ cashCountedPaise })}
+      />
+      <RupeesField
+        name="bankBalance"
+        label={t('books.bankBalance')}
+        hint={t('books.bankBalance.hint')}
+        paise={draft.bankBalancePaise}
+        isOptional
+        onPaise={(bankBalancePaise) => onChange({ bankBalancePaise })}
+      />
+      <LongField
+        name="note"
+        label={t('books.note')}
+        text={draft.note}
+        rows={2}
+        isOptional
+        onText={(note) => onChange({ note })}
+      />
+    </>
+  );
+}
+
+type BalancesAfterDraftProps = {
+  readonly ledger: Ledger;
+  /** The postings of the sheet or voucher that this draft corrects: it is reversed first. */
+  readonly reversedPostings?: readonly Posting[];
+  readonly draft: DraftVoucher & Partial<Pick<DraftSheet, 'entries'>>;
+};
+
+/**
+ * Below the desk's form of a sheet or voucher: the group's balances after the typed rows, with a warning for each balance that
+ * would be negative.
+ */
+export function BalancesAfterDraft({ ledger, reversedPostings = [], draft }: BalancesAfterDraftProps) {
+  const differencePaise = dayDifference(draft);
+  const { cashPaise, bankPaise, shortfalls } = balancesAfter(
+    ledger,
+    [
+      ...postingsWithAmount([...(draft.entries ?? []), ...draft.lines]),
+      // A correction gets a line for what differs from the count of its day.
+      { kind: 'cash_over', amountPaise: differencePaise },
+    ],
+    reversedPostings,
+  );
+  return (
+    <div class="wide" role="status">
+      <p>{t('books.after', { cash: formatRupees(cashPaise), bank: formatRupees(bankPaise) })}</p>
+      {shortfalls.map(({ balance, paise }) => (
+        <p class="warning" key={balance}>
+          {t(`books.missing.${balance}`, { amount: formatRupees(paise) })}
+        </p>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,194 @@
+import { useEffect } from 'preact/hooks';
+import { v7 } from 'uuid';
+import { type EntryKind, entryKinds } from '../../../../../functions/shared/kinds/book-entries.ts';
+import type { Api } from '../../../api/client.ts';
+import { Choice, TextField } from '../../../design/fields/field.tsx';
+import { oneOf } from '../../../design/fields/one-of.ts';
+import { RupeesField } from '../../../design/fields/rupees-field.tsx';
+import { formatRupees } from '../../../i18n/format.ts';
+import { useRead } from '../../frame/reading.tsx';
+import { t } from '../../text.ts';
+import { kindName } from '../book-words.ts';
+import { type DraftEntry, newEntry } from '../drafts/draft.ts';
+import { hasAccount, hasReason, refersToLoan } from '../fields-of-kind.ts';
+import { accountOptions, moneyPlaces } from '../line-rows.tsx';
+import { LoanTermsFields } from '../loan-terms-fields.tsx';
+
+/** A member as the books' forms offer her. Where names are shown (`ShowNames`), `code` holds her name and code. */
+export type MemberWithCode = { readonly id: string; readonly code: string };
+
+type EntryRowsProps = {
+  readonly api: Api;
+  readonly entries: readonly DraftEntry[];
+  readonly members: readonly MemberWithCode[];
+  readonly onChange: (entries: readonly DraftEntry[]) => void;
+};
+
+/** The rows of the desk's sheet form for the members' entries, one for each entry. */
+export function EntryRows({ api, entries, members, onChange }: EntryRowsProps) {
+  const change = (key: string, part: Partial<DraftEntry>) =>
+    onChange(entries.map((entry) => (entry.key === key ? { ...entry, ...part } : entry)));
+  return (
+    <>
+      {entries.map((entry, index) => (
+        <EntryRow
+          key={entry.key}
+          api={api}
+          entry={entry}
+          index={index}
+          members={members}
+          onChange={(part) => change(entry.key, part)}
+          onRemove={() => onChange(entries.filter(({ key }) => key !== entry.key))}
+          newLoanIds={entries.flatMap(({ kind, memberId, loanId }) =>
+            kind === 'loan' && memberId === entry.memberId ? [loanId] : [],
+          )}
+        />
+      ))}
+      <p class="wide">
+        <button
+          type="button"
+          class="second small"
+          onClick={() => onChange([...entries, newEntry({ memberId: members[0]?.id ?? '' })])}
+        >
+          {t('books.addEntry')}
+        </button>
+      </p>
+    </>
+  );
+}
+
+type EntryRowProps = {
+  readonly api: Api;
+  readonly entry: DraftEntry;
+  readonly index: number;
+  readonly members: readonly MemberWithCode[];
+  /** The ids of the loans that this sheet gives her, from her entries of kind `loan`. */
+  readonly newLoanIds: readonly string[];
+  readonly onChange: (part: Partial<DraftEntry>) => void;
+  readonly onRemove: () => void;
+};
+
+function EntryRow({ api, entry, index, members, newLoanIds, onChange, onRemove }: EntryRowProps) {
+  const namePrefix = `entries.${index}`;
+  // A new loan gets its id here; other kinds begin without a loan.
+  const chooseKind = (kind: EntryKind) => onChange({ kind, loanId: kind === 'loan' ? v7() : '', terms: {} });
+  return (
+    <fieldset class="row wide">
+      <legend>{t('books.entry', { number: index + 1 })}</legend>
+      <div class="fields">
+        <Choice
+          name={`${namePrefix}.memberId`}
+          label={t('member')}
+          value={entry.memberId}
+          options={members.map(({ id, code }) => [id, code])}
+          // A new loan keeps its id; the other kinds referred to a loan of the member chosen before.
+          onChoose={(memberId) => onChange({ memberId, loanId: entry.kind === 'loan' ? entry.loanId : '' })}
+        />
+        <Choice
+          name={`${namePrefix}.kind`}
+          label={t('kind')}
+          value={entry.kind}
+          options={entryKinds.map((kind) => [kind, t(kindName(kind))])}
+          onChoose={(chosen) => {
+            const kind = oneOf(entryKinds, chosen);
+            if (kind !== undefined) chooseKind(kind);
+          }}
+        />
+        {refersToLoan(entry.kind) && (
+          <LoanChoice
+            api={api}
+            namePrefix={namePrefix}
+            entry={entry}
+            newLoanIds={newLoanIds}
+            onChange={onChange}
+          />
+        )}
+        <RupeesField
+          name={`${namePrefix}.amount`}
+          label={t('amount')}
+          paise={entry.amountPaise}
+          onPaise={(amountPaise) => onChange({ amountPaise })}
+        />
+        {hasAccount(entry.kind) && (
+          <Choice
+            name={`${namePrefix}.account`}
+            label={t('account')}
+            value={entry.account}
+            options={accountOptions()}
+            onChoose={(account) => onChange({ account: oneOf(moneyPlaces, account) })}
+          />
+        )}
+        {hasReason(entry.kind) && (
+          <TextField
+            name={`${namePrefix}.reason`}
+            label={t('reason')}
+            value={entry.reason}
+            onType={(reason) => onChange({ reason })}
+          />
+        )}
+        {entry.kind === 'loan' && (
+          <LoanTermsFields
+            namePrefix={namePrefix}
+            terms={entry.terms}
+            hasPurpose
+            onChange={(terms) => onChange({ terms })}
+          />
+        )}
+        <button type="button" class="link" onClick={onRemove}>
+          {t('books.removeRow')}
+        </button>
+      </div>
+    </fieldset>
+  );
+}
+
+type LoanChoiceProps = Pick<EntryRowProps, 'api' | 'entry' | 'newLoanIds' | 'onChange'> & {
+  readonly namePrefix: string;
+};
+
+/**
+ * The choice of one of her loans: those with something outstanding, the one chosen already, and those that this sheet gives
+ * her. Interest may be paid for a loan that is repaid, or for none.
+ */
+function LoanChoice({
+  api,
+  namePrefix,
+  entry: { memberId, kind, loanId },
+  newLoanIds,
+  onChange,
+}: LoanChoiceProps) {
+  // Without data while another member's loans are read.
+  const savings = useRead(['savings of', memberId], () =>
+    api.request('GET /api/members/{id}/savings', { path: { id: memberId } }),
+  );
+  const offeredLoans = savings.data?.loans.filter(
+    (loan) => loan.outstandingPaise > 0 || loan.loanId === loanId || kind === 'interest',
+  );
+  // If only one loan is offered, it is chosen at once, but not for interest, which needs no loan.
+  const onlyLoanId =
+    offeredLoans?.length === 1 && newLoanIds.length === 0 ? offeredLoans[0]?.loanId : undefined;
+  useEffect(() => {
+    if (onlyLoanId !== undefined && loanId === '' && kind !== 'interest') onChange({ loanId: onlyLoanId });
+    // Without `loanId`: if she empties the choice, it stays empty.
+  }, [onlyLoanId, kind]);
+  const options: [string, string][] = [
+    ['', kind === 'interest' ? t('books.noLoan') : t('books.chooseLoan')],
+    ...(offeredLoans ?? []).map((loan): [string, string] => [
+      loan.loanId,
+      t('books.loanOf', {
+        principal: formatRupees(loan.principalPaise),
+        rest: formatRupees(loan.outstandingPaise),
+      }),
+    ]),
+    ...newLoanIds.map((id): [string, string] => [id, t('books.loanOfSheet')]),
+  ];
+  return (
+    <Choice
+      name={`${namePrefix}.loanId`}
+      label={t('books.whichLoan')}
+      value={loanId}
+      options={options}
+      onChoose={(chosen) => onChange({ loanId: chosen })}
+    />
+  );
+}

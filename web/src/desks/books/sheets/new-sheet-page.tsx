@@ -1,0 +1,36 @@
+import type { Api } from '../../../api/client.ts';
+import { showToast } from '../../../design/toast.tsx';
+import { openAddress } from '../../../session/desk-address.ts';
+import { OpenedRecord } from '../../frame/opened-record.tsx';
+import { Reading } from '../../frame/reading.tsx';
+import { t } from '../../text.ts';
+import { newSheet } from '../drafts/draft.ts';
+import { useGroupMembers } from '../group-members.ts';
+import { SheetForm } from './sheet-form.tsx';
+
+/** The desk's page of a new sheet: enters a meeting's sheet that a leader brought on paper. */
+export function NewSheet({ api, groupId }: { readonly api: Api; readonly groupId: string }) {
+  const members = useGroupMembers(api, groupId);
+  return (
+    <OpenedRecord backLabel="collective" backTo={['groups', groupId]} title={t('sheet.enter')}>
+      <p class="soft">{t('sheet.enter.explain')}</p>
+      <Reading of={members}>
+        {(allMembers) => {
+          const currentMembers = allMembers.filter(({ exitedOn }) => exitedOn === undefined);
+          return (
+            <SheetForm
+              api={api}
+              groupId={groupId}
+              members={currentMembers}
+              initialDraft={newSheet(currentMembers)}
+              onDone={(sheetId) => {
+                showToast(() => t('saved'));
+                openAddress('groups', groupId, sheetId);
+              }}
+            />
+          );
+        }}
+      </Reading>
+    </OpenedRecord>
+  );
+}

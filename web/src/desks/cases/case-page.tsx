@@ -1,0 +1,239 @@
+import { useRef, useState } from 'preact/hooks';
+import { caseKinds, casePriorities } from '../../../../functions/shared/kinds/case-words.ts';
+import type { CaseRecord } from '../../api/case-record.ts';
+import type { Api } from '../../api/client.ts';
+import type { Me } from '../../api/me.ts';
+import { readAll, readList } from '../../api/pages.ts';
+import { Badge } from '../../design/badge.tsx';
+import { Choice, LongField } from '../../design/fields/field.tsx';
+import { requiredChoiceOf, textOf } from '../../design/fields/form-data.ts';
+import { Person } from '../../design/person.tsx';
+import { showToast } from '../../design/toast.tsx';
+import { formatDate } from '../../i18n/format.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { type Address, hrefOf, openAddress } from '../../session/desk-address.ts';
+import { caseEvent } from '../../timeline/case-event.ts';
+import { recorderIn } from '../../timeline/recorder.ts';
+import { StageBars } from '../../timeline/stages.tsx';
+import { Timeline } from '../../timeline/timeline.tsx';
+import { Fold } from '../frame/fold.tsx';
+import { ChangeForm } from '../frame/forms/change-form.tsx';
+import type { Confirmation } from '../frame/forms/form.tsx';
+import { OpenedRecord } from '../frame/opened-record.tsx';
+import { Reading, useRead } from '../frame/reading.tsx';
+import { WhoLookedAtCase } from '../requests/who-looked-at-case.tsx';
+import { type MessageKey, t } from '../text.ts';
+import { AssigneeChoice } from './assignee-choice.tsx';
+import { CaseSummary } from './case-summary.tsx';
+import { AddEvent, type Prefill } from './events/add-event.tsx';
+import { TakeEventBack } from './events/take-event-back.tsx';
+import { NextSteps } from './next-steps/next-steps.tsx';
+import { isUnassignedUrgent } from './unassigned-rules.ts';
+
+type CasePageProps = {
+  readonly api: Api;
+  readonly me: Me;
+  readonly record: CaseRecord;
+  /** The text and the address of the link back to the list. */
+  readonly backLabel: MessageKey;
+  readonly backTo: Address;
+  readonly onChanged: () => Promise<unknown>;
+  /**
+   * The address of the member's page; absent if the case was opened from there, or in emergency access. The page has its link
+   * to the member and the form of the summary only with this address.
+   */
+  readonly memberAddress?: Address;
+  /** In emergency access she may read the case and add events, but not change it. */
+  readonly isEmergencyAccess?: boolean;
+};
+
+/** The desk's page of one case: next steps, forms, and the timeline of its events. */
+export function CasePage({ isEmergencyAccess = false, memberAddress, ...props }: CasePageProps) {
+  const { api, me, record, backLabel, backTo, onChanged } = props;
+  const language = useLanguage();
+  const events = useRead(['events', record.id], () =>
+    readAll(api, caseEvent, `/api/cases/${record.id}/events`),
+  );
+  const timelineHeading = useRef<HTMLHeadingElement>(null);
+  const [prefill, setPrefill] = useState<Prefill>();
+  const readAgain = () => Promise.all([events.refetch(), onChanged()]);
+  return (
+    <OpenedRecord
+      backLabel={backLabel}
+      backTo={backTo}
+      title={`${record.code} · ${t(`case.${record.kind}`)}`}
+    >
+      <p>
+        {t(`priority.${record.priority}`)} · {t(`status.${record.status}`)} ·{' '}
+        {formatDate(record.openedOn, language)}
+      </p>
+      <dl class="facts">
+        <dt>{t('case.holder')}</dt>
+        <dd>
+          <Assignee api={api} me={me} record={record} />
+        </dd>
+      </dl>
+      {memberAddress !== undefined && <a href={hrefOf(...memberAddress)}>{t('member.show')}</a>}
+      {events.data !== undefined && (
+        <NextSteps
+          api={api}
+          record={record}
+          events={events.data.items}
+          isEmergencyAccess={isEmergencyAccess}
+          onChoose={(event) => setPrefill({ event, number: (prefill?.number ?? 0) + 1 })}
+          onFollowedUp={readAgain}
+        />
+      )}
+      <AddEvent
+        api={api}
+        caseId={record.id}
+        openedOn={record.openedOn}
+        events={events.data?.items ?? []}
+        isEmergencyAccess={isEmergencyAccess}
+        prefill={prefill}
+        onAdded={readAgain}
+      />
+      {!isEmergencyAccess && (
+        <ChangeCase
+          api={api}
+          me={me}
+          record={record}
+          onChanged={readAgain}
+          onReleased={() => openAddress(...backTo)}
+        />
+      )}
+      {memberAddress !== undefined && !isEmergencyAccess && events.data !== undefined && (
+        <CaseSummary api={api} record={record} events={events.data.items} />
+      )}
+      {events.data !== undefined && <StageBars events={events.data.items} level={3} />}
+      <WhoLookedAtCase api={api} caseId={record.id} />
+      <h3 tabIndex={-1} ref={timelineHeading}>
+        {t('timeline')}
+      </h3>
+      <Reading of={events}>
+        {({ items, isWhole }) => (
+          <>
+            {!isWhole && <p class="warning">{t('more')}</p>}
+            <Timeline
+              events={items}
+              recorderOf={recorderIn(record, me.id)}
+              actions={(event) =>
+                !isEmergencyAccess && (
+                  <TakeEventBack
+                    api={api}
+                    caseId={record.id}
+                    event={event}
+                    onDone={async () => {
+                      await readAgain();
+                      // The button that had the focus is gone.
+                      timelineHeading.current?.focus();
+                    }}
+                  />
+                )
+              }
+            />
+          </>
+        )}
+      </Reading>
+    </OpenedRecord>
+  );
+}
+
+type AssigneeProps = Pick<CasePageProps, 'api' | 'me' | 'record'>;
+
+/** The case's assignee. Only the coordinator sees a colleague's name: she is the one who assigns cases. */
+function Assignee({ api, me, record: { assignedTo } }: AssigneeProps) {
+  if (assignedTo === undefined) return <Badge tone="care">{t('nobody')}</Badge>;
+  if (assignedTo === me.id) return t('myself');
+  return me.role === 'coordinator' ? <NameOfAssignee api={api} id={assignedTo} /> : t('colleague');
+}
+
+function NameOfAssignee({ api, id }: { readonly api: Api; readonly id: string }) {
+  const people = useRead(['assignees'], () => readList(api, 'GET /api/assignees', {}));
+  const name = people.data?.items.find((person) => person.id === id)?.name;
+  return <Person name={name} fallback={t(people.data === undefined ? 'colleague' : 'assignee.gone')} />;
+}
+
+type ChangeCaseProps = Pick<CasePageProps, 'api' | 'me' | 'record' | 'onChanged'> & {
+  /** Called after a caseworker has given up her case, which she can then no longer open. */
+  readonly onReleased: () => void;
+};
+
+function ChangeCase({ api, me, record, onChanged, onReleased }: ChangeCaseProps) {
+  // The form resets its other fields when somebody else has changed the case; the note must survive that.
+  const [note, setNote] = useState('');
+  const wasReleased = useRef(false);
+  const isCoordinator = me.role === 'coordinator';
+  /** Whether a caseworker assigns her own case to nobody. */
+  const isReleasing = (data: FormData): boolean => {
+    const hasChosenNobody = data.has('assignedTo') && textOf(data, 'assignedTo') === undefined;
+    return !isCoordinator && record.assignedTo === me.id && hasChosenNobody;
+  };
+  return (
+    <Fold label={isCoordinator ? 'case.assign' : 'change'}>
+      <ChangeForm
+        version={record.version}
+        onSend={async (data, ifMatch) => {
+          await api.request('PATCH /api/cases/{id}', {
+            path: { id: record.id },
+            ifMatch,
+            body: {
+              kind: requiredChoiceOf(data, 'kind', caseKinds),
+              priority: requiredChoiceOf(data, 'priority', casePriorities),
+              // The field is absent until the names are loaded. Its empty choice is nobody: null.
+              ...(data.has('assignedTo') ? { assignedTo: textOf(data, 'assignedTo') ?? null } : {}),
+              ...(note.trim() === '' ? {} : { note }),
+            },
+          });
+          wasReleased.current = isReleasing(data);
+        }}
+        confirm={(data) => (isReleasing(data) ? releaseQuestion(record, data) : undefined)}
+        onChanged={async () => {
+          if (wasReleased.current) {
+            showToast(() => t('letGo.done', { code: record.code }));
+            onReleased();
+          } else await onChanged();
+        }}
+        onSaved={() => setNote('')}
+      >
+        <Choice
+          name="kind"
+          label={t('kind')}
+          value={record.kind}
+          options={caseKinds.map((kind) => [kind, t(`case.${kind}`)])}
+        />
+        <Choice
+          name="priority"
+          label={t('priority')}
+          value={record.priority}
+          options={casePriorities.map((priority) => [priority, t(`priority.${priority}`)])}
+        />
+        {isCoordinator && <AssigneeChoice api={api} value={record.assignedTo} />}
+        {!isCoordinator && (record.assignedTo === undefined || record.assignedTo === me.id) && (
+          <Choice
+            name="assignedTo"
+            label={t('assignedTo')}
+            hint={t('assignedTo.onlyCoordinator')}
+            value={record.assignedTo ?? ''}
+            options={[
+              ['', t('nobody')],
+              [me.id, t('myself')],
+            ]}
+          />
+        )}
+        <LongField name="note" label={t('case.note')} text={note} onText={setNote} isOptional />
+      </ChangeForm>
+    </Fold>
+  );
+}
+
+/** The question before a caseworker gives up her case, which then waits for somebody else to take it. */
+function releaseQuestion(record: CaseRecord, data: FormData): Confirmation {
+  const priority = requiredChoiceOf(data, 'priority', casePriorities);
+  const isUrgent = isUnassignedUrgent({ status: record.status, priority, assignedTo: undefined });
+  return {
+    title: t('letGo.ask'),
+    explain: t(isUrgent ? 'letGo.urgent' : 'letGo.normal'),
+    buttonLabel: t('letGo.yes'),
+  };
+}

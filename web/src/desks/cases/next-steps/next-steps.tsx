@@ -1,0 +1,113 @@
+import type { CaseRecord } from '../../../api/case-record.ts';
+import type { Api } from '../../../api/client.ts';
+import { Badge } from '../../../design/badge.tsx';
+import { formatDate } from '../../../i18n/format.ts';
+import { todayInIndia } from '../../../i18n/today.ts';
+import { useLanguage } from '../../../i18n/use-language.ts';
+import type { CaseEvent } from '../../../timeline/case-event.ts';
+import { titleOfGroup } from '../../../timeline/group-title.ts';
+import { t } from '../../text.ts';
+import { FollowUpDone } from '../events/follow-up-done.tsx';
+import { type NextStep, nextStepsOf, type PrefilledEvent } from './next-steps-rules.ts';
+
+type NextStepsProps = {
+  readonly api: Api;
+  readonly record: CaseRecord;
+  readonly events: readonly CaseEvent[];
+  /** Emergency access cannot close a case. */
+  readonly isEmergencyAccess: boolean;
+  /** Called with what she chose to record, which the form for events then completes. */
+  readonly onChoose: (event: PrefilledEvent) => void;
+  readonly onFollowedUp: () => Promise<unknown>;
+};
+
+/** On the desk's page of a case: its next steps, each with buttons for the events that are usually recorded next. */
+export function NextSteps({
+  api,
+  record,
+  events,
+  isEmergencyAccess,
+  onChoose,
+  onFollowedUp,
+}: NextStepsProps) {
+  const steps = nextStepsOf(record, events).map((step) => ({
+    ...step,
+    choices: step.choices.filter(({ type }) => !(isEmergencyAccess && type === 'status')),
+  }));
+  return (
+    <section aria-labelledby="next">
+      <h3 id="next">{t('next')}</h3>
+      {steps.length === 0 && <p class="soft">{t('next.closed')}</p>}
+      <ul class="agenda">
+        {steps.map((step) => (
+          <li class="due" key={`${step.group?.id} ${step.due[0]?.kind}`}>
+            <StepText step={step} />
+            {step.due[0]?.kind === 'follow_up' && (
+              <FollowUpDone api={api} caseId={record.id} due={step.due[0].on} onDone={onFollowedUp} />
+            )}
+            {step.choices.length > 0 && (
+              <span class="choices">
+                {step.choices.map((choice) => (
+                  <button
+                    type="button"
+                    class="second small"
+                    key={choiceText(choice)}
+                    onClick={() => onChoose(choice)}
+                  >
+                    <span aria-hidden="true">+ </span>
+                    {choiceText(choice)}
+                  </button>
+                ))}
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** What a step continues: its title, the newest event with its date, and the dates due. */
+function StepText({ step: { group, due } }: { readonly step: NextStep }) {
+  const language = useLanguage();
+  const today = todayInIndia();
+  const newest = group?.events.at(-1);
+  const { step, stage } = newest ?? {};
+  // Matters have steps; applications, entitlements and referrals have stages.
+  const newestText = step === undefined ? stage && t(`stage.${stage}`) : t(`step.${step}`);
+  return (
+    <div>
+      {group !== undefined && <strong>{titleOfGroup(group)}</strong>}
+      {newest !== undefined && newestText !== undefined && (
+        <p class="soft">{t('next.last', { what: newestText, date: formatDate(newest.on, language) })}</p>
+      )}
+      {due.map(({ on, kind }) => (
+        <p key={kind}>
+          {t(`due.${kind}`)} · {formatDate(on, language)}{' '}
+          {on < today && <Badge tone="care">{t('agenda.late')}</Badge>}
+        </p>
+      ))}
+      {group === undefined && due.length === 0 && <p>{t('next.undated')}</p>}
+    </div>
+  );
+}
+
+/** The text of the button for a choice. */
+function choiceText(event: PrefilledEvent): string {
+  switch (event.type) {
+    case 'compensation':
+    case 'entitlement':
+      return t(`stage.${event.stage}`);
+    case 'proceeding':
+      return t(`step.${event.step}`);
+    case 'referral':
+      // A new referral, whose place isn't known yet, has the name of the event.
+      return t(event.to === undefined ? 'event.referral' : `stage.${event.stage}`);
+    case 'status':
+      return t('next.close');
+    case 'follow_up':
+      return t('next.followUp');
+    case 'service':
+      return t('event.service');
+  }
+}

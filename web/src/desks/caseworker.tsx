@@ -1,0 +1,28 @@
+import type { Api } from '../api/client.ts';
+import type { Me } from '../api/me.ts';
+import { CasesPage } from './cases/cases-page.tsx';
+import { EmergencyAccess } from './cases/emergency-access.tsx';
+import { countOverdue, Today } from './cases/next-steps/agenda.tsx';
+import { readUnassigned } from './cases/unassigned-urgent-cases.tsx';
+import type { Screen } from './frame/desk.tsx';
+import { MembersPage } from './members/members-page.tsx';
+
+/** The pages of the caseworker's desk, in the order of its navigation. */
+export const caseworkerScreens = (api: Api, me: Me): readonly Screen[] => [
+  {
+    key: 'today',
+    title: 'today',
+    draw: () => <Today api={api} />,
+    countWaiting: async () => {
+      const [unassigned, overdue] = await Promise.all([readUnassigned(api), countOverdue(api)]);
+      return unassigned.items.length + overdue;
+    },
+  },
+  { key: 'cases', title: 'cases', draw: (rest) => <CasesPage api={api} me={me} rest={rest} /> },
+  { key: 'members', title: 'members', draw: (rest) => <MembersPage api={api} me={me} rest={rest} /> },
+  {
+    key: 'emergency',
+    title: 'glass.break',
+    draw: ([openId]) => <EmergencyAccess api={api} me={me} openId={openId} />,
+  },
+];

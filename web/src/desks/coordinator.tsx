@@ -1,0 +1,98 @@
+import type { Api } from '../api/client.ts';
+import type { Me } from '../api/me.ts';
+import { readList } from '../api/pages.ts';
+import type { Database } from '../device/database.ts';
+import { Approvals, countApprovals } from './approvals/approvals.tsx';
+import { CasesPage } from './cases/cases-page.tsx';
+import { countRefusedAccess, EmergencyAccessList } from './cases/emergency-access.tsx';
+import { countOverdue, Month } from './cases/next-steps/agenda.tsx';
+import { isUnassignedUrgent } from './cases/unassigned-rules.ts';
+import { Director } from './director/director.tsx';
+import { BenchPage } from './forum/bench-page.tsx';
+import { ForumYearPage } from './forum/year-page.tsx';
+import type { Screen } from './frame/desk.tsx';
+import { lazyPage } from './frame/lazy-page.tsx';
+import { GroupsPage } from './groups/groups-page.tsx';
+import { SheetsByMonth } from './groups/sheets-by-month.tsx';
+import { MembersPage } from './members/members-page.tsx';
+import { countDifferences, OpenDifferences } from './months/cash-differences.tsx';
+import { ClosePage } from './months/close-page.tsx';
+import { Targets } from './months/targets.tsx';
+import { Outreach } from './outreach/outreach-page.tsx';
+import { NarrativePage } from './programme/narrative.tsx';
+import { Programme } from './programme/programme.tsx';
+import { countOpenRequests, RequestsPage } from './requests/requests-page.tsx';
+
+/** The names of the caseworkers and coordinators, by id. */
+async function readAssigneeNames(api: Api): Promise<ReadonlyMap<string, string>> {
+  const { items } = await readList(api, 'GET /api/assignees', {});
+  return new Map(items.map(({ id, name }) => [id, name]));
+}
+
+const Import = lazyPage(async () => (await import('./import/import-page.tsx')).loadImport());
+
+/** The pages of the coordinator's desk, in the order of its navigation. */
+export const coordinatorScreens = (api: Api, me: Me, database: Database): readonly Screen[] => [
+  {
+    key: 'agenda',
+    title: 'agenda',
+    draw: () => (
+      <>
+        <OpenDifferences api={api} />
+        <Month api={api} />
+      </>
+    ),
+    countWaiting: async () => {
+      const counts = await Promise.all([countDifferences(api), countOverdue(api)]);
+      return counts.reduce((sum, count) => sum + count, 0);
+    },
+  },
+  { key: 'close', title: 'close', draw: ([month]) => <ClosePage api={api} month={month} /> },
+  {
+    key: 'cases',
+    title: 'cases',
+    draw: (rest) => <CasesPage api={api} me={me} rest={rest} />,
+    // The API lists unassigned urgent cases first, so the first page has them.
+    countWaiting: async () => {
+      const { items } = await api.request('GET /api/cases', { query: { limit: '100' } });
+      return items.filter(isUnassignedUrgent).length;
+    },
+  },
+  { key: 'groups', title: 'collectives', draw: (rest) => <GroupsPage api={api} rest={rest} /> },
+  { key: 'sheets', title: 'sheets', draw: () => <SheetsByMonth api={api} /> },
+  { key: 'members', title: 'members', draw: (rest) => <MembersPage api={api} me={me} rest={rest} /> },
+  {
+    key: 'requests',
+    title: 'requests',
+    draw: ([openId]) => <RequestsPage api={api} me={me} openId={openId} />,
+    countWaiting: () => countOpenRequests(api),
+  },
+  { key: 'import', title: 'import', draw: () => <Import api={api} database={database} /> },
+  { key: 'outreach', title: 'outreach', draw: (rest) => <Outreach api={api} me={me} rest={rest} /> },
+  // Women who could follow the forum's leaders.
+  { key: 'bench', title: 'bench', draw: () => <BenchPage api={api} /> },
+  { key: 'forumYear', title: 'forumYear', draw: ([year]) => <ForumYearPage api={api} year={year} /> },
+  { key: 'narrative', title: 'narrative', draw: () => <NarrativePage api={api} /> },
+  { key: 'targets', title: 'targets', draw: () => <Targets api={api} /> },
+  { key: 'programme', title: 'programme', draw: () => <Programme api={api} /> },
+  { key: 'director', title: 'director', draw: () => <Director api={api} /> },
+  {
+    key: 'emergency',
+    title: 'glass',
+    draw: () => (
+      <EmergencyAccessList
+        api={api}
+        readNames={() => readAssigneeNames(api)}
+        nameOfOthers="glass.leader"
+        mayEnd
+      />
+    ),
+    countWaiting: () => countRefusedAccess(api),
+  },
+  {
+    key: 'approvals',
+    title: 'approvals',
+    draw: () => <Approvals api={api} me={me} />,
+    countWaiting: () => countApprovals(api, me),
+  },
+];

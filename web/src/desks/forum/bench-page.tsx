@@ -1,0 +1,177 @@
+import { officeBodies } from '../../../../functions/shared/kinds/member-words.ts';
+import type { Api } from '../../api/client.ts';
+import { readList } from '../../api/pages.ts';
+import { DateText } from '../../design/date.tsx';
+import { Figure, Figures } from '../../design/figure.tsx';
+import type { Column } from '../../design/table/table.tsx';
+import { nameDistrict } from '../../districts/text.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { hrefOf } from '../../session/desk-address.ts';
+import { DeskTable } from '../frame/lists/desk-table.tsx';
+import { Reading, useRead } from '../frame/reading.tsx';
+import { t } from '../text.ts';
+import {
+  type BenchRow,
+  benchOf,
+  facilitatorsOf,
+  type HeldOffice,
+  officesBeyondGroup,
+  trainedWithoutOffice,
+} from './bench-rules.ts';
+
+/** Maximum number of pages read of each of the API's lists: enough for the members and the outreach of ten years. */
+const maxPages = 50;
+
+/**
+ * The desk's page of the forum's bench: members who were trained and hold no office yet, members who facilitate, and those
+ * with an office beyond their group.
+ */
+export function BenchPage({ api }: { readonly api: Api }) {
+  const read = useRead(['bench'], async () => {
+    const [members, outreach] = await Promise.all([
+      readList(api, 'GET /api/members', {}, maxPages),
+      readList(api, 'GET /api/outreach', {}, maxPages),
+    ]);
+    return {
+      bench: benchOf(members.items, outreach.items, todayInIndia()),
+      isWhole: members.isWhole && outreach.isWhole,
+    };
+  });
+  return <Reading of={read}>{(data) => <BenchTables {...data} />}</Reading>;
+}
+
+const codeColumn = <Row extends { readonly member: BenchRow['member'] }>(): Column<Row> => ({
+  key: 'code',
+  title: t('code'),
+  value: ({ member }) => member.code,
+  exported: true,
+  cell: ({ member }) => (
+    <a class="code" href={hrefOf('members', member.id)}>
+      {member.code}
+    </a>
+  ),
+});
+
+const districtColumn = <Row extends { readonly member: BenchRow['member'] }>(): Column<Row> => ({
+  key: 'district',
+  title: t('district'),
+  value: ({ member }) => nameDistrict(member.district),
+  exported: ({ member }) => member.district,
+});
+
+const dateColumn = <Row,>(
+  key: string,
+  title: string,
+  dateOf: (row: Row) => string | undefined,
+): Column<Row> => ({
+  key,
+  title,
+  value: dateOf,
+  exported: true,
+  cell: (row) => {
+    const on = dateOf(row);
+    return on === undefined ? '–' : <DateText on={on} />;
+  },
+});
+
+const countColumn = <Row,>(key: string, title: string, countOf: (row: Row) => number): Column<Row> => ({
+  key,
+  title,
+  value: countOf,
+  exported: true,
+  isNumber: true,
+});
+
+function BenchTables({ bench, isWhole }: { readonly bench: readonly BenchRow[]; readonly isWhole: boolean }) {
+  const heldOffices = officesBeyondGroup(bench);
+  return (
+    <>
+      {!isWhole && <p class="warning">{t('more')}</p>}
+      <p class="soft">{t('bench.explain')}</p>
+      <h2>{t('bench.waiting')}</h2>
+      <DeskTable
+        list="bench"
+        loggedIdsOf={({ member }) => [member.id]}
+        caption={t('bench.waiting')}
+        empty={t('bench.noneWaiting')}
+        rows={trainedWithoutOffice(bench)}
+        keyOf={({ member }) => member.id}
+        columns={[
+          codeColumn<BenchRow>(),
+          districtColumn<BenchRow>(),
+          dateColumn<BenchRow>('trainedOn', t('bench.trainedOn'), ({ trainedOn }) => trainedOn),
+          countColumn<BenchRow>('trainings', t('bench.trainings'), ({ trainings }) => trainings),
+          countColumn<BenchRow>(
+            'facilitations',
+            t('bench.facilitations'),
+            ({ facilitations }) => facilitations,
+          ),
+          dateColumn<BenchRow>('leaderSince', t('leaderSince'), ({ member }) => member.leaderSince),
+        ]}
+      />
+      <h2>{t('bench.facilitating')}</h2>
+      <DeskTable
+        list="facilitators"
+        loggedIdsOf={({ member }) => [member.id]}
+        caption={t('bench.facilitating')}
+        empty={t('nothing')}
+        rows={facilitatorsOf(bench)}
+        keyOf={({ member }) => member.id}
+        columns={[
+          codeColumn<BenchRow>(),
+          districtColumn<BenchRow>(),
+          countColumn<BenchRow>(
+            'facilitations',
+            t('bench.facilitations'),
+            ({ facilitations }) => facilitations,
+          ),
+          dateColumn<BenchRow>(
+            'facilitatedOn',
+            t('bench.facilitatedOn'),
+            ({ facilitatedOn }) => facilitatedOn,
+          ),
+          countColumn<BenchRow>('offices', t('offices'), ({ offices }) => offices.length),
+        ]}
+      />
+      <h2>{t('bench.beyond')}</h2>
+      <Figures>
+        {officeBodies
+          .filter((body) => body !== 'collective')
+          .map((body) => (
+            <Figure
+              key={body}
+              isSmall
+              label={t(`officeBody.${body}`)}
+              value={heldOffices.filter(({ office }) => office.body === body).length}
+            />
+          ))}
+      </Figures>
+      <DeskTable
+        list="offices"
+        loggedIdsOf={({ member }) => [member.id]}
+        caption={t('bench.beyond')}
+        empty={t('nothing')}
+        rows={heldOffices}
+        keyOf={({ office }) => office.id}
+        columns={[
+          codeColumn<HeldOffice>(),
+          districtColumn<HeldOffice>(),
+          {
+            key: 'body',
+            title: t('office.body'),
+            value: ({ office }) => t(`officeBody.${office.body}`),
+            exported: true,
+          },
+          {
+            key: 'office',
+            title: t('office'),
+            value: ({ office }) => t(`office.${office.office}`),
+            exported: true,
+          },
+          dateColumn<HeldOffice>('from', t('office.from'), ({ office }) => office.from),
+          dateColumn<HeldOffice>('to', t('office.to'), ({ office }) => office.to),
+        ]}
+      />
+    </>
+  );
+}

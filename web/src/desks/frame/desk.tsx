@@ -1,0 +1,160 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/preact-query';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Api } from '../../api/client.ts';
+import { Problem } from '../../api/problem.ts';
+import { Navigation } from '../../design/navigation.tsx';
+import { Page } from '../../design/page.tsx';
+import { closeToast, Toasts } from '../../design/toast.tsx';
+import type { Database } from '../../device/database.ts';
+import { chooseLanguage, languageNames, languagesOf } from '../../i18n/language.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { type Address, hrefOf, useAddress } from '../../session/desk-address.ts';
+import { extendProviderSession } from '../../session/provider-session.ts';
+import type { Session } from '../../session/session-tokens.ts';
+import { watchIdleness } from '../../shell/idle.ts';
+import { followLeave, leaveAndEnd } from '../../shell/leave.ts';
+import { t as shellText } from '../../shell/text.ts';
+import { type MessageKey, t } from '../text.ts';
+import { DeskApi } from './lists/desk-table.tsx';
+import { WaitingCount, waitingCounts } from './waiting-count.tsx';
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // Personal data is not kept in memory after it leaves the screen.
+      gcTime: 0,
+      refetchOnWindowFocus: false,
+      // One more attempt, but not after a refusal of the API.
+      retry: (failureCount, error) => failureCount < 1 && !(error instanceof Problem),
+    },
+  },
+});
+
+/** Calls by POST that only ask: their question would be personal in an address. */
+const questions: readonly string[] = ['/api/members/search', '/api/codes', '/api/exports'];
+
+/** Refreshes the counts of waiting records beside a desk's navigation, after an accepted call that changed something. */
+export const recount = (path: string): void => {
+  if (!questions.includes(path)) void queries.invalidateQueries({ queryKey: [waitingCounts] });
+};
+
+/** A page in a desk's navigation, including the records that are opened from it. */
+export type Screen = {
+  /** The first part of its address: `members` in `#/members`. */
+  readonly key: string;
+  readonly title: MessageKey;
+  /** @param rest the address without its first part: often the id of the opened record */
+  readonly draw: (rest: Address) => ComponentChildren;
+  /** Counts the records that wait there, for the navigation. */
+  readonly countWaiting?: () => Promise<number>;
+};
+
+type DeskProps = {
+  readonly role: MessageKey;
+  readonly database: Database;
+  readonly session: Session;
+  readonly api: Api;
+  readonly screens: readonly Screen[];
+};
+
+/** 15 minutes. */
+const idleMs = 15 * 60_000;
+
+/**
+ * The desk of a signed-in person: its navigation, languages, Leave, and the page that the address names. Without an
+ * address it shows the first page.
+ */
+export function Desk({ role, database, session, api, screens }: DeskProps) {
+  const language = useLanguage();
+  const [addressKey, ...rest] = useAddress();
+  const screen = screens.find(({ key }) => key === addressKey) ?? screens[0];
+  // Counts the screens opened. With each new number `Page` moves the focus to the heading.
+  const [visit, setVisit] = useState(0);
+  // Counts how often she chose the current screen again, which draws it anew.
+  const [restartCount, setRestartCount] = useState(0);
+  // The screen of the last visit: another one is a new visit.
+  const lastKey = useRef(screen?.key);
+  const startVisit = () => {
+    lastKey.current = screen?.key;
+    setVisit((count) => count + 1);
+    closeToast();
+  };
+  useEffect(() => {
+    if (lastKey.current !== screen?.key) startVisit();
+  }, [screen?.key]);
+  // Sign out and Leave do the same: both end the session and blank the page. So does a time of idleness.
+  const leave = () => void leaveAndEnd(database, session);
+  // When she leaves in another tab, this one closes too.
+  useEffect(followLeave, []);
+  useEffect(() => {
+    // While she is active, a reload of the page must find her signed in.
+    const onTouch = () => void extendProviderSession(database, idleMs).catch(() => {});
+    return watchIdleness({ idleMs, onIdle: leave, onTouch });
+  }, []);
+  return (
+    <QueryClientProvider client={queries}>
+      <Page
+        title={screen === undefined ? '' : t(screen.title)}
+        skip={t('skip')}
+        visit={visit}
+        bar={
+          <>
+            <strong>{t(role)}</strong>
+            <span class="tools">
+              <label>
+                <span class="hidden-text">{t('language')}</span>
+                <select
+                  onChange={({ currentTarget }) => {
+                    const chosen = languagesOf.work.find((option) => option === currentTarget.value);
+                    if (chosen !== undefined) void chooseLanguage(chosen);
+                  }}
+                >
+                  {languagesOf.work.map((option) => (
+                    <option key={option} value={option} lang={option} selected={option === language}>
+                      {languageNames[option]}
+                    </option>
+                  ))}
+                </select>
+              </label>
+              <button type="button" class="quiet" onClick={leave}>
+                {t('signOut')}
+              </button>
+              <button type="button" class="leave" onClick={leave}>
+                {shellText('leave')}
+              </button>
+            </span>
+          </>
+        }
+        navigation={
+          <Navigation
+            label={t('screens')}
+            items={screens.map(({ key, title, countWaiting }) => ({
+              key,
+              title: t(title),
+              isCurrent: key === screen?.key,
+              href: hrefOf(key),
+              onChoose: () => {
+                // The link itself opens another screen.
+                if (key !== screen?.key) return;
+                setRestartCount(restartCount + 1);
+                startVisit();
+              },
+              ...(countWaiting === undefined
+                ? {}
+                : { badge: <WaitingCount of={title} count={countWaiting} /> }),
+            }))}
+          />
+        }
+      >
+        <DeskApi.Provider value={api}>
+          <div key={`${screen?.key} ${restartCount}`}>
+            {/* An unknown address opens the first page; what follows in that address means nothing to this page. */}
+            {screen?.draw(screen.key === addressKey ? rest : [])}
+          </div>
+        </DeskApi.Provider>
+      </Page>
+      <Toasts />
+    </QueryClientProvider>
+  );
+}

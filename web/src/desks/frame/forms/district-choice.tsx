@@ -1,0 +1,30 @@
+import { districtNames, districtsOn } from '../../../../../functions/shared/reach/districts.ts';
+import { Choice } from '../../../design/fields/field.tsx';
+import { districtOptions } from '../../../districts/text.ts';
+import { todayInIndia } from '../../../i18n/today.ts';
+import { t } from '../../text.ts';
+
+/**
+ * The districts that a desk's form offers: those in force today, and those that the record has already, even if a new
+ * division of the state has abolished them.
+ */
+export const districtsFor = (current: readonly string[]): string[] => {
+  const inForce = new Set<string>(districtsOn(todayInIndia()));
+  return districtNames.filter((name) => inForce.has(name) || current.includes(name));
+};
+
+/**
+ * The field of a desk's form that chooses a district.
+ * @param value the record's district; undefined for a new record, for which she must choose one
+ */
+export function DistrictChoice({ value }: { value?: string | undefined }) {
+  return (
+    <Choice
+      name="district"
+      label={t('district')}
+      mustChoose={value === undefined}
+      value={value}
+      options={districtOptions(districtsFor(value === undefined ? [] : [value]))}
+    />
+  );
+}

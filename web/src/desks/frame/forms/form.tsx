@@ -1,0 +1,170 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { v7 } from 'uuid';
+import { Problem } from '../../../api/problem.ts';
+import { Dialog } from '../../../design/dialog.tsx';
+import { type Errors, FieldErrors } from '../../../design/fields/field.tsx';
+import { findErrors, focusFirst } from '../../../design/fields/validity.ts';
+import { showToast } from '../../../design/toast.tsx';
+import { type MessageKey, t } from '../../text.ts';
+import { Failure, FieldError } from '../failure.tsx';
+
+type FormProps = {
+  readonly label: MessageKey;
+  readonly submit?: MessageKey;
+  /** Whether another form on the page has the main button. */
+  readonly isSecondary?: boolean;
+  /** The message after success; null if the page itself shows the result. */
+  readonly done?: MessageKey | null;
+  /**
+   * The version of the record that the form changes. A new version resets the fields to the record's values, so that she
+   * never overwrites a change that she hasn't seen.
+   */
+  readonly version?: number;
+  /** The question to ask before sending, if that destroys or publishes something; undefined if none is needed. */
+  readonly confirm?: (data: FormData) => Confirmation | undefined;
+  /** The errors by field name that the page itself finds before anything is sent. */
+  readonly check?: (data: FormData) => Errors;
+  /** Whether the form is complete enough to be sent. */
+  readonly isReady?: boolean;
+  /** @param id for a new record; a repeated attempt gets the same id, so that the record is stored only once */
+  readonly onSend: (data: FormData, id: string) => Promise<unknown>;
+  readonly children: ComponentChildren;
+};
+
+/** A question that a form asks in a dialog before it sends. */
+export type Confirmation = {
+  /** "Take this sheet back?" */
+  readonly title: string;
+  /** What will happen, and whether it can be undone. */
+  readonly explain: ComponentChildren;
+  /** The label of the button that sends: "Take it back". */
+  readonly buttonLabel: string;
+};
+
+type FormState =
+  | 'idle'
+  | 'sending'
+  | 'sent'
+  | { readonly question: Confirmation }
+  | { readonly failure: unknown }
+  | { readonly errors: Errors };
+
+/**
+ * The form that all desks use: shows the errors at its fields, asks for confirmation if needed, sends, and shows the
+ * result.
+ */
+export function Form({
+  label,
+  submit = 'save',
+  isSecondary = false,
+  done = 'saved',
+  version = 0,
+  confirm,
+  check,
+  isReady = true,
+  onSend,
+  children,
+}: FormProps) {
+  const [state, setState] = useState<FormState>('idle');
+  // A part of the fields' key, so that each success resets them.
+  const [successCount, setSuccessCount] = useState(0);
+  const newRecordId = useRef(v7());
+  const element = useRef<HTMLFormElement>(null);
+  // Sending may close the form.
+  const isUnmounted = useRef(false);
+  useEffect(
+    () => () => {
+      isUnmounted.current = true;
+    },
+    [],
+  );
+  const send = async (form: HTMLFormElement): Promise<void> => {
+    setState('sending');
+    try {
+      await onSend(new FormData(form), newRecordId.current);
+      newRecordId.current = v7();
+      setSuccessCount((count) => count + 1);
+      setState('sent');
+      // A closed form can't show its message itself.
+      if (isUnmounted.current && done !== null) showToast(() => t(done));
+    } catch (failure) {
+      setState({ failure });
+    }
+  };
+  return (
+    <form
+      ref={element}
+      aria-label={t(label)}
+      // The browser's own messages may be in another language: `findErrors` gives ours.
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (state === 'sending' || !isReady) return;
+        const form = event.currentTarget;
+        const errors = { ...check?.(new FormData(form)), ...findErrors(form) };
+        const names = Object.keys(errors);
+        if (names.length > 0) {
+          setState({ errors });
+          focusFirst(form, names);
+        } else {
+          const question = confirm?.(new FormData(form));
+          if (question === undefined) void send(form);
+          else setState({ question });
+        }
+      }}
+      onInput={() => state === 'sent' && setState('idle')}
+    >
+      <FieldErrors.Provider value={errorsOf(state)}>
+        <div class="fields" key={`${version} ${successCount}`}>
+          {children}
+        </div>
+      </FieldErrors.Provider>
+      <button
+        type="submit"
+        class={isSecondary ? 'second small' : 'primary small'}
+        disabled={state === 'sending' || !isReady}
+      >
+        {state === 'sending' ? t('sending') : t(submit)}
+      </button>
+      {state === 'sent' && done !== null && (
+        <p class="notice" role="status">
+          {t(done)}
+        </p>
+      )}
+      {typeof state === 'object' && 'failure' in state && <Failure failure={state.failure} />}
+      {typeof state === 'object' && 'question' in state && (
+        <Dialog
+          title={state.question.title}
+          confirm={state.question.buttonLabel}
+          isGrave
+          onCancel={() => setState('idle')}
+          onConfirm={() => (element.current === null ? undefined : send(element.current))}
+        >
+          {state.question.explain}
+        </Dialog>
+      )}
+    </form>
+  );
+}
+
+/**
+ * The names that the form may have for a field of the API: the whole path, or its first part. Forms leave out `Paise` and
+ * `BasisPoints`, since amounts are typed in rupees and rates in per cent.
+ * @param path `entries.0.amountPaise`
+ */
+const fieldNamesOf = (path: string): string[] =>
+  [path, path.split('.', 1)[0] ?? ''].map((name) => name.replace(/(?:Paise|BasisPoints)$/, ''));
+
+/** The errors by field name: those that the browser found before sending, or those in the API's refusal. */
+function errorsOf(state: FormState): Errors {
+  if (typeof state === 'string') return {};
+  if ('errors' in state) return state.errors;
+  if (!('failure' in state) || !(state.failure instanceof Problem)) return {};
+  const { code, errors } = state.failure.document;
+  return Object.fromEntries(
+    (errors ?? []).flatMap(({ path, message }) =>
+      fieldNamesOf(path).map((field) => [field, <FieldError key={path} code={code} message={message} />]),
+    ),
+  );
+}

@@ -1,0 +1,107 @@
+import { formatRupees } from '../../../i18n/format.ts';
+import { type MessageKey, t } from '../../text.ts';
+
+/** The problem codes of the API that have a text `code.…` of their own. */
+const explainedCodes = [
+  'access_over',
+  'already_corrected',
+  'already_ended',
+  'already_reached',
+  'already_reversed',
+  'already_revoked',
+  'already_taken_back',
+  'asker_gone',
+  'balance_open',
+  'bank_mismatch',
+  'before_opening',
+  'books_open',
+  'books_started',
+  'cash_mismatch',
+  'closed_before_formed',
+  'collective_closed',
+  'consent_missing',
+  'consent_out_of_order',
+  'coordinator_needed',
+  'decided',
+  'disabled',
+  'district_not_in_force',
+  'due_before_loan',
+  'ended_by_coordinator',
+  'ends_before_start',
+  'erasure_requested',
+  'exit_before_joining',
+  'guardian_needed',
+  'impossible_date',
+  'insufficient_bank',
+  'insufficient_borrowing',
+  'insufficient_cash',
+  'insufficient_loan',
+  'insufficient_savings',
+  'insufficient_surplus',
+  'invalid_aadhaar',
+  'invalid_date',
+  'invalid_letters',
+  'invalid_name',
+  'invalid_text',
+  'member_erased',
+  'members_active',
+  'not_a_caseworker',
+  'not_a_member',
+  'not_read',
+  'not_reversed',
+  'not_to_be_taken_back',
+  'opening_mismatch',
+  'out_of_order',
+  'own_access',
+  'stages_stand',
+  'subject_gone',
+  'sum_too_large',
+  'too_many',
+  'too_many_borrowings',
+  'too_many_exports',
+  'too_many_loans',
+  'too_often',
+  'unknown_assignee',
+  'unknown_borrowing',
+  'unknown_event',
+  'unknown_loan',
+  'unknown_member',
+  'waiting',
+] as const;
+
+/** The text that explains a refusal of the API at a desk, by its problem code; undefined if the code has none. */
+export function explainRefusal(code: string): MessageKey | undefined {
+  const explained = explainedCodes.find((one) => one === code);
+  return explained === undefined ? undefined : `code.${explained}`;
+}
+
+/** The sentence with the amounts of a refusal of the API, in rupees; undefined if the refusal has none. */
+export function explainAmounts({
+  neededPaise,
+  availablePaise,
+  cashCountedPaise,
+  cashPaise,
+  bankBalancePaise,
+  bankPaise,
+  differencePaise,
+}: Readonly<Record<string, unknown>>): string | undefined {
+  if (typeof neededPaise === 'number' && typeof availablePaise === 'number') {
+    return t('refused.amounts', {
+      needed: formatRupees(neededPaise),
+      available: formatRupees(availablePaise),
+    });
+  }
+  // Counted cash or the bank's own balance, beside what the group's books say of the same.
+  const countedPaise = cashCountedPaise ?? bankBalancePaise;
+  const booksPaise = cashPaise ?? bankPaise;
+  if (typeof countedPaise === 'number' && typeof booksPaise === 'number') {
+    return t('refused.counted', {
+      counted: formatRupees(countedPaise),
+      books: formatRupees(booksPaise),
+      difference: formatRupees(countedPaise - booksPaise),
+    });
+  }
+  return typeof differencePaise === 'number'
+    ? t('refused.difference', { difference: formatRupees(differencePaise) })
+    : undefined;
+}

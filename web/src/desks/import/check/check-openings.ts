@@ -1,0 +1,168 @@
+import type { ReadRow } from '../read/workbook-rows.ts';
+import { balancesOf, hasLoan, type OpeningRows, openingsOf } from '../send/opening-rows.ts';
+import { idOfWoman, type RowIds } from '../send/row-ids.ts';
+import { type Fault, faultOf } from './faults.ts';
+import { keyOfGroup, type LinkedRows } from './linked-workbook.ts';
+
+/** The maximum numbers in one opening of a group's books; the server refuses more. */
+const maxInOpening = { members: 40, loans: 55, loansOfMember: 20, borrowings: 20 };
+
+/**
+ * The faults of a loan: one that the group gave (accounts) or took (borrowings).
+ * @param givenOn the day on which it was given or taken
+ * @param asOf the day as of which the group's books are opened
+ */
+function checkLoan(
+  row: ReadRow<'accounts' | 'borrowings'>,
+  { givenOn, asOf }: { readonly givenOn: string | undefined; readonly asOf: string | undefined },
+): Fault[] {
+  const { principal, outstanding, instalments, firstDueOn } = row.values;
+  const dateColumn = row.sheet === 'accounts' ? 'disbursedOn' : 'sanctionedOn';
+  return [
+    ...(principal !== undefined && outstanding !== undefined && outstanding > principal
+      ? [faultOf(row, 'outstanding', 'outstandingAbove')]
+      : []),
+    ...(givenOn !== undefined && asOf !== undefined && givenOn > asOf
+      ? [faultOf(row, dateColumn, 'afterOpening')]
+      : []),
+    // A loan has both columns of a plan, or neither.
+    ...((instalments === undefined) === (firstDueOn === undefined)
+      ? []
+      : [faultOf(row, instalments === undefined ? 'instalments' : 'firstDueOn', 'planIncomplete')]),
+    ...(firstDueOn !== undefined && givenOn !== undefined && firstDueOn < givenOn
+      ? [faultOf(row, 'firstDueOn', 'dueBeforeLoan')]
+      : []),
+  ];
+}
+
+/** The faults of an account: the row of a woman's savings, of a loan of hers, or of both. */
+function checkAccount(row: ReadRow<'accounts'>, asOf: string | undefined): Fault[] {
+  if (row.faults.length > 0) return [];
+  const { values } = row;
+  if (!hasLoan(row)) {
+    return values.savings === undefined ? [faultOf(row, 'savings', 'accountEmpty')] : [];
+  }
+  // A principal of 0 counts as missing: since the row has a loan, something of it is outstanding.
+  const missingColumns = (['disbursedOn', 'principal', 'outstanding'] as const).filter(
+    (column) => values[column] === undefined || (column === 'principal' && values.principal === 0),
+  );
+  return [
+    ...missingColumns.map((column) => faultOf(row, column, 'loanIncomplete')),
+    ...checkLoan(row, { givenOn: values.disbursedOn, asOf }),
+  ];
+}
+
+function checkBorrowing(row: ReadRow<'borrowings'>, asOf: string | undefined): Fault[] {
+  return [
+    ...(row.values.principal === 0 ? [faultOf(row, 'principal', 'amountZero')] : []),
+    ...checkLoan(row, { givenOn: row.values.sanctionedOn, asOf }),
+  ];
+}
+
+/** The faults of one group's opening and of its accounts and borrowings; last, if there are none, of its balance. */
+function checkOpening(rows: OpeningRows, { memberOf }: LinkedRows): Fault[] {
+  const { opening, accounts, borrowings } = rows;
+  const asOf = opening.values.asOf;
+  const byMember = Map.groupBy(accounts, (row) => memberOf.get(row));
+  // A woman with several loans has several rows; her savings stand in one of them.
+  const savingsTwice = [...byMember.values()].flatMap((herRows) =>
+    herRows
+      .filter(({ values }) => values.savings !== undefined)
+      .slice(1)
+      .map((row) => faultOf(row, 'savings', 'savingsTwice')),
+  );
+  const isTooMuch =
+    byMember.size > maxInOpening.members ||
+    accounts.filter(hasLoan).length > maxInOpening.loans ||
+    borrowings.length > maxInOpening.borrowings ||
+    [...byMember.values()].some((herRows) => herRows.filter(hasLoan).length > maxInOpening.loansOfMember);
+  const faults = [
+    ...accounts.flatMap((row) => checkAccount(row, asOf)),
+    ...borrowings.flatMap((row) => checkBorrowing(row, asOf)),
+    ...savingsTwice,
+    ...(isTooMuch ? [faultOf(opening, 'collective', 'tooManyInBooks', maxInOpening)] : []),
+  ];
+  const areAllRead = [opening, ...accounts, ...borrowings].every((row) => row.faults.length === 0);
+  const { difference } = balancesOf(rows);
+  // While a row can't be read, the difference says nothing.
+  return faults.length === 0 && areAllRead && difference !== 0
+    ? [faultOf(opening, 'surplus', 'openingMismatch', { difference })]
+    : faults;
+}
+
+/** Checks the openings of groups' books in an import for what the server would refuse, before anything is sent. */
+export function checkOpenings(workbook: LinkedRows): {
+  readonly faults: Fault[];
+  /** Openings that don't balance, but may do so once the rows without a known group are mended. They have no fault. */
+  readonly unsettledOpenings: ReadonlySet<ReadRow>;
+} {
+  const openings = openingsOf(workbook);
+  const groupsWithOpening = new Set<string>();
+  const faultsOfRepeats = openings.flatMap(({ opening }) => {
+    const key = keyOfGroup(workbook.groupOf.get(opening));
+    if (key === undefined) return [];
+    const isRepeated = groupsWithOpening.has(key);
+    groupsWithOpening.add(key);
+    return isRepeated ? [faultOf(opening, 'collective', 'openingRepeated')] : [];
+  });
+  const rowsWithoutOpening = [...workbook.rows.accounts, ...workbook.rows.borrowings].filter((row) => {
+    const owner = row.sheet === 'accounts' ? workbook.memberOf.get(row) : row;
+    const key = owner === undefined ? undefined : keyOfGroup(workbook.groupOf.get(owner));
+    return key !== undefined && !groupsWithOpening.has(key);
+  });
+  const checkedOpenings = openings.map((rows) => ({
+    opening: rows.opening,
+    faults: checkOpening(rows, workbook),
+  }));
+  // By how much each account without a known group would lower the difference of its group: its savings less its loan.
+  const amountsWithoutGroup = workbook.rows.accounts
+    .filter((row) => {
+      const member = workbook.memberOf.get(row);
+      return member === undefined || !workbook.groupOf.has(member);
+    })
+    .map((row) => (row.values.savings ?? 0) - (hasLoan(row) ? (row.values.outstanding ?? 0) : 0));
+  // A difference that disappears once these accounts have their group is no fault.
+  const isFault = ({ code, values = {} }: Fault): boolean =>
+    code !== 'openingMismatch' || !isSumOf(amountsWithoutGroup, Number(values.difference));
+  return {
+    faults: [
+      ...faultsOfRepeats,
+      ...checkedOpenings.flatMap(({ faults }) => faults.filter(isFault)),
+      ...rowsWithoutOpening.map((row) => faultOf(row, undefined, 'noOpening')),
+    ],
+    unsettledOpenings: new Set(
+      checkedOpenings
+        .filter(({ faults }) => faults.some((fault) => !isFault(fault)))
+        .map(({ opening }) => opening),
+    ),
+  };
+}
+
+/**
+ * The faults of accounts whose woman has an earlier account under another number. An opening names each woman once, and whether the
+ * later row has other money of hers, or the same again, only the coordinator knows.
+ */
+export function findAccountsOfSameWoman(
+  accounts: readonly ReadRow<'accounts'>[],
+  workbook: Pick<LinkedRows, 'memberOf'>,
+  ids: RowIds['ids'],
+): Fault[] {
+  const firstRowById = new Map<string, ReadRow<'accounts'>>();
+  return accounts.flatMap((row) => {
+    const womanId = idOfWoman(row, workbook, ids);
+    if (womanId === undefined) return [];
+    const first = firstRowById.get(womanId) ?? row;
+    firstRowById.set(womanId, first);
+    if (workbook.memberOf.get(first) === workbook.memberOf.get(row)) return [];
+    const { rowNumber, sheetName, values } = first;
+    return [
+      faultOf(row, 'member', 'sameWoman', { row: rowNumber, sheet: sheetName, number: values.member ?? '' }),
+    ];
+  });
+}
+
+/** Whether the difference is one of the amounts, or the sum of two: then it disappears once their rows are mended. */
+const isSumOf = (amounts: readonly number[], difference: number): boolean =>
+  amounts.some(
+    (amount, index) => amount === difference || amounts.slice(index + 1).includes(difference - amount),
+  );

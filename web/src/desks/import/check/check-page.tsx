@@ -1,0 +1,302 @@
+import { useState } from 'preact/hooks';
+import { Badge } from '../../../design/badge.tsx';
+import { Dialog } from '../../../design/dialog.tsx';
+import { saveFile } from '../../../design/save-file.ts';
+import { Table } from '../../../design/table/table.tsx';
+import { useLanguage } from '../../../i18n/use-language.ts';
+import { nameOf } from '../read/column-names.ts';
+import { formOf, type SheetKey, sheetKeys } from '../read/sheet-forms.ts';
+import { type ReadRow, valueIn } from '../read/workbook-rows.ts';
+import { applyDecisions, markLeftOut } from '../repeats/decisions.ts';
+import { Duplicates } from '../repeats/duplicates.tsx';
+import { type DuplicateAnswers, sameWomenOf, undecidedDuplicates } from '../repeats/duplicates-rules.ts';
+import { Repeats } from '../repeats/repeats.tsx';
+import type { KeptImports } from '../send/kept-imports.ts';
+import { createOutcomeText } from '../send/outcome-text.ts';
+import type { Decisions } from '../send/plan-workbook.ts';
+import { resultSheets } from '../send/result-workbook.ts';
+import { rowStates, rowStatesOf, type ShownRowState, toneOf } from '../send/row-state.ts';
+import { writeWorkbook } from '../template/write-workbook.ts';
+import { t } from '../text.ts';
+import type { CheckedImport } from './check-sheets.ts';
+import { FaultsTable, maxShownRows } from './faults-table.tsx';
+import { nameOfGroup } from './linked-workbook.ts';
+import { shownValue } from './shown-value.ts';
+
+type CheckPageProps = {
+  readonly check: CheckedImport;
+  /** What this laptop keeps of imports, such as the ids of rows. */
+  readonly kept: KeptImports;
+  /** Called with the check anew after each of her decisions. */
+  readonly onCheck: (check: CheckedImport) => void;
+  readonly onSend: () => void;
+  /** Goes back to the choice of a file. */
+  readonly onBack: () => void;
+};
+
+/**
+ * The import's page of the check, before anything is sent: which rows were understood, which are to be mended, left out or
+ * joined, and how many would be sent.
+ */
+export function CheckPage({ check, kept, onCheck, onSend, onBack }: CheckPageProps) {
+  const [answers, setAnswers] = useState<DuplicateAnswers>(new Map());
+  // The rows that look like repeats and, as she answered, are none.
+  const [notRepeats, setNotRepeats] = useState<ReadonlySet<ReadRow>>(new Set());
+  const [isAsking, setAsking] = useState(false);
+  const stateByRow = rowStatesOf(check);
+  const countOf = (state: ShownRowState): number =>
+    [...stateByRow.values()].filter((one) => one === state).length;
+  const undecidedCount = undecidedDuplicates(check, answers).length;
+  const readyCount = countOf('right');
+  const recordedCount = countOf('recorded');
+  /** The number of rows that are not sent until something is mended. */
+  const unreadyCount = countOf('faulty') + countOf('waiting');
+  // The page explains these two states in a sentence.
+  const hasStatesToExplain = countOf('waiting') + countOf('known') > 0;
+  const decisionsOf = (newAnswers: DuplicateAnswers, newNotRepeats: ReadonlySet<ReadRow>): Decisions => ({
+    sameWomen: sameWomenOf(check, newAnswers),
+    notRepeats: newNotRepeats,
+  });
+  const answerDuplicates = (next: DuplicateAnswers): void => {
+    setAnswers(next);
+    onCheck(applyDecisions(check, kept, decisionsOf(next, notRepeats)));
+  };
+  const answerRepeat = (row: ReadRow, isNoRepeat: boolean): void => {
+    const next = new Set(notRepeats);
+    if (isNoRepeat) next.add(row);
+    else next.delete(row);
+    setNotRepeats(next);
+    onCheck(applyDecisions(check, kept, decisionsOf(answers, next)));
+  };
+  const setLeftOut = (row: ReadRow, isLeftOut: boolean): void => {
+    onCheck(markLeftOut(check, kept, decisionsOf(answers, notRepeats), { row, isLeftOut }));
+    // Saves the mark in `kept` at once, so that it holds the next time, even if nothing is sent now. A failure is harmless.
+    void kept.save().catch(() => {});
+  };
+  const save = () =>
+    saveFile(
+      writeWorkbook(
+        resultSheets(check, {
+          outcomeTextOf: createOutcomeText(check),
+          // The first id of a woman's row is her own. A row that has no id yet has no code either.
+          codeOf: (row) => kept.codes.get(check.assignedIds.ids.get(row)?.[0] ?? ''),
+        }),
+      ),
+      'import-to-mend.xlsx',
+    );
+  return (
+    <>
+      <button type="button" class="link back" onClick={onBack}>
+        ‹ {t('import.other')}
+      </button>
+      <p>
+        {recordedCount === 0 ? t('import.checked') : t('import.checked.partly', { count: recordedCount })}
+      </p>
+      <Summary stateByRow={stateByRow} />
+      {hasStatesToExplain && <p class="soft">{t('import.states')}</p>}
+      <Notices check={check} />
+      {check.searchCount > 0 && <p class="soft">{t('import.searched', { count: check.searchCount })}</p>}
+      {check.faults.length > 0 && (
+        <section aria-labelledby="import-faults">
+          <h2 id="import-faults">{t('import.faults', { count: check.faults.length })}</h2>
+          <p>{t('import.faults.explain')}</p>
+          <p>
+            <button type="button" class="second" onClick={save}>
+              {t('import.mend')}
+            </button>
+          </p>
+          <FaultsTable check={check} onLeaveOut={(row) => setLeftOut(row, true)} />
+        </section>
+      )}
+      <LeftOut check={check} onTakeIn={(row) => setLeftOut(row, false)} />
+      <Duplicates check={check} answers={answers} onAnswer={answerDuplicates} />
+      <Repeats repeats={check.repeats} notRepeats={notRepeats} onAnswer={answerRepeat} />
+      <section aria-labelledby="import-rows">
+        <h2 id="import-rows">{t('import.rows')}</h2>
+        <p>{t('import.rows.explain')}</p>
+        {sheetKeys
+          .filter((key) => check.workbook.rows[key].length > 0)
+          .map((key) => (
+            <Rows key={key} sheet={key} check={check} stateByRow={stateByRow} />
+          ))}
+      </section>
+      <section aria-labelledby="import-send">
+        <h2 id="import-send">{t('import.send')}</h2>
+        {undecidedCount > 0 && <p class="warning">{t('import.undecided', { count: undecidedCount })}</p>}
+        {unreadyCount > 0 && <p class="warning">{t('import.left', { count: unreadyCount })}</p>}
+        {readyCount === 0 && <p class="notice">{t('import.nothing')}</p>}
+        <button
+          type="button"
+          class="primary"
+          disabled={undecidedCount > 0 || readyCount === 0}
+          onClick={() => setAsking(true)}
+        >
+          {t('import.bring', { count: readyCount })}
+        </button>
+      </section>
+      {isAsking && (
+        <Dialog
+          title={t('import.ask', { count: readyCount })}
+          confirm={t('import.yes')}
+          onCancel={() => setAsking(false)}
+          onConfirm={onSend}
+        >
+          <p>{t('import.will')}</p>
+          {unreadyCount > 0 && <p>{t('import.left', { count: unreadyCount })}</p>}
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+/** The numbers of rows by sheet and state. */
+function Summary({ stateByRow }: { readonly stateByRow: ReadonlyMap<ReadRow, ShownRowState> }) {
+  const rows = sheetKeys
+    .map((key) => {
+      const rowsOfSheet = [...stateByRow].filter(([row]) => row.sheet === key);
+      return {
+        key,
+        total: rowsOfSheet.length,
+        countOf: (state: ShownRowState) => rowsOfSheet.filter(([, one]) => one === state).length,
+      };
+    })
+    .filter(({ total }) => total > 0);
+  return (
+    <Table
+      caption={t('import.summary')}
+      empty=""
+      hasCount={false}
+      rows={rows}
+      keyOf={({ key }) => key}
+      columns={[
+        { key: 'sheet', title: t('import.sheet'), value: ({ key }) => nameOf(formOf(key)) },
+        { key: 'total', title: t('import.total'), value: ({ total }) => total, isNumber: true },
+        ...rowStates.map((state) => ({
+          key: state,
+          title: t(`state.${state}`),
+          value: ({ countOf }: (typeof rows)[number]) => countOf(state),
+          cell: ({ countOf }: (typeof rows)[number]) => {
+            const count = countOf(state);
+            return count > 0 && (state === 'faulty' || state === 'waiting') ? (
+              <Badge tone={toneOf[state]}>{count}</Badge>
+            ) : (
+              count
+            );
+          },
+          isNumber: true,
+        })),
+      ]}
+    />
+  );
+}
+
+/** What the coordinator should know beside faults: parts that were not read, groups that were guessed, and rows that changed since. */
+function Notices({ check }: { readonly check: CheckedImport }) {
+  const { notices, guessedGroups } = check.workbook;
+  const changedRows = Map.groupBy(check.changedRows, ({ sheetName }) => sheetName);
+  const guessesByName = Map.groupBy(guessedGroups, (one) => `${one.row.sheetName} ${one.writtenName}`);
+  const numbersOf = (rows: readonly ReadRow[]): string => rows.map(({ rowNumber }) => rowNumber).join(', ');
+  if (notices.length + guessedGroups.length + changedRows.size === 0) return null;
+  return (
+    <ul>
+      {notices.map(({ code, sheetName, details }) => (
+        <li key={`${code} ${sheetName}`}>{t(`notice.${code}`, { sheet: sheetName, what: details })}</li>
+      ))}
+      {/* All guesses for one name on a sheet are of the same group. */}
+      {[...guessesByName].map(([key, guesses]) => (
+        <li key={`loose ${key}`}>
+          {t('notice.groupLoose', {
+            sheet: guesses[0]?.row.sheetName ?? '',
+            what: numbersOf(guesses.map(({ row }) => row)),
+            written: guesses[0]?.writtenName ?? '',
+            group: nameOfGroup(guesses[0]?.group) ?? '',
+          })}
+        </li>
+      ))}
+      {[...changedRows].map(([sheet, rows]) => (
+        <li key={`changed ${sheet}`}>{t('notice.rowsChanged', { sheet, what: numbersOf(rows) })}</li>
+      ))}
+    </ul>
+  );
+}
+
+type LeftOutProps = { readonly check: CheckedImport; readonly onTakeIn: (row: ReadRow) => void };
+
+/** The rows that the coordinator leaves out on purpose. */
+function LeftOut({ check, onTakeIn }: LeftOutProps) {
+  const rows = [...check.assignedIds.leftOutRows];
+  if (rows.length === 0) return null;
+  return (
+    <section aria-labelledby="import-left">
+      <h2 id="import-left">{t('import.leftOut', { count: rows.length })}</h2>
+      <ul>
+        {rows.map((row) => (
+          <li key={`${row.sheetName} ${row.rowNumber}`}>
+            {t('import.place', { sheet: row.sheetName, row: row.rowNumber })}{' '}
+            <button type="button" class="link" onClick={() => onTakeIn(row)}>
+              {t('import.takeIn')}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+type RowsProps = {
+  readonly sheet: SheetKey;
+  readonly check: CheckedImport;
+  readonly stateByRow: ReadonlyMap<ReadRow, ShownRowState>;
+};
+
+/** The rows of a sheet as they were understood. */
+function Rows({ sheet, check, stateByRow }: RowsProps) {
+  const language = useLanguage();
+  const [isOpen, setOpen] = useState(false);
+  const form = formOf(sheet);
+  const rows: readonly ReadRow[] = check.workbook.rows[sheet];
+  // Every row has a state: the default is for the type alone.
+  const stateOf = (row: ReadRow): ShownRowState => stateByRow.get(row) ?? 'waiting';
+  /** The value of a cell; a group has its own name, however the row writes it. */
+  const understoodValue = (row: ReadRow, key: string): string | number | undefined =>
+    key === 'collective'
+      ? (nameOfGroup(check.workbook.groupOf.get(row)) ?? valueIn(row, key))
+      : valueIn(row, key);
+  return (
+    // The table is drawn when it is first opened, and then stays.
+    <details onToggle={({ currentTarget }) => currentTarget.open && setOpen(true)}>
+      <summary>
+        {nameOf(form)} ({rows.length})
+      </summary>
+      {isOpen && (
+        <>
+          <p>{t(`makes.${sheet}`)}</p>
+          <Table
+            caption={nameOf(form)}
+            empty=""
+            rows={rows.slice(0, maxShownRows)}
+            keyOf={({ sheetName, rowNumber }) => `${sheetName} ${rowNumber}`}
+            columns={[
+              { key: 'row', title: t('import.row'), value: ({ rowNumber }) => rowNumber, isNumber: true },
+              {
+                key: 'state',
+                title: t('import.state'),
+                value: (row) => t(`state.${stateOf(row)}`),
+                cell: (row) => <Badge tone={toneOf[stateOf(row)]}>{t(`state.${stateOf(row)}`)}</Badge>,
+              },
+              ...Object.entries(form.columns).map(([key, column]) => ({
+                key,
+                title: nameOf(column),
+                value: (row: ReadRow) => understoodValue(row, key),
+                cell: (row: ReadRow) => <bdi>{shownValue(column, understoodValue(row, key), language)}</bdi>,
+              })),
+            ]}
+          />
+          {rows.length > maxShownRows && (
+            <p class="soft">{t('import.shown', { shown: maxShownRows, count: rows.length })}</p>
+          )}
+        </>
+      )}
+    </details>
+  );
+}

@@ -1,0 +1,168 @@
+import { comparableNumber, comparableText } from '../read/cell-texts.ts';
+import { sheetKeys } from '../read/sheet-forms.ts';
+import { allRows, type ReadRow, type ReadWorkbook } from '../read/workbook-rows.ts';
+import { areNamesAlike, createGroupFinder } from '../send/find-group-by-name.ts';
+import { checkConsents } from './check-consents.ts';
+import { checkOpenings } from './check-openings.ts';
+import { type Fault, faultOf } from './faults.ts';
+import {
+  type GroupRef,
+  type GuessedGroup,
+  type KnownGroup,
+  type LinkedWorkbook,
+  nameOfGroup,
+} from './linked-workbook.ts';
+
+/** The faults of rows whose key an earlier row has already; rows without a key are no repeats. */
+const findRepeatedKeys = <Row extends ReadRow>(
+  rows: readonly Row[],
+  keyOf: (row: Row) => string | undefined,
+  toFault: (row: Row, first: Row) => Fault,
+): Fault[] => {
+  const firstRowByKey = new Map<string, Row>();
+  return rows.flatMap((row) => {
+    const key = keyOf(row);
+    if (key === undefined || key === '') return [];
+    const first = firstRowByKey.get(key);
+    if (first !== undefined) return [toFault(row, first)];
+    firstRowByKey.set(key, row);
+    return [];
+  });
+};
+
+const findRepeatedIds = (rows: readonly ReadRow[]): Fault[] => {
+  const firstRowById = new Map<string, ReadRow>();
+  return rows.flatMap((row) =>
+    row.ids.flatMap((id) => {
+      if (id === undefined) return [];
+      const first = firstRowById.get(id);
+      firstRowById.set(id, first ?? row);
+      // An id that stands twice in one row is no repeat of another row.
+      return first === undefined || first === row
+        ? []
+        : [faultOf(row, 'id', 'idRepeated', { row: first.rowNumber, sheet: first.sheetName })];
+    }),
+  );
+};
+
+/** The faults of leaders who led before they joined, or before their group was formed: mostly a wrong year. */
+const findEarlyLeaders = ({ rows, groupOf }: Pick<LinkedWorkbook, 'rows' | 'groupOf'>): Fault[] =>
+  rows.members.flatMap((row) => {
+    const { joinedOn, leaderSince } = row.values;
+    if (leaderSince === undefined) return [];
+    const group = groupOf.get(row);
+    const formedOn =
+      group !== undefined && 'row' in group ? group.row.values.formedOn : group?.knownGroup.formedOn;
+    if (joinedOn !== undefined && leaderSince < joinedOn) {
+      return [faultOf(row, 'leaderSince', 'leaderBeforeJoining', { date: joinedOn })];
+    }
+    return formedOn !== undefined && leaderSince < formedOn
+      ? [faultOf(row, 'leaderSince', 'leaderBeforeGroup', { date: formedOn })]
+      : [];
+  });
+
+/** Rows that name a woman by her number. */
+type RowOfMember = ReadRow<'consents' | 'children' | 'accounts' | 'entitlements'>;
+/** Rows that name a group. */
+type RowOfGroup = ReadRow<'members' | 'openings' | 'borrowings'>;
+
+const placeOf = ({ sheetName, rowNumber }: Fault): string => `${rowNumber} ${sheetName}`;
+
+/** Sorts faults by sheet and row, each once: rows below the same headings share the faults of these headings. */
+const sortFaults = (faults: readonly Fault[]): Fault[] =>
+  [...new Set(faults)].toSorted(
+    (a, b) =>
+      sheetKeys.indexOf(a.sheet) - sheetKeys.indexOf(b.sheet) ||
+      a.sheetName.localeCompare(b.sheetName) ||
+      a.rowNumber - b.rowNumber,
+  );
+
+/**
+ * Links the rows of an import's workbook to the groups and women that they name, and finds rows that don't fit together.
+ * @param knownGroups the groups in the system
+ */
+export function linkRows(workbook: ReadWorkbook, knownGroups: readonly KnownGroup[]): LinkedWorkbook {
+  const { rows } = workbook;
+  const faults: Fault[] = allRows(workbook).flatMap((row) => row.faults);
+  const groupOf = new Map<ReadRow, GroupRef>();
+  const guessedGroups: GuessedGroup[] = [];
+  const memberOf = new Map<ReadRow, ReadRow<'members'>>();
+
+  faults.push(
+    ...findRepeatedIds(allRows(workbook)),
+    ...findRepeatedKeys(
+      rows.members,
+      ({ values }) => values.number && comparableNumber(values.number),
+      (row, first) =>
+        faultOf(row, 'number', 'numberRepeated', { row: first.rowNumber, sheet: first.sheetName }),
+    ),
+    ...findRepeatedKeys(
+      rows.collectives,
+      ({ values }) => values.name && comparableText(values.name),
+      (row, first) => faultOf(row, 'name', 'groupRepeated', { row: first.rowNumber }),
+    ),
+  );
+
+  /** Whether a row is a group in the system: an earlier import made the group from it, or both have the same name and district. */
+  const isSameGroup = (row: ReadRow<'collectives'>, group: KnownGroup): boolean =>
+    row.ids[0] === group.id ||
+    (comparableText(row.values.name ?? '') === comparableText(group.name) &&
+      row.values.district === group.district);
+  const groupsOfWorkbook = rows.collectives.map((row) => {
+    const knownGroup = knownGroups.find((one) => isSameGroup(row, one));
+    const group: GroupRef = knownGroup === undefined ? { row } : { row, knownGroup };
+    groupOf.set(row, group);
+    return { name: row.values.name ?? '', group };
+  });
+  const findGroupOfWorkbook = createGroupFinder<GroupRef>(groupsOfWorkbook.filter(({ name }) => name !== ''));
+  const findKnownGroup = createGroupFinder<GroupRef>(
+    knownGroups.map((one) => ({ name: one.name, group: { knownGroup: one } })),
+  );
+  for (const row of [...rows.members, ...rows.openings, ...rows.borrowings] satisfies readonly RowOfGroup[]) {
+    const name = row.values.collective;
+    if (name === undefined) continue;
+    const group = findGroupOfWorkbook(name) ?? findKnownGroup(name);
+    if (group === undefined) {
+      faults.push(faultOf(row, 'collective', 'unknownGroup'));
+      continue;
+    }
+    groupOf.set(row, group);
+    if (!areNamesAlike(name, nameOfGroup(group) ?? '')) {
+      guessedGroups.push({ row, writtenName: name, group });
+    }
+  }
+
+  /** The first row with each number. */
+  const memberByNumber = new Map<string, ReadRow<'members'>>();
+  for (const row of rows.members) {
+    const number = comparableNumber(row.values.number ?? '');
+    if (number !== '' && !memberByNumber.has(number)) memberByNumber.set(number, row);
+  }
+  for (const row of [
+    ...rows.consents,
+    ...rows.children,
+    ...rows.accounts,
+    ...rows.entitlements,
+  ] satisfies readonly RowOfMember[]) {
+    const number = row.values.member;
+    if (number === undefined) continue;
+    const member = memberByNumber.get(comparableNumber(number));
+    if (member === undefined) faults.push(faultOf(row, 'member', 'unknownMember'));
+    else memberOf.set(row, member);
+  }
+
+  const linked = { ...workbook, groupOf, memberOf };
+  const openings = checkOpenings(linked);
+  const placesOfRepeats = new Set(faults.filter(({ code }) => code === 'numberRepeated').map(placeOf));
+  // All consents under a repeated number count for its first row. That the second has none is no fault of its own.
+  const consentFaults = checkConsents(linked).filter(
+    (fault) => fault.code !== 'consentMissing' || !placesOfRepeats.has(placeOf(fault)),
+  );
+  faults.push(...findEarlyLeaders(linked), ...consentFaults, ...openings.faults);
+  return {
+    ...linked,
+    faults: sortFaults(faults),
+    guessedGroups,
+    unsettledOpenings: openings.unsettledOpenings,
+  };
+}

@@ -1,0 +1,211 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Api } from '../../api/client.ts';
+import { Field } from '../../design/fields/field.tsx';
+import { Busy, Progress } from '../../design/progress.tsx';
+import { saveFile } from '../../design/save-file.ts';
+import type { Database } from '../../device/database.ts';
+import { formatInstant } from '../../i18n/format.ts';
+import { loadCatalogue } from '../../i18n/language.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { Failure } from '../frame/failure.tsx';
+import { CheckPage } from './check/check-page.tsx';
+import { type CheckedImport, checkSheets } from './check/check-sheets.ts';
+import type { FileFault } from './read/read-file.ts';
+import { readInWorker } from './read/read-in-worker.ts';
+import { findUnfinished, type KeptImports, openKeptImports, type Unfinished } from './send/kept-imports.ts';
+import { ReportPage } from './send/report-page.tsx';
+import { type RunReport, runImport } from './send/run-import.ts';
+import { templateSheets } from './template/template.ts';
+import { writeWorkbook } from './template/write-workbook.ts';
+import { importCatalogue, t } from './text.ts';
+
+type ImportProps = { readonly api: Api; readonly database: Database };
+
+/** `fault`: the file can't be read. `failure`: what a request or the storing threw. */
+type ImportState =
+  | { readonly step: 'choosing'; readonly fault?: FileFault; readonly failure?: unknown }
+  | { readonly step: 'reading'; readonly progress?: { readonly done: number; readonly all: number } }
+  | { readonly step: 'checked'; readonly check: CheckedImport; readonly kept: KeptImports }
+  | {
+      readonly step: 'sending';
+      readonly check: CheckedImport;
+      readonly kept: KeptImports;
+      readonly done: number;
+      readonly all: number;
+      readonly isConnected: boolean;
+    }
+  | {
+      readonly step: 'ended';
+      readonly check: CheckedImport;
+      readonly kept: KeptImports;
+      readonly report: RunReport;
+    };
+
+/** The page of the import. The file stays on the laptop: it is read here, and its rows are sent one by one, as if typed. */
+function Import({ api, database }: ImportProps) {
+  const language = useLanguage();
+  const [state, setState] = useState<ImportState>({ step: 'choosing' });
+  const stopController = useRef(new AbortController());
+  // If she leaves the page, the requests on their way are answered, and the rest waits for the next import.
+  useEffect(() => () => stopController.current.abort(), []);
+
+  const [unfinished, setUnfinished] = useState<Unfinished>();
+  const isChoosing = state.step === 'choosing';
+  useEffect(() => {
+    // Without a network nothing is known of an unfinished import; then the page says nothing of it.
+    if (isChoosing) void findUnfinished(api, database).then(setUnfinished, () => {});
+  }, [isChoosing]);
+
+  const open = async (file: File): Promise<void> => {
+    setState({ step: 'reading' });
+    try {
+      const reading = await readInWorker(file);
+      if ('fault' in reading) return setState({ step: 'choosing', fault: reading.fault });
+      const kept = await openKeptImports(api, database);
+      const check = await checkSheets(api, kept, reading.sheets, (done, all) =>
+        setState({ step: 'reading', progress: { done, all } }),
+      );
+      const hasRows = check.plan.states.size > 0;
+      setState(hasRows ? { step: 'checked', check, kept } : { step: 'choosing', fault: 'empty' });
+    } catch (failure) {
+      setState({ step: 'choosing', failure });
+    }
+  };
+  const send = async (check: CheckedImport, kept: KeptImports): Promise<void> => {
+    stopController.current = new AbortController();
+    const sending = { step: 'sending', check, kept, done: 0, all: 0, isConnected: true } as const;
+    setState(sending);
+    // Until the sending has ended, the step is always `sending`, but the type of `now` can't say so.
+    const changeSending = (part: { done?: number; all?: number; isConnected?: boolean }): void =>
+      setState((now) => ({ ...(now.step === 'sending' ? now : sending), ...part }));
+    const onOffline = (): void => changeSending({ isConnected: false });
+    addEventListener('offline', onOffline);
+    try {
+      const report = await runImport(api, check, kept, {
+        signal: stopController.current.signal,
+        onProgress: (done, all) => changeSending({ done, all }),
+        onConnection: (isConnected) => changeSending({ isConnected }),
+      });
+      setState({ step: 'ended', check, kept, report });
+    } catch (failure) {
+      // The laptop could not store what the import must remember. She can choose the file again: nothing is recorded twice.
+      setState({ step: 'choosing', failure });
+    } finally {
+      removeEventListener('offline', onOffline);
+    }
+  };
+
+  if (state.step === 'reading') {
+    return state.progress === undefined ? (
+      <Busy text={t('import.reading')} />
+    ) : (
+      <Progress
+        share={state.progress.done / state.progress.all}
+        text={t('import.comparing', { done: state.progress.done, count: state.progress.all })}
+      />
+    );
+  }
+  if (state.step === 'checked') {
+    return (
+      <CheckPage
+        check={state.check}
+        kept={state.kept}
+        onCheck={(check) => setState({ ...state, check })}
+        onSend={() => void send(state.check, state.kept)}
+        onBack={() => setState({ step: 'choosing' })}
+      />
+    );
+  }
+  if (state.step === 'sending') {
+    return (
+      <>
+        <Progress
+          share={state.all === 0 ? 0 : state.done / state.all}
+          text={t('import.progress', { done: state.done, count: state.all })}
+        />
+        {!state.isConnected && (
+          <p class="warning" role="status">
+            {t('import.noNetwork')}
+          </p>
+        )}
+        <p>{t('import.sending')}</p>
+        <button type="button" class="second" onClick={() => stopController.current.abort()}>
+          {t('import.stop')}
+        </button>
+      </>
+    );
+  }
+  if (state.step === 'ended') {
+    return (
+      <ReportPage
+        api={api}
+        check={state.check}
+        kept={state.kept}
+        report={state.report}
+        onAgain={() => void send(state.check, state.kept)}
+        onBack={() => setState({ step: 'choosing' })}
+      />
+    );
+  }
+  return (
+    <>
+      <p>{t('import.explain')}</p>
+      {unfinished !== undefined && (
+        <p class="warning" role="status">
+          {t('import.unfinished', {
+            done: unfinished.done,
+            count: unfinished.of,
+            when: formatInstant(unfinished.at, language),
+          })}
+        </p>
+      )}
+      <ol>
+        <li>
+          <p>{t('import.step.template')}</p>
+          <button
+            type="button"
+            class="second"
+            onClick={() => saveFile(writeWorkbook(templateSheets(todayInIndia())), 'import.xlsx')}
+          >
+            {t('import.template')}
+          </button>
+        </li>
+        <li>
+          <p>{t('import.step.fill')}</p>
+        </li>
+        <li>
+          <p>{t('import.step.choose')}</p>
+          {state.fault !== undefined && (
+            <p class="error" role="alert">
+              {t(`file.${state.fault}`)}
+            </p>
+          )}
+          {state.failure !== undefined && <Failure failure={state.failure} />}
+          <Field name="file" label={t('import.file')} isWide>
+            {({ required: _, ...control }) => (
+              // A file is read as soon as it is chosen: there is no form that requires it.
+              <input
+                {...control}
+                type="file"
+                autocomplete="off"
+                accept=".xlsx"
+                onChange={({ currentTarget }) => {
+                  const [file] = currentTarget.files ?? [];
+                  if (file !== undefined) void open(file);
+                }}
+              />
+            )}
+          </Field>
+        </li>
+      </ol>
+      <p class="soft">{t('import.safe')}</p>
+    </>
+  );
+}
+
+/** The desk's page of the import, loaded with its texts when it is first opened. */
+export async function loadImport(): Promise<typeof Import> {
+  await loadCatalogue(importCatalogue);
+  return Import;
+}

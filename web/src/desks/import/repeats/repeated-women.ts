@@ -1,0 +1,98 @@
+import { fullNameKeys, isKeyOfOneWord } from '../../../../../functions/shared/names/full-names.ts';
+import { isInitial, plainOf, titles } from '../../../../../functions/shared/names/name-words.ts';
+import { skeletonOf, soundOf } from '../../../../../functions/shared/names/sounds.ts';
+import { keyOfGroup, type LinkedWorkbook } from '../check/linked-workbook.ts';
+import type { ReadRow } from '../read/workbook-rows.ts';
+import { areYearsClose, districtOf } from './same-woman.ts';
+
+export type MemberRow = ReadRow<'members'>;
+/** Two rows that may be the same woman. */
+export type RepeatedWoman = { readonly row: MemberRow; readonly earlierRow: MemberRow };
+
+/** A shortened word, such as `Padma` for `Padmavathi`, counts as the same if it has at least so many consonants. */
+const minConsonants = 3;
+
+/** The sounds of the words of a name, without initials and titles. */
+const soundsIn = (name: string): string[] =>
+  plainOf(name)
+    .split(/[^\p{L}\p{M}]+/u)
+    .filter((word) => word !== '' && !titles.has(word) && !isInitial(word))
+    .map((word) => skeletonOf(soundOf(word)));
+
+/** Whether two names share a word by its sound. One of the two words may be shortened or spelt otherwise. */
+export const shareWord = (a: string, b: string): boolean => {
+  const others = soundsIn(b);
+  return soundsIn(a).some((sound) =>
+    others.some((other) => {
+      const [short = '', long = ''] = [sound, other].toSorted((x, y) => x.length - y.length);
+      return short === long || (short.length >= minConsonants && long.startsWith(short));
+    }),
+  );
+};
+
+/** Women of the same name with different telephones are different women. */
+const haveDifferentPhones = ({ values: a }: MemberRow, { values: b }: MemberRow): boolean =>
+  a.phone !== undefined && b.phone !== undefined && a.phone !== b.phone;
+
+/** Finds repeated women in an import's workbook: pairs of rows that may be one woman, at most one pair for each later row. */
+export function findRepeatedWomen(workbook: LinkedWorkbook): RepeatedWoman[] {
+  /** The rows so far by each key of the full name: two names that share a key are one name, however it is spelt. */
+  const rowsByNameKey = new Map<string, MemberRow[]>();
+  /** @param key the key that both rows have */
+  const mayBeSame = (key: string, row: MemberRow, other: MemberRow): boolean => {
+    const [a, b] = [row.values, other.values];
+    if (haveDifferentPhones(row, other)) return false;
+    if (keyOfGroup(workbook.groupOf.get(row)) === keyOfGroup(workbook.groupOf.get(other))) {
+      return areYearsClose(a.birthYear, b.birthYear);
+    }
+    // Many women of different groups share a name of one word. So here the name must have several, and the year must be equal.
+    return (
+      !isKeyOfOneWord(key) &&
+      a.birthYear === b.birthYear &&
+      districtOf(row, workbook) === districtOf(other, workbook)
+    );
+  };
+  const withPhone = Map.groupBy(
+    workbook.rows.members.filter(({ values }) => values.phone !== undefined),
+    ({ values }) => values.phone,
+  );
+  /** The earlier row with the same telephone, of any group and district, that shares a word of the name. */
+  const findSamePhone = (row: MemberRow): MemberRow | undefined => {
+    // Empty for a row without a telephone.
+    const rowsOfPhone = withPhone.get(row.values.phone) ?? [];
+    return rowsOfPhone
+      .slice(0, rowsOfPhone.indexOf(row))
+      .find((other) => shareWord(other.values.name ?? '', row.values.name ?? ''));
+  };
+  /** The year of birth, the day of joining and the group, as one text. */
+  const joiningKey = (row: MemberRow): string =>
+    `${row.values.birthYear} ${row.values.joinedOn} ${keyOfGroup(workbook.groupOf.get(row))}`;
+  const joinedTogether = Map.groupBy(
+    workbook.rows.members.filter(
+      ({ values }) => values.birthYear !== undefined && values.joinedOn !== undefined,
+    ),
+    joiningKey,
+  );
+  /** The earlier row with the same year of birth, day of joining and group that shares a word of the name. */
+  const findJoinedTogether = (row: MemberRow): MemberRow | undefined => {
+    // Empty for a row that lacks the year of birth or the day of joining.
+    const rowsOfKey = joinedTogether.get(joiningKey(row)) ?? [];
+    return rowsOfKey
+      .slice(0, rowsOfKey.indexOf(row))
+      .find(
+        (other) =>
+          !haveDifferentPhones(row, other) && shareWord(other.values.name ?? '', row.values.name ?? ''),
+      );
+  };
+  return workbook.rows.members.flatMap((row) => {
+    const keys = row.values.name === undefined ? [] : fullNameKeys(row.values.name);
+    const earlierRow =
+      keys
+        .map((key) => rowsByNameKey.get(key)?.find((other) => mayBeSame(key, row, other)))
+        .find((found) => found !== undefined) ??
+      findSamePhone(row) ??
+      findJoinedTogether(row);
+    for (const key of keys) rowsByNameKey.set(key, [...(rowsByNameKey.get(key) ?? []), row]);
+    return earlierRow === undefined ? [] : [{ row, earlierRow }];
+  });
+}

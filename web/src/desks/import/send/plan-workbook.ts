@@ -1,0 +1,121 @@
+import { v7 } from 'uuid';
+import { canonicalJson } from '../../../../../functions/shared/text/canonical-json.ts';
+import { findAccountsOfSameWoman } from '../check/check-openings.ts';
+import { faultOf } from '../check/faults.ts';
+import { createLeftOutCheck, faultsToMend } from '../check/leave-out-rules.ts';
+import type { LinkedWorkbook } from '../check/linked-workbook.ts';
+import { allRows, type ReadRow } from '../read/workbook-rows.ts';
+import { findRepeats } from '../repeats/repeats-rules.ts';
+import { type AssignedIds, assignIds } from './assign-ids.ts';
+import type { KeptImports } from './kept-imports.ts';
+import { idInBody, type Operation, type Plan, planOf } from './plan.ts';
+import type { ExistingRecords } from './read-existing.ts';
+
+type MemberRow = ReadRow<'members'>;
+
+/**
+ * The rows of women that are the same as a member in the system, each with her id, or as an earlier row. That row's id is looked up
+ * in each plan: it may be a duplicate itself, and the answer about it may change.
+ */
+export type SameWomen = ReadonlyMap<MemberRow, string | MemberRow>;
+
+/** What the coordinator decides about a checked workbook. */
+export type Decisions = {
+  readonly sameWomen: SameWomen;
+  /** Rows that look like repeats and are none. */
+  readonly notRepeats: ReadonlySet<ReadRow>;
+};
+
+/**
+ * Plans an import's workbook: gives its rows ids, finds repeats, and tells which operations were recorded before. Adds the
+ * new ids to `kept`, in memory alone; the caller saves it. Joined rows are kept only once the plan is sent: until then each plan
+ * begins without them, so that an answer can be taken back.
+ * @param neverSentBefore the ids that earlier plans of this workbook made: their `neverSent`
+ */
+export function planWorkbook(
+  workbook: LinkedWorkbook,
+  kept: KeptImports,
+  { sameWomen, notRepeats }: Decisions,
+  existing: ExistingRecords,
+  neverSentBefore: ReadonlySet<string>,
+) {
+  /** The ids that were made since the file was chosen. */
+  const neverSent = new Set(neverSentBefore);
+  /** Whether a record was recorded from this laptop, or is in the system. */
+  const isIdRecorded = (id: string): boolean => kept.operationHashById.has(id) || existing.ids.has(id);
+  const deps = {
+    isRecorded: isIdRecorded,
+    hash: kept.hash,
+    newId: () => {
+      const id = v7();
+      neverSent.add(id);
+      return id;
+    },
+  };
+  /** The ids with which rows are joined, by the row's hash: those of earlier imports, and this plan's. */
+  const joinedIds = new Map(kept.joinedIds);
+  const assign = (): AssignedIds => {
+    const result = assignIds(workbook, { ...kept, joinedIds }, deps);
+    for (const [hash, id] of result.idsToKeep) kept.ids.set(hash, id);
+    return result;
+  };
+  let assignedIds = assign();
+  /** Joins rows with the records that they repeat, and assigns the ids anew: other rows may name the joined ones. */
+  const join = (rows: readonly (readonly [ReadRow, string])[]): void => {
+    // Every row has a hash.
+    for (const [row, id] of rows) joinedIds.set(assignedIds.hashes.get(row) ?? '', id);
+    if (rows.length > 0) assignedIds = assign();
+  };
+  /** The id of a row's main record; empty if the row has no ids. A row may make other records too, such as an entitlement's case. */
+  const idOf = (row: ReadRow): string => assignedIds.ids.get(row)?.[0] ?? '';
+  const womanIdOf = (row: MemberRow): string => {
+    const same = sameWomen.get(row) ?? idOf(row);
+    return typeof same === 'string' ? same : womanIdOf(same);
+  };
+  join([...sameWomen.keys()].map((row) => [row, womanIdOf(row)]));
+  /** Whether a row is joined with a record, or one of its own is recorded. */
+  const isRecorded = (row: ReadRow): boolean =>
+    assignedIds.joinedIds.has(row) ||
+    (assignedIds.ids.get(row) ?? []).some((id) => id !== undefined && isIdRecorded(id));
+  const repeats = findRepeats(workbook, assignedIds, existing, isRecorded);
+  join(repeats.filter(({ row }) => !notRepeats.has(row)).map(({ row, id }) => [row, id]));
+
+  const hashesOf = ({ operations }: Plan) =>
+    new Map(operations.map((one): [Operation, string] => [one, kept.hash(canonicalJson(one.calls))]));
+  const isLeftOut = createLeftOutCheck(workbook, assignedIds.leftOutRows);
+  const accounts = workbook.rows.accounts.filter((row) => !isLeftOut(row));
+  const ownFaults = [
+    ...faultsToMend(workbook.faults, allRows(workbook), isLeftOut),
+    ...findAccountsOfSameWoman(accounts, workbook, assignedIds.ids),
+  ];
+  const firstPlan = planOf(workbook, assignedIds, ownFaults, existing.ids);
+  // A group's account books are opened once. An opening whose id was never sent did not open them: then it is a fault.
+  const faultsOfOpenBooks = firstPlan.operations.flatMap((one) => {
+    const isOpen =
+      one.row.sheet === 'openings' && workbook.groupOf.get(one.row)?.knownGroup?.openedAsOf !== undefined;
+    return isOpen && neverSent.has(idOf(one.row)) ? [faultOf(one.row, 'collective', 'booksOpen')] : [];
+  });
+  const faults = [...ownFaults, ...faultsOfOpenBooks];
+  const plan =
+    faultsOfOpenBooks.length === 0 ? firstPlan : planOf(workbook, assignedIds, faults, existing.ids);
+  const hashes = hashesOf(plan);
+  const isInSystem = ({ calls }: Operation): boolean =>
+    calls.every((call) => existing.ids.has(idInBody(call)));
+  // Recorded with the same content, recorded with other content (see `changedRows`), or in the system already.
+  const recordedBefore = new Set(
+    plan.operations.filter(
+      (one) =>
+        kept.recordedHashes.has(hashes.get(one) ?? '') ||
+        kept.operationHashById.has(idOf(one.row)) ||
+        isInSystem(one),
+    ),
+  );
+  const changedRows = plan.operations
+    .filter((one) => {
+      const recordedHash = kept.operationHashById.get(idOf(one.row));
+      // An operation without calls was in the system already: its hash says nothing.
+      return recordedHash !== undefined && one.calls.length > 0 && recordedHash !== hashes.get(one);
+    })
+    .map(({ row }) => row);
+  return { assignedIds, faults, plan, hashes, recordedBefore, changedRows, neverSent, repeats };
+}

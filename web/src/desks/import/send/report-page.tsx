@@ -1,0 +1,216 @@
+import { useState } from 'preact/hooks';
+import type { Api } from '../../../api/client.ts';
+import { saveFile } from '../../../design/save-file.ts';
+import { Table } from '../../../design/table/table.tsx';
+import { t as designText } from '../../../design/text.ts';
+import { explainRefusal } from '../../frame/forms/refusals.ts';
+import { noteExport } from '../../frame/lists/note-export.ts';
+import { t as deskText } from '../../text.ts';
+import type { CheckedImport } from '../check/check-sheets.ts';
+import { FaultsTable } from '../check/faults-table.tsx';
+import { nameOf } from '../read/column-names.ts';
+import { formOf, sheetKeys } from '../read/sheet-forms.ts';
+import type { ReadRow } from '../read/workbook-rows.ts';
+import { writeWorkbook } from '../template/write-workbook.ts';
+import { t } from '../text.ts';
+import type { KeptImports } from './kept-imports.ts';
+import { createOutcomeText, joinedRows } from './outcome-text.ts';
+import type { Operation } from './plan.ts';
+import { readExisting } from './read-existing.ts';
+import { resultSheets } from './result-workbook.ts';
+import { rowStatesOf } from './row-state.ts';
+import type { RunReport } from './run-import.ts';
+import type { Refusal } from './send-plan.ts';
+
+type ReportPageProps = {
+  readonly api: Api;
+  readonly check: CheckedImport;
+  readonly kept: KeptImports;
+  readonly report: RunReport;
+  /** Sends what was not sent yet. */
+  readonly onAgain: () => void;
+  /** Goes back to the choice of a file. */
+  readonly onBack: () => void;
+};
+
+/** The text for why the server refused a row. */
+function refusalText({ status, document: { code, detail } }: Refusal): string {
+  if (code === 'id_reused') return t('refused.id_reused');
+  if (code === 'books_started') return t('fault.booksOpen');
+  if (status === 404) return t('refused.not_found');
+  const explanation = explainRefusal(code);
+  return explanation === undefined ? `${t('refused.other')} ${detail ?? code}` : deskText(explanation);
+}
+
+/** The import's last page, the report: how many rows were recorded, which were refused and why, and the workbook with the codes. */
+export function ReportPage({ api, check, kept, report, onAgain, onBack }: ReportPageProps) {
+  const { assignedIds, workbook } = check;
+  const refusals = [...report.refusals];
+  const refusalByRow = new Map<ReadRow, Refusal>(refusals.map(([{ row }, refusal]) => [row, refusal]));
+  const codes = new Map([
+    ...check.existing.members.map(({ id, code }) => [id, code] as const),
+    ...kept.codes,
+  ]);
+  /** The ids of the workbook's women who have a code, as every member in the system has. The first id of her row is hers. */
+  const memberIds = workbook.rows.members
+    .flatMap((row) => assignedIds.ids.get(row)?.[0] ?? [])
+    .filter((id) => codes.has(id));
+  const outcomeOf = createOutcome(check, report);
+  const rowsJoined = joinedRows(check);
+  const outcomeTextOf = createOutcomeText(check);
+  const [hasSaveFailed, setSaveFailed] = useState(false);
+  const save = async (): Promise<void> => {
+    // Those who were just brought in have not been read yet, and an export names only what was read.
+    await readExisting(api, { hasMembers: memberIds.length > 0, hasOutreach: false });
+    await noteExport(api, 'import', memberIds);
+    const sheets = resultSheets(check, {
+      outcomeTextOf: (row) => {
+        const refusal = refusalByRow.get(row);
+        return refusal === undefined ? outcomeTextOf(row) : refusalText(refusal);
+      },
+      codeOf: (row) => (row.sheet === 'members' ? codes.get(assignedIds.ids.get(row)?.[0] ?? '') : undefined),
+    });
+    saveFile(writeWorkbook(sheets), 'import-done.xlsx');
+  };
+  return (
+    <>
+      <p class={report.ending === 'finished' ? 'notice' : 'warning'} role="status">
+        {t(`ending.${report.ending}`)}
+      </p>
+      <p>{t('report.sent', { count: report.sentCount })}</p>
+      {report.sentBeforeCount > 0 && <p>{t('report.before', { count: report.sentBeforeCount })}</p>}
+      {report.unsentCount > 0 && <p>{t('report.rest', { count: report.unsentCount })}</p>}
+      {report.ending !== 'finished' && (
+        <p>
+          <button type="button" class="primary" onClick={onAgain}>
+            {t('report.again')}
+          </button>
+        </p>
+      )}
+      <section aria-labelledby="import-outcomes">
+        <h2 id="import-outcomes">{t('report.outcomes')}</h2>
+        <Outcomes check={check} outcomeOf={outcomeOf} />
+      </section>
+      {refusals.length > 0 && (
+        <section aria-labelledby="import-refused">
+          <h2 id="import-refused">{t('report.refused', { count: refusals.length })}</h2>
+          <p>{t('report.refused.explain')}</p>
+          <Table<[Operation, Refusal]>
+            caption={t('report.refused', { count: refusals.length })}
+            empty=""
+            rows={refusals}
+            keyOf={([{ row }]) => `${row.sheetName} ${row.rowNumber}`}
+            columns={[
+              { key: 'sheet', title: t('import.sheet'), value: ([{ row }]) => row.sheetName },
+              { key: 'row', title: t('import.row'), value: ([{ row }]) => row.rowNumber, isNumber: true },
+              {
+                key: 'why',
+                title: t('import.what'),
+                value: ([, refusal]) => refusalText(refusal),
+                isSentence: true,
+              },
+            ]}
+          />
+        </section>
+      )}
+      {check.faults.length > 0 && (
+        <section aria-labelledby="import-out">
+          <h2 id="import-out">{t('report.out')}</h2>
+          <p>{t('report.out.explain')}</p>
+          <FaultsTable check={check} />
+        </section>
+      )}
+      {rowsJoined.length > 0 && (
+        <section aria-labelledby="import-joined">
+          <h2 id="import-joined">{t('report.joined', { count: rowsJoined.length })}</h2>
+          <ul>
+            {rowsJoined.map(({ row }) => (
+              <li key={`${row.sheetName} ${row.rowNumber}`}>
+                {t('import.place', { sheet: row.sheetName, row: row.rowNumber })}: {outcomeTextOf(row)}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <section aria-labelledby="import-codes">
+        <h2 id="import-codes">{t('report.codes')}</h2>
+        <p>{t('report.codes.count', { count: memberIds.length })}</p>
+        <p>{t('report.codes.explain')}</p>
+        <p>
+          <button
+            type="button"
+            class="second"
+            onClick={() => {
+              setSaveFailed(false);
+              save().catch(() => setSaveFailed(true));
+            }}
+          >
+            {t('report.save')}
+          </button>
+        </p>
+        {hasSaveFailed && (
+          <p class="error" role="alert">
+            {designText('design.noFile')}
+          </p>
+        )}
+      </section>
+      <button type="button" class="link" onClick={onBack}>
+        {t('import.other')}
+      </button>
+    </>
+  );
+}
+
+/**
+ * The outcomes of a row, in the order of the table's columns: recorded `now` or `before`, `known` in the system, `left` out on
+ * purpose, `out` because of a fault or refusal, and `unsent` though it has none.
+ */
+const outcomes = ['now', 'before', 'known', 'left', 'out', 'unsent'] as const;
+type Outcome = (typeof outcomes)[number];
+
+const createOutcome = (check: CheckedImport, { sentRows, refusals }: RunReport) => {
+  const stateByRow = rowStatesOf(check);
+  const refusedRows = new Set(
+    [...refusals.keys()].flatMap(({ row, includedRows }) => [row, ...includedRows]),
+  );
+  return (row: ReadRow): Outcome => {
+    if (sentRows.has(row)) return 'now';
+    const state = refusedRows.has(row) ? 'faulty' : stateByRow.get(row);
+    if (state === 'recorded') return 'before';
+    if (state === 'known' || state === 'left') return state;
+    return state === 'faulty' ? 'out' : 'unsent';
+  };
+};
+
+type OutcomesProps = { readonly check: CheckedImport; readonly outcomeOf: (row: ReadRow) => Outcome };
+
+/** The numbers of rows by outcome, for each sheet. */
+function Outcomes({ check, outcomeOf }: OutcomesProps) {
+  const rows = sheetKeys
+    .filter((key) => check.workbook.rows[key].length > 0)
+    .map((key) => {
+      const all: readonly ReadRow[] = check.workbook.rows[key];
+      return {
+        key,
+        countOf: (outcome: Outcome) => all.filter((row) => outcomeOf(row) === outcome).length,
+      };
+    });
+  return (
+    <Table
+      caption={t('report.outcomes')}
+      empty=""
+      hasCount={false}
+      rows={rows}
+      keyOf={({ key }) => key}
+      columns={[
+        { key: 'sheet', title: t('import.sheet'), value: ({ key }) => nameOf(formOf(key)) },
+        ...outcomes.map((outcome) => ({
+          key: outcome,
+          title: t(`report.outcome.${outcome}`),
+          value: ({ countOf }: (typeof rows)[number]) => countOf(outcome),
+          isNumber: true,
+        })),
+      ]}
+    />
+  );
+}

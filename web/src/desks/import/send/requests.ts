@@ -1,0 +1,230 @@
+import { type District, districtNames } from '../../../../../functions/shared/reach/districts.ts';
+import { type AnyRequest, type Call, callOf } from '../../../api/client.ts';
+import type { ApiRoute, RequestOf } from '../../../api/routes.ts';
+import { consentPurposes } from '../check/check-consents.ts';
+import type { GroupRef, LinkedWorkbook } from '../check/linked-workbook.ts';
+import type { ReadRow } from '../read/workbook-rows.ts';
+import { hasLoan, type OpeningRows } from './opening-rows.ts';
+import { entitlementSlots, idOfGroup, type RowIds } from './row-ids.ts';
+
+type Body<Key extends ApiRoute> = RequestOf<Key> extends { readonly body: infer B } ? B : never;
+
+const post = <Key extends ApiRoute>(route: Key, request: RequestOf<Key> & AnyRequest): Call =>
+  callOf(route, request);
+
+/** An object without its undefined values. */
+const withoutUndefined = <T extends object>(values: T): T =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T;
+
+/** A value that a row without faults always has. @throws TypeError if it is missing: only rows without faults are planned */
+const requireValue = <T>(value: T | undefined): T => {
+  if (value === undefined) throw new TypeError('A row without faults lacks a value.');
+  return value;
+};
+
+/** The name of the notice if the workbook has none: nobody knows what was read to her. */
+const unknownNotice = 'not recorded';
+
+/** The terms of a loan in a row, for the API. */
+const termsOf = ({ rate, instalments, firstDueOn }: ReadRow<'accounts' | 'borrowings'>['values']) =>
+  withoutUndefined({ ratePerMonthBasisPoints: rate, instalments, firstDueOn });
+
+/** The requests that the rows of an import make, for each sheet: the same as the desk's forms send. Only for rows without faults. */
+export function requestsOf({ groupOf, memberOf }: LinkedWorkbook, { ids, roles }: RowIds) {
+  /** The id of a row's record. @param slot the number of the record in the row, from 0 */
+  const id = (row: ReadRow, slot = 0): string => requireValue(ids.get(row)?.[slot]);
+  const groupId = (row: ReadRow): string => requireValue(idOfGroup(groupOf.get(row), ids));
+
+  // Each purpose has its own slot among the row's ids, whether it was answered or not.
+  const consentBodies = (row: ReadRow<'consents'>) =>
+    consentPurposes.flatMap((purpose, slot) => {
+      const { on, method, givenBy, notice } = row.values;
+      const answer = row.values[purpose];
+      return answer === undefined
+        ? []
+        : [
+            {
+              id: id(row, slot),
+              purpose,
+              given: answer === 'yes',
+              on: requireValue(on),
+              method: requireValue(method),
+              noticeVersion: notice ?? unknownNotice,
+              givenBy: givenBy ?? ('self' as const),
+            },
+          ];
+    });
+
+  const addEvent = (caseId: string, body: Body<'POST /api/cases/{id}/events'>): Call =>
+    post('POST /api/cases/{id}/events', { path: { id: caseId }, body });
+
+  return {
+    collective: (row: ReadRow<'collectives'>): Call[] => {
+      const { name, district, mandal, formedOn, meetingFrequency, usualDeposit, rate } = row.values;
+      return [
+        post('POST /api/collectives', {
+          body: withoutUndefined({
+            id: id(row),
+            name: requireValue(name),
+            district: requireValue(district),
+            mandal: requireValue(mandal),
+            formedOn: requireValue(formedOn),
+            meetingFrequency: requireValue(meetingFrequency),
+            usualDepositPaise: requireValue(usualDeposit),
+            ratePerMonthBasisPoints: rate,
+          }),
+        }),
+      ];
+    },
+
+    /** @param joining the consent with which she joins; her children have rows of their own */
+    member: (row: ReadRow<'members'>, joining: ReadRow<'consents'>): Call[] => {
+      // Every other column is named like its field.
+      const { number: _, collective: __, ...fields } = row.values;
+      // What her row leaves empty is taken from her group.
+      const place = placeOf(requireValue(groupOf.get(row)));
+      return [
+        post('POST /api/members', {
+          body: withoutUndefined({
+            ...fields,
+            id: id(row),
+            name: requireValue(fields.name),
+            birthYear: requireValue(fields.birthYear),
+            gender: requireValue(fields.gender),
+            category: fields.category ?? ('undisclosed' as const),
+            district: fields.district ?? requireValue(place.district),
+            mandal: fields.mandal ?? requireValue(place.mandal),
+            collectiveId: groupId(row),
+            joinedOn: requireValue(fields.joinedOn),
+            consents: consentBodies(joining),
+            children: [],
+          }),
+        }),
+      ];
+    },
+
+    consents: (row: ReadRow<'consents'>, member: ReadRow<'members'>): Call[] =>
+      consentBodies(row).map((body) =>
+        post('POST /api/members/{id}/consents', { path: { id: id(member) }, body }),
+      ),
+
+    child: (row: ReadRow<'children'>): Call[] => {
+      const { birthYear, gender, inSchool } = row.values;
+      return [
+        post('POST /api/members/{id}/children', {
+          path: { id: id(requireValue(memberOf.get(row))) },
+          body: {
+            id: id(row),
+            birthYear: requireValue(birthYear),
+            gender: requireValue(gender),
+            inSchool: inSchool === 'yes',
+          },
+        }),
+      ];
+    },
+
+    opening: ({ opening, accounts, borrowings }: OpeningRows): Call[] => {
+      const { asOf, cash, bank, grants, surplus } = opening.values;
+      const members = Map.groupBy(accounts, (row) => requireValue(memberOf.get(row)));
+      return [
+        post('POST /api/collectives/{id}/opening', {
+          path: { id: groupId(opening) },
+          body: {
+            id: id(opening),
+            asOf: requireValue(asOf),
+            cashPaise: requireValue(cash),
+            bankPaise: requireValue(bank),
+            grantsPaise: grants ?? 0,
+            surplusPaise: requireValue(surplus),
+            members: [...members].map(([member, herRows]) => ({
+              memberId: id(member),
+              savingsPaise: herRows.reduce((total, { values }) => total + (values.savings ?? 0), 0),
+              loans: herRows.filter(hasLoan).map((row) => ({
+                loanId: id(row),
+                disbursedOn: requireValue(row.values.disbursedOn),
+                principalPaise: requireValue(row.values.principal),
+                outstandingPaise: requireValue(row.values.outstanding),
+                ...termsOf(row.values),
+              })),
+            })),
+            borrowings: borrowings.map((row) => ({
+              id: id(row),
+              source: requireValue(row.values.source),
+              sanctionedOn: requireValue(row.values.sanctionedOn),
+              principalPaise: requireValue(row.values.principal),
+              outstandingPaise: requireValue(row.values.outstanding),
+              ...termsOf(row.values),
+            })),
+          },
+        }),
+      ];
+    },
+
+    /** First the opening of her case, if the row opens it; then the event of the entitlement; last the closing, if the row closes it. */
+    entitlement: (row: ReadRow<'entitlements'>): Call[] => {
+      const { opener, opens, closes } = requireValue(roles.get(row));
+      const caseId = id(opener, entitlementSlots.openedCase);
+      const { entitlement, stage, on } = row.values;
+      const opening = post('POST /api/cases', {
+        body: {
+          id: caseId,
+          memberId: id(requireValue(memberOf.get(row))),
+          kind: 'entitlement',
+          priority: 'normal',
+          openedOn: requireValue(on),
+        },
+      });
+      return [
+        ...(opens ? [opening] : []),
+        addEvent(caseId, {
+          id: id(row, entitlementSlots.event),
+          type: 'entitlement',
+          on: requireValue(on),
+          entitlement: requireValue(entitlement),
+          stage: stage ?? 'received',
+        }),
+        ...(closes
+          ? [
+              addEvent(caseId, {
+                id: id(row, entitlementSlots.closingEvent),
+                type: 'status',
+                on: requireValue(on),
+                status: 'closed',
+                outcome: 'met',
+              }),
+            ]
+          : []),
+      ];
+    },
+
+    outreach: (row: ReadRow<'outreach'>): Call[] => {
+      const { kind, on, mode, district, participants, title, outlet, url } = row.values;
+      return [
+        post('POST /api/outreach', {
+          body: withoutUndefined({
+            id: id(row),
+            kind: requireValue(kind),
+            on: requireValue(on),
+            mode: requireValue(mode),
+            district: requireValue(district),
+            participants: requireValue(participants),
+            title,
+            outlet,
+            url,
+          }),
+        }),
+      ];
+    },
+  };
+}
+
+/** The district and mandal of a group, from the workbook or from the system. */
+const placeOf = (
+  group: GroupRef,
+): { readonly district?: District | undefined; readonly mandal?: string | undefined } =>
+  'row' in group
+    ? group.row.values
+    : withoutUndefined({
+        district: districtNames.find((name) => name === group.knownGroup.district),
+        mandal: group.knownGroup.mandal,
+      });

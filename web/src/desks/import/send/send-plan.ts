@@ -1,0 +1,177 @@
+import type { Call } from '../../../api/client.ts';
+import { Problem, type ProblemDocument, readProblem } from '../../../api/problem.ts';
+import { SignedOut } from '../../../session/session-tokens.ts';
+import type { ReadRow } from '../read/workbook-rows.ts';
+import type { Operation } from './plan.ts';
+
+/** What sending needs from its surroundings: tests give their own. */
+export type SendDeps = {
+  readonly send: (call: Call) => Promise<Response>;
+  readonly sleep: (ms: number) => Promise<void>;
+  /** As `sleep`, but ends as soon as there is a network again. */
+  readonly waitForNetwork: (ms: number) => Promise<void>;
+  /** A random number from 0 to 1. */
+  readonly random: () => number;
+};
+
+/** The server's answer to a request that it refuses. */
+export type Refusal = { readonly status: number; readonly document: ProblemDocument };
+
+type SendOptions = {
+  /** Whether an operation was recorded before: it is not sent again. */
+  readonly isRecorded: (operation: Operation) => boolean;
+  /** @param answers the bodies of the answers, in the order of the operation's calls */
+  readonly onSent: (operation: Operation, answers: readonly unknown[]) => void;
+  readonly onRefused: (operation: Operation, refusal: Refusal) => void;
+  /** Called when the server can no longer be reached, and when it can again. */
+  readonly onConnection: (isConnected: boolean) => void;
+  /** Stops the sending once the requests on their way are answered. */
+  readonly signal: AbortSignal;
+};
+
+/**
+ * How the sending ended. `finished`: everything was sent that can be sent. `stopped`: by the coordinator. `failed`: the
+ * server answers with errors of its own. `signedOut`: her session is over. The import can go on after each of the last
+ * three.
+ */
+export type Ending = 'finished' | 'stopped' | 'failed' | 'signedOut';
+
+/** The number of operations that are sent in parallel. */
+const maxAtOnce = 6;
+/** The time between the starts of two requests: 50 a second, half of what the API allows a person. */
+const gapMs = 20;
+
+/** So many transient errors of the server at one request end the sending. */
+const maxTries = 7;
+const firstPauseMs = 500;
+const longestPauseMs = 15_000;
+/** Without a network a request fails at once and costs nothing, so the pauses stay short. */
+const longestPauseOfflineMs = 4_000;
+
+/** Too many requests, or a fault of the server: a later attempt may succeed. */
+const isTransient = (status: number): boolean => status === 429 || status >= 500;
+
+/** The server answered each of `maxTries` attempts with a transient error. */
+class ServerFailed extends TypeError {}
+class Stopped extends TypeError {}
+
+/**
+ * Sends a call until it is answered, and waits as long as there is no network. Sending again after a lost answer is safe:
+ * the call contains the record's id, and the server records an id once.
+ * @throws Problem if it is refused; ServerFailed; SignedOut; Stopped
+ */
+async function sendOne(
+  call: Call,
+  { send, sleep, waitForNetwork, random }: SendDeps,
+  { signal, onConnection }: Pick<SendOptions, 'signal' | 'onConnection'>,
+): Promise<unknown> {
+  /** Doubles with each attempt, up to the longest; shortened by up to half at random, so that clients don't retry together. */
+  const pauseAfter = (attempts: number, longestMs: number): number =>
+    Math.min(firstPauseMs * 2 ** (attempts - 1), longestMs) * (0.5 + random() / 2);
+  let transientErrors = 0;
+  /** The number of attempts since the server was last reached. */
+  let failedAttempts = 0;
+  while (true) {
+    try {
+      const response = await send(call);
+      const answer: unknown = response.ok ? await response.json() : undefined;
+      onConnection(true);
+      failedAttempts = 0;
+      if (response.ok) return answer;
+      const problem = await readProblem(response);
+      if (!isTransient(response.status)) throw problem;
+      transientErrors += 1;
+      if (transientErrors === maxTries) throw new ServerFailed(`The server answers ${response.status}.`);
+    } catch (error) {
+      if (error instanceof SignedOut || error instanceof Problem || error instanceof ServerFailed)
+        throw error;
+      // Any other error means that no answer came.
+      failedAttempts += 1;
+      onConnection(false);
+    }
+    if (signal.aborted) throw new Stopped('She ended it.');
+    if (failedAttempts > 0) await waitForNetwork(pauseAfter(failedAttempts, longestPauseOfflineMs));
+    else await sleep(pauseAfter(transientErrors, longestPauseMs));
+    // She may have ended it during the pause.
+    if (signal.aborted) throw new Stopped('She ended it.');
+  }
+}
+
+/**
+ * Sends the operations of an import's plan, several requests at once, each after those that it depends on. What depends
+ * on a refused one is not sent.
+ */
+export async function sendPlan(
+  operations: readonly Operation[],
+  deps: SendDeps,
+  { isRecorded, onSent, onRefused, onConnection, signal }: SendOptions,
+): Promise<Ending> {
+  const byRow = new Map<ReadRow, Operation>();
+  for (const operation of operations)
+    for (const row of [operation.row, ...operation.includedRows]) byRow.set(row, operation);
+  const finishedOperations = new Set(operations.filter(isRecorded));
+  /** Operations that the server refused, or that depend on a refused one. */
+  const failedOperations = new Set<Operation>();
+  const waitingOperations = new Set(operations.filter((operation) => !finishedOperations.has(operation)));
+  /** The operations that must be recorded before. An operation that includes such a row itself doesn't wait for itself. */
+  const prerequisitesOf = (operation: Operation): Operation[] =>
+    operation.prerequisites.flatMap((row) => byRow.get(row) ?? []).filter((one) => one !== operation);
+  let ending: Ending = 'finished';
+  let isEnding = false;
+  let nextStart: Promise<void> = Promise.resolve();
+  let isConnected = true;
+  const reportConnection = (isNowConnected: boolean): void => {
+    if (isNowConnected !== isConnected) onConnection(isNowConnected);
+    isConnected = isNowConnected;
+  };
+
+  const perform = async (operation: Operation): Promise<void> => {
+    const answers: unknown[] = [];
+    try {
+      for (const call of operation.calls) {
+        // Each call starts `gapMs` after the one that was queued before it, whatever its operation.
+        const start = nextStart;
+        nextStart = start.then(() => deps.sleep(gapMs));
+        await start;
+        answers.push(await sendOne(call, deps, { signal, onConnection: reportConnection }));
+      }
+      finishedOperations.add(operation);
+      onSent(operation, answers);
+    } catch (error) {
+      // 401: her session is over, which is no fault of the row.
+      if (error instanceof Problem && error.status !== 401) {
+        failedOperations.add(operation);
+        onRefused(operation, { status: error.status, document: error.document });
+        return;
+      }
+      isEnding = true;
+      if (error instanceof Stopped) ending = 'stopped';
+      else ending = error instanceof SignedOut || error instanceof Problem ? 'signedOut' : 'failed';
+    }
+  };
+
+  const running = new Set<Promise<void>>();
+  while (true) {
+    if (signal.aborted && !isEnding) {
+      isEnding = true;
+      ending = 'stopped';
+    }
+    if (!isEnding) {
+      // A set may lose the current entry while it is gone through.
+      for (const operation of waitingOperations) {
+        if (running.size >= maxAtOnce) break;
+        const prerequisites = prerequisitesOf(operation);
+        if (prerequisites.some((one) => failedOperations.has(one))) {
+          waitingOperations.delete(operation);
+          failedOperations.add(operation);
+        } else if (prerequisites.every((one) => finishedOperations.has(one))) {
+          waitingOperations.delete(operation);
+          const run: Promise<void> = perform(operation).finally(() => running.delete(run));
+          running.add(run);
+        }
+      }
+    }
+    if (running.size === 0) return ending;
+    await Promise.race(running);
+  }
+}

@@ -1,0 +1,139 @@
+import { officeBodies, offices } from '../../../../functions/shared/kinds/member-words.ts';
+import type { Api } from '../../api/client.ts';
+import { DateText } from '../../design/date.tsx';
+import { DateField } from '../../design/fields/date-field.tsx';
+import { Choice } from '../../design/fields/field.tsx';
+import { requiredChoiceOf, requiredTextOf, textOf } from '../../design/fields/form-data.ts';
+import { Table } from '../../design/table/table.tsx';
+import { todayInIndia } from '../../i18n/today.ts';
+import { Fold } from '../frame/fold.tsx';
+import { Form } from '../frame/forms/form.tsx';
+import type { Member } from '../frame/lists/record-types.ts';
+import { t } from '../text.ts';
+import { TakeEntryBack } from './take-entry-back.tsx';
+
+type Office = Member['offices'][number];
+
+type OfficesProps = {
+  readonly api: Api;
+  readonly her: Member;
+  /** Whether the signed-in person may change her record. */
+  readonly mayChange: boolean;
+  readonly onChanged: () => Promise<unknown>;
+};
+
+/** On the desk's page of a member: the offices that she holds or held, with forms to add one or to end one. */
+export function Offices({ api, her, mayChange, onChanged }: OfficesProps) {
+  const officeText = ({ body, office }: Office) => `${t(`officeBody.${body}`)}: ${t(`office.${office}`)}`;
+  const officesWithoutEnd = her.offices.filter(
+    ({ to, takenBack }) => to === undefined && takenBack === undefined,
+  );
+  return (
+    <section aria-labelledby="offices">
+      <h3 id="offices">{t('offices')}</h3>
+      <Table
+        caption={t('offices')}
+        empty={t('nothing')}
+        rows={her.offices}
+        keyOf={({ id }) => id}
+        columns={[
+          {
+            key: 'office',
+            title: t('office'),
+            value: officeText,
+            cell: (held) => (held.takenBack === undefined ? officeText(held) : <s>{officeText(held)}</s>),
+          },
+          {
+            key: 'from',
+            title: t('office.from'),
+            value: ({ from }) => from,
+            cell: ({ from }) => <DateText on={from} />,
+          },
+          {
+            key: 'to',
+            title: t('office.to'),
+            value: ({ to }) => to,
+            cell: ({ to }) => (to === undefined ? '–' : <DateText on={to} />),
+          },
+          ...(mayChange
+            ? [
+                {
+                  key: 'state',
+                  title: t('state'),
+                  cell: (held: Office) =>
+                    held.takenBack === undefined ? (
+                      <TakeEntryBack
+                        api={api}
+                        memberId={her.id}
+                        name={officeText(held)}
+                        entryId={held.id}
+                        onDone={onChanged}
+                      />
+                    ) : (
+                      t('takenBack')
+                    ),
+                },
+              ]
+            : []),
+        ]}
+      />
+      {mayChange && (
+        <>
+          <Fold label="office.new">
+            <Form
+              label="office.new"
+              onSend={async (data, id) => {
+                await api.request('POST /api/members/{id}/offices', {
+                  path: { id: her.id },
+                  body: {
+                    id,
+                    // The body in which she holds the office, such as the district forum.
+                    body: requiredChoiceOf(data, 'body', officeBodies),
+                    office: requiredChoiceOf(data, 'office', offices),
+                    from: requiredTextOf(data, 'from'),
+                    to: textOf(data, 'to'),
+                  },
+                });
+                await onChanged();
+              }}
+            >
+              <Choice
+                name="body"
+                label={t('office.body')}
+                options={officeBodies.map((body) => [body, t(`officeBody.${body}`)])}
+              />
+              <Choice
+                name="office"
+                label={t('office')}
+                options={offices.map((office) => [office, t(`office.${office}`)])}
+              />
+              <DateField name="from" label={t('office.from')} value={todayInIndia()} max={todayInIndia()} />
+              <DateField name="to" label={t('office.to')} isOptional />
+            </Form>
+          </Fold>
+          {officesWithoutEnd.length > 0 && (
+            <Fold label="office.end">
+              <Form
+                label="office.end"
+                onSend={async (data) => {
+                  await api.request('POST /api/members/{id}/offices/{officeId}/end', {
+                    path: { id: her.id, officeId: requiredTextOf(data, 'office') },
+                    body: { on: requiredTextOf(data, 'on') },
+                  });
+                  await onChanged();
+                }}
+              >
+                <Choice
+                  name="office"
+                  label={t('office')}
+                  options={officesWithoutEnd.map((office) => [office.id, officeText(office)])}
+                />
+                <DateField name="on" label={t('office.to')} value={todayInIndia()} max={todayInIndia()} />
+              </Form>
+            </Fold>
+          )}
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,51 @@
+import type { Member, OutreachRecord } from '../frame/lists/record-types.ts';
+
+/** A member's path to leadership, derived from her record and the rosters of outreach; pure. */
+
+type Office = Member['offices'][number];
+
+/** `on`: the date of the step, `YYYY-MM-DD`. `leader`: she became a leader of her group. */
+export type PathStep = { readonly on: string } & (
+  | { readonly what: 'joined' | 'leader' | 'exited' }
+  | { readonly what: 'office' | 'office_ended'; readonly office: Pick<Office, 'body' | 'office'> }
+  | {
+      readonly what: 'outreach';
+      readonly kind: OutreachRecord['kind'];
+      readonly role: NonNullable<OutreachRecord['roster']>['participants'][number]['role'];
+    }
+);
+
+type PathMember = Pick<Member, 'id' | 'joinedOn' | 'leaderSince' | 'exitedOn' | 'offices'>;
+
+/**
+ * The steps of a member's path to leadership since she joined, by date. On one day their order is: joined, outreach,
+ * leader, office, end of an office, exit. Future steps are left out, and so is what was taken back: an office with `takenBack`,
+ * outreach with `reversed`.
+ * @param rosters outreach activities with their rosters
+ * @param today Indian date, `YYYY-MM-DD`
+ */
+export function pathOf(
+  { id, joinedOn, leaderSince, exitedOn, offices }: PathMember,
+  rosters: readonly Pick<OutreachRecord, 'on' | 'kind' | 'roster' | 'reversed'>[],
+  today: string,
+): PathStep[] {
+  const validOffices = offices.filter(({ takenBack }) => takenBack === undefined);
+  const steps: readonly PathStep[] = [
+    { on: joinedOn, what: 'joined' },
+    ...rosters
+      .filter(({ reversed }) => reversed === undefined)
+      .flatMap(({ on, kind, roster }) =>
+        (roster?.participants ?? [])
+          .filter(({ memberId }) => memberId === id)
+          .map(({ role }): PathStep => ({ on, what: 'outreach', kind, role })),
+      ),
+    ...(leaderSince === undefined ? [] : [{ on: leaderSince, what: 'leader' } as const]),
+    ...validOffices.map((office): PathStep => ({ on: office.from, what: 'office', office })),
+    ...validOffices.flatMap((office): PathStep[] =>
+      office.to === undefined ? [] : [{ on: office.to, what: 'office_ended', office }],
+    ),
+    ...(exitedOn === undefined ? [] : [{ on: exitedOn, what: 'exited' } as const]),
+  ];
+  // Sorting keeps the order above for steps of one day.
+  return steps.filter(({ on }) => on <= today).toSorted((a, b) => a.on.localeCompare(b.on));
+}

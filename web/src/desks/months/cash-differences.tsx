@@ -1,0 +1,160 @@
+import { useState } from 'preact/hooks';
+import { monthOf } from '../../../../functions/shared/calendar/calendar.ts';
+import { isCashDifference } from '../../../../functions/shared/kinds/book-entries.ts';
+import type { Api } from '../../api/client.ts';
+import type { AnswerOf } from '../../api/routes.ts';
+import { translateReason } from '../../books/difference-reasons.ts';
+import { Badge } from '../../design/badge.tsx';
+import { Card, Cards } from '../../design/card.tsx';
+import { formatDay, formatRupees } from '../../i18n/format.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { CashAmount } from '../books/sheets/cash-difference.tsx';
+import { useCodes } from '../frame/codes.ts';
+import { Reading, useRead } from '../frame/reading.tsx';
+import { t } from '../text.ts';
+import { ExplanationChoice } from './explanation-choice.tsx';
+import { linkOf } from './findings-rules.ts';
+
+type Difference = AnswerOf<'GET /api/cash-differences'>['items'][number];
+
+const list = 'cashDifferences';
+
+const readDifferences = (api: Api) => api.request('GET /api/cash-differences', {});
+
+/** Counts the cash differences that nobody has explained or settled, for the desk's navigation. */
+export const countDifferences = async (api: Api): Promise<number> =>
+  (await readDifferences(api)).items.length;
+
+/** How many reasons are read at once: the API logs the reading of each sheet. The others are a tap away. */
+const maxReasons = 5;
+
+/**
+ * First on the coordinator's first page: where a group's box held less or more than its books, until somebody has explained or settled
+ * it. Nothing if there is no such difference.
+ */
+export function OpenDifferences({ api }: { readonly api: Api }) {
+  const language = useLanguage();
+  const differences = useRead([list], () => readDifferences(api));
+  const groups = useCodes(
+    api,
+    (differences.data?.items ?? []).map(({ collectiveId }) => collectiveId),
+  );
+  return (
+    <Reading of={differences}>
+      {({ items }) =>
+        items.length > 0 && (
+          <section aria-label={t('quality.cashDifferences')}>
+            <h2>
+              {t('quality.cashDifferences')} <Badge tone="count">{items.length}</Badge>
+            </h2>
+            <p class="soft">{t('quality.cashDifferences.do')}</p>
+            <Cards>
+              {items.toReversed().map((difference, index) => (
+                <Card
+                  key={difference.id}
+                  title={
+                    <a href={linkOf(list, difference).href}>
+                      {groups?.get(difference.collectiveId)?.name ?? t('finding.cashDifferences')}
+                    </a>
+                  }
+                  foot={
+                    <ExplanationChoice
+                      api={api}
+                      month={monthOf(difference.on)}
+                      list={list}
+                      recordId={difference.id}
+                      why={undefined}
+                      onExplained={() => differences.refetch()}
+                    />
+                  }
+                >
+                  <p>{formatDay(difference.on, language)}</p>
+                  <DifferenceFacts api={api} difference={difference} isReasonRead={index < maxReasons} />
+                </Card>
+              ))}
+            </Cards>
+          </section>
+        )
+      }
+    </Reading>
+  );
+}
+
+type DifferenceFactsProps = {
+  readonly api: Api;
+  readonly difference: Difference;
+  /** Whether the reason is read at once, without a tap. */
+  readonly isReasonRead?: boolean;
+};
+
+/** A cash difference in figures: what was missing or too much, expected and counted; and its reason. */
+export function DifferenceFacts({ api, difference, isReasonRead = false }: DifferenceFactsProps) {
+  const { differencePaise, openPaise, cashExpectedPaise, cashCountedPaise } = difference;
+  const facts = [
+    ...(cashExpectedPaise === undefined
+      ? []
+      : [t('difference.expected', { amount: formatRupees(cashExpectedPaise) })]),
+    cashCountedPaise === undefined
+      ? t('sheet.uncounted')
+      : t('difference.counted', { amount: formatRupees(cashCountedPaise) }),
+    ...(openPaise === differencePaise
+      ? []
+      : [t('difference.open', { amount: formatRupees(Math.abs(openPaise)) })]),
+  ];
+  return (
+    <>
+      <p>
+        <CashAmount differencePaise={differencePaise} /> {facts.join(' · ')}
+      </p>
+      <p>
+        <DifferenceReason api={api} difference={difference} isRead={isReasonRead} />
+      </p>
+    </>
+  );
+}
+
+/** The reason of a difference, which only its sheet has: read at once, or when she asks for it. */
+function DifferenceReason({
+  isRead,
+  ...props
+}: { readonly isRead: boolean } & Pick<DifferenceFactsProps, 'api' | 'difference'>) {
+  const [isShown, setShown] = useState(isRead);
+  return isShown ? (
+    <ReadReason {...props} />
+  ) : (
+    <button type="button" class="link" onClick={() => setShown(true)}>
+      {t('difference.show')}
+    </button>
+  );
+}
+
+function ReadReason({ api, difference }: Pick<DifferenceFactsProps, 'api' | 'difference'>) {
+  const language = useLanguage();
+  const { id, record, collectiveId } = difference;
+  const sheet = useRead(
+    ['reason', id],
+    async (): Promise<{ lines?: readonly Line[] | undefined }> =>
+      record === 'voucher'
+        ? api.request('GET /api/collectives/{id}/vouchers/{voucherId}', {
+            path: { id: collectiveId, voucherId: id },
+          })
+        : api.request('GET /api/collectives/{id}/meetings/{meetingId}', {
+            path: { id: collectiveId, meetingId: id },
+          }),
+  );
+  return (
+    <Reading of={sheet}>
+      {({ lines = [] }) =>
+        t('difference.reason', {
+          reason: lines
+            .flatMap((line) =>
+              isCashDifference(line) && 'reason' in line ? translateReason(line.reason, language) : [],
+            )
+            .join(' · '),
+        })
+      }
+    </Reading>
+  );
+}
+
+type Line = NonNullable<AnswerOf<'GET /api/collectives/{id}/meetings/{meetingId}'>['lines']>[number];

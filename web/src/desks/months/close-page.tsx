@@ -1,0 +1,208 @@
+import { useState } from 'preact/hooks';
+import { addMonths } from '../../../../functions/shared/calendar/calendar.ts';
+import type { Api } from '../../api/client.ts';
+import { Badge } from '../../design/badge.tsx';
+import { Choice } from '../../design/fields/field.tsx';
+import { oneOf } from '../../design/fields/one-of.ts';
+import type { Column } from '../../design/table/table.tsx';
+import { formatDate } from '../../i18n/format.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { fileValue, formatMonth, formatValue } from '../../months/format-published.ts';
+import { previewedSnapshot, type Snapshot } from '../../months/published.ts';
+import { hrefOf, openAddress } from '../../session/desk-address.ts';
+import { useCodes } from '../frame/codes.ts';
+import { Fold } from '../frame/fold.tsx';
+import { DeskTable } from '../frame/lists/desk-table.tsx';
+import { Reading, useRead } from '../frame/reading.tsx';
+import { t } from '../text.ts';
+import { Corrections } from './corrections.tsx';
+import { Findings } from './findings.tsx';
+import { countFindings, explanationsByFinding, findingLists, namedRecordIds } from './findings-rules.ts';
+
+type ClosePageProps = {
+  readonly api: Api;
+  /** `YYYY-MM`, from the address; by default the month that closes next. */
+  readonly month: string | undefined;
+};
+
+/** A month closes by itself at the start of this day of the next month; two digits, as in a date. */
+const closeDay = '05';
+
+/** The coordinator's page before a month's close: a checklist of findings, a preview of the numbers, and corrections. */
+export function ClosePage({ api, month: addressMonth }: ClosePageProps) {
+  const language = useLanguage();
+  const today = todayInIndia();
+  const currentMonth = today.slice(0, 7);
+  // The last twelve months, the current one included.
+  const months = Array.from({ length: 12 }, (_, index) => addMonths(currentMonth, -index));
+  const isBeforeClose = today.slice(8) < closeDay;
+  const nextToClose = isBeforeClose ? addMonths(currentMonth, -1) : currentMonth;
+  const month = oneOf(months, addressMonth) ?? nextToClose;
+  const [onlyOpen, setOnlyOpen] = useState(false);
+  const preview = useRead(['preview', month], () =>
+    api.request('GET /api/snapshots/preview', { query: { month } }),
+  );
+  const explanations = useRead(['explanations', month], () =>
+    api.request('GET /api/snapshots/{month}/explanations', { path: { month } }),
+  );
+  const published = useRead(['months'], () => api.request('GET /api/snapshots', {}));
+  const isWaiting = published.data?.items.some((item) => item.month === month && 'waiting' in item) === true;
+  const codes = useCodes(api, namedRecordIds(preview.data?.quality));
+  const explanationByFinding = explanationsByFinding(explanations.data?.items ?? []);
+  return (
+    <>
+      <div class="fields">
+        <Choice
+          name="month"
+          label={t('month')}
+          value={month}
+          options={months.map((option) => [option, formatMonth(option, language)])}
+          onChoose={(chosen) => openAddress('close', chosen)}
+        />
+        <Choice
+          name="show"
+          label={t('findings.show')}
+          value={onlyOpen ? 'open' : ''}
+          options={[
+            ['', t('every')],
+            ['open', t('findings.onlyOpen')],
+          ]}
+          onChoose={(value) => setOnlyOpen(value === 'open')}
+        />
+      </div>
+      <p class="notice">
+        {t(month < nextToClose ? 'close.closed' : 'close.waitsForNone', {
+          date: formatDate(`${addMonths(month, 1)}-${closeDay}`, language),
+        })}
+      </p>
+      {isWaiting && <TermsMissing text="close.waiting" />}
+      <Reading of={preview}>
+        {({ quality, snapshot: currentNumbers }) => (
+          <>
+            {/* The contract gives the preview's snapshot no type. */}
+            {!isWaiting && previewedSnapshot.parse(currentNumbers).programme === null && (
+              <TermsMissing text="close.willWait" />
+            )}
+            <h2>{t(month < nextToClose ? 'quality.closed' : 'quality')}</h2>
+            <FindingsSummary
+              of={findingLists.map((list) => countFindings(list, quality, explanationByFinding))}
+            />
+            <ol class="checklist">
+              {findingLists.map((list) => {
+                const { count, explainedCount, openCount } = countFindings(
+                  list,
+                  quality,
+                  explanationByFinding,
+                );
+                const findings = (
+                  <Findings
+                    api={api}
+                    month={month}
+                    list={list}
+                    quality={quality}
+                    explanationByFinding={explanationByFinding}
+                    explainedCount={explainedCount}
+                    onlyOpen={onlyOpen}
+                    codes={codes}
+                    onExplained={() => explanations.refetch()}
+                  />
+                );
+                return (
+                  // In another month the list is a new element, folded again.
+                  <li key={`${month} ${list}`} class={openCount === 0 ? 'done' : ''}>
+                    <h3>
+                      <Badge tone={openCount === 0 ? 'good' : 'care'}>
+                        {openCount === 0 ? t('findings.done') : t('findings.open', { count: openCount })}
+                      </Badge>{' '}
+                      {t(`quality.${list}`)}
+                    </h3>
+                    <p class="soft">{t(`quality.${list}.do`)}</p>
+                    {count > 0 &&
+                      (list === 'cashDifferences' ? findings : <Fold label="findings.list">{findings}</Fold>)}
+                  </li>
+                );
+              })}
+            </ol>
+            <Fold label="preview">
+              <p>{t('preview.explain')}</p>
+              <Preview snapshot={previewedSnapshot.parse(currentNumbers)} />
+            </Fold>
+          </>
+        )}
+      </Reading>
+      <Corrections api={api} />
+    </>
+  );
+}
+
+/** Says that the month waits, or will wait, for the programme's names, and leads to where they are recorded. */
+const TermsMissing = ({ text }: { readonly text: 'close.waiting' | 'close.willWait' }) => (
+  <p class="warning" role="status">
+    {t(text)} <a href={hrefOf('programme')}>{t('close.terms')}</a>
+  </p>
+);
+
+type FindingsSummaryProps = { readonly of: readonly ReturnType<typeof countFindings>[] };
+
+/** How many findings all lists have open and explained. If any is open, it also says that the month closes all the same. */
+function FindingsSummary({ of: counts }: FindingsSummaryProps) {
+  const openCount = counts.reduce((sum, list) => sum + list.openCount, 0);
+  const explainedCount = counts.reduce((sum, list) => sum + list.explainedCount, 0);
+  return (
+    <p>
+      <strong>
+        {openCount === 0
+          ? t('findings.allDone')
+          : t('findings.sum', {
+              open: openCount,
+              lists: counts.filter((list) => list.openCount > 0).length,
+            })}
+      </strong>{' '}
+      {explainedCount > 0 && t('findings.known', { count: explainedCount })}{' '}
+      {openCount > 0 && t('findings.may')}
+    </p>
+  );
+}
+
+type Indicator = Snapshot['indicators'][number];
+
+/** The numbers that the month would have if it closed now. */
+function Preview({ snapshot: { indicators } }: { readonly snapshot: Pick<Snapshot, 'indicators'> }) {
+  const language = useLanguage();
+  return (
+    <DeskTable
+      list="preview"
+      // The rows are indicators, so no record of a person is downloaded.
+      loggedIdsOf={() => []}
+      caption={t('preview')}
+      empty={t('nothing')}
+      rows={indicators}
+      keyOf={({ code }) => code}
+      columns={[
+        {
+          key: 'indicator',
+          title: t('indicator'),
+          value: ({ title }) => title[language],
+          exported: true,
+        },
+        ...(['month', 'financialYear', 'toDate'] as const).map(
+          (period): Column<Indicator> => ({
+            key: period,
+            title: t(period),
+            cell: (indicator) => formatValue(indicator[period], indicator.unit, language),
+            isNumber: true,
+            exported: (indicator) => fileValue(indicator[period]),
+          }),
+        ),
+        {
+          key: 'target',
+          title: t('target'),
+          cell: ({ target, unit }) => (target === null ? '–' : formatValue(target, unit, language)),
+          isNumber: true,
+          exported: ({ target }) => target ?? undefined,
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,57 @@
+import { useState } from 'preact/hooks';
+import { v7 } from 'uuid';
+import type { Api } from '../../api/client.ts';
+import { oneOf } from '../../design/fields/one-of.ts';
+import { showToast } from '../../design/toast.tsx';
+import { Failure } from '../frame/failure.tsx';
+import { t } from '../text.ts';
+import type { Explanation, FindingList } from './findings-rules.ts';
+
+/** The reasons with which a finding can be explained. */
+const explainingReasons = ['checked', 'known', 'later'] as const satisfies readonly Explanation['why'][];
+
+type ExplanationChoiceProps = {
+  readonly api: Api;
+  readonly month: string;
+  readonly list: FindingList;
+  readonly recordId: string;
+  readonly why: Explanation['why'] | undefined;
+  readonly onExplained: () => Promise<unknown>;
+};
+
+/** The choice of a reason that explains a finding before a month's close. */
+export function ExplanationChoice({ api, month, list, recordId, why, onExplained }: ExplanationChoiceProps) {
+  const [failure, setFailure] = useState<unknown>();
+  const explain = async (chosen: Explanation['why']): Promise<void> => {
+    setFailure(undefined);
+    try {
+      await api.request('POST /api/snapshots/{month}/explanations', {
+        path: { month },
+        body: { id: v7(), list, recordId, why: chosen },
+      });
+      await onExplained();
+      showToast(() => t('saved'));
+    } catch (error) {
+      setFailure(error);
+    }
+  };
+  return (
+    <>
+      <select
+        aria-label={t('findings.explained')}
+        onChange={({ currentTarget }) => {
+          const chosen = oneOf(explainingReasons, currentTarget.value);
+          if (chosen !== undefined) void explain(chosen);
+        }}
+      >
+        {why === undefined && <option value="">{t('findings.choose')}</option>}
+        {explainingReasons.map((reason) => (
+          <option key={reason} value={reason} selected={reason === why}>
+            {t(`explained.${reason}`)}
+          </option>
+        ))}
+      </select>
+      {failure !== undefined && <Failure failure={failure} />}
+    </>
+  );
+}

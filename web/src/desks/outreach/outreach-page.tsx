@@ -1,0 +1,251 @@
+import { type ComponentChildren, Fragment } from 'preact';
+import { dateInIndia } from '../../../../functions/shared/calendar/calendar.ts';
+import { outreachKinds, outreachModes } from '../../../../functions/shared/kinds/outreach-words.ts';
+import type { Api } from '../../api/client.ts';
+import type { Me } from '../../api/me.ts';
+import { readList } from '../../api/pages.ts';
+import { DateText } from '../../design/date.tsx';
+import { DateField } from '../../design/fields/date-field.tsx';
+import { Choice, NumberField, TextField } from '../../design/fields/field.tsx';
+import { requiredChoiceOf, requiredTextOf, textOf } from '../../design/fields/form-data.ts';
+import type { Column } from '../../design/table/table.tsx';
+import { nameDistrict } from '../../districts/text.ts';
+import { formatDate } from '../../i18n/format.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { type Address, hrefOf, openAddress } from '../../session/desk-address.ts';
+import { Fold } from '../frame/fold.tsx';
+import { DistrictChoice } from '../frame/forms/district-choice.tsx';
+import { Form } from '../frame/forms/form.tsx';
+import { DeskTable } from '../frame/lists/desk-table.tsx';
+import type { OutreachRecord } from '../frame/lists/record-types.ts';
+import { OpenedRecord } from '../frame/opened-record.tsx';
+import { Reading, useRead } from '../frame/reading.tsx';
+import { type MessageKey, t } from '../text.ts';
+import { Roster } from './roster.tsx';
+
+type OutreachProps = {
+  readonly api: Api;
+  readonly me: Me;
+  /** The address after `outreach`: the id of the opened activity, and then `reversal` for the form that takes it back. */
+  readonly rest: Address;
+};
+
+export function Outreach({ api, me, rest: [openId, subpage] }: OutreachProps) {
+  const all = useRead(['outreach'], () => readList(api, 'GET /api/outreach', {}));
+  const opened = all.data?.items.find(({ id }) => id === openId);
+  if (opened !== undefined && subpage === 'reversal') {
+    return (
+      <TakeOutreachBack
+        api={api}
+        of={opened}
+        onDone={async () => {
+          await all.refetch();
+          openAddress('outreach');
+        }}
+      />
+    );
+  }
+  if (opened !== undefined) return <OpenedOutreach api={api} me={me} of={opened} onChanged={all.refetch} />;
+  return (
+    <>
+      <Fold label="outreach.new">
+        <p class="soft">{t('outreach.noNames')}</p>
+        <Form
+          label="outreach.new"
+          onSend={async (data, id) => {
+            await api.request('POST /api/outreach', { body: { id, ...outreachFieldsOf(data) } });
+            await all.refetch();
+          }}
+        >
+          <Choice
+            name="kind"
+            label={t('kind')}
+            options={outreachKinds.map((kind) => [kind, t(`outreach.${kind}`)])}
+          />
+          <DateField name="on" label={t('on')} value={todayInIndia()} max={todayInIndia()} />
+          <Choice
+            name="mode"
+            label={t('mode')}
+            options={outreachModes.map((mode) => [mode, t(`mode.${mode}`)])}
+          />
+          <DistrictChoice />
+          <NumberField name="participants" label={t('participants')} />
+          <TextField name="title" label={t('outreach.title')} isOptional />
+          <TextField name="outlet" label={t('outlet')} isOptional />
+          <TextField name="url" type="url" label={t('url')} isOptional />
+        </Form>
+      </Fold>
+      <Reading of={all}>
+        {({ items, isWhole }) => (
+          <>
+            {!isWhole && <p class="warning">{t('more')}</p>}
+            <DeskTable
+              list="outreach"
+              loggedIdsOf={() => []}
+              caption={t('outreach')}
+              empty={t('nothing')}
+              rows={items}
+              keyOf={({ id }) => id}
+              columns={[
+                {
+                  key: 'on',
+                  title: t('on'),
+                  value: (activity) => activity.on,
+                  exported: true,
+                  cell: (activity) => (
+                    <a href={hrefOf('outreach', activity.id)}>
+                      {strikeIfReversed(activity, <DateText on={activity.on} />)}
+                    </a>
+                  ),
+                },
+                ...factColumns.map(
+                  ([key, factOf]): Column<OutreachRecord> => ({
+                    key,
+                    title: t(key),
+                    value: factOf,
+                    exported: key === 'district' ? ({ district }) => district : true,
+                    cell: (activity) => strikeIfReversed(activity, factOf(activity) ?? '–'),
+                    isNumber: key === 'participants' || key === 'roster',
+                  }),
+                ),
+                {
+                  key: 'state',
+                  title: t('state'),
+                  cell: (activity) => <State of={activity} me={me} />,
+                  exported: ({ reversed }) => t(reversed === undefined ? 'counts' : 'reversed'),
+                },
+              ]}
+            />
+          </>
+        )}
+      </Reading>
+    </>
+  );
+}
+
+/** The facts of an activity by the key of their label, for the table and for the opened activity. */
+const factColumns: readonly (readonly [
+  MessageKey,
+  (activity: OutreachRecord) => string | number | undefined,
+])[] = [
+  ['kind', ({ kind }) => t(`outreach.${kind}`)],
+  ['mode', ({ mode }) => t(`mode.${mode}`)],
+  ['district', ({ district }) => nameDistrict(district)],
+  ['participants', ({ participants }) => participants],
+  ['roster', ({ roster }) => roster?.participants.length],
+  ['outreach.title', ({ title, outlet }) => [title, outlet].filter(Boolean).join(', ') || undefined],
+];
+
+const strikeIfReversed = ({ reversed }: OutreachRecord, cell: ComponentChildren): ComponentChildren =>
+  reversed === undefined ? cell : <s>{cell}</s>;
+
+type StateProps = {
+  readonly of: OutreachRecord;
+  readonly me: Me;
+};
+
+/** Of a valid activity the link to take it back; of a reversed one the date and the reason. */
+function State({ of: { id, kind, on, reversed }, me }: StateProps) {
+  const language = useLanguage();
+  if (reversed === undefined) {
+    return (
+      <a
+        href={hrefOf('outreach', id, 'reversal')}
+        aria-label={`${t('takeBack')}: ${formatDate(on, language)}, ${t(`outreach.${kind}`)}`}
+      >
+        {t('takeBack')}
+      </a>
+    );
+  }
+  const date = formatDate(dateInIndia(new Date(reversed.at)), language);
+  return (
+    <>
+      {t(reversed.by === me.id ? 'reversed.onByYou' : 'reversed.on', { date })}: {reversed.reason}
+    </>
+  );
+}
+
+type OpenedOutreachProps = {
+  readonly api: Api;
+  readonly me: Me;
+  readonly of: OutreachRecord;
+  readonly onChanged: () => Promise<unknown>;
+};
+
+/** An opened activity: its facts, and the roster of members who took part. */
+function OpenedOutreach({ api, me, of: activity, onChanged }: OpenedOutreachProps) {
+  const language = useLanguage();
+  return (
+    <OpenedRecord
+      backLabel="outreach"
+      backTo={['outreach']}
+      title={`${formatDate(activity.on, language)} · ${t(`outreach.${activity.kind}`)}`}
+    >
+      <dl class="facts">
+        {/* The title of the page has the kind, and the roster stands below. */}
+        {factColumns
+          .filter(([key]) => key !== 'kind' && key !== 'roster')
+          .map(([key, factOf]) => (
+            <Fragment key={key}>
+              <dt>{t(key)}</dt>
+              <dd>{factOf(activity) ?? '–'}</dd>
+            </Fragment>
+          ))}
+        <dt>{t('state')}</dt>
+        <dd>
+          <State of={activity} me={me} />
+        </dd>
+      </dl>
+      <Roster api={api} outreach={activity} onSaved={onChanged} />
+    </OpenedRecord>
+  );
+}
+
+/** Reads new outreach from the sent form, for the API. */
+const outreachFieldsOf = (data: FormData) => ({
+  kind: requiredChoiceOf(data, 'kind', outreachKinds),
+  on: requiredTextOf(data, 'on'),
+  mode: requiredChoiceOf(data, 'mode', outreachModes),
+  district: requiredTextOf(data, 'district'),
+  participants: Number(textOf(data, 'participants')),
+  title: textOf(data, 'title'),
+  outlet: textOf(data, 'outlet'),
+  url: textOf(data, 'url'),
+});
+
+type TakeOutreachBackProps = {
+  readonly api: Api;
+  readonly of: OutreachRecord;
+  readonly onDone: () => Promise<void>;
+};
+
+function TakeOutreachBack({ api, of: activity, onDone }: TakeOutreachBackProps) {
+  const language = useLanguage();
+  return (
+    <OpenedRecord backLabel="outreach" backTo={['outreach']} title={t('outreach.reverse')}>
+      <p>
+        {formatDate(activity.on, language)} · {t(`outreach.${activity.kind}`)} ·{' '}
+        {nameDistrict(activity.district)} · {t('participants')}: {activity.participants}
+        {activity.title ? ` · ${activity.title}` : ''}
+      </p>
+      <p class="warning">{t('outreach.reverse.explain')}</p>
+      <Form
+        label="outreach.reverse"
+        submit="takeBack.sure"
+        onSend={async (data, id) => {
+          await api.request('POST /api/outreach/{id}/reversal', {
+            path: { id: activity.id },
+            body: { id, reason: requiredTextOf(data, 'reason') },
+          });
+          await onDone();
+        }}
+      >
+        <TextField name="reason" label={t('outreach.reverse.reason')} />
+      </Form>
+      <a class="link" href={hrefOf('outreach')}>
+        {t('takeBack.not')}
+      </a>
+    </OpenedRecord>
+  );
+}

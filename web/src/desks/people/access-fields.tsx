@@ -1,0 +1,153 @@
+import { useState } from 'preact/hooks';
+import { roles } from '../../api/me.ts';
+import type { ItemOf } from '../../api/routes.ts';
+import { Choice, TextField, Tick } from '../../design/fields/field.tsx';
+import { requiredChoiceOf, requiredTextOf, textOf, textsIn } from '../../design/fields/form-data.ts';
+import { districtOptions, nameDistrict } from '../../districts/text.ts';
+import { languageNames, languagesOf, workLanguage } from '../../i18n/language.ts';
+import { districtsFor } from '../frame/forms/district-choice.tsx';
+import { t } from '../text.ts';
+
+type Person = ItemOf<'GET /api/users'>;
+export type Group = ItemOf<'GET /api/assignable-collectives'>;
+
+/** Reads a person's access from the administrator's form, without fields that her role doesn't use. */
+export function accessOf(data: FormData) {
+  const role = requiredChoiceOf(data, 'role', roles);
+  return {
+    name: requiredTextOf(data, 'name'),
+    role,
+    locale: requiredChoiceOf(data, 'locale', languagesOf.everybody),
+    districts: role === 'caseworker' ? textsIn(data, 'districts') : [],
+    collectives: role === 'leader' ? textsIn(data, 'collectives') : [],
+    ...(role === 'leader' && textOf(data, 'memberId') !== undefined
+      ? { memberId: textOf(data, 'memberId') }
+      : {}),
+  };
+}
+
+/** Reads a person's changed access from the administrator's form; an emptied field for her member ends that link. */
+export const changedAccessOf = (data: FormData) => ({
+  // Replaced by `accessOf` if the field has a value.
+  memberId: null,
+  ...accessOf(data),
+  disabled: textOf(data, 'disabled') === 'true',
+});
+
+/** Giving somebody such a role, or taking it away, needs a second person's approval. */
+const rolesNeedingApproval = ['administrator', 'coordinator', 'auditor'];
+
+type AccessFieldsProps = { readonly person?: Person; readonly groups: readonly Group[] };
+
+/**
+ * The administrator's form fields for a person's access: name, role and language; for a leader her groups, for a caseworker
+ * her districts.
+ */
+export function AccessFields({ person, groups }: AccessFieldsProps) {
+  const [role, setRole] = useState<string>(person?.role ?? 'leader');
+  const locale = person?.locale ?? 'te';
+  return (
+    <>
+      <TextField name="name" label={t('name')} value={person?.name} />
+      <Choice
+        name="role"
+        label={t('role')}
+        value={role}
+        onChoose={setRole}
+        options={roles.map((option) => [option, t(`role.${option}`)])}
+      />
+      <Choice
+        name="locale"
+        label={t('language')}
+        value={role === 'funder' ? locale : workLanguage(locale)}
+        options={languagesOf[role === 'funder' ? 'everybody' : 'work'].map((language) => [
+          language,
+          languageNames[language],
+        ])}
+      />
+      {role !== person?.role &&
+        [role, person?.role ?? ''].some((one) => rolesNeedingApproval.includes(one)) && (
+          <p class="soft field wide">
+            {t('person.two')} {rolesNeedingApproval.includes(person?.role ?? '') && t('person.disableFirst')}
+          </p>
+        )}
+      {role === 'leader' && <Groups currentIds={person?.collectives ?? []} groups={groups} />}
+      {role === 'leader' && (
+        <TextField
+          name="memberId"
+          label={t('person.member')}
+          hint={t('person.member.hint')}
+          value={person?.memberId}
+          isOptional
+          isWide
+        />
+      )}
+      {role === 'caseworker' && (
+        <fieldset class="field wide">
+          <legend>{t('person.districts')}</legend>
+          <div class="fields">
+            {districtOptions(districtsFor(person?.districts ?? [])).map(([district, text]) => (
+              <Tick
+                key={district}
+                name="districts"
+                value={district}
+                label={text}
+                isTicked={person?.districts.some((chosen) => chosen === district) ?? false}
+              />
+            ))}
+          </div>
+        </fieldset>
+      )}
+    </>
+  );
+}
+
+type GroupsProps = {
+  /** The ids of the groups that the leader has already. */
+  readonly currentIds: readonly string[];
+  readonly groups: readonly Group[];
+};
+
+/** With at least so many groups, the choice has a filter. */
+const minGroupsForFilter = 9;
+
+/** The choice of a leader's groups by name, with a filter. Closed groups are left out, unless she has them already. */
+function Groups({ currentIds, groups }: GroupsProps) {
+  const [filter, setFilter] = useState('');
+  const offeredGroups = groups.filter(
+    ({ id, closedOn }) => closedOn === undefined || currentIds.includes(id),
+  );
+  const isFound = ({ name, district }: Group): boolean =>
+    `${name} ${district} ${nameDistrict(district)}`.toLowerCase().includes(filter.trim().toLowerCase());
+  return (
+    <fieldset class="field wide">
+      <legend>{t('person.collectives')}</legend>
+      {offeredGroups.length >= minGroupsForFilter && (
+        <label class="find">
+          {t('person.findGroup')}
+          <input
+            type="search"
+            autocomplete="off"
+            value={filter}
+            onInput={({ currentTarget }) => setFilter(currentTarget.value)}
+          />
+        </label>
+      )}
+      <div class="fields">
+        {offeredGroups
+          .toSorted((a, b) => a.name.localeCompare(b.name))
+          .map((group) => (
+            // Hidden and not removed: a ticked group that the filter hides must be sent with the form.
+            <div key={group.id} hidden={!isFound(group)}>
+              <Tick
+                name="collectives"
+                value={group.id}
+                label={`${group.name} (${nameDistrict(group.district)})`}
+                isTicked={currentIds.includes(group.id)}
+              />
+            </div>
+          ))}
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,144 @@
+import type { Api } from '../../api/client.ts';
+import { readList } from '../../api/pages.ts';
+import type { ItemOf } from '../../api/routes.ts';
+import { Badge } from '../../design/badge.tsx';
+import { DateText } from '../../design/date.tsx';
+import { showToast } from '../../design/toast.tsx';
+import { hrefOf, openAddress } from '../../session/desk-address.ts';
+import { PendingApprovalNotices } from '../approvals/pending-notice.tsx';
+import { Fold } from '../frame/fold.tsx';
+import { Form } from '../frame/forms/form.tsx';
+import { RecordList } from '../frame/lists/record-list.tsx';
+import { useRead } from '../frame/reading.tsx';
+import { t } from '../text.ts';
+import { AccessFields, accessOf, type Group } from './access-fields.tsx';
+import { PersonPage } from './person-page.tsx';
+import { SignInName } from './sign-in-name.tsx';
+
+type Person = ItemOf<'GET /api/users'>;
+type PhoneSummary = ItemOf<'GET /api/phones'>;
+
+/**
+ * The administrator's page of people: everybody with access, their roles and groups, whether a leader has registered a
+ * phone, and the form for a new person.
+ */
+export function PeoplePage({ api, openId }: { readonly api: Api; readonly openId: string | undefined }) {
+  const people = useRead(['people'], () => readList(api, 'GET /api/users', {}));
+  const groups = useRead(['groups'], () => readList(api, 'GET /api/assignable-collectives', {}));
+  const phones = useRead(['phones'], () => readList(api, 'GET /api/phones', {}));
+  // Empty until they are read.
+  const allGroups = groups.data?.items ?? [];
+  const phonesByPerson = new Map((phones.data?.items ?? []).map((summary) => [summary.personId, summary]));
+  // A person to be added has no page of her own until her approval, so this page shows her request.
+  const approvals = useRead(['approvals', 'added'], async () =>
+    (await readList(api, 'GET /api/approvals', {})).items.filter(({ change }) => change === 'added'),
+  );
+  const refresh = () => Promise.all([people.refetch(), phones.refetch(), approvals.refetch()]);
+  // Leaders who have never signed in on a phone: none is in use, and none was ended. Only leaders who are not disabled have a summary.
+  const leadersWithoutPhone = (people.data?.items ?? []).filter(({ id }) => {
+    const summary = phonesByPerson.get(id);
+    return summary?.phones === 0 && summary.ended === 0;
+  });
+  return (
+    <RecordList
+      list="people"
+      of={people}
+      address={['people']}
+      openId={openId}
+      caption="people"
+      name="name"
+      nameOf={({ name }) => name}
+      isPersonal
+      columns={[
+        { key: 'role', title: t('role'), value: (person) => t(`role.${person.role}`), exported: true },
+        {
+          key: 'signInName',
+          title: t('signInName'),
+          value: (person) => person.signInName,
+          cell: (person) => <SignInName name={person.signInName} />,
+        },
+        {
+          key: 'groups',
+          title: t('person.groups'),
+          value: (person) => groupNames(person, allGroups),
+          exported: true,
+        },
+        {
+          key: 'phone',
+          title: t('person.phone'),
+          value: (person) => phoneSortKey(person, phonesByPerson.get(person.id)),
+          cell: (person) => <PhoneState of={phonesByPerson.get(person.id)} />,
+          exported: (person) => phonesByPerson.get(person.id)?.seenOn,
+        },
+        {
+          key: 'state',
+          title: t('state'),
+          value: (person) => t(person.disabled ? 'disabled' : 'active'),
+          exported: true,
+        },
+      ]}
+      above={
+        <>
+          <PendingApprovalNotices approvals={approvals.data ?? []} />
+          {leadersWithoutPhone.length > 0 && (
+            <div class="notice">
+              <p>{t('phones.without')}</p>
+              <ul class="names">
+                {leadersWithoutPhone.map(({ id, name }) => (
+                  <li key={id}>
+                    <a href={hrefOf('people', id)}>{name}</a>
+                  </li>
+                ))}
+              </ul>
+            </div>
+          )}
+        </>
+      }
+      below={
+        <Fold label="person.new">
+          <Form
+            label="person.new"
+            done={null}
+            onSend={async (data, id) => {
+              const answer = await api.request('POST /api/users', { body: { id, ...accessOf(data) } });
+              await refresh();
+              if ('approvalId' in answer) showToast(() => t('person.asked'));
+              else {
+                openAddress('people', id);
+                showToast(() => t('saved'));
+              }
+            }}
+          >
+            <AccessFields groups={allGroups} />
+          </Form>
+        </Fold>
+      }
+      drawRecord={(person) => (
+        <PersonPage key={person.id} api={api} person={person} groups={allGroups} onChanged={refresh} />
+      )}
+    />
+  );
+}
+
+const groupNames = ({ collectives }: Person, groups: readonly Group[]): string =>
+  collectives
+    .flatMap((id) => groups.find((group) => group.id === id)?.name ?? [])
+    .toSorted()
+    .join(', ');
+
+/** Sorts the column of phones: a leader without a phone comes before all dates, and people who need none have no key. */
+function phoneSortKey({ role, disabled }: Person, phones: PhoneSummary | undefined): string | undefined {
+  if (role !== 'leader' || disabled || phones === undefined) return undefined;
+  return phones.seenOn ?? '0000-00-00';
+}
+
+function PhoneState({ of }: { readonly of: PhoneSummary | undefined }) {
+  if (of === undefined) return <span class="soft">–</span>;
+  return of.seenOn === undefined ? (
+    <Badge tone="care">{t(of.ended === 0 ? 'phones.none' : 'phones.allEnded')}</Badge>
+  ) : (
+    <>
+      {t('phones.seen')} <DateText on={of.seenOn} />
+    </>
+  );
+}

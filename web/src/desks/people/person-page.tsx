@@ -1,0 +1,205 @@
+import { useState } from 'preact/hooks';
+import { v7 } from 'uuid';
+import { addDays } from '../../../../functions/shared/calendar/calendar.ts';
+import type { Api } from '../../api/client.ts';
+import { readList } from '../../api/pages.ts';
+import { Problem } from '../../api/problem.ts';
+import type { ItemOf } from '../../api/routes.ts';
+import { Choice } from '../../design/fields/field.tsx';
+import { textOf } from '../../design/fields/form-data.ts';
+import { showToast } from '../../design/toast.tsx';
+import { formatDate } from '../../i18n/format.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { PendingApprovalNotices } from '../approvals/pending-notice.tsx';
+import { Fold } from '../frame/fold.tsx';
+import { ChangeForm } from '../frame/forms/change-form.tsx';
+import { type Confirmation, Form } from '../frame/forms/form.tsx';
+import { OpenedRecord } from '../frame/opened-record.tsx';
+import { Reading, useRead } from '../frame/reading.tsx';
+import { t } from '../text.ts';
+import { AccessFields, changedAccessOf, type Group } from './access-fields.tsx';
+import { SignInCard } from './card/sign-in-card.tsx';
+import { LostPhone, Phones } from './phones.tsx';
+import { SignInName } from './sign-in-name.tsx';
+
+/** How many days a first password works: the same number as in the settings of the user pool. */
+const passwordDays = 3;
+
+const mayHoldCases = (role: string | undefined): boolean => role === 'caseworker' || role === 'coordinator';
+
+/**
+ * The question before a change by which a person may no longer have cases: hers stay assigned to her until somebody hands
+ * them over. Undefined if the change takes nothing from her.
+ */
+function questionAboutCases(
+  person: ItemOf<'GET /api/users'>,
+  newRole: string | undefined,
+  willBeDisabled: boolean,
+): Confirmation | undefined {
+  const couldHoldCases = !person.disabled && mayHoldCases(person.role);
+  const canStillHoldCases = !willBeDisabled && mayHoldCases(newRole);
+  if (!couldHoldCases || canStillHoldCases) return undefined;
+  return {
+    title: t(willBeDisabled ? 'disable.ask' : 'roleChange.ask'),
+    explain: (
+      <>
+        <p>{t(willBeDisabled ? 'disable.access' : 'roleChange.access')}</p>
+        <p>{t('disable.cases')}</p>
+      </>
+    ),
+    buttonLabel: t(willBeDisabled ? 'disable.yes' : 'roleChange.yes'),
+  };
+}
+
+type PersonPageProps = {
+  readonly api: Api;
+  readonly person: ItemOf<'GET /api/users'>;
+  readonly groups: readonly Group[];
+  readonly onChanged: () => Promise<unknown>;
+};
+
+/** The administrator's page of a person: her passwords and sign-in card, her phones, and her access. */
+export function PersonPage({ api, person, groups, onChanged }: PersonPageProps) {
+  const [password, setPassword] = useState<string>();
+  /** Whether the first password waits for a second person's approval. */
+  const [isApprovalPending, setApprovalPending] = useState(false);
+  /** The last day on which the password works that was made here and then hidden; undefined if none was. */
+  const [passwordLastDay, setPasswordLastDay] = useState<string>();
+  const language = useLanguage();
+  const { id } = person;
+  // Only leaders register phones.
+  const phones = useRead(['phones', id], async () =>
+    person.role === 'leader' ? api.request('GET /api/users/{id}/devices', { path: { id } }) : { items: [] },
+  );
+  const approvals = useRead(['approvals', id], async () =>
+    (await readList(api, 'GET /api/approvals', {})).items.filter(({ subject }) => subject === id),
+  );
+  /** Makes a first password, or asks for a second person's approval if her role needs one. */
+  const makePassword = async (): Promise<void> => {
+    const route = 'POST /api/users/{id}/one-time-password';
+    try {
+      const firstAnswer = await api.request(route, { path: { id }, body: {} });
+      // If her role needs an approval, the first call gives only the approval's id. The second call gives the password, or is
+      // refused as `waiting` until somebody approves.
+      const answer =
+        'password' in firstAnswer
+          ? firstAnswer
+          : await api.request(route, { path: { id }, body: { approvalId: firstAnswer.approvalId } });
+      if ('password' in answer) setPassword(answer.password);
+      setApprovalPending(false);
+    } catch (error) {
+      const needsApproval = error instanceof Problem && error.document.code === 'waiting';
+      setApprovalPending(needsApproval);
+      if (!needsApproval) throw error;
+      await approvals.refetch();
+    }
+  };
+  /** Ends lost phones, which signs her out, and makes a new first password. */
+  const replacePhones = async (lostPhoneIds: readonly string[]): Promise<void> => {
+    for (const deviceId of lostPhoneIds) {
+      await api.request('POST /api/users/{id}/devices/{deviceId}/revocation', {
+        path: { id, deviceId },
+        body: { id: v7() },
+      });
+    }
+    await Promise.all([phones.refetch(), onChanged()]);
+    await makePassword();
+  };
+  return (
+    <OpenedRecord backLabel="people" backTo={['people']} title={person.name}>
+      <dl class="facts">
+        <dt>{t('role')}</dt>
+        <dd>{t(`role.${person.role}`)}</dd>
+        <dt>{t('signInName')}</dt>
+        <dd>
+          <SignInName name={person.signInName} />
+        </dd>
+        <dt>{t('state')}</dt>
+        <dd>{t(person.disabled ? 'disabled' : 'active')}</dd>
+      </dl>
+
+      <PendingApprovalNotices approvals={approvals.data ?? []} />
+
+      <h3>{t('password')}</h3>
+      {password === undefined ? (
+        !person.disabled && (
+          <Form label="password" submit="password.new" done={null} onSend={makePassword}>
+            {passwordLastDay !== undefined && (
+              <p class="notice field wide" role="status">
+                {t('password.waits', { on: formatDate(passwordLastDay, language) })}
+              </p>
+            )}
+            <p class="soft field wide">{t('password.explain')}</p>
+            {isApprovalPending && (
+              <p class="notice field wide" role="status">
+                {t('code.waiting')}
+              </p>
+            )}
+          </Form>
+        )
+      ) : (
+        <div class="notice" role="status">
+          <p>{t('password.once')}</p>
+          <p class="password">{password}</p>
+          <p>{t('password.say')}</p>
+          <button
+            type="button"
+            class="second small"
+            onClick={() => {
+              setPassword(undefined);
+              setPasswordLastDay(addDays(todayInIndia(), passwordDays));
+            }}
+          >
+            {t('password.done')}
+          </button>
+        </div>
+      )}
+      {!person.disabled && (
+        <Fold label="invitation">
+          <SignInCard name={person.signInName} locale={person.locale} />
+        </Fold>
+      )}
+
+      {person.role === 'leader' && (
+        <Reading of={phones}>
+          {({ items }) => (
+            <>
+              <h3>{t('phones')}</h3>
+              <Phones phones={items} />
+              <LostPhone phones={items} onLost={replacePhones} />
+            </>
+          )}
+        </Reading>
+      )}
+
+      <h3>{t('change')}</h3>
+      <ChangeForm
+        version={person.version}
+        done={null}
+        onSend={async (data, ifMatch) => {
+          const body = changedAccessOf(data);
+          const answer = await api.request('PATCH /api/users/{id}', { path: { id }, ifMatch, body });
+          await approvals.refetch();
+          showToast(() => t('approvalId' in answer ? 'person.asked' : 'saved'));
+        }}
+        confirm={(data) =>
+          questionAboutCases(person, textOf(data, 'role'), textOf(data, 'disabled') === 'true')
+        }
+        onChanged={onChanged}
+      >
+        <Choice
+          name="disabled"
+          label={t('state')}
+          {...(mayHoldCases(person.role) ? { hint: t('disabled.cases') } : {})}
+          value={String(person.disabled)}
+          options={[
+            ['false', t('active')],
+            ['true', t('disabled')],
+          ]}
+        />
+        <AccessFields person={person} groups={groups} />
+      </ChangeForm>
+    </OpenedRecord>
+  );
+}

@@ -1,0 +1,101 @@
+import type { AnswerOf } from '../../api/routes.ts';
+import { DateText, InstantText } from '../../design/date.tsx';
+import { Tick } from '../../design/fields/field.tsx';
+import { Table } from '../../design/table/table.tsx';
+import { formatDate, formatInstant } from '../../i18n/format.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { Form } from '../frame/forms/form.tsx';
+import { t } from '../text.ts';
+
+type Phone = AnswerOf<'GET /api/users/{id}/devices'>['items'][number];
+
+/** The text for a phone's state. A phone that was reported lost (`revokedAt`) has ended once it learns of that (`endedAt`). */
+const stateTextOf = (phone: Phone) => {
+  if (phone.endedAt !== undefined) return 'phones.ended';
+  if (!isInUse(phone)) return 'phones.lost';
+  return phone.copiedAt === undefined ? 'phones.inUse' : 'phones.copied';
+};
+const isInUse = ({ revokedAt, endedAt }: Phone): boolean => revokedAt === undefined && endedAt === undefined;
+
+/** The phones that a leader has registered, on the administrator's page: dates and state, but nothing that identifies a phone. */
+export function Phones({ phones }: { readonly phones: readonly Phone[] }) {
+  return (
+    <Table
+      caption={t('phones')}
+      empty={t('phones.none')}
+      rows={phones}
+      keyOf={({ id }) => id}
+      columns={[
+        {
+          key: 'seen',
+          title: t('phones.seen'),
+          value: ({ seenOn }) => seenOn,
+          cell: ({ seenOn }) => <DateText on={seenOn} />,
+        },
+        {
+          key: 'registered',
+          title: t('phones.registered'),
+          value: ({ registeredAt }) => registeredAt,
+          cell: ({ registeredAt }) => <InstantText at={registeredAt} />,
+        },
+        { key: 'state', title: t('state'), value: (phone) => t(stateTextOf(phone)) },
+      ]}
+    />
+  );
+}
+
+type LostPhoneProps = {
+  readonly phones: readonly Phone[];
+  /** Ends these phones and makes a new first password. */
+  readonly onLost: (ids: readonly string[]) => Promise<void>;
+};
+
+/**
+ * The administrator's button for a leader's lost phone: ends the phone, signs her out everywhere, and gives her a new first
+ * password.
+ */
+export function LostPhone({ phones, onLost }: LostPhoneProps) {
+  const language = useLanguage();
+  const phonesInUse = phones.filter(isInUse);
+  if (phonesInUse.length === 0) return null;
+  // A single phone has no box to tick: it is the lost one.
+  const lostIdsOf = (data: FormData): string[] =>
+    phonesInUse
+      .map(({ id }) => id)
+      .filter((id) => phonesInUse.length === 1 || data.getAll('lost').includes(id));
+  return (
+    <Form
+      label="phones.isLost"
+      submit="phones.isLost"
+      isSecondary
+      done={null}
+      confirm={(data) => ({
+        title: t('phones.asks'),
+        buttonLabel: t('phones.end'),
+        explain: (
+          <>
+            <p>{t('phones.explain', { count: lostIdsOf(data).length })}</p>
+            <p>{t('phones.next')}</p>
+          </>
+        ),
+      })}
+      onSend={(data) => onLost(lostIdsOf(data))}
+    >
+      {phonesInUse.length > 1 &&
+        phonesInUse.map(({ id, seenOn, registeredAt }) => (
+          <Tick
+            key={id}
+            name="lost"
+            value={id}
+            // Until she unticks one, all are taken for lost.
+            isTicked
+            isWide
+            label={t('phones.which', {
+              seen: formatDate(seenOn, language),
+              registered: formatInstant(registeredAt, language),
+            })}
+          />
+        ))}
+    </Form>
+  );
+}

@@ -1,0 +1,73 @@
+import { useState } from 'preact/hooks';
+import { dueOnOf } from '../../../../functions/shared/calendar/request-deadline.ts';
+import { requestKinds, waysOfSaying } from '../../../../functions/shared/kinds/member-words.ts';
+import type { Api } from '../../api/client.ts';
+import { DateField } from '../../design/fields/date-field.tsx';
+import { Choice, LongField } from '../../design/fields/field.tsx';
+import { requiredChoiceOf, requiredTextOf, textOf } from '../../design/fields/form-data.ts';
+import { formatDate } from '../../i18n/format.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { Fold } from '../frame/fold.tsx';
+import { Form } from '../frame/forms/form.tsx';
+import { t } from '../text.ts';
+
+/**
+ * The desk's form that records a new request of a member about her data. It confirms the recording itself, because the
+ * coordinator can't see a complaint afterwards.
+ */
+export function NewRequest({
+  api,
+  memberId,
+  onRecorded,
+}: {
+  readonly api: Api;
+  readonly memberId: string;
+  readonly onRecorded?: () => unknown;
+}) {
+  const language = useLanguage();
+  const [text, setText] = useState('');
+  const [askedOn, setAskedOn] = useState<string>();
+  return (
+    <Fold label="requests.new">
+      <p class="soft">{t('requests.new.explain')}</p>
+      <Form
+        label="requests.new"
+        onSend={async (data, id) => {
+          const on = requiredTextOf(data, 'on');
+          // The sentence below about an earlier request would be taken for one about this request.
+          setAskedOn(undefined);
+          await api.request('POST /api/members/{id}/requests', {
+            path: { id: memberId },
+            body: {
+              id,
+              kind: requiredChoiceOf(data, 'kind', requestKinds),
+              on,
+              via: requiredChoiceOf(data, 'via', waysOfSaying),
+              text: textOf(data, 'text'),
+            },
+          });
+          setAskedOn(on);
+          setText('');
+          await onRecorded?.();
+        }}
+      >
+        <Choice
+          name="kind"
+          label={t('requests.kind')}
+          options={requestKinds.map((kind) => [kind, t(`requests.asked.${kind}`)])}
+        />
+        <DateField name="on" label={t('on')} value={todayInIndia()} max={todayInIndia()} />
+        <Choice
+          name="via"
+          label={t('requests.via')}
+          options={waysOfSaying.map((way) => [way, t(`method.${way}`)])}
+        />
+        <LongField name="text" label={t('requests.text')} isOptional text={text} onText={setText} />
+      </Form>
+      {askedOn !== undefined && (
+        <p class="soft">{t('requests.new.done', { due: formatDate(dueOnOf(askedOn), language) })}</p>
+      )}
+    </Fold>
+  );
+}

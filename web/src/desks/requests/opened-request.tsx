@@ -1,0 +1,205 @@
+import { useState } from 'preact/hooks';
+import { requestSteps } from '../../../../functions/shared/kinds/member-words.ts';
+import type { Api } from '../../api/client.ts';
+import type { Me } from '../../api/me.ts';
+import { readList } from '../../api/pages.ts';
+import { Badge } from '../../design/badge.tsx';
+import { DateText } from '../../design/date.tsx';
+import { DateField } from '../../design/fields/date-field.tsx';
+import { Choice, LongField, TextField } from '../../design/fields/field.tsx';
+import { requiredChoiceOf, requiredTextOf, textOf } from '../../design/fields/form-data.ts';
+import { Person } from '../../design/person.tsx';
+import { todayInIndia } from '../../i18n/today.ts';
+import { hrefOf } from '../../session/desk-address.ts';
+import { Fold } from '../frame/fold.tsx';
+import { Form } from '../frame/forms/form.tsx';
+import { OpenedRecord } from '../frame/opened-record.tsx';
+import { Reading, useRead } from '../frame/reading.tsx';
+import { t } from '../text.ts';
+import { herRecordPart } from './her-record.tsx';
+import { isOverdue, type MemberRequest, statusOf } from './request-state.ts';
+
+/** The desk's page of one opened request. It is found in the list of requests: the API has no route for a single request. */
+export function OpenedRequest({ api, me, id }: { readonly api: Api; readonly me: Me; readonly id: string }) {
+  const all = useRead(['requests'], () => readList(api, 'GET /api/requests', {}));
+  return (
+    <Reading of={all}>
+      {({ items }) => {
+        const request = items.find((candidate) => candidate.id === id);
+        return (
+          <OpenedRecord
+            backLabel="requests"
+            backTo={['requests']}
+            title={request === undefined ? t('refused.missing') : t(`requests.asked.${request.kind}`)}
+          >
+            {request !== undefined && (
+              <RequestDetails api={api} me={me} request={request} onChanged={all.refetch} />
+            )}
+          </OpenedRecord>
+        );
+      }}
+    </Reading>
+  );
+}
+
+type RequestDetailsProps = {
+  readonly api: Api;
+  readonly me: Me;
+  readonly request: MemberRequest;
+  readonly onChanged: () => Promise<unknown>;
+};
+
+function RequestDetails({ api, me, request, onChanged }: RequestDetailsProps) {
+  const { memberId, memberCode, on, dueOn, via, text, steps, takenBack } = request;
+  // The code disappears with the member's erasure.
+  const isErased = memberCode === undefined;
+  return (
+    <>
+      <dl class="facts">
+        <dt>{t('requests.member')}</dt>
+        <dd>
+          {me.role === 'coordinator' && !isErased ? (
+            <a href={hrefOf('members', memberId, herRecordPart)}>{memberCode}</a>
+          ) : (
+            <Person name={memberCode} fallback={t('erased')} />
+          )}
+        </dd>
+        <dt>{t('on')}</dt>
+        <dd>
+          <DateText on={on} />
+        </dd>
+        <dt>{t('requests.via')}</dt>
+        <dd>{t(`method.${via}`)}</dd>
+        <dt>{t('requests.due')}</dt>
+        <dd>
+          <DateText on={dueOn} />{' '}
+          {isOverdue(request, todayInIndia()) && <Badge tone="bad">{t('requests.overdue')}</Badge>}
+        </dd>
+        <dt>{t('state')}</dt>
+        <dd>{t(statusOf(request))}</dd>
+        {text !== undefined && (
+          <>
+            <dt>{t('requests.text')}</dt>
+            {/* Null after an erasure. */}
+            <dd>{text ?? t('erased')}</dd>
+          </>
+        )}
+      </dl>
+      <h3>{t('requests.steps')}</h3>
+      {steps.length === 0 && <p>{t('requests.steps.none')}</p>}
+      <ol class="plain">
+        {steps.map((step) => (
+          <li key={step.id}>
+            <DateText on={step.on} />: {t(`requests.step.${step.step}`)}
+            {step.text && ` · ${step.text}`}
+          </li>
+        ))}
+      </ol>
+      {takenBack === undefined && (
+        <>
+          <NewStep api={api} request={request} isErased={isErased} onDone={onChanged} />
+          {me.role === 'auditor' && request.kind === 'erasure' && !isErased && (
+            <RequestErasure api={api} request={request} />
+          )}
+          {/* Taking a request back needs a written reason, but nothing is written about a member any more after her erasure. */}
+          {!isErased && <TakeRequestBack api={api} request={request} onDone={onChanged} />}
+        </>
+      )}
+    </>
+  );
+}
+
+type RequestFormProps = {
+  readonly api: Api;
+  readonly request: MemberRequest;
+  readonly onDone: () => Promise<unknown>;
+};
+
+function NewStep({ api, request, isErased, onDone }: RequestFormProps & { readonly isErased: boolean }) {
+  const [text, setText] = useState('');
+  return (
+    <>
+      <h3>{t('requests.step')}</h3>
+      <Form
+        label="requests.step"
+        onSend={async (data, id) => {
+          await api.request('POST /api/members/{id}/requests/{requestId}/steps', {
+            path: { id: request.memberId, requestId: request.id },
+            body: {
+              id,
+              step: requiredChoiceOf(data, 'step', requestSteps),
+              on: requiredTextOf(data, 'on'),
+              text: textOf(data, 'text'),
+            },
+          });
+          setText('');
+          await onDone();
+        }}
+      >
+        <Choice
+          name="step"
+          label={t('requests.step.which')}
+          options={requestSteps.map((step) => [step, t(`requests.step.${step}`)])}
+        />
+        <DateField name="on" label={t('on')} value={todayInIndia()} max={todayInIndia()} />
+        {isErased ? (
+          <p class="soft field wide">{t('requests.erasedText')}</p>
+        ) : (
+          <LongField name="text" label={t('requests.step.text')} isOptional text={text} onText={setText} />
+        )}
+      </Form>
+    </>
+  );
+}
+
+function TakeRequestBack({ api, request, onDone }: RequestFormProps) {
+  return (
+    <Fold label="requests.back">
+      <Form
+        label="requests.back"
+        submit="requests.back"
+        confirm={() => ({
+          title: t('requests.back.ask'),
+          explain: <p>{t('requests.back.will')}</p>,
+          buttonLabel: t('takeBack.sure'),
+        })}
+        onSend={async (data, id) => {
+          await api.request('POST /api/members/{id}/reversals', {
+            path: { id: request.memberId },
+            body: { id, of: request.id, reason: requiredTextOf(data, 'reason') },
+          });
+          await onDone();
+        }}
+      >
+        <TextField name="reason" label={t('reason')} />
+      </Form>
+    </Fold>
+  );
+}
+
+/** The auditor's form that starts the erasure which a member requested; a coordinator must approve it. */
+function RequestErasure({ api, request }: Pick<RequestFormProps, 'api' | 'request'>) {
+  return (
+    <Fold label="erasure.new">
+      <p class="warning">{t('requests.erasure.explain')}</p>
+      <Form
+        label="erasure.new"
+        submit="erasure.new"
+        done="erasure.asked"
+        confirm={() => ({
+          title: t('erasure.ask'),
+          explain: <p>{t('requests.erasure.explain')}</p>,
+          buttonLabel: t('erasure.new'),
+        })}
+        onSend={(data, id) =>
+          api.request('POST /api/members/{id}/erasure', {
+            path: { id: request.memberId },
+            body: { id, reason: requiredTextOf(data, 'reason') },
+          })
+        }
+      >
+        <TextField name="reason" label={t('reason')} />
+      </Form>
+    </Fold>
+  );
+}

@@ -1,0 +1,74 @@
+import { changesByIndicator, stateCorrection } from '../../../../functions/months/rendering/correction.ts';
+import { Table } from '../../design/table/table.tsx';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { fileValue, formatMonth, formatValue } from '../../months/format-published.ts';
+import type { Snapshot } from '../../months/published.ts';
+import { type Address, linkTo } from '../address.ts';
+import { OriginalText } from '../original-text.tsx';
+import { t } from '../text.ts';
+import { indicatorColumn } from './indicator-column.tsx';
+
+type CorrectionProps = { readonly snapshot: Snapshot; readonly address: Address };
+
+/** What the shown version corrects, above everything else on the funder's pages; nothing for a month's first version. */
+export function CorrectionNotice({ snapshot, address }: CorrectionProps) {
+  const language = useLanguage();
+  const { month, reason, changes, because } = snapshot;
+  if (changes === undefined || because === undefined) return null;
+  const said = stateCorrection(formatMonth(month, language), changes, because, language);
+  return (
+    <p class="notice">
+      <strong>{said.lead}</strong>{' '}
+      {reason !== null && (
+        <>
+          {said.reasonLabel} <OriginalText text={reason} />{' '}
+        </>
+      )}
+      {said.because}{' '}
+      {address.page === 'changes' || changes.length === 0 ? (
+        said.changed
+      ) : (
+        <a href={linkTo(address, { page: 'changes' })}>{said.changed}</a>
+      )}
+    </p>
+  );
+}
+
+/** The table of the numbers that the shown version corrects. */
+export function CorrectedNumbers({ snapshot, address }: CorrectionProps) {
+  const language = useLanguage();
+  const { month, version, changes } = snapshot;
+  if (changes === undefined) return null;
+  const byCode = new Map(snapshot.indicators.map((indicator) => [indicator.code, indicator]));
+  type Row = ReturnType<typeof changesByIndicator>[number];
+  const cell = (row: Row, part: 'month' | 'financialYear' | 'toDate') => {
+    const change = row[part];
+    const unit = byCode.get(row.code)?.unit ?? '';
+    return change === undefined
+      ? '–'
+      : `${formatValue(change.was, unit, language)} → ${formatValue(change.now, unit, language)}`;
+  };
+  const exported = (row: Row, part: 'month' | 'financialYear' | 'toDate') => {
+    const change = row[part];
+    return change === undefined ? undefined : `${fileValue(change.was)} → ${fileValue(change.now)}`;
+  };
+  return (
+    <Table
+      caption={t('correction.numbers', { month: formatMonth(month, language) })}
+      rows={changesByIndicator(changes)}
+      keyOf={({ code }) => code}
+      empty={t('correction.none')}
+      file={{ name: `leadership-next-correction-${month}-v${version}` }}
+      columns={[
+        indicatorColumn(snapshot, address, language),
+        ...(['month', 'financialYear', 'toDate'] as const).map((part) => ({
+          key: part,
+          title: t(`period.${part}`),
+          isNumber: true,
+          cell: (row: Row) => cell(row, part),
+          exported: (row: Row) => exported(row, part),
+        })),
+      ]}
+    />
+  );
+}

@@ -1,0 +1,113 @@
+import { useLanguage } from '../../i18n/use-language.ts';
+import { formatMonth } from '../../months/format-published.ts';
+import type { ListedVersion } from '../../months/published.ts';
+import { type Address, formatAddress } from '../address.ts';
+import type { ShownVersion } from '../shown-version.ts';
+import { t } from '../text.ts';
+import { periodName } from './period-text.ts';
+import { periods } from './periods.ts';
+
+type PeriodPickerProps = {
+  readonly shown: ShownVersion;
+  /** The newest version of the shown month. */
+  readonly newestVersion: ListedVersion;
+  /** The shown version. */
+  readonly version: number;
+};
+
+/** Opens another month: Back returns to the one before. */
+const openAddress = (address: Address): void => {
+  location.hash = formatAddress(address);
+};
+/** Changes the version or period of the open page: Back skips the change. */
+const replaceAddress = (address: Address): void => location.replace(formatAddress(address));
+
+/** The picker of the funder's page: month, version and period. Each choice has an address. */
+export function PeriodPicker({
+  shown: { address, months, snapshot },
+  newestVersion,
+  version,
+}: PeriodPickerProps) {
+  const language = useLanguage();
+  /** The newest month has the index 0. */
+  const index = months.findIndex(({ month }) => month === newestVersion.month);
+  const { version: _, ...withoutVersion } = address;
+  const openMonth = (month: string | undefined) =>
+    month !== undefined && openAddress({ ...withoutVersion, month });
+  // An older month has a choice even with one version: later publications may have revised it.
+  const hasVersions = newestVersion.version > 1 || index > 0;
+  const hasPeriods = address.page === 'overview' || address.page === 'indicator';
+  return (
+    <div class="picker">
+      <label>
+        {t('month')}
+        <select value={snapshot.month} onChange={({ currentTarget }) => openMonth(currentTarget.value)}>
+          {months.map(({ month }) => (
+            <option key={month} value={month}>
+              {formatMonth(month, language)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button
+        type="button"
+        class="second small"
+        disabled={index + 1 >= months.length}
+        onClick={() => openMonth(months[index + 1]?.month)}
+      >
+        ‹ {t('earlier')}
+      </button>
+      <button
+        type="button"
+        class="second small"
+        disabled={index <= 0}
+        onClick={() => openMonth(months[index - 1]?.month)}
+      >
+        {t('later')} ›
+      </button>
+      {hasVersions && (
+        <label>
+          {t('version')}
+          <select
+            // The empty value stands for the newest version, with the revisions since.
+            value={address.version === undefined ? '' : String(version)}
+            onChange={({ currentTarget: { value } }) =>
+              replaceAddress({
+                ...withoutVersion,
+                month: newestVersion.month,
+                ...(value === '' ? {} : { version: Number(value) }),
+              })
+            }
+          >
+            <option value="">{t('version.now')}</option>
+            {Array.from(
+              { length: newestVersion.version },
+              (_, versionsBack) => newestVersion.version - versionsBack,
+            ).map((one) => (
+              <option key={one} value={String(one)}>
+                {t('version.name', { version: one })}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {hasPeriods && (
+        <fieldset class="switch">
+          <legend>{t('period')}</legend>
+          {periods.map((period) => (
+            <label key={period}>
+              <input
+                type="radio"
+                name="period"
+                value={period}
+                checked={address.period === period}
+                onChange={() => replaceAddress({ ...address, period })}
+              />
+              {periodName(period)}
+            </label>
+          ))}
+        </fieldset>
+      )}
+    </div>
+  );
+}

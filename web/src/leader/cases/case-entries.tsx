@@ -1,0 +1,86 @@
+import { useState } from 'preact/hooks';
+import { LongField } from '../../design/fields/field.tsx';
+import { formatDay } from '../../i18n/format.ts';
+import { language } from '../../i18n/language.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import type { EventContent } from '../../timeline/event-body.ts';
+import { t } from '../text.ts';
+
+/** The forms on a leader's screen of a case that add an entry: a visit that is done, the next visit, or a note. */
+export function CaseEntries({
+  nextDue,
+  isBusy = false,
+  initialNote = '',
+  onNote,
+  onAdd,
+}: {
+  /** The day of the planned visit, which can be recorded as done; undefined if none is planned. */
+  readonly nextDue: string | undefined;
+  readonly isBusy?: boolean;
+  /** The draft of a note that she began earlier. */
+  readonly initialNote?: string | undefined;
+  /** Called at each key press, so that the note is stored as a draft. */
+  readonly onNote?: (typed: string) => void;
+  readonly onAdd: (event: EventContent) => Promise<void>;
+}) {
+  const [note, setNote] = useState(initialNote);
+  const [due, setDue] = useState('');
+  // The browser enforces `min` only in the date picker, not for a typed date.
+  const isPast = due !== '' && due < todayInIndia();
+  return (
+    <>
+      {nextDue !== undefined && (
+        <button
+          type="button"
+          class="primary"
+          disabled={isBusy}
+          onClick={() => void onAdd({ type: 'follow_up', due: nextDue, done: true })}
+        >
+          ✓ {t('cases.visited')}
+        </button>
+      )}
+      <label class="field">
+        {t('cases.nextVisit')}
+        <input
+          type="date"
+          min={todayInIndia()}
+          value={due}
+          onInput={({ currentTarget }) => setDue(currentTarget.value)}
+        />
+        <span class="part" aria-live="polite">
+          {due !== '' && formatDay(due, language())}
+        </span>
+      </label>
+      {isPast && (
+        <p class="error" role="alert">
+          {t('cases.duePast')}
+        </p>
+      )}
+      <button
+        type="button"
+        class="second"
+        disabled={isBusy || due === '' || isPast}
+        onClick={() => void onAdd({ type: 'follow_up', due })}
+      >
+        {t('cases.keepVisit')}
+      </button>
+      <LongField
+        name="note"
+        label={t('cases.note')}
+        text={note}
+        onText={(typed) => {
+          setNote(typed);
+          onNote?.(typed);
+        }}
+      />
+      <button
+        type="button"
+        class="second"
+        disabled={isBusy || note.trim() === ''}
+        onClick={() => void onAdd({ type: 'note', text: note })}
+      >
+        {t('cases.keepNote')}
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,96 @@
+import { useState } from 'preact/hooks';
+import { v7 } from 'uuid';
+import { designCatalogue } from '../../design/text.ts';
+import { loadCatalogue } from '../../i18n/language.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { recordCatalogue } from '../../record/text.ts';
+import type { EventContent } from '../../timeline/event-body.ts';
+import { timelineCatalogue } from '../../timeline/text.ts';
+import { useHere, useRedrawWhenRowsChange } from '../context.ts';
+import { Frame, Gone } from '../frame.tsx';
+import { requestOf } from '../outbox/operation.ts';
+import { WhoLookedAtCase } from '../record/who-looked-at-case.tsx';
+import { t } from '../text.ts';
+import { agendas, cases, members, noteDrafts } from '../workspace/row-kinds.ts';
+import { CaseEntries } from './case-entries.tsx';
+import { CaseFacts } from './case-facts.tsx';
+import { CaseHelpStatus } from './case-help.tsx';
+import { CaseTimeline } from './case-timeline.tsx';
+
+/** Loads the leader's screen of one case, with the texts of its timeline. */
+export async function loadCase() {
+  await Promise.all([timelineCatalogue, designCatalogue, recordCatalogue].map(loadCatalogue));
+  return CaseScreen;
+}
+
+/** One case: whether help is on its way, what she can add, its timeline, and who has looked at it. */
+function CaseScreen({ id }: { readonly id: string }) {
+  const { workspace, go } = useHere();
+  // The woman's name is shown only on demand, since others may look on.
+  const [isNameShown, setNameShown] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  useRedrawWhenRowsChange();
+  const file = workspace.rows.get(cases, id);
+  if (file === undefined) return <Gone />;
+  // The next follow-up is in `nextDue`, which includes what she has just recorded; other dates are the server's.
+  const dueDates = (workspace.rows.get(agendas, 'all')?.items ?? []).filter(
+    ({ caseId, kind }) => caseId === id && kind !== 'follow_up',
+  );
+  const add = async (event: EventContent) => {
+    const eventId = v7();
+    setBusy(true);
+    // On success it stays busy: another screen follows.
+    await record(eventId, event).catch(() => setBusy(false));
+  };
+  const record = async (eventId: string, event: EventContent) => {
+    await workspace.record({
+      id: eventId,
+      what: 'case_event',
+      ...requestOf('POST /api/cases/{id}/events', {
+        path: { id },
+        body: { id: eventId, on: todayInIndia(), ...event },
+      }),
+      entities: [id],
+    });
+    if (event.type === 'follow_up') {
+      const { nextDue, ...rest } = file;
+      // A visit that is done ends the plan; of two planned visits the earlier one counts.
+      const isEarlier = nextDue === undefined || event.due < nextDue;
+      const isDone = event.done === true;
+      const changed = isDone ? rest : { ...rest, nextDue: isEarlier ? event.due : nextDue };
+      await workspace.rows.put(cases, id, changed);
+    }
+    if (event.type === 'note') await workspace.rows.remove(noteDrafts, id);
+    go({ name: 'saved' });
+  };
+  return (
+    <Frame title={file.code ?? t('members.noCode')} back={{ name: 'cases' }}>
+      <CaseHelpStatus file={file} />
+      <CaseFacts file={file} due={dueDates} />
+      {isNameShown ? (
+        <p class="notice">{workspace.rows.get(members, file.memberId)?.name ?? t('members.noCode')}</p>
+      ) : (
+        <button type="button" class="quiet" onClick={() => setNameShown(true)}>
+          {t('cases.whose')}
+        </button>
+      )}
+      {file.status !== 'closed' && (
+        <CaseEntries
+          nextDue={file.nextDue}
+          isBusy={isBusy}
+          initialNote={workspace.rows.get(noteDrafts, id)?.text}
+          onNote={(text) => {
+            // A draft, at each key press: stored without drawing the screen again.
+            void (text === ''
+              ? workspace.rows.remove(noteDrafts, id)
+              : workspace.rows.putDraft(noteDrafts, id, { text }));
+            workspace.storeUnsentWork();
+          }}
+          onAdd={add}
+        />
+      )}
+      <CaseTimeline caseId={id} />
+      <WhoLookedAtCase caseId={id} />
+    </Frame>
+  );
+}

@@ -1,0 +1,117 @@
+import { useRef, useState } from 'preact/hooks';
+import { v7 } from 'uuid';
+import { caseKinds } from '../../../../functions/shared/kinds/case-words.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { useHere } from '../context.ts';
+import { Frame } from '../frame.tsx';
+import { requestOf } from '../outbox/operation.ts';
+import type { CaseProposal } from '../screen.ts';
+import { t } from '../text.ts';
+import { type CaseFile, cases, members } from '../workspace/row-kinds.ts';
+import { CallButton } from './call.tsx';
+
+/** The leader's screen that opens a case for a woman: its kind, how urgent it is, and a confirmation. */
+export function OpenCase({
+  memberId,
+  proposal,
+}: {
+  readonly memberId: string;
+  /** The kind and priority that she is first asked to confirm; she may choose others. */
+  readonly proposal: CaseProposal | undefined;
+}) {
+  const { workspace, go } = useHere();
+  const [kind, setKind] = useState(proposal?.kind);
+  /** The priority that she is asked to confirm; undefined if none is. */
+  const [toConfirm, setToConfirm] = useState(proposal?.priority);
+  // The same id at every press, so that pressing twice creates one case.
+  const { current: id } = useRef(v7());
+  const member = workspace.rows.get(members, memberId);
+  // Fails only if the phone is full, which the frame shows.
+  const open = async (priority: CaseFile['priority']) => {
+    if (kind === undefined) return;
+    const openedOn = todayInIndia();
+    await workspace.record({
+      id,
+      what: 'case',
+      ...requestOf('POST /api/cases', { body: { id, memberId, kind, priority, openedOn } }),
+      entities: [id, memberId],
+    });
+    const file = { id, memberId, kind, priority, openedOn, status: 'open', isTaken: false } as const;
+    await workspace.rows.put(cases, id, file);
+    go(priority === 'urgent' ? { name: 'case', id } : { name: 'saved' });
+  };
+  /** She confirms an urgent case, since it alerts others, and a crisis that is not urgent. */
+  const choose = (priority: CaseFile['priority']) => {
+    if (priority === 'urgent' || kind === 'crisis') setToConfirm(priority);
+    else void open(priority).catch(() => {});
+  };
+  // Another key is another frame, which begins at its top and moves the focus to its heading.
+  const step = toConfirm ?? kind ?? 'kind';
+  return (
+    <Frame
+      title={t('cases.openTitle', { name: member?.name ?? '' })}
+      back={{ name: 'member', id: memberId }}
+      key={step}
+    >
+      {kind !== undefined && toConfirm !== undefined ? (
+        <Confirmation
+          kind={kind}
+          priority={toConfirm}
+          onYes={() => void open(toConfirm).catch(() => {})}
+          onNo={() => setToConfirm(undefined)}
+        />
+      ) : kind === undefined ? (
+        <>
+          <p>{t('cases.which')}</p>
+          {caseKinds.map((value) => (
+            <button type="button" class="choice" key={value} onClick={() => setKind(value)}>
+              {t(`kind.${value}`)}
+            </button>
+          ))}
+        </>
+      ) : (
+        <>
+          <p>{t(`kind.${kind}`)}</p>
+          <p>{t('cases.howUrgent')}</p>
+          <button type="button" class="choice" onClick={() => choose('urgent')}>
+            {t('priority.urgent')}
+          </button>
+          <button type="button" class="choice" onClick={() => choose('normal')}>
+            {t('priority.normal')}
+          </button>
+        </>
+      )}
+    </Frame>
+  );
+}
+
+function Confirmation({
+  kind,
+  priority,
+  onYes,
+  onNo,
+}: {
+  readonly kind: CaseFile['kind'];
+  readonly priority: CaseFile['priority'];
+  readonly onYes: () => void;
+  readonly onNo: () => void;
+}) {
+  return (
+    <>
+      <p>
+        <strong>
+          {t(`kind.${kind}`)} · {t(`priority.${priority}`)}
+        </strong>
+      </p>
+      <p class="warning">{t(`sure.${priority}`)}</p>
+      <button type="button" class="primary" onClick={onYes}>
+        {t('sure.yes')}
+      </button>
+      <button type="button" class="second" onClick={onNo}>
+        {t('sure.no')}
+      </button>
+      <p>{t('sure.call')}</p>
+      <CallButton />
+    </>
+  );
+}

@@ -1,0 +1,102 @@
+import { changesOf, type Posting, sumOf } from '../../../../functions/shared/kinds/book-entries.ts';
+import { type SheetEntry, type SheetLine, toEntry, toLine } from '../sheet/row/entries-and-lines.ts';
+import type { EncryptedRows } from '../workspace/encrypted-rows.ts';
+import { type Collective, collectives, type Member, members } from '../workspace/row-kinds.ts';
+import { pendingSheets, undoneMeetings, unsentEntriesOf, unsentLinesOf } from './unsent-sheets.ts';
+
+type Rows = Pick<EncryptedRows, 'get' | 'all'>;
+
+/**
+ * A member with her balances as they will be: the server's last figures with the unsent sheets and reversals applied. A
+ * sheet records a meeting, and a reversal takes one back. A sent sheet stays pending until the server's figures include it.
+ */
+export function withUnsent(rows: Pick<Rows, 'all'>, member: Member): Member {
+  // A meeting whose reversal is unsent is still in the server's figures. `withEntries` picks her entries from all.
+  const undoneEntries = undoneMeetings(rows).flatMap(({ entries }) => entries.map(toEntry));
+  const pendingEntries = pendingSheets(rows).flatMap(unsentEntriesOf);
+  return withEntries(withEntries(member, undoneEntries, -1), pendingEntries);
+}
+
+/** Compares two members by name: their order in every list and on every sheet of the leader's phone. */
+export const compareByName = (a: { readonly name: string }, b: { readonly name: string }): number =>
+  a.name.localeCompare(b.name);
+
+/** The members of a collective who have not left, by name, with their balances after the unsent sheets. */
+export function membersOf(rows: Rows, collectiveId: string): Member[] {
+  return rows
+    .all(members)
+    .filter((member) => member.collectiveId === collectiveId && member.exitedOn === undefined)
+    .map((member) => withUnsent(rows, member))
+    .sort(compareByName);
+}
+
+/**
+ * A member with her balances (savings and loans) after the entries of a sheet; entries of other members change nothing.
+ * @param sign -1 undoes the entries
+ */
+export function withEntries(member: Member, entries: readonly SheetEntry[], sign: 1 | -1 = 1): Member {
+  let { savingsPaise } = member;
+  const loans = new Map(member.loans.map((loan) => [loan.loanId, loan]));
+  for (const entry of entries) {
+    if (entry.memberId !== member.id) continue;
+    const changes = changesOf(entry);
+    savingsPaise += sign * changes.savings;
+    // Interest may name a loan, but does not change it.
+    if (entry.loanId !== undefined && changes.loans !== 0) {
+      const { loanId, ratePerMonthBasisPoints, instalments, firstDueOn } = entry;
+      // A loan that is not known yet is given on this sheet.
+      const loan = loans.get(loanId) ?? {
+        loanId,
+        outstandingPaise: 0,
+        principalPaise: entry.amountPaise,
+        ratePerMonthBasisPoints,
+        instalments,
+        firstDueOn,
+      };
+      loans.set(loanId, { ...loan, outstandingPaise: loan.outstandingPaise + sign * changes.loans });
+    }
+  }
+  return { ...member, savingsPaise, loans: [...loans.values()] };
+}
+
+/** A collective with its balances as they will be: the server's last figures with the unsent sheets and reversals applied. */
+export function collectiveOf(rows: Rows, id: string): Collective | undefined {
+  const stored = rows.get(collectives, id);
+  if (stored === undefined) return undefined;
+  const undoneSheets = undoneMeetings(rows)
+    .filter(({ collectiveId }) => collectiveId === id)
+    .map(({ entries, lines = [] }) => ({ entries: entries.map(toEntry), lines: lines.map(toLine) }));
+  // The path of a sheet's operation names its collective.
+  const pending = pendingSheets(rows)
+    .filter(({ path }) => path === `/api/collectives/${id}/meetings`)
+    .map((operation) => ({ entries: unsentEntriesOf(operation), lines: unsentLinesOf(operation) }));
+  const withoutUndone = undoneSheets.reduce((group, sheet) => withSheet(group, sheet, -1), stored);
+  return pending.reduce((group, sheet) => withSheet(group, sheet), withoutUndone);
+}
+
+type SheetPostings = { readonly entries: readonly SheetEntry[]; readonly lines: readonly SheetLine[] };
+
+/** A collective with its balances (cash, bank, surplus, borrowings) after a sheet. @param sign -1 undoes the sheet */
+export function withSheet(
+  group: Collective,
+  { entries, lines }: SheetPostings,
+  sign: 1 | -1 = 1,
+): Collective {
+  const postings: readonly Posting[] = [...entries, ...lines];
+  const change = (balance: 'cash' | 'bank' | 'surplus') => sign * sumOf(balance, postings);
+  return {
+    ...group,
+    cashPaise: group.cashPaise + change('cash'),
+    bankPaise: group.bankPaise + change('bank'),
+    surplusPaise: group.surplusPaise + change('surplus'),
+    borrowings: group.borrowings.map((borrowing) => {
+      const itsLines = lines.filter(({ borrowingId }) => borrowingId === borrowing.id);
+      const received = itsLines.filter(({ kind }) => kind === 'borrowing_received');
+      return {
+        ...borrowing,
+        receivedPaise: borrowing.receivedPaise + sign * sumOf('borrowings', received),
+        outstandingPaise: borrowing.outstandingPaise + sign * sumOf('borrowings', itsLines),
+      };
+    }),
+  };
+}

@@ -1,0 +1,94 @@
+import { formatRupees } from '../../i18n/format.ts';
+import { useHere } from '../context.ts';
+import { collectiveOf } from '../meetings/balances.ts';
+import { type PastKey, t } from '../past/text.ts';
+import { lineWords } from '../sheet/sheet-words.ts';
+import { members } from '../workspace/row-kinds.ts';
+import { linesInError, peopleInError } from './correct-refused.ts';
+import type { Operation } from './operation.ts';
+
+/** The message for each of the API's error codes; it says what to do. */
+const messageKeys: Readonly<Record<string, PastKey>> = {
+  cash_mismatch: 'reason.cash',
+  bank_mismatch: 'reason.bankBalance',
+  insufficient_cash: 'reason.box',
+  insufficient_bank: 'reason.bank',
+  insufficient_surplus: 'reason.surplus',
+  insufficient_borrowing: 'reason.borrowing',
+  unknown_borrowing: 'reason.unknownBorrowing',
+  insufficient_savings: 'reason.savings',
+  insufficient_loan: 'reason.loan',
+  unknown_loan: 'reason.loan',
+  too_many_loans: 'reason.manyLoans',
+  due_before_loan: 'reason.dueBeforeLoan',
+  not_a_member: 'reason.member',
+  invalid_aadhaar: 'reason.aadhaar',
+  sum_too_large: 'reason.amount',
+  invalid_date: 'reason.date',
+  before_opening: 'reason.early',
+  collective_closed: 'reason.closedGroup',
+  district_not_in_force: 'reason.district',
+  consent_missing: 'reason.consent',
+  guardian_needed: 'reason.guardian',
+  impossible_date: 'reason.impossibleDate',
+  invalid_body: 'reason.words',
+  invalid_text: 'reason.words',
+  invalid_letters: 'reason.words',
+  not_found: 'reason.gone',
+  unknown_collective: 'reason.gone',
+  unknown_member: 'reason.gone',
+  member_erased: 'reason.gone',
+  already_taken_back: 'reason.takenBack',
+  already_corrected: 'reason.corrected',
+  not_reversed: 'reason.notReversed',
+  unknown_meeting: 'reason.gone',
+};
+
+const messageKeyOf = ({ reason = '', what }: Operation): PastKey => {
+  // Of a sheet: dated before the group's books begin. Of anything else: dated before the case was opened.
+  if (reason === 'before_opening' && what === 'meeting') return 'reason.booksBegin';
+  return messageKeys[reason] ?? 'reason.other';
+};
+
+/** The two figures of a refusal in rupees, such as what was needed and what there was; undefined if it has none. */
+function figuresOf({ figures = {} }: Operation): string | undefined {
+  const pairs = [
+    ['reason.figures', figures.neededPaise, figures.availablePaise],
+    ['reason.counted', figures.cashCountedPaise, figures.cashPaise],
+    ['reason.counted', figures.bankBalancePaise, figures.bankPaise],
+  ] as const;
+  for (const [key, first, second] of pairs) {
+    if (first !== undefined && second !== undefined)
+      return t(key, { first: formatRupees(first), second: formatRupees(second) });
+  }
+  return undefined;
+}
+
+/**
+ * On the leader's screen of unsent work, why the server refused an operation: the reason, its figures, and the women or
+ * lines that it is about.
+ */
+export function RefusalReason({ operation }: { readonly operation: Operation }) {
+  const { workspace } = useHere();
+  // The first entity of a sheet is its group. Only a sheet has lines that name a borrowing.
+  const borrowings = collectiveOf(workspace.rows, operation.entities[0] ?? '')?.borrowings;
+  const figuresText = figuresOf(operation);
+  const key = messageKeyOf(operation);
+  return (
+    <p class="error">
+      {t(key)}
+      {key === 'reason.other' && ` (${operation.reason})`}
+      {figuresText !== undefined && <span class="part">{figuresText}</span>}
+      {peopleInError(operation).map((id) => (
+        <strong class="part" key={id}>
+          {workspace.rows.get(members, id)?.name}
+        </strong>
+      ))}
+      {linesInError(operation).map((line, index) => (
+        <strong class="part" key={index}>
+          {lineWords(line, borrowings)}
+        </strong>
+      ))}
+    </p>
+  );
+}

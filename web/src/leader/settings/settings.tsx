@@ -1,0 +1,169 @@
+import { useEffect, useState } from 'preact/hooks';
+import { readMe } from '../../api/me.ts';
+import { Dialog } from '../../design/dialog.tsx';
+import { Field, FieldErrors } from '../../design/fields/field.tsx';
+import { designCatalogue } from '../../design/text.ts';
+import { type Language, languagesOf, loadCatalogue } from '../../i18n/language.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { redirectToSignOut } from '../../session/provider.ts';
+import { LanguageChoice } from '../../shell/language-choice.tsx';
+import { CallLinks } from '../cases/call.tsx';
+import { useHere, useStatus } from '../context.ts';
+import { Frame, LeaveButton } from '../frame.tsx';
+import { destroyKeyring } from '../lock/keyring.ts';
+import { withUnsent } from '../meetings/balances.ts';
+import { Money } from '../passbook/passbook.tsx';
+import { loadTexts, t as pastText } from '../past/text.ts';
+import { t } from '../text.ts';
+import { rowWrite } from '../workspace/encrypted-rows.ts';
+import { members, profiles } from '../workspace/row-kinds.ts';
+
+/** Loads the leader's settings screen, "Me", with its texts. */
+export async function loadSettings() {
+  await Promise.all([loadTexts(), loadCatalogue(designCatalogue)]);
+  return Settings;
+}
+
+type SettingsProps = {
+  readonly onLanguage: (language: Language) => Promise<void>;
+  readonly onNewLock: () => Promise<void>;
+};
+
+/** "Me": her own savings and debt, her language, how the phone is unlocked, help, signing out. */
+function Settings({ onLanguage, onNewLock }: SettingsProps) {
+  const { workspace } = useHere();
+  const { unsent, drafts } = useStatus();
+  const currentLanguage = useLanguage();
+  const [isAskingToSignOut, setAskingToSignOut] = useState(false);
+  const signOut = async () => {
+    // Hides the screen at once: the steps below may take a while.
+    document.body.hidden = true;
+    const { database } = workspace;
+    const session = workspace.session();
+    void workspace.close();
+    // Before anything that a weak network may delay.
+    await destroyKeyring(database);
+    database.close();
+    // The name of the client's database.
+    indexedDB.deleteDatabase('notes');
+    await session?.end();
+    // The answer has a header that makes the browser clear this site's data, the app's own files included.
+    await fetch('/signed-out.txt', { cache: 'no-store' })
+      .then(() => redirectToSignOut('/away.html'))
+      .catch(() => location.replace('/away.html'));
+  };
+  return (
+    <Frame title={t('settings.title')} back={{ name: 'home' }}>
+      <OwnMoney />
+      <h2>{pastText('settings.language')}</h2>
+      <LanguageChoice languages={languagesOf.work} current={currentLanguage} onChoose={onLanguage} />
+      <h2>{pastText('me.lock')}</h2>
+      <p>{pastText('me.lockExplain')}</p>
+      <button type="button" class="second" onClick={() => void onNewLock().catch(() => {})}>
+        {pastText('me.newLock')}
+      </button>
+      <h2>{pastText('me.help')}</h2>
+      <p>{pastText('me.helpExplain')}</p>
+      <CallLinks />
+      <h2>{pastText('settings.signOut')}</h2>
+      <p>{pastText('settings.signOutExplain')}</p>
+      <button type="button" class="second danger" onClick={() => setAskingToSignOut(true)}>
+        {pastText('settings.signOut')}
+      </button>
+      {isAskingToSignOut && (
+        <SignOut
+          unsentCount={unsent + drafts}
+          onSignOut={signOut}
+          onCancel={() => setAskingToSignOut(false)}
+        />
+      )}
+    </Frame>
+  );
+}
+
+type SignOutProps = {
+  /** How many unsent operations and drafts would be lost. */
+  readonly unsentCount: number;
+  readonly onSignOut: () => Promise<void>;
+  readonly onCancel: () => void;
+};
+
+/** Asks before signing out. If unsent work would be lost, she has to type how many pieces before it is discarded. */
+function SignOut({ unsentCount, onSignOut, onCancel }: SignOutProps) {
+  const [typed, setTyped] = useState('');
+  const [isWrong, setWrong] = useState(false);
+  const isConfirmed = unsentCount === 0 || typed.trim() === String(unsentCount);
+  return (
+    <Dialog
+      title={pastText('settings.signOutAsk')}
+      confirm={
+        unsentCount === 0
+          ? pastText('settings.signOutSure')
+          : pastText('settings.discard', { count: unsentCount })
+      }
+      isGrave
+      corner={<LeaveButton />}
+      onConfirm={() => (isConfirmed ? onSignOut() : setWrong(true))}
+      onCancel={onCancel}
+    >
+      <p>{pastText('settings.signOutExplain')}</p>
+      {unsentCount > 0 && (
+        <>
+          <p class="warning" role="alert">
+            {pastText('settings.refused', { count: unsentCount })}
+          </p>
+          <FieldErrors.Provider
+            value={
+              isWrong && !isConfirmed
+                ? { count: pastText('settings.discardCount', { count: unsentCount }) }
+                : {}
+            }
+          >
+            <Field name="count" label={pastText('settings.discardCount', { count: unsentCount })}>
+              {(control) => (
+                <input
+                  {...control}
+                  inputMode="numeric"
+                  autoComplete="off"
+                  value={typed}
+                  onInput={({ currentTarget }) => setTyped(currentTarget.value)}
+                />
+              )}
+            </Field>
+          </FieldErrors.Provider>
+        </>
+      )}
+    </Dialog>
+  );
+}
+
+/** Her own savings and debt, if her account is linked to her member's record. */
+function OwnMoney() {
+  const { workspace, go } = useHere();
+  useEffect(() => {
+    // Her account may have been linked to a member since she signed in.
+    workspace
+      .callServer(readMe)
+      .then((fresh) => workspace.rows.putAll([rowWrite(profiles, 'me', fresh)]))
+      // Without a network, what was read before stays.
+      .catch(() => {});
+  }, [workspace]);
+  const id = workspace.me()?.memberId;
+  if (id === undefined) return null;
+  const member = workspace.rows.get(members, id);
+  return (
+    <>
+      <h2>{pastText('me.money')}</h2>
+      {member === undefined ? (
+        <p>{pastText('me.elsewhere')}</p>
+      ) : (
+        <>
+          <Money member={withUnsent(workspace.rows, member)} />
+          <button type="button" class="second" onClick={() => go({ name: 'passbook', id, isOwn: true })}>
+            {pastText('me.passbook')}
+          </button>
+        </>
+      )}
+    </>
+  );
+}

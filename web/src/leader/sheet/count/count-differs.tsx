@@ -1,0 +1,69 @@
+import { useState } from 'preact/hooks';
+import { differenceReasons, reasonText } from '../../../books/difference-reasons.ts';
+import { formatRupees } from '../../../i18n/format.ts';
+import { language } from '../../../i18n/language.ts';
+import { SmallText } from '../row/small-field.tsx';
+import { t } from '../text.ts';
+
+type CountDiffersProps = {
+  readonly differenceText: string;
+  /** Counted less expected. */
+  readonly differencePaise: number;
+  /** She counts again; undefined if she has, or if the count is that of an earlier day. */
+  readonly onCount: (() => void) | undefined;
+  /** The difference becomes a line of the sheet, with its reason. */
+  readonly onReason: (reason: string) => void;
+};
+
+/**
+ * What she does when the count on a leader's sheet differs from the expected cash: she counts again, and if it still differs, says why.
+ * The count goes with the sheet, and the difference as a line of it.
+ */
+export function CountDiffers({ differenceText, differencePaise, onCount, onReason }: CountDiffersProps) {
+  const [isWriting, setWriting] = useState(false);
+  const [written, setWritten] = useState('');
+  const amount = formatRupees(Math.abs(differencePaise));
+  if (onCount !== undefined) {
+    return (
+      <>
+        <p class="warning">{differenceText}</p>
+        <button type="button" class="primary" onClick={onCount}>
+          {t('check.again')}
+        </button>
+      </>
+    );
+  }
+  return (
+    <>
+      <p class="warning">{differenceText}</p>
+      <h2>{t(differencePaise < 0 ? 'check.reasonShort' : 'check.reasonOver', { amount })}</h2>
+      {differenceReasons[differencePaise < 0 ? 'cash_short' : 'cash_over'].map((reason) => (
+        <button
+          type="button"
+          class="choice"
+          key={reason}
+          onClick={() => onReason(reasonText(reason, language()))}
+        >
+          {reasonText(reason, language())}
+        </button>
+      ))}
+      {isWriting ? (
+        <>
+          <SmallText label={t('more.reason')} value={written} onValue={setWritten} />
+          <button
+            type="button"
+            class="second"
+            disabled={written.trim() === ''}
+            onClick={() => onReason(written.trim())}
+          >
+            {t('check.addDifference')}
+          </button>
+        </>
+      ) : (
+        <button type="button" class="choice" onClick={() => setWriting(true)}>
+          {t('check.otherReason')}
+        </button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,250 @@
+import { isCashDifference, sumOf } from '../../../../../functions/shared/kinds/book-entries.ts';
+import { differenceLine } from '../line-rules.ts';
+import type { SheetEntry, SheetLine } from '../row/entries-and-lines.ts';
+import type { Attendance } from '../row/row-rules.ts';
+import { maxNoteLength, type SheetToSend } from '../sheet-rules.ts';
+
+/**
+ * Reconciles two sheets of one meeting from two phones, woman by woman, and line by line of the group's. `mine` is the
+ * unsent sheet on this phone, `theirs` the one that the server has.
+ */
+
+export type Side = 'mine' | 'theirs';
+
+type Compared = {
+  /** The key of the row in the leader's `Choices`. */
+  readonly id: string;
+  readonly differs: boolean;
+};
+
+/** One woman on the two sheets. Her presence on a sheet is undefined if she is not on it. */
+export type ConflictRow = Compared & {
+  readonly memberId: string;
+  readonly mine: readonly SheetEntry[];
+  readonly theirs: readonly SheetEntry[];
+  readonly myPresence: Attendance['status'] | undefined;
+  readonly theirPresence: Attendance['status'] | undefined;
+};
+
+/** The group's lines about one subject on the two sheets, such as travel. */
+export type ConflictLines = Compared & {
+  readonly mine: readonly SheetLine[];
+  readonly theirs: readonly SheetLine[];
+};
+
+/** The side that the leader chose, by the id of the row. */
+export type Choices = ReadonlyMap<string, Side>;
+
+/** The content of one of the two sheets. */
+export type ComparedSheet = Omit<SheetToSend, 'id' | 'heldOn' | 'corrects'> & {
+  /** What was counted on the day, if the server's sheet is a correction. */
+  readonly cashCountedThenPaise?: number;
+};
+
+const postingsOf = ({ entries, lines = [] }: ComparedSheet) => [...entries, ...lines];
+
+/** The count that a reconciled sheet has, and by how much the sheet that it comes from changed the cash. */
+export type CountOfMeeting = {
+  readonly cashCountedPaise: number;
+  readonly cashChangePaise: number;
+  readonly side: Side;
+};
+
+/**
+ * To reconcile two sheets of one meeting: what was counted in the box, which stays whatever she chooses; undefined if neither sheet has a
+ * count. If both have one, that of the server's sheet.
+ */
+export function countOfMeeting(mine: ComparedSheet, theirs: ComparedSheet): CountOfMeeting | undefined {
+  for (const [side, sheet] of [
+    ['theirs', theirs],
+    ['mine', mine],
+  ] as const) {
+    const { cashCountedPaise = sheet.cashCountedThenPaise } = sheet;
+    if (cashCountedPaise !== undefined)
+      return { side, cashCountedPaise, cashChangePaise: sumOf('cash', postingsOf(sheet)) };
+  }
+  return undefined;
+}
+
+/** To reconcile two sheets of one meeting: the notes of both together, such as why the box was not counted. */
+export function noteOfBoth(mine: ComparedSheet, theirs: ComparedSheet): string | undefined {
+  const notes = [mine.note, theirs.note].filter((note) => note !== undefined);
+  return notes.length === 0 ? undefined : [...new Set(notes)].join('\n').slice(0, maxNoteLength);
+}
+
+/** The kinds of entries that change the balance of the loan that they name. */
+const kindsOnLoan: readonly SheetEntry['kind'][] = ['repayment', 'set_off', 'write_off'];
+
+/**
+ * Entries or lines as a text, to compare them in any order. The loan counts only where it changes a balance: two phones
+ * give a new loan different ids, and it does not matter on which loan interest was paid.
+ */
+const comparableText = (postings: readonly (SheetEntry | SheetLine)[]): string =>
+  postings
+    .map((posting) => {
+      const isOnLoan = kindsOnLoan.some((kind) => kind === posting.kind);
+      // A posting without an account is one of cash.
+      const fields = Object.entries({ account: 'cash', ...posting });
+      return JSON.stringify(fields.filter(([name]) => isOnLoan || name !== 'loanId').sort());
+    })
+    .sort()
+    .join('\n');
+
+const differencesFirst = <Row extends Compared>(rows: readonly Row[]): Row[] =>
+  rows.toSorted((a, b) => Number(b.differs) - Number(a.differs));
+
+/** To reconcile two sheets of one meeting: everyone on either, differences first. */
+export function compareSheets(mine: ComparedSheet, theirs: ComparedSheet): ConflictRow[] {
+  const ids = [...mine.attendance, ...theirs.attendance].map(({ memberId }) => memberId);
+  const rows = [...new Set(ids)].map((memberId): ConflictRow => {
+    const entriesOn = (sheet: ComparedSheet) => sheet.entries.filter((entry) => entry.memberId === memberId);
+    const presenceOn = (sheet: ComparedSheet) =>
+      sheet.attendance.find((listed) => listed.memberId === memberId)?.status;
+    const [myPresence, theirPresence] = [presenceOn(mine), presenceOn(theirs)];
+    const entriesDiffer = comparableText(entriesOn(mine)) !== comparableText(entriesOn(theirs));
+    return {
+      id: memberId,
+      memberId,
+      mine: entriesOn(mine),
+      theirs: entriesOn(theirs),
+      myPresence,
+      theirPresence,
+      differs: entriesDiffer || myPresence !== theirPresence,
+    };
+  });
+  return differencesFirst(rows);
+}
+
+/**
+ * To reconcile two sheets of one meeting: the group's lines on either, by what they are about, differences first. If the box was counted,
+ * without those about a difference of the cash: that follows from the count and from what she chooses.
+ */
+export function compareLines(mySheet: ComparedSheet, theirSheet: ComparedSheet): ConflictLines[] {
+  const isCounted = countOfMeeting(mySheet, theirSheet) !== undefined;
+  const linesOf = ({ lines = [] }: ComparedSheet) =>
+    lines.filter((line) => !isCounted || !isCashDifference(line));
+  const [mine, theirs] = [linesOf(mySheet), linesOf(theirSheet)];
+  // `Choices` hold members' ids too: the word `line` keeps these keys apart from them.
+  const subjectOf = ({ kind, head = '', borrowingId = '' }: SheetLine): string =>
+    ['line', kind, head, borrowingId].join(' ');
+  const rows = [...new Set([...mine, ...theirs].map(subjectOf))].map((subject): ConflictLines => {
+    const onSubject = (lines: readonly SheetLine[]) => lines.filter((line) => subjectOf(line) === subject);
+    return {
+      id: subject,
+      mine: onSubject(mine),
+      theirs: onSubject(theirs),
+      differs: comparableText(onSubject(mine)) !== comparableText(onSubject(theirs)),
+    };
+  });
+  return differencesFirst(rows);
+}
+
+/** To reconcile two sheets of one meeting: whether one of them is chosen as right in everything that differs. */
+export function isChosenThroughout(rows: readonly Compared[], choices: Choices, side: Side): boolean {
+  return rows.every(({ id, differs }) => !differs || choices.get(id) === side);
+}
+
+/** The side from which a row is taken. What does not differ, or is not chosen yet, is taken from the server's sheet. */
+const chosenSide = ({ id, differs }: Compared, choices: Choices): Side =>
+  differs ? (choices.get(id) ?? 'theirs') : 'theirs';
+
+/**
+ * A woman's entries with new ids for the loans that they give, from whichever sheet they are. Another entry about such a
+ * loan names the new id too.
+ */
+function withNewLoanIds(entries: readonly SheetEntry[], makeId: () => string): SheetEntry[] {
+  const newLoanIds = new Map<string, string>();
+  for (const { kind, loanId } of entries) {
+    if (kind === 'loan' && loanId !== undefined) newLoanIds.set(loanId, makeId());
+  }
+  return entries.map((entry) => {
+    const newLoanId = entry.loanId === undefined ? undefined : newLoanIds.get(entry.loanId);
+    return newLoanId === undefined ? entry : { ...entry, loanId: newLoanId };
+  });
+}
+
+/** The entries and lines of a reconciled sheet, as she has chosen; loans still have the ids of the sheets that they come from. */
+const chosenPostings = (
+  rows: readonly ConflictRow[],
+  lineRows: readonly ConflictLines[],
+  choices: Choices,
+): (SheetEntry | SheetLine)[] => [
+  ...rows.flatMap((row) => row[chosenSide(row, choices)]),
+  ...lineRows.flatMap((row) => row[chosenSide(row, choices)]),
+];
+
+/**
+ * To reconcile two sheets of one meeting: what was counted less what the books give with what she has chosen, in paise; 0 if nobody
+ * counted.
+ */
+export const differenceOfCount = (
+  count: CountOfMeeting | undefined,
+  rows: readonly ConflictRow[],
+  lineRows: readonly ConflictLines[],
+  choices: Choices,
+): number =>
+  count === undefined ? 0 : count.cashChangePaise - sumOf('cash', chosenPostings(rows, lineRows, choices));
+
+/**
+ * To reconcile two sheets of one meeting: what was at the bank before the meeting; undefined if neither sheet has the balance. If both
+ * have it, that of the server's sheet is taken.
+ */
+export function bankBefore(mine: ComparedSheet, theirs: ComparedSheet): number | undefined {
+  const sheet = theirs.bankBalancePaise === undefined ? mine : theirs;
+  // The balance after the meeting, less the changes by the same sheet.
+  return sheet.bankBalancePaise === undefined
+    ? undefined
+    : sheet.bankBalancePaise - sumOf('bank', postingsOf(sheet));
+}
+
+/**
+ * The reconciled sheet, which replaces both sheets of one meeting: it corrects the recorded one, which is reversed first. Each loan that it
+ * gives has a new id, since the id of a loan on the recorded sheet is used up. It keeps what was counted, and a line says what then
+ * differs. Its bank balance is the money before the meeting with its own changes, since neither sheet's need fit the merged entries.
+ */
+export function mergeSheets(
+  rows: readonly ConflictRow[],
+  lineRows: readonly ConflictLines[],
+  choices: Choices,
+  parts: {
+    readonly id: string;
+    readonly heldOn: string;
+    /** The id of the recorded sheet. */
+    readonly corrects: string;
+    readonly count: CountOfMeeting | undefined;
+    /** Why the count differs, if it does. */
+    readonly differenceReason: string;
+    /** The balance at the bank before the meeting; see `bankBefore`. */
+    readonly bankPaise: number | undefined;
+    readonly note: string | undefined;
+    readonly makeId: () => string;
+  },
+): SheetToSend {
+  const chosenRows = rows.map((row) =>
+    chosenSide(row, choices) === 'mine'
+      ? { memberId: row.memberId, status: row.myPresence, entries: row.mine }
+      : { memberId: row.memberId, status: row.theirPresence, entries: row.theirs },
+  );
+  const entries = chosenRows.flatMap((row) => withNewLoanIds(row.entries, parts.makeId));
+  const chosenLines = lineRows.flatMap((row) => row[chosenSide(row, choices)]);
+  const differencePaise = differenceOfCount(parts.count, rows, lineRows, choices);
+  const lines =
+    differencePaise === 0
+      ? chosenLines
+      : [...chosenLines, differenceLine(differencePaise, parts.differenceReason)];
+  const postings = [...entries, ...lines];
+  return {
+    id: parts.id,
+    heldOn: parts.heldOn,
+    attendance: chosenRows.flatMap(({ memberId, status }) =>
+      status === undefined ? [] : [{ memberId, status }],
+    ),
+    entries,
+    ...(lines.length === 0 ? {} : { lines }),
+    ...(parts.note === undefined ? {} : { note: parts.note }),
+    // The server keeps the count of the sheet that this one corrects.
+    ...(parts.count?.side === 'mine' ? { cashCountedPaise: parts.count.cashCountedPaise } : {}),
+    corrects: parts.corrects,
+    ...(parts.bankPaise === undefined ? {} : { bankBalancePaise: parts.bankPaise + sumOf('bank', postings) }),
+  };
+}

@@ -1,0 +1,90 @@
+import { addMonthsToDate } from '../../../../../functions/shared/calendar/calendar.ts';
+import { loanPurposes } from '../../../../../functions/shared/kinds/loan-words.ts';
+import { instalmentsOf } from '../../../../../functions/shared/money/instalments.ts';
+import { formatDate, formatRupees } from '../../../i18n/format.ts';
+import { language } from '../../../i18n/language.ts';
+import type { EntryDraft } from '../../workspace/row-kinds.ts';
+import { t } from '../text.ts';
+import { maxInstalments } from './row-rules.ts';
+import { SmallChoice, SmallText } from './small-field.tsx';
+import { amountPaiseOf, parseCount } from './typed-numbers.ts';
+
+/** The terms of a new loan on a sheet: what it is for, its interest, and its instalments as a table of dates and amounts. */
+export function LoanTerms({
+  draft,
+  heldOn,
+  onDraft,
+}: {
+  readonly draft: EntryDraft;
+  readonly heldOn: string;
+  readonly onDraft: (draft: EntryDraft) => void;
+}) {
+  const { purpose = '', rate = '', instalments = '', firstDueOn = '' } = draft;
+  const purposes: readonly (readonly [string, string])[] = [
+    ['', t('purpose.none')],
+    ...loanPurposes.map((one) => [one, t(`purpose.${one}`)] as const),
+  ];
+  const choosePurpose = (chosen: string) => {
+    const { purpose: _, ...rest } = draft;
+    // Undefined for "none".
+    const newPurpose = loanPurposes.find((one) => one === chosen);
+    onDraft(newPurpose === undefined ? rest : { ...rest, purpose: newPurpose });
+  };
+  const typeInstalments = (typed: string) => {
+    // The first instalment is proposed for one month after the meeting; without instalments there is no date.
+    const proposed = firstDueOn === '' ? addMonthsToDate(heldOn, 1) : firstDueOn;
+    onDraft({ ...draft, instalments: typed, firstDueOn: typed.trim() === '' ? '' : proposed });
+  };
+  return (
+    <div class="amounts terms">
+      <SmallChoice label={t('more.purpose')} value={purpose} options={purposes} onChoose={choosePurpose} />
+      <SmallText
+        label={t('more.rate')}
+        type="number"
+        value={rate}
+        onValue={(typed) => onDraft({ ...draft, rate: typed })}
+      />
+      <SmallText label={t('more.instalments')} type="number" value={instalments} onValue={typeInstalments} />
+      {instalments.trim() !== '' && (
+        <SmallText
+          label={t('more.firstDueOn')}
+          type="date"
+          min={heldOn}
+          value={firstDueOn}
+          onValue={(date) => onDraft({ ...draft, firstDueOn: date })}
+        />
+      )}
+      <Plan draft={draft} />
+    </div>
+  );
+}
+
+/** The table of instalments; nothing while an amount, a number or a date is missing. */
+function Plan({ draft }: { readonly draft: EntryDraft }) {
+  // What is not a number counts as 0: there is no plan.
+  const count = parseCount(draft.instalments ?? '') ?? 0;
+  const principalPaise = amountPaiseOf(draft);
+  const { firstDueOn = '' } = draft;
+  if (count < 1 || count > maxInstalments || principalPaise <= 0 || firstDueOn === '') return null;
+  return (
+    <table class="plan">
+      <caption>{t('more.plan')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('more.date')}</th>
+          <th scope="col" class="number">
+            {t('more.amount')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {instalmentsOf({ principalPaise, instalments: count, firstDueOn }).map(({ dueOn, amountPaise }) => (
+          <tr key={dueOn}>
+            <td>{formatDate(dueOn, language())}</td>
+            <td class="number">{formatRupees(amountPaise)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

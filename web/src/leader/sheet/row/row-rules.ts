@@ -1,0 +1,218 @@
+import { sumOf } from '../../../../../functions/shared/kinds/book-entries.ts';
+import { maxAmountPaise } from '../../../../../functions/shared/money/money.ts';
+import { parseRupees } from '../../../i18n/rupee-input.ts';
+import type { Collective, EntryDraft, SheetRow } from '../../workspace/row-kinds.ts';
+import { entriesFromDrafts } from '../convert-drafts.ts';
+import { hasLeft, type SheetMember } from '../take-off-rules.ts';
+import { outstandingPaiseOf, type SheetEntry } from './entries-and-lines.ts';
+import { usualInterestPaise } from './loan-rules.ts';
+import { amountInSlot, withAmountInSlot } from './row-slots.ts';
+import { amountPaiseOf, parseCount, parseRate } from './typed-numbers.ts';
+
+/** The rules of a woman's row on a sheet: pure, in paise. For each fault the server would refuse the sheet. */
+
+/** A member's presence at a meeting, as it is sent. */
+export type Attendance = { readonly memberId: string; readonly status: 'present' | 'absent' | 'excused' };
+
+type Woman = Pick<SheetMember, 'id' | 'savingsPaise' | 'loans' | 'exitedOn' | 'isElsewhere' | 'isRefused'>;
+type Group = Pick<Collective, 'usualDepositPaise' | 'ratePerMonthBasisPoints'>;
+
+/** The API's limit of a new loan's interest: 10 per cent a month. */
+export const maxRateBasisPoints = 1_000;
+/** The API's limit of a new loan's instalments. */
+export const maxInstalments = 60;
+
+/**
+ * A fault of a woman's row. `no_amount`: an amount is unreadable or 0. `plan`: a new loan has instalments without a first
+ * day, or the reverse. `reason`: a write-off has none. `left`: something is written for a woman who had left the group.
+ * `savings` and `loan`: more is taken out or repaid (`wrotePaise`) than there is (`hasPaise`).
+ */
+export type RowFault =
+  | {
+      readonly kind:
+        | 'no_amount'
+        | 'above_limit'
+        | 'rate'
+        | 'instalments'
+        | 'plan'
+        | 'due_before_loan'
+        | 'reason'
+        | 'loan_missing'
+        | 'left';
+    }
+  | { readonly kind: 'savings' | 'loan'; readonly wrotePaise: number; readonly hasPaise: number };
+
+/** The fault of one entry, except of its amount. */
+function faultOfEntry(draft: EntryDraft, heldOn: string): RowFault | undefined {
+  const { kind, loanId, reason = '' } = draft;
+  if (kind === 'write_off' && reason.trim() === '') return { kind: 'reason' };
+  if (['repayment', 'set_off', 'write_off'].includes(kind) && loanId === undefined)
+    return { kind: 'loan_missing' };
+  return kind === 'loan' ? faultOfTerms(draft, heldOn) : undefined;
+}
+
+/** The fault of a new loan's terms: its interest, and its instalments with the day on which the first is due. */
+function faultOfTerms(
+  { rate = '', instalments = '', firstDueOn = '' }: EntryDraft,
+  heldOn: string,
+): RowFault | undefined {
+  const isRateTyped = rate.trim() !== '';
+  const basisPoints = parseRate(rate);
+  if (isRateTyped && (basisPoints === undefined || basisPoints > maxRateBasisPoints)) return { kind: 'rate' };
+  const hasInstalments = instalments.trim() !== '';
+  // What is not a number counts as 0, which is refused.
+  const count = parseCount(instalments) ?? 0;
+  if (hasInstalments && (count < 1 || count > maxInstalments)) return { kind: 'instalments' };
+  const hasFirstDay = firstDueOn !== '';
+  if (hasInstalments !== hasFirstDay) return { kind: 'plan' };
+  return hasFirstDay && firstDueOn < heldOn ? { kind: 'due_before_loan' } : undefined;
+}
+
+/** The sum of the entries of some kinds, in paise. */
+const sumOfKinds = (entries: readonly SheetEntry[], kinds: readonly SheetEntry['kind'][]): number =>
+  entries.reduce((sum, { kind, amountPaise }) => sum + (kinds.includes(kind) ? amountPaise : 0), 0);
+
+/** The fault of a row whose entries would leave one of her loans, or her savings, below zero. All its entries count together. */
+function findShortage(member: Woman, entries: readonly SheetEntry[]): RowFault | undefined {
+  const ids = new Set(entries.flatMap(({ loanId }) => (loanId === undefined ? [] : [loanId])));
+  for (const id of ids) {
+    const entriesOnLoan = entries.filter(({ loanId }) => loanId === id);
+    // A loan that she does not have yet is given on this row.
+    const outstandingPaise = member.loans.find(({ loanId }) => loanId === id)?.outstandingPaise ?? 0;
+    // `sumOf` adds a new loan, and subtracts what is repaid, set off or written off.
+    if (outstandingPaise + sumOf('loans', entriesOnLoan) < 0) {
+      return {
+        kind: 'loan',
+        wrotePaise: sumOfKinds(entriesOnLoan, ['repayment', 'set_off', 'write_off']),
+        hasPaise: outstandingPaise + sumOfKinds(entriesOnLoan, ['loan']),
+      };
+    }
+  }
+  return member.savingsPaise + sumOf('savings', entries) < 0
+    ? {
+        kind: 'savings',
+        wrotePaise: sumOfKinds(entries, ['withdrawal', 'set_off']),
+        hasPaise: member.savingsPaise + sumOfKinds(entries, ['deposit']),
+      }
+    : undefined;
+}
+
+/**
+ * The first fault of a woman's row on a sheet, for which the server would refuse the sheet; undefined if there is
+ * none.
+ */
+export function faultOfRow(member: Woman, row: SheetRow, heldOn: string): RowFault | undefined {
+  const amounts = row.entries.map(({ amount }) => parseRupees(amount));
+  if (amounts.some((paise) => paise === undefined || paise === 0)) return { kind: 'no_amount' };
+  if (amounts.some((paise) => paise !== undefined && paise > maxAmountPaise)) return { kind: 'above_limit' };
+  for (const draft of row.entries) {
+    const fault = faultOfEntry(draft, heldOn);
+    if (fault !== undefined) return fault;
+  }
+  if (hasLeft(member, heldOn)) return isBlank(row) ? undefined : { kind: 'left' };
+  // Of a woman who is elsewhere the phone does not know the balances.
+  return member.isElsewhere === true
+    ? undefined
+    : findShortage(member, entriesFromDrafts(member.id, row.entries));
+}
+
+/** The question whether an unusual amount is right. She is asked until she confirms or changes the amount. */
+export type Question = {
+  /** The index of the entry with the amount among the row's entries. */
+  readonly index: number;
+  readonly kind: EntryDraft['kind'];
+  readonly amountPaise: number;
+  /** What the amount is compared with. `given_up` is a write-off, which is compared with nothing. */
+  readonly comparedWith: 'usual' | 'saved' | 'owed' | 'given_up';
+  /** The amount of what it is compared with; 0 for a write-off. */
+  readonly figurePaise: number;
+};
+
+type Comparison = Pick<Question, 'comparedWith' | 'figurePaise'> & {
+  /** She is asked about an amount above this. */
+  readonly limitPaise: number;
+};
+
+/** An amount above so many times the usual one is unusual. */
+const unusualTimes = 5;
+
+/** She is asked about an amount above so many `times` the figure. */
+const compareWith = (
+  comparedWith: Question['comparedWith'],
+  figurePaise: number,
+  times: number,
+): Comparison => ({
+  comparedWith,
+  figurePaise,
+  limitPaise: times * figurePaise,
+});
+
+/** Interest is compared with one month's usual one: on the loan that the entry names, or else on all her loans. */
+function comparisonOfInterest({ loanId }: EntryDraft, group: Group, member: Woman): Comparison {
+  const loans = member.loans.filter((loan) => loanId === undefined || loan.loanId === loanId);
+  const usualPaise = loans.reduce((sum, loan) => sum + usualInterestPaise(loan, group), 0);
+  if (usualPaise > 0) return compareWith('usual', usualPaise, unusualTimes);
+  return compareWith('owed', outstandingPaiseOf({ loans }), 1);
+}
+
+/** With what an amount is compared; undefined if with nothing, or if a balance limits it already. */
+function comparisonOf(draft: EntryDraft, group: Group, member: Woman): Comparison | undefined {
+  switch (draft.kind) {
+    case 'deposit':
+    case 'fine':
+      if (group.usualDepositPaise <= 0) return undefined;
+      return compareWith('usual', group.usualDepositPaise, unusualTimes);
+    case 'interest':
+      return comparisonOfInterest(draft, group, member);
+    case 'loan':
+      return compareWith('saved', member.savingsPaise, unusualTimes);
+    case 'write_off':
+      // A limit of 0: she is asked about every amount.
+      return compareWith('given_up', 0, 0);
+    case 'withdrawal':
+    case 'repayment':
+    case 'dividend':
+    case 'set_off':
+      return undefined;
+  }
+}
+
+/**
+ * The questions about unusual amounts on a woman's row of a sheet, without those that she has confirmed. An amount is
+ * unusual above five times the usual one: for deposits and fines the group's usual deposit, for interest that of one
+ * month, for a loan her savings. If there is no usual interest, interest is compared with the whole debt. A write-off is
+ * always asked about.
+ */
+export const questionsOfRow = (group: Group, member: Woman, row: SheetRow): Question[] =>
+  row.entries.flatMap((draft, index) => {
+    const { kind, confirmedPaise } = draft;
+    const amountPaise = amountPaiseOf(draft);
+    const comparison = comparisonOf(draft, group, member);
+    if (comparison === undefined || confirmedPaise === amountPaise) return [];
+    const { comparedWith, figurePaise, limitPaise } = comparison;
+    return amountPaise > limitPaise ? [{ index, kind, amountPaise, comparedWith, figurePaise }] : [];
+  });
+
+/** A woman's row on a sheet before any input. */
+export const emptyRow = (): SheetRow => ({ entries: [] });
+
+/** Whether nothing is written in a woman's row on a sheet. */
+export const isBlank = ({ status, entries }: SheetRow): boolean =>
+  status === undefined && entries.length === 0;
+
+/**
+ * A woman's row on a sheet after a tap on a presence. "Present" fills in the usual deposit if there is none; any other
+ * presence removes a deposit that was filled in so. A tap on the same presence again removes the mark.
+ * @param usual the group's usual deposit, as typed in rupees; empty if there is none
+ */
+export function markRow(row: SheetRow, status: Attendance['status'], usual: string): SheetRow {
+  const depositSlot = { kind: 'deposit' } as const;
+  const typedDeposit = amountInSlot(row, depositSlot);
+  const wasFilledIn = row.status === 'present' && typedDeposit === usual;
+  // The deposit that she typed herself, if it is not the one that was filled in.
+  const ownDeposit = wasFilledIn ? '' : typedDeposit;
+  const isUnmarking = row.status === status;
+  const fillsIn = status === 'present' && !isUnmarking && ownDeposit === '';
+  const { status: _, ...unmarked } = withAmountInSlot(row, depositSlot, fillsIn ? usual : ownDeposit);
+  return isUnmarking ? unmarked : { ...unmarked, status };
+}

@@ -1,0 +1,302 @@
+import { useRef, useState } from 'preact/hooks';
+import { maxAmountPaise } from '../../../../../functions/shared/money/money.ts';
+import { Alert } from '../../../design/alert.tsx';
+import { formatRupees } from '../../../i18n/format.ts';
+import { parseRupees, writeRupees } from '../../../i18n/rupee-input.ts';
+import { lazyPart } from '../../lazy.tsx';
+import type { Collective, Member, SheetRow } from '../../workspace/row-kinds.ts';
+import { entriesFromDrafts } from '../convert-drafts.ts';
+import { loanWords } from '../sheet-words.ts';
+import { TakeOff } from '../take-off.tsx';
+import type { SheetMember } from '../take-off-rules.ts';
+import { type SheetKey, t } from '../text.ts';
+import { AmountField } from './amount-field.tsx';
+import { outstandingPaiseOf } from './entries-and-lines.ts';
+import { duePaiseOf, loansToAsk, usualInterestPaise } from './loan-rules.ts';
+import {
+  type Attendance,
+  faultOfRow,
+  markRow,
+  type Question,
+  questionsOfRow,
+  type RowFault,
+} from './row-rules.ts';
+import { amountInSlot, findSlotIndex, type Slot, slotsOfLoan, withAmountInSlot } from './row-slots.ts';
+import '../sheet.css';
+
+const RowMore = lazyPart(() => import('./row-more.tsx').then((file) => file.RowMore));
+
+const depositSlot: Slot = { kind: 'deposit' };
+
+/** The buttons that mark a presence. */
+const presences: readonly {
+  readonly status: Attendance['status'];
+  readonly sign: string;
+  readonly label: SheetKey;
+}[] = [
+  { status: 'present', sign: '✓', label: 'sheet.present' },
+  { status: 'excused', sign: '–', label: 'sheet.excused' },
+  { status: 'absent', sign: '✗', label: 'sheet.absent' },
+];
+
+type Loan = Member['loans'][number];
+
+type RowProps = {
+  readonly member: SheetMember;
+  readonly initial: SheetRow;
+  readonly group: Collective;
+  readonly heldOn: string;
+  readonly onRow: (id: string, row: SheetRow) => void;
+  /** Undefined if she may not be taken off the sheet. */
+  readonly onTakeOff?: (id: string) => void;
+};
+
+/** A woman's row on a leader's sheet: her presence, her deposit, and what she pays on her loans; all else under "more". */
+export function Row({ member, initial, group, heldOn, onRow, onTakeOff }: RowProps) {
+  const [row, setRow] = useState(initial);
+  const loans = loansToAsk(member, row, heldOn);
+  // Interest that was recorded without a loan stands at the first one.
+  const slotsOf = (loan: Loan): [Slot, Slot] => slotsOfLoan(loan.loanId, { isFirst: loan === loans[0] });
+  // The slots that have a field on the row itself; every other entry stands under "more". An untyped slot has the index -1.
+  const slotsOnRow: readonly Slot[] = [depositSlot, ...loans.flatMap(slotsOf)];
+  const indexesOnRow = new Set(slotsOnRow.map((slot) => findSlotIndex(row, slot)));
+  // "More" is open from the start if an entry stands there.
+  const [isMoreOpen, setMoreOpen] = useState(row.entries.some((_, index) => !indexesOnRow.has(index)));
+  // The input of each entry by the entry's index: it gets the focus when she says that the amount is wrong.
+  const inputs = useRef(new Map<number, HTMLInputElement>());
+  const change = (changed: SheetRow) => {
+    // Input that changes nothing gives the same object.
+    if (changed === row) return;
+    setRow(changed);
+    onRow(member.id, changed);
+  };
+  const inputRef = (index: number) => (input: HTMLInputElement | null) => {
+    if (input === null) inputs.current.delete(index);
+    else inputs.current.set(index, input);
+  };
+  const slotField = (slot: Slot) => (
+    <AmountField
+      key={`${slot.kind} ${slot.loanId}`}
+      label={t(`sheet.${slot.kind}`)}
+      value={amountInSlot(row, slot)}
+      onValue={(typed) => change(withAmountInSlot(row, slot, typed))}
+      field={inputRef(findSlotIndex(row, slot))}
+    />
+  );
+  const owedPaise = outstandingPaiseOf(member);
+  const [firstLoan, ...otherLoans] = loans;
+  const fault = faultOfRow(member, row, heldOn);
+  const loanFields = (loan: Loan) => (
+    <>
+      {slotsOf(loan).map(slotField)}
+      <Proposals row={row} loan={loan} slots={slotsOf(loan)} group={group} heldOn={heldOn} onRow={change} />
+    </>
+  );
+  const { usualDepositPaise } = group;
+  return (
+    <li class={`row ${row.status ?? 'unmarked'}`}>
+      <div class="who">
+        <strong>{member.name}</strong>
+        {row.status === undefined && <span class="unmarked">{t('sheet.unmarked')}</span>}
+      </div>
+      {/* Of a woman who is elsewhere the phone does not know the balances. */}
+      {member.isElsewhere !== true && (
+        <p class="balance">
+          {t('sheet.savings', { amount: formatRupees(member.savingsPaise) })}
+          {owedPaise > 0 && ` · ${t('sheet.owes', { amount: formatRupees(owedPaise) })}`}
+        </p>
+      )}
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as these are */}
+      <div class="states" role="group" aria-label={member.name}>
+        {presences.map(({ status, sign, label }) => (
+          <button
+            type="button"
+            key={status}
+            class={`toggle ${status}`}
+            aria-pressed={row.status === status}
+            onClick={() => change(markRow(row, status, writeRupees(usualDepositPaise)))}
+          >
+            <span aria-hidden="true">{sign}</span> {t(label)}
+          </button>
+        ))}
+      </div>
+      {/* With several loans, each says which it is. */}
+      {otherLoans.length > 0 && firstLoan !== undefined && <p class="balance">{loanWords(firstLoan)}</p>}
+      <div class="amounts">
+        {slotField(depositSlot)}
+        {firstLoan !== undefined && loanFields(firstLoan)}
+        {row.status !== undefined && usualDepositPaise > 0 && amountInSlot(row, depositSlot) === '' && (
+          <button
+            type="button"
+            class="usual"
+            onClick={() => change(withAmountInSlot(row, depositSlot, writeRupees(usualDepositPaise)))}
+          >
+            {t('sheet.usualDeposit', { amount: formatRupees(usualDepositPaise) })}
+          </button>
+        )}
+        {otherLoans.map((loan) => (
+          // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as these are
+          <div class="amounts loan" role="group" aria-label={loanWords(loan)} key={loan.loanId}>
+            <p class="balance">{loanWords(loan)}</p>
+            {loanFields(loan)}
+          </div>
+        ))}
+        {!isMoreOpen && (
+          <button type="button" class="quiet more" onClick={() => setMoreOpen(true)}>
+            <span class="hidden-text">{member.name}: </span>+ {t('sheet.more')}
+          </button>
+        )}
+      </div>
+      {isMoreOpen && (
+        <RowMore
+          member={member}
+          row={row}
+          indexesOnRow={indexesOnRow}
+          group={group}
+          heldOn={heldOn}
+          onRow={change}
+          inputRef={inputRef}
+        />
+      )}
+      {fault !== undefined && (
+        <Alert isError key={fault.kind}>
+          {describeFault(fault)}
+        </Alert>
+      )}
+      {onTakeOff !== undefined && (
+        <TakeOff
+          name={member.name}
+          entries={entriesFromDrafts(member.id, row.entries)}
+          onTakeOff={() => onTakeOff(member.id)}
+        />
+      )}
+      {questionsOfRow(group, member, row).map((question) => (
+        <AskAboutAmount
+          key={question.index}
+          question={question}
+          onYes={() =>
+            change({
+              ...row,
+              entries: row.entries.map((draft, index) =>
+                index === question.index ? { ...draft, confirmedPaise: question.amountPaise } : draft,
+              ),
+            })
+          }
+          onNo={() => inputs.current.get(question.index)?.focus()}
+        />
+      ))}
+    </li>
+  );
+}
+
+/**
+ * The two proposals for a loan: its due repayment and its usual interest. A button fills in the amount; once she has typed
+ * less, the rest is shown instead.
+ */
+function Proposals({
+  row,
+  loan,
+  slots: [repayment, interest],
+  group,
+  heldOn,
+  onRow,
+}: {
+  readonly row: SheetRow;
+  readonly loan: Loan;
+  readonly slots: readonly [Slot, Slot];
+  readonly group: Collective;
+  readonly heldOn: string;
+  readonly onRow: (row: SheetRow) => void;
+}) {
+  const proposals = [
+    {
+      slot: repayment,
+      paise: duePaiseOf(loan, heldOn),
+      buttonKey: 'sheet.due',
+      restKey: 'sheet.dueLeft',
+    },
+    {
+      slot: interest,
+      paise: usualInterestPaise(loan, group),
+      buttonKey: 'sheet.usualInterest',
+      restKey: 'sheet.interestLeft',
+    },
+  ] as const;
+  return (
+    <>
+      {proposals.map(({ slot, paise, buttonKey, restKey }) => {
+        if (paise <= 0) return null;
+        const typedAmount = amountInSlot(row, slot);
+        if (typedAmount !== '') {
+          // Text that is no amount is a fault of the row; here it counts as the whole amount, so that no rest is shown.
+          const restPaise = paise - (parseRupees(typedAmount) ?? paise);
+          if (restPaise <= 0) return null;
+          return (
+            <p class="balance left" role="status" key={slot.kind}>
+              {t(restKey, { amount: formatRupees(restPaise) })}
+            </p>
+          );
+        }
+        return (
+          <button
+            type="button"
+            class="usual"
+            key={slot.kind}
+            onClick={() => onRow(withAmountInSlot(row, slot, writeRupees(paise)))}
+          >
+            {t(buttonKey, { amount: formatRupees(paise) })}
+          </button>
+        );
+      })}
+    </>
+  );
+}
+
+function describeFault(fault: RowFault): string {
+  switch (fault.kind) {
+    case 'no_amount':
+      return t('sheet.notAmount');
+    case 'above_limit':
+      return t('sheet.atMost', { amount: formatRupees(maxAmountPaise) });
+    case 'loan':
+    case 'savings':
+      return t(fault.kind === 'loan' ? 'sheet.repaysTooMuch' : 'sheet.tooMuch', {
+        wrote: formatRupees(fault.wrotePaise),
+        has: formatRupees(fault.hasPaise),
+      });
+    default:
+      return t(`fault.${fault.kind}`);
+  }
+}
+
+/** Asks whether an unusual amount is right, until she confirms or changes it. */
+function AskAboutAmount({
+  question: { kind, amountPaise, comparedWith, figurePaise },
+  onYes,
+  onNo,
+}: {
+  readonly question: Question;
+  readonly onYes: () => void;
+  readonly onNo: () => void;
+}) {
+  const amount = formatRupees(amountPaise);
+  return (
+    <Alert>
+      <p>
+        {t(`ask.${comparedWith}`, {
+          field: t(`sheet.${kind}`),
+          amount,
+          figure: formatRupees(figurePaise),
+        })}
+      </p>
+      <div class="states">
+        <button type="button" class="second" onClick={onYes}>
+          {t('ask.yes', { amount })}
+        </button>
+        <button type="button" class="second" onClick={onNo}>
+          {t('ask.no')}
+        </button>
+      </div>
+    </Alert>
+  );
+}

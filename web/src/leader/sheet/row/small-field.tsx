@@ -1,0 +1,70 @@
+import type { ComponentChildren } from 'preact';
+import { LettersLeft } from '../../../design/fields/field.tsx';
+
+/** A small labelled field within a row of a leader's sheet: a choice. */
+export function SmallChoice({
+  label,
+  value,
+  options,
+  onChoose,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly options: readonly (readonly [value: string, text: string])[];
+  readonly onChoose: (value: string) => void;
+}) {
+  return (
+    <WideLabel label={label}>
+      <select value={value} onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
+        {options.map(([option, text]) => (
+          <option key={option} value={option} selected={option === value}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </WideLabel>
+  );
+}
+
+/** The API's limit of a reason, the only text typed in such a field; in characters. */
+const maxLength = 120;
+
+/** A small labelled field within a row of a leader's sheet: a line of text, a number or a date. */
+export function SmallText({
+  label,
+  value,
+  type = 'text',
+  onValue,
+  min,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly type?: 'text' | 'number' | 'date';
+  readonly onValue: (typed: string) => void;
+  /** For a date: the first one that may be chosen. */
+  readonly min?: string;
+}) {
+  return (
+    <WideLabel label={label}>
+      <input
+        // A number is typed as text, on the keypad for numbers: it is parsed later.
+        type={type === 'date' ? 'date' : 'text'}
+        {...(type === 'number' ? { inputMode: 'decimal' } : {})}
+        {...(type === 'text' ? { maxLength } : {})}
+        {...(min === undefined ? {} : { min })}
+        autoComplete="off"
+        value={value}
+        onInput={({ currentTarget }) => onValue(currentTarget.value)}
+      />
+      {type === 'text' && <LettersLeft text={value} maxLength={maxLength} />}
+    </WideLabel>
+  );
+}
+
+const WideLabel = ({ label, children }: { readonly label: string; readonly children: ComponentChildren }) => (
+  // biome-ignore lint/a11y/noLabelWithoutControl: the control is among the children
+  <label class="amount wide">
+    {label}
+    {children}
+  </label>
+);

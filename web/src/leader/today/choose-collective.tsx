@@ -1,0 +1,39 @@
+import { useHere, useRedrawWhenRowsChange } from '../context.ts';
+import { Frame } from '../frame.tsx';
+import { collectivesOf } from '../own-collectives.ts';
+import type { CollectiveScreen } from '../screen.ts';
+import { t } from '../text.ts';
+import { collectives } from '../workspace/row-kinds.ts';
+import { NoGroup } from './no-group.tsx';
+
+/** The screen on which a leader chooses one of her groups, before a screen that is about one of them. */
+export function ChooseCollective({
+  to,
+}: {
+  /** The screen that her choice opens. */
+  readonly to: CollectiveScreen;
+}) {
+  const { workspace, go } = useHere();
+  useRedrawWhenRowsChange();
+  const groups = collectivesOf(workspace.rows);
+  return (
+    <Frame title={t('collectives.title')} back={{ name: 'home' }}>
+      {groups.length === 0 && <NoGroup />}
+      {groups.map(({ id, name }) => (
+        <button type="button" class="choice" key={id} onClick={() => go({ name: to, collectiveId: id })}>
+          {name}
+        </button>
+      ))}
+    </Frame>
+  );
+}
+
+/** Opens a screen about one of the leader's groups: at once if she has only one group, else after she has chosen one. */
+export function useToCollective(): (to: CollectiveScreen) => void {
+  const { workspace, go } = useHere();
+  return (to) => {
+    const [group, ...otherGroups] = workspace.rows.all(collectives);
+    if (group !== undefined && otherGroups.length === 0) go({ name: to, collectiveId: group.id });
+    else go({ name: 'collectives', to });
+  };
+}

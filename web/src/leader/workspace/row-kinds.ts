@@ -1,0 +1,322 @@
+import * as z from 'zod/mini';
+import type { KeptOnPhone } from '../../../../functions/areas/members/definition.ts';
+import { entryKinds, lineKinds } from '../../../../functions/shared/kinds/book-entries.ts';
+import { caseKinds, casePriorities, caseStatuses } from '../../../../functions/shared/kinds/case-words.ts';
+import { loanPurposes } from '../../../../functions/shared/kinds/loan-words.ts';
+import {
+  genders,
+  schoolingReasons,
+  schoolingStages,
+  schoolingStatuses,
+} from '../../../../functions/shared/kinds/member-words.ts';
+import { me } from '../../api/me.ts';
+import { guardians } from '../../consent/giver.ts';
+import { caseEvent } from '../../timeline/case-event.ts';
+import type { Kind } from './encrypted-rows.ts';
+
+/**
+ * The kinds of records that a leader's phone stores, each record under its id if no other key is named; unsent operations
+ * are in outbox/operation.ts. Dates are `YYYY-MM-DD`, amounts in paise.
+ */
+
+/** The signed-in leader, under the key `me`. */
+export const profiles: Kind<z.infer<typeof me>> = { name: 'me', schema: me };
+
+const renewal = z.object({ refreshToken: z.string() });
+/** The refresh token of her session, under the key `session`. */
+export const renewals: Kind<z.infer<typeof renewal>> = { name: 'renewal', schema: renewal };
+
+const phoneNumber = z.object({ coordinator: z.optional(z.string()) });
+/** The telephone numbers that a leader can call, from the client's configuration; under the key `all`. */
+export const phoneNumbers: Kind<z.infer<typeof phoneNumber>> = { name: 'phoneNumbers', schema: phoneNumber };
+
+const freshness = z.object({ at: z.number() });
+/**
+ * When the phone last read data from the server, in milliseconds since 1970: everything under the key `all`, and her
+ * cases under `cases`. Cases are read more often while an urgent one is unassigned.
+ */
+export const freshnesses: Kind<z.infer<typeof freshness>> = { name: 'freshness', schema: freshness };
+
+const collective = z.object({
+  id: z.string(),
+  name: z.string(),
+  district: z.string(),
+  mandal: z.string(),
+  meetingFrequency: z.optional(z.enum(['weekly', 'fortnightly', 'monthly'])),
+  usualDepositPaise: z.number(),
+  ratePerMonthBasisPoints: z.optional(z.number()),
+  cashPaise: z.number(),
+  bankPaise: z.number(),
+  surplusPaise: z.number(),
+  /** The day on which the group's books begin: no sheet may be dated before it. */
+  openedAsOf: z.optional(z.string()),
+  borrowings: z.array(
+    z.object({
+      id: z.string(),
+      source: z.string(),
+      sanctionedOn: z.string(),
+      principalPaise: z.number(),
+      receivedPaise: z.number(),
+      outstandingPaise: z.number(),
+      instalments: z.optional(z.number()),
+      firstDueOn: z.optional(z.string()),
+    }),
+  ),
+});
+export type Borrowing = Collective['borrowings'][number];
+export type Collective = z.infer<typeof collective>;
+export const collectives: Kind<Collective> = { name: 'collective', schema: collective };
+
+const loan = z.object({
+  loanId: z.string(),
+  outstandingPaise: z.number(),
+  disbursedOn: z.optional(z.string()),
+  principalPaise: z.optional(z.number()),
+  overduePaise: z.optional(z.number()),
+  nextDueOn: z.optional(z.string()),
+  ratePerMonthBasisPoints: z.optional(z.number()),
+  instalments: z.optional(z.number()),
+  firstDueOn: z.optional(z.string()),
+});
+export const observation = z.object({
+  id: z.string(),
+  on: z.string(),
+  status: z.enum(schoolingStatuses),
+  stage: z.optional(z.enum(schoolingStages)),
+  reason: z.optional(z.enum(schoolingReasons)),
+  isTakenBack: z.boolean(),
+});
+export type Observation = z.infer<typeof observation>;
+const child = z.object({
+  id: z.string(),
+  birthYear: z.number(),
+  gender: z.enum(genders),
+  /** Sorted by day, then by recording. */
+  schooling: z.array(observation),
+  isTakenBack: z.boolean(),
+});
+export type Child = z.infer<typeof child>;
+const memberRow = {
+  id: z.string(),
+  /** Undefined until the server has made one. */
+  code: z.optional(z.string()),
+  name: z.string(),
+  collectiveId: z.string(),
+  version: z.number(),
+  joinedOn: z.string(),
+  exitedOn: z.optional(z.string()),
+  savingsPaise: z.number(),
+  /** Oldest first. */
+  loans: z.array(loan),
+  entitlements: z.optional(z.array(z.object({ entitlement: z.string(), stage: z.string(), on: z.string() }))),
+  /** Absent on a phone that has not read them yet. */
+  children: z.optional(z.array(child)),
+} satisfies Readonly<Record<KeptOnPhone, unknown> & Record<string, unknown>>;
+const member = z.object(memberRow);
+export type Member = z.infer<typeof member>;
+export const members: Kind<Member> = { name: 'member', schema: member };
+
+/** Default: cash. */
+const account = z.optional(z.enum(['cash', 'bank']));
+
+const presence = z.enum(['present', 'absent', 'excused']);
+
+/** The content of a recorded sheet, as in the API. */
+export const sheetContent = {
+  attendance: z.array(z.object({ memberId: z.string(), status: presence })),
+  entries: z.array(
+    z.object({
+      memberId: z.string(),
+      kind: z.enum(entryKinds),
+      amountPaise: z.number(),
+      account,
+      loanId: z.optional(z.string()),
+      purpose: z.optional(z.enum(loanPurposes)),
+      ratePerMonthBasisPoints: z.optional(z.number()),
+      instalments: z.optional(z.number()),
+      firstDueOn: z.optional(z.string()),
+      /** Null once the member was erased. */
+      reason: z.nullish(z.string()),
+    }),
+  ),
+  lines: z.optional(
+    z.array(
+      z.object({
+        kind: z.enum(lineKinds),
+        amountPaise: z.number(),
+        account,
+        head: z.optional(z.string()),
+        borrowingId: z.optional(z.string()),
+        reason: z.optional(z.string()),
+      }),
+    ),
+  ),
+  cashCountedPaise: z.optional(z.number()),
+  /** What was counted on the day, on the sheet that this one corrects. */
+  cashCountedThenPaise: z.optional(z.number()),
+  bankBalancePaise: z.optional(z.number()),
+  note: z.optional(z.string()),
+  /** The id of the sheet that this one corrects. */
+  corrects: z.optional(z.string()),
+};
+
+const meeting = z.object({
+  id: z.string(),
+  collectiveId: z.string(),
+  heldOn: z.string(),
+  isReversed: z.boolean(),
+  createdBy: z.string(),
+  ...sheetContent,
+});
+export type Meeting = z.infer<typeof meeting>;
+export const meetings: Kind<Meeting> = { name: 'meeting', schema: meeting };
+
+export const caseFile = z.object({
+  id: z.string(),
+  code: z.optional(z.string()),
+  memberId: z.string(),
+  kind: z.enum(caseKinds),
+  priority: z.enum(casePriorities),
+  status: z.enum(caseStatuses),
+  openedOn: z.string(),
+  nextDue: z.optional(z.string()),
+  /** Whether it is assigned; a leader's phone does not know to whom. */
+  isTaken: z.boolean(),
+  /** RFC 3339; absent if assigned from the start. */
+  takenAt: z.optional(z.string()),
+});
+export type CaseFile = z.infer<typeof caseFile>;
+export const cases: Kind<CaseFile> = { name: 'case', schema: caseFile };
+
+const agenda = z.object({
+  items: z.array(
+    z.object({
+      caseId: z.string(),
+      code: z.string(),
+      on: z.string(),
+      kind: z.enum(['follow_up', 'hearing', 'decision_due', 'progress_due']),
+    }),
+  ),
+});
+export type AgendaItem = z.infer<typeof agenda>['items'][number];
+/** What is due in a leader's cases (her agenda), on the phone under the key `all`. */
+export const agendas: Kind<z.infer<typeof agenda>> = { name: 'agenda', schema: agenda };
+
+const packState = z.object({ since: z.string() });
+/** The `since` of the last pack, under the key `all`. Sent with the next request, it limits the pack to changes. */
+export const packStates: Kind<z.infer<typeof packState>> = { name: 'pack', schema: packState };
+
+const timeline = z.object({ id: z.string(), version: z.int(), events: z.array(caseEvent) });
+/** The timeline of one of a leader's cases at a version, under the case's id. */
+export const timelines: Kind<z.infer<typeof timeline>> = { name: 'timeline', schema: timeline };
+
+const emergencyAccess = z.object({ id: z.string(), code: z.string(), until: z.string() });
+export type EmergencyAccess = z.infer<typeof emergencyAccess>;
+/** A leader's emergency access to other cases, each under the case's id; nothing else of such a case is stored. */
+export const emergencyAccesses: Kind<EmergencyAccess> = { name: 'emergencyAccess', schema: emergencyAccess };
+
+const typedAmount = {
+  /** As typed, in rupees. */
+  amount: z.string(),
+  account,
+  reason: z.optional(z.string()),
+  /** The unusual amount that she has confirmed, in paise: the question is asked again only about another amount. */
+  confirmedPaise: z.optional(z.number()),
+};
+
+const entryDraft = z.object({
+  kind: z.enum(entryKinds),
+  ...typedAmount,
+  /** The id of a new loan is made with the draft, so that opening the sheet again creates no second loan. */
+  loanId: z.optional(z.string()),
+  purpose: z.optional(z.enum(loanPurposes)),
+  /** As typed, in per cent a month. */
+  rate: z.optional(z.string()),
+  /** As typed. */
+  instalments: z.optional(z.string()),
+  firstDueOn: z.optional(z.string()),
+});
+/** An entry of a member as it is typed. */
+export type EntryDraft = z.infer<typeof entryDraft>;
+
+const lineDraft = z.object({
+  kind: z.enum(lineKinds),
+  ...typedAmount,
+  head: z.optional(z.string()),
+  borrowingId: z.optional(z.string()),
+});
+/** A line of the group as it is typed. */
+export type LineDraft = z.infer<typeof lineDraft>;
+
+const sheetRow = z.object({
+  /** Undefined until her presence is marked. */
+  status: z.optional(presence),
+  entries: z.array(entryDraft),
+});
+export type SheetRow = z.infer<typeof sheetRow>;
+/** What the draft of a correction takes from the sheet that she took back. */
+export const correction = z.object({
+  corrects: z.string(),
+  /** Why she took it back. */
+  reason: z.string(),
+  /** What was counted on its day, and by how much it had changed the cash; absent if nobody counted. See `countOfDay`. */
+  countedThen: z.optional(
+    z.object({ heldOn: z.string(), cashCountedPaise: z.number(), cashChangePaise: z.number() }),
+  ),
+  /** Why the box of that day differed from the books; absent if it is not known, or if it did not differ. */
+  differenceReason: z.optional(z.string()),
+});
+export type Correction = z.infer<typeof correction>;
+
+const sheet = z.object({
+  id: z.string(),
+  collectiveId: z.string(),
+  heldOn: z.string(),
+  rows: z.record(z.string(), sheetRow),
+  lines: z.array(lineDraft),
+  /** As typed, in rupees. */
+  cashCounted: z.string(),
+  /** How many of each note and coin, as typed, by its value in rupees: `{ '500': '3' }`. */
+  notesCounted: z.optional(z.record(z.string(), z.string())),
+  /** The balance in the bank's passbook, as typed in rupees. */
+  bankBalance: z.string(),
+  note: z.optional(z.string()),
+  /** The ids of recorded meetings of that day that she has confirmed as other meetings. */
+  apart: z.array(z.string()),
+  /** The sheet was recorded or refused before. Members who are not marked are then left out, not recorded as absent. */
+  isAgain: z.optional(z.boolean()),
+  correction: z.optional(correction),
+  /** Her count differed, and she has counted again. */
+  isRecount: z.optional(z.boolean()),
+});
+export type Sheet = z.infer<typeof sheet>;
+/** The drafts of meetings' sheets on the phone: one per collective, under the collective's id. */
+export const sheets: Kind<Sheet> = { name: 'sheet', schema: sheet };
+
+const noteDraft = z.object({ text: z.string() });
+/** A leader's draft note on a case, under the case's id. */
+export const noteDrafts: Kind<z.infer<typeof noteDraft>> = { name: 'note', schema: noteDraft };
+
+const enrolment = z.object({
+  id: z.string(),
+  collectiveId: z.string(),
+  name: z.string(),
+  phone: z.string(),
+  birthYear: z.string(),
+  gender: z.string(),
+  category: z.string(),
+  /** Who consents for a girl. */
+  guardian: z.optional(z.enum(guardians)),
+  services: z.optional(z.boolean()),
+  reporting: z.optional(z.boolean()),
+  servicesId: z.string(),
+  reportingId: z.string(),
+  page: z.number(),
+});
+export type Enrolment = z.infer<typeof enrolment>;
+/** The draft of a new member on the phone: the only one, under the key `draft`. */
+export const enrolments: Kind<Enrolment> = { name: 'enrolment', schema: enrolment };
+
+const practice = z.object({ isOver: z.boolean() });
+/** Whether a leader has practised with invented women, or did not want to; on the phone under the key `all`. */
+export const practices: Kind<z.infer<typeof practice>> = { name: 'practice', schema: practice };
