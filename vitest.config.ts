@@ -4,6 +4,8 @@ import { findTestFiles, isIn, type Kind, kinds, parts } from './test/kinds.ts';
 const testFiles = findTestFiles();
 /** Set by test/run.ts. */
 const part = parts.find((name) => name === process.env.TEST_PART) ?? 'all';
+/** Set by test/mutate.ts: the only files to run. */
+const onlyFiles = process.env.TEST_FILES?.split(' ');
 
 const globalSetups: Readonly<Record<Kind, string[]>> = {
   unit: [],
@@ -18,7 +20,7 @@ const project = (name: Kind) => ({
   test: {
     name,
     include: [...testFiles].flatMap(([path, kind]) =>
-      kind === name && isIn(part, path, kind) ? [path] : [],
+      kind === name && isIn(part, path, kind) && onlyFiles?.includes(path) !== false ? [path] : [],
     ),
     // Files of a worker share its modules, and with them a stack, a browser and the synthesised templates.
     isolate: false,

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  changesAge,
+  validateAgeChange,
   validateBirthYear,
   validateConsent,
   validateConsents,
@@ -9,6 +11,7 @@ import {
 import type { ConsentInput, ConsentRecord } from '../../functions/areas/members/schema.ts';
 import { addDays } from '../../functions/shared/calendar/calendar.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
+import { readRefusal } from '../support/refusal.ts';
 
 const consent = (more: Partial<ConsentInput> = {}): ConsentInput => ({
   id: newId(),
@@ -41,7 +44,9 @@ describe('who consents', () => {
         (born, age, givenBy, given) => {
           const own = consent({ givenBy, given, on: `${born + age}-12-31` });
           const isRefused = given && givenBy === 'self' && age < 18;
-          expect(validateGiver(born, own)?.code).toBe(isRefused ? 'guardian_needed' : undefined);
+          expect(readRefusal(validateGiver(born, own))).toEqual(
+            isRefused ? ['guardian_needed', 'givenBy'] : undefined,
+          );
         },
       ),
     );
@@ -51,13 +56,31 @@ describe('who consents', () => {
     const by = (givenBy: ConsentInput['givenBy'], more: Partial<ConsentInput> = {}) =>
       consent({ givenBy, on: '2026-04-01', ...more });
     const refusal = (consents: ConsentInput[], birthYear = 2010) =>
-      validateBirthYear({ birthYear, consents: consents.map(recorded) })?.code;
-    expect(refusal([by('self')])).toBe('guardian_needed');
+      readRefusal(validateBirthYear({ birthYear, consents: consents.map(recorded) }));
+    const isNeeded = ['guardian_needed', 'birthYear'];
+    expect(refusal([by('self')])).toEqual(isNeeded);
     expect(refusal([by('self')], 2008)).toBeUndefined();
     expect(refusal([by('self'), by('guardian')])).toBeUndefined();
-    expect(refusal([by('guardian'), by('self')])).toBe('guardian_needed');
-    expect(refusal([by('guardian'), by('self', { purpose: 'sharing' })])).toBe('guardian_needed');
+    expect(refusal([by('guardian'), by('self')])).toEqual(isNeeded);
+    expect(refusal([by('guardian'), by('self', { purpose: 'sharing' })])).toEqual(isNeeded);
     expect(refusal([by('guardian'), by('self', { given: false })])).toBeUndefined();
+  });
+});
+
+describe('a change of the birth year, on a day of 2026', () => {
+  // Years count, not birthdays: whoever turns 18 in 2026 is of age in all of it.
+  test.each([
+    ['a grown woman is a year older', 1994, 1993, undefined, false],
+    ['a girl is a year older', 2010, 2009, undefined, false],
+    ['a girl is of age', 2009, 2008, ['coordinator_needed', 'birthYear'], true],
+    ['a grown woman is a girl', 2008, 2009, undefined, true],
+  ] as const)('%s', (_what, before, after, refusal, isOther) => {
+    for (const today of ['2026-01-01', '2026-12-31']) {
+      const of = (isCoordinator: boolean) => validateAgeChange(before, after, { isCoordinator, today });
+      expect(readRefusal(of(false))).toEqual(refusal);
+      expect(of(true)).toBeUndefined();
+      expect(changesAge(before, after, today)).toBe(isOther);
+    }
   });
 });
 
@@ -86,7 +109,7 @@ describe('the order of consents', () => {
     ['a withdrawal upon a withdrawal', [withdrawn], { on: '2020-01-01', given: false }, undefined],
     ['the first of all', [], { on: '2020-01-01' }, undefined],
   ] as const)('%s', (_what, earlier, more, code) => {
-    expect(validateConsent(earlier, consent(more))?.code).toBe(code);
+    expect(readRefusal(validateConsent(earlier, consent(more)))).toEqual(code && [code]);
   });
 
   test('is by recording: only the latest of the purpose matters', () => {
@@ -120,6 +143,16 @@ describe('the consents that a new member comes with', () => {
     ],
     ['out of order', [consent({ on: '2026-05-02' }), consent({ on: '2026-05-01' })], 'consent_out_of_order'],
   ] as const)('%s', (_what, consents, code) => {
-    expect(validateConsents(1994, consents, at)?.code).toBe(code);
+    expect(readRefusal(validateConsents(1994, consents, at))).toEqual(code && [code]);
+  });
+
+  test('are given by somebody else, each of them, where she is under 18', () => {
+    const refusal = (...consents: ConsentInput[]) => readRefusal(validateConsents(2010, consents, at));
+    const committee = consent({ givenBy: 'child_welfare_committee' });
+    expect(refusal(committee, consent({ purpose: 'sharing', givenBy: 'guardian' }))).toBeUndefined();
+    expect(
+      refusal(consent(), committee, consent({ purpose: 'sharing' }), consent({ purpose: 'reporting' })),
+    ).toEqual(['guardian_needed', 'consents.0.givenBy', 'consents.2.givenBy', 'consents.3.givenBy']);
+    expect(refusal(consent({ purpose: 'sharing' }))).toEqual(['consent_missing']);
   });
 });
