@@ -6,6 +6,7 @@ import { createBooks } from '../../functions/areas/books/repository.ts';
 import { addDays } from '../../functions/shared/calendar/calendar.ts';
 import type { Table } from '../../functions/shared/table/client.ts';
 import { voucherPrefix } from '../../functions/shared/table/keys.ts';
+import { openBooks } from './group.ts';
 import {
   atBank,
   borrowingOf,
@@ -16,7 +17,6 @@ import {
   interest,
   line,
   loan,
-  openBooks,
   openingOf,
   repayment,
   setOff,
@@ -24,7 +24,7 @@ import {
   voucherOf,
   withdrawal,
   writeOff,
-} from './group.ts';
+} from './sheets.ts';
 
 const { records, send, form } = await openBooks();
 afterAll(() => records.close());

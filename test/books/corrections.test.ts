@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { problem } from '../support/request.ts';
-import { deposit, id, line, loan, openBooks, refusalIn, sheetOf, voucherOf } from './group.ts';
+import { openBooks, refusalIn } from './group.ts';
+import { deposit, id, line, loan, sheetOf, voucherOf } from './sheets.ts';
 
 let books: Awaited<ReturnType<typeof openBooks>>;
 beforeAll(async () => {

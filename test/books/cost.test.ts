@@ -2,18 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { openRecords, type TestRecords } from '../support/table.ts';
 import { interpose } from '../support/transactions.ts';
-import {
-  createGroup,
-  createSavingsSend,
-  deposit,
-  type Entry,
-  id,
-  interest,
-  loan,
-  repayment,
-  sheetOf,
-  speakFor,
-} from './group.ts';
+import { createGroup, createSavingsSend, speakFor } from './group.ts';
+import { deposit, type Entry, id, interest, loan, repayment, sheetOf } from './sheets.ts';
 
 /**
  * What a sheet costs, from a model of DynamoDB's sizes and units, since DynamoDB Local reports the same for every transaction:

@@ -4,8 +4,9 @@ import { closeAccount } from '../../functions/areas/accounts/open-close-account.
 import { refused } from '../../functions/shared/errors/errors.ts';
 import { searchRuns } from '../support/search.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
-import { borrowingOf, createGroup, createSavingsSend, id, openingOf, refusalIn, speakFor } from './group.ts';
+import { createGroup, createSavingsSend, refusalIn, speakFor } from './group.ts';
 import { Model, type ModelSheet, modelMeeting } from './model.ts';
+import { borrowingOf, id, openingOf } from './sheets.ts';
 import { date, openingStep, step, toMeeting, toVoucher } from './steps.ts';
 
 let records: TestRecords;

@@ -1,6 +1,6 @@
 import type { BorrowingInput } from '../../functions/areas/books/borrowing-schema.ts';
 import type { OpeningInput } from '../../functions/areas/books/opening-schema.ts';
-import type { Entry, Line } from './group.ts';
+import type { Entry, Line } from './sheets.ts';
 
 /**
  * The books as the design tells of them, kept the slow way: all sheets that stand, added up anew for each question. Nothing

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { groupMoneyKey } from '../../functions/shared/table/keys.ts';
 import { problem } from '../support/request.ts';
+import { openBooks, readMoney, refusalIn } from './group.ts';
 import {
   atBank,
   borrowingOf,
@@ -10,16 +11,13 @@ import {
   id,
   line,
   loan,
-  openBooks,
-  readMoney,
-  refusalIn,
   repayment,
   setOff,
   sheetOf,
   voucherOf,
   withdrawal,
   writeOff,
-} from './group.ts';
+} from './sheets.ts';
 
 /** The group’s own money: what a sheet or a voucher may not do to it, and what is no entry or line at all. */
 

@@ -2,10 +2,10 @@ import { afterAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { problem } from '../support/request.ts';
 import { interpose } from '../support/transactions.ts';
+import { createSavingsSend, openBooks, refusalIn, speakFor } from './group.ts';
 import {
   atBank,
   borrowingOf,
-  createSavingsSend,
   deposit,
   dividend,
   type Entry,
@@ -14,15 +14,12 @@ import {
   interest,
   line,
   loan,
-  openBooks,
-  refusalIn,
   repayment,
   setOff,
   sheetOf,
-  speakFor,
   voucherOf,
   writeOff,
-} from './group.ts';
+} from './sheets.ts';
 
 /** The group's own money: what a sheet or a voucher does to it. */
 

@@ -2,20 +2,8 @@ import { afterAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { collectiveKey } from '../../functions/shared/table/keys.ts';
 import { createCaller } from '../support/request.ts';
-import {
-  borrowingOf,
-  deposit,
-  exit,
-  id,
-  line,
-  loan,
-  openBooks,
-  openingOf,
-  refusalIn,
-  repayment,
-  sheetOf,
-  voucherOf,
-} from './group.ts';
+import { exit, openBooks, refusalIn } from './group.ts';
+import { borrowingOf, deposit, id, line, loan, openingOf, repayment, sheetOf, voucherOf } from './sheets.ts';
 
 const { records, send, form } = await openBooks();
 afterAll(() => records.close());

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { searchRuns } from '../support/search.ts';
-import { borrowingOf, id } from './group.ts';
 import { Model, type ModelSheet, modelMeeting } from './model.ts';
 import { PureBooks } from './pure-books.ts';
+import { borrowingOf, id } from './sheets.ts';
 import { date, type Step, step, toMeeting, toVoucher } from './steps.ts';
 
 /** Of one walk. A million steps, once: `npm run search -- 1250 test/books/pure-walk`; 20,000 on the store: `-- 67 test/books/model`. */

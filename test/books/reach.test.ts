@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { claimKey, collectiveKey } from '../../functions/shared/table/keys.ts';
 import { createCaller, problem } from '../support/request.ts';
-import { deposit, id, loan, must, openBooks, refusalIn, sheetOf } from './group.ts';
+import { must, openBooks, refusalIn } from './group.ts';
+import { deposit, id, loan, sheetOf } from './sheets.ts';
 
 const { records, send, form } = await openBooks();
 afterAll(() => records.close());

@@ -6,18 +6,8 @@ import { createBooks } from '../../functions/areas/books/repository.ts';
 import { createTable, type Table } from '../../functions/shared/table/client.ts';
 import { accountKey, accountPrefix, type Key, meetingPrefix } from '../../functions/shared/table/keys.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
-import {
-  createGroup,
-  createSavingsSend,
-  deposit,
-  fine,
-  id,
-  must,
-  sheetOf,
-  speakFor,
-  storeMember,
-  withdrawal,
-} from './group.ts';
+import { createGroup, createSavingsSend, must, speakFor, storeMember } from './group.ts';
+import { deposit, fine, id, sheetOf, withdrawal } from './sheets.ts';
 
 /** Readings of one moment, with a sheet put exactly where it would tear them apart. */
 

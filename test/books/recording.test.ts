@@ -1,20 +1,8 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { problem } from '../support/request.ts';
 import { interpose } from '../support/transactions.ts';
-import {
-  createSavingsSend,
-  deposit,
-  fine,
-  id,
-  interest,
-  loan,
-  openBooks,
-  refusalIn,
-  repayment,
-  sheetOf,
-  speakFor,
-  withdrawal,
-} from './group.ts';
+import { createSavingsSend, openBooks, refusalIn, speakFor } from './group.ts';
+import { deposit, fine, id, interest, loan, repayment, sheetOf, withdrawal } from './sheets.ts';
 
 const { records, form } = await openBooks();
 afterAll(() => records.close());

@@ -2,22 +2,8 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, describe, expect, test } from 'vitest';
 import { maxTurnoverPaise } from '../../functions/shared/money/money.ts';
 import { accountKey, groupMoneyKey } from '../../functions/shared/table/keys.ts';
-import {
-  deposit,
-  type Entry,
-  exit,
-  fine,
-  id,
-  interest,
-  loan,
-  must,
-  openBooks,
-  readAccount,
-  refusalIn,
-  repayment,
-  sheetOf,
-  withdrawal,
-} from './group.ts';
+import { exit, must, openBooks, readAccount, refusalIn } from './group.ts';
+import { deposit, type Entry, fine, id, interest, loan, repayment, sheetOf, withdrawal } from './sheets.ts';
 
 const { records, send, form } = await openBooks();
 afterAll(() => records.close());

@@ -1,21 +1,8 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { openAccount } from '../../functions/areas/accounts/open-close-account.ts';
 import { cancelledWith, interpose } from '../support/transactions.ts';
-import {
-  createSavingsSend,
-  deposit,
-  exit,
-  fine,
-  id,
-  loan,
-  must,
-  openBooks,
-  refusalIn,
-  sheetOf,
-  speakFor,
-  storeMember,
-  withdrawal,
-} from './group.ts';
+import { createSavingsSend, exit, must, openBooks, refusalIn, speakFor, storeMember } from './group.ts';
+import { deposit, fine, id, loan, sheetOf, withdrawal } from './sheets.ts';
 
 const { records, form } = await openBooks();
 afterAll(() => records.close());

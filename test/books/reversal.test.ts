@@ -1,19 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { meeting } from '../../functions/areas/books/sheet-schema.ts';
-import {
-  deposit,
-  exit,
-  fine,
-  id,
-  interest,
-  loan,
-  openBooks,
-  readAccount,
-  refusalIn,
-  repayment,
-  sheetOf,
-  withdrawal,
-} from './group.ts';
+import { exit, openBooks, readAccount, refusalIn } from './group.ts';
+import { deposit, fine, id, interest, loan, repayment, sheetOf, withdrawal } from './sheets.ts';
 
 const { records, form } = await openBooks();
 afterAll(() => records.close());

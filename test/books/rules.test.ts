@@ -11,6 +11,7 @@ import {
   undoGroupChange,
   undoMemberChange,
 } from '../../functions/areas/books/net-changes.ts';
+import { Model, modelMeeting } from './model.ts';
 import {
   deposit,
   type Entry,
@@ -21,8 +22,7 @@ import {
   repayment,
   sheetOf as sentSheetOf,
   withdrawal,
-} from './group.ts';
-import { Model, modelMeeting } from './model.ts';
+} from './sheets.ts';
 
 const [a, b, first, second] = [id(), id(), id(), id()];
 const on = '2026-10-10';

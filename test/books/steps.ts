@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { entryKinds, lineKinds } from '../../functions/shared/kinds/book-entries.ts';
-import { type Entry, id, type Line, sheetOf } from './group.ts';
 import { type Model, type ModelSheet, modelMeeting } from './model.ts';
+import { type Entry, id, type Line, sheetOf } from './sheets.ts';
 
 /** What a group may do next, of chance: sheets, vouchers, borrowings, reversals, exits; right and wrong ones. */
 

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { Accounts } from '../../functions/areas/books/accounts-schema.ts';
-import { borrowingOf, id, openBooks, openingOf, voucherOf } from './group.ts';
+import { openBooks } from './group.ts';
+import { borrowingOf, id, openingOf, voucherOf } from './sheets.ts';
 
 /**
  * A year of a group as a treasurer wrote it down: `year-of-a-group.csv` has its papers row by row, in her words, in the order in

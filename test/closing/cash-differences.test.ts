@@ -4,7 +4,8 @@ import { createExplanations } from '../../functions/months/closing/explanations.
 import { createClosingRoutes } from '../../functions/months/closing/routes.ts';
 import { createRegistration } from '../../functions/months/publishing/register-publication.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
-import { deposit, openBooks, sheetOf, voucherOf } from '../books/group.ts';
+import { openBooks } from '../books/group.ts';
+import { deposit, sheetOf, voucherOf } from '../books/sheets.ts';
 import { createCaller, createSend } from '../support/request.ts';
 
 let books: Awaited<ReturnType<typeof openBooks>>;

@@ -15,7 +15,8 @@ import { maxSteps } from '../../functions/areas/requests/rules.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { districtNames } from '../../functions/shared/reach/districts.ts';
 import { accountKey, groupMoneyKey, memberKey, requestKey } from '../../functions/shared/table/keys.ts';
-import { borrowingOf, createGroup, createSavingsSend, loan, sheetOf } from '../books/group.ts';
+import { createGroup, createSavingsSend } from '../books/group.ts';
+import { borrowingOf, loan, sheetOf } from '../books/sheets.ts';
 import { consentTo, coordinator, openScene, type Scene } from '../members/scene.ts';
 import { itemBytes, maxItemBytes } from '../support/item-size.ts';
 
