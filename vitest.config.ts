@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { findTestFiles, isIn, type Kind, kinds, parts } from './test/kinds.ts';
 
 const testFiles = findTestFiles();
@@ -6,6 +7,13 @@ const testFiles = findTestFiles();
 const part = parts.find((name) => name === process.env.TEST_PART) ?? 'all';
 /** Set by test/mutate.ts: the only files to run. */
 const onlyFiles = process.env.TEST_FILES?.split(' ');
+
+/** The quickest files first: most changes of the code are noticed there. Vitest puts them last. */
+class QuickestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    return (await super.sort(files)).reverse();
+  }
+}
 
 const globalSetups: Readonly<Record<Kind, string[]>> = {
   unit: [],
@@ -34,6 +42,7 @@ export default defineConfig({
   test: {
     projects: kinds.map(project),
     setupFiles: ['test/support/quiet-log.ts'],
+    sequence: onlyFiles === undefined ? {} : { sequencer: QuickestFirst },
     // As many as CI has cores.
     maxWorkers: 2,
     // What the functions log is shown for a test that failed.

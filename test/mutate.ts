@@ -14,13 +14,13 @@ type Room = { readonly code: readonly string[]; readonly tests: readonly string[
 
 /** The decisions on persons and on money, and the tests that hold them. */
 const rooms: Readonly<Record<string, Room>> = {
-  consent: { code: ['functions/areas/members/consent-rules.ts'], tests: ['test/members/*'] },
+  consent: { code: ['functions/areas/members/consent-rules.ts'], tests: ['test/members/consent-rules*'] },
   reach: {
     code: [
       'functions/shared/reach/{reach,district-rules}.ts',
       'functions/areas/cases/{reach-rules,case-reach}.ts',
     ],
-    tests: ['test/{domain,cases}/*'],
+    tests: ['test/domain/{reach,district-rules}*', 'test/cases/*'],
   },
   books: {
     code: [
@@ -29,7 +29,7 @@ const rooms: Readonly<Record<string, Room>> = {
       'functions/shared/kinds/book-entries.ts',
       'functions/shared/money/*.ts',
     ],
-    tests: ['test/{domain,books,accounts}/*'],
+    tests: ['test/{books,accounts}/*', 'test/domain/{book-entries,instalments}*'],
   },
   disclosure: { code: ['functions/months/disclosure/*.ts'], tests: ['test/{disclosure,publishing}/*'] },
   indicators: { code: ['functions/months/indicators/**/*.ts'], tests: ['test/{indicators,publishing}/*'] },
