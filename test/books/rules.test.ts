@@ -11,17 +11,22 @@ import {
   undoGroupChange,
   undoMemberChange,
 } from '../../functions/areas/books/net-changes.ts';
+import { readRefusal } from '../support/refusal.ts';
 import { Model, modelMeeting } from './model.ts';
 import {
+  atBank,
   deposit,
   type Entry,
   fine,
   id,
   interest,
+  line,
   loan,
   repayment,
   sheetOf as sentSheetOf,
+  setOff,
   withdrawal,
+  writeOff,
 } from './sheets.ts';
 
 const [a, b, first, second] = [id(), id(), id(), id()];
@@ -111,14 +116,102 @@ describe('netting', () => {
     });
     expect(netGroupChange([], [])).toMatchObject({ cashPaise: 0, turnoverPaise: 0 });
   });
+
+  test('a loan keeps its purpose and its plan, and nothing else of its entry', () => {
+    const terms = { purpose: 'health', instalments: 10, firstDueOn: '2026-11-10' } as const;
+    expect(netMemberChanges([atBank(loan(a, 50, first, terms))])).toEqual([
+      {
+        memberId: a,
+        savingsPaise: 0,
+        loansOutstandingPaise: 50,
+        loans: [{ loanId: first, step: 'given', principalPaise: 50, outstandingPaise: 50, terms }],
+      },
+    ]);
+  });
+
+  test('each woman has a change of her own, in the order of her first entry', () => {
+    const changes = netMemberChanges([deposit(b, 1), deposit(a, 2), withdrawal(b, 3)]);
+    expect(changes.map(({ memberId, savingsPaise }) => [memberId, savingsPaise])).toEqual([
+      [b, -2],
+      [a, 2],
+    ]);
+  });
+
+  test('a borrowing is received, repaid, or only its interest is paid', () => {
+    const of = (
+      kind: 'borrowing_received' | 'borrowing_repaid' | 'borrowing_interest',
+      paise: number,
+      borrowingId = first,
+    ) => ({ kind, amountPaise: paise, borrowingId }) as const;
+    const lines = [
+      of('borrowing_received', 100),
+      line('bank_interest', 7),
+      of('borrowing_repaid', 30),
+      of('borrowing_interest', 5, second),
+    ];
+    const change = netGroupChange([], lines);
+    expect(change).toEqual({
+      cashPaise: 100 - 30 - 5,
+      bankPaise: 7,
+      grantsPaise: 0,
+      surplusPaise: 7 - 5,
+      savingsPaise: 0,
+      borrowings: [
+        { borrowingId: first, receivedPaise: 100, outstandingPaise: 70 },
+        { borrowingId: second, receivedPaise: 0, outstandingPaise: 0 },
+      ],
+      turnoverPaise: 142,
+    });
+    expect(undoGroupChange(change)).toEqual({
+      cashPaise: -65,
+      bankPaise: -7,
+      grantsPaise: 0,
+      surplusPaise: -2,
+      savingsPaise: 0,
+      borrowings: [
+        { borrowingId: first, receivedPaise: -100, outstandingPaise: -70 },
+        { borrowingId: second, receivedPaise: 0, outstandingPaise: 0 },
+      ],
+      turnoverPaise: -142,
+    });
+    const granted = netGroupChange([deposit(a, 5)], [{ kind: 'grant', amountPaise: 9, head: 'donation' }]);
+    expect(undoGroupChange(granted)).toMatchObject({ grantsPaise: -9, savingsPaise: -5 });
+  });
+
+  test('what is taken back changes every loan the other way, and a loan that was given goes', () => {
+    const entries = [
+      deposit(a, 5),
+      loan(a, 50, first),
+      repayment(a, 20, first),
+      repayment(a, 4, second),
+      interest(a, 1, id()),
+    ];
+    expect(netMemberChanges(entries).map(undoMemberChange)).toEqual([
+      {
+        memberId: a,
+        savingsPaise: -5,
+        loansOutstandingPaise: -26,
+        loans: [
+          { loanId: first, step: 'removed', outstandingPaise: 30 },
+          { loanId: second, step: 'changed', changePaise: 4 },
+        ],
+      },
+    ]);
+    expect(netMemberChanges([fine(a, 5)]).map(undoMemberChange)).toEqual([
+      { memberId: a, savingsPaise: 0, loansOutstandingPaise: 0, loans: [] },
+    ]);
+    const twice = () => netMemberChanges(entries).map(undoMemberChange).map(undoMemberChange);
+    expect(twice).toThrow('A reversal is not reversed.');
+  });
 });
 
+const lent = { disbursedOn: '2026-01-01', principalPaise: 80, outstandingPaise: 50 };
 const account = (more: Partial<StoredAccount> = {}): StoredAccount => ({
   memberId: a,
   collectiveId: id(),
   savingsPaise: 100,
   loansOutstandingPaise: 50,
-  loans: { [first]: { disbursedOn: '2026-01-01', principalPaise: 80, outstandingPaise: 50 } },
+  loans: { [first]: lent },
   sheets: 2,
   ...more,
 });
@@ -209,6 +302,104 @@ describe('what an account refuses', () => {
     expect(code([loan(a, 5, first), repayment(a, 5, first)])).toBeUndefined();
     expect(code([loan(a, 5, first), repayment(a, 6, first)])).toBe('insufficient_loan');
     expect(code([repayment(a, 6, first)])).toBeUndefined();
+  });
+});
+
+describe('where a refusal is told', () => {
+  type Told = readonly [refusal: readonly string[], figures: Readonly<Record<string, number>>] | undefined;
+  const told = (refusal: ReturnType<typeof validateNewLoans>): Told => {
+    const read = readRefusal(refusal);
+    return read && [read, { ...refusal?.details.extra } as Record<string, number>];
+  };
+  /** Of the member a, whose entries stand among those of b. */
+  const ofMember = (
+    entries: Entry[],
+    stored = account(),
+    direction: 'recording' | 'reversing' = 'recording',
+  ) => {
+    const sheet = {
+      ...sheetOf([deposit(b, 1), ...entries]),
+      lines: [line('bank_deposit', 1), line('bank_charge', 1)],
+    };
+    const change = netMemberChanges(sheet.entries).find(({ memberId }) => memberId === a);
+    if (change === undefined) throw new Error('She has no entry.');
+    return told(
+      direction === 'recording'
+        ? validateMember(sheet, change, stored, on)
+        : validateMember(sheet, undoMemberChange(change), stored, undefined),
+    );
+  };
+
+  test('is her place in the attendance, if she is no member', () => {
+    const refusal = [['not_a_member', 'attendance.1.memberId'], {}];
+    expect(ofMember([deposit(a, 1)], gone('2026-10-09'))).toEqual(refusal);
+    expect(ofMember([deposit(a, 1)], gone(on))).toEqual(refusal);
+    const sheet = sheetOf([deposit(b, 1), deposit(a, 1)]);
+    expect(told(validateAttendance(sheet, a, undefined, on))).toEqual(refusal);
+  });
+
+  test('is each entry of hers that takes from her savings', () => {
+    expect(
+      ofMember([withdrawal(a, 60), withdrawal(b, 1), deposit(a, 9), setOff(a, 50, first), fine(a, 1)]),
+    ).toEqual([
+      ['insufficient_savings', 'entries.1.amountPaise', 'entries.4.amountPaise'],
+      { neededPaise: 101, availablePaise: 100 },
+    ]);
+    expect(ofMember([deposit(a, 61), withdrawal(a, 1), deposit(a, 41)], account(), 'reversing')).toEqual([
+      ['insufficient_savings', 'entries.1.amountPaise', 'entries.3.amountPaise'],
+      { neededPaise: 101, availablePaise: 100 },
+    ]);
+  });
+
+  test('is each entry that takes from the loan', () => {
+    expect(ofMember([repayment(a, 40, first), interest(a, 1, first), writeOff(a, 11, first)])).toEqual([
+      ['insufficient_loan', 'entries.1.amountPaise', 'entries.3.amountPaise'],
+      { neededPaise: 51, availablePaise: 50 },
+    ]);
+    const two = account({ loans: { ...account().loans, [second]: { ...lent, outstandingPaise: 3 } } });
+    expect(ofMember([repayment(a, 50, first), repayment(a, 4, second)], two)).toEqual([
+      ['insufficient_loan', 'entries.2.amountPaise'],
+      { neededPaise: 4, availablePaise: 3 },
+    ]);
+    expect(ofMember([loan(a, 80, first), repayment(a, 29, first)], account(), 'reversing')).toEqual([
+      ['insufficient_loan', 'entries.1.amountPaise'],
+      { neededPaise: 51, availablePaise: 50 },
+    ]);
+  });
+
+  test('is each entry of hers that names a loan which she has not', () => {
+    expect(
+      ofMember([repayment(b, 1, second), repayment(a, 1, second), interest(a, 1, second), fine(a, 1)]),
+    ).toEqual([['unknown_loan', 'entries.2.loanId', 'entries.3.loanId'], {}]);
+  });
+
+  test('is her place in the attendance, if her account is full of loans', () => {
+    expect(ofMember([loan(a, 1, first)], full)).toEqual([['too_many_loans', 'attendance.1.memberId'], {}]);
+    const { '0': _, ...oneLess } = full.loans;
+    expect(ofMember([loan(a, 1, first)], account({ loans: oneLess }))).toBeUndefined();
+    expect(ofMember([loan(a, 1, first), loan(a, 1, second)], account({ loans: oneLess }))?.[0][0]).toBe(
+      'too_many_loans',
+    );
+  });
+
+  test('is the first due date that lies before a new loan', () => {
+    const due = (firstDueOn: string) => ({ firstDueOn, instalments: 2 });
+    const refusal = (...entries: Entry[]) => told(validateNewLoans(sheetOf(entries), on));
+    expect(refusal(loan(a, 5, first, due(on)), loan(b, 5, second))).toBeUndefined();
+    expect(
+      refusal(loan(a, 5, first, due(on)), loan(b, 5, second, due('2026-10-09')), repayment(b, 6, second)),
+    ).toEqual([['due_before_loan', 'entries.1.firstDueOn'], {}]);
+  });
+
+  test('is what a sheet repays of the loan that it gives', () => {
+    expect(
+      told(
+        validateNewLoans(
+          sheetOf([loan(b, 9, second), loan(a, 5, first), repayment(b, 9, second), repayment(a, 6, first)]),
+          on,
+        ),
+      ),
+    ).toEqual([['insufficient_loan', 'entries.3.amountPaise'], { neededPaise: 6, availablePaise: 5 }]);
   });
 });
 

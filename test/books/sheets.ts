@@ -64,15 +64,11 @@ export const writeOff = (memberId: string, amountPaise: number, loanId: string):
 export const atBank = (entry: Entry): Entry =>
   entry.kind === 'set_off' || entry.kind === 'write_off' ? entry : { ...entry, account: 'bank' };
 
-export const line = (
-  kind: Exclude<Line['kind'], 'cash_over' | 'cash_short'>,
+export const line = <Kind extends Exclude<Line['kind'], 'cash_over' | 'cash_short'>, More extends object>(
+  kind: Kind,
   amountPaise: number,
-  more = {},
-) => ({
-  kind,
-  amountPaise,
-  ...more,
-});
+  more?: More,
+) => ({ kind, amountPaise, ...more });
 export const repayment = (memberId: string, amountPaise: number, loanId: string): Entry => ({
   memberId,
   kind: 'repayment',

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import {
   type Balance,
+  cashDifferenceOf,
   changesOf,
   differenceOf,
   entryKinds,
+  isCashDifference,
   lineKinds,
   sumOf,
 } from '../../functions/shared/kinds/book-entries.ts';
@@ -56,5 +58,17 @@ describe('entries and lines', () => {
         { kind: 'deposit', amountPaise: 9 },
       ]),
     ).toBe(2);
+  });
+
+  test('what the count found and the books do not have is a difference of cash, and nothing else is', () => {
+    expect(kinds.filter((kind) => isCashDifference({ kind }))).toEqual(['cash_over', 'cash_short']);
+    expect(
+      cashDifferenceOf([
+        { kind: 'cash_over', amountPaise: 3 },
+        { kind: 'expense', amountPaise: 70 },
+        { kind: 'cash_short', amountPaise: 5 },
+      ]),
+    ).toBe(-2);
+    expect(cashDifferenceOf([])).toBe(0);
   });
 });

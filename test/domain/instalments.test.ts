@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays } from '../../functions/shared/calendar/calendar.ts';
 import {
+  dueFields,
   duePaise,
   instalmentsOf,
   isAtRisk,
@@ -48,6 +49,12 @@ describe('when a loan falls due', () => {
     expect(isAtRisk(loan, '2099-01-01')).toBe(false);
     expect(nextDueOn(loan)).toBeUndefined();
     expect(nextDuePaise(loan)).toBe(0);
+    expect(dueFields(loan, '2099-01-01')).toEqual({ overduePaise: 0 });
+  });
+
+  test('with half a plan never', () => {
+    expect(instalmentsOf({ principalPaise: 500, instalments: 3 })).toEqual([]);
+    expect(instalmentsOf({ principalPaise: 500, firstDueOn: '2026-05-10' })).toEqual([]);
   });
 });
 
@@ -75,6 +82,10 @@ describe('what is overdue', () => {
   ])('%s', (_, outstandingPaise, day, overdue, next) => {
     expect(overduePaise(loan(outstandingPaise), day)).toBe(overdue);
     expect(nextDueOn(loan(outstandingPaise))).toBe(next);
+    expect(dueFields(loan(outstandingPaise), day)).toEqual({
+      overduePaise: overdue,
+      ...(next === undefined ? {} : { nextDueOn: next }),
+    });
   });
 
   test('next is due all that is not repaid by that date', () => {
