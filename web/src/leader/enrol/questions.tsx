@@ -1,0 +1,173 @@
+import { type ComponentChildren, Fragment } from 'preact';
+import { useState } from 'preact/hooks';
+import { greatestAge, guardians } from '../../consent/giver.ts';
+import { noticeVersion } from '../../consent/notice.ts';
+import { t as consentText } from '../../consent/text.ts';
+import { YearQuestion } from '../../consent/year-question.tsx';
+import { todayInIndia } from '../../i18n/today.ts';
+import { t } from './text.ts';
+import type { EnrolmentInProgress } from './use-enrolment.ts';
+
+type QuestionProps = { readonly enrolment: EnrolmentInProgress };
+
+/** A question to type in. `onAnswer` is called when she presses Next, also with a wrong answer. */
+export function TypedQuestion({
+  enrolment: { draft, isRight, change, next },
+  field,
+  mode,
+  onAnswer = () => {
+    if (isRight[field]) next();
+  },
+  children,
+}: QuestionProps & {
+  readonly field: 'name' | 'phone' | 'birthYear';
+  readonly mode: 'text' | 'tel' | 'numeric';
+  readonly onAnswer?: () => void;
+  readonly children?: ComponentChildren;
+}) {
+  /** Whether she pressed Next with a wrong answer. */
+  const [isWrong, setWrong] = useState(false);
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        setWrong(!isRight[field]);
+        onAnswer();
+      }}
+    >
+      <label class="field">
+        {t(`enrol.${field}`)}
+        <input
+          inputMode={mode}
+          autoComplete="off"
+          aria-invalid={isWrong}
+          value={draft[field]}
+          onInput={({ currentTarget }) => change({ [field]: currentTarget.value })}
+        />
+      </label>
+      {isWrong && (
+        <p class="error" role="alert">
+          {t(`enrol.${field}Wrong`)}
+        </p>
+      )}
+      {children}
+      <button type="submit" class="primary">
+        {t('enrol.next')}
+      </button>
+    </form>
+  );
+}
+
+/** Asks for the year of birth, and asks again about one by which she is a small child. */
+export function BirthYearQuestion({
+  enrolment,
+  isAsked,
+  onAsked,
+}: QuestionProps & {
+  /** Whether she pressed Next with a doubtful year. */
+  readonly isAsked: boolean;
+  readonly onAsked: (isAsked: boolean) => void;
+}) {
+  const { year, isDoubtful, isRight, next } = enrolment;
+  return (
+    <TypedQuestion
+      enrolment={enrolment}
+      field="birthYear"
+      mode="numeric"
+      onAnswer={() => {
+        onAsked(isDoubtful);
+        if (isRight.birthYear && !isDoubtful) next();
+      }}
+    >
+      {isAsked && isDoubtful && (
+        <YearQuestion birthYear={year} age={greatestAge(year, todayInIndia())} onRight={() => next()} />
+      )}
+    </TypedQuestion>
+  );
+}
+
+/** A question whose answer is one of a few values. */
+export function ChoiceQuestion<Value extends string>({
+  enrolment: { draft, next },
+  field,
+  values,
+  labelOf,
+}: QuestionProps & {
+  readonly field: 'gender' | 'category';
+  readonly values: readonly Value[];
+  readonly labelOf: (value: Value) => string;
+}) {
+  return (
+    <>
+      <p>{t(`enrol.${field}`)}</p>
+      {values.map((value) => (
+        <button
+          type="button"
+          class="choice"
+          key={value}
+          aria-pressed={draft[field] === value}
+          onClick={() => next({ [field]: value })}
+        >
+          {labelOf(value)}
+        </button>
+      ))}
+    </>
+  );
+}
+
+/** Asks who consents for a girl under 18. */
+export function GuardianQuestion({ enrolment: { draft, next } }: QuestionProps) {
+  return (
+    <>
+      <p>{consentText('giver.question')}</p>
+      {guardians.map((guardian) => (
+        <Fragment key={guardian}>
+          {guardian === 'guardian' && <p class="warning">{consentText('giver.warning')}</p>}
+          <button
+            type="button"
+            class="choice"
+            aria-pressed={draft.guardian === guardian}
+            onClick={() => next({ guardian })}
+          >
+            {consentText(`giver.${guardian}`)}
+          </button>
+          {guardian === 'child_welfare_committee' && (
+            <p class="soft">{consentText('giver.committeeFirst')}</p>
+          )}
+        </Fragment>
+      ))}
+    </>
+  );
+}
+
+/** The notice to read aloud, and whether she consents, or for a girl her guardian. */
+export function ConsentQuestion({
+  enrolment: { draft, isMinor, change, next },
+  field,
+}: QuestionProps & { readonly field: 'services' | 'reporting' }) {
+  return (
+    <>
+      <p>{isMinor ? consentText('giver.readAloud') : t('enrol.readAloud')}</p>
+      <blockquote class="spoken">
+        <p>{consentText(`notice.${noticeVersion}.${field}`)}</p>
+        {field === 'services' && <p>{consentText(`notice.${noticeVersion}.rights`)}</p>}
+      </blockquote>
+      <button type="button" class="choice" onClick={() => next({ [field]: true })}>
+        ✓ {isMinor ? consentText('giver.agreed') : t('enrol.agrees')}
+      </button>
+      <button
+        type="button"
+        class="choice"
+        // Without consent to services she cannot be enrolled: the question stays, with a warning.
+        onClick={() => (field === 'reporting' ? next({ reporting: false }) : change({ services: false }))}
+      >
+        ✗ {isMinor ? consentText('giver.agreedNot') : t('enrol.agreesNot')}
+      </button>
+      {field === 'services' && draft.services === false && (
+        <p class="warning" role="alert">
+          {t('enrol.noServices')}
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+import { useState } from 'preact/hooks';
+import { v7 } from 'uuid';
+import { isDoubtfulYear, needsGuardian } from '../../consent/giver.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { useHere } from '../context.ts';
+import { collectives, type Enrolment, enrolments } from '../workspace/row-kinds.ts';
+
+/** Consent comes before the name, and the birth year before consent, since somebody else must consent for a girl under 18. */
+const questionsOf = (isMinor: boolean) =>
+  [
+    'birthYear',
+    ...(isMinor ? (['guardian'] as const) : []),
+    'services',
+    'reporting',
+    'name',
+    'phone',
+    'gender',
+    'category',
+    'check',
+  ] as const;
+
+/** 6 to 20 digits, spaces and hyphens, with a digit at both ends; before them a plus sign or nothing. Such as `+91 98480-12345`. */
+const phonePattern = /^\+?[0-9][0-9 -]{4,18}[0-9]$/;
+
+const createDraft = (collectiveId: string): Enrolment => ({
+  id: v7(),
+  collectiveId,
+  name: '',
+  phone: '',
+  birthYear: '',
+  gender: '',
+  category: '',
+  // The ids of her two consents.
+  servicesId: v7(),
+  reportingId: v7(),
+  page: 0,
+});
+
+/** What the year of birth in a draft means. */
+function readBirthYear(birthYear: string) {
+  const today = todayInIndia();
+  const year = Number(birthYear);
+  const isPossible = /^\d{4}$/.test(birthYear) && year >= 1900 && year <= Number(today.slice(0, 4));
+  return {
+    year,
+    isPossible,
+    isMinor: isPossible && needsGuardian(year, today),
+    /** By it the new member is a small child. */
+    isDoubtful: isPossible && isDoubtfulYear(year, today),
+  };
+}
+
+export type EnrolmentInProgress = ReturnType<typeof useEnrolment>;
+
+/** The phone's one draft of a new member, which is stored at each change, and where its questions stand. */
+export function useEnrolment(collectiveId: string) {
+  const { workspace } = useHere();
+  const [draft, setDraft] = useState<Enrolment>(
+    () => workspace.rows.get(enrolments, 'draft') ?? createDraft(collectiveId),
+  );
+  const { isPossible, ...birthYear } = readBirthYear(draft.birthYear);
+  const questions = questionsOf(birthYear.isMinor);
+  const change = (part: Partial<Enrolment>) => {
+    const changed = { ...draft, ...part };
+    setDraft(changed);
+    const isNew = workspace.rows.get(enrolments, 'draft') === undefined;
+    void workspace.rows.putDraft(enrolments, 'draft', changed);
+    // The locked phone shows the number of drafts; only a new draft changes it.
+    if (isNew) workspace.storeUnsentWork();
+  };
+  return {
+    draft,
+    ...birthYear,
+    /** Undefined if the group has left the phone. */
+    collective: workspace.rows.get(collectives, draft.collectiveId),
+    // `page` counts from 0.
+    question: questions[draft.page] ?? 'check',
+    steps: questions.length,
+    /** Whether the answer to each question to type in is acceptable. */
+    isRight: {
+      // The length in code points, as the server counts it.
+      name: draft.name.trim() !== '' && [...draft.name.trim()].length <= 120,
+      phone: draft.phone.trim() === '' || phonePattern.test(draft.phone.trim()),
+      birthYear: isPossible,
+    },
+    change,
+    /** Stores her answer and shows the next question. */
+    next: (part: Partial<Enrolment> = {}) => change({ ...part, page: draft.page + 1 }),
+    previous: () => change({ page: draft.page - 1 }),
+  };
+}
