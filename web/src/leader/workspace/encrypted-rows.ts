@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import type { Bytes } from '../../device/bytes.ts';
 import type { Database } from '../../device/database.ts';
 import type { DataKey } from '../lock/wrap-key.ts';
+import { createPlainRows, type PlainRows, rowIdOf } from './plain-rows.ts';
 import { type Content, createRowCipher, type RowCipher } from './row-cipher.ts';
 
 /** A kind of record, by its name in storage, with its schema. */
@@ -56,213 +57,214 @@ export type EncryptedRows = {
   close(): Promise<void>;
 };
 
+/** Open rows: those in memory, and what is on its way to storage. */
+type OpenRows = {
+  readonly database: Database;
+  readonly memory: PlainRows;
+  /** Undefined once the rows are closed. */
+  cipher: RowCipher | undefined;
+  readonly listeners: Set<() => void>;
+  readonly otherTabs: BroadcastChannel;
+  /** The end of the queue of writes: they are stored in the order in which they were made. */
+  lastWrite: Promise<unknown>;
+  /** The writes of drafts that have not begun, by `rowIdOf`. */
+  readonly draftWrites: Map<string, Promise<void>>;
+  isFull: boolean;
+};
+
 /** Opens the phone's encrypted rows with its data key: decrypts them all into memory. */
 export async function openRows(database: Database, dataKey: DataKey): Promise<EncryptedRows> {
-  // Undefined once the rows are closed.
-  let cipher: RowCipher | undefined = await createRowCipher(dataKey);
-  /** The rows in memory, by `rowIdOf`. */
-  const plainRows = new Map<string, Content>();
-  const listeners = new Set<() => void>();
-  const otherTabs = new BroadcastChannel('rows');
-  /** The end of the queue of writes: they are stored in the order in which they were made. */
-  let lastWrite: Promise<unknown> = Promise.resolve();
-  /** The writes of drafts that have not begun, by `rowIdOf`. */
-  const draftWrites = new Map<string, Promise<void>>();
-  let isFull = false;
-
-  const notify = (): void => {
-    for (const listener of listeners) listener();
+  const memory = createPlainRows();
+  const open: OpenRows = {
+    database,
+    memory,
+    cipher: await createRowCipher(dataKey),
+    listeners: new Set(),
+    otherTabs: new BroadcastChannel('rows'),
+    lastWrite: Promise.resolve(),
+    draftWrites: new Map(),
+    isFull: false,
   };
-  /** For each reload in progress, the ids of the rows that have changed since it began: it must not replace them. */
-  const changedDuringReloads = new Set<Set<string>>();
-  const markChanged = (rowId: string): void => {
-    for (const changedIds of changedDuringReloads) changedIds.add(rowId);
-  };
-  /** Identifies a row in memory; its name in storage is a keyed hash. */
-  const rowIdOf = ({ kind, key }: Pick<Content, 'kind' | 'key'>): string => `${kind}\n${key}`;
-  const setInMemory = (row: Content): void => {
-    markChanged(rowIdOf(row));
-    plainRows.set(rowIdOf(row), row);
-  };
-  const removeFromMemory = (rowId: string): void => {
-    markChanged(rowId);
-    plainRows.delete(rowId);
-  };
-  const rowsOfKind = (kind: Kind<unknown>): Content[] =>
-    [...plainRows.values()].filter((row) => row.kind === kind.name);
-
-  const reload = async (): Promise<void> => {
-    const changedIds = new Set<string>();
-    changedDuringReloads.add(changedIds);
-    try {
-      await readAllExcept(changedIds);
-    } finally {
-      changedDuringReloads.delete(changedIds);
-    }
-    notify();
-  };
-  /** @param changedIds grows while this reads */
-  const readAllExcept = async (changedIds: ReadonlySet<string>): Promise<void> => {
-    await Promise.all(draftWrites.values());
-    await lastWrite;
-    const [names, encrypted] = await Promise.all([database.getAllKeys('rows'), database.getAll('rows')]);
-    // Names and rows come in the same order. A row that does not decrypt was written with another key and is left out.
-    const decrypted = await Promise.all(
-      encrypted.map((row, index) => cipher?.decrypt(names[index] ?? '', row).catch(() => undefined)),
-    );
-    if (cipher === undefined) return;
-    for (const rowId of [...plainRows.keys()]) if (!changedIds.has(rowId)) plainRows.delete(rowId);
-    for (const row of decrypted) {
-      if (row !== undefined && !changedIds.has(rowIdOf(row))) plainRows.set(rowIdOf(row), row);
-    }
-  };
-  const enqueueWrite = (write: () => Promise<unknown>): Promise<void> => {
-    const done = lastWrite.then(write);
-    // A failed write does not stop those behind it.
-    lastWrite = done.catch(() => {});
-    return done.then(() => {});
-  };
-  /** Waits for a write. If it fails, the phone counts as full until a write succeeds. @throws if it failed */
-  const checkRoom = async (write: Promise<unknown>): Promise<void> => {
-    const wasFull = isFull;
-    isFull = await write.then(
-      () => false,
-      () => true,
-    );
-    if (isFull !== wasFull) notify();
-    if (isFull) throw new Error('There is no room on the phone.');
-  };
-  /** Puts a row into memory at once, and into storage after the writes before it. */
-  const writeOne = (row: Content): Promise<void> => {
-    setInMemory(row);
-    return enqueueWrite(async () => {
-      if (cipher === undefined) return;
-      const name = await cipher.nameOf(row.kind, row.key);
-      const encrypted = await cipher.encrypt(name, row);
-      await checkRoom(database.put('rows', encrypted, name));
-    });
-  };
-  /** After a failed write, or removal (`written` undefined): memory gets back the former row, unless it was changed again since. */
-  const restore = (
-    rowId: string,
-    { written, former }: { readonly written: Content | undefined; readonly former: Content | undefined },
-  ): void => {
-    if (plainRows.get(rowId) !== written) return;
-    if (former === undefined) removeFromMemory(rowId);
-    else setInMemory(former);
-  };
-  otherTabs.onmessage = () => void reload();
-  await reload();
+  open.otherTabs.onmessage = () => void reload(open);
+  await reload(open);
 
   return {
     get(kind, key) {
-      const row = plainRows.get(rowIdOf({ kind: kind.name, key }));
+      const row = memory.get(rowIdOf({ kind: kind.name, key }));
       const parsed = row && kind.schema.safeParse(row.value);
       return parsed?.success ? parsed.data : undefined;
     },
-    has: (kind, key) => plainRows.has(rowIdOf({ kind: kind.name, key })),
+    has: (kind, key) => memory.has(rowIdOf({ kind: kind.name, key })),
     all: (kind) =>
-      rowsOfKind(kind).flatMap(({ value }) => {
+      memory.ofKind(kind.name).flatMap(({ value }) => {
         const parsed = kind.schema.safeParse(value);
         return parsed.success ? [parsed.data] : [];
       }),
     countUnreadable: (kind) =>
-      rowsOfKind(kind).filter(({ value }) => !kind.schema.safeParse(value).success).length,
-    async put(kind, key, value) {
-      const row = { kind: kind.name, key, value };
-      const former = plainRows.get(rowIdOf(row));
-      const done = writeOne(row);
-      notify();
-      try {
-        await done;
-      } catch (error) {
-        restore(rowIdOf(row), { written: row, former });
-        notify();
-        throw error;
-      }
-      otherTabs.postMessage(null);
-    },
-    async putAll(changes) {
-      const realChanges = changes.filter(
-        (change) => JSON.stringify(plainRows.get(rowIdOf(change))?.value) !== JSON.stringify(change.value),
-      );
-      if (realChanges.length === 0) return;
-      const formerRows = new Map(
-        realChanges.map((change) => [rowIdOf(change), plainRows.get(rowIdOf(change))]),
-      );
-      for (const change of realChanges) {
-        if (change.value === undefined) removeFromMemory(rowIdOf(change));
-        else setInMemory(change);
-      }
-      notify();
-      try {
-        await enqueueWrite(async () => {
-          const openCipher = cipher;
-          if (openCipher === undefined) return;
-          const rows = await Promise.all(
-            realChanges.map(async (change) => {
-              const name = await openCipher.nameOf(change.kind, change.key);
-              const isRemoved = change.value === undefined;
-              return [name, isRemoved ? undefined : await openCipher.encrypt(name, change)] as const;
-            }),
-          );
-          await checkRoom(writeRows(database, rows));
-        });
-      } catch (error) {
-        for (const change of realChanges) {
-          const written = change.value === undefined ? undefined : change;
-          restore(rowIdOf(change), { written, former: formerRows.get(rowIdOf(change)) });
-        }
-        notify();
-        throw error;
-      }
-      otherTabs.postMessage(null);
-    },
-    putDraft(kind, key, value) {
-      const rowId = rowIdOf({ kind: kind.name, key });
-      setInMemory({ kind: kind.name, key, value });
-      // A write that has not begun will store this value too.
-      const earlierWrite = draftWrites.get(rowId);
-      if (earlierWrite !== undefined) return earlierWrite;
-      // First the screen responds to the key press, then the latest value is encrypted.
-      const write = new Promise((resolve) => setTimeout(resolve)).then(() => {
-        draftWrites.delete(rowId);
-        const latest = plainRows.get(rowId);
-        // The draft was removed meanwhile.
-        if (latest === undefined) return undefined;
-        // Without room the value stays in memory and on the screen, which shows that the phone is full. A copy is written:
-        // `restore` compares objects, so a failed `put` of the same row cannot take this value back.
-        return writeOne({ ...latest }).catch(() => {});
-      });
-      draftWrites.set(rowId, write);
-      return write;
-    },
-    remove(kind, key) {
-      removeFromMemory(rowIdOf({ kind: kind.name, key }));
-      notify();
-      return enqueueWrite(async () => {
-        const name = await cipher?.nameOf(kind.name, key);
-        if (name !== undefined) await database.delete('rows', name);
-      }).then(() => otherTabs.postMessage(null));
-    },
-    isFull: () => isFull,
-    reload,
+      memory.ofKind(kind.name).filter(({ value }) => !kind.schema.safeParse(value).success).length,
+    put: (kind, key, value) => put(open, { kind: kind.name, key, value }),
+    putAll: (changes) => putAll(open, changes),
+    putDraft: (kind, key, value) => putDraft(open, { kind: kind.name, key, value }),
+    remove: (kind, key) => remove(open, { kind: kind.name, key }),
+    isFull: () => open.isFull,
+    reload: () => reload(open),
     onChange(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+      open.listeners.add(listener);
+      return () => open.listeners.delete(listener);
     },
-    close() {
-      listeners.clear();
-      otherTabs.close();
-      // The latest draft may still be waiting for its encryption: the key is dropped after that.
-      return Promise.all(draftWrites.values())
-        .then(() => lastWrite)
-        .then(() => {
-          cipher = undefined;
-          plainRows.clear();
-        });
-    },
+    close: () => close(open),
   };
+}
+
+function notify({ listeners }: OpenRows): void {
+  for (const listener of listeners) listener();
+}
+
+async function reload(open: OpenRows): Promise<void> {
+  const { replaceAll, end } = open.memory.beginReload();
+  try {
+    const stored = await readStored(open);
+    // Unless the rows were closed meanwhile: then nothing may come back into memory.
+    if (open.cipher !== undefined) replaceAll(stored);
+  } finally {
+    end();
+  }
+  notify(open);
+}
+
+/** All rows in storage. One that does not decrypt was written with another key and is left out. */
+async function readStored(open: OpenRows): Promise<Content[]> {
+  const { database } = open;
+  await Promise.all(open.draftWrites.values());
+  await open.lastWrite;
+  const [names, encrypted] = await Promise.all([database.getAllKeys('rows'), database.getAll('rows')]);
+  // Names and rows come in the same order.
+  const decrypted = await Promise.all(
+    encrypted.map((row, index) => open.cipher?.decrypt(names[index] ?? '', row).catch(() => undefined)),
+  );
+  return decrypted.filter((row) => row !== undefined);
+}
+
+function enqueueWrite(open: OpenRows, write: () => Promise<unknown>): Promise<void> {
+  const done = open.lastWrite.then(write);
+  // A failed write does not stop those behind it.
+  open.lastWrite = done.catch(() => {});
+  return done.then(() => {});
+}
+
+/** Waits for a write. If it fails, the phone counts as full until a write succeeds. @throws if it failed */
+async function checkRoom(open: OpenRows, write: Promise<unknown>): Promise<void> {
+  const wasFull = open.isFull;
+  open.isFull = await write.then(
+    () => false,
+    () => true,
+  );
+  if (open.isFull !== wasFull) notify(open);
+  if (open.isFull) throw new Error('There is no room on the phone.');
+}
+
+/** Puts a row into memory at once, and into storage after the writes before it. */
+function writeOne(open: OpenRows, row: Content): Promise<void> {
+  open.memory.set(row);
+  return enqueueWrite(open, async () => {
+    const { cipher } = open;
+    if (cipher === undefined) return;
+    const name = await cipher.nameOf(row.kind, row.key);
+    const encrypted = await cipher.encrypt(name, row);
+    await checkRoom(open, open.database.put('rows', encrypted, name));
+  });
+}
+
+async function put(open: OpenRows, row: Content): Promise<void> {
+  const former = open.memory.get(rowIdOf(row));
+  const done = writeOne(open, row);
+  notify(open);
+  try {
+    await done;
+  } catch (error) {
+    open.memory.restore(rowIdOf(row), { written: row, former });
+    notify(open);
+    throw error;
+  }
+  open.otherTabs.postMessage(null);
+}
+
+async function putAll(open: OpenRows, changes: readonly RowChange[]): Promise<void> {
+  const { memory } = open;
+  const realChanges = changes.filter(
+    (change) => JSON.stringify(memory.get(rowIdOf(change))?.value) !== JSON.stringify(change.value),
+  );
+  if (realChanges.length === 0) return;
+  const formerRows = new Map(realChanges.map((change) => [rowIdOf(change), memory.get(rowIdOf(change))]));
+  for (const change of realChanges) {
+    if (change.value === undefined) memory.remove(rowIdOf(change));
+    else memory.set(change);
+  }
+  notify(open);
+  try {
+    await enqueueWrite(open, () => storeChanges(open, realChanges));
+  } catch (error) {
+    for (const change of realChanges) {
+      const written = change.value === undefined ? undefined : change;
+      memory.restore(rowIdOf(change), { written, former: formerRows.get(rowIdOf(change)) });
+    }
+    notify(open);
+    throw error;
+  }
+  open.otherTabs.postMessage(null);
+}
+
+async function storeChanges(open: OpenRows, changes: readonly RowChange[]): Promise<void> {
+  const { cipher, database } = open;
+  if (cipher === undefined) return;
+  const rows = await Promise.all(
+    changes.map(async (change) => {
+      const name = await cipher.nameOf(change.kind, change.key);
+      const isRemoved = change.value === undefined;
+      return [name, isRemoved ? undefined : await cipher.encrypt(name, change)] as const;
+    }),
+  );
+  await checkRoom(open, writeRows(database, rows));
+}
+
+function putDraft(open: OpenRows, row: Content): Promise<void> {
+  const rowId = rowIdOf(row);
+  open.memory.set(row);
+  // A write that has not begun will store this value too.
+  const earlierWrite = open.draftWrites.get(rowId);
+  if (earlierWrite !== undefined) return earlierWrite;
+  // First the screen responds to the key press, then the latest value is encrypted.
+  const write = new Promise((resolve) => setTimeout(resolve)).then(() => {
+    open.draftWrites.delete(rowId);
+    const latest = open.memory.get(rowId);
+    // The draft was removed meanwhile.
+    if (latest === undefined) return undefined;
+    // Without room the value stays in memory and on the screen, which shows that the phone is full. A copy is written:
+    // `restore` compares objects, so a failed `put` of the same row cannot take this value back.
+    return writeOne(open, { ...latest }).catch(() => {});
+  });
+  open.draftWrites.set(rowId, write);
+  return write;
+}
+
+async function remove(open: OpenRows, row: Pick<Content, 'kind' | 'key'>): Promise<void> {
+  open.memory.remove(rowIdOf(row));
+  notify(open);
+  await enqueueWrite(open, async () => {
+    const name = await open.cipher?.nameOf(row.kind, row.key);
+    if (name !== undefined) await open.database.delete('rows', name);
+  });
+  open.otherTabs.postMessage(null);
+}
+
+async function close(open: OpenRows): Promise<void> {
+  open.listeners.clear();
+  open.otherTabs.close();
+  // The latest draft may still be waiting for its encryption: the key is dropped after that.
+  await Promise.all(open.draftWrites.values());
+  await open.lastWrite;
+  open.cipher = undefined;
+  open.memory.clear();
 }
 
 /** Writes and removes (undefined) rows in one transaction: all or none. */

@@ -1,25 +1,14 @@
 import { type Api, createApi } from '../../api/client.ts';
 import type { Me } from '../../api/me.ts';
 import type { Database } from '../../device/database.ts';
-import { loadConfig } from '../../session/config.ts';
-import { resumeSession, type Session, SignedOut } from '../../session/session-tokens.ts';
+import { type Session, SignedOut } from '../../session/session-tokens.ts';
 import { unassignedUrgentCases } from '../cases/urgent-cases.ts';
 import { storeUnsentCount } from '../lock/keyring.ts';
-import { findDuplicate } from '../meetings/duplicate-sheets.ts';
-import { countUnsent, isUnsent, type NewOperation, needsHer, operations } from '../outbox/operation.ts';
-import { type Sending, sendAll, stateAfterFailure } from '../outbox/sender.ts';
-import { type EncryptedRows, rowWrite } from './encrypted-rows.ts';
-import { freshWhileUrgentMs, isFresh, refresh, refreshCases } from './refresh.ts';
-import {
-  collectives,
-  enrolments,
-  freshnesses,
-  noteDrafts,
-  phoneNumbers,
-  profiles,
-  renewals,
-  sheets,
-} from './row-kinds.ts';
+import { countUnsent, type NewOperation, needsHer, operations } from '../outbox/operation.ts';
+import type { Sending } from '../outbox/sender.ts';
+import { type EncryptedRows, type RowChange, rowWrite } from './encrypted-rows.ts';
+import { type Connection, connect, endSession, runAlone, runRound } from './round.ts';
+import { enrolments, noteDrafts, profiles, sheets } from './row-kinds.ts';
 
 /** A workspace is an unlocked phone: its data and its connection to the server. */
 export type Workspace = {
@@ -84,135 +73,30 @@ export function openWorkspace(
   rows: EncryptedRows,
   wipeIfEnded: () => Promise<boolean>,
 ): Workspace {
-  let session: Session | undefined;
-  let sending: Sending = 'idle';
-  let isClosed = false;
-  /** A round is under way. */
-  let isRunning = false;
-  /** Another round is to follow at once. */
-  let isRoundWanted = false;
-  // The first round reads even what is fresh: somebody may have left, or the staff may have changed the books.
-  let mustRead = true;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  const connection: Connection = {
+    rows,
+    session: undefined,
+    sending: 'idle',
+    // The first round reads even what is fresh: somebody may have left, or the staff may have changed the books.
+    mustRead: true,
+    isClosed: false,
+  };
   const listeners = new Set<() => void>();
   const notify = (): void => {
     for (const listener of listeners) listener();
   };
-  const storeRefreshToken = (refreshToken: string): void =>
-    void rows.put(renewals, 'session', { refreshToken });
-
-  const connect = async (): Promise<Session> => {
-    if (session !== undefined) return session;
-    const renewal = rows.get(renewals, 'session');
-    if (renewal === undefined) throw new SignedOut();
-    session = await resumeSession(renewal.refreshToken);
-    session.onRefresh(storeRefreshToken);
-    // The stored token is used up now.
-    const token = session.refreshToken();
-    if (token !== undefined) storeRefreshToken(token);
-    return session;
-  };
-
-  // One tab at a time calls the server, even to renew the session: a refresh token works once.
-  const runAlone = <Result>(work: () => Promise<Result>): Promise<Result> =>
-    navigator.locks.request('outbox', work);
-
-  const endSession = async (): Promise<void> => {
-    session = undefined;
-    // A used refresh token must not be tried again every half minute.
-    if (!isClosed) await rows.remove(renewals, 'session');
-  };
-
-  /**
-   * While one of her urgent cases is unassigned, reads her cases every minute.
-   * @returns false if they could not be read: then the rest of the round finds out why; true also if none had to be read
-   */
-  const refreshUrgentCases = async (): Promise<boolean> => {
-    const readAt = rows.get(freshnesses, 'cases')?.at ?? 0;
-    if (unassignedUrgentCases(rows).length === 0 || isFresh(readAt, Date.now(), freshWhileUrgentMs))
-      return true;
-    return connect()
-      .then((current) => refreshCases(createApi(current), rows, Date.now))
-      .then(
-        () => true,
-        () => false,
-      );
-  };
-
-  /** One round: sends what is unsent, then reads from the server. Does neither if there is no need. */
-  const run = async (): Promise<Sending> => {
-    let endState: Sending = 'idle';
-    await runAlone(async () => {
-      await rows.reload();
-      const hasSendable = rows.all(operations).some((one) => isUnsent(one) && !needsHer(one));
-      // A sent operation is removed once the server's figures include it.
-      const hasSent = rows.all(operations).some(({ state }) => state === 'sent');
-      // A leader without a group waits for one: a coordinator may be assigning it to her now.
-      const hasGroup = rows.all(collectives).length > 0;
-      const readAt = rows.get(freshnesses, 'all')?.at ?? 0;
-      const needsRound = mustRead || !hasGroup || hasSendable || hasSent || !isFresh(readAt, Date.now());
-      mustRead = false;
-      if (!needsRound && (await refreshUrgentCases())) {
-        // Perhaps nothing was requested: then the session is taken for valid while a token is stored.
-        const isSignedIn = session !== undefined || rows.get(renewals, 'session') !== undefined;
-        endState = isSignedIn ? 'idle' : 'signed_out';
-        return;
-      }
-      sending = 'sending';
-      notify();
-      try {
-        const api = createApi(await connect());
-        endState = await sendAll({
-          rows,
-          send: async (call) => {
-            // She has pressed Leave or signed out, and perhaps discarded this operation.
-            if (isClosed) throw new SignedOut();
-            return api.send(call);
-          },
-          findDuplicate: (operation) => findDuplicate(api, operation),
-          // This round already runs alone.
-          runAlone: (work) => work(),
-        });
-        // `unavailable` may concern a single operation: reading may work all the same.
-        if (endState === 'idle' || endState === 'unavailable') {
-          const { coordinatorPhone: coordinator } = await loadConfig();
-          await rows.putAll([rowWrite(phoneNumbers, 'all', { coordinator })]);
-          await refresh(api, rows, Date.now);
-        }
-      } catch (error) {
-        endState = stateAfterFailure(error);
-      }
-      if (endState === 'signed_out') await endSession();
-    });
-    return endState;
-  };
-
-  const sync = async (): Promise<void> => {
-    isRoundWanted = true;
-    if (isRunning) return;
-    isRunning = true;
-    clearTimeout(timer);
-    while (isRoundWanted && !isClosed) {
-      isRoundWanted = false;
-      // `run` handles failed requests itself. What it throws (the storage failed) is tried again in the next round.
-      sending = await run().catch((): Sending => 'offline');
-    }
-    isRunning = false;
-    if (isClosed || (sending === 'signed_out' && (await wipeIfEnded()))) return;
-    storeUnsentWork();
-    notify();
-    timer = setTimeout(() => void sync(), syncEveryMs);
-  };
-  const countDrafts = (): number => {
-    // The draft that corrects a refused operation has its id, and is already counted as unsent.
-    const isNew = ({ id }: { readonly id: string }) => rows.get(operations, id) === undefined;
-    const newDrafts = [...rows.all(sheets), ...rows.all(enrolments)].filter(isNew);
-    return newDrafts.length + rows.all(noteDrafts).length;
-  };
   const storeUnsentWork = (): void =>
-    void storeUnsentCount(database, countUnsent(rows) + countDrafts()).catch(() => {});
-  const syncNow = (): void => void sync();
-  addEventListener('online', syncNow);
+    void storeUnsentCount(database, countUnsent(rows) + countDrafts(rows)).catch(() => {});
+  const { sync, stop } = repeatRounds(connection, {
+    notify,
+    afterRounds: async () => {
+      if (connection.sending === 'signed_out' && (await wipeIfEnded())) return false;
+      storeUnsentWork();
+      notify();
+      return true;
+    },
+  });
+  addEventListener('online', sync);
   const stopListening = rows.onChange(notify);
 
   return {
@@ -220,58 +104,105 @@ export function openWorkspace(
     database,
     me: () => rows.get(profiles, 'me'),
     async record(...recorded) {
-      const maxOrder = Math.max(0, ...rows.all(operations).map(({ order }) => order));
-      await rows.putAll(
-        recorded.map((operation, index) => {
-          // An operation with this id is the refused one that is corrected.
-          const order = rows.get(operations, operation.id)?.order ?? maxOrder + 1 + index;
-          return rowWrite(operations, operation.id, { ...operation, form: 1, order, state: 'waiting' });
-        }),
-      );
+      await rows.putAll(outboxWrites(rows, recorded));
       storeUnsentWork();
-      syncNow();
+      sync();
     },
     storeUnsentWork,
-    sync: syncNow,
+    sync,
     lookAgain() {
-      mustRead = true;
-      syncNow();
+      connection.mustRead = true;
+      sync();
     },
-    status: () => ({
-      sending,
-      unsent: countUnsent(rows),
-      needHer: rows.all(operations).filter(needsHer).length + rows.countUnreadable(operations),
-      unassignedUrgentCases: unassignedUrgentCases(rows).length,
-      drafts: countDrafts(),
-      isFull: rows.isFull(),
-    }),
+    status: () => statusOf(connection),
     onStatus(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    callServer: (work) =>
-      runAlone(async () => {
-        await rows.reload();
-        try {
-          return await work(createApi(await connect()));
-        } catch (error) {
-          if (error instanceof SignedOut) {
-            await endSession();
-            sending = 'signed_out';
-            notify();
-          }
-          throw error;
-        }
-      }),
-    session: () => session,
+    callServer: (work) => callServer(connection, { work, notify }),
+    session: () => connection.session,
     close() {
-      isClosed = true;
-      clearTimeout(timer);
-      removeEventListener('online', syncNow);
+      connection.isClosed = true;
+      stop();
+      removeEventListener('online', sync);
       stopListening();
       listeners.clear();
-      session = undefined;
+      connection.session = undefined;
       return rows.close();
     },
   };
+}
+
+/**
+ * Runs rounds of sending and reading, one after the other: at once at each call of `sync`, and every half minute after the first.
+ * @param rounds.afterRounds returns false if no more rounds are to follow by themselves
+ */
+function repeatRounds(
+  connection: Connection,
+  { notify, afterRounds }: { readonly notify: () => void; readonly afterRounds: () => Promise<boolean> },
+) {
+  let isRunning = false;
+  /** Another round is to follow at once. */
+  let isRoundWanted = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const run = async (): Promise<void> => {
+    isRoundWanted = true;
+    if (isRunning) return;
+    isRunning = true;
+    clearTimeout(timer);
+    while (isRoundWanted && !connection.isClosed) {
+      isRoundWanted = false;
+      // `runRound` handles failed requests itself. What it throws (the storage failed) is tried again in the next round.
+      connection.sending = await runRound(connection, notify).catch((): Sending => 'offline');
+    }
+    isRunning = false;
+    if (connection.isClosed || !(await afterRounds())) return;
+    timer = setTimeout(sync, syncEveryMs);
+  };
+  const sync = (): void => void run();
+  return { sync, stop: () => clearTimeout(timer) };
+}
+
+/** Calls the server past the outbox. */
+const callServer = <Result>(
+  connection: Connection,
+  { work, notify }: { readonly work: (api: Api) => Promise<Result>; readonly notify: () => void },
+): Promise<Result> =>
+  runAlone(async () => {
+    await connection.rows.reload();
+    try {
+      return await work(createApi(await connect(connection)));
+    } catch (error) {
+      if (error instanceof SignedOut) {
+        await endSession(connection);
+        connection.sending = 'signed_out';
+        notify();
+      }
+      throw error;
+    }
+  });
+
+function outboxWrites(rows: EncryptedRows, recorded: readonly NewOperation[]): RowChange[] {
+  const maxOrder = Math.max(0, ...rows.all(operations).map(({ order }) => order));
+  return recorded.map((operation, index) => {
+    // An operation with this id is the refused one that is corrected.
+    const order = rows.get(operations, operation.id)?.order ?? maxOrder + 1 + index;
+    return rowWrite(operations, operation.id, { ...operation, form: 1, order, state: 'waiting' });
+  });
+}
+
+const statusOf = ({ rows, sending }: Connection): Status => ({
+  sending,
+  unsent: countUnsent(rows),
+  needHer: rows.all(operations).filter(needsHer).length + rows.countUnreadable(operations),
+  unassignedUrgentCases: unassignedUrgentCases(rows).length,
+  drafts: countDrafts(rows),
+  isFull: rows.isFull(),
+});
+
+function countDrafts(rows: EncryptedRows): number {
+  // The draft that corrects a refused operation has its id, and is already counted as unsent.
+  const isNew = ({ id }: { readonly id: string }) => rows.get(operations, id) === undefined;
+  const newDrafts = [...rows.all(sheets), ...rows.all(enrolments)].filter(isNew);
+  return newDrafts.length + rows.all(noteDrafts).length;
 }
