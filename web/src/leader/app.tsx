@@ -52,17 +52,23 @@ const RecordScreen = lazyScreen(() => import('./record/record.tsx').then((file) 
 const Settings = lazyScreen(() => import('./settings/settings.tsx').then((file) => file.loadSettings()));
 const Unsent = lazyScreen(() => import('./outbox/unsent.tsx').then((file) => file.loadUnsent()));
 
+/** What a screen asks of the phone around the app. */
+type Handlers = {
+  readonly onSignIn: () => Promise<void>;
+  readonly onLanguage: (language: Language) => Promise<void>;
+  /** Lets her choose anew how the phone opens, after signing in. */
+  readonly onNewLock: () => Promise<void>;
+};
+
 /** The app on an unlocked phone: draws the leader's current screen, and changes it when she goes to another. */
 export function App({
   workspace,
   firstScreen,
   scrollY,
   wrongTries,
-  onSignIn,
-  onLanguage,
-  onNewLock,
   mayShow,
-}: {
+  ...handlers
+}: Handlers & {
   readonly workspace: Workspace;
   /** Where she was before the phone was locked, or the home screen. */
   readonly firstScreen: Screen;
@@ -70,10 +76,6 @@ export function App({
   readonly scrollY: number;
   /** The attempts to unlock the phone that failed since it was last unlocked. */
   readonly wrongTries: WrongTries;
-  readonly onSignIn: () => Promise<void>;
-  readonly onLanguage: (language: Language) => Promise<void>;
-  /** Lets her choose anew how the phone opens, after signing in. */
-  readonly onNewLock: () => Promise<void>;
   /** Whether a screen may be shown: in meeting mode only the meeting's own. If not, this also locks the phone. */
   readonly mayShow: (next: Screen) => boolean;
 }) {
@@ -101,68 +103,77 @@ export function App({
   // While she fills in a sheet, the phone's screen stays on.
   const isSheet = screen.name === 'sheet' || screen.name === 'check';
   useEffect(() => (isSheet ? keepScreenOn() : undefined), [isSheet]);
-  return <HereContext.Provider value={here}>{drawScreen()}</HereContext.Provider>;
+  return (
+    <HereContext.Provider value={here}>
+      {drawScreen(screen, isFirstScreen ? wrongTries : undefined, handlers)}
+    </HereContext.Provider>
+  );
+}
 
-  function drawScreen() {
-    switch (screen.name) {
-      case 'home':
-        return <Today wrongTries={isFirstScreen ? wrongTries : undefined} />;
-      case 'collectives':
-        return <ChooseCollective to={screen.to} />;
-      case 'sheet':
-        return <SheetScreen collectiveId={screen.collectiveId} toCount={screen.toCount ?? false} />;
-      case 'meeting':
-        return <MeetingScreen collectiveId={screen.collectiveId} id={screen.id} from={screen.from} />;
-      case 'past':
-        return <Past collectiveId={screen.collectiveId} />;
-      case 'passbook':
-        return <Passbook id={screen.id} isOwn={screen.isOwn ?? false} />;
-      case 'papers':
-        return <PapersScreen id={screen.id} isOwn={screen.isOwn} />;
-      case 'check':
-        return <Check collectiveId={screen.collectiveId} />;
-      case 'saved':
-        return <Saved onSignIn={onSignIn} />;
-      case 'members':
-        return <Members collectiveId={screen.collectiveId} />;
-      case 'find':
-        return <Find isForHelp={screen.isForHelp ?? false} />;
-      case 'member':
-        return <MemberScreen id={screen.id} />;
-      case 'record':
-        return <RecordScreen id={screen.id} />;
-      case 'enrol':
-        return <Enrol collectiveId={screen.collectiveId} />;
-      case 'entitlements':
-        return <Entitlements memberId={screen.memberId} />;
-      case 'children':
-        return <Children collectiveId={screen.collectiveId} />;
-      case 'herChildren':
-        return <HerChildren memberId={screen.memberId} />;
-      case 'child':
-        return <ChildScreen memberId={screen.memberId} id={screen.id} />;
-      case 'newChild':
-        return <NewChild memberId={screen.memberId} />;
-      case 'cases':
-        return <Cases />;
-      case 'openCase':
-        return <OpenCase memberId={screen.memberId} proposal={screen.proposal} />;
-      case 'case':
-        return <CaseScreen id={screen.id} />;
-      case 'call':
-        return <Call />;
-      case 'emergency':
-        return <EmergencyAccess onSignIn={onSignIn} />;
-      case 'due':
-        return <Due />;
-      case 'waiting':
-        return <Unsent onSignIn={onSignIn} />;
-      case 'conflict':
-        return <Reconcile id={screen.id} />;
-      case 'practice':
-        return <Practice />;
-      case 'settings':
-        return <Settings onLanguage={onLanguage} onNewLock={onNewLock} />;
-    }
+/** The element of a screen. @param wrongTries shown on the home screen if given */
+function drawScreen(
+  screen: Screen,
+  wrongTries: WrongTries | undefined,
+  { onSignIn, onLanguage, onNewLock }: Handlers,
+) {
+  switch (screen.name) {
+    case 'home':
+      return <Today wrongTries={wrongTries} />;
+    case 'collectives':
+      return <ChooseCollective to={screen.to} />;
+    case 'sheet':
+      return <SheetScreen collectiveId={screen.collectiveId} toCount={screen.toCount ?? false} />;
+    case 'meeting':
+      return <MeetingScreen collectiveId={screen.collectiveId} id={screen.id} from={screen.from} />;
+    case 'past':
+      return <Past collectiveId={screen.collectiveId} />;
+    case 'passbook':
+      return <Passbook id={screen.id} isOwn={screen.isOwn ?? false} />;
+    case 'papers':
+      return <PapersScreen id={screen.id} isOwn={screen.isOwn} />;
+    case 'check':
+      return <Check collectiveId={screen.collectiveId} />;
+    case 'saved':
+      return <Saved onSignIn={onSignIn} />;
+    case 'members':
+      return <Members collectiveId={screen.collectiveId} />;
+    case 'find':
+      return <Find isForHelp={screen.isForHelp ?? false} />;
+    case 'member':
+      return <MemberScreen id={screen.id} />;
+    case 'record':
+      return <RecordScreen id={screen.id} />;
+    case 'enrol':
+      return <Enrol collectiveId={screen.collectiveId} />;
+    case 'entitlements':
+      return <Entitlements memberId={screen.memberId} />;
+    case 'children':
+      return <Children collectiveId={screen.collectiveId} />;
+    case 'herChildren':
+      return <HerChildren memberId={screen.memberId} />;
+    case 'child':
+      return <ChildScreen memberId={screen.memberId} id={screen.id} />;
+    case 'newChild':
+      return <NewChild memberId={screen.memberId} />;
+    case 'cases':
+      return <Cases />;
+    case 'openCase':
+      return <OpenCase memberId={screen.memberId} proposal={screen.proposal} />;
+    case 'case':
+      return <CaseScreen id={screen.id} />;
+    case 'call':
+      return <Call />;
+    case 'emergency':
+      return <EmergencyAccess onSignIn={onSignIn} />;
+    case 'due':
+      return <Due />;
+    case 'waiting':
+      return <Unsent onSignIn={onSignIn} />;
+    case 'conflict':
+      return <Reconcile id={screen.id} />;
+    case 'practice':
+      return <Practice />;
+    case 'settings':
+      return <Settings onLanguage={onLanguage} onNewLock={onNewLock} />;
   }
 }

@@ -48,6 +48,17 @@ const idleMs = 2 * 60_000;
 /** The phone is locked once the page has been hidden for this time. */
 const hiddenMs = 30_000;
 
+/** The phone while the page is open. */
+type Phone = {
+  readonly root: HTMLElement;
+  readonly database: Database;
+  /** Undefined while the phone is locked. */
+  workspace: Workspace | undefined;
+  stopWatching: () => void;
+  releaseTabLock: () => void;
+  lastScreen: LastScreen | undefined;
+};
+
 /**
  * Starts the leader's part of the client: draws the locked phone, its set-up, or the app of the unlocked phone.
  * @param signedIn undefined if nobody has just signed in: then the phone is locked
@@ -59,180 +70,209 @@ export async function startLeader(
   followLeave();
   await chooseLanguage(workLanguage(language()));
   await loadCatalogue(leaderCatalogue);
-  const signIn = (signInName?: string) => beginSignIn(database, '/signed-in', language(), signInName);
-  /** Undefined while the phone is locked. */
-  let workspace: Workspace | undefined;
-  let stopWatching = (): void => {};
-  let releaseTabLock = (): void => {};
-  let lastScreen: LastScreen | undefined;
+  const phone: Phone = {
+    root,
+    database,
+    workspace: undefined,
+    stopWatching: () => {},
+    releaseTabLock: () => {},
+    lastScreen: undefined,
+  };
+  await (signedIn === undefined ? lock(phone) : setUp(phone, signedIn));
+}
 
-  const closeWorkspace = async (): Promise<void> => {
-    stopWatching();
-    // Cleared before the wait, so that a second call closes nothing twice.
-    const [closing, release] = [workspace, releaseTabLock];
-    workspace = undefined;
-    releaseTabLock = () => {};
-    await closing?.close();
+const signIn = ({ database }: Phone, signInName?: string): Promise<void> =>
+  beginSignIn(database, '/signed-in', language(), signInName);
+
+async function closeWorkspace(phone: Phone): Promise<void> {
+  phone.stopWatching();
+  // Cleared before the wait, so that a second call closes nothing twice.
+  const [closing, release] = [phone.workspace, phone.releaseTabLock];
+  phone.workspace = undefined;
+  phone.releaseTabLock = () => {};
+  await closing?.close();
+  release();
+}
+
+/** Wipes the phone's data, once her access has ended, and says so. */
+async function wipe(phone: Phone, keyring: Keyring): Promise<void> {
+  phone.lastScreen = undefined;
+  // Other tabs close, with the keys in their memory.
+  notifyOtherTabs();
+  await closeWorkspace(phone);
+  await destroyKeyring(phone.database);
+  // `waiting`: how many operations and drafts were unsent.
+  render(<AccessEnded key="ended" lostCount={keyring.waiting} />, phone.root);
+  if (keyring.lock?.credential !== undefined) await forgetCredential(keyring.lock.credential);
+}
+
+async function lock(phone: Phone): Promise<void> {
+  const { database, workspace, lastScreen } = phone;
+  // On the locked phone the page's position is not that of her screen.
+  if (workspace !== undefined && lastScreen !== undefined) {
+    phone.lastScreen = { ...lastScreen, scrollY: window.scrollY };
+  }
+  void closeWorkspace(phone);
+  const keyring = await readKeyring(database);
+  // Signed out in another tab: nothing is left to unlock.
+  if (keyring === undefined) return location.replace('/');
+  const attempt = async (unlock: () => Promise<Unlocking>): Promise<Unlocking> => {
+    const unlocking = await unlock();
+    if (unlocking.outcome === 'ended') await wipe(phone, keyring);
+    if (unlocking.outcome === 'open') await openPhone(phone, keyring.deviceId, unlocking);
+    return unlocking;
+  };
+  // How she unlocks, by PIN or pictures; undefined if she must sign in to choose a new lock.
+  const way = keyring.lock?.way;
+  const UnlockByPictures =
+    way === 'pictures'
+      ? await import('./pictures/unlock-by-pictures.tsx')
+          .then((file) => file.loadUnlockByPictures())
+          // Without a network it may fail: `Locked` then says so.
+          .catch(() => undefined)
+      : undefined;
+  render(
+    <Locked
+      key="locked"
+      way={way}
+      UnlockByPictures={UnlockByPictures}
+      onSignIn={() => signIn(phone)}
+      onForgotten={async () => {
+        await markForgotten(database);
+        await signIn(phone);
+      }}
+      onPin={(pin) => attempt(() => unlockWithPin(database, pin))}
+      // `stretch` derives a secret from the five pictures.
+      onPictures={(stretch) => attempt(() => unlockWithPictures(database, stretch))}
+    />,
+    phone.root,
+  );
+}
+
+/** Opens the phone with its data key: from here on it is unlocked, until `lock`. */
+async function openPhone(
+  phone: Phone,
+  deviceId: string,
+  { key, wrongTries }: { readonly key: DataKey; readonly wrongTries: WrongTries },
+): Promise<void> {
+  const { database } = phone;
+  const release = await holdTabLock();
+  // Another tab may have made a new key since this one was unlocked.
+  if ((await readKeyring(database))?.deviceId !== deviceId) {
     release();
-  };
-
-  /** Wipes the phone's data, once her access has ended, and says so. */
-  const wipe = async (keyring: Keyring): Promise<void> => {
-    lastScreen = undefined;
-    // Other tabs close, with the keys in their memory.
-    notifyOtherTabs();
-    await closeWorkspace();
-    await destroyKeyring(database);
-    // `waiting`: how many operations and drafts were unsent.
-    render(<AccessEnded key="ended" lostCount={keyring.waiting} />, root);
-    if (keyring.lock?.credential !== undefined) await forgetCredential(keyring.lock.credential);
-  };
-
-  const lock = async (): Promise<void> => {
-    // On the locked phone the page's position is not that of her screen.
-    if (workspace !== undefined && lastScreen !== undefined) {
-      lastScreen = { ...lastScreen, scrollY: window.scrollY };
-    }
-    void closeWorkspace();
+    return lock(phone);
+  }
+  const rows = await openRows(database, key);
+  // Leaves no readable key in memory: the rows have keys derived from it.
+  key.fill(0);
+  const workspace = openWorkspace(database, rows, async () => {
     const keyring = await readKeyring(database);
-    // Signed out in another tab: nothing is left to unlock.
-    if (keyring === undefined) return location.replace('/');
-    const attempt = async (unlock: () => Promise<Unlocking>): Promise<Unlocking> => {
-      const unlocking = await unlock();
-      if (unlocking.outcome === 'ended') await wipe(keyring);
-      if (unlocking.outcome === 'open')
-        await openPhone(keyring.deviceId, unlocking.key, unlocking.wrongTries);
-      return unlocking;
-    };
-    // How she unlocks, by PIN or pictures; undefined if she must sign in to choose a new lock.
-    const way = keyring.lock?.way;
-    const UnlockByPictures =
-      way === 'pictures'
-        ? await import('./pictures/unlock-by-pictures.tsx')
-            .then((file) => file.loadUnlockByPictures())
-            // Without a network it may fail: `Locked` then says so.
-            .catch(() => undefined)
-        : undefined;
-    render(
-      <Locked
-        key="locked"
-        way={way}
-        UnlockByPictures={UnlockByPictures}
-        onSignIn={() => signIn()}
-        onForgotten={async () => {
-          await markForgotten(database);
-          await signIn();
-        }}
-        onPin={(pin) => attempt(() => unlockWithPin(database, pin))}
-        // `stretch` derives a secret from the five pictures.
-        onPictures={(stretch) => attempt(() => unlockWithPictures(database, stretch))}
-      />,
-      root,
-    );
-  };
+    if (keyring === undefined || !(await hasEnded(keyring, keyring.waiting))) return false;
+    await wipe(phone, keyring);
+    return true;
+  });
+  phone.releaseTabLock = release;
+  phone.workspace = workspace;
+  // After wrong tries she starts on the home screen, which warns of them.
+  const { screen, scrollY } = screenAfterUnlock(phone, deviceId, wrongTries.count === 0);
+  phone.lastScreen = { deviceId, screen, scrollY };
+  const mayShow = watchOpenPhone(phone, phone.lastScreen);
+  workspace.sync();
+  const signInAgain = () => signIn(phone, rows.get(profiles, 'me')?.signInName);
+  render(
+    <App
+      key="open"
+      workspace={workspace}
+      firstScreen={screen}
+      scrollY={scrollY}
+      wrongTries={wrongTries}
+      onSignIn={signInAgain}
+      onLanguage={(chosen) => switchLanguage(database, chosen)}
+      mayShow={mayShow}
+      // She chooses a new lock after signing in, as if she had forgotten hers.
+      onNewLock={async () => {
+        await markForgotten(database);
+        await signInAgain();
+      }}
+    />,
+    phone.root,
+  );
+}
 
-  const openPhone = async (deviceId: string, key: DataKey, wrongTries: WrongTries): Promise<void> => {
-    const release = await holdTabLock();
-    // Another tab may have made a new key since this one was unlocked.
-    if ((await readKeyring(database))?.deviceId !== deviceId) {
-      release();
-      return lock();
-    }
-    const rows = await openRows(database, key);
-    // Leaves no readable key in memory: the rows have keys derived from it.
-    key.fill(0);
-    const openedWorkspace = openWorkspace(database, rows, async () => {
-      const keyring = await readKeyring(database);
-      if (keyring === undefined || !(await hasEnded(keyring, keyring.waiting))) return false;
-      await wipe(keyring);
-      return true;
-    });
-    releaseTabLock = release;
-    workspace = openedWorkspace;
-    const meetingMode = createMeetingMode();
-    // After wrong tries she starts on the home screen, which warns of them.
-    const screenBefore = wrongTries.count === 0 && lastScreen?.deviceId === deviceId ? lastScreen : undefined;
-    const firstScreen: Screen =
-      screenBefore === undefined ? { name: 'home' } : afterUnlock(screenBefore.screen);
-    // A screen that stands in for the former one is shown from its top.
-    const scrollY = firstScreen === screenBefore?.screen ? screenBefore.scrollY : 0;
-    lastScreen = { deviceId, screen: firstScreen, scrollY };
-    // Tells meeting mode which screen is shown; a phone that was just unlocked may show any.
-    meetingMode.mayShow(firstScreen);
-    stopWatching = watchIdleness({
-      idleMs,
-      hiddenMs,
-      onIdle: () => void lock(),
-      // A meeting's sheet stays open longer without a touch.
-      hold: { isHolding: meetingMode.isHolding, forMs: meetingMs, onHeld: meetingMode.hold },
-    });
-    const mayShow = (next: Screen): boolean => {
-      const isAllowed = meetingMode.mayShow(next);
-      if (!isAllowed) void lock();
-      // If she has to unlock the phone first, it then shows the screen to which she wanted to go.
-      lastScreen = { deviceId, screen: next, scrollY: 0 };
-      return isAllowed;
-    };
-    openedWorkspace.sync();
-    render(
-      <App
-        key="open"
-        workspace={openedWorkspace}
-        firstScreen={firstScreen}
-        scrollY={scrollY}
-        wrongTries={wrongTries}
-        onSignIn={() => signIn(rows.get(profiles, 'me')?.signInName)}
-        onLanguage={(chosen) => switchLanguage(database, chosen)}
-        mayShow={mayShow}
-        // She chooses a new lock after signing in, as if she had forgotten hers.
-        onNewLock={async () => {
-          await markForgotten(database);
-          await signIn(rows.get(profiles, 'me')?.signInName);
-        }}
-      />,
-      root,
-    );
-  };
+/** The screen on which she goes on, if `mayGoOn` and it was this phone's; else the home screen. */
+function screenAfterUnlock(
+  { lastScreen }: Phone,
+  deviceId: string,
+  mayGoOn: boolean,
+): Pick<LastScreen, 'screen' | 'scrollY'> {
+  if (!mayGoOn || lastScreen?.deviceId !== deviceId) return { screen: { name: 'home' }, scrollY: 0 };
+  const screen = afterUnlock(lastScreen.screen);
+  // A screen that stands in for the former one is shown from its top.
+  return { screen, scrollY: screen === lastScreen.screen ? lastScreen.scrollY : 0 };
+}
 
-  const setUp = async (fresh: SignedIn): Promise<void> => {
-    const api = createApi(fresh.session);
-    const keyring = await readKeyring(database);
-    // The phone's data key, if the server can decrypt it for her: undefined without a keyring, or if it is another's.
-    const opened = keyring && (await openEscrow(api, keyring));
-    if (keyring !== undefined && opened === 'ended') return wipe(keyring);
-    const key = opened === 'ended' ? undefined : opened;
-    if (keyring !== undefined && key !== undefined && !needsNewSecret(keyring)) {
-      await finishSignIn(database, key, fresh);
-      return;
-    }
-    const [{ openSetUp }, { createKeyring }] = await Promise.all([
-      import('./set-up/set-up.tsx'),
-      import('./lock/set-up.ts'),
-    ]);
-    const { askForSecret, showSomebodyElse } = await openSetUp(root);
-    if (keyring !== undefined && key === undefined) {
-      showSomebodyElse(keyring.waiting, async () => {
-        await destroyKeyring(database);
-        await setUp(fresh);
+/**
+ * Locks the open phone when nobody touches it, or when in meeting mode another screen than the meeting's own is to be shown.
+ * @returns whether a screen may be shown; if not, the phone is being locked
+ */
+function watchOpenPhone(phone: Phone, { deviceId, screen }: LastScreen): (next: Screen) => boolean {
+  const meetingMode = createMeetingMode();
+  // Tells meeting mode which screen is shown; a phone that was just unlocked may show any.
+  meetingMode.mayShow(screen);
+  phone.stopWatching = watchIdleness({
+    idleMs,
+    hiddenMs,
+    onIdle: () => void lock(phone),
+    // A meeting's sheet stays open longer without a touch.
+    hold: { isHolding: meetingMode.isHolding, forMs: meetingMs, onHeld: meetingMode.hold },
+  });
+  return (next) => {
+    const isAllowed = meetingMode.mayShow(next);
+    if (!isAllowed) void lock(phone);
+    // If she has to unlock the phone first, it then shows the screen to which she wanted to go.
+    phone.lastScreen = { deviceId, screen: next, scrollY: 0 };
+    return isAllowed;
+  };
+}
+
+/** After signing in: she chooses how the phone opens, unless it has a lock that the server can open for her. */
+async function setUp(phone: Phone, fresh: SignedIn): Promise<void> {
+  const { database } = phone;
+  const api = createApi(fresh.session);
+  const keyring = await readKeyring(database);
+  // The phone's data key, if the server can decrypt it for her: undefined without a keyring, or if it is another's.
+  const opened = keyring && (await openEscrow(api, keyring));
+  if (keyring !== undefined && opened === 'ended') return wipe(phone, keyring);
+  const key = opened === 'ended' ? undefined : opened;
+  if (keyring !== undefined && key !== undefined && !needsNewSecret(keyring)) {
+    await finishSignIn(database, key, fresh);
+    return;
+  }
+  const [{ openSetUp }, { createKeyring }] = await Promise.all([
+    import('./set-up/set-up.tsx'),
+    import('./lock/set-up.ts'),
+  ]);
+  const { askForSecret, showSomebodyElse } = await openSetUp(phone.root);
+  if (keyring !== undefined && key === undefined) {
+    showSomebodyElse(keyring.waiting, async () => {
+      await destroyKeyring(database);
+      await setUp(phone, fresh);
+    });
+    return;
+  }
+  // Her keyring and data key on a phone that she has set up before: only its lock is replaced.
+  const former = keyring && key && { keyring, key };
+  askForSecret({
+    isAgain: former !== undefined,
+    onSecret: async (secret) => {
+      const newKey = await createKeyring(database, api, secret, former).catch(async (error: unknown) => {
+        // A phone of hers was ended since she signed in, perhaps this one: she signs in again.
+        if (!(error instanceof Problem) || error.document.code !== 'sign_in_again') throw error;
+        await signIn(phone, fresh.me.signInName);
       });
-      return;
-    }
-    // Her keyring and data key on a phone that she has set up before: only its lock is replaced.
-    const former = keyring && key && { keyring, key };
-    askForSecret({
-      isAgain: former !== undefined,
-      onSecret: async (secret) => {
-        const newKey = await createKeyring(database, api, secret, former).catch(async (error: unknown) => {
-          // A phone of hers was ended since she signed in, perhaps this one: she signs in again.
-          if (!(error instanceof Problem) || error.document.code !== 'sign_in_again') throw error;
-          await signIn(fresh.me.signInName);
-        });
-        if (newKey !== undefined) await finishSignIn(database, newKey, fresh);
-      },
-    });
-  };
-
-  await (signedIn === undefined ? lock() : setUp(signedIn));
+      if (newKey !== undefined) await finishSignIn(database, newKey, fresh);
+    },
+  });
 }
 
 /**

@@ -24,6 +24,8 @@ function explain(failure: unknown, missing: EmergencyAccessKey): EmergencyAccess
   return refusals[failure.document.code] ?? 'emergency.failed';
 }
 
+export type Attempting = ReturnType<typeof useAttempt>;
+
 /** Attempts an action of the leader's emergency screen that needs a network, one at a time. */
 export function useAttempt() {
   /** After a failure: the key of the text that explains it. */

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { CaseRecord } from '../../api/case-record.ts';
 import { readAll } from '../../api/pages.ts';
@@ -16,7 +17,7 @@ import { useHere, useRedrawWhenRowsChange } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { t as leaderText } from '../text.ts';
 import { type EmergencyAccess, emergencyAccesses } from '../workspace/row-kinds.ts';
-import { useAttempt } from './attempt.ts';
+import { type Attempting, useAttempt } from './attempt.ts';
 import { readCaseCode } from './case-code.ts';
 import { emergencyAccessCatalogue, t } from './text.ts';
 
@@ -42,21 +43,37 @@ type ReachedCase = {
 function EmergencyAccessScreen({ onSignIn }: EmergencyAccessProps) {
   const { workspace } = useHere();
   useRedrawWhenRowsChange();
-  const { state, idOf, attempt } = useAttempt();
+  const attempting = useAttempt();
   const [reached, setReached] = useState<ReachedCase>();
-  const [typed, setTyped] = useState('');
-  const [reason, setReason] = useState('');
-  const code = readCaseCode(typed);
-  const currentAccesses = workspace.rows
-    .all(emergencyAccesses)
-    .filter(({ until }) => Date.parse(until) > Date.now());
-
   const read = (access: EmergencyAccess) =>
     workspace.callServer(async (api) => {
       const record = await api.request('GET /api/cases/{id}', { path: { id: access.id } });
       const { items } = await readAll(api, caseEvent, `/api/cases/${access.id}/events`);
       setReached({ access, record, events: items });
     });
+  const outcome = <Outcome state={attempting.state} onSignIn={onSignIn} />;
+  return reached === undefined ? (
+    <Asking attempting={attempting} read={read} outcome={outcome} />
+  ) : (
+    <Reached reached={reached} attempting={attempting} read={read} outcome={outcome} />
+  );
+}
+
+type PartProps = {
+  readonly attempting: Attempting;
+  /** Reads the case from the server and shows it. */
+  readonly read: (access: EmergencyAccess) => Promise<void>;
+  /** What became of the last attempt, to show above what she presses next. */
+  readonly outcome: ComponentChildren;
+};
+
+/** The cases that she can still read, and the form that asks for access to another. */
+function Asking({ attempting: { state, idOf, attempt }, read, outcome }: PartProps) {
+  const { workspace } = useHere();
+  const [typed, setTyped] = useState('');
+  const [reason, setReason] = useState('');
+  const code = readCaseCode(typed);
+  const isBusy = state === 'busy';
   const reach = async () => {
     // The button is disabled until what she typed can be read as a code.
     const content = { code: code ?? typed, reason: reason.trim() };
@@ -73,72 +90,13 @@ function EmergencyAccessScreen({ onSignIn }: EmergencyAccessProps) {
     setReason('');
     await read(access);
   };
-  const add = async ({ access }: ReachedCase, event: EventContent) => {
-    const content = { on: todayInIndia(), ...event };
-    await workspace.callServer((api) =>
-      api.request('POST /api/cases/{id}/events', {
-        path: { id: access.id },
-        body: { id: idOf(content), ...content },
-      }),
-    );
-    await read(access);
-  };
-
-  const isBusy = state === 'busy';
-  const outcome = (
-    <>
-      {state === 'emergency.signedOut' && (
-        // Without a network signing in fails, and she stays here.
-        <button type="button" class="primary" onClick={() => void onSignIn().catch(() => {})}>
-          {leaderText('waiting.signIn')}
-        </button>
-      )}
-      {/* In any other state it is the key of a text about a failure. */}
-      {state !== 'idle' && state !== 'busy' && state !== 'done' && (
-        <p class="warning" role="alert">
-          {t(state)}
-        </p>
-      )}
-    </>
-  );
-  if (reached !== undefined) {
-    const { access, record, events } = reached;
-    return (
-      // Another key than the form's: the focus moves to the new heading.
-      <Frame title={record.code} back={{ name: 'cases' }} key={record.id}>
-        <p class="notice">{t('emergency.until', { until: formatInstant(access.until, language()) })}</p>
-        <CaseFacts file={record} />
-        <h2>{timelineText('timeline')}</h2>
-        <div aria-live="polite">
-          <Timeline events={events} recorderOf={recorderIn(record, workspace.me()?.id ?? '')} />
-        </div>
-        {outcome}
-        <CaseEntries
-          // A new key empties the forms once the entry stands in the timeline.
-          key={events.length}
-          nextDue={record.nextDue}
-          isBusy={isBusy}
-          onAdd={(event) => attempt('emergency.over', () => add(reached, event))}
-        />
-      </Frame>
-    );
-  }
   return (
     <Frame title={t('emergency.title')} back={{ name: 'cases' }} key="ask">
       <p>{t('emergency.explain')}</p>
-      {currentAccesses.length > 0 && <h2>{t('emergency.still')}</h2>}
-      {currentAccesses.map((access) => (
-        <button
-          type="button"
-          class="choice"
-          key={access.id}
-          disabled={isBusy}
-          onClick={() => void attempt('emergency.over', () => read(access))}
-        >
-          {access.code}
-          <span class="part">{t('emergency.until', { until: formatInstant(access.until, language()) })}</span>
-        </button>
-      ))}
+      <CurrentAccesses
+        isBusy={isBusy}
+        onOpen={(access) => void attempt('emergency.over', () => read(access))}
+      />
       <label class="field">
         {t('emergency.code')}
         <input
@@ -167,5 +125,93 @@ function EmergencyAccessScreen({ onSignIn }: EmergencyAccessProps) {
         {t(isBusy ? 'emergency.opening' : 'emergency.open')}
       </button>
     </Frame>
+  );
+}
+
+/** A button for each case to which she still has access. */
+function CurrentAccesses({
+  isBusy,
+  onOpen,
+}: {
+  readonly isBusy: boolean;
+  readonly onOpen: (access: EmergencyAccess) => void;
+}) {
+  const accesses = useHere()
+    .workspace.rows.all(emergencyAccesses)
+    .filter(({ until }) => Date.parse(until) > Date.now());
+  return (
+    <>
+      {accesses.length > 0 && <h2>{t('emergency.still')}</h2>}
+      {accesses.map((access) => (
+        <button type="button" class="choice" key={access.id} disabled={isBusy} onClick={() => onOpen(access)}>
+          {access.code}
+          <span class="part">{t('emergency.until', { until: formatInstant(access.until, language()) })}</span>
+        </button>
+      ))}
+    </>
+  );
+}
+
+/** The case, and the forms that add to its timeline. */
+function Reached({
+  reached: { access, record, events },
+  attempting: { state, idOf, attempt },
+  read,
+  outcome,
+}: PartProps & { readonly reached: ReachedCase }) {
+  const { workspace } = useHere();
+  const add = async (event: EventContent) => {
+    const content = { on: todayInIndia(), ...event };
+    await workspace.callServer((api) =>
+      api.request('POST /api/cases/{id}/events', {
+        path: { id: access.id },
+        body: { id: idOf(content), ...content },
+      }),
+    );
+    await read(access);
+  };
+  return (
+    // Another key than the form's: the focus moves to the new heading.
+    <Frame title={record.code} back={{ name: 'cases' }} key={record.id}>
+      <p class="notice">{t('emergency.until', { until: formatInstant(access.until, language()) })}</p>
+      <CaseFacts file={record} />
+      <h2>{timelineText('timeline')}</h2>
+      <div aria-live="polite">
+        <Timeline events={events} recorderOf={recorderIn(record, workspace.me()?.id ?? '')} />
+      </div>
+      {outcome}
+      <CaseEntries
+        // A new key empties the forms once the entry stands in the timeline.
+        key={events.length}
+        nextDue={record.nextDue}
+        isBusy={state === 'busy'}
+        onAdd={(event) => attempt('emergency.over', () => add(event))}
+      />
+    </Frame>
+  );
+}
+
+/** What became of her last attempt, if it failed. */
+function Outcome({
+  state,
+  onSignIn,
+}: EmergencyAccessProps & {
+  readonly state: Attempting['state'];
+}) {
+  return (
+    <>
+      {state === 'emergency.signedOut' && (
+        // Without a network signing in fails, and she stays here.
+        <button type="button" class="primary" onClick={() => void onSignIn().catch(() => {})}>
+          {leaderText('waiting.signIn')}
+        </button>
+      )}
+      {/* In any other state it is the key of a text about a failure. */}
+      {state !== 'idle' && state !== 'busy' && state !== 'done' && (
+        <p class="warning" role="alert">
+          {t(state)}
+        </p>
+      )}
+    </>
   );
 }
