@@ -9,6 +9,7 @@ import { Badge } from '../../design/badge.tsx';
 import { DateText } from '../../design/date.tsx';
 import { Choice, TextField } from '../../design/fields/field.tsx';
 import { oneOf } from '../../design/fields/one-of.ts';
+import type { Column } from '../../design/table/table.tsx';
 import { districtOptions } from '../../districts/text.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { RecordTable } from '../frame/lists/record-list.tsx';
@@ -44,14 +45,7 @@ type CaseListProps = {
  */
 export function CaseList({ api, me, filter, onFilter }: CaseListProps) {
   const isCoordinator = me.role === 'coordinator';
-  // What is empty or incomplete becomes undefined, and is not sent.
-  const query = {
-    status: oneOf(caseStatuses, filter.status),
-    kind: oneOf(caseKinds, filter.kind),
-    district: oneOf(districtNames, filter.district),
-    code: wholeCode.test(filter.code) ? filter.code : undefined,
-    overdue: filter.overdue === 'true' ? 'true' : undefined,
-  } as const;
+  const query = queryOf(filter);
   const cases = useRead(['cases', query], () => readList(api, 'GET /api/cases', { query }));
   const people = useRead(['holders', isCoordinator], async () =>
     isCoordinator ? (await readList(api, 'GET /api/assignees', {})).items : [],
@@ -63,13 +57,6 @@ export function CaseList({ api, me, filter, onFilter }: CaseListProps) {
     if (assignedTo === undefined) return t('nobody');
     return names.get(assignedTo) ?? t(people.data === undefined ? 'loading' : 'assignee.gone');
   };
-  // The API does not filter by assignee, so the page does.
-  const hasChosenAssignee = (record: CaseRecord): boolean => {
-    if (filter.assignee === '') return true;
-    return filter.assignee === 'nobody' ? isUnassigned(record) : record.assignedTo === filter.assignee;
-  };
-  const anyOption = ['', t('every')] as const;
-  const setFilterField = (name: keyof Filter) => (value: string) => onFilter({ ...filter, [name]: value });
   return (
     <>
       {isCoordinator && (
@@ -82,53 +69,12 @@ export function CaseList({ api, me, filter, onFilter }: CaseListProps) {
           onHandedOver={cases.refetch}
         />
       )}
-      <div class="fields" key={resetCount}>
-        <TextField
-          name="code"
-          type="search"
-          label={t('case.code')}
-          value={filter.code}
-          isOptional
-          onType={(code) => setFilterField('code')(code.trim())}
-        />
-        <Choice
-          name="status"
-          label={t('status')}
-          value={filter.status}
-          options={[anyOption, ...caseStatuses.map((status) => [status, t(`status.${status}`)] as const)]}
-          onChoose={setFilterField('status')}
-        />
-        <Choice
-          name="kind"
-          label={t('kind')}
-          value={filter.kind}
-          options={[anyOption, ...caseKinds.map((kind) => [kind, t(`case.${kind}`)] as const)]}
-          onChoose={setFilterField('kind')}
-        />
-        <Choice
-          name="district"
-          label={t('district')}
-          value={filter.district}
-          options={[anyOption, ...districtOptions(districtNames)]}
-          onChoose={setFilterField('district')}
-        />
-        <Choice
-          name="overdue"
-          label={t('case.due')}
-          value={filter.overdue}
-          options={[anyOption, ['true', t('overdue.only')]]}
-          onChoose={setFilterField('overdue')}
-        />
-        {isCoordinator && (
-          <Choice
-            name="assignee"
-            label={t('case.holder')}
-            value={filter.assignee}
-            options={[anyOption, ['nobody', t('nobody')], ...names]}
-            onChoose={setFilterField('assignee')}
-          />
-        )}
-      </div>
+      <FilterFields
+        key={resetCount}
+        filter={filter}
+        onFilter={onFilter}
+        assignees={isCoordinator ? names : undefined}
+      />
       <Reading of={cases}>
         {({ items, isWhole }) => (
           <>
@@ -140,44 +86,14 @@ export function CaseList({ api, me, filter, onFilter }: CaseListProps) {
               name="code"
               nameOf={({ code }) => code}
               address={['cases']}
-              items={items.filter(hasChosenAssignee).toSorted(compareByNeed(todayInIndia()))}
+              items={items
+                .filter((record) => hasAssignee(record, filter.assignee))
+                .toSorted(compareByNeed(todayInIndia()))}
               columns={[
                 ...caseColumns(),
-                ...(isCoordinator
-                  ? [
-                      {
-                        key: 'assignee',
-                        title: t('case.holder'),
-                        value: assigneeText,
-                        cell: (record: CaseRecord) =>
-                          isUnassigned(record) ? (
-                            <Badge tone="care">{t('nobody')}</Badge>
-                          ) : (
-                            assigneeText(record)
-                          ),
-                      },
-                    ]
-                  : []),
-                {
-                  key: 'openedOn',
-                  title: t('openedOn'),
-                  value: (record) => record.openedOn,
-                  exported: true,
-                  cell: (record) =>
-                    isUnassignedUrgent(record) ? (
-                      <Badge tone="care">{t('waiting.since', { age: ageOf(record) })}</Badge>
-                    ) : (
-                      <DateText on={record.openedOn} />
-                    ),
-                },
-                {
-                  key: 'due',
-                  title: t('case.due'),
-                  // The dates are sorted: the first is the earliest.
-                  value: (record) => record.due?.[0]?.on,
-                  exported: true,
-                  cell: (record) => <NextDue of={record} />,
-                },
+                ...(isCoordinator ? [assigneeColumn(assigneeText)] : []),
+                openedOnColumn(),
+                dueColumn(),
               ]}
             />
           </>
@@ -186,3 +102,109 @@ export function CaseList({ api, me, filter, onFilter }: CaseListProps) {
     </>
   );
 }
+
+/** What the API filters by. What is empty or incomplete becomes undefined, and is not sent. */
+const queryOf = (filter: Filter) =>
+  ({
+    status: oneOf(caseStatuses, filter.status),
+    kind: oneOf(caseKinds, filter.kind),
+    district: oneOf(districtNames, filter.district),
+    code: wholeCode.test(filter.code) ? filter.code : undefined,
+    overdue: filter.overdue === 'true' ? 'true' : undefined,
+  }) as const;
+
+/** The API does not filter by assignee, so the page does. @param assignee as in the filter */
+function hasAssignee(record: CaseRecord, assignee: string): boolean {
+  if (assignee === '') return true;
+  return assignee === 'nobody' ? isUnassigned(record) : record.assignedTo === assignee;
+}
+
+function FilterFields({
+  filter,
+  onFilter,
+  assignees,
+}: Pick<CaseListProps, 'filter' | 'onFilter'> & {
+  /** The names of those to whom cases are assigned, by their ids; undefined for who may not filter by them. */
+  readonly assignees: ReadonlyMap<string, string> | undefined;
+}) {
+  const anyOption = ['', t('every')] as const;
+  const setFilterField = (name: keyof Filter) => (value: string) => onFilter({ ...filter, [name]: value });
+  return (
+    <div class="fields">
+      <TextField
+        name="code"
+        type="search"
+        label={t('case.code')}
+        value={filter.code}
+        isOptional
+        onType={(code) => setFilterField('code')(code.trim())}
+      />
+      <Choice
+        name="status"
+        label={t('status')}
+        value={filter.status}
+        options={[anyOption, ...caseStatuses.map((status) => [status, t(`status.${status}`)] as const)]}
+        onChoose={setFilterField('status')}
+      />
+      <Choice
+        name="kind"
+        label={t('kind')}
+        value={filter.kind}
+        options={[anyOption, ...caseKinds.map((kind) => [kind, t(`case.${kind}`)] as const)]}
+        onChoose={setFilterField('kind')}
+      />
+      <Choice
+        name="district"
+        label={t('district')}
+        value={filter.district}
+        options={[anyOption, ...districtOptions(districtNames)]}
+        onChoose={setFilterField('district')}
+      />
+      <Choice
+        name="overdue"
+        label={t('case.due')}
+        value={filter.overdue}
+        options={[anyOption, ['true', t('overdue.only')]]}
+        onChoose={setFilterField('overdue')}
+      />
+      {assignees !== undefined && (
+        <Choice
+          name="assignee"
+          label={t('case.holder')}
+          value={filter.assignee}
+          options={[anyOption, ['nobody', t('nobody')], ...assignees]}
+          onChoose={setFilterField('assignee')}
+        />
+      )}
+    </div>
+  );
+}
+
+const assigneeColumn = (assigneeText: (record: CaseRecord) => string): Column<CaseRecord> => ({
+  key: 'assignee',
+  title: t('case.holder'),
+  value: assigneeText,
+  cell: (record) => (isUnassigned(record) ? <Badge tone="care">{t('nobody')}</Badge> : assigneeText(record)),
+});
+
+const openedOnColumn = (): Column<CaseRecord> => ({
+  key: 'openedOn',
+  title: t('openedOn'),
+  value: (record) => record.openedOn,
+  exported: true,
+  cell: (record) =>
+    isUnassignedUrgent(record) ? (
+      <Badge tone="care">{t('waiting.since', { age: ageOf(record) })}</Badge>
+    ) : (
+      <DateText on={record.openedOn} />
+    ),
+});
+
+const dueColumn = (): Column<CaseRecord> => ({
+  key: 'due',
+  title: t('case.due'),
+  // The dates are sorted: the first is the earliest.
+  value: (record) => record.due?.[0]?.on,
+  exported: true,
+  cell: (record) => <NextDue of={record} />,
+});

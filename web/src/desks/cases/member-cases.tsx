@@ -8,8 +8,14 @@ import { t } from '../text.ts';
 import { caseColumns } from './case-columns.ts';
 import { NextDue } from './next-steps/next-due.tsx';
 
+/** A member's cases as they are read. */
+export type MemberCasesQuery = UseQueryResult<{
+  readonly items: readonly CaseRecord[];
+  readonly isWhole: boolean;
+}>;
+
 type MemberCasesProps = {
-  readonly of: UseQueryResult<{ readonly items: readonly CaseRecord[]; readonly isWhole: boolean }>;
+  readonly of: MemberCasesQuery;
   /** Whether the list has all of the member's cases; otherwise only those that the viewer may open. */
   readonly isComplete: boolean;
   /** The address of the member's page; a case's address is this and its id. */

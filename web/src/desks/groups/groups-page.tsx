@@ -34,14 +34,6 @@ export function GroupsPage({ api, rest: [groupId, ...subpage] }: GroupsPageProps
   return <>{drawBookPage(api, groupId, subpage) ?? <SheetPage api={api} groupId={groupId} id={sheetId} />}</>;
 }
 
-/** Whether a group is closed; the table has this column only if one is. */
-const stateColumn = (): Column<OverviewRow> => ({
-  key: 'state',
-  title: t('state'),
-  value: ({ collective }) => t(collective.closedOn === undefined ? 'active' : 'closed'),
-  exported: true,
-});
-
 /** The table of all groups: last meetings, savings and loans, and what the coordinator should look into. */
 function Overview({ api }: { readonly api: Api }) {
   const all = useRead(['overview'], () => readOverview(api));
@@ -58,106 +50,135 @@ function Overview({ api }: { readonly api: Api }) {
             rows={rows}
             keyOf={({ id }) => id}
             columns={[
-              {
-                key: 'collective',
-                title: t('collective'),
-                value: ({ collective }) => collective.name,
-                cell: ({ id, collective }) => <a href={hrefOf('groups', id)}>{collective.name}</a>,
-                exported: true,
-              },
-              {
-                key: 'district',
-                title: t('district'),
-                value: ({ collective }) => nameDistrict(collective.district),
-                exported: ({ collective }) => collective.district,
-              },
-              {
-                key: 'members',
-                title: t('members'),
-                value: ({ collective }) => collective.memberCount,
-                isNumber: true,
-                exported: true,
-              },
-              {
-                key: 'lastMeeting',
-                title: t('groups.lastMeeting'),
-                value: ({ collective }) => collective.lastMeetingOn,
-                cell: ({ collective: { lastMeetingOn }, isSilent }) => (
-                  <>
-                    {lastMeetingOn === undefined ? '–' : <DateText on={lastMeetingOn} />}
-                    {isSilent && (
-                      <>
-                        {' '}
-                        <Badge tone="care">{t('groups.silent')}</Badge>
-                      </>
-                    )}
-                  </>
-                ),
-                exported: true,
-              },
-              {
-                key: 'savings',
-                title: t('savings'),
-                value: ({ collective }) => collective.savingsPaise,
-                isMoney: true,
-                exported: true,
-              },
-              {
-                key: 'loans',
-                title: t('loans'),
-                value: ({ collective }) => collective.loansOutstandingPaise,
-                isMoney: true,
-                exported: true,
-              },
-              {
-                key: 'differences',
-                title: t('groups.differences'),
-                value: (row) => row.cashDifferences,
-                cell: ({ cashDifferences }) => <Count of={cashDifferences} />,
-                isNumber: true,
-                exported: true,
-              },
-              {
-                key: 'notCounted',
-                title: t('groups.notCounted'),
-                value: (row) => row.uncountedSheets,
-                cell: ({ uncountedSheets }) => <Count of={uncountedSheets} />,
-                isNumber: true,
-                exported: true,
-              },
-              {
-                key: 'missing',
-                title: t('groups.missing'),
-                value: (row) => row.monthsWithoutSheet,
-                cell: ({ monthsWithoutSheet }) => <Count of={monthsWithoutSheet} />,
-                isNumber: true,
-                exported: true,
-              },
+              ...groupColumns(),
+              ...moneyColumns(),
+              ...lookIntoColumns(),
               ...(rows.some(({ collective }) => collective.closedOn !== undefined) ? [stateColumn()] : []),
             ]}
           />
         )}
       </Reading>
-      <Fold label="collective.new">
-        <Form
-          label="collective.new"
-          onSend={async (data, id) => {
-            await api.request('POST /api/collectives', {
-              body: {
-                id,
-                ...groupFieldsOf(data),
-                ratePerMonthBasisPoints: rateOf(data),
-                formedOn: requiredTextOf(data, 'formedOn'),
-              },
-            });
-            await all.refetch();
-          }}
-        >
-          <GroupFields />
-          <DateField name="formedOn" label={t('formedOn')} max={todayInIndia()} />
-        </Form>
-      </Fold>
+      <NewGroup api={api} onAdded={all.refetch} />
     </>
+  );
+}
+
+/** Which group it is, and how it is doing. */
+const groupColumns = (): Column<OverviewRow>[] => [
+  {
+    key: 'collective',
+    title: t('collective'),
+    value: ({ collective }) => collective.name,
+    cell: ({ id, collective }) => <a href={hrefOf('groups', id)}>{collective.name}</a>,
+    exported: true,
+  },
+  {
+    key: 'district',
+    title: t('district'),
+    value: ({ collective }) => nameDistrict(collective.district),
+    exported: ({ collective }) => collective.district,
+  },
+  {
+    key: 'members',
+    title: t('members'),
+    value: ({ collective }) => collective.memberCount,
+    isNumber: true,
+    exported: true,
+  },
+  {
+    key: 'lastMeeting',
+    title: t('groups.lastMeeting'),
+    value: ({ collective }) => collective.lastMeetingOn,
+    cell: ({ collective: { lastMeetingOn }, isSilent }) => (
+      <>
+        {lastMeetingOn === undefined ? '–' : <DateText on={lastMeetingOn} />}
+        {isSilent && (
+          <>
+            {' '}
+            <Badge tone="care">{t('groups.silent')}</Badge>
+          </>
+        )}
+      </>
+    ),
+    exported: true,
+  },
+];
+
+const moneyColumns = (): Column<OverviewRow>[] => [
+  {
+    key: 'savings',
+    title: t('savings'),
+    value: ({ collective }) => collective.savingsPaise,
+    isMoney: true,
+    exported: true,
+  },
+  {
+    key: 'loans',
+    title: t('loans'),
+    value: ({ collective }) => collective.loansOutstandingPaise,
+    isMoney: true,
+    exported: true,
+  },
+];
+
+/** What the coordinator should look into, unless it is 0. */
+const lookIntoColumns = (): Column<OverviewRow>[] => [
+  {
+    key: 'differences',
+    title: t('groups.differences'),
+    value: (row) => row.cashDifferences,
+    cell: ({ cashDifferences }) => <Count of={cashDifferences} />,
+    isNumber: true,
+    exported: true,
+  },
+  {
+    key: 'notCounted',
+    title: t('groups.notCounted'),
+    value: (row) => row.uncountedSheets,
+    cell: ({ uncountedSheets }) => <Count of={uncountedSheets} />,
+    isNumber: true,
+    exported: true,
+  },
+  {
+    key: 'missing',
+    title: t('groups.missing'),
+    value: (row) => row.monthsWithoutSheet,
+    cell: ({ monthsWithoutSheet }) => <Count of={monthsWithoutSheet} />,
+    isNumber: true,
+    exported: true,
+  },
+];
+
+/** Whether a group is closed; the table has this column only if one is. */
+const stateColumn = (): Column<OverviewRow> => ({
+  key: 'state',
+  title: t('state'),
+  value: ({ collective }) => t(collective.closedOn === undefined ? 'active' : 'closed'),
+  exported: true,
+});
+
+/** The form that adds a group. */
+function NewGroup({ api, onAdded }: { readonly api: Api; readonly onAdded: () => Promise<unknown> }) {
+  return (
+    <Fold label="collective.new">
+      <Form
+        label="collective.new"
+        onSend={async (data, id) => {
+          await api.request('POST /api/collectives', {
+            body: {
+              id,
+              ...groupFieldsOf(data),
+              ratePerMonthBasisPoints: rateOf(data),
+              formedOn: requiredTextOf(data, 'formedOn'),
+            },
+          });
+          await onAdded();
+        }}
+      >
+        <GroupFields />
+        <DateField name="formedOn" label={t('formedOn')} max={todayInIndia()} />
+      </Form>
+    </Fold>
   );
 }
 

@@ -28,95 +28,72 @@ type Answers = {
 
 const initialAnswers = (): Answers => ({ joinedOn: todayInIndia(), birthYear: '', services: 'refused' });
 
+/** The answers on which later fields depend, and what follows from them. */
+function useAnswers() {
+  const [answers, setAnswers] = useState(initialAnswers);
+  // False until all four digits of the year are typed.
+  const isYear = /^\d{4}$/.test(answers.birthYear);
+  const birthYear = Number(answers.birthYear);
+  /** The year that was asked about, and is right. */
+  const [rightYear, setRightYear] = useState('');
+  return {
+    services: answers.services,
+    birthYear,
+    /** The most that she may be, in whole years. */
+    age: Math.max(0, greatestAge(birthYear, answers.joinedOn)),
+    isMinor: isYear && needsGuardian(birthYear, answers.joinedOn),
+    /** Whether to ask if the year is right. */
+    asksYear: isYear && isDoubtfulYear(birthYear, answers.joinedOn) && rightYear !== answers.birthYear,
+    change: (change: Partial<Answers>) => setAnswers((previous) => ({ ...previous, ...change })),
+    confirmYear: () => setRightYear(answers.birthYear),
+    reset: () => setAnswers(initialAnswers()),
+  };
+}
+
 /**
  * The desk's form that enrols a new member. First she hears the notice and consents, or a guardian does for a girl; only
  * then the form asks for her name.
  */
 export function Enrol({ api, onEnrolled }: EnrolProps) {
   const collectives = useRead(['collectives'], () => readList(api, 'GET /api/collectives', {}));
-  const [answers, setAnswers] = useState(initialAnswers);
-  const changeAnswers = (change: Partial<Answers>) => setAnswers((previous) => ({ ...previous, ...change }));
+  const answers = useAnswers();
+  const { isMinor, asksYear } = answers;
   // A repeated attempt sends the same ids, so that each consent is stored only once.
   const consentIds = useRef({ services: v7(), reporting: v7() });
   const hasConsented = answers.services === 'given';
-  // False until all four digits of the year are typed.
-  const isYear = /^\d{4}$/.test(answers.birthYear);
-  const birthYear = Number(answers.birthYear);
-  const isMinor = isYear && needsGuardian(birthYear, answers.joinedOn);
-  /** The year that was asked about, and is right. */
-  const [rightYear, setRightYear] = useState('');
-  const asksYear = isYear && isDoubtfulYear(birthYear, answers.joinedOn) && rightYear !== answers.birthYear;
+  const enrol = async (data: FormData, id: string) => {
+    const fields = memberFieldsOf(data);
+    const consents = consentsOf(data, { ids: consentIds.current, on: fields.joinedOn, isMinor });
+    await api.request('POST /api/members', { body: { id, ...fields, consents, children: [] } });
+    consentIds.current = { services: v7(), reporting: v7() };
+    answers.reset();
+    onEnrolled(id);
+  };
   return (
     <Reading of={collectives}>
       {({ items }) => (
-        <Form
-          label="member.new"
-          isReady={hasConsented && !asksYear}
-          onSend={async (data, id) => {
-            const fields = memberFieldsOf(data);
-            const consentTo = (purpose: 'services' | 'reporting') => ({
-              id: consentIds.current[purpose],
-              purpose,
-              given: textOf(data, purpose) === 'given',
-              on: fields.joinedOn,
-              method: requiredChoiceOf(data, 'method', waysOfSaying),
-              noticeVersion,
-              givenBy: isMinor ? requiredChoiceOf(data, 'givenBy', guardians) : ('self' as const),
-            });
-            await api.request('POST /api/members', {
-              body: {
-                id,
-                ...fields,
-                consents: [consentTo('services'), consentTo('reporting')],
-                children: [],
-              },
-            });
-            consentIds.current = { services: v7(), reporting: v7() };
-            setAnswers(initialAnswers());
-            onEnrolled(id);
-          }}
-        >
+        <Form label="member.new" isReady={hasConsented && !asksYear} onSend={enrol}>
           <DateField
             name="joinedOn"
             label={t('joinedOn')}
             value={todayInIndia()}
             max={todayInIndia()}
-            onDate={(joinedOn) => changeAnswers({ joinedOn })}
+            onDate={(joinedOn) => answers.change({ joinedOn })}
           />
           <NumberField
             name="birthYear"
             label={t('birthYear')}
-            onType={(birthYear) => changeAnswers({ birthYear })}
+            onType={(birthYear) => answers.change({ birthYear })}
           />
           {asksYear && (
-            <YearQuestion
-              birthYear={birthYear}
-              age={Math.max(0, greatestAge(birthYear, answers.joinedOn))}
-              onRight={() => setRightYear(answers.birthYear)}
-            />
+            <YearQuestion birthYear={answers.birthYear} age={answers.age} onRight={answers.confirmYear} />
           )}
           {isMinor && !asksYear && <GiverChoice isMinor />}
           <ReadNotice purposes={['services', 'reporting']} isMinor={isMinor} />
-          {(['services', 'reporting'] as const).map((purpose) => (
-            <Choice
-              key={purpose}
-              name={purpose}
-              label={t(`purpose.${purpose}`)}
-              // Consent is never preselected: leaving a field untouched is no consent.
-              value={purpose === 'services' ? answers.services : 'refused'}
-              // Only the consent to the services decides whether the form goes on.
-              {...(purpose === 'services'
-                ? {
-                    onChoose: (chosen: string) =>
-                      changeAnswers({ services: chosen === 'given' ? 'given' : 'refused' }),
-                  }
-                : {})}
-              options={[
-                ['refused', t('consent.refused')],
-                ['given', t('given')],
-              ]}
-            />
-          ))}
+          <ConsentChoices
+            services={answers.services}
+            onServices={(services) => answers.change({ services })}
+          />
           <Choice
             name="method"
             label={t('method')}
@@ -131,4 +108,55 @@ export function Enrol({ api, onEnrolled }: EnrolProps) {
       )}
     </Reading>
   );
+}
+
+/** Whether she consents to each purpose. Only the consent to the services decides whether the form goes on. */
+function ConsentChoices({
+  services,
+  onServices,
+}: {
+  readonly services: Answers['services'];
+  readonly onServices: (services: Answers['services']) => void;
+}) {
+  const options = [
+    ['refused', t('consent.refused')],
+    ['given', t('given')],
+  ] as const;
+  // Consent is never preselected: leaving a field untouched is no consent.
+  return (
+    <>
+      <Choice
+        name="services"
+        label={t('purpose.services')}
+        value={services}
+        onChoose={(chosen) => onServices(chosen === 'given' ? 'given' : 'refused')}
+        options={options}
+      />
+      <Choice name="reporting" label={t('purpose.reporting')} value="refused" options={options} />
+    </>
+  );
+}
+
+function consentsOf(
+  data: FormData,
+  {
+    ids,
+    on,
+    isMinor,
+  }: {
+    readonly ids: Readonly<Record<'services' | 'reporting', string>>;
+    readonly on: string;
+    readonly isMinor: boolean;
+  },
+) {
+  const consentTo = (purpose: 'services' | 'reporting') => ({
+    id: ids[purpose],
+    purpose,
+    given: textOf(data, purpose) === 'given',
+    on,
+    method: requiredChoiceOf(data, 'method', waysOfSaying),
+    noticeVersion,
+    givenBy: isMinor ? requiredChoiceOf(data, 'givenBy', guardians) : ('self' as const),
+  });
+  return [consentTo('services'), consentTo('reporting')];
 }

@@ -1,23 +1,17 @@
 import { useState } from 'preact/hooks';
-import { consentPurposes, waysOfSaying } from '../../../../functions/shared/kinds/member-words.ts';
 import type { Api } from '../../api/client.ts';
 import type { Me } from '../../api/me.ts';
 import { readList } from '../../api/pages.ts';
-import { givers, needsGuardian } from '../../consent/giver.ts';
-import { noticeVersion } from '../../consent/notice.ts';
-import { t as consentText } from '../../consent/text.ts';
-import { DateText } from '../../design/date.tsx';
 import { DateField } from '../../design/fields/date-field.tsx';
-import { Choice, TextField } from '../../design/fields/field.tsx';
-import { requiredChoiceOf, requiredTextOf, textOf } from '../../design/fields/form-data.ts';
-import { Table } from '../../design/table/table.tsx';
+import { TextField } from '../../design/fields/field.tsx';
+import { requiredTextOf } from '../../design/fields/form-data.ts';
 import { nameDistrict } from '../../districts/text.ts';
 import { formatDate } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import type { Address } from '../../session/desk-address.ts';
 import { CasePage } from '../cases/case-page.tsx';
-import { MemberCases } from '../cases/member-cases.tsx';
+import { MemberCases, type MemberCasesQuery } from '../cases/member-cases.tsx';
 import { OpenCase } from '../cases/open-case.tsx';
 import { Fold } from '../frame/fold.tsx';
 import { ChangeForm } from '../frame/forms/change-form.tsx';
@@ -29,11 +23,10 @@ import { HerRecord, herRecordPart } from '../requests/her-record.tsx';
 import { HerRequests } from '../requests/her-requests.tsx';
 import { type MessageKey, t } from '../text.ts';
 import { Children } from './children.tsx';
-import { GiverChoice } from './giver-choice.tsx';
+import { Consents, NewConsent } from './consents.tsx';
 import { MemberFields, memberChangeOf } from './member-fields.tsx';
 import { Offices } from './offices.tsx';
 import { PathToLeadership } from './path-to-leadership.tsx';
-import { ReadNotice } from './read-notice.tsx';
 import { Savings } from './savings.tsx';
 
 type MemberPageProps = {
@@ -51,7 +44,6 @@ type MemberPageProps = {
 
 /** The desk's page of one member: her facts, cases, consents, children, offices and savings. Opening it is logged. */
 export function MemberPage({ api, me, id, part, address, backLabel, backTo }: MemberPageProps) {
-  const language = useLanguage();
   const memberQuery = useRead(['member', id], () => api.request('GET /api/members/{id}', { path: { id } }));
   const cases = useRead(['cases of', id], () =>
     readList(api, 'GET /api/members/{id}/cases', { path: { id } }),
@@ -60,29 +52,7 @@ export function MemberPage({ api, me, id, part, address, backLabel, backTo }: Me
   /** Only a coordinator may change the member's record, open all her cases and assign them. */
   const isCoordinator = me.role === 'coordinator';
   if (part === herRecordPart) return <HerRecord api={api} id={id} backTo={address} />;
-  if (part !== undefined) {
-    return (
-      <Reading of={cases}>
-        {({ items }) => {
-          const opened = items.find((record) => record.id === part);
-          return opened === undefined ? (
-            <OpenedRecord backLabel="member" backTo={address} title={t('refused.missing')}>
-              {null}
-            </OpenedRecord>
-          ) : (
-            <CasePage
-              api={api}
-              me={me}
-              record={opened}
-              backLabel="member"
-              backTo={address}
-              onChanged={cases.refetch}
-            />
-          );
-        }}
-      </Reading>
-    );
-  }
+  if (part !== undefined) return <HerCase api={api} me={me} cases={cases} id={part} backTo={address} />;
   return (
     <Reading of={memberQuery}>
       {(member) => (
@@ -92,35 +62,7 @@ export function MemberPage({ api, me, id, part, address, backLabel, backTo }: Me
           title={`${member.code} · ${member.name ?? t('erased')}`}
         >
           <p class="notice">{t('logged.now')}</p>
-          <dl class="facts">
-            <dt>{t('phone')}</dt>
-            <dd>{member.phone ?? '–'}</dd>
-            <dt>{t('district')}</dt>
-            <dd>
-              {nameDistrict(member.district)}, {member.mandal ?? '–'}
-            </dd>
-            <dt>{t('birthYear')}</dt>
-            <dd>
-              {member.birthYear} · {t(`gender.${member.gender}`)}
-            </dd>
-            <dt>{t('joinedOn')}</dt>
-            <dd>{formatDate(member.joinedOn, language)}</dd>
-            {member.leaderSince !== undefined && (
-              <>
-                <dt>{t('leaderSince')}</dt>
-                <dd>{formatDate(member.leaderSince, language)}</dd>
-              </>
-            )}
-            {member.exitedOn !== undefined && (
-              <>
-                <dt>{t('exited')}</dt>
-                <dd>
-                  {formatDate(member.exitedOn, language)}
-                  {member.exitReason ? ` · ${member.exitReason}` : ''}
-                </dd>
-              </>
-            )}
-          </dl>
+          <Facts of={member} />
           {newCaseCode !== undefined && (
             <p class="notice" role="status">
               {t('case.opened', { code: newCaseCode })}
@@ -144,43 +86,7 @@ export function MemberPage({ api, me, id, part, address, backLabel, backTo }: Me
               <ChangeMember api={api} her={member} onChanged={memberQuery.refetch} />
             </Fold>
           )}
-          <h3>{t('consents')}</h3>
-          {member.ageChanges?.map(({ on, from, to }, index) => (
-            <p class="warning" key={index}>
-              {t('age.changed', {
-                on: formatDate(on, language),
-                // As texts: a year has no separator of thousands.
-                from: String(from),
-                to: String(to),
-              })}
-            </p>
-          ))}
-          <Table
-            caption={t('consents')}
-            empty={t('nothing')}
-            rows={member.consents}
-            keyOf={({ id: consentId }) => consentId}
-            columns={[
-              { key: 'purpose', title: t('purpose'), value: (consent) => t(`purpose.${consent.purpose}`) },
-              {
-                key: 'state',
-                title: t('state'),
-                value: (consent) => t(consent.given ? 'given' : 'withdrawn'),
-              },
-              {
-                key: 'on',
-                title: t('on'),
-                value: (consent) => consent.on,
-                cell: (consent) => <DateText on={consent.on} />,
-              },
-              {
-                key: 'givenBy',
-                title: t('givenBy'),
-                value: (consent) => consentText(`giver.${consent.givenBy}`),
-              },
-              { key: 'method', title: t('method'), value: (consent) => t(`method.${consent.method}`) },
-            ]}
-          />
+          <Consents of={member} />
           {isCoordinator && <NewConsent api={api} her={member} onAdded={memberQuery.refetch} />}
           <Children api={api} her={member} mayChange={isCoordinator} onChanged={memberQuery.refetch} />
           <Offices api={api} her={member} mayChange={isCoordinator} onChanged={memberQuery.refetch} />
@@ -188,42 +94,83 @@ export function MemberPage({ api, me, id, part, address, backLabel, backTo }: Me
           <Savings api={api} id={id} name={member.name} />
           <HerRequests api={api} me={me} memberId={id} address={address} />
           {isCoordinator && member.exitedOn === undefined && (
-            <Fold label="exit">
-              <p class="warning">{t('exit.explain')}</p>
-              <Form
-                label="exit"
-                submit="exit"
-                confirm={(data) => ({
-                  title: t('exit.ask', { code: member.code }),
-                  explain: (
-                    <p>{t('exit.will', { date: formatDate(requiredTextOf(data, 'exitedOn'), language) })}</p>
-                  ),
-                  buttonLabel: t('exit.yes'),
-                })}
-                onSend={async (data) => {
-                  await api.request('POST /api/members/{id}/exit', {
-                    path: { id },
-                    body: {
-                      exitedOn: requiredTextOf(data, 'exitedOn'),
-                      reason: requiredTextOf(data, 'reason'),
-                    },
-                  });
-                  await memberQuery.refetch();
-                }}
-              >
-                <DateField
-                  name="exitedOn"
-                  label={t('exitedOn')}
-                  value={todayInIndia()}
-                  max={todayInIndia()}
-                />
-                <TextField name="reason" label={t('reason')} />
-              </Form>
-            </Fold>
+            <Exit api={api} her={member} onExited={memberQuery.refetch} />
           )}
         </OpenedRecord>
       )}
     </Reading>
+  );
+}
+
+/** One of her cases, by its id. */
+function HerCase({
+  api,
+  me,
+  cases,
+  id,
+  backTo,
+}: {
+  readonly api: Api;
+  readonly me: Me;
+  readonly cases: MemberCasesQuery;
+  readonly id: string;
+  readonly backTo: Address;
+}) {
+  return (
+    <Reading of={cases}>
+      {({ items }) => {
+        const opened = items.find((record) => record.id === id);
+        return opened === undefined ? (
+          <OpenedRecord backLabel="member" backTo={backTo} title={t('refused.missing')}>
+            {null}
+          </OpenedRecord>
+        ) : (
+          <CasePage
+            api={api}
+            me={me}
+            record={opened}
+            backLabel="member"
+            backTo={backTo}
+            onChanged={cases.refetch}
+          />
+        );
+      }}
+    </Reading>
+  );
+}
+
+function Facts({ of: member }: { readonly of: Member }) {
+  const language = useLanguage();
+  return (
+    <dl class="facts">
+      <dt>{t('phone')}</dt>
+      <dd>{member.phone ?? '–'}</dd>
+      <dt>{t('district')}</dt>
+      <dd>
+        {nameDistrict(member.district)}, {member.mandal ?? '–'}
+      </dd>
+      <dt>{t('birthYear')}</dt>
+      <dd>
+        {member.birthYear} · {t(`gender.${member.gender}`)}
+      </dd>
+      <dt>{t('joinedOn')}</dt>
+      <dd>{formatDate(member.joinedOn, language)}</dd>
+      {member.leaderSince !== undefined && (
+        <>
+          <dt>{t('leaderSince')}</dt>
+          <dd>{formatDate(member.leaderSince, language)}</dd>
+        </>
+      )}
+      {member.exitedOn !== undefined && (
+        <>
+          <dt>{t('exited')}</dt>
+          <dd>
+            {formatDate(member.exitedOn, language)}
+            {member.exitReason ? ` · ${member.exitReason}` : ''}
+          </dd>
+        </>
+      )}
+    </dl>
   );
 }
 
@@ -256,53 +203,41 @@ function ChangeMember({ api, her, onChanged }: ChangeMemberProps) {
   );
 }
 
-type NewConsentProps = {
+/** Records that she has left; asks first. */
+function Exit({
+  api,
+  her,
+  onExited,
+}: {
   readonly api: Api;
   readonly her: Member;
-  readonly onAdded: () => Promise<unknown>;
-};
-
-function NewConsent({ api, her, onAdded }: NewConsentProps) {
-  const isMinor = needsGuardian(her.birthYear, todayInIndia());
+  readonly onExited: () => Promise<unknown>;
+}) {
+  const language = useLanguage();
   return (
-    <Fold label="consent.new">
+    <Fold label="exit">
+      <p class="warning">{t('exit.explain')}</p>
       <Form
-        label="consent.new"
-        onSend={async (data, id) => {
-          await api.request('POST /api/members/{id}/consents', {
+        label="exit"
+        submit="exit"
+        confirm={(data) => ({
+          title: t('exit.ask', { code: her.code }),
+          explain: <p>{t('exit.will', { date: formatDate(requiredTextOf(data, 'exitedOn'), language) })}</p>,
+          buttonLabel: t('exit.yes'),
+        })}
+        onSend={async (data) => {
+          await api.request('POST /api/members/{id}/exit', {
             path: { id: her.id },
             body: {
-              id,
-              givenBy: requiredChoiceOf(data, 'givenBy', givers),
-              purpose: requiredChoiceOf(data, 'purpose', consentPurposes),
-              given: textOf(data, 'given') === 'given',
-              on: requiredTextOf(data, 'on'),
-              method: requiredChoiceOf(data, 'method', waysOfSaying),
-              noticeVersion: requiredTextOf(data, 'noticeVersion'),
+              exitedOn: requiredTextOf(data, 'exitedOn'),
+              reason: requiredTextOf(data, 'reason'),
             },
           });
-          await onAdded();
+          await onExited();
         }}
       >
-        <ReadNotice isMinor={isMinor} />
-        <GiverChoice isMinor={isMinor} allowsSelf />
-        <Choice
-          name="purpose"
-          label={t('purpose')}
-          options={consentPurposes.map((purpose) => [purpose, t(`purpose.${purpose}`)])}
-        />
-        <Choice
-          name="given"
-          label={t('state')}
-          options={(['given', 'withdrawn'] as const).map((answer) => [answer, t(answer)])}
-        />
-        <DateField name="on" label={t('on')} value={todayInIndia()} max={todayInIndia()} />
-        <Choice
-          name="method"
-          label={t('method')}
-          options={waysOfSaying.map((method) => [method, t(`method.${method}`)])}
-        />
-        <TextField name="noticeVersion" label={t('noticeVersion')} value={noticeVersion} />
+        <DateField name="exitedOn" label={t('exitedOn')} value={todayInIndia()} max={todayInIndia()} />
+        <TextField name="reason" label={t('reason')} />
       </Form>
     </Fold>
   );

@@ -4,7 +4,7 @@ import { DateText } from '../../design/date.tsx';
 import { DateField } from '../../design/fields/date-field.tsx';
 import { Choice } from '../../design/fields/field.tsx';
 import { requiredChoiceOf, requiredTextOf, textOf } from '../../design/fields/form-data.ts';
-import { Table } from '../../design/table/table.tsx';
+import { type Column, Table } from '../../design/table/table.tsx';
 import { todayInIndia } from '../../i18n/today.ts';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/forms/form.tsx';
@@ -22,12 +22,12 @@ type OfficesProps = {
   readonly onChanged: () => Promise<unknown>;
 };
 
+const officeText = ({ body, office }: Office): string =>
+  `${t(`officeBody.${body}`)}: ${t(`office.${office}`)}`;
+
 /** On the desk's page of a member: the offices that she holds or held, with forms to add one or to end one. */
-export function Offices({ api, her, mayChange, onChanged }: OfficesProps) {
-  const officeText = ({ body, office }: Office) => `${t(`officeBody.${body}`)}: ${t(`office.${office}`)}`;
-  const officesWithoutEnd = her.offices.filter(
-    ({ to, takenBack }) => to === undefined && takenBack === undefined,
-  );
+export function Offices(props: OfficesProps) {
+  const { her, mayChange } = props;
   return (
     <section aria-labelledby="offices">
       <h3 id="offices">{t('offices')}</h3>
@@ -36,104 +36,123 @@ export function Offices({ api, her, mayChange, onChanged }: OfficesProps) {
         empty={t('nothing')}
         rows={her.offices}
         keyOf={({ id }) => id}
-        columns={[
-          {
-            key: 'office',
-            title: t('office'),
-            value: officeText,
-            cell: (held) => (held.takenBack === undefined ? officeText(held) : <s>{officeText(held)}</s>),
-          },
-          {
-            key: 'from',
-            title: t('office.from'),
-            value: ({ from }) => from,
-            cell: ({ from }) => <DateText on={from} />,
-          },
-          {
-            key: 'to',
-            title: t('office.to'),
-            value: ({ to }) => to,
-            cell: ({ to }) => (to === undefined ? '–' : <DateText on={to} />),
-          },
-          ...(mayChange
-            ? [
-                {
-                  key: 'state',
-                  title: t('state'),
-                  cell: (held: Office) =>
-                    held.takenBack === undefined ? (
-                      <TakeEntryBack
-                        api={api}
-                        memberId={her.id}
-                        name={officeText(held)}
-                        entryId={held.id}
-                        onDone={onChanged}
-                      />
-                    ) : (
-                      t('takenBack')
-                    ),
-                },
-              ]
-            : []),
-        ]}
+        columns={officeColumns(props)}
       />
       {mayChange && (
         <>
-          <Fold label="office.new">
-            <Form
-              label="office.new"
-              onSend={async (data, id) => {
-                await api.request('POST /api/members/{id}/offices', {
-                  path: { id: her.id },
-                  body: {
-                    id,
-                    // The body in which she holds the office, such as the district forum.
-                    body: requiredChoiceOf(data, 'body', officeBodies),
-                    office: requiredChoiceOf(data, 'office', offices),
-                    from: requiredTextOf(data, 'from'),
-                    to: textOf(data, 'to'),
-                  },
-                });
-                await onChanged();
-              }}
-            >
-              <Choice
-                name="body"
-                label={t('office.body')}
-                options={officeBodies.map((body) => [body, t(`officeBody.${body}`)])}
-              />
-              <Choice
-                name="office"
-                label={t('office')}
-                options={offices.map((office) => [office, t(`office.${office}`)])}
-              />
-              <DateField name="from" label={t('office.from')} value={todayInIndia()} max={todayInIndia()} />
-              <DateField name="to" label={t('office.to')} isOptional />
-            </Form>
-          </Fold>
-          {officesWithoutEnd.length > 0 && (
-            <Fold label="office.end">
-              <Form
-                label="office.end"
-                onSend={async (data) => {
-                  await api.request('POST /api/members/{id}/offices/{officeId}/end', {
-                    path: { id: her.id, officeId: requiredTextOf(data, 'office') },
-                    body: { on: requiredTextOf(data, 'on') },
-                  });
-                  await onChanged();
-                }}
-              >
-                <Choice
-                  name="office"
-                  label={t('office')}
-                  options={officesWithoutEnd.map((office) => [office.id, officeText(office)])}
-                />
-                <DateField name="on" label={t('office.to')} value={todayInIndia()} max={todayInIndia()} />
-              </Form>
-            </Fold>
-          )}
+          <NewOffice {...props} />
+          <EndOffice {...props} />
         </>
       )}
     </section>
+  );
+}
+
+const officeColumns = ({ api, her, mayChange, onChanged }: OfficesProps): Column<Office>[] => [
+  {
+    key: 'office',
+    title: t('office'),
+    value: officeText,
+    cell: (held) => (held.takenBack === undefined ? officeText(held) : <s>{officeText(held)}</s>),
+  },
+  {
+    key: 'from',
+    title: t('office.from'),
+    value: ({ from }) => from,
+    cell: ({ from }) => <DateText on={from} />,
+  },
+  {
+    key: 'to',
+    title: t('office.to'),
+    value: ({ to }) => to,
+    cell: ({ to }) => (to === undefined ? '–' : <DateText on={to} />),
+  },
+  ...(mayChange
+    ? [
+        {
+          key: 'state',
+          title: t('state'),
+          cell: (held: Office) =>
+            held.takenBack === undefined ? (
+              <TakeEntryBack
+                api={api}
+                memberId={her.id}
+                name={officeText(held)}
+                entryId={held.id}
+                onDone={onChanged}
+              />
+            ) : (
+              t('takenBack')
+            ),
+        },
+      ]
+    : []),
+];
+
+type FormProps = Omit<OfficesProps, 'mayChange'>;
+
+function NewOffice({ api, her, onChanged }: FormProps) {
+  return (
+    <Fold label="office.new">
+      <Form
+        label="office.new"
+        onSend={async (data, id) => {
+          await api.request('POST /api/members/{id}/offices', {
+            path: { id: her.id },
+            body: {
+              id,
+              // The body in which she holds the office, such as the district forum.
+              body: requiredChoiceOf(data, 'body', officeBodies),
+              office: requiredChoiceOf(data, 'office', offices),
+              from: requiredTextOf(data, 'from'),
+              to: textOf(data, 'to'),
+            },
+          });
+          await onChanged();
+        }}
+      >
+        <Choice
+          name="body"
+          label={t('office.body')}
+          options={officeBodies.map((body) => [body, t(`officeBody.${body}`)])}
+        />
+        <Choice
+          name="office"
+          label={t('office')}
+          options={offices.map((office) => [office, t(`office.${office}`)])}
+        />
+        <DateField name="from" label={t('office.from')} value={todayInIndia()} max={todayInIndia()} />
+        <DateField name="to" label={t('office.to')} isOptional />
+      </Form>
+    </Fold>
+  );
+}
+
+/** The form that ends one of the offices that she holds; nothing if she holds none. */
+function EndOffice({ api, her, onChanged }: FormProps) {
+  const officesWithoutEnd = her.offices.filter(
+    ({ to, takenBack }) => to === undefined && takenBack === undefined,
+  );
+  if (officesWithoutEnd.length === 0) return null;
+  return (
+    <Fold label="office.end">
+      <Form
+        label="office.end"
+        onSend={async (data) => {
+          await api.request('POST /api/members/{id}/offices/{officeId}/end', {
+            path: { id: her.id, officeId: requiredTextOf(data, 'office') },
+            body: { on: requiredTextOf(data, 'on') },
+          });
+          await onChanged();
+        }}
+      >
+        <Choice
+          name="office"
+          label={t('office')}
+          options={officesWithoutEnd.map((office) => [office.id, officeText(office)])}
+        />
+        <DateField name="on" label={t('office.to')} value={todayInIndia()} max={todayInIndia()} />
+      </Form>
+    </Fold>
   );
 }

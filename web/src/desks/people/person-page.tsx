@@ -61,12 +61,6 @@ type PersonPageProps = {
 
 /** The administrator's page of a person: her passwords and sign-in card, her phones, and her access. */
 export function PersonPage({ api, person, groups, onChanged }: PersonPageProps) {
-  const [password, setPassword] = useState<string>();
-  /** Whether the first password waits for a second person's approval. */
-  const [isApprovalPending, setApprovalPending] = useState(false);
-  /** The last day on which the password works that was made here and then hidden; undefined if none was. */
-  const [passwordLastDay, setPasswordLastDay] = useState<string>();
-  const language = useLanguage();
   const { id } = person;
   // Only leaders register phones.
   const phones = useRead(['phones', id], async () =>
@@ -75,26 +69,7 @@ export function PersonPage({ api, person, groups, onChanged }: PersonPageProps) 
   const approvals = useRead(['approvals', id], async () =>
     (await readList(api, 'GET /api/approvals', {})).items.filter(({ subject }) => subject === id),
   );
-  /** Makes a first password, or asks for a second person's approval if her role needs one. */
-  const makePassword = async (): Promise<void> => {
-    const route = 'POST /api/users/{id}/one-time-password';
-    try {
-      const firstAnswer = await api.request(route, { path: { id }, body: {} });
-      // If her role needs an approval, the first call gives only the approval's id. The second call gives the password, or is
-      // refused as `waiting` until somebody approves.
-      const answer =
-        'password' in firstAnswer
-          ? firstAnswer
-          : await api.request(route, { path: { id }, body: { approvalId: firstAnswer.approvalId } });
-      if ('password' in answer) setPassword(answer.password);
-      setApprovalPending(false);
-    } catch (error) {
-      const needsApproval = error instanceof Problem && error.document.code === 'waiting';
-      setApprovalPending(needsApproval);
-      if (!needsApproval) throw error;
-      await approvals.refetch();
-    }
-  };
+  const firstPassword = useFirstPassword(api, id, approvals.refetch);
   /** Ends lost phones, which signs her out, and makes a new first password. */
   const replacePhones = async (lostPhoneIds: readonly string[]): Promise<void> => {
     for (const deviceId of lostPhoneIds) {
@@ -104,7 +79,7 @@ export function PersonPage({ api, person, groups, onChanged }: PersonPageProps) 
       });
     }
     await Promise.all([phones.refetch(), onChanged()]);
-    await makePassword();
+    await firstPassword.make();
   };
   return (
     <OpenedRecord backLabel="people" backTo={['people']} title={person.name}>
@@ -122,39 +97,7 @@ export function PersonPage({ api, person, groups, onChanged }: PersonPageProps) 
       <PendingApprovalNotices approvals={approvals.data ?? []} />
 
       <h3>{t('password')}</h3>
-      {password === undefined ? (
-        !person.disabled && (
-          <Form label="password" submit="password.new" done={null} onSend={makePassword}>
-            {passwordLastDay !== undefined && (
-              <p class="notice field wide" role="status">
-                {t('password.waits', { on: formatDate(passwordLastDay, language) })}
-              </p>
-            )}
-            <p class="soft field wide">{t('password.explain')}</p>
-            {isApprovalPending && (
-              <p class="notice field wide" role="status">
-                {t('code.waiting')}
-              </p>
-            )}
-          </Form>
-        )
-      ) : (
-        <div class="notice" role="status">
-          <p>{t('password.once')}</p>
-          <p class="password">{password}</p>
-          <p>{t('password.say')}</p>
-          <button
-            type="button"
-            class="second small"
-            onClick={() => {
-              setPassword(undefined);
-              setPasswordLastDay(addDays(todayInIndia(), passwordDays));
-            }}
-          >
-            {t('password.done')}
-          </button>
-        </div>
-      )}
+      <Password of={firstPassword} isDisabled={person.disabled} />
       {!person.disabled && (
         <Fold label="invitation">
           <SignInCard name={person.signInName} locale={person.locale} />
@@ -174,32 +117,129 @@ export function PersonPage({ api, person, groups, onChanged }: PersonPageProps) 
       )}
 
       <h3>{t('change')}</h3>
-      <ChangeForm
-        version={person.version}
-        done={null}
-        onSend={async (data, ifMatch) => {
-          const body = changedAccessOf(data);
-          const answer = await api.request('PATCH /api/users/{id}', { path: { id }, ifMatch, body });
-          await approvals.refetch();
-          showToast(() => t('approvalId' in answer ? 'person.asked' : 'saved'));
-        }}
-        confirm={(data) =>
-          questionAboutCases(person, textOf(data, 'role'), textOf(data, 'disabled') === 'true')
-        }
+      <ChangeAccess
+        api={api}
+        person={person}
+        groups={groups}
+        onAsked={approvals.refetch}
         onChanged={onChanged}
-      >
-        <Choice
-          name="disabled"
-          label={t('state')}
-          {...(mayHoldCases(person.role) ? { hint: t('disabled.cases') } : {})}
-          value={String(person.disabled)}
-          options={[
-            ['false', t('active')],
-            ['true', t('disabled')],
-          ]}
-        />
-        <AccessFields person={person} groups={groups} />
-      </ChangeForm>
+      />
     </OpenedRecord>
+  );
+}
+
+type FirstPassword = ReturnType<typeof useFirstPassword>;
+
+/** A first password: it is made here, shown once and hidden. @param onAsked called when a second person must approve */
+function useFirstPassword(api: Api, id: string, onAsked: () => Promise<unknown>) {
+  const [password, setPassword] = useState<string>();
+  /** Whether the first password waits for a second person's approval. */
+  const [isApprovalPending, setApprovalPending] = useState(false);
+  /** The last day on which the password works that was made here and then hidden; undefined if none was. */
+  const [lastDay, setLastDay] = useState<string>();
+  /** Makes a first password, or asks for a second person's approval if her role needs one. */
+  const make = async (): Promise<void> => {
+    const route = 'POST /api/users/{id}/one-time-password';
+    try {
+      const firstAnswer = await api.request(route, { path: { id }, body: {} });
+      // If her role needs an approval, the first call gives only the approval's id. The second call gives the password, or is
+      // refused as `waiting` until somebody approves.
+      const answer =
+        'password' in firstAnswer
+          ? firstAnswer
+          : await api.request(route, { path: { id }, body: { approvalId: firstAnswer.approvalId } });
+      if ('password' in answer) setPassword(answer.password);
+      setApprovalPending(false);
+    } catch (error) {
+      const needsApproval = error instanceof Problem && error.document.code === 'waiting';
+      setApprovalPending(needsApproval);
+      if (!needsApproval) throw error;
+      await onAsked();
+    }
+  };
+  const hide = (): void => {
+    setPassword(undefined);
+    setLastDay(addDays(todayInIndia(), passwordDays));
+  };
+  return { password, isApprovalPending, lastDay, make, hide };
+}
+
+/** The first password while it is shown; else the form that makes one, unless her access is disabled. */
+function Password({
+  of: { password, isApprovalPending, lastDay, make, hide },
+  isDisabled,
+}: {
+  readonly of: FirstPassword;
+  readonly isDisabled: boolean;
+}) {
+  const language = useLanguage();
+  if (password !== undefined) {
+    return (
+      <div class="notice" role="status">
+        <p>{t('password.once')}</p>
+        <p class="password">{password}</p>
+        <p>{t('password.say')}</p>
+        <button type="button" class="second small" onClick={hide}>
+          {t('password.done')}
+        </button>
+      </div>
+    );
+  }
+  if (isDisabled) return null;
+  return (
+    <Form label="password" submit="password.new" done={null} onSend={make}>
+      {lastDay !== undefined && (
+        <p class="notice field wide" role="status">
+          {t('password.waits', { on: formatDate(lastDay, language) })}
+        </p>
+      )}
+      <p class="soft field wide">{t('password.explain')}</p>
+      {isApprovalPending && (
+        <p class="notice field wide" role="status">
+          {t('code.waiting')}
+        </p>
+      )}
+    </Form>
+  );
+}
+
+/** The form that changes her role, groups and districts, or disables her access. */
+function ChangeAccess({
+  api,
+  person,
+  groups,
+  onAsked,
+  onChanged,
+}: PersonPageProps & {
+  /** Called when the server was asked: a change may wait for a second person's approval. */
+  readonly onAsked: () => Promise<unknown>;
+}) {
+  return (
+    <ChangeForm
+      version={person.version}
+      done={null}
+      onSend={async (data, ifMatch) => {
+        const body = changedAccessOf(data);
+        const answer = await api.request('PATCH /api/users/{id}', { path: { id: person.id }, ifMatch, body });
+        await onAsked();
+        showToast(() => t('approvalId' in answer ? 'person.asked' : 'saved'));
+      }}
+      confirm={(data) =>
+        questionAboutCases(person, textOf(data, 'role'), textOf(data, 'disabled') === 'true')
+      }
+      onChanged={onChanged}
+    >
+      <Choice
+        name="disabled"
+        label={t('state')}
+        {...(mayHoldCases(person.role) ? { hint: t('disabled.cases') } : {})}
+        value={String(person.disabled)}
+        options={[
+          ['false', t('active')],
+          ['true', t('disabled')],
+        ]}
+      />
+      <AccessFields person={person} groups={groups} />
+    </ChangeForm>
   );
 }

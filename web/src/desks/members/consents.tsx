@@ -1,0 +1,118 @@
+import { consentPurposes, waysOfSaying } from '../../../../functions/shared/kinds/member-words.ts';
+import type { Api } from '../../api/client.ts';
+import { givers, needsGuardian } from '../../consent/giver.ts';
+import { noticeVersion } from '../../consent/notice.ts';
+import { t as consentText } from '../../consent/text.ts';
+import { DateText } from '../../design/date.tsx';
+import { DateField } from '../../design/fields/date-field.tsx';
+import { Choice, TextField } from '../../design/fields/field.tsx';
+import { requiredChoiceOf, requiredTextOf, textOf } from '../../design/fields/form-data.ts';
+import { Table } from '../../design/table/table.tsx';
+import { formatDate } from '../../i18n/format.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { Fold } from '../frame/fold.tsx';
+import { Form } from '../frame/forms/form.tsx';
+import type { Member } from '../frame/lists/record-types.ts';
+import { t } from '../text.ts';
+import { GiverChoice } from './giver-choice.tsx';
+import { ReadNotice } from './read-notice.tsx';
+
+/** Her consents, and what changed in her age since, on which the givers depend. */
+export function Consents({ of: member }: { readonly of: Member }) {
+  const language = useLanguage();
+  return (
+    <>
+      <h3>{t('consents')}</h3>
+      {member.ageChanges?.map(({ on, from, to }, index) => (
+        <p class="warning" key={index}>
+          {t('age.changed', {
+            on: formatDate(on, language),
+            // As texts: a year has no separator of thousands.
+            from: String(from),
+            to: String(to),
+          })}
+        </p>
+      ))}
+      <Table
+        caption={t('consents')}
+        empty={t('nothing')}
+        rows={member.consents}
+        keyOf={({ id: consentId }) => consentId}
+        columns={[
+          { key: 'purpose', title: t('purpose'), value: (consent) => t(`purpose.${consent.purpose}`) },
+          {
+            key: 'state',
+            title: t('state'),
+            value: (consent) => t(consent.given ? 'given' : 'withdrawn'),
+          },
+          {
+            key: 'on',
+            title: t('on'),
+            value: (consent) => consent.on,
+            cell: (consent) => <DateText on={consent.on} />,
+          },
+          {
+            key: 'givenBy',
+            title: t('givenBy'),
+            value: (consent) => consentText(`giver.${consent.givenBy}`),
+          },
+          { key: 'method', title: t('method'), value: (consent) => t(`method.${consent.method}`) },
+        ]}
+      />
+    </>
+  );
+}
+
+type NewConsentProps = {
+  readonly api: Api;
+  readonly her: Member;
+  readonly onAdded: () => Promise<unknown>;
+};
+
+/** The form that records a consent, or its withdrawal. */
+export function NewConsent({ api, her, onAdded }: NewConsentProps) {
+  const isMinor = needsGuardian(her.birthYear, todayInIndia());
+  return (
+    <Fold label="consent.new">
+      <Form
+        label="consent.new"
+        onSend={async (data, id) => {
+          await api.request('POST /api/members/{id}/consents', {
+            path: { id: her.id },
+            body: {
+              id,
+              givenBy: requiredChoiceOf(data, 'givenBy', givers),
+              purpose: requiredChoiceOf(data, 'purpose', consentPurposes),
+              given: textOf(data, 'given') === 'given',
+              on: requiredTextOf(data, 'on'),
+              method: requiredChoiceOf(data, 'method', waysOfSaying),
+              noticeVersion: requiredTextOf(data, 'noticeVersion'),
+            },
+          });
+          await onAdded();
+        }}
+      >
+        <ReadNotice isMinor={isMinor} />
+        <GiverChoice isMinor={isMinor} allowsSelf />
+        <Choice
+          name="purpose"
+          label={t('purpose')}
+          options={consentPurposes.map((purpose) => [purpose, t(`purpose.${purpose}`)])}
+        />
+        <Choice
+          name="given"
+          label={t('state')}
+          options={(['given', 'withdrawn'] as const).map((answer) => [answer, t(answer)])}
+        />
+        <DateField name="on" label={t('on')} value={todayInIndia()} max={todayInIndia()} />
+        <Choice
+          name="method"
+          label={t('method')}
+          options={waysOfSaying.map((method) => [method, t(`method.${method}`)])}
+        />
+        <TextField name="noticeVersion" label={t('noticeVersion')} value={noticeVersion} />
+      </Form>
+    </Fold>
+  );
+}
