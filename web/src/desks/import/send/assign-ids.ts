@@ -2,7 +2,7 @@ import { canonicalJson } from '../../../../../functions/shared/text/canonical-js
 import { createLeftOutCheck } from '../check/leave-out-rules.ts';
 import type { LinkedWorkbook } from '../check/linked-workbook.ts';
 import type { ReadRow } from '../read/workbook-rows.ts';
-import { caseRolesOf } from './case-roles.ts';
+import { type CaseRoles, caseRolesOf } from './case-roles.ts';
 import { entitlementSlots, idOfGroup, idOfWoman, maxRecordsOfRow, type RowIds } from './row-ids.ts';
 
 /**
@@ -48,97 +48,136 @@ export type AssignedIds = RowIds & {
  */
 const referenceColumns = new Set(['number', 'member', 'collective']);
 
+/** What has been assigned so far. */
+type Assigning = {
+  readonly workbook: LinkedWorkbook;
+  readonly kept: KeptIds;
+  readonly deps: Deps;
+  readonly ids: Map<ReadRow, (string | undefined)[]>;
+  readonly hashes: Map<ReadRow, string>;
+  readonly idsToKeep: Map<string, string>;
+  readonly joinedIds: Map<ReadRow, string>;
+  readonly leftOutRows: Set<ReadRow>;
+  /** How many rows so far had each content. */
+  readonly contentCounts: Map<string, number>;
+};
+
 /** Assigns to an import's rows the ids of the records that they make, and their roles in cases of entitlements. */
-export function assignIds(
-  workbook: LinkedWorkbook,
-  kept: KeptIds,
-  { hash, newId, isRecorded }: Deps,
-): AssignedIds {
+export function assignIds(workbook: LinkedWorkbook, kept: KeptIds, deps: Deps): AssignedIds {
   const ids = new Map<ReadRow, (string | undefined)[]>();
   const hashes = new Map<ReadRow, string>();
   const idsToKeep = new Map<string, string>();
   const joinedIds = new Map<ReadRow, string>();
   const leftOutRows = new Set<ReadRow>();
-  /** How many rows so far had each content. */
-  const contentCounts = new Map<string, number>();
-
-  /**
-   * A row's content as a text. Rows with equal content are numbered, so that each has an id of its own.
-   * @param parentId the id of the woman or group that the row belongs to; empty for none
-   */
-  const contentOf = (row: ReadRow, parentId: string): string => {
-    const values = Object.entries(row.values).filter(([key]) => !referenceColumns.has(key));
-    const content = canonicalJson({ sheet: row.sheet, parent: parentId, values: Object.fromEntries(values) });
-    const count = contentCounts.get(content) ?? 0;
-    contentCounts.set(content, count + 1);
-    return `${count} ${content}`;
+  const assigning: Assigning = {
+    workbook,
+    kept,
+    deps,
+    ids,
+    hashes,
+    idsToKeep,
+    joinedIds,
+    leftOutRows,
+    contentCounts: new Map(),
   };
-  /**
-   * The key under which the laptop keeps a record's id, and the id, if the record has one already.
-   * @param slot the number of the record in the row, from 0
-   */
-  const lookUpId = (row: ReadRow, content: string, slot: number): { key: string; id: string | undefined } => {
-    const key = hash(`${slot} ${content}`);
-    return { key, id: row.ids[slot] ?? kept.ids.get(key) };
-  };
-  /** The id of a record of a row: the one that it has already, or a new one. */
-  const idFor = (row: ReadRow, content: string, slot: number): string => {
-    const { key, id = newId() } = lookUpId(row, content, slot);
-    // The id is new, or only the row's column has it: the row was changed since, or another laptop read it. Once kept, it is
-    // found without the column too.
-    if (!kept.ids.has(key)) idsToKeep.set(key, id);
-    return id;
-  };
-  /** Takes over the earlier decisions about a row: that it is left out, or joined with a record. */
-  const recallDecisions = (row: ReadRow, content: string): void => {
-    // The key of the row's first record stands for the row.
-    const key = hash(`0 ${content}`);
-    hashes.set(row, key);
-    if (kept.leftOutHashes.has(key)) leftOutRows.add(row);
-    const joinedId = kept.joinedIds.get(key);
-    if (joinedId !== undefined) joinedIds.set(row, joinedId);
-  };
-  /**
-   * Assigns its ids to a row that makes as many records as its sheet allows. A joined row gets them too: nothing is sent with
-   * them, and no other row names such a row.
-   */
-  const assignAll = (row: ReadRow, parentId: string): void => {
-    const content = contentOf(row, parentId);
-    recallDecisions(row, content);
-    const recordIds: string[] = [];
-    for (let slot = 0; slot < maxRecordsOfRow[row.sheet]; slot += 1)
-      recordIds.push(idFor(row, content, slot));
-    ids.set(row, recordIds);
-  };
-
+  const { rows, groupOf } = workbook;
   // First the groups, then the women, then what is theirs: a row's content names the id of what it belongs to.
-  for (const row of workbook.rows.collectives) assignAll(row, '');
+  for (const row of rows.collectives) assignAll(assigning, row, '');
   /** The id of the row's group, which stands in this workbook or in the system; empty if the group is unknown. */
-  const groupId = (row: ReadRow): string => idOfGroup(workbook.groupOf.get(row), ids) ?? '';
-  for (const row of workbook.rows.members) {
-    const content = contentOf(row, groupId(row));
-    recallDecisions(row, content);
+  const groupId = (row: ReadRow): string => idOfGroup(groupOf.get(row), ids) ?? '';
+  for (const row of rows.members) {
+    const content = contentOf(assigning, row, groupId(row));
+    recallDecisions(assigning, row, content);
     // A woman who was joined with a record has that record's id, so that what is hers goes there.
-    ids.set(row, [joinedIds.get(row) ?? idFor(row, content, 0)]);
+    ids.set(row, [joinedIds.get(row) ?? idFor(assigning, row, content, 0)]);
   }
-  const womanIdOf = (row: ReadRow): string | undefined => idOfWoman(row, workbook, ids);
-  for (const row of [...workbook.rows.consents, ...workbook.rows.children, ...workbook.rows.accounts]) {
-    assignAll(row, womanIdOf(row) ?? '');
+  for (const row of [...rows.consents, ...rows.children, ...rows.accounts]) {
+    assignAll(assigning, row, idOfWoman(row, workbook, ids) ?? '');
   }
-  for (const row of [...workbook.rows.openings, ...workbook.rows.borrowings]) assignAll(row, groupId(row));
-  for (const row of workbook.rows.outreach) assignAll(row, '');
+  for (const row of [...rows.openings, ...rows.borrowings]) assignAll(assigning, row, groupId(row));
+  for (const row of rows.outreach) assignAll(assigning, row, '');
+  const roles = assignToEntitlements(assigning);
+  return { ids, joinedIds, leftOutRows, hashes, idsToKeep, roles };
+}
 
+/**
+ * A row's content as a text. Rows with equal content are numbered, so that each has an id of its own.
+ * @param parentId the id of the woman or group that the row belongs to; empty for none
+ */
+function contentOf({ contentCounts }: Assigning, row: ReadRow, parentId: string): string {
+  const values = Object.entries(row.values).filter(([key]) => !referenceColumns.has(key));
+  const content = canonicalJson({ sheet: row.sheet, parent: parentId, values: Object.fromEntries(values) });
+  const count = contentCounts.get(content) ?? 0;
+  contentCounts.set(content, count + 1);
+  return `${count} ${content}`;
+}
+
+/**
+ * The key under which the laptop keeps a record's id, and the id, if the record has one already.
+ * @param slot the number of the record in the row, from 0
+ */
+function lookUpId(
+  { kept, deps }: Assigning,
+  row: ReadRow,
+  content: string,
+  slot: number,
+): { key: string; id: string | undefined } {
+  const key = deps.hash(`${slot} ${content}`);
+  return { key, id: row.ids[slot] ?? kept.ids.get(key) };
+}
+
+/** The id of a record of a row: the one that it has already, or a new one. */
+function idFor(assigning: Assigning, row: ReadRow, content: string, slot: number): string {
+  const { kept, deps, idsToKeep } = assigning;
+  const { key, id = deps.newId() } = lookUpId(assigning, row, content, slot);
+  // The id is new, or only the row's column has it: the row was changed since, or another laptop read it. Once kept, it is
+  // found without the column too.
+  if (!kept.ids.has(key)) idsToKeep.set(key, id);
+  return id;
+}
+
+/** Takes over the earlier decisions about a row: that it is left out, or joined with a record. */
+function recallDecisions(
+  { kept, deps, hashes, leftOutRows, joinedIds }: Assigning,
+  row: ReadRow,
+  content: string,
+): void {
+  // The key of the row's first record stands for the row.
+  const key = deps.hash(`0 ${content}`);
+  hashes.set(row, key);
+  if (kept.leftOutHashes.has(key)) leftOutRows.add(row);
+  const joinedId = kept.joinedIds.get(key);
+  if (joinedId !== undefined) joinedIds.set(row, joinedId);
+}
+
+/**
+ * Assigns its ids to a row that makes as many records as its sheet allows. A joined row gets them too: nothing is sent with
+ * them, and no other row names such a row.
+ */
+function assignAll(assigning: Assigning, row: ReadRow, parentId: string): void {
+  const content = contentOf(assigning, row, parentId);
+  recallDecisions(assigning, row, content);
+  const recordIds: string[] = [];
+  for (let slot = 0; slot < maxRecordsOfRow[row.sheet]; slot += 1)
+    recordIds.push(idFor(assigning, row, content, slot));
+  assigning.ids.set(row, recordIds);
+}
+
+/** Assigns the ids of the rows of entitlements, after those of all others. @returns their roles in cases */
+function assignToEntitlements(assigning: Assigning): CaseRoles {
+  const { workbook, ids, joinedIds, leftOutRows, deps } = assigning;
+  const womanIdOf = (row: ReadRow): string | undefined => idOfWoman(row, workbook, ids);
   const contents = new Map(
-    workbook.rows.entitlements.map((row) => [row, contentOf(row, womanIdOf(row) ?? '')]),
+    workbook.rows.entitlements.map((row) => [row, contentOf(assigning, row, womanIdOf(row) ?? '')]),
   );
   /** The rows that opened or closed a case before, since that record was recorded. They keep these roles. */
   const earlierOpeners = new Set<ReadRow>();
   const earlierClosers = new Set<ReadRow>();
   for (const [row, content] of contents) {
-    recallDecisions(row, content);
+    recallDecisions(assigning, row, content);
     const hasRecorded = (slot: number): boolean => {
-      const { id } = lookUpId(row, content, slot);
-      return id !== undefined && isRecorded(id);
+      const { id } = lookUpId(assigning, row, content, slot);
+      return id !== undefined && deps.isRecorded(id);
     };
     if (hasRecorded(entitlementSlots.openedCase)) earlierOpeners.add(row);
     if (hasRecorded(entitlementSlots.closingEvent)) earlierClosers.add(row);
@@ -153,13 +192,15 @@ export function assignIds(
   for (const [row, content] of contents) {
     const role = roles.get(row);
     ids.set(row, [
-      idFor(row, content, entitlementSlots.event),
+      idFor(assigning, row, content, entitlementSlots.event),
       // A row without a role, such as one that is left out now, still has what it recorded.
-      (role?.opens ?? earlierOpeners.has(row)) ? idFor(row, content, entitlementSlots.openedCase) : undefined,
+      (role?.opens ?? earlierOpeners.has(row))
+        ? idFor(assigning, row, content, entitlementSlots.openedCase)
+        : undefined,
       (role?.closes ?? earlierClosers.has(row))
-        ? idFor(row, content, entitlementSlots.closingEvent)
+        ? idFor(assigning, row, content, entitlementSlots.closingEvent)
         : undefined,
     ]);
   }
-  return { ids, joinedIds, leftOutRows, hashes, idsToKeep, roles };
+  return roles;
 }

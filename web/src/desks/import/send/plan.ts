@@ -5,7 +5,15 @@ import { createLeftOutCheck } from '../check/leave-out-rules.ts';
 import { type LinkedWorkbook, rowsByMember } from '../check/linked-workbook.ts';
 import { allRows, type ReadRow } from '../read/workbook-rows.ts';
 import { openingsOf } from './opening-rows.ts';
-import { requestsOf } from './requests.ts';
+import {
+  childRequests,
+  collectiveRequests,
+  consentRequests,
+  entitlementRequests,
+  memberRequests,
+  openingRequests,
+  outreachRequests,
+} from './requests.ts';
 import type { RowIds } from './row-ids.ts';
 
 /** The requests of one row, sent one after the other. */
@@ -43,6 +51,19 @@ type OperationParts = {
 
 const noIds: ReadonlySet<string> = new Set();
 
+/** What has been planned so far, and what planning a row asks. */
+type Planning = {
+  readonly workbook: LinkedWorkbook;
+  readonly rowIds: RowIds;
+  readonly existingIds: ReadonlySet<string>;
+  readonly isFaulty: (row: ReadRow) => boolean;
+  readonly isLeftOut: (row: ReadRow) => boolean;
+  /** The rows that make women, by the women's ids. */
+  readonly makers: ReadonlyMap<string | undefined, ReadRow>;
+  readonly states: Map<ReadRow, RowState>;
+  readonly operations: Operation[];
+};
+
 /**
  * The plan of an import: what its rows make, in requests. Rows with faults make nothing, and neither does what
  * belongs to them.
@@ -54,148 +75,210 @@ export function planOf(
   faults: readonly Fault[] = workbook.faults,
   existingIds: ReadonlySet<string> = noIds,
 ): Plan {
-  const { rows, groupOf, memberOf, unsettledOpenings } = workbook;
-  const { ids, joinedIds, leftOutRows, roles } = rowIds;
-  const isLeftOut = createLeftOutCheck(workbook, leftOutRows);
-  const requests = requestsOf(workbook, rowIds);
+  const { rows } = workbook;
+  const { ids, joinedIds, leftOutRows } = rowIds;
   const faultyPlaces = new Set(faults.map(({ sheetName, rowNumber }) => `${rowNumber} ${sheetName}`));
   const isFaulty = (row: ReadRow): boolean =>
     row.faults.length > 0 || faultyPlaces.has(`${row.rowNumber} ${row.sheetName}`);
   const states = new Map<ReadRow, RowState>();
   const operations: Operation[] = [];
-
-  /**
-   * Sets a row's state, and adds its operation if it can be sent.
-   * @param isPossible whether all that the row belongs to can be sent or is there
-   */
-  const settle = (row: ReadRow, isPossible: boolean, operationParts: () => OperationParts): void => {
-    const state = isFaulty(row) ? 'faulty' : isPossible ? 'right' : 'waiting';
-    states.set(row, state);
-    if (state !== 'right') return;
-    const { calls, prerequisites = [], includedRows = [] } = operationParts();
-    operations.push({
-      row,
-      calls,
-      includedRows,
-      prerequisites: prerequisites.filter((one) => one !== undefined),
-    });
+  const planning: Planning = {
+    workbook,
+    rowIds,
+    existingIds,
+    isFaulty,
+    isLeftOut: createLeftOutCheck(workbook, leftOutRows),
+    makers: new Map(rows.members.filter((row) => !joinedIds.has(row)).map((row) => [ids.get(row)?.[0], row])),
+    states,
+    operations,
   };
-  /** Sets the state of a row that is left out or in the system already. @returns whether the row is one of these */
-  const settleWithoutSending = (row: ReadRow, isKnown = false): boolean => {
-    const isInSystem = (isKnown || joinedIds.has(row)) && !isFaulty(row);
-    const state = isLeftOut(row) ? 'left' : isInSystem ? 'known' : undefined;
-    if (state !== undefined) states.set(row, state);
-    return state !== undefined;
-  };
-  /** Whether a woman was recorded from this row before: then each of her consents is sent by itself. Her id is the row's first. */
-  const isRecorded = (member: ReadRow): boolean => existingIds.has(ids.get(member)?.[0] ?? '');
-  const makers = new Map(
-    rows.members.filter((row) => !joinedIds.has(row)).map((row) => [ids.get(row)?.[0], row]),
-  );
-  /** The row that makes the woman whom a row names: her own row, or the earlier one that it was joined with. */
-  const makerOf = (row: ReadRow): ReadRow | undefined => {
-    const member = memberOf.get(row);
-    const joinedId = member === undefined ? undefined : joinedIds.get(member);
-    return joinedId === undefined ? member : (makers.get(joinedId) ?? member);
-  };
-  const isReady = (row: ReadRow | undefined): boolean =>
-    row !== undefined && (states.get(row) === 'right' || states.get(row) === 'known');
-  /** The row of this workbook that makes a row's group; undefined if the group is in the system. */
-  const groupRow = (row: ReadRow): ReadRow | undefined => {
-    const group = groupOf.get(row);
-    return group !== undefined && 'row' in group ? group.row : undefined;
-  };
-  /** Whether a row's group can be sent or is there. A group without a row here is in the system if `groupOf` has it. */
-  const isGroupReady = (row: ReadRow): boolean => {
-    const itsGroupRow = groupRow(row);
-    return itsGroupRow === undefined ? groupOf.has(row) : isReady(itsGroupRow);
-  };
-
-  for (const row of rows.collectives) {
-    // A group in the system with this row's own id was made from it by an earlier import. The row is `right` then, without requests.
-    const knownGroup = groupOf.get(row)?.knownGroup;
-    const isKnown = knownGroup !== undefined && knownGroup.id !== ids.get(row)?.[0];
-    if (settleWithoutSending(row, isKnown)) continue;
-    settle(row, true, () => ({ calls: knownGroup === undefined ? requests.collective(row) : [] }));
-  }
-
+  planGroups(planning);
   const consentsOf = rowsByMember(
-    rows.consents.filter((row) => !settleWithoutSending(row)),
+    rows.consents.filter((row) => !settleWithoutSending(planning, row)),
     workbook,
   );
-  for (const row of rows.members) {
-    if (settleWithoutSending(row)) continue;
-    const herConsents = consentsOf.get(row) ?? [];
-    const joining = joiningConsent(herConsents);
-    const isPossible = isGroupReady(row) && joining !== undefined && !herConsents.some(isFaulty);
-    // A woman who was recorded before is `right` even if her rows are incomplete now: nothing is sent for an incomplete row.
-    settle(row, isPossible || isRecorded(row), () => ({
-      prerequisites: [groupRow(row)],
-      includedRows: joining === undefined || isRecorded(row) ? [] : [joining],
-      calls: isPossible ? requests.member(row, joining) : [],
+  planWomen(planning, consentsOf);
+  planConsents(planning, consentsOf);
+  planChildren(planning);
+  planOpenings(planning);
+  planEntitlements(planning);
+  planOutreach(planning);
+  // The remaining rows name a group or a woman that is nowhere.
+  for (const row of allRows(workbook))
+    if (!states.has(row)) states.set(row, isFaulty(row) ? 'faulty' : 'waiting');
+  return { operations, states };
+}
+
+/**
+ * Sets a row's state, and adds its operation if it can be sent.
+ * @param isPossible whether all that the row belongs to can be sent or is there
+ */
+function settle(
+  { states, operations, isFaulty }: Planning,
+  row: ReadRow,
+  isPossible: boolean,
+  operationParts: () => OperationParts,
+): void {
+  const state = isFaulty(row) ? 'faulty' : isPossible ? 'right' : 'waiting';
+  states.set(row, state);
+  if (state !== 'right') return;
+  const { calls, prerequisites = [], includedRows = [] } = operationParts();
+  operations.push({
+    row,
+    calls,
+    includedRows,
+    prerequisites: prerequisites.filter((one) => one !== undefined),
+  });
+}
+
+/** Sets the state of a row that is left out or in the system already. @returns whether the row is one of these */
+function settleWithoutSending(
+  { rowIds, states, isFaulty, isLeftOut }: Planning,
+  row: ReadRow,
+  isKnown = false,
+): boolean {
+  const isInSystem = (isKnown || rowIds.joinedIds.has(row)) && !isFaulty(row);
+  const state = isLeftOut(row) ? 'left' : isInSystem ? 'known' : undefined;
+  if (state !== undefined) states.set(row, state);
+  return state !== undefined;
+}
+
+/** Whether a woman was recorded from this row before: then each of her consents is sent by itself. Her id is the row's first. */
+const isRecorded = ({ rowIds, existingIds }: Planning, member: ReadRow): boolean =>
+  existingIds.has(rowIds.ids.get(member)?.[0] ?? '');
+
+/** The row that makes the woman whom a row names: her own row, or the earlier one that it was joined with. */
+function makerOf({ workbook, rowIds, makers }: Planning, row: ReadRow): ReadRow | undefined {
+  const member = workbook.memberOf.get(row);
+  const joinedId = member === undefined ? undefined : rowIds.joinedIds.get(member);
+  return joinedId === undefined ? member : (makers.get(joinedId) ?? member);
+}
+
+const isReady = ({ states }: Planning, row: ReadRow | undefined): boolean =>
+  row !== undefined && (states.get(row) === 'right' || states.get(row) === 'known');
+
+/** The row of this workbook that makes a row's group; undefined if the group is in the system. */
+function groupRow({ workbook }: Planning, row: ReadRow): ReadRow | undefined {
+  const group = workbook.groupOf.get(row);
+  return group !== undefined && 'row' in group ? group.row : undefined;
+}
+
+/** Whether a row's group can be sent or is there. A group without a row here is in the system if `groupOf` has it. */
+function isGroupReady(planning: Planning, row: ReadRow): boolean {
+  const itsGroupRow = groupRow(planning, row);
+  return itsGroupRow === undefined ? planning.workbook.groupOf.has(row) : isReady(planning, itsGroupRow);
+}
+
+/** Each woman's rows of consents, by her own row. */
+type ConsentsOf = ReturnType<typeof rowsByMember<'consents'>>;
+
+function planGroups(planning: Planning): void {
+  const { workbook, rowIds } = planning;
+  for (const row of workbook.rows.collectives) {
+    // A group in the system with this row's own id was made from it by an earlier import. The row is `right` then, without requests.
+    const knownGroup = workbook.groupOf.get(row)?.knownGroup;
+    const isKnown = knownGroup !== undefined && knownGroup.id !== rowIds.ids.get(row)?.[0];
+    if (settleWithoutSending(planning, row, isKnown)) continue;
+    settle(planning, row, true, () => ({
+      calls: knownGroup === undefined ? collectiveRequests(planning, row) : [],
     }));
   }
+}
 
+function planWomen(planning: Planning, consentsOf: ConsentsOf): void {
+  const { workbook, isFaulty } = planning;
+  for (const row of workbook.rows.members) {
+    if (settleWithoutSending(planning, row)) continue;
+    const herConsents = consentsOf.get(row) ?? [];
+    const joining = joiningConsent(herConsents);
+    const isPossible = isGroupReady(planning, row) && joining !== undefined && !herConsents.some(isFaulty);
+    // A woman who was recorded before is `right` even if her rows are incomplete now: nothing is sent for an incomplete row.
+    settle(planning, row, isPossible || isRecorded(planning, row), () => ({
+      prerequisites: [groupRow(planning, row)],
+      includedRows: joining === undefined || isRecorded(planning, row) ? [] : [joining],
+      calls: isPossible ? memberRequests(planning, row, joining) : [],
+    }));
+  }
+}
+
+/** A woman's consents, in their order: that with which she joins, then those that have requests of their own. */
+function planConsents(planning: Planning, consentsOf: ConsentsOf): void {
+  const { states, existingIds, isFaulty } = planning;
   for (const [member, herConsents] of consentsOf) {
     const joining = joiningConsent(herConsents);
     // Each waits for the one before: the order of her consents matters.
     let previous: ReadRow = member;
     for (const row of sortConsents(herConsents)) {
       // The consents of a woman who is in the system are there, too.
-      if (settleWithoutSending(row, states.get(member) === 'known')) continue;
+      if (settleWithoutSending(planning, row, states.get(member) === 'known')) continue;
       // This consent has no operation of its own: the request that enrols the woman contains it.
-      if (row === joining && !isFaulty(row) && !isRecorded(member)) {
-        states.set(row, isReady(member) ? 'right' : 'waiting');
+      if (row === joining && !isFaulty(row) && !isRecorded(planning, member)) {
+        states.set(row, isReady(planning, member) ? 'right' : 'waiting');
         continue;
       }
       const prerequisites = [previous];
-      settle(row, isReady(member), () => ({
+      settle(planning, row, isReady(planning, member), () => ({
         prerequisites,
         // Of the row's consents, those that are not yet in the system.
-        calls: requests.consents(row, member).filter((call) => !existingIds.has(idInBody(call))),
+        calls: consentRequests(planning, row, member).filter((call) => !existingIds.has(idInBody(call))),
       }));
       previous = row;
     }
   }
+}
 
-  for (const row of rows.children) {
-    const member = memberOf.get(row);
-    if (settleWithoutSending(row, member !== undefined && states.get(member) === 'known')) continue;
-    settle(row, isReady(member), () => ({ prerequisites: [member], calls: requests.child(row) }));
+function planChildren(planning: Planning): void {
+  const { workbook, states } = planning;
+  for (const row of workbook.rows.children) {
+    const member = workbook.memberOf.get(row);
+    if (settleWithoutSending(planning, row, member !== undefined && states.get(member) === 'known')) continue;
+    settle(planning, row, isReady(planning, member), () => ({
+      prerequisites: [member],
+      calls: childRequests(planning, row),
+    }));
   }
+}
 
+function planOpenings(planning: Planning): void {
+  const { workbook, states, isFaulty } = planning;
   for (const openingRows of openingsOf(workbook)) {
     const { opening, accounts, borrowings } = openingRows;
     const includedRows = [...accounts, ...borrowings];
     // An opening is never joined with a record, so this one is left out, and its parts with it.
-    if (settleWithoutSending(opening)) {
+    if (settleWithoutSending(planning, opening)) {
       for (const part of includedRows) states.set(part, 'left');
       continue;
     }
-    const members = [...new Set(accounts.map(makerOf))];
+    const members = [...new Set(accounts.map((row) => makerOf(planning, row)))];
     const isPossible =
-      isGroupReady(opening) &&
-      !unsettledOpenings.has(opening) &&
+      isGroupReady(planning, opening) &&
+      !workbook.unsettledOpenings.has(opening) &&
       !includedRows.some(isFaulty) &&
-      members.every(isReady);
-    settle(opening, isPossible, () => ({
-      prerequisites: [groupRow(opening), ...members],
+      members.every((member) => isReady(planning, member));
+    settle(planning, opening, isPossible, () => ({
+      prerequisites: [groupRow(planning, opening), ...members],
       includedRows,
-      calls: requests.opening(openingRows),
+      calls: openingRequests(planning, openingRows),
     }));
     const stateOfSoundParts = states.get(opening) === 'right' ? 'right' : 'waiting';
     for (const part of includedRows) states.set(part, isFaulty(part) ? 'faulty' : stateOfSoundParts);
   }
+}
 
-  for (const row of rows.entitlements) {
-    const member = makerOf(row);
+function planEntitlements(planning: Planning): void {
+  const { workbook, rowIds, isFaulty } = planning;
+  for (const row of workbook.rows.entitlements) {
+    const member = makerOf(planning, row);
     // Undefined for a row with faults or without a woman: it belongs to no case.
-    const role = roles.get(row);
-    if (settleWithoutSending(row)) continue;
+    const role = rowIds.roles.get(row);
+    if (settleWithoutSending(planning, row)) continue;
     // The row that opens her case may name her by another number, under which her row is not right.
     const isPossible =
-      isReady(member) && role !== undefined && !isFaulty(role.opener) && isReady(makerOf(role.opener));
-    settle(row, isPossible, () => ({
+      isReady(planning, member) &&
+      role !== undefined &&
+      !isFaulty(role.opener) &&
+      isReady(planning, makerOf(planning, role.opener));
+    settle(planning, row, isPossible, () => ({
       prerequisites: [
         member,
         // The opener's requests make the case.
@@ -205,16 +288,14 @@ export function planOf(
           ? role.rows.filter((one) => one !== row && !isFaulty(one))
           : []),
       ],
-      calls: requests.entitlement(row),
+      calls: entitlementRequests(planning, row),
     }));
   }
+}
 
-  for (const row of rows.outreach) {
-    if (!settleWithoutSending(row)) settle(row, true, () => ({ calls: requests.outreach(row) }));
+function planOutreach(planning: Planning): void {
+  for (const row of planning.workbook.rows.outreach) {
+    if (!settleWithoutSending(planning, row))
+      settle(planning, row, true, () => ({ calls: outreachRequests(planning, row) }));
   }
-
-  // The remaining rows name a group or a woman that is nowhere.
-  for (const row of allRows(workbook))
-    if (!states.has(row)) states.set(row, isFaulty(row) ? 'faulty' : 'waiting');
-  return { operations, states };
 }

@@ -29,193 +29,196 @@ const unknownNotice = 'not recorded';
 const termsOf = ({ rate, instalments, firstDueOn }: ReadRow<'accounts' | 'borrowings'>['values']) =>
   withoutUndefined({ ratePerMonthBasisPoints: rate, instalments, firstDueOn });
 
-/** The requests that the rows of an import make, for each sheet: the same as the desk's forms send. Only for rows without faults. */
-export function requestsOf({ groupOf, memberOf }: LinkedWorkbook, { ids, roles }: RowIds) {
-  /** The id of a row's record. @param slot the number of the record in the row, from 0 */
-  const id = (row: ReadRow, slot = 0): string => requireValue(ids.get(row)?.[slot]);
-  const groupId = (row: ReadRow): string => requireValue(idOfGroup(groupOf.get(row), ids));
+/**
+ * The requests that the rows of an import make, for each sheet: the same as the desk's forms send. Only for rows without faults.
+ */
 
-  // Each purpose has its own slot among the row's ids, whether it was answered or not.
-  const consentBodies = (row: ReadRow<'consents'>) =>
-    consentPurposes.flatMap((purpose, slot) => {
-      const { on, method, givenBy, notice } = row.values;
-      const answer = row.values[purpose];
-      return answer === undefined
-        ? []
-        : [
-            {
-              id: id(row, slot),
-              purpose,
-              given: answer === 'yes',
-              on: requireValue(on),
-              method: requireValue(method),
-              noticeVersion: notice ?? unknownNotice,
-              givenBy: givenBy ?? ('self' as const),
-            },
-          ];
-    });
+/** The workbook to which a row belongs, and the ids of its rows' records. */
+type Refs = { readonly workbook: LinkedWorkbook; readonly rowIds: RowIds };
 
-  const addEvent = (caseId: string, body: Body<'POST /api/cases/{id}/events'>): Call =>
-    post('POST /api/cases/{id}/events', { path: { id: caseId }, body });
+/** The id of a row's record. @param slot the number of the record in the row, from 0 */
+const idOf = ({ rowIds }: Refs, row: ReadRow, slot = 0): string => requireValue(rowIds.ids.get(row)?.[slot]);
+const groupIdOf = ({ workbook, rowIds }: Refs, row: ReadRow): string =>
+  requireValue(idOfGroup(workbook.groupOf.get(row), rowIds.ids));
 
-  return {
-    collective: (row: ReadRow<'collectives'>): Call[] => {
-      const { name, district, mandal, formedOn, meetingFrequency, usualDeposit, rate } = row.values;
-      return [
-        post('POST /api/collectives', {
-          body: withoutUndefined({
-            id: id(row),
-            name: requireValue(name),
-            district: requireValue(district),
-            mandal: requireValue(mandal),
-            formedOn: requireValue(formedOn),
-            meetingFrequency: requireValue(meetingFrequency),
-            usualDepositPaise: requireValue(usualDeposit),
-            ratePerMonthBasisPoints: rate,
-          }),
-        }),
-      ];
-    },
-
-    /** @param joining the consent with which she joins; her children have rows of their own */
-    member: (row: ReadRow<'members'>, joining: ReadRow<'consents'>): Call[] => {
-      // Every other column is named like its field.
-      const { number: _, collective: __, ...fields } = row.values;
-      // What her row leaves empty is taken from her group.
-      const place = placeOf(requireValue(groupOf.get(row)));
-      return [
-        post('POST /api/members', {
-          body: withoutUndefined({
-            ...fields,
-            id: id(row),
-            name: requireValue(fields.name),
-            birthYear: requireValue(fields.birthYear),
-            gender: requireValue(fields.gender),
-            category: fields.category ?? ('undisclosed' as const),
-            district: fields.district ?? requireValue(place.district),
-            mandal: fields.mandal ?? requireValue(place.mandal),
-            collectiveId: groupId(row),
-            joinedOn: requireValue(fields.joinedOn),
-            consents: consentBodies(joining),
-            children: [],
-          }),
-        }),
-      ];
-    },
-
-    consents: (row: ReadRow<'consents'>, member: ReadRow<'members'>): Call[] =>
-      consentBodies(row).map((body) =>
-        post('POST /api/members/{id}/consents', { path: { id: id(member) }, body }),
-      ),
-
-    child: (row: ReadRow<'children'>): Call[] => {
-      const { birthYear, gender, inSchool } = row.values;
-      return [
-        post('POST /api/members/{id}/children', {
-          path: { id: id(requireValue(memberOf.get(row))) },
-          body: {
-            id: id(row),
-            birthYear: requireValue(birthYear),
-            gender: requireValue(gender),
-            inSchool: inSchool === 'yes',
-          },
-        }),
-      ];
-    },
-
-    opening: ({ opening, accounts, borrowings }: OpeningRows): Call[] => {
-      const { asOf, cash, bank, grants, surplus } = opening.values;
-      const members = Map.groupBy(accounts, (row) => requireValue(memberOf.get(row)));
-      return [
-        post('POST /api/collectives/{id}/opening', {
-          path: { id: groupId(opening) },
-          body: {
-            id: id(opening),
-            asOf: requireValue(asOf),
-            cashPaise: requireValue(cash),
-            bankPaise: requireValue(bank),
-            grantsPaise: grants ?? 0,
-            surplusPaise: requireValue(surplus),
-            members: [...members].map(([member, herRows]) => ({
-              memberId: id(member),
-              savingsPaise: herRows.reduce((total, { values }) => total + (values.savings ?? 0), 0),
-              loans: herRows.filter(hasLoan).map((row) => ({
-                loanId: id(row),
-                disbursedOn: requireValue(row.values.disbursedOn),
-                principalPaise: requireValue(row.values.principal),
-                outstandingPaise: requireValue(row.values.outstanding),
-                ...termsOf(row.values),
-              })),
-            })),
-            borrowings: borrowings.map((row) => ({
-              id: id(row),
-              source: requireValue(row.values.source),
-              sanctionedOn: requireValue(row.values.sanctionedOn),
-              principalPaise: requireValue(row.values.principal),
-              outstandingPaise: requireValue(row.values.outstanding),
-              ...termsOf(row.values),
-            })),
-          },
-        }),
-      ];
-    },
-
-    /** First the opening of her case, if the row opens it; then the event of the entitlement; last the closing, if the row closes it. */
-    entitlement: (row: ReadRow<'entitlements'>): Call[] => {
-      const { opener, opens, closes } = requireValue(roles.get(row));
-      const caseId = id(opener, entitlementSlots.openedCase);
-      const { entitlement, stage, on } = row.values;
-      const opening = post('POST /api/cases', {
-        body: {
-          id: caseId,
-          memberId: id(requireValue(memberOf.get(row))),
-          kind: 'entitlement',
-          priority: 'normal',
-          openedOn: requireValue(on),
-        },
-      });
-      return [
-        ...(opens ? [opening] : []),
-        addEvent(caseId, {
-          id: id(row, entitlementSlots.event),
-          type: 'entitlement',
-          on: requireValue(on),
-          entitlement: requireValue(entitlement),
-          stage: stage ?? 'received',
-        }),
-        ...(closes
-          ? [
-              addEvent(caseId, {
-                id: id(row, entitlementSlots.closingEvent),
-                type: 'status',
-                on: requireValue(on),
-                status: 'closed',
-                outcome: 'met',
-              }),
-            ]
-          : []),
-      ];
-    },
-
-    outreach: (row: ReadRow<'outreach'>): Call[] => {
-      const { kind, on, mode, district, participants, title, outlet, url } = row.values;
-      return [
-        post('POST /api/outreach', {
-          body: withoutUndefined({
-            id: id(row),
-            kind: requireValue(kind),
+// Each purpose has its own slot among the row's ids, whether it was answered or not.
+const consentBodies = (refs: Refs, row: ReadRow<'consents'>) =>
+  consentPurposes.flatMap((purpose, slot) => {
+    const { on, method, givenBy, notice } = row.values;
+    const answer = row.values[purpose];
+    return answer === undefined
+      ? []
+      : [
+          {
+            id: idOf(refs, row, slot),
+            purpose,
+            given: answer === 'yes',
             on: requireValue(on),
-            mode: requireValue(mode),
-            district: requireValue(district),
-            participants: requireValue(participants),
-            title,
-            outlet,
-            url,
-          }),
-        }),
-      ];
+            method: requireValue(method),
+            noticeVersion: notice ?? unknownNotice,
+            givenBy: givenBy ?? ('self' as const),
+          },
+        ];
+  });
+
+const addEvent = (caseId: string, body: Body<'POST /api/cases/{id}/events'>): Call =>
+  post('POST /api/cases/{id}/events', { path: { id: caseId }, body });
+
+export function collectiveRequests(refs: Refs, row: ReadRow<'collectives'>): Call[] {
+  const { name, district, mandal, formedOn, meetingFrequency, usualDeposit, rate } = row.values;
+  return [
+    post('POST /api/collectives', {
+      body: withoutUndefined({
+        id: idOf(refs, row),
+        name: requireValue(name),
+        district: requireValue(district),
+        mandal: requireValue(mandal),
+        formedOn: requireValue(formedOn),
+        meetingFrequency: requireValue(meetingFrequency),
+        usualDepositPaise: requireValue(usualDeposit),
+        ratePerMonthBasisPoints: rate,
+      }),
+    }),
+  ];
+}
+
+/** @param joining the consent with which she joins; her children have rows of their own */
+export function memberRequests(refs: Refs, row: ReadRow<'members'>, joining: ReadRow<'consents'>): Call[] {
+  // Every other column is named like its field.
+  const { number: _, collective: __, ...fields } = row.values;
+  // What her row leaves empty is taken from her group.
+  const place = placeOf(requireValue(refs.workbook.groupOf.get(row)));
+  return [
+    post('POST /api/members', {
+      body: withoutUndefined({
+        ...fields,
+        id: idOf(refs, row),
+        name: requireValue(fields.name),
+        birthYear: requireValue(fields.birthYear),
+        gender: requireValue(fields.gender),
+        category: fields.category ?? ('undisclosed' as const),
+        district: fields.district ?? requireValue(place.district),
+        mandal: fields.mandal ?? requireValue(place.mandal),
+        collectiveId: groupIdOf(refs, row),
+        joinedOn: requireValue(fields.joinedOn),
+        consents: consentBodies(refs, joining),
+        children: [],
+      }),
+    }),
+  ];
+}
+
+export const consentRequests = (refs: Refs, row: ReadRow<'consents'>, member: ReadRow<'members'>): Call[] =>
+  consentBodies(refs, row).map((body) =>
+    post('POST /api/members/{id}/consents', { path: { id: idOf(refs, member) }, body }),
+  );
+
+export function childRequests(refs: Refs, row: ReadRow<'children'>): Call[] {
+  const { birthYear, gender, inSchool } = row.values;
+  return [
+    post('POST /api/members/{id}/children', {
+      path: { id: idOf(refs, requireValue(refs.workbook.memberOf.get(row))) },
+      body: {
+        id: idOf(refs, row),
+        birthYear: requireValue(birthYear),
+        gender: requireValue(gender),
+        inSchool: inSchool === 'yes',
+      },
+    }),
+  ];
+}
+
+export function openingRequests(refs: Refs, { opening, accounts, borrowings }: OpeningRows): Call[] {
+  const { asOf, cash, bank, grants, surplus } = opening.values;
+  const members = Map.groupBy(accounts, (row) => requireValue(refs.workbook.memberOf.get(row)));
+  return [
+    post('POST /api/collectives/{id}/opening', {
+      path: { id: groupIdOf(refs, opening) },
+      body: {
+        id: idOf(refs, opening),
+        asOf: requireValue(asOf),
+        cashPaise: requireValue(cash),
+        bankPaise: requireValue(bank),
+        grantsPaise: grants ?? 0,
+        surplusPaise: requireValue(surplus),
+        members: [...members].map(([member, herRows]) => ({
+          memberId: idOf(refs, member),
+          savingsPaise: herRows.reduce((total, { values }) => total + (values.savings ?? 0), 0),
+          loans: herRows.filter(hasLoan).map((row) => ({
+            loanId: idOf(refs, row),
+            disbursedOn: requireValue(row.values.disbursedOn),
+            principalPaise: requireValue(row.values.principal),
+            outstandingPaise: requireValue(row.values.outstanding),
+            ...termsOf(row.values),
+          })),
+        })),
+        borrowings: borrowings.map((row) => ({
+          id: idOf(refs, row),
+          source: requireValue(row.values.source),
+          sanctionedOn: requireValue(row.values.sanctionedOn),
+          principalPaise: requireValue(row.values.principal),
+          outstandingPaise: requireValue(row.values.outstanding),
+          ...termsOf(row.values),
+        })),
+      },
+    }),
+  ];
+}
+
+/** First the opening of her case, if the row opens it; then the event of the entitlement; last the closing, if the row closes it. */
+export function entitlementRequests(refs: Refs, row: ReadRow<'entitlements'>): Call[] {
+  const { opener, opens, closes } = requireValue(refs.rowIds.roles.get(row));
+  const caseId = idOf(refs, opener, entitlementSlots.openedCase);
+  const { entitlement, stage, on } = row.values;
+  const opening = post('POST /api/cases', {
+    body: {
+      id: caseId,
+      memberId: idOf(refs, requireValue(refs.workbook.memberOf.get(row))),
+      kind: 'entitlement',
+      priority: 'normal',
+      openedOn: requireValue(on),
     },
-  };
+  });
+  return [
+    ...(opens ? [opening] : []),
+    addEvent(caseId, {
+      id: idOf(refs, row, entitlementSlots.event),
+      type: 'entitlement',
+      on: requireValue(on),
+      entitlement: requireValue(entitlement),
+      stage: stage ?? 'received',
+    }),
+    ...(closes
+      ? [
+          addEvent(caseId, {
+            id: idOf(refs, row, entitlementSlots.closingEvent),
+            type: 'status',
+            on: requireValue(on),
+            status: 'closed',
+            outcome: 'met',
+          }),
+        ]
+      : []),
+  ];
+}
+
+export function outreachRequests(refs: Refs, row: ReadRow<'outreach'>): Call[] {
+  const { kind, on, mode, district, participants, title, outlet, url } = row.values;
+  return [
+    post('POST /api/outreach', {
+      body: withoutUndefined({
+        id: idOf(refs, row),
+        kind: requireValue(kind),
+        on: requireValue(on),
+        mode: requireValue(mode),
+        district: requireValue(district),
+        participants: requireValue(participants),
+        title,
+        outlet,
+        url,
+      }),
+    }),
+  ];
 }
 
 /** The district and mandal of a group, from the workbook or from the system. */
