@@ -6,7 +6,12 @@ import {
   meetingInput,
   voucherInput,
 } from '../../functions/areas/books/sheet-input-schema.ts';
-import { maxLines, maxMembers } from '../../functions/areas/books/sheet-limits.ts';
+import {
+  maxEntries,
+  maxEntriesOfMember,
+  maxLines,
+  maxMembers,
+} from '../../functions/areas/books/sheet-limits.ts';
 import {
   type entryKinds,
   expenseHeads,
@@ -111,6 +116,26 @@ describe('a sheet', () => {
       }),
     ).toBe(false);
     expect([takes(attending(maxMembers)), takes(attending(maxMembers + 1))]).toEqual([true, false]);
+  });
+
+  test('takes as many entries of one member, and of all, as a group may need', () => {
+    const of = (counts: readonly number[]) => {
+      const women = counts.map((count) => ({ memberId: id(), count }));
+      return {
+        ...sheetOf([]),
+        attendance: women.map((woman) => ({ memberId: woman.memberId, status: 'present' })),
+        entries: women.flatMap(({ memberId: she, count }) =>
+          Array.from({ length: count }, () => ({ memberId: she, kind: 'fine', amountPaise: 1 })),
+        ),
+      };
+    };
+    const faultsOf = (sheet: object) =>
+      meetingInput.safeParse(sheet).error?.issues.map(({ path }) => path.join('.'));
+    expect(faultsOf(of([maxEntriesOfMember, 1]))).toBeUndefined();
+    expect(faultsOf(of([maxEntriesOfMember + 1]))).toEqual([`entries.${maxEntriesOfMember}.memberId`]);
+    const full = Array.from({ length: maxEntries / maxEntriesOfMember }, () => maxEntriesOfMember);
+    expect(faultsOf(of(full))).toBeUndefined();
+    expect(faultsOf(of([...full, 1]))).toEqual(['entries']);
   });
 
   test('has an id and a day', () => {

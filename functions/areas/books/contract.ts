@@ -69,7 +69,7 @@ export const booksContract = {
       `${groupRefusals.join(', ')}. ${insufficiencies} cash_mismatch has cashCountedPaise as sent and cashPaise ` +
       'as it would be after the sheet; bank_mismatch has bankBalancePaise and bankPaise. Only a sheet with a dividend ' +
       'must leave a surplus of zero or more. errors lists what all members and the group refuse; collective_closed is told alone, before these. A sheet takes 40 ' +
-      'members, 20 lines, 56 new loans (a correction 55) and 20 loans of one member. ' +
+      'members, 400 entries and 20 of one member, 20 lines, 56 new loans (a correction 55) and 20 loans of one member. ' +
       correcting,
     body: meetingInput,
     answers: { 201: meeting, 200: meeting },

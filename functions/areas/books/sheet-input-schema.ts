@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { clientId, line, note } from '../../shared/fields/fields.ts';
 import { findFaultOfPlan } from '../../shared/kinds/loan-fields.ts';
-import { maxLoansOfMember, maxNewLoans } from './sheet-limits.ts';
+import { maxEntries, maxEntriesOfMember, maxLoansOfMember, maxNewLoans } from './sheet-limits.ts';
 import {
   type attendance,
   cashDifference,
@@ -54,9 +54,16 @@ const findFaultsOfEntries = ({ id, corrects, attendance: listed, entries }: Sent
   // A new loan may have neither the sheet's id nor that of another loan.
   const usedIds = new Set([id]);
   const loansByMember = new Map<string, Set<string>>();
+  const entriesByMember = new Map<string, number>();
   return entries.flatMap((entry, index): FieldFault[] => {
     if (!members.has(entry.memberId)) {
       return [{ path: ['entries', index, 'memberId'], message: 'List her in the attendance too.' }];
+    }
+    const entriesOfMember = (entriesByMember.get(entry.memberId) ?? 0) + 1;
+    entriesByMember.set(entry.memberId, entriesOfMember);
+    if (entriesOfMember > maxEntriesOfMember) {
+      const message = `A sheet takes ${maxEntriesOfMember} entries of one member.`;
+      return [{ path: ['entries', index, 'memberId'], message }];
     }
     if (!('loanId' in entry) || entry.loanId === undefined) {
       return [];
@@ -87,7 +94,7 @@ const findFaultsOfEntries = ({ id, corrects, attendance: listed, entries }: Sent
 export const meetingInput = z
   .strictObject({
     ...meetingFields,
-    entries: z.array(entryInput),
+    entries: z.array(entryInput).max(maxEntries, `A sheet takes ${maxEntries} entries.`),
     lines: linesOf(lineInput).optional(),
     ...counts,
     ...correcting,

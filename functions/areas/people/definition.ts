@@ -9,6 +9,8 @@ import { roles } from '../../shared/reach/roles.ts';
  * person, her key, her sign-in name, her record as a member and the journal line.
  */
 const maxCollectives = 94;
+/** Andhra Pradesh has fewer, the former ones among them, and each is named once. */
+const maxDistricts = 60;
 
 /** A list without duplicates. */
 const eachOnce = <T extends z.ZodArray<z.ZodType<string>>>(list: T) =>
@@ -31,7 +33,11 @@ export const personFields = {
     ...changeable,
   },
   /** The districts whose members a caseworker may read. */
-  districts: { is: eachOnce(z.array(district)), shown: z.array(district), ...changeable },
+  districts: {
+    is: eachOnce(z.array(district).max(maxDistricts)),
+    shown: z.array(district),
+    ...changeable,
+  },
   disabled: { is: z.boolean(), ...changeable },
   /** The member that a leader is herself, so that her phone shows her own savings and debt. */
   memberId: { is: z.uuid(), ...changeable, optional: true },
