@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { latestValues, type PublishedValues } from '../../functions/months/disclosure/latest-values.ts';
-import { changeOf, numberOf } from '../../functions/months/disclosure/value-arithmetic.ts';
+import {
+  latestOfPeriod,
+  latestValues,
+  type PublishedValues,
+} from '../../functions/months/disclosure/latest-values.ts';
 
 const published = (
   name: string,
@@ -52,19 +55,34 @@ describe('what is known of a month', () => {
     const all = [july, august, september, corrected, later];
     expect(pensionsOf(all)).toMatchObject({ '2026-07': [13, '2026-08/v2'], '2026-08': [27] });
     expect(pensionsOf([...all, october])).toMatchObject({ '2026-08': [26, '2026-10/v1'] });
+    expect([...latestValues(all).keys()]).toEqual(['2026-07', '2026-08', '2026-09']);
+  });
+
+  test('is nothing if a revision names a month that was not published', () => {
+    expect(pensionsOf([published('2026-09/v1', 12, [['2026-08', 20, 25]])])).toEqual({ '2026-09': [12] });
   });
 });
 
-describe('a change', () => {
-  test('is a difference; of a ratio one of its shares in tenths of a percent', () => {
-    expect(changeOf(20, 13)).toBe(-7);
-    expect(changeOf({ numerator: 2, denominator: 3 }, { numerator: 1, denominator: 3 })).toBe(-334);
-    expect(numberOf({ numerator: 1, denominator: 16 })).toBe(63);
+describe('a period of a month', () => {
+  const stock = { way: 'stock', month: 5, financialYear: 5, toDate: 5 };
+  const sum = { way: 'sum', month: 5, financialYear: 20, toDate: 90 };
+  const own = { value: 6 };
+  const revised = { value: 7, revisedIn: { month: '2026-11', version: 1 } };
+
+  test('says what its newest version says, if nothing revised it', () => {
+    for (const latest of [undefined, own]) {
+      expect(latestOfPeriod(sum, latest, 'month')).toEqual({ value: 5 });
+      expect(latestOfPeriod(sum, latest, 'financialYear')).toEqual({ value: 20 });
+      expect(latestOfPeriod(stock, latest, 'toDate')).toEqual({ value: 5 });
+    }
   });
 
-  test('is none where there is nothing to compare', () => {
-    expect(changeOf(null, 13)).toBeNull();
-    expect(changeOf(13, null)).toBeNull();
-    expect(changeOf({ numerator: 0, denominator: 0 }, { numerator: 1, denominator: 3 })).toBeNull();
+  test('is revised with the month itself; of a stock all are, since each is the level at its end', () => {
+    expect(latestOfPeriod(sum, revised, 'month')).toBe(revised);
+    expect(latestOfPeriod(sum, revised, 'financialYear')).toEqual({ value: 20 });
+    expect(latestOfPeriod(sum, revised, 'toDate')).toEqual({ value: 90 });
+    for (const period of ['month', 'financialYear', 'toDate'] as const) {
+      expect(latestOfPeriod(stock, revised, period)).toBe(revised);
+    }
   });
 });
