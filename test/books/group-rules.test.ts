@@ -17,6 +17,7 @@ import {
   loan,
   repayment,
   withdrawal,
+  writeOff,
 } from './sheets.ts';
 
 const [a, b, owed, other] = [id(), id(), id(), id()];
@@ -114,6 +115,7 @@ describe('a sheet', () => {
     ],
     ['shares out what it earns', { entries: [dividend(a, 31), fine(b, 1)] }, undefined],
     ['spends more than the surplus: a loss', { lines: [line('bank_charge', 31)] }, undefined],
+    ['writes off more than the surplus: a loss', { entries: [writeOff(a, 31, other)] }, undefined],
     ['receives all that was borrowed', { lines: [borrowing('borrowing_received', 40)] }, undefined],
     [
       'receives a paisa more',
@@ -174,6 +176,10 @@ describe('a sheet', () => {
     ],
   ])('%s', (_, given, refusal) => {
     expect(told(record(given))).toEqual(refusal);
+  });
+
+  test('of a closed group is told alone, since nothing in it could mend that', () => {
+    expect(record({ money: { closedOn: '2026-10-01' } })?.details).toEqual({ prevails: true });
   });
 
   test('of a group that is not there is 404', () => {

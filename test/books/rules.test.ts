@@ -228,6 +228,9 @@ const full = account({
   ),
 });
 
+/** As it would be if fewer were taken from now on. */
+const overfull = { ...full, loans: { ...full.loans, [first]: lent } };
+
 describe('what an account refuses', () => {
   test.each<[string, StoredAccount | undefined, Entry[], string | undefined]>([
     ['nobody', undefined, [deposit(a, 1)], 'not_a_member'],
@@ -252,6 +255,8 @@ describe('what an account refuses', () => {
     ],
     ['one loan too many', full, [loan(a, 1, second)], 'too_many_loans'],
     ['interest of somebody with all loans', full, [interest(a, 1)], undefined],
+    ['interest on one of all her loans', full, [interest(a, 1, '0')], undefined],
+    ['interest of somebody with more loans than are taken', overfull, [interest(a, 1)], undefined],
     ['interest on her loan', account(), [interest(a, 1, first)], undefined],
     ['interest on another loan', account(), [interest(a, 1, second)], 'unknown_loan'],
     ['the day she left', gone(on), [fine(a, 1)], undefined],
@@ -371,6 +376,13 @@ describe('where a refusal is told', () => {
     expect(
       ofMember([repayment(b, 1, second), repayment(a, 1, second), interest(a, 1, second), fine(a, 1)]),
     ).toEqual([['unknown_loan', 'entries.2.loanId', 'entries.3.loanId'], {}]);
+  });
+
+  test('is none that gave the loan, if it is taken back and not there', () => {
+    expect(ofMember([loan(a, 80, second), repayment(a, 5, second)], account(), 'reversing')).toEqual([
+      ['unknown_loan', 'entries.2.loanId'],
+      {},
+    ]);
   });
 
   test('is her place in the attendance, if her account is full of loans', () => {

@@ -82,7 +82,7 @@ describe('what is overdue', () => {
   ])('%s', (_, outstandingPaise, day, overdue, next) => {
     expect(overduePaise(loan(outstandingPaise), day)).toBe(overdue);
     expect(nextDueOn(loan(outstandingPaise))).toBe(next);
-    expect(dueFields(loan(outstandingPaise), day)).toEqual({
+    expect(dueFields(loan(outstandingPaise), day)).toStrictEqual({
       overduePaise: overdue,
       ...(next === undefined ? {} : { nextDueOn: next }),
     });
