@@ -2,7 +2,6 @@ import { hash } from 'node:crypto';
 import * as z from 'zod';
 import type { Item, Table } from '../../shared/table/client.ts';
 import { accessPartition, journalPartition } from '../../shared/table/keys.ts';
-import { queryAll } from '../../shared/table/query-all.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { leafHash, rootOf } from './merkle.ts';
 
@@ -32,8 +31,16 @@ export const dayDigest = z.object({
 });
 export type DayDigest = z.infer<typeof dayDigest>;
 
-/** A line of a log as it is in the table, with the entry that a digest has for it. */
-export type StoredLine = DigestedLine & { readonly item: Item };
+/**
+ * Whether a line registers a month's first version. Such a line has the time at which the month was scheduled to close. If the month is
+ * compiled late, the line may be written after that day's digest. The month's signed manifest then proves the line.
+ */
+const scheduledRegistration = z.object({
+  line: z.object({ type: z.literal('publication'), actor: z.literal('system') }),
+});
+
+/** The entry that a digest has for a line as it is in the table. The line itself is dropped: those of a day may be larger than the memory. */
+export type StoredLine = DigestedLine & { readonly isScheduledRegistration: boolean };
 
 /** The text of an item for hashing. An item without canonical JSON was not written by our code, so its text here differs from that of any item of ours. */
 const hashedTextOf = (item: Item): string => {
@@ -44,13 +51,25 @@ const hashedTextOf = (item: Item): string => {
   }
 };
 
-const readLog = async (table: Pick<Table, 'query'>, log: LogName, day: string): Promise<StoredLine[]> =>
-  (await queryAll(table, { partition: partitionOf[log](day) })).map((item) => ({
-    log,
-    place: String(item.sk),
-    hash: leafHash(Buffer.from(hashedTextOf(item))).toString('hex'),
-    item,
-  }));
+const readLog = async (table: Pick<Table, 'query'>, log: LogName, day: string): Promise<StoredLine[]> => {
+  const lines: StoredLine[] = [];
+  const partition = partitionOf[log](day);
+  for (
+    let page = await table.query({ partition });
+    ;
+    page = await table.query({ partition, after: page.next })
+  ) {
+    for (const item of page.items) {
+      lines.push({
+        log,
+        place: String(item.sk),
+        hash: leafHash(Buffer.from(hashedTextOf(item))).toString('hex'),
+        isScheduledRegistration: scheduledRegistration.safeParse(item).success,
+      });
+    }
+    if (page.next === undefined) return lines;
+  }
+};
 
 /** Reads the lines that the digest of a UTC day covers: those of the journal, then those of the access log, each in order. */
 export const readDayLines = async (table: Pick<Table, 'query'>, day: string): Promise<StoredLine[]> =>

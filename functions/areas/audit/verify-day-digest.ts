@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import type { Table } from '../../shared/table/client.ts';
 import {
   type DayDigest,
@@ -18,16 +17,6 @@ export type Finding = {
   readonly log?: string;
   readonly place?: string;
 };
-
-const registration = z.object({
-  line: z.object({ type: z.literal('publication'), actor: z.literal('system') }),
-});
-
-/**
- * Whether a line registers a month's first version. Such a line has the time at which the month was scheduled to close. If the month is
- * compiled late, the line may be written after that day's digest. The month's signed manifest then proves the line.
- */
-const isScheduledRegistration = ({ item }: StoredLine): boolean => registration.safeParse(item).success;
 
 const findDifferences = ({ day, lines: digested }: DayDigest, stored: readonly StoredLine[]): Finding[] => {
   const keyOf = ({ log, place }: { log: string; place: string }) => `${log} ${place}`;
@@ -54,7 +43,7 @@ export const addedLine =
   (day: string) =>
   (line: StoredLine): Finding => ({
     day,
-    what: isScheduledRegistration(line) ? lateNote : 'line was added after its day’s digest',
+    what: line.isScheduledRegistration ? lateNote : 'line was added after its day’s digest',
     log: line.log,
     place: line.place,
   });

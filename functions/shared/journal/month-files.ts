@@ -1,10 +1,8 @@
-import { hash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { zstdCompress, zstdDecompress } from 'node:zlib';
 import * as z from 'zod';
 import { InternalError } from '../errors/errors.ts';
 import type { FileStore } from '../files/file-store.ts';
 import { canonicalJson } from '../text/canonical-json.ts';
+import { type CompressedText, compressText, decompressText, hashOfCompressed } from './compressed-text.ts';
 import { type JournalSource, toJournalText } from './journal-text.ts';
 import type { JournalLine } from './line.ts';
 
@@ -47,10 +45,6 @@ export type JournalDeps = {
   readonly alarm: Alarm;
 };
 
-const hashOf = (text: Buffer): string => hash('sha256', text, 'hex');
-const compress = promisify(zstdCompress);
-const decompress = promisify(zstdDecompress);
-
 const parseJson = (bytes: Buffer): unknown => {
   try {
     return JSON.parse(bytes.toString('utf8'));
@@ -68,37 +62,39 @@ const readList = async ({ files }: Pick<JournalDeps, 'files'>): Promise<readonly
   return isComplete ? found : [];
 };
 
-/** The text of the lines recorded from one cutoff on and before another, from the table. */
-const readTable = async (
+/** The text of the lines recorded from one cutoff on and before another, from the table, in pieces of whole lines. */
+async function* readTable(
   { readLines }: Pick<JournalDeps, 'readLines'>,
   { from, to }: Pick<MonthFile, 'from' | 'to'>,
-): Promise<Buffer> => {
-  const pieces: Buffer[] = [];
+): AsyncGenerator<Buffer> {
   for await (const lines of readLines(from, to)) {
-    pieces.push(toJournalText(lines));
+    yield toJournalText(lines);
   }
-  return Buffer.concat(pieces);
-};
+}
+
+/** The same, compressed. */
+const compressTable = (
+  deps: Pick<JournalDeps, 'readLines'>,
+  range: Pick<MonthFile, 'from' | 'to'>,
+): Promise<CompressedText> => compressText(readTable(deps, range));
 
 /**
- * The text of a month file, or the same text from the table if the file is lost or damaged, which raises the alarm.
+ * The compressed text of a month file whose hash is right, or of the table if the file is lost or damaged, which raises the alarm.
  * @throws InternalError if the table's lines differ from those at the close
  */
 const readMonth = async (deps: JournalDeps, file: MonthFile): Promise<Buffer> => {
   const name = monthFileName(file.sha256);
   const stored = await deps.files.read(name);
-  // Undefined if the file is lost or cannot be decompressed.
-  const text = await (stored && decompress(stored).catch(() => undefined));
-  if (text !== undefined && hashOf(text) === file.sha256) {
-    return text;
+  if (stored !== undefined && (await hashOfCompressed(stored)) === file.sha256) {
+    return stored;
   }
   deps.alarm('a month file of the journal is lost or damaged', { name });
-  const restored = await readTable(deps, file);
-  if (hashOf(restored) !== file.sha256) {
+  const { compressed, sha256 } = await compressTable(deps, file);
+  if (sha256 !== file.sha256) {
     throw new InternalError(`The journal from ${file.from} to ${file.to} is not what it was at the close.`);
   }
-  await deps.files.write?.(name, await compress(restored));
-  return restored;
+  await deps.files.write?.(name, compressed);
+  return compressed;
 };
 
 /** How many files are read in advance, while the current one is counted. */
@@ -113,7 +109,7 @@ export const createJournalSource = (deps: JournalDeps): JournalSource =>
     const files = (await readList(deps)).filter(
       (file) => file.to <= to && (from === null || (file.from !== null && file.from >= from)),
     );
-    // The texts of `files[index]` and those after it, as far as reading has begun. A yielded one is dropped, to free memory.
+    // The compressed texts of `files[index]` and those after it, as far as reading has begun. Uncompressed, a text is never whole in memory.
     const pendingTexts: Promise<Buffer>[] = [];
     /** All lines before this instant were yielded; null: none, and the first line is wanted. */
     let position = from;
@@ -126,16 +122,15 @@ export const createJournalSource = (deps: JournalDeps): JournalSource =>
       }
       // Only before the first file can lines be missing: `from` may lie within an earlier file, which is not used. Then `file.from` isn't null.
       if (file.from !== position) {
-        yield readTable(deps, { from: position, to: file.from ?? to });
+        yield* readTable(deps, { from: position, to: file.from ?? to });
       }
       // The first of `pendingTexts` is this file's text, which the loop above has asked for, so it is never undefined.
-      yield (await pendingTexts.shift()) ?? Buffer.alloc(0);
+      const compressed = await pendingTexts.shift();
+      if (compressed !== undefined) yield* decompressText(compressed);
       position = file.to;
     }
     if (position === null || position < to) {
-      for await (const lines of deps.readLines(position, to)) {
-        yield toJournalText(lines);
-      }
+      yield* readTable(deps, { from: position, to });
     }
   };
 
@@ -156,9 +151,9 @@ export const writeMonthFiles = async (
     if (from !== null && to <= from) {
       continue;
     }
-    const text = await readTable(deps, { from, to });
-    const file = { from, to, sha256: hashOf(text), bytes: text.length };
-    await deps.files.writeOnce(monthFileName(file.sha256), await compress(text), 'application/zstd');
+    const { compressed, sha256, bytes } = await compressTable(deps, { from, to });
+    const file = { from, to, sha256, bytes };
+    await deps.files.writeOnce(monthFileName(sha256), compressed, 'application/zstd');
     files.push(file);
     const list: z.infer<typeof fileList> = { schema: 'leadership-next/journal-files/1', files };
     await deps.files.write(monthFileList, Buffer.from(`${canonicalJson(list)}\n`));

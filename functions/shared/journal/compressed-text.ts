@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { pipeline } from 'node:stream/promises';
+import { createZstdCompress, createZstdDecompress } from 'node:zlib';
+
+/**
+ * Journal text, compressed and taken out again piece by piece: a month of it may be larger than a function's memory, and its compressed form is a small
+ * part of it.
+ */
+
+export type CompressedText = {
+  readonly compressed: Buffer;
+  /** The hash, and below the size, of the uncompressed text. */
+  readonly sha256: string;
+  readonly bytes: number;
+};
+
+/** How much text is decompressed at a time. */
+const pieceBytes = 1024 * 1024;
+const newline = 0x0a;
+
+/** Compresses a text that comes in pieces, and drops each piece. */
+export const compressText = async (
+  pieces: AsyncIterable<Buffer> | Iterable<Buffer>,
+): Promise<CompressedText> => {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const compressed: Buffer[] = [];
+  await pipeline(
+    async function* () {
+      for await (const piece of pieces) {
+        hash.update(piece);
+        bytes += piece.length;
+        yield piece;
+      }
+    },
+    createZstdCompress(),
+    async (parts: AsyncIterable<Buffer>) => {
+      for await (const part of parts) compressed.push(part);
+    },
+  );
+  return { compressed: Buffer.concat(compressed), sha256: hash.digest('hex'), bytes };
+};
+
+/**
+ * Decompresses a journal's text.
+ * @returns pieces of about a megabyte, each of whole lines
+ * @throws if it cannot be decompressed
+ */
+export async function* decompressText(compressed: Buffer): AsyncGenerator<Buffer> {
+  const stream = createZstdDecompress({ chunkSize: pieceBytes });
+  stream.end(compressed);
+  /** The beginning of a line that goes on in the next part. */
+  let begun: Buffer = Buffer.alloc(0);
+  for await (const part of stream) {
+    const text: Buffer = Buffer.concat([begun, part]);
+    const end = text.lastIndexOf(newline) + 1;
+    if (end > 0) yield text.subarray(0, end);
+    begun = text.subarray(end);
+  }
+  if (begun.length > 0) yield begun;
+}
+
+/** The hash of a compressed text; undefined if it cannot be decompressed. */
+export const hashOfCompressed = async (compressed: Buffer): Promise<string | undefined> => {
+  const hash = createHash('sha256');
+  try {
+    for await (const piece of decompressText(compressed)) hash.update(piece);
+    return hash.digest('hex');
+  } catch {
+    return undefined;
+  }
+};
