@@ -89,28 +89,78 @@ const minRowsForFilter = 12;
  */
 export function Table<Row>({ caption, columns, rows, keyOf, empty, hasCount = true, file }: TableProps<Row>) {
   const language = useLanguage();
-  const filterId = useId();
-  const [order, setOrder] = useState<{ readonly key: string; readonly direction: Direction }>();
+  const [order, setOrder] = useState<Order>();
   const [filter, setFilter] = useState('');
-  /** Why there is no file; undefined if nothing failed. */
-  const [failureText, setFailureText] = useState<string>();
-  if (rows.length === 0) return <Empty title={empty} />;
-
-  const collator = new Intl.Collator(language, { numeric: true });
   const filteredRows = filterRows(rows, filter, (row) =>
     columns.flatMap((column) => filterTextsOf(column, row, language)),
   );
+  const shownRows = orderRows(filteredRows, columns, order, language);
+  const download = useDownload({ caption, columns, file }, shownRows);
+  if (rows.length === 0) return <Empty title={empty} />;
+  return (
+    <>
+      <div class="table-tools">
+        {hasCount && (
+          <p class="soft" role="status">
+            {shownRows.length === rows.length
+              ? t('design.rows', { count: rows.length })
+              : t('design.rowsShown', { shown: shownRows.length, count: rows.length })}
+          </p>
+        )}
+        {rows.length >= minRowsForFilter && <Filter text={filter} onText={setFilter} />}
+        {file !== undefined && <DownloadButtons onDownload={(format) => void download.start(format)} />}
+      </div>
+      {file?.tellsLeftOut && (
+        <p class="soft">{t('design.leftOut', { columns: leftOutOf(columns).join(', ') })}</p>
+      )}
+      {download.failureText !== undefined && (
+        <p class="error" role="alert">
+          {download.failureText}
+        </p>
+      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard */}
+      <section class="scrolls" aria-label={caption} tabIndex={0}>
+        <table class="table">
+          <caption class="hidden-text">{caption}</caption>
+          <Head columns={columns} order={order} onOrder={setOrder} isSortable={rows.length >= 2} />
+          <tbody>
+            {shownRows.map((row) => (
+              <Line key={keyOf(row)} columns={columns} row={row} />
+            ))}
+          </tbody>
+        </table>
+        {shownRows.length === 0 && <p>{t('design.noMatch')}</p>}
+      </section>
+    </>
+  );
+}
+
+/** By which column a table is sorted; undefined until somebody sorts it. */
+type Order = { readonly key: string; readonly direction: Direction } | undefined;
+
+function orderRows<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  order: Order,
+  language: Language,
+): readonly Row[] {
   const sortValueOf = columns.find(({ key }) => key === order?.key)?.value;
-  const shownRows =
-    sortValueOf === undefined || order === undefined
-      ? filteredRows
-      : sortRows(filteredRows, sortValueOf, order.direction, collator.compare);
-  const sort = (key: string) =>
-    setOrder({
-      key,
-      direction: order?.key === key && order.direction === 'ascending' ? 'descending' : 'ascending',
-    });
-  const download = async (format: Format): Promise<void> => {
+  if (sortValueOf === undefined || order === undefined) return rows;
+  const collator = new Intl.Collator(language, { numeric: true });
+  return sortRows(rows, sortValueOf, order.direction, collator.compare);
+}
+
+/** The download of the rows that are shown. `failureText`: why there is no file; undefined if nothing failed. */
+function useDownload<Row>(
+  {
+    caption,
+    columns,
+    file,
+  }: Pick<TableProps<Row>, 'caption' | 'columns'> & { readonly file: TableProps<Row>['file'] },
+  shownRows: readonly Row[],
+) {
+  const [failureText, setFailureText] = useState<string>();
+  const start = async (format: Format): Promise<void> => {
     if (file === undefined) return;
     setFailureText(undefined);
     try {
@@ -125,99 +175,99 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty, hasCount = tr
       setFailureText(file.explain?.(failure) ?? t('design.noFile'));
     }
   };
-  /** The columns that a downloaded file leaves out, by their titles. */
-  const leftOut = columns.flatMap(({ title, exported }) =>
-    exported === undefined && title !== '' ? [title] : [],
-  );
+  return { failureText, start };
+}
+
+/** The columns that a downloaded file leaves out, by their titles. */
+const leftOutOf = <Row,>(columns: readonly Column<Row>[]): string[] =>
+  columns.flatMap(({ title, exported }) => (exported === undefined && title !== '' ? [title] : []));
+
+function Filter({ text, onText }: { readonly text: string; readonly onText: (text: string) => void }) {
+  const filterId = useId();
   return (
-    <>
-      <div class="table-tools">
-        {hasCount && (
-          <p class="soft" role="status">
-            {shownRows.length === rows.length
-              ? t('design.rows', { count: rows.length })
-              : t('design.rowsShown', { shown: shownRows.length, count: rows.length })}
-          </p>
-        )}
-        {rows.length >= minRowsForFilter && (
-          <label for={filterId}>
-            {t('design.filter')}
-            <input
-              id={filterId}
-              type="search"
-              autocomplete="off"
-              value={filter}
-              onInput={({ currentTarget }) => setFilter(currentTarget.value)}
-            />
-          </label>
-        )}
-        {file !== undefined &&
-          formats.map((format) => (
-            <button
-              type="button"
-              class="second small file"
-              key={format}
-              onClick={() => void download(format)}
-            >
-              <span class="hidden-text">{t(`design.${format}`)}</span>
-              <span aria-hidden="true">↓ {formatNames[format]}</span>
-            </button>
-          ))}
-      </div>
-      {file?.tellsLeftOut && <p class="soft">{t('design.leftOut', { columns: leftOut.join(', ') })}</p>}
-      {failureText !== undefined && (
-        <p class="error" role="alert">
-          {failureText}
-        </p>
+    <label for={filterId}>
+      {t('design.filter')}
+      <input
+        id={filterId}
+        type="search"
+        autocomplete="off"
+        value={text}
+        onInput={({ currentTarget }) => onText(currentTarget.value)}
+      />
+    </label>
+  );
+}
+
+const DownloadButtons = ({ onDownload }: { readonly onDownload: (format: Format) => void }) => (
+  <>
+    {formats.map((format) => (
+      <button type="button" class="second small file" key={format} onClick={() => onDownload(format)}>
+        <span class="hidden-text">{t(`design.${format}`)}</span>
+        <span aria-hidden="true">↓ {formatNames[format]}</span>
+      </button>
+    ))}
+  </>
+);
+
+/** The headings; a press on one sorts up by it, then down. */
+function Head<Row>({
+  columns,
+  order,
+  onOrder,
+  isSortable,
+}: {
+  readonly columns: readonly Column<Row>[];
+  readonly order: Order;
+  readonly onOrder: (order: Order) => void;
+  readonly isSortable: boolean;
+}) {
+  const sort = (key: string) =>
+    onOrder({
+      key,
+      direction: order?.key === key && order.direction === 'ascending' ? 'descending' : 'ascending',
+    });
+  return (
+    <thead>
+      <tr>
+        {columns.map(({ key, title, value, ...kind }) => (
+          <th
+            scope="col"
+            key={key}
+            class={classOf(kind)}
+            {...(order?.key === key ? { 'aria-sort': order.direction } : {})}
+          >
+            {value === undefined || !isSortable ? (
+              title
+            ) : (
+              <button type="button" onClick={() => sort(key)}>
+                {title}
+                <span class="sort" aria-hidden="true">
+                  {sortArrows[order?.key === key ? order.direction : 'unsorted']}
+                </span>
+              </button>
+            )}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+function Line<Row>({ columns, row }: { readonly columns: readonly Column<Row>[]; readonly row: Row }) {
+  return (
+    <tr>
+      {columns.map((column, index) =>
+        index === 0 ? (
+          <th scope="row" key={column.key}>
+            {cellOf(column, row)}
+          </th>
+        ) : (
+          <td key={column.key} class={classOf(column)}>
+            {cellOf(column, row)}
+          </td>
+        ),
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard */}
-      <section class="scrolls" aria-label={caption} tabIndex={0}>
-        <table class="table">
-          <caption class="hidden-text">{caption}</caption>
-          <thead>
-            <tr>
-              {columns.map(({ key, title, value, ...kind }) => (
-                <th
-                  scope="col"
-                  key={key}
-                  class={classOf(kind)}
-                  {...(order?.key === key ? { 'aria-sort': order.direction } : {})}
-                >
-                  {value === undefined || rows.length < 2 ? (
-                    title
-                  ) : (
-                    <button type="button" onClick={() => sort(key)}>
-                      {title}
-                      <span class="sort" aria-hidden="true">
-                        {sortArrows[order?.key === key ? order.direction : 'unsorted']}
-                      </span>
-                    </button>
-                  )}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {shownRows.map((row) => (
-              <tr key={keyOf(row)}>
-                {columns.map((column, index) =>
-                  index === 0 ? (
-                    <th scope="row" key={column.key}>
-                      {cellOf(column, row)}
-                    </th>
-                  ) : (
-                    <td key={column.key} class={classOf(column)}>
-                      {cellOf(column, row)}
-                    </td>
-                  ),
-                )}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-        {shownRows.length === 0 && <p>{t('design.noMatch')}</p>}
-      </section>
-    </>
+    </tr>
   );
 }
 

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { dateInIndia } from '../../../../functions/shared/calendar/calendar.ts';
 import type { Api } from '../../api/client.ts';
 import type { Me } from '../../api/me.ts';
@@ -71,42 +72,11 @@ const noName = () => undefined;
 export function Approvals({ api, me, nameOf = noName, actorOf = noName }: ApprovalsProps) {
   const approvals = useRead(['approvals'], () => readWithDetails(api));
   const disabled = useRead(['approvals', 'disabled'], () => readDisabled(api, me));
-  const language = useLanguage();
   /** The name or code of the person or member that a request is about, as far as the reader may know it. */
   const subjectTextOf = ({ subject, subjectName, code }: PendingApproval): string =>
     subjectName ?? code ?? nameOf(subject) ?? t('approval.somebody');
   const requesterOf = ({ askedBy, askedByName }: PendingApproval): string | undefined =>
     askedBy === me.id ? t('approval.you') : (actorOf(askedBy) ?? askedByName);
-  const detailsOf = (approval: Approval) => (
-    <ApprovalDetails
-      of={approval}
-      who={subjectTextOf(approval)}
-      asker={requesterOf(approval)}
-      reason={approval.reason}
-      money={approval.money}
-    />
-  );
-  /** Such as `Erasure · <name or code>`. A handover is about all data, and so names nobody. */
-  const titleOf = (approval: PendingApproval): string =>
-    [t(`approval.${approval.kind}`), ...(approval.of === 'handover' ? [] : [subjectTextOf(approval)])].join(
-      ' · ',
-    );
-  /** Says on the page what was done, since the forms show no message of their own, and reads the list again. */
-  const finish = async (
-    approval: PendingApproval,
-    outcome: 'approved' | 'declined' | 'withdrawn',
-  ): Promise<void> => {
-    showToast(() => t(`approval.${outcome}`, { what: titleOf(approval) }));
-    await approvals.refetch();
-  };
-  const decide = (approval: PendingApproval, decision: 'approved' | 'declined') => async () => {
-    await api.request('POST /api/approvals/{id}', { path: { id: approval.approvalId }, body: { decision } });
-    await finish(approval, decision);
-  };
-  const withdraw = (approval: PendingApproval) => async () => {
-    await api.request('POST /api/approvals/{id}/withdrawal', { path: { id: approval.approvalId }, body: {} });
-    await finish(approval, 'withdrawn');
-  };
   return (
     <>
       <DisabledPeople people={disabled.data ?? []} />
@@ -117,65 +87,144 @@ export function Approvals({ api, me, nameOf = noName, actorOf = noName }: Approv
             <p class="soft">{t('nothing')}</p>
           ) : (
             items.map((approval) => (
-              <section key={approval.approvalId} aria-labelledby={`approval-${approval.approvalId}`}>
-                <h3 id={`approval-${approval.approvalId}`}>{t(`approval.${approval.kind}`)}</h3>
-                {detailsOf(approval)}
-                {approval.mayDecide ? (
-                  <>
-                    <Form
-                      label="approval.approve"
-                      submit="approval.approve"
-                      done={null}
-                      confirm={() => ({
-                        title: t('approval.ask', { what: t(`approval.${approval.kind}`) }),
-                        explain: detailsOf(approval),
-                        buttonLabel: t('approval.yes'),
-                      })}
-                      onSend={decide(approval, 'approved')}
-                    >
-                      {null}
-                    </Form>
-                    <Form
-                      label="approval.decline"
-                      submit="approval.decline"
-                      isSecondary
-                      done={null}
-                      onSend={decide(approval, 'declined')}
-                    >
-                      {null}
-                    </Form>
-                  </>
-                ) : approval.mayDecideFrom !== undefined ? (
-                  <p class="notice">
-                    {t('approval.mayDecideFrom', {
-                      from: formatDate(dateInIndia(new Date(approval.mayDecideFrom)), language),
-                    })}{' '}
-                    {othersText(approval)}
-                  </p>
-                ) : (
-                  <>
-                    <p class="notice">{t('approval.waits', { who: decidersText(approval) })}</p>
-                    <Form
-                      label="approval.withdraw"
-                      submit="approval.withdraw"
-                      isSecondary
-                      done={null}
-                      confirm={() => ({
-                        title: t('approval.withdraw.ask', { what: titleOf(approval) }),
-                        explain: <p>{t('approval.withdraw.explain')}</p>,
-                        buttonLabel: t('approval.withdraw.yes'),
-                      })}
-                      onSend={withdraw(approval)}
-                    >
-                      {null}
-                    </Form>
-                  </>
-                )}
-              </section>
+              <ApprovalSection
+                key={approval.approvalId}
+                api={api}
+                approval={approval}
+                who={subjectTextOf(approval)}
+                asker={requesterOf(approval)}
+                onDecided={approvals.refetch}
+              />
             ))
           )
         }
       </Reading>
     </>
+  );
+}
+
+/** Such as `Erasure · <name or code>`. A handover is about all data, and so names nobody. */
+const titleOf = (approval: PendingApproval, who: string): string =>
+  [t(`approval.${approval.kind}`), ...(approval.of === 'handover' ? [] : [who])].join(' · ');
+
+/** One request: what it asks, and what the reader may do about it. */
+function ApprovalSection({
+  api,
+  approval,
+  who,
+  asker,
+  onDecided,
+}: {
+  readonly api: Api;
+  readonly approval: Approval;
+  /** The person or member that it is about. */
+  readonly who: string;
+  /** Undefined if her name is unknown. */
+  readonly asker: string | undefined;
+  readonly onDecided: () => Promise<unknown>;
+}) {
+  const language = useLanguage();
+  const id = approval.approvalId;
+  const title = titleOf(approval, who);
+  const details = (
+    <ApprovalDetails of={approval} who={who} asker={asker} reason={approval.reason} money={approval.money} />
+  );
+  /** Says on the page what was done, since the forms show no message of their own, and reads the list again. */
+  const finish = async (outcome: 'approved' | 'declined' | 'withdrawn'): Promise<void> => {
+    showToast(() => t(`approval.${outcome}`, { what: titleOf(approval, who) }));
+    await onDecided();
+  };
+  const decide = async (decision: 'approved' | 'declined'): Promise<void> => {
+    await api.request('POST /api/approvals/{id}', { path: { id }, body: { decision } });
+    await finish(decision);
+  };
+  const withdraw = async (): Promise<void> => {
+    await api.request('POST /api/approvals/{id}/withdrawal', { path: { id }, body: {} });
+    await finish('withdrawn');
+  };
+  return (
+    <section aria-labelledby={`approval-${id}`}>
+      <h3 id={`approval-${id}`}>{t(`approval.${approval.kind}`)}</h3>
+      {details}
+      {approval.mayDecide ? (
+        <Decide kind={approval.kind} details={details} onDecide={decide} />
+      ) : approval.mayDecideFrom !== undefined ? (
+        <p class="notice">
+          {t('approval.mayDecideFrom', {
+            from: formatDate(dateInIndia(new Date(approval.mayDecideFrom)), language),
+          })}{' '}
+          {othersText(approval)}
+        </p>
+      ) : (
+        <>
+          <p class="notice">{t('approval.waits', { who: decidersText(approval) })}</p>
+          <Withdraw title={title} onWithdraw={withdraw} />
+        </>
+      )}
+    </section>
+  );
+}
+
+/** The forms that approve or decline a request; to approve asks first. */
+function Decide({
+  kind,
+  details,
+  onDecide,
+}: {
+  readonly kind: Approval['kind'];
+  readonly details: ComponentChildren;
+  readonly onDecide: (decision: 'approved' | 'declined') => Promise<void>;
+}) {
+  return (
+    <>
+      <Form
+        label="approval.approve"
+        submit="approval.approve"
+        done={null}
+        confirm={() => ({
+          title: t('approval.ask', { what: t(`approval.${kind}`) }),
+          explain: details,
+          buttonLabel: t('approval.yes'),
+        })}
+        onSend={() => onDecide('approved')}
+      >
+        {null}
+      </Form>
+      <Form
+        label="approval.decline"
+        submit="approval.decline"
+        isSecondary
+        done={null}
+        onSend={() => onDecide('declined')}
+      >
+        {null}
+      </Form>
+    </>
+  );
+}
+
+/** The form that takes one's own request back. */
+function Withdraw({
+  title,
+  onWithdraw,
+}: {
+  readonly title: string;
+  readonly onWithdraw: () => Promise<void>;
+}) {
+  return (
+    <Form
+      label="approval.withdraw"
+      submit="approval.withdraw"
+      isSecondary
+      done={null}
+      confirm={() => ({
+        title: t('approval.withdraw.ask', { what: title }),
+        explain: <p>{t('approval.withdraw.explain')}</p>,
+        buttonLabel: t('approval.withdraw.yes'),
+      })}
+      onSend={onWithdraw}
+    >
+      {null}
+    </Form>
   );
 }

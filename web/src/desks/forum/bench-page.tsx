@@ -37,7 +37,19 @@ export function BenchPage({ api }: { readonly api: Api }) {
       isWhole: members.isWhole && outreach.isWhole,
     };
   });
-  return <Reading of={read}>{(data) => <BenchTables {...data} />}</Reading>;
+  return (
+    <Reading of={read}>
+      {({ bench, isWhole }) => (
+        <>
+          {!isWhole && <p class="warning">{t('more')}</p>}
+          <p class="soft">{t('bench.explain')}</p>
+          <Waiting bench={bench} />
+          <Facilitating bench={bench} />
+          <BeyondGroup bench={bench} />
+        </>
+      )}
+    </Reading>
+  );
 }
 
 const codeColumn = <Row extends { readonly member: BenchRow['member'] }>(): Column<Row> => ({
@@ -82,12 +94,10 @@ const countColumn = <Row,>(key: string, title: string, countOf: (row: Row) => nu
   isNumber: true,
 });
 
-function BenchTables({ bench, isWhole }: { readonly bench: readonly BenchRow[]; readonly isWhole: boolean }) {
-  const heldOffices = officesBeyondGroup(bench);
+/** Members who were trained and hold no office yet. */
+function Waiting({ bench }: { readonly bench: readonly BenchRow[] }) {
   return (
     <>
-      {!isWhole && <p class="warning">{t('more')}</p>}
-      <p class="soft">{t('bench.explain')}</p>
       <h2>{t('bench.waiting')}</h2>
       <DeskTable
         list="bench"
@@ -109,6 +119,14 @@ function BenchTables({ bench, isWhole }: { readonly bench: readonly BenchRow[]; 
           dateColumn<BenchRow>('leaderSince', t('leaderSince'), ({ member }) => member.leaderSince),
         ]}
       />
+    </>
+  );
+}
+
+/** Members who facilitate. */
+function Facilitating({ bench }: { readonly bench: readonly BenchRow[] }) {
+  return (
+    <>
       <h2>{t('bench.facilitating')}</h2>
       <DeskTable
         list="facilitators"
@@ -133,6 +151,15 @@ function BenchTables({ bench, isWhole }: { readonly bench: readonly BenchRow[]; 
           countColumn<BenchRow>('offices', t('offices'), ({ offices }) => offices.length),
         ]}
       />
+    </>
+  );
+}
+
+/** Members with an office beyond their group. */
+function BeyondGroup({ bench }: { readonly bench: readonly BenchRow[] }) {
+  const heldOffices = officesBeyondGroup(bench);
+  return (
+    <>
       <h2>{t('bench.beyond')}</h2>
       <Figures>
         {officeBodies

@@ -44,19 +44,45 @@ type ImportState =
 
 /** The page of the import. The file stays on the laptop: it is read here, and its rows are sent one by one, as if typed. */
 function Import({ api, database }: ImportProps) {
-  const language = useLanguage();
+  const { state, setState, open, send, stop } = useImport({ api, database });
+  const unfinished = useUnfinished({ api, database }, state.step === 'choosing');
+  switch (state.step) {
+    case 'choosing':
+      return <Choosing state={state} unfinished={unfinished} onFile={(file) => void open(file)} />;
+    case 'reading':
+      return <ReadingFile state={state} />;
+    case 'checked':
+      return (
+        <CheckPage
+          check={state.check}
+          kept={state.kept}
+          onCheck={(check) => setState({ ...state, check })}
+          onSend={() => void send(state.check, state.kept)}
+          onBack={() => setState({ step: 'choosing' })}
+        />
+      );
+    case 'sending':
+      return <Sending state={state} onStop={stop} />;
+    case 'ended':
+      return (
+        <ReportPage
+          api={api}
+          check={state.check}
+          kept={state.kept}
+          report={state.report}
+          onAgain={() => void send(state.check, state.kept)}
+          onBack={() => setState({ step: 'choosing' })}
+        />
+      );
+  }
+}
+
+/** An import's state, and what moves it on: reading a file, and sending what was read. */
+function useImport({ api, database }: ImportProps) {
   const [state, setState] = useState<ImportState>({ step: 'choosing' });
   const stopController = useRef(new AbortController());
   // If she leaves the page, the requests on their way are answered, and the rest waits for the next import.
   useEffect(() => () => stopController.current.abort(), []);
-
-  const [unfinished, setUnfinished] = useState<Unfinished>();
-  const isChoosing = state.step === 'choosing';
-  useEffect(() => {
-    // Without a network nothing is known of an unfinished import; then the page says nothing of it.
-    if (isChoosing) void findUnfinished(api, database).then(setUnfinished, () => {});
-  }, [isChoosing]);
-
   const open = async (file: File): Promise<void> => {
     setState({ step: 'reading' });
     try {
@@ -95,59 +121,32 @@ function Import({ api, database }: ImportProps) {
       removeEventListener('offline', onOffline);
     }
   };
+  return { state, setState, open, send, stop: () => stopController.current.abort() };
+}
 
-  if (state.step === 'reading') {
-    return state.progress === undefined ? (
-      <Busy text={t('import.reading')} />
-    ) : (
-      <Progress
-        share={state.progress.done / state.progress.all}
-        text={t('import.comparing', { done: state.progress.done, count: state.progress.all })}
-      />
-    );
-  }
-  if (state.step === 'checked') {
-    return (
-      <CheckPage
-        check={state.check}
-        kept={state.kept}
-        onCheck={(check) => setState({ ...state, check })}
-        onSend={() => void send(state.check, state.kept)}
-        onBack={() => setState({ step: 'choosing' })}
-      />
-    );
-  }
-  if (state.step === 'sending') {
-    return (
-      <>
-        <Progress
-          share={state.all === 0 ? 0 : state.done / state.all}
-          text={t('import.progress', { done: state.done, count: state.all })}
-        />
-        {!state.isConnected && (
-          <p class="warning" role="status">
-            {t('import.noNetwork')}
-          </p>
-        )}
-        <p>{t('import.sending')}</p>
-        <button type="button" class="second" onClick={() => stopController.current.abort()}>
-          {t('import.stop')}
-        </button>
-      </>
-    );
-  }
-  if (state.step === 'ended') {
-    return (
-      <ReportPage
-        api={api}
-        check={state.check}
-        kept={state.kept}
-        report={state.report}
-        onAgain={() => void send(state.check, state.kept)}
-        onBack={() => setState({ step: 'choosing' })}
-      />
-    );
-  }
+/** The import that was not finished; undefined if there is none. Read again each time that she comes to choose a file. */
+function useUnfinished({ api, database }: ImportProps, isChoosing: boolean): Unfinished | undefined {
+  const [unfinished, setUnfinished] = useState<Unfinished>();
+  useEffect(() => {
+    // Without a network nothing is known of an unfinished import; then the page says nothing of it.
+    if (isChoosing) void findUnfinished(api, database).then(setUnfinished, () => {});
+  }, [isChoosing]);
+  return unfinished;
+}
+
+type StateOf<Step extends ImportState['step']> = Extract<ImportState, { readonly step: Step }>;
+
+/** The first step: she takes the template, fills it in and chooses the file. */
+function Choosing({
+  state,
+  unfinished,
+  onFile,
+}: {
+  readonly state: StateOf<'choosing'>;
+  readonly unfinished: Unfinished | undefined;
+  readonly onFile: (file: File) => void;
+}) {
+  const language = useLanguage();
   return (
     <>
       <p>{t('import.explain')}</p>
@@ -192,7 +191,7 @@ function Import({ api, database }: ImportProps) {
                 accept=".xlsx"
                 onChange={({ currentTarget }) => {
                   const [file] = currentTarget.files ?? [];
-                  if (file !== undefined) void open(file);
+                  if (file !== undefined) onFile(file);
                 }}
               />
             )}
@@ -200,6 +199,37 @@ function Import({ api, database }: ImportProps) {
         </li>
       </ol>
       <p class="soft">{t('import.safe')}</p>
+    </>
+  );
+}
+
+function ReadingFile({ state: { progress } }: { readonly state: StateOf<'reading'> }) {
+  return progress === undefined ? (
+    <Busy text={t('import.reading')} />
+  ) : (
+    <Progress
+      share={progress.done / progress.all}
+      text={t('import.comparing', { done: progress.done, count: progress.all })}
+    />
+  );
+}
+
+function Sending({ state, onStop }: { readonly state: StateOf<'sending'>; readonly onStop: () => void }) {
+  return (
+    <>
+      <Progress
+        share={state.all === 0 ? 0 : state.done / state.all}
+        text={t('import.progress', { done: state.done, count: state.all })}
+      />
+      {!state.isConnected && (
+        <p class="warning" role="status">
+          {t('import.noNetwork')}
+        </p>
+      )}
+      <p>{t('import.sending')}</p>
+      <button type="button" class="second" onClick={onStop}>
+        {t('import.stop')}
+      </button>
     </>
   );
 }

@@ -78,29 +78,9 @@ const fontFamily = 'system-ui, "Noto Sans", "Noto Sans Telugu", "Noto Sans JP", 
  * hover or to tell colours apart.
  */
 export function Chart({ content, palette, isFile = false, isNarrow = false }: ChartProps) {
-  const language = useLanguage();
-  const { groups, legend, unit } = content;
-  // All lengths are in the units of the drawing's `viewBox`.
-  const size = isNarrow ? { width: 420, height: 300 } : { width: 960, height: isFile ? 540 : 400 };
-  // Room for the labels of the ticks.
-  const left = isNarrow ? 52 : 72;
-  const titleHeight = isFile ? 96 : 16;
-  const legendHeight = legend.length > 0 ? 30 : 0;
-  const valueTextHeight = 14;
-  /** The vertical position of the highest tick. */
-  const top = titleHeight + legendHeight + valueTextHeight;
-  /** The vertical position of zero, above the labels of the bars and, in a file, the source. */
-  const bottom = size.height - (isFile ? 84 : 48);
-  const fontSize = isNarrow ? 12 : 14;
-  const magnitudes = groups.flatMap(({ bars }) => bars.map(({ magnitude }) => magnitude ?? 0));
-  // The axis of a ratio always ends at 100%.
-  const ticks = ticksOf(unit === 'ratio' ? 1 : Math.max(0, ...magnitudes));
-  const highest = ticks.at(-1) ?? 1;
-  const isSingleGroup = groups.length === 1;
-  const groupWidth = (size.width - left - rightMargin) / Math.max(groups.length, 1);
-  /** The vertical position of a value in the drawing, from the top; a value below zero is drawn as zero. */
-  const y = (magnitude: number) => bottom - (Math.max(magnitude, 0) / highest) * (bottom - top);
-  const legendTop = isFile ? 92 : 12;
+  const { groups } = content;
+  const drawing: Drawing = { ...layOut(content, isFile, isNarrow), content, palette, isNarrow };
+  const { size, fontSize } = drawing;
   return (
     <svg
       xmlns="http://www.w3.org/2000/svg"
@@ -112,20 +92,81 @@ export function Chart({ content, palette, isFile = false, isNarrow = false }: Ch
       font-size={fontSize}
     >
       <rect width={size.width} height={size.height} fill={palette.ground} />
-      {isFile && (
-        <>
-          <text x={24} y={42} font-size={26} font-weight="700" fill={palette.text}>
-            {content.title}
-          </text>
-          <text x={24} y={70} font-size={17} fill={palette.soft}>
-            {content.subtitle}
-          </text>
-          <text x={24} y={size.height - 16} font-size={13} fill={palette.soft}>
-            {content.source}
-          </text>
-        </>
-      )}
-      {legend.map(({ text, isStrong }, index) => (
+      {isFile && <TitleAndSource drawing={drawing} />}
+      <Legend drawing={drawing} />
+      <Axis drawing={drawing} />
+      {groups.map((group, index) => (
+        <Group key={group.key} drawing={drawing} group={group} index={index} />
+      ))}
+    </svg>
+  );
+}
+
+/** Where everything stands. All lengths are in the units of the drawing's `viewBox`. */
+type Layout = {
+  readonly size: { readonly width: number; readonly height: number };
+  readonly fontSize: number;
+  /** The horizontal position of the axis, right of the labels of the ticks. */
+  readonly left: number;
+  readonly legendTop: number;
+  /** The vertical position of zero, above the labels of the bars and, in a file, the source. */
+  readonly bottom: number;
+  readonly groupWidth: number;
+  readonly ticks: readonly number[];
+  /** The vertical position of a value in the drawing, from the top; a value below zero is drawn as zero. */
+  readonly y: (magnitude: number) => number;
+};
+
+/** What every part of the chart is drawn from. */
+type Drawing = Layout & Required<Pick<ChartProps, 'content' | 'palette' | 'isNarrow'>>;
+type DrawingProps = { readonly drawing: Drawing };
+
+function layOut({ groups, legend, unit }: ChartContent, isFile: boolean, isNarrow: boolean): Layout {
+  const size = isNarrow ? { width: 420, height: 300 } : { width: 960, height: isFile ? 540 : 400 };
+  const left = isNarrow ? 52 : 72;
+  const titleHeight = isFile ? 96 : 16;
+  const legendHeight = legend.length > 0 ? 30 : 0;
+  const valueTextHeight = 14;
+  /** The vertical position of the highest tick. */
+  const top = titleHeight + legendHeight + valueTextHeight;
+  const bottom = size.height - (isFile ? 84 : 48);
+  const magnitudes = groups.flatMap(({ bars }) => bars.map(({ magnitude }) => magnitude ?? 0));
+  // The axis of a ratio always ends at 100%.
+  const ticks = ticksOf(unit === 'ratio' ? 1 : Math.max(0, ...magnitudes));
+  const highest = ticks.at(-1) ?? 1;
+  return {
+    size,
+    fontSize: isNarrow ? 12 : 14,
+    left,
+    legendTop: isFile ? 92 : 12,
+    bottom,
+    groupWidth: (size.width - left - rightMargin) / Math.max(groups.length, 1),
+    ticks,
+    y: (magnitude) => bottom - (Math.max(magnitude, 0) / highest) * (bottom - top),
+  };
+}
+
+/** What only a file says about itself; on the page it stands around the chart. */
+function TitleAndSource({ drawing: { content, palette, size } }: DrawingProps) {
+  return (
+    <>
+      <text x={24} y={42} font-size={26} font-weight="700" fill={palette.text}>
+        {content.title}
+      </text>
+      <text x={24} y={70} font-size={17} fill={palette.soft}>
+        {content.subtitle}
+      </text>
+      <text x={24} y={size.height - 16} font-size={13} fill={palette.soft}>
+        {content.source}
+      </text>
+    </>
+  );
+}
+
+function Legend({ drawing: { content, palette, left, legendTop, isNarrow } }: DrawingProps) {
+  return (
+    <>
+      {content.legend.map(({ text, isStrong }, index) => (
         <g key={text} transform={`translate(${left + index * (isNarrow ? 180 : 320)} ${legendTop})`}>
           <rect width={14} height={14} fill={isStrong ? palette.strong : palette.pale} />
           <text x={20} y={12} fill={palette.text}>
@@ -133,6 +174,14 @@ export function Chart({ content, palette, isFile = false, isNarrow = false }: Ch
           </text>
         </g>
       ))}
+    </>
+  );
+}
+
+function Axis({ drawing: { content, palette, size, left, ticks, y } }: DrawingProps) {
+  const language = useLanguage();
+  return (
+    <>
       {ticks.map((tick) => (
         <g key={tick}>
           <line
@@ -143,78 +192,108 @@ export function Chart({ content, palette, isFile = false, isNarrow = false }: Ch
             stroke={tick === 0 ? palette.soft : palette.line}
           />
           <text x={left - 8} y={y(tick) + 5} text-anchor="end" fill={palette.soft}>
-            {formatTick(tick, unit, language)}
+            {formatTick(tick, content.unit, language)}
           </text>
         </g>
       ))}
-      {groups.map(({ key, labels, bars }, index) => {
-        const start = left + index * groupWidth;
-        // A quarter of the group's width stays free; a bar of a chart with few bars is no wider than 150.
-        const barWidth = Math.min((groupWidth * 0.76) / bars.length, 150);
-        // A narrow chart of many groups has room for every third label, counted back from the newest.
-        const isLabelHidden = isNarrow && groups.length > 8 && (groups.length - 1 - index) % 3 !== 0;
-        const firstX = start + (groupWidth - barWidth * bars.length) / 2;
-        return (
-          <g key={key}>
-            {bars.map(({ magnitude, valueText, isStrong }, barIndex) => {
-              const x = firstX + barIndex * barWidth;
-              return (
-                <g key={barIndex} class="chart-bar">
-                  {/* A small gap stays free on both sides of a bar. */}
-                  {magnitude !== null && (
-                    <rect
-                      x={x + barWidth * 0.04}
-                      width={barWidth * 0.92}
-                      y={y(magnitude)}
-                      height={bottom - y(magnitude)}
-                      fill={isStrong ? palette.strong : palette.pale}
-                    />
-                  )}
-                  {/* A narrow chart has room for the newest value alone. */}
-                  {valueText !== '' && (!isNarrow || index === groups.length - 1) && (
-                    <text
-                      class="chart-value"
-                      x={x + barWidth / 2}
-                      y={y(magnitude ?? 0) - 6}
-                      text-anchor="middle"
-                      fill={palette.text}
-                      font-weight={isSingleGroup ? '700' : '400'}
-                      font-size={isSingleGroup ? 22 : fontSize - 1}
-                    >
-                      {valueText}
-                    </text>
-                  )}
-                  {/* In a chart of a single group, each bar has its own label. */}
-                  {isSingleGroup && labels[barIndex] !== undefined && (
-                    <text
-                      x={x + barWidth / 2}
-                      y={bottom + 24}
-                      text-anchor="middle"
-                      fill={palette.text}
-                      font-size={16}
-                    >
-                      {labels[barIndex]}
-                    </text>
-                  )}
-                </g>
-              );
-            })}
-            {!isSingleGroup &&
-              labels.map((label, line) => (
-                <text
-                  key={line}
-                  display={isLabelHidden ? 'none' : undefined}
-                  x={start + groupWidth / 2}
-                  y={bottom + 18 + line * 18}
-                  text-anchor="middle"
-                  fill={palette.soft}
-                >
-                  {label}
-                </text>
-              ))}
-          </g>
-        );
-      })}
-    </svg>
+    </>
+  );
+}
+
+/** The bars of a period, and the text below them. @param index from 0, the oldest */
+function Group({
+  drawing,
+  group: { labels, bars },
+  index,
+}: DrawingProps & { readonly group: BarGroup; readonly index: number }) {
+  const { content, palette, left, bottom, groupWidth, isNarrow } = drawing;
+  const countOfGroups = content.groups.length;
+  const isSingleGroup = countOfGroups === 1;
+  const start = left + index * groupWidth;
+  // A quarter of the group's width stays free; a bar of a chart with few bars is no wider than 150.
+  const barWidth = Math.min((groupWidth * 0.76) / bars.length, 150);
+  // A narrow chart of many groups has room for every third label, counted back from the newest.
+  const isLabelHidden = isNarrow && countOfGroups > 8 && (countOfGroups - 1 - index) % 3 !== 0;
+  const firstX = start + (groupWidth - barWidth * bars.length) / 2;
+  return (
+    <g>
+      {bars.map((bar, barIndex) => (
+        <BarWithTexts
+          key={barIndex}
+          drawing={drawing}
+          bar={bar}
+          x={firstX + barIndex * barWidth}
+          width={barWidth}
+          // A narrow chart has room for the newest value alone.
+          hasValue={!isNarrow || index === countOfGroups - 1}
+          isSingleGroup={isSingleGroup}
+          // In a chart of a single group, each bar has its own label.
+          label={isSingleGroup ? labels[barIndex] : undefined}
+        />
+      ))}
+      {!isSingleGroup &&
+        labels.map((label, line) => (
+          <text
+            key={line}
+            display={isLabelHidden ? 'none' : undefined}
+            x={start + groupWidth / 2}
+            y={bottom + 18 + line * 18}
+            text-anchor="middle"
+            fill={palette.soft}
+          >
+            {label}
+          </text>
+        ))}
+    </g>
+  );
+}
+
+function BarWithTexts({
+  drawing: { palette, fontSize, bottom, y },
+  bar: { magnitude, valueText, isStrong },
+  x,
+  width,
+  hasValue,
+  isSingleGroup,
+  label,
+}: DrawingProps & {
+  readonly bar: Bar;
+  readonly x: number;
+  readonly width: number;
+  readonly hasValue: boolean;
+  readonly isSingleGroup: boolean;
+  readonly label: string | undefined;
+}) {
+  return (
+    <g class="chart-bar">
+      {/* A small gap stays free on both sides of a bar. */}
+      {magnitude !== null && (
+        <rect
+          x={x + width * 0.04}
+          width={width * 0.92}
+          y={y(magnitude)}
+          height={bottom - y(magnitude)}
+          fill={isStrong ? palette.strong : palette.pale}
+        />
+      )}
+      {valueText !== '' && hasValue && (
+        <text
+          class="chart-value"
+          x={x + width / 2}
+          y={y(magnitude ?? 0) - 6}
+          text-anchor="middle"
+          fill={palette.text}
+          font-weight={isSingleGroup ? '700' : '400'}
+          font-size={isSingleGroup ? 22 : fontSize - 1}
+        >
+          {valueText}
+        </text>
+      )}
+      {label !== undefined && (
+        <text x={x + width / 2} y={bottom + 24} text-anchor="middle" fill={palette.text} font-size={16}>
+          {label}
+        </text>
+      )}
+    </g>
   );
 }
