@@ -93,23 +93,34 @@ export class ReportingStack extends Stack {
     new CfnOutput(this, 'RenderingsFailedArn', { value: renderings.failed.queueArn });
     new CfnOutput(this, 'ScheduleFailedUrl', { value: failed.queueUrl });
 
-    const notify = data.alarmTopic;
+    this.createAlarms(data.alarmTopic, {
+      schedule: failed,
+      corrections: corrections.failed,
+      renderings: renderings.failed,
+    });
+  }
+
+  /** Creates the alarms of compiling and rendering: what ended in the queues of failed work, and what fails and is retried. */
+  private createAlarms(
+    notify: Topic,
+    { schedule, corrections, renderings }: Readonly<Record<'schedule' | 'corrections' | 'renderings', Queue>>,
+  ): void {
     createAlarm(this, 'ScheduleFailedAlarm', {
-      metric: failed.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) }),
+      metric: schedule.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) }),
       notify,
       impact:
         'A month was not compiled: the funder and the coordinator see no snapshot of it. Nothing is lost. Read the ' +
         'log of the function "compile", then start it again with the message in the queue (docs/deploy.md).',
     });
     createAlarm(this, 'CorrectionsFailedAlarm', {
-      metric: corrections.failed.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) }),
+      metric: corrections.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) }),
       notify,
       impact:
         'A correction that a coordinator asked for was accepted but not published: the wrong figure is still shown. ' +
         'Read the log of the function "compile", then move the message back to its queue (docs/deploy.md).',
     });
     createAlarm(this, 'RenderingsFailedAlarm', {
-      metric: renderings.failed.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) }),
+      metric: renderings.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) }),
       notify,
       impact:
         'The report of a month was not made: its snapshot can be read, but it has no files and no signature, is not listed, ' +

@@ -20,6 +20,7 @@ export type AccountNoticesProps = {
 };
 
 type Notice = Pick<NoticeProps, 'description' | 'includeReadOnly'> & {
+  readonly id: string;
   readonly pattern: EventPattern;
   readonly message: string;
 };
@@ -71,53 +72,92 @@ const withAnyParameter = (names: readonly string[], values: readonly string[]): 
  */
 export function createAccountNotices(scope: Construct, props: AccountNoticesProps): void {
   const { notify, dataKey, wrappingKey, signingKey, tables, functionPath, functionRoles } = props;
-  const functionRoleArns = Stack.of(scope).formatArn({
-    service: 'iam',
-    region: '',
-    resource: `role${functionPath}`,
-  });
-  const notByDeployment: EventDetail = {
-    $or: [withOtherRole('userName', [deploymentRoleName(scope)]), withoutRole],
+  const deploymentRole = deploymentRoleName(scope);
+  const facts: Facts = {
+    allKeys: [dataKey, wrappingKey, signingKey].map(({ keyArn }) => keyArn),
+    ungrantedKeys: [wrappingKey, signingKey].map(({ keyArn }) => keyArn),
+    tableNames: tables.flatMap(({ tableArn, tableName }) => [tableArn, tableName]),
+    functionRoles,
+    functionRoleArns: Stack.of(scope).formatArn({
+      service: 'iam',
+      region: '',
+      resource: `role${functionPath}`,
+    }),
+    deploymentRole,
+    notByDeployment: { $or: [withOtherRole('userName', [deploymentRole]), withoutRole] },
   };
-  const arns = (...keys: readonly IKey[]) => keys.map(({ keyArn }) => keyArn);
-  const allKeys = arns(dataKey, wrappingKey, signingKey);
-  const notice = (id: string, { pattern, message, ...rest }: Notice) =>
+  const notices = [
+    ...keyNotices(facts),
+    ...tableNotices(facts),
+    ...rightsNotices(facts),
+    ...codeNotices(facts),
+    ...watchNotices(facts),
+  ];
+  for (const { id, pattern, message, ...rest } of notices) {
     createNotice(scope, id, {
       ...rest,
       eventPattern: pattern,
       message: RuleTargetInput.fromText(message),
       notify,
     });
+  }
+}
 
-  notice('KeyLoss', {
+/** What the patterns compare. */
+type Facts = {
+  /** The ARNs of the keys. */
+  readonly allKeys: readonly string[];
+  /** DynamoDB holds grants on the data key, so those are normal. Nothing needs one on these. */
+  readonly ungrantedKeys: readonly string[];
+  /** Each table by its ARN and by its name. */
+  readonly tableNames: readonly string[];
+  readonly functionRoles: readonly string[];
+  /** What the ARNs of our functions' roles begin with. */
+  readonly functionRoleArns: string;
+  readonly deploymentRole: string;
+  readonly notByDeployment: EventDetail;
+};
+
+/** The keys: lost, opened to others, or used by others. */
+const keyNotices = ({
+  allKeys,
+  ungrantedKeys,
+  functionRoles,
+  functionRoleArns,
+  notByDeployment,
+}: Facts): readonly Notice[] => [
+  {
+    id: 'KeyLoss',
     description: 'Somebody disabled a key or set it to be deleted',
-    pattern: calls('kms', ['DisableKey', 'ScheduleKeyDeletion'], { resources: { ARN: allKeys } }),
+    pattern: calls('kms', ['DisableKey', 'ScheduleKeyDeletion'], { resources: { ARN: [...allKeys] } }),
     message:
       'A key was disabled or will be deleted. Unless this is undone, every name and note of every member becomes unreadable, for ever. ' +
       'Cancel it now (KMS console, "Cancel key deletion").',
-  });
-  notice('KeyPolicyChanged', {
+  },
+  {
+    id: 'KeyPolicyChanged',
     description: 'Somebody changed who may use a key',
-    pattern: calls('kms', ['PutKeyPolicy'], { resources: { ARN: allKeys }, ...notByDeployment }),
+    pattern: calls('kms', ['PutKeyPolicy'], { resources: { ARN: [...allKeys] }, ...notByDeployment }),
     message:
       'The policy of a key was changed: others may now be able to decrypt names and notes, or to sign publications as us. If no deployment ' +
       'did it, put the policy back (KMS console) and find out who did it (CloudTrail, "PutKeyPolicy").',
-  });
-  notice('KeyGranted', {
+  },
+  {
+    id: 'KeyGranted',
     description: 'Somebody granted the use of a key',
-    // DynamoDB holds grants on the data key, so those are normal. Nothing needs one on the wrapping or the signing key.
-    pattern: calls('kms', ['CreateGrant'], { resources: { ARN: arns(wrappingKey, signingKey) } }),
+    pattern: calls('kms', ['CreateGrant'], { resources: { ARN: [...ungrantedKeys] } }),
     message:
       'The use of a key was granted, beside its policy: somebody may be able to decrypt names and notes, or to sign publications as us. Revoke ' +
       'the grant (aws kms revoke-grant) and find out who made it (CloudTrail, "CreateGrant").',
-  });
-  notice('KeyUsed', {
+  },
+  {
+    id: 'KeyUsed',
     description: 'A key was used by something else than the functions',
     pattern: calls(
       'kms',
       ['Decrypt', 'Encrypt', { prefix: 'GenerateDataKey' }, { prefix: 'ReEncrypt' }, 'Sign'],
       {
-        resources: { ARN: allKeys },
+        resources: { ARN: [...allKeys] },
         // An account has only one role of a name. The path's ARN tells its account, the name the role.
         $or: [
           withOtherRole('arn', { prefix: functionRoleArns }),
@@ -131,8 +171,13 @@ export function createAccountNotices(scope: Construct, props: AccountNoticesProp
       'one of you at work (`npm run verify-log`, a restore, `npm run first-people`), take that access away and find out what was read (CloudTrail).',
     // EventBridge drops read-only events, such as Decrypt, unless a rule asks for them.
     includeReadOnly: true,
-  });
-  notice('TableCopied', {
+  },
+];
+
+/** The tables: copied, or their backups changed. */
+const tableNotices = ({ tableNames, notByDeployment }: Facts): readonly Notice[] => [
+  {
+    id: 'TableCopied',
     description: 'Somebody exported, copied or shared a table',
     pattern: calls(
       'dynamodb',
@@ -146,14 +191,15 @@ export function createAccountNotices(scope: Construct, props: AccountNoticesProp
       // Each call names the table in one of these parameters, by its ARN or its name.
       withAnyParameter(
         ['tableArn', 'tableName', 'sourceTableArn', 'sourceTableName', 'resourceArn'],
-        tables.flatMap(({ tableArn, tableName }) => [tableArn, tableName]),
+        tableNames,
       ),
     ),
     message:
       'A table was exported, copied, streamed or shared with others. If none of you is restoring it (docs/deploy.md), delete the copy ' +
       'and find out who made it (CloudTrail). Names and notes in it are encrypted; who is in which case is not.',
-  });
-  notice('BackupsChanged', {
+  },
+  {
+    id: 'BackupsChanged',
     description: 'Somebody changed the backups of a table, or deleted a table or a backup',
     pattern: calls(
       'dynamodb',
@@ -163,8 +209,13 @@ export function createAccountNotices(scope: Construct, props: AccountNoticesProp
     message:
       'The backups of a table were changed, or a table, its protection or a backup was deleted: what is lost from now on may not come back. ' +
       'If none of you did it, switch point-in-time recovery and deletion protection on again (a deployment does), and find out who did it (CloudTrail).',
-  });
-  notice('RoleChanged', {
+  },
+];
+
+/** Who may act as whom. */
+const rightsNotices = ({ notByDeployment, functionRoles, deploymentRole }: Facts): readonly Notice[] => [
+  {
+    id: 'RoleChanged',
     description: 'Somebody made a role, or changed who may take one or what one may do',
     pattern: calls(
       'iam',
@@ -188,8 +239,42 @@ export function createAccountNotices(scope: Construct, props: AccountNoticesProp
     message:
       'A role, a user or its rights in this account were made or changed by something else than a deployment: somebody may be able to act as one of our ' +
       'functions. If none of you did it, delete what was made and find out who made it (CloudTrail in us-east-1, source "iam").',
-  });
-  notice('FunctionChanged', {
+  },
+  {
+    id: 'SignInChanged',
+    description: 'Somebody changed a sign-in without our functions',
+    pattern: calls(
+      'cognito-idp',
+      [
+        'AdminCreateUser',
+        'AdminSetUserPassword',
+        'AdminResetUserPassword',
+        'AdminSetUserMFAPreference',
+        'AdminEnableUser',
+        'AdminUpdateUserAttributes',
+        'UpdateUserPool',
+        'UpdateUserPoolClient',
+        'CreateUserPoolClient',
+        'CreateIdentityProvider',
+      ],
+      {
+        $or: [
+          // Deployments change the pool, and two functions its users.
+          withOtherRole('userName', [...functionRoles, deploymentRole]),
+          withoutRole,
+        ],
+      },
+    ),
+    message:
+      'A sign-in was made or changed past our functions: somebody may sign in as one of us. If it was not `npm run first-people`, ' +
+      'disable that sign-in (Cognito console), ask whose it is, and find out who did it (CloudTrail).',
+  },
+];
+
+/** What runs: changed by a deployment, or past one. */
+const codeNotices = ({ notByDeployment }: Facts): readonly Notice[] => [
+  {
+    id: 'FunctionChanged',
     description: 'Somebody changed a function, the API or the distribution',
     pattern: calls(
       ['lambda', 'apigateway', 'cloudfront'],
@@ -211,36 +296,9 @@ export function createAccountNotices(scope: Construct, props: AccountNoticesProp
     message:
       'A function, the API or the distribution was changed by something else than a deployment: names, notes or passwords may be read on their way, or ' +
       'with the rights of the function. Deploy again, which restores it, and find out who changed it (CloudTrail).',
-  });
-  notice('SignInChanged', {
-    description: 'Somebody changed a sign-in without our functions',
-    pattern: calls(
-      'cognito-idp',
-      [
-        'AdminCreateUser',
-        'AdminSetUserPassword',
-        'AdminResetUserPassword',
-        'AdminSetUserMFAPreference',
-        'AdminEnableUser',
-        'AdminUpdateUserAttributes',
-        'UpdateUserPool',
-        'UpdateUserPoolClient',
-        'CreateUserPoolClient',
-        'CreateIdentityProvider',
-      ],
-      {
-        $or: [
-          // Deployments change the pool, and two functions its users.
-          withOtherRole('userName', [...functionRoles, deploymentRoleName(scope)]),
-          withoutRole,
-        ],
-      },
-    ),
-    message:
-      'A sign-in was made or changed past our functions: somebody may sign in as one of us. If it was not `npm run first-people`, ' +
-      'disable that sign-in (Cognito console), ask whose it is, and find out who did it (CloudTrail).',
-  });
-  notice('Deployed', {
+  },
+  {
+    id: 'Deployed',
     description: 'Something was deployed',
     pattern: calls('cloudformation', [
       'ExecuteChangeSet',
@@ -253,8 +311,13 @@ export function createAccountNotices(scope: Construct, props: AccountNoticesProp
     message:
       'A deployment ran in this account. If one of you has just deployed, nothing is to be done; each stack sends one of these. If not, somebody ' +
       'replaced what people run: deploy again from the repository, and find out who did it (CloudTrail, source "cloudformation").',
-  });
-  notice('TrailStopped', {
+  },
+];
+
+/** The watch itself: a trail, a notice, an alarm or a log silenced. */
+const watchNotices = ({ notByDeployment }: Facts): readonly Notice[] => [
+  {
+    id: 'TrailStopped',
     description: 'Somebody stopped or changed a trail',
     pattern: calls(
       ['cloudtrail', 's3'],
@@ -272,8 +335,9 @@ export function createAccountNotices(scope: Construct, props: AccountNoticesProp
     message:
       'A CloudTrail trail of this account was stopped or changed: who reads names and notes may not be seen from now on. If no deployment did it, start it ' +
       'again (CloudTrail console) and find out who did it.',
-  });
-  notice('WatchSilenced', {
+  },
+  {
+    id: 'WatchSilenced',
     description: 'Somebody silenced a notice or an alarm',
     pattern: calls(
       ['events', 'monitoring', 'sns', 'logs', 'scheduler'],
@@ -290,5 +354,5 @@ export function createAccountNotices(scope: Construct, props: AccountNoticesProp
     message:
       'A notice, an alarm, a log or a schedule was switched off or changed by something else than a deployment, and may no longer report or do anything. ' +
       'Deploy again, which restores it, and find out who did it (CloudTrail).',
-  });
-}
+  },
+];
