@@ -81,91 +81,13 @@ export async function startKeyService(options: {
 }): Promise<KeyService> {
   const { principals, file, now = Date.now } = options;
   // An existing file is read again, so that what earlier runs encrypted still opens.
-  const keys = file === undefined ? makeKeys() : loadKeys(file);
-  const wrappingKey = Buffer.from(keys.wrapping.key, 'base64');
-  const signingKey = createPrivateKey(keys.signing.key);
-  const wrappingKeyId = keyArn(keys.wrapping.id);
-  const signingKeyId = keyArn(keys.signing.id);
-
-  /** Refuses another key than `arn`. @param keyId the key's ARN or its id alone */
-  const expectKey = (keyId: string, arn: string): void => {
-    if (keyId !== arn && keyArn(keyId) !== arn) {
-      throw new ServiceError(400, 'NotFoundException', `There is no such key for this: ${keyId}`);
-    }
+  const stored = file === undefined ? makeKeys() : loadKeys(file);
+  const keys: Keys = {
+    wrappingKey: Buffer.from(stored.wrapping.key, 'base64'),
+    signingKey: createPrivateKey(stored.signing.key),
+    wrappingKeyId: keyArn(stored.wrapping.id),
+    signingKeyId: keyArn(stored.signing.id),
   };
-
-  /** By operation: the permission that the caller needs, and the work. */
-  const operations: Record<string, { right: KeyCall | 'manifests:sign'; run: (input: unknown) => object }> = {
-    GenerateDataKey: {
-      right: 'make',
-      run(input) {
-        const request = parse(requests.GenerateDataKey, input);
-        expectKey(request.KeyId, wrappingKeyId);
-        // Exactly one of the two says how long the new key is.
-        if ((request.KeySpec === undefined) === (request.NumberOfBytes === undefined)) {
-          throw new ServiceError(400, 'ValidationException', 'Either KeySpec or NumberOfBytes, please.');
-        }
-        const keyBytes = request.KeySpec === 'AES_128' ? 16 : 32;
-        const plaintext = randomBytes(request.NumberOfBytes ?? keyBytes);
-        return {
-          KeyId: wrappingKeyId,
-          Plaintext: plaintext.toString('base64'),
-          CiphertextBlob: wrap(wrappingKey, plaintext, request.EncryptionContext).toString('base64'),
-        };
-      },
-    },
-    Decrypt: {
-      right: 'open',
-      run(input) {
-        const request = parse(requests.Decrypt, input);
-        if (request.KeyId !== undefined) expectKey(request.KeyId, wrappingKeyId);
-        return {
-          KeyId: wrappingKeyId,
-          Plaintext: unwrap(wrappingKey, request.CiphertextBlob, request.EncryptionContext).toString(
-            'base64',
-          ),
-          EncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
-        };
-      },
-    },
-    Sign: {
-      right: 'manifests:sign',
-      run(input) {
-        const request = parse(requests.Sign, input);
-        expectKey(request.KeyId, signingKeyId);
-        if (request.MessageType === 'DIGEST' && request.Message.length !== 32) {
-          throw new ServiceError(
-            400,
-            'ValidationException',
-            'Digest is invalid length for algorithm ECDSA_SHA_256.',
-          );
-        }
-        // ECDSA signs a digest of 32 bytes, which a caller may have computed itself.
-        const { Message: message } = request;
-        const digest =
-          request.MessageType === 'DIGEST' ? message : createHash('sha256').update(message).digest();
-        return {
-          KeyId: signingKeyId,
-          Signature: signDigest(signingKey, digest).toString('base64'),
-          SigningAlgorithm: request.SigningAlgorithm,
-        };
-      },
-    },
-    GetPublicKey: {
-      right: 'manifests:sign',
-      run(input) {
-        expectKey(parse(requests.GetPublicKey, input).KeyId, signingKeyId);
-        return {
-          KeyId: signingKeyId,
-          PublicKey: createPublicKey(signingKey).export({ type: 'spki', format: 'der' }).toString('base64'),
-          KeySpec: 'ECC_NIST_P256',
-          KeyUsage: 'SIGN_VERIFY',
-          SigningAlgorithms: ['ECDSA_SHA_256'],
-        };
-      },
-    },
-  };
-
   const service = await startJsonService({
     service: 'kms',
     prefix: 'TrentService.',
@@ -186,10 +108,95 @@ export async function startKeyService(options: {
           ? principal.rights?.includes('manifests:sign')
           : mayUseKey(principal, definition.right, input);
       if (!isAllowed) throw denied(operation);
-      return definition.run(input);
+      return definition.run(keys, input);
     },
   });
-  return { ...service, wrappingKeyId, signingKeyId };
+  return { ...service, wrappingKeyId: keys.wrappingKeyId, signingKeyId: keys.signingKeyId };
+}
+
+/** The two keys in use; their ids are ARNs. */
+type Keys = {
+  readonly wrappingKey: Buffer;
+  readonly signingKey: KeyObject;
+  readonly wrappingKeyId: string;
+  readonly signingKeyId: string;
+};
+
+type Operation = {
+  /** The permission that the caller needs. */
+  readonly right: KeyCall | 'manifests:sign';
+  readonly run: (keys: Keys, input: unknown) => object;
+};
+
+const operations: Readonly<Record<string, Operation>> = {
+  GenerateDataKey: { right: 'make', run: generateDataKey },
+  Decrypt: { right: 'open', run: decrypt },
+  Sign: { right: 'manifests:sign', run: sign },
+  GetPublicKey: { right: 'manifests:sign', run: getPublicKey },
+};
+
+function generateDataKey({ wrappingKey, wrappingKeyId }: Keys, input: unknown): object {
+  const request = parse(requests.GenerateDataKey, input);
+  expectKey(request.KeyId, wrappingKeyId);
+  // Exactly one of the two says how long the new key is.
+  if ((request.KeySpec === undefined) === (request.NumberOfBytes === undefined)) {
+    throw new ServiceError(400, 'ValidationException', 'Either KeySpec or NumberOfBytes, please.');
+  }
+  const keyBytes = request.KeySpec === 'AES_128' ? 16 : 32;
+  const plaintext = randomBytes(request.NumberOfBytes ?? keyBytes);
+  return {
+    KeyId: wrappingKeyId,
+    Plaintext: plaintext.toString('base64'),
+    CiphertextBlob: wrap(wrappingKey, plaintext, request.EncryptionContext).toString('base64'),
+  };
+}
+
+function decrypt({ wrappingKey, wrappingKeyId }: Keys, input: unknown): object {
+  const request = parse(requests.Decrypt, input);
+  if (request.KeyId !== undefined) expectKey(request.KeyId, wrappingKeyId);
+  return {
+    KeyId: wrappingKeyId,
+    Plaintext: unwrap(wrappingKey, request.CiphertextBlob, request.EncryptionContext).toString('base64'),
+    EncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
+  };
+}
+
+function sign({ signingKey, signingKeyId }: Keys, input: unknown): object {
+  const request = parse(requests.Sign, input);
+  expectKey(request.KeyId, signingKeyId);
+  if (request.MessageType === 'DIGEST' && request.Message.length !== 32) {
+    throw new ServiceError(
+      400,
+      'ValidationException',
+      'Digest is invalid length for algorithm ECDSA_SHA_256.',
+    );
+  }
+  // ECDSA signs a digest of 32 bytes, which a caller may have computed itself.
+  const { Message: message } = request;
+  const digest = request.MessageType === 'DIGEST' ? message : createHash('sha256').update(message).digest();
+  return {
+    KeyId: signingKeyId,
+    Signature: signDigest(signingKey, digest).toString('base64'),
+    SigningAlgorithm: request.SigningAlgorithm,
+  };
+}
+
+function getPublicKey({ signingKey, signingKeyId }: Keys, input: unknown): object {
+  expectKey(parse(requests.GetPublicKey, input).KeyId, signingKeyId);
+  return {
+    KeyId: signingKeyId,
+    PublicKey: createPublicKey(signingKey).export({ type: 'spki', format: 'der' }).toString('base64'),
+    KeySpec: 'ECC_NIST_P256',
+    KeyUsage: 'SIGN_VERIFY',
+    SigningAlgorithms: ['ECDSA_SHA_256'],
+  };
+}
+
+/** Refuses another key than `arn`. @param keyId the key's ARN or its id alone */
+function expectKey(keyId: string, arn: string): void {
+  if (keyId !== arn && keyArn(keyId) !== arn) {
+    throw new ServiceError(400, 'NotFoundException', `There is no such key for this: ${keyId}`);
+  }
 }
 
 /** Whether the caller may make this call for the owner in the encryption context. Without an owner only the pattern `*` allows it. */

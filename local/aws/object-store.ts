@@ -54,112 +54,158 @@ export async function startObjectStore(options: {
       data === undefined ? new Map() : loadObjects(join(data, bucket.name)),
     ]),
   );
-
-  /** Adds a version, or the marker of a deletion, as the newest of its key. */
-  const addVersion = (bucketName: string, objects: BucketObjects, version: StoredVersion): void => {
-    if (data !== undefined) saveVersion(join(data, bucketName), version);
-    objects.set(version.key, [...(objects.get(version.key) ?? []), version]);
-  };
-
-  /** Answers a call of an upload in parts. A complete upload becomes a version, by the function given here. */
+  const store: Store = { buckets, principals, data, onCreated, now, contents };
+  // A complete upload in parts becomes a version.
   const answerUpload = createUploads((bucketName, key, headers, body) => {
     const etag = `"${createHash('md5').update(body).digest('hex')}"`;
     const version = { ...emptyVersion(key, now()), body, etag, headers: storedHeaders(headers) };
     const objects = contents.get(bucketName);
-    if (objects !== undefined) addVersion(bucketName, objects, version);
+    if (objects !== undefined) addVersion(store, bucketName, objects, version);
     onCreated(bucketName, key);
     return etag;
   });
-
-  /** Deletes an object: without a version's id by a marker that hides it, with one by removing that version for good. */
-  const remove = (
-    response: ServerResponse,
-    bucket: BucketDefinition,
-    objects: BucketObjects,
-    key: string,
-    versionId: string | undefined,
-  ): void => {
-    if (bucket.writeOnce !== undefined) throw accessDenied();
-    if (versionId === undefined) {
-      const marker: StoredVersion = { ...emptyVersion(key, now()), isDeleteMarker: true };
-      addVersion(bucket.name, objects, marker);
-      send(response, 204, { 'x-amz-delete-marker': 'true', 'x-amz-version-id': marker.versionId });
-      return;
-    }
-    const versions = objects.get(key) ?? [];
-    const version = versions.find((candidate) => candidate.versionId === versionId);
-    // In any bucket a put may lock its own version by headers.
-    if (version?.lock != null && version.lock.until > now()) throw accessDenied();
-    if (version !== undefined && data !== undefined) rmSync(join(data, bucket.name, fileNameOf(version)));
-    objects.set(
-      key,
-      versions.filter((candidate) => candidate !== version),
-    );
-    // S3 answers 204 for an unknown version too.
-    send(response, 204, { 'x-amz-version-id': versionId });
-  };
-
-  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const target = request.url ?? '/';
-    const headers = plainHeaders(request);
-    const method = request.method ?? 'GET';
-    const raw = await readRequestBody(request, maxBodyBytes);
-    if (raw === null)
-      throw new ServiceError(400, 'EntityTooLarge', 'The object is larger than this store takes.');
-    const principal = authenticate(
-      { method, target, headers, body: raw },
-      { principals, service: 's3', now: now() },
-    );
-
-    // Such as `/bucket/folder/file`; without a key, the request is on the bucket.
-    const [, bucketName = '', ...keySegments] = readPath(target).split('/');
-    const key = keySegments.join('/');
-    const bucket = buckets.find(({ name }) => name === bucketName);
-    const objects = contents.get(bucketName);
-    if (bucket === undefined || objects === undefined) {
-      throw new ServiceError(404, 'NoSuchBucket', 'The specified bucket does not exist');
-    }
-    const query = new Map(readQuery(target));
-    const isBucketRequest = key === '';
-    refuseUnknownParameters(query, isBucketRequest ? listParameters : objectParameters);
-    // A listing is allowed by the folder of its prefix; outside all folders by the bucket's own rights.
-    const folder = isBucketRequest
-      ? (folderOf(bucket, query.get('prefix') ?? '') ?? bucket)
-      : folderOf(bucket, key);
-    if (folder === undefined) throw accessDenied();
-    const isWrite = method === 'PUT' || method === 'DELETE' || method === 'POST';
-    if (!principal.rights?.includes(isWrite ? folder.write : folder.read)) throw accessDenied();
-
-    if (isBucketRequest) {
-      if (method === 'HEAD') return send(response, 200, {});
-      if (method === 'GET') return sendObjectList(response, bucketName, objects, query);
-    } else if (isUploadCall(query)) {
-      if (bucket.writeOnce !== undefined) {
-        throw notImplemented('an upload in parts to a bucket of locked objects');
-      }
-      const uploadAnswer = answerUpload({ method, bucket: bucketName, key, query, headers, raw });
-      return send(response, uploadAnswer.status, uploadAnswer.headers, uploadAnswer.body);
-    } else if (method === 'PUT') {
-      const version = makeVersion({ key, headers, raw }, { bucket, objects, now: now() });
-      addVersion(bucketName, objects, version);
-      onCreated(bucketName, key);
-      return send(response, 200, {
-        etag: version.etag,
-        'x-amz-version-id': version.versionId,
-        ...version.checksums,
-        ...(Object.keys(version.checksums).length > 0 && { 'x-amz-checksum-type': 'FULL_OBJECT' }),
-      });
-    } else if (method === 'GET' || method === 'HEAD') {
-      const version = findVersion(objects, key, query.get('versionId'));
-      return sendObject(response, version, { method, headers, query });
-    } else if (method === 'DELETE') {
-      return remove(response, bucket, objects, key, query.get('versionId'));
-    }
-    throw notImplemented(`${method} of this resource`);
-  };
-
   const { port, close } = await listenOnLoopback((request, response) => {
-    answer(request, response).catch((error: unknown) => sendError(request, response, error));
+    readCall(store, request)
+      .then((call) => answer(store, answerUpload, call, response))
+      .catch((error: unknown) => sendError(request, response, error));
   });
   return { endpoint: `http://127.0.0.1:${port}`, close };
+}
+
+type Store = {
+  readonly buckets: readonly BucketDefinition[];
+  readonly principals: readonly Principal[];
+  readonly data: string | undefined;
+  readonly onCreated: (bucket: string, key: string) => void;
+  readonly now: () => number;
+  /** The objects of each bucket, by its name. */
+  readonly contents: Map<string, BucketObjects>;
+};
+
+/** A signed request by somebody who may make it. */
+type StoreCall = {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly raw: Buffer;
+  readonly bucket: BucketDefinition;
+  readonly objects: BucketObjects;
+  /** Empty in a request on the bucket. */
+  readonly key: string;
+  readonly query: Map<string, string>;
+};
+
+/** Reads a request and checks its signature, its bucket, its parameters and the caller's permissions. @throws ServiceError */
+async function readCall(
+  { buckets, principals, now, contents }: Store,
+  request: IncomingMessage,
+): Promise<StoreCall> {
+  const target = request.url ?? '/';
+  const headers = plainHeaders(request);
+  const method = request.method ?? 'GET';
+  const raw = await readRequestBody(request, maxBodyBytes);
+  if (raw === null)
+    throw new ServiceError(400, 'EntityTooLarge', 'The object is larger than this store takes.');
+  const principal = authenticate(
+    { method, target, headers, body: raw },
+    { principals, service: 's3', now: now() },
+  );
+
+  // Such as `/bucket/folder/file`; without a key, the request is on the bucket.
+  const [, bucketName = '', ...keySegments] = readPath(target).split('/');
+  const key = keySegments.join('/');
+  const bucket = buckets.find(({ name }) => name === bucketName);
+  const objects = contents.get(bucketName);
+  if (bucket === undefined || objects === undefined) {
+    throw new ServiceError(404, 'NoSuchBucket', 'The specified bucket does not exist');
+  }
+  const query = new Map(readQuery(target));
+  const isBucketRequest = key === '';
+  refuseUnknownParameters(query, isBucketRequest ? listParameters : objectParameters);
+  // A listing is allowed by the folder of its prefix; outside all folders by the bucket's own rights.
+  const folder = isBucketRequest
+    ? (folderOf(bucket, query.get('prefix') ?? '') ?? bucket)
+    : folderOf(bucket, key);
+  if (folder === undefined) throw accessDenied();
+  const isWrite = method === 'PUT' || method === 'DELETE' || method === 'POST';
+  if (!principal.rights?.includes(isWrite ? folder.write : folder.read)) throw accessDenied();
+  return { method, headers, raw, bucket, objects, key, query };
+}
+
+/** Answers a request that `readCall` let through. @throws ServiceError */
+function answer(
+  store: Store,
+  answerUpload: ReturnType<typeof createUploads>,
+  call: StoreCall,
+  response: ServerResponse,
+): unknown {
+  const { method, headers, raw, bucket, objects, key, query } = call;
+  if (key === '') {
+    if (method === 'HEAD') return send(response, 200, {});
+    if (method === 'GET') return sendObjectList(response, bucket.name, objects, query);
+  } else if (isUploadCall(query)) {
+    if (bucket.writeOnce !== undefined) {
+      throw notImplemented('an upload in parts to a bucket of locked objects');
+    }
+    const uploadAnswer = answerUpload({ method, bucket: bucket.name, key, query, headers, raw });
+    return send(response, uploadAnswer.status, uploadAnswer.headers, uploadAnswer.body);
+  } else if (method === 'PUT') {
+    return put(store, call, response);
+  } else if (method === 'GET' || method === 'HEAD') {
+    const version = findVersion(objects, key, query.get('versionId'));
+    return sendObject(response, version, { method, headers, query });
+  } else if (method === 'DELETE') {
+    return remove(store, call, response);
+  }
+  throw notImplemented(`${method} of this resource`);
+}
+
+/** Adds a version, or the marker of a deletion, as the newest of its key. */
+function addVersion(
+  { data }: Store,
+  bucketName: string,
+  objects: BucketObjects,
+  version: StoredVersion,
+): void {
+  if (data !== undefined) saveVersion(join(data, bucketName), version);
+  objects.set(version.key, [...(objects.get(version.key) ?? []), version]);
+}
+
+function put(
+  store: Store,
+  { bucket, objects, key, headers, raw }: StoreCall,
+  response: ServerResponse,
+): void {
+  const version = makeVersion({ key, headers, raw }, { bucket, objects, now: store.now() });
+  addVersion(store, bucket.name, objects, version);
+  store.onCreated(bucket.name, key);
+  send(response, 200, {
+    etag: version.etag,
+    'x-amz-version-id': version.versionId,
+    ...version.checksums,
+    ...(Object.keys(version.checksums).length > 0 && { 'x-amz-checksum-type': 'FULL_OBJECT' }),
+  });
+}
+
+/** Deletes an object: without a version's id by a marker that hides it, with one by removing that version for good. */
+function remove(store: Store, { bucket, objects, key, query }: StoreCall, response: ServerResponse): void {
+  const { data, now } = store;
+  const versionId = query.get('versionId');
+  if (bucket.writeOnce !== undefined) throw accessDenied();
+  if (versionId === undefined) {
+    const marker: StoredVersion = { ...emptyVersion(key, now()), isDeleteMarker: true };
+    addVersion(store, bucket.name, objects, marker);
+    send(response, 204, { 'x-amz-delete-marker': 'true', 'x-amz-version-id': marker.versionId });
+    return;
+  }
+  const versions = objects.get(key) ?? [];
+  const version = versions.find((candidate) => candidate.versionId === versionId);
+  // In any bucket a put may lock its own version by headers.
+  if (version?.lock != null && version.lock.until > now()) throw accessDenied();
+  if (version !== undefined && data !== undefined) rmSync(join(data, bucket.name, fileNameOf(version)));
+  objects.set(
+    key,
+    versions.filter((candidate) => candidate !== version),
+  );
+  // S3 answers 204 for an unknown version too.
+  send(response, 204, { 'x-amz-version-id': versionId });
 }

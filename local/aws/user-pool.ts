@@ -90,33 +90,7 @@ export async function startUserPool(options: {
     ...withoutPassword.map((name): [string, User] => [name, { id: name, enabled: true }]),
     ...Object.entries(userFile.parse(storedUsers)),
   ]);
-
-  const save = (): void => {
-    if (file === undefined) return;
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, `${JSON.stringify(Object.fromEntries(users), null, 2)}\n`, { mode: 0o600 });
-  };
-  /** Sets a password and saves it; the user is added if she does not exist. */
-  const setPassword = (
-    name: string,
-    password: string,
-    { isTemporary }: { readonly isTemporary: boolean },
-  ): void => {
-    const salt = randomBytes(16).toString('base64');
-    const hash = hashOf(password, salt).toString('base64');
-    const { id, enabled } = users.get(name) ?? { id: randomUUID(), enabled: true };
-    users.set(name, { id, enabled, password: { salt, hash, isTemporary } });
-    save();
-  };
-
-  /** @throws ServiceError if there is no such user */
-  const find = (name: string): User => {
-    const existingUser = users.get(name);
-    if (existingUser === undefined)
-      throw new ServiceError(400, 'UserNotFoundException', 'User does not exist.');
-    return existingUser;
-  };
-
+  const pool: Pool = { users, file, onSignOut };
   const service = await startJsonService({
     service: 'cognito-idp',
     prefix: 'AWSCognitoIdentityProviderService.',
@@ -137,54 +111,7 @@ export async function startUserPool(options: {
       if (!isAllowed) {
         throw new ServiceError(400, 'AccessDeniedException', `The caller may not ${operation}.`);
       }
-      if (operation === 'AdminCreateUser') {
-        const request = parse(requests.AdminCreateUser, input);
-        if (users.has(request.Username)) {
-          throw new ServiceError(400, 'UsernameExistsException', 'User account already exists');
-        }
-        refuseWeak(request.TemporaryPassword);
-        setPassword(request.Username, request.TemporaryPassword, { isTemporary: true });
-        return {
-          User: {
-            Username: request.Username,
-            Attributes: [{ Name: 'sub', Value: find(request.Username).id }],
-            Enabled: true,
-            UserStatus: 'FORCE_CHANGE_PASSWORD',
-          },
-        };
-      }
-      if (operation === 'AdminSetUserPassword') {
-        const request = parse(requests.AdminSetUserPassword, input);
-        find(request.Username);
-        refuseWeak(request.Password);
-        setPassword(request.Username, request.Password, { isTemporary: true });
-        return {};
-      }
-      const { Username: name } = parse(requests[operation], input);
-      const existingUser = find(name);
-      switch (operation) {
-        case 'AdminGetUser':
-          return {
-            Username: name,
-            UserAttributes: [{ Name: 'sub', Value: existingUser.id }],
-            Enabled: existingUser.enabled,
-          };
-        case 'AdminDeleteSoftwareToken':
-          // Nobody has an authenticator in the stand-in.
-          break;
-        case 'AdminUserGlobalSignOut':
-          onSignOut(existingUser.id);
-          break;
-        case 'AdminDeleteUser':
-          users.delete(name);
-          onSignOut(existingUser.id);
-          break;
-        case 'AdminDisableUser':
-        case 'AdminEnableUser':
-          users.set(name, { ...existingUser, enabled: operation === 'AdminEnableUser' });
-      }
-      save();
-      return {};
+      return operations[operation](pool, input);
     },
   });
 
@@ -204,10 +131,99 @@ export async function startUserPool(options: {
     },
     choosePassword(name, password) {
       if (isWeak(password)) return false;
-      setPassword(name, password, { isTemporary: false });
+      setPassword(pool, name, password, { isTemporary: false });
       return true;
     },
   };
+}
+
+type Pool = {
+  readonly users: Map<string, User>;
+  readonly file: string | undefined;
+  readonly onSignOut: (id: string) => void;
+};
+
+/** What each operation does, for a caller who may. @throws ServiceError */
+const operations: Readonly<Record<Operation, (pool: Pool, input: unknown) => object>> = {
+  AdminCreateUser(pool, input) {
+    const { Username: name, TemporaryPassword: password } = parse(requests.AdminCreateUser, input);
+    if (pool.users.has(name)) {
+      throw new ServiceError(400, 'UsernameExistsException', 'User account already exists');
+    }
+    refuseWeak(password);
+    setPassword(pool, name, password, { isTemporary: true });
+    return {
+      User: {
+        Username: name,
+        Attributes: [{ Name: 'sub', Value: find(pool, name).id }],
+        Enabled: true,
+        UserStatus: 'FORCE_CHANGE_PASSWORD',
+      },
+    };
+  },
+  AdminSetUserPassword(pool, input) {
+    const { Username: name, Password: password } = parse(requests.AdminSetUserPassword, input);
+    find(pool, name);
+    refuseWeak(password);
+    setPassword(pool, name, password, { isTemporary: true });
+    return {};
+  },
+  AdminGetUser(pool, input) {
+    const { Username: name } = parse(requests.AdminGetUser, input);
+    const { id, enabled } = find(pool, name);
+    return { Username: name, UserAttributes: [{ Name: 'sub', Value: id }], Enabled: enabled };
+  },
+  // Nobody has an authenticator in the stand-in.
+  AdminDeleteSoftwareToken: changing(() => {}),
+  AdminUserGlobalSignOut: changing(({ onSignOut }, _name, { id }) => onSignOut(id)),
+  AdminDeleteUser: changing(({ users, onSignOut }, name, { id }) => {
+    users.delete(name);
+    onSignOut(id);
+  }),
+  AdminDisableUser: changing(({ users }, name, existingUser) =>
+    users.set(name, { ...existingUser, enabled: false }),
+  ),
+  AdminEnableUser: changing(({ users }, name, existingUser) =>
+    users.set(name, { ...existingUser, enabled: true }),
+  ),
+};
+
+/** An operation that changes one user, saves and answers nothing. */
+function changing(change: (pool: Pool, name: string, existingUser: User) => unknown) {
+  return (pool: Pool, input: unknown): object => {
+    const { Username: name } = parse(namedUser, input);
+    change(pool, name, find(pool, name));
+    save(pool);
+    return {};
+  };
+}
+
+function save({ users, file }: Pool): void {
+  if (file === undefined) return;
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(Object.fromEntries(users), null, 2)}\n`, { mode: 0o600 });
+}
+
+/** Sets a password and saves it; the user is added if she does not exist. */
+function setPassword(
+  pool: Pool,
+  name: string,
+  password: string,
+  { isTemporary }: { readonly isTemporary: boolean },
+): void {
+  const salt = randomBytes(16).toString('base64');
+  const hash = hashOf(password, salt).toString('base64');
+  const { id, enabled } = pool.users.get(name) ?? { id: randomUUID(), enabled: true };
+  pool.users.set(name, { id, enabled, password: { salt, hash, isTemporary } });
+  save(pool);
+}
+
+/** @throws ServiceError if there is no such user */
+function find({ users }: Pool, name: string): User {
+  const existingUser = users.get(name);
+  if (existingUser === undefined)
+    throw new ServiceError(400, 'UserNotFoundException', 'User does not exist.');
+  return existingUser;
 }
 
 function parse<T extends { UserPoolId: string }>(schema: z.ZodType<T>, input: unknown): T {

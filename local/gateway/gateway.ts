@@ -60,164 +60,187 @@ const proxyResult = z.object({
   isBase64Encoded: z.boolean().optional(),
 });
 
-/** Creates the stand-in for API Gateway, which translates between HTTP and the functions' events. */
-export function createGateway(options: {
+type GatewayOptions = {
   areas: Readonly<Record<string, { readonly routes: readonly string[] }>>;
   functions: Functions;
   clock: BusinessClock;
   rateLimit: RateLimit;
   log: (line: string) => void;
-}): Gateway {
-  const { areas, functions, clock, rateLimit, log } = options;
-  const findRoute = createRouteTable(areas);
+};
+type Parts = Omit<GatewayOptions, 'areas'> & {
+  readonly findRoute: ReturnType<typeof createRouteTable>;
+  /** Keeps work in flight until it has ended or failed, for `whenRequestsEnd`. */
+  readonly track: <T>(work: Promise<T>) => Promise<T>;
+};
+
+/** Creates the stand-in for API Gateway, which translates between HTTP and the functions' events. */
+export function createGateway({ areas, ...options }: GatewayOptions): Gateway {
   const inFlight = new Set<Promise<unknown>>();
-
-  /** Keeps work in `inFlight` until it has ended or failed, for `whenRequestsEnd`. */
-  const track = <T>(work: Promise<T>): Promise<T> => {
-    inFlight.add(work);
-    const forget = () => inFlight.delete(work);
-    work.then(forget, forget);
-    return work;
+  const parts: Parts = {
+    ...options,
+    findRoute: createRouteTable(areas),
+    track: (work) => {
+      inFlight.add(work);
+      const forget = () => inFlight.delete(work);
+      work.then(forget, forget);
+      return work;
+    },
   };
-
-  /**
-   * Asks the authorizer about a call. Undefined: it accepts no token; `forbidden`: its policy does not cover the call; `failed`: it gave no
-   * policy.
-   */
-  const authorise = async (
-    authorization: string | undefined,
-    method: string,
-    path: string,
-  ): Promise<AuthorizerContext | 'forbidden' | 'failed' | undefined> => {
-    // API Gateway does not call an authorizer without an identity source.
-    if (authorization === undefined || authorization === '') return undefined;
-    try {
-      const answer = await functions.invoke('authorizer', {
-        type: 'TOKEN',
-        authorizationToken: authorization,
-        // The answer is a policy for all methods, which is matched against this call below.
-        methodArn: `${apiArn}/ANY/api`,
-      });
-      const { principalId, policyDocument, context } = authorizerAnswer.parse(answer);
-      if (!policyDocument.Statement.every(({ Effect }) => Effect === 'Allow')) return undefined;
-      const arn = `${apiArn}/${method}${path}`;
-      const isCovered = policyDocument.Statement.some(({ Resource }) =>
-        Resource.some((pattern) => matchesPattern(pattern, arn)),
-      );
-      if (!isCovered) return 'forbidden';
-      const contextTexts = Object.entries(context).map(([name, value]) => [name, String(value)]);
-      return { ...Object.fromEntries(contextTexts), principalId };
-    } catch (error) {
-      if (!(error instanceof FunctionError)) throw error;
-      if (error.message === 'Unauthorized') return undefined;
-      log(`gateway: the authorizer failed: ${error.message}`);
-      return 'failed';
-    }
-  };
-
-  const invoke = async (
-    call: GatewayCall & { rawHeaders: readonly string[]; sourceIp: string },
-    authorizerContext: AuthorizerContext | undefined,
-    at: number,
-  ): Promise<APIGatewayProxyResult> => {
-    const path = call.target.split('?', 1)[0] ?? '';
-    const segments = decodeSegments(path);
-    if (segments === undefined) return problem(gatewayProblems.DEFAULT_4XX);
-    const route = findRoute(segments);
-    const routeTarget = route?.methods.get(call.method);
-    if (route === undefined || routeTarget === undefined) {
-      return problem(gatewayProblems.MISSING_AUTHENTICATION_TOKEN);
-    }
-    const event = makeEvent({
-      call,
-      path,
-      resource: routeTarget.resource,
-      parameters: route.parameters,
-      authorizer: authorizerContext,
-      at,
-    });
-    const answer = await functions.invoke(routeTarget.name, event);
-    const result = proxyResult.safeParse(answer);
-    if (result.success) return withDefaults(result.data);
-    log(`gateway: ${routeTarget.name} gave no answer that API Gateway would take`);
-    return problem(gatewayProblems.INTEGRATION_FAILURE);
-  };
-
-  const answerRequest = async (request: IncomingMessage): Promise<APIGatewayProxyResult> => {
-    const target = request.url ?? '/';
-    // A HEAD is answered like a GET, without the body.
-    const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET');
-    const path = target.split('?', 1)[0] ?? '';
-    const segments = decodeSegments(path);
-    const route = segments && findRoute(segments);
-    const resource = route?.methods.get(method)?.resource;
-    // A path without a route isn't public: without a token it is refused like any other.
-    const isPublic = publicRoutes.includes(`${method} ${resource}`);
-
-    const authorizerContext = isPublic
-      ? undefined
-      : await authorise(request.headers.authorization, method, path);
-    if (authorizerContext === 'failed') {
-      return problem(gatewayProblems.AUTHORIZER_FAILURE, { 'retry-after': '5' });
-    }
-    if (authorizerContext === 'forbidden') return problem(gatewayProblems.ACCESS_DENIED);
-    if (!isPublic && authorizerContext === undefined) {
-      return problem(gatewayProblems.UNAUTHORIZED, { 'www-authenticate': 'Bearer' });
-    }
-    if (authorizerContext !== undefined) {
-      // A call by a device has no person: its principal is the device.
-      const waitSeconds = rateLimit.waitSeconds(
-        authorizerContext.personId ?? authorizerContext.principalId ?? '',
-      );
-      if (waitSeconds > 0) {
-        return problem(gatewayProblems.THROTTLED, { 'retry-after': String(Math.ceil(waitSeconds)) });
-      }
-    }
-    if (method === 'OPTIONS' && route !== undefined) return describeMethods(route.methods);
-    const body = await readBody(request);
-    if (body === null) {
-      return problem(gatewayProblems.REQUEST_TOO_LARGE, { connection: 'close' });
-    }
-    const call = {
-      method,
-      target,
-      rawHeaders: request.rawHeaders,
-      sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
-      ...(body !== '' && { body }),
-    };
-    // The request's time is taken only now that it has arrived completely, so that only the function's work follows.
-    return track(invoke(call, authorizerContext, clock.now()));
-  };
-
   return {
     async handle(request, response) {
       try {
-        const result = await answerRequest(request);
+        const result = await answerRequest(parts, request);
         sendAnswer(request, response, result);
       } catch (error) {
         // The client broke the connection, so nobody can be answered.
         if (request.errored !== null) return;
         const timedOut = error instanceof FunctionError && error.type === 'Sandbox.Timedout';
-        log(`gateway: ${request.method} failed: ${error instanceof Error ? error.message : String(error)}`);
+        options.log(
+          `gateway: ${request.method} failed: ${error instanceof Error ? error.message : String(error)}`,
+        );
         const { INTEGRATION_TIMEOUT, INTEGRATION_FAILURE } = gatewayProblems;
         sendAnswer(request, response, problem(timedOut ? INTEGRATION_TIMEOUT : INTEGRATION_FAILURE));
       }
     },
     async signIn(token) {
       // Any call that everybody who is signed in may make.
-      const authorizerContext = await authorise(`Bearer ${token}`, 'GET', '/api/me');
+      const authorizerContext = await authorise(parts, `Bearer ${token}`, 'GET', '/api/me');
       if (typeof authorizerContext !== 'object') throw new Error('the token is not valid');
       return authorizerContext;
     },
     async callAt(at, authorizerContext, call) {
       const headers = { 'content-type': 'application/json', ...call.headers };
       const rawHeaders = Object.entries(headers).flat();
-      return track(invoke({ ...call, rawHeaders, sourceIp: '127.0.0.1' }, authorizerContext, at));
+      return parts.track(
+        invoke(parts, { ...call, rawHeaders, sourceIp: '127.0.0.1' }, authorizerContext, at),
+      );
     },
     async whenRequestsEnd() {
       await Promise.allSettled([...inFlight]);
     },
   };
+}
+
+/**
+ * Asks the authorizer about a call. Undefined: it accepts no token; `forbidden`: its policy does not cover the call; `failed`: it gave no
+ * policy.
+ */
+async function authorise(
+  { functions, log }: Parts,
+  authorization: string | undefined,
+  method: string,
+  path: string,
+): Promise<AuthorizerContext | 'forbidden' | 'failed' | undefined> {
+  // API Gateway does not call an authorizer without an identity source.
+  if (authorization === undefined || authorization === '') return undefined;
+  try {
+    const answer = await functions.invoke('authorizer', {
+      type: 'TOKEN',
+      authorizationToken: authorization,
+      // The answer is a policy for all methods, which is matched against this call below.
+      methodArn: `${apiArn}/ANY/api`,
+    });
+    const { principalId, policyDocument, context } = authorizerAnswer.parse(answer);
+    if (!policyDocument.Statement.every(({ Effect }) => Effect === 'Allow')) return undefined;
+    const arn = `${apiArn}/${method}${path}`;
+    const isCovered = policyDocument.Statement.some(({ Resource }) =>
+      Resource.some((pattern) => matchesPattern(pattern, arn)),
+    );
+    if (!isCovered) return 'forbidden';
+    const contextTexts = Object.entries(context).map(([name, value]) => [name, String(value)]);
+    return { ...Object.fromEntries(contextTexts), principalId };
+  } catch (error) {
+    if (!(error instanceof FunctionError)) throw error;
+    if (error.message === 'Unauthorized') return undefined;
+    log(`gateway: the authorizer failed: ${error.message}`);
+    return 'failed';
+  }
+}
+
+/** Calls the function of a route. @param at milliseconds */
+async function invoke(
+  { functions, findRoute, log }: Parts,
+  call: GatewayCall & { rawHeaders: readonly string[]; sourceIp: string },
+  authorizerContext: AuthorizerContext | undefined,
+  at: number,
+): Promise<APIGatewayProxyResult> {
+  const path = call.target.split('?', 1)[0] ?? '';
+  const segments = decodeSegments(path);
+  if (segments === undefined) return problem(gatewayProblems.DEFAULT_4XX);
+  const route = findRoute(segments);
+  const routeTarget = route?.methods.get(call.method);
+  if (route === undefined || routeTarget === undefined) {
+    return problem(gatewayProblems.MISSING_AUTHENTICATION_TOKEN);
+  }
+  const event = makeEvent({
+    call,
+    path,
+    resource: routeTarget.resource,
+    parameters: route.parameters,
+    authorizer: authorizerContext,
+    at,
+  });
+  const answer = await functions.invoke(routeTarget.name, event);
+  const result = proxyResult.safeParse(answer);
+  if (result.success) return withDefaults(result.data);
+  log(`gateway: ${routeTarget.name} gave no answer that API Gateway would take`);
+  return problem(gatewayProblems.INTEGRATION_FAILURE);
+}
+
+async function answerRequest(parts: Parts, request: IncomingMessage): Promise<APIGatewayProxyResult> {
+  const target = request.url ?? '/';
+  // A HEAD is answered like a GET, without the body.
+  const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET');
+  const path = target.split('?', 1)[0] ?? '';
+  const segments = decodeSegments(path);
+  const route = segments && parts.findRoute(segments);
+  const resource = route?.methods.get(method)?.resource;
+  // A path without a route isn't public: without a token it is refused like any other.
+  const isPublic = publicRoutes.includes(`${method} ${resource}`);
+
+  const admitted = isPublic ? { authorizerContext: undefined } : await admit(parts, request, method, path);
+  if ('refusal' in admitted) return admitted.refusal;
+  if (method === 'OPTIONS' && route !== undefined) return describeMethods(route.methods);
+  const body = await readBody(request);
+  if (body === null) {
+    return problem(gatewayProblems.REQUEST_TOO_LARGE, { connection: 'close' });
+  }
+  const call = {
+    method,
+    target,
+    rawHeaders: request.rawHeaders,
+    sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
+    ...(body !== '' && { body }),
+  };
+  // The request's time is taken only now that it has arrived completely, so that only the function's work follows.
+  return parts.track(invoke(parts, call, admitted.authorizerContext, parts.clock.now()));
+}
+
+/** Asks whether the bearer of the request's token may make this call now, or why not. */
+async function admit(
+  parts: Parts,
+  request: IncomingMessage,
+  method: string,
+  path: string,
+): Promise<{ authorizerContext: AuthorizerContext } | { refusal: APIGatewayProxyResult }> {
+  const authorizerContext = await authorise(parts, request.headers.authorization, method, path);
+  if (authorizerContext === 'failed') {
+    return { refusal: problem(gatewayProblems.AUTHORIZER_FAILURE, { 'retry-after': '5' }) };
+  }
+  if (authorizerContext === 'forbidden') return { refusal: problem(gatewayProblems.ACCESS_DENIED) };
+  if (authorizerContext === undefined) {
+    return { refusal: problem(gatewayProblems.UNAUTHORIZED, { 'www-authenticate': 'Bearer' }) };
+  }
+  // A call by a device has no person: its principal is the device.
+  const waitSeconds = parts.rateLimit.waitSeconds(
+    authorizerContext.personId ?? authorizerContext.principalId ?? '',
+  );
+  if (waitSeconds > 0) {
+    return {
+      refusal: problem(gatewayProblems.THROTTLED, { 'retry-after': String(Math.ceil(waitSeconds)) }),
+    };
+  }
+  return { authorizerContext };
 }
 
 /** The decoded segments of a path; undefined if it is not encoded correctly. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Configuration, type JWK, Provider } from 'oidc-provider';
+import { type Configuration, type Grant, type JWK, type KoaContextWithOIDC, Provider } from 'oidc-provider';
 import type { UserPool } from '../aws/user-pool.ts';
 import { readRequestBody } from '../wire/request-body.ts';
 import { demoPersonList } from './demo-people.ts';
@@ -39,6 +39,8 @@ const refreshTokenSeconds = 30 * 24 * 3600;
 
 const isDemoPerson = (id: string): boolean => demoPersonList.some((person) => person.id === id);
 
+type Pool = Pick<UserPool, 'idOf' | 'findName' | 'checkPassword' | 'choosePassword'>;
+
 /**
  * Creates the local identity provider (OpenID Connect), in place of Cognito's managed login. The demo people and everybody whom an
  * administrator adds can sign in. Clients use it as in the cloud: authorization code with PKCE.
@@ -49,24 +51,48 @@ const isDemoPerson = (id: string): boolean => demoPersonList.some((person) => pe
 export function createIdentityProvider(
   origin: string,
   identityKeys: IdentityKeys,
-  userPool: Pick<UserPool, 'idOf' | 'findName' | 'checkPassword' | 'choosePassword'>,
+  userPool: Pool,
 ): IdentityProvider {
   const issuer = `${origin}${identityPath}`;
-  const signingKey: JWK = identityKeys.signing;
-  const resource = `${origin}/api`;
-  /** Where the browser may go after signing out. */
-  const logoutUris = [`${origin}/`, `${origin}/reports.html`, `${origin}/away.html`];
-
   const store = createIdentityStore();
+  const provider = new Provider(issuer, {
+    adapter: store.adapter,
+    ...configurationOf(origin, identityKeys, userPool),
+  });
+  const callback = provider.callback();
+  const signIn: SignIn = { origin, provider, userPool, usersChoosingPassword: new Map() };
+  return {
+    issuer,
+    jwksUri: `${issuer}/jwks`,
+    signOut: store.forget,
+    async handle(request, response) {
+      const target = request.url ?? '/';
+      if (target.startsWith(`${identityPath}/interaction/`)) {
+        // This fails if the provider does not know the interaction, or no longer: the page asks her to start again.
+        await answerInteraction(signIn, request, response).catch(() => {
+          const language = chooseLanguage(request.headers['accept-language']);
+          sendPage(response, 400, renderOver(language));
+        });
+        return;
+      }
+      if (target.startsWith(`${identityPath}/logout?`)) {
+        await logOut(signIn, request, response);
+        return;
+      }
+      // The provider compares both addresses to learn that it is served under `identityPath`.
+      Object.assign(request, { originalUrl: target });
+      request.url = target.slice(identityPath.length) || '/';
+      await callback(request, response);
+    },
+  };
+}
 
-  /** The account of somebody who signs in: her user's id in the pool. A demo person without a user there has her own id. */
-  const accountOf = (userName: string): string => userPool.idOf(userName) ?? userName;
+function configurationOf(origin: string, identityKeys: IdentityKeys, userPool: Pool): Configuration {
+  const signingKey: JWK = identityKeys.signing;
   /** The name of an account that may sign in; undefined for others. */
   const nameOf = (accountId: string): string | undefined =>
     userPool.findName(accountId) ?? (isDemoPerson(accountId) ? accountId : undefined);
-
-  const configuration: Configuration = {
-    adapter: store.adapter,
+  return {
     jwks: { keys: [signingKey] },
     cookies: { keys: [identityKeys.cookies] },
     clients: [
@@ -90,28 +116,7 @@ export function createIdentityProvider(
         ? { username: nameOf(token.accountId), token_use: 'access', auth_time: (code ?? renewed)?.authTime }
         : {};
     },
-    features: {
-      devInteractions: { enabled: false },
-      userinfo: { enabled: false },
-      revocation: {
-        enabled: true,
-        allowedPolicy: async (_context, client, token) => token.clientId === client.clientId,
-      },
-      // Access tokens are JWTs only if they are for a resource; all of ours are for the API.
-      resourceIndicators: {
-        enabled: true,
-        defaultResource: async () => resource,
-        useGrantedResource: async () => true,
-        getResourceServerInfo: async () => ({
-          scope: '',
-          audience: resource,
-          accessTokenFormat: 'jwt',
-          accessTokenTTL: accessTokenSeconds,
-          jwt: { sign: { alg: 'RS256' } },
-        }),
-      },
-      rpInitiatedLogout: { enabled: false },
-    },
+    features: featuresFor(`${origin}/api`),
     // As in Cognito, tokens remain valid when the session cookie has expired.
     expiresWithSession: async () => false,
     issueRefreshToken: async (_context, client) => client.grantTypeAllowed('refresh_token'),
@@ -127,122 +132,139 @@ export function createIdentityProvider(
       Grant: refreshTokenSeconds,
     },
     interactions: { url: (_context, interaction) => `${identityPath}/interaction/${interaction.uid}` },
-    // No consent page: the client is the programme's own.
-    loadExistingGrant: async (context) => {
-      const { client, session, provider } = context.oidc;
-      if (client === undefined || session?.accountId === undefined) return undefined;
-      const grantId = session.grantIdFor(client.clientId);
-      const existingGrant = grantId === undefined ? undefined : await provider.Grant.find(grantId);
-      if (existingGrant !== undefined) return existingGrant;
-      const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
-      grant.addOIDCScope('openid offline_access');
-      await grant.save();
-      return grant;
-    },
+    loadExistingGrant,
     renderError: async (context, out) => {
       context.type = 'html';
       context.body = renderError(chooseLanguage(context.get('accept-language')), out.error);
     },
   };
+}
 
-  const provider = new Provider(issuer, configuration);
-  const callback = provider.callback();
+/** @param resource the API's address, for which access tokens are */
+const featuresFor = (resource: string): NonNullable<Configuration['features']> => ({
+  devInteractions: { enabled: false },
+  userinfo: { enabled: false },
+  revocation: {
+    enabled: true,
+    allowedPolicy: async (_context, client, token) => token.clientId === client.clientId,
+  },
+  // Access tokens are JWTs only if they are for a resource; all of ours are for the API.
+  resourceIndicators: {
+    enabled: true,
+    defaultResource: async () => resource,
+    useGrantedResource: async () => true,
+    getResourceServerInfo: async () => ({
+      scope: '',
+      audience: resource,
+      accessTokenFormat: 'jwt',
+      accessTokenTTL: accessTokenSeconds,
+      jwt: { sign: { alg: 'RS256' } },
+    }),
+  },
+  rpInitiatedLogout: { enabled: false },
+});
 
+/** No consent page: the client is the programme's own. */
+async function loadExistingGrant(context: KoaContextWithOIDC): Promise<Grant | undefined> {
+  const { client, session, provider } = context.oidc;
+  if (client === undefined || session?.accountId === undefined) return undefined;
+  const grantId = session.grantIdFor(client.clientId);
+  const existingGrant = grantId === undefined ? undefined : await provider.Grant.find(grantId);
+  if (existingGrant !== undefined) return existingGrant;
+  const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
+  grant.addOIDCScope('openid offline_access');
+  await grant.save();
+  return grant;
+}
+
+/** What the pages of a sign-in need. */
+type SignIn = {
+  readonly origin: string;
+  readonly provider: Provider;
+  readonly userPool: Pool;
   /** The user names of people who have entered a one-time password and must choose their own, by the id of the sign-in interaction. */
-  const usersChoosingPassword = new Map<string, string>();
+  readonly usersChoosingPassword: Map<string, string>;
+};
 
-  /** Handles the forms of the pages: returns the person who has signed in, or the page to show next. */
-  const handleForm = (
-    form: URLSearchParams,
-    interactionId: string,
-    language: Language,
-  ): { name: string } | { page: string } => {
-    const demoPerson = demoPersonList.find((candidate) => candidate.key === form.get('person'));
-    if (demoPerson !== undefined) return { name: demoPerson.id };
-    const newPassword = form.get('newPassword');
-    const userChoosingPassword = usersChoosingPassword.get(interactionId);
-    if (newPassword !== null && userChoosingPassword !== undefined) {
-      if (!userPool.choosePassword(userChoosingPassword, newPassword))
-        return { page: renderNewPassword(language, { wasWeak: true }) };
-      usersChoosingPassword.delete(interactionId);
-      return { name: userChoosingPassword };
-    }
-    const userName = (form.get('userName') ?? '').trim().toLowerCase();
-    const verdict = userPool.checkPassword(userName, form.get('password') ?? '');
-    if (verdict === 'right') return { name: userName };
-    if (verdict === 'wrong')
-      return { page: renderSignIn(language, demoPersonList, { name: userName, wasWrong: true }) };
-    // The verdict `must change`: she has entered a one-time password.
-    usersChoosingPassword.set(interactionId, userName);
-    return { page: renderNewPassword(language, { wasWeak: false }) };
-  };
+/** Handles the forms of the pages: returns the person who has signed in, or the page to show next. */
+function handleForm(
+  { userPool, usersChoosingPassword }: SignIn,
+  form: URLSearchParams,
+  interactionId: string,
+  language: Language,
+): { name: string } | { page: string } {
+  const demoPerson = demoPersonList.find((candidate) => candidate.key === form.get('person'));
+  if (demoPerson !== undefined) return { name: demoPerson.id };
+  const newPassword = form.get('newPassword');
+  const userChoosingPassword = usersChoosingPassword.get(interactionId);
+  if (newPassword !== null && userChoosingPassword !== undefined) {
+    if (!userPool.choosePassword(userChoosingPassword, newPassword))
+      return { page: renderNewPassword(language, { wasWeak: true }) };
+    usersChoosingPassword.delete(interactionId);
+    return { name: userChoosingPassword };
+  }
+  const userName = (form.get('userName') ?? '').trim().toLowerCase();
+  const verdict = userPool.checkPassword(userName, form.get('password') ?? '');
+  if (verdict === 'right') return { name: userName };
+  if (verdict === 'wrong')
+    return { page: renderSignIn(language, demoPersonList, { name: userName, wasWrong: true }) };
+  // The verdict `must change`: she has entered a one-time password.
+  usersChoosingPassword.set(interactionId, userName);
+  return { page: renderNewPassword(language, { wasWeak: false }) };
+}
 
-  /** Shows or handles a page of a sign-in. The provider calls the sign-in an interaction. */
-  const answerInteraction = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { params, uid } = await provider.interactionDetails(request, response);
-    // The choice on the page counts first, then the client's, then the browser's.
-    const chosenLanguage = new URL(request.url ?? '/', origin).searchParams.get('lang');
-    const languages = [chosenLanguage, params.ui_locales, request.headers['accept-language']];
-    const language = chooseLanguage(languages.filter((wanted) => typeof wanted === 'string').join(','));
-    if (request.method !== 'POST') {
-      const hint = params.login_hint;
-      const name = typeof hint === 'string' ? hint : '';
-      sendPage(response, 200, renderSignIn(language, demoPersonList, { name, wasWrong: false }));
-      return;
-    }
-    // A body of more than 4 KB counts as an empty form.
-    const body = await readRequestBody(request, 4096);
-    const outcome = handleForm(new URLSearchParams(body?.toString('utf8')), uid, language);
-    if ('page' in outcome) {
-      sendPage(response, 200, outcome.page);
-      return;
-    }
-    const login = { accountId: accountOf(outcome.name) };
-    await provider.interactionFinished(request, response, { login }, { mergeWithLastSubmission: false });
-  };
+/** Shows or handles a page of a sign-in. The provider calls the sign-in an interaction. */
+async function answerInteraction(
+  signIn: SignIn,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { origin, provider, userPool } = signIn;
+  const { params, uid } = await provider.interactionDetails(request, response);
+  // The choice on the page counts first, then the client's, then the browser's.
+  const chosenLanguage = new URL(request.url ?? '/', origin).searchParams.get('lang');
+  const languages = [chosenLanguage, params.ui_locales, request.headers['accept-language']];
+  const language = chooseLanguage(languages.filter((wanted) => typeof wanted === 'string').join(','));
+  if (request.method !== 'POST') {
+    const hint = params.login_hint;
+    const name = typeof hint === 'string' ? hint : '';
+    sendPage(response, 200, renderSignIn(language, demoPersonList, { name, wasWrong: false }));
+    return;
+  }
+  // A body of more than 4 KB counts as an empty form.
+  const body = await readRequestBody(request, 4096);
+  const outcome = handleForm(signIn, new URLSearchParams(body?.toString('utf8')), uid, language);
+  if ('page' in outcome) {
+    sendPage(response, 200, outcome.page);
+    return;
+  }
+  // A demo person without a user in the pool has her own id.
+  const login = { accountId: userPool.idOf(outcome.name) ?? outcome.name };
+  await provider.interactionFinished(request, response, { login }, { mergeWithLastSubmission: false });
+}
 
-  /** Cognito's `/logout`: ends this browser's session without asking, and redirects to a registered address. */
-  const logOut = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const query = new URL(request.url ?? '/', origin).searchParams;
-    const next = logoutUris.find((uri) => uri === query.get('logout_uri'));
-    if (query.get('client_id') !== webClientId || next === undefined) {
-      sendPage(
-        response,
-        400,
-        renderError(chooseLanguage(request.headers['accept-language']), 'invalid_request'),
-      );
-      return;
-    }
-    const session = await provider.Session.get(provider.createContext(request, response));
-    await session.destroy();
-    response.writeHead(302, { location: next, 'cache-control': 'no-store', 'content-length': 0 });
-    response.end();
-  };
-
-  return {
-    issuer,
-    jwksUri: `${issuer}/jwks`,
-    signOut: store.forget,
-    async handle(request, response) {
-      const target = request.url ?? '/';
-      if (target.startsWith(`${identityPath}/interaction/`)) {
-        // This fails if the provider does not know the interaction, or no longer: the page asks her to start again.
-        await answerInteraction(request, response).catch(() => {
-          const language = chooseLanguage(request.headers['accept-language']);
-          sendPage(response, 400, renderOver(language));
-        });
-        return;
-      }
-      if (target.startsWith(`${identityPath}/logout?`)) {
-        await logOut(request, response);
-        return;
-      }
-      // The provider compares both addresses to learn that it is served under `identityPath`.
-      Object.assign(request, { originalUrl: target });
-      request.url = target.slice(identityPath.length) || '/';
-      await callback(request, response);
-    },
-  };
+/** Cognito's `/logout`: ends this browser's session without asking, and redirects to a registered address. */
+async function logOut(
+  { origin, provider }: SignIn,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  /** Where the browser may go after signing out. */
+  const logoutUris = [`${origin}/`, `${origin}/reports.html`, `${origin}/away.html`];
+  const query = new URL(request.url ?? '/', origin).searchParams;
+  const next = logoutUris.find((uri) => uri === query.get('logout_uri'));
+  if (query.get('client_id') !== webClientId || next === undefined) {
+    sendPage(
+      response,
+      400,
+      renderError(chooseLanguage(request.headers['accept-language']), 'invalid_request'),
+    );
+    return;
+  }
+  const session = await provider.Session.get(provider.createContext(request, response));
+  await session.destroy();
+  response.writeHead(302, { location: next, 'cache-control': 'no-store', 'content-length': 0 });
+  response.end();
 }
 
 /** Describes the local identity provider to the web client, in its /config.json. In the cloud that file names Cognito. */

@@ -50,7 +50,9 @@ const reply = z.object({
 type PendingCall = { resolve(answer: unknown): void; reject(error: FunctionError): void };
 type RunningFunction = {
   readonly worker: Worker;
+  /** By the number of the call. */
   readonly pending: Map<number, PendingCall>;
+  callCount: number;
   /** Resolves once the function has loaded or failed to load. */
   readonly loaded: Promise<void>;
   /** Fails all pending calls; the next call starts another thread. */
@@ -59,6 +61,15 @@ type RunningFunction = {
 
 /** API Gateway's limit is 29 seconds. A local machine may be slower, so a call has longer before it counts as hung. */
 const defaultTimeoutMs = 60_000;
+
+type Runner = {
+  readonly log: (line: string) => void;
+  /** The file that runs in a thread. */
+  readonly runtime: string;
+  /** By name. */
+  readonly running: Map<string, RunningFunction>;
+  isClosed: boolean;
+};
 
 /**
  * Runs each Lambda function in its own thread. The first call starts the thread; if it dies, the next call starts another.
@@ -70,105 +81,127 @@ export function startFunctions(
   log: (line: string) => void,
   runtime = join(import.meta.dirname, 'function-worker.ts'),
 ): Functions {
-  const running = new Map<string, RunningFunction>();
-  let callCount = 0;
-  let closed = false;
-
-  const start = (definition: LocalFunction): RunningFunction => {
-    const { name, bundle, environment } = definition;
-    const worker = new Worker(runtime, {
-      name,
-      env: { ...environment },
-      execArgv: ['--disable-warning=ExperimentalWarning'],
-      workerData: { name, bundle: pathToFileURL(bundle).href },
-      stdout: true,
-      stderr: true,
-    });
-    const pending = new Map<number, PendingCall>();
-    const loaded = Promise.withResolvers<void>();
-    const fail = (type: string, message: string) => {
-      // Another thread may have replaced this one already.
-      if (running.get(name)?.worker === worker) running.delete(name);
-      loaded.resolve();
-      for (const { reject } of pending.values()) reject(new FunctionError(type, message));
-      pending.clear();
-    };
-    for (const stream of [worker.stdout, worker.stderr]) {
-      stream.setEncoding('utf8').on('data', (text: string) => log(`${name}: ${text}`));
-    }
-    worker.on('message', (message: unknown) => {
-      const { id, answer, error } = reply.parse(message);
-      if (id === undefined) {
-        loaded.resolve();
-        return;
-      }
-      // Undefined if the call has timed out.
-      const call = pending.get(id);
-      pending.delete(id);
-      if (error !== undefined) {
-        log(`${name}: ${error.trace || `${error.type}: ${error.message}`}`);
-        call?.reject(new FunctionError(error.type, error.message));
-      } else {
-        call?.resolve(JSON.parse(answer ?? 'null'));
-      }
-    });
-    worker.on('error', (error: unknown) => {
-      const failure = error instanceof Error ? error : new Error(String(error));
-      if (!closed) log(`${name}: ${failure.stack ?? failure.message}`);
-      fail('Runtime.UncaughtException', failure.message);
-    });
-    // After an error or a time-out no call is pending, so this changes nothing then.
-    worker.on('exit', (code) => fail('Runtime.ExitError', `the function ended with code ${code}`));
-    // Threads alone do not keep the process alive.
-    worker.unref();
-    const runningFunction: RunningFunction = { worker, pending, loaded: loaded.promise, fail };
-    running.set(name, runningFunction);
-    return runningFunction;
-  };
-
+  const runner: Runner = { log, runtime, running: new Map(), isClosed: false };
   const definitionsByName = new Map(definitions.map((definition) => [definition.name, definition]));
-
+  const runningOf = (definition: LocalFunction): RunningFunction =>
+    runner.running.get(definition.name) ?? startThread(runner, definition);
   return {
     async invoke(name, event, timeoutMs = defaultTimeoutMs) {
       const definition = definitionsByName.get(name);
       // After `close` there is no function any more.
-      if (definition === undefined || closed)
+      if (definition === undefined || runner.isClosed)
         throw new FunctionError('NotFound', `there is no function ${name}`);
-      const current = running.get(name) ?? start(definition);
-      callCount += 1;
-      const id = callCount;
-      let timer: NodeJS.Timeout | undefined;
-      try {
-        return await new Promise((resolve, reject) => {
-          current.pending.set(id, { resolve, reject });
-          timer = setTimeout(() => {
-            log(`${name}: ended, since it gave no answer within ${timeoutMs} ms`);
-            // Other calls in the same thread end with it; the next call gets a new thread.
-            current.fail('Sandbox.Timedout', `no answer within ${timeoutMs} ms`);
-            current.worker.terminate();
-          }, timeoutMs);
-          // The function is told its time-out too, since it may ask how much time it has left.
-          current.worker.postMessage({
-            id,
-            requestId: randomUUID(),
-            event: JSON.stringify(event),
-            timeoutMs,
-          });
-        });
-      } finally {
-        clearTimeout(timer);
-        current.pending.delete(id);
-      }
+      return call(runningOf(definition), { name, event, timeoutMs, log });
     },
     async warm() {
       for (const definition of definitions) {
-        if (closed) return;
-        await (running.get(definition.name) ?? start(definition)).loaded;
+        if (runner.isClosed) return;
+        await runningOf(definition).loaded;
       }
     },
     async close() {
-      closed = true;
-      await Promise.all([...running.values()].map(({ worker }) => worker.terminate()));
+      runner.isClosed = true;
+      await Promise.all([...runner.running.values()].map(({ worker }) => worker.terminate()));
     },
   };
+}
+
+/** Starts a function's thread. If it ends, all pending calls fail. */
+function startThread(runner: Runner, { name, bundle, environment }: LocalFunction): RunningFunction {
+  const { log, runtime, running } = runner;
+  const worker = new Worker(runtime, {
+    name,
+    env: { ...environment },
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    workerData: { name, bundle: pathToFileURL(bundle).href },
+    stdout: true,
+    stderr: true,
+  });
+  const pending = new Map<number, PendingCall>();
+  const loaded = Promise.withResolvers<void>();
+  const fail = (type: string, message: string) => {
+    // Another thread may have replaced this one already.
+    if (running.get(name)?.worker === worker) running.delete(name);
+    loaded.resolve();
+    for (const { reject } of pending.values()) reject(new FunctionError(type, message));
+    pending.clear();
+  };
+  for (const stream of [worker.stdout, worker.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => log(`${name}: ${text}`));
+  }
+  worker.on('message', (message: unknown) => {
+    const { id, answer, error } = reply.parse(message);
+    if (id === undefined) {
+      loaded.resolve();
+      return;
+    }
+    // Undefined if the call has timed out.
+    const call = pending.get(id);
+    pending.delete(id);
+    if (error !== undefined) {
+      log(`${name}: ${error.trace || `${error.type}: ${error.message}`}`);
+      call?.reject(new FunctionError(error.type, error.message));
+    } else {
+      call?.resolve(JSON.parse(answer ?? 'null'));
+    }
+  });
+  worker.on('error', (error: unknown) => {
+    const failure = error instanceof Error ? error : new Error(String(error));
+    if (!runner.isClosed) log(`${name}: ${failure.stack ?? failure.message}`);
+    fail('Runtime.UncaughtException', failure.message);
+  });
+  // After an error or a time-out no call is pending, so this changes nothing then.
+  worker.on('exit', (code) => fail('Runtime.ExitError', `the function ended with code ${code}`));
+  // Threads alone do not keep the process alive.
+  worker.unref();
+  const runningFunction: RunningFunction = {
+    worker,
+    pending,
+    callCount: 0,
+    loaded: loaded.promise,
+    fail,
+  };
+  running.set(name, runningFunction);
+  return runningFunction;
+}
+
+/** Calls a function in its thread. @throws FunctionError with what it threw, or if it gives no answer in time */
+async function call(
+  current: RunningFunction,
+  {
+    name,
+    event,
+    timeoutMs,
+    log,
+  }: {
+    readonly name: string;
+    readonly event: object;
+    readonly timeoutMs: number;
+    readonly log: (line: string) => void;
+  },
+): Promise<unknown> {
+  current.callCount += 1;
+  const id = current.callCount;
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    return await new Promise((resolve, reject) => {
+      current.pending.set(id, { resolve, reject });
+      timer = setTimeout(() => {
+        log(`${name}: ended, since it gave no answer within ${timeoutMs} ms`);
+        // Other calls in the same thread end with it; the next call gets a new thread.
+        current.fail('Sandbox.Timedout', `no answer within ${timeoutMs} ms`);
+        current.worker.terminate();
+      }, timeoutMs);
+      // The function is told its time-out too, since it may ask how much time it has left.
+      current.worker.postMessage({
+        id,
+        requestId: randomUUID(),
+        event: JSON.stringify(event),
+        timeoutMs,
+      });
+    });
+  } finally {
+    clearTimeout(timer);
+    current.pending.delete(id);
+  }
 }
