@@ -28,7 +28,7 @@ import { type AlertWatch, startAlertWatch } from './schedule/alert-watch.ts';
 import { createClock } from './schedule/clock.ts';
 import { startDailyWork } from './schedule/daily-work.ts';
 import { readLatestTime, writeLatestTime } from './schedule/latest-time.ts';
-import { type QueueName, startServices, tableNames } from './services.ts';
+import { type QueueName, type Services, startServices, tableNames } from './services.ts';
 import { answerStarting, createSite } from './site.ts';
 import type { Stack, StackOptions } from './stack.ts';
 import { fetchToken } from './token.ts';
@@ -63,184 +63,267 @@ const demoStart = '2025-04-01';
  * @throws CannotStart with one clear line, if the person who starts it can mend it
  */
 export async function runStack(options: RunOptions): Promise<Stack> {
-  const {
-    port: wantedPort = 0,
-    loadsDemo,
-    web = false,
-    training = false,
-    stream = false,
-    warm = false,
-    recordsFrom = demoStart,
-    progress = () => {},
-  } = options;
-  const closers: (() => Promise<void>)[] = [];
-  let temporary: string | undefined;
-  const close = async () => {
-    await Promise.all(closers.splice(0).map((closer) => closer()));
-    if (temporary !== undefined) rmSync(temporary, { recursive: true, force: true });
-  };
-  /** Waits for a part to start and registers its `close`, so that a failed start leaves nothing behind. */
-  const closeLater = async <T extends { close(): Promise<void> }>(startingPart: Promise<T>): Promise<T> => {
-    const part = await startingPart;
-    closers.push(() => part.close());
-    return part;
-  };
-
+  const closers = createClosers();
   try {
-    // The port first: if it is taken, nothing else needs to start. `answer` is replaced as more of the stack can answer.
-    let answer = answerStarting;
-    const server = await closeLater(
-      listenOnLoopback(
-        (request, response) => {
-          response.setHeaders(new Map(Object.entries(securityHeaders)));
-          answer(request, response);
-        },
-        wantedPort,
-        ['127.0.0.1', '::1'],
-      ).catch((error: unknown) => {
-        throw explainPort(error, wantedPort);
-      }),
-    );
-    const url = `http://localhost:${server.port}`;
-
-    progress('bundling the functions, starting the database …');
-    const [directory] = await Promise.all([options.openData(), web ? buildWebClient(progress) : undefined]);
-    const data = directory?.path;
-    temporary = directory?.temporary;
-    // Nobody reads the log and the last time of a directory that goes with the process.
-    const isKept = data !== undefined && temporary === undefined;
-    const log = createLog(isKept ? data : undefined);
-    const timeFile = data === undefined ? undefined : join(data, 'clock.json');
-    const clock = createClock(Date.now, readLatestTime(timeFile));
-    if (isKept) closers.push(async () => writeLatestTime(timeFile, clock.latestTime()));
-    const principals = [...functionNames.map(principalOf), verifier, importer];
-    // The services start first, but call the following three. Each is set below, before the first call.
-    let functions: Functions | undefined;
-    let identity: IdentityProvider | undefined;
-    let whenRequestsEnd = async (): Promise<void> => {};
-    /** Resolved once the functions can run: what an earlier run left in the queues waits for it. */
-    const canDeliver = Promise.withResolvers<void>();
-    const [bundles, identityKeys, services] = await Promise.all([
-      bundleStack(),
-      loadIdentityKeys(data && join(data, 'identity.json')),
-      startServices({
-        directory,
-        principals,
-        closeLater,
-        deliver: async (queue, event) => {
-          await canDeliver.promise;
-          return functions?.invoke(
-            functionNameByQueue[queue],
-            // `BusinessClock.wentBack` says why a compile must then start afresh.
-            queue === 'compile' && clock.wentBack() ? { ...event, recompute: true } : event,
-            timeoutsMs[queue],
-          );
-        },
-        whenRequestsEnd: () => whenRequestsEnd(),
-        onSignOut: (userId) => identity?.signOut(userId),
-        log: log.write,
-      }),
-    ]);
-    const pages = training ? markAsTraining(webClientDirectory) : webClientDirectory;
-    if (training) closers.push(async () => rmSync(pages, { recursive: true }));
-    const { database, keys, store, topic, whenIdle } = services;
-    database.gone.then(() => {
-      const line =
-        'The database has ended, and every request is refused. End this with Ctrl-C and start it again.';
-      log.write(`stack: ${line}`);
-      progress(line);
-    });
-    const provider = createIdentityProvider(url, identityKeys, services.userPool);
-    identity = provider;
-    const localFunctions = localFunctionsOf({ services, bundles, provider, cutoffDay, recordsFrom });
-    const client = new DynamoDBClient(database.clientConfig);
-    closers.push(async () => client.destroy());
-    await Promise.all([
-      // Without indexes at first: loading the demo programme before they exist halves the database's work.
-      createTable(client, tableNames.main, { ...tables.main, stream, ...(loadsDemo && { indexes: [] }) }),
-      createTable(client, tableNames.keys, tables.keys),
-    ]);
-    const connection = {
-      dynamodb: database.endpoint,
-      s3: store.endpoint,
-      kms: keys.endpoint,
-      table: tableNames.main,
-      keysTable: tableNames.keys,
-      bucket: snapshotBucket,
-      stateBucket,
-      wrappingKey: keys.wrappingKeyId,
-    };
-    await putPeople({ ...connection, credentials: importer.credentials });
-
-    const running = startFunctions(localFunctions, log.write, bundles[workerBundleName]);
-    functions = running;
-    closers.push(() => running.close());
-    const gateway = createGateway({
-      areas,
-      functions: running,
-      clock,
-      rateLimit: createRateLimit(),
-      log: log.write,
-    });
-    whenRequestsEnd = gateway.whenRequestsEnd;
-    const dailyWork = startDailyWork({ functions: running, now: clock.peek, log: log.write });
-    closers.push(() => dailyWork.close());
-    let alertWatch: AlertWatch | undefined;
-    const controls = createControls({
-      clock,
-      functions: running,
-      whenRequestsEnd: gateway.whenRequestsEnd,
-      cutoffDay,
-      whenIdle,
-      onTimeSet: async (now) => {
-        await dailyWork.fireDue(now);
-        await alertWatch?.fireDue(now);
-      },
-      pending: openPendingWork(data && join(data, 'schedule')),
-      mails: () => topic.mails,
-    });
-    canDeliver.resolve();
-    closers.push(writeConnection(server.port, connection));
-
-    // The authorizer fetches the provider's keys over HTTP, so the provider answers before the API.
-    const site = { url, storeEndpoint: store.endpoint, pages, identity: provider, log: log.write };
-    answer = createSite(site);
-    if (loadsDemo) {
-      progress('loading the demo programme …');
-      await loadDemoProgramme({
-        url,
-        gateway,
-        clock,
-        controls,
-        setCollectives: (person, ids) => setCollectives(client, tableNames.main, demoPeople[person].id, ids),
-        whenIdle,
-        progress,
-      });
-    }
-    // The indexes are added while the last month's files are rendered, which needs no table.
-    await Promise.all([controls.resume().then(whenIdle), addIndexes(client, tableNames.main, tables.main)]);
-    // The watch reads an index, so it starts only now.
-    alertWatch = startAlertWatch({ functions: running, now: clock.peek, log: log.write });
-    closers.push(alertWatch.close);
-    answer = createSite({ ...site, api: gateway.handle, controls: controls.handle });
-    // For the next start.
-    if (warm) running.warm().then(makeClassArchive, () => {});
-
-    return {
-      url,
-      port: server.port,
-      tokenFor: (person) => fetchToken(url, person),
-      logLines: log.lines,
-      whenIdle,
-      deadLetters: services.deadLetters,
-      database: { endpoint: database.endpoint, tableName: tableNames.main, keysTableName: tableNames.keys },
-      tableUse: () => services.guard.usedPermissions,
-      close,
-    };
+    return await startParts(options, closers);
   } catch (error) {
-    await close();
+    await closers.close();
     throw error;
   }
+}
+
+type Closers = ReturnType<typeof createClosers>;
+
+/** What the end of the stack closes, and a failed start too, so that it leaves nothing behind. */
+function createClosers() {
+  const closers: (() => Promise<void>)[] = [];
+  let temporary: string | undefined;
+  return {
+    add: (closer: () => Promise<void>): void => void closers.push(closer),
+    /** Waits for a part to start and registers its `close`. */
+    later: async <T extends { close(): Promise<void> }>(startingPart: Promise<T>): Promise<T> => {
+      const part = await startingPart;
+      closers.push(() => part.close());
+      return part;
+    },
+    /** Removes a directory after everything is closed. */
+    removeLast: (directory: string | undefined): void => {
+      temporary = directory;
+    },
+    close: async (): Promise<void> => {
+      await Promise.all(closers.splice(0).map((closer) => closer()));
+      if (temporary !== undefined) rmSync(temporary, { recursive: true, force: true });
+    },
+  };
+}
+
+async function startParts(options: RunOptions, closers: Closers): Promise<Stack> {
+  const { web = false, training = false, recordsFrom = demoStart, progress = () => {} } = options;
+  // The port first: if it is taken, nothing else needs to start.
+  const door = await openDoor(options.port ?? 0, closers);
+  progress('bundling the functions, starting the database …');
+  const [directory] = await Promise.all([options.openData(), web ? buildWebClient(progress) : undefined]);
+  const base = openLogAndClock(directory, closers);
+  const { data, log } = base;
+  const late = createLate();
+  const [bundles, identityKeys, services] = await Promise.all([
+    bundleStack(),
+    loadIdentityKeys(data && join(data, 'identity.json')),
+    startCloud(base, late, closers),
+  ]);
+  const pages = training ? markAsTraining(webClientDirectory) : webClientDirectory;
+  if (training) closers.add(async () => rmSync(pages, { recursive: true }));
+  services.database.gone.then(() => {
+    const line =
+      'The database has ended, and every request is refused. End this with Ctrl-C and start it again.';
+    log.write(`stack: ${line}`);
+    progress(line);
+  });
+  const provider = createIdentityProvider(door.url, identityKeys, services.userPool);
+  late.identity = provider;
+  const localFunctions = localFunctionsOf({ services, bundles, provider, cutoffDay, recordsFrom });
+  const client = await createTables(services, options, closers);
+  const connection = connectionTo(services);
+  await putPeople({ ...connection, credentials: importer.credentials });
+  const functions = startFunctions(localFunctions, log.write, bundles[workerBundleName]);
+  late.functions = functions;
+  closers.add(() => functions.close());
+  const api = startApi(base, services, functions, closers);
+  late.whenRequestsEnd = api.gateway.whenRequestsEnd;
+  late.canDeliver.resolve();
+  closers.add(writeConnection(door.port, connection));
+  // The authorizer fetches the provider's keys over HTTP, so the provider answers before the API.
+  const { store, whenIdle } = services;
+  const site = { url: door.url, storeEndpoint: store.endpoint, pages, identity: provider, log: log.write };
+  door.answer = createSite(site);
+  await fillTables(options, door.url, { base, services, client, api });
+  // The watch reads an index, so it starts only now.
+  closers.add(api.startWatch());
+  door.answer = createSite({ ...site, api: api.gateway.handle, controls: api.controls.handle });
+  // For the next start.
+  if (options.warm) functions.warm().then(makeClassArchive, () => {});
+  return {
+    url: door.url,
+    port: door.port,
+    tokenFor: (person) => fetchToken(door.url, person),
+    logLines: log.lines,
+    whenIdle,
+    deadLetters: services.deadLetters,
+    database: {
+      endpoint: services.database.endpoint,
+      tableName: tableNames.main,
+      keysTableName: tableNames.keys,
+    },
+    tableUse: () => services.guard.usedPermissions,
+    close: closers.close,
+  };
+}
+
+/** Listens on a port. `answer` is replaced as more of the stack can answer. @throws CannotStart if the port can't be used */
+async function openDoor(wantedPort: number, closers: Closers) {
+  const door = { answer: answerStarting, port: wantedPort, url: '' };
+  const server = await closers.later(
+    listenOnLoopback(
+      (request, response) => {
+        response.setHeaders(new Map(Object.entries(securityHeaders)));
+        door.answer(request, response);
+      },
+      wantedPort,
+      ['127.0.0.1', '::1'],
+    ).catch((error: unknown) => {
+      throw explainPort(error, wantedPort);
+    }),
+  );
+  door.port = server.port;
+  door.url = `http://localhost:${server.port}`;
+  return door;
+}
+
+type Base = ReturnType<typeof openLogAndClock>;
+
+function openLogAndClock(directory: DataDirectory | undefined, closers: Closers) {
+  const data = directory?.path;
+  closers.removeLast(directory?.temporary);
+  // Nobody reads the log and the last time of a directory that goes with the process.
+  const isKept = data !== undefined && directory?.temporary === undefined;
+  const log = createLog(isKept ? data : undefined);
+  const timeFile = data === undefined ? undefined : join(data, 'clock.json');
+  const clock = createClock(Date.now, readLatestTime(timeFile));
+  if (isKept) closers.add(async () => writeLatestTime(timeFile, clock.latestTime()));
+  return { directory, data, log, clock };
+}
+
+/** The services start first, but call these. Each is set before the first call. */
+type Late = {
+  functions: Functions | undefined;
+  identity: IdentityProvider | undefined;
+  whenRequestsEnd: () => Promise<void>;
+  /** Resolved once the functions can run: what an earlier run left in the queues waits for it. */
+  readonly canDeliver: PromiseWithResolvers<void>;
+};
+
+const createLate = (): Late => ({
+  functions: undefined,
+  identity: undefined,
+  whenRequestsEnd: async () => {},
+  canDeliver: Promise.withResolvers<void>(),
+});
+
+/** Starts the stand-ins for the services of AWS. */
+const startCloud = ({ directory, log, clock }: Base, late: Late, closers: Closers): Promise<Services> =>
+  startServices({
+    directory,
+    principals: [...functionNames.map(principalOf), verifier, importer],
+    closeLater: closers.later,
+    deliver: async (queue, event) => {
+      await late.canDeliver.promise;
+      return late.functions?.invoke(
+        functionNameByQueue[queue],
+        // `BusinessClock.wentBack` says why a compile must then start afresh.
+        queue === 'compile' && clock.wentBack() ? { ...event, recompute: true } : event,
+        timeoutsMs[queue],
+      );
+    },
+    whenRequestsEnd: () => late.whenRequestsEnd(),
+    onSignOut: (userId) => late.identity?.signOut(userId),
+    log: log.write,
+  });
+
+async function createTables(
+  { database }: Services,
+  { stream = false, loadsDemo }: RunOptions,
+  closers: Closers,
+): Promise<DynamoDBClient> {
+  const client = new DynamoDBClient(database.clientConfig);
+  closers.add(async () => client.destroy());
+  await Promise.all([
+    // Without indexes at first: loading the demo programme before they exist halves the database's work.
+    createTable(client, tableNames.main, { ...tables.main, stream, ...(loadsDemo && { indexes: [] }) }),
+    createTable(client, tableNames.keys, tables.keys),
+  ]);
+  return client;
+}
+
+const connectionTo = ({ database, store, keys }: Services) => ({
+  dynamodb: database.endpoint,
+  s3: store.endpoint,
+  kms: keys.endpoint,
+  table: tableNames.main,
+  keysTable: tableNames.keys,
+  bucket: snapshotBucket,
+  stateBucket,
+  wrappingKey: keys.wrappingKeyId,
+});
+
+type Api = ReturnType<typeof startApi>;
+
+/** Starts the gateway, the daily work and the controls. `startWatch` starts the watch of alerts, and returns what closes it. */
+function startApi(
+  { data, log, clock }: Base,
+  { topic, whenIdle }: Services,
+  functions: Functions,
+  closers: Closers,
+) {
+  const gateway = createGateway({
+    areas,
+    functions,
+    clock,
+    rateLimit: createRateLimit(),
+    log: log.write,
+  });
+  const dailyWork = startDailyWork({ functions, now: clock.peek, log: log.write });
+  closers.add(() => dailyWork.close());
+  let alertWatch: AlertWatch | undefined;
+  const controls = createControls({
+    clock,
+    functions,
+    whenRequestsEnd: gateway.whenRequestsEnd,
+    cutoffDay,
+    whenIdle,
+    onTimeSet: async (now) => {
+      await dailyWork.fireDue(now);
+      await alertWatch?.fireDue(now);
+    },
+    pending: openPendingWork(data && join(data, 'schedule')),
+    mails: () => topic.mails,
+  });
+  const startWatch = (): AlertWatch['close'] => {
+    alertWatch = startAlertWatch({ functions, now: clock.peek, log: log.write });
+    return alertWatch.close;
+  };
+  return { gateway, controls, startWatch };
+}
+
+/** Loads the demo programme if it is wanted, then adds the main table's indexes. */
+async function fillTables(
+  { loadsDemo, progress = () => {} }: RunOptions,
+  url: string,
+  {
+    base: { clock },
+    services: { whenIdle },
+    client,
+    api: { gateway, controls },
+  }: {
+    readonly base: Base;
+    readonly services: Services;
+    readonly client: DynamoDBClient;
+    readonly api: Api;
+  },
+): Promise<void> {
+  if (loadsDemo) {
+    progress('loading the demo programme …');
+    await loadDemoProgramme({
+      url,
+      gateway,
+      clock,
+      controls,
+      setCollectives: (person, ids) => setCollectives(client, tableNames.main, demoPeople[person].id, ids),
+      whenIdle,
+      progress,
+    });
+  }
+  // The indexes are added while the last month's files are rendered, which needs no table.
+  await Promise.all([controls.resume().then(whenIdle), addIndexes(client, tableNames.main, tables.main)]);
 }
 
 /** The error to throw if the port can't be used. */
