@@ -14,6 +14,7 @@ import { personalFields } from '../functions/areas/members/schema.ts';
 import { createRequestReversal } from '../functions/areas/requests/reversal.ts';
 import { newId } from '../functions/shared/fields/ids.ts';
 import { createAccessLog } from '../functions/shared/journal/access-log.ts';
+import type { Caller } from '../functions/shared/reach/caller.ts';
 import { createTable, type Item } from '../functions/shared/table/client.ts';
 import {
   accessByActor,
@@ -89,22 +90,7 @@ export const measureListing = async (): Promise<Row[]> => {
         newId,
       }),
     ]);
-    const collectiveId = newId();
-    await send({
-      route: 'POST /api/collectives',
-      caller,
-      body: exampleCollective(collectiveId),
-    });
-    for (let member = 0; member < membersOfGroup; member += 1) {
-      const { status } = await send({
-        route: 'POST /api/members',
-        caller,
-        body: exampleMember(newId(), collectiveId),
-      });
-      if (status !== 201) {
-        throw new Error(`A member was answered ${status}.`);
-      }
-    }
+    const collectiveId = await enrolGroup(send, caller);
     // The route asks for one member more than a page has, to know whether another page follows.
     const query = {
       index: 'gsi1',
@@ -116,25 +102,6 @@ export const measureListing = async (): Promise<Row[]> => {
       throw new Error('There is no member.');
     }
     await copyMember(documents, names.table, oneMember);
-
-    /** An access-log line like that of the real route, with a new id. */
-    const accessLine = (subjects: readonly unknown[]): Record<string, unknown> => {
-      const id = newId();
-      const at = new Date().toISOString();
-      return {
-        ...accessKey(at, id),
-        gsi1pk: accessLists,
-        gsi1sk: `${at}#${id}`,
-        gsi2pk: accessByActor(caller.personId),
-        gsi2sk: `${at}#${id}`,
-        id,
-        at,
-        actor: caller.personId,
-        route: 'GET /api/members',
-        subjects,
-        fields: personalFields,
-      };
-    };
     const queryAndPut = async (): Promise<void> => {
       const { Items = [] } = await documents.send(
         new QueryCommand({
@@ -146,7 +113,13 @@ export const measureListing = async (): Promise<Row[]> => {
         }),
       );
       await documents.send(
-        new PutCommand({ TableName: names.table, Item: accessLine(Items.map(({ id }) => id)) }),
+        new PutCommand({
+          TableName: names.table,
+          Item: accessLine(
+            caller.personId,
+            Items.map(({ id }) => id),
+          ),
+        }),
       );
     };
     const list = async (): Promise<void> => {
@@ -173,4 +146,46 @@ export const measureListing = async (): Promise<Row[]> => {
   } finally {
     await close();
   }
+};
+
+type Send = ReturnType<typeof createSend>;
+
+/** Forms a collective and enrols its members. @returns its id */
+const enrolGroup = async (send: Send, caller: Caller): Promise<string> => {
+  const collectiveId = newId();
+  await send({
+    route: 'POST /api/collectives',
+    caller,
+    body: exampleCollective(collectiveId),
+  });
+  for (let member = 0; member < membersOfGroup; member += 1) {
+    const { status } = await send({
+      route: 'POST /api/members',
+      caller,
+      body: exampleMember(newId(), collectiveId),
+    });
+    if (status !== 201) {
+      throw new Error(`A member was answered ${status}.`);
+    }
+  }
+  return collectiveId;
+};
+
+/** An access-log line like that of the real route, with a new id. */
+const accessLine = (actor: string, subjects: readonly unknown[]): Record<string, unknown> => {
+  const id = newId();
+  const at = new Date().toISOString();
+  return {
+    ...accessKey(at, id),
+    gsi1pk: accessLists,
+    gsi1sk: `${at}#${id}`,
+    gsi2pk: accessByActor(actor),
+    gsi2sk: `${at}#${id}`,
+    id,
+    at,
+    actor,
+    route: 'GET /api/members',
+    subjects,
+    fields: personalFields,
+  };
 };

@@ -25,6 +25,12 @@ const noUsage: Usage = { writeUnits: 0, readUnits: 0, bytes: 0, calls: 0, rounds
 
 type Key = Readonly<Record<string, unknown>>;
 
+type Command = Parameters<DynamoDBDocumentClient['send']>[0];
+type Metering = {
+  readonly documents: DynamoDBDocumentClient;
+  readonly add: (more: Partial<Usage>) => void;
+};
+
 /**
  * Creates a client that counts the units of each call to DynamoDB by the model in units.ts. For that it reads the items
  * before and after each write; these reads don't count.
@@ -42,86 +48,10 @@ export const createMeter = (documents: DynamoDBDocumentClient) => {
   };
   /** The round of the last call that was answered. */
   let answeredRound = 0;
-  const readItem = async (TableName: string | undefined, key: Key): Promise<Item | undefined> => {
-    const { Item: item } = await documents.send(
-      new GetCommand({ TableName, Key: { ...key }, ConsistentRead: true }),
-    );
-    return item;
-  };
-  // Items of the table of keys have no sort key.
-  const keyOf = (item: Item): Key => ({ pk: item.pk, ...(item.sk === undefined ? {} : { sk: item.sk }) });
-  /** The bytes of an item in the table and in the indexes that hold it, each a whole copy. */
-  const storedBytes = (item: Item | undefined): number => {
-    if (item === undefined) return 0;
-    const indexKeys = [item.gsi1pk, item.gsi2pk].filter((key) => key !== undefined);
-    return itemBytes(item) * (1 + indexKeys.length);
-  };
-  const consistencyOf = ({ ConsistentRead }: { readonly ConsistentRead?: boolean | undefined }) =>
-    ConsistentRead === true ? 'consistent' : 'eventual';
-  const meter = async (command: Parameters<DynamoDBDocumentClient['send']>[0]) => {
-    if (command instanceof TransactWriteCommand) {
-      const places = (command.input.TransactItems ?? []).map((write) => {
-        const { Put, Update, Delete, ConditionCheck } = write;
-        const byKey = Update ?? Delete ?? ConditionCheck;
-        return {
-          tableName: (Put ?? byKey)?.TableName,
-          key: Put?.Item === undefined ? byKey?.Key : keyOf(Put.Item),
-        };
-      });
-      const readItems = () => Promise.all(places.map(({ tableName, key }) => readItem(tableName, key ?? {})));
-      const itemsBefore = await readItems();
-      const answer = await documents.send(command);
-      const itemsAfter = await readItems();
-      const changes = itemsBefore.map((before, index) => ({ before, after: itemsAfter[index] }));
-      add({
-        writeUnits: transactionUnits(changes),
-        bytes: changes.reduce(
-          (sum, change) => sum + storedBytes(change.after) - storedBytes(change.before),
-          0,
-        ),
-      });
-      return answer;
-    }
-    if (command instanceof PutCommand) {
-      const before = await readItem(command.input.TableName, keyOf(command.input.Item ?? {}));
-      const after = command.input.Item;
-      add({
-        writeUnits: writeUnits(before, after) + indexWriteUnits(before, after),
-        bytes: storedBytes(after) - storedBytes(before),
-      });
-      return documents.send(command);
-    }
-    if (command instanceof GetCommand) {
-      const answer = await documents.send(command);
-      const items = answer.Item === undefined ? [] : [answer.Item];
-      add({ readUnits: readUnits(items, consistencyOf(command.input), { areTogether: false }) });
-      return answer;
-    }
-    if (command instanceof TransactGetCommand) {
-      const answer = await documents.send(command);
-      const items = (answer.Responses ?? []).flatMap(({ Item: item }) => (item === undefined ? [] : [item]));
-      add({ readUnits: readUnits(items, 'transaction', { areTogether: false }) });
-      return answer;
-    }
-    if (command instanceof BatchGetCommand) {
-      // The table's client makes every batch consistent.
-      const answer = await documents.send(command);
-      const items = Object.values(answer.Responses ?? {}).flat();
-      add({ readUnits: readUnits(items, 'consistent', { areTogether: false }) });
-      return answer;
-    }
-    if (command instanceof QueryCommand) {
-      // DynamoDB charges for the items of a query together, for those of other reads one by one.
-      const answer = await documents.send(command);
-      add({ readUnits: readUnits(answer.Items ?? [], consistencyOf(command.input), { areTogether: true }) });
-      return answer;
-    }
-    throw new Error('A call to the store that the meter does not know.');
-  };
-  const send = async (command: Parameters<DynamoDBDocumentClient['send']>[0]) => {
+  const send = async (command: Command) => {
     const round = answeredRound + 1;
     try {
-      return await meter(command);
+      return await sendMetered({ documents, add }, command);
     } finally {
       add({ calls: 1, rounds: round });
       answeredRound = Math.max(answeredRound, round);
@@ -139,3 +69,90 @@ export const createMeter = (documents: DynamoDBDocumentClient) => {
     },
   };
 };
+
+const sendMetered = async (metering: Metering, command: Command) => {
+  const { documents, add } = metering;
+  if (command instanceof TransactWriteCommand) return transact(metering, command);
+  if (command instanceof PutCommand) return put(metering, command);
+  if (command instanceof GetCommand) {
+    const answer = await documents.send(command);
+    const items = answer.Item === undefined ? [] : [answer.Item];
+    add({ readUnits: readUnits(items, consistencyOf(command.input), { areTogether: false }) });
+    return answer;
+  }
+  if (command instanceof TransactGetCommand) {
+    const answer = await documents.send(command);
+    const items = (answer.Responses ?? []).flatMap(({ Item: item }) => (item === undefined ? [] : [item]));
+    add({ readUnits: readUnits(items, 'transaction', { areTogether: false }) });
+    return answer;
+  }
+  if (command instanceof BatchGetCommand) {
+    // The table's client makes every batch consistent.
+    const answer = await documents.send(command);
+    const items = Object.values(answer.Responses ?? {}).flat();
+    add({ readUnits: readUnits(items, 'consistent', { areTogether: false }) });
+    return answer;
+  }
+  if (command instanceof QueryCommand) {
+    // DynamoDB charges for the items of a query together, for those of other reads one by one.
+    const answer = await documents.send(command);
+    add({ readUnits: readUnits(answer.Items ?? [], consistencyOf(command.input), { areTogether: true }) });
+    return answer;
+  }
+  throw new Error('A call to the store that the meter does not know.');
+};
+
+const transact = async ({ documents, add }: Metering, command: TransactWriteCommand) => {
+  const places = (command.input.TransactItems ?? []).map((write) => {
+    const { Put, Update, Delete, ConditionCheck } = write;
+    const byKey = Update ?? Delete ?? ConditionCheck;
+    return {
+      tableName: (Put ?? byKey)?.TableName,
+      key: Put?.Item === undefined ? byKey?.Key : keyOf(Put.Item),
+    };
+  });
+  const readItems = () =>
+    Promise.all(places.map(({ tableName, key }) => readItem(documents, tableName, key ?? {})));
+  const itemsBefore = await readItems();
+  const answer = await documents.send(command);
+  const itemsAfter = await readItems();
+  const changes = itemsBefore.map((before, index) => ({ before, after: itemsAfter[index] }));
+  add({
+    writeUnits: transactionUnits(changes),
+    bytes: changes.reduce((sum, change) => sum + storedBytes(change.after) - storedBytes(change.before), 0),
+  });
+  return answer;
+};
+
+const put = async ({ documents, add }: Metering, command: PutCommand) => {
+  const before = await readItem(documents, command.input.TableName, keyOf(command.input.Item ?? {}));
+  const after = command.input.Item;
+  add({
+    writeUnits: writeUnits(before, after) + indexWriteUnits(before, after),
+    bytes: storedBytes(after) - storedBytes(before),
+  });
+  return documents.send(command);
+};
+
+const readItem = async (
+  documents: DynamoDBDocumentClient,
+  TableName: string | undefined,
+  key: Key,
+): Promise<Item | undefined> => {
+  const { Item: item } = await documents.send(
+    new GetCommand({ TableName, Key: { ...key }, ConsistentRead: true }),
+  );
+  return item;
+};
+
+// Items of the table of keys have no sort key.
+const keyOf = (item: Item): Key => ({ pk: item.pk, ...(item.sk === undefined ? {} : { sk: item.sk }) });
+
+/** The bytes of an item in the table and in the indexes that hold it, each a whole copy. */
+const storedBytes = (item: Item | undefined): number => {
+  if (item === undefined) return 0;
+  const indexKeys = [item.gsi1pk, item.gsi2pk].filter((key) => key !== undefined);
+  return itemBytes(item) * (1 + indexKeys.length);
+};
+const consistencyOf = ({ ConsistentRead }: { readonly ConsistentRead?: boolean | undefined }) =>
+  ConsistentRead === true ? 'consistent' : 'eventual';

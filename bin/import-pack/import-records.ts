@@ -34,94 +34,27 @@ const maxBatchMs = 60_000;
 const isOwner = (owner: string): owner is Exclude<Owner, 'organisation'> =>
   /^(member|person|collective):/.test(owner);
 
+/** An import under way. */
+type Importing = RecordDeps & {
+  readonly pack: Pack;
+  readonly tokens: ReturnType<typeof createMemberTokens>;
+  readonly erasedOwners: ReadonlySet<string>;
+  /** The answers of `ensureKey` by owner: records that are encrypted at the same time share one, so that one key is made. */
+  readonly keyPromises: Map<Owner, Promise<boolean>>;
+};
+
 /** Writes the records and the journal of a handover pack into a table. Every write may be repeated, so an import that stopped is run again. */
 export const createRecordImport = (deps: RecordDeps, pack: Pack) => {
-  const { client, table, vault, keyStore, wrappingKey, progress } = deps;
-  const tokens = createMemberTokens(vault);
-  const erasedOwners = new Set(pack.contents.erased);
-  /** The answers of `ensureKey` by owner: records that are encrypted at the same time share one, so that one key is made. */
-  const keyPromises = new Map<Owner, Promise<boolean>>();
-
-  /** Makes sure that an owner has a key in this stack. False for somebody who was erased and for the organisation, which get no key. */
-  const ensureKey = (owner: Owner): Promise<boolean> => {
-    const promise = keyPromises.get(owner) ?? findOrMakeKey(owner);
-    keyPromises.set(owner, promise);
-    return promise;
+  const importing: Importing = {
+    ...deps,
+    pack,
+    tokens: createMemberTokens(deps.vault),
+    erasedOwners: new Set(pack.contents.erased),
+    keyPromises: new Map(),
   };
-  const findOrMakeKey = async (owner: Owner): Promise<boolean> => {
-    if (erasedOwners.has(owner) || !isOwner(owner)) return false;
-    const stored = (await keyStore.read([owner])).get(owner);
-    // Without a wrapped key, the key was destroyed.
-    if (stored !== undefined) return stored.wrapped !== undefined;
-    const { wrapped } = await wrappingKey.generate(owner);
-    await keyStore.create(owner, wrapped);
-    return true;
-  };
-
-  const putAll = async (items: readonly Item[]): Promise<void> => {
-    const batches = Array.from({ length: Math.ceil(items.length / batchSize) }, (_, index) =>
-      items.slice(index * batchSize, (index + 1) * batchSize),
-    );
-    for (let start = 0; start < batches.length; start += concurrentBatches) {
-      await Promise.all(batches.slice(start, start + concurrentBatches).map(putBatch));
-    }
-  };
-  const putBatch = async (items: readonly Item[]): Promise<void> => {
-    let undonePuts = items.map((item) => ({ PutRequest: { Item: { ...item } } }));
-    await retry(
-      async () => {
-        const { UnprocessedItems } = await client.send(
-          new BatchWriteCommand({ RequestItems: { [table]: undonePuts } }),
-        );
-        undonePuts = (UnprocessedItems?.[table] ?? []).flatMap(({ PutRequest }) =>
-          PutRequest?.Item === undefined ? [] : [{ PutRequest: { Item: PutRequest.Item } }],
-        );
-        return undonePuts.length > 0 ? tryAgain : undefined;
-      },
-      { maxMs: maxBatchMs },
-    );
-  };
-
-  /** The item of a member with the tokens by which she is found, and the items of these tokens. */
-  const withTokens = async (plain: Item, encrypted: Item): Promise<Item[]> => {
-    const { name, phone } = plain;
-    // An erased member has no name.
-    const hasName = typeof name === 'string';
-    const knownPhone = typeof phone === 'string' ? phone : undefined;
-    const member = {
-      ...encrypted,
-      searchTokens: hasName ? await tokens.searchTokensOf(name, knownPhone) : [],
-      fullNameTokens: hasName ? await tokens.fullNameTokensOf(name) : [],
-    };
-    // Undefined: the table has no earlier record of her.
-    const writes = tokenWrites(undefined, storedMember.parse(member));
-    return [member, ...writes.flatMap((write) => ('put' in write ? [write.put] : []))];
-  };
-
-  /** Encrypts the texts of a file's records with the keys of this stack. @param fileName tells what kind of records they are */
-  const encryptAll = async (fileName: string, plain: readonly Item[]): Promise<Item[]> => {
-    const areMembers = fileName.startsWith(`${folders.records}members-`);
-    const arePeople = fileName.startsWith(`${folders.records}people-`);
-    const encrypted = await Promise.all(
-      plain.map(async (item) => {
-        const record = await encryptRecord(vault, item, ensureKey);
-        if (arePeople) return [{ ...record, nameTokens: await nameTokensOf(vault, String(item.name)) }];
-        return areMembers ? withTokens(item, record) : [record];
-      }),
-    );
-    return encrypted.flat();
-  };
-
-  /** The owners whose own records a file such as `records/members-0001.ndjson` holds. Each gets a key, even if she has no text to encrypt yet. */
-  const ownersIn = (fileName: string, items: readonly Item[]): Owner[] => {
-    const kind = /^records\/(members|people|collectives)-/.exec(fileName)?.[1];
-    const ownerKind = { members: 'member', people: 'person', collectives: 'collective' }[kind ?? ''];
-    return ownerKind === undefined ? [] : items.map(({ id }) => `${ownerKind}:${String(id)}` as Owner);
-  };
-
+  const { client, keyStore, progress } = deps;
   const filesIn = (folder: string): string[] =>
     pack.contents.entries.map(({ name }) => name).filter((name) => name.startsWith(folder));
-
   return {
     /** Marks the keys of erased members and people as destroyed, so that nobody can write about them again. @param at the instant of destruction */
     markErased: async (at: string): Promise<void> => {
@@ -138,8 +71,8 @@ export const createRecordImport = (deps: RecordDeps, pack: Pack) => {
       let written = 0;
       for (const name of filesIn(folders.records)) {
         const plain = [...parseLines(await pack.read(name))] as Item[];
-        await Promise.all(ownersIn(name, plain).map(ensureKey));
-        await putAll(await encryptAll(name, plain));
+        await Promise.all(ownersIn(name, plain).map((owner) => ensureKey(importing, owner)));
+        await putAll(importing, await encryptAll(importing, name, plain));
         written += plain.length;
         progress(`${written} records written`);
       }
@@ -151,11 +84,100 @@ export const createRecordImport = (deps: RecordDeps, pack: Pack) => {
       let written = 0;
       for (const name of filesIn(folders.journal)) {
         const lines = [...parseLines(await pack.read(name))].map((line) => journalLine().parse(line));
-        await putAll(lines.map(journalItemOf));
+        await putAll(importing, lines.map(journalItemOf));
         written += lines.length;
         progress(`${written} lines of the journal written`);
       }
       return written;
     },
   };
+};
+
+/** Makes sure that an owner has a key in this stack. False for somebody who was erased and for the organisation, which get no key. */
+const ensureKey = (importing: Importing, owner: Owner): Promise<boolean> => {
+  const promise = importing.keyPromises.get(owner) ?? findOrMakeKey(importing, owner);
+  importing.keyPromises.set(owner, promise);
+  return promise;
+};
+
+const findOrMakeKey = async (
+  { erasedOwners, keyStore, wrappingKey }: Importing,
+  owner: Owner,
+): Promise<boolean> => {
+  if (erasedOwners.has(owner) || !isOwner(owner)) return false;
+  const stored = (await keyStore.read([owner])).get(owner);
+  // Without a wrapped key, the key was destroyed.
+  if (stored !== undefined) return stored.wrapped !== undefined;
+  const { wrapped } = await wrappingKey.generate(owner);
+  await keyStore.create(owner, wrapped);
+  return true;
+};
+
+const putAll = async (importing: Importing, items: readonly Item[]): Promise<void> => {
+  const batches = Array.from({ length: Math.ceil(items.length / batchSize) }, (_, index) =>
+    items.slice(index * batchSize, (index + 1) * batchSize),
+  );
+  for (let start = 0; start < batches.length; start += concurrentBatches) {
+    await Promise.all(
+      batches.slice(start, start + concurrentBatches).map((batch) => putBatch(importing, batch)),
+    );
+  }
+};
+
+const putBatch = async ({ client, table }: Importing, items: readonly Item[]): Promise<void> => {
+  let undonePuts = items.map((item) => ({ PutRequest: { Item: { ...item } } }));
+  await retry(
+    async () => {
+      const { UnprocessedItems } = await client.send(
+        new BatchWriteCommand({ RequestItems: { [table]: undonePuts } }),
+      );
+      undonePuts = (UnprocessedItems?.[table] ?? []).flatMap(({ PutRequest }) =>
+        PutRequest?.Item === undefined ? [] : [{ PutRequest: { Item: PutRequest.Item } }],
+      );
+      return undonePuts.length > 0 ? tryAgain : undefined;
+    },
+    { maxMs: maxBatchMs },
+  );
+};
+
+/** The item of a member with the tokens by which she is found, and the items of these tokens. */
+const withTokens = async ({ tokens }: Importing, plain: Item, encrypted: Item): Promise<Item[]> => {
+  const { name, phone } = plain;
+  // An erased member has no name.
+  const hasName = typeof name === 'string';
+  const knownPhone = typeof phone === 'string' ? phone : undefined;
+  const member = {
+    ...encrypted,
+    searchTokens: hasName ? await tokens.searchTokensOf(name, knownPhone) : [],
+    fullNameTokens: hasName ? await tokens.fullNameTokensOf(name) : [],
+  };
+  // Undefined: the table has no earlier record of her.
+  const writes = tokenWrites(undefined, storedMember.parse(member));
+  return [member, ...writes.flatMap((write) => ('put' in write ? [write.put] : []))];
+};
+
+/** Encrypts the texts of a file's records with the keys of this stack. @param fileName tells what kind of records they are */
+const encryptAll = async (
+  importing: Importing,
+  fileName: string,
+  plain: readonly Item[],
+): Promise<Item[]> => {
+  const { vault } = importing;
+  const areMembers = fileName.startsWith(`${folders.records}members-`);
+  const arePeople = fileName.startsWith(`${folders.records}people-`);
+  const encrypted = await Promise.all(
+    plain.map(async (item) => {
+      const record = await encryptRecord(vault, item, (owner) => ensureKey(importing, owner));
+      if (arePeople) return [{ ...record, nameTokens: await nameTokensOf(vault, String(item.name)) }];
+      return areMembers ? withTokens(importing, item, record) : [record];
+    }),
+  );
+  return encrypted.flat();
+};
+
+/** The owners whose own records a file such as `records/members-0001.ndjson` holds. Each gets a key, even if she has no text to encrypt yet. */
+const ownersIn = (fileName: string, items: readonly Item[]): Owner[] => {
+  const kind = /^records\/(members|people|collectives)-/.exec(fileName)?.[1];
+  const ownerKind = { members: 'member', people: 'person', collectives: 'collective' }[kind ?? ''];
+  return ownerKind === undefined ? [] : items.map(({ id }) => `${ownerKind}:${String(id)}` as Owner);
 };
