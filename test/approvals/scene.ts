@@ -24,7 +24,7 @@ export type TwoPersonScene = ReturnType<typeof openTwoPersons>;
 
 /** What askers and deciders send, over the tables of a test; `allowSignIn` stands for the identity provider. */
 export const openTwoPersons = (records: TestRecords, allowSignIn: AllowSignIn = async () => newId()) => {
-  const { vault, accessLog } = records;
+  const { vault } = records;
   const settled: [keyof SignInProvider, string][] = [];
   const announced: string[] = [];
   const provider: SignInProvider = {
@@ -32,64 +32,16 @@ export const openTwoPersons = (records: TestRecords, allowSignIn: AllowSignIn = 
     disable: async (name) => void settled.push(['disable', name]),
     remove: async (name) => void settled.push(['remove', name]),
   };
-
-  const sendOver = (table: Table) => {
-    const signIns = createSignIns(table, provider);
-    return createSend([
-      ...createPeopleRoutes({
-        people: createPeople(table, vault),
-        passwords: createPasswords(table),
+  const sendOver = (table: Table) =>
+    createSend(
+      routesOver(records, {
+        table,
+        provider,
         allowSignIn,
-        signIns,
-        accessLog,
-        newId,
+        announceHandover: async (id) => void announced.push(id),
       }),
-      ...createErasureRoutes({ erasures: createErasures(table, vault), accessLog }),
-      ...createApprovalsRoutes({
-        decisions: createDecisions({
-          table,
-          vault,
-          signIns,
-          retentionDays: 365,
-          announceHandover: async (id) => void announced.push(id),
-          newId,
-        }),
-        accessLog,
-      }),
-    ]);
-  };
+    );
   const send = sendOver(records.table);
-
-  const input = (role: Role, more: object = {}) => ({
-    id: newId(),
-    name: 'వెన్నెల కల్పన',
-    role,
-    locale: 'en' as const,
-    collectives: [],
-    districts: [],
-    ...more,
-  });
-
-  /** Somebody who is there already, as a caller. */
-  const hire = async (role: Role, more: object = {}): Promise<Caller> => {
-    const caller = createCaller(role);
-    const person = input(role, { id: caller.personId, ...more });
-    const stamp = { createdAt: defaultNow, createdBy: caller.personId, version: 1 };
-    const { id, collectives, districts } = person;
-    await createPeople(records.table, vault).add({ ...person, disabled: false, ...stamp }, person, {
-      type: 'person_added',
-      id: newId(),
-      recordedAt: defaultNow,
-      actor: 'system',
-      personId: id,
-      role,
-      collectives,
-      districts,
-      disabled: false,
-    });
-    return caller;
-  };
-
   const about = (id: string, caller: Caller) => ({ path: { id }, caller });
   const change = (caller: Caller, id: string, ifMatch: number, body: object) =>
     send({ route: 'PATCH /api/users/{id}', ...about(id, caller), ifMatch, body });
@@ -107,7 +59,7 @@ export const openTwoPersons = (records: TestRecords, allowSignIn: AllowSignIn = 
     nameOf: async (id: string): Promise<string> =>
       (await createPeople(records.table, vault).findStored(id)).signInName,
     input,
-    hire,
+    hire: (role: Role, more: object = {}) => hire(records, role, more),
     add: (caller: Caller, body: object) => send({ route: 'POST /api/users', caller, body }),
     read: (caller: Caller, id: string) => send({ route: 'GET /api/users/{id}', ...about(id, caller) }),
     change,
@@ -138,3 +90,73 @@ export const openTwoPersons = (records: TestRecords, allowSignIn: AllowSignIn = 
 
 /** The id of what was asked for. */
 export const approvalOf = (reply: TestReply): string => asked.parse(reply.body).approvalId;
+
+/** The routes of people, erasures and approvals. */
+const routesOver = (
+  { vault, accessLog }: TestRecords,
+  {
+    table,
+    provider,
+    allowSignIn,
+    announceHandover,
+  }: {
+    readonly table: Table;
+    readonly provider: SignInProvider;
+    readonly allowSignIn: AllowSignIn;
+    readonly announceHandover: (id: string) => Promise<void>;
+  },
+) => {
+  const signIns = createSignIns(table, provider);
+  return [
+    ...createPeopleRoutes({
+      people: createPeople(table, vault),
+      passwords: createPasswords(table),
+      allowSignIn,
+      signIns,
+      accessLog,
+      newId,
+    }),
+    ...createErasureRoutes({ erasures: createErasures(table, vault), accessLog }),
+    ...createApprovalsRoutes({
+      decisions: createDecisions({
+        table,
+        vault,
+        signIns,
+        retentionDays: 365,
+        announceHandover,
+        newId,
+      }),
+      accessLog,
+    }),
+  ];
+};
+
+const input = (role: Role, more: object = {}) => ({
+  id: newId(),
+  name: 'వెన్నెల కల్పన',
+  role,
+  locale: 'en' as const,
+  collectives: [],
+  districts: [],
+  ...more,
+});
+
+/** Somebody who is there already, as a caller. */
+const hire = async (records: TestRecords, role: Role, more: object = {}): Promise<Caller> => {
+  const caller = createCaller(role);
+  const person = input(role, { id: caller.personId, ...more });
+  const stamp = { createdAt: defaultNow, createdBy: caller.personId, version: 1 };
+  const { id, collectives, districts } = person;
+  await createPeople(records.table, records.vault).add({ ...person, disabled: false, ...stamp }, person, {
+    type: 'person_added',
+    id: newId(),
+    recordedAt: defaultNow,
+    actor: 'system',
+    personId: id,
+    role,
+    collectives,
+    districts,
+    disabled: false,
+  });
+  return caller;
+};

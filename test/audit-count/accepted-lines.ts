@@ -1,106 +1,118 @@
 import type { JournalLine } from '../../functions/shared/journal/line.ts';
 import { idOf } from '../publishing/journal-builder.ts';
 
+/** What was accepted so far. */
+type Recorded = {
+  /** Notes that something is there now. @returns whether it was not there before */
+  readonly create: (key: string) => boolean;
+  readonly created: Set<string>;
+  /** Sheets and vouchers by their ids: a reversal names what its sheet names. */
+  readonly sheets: Map<string, JournalLine>;
+};
+
 /**
  * Random lines as the API could have accepted them. An id is created once; a case, an event and a child belong to one member; what
  * changes, leaves or is taken back was there before. What the API refuses has no definition, so that two counts of it may differ.
  */
 export const acceptedLines = (lines: readonly JournalLine[]): JournalLine[] => {
   const created = new Set<string>();
-  const create = (key: string): boolean => {
-    const isNew = !created.has(key);
-    created.add(key);
-    return isNew;
-  };
-  // The id of a loan is given once, for ever, and a line names a borrowing that was recorded before; a reversal names the same.
-  const sheets = new Map<string, JournalLine>();
-  const isKnown = ({ borrowingId }: { readonly borrowingId?: string | undefined }): boolean =>
-    borrowingId === undefined || created.has(borrowingId);
-  const asAccepted = (line: JournalLine): JournalLine => {
-    switch (line.type) {
-      case 'meeting_held': {
-        const entries = line.entries.filter(
-          ({ kind, loanId }) => kind !== 'loan' || create(`loan ${loanId}`),
-        );
-        const accepted = { ...line, entries, lines: line.lines?.filter(isKnown) };
-        sheets.set(line.meetingId, accepted);
-        return accepted;
-      }
-      case 'meeting_reversed': {
-        const held = sheets.get(line.meetingId);
-        return held?.type === 'meeting_held' ? { ...line, entries: held.entries, lines: held.lines } : line;
-      }
-      case 'voucher_recorded': {
-        const accepted = { ...line, lines: line.lines.filter(isKnown) };
-        sheets.set(line.voucherId, accepted);
-        return accepted;
-      }
-      case 'voucher_reversed': {
-        const recorded = sheets.get(line.voucherId);
-        return recorded?.type === 'voucher_recorded' ? { ...line, lines: recorded.lines } : line;
-      }
-      default:
-        return line;
-    }
-  };
-  const isAccepted = (line: JournalLine): boolean => {
-    switch (line.type) {
-      case 'member_enrolled':
-        if (!create(line.memberId)) return false;
-        for (const { id } of line.children) create(id);
-        return true;
-      case 'member_changed':
-        return created.has(line.memberId);
-      case 'consent_recorded':
-        return created.has(line.memberId);
-      case 'child_recorded':
-        return created.has(line.memberId) && create(line.child.id);
-      case 'child_changed':
-        return created.has(line.child.id);
-      case 'schooling_recorded':
-        return created.has(line.childId);
-      case 'office_recorded':
-        return created.has(line.memberId) && create(line.id);
-      case 'request_recorded':
-        return created.has(line.memberId) && create(line.id);
-      case 'request_step':
-        return created.has(line.requestId);
-      case 'outreach_recorded':
-        return create(line.outreachId);
-      case 'outreach_reversed':
-        created.delete(line.outreachId);
-        return true;
-      case 'roster_set':
-        return created.has(line.outreachId);
-      case 'office_ended':
-        return created.has(line.officeId) && create(`end of ${line.officeId}`);
-      case 'member_exited':
-        return created.has(line.memberId) && create(`exit of ${line.memberId}`);
-      case 'case_opened':
-        return created.has(line.memberId) && create(line.caseId);
-      case 'case_changed':
-      case 'case_event':
-        return created.has(line.caseId);
-      case 'borrowing_recorded':
-        return create(line.borrowingId);
-      case 'books_opened':
-        if (!create(`opening of ${line.collectiveId}`)) return false;
-        for (const { borrowingId } of line.borrowings) create(borrowingId);
-        return true;
-      case 'collective_formed':
-        return create(line.collectiveId);
-      default:
-        return true;
-    }
+  const recorded: Recorded = {
+    created,
+    create: (key) => {
+      const isNew = !created.has(key);
+      created.add(key);
+      return isNew;
+    },
+    sheets: new Map(),
   };
   const accepted = lines.flatMap((given) => {
-    const line = asAccepted(ownedByOneMember(given));
-    return isAccepted(line) ? [line] : [];
+    const line = asAccepted(recorded, ownedByOneMember(given));
+    return isAccepted(recorded, line) ? [line] : [];
   });
   // A taking back may be recorded at the instant of its event, or before, with two requests that come at once.
   return accepted.filter(
     (line) => line.type !== 'case_event_taken_back' || isRecorded(accepted, line.eventId),
   );
+};
+
+/** A line without what the API would not have let it name: the id of a loan is given once, for ever, and a borrowing was recorded before. */
+const asAccepted = ({ created, create, sheets }: Recorded, line: JournalLine): JournalLine => {
+  const isKnown = ({ borrowingId }: { readonly borrowingId?: string | undefined }): boolean =>
+    borrowingId === undefined || created.has(borrowingId);
+  switch (line.type) {
+    case 'meeting_held': {
+      const entries = line.entries.filter(({ kind, loanId }) => kind !== 'loan' || create(`loan ${loanId}`));
+      const accepted = { ...line, entries, lines: line.lines?.filter(isKnown) };
+      sheets.set(line.meetingId, accepted);
+      return accepted;
+    }
+    case 'meeting_reversed': {
+      const held = sheets.get(line.meetingId);
+      return held?.type === 'meeting_held' ? { ...line, entries: held.entries, lines: held.lines } : line;
+    }
+    case 'voucher_recorded': {
+      const accepted = { ...line, lines: line.lines.filter(isKnown) };
+      sheets.set(line.voucherId, accepted);
+      return accepted;
+    }
+    case 'voucher_reversed': {
+      const recorded = sheets.get(line.voucherId);
+      return recorded?.type === 'voucher_recorded' ? { ...line, lines: recorded.lines } : line;
+    }
+    default:
+      return line;
+  }
+};
+
+const isAccepted = ({ created, create }: Recorded, line: JournalLine): boolean => {
+  switch (line.type) {
+    case 'member_enrolled':
+      if (!create(line.memberId)) return false;
+      for (const { id } of line.children) create(id);
+      return true;
+    case 'member_changed':
+      return created.has(line.memberId);
+    case 'consent_recorded':
+      return created.has(line.memberId);
+    case 'child_recorded':
+      return created.has(line.memberId) && create(line.child.id);
+    case 'child_changed':
+      return created.has(line.child.id);
+    case 'schooling_recorded':
+      return created.has(line.childId);
+    case 'office_recorded':
+      return created.has(line.memberId) && create(line.id);
+    case 'request_recorded':
+      return created.has(line.memberId) && create(line.id);
+    case 'request_step':
+      return created.has(line.requestId);
+    case 'outreach_recorded':
+      return create(line.outreachId);
+    case 'outreach_reversed':
+      created.delete(line.outreachId);
+      return true;
+    case 'roster_set':
+      return created.has(line.outreachId);
+    case 'office_ended':
+      return created.has(line.officeId) && create(`end of ${line.officeId}`);
+    case 'member_exited':
+      return created.has(line.memberId) && create(`exit of ${line.memberId}`);
+    case 'case_opened':
+      return created.has(line.memberId) && create(line.caseId);
+    case 'case_changed':
+    case 'case_event':
+      return created.has(line.caseId);
+    case 'borrowing_recorded':
+      return create(line.borrowingId);
+    case 'books_opened':
+      if (!create(`opening of ${line.collectiveId}`)) return false;
+      for (const { borrowingId } of line.borrowings) create(borrowingId);
+      return true;
+    case 'collective_formed':
+      return create(line.collectiveId);
+    default:
+      return true;
+  }
 };
 
 const isRecorded = (lines: readonly JournalLine[], id: string): boolean =>

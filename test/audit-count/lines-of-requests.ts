@@ -66,8 +66,17 @@ class Records {
     return said;
   }
 
+  /** The line of a request that is no repetition. */
   #readNew(route: string, request: Request): Said | undefined {
-    const { path, body: sent, recordedAt } = request;
+    if (route.includes(' /api/members')) return this.#readOfMember(route, request);
+    if (route.includes(' /api/collectives/{id}/')) return this.#readOfBooks(route, request);
+    if (route.includes(' /api/cases')) return this.#readOfCase(route, request);
+    return this.#readOfProgramme(route, request);
+  }
+
+  /** A request about a collective, outreach or the programme. */
+  #readOfProgramme(route: string, request: Request): Said | undefined {
+    const { path, body: sent } = request;
     const { id, ...rest } = sent;
     switch (route) {
       case 'POST /api/collectives':
@@ -75,6 +84,47 @@ class Records {
         return { type: 'collective_formed', collectiveId: id, ...rest };
       case 'PATCH /api/collectives/{id}':
         return this.#change('collective_changed', 'collectiveId', request);
+      case 'POST /api/outreach': {
+        // What a story is called is published, and said of nothing else.
+        const { title, outlet, url, ...held } = rest;
+        const story = rest.kind === 'media_story' ? { title, outlet, url } : {};
+        return { type: 'outreach_recorded', outreachId: id, ...held, ...story };
+      }
+      case 'POST /api/outreach/{id}/reversal':
+        return { ...this.#lines.get(String(path.id)), type: 'outreach_reversed' };
+      case 'PUT /api/outreach/{id}/roster': {
+        const held = this.#lines.get(String(path.id));
+        const line = {
+          type: 'roster_set',
+          outreachId: path.id,
+          kind: held?.kind,
+          on: held?.on,
+          ...rest,
+        } as const;
+        return this.#isNews(`roster ${path.id}`, rest) ? line : undefined;
+      }
+      case 'POST /api/programme/terms':
+        return { type: 'programme_terms_set', ...rest };
+      case 'PUT /api/baselines':
+        return this.#isNews(route, rest) ? { type: 'baselines_set', ...rest } : undefined;
+      case 'PUT /api/narratives/{month}': {
+        const line = { type: 'narrative_set', month: path.month, ...rest } as const;
+        return this.#isNews(`narrative ${path.month}`, rest) ? line : undefined;
+      }
+      case 'PUT /api/targets/{financialYear}': {
+        const line = { type: 'targets_set', financialYear: path.financialYear, ...rest } as const;
+        return this.#isNews(`targets ${path.financialYear}`, rest) ? line : undefined;
+      }
+      default:
+        throw new Error(`No line is known of ${route}.`);
+    }
+  }
+
+  /** A request about a member, her children, offices and requests. */
+  #readOfMember(route: string, request: Request): Said | undefined {
+    const { path, body: sent, recordedAt } = request;
+    const { id, ...rest } = sent;
+    switch (route) {
       case 'POST /api/members':
         this.#now.set(String(id), rest);
         return {
@@ -125,6 +175,16 @@ class Records {
         return { type: 'member_entry_reversed', memberId: path.id, of: rest.of, kind: this.#kindOf(rest.of) };
       case 'POST /api/members/{id}/exit':
         return { type: 'member_exited', memberId: path.id, ...rest };
+      default:
+        throw new Error(`No line is known of ${route}.`);
+    }
+  }
+
+  /** A request about the books of a collective. */
+  #readOfBooks(route: string, request: Request): Said | undefined {
+    const { path, body: sent } = request;
+    const { id, ...rest } = sent;
+    switch (route) {
       case 'POST /api/collectives/{id}/meetings': {
         const counted = rest.cashCountedPaise !== undefined;
         return { type: 'meeting_held', collectiveId: path.id, meetingId: id, ...rest, counted };
@@ -145,6 +205,16 @@ class Records {
         const borrowings = items.parse(rest.borrowings).map((one) => ({ ...one, borrowingId: one.id }));
         return { type: 'books_opened', collectiveId: path.id, openingId: id, ...rest, borrowings };
       }
+      default:
+        throw new Error(`No line is known of ${route}.`);
+    }
+  }
+
+  /** A request about a case. */
+  #readOfCase(route: string, request: Request): Said | undefined {
+    const { path, body: sent } = request;
+    const { id, ...rest } = sent;
+    switch (route) {
       case 'POST /api/cases':
         this.#now.set(String(id), rest);
         return { type: 'case_opened', caseId: id, ...rest };
@@ -163,37 +233,6 @@ class Records {
           eventRecordedAt: taken?.recordedAt,
           event: taken?.event,
         };
-      }
-      case 'POST /api/outreach': {
-        // What a story is called is published, and said of nothing else.
-        const { title, outlet, url, ...held } = rest;
-        const story = rest.kind === 'media_story' ? { title, outlet, url } : {};
-        return { type: 'outreach_recorded', outreachId: id, ...held, ...story };
-      }
-      case 'POST /api/outreach/{id}/reversal':
-        return { ...this.#lines.get(String(path.id)), type: 'outreach_reversed' };
-      case 'PUT /api/outreach/{id}/roster': {
-        const held = this.#lines.get(String(path.id));
-        const line = {
-          type: 'roster_set',
-          outreachId: path.id,
-          kind: held?.kind,
-          on: held?.on,
-          ...rest,
-        } as const;
-        return this.#isNews(`roster ${path.id}`, rest) ? line : undefined;
-      }
-      case 'POST /api/programme/terms':
-        return { type: 'programme_terms_set', ...rest };
-      case 'PUT /api/baselines':
-        return this.#isNews(route, rest) ? { type: 'baselines_set', ...rest } : undefined;
-      case 'PUT /api/narratives/{month}': {
-        const line = { type: 'narrative_set', month: path.month, ...rest } as const;
-        return this.#isNews(`narrative ${path.month}`, rest) ? line : undefined;
-      }
-      case 'PUT /api/targets/{financialYear}': {
-        const line = { type: 'targets_set', financialYear: path.financialYear, ...rest } as const;
-        return this.#isNews(`targets ${path.financialYear}`, rest) ? line : undefined;
       }
       default:
         throw new Error(`No line is known of ${route}.`);
