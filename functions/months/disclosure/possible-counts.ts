@@ -35,28 +35,46 @@ const sumOf = (numbers: Int32Array, start: number, count: number): number => {
 };
 
 /**
- * Makes a flow through the network of the layers, not yet balanced. Cells are numbered layer by layer. The nodes are the cells, then one
- * source for each layer, then the end. An arc leads from each cell to the same cell of the next layer, and from the last layer's to the end;
- * the flow on it is the number of people in the cell. (`?? 0` after an index means 0 people before the first layer; elsewhere it only
- * satisfies the compiler.)
+ * A flow through the network of the layers. Cells are numbered layer by layer. The nodes are the cells, then one source for each layer, then
+ * the end. An arc leads from each cell to the same cell of the next layer, and from the last layer's to the end; the flow on it is the number of
+ * people in the cell. (`?? 0` after an index means 0 people before the first layer; elsewhere it only satisfies the compiler.)
  */
-const createFlow = (layers: readonly Layer[]) => {
-  const width = layers[0]?.minPeople.length ?? 0;
-  const cellCount = layers.length * width;
-  const end = cellCount + layers.length;
-  const minPeople = Int32Array.from(layers.flatMap((layer) => layer.minPeople));
-  const maxPeople = Int32Array.from(layers.flatMap((layer) => layer.maxPeople));
-  /** The smallest number of people in each cell, given that it has not fallen since earlier layers. */
+type Flow = {
+  readonly layers: readonly Layer[];
+  /** Cells in a layer, and in all layers. */
+  readonly width: number;
+  readonly cellCount: number;
+  /** The number of the node that is the end. */
+  readonly end: number;
+  readonly minPeople: Int32Array;
+  readonly maxPeople: Int32Array;
+  /** The number of people in each cell, and how many of them are newcomers of its layer. */
+  readonly people: Int32Array;
+  readonly newcomers: Int32Array;
+  /** The node from which the last search came to each node. */
+  readonly cameFrom: Int32Array;
+  /** The number of the last search that reached each node, so that `cameFrom` need not be cleared before each search. */
+  readonly reachedBy: Int32Array;
+  readonly queue: Int32Array;
+  searches: number;
+};
+
+/** The smallest number of people in each cell, given that it has not fallen since earlier layers. */
+const floorsOf = ({ width, cellCount, minPeople }: Pick<Flow, 'width' | 'cellCount' | 'minPeople'>) => {
   const floors = Int32Array.from(minPeople);
   for (let cell = width; cell < cellCount; cell += 1) {
     floors[cell] = Math.max(floors[cell] ?? 0, floors[cell - width] ?? 0);
   }
+  return floors;
+};
 
-  /** The number of people in each cell, and how many of them are newcomers of its layer. */
-  const people = new Int32Array(cellCount);
-  const newcomers = new Int32Array(cellCount);
-  // Start with the last layer and go back. Spread each layer's people over its cells in proportion to the room there, so that no cell holds
-  // more than in the next layer. This may not match all totals; `balance` corrects that.
+/**
+ * Spreads each layer's people over its cells in proportion to the room there, from the last layer back, so that no cell holds more than in
+ * the next layer. This may not match all totals; `balance` corrects that.
+ */
+const spreadPeople = ({ layers, width, cellCount, people, ...bounds }: Flow): void => {
+  const { maxPeople } = bounds;
+  const floors = floorsOf({ width, cellCount, ...bounds });
   for (let layer = layers.length - 1; layer >= 0; layer -= 1) {
     const first = layer * width;
     const firstOfNext = first + width;
@@ -81,188 +99,234 @@ const createFlow = (layers: readonly Layer[]) => {
       room -= ownRoom;
     }
   }
+};
+
+/** Makes a flow through the layers, not yet balanced. */
+const createFlow = (layers: readonly Layer[]): Flow => {
+  const width = layers[0]?.minPeople.length ?? 0;
+  const cellCount = layers.length * width;
+  const end = cellCount + layers.length;
+  const flow: Flow = {
+    layers,
+    width,
+    cellCount,
+    end,
+    minPeople: Int32Array.from(layers.flatMap((layer) => layer.minPeople)),
+    maxPeople: Int32Array.from(layers.flatMap((layer) => layer.maxPeople)),
+    people: new Int32Array(cellCount),
+    newcomers: new Int32Array(cellCount),
+    cameFrom: new Int32Array(end + 1),
+    reachedBy: new Int32Array(end + 1),
+    queue: new Int32Array(end + 1),
+    searches: 0,
+  };
+  spreadPeople(flow);
+  const { people, newcomers } = flow;
   for (let cell = 0; cell < cellCount; cell += 1) {
     newcomers[cell] = (people[cell] ?? 0) - (people[cell - width] ?? 0);
   }
+  return flow;
+};
 
-  const sourceOf = (cell: number): number => cellCount + Math.floor(cell / width);
-  const isSource = (node: number): boolean => node >= cellCount && node < end;
-  const nextOf = (cell: number): number => (cell + width < cellCount ? cell + width : end);
-  /** By how many people a cell may rise, and fall, within its own bounds. */
-  const roomUp = (cell: number): number => (maxPeople[cell] ?? 0) - (people[cell] ?? 0);
-  const roomDown = (cell: number): number => (people[cell] ?? 0) - (minPeople[cell] ?? 0);
+const sourceOf = ({ width, cellCount }: Flow, cell: number): number => cellCount + Math.floor(cell / width);
+const isSource = ({ cellCount, end }: Flow, node: number): boolean => node >= cellCount && node < end;
+const nextOf = ({ width, cellCount, end }: Flow, cell: number): number =>
+  cell + width < cellCount ? cell + width : end;
 
-  const cameFrom = new Int32Array(end + 1);
-  /** The number of the last search that reached each node, so that `cameFrom` need not be cleared before each search. */
-  const reachedBy = new Int32Array(end + 1);
-  let searches = 0;
-  const queue = new Int32Array(end + 1);
+/** By how many people a cell may rise, and fall, within its own bounds. */
+const roomUp = ({ maxPeople, people }: Flow, cell: number): number =>
+  (maxPeople[cell] ?? 0) - (people[cell] ?? 0);
+const roomDown = ({ minPeople, people }: Flow, cell: number): number =>
+  (people[cell] ?? 0) - (minPeople[cell] ?? 0);
 
-  /**
-   * Finds the shortest path on which every arc has room for one more person, by breadth-first search. Afterwards `cameFrom` leads back along
-   * it.
-   * @param avoidedCell a cell whose own arc the path must not use, or `none`
-   * @returns the goal that was reached, or `none`
-   */
-  const search = (from: number, isGoal: (node: number) => boolean, avoidedCell: number): number => {
-    searches += 1;
-    cameFrom[from] = from;
-    reachedBy[from] = searches;
-    queue[0] = from;
-    let queueLength = 1;
-    const visit = (node: number, to: number): boolean => {
-      if (reachedBy[to] === searches) {
-        return false;
-      }
-      reachedBy[to] = searches;
-      cameFrom[to] = node;
-      queue[queueLength] = to;
-      queueLength += 1;
-      return isGoal(to);
-    };
-    for (let place = 0; place < queueLength; place += 1) {
-      const node = queue[place] ?? 0;
-      if (node >= cellCount) {
-        // The node is a source or the end. A source has unbounded arcs into its layer's cells. From the end, arcs lead back to the last
-        // layer's cells, to take people off them.
-        const first = node === end ? cellCount - width : (node - cellCount) * width;
-        for (let cell = first; cell < first + width; cell += 1) {
-          const isOpen = node !== end || (cell !== avoidedCell && roomDown(cell) > 0);
-          if (isOpen && visit(node, cell)) {
-            return cell;
-          }
-        }
-        continue;
-      }
-      // The node is a cell: people may go on to the next layer, back to the layer before, or back to the source.
-      if (node !== avoidedCell && roomUp(node) > 0 && visit(node, nextOf(node))) {
-        return nextOf(node);
-      }
-      const cellBefore = node - width;
-      if (
-        cellBefore >= 0 &&
-        cellBefore !== avoidedCell &&
-        roomDown(cellBefore) > 0 &&
-        visit(node, cellBefore)
-      ) {
-        return cellBefore;
-      }
-      if ((newcomers[node] ?? 0) > 0 && visit(node, sourceOf(node))) {
-        return sourceOf(node);
+/**
+ * Visits the nodes to which an arc with room for one more person leads from a node, until `visit` says that one is the goal.
+ * @param avoidedCell a cell whose own arc must not be used, or `none`
+ * @returns the goal, or `none`
+ */
+const visitNeighbours = (
+  flow: Flow,
+  node: number,
+  avoidedCell: number,
+  visit: (node: number, to: number) => boolean,
+): number => {
+  const { width, cellCount, end, newcomers } = flow;
+  if (node >= cellCount) {
+    // The node is a source or the end. A source has unbounded arcs into its layer's cells. From the end, arcs lead back to the last
+    // layer's cells, to take people off them.
+    const first = node === end ? cellCount - width : (node - cellCount) * width;
+    for (let cell = first; cell < first + width; cell += 1) {
+      const isOpen = node !== end || (cell !== avoidedCell && roomDown(flow, cell) > 0);
+      if (isOpen && visit(node, cell)) {
+        return cell;
       }
     }
     return none;
-  };
+  }
+  // The node is a cell: people may go on to the next layer, back to the layer before, or back to the source.
+  if (node !== avoidedCell && roomUp(flow, node) > 0 && visit(node, nextOf(flow, node))) {
+    return nextOf(flow, node);
+  }
+  const cellBefore = node - width;
+  const isOpenBefore = cellBefore >= 0 && cellBefore !== avoidedCell && roomDown(flow, cellBefore) > 0;
+  if (isOpenBefore && visit(node, cellBefore)) {
+    return cellBefore;
+  }
+  return (newcomers[node] ?? 0) > 0 && visit(node, sourceOf(flow, node)) ? sourceOf(flow, node) : none;
+};
 
-  /** Visits the arcs of the last path found, from its goal back to its start, which `cameFrom` leads to itself. */
-  const walk = (goal: number, step: (node: number, to: number) => void): void => {
-    let to = goal;
-    let node = cameFrom[to] ?? to;
-    while (node !== to) {
-      step(node, to);
-      to = node;
-      node = cameFrom[to] ?? to;
+/**
+ * Finds the shortest path on which every arc has room for one more person, by breadth-first search. Afterwards `cameFrom` leads back along
+ * it.
+ * @param avoidedCell a cell whose own arc the path must not use, or `none`
+ * @returns the goal that was reached, or `none`
+ */
+const search = (flow: Flow, from: number, isGoal: (node: number) => boolean, avoidedCell: number): number => {
+  const { cameFrom, reachedBy, queue } = flow;
+  flow.searches += 1;
+  const { searches } = flow;
+  cameFrom[from] = from;
+  reachedBy[from] = searches;
+  queue[0] = from;
+  let queueLength = 1;
+  const visit = (node: number, to: number): boolean => {
+    if (reachedBy[to] === searches) {
+      return false;
     }
+    reachedBy[to] = searches;
+    cameFrom[to] = node;
+    queue[queueLength] = to;
+    queueLength += 1;
+    return isGoal(to);
   };
+  for (let place = 0; place < queueLength; place += 1) {
+    const goal = visitNeighbours(flow, queue[place] ?? 0, avoidedCell, visit);
+    if (goal !== none) {
+      return goal;
+    }
+  }
+  return none;
+};
 
+/** Visits the arcs of the last path found, from its goal back to its start, which `cameFrom` leads to itself. */
+const walk = ({ cameFrom }: Flow, goal: number, step: (node: number, to: number) => void): void => {
+  let to = goal;
+  let node = cameFrom[to] ?? to;
+  while (node !== to) {
+    step(node, to);
+    to = node;
+    node = cameFrom[to] ?? to;
+  }
+};
+
+/**
+ * How many more people may go along an arc: any number from a source, and back to a source its newcomers in the cell. Any other arc leads
+ * forward if its second node has the higher number, and is then the first node's own arc.
+ */
+const roomFrom = (flow: Flow, node: number, to: number): number => {
+  if (isSource(flow, node)) return Number.POSITIVE_INFINITY;
+  if (isSource(flow, to)) return flow.newcomers[node] ?? 0;
+  return node < to ? roomUp(flow, node) : roomDown(flow, to);
+};
+
+/** How many more people may go along the whole of the last path found, at most `amount`. */
+const roomOnPath = (flow: Flow, goal: number, amount: number): number => {
+  let room = amount;
+  walk(flow, goal, (node, to) => {
+    room = Math.min(room, roomFrom(flow, node, to));
+  });
+  return room;
+};
+
+/** Lets more people go along an arc. On an arc that leads back, this takes people off the arc that leads forward. */
+const send = (flow: Flow, node: number, to: number, amount: number): void => {
+  const { people, newcomers } = flow;
+  if (isSource(flow, node)) newcomers[to] = (newcomers[to] ?? 0) + amount;
+  else if (isSource(flow, to)) newcomers[node] = (newcomers[node] ?? 0) - amount;
+  else if (node < to) people[node] = (people[node] ?? 0) + amount;
+  else people[to] = (people[to] ?? 0) - amount;
+};
+
+/** Makes the flow match all totals; false if no flow does. */
+const balance = (flow: Flow): boolean => {
+  const { layers, width, cellCount, people, newcomers } = flow;
+  const neverFalls = layers.every(({ total }, layer) => total >= (layers[layer - 1]?.total ?? 0));
+  // `createFlow` puts a cell above its maximum only if its floor is above it.
+  if (!neverFalls || people.some((_, cell) => roomUp(flow, cell) < 0)) {
+    return false;
+  }
   /**
-   * How many more people may go along an arc: any number from a source, and back to a source its newcomers in the cell. Any other arc leads
-   * forward if its second node has the higher number, and is then the first node's own arc.
+   * By how many people the flow from each source falls short of its layer's newcomers; negative if it exceeds them. The last entry is for
+   * the end, so that all add up to 0.
    */
-  const roomFrom = (node: number, to: number): number => {
-    if (isSource(node)) return Number.POSITIVE_INFINITY;
-    if (isSource(to)) return newcomers[node] ?? 0;
-    return node < to ? roomUp(node) : roomDown(to);
-  };
-
-  /** Lets more people go along an arc. On an arc that leads back, this takes people off the arc that leads forward. */
-  const send = (node: number, to: number, amount: number): void => {
-    if (isSource(node)) newcomers[to] = (newcomers[to] ?? 0) + amount;
-    else if (isSource(to)) newcomers[node] = (newcomers[node] ?? 0) - amount;
-    else if (node < to) people[node] = (people[node] ?? 0) + amount;
-    else people[to] = (people[to] ?? 0) - amount;
-  };
-
-  /** Makes the flow match all totals; false if no flow does. */
-  const balance = (): boolean => {
-    const neverFalls = layers.every(({ total }, layer) => total >= (layers[layer - 1]?.total ?? 0));
-    // `createFlow` puts a cell above its maximum only if its floor is above it.
-    if (!neverFalls || people.some((_, cell) => roomUp(cell) < 0)) {
-      return false;
-    }
-    /**
-     * By how many people the flow from each source falls short of its layer's newcomers; negative if it exceeds them. The last entry is for
-     * the end, so that all add up to 0.
-     */
-    const shortfalls = layers.map(
-      ({ total }, layer) => total - (layers[layer - 1]?.total ?? 0) - sumOf(newcomers, layer * width, width),
-    );
-    shortfalls.push(-shortfalls.reduce((sum, shortfall) => sum + shortfall, 0));
-    for (const source of shortfalls.keys()) {
-      while ((shortfalls[source] ?? 0) > 0) {
-        const goal = search(
-          cellCount + source,
-          (node) => node >= cellCount && (shortfalls[node - cellCount] ?? 0) < 0,
-          none,
-        );
-        if (goal === none) {
-          return false;
-        }
-        let amount = Math.min(shortfalls[source] ?? 0, -(shortfalls[goal - cellCount] ?? 0));
-        walk(goal, (node, to) => {
-          amount = Math.min(amount, roomFrom(node, to));
-        });
-        walk(goal, (node, to) => send(node, to, amount));
-        shortfalls[source] = (shortfalls[source] ?? 0) - amount;
-        shortfalls[goal - cellCount] = (shortfalls[goal - cellCount] ?? 0) + amount;
+  const shortfalls = layers.map(
+    ({ total }, layer) => total - (layers[layer - 1]?.total ?? 0) - sumOf(newcomers, layer * width, width),
+  );
+  shortfalls.push(-shortfalls.reduce((sum, shortfall) => sum + shortfall, 0));
+  const exceeds = (node: number): boolean => node >= cellCount && (shortfalls[node - cellCount] ?? 0) < 0;
+  for (const source of shortfalls.keys()) {
+    while ((shortfalls[source] ?? 0) > 0) {
+      const goal = search(flow, cellCount + source, exceeds, none);
+      if (goal === none) {
+        return false;
       }
+      const most = Math.min(shortfalls[source] ?? 0, -(shortfalls[goal - cellCount] ?? 0));
+      const amount = roomOnPath(flow, goal, most);
+      walk(flow, goal, (node, to) => send(flow, node, to, amount));
+      shortfalls[source] = (shortfalls[source] ?? 0) - amount;
+      shortfalls[goal - cellCount] = (shortfalls[goal - cellCount] ?? 0) + amount;
     }
-    return true;
-  };
+  }
+  return true;
+};
 
-  /**
-   * Adds people to a cell (`sign` 1) or removes them (-1), at most `maxAmount`, and moves other people to match.
-   * @param onChange called for each cell whose number has changed
-   * @returns false if no path allows it
-   */
-  const move = (cell: number, sign: 1 | -1, maxAmount: number, onChange: (cell: number) => void): boolean => {
-    let amount = Math.min(maxAmount, sign === 1 ? roomUp(cell) : roomDown(cell));
-    if (amount <= 0) {
-      return false;
+/**
+ * Adds people to a cell (`sign` 1) or removes them (-1), at most `maxAmount`, and moves other people to match.
+ * @param onChange called for each cell whose number has changed
+ * @returns false if no path allows it
+ */
+const move = (
+  flow: Flow,
+  cell: number,
+  sign: 1 | -1,
+  maxAmount: number,
+  onChange: (cell: number) => void,
+): boolean => {
+  const most = Math.min(maxAmount, sign === 1 ? roomUp(flow, cell) : roomDown(flow, cell));
+  if (most <= 0) {
+    return false;
+  }
+  // With the cell's own arc the path forms a cycle, so that the flow stays balanced in every node.
+  const next = nextOf(flow, cell);
+  const [start, target] = sign === 1 ? [next, cell] : [cell, next];
+  const goal = search(flow, start, (node) => node === target, cell);
+  if (goal === none) {
+    return false;
+  }
+  const amount = roomOnPath(flow, goal, most);
+  flow.people[cell] = (flow.people[cell] ?? 0) + sign * amount;
+  onChange(cell);
+  walk(flow, goal, (node, to) => {
+    send(flow, node, to, amount);
+    // Only the arc between a cell and its next node carries the cell's people.
+    const arcCell = Math.min(node, to);
+    if (Math.max(node, to) === nextOf(flow, arcCell)) {
+      onChange(arcCell);
     }
-    // With the cell's own arc the path forms a cycle, so that the flow stays balanced in every node.
-    const [start, target] = sign === 1 ? [nextOf(cell), cell] : [cell, nextOf(cell)];
-    const goal = search(start, (node) => node === target, cell);
-    if (goal === none) {
-      return false;
-    }
-    walk(goal, (node, to) => {
-      amount = Math.min(amount, roomFrom(node, to));
-    });
-    people[cell] = (people[cell] ?? 0) + sign * amount;
-    onChange(cell);
-    walk(goal, (node, to) => {
-      send(node, to, amount);
-      // Only the arc between a cell and its next node carries the cell's people.
-      const arcCell = Math.min(node, to);
-      if (Math.max(node, to) === nextOf(arcCell)) {
-        onChange(arcCell);
-      }
-    });
-    return true;
-  };
+  });
+  return true;
+};
 
-  /** By how much a cell may rise or fall while the same cell of the neighbouring layers stays unchanged. */
-  const roomWithin = (cell: number, sign: 1 | -1): number =>
-    sign === 1
-      ? Math.min(roomUp(cell), (people[cell + width] ?? Number.POSITIVE_INFINITY) - (people[cell] ?? 0))
-      : Math.min(roomDown(cell), (people[cell] ?? 0) - (people[cell - width] ?? 0));
-
-  return { width, people, balance, move, roomUp, roomDown, roomWithin };
+/** By how much a cell may rise or fall while the same cell of the neighbouring layers stays unchanged. */
+const roomWithin = (flow: Flow, cell: number, sign: 1 | -1): number => {
+  const { width, people } = flow;
+  return sign === 1
+    ? Math.min(roomUp(flow, cell), (people[cell + width] ?? Number.POSITIVE_INFINITY) - (people[cell] ?? 0))
+    : Math.min(roomDown(flow, cell), (people[cell] ?? 0) - (people[cell - width] ?? 0));
 };
 
 /** Whether there are counts that match all layers of a chain. */
-export const isPossible = (layers: readonly Layer[]): boolean => createFlow(layers).balance();
+export const isPossible = (layers: readonly Layer[]): boolean => balance(createFlow(layers));
 
 /**
  * Finds the range of possible counts of each hidden cell. A range is exact if it has fewer than `enough` numbers;
@@ -275,8 +339,9 @@ export const findRanges = (
   enough: number,
   isNeeded: (cell: number) => boolean = () => true,
 ): Ranges | null => {
-  const { width, people, balance, move, roomUp, roomDown, roomWithin } = createFlow(layers);
-  if (!balance()) {
+  const flow = createFlow(layers);
+  const { width, people } = flow;
+  if (!balance(flow)) {
     return null;
   }
   const low = Int32Array.from(people);
@@ -294,15 +359,15 @@ export const findRanges = (
     let sumOfRises = 0;
     let sumOfFalls = 0;
     for (let cell = first; cell < first + width; cell += 1) {
-      canRise[cell] = roomWithin(cell, 1);
-      canFall[cell] = roomWithin(cell, -1);
+      canRise[cell] = roomWithin(flow, cell, 1);
+      canFall[cell] = roomWithin(flow, cell, -1);
       sumOfRises += canRise[cell] ?? 0;
       sumOfFalls += canFall[cell] ?? 0;
     }
     for (let cell = first; cell < first + width; cell += 1) {
       const count = people[cell] ?? 0;
-      high[cell] = count + Math.min(roomUp(cell), sumOfFalls - (canFall[cell] ?? 0));
-      low[cell] = count - Math.min(roomDown(cell), sumOfRises - (canRise[cell] ?? 0));
+      high[cell] = count + Math.min(roomUp(flow, cell), sumOfFalls - (canFall[cell] ?? 0));
+      low[cell] = count - Math.min(roomDown(flow, cell), sumOfRises - (canRise[cell] ?? 0));
     }
   }
   for (let cell = people.length - width - 1; cell >= 0; cell -= 1) {
@@ -316,8 +381,8 @@ export const findRanges = (
   for (let cell = 0; cell < people.length; cell += 1) {
     if (isNeeded(cell) && lacking(cell) > 0) {
       // Repeated moves take the cell to its extreme; `move` returns false there, or once nothing is lacking.
-      while (move(cell, 1, lacking(cell), widenRange)) {}
-      while (move(cell, -1, lacking(cell), widenRange)) {}
+      while (move(flow, cell, 1, lacking(cell), widenRange)) {}
+      while (move(flow, cell, -1, lacking(cell), widenRange)) {}
     }
   }
   return { low, high };
