@@ -21,148 +21,6 @@ import { addChange } from './monthly-changes.ts';
 import { addStep, setRequest } from './request-document.ts';
 
 /**
- * Adds lines of the journal to the documents from which indicators are counted.
- * @param lines in the order of `compareLines`, after all lines added before
- */
-export const addLines = (documents: Documents, lines: Iterable<JournalLine>): void => {
-  for (const line of lines) {
-    addLine(documents, line);
-  }
-};
-
-const addLine = (documents: Documents, line: JournalLine): void => {
-  switch (line.type) {
-    case 'collective_formed':
-      formCollective(documents, line);
-      break;
-    case 'collective_changed':
-      setCollective(collectiveOf(documents, line.collectiveId), line);
-      break;
-    case 'member_enrolled':
-      enrolMember(documents, line);
-      break;
-    case 'member_changed':
-      setRecord(memberOf(documents, line.memberId), line);
-      break;
-    case 'consent_recorded':
-      addConsent(memberOf(documents, line.memberId), line.consent, line);
-      break;
-    case 'child_recorded': {
-      const member = memberOf(documents, line.memberId);
-      addChild(member, line.child, line);
-      addObservation(member, line.child.id, line.schooling, line, { isFirst: true });
-      break;
-    }
-    case 'child_changed': {
-      const member = memberOf(documents, line.memberId);
-      changeChild(member, line.child);
-      if (line.schooling !== undefined) {
-        addObservation(member, line.child.id, line.schooling, line);
-      }
-      break;
-    }
-    case 'schooling_recorded':
-      addObservation(memberOf(documents, line.memberId), line.childId, line.schooling, line);
-      break;
-    case 'office_recorded':
-      addOffice(memberOf(documents, line.memberId), line);
-      break;
-    case 'office_ended':
-      endOffice(memberOf(documents, line.memberId), line);
-      break;
-    case 'member_entry_reversed':
-      if (line.kind === 'request') {
-        requestOf(documents, line.of).isReversed = true;
-      } else {
-        // The other kinds are children, observations and offices. Counting leaves out those whose ids `reversedIds` holds.
-        memberOf(documents, line.memberId).reversedIds.push(line.of);
-      }
-      break;
-    case 'member_exited':
-      memberOf(documents, line.memberId).exitedMonth = monthNumber(line.exitedOn);
-      break;
-    case 'meeting_held':
-      if (!documents.idsReversedEarly.has(line.meetingId)) {
-        addSheet(documents, line, recording(monthNumber(line.heldOn)));
-      }
-      break;
-    case 'meeting_reversed': {
-      const reversedLine = { recordedAt: line.meetingRecordedAt, id: line.meetingId };
-      reverse(documents, line, reversedLine, () =>
-        addSheet(documents, line, reversal(monthNumber(line.heldOn), reversedLine)),
-      );
-      break;
-    }
-    case 'voucher_recorded':
-      if (!documents.idsReversedEarly.has(line.voucherId)) {
-        addGroupMoney(collectiveOf(documents, line.collectiveId), line.lines, monthNumber(line.on), 1);
-      }
-      break;
-    case 'voucher_reversed': {
-      const reversedLine = { recordedAt: line.voucherRecordedAt, id: line.voucherId };
-      reverse(documents, line, reversedLine, () =>
-        addGroupMoney(collectiveOf(documents, line.collectiveId), line.lines, monthNumber(line.on), -1),
-      );
-      break;
-    }
-    case 'borrowing_recorded':
-      setBorrowing(collectiveOf(documents, line.collectiveId), line);
-      break;
-    case 'books_opened':
-      openBooks(documents, line);
-      break;
-    case 'case_opened':
-      openCase(documents, line);
-      break;
-    case 'case_changed': {
-      const document = caseOf(memberOf(documents, line.memberId), line.caseId);
-      document.kind = line.kind;
-      document.openedMonth = monthNumber(line.openedOn);
-      break;
-    }
-    case 'case_event':
-      if (!documents.idsReversedEarly.has(line.id)) {
-        addEvent(documents, line);
-      }
-      break;
-    case 'case_event_taken_back': {
-      const reversedLine = { recordedAt: line.eventRecordedAt, id: line.eventId };
-      reverse(documents, line, reversedLine, () => removeEvent(documents, line, reversedLine));
-      break;
-    }
-    case 'outreach_recorded':
-      addTallies(documents, 'outreach', [line], monthNumber(line.on), 1);
-      // A media story is published by itself too, from this line.
-      documents.programme.push(line);
-      break;
-    case 'roster_set':
-      setRoster(documents, line);
-      break;
-    case 'request_recorded':
-      setRequest(requestOf(documents, line.id), line);
-      break;
-    case 'request_step':
-      addStep(requestOf(documents, line.requestId), line);
-      break;
-    case 'outreach_reversed':
-      dropRoster(documents, line.outreachId);
-      // Whichever line comes first, this tally cancels that of the recording.
-      addTallies(documents, 'outreach', [line], monthNumber(line.on), -1);
-      documents.programme.push(line);
-      break;
-    case 'programme_terms_set':
-    case 'targets_set':
-    case 'baselines_set':
-    case 'narrative_set':
-      documents.programme.push(line);
-      break;
-    // No indicator counts the other lines: about access, approvals, devices, emergency access, erasures, findings and publications.
-    default:
-      break;
-  }
-};
-
-/**
  * Subtracts what a line reverses. If the reversed record is still to come, remembers its id instead.
  * @param reversedLine the position of the reversed line
  */
@@ -176,14 +34,6 @@ const reverse = (
     idsReversedEarly.add(reversedLine.id);
   } else {
     subtract();
-  }
-};
-
-const formCollective = (documents: Documents, line: JournalLineOf<'collective_formed'>): void => {
-  const collective = collectiveOf(documents, line.collectiveId);
-  // A change line before this one has newer values, so keep them.
-  if (collective.formedMonth === null) {
-    setCollective(collective, line);
   }
 };
 
@@ -306,4 +156,156 @@ const removeEvent = (
   const member = memberOf(documents, memberId);
   removeCaseEvent(member, caseId, eventId);
   addFacts(documents, 'event', [{ member, fact: event }], reversal(monthNumber(eventOn), reversedLine));
+};
+
+/** What each type of line adds to the documents; null if no indicator counts it. A new type that is missing here does not compile. */
+const adders: {
+  readonly [T in JournalLine['type']]: ((documents: Documents, line: JournalLineOf<T>) => void) | null;
+} = {
+  collective_formed: (documents, line) => {
+    const collective = collectiveOf(documents, line.collectiveId);
+    // A change line before this one has newer values, so keep them.
+    if (collective.formedMonth === null) {
+      setCollective(collective, line);
+    }
+  },
+  collective_changed: (documents, line) => setCollective(collectiveOf(documents, line.collectiveId), line),
+
+  member_enrolled: (documents, line) => enrolMember(documents, line),
+  member_changed: (documents, line) => setRecord(memberOf(documents, line.memberId), line),
+  consent_recorded: (documents, line) => addConsent(memberOf(documents, line.memberId), line.consent, line),
+  child_recorded: (documents, line) => {
+    const member = memberOf(documents, line.memberId);
+    addChild(member, line.child, line);
+    addObservation(member, line.child.id, line.schooling, line, { isFirst: true });
+  },
+  child_changed: (documents, line) => {
+    const member = memberOf(documents, line.memberId);
+    changeChild(member, line.child);
+    if (line.schooling !== undefined) {
+      addObservation(member, line.child.id, line.schooling, line);
+    }
+  },
+  schooling_recorded: (documents, line) =>
+    addObservation(memberOf(documents, line.memberId), line.childId, line.schooling, line),
+  office_recorded: (documents, line) => addOffice(memberOf(documents, line.memberId), line),
+  office_ended: (documents, line) => endOffice(memberOf(documents, line.memberId), line),
+  request_recorded: (documents, line) => setRequest(requestOf(documents, line.id), line),
+  request_step: (documents, line) => addStep(requestOf(documents, line.requestId), line),
+  member_entry_reversed: (documents, line) => {
+    if (line.kind === 'request') {
+      requestOf(documents, line.of).isReversed = true;
+    } else {
+      // The other kinds are children, observations and offices. Counting leaves out those whose ids `reversedIds` holds.
+      memberOf(documents, line.memberId).reversedIds.push(line.of);
+    }
+  },
+  member_exited: (documents, line) => {
+    memberOf(documents, line.memberId).exitedMonth = monthNumber(line.exitedOn);
+  },
+  member_erased: null,
+
+  meeting_held: (documents, line) => {
+    if (!documents.idsReversedEarly.has(line.meetingId)) {
+      addSheet(documents, line, recording(monthNumber(line.heldOn)));
+    }
+  },
+  meeting_reversed: (documents, line) => {
+    const reversedLine = { recordedAt: line.meetingRecordedAt, id: line.meetingId };
+    reverse(documents, line, reversedLine, () =>
+      addSheet(documents, line, reversal(monthNumber(line.heldOn), reversedLine)),
+    );
+  },
+  voucher_recorded: (documents, line) => {
+    if (!documents.idsReversedEarly.has(line.voucherId)) {
+      addGroupMoney(collectiveOf(documents, line.collectiveId), line.lines, monthNumber(line.on), 1);
+    }
+  },
+  voucher_reversed: (documents, line) => {
+    const reversedLine = { recordedAt: line.voucherRecordedAt, id: line.voucherId };
+    reverse(documents, line, reversedLine, () =>
+      addGroupMoney(collectiveOf(documents, line.collectiveId), line.lines, monthNumber(line.on), -1),
+    );
+  },
+  borrowing_recorded: (documents, line) => {
+    setBorrowing(collectiveOf(documents, line.collectiveId), line);
+  },
+  books_opened: (documents, line) => openBooks(documents, line),
+
+  case_opened: (documents, line) => openCase(documents, line),
+  case_changed: (documents, line) => {
+    const document = caseOf(memberOf(documents, line.memberId), line.caseId);
+    document.kind = line.kind;
+    document.openedMonth = monthNumber(line.openedOn);
+  },
+  case_event: (documents, line) => {
+    if (!documents.idsReversedEarly.has(line.id)) {
+      addEvent(documents, line);
+    }
+  },
+  case_event_taken_back: (documents, line) => {
+    const reversedLine = { recordedAt: line.eventRecordedAt, id: line.eventId };
+    reverse(documents, line, reversedLine, () => removeEvent(documents, line, reversedLine));
+  },
+  // Emergency access.
+  glass_broken: null,
+  glass_refused: null,
+  glass_ended: null,
+
+  outreach_recorded: (documents, line) => {
+    addTallies(documents, 'outreach', [line], monthNumber(line.on), 1);
+    // A media story is published by itself too, from this line.
+    documents.programme.push(line);
+  },
+  roster_set: (documents, line) => setRoster(documents, line),
+  outreach_reversed: (documents, line) => {
+    dropRoster(documents, line.outreachId);
+    // Whichever line comes first, this tally cancels that of the recording.
+    addTallies(documents, 'outreach', [line], monthNumber(line.on), -1);
+    documents.programme.push(line);
+  },
+  // What is published as it was set.
+  programme_terms_set: (documents, line) => {
+    documents.programme.push(line);
+  },
+  targets_set: (documents, line) => {
+    documents.programme.push(line);
+  },
+  baselines_set: (documents, line) => {
+    documents.programme.push(line);
+  },
+  narrative_set: (documents, line) => {
+    documents.programme.push(line);
+  },
+  // Findings, publications, people, access, approvals, devices, erasures.
+  finding_explained: null,
+  publication: null,
+  person_added: null,
+  person_changed: null,
+  person_erased: null,
+  approval_asked: null,
+  approval_decided: null,
+  device_added: null,
+  device_tried: null,
+  device_copied: null,
+  device_locked: null,
+  device_revoked: null,
+  device_ended: null,
+};
+
+const addLine = <T extends JournalLine['type']>(
+  documents: Documents,
+  line: JournalLineOf<T> & { readonly type: T },
+): void => {
+  adders[line.type]?.(documents, line);
+};
+
+/**
+ * Adds lines of the journal to the documents from which indicators are counted.
+ * @param lines in the order of `compareLines`, after all lines added before
+ */
+export const addLines = (documents: Documents, lines: Iterable<JournalLine>): void => {
+  for (const line of lines) {
+    addLine(documents, line);
+  }
 };

@@ -52,9 +52,9 @@ type PlannedStock<Document> = {
   readonly cells: CellSeries;
 };
 
-/** The counting plan of a catalogue of indicators. */
-export const planCounting = (indicators: readonly Indicator[]): CountingPlan => {
-  const tallies = indicators.flatMap(({ code, counting }): { series: string; tally: Tally }[] => {
+/** The tallies of all indicators that have one or two, each with its series. */
+const talliesIn = (indicators: readonly Indicator[]): { series: string; tally: Tally }[] =>
+  indicators.flatMap(({ code, counting }) => {
     const { amount, numerator, denominator } = seriesOf(code);
     switch (counting.way) {
       case 'sum':
@@ -68,75 +68,94 @@ export const planCounting = (indicators: readonly Indicator[]): CountingPlan => 
         return [];
     }
   });
-  const isTallyOf = <T extends FactType>(tally: Tally, fact: T): tally is Tally & TallyOf<T> =>
-    tally.fact === fact;
+
+const isTallyOf = <T extends FactType>(tally: Tally, fact: T): tally is Tally & TallyOf<T> =>
+  tally.fact === fact;
+
+/** The tallies of each type of fact. */
+const planTallies = (indicators: readonly Indicator[]): CountingPlan['tallies'] => {
+  const tallies = talliesIn(indicators);
   const talliesOf = <T extends FactType>(fact: T) =>
     tallies.flatMap(({ series, tally }) => (isTallyOf(tally, fact) ? [{ series, count: tally.count }] : []));
-
-  // The same filter, and so the same order, as `distinct` below: a rule's index is valid in both.
-  const distinctRules = indicators.flatMap(({ counting }): DistinctRule[] =>
-    counting.way === 'distinct' && 'fact' in counting ? [counting] : [],
-  );
-  const isRuleOf = <T extends MemberFactType>(
-    rule: DistinctRule,
-    fact: T,
-  ): rule is DistinctRule & DistinctRuleOf<T> => rule.fact === fact;
-  const distinctRulesOf = <T extends MemberFactType>(fact: T) =>
-    distinctRules.flatMap((rule, index) => (isRuleOf(rule, fact) ? [{ index, when: rule.when }] : []));
-
   return {
-    tallies: {
-      meeting: talliesOf('meeting'),
-      outreach: talliesOf('outreach'),
-      request: talliesOf('request'),
-      roster: talliesOf('roster'),
-      enrolment: talliesOf('enrolment'),
-      attendance: talliesOf('attendance'),
-      entry: talliesOf('entry'),
-      case: talliesOf('case'),
-      event: talliesOf('event'),
-    },
-    distinctRules: {
-      roster: distinctRulesOf('roster'),
-      enrolment: distinctRulesOf('enrolment'),
-      attendance: distinctRulesOf('attendance'),
-      entry: distinctRulesOf('entry'),
-      case: distinctRulesOf('case'),
-      event: distinctRulesOf('event'),
-    },
-    distinct: indicators.flatMap(({ code, counting, breakdowns }) => {
-      const series = seriesOf(code);
-      return counting.way === 'distinct' && 'fact' in counting
-        ? [{ each: counting.each, series, cells: breakdowns ? cellSeriesNames(series.first) : null }]
-        : [];
-    }),
-    distinctOfMember: indicators.flatMap(({ code, counting }) =>
-      counting.way === 'distinct' && 'changes' in counting
-        ? [{ each: counting.each, series: seriesOf(code), cells: null, changes: counting.changes }]
-        : [],
-    ),
-    memberStocks: indicators.flatMap(({ code, unit, counting, breakdowns }) => {
-      const { change: series, leftOut } = seriesOf(code);
-      return counting.way === 'stock' && counting.of === 'member'
-        ? [
-            {
-              series,
-              changes: counting.changes,
-              cells: breakdowns ? cellSeriesNames(series) : null,
-              leftOut: unit === 'paise' ? leftOut : null,
-            },
-          ]
-        : [];
-    }),
-    requestStocks: indicators.flatMap(({ code, counting }) =>
-      counting.way === 'stock' && counting.of === 'request'
-        ? [{ series: seriesOf(code).change, changes: counting.changes, cells: null }]
-        : [],
-    ),
-    collectiveStocks: indicators.flatMap(({ code, counting }) =>
-      counting.way === 'stock' && counting.of === 'collective'
-        ? [{ series: seriesOf(code).change, changes: counting.changes, cells: null }]
-        : [],
-    ),
+    meeting: talliesOf('meeting'),
+    outreach: talliesOf('outreach'),
+    request: talliesOf('request'),
+    roster: talliesOf('roster'),
+    enrolment: talliesOf('enrolment'),
+    attendance: talliesOf('attendance'),
+    entry: talliesOf('entry'),
+    case: talliesOf('case'),
+    event: talliesOf('event'),
   };
 };
+
+const isRuleOf = <T extends MemberFactType>(
+  rule: DistinctRule,
+  fact: T,
+): rule is DistinctRule & DistinctRuleOf<T> => rule.fact === fact;
+
+/** The rules of the indicators of distinct members that count facts, and these indicators in the same order: a rule's index is valid in both. */
+const planDistinct = (indicators: readonly Indicator[]): Pick<CountingPlan, 'distinct' | 'distinctRules'> => {
+  const ofFacts = indicators.flatMap(({ code, counting, breakdowns }) =>
+    counting.way === 'distinct' && 'fact' in counting
+      ? [{ rule: counting, series: seriesOf(code), hasCells: breakdowns }]
+      : [],
+  );
+  const rulesOf = <T extends MemberFactType>(fact: T) =>
+    ofFacts.flatMap(({ rule }: { rule: DistinctRule }, index) =>
+      isRuleOf(rule, fact) ? [{ index, when: rule.when }] : [],
+    );
+  return {
+    distinctRules: {
+      roster: rulesOf('roster'),
+      enrolment: rulesOf('enrolment'),
+      attendance: rulesOf('attendance'),
+      entry: rulesOf('entry'),
+      case: rulesOf('case'),
+      event: rulesOf('event'),
+    },
+    distinct: ofFacts.map(({ rule, series, hasCells }) => ({
+      each: rule.each,
+      series,
+      cells: hasCells ? cellSeriesNames(series.first) : null,
+    })),
+  };
+};
+
+const planMemberStocks = (indicators: readonly Indicator[]): CountingPlan['memberStocks'] =>
+  indicators.flatMap(({ code, unit, counting, breakdowns }) => {
+    const { change: series, leftOut } = seriesOf(code);
+    return counting.way === 'stock' && counting.of === 'member'
+      ? [
+          {
+            series,
+            changes: counting.changes,
+            cells: breakdowns ? cellSeriesNames(series) : null,
+            leftOut: unit === 'paise' ? leftOut : null,
+          },
+        ]
+      : [];
+  });
+
+/** The counting plan of a catalogue of indicators. */
+export const planCounting = (indicators: readonly Indicator[]): CountingPlan => ({
+  tallies: planTallies(indicators),
+  ...planDistinct(indicators),
+  distinctOfMember: indicators.flatMap(({ code, counting }) =>
+    counting.way === 'distinct' && 'changes' in counting
+      ? [{ each: counting.each, series: seriesOf(code), cells: null, changes: counting.changes }]
+      : [],
+  ),
+  memberStocks: planMemberStocks(indicators),
+  requestStocks: indicators.flatMap(({ code, counting }) =>
+    counting.way === 'stock' && counting.of === 'request'
+      ? [{ series: seriesOf(code).change, changes: counting.changes, cells: null }]
+      : [],
+  ),
+  collectiveStocks: indicators.flatMap(({ code, counting }) =>
+    counting.way === 'stock' && counting.of === 'collective'
+      ? [{ series: seriesOf(code).change, changes: counting.changes, cells: null }]
+      : [],
+  ),
+});
