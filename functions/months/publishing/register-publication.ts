@@ -49,148 +49,171 @@ const tooManyCorrections = (): AppError =>
     `No more than ${maxCorrectionsOfDay} corrections are taken on one day. One takes in everything that was recorded before it.`,
   );
 
+const readHead = async (table: Table): Promise<Head> => {
+  const item = await table.get(publicationHeadKey);
+  return item === undefined ? { ordinal: 0 } : head.parse(item);
+};
+
+/** A month's newest registered version; undefined if the month has none. */
+const readNewest = async (table: Table, month: string): Promise<NewestOfMonth | undefined> => {
+  const item = await table.get(publicationOfMonthKey(month));
+  return item === undefined ? undefined : newestOfMonth.parse(item);
+};
+
+/** Raises a counter to `value`, on condition that it still has the value before. */
+const raise = (key: Key, name: 'ordinal' | 'version', value: number, more: object = {}): Write => ({
+  put: { ...key, [name]: value, ...more },
+  ...(value === 1
+    ? { condition: 'attribute_not_exists(pk)' }
+    : { condition: '#counted = :seen', names: { '#counted': name }, values: { ':seen': value - 1 } }),
+});
+
+/** Registers a publication, on condition that nobody took its ordinal or its version of the month since they were read. */
+const register = (
+  table: Table,
+  publication: Registered,
+  {
+    corrections,
+    actor,
+    lineId,
+    claim,
+    errorUnlessRepeated,
+  }: {
+    readonly corrections: Head['corrections'];
+    readonly actor: string;
+    readonly lineId: string;
+    readonly claim?: Claim;
+    readonly errorUnlessRepeated?: AppError | undefined;
+  },
+): Promise<OptimisticOutcome> => {
+  const { ordinal, month, version, cutoff, reason, terms, registeredAt } = publication;
+  return record(table, {
+    ...(claim === undefined ? {} : { claim }),
+    errorUnlessRepeated,
+    staleIfFailed: [
+      raise(publicationHeadKey, 'ordinal', ordinal, { corrections }),
+      raise(publicationOfMonthKey(month), 'version', version, { cutoff }),
+    ],
+    writes: [{ put: { ...publicationKey(ordinal), ...publication } }],
+    line: {
+      type: 'publication',
+      id: lineId,
+      recordedAt: registeredAt,
+      actor,
+      ordinal,
+      month,
+      version,
+      cutoff,
+      reason,
+      terms,
+    },
+  });
+};
+
+/** Registers a month's first version, unless it is registered. */
+const registerMonth = (
+  table: Table,
+  { id, ...first }: { readonly id: string } & Pick<Registered, 'month' | 'cutoff' | 'registeredAt' | 'terms'>,
+): Promise<void> =>
+  table.retry(async () => {
+    const [last, newest] = await Promise.all([readHead(table), readNewest(table, first.month)]);
+    if (newest !== undefined) {
+      return;
+    }
+    const publication = { id, ordinal: last.ordinal + 1, ...first, version: 1, reason: null };
+    const { corrections } = last;
+    const outcome = await register(table, publication, { corrections, actor: 'system', lineId: id });
+    return outcome === 'written' ? undefined : tryAgain;
+  });
+
+type AskedCorrection = { readonly id: string; readonly month: string; readonly reason: string };
+type Asked = { readonly at: string; readonly by: string; readonly fingerprint: string };
+
+const registerCorrection = (
+  table: Table,
+  { id, month, reason }: AskedCorrection,
+  asked: Asked,
+  errorUnlessRepeated?: AppError,
+): Promise<Registered> =>
+  table.retry(async () => {
+    const [last, newest] = await Promise.all([readHead(table), readNewest(table, month)]);
+    if (newest === undefined) {
+      throw notFound();
+    }
+    const publication: Registered = {
+      id,
+      ordinal: last.ordinal + 1,
+      month,
+      version: newest.version + 1,
+      cutoff: laterOf(newest.cutoff, asked.at),
+      reason,
+      registeredAt: asked.at,
+    };
+    const on = dateInIndia(new Date(asked.at));
+    const count = last.corrections?.on === on ? last.corrections.count : 0;
+    const outcome = await register(table, publication, {
+      corrections: { on, count: count + 1 },
+      actor: asked.by,
+      lineId: id,
+      claim: {
+        id,
+        fingerprint: asked.fingerprint,
+        record: publicationKey(publication.ordinal),
+        // A correction concerns no single person.
+        concernsOnly: null,
+      },
+      errorUnlessRepeated:
+        errorUnlessRepeated ?? (count < maxCorrectionsOfDay ? undefined : tooManyCorrections()),
+    });
+    if (outcome === 'written') {
+      return publication;
+    }
+    return 'earlierRecord' in outcome ? registered.parse(await table.get(outcome.earlierRecord)) : tryAgain;
+  });
+
 export type PublicationRegistration = ReturnType<typeof createRegistration>;
 
-export const createRegistration = (table: Table, newId: Ids) => {
-  const readHead = async (): Promise<Head> => {
-    const item = await table.get(publicationHeadKey);
-    return item === undefined ? { ordinal: 0 } : head.parse(item);
-  };
+export const createRegistration = (table: Table, newId: Ids) => ({
+  ...createRegister(table),
 
-  /** A month's newest registered version; undefined if the month has none. */
-  const readNewest = async (month: string): Promise<NewestOfMonth | undefined> => {
-    const item = await table.get(publicationOfMonthKey(month));
-    return item === undefined ? undefined : newestOfMonth.parse(item);
-  };
+  readNewest: (month: string) => readNewest(table, month),
 
-  /** @throws ZodError if there is none */
-  const find = async (key: Key): Promise<Registered> => registered.parse(await table.get(key));
+  /** Notes that a month has closed without terms. */
+  addWaiting: async (waiting: WaitingMonth): Promise<void> => {
+    await table.transact([{ put: { ...waitingMonthKey(waiting.month), ...waiting } }]);
+  },
 
-  /** Registers a publication, on condition that nobody took its ordinal or its version of the month since they were read. */
-  const register = async (
-    publication: Registered,
-    corrections: Head['corrections'],
-    actor: string,
-    lineId: string,
-    claim?: Claim,
-    errorUnlessRepeated?: AppError,
-  ): Promise<OptimisticOutcome> => {
-    const { ordinal, month, version, cutoff, reason, terms, registeredAt } = publication;
-    /** Raises a counter to `value`, on condition that it still has the value before. */
-    const raise = (key: Key, name: 'ordinal' | 'version', value: number, more: object = {}): Write => ({
-      put: { ...key, [name]: value, ...more },
-      ...(value === 1
-        ? { condition: 'attribute_not_exists(pk)' }
-        : { condition: '#counted = :seen', names: { '#counted': name }, values: { ':seen': value - 1 } }),
-    });
-    return record(table, {
-      ...(claim === undefined ? {} : { claim }),
-      errorUnlessRepeated,
-      staleIfFailed: [
-        raise(publicationHeadKey, 'ordinal', ordinal, { corrections }),
-        raise(publicationOfMonthKey(month), 'version', version, { cutoff }),
-      ],
-      writes: [{ put: { ...publicationKey(ordinal), ...publication } }],
-      line: {
-        type: 'publication',
-        id: lineId,
-        recordedAt: registeredAt,
-        actor,
-        ordinal,
-        month,
-        version,
-        cutoff,
-        reason,
-        terms,
-      },
-    });
-  };
+  /** The months that ever closed without terms, ascending; those released since too. */
+  listWaiting: async (): Promise<WaitingMonth[]> => {
+    const items = await queryAll(table, { partition: publicationList, prefix: waitingPrefix });
+    return items.map((item) => waitingMonth.parse(item));
+  },
 
-  return {
-    ...createRegister(table),
-    readNewest,
+  /**
+   * Registers a month's first version, unless it is registered.
+   * @param terms only for a month that closed without terms: the names that were recorded first after it
+   */
+  registerMonth: (
+    month: string,
+    cutoff: string,
+    registeredAt: string,
+    terms?: Registered['terms'],
+  ): Promise<void> =>
+    registerMonth(table, {
+      id: newId(),
+      month,
+      cutoff,
+      ...(terms === undefined ? {} : { terms }),
+      registeredAt,
+    }),
 
-    /** Notes that a month has closed without terms. */
-    addWaiting: async (waiting: WaitingMonth): Promise<void> => {
-      await table.transact([{ put: { ...waitingMonthKey(waiting.month), ...waiting } }]);
-    },
-
-    /** The months that ever closed without terms, ascending; those released since too. */
-    listWaiting: async (): Promise<WaitingMonth[]> => {
-      const items = await queryAll(table, { partition: publicationList, prefix: waitingPrefix });
-      return items.map((item) => waitingMonth.parse(item));
-    },
-
-    /**
-     * Registers a month's first version, unless it is registered.
-     * @param terms only for a month that closed without terms: the names that were recorded first after it
-     */
-    registerMonth: (
-      month: string,
-      cutoff: string,
-      registeredAt: string,
-      terms?: Registered['terms'],
-    ): Promise<void> =>
-      table.retry(async () => {
-        const [last, newest] = await Promise.all([readHead(), readNewest(month)]);
-        if (newest !== undefined) {
-          return;
-        }
-        const id = newId();
-        const publication = {
-          id,
-          ordinal: last.ordinal + 1,
-          month,
-          version: 1,
-          cutoff,
-          reason: null,
-          ...(terms === undefined ? {} : { terms }),
-          registeredAt,
-        };
-        return (await register(publication, last.corrections, 'system', id)) === 'written'
-          ? undefined
-          : tryAgain;
-      }),
-
-    /**
-     * Registers a correction: the month's next version, whose cutoff is the time of the request. Of two requests at once the one that is
-     * registered later takes the later cutoff: a version never counts less than the one before. A repeated request returns the publication that the
-     * first one registered.
-     * @param errorUnlessRepeated a rule's error, thrown unless the same request was accepted before
-     * @throws AppError `errorUnlessRepeated`, `too_many`; `not_found` for a month that was not published; `conflict` `id_reused`
-     */
-    registerCorrection: (
-      correction: { readonly id: string; readonly month: string; readonly reason: string },
-      asked: { readonly at: string; readonly by: string; readonly fingerprint: string },
-      errorUnlessRepeated?: AppError,
-    ): Promise<Registered> =>
-      table.retry(async () => {
-        const { id, month, reason } = correction;
-        const [last, newest] = await Promise.all([readHead(), readNewest(month)]);
-        if (newest === undefined) {
-          throw notFound();
-        }
-        const publication: Registered = {
-          id,
-          ordinal: last.ordinal + 1,
-          month,
-          version: newest.version + 1,
-          cutoff: laterOf(newest.cutoff, asked.at),
-          reason,
-          registeredAt: asked.at,
-        };
-        const key = publicationKey(publication.ordinal);
-        // `concerns` is null because a correction concerns no single person.
-        const claim = { id, fingerprint: asked.fingerprint, record: key, concernsOnly: null };
-        const on = dateInIndia(new Date(asked.at));
-        const count = last.corrections?.on === on ? last.corrections.count : 0;
-        const refusal =
-          errorUnlessRepeated ?? (count < maxCorrectionsOfDay ? undefined : tooManyCorrections());
-        const outcome = await register(publication, { on, count: count + 1 }, asked.by, id, claim, refusal);
-        if (outcome === 'written') {
-          return publication;
-        }
-        return 'earlierRecord' in outcome ? find(outcome.earlierRecord) : tryAgain;
-      }),
-  };
-};
+  /**
+   * Registers a correction: the month's next version, whose cutoff is the time of the request. Of two requests at once the one that is
+   * registered later takes the later cutoff: a version never counts less than the one before. A repeated request returns the publication that the
+   * first one registered.
+   * @param errorUnlessRepeated a rule's error, thrown unless the same request was accepted before
+   * @throws AppError `errorUnlessRepeated`, `too_many`; `not_found` for a month that was not published; `conflict` `id_reused`
+   */
+  registerCorrection: (correction: AskedCorrection, asked: Asked, errorUnlessRepeated?: AppError) =>
+    registerCorrection(table, correction, asked, errorUnlessRepeated),
+});

@@ -37,100 +37,126 @@ const stepOf = (largest: number): number => {
   return Math.max(1, factor * power);
 };
 
-/**
- * Draws the small chart of a series for the report.
- * @param points in order of time, with values of at least 0
- * @returns an SVG document
- */
-export const drawSeries = (
-  points: readonly Point[],
-  { kind, width, height, format, fontFamily }: Drawing,
-): string => {
-  const fontSize = 7;
-  /** About the width of a digit. */
-  const digitWidth = fontSize * 0.58;
-  const boldDigitWidth = fontSize * 0.6;
+const fontSize = 7;
+/** About the width of a digit. */
+const digitWidth = fontSize * 0.58;
+const boldDigitWidth = fontSize * 0.6;
+
+/** The area of a drawing in which its marks stand: between the scale on the left and the edge, above the months. */
+type Plot = {
+  readonly left: number;
+  readonly bottom: number;
+  readonly monthWidth: number;
+  readonly ticks: readonly number[];
+  /** The middle of a point's month. */
+  readonly x: (index: number) => number;
+  readonly y: (value: number) => number;
+};
+
+const plotOf = (points: readonly Point[], { width, height, format }: Drawing): Plot => {
   // The plot leaves room for the newest value above, the months below and the numbers of the scale on its left.
   const top = fontSize + 5;
   const bottom = height - fontSize - 4;
-  const values = points.flatMap(({ value }) => (value === null ? [] : [value]));
-  const largest = Math.max(1, ...values);
+  const largest = Math.max(1, ...points.flatMap(({ value }) => (value === null ? [] : [value])));
   const step = stepOf(largest);
   const scaleTop = Math.ceil(largest / step) * step;
   const ticks = Array.from({ length: Math.round(scaleTop / step) + 1 }, (_, index) => index * step);
   const left = Math.max(...ticks.map((tick) => format(tick).length)) * digitWidth + 4;
   const monthWidth = (width - left - 2) / Math.max(1, points.length);
-  const x = (index: number): number => left + monthWidth * (index + 0.5);
-  const y = (value: number): number => bottom - ((bottom - top) * value) / scaleTop;
-  const label = (position: string, content: string, moreAttributes: string): string =>
-    `<text ${position} font-size="${fontSize}" fill="${textInk}"${moreAttributes}>${escapeXml(content)}</text>`;
+  return {
+    left,
+    bottom,
+    monthWidth,
+    ticks,
+    x: (index) => left + monthWidth * (index + 0.5),
+    y: (value) => bottom - ((bottom - top) * value) / scaleTop,
+  };
+};
 
-  // The number's baseline is 0.35 of its size below the line, so that its middle is at the line.
-  const scale = ticks.map(
+const label = (position: string, content: string, moreAttributes: string): string =>
+  `<text ${position} font-size="${fontSize}" fill="${textInk}"${moreAttributes}>${escapeXml(content)}</text>`;
+
+/** The lines of the scale. A number's baseline is 0.35 of its size below the line, so that its middle is at the line. */
+const drawScale = ({ left, ticks, y }: Plot, { width, format }: Drawing): string[] =>
+  ticks.map(
     (tick) =>
       `<line x1="${n(left)}" y1="${n(y(tick))}" x2="${n(width)}" y2="${n(y(tick))}" stroke="${tick === 0 ? textInk : grid}" stroke-width="${tick === 0 ? 0.8 : 0.5}"/>` +
       label(`x="${n(left - 3)}" y="${n(y(tick) + fontSize * 0.35)}"`, format(tick), ' text-anchor="end"'),
   );
-  const months = points.map(({ label: month }, index) =>
-    label(`x="${n(x(index))}" y="${n(height - 2)}"`, month, ' text-anchor="middle"'),
-  );
-  const newest = points.length - 1;
-  const marks = kind === 'bars' ? drawBars() : drawLine();
-  const newestValue = points[newest]?.value ?? null;
-  const newestLabel = newestValue === null ? '' : labelNewest(newestValue);
 
+const drawBars = (points: readonly Point[], { bottom, monthWidth, x, y }: Plot): string[] => {
+  const barWidth = monthWidth * 0.66;
+  return points.map(({ value }, index) =>
+    value === null || value === 0
+      ? ''
+      : `<rect x="${n(x(index) - barWidth / 2)}" y="${n(y(value))}" width="${n(barWidth)}" height="${n(bottom - y(value))}" fill="${index === points.length - 1 ? ink : paleInk}"/>`,
+  );
+};
+
+const drawLine = (points: readonly Point[], { x, y }: Plot): string[] => {
+  // If the point before has a value, the line goes on (L); otherwise it begins here (M).
+  let hasPointBefore = false;
+  const path = points.map(({ value }, index) => {
+    if (value === null) {
+      hasPointBefore = false;
+      return '';
+    }
+    const command = hasPointBefore ? 'L' : 'M';
+    hasPointBefore = true;
+    return `${command}${n(x(index))} ${n(y(value))}`;
+  });
+  const dots = points.map(({ value }, index) =>
+    value === null
+      ? ''
+      : `<circle cx="${n(x(index))}" cy="${n(y(value))}" r="${index === points.length - 1 ? 2.4 : 1.3}" fill="${ink}"/>`,
+  );
+  return [
+    `<path d="${path.join('')}" fill="none" stroke="${ink}" stroke-width="1.4" stroke-linejoin="round"/>`,
+    ...dots,
+  ];
+};
+
+/** The newest value as a label, above its own mark and above any part of the line that would cross the label; empty if it is unknown. */
+const labelNewest = (
+  points: readonly Point[],
+  { monthWidth, x, y }: Plot,
+  { kind, width, format }: Drawing,
+): string => {
+  const newest = points.length - 1;
+  const value = points[newest]?.value ?? null;
+  if (value === null) {
+    return '';
+  }
+  const content = format(value);
+  // A long label ends at the newest mark, or it would run over the edge; a short one is centred on the mark.
+  const isLong = content.length > 4;
+  const widthLeftOfMark = content.length * boldDigitWidth * (isLong ? 1 : 0.5);
+  const pointsBelow = points.filter(
+    (_, index) => kind === 'line' && x(index) > x(newest) - widthLeftOfMark - monthWidth,
+  );
+  const highest = Math.max(value, ...pointsBelow.map((point) => point.value ?? 0));
+  return label(
+    `x="${n(Math.min(x(newest), width - 1))}" y="${n(y(highest) - 3)}"`,
+    content,
+    ` text-anchor="${isLong ? 'end' : 'middle'}" font-weight="bold"`,
+  );
+};
+
+/**
+ * Draws the small chart of a series for the report.
+ * @param points in order of time, with values of at least 0
+ * @returns an SVG document
+ */
+export const drawSeries = (points: readonly Point[], drawing: Drawing): string => {
+  const { kind, width, height, fontFamily } = drawing;
+  const plot = plotOf(points, drawing);
+  const months = points.map(({ label: month }, index) =>
+    label(`x="${n(plot.x(index))}" y="${n(height - 2)}"`, month, ' text-anchor="middle"'),
+  );
+  const marks = kind === 'bars' ? drawBars(points, plot) : drawLine(points, plot);
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${n(width)} ${n(height)}" width="${n(width)}" height="${n(height)}" font-family="${escapeXml(fontFamily)}">` +
-    [...scale, ...months, ...marks, newestLabel].join('') +
+    [...drawScale(plot, drawing), ...months, ...marks, labelNewest(points, plot, drawing)].join('') +
     '</svg>'
   );
-
-  /** The newest value as a label, above its own mark and above any part of the line that would cross the label. */
-  function labelNewest(value: number): string {
-    const content = format(value);
-    // A long label ends at the newest mark, or it would run over the edge; a short one is centred on the mark.
-    const isLong = content.length > 4;
-    const widthLeftOfMark = content.length * boldDigitWidth * (isLong ? 1 : 0.5);
-    const pointsBelow = points.filter(
-      (_, index) => kind === 'line' && x(index) > x(newest) - widthLeftOfMark - monthWidth,
-    );
-    const highest = Math.max(value, ...pointsBelow.map((point) => point.value ?? 0));
-    return label(
-      `x="${n(Math.min(x(newest), width - 1))}" y="${n(y(highest) - 3)}"`,
-      content,
-      ` text-anchor="${isLong ? 'end' : 'middle'}" font-weight="bold"`,
-    );
-  }
-
-  function drawBars(): string[] {
-    const barWidth = monthWidth * 0.66;
-    return points.map(({ value }, index) =>
-      value === null || value === 0
-        ? ''
-        : `<rect x="${n(x(index) - barWidth / 2)}" y="${n(y(value))}" width="${n(barWidth)}" height="${n(bottom - y(value))}" fill="${index === newest ? ink : paleInk}"/>`,
-    );
-  }
-
-  function drawLine(): string[] {
-    // If the point before has a value, the line goes on (L); otherwise it begins here (M).
-    let hasPointBefore = false;
-    const path = points.map(({ value }, index) => {
-      if (value === null) {
-        hasPointBefore = false;
-        return '';
-      }
-      const command = hasPointBefore ? 'L' : 'M';
-      hasPointBefore = true;
-      return `${command}${n(x(index))} ${n(y(value))}`;
-    });
-    const dots = points.map(({ value }, index) =>
-      value === null
-        ? ''
-        : `<circle cx="${n(x(index))}" cy="${n(y(value))}" r="${index === newest ? 2.4 : 1.3}" fill="${ink}"/>`,
-    );
-    return [
-      `<path d="${path.join('')}" fill="none" stroke="${ink}" stroke-width="1.4" stroke-linejoin="round"/>`,
-      ...dots,
-    ];
-  }
 };

@@ -204,12 +204,89 @@ const explainHidden = (hidden: HiddenReason, language: Language): string => {
   return hidden.why === 'few' ? reasons.few(hidden.hidden, hidden.of) : reasons[hidden.why];
 };
 
+/** The indicators of each theme, with their values and targets. */
+const viewTables = ({ snapshot, themes }: Report, language: Language) => {
+  const texts = words[language];
+  const { month, financialYear } = snapshot;
+  return {
+    title: texts.tables,
+    note: texts.tablesNote(financialYear),
+    heads: [
+      texts.indicator,
+      nameMonth(month, language),
+      texts.changed,
+      texts.financialYear(financialYear),
+      texts.toDate,
+      texts.target,
+      texts.reached,
+    ],
+    themes: themes.map((theme) => ({
+      title: theme.title[language],
+      rows: theme.rows.map((row) => viewRow(row, language)),
+    })),
+  };
+};
+
+/** Each indicator’s last twelve months. */
+const viewTrend = ({ snapshot, rows }: Report, language: Language) => {
+  const texts = words[language];
+  const { month } = snapshot;
+  return {
+    title: texts.trend,
+    note: texts.trendNote,
+    heads: [
+      texts.indicator,
+      ...Array.from({ length: 12 }, (_, index) => nameMonthShort(addMonths(month, index - 11), language)),
+    ],
+    rows: rows.map((row) => [
+      row.title[language],
+      ...row.series.map(({ value }) => (value === null ? dash : formatShort(value, row.unit, language))),
+    ]),
+  };
+};
+
+/** What this version publishes anew of earlier months. */
+const viewRevisions = ({ snapshot, rows }: Report, language: Language) => {
+  const texts = words[language];
+  const { revisions } = snapshot;
+  const rowByCode = new Map(rows.map((row) => [row.code, row]));
+  return {
+    title: texts.revisions,
+    note: revisions.length === 0 ? texts.noRevisions : texts.revisionsNote,
+    heads: [texts.ofMonth, texts.indicator, texts.was, texts.now],
+    more: sayMore(revisions, language),
+    rows: revisions.slice(0, maxListed).map(({ month: revised, code, was, now }) => {
+      // An indicator that the report no longer has is shown by its code, as a plain number.
+      const unit = rowByCode.get(code)?.unit ?? '';
+      return [
+        nameMonth(revised, language),
+        rowByCode.get(code)?.title[language] ?? code,
+        formatValue(was, unit, language),
+        formatValue(now, unit, language),
+      ];
+    }),
+  };
+};
+
+/** Which cells of breakdowns are hidden, and why. */
+const viewWithheld = ({ withheld }: Report, language: Language) => {
+  const texts = words[language];
+  return {
+    title: texts.withheld,
+    note: withheld.length === 0 ? texts.nothingWithheld : texts.withheldNote,
+    heads: [texts.indicator, ...breakdownNames.map((name) => texts.breakdowns[name])],
+    rows: withheld.map((row) => [
+      row.title[language],
+      ...breakdownNames.map((name) => explainHidden(row[name], language)),
+    ]),
+  };
+};
+
 /** The report in one language: every text and drawing of the page, so that the page only lays them out. It leaves out empty texts and nulls. */
 export const viewReport = (report: Report, language: Language) => {
-  const { snapshot, rows } = report;
+  const { snapshot } = report;
   const { month, version, cutoff, financialYear, programme } = snapshot;
   const texts = words[language];
-  const rowByCode = new Map(rows.map((row) => [row.code, row]));
   const countedUpTo = nameDate(dateInIndia(new Date(cutoff)), language);
   return {
     language,
@@ -229,35 +306,8 @@ export const viewReport = (report: Report, language: Language) => {
       note: texts.chartsNote(texts.trend),
       drawings: rowsOf(report, chartCodes).map((row) => viewChart(row, language)),
     },
-    tables: {
-      title: texts.tables,
-      note: texts.tablesNote(financialYear),
-      heads: [
-        texts.indicator,
-        nameMonth(month, language),
-        texts.changed,
-        texts.financialYear(financialYear),
-        texts.toDate,
-        texts.target,
-        texts.reached,
-      ],
-      themes: report.themes.map((theme) => ({
-        title: theme.title[language],
-        rows: theme.rows.map((row) => viewRow(row, language)),
-      })),
-    },
-    trend: {
-      title: texts.trend,
-      note: texts.trendNote,
-      heads: [
-        texts.indicator,
-        ...Array.from({ length: 12 }, (_, index) => nameMonthShort(addMonths(month, index - 11), language)),
-      ],
-      rows: rows.map((row) => [
-        row.title[language],
-        ...row.series.map(({ value }) => (value === null ? dash : formatShort(value, row.unit, language))),
-      ]),
-    },
+    tables: viewTables(report, language),
+    trend: viewTrend(report, language),
     breakdowns: {
       note: texts.breakdownNote,
       none: texts.noBreakdowns,
@@ -266,31 +316,8 @@ export const viewReport = (report: Report, language: Language) => {
         .map((name) => viewBreakdown(report, name, language))
         .filter(({ columns }) => columns.length > 0),
     },
-    revisions: {
-      title: texts.revisions,
-      note: snapshot.revisions.length === 0 ? texts.noRevisions : texts.revisionsNote,
-      heads: [texts.ofMonth, texts.indicator, texts.was, texts.now],
-      more: sayMore(snapshot.revisions, language),
-      rows: snapshot.revisions.slice(0, maxListed).map(({ month: revised, code, was, now }) => {
-        // An indicator that the report no longer has is shown by its code, as a plain number.
-        const unit = rowByCode.get(code)?.unit ?? '';
-        return [
-          nameMonth(revised, language),
-          rowByCode.get(code)?.title[language] ?? code,
-          formatValue(was, unit, language),
-          formatValue(now, unit, language),
-        ];
-      }),
-    },
-    withheld: {
-      title: texts.withheld,
-      note: report.withheld.length === 0 ? texts.nothingWithheld : texts.withheldNote,
-      heads: [texts.indicator, ...breakdownNames.map((name) => texts.breakdowns[name])],
-      rows: report.withheld.map((row) => [
-        row.title[language],
-        ...breakdownNames.map((name) => explainHidden(row[name], language)),
-      ]),
-    },
+    revisions: viewRevisions(report, language),
+    withheld: viewWithheld(report, language),
     sources: {
       title: texts.sources,
       text: texts.sourcesText,
