@@ -133,34 +133,86 @@ const writeOutcomesOf = (error: unknown): WriteOutcome[] | null => {
     : null;
 };
 
+/** @param name of the table */
+const toOperation = (name: string, write: Write): Operation => {
+  const shared = {
+    TableName: write.table ?? name,
+    ...(write.condition === undefined ? {} : { ConditionExpression: write.condition }),
+    ...(write.names === undefined ? {} : { ExpressionAttributeNames: write.names }),
+    ...(write.values === undefined ? {} : { ExpressionAttributeValues: write.values }),
+    ...(write.errorIfFailed === undefined && !write.returnStored
+      ? {}
+      : { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const }),
+  };
+  if ('put' in write) {
+    return { Put: { ...shared, Item: write.put } };
+  }
+  if ('update' in write) {
+    return { Update: { ...shared, Key: write.update, UpdateExpression: write.set } };
+  }
+  if ('remove' in write) {
+    return { Delete: { ...shared, Key: write.remove } };
+  }
+  // The SDK requires this condition, so its type does not accept the optional one in `shared`.
+  return { ConditionCheck: { ...shared, Key: write.check, ConditionExpression: write.condition } };
+};
+
+/** The items of up to a hundred keys, in no particular order, without those that do not exist. */
+const readBatch = async (
+  client: DynamoDBDocumentClient,
+  name: string,
+  batch: readonly Key[],
+  clock: RetryClock,
+): Promise<Item[]> => {
+  const found: Item[] = [];
+  let Keys = batch.map(({ pk, sk }): Record<string, unknown> => ({ pk, sk }));
+  await retry(
+    async () => {
+      const { Responses, UnprocessedKeys } = await client.send(
+        new BatchGetCommand({ RequestItems: { [name]: { Keys, ConsistentRead: true } } }),
+      );
+      found.push(...(Responses?.[name] ?? []));
+      // Keys that DynamoDB left out, under load or above 16 MB, are read again.
+      Keys = UnprocessedKeys?.[name]?.Keys ?? [];
+      return Keys.length > 0 ? tryAgain : undefined;
+    },
+    { ...clock, maxMs: maxConflictMs },
+  );
+  return found;
+};
+
+/** @param name of the table */
+const toQueryCommand = (name: string, query: Query): QueryCommand => {
+  const { limit, containing } = query;
+  const attributes = keyAttributes(query);
+  const sort = sortCondition(query);
+  return new QueryCommand({
+    TableName: name,
+    ...(query.index === undefined ? { ConsistentRead: true } : { IndexName: query.index }),
+    KeyConditionExpression: `#pk = :pk${sort.text}`,
+    ExpressionAttributeNames: {
+      '#pk': attributes.pk,
+      ...(sort.text === '' ? {} : { '#sk': attributes.sk }),
+      ...(containing === undefined ? {} : { '#list': containing.attribute }),
+    },
+    ExpressionAttributeValues: {
+      ':pk': query.partition,
+      ...sort.values,
+      ...(containing === undefined ? {} : { ':value': containing.value }),
+    },
+    ...(containing === undefined ? {} : { FilterExpression: 'contains(#list, :value)' }),
+    ...(query.descending ? { ScanIndexForward: false } : {}),
+    // One extra item tells whether there is a next page.
+    ...(limit === undefined ? {} : { Limit: limit + 1 }),
+    ...(query.after === undefined ? {} : { ExclusiveStartKey: query.after }),
+  });
+};
+
 /**
  * The client of the single table, with the few calls that we use. It never scans.
  * @param clock for retries
  */
 export const createTable = (client: DynamoDBDocumentClient, name: string, clock: RetryClock = {}) => {
-  const toOperation = (write: Write): Operation => {
-    const shared = {
-      TableName: write.table ?? name,
-      ...(write.condition === undefined ? {} : { ConditionExpression: write.condition }),
-      ...(write.names === undefined ? {} : { ExpressionAttributeNames: write.names }),
-      ...(write.values === undefined ? {} : { ExpressionAttributeValues: write.values }),
-      ...(write.errorIfFailed === undefined && !write.returnStored
-        ? {}
-        : { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const }),
-    };
-    if ('put' in write) {
-      return { Put: { ...shared, Item: write.put } };
-    }
-    if ('update' in write) {
-      return { Update: { ...shared, Key: write.update, UpdateExpression: write.set } };
-    }
-    if ('remove' in write) {
-      return { Delete: { ...shared, Key: write.remove } };
-    }
-    // The SDK requires this condition, so its type does not accept the optional one in `shared`.
-    return { ConditionCheck: { ...shared, Key: write.check, ConditionExpression: write.condition } };
-  };
-
   return {
     name,
 
@@ -182,29 +234,13 @@ export const createTable = (client: DynamoDBDocumentClient, name: string, clock:
 
     /** Items by their keys, a hundred to a call and all calls at once, in no particular order, without those that do not exist. */
     getMany: async (keys: readonly Key[]): Promise<Item[]> => {
-      const found: Item[] = [];
-      const readBatch = (batch: readonly Key[]): Promise<undefined> => {
-        let Keys = batch.map(({ pk, sk }): Record<string, unknown> => ({ pk, sk }));
-        return retry(
-          async () => {
-            const { Responses, UnprocessedKeys } = await client.send(
-              new BatchGetCommand({ RequestItems: { [name]: { Keys, ConsistentRead: true } } }),
-            );
-            found.push(...(Responses?.[name] ?? []));
-            // Keys that DynamoDB left out, under load or above 16 MB, are read again.
-            Keys = UnprocessedKeys?.[name]?.Keys ?? [];
-            return Keys.length > 0 ? tryAgain : undefined;
-          },
-          { ...clock, maxMs: maxConflictMs },
-        );
-      };
       const batchCount = Math.ceil(keys.length / batchSize);
-      await Promise.all(
+      const found = await Promise.all(
         Array.from({ length: batchCount }, (_, index) =>
-          readBatch(keys.slice(index * batchSize, (index + 1) * batchSize)),
+          readBatch(client, name, keys.slice(index * batchSize, (index + 1) * batchSize), clock),
         ),
       );
-      return found;
+      return found.flat();
     },
 
     /**
@@ -225,36 +261,15 @@ export const createTable = (client: DynamoDBDocumentClient, name: string, clock:
      * more. Consistent on the table, eventually consistent on an index.
      */
     query: async (query: Query): Promise<Page> => {
-      const { limit, containing } = query;
-      const attributes = keyAttributes(query);
-      const sort = sortCondition(query);
-      const command = new QueryCommand({
-        TableName: name,
-        ...(query.index === undefined ? { ConsistentRead: true } : { IndexName: query.index }),
-        KeyConditionExpression: `#pk = :pk${sort.text}`,
-        ExpressionAttributeNames: {
-          '#pk': attributes.pk,
-          ...(sort.text === '' ? {} : { '#sk': attributes.sk }),
-          ...(containing === undefined ? {} : { '#list': containing.attribute }),
-        },
-        ExpressionAttributeValues: {
-          ':pk': query.partition,
-          ...sort.values,
-          ...(containing === undefined ? {} : { ':value': containing.value }),
-        },
-        ...(containing === undefined ? {} : { FilterExpression: 'contains(#list, :value)' }),
-        ...(query.descending ? { ScanIndexForward: false } : {}),
-        // One extra item tells whether there is a next page.
-        ...(limit === undefined ? {} : { Limit: limit + 1 }),
-        ...(query.after === undefined ? {} : { ExclusiveStartKey: query.after }),
-      });
-      const { Items = [], LastEvaluatedKey } = await client.send(command).catch((error: unknown) => {
-        // The caller supplies the cursor. A key outside the partition is the only possible invalid input here.
-        throw query.after !== undefined && error instanceof Error && error.name === 'ValidationException'
-          ? invalidCursorError()
-          : error;
-      });
-      const items = Items.slice(0, limit);
+      const { Items = [], LastEvaluatedKey } = await client
+        .send(toQueryCommand(name, query))
+        .catch((error: unknown) => {
+          // The caller supplies the cursor. A key outside the partition is the only possible invalid input here.
+          throw query.after !== undefined && error instanceof Error && error.name === 'ValidationException'
+            ? invalidCursorError()
+            : error;
+        });
+      const items = Items.slice(0, query.limit);
       // If the extra item came, the next page starts after the last item of this one.
       const hasExtraItem = Items.length > items.length;
       const lastItem = hasExtraItem ? items.at(-1) : undefined;
@@ -268,7 +283,7 @@ export const createTable = (client: DynamoDBDocumentClient, name: string, clock:
      * @throws AppError `unavailable` if others kept writing the same items
      */
     transact: async (writes: readonly Write[]): Promise<null | WriteOutcome[]> => {
-      const TransactItems = writes.map(toOperation);
+      const TransactItems = writes.map((write) => toOperation(name, write));
       return retryConflicts(async () => {
         try {
           await client.send(new TransactWriteCommand({ TransactItems }));

@@ -13,10 +13,8 @@ import {
 } from '../../kinds/case-words.ts';
 import { base, date, id, instant, object } from './fields.ts';
 
-/**
- * The journal lines about a case. A function, so that its schemas are made at the first use of `journalLine` (line.ts).
- */
-export const caseLines = () => {
+/** Schema of an event of a case, as far as the journal tells it. */
+const caseEventOf = () => {
   const service = object({
     type: z.literal('service'),
     service: z.enum(services),
@@ -50,7 +48,7 @@ export const caseLines = () => {
     status: z.enum(caseStatuses),
   });
 
-  const caseEvent = z.discriminatedUnion('type', [
+  return z.discriminatedUnion('type', [
     service,
     entitlement,
     compensation,
@@ -60,7 +58,13 @@ export const caseLines = () => {
     note,
     status,
   ]);
+};
 
+/**
+ * The journal lines about a case. A function, so that its schemas are made at the first use of `journalLine` (line.ts).
+ */
+export const caseLines = () => {
+  const caseEvent = caseEventOf();
   const caseKind = z.enum(caseKinds);
 
   return [

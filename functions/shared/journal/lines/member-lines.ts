@@ -14,6 +14,46 @@ import {
 } from '../../kinds/member-words.ts';
 import { base, date, district, id, object } from './fields.ts';
 
+/** Her offices, her requests, and what is taken back of them and of her children. */
+const officeAndRequestLines = () =>
+  [
+    object({
+      ...base,
+      type: z.literal('office_recorded'),
+      memberId: id,
+      body: z.enum(officeBodies),
+      office: z.enum(offices),
+      from: date,
+      to: date.optional(),
+    }),
+    object({ ...base, type: z.literal('office_ended'), memberId: id, officeId: id, on: date }),
+    /** A request of hers about what is kept of her. One kind is a grievance, which only the auditor may read; nobody else reads the journal. */
+    object({
+      ...base,
+      type: z.literal('request_recorded'),
+      memberId: id,
+      kind: z.enum(requestKinds),
+      on: date,
+      via: z.enum(waysOfSaying),
+    }),
+    object({
+      ...base,
+      type: z.literal('request_step'),
+      memberId: id,
+      requestId: id,
+      on: date,
+      step: z.enum(requestSteps),
+    }),
+    /** Takes back a child, a schooling observation, an office or a request of hers (`of`, its id), which then counts nowhere. */
+    object({
+      ...base,
+      type: z.literal('member_entry_reversed'),
+      memberId: id,
+      of: id,
+      kind: z.enum(['child', 'schooling', 'office', 'request']),
+    }),
+  ] as const;
+
 /**
  * The journal lines about a member, her consents, her children, her offices and her requests. A function, so that its
  * schemas are made at the first use of `journalLine` (line.ts).
@@ -81,41 +121,7 @@ export const memberLines = () => {
       schooling: schooling.optional(),
     }),
     object({ ...base, type: z.literal('schooling_recorded'), memberId: id, childId: id, schooling }),
-    object({
-      ...base,
-      type: z.literal('office_recorded'),
-      memberId: id,
-      body: z.enum(officeBodies),
-      office: z.enum(offices),
-      from: date,
-      to: date.optional(),
-    }),
-    object({ ...base, type: z.literal('office_ended'), memberId: id, officeId: id, on: date }),
-    /** A request of hers about what is kept of her. One kind is a grievance, which only the auditor may read; nobody else reads the journal. */
-    object({
-      ...base,
-      type: z.literal('request_recorded'),
-      memberId: id,
-      kind: z.enum(requestKinds),
-      on: date,
-      via: z.enum(waysOfSaying),
-    }),
-    object({
-      ...base,
-      type: z.literal('request_step'),
-      memberId: id,
-      requestId: id,
-      on: date,
-      step: z.enum(requestSteps),
-    }),
-    /** Takes back a child, a schooling observation, an office or a request of hers (`of`, its id), which then counts nowhere. */
-    object({
-      ...base,
-      type: z.literal('member_entry_reversed'),
-      memberId: id,
-      of: id,
-      kind: z.enum(['child', 'schooling', 'office', 'request']),
-    }),
+    ...officeAndRequestLines(),
     object({ ...base, type: z.literal('member_exited'), memberId: id, exitedOn: date }),
     /** Her key was destroyed. Nothing that is counted changes. */
     object({ ...base, type: z.literal('member_erased'), memberId: id }),
