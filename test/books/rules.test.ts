@@ -3,7 +3,12 @@ import { describe, expect, test } from 'vitest';
 import type { StoredAccount } from '../../functions/areas/accounts/account.ts';
 import { validateAttendance, validateMember } from '../../functions/areas/books/account-rules.ts';
 import { maxLoansInAccount, validateNewLoans } from '../../functions/areas/books/loan-rules.ts';
-import { deriveSavings, joinSavings } from '../../functions/areas/books/member-savings.ts';
+import {
+  deriveSavings,
+  joinSavings,
+  maxStatementLines,
+  maxToldLoans,
+} from '../../functions/areas/books/member-savings.ts';
 import {
   type MemberChange,
   netGroupChange,
@@ -497,6 +502,46 @@ describe('a statement', () => {
       a,
     );
     expect(statement.map(({ amountPaise }) => amountPaise)).toEqual([1, 2, 3]);
+  });
+
+  test('tells the newest entries of whole days, and since when', () => {
+    const inDays = (perDay: readonly number[]) =>
+      perDay.map((count, index) => ({
+        ...sheetOf(
+          Array.from({ length: count }, () => deposit(a, 1)),
+          { heldOn: `2026-09-${10 + index}` },
+        ),
+        createdAt: '2026-10-10T06:00:00Z',
+      }));
+    const of = (perDay: readonly number[]) =>
+      joinSavings([deriveSavings(inDays(perDay), undefined, a)], today);
+    const half = maxStatementLines / 2;
+    const all = of([half, half]);
+    expect([all.statement.length, all.statementSince]).toEqual([maxStatementLines, undefined]);
+    const cut = of([half, half, half - 1]);
+    expect([cut.statement.length, cut.statementSince]).toEqual([maxStatementLines - 1, '2026-09-11']);
+    const inDay = of([half, half, half]);
+    expect([inDay.statement.length, inDay.statementSince]).toEqual([maxStatementLines, '2026-09-11']);
+    const amidst = of([half + 1, half]);
+    expect([amidst.statement.length, amidst.statementSince]).toEqual([half, '2026-09-11']);
+    expect(amidst.savingsPaise).toBe(maxStatementLines + 1);
+    const oneDay = of([maxStatementLines + 7]);
+    expect([oneDay.statement.length, oneDay.statementSince]).toEqual([maxStatementLines, '2026-09-10']);
+  });
+
+  test('leaves out the oldest repaid loans beyond a number, and no other', () => {
+    const loanIds = Array.from({ length: maxToldLoans + 2 }, () => id());
+    const [first = '', second = '', third = '', ...others] = loanIds;
+    const sheets = loanIds.map((loanId, index) => ({
+      ...sheetOf([loan(a, 5, loanId), ...(loanId === first ? [] : [repayment(a, 5, loanId)])], {
+        heldOn: index < 3 ? `2026-09-0${1 + index}` : '2026-09-10',
+      }),
+      createdAt: '2026-10-10T06:00:00Z',
+    }));
+    const { loans, loansLeftOut } = joinSavings([deriveSavings(sheets, undefined, a)], today);
+    expect(loansLeftOut).toBe(2);
+    expect(new Set(loans.map(({ loanId }) => loanId))).toEqual(new Set([first, ...others]));
+    expect([second, third].some((left) => loans.some(({ loanId }) => loanId === left))).toBe(false);
   });
 
   test('of no collective is empty', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { answerBytesOf, fitEvents } from '../../functions/areas/record/answer-size.ts';
+import { answerBytesOf, fitEvents, fitNewest } from '../../functions/areas/record/answer-size.ts';
 import {
   caseReadingsOf,
   maxCaseReadings,
@@ -175,6 +175,19 @@ test('events that do not fit are the oldest, and are counted', () => {
         if (one.eventsLeftOut === undefined) expect(one).toEqual(cases[index]);
       }
       if (answerBytesOf(cases) <= least + room) expect(left).toEqual([]);
+    }),
+  );
+});
+
+test('of a list that is too large the newest are kept, in their order, and the others counted', () => {
+  const texts = fc.array(fc.string());
+  fc.assert(
+    fc.property(texts, fc.nat(200), (all, room) => {
+      const { kept, leftOut } = fitNewest(all, room);
+      expect(kept).toEqual(all.slice(leftOut));
+      const bytesOf = (list: readonly string[]) => list.reduce((sum, one) => sum + answerBytesOf(one) + 1, 0);
+      expect(bytesOf(kept)).toBeLessThanOrEqual(room);
+      if (leftOut > 0) expect(bytesOf(all.slice(leftOut - 1))).toBeGreaterThan(room);
     }),
   );
 });

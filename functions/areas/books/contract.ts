@@ -227,7 +227,8 @@ export const booksContract = {
     description:
       "The statement is sorted by date, then by recording, over all collectives that she was in; an opening's lines come" +
       ' before its sheets. Entries of reversed sheets are shown but do not count; loans of reversed sheets are not listed.' +
-      ' Overdue and next due are as of today.',
+      ' Overdue and next due are as of today. The newest 5,000 entries are told, and if there are more, statementSince is' +
+      ' the first day of these; and 1,000 loans, the outstanding ones first, and loansLeftOut counts the others.',
     answers: { 200: memberSavings },
     refusals: { 404: ['not_found'] },
   },

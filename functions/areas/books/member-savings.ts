@@ -143,6 +143,42 @@ export const assertAgreement = (derived: DerivedSavings, account: StoredAccount)
   }
 };
 
+/**
+ * The maximum number of entries in a member's statement: sixteen years of six a week. Beside it, and with the most loans, there is room for the
+ * rest of her record in an answer of 6 MB.
+ */
+export const maxStatementLines = 5_000;
+/** The maximum number of loans that are told, as long as no more than these are outstanding. */
+export const maxToldLoans = 1_000;
+
+/**
+ * The newest lines of a statement, and the day since which that is all, unless it is all. Only whole days are told, except where one alone has more
+ * lines than that. @param lines by date
+ */
+const newestLines = (
+  lines: MemberSavings['statement'],
+): Pick<MemberSavings, 'statement' | 'statementSince'> => {
+  const newestLeftOut = lines.at(-maxStatementLines - 1);
+  if (newestLeftOut === undefined) {
+    return { statement: lines };
+  }
+  const newest = lines.slice(-maxStatementLines);
+  const ofWholeDays = newest.filter(({ heldOn }) => heldOn > newestLeftOut.heldOn);
+  const statement = ofWholeDays.length === 0 ? newest : ofWholeDays;
+  return { statement, statementSince: statement[0]?.heldOn };
+};
+
+/** The outstanding loans and the newest repaid ones. @param loans by date */
+const newestLoans = <Loan extends DerivedLoan>(
+  loans: readonly Loan[],
+): { readonly loans: Loan[]; readonly loansLeftOut?: number } => {
+  const repaid = loans.filter(({ outstandingPaise }) => outstandingPaise === 0);
+  const leftOut = new Set(repaid.slice(0, Math.max(0, loans.length - maxToldLoans)));
+  return leftOut.size === 0
+    ? { loans: [...loans] }
+    : { loans: loans.filter((loan) => !leftOut.has(loan)), loansLeftOut: leftOut.size };
+};
+
 /** A member's savings with her present and former collectives, combined. What is overdue and next due is as of today. */
 export const joinSavings = (collectives: readonly DerivedSavings[], today: string): MemberSavings => ({
   savingsPaise: collectives.reduce((total, { savingsPaise }) => total + savingsPaise, 0),
@@ -150,12 +186,16 @@ export const joinSavings = (collectives: readonly DerivedSavings[], today: strin
     (total, { loansOutstandingPaise }) => total + loansOutstandingPaise,
     0,
   ),
-  loans: collectives
-    .flatMap(({ loans }) => loans)
-    .sort(compareByDisbursement)
-    .map((loan) => ({ ...loan, ...dueFields(loan, today) })),
-  statement: collectives
-    .flatMap(({ statement }) => statement)
-    // A stable sort: within a day, one collective's lines stay in the order of recording.
-    .sort((a, b) => compare(a.heldOn, b.heldOn)),
+  ...newestLoans(
+    collectives
+      .flatMap(({ loans }) => loans)
+      .sort(compareByDisbursement)
+      .map((loan) => ({ ...loan, ...dueFields(loan, today) })),
+  ),
+  ...newestLines(
+    collectives
+      .flatMap(({ statement }) => statement)
+      // A stable sort: within a day, one collective's lines stay in the order of recording.
+      .sort((a, b) => compare(a.heldOn, b.heldOn)),
+  ),
 });

@@ -55,10 +55,20 @@ const memberLoan = z.object({
   ...loanTerms,
 });
 
-/** Schema of a member's savings and loans, with the statement of every entry that they are computed from, by date. */
+/** Schema of a member's savings and loans, with the statement of the entries that they are computed from, by date. */
 export const memberSavings = z.object({
   ...balances,
   loans: z.array(memberLoan),
+  loansLeftOut: z
+    .int()
+    .min(1)
+    .optional()
+    .describe(
+      'How many of the oldest repaid loans are left out, since the answer would have become too large.',
+    ),
   statement: z.array(z.union([openingOfStatement, entryOfStatement])),
+  statementSince: date
+    .optional()
+    .describe('Present if older entries are left out: the first day of those that are told.'),
 });
 export type MemberSavings = z.infer<typeof memberSavings>;

@@ -10,6 +10,25 @@ export const maxAnswerBytes = 5_500_000;
 export const answerBytesOf = (value: unknown): number =>
   Buffer.byteLength(JSON.stringify(JSON.stringify(value)));
 
+/** What a member's cases, without their events, and her requests may take of the answer. */
+export const maxListBytes = 750_000;
+
+/**
+ * The newest of some records that fit, in their order, and the number of those left out.
+ * @param records by id, so in the order in which they were made
+ */
+export const fitNewest = <T>(
+  records: readonly T[],
+  maxBytes = maxListBytes,
+): { readonly kept: T[]; readonly leftOut: number } => {
+  let bytesLeft = maxBytes;
+  const first = records.findLastIndex((one) => {
+    bytesLeft -= answerBytesOf(one) + 1;
+    return bytesLeft < 0;
+  });
+  return { kept: records.slice(first + 1), leftOut: first + 1 };
+};
+
 /**
  * The cases of a member's record with as many of their events as fit into the answer: the oldest of all are left out
  * first.

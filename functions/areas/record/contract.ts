@@ -12,7 +12,7 @@ export const recordContract = {
       'her records, and apart from them the newest two hundred of lists and searches that she stood in, from the newest 12 MB of those ' +
       'lines; `readingsSince` says where there may be more. A reading of a case is ' +
       'told to who sees that case, and of a request to who sees that request. The answer stays below 6 MB: beyond that the ' +
-      'oldest events are left out, and `eventsLeftOut` counts them.',
+      'oldest cases, requests and events are left out, and `casesLeftOut`, `requestsLeftOut` and `eventsLeftOut` count them.',
     answers: { 200: memberRecord },
     refusals: { 404: ['not_found'] },
   },

@@ -17,9 +17,8 @@ import { createTexts } from '../members/member-texts.ts';
 import type { StoredMember } from '../members/schema.ts';
 import { parseMember } from '../members/stored-member.ts';
 import { maySee } from '../requests/rules.ts';
-import type { Request } from '../requests/schema.ts';
 import { decryptRequests, parseRequest } from '../requests/stored-request.ts';
-import { answerBytesOf, fitEvents, maxAnswerBytes } from './answer-size.ts';
+import { answerBytesOf, fitEvents, fitNewest, maxAnswerBytes } from './answer-size.ts';
 import { createAccessLineReader } from './read-access-lines.ts';
 import { caseReadingsOf, readingsOf } from './readings.ts';
 import type { CaseReadings, MemberRecord, RecordedCase } from './schema.ts';
@@ -60,11 +59,21 @@ export const createRecords = (table: Table, vault: Vault) => {
     return casesWithEvents;
   };
 
-  /** Her requests without grievances, whoever asks: those that a coordinator may see. */
-  const readRequests = async (memberId: string): Promise<Request[]> => {
+  /** Those of her cases that the caller may see: the newest that fit into the answer, with their events. */
+  const readCases = async (memberId: string, caller: Caller, reach: Reach) => {
+    const seen = await listing.readEvery({ of: 'member', memberId }, (batch) =>
+      filterReachable(batch, caller, reach),
+    );
+    const { kept, leftOut } = fitNewest(seen);
+    return { cases: await withEvents(kept), ...(leftOut === 0 ? {} : { casesLeftOut: leftOut }) };
+  };
+
+  /** Her requests without grievances, whoever asks: those that a coordinator may see, the newest that fit into the answer. */
+  const readRequests = async (memberId: string) => {
     const items = await queryAll(table, { partition: requestsOfMember(memberId) });
     const stored = items.map(parseRequest).filter((request) => maySee({ role: 'coordinator' }, request));
-    return decryptRequests(vault, stored);
+    const { kept, leftOut } = fitNewest(await decryptRequests(vault, stored));
+    return { requests: kept, ...(leftOut === 0 ? {} : { requestsLeftOut: leftOut }) };
   };
 
   return {
@@ -87,12 +96,10 @@ export const createRecords = (table: Table, vault: Vault) => {
       today: string,
     ): Promise<MemberRecord> => {
       const { id } = stored;
-      const [member, savings, cases, requests, openings, lists] = await Promise.all([
+      const [member, savings, { cases, casesLeftOut }, herRequests, openings, lists] = await Promise.all([
         texts.open(stored),
         books.readSavings(id, stored, today),
-        listing
-          .readEvery({ of: 'member', memberId: id }, (batch) => filterReachable(batch, caller, reach))
-          .then(withEvents),
+        readCases(id, caller, reach),
         readRequests(id),
         readOpenings(id),
         readLists(id),
@@ -102,10 +109,19 @@ export const createRecords = (table: Table, vault: Vault) => {
         { openings, lists },
         {
           cases: new Set(cases.map((one) => one.id)),
-          requests: new Set(requests.map((one) => one.id)),
+          requests: new Set(herRequests.requests.map((one) => one.id)),
         },
       );
-      const rest = { member, savings, offices, children, consents, requests, ...readings };
+      const rest = {
+        member,
+        savings,
+        offices,
+        children,
+        consents,
+        ...herRequests,
+        ...(casesLeftOut === undefined ? {} : { casesLeftOut }),
+        ...readings,
+      };
       return { ...rest, cases: fitEvents(cases, maxAnswerBytes - answerBytesOf(rest)) };
     },
 

@@ -42,10 +42,20 @@ export const memberRecord = z.object({
   member: member.describe('Her record.'),
   savings: memberSavings.describe('Her savings and loans, and the entries they come from.'),
   cases: z.array(recordedCase).describe('Her cases, closed ones too.'),
+  casesLeftOut: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('How many of the oldest cases are left out, since the answer would have become too large.'),
   offices: member.shape.offices,
   children: member.shape.children,
   consents: member.shape.consents,
   requests: z.array(request).describe('Her requests by id, those taken back too.'),
+  requestsLeftOut: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('How many of the oldest requests are left out, since the answer would have become too large.'),
   readings: z.array(reading).describe('Who looked, the newest first.'),
   readingsSince: z
     .object({

@@ -134,7 +134,7 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   loansOutstandingPaise: 'The principal of loans that is not repaid, in paise.',
   members: 'The share of each member.',
   loans: 'Her loans.',
-  statement: 'Every entry that the balances come from, by date.',
+  statement: 'The entries that the balances come from, by date.',
   disbursedOn: 'The day the loan was paid out.',
   principalPaise: 'What was lent, in paise.',
   outstandingPaise: 'What is not repaid, in paise.',

@@ -1,5 +1,6 @@
 import { formatDate, formatRupees } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
+import { LeftOut } from './left-out.tsx';
 import type { MemberRecord } from './member-record.ts';
 import { t } from './text.ts';
 import { Unfolding } from './unfolding.tsx';
@@ -43,6 +44,7 @@ export function Money({
           ))}
         </ul>
       )}
+      <LeftOut count={savings.loansLeftOut} />
       {savings.statement.length > 0 && (
         <Unfolding label={t('record.statement', { count: savings.statement.length })} isOpen={isPrinted}>
           <ul class="plain">
@@ -53,6 +55,9 @@ export function Money({
               </li>
             ))}
           </ul>
+          {savings.statementSince !== undefined && (
+            <p>{t('record.since', { date: formatDate(savings.statementSince, language) })}</p>
+          )}
         </Unfolding>
       )}
     </>

@@ -7,6 +7,7 @@ import { useLanguage } from '../i18n/use-language.ts';
 import { t as memberText } from '../members/text.ts';
 import { t as timelineText } from '../timeline/text.ts';
 import { Timeline } from '../timeline/timeline.tsx';
+import { LeftOut } from './left-out.tsx';
 import { consentFor, type MemberRecord, type Purpose } from './member-record.ts';
 import { Money } from './money.tsx';
 import { t } from './text.ts';
@@ -63,6 +64,7 @@ export function RecordView({ record, printed, actionsFor = () => null }: RecordV
       <section>
         <h2>{t('record.requests')}</h2>
         <Requests record={record} />
+        <LeftOut count={record.requestsLeftOut} />
       </section>
       <p class={isPrinted ? '' : 'notice'}>{t(isPrinted ? 'record.morePrinted' : 'record.more')}</p>
     </>
@@ -197,7 +199,7 @@ function Offices({ record: { offices } }: { readonly record: MemberRecord }) {
 }
 
 function Cases({
-  record: { cases },
+  record: { cases, casesLeftOut },
   isPrinted,
 }: {
   readonly record: MemberRecord;
@@ -224,10 +226,10 @@ function Cases({
               <Timeline events={events} recorderOf={() => undefined} />
             </Unfolding>
           )}
-          {/* The answer would have been too large with all events. */}
-          {eventsLeftOut !== undefined && <p>{t('record.case.left', { count: eventsLeftOut })}</p>}
+          <LeftOut count={eventsLeftOut} />
         </div>
       ))}
+      <LeftOut count={casesLeftOut} />
     </>
   );
 }

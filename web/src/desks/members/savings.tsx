@@ -41,6 +41,9 @@ export function Savings({ api, id, name }: { api: Api; id: string; name: string 
             {/* The name is null after an erasure. */}
             <HerPapers savings={account} name={name ?? ''} />
             <Fold label="statement">
+              {account.statementSince !== undefined && (
+                <p>{t('statement.since', { date: formatDate(account.statementSince, language) })}</p>
+              )}
               <DeskTable
                 list="statement"
                 loggedIdsOf={() => [id]}

@@ -101,14 +101,17 @@ function Statement({ member }: { readonly member: Member }) {
   const [linesFromServer, setLinesFromServer] = useState<readonly PaperLine[]>([]);
   /** `some`: only the lines on this phone are shown; `all`: those from the server too. */
   const [state, setState] = useState<'some' | 'busy' | 'offline' | 'all'>('some');
+  /** The first day of the lines from the server, if it left out older ones. */
+  const [since, setSince] = useState<string>();
   const lines = allLines(workspace.rows, member.id, linesFromServer);
   const readOlder = async () => {
     setState('busy');
     try {
-      const { statement } = await workspace.callServer((api) =>
+      const { statement, statementSince } = await workspace.callServer((api) =>
         api.request('GET /api/members/{id}/savings', { path: { id: member.id } }),
       );
       setLinesFromServer(linesOfStatement(statement));
+      setSince(statementSince);
       setState('all');
     } catch {
       setState('offline');
@@ -143,6 +146,9 @@ function Statement({ member }: { readonly member: Member }) {
           <p>{t('passbook.monthEnd', { amount: formatRupees(savingsPaise) })}</p>
         </section>
       ))}
+      {since !== undefined && (
+        <p class="soft">{t('passbook.since', { date: formatDate(since, language()) })}</p>
+      )}
       {state === 'offline' && (
         <p class="warning" role="alert">
           {t('passbook.offline')}
