@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest';
+import { indicators } from '../../functions/months/indicators/catalogue.ts';
+import { createDocuments } from '../../functions/months/indicators/documents.ts';
+import { createShardDocuments, lineOfShard, shardOf } from '../../functions/months/indicators/shards.ts';
+import type { JournalLine } from '../../functions/shared/journal/line.ts';
+import { createJournal, idOf } from '../publishing/journal-builder.ts';
+
+const shards = 16;
+const names = ['Padma', 'Lakshmi', 'Sita', 'Devi', 'Anu', 'Radha'];
+/** Two who are neither in shard 0 nor in the same one. */
+const [one = '', two = ''] = names.filter(
+  (name, index) =>
+    shardOf(idOf(name), shards) !== 0 &&
+    names.findIndex((other) => shardOf(idOf(other), shards) === shardOf(idOf(name), shards)) === index,
+);
+const [first, second] = [shardOf(idOf(one), shards), shardOf(idOf(two), shards)];
+const nobody = Array.from({ length: shards }, (_, shard) => shard).find(
+  (shard) => shard !== 0 && shard !== first && shard !== second,
+);
+const of = (line: JournalLine, shard: number | undefined) =>
+  lineOfShard(line, { shard: shard ?? -1, shards });
+
+describe('a shard gets', () => {
+  test('the members whose ids end like it', () => {
+    expect(shardOf('01980000-0000-7000-8000-0000fffffff5', 16)).toBe(5);
+    expect(shardOf('01980000-0000-7000-8000-000000000010', 16)).toBe(0);
+    expect(shardOf('01980000-0000-7000-8000-000000000010', 3)).toBe(1);
+    expect(shardOf('01980000-0000-7000-8000-ffff00000000', 16)).toBe(0);
+  });
+
+  test('of a sheet, taken back or not, the rows of its own; the first also the sheet and the group’s lines', () => {
+    const journal = createJournal();
+    const held = journal.meeting(
+      '1',
+      '2026-03-07',
+      { [one]: ['deposit', 5], [two]: 'absent' },
+      { lines: [{ kind: 'bank_deposit', amountPaise: 5 }] },
+    );
+    const taken = { ...journal.reverse(held), lines: held.lines };
+    for (const line of [held, taken]) {
+      const ofFirst = { ...line, attendance: [line.attendance[0]], entries: line.entries, lines: undefined };
+      expect(of(line, first)).toEqual(ofFirst);
+      expect(of(line, second)).toEqual({
+        ...line,
+        attendance: [line.attendance[1]],
+        entries: [],
+        lines: undefined,
+      });
+      expect(of(line, 0)).toEqual({ ...line, attendance: [], entries: [] });
+      expect(of(line, nobody)).toBeUndefined();
+    }
+  });
+
+  test('an entry of one whom the attendance does not list', () => {
+    const held = createJournal().meeting('1', '2026-03-07', { [one]: ['deposit', 5] }, { attendance: [] });
+    expect(of(held, first)).toMatchObject({ attendance: [], entries: held.entries });
+  });
+
+  test('of an opening its own members; the first also the bank and the borrowings', () => {
+    const member = (name: string) => ({ memberId: idOf(name), savingsPaise: 5, loans: [] });
+    const line = createJournal().openBooks('2026-03-01', {
+      bankPaise: 7,
+      members: [member(one), member(two)],
+      borrowings: [
+        {
+          borrowingId: idOf('borrowing'),
+          source: 'bank_linkage',
+          sanctionedOn: '2026-01-01',
+          principalPaise: 9,
+          outstandingPaise: 3,
+        },
+      ],
+    });
+    expect(of(line, first)).toEqual({ ...line, members: [member(one)], bankPaise: 0, borrowings: [] });
+    expect(of(line, 0)).toEqual({ ...line, members: [] });
+    expect(of(line, nobody)).toBeUndefined();
+  });
+
+  test('each roster with its own, none too, and each reversal of outreach', () => {
+    const journal = createJournal();
+    const held = journal.outreach('2026-03-01', {});
+    const roster = journal.roster(held, { [one]: 'facilitator', [two]: 'participant' });
+    const taken = journal.reverseOutreach(held);
+    expect(of(roster, second)).toEqual({ ...roster, participants: [roster.participants[1]] });
+    expect(of(roster, nobody)).toEqual({ ...roster, participants: [] });
+    for (const shard of [0, first, nobody]) expect(of(taken, shard)).toBe(taken);
+    expect([of(held, 0), of(held, first)]).toEqual([held, undefined]);
+  });
+
+  test('the lines of its own members, and the first those of nobody', () => {
+    const journal = createJournal();
+    const enrolled = journal.member(one);
+    const formed = journal.collective('group');
+    expect([of(enrolled, first), of(enrolled, second), of(enrolled, 0)]).toEqual([
+      enrolled,
+      undefined,
+      undefined,
+    ]);
+    expect([of(formed, 0), of(formed, first)]).toEqual([formed, undefined]);
+  });
+
+  test('a plan in which only the first counts meetings and outreach themselves', () => {
+    const whole = createDocuments(indicators).plan.tallies;
+    const codes = (shard: number) =>
+      Object.entries(createShardDocuments(indicators, { shard, shards }).plan.tallies).map(
+        ([fact, tallies]) => [fact, tallies.map(({ series }) => series)],
+      );
+    const all = Object.entries(whole).map(([fact, tallies]) => [fact, tallies.map(({ series }) => series)]);
+    expect(codes(0)).toEqual(all);
+    expect(codes(1)).toEqual(
+      all.map(([fact, series]) => [fact, fact === 'meeting' || fact === 'outreach' ? [] : series]),
+    );
+    expect(whole.meeting).not.toEqual([]);
+  });
+});
