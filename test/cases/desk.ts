@@ -36,7 +36,6 @@ export const readAll = async <T extends z.ZodType>(
 export const openDesk = async () => {
   const records = await openRecords();
   const sendWith = (newCode: Codes) => createCasesSend(records, { newCode });
-
   const collectiveId = newId();
   const coordinator = createCaller('coordinator');
   const leader = createCaller('leader', { collectives: [collectiveId] });
@@ -64,7 +63,31 @@ export const openDesk = async () => {
   await Promise.all(
     [coordinator, leader, caseworker, otherCaseworker].map(({ personId, role }) => putPerson(personId, role)),
   );
+  return {
+    records,
+    sendWith,
+    collectiveId,
+    coordinator,
+    leader,
+    otherLeader,
+    caseworker,
+    otherCaseworker,
+    putPerson,
+    putMember,
+    send,
+    member,
+    ...requestsAt(send, { coordinator, member }),
+    linesOf: async (caseId: string) =>
+      (await records.readJournal()).filter((line) => 'caseId' in line && line.caseId === caseId),
+    accessesTo: (caseId: string) => records.accessesOf(caseId),
+  };
+};
 
+/** The requests that concern a member's cases; by the coordinator where nobody else is named. */
+const requestsAt = (
+  send: ReturnType<typeof createCasesSend>,
+  { coordinator, member }: { readonly coordinator: Caller; readonly member: string },
+) => {
   const input = (more: object = {}) => ({
     id: newId(),
     memberId: member,
@@ -100,36 +123,7 @@ export const openDesk = async () => {
 
   const idsOf = async (caller: Caller, query: Record<string, string> = {}, now?: string) =>
     (await readAll(caseRecord, (more) => list(caller, more, now), query)).map(({ id }) => id);
-  const linesOf = async (caseId: string) =>
-    (await records.readJournal()).filter((line) => 'caseId' in line && line.caseId === caseId);
-  const accessesTo = (caseId: string) => records.accessesOf(caseId);
-
-  return {
-    records,
-    sendWith,
-    collectiveId,
-    coordinator,
-    leader,
-    otherLeader,
-    caseworker,
-    otherCaseworker,
-    putPerson,
-    putMember,
-    send,
-    member,
-    input,
-    post,
-    opened,
-    read,
-    standing,
-    change,
-    tell,
-    timeline,
-    list,
-    idsOf,
-    linesOf,
-    accessesTo,
-  };
+  return { input, post, opened, read, standing, change, tell, timeline, list, idsOf };
 };
 
 export const texts = {

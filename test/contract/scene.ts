@@ -132,57 +132,27 @@ export type Valid = {
 };
 
 /** A request for every create, with every field that may be given; new ids each time. */
-export const createsOf = ({
-  collective,
-  member,
-  child,
-  asked,
-  sheet,
-  borrowing,
-  voucher,
-  newGroup,
-  aCase,
-  device,
-}: Scene): Valid[] => {
-  const day = sceneDay;
-  const entries = [{ memberId: member.id, kind: 'deposit', amountPaise: 1000 }];
-  const story = outreachOf('media_story', day, {
+export const createsOf = (scene: Scene): Valid[] => [
+  ...programmeCreates(),
+  ...peopleCreates(scene),
+  ...memberCreates(scene),
+  ...bookCreates(scene),
+  ...caseCreates(scene),
+];
+
+/** Groups, terms and outreach. */
+const programmeCreates = (): Valid[] => {
+  const story = outreachOf('media_story', sceneDay, {
     title: 'Dawn',
     outlet: 'Morning paper',
     url: 'https://paper.example/dawn',
   });
-  const office = {
-    id: newId(),
-    body: 'state_forum',
-    office: 'secretary',
-    from: '2026-03-01',
-    to: '2027-02-28',
-  };
-  const note = eventOf('note', day, { text: 'She came by.' });
-  const events = [
-    eventOf('service', day, { service: 'legal_aid', provider: 'Dawn clinic' }),
-    eventOf('entitlement', day, { entitlement: 'pension', stage: 'applied' }),
-    eventOf('compensation', day, {
-      applicationId: newId(),
-      scheme: 'ap_2015',
-      forum: 'dlsa',
-      stage: 'filed',
-      amountPaise: 100,
-    }),
-    eventOf('proceeding', day, { proceedingId: newId(), step: 'fir', laws: ['itpa'], nextOn: '2027-01-01' }),
-    eventOf('referral', day, { to: 'Dawn clinic', stage: 'requested' }),
-    eventOf('follow_up', day, { due: '2027-01-01', done: false }),
-    note,
-    eventOf('status', day, { status: 'in_progress', reason: 'begun' }),
-    eventOf('status', day, { status: 'closed', reason: 'ended', outcome: 'met' }),
-    eventOf('taken_back', day, { eventId: note.id, reason: 'told twice' }),
-  ];
   return [
     {
       route: 'POST /api/collectives',
       by: 'coordinator',
       target: '/api/collectives',
-      body: collectiveOf({ closedOn: day }),
+      body: collectiveOf({ closedOn: sceneDay }),
       other: { name: 'మరో సంఘం' },
     },
     {
@@ -201,12 +171,57 @@ export const createsOf = ({
       other: { name: 'Leadership Further' },
     },
     {
-      route: 'POST /api/me/devices',
-      by: 'leader',
-      target: '/api/me/devices',
-      body: { ...deviceOf(), replaces: device.id },
-      other: { secret: 'T'.repeat(43) },
+      route: 'POST /api/outreach',
+      by: 'coordinator',
+      target: '/api/outreach',
+      body: story,
+      other: { participants: 11 },
     },
+    {
+      route: 'POST /api/outreach/{id}/reversal',
+      by: 'coordinator',
+      target: `/api/outreach/${story.id}/reversal`,
+      body: { id: newId(), reason: 'told twice' },
+      other: { reason: 'told wrongly' },
+    },
+  ];
+};
+
+/** People and their phones. */
+const peopleCreates = ({ collective, device }: Scene): Valid[] => [
+  {
+    route: 'POST /api/me/devices',
+    by: 'leader',
+    target: '/api/me/devices',
+    body: { ...deviceOf(), replaces: device.id },
+    other: { secret: 'T'.repeat(43) },
+  },
+  {
+    route: 'POST /api/users',
+    by: 'administrator',
+    target: '/api/users',
+    body: {
+      id: newId(),
+      name: 'వాన చినుకు',
+      role: 'leader',
+      locale: 'te',
+      collectives: [collective.id],
+      districts: ['Guntur'],
+    },
+    other: { locale: 'en' },
+  },
+];
+
+/** A member, and what is told of her. */
+const memberCreates = ({ collective, member, child, asked }: Scene): Valid[] => {
+  const office = {
+    id: newId(),
+    body: 'state_forum',
+    office: 'secretary',
+    from: '2026-03-01',
+    to: '2027-02-28',
+  };
+  return [
     {
       route: 'POST /api/members',
       by: 'leader',
@@ -218,7 +233,7 @@ export const createsOf = ({
       route: 'POST /api/members/{id}/consents',
       by: 'leader',
       target: `/api/members/${member.id}/consents`,
-      body: consentOf('reporting', day),
+      body: consentOf('reporting', sceneDay),
       other: { noticeVersion: 'notice 2' },
     },
     {
@@ -232,7 +247,7 @@ export const createsOf = ({
       route: 'POST /api/members/{id}/children/{childId}/schooling',
       by: 'leader',
       target: `/api/members/${member.id}/children/${child.id}/schooling`,
-      body: { id: newId(), on: day, status: 'irregular', stage: 'secondary', reason: 'work' },
+      body: { id: newId(), on: sceneDay, status: 'irregular', stage: 'secondary', reason: 'work' },
       other: { status: 'enrolled' },
     },
     {
@@ -246,14 +261,14 @@ export const createsOf = ({
       route: 'POST /api/members/{id}/requests',
       by: 'caseworker',
       target: `/api/members/${member.id}/requests`,
-      body: { id: newId(), kind: 'correction', on: day, via: 'spoken', text: 'The year is wrong.' },
+      body: { id: newId(), kind: 'correction', on: sceneDay, via: 'spoken', text: 'The year is wrong.' },
       other: { kind: 'access' },
     },
     {
       route: 'POST /api/members/{id}/requests/{requestId}/steps',
       by: 'coordinator',
       target: `/api/members/${member.id}/requests/${asked.id}/steps`,
-      body: { id: newId(), on: day, step: 'answered', text: 'It was read to her.' },
+      body: { id: newId(), on: sceneDay, step: 'answered', text: 'It was read to her.' },
       other: { step: 'refused' },
     },
     {
@@ -263,12 +278,19 @@ export const createsOf = ({
       body: { id: newId(), of: office.id, reason: 'told twice' },
       other: { reason: 'told wrongly' },
     },
+  ];
+};
+
+/** The books of a group. */
+const bookCreates = ({ collective, member, sheet, borrowing, voucher, newGroup }: Scene): Valid[] => {
+  const entries = [{ memberId: member.id, kind: 'deposit', amountPaise: 1000 }];
+  return [
     {
       route: 'POST /api/collectives/{id}/meetings',
       by: 'leader',
       target: `/api/collectives/${collective.id}/meetings`,
       body: sheetOf(
-        day,
+        sceneDay,
         [
           ...entries,
           {
@@ -305,7 +327,7 @@ export const createsOf = ({
       target: `/api/collectives/${collective.id}/vouchers`,
       body: {
         id: newId(),
-        on: day,
+        on: sceneDay,
         lines: [
           { kind: 'bank_deposit', amountPaise: 100 },
           { kind: 'grant', amountPaise: 500, head: 'revolving_fund', account: 'bank' },
@@ -347,11 +369,41 @@ export const createsOf = ({
       },
       other: { asOf: '2026-04-02' },
     },
+  ];
+};
+
+/** A case, and an event of every type. */
+const caseCreates = ({ member, aCase }: Scene): Valid[] => {
+  const note = eventOf('note', sceneDay, { text: 'She came by.' });
+  const events = [
+    eventOf('service', sceneDay, { service: 'legal_aid', provider: 'Dawn clinic' }),
+    eventOf('entitlement', sceneDay, { entitlement: 'pension', stage: 'applied' }),
+    eventOf('compensation', sceneDay, {
+      applicationId: newId(),
+      scheme: 'ap_2015',
+      forum: 'dlsa',
+      stage: 'filed',
+      amountPaise: 100,
+    }),
+    eventOf('proceeding', sceneDay, {
+      proceedingId: newId(),
+      step: 'fir',
+      laws: ['itpa'],
+      nextOn: '2027-01-01',
+    }),
+    eventOf('referral', sceneDay, { to: 'Dawn clinic', stage: 'requested' }),
+    eventOf('follow_up', sceneDay, { due: '2027-01-01', done: false }),
+    note,
+    eventOf('status', sceneDay, { status: 'in_progress', reason: 'begun' }),
+    eventOf('status', sceneDay, { status: 'closed', reason: 'ended', outcome: 'met' }),
+    eventOf('taken_back', sceneDay, { eventId: note.id, reason: 'told twice' }),
+  ];
+  return [
     {
       route: 'POST /api/cases',
       by: 'leader',
       target: '/api/cases',
-      body: caseOf(member.id, day, { assignedTo: demoPeople.caseworker.id }),
+      body: caseOf(member.id, sceneDay, { assignedTo: demoPeople.caseworker.id }),
       other: { kind: 'legal_aid' },
     },
     ...events.map((body) => ({
@@ -361,39 +413,20 @@ export const createsOf = ({
       body,
       other: { on: '2026-10-14' },
     })),
-    {
-      route: 'POST /api/outreach',
-      by: 'coordinator',
-      target: '/api/outreach',
-      body: story,
-      other: { participants: 11 },
-    },
-    {
-      route: 'POST /api/outreach/{id}/reversal',
-      by: 'coordinator',
-      target: `/api/outreach/${story.id}/reversal`,
-      body: { id: newId(), reason: 'told twice' },
-      other: { reason: 'told wrongly' },
-    },
-    {
-      route: 'POST /api/users',
-      by: 'administrator',
-      target: '/api/users',
-      body: {
-        id: newId(),
-        name: 'వాన చినుకు',
-        role: 'leader',
-        locale: 'te',
-        collectives: [collective.id],
-        districts: ['Guntur'],
-      },
-      other: { locale: 'en' },
-    },
   ];
 };
 
 /** The other requests with a body: changes, and what asks something. */
-export const othersOf = ({ collective, member, child, office, held, aCase, device }: Scene): Valid[] => [
+export const othersOf = (scene: Scene): Valid[] => [
+  ...memberOthers(scene),
+  ...caseOthers(scene),
+  ...peopleOthers(),
+  ...programmeOthers(scene),
+  ...phoneOthers(scene),
+];
+
+/** Of groups and members. */
+const memberOthers = ({ collective, member, child, office }: Scene): Valid[] => [
   {
     route: 'PATCH /api/collectives/{id}',
     by: 'coordinator',
@@ -421,13 +454,6 @@ export const othersOf = ({ collective, member, child, office, held, aCase, devic
     body: { birthYear: 2016, gender: 'female', inSchool: false },
   },
   {
-    route: 'PUT /api/outreach/{id}/roster',
-    by: 'coordinator',
-    target: `/api/outreach/${held.id}/roster`,
-    ifMatch: 1,
-    body: { participants: [{ memberId: member.id, role: 'facilitator' }] },
-  },
-  {
     route: 'POST /api/members/{id}/offices/{officeId}/end',
     by: 'leader',
     target: `/api/members/${member.id}/offices/${office.id}/end`,
@@ -445,6 +471,16 @@ export const othersOf = ({ collective, member, child, office, held, aCase, devic
     target: '/api/members/search',
     body: { q: 'తార' },
   },
+  {
+    route: 'POST /api/members/{id}/erasure',
+    by: 'auditor',
+    target: `/api/members/${member.id}/erasure`,
+    body: { id: newId(), reason: 'she asked for it' },
+  },
+];
+
+/** Of cases, and of access to them. */
+const caseOthers = ({ aCase }: Scene): Valid[] => [
   {
     route: 'PATCH /api/cases/{id}',
     by: 'coordinator',
@@ -466,6 +502,22 @@ export const othersOf = ({ collective, member, child, office, held, aCase, devic
     other: { note: 'She goes on Tuesday.' },
   },
   {
+    route: 'POST /api/break-glass/{id}/end',
+    by: 'coordinator',
+    target: `/api/break-glass/${newId()}/end`,
+    body: { id: newId() },
+  },
+  {
+    route: 'POST /api/break-glass',
+    by: 'leader',
+    target: '/api/break-glass',
+    body: { id: newId(), code: 'C-222222', reason: 'she called me' },
+  },
+];
+
+/** Of people, and what takes two of them. */
+const peopleOthers = (): Valid[] => [
+  {
     route: 'PATCH /api/users/{id}',
     by: 'administrator',
     target: `/api/users/${demoPeople.leader2.id}`,
@@ -483,6 +535,44 @@ export const othersOf = ({ collective, member, child, office, held, aCase, devic
     by: 'administrator',
     target: `/api/users/${demoPeople.leader2.id}/devices/${newId()}/revocation`,
     body: { id: newId() },
+  },
+  {
+    route: 'POST /api/users/{id}/erasure',
+    by: 'auditor',
+    target: `/api/users/${demoPeople.leader2.id}/erasure`,
+    body: { id: newId(), reason: 'she has left' },
+  },
+  {
+    route: 'POST /api/data-handovers',
+    by: 'administrator',
+    target: '/api/data-handovers',
+    body: {
+      id: newId(),
+      recipientKey: 'age1vfvzuzhfz7j94mzke4r0wxrq4l5vh4xmpeh7lf5435qp3r6r63msdtfd6f',
+    },
+  },
+  {
+    route: 'POST /api/approvals/{id}',
+    by: 'coordinator',
+    target: `/api/approvals/${newId()}`,
+    body: { decision: 'approved' },
+  },
+  {
+    route: 'POST /api/approvals/{id}/withdrawal',
+    by: 'auditor',
+    target: `/api/approvals/${newId()}/withdrawal`,
+    body: {},
+  },
+];
+
+/** Of months, outreach and lists. */
+const programmeOthers = ({ member, held }: Scene): Valid[] => [
+  {
+    route: 'PUT /api/outreach/{id}/roster',
+    by: 'coordinator',
+    target: `/api/outreach/${held.id}/roster`,
+    ifMatch: 1,
+    body: { participants: [{ memberId: member.id, role: 'facilitator' }] },
   },
   {
     route: 'POST /api/snapshots/{month}/corrections',
@@ -528,51 +618,10 @@ export const othersOf = ({ collective, member, child, office, held, aCase, devic
     target: '/api/narratives/2026-09',
     body: { en: 'A good month.', ja: 'よい月でした。' },
   },
-  {
-    route: 'POST /api/break-glass/{id}/end',
-    by: 'coordinator',
-    target: `/api/break-glass/${newId()}/end`,
-    body: { id: newId() },
-  },
-  {
-    route: 'POST /api/break-glass',
-    by: 'leader',
-    target: '/api/break-glass',
-    body: { id: newId(), code: 'C-222222', reason: 'she called me' },
-  },
-  {
-    route: 'POST /api/members/{id}/erasure',
-    by: 'auditor',
-    target: `/api/members/${member.id}/erasure`,
-    body: { id: newId(), reason: 'she asked for it' },
-  },
-  {
-    route: 'POST /api/users/{id}/erasure',
-    by: 'auditor',
-    target: `/api/users/${demoPeople.leader2.id}/erasure`,
-    body: { id: newId(), reason: 'she has left' },
-  },
-  {
-    route: 'POST /api/data-handovers',
-    by: 'administrator',
-    target: '/api/data-handovers',
-    body: {
-      id: newId(),
-      recipientKey: 'age1vfvzuzhfz7j94mzke4r0wxrq4l5vh4xmpeh7lf5435qp3r6r63msdtfd6f',
-    },
-  },
-  {
-    route: 'POST /api/approvals/{id}',
-    by: 'coordinator',
-    target: `/api/approvals/${newId()}`,
-    body: { decision: 'approved' },
-  },
-  {
-    route: 'POST /api/approvals/{id}/withdrawal',
-    by: 'auditor',
-    target: `/api/approvals/${newId()}/withdrawal`,
-    body: {},
-  },
+];
+
+/** Of phones, and by them. */
+const phoneOthers = ({ device }: Scene): Valid[] => [
   {
     route: 'POST /api/me/device-keys',
     by: 'leader',

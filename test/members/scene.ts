@@ -75,8 +75,6 @@ export const openScene = async () => {
   });
   const enrol = (body: object, caller: Caller = coordinator, now?: string): Promise<TestReply> =>
     send({ route: 'POST /api/members', caller, body, ...(now === undefined ? {} : { now }) });
-  const to = (id: string, caller: Caller) => ({ path: { id }, caller });
-
   return {
     records,
     send,
@@ -93,6 +91,32 @@ export const openScene = async () => {
       }
       return member.parse(reply.body);
     },
+    ...requestsOver(send),
+    /** A sheet with one entry of hers. */
+    meet: (memberId: string, entry: object, more: { collectiveId?: string; heldOn?: string } = {}) =>
+      send({
+        route: 'POST /api/collectives/{id}/meetings',
+        path: { id: more.collectiveId ?? collectiveId },
+        caller: coordinator,
+        body: {
+          id: newId(),
+          heldOn: more.heldOn ?? '2026-10-01',
+          attendance: [{ memberId, status: 'present' }],
+          entries: [{ memberId, ...entry }],
+        },
+      }),
+    linesOf: async (id: string) =>
+      (await records.readJournal()).filter((line) => 'memberId' in line && line.memberId === id),
+    accessesOf: records.accessesOf,
+    /** Everything that lies in the table, as text. */
+    raw: async (): Promise<string> => JSON.stringify(await records.scan()),
+  };
+};
+
+/** What is asked about members; by the coordinator where nobody else is named. */
+const requestsOver = (send: ReturnType<typeof sendOver>) => {
+  const to = (id: string, caller: Caller) => ({ path: { id }, caller });
+  return {
     read: (id: string, caller: Caller = coordinator) =>
       send({ route: 'GET /api/members/{id}', ...to(id, caller) }),
     change: (id: string, ifMatch: number, body: object, caller: Caller = coordinator) =>
@@ -138,24 +162,6 @@ export const openScene = async () => {
       send({ route: 'POST /api/members/search', caller, body: { q } }),
     list: (query: Readonly<Record<string, string>>, caller: Caller = coordinator) =>
       send({ route: 'GET /api/members', caller, query }),
-    /** A sheet with one entry of hers. */
-    meet: (memberId: string, entry: object, more: { collectiveId?: string; heldOn?: string } = {}) =>
-      send({
-        route: 'POST /api/collectives/{id}/meetings',
-        path: { id: more.collectiveId ?? collectiveId },
-        caller: coordinator,
-        body: {
-          id: newId(),
-          heldOn: more.heldOn ?? '2026-10-01',
-          attendance: [{ memberId, status: 'present' }],
-          entries: [{ memberId, ...entry }],
-        },
-      }),
-    linesOf: async (id: string) =>
-      (await records.readJournal()).filter((line) => 'memberId' in line && line.memberId === id),
-    accessesOf: records.accessesOf,
-    /** Everything that lies in the table, as text. */
-    raw: async (): Promise<string> => JSON.stringify(await records.scan()),
   };
 };
 

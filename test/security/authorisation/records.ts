@@ -33,11 +33,17 @@ export const note = () => ({ id: newId(), type: 'note', on: '2026-10-05', text: 
 /**
  * Makes new records in a place, for what can be done to a record once only, and gives their ids; the unknown id for the unknown place.
  */
-export const createRecords = (scene: Scene) => {
-  const versionOf = async (personId: string, path: string): Promise<number> => {
+export const createRecords = (scene: Scene) => ({
+  ...recordsOfMembers(scene),
+  ...recordsOfPeople(scene),
+  ...recordsOfGroups(scene),
+  versionOf: async (personId: string, path: string): Promise<number> => {
     const { status, text: body } = await scene.sendAs(personId, get(path));
     return status === 200 ? z.object({ version: z.number() }).parse(JSON.parse(body)).version : 1;
-  };
+  },
+});
+
+const recordsOfMembers = (scene: Scene) => {
   /** A new member in a place, for what can be done to a member once only; where there is none, none. */
   const newMemberOf = async (place: Place): Promise<string> => {
     if (place.scope === 'unknown') return unknownId;
@@ -57,6 +63,32 @@ export const createRecords = (scene: Scene) => {
     await scene.must(by('coordinator'), post(`/api/members/${place.member}/offices`, office));
     return office.id;
   };
+  const newApprovalOf = async (place: Place): Promise<string> => {
+    if (place.scope === 'unknown') return unknownId;
+    const body = { id: newId(), reason: 'she asked for it' };
+    await scene.must(by('auditor'), post(`/api/members/${await newMemberOf(place)}/erasure`, body));
+    return body.id;
+  };
+  /** A caseworker's emergency access to a new urgent case. */
+  const newAccessOf = async (place: Place): Promise<string> => {
+    if (place.scope === 'unknown') return unknownId;
+    const opened = caseOf(place.member, { priority: 'urgent' });
+    const { code } = await scene.must(by('coordinator'), post('/api/cases', opened));
+    const body = { id: newId(), code, reason: 'nobody is awake' };
+    await scene.must(by('caseworker2'), post('/api/break-glass', body));
+    return body.id;
+  };
+  /** An urgent case that nobody has. */
+  const newWaitingCaseOf = async (place: Place): Promise<string> => {
+    if (place.scope === 'unknown') return unknownId;
+    const opened = caseOf(place.member, { priority: 'urgent' });
+    await scene.must(by('coordinator'), post('/api/cases', opened));
+    return opened.id;
+  };
+  return { newMemberOf, newRequestOf, newOfficeOf, newApprovalOf, newAccessOf, newWaitingCaseOf };
+};
+
+const recordsOfPeople = (scene: Scene) => {
   const newPersonOf = async (place: Place): Promise<string> => {
     if (place.scope === 'unknown') return unknownId;
     const person = personOf('leader');
@@ -69,27 +101,16 @@ export const createRecords = (scene: Scene) => {
     if (place.scope !== 'unknown') await scene.must(person, post('/api/me/devices', device));
     return { person, device: device.id };
   };
-  /** A caseworker's emergency access to a new urgent case. */
-  const newAccessOf = async (place: Place): Promise<string> => {
-    if (place.scope === 'unknown') return unknownId;
-    const opened = caseOf(place.member, { priority: 'urgent' });
-    const { code } = await scene.must(by('coordinator'), post('/api/cases', opened));
-    const body = { id: newId(), code, reason: 'nobody is awake' };
-    await scene.must(by('caseworker2'), post('/api/break-glass', body));
-    return body.id;
-  };
-  const newApprovalOf = async (place: Place): Promise<string> => {
-    if (place.scope === 'unknown') return unknownId;
-    const body = { id: newId(), reason: 'she asked for it' };
-    await scene.must(by('auditor'), post(`/api/members/${await newMemberOf(place)}/erasure`, body));
-    return body.id;
-  };
   const newHandoverOf = async (place: Place): Promise<string> => {
     if (place.scope === 'unknown') return unknownId;
     const body = { id: newId(), recipientKey };
     await scene.must(by('administrator'), post('/api/data-handovers', body));
     return body.id;
   };
+  return { newPersonOf, newDeviceOf, newHandoverOf };
+};
+
+const recordsOfGroups = (scene: Scene) => {
   const newMeetingOf = async (place: Place): Promise<string> => {
     if (place.scope === 'unknown') return unknownId;
     const meeting = meetingOf(place.member);
@@ -109,35 +130,13 @@ export const createRecords = (scene: Scene) => {
     await scene.must(by('coordinator'), post(`/api/collectives/${place.collective}/vouchers`, voucher));
     return voucher.id;
   };
-  /** An urgent case that nobody has. */
-  const newWaitingCaseOf = async (place: Place): Promise<string> => {
-    if (place.scope === 'unknown') return unknownId;
-    const opened = caseOf(place.member, { priority: 'urgent' });
-    await scene.must(by('coordinator'), post('/api/cases', opened));
-    return opened.id;
-  };
   const newOutreachOf = async (place: Place): Promise<string> => {
     if (place.scope === 'unknown') return unknownId;
     const held = outreachOf();
     await scene.must(by('coordinator'), post('/api/outreach', held));
     return held.id;
   };
-  return {
-    newMemberOf,
-    newRequestOf,
-    newOfficeOf,
-    newPersonOf,
-    newDeviceOf,
-    newAccessOf,
-    newApprovalOf,
-    newHandoverOf,
-    newMeetingOf,
-    newCollectiveOf,
-    newVoucherOf,
-    newWaitingCaseOf,
-    newOutreachOf,
-    versionOf,
-  };
+  return { newMeetingOf, newCollectiveOf, newVoucherOf, newOutreachOf };
 };
 
 export type Records = ReturnType<typeof createRecords>;
