@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type AgeBand, ageBands } from '../../functions/shared/calendar/age-bands.ts';
 import { addDays, dateInIndia } from '../../functions/shared/calendar/calendar.ts';
-import type { JournalLine } from '../../functions/shared/journal/line.ts';
+import type { JournalLine, JournalLineOf } from '../../functions/shared/journal/line.ts';
 import { compareLines } from '../../functions/shared/journal/line-order.ts';
 import { entryKinds, lineKinds } from '../../functions/shared/kinds/book-entries.ts';
 import { districtNames } from '../../functions/shared/reach/districts.ts';
@@ -441,6 +441,24 @@ const once = (lines: readonly JournalLine[]): JournalLine[] => {
   });
 };
 
+/** One step of a random journal: a line, and what becomes of it. */
+type Step = {
+  readonly make: Make;
+  /** After the step before. */
+  readonly hours: number;
+  readonly daysBack: number;
+  readonly reverse: boolean;
+  readonly rosters: readonly JournalLineOf<'roster_set'>['participants'][];
+  readonly reversedAfterHours: number;
+};
+
+/** A line that was just made, in its step. */
+type MadeIn = Step & {
+  readonly index: number;
+  /** Its instant in milliseconds. */
+  readonly at: number;
+};
+
 /**
  * Lines in the order of the journal, over some months. Some sheets and outreach are reversed later, some events taken back: these also at the
  * instant at which they were recorded, or before, as it may be with two requests that come at once.
@@ -459,120 +477,119 @@ export const randomJournal: fc.Arbitrary<JournalLine[]> = fc
   )
   .map((steps) => {
     let at = start;
-    const lines: JournalLine[] = [];
-    steps.forEach(({ make, hours, daysBack, reverse, rosters, reversedAfterHours }, index) => {
-      at += hours * 3_600_000;
+    const lines = steps.flatMap((step, index) => {
+      at += step.hours * 3_600_000;
       const today = dateInIndia(new Date(at));
       const recordedAt = new Date(at).toISOString();
-      const line = make({ id: idOf(`random ${index}`), recordedAt, today }, addDays(today, -daysBack));
-      lines.push(line);
-      if (line.type === 'meeting_held' && reverse) {
-        const { counted: _counted, ...sheet } = line;
-        lines.push({
-          ...sheet,
-          type: 'meeting_reversed',
-          id: idOf(`reversal ${index}`),
-          recordedAt: new Date(at + 1 + reversedAfterHours * 3_600_000).toISOString(),
-          meetingRecordedAt: line.recordedAt,
-        });
-      }
-      if (line.type === 'outreach_recorded') {
-        rosters.forEach((participants, at2) => {
-          lines.push({
-            type: 'roster_set',
-            id: idOf(`roster ${index} ${at2}`),
-            recordedAt: new Date(at + 1 + at2 * 900_000_000).toISOString(),
-            actor,
-            outreachId: line.outreachId,
-            kind: line.kind,
-            on: line.on,
-            participants,
-          });
-        });
-      }
-      if (line.type === 'request_recorded') {
-        lines.push({
+      const line = step.make(
+        { id: idOf(`random ${index}`), recordedAt, today },
+        addDays(today, -step.daysBack),
+      );
+      const madeIn = { ...step, index, at };
+      return [line, ...followers(line, madeIn), ...(step.reverse ? reversals(line, madeIn) : [])];
+    });
+    return once(lines.sort(compareLines));
+  });
+
+/** An instant after the line's own. */
+const later = (at: number, hours: number): string => new Date(at + 1 + hours * 3_600_000).toISOString();
+
+/** What follows a line whether or not it is reversed: rosters, answers to requests, the ends of offices. */
+const followers = (
+  line: JournalLine,
+  { index, at, daysBack, rosters, reversedAfterHours }: MadeIn,
+): JournalLine[] => {
+  switch (line.type) {
+    case 'outreach_recorded':
+      return rosters.map((participants, at2) => ({
+        type: 'roster_set',
+        id: idOf(`roster ${index} ${at2}`),
+        recordedAt: new Date(at + 1 + at2 * 900_000_000).toISOString(),
+        actor,
+        outreachId: line.outreachId,
+        kind: line.kind,
+        on: line.on,
+        participants: [...participants],
+      }));
+    case 'request_recorded':
+      return [
+        {
           type: 'request_step',
           id: idOf(`step ${index}`),
-          recordedAt: new Date(at + 1 + reversedAfterHours * 3_600_000).toISOString(),
+          recordedAt: later(at, reversedAfterHours),
           actor,
           memberId: line.memberId,
           requestId: line.id,
           on: addDays(line.on, daysBack * 2),
           step: (['answered', 'acknowledged', 'refused', 'escalated'] as const)[daysBack % 4] ?? 'answered',
-        });
-      }
-      if (line.type === 'voucher_recorded' && reverse) {
-        lines.push({
-          ...line,
-          type: 'voucher_reversed',
-          id: idOf(`reversal ${index}`),
-          recordedAt: new Date(at + 1 + reversedAfterHours * 3_600_000).toISOString(),
-          voucherRecordedAt: line.recordedAt,
-        });
-      }
-      if (line.type === 'office_recorded' && line.to === undefined && daysBack % 2 === 0) {
-        lines.push({
-          type: 'office_ended',
-          id: idOf(`end ${index}`),
-          recordedAt: new Date(at + 1 + reversedAfterHours * 3_600_000).toISOString(),
-          actor,
-          memberId: line.memberId,
-          officeId: line.id,
-          on: addDays(line.from, daysBack),
-        });
-      }
-      if (
-        (line.type === 'schooling_recorded' ||
-          line.type === 'office_recorded' ||
-          line.type === 'request_recorded') &&
-        reverse
-      ) {
-        lines.push({
+        },
+      ];
+    case 'office_recorded':
+      return line.to !== undefined || daysBack % 2 !== 0
+        ? []
+        : [
+            {
+              type: 'office_ended',
+              id: idOf(`end ${index}`),
+              recordedAt: later(at, reversedAfterHours),
+              actor,
+              memberId: line.memberId,
+              officeId: line.id,
+              on: addDays(line.from, daysBack),
+            },
+          ];
+    default:
+      return [];
+  }
+};
+
+/** The reversal of a line, if there is one for its type. */
+const reversals = (line: JournalLine, { index, at, reversedAfterHours }: MadeIn): JournalLine[] => {
+  const recordedAt = later(at, reversedAfterHours);
+  // Sometimes before the line itself.
+  const aroundIt = new Date(
+    at + (reversedAfterHours % 50 === 0 ? -1 : reversedAfterHours) * 3_600_000,
+  ).toISOString();
+  const id = idOf(`reversal ${index}`);
+  switch (line.type) {
+    case 'meeting_held': {
+      const { counted: _counted, ...sheet } = line;
+      return [{ ...sheet, type: 'meeting_reversed', id, recordedAt, meetingRecordedAt: line.recordedAt }];
+    }
+    case 'voucher_recorded':
+      return [{ ...line, type: 'voucher_reversed', id, recordedAt, voucherRecordedAt: line.recordedAt }];
+    case 'outreach_recorded': {
+      const { title: _title, ...held } = line;
+      return [{ ...held, type: 'outreach_reversed', id, recordedAt }];
+    }
+    case 'schooling_recorded':
+    case 'office_recorded':
+    case 'request_recorded':
+    case 'child_recorded':
+      return [
+        {
           type: 'member_entry_reversed',
           id: idOf(`entry reversal ${index}`),
-          recordedAt: new Date(
-            at + (reversedAfterHours % 50 === 0 ? -1 : reversedAfterHours) * 3_600_000,
-          ).toISOString(),
+          recordedAt: line.type === 'child_recorded' ? recordedAt : aroundIt,
           actor,
           memberId: line.memberId,
-          of: line.id,
-          kind: reversedKinds[line.type],
-        });
-      }
-      if (line.type === 'child_recorded' && reverse) {
-        lines.push({
-          type: 'member_entry_reversed',
-          id: idOf(`entry reversal ${index}`),
-          recordedAt: new Date(at + 1 + reversedAfterHours * 3_600_000).toISOString(),
-          actor,
-          memberId: line.memberId,
-          of: line.child.id,
-          kind: 'child',
-        });
-      }
-      if (line.type === 'outreach_recorded' && reverse) {
-        const { title: _title, ...held } = line;
-        lines.push({
-          ...held,
-          type: 'outreach_reversed',
-          id: idOf(`reversal ${index}`),
-          recordedAt: new Date(at + 1 + reversedAfterHours * 3_600_000).toISOString(),
-        });
-      }
-      if (line.type === 'case_event' && reverse) {
-        lines.push({
+          of: line.type === 'child_recorded' ? line.child.id : line.id,
+          kind: line.type === 'child_recorded' ? 'child' : reversedKinds[line.type],
+        },
+      ];
+    case 'case_event':
+      return [
+        {
           ...line,
           type: 'case_event_taken_back',
           id: idOf(`taken back ${index}`),
-          recordedAt: new Date(
-            at + (reversedAfterHours % 50 === 0 ? -1 : reversedAfterHours) * 3_600_000,
-          ).toISOString(),
+          recordedAt: aroundIt,
           eventId: line.id,
           eventOn: line.on,
           eventRecordedAt: line.recordedAt,
-        });
-      }
-    });
-    return once(lines.sort(compareLines));
-  });
+        },
+      ];
+    default:
+      return [];
+  }
+};

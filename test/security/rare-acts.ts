@@ -25,51 +25,102 @@ const post = (path: string, body: unknown): Sent => ({ method: 'POST', path, bod
 const coded = z.object({ code: z.string() });
 
 export const actRarely = async (scene: Scene, collective: string): Promise<void> => {
-  const [coordinator, administrator, auditor] = [by('coordinator'), by('administrator'), by('auditor')];
-  const twice = async (person: string, sent: Sent): Promise<void> => {
-    await scene.must(person, sent);
-    await scene.must(person, sent);
-  };
-  const refused = async (person: string, sent: Sent): Promise<void> => {
-    const { status, text } = await scene.sendAs(person, sent);
-    if (status !== 400 && status !== 422) throw new Error(`${sent.path} was not refused: ${status} ${text}`);
-  };
-  const read = (path: string): Promise<unknown> => scene.must(auditor, { method: 'GET', path });
-
+  const coordinator = by('coordinator');
   const another = collectiveOf('Guntur');
-  await twice(coordinator, post('/api/collectives', another));
-  await twice(coordinator, post('/api/outreach', outreachOf()));
+  const renaming = {
+    id: newId(),
+    from: '2027-05',
+    name: 'Leadership Next',
+    implementer: 'HELP',
+    forum: 'VIMUKTHI',
+    funder: 'Kamonohashi',
+    state: 'Andhra Pradesh',
+  };
+  await repeat(scene, another, renaming);
+  await nameMembers(scene, collective, renaming);
+  await lendAndDiffer(scene, collective);
+  const member = memberOf(collective, 'Guntur');
+  const enrolled = coded.parse(await scene.must(coordinator, post('/api/members', member)));
+  await scene.must(coordinator, post('/api/members/search', { q: enrolled.code }));
+  await scene.change(coordinator, `/api/members/${member.id}`, {
+    name: 'ఆకాశ చుక్కల',
+    collectiveId: another.id,
+  });
+  await closeGroups(scene, another.id);
+  await reachCase(scene, member.id);
+  await askTwice(scene, member.id);
+  // A later year of birth must not lie after what was done for her: her cases and requests are read.
+  await scene.change(coordinator, `/api/members/${member.id}`, { birthYear: 1996 });
+
+  await setRoster(scene, member.id);
+  await readLogs(scene, member.id, enrolled.code);
+  await scene.must(by('administrator'), post('/api/users', { ...personOf('leader'), memberId: member.id }));
+  await useDevices(scene);
+  await agree(scene);
+  await eraseAndRestore(scene, member.id);
+};
+
+const twice = async (scene: Scene, person: string, sent: Sent): Promise<void> => {
+  await scene.must(person, sent);
+  await scene.must(person, sent);
+};
+
+const refused = async (scene: Scene, person: string, sent: Sent): Promise<void> => {
+  const { status, text } = await scene.sendAs(person, sent);
+  if (status !== 400 && status !== 422) throw new Error(`${sent.path} was not refused: ${status} ${text}`);
+};
+
+/** Sends twice what creates something. */
+const repeat = async (scene: Scene, collective: object, terms: object): Promise<void> => {
+  const coordinator = by('coordinator');
+  await twice(scene, coordinator, post('/api/collectives', collective));
+  await twice(scene, coordinator, post('/api/outreach', outreachOf()));
   await twice(
+    scene,
     coordinator,
     post('/api/snapshots/2026-10/corrections', { id: newId(), reason: 'late sheets' }),
   );
 
-  const terms = { implementer: 'HELP', forum: 'VIMUKTHI', funder: 'Kamonohashi', state: 'Andhra Pradesh' };
-  const renaming = { id: newId(), from: '2027-05', name: 'Leadership Next', ...terms };
-  await twice(coordinator, post('/api/programme/terms', renaming));
+  await twice(scene, coordinator, post('/api/programme/terms', terms));
   const explained = { id: newId(), list: 'outliers', recordId: newId(), why: 'checked' };
-  await twice(coordinator, post('/api/snapshots/2026-10/explanations', explained));
+  await twice(scene, coordinator, post('/api/snapshots/2026-10/explanations', explained));
+};
 
-  // Names of members in texts that others read, and a collective that isn't there: refused, once the id was looked for.
+/** Names of members in texts that others read, and a collective that isn't there: refused, once the id was looked for. */
+const nameMembers = async (scene: Scene, collective: string, terms: object): Promise<void> => {
+  const coordinator = by('coordinator');
   const named = 'నీలిమ తోట';
-  await refused(coordinator, post('/api/collectives', { ...collectiveOf('Guntur'), name: named }));
-  await refused(coordinator, post('/api/outreach', { ...outreachOf(), title: named }));
-  await refused(coordinator, post('/api/snapshots/2026-10/corrections', { id: newId(), reason: named }));
-  await refused(coordinator, post('/api/programme/terms', { ...renaming, id: newId(), name: named }));
-  await refused(administrator, post('/api/users', personOf('leader', { collectives: [newId()] })));
+  await refused(scene, coordinator, post('/api/collectives', { ...collectiveOf('Guntur'), name: named }));
+  await refused(scene, coordinator, post('/api/outreach', { ...outreachOf(), title: named }));
+  await refused(
+    scene,
+    coordinator,
+    post('/api/snapshots/2026-10/corrections', { id: newId(), reason: named }),
+  );
+  await refused(scene, coordinator, post('/api/programme/terms', { ...terms, id: newId(), name: named }));
+  await refused(
+    scene,
+    by('administrator'),
+    post('/api/users', personOf('leader', { collectives: [newId()] })),
+  );
   const { consents, ...rest } = memberOf(collective, 'Guntur');
   const noticed = { ...rest, consents: consents.map((consent) => ({ ...consent, noticeVersion: named })) };
-  await refused(coordinator, post('/api/members', noticed));
+  await refused(scene, coordinator, post('/api/members', noticed));
+};
 
+/** A loan that is written off; and a difference between box and books, which the preview and the coordinator's first page look for. */
+const lendAndDiffer = async (scene: Scene, collective: string): Promise<void> => {
+  const coordinator = by('coordinator');
   const indebted = memberOf(collective, 'Guntur');
   await scene.must(coordinator, post('/api/members', indebted));
   // She has not agreed that a summary leaves; another was not read.
   await scene.must(coordinator, { method: 'GET', path: `/api/members/${indebted.id}` });
   for (const id of [indebted.id, newId()]) {
-    await refused(coordinator, post('/api/exports', { list: 'caseSummary', subjects: [id] }));
+    await refused(scene, coordinator, post('/api/exports', { list: 'caseSummary', subjects: [id] }));
   }
   const owed = { memberId: indebted.id, loanId: newId(), amountPaise: 10 };
   await twice(
+    scene,
     coordinator,
     post(`/api/collectives/${collective}/meetings`, {
       ...meetingOf(indebted.id),
@@ -81,34 +132,35 @@ export const actRarely = async (scene: Scene, collective: string): Promise<void>
     }),
   );
 
-  // A difference between box and books, which the preview and the coordinator's first page look for.
   const counted = { kind: 'cash_over', amountPaise: 10, reason: 'found in the box' };
   await twice(
+    scene,
     coordinator,
     post(`/api/collectives/${collective}/vouchers`, { id: newId(), on: '2026-10-10', lines: [counted] }),
   );
   for (const path of ['/api/cash-differences', '/api/snapshots/preview?month=2026-10'])
     await scene.must(coordinator, { method: 'GET', path });
+};
 
-  const member = memberOf(collective, 'Guntur');
-  const enrolled = coded.parse(await scene.must(coordinator, post('/api/members', member)));
-  await scene.must(coordinator, post('/api/members/search', { q: enrolled.code }));
-  await scene.change(coordinator, `/api/members/${member.id}`, {
-    name: 'ఆకాశ చుక్కల',
-    collectiveId: another.id,
-  });
-  // A group with somebody in it doesn't close; an empty one does.
+/** A group with somebody in it doesn't close; an empty one does. */
+const closeGroups = async (scene: Scene, groupWithMember: string): Promise<void> => {
+  const coordinator = by('coordinator');
   const closing = { closedOn: '2026-10-10' };
-  await refused(coordinator, {
+  await refused(scene, coordinator, {
     method: 'PATCH',
-    path: `/api/collectives/${another.id}`,
+    path: `/api/collectives/${groupWithMember}`,
     body: closing,
     version: 1,
   });
   const empty = collectiveOf('Guntur');
   await scene.must(coordinator, post('/api/collectives', empty));
   await scene.change(coordinator, `/api/collectives/${empty.id}`, closing);
-  const opened = { ...caseOf(member.id, { priority: 'urgent' }) };
+};
+
+/** An urgent case, which somebody reaches by emergency access. */
+const reachCase = async (scene: Scene, memberId: string): Promise<void> => {
+  const coordinator = by('coordinator');
+  const opened = { ...caseOf(memberId, { priority: 'urgent' }) };
   const { code } = coded.parse(await scene.must(coordinator, post('/api/cases', opened)));
   const applied = {
     id: newId(),
@@ -118,16 +170,20 @@ export const actRarely = async (scene: Scene, collective: string): Promise<void>
     stage: 'applied',
   };
   await scene.must(coordinator, post(`/api/cases/${opened.id}/events`, applied));
-  await twice(by('caseworker2'), post('/api/break-glass', { id: newId(), code, reason: 'nobody is awake' }));
+  await twice(
+    scene,
+    by('caseworker2'),
+    post('/api/break-glass', { id: newId(), code, reason: 'nobody is awake' }),
+  );
   // One of the few events that her access may add.
   await scene.must(by('caseworker2'), post(`/api/cases/${opened.id}/events`, { ...applied, id: newId() }));
-  await askTwice(scene, member.id);
-  // A later year of birth must not lie after what was done for her: her cases and requests are read.
-  await scene.change(coordinator, `/api/members/${member.id}`, { birthYear: 1996 });
+};
 
+const setRoster = async (scene: Scene, memberId: string): Promise<void> => {
+  const coordinator = by('coordinator');
   const held = outreachOf();
   await scene.must(coordinator, post('/api/outreach', held));
-  const roster = { participants: [{ memberId: member.id, role: 'speaker' }] };
+  const roster = { participants: [{ memberId: memberId, role: 'speaker' }] };
   await scene.must(coordinator, {
     method: 'PUT',
     path: `/api/outreach/${held.id}/roster`,
@@ -135,17 +191,17 @@ export const actRarely = async (scene: Scene, collective: string): Promise<void>
     version: 1,
   });
   await scene.must(coordinator, { method: 'GET', path: '/api/outreach' });
+};
 
-  await read(`/api/journal?subject=${member.id}`);
-  await read(`/api/journal?subject=${enrolled.code}`);
+const readLogs = async (scene: Scene, memberId: string, code: string): Promise<void> => {
+  const coordinator = by('coordinator');
+  const read = (path: string): Promise<unknown> => scene.must(by('auditor'), { method: 'GET', path });
+  await read(`/api/journal?subject=${memberId}`);
+  await read(`/api/journal?subject=${code}`);
   await read(`/api/journal?actor=${coordinator}`);
   await read(`/api/journal?subject=${newId()}`);
-  await read(`/api/access-log?subject=${member.id}`);
+  await read(`/api/access-log?subject=${memberId}`);
   await read(`/api/access-log?actor=${coordinator}`);
-  await scene.must(by('administrator'), post('/api/users', { ...personOf('leader'), memberId: member.id }));
-  await useDevices(scene);
-  await agree(scene);
-  await eraseAndRestore(scene, member.id);
 };
 
 /** A request in her words and its answer, each told twice, and a step of one that was taken back. */

@@ -64,9 +64,36 @@ export const startScene = async () => {
     recordsFrom: '2026-11-01',
   });
   const { signing } = identityFile.parse(JSON.parse(readFileSync(join(data, 'identity.json'), 'utf8')));
-  const ownKey = createPrivateKey({ key: signing, format: 'jwk' });
+  const sign = signerOf(stack.url, signing);
+  const send = (token: string | null, sent: Sent): Promise<Got> => sendTo(stack.url, token, sent);
+  const tokenOf = tokensBy(sign, send);
+  const requests = requestsBy(async (personId, sent) => send(await tokenOf(personId), sent));
+  const setClock = async (instant: string | null): Promise<void> => {
+    await fetch(`${stack.url}/local/clock`, { method: 'POST', body: JSON.stringify({ now: instant }) });
+  };
 
-  const sign = (given: TokenClaims): Promise<string> => {
+  await setClock(now);
+  return {
+    stack,
+    data,
+    url: stack.url,
+    sign,
+    send,
+    ...requests,
+    setClock,
+    publish: (month: string) => publish(stack.url, requests.must, month),
+    tokenOf,
+    async close() {
+      await stack.close();
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+};
+
+/** Makes any token of the stack's provider, good or bad. */
+const signerOf = (url: string, signing: Readonly<Record<string, string>>) => {
+  const ownKey = createPrivateKey({ key: signing, format: 'jwk' });
+  return (given: TokenClaims): Promise<string> => {
     const seconds = Math.floor(Date.now() / 1000);
     const issued = given.lasts !== undefined && given.lasts < 0 ? seconds + given.lasts - 60 : seconds;
     return new SignJWT({
@@ -75,27 +102,33 @@ export const startScene = async () => {
       token_use: given.use ?? 'access',
     })
       .setProtectedHeader({ alg: 'RS256', kid: signing.kid ?? '' })
-      .setIssuer(given.issuer ?? `${stack.url}/oidc`)
+      .setIssuer(given.issuer ?? `${url}/oidc`)
       .setSubject(given.username)
       .setIssuedAt(issued)
       .setExpirationTime(seconds + (given.lasts ?? 3600))
       .sign(given.key ?? ownKey);
   };
+};
 
-  const send = async (token: string | null, sent: Sent): Promise<Got> => {
-    const response = await fetch(`${stack.url}${sent.path}`, {
-      method: sent.method,
-      redirect: 'manual',
-      headers: {
-        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-        ...(sent.body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(sent.version === undefined ? {} : { 'if-match': `"${sent.version}"` }),
-      },
-      ...(sent.body === undefined ? {} : { body: JSON.stringify(sent.body) }),
-    });
-    return { status: response.status, text: await response.text(), headers: response.headers };
-  };
+const sendTo = async (url: string, token: string | null, sent: Sent): Promise<Got> => {
+  const response = await fetch(`${url}${sent.path}`, {
+    method: sent.method,
+    redirect: 'manual',
+    headers: {
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+      ...(sent.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(sent.version === undefined ? {} : { 'if-match': `"${sent.version}"` }),
+    },
+    ...(sent.body === undefined ? {} : { body: JSON.stringify(sent.body) }),
+  });
+  return { status: response.status, text: await response.text(), headers: response.headers };
+};
 
+/** Each person's token, signed at her first call. */
+const tokensBy = (
+  sign: (given: TokenClaims) => Promise<string>,
+  send: (token: string | null, sent: Sent) => Promise<Got>,
+) => {
   const tokens = new Map<string, Promise<string>>();
   const named = z.object({ signInName: z.string() });
   /** The demo people sign in by their ids; whoever was added, by the name that she got. */
@@ -105,13 +138,15 @@ export const startScene = async () => {
     const { text } = await send(administrator, { method: 'GET', path: `/api/users/${personId}` });
     return named.safeParse(JSON.parse(text)).data?.signInName ?? personId;
   };
-  const tokenOf = (personId: string): Promise<string> => {
+  return (personId: string): Promise<string> => {
     const token = tokens.get(personId) ?? signInNameOf(personId).then((username) => sign({ username }));
     tokens.set(personId, token);
     return token;
   };
-  const sendAs = async (personId: string, sent: Sent): Promise<Got> => send(await tokenOf(personId), sent);
+};
 
+/** What people ask, each by her own token. */
+const requestsBy = (sendAs: (personId: string, sent: Sent) => Promise<Got>) => {
   /** Sends what must succeed, and gives the answer's body. */
   const must = async (personId: string, sent: Sent): Promise<Record<string, unknown>> => {
     const { status, text } = await sendAs(personId, sent);
@@ -131,44 +166,26 @@ export const startScene = async () => {
     const path = `/api/approvals/${z.string().parse(answer.approvalId)}`;
     await must(personId, { method: 'POST', path, body: { decision: 'approved' } });
   };
-
-  const setClock = async (instant: string | null): Promise<void> => {
-    await fetch(`${stack.url}/local/clock`, { method: 'POST', body: JSON.stringify({ now: instant }) });
-  };
-
-  const publish = async (month: string): Promise<void> => {
-    await must(demoPeople.coordinator.id, {
-      method: 'POST',
-      path: '/api/programme/terms',
-      body: programmeTerms,
-    });
-    const answer = await fetch(`${stack.url}/local/schedule`, {
-      method: 'POST',
-      body: JSON.stringify({ month }),
-    });
-    if (!answer.ok) throw new Error(`${month} was not published: ${await answer.text()}`);
-  };
-
-  await setClock(now);
-  return {
-    stack,
-    data,
-    url: stack.url,
-    sign,
-    send,
-    sendAs,
-    must,
-    change,
-    approve,
-    setClock,
-    publish,
-    tokenOf,
-    async close() {
-      await stack.close();
-      rmSync(data, { recursive: true, force: true });
-    },
-  };
+  return { sendAs, must, change, approve };
 };
+
+const publish = async (
+  url: string,
+  must: (personId: string, sent: Sent) => Promise<unknown>,
+  month: string,
+): Promise<void> => {
+  await must(demoPeople.coordinator.id, {
+    method: 'POST',
+    path: '/api/programme/terms',
+    body: programmeTerms,
+  });
+  const answer = await fetch(`${url}/local/schedule`, {
+    method: 'POST',
+    body: JSON.stringify({ month }),
+  });
+  if (!answer.ok) throw new Error(`${month} was not published: ${await answer.text()}`);
+};
+
 export type Scene = Awaited<ReturnType<typeof startScene>>;
 
 // What is recorded, with an id of its own each time.

@@ -41,7 +41,10 @@ test('they are made again where a source has changed, another function is asked 
     return statSync(recipe).mtimeMs > long.getTime();
   };
   expect(await isMadeAgain(entries)).toBe(false);
-  writeFileSync(recipe, kept.replace(/("functions\/gateway\/api\/handler\.ts":")[0-9a-f]{64}/, `$1${'0'.repeat(64)}`));
+  writeFileSync(
+    recipe,
+    kept.replace(/("functions\/gateway\/api\/handler\.ts":")[0-9a-f]{64}/, `$1${'0'.repeat(64)}`),
+  );
   expect(await isMadeAgain(entries)).toBe(true);
   expect(await isMadeAgain({ me: entries.me })).toBe(true);
   rmSync(made.me ?? '');
