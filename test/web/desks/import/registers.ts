@@ -274,248 +274,128 @@ const next = ({ rows }: Table): number => rows.length + 1;
 export type Places = ReadonlyMap<string, number>;
 export type Registers = { readonly sheets: readonly ExcelSheet[]; readonly places: Places };
 
+/** The name of each sheet, and its headings. */
+const sheetHeads = {
+  collectives: [
+    'Collectives సంఘాలు',
+    'Name / పేరు *',
+    'District / జిల్లా *',
+    'Mandal / మండలం *',
+    'Formed on / ఏర్పడిన తేదీ *',
+    'Meets / ఎంత తరచుగా *',
+    'Usual deposit ₹ / మామూలు పొదుపు ₹ *',
+    'Remarks',
+  ],
+  members: [
+    'Members సభ్యులు',
+    'No. / నంబరు *',
+    'Name / పేరు *',
+    'Telephone / ఫోన్',
+    'Year of birth / పుట్టిన సంవత్సరం *',
+    'Gender / లింగం *',
+    'Survivor of / ఏ పరిస్థితి నుంచి బయటపడ్డారు',
+    'Collective / సంఘం *',
+    'District / జిల్లా',
+    'Mandal / మండలం',
+    'Joined on / చేరిన తేదీ *',
+    'Leader since / లీడర్ అయిన తేదీ',
+    'id',
+  ],
+  consents: [
+    'Consents అంగీకారాలు',
+    'No. / నంబరు *',
+    'On / తేదీ *',
+    'Services / సేవలు',
+    'Reporting / నివేదికలు',
+    'Sharing / ఇతరులకు తెలపడం',
+    'How / ఎలా *',
+    'Given by / ఎవరు ఒప్పుకున్నారు',
+  ],
+  children: [
+    'Children పిల్లలు',
+    'No. / నంబరు *',
+    'Year of birth / పుట్టిన సంవత్సరం *',
+    'Gender / లింగం *',
+    'In school / బడిలో *',
+  ],
+  openings: [
+    'Group books సంఘాల లెక్కలు',
+    'Collective / సంఘం *',
+    'As of / ఏ తేదీ నాటికి *',
+    'Cash ₹ / చేతిలో నగదు ₹ *',
+    'Bank ₹ / బ్యాంకులో ₹ *',
+    'Grants ₹ / గ్రాంట్లు ₹',
+    'Surplus ₹ / మిగులు ₹ *',
+  ],
+  accounts: [
+    'Savings and loans పొదుపు రుణాలు',
+    'No. / నంబరు *',
+    'Savings ₹ / పొదుపు ₹',
+    'Loan given on / రుణం ఇచ్చిన తేదీ',
+    'Loan ₹ / రుణం ₹',
+    'Outstanding ₹ / బాకీ ₹',
+  ],
+  borrowings: [
+    'Borrowings తీసుకున్న రుణాలు',
+    'Collective / సంఘం *',
+    'From / ఎవరి నుంచి *',
+    'Sanctioned on / మంజూరైన తేదీ *',
+    'Loan ₹ / రుణం ₹ *',
+    'Outstanding ₹ / బాకీ ₹ *',
+    'Instalments / వాయిదాలు',
+    'First due on / మొదటి వాయిదా తేదీ',
+  ],
+  entitlements: [
+    'Entitlements హక్కులు, పథకాలు',
+    'No. / నంబరు *',
+    'Entitlement / హక్కు, పథకం *',
+    'Stage / దశ',
+    'On / తేదీ *',
+  ],
+  outreach: [
+    'Outreach అవగాహన కార్యక్రమాలు',
+    'Kind / రకం *',
+    'On / తేదీ *',
+    'How / విధానం *',
+    'District / జిల్లా *',
+    'Participants / పాల్గొన్నవారి సంఖ్య *',
+    'Title / శీర్షిక',
+  ],
+} as const;
+
+/** Puts a row on a sheet. @param who names the row's place */
+type Put = (key: keyof typeof sheetHeads, who: string, ...cells: ExcelCell[]) => void;
+
 /** The whole workbook, right in everything. A place is named `members 12`, `openings Ningi`, … */
 export function writeRegisters(): Registers {
   const places = new Map<string, number>();
   const tables = {
-    collectives: table(
-      'Collectives సంఘాలు',
-      'Name / పేరు *',
-      'District / జిల్లా *',
-      'Mandal / మండలం *',
-      'Formed on / ఏర్పడిన తేదీ *',
-      'Meets / ఎంత తరచుగా *',
-      'Usual deposit ₹ / మామూలు పొదుపు ₹ *',
-      'Remarks',
-    ),
-    members: table(
-      'Members సభ్యులు',
-      'No. / నంబరు *',
-      'Name / పేరు *',
-      'Telephone / ఫోన్',
-      'Year of birth / పుట్టిన సంవత్సరం *',
-      'Gender / లింగం *',
-      'Survivor of / ఏ పరిస్థితి నుంచి బయటపడ్డారు',
-      'Collective / సంఘం *',
-      'District / జిల్లా',
-      'Mandal / మండలం',
-      'Joined on / చేరిన తేదీ *',
-      'Leader since / లీడర్ అయిన తేదీ',
-      'id',
-    ),
-    consents: table(
-      'Consents అంగీకారాలు',
-      'No. / నంబరు *',
-      'On / తేదీ *',
-      'Services / సేవలు',
-      'Reporting / నివేదికలు',
-      'Sharing / ఇతరులకు తెలపడం',
-      'How / ఎలా *',
-      'Given by / ఎవరు ఒప్పుకున్నారు',
-    ),
-    children: table(
-      'Children పిల్లలు',
-      'No. / నంబరు *',
-      'Year of birth / పుట్టిన సంవత్సరం *',
-      'Gender / లింగం *',
-      'In school / బడిలో *',
-    ),
-    openings: table(
-      'Group books సంఘాల లెక్కలు',
-      'Collective / సంఘం *',
-      'As of / ఏ తేదీ నాటికి *',
-      'Cash ₹ / చేతిలో నగదు ₹ *',
-      'Bank ₹ / బ్యాంకులో ₹ *',
-      'Grants ₹ / గ్రాంట్లు ₹',
-      'Surplus ₹ / మిగులు ₹ *',
-    ),
-    accounts: table(
-      'Savings and loans పొదుపు రుణాలు',
-      'No. / నంబరు *',
-      'Savings ₹ / పొదుపు ₹',
-      'Loan given on / రుణం ఇచ్చిన తేదీ',
-      'Loan ₹ / రుణం ₹',
-      'Outstanding ₹ / బాకీ ₹',
-    ),
-    borrowings: table(
-      'Borrowings తీసుకున్న రుణాలు',
-      'Collective / సంఘం *',
-      'From / ఎవరి నుంచి *',
-      'Sanctioned on / మంజూరైన తేదీ *',
-      'Loan ₹ / రుణం ₹ *',
-      'Outstanding ₹ / బాకీ ₹ *',
-      'Instalments / వాయిదాలు',
-      'First due on / మొదటి వాయిదా తేదీ',
-    ),
-    entitlements: table(
-      'Entitlements హక్కులు, పథకాలు',
-      'No. / నంబరు *',
-      'Entitlement / హక్కు, పథకం *',
-      'Stage / దశ',
-      'On / తేదీ *',
-    ),
-    outreach: table(
-      'Outreach అవగాహన కార్యక్రమాలు',
-      'Kind / రకం *',
-      'On / తేదీ *',
-      'How / విధానం *',
-      'District / జిల్లా *',
-      'Participants / పాల్గొన్నవారి సంఖ్య *',
-      'Title / శీర్షిక',
-    ),
+    collectives: table(...sheetHeads.collectives),
+    members: table(...sheetHeads.members),
+    consents: table(...sheetHeads.consents),
+    children: table(...sheetHeads.children),
+    openings: table(...sheetHeads.openings),
+    accounts: table(...sheetHeads.accounts),
+    borrowings: table(...sheetHeads.borrowings),
+    entitlements: table(...sheetHeads.entitlements),
+    outreach: table(...sheetHeads.outreach),
   };
-  const put = (key: keyof typeof tables, who: string, ...cells: ExcelCell[]): void => {
+  const put: Put = (key, who, ...cells) => {
     places.set(`${key} ${who}`, next(tables[key]));
     tables[key].rows.push(cells);
   };
-
   for (const { hand, groups: theirs } of hands) {
-    for (const [at, group] of theirs.entries()) {
-      const meets = hand === 'asha' ? 'monthly / నెలకోసారి' : hand === 'bharati' ? 'నెలకోసారి' : 'Monthly';
-      put(
-        'collectives',
-        group.name,
-        group.name,
-        district(hand, group.district),
-        group.mandal,
-        date(hand, group.formedOn, at),
-        meets,
-        amount(hand, 100),
-        at === 0 ? 'meets under the tree' : null,
-      );
-      put(
-        'openings',
-        group.name,
-        hand === 'chandra' ? `${group.name} SHG` : group.name,
-        date(hand, '2026-10-31', at),
-        amount(hand, group.cash),
-        amount(hand, group.bank),
-        amount(hand, group.grants),
-        amount(hand, surplusOf(group)),
-      );
-      if (group.owed > 0) {
-        put(
-          'borrowings',
-          group.name,
-          group.name,
-          hand === 'bharati' ? 'బ్యాంకు లింకేజీ' : 'Bank Linkage',
-          date(hand, '2025-06-15', at),
-          amount(hand, 60_000),
-          amount(hand, group.owed),
-        );
-      }
-    }
+    for (const [at, group] of theirs.entries()) putGroup(put, hand, group, at);
   }
   let began = '';
   for (const [at, one] of everybody.entries()) {
     const { woman } = one;
-    const hand = writtenBy(one);
-    const { members } = tables;
-    if (hand === 'bharati' && woman.number === '201') {
-      // A title over the whole width, as in her paper register.
-      members.merged.push(`A${next(members)}:K${next(members)}`);
-      members.rows.push(['కృష్ణా జిల్లా సభ్యులు']);
-    }
-    if (hand === 'chandra' && woman.number === 'P-1') {
-      members.rows.push(
-        [],
-        [
-          'No',
-          'Name of the member',
-          'Mobile No',
-          'Date of birth',
-          'Sex',
-          'Category',
-          'SHG Name',
-          'District',
-          'Mandal',
-          'Date of joining',
-          'Leader from',
-        ],
-      );
-    }
-    const isNewGroup = woman.group !== began;
-    if (hand === 'chandra' && isNewGroup) members.rows.push([]);
-    if (hand === 'bharati' && isNewGroup) {
-      const size = everybody.filter((other) => other.woman.group === woman.group).length;
-      members.merged.push(`G${next(members)}:G${next(members) + size - 1}`);
-    }
+    const entry: Entry = { hand: writtenBy(one), woman, at, isNewGroup: woman.group !== began };
     began = woman.group;
-    const born =
-      hand === 'chandra' && at % 2 === 0
-        ? `12/5/${woman.birthYear}`
-        : hand === 'bharati'
-          ? teluguDigits(String(woman.birthYear))
-          : woman.birthYear;
-    const groupCell =
-      hand === 'bharati'
-        ? isNewGroup
-          ? woman.group
-          : null
-        : hand === 'chandra' && at % 2 === 1
-          ? `${woman.group.toUpperCase()} group`
-          : woman.group;
-    const gender = hand === 'asha' ? 'woman / మహిళ' : hand === 'bharati' ? 'స్త్రీ' : 'F';
-    put(
-      'members',
-      woman.number,
-      hand === 'asha' ? Number(woman.number) : hand === 'bharati' ? teluguDigits(woman.number) : woman.number,
-      hand === 'chandra' ? woman.name.toUpperCase() : woman.name,
-      phone(hand, woman.phone),
-      born,
-      gender,
-      hand === 'asha' ? 'trafficking / మానవ అక్రమ రవాణా' : null,
-      groupCell,
-      null,
-      null,
-      date(hand, woman.joinedOn, at),
-    );
-    put(
-      'consents',
-      woman.number,
-      hand === 'asha' ? Number(woman.number) : woman.number,
-      date(hand, woman.consentedOn, at),
-      yes(hand, true),
-      yes(hand, woman.counted),
-      null,
-      hand === 'asha' ? 'written / రాతపూర్వకంగా' : hand === 'bharati' ? 'మాటతో' : 'Signed',
-    );
-    put(
-      'accounts',
-      woman.number,
-      woman.number,
-      amount(hand, woman.savings),
-      ...(woman.loan === undefined
-        ? hand === 'chandra'
-          ? [null, 0, 0]
-          : []
-        : [
-            date(hand, woman.loan.on, at),
-            amount(hand, woman.loan.principal),
-            amount(hand, woman.loan.outstanding),
-          ]),
-    );
-    if (woman.child !== undefined) {
-      const { isGirl } = woman.child;
-      put(
-        'children',
-        woman.number,
-        woman.number,
-        woman.child.birthYear,
-        hand === 'bharati' ? (isGirl ? 'అమ్మాయి' : 'అబ్బాయి') : isGirl ? 'Girl' : 'Boy',
-        yes(hand, woman.child.inSchool),
-      );
-    }
-    if (woman.received !== undefined) {
-      put(
-        'entitlements',
-        woman.number,
-        woman.number,
-        patta[hand][woman.received.what],
-        hand === 'asha' ? 'received / అందింది' : null,
-        date(hand, woman.received.on, at),
-      );
-    }
+    putHeadingBefore(tables.members, entry);
+    putWoman(put, entry);
+    putMoney(put, entry);
+    putChildAndPatta(put, entry);
   }
   tables.members.rows.push([], ['Total', `${women.length} members`]);
   tables.accounts.rows.push([
@@ -540,4 +420,168 @@ export function writeRegisters(): Registers {
     sheets: [...Object.values(tables).map(({ name, rows, merged }) => ({ name, rows, merged })), notes],
     places,
   };
+}
+
+/** A group's row, its books and what it owes. */
+function putGroup(put: Put, hand: Hand, group: Group, at: number): void {
+  const meets = hand === 'asha' ? 'monthly / నెలకోసారి' : hand === 'bharati' ? 'నెలకోసారి' : 'Monthly';
+  put(
+    'collectives',
+    group.name,
+    group.name,
+    district(hand, group.district),
+    group.mandal,
+    date(hand, group.formedOn, at),
+    meets,
+    amount(hand, 100),
+    at === 0 ? 'meets under the tree' : null,
+  );
+  put(
+    'openings',
+    group.name,
+    hand === 'chandra' ? `${group.name} SHG` : group.name,
+    date(hand, '2026-10-31', at),
+    amount(hand, group.cash),
+    amount(hand, group.bank),
+    amount(hand, group.grants),
+    amount(hand, surplusOf(group)),
+  );
+  if (group.owed > 0) {
+    put(
+      'borrowings',
+      group.name,
+      group.name,
+      hand === 'bharati' ? 'బ్యాంకు లింకేజీ' : 'Bank Linkage',
+      date(hand, '2025-06-15', at),
+      amount(hand, 60_000),
+      amount(hand, group.owed),
+    );
+  }
+}
+
+/** A woman in her register. */
+type Entry = {
+  readonly hand: Hand;
+  readonly woman: Woman;
+  /** Her number among all, from 0. */
+  readonly at: number;
+  /** Whether she is the first of her group. */
+  readonly isNewGroup: boolean;
+};
+
+/** What stands above a woman's row: titles, repeated headings and empty rows, as each of them writes. */
+function putHeadingBefore(members: Table, { hand, woman, isNewGroup }: Entry): void {
+  if (hand === 'bharati' && woman.number === '201') {
+    // A title over the whole width, as in her paper register.
+    members.merged.push(`A${next(members)}:K${next(members)}`);
+    members.rows.push(['కృష్ణా జిల్లా సభ్యులు']);
+  }
+  if (hand === 'chandra' && woman.number === 'P-1') {
+    members.rows.push(
+      [],
+      [
+        'No',
+        'Name of the member',
+        'Mobile No',
+        'Date of birth',
+        'Sex',
+        'Category',
+        'SHG Name',
+        'District',
+        'Mandal',
+        'Date of joining',
+        'Leader from',
+      ],
+    );
+  }
+  if (hand === 'chandra' && isNewGroup) members.rows.push([]);
+  if (hand === 'bharati' && isNewGroup) {
+    const size = everybody.filter((other) => other.woman.group === woman.group).length;
+    members.merged.push(`G${next(members)}:G${next(members) + size - 1}`);
+  }
+}
+
+/** Her own row and her consents. */
+function putWoman(put: Put, { hand, woman, at, isNewGroup }: Entry): void {
+  const born =
+    hand === 'chandra' && at % 2 === 0
+      ? `12/5/${woman.birthYear}`
+      : hand === 'bharati'
+        ? teluguDigits(String(woman.birthYear))
+        : woman.birthYear;
+  const groupCell =
+    hand === 'bharati'
+      ? isNewGroup
+        ? woman.group
+        : null
+      : hand === 'chandra' && at % 2 === 1
+        ? `${woman.group.toUpperCase()} group`
+        : woman.group;
+  const gender = hand === 'asha' ? 'woman / మహిళ' : hand === 'bharati' ? 'స్త్రీ' : 'F';
+  put(
+    'members',
+    woman.number,
+    hand === 'asha' ? Number(woman.number) : hand === 'bharati' ? teluguDigits(woman.number) : woman.number,
+    hand === 'chandra' ? woman.name.toUpperCase() : woman.name,
+    phone(hand, woman.phone),
+    born,
+    gender,
+    hand === 'asha' ? 'trafficking / మానవ అక్రమ రవాణా' : null,
+    groupCell,
+    null,
+    null,
+    date(hand, woman.joinedOn, at),
+  );
+  put(
+    'consents',
+    woman.number,
+    hand === 'asha' ? Number(woman.number) : woman.number,
+    date(hand, woman.consentedOn, at),
+    yes(hand, true),
+    yes(hand, woman.counted),
+    null,
+    hand === 'asha' ? 'written / రాతపూర్వకంగా' : hand === 'bharati' ? 'మాటతో' : 'Signed',
+  );
+}
+
+function putMoney(put: Put, { hand, woman, at }: Entry): void {
+  put(
+    'accounts',
+    woman.number,
+    woman.number,
+    amount(hand, woman.savings),
+    ...(woman.loan === undefined
+      ? hand === 'chandra'
+        ? [null, 0, 0]
+        : []
+      : [
+          date(hand, woman.loan.on, at),
+          amount(hand, woman.loan.principal),
+          amount(hand, woman.loan.outstanding),
+        ]),
+  );
+}
+
+function putChildAndPatta(put: Put, { hand, woman, at }: Entry): void {
+  if (woman.child !== undefined) {
+    const { isGirl } = woman.child;
+    put(
+      'children',
+      woman.number,
+      woman.number,
+      woman.child.birthYear,
+      hand === 'bharati' ? (isGirl ? 'అమ్మాయి' : 'అబ్బాయి') : isGirl ? 'Girl' : 'Boy',
+      yes(hand, woman.child.inSchool),
+    );
+  }
+  if (woman.received !== undefined) {
+    put(
+      'entitlements',
+      woman.number,
+      woman.number,
+      patta[hand][woman.received.what],
+      hand === 'asha' ? 'received / అందింది' : null,
+      date(hand, woman.received.on, at),
+    );
+  }
 }
