@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createGate } from '../../functions/months/disclosure/gate.ts';
+import { createGate, disclosurePolicy } from '../../functions/months/disclosure/gate.ts';
 import type { PublishedNumbers } from '../../functions/months/disclosure/publication-history.ts';
 import { breakdownKeys } from '../../functions/months/indicators/breakdowns.ts';
 import { indicators } from '../../functions/months/indicators/catalogue.ts';
@@ -72,6 +72,9 @@ describe('different members', () => {
     // And once more from where they became fewer again.
     expect(isShown('pensions', april, may, of('2025-06', 30, { [youngest]: 20 }))).toBe(true);
     expect(isShown('pensions', april, may, of('2025-06', 15, { [youngest]: 20 }))).toBe(false);
+    const june = of('2025-06', 30, { [youngest]: 20 });
+    expect(isShown('pensions', april, may, june, of('2025-07', 31, { [youngest]: 30 }))).toBe(false);
+    expect(isShown('pensions', april, may, june, of('2025-07', 50, { [youngest]: 30 }))).toBe(true);
   });
 });
 
@@ -124,6 +127,7 @@ test('the lot of a month, an indicator and a breakdown never changes', () => {
       (secret) => !gate({ history: [], publication, code, breakdown: 'ageBand', secret }),
     );
   };
+  expect(disclosurePolicy).toBe('leadership-next/disclosure/2');
   expect(drawn('2025-05', 'pensions')).toEqual(['secret 1216', 'secret 1354']);
   expect(drawn('2025-06', 'pensions')).toEqual([
     'secret 82',

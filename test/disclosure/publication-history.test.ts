@@ -3,6 +3,7 @@ import {
   findLastShown,
   historyThroughMonth,
   type PublishedNumbers,
+  publishedNumbers,
   toPublishedNumbers,
   valuesOfMonths,
 } from '../../functions/months/disclosure/publication-history.ts';
@@ -67,6 +68,12 @@ describe('what is kept of a publication', () => {
     ['one breakdown without the other', 1, now(20), null],
   ])('is no breakdown of %s', (_what, version, district, ageBand) => {
     expect(toPublishedNumbers(7, snapshotOf('2026-10', version, district, ageBand)).shown).toEqual({});
+  });
+
+  test('is kept whole', () => {
+    const kept = toPublishedNumbers(7, snapshotOf('2026-10', 1, now(20), now(30)));
+    expect(publishedNumbers.parse(kept)).toEqual(kept);
+    expect(kept.shown).not.toEqual({});
   });
 
   test('is nothing of what is no snapshot', () => {

@@ -19,7 +19,7 @@ type Published = {
   readonly month: string;
   readonly cutoff: string;
   readonly total: number | { readonly numerator: number; readonly denominator: number };
-  readonly district?: Cells;
+  readonly district?: Cells | undefined;
   readonly ageBand?: Cells;
 };
 const numbersOf = ({ month, cutoff, total, district, ageBand }: Published): PublishedNumbers => ({
@@ -176,6 +176,27 @@ describe('when districts are new', () => {
     const layers = read(september, november, october, december);
     expect(layers.map(({ total }) => total)).toEqual([80, 118, 120]);
     expect(people(layers, ['Eluru'])[1]).toEqual([[0, 52]]);
+  });
+
+  test('the largest total of before says most, and nothing that was shown of a later month', () => {
+    const published = { ...september, total: 130, district: undefined };
+    const october = { ...september, month: '2025-10', total: 110 };
+    const layers = read(published, october, november, december);
+    expect(layers.map(({ total, isOnlyTotal }) => [total, isOnlyTotal])).toEqual([
+      [130, true],
+      [110, undefined],
+      [120, undefined],
+    ]);
+    expect(people(layers, ['Guntur', 'Polavaram'])[0]).toEqual([
+      [0, 130],
+      [0, 0],
+    ]);
+  });
+
+  test('a month that did not count it yet tells nothing', () => {
+    const before = { ...numbersOf({ ...november, month: '2025-10' }), values: {} };
+    const publications = [before, ...[november, december].map(numbersOf)];
+    expect(readLayers(publications, 'pensions', 'district').map(({ total }) => total)).toEqual([117, 120]);
   });
 
   test('whatever was shown of the month itself comes before that', () => {
