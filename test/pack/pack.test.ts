@@ -4,7 +4,13 @@ import { createPackRoutes } from '../../functions/areas/pack/routes.ts';
 import { pack } from '../../functions/areas/pack/schema.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { createTable } from '../../functions/shared/table/client.ts';
-import { erasedMemberKey, memberKey } from '../../functions/shared/table/keys.ts';
+import {
+  accountKey,
+  erasedMemberKey,
+  groupMoneyKey,
+  meetingKey,
+  memberKey,
+} from '../../functions/shared/table/keys.ts';
 import { type CaseScene, openCaseScene } from '../cases/scene.ts';
 import { coordinator } from '../members/scene.ts';
 import { createCaller, createSend, defaultNow, problem } from '../support/request.ts';
@@ -72,6 +78,65 @@ describe('the pack of a leader', () => {
     const savings = Object(await bodyOf('GET /api/members/{id}/savings', first));
     expect(savings.loans).toHaveLength(1);
     expect(loans).toEqual(savings.loans.map((loan: object) => ({ memberId: first, ...loan })));
+  });
+
+  test('stays small after years of repaid loans and the longest sheets', async () => {
+    const group = await scene.formCollective();
+    const women = await Promise.all(
+      Array.from({ length: 20 }, async () => (await scene.enrolled({ collectiveId: group })).id),
+    );
+    const loan = (day: number, outstandingPaise: number) => ({
+      disbursedOn: `2026-01-${String(day).padStart(2, '0')}`,
+      principalPaise: 1,
+      outstandingPaise,
+    });
+    const loans = Object.fromEntries(
+      Array.from({ length: 590 }, (_, index) => [newId(), loan(1 + (index % 28), 0)]),
+    );
+    const owedId = newId();
+    // They borrowed out of the surplus.
+    await scene.records.table.transact([
+      {
+        update: groupMoneyKey(group),
+        set: 'SET surplusPaise = surplusPaise + :owed',
+        values: { ':owed': women.length },
+      },
+    ]);
+    for (const woman of women) {
+      await scene.records.table.transact([
+        {
+          update: accountKey(group, woman),
+          set: 'SET loans = :loans, loansOutstandingPaise = :one',
+          values: { ':loans': { ...loans, [owedId]: loan(1, 1) }, ':one': 1 },
+        },
+      ]);
+    }
+    const meetings = Array.from({ length: 12 }, (_, index) => {
+      const [id, heldOn] = [newId(), `2026-09-${10 + index}`];
+      const entries = women.flatMap((memberId) =>
+        Array.from({ length: 20 }, () => ({ memberId, kind: 'interest', amountPaise: 1, loanId: owedId })),
+      );
+      const attendance = women.map((memberId) => ({ memberId, status: 'present' }));
+      const stamp = { createdAt: '2026-09-30T06:00:00Z', createdBy: leaderId, version: 1 };
+      return { ...meetingKey(group, heldOn, id), id, heldOn, attendance, entries, ...stamp };
+    });
+    for (const meeting of meetings) await scene.records.table.transact([{ put: meeting }]);
+
+    const packed = await read(undefined, leader([group, newId(), newId()]));
+    const [told] = packed.collectives;
+    // A group of three has a third of the room.
+    const days = meetings.map(({ heldOn }) => heldOn).toReversed();
+    expect(told?.meetings.length).toBeLessThan(days.length);
+    expect(told?.meetings.map(({ heldOn }) => heldOn)).toEqual(days.slice(0, told?.meetings.length));
+    for (const woman of women) {
+      const hers = packed.loans.filter(({ memberId }) => memberId === woman);
+      expect(hers.map(({ outstandingPaise }) => outstandingPaise).sort()).toEqual([0, 0, 0, 0, 0, 1]);
+      expect(new Set(hers.filter((one) => one.outstandingPaise === 0).map((one) => one.disbursedOn))).toEqual(
+        new Set(['2026-01-28']),
+      );
+    }
+    const bytes = Buffer.byteLength(JSON.stringify(JSON.stringify(packed)));
+    expect(bytes).toBeLessThan(5_000_000 / 3);
   });
 
   test('tells of no collective that does not exist, and of nothing to a leader of none', async () => {

@@ -21,11 +21,32 @@ export type PackReader = ReturnType<typeof createPackReader>;
 /** The maximum number of a collective's meetings in a pack: the latest. */
 const maxMeetings = 12;
 
-/** A member's loans with what is due on them, by the day of disbursement. */
-const loansOf = ({ memberId, loans }: StoredAccount, today: string): MemberLoan[] =>
-  Object.entries(loans)
+/** The maximum number of a member's repaid loans in a pack, the newest, for her loan cards. Her other ones stand in her savings. */
+const maxRepaidLoans = 5;
+
+/** What the meetings of all her collectives may take of an answer of 6 MB. */
+const maxMeetingBytes = 2_000_000;
+
+/** A member's loans with what is due on them, by the day of disbursement: all that she owes, and the newest repaid ones. */
+const loansOf = ({ memberId, loans }: StoredAccount, today: string): MemberLoan[] => {
+  const all = Object.entries(loans)
     .map(([loanId, loan]) => ({ memberId, loanId, ...loan, ...dueFields(loan, today) }))
     .sort((a, b) => (a.disbursedOn < b.disbursedOn ? -1 : a.disbursedOn > b.disbursedOn ? 1 : 0));
+  const newestRepaid = all.filter(({ outstandingPaise }) => outstandingPaise === 0).slice(-maxRepaidLoans);
+  return all.filter((loan) => loan.outstandingPaise > 0 || newestRepaid.includes(loan));
+};
+
+/** The size of a value in an answer, where the body is a string in JSON. */
+const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(JSON.stringify(value)));
+
+/** As many of a collective's meetings as have room, at least one. @param meetings the newest first */
+const fitMeetings = <Meeting>(meetings: readonly Meeting[], maxBytes: number): Meeting[] => {
+  let bytesLeft = maxBytes;
+  return meetings.filter((meeting, index) => {
+    bytesLeft -= bytesOf(meeting);
+    return index === 0 || bytesLeft >= 0;
+  });
+};
 
 /**
  * Reads a leader's pack: what her phone needs of her collectives, their members and her cases. It calls the table
@@ -53,7 +74,8 @@ export const createPackReader = (table: Table, vault: Vault) => {
           ledgers.readBooks(collective.id, today),
           sheets.listMeetings(collective.id, maxMeetings, undefined),
         ]);
-        return { accounts, collective: { ...collective, ledger, meetings: items, borrowings } };
+        const meetings = fitMeetings(items, maxMeetingBytes / ids.length);
+        return { accounts, collective: { ...collective, ledger, meetings, borrowings } };
       }),
     );
 
