@@ -7,7 +7,8 @@ import { useHere } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { collectiveOf } from '../meetings/balances.ts';
 import { requestOf } from '../outbox/operation.ts';
-import { type Sheet, sheets } from '../workspace/row-kinds.ts';
+import { type Collective, type Sheet, sheets } from '../workspace/row-kinds.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import { entriesFromDrafts, linesFromDrafts } from './convert-drafts.ts';
 import { CountDiffers } from './count/count-differs.tsx';
 import { findShortages } from './count/shortage-rules.ts';
@@ -20,11 +21,13 @@ import {
   maxNoteLength,
   membersToCheck,
   sheetToSend,
+  type Totals,
   totalsOf,
   unmarkedMembers,
 } from './sheet-rules.ts';
 import { GroupMoney, Women } from './sheet-view.tsx';
 import { describeDifference } from './sheet-words.ts';
+import type { SheetMember } from './take-off-rules.ts';
 import { loadSheetTexts, t } from './text.ts';
 
 const namesOf = (members: readonly { readonly name: string }[]): string =>
@@ -36,58 +39,38 @@ export async function loadCheck() {
   return Check;
 }
 
+/** Records a checked sheet on the phone, whence it is sent. Fails only if the phone is full, which the frame shows. */
+async function recordSheet(workspace: Workspace, sheet: Sheet, members: readonly SheetMember[]) {
+  const { id, collectiveId, apart, correction } = sheet;
+  await workspace.record({
+    id,
+    what: 'meeting',
+    ...requestOf('POST /api/collectives/{id}/meetings', {
+      path: { id: collectiveId },
+      body: meetingBody(sheetToSend(sheet, members)),
+    }),
+    // New members, who have no code yet, must be sent before the sheet.
+    entities: [collectiveId, ...members.filter(({ code }) => code === undefined).map((member) => member.id)],
+    // The meetings of that day that she has confirmed as other ones.
+    ...(apart.length === 0 ? {} : { apart }),
+    ...(correction === undefined ? {} : { correction }),
+  });
+  await workspace.rows.remove(sheets, collectiveId);
+}
+
 /** The whole sheet for a last check; then it is recorded on the phone. */
 function Check({ collectiveId }: { readonly collectiveId: string }) {
-  const { workspace, go } = useHere();
+  const { workspace } = useHere();
   const [sheet, setSheet] = useState(() => workspace.rows.get(sheets, collectiveId));
   const collective = collectiveOf(workspace.rows, collectiveId);
   if (sheet === undefined || collective === undefined) return <Gone />;
   const members = membersOnSheet(workspace.rows, collectiveId, Object.keys(sheet.rows));
   const totals = totalsOf(sheet, members, collective);
-  const { countedPaise, isCountKept, expectedPaise, bankBalancePaise, bankExpectedPaise } = totals;
-  const { correction } = sheet;
-  const differencePaise = countedPaise === undefined ? 0 : countedPaise - expectedPaise;
-  /** Undefined if she has not counted, or if her count agrees. */
-  const differenceText =
-    countedPaise === undefined || differencePaise === 0
-      ? undefined
-      : t('check.difference', {
-          counted: formatRupees(countedPaise),
-          expected: formatRupees(expectedPaise),
-          difference: describeDifference(differencePaise),
-        });
+  const lines = linesFromDrafts(sheet.lines);
   const change = (changed: Sheet) => {
     setSheet(changed);
     void workspace.rows.putDraft(sheets, collectiveId, changed);
   };
-  // Fails only if the phone is full, which the frame shows.
-  const record = async () => {
-    await workspace.record({
-      id: sheet.id,
-      what: 'meeting',
-      ...requestOf('POST /api/collectives/{id}/meetings', {
-        path: { id: collectiveId },
-        body: meetingBody(sheetToSend(sheet, members)),
-      }),
-      // New members, who have no code yet, must be sent before the sheet.
-      entities: [collectiveId, ...members.filter(({ code }) => code === undefined).map(({ id }) => id)],
-      // The meetings of that day that she has confirmed as other ones.
-      ...(sheet.apart.length === 0 ? {} : { apart: sheet.apart }),
-      ...(correction === undefined ? {} : { correction }),
-    });
-    await workspace.rows.remove(sheets, collectiveId);
-    go({ name: 'saved' });
-  };
-  const unmarked = unmarkedMembers(sheet, members);
-  // Balances may have changed since she filled in the sheet, if the phone has read something from the server.
-  const membersToCorrect = membersToCheck(sheet, members, collective);
-  // Never true without a balance that she wrote.
-  const hasBankFault = isBankWrong(totals);
-  const isDisabled = membersToCorrect.length > 0 || hasBankFault;
-  const lines = linesFromDrafts(sheet.lines);
-  // A correction that keeps the count of its day says why that differs once, in a line that is made as it is sent.
-  const isSettled =
-    differenceText === undefined || (isCountKept && correction?.differenceReason !== undefined);
   return (
     <Frame
       title={t('check.title')}
@@ -97,24 +80,7 @@ function Check({ collectiveId }: { readonly collectiveId: string }) {
       <p>
         {collective.name} · {formatDate(sheet.heldOn, language())}
       </p>
-      {unmarked.length > 0 && (
-        <p class="warning">
-          {/* A sheet that was recorded or refused before (`isAgain`) leaves out whom she has not marked. */}
-          {t(sheet.isAgain === true ? 'check.unlisted' : 'check.unmarked', { names: namesOf(unmarked) })}
-        </p>
-      )}
-      {/* Only warnings, since this phone may not know all sheets of the group. */}
-      {findShortages(entriesOfSheet(sheet, members), lines, collective).map(
-        ({ balance, neededPaise, availablePaise }) => (
-          <p class="warning" key={balance}>
-            {balance === 'cash' && `${t('reason.box')} `}
-            {t(`short.${balance}`, {
-              needed: formatRupees(neededPaise),
-              available: formatRupees(availablePaise),
-            })}
-          </p>
-        ),
-      )}
+      <Warnings sheet={sheet} members={members} collective={collective} />
       <Women
         women={members.map((member) => {
           const row = sheet.rows[member.id];
@@ -128,6 +94,53 @@ function Check({ collectiveId }: { readonly collectiveId: string }) {
         })}
       />
       <GroupMoney lines={lines} borrowings={collective.borrowings} />
+      <End sheet={sheet} members={members} collective={collective} totals={totals} onSheet={change} />
+    </Frame>
+  );
+}
+
+type PartProps = {
+  readonly sheet: Sheet;
+  readonly members: readonly SheetMember[];
+  readonly collective: Collective;
+};
+
+/** Who is not marked, and of what the group would have too little. Only warnings, since this phone may not know all sheets of the group. */
+function Warnings({ sheet, members, collective }: PartProps) {
+  const unmarked = unmarkedMembers(sheet, members);
+  const shortages = findShortages(entriesOfSheet(sheet, members), linesFromDrafts(sheet.lines), collective);
+  return (
+    <>
+      {unmarked.length > 0 && (
+        <p class="warning">
+          {/* A sheet that was recorded or refused before (`isAgain`) leaves out whom she has not marked. */}
+          {t(sheet.isAgain === true ? 'check.unlisted' : 'check.unmarked', { names: namesOf(unmarked) })}
+        </p>
+      )}
+      {shortages.map(({ balance, neededPaise, availablePaise }) => (
+        <p class="warning" key={balance}>
+          {balance === 'cash' && `${t('reason.box')} `}
+          {t(`short.${balance}`, {
+            needed: formatRupees(neededPaise),
+            available: formatRupees(availablePaise),
+          })}
+        </p>
+      ))}
+    </>
+  );
+}
+
+type EndProps = PartProps & { readonly totals: Totals; readonly onSheet: (changed: Sheet) => void };
+
+/** What was counted in the box and read in the passbook, the note, and the button that records the sheet. */
+function End({ sheet, members, collective, totals, onSheet }: EndProps) {
+  const { countedPaise, bankBalancePaise, bankExpectedPaise } = totals;
+  // Balances may have changed since she filled in the sheet, if the phone has read something from the server.
+  const membersToCorrect = membersToCheck(sheet, members, collective);
+  // Never true without a balance that she wrote.
+  const hasBankFault = isBankWrong(totals);
+  return (
+    <>
       {bankBalancePaise !== undefined && <p>{t('check.bank', { amount: formatRupees(bankBalancePaise) })}</p>}
       {hasBankFault && (
         <p class="error">
@@ -148,46 +161,82 @@ function Check({ collectiveId }: { readonly collectiveId: string }) {
           rows={2}
           maxLength={maxNoteLength}
           text={sheet.note}
-          onText={(note) => change({ ...sheet, note })}
+          onText={(note) => onSheet({ ...sheet, note })}
         />
       )}
-      {isSettled ? (
-        <>
-          {differenceText !== undefined && (
-            <p class="warning">
-              {differenceText} {correction?.differenceReason}
-            </p>
-          )}
-          <button
-            type="button"
-            class="primary"
-            disabled={isDisabled}
-            onClick={() => void record().catch(() => {})}
-          >
-            {t('check.record')}
-          </button>
-        </>
-      ) : (
-        <CountDiffers
-          differenceText={differenceText ?? ''}
-          differencePaise={differencePaise}
-          onCount={
-            isCountKept || sheet.isRecount === true
-              ? undefined
-              : () => {
-                  change({ ...sheet, isRecount: true });
-                  go({ name: 'sheet', collectiveId, toCount: true });
-                }
-          }
-          onReason={(reason) =>
-            change(
-              isCountKept && correction !== undefined
-                ? { ...sheet, correction: { ...correction, differenceReason: reason } }
-                : withDifference(sheet, differencePaise, reason),
-            )
-          }
-        />
+      <RecordOrExplain
+        sheet={sheet}
+        members={members}
+        totals={totals}
+        isDisabled={membersToCorrect.length > 0 || hasBankFault}
+        onSheet={onSheet}
+      />
+    </>
+  );
+}
+
+type RecordProps = Pick<EndProps, 'sheet' | 'members' | 'totals' | 'onSheet'> & {
+  readonly isDisabled: boolean;
+};
+
+/** The button that records the sheet; before it, if the count differs, the question why. */
+function RecordOrExplain({ sheet, members, totals, isDisabled, onSheet }: RecordProps) {
+  const { workspace, go } = useHere();
+  const { collectiveId, correction } = sheet;
+  const { countedPaise, isCountKept, expectedPaise } = totals;
+  const differencePaise = countedPaise === undefined ? 0 : countedPaise - expectedPaise;
+  /** Undefined if she has not counted, or if her count agrees. */
+  const differenceText =
+    countedPaise === undefined || differencePaise === 0
+      ? undefined
+      : t('check.difference', {
+          counted: formatRupees(countedPaise),
+          expected: formatRupees(expectedPaise),
+          difference: describeDifference(differencePaise),
+        });
+  // A correction that keeps the count of its day says why that differs once, in a line that is made as it is sent.
+  if (differenceText !== undefined && !(isCountKept && correction?.differenceReason !== undefined)) {
+    return (
+      <CountDiffers
+        differenceText={differenceText}
+        differencePaise={differencePaise}
+        onCount={
+          isCountKept || sheet.isRecount === true
+            ? undefined
+            : () => {
+                onSheet({ ...sheet, isRecount: true });
+                go({ name: 'sheet', collectiveId, toCount: true });
+              }
+        }
+        onReason={(reason) =>
+          onSheet(
+            isCountKept && correction !== undefined
+              ? { ...sheet, correction: { ...correction, differenceReason: reason } }
+              : withDifference(sheet, differencePaise, reason),
+          )
+        }
+      />
+    );
+  }
+  const record = async () => {
+    await recordSheet(workspace, sheet, members);
+    go({ name: 'saved' });
+  };
+  return (
+    <>
+      {differenceText !== undefined && (
+        <p class="warning">
+          {differenceText} {correction?.differenceReason}
+        </p>
       )}
-    </Frame>
+      <button
+        type="button"
+        class="primary"
+        disabled={isDisabled}
+        onClick={() => void record().catch(() => {})}
+      >
+        {t('check.record')}
+      </button>
+    </>
   );
 }

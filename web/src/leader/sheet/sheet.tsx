@@ -13,6 +13,7 @@ import { readMeetingsOn, toMeeting } from '../meetings/read-meetings.ts';
 import { nonMembersOf } from '../outbox/correct-refused.ts';
 import { operations } from '../outbox/operation.ts';
 import { meetings, type Sheet, type SheetRow, sheets } from '../workspace/row-kinds.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import { AlreadyRecorded } from './already-recorded.tsx';
 import { countOfDay } from './count/count-of-day.ts';
 import { SheetFoot } from './foot.tsx';
@@ -38,31 +39,26 @@ export async function loadSheet() {
 /** How long after the last key press, or after she has left the field, the cash count is taken for complete. */
 const countedAfterMs = { typing: 1_500, leaving: 300 } as const;
 
-/** The sheet of a meeting: one row per woman, the group's lines, and the cash count. Each input is stored as it is typed. */
-function SheetScreen({
-  collectiveId,
-  toCount = false,
-}: {
-  readonly collectiveId: string;
-  /** Whether the screen opens at the field for the cash count. */
-  readonly toCount?: boolean;
-}) {
-  const { workspace, go } = useHere();
+/** The draft of a group's sheet on the phone; a new one of today if there is none. */
+const draftOf = (workspace: Workspace, collectiveId: string): Sheet =>
+  workspace.rows.get(sheets, collectiveId) ?? {
+    id: v7(),
+    collectiveId,
+    heldOn: todayInIndia(),
+    rows: {},
+    lines: [],
+    cashCounted: '',
+    bankBalance: '',
+    apart: [],
+  };
+
+/** The draft of a group's sheet with those on it. Each input is stored as it is typed. */
+function useSheetDraft(collectiveId: string) {
+  const { workspace } = useHere();
   // Read once: rows must not move under her thumb because the phone has read something from the server.
   const collective = useMemo(() => collectiveOf(workspace.rows, collectiveId), [workspace, collectiveId]);
   // Not a state: each row has its own, and `store` draws the rest of the screen again through the totals.
-  const sheet = useRef<Sheet>(
-    workspace.rows.get(sheets, collectiveId) ?? {
-      id: v7(),
-      collectiveId,
-      heldOn: todayInIndia(),
-      rows: {},
-      lines: [],
-      cashCounted: '',
-      bankBalance: '',
-      apart: [],
-    },
-  );
+  const sheet = useRef<Sheet>(draftOf(workspace, collectiveId));
   const [listedMembers, setListedMembers] = useState(() =>
     membersOnSheet(workspace.rows, collectiveId, Object.keys(sheet.current.rows)),
   );
@@ -82,18 +78,6 @@ function SheetScreen({
   // Without the group the screen says that it is gone, and the totals do not matter.
   const balances = collective ?? { cashPaise: 0, bankPaise: 0 };
   const [totals, setTotals] = useState(() => totalsOf(sheet.current, members, balances));
-  const [areGroupLinesOpen, setGroupLinesOpen] = useState(
-    sheet.current.lines.length > 0 || sheet.current.bankBalance !== '',
-  );
-  const [isCounterOpen, setCounterOpen] = useState(sheet.current.notesCounted !== undefined);
-  // Grows with each "all present": under another key all rows are drawn anew, from the changed sheet.
-  const [round, setRound] = useState(0);
-  const [isAskingToDiscard, setAskingToDiscard] = useState(false);
-  const cashCount = useCashCountEntered();
-  const countField = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    if (toCount) countField.current?.focus();
-  }, []);
 
   const store = (changed: Sheet) => {
     sheet.current = changed;
@@ -119,10 +103,128 @@ function SheetScreen({
     },
     [changeRow],
   );
+  return { collective, sheet, members, leftOut, totals, store, changeRow, takeOff };
+}
+
+type Draft = ReturnType<typeof useSheetDraft>;
+
+/** The sheet of a meeting: one row per woman, the group's lines, and the cash count. Each input is stored as it is typed. */
+function SheetScreen({
+  collectiveId,
+  toCount = false,
+}: {
+  readonly collectiveId: string;
+  /** Whether the screen opens at the field for the cash count. */
+  readonly toCount?: boolean;
+}) {
+  const { go } = useHere();
+  const draft = useSheetDraft(collectiveId);
+  const { collective, sheet, members, totals, store } = draft;
+  const cashCount = useCashCountEntered();
+  const dateField = useRef<HTMLInputElement>(null);
+  const countField = useRef<HTMLInputElement>(null);
+  // Here, and not where the field is: the frame takes the focus as it appears, and this screen has the last word.
+  useEffect(() => {
+    if (toCount) countField.current?.focus();
+  }, []);
+  const { lines, apart } = sheet.current;
+  const recordedSheets = useRecordedSheetsOn(sheet.current);
+  // A cash count alone records no meeting.
+  const isEmpty = lines.length === 0 && members.every(({ id }) => sheet.current.rows[id] === undefined);
+  // While nothing is filled in, she first decides about a meeting that is already recorded for the day.
+  const isFormHidden = recordedSheets.length > 0 && isEmpty;
+  return (
+    <Frame
+      title={t('sheet.title', { name: collective?.name ?? '' })}
+      back={{ name: 'home' }}
+      {...(isFormHidden ? {} : { foot: <SheetFoot totals={totals} isCounted={cashCount.isEntered} /> })}
+    >
+      <MeetingDay sheet={sheet.current} field={dateField} onSheet={store} />
+      {recordedSheets.length > 0 && (
+        <AlreadyRecorded
+          recorded={recordedSheets}
+          onLook={(id) => go({ name: 'meeting', collectiveId, id, from: 'sheet' })}
+          onSecondMeeting={() =>
+            store({ ...sheet.current, apart: [...apart, ...recordedSheets.map(({ id }) => id)] })
+          }
+          onOtherDate={() => {
+            dateField.current?.focus();
+            // Older browsers do not have `showPicker`: there the field only gets the focus.
+            dateField.current?.showPicker?.();
+          }}
+        />
+      )}
+      {!isFormHidden && (
+        <>
+          <RowsOfWomen draft={draft} collectiveId={collectiveId} />
+          <OwnLines draft={draft} />
+          <CashCount draft={draft} cashCount={cashCount} field={countField} />
+          <ToCheck draft={draft} isEmpty={isEmpty} />
+          <Discard collectiveId={collectiveId} />
+        </>
+      )}
+    </Frame>
+  );
+}
+
+/** The field for the day of the meeting, and what the day means for a correction. */
+function MeetingDay({
+  sheet,
+  field,
+  onSheet,
+}: {
+  readonly sheet: Sheet;
+  readonly field: { current: HTMLInputElement | null };
+  readonly onSheet: (sheet: Sheet) => void;
+}) {
+  const { workspace } = useHere();
+  const { collectiveId, heldOn, correction } = sheet;
+  const countedThen = countOfDay(correction, heldOn);
+  const countedOnOtherDay = countedThen === undefined ? correction?.countedThen?.heldOn : undefined;
+  // A count of today does not fit the books of a day after which the group has met.
+  // Whoever recorded those meetings: no person is given.
+  const hasMet =
+    correction !== undefined &&
+    hasMetSince(recordedSheetsOf(workspace.rows, collectiveId, undefined), heldOn);
+  return (
+    <>
+      <label class="field">
+        {t('sheet.date')}
+        <input
+          ref={field}
+          type="date"
+          max={todayInIndia()}
+          value={heldOn}
+          onInput={({ currentTarget }) =>
+            // Empty while the date is incomplete.
+            currentTarget.value !== '' && onSheet({ ...sheet, heldOn: currentTarget.value })
+          }
+        />
+        {/* The field shows the date in the phone's own format, perhaps month first. */}
+        <span class="part" aria-live="polite">
+          {formatDay(heldOn, language())}
+        </span>
+      </label>
+      {correction !== undefined && <p class="notice">{t('sheet.corrects', { reason: correction.reason })}</p>}
+      {countedOnOtherDay !== undefined && (
+        <p class="warning" role="status">
+          {t('sheet.countLeft', { day: formatDay(countedOnOtherDay, language()) })}
+        </p>
+      )}
+      {hasMet && countedThen === undefined && <p class="notice">{t('sheet.metSince')}</p>}
+    </>
+  );
+}
+
+/** A row for each woman, and a button that marks all as present. */
+function RowsOfWomen({ draft, collectiveId }: { readonly draft: Draft; readonly collectiveId: string }) {
+  const { collective, sheet, members, leftOut, store, changeRow, takeOff } = draft;
+  // Grows with each "all present": under another key all rows are drawn anew, from the changed sheet.
+  const [drawing, setDrawing] = useState(0);
   const markEveryonePresent = () => {
     const usual = writeRupees(collective?.usualDepositPaise ?? 0);
     store({ ...sheet.current, rows: markAllPresent(sheet.current, members, usual) });
-    setRound(round + 1);
+    setDrawing(drawing + 1);
   };
   // The same elements each time, so that only the edited row renders again.
   const rows = useMemo(
@@ -139,182 +241,165 @@ function SheetScreen({
           {...(mayTakeOff(member, sheet.current.heldOn) ? { onTakeOff: takeOff } : {})}
         />
       )),
-    [members, collective, changeRow, takeOff, round, sheet.current.heldOn],
+    [members, collective, changeRow, takeOff, drawing, sheet.current.heldOn],
   );
   // The same element each time, so that a key press does not search all children again.
   const childrenToAsk = useMemo(() => <ChildrenToAsk collectiveId={collectiveId} />, [collectiveId]);
-  const { heldOn, apart, lines, notesCounted, correction } = sheet.current;
-  const recordedSheets = useRecordedSheetsOn(sheet.current);
+  return (
+    <>
+      <button type="button" class="second" onClick={markEveryonePresent}>
+        {t('sheet.allPresent')}
+      </button>
+      {collective === undefined ? (
+        <p class="warning">{t('gone.explain')}</p>
+      ) : (
+        members.length === 0 && <p class="warning">{t('sheet.nobody')}</p>
+      )}
+      {leftOut.length > 0 && (
+        <p class="warning">
+          {t('sheet.tooMany', { most: maxOnSheet })} {leftOut.map(({ name }) => name).join(', ')}
+        </p>
+      )}
+      <ol class="rows" key={drawing}>
+        {rows}
+      </ol>
+      {childrenToAsk}
+    </>
+  );
+}
+
+/** The group's own lines, behind a button while there are none. */
+function OwnLines({ draft: { collective, sheet, totals, store } }: { readonly draft: Draft }) {
+  const { heldOn, lines, bankBalance } = sheet.current;
+  const [isOpen, setOpen] = useState(lines.length > 0 || bankBalance !== '');
+  if (collective === undefined) return null;
+  return isOpen ? (
+    <GroupLines
+      group={collective}
+      heldOn={heldOn}
+      lines={lines}
+      onLines={(changed) => store({ ...sheet.current, lines: changed })}
+      bankBalance={bankBalance}
+      onBankBalance={(typed) => store({ ...sheet.current, bankBalance: typed })}
+      totals={totals}
+    />
+  ) : (
+    <button type="button" class="second" onClick={() => setOpen(true)}>
+      + {t('group.title')}
+    </button>
+  );
+}
+
+/** The field for the cash count, and the counter of notes and coins behind a button. */
+function CashCount({
+  draft: { sheet, totals, store },
+  cashCount,
+  field,
+}: {
+  readonly draft: Draft;
+  readonly cashCount: ReturnType<typeof useCashCountEntered>;
+  readonly field: { current: HTMLInputElement | null };
+}) {
+  const { heldOn, cashCounted, notesCounted, correction } = sheet.current;
+  const [isCounterOpen, setCounterOpen] = useState(notesCounted !== undefined);
+  const countedThen = countOfDay(correction, heldOn);
+  return (
+    <>
+      <AmountField
+        label={t('sheet.counted')}
+        value={cashCounted}
+        field={field}
+        isAlone
+        onValue={(typed) => {
+          cashCount.onType();
+          const { notesCounted: _, ...rest } = sheet.current;
+          store({ ...rest, cashCounted: typed });
+        }}
+        onLeave={cashCount.onLeave}
+      />
+      {countedThen !== undefined && (
+        <p class="notice">{t('sheet.countedThen', { amount: formatRupees(countedThen.cashCountedPaise) })}</p>
+      )}
+      {isCounterOpen ? (
+        <Counter
+          counted={notesCounted ?? {}}
+          onCount={(counted, sum) => {
+            cashCount.onType();
+            store({ ...sheet.current, notesCounted: counted, cashCounted: sum });
+          }}
+        />
+      ) : (
+        <button type="button" class="quiet" onClick={() => setCounterOpen(true)}>
+          {t('counter.open')}
+        </button>
+      )}
+      {!totals.isCountReadable && <p class="error">{t('sheet.notAmount')}</p>}
+    </>
+  );
+}
+
+/** The button that leads to the check, and why it is disabled. */
+function ToCheck({
+  draft: { collective, sheet, members, totals },
+  isEmpty,
+}: {
+  readonly draft: Draft;
+  readonly isEmpty: boolean;
+}) {
+  const { go } = useHere();
+  const { collectiveId, heldOn, lines } = sheet.current;
   const membersToCorrect = collective === undefined ? [] : membersToCheck(sheet.current, members, collective);
-  // A cash count alone records no meeting.
-  const isEmpty = lines.length === 0 && members.every(({ id }) => sheet.current.rows[id] === undefined);
   const openedAsOf = collective?.openedAsOf;
   const isBeforeOpening = openedAsOf !== undefined && heldOn < openedAsOf;
-  const countedThen = countOfDay(correction, heldOn);
-  const countedOnOtherDay = countedThen === undefined ? correction?.countedThen?.heldOn : undefined;
-  // A count of today does not fit the books of a day after which the group has met.
-  // Whoever recorded those meetings: no person is given.
-  const hasMet =
-    correction !== undefined &&
-    hasMetSince(recordedSheetsOf(workspace.rows, collectiveId, undefined), heldOn);
-  // While nothing is filled in, she first decides about a meeting that is already recorded for the day.
-  const isFormHidden = recordedSheets.length > 0 && isEmpty;
-  const dateField = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      {membersToCorrect.length > 0 && (
+        <p class="error">
+          {t('sheet.lookAt', { names: membersToCorrect.map(({ name }) => name).join(', ') })}
+        </p>
+      )}
+      {isBeforeOpening && (
+        <p class="error">{t('short.early', { date: formatDay(openedAsOf, language()) })}</p>
+      )}
+      {isEmpty && members.length > 0 && <p>{t('sheet.first')}</p>}
+      <button
+        type="button"
+        class="primary"
+        disabled={
+          collective === undefined ||
+          membersToCorrect.length > 0 ||
+          hasFaultyLine(lines) ||
+          !totals.isCountReadable ||
+          !totals.isBankReadable ||
+          isBankWrong(totals) ||
+          isBeforeOpening ||
+          isEmpty
+        }
+        onClick={() => go({ name: 'check', collectiveId })}
+      >
+        {t('sheet.check')}
+      </button>
+    </>
+  );
+}
+
+/** The button that discards the draft, after a second press. */
+function Discard({ collectiveId }: { readonly collectiveId: string }) {
+  const { workspace, go } = useHere();
+  const [isAsking, setAsking] = useState(false);
   const discard = async () => {
     await workspace.rows.remove(sheets, collectiveId);
     workspace.storeUnsentWork();
     go({ name: 'home' });
   };
-  const alreadyRecorded = recordedSheets.length > 0 && (
-    <AlreadyRecorded
-      recorded={recordedSheets}
-      onLook={(id) => go({ name: 'meeting', collectiveId, id, from: 'sheet' })}
-      onSecondMeeting={() =>
-        store({ ...sheet.current, apart: [...apart, ...recordedSheets.map(({ id }) => id)] })
-      }
-      onOtherDate={() => {
-        dateField.current?.focus();
-        // Older browsers do not have `showPicker`: there the field only gets the focus.
-        dateField.current?.showPicker?.();
-      }}
-    />
-  );
-
-  return (
-    <Frame
-      title={t('sheet.title', { name: collective?.name ?? '' })}
-      back={{ name: 'home' }}
-      {...(isFormHidden ? {} : { foot: <SheetFoot totals={totals} isCounted={cashCount.isEntered} /> })}
-    >
-      <label class="field">
-        {t('sheet.date')}
-        <input
-          ref={dateField}
-          type="date"
-          max={todayInIndia()}
-          value={heldOn}
-          onInput={({ currentTarget }) =>
-            // Empty while the date is incomplete.
-            currentTarget.value !== '' && store({ ...sheet.current, heldOn: currentTarget.value })
-          }
-        />
-        {/* The field shows the date in the phone's own format, perhaps month first. */}
-        <span class="part" aria-live="polite">
-          {formatDay(heldOn, language())}
-        </span>
-      </label>
-      {correction !== undefined && <p class="notice">{t('sheet.corrects', { reason: correction.reason })}</p>}
-      {countedOnOtherDay !== undefined && (
-        <p class="warning" role="status">
-          {t('sheet.countLeft', { day: formatDay(countedOnOtherDay, language()) })}
-        </p>
-      )}
-      {hasMet && countedThen === undefined && <p class="notice">{t('sheet.metSince')}</p>}
-      {alreadyRecorded}
-      {!isFormHidden && (
-        <>
-          <button type="button" class="second" onClick={markEveryonePresent}>
-            {t('sheet.allPresent')}
-          </button>
-          {collective === undefined ? (
-            <p class="warning">{t('gone.explain')}</p>
-          ) : (
-            members.length === 0 && <p class="warning">{t('sheet.nobody')}</p>
-          )}
-          {leftOut.length > 0 && (
-            <p class="warning">
-              {t('sheet.tooMany', { most: maxOnSheet })} {leftOut.map(({ name }) => name).join(', ')}
-            </p>
-          )}
-          <ol class="rows" key={round}>
-            {rows}
-          </ol>
-          {childrenToAsk}
-          {collective !== undefined &&
-            (areGroupLinesOpen ? (
-              <GroupLines
-                group={collective}
-                heldOn={heldOn}
-                lines={lines}
-                onLines={(changed) => store({ ...sheet.current, lines: changed })}
-                bankBalance={sheet.current.bankBalance}
-                onBankBalance={(bankBalance) => store({ ...sheet.current, bankBalance })}
-                totals={totals}
-              />
-            ) : (
-              <button type="button" class="second" onClick={() => setGroupLinesOpen(true)}>
-                + {t('group.title')}
-              </button>
-            ))}
-          <AmountField
-            label={t('sheet.counted')}
-            value={sheet.current.cashCounted}
-            field={countField}
-            isAlone
-            onValue={(cashCounted) => {
-              cashCount.onType();
-              const { notesCounted: _, ...rest } = sheet.current;
-              store({ ...rest, cashCounted });
-            }}
-            onLeave={cashCount.onLeave}
-          />
-          {countedThen !== undefined && (
-            <p class="notice">
-              {t('sheet.countedThen', { amount: formatRupees(countedThen.cashCountedPaise) })}
-            </p>
-          )}
-          {isCounterOpen ? (
-            <Counter
-              counted={notesCounted ?? {}}
-              onCount={(counted, cashCounted) => {
-                cashCount.onType();
-                store({ ...sheet.current, notesCounted: counted, cashCounted });
-              }}
-            />
-          ) : (
-            <button type="button" class="quiet" onClick={() => setCounterOpen(true)}>
-              {t('counter.open')}
-            </button>
-          )}
-          {!totals.isCountReadable && <p class="error">{t('sheet.notAmount')}</p>}
-          {membersToCorrect.length > 0 && (
-            <p class="error">
-              {t('sheet.lookAt', { names: membersToCorrect.map(({ name }) => name).join(', ') })}
-            </p>
-          )}
-          {isBeforeOpening && (
-            <p class="error">{t('short.early', { date: formatDay(openedAsOf, language()) })}</p>
-          )}
-          {isEmpty && members.length > 0 && <p>{t('sheet.first')}</p>}
-          <button
-            type="button"
-            class="primary"
-            disabled={
-              collective === undefined ||
-              membersToCorrect.length > 0 ||
-              hasFaultyLine(lines) ||
-              !totals.isCountReadable ||
-              !totals.isBankReadable ||
-              isBankWrong(totals) ||
-              isBeforeOpening ||
-              isEmpty
-            }
-            onClick={() => go({ name: 'check', collectiveId })}
-          >
-            {t('sheet.check')}
-          </button>
-          {isAskingToDiscard ? (
-            <button type="button" class="second danger" onClick={() => void discard()}>
-              {t('waiting.discardSure')}
-            </button>
-          ) : (
-            <button type="button" class="quiet" onClick={() => setAskingToDiscard(true)}>
-              {t('enrol.stop')}
-            </button>
-          )}
-        </>
-      )}
-    </Frame>
+  return isAsking ? (
+    <button type="button" class="second danger" onClick={() => void discard()}>
+      {t('waiting.discardSure')}
+    </button>
+  ) : (
+    <button type="button" class="quiet" onClick={() => setAsking(true)}>
+      {t('enrol.stop')}
+    </button>
   );
 }
 

@@ -15,7 +15,7 @@ import { Reading, useRead } from '../../frame/reading.tsx';
 import { t } from '../../text.ts';
 import { resultBeforeSharing } from '../accounts/account-rules.ts';
 import { financialYearText, offeredPeriods, type Period } from '../accounts/period-rules.ts';
-import { type MoneyPlace, newEntry, newSheet } from '../drafts/draft.ts';
+import { type DraftEntry, type MoneyPlace, newEntry, newSheet } from '../drafts/draft.ts';
 import { type GroupMember, useGroupMembers } from '../group-members.ts';
 import { accountOptions } from '../line-rows.tsx';
 import { memberColumn, savingsColumn } from '../sheets/member-columns.tsx';
@@ -131,8 +131,6 @@ function Sharing({ api, groupId, ledger, members, timesById }: SharingProps) {
     }),
   );
   const { shares, remainderPaise } = sharesOf(amountPaise ?? 0, sharers, way);
-  const shareOf = new Map(shares.map((share) => [share.memberId, share.amountPaise]));
-  const codes = new Map(members.map(({ id, code }) => [id, code]));
   const totalPaise = shares.reduce((sum, share) => sum + share.amountPaise, 0);
   const availablePaise = account === 'cash' ? ledger.cashPaise : ledger.bankPaise;
   const isTooMuch = (amountPaise ?? 0) > ledger.surplusPaise;
@@ -140,22 +138,7 @@ function Sharing({ api, groupId, ledger, members, timesById }: SharingProps) {
     const entries = shares.map((share) =>
       newEntry({ memberId: share.memberId, kind: 'dividend', amountPaise: share.amountPaise, account }),
     );
-    return (
-      <section aria-label={t('yearEnd.sheet')}>
-        <h3>{t('yearEnd.sheet')}</h3>
-        <p class="soft">{t('yearEnd.sheet.explain')}</p>
-        <SheetForm
-          api={api}
-          groupId={groupId}
-          members={members}
-          initialDraft={newSheet(members, entries)}
-          onDone={(id) => {
-            showToast(() => t('saved'));
-            openAddress('groups', groupId, id);
-          }}
-        />
-      </section>
-    );
+    return <DividendSheet api={api} groupId={groupId} members={members} entries={entries} />;
   }
   return (
     <>
@@ -183,32 +166,7 @@ function Sharing({ api, groupId, ledger, members, timesById }: SharingProps) {
         />
       </div>
       <ShowNames api={api} memberIds={members.map(({ id }) => id)} onNames={setNames} />
-      <DeskTable
-        list="shares"
-        loggedIdsOf={({ memberId }) => [memberId]}
-        caption={t('yearEnd.shares')}
-        empty={t('nothing')}
-        rows={sharers}
-        keyOf={({ memberId }) => memberId}
-        columns={[
-          memberColumn(codes, names),
-          savingsColumn(),
-          {
-            key: 'present',
-            title: t('yearEnd.present'),
-            value: (sharer) => sharer.timesPresent,
-            isNumber: true,
-            exported: true,
-          },
-          {
-            key: 'share',
-            title: t('yearEnd.share'),
-            value: ({ memberId }) => shareOf.get(memberId) ?? 0,
-            isMoney: true,
-            exported: true,
-          },
-        ]}
-      />
+      <SharesTable members={members} names={names} sharers={sharers} shares={shares} />
       <p role="status">
         {t('yearEnd.total', { total: formatRupees(totalPaise), rest: formatRupees(remainderPaise) })}
       </p>
@@ -231,5 +189,70 @@ function Sharing({ api, groupId, ledger, members, timesById }: SharingProps) {
         </button>
       </p>
     </>
+  );
+}
+
+/** The form of the sheet with the dividends, which the meeting confirms. */
+function DividendSheet({
+  api,
+  groupId,
+  members,
+  entries,
+}: Pick<SharingProps, 'api' | 'groupId' | 'members'> & { readonly entries: readonly DraftEntry[] }) {
+  return (
+    <section aria-label={t('yearEnd.sheet')}>
+      <h3>{t('yearEnd.sheet')}</h3>
+      <p class="soft">{t('yearEnd.sheet.explain')}</p>
+      <SheetForm
+        api={api}
+        groupId={groupId}
+        members={members}
+        initialDraft={newSheet(members, entries)}
+        onDone={(id) => {
+          showToast(() => t('saved'));
+          openAddress('groups', groupId, id);
+        }}
+      />
+    </section>
+  );
+}
+
+type SharesTableProps = Pick<SharingProps, 'members'> & {
+  readonly names: ReadonlyMap<string, string>;
+  readonly sharers: readonly Sharer[];
+  readonly shares: ReturnType<typeof sharesOf>['shares'];
+};
+
+/** What each member has saved, how often she was present, and her share. */
+function SharesTable({ members, names, sharers, shares }: SharesTableProps) {
+  const codes = new Map(members.map(({ id, code }) => [id, code]));
+  const shareOf = new Map(shares.map((share) => [share.memberId, share.amountPaise]));
+  return (
+    <DeskTable
+      list="shares"
+      loggedIdsOf={({ memberId }) => [memberId]}
+      caption={t('yearEnd.shares')}
+      empty={t('nothing')}
+      rows={sharers}
+      keyOf={({ memberId }) => memberId}
+      columns={[
+        memberColumn(codes, names),
+        savingsColumn(),
+        {
+          key: 'present',
+          title: t('yearEnd.present'),
+          value: (sharer) => sharer.timesPresent,
+          isNumber: true,
+          exported: true,
+        },
+        {
+          key: 'share',
+          title: t('yearEnd.share'),
+          value: ({ memberId }) => shareOf.get(memberId) ?? 0,
+          isMoney: true,
+          exported: true,
+        },
+      ]}
+    />
   );
 }

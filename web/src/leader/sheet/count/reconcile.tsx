@@ -9,19 +9,22 @@ import { formatRupees } from '../../../i18n/format.ts';
 import { language } from '../../../i18n/language.ts';
 import { useHere, useRedrawWhenRowsChange } from '../../context.ts';
 import { Frame, Gone } from '../../frame.tsx';
-import { operations, requestOf } from '../../outbox/operation.ts';
+import { type Operation, operations, requestOf } from '../../outbox/operation.ts';
 import { reversalOf } from '../../past/reversal.ts';
 import { loadTexts, t } from '../../past/text.ts';
 import { collectives, members, sheetContent } from '../../workspace/row-kinds.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
 import { toEntry, toLine } from '../row/entries-and-lines.ts';
 import type { Attendance } from '../row/row-rules.ts';
 import { describeDifference, entryWords, lineWords } from '../sheet-words.ts';
 import { t as leaderText, loadSheetTexts, type SheetKey } from '../text.ts';
 import {
   bankBefore,
+  type Choices,
   type ComparedSheet,
   type ConflictLines,
   type ConflictRow,
+  type CountOfMeeting,
   compareLines,
   compareSheets,
   countOfMeeting,
@@ -60,6 +63,8 @@ const parseSheet = (value: unknown): SheetWithRecorder => {
   };
 };
 
+const sides: readonly Side[] = ['mine', 'theirs'];
+
 const presences: Readonly<Record<Attendance['status'], SheetKey>> = {
   present: 'sheet.present',
   absent: 'sheet.absent',
@@ -72,23 +77,17 @@ export async function loadReconcile() {
   return Reconcile;
 }
 
-/** Her sheet beside another leader's; she decides woman by woman, and line by line of the group's, which is right. */
-function Reconcile({ id }: { readonly id: string }) {
-  const { workspace, go } = useHere();
-  useRedrawWhenRowsChange();
-  const operation = workspace.rows.get(operations, id);
+/** Reads the other leader's sheet from the server. `failure` says why there is none yet. */
+function useTheirSheet(operation: Operation | undefined) {
+  const { workspace } = useHere();
   const [theirs, setTheirs] = useState<SheetWithRecorder>();
   const [failure, setFailure] = useState<string>();
   const [attempt, setAttempt] = useState(1);
-  const [isBusy, setBusy] = useState(false);
-  const [choices, setChoices] = useState<ReadonlyMap<string, Side>>(new Map());
-  /** The id of the other leader's sheet. */
-  const theirId = operation?.conflictWith;
-  const path = operation?.path ?? '';
+  const { path = '', conflictWith } = operation ?? {};
   useEffect(() => {
-    if (theirId === undefined) return;
+    if (conflictWith === undefined) return;
     workspace
-      .callServer((api) => api.call(sheetSchema, { path: `${path}/${theirId}` }))
+      .callServer((api) => api.call(sheetSchema, { path: `${path}/${conflictWith}` }))
       .then((sheet) => setTheirs(parseSheet(sheet)))
       .catch((error: unknown) =>
         setFailure(
@@ -97,116 +96,21 @@ function Reconcile({ id }: { readonly id: string }) {
             : t('conflict.offline'),
         ),
       );
-  }, [workspace, path, theirId, attempt]);
-  if (operation === undefined || theirId === undefined) return <Gone />;
+  }, [workspace, path, conflictWith, attempt]);
+  const readAgain = () => {
+    setFailure(undefined);
+    setAttempt(attempt + 1);
+  };
+  return { theirs, failure, readAgain };
+}
 
-  const mine = parseSheet(operation.body);
-  // A row for each woman, and one for each subject of the group's lines.
-  const rows = theirs === undefined ? [] : compareSheets(mine, theirs);
-  const lineRows = theirs === undefined ? [] : compareLines(mine, theirs);
-  const allRows = [...rows, ...lineRows];
-  const differingRows = allRows.filter(({ differs }) => differs);
-  // What was counted stays; it is told what then differs.
-  const count = theirs && countOfMeeting(mine, theirs);
-  const differencePaise = differenceOfCount(count, rows, lineRows, choices);
-  const isSettled = differingRows.every((row) => choices.has(row.id));
-  const choose = (rowId: string, side: Side) => setChoices(new Map(choices).set(rowId, side));
-  // The first entity of a sheet is its group.
-  const collectiveId = operation.entities[0] ?? '';
-
-  /** Takes the other leader's sheet back and records one that is merged from both, as she has chosen. */
-  const settle = async () => {
-    if (theirs === undefined) return;
-    const heldOn = String(operation.body.heldOn);
-    // If she chose the other leader's sheet in everything, there is nothing to send: it is recorded already.
-    if (!isChosenThroughout(allRows, choices, 'theirs')) {
-      // Of either leader's reason; if neither had one, none is known.
-      const differenceReason =
-        [theirs, mine]
-          .flatMap(({ lines = [] }) => lines.filter(isCashDifference))
-          .find(({ reason }) => reason)?.reason ?? reasonText('unknown', language());
-      const merged = mergeSheets(rows, lineRows, choices, {
-        id: v7(),
-        heldOn,
-        corrects: theirId,
-        count,
-        differenceReason,
-        bankPaise: bankBefore(mine, theirs),
-        note: noteOfBoth(mine, theirs),
-        makeId: () => v7(),
-      });
-      await workspace.record(reversalOf(collectiveId, theirId, t('conflict.reason')), {
-        id: merged.id,
-        what: 'meeting',
-        ...requestOf('POST /api/collectives/{id}/meetings', {
-          path: { id: collectiveId },
-          body: meetingBody(merged),
-        }),
-        entities: operation.entities,
-        correction: {
-          corrects: theirId,
-          reason: t('conflict.reason'),
-          differenceReason,
-          ...(count?.side === 'theirs' ? { countedThen: { ...count, heldOn } } : {}),
-        },
-      });
-    }
-    // Before the operation is removed: without it this screen would say that it is gone.
-    go({ name: 'saved' });
-    await workspace.rows.remove(operations, id);
-    workspace.sync();
-  };
-  /** The sheets are of two meetings: hers is sent too. */
-  const keepBoth = async () => {
-    const { conflictWith: _, ...rest } = operation;
-    const apart = [...(operation.apart ?? []), theirId];
-    await workspace.rows.put(operations, id, { ...rest, apart, state: 'waiting' });
-    workspace.sync();
-    go({ name: 'saved' });
-  };
-  // Pressing twice must not record twice.
-  const once = (work: () => Promise<void>) => {
-    setBusy(true);
-    work().catch(() => setBusy(false));
-  };
-
-  const borrowings = workspace.rows.get(collectives, collectiveId)?.borrowings;
-  const nameOf = (row: ConflictRow | ConflictLines): string =>
-    'memberId' in row
-      ? (workspace.rows.get(members, row.memberId)?.name ?? leaderText('members.noCode'))
-      : leaderText('check.group');
-  /** What one sheet says about a woman or about a subject of the group's lines. */
-  const textsOf = (row: ConflictRow | ConflictLines, side: Side): string[] => {
-    if (!('memberId' in row)) return row[side].map((line) => lineWords(line, borrowings));
-    const presence = side === 'mine' ? row.myPresence : row.theirPresence;
-    const loans = workspace.rows.get(members, row.memberId)?.loans;
-    return [
-      presence === undefined ? t('conflict.unlisted') : leaderText(presences[presence]),
-      ...row[side].map((entry) => entryWords(entry, loans)),
-    ];
-  };
-  const cell = (row: ConflictRow | ConflictLines, side: Side) => {
-    // Without a text this sheet has no line on the subject.
-    const [firstText = t('conflict.unlisted'), ...otherTexts] = textsOf(row, side);
-    return (
-      <td>
-        <button
-          type="button"
-          class="choice"
-          aria-pressed={choices.get(row.id) === side}
-          onClick={() => choose(row.id, side)}
-        >
-          {firstText}
-          {otherTexts.map((text, index) => (
-            <span class="part" key={index}>
-              {text}
-            </span>
-          ))}
-        </button>
-      </td>
-    );
-  };
-
+/** Her sheet beside another leader's; she decides woman by woman, and line by line of the group's, which is right. */
+function Reconcile({ id }: { readonly id: string }) {
+  const { workspace } = useHere();
+  useRedrawWhenRowsChange();
+  const operation = workspace.rows.get(operations, id);
+  const { theirs, failure, readAgain } = useTheirSheet(operation);
+  if (operation?.conflictWith === undefined) return <Gone />;
   return (
     <Frame title={t('conflict.title')} back={{ name: 'waiting' }}>
       <p>{t('conflict.explain')}</p>
@@ -215,79 +119,258 @@ function Reconcile({ id }: { readonly id: string }) {
           <p class="warning" role="alert">
             {failure}
           </p>
-          <button
-            type="button"
-            class="second"
-            onClick={() => {
-              setFailure(undefined);
-              setAttempt(attempt + 1);
-            }}
-          >
+          <button type="button" class="second" onClick={readAgain}>
             {t('conflict.again')}
           </button>
         </>
       )}
       {theirs !== undefined && (
-        <>
-          <p>{t(theirs.createdBy === workspace.me()?.id ? 'conflict.byYou' : 'conflict.byOther')}</p>
-          <table class="two">
-            <thead>
-              <tr>
-                <th scope="col">{t('conflict.mine')}</th>
-                <th scope="col">{t('conflict.theirs')}</th>
-              </tr>
-            </thead>
-            {differingRows.length > 1 && (
-              <tbody>
-                <tr>
-                  {(['mine', 'theirs'] as const).map((side) => (
-                    <td key={side}>
-                      <button
-                        type="button"
-                        class="second"
-                        onClick={() =>
-                          setChoices(new Map(differingRows.map((row) => [row.id, side] as const)))
-                        }
-                      >
-                        {t(side === 'mine' ? 'conflict.allMine' : 'conflict.allTheirs')}
-                      </button>
-                    </td>
-                  ))}
-                </tr>
-              </tbody>
-            )}
-            {differingRows.map((row) => (
-              <tbody key={row.id}>
-                <tr>
-                  <th scope="rowgroup" colSpan={2}>
-                    {nameOf(row)}
-                  </th>
-                </tr>
-                <tr>
-                  {cell(row, 'mine')}
-                  {cell(row, 'theirs')}
-                </tr>
-              </tbody>
-            ))}
-          </table>
-          <p>{t('conflict.same', { count: rows.filter(({ differs }) => !differs).length })}</p>
-          {isSettled && count !== undefined && differencePaise !== 0 && (
-            <p class="warning">
-              {leaderText('check.difference', {
-                counted: formatRupees(count.cashCountedPaise),
-                expected: formatRupees(count.cashCountedPaise - differencePaise),
-                difference: describeDifference(differencePaise),
-              })}
-            </p>
-          )}
-          <button type="button" class="primary" disabled={!isSettled || isBusy} onClick={() => once(settle)}>
-            {t('conflict.settle')}
-          </button>
-          <button type="button" class="second" disabled={isBusy} onClick={() => once(keepBoth)}>
-            {t('conflict.apart')}
-          </button>
-        </>
+        <TwoSheets operation={operation} theirId={operation.conflictWith} theirs={theirs} />
       )}
     </Frame>
+  );
+}
+
+/** The two sheets of one meeting, compared. */
+const compare = (mine: SheetWithRecorder, theirs: SheetWithRecorder) => {
+  // A row for each woman, and one for each thing that the group's lines are about.
+  const rows = compareSheets(mine, theirs);
+  const lineRows = compareLines(mine, theirs);
+  const allRows = [...rows, ...lineRows];
+  return {
+    mine,
+    theirs,
+    rows,
+    lineRows,
+    allRows,
+    differingRows: allRows.filter(({ differs }) => differs),
+    // What was counted stays; it is told what then differs.
+    count: countOfMeeting(mine, theirs),
+  };
+};
+
+type Conflict = {
+  readonly operation: Operation;
+  /** The id of the other leader's sheet. */
+  readonly theirId: string;
+};
+
+/** The first entity of a sheet is its group. */
+const collectiveIdOf = ({ entities }: Operation): string => entities[0] ?? '';
+
+/** Takes the other leader's sheet back and records one that is merged from both, as she has chosen. */
+async function recordMerged(
+  workspace: Workspace,
+  { operation, theirId }: Conflict,
+  { mine, theirs, rows, lineRows, count }: ReturnType<typeof compare>,
+  choices: Choices,
+) {
+  const collectiveId = collectiveIdOf(operation);
+  const heldOn = String(operation.body.heldOn);
+  // Of either leader's reason; if neither had one, none is known.
+  const differenceReason =
+    [theirs, mine].flatMap(({ lines = [] }) => lines.filter(isCashDifference)).find(({ reason }) => reason)
+      ?.reason ?? reasonText('unknown', language());
+  const merged = mergeSheets(rows, lineRows, choices, {
+    id: v7(),
+    heldOn,
+    corrects: theirId,
+    count,
+    differenceReason,
+    bankPaise: bankBefore(mine, theirs),
+    note: noteOfBoth(mine, theirs),
+    makeId: () => v7(),
+  });
+  await workspace.record(reversalOf(collectiveId, theirId, t('conflict.reason')), {
+    id: merged.id,
+    what: 'meeting',
+    ...requestOf('POST /api/collectives/{id}/meetings', {
+      path: { id: collectiveId },
+      body: meetingBody(merged),
+    }),
+    entities: operation.entities,
+    correction: {
+      corrects: theirId,
+      reason: t('conflict.reason'),
+      differenceReason,
+      ...(count?.side === 'theirs' ? { countedThen: { ...count, heldOn } } : {}),
+    },
+  });
+}
+
+/** Both sheets row by row, and the buttons with which she settles which is right, or says that they are of two meetings. */
+function TwoSheets({ operation, theirId, theirs }: Conflict & { readonly theirs: SheetWithRecorder }) {
+  const { workspace, go } = useHere();
+  const [isBusy, setBusy] = useState(false);
+  const [choices, setChoices] = useState<Choices>(new Map());
+  const compared = compare(parseSheet(operation.body), theirs);
+  const { rows, lineRows, allRows, differingRows, count } = compared;
+  const isSettled = differingRows.every((row) => choices.has(row.id));
+  const settle = async () => {
+    // If she chose the other leader's sheet in everything, there is nothing to send: it is recorded already.
+    if (!isChosenThroughout(allRows, choices, 'theirs')) {
+      await recordMerged(workspace, { operation, theirId }, compared, choices);
+    }
+    // Before the operation is removed: without it this screen would say that it is gone.
+    go({ name: 'saved' });
+    await workspace.rows.remove(operations, operation.id);
+    workspace.sync();
+  };
+  /** The sheets are of two meetings: hers is sent too. */
+  const keepBoth = async () => {
+    const { conflictWith: _, ...rest } = operation;
+    const apart = [...(operation.apart ?? []), theirId];
+    await workspace.rows.put(operations, operation.id, { ...rest, apart, state: 'waiting' });
+    workspace.sync();
+    go({ name: 'saved' });
+  };
+  // Pressing twice must not record twice.
+  const once = (work: () => Promise<void>) => {
+    setBusy(true);
+    work().catch(() => setBusy(false));
+  };
+  return (
+    <>
+      <p>{t(theirs.createdBy === workspace.me()?.id ? 'conflict.byYou' : 'conflict.byOther')}</p>
+      <ConflictTable
+        rows={differingRows}
+        collectiveId={collectiveIdOf(operation)}
+        choices={choices}
+        onChoices={setChoices}
+      />
+      <p>{t('conflict.same', { count: rows.filter(({ differs }) => !differs).length })}</p>
+      {isSettled && (
+        <CountDiffersNow count={count} differencePaise={differenceOfCount(count, rows, lineRows, choices)} />
+      )}
+      <button type="button" class="primary" disabled={!isSettled || isBusy} onClick={() => once(settle)}>
+        {t('conflict.settle')}
+      </button>
+      <button type="button" class="second" disabled={isBusy} onClick={() => once(keepBoth)}>
+        {t('conflict.apart')}
+      </button>
+    </>
+  );
+}
+
+/** By how much the count differs from what she has chosen; nothing if it does not, or if nobody counted. */
+function CountDiffersNow({
+  count,
+  differencePaise,
+}: {
+  readonly count: CountOfMeeting | undefined;
+  readonly differencePaise: number;
+}) {
+  if (count === undefined || differencePaise === 0) return null;
+  return (
+    <p class="warning">
+      {leaderText('check.difference', {
+        counted: formatRupees(count.cashCountedPaise),
+        expected: formatRupees(count.cashCountedPaise - differencePaise),
+        difference: describeDifference(differencePaise),
+      })}
+    </p>
+  );
+}
+
+type TableProps = {
+  readonly rows: readonly (ConflictRow | ConflictLines)[];
+  readonly collectiveId: string;
+  readonly choices: Choices;
+  readonly onChoices: (choices: Choices) => void;
+};
+
+/** What differs, her side beside the other leader's: she chooses one of each row, or one side of all. */
+function ConflictTable({ rows, collectiveId, choices, onChoices }: TableProps) {
+  const { workspace } = useHere();
+  const nameOf = (row: ConflictRow | ConflictLines): string =>
+    'memberId' in row
+      ? (workspace.rows.get(members, row.memberId)?.name ?? leaderText('members.noCode'))
+      : leaderText('check.group');
+  return (
+    <table class="two">
+      <thead>
+        <tr>
+          <th scope="col">{t('conflict.mine')}</th>
+          <th scope="col">{t('conflict.theirs')}</th>
+        </tr>
+      </thead>
+      {rows.length > 1 && (
+        <tbody>
+          <tr>
+            {sides.map((side) => (
+              <td key={side}>
+                <button
+                  type="button"
+                  class="second"
+                  onClick={() => onChoices(new Map(rows.map((row) => [row.id, side] as const)))}
+                >
+                  {t(side === 'mine' ? 'conflict.allMine' : 'conflict.allTheirs')}
+                </button>
+              </td>
+            ))}
+          </tr>
+        </tbody>
+      )}
+      {rows.map((row) => (
+        <tbody key={row.id}>
+          <tr>
+            <th scope="rowgroup" colSpan={2}>
+              {nameOf(row)}
+            </th>
+          </tr>
+          <tr>
+            {sides.map((side) => (
+              <SideOfRow
+                key={side}
+                row={row}
+                side={side}
+                collectiveId={collectiveId}
+                isChosen={choices.get(row.id) === side}
+                onChoose={() => onChoices(new Map(choices).set(row.id, side))}
+              />
+            ))}
+          </tr>
+        </tbody>
+      ))}
+    </table>
+  );
+}
+
+type SideProps = {
+  readonly row: ConflictRow | ConflictLines;
+  readonly side: Side;
+  readonly collectiveId: string;
+  readonly isChosen: boolean;
+  readonly onChoose: () => void;
+};
+
+/** What one sheet says about a woman, or of the group's lines about one thing: a press chooses it. */
+function SideOfRow({ row, side, collectiveId, isChosen, onChoose }: SideProps) {
+  const { workspace } = useHere();
+  const textsOf = (): string[] => {
+    if (!('memberId' in row)) {
+      const borrowings = workspace.rows.get(collectives, collectiveId)?.borrowings;
+      return row[side].map((line) => lineWords(line, borrowings));
+    }
+    const presence = side === 'mine' ? row.myPresence : row.theirPresence;
+    const loans = workspace.rows.get(members, row.memberId)?.loans;
+    return [
+      presence === undefined ? t('conflict.unlisted') : leaderText(presences[presence]),
+      ...row[side].map((entry) => entryWords(entry, loans)),
+    ];
+  };
+  // Without a text this sheet has no line about it.
+  const [firstText = t('conflict.unlisted'), ...otherTexts] = textsOf();
+  return (
+    <td>
+      <button type="button" class="choice" aria-pressed={isChosen} onClick={onChoose}>
+        {firstText}
+        {otherTexts.map((text, index) => (
+          <span class="part" key={index}>
+            {text}
+          </span>
+        ))}
+      </button>
+    </td>
   );
 }

@@ -62,17 +62,12 @@ export function Row({ member, initial, group, heldOn, onRow, onTakeOff }: RowPro
   const indexesOnRow = new Set(slotsOnRow.map((slot) => findSlotIndex(row, slot)));
   // "More" is open from the start if an entry stands there.
   const [isMoreOpen, setMoreOpen] = useState(row.entries.some((_, index) => !indexesOnRow.has(index)));
-  // The input of each entry by the entry's index: it gets the focus when she says that the amount is wrong.
-  const inputs = useRef(new Map<number, HTMLInputElement>());
+  const { inputs, inputRef } = useInputs();
   const change = (changed: SheetRow) => {
     // Input that changes nothing gives the same object.
     if (changed === row) return;
     setRow(changed);
     onRow(member.id, changed);
-  };
-  const inputRef = (index: number) => (input: HTMLInputElement | null) => {
-    if (input === null) inputs.current.delete(index);
-    else inputs.current.set(index, input);
   };
   const slotField = (slot: Slot) => (
     <AmountField
@@ -83,7 +78,6 @@ export function Row({ member, initial, group, heldOn, onRow, onTakeOff }: RowPro
       field={inputRef(findSlotIndex(row, slot))}
     />
   );
-  const owedPaise = outstandingPaiseOf(member);
   const [firstLoan, ...otherLoans] = loans;
   const fault = faultOfRow(member, row, heldOn);
   const loanFields = (loan: Loan) => (
@@ -95,45 +89,18 @@ export function Row({ member, initial, group, heldOn, onRow, onTakeOff }: RowPro
   const { usualDepositPaise } = group;
   return (
     <li class={`row ${row.status ?? 'unmarked'}`}>
-      <div class="who">
-        <strong>{member.name}</strong>
-        {row.status === undefined && <span class="unmarked">{t('sheet.unmarked')}</span>}
-      </div>
-      {/* Of a woman who is elsewhere the phone does not know the balances. */}
-      {member.isElsewhere !== true && (
-        <p class="balance">
-          {t('sheet.savings', { amount: formatRupees(member.savingsPaise) })}
-          {owedPaise > 0 && ` · ${t('sheet.owes', { amount: formatRupees(owedPaise) })}`}
-        </p>
-      )}
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as these are */}
-      <div class="states" role="group" aria-label={member.name}>
-        {presences.map(({ status, sign, label }) => (
-          <button
-            type="button"
-            key={status}
-            class={`toggle ${status}`}
-            aria-pressed={row.status === status}
-            onClick={() => change(markRow(row, status, writeRupees(usualDepositPaise)))}
-          >
-            <span aria-hidden="true">{sign}</span> {t(label)}
-          </button>
-        ))}
-      </div>
+      <Who member={member} status={row.status} />
+      <Presences
+        name={member.name}
+        marked={row.status}
+        onMark={(status) => change(markRow(row, status, writeRupees(usualDepositPaise)))}
+      />
       {/* With several loans, each says which it is. */}
       {otherLoans.length > 0 && firstLoan !== undefined && <p class="balance">{loanWords(firstLoan)}</p>}
       <div class="amounts">
         {slotField(depositSlot)}
         {firstLoan !== undefined && loanFields(firstLoan)}
-        {row.status !== undefined && usualDepositPaise > 0 && amountInSlot(row, depositSlot) === '' && (
-          <button
-            type="button"
-            class="usual"
-            onClick={() => change(withAmountInSlot(row, depositSlot, writeRupees(usualDepositPaise)))}
-          >
-            {t('sheet.usualDeposit', { amount: formatRupees(usualDepositPaise) })}
-          </button>
-        )}
+        <UsualDeposit row={row} usualPaise={usualDepositPaise} onRow={change} />
         {otherLoans.map((loan) => (
           // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as these are
           <div class="amounts loan" role="group" aria-label={loanWords(loan)} key={loan.loanId}>
@@ -174,20 +141,98 @@ export function Row({ member, initial, group, heldOn, onRow, onTakeOff }: RowPro
         <AskAboutAmount
           key={question.index}
           question={question}
-          onYes={() =>
-            change({
-              ...row,
-              entries: row.entries.map((draft, index) =>
-                index === question.index ? { ...draft, confirmedPaise: question.amountPaise } : draft,
-              ),
-            })
-          }
+          onYes={() => change(withConfirmed(row, question))}
           onNo={() => inputs.current.get(question.index)?.focus()}
         />
       ))}
     </li>
   );
 }
+
+/** The inputs of a row's entries, each by the entry's index: one gets the focus when she says that its amount is wrong. */
+function useInputs() {
+  const inputs = useRef(new Map<number, HTMLInputElement>());
+  const inputRef = (index: number) => (input: HTMLInputElement | null) => {
+    if (input === null) inputs.current.delete(index);
+    else inputs.current.set(index, input);
+  };
+  return { inputs, inputRef };
+}
+
+/** Her name, and what she has saved and owes. Of a woman who is elsewhere the phone does not know the balances. */
+function Who({ member, status }: { readonly member: SheetMember; readonly status: SheetRow['status'] }) {
+  const owedPaise = outstandingPaiseOf(member);
+  return (
+    <>
+      <div class="who">
+        <strong>{member.name}</strong>
+        {status === undefined && <span class="unmarked">{t('sheet.unmarked')}</span>}
+      </div>
+      {member.isElsewhere !== true && (
+        <p class="balance">
+          {t('sheet.savings', { amount: formatRupees(member.savingsPaise) })}
+          {owedPaise > 0 && ` · ${t('sheet.owes', { amount: formatRupees(owedPaise) })}`}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** The buttons with which she marks a woman's presence. */
+function Presences({
+  name,
+  marked,
+  onMark,
+}: {
+  readonly name: string;
+  readonly marked: SheetRow['status'];
+  readonly onMark: (status: Attendance['status']) => void;
+}) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as these are
+    <div class="states" role="group" aria-label={name}>
+      {presences.map(({ status, sign, label }) => (
+        <button
+          type="button"
+          key={status}
+          class={`toggle ${status}`}
+          aria-pressed={marked === status}
+          onClick={() => onMark(status)}
+        >
+          <span aria-hidden="true">{sign}</span> {t(label)}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** The button that fills in the usual deposit, once she is marked and while she has none. */
+function UsualDeposit({
+  row,
+  usualPaise,
+  onRow,
+}: {
+  readonly row: SheetRow;
+  readonly usualPaise: number;
+  readonly onRow: (row: SheetRow) => void;
+}) {
+  if (row.status === undefined || usualPaise <= 0 || amountInSlot(row, depositSlot) !== '') return null;
+  return (
+    <button
+      type="button"
+      class="usual"
+      onClick={() => onRow(withAmountInSlot(row, depositSlot, writeRupees(usualPaise)))}
+    >
+      {t('sheet.usualDeposit', { amount: formatRupees(usualPaise) })}
+    </button>
+  );
+}
+
+/** A row on which she has confirmed an unusual amount. */
+const withConfirmed = (row: SheetRow, { index, amountPaise }: Question): SheetRow => ({
+  ...row,
+  entries: row.entries.map((draft, at) => (at === index ? { ...draft, confirmedPaise: amountPaise } : draft)),
+});
 
 /**
  * The two proposals for a loan: its due repayment and its usual interest. A button fills in the amount; once she has typed
