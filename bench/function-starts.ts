@@ -34,6 +34,7 @@ const requests: Readonly<
   devices: { role: 'leader', route: 'POST /api/me/device-keys', body: { id, key: 'A'.repeat(43) } },
   collectives: { role: 'coordinator', route: 'GET /api/collectives/{id}', path: { id } },
   members: { role: 'coordinator', route: 'GET /api/members/{id}', path: { id } },
+  sameWomen: { role: 'coordinator', route: 'GET /api/same-women' },
   requests: { role: 'coordinator', route: 'GET /api/requests' },
   record: { role: 'coordinator', route: 'GET /api/members/{id}/record', path: { id } },
   books: { role: 'coordinator', route: 'GET /api/collectives/{id}/meetings', path: { id } },

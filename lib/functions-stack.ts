@@ -32,6 +32,8 @@ const impacts: Readonly<Record<AreaName, string>> = {
     'unsent work waits. Disabled people’s phones are not wiped.',
   collectives: 'Leaders and coordinators cannot open their collectives or form new ones.',
   members: 'Leaders cannot enrol a member, find one or record her consent.',
+  sameWomen:
+    'Nobody sees which women may be enrolled twice, nor can tell them apart; they are found all the same.',
   requests:
     'Nobody can record what a woman asks about what is kept of her, or a grievance, and the days to answer run on.',
   record: 'A woman who asks cannot be shown what is kept of her, and who looked.',

@@ -47,8 +47,13 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   // A member's account is opened, moved and closed in the transaction that changes her membership.
   'functions/areas/books': [...foundations, ...areas('accounts')],
-  // A request is taken back by the same route as other entries of a member's.
-  'functions/areas/members': [...foundations, ...areas('accounts'), 'functions/areas/requests/reversal.ts'],
+  // A request is taken back by the same route as other entries of a member's. Whoever is enrolled or changed is compared with others.
+  'functions/areas/members': [
+    ...foundations,
+    ...areas('accounts'),
+    'functions/areas/requests/reversal.ts',
+    'functions/areas/same-women/{likely-items,raise-pairs}.ts',
+  ],
   'functions/areas/collectives': [...foundations, ...areas('accounts')],
   // A leader's phone gets in one answer what these areas give one by one.
   'functions/areas/pack': [...foundations, ...areas('accounts', 'books', 'cases', 'collectives', 'members')],
@@ -56,8 +61,14 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'functions/areas/record': [...foundations, ...areas('accounts', 'books', 'cases', 'members', 'requests')],
   // What takes two persons is asked for by areas, and what was approved follows at the identity provider.
   'functions/areas/people': [...foundations, twoPerson, signIns],
-  // A member who is erased is counted in her group no more.
-  'functions/areas/erasure': [...foundations, twoPerson, signIns, 'functions/areas/accounts/closed-group.ts'],
+  // A member who is erased is counted in her group no more, and is found by nobody who looks for another record of hers.
+  'functions/areas/erasure': [
+    ...foundations,
+    twoPerson,
+    signIns,
+    'functions/areas/accounts/closed-group.ts',
+    'functions/areas/same-women/{comparable,likely-items}.ts',
+  ],
   'functions/areas/handover': [...foundations, twoPerson],
   // Whoever lost a phone is signed out at the identity provider.
   'functions/areas/devices': [...foundations, signIns],

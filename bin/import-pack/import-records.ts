@@ -3,10 +3,11 @@ import { createMemberTokens } from '../../functions/areas/members/keyed-tokens.t
 import { storedMember } from '../../functions/areas/members/schema.ts';
 import { tokenWrites } from '../../functions/areas/members/token-and-account-writes.ts';
 import { nameTokensOf } from '../../functions/areas/people/name-tokens.ts';
+import { likelyItemsOf } from '../../functions/areas/same-women/likely-items.ts';
 import { retry, tryAgain } from '../../functions/shared/errors/retry.ts';
 import { journalItemOf } from '../../functions/shared/journal/append.ts';
 import { journalLine } from '../../functions/shared/journal/line.ts';
-import type { Item } from '../../functions/shared/table/client.ts';
+import type { Item, Write } from '../../functions/shared/table/client.ts';
 import type { Owner } from '../../functions/shared/vault/authenticated-context.ts';
 import type { KeyStore } from '../../functions/shared/vault/key-store.ts';
 import type { Vault } from '../../functions/shared/vault/vault.ts';
@@ -150,9 +151,19 @@ const withTokens = async ({ tokens }: Importing, plain: Item, encrypted: Item): 
     ...encrypted,
     searchTokens: hasName ? await tokens.searchTokensOf(name, knownPhone) : [],
     fullNameTokens: hasName ? await tokens.fullNameTokensOf(name) : [],
+    likeness: await tokens.likenessOf({
+      name: hasName ? name : '',
+      phone: knownPhone,
+      mandal: typeof plain.mandal === 'string' ? plain.mandal : '',
+    }),
   };
-  // Undefined: the table has no earlier record of her.
-  const writes = tokenWrites(undefined, storedMember.parse(member));
+  const parsed = storedMember.parse(member);
+  const writes: Write[] = [
+    // Undefined: the table has no earlier record of her.
+    ...tokenWrites(undefined, parsed),
+    // Whoever was compared there is not compared again: the pairs travel.
+    ...likelyItemsOf(parsed).map((item) => ({ put: item })),
+  ];
   return [member, ...writes.flatMap((write) => ('put' in write ? [write.put] : []))];
 };
 

@@ -14,6 +14,7 @@ import { peopleContract } from '../../functions/areas/people/contract.ts';
 import { programmeContract } from '../../functions/areas/programme/contract.ts';
 import { recordContract } from '../../functions/areas/record/contract.ts';
 import { requestsContract } from '../../functions/areas/requests/contract.ts';
+import { sameWomenContract } from '../../functions/areas/same-women/contract.ts';
 import { apiContract } from '../../functions/gateway/api/contract.ts';
 import { closingContract } from '../../functions/months/closing/contract.ts';
 import { previewContract } from '../../functions/months/preview/contract.ts';
@@ -74,6 +75,10 @@ export const areas = {
       'MEMBERS#*': ['queryIndex'],
       'NAME#*': ['query', 'put', 'delete'],
       'FULLNAME#*': ['query', 'put', 'delete'],
+      // Who may be the same woman: what is compared, and the pairs.
+      'LIKELY#*': ['query', 'put', 'delete'],
+      LIKELY_PENDING: ['put', 'delete'],
+      'PAIR#*': ['put'],
       'CODE#*': ['get', 'put'],
       'COLLECTIVE#*': ['put', 'update'],
       // For a later year of birth, whether a case or a request of hers is older than she can be.
@@ -86,6 +91,23 @@ export const areas = {
       ...accessLog,
     },
     keys: { ...organisationKey, 'member:*': ['open', 'make'] },
+    bundleLimitKB: 490,
+  },
+  /** Compares by keyed tokens alone: it opens no name. */
+  sameWomen: {
+    entry: 'functions/areas/same-women/handler.ts',
+    routes: routesOf(sameWomenContract),
+    table: {
+      'PAIR#*': ['get', 'put'],
+      'PAIRS#*': ['queryIndex'],
+      'MEMBER#*': ['batchGet'],
+      'LIKELY#*': ['query'],
+      LIKELY_PENDING: ['query', 'delete'],
+      ...claims,
+      ...journal,
+      ...accessLog,
+    },
+    keys: { ...organisationKey },
     bundleLimitKB: 490,
   },
   requests: {
@@ -275,6 +297,8 @@ export const areas = {
       'MEMBER#*': ['get', 'put', 'delete'],
       'NAME#*': ['delete'],
       'FULLNAME#*': ['delete'],
+      'LIKELY#*': ['delete'],
+      LIKELY_PENDING: ['delete'],
       // Of a member who is erased, and is counted in her group no more.
       'COLLECTIVE#*': ['update'],
       'CLAIMS#*': ['queryIndex'],

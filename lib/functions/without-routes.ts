@@ -70,6 +70,8 @@ export const workers = {
       SIGN_INS: ['put'],
       'NAME#*': ['delete'],
       'FULLNAME#*': ['delete'],
+      'LIKELY#*': ['delete'],
+      LIKELY_PENDING: ['delete'],
       // A member who is erased again after a restore is counted in her group no more.
       'COLLECTIVE#*': ['update'],
       'CODE#*': ['put'],

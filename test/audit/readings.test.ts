@@ -29,6 +29,7 @@ import { createRecordRoutes } from '../../functions/areas/record/routes.ts';
 import { createRequests } from '../../functions/areas/requests/repository.ts';
 import { createRequestReversal } from '../../functions/areas/requests/reversal.ts';
 import { createRequestsRoutes } from '../../functions/areas/requests/routes.ts';
+import { createSameWomenRoutes } from '../../functions/areas/same-women/routes.ts';
 import type { ApiRoute } from '../../functions/gateway/api/contracts.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import type { AccessLog } from '../../functions/shared/journal/access-log.ts';
@@ -65,6 +66,7 @@ const routesWith = (accessLog: AccessLog, transact = scene.records.table.transac
     ...createBooksRoutes({ books: createBooks(table, vault), accessLog }),
     ...createCasesRoutes({ cases: createCases(table, vault, createCodes('C-')), accessLog, newId }),
     ...createExportRoutes(createExports({ ...table, transact }, newId)),
+    ...createSameWomenRoutes({ records: { table, vault, newId }, accessLog }),
     ...createRecordRoutes({ records: createRecords(table, vault), accessLog }),
     ...createPackRoutes({ pack: createPackReader(table, vault), accessLog }),
     ...createPeopleRoutes({
@@ -292,6 +294,17 @@ const rows: Record<ApiRoute, readonly Row[] | string> = {
       subjects: () => [],
     },
   ],
+  'GET /api/same-women': reading({
+    request: () => ({ caller: coordinator, query: { state: 'different' } }),
+    subjects: () => [],
+  }),
+  'POST /api/same-women': reading({
+    request: () => ({ caller: coordinator, body: { id: newId(), memberIds: [there.member, there.other] } }),
+    subjects: () => [there.member, there.other],
+    // Named once more: the row without the log has named them.
+    status: 200,
+  }),
+  'POST /api/same-women/{id}/decision': 'its answer is that of a pair, whose line the naming’s row covers',
   'GET /api/members/{id}': reading({
     request: () => ({ caller: coordinator, path: member() }),
     subjects: () => [there.member],

@@ -14,6 +14,7 @@ import { outreach } from '../../functions/areas/outreach/schema.ts';
 import { storedPerson } from '../../functions/areas/people/schema.ts';
 import { baselines, narrative, targets, terms } from '../../functions/areas/programme/schema.ts';
 import { storedRequest } from '../../functions/areas/requests/schema.ts';
+import { storedPair } from '../../functions/areas/same-women/schema.ts';
 import { explanation } from '../../functions/months/closing/schema.ts';
 import { registered } from '../../functions/months/publishing/read-register.ts';
 import { storedOf } from '../../functions/shared/definition/define.ts';
@@ -30,7 +31,8 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
   meetings: storedMeeting.extend({ collectiveId: z.string() }),
   vouchers: storedVoucher.extend({ collectiveId: z.string() }),
   openings: opening.extend({ collectiveId: z.string() }),
-  members: storedMember.omit({ searchTokens: true, fullNameTokens: true }),
+  members: storedMember.omit({ searchTokens: true, fullNameTokens: true, likeness: true }),
+  'same-women': storedPair.extend({ memberIds: z.array(z.string()) }),
   requests: storedRequest,
   grievances: storedRequest,
   cases: caseRecord,

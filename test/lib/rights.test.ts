@@ -139,6 +139,7 @@ describe('each function', () => {
     snapshots: ['logs', 's3'],
     collectives: records,
     members: records,
+    sameWomen: records,
     requests: records,
     record: records,
     books: records,
@@ -315,10 +316,10 @@ describe('the table', () => {
 
   test('lets nothing be deleted but members and names that are moved, and notes of what is done', () => {
     const deleters = [...rights.keys()].filter((name) => actionsOf(name).includes('dynamodb:DeleteItem'));
-    expect(deleters.sort()).toEqual(['approvals', 'erase', 'members', 'people', 'signIns']);
+    expect(deleters.sort()).toEqual(['approvals', 'erase', 'members', 'people', 'sameWomen', 'signIns']);
     for (const name of deleters) {
       for (const partition of partitionsOf(name, 'dynamodb:DeleteItem')) {
-        expect(partition).toMatch(/^((MEMBER|PERSON|NAME|FULLNAME)#\*|SIGN_INS)$/);
+        expect(partition).toMatch(/^((MEMBER|PERSON|NAME|FULLNAME|LIKELY)#\*|SIGN_INS|LIKELY_PENDING)$/);
       }
     }
   });
@@ -397,6 +398,7 @@ describe('the wrapping key', () => {
       'programme',
       'record',
       'requests',
+      'sameWomen',
     ]);
     for (const [, statements] of users) {
       for (const { Resource, Action, Condition } of statements) {

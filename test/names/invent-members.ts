@@ -2,7 +2,7 @@ import { createChance } from '../disclosure/chance.ts';
 import { heldBackPairs, namePairs, otherNames } from '../members/name-pairs.ts';
 
 /** Surnames of Andhra Pradesh, as frequent as they are there: houses, villages, crafts. */
-const surnames = (
+export const surnames = (
   'Akula Alla Ambati Atluri Bandaru Bandi Battula Bellam Boddu Boya Bolla Bonthu Botcha Chalasani Challa Chintala ' +
   'Chinta Dasari Devarakonda Devineni Dokka Dola Eluri Gadde Gaddam Gajula Ganta Garikapati Gorantla Gorla Gudipati ' +
   'Gunda Gummadi Guntupalli Inturi Jakka Jampani Kagita Kalva Kamma Kanchi Kandula Katta Kilari Kodali Kolla Komma ' +

@@ -2,7 +2,14 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { newId } from '../../functions/shared/fields/ids.ts';
-import { claimKey, erasureKey, memberKey, personKey, signInKey } from '../../functions/shared/table/keys.ts';
+import {
+  claimKey,
+  erasureKey,
+  memberKey,
+  notComparedKey,
+  personKey,
+  signInKey,
+} from '../../functions/shared/table/keys.ts';
 import {
   caseOf,
   collectiveOf,
@@ -55,6 +62,7 @@ export const actRarely = async (scene: Scene, collective: string): Promise<void>
   await setRoster(scene, member.id);
   await readLogs(scene, member.id, enrolled.code);
   await scene.must(by('administrator'), post('/api/users', { ...personOf('leader'), memberId: member.id }));
+  await compareLate(scene, member.id);
   await useDevices(scene);
   await agree(scene);
   await eraseAndRestore(scene, member.id);
@@ -286,13 +294,27 @@ const useDevices = async (scene: Scene): Promise<void> => {
   await call('/api/device/contact', { waiting: 1 }, 200);
 };
 
-/** Erases a member and a leader, whom a restore of the table brings back in between, with claims and no trace of the requests. */
-const eraseAndRestore = async (scene: Scene, memberId: string): Promise<void> => {
+/** The scene's table, as an operator has it. The caller destroys the client. */
+const openTable = (scene: Scene) => {
   const { endpoint, tableName } = scene.stack.database;
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = DynamoDBDocumentClient.from(
     new DynamoDBClient({ endpoint, region: 'ap-south-1', credentials }),
   );
+  return { client, tableName };
+};
+
+/** Reads the pairs of likely the same women after a comparison that did not come to its end. */
+const compareLate = async (scene: Scene, memberId: string): Promise<void> => {
+  const { client, tableName } = openTable(scene);
+  await client.send(new PutCommand({ TableName: tableName, Item: notComparedKey(memberId) }));
+  client.destroy();
+  await scene.must(by('coordinator'), { method: 'GET', path: '/api/same-women' });
+};
+
+/** Erases a member and a leader, whom a restore of the table brings back in between, with claims and no trace of the requests. */
+const eraseAndRestore = async (scene: Scene, memberId: string): Promise<void> => {
+  const { client, tableName } = openTable(scene);
   const leader = personOf('leader');
   await scene.must(by('administrator'), post('/api/users', leader));
   const keys = [memberKey(memberId), personKey(leader.id), claimKey(memberId)];

@@ -92,6 +92,19 @@ const written: Readonly<Record<keyof typeof keys, readonly [actual: unknown, wri
   outreachList: [keys.outreachList, 'OUTREACH'],
   outreachKey: [keys.outreachKey('2026-10-02', 'o1'), { pk: 'OUTREACH', sk: '2026-10-02#o1' }],
 
+  likelyByWord: [keys.likelyByWord('t1', 'Guntur'), 'LIKELY#t1#Guntur'],
+  likelyByPhone: [keys.likelyByPhone('t1'), 'LIKELY#PHONE#t1'],
+  likelyWordKey: [keys.likelyWordKey('t1', 'Guntur', 1992, 'm1'), { pk: 'LIKELY#t1#Guntur', sk: '1992#m1' }],
+  likelyPhoneKey: [keys.likelyPhoneKey('t1', 1992, 'm1'), { pk: 'LIKELY#PHONE#t1', sk: '1992#m1' }],
+  notCompared: [keys.notCompared, 'LIKELY_PENDING'],
+  notComparedKey: [keys.notComparedKey('m1'), { pk: 'LIKELY_PENDING', sk: 'm1' }],
+  pairKey: [keys.pairKey('m2', 'm1'), { pk: 'PAIR#m1#m2', sk: 'PAIR' }],
+  pairsInState: [keys.pairsInState('open'), 'PAIRS#open'],
+  pairIndexKeys: [
+    keys.pairIndexKeys('open', '2026-10-03T06:30:00Z', 'q1'),
+    { gsi1pk: 'PAIRS#open', gsi1sk: '2026-10-03T06:30:00Z#q1' },
+  ],
+
   requestsOfMember: [keys.requestsOfMember('m1'), 'REQUESTS#m1'],
   requestKey: [keys.requestKey('m1', 'r1'), { pk: 'REQUESTS#m1', sk: 'r1' }],
   requestList: [keys.requestList('open'), 'REQUEST_LIST#open'],

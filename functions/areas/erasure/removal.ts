@@ -7,9 +7,11 @@ import {
   type Key,
   memberKey,
   nameTokenKey,
+  notComparedKey,
   personKey,
 } from '../../shared/table/keys.ts';
 import { leaveGroup } from '../accounts/closed-group.ts';
+import { likelyKeysOf } from '../same-women/likely-items.ts';
 import { erasableMember, erasablePerson, type SubjectKind } from './schema.ts';
 
 /**
@@ -35,17 +37,18 @@ const move = (item: Item, version: number, from: Key, changed: Item): Removal =>
 });
 
 /**
- * At most 28 writes: two for the record, one for her group unless she has left it, nine for her search tokens in each of two districts, and seven for her
- * full-name tokens.
+ * At most 40 writes: two for the record, one for her group unless she has left it, nine for her search tokens in each of two districts, seven for her
+ * full-name tokens, and twelve for what finds another record of hers.
  */
 const removeMember = (item: Item): Removal => {
-  const { id, version, collectiveId, exitedOn, district, movedFrom, searchTokens, fullNameTokens } =
-    erasableMember.parse(item);
+  const member = erasableMember.parse(item);
+  const { id, version, collectiveId, exitedOn, district, movedFrom, searchTokens, fullNameTokens } = member;
   // After a move, her search tokens stand in both districts.
   const districts = new Set(movedFrom === undefined ? [district] : [district, movedFrom.district]);
   const { staleIfFailed, writes } = move(item, version, memberKey(id), {
     searchTokens: [],
     fullNameTokens: [],
+    likeness: undefined,
     ...erasedMemberKey(id),
   });
   return {
@@ -57,6 +60,8 @@ const removeMember = (item: Item): Removal => {
         searchTokens.map((token): Write => ({ remove: nameTokenKey(token, where, id) })),
       ),
       ...fullNameTokens.map((token): Write => ({ remove: fullNameKey(token, id) })),
+      ...likelyKeysOf(member).map((key): Write => ({ remove: key })),
+      { remove: notComparedKey(id) },
     ],
   };
 };

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { clientId, date, line } from '../../shared/fields/fields.ts';
 import { page } from '../../shared/fields/page-schema.ts';
 import { encryptedText } from '../../shared/vault/encrypted-text.ts';
+import { comparable } from '../same-women/comparable.ts';
 
 export const erasureInput = z.strictObject({ id: clientId, reason: line });
 export type ErasureInput = z.infer<typeof erasureInput>;
@@ -77,6 +78,7 @@ export const erasableMember = z.looseObject({
   searchTokens: z.array(z.string()),
   /** At most seven: see functions/shared/names/full-names.ts. */
   fullNameTokens: z.array(z.string()).default([]),
+  ...comparable.pick({ createdAt: true, birthYear: true, likeness: true }).shape,
 });
 export type ErasableMember = z.infer<typeof erasableMember>;
 

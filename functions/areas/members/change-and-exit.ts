@@ -30,7 +30,7 @@ import {
   type StoredMember,
   storedMember,
 } from './schema.ts';
-import { moveWrites, tokenWrites } from './token-and-account-writes.ts';
+import { likenessWrites, moveWrites, tokenWrites } from './token-and-account-writes.ts';
 
 /**
  * The stored member after a change of the named fields.
@@ -43,8 +43,8 @@ const changedMember = async (
   fields: readonly string[],
   changedAt: string,
 ): Promise<StoredMember> => {
-  const { id, name, phone, district, collectiveId, ageChanges } = changed;
-  if (name === null) {
+  const { id, name, phone, mandal, district, collectiveId, ageChanges } = changed;
+  if (name === null || mandal === null) {
     throw memberErasedError();
   }
   // `null` in `changed` means that the field is empty; a stored member leaves it out.
@@ -53,7 +53,7 @@ const changedMember = async (
   if (sealed instanceof AppError) {
     throw sealed;
   }
-  const { searchTokensOf, fullNameTokensOf } = createMemberTokens(vault);
+  const { searchTokensOf, fullNameTokensOf, likenessOf } = createMemberTokens(vault);
   const hasNewSearchTerms = fields.includes('name') || fields.includes('phone');
   return storedMember.parse({
     ...seen,
@@ -66,6 +66,10 @@ const changedMember = async (
     movedFrom: district === seen.district ? seen.movedFrom : { district: seen.district, at: changedAt },
     searchTokens: hasNewSearchTerms ? await searchTokensOf(name, phone ?? undefined) : seen.searchTokens,
     fullNameTokens: fields.includes('name') ? await fullNameTokensOf(name) : seen.fullNameTokens,
+    likeness:
+      hasNewSearchTerms || fields.includes('mandal')
+        ? await likenessOf({ name, phone: phone ?? undefined, mandal })
+        : seen.likeness,
   });
 };
 
@@ -95,7 +99,7 @@ export const change = async (
   const outcome = await writeDecision(table, seen, {
     changed: after,
     refusal: refusal ?? validateChangeCounts(seen, after),
-    writes: [...moveWrites(seen, after, today), ...tokenWrites(seen, after)],
+    writes: [...moveWrites(seen, after, today), ...tokenWrites(seen, after), ...likenessWrites(seen, after)],
     line,
   });
   // Without a claim the outcome is never `repeated`.

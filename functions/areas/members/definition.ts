@@ -109,6 +109,14 @@ export const officeFields = {
  */
 const ageChange = z.object({ on: date, by: z.uuid(), from: birthYear, to: birthYear });
 
+/** Tokens of the forms of each word of her name (functions/shared/names/likeness.ts), of her telephone number, and of her mandal. */
+const likeness = z.object({
+  words: z.array(z.array(z.string()).min(1)),
+  phone: z.string().optional(),
+  mandal: z.string(),
+});
+export type Likeness = z.infer<typeof likeness>;
+
 /** A survivor who joined a collective. In lists she is identified by her code. */
 export const memberFields = {
   id: { is: clientId, ...sentOnce },
@@ -140,6 +148,8 @@ export const memberFields = {
   movedFrom: { is: z.object({ district, at: z.iso.datetime() }), ...untold, optional: true },
   /** The tokens of her full name, which find it in plaintext fields. */
   fullNameTokens: { is: z.array(z.string()), ...untold, keyed: true },
+  /** The tokens by which another record of hers is found. */
+  likeness: { is: likeness, ...untold, keyed: true },
   ...stampOf('listed'),
 } as const satisfies FieldsListedAsStored;
 

@@ -21,7 +21,7 @@ import { claimOf, findMember, fingerprintOf, type Records, type Stamp } from './
 import { unknownCollective } from './rules.ts';
 import type { ChildInput, ConsentInput, MemberInput, StoredMember } from './schema.ts';
 import { toItem } from './stored-member.ts';
-import { tokenWrites } from './token-and-account-writes.ts';
+import { likenessWrites, tokenWrites } from './token-and-account-writes.ts';
 
 type NewKey = Awaited<ReturnType<Vault['createKey']>>;
 
@@ -33,7 +33,7 @@ const newMember = async (
   stamp: Stamp,
   line: JournalLineOf<'member_enrolled'>,
 ): Promise<Omit<StoredMember, 'code'>> => {
-  const { searchTokensOf, fullNameTokensOf } = createMemberTokens(vault);
+  const { searchTokensOf, fullNameTokensOf, likenessOf } = createMemberTokens(vault);
   const schoolingByChild = new Map(line.children.map((child) => [child.id, child.schooling]));
   const key = memberKey(input.id);
   return {
@@ -46,6 +46,7 @@ const newMember = async (
     formerCollectives: [],
     searchTokens: await searchTokensOf(input.name, input.phone),
     fullNameTokens: await fullNameTokensOf(input.name),
+    likeness: await likenessOf({ name: input.name, phone: input.phone, mandal: input.mandal }),
     ...stamp,
   };
 };
@@ -101,6 +102,7 @@ export const enrol = async (
         dataKey.write,
         openAccount(collectiveId, id),
         ...tokenWrites(undefined, member),
+        ...likenessWrites(undefined, member),
       ],
       line,
     });

@@ -10,11 +10,14 @@ import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts'
 import { withVersion } from '../../shared/http/etag.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
 import type { AccessLog, Reader } from '../../shared/journal/access-log.ts';
+import { describeError } from '../../shared/logging/describe-error.ts';
+import { logFault } from '../../shared/logging/log.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import { validateDistrict } from '../../shared/reach/district-rules.ts';
 import { type MemberScope, reachesCollective, reachesMember } from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
 import type { createRequestReversal } from '../requests/reversal.ts';
+import { raisePairs } from '../same-women/raise-pairs.ts';
 import { applyChange } from './apply-change.ts';
 import { addConsent, change, exit } from './change-and-exit.ts';
 import { hasEntry, statusOf } from './children-and-offices.ts';
@@ -122,6 +125,25 @@ const show = async (accessLog: AccessLog, reader: Reader, value: Member): Promis
   return value;
 };
 
+/** The fields by which another record of hers is found. */
+const comparedFields = new Set(['name', 'phone', 'mandal', 'birthYear', 'district']);
+
+/**
+ * Compares a member, as stored, with all others (functions/areas/same-women). If that fails she is stored all the same, and is compared when somebody
+ * next reads the pairs.
+ */
+const compare = async (
+  { members: { table, vault }, newId }: Pick<Deps, 'members' | 'newId'>,
+  stored: StoredMember,
+  now: Date,
+): Promise<void> => {
+  try {
+    await raisePairs({ table, vault, newId }, stored, now);
+  } catch (error) {
+    logFault('comparison', describeError(error));
+  }
+};
+
 /** @throws AppError `not_found`, also for a member beyond the caller's reach */
 const findReachable = async (
   { table }: Pick<Members, 'table'>,
@@ -136,8 +158,9 @@ const findReachable = async (
 };
 
 const enrolRoute =
-  ({ members, accessLog, newId }: Deps): Handler<'POST /api/members'> =>
+  (deps: Deps): Handler<'POST /api/members'> =>
   async (request) => {
+    const { members, accessLog, newId } = deps;
     const { body, caller, reach, now, today } = request;
     if (!reachesCollective(caller, reach, body.collectiveId)) {
       throw outOfReach('collectiveId');
@@ -158,6 +181,7 @@ const enrolRoute =
         validateDistrict(body.district, today),
     );
     if (outcome === 'created') {
+      await compare(deps, stored, now);
       return withVersion(201, asOpened(stored, body));
     }
     // She may have been moved since: the repetition succeeds and returns only what was sent.
@@ -224,9 +248,10 @@ const openRoute =
   };
 
 const changeRoute =
-  ({ members, accessLog, newId }: Deps): Handler<'PATCH /api/members/{id}'> =>
+  (deps: Deps): Handler<'PATCH /api/members/{id}'> =>
   async (request) => {
-    const { path, body, ifMatch, caller, reach, today } = request;
+    const { members, accessLog, newId } = deps;
+    const { path, body, ifMatch, caller, reach, now, today } = request;
     const stored = await findReachable(members, path.id, request);
     const current = await members.open(stored);
     if (current.version !== ifMatch) {
@@ -262,6 +287,9 @@ const changeRoute =
     if (outcome === 'stale') {
       const newer = await findReachable(members, path.id, request);
       throw stale(await show(accessLog, request, await members.open(newer)));
+    }
+    if (fields.some((field) => comparedFields.has(field))) {
+      await compare(deps, await findMember(members.table, stored.id), now);
     }
     return withVersion(200, await show(accessLog, request, changed));
   };

@@ -10,7 +10,7 @@ export type Term = { readonly context: string; readonly text: string };
 const phoneContext = 'phone';
 
 /** The last ten digits of a telephone number: without country code, leading zero and spaces, which people write or omit. */
-const lastDigitsOf = (phone: string): string => phone.replace(/\D/g, '').slice(-10);
+export const lastDigitsOf = (phone: string): string => phone.replace(/\D/g, '').slice(-10);
 
 const nameTerm = (text: string): Term => ({ context: nameContext, text });
 const phoneTerm = (phone: string): Term => ({ context: phoneContext, text: lastDigitsOf(phone) });

@@ -1,7 +1,9 @@
 import type { Write } from '../../shared/table/client.ts';
-import { fullNameKey, type Key, nameTokenKey } from '../../shared/table/keys.ts';
+import { fullNameKey, type Key, nameTokenKey, notComparedKey } from '../../shared/table/keys.ts';
+import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { enterGroup, leaveGroup } from '../accounts/closed-group.ts';
 import { closeAccount, openAccount, reopenAccount } from '../accounts/open-close-account.ts';
+import { likelyItemsOf } from '../same-women/likely-items.ts';
 import { unknownCollective } from './rules.ts';
 import type { StoredMember } from './schema.ts';
 
@@ -16,6 +18,22 @@ const searchTokenKeysOf = ({ id, district, movedFrom, searchTokens }: StoredMemb
 
 const fullNameKeysOf = ({ id, fullNameTokens }: StoredMember): Key[] =>
   fullNameTokens.map((token) => fullNameKey(token, id));
+
+/**
+ * The writes that make a member findable by what she is likely to have in common with another record of hers, and note that she is to be compared;
+ * none if nothing of it changed.
+ */
+export const likenessWrites = (before: StoredMember | undefined, after: StoredMember): Write[] => {
+  const oldItems = before === undefined ? [] : likelyItemsOf(before);
+  const newItems = likelyItemsOf(after);
+  if (canonicalJson(oldItems) === canonicalJson(newItems)) return [];
+  const isKept = (old: Key) => newItems.some(({ pk, sk }) => pk === old.pk && sk === old.sk);
+  return [
+    ...oldItems.filter((old) => !isKept(old)).map(({ pk, sk }): Write => ({ remove: { pk, sk } })),
+    ...newItems.map((item): Write => ({ put: item })),
+    { put: { ...notComparedKey(after.id) } },
+  ];
+};
 
 /** The writes that replace a member's old search and full-name tokens with her new ones. @param before undefined for a new member */
 export const tokenWrites = (before: StoredMember | undefined, after: StoredMember): Write[] => {

@@ -14,6 +14,7 @@ import { peopleContract, peopleSchemas } from '../../areas/people/contract.ts';
 import { programmeContract, programmeSchemas } from '../../areas/programme/contract.ts';
 import { recordContract, recordSchemas } from '../../areas/record/contract.ts';
 import { requestsContract, requestsSchemas } from '../../areas/requests/contract.ts';
+import { sameWomenContract, sameWomenSchemas } from '../../areas/same-women/contract.ts';
 import { closingContract, closingSchemas } from '../../months/closing/contract.ts';
 import { previewContract, previewSchemas } from '../../months/preview/contract.ts';
 import { snapshotsContract, snapshotsSchemas } from '../../months/snapshots/contract.ts';
@@ -46,6 +47,12 @@ export const chapters = [
     about: 'The survivors who are members, their consents and children',
     contract: membersContract,
     schemas: membersSchemas,
+  },
+  {
+    tag: 'same-women',
+    about: 'Women who may be enrolled twice',
+    contract: sameWomenContract,
+    schemas: sameWomenSchemas,
   },
   {
     tag: 'requests',

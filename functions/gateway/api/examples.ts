@@ -58,6 +58,8 @@ export const examples: Readonly<Record<RoutesWithBody, object>> = {
     children: [],
   },
   'POST /api/members/search': { q: 'Gorinta' },
+  'POST /api/same-women': { id: ids.new, memberIds: [ids.member, ids.other] },
+  'POST /api/same-women/{id}/decision': { id: ids.new, decision: 'different' },
   'PATCH /api/members/{id}': { leaderSince: '2026-10-18' },
   'POST /api/members/{id}/consents': {
     id: ids.new,

@@ -47,6 +47,10 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   noteId: 'The id of the note that came with the change.',
   approvalId: 'The id of the approval that a second person decides on.',
   otherId: 'The id of the record that says the same.',
+  pairId: 'The id of the pair of members.',
+  memberIds: 'The ids of two members, of whom the first was recorded first.',
+  codes: 'Their codes, in the same order.',
+  collectiveIds: 'The ids of their collectives, in the same order.',
 
   // Collectives
   formedOn: 'The day the collective was formed.',
@@ -270,7 +274,9 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   byName: 'The name of the person who did it.',
   change: 'What changes in her access.',
   formerRole: 'The role that she has had so far.',
-  decision: 'What the second person decided.',
+  decision: 'What was decided: by the second person, or of a pair.',
+  because: 'All that is alike of two members.',
+  raisedAt: 'When the two were first seen to be alike, or named by hand (UTC).',
   decidedBy: 'The id of who decided.',
   decidedAt: 'When it was decided (UTC).',
   recipientKey: 'The public key of the one who is to receive all data, as age-keygen prints it (`age1…`).',

@@ -204,6 +204,8 @@ const adders: {
     memberOf(documents, line.memberId).exitedMonth = monthNumber(line.exitedOn);
   },
   member_erased: null,
+  same_woman_named: null,
+  women_told_apart: null,
 
   meeting_held: (documents, line) => {
     if (!documents.idsReversedEarly.has(line.meetingId)) {

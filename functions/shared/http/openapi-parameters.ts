@@ -20,6 +20,7 @@ const parameterDescriptions: Descriptions = {
   collectiveId: 'Only those of this collective.',
   memberId: 'Only those of this member.',
   month: 'The month, `YYYY-MM`.',
+  state: 'Only those in this state; by default the open ones.',
   financialYear: 'The financial year, `2026-27`.',
   version: 'The version of the month: 1, 2, ….',
   versions: '`all` lists every version and not only the newest of each month.',

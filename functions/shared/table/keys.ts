@@ -172,6 +172,46 @@ export const fullNameKey = (token: string, memberId: string): Key => ({
   sk: `MEMBER#${memberId}`,
 });
 
+// Women who may be enrolled twice
+
+/**
+ * The table's partition (`pk`) of the members with a word of their names, by a keyed token, in one district or one mandal (the token of its name);
+ * the sort key begins with the birth year. By it a woman is found who may be the same, without opening names.
+ */
+export const likelyByWord = (wordToken: string, place: string): string => `LIKELY#${wordToken}#${place}`;
+/** The table's partition (`pk`) of the members with a telephone number, by its keyed token. */
+export const likelyByPhone = (phoneToken: string): string => `LIKELY#PHONE#${phoneToken}`;
+const likelySortKey = (birthYear: number, memberId: string): string => `${birthYear}#${memberId}`;
+export const likelyWordKey = (
+  wordToken: string,
+  place: string,
+  birthYear: number,
+  memberId: string,
+): Key => ({
+  pk: likelyByWord(wordToken, place),
+  sk: likelySortKey(birthYear, memberId),
+});
+export const likelyPhoneKey = (phoneToken: string, birthYear: number, memberId: string): Key => ({
+  pk: likelyByPhone(phoneToken),
+  sk: likelySortKey(birthYear, memberId),
+});
+
+/** The table's partition (`pk`) of the members who were not yet compared with others: a comparison follows the write, and may fail. */
+export const notCompared = 'LIKELY_PENDING';
+export const notComparedKey = (memberId: string): Key => ({ pk: notCompared, sk: memberId });
+
+/** The table's key (`pk`, `sk`) of two members who may be one woman, whichever of them comes first. */
+export const pairKey = (memberId: string, otherId: string): Key => ({
+  pk: `PAIR#${[memberId, otherId].toSorted().join('#')}`,
+  sk: 'PAIR',
+});
+/** The partition in `gsi1` of the pairs in one state, the oldest first. */
+export const pairsInState = (state: string): string => `PAIRS#${state}`;
+export const pairIndexKeys = (state: string, raisedAt: string, id: string): Gsi1 => ({
+  gsi1pk: pairsInState(state),
+  gsi1sk: `${raisedAt}#${id}`,
+});
+
 // Requests
 
 /**

@@ -190,6 +190,11 @@ export const kinds: readonly RecordKind[] = [
     travels: (item) => pickFields(item, 'pk', 'sk', 'id', 'code'),
   },
   {
+    name: 'same-women',
+    pk: /^PAIR#/,
+    holds: 'Pairs of records that may be one woman’s, and what was decided.',
+  },
+  {
     name: 'requests',
     pk: /^REQUESTS#/,
     holds: 'What members asked about what is kept of them.',
@@ -330,7 +335,8 @@ export const grievances = {
 /** Items that do not travel, and why. */
 const leftOut: readonly { readonly pk: RegExp; readonly because: string }[] = [
   { pk: /^JOURNAL#/, because: 'The journal is in the pack by month, in the order of its lines.' },
-  { pk: /^(NAME|FULLNAME)#/, because: 'Keyed tokens of names are made again with another key.' },
+  { pk: /^(NAME|FULLNAME|LIKELY)#/, because: 'Keyed tokens of names are made again with another key.' },
+  { pk: /^LIKELY_PENDING$/, because: 'Work that waits; whoever is compared there is compared here.' },
   { pk: /^DEVICES?#/, because: 'A phone is registered anew: what opens it is no record.' },
   { pk: /^SIGN_INS$/, because: 'Work that waits at the old identity provider.' },
   { pk: /^CREDENTIALS#/, because: 'Which user of the old identity provider is who.' },

@@ -209,6 +209,10 @@ const peopleTables = {
       'busyUntil',
     ],
   },
+  'same-women': {
+    columns: ['id', 'state', 'raisedAt', 'decidedAt', 'decidedBy'],
+    lists: { memberIds: values, because: values },
+  },
   'access-log': {
     columns: ['id', 'at', 'actor', 'role', 'route', 'subject'],
     lists: { subjects: values, fields: values },

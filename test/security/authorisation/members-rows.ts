@@ -62,6 +62,24 @@ export const membersRows: Rows = {
     send: () => post('/api/members/search', { q: 'నీలిమ' }),
     who: only({ leader: 200, caseworker: 200, coordinator: 200 }),
   },
+  'GET /api/same-women': {
+    scopes: one,
+    send: () => get('/api/same-women?state=different'),
+    who: only({ coordinator: 200, auditor: 200 }),
+  },
+  'POST /api/same-women': {
+    scopes: all,
+    send: async (place, { newUnlikeMemberOf }) =>
+      post('/api/same-women', { id: newId(), memberIds: [place.member, await newUnlikeMemberOf(place)] }),
+    // The same id twice where there is none.
+    who: only({ coordinator: { own: 201, other: 201, unknown: 422 } }),
+  },
+  'POST /api/same-women/{id}/decision': {
+    scopes: there,
+    send: async (place, { newPairOf }) =>
+      post(`/api/same-women/${await newPairOf(place)}/decision`, { id: newId(), decision: 'different' }),
+    who: only({ coordinator: { own: 200, unknown: 404 } }),
+  },
   'GET /api/members/{id}': {
     scopes: all,
     send: ({ member }) => get(`/api/members/${member}`),

@@ -51,6 +51,19 @@ const recordsOfMembers = (scene: Scene) => {
     await scene.must(by('coordinator'), post('/api/members', member));
     return member.id;
   };
+  /** A new member whom nothing makes like the place's own. */
+  const newUnlikeMemberOf = async (place: Place): Promise<string> => {
+    if (place.scope === 'unknown') return unknownId;
+    const member = { ...memberOf(place.collective, place.district), name: 'జాబిల్లి వేకువ', phone: undefined };
+    await scene.must(by('coordinator'), post('/api/members', member));
+    return member.id;
+  };
+  const newPairOf = async (place: Place): Promise<string> => {
+    if (place.scope === 'unknown') return unknownId;
+    const pair = { id: newId(), memberIds: [place.member, await newUnlikeMemberOf(place)] };
+    await scene.must(by('coordinator'), post('/api/same-women', pair));
+    return pair.id;
+  };
   const newRequestOf = async (place: Place): Promise<string> => {
     if (place.scope === 'unknown') return unknownId;
     const request = requestOf();
@@ -85,7 +98,16 @@ const recordsOfMembers = (scene: Scene) => {
     await scene.must(by('coordinator'), post('/api/cases', opened));
     return opened.id;
   };
-  return { newMemberOf, newRequestOf, newOfficeOf, newApprovalOf, newAccessOf, newWaitingCaseOf };
+  return {
+    newMemberOf,
+    newUnlikeMemberOf,
+    newPairOf,
+    newRequestOf,
+    newOfficeOf,
+    newApprovalOf,
+    newAccessOf,
+    newWaitingCaseOf,
+  };
 };
 
 const recordsOfPeople = (scene: Scene) => {

@@ -15,6 +15,7 @@ import { lazyPage } from './frame/lazy-page.tsx';
 import { GroupsPage } from './groups/groups-page.tsx';
 import { SheetsByMonth } from './groups/sheets-by-month.tsx';
 import { MembersPage } from './members/members-page.tsx';
+import { countPairs, SameWomen } from './members/same-women.tsx';
 import { countDifferences, OpenDifferences } from './months/cash-differences.tsx';
 import { ClosePage } from './months/close-page.tsx';
 import { Targets } from './months/targets.tsx';
@@ -61,6 +62,12 @@ export const coordinatorScreens = (api: Api, me: Me, database: Database): readon
   { key: 'groups', title: 'collectives', draw: (rest) => <GroupsPage api={api} rest={rest} /> },
   { key: 'sheets', title: 'sheets', draw: () => <SheetsByMonth api={api} /> },
   { key: 'members', title: 'members', draw: (rest) => <MembersPage api={api} me={me} rest={rest} /> },
+  {
+    key: 'same-women',
+    title: 'sameWomen',
+    draw: () => <SameWomen api={api} />,
+    countWaiting: () => countPairs(api),
+  },
   {
     key: 'requests',
     title: 'requests',

@@ -122,6 +122,16 @@ export const memberLines = () => {
     }),
     object({ ...base, type: z.literal('schooling_recorded'), memberId: id, childId: id, schooling }),
     ...officeAndRequestLines(),
+    /** Two records that somebody named as one woman's; `otherId` was recorded first. */
+    object({
+      ...base,
+      type: z.literal('same_woman_named'),
+      memberId: id,
+      otherId: id,
+      because: z.array(z.enum(['name', 'phone', 'birth_year', 'district', 'mandal'])),
+    }),
+    /** They are two women. */
+    object({ ...base, type: z.literal('women_told_apart'), memberId: id, otherId: id, pairId: id }),
     object({ ...base, type: z.literal('member_exited'), memberId: id, exitedOn: date }),
     /** Her key was destroyed. Nothing that is counted changes. */
     object({ ...base, type: z.literal('member_erased'), memberId: id }),

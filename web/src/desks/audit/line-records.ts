@@ -24,6 +24,7 @@ export const isRecordId = (value: unknown): value is string =>
 /** The kind of the record that a field of a journal line names by its id. */
 const kindOfField: Readonly<Record<string, LineRecord['kind']>> = {
   memberId: 'member',
+  otherId: 'member',
   caseId: 'case',
   collectiveId: 'group',
   personId: 'person',

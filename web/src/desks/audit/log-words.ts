@@ -18,6 +18,7 @@ const fieldWords: Readonly<Record<string, MessageKey>> = {
   cashPaise: 'account.cash',
   children: 'children',
   counted: 'fact.counted',
+  because: 'fact.because',
   cutoff: 'fact.cutoff',
   decision: 'fact.decision',
   devices: 'phones',

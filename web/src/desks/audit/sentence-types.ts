@@ -11,6 +11,8 @@ export const typesWithSentence = [
   'office_recorded',
   'office_ended',
   'member_entry_reversed',
+  'same_woman_named',
+  'women_told_apart',
   'member_exited',
   'member_erased',
   'request_recorded',

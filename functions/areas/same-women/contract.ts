@@ -1,0 +1,43 @@
+import { pageOf } from '../../shared/fields/page-schema.ts';
+import { nobody } from '../../shared/http/audiences.ts';
+import type { Contract } from '../../shared/http/route-contract.ts';
+import { decisionInput, pair, pairInput, pairQuery } from './schema.ts';
+
+export const sameWomenContract = {
+  'GET /api/same-women': {
+    who: { ...nobody, coordinator: 'all', auditor: 'all' },
+    summary: 'Pairs of records that may be one woman’s, the oldest first',
+    description:
+      'Raised when a member is enrolled, or her name, telephone number, birth year, district or mandal changes: the same number and a word of the name ' +
+      'alike; or names alike (one word left out or misspelt at most, in either script and any order), birth years at most two apart, and the same ' +
+      'district, mandal or number. `because` names all that agree. No name is opened to find them, and none is answered. A page may hold ' +
+      'fewer than `limit`; while it has a `cursor` there may be more.',
+    query: pairQuery,
+    answers: { 200: pageOf(pair) },
+    refusals: { 400: ['invalid_cursor'] },
+  },
+  'POST /api/same-women': {
+    who: { ...nobody, coordinator: 'all' },
+    summary: 'Name two records as one woman’s by hand',
+    description:
+      'Of two that are a pair already, that one, with its own id. If they were told apart, it is open again.',
+    body: pairInput,
+    answers: { 201: pair, 200: pair },
+    refusals: { 409: ['id_reused'], 422: ['same_record', 'unknown_member'] },
+  },
+  'POST /api/same-women/{id}/decision': {
+    who: { ...nobody, coordinator: 'all' },
+    summary: 'Tell two records apart',
+    description: 'They are never raised again, unless by hand.',
+    body: decisionInput,
+    answers: { 200: pair },
+    refusals: { 404: ['not_found'], 409: ['id_reused'], 422: ['not_open'] },
+  },
+} as const satisfies Contract;
+
+/** The shapes of pairs that the OpenAPI document names. */
+export const sameWomenSchemas = {
+  SameWomen: pair,
+  NewSameWomen: pairInput,
+  SameWomenDecision: decisionInput,
+};

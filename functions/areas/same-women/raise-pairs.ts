@@ -1,0 +1,94 @@
+import { formatInstant } from '../../shared/calendar/calendar.ts';
+import type { Ids } from '../../shared/fields/ids.ts';
+import { claimWrite } from '../../shared/journal/claims.ts';
+import type { Item, Table, Write } from '../../shared/table/client.ts';
+import { notComparedKey, pairIndexKeys, pairKey } from '../../shared/table/keys.ts';
+import { canonicalJson } from '../../shared/text/canonical-json.ts';
+import type { Vault } from '../../shared/vault/vault.ts';
+import { type Comparable, comparable } from './comparable.ts';
+import { phonePartitionsOf, wordPartitionsOf } from './likely-items.ts';
+import { agreementOf, areLikelyTheSame, maxYearsApart, olderFirst } from './rules.ts';
+import type { StoredPair } from './schema.ts';
+
+export type PairRecords = {
+  readonly table: Table;
+  readonly vault: Pick<Vault, 'fingerprint'>;
+  readonly newId: Ids;
+};
+
+/** The maximum number of others that are read of one word in one place: a page of the table's 1 MB holds more. */
+const maxOthers = 1000;
+/** With more others who are alike, those of whom most agrees are raised: who was enrolled many times is seen by any of them. */
+const maxPairs = 5;
+
+/** The records that have a word of her name in her district or mandal and nearly her birth year, or her telephone number. */
+const readOthers = async (table: Pick<Table, 'query'>, member: Comparable): Promise<Comparable[]> => {
+  const { id, birthYear } = member;
+  // `~` sorts after every id.
+  const years = [String(birthYear - maxYearsApart), `${birthYear + maxYearsApart}~`] as const;
+  const pages = await Promise.all([
+    ...wordPartitionsOf(member).map((partition) =>
+      table.query({ partition, between: years, limit: maxOthers }),
+    ),
+    ...phonePartitionsOf(member).map((partition) => table.query({ partition, limit: maxOthers })),
+  ]);
+  const found = pages.flatMap(({ items }) => items.map((item) => comparable.parse(item)));
+  return [...new Map(found.filter((other) => other.id !== id).map((other) => [other.id, other])).values()];
+};
+
+/** A pair as the table's item. */
+export const pairItemOf = (pair: StoredPair): Item => ({
+  ...pairKey(...pair.memberIds),
+  ...pairIndexKeys(pair.state, pair.raisedAt, pair.id),
+  ...pair,
+});
+
+export const newPair = (id: string, a: Comparable, b: Comparable, now: Date): StoredPair => {
+  const [older, newer] = olderFirst(a, b);
+  return {
+    id,
+    memberIds: [older.id, newer.id],
+    because: agreementOf(older, newer),
+    state: 'open',
+    raisedAt: formatInstant(now),
+  };
+};
+
+/**
+ * Writes a pair that the programme found, unless the two are a pair already, whatever was decided of it. It follows from their records, as
+ * search tokens do, so that no journal line tells of it.
+ * @param writes further writes of the same transaction
+ */
+const raise = async (
+  { table, vault }: PairRecords,
+  pair: StoredPair,
+  writes: readonly Write[],
+): Promise<void> => {
+  const { id, memberIds, raisedAt } = pair;
+  const fingerprint = await vault.fingerprint(canonicalJson({ memberIds }));
+  const claim = { id, fingerprint, record: pairKey(...memberIds), concernsOnly: null };
+  const failed = await table.transact([
+    { put: pairItemOf(pair), condition: 'attribute_not_exists(pk)' },
+    claimWrite(claim, raisedAt),
+    ...writes,
+  ]);
+  if (failed !== null && writes.length > 0) await table.transact(writes);
+};
+
+/**
+ * Compares a member with all others of the programme, and raises a pair with each who may be the same woman: one round of reads, one of writes (two
+ * if there are several pairs). It opens no name. Her note that she is to be compared goes with the last write, so that whatever fails here is done later
+ * (`compareRemaining`).
+ */
+export const raisePairs = async (records: PairRecords, member: Comparable, now: Date): Promise<void> => {
+  const others = await readOthers(records.table, member);
+  const pairs = others
+    .filter((other) => areLikelyTheSame(member, other))
+    .toSorted((a, b) => agreementOf(member, b).length - agreementOf(member, a).length)
+    .slice(0, maxPairs)
+    .map((other) => newPair(records.newId(), member, other, now));
+  const isDone: Write = { remove: notComparedKey(member.id) };
+  const last = pairs.pop();
+  await Promise.all(pairs.map((pair) => raise(records, pair, [])));
+  await (last === undefined ? records.table.transact([isDone]) : raise(records, last, [isDone]));
+};

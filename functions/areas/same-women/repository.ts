@@ -1,0 +1,206 @@
+import * as z from 'zod';
+import { formatInstant } from '../../shared/calendar/calendar.ts';
+import { notFound, refused } from '../../shared/errors/errors.ts';
+import { tryAgain } from '../../shared/errors/retry.ts';
+import type { PageKey } from '../../shared/fields/cursor.ts';
+import { record } from '../../shared/journal/append.ts';
+import type { Claim } from '../../shared/journal/claims.ts';
+import type { Caller } from '../../shared/reach/caller.ts';
+import type { Item, Table, Write } from '../../shared/table/client.ts';
+import {
+  claimKey,
+  type Key,
+  memberKey,
+  notCompared,
+  notComparedKey,
+  pairKey,
+  pairsInState,
+} from '../../shared/table/keys.ts';
+import { canonicalJson } from '../../shared/text/canonical-json.ts';
+import { type Comparable, comparable } from './comparable.ts';
+import { newPair, type PairRecords, pairItemOf, raisePairs } from './raise-pairs.ts';
+import { notOpen, sameRecord } from './rules.ts';
+import {
+  type DecisionInput,
+  type Pair,
+  type PairInput,
+  type PairState,
+  type StoredPair,
+  storedPair,
+} from './schema.ts';
+
+/** How many members who were not compared when they were written are compared for one reading of the list. */
+const remainingAtOnce = 25;
+
+const pending = z.object({ sk: z.string() });
+const storedClaim = z.object({ record: z.object({ pk: z.string(), sk: z.string() }) });
+const listed = z.object({ id: z.string(), code: z.string(), collectiveId: z.string() });
+
+type Stamp = { readonly caller: Pick<Caller, 'personId'>; readonly now: Date };
+
+/** Compares the members whose comparison failed when they were written: the process ended, or the table was out of reach. */
+export const compareRemaining = async (records: PairRecords, now: Date): Promise<void> => {
+  const { items } = await records.table.query({ partition: notCompared, limit: remainingAtOnce });
+  const ids = items.map((item) => pending.parse(item).sk);
+  const members = (await records.table.getMany(ids.map(memberKey))).map((item) => comparable.parse(item));
+  await Promise.all(members.map((member) => raisePairs(records, member, now)));
+  const gone = ids.filter((id) => !members.some((member) => member.id === id));
+  if (gone.length > 0) {
+    await records.table.transact(gone.map((id): Write => ({ remove: notComparedKey(id) })));
+  }
+};
+
+/** The pairs with both women's codes and groups; without those of whom one was erased. */
+const withMembers = async (table: Pick<Table, 'getMany'>, pairs: readonly StoredPair[]): Promise<Pair[]> => {
+  const ids = [...new Set(pairs.flatMap(({ memberIds }) => memberIds))];
+  const items = await table.getMany(ids.map(memberKey));
+  const members = new Map(items.map((item) => listed.parse(item)).map((member) => [member.id, member]));
+  return pairs.flatMap((pair): Pair[] => {
+    const older = members.get(pair.memberIds[0]);
+    const newer = members.get(pair.memberIds[1]);
+    if (older === undefined || newer === undefined) return [];
+    return [
+      {
+        ...pair,
+        codes: [older.code, newer.code],
+        collectiveIds: [older.collectiveId, newer.collectiveId],
+      },
+    ];
+  });
+};
+
+/** A page of the pairs in a state, the oldest first. */
+export const listPairs = async (
+  { table }: Pick<PairRecords, 'table'>,
+  state: PairState,
+  limit: number,
+  after: PageKey | undefined,
+): Promise<{ readonly items: Pair[]; readonly next?: Item }> => {
+  const { items, next } = await table.query({
+    index: 'gsi1',
+    partition: pairsInState(state),
+    limit,
+    ...(after === undefined ? {} : { after }),
+  });
+  const pairs = items.map((item) => storedPair.parse(item));
+  return { items: await withMembers(table, pairs), ...(next === undefined ? {} : { next }) };
+};
+
+/** @throws AppError `not_found`, also if one of the two was erased */
+const showPair = async ({ table }: Pick<PairRecords, 'table'>, key: Key): Promise<Pair> => {
+  const [pair] = await withMembers(table, [storedPair.parse(await table.get(key))]);
+  if (pair === undefined) throw notFound();
+  return pair;
+};
+
+/** @throws AppError `not_found` */
+export const findPair = async ({ table }: Pick<PairRecords, 'table'>, id: string): Promise<StoredPair> => {
+  const claim = await table.get(claimKey(id));
+  const key = claim && storedClaim.parse(claim).record;
+  const found = storedPair.safeParse(key?.pk.startsWith('PAIR#') ? await table.get(key) : undefined);
+  // The id of a decision leads to its pair too, but is not its id.
+  if (found.data?.id !== id) throw notFound();
+  return found.data;
+};
+
+/** @throws AppError `unknown_member` */
+const readBoth = async (table: Table, ids: PairInput['memberIds']): Promise<[Comparable, Comparable]> => {
+  const items = await table.getMany(ids.map(memberKey));
+  const members = new Map(items.map((item) => comparable.parse(item)).map((member) => [member.id, member]));
+  const [a, b] = ids.map((id) => members.get(id));
+  if (a !== undefined && b !== undefined) return [a, b];
+  const paths = ids.flatMap((id, index) => (members.has(id) ? [] : [`memberIds.${index}`]));
+  throw refused('unknown_member', 'There is no such member.', ...paths);
+};
+
+const claimOf = async ({ vault }: PairRecords, id: string, content: object, key: Key): Promise<Claim> => ({
+  id,
+  fingerprint: await vault.fingerprint(canonicalJson(content)),
+  record: key,
+  concernsOnly: null,
+});
+
+/** The write that puts a pair into another state, if it is still as it was read. */
+const putPair = (seen: StoredPair, pair: StoredPair): Write => ({
+  put: pairItemOf(pair),
+  condition: '#state = :seen',
+  names: { '#state': 'state' },
+  values: { ':seen': seen.state },
+});
+
+/**
+ * Names two records by hand as one woman's. Of two that are a pair, that one; if they were told apart, it is open again.
+ * @throws AppError `same_record`, `unknown_member`, `id_reused`
+ */
+export const namePair = async (
+  records: PairRecords,
+  { id, memberIds }: PairInput,
+  { caller, now }: Stamp,
+): Promise<{ readonly outcome: 'created' | 'found'; readonly pair: Pair }> => {
+  if (memberIds[0] === memberIds[1]) throw sameRecord();
+  const { table } = records;
+  const members = await readBoth(table, memberIds);
+  const key = pairKey(...memberIds);
+  const claim = await claimOf(records, id, { memberIds }, key);
+  return table.retry(async () => {
+    const item = await table.get(key);
+    const seen = item === undefined ? undefined : storedPair.parse(item);
+    const fresh = newPair(id, ...members, now);
+    const pair = seen === undefined ? fresh : { ...fresh, id: seen.id, raisedAt: seen.raisedAt };
+    const outcome = await record(table, {
+      claim,
+      staleIfFailed: [
+        seen === undefined
+          ? { put: pairItemOf(pair), condition: 'attribute_not_exists(pk)' }
+          : putPair(seen, seen.state === 'open' ? seen : pair),
+      ],
+      writes: [],
+      line: {
+        type: 'same_woman_named',
+        id,
+        recordedAt: now.toISOString(),
+        actor: caller.personId,
+        memberId: pair.memberIds[1],
+        otherId: pair.memberIds[0],
+        because: pair.because,
+      },
+    });
+    if (typeof outcome === 'object' && 'stale' in outcome) return tryAgain;
+    const isNew = outcome === 'written' && seen === undefined;
+    return { outcome: isNew ? 'created' : 'found', pair: await showPair(records, key) };
+  });
+};
+
+/**
+ * Tells two records apart: the programme never raises them again.
+ * @throws AppError `not_found`, `not_open`, `id_reused`
+ */
+export const tellApart = async (
+  records: PairRecords,
+  seen: StoredPair,
+  { id, decision }: DecisionInput,
+  { caller, now }: Stamp,
+): Promise<Pair> => {
+  const key = pairKey(...seen.memberIds);
+  const decided: StoredPair = {
+    ...seen,
+    state: decision,
+    decidedAt: formatInstant(now),
+    decidedBy: caller.personId,
+  };
+  await record(records.table, {
+    claim: await claimOf(records, id, { pairId: seen.id, decision }, key),
+    ...(seen.state === 'open' ? {} : { errorUnlessRepeated: notOpen() }),
+    writes: [{ ...putPair(seen, decided), errorIfFailed: notOpen }],
+    line: {
+      type: 'women_told_apart',
+      id,
+      recordedAt: now.toISOString(),
+      actor: caller.personId,
+      memberId: seen.memberIds[1],
+      otherId: seen.memberIds[0],
+      pairId: seen.id,
+    },
+  });
+  return showPair(records, key);
+};

@@ -1,0 +1,46 @@
+import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
+import { limitOf } from '../../shared/fields/page-schema.ts';
+import { createRoutes } from '../../shared/http/create-routes.ts';
+import type { AccessLog, Reader } from '../../shared/journal/access-log.ts';
+import { sameWomenContract } from './contract.ts';
+import type { PairRecords } from './raise-pairs.ts';
+import { compareRemaining, findPair, listPairs, namePair, tellApart } from './repository.ts';
+import type { Pair } from './schema.ts';
+
+export const createSameWomenRoutes = ({
+  records,
+  accessLog,
+}: {
+  records: PairRecords;
+  accessLog: AccessLog;
+}) => {
+  const logPairs = (reader: Reader, pairs: readonly Pair[]): Promise<void> =>
+    accessLog(reader, {
+      subjects: pairs.flatMap(({ memberIds }) => memberIds),
+      fields: ['code', 'because'],
+    });
+  const showPair = async <Status extends 200 | 201>(status: Status, reader: Reader, pair: Pair) => {
+    await logPairs(reader, [pair]);
+    return { status, body: pair };
+  };
+
+  return createRoutes(sameWomenContract)({
+    'GET /api/same-women': async (request) => {
+      const { state = 'open', limit, cursor } = request.query;
+      if (cursor === undefined) await compareRemaining(records, request.now);
+      const { items, next } = await listPairs(records, state, limitOf(limit), decodeCursor(cursor));
+      await logPairs(request, items);
+      return { status: 200, body: { items, ...cursorField(next) } };
+    },
+
+    'POST /api/same-women': async (request) => {
+      const { outcome, pair } = await namePair(records, request.body, request);
+      return showPair(outcome === 'created' ? 201 : 200, request, pair);
+    },
+
+    'POST /api/same-women/{id}/decision': async (request) => {
+      const seen = await findPair(records, request.path.id);
+      return showPair(200, request, await tellApart(records, seen, request.body, request));
+    },
+  });
+};

@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import { clientId } from '../../shared/fields/fields.ts';
+import { page } from '../../shared/fields/page-schema.ts';
+
+/** What of two records may agree. */
+export const reasons = ['name', 'phone', 'birth_year', 'district', 'mandal'] as const;
+export type Reason = (typeof reasons)[number];
+
+/** `open`: nobody decided; `different`: they were told apart. */
+export const pairStates = ['open', 'different'] as const;
+export type PairState = (typeof pairStates)[number];
+
+/** Two records of members that may be one woman's. */
+const pairFields = {
+  id: z.uuid(),
+  /** The one that was recorded first, then the other. */
+  memberIds: z.tuple([z.uuid(), z.uuid()]),
+  /** All that agree; none if somebody named the two by hand and nothing does. */
+  because: z.array(z.enum(reasons)),
+  state: z.enum(pairStates),
+  raisedAt: z.iso.datetime(),
+  decidedAt: z.iso.datetime().optional(),
+  decidedBy: z.uuid().optional(),
+};
+
+export const storedPair = z.object(pairFields);
+export type StoredPair = z.infer<typeof storedPair>;
+
+export const pair = z.object({
+  ...pairFields,
+  codes: z.tuple([z.string(), z.string()]),
+  collectiveIds: z.tuple([z.uuid(), z.uuid()]),
+});
+export type Pair = z.infer<typeof pair>;
+
+export const pairQuery = z.strictObject({
+  state: z.enum(pairStates).optional(),
+  ...page,
+});
+export const pairInput = z.strictObject({ id: clientId, memberIds: z.tuple([z.uuid(), z.uuid()]) });
+export type PairInput = z.infer<typeof pairInput>;
+export const decisionInput = z.strictObject({ id: clientId, decision: z.literal('different') });
+export type DecisionInput = z.infer<typeof decisionInput>;

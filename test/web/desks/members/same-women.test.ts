@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as z from 'zod';
+import { type Stack, startStack } from '../../../../local/stack.ts';
+import { openOutside } from '../../../contract/outside.ts';
+import { collectiveOf, memberOf } from '../../../contract/scene.ts';
+import { findSeriousFaults } from '../../support/axe.ts';
+import { type Device, takePicture } from '../../support/browser.ts';
+import { openDesk, openScreen, unfold } from '../../support/desk.ts';
+
+let stack: Stack;
+let device: Device | undefined;
+const codes: string[] = [];
+
+beforeAll(async () => {
+  stack = await startStack({ empty: true, web: true });
+  const { done } = await openOutside(stack.url, stack.tokenFor);
+  for (const name of ['నీలిమ తోట', 'Thota Neelima']) {
+    const group = collectiveOf();
+    await done('coordinator', 'POST', '/api/collectives', { body: group });
+    const body = memberOf(group.id, '2026-02-02', { name, phone: '+91 90000 77701' });
+    const enrolled = await done('coordinator', 'POST', '/api/members', { body });
+    codes.push(z.object({ code: z.string() }).parse(enrolled).code);
+  }
+}, 120_000);
+afterAll(async () => {
+  await device?.close();
+  await stack?.close();
+});
+
+test('who may be enrolled twice stands side by side, and is told apart in one tap; a tap opens it again', async () => {
+  device = await openDesk(stack.url, 'coordinator');
+  const { page } = device;
+  await openScreen(page, 'Enrolled twice?');
+  for (const code of codes) await page.getByRole('link', { name: code }).waitFor();
+  expect(await page.getByText('Neelima').count()).toBe(0);
+  await page.getByRole('button', { name: 'Show both names' }).click();
+  await page.getByText('Thota Neelima').waitFor();
+  expect(await findSeriousFaults(page)).toEqual([]);
+  for (const language of ['te', 'en']) {
+    await page.locator('.tools select').selectOption(language);
+    await page.locator(`html[lang=${language}]`).waitFor();
+    await takePicture(page, `desk-same-women-${language}`);
+  }
+
+  await page.getByRole('button', { name: 'They are two women' }).click();
+  await page.getByText('Nobody seems to be enrolled twice').waitFor();
+  await unfold(page, 'Those told apart');
+  await page.getByRole('button', { name: 'She may be one after all' }).click();
+  await page.getByRole('button', { name: 'They are two women' }).waitFor();
+});

@@ -1,0 +1,181 @@
+import { useState } from 'preact/hooks';
+import { v7 } from 'uuid';
+import type { Api } from '../../api/client.ts';
+import { readList } from '../../api/pages.ts';
+import type { ItemOf } from '../../api/routes.ts';
+import { Card, Cards } from '../../design/card.tsx';
+import { Empty } from '../../design/empty.tsx';
+import { showToast } from '../../design/toast.tsx';
+import { formatDay } from '../../i18n/format.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { hrefOf } from '../../session/desk-address.ts';
+import { type Codes, useCodes } from '../frame/codes.ts';
+import { Failure } from '../frame/failure.tsx';
+import { Fold } from '../frame/fold.tsx';
+import { Reading, useRead } from '../frame/reading.tsx';
+import { t } from '../text.ts';
+
+type Pair = ItemOf<'GET /api/same-women'>;
+
+const readPairs = (api: Api, state: Pair['state']) =>
+  readList(api, 'GET /api/same-women', { query: { state } });
+
+/** Counts the pairs that nobody decided, for the desk's navigation. */
+export const countPairs = async (api: Api): Promise<number> => (await readPairs(api, 'open')).items.length;
+
+/** The page of women who may be enrolled twice: each pair side by side, and one tap if they are two. */
+export function SameWomen({ api }: { readonly api: Api }) {
+  const open = useRead(['same-women', 'open'], () => readPairs(api, 'open'), { staysCurrent: true });
+  const tellApart = async ({ id }: Pair): Promise<void> => {
+    await api.request('POST /api/same-women/{id}/decision', {
+      path: { id },
+      body: { id: v7(), decision: 'different' },
+    });
+    await open.refetch();
+    showToast(() => t('sameWomen.toldApart'));
+  };
+  return (
+    <>
+      <p class="soft">{t('sameWomen.explain')}</p>
+      <Reading of={open}>
+        {({ items, isWhole }) => (
+          <>
+            {!isWhole && <p class="warning">{t('more')}</p>}
+            {items.length === 0 ? (
+              <Empty title={t('sameWomen.none')} />
+            ) : (
+              <PairCards
+                api={api}
+                pairs={items}
+                act={{ label: t('sameWomen.different'), onAct: tellApart }}
+              />
+            )}
+          </>
+        )}
+      </Reading>
+      <Fold label="sameWomen.decided">
+        <ToldApart api={api} onReopened={() => open.refetch()} />
+      </Fold>
+    </>
+  );
+}
+
+/** The pairs that were told apart; one that was decided in error is opened again. */
+function ToldApart({ api, onReopened }: { readonly api: Api; readonly onReopened: () => Promise<unknown> }) {
+  const decided = useRead(['same-women', 'different'], () => readPairs(api, 'different'));
+  const reopen = async ({ memberIds }: Pair): Promise<void> => {
+    await api.request('POST /api/same-women', { body: { id: v7(), memberIds } });
+    await Promise.all([decided.refetch(), onReopened()]);
+    showToast(() => t('saved'));
+  };
+  return (
+    <Reading of={decided}>
+      {({ items }) =>
+        items.length === 0 ? (
+          <Empty title={t('sameWomen.noneDecided')} />
+        ) : (
+          <PairCards api={api} pairs={items} act={{ label: t('sameWomen.reopen'), onAct: reopen }} />
+        )
+      }
+    </Reading>
+  );
+}
+
+type Act = { readonly label: string; readonly onAct: (pair: Pair) => Promise<void> };
+type PairCardsProps = { readonly api: Api; readonly pairs: readonly Pair[]; readonly act: Act };
+
+function PairCards({ api, pairs, act }: PairCardsProps) {
+  const groups = useCodes(
+    api,
+    pairs.flatMap(({ collectiveIds }) => collectiveIds),
+  );
+  return (
+    <Cards>
+      {pairs.map((pair) => (
+        <PairCard key={pair.id} api={api} pair={pair} groups={groups} act={act} />
+      ))}
+    </Cards>
+  );
+}
+
+type PairCardProps = {
+  readonly api: Api;
+  readonly pair: Pair;
+  readonly groups: Codes | undefined;
+  readonly act: Act;
+};
+
+/** Two records side by side: codes, groups and what is alike; names when she asks for them. */
+function PairCard({ api, pair, groups, act }: PairCardProps) {
+  const [failure, setFailure] = useState<unknown>();
+  const language = useLanguage();
+  const run = async (): Promise<void> => {
+    setFailure(undefined);
+    try {
+      await act.onAct(pair);
+    } catch (error) {
+      setFailure(error);
+    }
+  };
+  return (
+    <Card
+      title={t('sameWomen.pair')}
+      foot={
+        <button type="button" class="second small" onClick={() => void run()}>
+          {act.label}
+        </button>
+      }
+    >
+      {pair.memberIds.map((memberId, place) => (
+        <p key={memberId}>
+          <a href={hrefOf('members', memberId)}>{pair.codes[place]}</a>{' '}
+          {groups?.get(pair.collectiveIds[place] ?? '')?.name}
+        </p>
+      ))}
+      {pair.because.length > 0 && (
+        <p>
+          {t('sameWomen.alike', {
+            what: pair.because.map((reason) => t(`sameWomen.because.${reason}`)).join(', '),
+          })}
+        </p>
+      )}
+      <p class="soft">{t('sameWomen.raised', { day: formatDay(pair.raisedAt.slice(0, 10), language) })}</p>
+      <Names api={api} pair={pair} />
+      {failure !== undefined && <Failure failure={failure} />}
+    </Card>
+  );
+}
+
+/** Both names, once she asks for them: each is one reading in the access log. */
+function Names({ api, pair }: Pick<PairCardProps, 'api' | 'pair'>) {
+  const [isShown, setShown] = useState(false);
+  return isShown ? (
+    <ReadNames api={api} pair={pair} />
+  ) : (
+    <button type="button" class="link" onClick={() => setShown(true)}>
+      {t('sameWomen.names')}
+    </button>
+  );
+}
+
+function ReadNames({ api, pair }: Pick<PairCardProps, 'api' | 'pair'>) {
+  const members = useRead(['same-women', 'names', pair.id], () =>
+    Promise.all(pair.memberIds.map((id) => api.request('GET /api/members/{id}', { path: { id } }))),
+  );
+  return (
+    <Reading of={members}>
+      {(both) => (
+        <>
+          {both.map(({ id, code, name, birthYear, district }) => (
+            <p key={id}>
+              {code} <strong>{name}</strong>
+              <br />
+              {birthYear}, {district}
+            </p>
+          ))}
+          <p class="soft">{t('logged.now')}</p>
+        </>
+      )}
+    </Reading>
+  );
+}
