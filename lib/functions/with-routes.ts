@@ -198,6 +198,7 @@ export const areas = {
     routes: routesOf(outreachContract),
     table: {
       OUTREACH: ['get', 'query', 'put', 'update'],
+      OUTREACH_COUNTS: ['update'],
       // Whether those on a roster are members.
       'MEMBER#*': ['batchGet'],
       ...knownNames,

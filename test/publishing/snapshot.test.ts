@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { outreachFields } from '../../functions/areas/outreach/definition.ts';
+import { maxOutreach } from '../../functions/areas/outreach/repository.ts';
 import { type Gate, openGate } from '../../functions/months/disclosure/gate.ts';
 import {
   type Publication,
@@ -145,6 +147,22 @@ describe('snapshot.json', () => {
       indicators.map(({ code }) => code),
     );
     expect(renderSnapshot(parsed)).toBe(bytes);
+  });
+
+  test('of a month with as many stories as are taken fits into an answer of 6 MB', async () => {
+    const journal = createJournal();
+    const url = `https://a.example/${'\u{20000}'.repeat(991)}`;
+    expect(outreachFields.url.is.safeParse(url).success).toBe(true);
+    const text = '\u{20000}'.repeat(120);
+    for (let story = 0; story < maxOutreach.recorded; story += 1) {
+      journal
+        .at('2026-10-10T06:00')
+        .outreach('2026-10-10', { kind: 'media_story', url, title: text, outlet: text });
+    }
+    const [{ snapshot } = { snapshot: undefined }] = await publishAll(journal.lines, [{ month: '2026-10' }]);
+    expect(snapshot?.stories).toHaveLength(maxOutreach.recorded);
+    const bytes = Buffer.byteLength(JSON.stringify(JSON.stringify(snapshot)));
+    expect(bytes).toBeLessThan(6_000_000);
   });
 
   test('takes the targets of its financial year that were set last before the cutoff', () => {

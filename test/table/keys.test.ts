@@ -183,6 +183,10 @@ const written: Readonly<Record<keyof typeof keys, readonly [actual: unknown, wri
   accessBySubject: [keys.accessBySubject('m1'), 'ACCESS#SUBJECT#m1'],
   accessByActor: [keys.accessByActor('p1'), 'ACCESS#ACTOR#p1'],
   accessLists: [keys.accessLists, 'ACCESS#LISTS'],
+  outreachCountKey: [
+    keys.outreachCountKey('dated', '2026-10'),
+    { pk: 'OUTREACH_COUNTS', sk: 'dated#2026-10' },
+  ],
   exportCountKey: [keys.exportCountKey('p1', '2026-10-03'), { pk: 'EXPORTS#p1', sk: '2026-10-03' }],
 };
 

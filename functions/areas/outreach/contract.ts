@@ -9,10 +9,11 @@ export const outreachContract = {
     summary: 'Record a sensitisation, a story, an orientation, a training or advocacy',
     description:
       'Its texts are plaintext: one that contains a telephone number (`invalid_text`) or a member’s ' +
-      'full name (`invalid_name`) is refused, also inside `url`.',
+      'full name (`invalid_name`) is refused, also inside `url`. A month has 200 records at most, and ' +
+      'within a month 400 are taken (`too_many`); one that is taken back keeps its place.',
     body: outreachInput,
     answers: { 201: outreach, 200: outreach },
-    refusals: { 400: ['invalid_name'], 409: ['id_reused'], 422: ['district_not_in_force'] },
+    refusals: { 400: ['invalid_name'], 409: ['id_reused'], 422: ['district_not_in_force', 'too_many'] },
   },
   'GET /api/outreach': {
     who: { ...nobody, coordinator: 'all' },

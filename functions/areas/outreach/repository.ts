@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { dateInIndia, monthOf } from '../../shared/calendar/calendar.ts';
 import { screenedTexts } from '../../shared/definition/define.ts';
 import { checkStored } from '../../shared/definition/seal.ts';
 import { type AppError, notFound, refused } from '../../shared/errors/errors.ts';
@@ -6,8 +7,15 @@ import type { PageKey } from '../../shared/fields/cursor.ts';
 import { record } from '../../shared/journal/append.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { createKnownNames } from '../../shared/screening/known-names.ts';
-import type { Item, Table } from '../../shared/table/client.ts';
-import { claimKey, type Key, memberKey, outreachKey, outreachList } from '../../shared/table/keys.ts';
+import type { Item, Table, Write } from '../../shared/table/client.ts';
+import {
+  claimKey,
+  type Key,
+  memberKey,
+  outreachCountKey,
+  outreachKey,
+  outreachList,
+} from '../../shared/table/keys.ts';
 import { storedKey } from '../../shared/table/stored-key.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
@@ -25,6 +33,25 @@ const storedClaim = z.object({ record: storedKey });
 
 const alreadyReversed = (): AppError =>
   refused('already_reversed', 'This was taken back before, by another reversal.');
+
+/**
+ * How many records are dated in one month, and how many are recorded in one, which is more: a register of earlier years is typed in within days. The
+ * snapshot lists each story that was recorded since the month before; the whole programme has had 29. What is taken back keeps its place, so that
+ * what a month's journal holds has an end too.
+ */
+export const maxOutreach = { dated: 200, recorded: 400 } as const;
+
+/** Counts a record in a month, or refuses one beyond the maximum. */
+const countIn = (counted: keyof typeof maxOutreach, month: string): Write => ({
+  update: outreachCountKey(counted, month),
+  set: 'ADD outreach :one',
+  condition: 'attribute_not_exists(pk) OR outreach < :max',
+  values: { ':one': 1, ':max': maxOutreach[counted] },
+  errorIfFailed: () =>
+    counted === 'dated'
+      ? refused('too_many', `A month has ${maxOutreach.dated} records of outreach at most.`, 'on')
+      : refused('too_many', `Within a month ${maxOutreach.recorded} records of outreach are taken at most.`),
+});
 
 const unknownMembers = (paths: readonly string[]): AppError | undefined =>
   paths.length === 0 ? undefined : refused('unknown_member', 'There is no such member.', ...paths);
@@ -147,7 +174,7 @@ export const createOutreachRecords = (table: Table, vault: Vault) => {
         : 'written';
     },
 
-    /** @throws AppError `invalid_name` if a text contains a member's full name; `id_reused`, or `errorUnlessRepeated` */
+    /** @throws AppError `invalid_name` if a text contains a member's full name; `id_reused`, `too_many`, or `errorUnlessRepeated` */
     add: async (
       value: Outreach,
       content: OutreachInput,
@@ -165,7 +192,11 @@ export const createOutreachRecords = (table: Table, vault: Vault) => {
         },
         errorUnlessRepeated:
           (await validateNames(screenedTexts(outreachFields, value))) ?? errorUnlessRepeated,
-        writes: [{ put: { ...value, ...key } }],
+        writes: [
+          { put: { ...value, ...key } },
+          countIn('dated', monthOf(value.on)),
+          countIn('recorded', monthOf(dateInIndia(new Date(value.createdAt)))),
+        ],
         line,
       });
       return outcome === 'written'

@@ -350,6 +350,12 @@ export const outreachKey = (on: string, outreachId: string): Key => ({
   sk: `${on}#${outreachId}`,
 });
 
+/** The table's key (`pk`, `sk`) of how many records of outreach are dated in a month (`YYYY-MM`), or were recorded in it; those taken back too. */
+export const outreachCountKey = (counted: 'dated' | 'recorded', month: string): Key => ({
+  pk: 'OUTREACH_COUNTS',
+  sk: `${counted}#${month}`,
+});
+
 // Reporting
 
 /** The table's partition (`pk`) of terms, baselines and narratives. */

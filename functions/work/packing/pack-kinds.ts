@@ -321,6 +321,12 @@ export const kinds: readonly RecordKind[] = [
     holds: 'Until when an emergency access holds, and when it began lately.',
     isInternal: true,
   },
+  {
+    name: 'outreach-counts',
+    pk: /^OUTREACH_COUNTS$/,
+    holds: 'How many records of outreach are dated in each month.',
+    isInternal: true,
+  },
   { name: 'alerts', pk: /^ALERT#/, holds: 'Which alerts were sent.', isInternal: true },
   { name: 'sign-in-names', pk: /^SIGN_IN_NAME#/, holds: 'Sign-in names that are taken.', isInternal: true },
 ];
