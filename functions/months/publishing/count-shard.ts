@@ -1,7 +1,7 @@
-import { zstdDecompressSync } from 'node:zlib';
 import type * as z from 'zod';
 import { InternalError } from '../../shared/errors/errors.ts';
 import type { FileStore } from '../../shared/files/file-store.ts';
+import { decompressText } from '../../shared/journal/compressed-text.ts';
 import { parseJournalText } from '../../shared/journal/journal-text.ts';
 import { createJournalSource, type JournalDeps } from '../../shared/journal/month-files.ts';
 import { addLines } from '../indicators/add-lines.ts';
@@ -36,8 +36,10 @@ const readRecentLines = (
     if (bytes === undefined) {
       throw new InternalError(`The file ${recentName(run)} of a count is not there.`);
     }
-    const lines = [...parseJournalText(zstdDecompressSync(bytes))];
-    yield lines.filter(({ recordedAt }) => recordedAt < to && (from === null || recordedAt >= from));
+    for await (const text of decompressText(bytes)) {
+      const lines = [...parseJournalText(text)];
+      yield lines.filter(({ recordedAt }) => recordedAt < to && (from === null || recordedAt >= from));
+    }
   };
 
 /** Counts one shard's lines up to each cutoff, in one pass over the journal, and writes the counts. */

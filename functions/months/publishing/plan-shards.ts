@@ -1,6 +1,6 @@
-import { zstdCompressSync } from 'node:zlib';
 import * as z from 'zod';
 import type { FileStore } from '../../shared/files/file-store.ts';
+import { compressText } from '../../shared/journal/compressed-text.ts';
 import { toJournalText } from '../../shared/journal/journal-text.ts';
 import { type JournalDeps, writeMonthFiles } from '../../shared/journal/month-files.ts';
 import { splitByCompletion } from './completed-publications.ts';
@@ -65,12 +65,14 @@ export const writeRecentLines = async (
   { files, readLines }: Pick<JournalDeps, 'readLines'> & { readonly files: Pick<FileStore, 'write'> },
   { run, recentFrom, cutoffs }: ShardPlan,
 ): Promise<void> => {
-  const pieces: Buffer[] = [];
   const to = cutoffs.at(-1);
-  if (to !== undefined && (recentFrom === null || recentFrom < to)) {
-    for await (const lines of readLines(recentFrom, to)) {
-      pieces.push(toJournalText(lines));
-    }
-  }
-  await files.write(recentName(run), zstdCompressSync(Buffer.concat(pieces)));
+  const { compressed } = await compressText(
+    (async function* () {
+      if (to === undefined || (recentFrom !== null && recentFrom >= to)) return;
+      for await (const lines of readLines(recentFrom, to)) {
+        yield toJournalText(lines);
+      }
+    })(),
+  );
+  await files.write(recentName(run), compressed);
 };
