@@ -12,6 +12,7 @@ import { createCollectives } from '../functions/areas/collectives/repository.ts'
 import { createCollectivesRoutes } from '../functions/areas/collectives/routes.ts';
 import { createOutreachRecords } from '../functions/areas/outreach/repository.ts';
 import { createOutreachRoutes } from '../functions/areas/outreach/routes.ts';
+import { addMonths } from '../functions/shared/calendar/calendar.ts';
 import { newId } from '../functions/shared/fields/ids.ts';
 import { createAccessLog } from '../functions/shared/journal/access-log.ts';
 import { createTable } from '../functions/shared/table/client.ts';
@@ -128,15 +129,20 @@ const prepare = async (
     await documents.send(new TransactWriteCommand({ TransactItems }));
   };
 
+  let recorded = 0;
   const recordOutreach = (): Promise<void> => {
     lastId = newId();
+    // A month takes 200.
+    const on = `${addMonths('2026-10', Math.floor(recorded / 100))}-10`;
+    recorded += 1;
     return expectCreated({
       route: 'POST /api/outreach',
       caller,
+      now: `${on}T06:30:00.000Z`,
       body: {
         id: lastId,
         kind: 'media_sensitisation',
-        on: '2026-10-10',
+        on,
         mode: 'in_person',
         district: 'Guntur',
         participants: 12,

@@ -39,3 +39,12 @@ export function changesOf(next: Snapshot, history: readonly Snapshot[]): Correct
     });
   });
 }
+
+/** From so many records on, the difference between two versions is no single woman's in likelihood; the funder is told no smaller number of people. */
+const fewest = 11;
+
+/** Whether so few records make up a correction that the funder could read the difference between the versions as one woman's. */
+export function isMadeOfFew({ because }: Pick<Snapshot, 'because'>): boolean {
+  const records = Object.values(because ?? {}).reduce((sum, count) => sum + count, 0);
+  return records > 0 && records < fewest;
+}

@@ -16,7 +16,7 @@ import {
 import { Form } from '../frame/forms/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
-import { type CorrectionChange, changesOf } from './correction-changes.ts';
+import { type CorrectionChange, changesOf, isMadeOfFew } from './correction-changes.ts';
 
 /** A correction whose changes the coordinator sees before she requests it. */
 type ProposedCorrection = {
@@ -220,6 +220,7 @@ function ProposedChanges({ api, proposal, onCancel, onRequested }: ProposedChang
         </>
       )}
       <p class="soft">{t('corrections.targets')}</p>
+      {isMadeOfFew(next) && <p class="warning">{t('corrections.few')}</p>}
       <Form
         label="corrections.send"
         submit="corrections.send"
