@@ -2,8 +2,8 @@ import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
 import { CasesPage } from './cases/cases-page.tsx';
 import { EmergencyAccess } from './cases/emergency-access.tsx';
+import { readUnassigned } from './cases/list/unassigned-urgent-cases.tsx';
 import { countOverdue, Today } from './cases/next-steps/agenda.tsx';
-import { readUnassigned } from './cases/unassigned-urgent-cases.tsx';
 import type { Screen } from './frame/desk.tsx';
 import { MembersPage } from './members/members-page.tsx';
 

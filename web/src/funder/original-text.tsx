@@ -1,5 +1,5 @@
+import type { Language } from '../i18n/language.ts';
 import { useLanguage } from '../i18n/use-language.ts';
-import { originalLanguage } from './original-language.ts';
 import { t } from './text.ts';
 
 /**
@@ -15,4 +15,10 @@ export function OriginalText({ text }: { readonly text: string }) {
       {textLanguage !== language && <small> {t(`original.${textLanguage}`)}</small>}
     </>
   );
+}
+
+/** The language of an original text on the funder's page, told by its script: nobody records it. */
+function originalLanguage(text: string): Language {
+  if (/\p{Script=Telugu}/u.test(text)) return 'te';
+  return /\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Han}/u.test(text) ? 'ja' : 'en';
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compareByNeed } from '../../../../web/src/desks/cases/order-by-need.ts';
+import { compareByNeed } from '../../../../web/src/desks/cases/list/order-by-need.ts';
 
 type Case = Parameters<ReturnType<typeof compareByNeed>>[0] & { readonly code: string };
 

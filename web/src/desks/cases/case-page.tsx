@@ -27,8 +27,8 @@ import { AssigneeChoice } from './assignee-choice.tsx';
 import { CaseSummary } from './case-summary.tsx';
 import { AddEvent, type Prefill } from './events/add-event.tsx';
 import { TakeEventBack } from './events/take-event-back.tsx';
+import { isUnassignedUrgent } from './list/unassigned-rules.ts';
 import { NextSteps } from './next-steps/next-steps.tsx';
-import { isUnassignedUrgent } from './unassigned-rules.ts';
 
 type CasePageProps = {
   readonly api: Api;

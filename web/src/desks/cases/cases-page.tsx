@@ -5,8 +5,8 @@ import { type Address, hrefOf } from '../../session/desk-address.ts';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { MemberPage } from '../members/member-page.tsx';
 import { t } from '../text.ts';
-import { CaseList, noFilter } from './case-list.tsx';
 import { CasePage } from './case-page.tsx';
+import { CaseList, noFilter } from './list/case-list.tsx';
 
 type CasesPageProps = {
   readonly api: Api;

@@ -10,7 +10,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { formatChange, formatMonth, formatValue } from '../../months/format-published.ts';
 import { createReports, readHistory } from '../../months/published.ts';
 import { type Address, hrefOf } from '../../session/desk-address.ts';
-import { isUnassignedUrgent } from '../cases/unassigned-rules.ts';
+import { isUnassignedUrgent } from '../cases/list/unassigned-rules.ts';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { countFindings, explanationsByFinding, findingLists } from '../months/findings-rules.ts';
 import { type MessageKey, t } from '../text.ts';

@@ -11,7 +11,7 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import type { Address } from '../../session/desk-address.ts';
 import { CasePage } from '../cases/case-page.tsx';
-import { MemberCases, type MemberCasesQuery } from '../cases/member-cases.tsx';
+import { MemberCases, type MemberCasesQuery } from '../cases/list/member-cases.tsx';
 import { OpenCase } from '../cases/open-case.tsx';
 import { Fold } from '../frame/fold.tsx';
 import { ChangeForm } from '../frame/forms/change-form.tsx';

@@ -17,7 +17,7 @@ import { hrefOf } from '../../../session/desk-address.ts';
 import { Reading, useRead } from '../../frame/reading.tsx';
 import { t } from '../../text.ts';
 import { FollowUpDone } from '../events/follow-up-done.tsx';
-import { UnassignedUrgentCases } from '../unassigned-urgent-cases.tsx';
+import { UnassignedUrgentCases } from '../list/unassigned-urgent-cases.tsx';
 import { calendarOf } from './calendar-file.ts';
 
 type AgendaItem = ItemOf<'GET /api/agenda'>;

@@ -1,4 +1,4 @@
-import type { CaseRecord } from '../../api/case-record.ts';
+import type { CaseRecord } from '../../../api/case-record.ts';
 import { isUnassignedUrgent } from './unassigned-rules.ts';
 
 type Case = Pick<CaseRecord, 'priority' | 'status' | 'assignedTo' | 'openedOn' | 'due'>;

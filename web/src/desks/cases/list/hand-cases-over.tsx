@@ -1,14 +1,14 @@
 import { useState } from 'preact/hooks';
-import type { CaseRecord } from '../../api/case-record.ts';
-import type { Api } from '../../api/client.ts';
-import { readList } from '../../api/pages.ts';
-import { Choice, LongField } from '../../design/fields/field.tsx';
-import { requiredTextOf, textOf } from '../../design/fields/form-data.ts';
-import { showToast } from '../../design/toast.tsx';
-import { Fold } from '../frame/fold.tsx';
-import { Form } from '../frame/forms/form.tsx';
-import { Reading, useRead } from '../frame/reading.tsx';
-import { t } from '../text.ts';
+import type { CaseRecord } from '../../../api/case-record.ts';
+import type { Api } from '../../../api/client.ts';
+import { readList } from '../../../api/pages.ts';
+import { Choice, LongField } from '../../../design/fields/field.tsx';
+import { requiredTextOf, textOf } from '../../../design/fields/form-data.ts';
+import { showToast } from '../../../design/toast.tsx';
+import { Fold } from '../../frame/fold.tsx';
+import { Form } from '../../frame/forms/form.tsx';
+import { Reading, useRead } from '../../frame/reading.tsx';
+import { t } from '../../text.ts';
 
 type HandCasesOverProps = {
   readonly api: Api;

@@ -1,7 +1,7 @@
-import type { Api } from '../../api/client.ts';
-import { readList } from '../../api/pages.ts';
-import { useRead } from '../frame/reading.tsx';
-import { t } from '../text.ts';
+import type { Api } from '../../../api/client.ts';
+import { readList } from '../../../api/pages.ts';
+import { useRead } from '../../frame/reading.tsx';
+import { t } from '../../text.ts';
 import { HandCasesOver } from './hand-cases-over.tsx';
 import { isUnassigned } from './unassigned-rules.ts';
 

@@ -1,4 +1,4 @@
-import type { CaseRecord } from '../../api/case-record.ts';
+import type { CaseRecord } from '../../../api/case-record.ts';
 
 /** Whether the desk's lists mark a case as unassigned and urgent: open, of urgent priority, assigned to nobody. */
 export const isUnassignedUrgent = ({

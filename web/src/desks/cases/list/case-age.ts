@@ -1,6 +1,6 @@
-import type { CaseRecord } from '../../api/case-record.ts';
-import { todayInIndia } from '../../i18n/today.ts';
-import { t } from '../text.ts';
+import type { CaseRecord } from '../../../api/case-record.ts';
+import { todayInIndia } from '../../../i18n/today.ts';
+import { t } from '../../text.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;

@@ -1,6 +1,6 @@
-import type { CaseRecord } from '../../api/case-record.ts';
-import type { Column } from '../../design/table/table.tsx';
-import { t } from '../text.ts';
+import type { CaseRecord } from '../../../api/case-record.ts';
+import type { Column } from '../../../design/table/table.tsx';
+import { t } from '../../text.ts';
 
 /** The columns for kind, priority and status, which every table of cases at the desks has. */
 export const caseColumns = (): readonly Column<CaseRecord>[] => [
