@@ -7,17 +7,12 @@ import {
   voucherInput,
 } from '../../functions/areas/books/sheet-input-schema.ts';
 import {
-  maxEntries,
-  maxEntriesOfMember,
-  maxLines,
-  maxMembers,
-} from '../../functions/areas/books/sheet-limits.ts';
-import {
   type entryKinds,
   expenseHeads,
   grantHeads,
   type lineKinds,
-} from '../../functions/shared/kinds/book-entries.ts';
+} from '../../functions/shared/kinds/book-kinds.ts';
+import { sheetLimits } from '../../functions/shared/kinds/book-limits.ts';
 import { id, line, sheetOf, voucherOf } from './sheets.ts';
 
 const [memberId, loanId, borrowingId] = [id(), id(), id()];
@@ -115,7 +110,7 @@ describe('a sheet', () => {
         ],
       }),
     ).toBe(false);
-    expect([takes(attending(maxMembers)), takes(attending(maxMembers + 1))]).toEqual([true, false]);
+    expect([takes(attending(sheetLimits.members)), takes(attending(sheetLimits.members + 1))]).toEqual([true, false]);
   });
 
   test('takes as many entries of one member, and of all, as a group may need', () => {
@@ -131,9 +126,9 @@ describe('a sheet', () => {
     };
     const faultsOf = (sheet: object) =>
       meetingInput.safeParse(sheet).error?.issues.map(({ path }) => path.join('.'));
-    expect(faultsOf(of([maxEntriesOfMember, 1]))).toBeUndefined();
-    expect(faultsOf(of([maxEntriesOfMember + 1]))).toEqual([`entries.${maxEntriesOfMember}.memberId`]);
-    const full = Array.from({ length: maxEntries / maxEntriesOfMember }, () => maxEntriesOfMember);
+    expect(faultsOf(of([sheetLimits.entriesOfMember, 1]))).toBeUndefined();
+    expect(faultsOf(of([sheetLimits.entriesOfMember + 1]))).toEqual([`entries.${sheetLimits.entriesOfMember}.memberId`]);
+    const full = Array.from({ length: sheetLimits.entries / sheetLimits.entriesOfMember }, () => sheetLimits.entriesOfMember);
     expect(faultsOf(of(full))).toBeUndefined();
     expect(faultsOf(of([...full, 1]))).toEqual(['entries']);
   });
@@ -161,7 +156,7 @@ describe.each([
 
   test('has as many lines as it may', () => {
     const of = (count: number) => ({ lines: Array.from({ length: count }, () => line('bank_interest', 1)) });
-    expect([takes(of(1)), takes(of(maxLines)), takes(of(maxLines + 1))]).toEqual([true, true, false]);
+    expect([takes(of(1)), takes(of(sheetLimits.lines)), takes(of(sheetLimits.lines + 1))]).toEqual([true, true, false]);
   });
 });
 

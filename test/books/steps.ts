@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { entryKinds, lineKinds } from '../../functions/shared/kinds/book-entries.ts';
+import { entryKinds, lineKinds } from '../../functions/shared/kinds/book-kinds.ts';
 import { type Model, type ModelSheet, modelMeeting } from './model.ts';
 import { type Entry, id, type Line, sheetOf } from './sheets.ts';
 

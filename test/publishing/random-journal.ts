@@ -3,7 +3,7 @@ import { type AgeBand, ageBands } from '../../functions/shared/calendar/age-band
 import { addDays, dateInIndia } from '../../functions/shared/calendar/calendar.ts';
 import type { JournalLine, JournalLineOf } from '../../functions/shared/journal/line.ts';
 import { compareLines } from '../../functions/shared/journal/line-order.ts';
-import { entryKinds, lineKinds } from '../../functions/shared/kinds/book-entries.ts';
+import { entryKinds, lineKinds } from '../../functions/shared/kinds/book-kinds.ts';
 import { districtNames } from '../../functions/shared/reach/districts.ts';
 import { actor, idOf } from './journal-builder.ts';
 

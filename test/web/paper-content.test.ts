@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { changesOf, entryKinds } from '../../functions/shared/kinds/book-entries.ts';
+import { changesOf } from '../../functions/shared/kinds/book-entries.ts';
+import { entryKinds } from '../../functions/shared/kinds/book-kinds.ts';
 import {
   interestByYear,
   loanCardOf,

@@ -1,15 +1,13 @@
 import type { AppError } from '../../shared/errors/errors.ts';
 import type { StoredAccount } from '../accounts/account.ts';
-import type { Entry, Line } from './listed-sheet-schema.ts';
 import { maxLoansInAccount, validateLoan } from './loan-rules.ts';
 import type { MemberChange } from './net-changes.ts';
 import {
   type Direction,
   errorAtMember,
-  errorsAt,
   refusedAt,
+  refuseShortage,
   type SheetContent,
-  takesFrom,
 } from './refusal-paths.ts';
 
 /**
@@ -79,13 +77,13 @@ export const validateMember = (
   if (savingsPaise >= 0) {
     return undefined;
   }
-  // The error stands at each posting of hers that takes from her savings; the group's lines have no member.
-  const message = 'Her savings would fall below zero.';
-  const takesFromSavings = (posting: Entry | Line): boolean =>
-    'memberId' in posting && posting.memberId === memberId && takesFrom(posting, 'savings', direction);
-  const errors = errorsAt(content, takesFromSavings, 'amountPaise', message);
-  return refusedAt('insufficient_savings', message, errors, {
-    neededPaise: -change.savingsPaise,
-    availablePaise: account.savingsPaise,
-  });
+  const figures = { neededPaise: -change.savingsPaise, availablePaise: account.savingsPaise };
+  // The group's lines have no member.
+  return refuseShortage(
+    content,
+    'savings',
+    direction,
+    figures,
+    (posting) => 'memberId' in posting && posting.memberId === memberId,
+  );
 };

@@ -1,13 +1,6 @@
 import { InternalError } from '../../shared/errors/errors.ts';
-import {
-  type BalancesPaise,
-  changesOf,
-  differenceOf,
-  entryKinds,
-  lineKinds,
-  type Posting,
-  sumOf,
-} from '../../shared/kinds/book-entries.ts';
+import { changesOf, differenceOf, type Posting, sumOf } from '../../shared/kinds/book-entries.ts';
+import { type BalancesPaise, entryKinds, lineKinds } from '../../shared/kinds/book-kinds.ts';
 import type { Accounts } from './accounts-schema.ts';
 import type { Entry, Line } from './listed-sheet-schema.ts';
 import { balancesOfOpening } from './opening-rules.ts';

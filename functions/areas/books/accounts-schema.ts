@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { date } from '../../shared/fields/fields.ts';
-import { entryKinds, lineKinds } from '../../shared/kinds/book-entries.ts';
+import { entryKinds, lineKinds } from '../../shared/kinds/book-kinds.ts';
 
 const paise = z.int().min(0);
 const kind = z.enum([...entryKinds, ...lineKinds]);

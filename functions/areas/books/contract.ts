@@ -3,6 +3,7 @@ import { date } from '../../shared/fields/fields.ts';
 import { page, pageOf } from '../../shared/fields/page-schema.ts';
 import { fieldWork, memberReading, nobody } from '../../shared/http/audiences.ts';
 import type { Contract } from '../../shared/http/route-contract.ts';
+import { openingLimits, sheetLimits } from '../../shared/kinds/book-limits.ts';
 import { accounts } from './accounts-schema.ts';
 import { borrowing, borrowingInput } from './borrowing-schema.ts';
 import { listedMeeting, listedVoucher } from './listed-sheet-schema.ts';
@@ -68,8 +69,10 @@ export const booksContract = {
       ' insufficient_loan, too_many_loans (an account holds 600), insufficient_savings; then, of the group, ' +
       `${groupRefusals.join(', ')}. ${insufficiencies} cash_mismatch has cashCountedPaise as sent and cashPaise ` +
       'as it would be after the sheet; bank_mismatch has bankBalancePaise and bankPaise. Only a sheet with a dividend ' +
-      'must leave a surplus of zero or more. errors lists what all members and the group refuse; collective_closed is told alone, before these. A sheet takes 40 ' +
-      'members, 400 entries and 20 of one member, 20 lines, 56 new loans (a correction 55) and 20 loans of one member. ' +
+      'must leave a surplus of zero or more. errors lists what all members and the group refuse; collective_closed is told alone, before these. A sheet takes ' +
+      `${sheetLimits.members} members, ${sheetLimits.entries} entries and ${sheetLimits.entriesOfMember} of one member, ` +
+      `${sheetLimits.lines} lines, ${sheetLimits.newLoans} new loans (a correction ${sheetLimits.newLoans - 1}) and ` +
+      `${sheetLimits.loansOfMember} loans of one member. ` +
       correcting,
     body: meetingInput,
     answers: { 201: meeting, 200: meeting },
@@ -187,7 +190,8 @@ export const booksContract = {
       'cash + bank + loans must be savings + borrowings + grants + surplus; opening_mismatch has differencePaise, the first' +
       ' less the second. Of several refusals the code is the first of these: due_before_loan, opening_mismatch; id_reused' +
       ' (409); books_started (409), after an opening, meeting or voucher, reversed ones too; not_a_member. An opening takes' +
-      ' 40 members, 55 loans, 20 loans of one member and 20 borrowings.',
+      ` ${openingLimits.members} members, ${openingLimits.loans} loans, ${openingLimits.loansOfMember} loans of one member and ` +
+      `${openingLimits.borrowings} borrowings.`,
     body: openingInput,
     answers: { 201: opening, 200: opening },
     refusals: {

@@ -1,18 +1,11 @@
 import { type AppError, type FieldError, notFound } from '../../shared/errors/errors.ts';
-import type { Balance } from '../../shared/kinds/book-entries.ts';
+import { sharesSurplus } from '../../shared/kinds/book-entries.ts';
 import { maxTurnoverPaise } from '../../shared/money/money.ts';
 import { collectiveClosed } from '../accounts/closed-group.ts';
 import type { StoredGroupMoney } from '../accounts/group-money.ts';
 import type { Entry, Line } from './listed-sheet-schema.ts';
 import type { BorrowingChange, GroupChange } from './net-changes.ts';
-import {
-  type Direction,
-  errorsAt,
-  refusedAt,
-  type SheetContent,
-  type Shortage,
-  takesFrom,
-} from './refusal-paths.ts';
+import { type Direction, errorsAt, refusedAt, refuseShortage, type SheetContent } from './refusal-paths.ts';
 
 /** The rules of the group's money: what a sheet, voucher or reversal may do to cash, bank, surplus and borrowings. */
 
@@ -28,28 +21,12 @@ export type GroupRequest = {
   readonly bankBalancePaise?: number | undefined;
 };
 
-const directionOf = ({ sheetDate }: GroupRequest): Direction =>
-  sheetDate === undefined ? 'reversing' : 'recording';
-
 /**
  * By the group's rules: whether the surplus must be zero or more after a sheet. It must after a dividend; other sheets and
  * reversals may leave a loss.
  */
 export const mustLeaveSurplus = ({ content, sheetDate }: GroupRequest): boolean =>
-  sheetDate !== undefined && content.entries.some(({ kind }) => kind === 'dividend');
-
-const refuseShortage = (
-  request: GroupRequest,
-  balance: Balance,
-  code: 'insufficient_cash' | 'insufficient_bank' | 'insufficient_surplus',
-  message: string,
-  figures: Shortage,
-): AppError => {
-  const direction = directionOf(request);
-  const takesFromBalance = (posting: Entry | Line): boolean => takesFrom(posting, balance, direction);
-  const errors = errorsAt(request.content, takesFromBalance, 'amountPaise', message);
-  return refusedAt(code, message, errors, figures);
-};
+  sheetDate !== undefined && sharesSurplus(content.entries);
 
 const namesBorrowing = (borrowingId: string) => (posting: object) =>
   'borrowingId' in posting && posting.borrowingId === borrowingId;
@@ -81,6 +58,23 @@ const validateBorrowing = (
     });
   }
   return undefined;
+};
+
+/** Cash, bank and surplus, in this order: the first that a change would leave below zero. */
+const findShortage = (request: GroupRequest, money: StoredGroupMoney): AppError | undefined => {
+  const { change, content } = request;
+  const balances = [
+    ['cash', money.cashPaise, change.cashPaise],
+    ['bank', money.bankPaise, change.bankPaise],
+    ...(mustLeaveSurplus(request) ? [['surplus', money.surplusPaise, change.surplusPaise] as const] : []),
+  ] as const;
+  const short = balances.find(([, availablePaise, changePaise]) => availablePaise + changePaise < 0);
+  if (short === undefined) {
+    return undefined;
+  }
+  const [balance, availablePaise, changePaise] = short;
+  const direction: Direction = request.sheetDate === undefined ? 'reversing' : 'recording';
+  return refuseShortage(content, balance, direction, { neededPaise: -changePaise, availablePaise });
 };
 
 const refuseMismatch = (
@@ -117,29 +111,12 @@ export const validateGroup = (
       return refusal;
     }
   }
+  const shortage = findShortage(request, money);
+  if (shortage !== undefined) {
+    return shortage;
+  }
   const cashPaise = money.cashPaise + change.cashPaise;
   const bankPaise = money.bankPaise + change.bankPaise;
-  if (cashPaise < 0) {
-    const message = "The group's cash would fall below zero.";
-    return refuseShortage(request, 'cash', 'insufficient_cash', message, {
-      neededPaise: -change.cashPaise,
-      availablePaise: money.cashPaise,
-    });
-  }
-  if (bankPaise < 0) {
-    const message = "The group's money at the bank would fall below zero.";
-    return refuseShortage(request, 'bank', 'insufficient_bank', message, {
-      neededPaise: -change.bankPaise,
-      availablePaise: money.bankPaise,
-    });
-  }
-  if (mustLeaveSurplus(request) && money.surplusPaise + change.surplusPaise < 0) {
-    const message = 'More would be shared out than the surplus.';
-    return refuseShortage(request, 'surplus', 'insufficient_surplus', message, {
-      neededPaise: -change.surplusPaise,
-      availablePaise: money.surplusPaise,
-    });
-  }
   if (cashCountedPaise !== undefined && cashCountedPaise !== cashPaise) {
     const message = 'The cash that was counted is not what the books give.';
     return refuseMismatch('cash_mismatch', message, 'cashCountedPaise', { cashCountedPaise, cashPaise });

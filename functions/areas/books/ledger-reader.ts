@@ -1,6 +1,7 @@
 import { InternalError, notFound } from '../../shared/errors/errors.ts';
 import { tryAgain } from '../../shared/errors/retry.ts';
-import { type BalancesPaise, differenceOf } from '../../shared/kinds/book-entries.ts';
+import { differenceOf } from '../../shared/kinds/book-entries.ts';
+import type { BalancesPaise } from '../../shared/kinds/book-kinds.ts';
 import { overduePaise } from '../../shared/money/instalments.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { accountKey, accountPrefix, groupMoneyKey } from '../../shared/table/keys.ts';

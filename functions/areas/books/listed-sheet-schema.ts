@@ -1,25 +1,22 @@
 import * as z from 'zod';
 import { stamp } from '../../shared/fields/fields.ts';
 import {
-  cashDifference,
   correcting,
   corrections,
   counts,
+  entryWith,
   linesOf,
+  lineWith,
   meetingFields,
-  plainEntries,
-  plainLines,
   voucherFields,
-  writeOff,
 } from './sheet-parts.ts';
 
 /** Schemas of a group's sheets in lists, without their texts (note and reasons). */
 
-/** Not strict, so that parsing drops the stored reason. */
-export const listedEntry = z.discriminatedUnion('kind', [...plainEntries, z.object(writeOff)]);
+const listedEntry = entryWith();
 export type Entry = z.infer<typeof listedEntry>;
 
-export const listedLine = z.discriminatedUnion('kind', [...plainLines, z.object(cashDifference)]);
+const listedLine = lineWith();
 export type Line = z.infer<typeof listedLine>;
 
 export const reversal = z.object({ id: z.string(), at: z.iso.datetime(), by: z.string() });

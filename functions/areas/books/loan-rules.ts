@@ -1,4 +1,5 @@
 import type { AppError } from '../../shared/errors/errors.ts';
+import { givesLoan } from '../../shared/kinds/book-kinds.ts';
 import type { StoredAccount } from '../accounts/account.ts';
 import type { Entry, Line } from './listed-sheet-schema.ts';
 import { type LoanChange, netMemberChanges } from './net-changes.ts';
@@ -7,9 +8,9 @@ import {
   errorsAt,
   loanIdOf,
   refusedAt,
+  refuseShortage,
   type SheetContent,
   type Shortage,
-  takesFrom,
 } from './refusal-paths.ts';
 
 /**
@@ -25,11 +26,11 @@ export const maxLoansInAccount = 600;
 
 const refuseUnknownLoan = (content: SheetContent, memberId: string, loanId: string): AppError => {
   const message = 'She has no such loan with the collective.';
-  // An entry of the kind `loan` gives a new loan, so it is not to blame.
+  // An entry that gives the loan is not to blame.
   const namesLoan = (posting: Entry | Line): boolean =>
     'memberId' in posting &&
     posting.memberId === memberId &&
-    posting.kind !== 'loan' &&
+    !givesLoan(posting) &&
     loanIdOf(posting) === loanId;
   return refusedAt('unknown_loan', message, errorsAt(content, namesLoan, 'loanId', message));
 };
@@ -38,14 +39,9 @@ const refuseInsufficientLoan = (
   content: SheetContent,
   loanId: string,
   direction: Direction,
-  shortage: Shortage,
-): AppError => {
-  const message = 'More would be repaid than was lent.';
-  const takesFromLoan = (posting: Entry | Line): boolean =>
-    loanIdOf(posting) === loanId && takesFrom(posting, 'loans', direction);
-  const errors = errorsAt(content, takesFromLoan, 'amountPaise', message);
-  return refusedAt('insufficient_loan', message, errors, shortage);
-};
+  figures: Shortage,
+): AppError =>
+  refuseShortage(content, 'loans', direction, figures, (posting) => loanIdOf(posting) === loanId);
 
 /**
  * The rule of a sheet's new loans: refuses a sheet that repays more of a loan than it gives itself, or whose loan has a first due date
@@ -54,7 +50,7 @@ const refuseInsufficientLoan = (
 export const validateNewLoans = (content: SheetContent, sheetDate: string): AppError | undefined => {
   const message = 'The first instalment is due before the loan is given.';
   const isDueBefore = (posting: Entry | Line): boolean =>
-    posting.kind === 'loan' && posting.firstDueOn !== undefined && posting.firstDueOn < sheetDate;
+    givesLoan(posting) && posting.firstDueOn !== undefined && posting.firstDueOn < sheetDate;
   const earlyDates = errorsAt(content, isDueBefore, 'firstDueOn', message);
   if (earlyDates.length > 0) {
     return refusedAt('due_before_loan', message, earlyDates);

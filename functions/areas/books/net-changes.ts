@@ -1,5 +1,6 @@
 import { InternalError } from '../../shared/errors/errors.ts';
-import { type Posting, sumOf } from '../../shared/kinds/book-entries.ts';
+import { type Posting, sumOf, turnoverOf } from '../../shared/kinds/book-entries.ts';
+import { givesLoan } from '../../shared/kinds/book-kinds.ts';
 import type { LoanTerms } from '../../shared/kinds/loan-fields.ts';
 import type { LoanPurpose } from '../../shared/kinds/loan-words.ts';
 import type { Entry, Line } from './listed-sheet-schema.ts';
@@ -57,7 +58,7 @@ const isLoanEntry = (entry: Entry): entry is Entry & { readonly loanId: string }
 
 const netLoanChange = (loanId: string, entries: readonly Entry[]): LoanChange => {
   const changePaise = sumOf('loans', entries);
-  const loanEntry = entries.find((entry) => entry.kind === 'loan');
+  const loanEntry = entries.find(givesLoan);
   if (loanEntry !== undefined) {
     // Without these fields, the loan's terms and purpose remain.
     const {
@@ -97,10 +98,9 @@ const netBorrowingChanges = (lines: readonly Line[]): BorrowingChange[] => {
   const borrowingLines = lines.filter((line) => 'borrowingId' in line);
   const linesByBorrowing = Map.groupBy(borrowingLines, ({ borrowingId }) => borrowingId);
   return [...linesByBorrowing].map(([borrowingId, linesOfBorrowing]) => {
-    const receiptLines = linesOfBorrowing.filter(({ kind }) => kind === 'borrowing_received');
     return {
       borrowingId,
-      receivedPaise: sumOf('borrowings', receiptLines),
+      receivedPaise: turnoverOf('borrowings', linesOfBorrowing).addedPaise,
       outstandingPaise: sumOf('borrowings', linesOfBorrowing),
     };
   });

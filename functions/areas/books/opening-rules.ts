@@ -1,5 +1,6 @@
 import type { AppError } from '../../shared/errors/errors.ts';
-import { type BalancesPaise, differenceOf } from '../../shared/kinds/book-entries.ts';
+import { differenceOf } from '../../shared/kinds/book-entries.ts';
+import type { BalancesPaise } from '../../shared/kinds/book-kinds.ts';
 import { maxTurnoverPaise } from '../../shared/money/money.ts';
 import type { OpeningInput, SentOpening } from './opening-schema.ts';
 import { refusedAt } from './refusal-paths.ts';

@@ -1,21 +1,11 @@
 import * as z from 'zod';
 import { amountOrNothingPaise, amountPaise, clientId, date, stamp } from '../../shared/fields/fields.ts';
+import { openingLimits } from '../../shared/kinds/book-limits.ts';
 import { findFaultOfPlan, loanTerms } from '../../shared/kinds/loan-fields.ts';
 import { maxAmountPaise } from '../../shared/money/money.ts';
 import { borrowingFields } from './borrowing-schema.ts';
-import { maxLoansOfMember } from './sheet-limits.ts';
 
-/**
- * Limits of the opening of a group's books: the balances and loans that a group already had when it joined the programme.
- *
- * An opening is one DynamoDB transaction of at most 100 items: the claim of each loan's id, an account per member, and five
- * others (the claim of the opening's id, the opening, the group's money, the collective, the journal line). Borrowings lie in
- * the item of the group's money.
- */
-const maxMembers = 40;
-const maxBorrowings = 20;
-const otherItems = 5;
-const maxLoans = 100 - maxMembers - otherItems;
+/** Schemas of the opening of a group's books: the balances and loans that a group already had when it joined the programme. */
 
 const openingLoan = z.strictObject({
   loanId: clientId,
@@ -40,11 +30,11 @@ const openingFields = {
       z.strictObject({
         memberId: clientId,
         savingsPaise: amountOrNothingPaise,
-        loans: z.array(openingLoan).max(maxLoansOfMember),
+        loans: z.array(openingLoan).max(openingLimits.loansOfMember),
       }),
     )
-    .max(maxMembers),
-  borrowings: z.array(openingBorrowing).max(maxBorrowings),
+    .max(openingLimits.members),
+  borrowings: z.array(openingBorrowing).max(openingLimits.borrowings),
 };
 
 const sentOpening = z.strictObject(openingFields);
@@ -105,8 +95,8 @@ const findFaults = ({ id, asOf, members, borrowings }: SentOpening): FieldFault[
       ],
       'Give each loan an id of its own.',
     ),
-    ...(loans.length > maxLoans
-      ? [{ path: ['members'], message: `An opening takes ${maxLoans} loans.` }]
+    ...(loans.length > openingLimits.loans
+      ? [{ path: ['members'], message: `An opening takes ${openingLimits.loans} loans.` }]
       : []),
     ...loans.flatMap(({ loan, path }) => findFaultsOfLoan(loan, path, asOf)),
     ...borrowings.flatMap((borrowing, index) => findFaultsOfLoan(borrowing, ['borrowings', index], asOf)),

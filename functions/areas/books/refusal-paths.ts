@@ -1,5 +1,6 @@
 import { AppError, type FieldError, refused } from '../../shared/errors/errors.ts';
-import { type Balance, changeOf, type Posting } from '../../shared/kinds/book-entries.ts';
+import { changeOf, type Posting } from '../../shared/kinds/book-entries.ts';
+import type { Balance } from '../../shared/kinds/book-kinds.ts';
 import type { Entry, Line } from './listed-sheet-schema.ts';
 
 /**
@@ -50,10 +51,34 @@ export type Shortage = { readonly neededPaise: number; readonly availablePaise: 
 /** A sheet is recorded or reversed. Reversing takes from a balance what recording added to it. */
 export type Direction = 'recording' | 'reversing';
 
-/** For a refusal of a sheet: whether recording or reversing an entry or line takes from a balance. */
-export const takesFrom = (posting: Posting, balance: Balance, direction: Direction): boolean => {
+const takesFrom = (posting: Posting, balance: Balance, direction: Direction): boolean => {
   const changePaise = changeOf(balance, posting);
   return direction === 'recording' ? changePaise < 0 : changePaise > 0;
+};
+
+/** The balances that must not fall below zero, a grant's apart: nothing is paid out of one. */
+const shortages = {
+  cash: { code: 'insufficient_cash', message: "The group's cash would fall below zero." },
+  bank: { code: 'insufficient_bank', message: "The group's money at the bank would fall below zero." },
+  surplus: { code: 'insufficient_surplus', message: 'More would be shared out than the surplus.' },
+  savings: { code: 'insufficient_savings', message: 'Her savings would fall below zero.' },
+  loans: { code: 'insufficient_loan', message: 'More would be repaid than was lent.' },
+} as const;
+
+/**
+ * The refusal of a sheet that takes more of a balance than there is, at each entry and line that takes from it.
+ * @param isOfIt whether an entry or line is about this balance, if each member or loan has one of its own
+ */
+export const refuseShortage = (
+  content: SheetContent,
+  balance: keyof typeof shortages,
+  direction: Direction,
+  figures: Shortage,
+  isOfIt: (posting: Entry | Line) => boolean = () => true,
+): AppError => {
+  const { code, message } = shortages[balance];
+  const takes = (posting: Entry | Line): boolean => isOfIt(posting) && takesFrom(posting, balance, direction);
+  return refusedAt(code, message, errorsAt(content, takes, 'amountPaise', message), figures);
 };
 
 /** For a refusal of a sheet: the id of the loan that an entry names; undefined for a line or an entry without a loan. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { amountPaise, date } from '../../shared/fields/fields.ts';
-import { entryKinds } from '../../shared/kinds/book-entries.ts';
+import { entryKinds } from '../../shared/kinds/book-kinds.ts';
 import { loanPurpose, loanTerms } from '../../shared/kinds/loan-fields.ts';
 
 /** Schemas of what is computed from the books on request: a group's ledger and a member's savings. */

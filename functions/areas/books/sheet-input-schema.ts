@@ -1,31 +1,23 @@
 import * as z from 'zod';
 import { clientId, line, note } from '../../shared/fields/fields.ts';
+import { givesLoan } from '../../shared/kinds/book-kinds.ts';
+import { sheetLimits } from '../../shared/kinds/book-limits.ts';
 import { findFaultOfPlan } from '../../shared/kinds/loan-fields.ts';
-import { maxEntries, maxEntriesOfMember, maxLoansOfMember, maxNewLoans } from './sheet-limits.ts';
 import {
   type attendance,
-  cashDifference,
   correcting,
   counts,
+  entryWith,
   linesOf,
+  lineWith,
   meetingFields,
-  plainEntries,
-  plainLines,
   voucherFields,
-  writeOff,
 } from './sheet-parts.ts';
 
 /** Schemas of a group's sheets as they are sent. */
 
-export const entryInput = z.discriminatedUnion('kind', [
-  ...plainEntries,
-  z.strictObject({ ...writeOff, reason: line }),
-]);
-
-export const lineInput = z.discriminatedUnion('kind', [
-  ...plainLines,
-  z.strictObject({ ...cashDifference, reason: line }),
-]);
+export const entryInput = entryWith(line);
+export const lineInput = lineWith(line);
 
 /** A fault that a schema issue reports, such as at `['entries', 0, 'loanId']`. */
 type FieldFault = { readonly path: (string | number)[]; readonly message: string };
@@ -49,7 +41,7 @@ const findFaultsOfAttendance = ({ attendance: listed }: SentMeeting): FieldFault
 
 const findFaultsOfEntries = ({ id, corrects, attendance: listed, entries }: SentMeeting): FieldFault[] => {
   // What a sheet corrects is an item of its transaction too.
-  const loansLimit = corrects === undefined ? maxNewLoans : maxNewLoans - 1;
+  const loansLimit = corrects === undefined ? sheetLimits.newLoans : sheetLimits.newLoans - 1;
   const members = new Set(listed.map(({ memberId }) => memberId));
   // A new loan may have neither the sheet's id nor that of another loan.
   const usedIds = new Set([id]);
@@ -61,8 +53,8 @@ const findFaultsOfEntries = ({ id, corrects, attendance: listed, entries }: Sent
     }
     const entriesOfMember = (entriesByMember.get(entry.memberId) ?? 0) + 1;
     entriesByMember.set(entry.memberId, entriesOfMember);
-    if (entriesOfMember > maxEntriesOfMember) {
-      const message = `A sheet takes ${maxEntriesOfMember} entries of one member.`;
+    if (entriesOfMember > sheetLimits.entriesOfMember) {
+      const message = `A sheet takes ${sheetLimits.entriesOfMember} entries of one member.`;
       return [{ path: ['entries', index, 'memberId'], message }];
     }
     if (!('loanId' in entry) || entry.loanId === undefined) {
@@ -71,10 +63,10 @@ const findFaultsOfEntries = ({ id, corrects, attendance: listed, entries }: Sent
     const path = ['entries', index, 'loanId'];
     const loansOfMember = loansByMember.get(entry.memberId) ?? new Set<string>();
     loansByMember.set(entry.memberId, loansOfMember.add(entry.loanId));
-    if (loansOfMember.size > maxLoansOfMember) {
-      return [{ path, message: `A sheet takes ${maxLoansOfMember} loans of one member.` }];
+    if (loansOfMember.size > sheetLimits.loansOfMember) {
+      return [{ path, message: `A sheet takes ${sheetLimits.loansOfMember} loans of one member.` }];
     }
-    if (entry.kind !== 'loan') {
+    if (!givesLoan(entry)) {
       return [];
     }
     if (usedIds.has(entry.loanId)) {
@@ -94,7 +86,7 @@ const findFaultsOfEntries = ({ id, corrects, attendance: listed, entries }: Sent
 export const meetingInput = z
   .strictObject({
     ...meetingFields,
-    entries: z.array(entryInput).max(maxEntries, `A sheet takes ${maxEntries} entries.`),
+    entries: z.array(entryInput).max(sheetLimits.entries, `A sheet takes ${sheetLimits.entries} entries.`),
     lines: linesOf(lineInput).optional(),
     ...counts,
     ...correcting,

@@ -1,12 +1,22 @@
 import * as z from 'zod';
 import { amountPaise, clientId, date } from '../../shared/fields/fields.ts';
-import { expenseHeads, grantHeads } from '../../shared/kinds/book-entries.ts';
-import { loanPurpose, loanTerms } from '../../shared/kinds/loan-fields.ts';
-import { maxLines, maxMembers } from './sheet-limits.ts';
+import {
+  type EntryWith,
+  entryTable,
+  type FieldName,
+  type KindDefinition,
+  keysOf,
+  type LineWith,
+  lineTable,
+  places,
+} from '../../shared/kinds/book-kinds.ts';
+import { sheetLimits } from '../../shared/kinds/book-limits.ts';
+import { loanPurpose, termSchemas } from '../../shared/kinds/loan-fields.ts';
 
 /**
- * What all forms of a group's sheet share: its fields, and its entries (of a member) and lines (of the group). The forms are: as sent
- * (sheet-input-schema.ts), as listed, without texts (listed-sheet-schema.ts), and as stored and as shown (sheet-schema.ts).
+ * What all forms of a group's sheet share: its fields, and its entries (of a member) and lines (of the group), made from the book of kinds.
+ * The forms are: as sent (sheet-input-schema.ts), as listed, without texts (listed-sheet-schema.ts), and as stored and as shown
+ * (sheet-schema.ts).
  */
 
 export const attendance = z.strictObject({
@@ -34,65 +44,63 @@ export const corrections = {
   correctedBy: z.string().optional(),
 };
 
-export const meetingFields = { id: clientId, heldOn: date, attendance: z.array(attendance).max(maxMembers) };
+export const meetingFields = {
+  id: clientId,
+  heldOn: date,
+  attendance: z.array(attendance).max(sheetLimits.members),
+};
 export const voucherFields = { id: clientId, on: date };
-export const linesOf = <T extends z.ZodType>(schema: T) => z.array(schema).max(maxLines);
+export const linesOf = <T extends z.ZodType>(schema: T) => z.array(schema).max(sheetLimits.lines);
 
-/** Where the money comes from or goes to; cash by default. */
-const account = z.enum(['cash', 'bank']).optional();
-const memberFields = { memberId: clientId, amountPaise };
+/** The schemas of the fields of all kinds, as far as they follow neither from the kind nor from the form of the sheet. */
+const fieldSchemas: Readonly<Record<Exclude<FieldName, 'head' | 'reason'>, z.ZodType>> = {
+  loanId: clientId,
+  account: z.enum(places),
+  purpose: loanPurpose,
+  ...termSchemas,
+  borrowingId: clientId,
+};
 
-/** The entries that have no reason. */
-export const plainEntries = [
-  z.strictObject({
-    ...memberFields,
-    kind: z.enum(['deposit', 'withdrawal', 'fine', 'dividend']),
-    account,
-  }),
-  z.strictObject({
-    ...memberFields,
-    kind: z.literal('loan'),
-    loanId: clientId,
-    account,
-    purpose: loanPurpose.optional(),
-    ...loanTerms,
-  }),
-  z.strictObject({ ...memberFields, kind: z.literal('repayment'), loanId: clientId, account }),
-  /** `loanId`: the loan on which the interest is paid, even a repaid one. */
-  z.strictObject({ ...memberFields, kind: z.literal('interest'), loanId: clientId.optional(), account }),
-  /** A part of her savings repays the principal of her loan. */
-  z.strictObject({ ...memberFields, kind: z.literal('set_off'), loanId: clientId }),
-] as const;
+type Shape = Readonly<Record<string, z.ZodType>>;
 
-/** The group gives up a part of the principal of her loan, at the cost of its surplus. */
-export const writeOff = { ...memberFields, kind: z.literal('write_off'), loanId: clientId };
+const shapeOf = (fields: KindDefinition['fields'], reason: z.ZodType | undefined): Shape => {
+  const schemas = { ...fieldSchemas, head: z.enum(fields.head ?? []), reason: reason ?? z.never() };
+  return Object.fromEntries(
+    keysOf(fields)
+      .filter((name) => name !== 'reason' || reason !== undefined)
+      .map((name) => [name, fields[name] === 'optional' ? schemas[name].optional() : schemas[name]]),
+  );
+};
 
-/** The lines that have no reason. */
-export const plainLines = [
-  z.strictObject({
-    kind: z.enum(['bank_deposit', 'bank_withdrawal', 'bank_interest', 'bank_charge']),
-    amountPaise,
-  }),
-  z.strictObject({ kind: z.enum(['membership_fee', 'other_income']), amountPaise, account }),
-  z.strictObject({
-    kind: z.literal('grant'),
-    amountPaise,
-    head: z.enum(grantHeads),
-    account,
-  }),
-  z.strictObject({
-    kind: z.literal('expense'),
-    amountPaise,
-    head: z.enum(expenseHeads),
-    account,
-  }),
-  z.strictObject({
-    kind: z.enum(['borrowing_received', 'borrowing_repaid', 'borrowing_interest']),
-    amountPaise,
-    borrowingId: clientId,
-    account,
-  }),
-] as const;
+/**
+ * The union of a table's kinds, in which those with the same fields share one schema. Unknown fields are refused, except that a form
+ * without reasons drops those that are stored.
+ */
+const unionOf = (
+  table: Readonly<Record<string, KindDefinition>>,
+  reason: z.ZodType | undefined,
+  withKind: (kind: z.ZodType) => Shape,
+): unknown => {
+  const kindsByFields = Map.groupBy(keysOf(table), (kind) => table[kind]?.fields ?? {});
+  const schemas = [...kindsByFields].map(([fields, kinds]) => {
+    const shape = { ...withKind(z.literal(kinds)), ...shapeOf(fields, reason) };
+    return 'reason' in fields && reason === undefined ? z.object(shape) : z.strictObject(shape);
+  });
+  return z.discriminatedUnion('kind', schemas as [z.ZodObject, ...z.ZodObject[]]);
+};
 
-/** The counted cash differs from the books, by this amount. */
-export const cashDifference = { kind: z.enum(['cash_over', 'cash_short']), amountPaise };
+// The types of the table say what these two make of it; the compiler cannot follow them through a loop over its kinds.
+
+/** Schema of an entry of any kind. @param reason the schema of its reason; a form without reasons has none */
+export const entryWith = <Reason extends z.ZodType = z.ZodNever>(reason?: Reason) =>
+  unionOf(entryTable, reason, (kind) => ({ memberId: clientId, amountPaise, kind })) as z.ZodType<
+    EntryWith<z.output<Reason>>,
+    EntryWith<z.input<Reason>>
+  >;
+
+/** Schema of a line of any kind. @param reason the schema of its reason; a form without reasons has none */
+export const lineWith = <Reason extends z.ZodType = z.ZodNever>(reason?: Reason) =>
+  unionOf(lineTable, reason, (kind) => ({ kind, amountPaise })) as z.ZodType<
+    LineWith<z.output<Reason>>,
+    LineWith<z.input<Reason>>
+  >;

@@ -3,6 +3,7 @@ import { record } from '../../shared/journal/append.ts';
 import type { Claim } from '../../shared/journal/claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { cashDifferenceOf, type Posting } from '../../shared/kinds/book-entries.ts';
+import { givesLoan } from '../../shared/kinds/book-kinds.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
 import {
   cashDifferenceIndexKeys,
@@ -198,7 +199,7 @@ export const createSheets = (table: Table, vault: Vault) => {
         : claim,
       // The id of each new loan is used up too.
       furtherClaims: entries.flatMap((entry, index): Claim[] =>
-        entry.kind === 'loan' ? [{ ...claim, id: entry.loanId, path: `entries.${index}.loanId` }] : [],
+        givesLoan(entry) ? [{ ...claim, id: entry.loanId, path: `entries.${index}.loanId` }] : [],
       ),
       // With a refusal `record` writes nothing, so `writes` may hold an `item` that is an error.
       errorUnlessRepeated:

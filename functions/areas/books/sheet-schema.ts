@@ -1,30 +1,16 @@
 import * as z from 'zod';
 import { encryptedText } from '../../shared/vault/encrypted-text.ts';
 import { listedMeeting, listedVoucher, reversal } from './listed-sheet-schema.ts';
-import { cashDifference, linesOf, plainEntries, plainLines, writeOff } from './sheet-parts.ts';
+import { entryWith, linesOf, lineWith } from './sheet-parts.ts';
 
 /** Schemas of a group's sheets with all that they hold: as stored, their texts encrypted, and as shown, their texts decrypted. */
 
-const storedEntry = z.discriminatedUnion('kind', [
-  ...plainEntries,
-  z.strictObject({ ...writeOff, reason: encryptedText }),
-]);
+const storedEntry = entryWith(encryptedText);
+const storedLine = lineWith(encryptedText);
 
 /** An entry of a sheet with its reason in plaintext; the reason is null once the member was erased. */
-const shownEntry = z.discriminatedUnion('kind', [
-  ...plainEntries,
-  z.strictObject({ ...writeOff, reason: z.string().nullable() }),
-]);
-
-const storedLine = z.discriminatedUnion('kind', [
-  ...plainLines,
-  z.strictObject({ ...cashDifference, reason: encryptedText }),
-]);
-
-const shownLine = z.discriminatedUnion('kind', [
-  ...plainLines,
-  z.strictObject({ ...cashDifference, reason: z.string() }),
-]);
+const shownEntry = entryWith(z.string().nullable());
+const shownLine = lineWith(z.string());
 
 const shownReversal = reversal.extend({ reason: z.string() }).optional();
 const storedReversal = reversal.extend({ reason: encryptedText }).optional();

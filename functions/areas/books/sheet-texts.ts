@@ -48,7 +48,7 @@ export const createSheetTexts = (vault: Vault) => {
     };
     return Promise.all(
       sent.entries.map(async (entry, index) =>
-        entry.kind === 'write_off'
+        'reason' in entry
           ? { ...entry, reason: await encryptReason(entry.memberId, index, entry.reason) }
           : entry,
       ),
@@ -155,7 +155,7 @@ export const createSheetTexts = (vault: Vault) => {
       const texts = await decrypt(key, [
         ...groupCiphertexts(collectiveId, { note, lines, reversed }),
         ...stored.entries.flatMap((entry, index) =>
-          entry.kind === 'write_off'
+          'reason' in entry
             ? [
                 {
                   owner: `member:${entry.memberId}` as const,
@@ -167,9 +167,7 @@ export const createSheetTexts = (vault: Vault) => {
         ),
       ]);
       const entries = stored.entries.map((entry, index) =>
-        entry.kind === 'write_off'
-          ? { ...entry, reason: texts.get(reasonField('entries', index)) ?? null }
-          : entry,
+        'reason' in entry ? { ...entry, reason: texts.get(reasonField('entries', index)) ?? null } : entry,
       );
       return {
         value: { ...stored, entries, ...withGroupTexts({ note, lines, reversed }, texts) },

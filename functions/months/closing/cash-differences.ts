@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { monthOf } from '../../shared/calendar/calendar.ts';
-import { cashDifferenceOf, lineKinds } from '../../shared/kinds/book-entries.ts';
+import { cashDifferenceOf } from '../../shared/kinds/book-entries.ts';
+import { lineKinds } from '../../shared/kinds/book-kinds.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
 import { cashDifferenceList, collectiveIdOf, explanationKey } from '../../shared/table/keys.ts';
 import { queryAll } from '../../shared/table/query-all.ts';

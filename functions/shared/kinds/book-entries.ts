@@ -1,96 +1,19 @@
-/**
- * The kinds of entries (of a member) and lines (of the group) in a group's books, and the balances that each kind changes. Books,
- * accounts, indicators and screens all use this table.
- */
+import { type Balance, type BalancesPaise, definitionOf, type Kind, type Place } from './book-kinds.ts';
 
-/**
- * A balance in a group's books. Assets: cash in the box, money at the bank, loans to members. Where their money came from: members'
- * savings, borrowings of the group, grants, surplus.
- */
-export type Balance = 'cash' | 'bank' | 'loans' | 'savings' | 'borrowings' | 'grants' | 'surplus';
-
-/** Every balance, or the change of every balance, in paise. */
-export type BalancesPaise = Readonly<Record<Balance, number>>;
-
-/** The sign with which an amount changes each balance. `account` stands for cash or bank, as the entry or line says. */
-type Effect = Readonly<Partial<Record<Balance | 'account', 1 | -1>>>;
-
-export const entryKinds = [
-  'deposit',
-  'withdrawal',
-  'loan',
-  'repayment',
-  'interest',
-  'fine',
-  'dividend',
-  'set_off',
-  'write_off',
-] as const;
-export type EntryKind = (typeof entryKinds)[number];
-
-export const lineKinds = [
-  'bank_deposit',
-  'bank_withdrawal',
-  'bank_interest',
-  'bank_charge',
-  'membership_fee',
-  'other_income',
-  'grant',
-  'expense',
-  'borrowing_received',
-  'borrowing_repaid',
-  'borrowing_interest',
-  'cash_over',
-  'cash_short',
-] as const;
-export type LineKind = (typeof lineKinds)[number];
-
-/** The heads of account under which a grant is booked. */
-export const grantHeads = ['revolving_fund', 'subvention', 'donation'] as const;
-
-/** The heads of account under which an expense is booked. */
-export const expenseHeads = ['stationery', 'travel', 'honorarium', 'meeting', 'audit', 'other'] as const;
-
-const effects: Readonly<Record<EntryKind | LineKind, Effect>> = {
-  deposit: { account: 1, savings: 1 },
-  withdrawal: { account: -1, savings: -1 },
-  loan: { account: -1, loans: 1 },
-  repayment: { account: 1, loans: -1 },
-  interest: { account: 1, surplus: 1 },
-  fine: { account: 1, surplus: 1 },
-  dividend: { account: -1, surplus: -1 },
-  // Her savings repay her loan.
-  set_off: { savings: -1, loans: -1 },
-  // Her loan will not be repaid.
-  write_off: { loans: -1, surplus: -1 },
-  bank_deposit: { cash: -1, bank: 1 },
-  bank_withdrawal: { cash: 1, bank: -1 },
-  bank_interest: { bank: 1, surplus: 1 },
-  bank_charge: { bank: -1, surplus: -1 },
-  membership_fee: { account: 1, surplus: 1 },
-  other_income: { account: 1, surplus: 1 },
-  grant: { account: 1, grants: 1 },
-  expense: { account: -1, surplus: -1 },
-  borrowing_received: { account: 1, borrowings: 1 },
-  borrowing_repaid: { account: -1, borrowings: -1 },
-  borrowing_interest: { account: -1, surplus: -1 },
-  // At a count the box held more cash than the books give, or less.
-  cash_over: { cash: 1, surplus: 1 },
-  cash_short: { cash: -1, surplus: -1 },
-};
+/** What entries and lines of a group's books do to its balances, by the book of kinds. */
 
 /** The fields of an entry or line on which its effect depends; `account` is cash by default. */
 export type Posting = {
-  readonly kind: EntryKind | LineKind;
+  readonly kind: Kind;
   readonly amountPaise: number;
-  readonly account?: 'cash' | 'bank' | undefined;
+  readonly account?: Place | undefined;
 };
 
 /** The effect of one entry or line of the books on one balance, in paise. */
 export const changeOf = (balance: Balance, { kind, amountPaise, account = 'cash' }: Posting): number => {
-  const effect = effects[kind];
-  const directSign = effect[balance] ?? 0;
-  const accountSign = balance === account ? (effect.account ?? 0) : 0;
+  const { moves } = definitionOf(kind);
+  const directSign = moves[balance] ?? 0;
+  const accountSign = balance === account ? (moves.account ?? 0) : 0;
   return (directSign + accountSign) * amountPaise;
 };
 
@@ -111,7 +34,29 @@ export const sumOf = (balance: Balance, postings: readonly Posting[]): number =>
 
 /** Whether an entry or line records that the counted cash differs from the books. */
 export const isCashDifference = ({ kind }: Pick<Posting, 'kind'>): boolean =>
-  kind === 'cash_over' || kind === 'cash_short';
+  definitionOf(kind).isCashDifference === true;
+
+/** The line that makes the books agree with a count. @param differencePaise counted less expected; not 0 */
+export const differenceLineOf = (differencePaise: number) => ({
+  kind: differencePaise < 0 ? ('cash_short' as const) : ('cash_over' as const),
+  amountPaise: Math.abs(differencePaise),
+});
+
+/** Whether an entry or line shares out the surplus: then the surplus must be zero or more after the sheet. */
+export const sharesSurplus = (postings: readonly Pick<Posting, 'kind'>[]): boolean =>
+  postings.some(({ kind }) => definitionOf(kind).sharesSurplus === true);
+
+/** What entries and lines add to a balance, and what they take from it, each in paise; together they change it by `sumOf`. */
+export const turnoverOf = (
+  balance: Balance,
+  postings: readonly Posting[],
+): { readonly addedPaise: number; readonly takenPaise: number } => {
+  const changes = postings.map((posting) => changeOf(balance, posting));
+  return {
+    addedPaise: changes.reduce((total, paise) => total + Math.max(paise, 0), 0),
+    takenPaise: changes.reduce((total, paise) => total + Math.max(-paise, 0), 0),
+  };
+};
 
 /** By how much the counted cash differed from the books, by a sheet's lines, in paise: below zero if cash was missing. */
 export const cashDifferenceOf = (lines: readonly Posting[]): number =>

@@ -1,16 +1,26 @@
 import * as z from 'zod';
 import { date } from '../fields/fields.ts';
+import { termLimits } from './book-limits.ts';
 import { borrowingSources, loanPurposes } from './loan-words.ts';
 
 /** Schema of the purpose of a member's loan. */
 export const loanPurpose = z.enum(loanPurposes);
 
+const numberWithin = ({ min, max }: { readonly min: number; readonly max: number }) =>
+  z.int().min(min).max(max);
+
 /** Schemas of the terms of a member's loan or a group's borrowing. `instalments` and `firstDueOn` are its plan: see instalments.ts. */
-export const loanTerms = {
+export const termSchemas = {
   /** Interest for one month, in hundredths of a per cent: 200 is 2%. */
-  ratePerMonthBasisPoints: z.int().min(0).max(1_000).optional(),
-  instalments: z.int().min(1).max(60).optional(),
-  firstDueOn: date.optional(),
+  ratePerMonthBasisPoints: numberWithin(termLimits.ratePerMonthBasisPoints),
+  instalments: numberWithin(termLimits.instalments),
+  firstDueOn: date,
+};
+/** The same as the fields of a record, each of which may be missing. */
+export const loanTerms = {
+  ratePerMonthBasisPoints: termSchemas.ratePerMonthBasisPoints.optional(),
+  instalments: termSchemas.instalments.optional(),
+  firstDueOn: termSchemas.firstDueOn.optional(),
 };
 export type LoanTerms = {
   readonly ratePerMonthBasisPoints?: number | undefined;

@@ -4,7 +4,7 @@ import {
   expenseHeads,
   grantHeads,
   lineKinds,
-} from '../../../functions/shared/kinds/book-entries.ts';
+} from '../../../functions/shared/kinds/book-kinds.ts';
 import { loanPurposes } from '../../../functions/shared/kinds/loan-words.ts';
 import { writeRupees } from '../../../web/src/i18n/rupee-input.ts';
 import { fieldsOfLines } from '../../../web/src/leader/sheet/line-rules.ts';

@@ -3,7 +3,7 @@ import {
   expenseHeads,
   grantHeads,
   type LineKind,
-} from '../../../functions/shared/kinds/book-entries.ts';
+} from '../../../functions/shared/kinds/book-kinds.ts';
 import type { LoanPurpose } from '../../../functions/shared/kinds/loan-words.ts';
 import type { BodyOf } from '../api/routes.ts';
 import { requiredOneOf } from '../design/fields/one-of.ts';

@@ -1,5 +1,6 @@
 import { financialYearOf, monthOf } from '../../../functions/shared/calendar/calendar.ts';
-import { changesOf, type EntryKind } from '../../../functions/shared/kinds/book-entries.ts';
+import { changesOf } from '../../../functions/shared/kinds/book-entries.ts';
+import type { EntryKind } from '../../../functions/shared/kinds/book-kinds.ts';
 import { instalmentsOf } from '../../../functions/shared/money/instalments.ts';
 
 /**

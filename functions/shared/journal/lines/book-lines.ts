@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { entryKinds, lineKinds } from '../../kinds/book-entries.ts';
+import { type EntryField, entryKinds, type LineField, lineKinds, places } from '../../kinds/book-kinds.ts';
 import { borrowingSource } from '../../kinds/loan-fields.ts';
 import { base, date, id, instant, object } from './fields.ts';
 
@@ -12,32 +12,26 @@ export const bookLines = () => {
 
   const attendance = z.array(object({ memberId: id, status: z.enum(['present', 'absent', 'excused']) }));
 
-  const account = z.enum(['cash', 'bank']).optional();
+  const account = z.enum(places).optional();
   /** A loan's plan: the number of its monthly instalments, and the day on which the first falls due. */
   const plan = { instalments: z.int().optional(), firstDueOn: date.optional() };
 
+  // The fields of all kinds, but for those of which nothing is counted.
+  const entryFields = { account, loanId: id.optional(), ...plan } satisfies Record<
+    Exclude<EntryField, 'purpose' | 'ratePerMonthBasisPoints' | 'reason'>,
+    z.ZodType
+  >;
+  const lineFields = { account, head: z.string().optional(), borrowingId: id.optional() } satisfies Record<
+    Exclude<LineField, 'reason'>,
+    z.ZodType
+  >;
+
   const entries = z.array(
-    object({
-      memberId: id,
-      kind: z.enum(entryKinds),
-      amountPaise: paise,
-      account,
-      loanId: id.optional(),
-      ...plan,
-    }),
+    object({ memberId: id, kind: z.enum(entryKinds), amountPaise: paise, ...entryFields }),
   );
 
   /** What moved of the group's own money. */
-  const lines = z.array(
-    object({
-      kind: z.enum(lineKinds),
-      amountPaise: paise,
-      account,
-      /** The head of account, of a grant or an expense. */
-      head: z.string().optional(),
-      borrowingId: id.optional(),
-    }),
-  );
+  const lines = z.array(object({ kind: z.enum(lineKinds), amountPaise: paise, ...lineFields }));
 
   const borrowing = {
     borrowingId: id,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { accountsOf } from '../../../../functions/areas/books/accounts-of-period.ts';
-import { entryKinds, lineKinds } from '../../../../functions/shared/kinds/book-entries.ts';
+import { entryKinds, lineKinds } from '../../../../functions/shared/kinds/book-kinds.ts';
 import {
   accountsOnTwoSides,
   doAccountsBalance,

@@ -7,7 +7,8 @@ import {
   meetingInput,
   voucherInput,
 } from '../../../../functions/areas/books/sheet-input-schema.ts';
-import { entryKinds, lineKinds, sumOf } from '../../../../functions/shared/kinds/book-entries.ts';
+import { sumOf } from '../../../../functions/shared/kinds/book-entries.ts';
+import { entryKinds, lineKinds } from '../../../../functions/shared/kinds/book-kinds.ts';
 import {
   correctionOfSheet,
   correctionOfVoucher,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { LineKind } from '../../../../functions/shared/kinds/book-entries.ts';
+import type { LineKind } from '../../../../functions/shared/kinds/book-kinds.ts';
 import {
   cashAfter,
   expectedCash,

@@ -3,7 +3,7 @@ import type {
   expenseHeads,
   grantHeads,
   LineKind,
-} from '../../../../functions/shared/kinds/book-entries.ts';
+} from '../../../../functions/shared/kinds/book-kinds.ts';
 import { loanPurposes } from '../../../../functions/shared/kinds/loan-words.ts';
 import type { ItemOf } from '../../api/routes.ts';
 import { formatRupees } from '../../i18n/format.ts';

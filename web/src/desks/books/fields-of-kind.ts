@@ -3,7 +3,7 @@ import {
   expenseHeads,
   grantHeads,
   type LineKind,
-} from '../../../../functions/shared/kinds/book-entries.ts';
+} from '../../../../functions/shared/kinds/book-kinds.ts';
 
 /** Kinds with nothing to choose: they move only cash, only the bank, money from one to the other, or no money. */
 const kindsWithoutAccount: ReadonlySet<EntryKind | LineKind> = new Set([

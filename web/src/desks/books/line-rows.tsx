@@ -1,4 +1,4 @@
-import { type LineKind, lineKinds } from '../../../../functions/shared/kinds/book-entries.ts';
+import { type LineKind, lineKinds } from '../../../../functions/shared/kinds/book-kinds.ts';
 import { Choice, TextField } from '../../design/fields/field.tsx';
 import { oneOf } from '../../design/fields/one-of.ts';
 import { RupeesField } from '../../design/fields/rupees-field.tsx';

@@ -1,4 +1,4 @@
-import { entryKinds } from '../../../../functions/shared/kinds/book-entries.ts';
+import { entryKinds } from '../../../../functions/shared/kinds/book-kinds.ts';
 import { formatRupees } from '../../i18n/format.ts';
 import type { RecordedSheet } from './recorded-sheets.ts';
 import { amountOf, toEntry } from './row/entries-and-lines.ts';

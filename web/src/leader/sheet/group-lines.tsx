@@ -1,4 +1,4 @@
-import { type LineKind, lineKinds } from '../../../../functions/shared/kinds/book-entries.ts';
+import { type LineKind, lineKinds } from '../../../../functions/shared/kinds/book-kinds.ts';
 import { maxAmountPaise } from '../../../../functions/shared/money/money.ts';
 import { formatRupees } from '../../i18n/format.ts';
 import { writeRupees } from '../../i18n/rupee-input.ts';

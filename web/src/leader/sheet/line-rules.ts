@@ -1,10 +1,5 @@
-import {
-  cashDifferenceOf,
-  expenseHeads,
-  grantHeads,
-  isCashDifference,
-  type LineKind,
-} from '../../../../functions/shared/kinds/book-entries.ts';
+import { cashDifferenceOf, isCashDifference } from '../../../../functions/shared/kinds/book-entries.ts';
+import { expenseHeads, grantHeads, type LineKind } from '../../../../functions/shared/kinds/book-kinds.ts';
 import { overduePaise } from '../../../../functions/shared/money/instalments.ts';
 import { maxAmountPaise } from '../../../../functions/shared/money/money.ts';
 import { parseRupees } from '../../i18n/rupee-input.ts';

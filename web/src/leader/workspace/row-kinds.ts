@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { KeptOnPhone } from '../../../../functions/areas/members/definition.ts';
-import { entryKinds, lineKinds } from '../../../../functions/shared/kinds/book-entries.ts';
+import { entryKinds, lineKinds } from '../../../../functions/shared/kinds/book-kinds.ts';
 import { caseKinds, casePriorities, caseStatuses } from '../../../../functions/shared/kinds/case-words.ts';
 import { loanPurposes } from '../../../../functions/shared/kinds/loan-words.ts';
 import {

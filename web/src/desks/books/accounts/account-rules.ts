@@ -1,8 +1,4 @@
-import type {
-  BalancesPaise,
-  EntryKind,
-  LineKind,
-} from '../../../../../functions/shared/kinds/book-entries.ts';
+import type { BalancesPaise, EntryKind, LineKind } from '../../../../../functions/shared/kinds/book-kinds.ts';
 import type { AnswerOf } from '../../../api/routes.ts';
 import type { MessageKey } from '../../text.ts';
 

@@ -1,10 +1,6 @@
 import { v7 } from 'uuid';
-import {
-  type EntryKind,
-  isCashDifference,
-  type LineKind,
-  type Posting,
-} from '../../../../../functions/shared/kinds/book-entries.ts';
+import { isCashDifference, type Posting } from '../../../../../functions/shared/kinds/book-entries.ts';
+import type { EntryKind, LineKind } from '../../../../../functions/shared/kinds/book-kinds.ts';
 import { countedCash } from '../sheets/expected-cash.ts';
 import {
   type Attendance,

@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
-import type { EntryKind, LineKind, Posting } from '../../../../../functions/shared/kinds/book-entries.ts';
+import type { Posting } from '../../../../../functions/shared/kinds/book-entries.ts';
+import type { EntryKind, LineKind } from '../../../../../functions/shared/kinds/book-kinds.ts';
 import type { LoanPurpose } from '../../../../../functions/shared/kinds/loan-words.ts';
 import { todayInIndia } from '../../../i18n/today.ts';
 import { headsOf } from '../fields-of-kind.ts';

@@ -1,4 +1,5 @@
-import { type BalancesPaise, differenceOf } from '../../../../../functions/shared/kinds/book-entries.ts';
+import { differenceOf } from '../../../../../functions/shared/kinds/book-entries.ts';
+import type { BalancesPaise } from '../../../../../functions/shared/kinds/book-kinds.ts';
 import type { BodyOf } from '../../../api/routes.ts';
 import { type Account, balanceSheetOf } from '../accounts/account-rules.ts';
 import type { Borrowing } from '../book-words.ts';

@@ -1,4 +1,5 @@
-import { type Balance, type Posting, sumOf } from '../../../../../functions/shared/kinds/book-entries.ts';
+import { type Posting, sumOf } from '../../../../../functions/shared/kinds/book-entries.ts';
+import type { Balance } from '../../../../../functions/shared/kinds/book-kinds.ts';
 import type { AnswerOf } from '../../../api/routes.ts';
 
 /** A group's balances after a sheet or voucher, shown before it is sent; pure. The API decides: it may know newer balances. */

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { v7 } from 'uuid';
-import { type EntryKind, entryKinds } from '../../../../../functions/shared/kinds/book-entries.ts';
+import { type EntryKind, entryKinds } from '../../../../../functions/shared/kinds/book-kinds.ts';
 import type { Api } from '../../../api/client.ts';
 import { Choice, TextField } from '../../../design/fields/field.tsx';
 import { oneOf } from '../../../design/fields/one-of.ts';

@@ -1,4 +1,4 @@
-import type { EntryKind, LineKind } from '../../../../../functions/shared/kinds/book-entries.ts';
+import type { EntryKind, LineKind } from '../../../../../functions/shared/kinds/book-kinds.ts';
 import type { LoanPurpose } from '../../../../../functions/shared/kinds/loan-words.ts';
 import type { Member } from '../../workspace/row-kinds.ts';
 

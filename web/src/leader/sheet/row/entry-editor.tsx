@@ -1,4 +1,4 @@
-import type { EntryKind } from '../../../../../functions/shared/kinds/book-entries.ts';
+import type { EntryKind } from '../../../../../functions/shared/kinds/book-kinds.ts';
 import type { EntryDraft } from '../../workspace/row-kinds.ts';
 import { loanWords } from '../sheet-words.ts';
 import type { SheetMember } from '../take-off-rules.ts';

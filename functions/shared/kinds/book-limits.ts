@@ -1,0 +1,37 @@
+/** The limits of sheets, of openings and of their fields: the server refuses what is beyond them, and forms offer no more. */
+
+/** The largest number of items that a DynamoDB transaction takes. */
+const maxItems = 100;
+
+/**
+ * Of a meeting's sheet. It is one transaction: the claim of each new loan's id, an account per member, and four others (the claim of the
+ * sheet's id, the sheet, the group's money, the journal line). A correction has one more: the sheet that it corrects.
+ */
+export const sheetLimits = {
+  members: 40,
+  /** All members' entries, and those of one; a woman has one to six. A sheet stands, whole, in the journal, in each statement and in a leader's pack. */
+  entries: 400,
+  entriesOfMember: 20,
+  lines: 20,
+  newLoans: maxItems - 40 - 4,
+  /** A member's loans that a sheet gives or changes: more do not fit into the update expression of her account. */
+  loansOfMember: 20,
+} as const;
+
+/**
+ * Of an opening, the balances and loans that a group already had when it joined the programme. It is one transaction: the claim of each
+ * loan's id, an account per member, and five others (the claim of the opening's id, the opening, the group's money, the collective, the
+ * journal line). Borrowings lie in the item of the group's money.
+ */
+export const openingLimits = {
+  members: 40,
+  loans: maxItems - 40 - 5,
+  loansOfMember: sheetLimits.loansOfMember,
+  borrowings: 20,
+} as const;
+
+/** Of the numbers in the terms of a loan. Interest is for one month, in hundredths of a per cent: 200 is 2%. */
+export const termLimits = {
+  ratePerMonthBasisPoints: { min: 0, max: 1_000 },
+  instalments: { min: 1, max: 60 },
+} as const;
