@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { cashDifferenceOf, changesOf, differenceOf, isCashDifference, sumOf } from '../../functions/shared/kinds/book-entries.ts';
+import {
+  cashDifferenceOf,
+  changesOf,
+  differenceOf,
+  isCashDifference,
+  sumOf,
+} from '../../functions/shared/kinds/book-entries.ts';
 import { type Balance, entryKinds, lineKinds } from '../../functions/shared/kinds/book-kinds.ts';
 
 const kinds = [...entryKinds, ...lineKinds];

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sumOf } from '../../functions/shared/kinds/book-entries.ts';
+import { lineKinds } from '../../functions/shared/kinds/book-kinds.ts';
+import { sheetLimits } from '../../functions/shared/kinds/book-limits.ts';
+import { dueOfBorrowing } from '../../functions/shared/money/instalments.ts';
 import { lineDraftOf, linesFromDrafts } from '../../web/src/leader/sheet/convert-drafts.ts';
 import { sumOfNotes } from '../../web/src/leader/sheet/count/counter-rules.ts';
 import { findShortages } from '../../web/src/leader/sheet/count/shortage-rules.ts';
 import {
   differenceLine,
-  dueOfBorrowing,
   faultOfLine,
-  fieldsOfLines,
   hasFaultyLine,
-  maxLines,
   newLine,
 } from '../../web/src/leader/sheet/line-rules.ts';
 import type { Borrowing, LineDraft } from '../../web/src/leader/workspace/row-kinds.ts';
@@ -37,14 +37,11 @@ describe('a line of the group', () => {
     );
   });
 
-  test.each(Object.keys(fieldsOfLines) as (keyof typeof fieldsOfLines)[])(
-    'of kind %s needs but its amount and a reason',
-    (kind) => {
-      const begun = newLine(kind, [borrowing()]);
-      expect(faultOfLine(begun)).toBe('no_amount');
-      expect(faultOfLine({ ...begun, amount: '5', reason: 'why' })).toBeUndefined();
-    },
-  );
+  test.each(lineKinds)('of kind %s needs but its amount and a reason', (kind) => {
+    const begun = newLine(kind, [borrowing()]);
+    expect(faultOfLine(begun)).toBe('no_amount');
+    expect(faultOfLine({ ...begun, amount: '5', reason: 'why' })).toBeUndefined();
+  });
 
   test.each<[string, LineDraft, ReturnType<typeof faultOfLine>]>([
     ['an expense', draft(), undefined],
@@ -59,7 +56,7 @@ describe('a line of the group', () => {
   });
 
   test('is one of twenty at most', () => {
-    const lines = Array.from({ length: maxLines }, () => draft());
+    const lines = Array.from({ length: sheetLimits.lines }, () => draft());
     expect(hasFaultyLine(lines)).toBe(false);
     expect(hasFaultyLine([...lines, draft()])).toBe(true);
   });
@@ -126,7 +123,7 @@ describe('the group’s money', () => {
     // No more than was received and is owed.
     [{ instalments: 9, firstDueOn: '2026-05-01' }, '2027-06-01', 4_000_00],
   ])('of a borrowing with the plan %j on %s has %i paise due', (plan, day, expected) => {
-    expect(dueOfBorrowing(borrowing(plan), day)).toBe(expected);
+    expect(dueOfBorrowing(borrowing(plan), day).overduePaise).toBe(expected);
   });
 });
 

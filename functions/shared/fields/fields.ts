@@ -3,6 +3,7 @@ import { isDate, isFinancialYear, isMonth } from '../calendar/calendar.ts';
 import { maxAmountPaise } from '../money/money.ts';
 import { type District, districtNames } from '../reach/districts.ts';
 import { containsAadhaar } from '../text/aadhaar-and-phone-numbers.ts';
+import { maxLineCharacters, maxNoteCharacters } from '../text/lengths.ts';
 import { longestLetter, maxLetterLength } from '../text/letter-signs.ts';
 
 /** Schemas of fields that several records share. The `params.code` of a schema issue becomes the error's code. */
@@ -106,8 +107,8 @@ export const text = (max: number) =>
       params: { code: 'invalid_aadhaar' },
     });
 
-/** Schema of a name, a reason or a title: up to 120 characters. */
-export const line = text(120);
+/** Schema of a name, a reason or a title. */
+export const line = text(maxLineCharacters);
 
 /** Schema of a person's name: a line with a letter in it, of any script. An identity number is refused as what it is. */
 export const personName = line.refine(
@@ -115,8 +116,8 @@ export const personName = line.refine(
   'Write a name in letters.',
 );
 
-/** Schema of a note: up to 2,000 characters. */
-export const note = text(2000);
+/** Schema of a note. */
+export const note = text(maxNoteCharacters);
 
 const phonePattern = /^\+?[0-9][0-9 -]{4,18}[0-9]$/;
 

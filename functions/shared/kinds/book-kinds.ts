@@ -197,7 +197,7 @@ type LoanGivingKind = {
 /** Whether an entry gives a new loan. */
 export const givesLoan = <Posting extends { readonly kind: Kind }>(
   posting: Posting,
-): posting is Extract<Posting, { readonly kind: LoanGivingKind }> =>
+): posting is Posting & { readonly kind: LoanGivingKind } =>
   definitionOf(posting.kind).fields.loanId === 'new';
 
 /** Whether entries of a kind name a loan that was given before, or by another entry of the same sheet. */

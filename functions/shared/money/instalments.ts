@@ -80,6 +80,31 @@ export const nextDuePaise = (loan: LoanState): number => {
   return day === undefined ? 0 : overduePaise(loan, day);
 };
 
+/** What is due of a group's borrowing by its plan, in paise; never more than is outstanding. */
+export type BorrowingDue = {
+  readonly overduePaise: number;
+  /** The first instalment that is not wholly repaid: its date, and what is due by then, with earlier instalments. */
+  readonly next: { readonly on: string; readonly paise: number } | undefined;
+};
+
+/**
+ * What is due of a group's borrowing on a day. The plan is for the whole principal, even if part of the money is still to come: what is not
+ * received yet must not count as repaid.
+ */
+export const dueOfBorrowing = (
+  { receivedPaise, ...loan }: LoanState & { readonly receivedPaise: number },
+  day: string,
+): BorrowingDue => {
+  const { principalPaise, outstandingPaise } = loan;
+  const asIfAllReceived = { ...loan, outstandingPaise: principalPaise - (receivedPaise - outstandingPaise) };
+  const on = outstandingPaise === 0 ? undefined : nextDueOn(asIfAllReceived);
+  const upToOutstanding = (paise: number): number => Math.min(paise, outstandingPaise);
+  return {
+    overduePaise: upToOutstanding(overduePaise(asIfAllReceived, day)),
+    next: on === undefined ? undefined : { on, paise: upToOutstanding(nextDuePaise(asIfAllReceived)) },
+  };
+};
+
 const basisPointsOfWhole = 10_000;
 
 /** One month's interest on an outstanding amount, at a rate in hundredths of a per cent (200 is 2%), rounded half up to the paisa. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {
+  definitionOf,
   entryKinds,
   expenseHeads,
   grantHeads,
@@ -7,7 +8,6 @@ import {
 } from '../../../functions/shared/kinds/book-kinds.ts';
 import { loanPurposes } from '../../../functions/shared/kinds/loan-words.ts';
 import { writeRupees } from '../../../web/src/i18n/rupee-input.ts';
-import { fieldsOfLines } from '../../../web/src/leader/sheet/line-rules.ts';
 import { toEntry, toLine } from '../../../web/src/leader/sheet/row/entries-and-lines.ts';
 import type { SheetToSend } from '../../../web/src/leader/sheet/sheet-rules.ts';
 import type {
@@ -127,14 +127,14 @@ export const line = fc
     reason,
   })
   .map(({ kind, ...one }) => {
-    const { heads, hasAccount, hasBorrowing, hasReason } = fieldsOfLines[kind];
+    const { fields } = definitionOf(kind);
     return toLine({
       kind,
       amountPaise: one.amountPaise,
-      account: hasAccount === true ? one.account : undefined,
-      head: heads === undefined ? undefined : kind === 'grant' ? one.grantHead : one.expenseHead,
-      borrowingId: hasBorrowing === true ? one.borrowingId : undefined,
-      reason: hasReason === true ? one.reason : undefined,
+      account: 'account' in fields ? one.account : undefined,
+      head: fields.head === undefined ? undefined : kind === 'grant' ? one.grantHead : one.expenseHead,
+      borrowingId: 'borrowingId' in fields ? one.borrowingId : undefined,
+      reason: 'reason' in fields ? one.reason : undefined,
     });
   });
 

@@ -8,7 +8,7 @@ import {
   voucherInput,
 } from '../../../../functions/areas/books/sheet-input-schema.ts';
 import { sumOf } from '../../../../functions/shared/kinds/book-entries.ts';
-import { entryKinds, lineKinds } from '../../../../functions/shared/kinds/book-kinds.ts';
+import { entryKinds, headsOf, lineKinds } from '../../../../functions/shared/kinds/book-kinds.ts';
 import {
   correctionOfSheet,
   correctionOfVoucher,
@@ -21,7 +21,6 @@ import {
   newLine,
 } from '../../../../web/src/desks/books/drafts/draft.ts';
 import { draftSheetBody, draftVoucherBody } from '../../../../web/src/desks/books/drafts/draft-body.ts';
-import { headsOf } from '../../../../web/src/desks/books/fields-of-kind.ts';
 import { balancesAfter } from '../../../../web/src/desks/books/sheets/balances-after.ts';
 
 /** A row with every field filled in, whether its kind has it or not. */

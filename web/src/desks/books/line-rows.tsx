@@ -1,14 +1,18 @@
-import { type LineKind, lineKinds } from '../../../../functions/shared/kinds/book-kinds.ts';
+import {
+  hasField,
+  headsOf,
+  type LineKind,
+  lineKinds,
+  type Place,
+  places,
+} from '../../../../functions/shared/kinds/book-kinds.ts';
+import { sheetLimits } from '../../../../functions/shared/kinds/book-limits.ts';
 import { Choice, TextField } from '../../design/fields/field.tsx';
 import { oneOf } from '../../design/fields/one-of.ts';
 import { RupeesField } from '../../design/fields/rupees-field.tsx';
 import { t } from '../text.ts';
 import { type Borrowing, borrowingText, headName, kindName } from './book-words.ts';
-import { type DraftLine, type MoneyPlace, newLine } from './drafts/draft.ts';
-import { hasAccount, hasBorrowing, hasReason, headsOf } from './fields-of-kind.ts';
-
-/** The API's maximum number of lines on a sheet or voucher. */
-const maxLines = 20;
+import { type DraftLine, newLine } from './drafts/draft.ts';
 
 type LineRowsProps = {
   readonly lines: readonly DraftLine[];
@@ -37,7 +41,7 @@ export function LineRows({ lines, borrowings, mustChooseAccount = false, onChang
           onRemove={() => onChange(lines.filter(({ key }) => key !== line.key))}
         />
       ))}
-      {lines.length < maxLines && (
+      {lines.length < sheetLimits.lines && (
         <p class="wide">
           <button type="button" class="second small" onClick={add}>
             {t('books.addLine')}
@@ -48,11 +52,8 @@ export function LineRows({ lines, borrowings, mustChooseAccount = false, onChang
   );
 }
 
-/** What a draft's `account` can be. */
-export const moneyPlaces: readonly MoneyPlace[] = ['cash', 'bank'];
-
 /** The options for where the money of an entry or line is: cash or bank. */
-export const accountOptions = (): [MoneyPlace, string][] => [
+export const accountOptions = (): [Place, string][] => [
   ['cash', t('account.cash')],
   ['bank', t('account.bank')],
 ];
@@ -74,7 +75,7 @@ function LineRow({ line, index, borrowings, mustChooseAccount, onChange, onRemov
   const namePrefix = `lines.${index}`;
   const chooseKind = (kind: LineKind) => {
     const [head = ''] = headsOf(kind);
-    onChange({ kind, head, borrowingId: hasBorrowing(kind) ? onlyBorrowingId(borrowings) : '' });
+    onChange({ kind, head, borrowingId: hasField(kind, 'borrowingId') ? onlyBorrowingId(borrowings) : '' });
   };
   return (
     <fieldset class="row wide">
@@ -86,7 +87,7 @@ function LineRow({ line, index, borrowings, mustChooseAccount, onChange, onRemov
           value={line.kind}
           // A group without borrowings has no use for the kinds of lines about them.
           options={lineKinds
-            .filter((kind) => borrowings.length > 0 || !hasBorrowing(kind))
+            .filter((kind) => borrowings.length > 0 || !hasField(kind, 'borrowingId'))
             .map((kind) => [kind, t(kindName(kind))])}
           onChoose={(chosen) => {
             const kind = oneOf(lineKinds, chosen);
@@ -102,7 +103,7 @@ function LineRow({ line, index, borrowings, mustChooseAccount, onChange, onRemov
             onChoose={(head) => onChange({ head })}
           />
         )}
-        {hasBorrowing(line.kind) && (
+        {hasField(line.kind, 'borrowingId') && (
           <Choice
             name={`${namePrefix}.borrowingId`}
             label={t('borrowing')}
@@ -118,17 +119,17 @@ function LineRow({ line, index, borrowings, mustChooseAccount, onChange, onRemov
           paise={line.amountPaise}
           onPaise={(amountPaise) => onChange({ amountPaise })}
         />
-        {hasAccount(line.kind) && (
+        {hasField(line.kind, 'account') && (
           <Choice
             name={`${namePrefix}.account`}
             label={t('account')}
             mustChoose={mustChooseAccount}
             value={line.account}
             options={accountOptions()}
-            onChoose={(account) => onChange({ account: oneOf(moneyPlaces, account) })}
+            onChoose={(account) => onChange({ account: oneOf(places, account) })}
           />
         )}
-        {hasReason(line.kind) && (
+        {hasField(line.kind, 'reason') && (
           <TextField
             name={`${namePrefix}.reason`}
             label={t('reason')}

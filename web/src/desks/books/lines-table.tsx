@@ -1,3 +1,4 @@
+import { hasField } from '../../../../functions/shared/kinds/book-kinds.ts';
 import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
 import { translateReason } from '../../books/difference-reasons.ts';
@@ -6,7 +7,6 @@ import { DeskTable } from '../frame/lists/desk-table.tsx';
 import { useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { borrowingText, kindText } from './book-words.ts';
-import { hasAccount } from './fields-of-kind.ts';
 import type { RecordedVoucher } from './vouchers/use-voucher.ts';
 
 type LinesTableProps = {
@@ -52,7 +52,7 @@ export function LinesTable({ api, groupId, recordId, lines }: LinesTableProps) {
           title: t('account'),
           // A line without an account is in cash, the API's default.
           value: ({ line }) =>
-            hasAccount(line.kind)
+            hasField(line.kind, 'account')
               ? t('account' in line && line.account === 'bank' ? 'account.bank' : 'account.cash')
               : undefined,
           exported: true,

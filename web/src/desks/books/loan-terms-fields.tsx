@@ -1,3 +1,4 @@
+import { termLimits } from '../../../../functions/shared/kinds/book-limits.ts';
 import { loanPurposes } from '../../../../functions/shared/kinds/loan-words.ts';
 import { DateField } from '../../design/fields/date-field.tsx';
 import { Choice, NumberField } from '../../design/fields/field.tsx';
@@ -39,7 +40,7 @@ export function LoanTermsFields({ namePrefix, terms, hasPurpose = false, onChang
         label={t('books.rate')}
         // In per cent, while the terms have basis points.
         value={terms.ratePerMonthBasisPoints === undefined ? undefined : terms.ratePerMonthBasisPoints / 100}
-        max={10}
+        max={termLimits.ratePerMonthBasisPoints.max / 100}
         hasHundredths
         isOptional
         onType={(typed) => {
@@ -51,8 +52,7 @@ export function LoanTermsFields({ namePrefix, terms, hasPurpose = false, onChang
         name={nameOf('instalments')}
         label={t('books.instalments')}
         value={terms.instalments}
-        min={1}
-        max={60}
+        {...termLimits.instalments}
         isOptional
         onType={(typed) => change({ instalments: parseNumber(typed) })}
       />

@@ -1,4 +1,5 @@
-import type { Posting } from '../../../../functions/shared/kinds/book-entries.ts';
+import { differenceLineOf, type Posting } from '../../../../functions/shared/kinds/book-entries.ts';
+import { maxLineCharacters } from '../../../../functions/shared/text/lengths.ts';
 import type { AnswerOf } from '../../api/routes.ts';
 import { DateField } from '../../design/fields/date-field.tsx';
 import { LongField } from '../../design/fields/field.tsx';
@@ -70,7 +71,7 @@ export function CountFields({ draft, onChange }: CountFieldsProps) {
           name="differenceReason"
           label={t('correct.differenceReason')}
           rows={2}
-          maxLength={120}
+          maxLength={maxLineCharacters}
           text={correction.differenceReason}
           onText={(differenceReason) => onChange({ correction: { ...correction, differenceReason } })}
         />
@@ -121,7 +122,7 @@ export function BalancesAfterDraft({ ledger, reversedPostings = [], draft }: Bal
     [
       ...postingsWithAmount([...(draft.entries ?? []), ...draft.lines]),
       // A correction gets a line for what differs from the count of its day.
-      { kind: 'cash_over', amountPaise: differencePaise },
+      differenceLineOf(differencePaise),
     ],
     reversedPostings,
   );

@@ -1,4 +1,9 @@
-import { changesOf, type Posting, sumOf } from '../../../../functions/shared/kinds/book-entries.ts';
+import {
+  changesOf,
+  type Posting,
+  sumOf,
+  turnoverOf,
+} from '../../../../functions/shared/kinds/book-entries.ts';
 import { type SheetEntry, type SheetLine, toEntry, toLine } from '../sheet/row/entries-and-lines.ts';
 import type { EncryptedRows } from '../workspace/encrypted-rows.ts';
 import { type Collective, collectives, type Member, members } from '../workspace/row-kinds.ts';
@@ -91,10 +96,9 @@ export function withSheet(
     surplusPaise: group.surplusPaise + change('surplus'),
     borrowings: group.borrowings.map((borrowing) => {
       const itsLines = lines.filter(({ borrowingId }) => borrowingId === borrowing.id);
-      const received = itsLines.filter(({ kind }) => kind === 'borrowing_received');
       return {
         ...borrowing,
-        receivedPaise: borrowing.receivedPaise + sign * sumOf('borrowings', received),
+        receivedPaise: borrowing.receivedPaise + sign * turnoverOf('borrowings', itsLines).addedPaise,
         outstandingPaise: borrowing.outstandingPaise + sign * sumOf('borrowings', itsLines),
       };
     }),

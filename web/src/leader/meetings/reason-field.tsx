@@ -1,7 +1,5 @@
+import { maxLineCharacters } from '../../../../functions/shared/text/lengths.ts';
 import { FieldErrors, LongField } from '../../design/fields/field.tsx';
-
-/** The API's limit of a reason, in characters. */
-const maxReasonLength = 120;
 
 type ReasonFieldProps = {
   readonly label: string;
@@ -19,7 +17,7 @@ export function ReasonField({ label, reason, error, onReason }: ReasonFieldProps
         name="reason"
         label={label}
         rows={2}
-        maxLength={maxReasonLength}
+        maxLength={maxLineCharacters}
         text={reason}
         onText={onReason}
       />

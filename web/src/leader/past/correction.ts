@@ -1,13 +1,12 @@
 import { isCashDifference, sumOf } from '../../../../functions/shared/kinds/book-entries.ts';
+import { givesLoan } from '../../../../functions/shared/kinds/book-kinds.ts';
+import { maxLineCharacters } from '../../../../functions/shared/text/lengths.ts';
 import { writeRupees } from '../../i18n/rupee-input.ts';
 import { withoutDifference } from '../sheet/line-rules.ts';
 import type { RecordedSheet } from '../sheet/recorded-sheets.ts';
 import { redraftSheet } from '../sheet/redraft-sheet.ts';
 import { toEntry, toLine } from '../sheet/row/entries-and-lines.ts';
 import type { Collective, Correction, EntryDraft, Sheet } from '../workspace/row-kinds.ts';
-
-/** The API's limit of a reason, in characters. */
-const maxReasonLength = 120;
 
 /** What a correction takes from the past sheet: what was counted on its day stays, and so does the reason of a difference. */
 function correctionOf(recorded: RecordedSheet, reason: string): Correction {
@@ -16,7 +15,7 @@ function correctionOf(recorded: RecordedSheet, reason: string): Correction {
     .filter(isCashDifference)
     .map((line) => line.reason ?? '')
     .join(' · ')
-    .slice(0, maxReasonLength);
+    .slice(0, maxLineCharacters);
   return {
     corrects: id,
     reason,
@@ -48,8 +47,8 @@ export function draftCorrection(
   const { state: _state, isOwn: _isOwn, ...body } = recorded;
   const draft = redraftSheet({ id: makeId(), body }, collectiveId);
   const newLoanIds = new Map<string, string>();
-  for (const { kind, loanId } of Object.values(draft.rows).flatMap(({ entries }) => entries)) {
-    if (kind === 'loan' && loanId !== undefined) newLoanIds.set(loanId, makeId());
+  for (const entry of Object.values(draft.rows).flatMap(({ entries }) => entries)) {
+    if (givesLoan(entry) && entry.loanId !== undefined) newLoanIds.set(entry.loanId, makeId());
   }
   /** Without the confirmation of its amount: she is asked about unusual amounts again. */
   const correct = ({ confirmedPaise: _, ...entry }: EntryDraft): EntryDraft => {

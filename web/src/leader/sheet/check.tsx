@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { maxNoteCharacters } from '../../../../functions/shared/text/lengths.ts';
 import { meetingBody } from '../../books/sheet-body.ts';
 import { LongField } from '../../design/fields/field.tsx';
 import { formatDate, formatRupees } from '../../i18n/format.ts';
@@ -18,7 +19,6 @@ import { membersOnSheet } from './members-on-sheet.ts';
 import {
   entriesOfSheet,
   isBankWrong,
-  maxNoteLength,
   membersToCheck,
   sheetToSend,
   type Totals,
@@ -159,7 +159,7 @@ function End({ sheet, members, collective, totals, onSheet }: EndProps) {
           name="note"
           label={t('check.note')}
           rows={2}
-          maxLength={maxNoteLength}
+          maxLength={maxNoteCharacters}
           text={sheet.note}
           onText={(note) => onSheet({ ...sheet, note })}
         />

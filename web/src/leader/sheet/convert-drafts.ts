@@ -1,3 +1,9 @@
+import type {
+  AnyEntry,
+  AnyLine,
+  EntryField,
+  LineField,
+} from '../../../../functions/shared/kinds/book-kinds.ts';
 import { writeRupees } from '../../i18n/rupee-input.ts';
 import type { EntryDraft, LineDraft } from '../workspace/row-kinds.ts';
 import { type SheetEntry, type SheetLine, toEntry, toLine } from './row/entries-and-lines.ts';
@@ -29,7 +35,7 @@ export const entriesFromDrafts = (memberId: string, drafts: readonly EntryDraft[
         instalments: isWritten(instalments) ? parseCount(instalments) : undefined,
         firstDueOn: isWritten(firstDueOn) ? firstDueOn : undefined,
         reason: isWritten(reason) ? reason.trim() : undefined,
-      }),
+      } satisfies Record<EntryField, unknown> & AnyEntry),
     ];
   });
 
@@ -74,7 +80,7 @@ export const linesFromDrafts = (drafts: readonly LineDraft[]): SheetLine[] =>
         head,
         borrowingId,
         reason: isWritten(reason) ? reason.trim() : undefined,
-      }),
+      } satisfies Record<LineField, unknown> & AnyLine),
     ];
   });
 

@@ -1,16 +1,17 @@
-import { type LineKind, lineKinds } from '../../../../functions/shared/kinds/book-kinds.ts';
+import {
+  definitionOf,
+  hasField,
+  headsOf,
+  type LineKind,
+  lineKinds,
+} from '../../../../functions/shared/kinds/book-kinds.ts';
+import { sheetLimits } from '../../../../functions/shared/kinds/book-limits.ts';
+import { dueOfBorrowing } from '../../../../functions/shared/money/instalments.ts';
 import { maxAmountPaise } from '../../../../functions/shared/money/money.ts';
 import { formatRupees } from '../../i18n/format.ts';
 import { writeRupees } from '../../i18n/rupee-input.ts';
 import type { Collective, LineDraft } from '../workspace/row-kinds.ts';
-import {
-  dueOfBorrowing,
-  faultOfLine,
-  fieldsOfLines,
-  type LineFault,
-  maxLines,
-  newLine,
-} from './line-rules.ts';
+import { faultOfLine, type LineFault, newLine } from './line-rules.ts';
 import { AmountField } from './row/amount-field.tsx';
 import { SmallChoice, SmallText } from './row/small-field.tsx';
 import { isBankWrong, type Totals } from './sheet-rules.ts';
@@ -40,7 +41,7 @@ export function GroupLines({
   onBankBalance,
   totals,
 }: GroupLinesProps) {
-  const isFull = lines.length >= maxLines;
+  const isFull = lines.length >= sheetLimits.lines;
   // A new line begins with the first head, and the first of the group's borrowings.
   const add = (kind: LineKind) => onLines([...lines, newLine(kind, group.borrowings)]);
   /** Undefined removes the line. */
@@ -62,7 +63,7 @@ export function GroupLines({
         ))}
       </ol>
       {isFull ? (
-        <p class="warning">{t('group.full', { most: maxLines })}</p>
+        <p class="warning">{t('group.full', { most: sheetLimits.lines })}</p>
       ) : (
         <div class="amounts">
           {usualKinds.map((kind) => (
@@ -124,11 +125,12 @@ function LineEditor({
   readonly onDraft: (draft: LineDraft | undefined) => void;
 }) {
   const { kind, amount, head = '', account = 'cash', borrowingId = '', reason = '' } = draft;
-  const { heads, hasAccount, hasBorrowing, hasReason } = fieldsOfLines[kind];
+  const heads = headsOf(kind);
   const fault = faultOfLine(draft);
   const borrowing = borrowings.find(({ id }) => id === borrowingId);
-  const isRepayment = kind === 'borrowing_repaid';
-  const duePaise = isRepayment && borrowing !== undefined ? dueOfBorrowing(borrowing, heldOn) : 0;
+  const isRepayment = definitionOf(kind).pays === 'principal';
+  const duePaise =
+    isRepayment && borrowing !== undefined ? dueOfBorrowing(borrowing, heldOn).overduePaise : 0;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as these are
     <div class="amounts" role="group" aria-label={t(`line.${kind}`)}>
@@ -147,7 +149,7 @@ function LineEditor({
           {t('sheet.due', { amount: formatRupees(duePaise) })}
         </button>
       )}
-      {heads !== undefined && (
+      {heads.length > 0 && (
         <SmallChoice
           label={t(kind === 'grant' ? 'group.grantHead' : 'group.head')}
           value={head}
@@ -155,7 +157,7 @@ function LineEditor({
           onChoose={(chosen) => onDraft({ ...draft, head: chosen })}
         />
       )}
-      {hasBorrowing === true && borrowings.length > 0 && (
+      {hasField(kind, 'borrowingId') && borrowings.length > 0 && (
         <SmallChoice
           label={t('group.borrowing')}
           value={borrowingId}
@@ -163,7 +165,7 @@ function LineEditor({
           onChoose={(chosen) => onDraft({ ...draft, borrowingId: chosen })}
         />
       )}
-      {hasAccount === true && (
+      {hasField(kind, 'account') && (
         <SmallChoice
           label={t('more.account')}
           value={account}
@@ -174,7 +176,7 @@ function LineEditor({
           onChoose={(chosen) => onDraft({ ...draft, account: chosen === 'bank' ? 'bank' : 'cash' })}
         />
       )}
-      {hasReason === true && (
+      {hasField(kind, 'reason') && (
         <SmallText
           label={t('more.reason')}
           value={reason}

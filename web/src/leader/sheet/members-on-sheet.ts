@@ -1,10 +1,8 @@
+import { sheetLimits } from '../../../../functions/shared/kinds/book-limits.ts';
 import { compareByName, membersOf, withUnsent } from '../meetings/balances.ts';
 import type { EncryptedRows } from '../workspace/encrypted-rows.ts';
 import { members } from '../workspace/row-kinds.ts';
 import type { SheetMember } from './take-off-rules.ts';
-
-/** The API's limit of members on a sheet. */
-export const maxOnSheet = 40;
 
 /**
  * The members on a leader's sheet, sorted by name. Members who are on its draft come before others if there are too many,
@@ -38,5 +36,5 @@ export function membersOnSheet(
     });
   const onDraft = inGroup.filter(({ id }) => draftedIds.includes(id));
   const others = inGroup.filter(({ id }) => !draftedIds.includes(id));
-  return [...notInGroup, ...onDraft, ...others].slice(0, maxOnSheet).sort(compareByName);
+  return [...notInGroup, ...onDraft, ...others].slice(0, sheetLimits.members).sort(compareByName);
 }

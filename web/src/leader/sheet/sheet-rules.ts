@@ -190,6 +190,3 @@ export function sheetToSend(sheet: Sheet, members: readonly Pick<Member, 'id'>[]
     ...(sheet.correction === undefined ? {} : { corrects: sheet.correction.corrects }),
   };
 }
-
-/** Maximum length of a sheet's note, as many characters as the API takes. */
-export const maxNoteLength = 2_000;

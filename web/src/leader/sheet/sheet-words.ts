@@ -1,3 +1,4 @@
+import { namesLoan } from '../../../../functions/shared/kinds/book-kinds.ts';
 import { formatDate, formatRupees } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import type { Borrowing, Member } from '../workspace/row-kinds.ts';
@@ -65,11 +66,9 @@ export const loanWords = ({ disbursedOn, outstandingPaise }: Member['loans'][num
     : t('sheet.loanOf', { date: formatDate(disbursedOn, language()), amount });
 };
 
-const kindsWithLoan: readonly SheetEntry['kind'][] = ['repayment', 'interest', 'set_off', 'write_off'];
-
 /** The text that says which of a woman's loans an entry is about; none if she has only one, or the loan's day is unknown. */
 function loanOfEntry({ kind, loanId }: SheetEntry, loans: Member['loans']): string[] {
-  if (loans.length < 2 || !kindsWithLoan.includes(kind)) return [];
+  if (loans.length < 2 || !namesLoan(kind)) return [];
   const disbursedOn = loans.find((loan) => loan.loanId === loanId)?.disbursedOn;
   return disbursedOn === undefined ? [] : [t('more.ofLoan', { date: formatDate(disbursedOn, language()) })];
 }

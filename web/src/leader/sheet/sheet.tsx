@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
+import { sheetLimits } from '../../../../functions/shared/kinds/book-limits.ts';
 import { formatDay, formatRupees } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { writeRupees } from '../../i18n/rupee-input.ts';
@@ -18,7 +19,7 @@ import { AlreadyRecorded } from './already-recorded.tsx';
 import { countOfDay } from './count/count-of-day.ts';
 import { SheetFoot } from './foot.tsx';
 import { hasFaultyLine } from './line-rules.ts';
-import { maxOnSheet, membersOnSheet } from './members-on-sheet.ts';
+import { membersOnSheet } from './members-on-sheet.ts';
 import { hasMetSince, mayLackMeetings, recordedSheetsOf, recordedSheetsOn } from './recorded-sheets.ts';
 import { AmountField } from './row/amount-field.tsx';
 import { Row } from './row/row.tsx';
@@ -257,7 +258,7 @@ function RowsOfWomen({ draft, collectiveId }: { readonly draft: Draft; readonly 
       )}
       {leftOut.length > 0 && (
         <p class="warning">
-          {t('sheet.tooMany', { most: maxOnSheet })} {leftOut.map(({ name }) => name).join(', ')}
+          {t('sheet.tooMany', { most: sheetLimits.members })} {leftOut.map(({ name }) => name).join(', ')}
         </p>
       )}
       <ol class="rows" key={drawing}>

@@ -1,6 +1,12 @@
 import * as z from 'zod/mini';
 import type { KeptOnPhone } from '../../../../functions/areas/members/definition.ts';
-import { entryKinds, lineKinds } from '../../../../functions/shared/kinds/book-kinds.ts';
+import {
+  type EntryField,
+  entryKinds,
+  type LineField,
+  lineKinds,
+  places,
+} from '../../../../functions/shared/kinds/book-kinds.ts';
 import { caseKinds, casePriorities, caseStatuses } from '../../../../functions/shared/kinds/case-words.ts';
 import { loanPurposes } from '../../../../functions/shared/kinds/loan-words.ts';
 import {
@@ -117,40 +123,39 @@ export type Member = z.infer<typeof member>;
 export const members: Kind<Member> = { name: 'member', schema: member };
 
 /** Default: cash. */
-const account = z.optional(z.enum(['cash', 'bank']));
+const account = z.optional(z.enum(places));
 
 const presence = z.enum(['present', 'absent', 'excused']);
+
+type Schemas<Field extends string> = Readonly<Record<Field, z.ZodMiniType>>;
+
+/** The fields of entries of all kinds, as in the API. */
+const entryFields = {
+  account,
+  loanId: z.optional(z.string()),
+  purpose: z.optional(z.enum(loanPurposes)),
+  ratePerMonthBasisPoints: z.optional(z.number()),
+  instalments: z.optional(z.number()),
+  firstDueOn: z.optional(z.string()),
+  /** Null once the member was erased. */
+  reason: z.nullish(z.string()),
+} satisfies Schemas<EntryField>;
+
+/** The fields of lines of all kinds, as in the API. */
+const lineFields = {
+  account,
+  head: z.optional(z.string()),
+  borrowingId: z.optional(z.string()),
+  reason: z.optional(z.string()),
+} satisfies Schemas<LineField>;
 
 /** The content of a recorded sheet, as in the API. */
 export const sheetContent = {
   attendance: z.array(z.object({ memberId: z.string(), status: presence })),
   entries: z.array(
-    z.object({
-      memberId: z.string(),
-      kind: z.enum(entryKinds),
-      amountPaise: z.number(),
-      account,
-      loanId: z.optional(z.string()),
-      purpose: z.optional(z.enum(loanPurposes)),
-      ratePerMonthBasisPoints: z.optional(z.number()),
-      instalments: z.optional(z.number()),
-      firstDueOn: z.optional(z.string()),
-      /** Null once the member was erased. */
-      reason: z.nullish(z.string()),
-    }),
+    z.object({ memberId: z.string(), kind: z.enum(entryKinds), amountPaise: z.number(), ...entryFields }),
   ),
-  lines: z.optional(
-    z.array(
-      z.object({
-        kind: z.enum(lineKinds),
-        amountPaise: z.number(),
-        account,
-        head: z.optional(z.string()),
-        borrowingId: z.optional(z.string()),
-        reason: z.optional(z.string()),
-      }),
-    ),
-  ),
+  lines: z.optional(z.array(z.object({ kind: z.enum(lineKinds), amountPaise: z.number(), ...lineFields }))),
   cashCountedPaise: z.optional(z.number()),
   /** What was counted on the day, on the sheet that this one corrects. */
   cashCountedThenPaise: z.optional(z.number()),
@@ -224,8 +229,7 @@ const typedAmount = {
   confirmedPaise: z.optional(z.number()),
 };
 
-const entryDraft = z.object({
-  kind: z.enum(entryKinds),
+const entryDraftFields = {
   ...typedAmount,
   /** The id of a new loan is made with the draft, so that opening the sheet again creates no second loan. */
   loanId: z.optional(z.string()),
@@ -235,16 +239,17 @@ const entryDraft = z.object({
   /** As typed. */
   instalments: z.optional(z.string()),
   firstDueOn: z.optional(z.string()),
-});
+} satisfies Schemas<Exclude<EntryField, 'ratePerMonthBasisPoints'> | 'rate'>;
+const entryDraft = z.object({ kind: z.enum(entryKinds), ...entryDraftFields });
 /** An entry of a member as it is typed. */
 export type EntryDraft = z.infer<typeof entryDraft>;
 
-const lineDraft = z.object({
-  kind: z.enum(lineKinds),
+const lineDraftFields = {
   ...typedAmount,
   head: z.optional(z.string()),
   borrowingId: z.optional(z.string()),
-});
+} satisfies Schemas<LineField>;
+const lineDraft = z.object({ kind: z.enum(lineKinds), ...lineDraftFields });
 /** A line of the group as it is typed. */
 export type LineDraft = z.infer<typeof lineDraft>;
 

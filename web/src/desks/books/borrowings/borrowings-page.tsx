@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { borrowingSources } from '../../../../../functions/shared/kinds/loan-words.ts';
-import { instalmentsOf } from '../../../../../functions/shared/money/instalments.ts';
+import { dueOfBorrowing, instalmentsOf } from '../../../../../functions/shared/money/instalments.ts';
 import type { Api } from '../../../api/client.ts';
 import { Badge } from '../../../design/badge.tsx';
 import { DateText } from '../../../design/date.tsx';
@@ -23,7 +23,6 @@ import { emptyDetails, type LoanTerms, newLine } from '../drafts/draft.ts';
 import { LoanTermsFields } from '../loan-terms-fields.tsx';
 import { VoucherForm } from '../vouchers/voucher-form.tsx';
 import { borrowingColumns } from './borrowing-columns.tsx';
-import { dueOfBorrowing } from './borrowing-due-rules.ts';
 import { useBorrowings } from './use-borrowings.ts';
 
 type BorrowingsProps = { readonly api: Api; readonly groupId: string };

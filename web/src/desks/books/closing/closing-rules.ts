@@ -1,5 +1,6 @@
+import type { Place } from '../../../../../functions/shared/kinds/book-kinds.ts';
 import type { AnswerOf } from '../../../api/routes.ts';
-import type { DraftEntry, DraftLine, MoneyPlace } from '../drafts/draft.ts';
+import type { DraftEntry, DraftLine } from '../drafts/draft.ts';
 import { sharesOf } from './year-end-rules.ts';
 
 /** The closing of a group's books before it is dissolved: the sheets and vouchers that empty them. Pure; amounts in paise. */
@@ -71,9 +72,9 @@ export const loanEndEntries = (
 function choosePlaces<Item extends { readonly amountPaise: number }>(
   items: readonly Item[],
   { cashPaise, bankPaise }: Pick<RemainingBooks, 'cashPaise' | 'bankPaise'>,
-): (Item & { readonly account: MoneyPlace })[] {
+): (Item & { readonly account: Place })[] {
   const remaining = { cash: cashPaise, bank: bankPaise };
-  const pay = (item: Item, account: MoneyPlace, amountPaise: number) => {
+  const pay = (item: Item, account: Place, amountPaise: number) => {
     remaining[account] -= amountPaise;
     return amountPaise === 0 ? [] : [{ ...item, account, amountPaise }];
   };

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { Place } from '../../../../../functions/shared/kinds/book-kinds.ts';
 import type { Api } from '../../../api/client.ts';
 import { readList } from '../../../api/pages.ts';
 import type { AnswerOf } from '../../../api/routes.ts';
@@ -15,7 +16,7 @@ import { Reading, useRead } from '../../frame/reading.tsx';
 import { t } from '../../text.ts';
 import { resultBeforeSharing } from '../accounts/account-rules.ts';
 import { financialYearText, offeredPeriods, type Period } from '../accounts/period-rules.ts';
-import { type DraftEntry, type MoneyPlace, newEntry, newSheet } from '../drafts/draft.ts';
+import { type DraftEntry, newEntry, newSheet } from '../drafts/draft.ts';
 import { type GroupMember, useGroupMembers } from '../group-members.ts';
 import { accountOptions } from '../line-rows.tsx';
 import { memberColumn, savingsColumn } from '../sheets/member-columns.tsx';
@@ -117,9 +118,7 @@ function Sharing({ api, groupId, ledger, members, timesById }: SharingProps) {
   const [amountPaise, setAmountPaise] = useState<number | undefined>(ledger.surplusPaise);
   const [way, setWay] = useState<ShareWay>('equally');
   // Proposes to pay the shares in cash if the cash suffices for the whole surplus, and otherwise from the bank.
-  const [account, setAccount] = useState<MoneyPlace>(
-    ledger.cashPaise >= ledger.surplusPaise ? 'cash' : 'bank',
-  );
+  const [account, setAccount] = useState<Place>(ledger.cashPaise >= ledger.surplusPaise ? 'cash' : 'bank');
   const [isSheetOpen, setSheetOpen] = useState(false);
   const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
   const savings = new Map(ledger.members.map(({ memberId, savingsPaise }) => [memberId, savingsPaise]));

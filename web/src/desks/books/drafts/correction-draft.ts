@@ -1,6 +1,12 @@
 import { v7 } from 'uuid';
 import { isCashDifference, type Posting } from '../../../../../functions/shared/kinds/book-entries.ts';
-import type { EntryKind, LineKind } from '../../../../../functions/shared/kinds/book-kinds.ts';
+import {
+  type EntryKind,
+  givesLoan,
+  type LineKind,
+  type Place,
+} from '../../../../../functions/shared/kinds/book-kinds.ts';
+import { maxLineCharacters } from '../../../../../functions/shared/text/lengths.ts';
 import { countedCash } from '../sheets/expected-cash.ts';
 import {
   type Attendance,
@@ -10,19 +16,15 @@ import {
   type DraftVoucher,
   emptyDetails,
   type LoanTerms,
-  type MoneyPlace,
   newEntry,
   newLine,
 } from './draft.ts';
-
-/** The API's limit of a reason, in characters. */
-const maxReasonLength = 120;
 
 /** A recorded posting: an entry of a member or a line of the group. */
 type RecordedPosting<Kind> = {
   readonly kind: Kind;
   readonly amountPaise: number;
-  readonly account?: MoneyPlace | undefined;
+  readonly account?: Place | undefined;
   readonly reason?: string | null;
 };
 
@@ -65,7 +67,7 @@ const draftDetails = (
       differenceReason: differenceLines
         .map(({ reason }) => reason ?? '')
         .join(' · ')
-        .slice(0, maxReasonLength),
+        .slice(0, maxLineCharacters),
     },
   };
 };
@@ -88,8 +90,8 @@ type RecordedSheet = RecordedDetails & {
  */
 export const correctionOfSheet = (recorded: RecordedSheet): DraftSheet => {
   const newLoanIds = new Map(
-    recorded.entries.flatMap(({ kind, loanId }) =>
-      kind === 'loan' && loanId !== undefined ? [[loanId, v7()] as const] : [],
+    recorded.entries.flatMap((entry) =>
+      givesLoan(entry) && entry.loanId !== undefined ? [[entry.loanId, v7()] as const] : [],
     ),
   );
   return {

@@ -1,3 +1,5 @@
+import { differenceLineOf } from '../../../../../functions/shared/kinds/book-entries.ts';
+import { sheetLimits } from '../../../../../functions/shared/kinds/book-limits.ts';
 import type { BodyOf } from '../../../api/routes.ts';
 import {
   type EntryBody,
@@ -27,9 +29,8 @@ const linesBody = (draft: DraftVoucher | DraftSheet): LineBody[] => {
   const differencePaise = dayDifference(draft);
   const lines = draft.lines.map(lineBodyOf);
   if (differencePaise === 0) return lines;
-  const kind = differencePaise < 0 ? 'cash_short' : 'cash_over';
   const reason = typedText(draft.correction?.differenceReason ?? '');
-  return [...lines, lineBody({ kind, amountPaise: Math.abs(differencePaise), reason })];
+  return [...lines, lineBody({ ...differenceLineOf(differencePaise), reason })];
 };
 
 const detailsBody = ({ cashCountedPaise, bankBalancePaise, note, correction }: DraftDetails) => ({
@@ -48,9 +49,6 @@ export const draftVoucherBody = (
   ...detailsBody(draft),
 });
 
-/** The API's maximum number of members on a sheet. */
-const maxListed = 40;
-
 /**
  * The desk's draft of a sheet as a request body. In a group with more members than a sheet may list, it leaves out those
  * who were absent and have no entry.
@@ -59,7 +57,7 @@ export const draftSheetBody = (draft: DraftSheet): Omit<SheetBody, 'id'> => {
   const attendance = Object.entries(draft.attendance);
   const idsWithEntry = new Set(draft.entries.map(({ memberId }) => memberId));
   const isListed = ([memberId, status]: (typeof attendance)[number]): boolean =>
-    attendance.length <= maxListed || status !== 'absent' || idsWithEntry.has(memberId);
+    attendance.length <= sheetLimits.members || status !== 'absent' || idsWithEntry.has(memberId);
   const lines = linesBody(draft);
   return {
     heldOn: draft.on,

@@ -1,15 +1,16 @@
 import { v7 } from 'uuid';
 import type { Posting } from '../../../../../functions/shared/kinds/book-entries.ts';
-import type { EntryKind, LineKind } from '../../../../../functions/shared/kinds/book-kinds.ts';
-import type { LoanPurpose } from '../../../../../functions/shared/kinds/loan-words.ts';
+import {
+  type AnyEntry,
+  type EntryKind,
+  headsOf,
+  type LineKind,
+  type Place,
+} from '../../../../../functions/shared/kinds/book-kinds.ts';
 import { todayInIndia } from '../../../i18n/today.ts';
-import { headsOf } from '../fields-of-kind.ts';
 import type { MemberWithCode } from '../sheets/entry-rows.tsx';
 
 /** The drafts of sheets and vouchers while they are typed at the desk. */
-
-/** Where the money of a posting is: in the cash box or at the bank. */
-export type MoneyPlace = 'cash' | 'bank';
 
 /** The draft of a posting: an entry of a member or a line of the group. */
 type DraftPosting = {
@@ -17,7 +18,7 @@ type DraftPosting = {
   readonly key: string;
   readonly amountPaise: number | undefined;
   /** Undefined until it is chosen. */
-  readonly account: MoneyPlace | undefined;
+  readonly account: Place | undefined;
   readonly reason: string;
 };
 
@@ -39,12 +40,7 @@ export type DraftEntry = DraftPosting & {
 };
 
 /** The terms of a loan or borrowing; what was left empty is undefined. */
-export type LoanTerms = {
-  readonly purpose?: LoanPurpose | undefined;
-  readonly ratePerMonthBasisPoints?: number | undefined;
-  readonly instalments?: number | undefined;
-  readonly firstDueOn?: string | undefined;
-};
+export type LoanTerms = Pick<AnyEntry, 'purpose' | 'ratePerMonthBasisPoints' | 'instalments' | 'firstDueOn'>;
 
 export type Attendance = 'present' | 'absent' | 'excused';
 

@@ -1,5 +1,6 @@
 import { differenceOf } from '../../../../../functions/shared/kinds/book-entries.ts';
 import type { BalancesPaise } from '../../../../../functions/shared/kinds/book-kinds.ts';
+import { openingLimits } from '../../../../../functions/shared/kinds/book-limits.ts';
 import type { BodyOf } from '../../../api/routes.ts';
 import { type Account, balanceSheetOf } from '../accounts/account-rules.ts';
 import type { Borrowing } from '../book-words.ts';
@@ -102,9 +103,6 @@ export const openingDifference = (draft: DraftOpening): number => differenceOf(o
 /** The balances of the desk's draft of an opening as an account: two sides, line by line. */
 export const openingAccount = (balances: BalancesPaise): Account => balanceSheetOf('opening.sum', balances);
 
-/** The API's maximum number of members in the opening of a group's books. */
-export const maxMembersInOpening = 40;
-
 /**
  * The desk's draft of an opening as a request body. In a group with more members than an opening may list, it leaves out
  * those without savings and loans.
@@ -120,7 +118,7 @@ export const draftOpeningBody = (
   members: draft.members
     .filter(
       ({ savingsPaise = 0, loans }) =>
-        draft.members.length <= maxMembersInOpening || savingsPaise > 0 || loans.length > 0,
+        draft.members.length <= openingLimits.members || savingsPaise > 0 || loans.length > 0,
     )
     .map(({ memberId, savingsPaise = 0, loans }) => ({
       memberId,

@@ -1,4 +1,4 @@
-import { type Posting, sumOf } from '../../../../../functions/shared/kinds/book-entries.ts';
+import { type Posting, sharesSurplus, sumOf } from '../../../../../functions/shared/kinds/book-entries.ts';
 import type { Balance } from '../../../../../functions/shared/kinds/book-kinds.ts';
 import type { AnswerOf } from '../../../api/routes.ts';
 
@@ -44,11 +44,10 @@ export function balancesAfter(
     bankPaise: bankPaise + change('bank'),
     surplusPaise: surplusPaise + change('surplus'),
   };
-  const hasDividend = postings.some(({ kind }) => kind === 'dividend');
   const balances: readonly (readonly [LimitedBalance, number])[] = [
     ['cash', after.cashPaise],
     ['bank', after.bankPaise],
-    ...(hasDividend ? [['surplus', after.surplusPaise] as const] : []),
+    ...(sharesSurplus(postings) ? [['surplus', after.surplusPaise] as const] : []),
   ];
   return {
     ...after,

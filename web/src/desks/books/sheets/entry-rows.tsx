@@ -1,6 +1,14 @@
 import { useEffect } from 'preact/hooks';
 import { v7 } from 'uuid';
-import { type EntryKind, entryKinds } from '../../../../../functions/shared/kinds/book-kinds.ts';
+import {
+  type EntryKind,
+  entryKinds,
+  givesLoan,
+  hasField,
+  namesLoan,
+  needsField,
+  places,
+} from '../../../../../functions/shared/kinds/book-kinds.ts';
 import type { Api } from '../../../api/client.ts';
 import { Choice, TextField } from '../../../design/fields/field.tsx';
 import { oneOf } from '../../../design/fields/one-of.ts';
@@ -10,8 +18,7 @@ import { useRead } from '../../frame/reading.tsx';
 import { t } from '../../text.ts';
 import { kindName } from '../book-words.ts';
 import { type DraftEntry, newEntry } from '../drafts/draft.ts';
-import { hasAccount, hasReason, refersToLoan } from '../fields-of-kind.ts';
-import { accountOptions, moneyPlaces } from '../line-rows.tsx';
+import { accountOptions } from '../line-rows.tsx';
 import { LoanTermsFields } from '../loan-terms-fields.tsx';
 
 /** A member as the books' forms offer her. Where names are shown (`ShowNames`), `code` holds her name and code. */
@@ -39,9 +46,9 @@ export function EntryRows({ api, entries, members, onChange }: EntryRowsProps) {
           members={members}
           onChange={(part) => change(entry.key, part)}
           onRemove={() => onChange(entries.filter(({ key }) => key !== entry.key))}
-          newLoanIds={entries.flatMap(({ kind, memberId, loanId }) =>
-            kind === 'loan' && memberId === entry.memberId ? [loanId] : [],
-          )}
+          newLoanIds={entries
+            .filter((other) => givesLoan(other) && other.memberId === entry.memberId)
+            .map(({ loanId }) => loanId)}
         />
       ))}
       <p class="wide">
@@ -62,7 +69,7 @@ type EntryRowProps = {
   readonly entry: DraftEntry;
   readonly index: number;
   readonly members: readonly MemberWithCode[];
-  /** The ids of the loans that this sheet gives her, from her entries of kind `loan`. */
+  /** The ids of the loans that this sheet gives her. */
   readonly newLoanIds: readonly string[];
   readonly onChange: (part: Partial<DraftEntry>) => void;
   readonly onRemove: () => void;
@@ -71,7 +78,8 @@ type EntryRowProps = {
 function EntryRow({ api, entry, index, members, newLoanIds, onChange, onRemove }: EntryRowProps) {
   const namePrefix = `entries.${index}`;
   // A new loan gets its id here; other kinds begin without a loan.
-  const chooseKind = (kind: EntryKind) => onChange({ kind, loanId: kind === 'loan' ? v7() : '', terms: {} });
+  const chooseKind = (kind: EntryKind) =>
+    onChange({ kind, loanId: givesLoan({ kind }) ? v7() : '', terms: {} });
   return (
     <fieldset class="row wide">
       <legend>{t('books.entry', { number: index + 1 })}</legend>
@@ -82,7 +90,7 @@ function EntryRow({ api, entry, index, members, newLoanIds, onChange, onRemove }
           value={entry.memberId}
           options={members.map(({ id, code }) => [id, code])}
           // A new loan keeps its id; the other kinds referred to a loan of the member chosen before.
-          onChoose={(memberId) => onChange({ memberId, loanId: entry.kind === 'loan' ? entry.loanId : '' })}
+          onChoose={(memberId) => onChange({ memberId, loanId: givesLoan(entry) ? entry.loanId : '' })}
         />
         <Choice
           name={`${namePrefix}.kind`}
@@ -94,7 +102,7 @@ function EntryRow({ api, entry, index, members, newLoanIds, onChange, onRemove }
             if (kind !== undefined) chooseKind(kind);
           }}
         />
-        {refersToLoan(entry.kind) && (
+        {namesLoan(entry.kind) && (
           <LoanChoice
             api={api}
             namePrefix={namePrefix}
@@ -109,16 +117,16 @@ function EntryRow({ api, entry, index, members, newLoanIds, onChange, onRemove }
           paise={entry.amountPaise}
           onPaise={(amountPaise) => onChange({ amountPaise })}
         />
-        {hasAccount(entry.kind) && (
+        {hasField(entry.kind, 'account') && (
           <Choice
             name={`${namePrefix}.account`}
             label={t('account')}
             value={entry.account}
             options={accountOptions()}
-            onChoose={(account) => onChange({ account: oneOf(moneyPlaces, account) })}
+            onChoose={(account) => onChange({ account: oneOf(places, account) })}
           />
         )}
-        {hasReason(entry.kind) && (
+        {hasField(entry.kind, 'reason') && (
           <TextField
             name={`${namePrefix}.reason`}
             label={t('reason')}
@@ -126,7 +134,7 @@ function EntryRow({ api, entry, index, members, newLoanIds, onChange, onRemove }
             onType={(reason) => onChange({ reason })}
           />
         )}
-        {entry.kind === 'loan' && (
+        {givesLoan(entry) && (
           <LoanTermsFields
             namePrefix={namePrefix}
             terms={entry.terms}
@@ -162,17 +170,18 @@ function LoanChoice({
     api.request('GET /api/members/{id}/savings', { path: { id: memberId } }),
   );
   const offeredLoans = savings.data?.loans.filter(
-    (loan) => loan.outstandingPaise > 0 || loan.loanId === loanId || kind === 'interest',
+    (loan) => loan.outstandingPaise > 0 || loan.loanId === loanId || !needsField(kind, 'loanId'),
   );
   // If only one loan is offered, it is chosen at once, but not for interest, which needs no loan.
   const onlyLoanId =
     offeredLoans?.length === 1 && newLoanIds.length === 0 ? offeredLoans[0]?.loanId : undefined;
   useEffect(() => {
-    if (onlyLoanId !== undefined && loanId === '' && kind !== 'interest') onChange({ loanId: onlyLoanId });
+    if (onlyLoanId !== undefined && loanId === '' && needsField(kind, 'loanId'))
+      onChange({ loanId: onlyLoanId });
     // Without `loanId`: if she empties the choice, it stays empty.
   }, [onlyLoanId, kind]);
   const options: [string, string][] = [
-    ['', kind === 'interest' ? t('books.noLoan') : t('books.chooseLoan')],
+    ['', t(needsField(kind, 'loanId') ? 'books.chooseLoan' : 'books.noLoan')],
     ...(offeredLoans ?? []).map((loan): [string, string] => [
       loan.loanId,
       t('books.loanOf', {

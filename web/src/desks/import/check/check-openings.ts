@@ -1,11 +1,9 @@
+import { openingLimits } from '../../../../../functions/shared/kinds/book-limits.ts';
 import type { ReadRow } from '../read/workbook-rows.ts';
 import { balancesOf, hasLoan, type OpeningRows, openingsOf } from '../send/opening-rows.ts';
 import { idOfWoman, type RowIds } from '../send/row-ids.ts';
 import { type Fault, faultOf } from './faults.ts';
 import { keyOfGroup, type LinkedRows } from './linked-workbook.ts';
-
-/** The maximum numbers in one opening of a group's books; the server refuses more. */
-const maxInOpening = { members: 40, loans: 55, loansOfMember: 20, borrowings: 20 };
 
 /**
  * The faults of a loan: one that the group gave (accounts) or took (borrowings).
@@ -72,15 +70,15 @@ function checkOpening(rows: OpeningRows, { memberOf }: LinkedRows): Fault[] {
       .map((row) => faultOf(row, 'savings', 'savingsTwice')),
   );
   const isTooMuch =
-    byMember.size > maxInOpening.members ||
-    accounts.filter(hasLoan).length > maxInOpening.loans ||
-    borrowings.length > maxInOpening.borrowings ||
-    [...byMember.values()].some((herRows) => herRows.filter(hasLoan).length > maxInOpening.loansOfMember);
+    byMember.size > openingLimits.members ||
+    accounts.filter(hasLoan).length > openingLimits.loans ||
+    borrowings.length > openingLimits.borrowings ||
+    [...byMember.values()].some((herRows) => herRows.filter(hasLoan).length > openingLimits.loansOfMember);
   const faults = [
     ...accounts.flatMap((row) => checkAccount(row, asOf)),
     ...borrowings.flatMap((row) => checkBorrowing(row, asOf)),
     ...savingsTwice,
-    ...(isTooMuch ? [faultOf(opening, 'collective', 'tooManyInBooks', maxInOpening)] : []),
+    ...(isTooMuch ? [faultOf(opening, 'collective', 'tooManyInBooks', openingLimits)] : []),
   ];
   const areAllRead = [opening, ...accounts, ...borrowings].every((row) => row.faults.length === 0);
   const { difference } = balancesOf(rows);

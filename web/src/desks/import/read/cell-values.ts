@@ -1,10 +1,12 @@
 import { isDate } from '../../../../../functions/shared/calendar/calendar.ts';
+import { termLimits } from '../../../../../functions/shared/kinds/book-limits.ts';
 import { maxAmountPaise } from '../../../../../functions/shared/money/money.ts';
 import { type District, districtsOn } from '../../../../../functions/shared/reach/districts.ts';
 import {
   containsAadhaar,
   containsIndianPhone,
 } from '../../../../../functions/shared/text/aadhaar-and-phone-numbers.ts';
+import { maxLineCharacters } from '../../../../../functions/shared/text/lengths.ts';
 import type { FaultCode } from '../check/faults.ts';
 import { containsLongNumber, isNoticeName, looksLikeAddress } from '../check/private-texts.ts';
 import { type ChoiceName, choices, offeredWord } from '../repeats/choices.ts';
@@ -21,7 +23,6 @@ export type CellReading =
 const fault = (code: FaultCode, values?: Readonly<Record<string, string | number>>): CellReading =>
   values === undefined ? { fault: code } : { fault: code, values };
 
-const maxTextCharacters = 120;
 const maxUrlCharacters = 2000;
 
 /**
@@ -36,7 +37,7 @@ type TextStorage = 'encrypted' | 'open';
 
 function readText(text: string, storage: TextStorage): CellReading {
   if (damagedPattern.test(text)) return fault('encoding');
-  if ([...text].length > maxTextCharacters) return fault('tooLong', { max: maxTextCharacters });
+  if ([...text].length > maxLineCharacters) return fault('tooLong', { max: maxLineCharacters });
   if (storage === 'open' && containsIndianPhone(text)) return fault('phoneInText');
   return { value: text };
 }
@@ -88,7 +89,7 @@ function readAmount(text: string, kind: 'amount' | 'balance'): CellReading {
   return { value: isBelowZero ? -paise : paise };
 }
 
-const maxRatePercent = 10;
+const maxRatePercent = termLimits.ratePerMonthBasisPoints.max / 100;
 
 /** An interest rate of a month, in basis points: `2`, `2%`, `1.5 % p.m.`. */
 function readRate(raw: RawCell, text: string): CellReading {
@@ -188,7 +189,6 @@ const dateKinds = new Set(['date', 'anyDate']);
 
 /** For columns that count people, such as the participants of an outreach. */
 const countRange: Range = { min: 0, max: 1_000_000 };
-const instalmentRange: Range = { min: 1, max: 60 };
 
 /**
  * Reads the value of an import's cell, which is not empty, by the kind of its column; or the fault that it has.
@@ -216,7 +216,7 @@ export function readCell(column: Column, raw: RawCell, today: string): CellReadi
     case 'count':
       return readWholeNumber(text, countRange, 'count');
     case 'instalments':
-      return readWholeNumber(text, instalmentRange, 'instalments');
+      return readWholeNumber(text, termLimits.instalments, 'instalments');
     case 'birthYear':
       return readBirthYear(raw, text, today);
     case 'phone':

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { differenceLineOf } from '../../../../../functions/shared/kinds/book-entries.ts';
 import { differenceReasons, reasonText } from '../../../books/difference-reasons.ts';
 import { formatRupees } from '../../../i18n/format.ts';
 import { language } from '../../../i18n/language.ts';
@@ -37,7 +38,7 @@ export function CountDiffers({ differenceText, differencePaise, onCount, onReaso
     <>
       <p class="warning">{differenceText}</p>
       <h2>{t(differencePaise < 0 ? 'check.reasonShort' : 'check.reasonOver', { amount })}</h2>
-      {differenceReasons[differencePaise < 0 ? 'cash_short' : 'cash_over'].map((reason) => (
+      {differenceReasons[differenceLineOf(differencePaise).kind].map((reason) => (
         <button
           type="button"
           class="choice"

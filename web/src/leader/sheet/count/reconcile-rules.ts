@@ -1,8 +1,10 @@
-import { isCashDifference, sumOf } from '../../../../../functions/shared/kinds/book-entries.ts';
+import { changeOf, isCashDifference, sumOf } from '../../../../../functions/shared/kinds/book-entries.ts';
+import { givesLoan, namesLoan } from '../../../../../functions/shared/kinds/book-kinds.ts';
+import { maxNoteCharacters } from '../../../../../functions/shared/text/lengths.ts';
 import { differenceLine } from '../line-rules.ts';
 import type { SheetEntry, SheetLine } from '../row/entries-and-lines.ts';
 import type { Attendance } from '../row/row-rules.ts';
-import { maxNoteLength, type SheetToSend } from '../sheet-rules.ts';
+import type { SheetToSend } from '../sheet-rules.ts';
 
 /**
  * Reconciles two sheets of one meeting from two phones, woman by woman, and line by line of the group's. `mine` is the
@@ -69,11 +71,8 @@ export function countOfMeeting(mine: ComparedSheet, theirs: ComparedSheet): Coun
 /** To reconcile two sheets of one meeting: the notes of both together, such as why the box was not counted. */
 export function noteOfBoth(mine: ComparedSheet, theirs: ComparedSheet): string | undefined {
   const notes = [mine.note, theirs.note].filter((note) => note !== undefined);
-  return notes.length === 0 ? undefined : [...new Set(notes)].join('\n').slice(0, maxNoteLength);
+  return notes.length === 0 ? undefined : [...new Set(notes)].join('\n').slice(0, maxNoteCharacters);
 }
-
-/** The kinds of entries that change the balance of the loan that they name. */
-const kindsOnLoan: readonly SheetEntry['kind'][] = ['repayment', 'set_off', 'write_off'];
 
 /**
  * Entries or lines as a text, to compare them in any order. The loan counts only where it changes a balance: two phones
@@ -82,7 +81,7 @@ const kindsOnLoan: readonly SheetEntry['kind'][] = ['repayment', 'set_off', 'wri
 const comparableText = (postings: readonly (SheetEntry | SheetLine)[]): string =>
   postings
     .map((posting) => {
-      const isOnLoan = kindsOnLoan.some((kind) => kind === posting.kind);
+      const isOnLoan = namesLoan(posting.kind) && changeOf('loans', posting) !== 0;
       // A posting without an account is one of cash.
       const fields = Object.entries({ account: 'cash', ...posting });
       return JSON.stringify(fields.filter(([name]) => isOnLoan || name !== 'loanId').sort());
@@ -154,8 +153,8 @@ const chosenSide = ({ id, differs }: Compared, choices: Choices): Side =>
  */
 function withNewLoanIds(entries: readonly SheetEntry[], makeId: () => string): SheetEntry[] {
   const newLoanIds = new Map<string, string>();
-  for (const { kind, loanId } of entries) {
-    if (kind === 'loan' && loanId !== undefined) newLoanIds.set(loanId, makeId());
+  for (const entry of entries) {
+    if (givesLoan(entry) && entry.loanId !== undefined) newLoanIds.set(entry.loanId, makeId());
   }
   return entries.map((entry) => {
     const newLoanId = entry.loanId === undefined ? undefined : newLoanIds.get(entry.loanId);

@@ -1,4 +1,4 @@
-import { sumOf } from '../../../../../functions/shared/kinds/book-entries.ts';
+import { sharesSurplus, sumOf, turnoverOf } from '../../../../../functions/shared/kinds/book-entries.ts';
 import type { Borrowing, Collective } from '../../workspace/row-kinds.ts';
 import type { SheetEntry, SheetLine } from '../row/entries-and-lines.ts';
 
@@ -21,10 +21,7 @@ function findShortagesOfBorrowings(
 ): Shortage[] {
   return borrowings.flatMap(({ id, principalPaise, receivedPaise, outstandingPaise }): Shortage[] => {
     const itsLines = lines.filter(({ borrowingId }) => borrowingId === id);
-    const newlyReceivedPaise = sumOf(
-      'borrowings',
-      itsLines.filter(({ kind }) => kind === 'borrowing_received'),
-    );
+    const newlyReceivedPaise = turnoverOf('borrowings', itsLines).addedPaise;
     const unreceivedPaise = principalPaise - receivedPaise;
     if (newlyReceivedPaise > unreceivedPaise)
       return [{ balance: 'borrowing', neededPaise: newlyReceivedPaise, availablePaise: unreceivedPaise }];
@@ -46,11 +43,10 @@ export function findShortages(
   money: Money,
 ): Shortage[] {
   const postings = [...entries, ...lines];
-  const hasDividend = entries.some(({ kind }) => kind === 'dividend');
   const balances = [
     { balance: 'cash', availablePaise: money.cashPaise },
     { balance: 'bank', availablePaise: money.bankPaise },
-    ...(hasDividend ? [{ balance: 'surplus', availablePaise: money.surplusPaise } as const] : []),
+    ...(sharesSurplus(entries) ? [{ balance: 'surplus', availablePaise: money.surplusPaise } as const] : []),
   ] as const;
   return [
     ...findShortagesOfBorrowings(lines, money.borrowings),

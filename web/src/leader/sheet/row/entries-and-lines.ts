@@ -1,5 +1,4 @@
-import type { EntryKind, LineKind } from '../../../../../functions/shared/kinds/book-kinds.ts';
-import type { LoanPurpose } from '../../../../../functions/shared/kinds/loan-words.ts';
+import type { AnyEntry, AnyLine } from '../../../../../functions/shared/kinds/book-kinds.ts';
 import type { Member } from '../../workspace/row-kinds.ts';
 
 /**
@@ -7,85 +6,30 @@ import type { Member } from '../../workspace/row-kinds.ts';
  * meeting.
  */
 
+/** The same fields without those that are undefined or null. */
+type Present<T> = { readonly [Key in keyof T]: NonNullable<T[Key]> };
+
+const withoutMissing = <T extends object>(fields: T): Present<T> =>
+  Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined && value !== null),
+  ) as Present<T>;
+
 /** An entry of a member on a sheet, as it is sent. */
-export type SheetEntry = {
-  readonly memberId: string;
-  readonly kind: EntryKind;
-  readonly amountPaise: number;
-  readonly account?: 'cash' | 'bank';
-  readonly loanId?: string;
-  readonly purpose?: LoanPurpose;
-  readonly ratePerMonthBasisPoints?: number;
-  readonly instalments?: number;
-  readonly firstDueOn?: string;
-  readonly reason?: string;
-};
+export type SheetEntry = Present<AnyEntry>;
 
 /** A line of the group on a sheet, as it is sent. */
-export type SheetLine = {
-  readonly kind: LineKind;
-  readonly amountPaise: number;
-  readonly account?: 'cash' | 'bank';
-  /** The head of account of an expense or a grant, such as `travel`. */
-  readonly head?: string;
-  readonly borrowingId?: string;
-  readonly reason?: string;
-};
-
-/** The same fields, each of which may be left out or undefined. */
-type Loose<T> = { readonly [Key in keyof T]?: T[Key] | undefined };
+export type SheetLine = Present<AnyLine>;
 
 /**
- * Makes a woman's entry on a sheet from its fields, which were typed or read: undefined fields are left out, as the API
- * wants it.
+ * Makes a woman's entry on a sheet from its fields, which were typed or read: missing ones are left out, as the API wants it. The reason of a
+ * recorded entry is null once its member was erased.
  */
-export const toEntry = ({
-  memberId,
-  kind,
-  amountPaise,
-  account,
-  loanId,
-  purpose,
-  ratePerMonthBasisPoints,
-  instalments,
-  firstDueOn,
-  reason,
-}: Pick<SheetEntry, 'memberId' | 'kind' | 'amountPaise'> &
-  Loose<Omit<SheetEntry, 'memberId' | 'kind' | 'amountPaise' | 'reason'>> & {
-    /** Null in a recorded entry whose member was erased. */
-    readonly reason?: string | null | undefined;
-  }): SheetEntry => ({
-  memberId,
-  kind,
-  amountPaise,
-  ...(account === undefined ? {} : { account }),
-  ...(loanId === undefined ? {} : { loanId }),
-  ...(purpose === undefined ? {} : { purpose }),
-  ...(ratePerMonthBasisPoints === undefined ? {} : { ratePerMonthBasisPoints }),
-  ...(instalments === undefined ? {} : { instalments }),
-  ...(firstDueOn === undefined ? {} : { firstDueOn }),
-  ...(reason === undefined || reason === null ? {} : { reason }),
-});
+export const toEntry = (
+  entry: Omit<AnyEntry, 'reason'> & { readonly reason?: string | null | undefined },
+): SheetEntry => withoutMissing(entry);
 
-/**
- * Makes a line of the group on a sheet from its fields, which were typed or read: undefined fields are left out, as the
- * API wants it.
- */
-export const toLine = ({
-  kind,
-  amountPaise,
-  account,
-  head,
-  borrowingId,
-  reason,
-}: Pick<SheetLine, 'kind' | 'amountPaise'> & Loose<Omit<SheetLine, 'kind' | 'amountPaise'>>): SheetLine => ({
-  kind,
-  amountPaise,
-  ...(account === undefined ? {} : { account }),
-  ...(head === undefined ? {} : { head }),
-  ...(borrowingId === undefined ? {} : { borrowingId }),
-  ...(reason === undefined ? {} : { reason }),
-});
+/** Makes a line of the group on a sheet from its fields, which were typed or read: missing ones are left out, as the API wants it. */
+export const toLine = (line: AnyLine): SheetLine => withoutMissing(line);
 
 /** The sum of the entries of a kind, in paise. */
 export const amountOf = (entries: readonly SheetEntry[], kind: SheetEntry['kind']): number =>

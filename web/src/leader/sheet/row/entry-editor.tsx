@@ -1,4 +1,10 @@
-import type { EntryKind } from '../../../../../functions/shared/kinds/book-kinds.ts';
+import {
+  entryKinds,
+  givesLoan,
+  hasField,
+  namesLoan,
+  needsField,
+} from '../../../../../functions/shared/kinds/book-kinds.ts';
 import type { EntryDraft } from '../../workspace/row-kinds.ts';
 import { loanWords } from '../sheet-words.ts';
 import type { SheetMember } from '../take-off-rules.ts';
@@ -7,18 +13,8 @@ import { AmountField } from './amount-field.tsx';
 import { LoanTerms } from './loan-terms.tsx';
 import { SmallChoice, SmallText } from './small-field.tsx';
 
-/** The kinds of entries that are paid in cash or at the bank. */
-const kindsWithAccount = [
-  'deposit',
-  'repayment',
-  'interest',
-  'withdrawal',
-  'loan',
-  'fine',
-  'dividend',
-] as const satisfies readonly EntryKind[];
-/** The kinds of entries that name a loan of hers. */
-const kindsWithLoan: readonly EntryKind[] = ['repayment', 'interest', 'set_off', 'write_off'];
+/** The kinds among which she chooses. No entry becomes a loan: that is given in its own field. */
+const choosableKinds = entryKinds.filter((kind) => hasField(kind, 'account') && !givesLoan({ kind }));
 
 /** The editor of one entry on a woman's row with all its fields, for entries that have no field of their own on the row. */
 export function EntryEditor({
@@ -37,23 +33,22 @@ export function EntryEditor({
   readonly onDraft: (draft: EntryDraft | undefined) => void;
 }) {
   const { kind, loanId } = draft;
-  const hasAccount = kindsWithAccount.some((one) => one === kind);
   const loans = member.loans.filter((loan) => loan.outstandingPaise > 0 || loan.loanId === loanId);
-  // No entry becomes a loan: that is given in its own field. Without a loan there is nothing to repay.
-  const kinds = kindsWithAccount.filter((one) => one !== 'loan' && (loans.length > 0 || one !== 'repayment'));
+  // Without a loan there is nothing to repay.
+  const kinds = choosableKinds.filter((one) => loans.length > 0 || !needsField(one, 'loanId'));
   const chooseKind = (chosen: string) => {
     const newKind = kinds.find((one) => one === chosen);
     if (newKind === undefined) return;
     const { loanId: _, ...rest } = draft;
     // Her loans are sorted, the oldest first.
     const [oldestLoan] = loans;
-    const namesLoan = kindsWithLoan.includes(newKind) && oldestLoan !== undefined;
-    onDraft({ ...rest, kind: newKind, ...(namesLoan ? { loanId: oldestLoan.loanId } : {}) });
+    const isOnLoan = namesLoan(newKind) && oldestLoan !== undefined;
+    onDraft({ ...rest, kind: newKind, ...(isOnLoan ? { loanId: oldestLoan.loanId } : {}) });
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as these are
     <div class="amounts entry" role="group" aria-label={t(`sheet.${kind}`)}>
-      {hasAccount && kind !== 'loan' ? (
+      {choosableKinds.includes(kind) ? (
         <SmallChoice
           label={t('more.kind')}
           value={kind}
@@ -69,7 +64,7 @@ export function EntryEditor({
         onValue={(amount) => onDraft({ ...draft, amount })}
         field={field}
       />
-      {hasAccount && (
+      {hasField(kind, 'account') && (
         <SmallChoice
           label={t('more.account')}
           value={draft.account ?? 'cash'}
@@ -80,7 +75,7 @@ export function EntryEditor({
           onChoose={(account) => onDraft({ ...draft, account: account === 'bank' ? 'bank' : 'cash' })}
         />
       )}
-      {kindsWithLoan.includes(kind) && loans.length > 1 && (
+      {namesLoan(kind) && loans.length > 1 && (
         <SmallChoice
           label={t('more.loan')}
           value={loanId ?? ''}
@@ -91,8 +86,8 @@ export function EntryEditor({
           onChoose={(chosen) => onDraft({ ...draft, loanId: chosen })}
         />
       )}
-      {kind === 'loan' && <LoanTerms draft={draft} heldOn={heldOn} onDraft={onDraft} />}
-      {kind === 'write_off' && (
+      {givesLoan(draft) && <LoanTerms draft={draft} heldOn={heldOn} onDraft={onDraft} />}
+      {hasField(kind, 'reason') && (
         <SmallText
           label={t('more.reason')}
           value={draft.reason ?? ''}

@@ -1,3 +1,4 @@
+import { definitionOf } from '../../../../../functions/shared/kinds/book-kinds.ts';
 import { monthlyInterestPaise, overduePaise } from '../../../../../functions/shared/money/instalments.ts';
 import type { Collective, Member, SheetRow } from '../../workspace/row-kinds.ts';
 
@@ -25,9 +26,7 @@ export const usualInterestPaise = (
  */
 export function loansToAsk(member: Pick<Member, 'loans'>, row: SheetRow, day: string): Loan[] {
   const hasTyped = (loan: Loan) =>
-    row.entries.some(
-      ({ kind, loanId }) => loanId === loan.loanId && (kind === 'repayment' || kind === 'interest'),
-    );
+    row.entries.some(({ kind, loanId }) => loanId === loan.loanId && definitionOf(kind).pays !== undefined);
   const owing = member.loans.filter((loan) => loan.outstandingPaise > 0 || hasTyped(loan));
   const isDue = (loan: Loan) => duePaiseOf(loan, day) > 0;
   // A member's loans are stored with the oldest first.

@@ -1,11 +1,11 @@
 import { addMonthsToDate } from '../../../../../functions/shared/calendar/calendar.ts';
+import { termLimits } from '../../../../../functions/shared/kinds/book-limits.ts';
 import { loanPurposes } from '../../../../../functions/shared/kinds/loan-words.ts';
 import { instalmentsOf } from '../../../../../functions/shared/money/instalments.ts';
 import { formatDate, formatRupees } from '../../../i18n/format.ts';
 import { language } from '../../../i18n/language.ts';
 import type { EntryDraft } from '../../workspace/row-kinds.ts';
 import { t } from '../text.ts';
-import { maxInstalments } from './row-rules.ts';
 import { SmallChoice, SmallText } from './small-field.tsx';
 import { amountPaiseOf, parseCount } from './typed-numbers.ts';
 
@@ -65,7 +65,8 @@ function Plan({ draft }: { readonly draft: EntryDraft }) {
   const count = parseCount(draft.instalments ?? '') ?? 0;
   const principalPaise = amountPaiseOf(draft);
   const { firstDueOn = '' } = draft;
-  if (count < 1 || count > maxInstalments || principalPaise <= 0 || firstDueOn === '') return null;
+  const { min, max } = termLimits.instalments;
+  if (count < min || count > max || principalPaise <= 0 || firstDueOn === '') return null;
   return (
     <table class="plan">
       <caption>{t('more.plan')}</caption>

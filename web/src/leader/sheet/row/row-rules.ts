@@ -1,4 +1,6 @@
-import { sumOf } from '../../../../../functions/shared/kinds/book-entries.ts';
+import { turnoverOf } from '../../../../../functions/shared/kinds/book-entries.ts';
+import { type EntryKind, givesLoan, needsField } from '../../../../../functions/shared/kinds/book-kinds.ts';
+import { termLimits } from '../../../../../functions/shared/kinds/book-limits.ts';
 import { maxAmountPaise } from '../../../../../functions/shared/money/money.ts';
 import { parseRupees } from '../../../i18n/rupee-input.ts';
 import type { Collective, EntryDraft, SheetRow } from '../../workspace/row-kinds.ts';
@@ -16,11 +18,6 @@ export type Attendance = { readonly memberId: string; readonly status: 'present'
 
 type Woman = Pick<SheetMember, 'id' | 'savingsPaise' | 'loans' | 'exitedOn' | 'isElsewhere' | 'isRefused'>;
 type Group = Pick<Collective, 'usualDepositPaise' | 'ratePerMonthBasisPoints'>;
-
-/** The API's limit of a new loan's interest: 10 per cent a month. */
-export const maxRateBasisPoints = 1_000;
-/** The API's limit of a new loan's instalments. */
-export const maxInstalments = 60;
 
 /**
  * A fault of a woman's row. `no_amount`: an amount is unreadable or 0. `plan`: a new loan has instalments without a first
@@ -45,10 +42,9 @@ export type RowFault =
 /** The fault of one entry, except of its amount. */
 function faultOfEntry(draft: EntryDraft, heldOn: string): RowFault | undefined {
   const { kind, loanId, reason = '' } = draft;
-  if (kind === 'write_off' && reason.trim() === '') return { kind: 'reason' };
-  if (['repayment', 'set_off', 'write_off'].includes(kind) && loanId === undefined)
-    return { kind: 'loan_missing' };
-  return kind === 'loan' ? faultOfTerms(draft, heldOn) : undefined;
+  if (needsField(kind, 'reason') && reason.trim() === '') return { kind: 'reason' };
+  if (needsField(kind, 'loanId') && loanId === undefined) return { kind: 'loan_missing' };
+  return givesLoan(draft) ? faultOfTerms(draft, heldOn) : undefined;
 }
 
 /** The fault of a new loan's terms: its interest, and its instalments with the day on which the first is due. */
@@ -58,19 +54,30 @@ function faultOfTerms(
 ): RowFault | undefined {
   const isRateTyped = rate.trim() !== '';
   const basisPoints = parseRate(rate);
-  if (isRateTyped && (basisPoints === undefined || basisPoints > maxRateBasisPoints)) return { kind: 'rate' };
+  if (isRateTyped && (basisPoints === undefined || basisPoints > termLimits.ratePerMonthBasisPoints.max))
+    return { kind: 'rate' };
   const hasInstalments = instalments.trim() !== '';
   // What is not a number counts as 0, which is refused.
   const count = parseCount(instalments) ?? 0;
-  if (hasInstalments && (count < 1 || count > maxInstalments)) return { kind: 'instalments' };
+  const { min, max } = termLimits.instalments;
+  if (hasInstalments && (count < min || count > max)) return { kind: 'instalments' };
   const hasFirstDay = firstDueOn !== '';
   if (hasInstalments !== hasFirstDay) return { kind: 'plan' };
   return hasFirstDay && firstDueOn < heldOn ? { kind: 'due_before_loan' } : undefined;
 }
 
-/** The sum of the entries of some kinds, in paise. */
-const sumOfKinds = (entries: readonly SheetEntry[], kinds: readonly SheetEntry['kind'][]): number =>
-  entries.reduce((sum, { kind, amountPaise }) => sum + (kinds.includes(kind) ? amountPaise : 0), 0);
+/** The fault of entries that take more from a balance than it holds with what they add to it. */
+function shortageOf(
+  balance: 'savings' | 'loans',
+  balancePaise: number,
+  entries: readonly SheetEntry[],
+): RowFault | undefined {
+  const { addedPaise, takenPaise } = turnoverOf(balance, entries);
+  const hasPaise = balancePaise + addedPaise;
+  return takenPaise > hasPaise
+    ? { kind: balance === 'loans' ? 'loan' : 'savings', wrotePaise: takenPaise, hasPaise }
+    : undefined;
+}
 
 /** The fault of a row whose entries would leave one of her loans, or her savings, below zero. All its entries count together. */
 function findShortage(member: Woman, entries: readonly SheetEntry[]): RowFault | undefined {
@@ -79,22 +86,10 @@ function findShortage(member: Woman, entries: readonly SheetEntry[]): RowFault |
     const entriesOnLoan = entries.filter(({ loanId }) => loanId === id);
     // A loan that she does not have yet is given on this row.
     const outstandingPaise = member.loans.find(({ loanId }) => loanId === id)?.outstandingPaise ?? 0;
-    // `sumOf` adds a new loan, and subtracts what is repaid, set off or written off.
-    if (outstandingPaise + sumOf('loans', entriesOnLoan) < 0) {
-      return {
-        kind: 'loan',
-        wrotePaise: sumOfKinds(entriesOnLoan, ['repayment', 'set_off', 'write_off']),
-        hasPaise: outstandingPaise + sumOfKinds(entriesOnLoan, ['loan']),
-      };
-    }
+    const shortage = shortageOf('loans', outstandingPaise, entriesOnLoan);
+    if (shortage !== undefined) return shortage;
   }
-  return member.savingsPaise + sumOf('savings', entries) < 0
-    ? {
-        kind: 'savings',
-        wrotePaise: sumOfKinds(entries, ['withdrawal', 'set_off']),
-        hasPaise: member.savingsPaise + sumOfKinds(entries, ['deposit']),
-      }
-    : undefined;
+  return shortageOf('savings', member.savingsPaise, entries);
 }
 
 /**
@@ -155,27 +150,26 @@ function comparisonOfInterest({ loanId }: EntryDraft, group: Group, member: Woma
   return compareWith('owed', outstandingPaiseOf({ loans }), 1);
 }
 
-/** With what an amount is compared; undefined if with nothing, or if a balance limits it already. */
-function comparisonOf(draft: EntryDraft, group: Group, member: Woman): Comparison | undefined {
-  switch (draft.kind) {
-    case 'deposit':
-    case 'fine':
-      if (group.usualDepositPaise <= 0) return undefined;
-      return compareWith('usual', group.usualDepositPaise, unusualTimes);
-    case 'interest':
-      return comparisonOfInterest(draft, group, member);
-    case 'loan':
-      return compareWith('saved', member.savingsPaise, unusualTimes);
-    case 'write_off':
-      // A limit of 0: she is asked about every amount.
-      return compareWith('given_up', 0, 0);
-    case 'withdrawal':
-    case 'repayment':
-    case 'dividend':
-    case 'set_off':
-      return undefined;
-  }
-}
+type Compare = (draft: EntryDraft, group: Group, member: Woman) => Comparison | undefined;
+
+const withUsualDeposit: Compare = (_, { usualDepositPaise }) =>
+  usualDepositPaise <= 0 ? undefined : compareWith('usual', usualDepositPaise, unusualTimes);
+/** A balance limits the amount already. */
+const withNothing: Compare = () => undefined;
+
+/** With what an amount of each kind is compared. */
+const comparisons: Readonly<Record<EntryKind, Compare>> = {
+  deposit: withUsualDeposit,
+  withdrawal: withNothing,
+  loan: (_, __, { savingsPaise }) => compareWith('saved', savingsPaise, unusualTimes),
+  repayment: withNothing,
+  interest: comparisonOfInterest,
+  fine: withUsualDeposit,
+  dividend: withNothing,
+  set_off: withNothing,
+  // A limit of 0: she is asked about every amount.
+  write_off: () => compareWith('given_up', 0, 0),
+};
 
 /**
  * The questions about unusual amounts on a woman's row of a sheet, without those that she has confirmed. An amount is
@@ -187,7 +181,7 @@ export const questionsOfRow = (group: Group, member: Woman, row: SheetRow): Ques
   row.entries.flatMap((draft, index) => {
     const { kind, confirmedPaise } = draft;
     const amountPaise = amountPaiseOf(draft);
-    const comparison = comparisonOf(draft, group, member);
+    const comparison = comparisons[kind](draft, group, member);
     if (comparison === undefined || confirmedPaise === amountPaise) return [];
     const { comparedWith, figurePaise, limitPaise } = comparison;
     return amountPaise > limitPaise ? [{ index, kind, amountPaise, comparedWith, figurePaise }] : [];

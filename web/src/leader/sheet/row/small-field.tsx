@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { maxLineCharacters } from '../../../../../functions/shared/text/lengths.ts';
 import { LettersLeft } from '../../../design/fields/field.tsx';
 
 /** A small labelled field within a row of a leader's sheet: a choice. */
@@ -26,10 +27,7 @@ export function SmallChoice({
   );
 }
 
-/** The API's limit of a reason, the only text typed in such a field; in characters. */
-const maxLength = 120;
-
-/** A small labelled field within a row of a leader's sheet: a line of text, a number or a date. */
+/** A small labelled field within a row of a leader's sheet: a reason, which is a line of text, a number or a date. */
 export function SmallText({
   label,
   value,
@@ -50,13 +48,13 @@ export function SmallText({
         // A number is typed as text, on the keypad for numbers: it is parsed later.
         type={type === 'date' ? 'date' : 'text'}
         {...(type === 'number' ? { inputMode: 'decimal' } : {})}
-        {...(type === 'text' ? { maxLength } : {})}
+        {...(type === 'text' ? { maxLength: maxLineCharacters } : {})}
         {...(min === undefined ? {} : { min })}
         autoComplete="off"
         value={value}
         onInput={({ currentTarget }) => onValue(currentTarget.value)}
       />
-      {type === 'text' && <LettersLeft text={value} maxLength={maxLength} />}
+      {type === 'text' && <LettersLeft text={value} maxLength={maxLineCharacters} />}
     </WideLabel>
   );
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { dueOfBorrowing } from '../../../../web/src/desks/books/borrowings/borrowing-due-rules.ts';
+import { dueOfBorrowing } from '../../functions/shared/money/instalments.ts';
 
 const borrowing = (receivedPaise: number, outstandingPaise: number) => ({
   principalPaise: 120_000,
