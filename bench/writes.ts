@@ -6,7 +6,6 @@ import {
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { openAccount } from '../functions/areas/accounts/open-close-account.ts';
-import { createBooks } from '../functions/areas/books/repository.ts';
 import { createBooksRoutes } from '../functions/areas/books/routes.ts';
 import { createCollectives } from '../functions/areas/collectives/repository.ts';
 import { createCollectivesRoutes } from '../functions/areas/collectives/routes.ts';
@@ -108,7 +107,7 @@ const prepare = async (
   const send = createSend([
     ...createCollectivesRoutes({ collectives: createCollectives(table, vault), newId }),
     ...createOutreachRoutes({ records: createOutreachRecords(table, vault), accessLog, newId }),
-    ...createBooksRoutes({ books: createBooks(table, vault), accessLog }),
+    ...createBooksRoutes({ table, vault, accessLog }),
   ]);
 
   const expectCreated = async (request: Parameters<typeof send>[0]): Promise<void> => {

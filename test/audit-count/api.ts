@@ -1,4 +1,3 @@
-import { createBooks } from '../../functions/areas/books/repository.ts';
 import { createBooksRoutes } from '../../functions/areas/books/routes.ts';
 import { createCases } from '../../functions/areas/cases/repository.ts';
 import { createCasesRoutes } from '../../functions/areas/cases/routes.ts';
@@ -42,7 +41,7 @@ export const openApi = (
       accessLog,
       newId,
     }),
-    ...createBooksRoutes({ books: createBooks(table, vault), accessLog }),
+    ...createBooksRoutes({ table, vault, accessLog }),
     ...createCasesRoutes({ cases: createCases(table, vault, createCodes('C-')), accessLog, newId }),
     ...createOutreachRoutes({ records: createOutreachRecords(table, vault), accessLog, newId }),
     ...createPreviewRoutes({ preview, register: publications, accessLog }),

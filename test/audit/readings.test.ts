@@ -6,7 +6,6 @@ import { createFindCode, createReadCodes } from '../../functions/areas/audit/cod
 import { createAccesses, createJournal } from '../../functions/areas/audit/journal-and-access-log.ts';
 import { createAuditRoutes } from '../../functions/areas/audit/routes.ts';
 import { createVerifyMonth } from '../../functions/areas/audit/verify-month-digests.ts';
-import { createBooks } from '../../functions/areas/books/repository.ts';
 import { createBooksRoutes } from '../../functions/areas/books/routes.ts';
 import { createCases } from '../../functions/areas/cases/repository.ts';
 import { createCasesRoutes } from '../../functions/areas/cases/routes.ts';
@@ -63,7 +62,7 @@ const routesWith = (accessLog: AccessLog, transact = scene.records.table.transac
       accessLog,
       newId,
     }),
-    ...createBooksRoutes({ books: createBooks(table, vault), accessLog }),
+    ...createBooksRoutes({ table, vault, accessLog }),
     ...createCasesRoutes({ cases: createCases(table, vault, createCodes('C-')), accessLog, newId }),
     ...createExportRoutes(createExports({ ...table, transact }, newId)),
     ...createSameWomenRoutes({ records: { table, vault, newId }, accessLog }),

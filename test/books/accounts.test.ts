@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { accountsOf } from '../../functions/areas/books/accounts-of-period.ts';
+import { createBooksReader } from '../../functions/areas/books/books-reader.ts';
 import type { Entry, Line } from '../../functions/areas/books/listed-sheet-schema.ts';
-import { createBooks } from '../../functions/areas/books/repository.ts';
 import { addDays } from '../../functions/shared/calendar/calendar.ts';
 import type { Table } from '../../functions/shared/table/client.ts';
 import { voucherPrefix } from '../../functions/shared/table/keys.ts';
@@ -190,8 +190,7 @@ describe('a group’s accounts', () => {
         return page;
       },
     };
-    const { reader } = createBooks(table, records.vault);
-    const { receiptsAndPayments } = await reader.readAccounts(collectiveId, {
+    const { receiptsAndPayments } = await createBooksReader(table).readAccounts(collectiveId, {
       from: '2026-10-01',
       to: '2026-10-31',
     });

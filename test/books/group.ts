@@ -3,7 +3,6 @@ import { startGroupMoney, storedGroupMoney } from '../../functions/areas/account
 import { closeAccount, openAccount } from '../../functions/areas/accounts/open-close-account.ts';
 import { accounts } from '../../functions/areas/books/accounts-schema.ts';
 import { ledger, memberSavings } from '../../functions/areas/books/report-schema.ts';
-import { createBooks } from '../../functions/areas/books/repository.ts';
 import { createBooksRoutes } from '../../functions/areas/books/routes.ts';
 import { meeting } from '../../functions/areas/books/sheet-schema.ts';
 import type { Table, Write } from '../../functions/shared/table/client.ts';
@@ -14,7 +13,7 @@ import { id } from './sheets.ts';
 
 /** The routes as they run, over the test's table or over one that stands before it. */
 export const createSavingsSend = (records: TestRecords, table: Table = records.table) =>
-  createSend(createBooksRoutes({ books: createBooks(table, records.vault), accessLog: records.accessLog }));
+  createSend(createBooksRoutes({ table, vault: records.vault, accessLog: records.accessLog }));
 
 export type Send = ReturnType<typeof createSavingsSend>;
 

@@ -2,7 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openAccount } from '../../functions/areas/accounts/open-close-account.ts';
-import { createBooks } from '../../functions/areas/books/repository.ts';
+import { createBooksReader } from '../../functions/areas/books/books-reader.ts';
+import { createLedgerReader } from '../../functions/areas/books/ledger-reader.ts';
 import { createTable, type Table } from '../../functions/shared/table/client.ts';
 import { accountKey, accountPrefix, type Key, meetingPrefix } from '../../functions/shared/table/keys.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
@@ -53,7 +54,7 @@ describe('the ledger', () => {
         await hold(sheetOf([deposit(first, 10)]));
       }
     });
-    const book = await createBooks(table, records.vault).ledgers.readLedger(collectiveId, today);
+    const book = await createLedgerReader(table).readLedger(collectiveId, today);
     expect(book).toMatchObject({ cashPaise: 120, savingsPaise: 120 });
   });
 
@@ -78,7 +79,7 @@ describe('the ledger', () => {
         return beginning;
       },
     };
-    const book = await createBooks(table, records.vault).ledgers.readLedger(group.collectiveId, today);
+    const book = await createLedgerReader(table).readLedger(group.collectiveId, today);
     expect(book).toMatchObject({ cashPaise: 15, savingsPaise: 15 });
     expect(chunks).toBe(4);
   });
@@ -105,7 +106,7 @@ describe('the ledger', () => {
         return records.table.get(key);
       },
     };
-    const book = await createBooks(table, records.vault).ledgers.readLedger(collectiveId, today);
+    const book = await createLedgerReader(table).readLedger(collectiveId, today);
     expect(book).toMatchObject({ cashPaise: 100, savingsPaise: 100 });
   });
 
@@ -114,9 +115,7 @@ describe('the ledger', () => {
     const table = afterQuery(records.table, accountPrefix, async () => {
       await hold(sheetOf([fine(first, 1)]));
     });
-    await expect(
-      createBooks(table, records.vault).ledgers.readLedger(collectiveId, today),
-    ).rejects.toMatchObject({
+    await expect(createLedgerReader(table).readLedger(collectiveId, today)).rejects.toMatchObject({
       kind: 'unavailable',
     });
   });
@@ -144,8 +143,8 @@ describe('the ledger', () => {
             }
           : Reflect.get(target, property, receiver),
     });
-    const books = createBooks(createTable(documents, records.name), records.vault);
-    expect(await books.ledgers.readLedger(collectiveId, today)).toMatchObject({ cashPaise: 100 });
+    const table = createTable(documents, records.name);
+    expect(await createLedgerReader(table).readLedger(collectiveId, today)).toMatchObject({ cashPaise: 100 });
     expect(attempts).toBe(2);
   });
 });
@@ -160,8 +159,7 @@ describe("a member's savings", () => {
         await hold(sheetOf([deposit(first, 10), withdrawal(first, 10)]));
       }
     });
-    const books = createBooks(table, records.vault);
-    const hers = await books.reader.readSavings(first, member(collectiveId), today);
+    const hers = await createBooksReader(table).readSavings(first, member(collectiveId), today);
     expect(hers.statement).toHaveLength(5);
   });
 
@@ -173,11 +171,7 @@ describe("a member's savings", () => {
       queries = time;
       await hold(sheetOf([deposit(second, 10)]));
     });
-    const hers = await createBooks(table, records.vault).reader.readSavings(
-      first,
-      member(collectiveId),
-      today,
-    );
+    const hers = await createBooksReader(table).readSavings(first, member(collectiveId), today);
     expect(hers.savingsPaise).toBe(100);
     expect(queries).toBe(1);
   });
@@ -192,9 +186,8 @@ describe("a member's savings", () => {
         values: { ':wrong': 99 },
       },
     ]);
-    const books = createBooks(records.table, records.vault);
-    await expect(books.reader.readSavings(first, member(collectiveId), today)).rejects.toThrow(
-      "A member's account is not what her sheets give.",
-    );
+    await expect(
+      createBooksReader(records.table).readSavings(first, member(collectiveId), today),
+    ).rejects.toThrow("A member's account is not what her sheets give.");
   });
 });

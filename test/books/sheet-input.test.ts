@@ -110,7 +110,10 @@ describe('a sheet', () => {
         ],
       }),
     ).toBe(false);
-    expect([takes(attending(sheetLimits.members)), takes(attending(sheetLimits.members + 1))]).toEqual([true, false]);
+    expect([takes(attending(sheetLimits.members)), takes(attending(sheetLimits.members + 1))]).toEqual([
+      true,
+      false,
+    ]);
   });
 
   test('takes as many entries of one member, and of all, as a group may need', () => {
@@ -127,8 +130,13 @@ describe('a sheet', () => {
     const faultsOf = (sheet: object) =>
       meetingInput.safeParse(sheet).error?.issues.map(({ path }) => path.join('.'));
     expect(faultsOf(of([sheetLimits.entriesOfMember, 1]))).toBeUndefined();
-    expect(faultsOf(of([sheetLimits.entriesOfMember + 1]))).toEqual([`entries.${sheetLimits.entriesOfMember}.memberId`]);
-    const full = Array.from({ length: sheetLimits.entries / sheetLimits.entriesOfMember }, () => sheetLimits.entriesOfMember);
+    expect(faultsOf(of([sheetLimits.entriesOfMember + 1]))).toEqual([
+      `entries.${sheetLimits.entriesOfMember}.memberId`,
+    ]);
+    const full = Array.from(
+      { length: sheetLimits.entries / sheetLimits.entriesOfMember },
+      () => sheetLimits.entriesOfMember,
+    );
     expect(faultsOf(of(full))).toBeUndefined();
     expect(faultsOf(of([...full, 1]))).toEqual(['entries']);
   });
@@ -156,7 +164,11 @@ describe.each([
 
   test('has as many lines as it may', () => {
     const of = (count: number) => ({ lines: Array.from({ length: count }, () => line('bank_interest', 1)) });
-    expect([takes(of(1)), takes(of(sheetLimits.lines)), takes(of(sheetLimits.lines + 1))]).toEqual([true, true, false]);
+    expect([takes(of(1)), takes(of(sheetLimits.lines)), takes(of(sheetLimits.lines + 1))]).toEqual([
+      true,
+      true,
+      false,
+    ]);
   });
 });
 

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { createBooks } from '../../functions/areas/books/repository.ts';
 import { createBooksRoutes } from '../../functions/areas/books/routes.ts';
 import { createCases } from '../../functions/areas/cases/repository.ts';
 import { createCasesRoutes } from '../../functions/areas/cases/routes.ts';
@@ -41,7 +40,7 @@ export const sendOver = ({ table, vault, accessLog }: TestRecords, newCode: Code
       accessLog,
       newId,
     }),
-    ...createBooksRoutes({ books: createBooks(table, vault), accessLog }),
+    ...createBooksRoutes({ table, vault, accessLog }),
     ...createCasesRoutes({ cases: createCases(table, vault, createCodes('C-')), accessLog, newId }),
   ]);
 

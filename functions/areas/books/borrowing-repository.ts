@@ -1,10 +1,10 @@
 import { AppError, notFound } from '../../shared/errors/errors.ts';
 import { record } from '../../shared/journal/append.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
+import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { groupMoneyKey } from '../../shared/table/keys.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
-import type { Vault } from '../../shared/vault/vault.ts';
 import { collectiveClosed, isNotClosed } from '../accounts/closed-group.ts';
 import { type StoredBorrowing, type StoredGroupMoney, storedGroupMoney } from '../accounts/group-money.ts';
 import type { Borrowing, BorrowingInput } from './borrowing-schema.ts';
@@ -37,84 +37,78 @@ export const toBorrowings = ({ borrowings }: StoredGroupMoney): Borrowing[] =>
     .map(([id, stored]) => toBorrowing(id, stored))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 
-/** The repository of collectives' borrowings: records, lists and finds them. */
-export const createBorrowings = (table: Table, vault: Vault) => {
-  /** All borrowings of a collective, sorted by id. @throws AppError `not_found` if there is no such collective */
-  const list = async (collectiveId: string): Promise<Borrowing[]> => {
-    const item = await table.get(groupMoneyKey(collectiveId));
-    if (item === undefined) {
-      throw notFound();
-    }
-    return toBorrowings(storedGroupMoney.parse(item));
+/** All borrowings of a collective, sorted by id. @throws AppError `not_found` if there is no such collective */
+export const listBorrowings = async (table: Table, collectiveId: string): Promise<Borrowing[]> => {
+  const item = await table.get(groupMoneyKey(collectiveId));
+  if (item === undefined) {
+    throw notFound();
+  }
+  return toBorrowings(storedGroupMoney.parse(item));
+};
+
+/** @throws AppError `not_found` if the collective has no such borrowing */
+export const findBorrowing = async (table: Table, collectiveId: string, id: string): Promise<Borrowing> => {
+  const found = (await listBorrowings(table, collectiveId)).find((borrowing) => borrowing.id === id);
+  if (found === undefined) {
+    throw notFound();
+  }
+  return found;
+};
+
+/**
+ * Records a borrowing. Its money comes later, with lines `borrowing_received` of sheets and vouchers.
+ * @throws AppError `due_before_loan`, `too_many_borrowings`, `id_reused`, `not_found` if there is no such collective
+ */
+export const addBorrowing = async (
+  { table, vault }: Records,
+  collectiveId: string,
+  input: BorrowingInput,
+  stamp: { readonly createdAt: string; readonly createdBy: string },
+  line: JournalLineOf<'borrowing_recorded'>,
+): Promise<'created' | 'repeated'> => {
+  const { id, ...terms } = input;
+  const { createdAt, createdBy } = stamp;
+  const stored: StoredBorrowing = {
+    ...terms,
+    unreceivedPaise: input.principalPaise,
+    outstandingPaise: 0,
+    createdAt,
+    createdBy,
   };
-
-  return {
-    list,
-
-    /** @throws AppError `not_found` if the collective has no such borrowing */
-    find: async (collectiveId: string, id: string): Promise<Borrowing> => {
-      const found = (await list(collectiveId)).find((borrowing) => borrowing.id === id);
-      if (found === undefined) {
-        throw notFound();
-      }
-      return found;
+  const outcome = await record(table, {
+    claim: {
+      id,
+      fingerprint: await vault.fingerprint(canonicalJson({ collectiveId, borrowing: input })),
+      record: groupMoneyKey(collectiveId),
+      // The loan is the collective's, so no member's erasure affects the claim.
+      concernsOnly: null,
     },
-
-    /**
-     * Records a borrowing. Its money comes later, with lines `borrowing_received` of sheets and vouchers.
-     * @throws AppError `due_before_loan`, `too_many_borrowings`, `id_reused`, `not_found` if there is no such collective
-     */
-    add: async (
-      collectiveId: string,
-      input: BorrowingInput,
-      stamp: { readonly createdAt: string; readonly createdBy: string },
-      line: JournalLineOf<'borrowing_recorded'>,
-    ): Promise<'created' | 'repeated'> => {
-      const { id, ...terms } = input;
-      const { createdAt, createdBy } = stamp;
-      const stored: StoredBorrowing = {
-        ...terms,
-        unreceivedPaise: input.principalPaise,
-        outstandingPaise: 0,
-        createdAt,
-        createdBy,
-      };
-      const outcome = await record(table, {
-        claim: {
-          id,
-          fingerprint: await vault.fingerprint(canonicalJson({ collectiveId, borrowing: input })),
-          record: groupMoneyKey(collectiveId),
-          // The loan is the collective's, so no member's erasure affects the claim.
-          concernsOnly: null,
+    // `record` throws this refusal, unless the request repeats one that was accepted.
+    errorUnlessRepeated: validateFirstDueOn(input),
+    writes: [
+      {
+        update: groupMoneyKey(collectiveId),
+        set: 'SET borrowings.#id = :borrowing',
+        condition: `attribute_exists(pk) AND ${isNotClosed} AND attribute_not_exists(borrowings.#id) AND size(borrowings) < :max`,
+        names: { '#id': id },
+        values: { ':borrowing': stored, ':max': maxBorrowings },
+        errorIfFailed: (item) => {
+          if (item === undefined) {
+            return notFound();
+          }
+          const money = storedGroupMoney.parse(item);
+          if (money.closedOn !== undefined) {
+            return collectiveClosed();
+          }
+          // A borrowing entered with the opening of the books has no claim, so a reuse of its id shows only here.
+          const isKnown = id in money.borrowings;
+          return isKnown
+            ? idReused()
+            : refusedAt('too_many_borrowings', `A group keeps ${maxBorrowings} borrowings.`, []);
         },
-        // `record` throws this refusal, unless the request repeats one that was accepted.
-        errorUnlessRepeated: validateFirstDueOn(input),
-        writes: [
-          {
-            update: groupMoneyKey(collectiveId),
-            set: 'SET borrowings.#id = :borrowing',
-            condition: `attribute_exists(pk) AND ${isNotClosed} AND attribute_not_exists(borrowings.#id) AND size(borrowings) < :max`,
-            names: { '#id': id },
-            values: { ':borrowing': stored, ':max': maxBorrowings },
-            errorIfFailed: (item) => {
-              if (item === undefined) {
-                return notFound();
-              }
-              const money = storedGroupMoney.parse(item);
-              if (money.closedOn !== undefined) {
-                return collectiveClosed();
-              }
-              // A borrowing entered with the opening of the books has no claim, so a reuse of its id shows only here.
-              const isKnown = id in money.borrowings;
-              return isKnown
-                ? idReused()
-                : refusedAt('too_many_borrowings', `A group keeps ${maxBorrowings} borrowings.`, []);
-            },
-          },
-        ],
-        line,
-      });
-      return outcome === 'written' ? 'created' : 'repeated';
-    },
-  };
+      },
+    ],
+    line,
+  });
+  return outcome === 'written' ? 'created' : 'repeated';
 };

@@ -26,7 +26,7 @@ export type GroupRequest = {
  * reversals may leave a loss.
  */
 export const mustLeaveSurplus = ({ content, sheetDate }: GroupRequest): boolean =>
-  sheetDate !== undefined && sharesSurplus(content.entries);
+  sheetDate !== undefined && content.entries.some(sharesSurplus);
 
 const namesBorrowing = (borrowingId: string) => (posting: object) =>
   'borrowingId' in posting && posting.borrowingId === borrowingId;

@@ -2,10 +2,10 @@ import { AppError, notFound } from '../../shared/errors/errors.ts';
 import { record } from '../../shared/journal/append.ts';
 import type { Claim } from '../../shared/journal/claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
+import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
 import { accountKey, collectiveKey, groupMoneyKey, openingKey } from '../../shared/table/keys.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
-import type { Vault } from '../../shared/vault/vault.ts';
 import { collectiveClosed, isNotClosed } from '../accounts/closed-group.ts';
 import { type StoredBorrowing, storedGroupMoney } from '../accounts/group-money.ts';
 import { balancesOfOpening, turnoverOfOpening, validateOpening } from './opening-rules.ts';
@@ -104,60 +104,58 @@ const setMoneyBalances = (
   };
 };
 
-/** The repository of openings of groups' books: the balances with which the books begin, recorded once. */
-export const createOpenings = (table: Table, vault: Vault) => ({
-  /** @throws AppError `not_found` if the books were never opened */
-  find: async (collectiveId: string): Promise<Opening> => {
-    const item = await table.get(openingKey(collectiveId));
-    if (item === undefined) {
-      throw notFound();
-    }
-    return openingSchema.parse(item);
-  },
+/** @throws AppError `not_found` if the books were never opened */
+export const findOpening = async (table: Table, collectiveId: string): Promise<Opening> => {
+  const item = await table.get(openingKey(collectiveId));
+  if (item === undefined) {
+    throw notFound();
+  }
+  return openingSchema.parse(item);
+};
 
-  /**
-   * Opens a group's books with the balances that the group already has, in one transaction.
-   * @throws AppError `due_before_loan`, `opening_mismatch`, `sum_too_large`; then `books_started` or `id_reused` (409), `not_a_member`;
-   * `not_found` if there is no such collective
-   */
-  open: async (
-    collectiveId: string,
-    input: OpeningInput,
-    stamp: Stamp,
-    line: JournalLineOf<'books_opened'>,
-  ): Promise<'created' | 'repeated'> => {
-    const key = openingKey(collectiveId);
-    const fingerprint = await vault.fingerprint(canonicalJson({ collectiveId, opening: input }));
-    // An opening is about many members, so one member's erasure does not affect its claims.
-    const claim: Claim = { id: input.id, fingerprint, record: key, concernsOnly: null };
-    const outcome = await record(table, {
-      claim,
-      // The id of each loan is used up too.
-      furtherClaims: input.members.flatMap(({ loans }, memberIndex) =>
-        loans.map(
-          ({ loanId }, loanIndex): Claim => ({
-            ...claim,
-            id: loanId,
-            path: `members.${memberIndex}.loans.${loanIndex}.loanId`,
-          }),
-        ),
+/**
+ * Opens a group's books with the balances that the group already has, in one transaction.
+ * @throws AppError `due_before_loan`, `opening_mismatch`, `sum_too_large`; then `books_started` or `id_reused` (409), `not_a_member`;
+ * `not_found` if there is no such collective
+ */
+export const openBooks = async (
+  { table, vault }: Records,
+  collectiveId: string,
+  input: OpeningInput,
+  stamp: Stamp,
+  line: JournalLineOf<'books_opened'>,
+): Promise<'created' | 'repeated'> => {
+  const key = openingKey(collectiveId);
+  const fingerprint = await vault.fingerprint(canonicalJson({ collectiveId, opening: input }));
+  // An opening is about many members, so one member's erasure does not affect its claims.
+  const claim: Claim = { id: input.id, fingerprint, record: key, concernsOnly: null };
+  const outcome = await record(table, {
+    claim,
+    // The id of each loan is used up too.
+    furtherClaims: input.members.flatMap(({ loans }, memberIndex) =>
+      loans.map(
+        ({ loanId }, loanIndex): Claim => ({
+          ...claim,
+          id: loanId,
+          path: `members.${memberIndex}.loans.${loanIndex}.loanId`,
+        }),
       ),
-      errorUnlessRepeated: validateOpening(input),
-      writes: [
-        setMoneyBalances(collectiveId, input, stamp),
-        { put: { ...input, ...stamp, ...key } },
-        {
-          update: collectiveKey(collectiveId),
-          // The new version makes a concurrent change of the collective fail, which would otherwise overwrite `openedAsOf`.
-          set: 'SET openedAsOf = :asOf, version = version + :one',
-          condition: 'attribute_exists(pk)',
-          values: { ':asOf': input.asOf, ':one': 1 },
-          errorIfFailed: notFound,
-        },
-        ...input.members.map((member, index) => setAccountBalances(collectiveId, member, index)),
-      ],
-      line,
-    });
-    return outcome === 'written' ? 'created' : 'repeated';
-  },
-});
+    ),
+    errorUnlessRepeated: validateOpening(input),
+    writes: [
+      setMoneyBalances(collectiveId, input, stamp),
+      { put: { ...input, ...stamp, ...key } },
+      {
+        update: collectiveKey(collectiveId),
+        // The new version makes a concurrent change of the collective fail, which would otherwise overwrite `openedAsOf`.
+        set: 'SET openedAsOf = :asOf, version = version + :one',
+        condition: 'attribute_exists(pk)',
+        values: { ':asOf': input.asOf, ':one': 1 },
+        errorIfFailed: notFound,
+      },
+      ...input.members.map((member, index) => setAccountBalances(collectiveId, member, index)),
+    ],
+    line,
+  });
+  return outcome === 'written' ? 'created' : 'repeated';
+};

@@ -16,175 +16,176 @@ import type { Meeting, StoredMeeting, StoredVoucher, Voucher } from './sheet-sch
 /** The field name of a reason, such as `lines.2.reason`. The index names its line for good, because a sheet never changes. */
 const reasonField = (list: 'entries' | 'lines', index: number): string => `${list}.${index}.reason`;
 
-export const createSheetTexts = (vault: Vault) => {
-  /** @throws AppError `not_found` if the collective has no key: then it does not exist */
-  const encrypt = async (
-    collectiveId: string,
-    key: Key,
-    field: string,
-    text: string,
-  ): Promise<EncryptedText> => {
+/** @throws AppError `not_found` if the collective has no key: then it does not exist */
+export const encryptText = async (
+  vault: Vault,
+  collectiveId: string,
+  key: Key,
+  field: string,
+  text: string,
+): Promise<EncryptedText> => {
+  try {
+    return await vault.encrypt(`collective:${collectiveId}`, contextOf(key, field), text);
+  } catch (error) {
+    throw error instanceof VaultError && error.fault === 'key_missing' ? notFound() : error;
+  }
+};
+
+const encryptEntries = (vault: Vault, key: Key, sent: MeetingInput): Promise<StoredMeeting['entries']> => {
+  const encryptReason = async (memberId: string, index: number, reason: string): Promise<EncryptedText> => {
     try {
-      return await vault.encrypt(`collective:${collectiveId}`, contextOf(key, field), text);
+      return await vault.encrypt(`member:${memberId}`, contextOf(key, reasonField('entries', index)), reason);
     } catch (error) {
-      throw error instanceof VaultError && error.fault === 'key_missing' ? notFound() : error;
+      // Without a key there is no such member, or she was erased.
+      throw error instanceof VaultError ? notAMember({ ...sent, lines: sent.lines ?? [] }, memberId) : error;
     }
   };
+  return Promise.all(
+    sent.entries.map(async (entry, index) =>
+      'reason' in entry
+        ? { ...entry, reason: await encryptReason(entry.memberId, index, entry.reason) }
+        : entry,
+    ),
+  );
+};
 
-  const encryptEntries = async (key: Key, sent: MeetingInput): Promise<StoredMeeting['entries']> => {
-    const encryptReason = async (memberId: string, index: number, reason: string): Promise<EncryptedText> => {
-      try {
-        return await vault.encrypt(
-          `member:${memberId}`,
-          contextOf(key, reasonField('entries', index)),
-          reason,
-        );
-      } catch (error) {
-        // Without a key there is no such member, or she was erased.
-        throw error instanceof VaultError
-          ? notAMember({ ...sent, lines: sent.lines ?? [] }, memberId)
-          : error;
-      }
-    };
-    return Promise.all(
-      sent.entries.map(async (entry, index) =>
-        'reason' in entry
-          ? { ...entry, reason: await encryptReason(entry.memberId, index, entry.reason) }
-          : entry,
-      ),
-    );
-  };
+const encryptLines = (
+  vault: Vault,
+  collectiveId: string,
+  key: Key,
+  lines: VoucherInput['lines'],
+): Promise<StoredVoucher['lines']> =>
+  Promise.all(
+    lines.map(async (line, index) =>
+      'reason' in line
+        ? {
+            ...line,
+            reason: await encryptText(vault, collectiveId, key, reasonField('lines', index), line.reason),
+          }
+        : line,
+    ),
+  );
 
-  const encryptLines = (
-    collectiveId: string,
-    key: Key,
-    lines: VoucherInput['lines'],
-  ): Promise<StoredVoucher['lines']> =>
-    Promise.all(
-      lines.map(async (line, index) =>
-        'reason' in line
-          ? { ...line, reason: await encrypt(collectiveId, key, reasonField('lines', index), line.reason) }
-          : line,
-      ),
-    );
+const encryptNote = async (vault: Vault, collectiveId: string, key: Key, note: string | undefined) =>
+  note === undefined ? {} : { note: await encryptText(vault, collectiveId, key, 'note', note) };
 
-  const encryptNote = async (collectiveId: string, key: Key, note: string | undefined) =>
-    note === undefined ? {} : { note: await encrypt(collectiveId, key, 'note', note) };
+/**
+ * The encrypted parts of a new meeting.
+ * @throws AppError `not_a_member` if a write-off's member does not exist or was erased
+ */
+export const encryptMeeting = async (
+  vault: Vault,
+  collectiveId: string,
+  key: Key,
+  sent: MeetingInput,
+): Promise<Pick<StoredMeeting, 'entries' | 'lines' | 'note'>> => ({
+  entries: await encryptEntries(vault, key, sent),
+  ...(sent.lines === undefined ? {} : { lines: await encryptLines(vault, collectiveId, key, sent.lines) }),
+  ...(await encryptNote(vault, collectiveId, key, sent.note)),
+});
 
-  /** The decrypted texts of a sheet, by field name; null for a text whose key was destroyed. */
-  const decrypt = async (
-    key: Key,
-    texts: readonly (Pick<CiphertextAt, 'owner' | 'ciphertext'> & { readonly field: string })[],
-  ): Promise<ReadonlyMap<string, string | null>> => {
-    const decrypted = await vault.decryptMany(
-      texts.map(({ owner, ciphertext, field }) => ({ owner, ciphertext, context: contextOf(key, field) })),
-    );
-    return new Map(texts.map(({ field }, index) => [field, decrypted[index] ?? null]));
-  };
+/** The encrypted parts of a new voucher. */
+export const encryptVoucher = async (
+  vault: Vault,
+  collectiveId: string,
+  key: Key,
+  { lines, note }: VoucherInput,
+): Promise<Pick<StoredVoucher, 'lines' | 'note'>> => ({
+  lines: await encryptLines(vault, collectiveId, key, lines),
+  ...(await encryptNote(vault, collectiveId, key, note)),
+});
 
-  /** The ciphertexts that have the collective's key. */
-  const groupCiphertexts = (
-    collectiveId: string,
-    { note, lines = [], reversed }: Pick<StoredMeeting, 'note' | 'lines' | 'reversed'>,
-  ) => {
-    const owner = `collective:${collectiveId}` as const;
-    return [
-      ...(note === undefined ? [] : [{ owner, field: 'note', ciphertext: note }]),
-      ...(reversed === undefined ? [] : [{ owner, field: 'reversed.reason', ciphertext: reversed.reason }]),
-      ...lines.flatMap((line, index) =>
-        'reason' in line ? [{ owner, field: reasonField('lines', index), ciphertext: line.reason }] : [],
-      ),
-    ];
-  };
+/** The decrypted texts of a sheet, by field name; null for a text whose key was destroyed. */
+type Texts = ReadonlyMap<string, string | null>;
 
-  /** Puts the decrypted texts in. A collective's key is never destroyed, so each text is there, and the `''` are never used. */
-  const withGroupTexts = (
-    { note, lines, reversed }: Pick<StoredMeeting, 'note' | 'lines' | 'reversed'>,
-    texts: ReadonlyMap<string, string | null>,
-  ) => ({
-    ...(note === undefined ? {} : { note: texts.get('note') ?? '' }),
-    ...(lines === undefined
-      ? {}
-      : {
-          lines: lines.map((line, index) =>
-            'reason' in line ? { ...line, reason: texts.get(reasonField('lines', index)) ?? '' } : line,
-          ),
-        }),
-    ...(reversed === undefined
-      ? {}
-      : { reversed: { ...reversed, reason: texts.get('reversed.reason') ?? '' } }),
-  });
+const decrypt = async (
+  vault: Vault,
+  key: Key,
+  texts: readonly (Pick<CiphertextAt, 'owner' | 'ciphertext'> & { readonly field: string })[],
+): Promise<Texts> => {
+  const decrypted = await vault.decryptMany(
+    texts.map(({ owner, ciphertext, field }) => ({ owner, ciphertext, context: contextOf(key, field) })),
+  );
+  return new Map(texts.map(({ field }, index) => [field, decrypted[index] ?? null]));
+};
 
-  /** The distinct names of the text fields, without indexes: `lines.reason` for `lines.2.reason`. */
-  const fieldNamesOf = (texts: ReadonlyMap<string, string | null>): string[] => [
-    ...new Set([...texts.keys()].map((field) => field.replace(/\.\d+\./, '.'))),
+type GroupTexts = Pick<StoredMeeting, 'note' | 'lines' | 'reversed'>;
+
+/** The ciphertexts that have the collective's key. */
+const groupCiphertexts = (collectiveId: string, { note, lines = [], reversed }: GroupTexts) => {
+  const owner = `collective:${collectiveId}` as const;
+  return [
+    ...(note === undefined ? [] : [{ owner, field: 'note', ciphertext: note }]),
+    ...(reversed === undefined ? [] : [{ owner, field: 'reversed.reason', ciphertext: reversed.reason }]),
+    ...lines.flatMap((line, index) =>
+      'reason' in line ? [{ owner, field: reasonField('lines', index), ciphertext: line.reason }] : [],
+    ),
   ];
+};
 
-  return {
-    encrypt,
-
-    /**
-     * The encrypted parts of a new meeting.
-     * @throws AppError `not_a_member` if a write-off's member does not exist or was erased
-     */
-    encryptMeeting: async (
-      collectiveId: string,
-      key: Key,
-      sent: MeetingInput,
-    ): Promise<Pick<StoredMeeting, 'entries' | 'lines' | 'note'>> => ({
-      entries: await encryptEntries(key, sent),
-      ...(sent.lines === undefined ? {} : { lines: await encryptLines(collectiveId, key, sent.lines) }),
-      ...(await encryptNote(collectiveId, key, sent.note)),
-    }),
-
-    encryptVoucher: async (
-      collectiveId: string,
-      key: Key,
-      { lines, note }: VoucherInput,
-    ): Promise<Pick<StoredVoucher, 'lines' | 'note'>> => ({
-      lines: await encryptLines(collectiveId, key, lines),
-      ...(await encryptNote(collectiveId, key, note)),
-    }),
-
-    /** A meeting with its texts decrypted. `fields`: the names of the text fields that it has, for the access log. */
-    showMeeting: async (
-      collectiveId: string,
-      key: Key,
-      { note, lines, reversed, ...stored }: StoredMeeting,
-    ): Promise<{ readonly value: Meeting; readonly fields: string[] }> => {
-      const texts = await decrypt(key, [
-        ...groupCiphertexts(collectiveId, { note, lines, reversed }),
-        ...stored.entries.flatMap((entry, index) =>
-          'reason' in entry
-            ? [
-                {
-                  owner: `member:${entry.memberId}` as const,
-                  field: reasonField('entries', index),
-                  ciphertext: entry.reason,
-                },
-              ]
-            : [],
+/** Puts the decrypted texts in. A collective's key is never destroyed, so each text is there, and the `''` are never used. */
+const withGroupTexts = ({ note, lines, reversed }: GroupTexts, texts: Texts) => ({
+  ...(note === undefined ? {} : { note: texts.get('note') ?? '' }),
+  ...(lines === undefined
+    ? {}
+    : {
+        lines: lines.map((line, index) =>
+          'reason' in line ? { ...line, reason: texts.get(reasonField('lines', index)) ?? '' } : line,
         ),
-      ]);
-      const entries = stored.entries.map((entry, index) =>
-        'reason' in entry ? { ...entry, reason: texts.get(reasonField('entries', index)) ?? null } : entry,
-      );
-      return {
-        value: { ...stored, entries, ...withGroupTexts({ note, lines, reversed }, texts) },
-        fields: fieldNamesOf(texts),
-      };
-    },
+      }),
+  ...(reversed === undefined
+    ? {}
+    : { reversed: { ...reversed, reason: texts.get('reversed.reason') ?? '' } }),
+});
 
-    /** A voucher with its texts decrypted. `fields`: the names of the text fields that it has, for the access log. */
-    showVoucher: async (
-      collectiveId: string,
-      key: Key,
-      { note, lines, reversed, ...stored }: StoredVoucher,
-    ): Promise<{ readonly value: Voucher; readonly fields: string[] }> => {
-      const texts = await decrypt(key, groupCiphertexts(collectiveId, { note, lines, reversed }));
-      // A voucher always has lines.
-      const { lines: shownLines = [], ...others } = withGroupTexts({ note, lines, reversed }, texts);
-      return { value: { ...stored, lines: shownLines, ...others }, fields: fieldNamesOf(texts) };
-    },
+/** The ciphertexts that have members' keys. */
+const memberCiphertexts = (entries: StoredMeeting['entries']) =>
+  entries.flatMap((entry, index) =>
+    'reason' in entry
+      ? [
+          {
+            owner: `member:${entry.memberId}` as const,
+            field: reasonField('entries', index),
+            ciphertext: entry.reason,
+          },
+        ]
+      : [],
+  );
+
+/** The distinct names of the text fields, without indexes: `lines.reason` for `lines.2.reason`. */
+const fieldNamesOf = (texts: Texts): string[] => [
+  ...new Set([...texts.keys()].map((field) => field.replace(/\.\d+\./, '.'))),
+];
+
+/** A meeting with its texts decrypted. `fields`: the names of the text fields that it has, for the access log. */
+export const showMeeting = async (
+  vault: Vault,
+  collectiveId: string,
+  key: Key,
+  { note, lines, reversed, ...stored }: StoredMeeting,
+): Promise<{ readonly value: Meeting; readonly fields: string[] }> => {
+  const texts = await decrypt(vault, key, [
+    ...groupCiphertexts(collectiveId, { note, lines, reversed }),
+    ...memberCiphertexts(stored.entries),
+  ]);
+  const entries = stored.entries.map((entry, index) =>
+    'reason' in entry ? { ...entry, reason: texts.get(reasonField('entries', index)) ?? null } : entry,
+  );
+  return {
+    value: { ...stored, entries, ...withGroupTexts({ note, lines, reversed }, texts) },
+    fields: fieldNamesOf(texts),
   };
+};
+
+/** A voucher with its texts decrypted. `fields`: the names of the text fields that it has, for the access log. */
+export const showVoucher = async (
+  vault: Vault,
+  collectiveId: string,
+  key: Key,
+  { note, lines, reversed, ...stored }: StoredVoucher,
+): Promise<{ readonly value: Voucher; readonly fields: string[] }> => {
+  const texts = await decrypt(vault, key, groupCiphertexts(collectiveId, { note, lines, reversed }));
+  // A voucher always has lines.
+  const { lines: shownLines = [], ...others } = withGroupTexts({ note, lines, reversed }, texts);
+  return { value: { ...stored, lines: shownLines, ...others }, fields: fieldNamesOf(texts) };
 };

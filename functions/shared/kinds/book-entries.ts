@@ -43,8 +43,8 @@ export const differenceLineOf = (differencePaise: number) => ({
 });
 
 /** Whether an entry or line shares out the surplus: then the surplus must be zero or more after the sheet. */
-export const sharesSurplus = (postings: readonly Pick<Posting, 'kind'>[]): boolean =>
-  postings.some(({ kind }) => definitionOf(kind).sharesSurplus === true);
+export const sharesSurplus = ({ kind }: Pick<Posting, 'kind'>): boolean =>
+  definitionOf(kind).sharesSurplus === true;
 
 /** What entries and lines add to a balance, and what they take from it, each in paise; together they change it by `sumOf`. */
 export const turnoverOf = (

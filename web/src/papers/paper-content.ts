@@ -1,6 +1,6 @@
 import { financialYearOf, monthOf } from '../../../functions/shared/calendar/calendar.ts';
 import { changesOf } from '../../../functions/shared/kinds/book-entries.ts';
-import type { EntryKind } from '../../../functions/shared/kinds/book-kinds.ts';
+import { type EntryKind, namesLoan } from '../../../functions/shared/kinds/book-kinds.ts';
 import { instalmentsOf } from '../../../functions/shared/money/instalments.ts';
 
 /**
@@ -111,7 +111,7 @@ export function loanCardOf(
     return { dueOn, amountPaise, paidPaise };
   });
   const payments = sortByDate(lines).filter(
-    ({ loanId, kind }) => loanId === loan.loanId && kind !== 'loan' && kind !== 'opening',
+    ({ loanId, kind }) => loanId === loan.loanId && kind !== 'opening' && namesLoan(kind),
   );
   // Repayments change what she owes by negative amounts, so adding their sum subtracts them.
   const paidBeforePaise = repaidPaise + sum(payments.map((payment) => changeOf(payment).loans));

@@ -1,3 +1,4 @@
+import { sharesSurplus } from '../../../../../functions/shared/kinds/book-entries.ts';
 import type { BalancesPaise, EntryKind, LineKind } from '../../../../../functions/shared/kinds/book-kinds.ts';
 import type { AnswerOf } from '../../../api/routes.ts';
 import type { MessageKey } from '../../text.ts';
@@ -61,9 +62,9 @@ export const resultBeforeSharing = ({
   surplusPaise,
 }: Accounts['incomeAndExpenditure']): number => surplusPaise + sharedPaiseOf(expenditure);
 
-/** The sum of the members' shares of the surplus, which are entries of the kind `dividend`. */
+/** The sum of the members' shares of the surplus. */
 const sharedPaiseOf = (expenditure: readonly AnswerRow[]): number =>
-  expenditure.reduce((sum, { kind, amountPaise }) => sum + (kind === 'dividend' ? amountPaise : 0), 0);
+  expenditure.filter(sharesSurplus).reduce((sum, { amountPaise }) => sum + amountPaise, 0);
 
 /** The appropriation account: which part of the period's result was shared, and what remains; undefined if nothing was shared. */
 function appropriationOf(resultPaise: number, sharedPaise: number): Account | undefined {
@@ -100,7 +101,7 @@ export function accountsOnTwoSides({
   const resultPaise = resultBeforeSharing(incomeAndExpenditure);
   const appropriation = appropriationOf(resultPaise, sharedPaiseOf(expenditure));
   const resultName = appropriation === undefined ? 'accounts.excess' : 'accounts.beforeSharing';
-  const expenditureBeforeSharing = expenditure.filter(({ kind }) => kind !== 'dividend');
+  const expenditureBeforeSharing = expenditure.filter((row) => !sharesSurplus(row));
   const { assets, liabilities } = balanceSheet;
   const deficit = resultPaise < 0 ? [{ name: 'accounts.deficit', paise: -resultPaise } as const] : [];
   const excess = resultPaise >= 0 ? [{ name: resultName, paise: resultPaise } as const] : [];

@@ -47,7 +47,7 @@ export function balancesAfter(
   const balances: readonly (readonly [LimitedBalance, number])[] = [
     ['cash', after.cashPaise],
     ['bank', after.bankPaise],
-    ...(sharesSurplus(postings) ? [['surplus', after.surplusPaise] as const] : []),
+    ...(postings.some(sharesSurplus) ? [['surplus', after.surplusPaise] as const] : []),
   ];
   return {
     ...after,

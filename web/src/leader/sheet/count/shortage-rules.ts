@@ -46,7 +46,9 @@ export function findShortages(
   const balances = [
     { balance: 'cash', availablePaise: money.cashPaise },
     { balance: 'bank', availablePaise: money.bankPaise },
-    ...(sharesSurplus(entries) ? [{ balance: 'surplus', availablePaise: money.surplusPaise } as const] : []),
+    ...(entries.some(sharesSurplus)
+      ? [{ balance: 'surplus', availablePaise: money.surplusPaise } as const]
+      : []),
   ] as const;
   return [
     ...findShortagesOfBorrowings(lines, money.borrowings),

@@ -1,0 +1,171 @@
+import { AppError } from '../../shared/errors/errors.ts';
+import { record } from '../../shared/journal/append.ts';
+import type { Claim } from '../../shared/journal/claims.ts';
+import type { JournalLineOf } from '../../shared/journal/line.ts';
+import { cashDifferenceOf, type Posting } from '../../shared/kinds/book-entries.ts';
+import { givesLoan } from '../../shared/kinds/book-kinds.ts';
+import type { Records } from '../../shared/startup/connect-records.ts';
+import type { Item, Table, Write } from '../../shared/table/client.ts';
+import { cashDifferenceIndexKeys, meetingIndexKeys } from '../../shared/table/keys.ts';
+import { canonicalJson } from '../../shared/text/canonical-json.ts';
+import { changeAccount, checkAttendance } from './account-writes.ts';
+import { type Correction, countedThenField } from './correction-repository.ts';
+import type { GroupRequest } from './group-rules.ts';
+import { changeGroupMoney } from './group-writes.ts';
+import { validateNewLoans } from './loan-rules.ts';
+import { netGroupChange, netMemberChanges } from './net-changes.ts';
+import { type RecordedSheet, toRecordedMeeting, toRecordedVoucher } from './recorded-sheet.ts';
+import type { MeetingInput, VoucherInput } from './sheet-input-schema.ts';
+import { encryptMeeting, encryptVoucher } from './sheet-texts.ts';
+
+/** Records sheets, of meetings and vouchers, each in one transaction and without reading first. */
+
+type Stamp = { readonly createdAt: string; readonly createdBy: string; readonly version: number };
+
+/** The index keys of a new sheet's or voucher's item: only one whose counted cash differed from the books has them. */
+const indexKeysOf = (
+  { id, lines = [] }: { readonly id: string; readonly lines?: readonly Posting[] | undefined },
+  { createdAt }: Stamp,
+) => (cashDifferenceOf(lines) === 0 ? {} : cashDifferenceIndexKeys(createdAt, id));
+
+/** Catches a refusal and returns it as a value; other errors are thrown. */
+const catchRefusal = async <T>(result: Promise<T>): Promise<T | AppError> => {
+  try {
+    return await result;
+  } catch (error) {
+    if (error instanceof AppError && error.kind === 'refused') {
+      return error;
+    }
+    throw error;
+  }
+};
+
+/** The writes to the accounts of all who are in the attendance, in its order. */
+const accountWrites = (collectiveId: string, { content, sheetDate }: RecordedSheet): Write[] => {
+  const changes = new Map(netMemberChanges(content.entries).map((change) => [change.memberId, change]));
+  return content.attendance.map(({ memberId }) => {
+    const change = changes.get(memberId);
+    return change === undefined
+      ? checkAttendance(collectiveId, memberId, content, sheetDate.on)
+      : changeAccount(collectiveId, change, content, sheetDate.on);
+  });
+};
+
+/** The sheet's own claim. That of a meeting's is an entry of the list of a month's meetings too. */
+const claimOf = (
+  collectiveId: string,
+  { key, content, sheetDate, isMeeting }: RecordedSheet,
+  {
+    id,
+    fingerprint,
+    isCounted,
+  }: { readonly id: string; readonly fingerprint: string; readonly isCounted: boolean },
+): Claim => ({
+  id,
+  fingerprint,
+  record: key,
+  // A sheet is about many members, so one member's erasure does not affect its claims.
+  concernsOnly: null,
+  ...(isMeeting
+    ? {
+        entry: {
+          ...meetingIndexKeys(collectiveId, sheetDate.on),
+          heldOn: sheetDate.on,
+          isCounted,
+          differs: cashDifferenceOf(content.lines) !== 0,
+        },
+      }
+    : {}),
+});
+
+/**
+ * Records a sheet. If several conditions fail, the error has the code of the first one (members in the order of attendance, then the
+ * group's money) and the `errors` of all.
+ */
+const recordSheet = async (
+  table: Table,
+  collectiveId: string,
+  recorded: RecordedSheet,
+  sheet: {
+    readonly id: string;
+    readonly fingerprint: string;
+    /** The cash in the box and the balance at the bank after the sheet, if they were counted. */
+    readonly countedMoney: Pick<GroupRequest, 'cashCountedPaise' | 'bankBalancePaise'>;
+    /** The sheet as stored, or the refusal of encrypting it, which is thrown only if the request is not a repetition. */
+    readonly item: Item | AppError;
+    readonly correction: Correction | undefined;
+    readonly line: JournalLineOf<'meeting_held' | 'voucher_recorded'>;
+  },
+): Promise<'created' | 'repeated'> => {
+  const { key, content, sheetDate } = recorded;
+  const { id, fingerprint, countedMoney, item, correction, line } = sheet;
+  const counted = countedMoney.cashCountedPaise ?? correction?.cashCountedThenPaise;
+  const claim = claimOf(collectiveId, recorded, { id, fingerprint, isCounted: counted !== undefined });
+  const { entry: _, ...loanClaim } = claim;
+  const change = netGroupChange(content.entries, content.lines);
+  const outcome = await record(table, {
+    claim,
+    // The id of each new loan is used up too.
+    furtherClaims: content.entries.flatMap((entry, index) =>
+      givesLoan(entry) ? [{ ...loanClaim, id: entry.loanId, path: `entries.${index}.loanId` }] : [],
+    ),
+    // With a refusal `record` writes nothing, so `writes` may hold an `item` that is an error.
+    errorUnlessRepeated:
+      validateNewLoans(content, sheetDate.on) ??
+      (item instanceof AppError ? item : undefined) ??
+      correction?.refusal,
+    writes: [
+      { put: { ...item, ...key } },
+      ...(correction?.writes ?? []),
+      ...accountWrites(collectiveId, recorded),
+      changeGroupMoney(collectiveId, { change, content, sheetDate, ...countedMoney }),
+    ],
+    line,
+  });
+  return outcome === 'written' ? 'created' : 'repeated';
+};
+
+/** Records a meeting's sheet. `sent` is the request's body. */
+export const holdMeeting = async (
+  { table, vault }: Records,
+  collectiveId: string,
+  sent: MeetingInput,
+  stamp: Stamp,
+  correction: Correction | undefined,
+  line: JournalLineOf<'meeting_held'>,
+) => {
+  const recorded = toRecordedMeeting(collectiveId, sent);
+  // Refused if a loan of somebody who was erased is written off: the reason is encrypted with her key.
+  const texts = await catchRefusal(encryptMeeting(vault, collectiveId, recorded.key, sent));
+  const fields = { ...indexKeysOf(sent, stamp), ...countedThenField(correction) };
+  return recordSheet(table, collectiveId, recorded, {
+    id: sent.id,
+    fingerprint: await vault.fingerprint(canonicalJson({ collectiveId, meeting: sent })),
+    countedMoney: sent,
+    item: texts instanceof AppError ? texts : { ...sent, ...stamp, ...texts, ...fields },
+    correction,
+    line,
+  });
+};
+
+/** Records a voucher. `sent` is the request's body. */
+export const recordVoucher = async (
+  { table, vault }: Records,
+  collectiveId: string,
+  sent: VoucherInput,
+  stamp: Stamp,
+  correction: Correction | undefined,
+  line: JournalLineOf<'voucher_recorded'>,
+) => {
+  const recorded = toRecordedVoucher(collectiveId, sent);
+  const texts = await encryptVoucher(vault, collectiveId, recorded.key, sent);
+  const fields = { ...indexKeysOf(sent, stamp), ...countedThenField(correction) };
+  return recordSheet(table, collectiveId, recorded, {
+    id: sent.id,
+    fingerprint: await vault.fingerprint(canonicalJson({ collectiveId, voucher: sent })),
+    countedMoney: sent,
+    item: { ...sent, ...stamp, ...texts, ...fields },
+    correction,
+    line,
+  });
+};

@@ -1,0 +1,97 @@
+import { record } from '../../shared/journal/append.ts';
+import type { JournalLineOf } from '../../shared/journal/line.ts';
+import type { Records } from '../../shared/startup/connect-records.ts';
+import { claimKey } from '../../shared/table/keys.ts';
+import { canonicalJson } from '../../shared/text/canonical-json.ts';
+import { changeAccount } from './account-writes.ts';
+import { changeGroupMoney } from './group-writes.ts';
+import { netGroupChange, netMemberChanges, undoGroupChange, undoMemberChange } from './net-changes.ts';
+import { type RecordedSheet, toRecordedMeeting, toRecordedVoucher } from './recorded-sheet.ts';
+import { alreadyReversed } from './refusal-paths.ts';
+import type { ReversalInput } from './sheet-input-schema.ts';
+import type { StoredMeeting, StoredVoucher } from './sheet-schema.ts';
+import { encryptText } from './sheet-texts.ts';
+
+/** When a sheet was reversed, and the id of who did it. */
+type ReversedBy = { readonly at: string; readonly by: string };
+
+/** Marks a sheet as reversed and undoes its changes. A loan that it gave is removed, but its id cannot be used again. */
+const reverseSheet = async (
+  { table, vault }: Records,
+  collectiveId: string,
+  { key, content, isMeeting }: RecordedSheet,
+  reversal: {
+    /** The sheet or voucher as it was read. */
+    readonly of: Pick<StoredMeeting, 'id' | 'reversed'>;
+    readonly sent: ReversalInput;
+    /** What says of a repeated request that it is the same. */
+    readonly identity: object;
+    readonly reversedBy: ReversedBy;
+    readonly line: JournalLineOf<'meeting_reversed' | 'voucher_reversed'>;
+  },
+): Promise<'created' | 'repeated'> => {
+  const { of, sent, identity, reversedBy, line } = reversal;
+  const reason = await encryptText(vault, collectiveId, key, 'reversed.reason', sent.reason);
+  const fingerprint = await vault.fingerprint(canonicalJson({ collectiveId, ...identity, reversal: sent }));
+  const outcome = await record(table, {
+    claim: { id: sent.id, fingerprint, record: key, concernsOnly: null },
+    // Thrown unless the request repeats the accepted reversal.
+    errorUnlessRepeated: of.reversed === undefined ? undefined : alreadyReversed(),
+    writes: [
+      {
+        update: key,
+        // A reversed sheet's difference concerns nobody any more: it leaves the index of differences.
+        set: 'SET reversed = :reversed, version = version + :one REMOVE gsi1pk, gsi1sk',
+        condition: 'attribute_not_exists(reversed)',
+        values: { ':reversed': { id: sent.id, reason, ...reversedBy }, ':one': 1 },
+        // For a reversal by a concurrent request.
+        errorIfFailed: alreadyReversed,
+      },
+      ...(isMeeting ? [{ update: claimKey(of.id), set: 'REMOVE gsi1pk, gsi1sk' }] : []),
+      // `undefined`: a reversal has no sheet date.
+      ...netMemberChanges(content.entries).map((change) =>
+        changeAccount(collectiveId, undoMemberChange(change), content, undefined),
+      ),
+      changeGroupMoney(collectiveId, {
+        change: undoGroupChange(netGroupChange(content.entries, content.lines)),
+        content,
+      }),
+    ],
+    line,
+  });
+  return outcome === 'written' ? 'created' : 'repeated';
+};
+
+/** @throws AppError `already_reversed`, or the first refusal of a member's account or, after these, of the group's money */
+export const reverseMeeting = (
+  records: Records,
+  collectiveId: string,
+  meeting: StoredMeeting,
+  sent: ReversalInput,
+  reversedBy: ReversedBy,
+  line: JournalLineOf<'meeting_reversed'>,
+) =>
+  reverseSheet(records, collectiveId, toRecordedMeeting(collectiveId, meeting), {
+    of: meeting,
+    sent,
+    identity: { meetingId: meeting.id },
+    reversedBy,
+    line,
+  });
+
+/** @throws AppError the same errors as `reverseMeeting` */
+export const reverseVoucher = (
+  records: Records,
+  collectiveId: string,
+  voucher: StoredVoucher,
+  sent: ReversalInput,
+  reversedBy: ReversedBy,
+  line: JournalLineOf<'voucher_reversed'>,
+) =>
+  reverseSheet(records, collectiveId, toRecordedVoucher(collectiveId, voucher), {
+    of: voucher,
+    sent,
+    identity: { voucherId: voucher.id },
+    reversedBy,
+    line,
+  });
