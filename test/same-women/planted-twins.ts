@@ -26,6 +26,39 @@ const common = given.slice(0, 50);
  * @param seed the same seed, the same women
  */
 export const plantTwins = (women: number, twins: number, seed: number) => {
+  const inventor = createInventor(seed);
+  const { chance, pick, invent } = inventor;
+  const all = Array.from({ length: women }, invent);
+  const changes = changesBy(inventor);
+  const planted: Twin[] = [];
+  while (planted.length < twins) {
+    const of = chance.below(women);
+    const original = all[of];
+    const names = Object.keys(changes);
+    // One change or two.
+    const chosen = [
+      ...new Set([
+        pick(names),
+        ...(chance.isLikely(0.3) ? [pick(['another phone', 'a year or two off', 'the other script'])] : []),
+      ]),
+    ];
+    const changed = chosen.reduce<Enrolled | undefined>((one, name) => one && changes[name]?.(one), original);
+    if (changed === undefined) continue;
+    if (chosen.includes('another phone') && chosen.some((name) => name.includes('same phone'))) continue;
+    const losesPhone = chosen.includes('another phone');
+    const needsPhone =
+      (chosen.includes('a letter changed') && nameWords(original?.name ?? '').length < 2) ||
+      (chosen.includes('a word left out') && nameWords(original?.name ?? '').length < 3);
+    if (losesPhone && needsPhone) continue;
+    planted.push({ ...changed, of, differs: chosen.join(', ') });
+  }
+  return { women: all, twins: planted };
+};
+
+type Inventor = ReturnType<typeof createInventor>;
+
+/** Invents women, one after the other, as a seed says. */
+const createInventor = (seed: number) => {
   const chance = createChance(seed);
   const pick = <T>(from: readonly T[]): T => from[chance.below(from.length)] as T;
   const pickGiven = () => (chance.isLikely(0.6) ? pick(common) : pick(given));
@@ -49,14 +82,23 @@ export const plantTwins = (women: number, twins: number, seed: number) => {
       mandal: `${district} ${pick(['East', 'West', 'North', 'South', 'Town'])}`,
     };
   };
-  const all = Array.from({ length: women }, invent);
+  return { chance, pick, phone, invent };
+};
+
+const nameWords = (name: string) => name.split(' ').filter((word) => word.length > 2);
+
+/** In what a second enrolment may differ; undefined where nobody could then know her again. */
+const changesBy = ({
+  chance,
+  pick,
+  phone,
+}: Inventor): Readonly<Record<string, (one: Enrolled) => Enrolled | undefined>> => {
   const changeLetter = (word: string): string => {
     const at = chance.between(1, word.length - 1);
     const letter = pick([...'aeiounrlmtdkpsv'].filter((one) => one !== word[at]));
     return word.slice(0, at) + letter + word.slice(at + 1);
   };
-  const nameWords = (name: string) => name.split(' ').filter((word) => word.length > 2);
-  const changes: Readonly<Record<string, (one: Enrolled) => Enrolled | undefined>> = {
+  return {
     'the same again': (one) => one,
     'the other script': (one) => ({ ...one, name: nameInTelugu(one.name) }),
     'another order': (one) => ({ ...one, name: one.name.split(' ').toReversed().join(' ') }),
@@ -89,27 +131,4 @@ export const plantTwins = (women: number, twins: number, seed: number) => {
             mandal: 'Elsewhere',
           },
   };
-  const planted: Twin[] = [];
-  while (planted.length < twins) {
-    const of = chance.below(women);
-    const original = all[of];
-    const names = Object.keys(changes);
-    // One change or two.
-    const chosen = [
-      ...new Set([
-        pick(names),
-        ...(chance.isLikely(0.3) ? [pick(['another phone', 'a year or two off', 'the other script'])] : []),
-      ]),
-    ];
-    const changed = chosen.reduce<Enrolled | undefined>((one, name) => one && changes[name]?.(one), original);
-    if (changed === undefined) continue;
-    if (chosen.includes('another phone') && chosen.some((name) => name.includes('same phone'))) continue;
-    const losesPhone = chosen.includes('another phone');
-    const needsPhone =
-      (chosen.includes('a letter changed') && nameWords(original?.name ?? '').length < 2) ||
-      (chosen.includes('a word left out') && nameWords(original?.name ?? '').length < 3);
-    if (losesPhone && needsPhone) continue;
-    planted.push({ ...changed, of, differs: chosen.join(', ') });
-  }
-  return { women: all, twins: planted };
 };
