@@ -7,7 +7,7 @@ import { collectiveOverview } from '../../functions/areas/collectives/schema.ts'
 import { acceptErasure } from '../../functions/areas/erasure/approval-effect.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { createTable, type Write } from '../../functions/shared/table/client.ts';
-import { erasureKey } from '../../functions/shared/table/keys.ts';
+import { erasureKey, groupMoneyKey, meetingKey } from '../../functions/shared/table/keys.ts';
 import { coordinator, openScene, type Scene } from '../members/scene.ts';
 import { openRecords } from '../support/table.ts';
 
@@ -141,6 +141,23 @@ describe('the overview of a group', () => {
       await reverse(id, await hold(id, meetingOf(`2025-11-${day}`, [memberId], entries)));
     }
     expect(await overviewOf(id)).toMatchObject({ lastMeetingOn: '2025-11-10', months: [] });
+  });
+
+  test('reads no more than a hundred sheets that were taken back in a row', async () => {
+    const id = await scene.formCollective();
+    const { table } = scene.records;
+    const sheet = (heldOn: string, more: object): Write => {
+      const sheetId = newId();
+      return { put: { ...meetingKey(id, heldOn, sheetId), id: sheetId, heldOn, ...more } };
+    };
+    await table.transact([
+      { update: groupMoneyKey(id), set: 'SET sheets = :many', values: { ':many': 200 } },
+      sheet('2025-01-10', {}),
+      ...Array.from({ length: 95 }, () => sheet('2025-02-10', { reversed: {} })),
+    ]);
+    expect(await overviewOf(id)).toMatchObject({ lastMeetingOn: '2025-01-10' });
+    await table.transact(Array.from({ length: 5 }, () => sheet('2025-02-10', { reversed: {} })));
+    expect((await overviewOf(id))?.lastMeetingOn).toBeUndefined();
   });
 
   test('counts who is in it: not who left, moved away or was erased', async () => {

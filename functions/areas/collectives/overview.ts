@@ -20,6 +20,8 @@ const overviewMonths = 6;
 const defaultPerPage = 1_000;
 /** Of a group without a meeting in these months, so many of the newest sheets are read until one is not reversed. */
 const sheetsAtOnce = 5;
+/** At most so many of these queries: nobody takes back a hundred sheets in a row, but for doing harm. */
+const maxQueries = 20;
 /** Groups that are searched at once for their last meeting. */
 const groupsAtOnce = 40;
 
@@ -72,10 +74,10 @@ export const createCollectiveOverview = (
   table: Pick<Table, 'query'>,
   collectivesPerPage = defaultPerPage,
 ) => {
-  /** The day of a group's newest meeting that is not reversed. */
+  /** The day of a group's newest meeting that is not reversed, among its newest hundred sheets. */
   const findLastMeeting = async (collectiveId: string): Promise<string | undefined> => {
     let after: Item | undefined;
-    do {
+    for (let queries = 0; queries < maxQueries; queries += 1) {
       const { items, next } = await table.query({
         partition: groupMoneyKey(collectiveId).pk,
         prefix: meetingPrefix,
@@ -89,8 +91,11 @@ export const createCollectiveOverview = (
       if (valid !== undefined) {
         return valid.heldOn;
       }
+      if (next === undefined) {
+        return undefined;
+      }
       after = next;
-    } while (after !== undefined);
+    }
     return undefined;
   };
 

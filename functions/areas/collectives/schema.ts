@@ -46,7 +46,11 @@ export const collectiveOverview = collective.extend({
   memberCount: count.describe('The women in it now.'),
   savingsPaise: count.describe('The savings of all its members.'),
   loansOutstandingPaise: count.describe('What its members owe it.'),
-  lastMeetingOn: date.optional().describe('The day of its last meeting; absent if it never met.'),
+  lastMeetingOn: date
+    .optional()
+    .describe(
+      'The day of its last meeting; absent if it never met, or if its newest hundred sheets are all taken back.',
+    ),
   months: z
     .array(
       z.object({

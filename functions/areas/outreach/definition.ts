@@ -5,6 +5,7 @@ import {
   date,
   district,
   hasReadableLetters,
+  readsInOrder,
   unreadableLetters,
 } from '../../shared/fields/fields.ts';
 import { outreachKinds, outreachModes, rosterRoles } from '../../shared/kinds/outreach-words.ts';
@@ -22,6 +23,7 @@ const isWebAddress = (text: string): boolean => {
     url.username === '' &&
     url.password === '' &&
     text.isWellFormed() &&
+    readsInOrder(text) &&
     !/[\s\p{Cc}]/u.test(text)
   );
 };

@@ -90,6 +90,12 @@ export const unreadableLetters = {
   params: { code: 'invalid_letters' },
 };
 
+/**
+ * Whether a text reads in the order in which it is stored. Controls of direction show other words than a search or a check for names finds; no
+ * language of the programme needs them.
+ */
+export const readsInOrder = (text: string): boolean => !/[\u202a-\u202e\u2066-\u2069]/u.test(text);
+
 /** Schema of a text of 1 to `max` characters, not blank, without an Aadhaar number, that can be read and printed. */
 export const text = (max: number) =>
   z
@@ -98,7 +104,7 @@ export const text = (max: number) =>
     .refine((value) => value.trim() !== '', 'Write something here.')
     .refine((value) => countCharacters(value) <= max, `Write at most ${max} characters.`)
     .refine(
-      (value) => value.isWellFormed() && !value.includes('\0'),
+      (value) => value.isWellFormed() && !value.includes('\0') && readsInOrder(value),
       'This text has characters that cannot be kept.',
     )
     .refine(hasReadableLetters, unreadableLetters)
