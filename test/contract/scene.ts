@@ -84,6 +84,10 @@ export const setScene = async ({ done, setClock }: Outside) => {
   const child = childOf();
   const member = memberOf(collective.id, '2026-02-01', { children: [child] });
   await done('leader', 'POST', '/api/members', { body: member });
+  const second = memberOf(collective.id, '2026-02-01', { name: 'జాబిల్లి వేకువ', phone: undefined });
+  await done('leader', 'POST', '/api/members', { body: second });
+  const pair = { id: newId(), memberIds: [member.id, second.id] };
+  await done('coordinator', 'POST', '/api/same-women', { body: pair });
   const asked = { id: newId(), kind: 'access', on: '2026-10-01', via: 'spoken' };
   await done('leader', 'POST', `/api/members/${member.id}/requests`, { body: asked });
   const held = outreachOf('leadership_training', '2026-10-01');
@@ -105,6 +109,7 @@ export const setScene = async ({ done, setClock }: Outside) => {
   return {
     collective,
     member,
+    pair,
     child,
     office,
     asked,
@@ -426,7 +431,7 @@ export const othersOf = (scene: Scene): Valid[] => [
 ];
 
 /** Of groups and members. */
-const memberOthers = ({ collective, member, child, office }: Scene): Valid[] => [
+const memberOthers = ({ collective, member, pair, child, office }: Scene): Valid[] => [
   {
     route: 'PATCH /api/collectives/{id}',
     by: 'coordinator',
@@ -464,6 +469,18 @@ const memberOthers = ({ collective, member, child, office }: Scene): Valid[] => 
     by: 'leader',
     target: `/api/members/${member.id}/exit`,
     body: { exitedOn: sceneDay, reason: 'moved away' },
+  },
+  {
+    route: 'POST /api/same-women',
+    by: 'coordinator',
+    target: '/api/same-women',
+    body: { ...pair, id: newId() },
+  },
+  {
+    route: 'POST /api/same-women/{id}/decision',
+    by: 'coordinator',
+    target: `/api/same-women/${pair.id}/decision`,
+    body: { id: newId(), decision: 'different' },
   },
   {
     route: 'POST /api/members/search',
