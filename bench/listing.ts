@@ -6,12 +6,9 @@ import {
   PutCommand,
   QueryCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { createCollectives } from '../functions/areas/collectives/repository.ts';
 import { createCollectivesRoutes } from '../functions/areas/collectives/routes.ts';
-import { createMembers } from '../functions/areas/members/repository.ts';
 import { createMembersRoutes } from '../functions/areas/members/routes.ts';
 import { personalFields } from '../functions/areas/members/schema.ts';
-import { createRequestReversal } from '../functions/areas/requests/reversal.ts';
 import { newId } from '../functions/shared/fields/ids.ts';
 import { createAccessLog } from '../functions/shared/journal/access-log.ts';
 import type { Caller } from '../functions/shared/reach/caller.ts';
@@ -82,10 +79,11 @@ export const measureListing = async (): Promise<Row[]> => {
     const accessLog = createAccessLog(table, newId);
     const caller = createCaller('coordinator');
     const send = createSend([
-      ...createCollectivesRoutes({ collectives: createCollectives(table, vault), newId }),
+      ...createCollectivesRoutes({ table, vault, newId }),
       ...createMembersRoutes({
-        members: createMembers(table, vault, createCodes('M-')),
-        reverseRequest: createRequestReversal(table, vault),
+        table,
+        vault,
+        newCode: createCodes('M-'),
         accessLog,
         newId,
       }),

@@ -1,11 +1,7 @@
 import { createBooksRoutes } from '../functions/areas/books/routes.ts';
-import { createCases } from '../functions/areas/cases/repository.ts';
 import { createCasesRoutes } from '../functions/areas/cases/routes.ts';
-import { createCollectives } from '../functions/areas/collectives/repository.ts';
 import { createCollectivesRoutes } from '../functions/areas/collectives/routes.ts';
-import { createMembers } from '../functions/areas/members/repository.ts';
 import { createMembersRoutes } from '../functions/areas/members/routes.ts';
-import { createRequestReversal } from '../functions/areas/requests/reversal.ts';
 import { newId } from '../functions/shared/fields/ids.ts';
 import { createAccessLog } from '../functions/shared/journal/access-log.ts';
 import { createTable } from '../functions/shared/table/client.ts';
@@ -28,15 +24,16 @@ export const measureOperations = async (): Promise<Operation[]> => {
     const table = createTable(meter.documents, names.table);
     const accessLog = createAccessLog(table, newId);
     const send = createSend([
-      ...createCollectivesRoutes({ collectives: createCollectives(table, vault), newId }),
+      ...createCollectivesRoutes({ table, vault, newId }),
       ...createMembersRoutes({
-        members: createMembers(table, vault, createCodes('M-')),
-        reverseRequest: createRequestReversal(table, vault),
+        table,
+        vault,
+        newCode: createCodes('M-'),
         accessLog,
         newId,
       }),
       ...createBooksRoutes({ table, vault, accessLog }),
-      ...createCasesRoutes({ cases: createCases(table, vault, createCodes('C-')), accessLog, newId }),
+      ...createCasesRoutes({ table, vault, newCode: createCodes('C-'), accessLog, newId }),
     ]);
     const caller = createCaller('coordinator');
     const operations: Operation[] = [];

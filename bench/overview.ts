@@ -1,6 +1,6 @@
 import { BatchWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { startGroupMoney } from '../functions/areas/accounts/group-money.ts';
-import { createCollectiveOverview } from '../functions/areas/collectives/overview.ts';
+import { readOverview } from '../functions/areas/collectives/overview.ts';
 import { newId } from '../functions/shared/fields/ids.ts';
 import { createTable, type Item } from '../functions/shared/table/client.ts';
 import {
@@ -66,10 +66,7 @@ export const measureOverview = async (): Promise<Row[]> => {
   try {
     await fillGroups(documents, names.table, groups);
     const meter = createMeter(documents);
-    const { items } = await createCollectiveOverview(createTable(meter.documents, names.table))(
-      today,
-      undefined,
-    );
+    const { items } = await readOverview(createTable(meter.documents, names.table), today, undefined);
     if (items.length !== groups || items.some((one) => one.months.length !== months.length)) {
       throw new Error('The overview is not whole.');
     }

@@ -7,9 +7,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { openAccount } from '../functions/areas/accounts/open-close-account.ts';
 import { createBooksRoutes } from '../functions/areas/books/routes.ts';
-import { createCollectives } from '../functions/areas/collectives/repository.ts';
 import { createCollectivesRoutes } from '../functions/areas/collectives/routes.ts';
-import { createOutreachRecords } from '../functions/areas/outreach/repository.ts';
 import { createOutreachRoutes } from '../functions/areas/outreach/routes.ts';
 import { addMonths } from '../functions/shared/calendar/calendar.ts';
 import { newId } from '../functions/shared/fields/ids.ts';
@@ -105,8 +103,8 @@ const prepare = async (
   const accessLog = createAccessLog(table, newId);
   const caller = createCaller('coordinator');
   const send = createSend([
-    ...createCollectivesRoutes({ collectives: createCollectives(table, vault), newId }),
-    ...createOutreachRoutes({ records: createOutreachRecords(table, vault), accessLog, newId }),
+    ...createCollectivesRoutes({ table, vault, newId }),
+    ...createOutreachRoutes({ table, vault, accessLog, newId }),
     ...createBooksRoutes({ table, vault, accessLog }),
   ]);
 

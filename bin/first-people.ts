@@ -6,7 +6,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createSignIn } from '../functions/areas/people/cognito-sign-in.ts';
-import { createPeople } from '../functions/areas/people/repository.ts';
+import { makeSignInName } from '../functions/areas/people/random-names-and-passwords.ts';
 import { personInput } from '../functions/areas/people/schema.ts';
 import { newId } from '../functions/shared/fields/ids.ts';
 import { createTable } from '../functions/shared/table/client.ts';
@@ -112,7 +112,8 @@ const main = async (): Promise<number> => {
     );
     const outcome = await makeFirstPeople({
       table,
-      people: createPeople(table, vault),
+      vault,
+      chooseName: makeSignInName,
       allowSignIn: createSignIn(cognito, deployed.userPoolId),
       readUserId: createUserIdReader(cognito, deployed.userPoolId),
       newId,

@@ -391,5 +391,7 @@ test('routes speak to a repository, and not to the table or to AWS', () => {
       ({ to }) => to === 'functions/shared/table/client.ts' || to.startsWith('@aws-sdk/'),
     );
     expect(wrong, path).toEqual([]);
+    // They hand the table on to the functions that read and write it, and call nothing of it themselves.
+    expect(readFileSync(path, 'utf8'), path).not.toMatch(/\btable\.\w+\(/);
   }
 });

@@ -2,13 +2,12 @@ import * as z from 'zod';
 import type { AllowSignIn } from '../../functions/areas/people/cognito-sign-in.ts';
 import { personAddedLine } from '../../functions/areas/people/person-added-line.ts';
 import { makeOneTimePassword } from '../../functions/areas/people/random-names-and-passwords.ts';
-import type { People } from '../../functions/areas/people/repository.ts';
+import { addPerson, findStoredPerson, type NamingRecords } from '../../functions/areas/people/repository.ts';
 import type { PersonInput, StoredPerson } from '../../functions/areas/people/schema.ts';
 import { formatInstant } from '../../functions/shared/calendar/calendar.ts';
 import { AppError } from '../../functions/shared/errors/errors.ts';
 import type { Ids } from '../../functions/shared/fields/ids.ts';
 import { bindUser } from '../../functions/shared/sign-ins/credentials.ts';
-import type { Table } from '../../functions/shared/table/client.ts';
 import { firstPeopleKey, personList } from '../../functions/shared/table/keys.ts';
 
 /**
@@ -41,9 +40,7 @@ export type FirstPerson = {
   readonly password: string;
 };
 
-export type FirstPeopleDeps = {
-  readonly table: Pick<Table, 'get' | 'query' | 'transact'>;
-  readonly people: Pick<People, 'findStored' | 'add'>;
+export type FirstPeopleDeps = NamingRecords & {
   readonly allowSignIn: AllowSignIn;
   /** The id (`sub`) of the provider's user with a sign-in name. */
   readonly readUserId: (signInName: string) => Promise<string>;
@@ -60,7 +57,7 @@ export type FirstPeopleDeps = {
  * @returns `refused` if the stage has people already; then nothing was changed
  */
 export const makeFirstPeople = async (deps: FirstPeopleDeps): Promise<'made' | 'refused'> => {
-  const { table, people, allowSignIn, readUserId, newId, now, describe, show } = deps;
+  const { table, allowSignIn, readUserId, newId, now, describe, show } = deps;
 
   const readPlan = async (): Promise<Plan | undefined> => {
     const item = await table.get(firstPeopleKey);
@@ -90,7 +87,7 @@ export const makeFirstPeople = async (deps: FirstPeopleDeps): Promise<'made' | '
   /** Undefined if she is not recorded yet. */
   const findRecorded = async (id: string): Promise<StoredPerson | undefined> => {
     try {
-      return await people.findStored(id);
+      return await findStoredPerson(table, id);
     } catch (error) {
       if (error instanceof AppError && error.kind === 'not_found') {
         return undefined;
@@ -104,7 +101,7 @@ export const makeFirstPeople = async (deps: FirstPeopleDeps): Promise<'made' | '
     const at = now();
     const stamp = { createdAt: formatInstant(at), createdBy: 'system', version: 1 };
     const person = { ...input, disabled: false, ...stamp };
-    await people.add(person, input, personAddedLine(person, 'system', at));
+    await addPerson(deps, person, input, personAddedLine(person, 'system', at));
   };
 
   /** Gives her a sign-in, makes it her only way in, shows her password, and writes into the plan that it was shown. */
@@ -136,7 +133,7 @@ export const makeFirstPeople = async (deps: FirstPeopleDeps): Promise<'made' | '
     if ((await findRecorded(id)) === undefined) {
       await recordPerson(role, id);
     }
-    await giveSignIn(role, await people.findStored(id));
+    await giveSignIn(role, await findStoredPerson(table, id));
   }
   return 'made';
 };

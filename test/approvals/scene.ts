@@ -1,12 +1,10 @@
 import { expect } from 'vitest';
 import * as z from 'zod';
-import { createDecisions } from '../../functions/areas/approvals/repository.ts';
 import { createApprovalsRoutes } from '../../functions/areas/approvals/routes.ts';
-import { createErasures } from '../../functions/areas/erasure/repository.ts';
 import { createErasureRoutes } from '../../functions/areas/erasure/routes.ts';
 import type { AllowSignIn } from '../../functions/areas/people/cognito-sign-in.ts';
-import { createPasswords } from '../../functions/areas/people/password-approval.ts';
-import { createPeople } from '../../functions/areas/people/repository.ts';
+import { makeSignInName } from '../../functions/areas/people/random-names-and-passwords.ts';
+import { addPerson, findStoredPerson } from '../../functions/areas/people/repository.ts';
 import { createPeopleRoutes } from '../../functions/areas/people/routes.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';
@@ -24,7 +22,6 @@ export type TwoPersonScene = ReturnType<typeof openTwoPersons>;
 
 /** What askers and deciders send, over the tables of a test; `allowSignIn` stands for the identity provider. */
 export const openTwoPersons = (records: TestRecords, allowSignIn: AllowSignIn = async () => newId()) => {
-  const { vault } = records;
   const settled: [keyof SignInProvider, string][] = [];
   const announced: string[] = [];
   const provider: SignInProvider = {
@@ -56,8 +53,7 @@ export const openTwoPersons = (records: TestRecords, allowSignIn: AllowSignIn = 
     send,
     sendOver,
     settled,
-    nameOf: async (id: string): Promise<string> =>
-      (await createPeople(records.table, vault).findStored(id)).signInName,
+    nameOf: async (id: string): Promise<string> => (await findStoredPerson(records.table, id)).signInName,
     input,
     hire: (role: Role, more: object = {}) => hire(records, role, more),
     add: (caller: Caller, body: object) => send({ route: 'POST /api/users', caller, body }),
@@ -109,23 +105,22 @@ const routesOver = (
   const signIns = createSignIns(table, provider);
   return [
     ...createPeopleRoutes({
-      people: createPeople(table, vault),
-      passwords: createPasswords(table),
+      table,
+      vault,
+      chooseName: makeSignInName,
       allowSignIn,
       signIns,
       accessLog,
       newId,
     }),
-    ...createErasureRoutes({ erasures: createErasures(table, vault), accessLog }),
+    ...createErasureRoutes({ table, vault, accessLog }),
     ...createApprovalsRoutes({
-      decisions: createDecisions({
-        table,
-        vault,
-        signIns,
-        retentionDays: 365,
-        announceHandover,
-        newId,
-      }),
+      table,
+      vault,
+      signIns,
+      retentionDays: 365,
+      announceHandover,
+      newId,
       accessLog,
     }),
   ];
@@ -147,16 +142,21 @@ const hire = async (records: TestRecords, role: Role, more: object = {}): Promis
   const person = input(role, { id: caller.personId, ...more });
   const stamp = { createdAt: defaultNow, createdBy: caller.personId, version: 1 };
   const { id, collectives, districts } = person;
-  await createPeople(records.table, records.vault).add({ ...person, disabled: false, ...stamp }, person, {
-    type: 'person_added',
-    id: newId(),
-    recordedAt: defaultNow,
-    actor: 'system',
-    personId: id,
-    role,
-    collectives,
-    districts,
-    disabled: false,
-  });
+  await addPerson(
+    { ...records, chooseName: makeSignInName },
+    { ...person, disabled: false, ...stamp },
+    person,
+    {
+      type: 'person_added',
+      id: newId(),
+      recordedAt: defaultNow,
+      actor: 'system',
+      personId: id,
+      role,
+      collectives,
+      districts,
+      disabled: false,
+    },
+  );
   return caller;
 };

@@ -1,16 +1,9 @@
 import { createBooksRoutes } from '../../functions/areas/books/routes.ts';
-import { createCases } from '../../functions/areas/cases/repository.ts';
 import { createCasesRoutes } from '../../functions/areas/cases/routes.ts';
-import { createCollectives } from '../../functions/areas/collectives/repository.ts';
 import { createCollectivesRoutes } from '../../functions/areas/collectives/routes.ts';
-import { createMembers } from '../../functions/areas/members/repository.ts';
 import { createMembersRoutes } from '../../functions/areas/members/routes.ts';
-import { createOutreachRecords } from '../../functions/areas/outreach/repository.ts';
 import { createOutreachRoutes } from '../../functions/areas/outreach/routes.ts';
-import { createProgrammeRecords } from '../../functions/areas/programme/repository.ts';
 import { createProgrammeRoutes } from '../../functions/areas/programme/routes.ts';
-import { createRequests } from '../../functions/areas/requests/repository.ts';
-import { createRequestReversal } from '../../functions/areas/requests/reversal.ts';
 import { createRequestsRoutes } from '../../functions/areas/requests/routes.ts';
 import { createCashDifferences } from '../../functions/months/closing/cash-differences.ts';
 import { createExplanations } from '../../functions/months/closing/explanations.ts';
@@ -19,7 +12,7 @@ import type { PreviewDeps } from '../../functions/months/preview/preview.ts';
 import { createPreviewRoutes } from '../../functions/months/preview/routes.ts';
 import type { PublicationRegistration } from '../../functions/months/publishing/register-publication.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
-import { createKnownNames } from '../../functions/shared/screening/known-names.ts';
+import { validateNames } from '../../functions/shared/screening/known-names.ts';
 import { createCodes } from '../../functions/shared/table/member-and-case-codes.ts';
 import { createSend } from '../support/request.ts';
 import type { TestRecords } from '../support/table.ts';
@@ -33,29 +26,31 @@ export const openApi = (
   }: { readonly publications: PublicationRegistration; readonly preview: PreviewDeps },
 ) =>
   createSend([
-    ...createCollectivesRoutes({ collectives: createCollectives(table, vault), newId }),
-    ...createRequestsRoutes({ requests: createRequests(table, vault), accessLog }),
+    ...createCollectivesRoutes({ table, vault, newId }),
+    ...createRequestsRoutes({ table, vault, accessLog }),
     ...createMembersRoutes({
-      members: createMembers(table, vault, createCodes('M-')),
-      reverseRequest: createRequestReversal(table, vault),
+      table,
+      vault,
+      newCode: createCodes('M-'),
       accessLog,
       newId,
     }),
     ...createBooksRoutes({ table, vault, accessLog }),
-    ...createCasesRoutes({ cases: createCases(table, vault, createCodes('C-')), accessLog, newId }),
-    ...createOutreachRoutes({ records: createOutreachRecords(table, vault), accessLog, newId }),
+    ...createCasesRoutes({ table, vault, newCode: createCodes('C-'), accessLog, newId }),
+    ...createOutreachRoutes({ table, vault, accessLog, newId }),
     ...createPreviewRoutes({ preview, register: publications, accessLog }),
     ...createProgrammeRoutes({
       catalogue: preview.catalogue,
-      records: createProgrammeRecords(table, vault, newId),
-      validateNames: createKnownNames(table, vault),
+      table,
+      vault,
+      newId,
       announceTerms: async () => {},
     }),
     ...createClosingRoutes({
       publications,
       explanations: createExplanations(table),
       cashDifferences: createCashDifferences(table),
-      validateNames: createKnownNames(table, vault),
+      validateNames: (texts) => validateNames({ table, vault }, texts),
       // Whoever drives it says when the compile hears of a correction.
       announce: async () => {},
     }),

@@ -1,7 +1,7 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
-import { createErasures } from '../../functions/areas/erasure/repository.ts';
+import { listErasures } from '../../functions/areas/erasure/repository.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';
 import type { Table } from '../../functions/shared/table/client.ts';
@@ -285,7 +285,7 @@ describe('an erasure that is asked for', () => {
       keyStore: keysOf(),
       now: () => performance.now(),
     });
-    const read = await createErasures(scene.records.table, other).list(10, undefined);
+    const read = await listErasures({ table: scene.records.table, vault: other }, 10, undefined);
     expect(read.items).toMatchObject([{ reason: null, erasure: { erasedAt: '2027-10-14T19:00:00Z' } }]);
   });
 });

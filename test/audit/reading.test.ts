@@ -1,10 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { createFindCode, createReadCodes } from '../../functions/areas/audit/codes.ts';
-import { createAccesses, createJournal } from '../../functions/areas/audit/journal-and-access-log.ts';
 import { createAuditRoutes } from '../../functions/areas/audit/routes.ts';
-import { createVerifyMonth } from '../../functions/areas/audit/verify-month-digests.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { record } from '../../functions/shared/journal/append.ts';
 import type { Table } from '../../functions/shared/table/client.ts';
@@ -63,15 +60,7 @@ const instants = [
 ];
 beforeAll(async () => {
   records = await openRecords();
-  send = createSend(
-    createAuditRoutes({
-      journal: createJournal(records.table),
-      accesses: createAccesses(records.table),
-      findCode: createFindCode(records.table),
-      readCodes: createReadCodes(records.table),
-      verifyMonth: createVerifyMonth(records.table, createDigestStoreDouble()),
-    }),
-  );
+  send = createSend(createAuditRoutes({ table: records.table, digests: createDigestStoreDouble() }));
   for (const [index, at] of instants.entries()) {
     const id = newId();
     const line = {
@@ -496,15 +485,7 @@ describe('readings of several', () => {
         return many.table.query({ ...query, limit: 1 });
       },
     };
-    const look = createSend(
-      createAuditRoutes({
-        journal: createJournal(many.table),
-        accesses: createAccesses(table),
-        findCode: createFindCode(many.table),
-        readCodes: createReadCodes(many.table),
-        verifyMonth: createVerifyMonth(table, createDigestStoreDouble()),
-      }),
-    );
+    const look = createSend(createAuditRoutes({ table, digests: createDigestStoreDouble() }));
     const ask = async (query: Record<string, string>) =>
       page.parse(
         (await look({ route: 'GET /api/access-log', query: { subject: sought, ...query }, caller: auditor }))

@@ -1,32 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
-import { createDecisions } from '../../functions/areas/approvals/repository.ts';
 import { createApprovalsRoutes } from '../../functions/areas/approvals/routes.ts';
-import { createFindCode, createReadCodes } from '../../functions/areas/audit/codes.ts';
-import { createAccesses, createJournal } from '../../functions/areas/audit/journal-and-access-log.ts';
 import { createAuditRoutes } from '../../functions/areas/audit/routes.ts';
-import { createVerifyMonth } from '../../functions/areas/audit/verify-month-digests.ts';
 import { createBooksRoutes } from '../../functions/areas/books/routes.ts';
-import { createCases } from '../../functions/areas/cases/repository.ts';
 import { createCasesRoutes } from '../../functions/areas/cases/routes.ts';
-import { createDevices } from '../../functions/areas/devices/repository.ts';
 import { createDevicesRoutes } from '../../functions/areas/devices/routes.ts';
-import { createErasures } from '../../functions/areas/erasure/repository.ts';
 import { createErasureRoutes } from '../../functions/areas/erasure/routes.ts';
 import { createExports } from '../../functions/areas/exports/repository.ts';
 import { createExportRoutes } from '../../functions/areas/exports/routes.ts';
-import { createMembers } from '../../functions/areas/members/repository.ts';
 import { createMembersRoutes } from '../../functions/areas/members/routes.ts';
-import { createPackReader } from '../../functions/areas/pack/repository.ts';
 import { createPackRoutes } from '../../functions/areas/pack/routes.ts';
-import { createPasswords } from '../../functions/areas/people/password-approval.ts';
-import { createPeople } from '../../functions/areas/people/repository.ts';
+import { makeSignInName } from '../../functions/areas/people/random-names-and-passwords.ts';
 import { createPeopleRoutes } from '../../functions/areas/people/routes.ts';
 import { nameContext, ownerOf } from '../../functions/areas/people/stored-person.ts';
-import { createRecords } from '../../functions/areas/record/repository.ts';
 import { createRecordRoutes } from '../../functions/areas/record/routes.ts';
-import { createRequests } from '../../functions/areas/requests/repository.ts';
-import { createRequestReversal } from '../../functions/areas/requests/reversal.ts';
 import { createRequestsRoutes } from '../../functions/areas/requests/routes.ts';
 import { createSameWomenRoutes } from '../../functions/areas/same-women/routes.ts';
 import type { ApiRoute } from '../../functions/gateway/api/contracts.ts';
@@ -55,47 +42,41 @@ const logIsAway = () => Promise.reject(new Error('The log is away.'));
 const routesWith = (accessLog: AccessLog, transact = scene.records.table.transact) => {
   const { table, vault } = scene.records;
   return createSend([
-    ...createRequestsRoutes({ requests: createRequests(table, vault), accessLog }),
+    ...createRequestsRoutes({ table, vault, accessLog }),
     ...createMembersRoutes({
-      members: createMembers(table, vault, createCodes('M-')),
-      reverseRequest: createRequestReversal(table, vault),
+      table,
+      vault,
+      newCode: createCodes('M-'),
       accessLog,
       newId,
     }),
     ...createBooksRoutes({ table, vault, accessLog }),
-    ...createCasesRoutes({ cases: createCases(table, vault, createCodes('C-')), accessLog, newId }),
+    ...createCasesRoutes({ table, vault, newCode: createCodes('C-'), accessLog, newId }),
     ...createExportRoutes(createExports({ ...table, transact }, newId)),
     ...createSameWomenRoutes({ records: { table, vault, newId }, accessLog }),
-    ...createRecordRoutes({ records: createRecords(table, vault), accessLog }),
-    ...createPackRoutes({ pack: createPackReader(table, vault), accessLog }),
+    ...createRecordRoutes({ table, vault, accessLog }),
+    ...createPackRoutes({ table, vault, accessLog }),
     ...createPeopleRoutes({
-      people: createPeople(table, vault),
-      passwords: createPasswords(table),
+      table,
+      vault,
+      chooseName: makeSignInName,
       allowSignIn: async () => undefined,
       signIns: { syncOrDefer: async () => {} },
       accessLog,
       newId,
     }),
-    ...createDevicesRoutes({ vault, devices: createDevices(table, vault), accessLog, newId }),
-    ...createErasureRoutes({ erasures: createErasures(table, vault), accessLog }),
+    ...createDevicesRoutes({ table, vault, accessLog, newId }),
+    ...createErasureRoutes({ table, vault, accessLog }),
     ...createApprovalsRoutes({
-      decisions: createDecisions({
-        table,
-        vault,
-        signIns: { syncOrDefer: async () => {} },
-        retentionDays: 365,
-        announceHandover: async () => {},
-        newId,
-      }),
+      table,
+      vault,
+      signIns: { syncOrDefer: async () => {} },
+      retentionDays: 365,
+      announceHandover: async () => {},
+      newId,
       accessLog,
     }),
-    ...createAuditRoutes({
-      journal: createJournal(table),
-      accesses: createAccesses(table),
-      findCode: createFindCode(table),
-      readCodes: createReadCodes(table),
-      verifyMonth: createVerifyMonth(table, createDigestStoreDouble()),
-    }),
+    ...createAuditRoutes({ table, digests: createDigestStoreDouble() }),
   ]);
 };
 

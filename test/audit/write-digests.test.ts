@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { verifyLog } from '../../bin/verify-log/verify-log.ts';
 import { dayDigest } from '../../functions/areas/audit/day-digest.ts';
 import { digestNameOf } from '../../functions/areas/audit/digest-names.ts';
-import { createVerifyMonth } from '../../functions/areas/audit/verify-month-digests.ts';
+import { verifyMonth } from '../../functions/areas/audit/verify-month-digests.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { record } from '../../functions/shared/journal/append.ts';
 import { accessKey, journalKey } from '../../functions/shared/table/keys.ts';
@@ -78,31 +78,31 @@ describe('daily digests', () => {
     const changed = await append('2026-11-02T10:00:00.000Z');
     await append('2026-11-03T10:00:00.000Z');
     await run('2026-11-10T07:30:00Z');
-    const verifyMonth = createVerifyMonth(records.table, digests);
-    expect(await verifyMonth('2026-11')).toMatchObject([
+    const verify = (month: string) => verifyMonth(records.table, digests, month);
+    expect(await verify('2026-11')).toMatchObject([
       { day: '2026-11-02', lines: 1, state: 'verified', findings: [] },
       { day: '2026-11-03', lines: 1, state: 'verified', findings: [] },
     ]);
-    expect(await verifyMonth('2026-12')).toEqual([]);
+    expect(await verify('2026-12')).toEqual([]);
     await records.documents.send(
       new DeleteCommand({
         TableName: records.name,
         Key: journalKey('2026-11-02T10:00:00.000Z', changed),
       }),
     );
-    expect(await verifyMonth('2026-11')).toMatchObject([
+    expect(await verify('2026-11')).toMatchObject([
       { day: '2026-11-02', state: 'differs', findings: [{ what: 'line is missing', log: 'journal' }] },
       { day: '2026-11-03', state: 'verified' },
     ]);
-    expect(await verifyMonth('2026-10')).toMatchObject([{ state: 'verified' }, { state: 'verified' }]);
+    expect(await verify('2026-10')).toMatchObject([{ state: 'verified' }, { state: 'verified' }]);
     // A digest that was replaced breaks the chain of the next one, in the next month too.
     const name = digestNameOf('2026-10-30');
     digests.files.set(name, Buffer.from(String(digests.files.get(name)).replace('"root":"', '"root":"0')));
-    expect(await verifyMonth('2026-11')).toMatchObject([
+    expect(await verify('2026-11')).toMatchObject([
       { day: '2026-11-02', state: 'differs', findings: [{ what: expect.stringContaining('chain') }, {}] },
       { day: '2026-11-03', state: 'verified' },
     ]);
-    const [, broken] = await verifyMonth('2026-10');
+    const [, broken] = await verify('2026-10');
     expect(broken).toEqual({
       day: '2026-10-30',
       lines: 0,

@@ -9,8 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type FirstPerson, makeFirstPeople } from '../../bin/first-people/first-people.ts';
 import { createUserIdReader } from '../../bin/first-people/user-id.ts';
 import { createSignIn } from '../../functions/areas/people/cognito-sign-in.ts';
-import { createPasswords } from '../../functions/areas/people/password-approval.ts';
-import { createPeople } from '../../functions/areas/people/repository.ts';
+import { makeSignInName } from '../../functions/areas/people/random-names-and-passwords.ts';
 import { createPeopleRoutes } from '../../functions/areas/people/routes.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { createAccessLog } from '../../functions/shared/journal/access-log.ts';
@@ -144,7 +143,8 @@ const run = async (stage: Stage, death?: Death) => {
   const table: Table = { ...whole, transact: step(whole.transact) };
   const outcome = await makeFirstPeople({
     table,
-    people: createPeople(table, openVault(stage, kms)),
+    vault: openVault(stage, kms),
+    chooseName: makeSignInName,
     allowSignIn: step(createSignIn(cognito, pool.id)),
     readUserId: createUserIdReader(cognito, pool.id),
     newId,
@@ -167,8 +167,9 @@ const openRoutes = (stage: Stage) => {
   const table = createTable(documents, tableName);
   return createSend(
     createPeopleRoutes({
-      people: createPeople(table, openVault(stage, kmsOfFunction)),
-      passwords: createPasswords(table),
+      table,
+      vault: openVault(stage, kmsOfFunction),
+      chooseName: makeSignInName,
       allowSignIn: createSignIn(cognito, pool.id),
       signIns: createSignIns(table, createSignInProvider(cognito, pool.id)),
       accessLog: createAccessLog(table, newId),

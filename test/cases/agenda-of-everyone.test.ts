@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
 import { agendaItem } from '../../functions/areas/cases/schema.ts';
-import { createPackReader } from '../../functions/areas/pack/repository.ts';
 import { createPackRoutes } from '../../functions/areas/pack/routes.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { compensationStages, proceedingSteps } from '../../functions/shared/kinds/case-words.ts';
@@ -156,7 +155,7 @@ test('each person’s agenda is what her cases’ timelines say', async () => {
     known.filter(
       ({ opener, holder }) => caller === desk.coordinator || caller === opener || caller === holder,
     );
-  const sendPack = createSend(createPackRoutes({ pack: createPackReader(table, vault), accessLog }));
+  const sendPack = createSend(createPackRoutes({ table, vault, accessLog }));
   const shown = (items: z.infer<typeof agenda>['items']) =>
     items.map(({ code, on, kind, overdue }) => `${on} ${code} ${kind}${overdue ? ' overdue' : ''}`);
   for (const caller of Object.values(people)) {

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { createCaseReach } from '../../functions/areas/cases/case-reach.ts';
+import { filterReachable, findReachable } from '../../functions/areas/cases/case-reach.ts';
 import { initialProgress } from '../../functions/areas/cases/case-state.ts';
 import type { CaseRecord } from '../../functions/areas/cases/schema.ts';
+import { toCaseItem } from '../../functions/areas/cases/stored-case.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import type { MemberScope } from '../../functions/shared/reach/reach.ts';
+import type { Item, Table } from '../../functions/shared/table/client.ts';
+import { currentEmergencyAccessKey, type Key, memberKey } from '../../functions/shared/table/keys.ts';
 import { createCaller } from '../support/request.ts';
 
 const group = newId();
@@ -36,18 +39,22 @@ const another = { ...caseOf(devi), assignedTo: undefined };
 const ofErased = caseOf(erased);
 const records = [hers, another, ofErased];
 
-/** Of nobody but `person` the glass is broken, at any case, until noon. */
-const reachWith = (person?: string) =>
-  createCaseReach({
-    find: async (id) => {
-      const record = records.find((one) => one.id === id);
-      if (record === undefined) throw new Error('No such case.');
-      return { record, progress: initialProgress };
-    },
-    findMembers: async (memberIds) => new Map([...members].filter(([id]) => memberIds.includes(id))),
-    findEmergencyAccess: async (_caseId, personId) =>
-      personId === person ? '2026-10-15T12:00:00+05:30' : undefined,
-  });
+/** A table of the cases and of their members. Of nobody but `person` the glass is broken, at any case, until noon. */
+const tableWith = (person?: string): Pick<Table, 'get' | 'getMany'> => {
+  const items: Item[] = [
+    ...records.map((record) => toCaseItem({ record, progress: initialProgress }, record.createdAt)),
+    ...[...members].map(([id, scope]) => ({ ...memberKey(id), id, ...scope })),
+    ...(person === undefined ? [] : records).map(({ id }) => ({
+      ...currentEmergencyAccessKey(id, person ?? ''),
+      until: '2026-10-15T12:00:00+05:30',
+    })),
+  ];
+  const find = (key: Key) => items.find(({ pk, sk }) => pk === key.pk && sk === key.sk);
+  return {
+    get: async (key) => find(key),
+    getMany: async (keys) => keys.map(find).filter((item) => item !== undefined),
+  };
+};
 
 describe('a list of cases', () => {
   test.each([
@@ -59,7 +66,7 @@ describe('a list of cases', () => {
     ['the caseworker, of what is hers', caseworker, 'assigned', undefined, [hers]],
     ['another caseworker', createCaller('caseworker'), 'assigned', undefined, []],
   ] as const)('shows %s, but never of somebody erased', async (_who, caller, reach, district, expected) => {
-    const found = await reachWith().filterReachable(records, caller, reach, district);
+    const found = await filterReachable(tableWith(), records, caller, reach, district);
     expect(found).toEqual(expected);
   });
 });
@@ -68,7 +75,7 @@ describe('one case', () => {
   const before = new Date('2026-10-15T11:59:59.999+05:30');
   const noon = new Date('2026-10-15T12:00:00+05:30');
   const open = (record: CaseRecord, person?: string, now = before, reach: 'all' | 'assigned' = 'assigned') =>
-    reachWith(person).findReachable(record.id, { caller: caseworker, now }, reach);
+    findReachable(tableWith(person), record.id, { caller: caseworker, now }, reach);
   const me = caseworker.personId;
   const refusal = { code: 'not_found' };
 

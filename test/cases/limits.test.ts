@@ -5,7 +5,7 @@ import {
   maxInCase,
 } from '../../functions/areas/cases/case-limits.ts';
 import { momentOf } from '../../functions/areas/cases/case-state.ts';
-import { createFindCase, toCaseItem } from '../../functions/areas/cases/stored-case.ts';
+import { findCase, toCaseItem } from '../../functions/areas/cases/stored-case.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { currentEmergencyAccessKey, entitlementsKey } from '../../functions/shared/table/keys.ts';
 import { coordinator } from '../members/scene.ts';
@@ -32,7 +32,7 @@ const momentAt = (on: string) => momentOf(on, '2026-10-05T06:30:00.000Z', newId(
 /** An urgent case with its lists as full as they get, as all these events would have left it. */
 const openFullCase = async () => {
   const { id } = await scene.opened();
-  const state = await createFindCase(scene.records.table)(id);
+  const state = await findCase(scene.records.table, id);
   const progress = {
     statusMoment: momentAt('2026-10-05'),
     openFollowUps: many(maxInCase.openFollowUps, () => ({
@@ -118,14 +118,14 @@ describe('a full case', () => {
 
   test('takes nothing back by which it would hold more open follow-ups', async () => {
     const { id } = await scene.opened();
-    const state = await createFindCase(scene.records.table)(id);
+    const state = await findCase(scene.records.table, id);
     expect(await scene.tell(id, { type: 'follow_up', on: '2026-10-02', due: '2026-11-01' })).toMatchObject({
       status: 201,
     });
     const done = { id: newId(), type: 'follow_up', on: '2026-10-03', due: '2026-11-01', done: true };
     expect(await scene.tell(id, done)).toMatchObject({ status: 201 });
     // As many as it holds are open now, and one more would be.
-    const { record } = await createFindCase(scene.records.table)(id);
+    const { record } = await findCase(scene.records.table, id);
     const later = many(maxInCase.openFollowUps, () => ({
       id: newId(),
       type: 'follow_up',

@@ -1,4 +1,3 @@
-import { createCases } from '../../functions/areas/cases/repository.ts';
 import { createCasesRoutes } from '../../functions/areas/cases/routes.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { createCodes } from '../../functions/shared/table/member-and-case-codes.ts';
@@ -15,4 +14,4 @@ export const createCasesSend = (
   }: Partial<Pick<TestRecords, 'table' | 'accessLog'>> & {
     readonly newCode?: ReturnType<typeof createCodes>;
   } = {},
-) => createSend(createCasesRoutes({ cases: createCases(table, records.vault, newCode), accessLog, newId }));
+) => createSend(createCasesRoutes({ table, vault: records.vault, newCode, accessLog, newId }));

@@ -1,5 +1,4 @@
 import { afterAll } from 'vitest';
-import { createProgrammeRecords } from '../../functions/areas/programme/repository.ts';
 import { createProgrammeRoutes } from '../../functions/areas/programme/routes.ts';
 import { createCashDifferences } from '../../functions/months/closing/cash-differences.ts';
 import { createExplanations } from '../../functions/months/closing/explanations.ts';
@@ -15,7 +14,7 @@ import { record } from '../../functions/shared/journal/append.ts';
 import type { JournalLine } from '../../functions/shared/journal/line.ts';
 import { readJournal } from '../../functions/shared/journal/read-journal.ts';
 import type { Role } from '../../functions/shared/reach/roles.ts';
-import { createKnownNames } from '../../functions/shared/screening/known-names.ts';
+import { validateNames } from '../../functions/shared/screening/known-names.ts';
 import { createJournal, indian, itemsBeside } from '../publishing/journal-builder.ts';
 import { createStoreDouble } from '../publishing/store-double.ts';
 import { createCaller, createSend, type TestRequest } from '../support/request.ts';
@@ -53,8 +52,9 @@ export const createScene = async () => {
     ...createPreviewRoutes({ preview, register: publications, accessLog: records.accessLog }),
     ...createProgrammeRoutes({
       catalogue: indicators,
-      records: createProgrammeRecords(table, records.vault, newId),
-      validateNames: createKnownNames(table, records.vault),
+      table,
+      vault: records.vault,
+      newId,
       announceTerms: async (termsRecordedAt) => {
         announcedTerms.push(termsRecordedAt);
       },
@@ -63,7 +63,7 @@ export const createScene = async () => {
       publications,
       explanations: createExplanations(table),
       cashDifferences: createCashDifferences(table),
-      validateNames: createKnownNames(table, records.vault),
+      validateNames: (texts) => validateNames({ table, vault: records.vault }, texts),
       announce: async (id) => {
         announced.push(id);
       },

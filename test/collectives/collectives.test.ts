@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createCollectives } from '../../functions/areas/collectives/repository.ts';
 import { createCollectivesRoutes } from '../../functions/areas/collectives/routes.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { createCaller, createSend, problem } from '../support/request.ts';
@@ -11,9 +10,7 @@ let send: ReturnType<typeof createSend>;
 
 beforeAll(async () => {
   records = await openRecords();
-  send = createSend(
-    createCollectivesRoutes({ collectives: createCollectives(records.table, records.vault), newId }),
-  );
+  send = createSend(createCollectivesRoutes({ table: records.table, vault: records.vault, newId }));
 });
 afterAll(() => records.close());
 

@@ -25,9 +25,7 @@ const open = async () => {
   const { openScene, coordinator } = await import('../members/scene.ts');
   const { createSend } = await import('../support/request.ts');
   const { createRecordRoutes } = await import('../../functions/areas/record/routes.ts');
-  const { createRecords } = await import('../../functions/areas/record/repository.ts');
   const { createPackRoutes } = await import('../../functions/areas/pack/routes.ts');
-  const { createPackReader } = await import('../../functions/areas/pack/repository.ts');
   const { decryptRecords } = await import('../../functions/work/packing/record-texts.ts');
   const { tablesOf } = await import('../../functions/work/packing/csv-tables.ts');
   const { parseMember, toItem } = await import('../../functions/areas/members/stored-member.ts');
@@ -35,8 +33,8 @@ const open = async () => {
   const scene: Scene = await openScene();
   const { table, vault, accessLog } = scene.records;
   const send = createSend([
-    ...createRecordRoutes({ records: createRecords(table, vault), accessLog }),
-    ...createPackRoutes({ pack: createPackReader(table, vault), accessLog }),
+    ...createRecordRoutes({ table, vault, accessLog }),
+    ...createPackRoutes({ table, vault, accessLog }),
   ]);
   return { scene, coordinator, send, decryptRecords, tablesOf, parseMember, toItem, memberKey };
 };

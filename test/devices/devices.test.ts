@@ -1,7 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import * as z from 'zod';
-import { createDevices } from '../../functions/areas/devices/repository.ts';
 import { createDevicesRoutes } from '../../functions/areas/devices/routes.ts';
 import { createAuthorizer } from '../../functions/gateway/authorizer/authorizer.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
@@ -16,10 +15,7 @@ let send: ReturnType<typeof createSend>;
 
 beforeAll(async () => {
   records = await openRecords();
-  const devices = createDevices(records.table, records.vault);
-  send = createSend(
-    createDevicesRoutes({ vault: records.vault, devices, accessLog: records.accessLog, newId }),
-  );
+  send = createSend(createDevicesRoutes({ ...records, newId }));
 });
 afterAll(() => records.close());
 

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createExports, maxExportsPerDay } from '../../functions/areas/exports/repository.ts';
 import { createExportRoutes } from '../../functions/areas/exports/routes.ts';
 import { maxReadingsOfLists } from '../../functions/areas/record/readings.ts';
-import { createRecords } from '../../functions/areas/record/repository.ts';
 import { createRecordRoutes } from '../../functions/areas/record/routes.ts';
 import { caseReadings, memberRecord } from '../../functions/areas/record/schema.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
@@ -26,7 +25,7 @@ beforeAll(async () => {
   scene = await openCaseScene();
   const { table, vault, accessLog } = scene.records;
   sendExport = createSend(createExportRoutes(createExports(table, newId)));
-  sendRecord = createSend(createRecordRoutes({ records: createRecords(table, vault), accessLog }));
+  sendRecord = createSend(createRecordRoutes({ table, vault, accessLog }));
   await scene.employ(caseworker, coordinator);
 });
 afterAll(() => scene.records.close());

@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { createProgrammeRecords } from '../../functions/areas/programme/repository.ts';
+import { setTargets } from '../../functions/areas/programme/repository.ts';
 import { createRegistration } from '../../functions/months/publishing/register-publication.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { record } from '../../functions/shared/journal/append.ts';
@@ -32,10 +32,7 @@ const registerAnotherMonth = (table: Table) => {
   );
 };
 const target = (table: Table, pensions: number) =>
-  createProgrammeRecords(table, records.vault, newId).setTargets(
-    { financialYear: '2026-27', targets: { pensions } },
-    set,
-  );
+  setTargets({ table, newId }, { financialYear: '2026-27', targets: { pensions } }, set);
 
 const opened: TestRecords[] = [];
 afterAll(() => {

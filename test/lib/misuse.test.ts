@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
-import { createPackReader } from '../../functions/areas/pack/repository.ts';
 import { createPackRoutes } from '../../functions/areas/pack/routes.ts';
 import { forbidden, notFound } from '../../functions/shared/errors/errors.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
@@ -259,7 +258,7 @@ describe('a pack for more groups than one leader can lead', () => {
   /** The line that the route of packs writes for a leader who was given so many groups. */
   const packLine = async (groups: number): Promise<Line> => {
     const { table, vault, accessLog } = records;
-    const routes = createPackRoutes({ pack: createPackReader(table, vault), accessLog });
+    const routes = createPackRoutes({ table, vault, accessLog });
     const leader = createCaller('leader', { collectives: Array.from({ length: groups }, newId) });
     const lines = await linesOf(() =>
       serve(routes)(createEvent({ route: 'GET /api/me/pack', caller: leader }), context),

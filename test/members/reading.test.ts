@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createMembers } from '../../functions/areas/members/repository.ts';
 import { createMembersRoutes } from '../../functions/areas/members/routes.ts';
 import { foundMember, listedMember, member } from '../../functions/areas/members/schema.ts';
-import { createRequestReversal } from '../../functions/areas/requests/reversal.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';
 import { personKey } from '../../functions/shared/table/keys.ts';
@@ -61,8 +59,9 @@ describe('reading a member', () => {
     const { id } = await scene.enrolled();
     const send = createSend(
       createMembersRoutes({
-        members: createMembers(scene.records.table, scene.records.vault, () => 'M-222222'),
-        reverseRequest: createRequestReversal(scene.records.table, scene.records.vault),
+        table: scene.records.table,
+        vault: scene.records.vault,
+        newCode: () => 'M-222222',
         accessLog: () => Promise.reject(new Error('The log is away.')),
         newId,
       }),

@@ -1,14 +1,9 @@
 import * as z from 'zod';
 import { createBooksRoutes } from '../../functions/areas/books/routes.ts';
-import { createCases } from '../../functions/areas/cases/repository.ts';
 import { createCasesRoutes } from '../../functions/areas/cases/routes.ts';
-import { createCollectives } from '../../functions/areas/collectives/repository.ts';
 import { createCollectivesRoutes } from '../../functions/areas/collectives/routes.ts';
-import { createMembers } from '../../functions/areas/members/repository.ts';
 import { createMembersRoutes } from '../../functions/areas/members/routes.ts';
 import { type ConsentInput, member } from '../../functions/areas/members/schema.ts';
-import { createRequests } from '../../functions/areas/requests/repository.ts';
-import { createRequestReversal } from '../../functions/areas/requests/reversal.ts';
 import { createRequestsRoutes } from '../../functions/areas/requests/routes.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';
@@ -32,16 +27,17 @@ export const aChild = validChild;
 /** The routes of collectives, members, savings and cases over the tables of a test. */
 export const sendOver = ({ table, vault, accessLog }: TestRecords, newCode: Codes = createCodes('M-')) =>
   createSend([
-    ...createCollectivesRoutes({ collectives: createCollectives(table, vault), newId }),
-    ...createRequestsRoutes({ requests: createRequests(table, vault), accessLog }),
+    ...createCollectivesRoutes({ table, vault, newId }),
+    ...createRequestsRoutes({ table, vault, accessLog }),
     ...createMembersRoutes({
-      members: createMembers(table, vault, newCode),
-      reverseRequest: createRequestReversal(table, vault),
+      table,
+      vault,
+      newCode,
       accessLog,
       newId,
     }),
     ...createBooksRoutes({ table, vault, accessLog }),
-    ...createCasesRoutes({ cases: createCases(table, vault, createCodes('C-')), accessLog, newId }),
+    ...createCasesRoutes({ table, vault, newCode: createCodes('C-'), accessLog, newId }),
   ]);
 
 /** Collectives, members and savings over tables of their own, and the requests that the tests are made of. */

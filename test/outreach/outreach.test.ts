@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
-import { createOutreachRecords, maxOutreach } from '../../functions/areas/outreach/repository.ts';
+import { maxOutreach } from '../../functions/areas/outreach/repository.ts';
 import { createOutreachRoutes } from '../../functions/areas/outreach/routes.ts';
 import { outreach } from '../../functions/areas/outreach/schema.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
@@ -15,7 +15,8 @@ beforeAll(async () => {
   records = await openRecords();
   send = createSend(
     createOutreachRoutes({
-      records: createOutreachRecords(records.table, records.vault),
+      table: records.table,
+      vault: records.vault,
       accessLog: records.accessLog,
       newId,
     }),

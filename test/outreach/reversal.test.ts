@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { createOutreachRecords } from '../../functions/areas/outreach/repository.ts';
 import { createOutreachRoutes } from '../../functions/areas/outreach/routes.ts';
 import { outreach } from '../../functions/areas/outreach/schema.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
@@ -14,7 +13,8 @@ beforeAll(async () => {
   records = await openRecords();
   send = createSend(
     createOutreachRoutes({
-      records: createOutreachRecords(records.table, records.vault),
+      table: records.table,
+      vault: records.vault,
       accessLog: records.accessLog,
       newId,
     }),

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { createOutreachRecords } from '../../functions/areas/outreach/repository.ts';
 import { createOutreachRoutes } from '../../functions/areas/outreach/routes.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { memberKey } from '../../functions/shared/table/keys.ts';
@@ -13,7 +12,7 @@ let send: ReturnType<typeof createSend>;
 beforeAll(async () => {
   records = await openRecords();
   const { table, vault, accessLog } = records;
-  send = createSend(createOutreachRoutes({ records: createOutreachRecords(table, vault), accessLog, newId }));
+  send = createSend(createOutreachRoutes({ table, vault, accessLog, newId }));
 });
 afterAll(() => records.close());
 

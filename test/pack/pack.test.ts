@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createPackReader } from '../../functions/areas/pack/repository.ts';
 import { createPackRoutes } from '../../functions/areas/pack/routes.ts';
 import { pack } from '../../functions/areas/pack/schema.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
@@ -28,7 +27,8 @@ const leader = (collectives: readonly string[] = [own]) =>
 const sendOver = (table = scene.records.table) =>
   createSend(
     createPackRoutes({
-      pack: createPackReader(table, scene.records.vault),
+      table,
+      vault: scene.records.vault,
       accessLog: scene.records.accessLog,
     }),
   );

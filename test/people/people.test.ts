@@ -1,8 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { createPasswords } from '../../functions/areas/people/password-approval.ts';
-import { createPeople } from '../../functions/areas/people/repository.ts';
+import { makeSignInName } from '../../functions/areas/people/random-names-and-passwords.ts';
 import { createPeopleRoutes } from '../../functions/areas/people/routes.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { createSignIns } from '../../functions/shared/sign-ins/sync-sign-ins.ts';
@@ -21,8 +20,9 @@ const settled: [string, string][] = [];
 const signIns: { signInName: string; password: string }[] = [];
 
 const deps = () => ({
-  people: createPeople(records.table, records.vault),
-  passwords: createPasswords(records.table),
+  table: records.table,
+  vault: records.vault,
+  chooseName: makeSignInName,
   allowSignIn: async (signInName: string, password: string) => {
     signIns.push({ signInName, password });
     return newId();
@@ -211,7 +211,7 @@ describe('people', () => {
     const choosing = createSend(
       createPeopleRoutes({
         ...deps(),
-        people: createPeople(records.table, records.vault, () => choices.shift() ?? taken),
+        chooseName: () => choices.shift() ?? taken,
       }),
     );
     const route = 'POST /api/users';

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createRecords } from '../../functions/areas/record/repository.ts';
 import { createRecordRoutes } from '../../functions/areas/record/routes.ts';
 import { caseReadings, memberRecord } from '../../functions/areas/record/schema.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
@@ -20,7 +19,7 @@ const caseworker = createCaller('caseworker', { districts: ['Guntur'] });
 beforeAll(async () => {
   scene = await openCaseScene();
   const { table, vault, accessLog } = scene.records;
-  send = createSend(createRecordRoutes({ records: createRecords(table, vault), accessLog }));
+  send = createSend(createRecordRoutes({ table, vault, accessLog }));
   await scene.employ(caseworker, coordinator);
 });
 afterAll(() => scene.records.close());

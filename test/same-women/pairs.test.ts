@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createMembers } from '../../functions/areas/members/repository.ts';
 import { createMembersRoutes } from '../../functions/areas/members/routes.ts';
-import { createRequestReversal } from '../../functions/areas/requests/reversal.ts';
 import { createSameWomenRoutes } from '../../functions/areas/same-women/routes.ts';
 import { type Pair, pair } from '../../functions/areas/same-women/schema.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
@@ -114,11 +112,7 @@ describe('a woman who is enrolled twice', () => {
       if (attempt > 1) throw new Error('The table is out of reach.');
       return transact();
     });
-    const members = createMembers(table, records.vault, createCodes('M-'));
-    const reverseRequest = createRequestReversal(table, records.vault);
-    const failing = createSend(
-      createMembersRoutes({ members, reverseRequest, accessLog: records.accessLog, newId }),
-    );
+    const failing = createSend(createMembersRoutes({ ...records, table, newCode: createCodes('M-'), newId }));
     const body = scene.input({ name, phone: undefined });
     expect((await failing({ route: 'POST /api/members', caller: coordinator, body })).status).toBe(201);
     expect(await records.table.get(pairKey(older.id, body.id))).toBeUndefined();

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
-import { createOutreachRecords } from '../../functions/areas/outreach/repository.ts';
 import { createOutreachRoutes } from '../../functions/areas/outreach/routes.ts';
-import { createProgrammeRecords } from '../../functions/areas/programme/repository.ts';
 import { createProgrammeRoutes } from '../../functions/areas/programme/routes.ts';
 import { createCashDifferences } from '../../functions/months/closing/cash-differences.ts';
 import { createExplanations } from '../../functions/months/closing/explanations.ts';
@@ -11,7 +9,7 @@ import { indicators } from '../../functions/months/indicators/catalogue.ts';
 import { createRegistration } from '../../functions/months/publishing/register-publication.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';
-import { createKnownNames } from '../../functions/shared/screening/known-names.ts';
+import { validateNames } from '../../functions/shared/screening/known-names.ts';
 import { consentTo, coordinator, openScene, type Scene } from '../members/scene.ts';
 import { createCaller, createSend, problem, type TestReply } from '../support/request.ts';
 import { validCollective, validOutreach } from '../support/scene.ts';
@@ -63,21 +61,23 @@ beforeAll(async () => {
   await publications.registerMonth('2026-09', '2026-10-04T18:30:00.000Z', '2026-10-04T18:45:00.000Z');
   send = createSend([
     ...createOutreachRoutes({
-      records: createOutreachRecords(table, vault),
+      table,
+      vault,
       accessLog: scene.records.accessLog,
       newId,
     }),
     ...createProgrammeRoutes({
       catalogue: indicators,
-      records: createProgrammeRecords(table, vault, newId),
-      validateNames: createKnownNames(table, vault),
+      table,
+      vault,
+      newId,
       announceTerms: async () => {},
     }),
     ...createClosingRoutes({
       publications,
       explanations: createExplanations(table),
       cashDifferences: createCashDifferences(table),
-      validateNames: createKnownNames(table, vault),
+      validateNames: (texts) => validateNames({ table, vault }, texts),
       announce: async (id) => {
         announced.push(id);
       },

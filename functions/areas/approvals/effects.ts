@@ -1,11 +1,11 @@
 import { formatInstant } from '../../shared/calendar/calendar.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import type { SignIns } from '../../shared/sign-ins/sync-sign-ins.ts';
-import type { Item, Table, Write } from '../../shared/table/client.ts';
+import type { Records } from '../../shared/startup/connect-records.ts';
+import type { Item, Write } from '../../shared/table/client.ts';
 import { personKey } from '../../shared/table/keys.ts';
 import type { Approval } from '../../shared/two-person/approval-schema.ts';
 import type { Matter } from '../../shared/two-person/decision-rules.ts';
-import type { Vault } from '../../shared/vault/vault.ts';
 import { acceptErasure, refuseErasure } from '../erasure/approval-effect.ts';
 import { overwriteClaims } from '../erasure/overwrite-claims.ts';
 import { erasedOnOf } from '../erasure/rules.ts';
@@ -31,9 +31,7 @@ export type Effect = {
 /** The approval on which somebody decides, and when. */
 type DecisionInput = { readonly approval: Approval; readonly now: Date };
 
-export type EffectDeps = {
-  readonly table: Table;
-  readonly vault: Pick<Vault, 'destroyKey'>;
+export type EffectDeps = Records & {
   readonly signIns: Pick<SignIns, 'syncOrDefer'>;
   /** The number of days from the approval of an erasure to the destruction of the key. */
   readonly retentionDays: number;
@@ -43,97 +41,98 @@ export type EffectDeps = {
 
 type MatterEffects = {
   /** The effect of an approval; undefined if the person or member no longer exists. */
-  readonly approve: (decision: DecisionInput) => Promise<Effect | undefined>;
+  readonly approve: (deps: EffectDeps, decision: DecisionInput) => Promise<Effect | undefined>;
   /** The writes of a decline, or of a request that is taken back. */
-  readonly refuse: (decision: DecisionInput & { readonly as: 'declined' | 'withdrawn' }) => readonly Write[];
+  readonly refuse: (
+    deps: EffectDeps,
+    decision: DecisionInput & { readonly as: 'declined' | 'withdrawn' },
+  ) => readonly Write[];
 };
 
 const noWorkAfter = async (): Promise<void> => {};
 
-/** The effects of decisions, for each matter that takes two people. */
-export const createEffects = ({
-  table,
-  vault,
-  signIns,
-  retentionDays,
-  announceHandover,
-}: EffectDeps): Readonly<Record<Matter, MatterEffects>> => {
-  const erasureEffects = (kind: 'member' | 'person'): MatterEffects => ({
-    approve: async ({ approval, now }) => {
-      // The journal calls this day `erasesOn`; the stored erasure calls it `erasedOn`.
-      const erasesOn = erasedOnOf(now, retentionDays);
-      const { subject } = approval;
-      const acceptedErasure = await acceptErasure(table, kind, approval, {
-        approvedAt: formatInstant(now),
-        erasedOn: erasesOn,
-      });
-      return (
-        acceptedErasure && {
-          staleIfFailed: acceptedErasure.staleIfFailed,
-          writes: acceptedErasure.writes,
-          lineDetails: { erasesOn },
-          declines: 'all' as const,
-          ...(kind === 'person' ? { person: acceptedErasure.item } : {}),
-          after: async () => {
-            if (kind === 'person') {
-              await signIns.syncOrDefer(subject);
-            }
-            await overwriteClaims(table, subject);
-          },
-        }
-      );
-    },
-    refuse: ({ approval, now, as }) => refuseErasure(approval, as, formatInstant(now)),
-  });
+const erasureEffects = (kind: 'member' | 'person'): MatterEffects => ({
+  approve: async ({ table, signIns, retentionDays }, { approval, now }) => {
+    // The journal calls this day `erasesOn`; the stored erasure calls it `erasedOn`.
+    const erasesOn = erasedOnOf(now, retentionDays);
+    const { subject } = approval;
+    const acceptedErasure = await acceptErasure(table, kind, approval, {
+      approvedAt: formatInstant(now),
+      erasedOn: erasesOn,
+    });
+    return (
+      acceptedErasure && {
+        staleIfFailed: acceptedErasure.staleIfFailed,
+        writes: acceptedErasure.writes,
+        lineDetails: { erasesOn },
+        declines: 'all' as const,
+        ...(kind === 'person' ? { person: acceptedErasure.item } : {}),
+        after: async () => {
+          if (kind === 'person') {
+            await signIns.syncOrDefer(subject);
+          }
+          await overwriteClaims(table, subject);
+        },
+      }
+    );
+  },
+  refuse: (_, { approval, now, as }) => refuseErasure(approval, as, formatInstant(now)),
+});
 
-  return {
-    person: {
-      approve: async ({ approval, now }) => {
-        const requestedGrant = grantContent.parse(approval.content);
-        const item = requestedGrant.of === 'new' ? undefined : await table.get(personKey(approval.subject));
-        const request = { askedBy: approval.askedBy, at: formatInstant(now), changeId: approval.id };
-        const grantedAccess = grant(requestedGrant, item, request);
-        if (grantedAccess === undefined) {
-          return undefined;
-        }
-        const { role, collectives, districts, disabled } = grantedAccess.person;
-        return {
-          staleIfFailed: grantedAccess.staleIfFailed,
-          writes: grantedAccess.writes,
-          lineDetails: { access: { role, collectives, districts, disabled } },
-          // A password that was approved before belongs to the way in that ends.
-          declines: grantedAccess.endsSignIn ? 'sign_in' : 'none',
-          ...(item === undefined ? {} : { person: item }),
-          after: () => signIns.syncOrDefer(approval.subject),
-        };
-      },
-      // A person who was to be added never is: the key of her name is destroyed, so that only ids remain.
-      refuse: ({ approval, now }) =>
-        grantContent.parse(approval.content).of === 'new'
-          ? [vault.destroyKey(ownerOf(approval.subject), formatInstant(now))]
-          : [],
-    },
-    // Approval has no effect here: the password is set when the administrator who asked calls again, so that nobody else sees it.
-    sign_in: {
-      approve: async () => ({
-        staleIfFailed: [],
-        writes: [],
-        lineDetails: {},
-        declines: 'none',
-        after: noWorkAfter,
-      }),
-      refuse: () => [],
-    },
-    member_erasure: erasureEffects('member'),
-    person_erasure: erasureEffects('person'),
-    data_handover: {
-      approve: async ({ approval, now }) => {
-        // The message goes first. If the approval then fails, the message is dropped; without a message the pack would never be made.
-        await announceHandover(approval.subject);
-        const writes = decideHandover(approval.subject, 'approved', formatInstant(now));
-        return { staleIfFailed: [], writes, lineDetails: {}, declines: 'none', after: noWorkAfter };
-      },
-      refuse: ({ approval, now, as }) => decideHandover(approval.subject, as, formatInstant(now)),
-    },
-  };
+const accessEffects: MatterEffects = {
+  approve: async ({ table, signIns }, { approval, now }) => {
+    const requestedGrant = grantContent.parse(approval.content);
+    const item = requestedGrant.of === 'new' ? undefined : await table.get(personKey(approval.subject));
+    const request = { askedBy: approval.askedBy, at: formatInstant(now), changeId: approval.id };
+    const grantedAccess = grant(requestedGrant, item, request);
+    if (grantedAccess === undefined) {
+      return undefined;
+    }
+    const { role, collectives, districts, disabled } = grantedAccess.person;
+    return {
+      staleIfFailed: grantedAccess.staleIfFailed,
+      writes: grantedAccess.writes,
+      lineDetails: { access: { role, collectives, districts, disabled } },
+      // A password that was approved before belongs to the way in that ends.
+      declines: grantedAccess.endsSignIn ? 'sign_in' : 'none',
+      ...(item === undefined ? {} : { person: item }),
+      after: () => signIns.syncOrDefer(approval.subject),
+    };
+  },
+  // A person who was to be added never is: the key of her name is destroyed, so that only ids remain.
+  refuse: ({ vault }, { approval, now }) =>
+    grantContent.parse(approval.content).of === 'new'
+      ? [vault.destroyKey(ownerOf(approval.subject), formatInstant(now))]
+      : [],
+};
+
+/** Approval has no effect here: the password is set when the administrator who asked calls again, so that nobody else sees it. */
+const passwordEffects: MatterEffects = {
+  approve: async () => ({
+    staleIfFailed: [],
+    writes: [],
+    lineDetails: {},
+    declines: 'none',
+    after: noWorkAfter,
+  }),
+  refuse: () => [],
+};
+
+const handoverEffects: MatterEffects = {
+  approve: async ({ announceHandover }, { approval, now }) => {
+    // The message goes first. If the approval then fails, the message is dropped; without a message the pack would never be made.
+    await announceHandover(approval.subject);
+    const writes = decideHandover(approval.subject, 'approved', formatInstant(now));
+    return { staleIfFailed: [], writes, lineDetails: {}, declines: 'none', after: noWorkAfter };
+  },
+  refuse: (_, { approval, now, as }) => decideHandover(approval.subject, as, formatInstant(now)),
+};
+
+/** The effects of decisions, for each matter that takes two people. */
+export const effects: Readonly<Record<Matter, MatterEffects>> = {
+  person: accessEffects,
+  sign_in: passwordEffects,
+  member_erasure: erasureEffects('member'),
+  person_erasure: erasureEffects('person'),
+  data_handover: handoverEffects,
 };

@@ -7,10 +7,9 @@ import { createSignInProvider } from '../../shared/sign-ins/provider.ts';
 import { createSignIns } from '../../shared/sign-ins/sync-sign-ins.ts';
 import { connectRecords } from '../../shared/startup/connect-records.ts';
 import { readSettings } from '../../shared/startup/read-settings.ts';
-import { createDecisions } from './repository.ts';
 import { createApprovalsRoutes } from './routes.ts';
 
-const { table, vault } = connectRecords(process.env);
+const records = connectRecords(process.env);
 const { USER_POOL_ID, RETENTION_DAYS, PACK_QUEUE_URL } = readSettings(process.env, [
   'USER_POOL_ID',
   'RETENTION_DAYS',
@@ -21,17 +20,14 @@ const provider = createSignInProvider(new CognitoIdentityProviderClient(), USER_
 
 export const handler = serve(
   createApprovalsRoutes({
-    decisions: createDecisions({
-      table,
-      vault,
-      signIns: createSignIns(table, provider),
-      retentionDays: RETENTION_DAYS,
-      announceHandover: async (handoverId) => {
-        const MessageBody = JSON.stringify({ handoverId });
-        await queue.send(new SendMessageCommand({ QueueUrl: PACK_QUEUE_URL, MessageBody }));
-      },
-      newId,
-    }),
-    accessLog: createAccessLog(table, newId),
+    ...records,
+    signIns: createSignIns(records.table, provider),
+    retentionDays: RETENTION_DAYS,
+    announceHandover: async (handoverId) => {
+      const MessageBody = JSON.stringify({ handoverId });
+      await queue.send(new SendMessageCommand({ QueueUrl: PACK_QUEUE_URL, MessageBody }));
+    },
+    newId,
+    accessLog: createAccessLog(records.table, newId),
   }),
 );

@@ -10,7 +10,7 @@ import { logFault } from '../../shared/logging/log.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import { type Role, roles } from '../../shared/reach/roles.ts';
 import { findCredentials } from '../../shared/sign-ins/credentials.ts';
-import type { Item, Write } from '../../shared/table/client.ts';
+import type { Table, Write } from '../../shared/table/client.ts';
 import { approvalKey, personKey } from '../../shared/table/keys.ts';
 import { type Approval, kindOf } from '../../shared/two-person/approval-schema.ts';
 import {
@@ -23,17 +23,10 @@ import {
   validateDecider,
   validateWithdrawer,
 } from '../../shared/two-person/decision-rules.ts';
-import { listOpen, readOpen } from '../../shared/two-person/open-approvals.ts';
+import { readOpen } from '../../shared/two-person/open-approvals.ts';
 import { findApproval } from '../../shared/two-person/stored-approval.ts';
-import type { Vault } from '../../shared/vault/vault.ts';
-import { erasedOnOf } from '../erasure/rules.ts';
-import { listDisabled } from './disabled-people.ts';
-import { createEffects, type Effect, type EffectDeps } from './effects.ts';
-import { readTrustedPeople } from './other-deciders.ts';
-import { type PeopleOfApprovals, readPeopleOf } from './person-facts.ts';
+import { type Effect, type EffectDeps, effects } from './effects.ts';
 import type { Decision } from './schema.ts';
-
-export type Decisions = ReturnType<typeof createDecisions>;
 
 const personStatus = z.object({ id: z.string(), role: z.enum(roles), disabled: z.boolean() });
 
@@ -46,231 +39,216 @@ const maxDeclines = 50;
 /** Who decides, and when. */
 type Decider = { readonly caller: Caller; readonly now: Date };
 
-type DecisionDeps = EffectDeps & {
-  readonly vault: Pick<Vault, 'destroyKey' | 'decryptMany'>;
-  readonly newId: Ids;
+export type DecisionDeps = EffectDeps & { readonly newId: Ids };
+
+/** Until when a person counts as one hand with the decider; undefined if she doesn't. */
+export const findSameHand = async (
+  table: Pick<Table, 'get'>,
+  personId: string,
+  { caller, now }: Decider,
+): Promise<Date | undefined> => {
+  const [theirs, own] = await Promise.all([
+    findCredentials(table, personId),
+    findCredentials(table, caller.personId),
+  ]);
+  return sameHandUntil({ personId, ...theirs }, { personId: caller.personId, ...own }, now);
 };
 
-/** The repository of decisions: lists open approvals, and decides on them or withdraws them with all effects. */
-export const createDecisions = (deps: DecisionDeps) => {
-  const { table, newId } = deps;
-  const effects = createEffects(deps);
-
-  /** Until when a person counts as one hand with the decider; undefined if she doesn't. */
-  const findSameHand = async (personId: string, { caller, now }: Decider): Promise<Date | undefined> => {
-    const [theirs, own] = await Promise.all([
-      findCredentials(table, personId),
-      findCredentials(table, caller.personId),
-    ]);
-    return sameHandUntil({ personId, ...theirs }, { personId: caller.personId, ...own }, now);
-  };
-
-  /** The write that closes an approval, once, and removes its content. */
-  const close = (
-    { id, matter }: Approval,
-    decision: Decision,
-    decidedBy: string,
-    decidedAt: string,
-  ): Write => {
-    // An approved request for a new password stays in the list of open ones (`gsi1`) until the password is handed out.
-    const staysOpen = matter === 'sign_in' && decision === 'approved';
-    return {
-      update: approvalKey(id),
-      set:
-        'SET #state = :decision, decidedBy = :by, decidedAt = :at REMOVE content, fingerprint' +
-        (staysOpen ? '' : ', gsi1pk, gsi1sk'),
-      condition: '#state = :waiting',
-      names: { '#state': 'state' },
-      values: { ':decision': decision, ':waiting': 'waiting', ':by': decidedBy, ':at': decidedAt },
-      errorIfFailed: decidedError,
-    };
-  };
-
-  /**
-   * The condition that a person still has her role and is not disabled when the transaction is written. The caller's role was read up to a
-   * minute before.
-   * @param writtenPerson the person whose record the transaction writes, if any
-   * @throws the refusal if she is that person and has lost her role
-   */
-  const checkRoleUnchanged = (
-    personId: string,
-    role: Role,
-    errorIfFailed: () => AppError,
-    writtenPerson: z.infer<typeof personStatus> | undefined,
-  ): Write[] => {
-    if (writtenPerson?.id !== personId) {
-      return [
-        {
-          check: personKey(personId),
-          condition: '#role = :role AND disabled = :false',
-          names: { '#role': 'role' },
-          values: { ':role': role, ':false': false },
-          errorIfFailed,
-        },
-      ];
-    }
-    // A transaction cannot touch an item twice. The write of her record itself has the condition that the record is unchanged.
-    if (writtenPerson.role !== role || writtenPerson.disabled) {
-      throw errorIfFailed();
-    }
-    return [];
-  };
-
-  /**
-   * The writes that decline the other open approvals about the same subject that an approval ends. One fails if its approval was changed
-   * since it was read; then the whole decision is made anew. `atOnce` goes into its transaction, first of all what was approved; `later`,
-   * by transactions, is only waiting, and nothing comes of it: its subject is gone, or it asks for a password that still takes two people.
-   */
-  const declineOthers = async (
-    { id, subject }: Approval,
-    which: Effect['declines'],
-    decidedBy: string,
-    at: string,
-  ): Promise<{ readonly atOnce: readonly Write[]; readonly later: readonly (readonly Write[])[] }> => {
-    const otherApprovals = (which === 'none' ? [] : await readOpen(table)).filter(
-      (other) => other.subject === subject && other.id !== id && (which === 'all' || other.matter === which),
-    );
-    const isWaiting = ({ state }: Approval): number => Number(state === 'waiting');
-    const writes = otherApprovals
-      .toSorted((one, other) => isWaiting(one) - isWaiting(other))
-      .map(
-        (other): Write => ({
-          update: approvalKey(other.id),
-          set: 'SET #state = :declined, decidedBy = :by, decidedAt = :at REMOVE content, fingerprint, gsi1pk, gsi1sk',
-          condition: '#state = :seen',
-          names: { '#state': 'state' },
-          values: { ':declined': 'declined', ':seen': other.state, ':by': decidedBy, ':at': at },
-        }),
-      );
-    const rest = writes.slice(maxDeclines);
-    const batches = Array.from({ length: Math.ceil(rest.length / maxDeclines) }, (_, index) =>
-      rest.slice(index * maxDeclines, (index + 1) * maxDeclines),
-    );
-    return { atOnce: writes.slice(0, maxDeclines), later: batches };
-  };
-
-  /** The writes of a decision, and the work after them. @throws AppError `asker_gone`, `subject_gone`, `decided`, `forbidden` */
-  const consequencesOf = async (
-    approval: Approval,
-    decision: Decision,
-    { caller, now }: Decider,
-  ): Promise<Pick<Effect, 'staleIfFailed' | 'writes' | 'lineDetails' | 'after'>> => {
-    const effect = effects[approval.matter];
-    if (decision !== 'approved') {
-      return {
-        staleIfFailed: [],
-        writes: [
-          ...checkRoleUnchanged(caller.personId, caller.role, forbidden, undefined),
-          ...effect.refuse({ approval, now, as: decision }),
-        ],
-        lineDetails: {},
-        after: async () => {},
-      };
-    }
-    const effectOfApproval = await effect.approve({ approval, now });
-    if (effectOfApproval === undefined) {
-      // The subject is gone, or somebody else has decided on the approval since it was read.
-      const approvalNow = await findApproval(table, approval.id);
-      throw approvalNow?.state === 'waiting' ? subjectGoneError() : decidedError();
-    }
-    const declines = await declineOthers(
-      approval,
-      effectOfApproval.declines,
-      caller.personId,
-      formatInstant(now),
-    );
-    const writtenPerson =
-      effectOfApproval.person === undefined ? undefined : personStatus.parse(effectOfApproval.person);
-    return {
-      ...effectOfApproval,
-      staleIfFailed: [...effectOfApproval.staleIfFailed, ...declines.atOnce],
-      writes: [
-        ...checkRoleUnchanged(caller.personId, caller.role, forbidden, writtenPerson),
-        ...checkRoleUnchanged(
-          approval.askedBy,
-          twoPersonRule[approval.matter].asks,
-          askerGoneError,
-          writtenPerson,
-        ),
-        ...effectOfApproval.writes,
-      ],
-      after: async () => {
-        for (const batch of declines.later) {
-          await table.transact(batch);
-        }
-        await effectOfApproval.after();
-      },
-    };
-  };
-
+/** The write that closes an approval, once, and removes its content. */
+const close = ({ id, matter }: Approval, decision: Decision, decidedBy: string, decidedAt: string): Write => {
+  // An approved request for a new password stays in the list of open ones (`gsi1`) until the password is handed out.
+  const staysOpen = matter === 'sign_in' && decision === 'approved';
   return {
-    listOpen: (limit: number, after: Item | undefined) => listOpen(table, limit, after),
+    update: approvalKey(id),
+    set:
+      'SET #state = :decision, decidedBy = :by, decidedAt = :at REMOVE content, fingerprint' +
+      (staysOpen ? '' : ', gsi1pk, gsi1sk'),
+    condition: '#state = :waiting',
+    names: { '#state': 'state' },
+    values: { ':decision': decision, ':waiting': 'waiting', ':by': decidedBy, ':at': decidedAt },
+    errorIfFailed: decidedError,
+  };
+};
 
-    /** The day on which the key is destroyed if an erasure is approved now. */
-    erasesOn: (now: Date): string => erasedOnOf(now, deps.retentionDays),
+/**
+ * The condition that a person still has her role and is not disabled when the transaction is written. The caller's role was read up to a
+ * minute before.
+ * @param writtenPerson the person whose record the transaction writes, if any
+ * @throws the refusal if she is that person and has lost her role
+ */
+const checkRoleUnchanged = (
+  personId: string,
+  role: Role,
+  errorIfFailed: () => AppError,
+  writtenPerson: z.infer<typeof personStatus> | undefined,
+): Write[] => {
+  if (writtenPerson?.id !== personId) {
+    return [
+      {
+        check: personKey(personId),
+        condition: '#role = :role AND disabled = :false',
+        names: { '#role': 'role' },
+        values: { ':role': role, ':false': false },
+        errorIfFailed,
+      },
+    ];
+  }
+  // A transaction cannot touch an item twice. The write of her record itself has the condition that the record is unchanged.
+  if (writtenPerson.role !== role || writtenPerson.disabled) {
+    throw errorIfFailed();
+  }
+  return [];
+};
 
-    findSameHand,
+/**
+ * The writes that decline the other open approvals about the same subject that an approval ends. One fails if its approval was changed
+ * since it was read; then the whole decision is made anew. `atOnce` goes into its transaction, first of all what was approved; `later`,
+ * by transactions, is only waiting, and nothing comes of it: its subject is gone, or it asks for a password that still takes two people.
+ */
+const declineOthers = async (
+  table: Table,
+  { id, subject }: Approval,
+  which: Effect['declines'],
+  decidedBy: string,
+  at: string,
+): Promise<{ readonly atOnce: readonly Write[]; readonly later: readonly (readonly Write[])[] }> => {
+  const otherApprovals = (which === 'none' ? [] : await readOpen(table)).filter(
+    (other) => other.subject === subject && other.id !== id && (which === 'all' || other.matter === which),
+  );
+  const isWaiting = ({ state }: Approval): number => Number(state === 'waiting');
+  const writes = otherApprovals
+    .toSorted((one, other) => isWaiting(one) - isWaiting(other))
+    .map(
+      (other): Write => ({
+        update: approvalKey(other.id),
+        set: 'SET #state = :declined, decidedBy = :by, decidedAt = :at REMOVE content, fingerprint, gsi1pk, gsi1sk',
+        condition: '#state = :seen',
+        names: { '#state': 'state' },
+        values: { ':declined': 'declined', ':seen': other.state, ':by': decidedBy, ':at': at },
+      }),
+    );
+  const rest = writes.slice(maxDeclines);
+  const batches = Array.from({ length: Math.ceil(rest.length / maxDeclines) }, (_, index) =>
+    rest.slice(index * maxDeclines, (index + 1) * maxDeclines),
+  );
+  return { atOnce: writes.slice(0, maxDeclines), later: batches };
+};
 
-    readPeopleOf: (about: readonly Approval[]): Promise<PeopleOfApprovals> =>
-      readPeopleOf(table, deps.vault, about),
-
-    listDisabled: (now: Date) => listDisabled(table, deps.vault, now),
-
-    readTrustedPeople: () => readTrustedPeople(table, deps.vault),
-
-    /**
-     * Ends a request for approval, by the decision of a second person or the withdrawal by the person who asked. One transaction writes the end,
-     * its effect and a journal line.
-     * @throws AppError `not_found`, `forbidden`, `decided`, `asker_gone`, `subject_gone`
-     */
-    decide: async (id: string, decision: Decision, decider: Decider): Promise<DecidedApproval> => {
-      const { caller, now } = decider;
-      const decidedAt = formatInstant(now);
-      const { approval, workAfter } = await table.retry(async () => {
-        const found = await findApproval(table, id);
-        if (found === undefined) {
-          throw notFound();
-        }
-        const validate = decision === 'withdrawn' ? validateWithdrawer : validateDecider;
-        const isWaiting = found.state === 'waiting';
-        const refusal = validate(found, caller) ?? (isWaiting ? undefined : decidedError());
-        if (refusal !== undefined) {
-          throw refusal;
-        }
-        if (decision !== 'withdrawn' && (await findSameHand(found.askedBy, decider)) !== undefined) {
-          throw sameHandError();
-        }
-        const { staleIfFailed, writes, lineDetails, after } = await consequencesOf(found, decision, decider);
-        const line: JournalLineOf<'approval_decided'> = {
-          type: 'approval_decided',
-          id: newId(),
-          recordedAt: now.toISOString(),
-          actor: caller.personId,
-          approvalId: id,
-          kind: kindOf(found.matter),
-          subject: found.subject,
-          decision,
-          ...lineDetails,
-        };
-        const outcome = await record(table, {
-          staleIfFailed,
-          writes: [close(found, decision, caller.personId, decidedAt), ...writes],
-          line,
-        });
-        return outcome === 'written'
-          ? {
-              approval: { ...found, state: decision, decidedBy: caller.personId, decidedAt },
-              workAfter: after,
-            }
-          : tryAgain;
-      });
-      await workAfter().catch((error: unknown) =>
-        logFault(
-          'what follows an approval is still to be done, and will be tried again',
-          describeError(error),
-        ),
-      );
-      return approval;
+/** The writes of a decision, and the work after them. @throws AppError `asker_gone`, `subject_gone`, `decided`, `forbidden` */
+const consequencesOf = async (
+  deps: DecisionDeps,
+  approval: Approval,
+  decision: Decision,
+  { caller, now }: Decider,
+): Promise<Pick<Effect, 'staleIfFailed' | 'writes' | 'lineDetails' | 'after'>> => {
+  const effect = effects[approval.matter];
+  if (decision !== 'approved') {
+    return {
+      staleIfFailed: [],
+      writes: [
+        ...checkRoleUnchanged(caller.personId, caller.role, forbidden, undefined),
+        ...effect.refuse(deps, { approval, now, as: decision }),
+      ],
+      lineDetails: {},
+      after: async () => {},
+    };
+  }
+  const effectOfApproval = await effect.approve(deps, { approval, now });
+  if (effectOfApproval === undefined) {
+    // The subject is gone, or somebody else has decided on the approval since it was read.
+    const approvalNow = await findApproval(deps.table, approval.id);
+    throw approvalNow?.state === 'waiting' ? subjectGoneError() : decidedError();
+  }
+  const declines = await declineOthers(
+    deps.table,
+    approval,
+    effectOfApproval.declines,
+    caller.personId,
+    formatInstant(now),
+  );
+  const writtenPerson =
+    effectOfApproval.person === undefined ? undefined : personStatus.parse(effectOfApproval.person);
+  return {
+    ...effectOfApproval,
+    staleIfFailed: [...effectOfApproval.staleIfFailed, ...declines.atOnce],
+    writes: [
+      ...checkRoleUnchanged(caller.personId, caller.role, forbidden, writtenPerson),
+      ...checkRoleUnchanged(
+        approval.askedBy,
+        twoPersonRule[approval.matter].asks,
+        askerGoneError,
+        writtenPerson,
+      ),
+      ...effectOfApproval.writes,
+    ],
+    after: async () => {
+      for (const batch of declines.later) {
+        await deps.table.transact(batch);
+      }
+      await effectOfApproval.after();
     },
   };
+};
+
+/**
+ * Ends a request for approval, by the decision of a second person or the withdrawal by the person who asked. One transaction writes the end,
+ * its effect and a journal line.
+ * @throws AppError `not_found`, `forbidden`, `decided`, `asker_gone`, `subject_gone`
+ */
+export const decide = async (
+  deps: DecisionDeps,
+  id: string,
+  decision: Decision,
+  decider: Decider,
+): Promise<DecidedApproval> => {
+  const { table, newId } = deps;
+  const { caller, now } = decider;
+  const decidedAt = formatInstant(now);
+  const { approval, workAfter } = await table.retry(async () => {
+    const found = await findApproval(table, id);
+    if (found === undefined) {
+      throw notFound();
+    }
+    const validate = decision === 'withdrawn' ? validateWithdrawer : validateDecider;
+    const isWaiting = found.state === 'waiting';
+    const refusal = validate(found, caller) ?? (isWaiting ? undefined : decidedError());
+    if (refusal !== undefined) {
+      throw refusal;
+    }
+    if (decision !== 'withdrawn' && (await findSameHand(table, found.askedBy, decider)) !== undefined) {
+      throw sameHandError();
+    }
+    const { staleIfFailed, writes, lineDetails, after } = await consequencesOf(
+      deps,
+      found,
+      decision,
+      decider,
+    );
+    const line: JournalLineOf<'approval_decided'> = {
+      type: 'approval_decided',
+      id: newId(),
+      recordedAt: now.toISOString(),
+      actor: caller.personId,
+      approvalId: id,
+      kind: kindOf(found.matter),
+      subject: found.subject,
+      decision,
+      ...lineDetails,
+    };
+    const outcome = await record(table, {
+      staleIfFailed,
+      writes: [close(found, decision, caller.personId, decidedAt), ...writes],
+      line,
+    });
+    return outcome === 'written'
+      ? {
+          approval: { ...found, state: decision, decidedBy: caller.personId, decidedAt },
+          workAfter: after,
+        }
+      : tryAgain;
+  });
+  await workAfter().catch((error: unknown) =>
+    logFault('what follows an approval is still to be done, and will be tried again', describeError(error)),
+  );
+  return approval;
 };

@@ -1,14 +1,18 @@
 import { formatInstant } from '../../shared/calendar/calendar.ts';
 import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
 import { limitOf } from '../../shared/fields/page-schema.ts';
-import { createRoutes } from '../../shared/http/create-routes.ts';
+import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts';
 import type { AccessLog } from '../../shared/journal/access-log.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import { type Approval, kindOf } from '../../shared/two-person/approval-schema.ts';
 import { type Matter, validateDecider } from '../../shared/two-person/decision-rules.ts';
+import { listOpen } from '../../shared/two-person/open-approvals.ts';
+import { erasedOnOf } from '../erasure/rules.ts';
 import { approvalsContract } from './contract.ts';
-import { decidersOf } from './other-deciders.ts';
-import type { Decisions } from './repository.ts';
+import { listDisabled } from './disabled-people.ts';
+import { decidersOf, readTrustedPeople } from './other-deciders.ts';
+import { readPeopleOf } from './person-facts.ts';
+import { type DecisionDeps, decide, findSameHand } from './repository.ts';
 import type { Decision, WaitingApproval } from './schema.ts';
 
 /** The kind of subject that each matter has. */
@@ -31,99 +35,107 @@ const toCommonFields = ({ id, matter, subject, askedBy, askedAt, facts }: Approv
   ...facts,
 });
 
-export const createApprovalsRoutes = ({
-  decisions,
-  accessLog,
-}: {
-  decisions: Decisions;
-  accessLog: AccessLog;
-}) => {
-  /**
-   * The waiting requests that the caller made or may decide on. An open request need not be waiting: an approved one for a new password stays open
-   * until the password is handed out.
-   */
-  const visibleTo = (open: readonly Approval[], caller: Caller) =>
-    open.flatMap((approval) => {
-      const refusal = validateDecider(approval, caller);
-      const isHers = approval.askedBy === caller.personId;
-      return approval.state === 'waiting' && (isHers || refusal === undefined)
-        ? [{ approval, decides: refusal === undefined }]
-        : [];
-    });
+type Deps = DecisionDeps & { readonly accessLog: AccessLog };
 
-  /** Whether she may decide on each request, and otherwise from when on, and who may now. */
-  const readWhoMayDecide = async (
-    visible: ReturnType<typeof visibleTo>,
-    decider: { readonly caller: Caller; readonly now: Date },
-  ): Promise<Pick<WaitingApproval, 'mayDecide' | 'mayDecideFrom' | 'othersMayDecide'>[]> => {
-    const untils = await Promise.all(
-      visible.map(({ approval, decides }) =>
-        decides ? decisions.findSameHand(approval.askedBy, decider) : undefined,
-      ),
-    );
-    const isTied = untils.some((until) => until !== undefined);
-    const people = isTied ? await decisions.readTrustedPeople() : [];
-    return visible.map(({ approval, decides }, index) => {
-      const until = untils[index];
-      return until === undefined
-        ? { mayDecide: decides }
-        : {
-            mayDecide: false,
-            mayDecideFrom: formatInstant(until),
-            othersMayDecide: decidersOf(approval, people, decider.now),
-          };
-    });
-  };
+type Handler<Key extends keyof typeof approvalsContract> = Handlers<typeof approvalsContract>[Key];
 
-  const endRequest = async (
-    id: string,
-    decision: Decision,
-    decider: { readonly caller: Caller; readonly now: Date },
-  ) => {
-    const approval = await decisions.decide(id, decision, decider);
-    const { decidedBy, decidedAt } = approval;
-    return { status: 200, body: { ...toCommonFields(approval), decision, decidedBy, decidedAt } } as const;
-  };
+/**
+ * The waiting requests that the caller made or may decide on. An open request need not be waiting: an approved one for a new password stays open
+ * until the password is handed out.
+ */
+const visibleTo = (open: readonly Approval[], caller: Caller) =>
+  open.flatMap((approval) => {
+    const refusal = validateDecider(approval, caller);
+    const isHers = approval.askedBy === caller.personId;
+    return approval.state === 'waiting' && (isHers || refusal === undefined)
+      ? [{ approval, decides: refusal === undefined }]
+      : [];
+  });
 
-  return createRoutes(approvalsContract)({
-    'GET /api/approvals': async (request) => {
-      const { query, caller } = request;
-      const { items, next } = await decisions.listOpen(limitOf(query.limit), decodeCursor(query.cursor));
-      const visible = visibleTo(items, caller);
-      const approvals = visible.map(({ approval }) => approval);
-      const [{ names, facts }, disabled, whoMayDecide] = await Promise.all([
-        decisions.readPeopleOf(approvals),
-        decisions.listDisabled(request.now),
-        readWhoMayDecide(visible, request),
-      ]);
-      const others = whoMayDecide.flatMap(({ othersMayDecide = [] }) => othersMayDecide);
-      await accessLog(request, {
-        subjects: [
-          ...approvals.map(({ subject }) => subject),
-          ...[...disabled, ...others].map(({ id }) => id),
-        ],
-        fields: ['kind', 'name'],
-      });
-      const answered = approvals.map((approval, index): WaitingApproval => {
-        const subjectName = names.get(approval.subject);
-        const askedByName = names.get(approval.askedBy);
-        const factsOfPerson = facts.get(approval.id);
-        return {
-          ...toCommonFields(approval),
-          ...(whoMayDecide[index] ?? { mayDecide: false }),
-          ...(subjectName === undefined ? {} : { subjectName }),
-          ...(askedByName === undefined ? {} : { askedByName }),
-          ...(factsOfPerson === undefined ? {} : { facts: factsOfPerson }),
-          ...(kindOf(approval.matter) === 'erasure' ? { erasesOn: decisions.erasesOn(request.now) } : {}),
+/** Whether she may decide on each request, and otherwise from when on, and who may now. */
+const readWhoMayDecide = async (
+  deps: Deps,
+  visible: ReturnType<typeof visibleTo>,
+  decider: { readonly caller: Caller; readonly now: Date },
+): Promise<Pick<WaitingApproval, 'mayDecide' | 'mayDecideFrom' | 'othersMayDecide'>[]> => {
+  const untils = await Promise.all(
+    visible.map(({ approval, decides }) =>
+      decides ? findSameHand(deps.table, approval.askedBy, decider) : undefined,
+    ),
+  );
+  const isTied = untils.some((until) => until !== undefined);
+  const people = isTied ? await readTrustedPeople(deps.table, deps.vault) : [];
+  return visible.map(({ approval, decides }, index) => {
+    const until = untils[index];
+    return until === undefined
+      ? { mayDecide: decides }
+      : {
+          mayDecide: false,
+          mayDecideFrom: formatInstant(until),
+          othersMayDecide: decidersOf(approval, people, decider.now),
         };
-      });
-      return { status: 200, body: { items: answered, disabled, ...cursorField(next) } };
-    },
-
-    'POST /api/approvals/{id}': async ({ path, body: { decision }, caller, now }) =>
-      endRequest(path.id, decision, { caller, now }),
-
-    'POST /api/approvals/{id}/withdrawal': async ({ path, caller, now }) =>
-      endRequest(path.id, 'withdrawn', { caller, now }),
   });
 };
+
+const endRequest = async (
+  deps: Deps,
+  id: string,
+  decision: Decision,
+  decider: { readonly caller: Caller; readonly now: Date },
+) => {
+  const approval = await decide(deps, id, decision, decider);
+  const { decidedBy, decidedAt } = approval;
+  return { status: 200, body: { ...toCommonFields(approval), decision, decidedBy, decidedAt } } as const;
+};
+
+const listRoute =
+  (deps: Deps): Handler<'GET /api/approvals'> =>
+  async (request) => {
+    const { query, caller } = request;
+    const { items, next } = await listOpen(deps.table, limitOf(query.limit), decodeCursor(query.cursor));
+    const visible = visibleTo(items, caller);
+    const approvals = visible.map(({ approval }) => approval);
+    const [{ names, facts }, disabled, whoMayDecide] = await Promise.all([
+      readPeopleOf(deps.table, deps.vault, approvals),
+      listDisabled(deps.table, deps.vault, request.now),
+      readWhoMayDecide(deps, visible, request),
+    ]);
+    const others = whoMayDecide.flatMap(({ othersMayDecide = [] }) => othersMayDecide);
+    await deps.accessLog(request, {
+      subjects: [...approvals.map(({ subject }) => subject), ...[...disabled, ...others].map(({ id }) => id)],
+      fields: ['kind', 'name'],
+    });
+    const answered = approvals.map((approval, index): WaitingApproval => {
+      const subjectName = names.get(approval.subject);
+      const askedByName = names.get(approval.askedBy);
+      const factsOfPerson = facts.get(approval.id);
+      return {
+        ...toCommonFields(approval),
+        ...(whoMayDecide[index] ?? { mayDecide: false }),
+        ...(subjectName === undefined ? {} : { subjectName }),
+        ...(askedByName === undefined ? {} : { askedByName }),
+        ...(factsOfPerson === undefined ? {} : { facts: factsOfPerson }),
+        ...(kindOf(approval.matter) === 'erasure'
+          ? { erasesOn: erasedOnOf(request.now, deps.retentionDays) }
+          : {}),
+      };
+    });
+    return { status: 200, body: { items: answered, disabled, ...cursorField(next) } };
+  };
+
+const decideRoute =
+  (deps: Deps): Handler<'POST /api/approvals/{id}'> =>
+  async ({ path, body: { decision }, caller, now }) =>
+    endRequest(deps, path.id, decision, { caller, now });
+
+const withdrawRoute =
+  (deps: Deps): Handler<'POST /api/approvals/{id}/withdrawal'> =>
+  async ({ path, caller, now }) =>
+    endRequest(deps, path.id, 'withdrawn', { caller, now });
+
+export const createApprovalsRoutes = (deps: Deps) =>
+  createRoutes(approvalsContract)({
+    'GET /api/approvals': listRoute(deps),
+    'POST /api/approvals/{id}': decideRoute(deps),
+    'POST /api/approvals/{id}/withdrawal': withdrawRoute(deps),
+  });

@@ -3,16 +3,6 @@ import type { Item, Table } from '../../shared/table/client.ts';
 import { caseKey, codeKey, collectiveKey, erasedMemberKey, memberKey } from '../../shared/table/keys.ts';
 import type { CodeOfId } from './schema.ts';
 
-/**
- * Reads the codes of members and cases and the names of collectives, in the order of their ids. Ids of anything else are
- * left out.
- * @param options.withErased also the codes of members whose erasure was approved, until their keys are destroyed
- */
-export type ReadCodes = (
-  ids: readonly string[],
-  options: { readonly withErased: boolean },
-) => Promise<CodeOfId[]>;
-
 /** An erased member whose key is destroyed has no code any more. */
 const storedCode = z.object({ id: z.string(), code: z.string().optional() });
 const storedName = z.object({ id: z.string(), name: z.string() });
@@ -25,22 +15,26 @@ const toCode = (item: Item): CodeOfId[] => {
   return code === undefined ? [] : [{ of: pk.startsWith('CASE#') ? 'case' : 'member', id, code }];
 };
 
-export const createReadCodes =
-  (table: Pick<Table, 'getMany'>): ReadCodes =>
-  async (ids, { withErased }) => {
-    const keys = [...new Set(ids)].flatMap((id) => [
-      memberKey(id),
-      ...(withErased ? [erasedMemberKey(id)] : []),
-      caseKey(id),
-      collectiveKey(id),
-    ]);
-    const codes = (await table.getMany(keys)).flatMap(toCode);
-    const codesById = new Map(codes.map((code) => [code.id, code]));
-    return [...new Set(ids)].flatMap((id) => codesById.get(id) ?? []);
-  };
-
-/** Finds the id of the member or case with a code. Returns any other text unchanged. */
-export type FindCode = (subject: string) => Promise<string>;
+/**
+ * Reads the codes of members and cases and the names of collectives, in the order of their ids. Ids of anything else are
+ * left out.
+ * @param options.withErased also the codes of members whose erasure was approved, until their keys are destroyed
+ */
+export const readCodes = async (
+  table: Pick<Table, 'getMany'>,
+  ids: readonly string[],
+  { withErased }: { readonly withErased: boolean },
+): Promise<CodeOfId[]> => {
+  const keys = [...new Set(ids)].flatMap((id) => [
+    memberKey(id),
+    ...(withErased ? [erasedMemberKey(id)] : []),
+    caseKey(id),
+    collectiveKey(id),
+  ]);
+  const codes = (await table.getMany(keys)).flatMap(toCode);
+  const codesById = new Map(codes.map((code) => [code.id, code]));
+  return [...new Set(ids)].flatMap((id) => codesById.get(id) ?? []);
+};
 
 const storedCodeOwner = z.object({ record: z.object({ pk: z.string() }) });
 /** Such as `M-4GH7QX` or `C-7F3K9Q`. */
@@ -48,13 +42,12 @@ const codePattern = /^[A-Za-z]-[0-9A-Za-z]{4,12}$/;
 /** Such as `MEMBER#0199…`. */
 const memberOrCasePartition = /^(?:MEMBER|CASE)#(.+)$/;
 
-export const createFindCode =
-  (table: Pick<Table, 'get'>): FindCode =>
-  async (subject) => {
-    const item = codePattern.test(subject) ? await table.get(codeKey(subject.toUpperCase())) : undefined;
-    if (item === undefined) {
-      return subject;
-    }
-    const { pk } = storedCodeOwner.parse(item).record;
-    return memberOrCasePartition.exec(pk)?.[1] ?? subject;
-  };
+/** The id of the member or case with a code; any other text unchanged. */
+export const findIdByCode = async (table: Pick<Table, 'get'>, subject: string): Promise<string> => {
+  const item = codePattern.test(subject) ? await table.get(codeKey(subject.toUpperCase())) : undefined;
+  if (item === undefined) {
+    return subject;
+  }
+  const { pk } = storedCodeOwner.parse(item).record;
+  return memberOrCasePartition.exec(pk)?.[1] ?? subject;
+};

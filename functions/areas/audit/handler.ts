@@ -4,21 +4,12 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { serve } from '../../shared/http/serve.ts';
 import { readSettings } from '../../shared/startup/read-settings.ts';
 import { createTable } from '../../shared/table/client.ts';
-import { createFindCode, createReadCodes } from './codes.ts';
 import { createDigestStore } from './digest-store.ts';
-import { createAccesses, createJournal } from './journal-and-access-log.ts';
 import { createAuditRoutes } from './routes.ts';
-import { createVerifyMonth } from './verify-month-digests.ts';
 
 const { TABLE_NAME, SNAPSHOT_BUCKET } = readSettings(process.env, ['TABLE_NAME', 'SNAPSHOT_BUCKET']);
 const table = createTable(DynamoDBDocumentClient.from(new DynamoDBClient()), TABLE_NAME);
 
 export const handler = serve(
-  createAuditRoutes({
-    journal: createJournal(table),
-    accesses: createAccesses(table),
-    findCode: createFindCode(table),
-    readCodes: createReadCodes(table),
-    verifyMonth: createVerifyMonth(table, createDigestStore(new S3Client(), SNAPSHOT_BUCKET)),
-  }),
+  createAuditRoutes({ table, digests: createDigestStore(new S3Client(), SNAPSHOT_BUCKET) }),
 );

@@ -14,8 +14,11 @@ import {
   journalPartition,
   memberKey,
 } from '../../shared/table/keys.ts';
-import { createLog, type IndexedId, type Log } from './log-pages.ts';
+import type { IndexedId, Log } from './log-pages.ts';
 import { type AccessLine, access } from './schema.ts';
+
+/** What the two logs are read with. */
+export type LogTable = Pick<Table, 'query' | 'get' | 'getMany'>;
 
 const storedLine = z.object({ sk: z.string(), line: journalLine() });
 const storedAccess = access.extend({ sk: z.string() });
@@ -46,32 +49,32 @@ const findGroupsAndCases = async (table: Pick<Table, 'query'>, memberId: string)
 };
 
 /** The journal as the auditor reads it, beside the access log: its lines by time, subject or actor. */
-export const createJournal = (table: Pick<Table, 'query' | 'get'>): Log<JournalLine> =>
-  createLog(table, {
-    findIndexedIds: async (subject) => {
-      const ownId = { id: subject, concernsOthers: false };
-      const claim = await table.get(claimKey(subject));
-      if (claim === undefined) {
-        return [ownId];
-      }
-      const { pk } = storedClaim.parse(claim).record;
-      if (pk === memberKey(subject).pk) {
-        return [ownId, ...(await findGroupsAndCases(table, subject))];
-      }
-      // The lines of a meeting, loan, consent, child or event lie under its collective, member or case.
-      const holderId = subjectPartition.exec(pk)?.[1];
-      return holderId === undefined || holderId === subject
-        ? [ownId]
-        : [{ id: holderId, concernsOthers: true }];
-    },
-    partition: journalPartition,
-    bySubject: journalBySubject,
-    byActor: journalByActor,
-    parse: (item) => {
-      const { sk, line } = storedLine.parse(item);
-      return { sortKey: sk, line };
-    },
-  });
+export const journalOf = (table: Pick<Table, 'query' | 'get'>): Log<JournalLine> => ({
+  table,
+  findIndexedIds: async (subject) => {
+    const ownId = { id: subject, concernsOthers: false };
+    const claim = await table.get(claimKey(subject));
+    if (claim === undefined) {
+      return [ownId];
+    }
+    const { pk } = storedClaim.parse(claim).record;
+    if (pk === memberKey(subject).pk) {
+      return [ownId, ...(await findGroupsAndCases(table, subject))];
+    }
+    // The lines of a meeting, loan, consent, child or event lie under its collective, member or case.
+    const holderId = subjectPartition.exec(pk)?.[1];
+    return holderId === undefined || holderId === subject
+      ? [ownId]
+      : [{ id: holderId, concernsOthers: true }];
+  },
+  partition: journalPartition,
+  bySubject: journalBySubject,
+  byActor: journalByActor,
+  parse: (item) => {
+    const { sk, line } = storedLine.parse(item);
+    return { sortKey: sk, line };
+  },
+});
 
 const storedCaseMember = z.object({ memberId: z.string() });
 /** The partition of a case, and of a member's requests. */
@@ -82,24 +85,23 @@ const requestsPartition = /^REQUESTS#(.+)$/;
  * The access log as the auditor reads it, beside the journal: its lines by time, subject or actor. The openings of a member's
  * case or request lie under her.
  */
-export const createAccesses = (table: Pick<Table, 'query' | 'get' | 'getMany'>): Log<AccessLine> =>
-  createLog(table, {
-    findIndexedIds: async (subject) => {
-      const ownId = { id: subject, concernsOthers: false };
-      const claim = await table.get(claimKey(subject));
-      const pk = claim === undefined ? '' : storedClaim.parse(claim).record.pk;
-      const [caseItem] =
-        casePartition.exec(pk)?.[1] === subject ? await table.getMany([caseKey(subject)]) : [];
-      const memberId =
-        caseItem === undefined ? requestsPartition.exec(pk)?.[1] : storedCaseMember.parse(caseItem).memberId;
-      return memberId === undefined ? [ownId] : [ownId, { id: memberId, concernsOthers: true }];
-    },
-    partition: accessPartition,
-    bySubject: accessBySubject,
-    bySeveralSubjects: accessLists,
-    byActor: accessByActor,
-    parse: (item) => {
-      const { sk, ...line } = storedAccess.parse(item);
-      return { sortKey: sk, line };
-    },
-  });
+export const accessLogOf = (table: LogTable): Log<AccessLine> => ({
+  table,
+  findIndexedIds: async (subject) => {
+    const ownId = { id: subject, concernsOthers: false };
+    const claim = await table.get(claimKey(subject));
+    const pk = claim === undefined ? '' : storedClaim.parse(claim).record.pk;
+    const [caseItem] = casePartition.exec(pk)?.[1] === subject ? await table.getMany([caseKey(subject)]) : [];
+    const memberId =
+      caseItem === undefined ? requestsPartition.exec(pk)?.[1] : storedCaseMember.parse(caseItem).memberId;
+    return memberId === undefined ? [ownId] : [ownId, { id: memberId, concernsOthers: true }];
+  },
+  partition: accessPartition,
+  bySubject: accessBySubject,
+  bySeveralSubjects: accessLists,
+  byActor: accessByActor,
+  parse: (item) => {
+    const { sk, ...line } = storedAccess.parse(item);
+    return { sortKey: sk, line };
+  },
+});

@@ -3,19 +3,6 @@ import type { Item, Query, Table } from '../../shared/table/client.ts';
 import { storedKey } from '../../shared/table/stored-key.ts';
 import { dayOf, type LogRange } from './log-range.ts';
 
-/** A log as the auditor reads it, in pages, the latest line first. */
-export type Log<Line> = {
-  /**
-   * @param before the sort key or day at which the previous page ended; undefined for the first page
-   * @returns `before` for the next page; absent on the last page
-   */
-  readonly list: (
-    wanted: { readonly subject?: string | undefined; readonly actor?: string | undefined } & LogRange,
-    limit: number,
-    before: string | undefined,
-  ) => Promise<{ readonly items: Line[]; readonly before?: string }>;
-};
-
 export type KeyedLine<Line> = { readonly sortKey: string; readonly line: Line };
 
 /**
@@ -24,8 +11,9 @@ export type KeyedLine<Line> = { readonly sortKey: string; readonly line: Line };
  */
 export type IndexedId = { readonly id: string; readonly concernsOthers: boolean };
 
-/** Where a log's lines lie in the table. */
-export type LogPlaces<Line> = {
+/** A log of the table, and where in it the lines lie. */
+export type Log<Line> = {
+  readonly table: Pick<Table, 'query'>;
   readonly parse: (item: Item) => KeyedLine<Line>;
   /** The partition of a UTC day's lines. */
   readonly partition: (day: string) => string;
@@ -48,167 +36,191 @@ const maxReadsOfSeveralSubjects = 20;
 /** The lines found in one index, the latest first. `stoppedAt`: the sort key where the search stopped, if more lines may follow. */
 type Found<Line> = { readonly lines: KeyedLine<Line>[]; readonly stoppedAt: string | undefined };
 
-/** Reads a log in pages: all lines, or those of a subject or an actor. */
-export const createLog = <Line extends { readonly actor: string }>(
-  table: Pick<Table, 'query'>,
-  log: LogPlaces<Line>,
-): Log<Line> => {
-  /** The last sort key of the range that may still be on this page. */
-  const endOf = ({ last }: LogRange, before: string | undefined): string =>
-    before !== undefined && before < last ? before : last;
+/** Which lines of a log are wanted: all of a range of time, or those of a subject or an actor. */
+type WantedLines = { readonly subject?: string | undefined; readonly actor?: string | undefined } & LogRange;
 
-  /** Up to `limit` lines before a sort key (exclusive), the latest first, and whether there are more. */
-  const read = async (
-    query: Pick<Query, 'index' | 'partition'>,
-    range: LogRange,
-    before: string | undefined,
-    limit: number,
-  ): Promise<{ readonly lines: KeyedLine<Line>[]; readonly hasMore: boolean }> => {
-    const end = endOf(range, before);
-    if (end < range.first) {
-      return { lines: [], hasMore: false };
+/** `before`: where the next page begins; absent on the last page. */
+type LogPage<Line> = { readonly items: Line[]; readonly before?: string };
+
+/** The last sort key of the range that may still be on this page. */
+const endOf = ({ last }: LogRange, before: string | undefined): string =>
+  before !== undefined && before < last ? before : last;
+
+/** Up to `limit` lines before a sort key (exclusive), the latest first, and whether there are more. */
+const read = async <Line>(
+  log: Log<Line>,
+  query: Pick<Query, 'index' | 'partition'>,
+  range: LogRange,
+  before: string | undefined,
+  limit: number,
+): Promise<{ readonly lines: KeyedLine<Line>[]; readonly hasMore: boolean }> => {
+  const end = endOf(range, before);
+  if (end < range.first) {
+    return { lines: [], hasMore: false };
+  }
+  const { items, next } = await log.table.query({
+    ...query,
+    between: [range.first, end],
+    descending: true,
+    // One more than asked for: the line at `before`, which was on the previous page, or a line that shows that more follow.
+    limit: limit + 1,
+  });
+  const lines = items.map(log.parse).filter(({ sortKey }) => sortKey !== before);
+  return { lines: lines.slice(0, limit), hasMore: next !== undefined || lines.length > limit };
+};
+
+/** @param nextBefore where the next page begins if this page takes all of `found`; undefined if there is no next page */
+const toPage = <Line>(
+  found: readonly KeyedLine<Line>[],
+  limit: number,
+  nextBefore: string | undefined,
+): LogPage<Line> => {
+  const items = found.slice(0, limit);
+  const before = found.length > limit ? items.at(-1)?.sortKey : nextBefore;
+  return { items: items.map(({ line }) => line), ...(before === undefined ? {} : { before }) };
+};
+
+/** Searches one index for wanted lines until it has more than `limit`, which shows that there is a next page. */
+const searchIndex = async <Line>(
+  log: Log<Line>,
+  query: Pick<Query, 'index' | 'partition'>,
+  range: LogRange,
+  { limit, before, perRead }: { limit: number; before: string | undefined; perRead: number },
+  isWanted: (line: KeyedLine<Line>) => boolean,
+): Promise<Found<Line>> => {
+  const found: KeyedLine<Line>[] = [];
+  let position = before;
+  for (let reads = 0; reads < maxReadsPerIndex; reads += 1) {
+    const { lines, hasMore } = await read(log, query, range, position, perRead);
+    found.push(...lines.filter(isWanted));
+    position = lines.at(-1)?.sortKey ?? position;
+    if (found.length > limit || !hasMore) {
+      return { lines: found, stoppedAt: hasMore ? position : undefined };
     }
-    const { items, next } = await table.query({
-      ...query,
+  }
+  return { lines: found, stoppedAt: position };
+};
+
+/** Like `searchIndex`, for lines about several subjects: DynamoDB filters those that name the subject. */
+const searchSeveralSubjects = async <Line>(
+  log: Log<Line>,
+  partition: string,
+  subject: string,
+  range: LogRange,
+  { limit, before }: { limit: number; before: string | undefined },
+  isWanted: (line: KeyedLine<Line>) => boolean,
+): Promise<Found<Line>> => {
+  const found: KeyedLine<Line>[] = [];
+  const end = endOf(range, before);
+  if (end < range.first) {
+    return { lines: [], stoppedAt: undefined };
+  }
+  let after: Item | undefined;
+  for (let reads = 0; reads < maxReadsOfSeveralSubjects; reads += 1) {
+    const { items, next } = await log.table.query({
+      index: 'gsi1',
+      partition,
       between: [range.first, end],
       descending: true,
-      // One more than asked for: the line at `before`, which was on the previous page, or a line that shows that more follow.
-      limit: limit + 1,
+      containing: { attribute: 'subjects', value: subject },
+      ...(after === undefined ? {} : { after }),
     });
-    const lines = items.map(log.parse).filter(({ sortKey }) => sortKey !== before);
-    return { lines: lines.slice(0, limit), hasMore: next !== undefined || lines.length > limit };
-  };
-
-  /** @param nextBefore where the next page begins if this page takes all of `found`; undefined if there is no next page */
-  const toPage = (found: readonly KeyedLine<Line>[], limit: number, nextBefore: string | undefined) => {
-    const items = found.slice(0, limit);
-    const before = found.length > limit ? items.at(-1)?.sortKey : nextBefore;
-    return { items: items.map(({ line }) => line), ...(before === undefined ? {} : { before }) };
-  };
-
-  /** Searches one index for wanted lines until it has more than `limit`, which shows that there is a next page. */
-  const searchIndex = async (
-    query: Pick<Query, 'index' | 'partition'>,
-    range: LogRange,
-    { limit, before, perRead }: { limit: number; before: string | undefined; perRead: number },
-    isWanted: (line: KeyedLine<Line>) => boolean,
-  ): Promise<Found<Line>> => {
-    const found: KeyedLine<Line>[] = [];
-    let position = before;
-    for (let reads = 0; reads < maxReadsPerIndex; reads += 1) {
-      const { lines, hasMore } = await read(query, range, position, perRead);
-      found.push(...lines.filter(isWanted));
-      position = lines.at(-1)?.sortKey ?? position;
-      if (found.length > limit || !hasMore) {
-        return { lines: found, stoppedAt: hasMore ? position : undefined };
-      }
+    found.push(...items.map(log.parse).filter((line) => line.sortKey !== before && isWanted(line)));
+    if (found.length > limit || next === undefined) {
+      return { lines: found, stoppedAt: next === undefined ? undefined : storedKey.parse(next).sk };
     }
-    return { lines: found, stoppedAt: position };
-  };
-
-  /** Like `searchIndex`, for lines about several subjects: DynamoDB filters those that name the subject. */
-  const searchSeveralSubjects = async (
-    partition: string,
-    subject: string,
-    range: LogRange,
-    { limit, before }: { limit: number; before: string | undefined },
-    isWanted: (line: KeyedLine<Line>) => boolean,
-  ): Promise<Found<Line>> => {
-    const found: KeyedLine<Line>[] = [];
-    const end = endOf(range, before);
-    if (end < range.first) {
-      return { lines: [], stoppedAt: undefined };
-    }
-    let after: Item | undefined;
-    for (let reads = 0; reads < maxReadsOfSeveralSubjects; reads += 1) {
-      const { items, next } = await table.query({
-        index: 'gsi1',
-        partition,
-        between: [range.first, end],
-        descending: true,
-        containing: { attribute: 'subjects', value: subject },
-        ...(after === undefined ? {} : { after }),
-      });
-      found.push(...items.map(log.parse).filter((line) => line.sortKey !== before && isWanted(line)));
-      if (found.length > limit || next === undefined) {
-        return { lines: found, stoppedAt: next === undefined ? undefined : storedKey.parse(next).sk };
-      }
-      after = next;
-    }
-    return { lines: found, stoppedAt: after && storedKey.parse(after).sk };
-  };
-
-  const listIndexed: Log<Line>['list'] = async ({ subject, actor, ...range }, limit, before) => {
-    const limits = { limit, before, perRead: limit + 1 };
-    // A search that drops some of the lines that it reads asks for more at once.
-    const filteringLimits = { ...limits, perRead: Math.max(linesPerRead, limit + 1) };
-    const isByActor = ({ line }: KeyedLine<Line>): boolean => actor === undefined || line.actor === actor;
-    const namesSubject = ({ line }: KeyedLine<Line>): boolean =>
-      JSON.stringify(line).includes(`"${subject}"`);
-    const searchSubject = ({ id, concernsOthers }: IndexedId): Promise<Found<Line>> =>
-      searchIndex(
-        { index: 'gsi1', partition: log.bySubject(id) },
-        range,
-        actor !== undefined || concernsOthers ? filteringLimits : limits,
-        (keyed) => isByActor(keyed) && (!concernsOthers || namesSubject(keyed)),
-      );
-    const searchAll = async (): Promise<Found<Line>[]> => {
-      if (subject === undefined) {
-        // Without a subject there is an actor: see `list` below.
-        const partition = log.byActor(actor ?? '');
-        return [await searchIndex({ index: 'gsi2', partition }, range, limits, isByActor)];
-      }
-      const ids = (await log.findIndexedIds?.(subject)) ?? [{ id: subject, concernsOthers: false }];
-      return Promise.all([
-        ...ids.map(searchSubject),
-        ...(log.bySeveralSubjects === undefined
-          ? []
-          : [searchSeveralSubjects(log.bySeveralSubjects, subject, range, limits, isByActor)]),
-      ]);
-    };
-    const searches = await searchAll();
-    // Below the latest sort key at which a search stopped, lines may be missing: the next page begins there.
-    const stoppedAt = searches
-      .flatMap((search) => search.stoppedAt ?? [])
-      .toSorted()
-      .at(-1);
-    const found = searches
-      .flatMap(({ lines }) => lines)
-      .filter(({ sortKey }) => stoppedAt === undefined || sortKey >= stoppedAt)
-      .toSorted((a, b) => (a.sortKey < b.sortKey ? 1 : -1));
-    return toPage(found, limit, stoppedAt);
-  };
-
-  /** Lists lines day by day, the latest first; several days are read in parallel. */
-  const listAll: Log<Line>['list'] = async (range, limit, before) => {
-    const found: KeyedLine<Line>[] = [];
-    let day = dayOf(endOf(range, before));
-    if (day > range.lastDay) day = range.lastDay;
-    for (let days = 0; days < maxDays && day >= range.firstDay; days += daysInParallel) {
-      const daysToRead = Array.from({ length: daysInParallel }, (_, index) => addDays(day, -index));
-      const results = await Promise.all(
-        daysToRead.map((dayToRead) =>
-          read({ partition: log.partition(dayToRead) }, range, before, limit + 1),
-        ),
-      );
-      for (const { lines: linesOfDay, hasMore } of results) {
-        found.push(...linesOfDay);
-        // With more than `limit` lines, `toPage` itself finds where the next page begins.
-        if (hasMore || found.length > limit) {
-          return toPage(found, limit, hasMore ? linesOfDay.at(-1)?.sortKey : undefined);
-        }
-      }
-      day = addDays(day, -daysInParallel);
-    }
-    // `before` is exclusive: with the day after `day` the next page begins with `day` itself.
-    const hasEarlierDays = day >= range.firstDay;
-    return toPage(found, limit, hasEarlierDays ? addDays(day, 1) : undefined);
-  };
-
-  return {
-    list: (wanted, limit, before) =>
-      wanted.subject === undefined && wanted.actor === undefined
-        ? listAll(wanted, limit, before)
-        : listIndexed(wanted, limit, before),
-  };
+    after = next;
+  }
+  return { lines: found, stoppedAt: after && storedKey.parse(after).sk };
 };
+
+const listIndexed = async <Line extends { readonly actor: string }>(
+  log: Log<Line>,
+  { subject, actor, ...range }: WantedLines,
+  limit: number,
+  before: string | undefined,
+): Promise<LogPage<Line>> => {
+  const limits = { limit, before, perRead: limit + 1 };
+  // A search that drops some of the lines that it reads asks for more at once.
+  const filteringLimits = { ...limits, perRead: Math.max(linesPerRead, limit + 1) };
+  const isByActor = ({ line }: KeyedLine<Line>): boolean => actor === undefined || line.actor === actor;
+  const namesSubject = ({ line }: KeyedLine<Line>): boolean => JSON.stringify(line).includes(`"${subject}"`);
+  const searchSubject = ({ id, concernsOthers }: IndexedId): Promise<Found<Line>> =>
+    searchIndex(
+      log,
+      { index: 'gsi1', partition: log.bySubject(id) },
+      range,
+      actor !== undefined || concernsOthers ? filteringLimits : limits,
+      (keyed) => isByActor(keyed) && (!concernsOthers || namesSubject(keyed)),
+    );
+  const searchAll = async (): Promise<Found<Line>[]> => {
+    if (subject === undefined) {
+      // Without a subject there is an actor: see `listLog`.
+      const partition = log.byActor(actor ?? '');
+      return [await searchIndex(log, { index: 'gsi2', partition }, range, limits, isByActor)];
+    }
+    const ids = (await log.findIndexedIds?.(subject)) ?? [{ id: subject, concernsOthers: false }];
+    return Promise.all([
+      ...ids.map(searchSubject),
+      ...(log.bySeveralSubjects === undefined
+        ? []
+        : [searchSeveralSubjects(log, log.bySeveralSubjects, subject, range, limits, isByActor)]),
+    ]);
+  };
+  const searches = await searchAll();
+  // Below the latest sort key at which a search stopped, lines may be missing: the next page begins there.
+  const stoppedAt = searches
+    .flatMap((search) => search.stoppedAt ?? [])
+    .toSorted()
+    .at(-1);
+  const found = searches
+    .flatMap(({ lines }) => lines)
+    .filter(({ sortKey }) => stoppedAt === undefined || sortKey >= stoppedAt)
+    .toSorted((a, b) => (a.sortKey < b.sortKey ? 1 : -1));
+  return toPage(found, limit, stoppedAt);
+};
+
+/** Lists lines day by day, the latest first; several days are read in parallel. */
+const listAll = async <Line>(
+  log: Log<Line>,
+  range: LogRange,
+  limit: number,
+  before: string | undefined,
+): Promise<LogPage<Line>> => {
+  const found: KeyedLine<Line>[] = [];
+  let day = dayOf(endOf(range, before));
+  if (day > range.lastDay) day = range.lastDay;
+  for (let days = 0; days < maxDays && day >= range.firstDay; days += daysInParallel) {
+    const daysToRead = Array.from({ length: daysInParallel }, (_, index) => addDays(day, -index));
+    const results = await Promise.all(
+      daysToRead.map((dayToRead) =>
+        read(log, { partition: log.partition(dayToRead) }, range, before, limit + 1),
+      ),
+    );
+    for (const { lines: linesOfDay, hasMore } of results) {
+      found.push(...linesOfDay);
+      // With more than `limit` lines, `toPage` itself finds where the next page begins.
+      if (hasMore || found.length > limit) {
+        return toPage(found, limit, hasMore ? linesOfDay.at(-1)?.sortKey : undefined);
+      }
+    }
+    day = addDays(day, -daysInParallel);
+  }
+  // `before` is exclusive: with the day after `day` the next page begins with `day` itself.
+  const hasEarlierDays = day >= range.firstDay;
+  return toPage(found, limit, hasEarlierDays ? addDays(day, 1) : undefined);
+};
+
+/**
+ * A page of a log, the latest line first.
+ * @param before the sort key or day at which the previous page ended; undefined for the first page
+ */
+export const listLog = <Line extends { readonly actor: string }>(
+  log: Log<Line>,
+  wanted: WantedLines,
+  limit: number,
+  before: string | undefined,
+): Promise<LogPage<Line>> =>
+  wanted.subject === undefined && wanted.actor === undefined
+    ? listAll(log, wanted, limit, before)
+    : listIndexed(log, wanted, limit, before);

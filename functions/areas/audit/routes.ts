@@ -1,22 +1,38 @@
 import { cursorField, decodeCursorOf, invalidCursorError } from '../../shared/fields/cursor.ts';
 import { limitOf } from '../../shared/fields/page-schema.ts';
 import { createRoutes } from '../../shared/http/create-routes.ts';
-import type { JournalLine } from '../../shared/journal/line.ts';
-import type { FindCode, ReadCodes } from './codes.ts';
+import { findIdByCode, readCodes } from './codes.ts';
 import { auditContract } from './contract.ts';
-import type { Log } from './log-pages.ts';
+import type { DigestStore } from './digest-store.ts';
+import { accessLogOf, journalOf, type LogTable } from './journal-and-access-log.ts';
+import { type Log, listLog } from './log-pages.ts';
 import { isSortKeyOrDay, rangeOf } from './log-range.ts';
-import type { AccessLine, LogQuery, VerifiedLogDay } from './schema.ts';
+import type { LogQuery } from './schema.ts';
+import { verifyMonth } from './verify-month-digests.ts';
+
+type Deps = {
+  readonly table: LogTable;
+  readonly digests: Pick<DigestStore, 'read' | 'listDays'>;
+};
 
 /** A page of one of the two logs. */
-const listPage = async <Line>(log: Log<Line>, query: LogQuery, now: Date, findCode: FindCode) => {
+const listPage = async <Line extends { readonly actor: string }>(
+  { table }: Deps,
+  log: Log<Line>,
+  { query, now }: { readonly query: LogQuery; readonly now: Date },
+) => {
   const before = decodeCursorOf('before', query.cursor);
   if (before !== undefined && !isSortKeyOrDay(before)) {
     throw invalidCursorError();
   }
   const { actor, from, to } = query;
-  const subject = query.subject === undefined ? undefined : await findCode(query.subject);
-  const page = await log.list({ subject, actor, ...rangeOf(from, to, now) }, limitOf(query.limit), before);
+  const subject = query.subject === undefined ? undefined : await findIdByCode(table, query.subject);
+  const page = await listLog(
+    log,
+    { subject, actor, ...rangeOf(from, to, now) },
+    limitOf(query.limit),
+    before,
+  );
   return {
     status: 200,
     body: {
@@ -26,28 +42,16 @@ const listPage = async <Line>(log: Log<Line>, query: LogQuery, now: Date, findCo
   } as const;
 };
 
-export const createAuditRoutes = ({
-  journal,
-  accesses,
-  findCode,
-  readCodes,
-  verifyMonth,
-}: {
-  journal: Log<JournalLine>;
-  accesses: Log<AccessLine>;
-  findCode: FindCode;
-  readCodes: ReadCodes;
-  verifyMonth: (month: string) => Promise<readonly VerifiedLogDay[]>;
-}) =>
+export const createAuditRoutes = (deps: Deps) =>
   createRoutes(auditContract)({
-    'GET /api/journal': ({ query, now }) => listPage(journal, query, now, findCode),
-    'GET /api/access-log': ({ query, now }) => listPage(accesses, query, now, findCode),
+    'GET /api/journal': (request) => listPage(deps, journalOf(deps.table), request),
+    'GET /api/access-log': (request) => listPage(deps, accessLogOf(deps.table), request),
     'POST /api/codes': async ({ body, caller }) => ({
       status: 200,
-      body: { items: await readCodes(body.ids, { withErased: caller.role === 'auditor' }) },
+      body: { items: await readCodes(deps.table, body.ids, { withErased: caller.role === 'auditor' }) },
     }),
     'GET /api/log-digests': async ({ query }) => ({
       status: 200,
-      body: { items: [...(await verifyMonth(query.month))] },
+      body: { items: await verifyMonth(deps.table, deps.digests, query.month) },
     }),
   });

@@ -1,74 +1,76 @@
 import { notFound } from '../../shared/errors/errors.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
+import type { Table } from '../../shared/table/client.ts';
 import type { CaseState } from './case-state.ts';
-import type { MemberScopes } from './member-scopes.ts';
+import { findEmergencyAccess } from './emergency-access-repository.ts';
+import { findMemberScopes } from './member-scopes.ts';
 import { mayReach } from './reach-rules.ts';
 import type { CaseRecord } from './schema.ts';
+import { findCase } from './stored-case.ts';
 
 /** Who asks to see a case, and when. */
 export type Asker = { readonly caller: Caller; readonly now: Date };
 
-/** Finds the cases within a caller's reach. It reads the cases' members, on whose present data the reach depends. */
-export const createCaseReach = (cases: {
-  readonly find: (id: string) => Promise<CaseState>;
-  readonly findMembers: MemberScopes;
-  readonly findEmergencyAccess: (caseId: string, personId: string) => Promise<string | undefined>;
-}) => {
-  /**
-   * Filters the cases that the caller may see; with a district, only those of members who live in it. Nobody may see a case of a member who
-   * is being erased.
-   */
-  const filterReachable = async (
-    records: readonly CaseRecord[],
-    caller: Caller,
-    reach: Reach,
-    district?: string,
-  ): Promise<CaseRecord[]> => {
-    const members = await cases.findMembers(records.map(({ memberId }) => memberId));
-    return records.filter(({ createdBy, assignedTo, memberId }) => {
-      const member = members.get(memberId);
-      return (
-        member !== undefined &&
-        (district === undefined || member.district === district) &&
-        mayReach({ createdBy, assignedTo, collectiveId: member.collectiveId }, caller, reach)
-      );
-    });
-  };
+type Reads = Pick<Table, 'get' | 'getMany'>;
 
-  /** Whether the caller has emergency access to the case now, and its member still exists. */
-  const hasEmergencyAccess = async (
-    { id, memberId }: CaseRecord,
-    { caller, now }: Asker,
-  ): Promise<boolean> => {
-    const until = await cases.findEmergencyAccess(id, caller.personId);
+/**
+ * Filters the cases that the caller may see, by the present data of their members; with a district, only those of members who live in it. Nobody may see a case of a member who
+ * is being erased.
+ */
+export const filterReachable = async (
+  table: Pick<Table, 'getMany'>,
+  records: readonly CaseRecord[],
+  caller: Caller,
+  reach: Reach,
+  district?: string,
+): Promise<CaseRecord[]> => {
+  const members = await findMemberScopes(
+    table,
+    records.map(({ memberId }) => memberId),
+  );
+  return records.filter(({ createdBy, assignedTo, memberId }) => {
+    const member = members.get(memberId);
     return (
-      until !== undefined &&
-      now.getTime() < Date.parse(until) &&
-      (await cases.findMembers([memberId])).has(memberId)
+      member !== undefined &&
+      (district === undefined || member.district === district) &&
+      mayReach({ createdBy, assignedTo, collectiveId: member.collectiveId }, caller, reach)
     );
-  };
+  });
+};
 
-  /**
-   * Finds a case that the caller may see. `isEmergencyAccess`: only by emergency access.
-   * @throws AppError `not_found` if there is no such case, or it is beyond her reach
-   */
-  const findReachable = async (
-    id: string,
-    asker: Asker,
-    reach: Reach,
-  ): Promise<CaseState & { readonly isEmergencyAccess: boolean }> => {
-    const found = await cases.find(id);
-    const [reached] = await filterReachable([found.record], asker.caller, reach);
-    if (reached !== undefined) {
-      return { ...found, isEmergencyAccess: false };
-    }
-    // With the reach `all`, only the case of a member who is being erased is refused, and emergency access would not help.
-    if (reach === 'all' || !(await hasEmergencyAccess(found.record, asker))) {
-      throw notFound();
-    }
-    return { ...found, isEmergencyAccess: true };
-  };
+/** Whether the caller has emergency access to the case now, and its member still exists. */
+const hasEmergencyAccess = async (
+  table: Reads,
+  { id, memberId }: CaseRecord,
+  { caller, now }: Asker,
+): Promise<boolean> => {
+  const until = await findEmergencyAccess(table, id, caller.personId);
+  return (
+    until !== undefined &&
+    now.getTime() < Date.parse(until) &&
+    (await findMemberScopes(table, [memberId])).has(memberId)
+  );
+};
 
-  return { filterReachable, findReachable };
+/**
+ * Finds a case that the caller may see. `isEmergencyAccess`: only by emergency access.
+ * @throws AppError `not_found` if there is no such case, or it is beyond her reach
+ */
+export const findReachable = async (
+  table: Reads,
+  id: string,
+  asker: Asker,
+  reach: Reach,
+): Promise<CaseState & { readonly isEmergencyAccess: boolean }> => {
+  const found = await findCase(table, id);
+  const [reached] = await filterReachable(table, [found.record], asker.caller, reach);
+  if (reached !== undefined) {
+    return { ...found, isEmergencyAccess: false };
+  }
+  // With the reach `all`, only the case of a member who is being erased is refused, and emergency access would not help.
+  if (reach === 'all' || !(await hasEmergencyAccess(table, found.record, asker))) {
+    throw notFound();
+  }
+  return { ...found, isEmergencyAccess: true };
 };

@@ -9,6 +9,7 @@ import type { PageKey } from '../../shared/fields/cursor.ts';
 import { record } from '../../shared/journal/append.ts';
 import { concernedMember } from '../../shared/journal/concerned-member.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
+import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
 import {
   caseKey,
@@ -31,7 +32,7 @@ import {
   refusalsToldSince,
   validateFrequency,
 } from './emergency-access-rules.ts';
-import type { MemberScopes } from './member-scopes.ts';
+import { findMemberScopes } from './member-scopes.ts';
 import {
   type EmergencyAccess,
   type EmergencyAccessInput,
@@ -76,232 +77,241 @@ export const countEventOfAccess = (caseId: string, personId: string): Write => (
     ),
 });
 
+/** Decrypts the reasons. A reason is null if the member is being erased or her key was destroyed. */
+const decryptReasons = async (
+  { table, vault }: Records,
+  stored: readonly StoredEmergencyAccess[],
+): Promise<EmergencyAccess[]> => {
+  const members = await findMemberScopes(
+    table,
+    stored.map(({ memberId }) => memberId),
+  );
+  const opened = await openRecords(
+    vault,
+    stored.map((record) => ({
+      fields: emergencyAccessFields,
+      owner: ownerOf(record.memberId),
+      key: emergencyAccessKey(record.at, record.id),
+      record,
+      isErased: !members.has(record.memberId),
+    })),
+  );
+  return opened.map((access) => emergencyAccess.parse(access));
+};
+
+const readEmergencyAccess = async (records: Records, key: Key): Promise<EmergencyAccess> => {
+  const [access] = await decryptReasons(records, [storedEmergencyAccess.parse(await records.table.get(key))]);
+  if (access === undefined) {
+    // It was written in the transaction that wrote its claim.
+    throw new InternalError('What was accepted is not there.');
+  }
+  return access;
+};
+
+/** What an earlier request got. @throws AppError the refusal, if it was refused */
+const readGranted = async (records: Records, key: Key): Promise<EmergencyAccess> => {
+  const access = await readEmergencyAccess(records, key);
+  if (access.refused !== undefined) {
+    throw frequencyRefusals[access.refused]();
+  }
+  return access;
+};
+
+/** All that began at a time or later, also those that were refused. */
+const readSince = async (table: Table, from: Date): Promise<StoredEmergencyAccess[]> => {
+  const items = await queryAll(table, {
+    partition: emergencyAccessList,
+    between: [formatInstant(from), '9'],
+  });
+  return items.map((item) => storedEmergencyAccess.parse(item));
+};
+
+const fingerprintOf = (vault: Vault, content: EmergencyAccessInput, personId: string): Promise<string> =>
+  vault.fingerprint(canonicalJson({ access: content, personId }));
+
+/** The end of a person's emergency access to a case (RFC 3339 UTC); undefined if she never had it. */
+export const findEmergencyAccess = async (
+  table: Pick<Table, 'get'>,
+  caseId: string,
+  personId: string,
+): Promise<string | undefined> => {
+  const item = await table.get(currentEmergencyAccessKey(caseId, personId));
+  return item === undefined ? undefined : currentAccess.parse(item).until;
+};
+
 /**
- * The repository of emergency access to cases: who got it, until when, and why. The journal calls it breaking the glass. The
- * reason is encrypted with the key of the case's member.
+ * Grants a person emergency access to a case; or records that it was refused for its frequency, since others are told of that.
+ * @throws AppError `not_found` unless the case is urgent; `refused` `too_often` or `ended_by_coordinator`
  */
-export const createEmergencyAccess = (table: Table, vault: Vault, findMembers: MemberScopes) => {
-  /** Decrypts the reasons. A reason is null if the member is being erased or her key was destroyed. */
-  const decryptReasons = async (stored: readonly StoredEmergencyAccess[]): Promise<EmergencyAccess[]> => {
-    const members = await findMembers(stored.map(({ memberId }) => memberId));
-    const opened = await openRecords(
-      vault,
-      stored.map((record) => ({
-        fields: emergencyAccessFields,
-        owner: ownerOf(record.memberId),
-        key: emergencyAccessKey(record.at, record.id),
-        record,
-        isErased: !members.has(record.memberId),
-      })),
-    );
-    return opened.map((access) => emergencyAccess.parse(access));
-  };
-
-  const readEmergencyAccess = async (key: Key): Promise<EmergencyAccess> => {
-    const [access] = await decryptReasons([storedEmergencyAccess.parse(await table.get(key))]);
-    if (access === undefined) {
-      // It was written in the transaction that wrote its claim.
-      throw new InternalError('What was accepted is not there.');
-    }
-    return access;
-  };
-
-  /** What an earlier request got. @throws AppError the refusal, if it was refused */
-  const readGranted = async (key: Key): Promise<EmergencyAccess> => {
-    const access = await readEmergencyAccess(key);
-    if (access.refused !== undefined) {
-      throw frequencyRefusals[access.refused]();
-    }
-    return access;
-  };
-
-  /** All that began at a time or later, also those that were refused. */
-  const readSince = async (from: Date): Promise<StoredEmergencyAccess[]> => {
-    const items = await queryAll(table, {
-      partition: emergencyAccessList,
-      between: [formatInstant(from), '9'],
-    });
-    return items.map((item) => storedEmergencyAccess.parse(item));
-  };
-
-  const fingerprintOf = (content: EmergencyAccessInput, personId: string): Promise<string> =>
-    vault.fingerprint(canonicalJson({ access: content, personId }));
-
-  return {
-    /** The end of a person's emergency access to a case (RFC 3339 UTC); undefined if she never had it. */
-    findEmergencyAccess: async (caseId: string, personId: string): Promise<string | undefined> => {
-      const item = await table.get(currentEmergencyAccessKey(caseId, personId));
-      return item === undefined ? undefined : currentAccess.parse(item).until;
-    },
-
-    /**
-     * Grants a person emergency access to a case; or records that it was refused for its frequency, since others are told of that.
-     * @throws AppError `not_found` unless the case is urgent; `refused` `too_often` or `ended_by_coordinator`
-     */
-    grantEmergencyAccess: async (
-      access: Omit<EmergencyAccess, 'reason'>,
-      content: EmergencyAccessInput,
-      lines: { granted: JournalLineOf<'glass_broken'>; refused: JournalLineOf<'glass_refused'> },
-    ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly access: EmergencyAccess }> => {
-      const { id, caseId, personId, at } = access;
-      const now = new Date(lines.granted.recordedAt);
-      const key = emergencyAccessKey(at, id);
-      const sealed = await sealOfMember(vault, access.memberId, key, emergencyAccessFields, {
-        reason: content.reason,
-      });
-      const fingerprint = await fingerprintOf(content, personId);
-      const write = async () => {
-        const [recentItem, currentItem] = await Promise.all([
-          table.get(recentEmergencyAccessKey(caseId)),
-          table.get(currentEmergencyAccessKey(caseId, personId)),
-        ]);
-        const starts = recentAccess.parse(recentItem ?? { starts: [] }).starts;
-        const current = currentItem && currentAccess.parse(currentItem);
-        const refusal = validateFrequency(starts, current?.endedAt, now);
-        const recorded = refusal === undefined ? access : refusedAccess(access, refusal);
-        const outcome = await record(table, {
-          claim: { id, fingerprint, record: key, concernsOnly: concernedMember(access.memberId) },
-          errorUnlessRepeated: sealed instanceof AppError ? sealed : undefined,
-          staleIfFailed:
-            refusal === undefined
-              ? [
-                  {
-                    put: {
-                      ...recentEmergencyAccessKey(caseId),
-                      starts: [...recentStarts(starts, now), at],
-                    },
-                    condition: 'attribute_not_exists(pk) OR starts = :seen',
-                    values: { ':seen': starts },
-                  },
-                  {
-                    put: { ...currentEmergencyAccessKey(caseId, personId), until: access.until },
-                    condition: 'attribute_not_exists(pk) OR #until = :seen',
-                    names: { '#until': 'until' },
-                    values: { ':seen': current?.until ?? '' },
-                  },
-                ]
-              : [],
-          writes: [
-            {
-              check: caseKey(caseId),
-              condition: 'priority = :urgent',
-              values: { ':urgent': 'urgent' },
-              errorIfFailed: notFound,
-            },
-            ...(sealed instanceof AppError ? [] : [putAccess({ ...recorded, ...sealed })]),
-          ],
-          line: refusal === undefined ? lines.granted : lines.refused,
-        });
-        return { outcome, refusal };
-      };
-      const { outcome, refusal } = await table.retry(async () => {
-        const written = await write();
-        // Somebody else was granted access to this case at the same time.
-        return typeof written.outcome === 'object' && 'stale' in written.outcome ? tryAgain : written;
-      });
-      if (typeof outcome === 'object' && 'earlierRecord' in outcome) {
-        return { outcome: 'repeated', access: await readGranted(outcome.earlierRecord) };
-      }
-      if (refusal !== undefined) {
-        throw refusal;
-      }
-      return { outcome: 'created', access: { ...access, reason: content.reason } };
-    },
-
-    /**
-     * Ends a person's emergency access to a case, and whatever else of hers runs for it.
-     * @returns the access that was named, as it then is
-     * @throws AppError `not_found`; `refused` `access_over` if it is over
-     */
-    endEmergencyAccess: async (
-      accessId: string,
-      now: Date,
-      endLine: Pick<JournalLineOf<'glass_ended'>, 'id' | 'recordedAt' | 'actor'>,
-    ): Promise<{ readonly outcome: 'written' | 'repeated'; readonly access: StoredEmergencyAccess }> => {
-      const at = formatInstant(now);
-      const all = (await readSince(emergencyAccessLimit(now))).filter(
-        (access) => access.refused === undefined,
-      );
-      const named = all.find(({ id }) => id === accessId);
-      const running = all.filter(
-        ({ caseId, personId, until }) =>
-          caseId === named?.caseId && personId === named.personId && until > at,
-      );
-      // Without an access nothing is written; the claim then needs some record.
-      const recordKey = emergencyAccessKey(named?.at ?? at, accessId);
-      const isOver = named !== undefined && named.until <= at;
-      const refusal = named === undefined ? notFound() : isOver ? accessOver() : undefined;
-      const { caseId = accessId, memberId = accessId, personId = accessId } = named ?? {};
-      const outcome = await record(table, {
-        claim: {
-          id: endLine.id,
-          fingerprint: await vault.fingerprint(canonicalJson({ end: accessId, id: endLine.id })),
-          record: recordKey,
-          concernsOnly: null,
+export const grantEmergencyAccess = async (
+  records: Records,
+  access: Omit<EmergencyAccess, 'reason'>,
+  content: EmergencyAccessInput,
+  lines: { granted: JournalLineOf<'glass_broken'>; refused: JournalLineOf<'glass_refused'> },
+): Promise<{ readonly outcome: 'created' | 'repeated'; readonly access: EmergencyAccess }> => {
+  const { table, vault } = records;
+  const { id, caseId, personId, at } = access;
+  const now = new Date(lines.granted.recordedAt);
+  const key = emergencyAccessKey(at, id);
+  const sealed = await sealOfMember(vault, access.memberId, key, emergencyAccessFields, {
+    reason: content.reason,
+  });
+  const fingerprint = await fingerprintOf(vault, content, personId);
+  const write = async () => {
+    const [recentItem, currentItem] = await Promise.all([
+      table.get(recentEmergencyAccessKey(caseId)),
+      table.get(currentEmergencyAccessKey(caseId, personId)),
+    ]);
+    const starts = recentAccess.parse(recentItem ?? { starts: [] }).starts;
+    const current = currentItem && currentAccess.parse(currentItem);
+    const refusal = validateFrequency(starts, current?.endedAt, now);
+    const recorded = refusal === undefined ? access : refusedAccess(access, refusal);
+    const outcome = await record(table, {
+      claim: { id, fingerprint, record: key, concernsOnly: concernedMember(access.memberId) },
+      errorUnlessRepeated: sealed instanceof AppError ? sealed : undefined,
+      staleIfFailed:
+        refusal === undefined
+          ? [
+              {
+                put: {
+                  ...recentEmergencyAccessKey(caseId),
+                  starts: [...recentStarts(starts, now), at],
+                },
+                condition: 'attribute_not_exists(pk) OR starts = :seen',
+                values: { ':seen': starts },
+              },
+              {
+                put: { ...currentEmergencyAccessKey(caseId, personId), until: access.until },
+                condition: 'attribute_not_exists(pk) OR #until = :seen',
+                names: { '#until': 'until' },
+                values: { ':seen': current?.until ?? '' },
+              },
+            ]
+          : [],
+      writes: [
+        {
+          check: caseKey(caseId),
+          condition: 'priority = :urgent',
+          values: { ':urgent': 'urgent' },
+          errorIfFailed: notFound,
         },
-        errorUnlessRepeated: refusal,
-        writes: [
-          { put: { ...currentEmergencyAccessKey(caseId, personId), until: at, endedAt: at } },
-          ...running.map((access) => ({
-            ...putAccess({ ...access, until: at, endedAt: at }),
-            condition: '#until = :seen',
-            names: { '#until': 'until' },
-            values: { ':seen': access.until },
-            errorIfFailed: accessOver,
-          })),
-        ],
-        line: { ...endLine, type: 'glass_ended', caseId, memberId, personId },
-      });
-      const stored = await table.get(outcome === 'written' ? recordKey : outcome.earlierRecord);
-      return {
-        outcome: outcome === 'written' ? 'written' : 'repeated',
-        access: storedEmergencyAccess.parse(stored),
-      };
-    },
-
-    /**
-     * Answers a request that is now refused: with its result if the same request was accepted before, else by throwing `errorUnlessRepeated`.
-     * @throws AppError `errorUnlessRepeated`, or `id_reused` if another request had the id
-     */
-    repeatEmergencyAccess: async (
-      content: EmergencyAccessInput,
-      personId: string,
-      errorUnlessRepeated: AppError,
-      line: JournalLineOf<'glass_broken'>,
-    ): Promise<EmergencyAccess> => {
-      const fingerprint = await fingerprintOf(content, personId);
-      const key = emergencyAccessKey(line.recordedAt, content.id);
-      const claim = {
-        id: content.id,
-        fingerprint,
-        record: key,
-        concernsOnly: concernedMember(line.memberId),
-      };
-      const outcome = await record(table, { claim, errorUnlessRepeated, writes: [], line });
-      if (outcome === 'written') {
-        // `record` writes nothing when there is a refusal.
-        throw new InternalError('A refusal was written.');
-      }
-      return readGranted(outcome.earlierRecord);
-    },
-
-    /** How many were refused within seven days. */
-    countRefusedAccess: async (now: Date): Promise<number> =>
-      (await readSince(refusalsToldSince(now))).filter((access) => access.refused !== undefined).length,
-
-    /** A page of all emergency accesses, granted and refused, the latest first. */
-    listEmergencyAccess: async (
-      limit: number,
-      after: PageKey | undefined,
-    ): Promise<{ readonly items: EmergencyAccess[]; readonly next?: PageKey }> => {
-      const { items, next } = await table.query({
-        partition: emergencyAccessList,
-        descending: true,
-        limit,
-        ...(after === undefined ? {} : { after }),
-      });
-      const grants = await decryptReasons(items.map((item) => storedEmergencyAccess.parse(item)));
-      return { items: grants, ...(next === undefined ? {} : { next: storedKey.parse(next) }) };
-    },
+        ...(sealed instanceof AppError ? [] : [putAccess({ ...recorded, ...sealed })]),
+      ],
+      line: refusal === undefined ? lines.granted : lines.refused,
+    });
+    return { outcome, refusal };
   };
+  const { outcome, refusal } = await table.retry(async () => {
+    const written = await write();
+    // Somebody else was granted access to this case at the same time.
+    return typeof written.outcome === 'object' && 'stale' in written.outcome ? tryAgain : written;
+  });
+  if (typeof outcome === 'object' && 'earlierRecord' in outcome) {
+    return { outcome: 'repeated', access: await readGranted(records, outcome.earlierRecord) };
+  }
+  if (refusal !== undefined) {
+    throw refusal;
+  }
+  return { outcome: 'created', access: { ...access, reason: content.reason } };
+};
+
+/**
+ * Ends a person's emergency access to a case, and whatever else of hers runs for it.
+ * @returns the access that was named, as it then is
+ * @throws AppError `not_found`; `refused` `access_over` if it is over
+ */
+export const endEmergencyAccess = async (
+  { table, vault }: Records,
+  accessId: string,
+  now: Date,
+  endLine: Pick<JournalLineOf<'glass_ended'>, 'id' | 'recordedAt' | 'actor'>,
+): Promise<{ readonly outcome: 'written' | 'repeated'; readonly access: StoredEmergencyAccess }> => {
+  const at = formatInstant(now);
+  const all = (await readSince(table, emergencyAccessLimit(now))).filter(
+    (access) => access.refused === undefined,
+  );
+  const named = all.find(({ id }) => id === accessId);
+  const running = all.filter(
+    ({ caseId, personId, until }) => caseId === named?.caseId && personId === named.personId && until > at,
+  );
+  // Without an access nothing is written; the claim then needs some record.
+  const recordKey = emergencyAccessKey(named?.at ?? at, accessId);
+  const isOver = named !== undefined && named.until <= at;
+  const refusal = named === undefined ? notFound() : isOver ? accessOver() : undefined;
+  const { caseId = accessId, memberId = accessId, personId = accessId } = named ?? {};
+  const outcome = await record(table, {
+    claim: {
+      id: endLine.id,
+      fingerprint: await vault.fingerprint(canonicalJson({ end: accessId, id: endLine.id })),
+      record: recordKey,
+      concernsOnly: null,
+    },
+    errorUnlessRepeated: refusal,
+    writes: [
+      { put: { ...currentEmergencyAccessKey(caseId, personId), until: at, endedAt: at } },
+      ...running.map((access) => ({
+        ...putAccess({ ...access, until: at, endedAt: at }),
+        condition: '#until = :seen',
+        names: { '#until': 'until' },
+        values: { ':seen': access.until },
+        errorIfFailed: accessOver,
+      })),
+    ],
+    line: { ...endLine, type: 'glass_ended', caseId, memberId, personId },
+  });
+  const stored = await table.get(outcome === 'written' ? recordKey : outcome.earlierRecord);
+  return {
+    outcome: outcome === 'written' ? 'written' : 'repeated',
+    access: storedEmergencyAccess.parse(stored),
+  };
+};
+
+/**
+ * Answers a request that is now refused: with its result if the same request was accepted before, else by throwing `errorUnlessRepeated`.
+ * @throws AppError `errorUnlessRepeated`, or `id_reused` if another request had the id
+ */
+export const repeatEmergencyAccess = async (
+  records: Records,
+  content: EmergencyAccessInput,
+  personId: string,
+  errorUnlessRepeated: AppError,
+  line: JournalLineOf<'glass_broken'>,
+): Promise<EmergencyAccess> => {
+  const fingerprint = await fingerprintOf(records.vault, content, personId);
+  const key = emergencyAccessKey(line.recordedAt, content.id);
+  const claim = {
+    id: content.id,
+    fingerprint,
+    record: key,
+    concernsOnly: concernedMember(line.memberId),
+  };
+  const outcome = await record(records.table, { claim, errorUnlessRepeated, writes: [], line });
+  if (outcome === 'written') {
+    // `record` writes nothing when there is a refusal.
+    throw new InternalError('A refusal was written.');
+  }
+  return readGranted(records, outcome.earlierRecord);
+};
+
+/** How many were refused within seven days. */
+export const countRefusedAccess = async (table: Table, now: Date): Promise<number> =>
+  (await readSince(table, refusalsToldSince(now))).filter((access) => access.refused !== undefined).length;
+
+/** A page of all emergency accesses, granted and refused, the latest first. */
+export const listEmergencyAccess = async (
+  records: Records,
+  limit: number,
+  after: PageKey | undefined,
+): Promise<{ readonly items: EmergencyAccess[]; readonly next?: PageKey }> => {
+  const { items, next } = await records.table.query({
+    partition: emergencyAccessList,
+    descending: true,
+    limit,
+    ...(after === undefined ? {} : { after }),
+  });
+  const grants = await decryptReasons(
+    records,
+    items.map((item) => storedEmergencyAccess.parse(item)),
+  );
+  return { items: grants, ...(next === undefined ? {} : { next: storedKey.parse(next) }) };
 };

@@ -84,10 +84,11 @@ const newestStagesIn = (item: Item): CurrentEntitlement[] => {
 };
 
 /** Reads the newest stage of each entitlement of some members, in the order of the members. A hundred members are one read. */
-export const createEntitlements =
-  (table: Pick<Table, 'getMany'>) =>
-  async (memberIds: readonly string[]): Promise<CurrentEntitlement[]> => {
-    const items = await table.getMany(memberIds.map(entitlementsKey));
-    const byMember = new Map(items.map((item) => [storedItem.parse(item).memberId, newestStagesIn(item)]));
-    return memberIds.flatMap((id) => byMember.get(id) ?? []);
-  };
+export const findEntitlements = async (
+  table: Pick<Table, 'getMany'>,
+  memberIds: readonly string[],
+): Promise<CurrentEntitlement[]> => {
+  const items = await table.getMany(memberIds.map(entitlementsKey));
+  const byMember = new Map(items.map((item) => [storedItem.parse(item).memberId, newestStagesIn(item)]));
+  return memberIds.flatMap((id) => byMember.get(id) ?? []);
+};

@@ -4,16 +4,15 @@ import { tryAgain } from '../../shared/errors/retry.ts';
 import { record } from '../../shared/journal/append.ts';
 import { type Claim, findRepetition } from '../../shared/journal/claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
+import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { caseKey, personKey } from '../../shared/table/keys.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
-import type { Vault } from '../../shared/vault/vault.ts';
 import { type AddedNote, prepareNote } from './added-note.ts';
 import { checkAssignee } from './assignee.ts';
-import type { CaseState } from './case-state.ts';
-import type { CaseSource, ChooseCases } from './list-cases.ts';
+import { readCases } from './list-cases.ts';
 import type { CaseHandover, CaseHandoverInput, CaseRecord } from './schema.ts';
-import { toCaseItem } from './stored-case.ts';
+import { findCase, toCaseItem } from './stored-case.ts';
 import { writeOnto } from './write-onto.ts';
 
 /** Maximum number of cases that one request hands over, in a few seconds. The caller sends the same request again for the rest. */
@@ -38,126 +37,6 @@ type Handover = {
   readonly makeLine: (after: CaseRecord, note: AddedNote | undefined) => JournalLineOf<'case_changed'>;
 };
 
-/**
- * Hands over all open cases of a caseworker to another, each case in a transaction of its own, so that any number can be handed over. The first
- * transaction claims the request's id, which stores the instant of the hand-over. If the request stops half-way, the same request sent
- * again continues with the cases that she held at that instant and still holds. Cases that she got later stay hers.
- */
-export const createHandover = (
-  table: Table,
-  vault: Vault,
-  findCase: (id: string) => Promise<CaseState>,
-  readEvery: (source: CaseSource, choose: ChooseCases) => Promise<CaseRecord[]>,
-) => {
-  /** Checks that the giver and the taker are caseworkers. @throws AppError `not_found`, `not_a_caseworker` */
-  const validatePeople = async (from: string, to: string, hasCases: boolean): Promise<void> => {
-    // DynamoDB rejects a transaction that names an item twice.
-    if (from === to) {
-      throw notACaseworker('to');
-    }
-    const failures = await table.transact([
-      {
-        check: personKey(from),
-        condition: '#role = :caseworker',
-        names: { '#role': 'role' },
-        values: { ':caseworker': 'caseworker' },
-        returnStored: true,
-      },
-      checkAssignee(to, ['caseworker'], () => notACaseworker('to')),
-    ]);
-    // Null if both conditions hold, so that both are undefined.
-    const [giver, taker] = failures ?? [];
-    // Without a stored record there is no such person.
-    if (giver?.failed && giver.stored === undefined) {
-      throw notFound();
-    }
-    if (taker?.failed) {
-      throw notACaseworker('to');
-    }
-    // Somebody whose role was changed may still have cases to hand over.
-    if (giver?.failed && !hasCases) {
-      throw notACaseworker('id');
-    }
-  };
-
-  /** `skipped`: she no longer holds the case, or a concurrent request with the same id has handed it over. */
-  const handOverOne = async (
-    { id: caseId }: CaseRecord,
-    claim: HandoverClaim | undefined,
-    { from, content: { to }, firstAt, at, makeNote, makeLine }: Handover,
-  ): Promise<'handed_over' | 'skipped'> =>
-    writeOnto(await findCase(caseId), findCase, async (current) => {
-      if (!isHeldSince(current.record, from, firstAt)) {
-        return 'skipped';
-      }
-      const { version } = current.record;
-      const caseAfter: CaseRecord = {
-        ...current.record,
-        assignedTo: to,
-        assignedAt: formatInstant(new Date(at)),
-        version: version + 1,
-      };
-      const note = makeNote();
-      const noteOrRefusal = note && (await prepareNote(vault, caseAfter, note, at));
-      // Nothing can be written about a member who was erased: her case is handed over without the note.
-      const preparedNote = noteOrRefusal instanceof AppError ? undefined : noteOrRefusal;
-      const outcome = await record(table, {
-        // The hand-over is about many members, so one member's erasure does not affect its claim.
-        ...(claim === undefined ? {} : { claim: { ...claim, record: caseKey(caseId), concernsOnly: null } }),
-        furtherClaims: preparedNote === undefined ? [] : [preparedNote.claim],
-        staleIfFailed: [
-          {
-            put: toCaseItem({ ...current, record: caseAfter }, at),
-            condition: 'version = :seen',
-            values: { ':seen': version },
-          },
-        ],
-        writes: [
-          checkAssignee(to, ['caseworker'], () => notACaseworker('to')),
-          ...(preparedNote === undefined ? [] : [preparedNote.write]),
-        ],
-        line: makeLine(caseAfter, preparedNote && note),
-      });
-      if (outcome === 'written') {
-        return 'handed_over';
-      }
-      return 'earlierRecord' in outcome ? 'skipped' : tryAgain;
-    });
-
-  return {
-    /**
-     * Hands over the open cases that a caseworker holds, at most `maxCasesPerRequest` of them.
-     * @throws AppError `not_found`, `not_a_caseworker`, `id_reused`
-     */
-    handOver: async (request: Omit<Handover, 'firstAt'>): Promise<CaseHandover> => {
-      const { from, content, at } = request;
-      const { id, to } = content;
-      const claim = {
-        id,
-        fingerprint: await vault.fingerprint(canonicalJson({ caseHandover: content, from })),
-      };
-      const repetition = await findRepetition(table, claim);
-      const handover = { ...request, firstAt: repetition?.at ?? at };
-      const heldCases = await readEvery({ of: 'assignee', personId: from }, async (batch) =>
-        batch.filter((caseInBatch) => isHeldSince(caseInBatch, from, handover.firstAt)),
-      );
-      if (repetition === undefined) {
-        await validatePeople(from, to, heldCases.length > 0);
-      }
-      let isClaimed = repetition !== undefined;
-      let handedOver = 0;
-      for (const heldCase of heldCases.slice(0, maxCasesPerRequest)) {
-        const outcome = await handOverOne(heldCase, isClaimed ? undefined : claim, handover);
-        if (outcome === 'handed_over') {
-          isClaimed = true;
-          handedOver += 1;
-        }
-      }
-      return { id, to, handedOver, left: Math.max(0, heldCases.length - maxCasesPerRequest) };
-    },
-  };
-};
-
 /** Whether a person holds an open case and has held it since an instant or longer. */
 const isHeldSince = (
   { status, assignedTo, assignedAt, createdAt }: CaseRecord,
@@ -167,4 +46,117 @@ const isHeldSince = (
   // A case without `assignedAt` was assigned to her when it was opened.
   const heldFrom = assignedAt ?? createdAt;
   return status !== 'closed' && assignedTo === personId && Date.parse(heldFrom) <= Date.parse(instant);
+};
+
+/** Checks that the giver and the taker are caseworkers. @throws AppError `not_found`, `not_a_caseworker` */
+const validatePeople = async (table: Table, from: string, to: string, hasCases: boolean): Promise<void> => {
+  // DynamoDB rejects a transaction that names an item twice.
+  if (from === to) {
+    throw notACaseworker('to');
+  }
+  const failures = await table.transact([
+    {
+      check: personKey(from),
+      condition: '#role = :caseworker',
+      names: { '#role': 'role' },
+      values: { ':caseworker': 'caseworker' },
+      returnStored: true,
+    },
+    checkAssignee(to, ['caseworker'], () => notACaseworker('to')),
+  ]);
+  // Null if both conditions hold, so that both are undefined.
+  const [giver, taker] = failures ?? [];
+  // Without a stored record there is no such person.
+  if (giver?.failed && giver.stored === undefined) {
+    throw notFound();
+  }
+  if (taker?.failed) {
+    throw notACaseworker('to');
+  }
+  // Somebody whose role was changed may still have cases to hand over.
+  if (giver?.failed && !hasCases) {
+    throw notACaseworker('id');
+  }
+};
+
+/** `skipped`: she no longer holds the case, or a concurrent request with the same id has handed it over. */
+const handOverOne = async (
+  { table, vault }: Records,
+  { id: caseId }: CaseRecord,
+  claim: HandoverClaim | undefined,
+  { from, content: { to }, firstAt, at, makeNote, makeLine }: Handover,
+): Promise<'handed_over' | 'skipped'> =>
+  writeOnto(table, await findCase(table, caseId), async (current) => {
+    if (!isHeldSince(current.record, from, firstAt)) {
+      return 'skipped';
+    }
+    const { version } = current.record;
+    const caseAfter: CaseRecord = {
+      ...current.record,
+      assignedTo: to,
+      assignedAt: formatInstant(new Date(at)),
+      version: version + 1,
+    };
+    const note = makeNote();
+    const noteOrRefusal = note && (await prepareNote(vault, caseAfter, note, at));
+    // Nothing can be written about a member who was erased: her case is handed over without the note.
+    const preparedNote = noteOrRefusal instanceof AppError ? undefined : noteOrRefusal;
+    const outcome = await record(table, {
+      // The hand-over is about many members, so one member's erasure does not affect its claim.
+      ...(claim === undefined ? {} : { claim: { ...claim, record: caseKey(caseId), concernsOnly: null } }),
+      furtherClaims: preparedNote === undefined ? [] : [preparedNote.claim],
+      staleIfFailed: [
+        {
+          put: toCaseItem({ ...current, record: caseAfter }, at),
+          condition: 'version = :seen',
+          values: { ':seen': version },
+        },
+      ],
+      writes: [
+        checkAssignee(to, ['caseworker'], () => notACaseworker('to')),
+        ...(preparedNote === undefined ? [] : [preparedNote.write]),
+      ],
+      line: makeLine(caseAfter, preparedNote && note),
+    });
+    if (outcome === 'written') {
+      return 'handed_over';
+    }
+    return 'earlierRecord' in outcome ? 'skipped' : tryAgain;
+  });
+
+/**
+ * Hands the open cases of a caseworker over to another, at most `maxCasesPerRequest` of them, each in a transaction of its own. The first
+ * transaction claims the request's id, which stores the instant of the hand-over. If the request stops half-way, the same request sent
+ * again continues with the cases that she held at that instant and still holds. Cases that she got later stay hers.
+ * @throws AppError `not_found`, `not_a_caseworker`, `id_reused`
+ */
+export const handOverCases = async (
+  records: Records,
+  request: Omit<Handover, 'firstAt'>,
+): Promise<CaseHandover> => {
+  const { table, vault } = records;
+  const { from, content, at } = request;
+  const { id, to } = content;
+  const claim = {
+    id,
+    fingerprint: await vault.fingerprint(canonicalJson({ caseHandover: content, from })),
+  };
+  const repetition = await findRepetition(table, claim);
+  const handover = { ...request, firstAt: repetition?.at ?? at };
+  const heldCases = await readCases(table, { of: 'assignee', personId: from }, async (batch) =>
+    batch.filter((caseInBatch) => isHeldSince(caseInBatch, from, handover.firstAt)),
+  );
+  if (repetition === undefined) {
+    await validatePeople(table, from, to, heldCases.length > 0);
+  }
+  let isClaimed = repetition !== undefined;
+  let handedOver = 0;
+  for (const heldCase of heldCases.slice(0, maxCasesPerRequest)) {
+    const outcome = await handOverOne(records, heldCase, isClaimed ? undefined : claim, handover);
+    if (outcome === 'handed_over') {
+      isClaimed = true;
+      handedOver += 1;
+    }
+  }
+  return { id, to, handedOver, left: Math.max(0, heldCases.length - maxCasesPerRequest) };
 };

@@ -16,7 +16,7 @@ import {
 } from '../../shared/table/keys.ts';
 import type { CaseState } from './case-state.ts';
 import { isOverdue } from './due-dates.ts';
-import type { MemberScopes } from './member-scopes.ts';
+import { findMemberScopes } from './member-scopes.ts';
 import { type CaseQuery, type CaseRecord, type UnassignedCase, unassignedCase } from './schema.ts';
 import { parseCase } from './stored-case.ts';
 import { waitedAt } from './waiting-period.ts';
@@ -74,211 +74,220 @@ const maxRead = 1000;
 const listEntry = z.object({ caseId: z.string() });
 const compareById = (a: CaseState, b: CaseState): number => (a.record.id < b.record.id ? -1 : 1);
 
-/** Lists cases in pages, or reads all of a source. */
-export const createCaseListing = (table: Table, findMembers: MemberScopes) => {
-  /** @param limit undefined for as much as one call reads: 1 MB */
-  const queryCases = (
-    source: IndexedSource,
-    last: Position | undefined,
-    limit: number | undefined,
-  ): Promise<Page> => {
-    /** @param keysAt gives the keys of the case that was read last, after which the query goes on */
-    const query = (partition: string, keysAt: (position: Position) => Item, index?: 'gsi1' | 'gsi2') =>
-      table.query({
-        partition,
-        ...(limit === undefined ? {} : { limit }),
-        ...(index === undefined ? {} : { index }),
-        ...(last === undefined ? {} : { after: keysAt(last) }),
-      });
-    switch (source.of) {
-      case 'waiting':
-        return query(
-          waitingCases,
-          ({ id, openedOn }) => ({ ...caseKey(id), ...waitingCaseIndexKeys(openedOn, id) }),
-          'gsi2',
-        );
-      case 'rest':
-      case 'every':
-        return query(caseList, ({ id }) => ({ ...caseKey(id), ...caseListIndexKeys(id) }), 'gsi1');
-      case 'assignee':
-        return query(
-          casesOfAssignee(source.personId),
-          ({ id }) => ({ ...caseKey(id), ...assignedCaseIndexKeys(source.personId, id) }),
-          'gsi2',
-        );
-      case 'opener':
-        return query(casesOfOpener(source.personId), ({ id }) => openedCaseKey(source.personId, id));
-      case 'member':
-        return query(casesOfMember(source.memberId), ({ id }) => memberCaseKey(source.memberId, id));
-    }
-  };
-
-  const readBatch = async (
-    source: IndexedSource,
-    last: Position | undefined,
-    limit?: number,
-  ): Promise<{ readonly cases: CaseState[]; readonly hasMore: boolean }> => {
-    const { items, next } = await queryCases(source, last, limit);
-    const hasMore = next !== undefined;
-    if (source.of !== 'opener' && source.of !== 'member') {
-      return { cases: items.map(parseCase), hasMore };
-    }
-    const keys = items.map((item) => caseKey(listEntry.parse(item).caseId));
-    return { cases: (await table.getMany(keys)).map(parseCase).sort(compareById), hasMore };
-  };
-
-  const isInSource = (source: IndexedSource, { waiting }: CaseState): boolean => {
-    switch (source.of) {
-      case 'waiting':
-        return source.began === undefined || waitedAt(waiting, source.began);
-      case 'rest':
-        return !waitedAt(waiting, source.began);
-      default:
-        return true;
-    }
-  };
-
-  /** Reads batches until the page has `limit` cases that `choose` keeps, or the source ends, or `maxRead` cases were read. */
-  const fillPage = async (
-    source: IndexedSource,
-    limit: number,
-    after: Position | undefined,
-    choose: ChooseCases,
-  ): Promise<ListedPage> => {
-    const found: CaseRecord[] = [];
-    let position = after;
-    for (let readCount = 0; readCount < maxRead; readCount += batchSize) {
-      const { cases, hasMore } = await readBatch(source, position, batchSize);
-      const inSource = cases.filter((state) => isInSource(source, state)).map(({ record }) => record);
-      found.push(...(await choose(inSource)));
-      const lastOnPage = found[limit - 1];
-      // One case more than `limit` shows that there is a next page.
-      if (found.length > limit && lastOnPage !== undefined) {
-        return { items: found.slice(0, limit), last: lastOnPage };
-      }
-      if (!hasMore) {
-        return { items: found };
-      }
-      position = cases.at(-1)?.record ?? position;
-    }
-    return { items: found, ...(position === undefined ? {} : { last: position }) };
-  };
-
-  /** The position that a cursor names among waiting cases, which are sorted by opening date. */
-  const positionInWaiting = ({ id, openedOn }: PageKey): Position => {
-    if (id === undefined || openedOn === undefined) {
-      throw invalidCursorError();
-    }
-    return { id, openedOn };
-  };
-
-  /** The position that a cursor names in a list by id, where the opening date does not matter. */
-  const positionById = ({ id, openedOn }: PageKey): Position => {
-    if (id === undefined || openedOn !== undefined) {
-      throw invalidCursorError();
-    }
-    return { id, openedOn: '' };
-  };
-
-  /**
-   * A page of all cases. Over several pages each case is listed once: the cases that waited when the first page was asked for come
-   * first, even if they are taken in between.
-   * @param after has `began`; with `openedOn` and `id` it names a waiting case, with `id` alone one of the rest. With neither, the page
-   * begins with the first of the rest.
-   */
-  const listAll = async (
-    limit: number,
-    after: PageKey | undefined,
-    choose: ChooseCases,
-    now: string,
-  ): Promise<{ readonly items: CaseRecord[]; readonly next?: PageKey }> => {
-    const began = after === undefined ? now : after.began;
-    if (began === undefined) {
-      throw invalidCursorError();
-    }
-    const isAmongWaiting = after === undefined || after.openedOn !== undefined;
-    const waitingPage: ListedPage = isAmongWaiting
-      ? await fillPage({ of: 'waiting', began }, limit, after && positionInWaiting(after), choose)
-      : { items: [] };
-    if (waitingPage.last !== undefined) {
-      const { id, openedOn } = waitingPage.last;
-      return { items: waitingPage.items, next: { began, id, openedOn } };
-    }
-    const remaining = limit - waitingPage.items.length;
-    // The waiting cases have just filled the page: the next page begins with the rest.
-    if (remaining === 0) {
-      return { items: waitingPage.items, next: { began } };
-    }
-    const position = isAmongWaiting || after?.id === undefined ? undefined : positionById(after);
-    const restPage = await fillPage({ of: 'rest', began }, remaining, position, choose);
-    return {
-      items: [...waitingPage.items, ...restPage.items],
-      ...(restPage.last === undefined ? {} : { next: { began, id: restPage.last.id } }),
-    };
-  };
-
-  return {
-    /** All cases of a source that `choose` keeps: a call for each 1 MB of them, some thousand and more. */
-    readEvery: async (source: CaseSource, choose: ChooseCases): Promise<CaseRecord[]> => {
-      const indexedSource: IndexedSource = source.of === 'all' ? { of: 'every' } : source;
-      const found: CaseRecord[] = [];
-      let last: Position | undefined;
-      do {
-        const { cases, hasMore } = await readBatch(indexedSource, last);
-        found.push(...(await choose(cases.map(({ record }) => record))));
-        last = hasMore ? cases.at(-1)?.record : undefined;
-      } while (last !== undefined);
-      return found;
-    },
-
-    /**
-     * A page of cases: up to `limit` of those that `choose` keeps.
-     * @param now the time of the request, RFC 3339 with milliseconds
-     */
-    list: async (
-      source: CaseSource,
-      limit: number,
-      after: PageKey | undefined,
-      choose: ChooseCases,
-      now: string,
-    ): Promise<{ readonly items: CaseRecord[]; readonly next?: PageKey }> => {
-      if (source.of === 'all') {
-        return listAll(limit, after, choose, now);
-      }
-      const { items, last } = await fillPage(source, limit, after && positionById(after), choose);
-      return { items, ...(last === undefined ? {} : { next: { id: last.id } }) };
-    },
-
-    /** A page of the cases that wait in some districts, oldest first. */
-    listUnassigned: async (
-      districts: readonly string[],
-      limit: number,
-      after: PageKey | undefined,
-    ): Promise<{ readonly items: UnassignedCase[]; readonly next?: PageKey }> => {
-      const districtOf = new Map<string, string>();
-      const choose: ChooseCases = async (cases) => {
-        const members = await findMembers(cases.map(({ memberId }) => memberId));
-        return cases.filter(({ id, memberId }) => {
-          const district = members.get(memberId)?.district;
-          if (district === undefined || !districts.includes(district)) {
-            return false;
-          }
-          districtOf.set(id, district);
-          return true;
-        });
-      };
-      const { items, last } = await fillPage(
-        { of: 'waiting' },
-        limit,
-        after && positionInWaiting(after),
-        choose,
+/** @param limit undefined for as much as one call reads: 1 MB */
+const queryCases = (
+  table: Table,
+  source: IndexedSource,
+  last: Position | undefined,
+  limit: number | undefined,
+): Promise<Page> => {
+  /** @param keysAt gives the keys of the case that was read last, after which the query goes on */
+  const query = (partition: string, keysAt: (position: Position) => Item, index?: 'gsi1' | 'gsi2') =>
+    table.query({
+      partition,
+      ...(limit === undefined ? {} : { limit }),
+      ...(index === undefined ? {} : { index }),
+      ...(last === undefined ? {} : { after: keysAt(last) }),
+    });
+  switch (source.of) {
+    case 'waiting':
+      return query(
+        waitingCases,
+        ({ id, openedOn }) => ({ ...caseKey(id), ...waitingCaseIndexKeys(openedOn, id) }),
+        'gsi2',
       );
-      return {
-        items: items.map(({ id, code, openedOn }) =>
-          unassignedCase.parse({ id, code, openedOn, district: districtOf.get(id) }),
-        ),
-        ...(last === undefined ? {} : { next: { id: last.id, openedOn: last.openedOn } }),
-      };
-    },
+    case 'rest':
+    case 'every':
+      return query(caseList, ({ id }) => ({ ...caseKey(id), ...caseListIndexKeys(id) }), 'gsi1');
+    case 'assignee':
+      return query(
+        casesOfAssignee(source.personId),
+        ({ id }) => ({ ...caseKey(id), ...assignedCaseIndexKeys(source.personId, id) }),
+        'gsi2',
+      );
+    case 'opener':
+      return query(casesOfOpener(source.personId), ({ id }) => openedCaseKey(source.personId, id));
+    case 'member':
+      return query(casesOfMember(source.memberId), ({ id }) => memberCaseKey(source.memberId, id));
+  }
+};
+
+const readBatch = async (
+  table: Table,
+  source: IndexedSource,
+  last: Position | undefined,
+  limit?: number,
+): Promise<{ readonly cases: CaseState[]; readonly hasMore: boolean }> => {
+  const { items, next } = await queryCases(table, source, last, limit);
+  const hasMore = next !== undefined;
+  if (source.of !== 'opener' && source.of !== 'member') {
+    return { cases: items.map(parseCase), hasMore };
+  }
+  const keys = items.map((item) => caseKey(listEntry.parse(item).caseId));
+  return { cases: (await table.getMany(keys)).map(parseCase).sort(compareById), hasMore };
+};
+
+const isInSource = (source: IndexedSource, { waiting }: CaseState): boolean => {
+  switch (source.of) {
+    case 'waiting':
+      return source.began === undefined || waitedAt(waiting, source.began);
+    case 'rest':
+      return !waitedAt(waiting, source.began);
+    default:
+      return true;
+  }
+};
+
+/** Reads batches until the page has `limit` cases that `choose` keeps, or the source ends, or `maxRead` cases were read. */
+const fillPage = async (
+  table: Table,
+  source: IndexedSource,
+  limit: number,
+  after: Position | undefined,
+  choose: ChooseCases,
+): Promise<ListedPage> => {
+  const found: CaseRecord[] = [];
+  let position = after;
+  for (let readCount = 0; readCount < maxRead; readCount += batchSize) {
+    const { cases, hasMore } = await readBatch(table, source, position, batchSize);
+    const inSource = cases.filter((state) => isInSource(source, state)).map(({ record }) => record);
+    found.push(...(await choose(inSource)));
+    const lastOnPage = found[limit - 1];
+    // One case more than `limit` shows that there is a next page.
+    if (found.length > limit && lastOnPage !== undefined) {
+      return { items: found.slice(0, limit), last: lastOnPage };
+    }
+    if (!hasMore) {
+      return { items: found };
+    }
+    position = cases.at(-1)?.record ?? position;
+  }
+  return { items: found, ...(position === undefined ? {} : { last: position }) };
+};
+
+/** The position that a cursor names among waiting cases, which are sorted by opening date. */
+const positionInWaiting = ({ id, openedOn }: PageKey): Position => {
+  if (id === undefined || openedOn === undefined) {
+    throw invalidCursorError();
+  }
+  return { id, openedOn };
+};
+
+/** The position that a cursor names in a list by id, where the opening date does not matter. */
+const positionById = ({ id, openedOn }: PageKey): Position => {
+  if (id === undefined || openedOn !== undefined) {
+    throw invalidCursorError();
+  }
+  return { id, openedOn: '' };
+};
+
+/**
+ * A page of all cases. Over several pages each case is listed once: the cases that waited when the first page was asked for come
+ * first, even if they are taken in between.
+ * @param after has `began`; with `openedOn` and `id` it names a waiting case, with `id` alone one of the rest. With neither, the page
+ * begins with the first of the rest.
+ */
+const listAll = async (
+  table: Table,
+  limit: number,
+  after: PageKey | undefined,
+  choose: ChooseCases,
+  now: string,
+): Promise<{ readonly items: CaseRecord[]; readonly next?: PageKey }> => {
+  const began = after === undefined ? now : after.began;
+  if (began === undefined) {
+    throw invalidCursorError();
+  }
+  const isAmongWaiting = after === undefined || after.openedOn !== undefined;
+  const waitingPage: ListedPage = isAmongWaiting
+    ? await fillPage(table, { of: 'waiting', began }, limit, after && positionInWaiting(after), choose)
+    : { items: [] };
+  if (waitingPage.last !== undefined) {
+    const { id, openedOn } = waitingPage.last;
+    return { items: waitingPage.items, next: { began, id, openedOn } };
+  }
+  const remaining = limit - waitingPage.items.length;
+  // The waiting cases have just filled the page: the next page begins with the rest.
+  if (remaining === 0) {
+    return { items: waitingPage.items, next: { began } };
+  }
+  const position = isAmongWaiting || after?.id === undefined ? undefined : positionById(after);
+  const restPage = await fillPage(table, { of: 'rest', began }, remaining, position, choose);
+  return {
+    items: [...waitingPage.items, ...restPage.items],
+    ...(restPage.last === undefined ? {} : { next: { began, id: restPage.last.id } }),
+  };
+};
+
+/** All cases of a source that `choose` keeps: a call for each 1 MB of them, some thousand and more. */
+export const readCases = async (
+  table: Table,
+  source: CaseSource,
+  choose: ChooseCases,
+): Promise<CaseRecord[]> => {
+  const indexedSource: IndexedSource = source.of === 'all' ? { of: 'every' } : source;
+  const found: CaseRecord[] = [];
+  let last: Position | undefined;
+  do {
+    const { cases, hasMore } = await readBatch(table, indexedSource, last);
+    found.push(...(await choose(cases.map(({ record }) => record))));
+    last = hasMore ? cases.at(-1)?.record : undefined;
+  } while (last !== undefined);
+  return found;
+};
+
+/**
+ * A page of cases: up to `limit` of those that `choose` keeps.
+ * @param now the time of the request, RFC 3339 with milliseconds
+ */
+export const listCases = async (
+  table: Table,
+  source: CaseSource,
+  limit: number,
+  after: PageKey | undefined,
+  choose: ChooseCases,
+  now: string,
+): Promise<{ readonly items: CaseRecord[]; readonly next?: PageKey }> => {
+  if (source.of === 'all') {
+    return listAll(table, limit, after, choose, now);
+  }
+  const { items, last } = await fillPage(table, source, limit, after && positionById(after), choose);
+  return { items, ...(last === undefined ? {} : { next: { id: last.id } }) };
+};
+
+/** A page of the cases that wait in some districts, oldest first. */
+export const listUnassignedCases = async (
+  table: Table,
+  districts: readonly string[],
+  limit: number,
+  after: PageKey | undefined,
+): Promise<{ readonly items: UnassignedCase[]; readonly next?: PageKey }> => {
+  const districtOf = new Map<string, string>();
+  const choose: ChooseCases = async (cases) => {
+    const members = await findMemberScopes(
+      table,
+      cases.map(({ memberId }) => memberId),
+    );
+    return cases.filter(({ id, memberId }) => {
+      const district = members.get(memberId)?.district;
+      if (district === undefined || !districts.includes(district)) {
+        return false;
+      }
+      districtOf.set(id, district);
+      return true;
+    });
+  };
+  const { items, last } = await fillPage(
+    table,
+    { of: 'waiting' },
+    limit,
+    after && positionInWaiting(after),
+    choose,
+  );
+  return {
+    items: items.map(({ id, code, openedOn }) =>
+      unassignedCase.parse({ id, code, openedOn, district: districtOf.get(id) }),
+    ),
+    ...(last === undefined ? {} : { next: { id: last.id, openedOn: last.openedOn } }),
   };
 };

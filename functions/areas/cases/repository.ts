@@ -6,25 +6,18 @@ import { record } from '../../shared/journal/append.ts';
 import { concernedMember } from '../../shared/journal/concerned-member.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import type { Role } from '../../shared/reach/roles.ts';
+import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { caseKey, codeKey, memberCaseKey, memberKey, openedCaseKey } from '../../shared/table/keys.ts';
 import { type Codes, claimCode } from '../../shared/table/member-and-case-codes.ts';
 import { storedKey } from '../../shared/table/stored-key.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
-import type { Vault } from '../../shared/vault/vault.ts';
 import { type AddedNote, prepareNote } from './added-note.ts';
 import { checkAssignee } from './assignee.ts';
 import { type CaseState, initialProgress } from './case-state.ts';
-import { createEmergencyAccess } from './emergency-access-repository.ts';
-import { createHandover } from './hand-over-cases.ts';
-import { type ChooseCases, createCaseListing } from './list-cases.ts';
-import { createMemberScopes } from './member-scopes.ts';
+import type { ChooseCases } from './list-cases.ts';
 import type { CaseInput, CaseRecord } from './schema.ts';
-import { createFindCase, parseCase, toCaseItem } from './stored-case.ts';
-import { createTaking } from './take-case.ts';
-import { createTimeline } from './timeline.ts';
-
-export type Cases = ReturnType<typeof createCases>;
+import { findCase, parseCase, toCaseItem } from './stored-case.ts';
 
 const storedCode = z.object({ record: storedKey });
 /** The partition key of a case's items: `CASE#<id>`. */
@@ -33,130 +26,111 @@ const casePartition = /^CASE#(.+)$/;
 const unknownAssignee = (): AppError =>
   refused('unknown_assignee', 'Assign the case to somebody who works on cases.', 'assignedTo');
 
-/** The repository of cases: opens, changes, finds and lists them, with their timelines and the emergency access to them. */
-export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
-  const findMembers = createMemberScopes(table);
+/** The case with a code, if any. */
+export const findCaseByCode = async (table: Table, code: string): Promise<CaseState | undefined> => {
+  const item = await table.get(codeKey(code.toUpperCase()));
+  if (item === undefined) {
+    return undefined;
+  }
+  // Members have codes too, which find no case.
+  const id = casePartition.exec(storedCode.parse(item).record.pk)?.[1];
+  return id === undefined ? undefined : findCase(table, id);
+};
 
-  const find = createFindCase(table);
+/** The list of the case with a code, if there is one that `choose` keeps. It has no next page. */
+export const listCasesByCode = async (table: Table, code: string, choose: ChooseCases) => {
+  const found = await findCaseByCode(table, code);
+  const chosen = await choose(found === undefined ? [] : [found.record]);
+  return { items: [...chosen], next: undefined };
+};
 
-  /** The case with a code, if any. */
-  const findByCode = async (code: string): Promise<CaseState | undefined> => {
-    const item = await table.get(codeKey(code.toUpperCase()));
-    if (item === undefined) {
-      return undefined;
+/**
+ * Stores a new case with an unused code, and lists it among the cases of its opener and of its member.
+ * @param content the request's body, by which a repetition of the request is recognised
+ */
+export const openCase = async (
+  { table, vault, newCode }: Records & { readonly newCode: Codes },
+  value: Omit<CaseRecord, 'code'>,
+  content: CaseInput,
+  rules: { readonly errorUnlessRepeated: AppError | undefined; readonly assigneeRoles: readonly Role[] },
+  line: JournalLineOf<'case_opened'>,
+): Promise<{ readonly outcome: 'created' | 'repeated'; readonly record: CaseRecord }> => {
+  const key = caseKey(value.id);
+  const fingerprint = await vault.fingerprint(canonicalJson(content));
+  return table.retry(async () => {
+    const newCase = { ...value, code: newCode() };
+    const outcome = await record(table, {
+      claim: { id: value.id, fingerprint, record: key, concernsOnly: concernedMember(value.memberId) },
+      errorUnlessRepeated: rules.errorUnlessRepeated,
+      staleIfFailed: [claimCode(newCase.code, key)],
+      writes: [
+        {
+          check: memberKey(value.memberId),
+          // Later events are dated after the opening, so none of them lies before she was five.
+          condition: 'attribute_exists(pk) AND birthYear <= :latest',
+          values: { ':latest': latestBirthYear(value.openedOn) },
+          errorIfFailed: (stored) =>
+            stored === undefined
+              ? refused('unknown_member', 'There is no such member.', 'memberId')
+              : tooEarlyError('openedOn'),
+        },
+        ...(value.assignedTo === undefined
+          ? []
+          : [checkAssignee(value.assignedTo, rules.assigneeRoles, unknownAssignee)]),
+        { put: toCaseItem({ record: newCase, progress: initialProgress }, line.recordedAt) },
+        { put: { ...openedCaseKey(value.createdBy, value.id), caseId: value.id } },
+        { put: { ...memberCaseKey(value.memberId, value.id), caseId: value.id } },
+      ],
+      line,
+    });
+    if (outcome === 'written') {
+      return { outcome: 'created', record: newCase };
     }
-    // Members have codes too, which find no case.
-    const id = casePartition.exec(storedCode.parse(item).record.pk)?.[1];
-    return id === undefined ? undefined : find(id);
-  };
+    return 'earlierRecord' in outcome
+      ? { outcome: 'repeated', record: (await findCase(table, value.id)).record }
+      : tryAgain;
+  });
+};
 
-  const listing = createCaseListing(table, findMembers);
-
-  return {
-    find,
-    findMembers,
-    findByCode,
-
-    /** The list of the case with a code, if there is one that `choose` keeps. It has no next page. */
-    listByCode: async (code: string, choose: ChooseCases) => {
-      const found = await findByCode(code);
-      const chosen = await choose(found === undefined ? [] : [found.record]);
-      return { items: [...chosen], next: undefined };
-    },
-
-    /**
-     * Stores a new case with an unused code, and lists it among the cases of its opener and of its member.
-     * @param content the request's body, by which a repetition of the request is recognised
-     */
-    open: async (
-      value: Omit<CaseRecord, 'code'>,
-      content: CaseInput,
-      rules: { readonly errorUnlessRepeated: AppError | undefined; readonly assigneeRoles: readonly Role[] },
-      line: JournalLineOf<'case_opened'>,
-    ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly record: CaseRecord }> => {
-      const key = caseKey(value.id);
-      const fingerprint = await vault.fingerprint(canonicalJson(content));
-      return table.retry(async () => {
-        const newCase = { ...value, code: newCode() };
-        const outcome = await record(table, {
-          claim: { id: value.id, fingerprint, record: key, concernsOnly: concernedMember(value.memberId) },
-          errorUnlessRepeated: rules.errorUnlessRepeated,
-          staleIfFailed: [claimCode(newCase.code, key)],
-          writes: [
-            {
-              check: memberKey(value.memberId),
-              // Later events are dated after the opening, so none of them lies before she was five.
-              condition: 'attribute_exists(pk) AND birthYear <= :latest',
-              values: { ':latest': latestBirthYear(value.openedOn) },
-              errorIfFailed: (stored) =>
-                stored === undefined
-                  ? refused('unknown_member', 'There is no such member.', 'memberId')
-                  : tooEarlyError('openedOn'),
-            },
-            ...(value.assignedTo === undefined
-              ? []
-              : [checkAssignee(value.assignedTo, rules.assigneeRoles, unknownAssignee)]),
-            { put: toCaseItem({ record: newCase, progress: initialProgress }, line.recordedAt) },
-            { put: { ...openedCaseKey(value.createdBy, value.id), caseId: value.id } },
-            { put: { ...memberCaseKey(value.memberId, value.id), caseId: value.id } },
-          ],
-          line,
-        });
-        if (outcome === 'written') {
-          return { outcome: 'created', record: newCase };
-        }
-        return 'earlierRecord' in outcome
-          ? { outcome: 'repeated', record: (await find(value.id)).record }
-          : tryAgain;
-      });
-    },
-
-    /**
-     * Writes a changed case, with an optional note.
-     * @param changed the case after the change, its version raised by 1
-     * @returns `stale`, with the current case, if somebody else has written the case since it was read
-     */
-    change: async (
-      changed: CaseState,
-      note: AddedNote | undefined,
-      rules: { readonly errorUnlessRepeated: AppError | undefined; readonly assigneeRoles: readonly Role[] },
-      line: JournalLineOf<'case_changed'>,
-    ): Promise<'written' | { readonly stale: CaseRecord }> => {
-      const { assignedTo, version } = changed.record;
-      const isAssigned = line.fields.includes('assignedTo') && assignedTo !== undefined;
-      const noteOrRefusal = note && (await prepareNote(vault, changed.record, note, line.recordedAt));
-      const [preparedNote, noteRefusal] =
-        noteOrRefusal instanceof AppError ? [undefined, noteOrRefusal] : [noteOrRefusal, undefined];
-      const outcome = await record(table, {
-        errorUnlessRepeated: rules.errorUnlessRepeated ?? noteRefusal,
-        furtherClaims: preparedNote === undefined ? [] : [preparedNote.claim],
-        staleIfFailed: [
-          {
-            put: toCaseItem(changed, line.recordedAt),
-            condition: 'version = :seen',
-            values: { ':seen': version - 1 },
-          },
-        ],
-        writes: [
-          ...(isAssigned ? [checkAssignee(assignedTo, rules.assigneeRoles, unknownAssignee)] : []),
-          ...(preparedNote === undefined ? [] : [preparedNote.write]),
-        ],
-        line,
-      });
-      // Without a claim there is never an earlier record.
-      if (outcome === 'written' || 'earlierRecord' in outcome) {
-        return 'written';
-      }
-      if (outcome.stale === undefined) {
-        throw notFound();
-      }
-      return { stale: parseCase(outcome.stale).record };
-    },
-
-    ...listing,
-    ...createHandover(table, vault, find, listing.readEvery),
-    ...createTaking(table, vault, find),
-    ...createTimeline(table, vault, find),
-    ...createEmergencyAccess(table, vault, findMembers),
-  };
+/**
+ * Writes a changed case, with an optional note.
+ * @param changed the case after the change, its version raised by 1
+ * @returns `stale`, with the current case, if somebody else has written the case since it was read
+ */
+export const changeCase = async (
+  { table, vault }: Records,
+  changed: CaseState,
+  note: AddedNote | undefined,
+  rules: { readonly errorUnlessRepeated: AppError | undefined; readonly assigneeRoles: readonly Role[] },
+  line: JournalLineOf<'case_changed'>,
+): Promise<'written' | { readonly stale: CaseRecord }> => {
+  const { assignedTo, version } = changed.record;
+  const isAssigned = line.fields.includes('assignedTo') && assignedTo !== undefined;
+  const noteOrRefusal = note && (await prepareNote(vault, changed.record, note, line.recordedAt));
+  const [preparedNote, noteRefusal] =
+    noteOrRefusal instanceof AppError ? [undefined, noteOrRefusal] : [noteOrRefusal, undefined];
+  const outcome = await record(table, {
+    errorUnlessRepeated: rules.errorUnlessRepeated ?? noteRefusal,
+    furtherClaims: preparedNote === undefined ? [] : [preparedNote.claim],
+    staleIfFailed: [
+      {
+        put: toCaseItem(changed, line.recordedAt),
+        condition: 'version = :seen',
+        values: { ':seen': version - 1 },
+      },
+    ],
+    writes: [
+      ...(isAssigned ? [checkAssignee(assignedTo, rules.assigneeRoles, unknownAssignee)] : []),
+      ...(preparedNote === undefined ? [] : [preparedNote.write]),
+    ],
+    line,
+  });
+  // Without a claim there is never an earlier record.
+  if (outcome === 'written' || 'earlierRecord' in outcome) {
+    return 'written';
+  }
+  if (outcome.stale === undefined) {
+    throw notFound();
+  }
+  return { stale: parseCase(outcome.stale).record };
 };

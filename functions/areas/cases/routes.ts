@@ -9,22 +9,37 @@ import { stampOf } from '../../shared/http/stamp.ts';
 import type { AccessLog, Reader } from '../../shared/journal/access-log.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
+import type { Records } from '../../shared/startup/connect-records.ts';
+import type { Codes } from '../../shared/table/member-and-case-codes.ts';
 import type { AddedNote } from './added-note.ts';
 import { agendaOf, isOnAgenda } from './agenda.ts';
 import { assigneeRolesOf, validateAssignment } from './assignee.ts';
-import { type Asker, createCaseReach } from './case-reach.ts';
+import { type Asker, filterReachable, findReachable } from './case-reach.ts';
 import type { CaseState } from './case-state.ts';
 import { applyChange } from './change-case.ts';
 import { casesContract } from './contract.ts';
-import { countEventOfAccess } from './emergency-access-repository.ts';
+import {
+  countEventOfAccess,
+  countRefusedAccess,
+  endEmergencyAccess,
+  grantEmergencyAccess,
+  listEmergencyAccess,
+  repeatEmergencyAccess,
+} from './emergency-access-repository.ts';
 import { emergencyAccessEnd, validateEmergencyAccess } from './emergency-access-rules.ts';
 import { validateEvent } from './event-rules.ts';
 import type { CaseEvent } from './event-schema.ts';
+import { handOverCases } from './hand-over-cases.ts';
 import { assignmentLine, factOf } from './journal-lines.ts';
-import { type CaseSource, matches } from './list-cases.ts';
+import { type CaseSource, listCases, listUnassignedCases, matches, readCases } from './list-cases.ts';
+import { findMemberScopes } from './member-scopes.ts';
 import { mayOpenFor } from './reach-rules.ts';
-import type { Cases } from './repository.ts';
+import { listEvents } from './read-events.ts';
+import { changeCase, findCaseByCode, listCasesByCode, openCase } from './repository.ts';
 import type { CaseRecord } from './schema.ts';
+import { findCase } from './stored-case.ts';
+import { takeCase } from './take-case.ts';
+import { addEvent, takeBack } from './timeline.ts';
 
 /** The source of the caller's list of cases. */
 const sourceOf = (caller: Caller, reach: Reach): CaseSource => {
@@ -62,11 +77,11 @@ const loggedCaseFields = ['memberId', 'kind', 'status'];
 const subjectsOf = (records: readonly { readonly caseId: string; readonly memberId: string }[]): string[] =>
   records.flatMap(({ caseId, memberId }) => [caseId, memberId]);
 
-type Deps = {
-  readonly cases: Cases;
+type Deps = Records & {
+  readonly newCode: Codes;
   readonly accessLog: AccessLog;
   readonly newId: Ids;
-} & ReturnType<typeof createCaseReach>;
+};
 
 type Handler<Key extends keyof typeof casesContract> = Handlers<typeof casesContract>[Key];
 
@@ -86,19 +101,21 @@ const newNote = (
   text === undefined ? undefined : { id: newId(), type: 'note', on: today, text, ...stampOf(caller, now) };
 
 const openRoute =
-  ({ cases, accessLog, filterReachable }: Deps): Handler<'POST /api/cases'> =>
+  (deps: Deps): Handler<'POST /api/cases'> =>
   async (request) => {
     const { body, caller, reach, now } = request;
     const { id, memberId, kind, priority, openedOn } = body;
     // With reach `all` the rules need no member.
-    const member = reach === 'all' ? undefined : (await cases.findMembers([memberId])).get(memberId);
+    const member =
+      reach === 'all' ? undefined : (await findMemberScopes(deps.table, [memberId])).get(memberId);
     const assignedTo = body.assignedTo ?? (reach === 'assigned' ? caller.personId : undefined);
     const opened = {
       ...body,
       ...(assignedTo === undefined ? {} : { assignedTo }),
       status: 'open',
     } as const;
-    const { outcome, record } = await cases.open(
+    const { outcome, record } = await openCase(
+      deps,
       { ...opened, ...stampOf(caller, now) },
       body,
       {
@@ -123,12 +140,12 @@ const openRoute =
     if (outcome === 'created') {
       return withVersion(201, record);
     }
-    if (!(await cases.findMembers([record.memberId])).has(record.memberId)) {
+    if (!(await findMemberScopes(deps.table, [record.memberId])).has(record.memberId)) {
       throw notFound();
     }
-    const [reached] = await filterReachable([record], caller, reach);
+    const [reached] = await filterReachable(deps.table, [record], caller, reach);
     if (reached !== undefined) {
-      await logReading(accessLog, request, reached, loggedCaseFields);
+      await logReading(deps.accessLog, request, reached, loggedCaseFields);
       return withVersion(200, reached);
     }
     // The request is a repetition, but the case is beyond her reach now. Nobody but its opener learns anything of it.
@@ -142,11 +159,12 @@ const openRoute =
   };
 
 const listRoute =
-  ({ cases, accessLog, filterReachable }: Deps): Handler<'GET /api/cases'> =>
+  (deps: Deps): Handler<'GET /api/cases'> =>
   async (request) => {
     const { query, caller, reach, today, now } = request;
     const choose = (batch: readonly CaseRecord[]) =>
       filterReachable(
+        deps.table,
         batch.filter((record) => matches(record, query, today)),
         caller,
         reach,
@@ -154,57 +172,60 @@ const listRoute =
       );
     const { items, next } =
       query.code === undefined
-        ? await cases.list(
+        ? await listCases(
+            deps.table,
             sourceOf(caller, reach),
             limitOf(query.limit),
             decodeCursor(query.cursor),
             choose,
             now.toISOString(),
           )
-        : await cases.listByCode(query.code, choose);
+        : await listCasesByCode(deps.table, query.code, choose);
     const subjects = subjectsOf(items.map(({ id, memberId }) => ({ caseId: id, memberId })));
-    await accessLog(request, { subjects, fields: loggedCaseFields });
+    await deps.accessLog(request, { subjects, fields: loggedCaseFields });
     return { status: 200, body: { items, ...cursorField(next) } };
   };
 
 const agendaRoute =
-  ({ cases, accessLog, filterReachable }: Deps): Handler<'GET /api/agenda'> =>
+  (deps: Deps): Handler<'GET /api/agenda'> =>
   async (request) => {
     const { query, caller, reach, today } = request;
-    const records = await cases.readEvery(sourceOf(caller, reach), (batch) =>
+    const records = await readCases(deps.table, sourceOf(caller, reach), (batch) =>
       filterReachable(
+        deps.table,
         batch.filter((record) => isOnAgenda(record, query)),
         caller,
         reach,
       ),
     );
     const subjects = subjectsOf(records.map(({ id, memberId }) => ({ caseId: id, memberId })));
-    await accessLog(request, { subjects, fields: ['due'] });
+    await deps.accessLog(request, { subjects, fields: ['due'] });
     return { status: 200, body: { items: agendaOf(records, today, query) } };
   };
 
 const listOfMemberRoute =
-  ({ cases, accessLog, filterReachable }: Deps): Handler<'GET /api/members/{id}/cases'> =>
+  (deps: Deps): Handler<'GET /api/members/{id}/cases'> =>
   async (request) => {
     const { path, query, caller, reach, now } = request;
     const limit = limitOf(query.limit);
     const after = decodeCursor(query.cursor);
-    const member = (await cases.findMembers([path.id])).get(path.id);
+    const member = (await findMemberScopes(deps.table, [path.id])).get(path.id);
     if (member === undefined) {
       throw notFound();
     }
-    const { items, next } = await cases.list(
+    const { items, next } = await listCases(
+      deps.table,
       { of: 'member', memberId: path.id },
       limit,
       after,
-      (batch) => filterReachable(batch, caller, reach),
+      (batch) => filterReachable(deps.table, batch, caller, reach),
       now.toISOString(),
     );
     // Without a case that she may see, she may not learn that the member exists, unless she could open one for her.
     if (items.length === 0 && !mayOpenFor(member, caller, reach)) {
       throw notFound();
     }
-    await accessLog(request, {
+    await deps.accessLog(request, {
       subject: path.id,
       member: path.id,
       concerns: items.map(({ id }) => id),
@@ -214,27 +235,29 @@ const listOfMemberRoute =
   };
 
 const listUnassignedRoute =
-  ({ cases, accessLog }: Deps): Handler<'GET /api/cases/unassigned'> =>
+  (deps: Deps): Handler<'GET /api/cases/unassigned'> =>
   async (request) => {
     const { query, caller } = request;
-    const { items, next } = await cases.listUnassigned(
+    const { items, next } = await listUnassignedCases(
+      deps.table,
       caller.districts,
       limitOf(query.limit),
       decodeCursor(query.cursor),
     );
-    await accessLog(request, { subjects: items.map(({ id }) => id), fields: ['district'] });
+    await deps.accessLog(request, { subjects: items.map(({ id }) => id), fields: ['district'] });
     return { status: 200, body: { items, ...cursorField(next) } };
   };
 
 const takeRoute =
-  ({ cases, accessLog, newId, findReachable }: Deps): Handler<'POST /api/cases/{id}/take'> =>
+  (deps: Deps): Handler<'POST /api/cases/{id}/take'> =>
   async (request) => {
     const { path, body, caller, now } = request;
-    const found = await cases.find(path.id);
+    const found = await findCase(deps.table, path.id);
     const { memberId } = found.record;
-    const member = (await cases.findMembers([memberId])).get(memberId);
-    const note = newNote(newId, body.note, request);
-    await cases.take(
+    const member = (await findMemberScopes(deps.table, [memberId])).get(memberId);
+    const note = newNote(deps.newId, body.note, request);
+    await takeCase(
+      deps,
       found,
       body,
       {
@@ -248,46 +271,46 @@ const takeRoute =
         assignmentLine(taken, note, { id: body.id, recordedAt: now.toISOString(), actor: caller.personId }),
     );
     // When she repeats the request, the case may be assigned to somebody else: then it is not found.
-    const { record } = await findReachable(path.id, request, 'assigned');
-    await logReading(accessLog, request, record, loggedCaseFields);
+    const { record } = await findReachable(deps.table, path.id, request, 'assigned');
+    await logReading(deps.accessLog, request, record, loggedCaseFields);
     return withVersion(200, record);
   };
 
 const handOverRoute =
-  ({ cases, newId }: Deps): Handler<'POST /api/users/{id}/case-handover'> =>
+  (deps: Deps): Handler<'POST /api/users/{id}/case-handover'> =>
   async (request) => {
     const { path, body, caller, now } = request;
     const at = now.toISOString();
-    const handover = await cases.handOver({
+    const handover = await handOverCases(deps, {
       from: path.id,
       content: body,
       at,
-      makeNote: () => newNote(newId, body.note, request),
+      makeNote: () => newNote(deps.newId, body.note, request),
       makeLine: (after, note) =>
-        assignmentLine(after, note, { id: newId(), recordedAt: at, actor: caller.personId }),
+        assignmentLine(after, note, { id: deps.newId(), recordedAt: at, actor: caller.personId }),
     });
     return { status: 202, body: handover };
   };
 
 const readRoute =
-  ({ accessLog, findReachable }: Deps): Handler<'GET /api/cases/{id}'> =>
+  (deps: Deps): Handler<'GET /api/cases/{id}'> =>
   async (request) => {
     const { path, reach } = request;
-    const { record } = await findReachable(path.id, request, reach);
-    await logReading(accessLog, request, record, loggedCaseFields);
+    const { record } = await findReachable(deps.table, path.id, request, reach);
+    await logReading(deps.accessLog, request, record, loggedCaseFields);
     return withVersion(200, record);
   };
 
 const changeRoute =
-  ({ cases, accessLog, newId, findReachable }: Deps): Handler<'PATCH /api/cases/{id}'> =>
+  (deps: Deps): Handler<'PATCH /api/cases/{id}'> =>
   async (request) => {
     const { path, body, ifMatch, caller, reach, now } = request;
-    const { isEmergencyAccess, ...found } = await findReachable(path.id, request, reach);
+    const { isEmergencyAccess, ...found } = await findReachable(deps.table, path.id, request, reach);
     const { record } = found;
     if (isEmergencyAccess) {
       throw forbidden();
     }
-    await logReading(accessLog, request, record, loggedCaseFields);
+    await logReading(deps.accessLog, request, record, loggedCaseFields);
     if (record.version !== ifMatch) {
       throw stale(record);
     }
@@ -296,8 +319,9 @@ const changeRoute =
       return withVersion(200, record);
     }
     const { memberId, kind, priority, openedOn, assignedTo } = changed;
-    const note = newNote(newId, body.note, request);
-    const outcome = await cases.change(
+    const note = newNote(deps.newId, body.note, request);
+    const outcome = await changeCase(
+      deps,
       { ...found, record: changed },
       note,
       {
@@ -308,7 +332,7 @@ const changeRoute =
       },
       {
         type: 'case_changed',
-        id: newId(),
+        id: deps.newId(),
         recordedAt: now.toISOString(),
         actor: caller.personId,
         caseId: path.id,
@@ -328,10 +352,10 @@ const changeRoute =
   };
 
 const addEventRoute =
-  ({ cases, accessLog, findReachable }: Deps): Handler<'POST /api/cases/{id}/events'> =>
+  (deps: Deps): Handler<'POST /api/cases/{id}/events'> =>
   async (request) => {
     const { path, body, caller, reach, now } = request;
-    const { isEmergencyAccess, ...seen } = await findReachable(path.id, request, reach);
+    const { isEmergencyAccess, ...seen } = await findReachable(deps.table, path.id, request, reach);
     const validate = (current: CaseState) => validateEvent(current, isEmergencyAccess, body);
     const line = {
       id: body.id,
@@ -343,12 +367,13 @@ const addEventRoute =
     };
     const { outcome, event } =
       body.type === 'taken_back'
-        ? await cases.takeBack(seen, { ...body, ...stampOf(caller, now) }, body, validate(seen), {
+        ? await takeBack(deps, seen, { ...body, ...stampOf(caller, now) }, body, validate(seen), {
             type: 'case_event_taken_back',
             ...line,
             eventId: body.eventId,
           })
-        : await cases.addEvent(
+        : await addEvent(
+            deps,
             seen,
             { ...body, ...stampOf(caller, now) },
             body,
@@ -359,29 +384,34 @@ const addEventRoute =
     if (outcome === 'created') {
       return withVersion(201, event);
     }
-    await logReading(accessLog, request, seen.record, loggedEventFieldsOf([event]));
+    await logReading(deps.accessLog, request, seen.record, loggedEventFieldsOf([event]));
     return withVersion(200, event);
   };
 
 const listEventsRoute =
-  ({ cases, accessLog, findReachable }: Deps): Handler<'GET /api/cases/{id}/events'> =>
+  (deps: Deps): Handler<'GET /api/cases/{id}/events'> =>
   async (request) => {
     const { path, query, reach } = request;
-    const { record } = await findReachable(path.id, request, reach);
-    const { items, next } = await cases.listEvents(path.id, limitOf(query.limit), decodeCursor(query.cursor));
-    await logReading(accessLog, request, record, ['events', ...loggedEventFieldsOf(items)]);
+    const { record } = await findReachable(deps.table, path.id, request, reach);
+    const { items, next } = await listEvents(deps, path.id, limitOf(query.limit), decodeCursor(query.cursor));
+    await logReading(deps.accessLog, request, record, ['events', ...loggedEventFieldsOf(items)]);
     return { status: 200, body: { items, ...cursorField(next) } };
   };
 
 const breakGlassRoute =
-  ({ cases, accessLog, filterReachable }: Deps): Handler<'POST /api/break-glass'> =>
+  (deps: Deps): Handler<'POST /api/break-glass'> =>
   async (request) => {
     const { body, caller, reach, now } = request;
     const content = { ...body, code: body.code.toUpperCase() };
-    const found = await cases.findByCode(content.code);
-    const members = await cases.findMembers(found === undefined ? [] : [found.record.memberId]);
+    const found = await findCaseByCode(deps.table, content.code);
+    const members = await findMemberScopes(deps.table, found === undefined ? [] : [found.record.memberId]);
     const existing = found !== undefined && members.has(found.record.memberId) ? found.record : undefined;
-    const [reached] = await filterReachable(existing === undefined ? [] : [existing], caller, reach);
+    const [reached] = await filterReachable(
+      deps.table,
+      existing === undefined ? [] : [existing],
+      caller,
+      reach,
+    );
     const refusal = validateEmergencyAccess(existing, reached !== undefined);
     const until = emergencyAccessEnd(now);
     // Without a case nothing is recorded; the line then needs some id.
@@ -398,13 +428,14 @@ const breakGlassRoute =
     if (refusal !== undefined) {
       // A failed code is logged like a successful one: somebody may be guessing.
       const subjects = existing === undefined ? [] : subjectsOf([{ caseId, memberId }]);
-      await accessLog(request, { subjects, fields: ['code'] });
+      await deps.accessLog(request, { subjects, fields: ['code'] });
       return {
         status: 200,
-        body: await cases.repeatEmergencyAccess(content, caller.personId, refusal, line),
+        body: await repeatEmergencyAccess(deps, content, caller.personId, refusal, line),
       };
     }
-    const { outcome, access } = await cases.grantEmergencyAccess(
+    const { outcome, access } = await grantEmergencyAccess(
+      deps,
       {
         id: body.id,
         caseId,
@@ -430,14 +461,14 @@ const breakGlassRoute =
     if (outcome === 'created') {
       return { status: 201, body: access };
     }
-    await accessLog(request, { subjects: subjectsOf([access]), fields: ['code', 'reason'] });
+    await deps.accessLog(request, { subjects: subjectsOf([access]), fields: ['code', 'reason'] });
     return { status: 200, body: access };
   };
 
 const endAccessRoute =
-  ({ cases }: Deps): Handler<'POST /api/break-glass/{id}/end'> =>
+  (deps: Deps): Handler<'POST /api/break-glass/{id}/end'> =>
   async ({ path, body, caller, now }) => {
-    const { outcome, access } = await cases.endEmergencyAccess(path.id, now, {
+    const { outcome, access } = await endEmergencyAccess(deps, path.id, now, {
       id: body.id,
       recordedAt: now.toISOString(),
       actor: caller.personId,
@@ -447,27 +478,26 @@ const endAccessRoute =
   };
 
 const countRefusedRoute =
-  ({ cases }: Deps): Handler<'GET /api/break-glass/refused'> =>
+  (deps: Deps): Handler<'GET /api/break-glass/refused'> =>
   async ({ now }) => ({
     status: 200,
-    body: { count: await cases.countRefusedAccess(now) },
+    body: { count: await countRefusedAccess(deps.table, now) },
   });
 
 const listAccessRoute =
-  ({ cases, accessLog }: Deps): Handler<'GET /api/break-glass'> =>
+  (deps: Deps): Handler<'GET /api/break-glass'> =>
   async (request) => {
     const { query } = request;
-    const { items, next } = await cases.listEmergencyAccess(limitOf(query.limit), decodeCursor(query.cursor));
-    await accessLog(request, {
+    const { items, next } = await listEmergencyAccess(deps, limitOf(query.limit), decodeCursor(query.cursor));
+    await deps.accessLog(request, {
       subjects: subjectsOf(items),
       fields: ['memberId', 'personId', 'reason'],
     });
     return { status: 200, body: { items, ...cursorField(next) } };
   };
 
-export const createCasesRoutes = (given: Pick<Deps, 'cases' | 'accessLog' | 'newId'>) => {
-  const deps = { ...given, ...createCaseReach(given.cases) };
-  return createRoutes(casesContract)({
+export const createCasesRoutes = (deps: Deps) =>
+  createRoutes(casesContract)({
     'POST /api/cases': openRoute(deps),
     'GET /api/cases': listRoute(deps),
     'GET /api/agenda': agendaRoute(deps),
@@ -484,4 +514,3 @@ export const createCasesRoutes = (given: Pick<Deps, 'cases' | 'accessLog' | 'new
     'GET /api/break-glass/refused': countRefusedRoute(deps),
     'GET /api/break-glass': listAccessRoute(deps),
   });
-};

@@ -47,12 +47,10 @@ export const toCaseItem = ({ record, progress, waiting: before }: CaseState, rec
 };
 
 /** Reads a stored case by its id. @throws AppError `not_found` */
-export const createFindCase =
-  (table: Pick<Table, 'get'>) =>
-  async (id: string): Promise<CaseState> => {
-    const item = await table.get(caseKey(id));
-    if (item === undefined) {
-      throw notFound();
-    }
-    return parseCase(item);
-  };
+export const findCase = async (table: Pick<Table, 'get'>, id: string): Promise<CaseState> => {
+  const item = await table.get(caseKey(id));
+  if (item === undefined) {
+    throw notFound();
+  }
+  return parseCase(item);
+};

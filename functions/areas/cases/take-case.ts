@@ -4,10 +4,9 @@ import { record } from '../../shared/journal/append.ts';
 import { concernedMember } from '../../shared/journal/concerned-member.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import type { MemberScope } from '../../shared/reach/reach.ts';
-import type { Table } from '../../shared/table/client.ts';
+import type { Records } from '../../shared/startup/connect-records.ts';
 import { caseKey, memberKey } from '../../shared/table/keys.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
-import type { Vault } from '../../shared/vault/vault.ts';
 import { type AddedNote, prepareNote } from './added-note.ts';
 import { checkAssignee } from './assignee.ts';
 import type { CaseState } from './case-state.ts';
@@ -39,75 +38,71 @@ export const validateTaking = (
     : notFound();
 };
 
-/** Takes unassigned urgent cases for caseworkers of the members' districts. */
-export const createTaking = (table: Table, vault: Vault, findCase: (id: string) => Promise<CaseState>) => {
-  return {
-    /**
-     * Assigns a case to a caseworker, with her note in the timeline.
-     * @param seen the case as it was read; if others have written it since, it is read again
-     * @returns `repeated` if she sent the same before; then nothing was written
-     * @throws AppError an error of `validateTaking` for the current case; `forbidden` if the caseworker was disabled
-     */
-    take: async (
-      seen: CaseState,
-      content: TakeInput,
-      taker: {
-        readonly personId: string;
-        readonly districts: readonly string[];
-        /** Undefined if the case's member does not exist or is being erased. */
-        readonly member: MemberScope | undefined;
-        readonly note: AddedNote | undefined;
-        /** When she takes it, RFC 3339. */
-        readonly at: string;
+/**
+ * Assigns an unassigned urgent case to a caseworker of the member's district, with her note in the timeline.
+ * @param seen the case as it was read; if others have written it since, it is read again
+ * @returns `repeated` if she sent the same before; then nothing was written
+ * @throws AppError an error of `validateTaking` for the current case; `forbidden` if the caseworker was disabled
+ */
+export const takeCase = async (
+  { table, vault }: Records,
+  seen: CaseState,
+  content: TakeInput,
+  taker: {
+    readonly personId: string;
+    readonly districts: readonly string[];
+    /** Undefined if the case's member does not exist or is being erased. */
+    readonly member: MemberScope | undefined;
+    readonly note: AddedNote | undefined;
+    /** When she takes it, RFC 3339. */
+    readonly at: string;
+  },
+  makeLine: (taken: CaseRecord) => JournalLineOf<'case_changed'>,
+): Promise<'taken' | 'repeated'> => {
+  const { id, memberId } = seen.record;
+  const { personId, districts, member, at } = taker;
+  const fingerprint = await vault.fingerprint(canonicalJson({ take: content, caseId: id, personId }));
+  // The line's time does not depend on the case, so it is known before the case is written.
+  const { recordedAt } = makeLine(seen.record);
+  const noteOrRefusal = taker.note && (await prepareNote(vault, seen.record, taker.note, recordedAt));
+  const preparedNote = noteOrRefusal instanceof AppError ? undefined : noteOrRefusal;
+  // The member was erased: then the case may not be taken either.
+  const noteRefusal = noteOrRefusal instanceof AppError ? notFound() : undefined;
+  return writeOnto(table, seen, async (current) => {
+    const { version } = current.record;
+    const takenCase = { ...current.record, assignedTo: personId, assignedAt: at, version: version + 1 };
+    const outcome = await record(table, {
+      claim: {
+        id: content.id,
+        fingerprint,
+        record: caseKey(id),
+        concernsOnly: concernedMember(memberId),
       },
-      makeLine: (taken: CaseRecord) => JournalLineOf<'case_changed'>,
-    ): Promise<'taken' | 'repeated'> => {
-      const { id, memberId } = seen.record;
-      const { personId, districts, member, at } = taker;
-      const fingerprint = await vault.fingerprint(canonicalJson({ take: content, caseId: id, personId }));
-      // The line's time does not depend on the case, so it is known before the case is written.
-      const { recordedAt } = makeLine(seen.record);
-      const noteOrRefusal = taker.note && (await prepareNote(vault, seen.record, taker.note, recordedAt));
-      const preparedNote = noteOrRefusal instanceof AppError ? undefined : noteOrRefusal;
-      // The member was erased: then the case may not be taken either.
-      const noteRefusal = noteOrRefusal instanceof AppError ? notFound() : undefined;
-      return writeOnto(seen, findCase, async (current) => {
-        const { version } = current.record;
-        const takenCase = { ...current.record, assignedTo: personId, assignedAt: at, version: version + 1 };
-        const outcome = await record(table, {
-          claim: {
-            id: content.id,
-            fingerprint,
-            record: caseKey(id),
-            concernsOnly: concernedMember(memberId),
-          },
-          furtherClaims: preparedNote === undefined ? [] : [preparedNote.claim],
-          errorUnlessRepeated: validateTaking(current, member, districts) ?? noteRefusal,
-          staleIfFailed: [
-            {
-              put: toCaseItem({ ...current, record: takenCase }, recordedAt),
-              condition: 'version = :seen',
-              values: { ':seen': version },
-            },
-          ],
-          writes: [
-            // The member may have moved to another district, or have been erased, since she was read.
-            {
-              check: memberKey(memberId),
-              condition: 'district = :district',
-              values: { ':district': member?.district },
-              errorIfFailed: notFound,
-            },
-            checkAssignee(personId, ['caseworker'], forbidden),
-            ...(preparedNote === undefined ? [] : [preparedNote.write]),
-          ],
-          line: makeLine(takenCase),
-        });
-        if (outcome === 'written') {
-          return 'taken';
-        }
-        return 'earlierRecord' in outcome ? 'repeated' : tryAgain;
-      });
-    },
-  };
+      furtherClaims: preparedNote === undefined ? [] : [preparedNote.claim],
+      errorUnlessRepeated: validateTaking(current, member, districts) ?? noteRefusal,
+      staleIfFailed: [
+        {
+          put: toCaseItem({ ...current, record: takenCase }, recordedAt),
+          condition: 'version = :seen',
+          values: { ':seen': version },
+        },
+      ],
+      writes: [
+        // The member may have moved to another district, or have been erased, since she was read.
+        {
+          check: memberKey(memberId),
+          condition: 'district = :district',
+          values: { ':district': member?.district },
+          errorIfFailed: notFound,
+        },
+        checkAssignee(personId, ['caseworker'], forbidden),
+        ...(preparedNote === undefined ? [] : [preparedNote.write]),
+      ],
+      line: makeLine(takenCase),
+    });
+    if (outcome === 'written') {
+      return 'taken';
+    }
+    return 'earlierRecord' in outcome ? 'repeated' : tryAgain;
+  });
 };

@@ -1,5 +1,7 @@
 import { retry, type tryAgain } from '../../shared/errors/retry.ts';
+import type { Table } from '../../shared/table/client.ts';
 import type { CaseState } from './case-state.ts';
+import { findCase } from './stored-case.ts';
 
 /**
  * Writes a change onto a case. If others have written the case since it was read, it is read again, and the write is repeated.
@@ -7,13 +9,13 @@ import type { CaseState } from './case-state.ts';
  * @param write returns `tryAgain` if the case has changed since
  */
 export const writeOnto = <Result>(
+  table: Table,
   seen: CaseState,
-  findCase: (id: string) => Promise<CaseState>,
   write: (current: CaseState) => Promise<Result | typeof tryAgain>,
 ): Promise<Result> => {
   let isFirstAttempt = true;
   return retry(async () => {
-    const current = isFirstAttempt ? seen : await findCase(seen.record.id);
+    const current = isFirstAttempt ? seen : await findCase(table, seen.record.id);
     isFirstAttempt = false;
     return write(current);
   });

@@ -66,113 +66,116 @@ const monthsOf = (meetings: readonly ListedMeeting[]): CollectiveOverview['month
     }))
     .sort((a, b) => (a.month < b.month ? 1 : -1));
 
-/**
- * Reads the overview of collectives from three indexes: the collectives, their money, and the meetings of each month. That takes two
- * round trips, whatever their number; one more for those that met before these months and not since.
- */
-export const createCollectiveOverview = (
-  table: Pick<Table, 'query'>,
-  collectivesPerPage = defaultPerPage,
-) => {
-  /** The day of a group's newest meeting that is not reversed, among its newest hundred sheets. */
-  const findLastMeeting = async (collectiveId: string): Promise<string | undefined> => {
-    let after: Item | undefined;
-    for (let queries = 0; queries < maxQueries; queries += 1) {
-      const { items, next } = await table.query({
-        partition: groupMoneyKey(collectiveId).pk,
-        prefix: meetingPrefix,
-        descending: true,
-        limit: sheetsAtOnce,
-        ...(after === undefined ? {} : { after }),
-      });
-      const valid = items
-        .map((item) => storedMeeting.parse(item))
-        .find(({ reversed }) => reversed === undefined);
-      if (valid !== undefined) {
-        return valid.heldOn;
-      }
-      if (next === undefined) {
-        return undefined;
-      }
-      after = next;
-    }
-    return undefined;
-  };
+type Queries = Pick<Table, 'query'>;
 
-  /** The last meetings of some groups, by the group's id; a group that never met is left out. */
-  const findLastMeetings = async (ids: readonly string[]): Promise<ReadonlyMap<string, string>> => {
-    const found = new Map<string, string>();
-    for (let start = 0; start < ids.length; start += groupsAtOnce) {
-      await Promise.all(
-        ids.slice(start, start + groupsAtOnce).map(async (id) => {
-          const heldOn = await findLastMeeting(id);
-          if (heldOn !== undefined) found.set(id, heldOn);
-        }),
-      );
-    }
-    return found;
-  };
-
-  /**
-   * The overview of up to a thousand collectives, in the order in which their ids were made.
-   * @param today Indian date
-   */
-  return async (
-    today: string,
-    after: PageKey | undefined,
-  ): Promise<{ readonly items: CollectiveOverview[]; readonly next?: Item }> => {
+/** The day of a group's newest meeting that is not reversed, among its newest hundred sheets. */
+const findLastMeeting = async (table: Queries, collectiveId: string): Promise<string | undefined> => {
+  let after: Item | undefined;
+  for (let queries = 0; queries < maxQueries; queries += 1) {
     const { items, next } = await table.query({
-      index: 'gsi1',
-      partition: collectiveList,
-      limit: collectivesPerPage,
+      partition: groupMoneyKey(collectiveId).pk,
+      prefix: meetingPrefix,
+      descending: true,
+      limit: sheetsAtOnce,
       ...(after === undefined ? {} : { after }),
     });
-    const collectives = items.map((item) => collective.parse(item));
-    const first = collectives[0]?.id ?? '';
-    const last = collectives.at(-1)?.id ?? '';
-    const months = Array.from({ length: overviewMonths }, (_, ago) => addMonths(monthOf(today), -ago));
-    const [moneyItems, ...meetingItems] = await Promise.all([
-      queryAll(table, { index: 'gsi1', partition: groupMoneyList, between: [first, last] }),
-      ...months.map((month) =>
-        // `~` sorts behind every day.
-        queryAll(table, { index: 'gsi1', partition: meetingsOfMonth(month), between: [first, `${last}#~`] }),
-      ),
-    ]);
-    const moneyOf = new Map(
-      moneyItems.map((item) => {
-        const { pk, ...money } = storedMoney.parse(item);
-        return [collectiveIdOf(pk), money] as const;
+    const valid = items
+      .map((item) => storedMeeting.parse(item))
+      .find(({ reversed }) => reversed === undefined);
+    if (valid !== undefined) {
+      return valid.heldOn;
+    }
+    if (next === undefined) {
+      return undefined;
+    }
+    after = next;
+  }
+  return undefined;
+};
+
+/** The last meetings of some groups, by the group's id; a group that never met is left out. */
+const findLastMeetings = async (
+  table: Queries,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> => {
+  const found = new Map<string, string>();
+  for (let start = 0; start < ids.length; start += groupsAtOnce) {
+    await Promise.all(
+      ids.slice(start, start + groupsAtOnce).map(async (id) => {
+        const heldOn = await findLastMeeting(table, id);
+        if (heldOn !== undefined) found.set(id, heldOn);
       }),
     );
-    const meetingsOf = Map.groupBy(
-      meetingItems.flat().map((item) => listedMeeting.parse(item)),
-      collectiveOf,
-    );
-    const silent = collectives.filter(({ id }) => !meetingsOf.has(id) && (moneyOf.get(id)?.sheets ?? 0) > 0);
-    const lastMeetings = await findLastMeetings(silent.map(({ id }) => id));
-    return {
-      items: collectives.flatMap((one): CollectiveOverview[] => {
-        const money = moneyOf.get(one.id);
-        // A group that was formed a moment ago, and is not yet in every index.
-        if (money === undefined) return [];
-        const meetings = meetingsOf.get(one.id) ?? [];
-        const lastMeetingOn =
-          meetings
-            .map(({ heldOn }) => heldOn)
-            .sort()
-            .at(-1) ?? lastMeetings.get(one.id);
-        return [
-          {
-            ...one,
-            memberCount: money.memberCount,
-            savingsPaise: money.savingsPaise,
-            loansOutstandingPaise: loansOutstandingOf(money),
-            ...(lastMeetingOn === undefined ? {} : { lastMeetingOn }),
-            months: monthsOf(meetings),
-          },
-        ];
-      }),
-      ...(next === undefined ? {} : { next }),
-    };
+  }
+  return found;
+};
+
+/**
+ * Reads the overview of up to a thousand collectives, in the order in which their ids were made, from three indexes: the collectives,
+ * their money, and the meetings of each month. That takes two round trips, whatever their number; one more for those that met before these
+ * months and not since.
+ * @param today Indian date
+ */
+export const readOverview = async (
+  table: Queries,
+  today: string,
+  after: PageKey | undefined,
+  collectivesPerPage = defaultPerPage,
+): Promise<{ readonly items: CollectiveOverview[]; readonly next?: Item }> => {
+  const { items, next } = await table.query({
+    index: 'gsi1',
+    partition: collectiveList,
+    limit: collectivesPerPage,
+    ...(after === undefined ? {} : { after }),
+  });
+  const collectives = items.map((item) => collective.parse(item));
+  const first = collectives[0]?.id ?? '';
+  const last = collectives.at(-1)?.id ?? '';
+  const months = Array.from({ length: overviewMonths }, (_, ago) => addMonths(monthOf(today), -ago));
+  const [moneyItems, ...meetingItems] = await Promise.all([
+    queryAll(table, { index: 'gsi1', partition: groupMoneyList, between: [first, last] }),
+    ...months.map((month) =>
+      // `~` sorts behind every day.
+      queryAll(table, { index: 'gsi1', partition: meetingsOfMonth(month), between: [first, `${last}#~`] }),
+    ),
+  ]);
+  const moneyOf = new Map(
+    moneyItems.map((item) => {
+      const { pk, ...money } = storedMoney.parse(item);
+      return [collectiveIdOf(pk), money] as const;
+    }),
+  );
+  const meetingsOf = Map.groupBy(
+    meetingItems.flat().map((item) => listedMeeting.parse(item)),
+    collectiveOf,
+  );
+  const silent = collectives.filter(({ id }) => !meetingsOf.has(id) && (moneyOf.get(id)?.sheets ?? 0) > 0);
+  const lastMeetings = await findLastMeetings(
+    table,
+    silent.map(({ id }) => id),
+  );
+  return {
+    items: collectives.flatMap((one): CollectiveOverview[] => {
+      const money = moneyOf.get(one.id);
+      // A group that was formed a moment ago, and is not yet in every index.
+      if (money === undefined) return [];
+      const meetings = meetingsOf.get(one.id) ?? [];
+      const lastMeetingOn =
+        meetings
+          .map(({ heldOn }) => heldOn)
+          .sort()
+          .at(-1) ?? lastMeetings.get(one.id);
+      return [
+        {
+          ...one,
+          memberCount: money.memberCount,
+          savingsPaise: money.savingsPaise,
+          loansOutstandingPaise: loansOutstandingOf(money),
+          ...(lastMeetingOn === undefined ? {} : { lastMeetingOn }),
+          months: monthsOf(meetings),
+        },
+      ];
+    }),
+    ...(next === undefined ? {} : { next }),
   };
 };

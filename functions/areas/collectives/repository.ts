@@ -3,7 +3,8 @@ import { tryAgain } from '../../shared/errors/retry.ts';
 import type { PageKey } from '../../shared/fields/cursor.ts';
 import { record } from '../../shared/journal/append.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
-import { createKnownNames, type NameScope } from '../../shared/screening/known-names.ts';
+import { type NameScope, validateNames } from '../../shared/screening/known-names.ts';
+import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
 import {
   accountPrefix,
@@ -14,16 +15,12 @@ import {
   memberKey,
 } from '../../shared/table/keys.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
-import type { Vault } from '../../shared/vault/vault.ts';
 import { storedAccount } from '../accounts/account.ts';
 import { closeGroup, reopenGroup, validateClosing } from '../accounts/closed-group.ts';
 import { startGroupMoney, storedGroupMoney } from '../accounts/group-money.ts';
 import { queryCollective } from '../accounts/query-collective.ts';
-import { createCollectiveOverview } from './overview.ts';
 import { validateDates } from './rules.ts';
 import { type Collective, collective } from './schema.ts';
-
-export type Collectives = ReturnType<typeof createCollectives>;
 
 const parse = (item: Item): Collective => collective.parse(item);
 
@@ -34,134 +31,127 @@ const toItem = (value: Collective): Item => ({
 });
 
 /** The repository of collectives: forms, changes, finds and lists them. */
-export const createCollectives = (table: Table, vault: Vault) => {
-  /** Refuses texts that contain a member's full name: a collective's name and mandal are not encrypted. */
-  const validateNames = createKnownNames(table, vault);
-  const find = async (id: string): Promise<Collective> => {
-    const item = await table.get(collectiveKey(id));
-    if (item === undefined) {
+export const findCollective = async (table: Table, id: string): Promise<Collective> => {
+  const item = await table.get(collectiveKey(id));
+  if (item === undefined) {
+    throw notFound();
+  }
+  return parse(item);
+};
+
+/**
+ * The writes with which a change of `closedOn` closes the group's money or opens it again, and the error if the group can't close.
+ * None for another change.
+ */
+const closingOf = async (
+  table: Table,
+  { id, closedOn }: Collective,
+  { fields }: JournalLineOf<'collective_changed'>,
+): Promise<{ readonly writes: Write[]; readonly refusal?: AppError | undefined }> => {
+  if (!fields.includes('closedOn')) {
+    return { writes: [] };
+  }
+  if (closedOn === undefined) {
+    return { writes: [reopenGroup(id)] };
+  }
+  const money = storedGroupMoney.parse(await table.get(groupMoneyKey(id)));
+  const accounts = (await queryCollective(table, id, accountPrefix)).map((item) => storedAccount.parse(item));
+  // Who was erased has no record: nobody can let her leave, and her account stays open.
+  const open = accounts.filter((account) => account.closedOn === undefined);
+  const members = await table.getMany(open.map(({ memberId }) => memberKey(memberId)));
+  return {
+    writes: [closeGroup(id, money, closedOn)],
+    refusal: validateClosing({ money, accounts }, members.length),
+  };
+};
+
+/**
+ * Stores a new collective, its group money at zero, and a key that encrypts the texts of its books.
+ * @param content the request's body, by which a repetition of the request is recognised
+ * @throws AppError `invalid_name` if name or mandal contains a member's full name; `closed_before_formed`; `id_reused`; or `errorUnlessRepeated`
+ */
+export const formCollective = async (
+  records: Records,
+  value: Collective,
+  content: unknown,
+  line: JournalLineOf<'collective_formed'>,
+  errorUnlessRepeated: AppError | undefined,
+): Promise<'created' | 'repeated'> => {
+  const { table, vault } = records;
+  const dataKey = await vault.createKey(`collective:${value.id}`);
+  const outcome = await record(table, {
+    claim: {
+      id: value.id,
+      fingerprint: await vault.fingerprint(canonicalJson(content)),
+      record: collectiveKey(value.id),
+      // The request is about no member, so no erasure affects its claim.
+      concernsOnly: null,
+    },
+    errorUnlessRepeated:
+      // A collective's name and mandal are not encrypted.
+      (await validateNames(records, { name: value.name, mandal: value.mandal })) ??
+      validateDates(value) ??
+      errorUnlessRepeated,
+    writes: [{ put: toItem(value) }, startGroupMoney(value.id, value.closedOn), dataKey.write],
+    line,
+  });
+  return outcome === 'written' ? 'created' : 'repeated';
+};
+
+/**
+ * Stores a changed collective.
+ * @param isWithin whether the caller may know a member's name, by its scope; by default she may know every name
+ * @returns `stale`, with the current record, if somebody else has changed it since it was read
+ * @throws AppError `invalid_name`, `closed_before_formed`, `members_active`, `books_open`, or `errorUnlessRepeated`
+ */
+export const changeCollective = async (
+  records: Records,
+  value: Collective,
+  line: JournalLineOf<'collective_changed'>,
+  errorUnlessRepeated: AppError | undefined,
+  isWithin?: (scope: NameScope) => boolean,
+): Promise<'written' | { readonly stale: Collective }> => {
+  const { table } = records;
+  const { name, mandal } = value;
+  const changedTexts = Object.entries({ name, mandal }).filter(([field]) => line.fields.includes(field));
+  const nameRefusal = await validateNames(records, Object.fromEntries(changedTexts), isWithin);
+  return table.retry(async () => {
+    const closing = await closingOf(table, value, line);
+    const outcome = await record(table, {
+      errorUnlessRepeated: nameRefusal ?? validateDates(value) ?? errorUnlessRepeated ?? closing.refusal,
+      staleIfFailed: [
+        { put: toItem(value), condition: 'version = :seen', values: { ':seen': value.version - 1 } },
+        ...closing.writes,
+      ],
+      writes: [],
+      line,
+    });
+    // Without a claim there is never an earlier record.
+    if (outcome === 'written' || 'earlierRecord' in outcome) {
+      return 'written';
+    }
+    // The collective does not exist.
+    if (outcome.stale === undefined) {
       throw notFound();
     }
-    return parse(item);
-  };
+    // The group's money changed since it was read.
+    return outcome.stale.sk === groupMoneyKey(value.id).sk ? tryAgain : { stale: parse(outcome.stale) };
+  });
+};
 
-  /**
-   * The writes with which a change of `closedOn` closes the group's money or opens it again, and the error if the group can't close.
-   * None for another change.
-   */
-  const closingOf = async (
-    { id, closedOn }: Collective,
-    { fields }: JournalLineOf<'collective_changed'>,
-  ): Promise<{ readonly writes: Write[]; readonly refusal?: AppError | undefined }> => {
-    if (!fields.includes('closedOn')) {
-      return { writes: [] };
-    }
-    if (closedOn === undefined) {
-      return { writes: [reopenGroup(id)] };
-    }
-    const money = storedGroupMoney.parse(await table.get(groupMoneyKey(id)));
-    const accounts = (await queryCollective(table, id, accountPrefix)).map((item) =>
-      storedAccount.parse(item),
-    );
-    // Who was erased has no record: nobody can let her leave, and her account stays open.
-    const open = accounts.filter((account) => account.closedOn === undefined);
-    const members = await table.getMany(open.map(({ memberId }) => memberKey(memberId)));
-    return {
-      writes: [closeGroup(id, money, closedOn)],
-      refusal: validateClosing({ money, accounts }, members.length),
-    };
-  };
+/** A page of all collectives, in the order in which their ids were made. */
+export const listCollectives = async (table: Table, limit: number, after: PageKey | undefined) => {
+  const { items, next } = await table.query({
+    index: 'gsi1',
+    partition: collectiveList,
+    limit,
+    ...(after === undefined ? {} : { after }),
+  });
+  return { items: items.map(parse), next };
+};
 
-  return {
-    find,
-
-    /**
-     * Stores a new collective, its group money at zero, and a key that encrypts the texts of its books.
-     * @param content the request's body, by which a repetition of the request is recognised
-     * @throws AppError `invalid_name` if name or mandal contains a member's full name; `closed_before_formed`; `id_reused`; or `errorUnlessRepeated`
-     */
-    form: async (
-      value: Collective,
-      content: unknown,
-      line: JournalLineOf<'collective_formed'>,
-      errorUnlessRepeated: AppError | undefined,
-    ): Promise<'created' | 'repeated'> => {
-      const dataKey = await vault.createKey(`collective:${value.id}`);
-      const outcome = await record(table, {
-        claim: {
-          id: value.id,
-          fingerprint: await vault.fingerprint(canonicalJson(content)),
-          record: collectiveKey(value.id),
-          // The request is about no member, so no erasure affects its claim.
-          concernsOnly: null,
-        },
-        errorUnlessRepeated:
-          (await validateNames({ name: value.name, mandal: value.mandal })) ??
-          validateDates(value) ??
-          errorUnlessRepeated,
-        writes: [{ put: toItem(value) }, startGroupMoney(value.id, value.closedOn), dataKey.write],
-        line,
-      });
-      return outcome === 'written' ? 'created' : 'repeated';
-    },
-
-    /**
-     * Stores a changed collective.
-     * @param isWithin whether the caller may know a member's name, by its scope; by default she may know every name
-     * @returns `stale`, with the current record, if somebody else has changed it since it was read
-     * @throws AppError `invalid_name`, `closed_before_formed`, `members_active`, `books_open`, or `errorUnlessRepeated`
-     */
-    change: async (
-      value: Collective,
-      line: JournalLineOf<'collective_changed'>,
-      errorUnlessRepeated: AppError | undefined,
-      isWithin?: (scope: NameScope) => boolean,
-    ): Promise<'written' | { readonly stale: Collective }> => {
-      const { name, mandal } = value;
-      const changedTexts = Object.entries({ name, mandal }).filter(([field]) => line.fields.includes(field));
-      const nameRefusal = await validateNames(Object.fromEntries(changedTexts), isWithin);
-      return table.retry(async () => {
-        const closing = await closingOf(value, line);
-        const outcome = await record(table, {
-          errorUnlessRepeated: nameRefusal ?? validateDates(value) ?? errorUnlessRepeated ?? closing.refusal,
-          staleIfFailed: [
-            { put: toItem(value), condition: 'version = :seen', values: { ':seen': value.version - 1 } },
-            ...closing.writes,
-          ],
-          writes: [],
-          line,
-        });
-        // Without a claim there is never an earlier record.
-        if (outcome === 'written' || 'earlierRecord' in outcome) {
-          return 'written';
-        }
-        // The collective does not exist.
-        if (outcome.stale === undefined) {
-          throw notFound();
-        }
-        // The group's money changed since it was read.
-        return outcome.stale.sk === groupMoneyKey(value.id).sk ? tryAgain : { stale: parse(outcome.stale) };
-      });
-    },
-
-    /** A page of all collectives, in the order in which their ids were made. */
-    list: async (limit: number, after: PageKey | undefined) => {
-      const { items, next } = await table.query({
-        index: 'gsi1',
-        partition: collectiveList,
-        limit,
-        ...(after === undefined ? {} : { after }),
-      });
-      return { items: items.map(parse), next };
-    },
-
-    /** A page of the overview of all collectives. */
-    readOverview: createCollectiveOverview(table),
-
-    /** The collectives with some ids, sorted by id. */
-    findMany: async (ids: readonly string[]): Promise<Collective[]> => {
-      const items = await table.getMany(ids.map(collectiveKey));
-      return items.map(parse).sort((a, b) => (a.id < b.id ? -1 : 1));
-    },
-  };
+/** The collectives with some ids, sorted by id. */
+export const findCollectives = async (table: Table, ids: readonly string[]): Promise<Collective[]> => {
+  const items = await table.getMany(ids.map(collectiveKey));
+  return items.map(parse).sort((a, b) => (a.id < b.id ? -1 : 1));
 };

@@ -3,7 +3,7 @@ import { AppError, refused } from '../../shared/errors/errors.ts';
 import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
 import type { Ids } from '../../shared/fields/ids.ts';
 import { limitOf } from '../../shared/fields/page-schema.ts';
-import { createRoutes } from '../../shared/http/create-routes.ts';
+import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts';
 import { hashDeviceSecret } from '../../shared/http/device-token.ts';
 import { withVersion } from '../../shared/http/etag.ts';
 import { isSameText } from '../../shared/http/same-text.ts';
@@ -12,13 +12,26 @@ import type { AccessLog } from '../../shared/journal/access-log.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { logWork } from '../../shared/logging/log.ts';
 import type { CallingDevice } from '../../shared/reach/caller.ts';
+import type { Records } from '../../shared/startup/connect-records.ts';
 import type { AuthenticatedContext } from '../../shared/vault/authenticated-context.ts';
 import { encryptedText } from '../../shared/vault/encrypted-text.ts';
-import type { Vault } from '../../shared/vault/vault.ts';
 import { VaultError } from '../../shared/vault/vault-error.ts';
 import { devicesContract } from './contract.ts';
 import { isEnded, summarizeDevices, toRegisteredDevice } from './device-status.ts';
-import type { Devices } from './repository.ts';
+import {
+  acceptSecret,
+  addDevice,
+  endDevice,
+  findCallingDevice,
+  findOwnerStatus,
+  getDevice,
+  isShut,
+  listDevices,
+  listLeaders,
+  recordContact,
+  revokeDevice,
+  tryProof,
+} from './repository.ts';
 import { type Device, device, type StoredDevice } from './schema.ts';
 
 /** Binds an encrypted key to its person and device. The device itself stores it, so `table` and keys are made up. */
@@ -31,183 +44,216 @@ const deviceContext = (personId: string, deviceId: string): AuthenticatedContext
 const ended = () => refused('ended', 'This device may keep nothing any more.');
 const notYours = () => refused('not_yours', 'This key was not sealed for you on this device.');
 
-export const createDevicesRoutes = ({
-  vault,
-  devices,
-  accessLog,
-  newId,
-}: {
-  vault: Pick<Vault, 'encrypt' | 'decrypt'>;
-  devices: Devices;
-  accessLog: AccessLog;
-  newId: Ids;
-}) => {
-  /** The fields of the journal line of an event on a device on which nobody is signed in. */
-  const systemLineOf = (
-    { id, createdBy }: StoredDevice,
-    now: Date,
-  ): Omit<JournalLineOf<'device_locked'>, 'type'> => ({
-    id: newId(),
-    recordedAt: now.toISOString(),
-    actor: 'system',
-    deviceId: id,
-    personId: createdBy,
-  });
+type Deps = Records & { readonly accessLog: AccessLog; readonly newId: Ids };
 
-  /**
-   * Whether the calling device is ended; if so, records once that it has learned of it.
-   * @param waiting the number of unsent records that it loses
-   */
-  const checkEnded = async (device: StoredDevice, waiting: number, now: Date): Promise<boolean> => {
-    if (!isEnded(device, await devices.findOwnerStatus(device))) {
-      return false;
-    }
-    if (device.endedAt === undefined) {
-      await devices.end(device, { type: 'device_ended', ...systemLineOf(device, now), waiting });
-    }
-    return true;
-  };
+type Handler<Key extends keyof typeof devicesContract> = Handlers<typeof devicesContract>[Key];
 
-  const copiedLine = (device: StoredDevice, now: Date): JournalLineOf<'device_copied'> => ({
-    type: 'device_copied',
-    ...systemLineOf(device, now),
-  });
+/** The fields of the journal line of an event on a device on which nobody is signed in. */
+const systemLineOf = (
+  deps: Deps,
+  { id, createdBy }: StoredDevice,
+  now: Date,
+): Omit<JournalLineOf<'device_locked'>, 'type'> => ({
+  id: deps.newId(),
+  recordedAt: now.toISOString(),
+  actor: 'system',
+  deviceId: id,
+  personId: createdBy,
+});
 
-  /** Raises the alarm: functions are watched for this log message (lib/constructs/misuse-alarms.ts). */
-  const raiseCopy = ({ id }: StoredDevice): void => logWork('device misused', { device: id, sign: 'copied' });
-
-  /** Finds the calling device, notes the contact, and what the secret tells that it used. */
-  const acceptCall = async ({ deviceId, secretHash }: CallingDevice, now: Date): Promise<StoredDevice> => {
-    const calling = await devices.findCallingDevice(deviceId);
-    await devices.recordContact(calling, dateInIndia(now));
-    const isCopied = await devices.acceptSecret(calling, secretHash, now, () => copiedLine(calling, now));
-    if (isCopied) {
-      raiseCopy(calling);
-    }
-    return calling;
-  };
-
-  return createRoutes(devicesContract)({
-    'POST /api/me/device-keys': async ({ body, caller }) => {
-      const sealed = await vault.encrypt('organisation', deviceContext(caller.personId, body.id), body.key);
-      return { status: 200, body: { sealed: String(sealed) } };
-    },
-
-    'POST /api/me/device-keys/open': async ({ body, caller }) => {
-      if (await devices.isShut(body.id)) {
-        throw ended();
-      }
-      try {
-        const key = await vault.decrypt(
-          'organisation',
-          deviceContext(caller.personId, body.id),
-          encryptedText.parse(body.sealed),
-        );
-        // Null would mean that the organisation's key was destroyed, which never happens.
-        if (key !== null) {
-          return { status: 200, body: { key } };
-        }
-      } catch (error) {
-        // The vault refuses a key that was encrypted for another person or device.
-        if (!(error instanceof VaultError)) {
-          throw error;
-        }
-      }
-      throw notYours();
-    },
-
-    'POST /api/me/devices': async ({ body, caller, now }) => {
-      const stamp = stampOf(caller, now);
-      const outcome = await devices.add(body, stamp, caller.signedInAt, {
-        type: 'device_added',
-        id: body.id,
-        recordedAt: now.toISOString(),
-        actor: caller.personId,
-        deviceId: body.id,
-        personId: caller.personId,
-        opensBy: body.pin === undefined ? 'device' : 'server',
-      });
-      if (outcome === 'created') {
-        const added: Device = { id: body.id, ...stamp };
-        return withVersion(201, added);
-      }
-      return withVersion(200, device.parse(await devices.get(body.id)));
-    },
-
-    'GET /api/phones': async (request) => {
-      const { query } = request;
-      const { items, next } = await devices.listLeaders(limitOf(query.limit), decodeCursor(query.cursor));
-      await accessLog(request, { subjects: items.map(({ id }) => id), fields: ['devices'] });
-      const summaries = items.map(({ id, devices: ownDevices }) => summarizeDevices(id, ownDevices));
-      return { status: 200, body: { items: summaries, ...cursorField(next) } };
-    },
-
-    'GET /api/users/{id}/devices': async (request) => {
-      const { id } = request.path;
-      const ownDevices = await devices.listDevices(id);
-      await accessLog(request, { subject: id, fields: ['devices'] });
-      return { status: 200, body: { items: ownDevices.map(toRegisteredDevice) } };
-    },
-
-    'POST /api/users/{id}/devices/{deviceId}/revocation': async ({ path, body, caller, now }) => {
-      const outcome = await devices.revoke(path.id, path.deviceId, {
-        type: 'device_revoked',
-        id: body.id,
-        recordedAt: now.toISOString(),
-        actor: caller.personId,
-        deviceId: path.deviceId,
-        personId: path.id,
-      });
-      const revoked = toRegisteredDevice(await devices.get(path.deviceId));
-      return { status: outcome === 'written' ? 201 : 200, body: revoked };
-    },
-
-    'POST /api/device/contact': async ({ callingDevice, body, now }) => {
-      const calling = await acceptCall(callingDevice, now);
-      const hasEnded = await checkEnded(calling, body.waiting, now);
-      return { status: 200, body: { standing: hasEnded ? 'ended' : 'active' } };
-    },
-
-    'POST /api/device/unlock': async ({ callingDevice, body, now, today }) => {
-      const nextSecretHash = hashDeviceSecret(body.nextSecret);
-      if (isSameText(nextSecretHash, callingDevice.secretHash)) {
-        const message = 'Offer another secret than the present one.';
-        throw new AppError('invalid', 'invalid_body', message, { errors: [{ path: 'nextSecret', message }] });
-      }
-      const calling = await acceptCall(callingDevice, now);
-      if (await checkEnded(calling, body.waiting, now)) {
-        throw ended();
-      }
-      const used = { secretHash: callingDevice.secretHash, nextSecretHash };
-      const result = await devices.tryProof(calling.id, body.proof, used, today, {
-        locked: () => ({ type: 'device_locked', ...systemLineOf(calling, now) }),
-        tried: (wrongTries) => ({ type: 'device_tried', ...systemLineOf(calling, now), wrongTries }),
-        copied: () => copiedLine(calling, now),
-      });
-      switch (result.outcome) {
-        case 'opened': {
-          const { outcome: _, ...opened } = result;
-          return { status: 200, body: opened };
-        }
-        case 'copied': {
-          if (result.isNew) {
-            raiseCopy(calling);
-          }
-          const { wrongTries, since } = result;
-          throw new AppError('refused', 'copied', 'A copy of this device was used. Sign in.', {
-            extra: { wrongTries, since },
-          });
-        }
-        case 'wrong':
-          if (result.isNoted) {
-            logWork('device misused', { device: calling.id, sign: 'tried' });
-          }
-          throw new AppError('refused', 'wrong_pin', 'The PIN is wrong.', {
-            extra: { triesLeft: result.triesLeft },
-          });
-        case 'locked':
-          throw refused('locked', 'No PIN opens this device any more. Sign in.');
-      }
-    },
-  });
+/**
+ * Whether the calling device is ended; if so, records once that it has learned of it.
+ * @param waiting the number of unsent records that it loses
+ */
+const checkEnded = async (deps: Deps, device: StoredDevice, waiting: number, now: Date): Promise<boolean> => {
+  if (!isEnded(device, await findOwnerStatus(deps.table, device))) {
+    return false;
+  }
+  if (device.endedAt === undefined) {
+    await endDevice(deps.table, device, {
+      type: 'device_ended',
+      ...systemLineOf(deps, device, now),
+      waiting,
+    });
+  }
+  return true;
 };
+
+const copiedLine = (deps: Deps, device: StoredDevice, now: Date): JournalLineOf<'device_copied'> => ({
+  type: 'device_copied',
+  ...systemLineOf(deps, device, now),
+});
+
+/** Raises the alarm: functions are watched for this log message (lib/constructs/misuse-alarms.ts). */
+const raiseCopy = ({ id }: StoredDevice): void => logWork('device misused', { device: id, sign: 'copied' });
+
+/** Finds the calling device, notes the contact, and what the secret tells that it used. */
+const acceptCall = async (
+  deps: Deps,
+  { deviceId, secretHash }: CallingDevice,
+  now: Date,
+): Promise<StoredDevice> => {
+  const calling = await findCallingDevice(deps.table, deviceId);
+  await recordContact(deps.table, calling, dateInIndia(now));
+  const isCopied = await acceptSecret(deps.table, calling, secretHash, now, () =>
+    copiedLine(deps, calling, now),
+  );
+  if (isCopied) {
+    raiseCopy(calling);
+  }
+  return calling;
+};
+
+const sealKeyRoute =
+  (deps: Deps): Handler<'POST /api/me/device-keys'> =>
+  async ({ body, caller }) => {
+    const sealed = await deps.vault.encrypt(
+      'organisation',
+      deviceContext(caller.personId, body.id),
+      body.key,
+    );
+    return { status: 200, body: { sealed: String(sealed) } };
+  };
+
+const openKeyRoute =
+  (deps: Deps): Handler<'POST /api/me/device-keys/open'> =>
+  async ({ body, caller }) => {
+    if (await isShut(deps.table, body.id)) {
+      throw ended();
+    }
+    try {
+      const key = await deps.vault.decrypt(
+        'organisation',
+        deviceContext(caller.personId, body.id),
+        encryptedText.parse(body.sealed),
+      );
+      // Null would mean that the organisation's key was destroyed, which never happens.
+      if (key !== null) {
+        return { status: 200, body: { key } };
+      }
+    } catch (error) {
+      // The vault refuses a key that was encrypted for another person or device.
+      if (!(error instanceof VaultError)) {
+        throw error;
+      }
+    }
+    throw notYours();
+  };
+
+const addRoute =
+  (deps: Deps): Handler<'POST /api/me/devices'> =>
+  async ({ body, caller, now }) => {
+    const stamp = stampOf(caller, now);
+    const outcome = await addDevice(deps, body, stamp, caller.signedInAt, {
+      type: 'device_added',
+      id: body.id,
+      recordedAt: now.toISOString(),
+      actor: caller.personId,
+      deviceId: body.id,
+      personId: caller.personId,
+      opensBy: body.pin === undefined ? 'device' : 'server',
+    });
+    if (outcome === 'created') {
+      const added: Device = { id: body.id, ...stamp };
+      return withVersion(201, added);
+    }
+    return withVersion(200, device.parse(await getDevice(deps.table, body.id)));
+  };
+
+const listPhonesRoute =
+  (deps: Deps): Handler<'GET /api/phones'> =>
+  async (request) => {
+    const { query } = request;
+    const { items, next } = await listLeaders(deps.table, limitOf(query.limit), decodeCursor(query.cursor));
+    await deps.accessLog(request, { subjects: items.map(({ id }) => id), fields: ['devices'] });
+    const summaries = items.map(({ id, devices: ownDevices }) => summarizeDevices(id, ownDevices));
+    return { status: 200, body: { items: summaries, ...cursorField(next) } };
+  };
+
+const listOfPersonRoute =
+  (deps: Deps): Handler<'GET /api/users/{id}/devices'> =>
+  async (request) => {
+    const { id } = request.path;
+    const ownDevices = await listDevices(deps.table, id);
+    await deps.accessLog(request, { subject: id, fields: ['devices'] });
+    return { status: 200, body: { items: ownDevices.map(toRegisteredDevice) } };
+  };
+
+const revokeRoute =
+  (deps: Deps): Handler<'POST /api/users/{id}/devices/{deviceId}/revocation'> =>
+  async ({ path, body, caller, now }) => {
+    const outcome = await revokeDevice(deps, path.id, path.deviceId, {
+      type: 'device_revoked',
+      id: body.id,
+      recordedAt: now.toISOString(),
+      actor: caller.personId,
+      deviceId: path.deviceId,
+      personId: path.id,
+    });
+    const revoked = toRegisteredDevice(await getDevice(deps.table, path.deviceId));
+    return { status: outcome === 'written' ? 201 : 200, body: revoked };
+  };
+
+const contactRoute =
+  (deps: Deps): Handler<'POST /api/device/contact'> =>
+  async ({ callingDevice, body, now }) => {
+    const calling = await acceptCall(deps, callingDevice, now);
+    const hasEnded = await checkEnded(deps, calling, body.waiting, now);
+    return { status: 200, body: { standing: hasEnded ? 'ended' : 'active' } };
+  };
+
+const unlockRoute =
+  (deps: Deps): Handler<'POST /api/device/unlock'> =>
+  async ({ callingDevice, body, now, today }) => {
+    const nextSecretHash = hashDeviceSecret(body.nextSecret);
+    if (isSameText(nextSecretHash, callingDevice.secretHash)) {
+      const message = 'Offer another secret than the present one.';
+      throw new AppError('invalid', 'invalid_body', message, { errors: [{ path: 'nextSecret', message }] });
+    }
+    const calling = await acceptCall(deps, callingDevice, now);
+    if (await checkEnded(deps, calling, body.waiting, now)) {
+      throw ended();
+    }
+    const used = { secretHash: callingDevice.secretHash, nextSecretHash };
+    const result = await tryProof(deps, calling.id, body.proof, used, today, {
+      locked: () => ({ type: 'device_locked', ...systemLineOf(deps, calling, now) }),
+      tried: (wrongTries) => ({ type: 'device_tried', ...systemLineOf(deps, calling, now), wrongTries }),
+      copied: () => copiedLine(deps, calling, now),
+    });
+    switch (result.outcome) {
+      case 'opened': {
+        const { outcome: _, ...opened } = result;
+        return { status: 200, body: opened };
+      }
+      case 'copied': {
+        if (result.isNew) {
+          raiseCopy(calling);
+        }
+        const { wrongTries, since } = result;
+        throw new AppError('refused', 'copied', 'A copy of this device was used. Sign in.', {
+          extra: { wrongTries, since },
+        });
+      }
+      case 'wrong':
+        if (result.isNoted) {
+          logWork('device misused', { device: calling.id, sign: 'tried' });
+        }
+        throw new AppError('refused', 'wrong_pin', 'The PIN is wrong.', {
+          extra: { triesLeft: result.triesLeft },
+        });
+      case 'locked':
+        throw refused('locked', 'No PIN opens this device any more. Sign in.');
+    }
+  };
+
+export const createDevicesRoutes = (deps: Deps) =>
+  createRoutes(devicesContract)({
+    'POST /api/me/device-keys': sealKeyRoute(deps),
+    'POST /api/me/device-keys/open': openKeyRoute(deps),
+    'POST /api/me/devices': addRoute(deps),
+    'GET /api/phones': listPhonesRoute(deps),
+    'GET /api/users/{id}/devices': listOfPersonRoute(deps),
+    'POST /api/users/{id}/devices/{deviceId}/revocation': revokeRoute(deps),
+    'POST /api/device/contact': contactRoute(deps),
+    'POST /api/device/unlock': unlockRoute(deps),
+  });

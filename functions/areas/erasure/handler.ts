@@ -2,14 +2,10 @@ import { newId } from '../../shared/fields/ids.ts';
 import { serve } from '../../shared/http/serve.ts';
 import { createAccessLog } from '../../shared/journal/access-log.ts';
 import { connectRecords } from '../../shared/startup/connect-records.ts';
-import { createErasures } from './repository.ts';
 import { createErasureRoutes } from './routes.ts';
 
-const { table, vault } = connectRecords(process.env);
+const records = connectRecords(process.env);
 
 export const handler = serve(
-  createErasureRoutes({
-    erasures: createErasures(table, vault),
-    accessLog: createAccessLog(table, newId),
-  }),
+  createErasureRoutes({ ...records, accessLog: createAccessLog(records.table, newId) }),
 );

@@ -3,13 +3,13 @@ import type { PageKey } from '../../shared/fields/cursor.ts';
 import { record } from '../../shared/journal/append.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
+import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
 import { approvalKey, erasureKey, erasureList } from '../../shared/table/keys.ts';
 import { storedKey } from '../../shared/table/stored-key.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { validateDecider } from '../../shared/two-person/decision-rules.ts';
 import { findApproval, putApproval } from '../../shared/two-person/stored-approval.ts';
-import type { Vault } from '../../shared/vault/vault.ts';
 import { absenceErrorOf, erasureRequestedError, matterOf } from './rules.ts';
 import {
   type ErasureInput,
@@ -21,132 +21,134 @@ import {
 import { decryptReasons, reasonContext } from './stored-reasons.ts';
 import { subjects } from './subjects.ts';
 
-export type Erasures = ReturnType<typeof createErasures>;
+const findErasure = async (table: Table, subject: string): Promise<StoredErasure | undefined> => {
+  const item = await table.get(erasureKey(subject));
+  return item === undefined ? undefined : storedErasure.parse(item);
+};
 
-export const createErasures = (table: Table, vault: Vault) => {
-  const find = async (subject: string): Promise<StoredErasure | undefined> => {
-    const item = await table.get(erasureKey(subject));
-    return item === undefined ? undefined : storedErasure.parse(item);
-  };
+/**
+ * The erasure with an id. The table keeps only the newest one about a person; an earlier one, which was declined or
+ * withdrawn, follows from its approval.
+ */
+const findRequested = async (
+  table: Table,
+  of: SubjectKind,
+  subject: string,
+  id: string,
+): Promise<StoredErasure> => {
+  const newest = await findErasure(table, subject);
+  if (newest?.id === id) {
+    return newest;
+  }
+  const approval = await findApproval(table, id);
+  if (approval === undefined) {
+    throw new InternalError('An erasure that was asked for is not there.');
+  }
+  const { askedAt: requestedAt, askedBy: requestedBy, decidedAt, state } = approval;
+  const ended = state === 'withdrawn' ? { withdrawnAt: decidedAt } : { declinedAt: decidedAt };
+  return { id, of, subject, requestedAt, requestedBy, ...ended };
+};
 
-  /**
-   * The erasure with an id. The table keeps only the newest one about a person; an earlier one, which was declined or
-   * withdrawn, follows from its approval.
-   */
-  const findRequested = async (of: SubjectKind, subject: string, id: string): Promise<StoredErasure> => {
-    const newest = await find(subject);
-    if (newest?.id === id) {
-      return newest;
-    }
-    const approval = await findApproval(table, id);
-    if (approval === undefined) {
-      throw new InternalError('An erasure that was asked for is not there.');
-    }
-    const { askedAt: requestedAt, askedBy: requestedBy, decidedAt, state } = approval;
-    const ended = state === 'withdrawn' ? { withdrawnAt: decidedAt } : { declinedAt: decidedAt };
-    return { id, of, subject, requestedAt, requestedBy, ...ended };
-  };
+/**
+ * Asks a second person to approve an erasure. Until then nothing changes.
+ * @throws AppError `not_found`, `erasure_requested`, `id_reused`
+ */
+export const askErasure = async (
+  { table, vault }: Records,
+  of: SubjectKind,
+  subject: string,
+  { id, reason }: ErasureInput,
+  request: { readonly requestedAt: string; readonly requestedBy: string },
+  line: JournalLineOf<'approval_asked'>,
+): Promise<{ readonly outcome: 'accepted' | 'repeated'; readonly erasure: StoredErasure }> => {
+  const { key, ownerOf } = subjects[of];
+  const item = await table.get(key(subject));
+  const erasure: StoredErasure = { id, of, subject, ...request };
+  // If she does not exist, `record` writes nothing, but still recognises a request that was accepted before.
+  const encrypted =
+    item === undefined
+      ? {}
+      : { reason: await vault.encrypt(ownerOf(subject), reasonContext(subject), reason) };
+  const outcome = await record(table, {
+    claim: {
+      id,
+      fingerprint: await vault.fingerprint(canonicalJson({ [of]: subject, erasure: { id, reason } })),
+      record: approvalKey(id),
+      // Null, so that her erasure leaves this claim: a repetition of the request must still be recognised.
+      concernsOnly: null,
+    },
+    // `record` throws this error, unless the same request was accepted before.
+    errorUnlessRepeated: item === undefined ? absenceErrorOf(await findErasure(table, subject)) : undefined,
+    writes: [
+      { check: key(subject), condition: 'attribute_exists(pk)', errorIfFailed: notFound },
+      // Replaces only an erasure that was declined or withdrawn.
+      {
+        put: { ...erasureKey(subject), ...erasure, ...encrypted },
+        condition:
+          'attribute_not_exists(pk) OR attribute_exists(declinedAt) OR attribute_exists(withdrawnAt)',
+        errorIfFailed: erasureRequestedError,
+      },
+      putApproval({
+        id,
+        matter: matterOf[of],
+        subject,
+        askedBy: request.requestedBy,
+        askedAt: request.requestedAt,
+        state: 'waiting',
+        facts: of === 'member' && item !== undefined ? { code: erasableMember.parse(item).code } : {},
+      }),
+    ],
+    line,
+  });
+  return outcome === 'written'
+    ? { outcome: 'accepted', erasure }
+    : { outcome: 'repeated', erasure: await findRequested(table, of, subject, id) };
+};
 
+/**
+ * A request for an erasure with its reason, for the one who asked, and while it waits for those who may decide.
+ * @throws AppError `not_found`
+ */
+export const findErasureFor = async (
+  { table, vault }: Records,
+  id: string,
+  caller: Pick<Caller, 'personId' | 'role'>,
+): Promise<{ readonly erasure: StoredErasure; readonly reason: string | null }> => {
+  const approval = await findApproval(table, id);
+  if (approval === undefined) {
+    throw notFound();
+  }
+  const isRequester = approval.askedBy === caller.personId;
+  const mayDecide = approval.state === 'waiting' && validateDecider(approval, caller) === undefined;
+  const erasure = await findErasure(table, approval.subject);
+  // With another id, `erasure` is a newer request: the one with this id was declined or withdrawn.
+  if (erasure?.id !== id || !(isRequester || mayDecide)) {
+    throw notFound();
+  }
+  return { erasure, reason: (await decryptReasons(vault, [erasure])).get(id) ?? null };
+};
+
+/** A page of all erasures, by the subject's id, with the reasons that can still be decrypted. */
+export const listErasures = async (
+  { table, vault }: Records,
+  limit: number,
+  after: PageKey | undefined,
+): Promise<{
+  readonly items: { readonly erasure: StoredErasure; readonly reason: string | null }[];
+  readonly next?: Item;
+}> => {
+  const { items, next } = await table.query({
+    partition: erasureList,
+    limit,
+    ...(after === undefined ? {} : { after }),
+  });
+  const erasures = items.map((item) => storedErasure.parse(item));
+  const reasons = await decryptReasons(vault, erasures);
   return {
-    /**
-     * Asks a second person to approve an erasure. Until then nothing changes.
-     * @throws AppError `not_found`, `erasure_requested`, `id_reused`
-     */
-    ask: async (
-      of: SubjectKind,
-      subject: string,
-      { id, reason }: ErasureInput,
-      request: { readonly requestedAt: string; readonly requestedBy: string },
-      line: JournalLineOf<'approval_asked'>,
-    ): Promise<{ readonly outcome: 'accepted' | 'repeated'; readonly erasure: StoredErasure }> => {
-      const { key, ownerOf } = subjects[of];
-      const item = await table.get(key(subject));
-      const erasure: StoredErasure = { id, of, subject, ...request };
-      // If she does not exist, `record` writes nothing, but still recognises a request that was accepted before.
-      const encrypted =
-        item === undefined
-          ? {}
-          : { reason: await vault.encrypt(ownerOf(subject), reasonContext(subject), reason) };
-      const outcome = await record(table, {
-        claim: {
-          id,
-          fingerprint: await vault.fingerprint(canonicalJson({ [of]: subject, erasure: { id, reason } })),
-          record: approvalKey(id),
-          // Null, so that her erasure leaves this claim: a repetition of the request must still be recognised.
-          concernsOnly: null,
-        },
-        // `record` throws this error, unless the same request was accepted before.
-        errorUnlessRepeated: item === undefined ? absenceErrorOf(await find(subject)) : undefined,
-        writes: [
-          { check: key(subject), condition: 'attribute_exists(pk)', errorIfFailed: notFound },
-          // Replaces only an erasure that was declined or withdrawn.
-          {
-            put: { ...erasureKey(subject), ...erasure, ...encrypted },
-            condition:
-              'attribute_not_exists(pk) OR attribute_exists(declinedAt) OR attribute_exists(withdrawnAt)',
-            errorIfFailed: erasureRequestedError,
-          },
-          putApproval({
-            id,
-            matter: matterOf[of],
-            subject,
-            askedBy: request.requestedBy,
-            askedAt: request.requestedAt,
-            state: 'waiting',
-            facts: of === 'member' && item !== undefined ? { code: erasableMember.parse(item).code } : {},
-          }),
-        ],
-        line,
-      });
-      return outcome === 'written'
-        ? { outcome: 'accepted', erasure }
-        : { outcome: 'repeated', erasure: await findRequested(of, subject, id) };
-    },
-
-    /**
-     * A request for an erasure with its reason, for the one who asked, and while it waits for those who may decide.
-     * @throws AppError `not_found`
-     */
-    findFor: async (
-      id: string,
-      caller: Pick<Caller, 'personId' | 'role'>,
-    ): Promise<{ readonly erasure: StoredErasure; readonly reason: string | null }> => {
-      const approval = await findApproval(table, id);
-      if (approval === undefined) {
-        throw notFound();
-      }
-      const isRequester = approval.askedBy === caller.personId;
-      const mayDecide = approval.state === 'waiting' && validateDecider(approval, caller) === undefined;
-      const erasure = await find(approval.subject);
-      // With another id, `erasure` is a newer request: the one with this id was declined or withdrawn.
-      if (erasure?.id !== id || !(isRequester || mayDecide)) {
-        throw notFound();
-      }
-      return { erasure, reason: (await decryptReasons(vault, [erasure])).get(id) ?? null };
-    },
-
-    /** A page of all erasures, by the subject's id, with the reasons that can still be decrypted. */
-    list: async (
-      limit: number,
-      after: PageKey | undefined,
-    ): Promise<{
-      readonly items: { readonly erasure: StoredErasure; readonly reason: string | null }[];
-      readonly next?: Item;
-    }> => {
-      const { items, next } = await table.query({
-        partition: erasureList,
-        limit,
-        ...(after === undefined ? {} : { after }),
-      });
-      const erasures = items.map((item) => storedErasure.parse(item));
-      const reasons = await decryptReasons(vault, erasures);
-      return {
-        items: erasures.map((erasure) => ({
-          erasure,
-          reason: reasons.get(erasure.id) ?? null,
-        })),
-        ...(next === undefined ? {} : { next: storedKey.parse(next) }),
-      };
-    },
+    items: erasures.map((erasure) => ({
+      erasure,
+      reason: reasons.get(erasure.id) ?? null,
+    })),
+    ...(next === undefined ? {} : { next: storedKey.parse(next) }),
   };
 };

@@ -1,62 +1,81 @@
 import { formatInstant } from '../../shared/calendar/calendar.ts';
 import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
 import { limitOf } from '../../shared/fields/page-schema.ts';
-import { createRoutes } from '../../shared/http/create-routes.ts';
+import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts';
 import type { AccessLog } from '../../shared/journal/access-log.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
+import type { Records } from '../../shared/startup/connect-records.ts';
 import { erasureContract } from './contract.ts';
 import { toErasureAnswer, toErasureWithReason } from './erasure-answers.ts';
-import type { Erasures } from './repository.ts';
+import { askErasure, findErasureFor, listErasures } from './repository.ts';
 import type { ErasureInput, SubjectKind } from './schema.ts';
 
-export const createErasureRoutes = ({
-  erasures,
-  accessLog,
-}: {
-  erasures: Erasures;
-  accessLog: AccessLog;
-}) => {
-  const ask = async (of: SubjectKind, subject: string, input: ErasureInput, caller: Caller, now: Date) => {
-    const { outcome, erasure } = await erasures.ask(
-      of,
+type Deps = Records & { readonly accessLog: AccessLog };
+
+type Handler<Key extends keyof typeof erasureContract> = Handlers<typeof erasureContract>[Key];
+
+const ask = async (
+  deps: Deps,
+  of: SubjectKind,
+  subject: string,
+  input: ErasureInput,
+  caller: Caller,
+  now: Date,
+) => {
+  const { outcome, erasure } = await askErasure(
+    deps,
+    of,
+    subject,
+    input,
+    { requestedAt: formatInstant(now), requestedBy: caller.personId },
+    {
+      type: 'approval_asked',
+      id: input.id,
+      recordedAt: now.toISOString(),
+      actor: caller.personId,
+      approvalId: input.id,
+      kind: 'erasure',
       subject,
-      input,
-      { requestedAt: formatInstant(now), requestedBy: caller.personId },
-      {
-        type: 'approval_asked',
-        id: input.id,
-        recordedAt: now.toISOString(),
-        actor: caller.personId,
-        approvalId: input.id,
-        kind: 'erasure',
-        subject,
-      },
-    );
-    return { status: outcome === 'accepted' ? 202 : 200, body: toErasureAnswer(erasure) } as const;
+    },
+  );
+  return { status: outcome === 'accepted' ? 202 : 200, body: toErasureAnswer(erasure) } as const;
+};
+
+const askOfMemberRoute =
+  (deps: Deps): Handler<'POST /api/members/{id}/erasure'> =>
+  ({ path, body, caller, now }) =>
+    ask(deps, 'member', path.id, body, caller, now);
+
+const askOfPersonRoute =
+  (deps: Deps): Handler<'POST /api/users/{id}/erasure'> =>
+  ({ path, body, caller, now }) =>
+    ask(deps, 'person', path.id, body, caller, now);
+
+const listRoute =
+  (deps: Deps): Handler<'GET /api/erasures'> =>
+  async (request) => {
+    const { query } = request;
+    const { items, next } = await listErasures(deps, limitOf(query.limit), decodeCursor(query.cursor));
+    await deps.accessLog(request, {
+      subjects: items.filter(({ reason }) => reason !== null).map(({ erasure }) => erasure.subject),
+      fields: ['reason'],
+    });
+    const answers = items.map(({ erasure, reason }) => toErasureWithReason(erasure, reason));
+    return { status: 200, body: { items: answers, ...cursorField(next) } };
   };
 
-  return createRoutes(erasureContract)({
-    'POST /api/members/{id}/erasure': ({ path, body, caller, now }) =>
-      ask('member', path.id, body, caller, now),
+const readRoute =
+  (deps: Deps): Handler<'GET /api/erasures/{id}'> =>
+  async (request) => {
+    const { erasure, reason } = await findErasureFor(deps, request.path.id, request.caller);
+    await deps.accessLog(request, { subject: erasure.subject, fields: ['reason'] });
+    return { status: 200, body: toErasureWithReason(erasure, reason) };
+  };
 
-    'POST /api/users/{id}/erasure': ({ path, body, caller, now }) =>
-      ask('person', path.id, body, caller, now),
-
-    'GET /api/erasures': async (request) => {
-      const { query } = request;
-      const { items, next } = await erasures.list(limitOf(query.limit), decodeCursor(query.cursor));
-      await accessLog(request, {
-        subjects: items.filter(({ reason }) => reason !== null).map(({ erasure }) => erasure.subject),
-        fields: ['reason'],
-      });
-      const answers = items.map(({ erasure, reason }) => toErasureWithReason(erasure, reason));
-      return { status: 200, body: { items: answers, ...cursorField(next) } };
-    },
-
-    'GET /api/erasures/{id}': async (request) => {
-      const { erasure, reason } = await erasures.findFor(request.path.id, request.caller);
-      await accessLog(request, { subject: erasure.subject, fields: ['reason'] });
-      return { status: 200, body: toErasureWithReason(erasure, reason) };
-    },
+export const createErasureRoutes = (deps: Deps) =>
+  createRoutes(erasureContract)({
+    'POST /api/members/{id}/erasure': askOfMemberRoute(deps),
+    'POST /api/users/{id}/erasure': askOfPersonRoute(deps),
+    'GET /api/erasures': listRoute(deps),
+    'GET /api/erasures/{id}': readRoute(deps),
   });
-};

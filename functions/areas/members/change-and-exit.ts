@@ -2,6 +2,7 @@ import { memberErasedError, sealOfMember } from '../../shared/definition/of-memb
 import { AppError } from '../../shared/errors/errors.ts';
 import { concernedMember } from '../../shared/journal/concerned-member.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
+import type { Records } from '../../shared/startup/connect-records.ts';
 import { memberKey } from '../../shared/table/keys.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import { leaveGroup } from '../accounts/closed-group.ts';
@@ -16,7 +17,6 @@ import {
   creationOutcome,
   findWritten,
   fingerprintOf,
-  type Records,
   revise,
   type Stamp,
   writeDecision,

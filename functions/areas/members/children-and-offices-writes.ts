@@ -2,6 +2,7 @@ import { validateDay } from '../../shared/calendar/impossible-dates.ts';
 import { sealOfMember } from '../../shared/definition/of-member.ts';
 import { AppError, InternalError, notFound } from '../../shared/errors/errors.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
+import type { Records } from '../../shared/startup/connect-records.ts';
 import { memberKey } from '../../shared/table/keys.ts';
 import {
   addObservation,
@@ -17,7 +18,7 @@ import { alreadyEndedError, validateNotTakenBack, validateTerm } from './childre
 import { takenBack } from './definition.ts';
 import { validateChildYear, validateObservationDay } from './impossible-dates.ts';
 import { maxChildren, maxObservations, maxOffices, validateCount } from './record-limits.ts';
-import { claimOf, creationOutcome, findWritten, type Records, revise, type Stamp } from './revision.ts';
+import { claimOf, creationOutcome, findWritten, revise, type Stamp } from './revision.ts';
 import {
   type ChildChange,
   type ChildInput,

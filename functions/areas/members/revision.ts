@@ -11,9 +11,6 @@ import type { Vault } from '../../shared/vault/vault.ts';
 import type { StoredMember } from './schema.ts';
 import { parseMember, toItem } from './stored-member.ts';
 
-/** What a member's records are written with. */
-export type Records = { readonly table: Table; readonly vault: Vault };
-
 export type Stamp = { readonly createdAt: string; readonly createdBy: string; readonly version: number };
 
 /** A revision of a member, based on the version that was read; writing it increments the version. */

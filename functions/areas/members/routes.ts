@@ -16,9 +16,13 @@ import type { Caller } from '../../shared/reach/caller.ts';
 import { validateDistrict } from '../../shared/reach/district-rules.ts';
 import { type MemberScope, reachesCollective, reachesMember } from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
-import type { createRequestReversal } from '../requests/reversal.ts';
+import { validateNames } from '../../shared/screening/known-names.ts';
+import type { Records } from '../../shared/startup/connect-records.ts';
+import type { Codes } from '../../shared/table/member-and-case-codes.ts';
+import { reverseRequest } from '../requests/reversal.ts';
 import { raisePairs } from '../same-women/raise-pairs.ts';
 import { applyChange } from './apply-change.ts';
+import { isCaseworkerOf } from './caseworker-of.ts';
 import { addConsent, change, exit } from './change-and-exit.ts';
 import { hasEntry, statusOf } from './children-and-offices.ts';
 import {
@@ -35,7 +39,7 @@ import { consentFields, memberFields } from './definition.ts';
 import { findEarliestFact } from './earliest-fact.ts';
 import { enrol } from './enrol.ts';
 import { listMembers, type MemberSource } from './list-members.ts';
-import { isCaseworkerOf, type Members } from './repository.ts';
+import { openMember } from './member-texts.ts';
 import { findMember } from './revision.ts';
 import { validateChange } from './rules.ts';
 import {
@@ -46,6 +50,7 @@ import {
   personalFields,
   type StoredMember,
 } from './schema.ts';
+import { searchMembers } from './search.ts';
 import { searchScopeOf } from './search-scope.ts';
 import { toListed, withChildren } from './stored-member.ts';
 
@@ -102,9 +107,8 @@ const factsOf = (
   leaderSince: value.leaderSince,
 });
 
-type Deps = {
-  readonly members: Members;
-  readonly reverseRequest: ReturnType<typeof createRequestReversal>;
+type Deps = Records & {
+  readonly newCode: Codes;
   readonly accessLog: AccessLog;
   readonly newId: Ids;
 };
@@ -132,13 +136,9 @@ const comparedFields = new Set(['name', 'phone', 'mandal', 'birthYear', 'distric
  * Compares a member, as stored, with all others (functions/areas/same-women). If that fails she is stored all the same, and is compared when somebody
  * next reads the pairs.
  */
-const compare = async (
-  { members: { table, vault }, newId }: Pick<Deps, 'members' | 'newId'>,
-  stored: StoredMember,
-  now: Date,
-): Promise<void> => {
+const compare = async (deps: Deps, stored: StoredMember, now: Date): Promise<void> => {
   try {
-    await raisePairs({ table, vault, newId }, stored, now);
+    await raisePairs(deps, stored, now);
   } catch (error) {
     logFault('comparison', describeError(error));
   }
@@ -146,7 +146,7 @@ const compare = async (
 
 /** @throws AppError `not_found`, also for a member beyond the caller's reach */
 const findReachable = async (
-  { table }: Pick<Members, 'table'>,
+  { table }: Records,
   id: string,
   { caller, reach }: Pick<Reader, 'caller'> & { readonly reach: Reach },
 ): Promise<StoredMember> => {
@@ -160,13 +160,12 @@ const findReachable = async (
 const enrolRoute =
   (deps: Deps): Handler<'POST /api/members'> =>
   async (request) => {
-    const { members, accessLog, newId } = deps;
     const { body, caller, reach, now, today } = request;
     if (!reachesCollective(caller, reach, body.collectiveId)) {
       throw outOfReach('collectiveId');
     }
     const { outcome, member: stored } = await enrol(
-      members,
+      deps,
       body,
       stampOf(caller, now),
       {
@@ -175,9 +174,9 @@ const enrolRoute =
         id: body.id,
         ...factsOf(body),
         consents: body.consents,
-        children: body.children.map((child) => ({ ...child, schooling: observe(newId, child, today) })),
+        children: body.children.map((child) => ({ ...child, schooling: observe(deps.newId, child, today) })),
       },
-      (await members.validateNames(screenedTexts(memberFields, body), withinReach(caller, reach))) ??
+      (await validateNames(deps, screenedTexts(memberFields, body), withinReach(caller, reach))) ??
         validateDistrict(body.district, today),
     );
     if (outcome === 'created') {
@@ -188,13 +187,13 @@ const enrolRoute =
     return withVersion(
       200,
       reachesMember(caller, reach, stored)
-        ? await show(accessLog, request, await members.open(stored))
+        ? await show(deps.accessLog, request, await openMember(deps.vault, stored))
         : asEnrolled(body, stored),
     );
   };
 
 const listRoute =
-  ({ members, accessLog }: Deps): Handler<'GET /api/members'> =>
+  (deps: Deps): Handler<'GET /api/members'> =>
   async (request) => {
     const { query, caller, reach } = request;
     const { collectiveId } = query;
@@ -205,28 +204,28 @@ const listRoute =
     const source: MemberSource =
       reach === 'own' || collectiveId !== undefined ? { of: 'collectives', ids } : { of: 'all' };
     const { items, next } = await listMembers(
-      members.table,
+      deps.table,
       source,
       limitOf(query.limit),
       cursorOf(source, query.cursor),
       reach === 'district' ? (value) => reachesMember(caller, reach, value) : undefined,
     );
-    await accessLog(request, { subjects: items.map(({ id }) => id), fields: personalFields });
+    await deps.accessLog(request, { subjects: items.map(({ id }) => id), fields: personalFields });
     return { status: 200, body: { items: items.map(toListed), ...cursorField(next) } };
   };
 
 const searchRoute =
-  ({ members, accessLog }: Deps): Handler<'POST /api/members/search'> =>
+  (deps: Deps): Handler<'POST /api/members/search'> =>
   async (request) => {
     const { body, caller, reach, now } = request;
-    const { items, next } = await members.search({
+    const { items, next } = await searchMembers(deps, {
       q: body.q,
       cursor: decodeCursor(body.cursor),
       scope: searchScopeOf(caller, reach),
       isWithin: (member) => reachesMember(caller, reach, member),
       now,
     });
-    await accessLog(request, {
+    await deps.accessLog(request, {
       subjects: items.map(({ id }) => id),
       fields: ['name', ...personalFields],
     });
@@ -234,40 +233,39 @@ const searchRoute =
   };
 
 const openRoute =
-  ({ members, accessLog }: Deps): Handler<'GET /api/members/{id}'> =>
+  (deps: Deps): Handler<'GET /api/members/{id}'> =>
   async (request) => {
     const { path, caller, reach } = request;
-    const stored = await findMember(members.table, path.id);
+    const stored = await findMember(deps.table, path.id);
     const isReached =
       reachesMember(caller, reach, stored) ||
-      (reach === 'district' && (await isCaseworkerOf(members.table, caller.personId, stored.id)));
+      (reach === 'district' && (await isCaseworkerOf(deps.table, caller.personId, stored.id)));
     if (!isReached) {
       throw notFound();
     }
-    return withVersion(200, await show(accessLog, request, await members.open(stored)));
+    return withVersion(200, await show(deps.accessLog, request, await openMember(deps.vault, stored)));
   };
 
 const changeRoute =
   (deps: Deps): Handler<'PATCH /api/members/{id}'> =>
   async (request) => {
-    const { members, accessLog, newId } = deps;
     const { path, body, ifMatch, caller, reach, now, today } = request;
-    const stored = await findReachable(members, path.id, request);
-    const current = await members.open(stored);
+    const stored = await findReachable(deps, path.id, request);
+    const current = await openMember(deps.vault, stored);
     if (current.version !== ifMatch) {
-      throw stale(await show(accessLog, request, current));
+      throw stale(await show(deps.accessLog, request, current));
     }
     const { changed, fields } = applyChange(current, body, { by: caller.personId, today });
     if (fields.length === 0) {
-      return withVersion(200, await show(accessLog, request, current));
+      return withVersion(200, await show(deps.accessLog, request, current));
     }
     if (!reachesCollective(caller, reach, changed.collectiveId)) {
       throw outOfReach('collectiveId');
     }
     const earliestFact =
-      changed.birthYear > current.birthYear ? await findEarliestFact(members.table, stored.id) : undefined;
+      changed.birthYear > current.birthYear ? await findEarliestFact(deps.table, stored.id) : undefined;
     const outcome = await change(
-      members,
+      deps,
       stored,
       changed,
       {
@@ -282,25 +280,25 @@ const changeRoute =
           }) ??
           (fields.includes('district') ? validateDistrict(changed.district, today) : undefined),
       },
-      { ...base(request), type: 'member_changed', id: newId(), ...factsOf(changed), fields },
+      { ...base(request), type: 'member_changed', id: deps.newId(), ...factsOf(changed), fields },
     );
     if (outcome === 'stale') {
-      const newer = await findReachable(members, path.id, request);
-      throw stale(await show(accessLog, request, await members.open(newer)));
+      const newer = await findReachable(deps, path.id, request);
+      throw stale(await show(deps.accessLog, request, await openMember(deps.vault, newer)));
     }
     if (fields.some((field) => comparedFields.has(field))) {
-      await compare(deps, await findMember(members.table, stored.id), now);
+      await compare(deps, await findMember(deps.table, stored.id), now);
     }
-    return withVersion(200, await show(accessLog, request, changed));
+    return withVersion(200, await show(deps.accessLog, request, changed));
   };
 
 const addConsentRoute =
-  ({ members, accessLog }: Deps): Handler<'POST /api/members/{id}/consents'> =>
+  (deps: Deps): Handler<'POST /api/members/{id}/consents'> =>
   async (request) => {
     const { path, body, caller, reach, now } = request;
-    const stored = await findReachable(members, path.id, request);
+    const stored = await findReachable(deps, path.id, request);
     const { outcome, consent } = await addConsent(
-      members,
+      deps,
       stored,
       body,
       stampOf(caller, now),
@@ -311,58 +309,58 @@ const addConsentRoute =
         memberId: stored.id,
         consent: body,
       },
-      await members.validateNames(screenedTexts(consentFields, body), withinReach(caller, reach)),
+      await validateNames(deps, screenedTexts(consentFields, body), withinReach(caller, reach)),
     );
     if (outcome === 'created') {
       return withVersion(201, consent);
     }
-    await accessLog(request, { subject: stored.id, fields: ['consents'] });
+    await deps.accessLog(request, { subject: stored.id, fields: ['consents'] });
     return withVersion(200, consent);
   };
 
 const addChildRoute =
-  ({ members, accessLog, newId }: Deps): Handler<'POST /api/members/{id}/children'> =>
+  (deps: Deps): Handler<'POST /api/members/{id}/children'> =>
   async (request) => {
     const { path, body, caller, now, today } = request;
-    const stored = await findReachable(members, path.id, request);
-    const { outcome, child } = await addChild(members, stored, body, stampOf(caller, now), {
+    const stored = await findReachable(deps, path.id, request);
+    const { outcome, child } = await addChild(deps, stored, body, stampOf(caller, now), {
       ...base(request),
       type: 'child_recorded',
       id: body.id,
       memberId: stored.id,
       child: body,
-      schooling: observe(newId, body, today),
+      schooling: observe(deps.newId, body, today),
     });
     if (outcome === 'created') {
       return withVersion(201, child);
     }
-    await accessLog(request, { subject: stored.id, fields: ['children'] });
+    await deps.accessLog(request, { subject: stored.id, fields: ['children'] });
     return withVersion(200, child);
   };
 
 const changeChildRoute =
-  ({ members, newId }: Deps): Handler<'PUT /api/members/{id}/children/{childId}'> =>
+  (deps: Deps): Handler<'PUT /api/members/{id}/children/{childId}'> =>
   async (request) => {
     const { path, body, caller, now, today } = request;
-    const stored = await findReachable(members, path.id, request);
-    const child = await changeChild(members, stored, path.childId, body, stampOf(caller, now), {
+    const stored = await findReachable(deps, path.id, request);
+    const child = await changeChild(deps, stored, path.childId, body, stampOf(caller, now), {
       ...base(request),
       type: 'child_changed',
-      id: newId(),
+      id: deps.newId(),
       memberId: stored.id,
       child: { id: path.childId, ...body },
-      schooling: observe(newId, body, today),
+      schooling: observe(deps.newId, body, today),
     });
     return withVersion(200, child);
   };
 
 const addSchoolingRoute =
-  ({ members, accessLog }: Deps): Handler<'POST /api/members/{id}/children/{childId}/schooling'> =>
+  (deps: Deps): Handler<'POST /api/members/{id}/children/{childId}/schooling'> =>
   async (request) => {
     const { path, body, caller, now } = request;
-    const stored = await findReachable(members, path.id, request);
+    const stored = await findReachable(deps, path.id, request);
     const { outcome, schooling } = await addSchooling(
-      members,
+      deps,
       stored,
       path.childId,
       body,
@@ -379,17 +377,17 @@ const addSchoolingRoute =
     if (outcome === 'created') {
       return withVersion(201, schooling);
     }
-    await accessLog(request, { subject: stored.id, fields: ['children'] });
+    await deps.accessLog(request, { subject: stored.id, fields: ['children'] });
     return withVersion(200, schooling);
   };
 
 const addOfficeRoute =
-  ({ members, accessLog }: Deps): Handler<'POST /api/members/{id}/offices'> =>
+  (deps: Deps): Handler<'POST /api/members/{id}/offices'> =>
   async (request) => {
     const { path, body, caller, now } = request;
-    const stored = await findReachable(members, path.id, request);
+    const stored = await findReachable(deps, path.id, request);
     const { from, to } = body;
-    const { outcome, office } = await addOffice(members, stored, body, stampOf(caller, now), {
+    const { outcome, office } = await addOffice(deps, stored, body, stampOf(caller, now), {
       ...base(request),
       type: 'office_recorded',
       id: body.id,
@@ -402,32 +400,32 @@ const addOfficeRoute =
     if (outcome === 'created') {
       return withVersion(201, office);
     }
-    await accessLog(request, { subject: stored.id, fields: ['offices'] });
+    await deps.accessLog(request, { subject: stored.id, fields: ['offices'] });
     return withVersion(200, office);
   };
 
 const endOfficeRoute =
-  ({ members, accessLog, newId }: Deps): Handler<'POST /api/members/{id}/offices/{officeId}/end'> =>
+  (deps: Deps): Handler<'POST /api/members/{id}/offices/{officeId}/end'> =>
   async (request) => {
     const { path, body } = request;
-    const stored = await findReachable(members, path.id, request);
-    const { outcome, office } = await endOffice(members, stored, path.officeId, body.on, {
+    const stored = await findReachable(deps, path.id, request);
+    const { outcome, office } = await endOffice(deps, stored, path.officeId, body.on, {
       ...base(request),
       type: 'office_ended',
-      id: newId(),
+      id: deps.newId(),
       memberId: stored.id,
       officeId: path.officeId,
       on: body.on,
     });
-    await accessLog(request, { subject: stored.id, fields: ['offices'] });
+    await deps.accessLog(request, { subject: stored.id, fields: ['offices'] });
     return withVersion(outcome === 'created' ? 201 : 200, office);
   };
 
 const reverseRoute =
-  ({ members, reverseRequest }: Deps): Handler<'POST /api/members/{id}/reversals'> =>
+  (deps: Deps): Handler<'POST /api/members/{id}/reversals'> =>
   async (request) => {
     const { path, body, caller, now, today } = request;
-    const stored = await findReachable(members, path.id, request);
+    const stored = await findReachable(deps, path.id, request);
     const line = {
       ...base(request),
       type: 'member_entry_reversed',
@@ -437,10 +435,11 @@ const reverseRoute =
     } as const;
     const stamp = stampOf(caller, now);
     if (caller.role !== 'auditor' && hasEntry(stored, body.of)) {
-      const { outcome, reversal } = await reverse(members, stored, body, today, stamp, line);
+      const { outcome, reversal } = await reverse(deps, stored, body, today, stamp, line);
       return withVersion(outcome === 'created' ? 201 : 200, reversal);
     }
     const { outcome, takenBack } = await reverseRequest(
+      deps,
       caller,
       stored.id,
       body,
@@ -458,20 +457,20 @@ const reverseRoute =
   };
 
 const exitRoute =
-  ({ members, accessLog, newId }: Deps): Handler<'POST /api/members/{id}/exit'> =>
+  (deps: Deps): Handler<'POST /api/members/{id}/exit'> =>
   async (request) => {
     const { path, body } = request;
-    const stored = await findReachable(members, path.id, request);
-    const { outcome, member } = await exit(members, stored, body, {
+    const stored = await findReachable(deps, path.id, request);
+    const { outcome, member } = await exit(deps, stored, body, {
       ...base(request),
       type: 'member_exited',
-      id: newId(),
+      id: deps.newId(),
       memberId: stored.id,
       exitedOn: body.exitedOn,
     });
     return withVersion(
       outcome === 'created' ? 201 : 200,
-      await show(accessLog, request, await members.open(member)),
+      await show(deps.accessLog, request, await openMember(deps.vault, member)),
     );
   };
 

@@ -2,11 +2,12 @@ import * as z from 'zod';
 import { invalidCursorError, type PageKey } from '../../shared/fields/cursor.ts';
 import { noteOpened, withOwnCount } from '../../shared/logging/opened-texts.ts';
 import type { MemberScope } from '../../shared/reach/reach.ts';
+import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { type Key, memberKey } from '../../shared/table/keys.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import { listMembers } from './list-members.ts';
-import type { Texts } from './member-texts.ts';
+import { decryptNames } from './member-texts.ts';
 import { rankName } from './name-rank.ts';
 import type { FoundMember, StoredMember } from './schema.ts';
 import { isReturnedFor, parsePlace, placeKeyOf, readCandidates } from './search-candidates.ts';
@@ -37,113 +38,116 @@ type FoundPage = { readonly items: FoundMember[]; readonly next?: PageKey };
 
 const nextOf = (next: PageKey | undefined) => (next === undefined ? {} : { next });
 
-/** Makes the search for members without readable names: by keyed tokens, then by decrypting a page's candidates. */
-export const createSearch = (table: Table, vault: Vault, texts: Texts) => {
-  const readMany = async (ids: readonly string[]): Promise<Map<string, StoredMember>> => {
-    const items = await table.getMany([...new Set(ids)].map(memberKey));
-    return new Map(items.map(parseMember).map((value) => [value.id, value]));
-  };
+const readMany = async (table: Table, ids: readonly string[]): Promise<Map<string, StoredMember>> => {
+  const items = await table.getMany([...new Set(ids)].map(memberKey));
+  return new Map(items.map(parseMember).map((value) => [value.id, value]));
+};
 
-  const findByCode = async (key: Key): Promise<StoredMember[]> => {
-    const item = await table.get(key);
-    if (item === undefined) {
-      return [];
+const findByCode = async (table: Table, key: Key): Promise<StoredMember[]> => {
+  const item = await table.get(key);
+  if (item === undefined) {
+    return [];
+  }
+  const { record } = storedCode.parse(item);
+  const memberId = memberPartition.exec(record.pk)?.[1];
+  // The code may be a case's; and the code of an erased member stands for no record.
+  return memberId === undefined ? [] : [...(await readMany(table, [memberId])).values()];
+};
+
+/** Finds members of a leader's collectives. They are few, so all are listed and their tokens compared. */
+const findInCollectives = async (
+  table: Table,
+  tokens: readonly string[],
+  ids: readonly string[],
+  cursor: PageKey | undefined,
+): Promise<MembersPage> => {
+  if (cursor !== undefined && cursor.collectiveId === undefined) {
+    throw invalidCursorError();
+  }
+  const page = await listMembers(table, { of: 'collectives', ids }, maxDecrypted, cursor, (member) =>
+    member.searchTokens.some((token) => tokens.includes(token)),
+  );
+  // The list's index may lag behind the records, so the members are read again.
+  const listedIds = [...new Set(page.items.map(({ id }) => id))];
+  const current = await readMany(table, listedIds);
+  return { members: listedIds.flatMap((id) => current.get(id) ?? []), ...nextOf(page.next) };
+};
+
+/** Finds members by the tokens stored for each district. */
+const findInDistricts = async (
+  table: Table,
+  tokens: readonly string[],
+  districts: readonly string[],
+  cursor: PageKey | undefined,
+  now: Date,
+): Promise<MembersPage> => {
+  const from = parsePlace(cursor, now);
+  const { candidates, next } = await readCandidates(table, tokens, districts, from, maxDecrypted);
+  const current = await readMany(
+    table,
+    candidates.map(({ memberId }) => memberId),
+  );
+  const members = candidates.flatMap((candidate) => {
+    const member = current.get(candidate.memberId);
+    const search = { tokens, districts, startedAt: from.startedAt };
+    return member !== undefined && isReturnedFor(candidate, member, search) ? [member] : [];
+  });
+  return { members, ...nextOf(next && placeKeyOf(next)) };
+};
+
+/** Members with their names; if the query is a name, only those that match it, the best first. */
+const decryptAndRank = async (vault: Vault, members: readonly StoredMember[], name: string | undefined) => {
+  if (name === undefined) return decryptNames(vault, members);
+  // Candidates are compared here; only those that match are shown, and count as opened.
+  const candidates = await withOwnCount(() => decryptNames(vault, members));
+  const found = candidates
+    // An erased member has no name, and matches none.
+    .map((member) => ({ member, rank: rankName(name, member.name ?? '') }))
+    .filter(({ rank }) => rank > 0)
+    .toSorted((a, b) => b.rank - a.rank)
+    .map(({ member }) => member);
+  for (const { id } of found) noteOpened(`member:${id}`);
+  return found;
+};
+
+const findByTerms = async (
+  { table, vault }: Records,
+  terms: readonly Term[],
+  name: string | undefined,
+  { scope, cursor, isWithin, now }: SearchInput,
+): Promise<FoundPage> => {
+  const tokens = await Promise.all(terms.map(({ context, text }) => vault.token(context, text)));
+  let from = cursor;
+  for (let round = 1; ; round += 1) {
+    const page =
+      scope.of === 'collectives'
+        ? await findInCollectives(table, tokens, scope.ids, from)
+        : await findInDistricts(table, tokens, scope.names, from, now);
+    const items = await decryptAndRank(vault, page.members.filter(isWithin), name);
+    if (items.length > 0 || page.next === undefined || round === maxRounds) {
+      return { items, ...nextOf(page.next) };
     }
-    const { record } = storedCode.parse(item);
-    const memberId = memberPartition.exec(record.pk)?.[1];
-    // The code may be a case's; and the code of an erased member stands for no record.
-    return memberId === undefined ? [] : [...(await readMany([memberId])).values()];
-  };
+    from = page.next;
+  }
+};
 
-  /** Finds members of a leader's collectives. They are few, so all are listed and their tokens compared. */
-  const findInCollectives = async (
-    tokens: readonly string[],
-    ids: readonly string[],
-    cursor: PageKey | undefined,
-  ): Promise<MembersPage> => {
-    if (cursor !== undefined && cursor.collectiveId === undefined) {
-      throw invalidCursorError();
-    }
-    const page = await listMembers(table, { of: 'collectives', ids }, maxDecrypted, cursor, (member) =>
-      member.searchTokens.some((token) => tokens.includes(token)),
-    );
-    // The list's index may lag behind the records, so the members are read again.
-    const listedIds = [...new Set(page.items.map(({ id }) => id))];
-    const current = await readMany(listedIds);
-    return { members: listedIds.flatMap((id) => current.get(id) ?? []), ...nextOf(page.next) };
-  };
-
-  /** Finds members by the tokens stored for each district. */
-  const findInDistricts = async (
-    tokens: readonly string[],
-    districts: readonly string[],
-    cursor: PageKey | undefined,
-    now: Date,
-  ): Promise<MembersPage> => {
-    const from = parsePlace(cursor, now);
-    const { candidates, next } = await readCandidates(table, tokens, districts, from, maxDecrypted);
-    const current = await readMany(candidates.map(({ memberId }) => memberId));
-    const members = candidates.flatMap((candidate) => {
-      const member = current.get(candidate.memberId);
-      const search = { tokens, districts, startedAt: from.startedAt };
-      return member !== undefined && isReturnedFor(candidate, member, search) ? [member] : [];
-    });
-    return { members, ...nextOf(next && placeKeyOf(next)) };
-  };
-
-  /** Members with their names; if the query is a name, only those that match it, the best first. */
-  const decryptAndRank = async (members: readonly StoredMember[], name: string | undefined) => {
-    if (name === undefined) return texts.decryptNames(members);
-    // Candidates are compared here; only those that match are shown, and count as opened.
-    const candidates = await withOwnCount(() => texts.decryptNames(members));
-    const found = candidates
-      // An erased member has no name, and matches none.
-      .map((member) => ({ member, rank: rankName(name, member.name ?? '') }))
-      .filter(({ rank }) => rank > 0)
-      .toSorted((a, b) => b.rank - a.rank)
-      .map(({ member }) => member);
-    for (const { id } of found) noteOpened(`member:${id}`);
-    return found;
-  };
-
-  const findByTerms = async (
-    terms: readonly Term[],
-    name: string | undefined,
-    { scope, cursor, isWithin, now }: SearchInput,
-  ): Promise<FoundPage> => {
-    const tokens = await Promise.all(terms.map(({ context, text }) => vault.token(context, text)));
-    let from = cursor;
-    for (let round = 1; ; round += 1) {
-      const page =
-        scope.of === 'collectives'
-          ? await findInCollectives(tokens, scope.ids, from)
-          : await findInDistricts(tokens, scope.names, from, now);
-      const items = await decryptAndRank(page.members.filter(isWithin), name);
-      if (items.length > 0 || page.next === undefined || round === maxRounds) {
-        return { items, ...nextOf(page.next) };
+/**
+ * Searches for members without readable names, by keyed tokens, then by decrypting a page's candidates. Returns a page of those who match a code, a telephone number or a name, the best of the page first; with `next`
+ * if there may be more, even if the page is empty.
+ * @throws AppError `invalid_cursor`
+ */
+export const searchMembers = async (records: Records, input: SearchInput): Promise<FoundPage> => {
+  for (const query of queriesOf(input.q)) {
+    if (query.by === 'code') {
+      // A code finds one member, so only a search by other terms has a second page.
+      const members = input.cursor === undefined ? await findByCode(records.table, query.key) : [];
+      const items = await decryptNames(records.vault, members.filter(input.isWithin));
+      if (items.length > 0) {
+        return { items };
       }
-      from = page.next;
+    } else {
+      return findByTerms(records, query.terms, query.by === 'name' ? input.q : undefined, input);
     }
-  };
-
-  /**
-   * A page of the members who match a code, a telephone number or a name, the best of the page first; with `next`
-   * if there may be more, even if the page is empty.
-   * @throws AppError `invalid_cursor`
-   */
-  return async (input: SearchInput): Promise<FoundPage> => {
-    for (const query of queriesOf(input.q)) {
-      if (query.by === 'code') {
-        // A code finds one member, so only a search by other terms has a second page.
-        const members = input.cursor === undefined ? await findByCode(query.key) : [];
-        const items = await texts.decryptNames(members.filter(input.isWithin));
-        if (items.length > 0) {
-          return { items };
-        }
-      } else {
-        return findByTerms(query.terms, query.by === 'name' ? input.q : undefined, input);
-      }
-    }
-    return { items: [] };
-  };
+  }
+  return { items: [] };
 };

@@ -2,15 +2,10 @@ import { newId } from '../../shared/fields/ids.ts';
 import { serve } from '../../shared/http/serve.ts';
 import { createAccessLog } from '../../shared/journal/access-log.ts';
 import { connectRecords } from '../../shared/startup/connect-records.ts';
-import { createOutreachRecords } from './repository.ts';
 import { createOutreachRoutes } from './routes.ts';
 
-const { table, vault } = connectRecords(process.env);
+const records = connectRecords(process.env);
 
 export const handler = serve(
-  createOutreachRoutes({
-    records: createOutreachRecords(table, vault),
-    accessLog: createAccessLog(table, newId),
-    newId,
-  }),
+  createOutreachRoutes({ ...records, accessLog: createAccessLog(records.table, newId), newId }),
 );

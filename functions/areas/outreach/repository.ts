@@ -6,7 +6,8 @@ import { type AppError, notFound, refused } from '../../shared/errors/errors.ts'
 import type { PageKey } from '../../shared/fields/cursor.ts';
 import { record } from '../../shared/journal/append.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
-import { createKnownNames } from '../../shared/screening/known-names.ts';
+import { validateNames } from '../../shared/screening/known-names.ts';
+import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
 import {
   claimKey,
@@ -18,7 +19,6 @@ import {
 } from '../../shared/table/keys.ts';
 import { storedKey } from '../../shared/table/stored-key.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
-import type { Vault } from '../../shared/vault/vault.ts';
 import { outreachFields } from './definition.ts';
 import {
   type Outreach,
@@ -67,170 +67,172 @@ const ifOnRoster = (one: Outreach, memberId: string): Outreach[] => {
   return participants.length === 0 ? [] : [{ ...one, roster: { participants } }];
 };
 
-export type OutreachRecords = ReturnType<typeof createOutreachRecords>;
+const readOutreach = async (table: Table, key: Key): Promise<Outreach> =>
+  outreach.parse(await table.get(key));
 
-export const createOutreachRecords = (table: Table, vault: Vault) => {
-  const validateNames = createKnownNames(table, vault);
-  const read = async (key: Key): Promise<Outreach> => outreach.parse(await table.get(key));
+/** A page of all outreach, or of one month (`YYYY-MM`), newest first. */
+export const listOutreach = async (
+  table: Table,
+  month: string | undefined,
+  limit: number,
+  after: Item | undefined,
+): Promise<{ items: Outreach[]; next?: Item }> => {
+  const { items, next } = await table.query({
+    partition: outreachList,
+    descending: true,
+    limit,
+    ...(month === undefined ? {} : { prefix: `${month}-` }),
+    ...(after === undefined ? {} : { after }),
+  });
+  return { items: items.map((item) => outreach.parse(item)), ...(next === undefined ? {} : { next }) };
+};
 
-  /** A page of all outreach, or of one month (`YYYY-MM`), newest first. */
-  const list = async (
-    month: string | undefined,
-    limit: number,
-    after: Item | undefined,
-  ): Promise<{ items: Outreach[]; next?: Item }> => {
-    const { items, next } = await table.query({
-      partition: outreachList,
-      descending: true,
-      limit,
-      ...(month === undefined ? {} : { prefix: `${month}-` }),
-      ...(after === undefined ? {} : { after }),
-    });
-    return { items: items.map((item) => outreach.parse(item)), ...(next === undefined ? {} : { next }) };
-  };
+/** @throws AppError `not_found` if there is no outreach with this id */
+export const findOutreach = async (table: Table, id: string): Promise<Outreach> => {
+  const claim = await table.get(claimKey(id));
+  const key = claim && storedClaim.parse(claim).record;
+  const item = key?.pk === outreachList ? await table.get(key) : undefined;
+  // The id of a reversal leads to its outreach too, but is not its id.
+  if (item?.id !== id) {
+    throw notFound();
+  }
+  return outreach.parse(item);
+};
 
+/**
+ * Reverses outreach. The reason is plaintext: it concerns nobody, and a name or number in it is refused.
+ * @throws AppError `already_reversed`; `invalid_name` if the reason contains a member's full name;
+ * `id_reused`
+ */
+export const reverseOutreach = async (
+  records: Records,
+  value: Outreach,
+  content: ReversalInput,
+  line: JournalLineOf<'outreach_reversed'>,
+  mark: { readonly at: string; readonly by: string },
+): Promise<{ readonly outcome: 'created' | 'repeated'; readonly outreach: Outreach }> => {
+  const { table, vault } = records;
+  const { id, reason } = content;
+  const key = outreachKey(value.on, value.id);
+  const outcome = await record(table, {
+    claim: {
+      id,
+      fingerprint: await vault.fingerprint(canonicalJson({ outreachId: value.id, reversal: content })),
+      record: key,
+      concernsOnly: null,
+    },
+    errorUnlessRepeated: await validateNames(records, { reason }),
+    writes: [
+      {
+        update: key,
+        set: 'SET reversed = :reversed, version = version + :one',
+        condition: 'attribute_not_exists(reversed)',
+        values: { ':reversed': { id, reason, ...mark }, ':one': 1 },
+        errorIfFailed: alreadyReversed,
+      },
+    ],
+    line,
+  });
   return {
-    /** @throws AppError `not_found` if there is no outreach with this id */
-    find: async (id: string): Promise<Outreach> => {
-      const claim = await table.get(claimKey(id));
-      const key = claim && storedClaim.parse(claim).record;
-      const item = key?.pk === outreachList ? await table.get(key) : undefined;
-      // The id of a reversal leads to its outreach too, but is not its id.
-      if (item?.id !== id) {
-        throw notFound();
-      }
-      return outreach.parse(item);
-    },
-
-    /**
-     * Reverses outreach. The reason is plaintext: it concerns nobody, and a name or number in it is refused.
-     * @throws AppError `already_reversed`; `invalid_name` if the reason contains a member's full name;
-     * `id_reused`
-     */
-    reverse: async (
-      value: Outreach,
-      content: ReversalInput,
-      line: JournalLineOf<'outreach_reversed'>,
-      mark: { readonly at: string; readonly by: string },
-    ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly outreach: Outreach }> => {
-      const { id, reason } = content;
-      const key = outreachKey(value.on, value.id);
-      const outcome = await record(table, {
-        claim: {
-          id,
-          fingerprint: await vault.fingerprint(canonicalJson({ outreachId: value.id, reversal: content })),
-          record: key,
-          concernsOnly: null,
-        },
-        errorUnlessRepeated: await validateNames({ reason }),
-        writes: [
-          {
-            update: key,
-            set: 'SET reversed = :reversed, version = version + :one',
-            condition: 'attribute_not_exists(reversed)',
-            values: { ':reversed': { id, reason, ...mark }, ':one': 1 },
-            errorIfFailed: alreadyReversed,
-          },
-        ],
-        line,
-      });
-      return { outcome: outcome === 'written' ? 'created' : 'repeated', outreach: await read(key) };
-    },
-
-    /**
-     * Puts a roster in place of the one before, if the outreach still has the version that was read.
-     * @throws AppError `already_reversed`, `unknown_member`
-     */
-    setRoster: async (
-      value: Outreach,
-      { participants }: RosterInput,
-      line: JournalLineOf<'roster_set'>,
-    ): Promise<'written' | { readonly stale: Outreach }> => {
-      const previousIds = new Set(value.roster?.participants.map(({ memberId }) => memberId));
-      const added = participants.filter(({ memberId }) => !previousIds.has(memberId));
-      // They are read here, since a transaction has no room to check up to a hundred members beside its own writes.
-      const items = await table.getMany(added.map(({ memberId }) => memberKey(memberId)));
-      const existingPartitions = new Set(items.map(({ pk }) => pk));
-      const unknownPaths = participants.flatMap(({ memberId }, index) =>
-        previousIds.has(memberId) || existingPartitions.has(memberKey(memberId).pk)
-          ? []
-          : [`participants.${index}.memberId`],
-      );
-      const outcome = await record(table, {
-        errorUnlessRepeated: value.reversed === undefined ? unknownMembers(unknownPaths) : alreadyReversed(),
-        staleIfFailed: [
-          {
-            update: outreachKey(value.on, value.id),
-            set: 'SET roster = :roster, version = version + :one',
-            condition: 'version = :seen',
-            values: { ':roster': { participants }, ':one': 1, ':seen': value.version },
-          },
-        ],
-        writes: [],
-        line,
-      });
-      return typeof outcome === 'object' && 'stale' in outcome
-        ? { stale: outreach.parse(outcome.stale) }
-        : 'written';
-    },
-
-    /** @throws AppError `invalid_name` if a text contains a member's full name; `id_reused`, `too_many`, or `errorUnlessRepeated` */
-    add: async (
-      value: Outreach,
-      content: OutreachInput,
-      line: JournalLineOf<'outreach_recorded'>,
-      errorUnlessRepeated: AppError | undefined,
-    ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly outreach: Outreach }> => {
-      checkStored(outreachFields, value);
-      const key = outreachKey(value.on, value.id);
-      const outcome = await record(table, {
-        claim: {
-          id: value.id,
-          fingerprint: await vault.fingerprint(canonicalJson(content)),
-          record: key,
-          concernsOnly: null,
-        },
-        errorUnlessRepeated:
-          (await validateNames(screenedTexts(outreachFields, value))) ?? errorUnlessRepeated,
-        writes: [
-          { put: { ...value, ...key } },
-          countIn('dated', monthOf(value.on)),
-          countIn('recorded', monthOf(dateInIndia(new Date(value.createdAt)))),
-        ],
-        line,
-      });
-      return outcome === 'written'
-        ? { outcome: 'created', outreach: value }
-        : { outcome: 'repeated', outreach: await read(outcome.earlierRecord) };
-    },
-
-    list,
-
-    /**
-     * A page of the outreach on whose roster a member stands, newest first, with her row alone. All outreach is read for it: no index
-     * could be kept in the one transaction of a roster of a hundred (docs/decisions/0048-whose-rosters.md).
-     */
-    listOfMember: async (
-      memberId: string,
-      month: string | undefined,
-      limit: number,
-      from: PageKey | undefined,
-    ): Promise<{ items: Outreach[]; next?: Item }> => {
-      const found: Outreach[] = [];
-      let after: Item | undefined = from;
-      for (let queries = 0; queries < maxQueries; queries += 1) {
-        const page = await list(month, filteredBatch, after);
-        found.push(...page.items.flatMap((one) => ifOnRoster(one, memberId)));
-        const last = found[limit - 1];
-        if (found.length > limit && last !== undefined) {
-          return { items: found.slice(0, limit), next: outreachKey(last.on, last.id) };
-        }
-        if (page.next === undefined) {
-          return { items: found };
-        }
-        after = page.next;
-      }
-      return { items: found, ...(after === undefined ? {} : { next: after }) };
-    },
+    outcome: outcome === 'written' ? 'created' : 'repeated',
+    outreach: await readOutreach(table, key),
   };
+};
+
+/**
+ * Puts a roster in place of the one before, if the outreach still has the version that was read.
+ * @throws AppError `already_reversed`, `unknown_member`
+ */
+export const setRoster = async (
+  table: Table,
+  value: Outreach,
+  { participants }: RosterInput,
+  line: JournalLineOf<'roster_set'>,
+): Promise<'written' | { readonly stale: Outreach }> => {
+  const previousIds = new Set(value.roster?.participants.map(({ memberId }) => memberId));
+  const added = participants.filter(({ memberId }) => !previousIds.has(memberId));
+  // They are read here, since a transaction has no room to check up to a hundred members beside its own writes.
+  const items = await table.getMany(added.map(({ memberId }) => memberKey(memberId)));
+  const existingPartitions = new Set(items.map(({ pk }) => pk));
+  const unknownPaths = participants.flatMap(({ memberId }, index) =>
+    previousIds.has(memberId) || existingPartitions.has(memberKey(memberId).pk)
+      ? []
+      : [`participants.${index}.memberId`],
+  );
+  const outcome = await record(table, {
+    errorUnlessRepeated: value.reversed === undefined ? unknownMembers(unknownPaths) : alreadyReversed(),
+    staleIfFailed: [
+      {
+        update: outreachKey(value.on, value.id),
+        set: 'SET roster = :roster, version = version + :one',
+        condition: 'version = :seen',
+        values: { ':roster': { participants }, ':one': 1, ':seen': value.version },
+      },
+    ],
+    writes: [],
+    line,
+  });
+  return typeof outcome === 'object' && 'stale' in outcome
+    ? { stale: outreach.parse(outcome.stale) }
+    : 'written';
+};
+
+/** @throws AppError `invalid_name` if a text contains a member's full name; `id_reused`, `too_many`, or `errorUnlessRepeated` */
+export const addOutreach = async (
+  records: Records,
+  value: Outreach,
+  content: OutreachInput,
+  line: JournalLineOf<'outreach_recorded'>,
+  errorUnlessRepeated: AppError | undefined,
+): Promise<{ readonly outcome: 'created' | 'repeated'; readonly outreach: Outreach }> => {
+  const { table, vault } = records;
+  checkStored(outreachFields, value);
+  const key = outreachKey(value.on, value.id);
+  const outcome = await record(table, {
+    claim: {
+      id: value.id,
+      fingerprint: await vault.fingerprint(canonicalJson(content)),
+      record: key,
+      concernsOnly: null,
+    },
+    errorUnlessRepeated:
+      (await validateNames(records, screenedTexts(outreachFields, value))) ?? errorUnlessRepeated,
+    writes: [
+      { put: { ...value, ...key } },
+      countIn('dated', monthOf(value.on)),
+      countIn('recorded', monthOf(dateInIndia(new Date(value.createdAt)))),
+    ],
+    line,
+  });
+  return outcome === 'written'
+    ? { outcome: 'created', outreach: value }
+    : { outcome: 'repeated', outreach: await readOutreach(table, outcome.earlierRecord) };
+};
+
+/**
+ * A page of the outreach on whose roster a member stands, newest first, with her row alone. All outreach is read for it: no index
+ * could be kept in the one transaction of a roster of a hundred (docs/decisions/0048-whose-rosters.md).
+ */
+export const listOutreachOfMember = async (
+  table: Table,
+  memberId: string,
+  month: string | undefined,
+  limit: number,
+  from: PageKey | undefined,
+): Promise<{ items: Outreach[]; next?: Item }> => {
+  const found: Outreach[] = [];
+  let after: Item | undefined = from;
+  for (let queries = 0; queries < maxQueries; queries += 1) {
+    const page = await listOutreach(table, month, filteredBatch, after);
+    found.push(...page.items.flatMap((one) => ifOnRoster(one, memberId)));
+    const last = found[limit - 1];
+    if (found.length > limit && last !== undefined) {
+      return { items: found.slice(0, limit), next: outreachKey(last.on, last.id) };
+    }
+    if (page.next === undefined) {
+      return { items: found };
+    }
+    after = page.next;
+  }
+  return { items: found, ...(after === undefined ? {} : { next: after }) };
 };

@@ -3,125 +3,141 @@ import { stale } from '../../shared/errors/errors.ts';
 import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
 import type { Ids } from '../../shared/fields/ids.ts';
 import { limitOf } from '../../shared/fields/page-schema.ts';
-import { createRoutes } from '../../shared/http/create-routes.ts';
+import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts';
 import { withVersion } from '../../shared/http/etag.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
 import type { AccessLog, Reader } from '../../shared/journal/access-log.ts';
 import { validateDistrict } from '../../shared/reach/district-rules.ts';
+import type { Records } from '../../shared/startup/connect-records.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { outreachContract } from './contract.ts';
-import type { OutreachRecords } from './repository.ts';
+import {
+  addOutreach,
+  findOutreach,
+  listOutreach,
+  listOutreachOfMember,
+  reverseOutreach,
+  setRoster,
+} from './repository.ts';
 import type { Outreach } from './schema.ts';
 
-export const createOutreachRoutes = ({
-  records,
-  accessLog,
-  newId,
-}: {
-  records: OutreachRecords;
-  accessLog: AccessLog;
-  newId: Ids;
-}) => {
-  /** Logs who stands on the rosters that are about to be shown. */
-  const logRosters = async (reader: Reader, shown: readonly Outreach[]): Promise<void> => {
-    const subjects = shown.flatMap(
-      ({ roster }) => roster?.participants.map(({ memberId }) => memberId) ?? [],
-    );
-    if (subjects.length > 0) {
-      await accessLog(reader, { subjects, fields: ['roster'] });
-    }
-  };
+type Deps = Records & { readonly accessLog: AccessLog; readonly newId: Ids };
 
-  return createRoutes(outreachContract)({
-    'POST /api/outreach': async (request) => {
-      const { body, caller, now, today } = request;
-      const { id, kind, on, mode, district, participants, title, outlet, url } = body;
-      const { outcome, outreach } = await records.add(
-        { ...body, ...stampOf(caller, now) },
-        body,
-        {
-          type: 'outreach_recorded',
-          id,
-          recordedAt: now.toISOString(),
-          actor: caller.personId,
-          outreachId: id,
-          kind,
-          on,
-          mode,
-          district,
-          participants,
-          // Only a story's are published.
-          ...(kind === 'media_story' ? { title, outlet, url } : {}),
-        },
-        validateDistrict(district, today),
-      );
-      await logRosters(request, [outreach]);
-      return withVersion(outcome === 'created' ? 201 : 200, outreach);
-    },
+type Handler<Key extends keyof typeof outreachContract> = Handlers<typeof outreachContract>[Key];
 
-    'PUT /api/outreach/{id}/roster': async (request) => {
-      const { path, body, ifMatch, caller, now } = request;
-      const found = await records.find(path.id);
-      const showStale = async (current: Outreach) => {
-        await logRosters(request, [current]);
-        return stale(current);
-      };
-      if (found.version !== ifMatch) {
-        throw await showStale(found);
-      }
-      const isSame = found.roster !== undefined && canonicalJson(found.roster) === canonicalJson(body);
-      if (isSame && found.reversed === undefined) {
-        return withVersion(200, found);
-      }
-      const outcome = await records.setRoster(found, body, {
-        type: 'roster_set',
-        id: newId(),
+/** Logs who stands on the rosters that are about to be shown. */
+const logRosters = async (deps: Deps, reader: Reader, shown: readonly Outreach[]): Promise<void> => {
+  const subjects = shown.flatMap(({ roster }) => roster?.participants.map(({ memberId }) => memberId) ?? []);
+  if (subjects.length > 0) {
+    await deps.accessLog(reader, { subjects, fields: ['roster'] });
+  }
+};
+
+const addRoute =
+  (deps: Deps): Handler<'POST /api/outreach'> =>
+  async (request) => {
+    const { body, caller, now, today } = request;
+    const { id, kind, on, mode, district, participants, title, outlet, url } = body;
+    const { outcome, outreach } = await addOutreach(
+      deps,
+      { ...body, ...stampOf(caller, now) },
+      body,
+      {
+        type: 'outreach_recorded',
+        id,
         recordedAt: now.toISOString(),
         actor: caller.personId,
-        outreachId: found.id,
-        kind: found.kind,
-        on: found.on,
-        participants: body.participants,
-      });
-      if (outcome !== 'written') {
-        throw await showStale(outcome.stale);
-      }
-      return withVersion(200, { ...found, roster: body, version: found.version + 1 });
-    },
+        outreachId: id,
+        kind,
+        on,
+        mode,
+        district,
+        participants,
+        // Only a story's are published.
+        ...(kind === 'media_story' ? { title, outlet, url } : {}),
+      },
+      validateDistrict(district, today),
+    );
+    await logRosters(deps, request, [outreach]);
+    return withVersion(outcome === 'created' ? 201 : 200, outreach);
+  };
 
-    'POST /api/outreach/{id}/reversal': async (request) => {
-      const { path, body, caller, now } = request;
-      const found = await records.find(path.id);
-      const { id: outreachId, kind, on, mode, district, participants } = found;
-      const { outcome, outreach } = await records.reverse(
-        found,
-        body,
-        {
-          type: 'outreach_reversed',
-          id: body.id,
-          recordedAt: now.toISOString(),
-          actor: caller.personId,
-          outreachId,
-          kind,
-          on,
-          mode,
-          district,
-          participants,
-        },
-        { at: formatInstant(now), by: caller.personId },
-      );
-      await logRosters(request, [outreach]);
-      return withVersion(outcome === 'created' ? 201 : 200, outreach);
-    },
+const setRosterRoute =
+  (deps: Deps): Handler<'PUT /api/outreach/{id}/roster'> =>
+  async (request) => {
+    const { path, body, ifMatch, caller, now } = request;
+    const found = await findOutreach(deps.table, path.id);
+    const showStale = async (current: Outreach) => {
+      await logRosters(deps, request, [current]);
+      return stale(current);
+    };
+    if (found.version !== ifMatch) {
+      throw await showStale(found);
+    }
+    const isSame = found.roster !== undefined && canonicalJson(found.roster) === canonicalJson(body);
+    if (isSame && found.reversed === undefined) {
+      return withVersion(200, found);
+    }
+    const outcome = await setRoster(deps.table, found, body, {
+      type: 'roster_set',
+      id: deps.newId(),
+      recordedAt: now.toISOString(),
+      actor: caller.personId,
+      outreachId: found.id,
+      kind: found.kind,
+      on: found.on,
+      participants: body.participants,
+    });
+    if (outcome !== 'written') {
+      throw await showStale(outcome.stale);
+    }
+    return withVersion(200, { ...found, roster: body, version: found.version + 1 });
+  };
 
-    'GET /api/outreach': async (request) => {
-      const { month, memberId, limit, cursor } = request.query;
-      const page = [month, limitOf(limit), decodeCursor(cursor)] as const;
-      const { items, next } = await (memberId === undefined
-        ? records.list(...page)
-        : records.listOfMember(memberId, ...page));
-      await logRosters(request, items);
-      return { status: 200, body: { items, ...cursorField(next) } };
-    },
+const reverseRoute =
+  (deps: Deps): Handler<'POST /api/outreach/{id}/reversal'> =>
+  async (request) => {
+    const { path, body, caller, now } = request;
+    const found = await findOutreach(deps.table, path.id);
+    const { id: outreachId, kind, on, mode, district, participants } = found;
+    const { outcome, outreach } = await reverseOutreach(
+      deps,
+      found,
+      body,
+      {
+        type: 'outreach_reversed',
+        id: body.id,
+        recordedAt: now.toISOString(),
+        actor: caller.personId,
+        outreachId,
+        kind,
+        on,
+        mode,
+        district,
+        participants,
+      },
+      { at: formatInstant(now), by: caller.personId },
+    );
+    await logRosters(deps, request, [outreach]);
+    return withVersion(outcome === 'created' ? 201 : 200, outreach);
+  };
+
+const listRoute =
+  (deps: Deps): Handler<'GET /api/outreach'> =>
+  async (request) => {
+    const { month, memberId, limit, cursor } = request.query;
+    const page = [month, limitOf(limit), decodeCursor(cursor)] as const;
+    const { items, next } = await (memberId === undefined
+      ? listOutreach(deps.table, ...page)
+      : listOutreachOfMember(deps.table, memberId, ...page));
+    await logRosters(deps, request, items);
+    return { status: 200, body: { items, ...cursorField(next) } };
+  };
+
+export const createOutreachRoutes = (deps: Deps) =>
+  createRoutes(outreachContract)({
+    'POST /api/outreach': addRoute(deps),
+    'PUT /api/outreach/{id}/roster': setRosterRoute(deps),
+    'POST /api/outreach/{id}/reversal': reverseRoute(deps),
+    'GET /api/outreach': listRoute(deps),
   });
-};

@@ -2,21 +2,17 @@ import { dueFields } from '../../shared/money/instalments.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { memberKey } from '../../shared/table/keys.ts';
-import type { Vault } from '../../shared/vault/vault.ts';
 import type { StoredAccount } from '../accounts/account.ts';
 import { createLedgerReader } from '../books/ledger-reader.ts';
 import { createSheetLists } from '../books/list-sheets.ts';
-import { createEntitlements } from '../cases/entitlements.ts';
-import { createCaseListing } from '../cases/list-cases.ts';
-import { createMemberScopes } from '../cases/member-scopes.ts';
+import { findEntitlements } from '../cases/entitlements.ts';
+import { readCases } from '../cases/list-cases.ts';
+import { findMemberScopes } from '../cases/member-scopes.ts';
 import { mayReach } from '../cases/reach-rules.ts';
 import type { CaseRecord } from '../cases/schema.ts';
-import { createCollectives } from '../collectives/repository.ts';
-import { createTexts } from '../members/member-texts.ts';
+import { findCollectives } from '../collectives/repository.ts';
 import { parseMember } from '../members/stored-member.ts';
 import type { MemberLoan } from './schema.ts';
-
-export type PackReader = ReturnType<typeof createPackReader>;
 
 /** The maximum number of a collective's meetings in a pack: the latest. */
 const maxMeetings = 12;
@@ -48,84 +44,71 @@ const fitMeetings = <Meeting>(meetings: readonly Meeting[], maxBytes: number): M
   });
 };
 
+/** Her collectives that exist, each with its books, its latest meetings and its accounts. */
+const readCollectives = async (table: Table, ids: readonly string[], today: string) =>
+  Promise.all(
+    (await findCollectives(table, ids)).map(async (collective) => {
+      const [{ ledger, accounts, borrowings }, { items }] = await Promise.all([
+        createLedgerReader(table).readBooks(collective.id, today),
+        createSheetLists(table).listMeetings(collective.id, maxMeetings, undefined),
+      ]);
+      const meetings = fitMeetings(items, maxMeetingBytes / ids.length);
+      return { accounts, collective: { ...collective, ledger, meetings, borrowings } };
+    }),
+  );
+
+/** The members of her collectives. An account stays when its member has moved or was erased. */
+const readMembers = async (table: Table, ids: readonly string[], accounts: readonly StoredAccount[]) => {
+  const items = await table.getMany([...new Set(accounts.map(({ memberId }) => memberKey(memberId)))]);
+  return items
+    .map(parseMember)
+    .filter(({ collectiveId }) => ids.includes(collectiveId))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+};
+
+/** The open cases that she opened and may still reach. */
+const readOpenCases = (table: Table, caller: Caller): Promise<CaseRecord[]> => {
+  const filterOpenReachable = async (batch: readonly CaseRecord[]): Promise<CaseRecord[]> => {
+    const open = batch.filter(({ status }) => status !== 'closed');
+    const members = await findMemberScopes(
+      table,
+      open.map(({ memberId }) => memberId),
+    );
+    return open.filter(({ createdBy, memberId }) =>
+      mayReach({ createdBy, collectiveId: members.get(memberId)?.collectiveId }, caller, 'own'),
+    );
+  };
+  return readCases(table, { of: 'opener', personId: caller.personId }, filterOpenReachable);
+};
+
 /**
- * Reads a leader's pack: what her phone needs of her collectives, their members and her cases. It calls the table
+ * Reads a leader's pack: what her phone needs of her collectives, their members, with texts still encrypted, and her cases. It calls the table
  * - five times for each collective: for its cash, for its accounts, for both together at one moment (once for each thirty
  *   accounts), for its cash again and for its meetings;
  * - once for each hundred collectives, members and entitlements;
  * - three times for her cases.
- * At most five of these calls follow one another, whatever the number of collectives and members. The vault makes one more
- * for each hundred members whose texts the answer holds. See docs/decisions/0035-leader-pack.md.
+ * At most five of these calls follow one another, whatever the number of collectives and members. Opening the texts of a hundred
+ * members is one call of the vault more. See docs/decisions/0035-leader-pack.md.
  */
-export const createPackReader = (table: Table, vault: Vault) => {
-  const collectives = createCollectives(table, vault);
-  const ledgers = createLedgerReader(table);
-  const sheets = createSheetLists(table);
-  const findMembers = createMemberScopes(table);
-  const cases = createCaseListing(table, findMembers);
-  const findEntitlements = createEntitlements(table);
-  const { openMany } = createTexts(vault);
-
-  /** Her collectives that exist, each with its books, its latest meetings and its accounts. */
-  const readCollectives = async (ids: readonly string[], today: string) =>
-    Promise.all(
-      (await collectives.findMany(ids)).map(async (collective) => {
-        const [{ ledger, accounts, borrowings }, { items }] = await Promise.all([
-          ledgers.readBooks(collective.id, today),
-          sheets.listMeetings(collective.id, maxMeetings, undefined),
-        ]);
-        const meetings = fitMeetings(items, maxMeetingBytes / ids.length);
-        return { accounts, collective: { ...collective, ledger, meetings, borrowings } };
-      }),
-    );
-
-  /** The members of her collectives. An account stays when its member has moved or was erased. */
-  const readMembers = async (ids: readonly string[], accounts: readonly StoredAccount[]) => {
-    const items = await table.getMany([...new Set(accounts.map(({ memberId }) => memberKey(memberId)))]);
-    return items
-      .map(parseMember)
-      .filter(({ collectiveId }) => ids.includes(collectiveId))
-      .sort((a, b) => (a.id < b.id ? -1 : 1));
-  };
-
-  /** The open cases that she opened and may still reach. */
-  const readOpenCases = (caller: Caller): Promise<CaseRecord[]> => {
-    const filterOpenReachable = async (batch: readonly CaseRecord[]): Promise<CaseRecord[]> => {
-      const open = batch.filter(({ status }) => status !== 'closed');
-      const members = await findMembers(open.map(({ memberId }) => memberId));
-      return open.filter(({ createdBy, memberId }) =>
-        mayReach({ createdBy, collectiveId: members.get(memberId)?.collectiveId }, caller, 'own'),
-      );
-    };
-    return cases.readEvery({ of: 'opener', personId: caller.personId }, filterOpenReachable);
-  };
-
+export const readPack = async (table: Table, caller: Caller, today: string) => {
+  const [books, openCases] = await Promise.all([
+    readCollectives(table, caller.collectives, today),
+    readOpenCases(table, caller),
+  ]);
+  const accounts = books.flatMap((one) => one.accounts);
+  const ids = [...new Set(accounts.map(({ memberId }) => memberId))];
+  const [members, entitlements] = await Promise.all([
+    readMembers(table, caller.collectives, accounts),
+    findEntitlements(table, ids),
+  ]);
+  const memberIds = new Set(members.map(({ id }) => id));
   return {
-    /** Decrypts members' texts. */
-    openMany,
-
-    /** Everything as stored: the members' texts are still encrypted. */
-    read: async (caller: Caller, today: string) => {
-      const [books, openCases] = await Promise.all([
-        readCollectives(caller.collectives, today),
-        readOpenCases(caller),
-      ]);
-      const accounts = books.flatMap((one) => one.accounts);
-      const ids = [...new Set(accounts.map(({ memberId }) => memberId))];
-      const [members, entitlements] = await Promise.all([
-        readMembers(caller.collectives, accounts),
-        findEntitlements(ids),
-      ]);
-      const memberIds = new Set(members.map(({ id }) => id));
-      return {
-        collectives: books.map(({ collective }) => collective),
-        members,
-        loans: accounts
-          .filter(({ memberId }) => memberIds.has(memberId))
-          .flatMap((account) => loansOf(account, today)),
-        entitlements: entitlements.filter(({ memberId }) => memberIds.has(memberId)),
-        cases: openCases,
-      };
-    },
+    collectives: books.map(({ collective }) => collective),
+    members,
+    loans: accounts
+      .filter(({ memberId }) => memberIds.has(memberId))
+      .flatMap((account) => loansOf(account, today)),
+    entitlements: entitlements.filter(({ memberId }) => memberIds.has(memberId)),
+    cases: openCases,
   };
 };

@@ -1,20 +1,27 @@
 import { createRoutes } from '../../shared/http/create-routes.ts';
 import type { AccessLog } from '../../shared/journal/access-log.ts';
 import { logWork } from '../../shared/logging/log.ts';
+import type { Records } from '../../shared/startup/connect-records.ts';
 import { agendaOf } from '../cases/agenda.ts';
+import { openMembers } from '../members/member-texts.ts';
 import { encryptedFields, personalFields } from '../members/schema.ts';
 import { packContract } from './contract.ts';
-import type { PackReader } from './repository.ts';
+import { readPack } from './repository.ts';
 import { decodeSince, encodeSince } from './since.ts';
 
-export const createPackRoutes = ({ pack, accessLog }: { pack: PackReader; accessLog: AccessLog }) =>
+export const createPackRoutes = ({ table, vault, accessLog }: Records & { readonly accessLog: AccessLog }) =>
   createRoutes(packContract)({
     'GET /api/me/pack': async (request) => {
       const { query, caller, today } = request;
       const isKnown = decodeSince(query.since, caller.personId);
-      const { collectives, members, loans, entitlements, cases } = await pack.read(caller, today);
+      const { collectives, members, loans, entitlements, cases } = await readPack(table, caller, today);
       const opened = new Map(
-        (await pack.openMany(members.filter((member) => !isKnown(member)))).map((one) => [one.id, one]),
+        (
+          await openMembers(
+            vault,
+            members.filter((member) => !isKnown(member)),
+          )
+        ).map((one) => [one.id, one]),
       );
       // An alarm tells of a pack for more groups than one leader can lead.
       logWork('pack', { caller: caller.personId, collectives: caller.collectives.length });

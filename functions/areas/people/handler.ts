@@ -7,21 +7,20 @@ import { createSignIns } from '../../shared/sign-ins/sync-sign-ins.ts';
 import { connectRecords } from '../../shared/startup/connect-records.ts';
 import { readSettings } from '../../shared/startup/read-settings.ts';
 import { createSignIn } from './cognito-sign-in.ts';
-import { createPasswords } from './password-approval.ts';
-import { createPeople } from './repository.ts';
+import { makeSignInName } from './random-names-and-passwords.ts';
 import { createPeopleRoutes } from './routes.ts';
 
-const { table, vault } = connectRecords(process.env);
+const records = connectRecords(process.env);
 const { USER_POOL_ID } = readSettings(process.env, ['USER_POOL_ID']);
 const cognito = new CognitoIdentityProviderClient();
 
 export const handler = serve(
   createPeopleRoutes({
-    people: createPeople(table, vault),
-    passwords: createPasswords(table),
+    ...records,
+    chooseName: makeSignInName,
     allowSignIn: createSignIn(cognito, USER_POOL_ID),
-    signIns: createSignIns(table, createSignInProvider(cognito, USER_POOL_ID)),
-    accessLog: createAccessLog(table, newId),
+    signIns: createSignIns(records.table, createSignInProvider(cognito, USER_POOL_ID)),
+    accessLog: createAccessLog(records.table, newId),
     newId,
   }),
 );

@@ -68,166 +68,164 @@ const checkRole = ({ id, role }: Pick<Person, 'id' | 'role'>): Write => ({
   errorIfFailed: changedError,
 });
 
-export type Passwords = ReturnType<typeof createPasswords>;
-
 /** Makes one-time passwords: alone, or once a second person has approved. */
-export const createPasswords = (table: Table) => {
-  /** The write that notes who makes a person's password, and who could have known it. */
-  const noting = async (
-    personId: string,
-    maker: PasswordMaker,
-    userId: string | undefined,
-  ): Promise<Write> => {
-    const [before, makers] = await Promise.all([
-      findCredentials(table, personId),
-      findCredentials(table, maker.by),
-    ]);
-    const knownBy = knownByAfter({ personId, ...before }, { personId: maker.by, ...makers }, maker.now);
-    return { ...notePassword(personId, maker, { before, knownBy }, userId), errorIfFailed: changedError };
-  };
+/** The write that notes who makes a person's password, and who could have known it. */
+const noting = async (
+  table: Table,
+  personId: string,
+  maker: PasswordMaker,
+  userId: string | undefined,
+): Promise<Write> => {
+  const [before, makers] = await Promise.all([
+    findCredentials(table, personId),
+    findCredentials(table, maker.by),
+  ]);
+  const knownBy = knownByAfter({ personId, ...before }, { personId: maker.by, ...makers }, maker.now);
+  return { ...notePassword(personId, maker, { before, knownBy }, userId), errorIfFailed: changedError };
+};
 
-  /**
-   * Locks an approval, so that only one of two concurrent requests sets the password. Returns until when it is locked.
-   * @throws AppError `decided`; `busy` if another request locked it; `forbidden` if she who asked may no longer ask
-   */
-  const lockApproval = async (id: string, askedBy: string, now: Date): Promise<string> => {
-    const busyUntil = new Date(now.getTime() + lockMs).toISOString();
-    const failures = await table.transact([
+/**
+ * Locks an approval, so that only one of two concurrent requests sets the password. Returns until when it is locked.
+ * @throws AppError `decided`; `busy` if another request locked it; `forbidden` if she who asked may no longer ask
+ */
+const lockApproval = async (table: Table, id: string, askedBy: string, now: Date): Promise<string> => {
+  const busyUntil = new Date(now.getTime() + lockMs).toISOString();
+  const failures = await table.transact([
+    {
+      update: approvalKey(id),
+      set: 'SET busyUntil = :until',
+      condition: '#state = :approved AND (attribute_not_exists(busyUntil) OR busyUntil < :now)',
+      names: stateName,
+      values: { ':approved': 'approved', ':until': busyUntil, ':now': now.toISOString() },
+      returnStored: true,
+    },
+    {
+      check: personKey(askedBy),
+      condition: '#role = :role AND disabled = :false',
+      names: { '#role': 'role' },
+      values: { ':role': twoPersonRule.sign_in.asks, ':false': false },
+    },
+  ]);
+  // In the order of the writes above.
+  const [locked, asker] = failures ?? [];
+  if (asker?.failed) {
+    throw forbidden();
+  }
+  if (locked?.failed) {
+    throw approvalState.parse(locked.stored).state === 'approved' ? busyError() : decidedError();
+  }
+  return busyUntil;
+};
+
+/** Removes this request's own lock. If the lock expired and another request took it, nothing is written. */
+const unlockApproval = (table: Table, id: string, busyUntil: string) =>
+  table.transact([
+    {
+      update: approvalKey(id),
+      set: 'REMOVE busyUntil',
+      condition: 'busyUntil = :mine',
+      values: { ':mine': busyUntil },
+    },
+  ]);
+
+/**
+ * Sets the password of a person of no trusted role. The journal comes first, so that no password is set without a line. If she gets a
+ * trusted role meanwhile, the password leads nowhere.
+ * @throws AppError `busy` if her access was changed since she was read
+ */
+export const setPasswordAlone = async (
+  table: Table,
+  person: Pick<Person, 'id' | 'role'>,
+  maker: PasswordMaker,
+  line: JournalLineOf<'person_changed'>,
+  setPassword: SetPassword,
+): Promise<void> => {
+  await record(table, {
+    writes: [checkRole(person), await noting(table, person.id, maker, undefined)],
+    line,
+  });
+  const before = await findCredentials(table, person.id);
+  const userId = newWayIn(before, await setPassword({ replacesUser: before.isVoid }));
+  if (userId !== undefined) {
+    const failures = await table.transact([checkRole(person), await noting(table, person.id, maker, userId)]);
+    if (failures !== null) {
+      throw changedError();
+    }
+  }
+};
+
+/** Asks a second person for approval. While her earlier request for the same person waits or can be used, it returns that one. */
+export const askForPassword = async (
+  table: Table,
+  subject: string,
+  asking: ApprovalRequest,
+  line: JournalLineOf<'approval_asked'>,
+  now: Date,
+): Promise<Approval> => {
+  const request = (await readOpen(table)).find(
+    (one) =>
+      one.matter === 'sign_in' &&
+      one.subject === subject &&
+      one.askedBy === asking.askedBy &&
+      (one.state === 'waiting' || isUsable(one, now)),
+  );
+  if (request !== undefined) {
+    return request;
+  }
+  const approval: Approval = { ...asking, matter: 'sign_in', subject, state: 'waiting' };
+  await record(table, { writes: [putApproval(approval)], line });
+  return approval;
+};
+
+/**
+ * Once a second person has approved it, sets a password with `setPassword` and closes the approval. If this stops half-way, nobody has
+ * seen a password yet, and the same call can be repeated, which sets another one.
+ * @throws AppError `not_found`, `forbidden`, `waiting`, `decided`, `busy`
+ */
+export const handOutPassword = async (
+  table: Table,
+  approvalId: string,
+  person: Pick<Person, 'id' | 'role'>,
+  maker: PasswordMaker,
+  line: JournalLineOf<'person_changed'>,
+  setPassword: SetPassword,
+): Promise<void> => {
+  const approval = await findApproval(table, approvalId);
+  if (approval?.matter !== 'sign_in' || approval.subject !== person.id) {
+    throw notFound();
+  }
+  const { by: askedBy, now } = maker;
+  if (approval.askedBy !== askedBy) {
+    throw forbidden();
+  }
+  if (approval.state === 'waiting') {
+    throw waitingError();
+  }
+  if (!isUsable(approval, now)) {
+    throw decidedError();
+  }
+  const busyUntil = await lockApproval(table, approvalId, askedBy, now);
+  const before = await findCredentials(table, person.id);
+  let userId: string | undefined;
+  try {
+    userId = newWayIn(before, await setPassword({ replacesUser: before.isVoid }));
+  } catch (error) {
+    await unlockApproval(table, approvalId, busyUntil);
+    throw error;
+  }
+  await record(table, {
+    writes: [
       {
-        update: approvalKey(id),
-        set: 'SET busyUntil = :until',
-        condition: '#state = :approved AND (attribute_not_exists(busyUntil) OR busyUntil < :now)',
+        update: approvalKey(approvalId),
+        set: 'SET #state = :given REMOVE busyUntil, gsi1pk, gsi1sk',
+        condition: '#state = :approved AND busyUntil = :mine',
         names: stateName,
-        values: { ':approved': 'approved', ':until': busyUntil, ':now': now.toISOString() },
-        returnStored: true,
+        values: { ':given': 'given', ':approved': 'approved', ':mine': busyUntil },
+        errorIfFailed: busyError,
       },
-      {
-        check: personKey(askedBy),
-        condition: '#role = :role AND disabled = :false',
-        names: { '#role': 'role' },
-        values: { ':role': twoPersonRule.sign_in.asks, ':false': false },
-      },
-    ]);
-    // In the order of the writes above.
-    const [locked, asker] = failures ?? [];
-    if (asker?.failed) {
-      throw forbidden();
-    }
-    if (locked?.failed) {
-      throw approvalState.parse(locked.stored).state === 'approved' ? busyError() : decidedError();
-    }
-    return busyUntil;
-  };
-
-  /** Removes this request's own lock. If the lock expired and another request took it, nothing is written. */
-  const unlockApproval = (id: string, busyUntil: string) =>
-    table.transact([
-      {
-        update: approvalKey(id),
-        set: 'REMOVE busyUntil',
-        condition: 'busyUntil = :mine',
-        values: { ':mine': busyUntil },
-      },
-    ]);
-
-  return {
-    /**
-     * Sets the password of a person of no trusted role. The journal comes first, so that no password is set without a line. If she gets a
-     * trusted role meanwhile, the password leads nowhere.
-     * @throws AppError `busy` if her access was changed since she was read
-     */
-    setAlone: async (
-      person: Pick<Person, 'id' | 'role'>,
-      maker: PasswordMaker,
-      line: JournalLineOf<'person_changed'>,
-      setPassword: SetPassword,
-    ): Promise<void> => {
-      await record(table, {
-        writes: [checkRole(person), await noting(person.id, maker, undefined)],
-        line,
-      });
-      const before = await findCredentials(table, person.id);
-      const userId = newWayIn(before, await setPassword({ replacesUser: before.isVoid }));
-      if (userId !== undefined) {
-        const failures = await table.transact([checkRole(person), await noting(person.id, maker, userId)]);
-        if (failures !== null) {
-          throw changedError();
-        }
-      }
-    },
-
-    /** Asks a second person for approval. While her earlier request for the same person waits or can be used, it returns that one. */
-    ask: async (
-      subject: string,
-      asking: ApprovalRequest,
-      line: JournalLineOf<'approval_asked'>,
-      now: Date,
-    ): Promise<Approval> => {
-      const request = (await readOpen(table)).find(
-        (one) =>
-          one.matter === 'sign_in' &&
-          one.subject === subject &&
-          one.askedBy === asking.askedBy &&
-          (one.state === 'waiting' || isUsable(one, now)),
-      );
-      if (request !== undefined) {
-        return request;
-      }
-      const approval: Approval = { ...asking, matter: 'sign_in', subject, state: 'waiting' };
-      await record(table, { writes: [putApproval(approval)], line });
-      return approval;
-    },
-
-    /**
-     * Once a second person has approved it, sets a password with `setPassword` and closes the approval. If this stops half-way, nobody has
-     * seen a password yet, and the same call can be repeated, which sets another one.
-     * @throws AppError `not_found`, `forbidden`, `waiting`, `decided`, `busy`
-     */
-    handOut: async (
-      approvalId: string,
-      person: Pick<Person, 'id' | 'role'>,
-      maker: PasswordMaker,
-      line: JournalLineOf<'person_changed'>,
-      setPassword: SetPassword,
-    ): Promise<void> => {
-      const approval = await findApproval(table, approvalId);
-      if (approval?.matter !== 'sign_in' || approval.subject !== person.id) {
-        throw notFound();
-      }
-      const { by: askedBy, now } = maker;
-      if (approval.askedBy !== askedBy) {
-        throw forbidden();
-      }
-      if (approval.state === 'waiting') {
-        throw waitingError();
-      }
-      if (!isUsable(approval, now)) {
-        throw decidedError();
-      }
-      const busyUntil = await lockApproval(approvalId, askedBy, now);
-      const before = await findCredentials(table, person.id);
-      let userId: string | undefined;
-      try {
-        userId = newWayIn(before, await setPassword({ replacesUser: before.isVoid }));
-      } catch (error) {
-        await unlockApproval(approvalId, busyUntil);
-        throw error;
-      }
-      await record(table, {
-        writes: [
-          {
-            update: approvalKey(approvalId),
-            set: 'SET #state = :given REMOVE busyUntil, gsi1pk, gsi1sk',
-            condition: '#state = :approved AND busyUntil = :mine',
-            names: stateName,
-            values: { ':given': 'given', ':approved': 'approved', ':mine': busyUntil },
-            errorIfFailed: busyError,
-          },
-          checkRole(person),
-          await noting(person.id, maker, userId),
-        ],
-        line,
-      });
-    },
-  };
+      checkRole(person),
+      await noting(table, person.id, maker, userId),
+    ],
+    line,
+  });
 };

@@ -5,6 +5,7 @@ import { type Outcome, record } from '../../shared/journal/append.ts';
 import type { Claim } from '../../shared/journal/claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { markSignInPending } from '../../shared/sign-ins/pending-sign-in.ts';
+import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
 import {
   approvalKey,
@@ -23,12 +24,11 @@ import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import type { Approval } from '../../shared/two-person/approval-schema.ts';
 import { isTrusted } from '../../shared/two-person/decision-rules.ts';
 import { readOpen } from '../../shared/two-person/open-approvals.ts';
-import { findApproval, putApproval } from '../../shared/two-person/stored-approval.ts';
+import { putApproval } from '../../shared/two-person/stored-approval.ts';
 import type { EncryptedText } from '../../shared/vault/encrypted-text.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import type { GrantContent } from './access-approval.ts';
 import { nameTokensOf } from './name-tokens.ts';
-import { makeSignInName } from './random-names-and-passwords.ts';
 import {
   assignableCollective,
   type Person,
@@ -37,8 +37,6 @@ import {
   storedPerson,
 } from './schema.ts';
 import { decryptPeople, decryptPerson, nameContext, ownerOf, toItem } from './stored-person.ts';
-
-export type People = ReturnType<typeof createPeople>;
 
 /** A request for a second person's approval, without its content. */
 export type ApprovalRequest = Pick<Approval, 'id' | 'askedBy' | 'askedAt' | 'facts'>;
@@ -100,254 +98,256 @@ const tellOfDisabling = (
 /** After so many taken names in a row the list of words is too short, which is a bug. */
 const maxNamesTried = 5;
 
+/** `chooseName` makes another random sign-in name with each call; tests give fixed ones. */
+export type NamingRecords = Records & { readonly chooseName: () => string };
+
 /**
- * The repository of people with access: leaders and staff.
- * @param chooseName makes another random sign-in name with each call; tests give fixed ones
+ * Repeats a write with other sign-in names until one is free.
+ * @param write calls `record` with `reserveName` alone in `staleIfFailed`: a stale outcome means that the name is taken
  */
-export const createPeople = (table: Table, vault: Vault, chooseName: () => string = makeSignInName) => {
-  /**
-   * Repeats a write with other sign-in names until one is free.
-   * @param write calls `record` with `reserveName` alone in `staleIfFailed`: a stale outcome means that the name is taken
-   */
-  const withFreeName = async <Written>(
-    write: (signInName: string) => Promise<Written | Stale>,
-  ): Promise<Written> => {
-    for (let tried = 0; tried < maxNamesTried; tried += 1) {
-      const outcome = await write(chooseName());
-      const isNameTaken = isStale(outcome);
-      if (!isNameTaken) {
-        return outcome;
-      }
+const withFreeName = async <Written>(
+  chooseName: () => string,
+  write: (signInName: string) => Promise<Written | Stale>,
+): Promise<Written> => {
+  for (let tried = 0; tried < maxNamesTried; tried += 1) {
+    const outcome = await write(chooseName());
+    const isNameTaken = isStale(outcome);
+    if (!isNameTaken) {
+      return outcome;
     }
-    throw new InternalError('No free sign-in name was found.');
-  };
+  }
+  throw new InternalError('No free sign-in name was found.');
+};
 
-  const readItem = async (id: string): Promise<Item> => {
-    const item = await table.get(personKey(id));
-    if (item === undefined) {
-      throw notFound();
-    }
-    return item;
-  };
+const readItem = async (table: Table, id: string): Promise<Item> => {
+  const item = await table.get(personKey(id));
+  if (item === undefined) {
+    throw notFound();
+  }
+  return item;
+};
 
-  /** A person's name as it is stored: encrypted, and the tokens by which names that are alike are found. */
-  const protectName = async (
-    id: string,
-    name: string,
-  ): Promise<{ readonly name: EncryptedText; readonly nameTokens: string[] }> => ({
-    name: await vault.encrypt(ownerOf(id), nameContext(id), name),
-    nameTokens: await nameTokensOf(vault, name),
+/** A person's name as it is stored: encrypted, and the tokens by which names that are alike are found. */
+const protectName = async (
+  vault: Vault,
+  id: string,
+  name: string,
+): Promise<{ readonly name: EncryptedText; readonly nameTokens: string[] }> => ({
+  name: await vault.encrypt(ownerOf(id), nameContext(id), name),
+  nameTokens: await nameTokensOf(vault, name),
+});
+
+/**
+ * The claim of a new person's id, by which a repeated request is recognised.
+ * @param madeRecord the key of what the request makes: the person or, if a second person decides, the approval
+ */
+const claimOfNewPerson = async (vault: Vault, input: PersonInput, madeRecord: Key): Promise<Claim> => ({
+  id: input.id,
+  fingerprint: await vault.fingerprint(canonicalJson(input)),
+  record: madeRecord,
+  // The fingerprint is a hash of her name, so her erasure overwrites it.
+  concernsOnly: { id: input.id, erasedKey: erasedPersonKey(input.id) },
+});
+
+/** Decrypts the person in a stale outcome. @throws AppError `not_found` if she was erased meanwhile */
+const decryptStale = async (vault: Vault, { stale }: Stale): Promise<{ readonly stale: Person }> => {
+  if (stale === undefined) {
+    throw notFound();
+  }
+  return { stale: await decryptPerson(vault, stale) };
+};
+
+/** A person, with her name. @throws AppError `not_found` */
+export const findPerson = async ({ table, vault }: Records, id: string): Promise<Person> =>
+  decryptPerson(vault, await readItem(table, id));
+
+/** Like `find`, without decrypting her name. @throws AppError `not_found` */
+export const findStoredPerson = async (table: Table, id: string): Promise<StoredPerson> =>
+  storedPerson.parse(await readItem(table, id));
+
+/**
+ * Adds a person, with a sign-in name of her own.
+ * @param input the request's body, whose hash recognises a repetition
+ * @param errorUnlessRepeated a rule's error; it is thrown unless the request repeats one that was accepted
+ * @returns the person; for a repetition, the key of the record that the first request made
+ */
+export const addPerson = async (
+  { table, vault, chooseName }: NamingRecords,
+  person: Omit<Person, 'signInName'>,
+  input: PersonInput,
+  line: JournalLineOf<'person_added'>,
+  errorUnlessRepeated?: AppError,
+): Promise<{ readonly added: Person } | { readonly earlierRecord: Key }> => {
+  const dataKey = await vault.createKey(ownerOf(person.id));
+  const name = dataKey.encrypt(nameContext(person.id), person.name);
+  const nameTokens = await nameTokensOf(vault, person.name);
+  const claim = await claimOfNewPerson(vault, input, personKey(person.id));
+  return withFreeName(chooseName, async (signInName) => {
+    const outcome = await record(table, {
+      errorUnlessRepeated,
+      claim,
+      staleIfFailed: [reserveName(signInName, person.id)],
+      writes: [
+        { put: toItem({ ...person, signInName, name, nameTokens }) },
+        dataKey.write,
+        ...checkCollectivesExist(person.collectives),
+        ...checkMemberExists(person.memberId),
+      ],
+      line,
+    });
+    return outcome === 'written' ? { added: { ...person, signInName } } : outcome;
   });
+};
 
-  /**
-   * The claim of a new person's id, by which a repeated request is recognised.
-   * @param madeRecord the key of what the request makes: the person or, if a second person decides, the approval
-   */
-  const claimOfNewPerson = async (input: PersonInput, madeRecord: Key): Promise<Claim> => ({
-    id: input.id,
-    fingerprint: await vault.fingerprint(canonicalJson(input)),
-    record: madeRecord,
-    // The fingerprint is a hash of her name, so her erasure overwrites it.
-    concernsOnly: { id: input.id, erasedKey: erasedPersonKey(input.id) },
+/**
+ * Asks a second person to approve a new person. Her name is encrypted as it will be stored. `errorUnlessRepeated` as for `add`.
+ * @returns `written`; for a repetition, the key of the record that the first request made
+ */
+export const askToAdd = async (
+  { table, vault, chooseName }: NamingRecords,
+  input: PersonInput,
+  asking: ApprovalRequest,
+  line: JournalLineOf<'approval_asked'>,
+  errorUnlessRepeated: AppError | undefined,
+): Promise<Outcome> => {
+  const { id } = input;
+  const dataKey = await vault.createKey(ownerOf(id));
+  const name = dataKey.encrypt(nameContext(id), input.name);
+  const nameTokens = await nameTokensOf(vault, input.name);
+  const claim = await claimOfNewPerson(vault, input, approvalKey(asking.id));
+  return withFreeName(chooseName, (signInName) => {
+    const person = { ...input, signInName, name, nameTokens, disabled: false };
+    const content: GrantContent = { of: 'new', person };
+    return record(table, {
+      errorUnlessRepeated,
+      claim,
+      staleIfFailed: [reserveName(signInName, id)],
+      writes: [
+        putApproval({ ...asking, matter: 'person', subject: id, state: 'waiting', content }),
+        dataKey.write,
+        ...checkCollectivesExist(input.collectives),
+        ...checkMemberExists(input.memberId),
+      ],
+      line,
+    });
   });
+};
 
-  /** Decrypts the person in a stale outcome. @throws AppError `not_found` if she was erased meanwhile */
-  const decryptStale = async ({ stale }: Stale): Promise<{ readonly stale: Person }> => {
-    if (stale === undefined) {
-      throw notFound();
-    }
-    return { stale: await decryptPerson(vault, stale) };
+/**
+ * Stores a changed person. If somebody else changed her since `before` was read, it writes nothing and returns the
+ * current person as `stale`.
+ * @throws AppError `unknown_collective`, `unknown_member`; `not_found` if she was erased meanwhile
+ */
+export const changePerson = async (
+  { table, vault }: Records,
+  person: Person,
+  before: Person,
+  line: JournalLineOf<'person_changed'>,
+): Promise<'written' | { readonly stale: Person }> => {
+  const item = toItem({ ...person, ...(await protectName(vault, person.id, person.name)) });
+  const outcome = await record(table, {
+    staleIfFailed: [{ put: item, condition: 'version = :seen', values: { ':seen': before.version } }],
+    writes: [
+      ...checkCollectivesExist(person.collectives, before.collectives),
+      ...checkMemberExists(person.memberId, before.memberId),
+      ...(person.disabled === before.disabled ? [] : [markSignInPending(person, line.id)]),
+      ...(person.disabled && !before.disabled && isTrusted(person.role)
+        ? [tellOfDisabling(person, line)]
+        : []),
+    ],
+    line,
+  });
+  return isStale(outcome) ? decryptStale(vault, outcome) : 'written';
+};
+
+/**
+ * Asks a second person to approve a change of the named fields. While an equal request by the same person waits, it
+ * returns that one. Returns `stale` and throws like `change`.
+ * @param person the person as the change would make her
+ */
+export const askToChange = async (
+  { table, vault }: Records,
+  person: Person,
+  before: Person,
+  fields: readonly string[],
+  asking: ApprovalRequest,
+  line: JournalLineOf<'approval_asked'>,
+): Promise<Approval | { readonly stale: Person }> => {
+  const { id: subject } = person;
+  const isChanged = ([field]: [string, unknown]): boolean => fields.includes(field);
+  const change = {
+    ...Object.fromEntries(Object.entries(person).filter(isChanged)),
+    // In a stored change, `null` ends her link to a member. Without a link, `person` has no `memberId`.
+    ...(fields.includes('memberId') ? { memberId: person.memberId ?? null } : {}),
   };
-
-  return {
-    /** A person, with her name. @throws AppError `not_found` */
-    find: async (id: string): Promise<Person> => decryptPerson(vault, await readItem(id)),
-
-    findApproval: (id: string): Promise<Approval | undefined> => findApproval(table, id),
-
-    /** Like `find`, without decrypting her name. @throws AppError `not_found` */
-    findStored: async (id: string): Promise<StoredPerson> => storedPerson.parse(await readItem(id)),
-
-    /**
-     * Adds a person, with a sign-in name of her own.
-     * @param input the request's body, whose hash recognises a repetition
-     * @param errorUnlessRepeated a rule's error; it is thrown unless the request repeats one that was accepted
-     * @returns the person; for a repetition, the key of the record that the first request made
-     */
-    add: async (
-      person: Omit<Person, 'signInName'>,
-      input: PersonInput,
-      line: JournalLineOf<'person_added'>,
-      errorUnlessRepeated?: AppError,
-    ): Promise<{ readonly added: Person } | { readonly earlierRecord: Key }> => {
-      const dataKey = await vault.createKey(ownerOf(person.id));
-      const name = dataKey.encrypt(nameContext(person.id), person.name);
-      const nameTokens = await nameTokensOf(vault, person.name);
-      const claim = await claimOfNewPerson(input, personKey(person.id));
-      return withFreeName(async (signInName) => {
-        const outcome = await record(table, {
-          errorUnlessRepeated,
-          claim,
-          staleIfFailed: [reserveName(signInName, person.id)],
-          writes: [
-            { put: toItem({ ...person, signInName, name, nameTokens }) },
-            dataKey.write,
-            ...checkCollectivesExist(person.collectives),
-            ...checkMemberExists(person.memberId),
-          ],
-          line,
-        });
-        return outcome === 'written' ? { added: { ...person, signInName } } : outcome;
-      });
-    },
-
-    /**
-     * Asks a second person to approve a new person. Her name is encrypted as it will be stored. `errorUnlessRepeated` as for `add`.
-     * @returns `written`; for a repetition, the key of the record that the first request made
-     */
-    askToAdd: async (
-      input: PersonInput,
-      asking: ApprovalRequest,
-      line: JournalLineOf<'approval_asked'>,
-      errorUnlessRepeated: AppError | undefined,
-    ): Promise<Outcome> => {
-      const { id } = input;
-      const dataKey = await vault.createKey(ownerOf(id));
-      const name = dataKey.encrypt(nameContext(id), input.name);
-      const nameTokens = await nameTokensOf(vault, input.name);
-      const claim = await claimOfNewPerson(input, approvalKey(asking.id));
-      return withFreeName((signInName) => {
-        const person = { ...input, signInName, name, nameTokens, disabled: false };
-        const content: GrantContent = { of: 'new', person };
-        return record(table, {
-          errorUnlessRepeated,
-          claim,
-          staleIfFailed: [reserveName(signInName, id)],
-          writes: [
-            putApproval({ ...asking, matter: 'person', subject: id, state: 'waiting', content }),
-            dataKey.write,
-            ...checkCollectivesExist(input.collectives),
-            ...checkMemberExists(input.memberId),
-          ],
-          line,
-        });
-      });
-    },
-
-    /**
-     * Stores a changed person. If somebody else changed her since `before` was read, it writes nothing and returns the
-     * current person as `stale`.
-     * @throws AppError `unknown_collective`, `unknown_member`; `not_found` if she was erased meanwhile
-     */
-    change: async (
-      person: Person,
-      before: Person,
-      line: JournalLineOf<'person_changed'>,
-    ): Promise<'written' | { readonly stale: Person }> => {
-      const item = toItem({ ...person, ...(await protectName(person.id, person.name)) });
-      const outcome = await record(table, {
-        staleIfFailed: [{ put: item, condition: 'version = :seen', values: { ':seen': before.version } }],
-        writes: [
-          ...checkCollectivesExist(person.collectives, before.collectives),
-          ...checkMemberExists(person.memberId, before.memberId),
-          ...(person.disabled === before.disabled ? [] : [markSignInPending(person, line.id)]),
-          ...(person.disabled && !before.disabled && isTrusted(person.role)
-            ? [tellOfDisabling(person, line)]
-            : []),
-        ],
-        line,
-      });
-      return isStale(outcome) ? decryptStale(outcome) : 'written';
-    },
-
-    /**
-     * Asks a second person to approve a change of the named fields. While an equal request by the same person waits, it
-     * returns that one. Returns `stale` and throws like `change`.
-     * @param person the person as the change would make her
-     */
-    askToChange: async (
-      person: Person,
-      before: Person,
-      fields: readonly string[],
-      asking: ApprovalRequest,
-      line: JournalLineOf<'approval_asked'>,
-    ): Promise<Approval | { readonly stale: Person }> => {
-      const { id: subject } = person;
-      const isChanged = ([field]: [string, unknown]): boolean => fields.includes(field);
-      const change = {
-        ...Object.fromEntries(Object.entries(person).filter(isChanged)),
-        // In a stored change, `null` ends her link to a member. Without a link, `person` has no `memberId`.
-        ...(fields.includes('memberId') ? { memberId: person.memberId ?? null } : {}),
-      };
-      // Of the plaintext: the same name encrypted twice differs.
-      const fingerprint = await vault.fingerprint(canonicalJson({ subject, change }));
-      const waitingRequest = (await readOpen(table)).find(
-        (one) => one.state === 'waiting' && one.fingerprint === fingerprint && one.askedBy === asking.askedBy,
-      );
-      if (waitingRequest !== undefined) {
-        return waitingRequest;
-      }
-      const protectedName = fields.includes('name') ? await protectName(subject, person.name) : {};
-      const content: GrantContent = { of: 'change', change: { ...change, ...protectedName } };
-      const approval: Approval = {
-        ...asking,
-        matter: 'person',
-        subject,
-        state: 'waiting',
-        content,
-        fingerprint,
-      };
-      const outcome = await record(table, {
-        staleIfFailed: [
-          { check: personKey(subject), condition: 'version = :seen', values: { ':seen': before.version } },
-        ],
-        writes: [
-          putApproval(approval),
-          ...checkCollectivesExist(person.collectives, before.collectives),
-          ...checkMemberExists(person.memberId, before.memberId),
-        ],
-        line,
-      });
-      return isStale(outcome) ? decryptStale(outcome) : approval;
-    },
-
-    /** A page of the collectives that a leader can be given. */
-    listCollectives: async (limit: number, after: PageKey | undefined) => {
-      const { items, next } = await table.query({
-        index: 'gsi1',
-        partition: collectiveList,
-        limit,
-        ...(after === undefined ? {} : { after }),
-      });
-      return { items: items.map((item) => assignableCollective.parse(item)), next };
-    },
-
-    /** All people, in the order of their ids' creation. */
-    readEvery: async () => {
-      const items = await queryAll(table, { index: 'gsi1', partition: personList });
-      return decryptPeople(
-        vault,
-        items.map((item) => storedPerson.parse(item)),
-      );
-    },
-
-    /**
-     * A page of the people, in the order of their ids' creation.
-     * @param isWanted the others are left out without decrypting their names, so the page may be shorter
-     */
-    list: async (
-      limit: number,
-      after: PageKey | undefined,
-      isWanted: (person: StoredPerson) => boolean = () => true,
-    ) => {
-      const { items, next } = await table.query({
-        index: 'gsi1',
-        partition: personList,
-        limit,
-        ...(after === undefined ? {} : { after }),
-      });
-      const wanted = items.map((item) => storedPerson.parse(item)).filter(isWanted);
-      return { items: await decryptPeople(vault, wanted), next };
-    },
+  // Of the plaintext: the same name encrypted twice differs.
+  const fingerprint = await vault.fingerprint(canonicalJson({ subject, change }));
+  const waitingRequest = (await readOpen(table)).find(
+    (one) => one.state === 'waiting' && one.fingerprint === fingerprint && one.askedBy === asking.askedBy,
+  );
+  if (waitingRequest !== undefined) {
+    return waitingRequest;
+  }
+  const protectedName = fields.includes('name') ? await protectName(vault, subject, person.name) : {};
+  const content: GrantContent = { of: 'change', change: { ...change, ...protectedName } };
+  const approval: Approval = {
+    ...asking,
+    matter: 'person',
+    subject,
+    state: 'waiting',
+    content,
+    fingerprint,
   };
+  const outcome = await record(table, {
+    staleIfFailed: [
+      { check: personKey(subject), condition: 'version = :seen', values: { ':seen': before.version } },
+    ],
+    writes: [
+      putApproval(approval),
+      ...checkCollectivesExist(person.collectives, before.collectives),
+      ...checkMemberExists(person.memberId, before.memberId),
+    ],
+    line,
+  });
+  return isStale(outcome) ? decryptStale(vault, outcome) : approval;
+};
+
+/** A page of the collectives that a leader can be given. */
+export const listCollectives = async (table: Table, limit: number, after: PageKey | undefined) => {
+  const { items, next } = await table.query({
+    index: 'gsi1',
+    partition: collectiveList,
+    limit,
+    ...(after === undefined ? {} : { after }),
+  });
+  return { items: items.map((item) => assignableCollective.parse(item)), next };
+};
+
+/** All people, in the order of their ids' creation. */
+export const readPeople = async ({ table, vault }: Records) => {
+  const items = await queryAll(table, { index: 'gsi1', partition: personList });
+  return decryptPeople(
+    vault,
+    items.map((item) => storedPerson.parse(item)),
+  );
+};
+
+/**
+ * A page of the people, in the order of their ids' creation.
+ * @param isWanted the others are left out without decrypting their names, so the page may be shorter
+ */
+export const listPeople = async (
+  { table, vault }: Records,
+  limit: number,
+  after: PageKey | undefined,
+  isWanted: (person: StoredPerson) => boolean = () => true,
+) => {
+  const { items, next } = await table.query({
+    index: 'gsi1',
+    partition: personList,
+    limit,
+    ...(after === undefined ? {} : { after }),
+  });
+  const wanted = items.map((item) => storedPerson.parse(item)).filter(isWanted);
+  return { items: await decryptPeople(vault, wanted), next };
 };

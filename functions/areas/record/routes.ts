@@ -2,22 +2,29 @@ import { notFound } from '../../shared/errors/errors.ts';
 import { createRoutes } from '../../shared/http/create-routes.ts';
 import type { AccessLog } from '../../shared/journal/access-log.ts';
 import { reachesMember } from '../../shared/reach/reach.ts';
+import type { Records } from '../../shared/startup/connect-records.ts';
+import { findReachable } from '../cases/case-reach.ts';
+import { findMember } from '../members/revision.ts';
 import { encryptedFields, personalFields } from '../members/schema.ts';
 import { recordContract } from './contract.ts';
-import type { Records } from './repository.ts';
+import { readCaseReadings, readRecord } from './repository.ts';
 
 /** The access log's words for all that a record holds. */
 const fields = [...encryptedFields, ...personalFields, 'savings', 'loans', 'cases', 'events', 'requests'];
 
-export const createRecordRoutes = ({ records, accessLog }: { records: Records; accessLog: AccessLog }) =>
+export const createRecordRoutes = ({
+  table,
+  vault,
+  accessLog,
+}: Records & { readonly accessLog: AccessLog }) =>
   createRoutes(recordContract)({
     'GET /api/members/{id}/record': async (request) => {
       const { path, caller, reach, today } = request;
-      const stored = await records.findMember(path.id);
+      const stored = await findMember(table, path.id);
       if (!reachesMember(caller, reach, stored)) {
         throw notFound();
       }
-      const body = await records.read(stored, caller, reach, today);
+      const body = await readRecord({ table, vault }, stored, caller, reach, today);
       await accessLog(request, {
         subject: stored.id,
         member: stored.id,
@@ -28,7 +35,7 @@ export const createRecordRoutes = ({ records, accessLog }: { records: Records; a
     },
 
     'GET /api/cases/{id}/readings': async (request) => {
-      const { record } = await records.findReachable(request.path.id, request, request.reach);
-      return { status: 200, body: await records.readCaseReadings(record) };
+      const { record } = await findReachable(table, request.path.id, request, request.reach);
+      return { status: 200, body: await readCaseReadings(table, record) };
     },
   });

@@ -11,6 +11,7 @@ import type { Claim } from '../../shared/journal/claims.ts';
 import { concernedMember } from '../../shared/journal/concerned-member.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
+import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table } from '../../shared/table/client.ts';
 import {
   caseKey,
@@ -59,230 +60,236 @@ const listCursor = z.strictObject({
   id: z.string().optional(),
 });
 
-export type Requests = ReturnType<typeof createRequests>;
+const findMembers = async (table: Table, ids: readonly string[]): Promise<Map<string, MemberScope>> => {
+  const items = await table.getMany([...new Set(ids)].map(memberKey));
+  return new Map(items.map((item) => memberScope.parse(item)).map((scope) => [scope.id, scope]));
+};
 
-export const createRequests = (table: Table, vault: Vault) => {
-  const findMembers = async (ids: readonly string[]): Promise<Map<string, MemberScope>> => {
-    const items = await table.getMany([...new Set(ids)].map(memberKey));
-    return new Map(items.map((item) => memberScope.parse(item)).map((scope) => [scope.id, scope]));
-  };
+export const findRequest = async (
+  table: Table,
+  memberId: string,
+  requestId: string,
+): Promise<StoredRequest | undefined> => {
+  const item = await table.get(requestKey(memberId, requestId));
+  return item && parseRequest(item);
+};
 
-  const find = async (memberId: string, requestId: string): Promise<StoredRequest | undefined> => {
-    const item = await table.get(requestKey(memberId, requestId));
-    return item && parseRequest(item);
-  };
+/** Requests as the API shows them, with the members’ codes; the texts of erased members are null. */
+export const openRequests = async (
+  { table, vault }: Records,
+  requests: readonly StoredRequest[],
+): Promise<Request[]> => {
+  const members = await findMembers(
+    table,
+    requests.map(({ memberId }) => memberId),
+  );
+  const opened = await decryptRequests(vault, requests, (memberId) => !members.has(memberId));
+  return opened.map((request) => {
+    const member = members.get(request.memberId);
+    return member === undefined ? request : { ...request, memberCode: member.code };
+  });
+};
 
-  /** Requests as the API shows them, with the members’ codes; the texts of erased members are null. */
-  const open = async (requests: readonly StoredRequest[]): Promise<Request[]> => {
-    const members = await findMembers(requests.map(({ memberId }) => memberId));
-    const opened = await decryptRequests(vault, requests, (memberId) => !members.has(memberId));
-    return opened.map((request) => {
-      const member = members.get(request.memberId);
-      return member === undefined ? request : { ...request, memberCode: member.code };
-    });
-  };
+/**
+ * Reads requests of one state by the day on which they are due. Grievances are only in the auditor's index, `gsi2`.
+ * @param after the request after which the page begins; undefined for the first page
+ */
+const readPage = async (
+  table: Table,
+  state: RequestState,
+  withGrievances: boolean,
+  limit: number,
+  after: { dueOn: string; memberId: string; id: string } | undefined,
+): Promise<{ readonly requests: StoredRequest[]; readonly isLast: boolean }> => {
+  const keysOf = withGrievances ? requestAuditIndexKeys : requestListIndexKeys;
+  const { items, next } = await table.query({
+    ...(withGrievances
+      ? { index: 'gsi2', partition: requestAuditList(state) }
+      : { index: 'gsi1', partition: requestList(state) }),
+    limit,
+    ...(after === undefined
+      ? {}
+      : { after: { ...requestKey(after.memberId, after.id), ...keysOf(state, after.dueOn, after.id) } }),
+  });
+  return { requests: items.map(parseRequest), isLast: next === undefined };
+};
 
-  /**
-   * Reads requests of one state by the day on which they are due. Grievances are only in the auditor's index, `gsi2`.
-   * @param after the request after which the page begins; undefined for the first page
-   */
-  const readPage = async (
-    state: RequestState,
-    withGrievances: boolean,
-    limit: number,
-    after: { dueOn: string; memberId: string; id: string } | undefined,
-  ): Promise<{ readonly requests: StoredRequest[]; readonly isLast: boolean }> => {
-    const keysOf = withGrievances ? requestAuditIndexKeys : requestListIndexKeys;
-    const { items, next } = await table.query({
-      ...(withGrievances
-        ? { index: 'gsi2', partition: requestAuditList(state) }
-        : { index: 'gsi1', partition: requestList(state) }),
-      limit,
-      ...(after === undefined
-        ? {}
-        : { after: { ...requestKey(after.memberId, after.id), ...keysOf(state, after.dueOn, after.id) } }),
-    });
-    return { requests: items.map(parseRequest), isLast: next === undefined };
-  };
+const encryptWith = (vault: Vault, memberId: string, key: Key) => (boundTo: string, text: string) =>
+  vault.encrypt(ownerOf(memberId), contextOf(key, boundTo), text);
 
-  const encryptWith = (memberId: string, key: Key) => (boundTo: string, text: string) =>
-    vault.encrypt(ownerOf(memberId), contextOf(key, boundTo), text);
+/** @throws AppError `not_found` */
+export const findMember = async (table: Table, memberId: string): Promise<MemberScope> => {
+  const scope = (await findMembers(table, [memberId])).get(memberId);
+  if (scope === undefined) {
+    throw notFound();
+  }
+  return scope;
+};
 
-  return {
-    find,
-    open,
+/** Whether a caseworker has a case of the member, among the first `maxCases` of the member's cases. */
+export const isCaseworkerOf = async (table: Table, personId: string, memberId: string): Promise<boolean> => {
+  const { items } = await table.query({ partition: casesOfMember(memberId), limit: maxCases });
+  const cases = await table.getMany(items.map((item) => caseKey(memberCase.parse(item).caseId)));
+  return cases.some((item) => assignment.parse(item).assignedTo === personId);
+};
 
-    /** @throws AppError `not_found` */
-    findMember: async (memberId: string): Promise<MemberScope> => {
-      const scope = (await findMembers([memberId])).get(memberId);
-      if (scope === undefined) {
-        throw notFound();
-      }
-      return scope;
+/** @throws AppError `not_found` if the member was erased meanwhile; `id_reused` */
+export const addRequest = async (
+  { table, vault }: Records,
+  memberId: string,
+  input: RequestInput,
+  stamp: Stamp,
+  line: JournalLineOf<'request_recorded'>,
+): Promise<{ readonly outcome: 'created' | 'repeated'; readonly request: StoredRequest }> => {
+  const key = requestKey(memberId, input.id);
+  const sealed = await sealRecord(requestFields, input, encryptWith(vault, memberId, key));
+  const value: StoredRequest = { ...sealed, memberId, steps: [], ...stamp };
+  const outcome = await record(table, {
+    claim: {
+      id: input.id,
+      fingerprint: await vault.fingerprint(canonicalJson({ memberId, request: input })),
+      record: requestKey(memberId, input.id),
+      concernsOnly: concernedMember(memberId),
     },
+    writes: [
+      {
+        check: memberKey(memberId),
+        condition: 'attribute_exists(pk) AND birthYear <= :latest',
+        values: { ':latest': latestBirthYear(input.on) },
+        errorIfFailed: (stored) => (stored === undefined ? notFound() : tooEarlyError('on')),
+      },
+      { put: toItem(value) },
+    ],
+    line,
+  });
+  return outcome === 'written'
+    ? { outcome: 'created', request: value }
+    : { outcome: 'repeated', request: (await findRequest(table, memberId, input.id)) ?? value };
+};
 
-    /** Whether a caseworker has a case of the member, among the first `maxCases` of the member's cases. */
-    isCaseworkerOf: async (personId: string, memberId: string): Promise<boolean> => {
-      const { items } = await table.query({ partition: casesOfMember(memberId), limit: maxCases });
-      const cases = await table.getMany(items.map((item) => caseKey(memberCase.parse(item).caseId)));
-      return cases.some((item) => assignment.parse(item).assignedTo === personId);
-    },
-
-    /** @throws AppError `not_found` if the member was erased meanwhile; `id_reused` */
-    add: async (
-      memberId: string,
-      input: RequestInput,
-      stamp: Stamp,
-      line: JournalLineOf<'request_recorded'>,
-    ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly request: StoredRequest }> => {
-      const key = requestKey(memberId, input.id);
-      const sealed = await sealRecord(requestFields, input, encryptWith(memberId, key));
-      const value: StoredRequest = { ...sealed, memberId, steps: [], ...stamp };
-      const outcome = await record(table, {
-        claim: {
-          id: input.id,
-          fingerprint: await vault.fingerprint(canonicalJson({ memberId, request: input })),
-          record: requestKey(memberId, input.id),
-          concernsOnly: concernedMember(memberId),
+/**
+ * Appends a step. Without a text it is taken after an erasure too, so that the request for the erasure can be answered.
+ * @throws AppError `already_taken_back`, `too_many`, `member_erased`, `id_reused`
+ */
+export const addStep = async (
+  { table, vault }: Records,
+  seen: StoredRequest,
+  input: StepInput,
+  { createdAt, createdBy }: Stamp,
+  line: JournalLineOf<'request_step'>,
+): Promise<{ readonly outcome: 'created' | 'repeated'; readonly request: StoredRequest }> => {
+  const { memberId, id } = seen;
+  const { text, ...fields } = input;
+  const isErased = !(await findMembers(table, [memberId])).has(memberId);
+  const claim: Claim = {
+    id: input.id,
+    fingerprint: await vault.fingerprint(canonicalJson({ requestId: id, step: input })),
+    record: requestKey(memberId, id),
+    // After an erasure a step has no text. Without the claim's link to her its repetition is still recognised.
+    concernsOnly: isErased ? null : concernedMember(memberId),
+  };
+  const sent = text === undefined || isErased ? fields : { ...fields, text };
+  const { step } = await sealRecord(
+    { step: { one: stepFields, told: 'listed' } },
+    { step: { ...sent, createdAt, createdBy } },
+    encryptWith(vault, memberId, requestKey(memberId, id)),
+  );
+  // The first attempt takes the request as the caller read it; a retry reads it again.
+  let fresh: StoredRequest | undefined = seen;
+  return table.retry(async () => {
+    const current = fresh ?? (await findRequest(table, memberId, id));
+    fresh = undefined;
+    if (current === undefined) {
+      throw notFound();
+    }
+    const changed = {
+      ...current,
+      steps: insertStep(current.steps, step),
+      version: current.version + 1,
+    };
+    const outcome = await record(table, {
+      claim,
+      // Thrown unless the step was accepted before.
+      errorUnlessRepeated:
+        (text !== undefined && isErased ? memberErasedError('text') : undefined) ?? validateStep(current),
+      staleIfFailed: [
+        {
+          put: toItem(changed),
+          condition: 'version = :seen',
+          values: { ':seen': current.version },
         },
-        writes: [
-          {
-            check: memberKey(memberId),
-            condition: 'attribute_exists(pk) AND birthYear <= :latest',
-            values: { ':latest': latestBirthYear(input.on) },
-            errorIfFailed: (stored) => (stored === undefined ? notFound() : tooEarlyError('on')),
-          },
-          { put: toItem(value) },
-        ],
-        line,
-      });
-      return outcome === 'written'
-        ? { outcome: 'created', request: value }
-        : { outcome: 'repeated', request: (await find(memberId, input.id)) ?? value };
-    },
+      ],
+      writes: [],
+      line,
+    });
+    if (outcome === 'written') {
+      return { outcome: 'created', request: changed };
+    }
+    return 'stale' in outcome
+      ? tryAgain
+      : { outcome: 'repeated', request: (await findRequest(table, memberId, id)) ?? current };
+  });
+};
 
-    /**
-     * Appends a step. Without a text it is taken after an erasure too, so that the request for the erasure can be answered.
-     * @throws AppError `already_taken_back`, `too_many`, `member_erased`, `id_reused`
-     */
-    addStep: async (
-      seen: StoredRequest,
-      input: StepInput,
-      { createdAt, createdBy }: Stamp,
-      line: JournalLineOf<'request_step'>,
-    ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly request: StoredRequest }> => {
-      const { memberId, id } = seen;
-      const { text, ...fields } = input;
-      const isErased = !(await findMembers([memberId])).has(memberId);
-      const claim: Claim = {
-        id: input.id,
-        fingerprint: await vault.fingerprint(canonicalJson({ requestId: id, step: input })),
-        record: requestKey(memberId, id),
-        // After an erasure a step has no text. Without the claim's link to her its repetition is still recognised.
-        concernsOnly: isErased ? null : concernedMember(memberId),
-      };
-      const sent = text === undefined || isErased ? fields : { ...fields, text };
-      const { step } = await sealRecord(
-        { step: { one: stepFields, told: 'listed' } },
-        { step: { ...sent, createdAt, createdBy } },
-        encryptWith(memberId, requestKey(memberId, id)),
-      );
-      // The first attempt takes the request as the caller read it; a retry reads it again.
-      let fresh: StoredRequest | undefined = seen;
-      return table.retry(async () => {
-        const current = fresh ?? (await find(memberId, id));
-        fresh = undefined;
-        if (current === undefined) {
-          throw notFound();
-        }
-        const changed = {
-          ...current,
-          steps: insertStep(current.steps, step),
-          version: current.version + 1,
-        };
-        const outcome = await record(table, {
-          claim,
-          // Thrown unless the step was accepted before.
-          errorUnlessRepeated:
-            (text !== undefined && isErased ? memberErasedError('text') : undefined) ?? validateStep(current),
-          staleIfFailed: [
-            {
-              put: toItem(changed),
-              condition: 'version = :seen',
-              values: { ':seen': current.version },
-            },
-          ],
-          writes: [],
-          line,
-        });
-        if (outcome === 'written') {
-          return { outcome: 'created', request: changed };
-        }
-        return 'stale' in outcome
-          ? tryAgain
-          : { outcome: 'repeated', request: (await find(memberId, id)) ?? current };
-      });
-    },
-
-    /**
-     * A page of requests, first by state in the order of `states`, then by the day on which they are due. Only the auditor's has
-     * grievances. A page is full unless it is the last or took `maxQueries` queries, so that a gap reveals nothing.
-     * @param isWithin whether the caller sees requests of a member; undefined stands for an erased member
-     * @throws AppError `invalid_cursor`
-     */
-    list: async (
-      caller: Caller,
-      states: readonly RequestState[],
-      limit: number,
-      cursor: PageKey | undefined,
-      isWithin: (member: MemberScope | undefined) => boolean,
-    ): Promise<{ readonly items: StoredRequest[]; readonly next?: PageKey }> => {
-      const parsed = cursor === undefined ? undefined : listCursor.safeParse(cursor);
-      if (parsed?.success === false) {
-        throw invalidCursorError();
-      }
-      const withGrievances = maySee(caller, { kind: 'grievance' });
-      const found: StoredRequest[] = [];
-      let state = parsed?.data.state ?? states[0];
-      const { dueOn, memberId, id } = parsed?.data ?? {};
-      let after =
-        dueOn === undefined || memberId === undefined || id === undefined
-          ? undefined
-          : { dueOn, memberId, id };
-      for (let queries = 0; state !== undefined && queries < maxQueries; queries += 1) {
-        // One more than the page takes, because only then is there a next page.
-        const { requests, isLast } = await readPage(state, withGrievances, limit + 1, after);
-        const members = await findMembers(requests.map((request) => request.memberId));
-        found.push(...requests.filter((request) => isWithin(members.get(request.memberId))));
-        const lastOnFullPage = found.length > limit ? found[limit - 1] : undefined;
-        if (lastOnFullPage !== undefined) {
-          // The last request on the page may be of the state listed before this one: its index key shows which.
-          const lastPartition = toItem(lastOnFullPage)[withGrievances ? 'gsi2pk' : 'gsi1pk'];
-          const partitionOf = withGrievances ? requestAuditList : requestList;
-          const lastState = states.find((one) => partitionOf(one) === lastPartition);
-          return {
-            items: found.slice(0, limit),
-            next: {
-              state: lastState ?? state,
-              dueOn: dueOnOf(lastOnFullPage.on),
-              memberId: lastOnFullPage.memberId,
-              id: lastOnFullPage.id,
-            },
-          };
-        }
-        const lastRead = requests.at(-1);
-        if (isLast || lastRead === undefined) {
-          // All of this state was read: the next state follows, or undefined after the last.
-          state = states[states.indexOf(state) + 1];
-          after = undefined;
-        } else {
-          after = { dueOn: dueOnOf(lastRead.on), memberId: lastRead.memberId, id: lastRead.id };
-        }
-      }
+/**
+ * A page of requests, first by state in the order of `states`, then by the day on which they are due. Only the auditor's has
+ * grievances. A page is full unless it is the last or took `maxQueries` queries, so that a gap reveals nothing.
+ * @param isWithin whether the caller sees requests of a member; undefined stands for an erased member
+ * @throws AppError `invalid_cursor`
+ */
+export const listRequests = async (
+  table: Table,
+  caller: Caller,
+  states: readonly RequestState[],
+  limit: number,
+  cursor: PageKey | undefined,
+  isWithin: (member: MemberScope | undefined) => boolean,
+): Promise<{ readonly items: StoredRequest[]; readonly next?: PageKey }> => {
+  const parsed = cursor === undefined ? undefined : listCursor.safeParse(cursor);
+  if (parsed?.success === false) {
+    throw invalidCursorError();
+  }
+  const withGrievances = maySee(caller, { kind: 'grievance' });
+  const found: StoredRequest[] = [];
+  let state = parsed?.data.state ?? states[0];
+  const { dueOn, memberId, id } = parsed?.data ?? {};
+  let after =
+    dueOn === undefined || memberId === undefined || id === undefined ? undefined : { dueOn, memberId, id };
+  for (let queries = 0; state !== undefined && queries < maxQueries; queries += 1) {
+    // One more than the page takes, because only then is there a next page.
+    const { requests, isLast } = await readPage(table, state, withGrievances, limit + 1, after);
+    const members = await findMembers(
+      table,
+      requests.map((request) => request.memberId),
+    );
+    found.push(...requests.filter((request) => isWithin(members.get(request.memberId))));
+    const lastOnFullPage = found.length > limit ? found[limit - 1] : undefined;
+    if (lastOnFullPage !== undefined) {
+      // The last request on the page may be of the state listed before this one: its index key shows which.
+      const lastPartition = toItem(lastOnFullPage)[withGrievances ? 'gsi2pk' : 'gsi1pk'];
+      const partitionOf = withGrievances ? requestAuditList : requestList;
+      const lastState = states.find((one) => partitionOf(one) === lastPartition);
       return {
-        items: found,
-        ...(state === undefined ? {} : { next: { state, ...after } }),
+        items: found.slice(0, limit),
+        next: {
+          state: lastState ?? state,
+          dueOn: dueOnOf(lastOnFullPage.on),
+          memberId: lastOnFullPage.memberId,
+          id: lastOnFullPage.id,
+        },
       };
-    },
+    }
+    const lastRead = requests.at(-1);
+    if (isLast || lastRead === undefined) {
+      // All of this state was read: the next state follows, or undefined after the last.
+      state = states[states.indexOf(state) + 1];
+      after = undefined;
+    } else {
+      after = { dueOn: dueOnOf(lastRead.on), memberId: lastRead.memberId, id: lastRead.id };
+    }
+  }
+  return {
+    items: found,
+    ...(state === undefined ? {} : { next: { state, ...after } }),
   };
 };

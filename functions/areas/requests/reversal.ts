@@ -6,11 +6,10 @@ import { record } from '../../shared/journal/append.ts';
 import { concernedMember } from '../../shared/journal/concerned-member.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
-import type { Table } from '../../shared/table/client.ts';
+import type { Records } from '../../shared/startup/connect-records.ts';
 import { requestKey } from '../../shared/table/keys.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { contextOf } from '../../shared/vault/authenticated-context.ts';
-import type { Vault } from '../../shared/vault/vault.ts';
 import { requestFields } from './definition.ts';
 import { maySee, takenBackError } from './rules.ts';
 import { parseRequest, toItem } from './stored-request.ts';
@@ -20,65 +19,64 @@ type Reversal = { readonly id: string; readonly of: string; readonly reason: str
 type ReversalStamp = { readonly createdAt: string; readonly createdBy: string };
 
 /**
- * Makes the reversal of a member's request, for the route that takes back any entry of hers.
+ * Takes a member's request back, for the route that takes back any entry of hers.
  * @throws AppError `not_found`, also for a grievance unless the caller is the auditor; `already_taken_back`, `id_reused`
  */
-export const createRequestReversal =
-  (table: Table, vault: Vault) =>
-  async (
-    caller: Caller,
-    memberId: string,
-    { id, of, reason }: Reversal,
-    { on, createdAt, createdBy }: ReversalStamp & { readonly on: string },
-    line: Omit<JournalLineOf<'member_entry_reversed'>, 'kind'>,
-  ): Promise<{
-    readonly outcome: 'created' | 'repeated';
-    readonly takenBack: ReversalStamp & { readonly on: string };
-  }> => {
-    const key = requestKey(memberId, of);
-    const claim = {
-      id,
-      fingerprint: await vault.fingerprint(canonicalJson({ memberId, id, of, reason, reversal: true })),
-      record: key,
-      concernsOnly: concernedMember(memberId),
-    };
-    return table.retry(async () => {
-      const item = await table.get(key);
-      const found = item && parseRequest(item);
-      if (found === undefined || !maySee(caller, found)) {
-        throw notFound();
-      }
-      const { takenBack } = await sealRecord(
-        requestFields,
-        { takenBack: { id, on, reason, createdAt, createdBy } },
-        (boundTo, text) => vault.encrypt(ownerOf(memberId), contextOf(key, boundTo), text),
-      );
-      const outcome = await record(table, {
-        claim,
-        // Thrown unless this repeats the accepted reversal.
-        errorUnlessRepeated: found.takenBack === undefined ? undefined : takenBackError(),
-        staleIfFailed: [
-          {
-            put: toItem({ ...found, takenBack, version: found.version + 1 }),
-            condition: 'version = :seen',
-            values: { ':seen': found.version },
-          },
-        ],
-        writes: [],
-        line: { ...line, kind: 'request' },
-      });
-      if (outcome === 'written') {
-        return { outcome: 'created', takenBack };
-      }
-      if ('stale' in outcome) {
-        // Another request changed it since it was read.
-        return tryAgain;
-      }
-      const current = await table.get(key);
-      const earlier = current && parseRequest(current).takenBack;
-      if (earlier === undefined) {
-        throw new InternalError('A reversal is not there.');
-      }
-      return { outcome: 'repeated', takenBack: earlier };
-    });
+export const reverseRequest = async (
+  { table, vault }: Records,
+  caller: Caller,
+  memberId: string,
+  { id, of, reason }: Reversal,
+  { on, createdAt, createdBy }: ReversalStamp & { readonly on: string },
+  line: Omit<JournalLineOf<'member_entry_reversed'>, 'kind'>,
+): Promise<{
+  readonly outcome: 'created' | 'repeated';
+  readonly takenBack: ReversalStamp & { readonly on: string };
+}> => {
+  const key = requestKey(memberId, of);
+  const claim = {
+    id,
+    fingerprint: await vault.fingerprint(canonicalJson({ memberId, id, of, reason, reversal: true })),
+    record: key,
+    concernsOnly: concernedMember(memberId),
   };
+  return table.retry(async () => {
+    const item = await table.get(key);
+    const found = item && parseRequest(item);
+    if (found === undefined || !maySee(caller, found)) {
+      throw notFound();
+    }
+    const { takenBack } = await sealRecord(
+      requestFields,
+      { takenBack: { id, on, reason, createdAt, createdBy } },
+      (boundTo, text) => vault.encrypt(ownerOf(memberId), contextOf(key, boundTo), text),
+    );
+    const outcome = await record(table, {
+      claim,
+      // Thrown unless this repeats the accepted reversal.
+      errorUnlessRepeated: found.takenBack === undefined ? undefined : takenBackError(),
+      staleIfFailed: [
+        {
+          put: toItem({ ...found, takenBack, version: found.version + 1 }),
+          condition: 'version = :seen',
+          values: { ':seen': found.version },
+        },
+      ],
+      writes: [],
+      line: { ...line, kind: 'request' },
+    });
+    if (outcome === 'written') {
+      return { outcome: 'created', takenBack };
+    }
+    if ('stale' in outcome) {
+      // Another request changed it since it was read.
+      return tryAgain;
+    }
+    const current = await table.get(key);
+    const earlier = current && parseRequest(current).takenBack;
+    if (earlier === undefined) {
+      throw new InternalError('A reversal is not there.');
+    }
+    return { outcome: 'repeated', takenBack: earlier };
+  });
+};

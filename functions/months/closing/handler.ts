@@ -3,7 +3,7 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { newId } from '../../shared/fields/ids.ts';
 import { serve } from '../../shared/http/serve.ts';
-import { createKnownNames } from '../../shared/screening/known-names.ts';
+import { validateNames } from '../../shared/screening/known-names.ts';
 import { connectVaultFromEnvironment } from '../../shared/startup/connect-vault.ts';
 import { readSettings } from '../../shared/startup/read-settings.ts';
 import { createTable } from '../../shared/table/client.ts';
@@ -17,6 +17,7 @@ const documents = DynamoDBDocumentClient.from(new DynamoDBClient(), {
   marshallOptions: { removeUndefinedValues: true },
 });
 const table = createTable(documents, settings.TABLE_NAME);
+const vault = connectVaultFromEnvironment(process.env, documents);
 const queue = new SQSClient();
 
 export const handler = serve(
@@ -24,7 +25,7 @@ export const handler = serve(
     publications: createRegistration(table, newId),
     explanations: createExplanations(table),
     cashDifferences: createCashDifferences(table),
-    validateNames: createKnownNames(table, connectVaultFromEnvironment(process.env, documents)),
+    validateNames: (texts) => validateNames({ table, vault }, texts),
     announce: async (publicationId) => {
       const MessageBody = JSON.stringify({ publicationId });
       await queue.send(new SendMessageCommand({ QueueUrl: settings.COMPILE_QUEUE_URL, MessageBody }));

@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { notFound } from '../../shared/errors/errors.ts';
+import { type AppError, notFound } from '../../shared/errors/errors.ts';
 import { createRoutes } from '../../shared/http/create-routes.ts';
-import type { KnownNames } from '../../shared/screening/known-names.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import type { PublicationRegistration } from '../publishing/register-publication.ts';
 import { type CashDifferences, showDifference } from './cash-differences.ts';
@@ -12,7 +11,8 @@ export type ClosingDeps = {
   readonly publications: Pick<PublicationRegistration, 'readNewest' | 'registerCorrection'>;
   readonly explanations: Explanations;
   readonly cashDifferences: CashDifferences;
-  readonly validateNames: KnownNames;
+  /** The error for texts that contain a member's full name, if any. */
+  readonly validateNames: (texts: Readonly<Record<string, string>>) => Promise<AppError | undefined>;
   /** Tells the compiler to look for a publication, after a delay in which the transaction that registers it ends. */
   readonly announce: (publicationId: string) => Promise<void>;
 };

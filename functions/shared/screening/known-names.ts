@@ -29,61 +29,65 @@ const namesError = (paths: readonly string[]): AppError =>
     },
   );
 
-/**
- * Makes the check that refuses known names, the full names of members, in plaintext fields. It compares keyed tokens and
- * reads no name. A title costs a dozen small reads, at most 25 in parallel: one or two round trips.
- */
-export const createKnownNames = (table: Table, vault: Pick<Vault, 'token'>) => {
-  /** Whether a member has this full-name key (a name without variants of spelling), among those of whom the caller may know. */
-  const isKnown = async (key: string, mayKnowOf?: (scope: NameScope) => boolean): Promise<boolean> => {
-    const partition = fullNamePartition(await vault.token(fullNameContext, key));
-    let after: Item | undefined;
-    do {
-      const { items, next } = await table.query({
-        partition,
-        // Without `mayKnowOf`, any one member is enough.
-        limit: mayKnowOf === undefined ? 1 : membersAtOnce,
-        ...(after === undefined ? {} : { after }),
-      });
-      if (items.some((item) => mayKnowOf === undefined || mayKnowOf(scope.parse(item)))) {
-        return true;
-      }
-      after = next;
-    } while (after !== undefined);
-    return false;
-  };
+type Names = { readonly table: Pick<Table, 'query'>; readonly vault: Pick<Vault, 'token'> };
 
-  const containsName = async (text: string, mayKnowOf?: (scope: NameScope) => boolean): Promise<boolean> => {
-    // A text may be a web address or contain one, in which names have escapes.
-    const keys = fullNameKeysIn(readAddress(text));
-    for (let start = 0; start < keys.length; start += namesAtOnce) {
-      const results = await Promise.all(
-        keys.slice(start, start + namesAtOnce).map((key) => isKnown(key, mayKnowOf)),
-      );
-      if (results.includes(true)) {
-        return true;
-      }
+/** Whether a member has this full-name key (a name without variants of spelling), among those of whom the caller may know. */
+const isKnown = async (
+  { table, vault }: Names,
+  key: string,
+  mayKnowOf?: (scope: NameScope) => boolean,
+): Promise<boolean> => {
+  const partition = fullNamePartition(await vault.token(fullNameContext, key));
+  let after: Item | undefined;
+  do {
+    const { items, next } = await table.query({
+      partition,
+      // Without `mayKnowOf`, any one member is enough.
+      limit: mayKnowOf === undefined ? 1 : membersAtOnce,
+      ...(after === undefined ? {} : { after }),
+    });
+    if (items.some((item) => mayKnowOf === undefined || mayKnowOf(scope.parse(item)))) {
+      return true;
     }
-    return false;
-  };
-
-  /**
-   * The error for texts that contain a member's full name, with their paths; undefined if none does.
-   * @param texts by the path of their field
-   * @param mayKnowOf whether the caller may know of a member, whom the error would reveal; by default she may know of all
-   */
-  return async (
-    texts: Readonly<Record<string, string | undefined>>,
-    mayKnowOf?: (scope: NameScope) => boolean,
-  ): Promise<AppError | undefined> => {
-    const pathsWithNames = await Promise.all(
-      Object.entries(texts).map(async ([path, text]) =>
-        text !== undefined && (await containsName(text, mayKnowOf)) ? [path] : [],
-      ),
-    );
-    const paths = pathsWithNames.flat();
-    return paths.length === 0 ? undefined : namesError(paths);
-  };
+    after = next;
+  } while (after !== undefined);
+  return false;
 };
 
-export type KnownNames = ReturnType<typeof createKnownNames>;
+const containsName = async (
+  names: Names,
+  text: string,
+  mayKnowOf?: (scope: NameScope) => boolean,
+): Promise<boolean> => {
+  // A text may be a web address or contain one, in which names have escapes.
+  const keys = fullNameKeysIn(readAddress(text));
+  for (let start = 0; start < keys.length; start += namesAtOnce) {
+    const results = await Promise.all(
+      keys.slice(start, start + namesAtOnce).map((key) => isKnown(names, key, mayKnowOf)),
+    );
+    if (results.includes(true)) {
+      return true;
+    }
+  }
+  return false;
+};
+
+/**
+ * The error for texts that contain a member's full name, with their paths; undefined if none does. It compares keyed tokens and reads no
+ * name. A title costs a dozen small reads, at most 25 in parallel: one or two round trips.
+ * @param texts plaintext, by the path of their field
+ * @param mayKnowOf whether the caller may know of a member, whom the error would reveal; by default she may know of all
+ */
+export const validateNames = async (
+  names: Names,
+  texts: Readonly<Record<string, string | undefined>>,
+  mayKnowOf?: (scope: NameScope) => boolean,
+): Promise<AppError | undefined> => {
+  const pathsWithNames = await Promise.all(
+    Object.entries(texts).map(async ([path, text]) =>
+      text !== undefined && (await containsName(names, text, mayKnowOf)) ? [path] : [],
+    ),
+  );
+  const paths = pathsWithNames.flat();
+  return paths.length === 0 ? undefined : namesError(paths);
+};

@@ -36,9 +36,154 @@ export type EraseDeps = {
 /** For how many erasures at once the people's records and keys are read. */
 const erasuresAtOnce = 100;
 
+type ApprovedErasure = StoredErasure & { readonly erasedOn: string };
+
 /** Approval sets `erasedOn`, the day on which the key is due to be destroyed; `erasedAt` says when that was done. */
-const isApproved = (erasure: StoredErasure): erasure is StoredErasure & { erasedOn: string } =>
-  erasure.erasedOn !== undefined;
+const isApproved = (erasure: StoredErasure): erasure is ApprovedErasure => erasure.erasedOn !== undefined;
+
+/** All erasures in the table, in any state. */
+const readList = async ({ table }: EraseDeps): Promise<StoredErasure[]> =>
+  (await queryAll(table, { partition: erasureList })).map((item) => storedErasure.parse(item));
+
+const readCopy = async ({ files }: EraseDeps): Promise<StoredErasure[]> => {
+  const bytes = await files.read(erasureFile);
+  return bytes === undefined ? [] : z.array(storedErasure).parse(JSON.parse(bytes.toString('utf8')));
+};
+
+/**
+ * Puts an erasure that is approved in the copy alone back into the table. It is stored without `erasedAt`, so that this run
+ * or a later one destroys her key again: the restore may have brought the key back.
+ */
+const restoreFromCopy = async ({ table, log }: EraseDeps, erasure: StoredErasure): Promise<void> => {
+  const { erasedAt: _, ...approved } = erasure;
+  const failures = await table.transact([
+    { put: { ...erasureKey(erasure.subject), ...approved }, condition: 'attribute_not_exists(erasedOn)' },
+  ]);
+  // If the condition failed, the table has an approved erasure of her by now, which stays.
+  if (failures === null) {
+    log('an erasure was put back into the list');
+  }
+};
+
+/** Removes a person on the list whose record exists again, after a restore. */
+const removeAgain = async (
+  { table, newId, log }: EraseDeps,
+  kind: SubjectKind,
+  item: Item,
+): Promise<void> => {
+  const { staleIfFailed, writes } = remove[kind](item, newId());
+  // Null: all was written. Else the record has another version than the one read; the next run tries again.
+  const failures = await table.transact([...staleIfFailed, ...writes]);
+  if (failures !== null) {
+    throw new AppError('unavailable', 'busy', 'She was changed in between.');
+  }
+  log('somebody who is to be erased was there again');
+};
+
+/** The writes that destroy her key and leave only the id in her record. */
+const destructionWrites = async (
+  { table, keys }: EraseDeps,
+  { of: kind, subject }: StoredErasure,
+  runAt: Date,
+): Promise<Write[]> => [
+  {
+    ...keys.destructionOf(subjects[kind].ownerOf(subject), formatInstant(runAt)),
+    // Thrown by `record` in `erase` if she never had a key.
+    errorIfFailed: () => new AppError('unavailable', 'no_key', 'She has no key.'),
+  },
+  ...(await scrub(table, kind, subject)),
+];
+
+/** Destroys her key for the first time, and writes a line of the journal about it. */
+const erase = async (deps: EraseDeps, erasure: StoredErasure, runAt: Date): Promise<void> => {
+  const { table, newId, log } = deps;
+  const { of, subject } = erasure;
+  const base = { id: newId(), recordedAt: runAt.toISOString(), actor: 'system' } as const;
+  const outcome = await record(table, {
+    // If this condition fails, another run has erased her already: nothing is written, and the outcome is `stale`.
+    staleIfFailed: [
+      {
+        update: erasureKey(subject),
+        set: 'SET erasedAt = :at',
+        condition: 'attribute_exists(pk) AND attribute_not_exists(erasedAt)',
+        values: { ':at': formatInstant(runAt) },
+      },
+    ],
+    writes: await destructionWrites(deps, erasure, runAt),
+    line:
+      of === 'member'
+        ? { ...base, type: 'member_erased', memberId: subject }
+        : { ...base, type: 'person_erased', personId: subject },
+  });
+  if (outcome === 'written') {
+    log('somebody was erased');
+  }
+};
+
+/**
+ * Destroys again a key that a restore brought back, and scrubs the record that came back with it. The journal has its
+ * line already.
+ */
+const eraseAgain = async (deps: EraseDeps, erasure: StoredErasure, runAt: Date): Promise<void> => {
+  // The only condition, that the keys table has a record of her, holds: it was just read, and none is ever deleted.
+  await deps.table.transact(await destructionWrites(deps, erasure, runAt));
+  deps.log('a destroyed key was there again');
+};
+
+/** Does one step. A failure is kept until the end of the run, so that it does not stop the other steps. */
+type Attempt = (step: () => Promise<void>) => Promise<void>;
+
+/** Removes the records and destroys the keys of some people on the list, as far as that is due. */
+const eraseChunk = async (
+  deps: EraseDeps,
+  chunk: readonly ApprovedErasure[],
+  runAt: Date,
+  attempt: Attempt,
+): Promise<void> => {
+  const { table, keys } = deps;
+  for (const kind of subjectKinds) {
+    const ids = chunk.filter((erasure) => erasure.of === kind).map(({ subject }) => subject);
+    for (const item of await table.getMany(ids.map(subjects[kind].key))) {
+      await attempt(() => removeAgain(deps, kind, item));
+    }
+  }
+  const storedKeys = await keys.read(chunk.map(({ of, subject }) => subjects[of].ownerOf(subject)));
+  for (const erasure of chunk) {
+    const { of, subject, erasedAt, erasedOn } = erasure;
+    await attempt(() => overwriteClaims(table, subject));
+    if (erasedAt === undefined) {
+      if (erasedOn <= dateInIndia(runAt)) {
+        await attempt(() => erase(deps, erasure, runAt));
+      }
+    } else {
+      // `wrapped` is the key itself: once it is destroyed, its record has none.
+      const isKeyThere = storedKeys.get(subjects[of].ownerOf(subject))?.wrapped !== undefined;
+      if (isKeyThere) {
+        await attempt(() => eraseAgain(deps, erasure, runAt));
+      }
+    }
+  }
+};
+
+/** Writes the copy anew, with every erasure, approved or not, and the `erasedAt` of this run. */
+const writeCopy = async (deps: EraseDeps, approvedInCopy: readonly ApprovedErasure[]): Promise<void> => {
+  const { files } = deps;
+  const erasuresInTable = await readList(deps);
+  const approvedNow = new Set(erasuresInTable.filter(isApproved).map(({ subject }) => subject));
+  // An approved erasure that could not be put back stays in the copy: its approval is nowhere else.
+  const notPutBack = approvedInCopy.filter(({ subject }) => !approvedNow.has(subject));
+  const keptFromCopy = new Set(notPutBack.map(({ subject }) => subject));
+  const erasuresToCopy = [
+    ...erasuresInTable.filter(({ subject }) => !keptFromCopy.has(subject)),
+    ...notPutBack,
+  ];
+  const copy = Buffer.from(`${canonicalJson(erasuresToCopy)}\n`);
+  const previousCopy = await files.read(erasureFile);
+  // An empty list never replaces a copy.
+  if (erasuresToCopy.length > 0 && !previousCopy?.equals(copy)) {
+    await files.write(erasureFile, copy);
+  }
+};
 
 /**
  * The nightly run over all approved erasures. An approval removes a person's record at once; her encryption key is
@@ -55,151 +200,28 @@ const isApproved = (erasure: StoredErasure): erasure is StoredErasure & { erased
  * @throws AggregateError if some could not be erased, after trying all: the event is retried
  */
 export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<void> => {
-  const { table, keys, files, newId, log } = deps;
   const runAt = scheduledTimeOf(event);
-  const today = dateInIndia(runAt);
-
-  /** All erasures in the table, in any state. */
-  const readList = async (): Promise<StoredErasure[]> =>
-    (await queryAll(table, { partition: erasureList })).map((item) => storedErasure.parse(item));
-
-  const readCopy = async (): Promise<StoredErasure[]> => {
-    const bytes = await files.read(erasureFile);
-    return bytes === undefined ? [] : z.array(storedErasure).parse(JSON.parse(bytes.toString('utf8')));
-  };
-
-  /**
-   * Puts an erasure that is approved in the copy alone back into the table. It is stored without `erasedAt`, so that this run
-   * or a later one destroys her key again: the restore may have brought the key back.
-   */
-  const restoreFromCopy = async (erasure: StoredErasure): Promise<void> => {
-    const { erasedAt: _, ...approved } = erasure;
-    const failures = await table.transact([
-      { put: { ...erasureKey(erasure.subject), ...approved }, condition: 'attribute_not_exists(erasedOn)' },
-    ]);
-    // If the condition failed, the table has an approved erasure of her by now, which stays.
-    if (failures === null) {
-      log('an erasure was put back into the list');
-    }
-  };
-
-  /** Removes a person on the list whose record exists again, after a restore. */
-  const removeAgain = async (kind: SubjectKind, item: Item): Promise<void> => {
-    const { staleIfFailed, writes } = remove[kind](item, newId());
-    // Null: all was written. Else the record has another version than the one read; the next run tries again.
-    const failures = await table.transact([...staleIfFailed, ...writes]);
-    if (failures !== null) {
-      throw new AppError('unavailable', 'busy', 'She was changed in between.');
-    }
-    log('somebody who is to be erased was there again');
-  };
-
-  /** The writes that destroy her key and leave only the id in her record. */
-  const destructionWrites = async ({ of: kind, subject }: StoredErasure): Promise<Write[]> => [
-    {
-      ...keys.destructionOf(subjects[kind].ownerOf(subject), formatInstant(runAt)),
-      // Thrown by `record` in `erase` if she never had a key.
-      errorIfFailed: () => new AppError('unavailable', 'no_key', 'She has no key.'),
-    },
-    ...(await scrub(table, kind, subject)),
-  ];
-
-  /** Destroys her key for the first time, and writes a line of the journal about it. */
-  const erase = async (erasure: StoredErasure): Promise<void> => {
-    const { of, subject } = erasure;
-    const base = { id: newId(), recordedAt: runAt.toISOString(), actor: 'system' } as const;
-    const outcome = await record(table, {
-      // If this condition fails, another run has erased her already: nothing is written, and the outcome is `stale`.
-      staleIfFailed: [
-        {
-          update: erasureKey(subject),
-          set: 'SET erasedAt = :at',
-          condition: 'attribute_exists(pk) AND attribute_not_exists(erasedAt)',
-          values: { ':at': formatInstant(runAt) },
-        },
-      ],
-      writes: await destructionWrites(erasure),
-      line:
-        of === 'member'
-          ? { ...base, type: 'member_erased', memberId: subject }
-          : { ...base, type: 'person_erased', personId: subject },
-    });
-    if (outcome === 'written') {
-      log('somebody was erased');
-    }
-  };
-
-  /**
-   * Destroys again a key that a restore brought back, and scrubs the record that came back with it. The journal has its
-   * line already.
-   */
-  const eraseAgain = async (erasure: StoredErasure): Promise<void> => {
-    // The only condition, that the keys table has a record of her, holds: it was just read, and none is ever deleted.
-    await table.transact(await destructionWrites(erasure));
-    log('a destroyed key was there again');
-  };
-
   const failures: unknown[] = [];
-  /** Does one step. A failure is kept until the end, so that it does not stop the other steps. */
-  const attempt = async (step: () => Promise<void>): Promise<void> => {
+  const attempt: Attempt = async (step) => {
     try {
       await step();
     } catch (error) {
       failures.push(error);
     }
   };
-
-  const approvedSubjects = new Set((await readList()).filter(isApproved).map(({ subject }) => subject));
-  const approvedInCopy = (await readCopy()).filter(isApproved);
+  const approvedSubjects = new Set((await readList(deps)).filter(isApproved).map(({ subject }) => subject));
+  const approvedInCopy = (await readCopy(deps)).filter(isApproved);
   for (const erasure of approvedInCopy) {
     if (!approvedSubjects.has(erasure.subject)) {
-      await attempt(() => restoreFromCopy(erasure));
+      await attempt(() => restoreFromCopy(deps, erasure));
     }
   }
   // Read again, so that those that were put back are included.
-  const approved = (await readList()).filter(isApproved);
+  const approved = (await readList(deps)).filter(isApproved);
   for (let start = 0; start < approved.length; start += erasuresAtOnce) {
-    const chunk = approved.slice(start, start + erasuresAtOnce);
-    for (const kind of subjectKinds) {
-      const ids = chunk.filter((erasure) => erasure.of === kind).map(({ subject }) => subject);
-      for (const item of await table.getMany(ids.map(subjects[kind].key))) {
-        await attempt(() => removeAgain(kind, item));
-      }
-    }
-    const storedKeys = await keys.read(chunk.map(({ of, subject }) => subjects[of].ownerOf(subject)));
-    for (const erasure of chunk) {
-      const { of, subject, erasedAt, erasedOn } = erasure;
-      await attempt(() => overwriteClaims(table, subject));
-      if (erasedAt === undefined) {
-        if (erasedOn <= today) {
-          await attempt(() => erase(erasure));
-        }
-      } else {
-        // `wrapped` is the key itself: once it is destroyed, its record has none.
-        const isKeyThere = storedKeys.get(subjects[of].ownerOf(subject))?.wrapped !== undefined;
-        if (isKeyThere) {
-          await attempt(() => eraseAgain(erasure));
-        }
-      }
-    }
+    await eraseChunk(deps, approved.slice(start, start + erasuresAtOnce), runAt, attempt);
   }
-
-  // The copy has every erasure, approved or not, with the `erasedAt` of this run.
-  const erasuresInTable = await readList();
-  const approvedNow = new Set(erasuresInTable.filter(isApproved).map(({ subject }) => subject));
-  // An approved erasure that could not be put back stays in the copy: its approval is nowhere else.
-  const notPutBack = approvedInCopy.filter(({ subject }) => !approvedNow.has(subject));
-  const keptFromCopy = new Set(notPutBack.map(({ subject }) => subject));
-  const erasuresToCopy = [
-    ...erasuresInTable.filter(({ subject }) => !keptFromCopy.has(subject)),
-    ...notPutBack,
-  ];
-  const copy = Buffer.from(`${canonicalJson(erasuresToCopy)}\n`);
-  const previousCopy = await files.read(erasureFile);
-  // An empty list never replaces a copy.
-  if (erasuresToCopy.length > 0 && !previousCopy?.equals(copy)) {
-    await files.write(erasureFile, copy);
-  }
+  await writeCopy(deps, approvedInCopy);
   if (failures.length > 0) {
     throw new AggregateError(failures, `${failures.length} steps of the nightly erasure failed.`);
   }

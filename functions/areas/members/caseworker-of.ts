@@ -1,13 +1,6 @@
 import * as z from 'zod';
-import { createKnownNames } from '../../shared/screening/known-names.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
 import { casesOfAssignee } from '../../shared/table/keys.ts';
-import type { Codes } from '../../shared/table/member-and-case-codes.ts';
-import type { Vault } from '../../shared/vault/vault.ts';
-import { createTexts } from './member-texts.ts';
-import { createSearch } from './search.ts';
-
-export type Members = ReturnType<typeof createMembers>;
 
 /** The number of a caseworker's cases that a query reads in search of a member. */
 const casesAtOnce = 200;
@@ -35,17 +28,4 @@ export const isCaseworkerOf = async (table: Table, personId: string, memberId: s
     after = next;
   }
   return false;
-};
-
-/** What the routes of members read and write with. */
-export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
-  const texts = createTexts(vault);
-  return {
-    table,
-    vault,
-    newCode,
-    open: texts.open,
-    search: createSearch(table, vault, texts),
-    validateNames: createKnownNames(table, vault),
-  };
 };
