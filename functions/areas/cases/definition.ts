@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import {
   changeable,
+  type Field,
   type Fields,
   madeByServer,
   sentOnce,
@@ -8,20 +9,13 @@ import {
   untold,
 } from '../../shared/definition/define.ts';
 import { amountPaise, clientId, date, line, note } from '../../shared/fields/fields.ts';
+import { type EventField, type EventType, eventTable } from '../../shared/kinds/case-events.ts';
 import {
   caseKinds,
-  caseOutcomes,
   casePriorities,
   caseStatuses,
-  compensationForums,
-  compensationSchemes,
-  compensationStages,
   entitlementStages,
   entitlements,
-  laws,
-  proceedingSteps,
-  referralStages,
-  services,
 } from '../../shared/kinds/case-words.ts';
 
 /** Cases, the events of their timelines, and emergency access to them. A field that is not `kept: 'open'` is encrypted with the member's key. */
@@ -84,70 +78,62 @@ export const caseFields = {
   },
 } as const satisfies Fields;
 
-/** The fields of one type of event, with those of all. */
-const eventOf = <const Type extends string, const F extends Fields>(type: Type, fields: F) =>
+const beginningOf = <const Type extends string>(type: Type) =>
   ({
     id: { is: clientId, ...sentOnce },
     type: { is: z.literal(type), ...sentOnce },
     on: { is: date, ...sentOnce },
-    ...fields,
-    ...stampOf('listed'),
-    /** Present once this event was taken back and no longer counts: the event that did it, and its date. */
-    takenBack: { is: z.object({ eventId: clientId, on: date }), ...madeByServer, optional: true },
   }) as const;
 
-/** The laws that a step of a proceeding names; they tell what was done to her. */
-const namedLaws = z.array(z.enum(laws)).min(1).max(5);
+const endOfEvent = {
+  ...stampOf('listed'),
+  /** Present once this event was taken back and no longer counts: the event that did it, and its date. */
+  takenBack: { is: z.object({ eventId: clientId, on: date }), ...madeByServer, optional: true },
+} as const satisfies Fields;
 
-/** The events of a case's timeline, by their type. */
-export const eventFields = {
-  service: eventOf('service', {
-    service: { is: z.enum(services), ...sentOnce },
-    provider: { is: line, ...text, optional: true },
-  }),
-  entitlement: eventOf('entitlement', {
-    entitlement: { is: entitlement, ...sentOnce },
-    stage: { is: entitlementStage, ...sentOnce },
-  }),
-  compensation: eventOf('compensation', {
-    /** The stage `filed` makes the id; later stages repeat it. */
-    applicationId: { is: clientId, ...sentOnce },
-    scheme: { is: z.enum(compensationSchemes), ...sentOnce },
-    forum: { is: z.enum(compensationForums), ...sentOnce, optional: true },
-    stage: { is: z.enum(compensationStages), ...sentOnce },
-    amountPaise: { is: amountPaise, ...sentOnce, optional: true },
-  }),
-  proceeding: eventOf('proceeding', {
-    /** The same in all steps of one matter. */
-    proceedingId: { is: clientId, ...sentOnce },
-    step: { is: z.enum(proceedingSteps), ...sentOnce },
-    laws: { is: namedLaws, shown: namedLaws, ...text, optional: true },
-    /** The day that was fixed for the next step; may be in the future. */
-    nextOn: { is: date, ...sentOnce, optional: true },
-  }),
-  referral: eventOf('referral', {
-    to: { is: line, ...text },
-    stage: { is: z.enum(referralStages), ...sentOnce },
-  }),
-  follow_up: eventOf('follow_up', {
-    /** When somebody will look after her again; may be in the future. */
-    due: { is: date, ...sentOnce },
-    /** True: the follow-ups that were due by then are done. Absent or false: one is planned. */
-    done: { is: z.boolean(), ...sentOnce, optional: true },
-  }),
-  note: eventOf('note', { text: { is: note, ...text } }),
-  status: eventOf('status', {
-    status: { is: caseStatus, ...sentOnce },
-    reason: { is: line, ...text, optional: true },
-    /** How a case ended. */
-    outcome: { is: z.enum(caseOutcomes), ...sentOnce, optional: true },
-  }),
-  /** Takes another event of the case back, so that it no longer counts. */
-  taken_back: eventOf('taken_back', {
-    eventId: { is: clientId, ...sentOnce },
-    reason: { is: line, ...text },
-  }),
-} as const satisfies Readonly<Record<string, Fields>>;
+/** Definitions of the fields in the table of events (functions/shared/kinds/case-events.ts), by what they are. */
+const fieldThatIs = {
+  id: { is: clientId, ...sentOnce },
+  date: { is: date, ...sentOnce },
+  amountPaise: { is: amountPaise, ...sentOnce },
+  flag: { is: z.boolean(), ...sentOnce },
+  line: { is: line, ...text },
+  note: { is: note, ...text },
+} as const;
+
+type EnumOf<W extends readonly string[]> = z.ZodEnum<{ [Word in W[number]]: Word }>;
+type Defined<F> = (F extends { readonly is: 'word'; readonly of: infer W extends readonly string[] }
+  ? { readonly is: EnumOf<W> } & typeof sentOnce
+  : F extends { readonly is: 'words'; readonly of: infer W extends readonly string[] }
+    ? { readonly is: z.ZodArray<EnumOf<W>>; readonly shown: z.ZodArray<EnumOf<W>> } & typeof text
+    : F extends { readonly is: infer I extends keyof typeof fieldThatIs }
+      ? (typeof fieldThatIs)[I]
+      : never) &
+  (F extends { readonly optional: true } ? { readonly optional: true } : unknown);
+
+const define = (field: EventField): Field => {
+  const optional = field.optional ? ({ optional: true } as const) : {};
+  if (field.is === 'word') return { is: z.enum(field.of), ...sentOnce, ...optional };
+  if (field.is !== 'words') return { ...fieldThatIs[field.is], ...optional };
+  const words = z.array(z.enum(field.of)).min(1).max(field.max);
+  return { is: words, shown: words, ...text, ...optional };
+};
+
+/** The events of a case's timeline, by their type. What the type says of each, the loop over the table makes. */
+export const eventFields = Object.fromEntries(
+  Object.entries(eventTable).map(([type, fields]) => [
+    type,
+    {
+      ...beginningOf(type),
+      ...Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, define(field)])),
+      ...endOfEvent,
+    },
+  ]),
+) as {
+  readonly [Type in EventType]: ReturnType<typeof beginningOf<Type>> & {
+    readonly [Name in keyof (typeof eventTable)[Type]]: Defined<(typeof eventTable)[Type][Name]>;
+  } & typeof endOfEvent;
+};
 
 const caseCodePattern = /^[Cc]-[0-9A-Za-z]{6}$/;
 export const caseCode = z
