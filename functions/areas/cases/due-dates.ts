@@ -1,11 +1,7 @@
 import { addDays } from '../../shared/calendar/calendar.ts';
+import { daysUntilDue } from '../../shared/kinds/case-words.ts';
 import type { CaseProgress } from './case-state.ts';
 import type { CaseRecord, Due } from './schema.ts';
-
-/** Days within which an application for compensation is to be decided (BNSS, section 396). */
-const daysToDecide = 60;
-/** Days after a first information report within which the police must report the investigation's progress (BNSS, section 193). */
-const daysToReportProgress = 90;
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const compareDue = (a: Due, b: Due): number => compare(a.on, b.on) || compare(a.kind, b.kind);
@@ -20,12 +16,14 @@ export const dueDatesOf = (
   }
   const followUps = openFollowUps.map(({ due }): Due => ({ on: due, kind: 'follow_up' }));
   const decisions = applications.flatMap(({ filedOn, isDecided }): Due[] =>
-    filedOn === undefined || isDecided ? [] : [{ on: addDays(filedOn, daysToDecide), kind: 'decision_due' }],
+    filedOn === undefined || isDecided
+      ? []
+      : [{ on: addDays(filedOn, daysUntilDue.decision_due), kind: 'decision_due' }],
   );
   const policeReports = matters.flatMap(({ firstFirOn, isCharged }): Due[] =>
     firstFirOn === undefined || isCharged
       ? []
-      : [{ on: addDays(firstFirOn, daysToReportProgress), kind: 'progress_due' }],
+      : [{ on: addDays(firstFirOn, daysUntilDue.progress_due), kind: 'progress_due' }],
   );
   const hearings = matters.flatMap(({ nextOn }): Due[] =>
     nextOn === undefined ? [] : [{ on: nextOn, kind: 'hearing' }],

@@ -1,20 +1,9 @@
-import * as z from 'zod';
-import { inputOf } from '../../shared/definition/define.ts';
+import type * as z from 'zod';
+import { inputUnionOf } from '../../shared/definition/define.ts';
 import { eventFields } from './definition.ts';
 
 /** An event of a case's timeline as it is sent. */
-export const caseEventInput = z
-  .discriminatedUnion('type', [
-    inputOf(eventFields.service),
-    inputOf(eventFields.entitlement),
-    inputOf(eventFields.compensation),
-    inputOf(eventFields.proceeding),
-    inputOf(eventFields.referral),
-    inputOf(eventFields.follow_up),
-    inputOf(eventFields.note),
-    inputOf(eventFields.status),
-    inputOf(eventFields.taken_back),
-  ])
+export const caseEventInput = inputUnionOf(eventFields)
   .refine((event) => event.type !== 'compensation' || event.applicationId !== event.id, {
     error: 'Give the application an id of its own.',
     path: ['applicationId'],

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { inputOf, listedOf } from '../../shared/definition/define.ts';
 import { clientId, month } from '../../shared/fields/fields.ts';
 import { page } from '../../shared/fields/page-schema.ts';
+import { maxOnRoster } from '../../shared/kinds/outreach-words.ts';
 import { plaintextLine } from '../../shared/screening/plaintext-fields.ts';
 import { outreachFields, participation } from './definition.ts';
 
@@ -16,7 +17,7 @@ export type ReversalInput = z.infer<typeof reversalInput>;
 export const rosterInput = z.strictObject({
   participants: z
     .array(participation)
-    .max(100)
+    .max(maxOnRoster)
     .superRefine((rows, context) => {
       const seen = new Set<string>();
       for (const [index, { memberId }] of rows.entries()) {

@@ -223,6 +223,28 @@ export const storedOf = once((fields) =>
   z.object(shapeOf(fields, ({ kept }) => kept !== 'computed', stored)),
 ) as <F extends Fields>(fields: F) => StoredOf<F>;
 
+/** The definitions of records that differ by their `type`, of which each has the name. */
+type ByType = { readonly [type: string]: Fields };
+type UnionOf<Options extends z.core.$ZodTypeDiscriminable> = z.ZodDiscriminatedUnion<Options[], 'type'>;
+
+const unionOf = (schemaOf: (fields: Fields) => z.ZodType) => (definitions: ByType) =>
+  z.discriminatedUnion('type', Object.values(definitions).map(schemaOf) as [z.ZodObject]);
+
+/** Schema of a new record of any of these types, as sent. */
+export const inputUnionOf = unionOf(inputOf) as <D extends ByType>(
+  definitions: D,
+) => UnionOf<{ [T in keyof D]: InputOf<D[T]> }[keyof D]>;
+
+/** Schema of a record of any of these types, in a list. */
+export const listedUnionOf = unionOf(listedOf) as <D extends ByType>(
+  definitions: D,
+) => UnionOf<{ [T in keyof D]: ListedOf<D[T]> }[keyof D]>;
+
+/** Schema of a record of any of these types, as stored. */
+export const storedUnionOf = unionOf(storedOf) as <D extends ByType>(
+  definitions: D,
+) => UnionOf<{ [T in keyof D]: StoredOf<D[T]> }[keyof D]>;
+
 /** The names of the sealed fields of a definition, without those of its entries. */
 export type SealedName<F extends Fields> = {
   [K in keyof F & string]: F[K] extends SealedField ? K : never;

@@ -107,5 +107,13 @@ type ValueOf<Field> = Field extends { readonly is: 'word'; readonly of: infer W 
         ? boolean
         : string;
 
-/** The value of a field, whatever the event's type. */
-export type EventValue<Name extends EventFieldName> = ValueOf<FieldsNamed<Name>>;
+type SealedKind = 'line' | 'note' | 'words';
+
+/** Whether a field is sealed with the member's key, and so null once she was erased. */
+export const isSealedField = ({ is }: EventField): boolean =>
+  is === 'line' || is === 'note' || is === 'words';
+
+/** The value of a field as it is answered, whatever the event's type. */
+export type EventValue<Name extends EventFieldName> =
+  | ValueOf<FieldsNamed<Name>>
+  | (FieldsNamed<Name> extends { readonly is: SealedKind } ? null : never);

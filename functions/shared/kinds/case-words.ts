@@ -92,3 +92,9 @@ export const proceedingSteps = [
 export const laws = ['bns', 'ipc', 'itpa', 'pocso', 'other'] as const;
 
 export const referralStages = ['requested', 'accepted', 'rejected', 'done', 'revoked'] as const;
+
+/**
+ * Days until a decision is due after an application was filed (section 396 of the BNSS, the code of criminal procedure), and until the police
+ * must report progress after the first FIR of a matter (section 193).
+ */
+export const daysUntilDue = { decision_due: 60, progress_due: 90 } as const;

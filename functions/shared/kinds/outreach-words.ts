@@ -11,3 +11,6 @@ export const outreachKinds = [
 export const outreachModes = ['in_person', 'online'] as const;
 
 export const rosterRoles = ['participant', 'facilitator', 'speaker'] as const;
+
+/** Maximum number of members on the roster of an activity. */
+export const maxOnRoster = 100;

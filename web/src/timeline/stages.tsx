@@ -1,6 +1,7 @@
+import { compensationStages, entitlementStages } from '../../../functions/shared/kinds/case-words.ts';
 import { formatDate, formatRupees } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
-import { type CaseEvent, stages } from './case-event.ts';
+import type { CaseEvent } from './case-event.ts';
 import { applicationsOf, type EventGroup, entitlementsOf, mattersOf } from './case-progress.ts';
 import { titleOfGroup } from './group-title.ts';
 import { t } from './text.ts';
@@ -38,10 +39,10 @@ function stepsOf(
   return [...takenSteps, ...stepsAhead];
 }
 
-type Stage = (typeof stages)['compensation' | 'entitlement'][number];
+type Stage = (typeof compensationStages | typeof entitlementStages)[number];
 
 const isStage = (word: string): word is Stage =>
-  [...stages.compensation, ...stages.entitlement].some((stage) => stage === word);
+  [...compensationStages, ...entitlementStages].some((stage) => stage === word);
 
 /** Above a case's timeline, the stages: how far each application, matter and entitlement has come. */
 export function StageBars({

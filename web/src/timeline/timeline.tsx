@@ -1,7 +1,9 @@
 import type { ComponentChildren } from 'preact';
+import type { EventFieldName, EventValue } from '../../../functions/shared/kinds/case-events.ts';
 import { formatDate, formatRupees } from '../i18n/format.ts';
+import type { Language } from '../i18n/language.ts';
 import { useLanguage } from '../i18n/use-language.ts';
-import { type CaseEvent, referredTo } from './case-event.ts';
+import type { CaseEvent, EventFields } from './case-event.ts';
 import type { Recorder } from './recorder.ts';
 import { t } from './text.ts';
 import './timeline.css';
@@ -76,27 +78,48 @@ function TakenBack({ reversal, recorder }: { readonly reversal: CaseEvent; reado
   );
 }
 
+type Words<Name extends EventFieldName> = (
+  value: NonNullable<EventValue<Name>>,
+  language: Language,
+) => string;
+
+/** The words for each field of an event, in the order in which they are told; null for those that tell nobody anything. */
+const wordsOf: { readonly [Name in EventFieldName]: Words<Name> | null } = {
+  service: (service) => t(`service.${service}`),
+  entitlement: (entitlement) => t(`entitlement.${entitlement}`),
+  scheme: (scheme) => t(`scheme.${scheme}`),
+  forum: (forum) => t(`forum.${forum}`),
+  stage: (stage) => t(`stage.${stage}`),
+  step: (step) => t(`step.${step}`),
+  laws: (laws) => laws.map((law) => t(`law.${law}`)).join(' · '),
+  nextOn: (day, language) => t('next.on', { date: formatDate(day, language) }),
+  status: (status) => t(`became.${status}`),
+  outcome: (outcome) => t(`outcome.${outcome}`),
+  amountPaise: (amount) => formatRupees(amount),
+  due: (day, language) => t('due.by', { date: formatDate(day, language) }),
+  done: (isDone) => (isDone ? t('done') : ''),
+  to: (place) => place,
+  provider: (provider) => provider,
+  reason: (reason) => reason,
+  text: (text) => text,
+  applicationId: null,
+  proceedingId: null,
+  eventId: null,
+};
+
+/** What a field of an event says; empty if the event does not have it. */
+function wordsIn<Name extends EventFieldName>(event: EventFields, name: Name, language: Language): string {
+  const value: EventValue<Name> | undefined = event[name];
+  return value === undefined || value === null ? '' : (wordsOf[name]?.(value, language) ?? '');
+}
+
+const isEventField = (name: string): name is EventFieldName => name in wordsOf;
+
 function Details({ event }: { readonly event: CaseEvent }) {
   const language = useLanguage();
-  // Each event has only the fields of its type.
-  const details = [
-    event.service && t(`service.${event.service}`),
-    event.entitlement && t(`entitlement.${event.entitlement}`),
-    event.scheme && t(`scheme.${event.scheme}`),
-    event.forum && t(`forum.${event.forum}`),
-    event.stage && t(`stage.${event.stage}`),
-    event.step && t(`step.${event.step}`),
-    ...(event.laws ?? []).map((law) => t(`law.${law}`)),
-    event.nextOn !== undefined && t('next.on', { date: formatDate(event.nextOn, language) }),
-    event.status && t(`became.${event.status}`),
-    event.outcome && t(`outcome.${event.outcome}`),
-    event.amountPaise !== undefined && formatRupees(event.amountPaise),
-    event.due !== undefined && t('due.by', { date: formatDate(event.due, language) }),
-    event.done === true && t('done'),
-    referredTo(event),
-    event.provider,
-    event.reason,
-    event.text,
-  ].filter((detail) => typeof detail === 'string' && detail !== '');
+  const details = Object.keys(wordsOf)
+    .filter(isEventField)
+    .map((name) => wordsIn(event, name, language))
+    .filter((words) => words !== '');
   return details.length === 0 ? null : <span class="details">{details.join(' · ')}</span>;
 }

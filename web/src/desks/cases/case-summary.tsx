@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
+import { ownEventTypes } from '../../../../functions/shared/kinds/case-events.ts';
 import type { CaseRecord } from '../../api/case-record.ts';
 import type { Api } from '../../api/client.ts';
 import type { AnswerOf } from '../../api/routes.ts';
 import { Tick } from '../../design/fields/field.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { type CaseEvent, eventTypes } from '../../timeline/case-event.ts';
+import type { CaseEvent } from '../../timeline/case-event.ts';
 import { countedEvents } from '../../timeline/case-progress.ts';
 import { Timeline } from '../../timeline/timeline.tsx';
 import { Fold } from '../frame/fold.tsx';
@@ -15,7 +16,7 @@ import { t } from '../text.ts';
 type Member = AnswerOf<'GET /api/members/{id}'>;
 
 /** The events that a summary can contain. Status and follow-up are about our own work, which concerns nobody else. */
-const summaryTypes = eventTypes.filter((type) => type !== 'status' && type !== 'follow_up');
+const summaryTypes = ownEventTypes.filter((type) => type !== 'status' && type !== 'follow_up');
 
 type Summary = {
   /** The chosen types of events. */

@@ -1,4 +1,4 @@
-import { rosterRoles } from '../../../../functions/shared/kinds/outreach-words.ts';
+import { maxOnRoster, rosterRoles } from '../../../../functions/shared/kinds/outreach-words.ts';
 import { oneOf } from '../../design/fields/one-of.ts';
 import type { OutreachRecord } from '../frame/lists/record-types.ts';
 
@@ -6,10 +6,8 @@ import type { OutreachRecord } from '../frame/lists/record-types.ts';
 
 export type Participant = NonNullable<OutreachRecord['roster']>['participants'][number];
 
-const maxParticipants = 100;
-
 /** Whether an outreach activity's roster has as many members as the API accepts. */
-export const isRosterFull = (roster: readonly Participant[]): boolean => roster.length >= maxParticipants;
+export const isRosterFull = (roster: readonly Participant[]): boolean => roster.length >= maxOnRoster;
 
 /** At the desk: an outreach activity's roster with a member added as a participant; each stands on it once. */
 export const addToRoster = (roster: readonly Participant[], memberId: string): readonly Participant[] =>

@@ -1,10 +1,9 @@
 import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
-import { services } from '../../../../functions/shared/kinds/case-words.ts';
+import { entitlementStages, services } from '../../../../functions/shared/kinds/case-words.ts';
 import { formatDate } from '../../i18n/format.ts';
 import { language, loadCatalogue } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
-import { stages } from '../../timeline/case-event.ts';
 import type { EventContent } from '../../timeline/event-body.ts';
 import { timelineCatalogue, t as timelineText } from '../../timeline/text.ts';
 import { useHere, useRedrawWhenRowsChange } from '../context.ts';
@@ -76,7 +75,7 @@ function EntitlementsScreen({ memberId }: { readonly memberId: string }) {
       {openEntry === entitlement && (
         <fieldset class="bare">
           <legend class="hidden-text">{timelineText(`entitlement.${entitlement}`)}</legend>
-          {stages.entitlement.map((each) => (
+          {entitlementStages.map((each) => (
             <button
               type="button"
               class="second"
@@ -128,6 +127,6 @@ function EntitlementsScreen({ memberId }: { readonly memberId: string }) {
 
 /** A stage that this version does not know is shown as it is. */
 const stageWord = (stage: string): string => {
-  const word = stages.entitlement.find((each) => each === stage);
+  const word = entitlementStages.find((each) => each === stage);
   return word === undefined ? stage : timelineText(`stage.${word}`);
 };

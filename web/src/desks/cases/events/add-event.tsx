@@ -1,17 +1,18 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
+import { type OwnEventType, ownEventTypes } from '../../../../../functions/shared/kinds/case-events.ts';
 import type { Api } from '../../../api/client.ts';
 import { DateField } from '../../../design/fields/date-field.tsx';
 import { Choice, LongField } from '../../../design/fields/field.tsx';
 import { requiredTextOf } from '../../../design/fields/form-data.ts';
 import { todayInIndia } from '../../../i18n/today.ts';
-import { type CaseEvent, eventTypes } from '../../../timeline/case-event.ts';
+import type { CaseEvent } from '../../../timeline/case-event.ts';
 import type { EventBody } from '../../../timeline/event-body.ts';
 import { Fold } from '../../frame/fold.tsx';
 import { Form } from '../../frame/forms/form.tsx';
 import { t } from '../../text.ts';
 import type { PrefilledEvent } from '../next-steps/next-steps-rules.ts';
-import { EventFields, type EventType, eventContentOf } from './event-fields.tsx';
+import { EventFields, eventContentOf } from './event-fields.tsx';
 
 /** The event that she chose among the next steps. `number` counts her choices, so that the same one can be chosen again. */
 export type Prefill = { readonly event: PrefilledEvent; readonly number: number };
@@ -42,7 +43,7 @@ export function AddEvent({
   prefill,
   onAdded,
 }: AddEventProps) {
-  const [type, setType] = useState<EventType>('note');
+  const [type, setType] = useState<OwnEventType>('note');
   const [note, setNote] = useState('');
   // The ids for the second event, and for an application or matter that begins. A repeated attempt sends the same ones.
   const noteId = useRef(v7());
@@ -56,7 +57,7 @@ export function AddEvent({
   }, [prefill]);
   const today = todayInIndia();
   const hearingDate = prefilled?.type === 'proceeding' ? prefilled.on : undefined;
-  const types = eventTypes.filter((option) => !(isEmergencyAccess && option === 'status'));
+  const types = ownEventTypes.filter((option) => !(isEmergencyAccess && option === 'status'));
   const send = async (data: FormData, id: string): Promise<void> => {
     const on = requiredTextOf(data, 'on');
     const post = (body: EventBody) =>
@@ -96,13 +97,15 @@ export function AddEvent({
           // Another planned day draws the field anew, with its value.
           key={`on ${hearingDate}`}
         />
-        <EventFields
-          type={type}
-          events={events}
-          prefilled={prefilled?.type === type ? prefilled : undefined}
-          // Another type or another next step draws the fields anew.
-          key={`${type} ${prefilled === undefined ? 0 : prefill?.number}`}
-        />
+        {type !== 'note' && (
+          <EventFields
+            type={type}
+            events={events}
+            prefilled={prefilled?.type === type ? prefilled : undefined}
+            // Another type or another next step draws the fields anew.
+            key={`${type} ${prefilled === undefined ? 0 : prefill?.number}`}
+          />
+        )}
         <LongField
           name="text"
           label={t(type === 'note' ? 'event.note' : 'event.noteBeside')}

@@ -1,12 +1,17 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import type { OwnEventType } from '../../../../../functions/shared/kinds/case-events.ts';
 import {
   caseOutcomes,
   caseStatuses,
   compensationForums,
   compensationSchemes,
+  compensationStages,
+  entitlementStages,
   entitlements,
   laws,
   proceedingSteps,
+  referralStages,
   services,
 } from '../../../../../functions/shared/kinds/case-words.ts';
 import { DateField } from '../../../design/fields/date-field.tsx';
@@ -23,111 +28,168 @@ import { requiredOneOf } from '../../../design/fields/one-of.ts';
 import { RupeesField } from '../../../design/fields/rupees-field.tsx';
 import { formatDate } from '../../../i18n/format.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
-import { type CaseEvent, type eventTypes, stages } from '../../../timeline/case-event.ts';
+import type { CaseEvent } from '../../../timeline/case-event.ts';
 import { applicationsOf, type EventGroup, mattersOf } from '../../../timeline/case-progress.ts';
 import type { EventContent } from '../../../timeline/event-body.ts';
 import { t } from '../../text.ts';
 import type { PrefilledEvent } from '../next-steps/next-steps-rules.ts';
 
-export type EventType = (typeof eventTypes)[number];
+/** All types but a note, whose text has a field of its own beside the fields of every event. */
+type FormType = Exclude<OwnEventType, 'note'>;
 
-/** The form fields for an event of a case, which differ by its type. */
-export function EventFields({
-  type,
-  events,
-  prefilled,
-}: {
-  readonly type: EventType;
+type FieldsProps<Type extends FormType> = {
   /** The case's events so far. */
   readonly events: readonly CaseEvent[];
-  /** The fields decided already, of an event of the same type. */
-  readonly prefilled: PrefilledEvent | undefined;
-}) {
-  switch (type) {
-    case 'service':
-      return (
-        <>
-          <Choice
-            name="service"
-            label={t('event.service')}
-            options={services.map((service) => [service, t(`service.${service}`)])}
-          />
-          <TextField name="provider" label={t('provider')} isOptional />
-        </>
-      );
-    case 'entitlement':
-      return (
-        <>
-          <Choice
-            name="entitlement"
-            label={t('event.entitlement')}
-            value={prefilled?.type === 'entitlement' ? prefilled.entitlement : undefined}
-            options={entitlements.map((entitlement) => [entitlement, t(`entitlement.${entitlement}`)])}
-          />
-          <StageChoice
-            of={stages.entitlement}
-            value={prefilled?.type === 'entitlement' ? prefilled.stage : undefined}
-          />
-        </>
-      );
-    case 'compensation':
-      return (
-        <CompensationFields
-          events={events}
-          prefilled={prefilled?.type === 'compensation' ? prefilled : undefined}
-        />
-      );
-    case 'proceeding':
-      return (
-        <ProceedingFields
-          events={events}
-          prefilled={prefilled?.type === 'proceeding' ? prefilled : undefined}
-        />
-      );
-    case 'referral':
-      return (
-        <>
-          <TextField
-            name="to"
-            label={t('referral.to')}
-            value={prefilled?.type === 'referral' ? prefilled.to : undefined}
-          />
-          <StageChoice
-            of={stages.referral}
-            value={prefilled?.type === 'referral' ? prefilled.stage : undefined}
-          />
-        </>
-      );
-    case 'follow_up':
-      return (
-        <>
-          <DateField name="due" label={t('due')} />
-          <Choice
-            name="done"
-            label={t('state')}
-            options={[
-              ['', t('due.open')],
-              ['true', t('done')],
-            ]}
-          />
-        </>
-      );
-    case 'status':
-      return <StatusFields initialStatus={prefilled?.type === 'status' ? prefilled.status : undefined} />;
-    case 'note':
-      // Its text has a field beside these fields, for every type of event.
-      return null;
-  }
-}
-
-type CaseStatus = (typeof caseStatuses)[number];
-
-type PrefilledFieldsProps<Type extends PrefilledEvent['type']> = {
-  readonly events: readonly CaseEvent[];
+  /** The fields decided already. */
   readonly prefilled: Extract<PrefilledEvent, { type: Type }> | undefined;
 };
 
-function CompensationFields({ events, prefilled }: PrefilledFieldsProps<'compensation'>) {
+/** The form of one type of event: its fields, and how the sent form is read. */
+type EventForm<Type extends FormType> = {
+  readonly Fields: (props: FieldsProps<Type>) => ComponentChildren;
+  /** @param newId the id for a new application, or for a new matter (proceeding), if the event begins one */
+  readonly contentOf: (
+    data: FormData,
+    events: readonly CaseEvent[],
+    newId: string,
+  ) => Extract<EventContent, { type: Type }>;
+};
+
+const forms: { readonly [Type in FormType]: EventForm<Type> } = {
+  service: {
+    Fields: () => (
+      <>
+        <Choice
+          name="service"
+          label={t('event.service')}
+          options={services.map((service) => [service, t(`service.${service}`)])}
+        />
+        <TextField name="provider" label={t('provider')} isOptional />
+      </>
+    ),
+    contentOf: (data) => ({
+      type: 'service',
+      service: requiredChoiceOf(data, 'service', services),
+      provider: textOf(data, 'provider'),
+    }),
+  },
+  entitlement: {
+    Fields: ({ prefilled }) => (
+      <>
+        <Choice
+          name="entitlement"
+          label={t('event.entitlement')}
+          value={prefilled?.entitlement}
+          options={entitlements.map((entitlement) => [entitlement, t(`entitlement.${entitlement}`)])}
+        />
+        <StageChoice of={entitlementStages} value={prefilled?.stage} />
+      </>
+    ),
+    contentOf: (data) => ({
+      type: 'entitlement',
+      entitlement: requiredChoiceOf(data, 'entitlement', entitlements),
+      stage: requiredChoiceOf(data, 'stage', entitlementStages),
+    }),
+  },
+  compensation: {
+    Fields: CompensationFields,
+    contentOf: (data, events, newId) => {
+      const existingApplication = applicationsOf(events).find(
+        ({ id }) => id === textOf(data, 'applicationId'),
+      );
+      const filing = existingApplication?.events[0];
+      return {
+        type: 'compensation',
+        ...(existingApplication === undefined
+          ? {
+              applicationId: newId,
+              stage: 'filed',
+              scheme: requiredChoiceOf(data, 'scheme', compensationSchemes),
+            }
+          : {
+              applicationId: existingApplication.id,
+              stage: requiredChoiceOf(data, 'stage', compensationStages),
+              scheme: requiredOneOf(compensationSchemes, filing?.scheme),
+            }),
+        forum: choiceOf(data, 'forum', compensationForums),
+        amountPaise: paiseOf(data, 'amount'),
+      };
+    },
+  },
+  proceeding: {
+    Fields: ProceedingFields,
+    contentOf: (data, _events, newId) => {
+      const chosenLaws = textsIn(data, 'laws').map((law) => requiredOneOf(laws, law));
+      return {
+        type: 'proceeding',
+        proceedingId: textOf(data, 'proceedingId') ?? newId,
+        step: requiredChoiceOf(data, 'step', proceedingSteps),
+        nextOn: textOf(data, 'nextOn'),
+        ...(chosenLaws.length === 0 ? {} : { laws: chosenLaws }),
+      };
+    },
+  },
+  referral: {
+    Fields: ({ prefilled }) => (
+      <>
+        <TextField name="to" label={t('referral.to')} value={prefilled?.to} />
+        <StageChoice of={referralStages} value={prefilled?.stage} />
+      </>
+    ),
+    contentOf: (data) => ({
+      type: 'referral',
+      to: requiredTextOf(data, 'to'),
+      stage: requiredChoiceOf(data, 'stage', referralStages),
+    }),
+  },
+  follow_up: {
+    Fields: () => (
+      <>
+        <DateField name="due" label={t('due')} />
+        <Choice
+          name="done"
+          label={t('state')}
+          options={[
+            ['', t('due.open')],
+            ['true', t('done')],
+          ]}
+        />
+      </>
+    ),
+    contentOf: (data) => ({
+      type: 'follow_up',
+      due: requiredTextOf(data, 'due'),
+      ...(textOf(data, 'done') === 'true' ? { done: true } : {}),
+    }),
+  },
+  status: {
+    Fields: StatusFields,
+    contentOf: (data) => ({
+      type: 'status',
+      status: requiredChoiceOf(data, 'status', caseStatuses),
+      outcome: choiceOf(data, 'outcome', caseOutcomes),
+      reason: textOf(data, 'reason'),
+    }),
+  },
+};
+
+/** The form fields for an event of a case, which differ by its type. */
+export function EventFields<Type extends FormType>({
+  type,
+  events,
+  prefilled,
+}: FieldsProps<Type> & { readonly type: Type }) {
+  const { Fields } = forms[type];
+  return <Fields events={events} prefilled={prefilled} />;
+}
+
+/** Reads the fields for an event of a case from the sent form, as the content of the event that the API stores. */
+export const eventContentOf = (
+  type: FormType,
+  ...form: Parameters<EventForm<FormType>['contentOf']>
+): EventContent => forms[type].contentOf(...form);
+
+function CompensationFields({ events, prefilled }: FieldsProps<'compensation'>) {
   const language = useLanguage();
   // The empty text stands for a new application.
   const [applicationId, setApplicationId] = useState(prefilled?.applicationId ?? '');
@@ -158,7 +220,7 @@ function CompensationFields({ events, prefilled }: PrefilledFieldsProps<'compens
       ) : (
         <StageChoice
           // An application that exists has been filed already.
-          of={stages.compensation.filter((stage) => stage !== 'filed')}
+          of={compensationStages.filter((stage) => stage !== 'filed')}
           // The prefilled stage is one of the prefilled application.
           value={prefilled?.applicationId === applicationId ? prefilled.stage : undefined}
         />
@@ -179,7 +241,7 @@ function CompensationFields({ events, prefilled }: PrefilledFieldsProps<'compens
   );
 }
 
-function ProceedingFields({ events, prefilled }: PrefilledFieldsProps<'proceeding'>) {
+function ProceedingFields({ events, prefilled }: FieldsProps<'proceeding'>) {
   const language = useLanguage();
   const labelOf = ({ events: [first] }: EventGroup): string =>
     [first?.step && t(`step.${first.step}`), first && formatDate(first.on, language)].join(' · ');
@@ -211,12 +273,8 @@ function ProceedingFields({ events, prefilled }: PrefilledFieldsProps<'proceedin
   );
 }
 
-function StatusFields({
-  initialStatus = caseStatuses[0],
-}: {
-  readonly initialStatus: CaseStatus | undefined;
-}) {
-  const [status, setStatus] = useState<string>(initialStatus);
+function StatusFields({ prefilled }: FieldsProps<'status'>) {
+  const [status, setStatus] = useState<string>(prefilled?.status ?? caseStatuses[0]);
   return (
     <>
       <Choice
@@ -241,7 +299,7 @@ function StatusFields({
   );
 }
 
-type StageName = (typeof stages)[keyof typeof stages][number];
+type StageName = NonNullable<CaseEvent['stage']>;
 
 function StageChoice({
   of: stageNames,
@@ -258,81 +316,4 @@ function StageChoice({
       options={stageNames.map((stage) => [stage, t(`stage.${stage}`)])}
     />
   );
-}
-
-/**
- * Reads the fields for an event of a case from the sent form, as the content of the event that the API stores.
- * @param newId the id for a new application, or for a new matter (proceeding), if the event begins one
- */
-export function eventContentOf(
-  type: Exclude<EventType, 'note'>,
-  data: FormData,
-  events: readonly CaseEvent[],
-  newId: string,
-): EventContent {
-  switch (type) {
-    case 'service':
-      return {
-        type,
-        service: requiredChoiceOf(data, 'service', services),
-        provider: textOf(data, 'provider'),
-      };
-    case 'entitlement':
-      return {
-        type,
-        entitlement: requiredChoiceOf(data, 'entitlement', entitlements),
-        stage: requiredChoiceOf(data, 'stage', stages.entitlement),
-      };
-    case 'compensation': {
-      const existingApplication = applicationsOf(events).find(
-        ({ id }) => id === textOf(data, 'applicationId'),
-      );
-      const filing = existingApplication?.events[0];
-      return {
-        type,
-        ...(existingApplication === undefined
-          ? {
-              applicationId: newId,
-              stage: 'filed',
-              scheme: requiredChoiceOf(data, 'scheme', compensationSchemes),
-            }
-          : {
-              applicationId: existingApplication.id,
-              stage: requiredChoiceOf(data, 'stage', stages.compensation),
-              scheme: requiredOneOf(compensationSchemes, filing?.scheme),
-            }),
-        forum: choiceOf(data, 'forum', compensationForums),
-        amountPaise: paiseOf(data, 'amount'),
-      };
-    }
-    case 'proceeding': {
-      const chosenLaws = textsIn(data, 'laws').map((law) => requiredOneOf(laws, law));
-      return {
-        type,
-        proceedingId: textOf(data, 'proceedingId') ?? newId,
-        step: requiredChoiceOf(data, 'step', proceedingSteps),
-        nextOn: textOf(data, 'nextOn'),
-        ...(chosenLaws.length === 0 ? {} : { laws: chosenLaws }),
-      };
-    }
-    case 'referral':
-      return {
-        type,
-        to: requiredTextOf(data, 'to'),
-        stage: requiredChoiceOf(data, 'stage', stages.referral),
-      };
-    case 'follow_up':
-      return {
-        type,
-        due: requiredTextOf(data, 'due'),
-        ...(textOf(data, 'done') === 'true' ? { done: true } : {}),
-      };
-    case 'status':
-      return {
-        type,
-        status: requiredChoiceOf(data, 'status', caseStatuses),
-        outcome: choiceOf(data, 'outcome', caseOutcomes),
-        reason: textOf(data, 'reason'),
-      };
-  }
 }

@@ -1,11 +1,12 @@
 import { addDays } from '../../../../../functions/shared/calendar/calendar.ts';
-import type {
-  caseKinds,
-  compensationStages,
-  entitlementStages,
-  entitlements,
-  proceedingSteps,
-  referralStages,
+import {
+  type caseKinds,
+  type compensationStages,
+  daysUntilDue,
+  type entitlementStages,
+  type entitlements,
+  type proceedingSteps,
+  type referralStages,
 } from '../../../../../functions/shared/kinds/case-words.ts';
 import type { CaseRecord } from '../../../api/case-record.ts';
 import type { CaseEvent } from '../../../timeline/case-event.ts';
@@ -150,13 +151,6 @@ function choicesAfter({ id, events }: EventGroup, due: readonly Due[]): Prefille
 }
 
 /**
- * Days until a decision is due after an application was filed (section 396 of the BNSS, the code of criminal procedure),
- * and until the police must report progress after the first FIR, the report that begins an investigation (section 193).
- * The API computes the dates due with the same numbers of days.
- */
-const daysUntil = { decision_due: 60, progress_due: 90 } as const;
-
-/**
  * Whether a date due in the case belongs to this group of events: an application, a matter or the like. A date does not name its group,
  * so it is computed again from the group's events.
  */
@@ -164,10 +158,12 @@ function isDateOfGroup({ events }: EventGroup, { kind, on }: Due): boolean {
   switch (kind) {
     case 'decision_due':
       return events.some(
-        (event) => event.stage === 'filed' && addDays(event.on, daysUntil.decision_due) === on,
+        (event) => event.stage === 'filed' && addDays(event.on, daysUntilDue.decision_due) === on,
       );
     case 'progress_due':
-      return events.some((event) => event.step === 'fir' && addDays(event.on, daysUntil.progress_due) === on);
+      return events.some(
+        (event) => event.step === 'fir' && addDays(event.on, daysUntilDue.progress_due) === on,
+      );
     case 'hearing':
       return events.at(-1)?.nextOn === on;
     case 'follow_up':
