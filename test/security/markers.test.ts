@@ -5,6 +5,7 @@ import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { caseFields, emergencyAccessFields, eventFields } from '../../functions/areas/cases/definition.ts';
+import { collectiveFields } from '../../functions/areas/collectives/definition.ts';
 import {
   childFields,
   consentFields,
@@ -97,12 +98,11 @@ const get = (path: string): Sent => ({ method: 'GET', path });
 
 const recordEverything = async (): Promise<{ member: string; gone: string; case: string }> => {
   const inCollective = /^table COLLECTIVE#/;
-  const collective = {
-    ...collectiveOf('Guntur'),
-    name: show(inCollective),
-    mandal: show(inCollective),
-  };
-  await must('coordinator', post('/api/collectives', collective));
+  const collective = collectiveOf('Guntur');
+  await must(
+    'coordinator',
+    post('/api/collectives', plant(collectiveFields, collective, { place: inCollective })),
+  );
   for (const [leader, role] of [
     ['leader', 'leader'],
     ['leader2', 'leader'],

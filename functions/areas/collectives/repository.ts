@@ -1,3 +1,5 @@
+import { screenedTexts } from '../../shared/definition/define.ts';
+import { checkStored } from '../../shared/definition/seal.ts';
 import { type AppError, notFound } from '../../shared/errors/errors.ts';
 import { tryAgain } from '../../shared/errors/retry.ts';
 import type { PageKey } from '../../shared/fields/cursor.ts';
@@ -19,16 +21,16 @@ import { storedAccount } from '../accounts/account.ts';
 import { closeGroup, reopenGroup, validateClosing } from '../accounts/closed-group.ts';
 import { startGroupMoney, storedGroupMoney } from '../accounts/group-money.ts';
 import { queryCollective } from '../accounts/query-collective.ts';
+import { collectiveFields } from './definition.ts';
 import { validateDates } from './rules.ts';
 import { type Collective, collective } from './schema.ts';
 
 const parse = (item: Item): Collective => collective.parse(item);
 
-const toItem = (value: Collective): Item => ({
-  ...value,
-  ...collectiveKey(value.id),
-  ...collectiveListIndexKeys(value.id),
-});
+const toItem = (value: Collective): Item => {
+  checkStored(collectiveFields, value);
+  return { ...value, ...collectiveKey(value.id), ...collectiveListIndexKeys(value.id) };
+};
 
 /** The repository of collectives: forms, changes, finds and lists them. */
 export const findCollective = async (table: Table, id: string): Promise<Collective> => {
@@ -88,8 +90,7 @@ export const formCollective = async (
       concernsOnly: null,
     },
     errorUnlessRepeated:
-      // A collective's name and mandal are not encrypted.
-      (await validateNames(records, { name: value.name, mandal: value.mandal })) ??
+      (await validateNames(records, screenedTexts(collectiveFields, value))) ??
       validateDates(value) ??
       errorUnlessRepeated,
     writes: [{ put: toItem(value) }, startGroupMoney(value.id, value.closedOn), dataKey.write],
@@ -112,8 +113,9 @@ export const changeCollective = async (
   isWithin?: (scope: NameScope) => boolean,
 ): Promise<'written' | { readonly stale: Collective }> => {
   const { table } = records;
-  const { name, mandal } = value;
-  const changedTexts = Object.entries({ name, mandal }).filter(([field]) => line.fields.includes(field));
+  const changedTexts = Object.entries(screenedTexts(collectiveFields, value)).filter(([field]) =>
+    line.fields.includes(field),
+  );
   const nameRefusal = await validateNames(records, Object.fromEntries(changedTexts), isWithin);
   return table.retry(async () => {
     const closing = await closingOf(table, value, line);

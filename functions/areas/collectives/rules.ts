@@ -10,26 +10,18 @@ export const validateDates = ({ formedOn, closedOn }: CollectiveDates): AppError
     ? refused('closed_before_formed', 'The collective cannot close before the day it was formed.')
     : undefined;
 
-const withoutUndefined = (fields: object) =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-
 /** The rule of changing a collective: its record after a change, and the names of the changed fields, none if nothing changes. */
 export const applyChange = (
   current: Collective,
-  { closedOn, ratePerMonthBasisPoints, ...change }: CollectiveChange,
+  change: CollectiveChange,
 ): { readonly changed: Collective; readonly fields: string[] } => {
-  const { closedOn: oldClosedOn, ratePerMonthBasisPoints: oldRate, ...requiredFields } = current;
-  // In the request, null removes an optional field, and undefined leaves it as it is.
-  const optionalFields = {
-    closedOn: closedOn === undefined ? oldClosedOn : (closedOn ?? undefined),
-    ratePerMonthBasisPoints:
-      ratePerMonthBasisPoints === undefined ? oldRate : (ratePerMonthBasisPoints ?? undefined),
+  // In the request, null removes an optional field, and undefined leaves a field as it is.
+  const changes = Object.entries(change)
+    .filter(([, value]) => value !== undefined)
+    .map(([field, value]) => [field, value ?? undefined] as const);
+  const before = new Map<string, unknown>(Object.entries(current));
+  return {
+    changed: { ...current, ...Object.fromEntries(changes), version: current.version + 1 },
+    fields: changes.filter(([field, value]) => before.get(field) !== value).map(([field]) => field),
   };
-  const newValues = { ...requiredFields, ...withoutUndefined(change), ...withoutUndefined(optionalFields) };
-  const oldValues = new Map<string, unknown>(Object.entries(current));
-  // A removed field is in `optionalFields` alone.
-  const fields = Object.entries({ ...newValues, ...optionalFields })
-    .filter(([field, value]) => oldValues.get(field) !== value)
-    .map(([field]) => field);
-  return { changed: { ...newValues, version: current.version + 1 }, fields };
 };

@@ -1,4 +1,5 @@
 import { caseFields, emergencyAccessFields, eventFields } from '../../areas/cases/definition.ts';
+import { collectiveFields } from '../../areas/collectives/definition.ts';
 import { memberFields } from '../../areas/members/definition.ts';
 import { outreachFields } from '../../areas/outreach/definition.ts';
 import { personFields } from '../../areas/people/definition.ts';
@@ -221,21 +222,7 @@ const peopleTables = {
 
 /** The tables by the section of the pack whose records they show. */
 export const tableDefinitions: Readonly<Record<string, TableDefinition>> = {
-  collectives: {
-    columns: [
-      'id',
-      'name',
-      'district',
-      'mandal',
-      'formedOn',
-      'meetingFrequency',
-      'usualDepositPaise',
-      'ratePerMonthBasisPoints',
-      'closedOn',
-      'openedAsOf',
-      ...stamp,
-    ],
-  },
+  collectives: defineTable(collectiveFields),
   ...moneyTables,
   ...memberTables,
   ...caseTables,
