@@ -267,14 +267,14 @@ export const endEmergencyAccess = async (
 };
 
 /**
- * Answers a request that is now refused: with its result if the same request was accepted before, else by throwing `errorUnlessRepeated`.
- * @throws AppError `errorUnlessRepeated`, or `id_reused` if another request had the id
+ * Answers a request that is now refused: with its result if the same request was accepted before, else by throwing `refusal`.
+ * @throws AppError `refusal`, or `id_reused` if another request had the id
  */
 export const repeatEmergencyAccess = async (
   records: Records,
   content: EmergencyAccessInput,
   personId: string,
-  errorUnlessRepeated: AppError,
+  refusal: AppError,
   line: JournalLineOf<'glass_broken'>,
 ): Promise<EmergencyAccess> => {
   const fingerprint = await fingerprintOf(records.vault, content, personId);
@@ -285,7 +285,7 @@ export const repeatEmergencyAccess = async (
     record: key,
     concernsOnly: concernedMember(line.memberId),
   };
-  const outcome = await record(records.table, { claim, errorUnlessRepeated, writes: [], line });
+  const outcome = await record(records.table, { claim, errorUnlessRepeated: refusal, writes: [], line });
   if (outcome === 'written') {
     // `record` writes nothing when there is a refusal.
     throw new InternalError('A refusal was written.');

@@ -52,7 +52,7 @@ export const openCase = async (
   { table, vault, newCode }: Records & { readonly newCode: Codes },
   value: Omit<CaseRecord, 'code'>,
   content: CaseInput,
-  rules: { readonly errorUnlessRepeated: AppError | undefined; readonly assigneeRoles: readonly Role[] },
+  rules: { readonly refusal: AppError | undefined; readonly assigneeRoles: readonly Role[] },
   line: JournalLineOf<'case_opened'>,
 ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly record: CaseRecord }> => {
   const key = caseKey(value.id);
@@ -61,7 +61,7 @@ export const openCase = async (
     const newCase = { ...value, code: newCode() };
     const outcome = await record(table, {
       claim: { id: value.id, fingerprint, record: key, concernsOnly: concernedMember(value.memberId) },
-      errorUnlessRepeated: rules.errorUnlessRepeated,
+      errorUnlessRepeated: rules.refusal,
       staleIfFailed: [claimCode(newCase.code, key)],
       writes: [
         {
@@ -101,7 +101,7 @@ export const changeCase = async (
   { table, vault }: Records,
   changed: CaseState,
   note: AddedNote | undefined,
-  rules: { readonly errorUnlessRepeated: AppError | undefined; readonly assigneeRoles: readonly Role[] },
+  rules: { readonly refusal: AppError | undefined; readonly assigneeRoles: readonly Role[] },
   line: JournalLineOf<'case_changed'>,
 ): Promise<'written' | { readonly stale: CaseRecord }> => {
   const { assignedTo, version } = changed.record;
@@ -110,7 +110,7 @@ export const changeCase = async (
   const [preparedNote, noteRefusal] =
     noteOrRefusal instanceof AppError ? [undefined, noteOrRefusal] : [noteOrRefusal, undefined];
   const outcome = await record(table, {
-    errorUnlessRepeated: rules.errorUnlessRepeated ?? noteRefusal,
+    errorUnlessRepeated: rules.refusal ?? noteRefusal,
     furtherClaims: preparedNote === undefined ? [] : [preparedNote.claim],
     staleIfFailed: [
       {

@@ -119,7 +119,7 @@ const openRoute =
       { ...opened, ...stampOf(caller, now) },
       body,
       {
-        errorUnlessRepeated: mayOpenFor(member, caller, reach)
+        refusal: mayOpenFor(member, caller, reach)
           ? validateAssignment(caller, reach, { before: undefined, after: assignedTo })
           : outOfReach('memberId'),
         assigneeRoles: assigneeRolesOf(reach),
@@ -325,7 +325,7 @@ const changeRoute =
       { ...found, record: changed },
       note,
       {
-        errorUnlessRepeated:
+        refusal:
           validateAssignment(caller, reach, { before: record.assignedTo, after: assignedTo }) ??
           (note && validateEvent(found, isEmergencyAccess, note)),
         assigneeRoles: assigneeRolesOf(reach),

@@ -116,7 +116,7 @@ export const addEvent = async (
 
 /**
  * Takes an event back, and computes the case's state anew without it.
- * @param errorUnlessRepeated thrown unless the same request was accepted before
+ * @param refusal thrown unless the same request was accepted before
  * @throws AppError `unknown_event`, `not_to_be_taken_back`, `already_taken_back`, `stages_stand`; `too_many` if what it
  * had settled would be open again, and the case holds no more
  */
@@ -125,7 +125,7 @@ export const takeBack = async (
   seen: CaseState,
   takingBack: Extract<CaseEvent, { type: 'taken_back' }>,
   content: TakingBackInput,
-  errorUnlessRepeated: AppError | undefined,
+  refusal: AppError | undefined,
   line: Omit<JournalLineOf<'case_event_taken_back'>, 'eventOn' | 'eventRecordedAt' | 'event'>,
 ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly event: CaseEvent }> => {
   const { table, vault } = records;
@@ -140,7 +140,7 @@ export const takeBack = async (
   return writeOnto(table, seen, async (current) => {
     const timeline = await readTimeline(table, caseId);
     const events = timeline.map(({ event }) => event);
-    const eventOrRefusal = errorUnlessRepeated ?? validateTakingBack(eventId, events);
+    const eventOrRefusal = refusal ?? validateTakingBack(eventId, events);
     if (eventOrRefusal instanceof AppError) {
       // `refuseUnlessRepeated` throws the refusal, unless the same request was accepted before.
       return repeat(await refuseUnlessRepeated(table, claim, eventOrRefusal));

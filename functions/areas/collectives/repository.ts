@@ -70,14 +70,14 @@ const closingOf = async (
 /**
  * Stores a new collective, its group money at zero, and a key that encrypts the texts of its books.
  * @param content the request's body, by which a repetition of the request is recognised
- * @throws AppError `invalid_name` if name or mandal contains a member's full name; `closed_before_formed`; `id_reused`; or `errorUnlessRepeated`
+ * @throws AppError `invalid_name` if name or mandal contains a member's full name; `closed_before_formed`; `id_reused`; or `refusal`
  */
 export const formCollective = async (
   records: Records,
   value: Collective,
   content: unknown,
   line: JournalLineOf<'collective_formed'>,
-  errorUnlessRepeated: AppError | undefined,
+  refusal: AppError | undefined,
 ): Promise<'created' | 'repeated'> => {
   const { table, vault } = records;
   const dataKey = await vault.createKey(`collective:${value.id}`);
@@ -92,7 +92,7 @@ export const formCollective = async (
     errorUnlessRepeated:
       (await validateNames(records, screenedTexts(collectiveFields, value))) ??
       validateDates(value) ??
-      errorUnlessRepeated,
+      refusal,
     writes: [{ put: toItem(value) }, startGroupMoney(value.id, value.closedOn), dataKey.write],
     line,
   });
@@ -103,13 +103,13 @@ export const formCollective = async (
  * Stores a changed collective.
  * @param isWithin whether the caller may know a member's name, by its scope; by default she may know every name
  * @returns `stale`, with the current record, if somebody else has changed it since it was read
- * @throws AppError `invalid_name`, `closed_before_formed`, `members_active`, `books_open`, or `errorUnlessRepeated`
+ * @throws AppError `invalid_name`, `closed_before_formed`, `members_active`, `books_open`, or `refusal`
  */
 export const changeCollective = async (
   records: Records,
   value: Collective,
   line: JournalLineOf<'collective_changed'>,
-  errorUnlessRepeated: AppError | undefined,
+  refusal: AppError | undefined,
   isWithin?: (scope: NameScope) => boolean,
 ): Promise<'written' | { readonly stale: Collective }> => {
   const { table } = records;
@@ -120,7 +120,7 @@ export const changeCollective = async (
   return table.retry(async () => {
     const closing = await closingOf(table, value, line);
     const outcome = await record(table, {
-      errorUnlessRepeated: nameRefusal ?? validateDates(value) ?? errorUnlessRepeated ?? closing.refusal,
+      errorUnlessRepeated: nameRefusal ?? validateDates(value) ?? refusal ?? closing.refusal,
       staleIfFailed: [
         { put: toItem(value), condition: 'version = :seen', values: { ':seen': value.version - 1 } },
         ...closing.writes,

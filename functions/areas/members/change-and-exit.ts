@@ -78,7 +78,7 @@ const changedMember = async (
  * `stale`.
  * @param seen the member as read
  * @param today her last day in a collective that she leaves
- * @throws AppError `errorUnlessRepeated`, `member_erased`, `too_many`; for a move `unknown_collective`, `collective_closed` and `balance_open`
+ * @throws AppError `refusal`, `member_erased`, `too_many`; for a move `unknown_collective`, `collective_closed` and `balance_open`
  */
 export const change = async (
   { table, vault }: Records,
@@ -87,11 +87,11 @@ export const change = async (
   {
     fields,
     today,
-    errorUnlessRepeated: refusal,
+    refusal,
   }: {
     readonly fields: readonly string[];
     readonly today: string;
-    readonly errorUnlessRepeated: AppError | undefined;
+    readonly refusal: AppError | undefined;
   },
   line: JournalLineOf<'member_changed'>,
 ): Promise<'written' | 'stale'> => {
@@ -113,14 +113,14 @@ export const addConsent = async (
   input: ConsentInput,
   stamp: Stamp,
   line: JournalLineOf<'consent_recorded'>,
-  errorUnlessRepeated?: AppError,
+  refusal?: AppError,
 ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly consent: ConsentRecord }> => {
   const claim = await claimOf(vault, seen.id, input);
   const { outcome, member } = await revise(table, seen, (current) => ({
     changed: { ...current, consents: [...current.consents, { ...input, ...stamp }] },
     claim,
     refusal:
-      errorUnlessRepeated ??
+      refusal ??
       validateConsentDay(current.birthYear, input, 'on') ??
       validateGiver(current.birthYear, input) ??
       validateConsent(current.consents, input) ??

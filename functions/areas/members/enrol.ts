@@ -65,14 +65,14 @@ const furtherClaimsOf = (vault: Vault, { id, consents, children }: MemberInput):
 /**
  * Stores a new member with an unused code, her data key, her account and her name tokens.
  * @param line its `children` hold each child's first schooling
- * @param errorUnlessRepeated a rule's error; it is thrown unless the request repeats one that was accepted
+ * @param refusal a rule's error; it is thrown unless the request repeats one that was accepted
  */
 export const enrol = async (
   { table, vault, newCode }: Records & { readonly newCode: Codes },
   input: MemberInput,
   stamp: Stamp,
   line: JournalLineOf<'member_enrolled'>,
-  errorUnlessRepeated?: AppError,
+  refusal?: AppError,
 ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly member: StoredMember }> => {
   const { id, collectiveId } = input;
   const key = memberKey(id);
@@ -92,7 +92,7 @@ export const enrol = async (
       claim,
       furtherClaims,
       errorUnlessRepeated:
-        errorUnlessRepeated ??
+        refusal ??
         validateDates(input, false) ??
         validateConsents(input.birthYear, input.consents, stamp.createdAt),
       // If the code is in use, the outcome is `stale`, and the next attempt takes another code.

@@ -271,7 +271,7 @@ const changeRoute =
       {
         fields,
         today,
-        errorUnlessRepeated:
+        refusal:
           validateChange(changed, fields) ??
           validateDay(changed.birthYear, earliestFact, 'birthYear') ??
           validateAgeChange(current.birthYear, changed.birthYear, {

@@ -177,13 +177,13 @@ export const setRoster = async (
     : 'written';
 };
 
-/** @throws AppError `invalid_name` if a text contains a member's full name; `id_reused`, `too_many`, or `errorUnlessRepeated` */
+/** @throws AppError `invalid_name` if a text contains a member's full name; `id_reused`, `too_many`, or `refusal` */
 export const addOutreach = async (
   records: Records,
   value: Outreach,
   content: OutreachInput,
   line: JournalLineOf<'outreach_recorded'>,
-  errorUnlessRepeated: AppError | undefined,
+  refusal: AppError | undefined,
 ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly outreach: Outreach }> => {
   const { table, vault } = records;
   checkStored(outreachFields, value);
@@ -195,8 +195,7 @@ export const addOutreach = async (
       record: key,
       concernsOnly: null,
     },
-    errorUnlessRepeated:
-      (await validateNames(records, screenedTexts(outreachFields, value))) ?? errorUnlessRepeated,
+    errorUnlessRepeated: (await validateNames(records, screenedTexts(outreachFields, value))) ?? refusal,
     writes: [
       { put: { ...value, ...key } },
       countIn('dated', monthOf(value.on)),

@@ -168,7 +168,7 @@ export const findStoredPerson = async (table: Table, id: string): Promise<Stored
 /**
  * Adds a person, with a sign-in name of her own.
  * @param input the request's body, whose hash recognises a repetition
- * @param errorUnlessRepeated a rule's error; it is thrown unless the request repeats one that was accepted
+ * @param refusal a rule's error; it is thrown unless the request repeats one that was accepted
  * @returns the person; for a repetition, the key of the record that the first request made
  */
 export const addPerson = async (
@@ -176,7 +176,7 @@ export const addPerson = async (
   person: Omit<Person, 'signInName'>,
   input: PersonInput,
   line: JournalLineOf<'person_added'>,
-  errorUnlessRepeated?: AppError,
+  refusal?: AppError,
 ): Promise<{ readonly added: Person } | { readonly earlierRecord: Key }> => {
   const dataKey = await vault.createKey(ownerOf(person.id));
   const name = dataKey.encrypt(nameContext(person.id), person.name);
@@ -184,7 +184,7 @@ export const addPerson = async (
   const claim = await claimOfNewPerson(vault, input, personKey(person.id));
   return withFreeName(chooseName, async (signInName) => {
     const outcome = await record(table, {
-      errorUnlessRepeated,
+      errorUnlessRepeated: refusal,
       claim,
       staleIfFailed: [reserveName(signInName, person.id)],
       writes: [
@@ -200,7 +200,7 @@ export const addPerson = async (
 };
 
 /**
- * Asks a second person to approve a new person. Her name is encrypted as it will be stored. `errorUnlessRepeated` as for `add`.
+ * Asks a second person to approve a new person. Her name is encrypted as it will be stored. `refusal` as for `add`.
  * @returns `written`; for a repetition, the key of the record that the first request made
  */
 export const askToAdd = async (
@@ -208,7 +208,7 @@ export const askToAdd = async (
   input: PersonInput,
   asking: ApprovalRequest,
   line: JournalLineOf<'approval_asked'>,
-  errorUnlessRepeated: AppError | undefined,
+  refusal: AppError | undefined,
 ): Promise<Outcome> => {
   const { id } = input;
   const dataKey = await vault.createKey(ownerOf(id));
@@ -219,7 +219,7 @@ export const askToAdd = async (
     const person = { ...input, signInName, name, nameTokens, disabled: false };
     const content: GrantContent = { of: 'new', person };
     return record(table, {
-      errorUnlessRepeated,
+      errorUnlessRepeated: refusal,
       claim,
       staleIfFailed: [reserveName(signInName, id)],
       writes: [

@@ -147,19 +147,19 @@ export const setNarrative = (
     ...content,
   }));
 
-/** @throws AppError `id_reused`; `errorUnlessRepeated` unless the same was recorded before */
+/** @throws AppError `id_reused`; `refusal` unless the same was recorded before */
 export const addTerms = async (
   { table, vault }: Records,
   value: Terms,
   content: TermsInput,
   line: JournalLineOf<'programme_terms_set'>,
-  errorUnlessRepeated: AppError | undefined,
+  refusal: AppError | undefined,
 ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly terms: Terms }> => {
   const key = termsKey(value.from, line.recordedAt, value.id);
   const fingerprint = await vault.fingerprint(canonicalJson(content));
   const outcome = await record(table, {
     claim: { id: value.id, fingerprint, record: key, concernsOnly: null },
-    errorUnlessRepeated,
+    errorUnlessRepeated: refusal,
     writes: [{ put: { ...value, ...key } }],
     line,
   });
