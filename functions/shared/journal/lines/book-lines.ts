@@ -3,18 +3,15 @@ import { type EntryField, entryKinds, type LineField, lineKinds, places } from '
 import { borrowingSource } from '../../kinds/loan-fields.ts';
 import { base, date, id, instant, object } from './fields.ts';
 
-/**
- * The journal lines about a group’s money. A function, so that its schemas are made at the first use of `journalLine`
- * (line.ts).
- */
-export const bookLines = () => {
-  const paise = z.int();
+/** A loan's plan: the number of its monthly instalments, and the day on which the first falls due. */
+const planOf = () => ({ instalments: z.int().optional(), firstDueOn: date.optional() });
 
+/** The lines of meetings' sheets and vouchers, and of their reversals. */
+const sheetLines = () => {
   const attendance = z.array(object({ memberId: id, status: z.enum(['present', 'absent', 'excused']) }));
 
   const account = z.enum(places).optional();
-  /** A loan's plan: the number of its monthly instalments, and the day on which the first falls due. */
-  const plan = { instalments: z.int().optional(), firstDueOn: date.optional() };
+  const plan = planOf();
 
   // The fields of all kinds, but for those of which nothing is counted.
   const entryFields = { account, loanId: id.optional(), ...plan } satisfies Record<
@@ -27,19 +24,11 @@ export const bookLines = () => {
   >;
 
   const entries = z.array(
-    object({ memberId: id, kind: z.enum(entryKinds), amountPaise: paise, ...entryFields }),
+    object({ memberId: id, kind: z.enum(entryKinds), amountPaise: z.int(), ...entryFields }),
   );
 
   /** What moved of the group's own money. */
-  const lines = z.array(object({ kind: z.enum(lineKinds), amountPaise: paise, ...lineFields }));
-
-  const borrowing = {
-    borrowingId: id,
-    source: borrowingSource,
-    sanctionedOn: date,
-    principalPaise: paise,
-    ...plan,
-  };
+  const lines = z.array(object({ kind: z.enum(lineKinds), amountPaise: z.int(), ...lineFields }));
 
   return [
     /** The sheet of a meeting: who was there, and what each member (`entries`) and the group itself (`lines`) paid or got. */
@@ -88,6 +77,27 @@ export const bookLines = () => {
       on: date,
       lines,
     }),
+  ] as const;
+};
+
+/**
+ * The journal lines about a group’s money. A function, so that its schemas are made at the first use of `journalLine`
+ * (line.ts).
+ */
+export const bookLines = () => {
+  const paise = z.int();
+  const plan = planOf();
+
+  const borrowing = {
+    borrowingId: id,
+    source: borrowingSource,
+    sanctionedOn: date,
+    principalPaise: paise,
+    ...plan,
+  };
+
+  return [
+    ...sheetLines(),
     object({ ...base, type: z.literal('borrowing_recorded'), collectiveId: id, ...borrowing }),
     /** The balances with which a group's books begin, if it existed before. */
     object({
