@@ -203,10 +203,10 @@ describe('large books', () => {
 
   test('a statement of more sheets than one page of the table holds', async () => {
     const { hold, savings, members, first } = await form(40);
-    const count = 30;
+    const count = 45;
     for (let turn = 0; turn < count; turn += 1) {
-      // About 60 KB each, so that the sheets fill more than one page of 1 MB.
-      const others = members.flatMap((memberId) => Array.from({ length: 15 }, () => fine(memberId, 1)));
+      // About 35 KB each, so that the sheets fill more than one page of 1 MB.
+      const others = members.flatMap((memberId) => Array.from({ length: 9 }, () => fine(memberId, 1)));
       expect((await hold(sheetOf([deposit(first, 3), ...others]))).status).toBe(201);
     }
     const { statement, savingsPaise } = await savings(first);

@@ -13,9 +13,10 @@ import { rosterInput } from '../../functions/areas/outreach/schema.ts';
 import { personInput } from '../../functions/areas/people/schema.ts';
 import { maxSteps } from '../../functions/areas/requests/rules.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
+import { sheetLimits } from '../../functions/shared/kinds/book-limits.ts';
 import { districtNames } from '../../functions/shared/reach/districts.ts';
 import { accountKey, groupMoneyKey, memberKey, requestKey } from '../../functions/shared/table/keys.ts';
-import { createGroup, createSavingsSend } from '../books/group.ts';
+import { createGroup, createSavingsSend, must } from '../books/group.ts';
 import { borrowingOf, loan, sheetOf } from '../books/sheets.ts';
 import { consentTo, coordinator, openScene, type Scene } from '../members/scene.ts';
 import { itemBytes, maxItemBytes } from '../support/item-size.ts';
@@ -195,24 +196,26 @@ describe('the books', () => {
   });
 
   test('of the largest sheet that a request can hold: its item, its lines in the journal, and its reversal', async () => {
-    const group = await createGroup(scene.records);
+    const group = await createGroup(scene.records, 20);
     const send = createSavingsSend(scene.records);
-    const [first = ''] = group.members;
     const to = { path: { id: group.collectiveId }, caller: coordinator };
-    const lent = newId();
-    const loanAndIncome = sheetOf([loan(first, 1_000_000, lent)], {
+    // The first three have keys already.
+    for (const memberId of group.members.slice(3)) {
+      await must(scene.records.table, [(await scene.records.vault.createKey(`member:${memberId}`)).write]);
+    }
+    const loans = group.members.map((memberId) => ({ memberId, loanId: newId() }));
+    const given = loans.map(({ memberId, loanId }) => loan(memberId, 50_000, loanId));
+    const loanAndIncome = sheetOf(given, {
       lines: [{ kind: 'other_income', amountPaise: 1_000_000 }],
     });
     await accepted(send({ route: 'POST /api/collectives/{id}/meetings', ...to, body: loanAndIncome }));
-    const limit = 256 * 1024;
-    const entryOf = (reason: string) =>
-      ({ memberId: first, kind: 'write_off', amountPaise: 1, loanId: lent, reason }) as const;
-    // Long reasons grow as they are encrypted, and short ones have the most names and ids.
+    // As many entries of each member as a sheet takes. Long reasons grow as they are encrypted.
     for (const reason of [longest(120), 'x']) {
-      const entry = entryOf(reason);
-      const count = Math.floor((limit - 1_000) / (Buffer.byteLength(JSON.stringify(entry)) + 1));
-      const sheet = sheetOf(copies(entry, count));
-      expect(Buffer.byteLength(JSON.stringify(sheet))).toBeLessThan(limit);
+      const entries = loans.flatMap((lent) =>
+        copies({ ...lent, kind: 'write_off', amountPaise: 1, reason } as const, sheetLimits.entriesOfMember),
+      );
+      const sheet = sheetOf(entries);
+      expect(entries).toHaveLength(sheetLimits.entries);
       await accepted(send({ route: 'POST /api/collectives/{id}/meetings', ...to, body: sheet }));
       await accepted(
         send({
