@@ -14,11 +14,28 @@ export type CompressedText = {
   readonly bytes: number;
 };
 
-/** How much text is decompressed at a time. */
+/** How much text is compressed or decompressed at a time. */
 const pieceBytes = 1024 * 1024;
 const newline = 0x0a;
 
-/** Compresses a text that comes in pieces, and drops each piece. */
+/** The same bytes in blocks of one size, but for the last: what zstd makes of a stream depends on where its pieces end. */
+async function* inBlocks(pieces: AsyncIterable<Buffer> | Iterable<Buffer>): AsyncGenerator<Buffer> {
+  let waiting: Buffer[] = [];
+  let waitingBytes = 0;
+  for await (const piece of pieces) {
+    waiting.push(piece);
+    waitingBytes += piece.length;
+    if (waitingBytes < pieceBytes) continue;
+    const text = Buffer.concat(waiting);
+    const end = text.length - (text.length % pieceBytes);
+    for (let start = 0; start < end; start += pieceBytes) yield text.subarray(start, start + pieceBytes);
+    waiting = [text.subarray(end)];
+    waitingBytes = text.length - end;
+  }
+  if (waitingBytes > 0) yield Buffer.concat(waiting);
+}
+
+/** Compresses a text that comes in pieces, and drops each piece. The same text gives the same bytes, however it is divided. */
 export const compressText = async (
   pieces: AsyncIterable<Buffer> | Iterable<Buffer>,
 ): Promise<CompressedText> => {
@@ -27,7 +44,7 @@ export const compressText = async (
   const compressed: Buffer[] = [];
   await pipeline(
     async function* () {
-      for await (const piece of pieces) {
+      for await (const piece of inBlocks(pieces)) {
         hash.update(piece);
         bytes += piece.length;
         yield piece;
