@@ -27,6 +27,40 @@ afterAll(() => {
   for (const records of opened) records.close();
 });
 
+type RouteDeps = {
+  readonly publications: ReturnType<typeof createRegistration>;
+  readonly preview: Parameters<typeof createPreviewRoutes>[0]['preview'];
+  readonly cashDifferences: ReturnType<typeof createCashDifferences>;
+  readonly announced: string[];
+  readonly announcedTerms: string[];
+};
+
+/** The routes of preview, programme and close; what they announce is kept in lists. */
+const routesOver = (
+  { table, vault, accessLog }: TestRecords,
+  { publications, preview, cashDifferences, announced, announcedTerms }: RouteDeps,
+) => [
+  ...createPreviewRoutes({ preview, register: publications, accessLog }),
+  ...createProgrammeRoutes({
+    catalogue: indicators,
+    table,
+    vault,
+    newId,
+    announceTerms: async (termsRecordedAt) => {
+      announcedTerms.push(termsRecordedAt);
+    },
+  }),
+  ...createClosingRoutes({
+    publications,
+    explanations: createExplanations(table),
+    cashDifferences,
+    validateNames: (texts) => validateNames({ table, vault }, texts),
+    announce: async (id) => {
+      announced.push(id);
+    },
+  }),
+];
+
 export const createScene = async () => {
   const records = await openRecords();
   opened.push(records);
@@ -48,27 +82,15 @@ export const createScene = async () => {
     alarm: () => {},
     cashDifferences: createCashDifferences(table),
   };
-  const send = createSend([
-    ...createPreviewRoutes({ preview, register: publications, accessLog: records.accessLog }),
-    ...createProgrammeRoutes({
-      catalogue: indicators,
-      table,
-      vault: records.vault,
-      newId,
-      announceTerms: async (termsRecordedAt) => {
-        announcedTerms.push(termsRecordedAt);
-      },
-    }),
-    ...createClosingRoutes({
+  const send = createSend(
+    routesOver(records, {
       publications,
-      explanations: createExplanations(table),
-      cashDifferences: createCashDifferences(table),
-      validateNames: (texts) => validateNames({ table, vault: records.vault }, texts),
-      announce: async (id) => {
-        announced.push(id);
-      },
+      preview,
+      cashDifferences: preview.cashDifferences,
+      announced,
+      announcedTerms,
     }),
-  ]);
+  );
   const snapshotDeps = { ...preview, sendToRender: async () => {} };
   const run = (event: unknown) =>
     compile(
