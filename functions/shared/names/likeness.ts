@@ -4,7 +4,7 @@ import { soundOf } from './sounds.ts';
 /**
  * Whether two names may be one woman's, in either script and any order, without readable names: each word is reduced to its sound, and to the
  * sounds that are left when one is taken out, so that two words with one sound more, less or other share a form. Keyed tokens of the forms are
- * compared as the forms are. Docs: docs/decisions/0074-likely-the-same.md.
+ * compared as the forms are. Docs: docs/decisions/0076-likely-the-same.md.
  */
 
 /** A word's forms, or their tokens: its sound first, then with one sound left out. */
