@@ -140,7 +140,7 @@ const drawChildren = (random: Random, at: string, joinedOn: string, age: number)
     };
   });
 
-/** A woman who joins, before her roles and her record are drawn. */
+/** A woman who joins, before her course and her record are drawn. */
 type NewMember = {
   readonly collective: DemoCollective;
   readonly joinedOn: string;
@@ -163,7 +163,7 @@ const drawNewMembers = (random: Random): NewMember[] =>
  * Draws the members who don't simply consent, who leave, who are enrolled late or who are elected later; none twice. Each must have joined
  * early enough that what happens later still falls into the programme's months.
  */
-const drawRoles = (random: Random, newMembers: readonly NewMember[]) => {
+const drawCourses = (random: Random, newMembers: readonly NewMember[]) => {
   const undrawn = new Set(random.shuffle(newMembers.filter(({ isFoundingLeader }) => !isFoundingLeader)));
   const take = (count: number, fits: (newMember: NewMember) => boolean): ReadonlySet<NewMember> => {
     const taken = new Set([...undrawn].filter(fits).slice(0, count));
@@ -188,12 +188,12 @@ const drawRoles = (random: Random, newMembers: readonly NewMember[]) => {
 export const enrolMembers = (): { readonly members: DemoMember[]; readonly requests: DemoRequest[] } => {
   const random = createRandom('members');
   const newMembers = drawNewMembers(random);
-  const { reportingByMember, leavingMembers, lateMembers, electedMembers } = drawRoles(random, newMembers);
+  const { reportingByMember, leavingMembers, lateMembers, electedMembers } = drawCourses(random, newMembers);
   const names = inventNames(random, newMembers.length);
   // A generator of its own, so that these draws don't change the others.
-  const disclosureRandom = createRandom('what members leave unsaid');
+  const unsaidRandom = createRandom('what members leave unsaid');
   // Two women of one collective get the same name and age, so that they are listed as a likely duplicate.
-  const [firstTwin, secondTwin] = newMembers.flatMap(({ collective }, index) =>
+  const [firstTwinIndex, secondTwinIndex] = newMembers.flatMap(({ collective }, index) =>
     collective === collectives[3] ? [index] : [],
   );
 
@@ -204,16 +204,16 @@ export const enrolMembers = (): { readonly members: DemoMember[]; readonly reque
       : drawDayAfter(random, joinedOn, 0, 3);
     const at = drawTimeBetweenHours(random, enteredOn, 12, 14);
     const reporting = reportingByMember.get(newMember) ?? 'given';
-    const isTwin = index === firstTwin || index === secondTwin;
-    const nameIndex = index === secondTwin && firstTwin !== undefined ? firstTwin : index;
+    const isTwin = index === firstTwinIndex || index === secondTwinIndex;
+    const nameIndex = index === secondTwinIndex && firstTwinIndex !== undefined ? firstTwinIndex : index;
     const age = isTwin ? 31 : drawAge(random);
     const district: District = random.percentChance(96)
       ? collective.district
       : random.pick(districtsOn(enteredOn));
     const birthYear = Number(joinedOn.slice(0, 4)) - age;
-    const isCategoryUndisclosed = disclosureRandom.percentChance(6);
+    const isCategoryUndisclosed = unsaidRandom.percentChance(6);
     // Her answer about sharing; empty if she is not asked.
-    const sharingAnswers = disclosureRandom.percentChance(30) ? [disclosureRandom.percentChance(80)] : [];
+    const sharingAnswers = unsaidRandom.percentChance(30) ? [unsaidRandom.percentChance(80)] : [];
     const consentBase = { at, on: joinedOn, birthYear };
     const member: DemoMember = {
       id: makeDemoId(random, at),
@@ -251,7 +251,7 @@ export const enrolMembers = (): { readonly members: DemoMember[]; readonly reque
             consentOf(random, { ...consentBase, purpose: 'reporting', given }),
           ),
           ...sharingAnswers.map((given) =>
-            consentOf(disclosureRandom, { ...consentBase, purpose: 'sharing', given }),
+            consentOf(unsaidRandom, { ...consentBase, purpose: 'sharing', given }),
           ),
         ],
         children: member.children,

@@ -3,7 +3,7 @@ import { examples, ids } from './examples.ts';
 
 /**
  * Examples of answers for the API's documentation, for the routes that many callers use. Each is the answer to the example of the route's
- * body, with the status that `exampleStatusOf` gives.
+ * body, with the status that `exampleStatusOf` (functions/shared/http/openapi-answers.ts) gives.
  */
 
 const createdAt = '2026-10-15T06:30:00Z';
@@ -107,6 +107,7 @@ export const answerExamples: Readonly<Partial<Record<ApiRoute, object>>> = {
     purpose: 'reporting',
     createdAt,
     createdBy: ids.caseworker,
+    // The member's.
     version: 2,
   },
   'POST /api/collectives/{id}/meetings': meeting,

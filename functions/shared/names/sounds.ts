@@ -23,7 +23,7 @@ const vowelSigns: Readonly<Record<string, string>> = {
   ...{ 'ై': 'ai', 'ొ': 'o', 'ో': 'o', 'ౌ': 'au', '్': '' },
 };
 
-/** The sign of a nasal: m at the end of a word, else n, which a rule may change: చంపా is `canpa`, then `campa`. */
+/** The sign of a nasal: m at the end of a word, else n, which a rule may change: చంపా is first `chanpa`, at last `campa`. */
 const nasalSign = 'ం';
 
 /** Telugu letters as Roman ones. A consonant without a vowel sign has the vowel a: రమ is `rama`. Other letters stay. */
@@ -92,7 +92,7 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [/([^aeiouy])y+(?=[^aeiouy])/g, '$1ay'],
   // y at the end, after a consonant or i: parvaty, parvati; deviy, devii
   [/([^aeouy])y+$/g, '$1i'],
-  // i, iy or y between a consonant and a vowel: sandia, sandya; mariyamma, maryamma. Before yi too: maniyi, manyyi.
+  // i, iy or y between a consonant and a vowel: sandia, sandya; mariyamma, maryamma. Before yi too: maniyi, manyyi, which becomes manyi below.
   [/([^aeiouy])(?:i+y*|y+)(?=[aeou]|yi)/g, '$1y'],
   // devii, devi
   [/ii+/g, 'i'],
@@ -164,7 +164,7 @@ export const skeletonOf = ({ whole, stem }: Sound): string => {
   // The stem is empty if only h stands before the suffix: hhamma.
   const sound = stem === '' ? whole : stem;
   const withMarkedStart = sound.replace(/^[aeiou]/, 'A');
-  // The rules write i as y between a consonant and a vowel, so that y is a vowel too: sandya is `snd`.
+  // The rules write i as y between a consonant and a vowel, so that y is a vowel too, and so after a vowel at the start: sandya is `snd`, ayesha `As`.
   const withoutVowelY = withMarkedStart.replace(/(?<=[^aeiou])y/g, '');
   return withoutVowelY.replace(/[aeiou]/g, '');
 };

@@ -82,6 +82,7 @@ export function Outreach({ api, me, rest: [openId, subpage] }: OutreachProps) {
             {!isWhole && <p class="warning">{t('more')}</p>}
             <DeskTable
               list="outreach"
+              // The list shows no member, so that the access log names none.
               loggedIdsOf={() => []}
               caption={t('outreach')}
               empty={t('nothing')}
@@ -208,7 +209,7 @@ const outreachFieldsOf = (data: FormData) => ({
   on: requiredTextOf(data, 'on'),
   mode: requiredChoiceOf(data, 'mode', outreachModes),
   district: requiredTextOf(data, 'district'),
-  participants: Number(textOf(data, 'participants')),
+  participants: Number(requiredTextOf(data, 'participants')),
   title: textOf(data, 'title'),
   outlet: textOf(data, 'outlet'),
   url: textOf(data, 'url'),

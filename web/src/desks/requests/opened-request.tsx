@@ -99,9 +99,9 @@ function RequestDetails({ api, me, request, onChanged }: RequestDetailsProps) {
         <>
           <NewStep api={api} request={request} isErased={isErased} onDone={onChanged} />
           {me.role === 'auditor' && request.kind === 'erasure' && !isErased && (
-            <RequestErasure api={api} request={request} />
+            <AskForErasure api={api} request={request} />
           )}
-          {/* Taking a request back needs a written reason, but nothing is written about a member any more after her erasure. */}
+          {/* Taking a request back needs a written reason, and after her erasure no text about a member is kept. A step needs none. */}
           {!isErased && <TakeRequestBack api={api} request={request} onDone={onChanged} />}
         </>
       )}
@@ -178,7 +178,7 @@ function TakeRequestBack({ api, request, onDone }: RequestFormProps) {
 }
 
 /** The auditor's form that starts the erasure which a member requested; a coordinator must approve it. */
-function RequestErasure({ api, request }: Pick<RequestFormProps, 'api' | 'request'>) {
+function AskForErasure({ api, request }: Pick<RequestFormProps, 'api' | 'request'>) {
   return (
     <Fold label="erasure.new">
       <p class="warning">{t('requests.erasure.explain')}</p>
