@@ -22,7 +22,7 @@ test('once it was held, everything but that sheet is refused', () => {
     { name: 'home' },
     { name: 'sheet', collectiveId: 'b' },
     { name: 'meeting', collectiveId: 'a', id: 'x', from: 'sheet' },
-    { name: 'waiting' },
+    { name: 'unsent' },
     { name: 'settings' },
   ] as const) {
     expect(mode.mayShow(next), next.name).toBe(false);

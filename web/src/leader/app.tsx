@@ -52,7 +52,7 @@ const RecordScreen = lazyScreen(() => import('./record/record.tsx').then((file) 
 const Settings = lazyScreen(() => import('./settings/settings.tsx').then((file) => file.loadSettings()));
 const Unsent = lazyScreen(() => import('./outbox/unsent.tsx').then((file) => file.loadUnsent()));
 
-/** What a screen asks of the phone around the app. */
+/** What screens ask of the code that starts and locks the app. */
 type Handlers = {
   readonly onSignIn: () => Promise<void>;
   readonly onLanguage: (language: Language) => Promise<void>;
@@ -66,7 +66,7 @@ export function App({
   firstScreen,
   scrollY,
   wrongTries,
-  mayShow,
+  allowOrLock,
   ...handlers
 }: Handlers & {
   readonly workspace: Workspace;
@@ -76,13 +76,13 @@ export function App({
   readonly scrollY: number;
   /** The attempts to unlock the phone that failed since it was last unlocked. */
   readonly wrongTries: WrongTries;
-  /** Whether a screen may be shown: in meeting mode only the meeting's own. If not, this also locks the phone. */
-  readonly mayShow: (next: Screen) => boolean;
+  /** Whether a screen may be shown: in meeting mode only the meeting's own. Any other locks the phone. */
+  readonly allowOrLock: (next: Screen) => boolean;
 }) {
   const [screen, setScreen] = useState<Screen>(firstScreen);
   // The warning of wrong tries is shown until she leaves the first screen.
   const [isFirstScreen, setFirstScreen] = useState(true);
-  // In an effect: it runs after the heading has got the focus, which scrolls to the heading.
+  // Focusing the heading scrolls to it; this effect runs afterwards and restores her position.
   useEffect(() => scrollTo(0, scrollY), []);
   // Preloads the screens that she uses most. One that fails to load now is loaded when she opens it.
   useEffect(() => {
@@ -92,13 +92,13 @@ export function App({
     () => ({
       workspace,
       go: (next: Screen) => {
-        if (!mayShow(next)) return;
+        if (!allowOrLock(next)) return;
         scrollTo(0, 0);
         setFirstScreen(false);
         setScreen(next);
       },
     }),
-    [workspace, mayShow],
+    [workspace, allowOrLock],
   );
   // While she fills in a sheet, the phone's screen stays on.
   const isSheet = screen.name === 'sheet' || screen.name === 'check';
@@ -167,9 +167,9 @@ function drawScreen(
       return <EmergencyAccess onSignIn={onSignIn} />;
     case 'due':
       return <Due />;
-    case 'waiting':
+    case 'unsent':
       return <Unsent onSignIn={onSignIn} />;
-    case 'conflict':
+    case 'reconcile':
       return <Reconcile id={screen.id} />;
     case 'practice':
       return <Practice />;

@@ -105,16 +105,16 @@ function Pill() {
 type PillState = {
   readonly look: 'good' | 'care' | 'bad';
   readonly text: string;
-  readonly opens: 'cases' | 'waiting';
+  readonly opens: 'cases' | 'unsent';
 };
 
 /** The most important thing to know, in this order: unsent work that needs her, other unsent work, signing in, urgent cases, or all sent. */
 function describeState({ sending, unsent, needHer, unassignedUrgentCases }: Status): PillState {
-  if (needHer > 0) return { look: 'bad', text: t('pill.needs', { count: needHer }), opens: 'waiting' };
-  if (unsent > 0) return { look: 'care', text: t('pill.waiting', { count: unsent }), opens: 'waiting' };
-  if (sending === 'signed_out') return { look: 'care', text: t('pill.signIn'), opens: 'waiting' };
+  if (needHer > 0) return { look: 'bad', text: t('pill.needs', { count: needHer }), opens: 'unsent' };
+  if (unsent > 0) return { look: 'care', text: t('pill.waiting', { count: unsent }), opens: 'unsent' };
+  if (sending === 'signed_out') return { look: 'care', text: t('pill.signIn'), opens: 'unsent' };
   if (unassignedUrgentCases > 0) {
     return { look: 'care', text: t('pill.nobody', { count: unassignedUrgentCases }), opens: 'cases' };
   }
-  return { look: 'good', text: t('pill.sent'), opens: 'waiting' };
+  return { look: 'good', text: t('pill.sent'), opens: 'unsent' };
 }

@@ -55,9 +55,9 @@ export type Screen =
   /** All that is due in her cases. */
   | { readonly name: 'due' }
   /** The unsent operations. */
-  | { readonly name: 'waiting' }
+  | { readonly name: 'unsent' }
   /** An unsent meeting that another leader has recorded too; `id` is the meeting's. */
-  | { readonly name: 'conflict'; readonly id: string }
+  | { readonly name: 'reconcile'; readonly id: string }
   /** A sheet with invented women, to practise on. */
   | { readonly name: 'practice' }
   | { readonly name: 'settings' };

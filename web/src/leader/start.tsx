@@ -176,7 +176,7 @@ async function openPhone(
   // After wrong tries she starts on the home screen, which warns of them.
   const { screen, scrollY } = screenAfterUnlock(phone, deviceId, wrongTries.count === 0);
   phone.lastScreen = { deviceId, screen, scrollY };
-  const mayShow = watchOpenPhone(phone, phone.lastScreen);
+  const allowOrLock = watchOpenPhone(phone, phone.lastScreen);
   workspace.sync();
   const signInAgain = () => signIn(phone, rows.get(profiles, 'me')?.signInName);
   render(
@@ -188,7 +188,7 @@ async function openPhone(
       wrongTries={wrongTries}
       onSignIn={signInAgain}
       onLanguage={(chosen) => switchLanguage(database, chosen)}
-      mayShow={mayShow}
+      allowOrLock={allowOrLock}
       // She chooses a new lock after signing in, as if she had forgotten hers.
       onNewLock={async () => {
         await markForgotten(database);

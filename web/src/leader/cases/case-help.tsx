@@ -45,7 +45,7 @@ export function CaseHelpStatus({ file }: { readonly file: CaseFile }) {
         </p>
       )}
       {opening !== undefined && needsHer(opening) && (
-        <button type="button" class="primary" onClick={() => go({ name: 'waiting' })}>
+        <button type="button" class="primary" onClick={() => go({ name: 'unsent' })}>
           {t('urgent.refused')}
         </button>
       )}

@@ -111,7 +111,7 @@ function Unsent({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
               <button
                 type="button"
                 class="primary"
-                onClick={() => go({ name: 'conflict', id: operation.id })}
+                onClick={() => go({ name: 'reconcile', id: operation.id })}
               >
                 {pastText('waiting.settle')}
               </button>

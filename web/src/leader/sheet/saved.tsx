@@ -20,7 +20,7 @@ export function Saved({ onSignIn }: { readonly onSignIn: () => Promise<void> }) 
         {sayState()}
       </p>
       {needHer > 0 && (
-        <button type="button" class="primary" onClick={() => go({ name: 'waiting' })}>
+        <button type="button" class="primary" onClick={() => go({ name: 'unsent' })}>
           {t('pill.needs', { count: needHer })}
         </button>
       )}

@@ -219,7 +219,7 @@ function UnsentWork() {
       {enrolment !== undefined &&
         continueButton(t('home.continueMember'), { name: 'enrol', collectiveId: enrolment.collectiveId })}
       {unsent > 0 && (
-        <button type="button" class="choice" onClick={() => go({ name: 'waiting' })}>
+        <button type="button" class="choice" onClick={() => go({ name: 'unsent' })}>
           {t('pill.waiting', { count: unsent })}
         </button>
       )}

@@ -112,7 +112,7 @@ function Reconcile({ id }: { readonly id: string }) {
   const { theirs, failure, readAgain } = useTheirSheet(operation);
   if (operation?.conflictWith === undefined) return <Gone />;
   return (
-    <Frame title={t('conflict.title')} back={{ name: 'waiting' }}>
+    <Frame title={t('conflict.title')} back={{ name: 'unsent' }}>
       <p>{t('conflict.explain')}</p>
       {theirs === undefined && failure !== undefined && (
         <>
