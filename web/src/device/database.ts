@@ -16,7 +16,7 @@ export interface Contents extends DBSchema {
 export type Database = IDBPDatabase<Contents>;
 
 /** Neutral, since the browser's settings may show it. */
-const databaseName = 'notes';
+export const databaseName = 'notes';
 
 /**
  * Opens the browser's database (IndexedDB) of this site.

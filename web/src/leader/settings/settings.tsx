@@ -2,8 +2,8 @@ import { useEffect, useState } from 'preact/hooks';
 import { readMe } from '../../api/me.ts';
 import { Dialog } from '../../design/dialog.tsx';
 import { Field, FieldErrors } from '../../design/fields/field.tsx';
-import { designCatalogue } from '../../design/text.ts';
-import { type Language, languagesOf, loadCatalogue } from '../../i18n/language.ts';
+import { databaseName } from '../../device/database.ts';
+import { type Language, languagesOf } from '../../i18n/language.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { redirectToSignOut } from '../../session/provider.ts';
 import { LanguageChoice } from '../../shell/language-choice.tsx';
@@ -13,14 +13,15 @@ import { Frame, LeaveButton } from '../frame.tsx';
 import { destroyKeyring } from '../lock/keyring.ts';
 import { withUnsent } from '../meetings/balances.ts';
 import { Money } from '../passbook/passbook.tsx';
-import { loadTexts, t as pastText } from '../past/text.ts';
-import { t } from '../text.ts';
+import { loadTexts as loadPastTexts } from '../past/text.ts';
 import { rowWrite } from '../workspace/encrypted-rows.ts';
 import { members, profiles } from '../workspace/row-kinds.ts';
+import { loadSettingsTexts, t } from './text.ts';
 
 /** Loads the leader's settings screen, "Me", with its texts. */
 export async function loadSettings() {
-  await Promise.all([loadTexts(), loadCatalogue(designCatalogue)]);
+  // `Money`, of the passbook, has its texts among those of the past.
+  await Promise.all([loadSettingsTexts(), loadPastTexts()]);
   return Settings;
 }
 
@@ -44,8 +45,7 @@ function Settings({ onLanguage, onNewLock }: SettingsProps) {
     // Before anything that a weak network may delay.
     await destroyKeyring(database);
     database.close();
-    // The name of the client's database.
-    indexedDB.deleteDatabase('notes');
+    indexedDB.deleteDatabase(databaseName);
     await session?.end();
     // The answer has a header that makes the browser clear this site's data, the app's own files included.
     await fetch('/signed-out.txt', { cache: 'no-store' })
@@ -55,20 +55,20 @@ function Settings({ onLanguage, onNewLock }: SettingsProps) {
   return (
     <Frame title={t('settings.title')} back={{ name: 'home' }}>
       <OwnMoney />
-      <h2>{pastText('settings.language')}</h2>
+      <h2>{t('settings.language')}</h2>
       <LanguageChoice languages={languagesOf.work} current={currentLanguage} onChoose={onLanguage} />
-      <h2>{pastText('me.lock')}</h2>
-      <p>{pastText('me.lockExplain')}</p>
+      <h2>{t('me.lock')}</h2>
+      <p>{t('me.lockExplain')}</p>
       <button type="button" class="second" onClick={() => void onNewLock().catch(() => {})}>
-        {pastText('me.newLock')}
+        {t('me.newLock')}
       </button>
-      <h2>{pastText('me.help')}</h2>
-      <p>{pastText('me.helpExplain')}</p>
+      <h2>{t('me.help')}</h2>
+      <p>{t('me.helpExplain')}</p>
       <CallLinks />
-      <h2>{pastText('settings.signOut')}</h2>
-      <p>{pastText('settings.signOutExplain')}</p>
+      <h2>{t('settings.signOut')}</h2>
+      <p>{t('settings.signOutExplain')}</p>
       <button type="button" class="second danger" onClick={() => setAskingToSignOut(true)}>
-        {pastText('settings.signOut')}
+        {t('settings.signOut')}
       </button>
       {isAskingToSignOut && (
         <SignOut
@@ -95,31 +95,25 @@ function SignOut({ unsentCount, onSignOut, onCancel }: SignOutProps) {
   const isConfirmed = unsentCount === 0 || typed.trim() === String(unsentCount);
   return (
     <Dialog
-      title={pastText('settings.signOutAsk')}
-      confirm={
-        unsentCount === 0
-          ? pastText('settings.signOutSure')
-          : pastText('settings.discard', { count: unsentCount })
-      }
+      title={t('settings.signOutAsk')}
+      confirm={unsentCount === 0 ? t('settings.signOutSure') : t('settings.discard', { count: unsentCount })}
       isGrave
       corner={<LeaveButton />}
       onConfirm={() => (isConfirmed ? onSignOut() : setWrong(true))}
       onCancel={onCancel}
     >
-      <p>{pastText('settings.signOutExplain')}</p>
+      <p>{t('settings.signOutExplain')}</p>
       {unsentCount > 0 && (
         <>
           <p class="warning" role="alert">
-            {pastText('settings.refused', { count: unsentCount })}
+            {t('settings.unsentLost', { count: unsentCount })}
           </p>
           <FieldErrors.Provider
             value={
-              isWrong && !isConfirmed
-                ? { count: pastText('settings.discardCount', { count: unsentCount }) }
-                : {}
+              isWrong && !isConfirmed ? { count: t('settings.discardCount', { count: unsentCount }) } : {}
             }
           >
-            <Field name="count" label={pastText('settings.discardCount', { count: unsentCount })}>
+            <Field name="count" label={t('settings.discardCount', { count: unsentCount })}>
               {(control) => (
                 <input
                   {...control}
@@ -153,14 +147,14 @@ function OwnMoney() {
   const member = workspace.rows.get(members, id);
   return (
     <>
-      <h2>{pastText('me.money')}</h2>
+      <h2>{t('me.money')}</h2>
       {member === undefined ? (
-        <p>{pastText('me.elsewhere')}</p>
+        <p>{t('me.elsewhere')}</p>
       ) : (
         <>
           <Money member={withUnsent(workspace.rows, member)} />
           <button type="button" class="second" onClick={() => go({ name: 'passbook', id, isOwn: true })}>
-            {pastText('me.passbook')}
+            {t('me.passbook')}
           </button>
         </>
       )}
