@@ -7,7 +7,8 @@ import {
 import { type SheetEntry, type SheetLine, toEntry, toLine } from '../sheet/row/entries-and-lines.ts';
 import type { EncryptedRows } from '../workspace/encrypted-rows.ts';
 import { type Collective, collectives, type Member, members } from '../workspace/row-kinds.ts';
-import { pendingSheets, undoneMeetings, unsentEntriesOf, unsentLinesOf } from './unsent-sheets.ts';
+import { takenBackMeetings } from './taken-back.ts';
+import { pendingSheets, unsentEntriesOf, unsentLinesOf } from './unsent-sheets.ts';
 
 type Rows = Pick<EncryptedRows, 'get' | 'all'>;
 
@@ -17,9 +18,9 @@ type Rows = Pick<EncryptedRows, 'get' | 'all'>;
  */
 export function withUnsent(rows: Pick<Rows, 'all'>, member: Member): Member {
   // A meeting whose reversal is unsent is still in the server's figures. `withEntries` picks her entries from all.
-  const undoneEntries = undoneMeetings(rows).flatMap(({ entries }) => entries.map(toEntry));
+  const takenBackEntries = takenBackMeetings(rows).flatMap(({ entries }) => entries.map(toEntry));
   const pendingEntries = pendingSheets(rows).flatMap(unsentEntriesOf);
-  return withEntries(withEntries(member, undoneEntries, -1), pendingEntries);
+  return withEntries(withEntries(member, takenBackEntries, -1), pendingEntries);
 }
 
 /** Compares two members by name: their order in every list and on every sheet of the leader's phone. */
@@ -68,15 +69,15 @@ export function withEntries(member: Member, entries: readonly SheetEntry[], sign
 export function collectiveOf(rows: Rows, id: string): Collective | undefined {
   const stored = rows.get(collectives, id);
   if (stored === undefined) return undefined;
-  const undoneSheets = undoneMeetings(rows)
+  const takenBackSheets = takenBackMeetings(rows)
     .filter(({ collectiveId }) => collectiveId === id)
     .map(({ entries, lines = [] }) => ({ entries: entries.map(toEntry), lines: lines.map(toLine) }));
   // The path of a sheet's operation names its collective.
   const pending = pendingSheets(rows)
     .filter(({ path }) => path === `/api/collectives/${id}/meetings`)
     .map((operation) => ({ entries: unsentEntriesOf(operation), lines: unsentLinesOf(operation) }));
-  const withoutUndone = undoneSheets.reduce((group, sheet) => withSheet(group, sheet, -1), stored);
-  return pending.reduce((group, sheet) => withSheet(group, sheet), withoutUndone);
+  const withoutTakenBack = takenBackSheets.reduce((group, sheet) => withSheet(group, sheet, -1), stored);
+  return pending.reduce((group, sheet) => withSheet(group, sheet), withoutTakenBack);
 }
 
 type SheetPostings = { readonly entries: readonly SheetEntry[]; readonly lines: readonly SheetLine[] };

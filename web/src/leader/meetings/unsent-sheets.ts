@@ -1,7 +1,8 @@
 import { inOrder, type Operation, operations } from '../outbox/operation.ts';
 import { type SheetEntry, type SheetLine, toEntry, toLine } from '../sheet/row/entries-and-lines.ts';
 import type { EncryptedRows } from '../workspace/encrypted-rows.ts';
-import { type Meeting, meetings, sheetContent, sheets } from '../workspace/row-kinds.ts';
+import { sheetContent, sheets } from '../workspace/row-kinds.ts';
+import { reversalPaths } from './taken-back.ts';
 
 /** The unsent sheets of a leader's phone. An operation is something that she has recorded, on its way to the server. */
 
@@ -20,15 +21,6 @@ export function unsentLinesOf(operation: Operation): SheetLine[] {
   return operation.what === 'meeting' && parsed.success ? (parsed.data ?? []).map(toLine) : [];
 }
 
-/** The paths of the reversals of sheets in the outbox; a refused one reverses nothing. */
-export const reversalPaths = (rows: Rows): ReadonlySet<string> =>
-  new Set(
-    rows
-      .all(operations)
-      .filter(({ what, state }) => what === 'reversal' && state !== 'needs_fix')
-      .map(({ path }) => path),
-  );
-
 /**
  * The unsent sheets of the phone, and those that are sent but not in the server's last figures yet. Sheets that were
  * taken back are left out, and so are refused ones that are being corrected: their draft stands for them. So is a sheet
@@ -44,15 +36,4 @@ export function pendingSheets(rows: Rows): Operation[] {
       !draftIds.has(id) &&
       !reversals.has(`${path}/${id}/reversal`),
   );
-}
-
-/** The meetings in the server's last figures whose sheets were taken back on this phone since. */
-export function undoneMeetings(rows: Rows): Meeting[] {
-  const reversals = reversalPaths(rows);
-  return rows
-    .all(meetings)
-    .filter(
-      ({ id, collectiveId, isReversed }) =>
-        !isReversed && reversals.has(`/api/collectives/${collectiveId}/meetings/${id}/reversal`),
-    );
 }

@@ -1,7 +1,8 @@
 import { monthOf } from '../../../../functions/shared/calendar/calendar.ts';
 import { changesOf } from '../../../../functions/shared/kinds/book-entries.ts';
 import type { MemberAccount, PaperLine } from '../../papers/paper-content.ts';
-import { pendingSheets, undoneMeetings, unsentEntriesOf } from '../meetings/unsent-sheets.ts';
+import { takenBackMeetings } from '../meetings/taken-back.ts';
+import { pendingSheets, unsentEntriesOf } from '../meetings/unsent-sheets.ts';
 import { toEntry } from '../sheet/row/entries-and-lines.ts';
 import type { EncryptedRows } from '../workspace/encrypted-rows.ts';
 import { type Member, meetings } from '../workspace/row-kinds.ts';
@@ -23,11 +24,11 @@ export function linesOnPhone(rows: Pick<EncryptedRows, 'all'>, memberId: string)
   const pendingOperations = pendingSheets(rows);
   const pendingIds = new Set(pendingOperations.map(({ id }) => id));
   // Those that she has taken back since.
-  const undoneIds = new Set(undoneMeetings(rows).map(({ id }) => id));
+  const takenBackIds = new Set(takenBackMeetings(rows).map(({ id }) => id));
   const fromServer = rows
     .all(meetings)
     // A sheet that was just sent may already be among the server's meetings: it counts once.
-    .filter(({ id, isReversed }) => !isReversed && !undoneIds.has(id) && !pendingIds.has(id))
+    .filter(({ id, isReversed }) => !isReversed && !takenBackIds.has(id) && !pendingIds.has(id))
     .map(({ id, heldOn, entries }) => ({ id, heldOn, entries: entries.map(toEntry) }));
   const inOutbox = pendingOperations.map((operation) => ({
     id: operation.id,
@@ -53,7 +54,7 @@ export function allLines(
   const onPhone = linesOnPhone(rows, memberId);
   const idsToSkip = new Set([
     ...onPhone.map(({ sheetId }) => sheetId),
-    ...undoneMeetings(rows).map(({ id }) => id),
+    ...takenBackMeetings(rows).map(({ id }) => id),
   ]);
   const older = linesFromServer.filter(({ sheetId }) => !idsToSkip.has(sheetId));
   return [...older, ...onPhone];

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { maxStoredMeetings } from '../meetings/read-meetings.ts';
-import { reversalPaths } from '../meetings/unsent-sheets.ts';
+import { reversalPaths } from '../meetings/taken-back.ts';
 import { inOrder, type Operation, operations } from '../outbox/operation.ts';
 import type { EncryptedRows } from '../workspace/encrypted-rows.ts';
 import { type Meeting, meetings, sheetContent } from '../workspace/row-kinds.ts';
