@@ -10,7 +10,8 @@ import { memberWordsCatalogue } from '../members/text.ts';
 import { recordCatalogue } from '../record/text.ts';
 import type { Session } from '../session/session-tokens.ts';
 import { timelineCatalogue } from '../timeline/text.ts';
-import { Desk, recount, type Screen } from './frame/desk.tsx';
+import { Desk, type Screen } from './frame/desk.tsx';
+import { recount } from './frame/waiting-count.tsx';
 import { type MessageKey, staffCatalogues, t } from './text.ts';
 import './frame/staff.css';
 

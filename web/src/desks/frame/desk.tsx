@@ -1,8 +1,7 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/preact-query';
+import { QueryClientProvider } from '@tanstack/preact-query';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Api } from '../../api/client.ts';
-import { Problem } from '../../api/problem.ts';
 import { Navigation } from '../../design/navigation.tsx';
 import { Page } from '../../design/page.tsx';
 import { closeToast, Toasts } from '../../design/toast.tsx';
@@ -16,28 +15,9 @@ import { watchIdleness } from '../../shell/idle.ts';
 import { followLeave, leaveAndEnd } from '../../shell/leave.ts';
 import { t as shellText } from '../../shell/text.ts';
 import { type MessageKey, t } from '../text.ts';
-import { DeskApi } from './lists/desk-table.tsx';
-import { WaitingCount, waitingCounts } from './waiting-count.tsx';
-
-const queries = new QueryClient({
-  defaultOptions: {
-    queries: {
-      // Personal data is not kept in memory after it leaves the screen.
-      gcTime: 0,
-      refetchOnWindowFocus: false,
-      // One more attempt, but not after a refusal of the API.
-      retry: (failureCount, error) => failureCount < 1 && !(error instanceof Problem),
-    },
-  },
-});
-
-/** Calls by POST that only ask: their question would be personal in an address. */
-const questions: readonly string[] = ['/api/members/search', '/api/codes', '/api/exports'];
-
-/** Refreshes the counts of waiting records beside a desk's navigation, after an accepted call that changed something. */
-export const recount = (path: string): void => {
-  if (!questions.includes(path)) void queries.invalidateQueries({ queryKey: [waitingCounts] });
-};
+import { DeskApi } from './desk-api.ts';
+import { queries } from './queries.ts';
+import { WaitingCount } from './waiting-count.tsx';
 
 /** A page in a desk's navigation, including the records that are opened from it. */
 export type Screen = {

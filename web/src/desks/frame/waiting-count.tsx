@@ -1,10 +1,19 @@
 import { useQuery } from '@tanstack/preact-query';
 import { Badge } from '../../design/badge.tsx';
 import { type MessageKey, t } from '../text.ts';
+import { queries } from './queries.ts';
 import { stayingCurrent } from './reading.tsx';
 
 /** The first part of the query key of every count. */
-export const waitingCounts = 'badge';
+const waitingCounts = 'badge';
+
+/** Calls by POST that only ask: their question would be personal in an address. */
+const questions: readonly string[] = ['/api/members/search', '/api/codes', '/api/exports'];
+
+/** Refreshes the counts of waiting records beside a desk's navigation, after an accepted call that changed something. */
+export const recount = (path: string): void => {
+  if (!questions.includes(path)) void queries.invalidateQueries({ queryKey: [waitingCounts] });
+};
 
 type WaitingCountProps = {
   /** The title of the page whose records wait. */

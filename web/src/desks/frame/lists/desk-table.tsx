@@ -1,15 +1,11 @@
-import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { ExportList } from '../../../../../functions/shared/kinds/export-lists.ts';
-import type { Api } from '../../../api/client.ts';
 import { Problem } from '../../../api/problem.ts';
 import { Table, type TableProps } from '../../../design/table/table.tsx';
 import { t } from '../../text.ts';
+import { DeskApi } from '../desk-api.ts';
 import { explainRefusal } from '../forms/refusals.ts';
 import { noteExport } from './note-export.ts';
-
-/** Gives the components of a desk its API client. */
-export const DeskApi = createContext<Api | undefined>(undefined);
 
 type DeskTableProps<Row> = Omit<TableProps<Row>, 'file'> & {
   /** Which list it is; the downloaded file has this name. */
