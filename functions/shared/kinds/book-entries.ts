@@ -1,4 +1,4 @@
-import { type Balance, type BalancesPaise, definitionOf, type Kind, type Place } from './book-kinds.ts';
+import { type Balance, type BalancesPaise, type CashOrBank, definitionOf, type Kind } from './book-kinds.ts';
 
 /** What entries and lines of a group's books do to its balances, by the book of kinds. */
 
@@ -6,7 +6,7 @@ import { type Balance, type BalancesPaise, definitionOf, type Kind, type Place }
 export type Posting = {
   readonly kind: Kind;
   readonly amountPaise: number;
-  readonly account?: Place | undefined;
+  readonly account?: CashOrBank | undefined;
 };
 
 /** The effect of one entry or line of the books on one balance, in paise. */

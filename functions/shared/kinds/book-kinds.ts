@@ -16,7 +16,7 @@ export type BalancesPaise = Readonly<Record<Balance, number>>;
 
 /** Where money is: in the group's cash box or at the bank. */
 export const places = ['cash', 'bank'] as const;
-export type Place = (typeof places)[number];
+export type CashOrBank = (typeof places)[number];
 
 /** The heads of account under which a grant is booked. */
 export const grantHeads = ['revolving_fund', 'subvention', 'donation'] as const;
@@ -28,7 +28,7 @@ export const expenseHeads = ['stationery', 'travel', 'honorarium', 'meeting', 'a
 type FieldValues = {
   readonly loanId: string;
   /** Where the money comes from or goes to; cash by default. */
-  readonly account: Place;
+  readonly account: CashOrBank;
   readonly purpose: LoanPurpose;
   readonly ratePerMonthBasisPoints: number;
   readonly instalments: number;

@@ -1,9 +1,9 @@
 import {
+  type CashOrBank,
   hasField,
   headsOf,
   type LineKind,
   lineKinds,
-  type Place,
   places,
 } from '../../../../functions/shared/kinds/book-kinds.ts';
 import { sheetLimits } from '../../../../functions/shared/kinds/book-limits.ts';
@@ -53,7 +53,7 @@ export function LineRows({ lines, borrowings, mustChooseAccount = false, onChang
 }
 
 /** The options for where the money of an entry or line is: cash or bank. */
-export const accountOptions = (): [Place, string][] => [
+export const accountOptions = (): [CashOrBank, string][] => [
   ['cash', t('account.cash')],
   ['bank', t('account.bank')],
 ];

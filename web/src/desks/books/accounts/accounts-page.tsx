@@ -85,7 +85,7 @@ function PeriodChoice({ groupId, period, today }: PeriodChoiceProps) {
       isSecondary
       done={null}
       onSend={async (data) => {
-        // Each offered period has the value `<first day> <last day>`. The form requires its fields, so no default applies.
+        // An offered period has the value `<first day> <last day>`. All fields are required; the `''` only satisfy the types.
         const [from = '', to = ''] =
           kind === 'free'
             ? [textOf(data, 'from'), textOf(data, 'to')]

@@ -1,4 +1,4 @@
-import type { Place } from '../../../../../functions/shared/kinds/book-kinds.ts';
+import type { CashOrBank } from '../../../../../functions/shared/kinds/book-kinds.ts';
 import type { AnswerOf } from '../../../api/routes.ts';
 import type { DraftEntry, DraftLine } from '../drafts/draft.ts';
 import { sharesOf } from './year-end-rules.ts';
@@ -72,9 +72,9 @@ export const loanEndEntries = (
 function choosePlaces<Item extends { readonly amountPaise: number }>(
   items: readonly Item[],
   { cashPaise, bankPaise }: Pick<RemainingBooks, 'cashPaise' | 'bankPaise'>,
-): (Item & { readonly account: Place })[] {
+): (Item & { readonly account: CashOrBank })[] {
   const remaining = { cash: cashPaise, bank: bankPaise };
-  const pay = (item: Item, account: Place, amountPaise: number) => {
+  const pay = (item: Item, account: CashOrBank, amountPaise: number) => {
     remaining[account] -= amountPaise;
     return amountPaise === 0 ? [] : [{ ...item, account, amountPaise }];
   };

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Place } from '../../../../../functions/shared/kinds/book-kinds.ts';
+import type { CashOrBank } from '../../../../../functions/shared/kinds/book-kinds.ts';
 import type { Api } from '../../../api/client.ts';
 import { readList } from '../../../api/pages.ts';
 import type { AnswerOf } from '../../../api/routes.ts';
@@ -118,7 +118,9 @@ function Sharing({ api, groupId, ledger, members, timesById }: SharingProps) {
   const [amountPaise, setAmountPaise] = useState<number | undefined>(ledger.surplusPaise);
   const [way, setWay] = useState<ShareWay>('equally');
   // Proposes to pay the shares in cash if the cash suffices for the whole surplus, and otherwise from the bank.
-  const [account, setAccount] = useState<Place>(ledger.cashPaise >= ledger.surplusPaise ? 'cash' : 'bank');
+  const [paidFrom, setPaidFrom] = useState<CashOrBank>(
+    ledger.cashPaise >= ledger.surplusPaise ? 'cash' : 'bank',
+  );
   const [isSheetOpen, setSheetOpen] = useState(false);
   const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
   const savings = new Map(ledger.members.map(({ memberId, savingsPaise }) => [memberId, savingsPaise]));
@@ -131,11 +133,16 @@ function Sharing({ api, groupId, ledger, members, timesById }: SharingProps) {
   );
   const { shares, remainderPaise } = sharesOf(amountPaise ?? 0, sharers, way);
   const totalPaise = shares.reduce((sum, share) => sum + share.amountPaise, 0);
-  const availablePaise = account === 'cash' ? ledger.cashPaise : ledger.bankPaise;
+  const availablePaise = paidFrom === 'cash' ? ledger.cashPaise : ledger.bankPaise;
   const isTooMuch = (amountPaise ?? 0) > ledger.surplusPaise;
   if (isSheetOpen) {
     const entries = shares.map((share) =>
-      newEntry({ memberId: share.memberId, kind: 'dividend', amountPaise: share.amountPaise, account }),
+      newEntry({
+        memberId: share.memberId,
+        kind: 'dividend',
+        amountPaise: share.amountPaise,
+        account: paidFrom,
+      }),
     );
     return <DividendSheet api={api} groupId={groupId} members={members} entries={entries} />;
   }
@@ -159,9 +166,9 @@ function Sharing({ api, groupId, ledger, members, timesById }: SharingProps) {
         <Choice
           name="account"
           label={t('yearEnd.from')}
-          value={account}
+          value={paidFrom}
           options={accountOptions()}
-          onChoose={(chosen) => setAccount(chosen === 'bank' ? 'bank' : 'cash')}
+          onChoose={(chosen) => setPaidFrom(chosen === 'bank' ? 'bank' : 'cash')}
         />
       </div>
       <ShowNames api={api} memberIds={members.map(({ id }) => id)} onNames={setNames} />
@@ -172,7 +179,7 @@ function Sharing({ api, groupId, ledger, members, timesById }: SharingProps) {
       {isTooMuch && <p class="warning">{t('code.insufficient_surplus')}</p>}
       {totalPaise > availablePaise && (
         <p class="warning">
-          {t(account === 'cash' ? 'books.missing.cash' : 'books.missing.bank', {
+          {t(paidFrom === 'cash' ? 'books.missing.cash' : 'books.missing.bank', {
             amount: formatRupees(totalPaise - availablePaise),
           })}
         </p>

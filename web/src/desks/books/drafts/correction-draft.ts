@@ -1,10 +1,10 @@
 import { v7 } from 'uuid';
 import { isCashDifference, type Posting } from '../../../../../functions/shared/kinds/book-entries.ts';
 import {
+  type CashOrBank,
   type EntryKind,
   givesLoan,
   type LineKind,
-  type Place,
 } from '../../../../../functions/shared/kinds/book-kinds.ts';
 import { maxLineCharacters } from '../../../../../functions/shared/text/lengths.ts';
 import { countedCash } from '../sheets/expected-cash.ts';
@@ -24,7 +24,7 @@ import {
 type RecordedPosting<Kind> = {
   readonly kind: Kind;
   readonly amountPaise: number;
-  readonly account?: Place | undefined;
+  readonly account?: CashOrBank | undefined;
   readonly reason?: string | null;
 };
 

@@ -2,10 +2,10 @@ import { v7 } from 'uuid';
 import type { Posting } from '../../../../../functions/shared/kinds/book-entries.ts';
 import {
   type AnyEntry,
+  type CashOrBank,
   type EntryKind,
   headsOf,
   type LineKind,
-  type Place,
 } from '../../../../../functions/shared/kinds/book-kinds.ts';
 import { todayInIndia } from '../../../i18n/today.ts';
 import type { MemberWithCode } from '../sheets/entry-rows.tsx';
@@ -18,7 +18,7 @@ type DraftPosting = {
   readonly key: string;
   readonly amountPaise: number | undefined;
   /** Undefined until it is chosen. */
-  readonly account: Place | undefined;
+  readonly account: CashOrBank | undefined;
   readonly reason: string;
 };
 
