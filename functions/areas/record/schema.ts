@@ -37,7 +37,7 @@ const recordedCase = caseRecord.extend({
 });
 export type RecordedCase = z.infer<typeof recordedCase>;
 
-/** What is kept of a member, within the reader's reach. */
+/** The schema of the answer: what is kept of a member, within the reader's reach. */
 export const memberRecord = z.object({
   member: member.describe('Her record.'),
   savings: memberSavings.describe('Her savings and loans, and the entries they come from.'),

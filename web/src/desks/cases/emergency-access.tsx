@@ -87,9 +87,10 @@ const stateTextOf = ({ refused, endedAt, until }: Access): MessageKey => {
   if (endedAt !== undefined) return 'glass.wasEnded';
   return isRunning({ until }) ? 'glass.running' : 'glass.over';
 };
+/** A refused or ended access has `until` in the past. */
 const isRunning = ({ until }: Pick<Access, 'until'>): boolean => Date.parse(until) > Date.now();
 
-/** How many were refused within seven days, because there were too many: coordinator and auditor see it on every page. */
+/** How many attempts at emergency access were refused in the last seven days. Coordinator and auditor see it on every page. */
 export const countRefusedAccess = async (api: Api): Promise<number> =>
   (await api.request('GET /api/break-glass/refused', {})).count;
 

@@ -5,7 +5,7 @@ import { Choice, TextField, Tick } from '../../design/fields/field.tsx';
 import { requiredChoiceOf, requiredTextOf, textOf, textsIn } from '../../design/fields/form-data.ts';
 import { districtOptions, nameDistrict } from '../../districts/text.ts';
 import { languageNames, languagesOf, workLanguage } from '../../i18n/language.ts';
-import { districtsFor } from '../frame/forms/district-choice.tsx';
+import { offeredDistricts } from '../frame/forms/district-choice.tsx';
 import { t } from '../text.ts';
 
 type Person = ItemOf<'GET /api/users'>;
@@ -26,7 +26,7 @@ export function accessOf(data: FormData) {
   };
 }
 
-/** Reads a person's changed access from the administrator's form; an emptied field for her member ends that link. */
+/** Reads a person's changed access from the administrator's form; emptying `memberId` unlinks her own member record. */
 export const changedAccessOf = (data: FormData) => ({
   // Replaced by `accessOf` if the field has a value.
   memberId: null,
@@ -35,7 +35,10 @@ export const changedAccessOf = (data: FormData) => ({
 });
 
 /** Giving somebody such a role, or taking it away, needs a second person's approval. */
-const rolesNeedingApproval = ['administrator', 'coordinator', 'auditor'];
+const privilegedRoles: readonly string[] = ['administrator', 'coordinator', 'auditor'];
+
+const isPrivileged = (role: string | undefined): boolean =>
+  role !== undefined && privilegedRoles.includes(role);
 
 type AccessFieldsProps = { readonly person?: Person; readonly groups: readonly Group[] };
 
@@ -45,6 +48,8 @@ type AccessFieldsProps = { readonly person?: Person; readonly groups: readonly G
  */
 export function AccessFields({ person, groups }: AccessFieldsProps) {
   const [role, setRole] = useState<string>(person?.role ?? 'leader');
+  const wasPrivileged = isPrivileged(person?.role);
+  const needsApproval = role !== person?.role && (isPrivileged(role) || wasPrivileged);
   const locale = person?.locale ?? 'te';
   return (
     <>
@@ -65,12 +70,11 @@ export function AccessFields({ person, groups }: AccessFieldsProps) {
           languageNames[language],
         ])}
       />
-      {role !== person?.role &&
-        [role, person?.role ?? ''].some((one) => rolesNeedingApproval.includes(one)) && (
-          <p class="soft field wide">
-            {t('person.two')} {rolesNeedingApproval.includes(person?.role ?? '') && t('person.disableFirst')}
-          </p>
-        )}
+      {needsApproval && (
+        <p class="soft field wide">
+          {t('person.two')} {wasPrivileged && t('person.disableFirst')}
+        </p>
+      )}
       {role === 'leader' && <Groups currentIds={person?.collectives ?? []} groups={groups} />}
       {role === 'leader' && (
         <TextField
@@ -86,7 +90,7 @@ export function AccessFields({ person, groups }: AccessFieldsProps) {
         <fieldset class="field wide">
           <legend>{t('person.districts')}</legend>
           <div class="fields">
-            {districtOptions(districtsFor(person?.districts ?? [])).map(([district, text]) => (
+            {districtOptions(offeredDistricts(person?.districts ?? [])).map(([district, text]) => (
               <Tick
                 key={district}
                 name="districts"

@@ -13,7 +13,7 @@ import { toEntry, toLine } from '../sheet/row/entries-and-lines.ts';
 import { GroupMoney, Women } from '../sheet/sheet-view.tsx';
 import { entryWords, lineWords } from '../sheet/sheet-words.ts';
 import { t as leaderText, loadSheetTexts } from '../sheet/text.ts';
-import { meetings, members, sheets } from '../workspace/row-kinds.ts';
+import { meetings, members, sheets as sheetDrafts } from '../workspace/row-kinds.ts';
 import { CorrectAmountDialog } from './correct-amount.tsx';
 import { draftCorrection, type Place } from './correction.ts';
 import { readNoteAndReasons } from './read-note-and-reasons.ts';
@@ -47,17 +47,16 @@ function MeetingScreen({ collectiveId, id, from }: MeetingProps) {
   );
   // `found` goes once she has taken the sheet back, and when the phone drops it as too old: until she leaves, it stays on the screen.
   lastSeen.current = found ?? lastSeen.current;
-  // The server says so; her own reversal that still waits does not set it.
+  // Only the server sets `isReversed`: a reversal of hers that is still unsent doesn't.
   const isTakenBackElsewhere = workspace.rows.get(meetings, id)?.isReversed === true;
   const recorded = isTakenBackElsewhere ? undefined : lastSeen.current;
   if (recorded === undefined || collective === undefined) return <Gone />;
   const entries = recorded.entries.map(toEntry);
   const lines = (recorded.lines ?? []).map(toLine);
-  // Of a counted sheet the difference follows from the count.
-  const isCounted = (recorded.cashCountedPaise ?? recorded.cashCountedThenPaise) !== undefined;
+  const isDifferenceFromCount = isCounted(recorded);
   const nameOf = (memberId: string): string =>
     workspace.rows.get(members, memberId)?.name ?? leaderText('members.noCode');
-  const amountToCorrect = (place: Place, words: string) => setAmount({ place, words });
+  const openCorrection = (place: Place, words: string) => setAmount({ place, words });
   return (
     <Frame title={leaderText('sheet.title', { name: collective.name })} back={{ name: from, collectiveId }}>
       <p>{formatDay(recorded.heldOn, language())}</p>
@@ -65,7 +64,7 @@ function MeetingScreen({ collectiveId, id, from }: MeetingProps) {
       <p class="soft">{t('correct.hint')}</p>
       <Women
         onCorrect={(entry) =>
-          amountToCorrect(
+          openCorrection(
             { list: 'entries', index: entries.indexOf(entry) },
             `${nameOf(entry.memberId)} · ${entryWords(entry)}`,
           )
@@ -82,10 +81,10 @@ function MeetingScreen({ collectiveId, id, from }: MeetingProps) {
       <GroupMoney
         lines={lines}
         borrowings={collective.borrowings}
-        onCorrect={(line) =>
-          isCounted && isCashDifference(line)
+        correctionHandlerOf={(line) =>
+          isDifferenceFromCount && isCashDifference(line)
             ? undefined
-            : () => amountToCorrect({ list: 'lines', index: lines.indexOf(line) }, lineWords(line))
+            : () => openCorrection({ list: 'lines', index: lines.indexOf(line) }, lineWords(line))
         }
       />
       {/* Only an unsent sheet has its note on the phone. */}
@@ -116,6 +115,13 @@ function MeetingScreen({ collectiveId, id, from }: MeetingProps) {
 }
 
 /**
+ * Whether the meeting's cash was counted: on this sheet or, if it corrects another, "then": on that one, on the meeting's day.
+ * The cash difference of such a sheet follows from the count, so she can't correct it.
+ */
+const isCounted = ({ cashCountedPaise, cashCountedThenPaise }: RecordedSheet): boolean =>
+  cashCountedPaise !== undefined || cashCountedThenPaise !== undefined;
+
+/**
  * The button that takes the sheet back. While the group has another draft, which the correction would replace, a button
  * to that draft stands in its place.
  */
@@ -125,12 +131,12 @@ function TakeBackButton({
   onTakeBack,
 }: {
   readonly collectiveId: string;
-  /** The dialog stores its correction as the group's draft before it leaves this screen: such a draft is no other one. */
+  /** While the dialog is open, the group's draft may be its own; it then doesn't count as another. */
   readonly isDialogOpen: boolean;
   readonly onTakeBack: () => void;
 }) {
   const { workspace, go } = useHere();
-  const hasOtherDraft = !isDialogOpen && workspace.rows.get(sheets, collectiveId) !== undefined;
+  const hasOtherDraft = !isDialogOpen && workspace.rows.get(sheetDrafts, collectiveId) !== undefined;
   if (!hasOtherDraft) {
     return (
       <button type="button" class="second" onClick={onTakeBack}>
@@ -163,7 +169,7 @@ function TakeBackDialog({
     const completeSheet = await readNoteAndReasons(workspace, collectiveId, recorded);
     // The draft first: if the phone is full, nothing is taken back.
     await workspace.rows.put(
-      sheets,
+      sheetDrafts,
       collectiveId,
       draftCorrection(completeSheet, collectiveId, reason, () => v7()),
     );

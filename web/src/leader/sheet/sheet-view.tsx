@@ -65,16 +65,16 @@ const Amount = ({
 
 /**
  * The read-only view of a leader's sheet: the group's lines; nothing if there are none.
- * @param onCorrect if given, each line for which it returns an action is a button to correct its amount
+ * @param correctionHandlerOf if given, each line for which it returns a handler is a button to correct its amount
  */
 export function GroupMoney({
   lines,
   borrowings,
-  onCorrect = () => undefined,
+  correctionHandlerOf = () => undefined,
 }: {
   readonly lines: readonly SheetLine[];
   readonly borrowings: readonly Borrowing[];
-  readonly onCorrect?: (line: SheetLine) => (() => void) | undefined;
+  readonly correctionHandlerOf?: (line: SheetLine) => (() => void) | undefined;
 }) {
   if (lines.length === 0) return null;
   return (
@@ -83,7 +83,11 @@ export function GroupMoney({
       <ul class="plain">
         {lines.map((line, index) => (
           <li key={index}>
-            <Amount words={lineWords(line, borrowings)} of={t('check.group')} onCorrect={onCorrect(line)} />
+            <Amount
+              words={lineWords(line, borrowings)}
+              of={t('check.group')}
+              onCorrect={correctionHandlerOf(line)}
+            />
           </li>
         ))}
       </ul>

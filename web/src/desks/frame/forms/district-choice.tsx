@@ -8,7 +8,7 @@ import { t } from '../../text.ts';
  * The districts that a desk's form offers: those in force today, and those that the record has already, even if a new
  * division of the state has abolished them.
  */
-export const districtsFor = (current: readonly string[]): string[] => {
+export const offeredDistricts = (current: readonly string[]): string[] => {
   const inForce = new Set<string>(districtsOn(todayInIndia()));
   return districtNames.filter((name) => inForce.has(name) || current.includes(name));
 };
@@ -24,7 +24,7 @@ export function DistrictChoice({ value }: { value?: string | undefined }) {
       label={t('district')}
       mustChoose={value === undefined}
       value={value}
-      options={districtOptions(districtsFor(value === undefined ? [] : [value]))}
+      options={districtOptions(offeredDistricts(value === undefined ? [] : [value]))}
     />
   );
 }
