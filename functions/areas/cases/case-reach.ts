@@ -2,7 +2,7 @@ import { notFound } from '../../shared/errors/errors.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
 import type { Table } from '../../shared/table/client.ts';
-import type { CaseState } from './case-state.ts';
+import type { CaseWithProgress } from './case-state.ts';
 import { findEmergencyAccess } from './emergency-access-repository.ts';
 import { findMemberScopes } from './member-scopes.ts';
 import { mayReach } from './reach-rules.ts';
@@ -62,7 +62,7 @@ export const findReachable = async (
   id: string,
   asker: Asker,
   reach: Reach,
-): Promise<CaseState & { readonly isEmergencyAccess: boolean }> => {
+): Promise<CaseWithProgress & { readonly isEmergencyAccess: boolean }> => {
   const found = await findCase(table, id);
   const [reached] = await filterReachable(table, [found.record], asker.caller, reach);
   if (reached !== undefined) {

@@ -40,14 +40,17 @@ export type CaseProgress = {
   /** The moment of the latest `status` event; undefined while there is none. */
   readonly statusMoment?: string | undefined;
   readonly openFollowUps: readonly FollowUp[];
-  /** The `done` events that may still settle a follow-up which is recorded late: those that no other `done` event covers. */
+  /**
+   * The `done` events that may still settle a follow-up which is recorded late. One that another covers is left out: the other is
+   * later in the timeline, has the same or a later `due`, and so settles all that it does.
+   */
   readonly doneFollowUps: readonly FollowUp[];
   readonly applications: readonly Application[];
   readonly matters: readonly CourtMatter[];
 };
 
 /** A case, with what its next change needs to know. */
-export type CaseState = {
+export type CaseWithProgress = {
   readonly record: CaseRecord;
   readonly progress: CaseProgress;
   /** The latest waiting period; undefined if it never waited. */
@@ -67,22 +70,24 @@ export const initialProgress: CaseProgress = {
  */
 export const momentOf = (on: string, recordedAt: string, id: string): string => `${on}#${recordedAt}#${id}`;
 
-/** Whether a `done` event settles a follow-up: it is later in the timeline, and its `due` is the same or later. */
-const isSettledBy = (open: FollowUp, done: FollowUp): boolean =>
-  open.due <= done.due && open.moment < done.moment;
+/**
+ * Whether a `done` event covers another event: it is later in the timeline, and its `due` is the same or later. It settles each follow-up
+ * that it covers.
+ */
+const isCoveredBy = (other: FollowUp, done: FollowUp): boolean =>
+  other.due <= done.due && other.moment < done.moment;
 
 const addFollowUp = (progress: CaseProgress, followUp: FollowUp, isDone: boolean): CaseProgress => {
   const { openFollowUps, doneFollowUps } = progress;
-  const isSettled = doneFollowUps.some((done) => isSettledBy(followUp, done));
+  const isCovered = doneFollowUps.some((done) => isCoveredBy(followUp, done));
   if (!isDone) {
-    return isSettled ? progress : { ...progress, openFollowUps: [...openFollowUps, followUp] };
+    return isCovered ? progress : { ...progress, openFollowUps: [...openFollowUps, followUp] };
   }
-  // Of two `done` events, a later one with the same or a later `due` settles all that the earlier one does. So the earlier one is left out.
-  const uncovered = doneFollowUps.filter((done) => !isSettledBy(done, followUp));
+  const uncovered = doneFollowUps.filter((done) => !isCoveredBy(done, followUp));
   return {
     ...progress,
-    openFollowUps: openFollowUps.filter((open) => !isSettledBy(open, followUp)),
-    doneFollowUps: isSettled ? doneFollowUps : [...uncovered, followUp],
+    openFollowUps: openFollowUps.filter((open) => !isCoveredBy(open, followUp)),
+    doneFollowUps: isCovered ? doneFollowUps : [...uncovered, followUp],
   };
 };
 
@@ -100,6 +105,7 @@ const addStage = (
   };
   const after = {
     ...before,
+    // An application is filed once: filing it claims its id (timeline.ts).
     ...(stage === 'filed' ? { filedOn: on } : {}),
     isDecided: before.isDecided || decidingStages.has(stage),
   };
@@ -148,10 +154,10 @@ const addEvent = (
  * - A follow-up is open until a later event (by date, then by recording) with the same or a later `due` is `done`.
  */
 export const applyEvent = (
-  { record, progress }: Pick<CaseState, 'record' | 'progress'>,
+  { record, progress }: Pick<CaseWithProgress, 'record' | 'progress'>,
   event: StoredCaseEvent | CaseEventInput,
   moment: string,
-): Pick<CaseState, 'record' | 'progress'> => {
+): Pick<CaseWithProgress, 'record' | 'progress'> => {
   const isLatestStatus =
     event.type === 'status' && (progress.statusMoment === undefined || progress.statusMoment < moment);
   const status = isLatestStatus ? event.status : record.status;
@@ -163,10 +169,10 @@ export const applyEvent = (
 export const replayTimeline = (
   record: CaseRecord,
   timeline: readonly { readonly event: StoredCaseEvent; readonly moment: string }[],
-): Pick<CaseState, 'record' | 'progress'> =>
+): Pick<CaseWithProgress, 'record' | 'progress'> =>
   timeline
     .filter(({ event }) => event.takenBack === undefined)
-    .reduce<Pick<CaseState, 'record' | 'progress'>>(
+    .reduce<Pick<CaseWithProgress, 'record' | 'progress'>>(
       (state, { event, moment }) => applyEvent(state, event, moment),
       { record: withDueDates({ ...record, status: 'open' }, initialProgress), progress: initialProgress },
     );

@@ -14,7 +14,7 @@ import {
   waitingCaseIndexKeys,
   waitingCases,
 } from '../../shared/table/keys.ts';
-import type { CaseState } from './case-state.ts';
+import type { CaseWithProgress } from './case-state.ts';
 import { isOverdue } from './due-dates.ts';
 import { findMemberScopes } from './member-scopes.ts';
 import { type CaseQuery, type CaseRecord, type UnassignedCase, unassignedCase } from './schema.ts';
@@ -72,7 +72,8 @@ const maxRead = 1000;
 
 /** An entry in an opener's or a member's list of cases. */
 const listEntry = z.object({ caseId: z.string() });
-const compareById = (a: CaseState, b: CaseState): number => (a.record.id < b.record.id ? -1 : 1);
+const compareById = (a: CaseWithProgress, b: CaseWithProgress): number =>
+  a.record.id < b.record.id ? -1 : 1;
 
 /** @param limit undefined for as much as one call reads: 1 MB */
 const queryCases = (
@@ -117,7 +118,7 @@ const readBatch = async (
   source: IndexedSource,
   last: Position | undefined,
   limit?: number,
-): Promise<{ readonly cases: CaseState[]; readonly hasMore: boolean }> => {
+): Promise<{ readonly cases: CaseWithProgress[]; readonly hasMore: boolean }> => {
   const { items, next } = await queryCases(table, source, last, limit);
   const hasMore = next !== undefined;
   if (source.of !== 'opener' && source.of !== 'member') {
@@ -127,7 +128,7 @@ const readBatch = async (
   return { cases: (await table.getMany(keys)).map(parseCase).sort(compareById), hasMore };
 };
 
-const isInSource = (source: IndexedSource, { waiting }: CaseState): boolean => {
+const isInSource = (source: IndexedSource, { waiting }: CaseWithProgress): boolean => {
   switch (source.of) {
     case 'waiting':
       return source.began === undefined || waitedAt(waiting, source.began);

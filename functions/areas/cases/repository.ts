@@ -14,7 +14,7 @@ import { storedKey } from '../../shared/table/stored-key.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { type AddedNote, prepareNote } from './added-note.ts';
 import { checkAssignee } from './assignee.ts';
-import { type CaseState, initialProgress } from './case-state.ts';
+import { type CaseWithProgress, initialProgress } from './case-state.ts';
 import type { ChooseCases } from './list-cases.ts';
 import type { CaseInput, CaseRecord } from './schema.ts';
 import { findCase, parseCase, toCaseItem } from './stored-case.ts';
@@ -27,7 +27,7 @@ const unknownAssignee = (): AppError =>
   refused('unknown_assignee', 'Assign the case to somebody who works on cases.', 'assignedTo');
 
 /** The case with a code, if any. */
-export const findCaseByCode = async (table: Table, code: string): Promise<CaseState | undefined> => {
+export const findCaseByCode = async (table: Table, code: string): Promise<CaseWithProgress | undefined> => {
   const item = await table.get(codeKey(code.toUpperCase()));
   if (item === undefined) {
     return undefined;
@@ -99,7 +99,7 @@ export const openCase = async (
  */
 export const changeCase = async (
   { table, vault }: Records,
-  changed: CaseState,
+  changed: CaseWithProgress,
   note: AddedNote | undefined,
   rules: { readonly refusal: AppError | undefined; readonly assigneeRoles: readonly Role[] },
   line: JournalLineOf<'case_changed'>,

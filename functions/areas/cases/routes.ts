@@ -15,7 +15,7 @@ import type { AddedNote } from './added-note.ts';
 import { agendaOf, isOnAgenda } from './agenda.ts';
 import { assigneeRolesOf, validateAssignment } from './assignee.ts';
 import { type Asker, filterReachable, findReachable } from './case-reach.ts';
-import type { CaseState } from './case-state.ts';
+import type { CaseWithProgress } from './case-state.ts';
 import { applyChange } from './change-case.ts';
 import { casesContract } from './contract.ts';
 import {
@@ -356,7 +356,7 @@ const addEventRoute =
   async (request) => {
     const { path, body, caller, reach, now } = request;
     const { isEmergencyAccess, ...seen } = await findReachable(deps.table, path.id, request, reach);
-    const validate = (current: CaseState) => validateEvent(current, isEmergencyAccess, body);
+    const validate = (current: CaseWithProgress) => validateEvent(current, isEmergencyAccess, body);
     const line = {
       id: body.id,
       recordedAt: now.toISOString(),

@@ -10,14 +10,14 @@ import {
   type Gsi2,
   waitingCaseIndexKeys,
 } from '../../shared/table/keys.ts';
-import type { CaseState } from './case-state.ts';
+import type { CaseWithProgress } from './case-state.ts';
 import { caseFields } from './definition.ts';
 import { waitingAfter } from './waiting-period.ts';
 
 const storedCase = storedOf(caseFields);
 
 /** A case from its table item. */
-export const parseCase = (item: Item): CaseState => {
+export const parseCase = (item: Item): CaseWithProgress => {
   const { progress, waiting, ...record } = storedCase.parse(item);
   return { record, progress, waiting };
 };
@@ -26,7 +26,10 @@ export const parseCase = (item: Item): CaseState => {
  * The table item of a case, with its index attributes and its waiting period after this write.
  * @param recordedAt the time of this write
  */
-export const toCaseItem = ({ record, progress, waiting: before }: CaseState, recordedAt: string): Item => {
+export const toCaseItem = (
+  { record, progress, waiting: before }: CaseWithProgress,
+  recordedAt: string,
+): Item => {
   const { id, openedOn, assignedTo } = record;
   const waiting = waitingAfter(before, record, recordedAt);
   const isWaiting = waiting !== undefined && waiting.until === undefined;
@@ -37,7 +40,7 @@ export const toCaseItem = ({ record, progress, waiting: before }: CaseState, rec
     }
     return isWaiting ? waitingCaseIndexKeys(openedOn, id) : undefined;
   };
-  const stored: Omit<z.infer<typeof storedCase>, 'progress'> & Pick<CaseState, 'progress'> = {
+  const stored: Omit<z.infer<typeof storedCase>, 'progress'> & Pick<CaseWithProgress, 'progress'> = {
     ...record,
     progress,
     waiting,
@@ -47,7 +50,7 @@ export const toCaseItem = ({ record, progress, waiting: before }: CaseState, rec
 };
 
 /** Reads a stored case by its id. @throws AppError `not_found` */
-export const findCase = async (table: Pick<Table, 'get'>, id: string): Promise<CaseState> => {
+export const findCase = async (table: Pick<Table, 'get'>, id: string): Promise<CaseWithProgress> => {
   const item = await table.get(caseKey(id));
   if (item === undefined) {
     throw notFound();

@@ -9,7 +9,7 @@ import { caseKey, memberKey } from '../../shared/table/keys.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { type AddedNote, prepareNote } from './added-note.ts';
 import { checkAssignee } from './assignee.ts';
-import type { CaseState } from './case-state.ts';
+import type { CaseWithProgress } from './case-state.ts';
 import type { CaseRecord, TakeInput } from './schema.ts';
 import { toCaseItem } from './stored-case.ts';
 import { isWaiting, type WaitingPeriod } from './waiting-period.ts';
@@ -46,7 +46,7 @@ export const validateTaking = (
  */
 export const takeCase = async (
   { table, vault }: Records,
-  seen: CaseState,
+  seen: CaseWithProgress,
   content: TakeInput,
   taker: {
     readonly personId: string;

@@ -9,7 +9,7 @@ import type { Table, Write } from '../../shared/table/client.ts';
 import { caseEventKey, type Key } from '../../shared/table/keys.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { validateProgress } from './case-limits.ts';
-import { applyEvent, type CaseState, momentOf, replayTimeline } from './case-state.ts';
+import { applyEvent, type CaseWithProgress, momentOf, replayTimeline } from './case-state.ts';
 import { copyEntitlement, removeEntitlement } from './entitlements.ts';
 import type { CaseEventInput, TakingBackInput } from './event-input.ts';
 import { validateTakingBack } from './event-rules.ts';
@@ -28,8 +28,8 @@ const recordedAtOf = ({ createdAt }: Pick<CaseEvent, 'createdAt'>): string =>
  * the version that was read.
  */
 const putCase = (
-  current: CaseState,
-  { record: after, progress }: Pick<CaseState, 'record' | 'progress'>,
+  current: CaseWithProgress,
+  { record: after, progress }: Pick<CaseWithProgress, 'record' | 'progress'>,
   recordedAt: string,
 ): Write => ({
   put: toCaseItem({ ...current, record: { ...after, version: after.version + 1 }, progress }, recordedAt),
@@ -74,10 +74,10 @@ const readTimeline = async (
  */
 export const addEvent = async (
   records: Records,
-  seen: CaseState,
+  seen: CaseWithProgress,
   event: CaseEvent,
   content: CaseEventInput,
-  validate: (current: CaseState) => AppError | undefined,
+  validate: (current: CaseWithProgress) => AppError | undefined,
   accessWrites: readonly Write[],
   line: JournalLineOf<'case_event'>,
 ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly event: CaseEvent }> => {
@@ -122,7 +122,7 @@ export const addEvent = async (
  */
 export const takeBack = async (
   records: Records,
-  seen: CaseState,
+  seen: CaseWithProgress,
   takingBack: Extract<CaseEvent, { type: 'taken_back' }>,
   content: TakingBackInput,
   refusal: AppError | undefined,

@@ -1,6 +1,6 @@
 import { retry, type tryAgain } from '../../shared/errors/retry.ts';
 import type { Table } from '../../shared/table/client.ts';
-import type { CaseState } from './case-state.ts';
+import type { CaseWithProgress } from './case-state.ts';
 import { findCase } from './stored-case.ts';
 
 /**
@@ -10,8 +10,8 @@ import { findCase } from './stored-case.ts';
  */
 export const writeOnto = <Result>(
   table: Table,
-  seen: CaseState,
-  write: (current: CaseState) => Promise<Result | typeof tryAgain>,
+  seen: CaseWithProgress,
+  write: (current: CaseWithProgress) => Promise<Result | typeof tryAgain>,
 ): Promise<Result> => {
   let isFirstAttempt = true;
   return retry(async () => {

@@ -172,7 +172,7 @@ function DateList({ title, explain, none, api, items, onDone }: DateListProps) {
                   {item.kind === 'follow_up' ? (
                     <FollowUpDone api={api} caseId={item.caseId} due={item.on} onDone={onDone} />
                   ) : (
-                    // An event can't be recorded before its day.
+                    // A follow-up may be done early. Any other event is recorded on its day or later.
                     item.on <= today && (
                       <a
                         href={hrefOf('cases', item.caseId)}
