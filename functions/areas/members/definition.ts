@@ -184,8 +184,11 @@ export type KeptOnPhone = Exclude<
   | 'createdAt'
   | 'createdBy'
 >;
-/** What her record tells a woman in a sentence of its own: her district is told with her mandal, and what she survived is folded. */
-export type ToldInSentence = Exclude<
+/**
+ * A field that her record tells a woman in a sentence of its own. (Her district is told with her mandal, and what she survived is
+ * folded.)
+ */
+export type FieldWithSentence = Exclude<
   FieldsWith<{ readonly told: Told }>,
   | 'id'
   | 'district'

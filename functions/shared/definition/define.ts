@@ -46,15 +46,20 @@ type NestedField = Common & {
 
 export type Field = SealedField | OpenField | NestedField;
 export type Fields = { readonly [name: string]: Field };
-/** The fields of a record that lists show without decrypting anything: they tell no sealed field. */
+/** The fields of a record whose lists need no decryption: none of its sealed fields is told in lists. */
 export type FieldsListedAsStored = {
   readonly [name: string]: OpenField | NestedField | (SealedField & { readonly told: 'opened' | 'nobody' });
 };
 
-// What most open fields have in common: told in lists, and sent once, or also to change it, or made by the server; or told to nobody.
+// What most open fields have in common:
+
+/** Told in lists, and sent once, with the new record. */
 export const sentOnce = { kept: 'open', told: 'listed', sent: 'once' } as const;
+/** Told in lists, and sent with the new record, and again to change it. */
 export const changeable = { kept: 'open', told: 'listed', sent: 'changes' } as const;
+/** Told in lists, and made by the server. */
 export const madeByServer = { kept: 'open', told: 'listed' } as const;
+/** Made by the server, and told to nobody. */
 export const untold = { kept: 'open', told: 'nobody' } as const;
 
 /** A free text that others can read. */
@@ -75,13 +80,15 @@ export const stampOf = <const T extends Told>(told: T) =>
 
 type Optional<D, S extends z.ZodType> = D extends { readonly optional: true } ? z.ZodOptional<S> : S;
 
+/** `one` is never sent. */
 type Sent<D> = D extends { readonly each: infer E extends Fields }
   ? z.ZodArray<InputOf<E>>
   : D extends { readonly is: infer S extends z.ZodType }
     ? S
     : never;
 
-type Kept<D> = D extends { readonly shown: infer S extends z.ZodType }
+/** The schema of an open or computed field: in answers and, if the field is open, as stored. */
+type Unsealed<D> = D extends { readonly shown: infer S extends z.ZodType }
   ? S
   : D extends { readonly is: infer S extends z.ZodType }
     ? S
@@ -92,7 +99,7 @@ type Shown<D> = D extends { readonly each: infer E extends Fields }
   : D extends { readonly one: infer E extends Fields }
     ? ListedOf<E>
     : D extends { readonly kept: string }
-      ? Kept<D>
+      ? Unsealed<D>
       : z.ZodNullable<D extends { readonly shown: infer S extends z.ZodType } ? S : z.ZodString>;
 
 type Stored<D> = D extends { readonly each: infer E extends Fields }
@@ -100,7 +107,7 @@ type Stored<D> = D extends { readonly each: infer E extends Fields }
   : D extends { readonly one: infer E extends Fields }
     ? StoredOf<E>
     : D extends { readonly kept: string }
-      ? Kept<D>
+      ? Unsealed<D>
       : z.ZodOptional<typeof encryptedText>;
 
 type WhoseFields<F extends Fields, Wanted> = {
@@ -146,11 +153,12 @@ export const isSealed = (field: Field): field is SealedField => field.kept === u
 
 const sent = (field: Field): z.ZodType => {
   if (!isNested(field)) return field.is;
+  // A list: `one` is never sent.
   const list = z.array(inputOf(nestedOf(field)));
   return 'max' in field && field.max !== undefined ? list.max(field.max) : list;
 };
 
-/** As it is in answers or, by `inner`, stored. */
+/** The schema of a nested field; `inner` makes that of one entry, in answers or as stored. */
 const nested = (field: NestedField, inner: (fields: Fields) => z.ZodType): z.ZodType =>
   'each' in field ? z.array(inner(field.each)) : inner(field.one);
 
@@ -204,6 +212,7 @@ export const replacementOf = once((fields) => z.strictObject(shapeOf(fields, cha
 /** Schema of some changeable fields of a record, as sent; `null` removes one that is optional. */
 export const changeOf = once((fields) =>
   z.strictObject(
+    // `shapeOf` makes the optional fields optional; the others become so here.
     shapeOf(fields, changes, (field) => (field.optional ? sent(field).nullable() : sent(field).optional())),
   ),
 ) as <F extends Fields>(fields: F) => ChangeOf<F>;

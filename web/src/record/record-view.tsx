@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { ToldInSentence } from '../../../functions/areas/members/definition.ts';
+import type { FieldWithSentence } from '../../../functions/areas/members/definition.ts';
 import { NoticeHeard } from '../consent/notice-heard.tsx';
 import { nameDistrict } from '../districts/text.ts';
 import { formatDate } from '../i18n/format.ts';
@@ -44,7 +44,7 @@ export function RecordView({ record, printed, actionsFor = () => null }: RecordV
         <Offices record={record} />
         <Cases record={record} isPrinted={isPrinted} />
       </section>
-      {/* A section of its own, since ending the services ends everything above. */}
+      {/* Below her cases, in the same section, it would seem to end these alone. But it ends all services. */}
       {servicesActions !== null && <section>{servicesActions}</section>}
       {(['reporting', 'sharing'] as const).map((purpose) => {
         const isGiven = consentFor(record.consents, purpose)?.given === true;
@@ -108,7 +108,7 @@ function Facts({
   const language = useLanguage();
   const { hasName, hasPast } = printed ?? { hasName: true, hasPast: true };
   /** What is left out or unknown is false, null or undefined. */
-  const facts: Readonly<Record<ToldInSentence, string | false | null | undefined>> = {
+  const facts: Readonly<Record<FieldWithSentence, string | false | null | undefined>> = {
     name: hasName && member.name !== null && t('record.name', { value: member.name }),
     phone: hasName && member.phone && t('record.phone', { value: member.phone }),
     mandal: t('record.place', { mandal: member.mandal ?? '–', district: nameDistrict(member.district) }),
