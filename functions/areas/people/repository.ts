@@ -48,7 +48,7 @@ const isStale = <Written>(outcome: Written | Stale): outcome is Stale =>
   typeof outcome === 'object' && outcome !== null && 'stale' in outcome;
 
 /**
- * Checks that a leader's collectives exist.
+ * The writes that check that a leader's collectives exist.
  * @param before her collectives so far, which were checked when they were assigned
  */
 const checkCollectivesExist = (ids: readonly string[], before: readonly string[] = []): Write[] =>
@@ -66,7 +66,7 @@ const checkCollectivesExist = (ids: readonly string[], before: readonly string[]
   );
 
 /**
- * Checks that the member to whom a leader is linked exists. A leader can herself be a member.
+ * The write that checks that the member to whom a leader is linked exists. A leader can herself be a member.
  * @param before the member linked so far, who was checked when she was linked
  */
 const checkMemberExists = (memberId: string | undefined, before?: string): Write[] =>
@@ -86,7 +86,7 @@ const reserveName = (signInName: string, personId: string): Write => ({
   condition: 'attribute_not_exists(pk)',
 });
 
-/** The write by which all administrators, coordinators and auditors are told that one of them was disabled by one person. */
+/** The write that tells all administrators, coordinators and auditors that one of them was disabled without a second person's approval. */
 const tellOfDisabling = (
   { id, role }: Pick<Person, 'id' | 'role'>,
   { actor, recordedAt }: Pick<JournalLineOf<'person_changed'>, 'actor' | 'recordedAt'>,
@@ -161,7 +161,7 @@ const decryptStale = async (vault: Vault, { stale }: Stale): Promise<{ readonly 
 export const findPerson = async ({ table, vault }: Records, id: string): Promise<Person> =>
   decryptPerson(vault, await readItem(table, id));
 
-/** Like `find`, without decrypting her name. @throws AppError `not_found` */
+/** Like `findPerson`, without decrypting her name. @throws AppError `not_found` */
 export const findStoredPerson = async (table: Table, id: string): Promise<StoredPerson> =>
   storedPerson.parse(await readItem(table, id));
 
@@ -195,12 +195,13 @@ export const addPerson = async (
       ],
       line,
     });
+    // A stale outcome means that the name is taken: `withFreeName` tries another.
     return outcome === 'written' ? { added: { ...person, signInName } } : outcome;
   });
 };
 
 /**
- * Asks a second person to approve a new person. Her name is encrypted as it will be stored. `refusal` as for `add`.
+ * Asks a second person to approve a new person. Her name is encrypted as it will be stored. `refusal` as for `addPerson`.
  * @returns `written`; for a repetition, the key of the record that the first request made
  */
 export const askToAdd = async (
@@ -262,7 +263,7 @@ export const changePerson = async (
 
 /**
  * Asks a second person to approve a change of the named fields. While an equal request by the same person waits, it
- * returns that one. Returns `stale` and throws like `change`.
+ * returns that one. Returns `stale` and throws like `changePerson`.
  * @param person the person as the change would make her
  */
 export const askToChange = async (
