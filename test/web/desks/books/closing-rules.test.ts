@@ -4,8 +4,8 @@ import { type Posting, sumOf } from '../../../../functions/shared/kinds/book-ent
 import {
   areBooksEmpty,
   borrowingRepaymentLines,
-  finalLines,
   finalShares,
+  handOverLines,
   loanEndEntries,
   type OpenLoan,
   type RemainingBooks,
@@ -126,7 +126,7 @@ test('the steps, one after the other, leave nothing in any books, and overdraw n
         ),
       );
       expect(now.left.surplusPaise).toBeGreaterThanOrEqual(Math.min(0, surplusPaise));
-      now = after(now, finalLines(now.left));
+      now = after(now, handOverLines(now.left));
       expect(areBooksEmpty(now.left)).toBe(true);
       expect(now.left.grantsPaise + now.left.surplusPaise).toBe(0);
     }),

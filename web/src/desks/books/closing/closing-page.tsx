@@ -20,8 +20,8 @@ import { VoucherForm } from '../vouchers/voucher-form.tsx';
 import {
   areBooksEmpty,
   borrowingRepaymentLines,
-  finalLines,
   finalShares,
+  handOverLines,
   loanEndEntries,
   type OpenLoan,
   type ProposedEntry,
@@ -158,9 +158,9 @@ function Steps({ books: { ledger, loans }, members, onBegin }: StepsProps) {
       </Step>
       <Step title="closing.rest" paise={isSettled ? moneyPaise : undefined}>
         {shares.length > 0 && stepButton('closing.share', { entries: shares })}
-        {stepButton('closing.handOver', { lines: finalLines(ledger) })}
+        {stepButton('closing.handOver', { lines: handOverLines(ledger) })}
       </Step>
-      <MembersStep members={members} isSettled={isSettled && moneyPaise === 0} />
+      <MembersStep members={members} isPaidOut={isSettled && moneyPaise === 0} />
     </ol>
   );
 }
@@ -168,10 +168,11 @@ function Steps({ books: { ledger, loans }, members, onBegin }: StepsProps) {
 /** The last step: each woman in the group moves to another or is recorded as having left, on her own page. */
 function MembersStep({
   members,
-  isSettled,
+  isPaidOut,
 }: {
   readonly members: readonly GroupMember[];
-  readonly isSettled: boolean;
+  /** Whether nothing remains to settle, share or hand over. */
+  readonly isPaidOut: boolean;
 }) {
   const count = members.length;
   return (
@@ -179,7 +180,7 @@ function MembersStep({
       <h3>{t('closing.members')}</h3>
       {count === 0 ? (
         <p>{t('closing.done')}</p>
-      ) : !isSettled ? (
+      ) : !isPaidOut ? (
         <p class="soft">{t('closing.wait')}</p>
       ) : (
         <>

@@ -117,10 +117,10 @@ export function finalShares(books: RemainingBooks, memberIds: readonly string[])
 }
 
 /**
- * The last step of closing a group's books: lines for the rest of the money, from grants or too little to share, which is
- * handed over or spent.
+ * The last step of closing a group's books: lines by which the rest of the money is handed over or spent. It comes from grants, or is
+ * too little to share.
  */
-export const finalLines = ({ cashPaise, bankPaise }: RemainingBooks): ProposedLine[] =>
+export const handOverLines = ({ cashPaise, bankPaise }: RemainingBooks): ProposedLine[] =>
   (['cash', 'bank'] as const).flatMap((account) => {
     const amountPaise = account === 'cash' ? cashPaise : bankPaise;
     return amountPaise === 0 ? [] : [{ kind: 'expense', head: 'other', amountPaise, account }];
