@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { StoredGroupMoney } from '../../functions/areas/accounts/group-money.ts';
-import { type GroupRequest, validateGroup } from '../../functions/areas/books/group-rules.ts';
+import { type GroupRequest, maxSheetsBy, validateGroup } from '../../functions/areas/books/group-rules.ts';
 import { netGroupChange, undoGroupChange } from '../../functions/areas/books/net-changes.ts';
 import { maxTurnoverPaise } from '../../functions/shared/money/money.ts';
 import { readRefusal } from '../support/refusal.ts';
@@ -46,7 +46,7 @@ type Given = {
   readonly entries?: readonly Entry[];
   readonly lines?: readonly Line[];
   readonly money?: Partial<StoredGroupMoney>;
-  readonly counts?: Pick<GroupRequest, 'cashCountedPaise' | 'bankBalancePaise'>;
+  readonly counts?: Pick<GroupRequest, 'cashCountedPaise' | 'bankBalancePaise' | 'maxSheets'>;
 };
 
 /** A sheet of the 10th of October 2026. */
@@ -169,6 +169,8 @@ describe('a sheet', () => {
       },
       [['sum_too_large', 'entries.0.amountPaise', 'lines.0.amountPaise'], {}],
     ],
+    ['is the last that its days allow', { counts: { maxSheets: 8 }, money: { sheets: 7 } }, undefined],
+    ['is one more', { counts: { maxSheets: 8 }, money: { sheets: 8 } }, [['too_many'], {}]],
     [
       'is of a closed group, whatever else is wrong',
       { entries: [withdrawal(a, 101)], money: { closedOn: '2026-10-01', openedAsOf: '2026-10-11' } },
@@ -188,6 +190,16 @@ describe('a sheet', () => {
       validateGroup({ change, content: { attendance: [], entries: [], lines: [] } }, undefined)?.code,
     ).toBe('not_found');
   });
+});
+
+test('a group may have thousands of sheets at first, and sixty more each day of its life, ten years long', () => {
+  const id = '0199a3f0-5c00-7000-8000-000000000001';
+  const madeAt = 0x0199a3f05c00;
+  const daysLater = (days: number) => maxSheetsBy(id, new Date(madeAt + days * 86_400_000));
+  expect([daysLater(-3), daysLater(0), daysLater(0.99), daysLater(1), daysLater(100)]).toEqual([
+    5_000, 5_000, 5_000, 5_060, 11_000,
+  ]);
+  expect(daysLater(5_000)).toBe(daysLater(3_650));
 });
 
 describe('a reversal', () => {

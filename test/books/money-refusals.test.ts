@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import { maxSheetsBy } from '../../functions/areas/books/group-rules.ts';
 import { groupMoneyKey } from '../../functions/shared/table/keys.ts';
 import { problem } from '../support/request.ts';
 import { openBooks, readMoney, refusalIn } from './group.ts';
@@ -52,6 +53,30 @@ describe('what the group’s money refuses', () => {
       code: 'insufficient_bank',
     });
     expect((await spend(voucherOf([line('bank_charge', 100)]))).status).toBe(201);
+  });
+
+  test('a sheet more than the group’s days allow, until there are more; a reversal always has a place', async () => {
+    const { hold, spend, reverse, first, collectiveId } = await form();
+    const sheet = sheetOf([deposit(first, 100)]);
+    await hold(sheet);
+    const allowed = maxSheetsBy(collectiveId, new Date('2026-10-15T06:30:00Z'));
+    const { pk, sk } = groupMoneyKey(collectiveId);
+    const setSheets = (sheets: number) =>
+      records.table.transact([
+        { update: { pk, sk }, set: 'SET sheets = :sheets', values: { ':sheets': sheets } },
+      ]);
+    await setSheets(allowed);
+    const before = await records.scan();
+    expect(refusalIn(await hold(sheetOf([deposit(first, 1)])))).toMatchObject({
+      status: 422,
+      code: 'too_many',
+    });
+    expect(refusalIn(await spend(voucherOf([line('bank_interest', 1)])))).toMatchObject({ code: 'too_many' });
+    expect(await records.scan()).toEqual(before);
+    expect((await hold(sheet)).status).toBe(200);
+    expect((await reverse(sheet.id)).status).toBe(201);
+    await setSheets(allowed - 1);
+    expect((await hold(sheetOf([deposit(first, 1)]))).status).toBe(201);
   });
 
   test('a balance at the bank that is not what the passbook says, with both figures', async () => {

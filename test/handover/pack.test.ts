@@ -213,7 +213,7 @@ describe('a pack', () => {
     const { encrypted, identity } = await packOf({
       ...packDepsOf(from.records),
       parts: { partBytes: 500, unfinishedBytes: 2_000 },
-      archiveBytes: 5_000,
+      archiveBytes: 3_000,
     });
     expect(encrypted.length).toBeGreaterThan(3);
     const small = await openArchives(encrypted.toReversed(), identity);

@@ -33,6 +33,7 @@ const groupRefusals = [
   'cash_mismatch',
   'bank_mismatch',
   'sum_too_large',
+  'too_many',
 ];
 
 const insufficiencies =

@@ -1,5 +1,6 @@
 import { type AppError, type FieldError, notFound } from '../../shared/errors/errors.ts';
 import { sharesSurplus } from '../../shared/kinds/book-entries.ts';
+import { recordLimits } from '../../shared/kinds/book-limits.ts';
 import { maxTurnoverPaise } from '../../shared/money/money.ts';
 import { collectiveClosed } from '../accounts/closed-group.ts';
 import type { StoredGroupMoney } from '../accounts/group-money.ts';
@@ -15,10 +16,24 @@ export type GroupRequest = {
   readonly content: SheetContent;
   /** The date of the sheet or voucher, and the name of its field for refusals; undefined for a reversal. */
   readonly sheetDate?: { readonly on: string; readonly field: 'heldOn' | 'on' };
+  /** How many sheets, vouchers and reversals the group may have before this sheet; undefined for a reversal, which always has a place. */
+  readonly maxSheets?: number | undefined;
   /** The counted cash in the box after the sheet; undefined if it was not counted. */
   readonly cashCountedPaise?: number | undefined;
   /** The balance in the bank's passbook after the sheet; undefined if it was not read. */
   readonly bankBalancePaise?: number | undefined;
+};
+
+const dayMs = 86_400_000;
+
+/**
+ * How many sheets, vouchers and reversals a group may have by the time of a request. Its days are counted from the time in its id, a UUIDv7.
+ * Without a limit one leader could fill the months' files until counting them took longer than a function runs.
+ */
+export const maxSheetsBy = (collectiveId: string, now: Date): number => {
+  const formedAtMs = Number.parseInt(collectiveId.replaceAll('-', '').slice(0, 12), 16);
+  const days = Math.floor((now.getTime() - formedAtMs) / dayMs);
+  return recordLimits.atFirst + recordLimits.aDay * Math.min(Math.max(days, 0), recordLimits.mostDays);
 };
 
 /**
@@ -88,13 +103,13 @@ const refuseMismatch = (
  * The rules of a change of the group's money. Refuses, in this order: `collective_closed`, before and instead of any error of a member's;
  * `before_opening`; `unknown_borrowing` or `insufficient_borrowing`
  * of each borrowing; `insufficient_cash`; `insufficient_bank`; `insufficient_surplus`; `cash_mismatch`; `bank_mismatch`;
- * `sum_too_large`. An unknown collective is `not_found`.
+ * `sum_too_large`; `too_many`. An unknown collective is `not_found`.
  */
 export const validateGroup = (
   request: GroupRequest,
   money: StoredGroupMoney | undefined,
 ): AppError | undefined => {
-  const { change, sheetDate, cashCountedPaise, bankBalancePaise } = request;
+  const { change, sheetDate, maxSheets, cashCountedPaise, bankBalancePaise } = request;
   if (money === undefined) {
     return notFound();
   }
@@ -125,8 +140,15 @@ export const validateGroup = (
     const message = 'The balance at the bank is not what the books give.';
     return refuseMismatch('bank_mismatch', message, 'bankBalancePaise', { bankBalancePaise, bankPaise });
   }
-  return money.turnoverPaise + change.turnoverPaise > maxTurnoverPaise
-    ? refuseTurnover(request.content)
+  if (money.turnoverPaise + change.turnoverPaise > maxTurnoverPaise) {
+    return refuseTurnover(request.content);
+  }
+  return maxSheets !== undefined && money.sheets >= maxSheets
+    ? refusedAt(
+        'too_many',
+        'The group has recorded more sheets than its days allow. Send it again tomorrow.',
+        [],
+      )
     : undefined;
 };
 

@@ -73,7 +73,7 @@ const balancePart = (
 
 /** The write of a sheet, voucher or reversal that changes the group's money. It fails with the errors of `validateGroup`. */
 export const changeGroupMoney = (collectiveId: string, request: GroupRequest): Write => {
-  const { change, sheetDate, cashCountedPaise, bankBalancePaise } = request;
+  const { change, sheetDate, maxSheets, cashCountedPaise, bankBalancePaise } = request;
   const parts: UpdatePart[] = [
     {
       set: 'sheets = sheets + :one, turnoverPaise = turnoverPaise + :turnover, cashPaise = cashPaise + :cash, bankPaise = bankPaise + :bank, grantsPaise = grantsPaise + :grants, surplusPaise = surplusPaise + :surplus, savingsPaise = savingsPaise + :savings',
@@ -97,6 +97,9 @@ export const changeGroupMoney = (collectiveId: string, request: GroupRequest): W
             values: { ':on': sheetDate.on },
           },
         ]),
+    ...(maxSheets === undefined
+      ? []
+      : [{ condition: 'sheets < :maxSheets', values: { ':maxSheets': maxSheets } }]),
     ...change.borrowings.map(borrowingPart),
     balancePart('cashPaise', change.cashPaise, cashCountedPaise),
     balancePart('bankPaise', change.bankPaise, bankBalancePaise),

@@ -10,7 +10,7 @@ import { cashDifferenceIndexKeys, meetingIndexKeys } from '../../shared/table/ke
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { changeAccount, checkAttendance } from './account-writes.ts';
 import { type Correction, countedThenField } from './correction-repository.ts';
-import type { GroupRequest } from './group-rules.ts';
+import { type GroupRequest, maxSheetsBy } from './group-rules.ts';
 import { changeGroupMoney } from './group-writes.ts';
 import { validateNewLoans } from './loan-rules.ts';
 import { netGroupChange, netMemberChanges } from './net-changes.ts';
@@ -118,7 +118,13 @@ const recordSheet = async (
       { put: { ...item, ...key } },
       ...(correction?.writes ?? []),
       ...accountWrites(collectiveId, recorded),
-      changeGroupMoney(collectiveId, { change, content, sheetDate, ...countedMoney }),
+      changeGroupMoney(collectiveId, {
+        change,
+        content,
+        sheetDate,
+        maxSheets: maxSheetsBy(collectiveId, new Date(line.recordedAt)),
+        ...countedMoney,
+      }),
     ],
     line,
   });

@@ -19,6 +19,12 @@ export const sheetLimits = {
 } as const;
 
 /**
+ * How many sheets, vouchers and reversals a group may have recorded: so many at first, for the registers of its past, and so many more for each day of
+ * its life in the system. A group has one meeting a week.
+ */
+export const recordLimits = { atFirst: 5_000, aDay: 60, mostDays: 3_650 } as const;
+
+/**
  * Of an opening, the balances and loans that a group already had when it joined the programme. It is one transaction: the claim of each
  * loan's id, an account per member, and five others (the claim of the opening's id, the opening, the group's money, the collective, the
  * journal line). Borrowings lie in the item of the group's money.

@@ -20,6 +20,7 @@ const messageKeys: Readonly<Record<string, PastKey>> = {
   insufficient_loan: 'reason.loan',
   unknown_loan: 'reason.loan',
   too_many_loans: 'reason.manyLoans',
+  too_many: 'reason.many',
   due_before_loan: 'reason.dueBeforeLoan',
   not_a_member: 'reason.member',
   invalid_aadhaar: 'reason.aadhaar',
