@@ -1,11 +1,12 @@
 import { comparableNumber, comparableText } from '../read/cell-texts.ts';
 import { sheetKeys } from '../read/sheet-forms.ts';
 import { allRows, type ReadRow, type ReadWorkbook } from '../read/workbook-rows.ts';
-import { areNamesAlike, createGroupFinder } from '../send/find-group-by-name.ts';
+import { areSpelledAlike, createGroupFinder } from '../send/find-group-by-name.ts';
 import { checkConsents } from './check-consents.ts';
 import { checkOpenings } from './check-openings.ts';
 import { type Fault, faultOf } from './faults.ts';
 import {
+  formedOnOf,
   type GroupRef,
   type GuessedGroup,
   type KnownGroup,
@@ -50,9 +51,7 @@ const findEarlyLeaders = ({ rows, groupOf }: Pick<LinkedWorkbook, 'rows' | 'grou
   rows.members.flatMap((row) => {
     const { joinedOn, leaderSince } = row.values;
     if (leaderSince === undefined) return [];
-    const group = groupOf.get(row);
-    const formedOn =
-      group !== undefined && 'row' in group ? group.row.values.formedOn : group?.knownGroup.formedOn;
+    const formedOn = formedOnOf(groupOf.get(row));
     if (joinedOn !== undefined && leaderSince < joinedOn) {
       return [faultOf(row, 'leaderSince', 'leaderBeforeJoining', { date: joinedOn })];
     }
@@ -68,7 +67,7 @@ type RowOfGroup = ReadRow<'members' | 'openings' | 'borrowings'>;
 
 const placeOf = ({ sheetName, rowNumber }: Fault): string => `${rowNumber} ${sheetName}`;
 
-/** Sorts faults by sheet and row, each once: rows below the same headings share the faults of these headings. */
+/** Sorts faults by sheet and row. Rows below the same headings share the objects of the headings' faults; the set keeps each once. */
 const sortFaults = (faults: readonly Fault[]): Fault[] =>
   [...new Set(faults)].toSorted(
     (a, b) =>
@@ -76,6 +75,16 @@ const sortFaults = (faults: readonly Fault[]): Fault[] =>
       a.sheetName.localeCompare(b.sheetName) ||
       a.rowNumber - b.rowNumber,
   );
+
+/** Whether a row is a group in the system: an earlier import made the group from it, or both have the same name and district. */
+const isSameGroup = ({ ids, values }: ReadRow<'collectives'>, group: KnownGroup): boolean => {
+  // The sheet of groups has one column of ids.
+  const [groupId] = ids;
+  return (
+    groupId === group.id ||
+    (comparableText(values.name ?? '') === comparableText(group.name) && values.district === group.district)
+  );
+};
 
 /**
  * Links the rows of an import's workbook to the groups and women that they name, and finds rows that don't fit together.
@@ -103,11 +112,6 @@ export function linkRows(workbook: ReadWorkbook, knownGroups: readonly KnownGrou
     ),
   );
 
-  /** Whether a row is a group in the system: an earlier import made the group from it, or both have the same name and district. */
-  const isSameGroup = (row: ReadRow<'collectives'>, group: KnownGroup): boolean =>
-    row.ids[0] === group.id ||
-    (comparableText(row.values.name ?? '') === comparableText(group.name) &&
-      row.values.district === group.district);
   const groupsOfWorkbook = rows.collectives.map((row) => {
     const knownGroup = knownGroups.find((one) => isSameGroup(row, one));
     const group: GroupRef = knownGroup === undefined ? { row } : { row, knownGroup };
@@ -127,7 +131,8 @@ export function linkRows(workbook: ReadWorkbook, knownGroups: readonly KnownGrou
       continue;
     }
     groupOf.set(row, group);
-    if (!areNamesAlike(name, nameOfGroup(group) ?? '')) {
+    // A group whose name only sounds alike is a guess.
+    if (!areSpelledAlike(name, nameOfGroup(group) ?? '')) {
       guessedGroups.push({ row, writtenName: name, group });
     }
   }

@@ -29,6 +29,12 @@ export function nameOfGroup(group: GroupRef | undefined): string | undefined {
   return 'row' in group ? group.row.values.name : group.knownGroup.name;
 }
 
+/** In an import's linked workbook: the day on which the group that a row names was formed. */
+export function formedOnOf(group: GroupRef | undefined): string | undefined {
+  if (group === undefined) return undefined;
+  return 'row' in group ? group.row.values.formedOn : group.knownGroup.formedOn;
+}
+
 /** An import's workbook with the links between its rows. */
 export type LinkedWorkbook = ReadWorkbook & {
   /** The group that a row names, or is. */

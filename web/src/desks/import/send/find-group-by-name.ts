@@ -27,11 +27,11 @@ const soundsOf = (name: string): string =>
  * Whether two names of groups in an import are spelled alike, apart from capitals, punctuation, spaces and optional words such
  * as “sangham”. Names that only sound alike are not.
  */
-export const areNamesAlike = (a: string, b: string): boolean => joinedWordsOf(a) === joinedWordsOf(b);
+export const areSpelledAlike = (a: string, b: string): boolean => joinedWordsOf(a) === joinedWordsOf(b);
 
 /**
  * A finder for the groups of an import by name: first the same name apart from capitals and punctuation, then one that is
- * spelled alike (`areNamesAlike`), then one that sounds alike, in either script.
+ * spelled alike (`areSpelledAlike`), then one that sounds alike, in either script.
  */
 export function createGroupFinder<Group>(
   groups: readonly { readonly name: string; readonly group: Group }[],
