@@ -108,8 +108,8 @@ class SheetWriter {
   #cashPaise = 0;
   /** The second sheet of the meeting that is entered twice; it is reversed later. */
   #secondSheet: { readonly id: string; readonly entries: readonly SheetEntry[] } | undefined;
-  /** The newest sheet, for `#enterAgain`: without the mistake of `wrongDeposit` and without the sheet's new loan. */
-  #newestSheet: { readonly attendance: object[]; readonly entries: readonly SheetEntry[] } | undefined;
+  /** What `#enterAgain` repeats of the newest sheet; the deposits are without the mistake of `wrongDeposit`. */
+  #newestSheet: { readonly attendance: object[]; readonly deposits: readonly SheetEntry[] } | undefined;
 
   constructor(random: Random, collective: DemoCollective, members: readonly DemoMember[]) {
     this.#random = random;
@@ -126,10 +126,11 @@ class SheetWriter {
     return this.#requests;
   }
 
-  #enterSheet({ collective, heldOn, at }: MeetingRecord): void {
+  #enterSheet({ heldOn, at }: MeetingRecord): void {
     const random = this.#random;
     const hasWrongDeposit =
-      collective === collectives[wrongDeposit.collectiveIndex] && monthOf(heldOn) === wrongDeposit.month;
+      this.#collective === collectives[wrongDeposit.collectiveIndex] &&
+      monthOf(heldOn) === wrongDeposit.month;
     const membersOnSheet = this.#accounts.filter(
       ({ member, hasLeft }) => !hasLeft && member.joinedOn <= heldOn && member.enrolledAt < at,
     );
@@ -155,7 +156,7 @@ class SheetWriter {
     const borrowers = membersOnSheet.filter(
       (account) => isPresent(account) && account.loan === null && account.member.leavingMonth === null,
     );
-    this.#newestSheet = { attendance, entries };
+    this.#newestSheet = { attendance, deposits: entries.filter(({ kind }) => kind === 'deposit') };
     const allEntries = [...writtenEntries, ...this.#lend(borrowers, entries, at)];
     this.#addSheet({
       at,
@@ -257,8 +258,7 @@ class SheetWriter {
   /** Enters the deposits of the newest sheet again under another id, as a leader would by mistake. */
   #enterAgain({ heldOn, at }: MeetingRecord): void {
     if (this.#newestSheet === undefined) throw new Error('There is no sheet to enter again.');
-    const { attendance, entries } = this.#newestSheet;
-    const deposits = entries.filter(({ kind }) => kind === 'deposit');
+    const { attendance, deposits } = this.#newestSheet;
     const id = this.#addSheet({ at, heldOn, attendance, entries: deposits, isCashCounted: false });
     this.#secondSheet = { id, entries: deposits };
   }
