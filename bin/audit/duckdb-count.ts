@@ -19,9 +19,9 @@ export type Count = {
   readonly figure: (code: string, month: string, period: Period, part?: ValuePart) => number;
   /** The exact number of people in each cell that is not empty, by the cell's key: a district or an age band. */
   readonly cells: (code: string, month: string, breakdown: BreakdownName) => ReadonlyMap<string, number>;
-  /** Of a stock of members' money: how many have some and are left out for want of consent. */
+  /** Of a stock of members' money: how many members have some, but are not counted for want of consent. */
   readonly leftOut: (code: string, month: string) => number;
-  /** How many lines can change the numbers of a month or of those before it, by cause. */
+  /** How many lines can change the numbers of a month or of earlier months, by cause. */
   readonly causes: (month: string) => Readonly<Record<string, number>>;
   /** Whether the SQL statements count an indicator by district and age band too. */
   readonly isBrokenDown: (code: string) => boolean;
@@ -49,8 +49,9 @@ export type Story = {
 
 const sqlFolder = join(import.meta.dirname, '../../test/audit-count/sql');
 /**
- * The statements in the order of their file names; the folder has at least one. The first loads the journal into the table `line`; the
- * others count it at a cutoff into the tables `indicator`, `broken_down`, `figure` and `cell`. A line's `seq` is its place in the journal's order.
+ * The statements in the order of their file names; the folder has at least one. The first loads the journal into the table `line`, where
+ * `seq` is a line's place in the journal's order. The others count it at a cutoff into the tables `indicator`, `broken_down`, `figure`,
+ * `cell`, `left_out` and `cause`.
  */
 const [loadLines, ...countAtCutoff] = readdirSync(sqlFolder)
   .filter((name) => name.endsWith('.sql'))
@@ -63,7 +64,7 @@ const rowsOf = async <T>(connection: DuckDBConnection, row: z.ZodType<T>, sql: s
   z.array(row).parse((await connection.runAndReadAll(sql)).getRowObjectsJson());
 
 /** DuckDB gives large integers as texts. */
-const amount = z.coerce.number();
+const integer = z.coerce.number();
 
 /**
  * Opens a journal with DuckDB, to be counted by the statements of test/audit-count/sql.
@@ -95,7 +96,7 @@ export const openDuckDbCount = async (files: readonly string[], { threads = 2 } 
     publications: (): Promise<Publication[]> =>
       rowsOf(
         connection,
-        z.object({ ordinal: amount, month: z.string(), version: amount, cutoff: z.string() }),
+        z.object({ ordinal: integer, month: z.string(), version: integer, cutoff: z.string() }),
         `SELECT ordinal, month, version, strftime(cutoff, '%Y-%m-%dT%H:%M:%S.%gZ') AS cutoff
          FROM line WHERE type = 'publication' ORDER BY ordinal`,
       ),
@@ -104,7 +105,7 @@ export const openDuckDbCount = async (files: readonly string[], { threads = 2 } 
     targetsAt: async (financialYear: string, instant: string): Promise<ReadonlyMap<string, number>> => {
       const rows = await rowsOf(
         connection,
-        z.object({ code: z.string(), target: amount }),
+        z.object({ code: z.string(), target: integer }),
         `SELECT unnest(map_keys(targets)) AS code, unnest(map_values(targets)) AS target
          FROM (FROM line WHERE type = 'targets_set' AND financialYear = ${quote(financialYear)}
                AND recordedAt < CAST(${quote(instant)} AS TIMESTAMP) ORDER BY seq DESC LIMIT 1)`,
@@ -116,7 +117,7 @@ export const openDuckDbCount = async (files: readonly string[], { threads = 2 } 
     baselinesAt: async (instant: string): Promise<ReadonlyMap<string, Baseline>> => {
       const rows = await rowsOf(
         connection,
-        z.object({ code: z.string(), asOf: z.string(), value: amount, source: z.string() }),
+        z.object({ code: z.string(), asOf: z.string(), value: integer, source: z.string() }),
         `SELECT code, baseline."asOf" AS "asOf", baseline.value AS value, baseline.source AS source
          FROM (SELECT unnest(map_keys(baselines)) AS code, unnest(map_values(baselines)) AS baseline
                FROM (FROM line WHERE type = 'baselines_set'
@@ -126,8 +127,8 @@ export const openDuckDbCount = async (files: readonly string[], { threads = 2 } 
     },
 
     /**
-     * The terms in force in a month: of those recorded before its close the newest begun, otherwise the first recorded since. Undefined if
-     * there are none.
+     * The terms in force in a month: of those recorded before its close, the ones with the latest `from`. If none was recorded before, the
+     * first recorded afterwards. Undefined if there are none.
      */
     termsAt: async (month: string, close: string): Promise<Terms | undefined> => {
       const [terms] = await rowsOf(
@@ -139,11 +140,17 @@ export const openDuckDbCount = async (files: readonly string[], { threads = 2 } 
           funder: z.string(),
           state: z.string(),
         }),
-        `SELECT name, implementer, forum, funder, state FROM line
-         WHERE type = 'programme_terms_set' AND "from" <= ${quote(month)}
-         ORDER BY recordedAt >= CAST(${quote(close)} AS TIMESTAMP),
-           CASE WHEN recordedAt < CAST(${quote(close)} AS TIMESTAMP) THEN "from" END DESC NULLS LAST,
-           CASE WHEN recordedAt < CAST(${quote(close)} AS TIMESTAMP) THEN -seq ELSE seq END LIMIT 1`,
+        `SELECT name, implementer, forum, funder, state
+         FROM (SELECT *, recordedAt < CAST(${quote(close)} AS TIMESTAMP) AS isInTime FROM line
+               WHERE type = 'programme_terms_set' AND "from" <= ${quote(month)})
+         ORDER BY
+           -- First those recorded before the close, then those recorded afterwards.
+           isInTime DESC,
+           -- Before the close: the latest "from" first.
+           CASE WHEN isInTime THEN "from" END DESC NULLS LAST,
+           -- Before the close: of one "from", the last recorded first. Afterwards: the first recorded first.
+           CASE WHEN isInTime THEN -seq ELSE seq END
+         LIMIT 1`,
       );
       return terms;
     },
@@ -159,7 +166,7 @@ export const openDuckDbCount = async (files: readonly string[], { threads = 2 } 
       return narrative;
     },
 
-    /** The media stories that a publication lists: those to its month's end that no publication of an earlier month listed before. */
+    /** The media stories that a publication lists: those dated up to its month's end that no earlier publication, of an earlier month, lists. */
     storiesOf: (ordinal: number): Promise<Story[]> =>
       rowsOf(
         connection,
@@ -219,25 +226,25 @@ const readCount = async (connection: DuckDBConnection): Promise<Count> => {
   const brokenDownRows = await rowsOf(connection, codeRow, 'FROM broken_down');
   const figures = await rowsOf(
     connection,
-    z.object({ name: z.string(), amount }),
+    z.object({ name: z.string(), amount: integer }),
     `SELECT concat_ws('|', code, part, strftime(month, '%Y-%m'), period) AS name, amount FROM figure`,
   );
-  const figureByName = new Map(figures.map(({ name, amount: value }) => [name, value]));
+  const figureByName = new Map(figures.map(({ name, amount }) => [name, amount]));
   const cellRows = await rowsOf(
     connection,
-    z.object({ name: z.string(), key: z.string(), amount }),
+    z.object({ name: z.string(), key: z.string(), amount: integer }),
     `SELECT concat_ws('|', code, strftime(month, '%Y-%m'), breakdown) AS name, key, amount FROM cell`,
   );
   const cellsByName = Map.groupBy(cellRows, ({ name }) => name);
   const leftOutRows = await rowsOf(
     connection,
-    z.object({ name: z.string(), members: amount }),
+    z.object({ name: z.string(), members: integer }),
     `SELECT concat_ws('|', code, strftime(month, '%Y-%m')) AS name, members FROM left_out`,
   );
   const leftOutByName = new Map(leftOutRows.map(({ name, members }) => [name, members]));
   const causeRows = await rowsOf(
     connection,
-    z.object({ cause: z.string(), month: z.string().nullable(), lines: amount }),
+    z.object({ cause: z.string(), month: z.string().nullable(), lines: integer }),
     `SELECT cause, strftime(day, '%Y-%m') AS month, count(*) AS lines FROM cause GROUP BY ALL`,
   );
   return {
@@ -250,6 +257,7 @@ const readCount = async (connection: DuckDBConnection): Promise<Count> => {
     causes: (month) => {
       const lines: Record<string, number> = {};
       for (const row of causeRows) {
+        // A line without a day, such as a corrected date, can change the numbers of any month.
         if (row.month === null || row.month <= month) lines[row.cause] = (lines[row.cause] ?? 0) + row.lines;
       }
       return lines;
