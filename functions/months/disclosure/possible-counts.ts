@@ -14,7 +14,7 @@
 export type Layer = {
   readonly total: number;
   readonly minPeople: readonly number[];
-  /** 0 for a cell that did not exist yet; such a cell hides nothing. */
+  /** 0 for a cell that did not exist yet. Any other cell is hidden, unless the layer `isOnlyTotal`. */
   readonly maxPeople: readonly number[];
   /** Whether only the total was published. Such a layer narrows the ranges of the others, but has no hidden cells of its own. */
   readonly isOnlyTotal?: boolean;
@@ -72,9 +72,10 @@ const floorsOf = ({ width, cellCount, minPeople }: Pick<Flow, 'width' | 'cellCou
  * Spreads each layer's people over its cells in proportion to the room there, from the last layer back, so that no cell holds more than in
  * the next layer. This may not match all totals; `balance` corrects that.
  */
-const spreadPeople = ({ layers, width, cellCount, people, ...bounds }: Flow): void => {
-  const { maxPeople } = bounds;
-  const floors = floorsOf({ width, cellCount, ...bounds });
+const spreadPeople = (flow: Flow): void => {
+  const { layers, width, cellCount, maxPeople, people } = flow;
+  const floors = floorsOf(flow);
+  const ceilings = new Int32Array(cellCount);
   for (let layer = layers.length - 1; layer >= 0; layer -= 1) {
     const first = layer * width;
     const firstOfNext = first + width;
@@ -85,13 +86,13 @@ const spreadPeople = ({ layers, width, cellCount, people, ...bounds }: Flow): vo
       const ceiling = isLastLayer
         ? (maxPeople[cell] ?? 0)
         : Math.min(maxPeople[cell] ?? 0, people[cell + width] ?? 0);
-      people[cell] = ceiling;
+      ceilings[cell] = ceiling;
       unspread -= floors[cell] ?? 0;
       room += Math.max(0, ceiling - (floors[cell] ?? 0));
     }
     for (let cell = first; cell < firstOfNext; cell += 1) {
       const floor = floors[cell] ?? 0;
-      const ownRoom = Math.max(0, (people[cell] ?? 0) - floor);
+      const ownRoom = Math.max(0, (ceilings[cell] ?? 0) - floor);
       const hasShare = unspread > 0 && room > 0;
       const share = hasShare ? Math.min(ownRoom, Math.round((unspread * ownRoom) / room)) : 0;
       people[cell] = floor + share;
@@ -140,7 +141,8 @@ const roomDown = ({ minPeople, people }: Flow, cell: number): number =>
   (people[cell] ?? 0) - (minPeople[cell] ?? 0);
 
 /**
- * Visits the nodes to which an arc with room for one more person leads from a node, until `visit` says that one is the goal.
+ * Visits the neighbours of a node, along the arcs that have room for one more person. Stops at the goal: the neighbour for which `visit`
+ * returns true.
  * @param avoidedCell a cell whose own arc must not be used, or `none`
  * @returns the goal, or `none`
  */
@@ -208,7 +210,7 @@ const search = (flow: Flow, from: number, isGoal: (node: number) => boolean, avo
   return none;
 };
 
-/** Visits the arcs of the last path found, from its goal back to its start, which `cameFrom` leads to itself. */
+/** Visits the arcs of the last path found, from its goal back to its start. The `cameFrom` of the start is the start itself. */
 const walk = ({ cameFrom }: Flow, goal: number, step: (node: number, to: number) => void): void => {
   let to = goal;
   let node = cameFrom[to] ?? to;
@@ -220,8 +222,11 @@ const walk = ({ cameFrom }: Flow, goal: number, step: (node: number, to: number)
 };
 
 /**
- * How many more people may go along an arc: any number from a source, and back to a source its newcomers in the cell. Any other arc leads
- * forward if its second node has the higher number, and is then the first node's own arc.
+ * How many more people may go along an arc.
+ * - From a source into a cell: any number.
+ * - From a cell back to its source: the cell's newcomers.
+ * - From a cell forward, to a node with a higher number: as many as the cell may rise.
+ * - Back to a cell, from a node with a higher number: as many as the cell may fall.
  */
 const roomFrom = (flow: Flow, node: number, to: number): number => {
   if (isSource(flow, node)) return Number.POSITIVE_INFINITY;
@@ -251,7 +256,7 @@ const send = (flow: Flow, node: number, to: number, amount: number): void => {
 const balance = (flow: Flow): boolean => {
   const { layers, width, cellCount, people, newcomers } = flow;
   const neverFalls = layers.every(({ total }, layer) => total >= (layers[layer - 1]?.total ?? 0));
-  // `createFlow` puts a cell above its maximum only if its floor is above it.
+  // `spreadPeople` exceeds a cell's maximum only if the cell's floor does.
   if (!neverFalls || people.some((_, cell) => roomUp(flow, cell) < 0)) {
     return false;
   }
@@ -264,16 +269,17 @@ const balance = (flow: Flow): boolean => {
   );
   shortfalls.push(-shortfalls.reduce((sum, shortfall) => sum + shortfall, 0));
   const exceeds = (node: number): boolean => node >= cellCount && (shortfalls[node - cellCount] ?? 0) < 0;
-  for (const source of shortfalls.keys()) {
-    while ((shortfalls[source] ?? 0) > 0) {
-      const goal = search(flow, cellCount + source, exceeds, none);
+  for (const index of shortfalls.keys()) {
+    const sourceOrEnd = cellCount + index;
+    while ((shortfalls[index] ?? 0) > 0) {
+      const goal = search(flow, sourceOrEnd, exceeds, none);
       if (goal === none) {
         return false;
       }
-      const most = Math.min(shortfalls[source] ?? 0, -(shortfalls[goal - cellCount] ?? 0));
+      const most = Math.min(shortfalls[index] ?? 0, -(shortfalls[goal - cellCount] ?? 0));
       const amount = roomOnPath(flow, goal, most);
       walk(flow, goal, (node, to) => send(flow, node, to, amount));
-      shortfalls[source] = (shortfalls[source] ?? 0) - amount;
+      shortfalls[index] = (shortfalls[index] ?? 0) - amount;
       shortfalls[goal - cellCount] = (shortfalls[goal - cellCount] ?? 0) + amount;
     }
   }
@@ -318,7 +324,7 @@ const move = (
 };
 
 /** By how much a cell may rise or fall while the same cell of the neighbouring layers stays unchanged. */
-const roomWithin = (flow: Flow, cell: number, sign: 1 | -1): number => {
+const roomInLayer = (flow: Flow, cell: number, sign: 1 | -1): number => {
   const { width, people } = flow;
   return sign === 1
     ? Math.min(roomUp(flow, cell), (people[cell + width] ?? Number.POSITIVE_INFINITY) - (people[cell] ?? 0))
@@ -351,16 +357,17 @@ export const findRanges = (
     if (count < (low[cell] ?? 0)) low[cell] = count;
     if (count > (high[cell] ?? 0)) high[cell] = count;
   };
-  // A cheap first step, which is enough for most cells: a cell takes people from other cells of its layer that can spare them. If it
-  // would exceed the same cell of later layers, those rise as high in the same way. A cell falls likewise, together with earlier layers.
+  // A cheap first step, which is enough for most cells: a cell takes people from other cells of its layer. These must leave the other
+  // layers unchanged (`roomInLayer`). The cell itself need only keep its own bounds (`roomUp`): if it would exceed the same cell of
+  // later layers, those rise as high in the same way. A cell falls likewise, together with earlier layers.
   const canRise = new Int32Array(people.length);
   const canFall = new Int32Array(people.length);
   for (let first = 0; first < people.length; first += width) {
     let sumOfRises = 0;
     let sumOfFalls = 0;
     for (let cell = first; cell < first + width; cell += 1) {
-      canRise[cell] = roomWithin(flow, cell, 1);
-      canFall[cell] = roomWithin(flow, cell, -1);
+      canRise[cell] = roomInLayer(flow, cell, 1);
+      canFall[cell] = roomInLayer(flow, cell, -1);
       sumOfRises += canRise[cell] ?? 0;
       sumOfFalls += canFall[cell] ?? 0;
     }
@@ -390,8 +397,8 @@ export const findRanges = (
 
 /**
  * Reduces a chain to fewer cells, to save time. Of the cells with the same bounds in every layer one is kept, whose range is that of all.
- * The others are merged into one cell with the sum of their bounds. (If its people are shared out evenly, each merged cell is within its
- * bounds and never falls.)
+ * The others are merged into one cell with the sum of their bounds. (If its people are shared out evenly among the cells merged into it,
+ * each is within its own bounds and never falls.)
  * @returns `isOriginal`: for each cell of the reduced layers, whether it is one cell of the given layers
  */
 const mergeAlike = (
@@ -430,6 +437,7 @@ const mergeAlike = (
  */
 export const fewestPossible = (layers: readonly Layer[], enough: number): number => {
   const { merged, isOriginal } = mergeAlike(layers);
+  // See `Layer`. A cell merged of several has the number of none of them, so its range is not needed.
   const isHidden = merged.flatMap(({ maxPeople, isOnlyTotal = false }) =>
     maxPeople.map((people, cell) => people > 0 && !isOnlyTotal && isOriginal[cell]),
   );
