@@ -11,7 +11,7 @@ import { countTotals } from '../functions/months/indicators/count-totals.ts';
 import { createShardDocuments, lineOfShard } from '../functions/months/indicators/shards.ts';
 import { mergeTotals, type Totals } from '../functions/months/indicators/totals.ts';
 import { addMonths } from '../functions/shared/calendar/calendar.ts';
-import { monthFileList, monthFileName } from '../functions/shared/journal/month-files.ts';
+import { listFileName, monthFileName } from '../functions/shared/journal/month-files.ts';
 import { compilerMemoryMB } from '../lib/functions/without-routes.ts';
 import { countLines, countMonthFiles } from './count-journal.ts';
 import { openHistory, stateFolderOf, writeHistory } from './history.ts';
@@ -130,7 +130,7 @@ const measureCount = async (collectives: number): Promise<MeasuredPerMember> => 
       throw new Error('Not every member was counted.');
     }
     const state = stateFolderOf(folder, 'scale');
-    const list = monthFiles.parse(JSON.parse(readFileSync(join(state, monthFileList), 'utf8')));
+    const list = monthFiles.parse(JSON.parse(readFileSync(join(state, listFileName), 'utf8')));
     const fileBytes = list.files.reduce(
       (sum, { sha256 }) => sum + statSync(join(state, monthFileName(sha256))).size,
       0,

@@ -37,7 +37,7 @@ export const publishAll = async (
     const snapshot = composeSnapshot({
       catalogue: indicators,
       totals,
-      since: newest.get(publication.month),
+      totalsBefore: newest.get(publication.month),
       programme,
       history: [...history],
       publication,

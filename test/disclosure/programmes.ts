@@ -172,7 +172,7 @@ export const publish = (
       composeSnapshot({
         catalogue,
         totals: totalsOf(changes, known),
-        since: new Map(),
+        totalsBefore: new Map(),
         programme: [],
         history,
         publication: {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   findLastShown,
-  historyThroughMonth,
+  historyThroughFirstVersion,
   type PublishedNumbers,
   publishedNumbers,
   toPublishedNumbers,
@@ -132,9 +132,9 @@ describe('what was last shown of an indicator', () => {
 
 describe('the history', () => {
   test('through a month ends with its first publication', () => {
-    expect(historyThroughMonth(history, '2026-07')).toEqual(history.slice(0, 1));
-    expect(historyThroughMonth(history, '2026-09')).toEqual(history);
-    expect(historyThroughMonth(history, '2026-06')).toBeUndefined();
+    expect(historyThroughFirstVersion(history, '2026-07')).toEqual(history.slice(0, 1));
+    expect(historyThroughFirstVersion(history, '2026-09')).toEqual(history);
+    expect(historyThroughFirstVersion(history, '2026-06')).toBeUndefined();
   });
 
   test('has the month values and the revisions of each', () => {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { toJournalText } from '../../functions/shared/journal/journal-text.ts';
 import {
   createJournalSource,
-  monthFileList,
+  listFileName,
   monthFileName,
   writeMonthFiles,
 } from '../../functions/shared/journal/month-files.ts';
@@ -79,7 +79,7 @@ describe('month files', () => {
   test('are named by the hash of their text, which lies compressed in them, and listed in order', async () => {
     const { files, deps, textOf } = createWorld();
     await writeMonthFiles(deps, [dayAt(20), dayAt(10)]);
-    const { files: listed } = JSON.parse(files.files.get(monthFileList)?.toString() ?? '');
+    const { files: listed } = JSON.parse(files.files.get(listFileName)?.toString() ?? '');
     expect(listed).toMatchObject([
       { from: null, to: dayAt(10) },
       { from: dayAt(10), to: dayAt(20) },
@@ -109,14 +109,14 @@ describe('month files', () => {
     await writeMonthFiles(deps, [dayAt(10), dayAt(20)]);
     expect(asked).toEqual([[dayAt(10), dayAt(20)]]);
     for (const [name, bytes] of before) {
-      if (name !== monthFileList) expect(files.files.get(name)).toBe(bytes);
+      if (name !== listFileName) expect(files.files.get(name)).toBe(bytes);
     }
   });
 
   test('are not looked into unless their hash is right, and made again by who may write', async () => {
     const world = createWorld();
     await writeMonthFiles(world.deps, [dayAt(10)]);
-    const [name = ''] = [...world.files.files.keys()].filter((one) => one !== monthFileList);
+    const [name = ''] = [...world.files.files.keys()].filter((one) => one !== listFileName);
     const whole = world.files.files.get(name);
     world.files.files.set(name, Buffer.from('{}'));
     const readOnly = { ...world.deps, files: { read: world.files.read } };
@@ -134,7 +134,7 @@ describe('month files', () => {
     await writeMonthFiles(deps, [dayAt(10)]);
     journal.lines.splice(3, 1);
     expect(await read(null, dayAt(10))).not.toBe('');
-    for (const name of [...files.files.keys()]) if (name !== monthFileList) files.files.delete(name);
+    for (const name of [...files.files.keys()]) if (name !== listFileName) files.files.delete(name);
     await expect(read(null, dayAt(10))).rejects.toThrow('is not what it was at the close');
   });
 });

@@ -15,7 +15,7 @@ import { renderPublications, type Signer } from '../../functions/months/renderin
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { journalItemOf } from '../../functions/shared/journal/append.ts';
 import type { JournalLine } from '../../functions/shared/journal/line.ts';
-import { monthFileList } from '../../functions/shared/journal/month-files.ts';
+import { listFileName } from '../../functions/shared/journal/month-files.ts';
 import { readJournal } from '../../functions/shared/journal/read-journal.ts';
 import type { Table } from '../../functions/shared/table/client.ts';
 import { searchRuns } from '../support/search.ts';
@@ -473,8 +473,8 @@ describe('the journal from month files and from the table', () => {
     expect([...whole.state.files.keys()].filter(isFile)).toHaveLength(3);
     const damages: (readonly [alarms: boolean, damage: (state: StoreDouble) => void])[] = [
       [false, ({ files }) => files.clear()],
-      [false, ({ files }) => files.delete(monthFileList)],
-      [false, ({ files }) => files.set(monthFileList, Buffer.from('nothing of the kind'))],
+      [false, ({ files }) => files.delete(listFileName)],
+      [false, ({ files }) => files.set(listFileName, Buffer.from('nothing of the kind'))],
       [
         true,
         ({ files }) => {

@@ -476,7 +476,7 @@ export const snapshotOf = (
     catalogue,
     totals,
     // Causes are not counted here.
-    since: new Map(),
+    totalsBefore: new Map(),
     programme,
     history,
     publication,

@@ -49,11 +49,11 @@ const publishAll = async (
   for (const [at, changes] of publications.entries()) {
     const publication = publicationOf(changes.month ?? '', { ordinal: at + 1, ...changes });
     const { totals, programme, secret } = await countTo(publication.cutoff);
-    const since = newest.get(publication.month);
+    const totalsBefore = newest.get(publication.month);
     const snapshot = composeSnapshot({
       catalogue,
       totals,
-      since,
+      totalsBefore,
       programme,
       history,
       publication,

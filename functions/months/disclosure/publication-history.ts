@@ -129,7 +129,7 @@ export const findLastShown = (history: PublicationHistory, code: string): LastSh
 };
 
 /** The publication history up to and including a month's first publication; undefined if the month is not published. */
-export const historyThroughMonth = (
+export const historyThroughFirstVersion = (
   history: PublicationHistory,
   month: string,
 ): PublicationHistory | undefined => {

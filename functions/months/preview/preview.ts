@@ -41,10 +41,19 @@ export const previewMonth = async (
   const countTo = createJournalCounter(catalogue, readText);
   const compose = async (publication: Publication, history: PublicationHistory) => {
     const before = versionBefore(registered, publication);
-    const since = before === undefined ? undefined : causesIn((await countTo(before.cutoff)).totals);
+    const totalsBefore = before === undefined ? undefined : causesIn((await countTo(before.cutoff)).totals);
     const { totals, programme, secret, documents } = await countTo(publication.cutoff);
     return {
-      snapshot: composeSnapshot({ catalogue, totals, since, programme, history, publication, gate, secret }),
+      snapshot: composeSnapshot({
+        catalogue,
+        totals,
+        totalsBefore,
+        programme,
+        history,
+        publication,
+        gate,
+        secret,
+      }),
       documents,
     };
   };

@@ -7,7 +7,7 @@ import { latestValues, type PublishedPeriod, type Revision } from '../disclosure
 import { fillNumbers } from '../disclosure/narrative-numbers.ts';
 import {
   findLastShown,
-  historyThroughMonth,
+  historyThroughFirstVersion,
   type PeriodValues,
   type Publication,
   type PublicationHistory,
@@ -49,7 +49,7 @@ export type SnapshotIndicator = Pick<Indicator, 'code' | 'unit' | 'title'> &
     /** A figure from earlier registers, as set last before the month's first cutoff; no value includes it. */
     readonly baseline: Baseline | null;
     readonly breakdowns: Breakdowns;
-    /** Only of a money stock of members: how many hold some of it and are left out, since they have not agreed to be counted. */
+    /** For members' money balances: how many members with a balance are left out, not having consented. */
     readonly leftOut?: LeftOut;
   };
 
@@ -172,7 +172,7 @@ const cellsOf = (
 /**
  * The month values of earlier months that changed since they were last published. Only a correction publishes an earlier month's
  * values of the year and to date again. An indicator that was never published for a month has no revision there. A month that was
- * published from a later count is left as it is: a correction may be asked for after another month closes, and before that is registered.
+ * published from a later count is left as it is.
  */
 const revisionsOf = (
   totals: Totals,
@@ -180,7 +180,9 @@ const revisionsOf = (
   history: PublicationHistory,
   { month: publishedMonth, cutoff }: Publication,
 ): Revision[] => {
-  // Each publication tells the values of its own month and of those before it.
+  // A month may be registered some time after its close, and another corrected in between. For example: August closes, June is
+  // corrected, August is registered. June's correction has the later cutoff, so August revises neither June nor the months before
+  // it: each publication tells the values of its own month and of those before it.
   const isFromLaterCount = (month: string): boolean =>
     history.some((other) => other.month >= month && other.cutoff > cutoff);
   const earlier = [...latestValues(valuesOfMonths(history))]
@@ -251,18 +253,18 @@ const correctionOf = (
   { month, version }: Publication,
   history: PublicationHistory,
   totals: Totals,
-  since: Totals | undefined,
+  totalsBefore: Totals | undefined,
 ): Partial<Correction> => {
   if (version === 1) {
     return {};
   }
   const before = history.findLast((publication) => publication.month === month);
-  if (before === undefined || since === undefined) {
+  if (before === undefined || totalsBefore === undefined) {
     throw new InternalError(`Version ${version} of ${month} has no version before it.`);
   }
   return {
     changes: changesOf(indicators, before.values),
-    because: causesBetween(since, totals, monthNumber(month)),
+    because: causesBetween(totalsBefore, totals, monthNumber(month)),
   };
 };
 
@@ -273,7 +275,7 @@ const correctionOf = (
 export const composeSnapshot = ({
   catalogue,
   totals,
-  since,
+  totalsBefore,
   programme,
   history,
   publication,
@@ -284,7 +286,7 @@ export const composeSnapshot = ({
   /** The totals of all lines recorded before the publication's cutoff. */
   readonly totals: Totals;
   /** Only for a correction: the totals at the cutoff of the version before, or what `causesIn` keeps of them. */
-  readonly since?: Totals | undefined;
+  readonly totalsBefore?: Totals | undefined;
   /** The terms, targets, baselines, narratives and stories among the same lines. */
   readonly programme: readonly ProgrammeLine[];
   /** All publications with a lower ordinal. */
@@ -297,21 +299,22 @@ export const composeSnapshot = ({
   const { ordinal, month, version, cutoff, reason } = publication;
   const monthIndex = monthNumber(month);
   const indicators = catalogue.filter(({ since }) => since === undefined || since <= month);
-  // Undefined for a month's first version. For a correction it ends with that version, whose targets, baselines and terms it keeps.
-  const upToMonth = historyThroughMonth(history, month);
+  // Undefined for a month's first version. For a correction, it ends with the month's first version: the correction keeps that one's
+  // targets, baselines and terms.
+  const historyThroughFirst = historyThroughFirstVersion(history, month);
   const financialYear = financialYearOf(month);
-  const firstCutoff = upToMonth?.at(-1)?.cutoff ?? cutoff;
+  const firstCutoff = historyThroughFirst?.at(-1)?.cutoff ?? cutoff;
   const targets = targetsAt(programme, financialYear, firstCutoff);
   const baselines = baselinesAt(programme, firstCutoff);
 
   const entries = indicators.map((indicator): SnapshotIndicator => {
     const { code, unit, title, counting } = indicator;
     const values = valuesOf(totals, indicator, monthIndex);
-    const lastShown = findLastShown(upToMonth ?? history, code);
+    const lastShown = findLastShown(historyThroughFirst ?? history, code);
     // A first version shows due breakdowns anew and repeats the last shown cells of others. A correction repeats its month's cells.
     const isBreakdownDue =
       indicator.breakdowns &&
-      upToMonth === undefined &&
+      historyThroughFirst === undefined &&
       typeof values.toDate === 'number' &&
       isDue({ month, toDate: values.toDate }, lastShown.total);
     const newBreakdown = (name: BreakdownName): Breakdown => ({
@@ -350,10 +353,10 @@ export const composeSnapshot = ({
     narrative: fillNarrative(narrativeAt(programme, month, cutoff), entries),
     stories: storiesOf(programme, history, publication),
     revisions: revisionsOf(totals, indicators, history, publication),
-    ...correctionOf(entries, publication, history, totals, since),
+    ...correctionOf(entries, publication, history, totals, totalsBefore),
   };
   const numbers = toPublishedNumbers(ordinal, proposed);
-  return passGate(proposed, { gate, secret, history, publication: numbers });
+  return passGate(proposed, { gate, secret, history, numbers });
 };
 
 /** Replaces the cells of each new breakdown that the gate refuses by `withheld`. */
@@ -363,19 +366,20 @@ const passGate = (
     gate,
     secret,
     history,
-    publication,
+    numbers,
   }: {
     readonly gate: Gate;
     readonly secret: string;
     readonly history: PublicationHistory;
-    readonly publication: PublishedNumbers;
+    /** The exact numbers of the snapshot. */
+    readonly numbers: PublishedNumbers;
   },
 ): Snapshot => ({
   ...snapshot,
   indicators: snapshot.indicators.map((entry) => {
     const { code, breakdowns } = entry;
-    // This indicator has no new breakdown, and those that it repeats passed the gate before.
-    if (publication.shown[code] === undefined) {
+    // `shown` has the indicators with new breakdowns. The breakdowns that others repeat passed the gate before.
+    if (numbers.shown[code] === undefined) {
       return entry;
     }
     const pass = (name: BreakdownName): Breakdown | null => {
@@ -383,7 +387,7 @@ const passGate = (
       if (breakdown === null || breakdown.cells === 'withheld') {
         return breakdown;
       }
-      const isAllowed = gate({ history, publication, code, breakdown: name, secret });
+      const isAllowed = gate({ history, publication: numbers, code, breakdown: name, secret });
       return isAllowed ? breakdown : { ...breakdown, cells: 'withheld' };
     };
     return { ...entry, breakdowns: { district: pass('district'), ageBand: pass('ageBand') } };

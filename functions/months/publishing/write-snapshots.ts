@@ -95,8 +95,8 @@ export const writeSnapshotsOfCounts = async (
     const count = await countTo(publication.cutoff);
     causesAt.set(publication.cutoff, causesIn(count.totals));
     const before = versionBefore(registered, publication);
-    const since = before === undefined ? undefined : causesAt.get(before.cutoff);
-    history.push(await placeSnapshot(deps, publication, history, { ...count, since }));
+    const totalsBefore = before === undefined ? undefined : causesAt.get(before.cutoff);
+    history.push(await placeSnapshot(deps, publication, history, { ...count, totalsBefore }));
     const { ordinal, month, version, cutoff, reason, registeredAt } = publication;
     const journalDigest = count.digest;
     toRender.push({ ordinal, month, version, cutoff, reason, registeredAt, journalDigest });
@@ -134,13 +134,22 @@ const placeSnapshot = async (
   history: PublicationHistory,
   {
     totals,
-    since,
+    totalsBefore,
     programme,
     secret,
-  }: Omit<JournalCount, 'documents'> & { readonly since: Totals | undefined },
+  }: Omit<JournalCount, 'documents'> & { readonly totalsBefore: Totals | undefined },
 ): Promise<PublishedNumbers> => {
   const { catalogue, gate } = deps;
-  const made = composeSnapshot({ catalogue, totals, since, programme, history, publication, gate, secret });
+  const made = composeSnapshot({
+    catalogue,
+    totals,
+    totalsBefore,
+    programme,
+    history,
+    publication,
+    gate,
+    secret,
+  });
   if (made.programme === null) {
     throw new InternalError(`There are no terms for ${publication.month}.`);
   }

@@ -13,7 +13,7 @@ import type { JournalLine } from './line.ts';
  */
 
 const folder = 'journal/';
-export const monthFileList = `${folder}files.json`;
+export const listFileName = `${folder}files.json`;
 export const monthFileName = (sha256: string): string => `${folder}${sha256}.ndjson.zst`;
 
 const monthFile = z.object({
@@ -55,7 +55,7 @@ const parseJson = (bytes: Buffer): unknown => {
 
 /** The list of files; empty if it is lost, damaged or has gaps, so that all files are made again. */
 const readList = async ({ files }: Pick<JournalDeps, 'files'>): Promise<readonly MonthFile[]> => {
-  const bytes = await files.read(monthFileList);
+  const bytes = await files.read(listFileName);
   const parsed = fileList.safeParse(bytes && parseJson(bytes));
   const found = parsed.success ? parsed.data.files : [];
   const isComplete = found.every(({ from }, index) => from === (found[index - 1]?.to ?? null));
@@ -79,7 +79,7 @@ const compressTable = (
 ): Promise<CompressedText> => compressText(readTable(deps, range));
 
 /**
- * The compressed text of a month file whose hash is right, or of the table if the file is lost or damaged, which raises the alarm.
+ * A month's compressed text: the stored file if its hash is right; otherwise made again from the table, after an alarm.
  * @throws InternalError if the table's lines differ from those at the close
  */
 const readMonth = async (deps: JournalDeps, file: MonthFile): Promise<Buffer> => {
@@ -109,28 +109,30 @@ export const createJournalSource = (deps: JournalDeps): JournalSource =>
     const files = (await readList(deps)).filter(
       (file) => file.to <= to && (from === null || (file.from !== null && file.from >= from)),
     );
-    // The compressed texts of `files[index]` and those after it, as far as reading has begun. Uncompressed, a text is never whole in memory.
+    // If `from` lies within a file, that file isn't used: the table has the lines up to the next one.
+    const firstFrom = files[0]?.from ?? null;
+    if (firstFrom !== null && firstFrom !== from) {
+      yield* readTable(deps, { from, to: firstFrom });
+    }
+    // The compressed texts of the current file and of those read in advance. Uncompressed, a text is never whole in memory.
     const pendingTexts: Promise<Buffer>[] = [];
-    /** All lines before this instant were yielded; null: none, and the first line is wanted. */
-    let position = from;
-    for (const [index, file] of files.entries()) {
-      for (const next of files.slice(index + pendingTexts.length, index + filesAhead)) {
-        const text = readMonth(deps, next);
+    let nextToRead = 0;
+    for (const index of files.keys()) {
+      for (const file of files.slice(nextToRead, index + filesAhead)) {
+        const text = readMonth(deps, file);
         // The loop handles the error when it awaits this promise; until then it must not count as unhandled.
         text.catch(() => undefined);
         pendingTexts.push(text);
+        nextToRead += 1;
       }
-      // Only before the first file can lines be missing: `from` may lie within an earlier file, which is not used. Then `file.from` isn't null.
-      if (file.from !== position) {
-        yield* readTable(deps, { from: position, to: file.from ?? to });
-      }
-      // The first of `pendingTexts` is this file's text, which the loop above has asked for, so it is never undefined.
+      // The current file's text. It is never undefined: the loop above has begun to read it, now or in an earlier round.
       const compressed = await pendingTexts.shift();
       if (compressed !== undefined) yield* decompressText(compressed);
-      position = file.to;
     }
-    if (position === null || position < to) {
-      yield* readTable(deps, { from: position, to });
+    // The lines after the last file; without files, all of them.
+    const restFrom = files.at(-1)?.to ?? from;
+    if (restFrom === null || restFrom < to) {
+      yield* readTable(deps, { from: restFrom, to });
     }
   };
 
@@ -156,6 +158,6 @@ export const writeMonthFiles = async (
     await deps.files.writeOnce(monthFileName(sha256), compressed, 'application/zstd');
     files.push(file);
     const list: z.infer<typeof fileList> = { schema: 'leadership-next/journal-files/1', files };
-    await deps.files.write(monthFileList, Buffer.from(`${canonicalJson(list)}\n`));
+    await deps.files.write(listFileName, Buffer.from(`${canonicalJson(list)}\n`));
   }
 };

@@ -115,8 +115,8 @@ function MeetingScreen({ collectiveId, id, from }: MeetingProps) {
 }
 
 /**
- * Whether the meeting's cash was counted: on this sheet or, if it corrects another, "then": on that one, on the meeting's day.
- * The cash difference of such a sheet follows from the count, so she can't correct it.
+ * Whether the meeting's cash was counted: on this sheet, or "then", on the meeting's day, on the sheet that this one corrects.
+ * The cash difference follows from the count, so she can't correct it.
  */
 const isCounted = ({ cashCountedPaise, cashCountedThenPaise }: RecordedSheet): boolean =>
   cashCountedPaise !== undefined || cashCountedThenPaise !== undefined;

@@ -20,7 +20,7 @@ import { loadSettingsTexts, t } from './text.ts';
 
 /** Loads the leader's settings screen, "Me", with its texts. */
 export async function loadSettings() {
-  // `Money`, of the passbook, has its texts among those of the past.
+  // The texts of `Money` stand in past/text.ts, with the passbook's.
   await Promise.all([loadSettingsTexts(), loadPastTexts()]);
   return Settings;
 }
