@@ -1,4 +1,6 @@
 import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { type MadeArchive, makeArchive, type PackDeps } from '../functions/jobs/packing/make-archive.ts';
+import { firstProgress, type Progress } from '../functions/jobs/packing/pack-steps.ts';
 import { addMonths } from '../functions/shared/calendar/calendar.ts';
 import type { JournalLine } from '../functions/shared/journal/line.ts';
 import type { Item } from '../functions/shared/table/client.ts';
@@ -13,8 +15,6 @@ import {
 import { contextOf, type Owner } from '../functions/shared/vault/authenticated-context.ts';
 import type { EncryptedText } from '../functions/shared/vault/encrypted-text.ts';
 import { createVault } from '../functions/shared/vault/vault.ts';
-import { type MadeArchive, makeArchive, type PackDeps } from '../functions/work/packing/make-archive.ts';
-import { firstProgress, type Progress } from '../functions/work/packing/pack-steps.ts';
 import { createKeyStoreDouble, createWrappingKeyDouble } from '../test/support/vault-doubles.ts';
 import { inventJournal } from './invented-journal.ts';
 import { type Row, spreadOfOne } from './measure.ts';

@@ -41,7 +41,7 @@ export type Right =
   /** The published files. */
   | 'snapshots:read'
   | 'snapshots:write'
-  /** The copy of the list of erasures (functions/work/erasure/erase-due.ts), in the private bucket. */
+  /** The copy of the list of erasures (functions/jobs/erasure/erase-due.ts), in the private bucket. */
   | 'state:write'
   | 'state:read'
   /** The journal's month files, in the private bucket. */

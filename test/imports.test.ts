@@ -82,17 +82,17 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'functions/areas/handover/approval-effect.ts',
   ],
   // What runs by itself does what an area asked for.
-  'functions/work/erasure': [
+  'functions/jobs/erasure': [
     ...foundations,
     'functions/areas/erasure/{overwrite-claims,removal,schema,subjects}.ts',
   ],
-  'functions/work/digest': [
+  'functions/jobs/digest': [
     ...foundations,
     'functions/areas/audit/{day-digest,digest-names,digest-store}.ts',
   ],
-  'functions/work/sign-ins': [...foundations, signIns],
+  'functions/jobs/sign-ins': [...foundations, signIns],
   // The maker of packs notes what it made, opens records by their definitions, and its dictionary says of a field what the API says of it.
-  'functions/work/packing': [
+  'functions/jobs/packing': [
     ...foundations,
     'functions/areas/handover/{pack-store,repository}.ts',
     'functions/gateway/api/fields.ts',

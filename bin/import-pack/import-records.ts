@@ -4,6 +4,8 @@ import { storedMember } from '../../functions/areas/members/schema.ts';
 import { tokenWrites } from '../../functions/areas/members/token-and-account-writes.ts';
 import { nameTokensOf } from '../../functions/areas/people/name-tokens.ts';
 import { likelyItemsOf } from '../../functions/areas/same-women/likely-items.ts';
+import { folders } from '../../functions/jobs/packing/pack-format.ts';
+import { encryptRecord } from '../../functions/jobs/packing/record-texts.ts';
 import { retry, tryAgain } from '../../functions/shared/errors/retry.ts';
 import { journalItemOf } from '../../functions/shared/journal/append.ts';
 import { journalLine } from '../../functions/shared/journal/line.ts';
@@ -12,8 +14,6 @@ import type { Owner } from '../../functions/shared/vault/authenticated-context.t
 import type { KeyStore } from '../../functions/shared/vault/key-store.ts';
 import type { Vault } from '../../functions/shared/vault/vault.ts';
 import type { WrappingKey } from '../../functions/shared/vault/wrapping-key.ts';
-import { folders } from '../../functions/work/packing/pack-format.ts';
-import { encryptRecord } from '../../functions/work/packing/record-texts.ts';
 import { type Pack, parseLines } from './read-pack.ts';
 
 export type RecordDeps = {

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { Decrypter } from 'age-encryption';
 import { unzipSync } from 'fflate';
-import { type Contents, contents, contentsNameOf } from '../../functions/work/packing/pack-format.ts';
+import { type Contents, contents, contentsNameOf } from '../../functions/jobs/packing/pack-format.ts';
 
 /** A handover pack: what its last archive says of the whole, and the files of all archives. */
 export type Pack = {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { eraseDue } from '../../functions/jobs/erasure/erase-due.ts';
 import { formatInstant } from '../../functions/shared/calendar/calendar.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import type { FileStore } from '../../functions/shared/files/file-store.ts';
@@ -14,7 +15,6 @@ import {
   personKey,
 } from '../../functions/shared/table/keys.ts';
 import type { KeyStore } from '../../functions/shared/vault/key-store.ts';
-import { eraseDue } from '../../functions/work/erasure/erase-due.ts';
 
 export type ReplayDeps = {
   readonly table: Table;

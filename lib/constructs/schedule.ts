@@ -8,7 +8,7 @@ import type { Construct } from 'constructs';
 
 /**
  * For how long the scheduler tries to deliver an event, and for how long Lambda then retries the run. Both and the run itself together
- * stay under the six hours that functions/work/digest/write-digests.ts waits before it treats a day as complete.
+ * stay under the six hours that functions/jobs/digest/write-digests.ts waits before it treats a day as complete.
  */
 const maxDeliveryAge = Duration.hours(3);
 export const maxRunAge = Duration.hours(2);

@@ -52,7 +52,7 @@ export const workers = {
    * to the recipient. No request starts it; after an archive it sends itself the message for the next one.
    */
   makePack: {
-    entry: 'functions/work/packing/make.ts',
+    entry: 'functions/jobs/packing/make.ts',
     routes: [],
     table: { '*': ['scan', 'query'], HANDOVERS: ['get', 'update'] },
     keys: { 'member:*': ['open'], 'person:*': ['open'], 'collective:*': ['open'] },
@@ -61,7 +61,7 @@ export const workers = {
   },
   /** Destroys data keys after the retention period. It can decrypt nothing. */
   erase: {
-    entry: 'functions/work/erasure/erase.ts',
+    entry: 'functions/jobs/erasure/erase.ts',
     routes: [],
     table: {
       ERASURES: ['query', 'put', 'update'],
@@ -85,7 +85,7 @@ export const workers = {
   },
   /** Brings sign-ins at the identity provider in line with people's records if the request itself could not. */
   signIns: {
-    entry: 'functions/work/sign-ins/handler.ts',
+    entry: 'functions/jobs/sign-ins/handler.ts',
     routes: [],
     table: { SIGN_INS: ['get', 'query', 'delete'], 'PERSON#*': ['get'], 'CREDENTIALS#*': ['get'] },
     rights: ['users:block'],
@@ -93,7 +93,7 @@ export const workers = {
   },
   /** Alerts staff to unassigned urgent cases, and each Monday to what is overdue. It can decrypt nothing and write no case. */
   alerts: {
-    entry: 'functions/work/alerts/handler.ts',
+    entry: 'functions/jobs/alerts/handler.ts',
     routes: [],
     table: {
       CASES: ['queryIndex'],
@@ -106,7 +106,7 @@ export const workers = {
   },
   /** Writes the daily digests of the journal and the access log. It can write to neither log. */
   digest: {
-    entry: 'functions/work/digest/digest.ts',
+    entry: 'functions/jobs/digest/digest.ts',
     routes: [],
     table: { 'JOURNAL#*': ['query'], 'ACCESS#*': ['query'] },
     rights: ['digests:read', 'digests:write'],

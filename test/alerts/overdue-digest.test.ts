@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { mondayOf, sendOverdueDigest } from '../../functions/jobs/alerts/overdue-digest.ts';
 import { memberKey } from '../../functions/shared/table/keys.ts';
-import { mondayOf, sendOverdueDigest } from '../../functions/work/alerts/overdue-digest.ts';
 import { openDesk } from '../cases/desk.ts';
 
 const desk = await openDesk();

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createAlertMarks } from '../../functions/jobs/alerts/marks.ts';
+import { alertAboutWaiting } from '../../functions/jobs/alerts/urgent-cases.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { erasedMemberKey, memberKey, personKey } from '../../functions/shared/table/keys.ts';
-import { createAlertMarks } from '../../functions/work/alerts/marks.ts';
-import { alertAboutWaiting } from '../../functions/work/alerts/urgent-cases.ts';
 import { createCasesSend } from '../cases/send.ts';
 import { createCaller } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';

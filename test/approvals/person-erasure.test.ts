@@ -1,13 +1,13 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { createAuthorizer } from '../../functions/gateway/authorizer/authorizer.ts';
+import { eraseDue } from '../../functions/jobs/erasure/erase-due.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';
 import { personKey } from '../../functions/shared/table/keys.ts';
 import { encryptedText } from '../../functions/shared/vault/encrypted-text.ts';
 import { createKeyStore } from '../../functions/shared/vault/key-store.ts';
 import { createVault } from '../../functions/shared/vault/vault.ts';
-import { eraseDue } from '../../functions/work/erasure/erase-due.ts';
 import { problem } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 import { approvalOf, listed, openTwoPersons, type TwoPersonScene } from './scene.ts';

@@ -26,8 +26,8 @@ const open = async () => {
   const { createSend } = await import('../support/request.ts');
   const { createRecordRoutes } = await import('../../functions/areas/record/routes.ts');
   const { createPackRoutes } = await import('../../functions/areas/pack/routes.ts');
-  const { decryptRecords } = await import('../../functions/work/packing/record-texts.ts');
-  const { tablesOf } = await import('../../functions/work/packing/csv-tables.ts');
+  const { decryptRecords } = await import('../../functions/jobs/packing/record-texts.ts');
+  const { tablesOf } = await import('../../functions/jobs/packing/csv-tables.ts');
   const { parseMember, toItem } = await import('../../functions/areas/members/stored-member.ts');
   const { memberKey } = await import('../../functions/shared/table/keys.ts');
   const scene: Scene = await openScene();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
+import { kindOf } from '../../functions/jobs/packing/pack-kinds.ts';
 import * as keys from '../../functions/shared/table/keys.ts';
-import { kindOf } from '../../functions/work/packing/pack-kinds.ts';
 
 const key = z.object({ pk: z.string(), sk: z.string() });
 

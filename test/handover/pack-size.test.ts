@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { type MadeArchive, makeArchive, type PackDeps } from '../../functions/jobs/packing/make-archive.ts';
+import { firstProgress, type Progress } from '../../functions/jobs/packing/pack-steps.ts';
+import { createParts } from '../../functions/jobs/packing/parts.ts';
 import type { Item } from '../../functions/shared/table/client.ts';
 import { accountKey, entitlementsKey } from '../../functions/shared/table/keys.ts';
-import { type MadeArchive, makeArchive, type PackDeps } from '../../functions/work/packing/make-archive.ts';
-import { firstProgress, type Progress } from '../../functions/work/packing/pack-steps.ts';
-import { createParts } from '../../functions/work/packing/parts.ts';
 
 /** A pack grows with its records and no faster, and never gathers in memory. By counts: no time is measured. */
 

@@ -3,11 +3,11 @@ import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encr
 import { importPack } from '../../bin/import-pack/import-pack.ts';
 import { openPack, type Pack } from '../../bin/import-pack/read-pack.ts';
 import { createMemoryStore } from '../../bin/recompile/memory-store.ts';
+import { type MadeArchive, makeArchive, type PackDeps } from '../../functions/jobs/packing/make-archive.ts';
+import { firstProgress, type Progress } from '../../functions/jobs/packing/pack-steps.ts';
 import { readJournal } from '../../functions/shared/journal/read-journal.ts';
 import { queryAll } from '../../functions/shared/table/query-all.ts';
 import { createKeyStore } from '../../functions/shared/vault/key-store.ts';
-import { type MadeArchive, makeArchive, type PackDeps } from '../../functions/work/packing/make-archive.ts';
-import { firstProgress, type Progress } from '../../functions/work/packing/pack-steps.ts';
 import { defaultNow } from '../support/request.ts';
 import type { TestRecords } from '../support/table.ts';
 

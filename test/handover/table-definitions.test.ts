@@ -15,13 +15,13 @@ import { storedPerson } from '../../functions/areas/people/schema.ts';
 import { baselines, narrative, targets, terms } from '../../functions/areas/programme/schema.ts';
 import { storedRequest } from '../../functions/areas/requests/schema.ts';
 import { storedPair } from '../../functions/areas/same-women/schema.ts';
+import { tablesOf } from '../../functions/jobs/packing/csv-tables.ts';
+import { grievances, kinds } from '../../functions/jobs/packing/pack-kinds.ts';
+import { type TableDefinition, tableDefinitions } from '../../functions/jobs/packing/table-definitions.ts';
 import { explanation } from '../../functions/months/closing/schema.ts';
 import { registered } from '../../functions/months/publishing/read-register.ts';
 import { storedOf } from '../../functions/shared/definition/define.ts';
 import { approval } from '../../functions/shared/two-person/approval-schema.ts';
-import { tablesOf } from '../../functions/work/packing/csv-tables.ts';
-import { grievances, kinds } from '../../functions/work/packing/pack-kinds.ts';
-import { type TableDefinition, tableDefinitions } from '../../functions/work/packing/table-definitions.ts';
 
 /** The schemas of stored records, with what a table takes from the key, and without what does not travel. */
 const schemas: Readonly<Record<string, z.ZodType>> = {

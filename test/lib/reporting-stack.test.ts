@@ -1,6 +1,6 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
-import { lastCompleteDay } from '../../functions/work/digest/write-digests.ts';
+import { lastCompleteDay } from '../../functions/jobs/digest/write-digests.ts';
 import { functionsOf } from './policies.ts';
 import { productionSettings, type Resource, resourcesOf, synthesise } from './synthesise.ts';
 

@@ -63,7 +63,7 @@ export const storedHandover = z.object({
   decidedAt: z.iso.datetime().optional(),
   /** The encrypted files that are there, in their order. */
   archives: z.array(archive.extend({ key: z.string() })).optional(),
-  /** How far the pack has come (functions/work/packing); absent before its first file is there, and after the last one is. */
+  /** How far the pack has come (functions/jobs/packing); absent before its first file is there, and after the last one is. */
   progress: z.record(z.string(), z.unknown()).optional(),
   /** How often the pack was begun in vain, because something was recorded meanwhile. */
   starts: z.int().optional(),
