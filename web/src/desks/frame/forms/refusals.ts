@@ -47,6 +47,7 @@ const explainedCodes = [
   'members_active',
   'not_a_caseworker',
   'not_a_member',
+  'not_open',
   'not_read',
   'not_reversed',
   'not_to_be_taken_back',
