@@ -107,3 +107,59 @@ describe('the differences that nobody has explained or settled', () => {
     expect(await differencesOf(collectiveId)).toEqual([]);
   });
 });
+
+describe('the list', () => {
+  /** All pages of three items, of all groups. */
+  const readPages = async () => {
+    const pages: { id: string }[][] = [];
+    let cursor: string | undefined;
+    do {
+      const query = { limit: '3', ...(cursor === undefined ? {} : { cursor }) };
+      const { status, body } = await send({ route: 'GET /api/cash-differences', caller: coordinator, query });
+      expect(status).toBe(200);
+      const page = body as { items: { id: string }[]; cursor?: string };
+      pages.push(page.items);
+      cursor = page.cursor;
+    } while (cursor !== undefined && pages.length < 20);
+    return pages;
+  };
+
+  test('has pages, which together are the whole list in its order', async () => {
+    for (let count = 0; count < 4; count += 1) await formShort();
+    const { body } = await send({ route: 'GET /api/cash-differences', caller: coordinator });
+    const whole = (body as { items: { id: string }[] }).items;
+    const pages = await readPages();
+    expect(pages.slice(0, -1).every((page) => page.length === 3)).toBe(true);
+    expect(pages.at(-1)).not.toEqual([]);
+    expect(pages.flat()).toEqual(whole);
+  });
+
+  test('goes on behind a difference that was settled meanwhile', async () => {
+    const first = await formShort();
+    const second = await formShort();
+    const before = (await readPages()).flat();
+    const { body } = await send({
+      route: 'GET /api/cash-differences',
+      caller: coordinator,
+      query: { limit: String(before.length - 1) },
+    });
+    const { cursor } = body as { cursor: string };
+    await first.reverse(first.sheet.id);
+    const rest = await send({ route: 'GET /api/cash-differences', caller: coordinator, query: { cursor } });
+    expect(rest.body).toEqual({ items: [second.finding] });
+  });
+
+  test.each([
+    '%',
+    'e30',
+    Buffer.from('{"id":"x","recordedAt":"2026-10-10T00:00:00Z"}').toString('base64url'),
+    Buffer.from(`{"id":"${newId()}","recordedAt":"yesterday"}`).toString('base64url'),
+    Buffer.from('{"pk":"CASES","sk":"Y"}').toString('base64url'),
+  ])('refuses a cursor that it did not give: %s', async (cursor) => {
+    const query = { cursor };
+    expect(await send({ route: 'GET /api/cash-differences', caller: coordinator, query })).toMatchObject({
+      status: 400,
+      body: { code: 'invalid_cursor' },
+    });
+  });
+});

@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { monthOf } from '../../shared/calendar/calendar.ts';
+import { invalidCursorError, type PageKey } from '../../shared/fields/cursor.ts';
 import { cashDifferenceOf } from '../../shared/kinds/book-entries.ts';
 import { lineKinds } from '../../shared/kinds/book-kinds.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
 import { cashDifferenceList, collectiveIdOf, explanationKey } from '../../shared/table/keys.ts';
-import { queryAll } from '../../shared/table/query-all.ts';
 import {
   type CashDifference,
+  compareByRecording,
   type ShownDifference,
   type Unsettled,
   unsettledDifferences,
@@ -37,21 +38,68 @@ type SheetDifference = CashDifference & {
 };
 export type UnsettledSheet = Unsettled<SheetDifference, z.infer<typeof storedExplanation>>;
 
+/** The content of the list's cursor: the difference after which it continues. */
+const listCursor = z.strictObject({ recordedAt: z.iso.datetime(), id: z.uuid() });
+
 export type CashDifferences = ReturnType<typeof createCashDifferences>;
 
 /** The repository of the differences between counted cash and books that are not settled, of all collectives. */
-export const createCashDifferences = (table: Table) => ({
+export const createCashDifferences = (table: Table) => {
   /** All that are not settled, those explained among them, in the order of recording; without the reasons, which are encrypted. */
-  listUnsettled: async (): Promise<UnsettledSheet[]> => {
-    const items = await queryAll(table, { index: 'gsi1', partition: cashDifferenceList });
-    const differences = items.map(differenceOf);
+  const listUnsettled = async (): Promise<UnsettledSheet[]> => {
+    const differences = await readAll(table);
     const explained = await table.getMany(
       differences.map(({ id, on }) => explanationKey(monthOf(on), 'cashDifferences', id)),
     );
     const explanations = explained.map((item) => storedExplanation.parse(item));
     return unsettledDifferences(differences, new Map(explanations.map((one) => [one.recordId, one])));
-  },
-});
+  };
+
+  return {
+    listUnsettled,
+
+    /**
+     * A page of those that nobody has explained or settled. What is left of each follows from all of its group, so every page reads all.
+     * @throws AppError `invalid_cursor`
+     */
+    listOpen: async (
+      limit: number,
+      cursor: PageKey | undefined,
+    ): Promise<{ readonly items: ShownDifference[]; readonly next?: PageKey }> => {
+      const after = cursor === undefined ? undefined : listCursor.safeParse(cursor).data;
+      if (cursor !== undefined && after === undefined) {
+        throw invalidCursorError();
+      }
+      const open = (await listUnsettled()).filter(
+        (one) => one.explanation === undefined && (after === undefined || compareByRecording(after, one) < 0),
+      );
+      const items = open.slice(0, limit);
+      const last = items.at(-1);
+      return {
+        items: items.map(showDifference),
+        ...(last === undefined || open.length === items.length
+          ? {}
+          : { next: { recordedAt: last.recordedAt, id: last.id } }),
+      };
+    },
+  };
+};
+
+/** All differences of sheets that are not reversed. Of the sheets, which may be large, no more than a page is held at once. */
+const readAll = async (table: Table): Promise<SheetDifference[]> => {
+  const found: SheetDifference[] = [];
+  let after: Item | undefined;
+  do {
+    const { items, next } = await table.query({
+      index: 'gsi1',
+      partition: cashDifferenceList,
+      ...(after === undefined ? {} : { after }),
+    });
+    found.push(...items.map(differenceOf));
+    after = next;
+  } while (after !== undefined);
+  return found;
+};
 
 const differenceOf = (item: Item): SheetDifference => {
   const { pk, id, heldOn, on, createdAt, lines, ...counts } = storedSheet.parse(item);

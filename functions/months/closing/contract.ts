@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { page, pageOf } from '../../shared/fields/page-schema.ts';
 import { nobody } from '../../shared/http/audiences.ts';
 import type { Contract } from '../../shared/http/route-contract.ts';
 import { correctionAnswer, correctionInput, explanation, explanationInput } from './schema.ts';
@@ -31,11 +32,12 @@ export const closingContract = {
     who: { ...nobody, coordinator: 'all' },
     summary: 'Where box and books differed at a count, and nobody has explained or settled it, oldest first',
     description:
-      'Not paged. A difference is settled by the reversal of its sheet or voucher, or by later differences of the group the' +
+      'A difference is settled by the reversal of its sheet or voucher, or by later differences of the group the' +
       ' other way, which make up for the oldest first: openPaise is what is left of differencePaise. It is explained under' +
       ' the month of its date, in the list cashDifferences; later differences are not set against one that is explained. The' +
       ' reason stands in the sheet.',
-    answers: { 200: z.object({ items: z.array(shownDifference) }) },
+    query: z.strictObject(page),
+    answers: { 200: pageOf(shownDifference) },
   },
 } as const satisfies Contract;
 

@@ -1,9 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { type AppError, notFound } from '../../shared/errors/errors.ts';
+import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
+import { limitOf } from '../../shared/fields/page-schema.ts';
 import { createRoutes } from '../../shared/http/create-routes.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import type { PublicationRegistration } from '../publishing/register-publication.ts';
-import { type CashDifferences, showDifference } from './cash-differences.ts';
+import type { CashDifferences } from './cash-differences.ts';
 import { closingContract } from './contract.ts';
 import type { Explanations } from './explanations.ts';
 
@@ -66,9 +68,11 @@ export const createClosingRoutes = ({
       body: { items: await explanations.list(path.month) },
     }),
 
-    'GET /api/cash-differences': async () => {
-      const unsettled = await cashDifferences.listUnsettled();
-      const open = unsettled.filter(({ explanation }) => explanation === undefined);
-      return { status: 200, body: { items: open.map(showDifference) } };
+    'GET /api/cash-differences': async ({ query }) => {
+      const { items, next } = await cashDifferences.listOpen(
+        limitOf(query.limit),
+        decodeCursor(query.cursor),
+      );
+      return { status: 200, body: { items, ...cursorField(next) } };
     },
   });

@@ -49,21 +49,10 @@ export function unsettledDifferences<
   differences: readonly Difference[],
   explanations: ReadonlyMap<string, Explanation>,
 ): Unsettled<Difference, Explanation>[] {
-  const ordered = differences.toSorted((a, b) => compare(instantOf(a), instantOf(b)) || compare(a.id, b.id));
+  const ordered = differences.toSorted(compareByRecording);
   const openPaise = new Map<string, number>();
-  for (const [index, later] of ordered.entries()) {
-    let leftPaise = later.differencePaise;
-    for (const earlier of ordered.slice(0, index)) {
-      const earlierPaise = openPaise.get(earlier.id) ?? 0;
-      const explainedAt = explanations.get(earlier.id)?.at;
-      const isClosed = explainedAt !== undefined && Date.parse(explainedAt) <= instantOf(later);
-      const isOpposite = Math.sign(earlierPaise) === -Math.sign(leftPaise) && leftPaise !== 0;
-      if (earlier.collectiveId !== later.collectiveId || isClosed || !isOpposite) continue;
-      const settledPaise = Math.sign(leftPaise) * Math.min(Math.abs(earlierPaise), Math.abs(leftPaise));
-      openPaise.set(earlier.id, earlierPaise + settledPaise);
-      leftPaise -= settledPaise;
-    }
-    openPaise.set(later.id, leftPaise);
+  for (const ofGroup of Map.groupBy(ordered, ({ collectiveId }) => collectiveId).values()) {
+    settleInTurn(ofGroup, explanations, openPaise);
   }
   return ordered.flatMap((difference): Unsettled<Difference, Explanation>[] => {
     const paise = openPaise.get(difference.id) ?? 0;
@@ -74,6 +63,42 @@ export function unsettledDifferences<
   });
 }
 
+/**
+ * Replays the differences of one group into `openPaise`. Those that later ones may still settle are all of one sign, and each leaves them
+ * once, so that a thousand of a group cost no more than a thousand steps.
+ */
+function settleInTurn(
+  ofGroup: readonly CashDifference[],
+  explanations: ReadonlyMap<string, { readonly at: string }>,
+  openPaise: Map<string, number>,
+): void {
+  const open: CashDifference[] = [];
+  let oldest = 0;
+  for (const later of ofGroup) {
+    let leftPaise = later.differencePaise;
+    while (leftPaise !== 0) {
+      const earlier = open[oldest];
+      if (earlier === undefined) break;
+      const earlierPaise = openPaise.get(earlier.id) ?? 0;
+      if (Math.sign(earlierPaise) === Math.sign(leftPaise)) break;
+      const explainedAt = explanations.get(earlier.id)?.at;
+      const isClosed = explainedAt !== undefined && Date.parse(explainedAt) <= instantOf(later);
+      if (!isClosed) {
+        const settledPaise = Math.sign(leftPaise) * Math.min(Math.abs(earlierPaise), Math.abs(leftPaise));
+        openPaise.set(earlier.id, earlierPaise + settledPaise);
+        leftPaise -= settledPaise;
+      }
+      if (isClosed || openPaise.get(earlier.id) === 0) oldest += 1;
+    }
+    openPaise.set(later.id, leftPaise);
+    if (leftPaise !== 0) open.push(later);
+  }
+}
+
 const instantOf = ({ recordedAt }: CashDifference): number => Date.parse(recordedAt);
 
-const compare = <T extends number | string>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);
+/** The order of recording, and of ids where two were recorded at once. */
+export const compareByRecording = (
+  a: Pick<CashDifference, 'id' | 'recordedAt'>,
+  b: Pick<CashDifference, 'id' | 'recordedAt'>,
+): number => Date.parse(a.recordedAt) - Date.parse(b.recordedAt) || (a.id < b.id ? -1 : Number(a.id > b.id));

@@ -2,7 +2,8 @@ import { useState } from 'preact/hooks';
 import { monthOf } from '../../../../functions/shared/calendar/calendar.ts';
 import { isCashDifference } from '../../../../functions/shared/kinds/book-entries.ts';
 import type { Api } from '../../api/client.ts';
-import type { AnswerOf } from '../../api/routes.ts';
+import { readList } from '../../api/pages.ts';
+import type { AnswerOf, ItemOf } from '../../api/routes.ts';
 import { translateReason } from '../../books/difference-reasons.ts';
 import { Badge } from '../../design/badge.tsx';
 import { Card, Cards } from '../../design/card.tsx';
@@ -15,11 +16,11 @@ import { t } from '../text.ts';
 import { ExplanationChoice } from './explanation-choice.tsx';
 import { linkOf } from './findings-rules.ts';
 
-type Difference = AnswerOf<'GET /api/cash-differences'>['items'][number];
+type Difference = ItemOf<'GET /api/cash-differences'>;
 
 const list = 'cashDifferences';
 
-const readDifferences = (api: Api) => api.request('GET /api/cash-differences', {});
+const readDifferences = (api: Api) => readList(api, 'GET /api/cash-differences', {});
 
 /** Counts the cash differences that nobody has explained or settled, for the desk's navigation. */
 export const countDifferences = async (api: Api): Promise<number> =>
@@ -41,13 +42,14 @@ export function OpenDifferences({ api }: { readonly api: Api }) {
   );
   return (
     <Reading of={differences}>
-      {({ items }) =>
+      {({ items, isWhole }) =>
         items.length > 0 && (
           <section aria-label={t('quality.cashDifferences')}>
             <h2>
               {t('quality.cashDifferences')} <Badge tone="count">{items.length}</Badge>
             </h2>
             <p class="soft">{t('quality.cashDifferences.do')}</p>
+            {!isWhole && <p class="warning">{t('more')}</p>}
             <Cards>
               {items.toReversed().map((difference, index) => (
                 <Card
