@@ -59,74 +59,36 @@ type Flow = {
   searches: number;
 };
 
-/** The smallest number of people in each cell, given that it has not fallen since earlier layers. */
-const floorsOf = ({ width, cellCount, minPeople }: Pick<Flow, 'width' | 'cellCount' | 'minPeople'>) => {
-  const floors = Int32Array.from(minPeople);
-  for (let cell = width; cell < cellCount; cell += 1) {
-    floors[cell] = Math.max(floors[cell] ?? 0, floors[cell - width] ?? 0);
+/** The fewest people possible in each cell: its own minimum, or that of an earlier layer where it is larger, since no cell's number falls. */
+const fewestPeople = (minPeople: Int32Array, width: number): Int32Array => {
+  const fewest = Int32Array.from(minPeople);
+  for (let cell = width; cell < fewest.length; cell += 1) {
+    fewest[cell] = Math.max(fewest[cell] ?? 0, fewest[cell - width] ?? 0);
   }
-  return floors;
+  return fewest;
 };
 
-/**
- * Spreads each layer's people over its cells in proportion to the room there, from the last layer back, so that no cell holds more than in
- * the next layer. This may not match all totals; `balance` corrects that.
- */
-const spreadPeople = (flow: Flow): void => {
-  const { layers, width, cellCount, maxPeople, people } = flow;
-  const floors = floorsOf(flow);
-  const ceilings = new Int32Array(cellCount);
-  for (let layer = layers.length - 1; layer >= 0; layer -= 1) {
-    const first = layer * width;
-    const firstOfNext = first + width;
-    const isLastLayer = firstOfNext >= cellCount;
-    let unspread = layers[layer]?.total ?? 0;
-    let room = 0;
-    for (let cell = first; cell < firstOfNext; cell += 1) {
-      const ceiling = isLastLayer
-        ? (maxPeople[cell] ?? 0)
-        : Math.min(maxPeople[cell] ?? 0, people[cell + width] ?? 0);
-      ceilings[cell] = ceiling;
-      unspread -= floors[cell] ?? 0;
-      room += Math.max(0, ceiling - (floors[cell] ?? 0));
-    }
-    for (let cell = first; cell < firstOfNext; cell += 1) {
-      const floor = floors[cell] ?? 0;
-      const ownRoom = Math.max(0, (ceilings[cell] ?? 0) - floor);
-      const hasShare = unspread > 0 && room > 0;
-      const share = hasShare ? Math.min(ownRoom, Math.round((unspread * ownRoom) / room)) : 0;
-      people[cell] = floor + share;
-      unspread -= share;
-      room -= ownRoom;
-    }
-  }
-};
-
-/** Makes a flow through the layers, not yet balanced. */
+/** Makes a flow of the fewest people possible. It has too few for the totals until `balance` adds them. */
 const createFlow = (layers: readonly Layer[]): Flow => {
   const width = layers[0]?.minPeople.length ?? 0;
   const cellCount = layers.length * width;
   const end = cellCount + layers.length;
-  const flow: Flow = {
+  const minPeople = Int32Array.from(layers.flatMap((layer) => layer.minPeople));
+  const people = fewestPeople(minPeople, width);
+  return {
     layers,
     width,
     cellCount,
     end,
-    minPeople: Int32Array.from(layers.flatMap((layer) => layer.minPeople)),
+    minPeople,
     maxPeople: Int32Array.from(layers.flatMap((layer) => layer.maxPeople)),
-    people: new Int32Array(cellCount),
-    newcomers: new Int32Array(cellCount),
+    people,
+    newcomers: people.map((count, cell) => count - (people[cell - width] ?? 0)),
     cameFrom: new Int32Array(end + 1),
     reachedBy: new Int32Array(end + 1),
     queue: new Int32Array(end + 1),
     searches: 0,
   };
-  spreadPeople(flow);
-  const { people, newcomers } = flow;
-  for (let cell = 0; cell < cellCount; cell += 1) {
-    newcomers[cell] = (people[cell] ?? 0) - (people[cell - width] ?? 0);
-  }
-  return flow;
 };
 
 const sourceOf = ({ width, cellCount }: Flow, cell: number): number => cellCount + Math.floor(cell / width);
@@ -256,8 +218,8 @@ const send = (flow: Flow, node: number, to: number, amount: number): void => {
 const balance = (flow: Flow): boolean => {
   const { layers, width, cellCount, people, newcomers } = flow;
   const neverFalls = layers.every(({ total }, layer) => total >= (layers[layer - 1]?.total ?? 0));
-  // `spreadPeople` exceeds a cell's maximum only if the cell's floor does.
-  if (!neverFalls || people.some((_, cell) => roomUp(flow, cell) < 0)) {
+  const exceedsMaximum = people.some((_, cell) => roomUp(flow, cell) < 0);
+  if (!neverFalls || exceedsMaximum) {
     return false;
   }
   /**
@@ -323,14 +285,6 @@ const move = (
   return true;
 };
 
-/** By how much a cell may rise or fall while the same cell of the neighbouring layers stays unchanged. */
-const roomInLayer = (flow: Flow, cell: number, sign: 1 | -1): number => {
-  const { width, people } = flow;
-  return sign === 1
-    ? Math.min(roomUp(flow, cell), (people[cell + width] ?? Number.POSITIVE_INFINITY) - (people[cell] ?? 0))
-    : Math.min(roomDown(flow, cell), (people[cell] ?? 0) - (people[cell - width] ?? 0));
-};
-
 /** Whether there are counts that match all layers of a chain. */
 export const isPossible = (layers: readonly Layer[]): boolean => balance(createFlow(layers));
 
@@ -346,7 +300,7 @@ export const findRanges = (
   isNeeded: (cell: number) => boolean = () => true,
 ): Ranges | null => {
   const flow = createFlow(layers);
-  const { width, people } = flow;
+  const { people } = flow;
   if (!balance(flow)) {
     return null;
   }
@@ -357,32 +311,6 @@ export const findRanges = (
     if (count < (low[cell] ?? 0)) low[cell] = count;
     if (count > (high[cell] ?? 0)) high[cell] = count;
   };
-  // A cheap first step, which is enough for most cells: a cell takes people from other cells of its layer. These must leave the other
-  // layers unchanged (`roomInLayer`). The cell itself need only keep its own bounds (`roomUp`): if it would exceed the same cell of
-  // later layers, those rise as high in the same way. A cell falls likewise, together with earlier layers.
-  const canRise = new Int32Array(people.length);
-  const canFall = new Int32Array(people.length);
-  for (let first = 0; first < people.length; first += width) {
-    let sumOfRises = 0;
-    let sumOfFalls = 0;
-    for (let cell = first; cell < first + width; cell += 1) {
-      canRise[cell] = roomInLayer(flow, cell, 1);
-      canFall[cell] = roomInLayer(flow, cell, -1);
-      sumOfRises += canRise[cell] ?? 0;
-      sumOfFalls += canFall[cell] ?? 0;
-    }
-    for (let cell = first; cell < first + width; cell += 1) {
-      const count = people[cell] ?? 0;
-      high[cell] = count + Math.min(roomUp(flow, cell), sumOfFalls - (canFall[cell] ?? 0));
-      low[cell] = count - Math.min(roomDown(flow, cell), sumOfRises - (canRise[cell] ?? 0));
-    }
-  }
-  for (let cell = people.length - width - 1; cell >= 0; cell -= 1) {
-    high[cell] = Math.min(high[cell] ?? 0, high[cell + width] ?? 0);
-  }
-  for (let cell = width; cell < people.length; cell += 1) {
-    low[cell] = Math.max(low[cell] ?? 0, low[cell - width] ?? 0);
-  }
   /** How many numbers a range still lacks to have `enough`. */
   const lacking = (cell: number): number => enough - 1 - ((high[cell] ?? 0) - (low[cell] ?? 0));
   for (let cell = 0; cell < people.length; cell += 1) {
