@@ -84,7 +84,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   // What runs by itself does what an area asked for.
   'functions/jobs/erasure': [
     ...foundations,
-    'functions/areas/erasure/{overwrite-claims,removal,schema,subjects}.ts',
+    'functions/areas/erasure/{definition,overwrite-claims,removal,schema,stored-erasure,subjects}.ts',
   ],
   'functions/jobs/digest': [
     ...foundations,

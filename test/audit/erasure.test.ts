@@ -286,7 +286,7 @@ describe('an erasure that is asked for', () => {
       now: () => performance.now(),
     });
     const read = await listErasures({ table: scene.records.table, vault: other }, 10, undefined);
-    expect(read.items).toMatchObject([{ reason: null, erasure: { erasedAt: '2027-10-14T19:00:00Z' } }]);
+    expect(read.items).toMatchObject([{ answer: { reason: null, erasedAt: '2027-10-14T19:00:00Z' } }]);
   });
 });
 

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { caseFields, emergencyAccessFields, eventFields } from '../../functions/areas/cases/definition.ts';
 import { collectiveFields } from '../../functions/areas/collectives/definition.ts';
+import { erasureFields } from '../../functions/areas/erasure/definition.ts';
 import {
   childFields,
   consentFields,
@@ -15,6 +16,7 @@ import {
 } from '../../functions/areas/members/definition.ts';
 import { outreachFields } from '../../functions/areas/outreach/definition.ts';
 import { personFields } from '../../functions/areas/people/definition.ts';
+import { termsFields } from '../../functions/areas/programme/definition.ts';
 import { requestFields, stepFields } from '../../functions/areas/requests/definition.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { type Unpacked, unpack } from '../support/unpack.ts';
@@ -133,7 +135,8 @@ const recordEverything = async (): Promise<{ member: string; gone: string; case:
   const second = await must('administrator', post(again, { approvalId: approvalIn(reset) }));
   hide('second one-time password', z.object({ password: z.string() }).parse(JSON.parse(second)).password);
   const reason = secret('reason to erase an auditor');
-  const erasure = await must('auditor', post(`/api/users/${auditor.id}/erasure`, { id: newId(), reason }));
+  const erasureInput = { id: newId(), reason: mark(erasureFields.reason, reason) };
+  const erasure = await must('auditor', post(`/api/users/${auditor.id}/erasure`, erasureInput));
   await decide('administrator', erasure, 'approved');
   // Left waiting, for what is asked for lies there too.
   await must('administrator', post('/api/users', personOf('auditor', { name: secret('name that waits') })));
@@ -283,14 +286,8 @@ const publishTexts = async (): Promise<void> => {
   await put('/api/baselines', {
     baselines: { pensions: { asOf: '2025-03', value: 1, source: show(inProgramme) } },
   });
-  const texts = {
-    name: show(inTerms),
-    implementer: show(inTerms),
-    forum: show(inTerms),
-    funder: show(inTerms),
-    state: show(inTerms),
-  };
-  await must('coordinator', post('/api/programme/terms', { id: newId(), from: '2026-10', ...texts }));
+  const terms = plant(termsFields, { id: newId(), from: '2026-10' }, { place: inTerms });
+  await must('coordinator', post('/api/programme/terms', terms));
   const story = { kind: 'media_story', title: show(inStories), outlet: show(inStories) };
   await must('coordinator', post('/api/outreach', { ...outreachOf(), ...story }));
 };

@@ -1,8 +1,8 @@
 import type { Item, Table, Write } from '../../shared/table/client.ts';
-import { erasureKey } from '../../shared/table/keys.ts';
 import { subjectGoneError } from '../../shared/two-person/decision-rules.ts';
 import { type Removal, remove } from './removal.ts';
 import type { SubjectKind } from './schema.ts';
+import { updateErasure } from './stored-erasure.ts';
 import { subjects } from './subjects.ts';
 
 /** The writes that a decision on an erasure adds to the transaction that records the decision. */
@@ -30,14 +30,12 @@ export const acceptErasure = async (
     staleIfFailed,
     writes: [
       ...writes,
-      {
-        update: erasureKey(subject),
-        set: 'SET approvedAt = :at, erasedOn = :on',
+      updateErasure(
+        subject,
+        { set: { approvedAt, erasedOn } },
         // The table keeps only her newest request. If it has another id, this one was declined or withdrawn before it.
-        condition: 'id = :id',
-        values: { ':id': id, ':at': approvedAt, ':on': erasedOn },
-        errorIfFailed: subjectGoneError,
-      },
+        { condition: 'id = :id', values: { ':id': id }, errorIfFailed: subjectGoneError },
+      ),
     ],
   };
 };
@@ -51,10 +49,9 @@ export const refuseErasure = (
   ending: 'declined' | 'withdrawn',
   endedAt: string,
 ): Write[] => [
-  {
-    update: erasureKey(subject),
-    set: `SET ${ending}At = :at REMOVE reason`,
-    condition: 'id = :id',
-    values: { ':id': id, ':at': endedAt },
-  },
+  updateErasure(
+    subject,
+    { set: { [`${ending}At`]: endedAt }, remove: ['reason'] },
+    { condition: 'id = :id', values: { ':id': id } },
+  ),
 ];

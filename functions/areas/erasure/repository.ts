@@ -18,7 +18,7 @@ import {
   type SubjectKind,
   storedErasure,
 } from './schema.ts';
-import { decryptReasons, reasonContext } from './stored-reasons.ts';
+import { type OpenedErasure, openErasures, sealErasure, toItem } from './stored-erasure.ts';
 import { subjects } from './subjects.ts';
 
 const findErasure = async (table: Table, subject: string): Promise<StoredErasure | undefined> => {
@@ -57,22 +57,22 @@ export const askErasure = async (
   { table, vault }: Records,
   of: SubjectKind,
   subject: string,
-  { id, reason }: ErasureInput,
+  input: ErasureInput,
   request: { readonly requestedAt: string; readonly requestedBy: string },
   line: JournalLineOf<'approval_asked'>,
 ): Promise<{ readonly outcome: 'accepted' | 'repeated'; readonly erasure: StoredErasure }> => {
-  const { key, ownerOf } = subjects[of];
-  const item = await table.get(key(subject));
-  const erasure: StoredErasure = { id, of, subject, ...request };
+  const { id } = input;
+  const key = subjects[of].key(subject);
+  const item = await table.get(key);
   // If she does not exist, `record` writes nothing, but still recognises a request that was accepted before.
-  const encrypted =
+  const erasure: StoredErasure =
     item === undefined
-      ? {}
-      : { reason: await vault.encrypt(ownerOf(subject), reasonContext(subject), reason) };
+      ? { id, of, subject, ...request }
+      : await sealErasure(vault, { ...input, of, subject, ...request });
   const outcome = await record(table, {
     claim: {
       id,
-      fingerprint: await vault.fingerprint(canonicalJson({ [of]: subject, erasure: { id, reason } })),
+      fingerprint: await vault.fingerprint(canonicalJson({ [of]: subject, erasure: input })),
       record: approvalKey(id),
       // Null, so that her erasure leaves this claim: a repetition of the request must still be recognised.
       concernsOnly: null,
@@ -80,10 +80,10 @@ export const askErasure = async (
     // `record` throws this error, unless the same request was accepted before.
     errorUnlessRepeated: item === undefined ? absenceErrorOf(await findErasure(table, subject)) : undefined,
     writes: [
-      { check: key(subject), condition: 'attribute_exists(pk)', errorIfFailed: notFound },
+      { check: key, condition: 'attribute_exists(pk)', errorIfFailed: notFound },
       // Replaces only an erasure that was declined or withdrawn.
       {
-        put: { ...erasureKey(subject), ...erasure, ...encrypted },
+        put: toItem(erasure),
         condition:
           'attribute_not_exists(pk) OR attribute_exists(declinedAt) OR attribute_exists(withdrawnAt)',
         errorIfFailed: erasureRequestedError,
@@ -113,19 +113,21 @@ export const findErasureFor = async (
   { table, vault }: Records,
   id: string,
   caller: Pick<Caller, 'personId' | 'role'>,
-): Promise<{ readonly erasure: StoredErasure; readonly reason: string | null }> => {
+): Promise<OpenedErasure> => {
   const approval = await findApproval(table, id);
   if (approval === undefined) {
     throw notFound();
   }
   const isRequester = approval.askedBy === caller.personId;
   const mayDecide = approval.state === 'waiting' && validateDecider(approval, caller) === undefined;
-  const erasure = await findErasure(table, approval.subject);
-  // With another id, `erasure` is a newer request: the one with this id was declined or withdrawn.
-  if (erasure?.id !== id || !(isRequester || mayDecide)) {
+  const newest = await findErasure(table, approval.subject);
+  // With another id, `newest` is a later request: the one with this id was declined or withdrawn.
+  const isNewest = newest?.id === id;
+  const [opened] = isNewest && (isRequester || mayDecide) ? await openErasures(vault, [newest]) : [];
+  if (opened === undefined) {
     throw notFound();
   }
-  return { erasure, reason: (await decryptReasons(vault, [erasure])).get(id) ?? null };
+  return opened;
 };
 
 /** A page of all erasures, by the subject's id, with the reasons that can still be decrypted. */
@@ -133,22 +135,15 @@ export const listErasures = async (
   { table, vault }: Records,
   limit: number,
   after: PageKey | undefined,
-): Promise<{
-  readonly items: { readonly erasure: StoredErasure; readonly reason: string | null }[];
-  readonly next?: Item;
-}> => {
+): Promise<{ readonly items: OpenedErasure[]; readonly next?: Item }> => {
   const { items, next } = await table.query({
     partition: erasureList,
     limit,
     ...(after === undefined ? {} : { after }),
   });
   const erasures = items.map((item) => storedErasure.parse(item));
-  const reasons = await decryptReasons(vault, erasures);
   return {
-    items: erasures.map((erasure) => ({
-      erasure,
-      reason: reasons.get(erasure.id) ?? null,
-    })),
+    items: await openErasures(vault, erasures),
     ...(next === undefined ? {} : { next: storedKey.parse(next) }),
   };
 };

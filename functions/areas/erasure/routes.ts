@@ -6,9 +6,9 @@ import type { AccessLog } from '../../shared/journal/access-log.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import { erasureContract } from './contract.ts';
-import { toErasureAnswer, toErasureWithReason } from './erasure-answers.ts';
 import { askErasure, findErasureFor, listErasures } from './repository.ts';
 import type { ErasureInput, SubjectKind } from './schema.ts';
+import { toErasureAnswer } from './stored-erasure.ts';
 
 type Deps = Records & { readonly accessLog: AccessLog };
 
@@ -56,20 +56,20 @@ const listRoute =
   async (request) => {
     const { query } = request;
     const { items, next } = await listErasures(deps, limitOf(query.limit), decodeCursor(query.cursor));
+    const withReason = items.filter(({ answer }) => answer.reason !== null);
     await deps.accessLog(request, {
-      subjects: items.filter(({ reason }) => reason !== null).map(({ erasure }) => erasure.subject),
+      subjects: withReason.map(({ subject }) => subject),
       fields: ['reason'],
     });
-    const answers = items.map(({ erasure, reason }) => toErasureWithReason(erasure, reason));
-    return { status: 200, body: { items: answers, ...cursorField(next) } };
+    return { status: 200, body: { items: items.map(({ answer }) => answer), ...cursorField(next) } };
   };
 
 const readRoute =
   (deps: Deps): Handler<'GET /api/erasures/{id}'> =>
   async (request) => {
-    const { erasure, reason } = await findErasureFor(deps, request.path.id, request.caller);
-    await deps.accessLog(request, { subject: erasure.subject, fields: ['reason'] });
-    return { status: 200, body: toErasureWithReason(erasure, reason) };
+    const { subject, answer } = await findErasureFor(deps, request.path.id, request.caller);
+    await deps.accessLog(request, { subject, fields: ['reason'] });
+    return { status: 200, body: answer };
   };
 
 export const createErasureRoutes = (deps: Deps) =>

@@ -1,67 +1,37 @@
 import * as z from 'zod';
-import { clientId, date, line } from '../../shared/fields/fields.ts';
+import { inputOf, listedOf, storedOf } from '../../shared/definition/define.ts';
 import { page } from '../../shared/fields/page-schema.ts';
-import { encryptedText } from '../../shared/vault/encrypted-text.ts';
 import { comparable } from '../same-women/comparable.ts';
+import { erasureFields, type subjectKinds } from './definition.ts';
 
-export const erasureInput = z.strictObject({ id: clientId, reason: line });
+export type SubjectKind = (typeof subjectKinds)[number];
+
+export const erasureInput = inputOf(erasureFields);
 export type ErasureInput = z.infer<typeof erasureInput>;
 
-const subjectIds = {
-  // The subject: either a member, or a leader or staff member.
-  memberId: clientId.optional(),
-  personId: clientId.optional(),
-};
+/** An erasure with its reason, for callers who may read it. `approvalId` is the same as `id`. */
+export const erasure = listedOf(erasureFields);
+export type Erasure = z.infer<typeof erasure>;
 
-const progress = {
-  requestedAt: z.iso.datetime(),
-  /** When it was declined: nothing was erased, and it may be requested again. */
-  declinedAt: z.iso.datetime().optional(),
-  /** When whoever asked took it back: nothing was erased, and it may be requested again. */
-  withdrawnAt: z.iso.datetime().optional(),
-  /** When it was approved: from then on nobody can read her record. */
-  approvedAt: z.iso.datetime().optional(),
-  /** The day (Indian date) on which her key is due to be destroyed, set by the approval. `erasedAt` says when it was done. */
-  erasedOn: date.optional(),
-};
-
-/** The answer to a request for an erasure, and to its repetition. */
-export const erasureAnswer = z.object({ approvalId: clientId, ...subjectIds, ...progress });
-
-export const erasure = z.object({
-  id: clientId,
-  /** The same as `id`. */
-  approvalId: clientId,
-  ...subjectIds,
-  ...progress,
-  requestedBy: z.string(),
-  /** Encrypted with her key, so null once that is destroyed; null too if declined or withdrawn. */
-  reason: z.string().nullable(),
-  /** When the key was destroyed; absent during the retention period. */
-  erasedAt: z.iso.datetime().optional(),
+/** The answer to a request for an erasure, and to its repetition: how far it has come. */
+export const erasureAnswer = erasure.pick({
+  approvalId: true,
+  memberId: true,
+  personId: true,
+  requestedAt: true,
+  declinedAt: true,
+  withdrawnAt: true,
+  approvedAt: true,
+  erasedOn: true,
 });
+export type ErasureAnswer = z.infer<typeof erasureAnswer>;
 
 export const erasureQuery = z.strictObject(page);
 
 // Stored records
 
-/** The words for whom an erasure is about: a member, or a person with access. */
-export const subjectKinds = ['member', 'person'] as const;
-export type SubjectKind = (typeof subjectKinds)[number];
-
-/** The stored erasure. Its id is also the approval's, and the reason is encrypted with the subject's key. */
-export const storedErasure = z.object({
-  id: z.string(),
-  /** The kind of the subject. */
-  of: z.enum(subjectKinds),
-  /** The subject's id. */
-  subject: z.string(),
-  ...progress,
-  requestedBy: z.string(),
-  /** Deleted when the erasure is declined or withdrawn. */
-  reason: encryptedText.optional(),
-  erasedAt: z.iso.datetime().optional(),
-});
+/** An erasure as stored. */
+export const storedErasure = storedOf(erasureFields);
 export type StoredErasure = z.infer<typeof storedErasure>;
 
 /** The attributes of a member that her erasure needs; the others go unchanged to the erased record. */

@@ -1,11 +1,13 @@
 import type * as z from 'zod';
-import type { AppError } from '../../shared/errors/errors.ts';
+import { screenedTexts } from '../../shared/definition/define.ts';
+import { checkStored } from '../../shared/definition/seal.ts';
 import { tryAgain } from '../../shared/errors/retry.ts';
 import type { Ids } from '../../shared/fields/ids.ts';
 import { record } from '../../shared/journal/append.ts';
 import type { JournalLine, JournalLineOf } from '../../shared/journal/line.ts';
+import { validateNames } from '../../shared/screening/known-names.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
-import type { Table } from '../../shared/table/client.ts';
+import type { Item, Table } from '../../shared/table/client.ts';
 import {
   baselinesKey,
   type Key,
@@ -17,6 +19,7 @@ import {
 } from '../../shared/table/keys.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
+import { termsFields } from './definition.ts';
 import {
   type Baselines,
   baselines,
@@ -147,20 +150,31 @@ export const setNarrative = (
     ...content,
   }));
 
-/** @throws AppError `id_reused`; `refusal` unless the same was recorded before */
+/** @throws InternalError if the terms have a field that is not declared */
+const toItem = (value: Terms, key: Key): Item => {
+  checkStored(termsFields, value);
+  return { ...value, ...key };
+};
+
+/**
+ * Records terms.
+ * @param content the request's body, by which a repetition of the request is recognised
+ * @throws AppError `invalid_name` if a text contains a member's full name; `id_reused`
+ */
 export const addTerms = async (
-  { table, vault }: Records,
+  records: Records,
   value: Terms,
   content: TermsInput,
   line: JournalLineOf<'programme_terms_set'>,
-  refusal: AppError | undefined,
 ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly terms: Terms }> => {
+  const { table, vault } = records;
   const key = termsKey(value.from, line.recordedAt, value.id);
   const fingerprint = await vault.fingerprint(canonicalJson(content));
   const outcome = await record(table, {
     claim: { id: value.id, fingerprint, record: key, concernsOnly: null },
-    errorUnlessRepeated: refusal,
-    writes: [{ put: { ...value, ...key } }],
+    // `record` throws this error, unless the request repeats one that was accepted.
+    errorUnlessRepeated: await validateNames(records, screenedTexts(termsFields, value)),
+    writes: [{ put: toItem(value, key) }],
     line,
   });
   return outcome === 'written'

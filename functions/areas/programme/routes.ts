@@ -100,20 +100,14 @@ const addTermsRoute =
     const { id: _id, from, ...texts } = body;
     // The message goes first. If the terms are refused, the compiler finds none; without a message it would miss them.
     await deps.announceTerms(now.toISOString());
-    const { outcome, terms } = await addTerms(
-      deps,
-      { ...body, ...stampOf(caller, now) },
-      body,
-      {
-        type: 'programme_terms_set',
-        id: body.id,
-        recordedAt: now.toISOString(),
-        actor: caller.personId,
-        from,
-        ...texts,
-      },
-      await validateNames(deps, texts),
-    );
+    const { outcome, terms } = await addTerms(deps, { ...body, ...stampOf(caller, now) }, body, {
+      type: 'programme_terms_set',
+      id: body.id,
+      recordedAt: now.toISOString(),
+      actor: caller.personId,
+      from,
+      ...texts,
+    });
     return withVersion(outcome === 'created' ? 201 : 200, terms);
   };
 

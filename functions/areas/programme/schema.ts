@@ -1,6 +1,8 @@
 import * as z from 'zod';
-import { clientId, date, month, stamp } from '../../shared/fields/fields.ts';
+import { inputOf, listedOf } from '../../shared/definition/define.ts';
+import { date, month } from '../../shared/fields/fields.ts';
 import { plaintextLine, plaintextNote } from '../../shared/screening/plaintext-fields.ts';
+import { termsFields } from './definition.ts';
 
 /** The code of an indicator. */
 const code = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/);
@@ -65,28 +67,11 @@ export const narrative = z.object({
 export type Narrative = z.infer<typeof narrative>;
 
 /** What the programme and those who carry it are called, from a month on. */
-export const termsInput = z.strictObject({
-  id: clientId,
-  /** The first month of which they are true; it may lie ahead. */
-  from: month,
-  name: plaintextLine,
-  implementer: plaintextLine,
-  forum: plaintextLine.describe('The forum of survivors.'),
-  funder: plaintextLine,
-  state: plaintextLine.describe('The state of India.'),
-});
+export const termsInput = inputOf(termsFields);
 export type TermsInput = z.infer<typeof termsInput>;
 
-export const terms = z.object({
-  id: z.string(),
-  from: z.string(),
-  name: z.string(),
-  implementer: z.string(),
-  forum: z.string().describe('The forum of survivors.'),
-  funder: z.string(),
-  state: z.string().describe('The state of India.'),
-  ...stamp,
-});
+/** Terms in an answer, and as stored: no field is encrypted or left out. */
+export const terms = listedOf(termsFields);
 export type Terms = z.infer<typeof terms>;
 
 export const programme = z.object({

@@ -1,12 +1,9 @@
 import * as z from 'zod';
+import { subjectKinds } from '../../areas/erasure/definition.ts';
 import { overwriteClaims } from '../../areas/erasure/overwrite-claims.ts';
 import { remove } from '../../areas/erasure/removal.ts';
-import {
-  type StoredErasure,
-  type SubjectKind,
-  storedErasure,
-  subjectKinds,
-} from '../../areas/erasure/schema.ts';
+import { type StoredErasure, type SubjectKind, storedErasure } from '../../areas/erasure/schema.ts';
+import { toItem, updateErasure } from '../../areas/erasure/stored-erasure.ts';
 import { subjects } from '../../areas/erasure/subjects.ts';
 import { dateInIndia, formatInstant } from '../../shared/calendar/calendar.ts';
 import { scheduledTimeOf } from '../../shared/calendar/scheduled-time.ts';
@@ -15,7 +12,7 @@ import type { Ids } from '../../shared/fields/ids.ts';
 import type { FileStore } from '../../shared/files/file-store.ts';
 import { record } from '../../shared/journal/append.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
-import { erasureKey, erasureList } from '../../shared/table/keys.ts';
+import { erasureList } from '../../shared/table/keys.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import type { KeyStore } from '../../shared/vault/key-store.ts';
@@ -57,7 +54,7 @@ const readCopy = async ({ files }: EraseDeps): Promise<StoredErasure[]> => {
 const restoreFromCopy = async ({ table, log }: EraseDeps, erasure: StoredErasure): Promise<void> => {
   const { erasedAt: _, ...approved } = erasure;
   const failures = await table.transact([
-    { put: { ...erasureKey(erasure.subject), ...approved }, condition: 'attribute_not_exists(erasedOn)' },
+    { put: toItem(approved), condition: 'attribute_not_exists(erasedOn)' },
   ]);
   // If the condition failed, the table has an approved erasure of her by now, which stays.
   if (failures === null) {
@@ -102,12 +99,11 @@ const erase = async (deps: EraseDeps, erasure: StoredErasure, runAt: Date): Prom
   const outcome = await record(table, {
     // If this condition fails, another run has erased her already: nothing is written, and the outcome is `stale`.
     staleIfFailed: [
-      {
-        update: erasureKey(subject),
-        set: 'SET erasedAt = :at',
-        condition: 'attribute_exists(pk) AND attribute_not_exists(erasedAt)',
-        values: { ':at': formatInstant(runAt) },
-      },
+      updateErasure(
+        subject,
+        { set: { erasedAt: formatInstant(runAt) } },
+        { condition: 'attribute_exists(pk) AND attribute_not_exists(erasedAt)' },
+      ),
     ],
     writes: await destructionWrites(deps, erasure, runAt),
     line:

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { emergencyAccessFields, eventFields } from '../../areas/cases/definition.ts';
+import { erasureFields } from '../../areas/erasure/definition.ts';
 import { memberFields } from '../../areas/members/definition.ts';
 import { personFields } from '../../areas/people/definition.ts';
 import { requestFields } from '../../areas/requests/definition.ts';
@@ -46,6 +47,7 @@ const list = (value: unknown): readonly Record<string, unknown>[] =>
 const stringOf = (value: unknown): string => z.string().parse(value);
 
 const ownerOfMember = (id: unknown): Owner => `member:${stringOf(id)}`;
+const ownerOfPerson = (id: unknown): Owner => `person:${stringOf(id)}`;
 const ownerOfCollective = (item: Item): Owner =>
   `collective:${stringOf(item.pk).slice('COLLECTIVE#'.length)}`;
 
@@ -100,9 +102,11 @@ const caseEventTexts = (item: Item): TextAt[] => {
 };
 
 const erasureTexts = (item: Item): TextAt[] =>
-  fieldTexts(item, item.of === 'member' ? ownerOfMember(item.subject) : `person:${stringOf(item.subject)}`, [
-    'reason',
-  ]);
+  textsBy(
+    erasureFields,
+    item,
+    item.of === 'member' ? ownerOfMember(item.subject) : ownerOfPerson(item.subject),
+  );
 
 /** Adds the id that a record has only in its key, such as that of a sheet's group. */
 const withIdFromKey =
@@ -270,7 +274,7 @@ export const kinds: readonly RecordKind[] = [
     pk: /^PERSON#/,
     sk: /^PERSON$/,
     holds: 'Leaders and staff. How they sign in does not travel.',
-    textsOf: (item) => textsBy(personFields, item, `person:${stringOf(item.id)}`),
+    textsOf: (item) => textsBy(personFields, item, ownerOfPerson(item.id)),
     travels: (item) => withoutKeyed(personFields, item),
   },
   {

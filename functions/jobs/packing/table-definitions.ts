@@ -1,8 +1,10 @@
 import { caseFields, emergencyAccessFields, eventFields } from '../../areas/cases/definition.ts';
 import { collectiveFields } from '../../areas/collectives/definition.ts';
+import { erasureFields } from '../../areas/erasure/definition.ts';
 import { memberFields } from '../../areas/members/definition.ts';
 import { outreachFields } from '../../areas/outreach/definition.ts';
 import { personFields } from '../../areas/people/definition.ts';
+import { termsFields } from '../../areas/programme/definition.ts';
 import { requestFields } from '../../areas/requests/definition.ts';
 import { defineTable, values } from './define-table.ts';
 
@@ -148,7 +150,7 @@ const caseTables = {
 
 const programmeTables = {
   outreach: defineTable(outreachFields),
-  terms: { columns: ['id', 'from', 'name', 'implementer', 'forum', 'funder', 'state', ...stamp] },
+  terms: defineTable(termsFields),
   baselines: {
     columns: stamp,
     owner: {},
@@ -177,21 +179,7 @@ const programmeTables = {
 
 const peopleTables = {
   people: defineTable(personFields),
-  erasures: {
-    columns: [
-      'id',
-      'of',
-      'subject',
-      'reason',
-      'requestedBy',
-      'requestedAt',
-      'declinedAt',
-      'withdrawnAt',
-      'approvedAt',
-      'erasedOn',
-      'erasedAt',
-    ],
-  },
+  erasures: defineTable(erasureFields),
   approvals: {
     columns: [
       'id',
