@@ -7,6 +7,7 @@ import type { Row } from './measure.ts';
 import { measureNpmStart } from './npm-start.ts';
 import { measureOverview } from './overview.ts';
 import { measurePacking } from './packing.ts';
+import { measureReads } from './reads.ts';
 import { countByDuckDbOnce, countOnce, measureRecompute, recomputeOnce, writeMillion } from './recompute.ts';
 import { measureWeb } from './web.ts';
 import { measureWrites } from './writes.ts';
@@ -19,6 +20,7 @@ const parts: Readonly<Record<string, (folder: string) => Promise<readonly Row[] 
   writes: measureWrites,
   listing: measureListing,
   overview: measureOverview,
+  reads: measureReads,
   web: measureWeb,
   'npm-start': measureNpmStart,
   growth: measureGrowth,

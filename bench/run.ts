@@ -18,6 +18,7 @@ const parts = [
   'writes',
   'listing',
   'overview',
+  'reads',
   'growth',
   'recompute',
   'packing',

@@ -7,7 +7,7 @@ import type { PersonInput, StoredPerson } from '../../functions/areas/people/sch
 import { formatInstant } from '../../functions/shared/calendar/calendar.ts';
 import { AppError } from '../../functions/shared/errors/errors.ts';
 import type { Ids } from '../../functions/shared/fields/ids.ts';
-import { bindUser } from '../../functions/shared/sign-ins/credentials.ts';
+import { bindUser } from '../../functions/shared/sign-ins/way-in.ts';
 import { firstPeopleKey, personList } from '../../functions/shared/table/keys.ts';
 
 /**
@@ -105,11 +105,12 @@ export const makeFirstPeople = async (deps: FirstPeopleDeps): Promise<'made' | '
   };
 
   /** Gives her a sign-in, makes it her only way in, shows her password, and writes into the plan that it was shown. */
-  const giveSignIn = async (role: FirstRole, { id, signInName }: StoredPerson): Promise<void> => {
+  const giveSignIn = async (role: FirstRole, { signInName }: StoredPerson): Promise<void> => {
     const password = makeOneTimePassword();
     // The user stays if an earlier run made it, so runs that meet bind the same one.
     await allowSignIn(signInName, password);
-    await table.transact([bindUser(id, await readUserId(signInName))]);
+    // It notes no maker of the password: both come from one run, and two people of one maker could not decide for each other.
+    await table.transact([bindUser(signInName, await readUserId(signInName))]);
     await show({ role, signInName, password });
     await table.transact([
       {

@@ -3,12 +3,14 @@ import { createMemberTokens } from '../../functions/areas/members/keyed-tokens.t
 import { storedMember } from '../../functions/areas/members/schema.ts';
 import { tokenWrites } from '../../functions/areas/members/token-and-account-writes.ts';
 import { nameTokensOf } from '../../functions/areas/people/name-tokens.ts';
+import { storedPerson } from '../../functions/areas/people/schema.ts';
 import { likelyItemsOf } from '../../functions/areas/same-women/likely-items.ts';
 import { folders } from '../../functions/jobs/packing/pack-format.ts';
 import { encryptRecord } from '../../functions/jobs/packing/record-texts.ts';
 import { retry, tryAgain } from '../../functions/shared/errors/retry.ts';
 import { journalItemOf } from '../../functions/shared/journal/append.ts';
 import { journalLine } from '../../functions/shared/journal/line.ts';
+import { wayInOf } from '../../functions/shared/sign-ins/way-in.ts';
 import type { Item, Write } from '../../functions/shared/table/client.ts';
 import type { Owner } from '../../functions/shared/vault/authenticated-context.ts';
 import type { KeyStore } from '../../functions/shared/vault/key-store.ts';
@@ -179,7 +181,10 @@ const encryptAll = async (
   const encrypted = await Promise.all(
     plain.map(async (item) => {
       const record = await encryptRecord(vault, item, (owner) => ensureKey(importing, owner));
-      if (arePeople) return [{ ...record, nameTokens: await nameTokensOf(vault, String(item.name)) }];
+      if (arePeople) {
+        const person = { ...record, nameTokens: await nameTokensOf(vault, String(item.name)) };
+        return [person, wayInOf(storedPerson.parse(person))];
+      }
       return areMembers ? withTokens(importing, item, record) : [record];
     }),
   );

@@ -4,8 +4,10 @@ import { formatInstant } from '../../functions/shared/calendar/calendar.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import type { FileStore } from '../../functions/shared/files/file-store.ts';
 import type { JournalLine, JournalLineOf } from '../../functions/shared/journal/line.ts';
+import { locales } from '../../functions/shared/reach/caller.ts';
 import { roles } from '../../functions/shared/reach/roles.ts';
 import { markSignInPending } from '../../functions/shared/sign-ins/pending-sign-in.ts';
+import { changeWayIn } from '../../functions/shared/sign-ins/way-in.ts';
 import type { Table } from '../../functions/shared/table/client.ts';
 import {
   deviceKey,
@@ -45,6 +47,8 @@ const access = z.object({
   collectives: z.array(z.string()),
   districts: z.array(z.string()),
   disabled: z.boolean(),
+  locale: z.enum(locales),
+  memberId: z.string().optional(),
   signInName: z.string(),
   version: z.int(),
 });
@@ -128,6 +132,7 @@ export const replayProtections = async (
           ':next': version + 1,
         },
       },
+      changeWayIn({ ...stored.data, role, collectives, districts, disabled }),
       markSignInPending({ id, signInName }, newId()),
     ]);
     if (failures === null) people += 1;

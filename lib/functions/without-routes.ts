@@ -17,12 +17,7 @@ export const workers = {
   authorizer: {
     entry: 'functions/gateway/authorizer/handler.ts',
     routes: [],
-    table: {
-      'PERSON#*': ['get'],
-      'CREDENTIALS#*': ['get'],
-      'SIGN_IN_NAME#*': ['get'],
-      'DEVICE#*': ['get'],
-    },
+    table: { 'WAY_IN#*': ['get'], 'DEVICE#*': ['get'] },
     bundleLimitKB: 460,
   },
   compile: {
@@ -67,6 +62,7 @@ export const workers = {
       ERASURES: ['query', 'put', 'update'],
       'MEMBER#*': ['get', 'batchGet', 'put', 'delete'],
       'PERSON#*': ['get', 'batchGet', 'put', 'delete'],
+      'WAY_IN#*': ['delete'],
       SIGN_INS: ['put'],
       'NAME#*': ['delete'],
       'FULLNAME#*': ['delete'],
@@ -87,7 +83,7 @@ export const workers = {
   signIns: {
     entry: 'functions/jobs/sign-ins/handler.ts',
     routes: [],
-    table: { SIGN_INS: ['get', 'query', 'delete'], 'PERSON#*': ['get'], 'CREDENTIALS#*': ['get'] },
+    table: { SIGN_INS: ['get', 'query', 'delete'], 'WAY_IN#*': ['get'] },
     rights: ['users:block'],
     bundleLimitKB: 490,
   },

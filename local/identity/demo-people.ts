@@ -1,13 +1,19 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
-import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { nameTokensOf } from '../../functions/areas/people/name-tokens.ts';
 import { nameContext, ownerOf } from '../../functions/areas/people/stored-person.ts';
 import type { locales } from '../../functions/shared/reach/caller.ts';
 import { districtNames } from '../../functions/shared/reach/districts.ts';
 import type { Role } from '../../functions/shared/reach/roles.ts';
+import { wayInOf } from '../../functions/shared/sign-ins/way-in.ts';
 import { createTable } from '../../functions/shared/table/client.ts';
-import { personKey, personListIndexKeys, signInNameKey } from '../../functions/shared/table/keys.ts';
+import {
+  personKey,
+  personListIndexKeys,
+  signInNameKey,
+  wayInKey,
+} from '../../functions/shared/table/keys.ts';
 import { connectVault } from '../../functions/shared/vault/vault.ts';
 import { region } from '../../lib/stage-settings.ts';
 
@@ -143,6 +149,7 @@ export async function putPeople(storage: {
     await table.transact([
       { put: item, condition: 'attribute_not_exists(pk)' },
       { put: signInName },
+      { put: wayInOf(item) },
       dataKey.write,
     ]);
   };
@@ -153,19 +160,25 @@ export async function putPeople(storage: {
   tables.destroy();
 }
 
-/** Writes a demo person's collectives into her record: she leads them in the demo programme, which creates them. */
+/** Writes a demo person's collectives into her record and her way in: she leads them in the demo programme, which creates them. */
 export async function setCollectives(
   client: DynamoDBClient,
   tableName: string,
   personId: string,
   collectiveIds: readonly string[],
 ): Promise<void> {
-  await DynamoDBDocumentClient.from(client).send(
-    new UpdateCommand({
-      TableName: tableName,
-      Key: personKey(personId),
-      UpdateExpression: 'SET collectives = :collectives ADD version :one',
-      ExpressionAttributeValues: { ':collectives': collectiveIds, ':one': 1 },
-    }),
-  );
+  const table = createTable(DynamoDBDocumentClient.from(client), tableName);
+  await table.transact([
+    {
+      update: personKey(personId),
+      set: 'SET collectives = :collectives ADD version :one',
+      values: { ':collectives': collectiveIds, ':one': 1 },
+    },
+    // Her id is her sign-in name too.
+    {
+      update: wayInKey(personId),
+      set: 'SET access.collectives = :collectives',
+      values: { ':collectives': collectiveIds },
+    },
+  ]);
 }

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAuthorizer } from '../../functions/gateway/authorizer/authorizer.ts';
 import { createVerifier } from '../../functions/gateway/authorizer/token-verifier.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
-import { personKey, signInNameKey } from '../../functions/shared/table/keys.ts';
+import { wayInOf } from '../../functions/shared/sign-ins/way-in.ts';
+import { wayInKey } from '../../functions/shared/table/keys.ts';
 import { type Listening, listenOnLoopback } from '../../local/wire/listen.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -34,16 +35,14 @@ const authorize = async (authorizationToken: string) => {
   const verify = createVerifier({ issuer, jwksUri: `http://localhost:${keySet.port}`, clientId: 'web' });
   const person = {
     id: personId,
+    signInName: 'riverlamp',
     role: 'leader',
     collectives: [],
     districts: [],
     locale: 'te',
     disabled: false,
-  };
-  const items = new Map<string, Readonly<Record<string, unknown>>>([
-    [signInNameKey('riverlamp').pk, { personId }],
-    [personKey(personId).pk, person],
-  ]);
+  } as const;
+  const items = new Map([[wayInKey('riverlamp').pk, wayInOf(person)]]);
   return createAuthorizer({ table: { get: async ({ pk }) => items.get(pk) }, verify })({
     type: 'TOKEN',
     authorizationToken,

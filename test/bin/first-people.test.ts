@@ -16,6 +16,7 @@ import { createAccessLog } from '../../functions/shared/journal/access-log.ts';
 import { findCredentials } from '../../functions/shared/sign-ins/credentials.ts';
 import { createSignInProvider } from '../../functions/shared/sign-ins/provider.ts';
 import { createSignIns } from '../../functions/shared/sign-ins/sync-sign-ins.ts';
+import { findWayIn } from '../../functions/shared/sign-ins/way-in.ts';
 import { createTable, type Item, type Table } from '../../functions/shared/table/client.ts';
 import { connectVault } from '../../functions/shared/vault/vault.ts';
 import { areas } from '../../lib/functions/with-routes.ts';
@@ -216,7 +217,9 @@ const expectTheTwo = async (stage: Stage, shown: readonly FirstPerson[]) => {
     const id = String(idOf(signInName));
     expect(stage.pool.checkPassword(signInName, password)).toBe('must change');
     // Nobody made both passwords, or the two could not decide for each other.
-    expect(await findCredentials(createTable(documents, stage.tableName), id)).toEqual({
+    const table = createTable(documents, stage.tableName);
+    expect(await findCredentials(table, id)).toEqual({});
+    expect(await findWayIn(table, signInName)).toMatchObject({
       isVoid: false,
       userId: stage.pool.idOf(signInName),
     });

@@ -6,6 +6,7 @@ import { createAuthorizer } from '../../functions/gateway/authorizer/authorizer.
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { hashDeviceSecret } from '../../functions/shared/http/device-token.ts';
 import { createSignIns } from '../../functions/shared/sign-ins/sync-sign-ins.ts';
+import { wayInOf } from '../../functions/shared/sign-ins/way-in.ts';
 import { deviceKey, personKey, personListIndexKeys } from '../../functions/shared/table/keys.ts';
 import { createCaller, createSend } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
@@ -425,6 +426,9 @@ describe('a lost device', () => {
 
   test('signs its owner out: her sign-in is settled, and she has to sign in again', async () => {
     const owner = await newOwner();
+    await records.table.put(
+      wayInOf({ ...owner, id: owner.personId, signInName: owner.personId, disabled: false }),
+    );
     const lost = await addDevice({ pin }, owner);
     await revoke(owner.personId, lost);
     const settled: string[] = [];

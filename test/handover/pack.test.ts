@@ -3,8 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Pack, parseLines } from '../../bin/import-pack/read-pack.ts';
 import { createMemoryStore } from '../../bin/recompile/memory-store.ts';
 import { acceptErasure } from '../../functions/areas/erasure/approval-effect.ts';
+import { personAddedLine } from '../../functions/areas/people/person-added-line.ts';
+import { addPerson } from '../../functions/areas/people/repository.ts';
 import { TornPack } from '../../functions/jobs/packing/make-archive.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
+import { findWayIn, renewWayIn } from '../../functions/shared/sign-ins/way-in.ts';
 import { erasedMemberKey, erasureKey, memberKey } from '../../functions/shared/table/keys.ts';
 import { coordinator, openScene, type Scene, sendOver } from '../members/scene.ts';
 import { createCaller } from '../support/request.ts';
@@ -19,6 +22,7 @@ let to: TestRecords;
 let pack: Pack;
 let member: string;
 let erased: string;
+let leader: string;
 const grievance = newId();
 const meeting = newId();
 
@@ -97,6 +101,32 @@ const record = async (): Promise<void> => {
   );
 };
 
+/** A leader whose only way in is a user of this programme's identity provider. */
+const addLeader = async (): Promise<string> => {
+  const input = {
+    id: newId(),
+    name: 'Chirugali Mallika',
+    role: 'leader',
+    locale: 'te',
+    collectives: [from.collectiveId],
+    districts: [],
+  } as const;
+  const person = {
+    ...input,
+    disabled: false,
+    createdAt: '2026-10-01T06:00:00Z',
+    createdBy: auditor.personId,
+    version: 1,
+    collectives: [from.collectiveId],
+    districts: [],
+  };
+  const line = personAddedLine(person, auditor.personId, new Date('2026-10-01T06:00:00Z'));
+  const naming = { ...from.records, chooseName: () => 'mangoriver' };
+  await addPerson(naming, person, { ...input, collectives: [from.collectiveId], districts: [] }, line);
+  await from.records.table.transact([renewWayIn('mangoriver', 'a user of the old provider')]);
+  return input.id;
+};
+
 /** An erasure that was approved, before her key is destroyed. */
 const erase = async (id: string): Promise<void> => {
   const { table } = from.records;
@@ -128,6 +158,7 @@ beforeAll(async () => {
   from = await openScene();
   await record();
   await erase(erased);
+  leader = await addLeader();
   pack = await handOver(from.records);
   to = await openRecords();
   await importInto(to, pack);
@@ -184,6 +215,21 @@ describe('a pack', () => {
     expect(await allText()).not.toContain('Nakshatra');
     expect(await recordsOf('erased')).toMatchObject([{ id: erased }]);
     expect(pack.contents.erased).toEqual([`member:${erased}`]);
+  });
+
+  test('lets people in where it is read, by their names there and not by a user of the old identity provider', async () => {
+    expect(await allText()).not.toContain('a user of the old provider');
+    expect(await findWayIn(to.table, 'mangoriver')).toEqual({
+      personId: leader,
+      access: {
+        role: 'leader',
+        collectives: [from.collectiveId],
+        districts: [],
+        locale: 'te',
+        disabled: false,
+      },
+      isVoid: false,
+    });
   });
 
   test('holds no keyed token and no keyed hash', async () => {

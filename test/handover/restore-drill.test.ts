@@ -12,6 +12,7 @@ import { newId } from '../../functions/shared/fields/ids.ts';
 import { journalItemOf, record } from '../../functions/shared/journal/append.ts';
 import type { JournalLine } from '../../functions/shared/journal/line.ts';
 import { readJournal } from '../../functions/shared/journal/read-journal.ts';
+import { findWayIn, wayInOf } from '../../functions/shared/sign-ins/way-in.ts';
 import type { Table } from '../../functions/shared/table/client.ts';
 import { deviceKey, memberKey, personKey } from '../../functions/shared/table/keys.ts';
 import { createKeyStore } from '../../functions/shared/vault/key-store.ts';
@@ -30,16 +31,18 @@ let erased: string;
 const shutOut = newId();
 const phone = newId();
 
-const person = (id: string) => ({
-  ...personKey(id),
-  id,
-  role: 'leader',
-  collectives: [],
-  districts: [],
-  disabled: false,
-  signInName: 'mango river',
-  version: 1,
-});
+const person = (id: string) =>
+  ({
+    ...personKey(id),
+    id,
+    role: 'leader',
+    collectives: [],
+    districts: [],
+    locale: 'te',
+    disabled: false,
+    signInName: 'mango river',
+    version: 1,
+  }) as const;
 
 /** The table without the thousand empty days before the programme, of which each would be a query. */
 const sinceSeptember = (table: Table): Table => ({
@@ -82,6 +85,7 @@ beforeAll(async () => {
   const sheet = await scene.meet(saver.id, { kind: 'deposit', amountPaise: 5_000 }, { heldOn: '2026-10-01' });
   expect(sheet.status).toBe(201);
   await table.put(person(shutOut));
+  await table.put(wayInOf(person(shutOut)));
   await table.put({ ...deviceKey(phone), id: phone, share: 'sealed' });
   // Without the programme's terms no month is published.
   await table.put(
@@ -149,6 +153,8 @@ test('a restore keeps every published month, and protects again before anybody c
   expect(result.replayed).toEqual({ erasures: 1, people: 1, devices: 1 });
   expect(await restored.table.get(memberKey(erased))).toBeUndefined();
   expect(await restored.table.get(personKey(shutOut))).toMatchObject({ disabled: true, version: 2 });
+  // The authorizer refuses her too.
+  expect(await findWayIn(restored.table, 'mango river')).toMatchObject({ access: { disabled: true } });
   const device = await restored.table.get(deviceKey(phone));
   expect(device).toMatchObject({ revokedAt: '2026-11-08T06:00:00Z' });
   expect(device).not.toHaveProperty('share');

@@ -105,10 +105,8 @@ describe('the keys that the code of a function makes', () => {
     }
   });
 
-  test('are found: the authorizer reads a person by her sign-in name and a device, a collective’s functions claim ids', () => {
-    expect(keysUsedBy(workers.authorizer.entry)).toEqual(
-      new Set(['signInNameKey', 'personKey', 'credentialsKey', 'deviceKey']),
-    );
+  test('are found: the authorizer reads a way in and a device, a collective’s functions claim ids', () => {
+    expect(keysUsedBy(workers.authorizer.entry)).toEqual(new Set(['wayInKey', 'deviceKey']));
     expect([...keysUsedBy(areas.collectives.entry)]).toEqual(
       expect.arrayContaining(['collectiveKey', 'claimKey', 'journalKey']),
     );

@@ -307,6 +307,18 @@ describe('the table', () => {
     }
   });
 
+  test('lets a way in be made and changed by who records people and by who approves, and be ended where she is erased', () => {
+    const writers = {
+      'dynamodb:PutItem': ['approvals', 'people'],
+      'dynamodb:UpdateItem': ['approvals', 'people'],
+      'dynamodb:DeleteItem': ['approvals', 'erase'],
+    };
+    for (const [action, names] of Object.entries(writers)) {
+      const found = [...rights.keys()].filter((name) => partitionsOf(name, action).includes('WAY_IN#*'));
+      expect(found.sort(), action).toEqual(names);
+    }
+  });
+
   test('opens to who asks for an erasure nothing of whom it is about but to look, and to who decides nothing to read it with', () => {
     for (const partition of ['MEMBER#*', 'PERSON#*']) {
       expect(allFunctions.erasure.table?.[partition]).toEqual(['get', 'check']);
@@ -314,12 +326,14 @@ describe('the table', () => {
     expect(Object.keys(allFunctions.approvals.keys ?? {})).toEqual(['person:*']);
   });
 
-  test('lets nothing be deleted but members and names that are moved, and notes of what is done', () => {
+  test('lets nothing be deleted but members and names that are moved, ways in, and notes of what is done', () => {
     const deleters = [...rights.keys()].filter((name) => actionsOf(name).includes('dynamodb:DeleteItem'));
     expect(deleters.sort()).toEqual(['approvals', 'erase', 'members', 'people', 'sameWomen', 'signIns']);
     for (const name of deleters) {
       for (const partition of partitionsOf(name, 'dynamodb:DeleteItem')) {
-        expect(partition).toMatch(/^((MEMBER|PERSON|NAME|FULLNAME|LIKELY)#\*|SIGN_INS|LIKELY_PENDING)$/);
+        expect(partition).toMatch(
+          /^((MEMBER|PERSON|WAY_IN|NAME|FULLNAME|LIKELY)#\*|SIGN_INS|LIKELY_PENDING)$/,
+        );
       }
     }
   });
@@ -366,12 +380,7 @@ describe('the table', () => {
   });
 
   test('opens to the authorizer who somebody is and which device, for reading', () => {
-    expect(partitionsOf('authorizer', 'dynamodb:GetItem')).toEqual([
-      'PERSON#*',
-      'CREDENTIALS#*',
-      'SIGN_IN_NAME#*',
-      'DEVICE#*',
-    ]);
+    expect(partitionsOf('authorizer', 'dynamodb:GetItem')).toEqual(['WAY_IN#*', 'DEVICE#*']);
     expect(actionsOf('authorizer')).not.toContain('dynamodb:PutItem');
   });
 });

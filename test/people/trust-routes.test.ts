@@ -4,6 +4,8 @@ import * as z from 'zod';
 import { createAuthorizer } from '../../functions/gateway/authorizer/authorizer.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';
+import { findWayIn } from '../../functions/shared/sign-ins/way-in.ts';
+import { personKey } from '../../functions/shared/table/keys.ts';
 import { approvalOf, openTwoPersons, type TwoPersonScene } from '../approvals/scene.ts';
 import { createCaller, type TestReply } from '../support/request.ts';
 import { searchRuns } from '../support/search.ts';
@@ -84,16 +86,33 @@ const answerOf = ({ status, body }: TestReply): 'done' | 'asked' | 'refused' => 
     : 'done';
 };
 
+/** That what the authorizer reads of a person is what her record says. */
+const compareWayIn = async (personId: string): Promise<void> => {
+  const record = await records.table.get(personKey(personId));
+  if (record === undefined) return;
+  const { role, collectives, districts, locale, disabled } = record;
+  expect(await findWayIn(records.table, String(record.signInName))).toMatchObject({
+    personId,
+    access: { role, collectives, districts, locale, disabled },
+  });
+};
+
 /** The role with which one of the attacker's tokens of a person lets her in; undefined if none does. */
 const enter = async (tokens: Settled['tokens'], who: string): Promise<unknown> => {
   for (const token of tokens.get(who) ?? []) {
-    const authorize = createAuthorizer({ table: records.table, verify: async () => token });
+    let reads = 0;
+    const get: typeof records.table.get = (key) => {
+      reads += 1;
+      return records.table.get(key);
+    };
+    const authorize = createAuthorizer({ table: { get }, verify: async () => token });
     const event = {
       type: 'TOKEN',
       authorizationToken: 'Bearer a.b.c',
       methodArn: 'arn:x/prod/GET/api/me',
     } as const;
     const policy = await authorize(event).catch(() => undefined);
+    expect(reads, 'reads of the authorizer').toBe(1);
     if (policy !== undefined) return policy.context?.role;
   }
   return undefined;
@@ -134,6 +153,7 @@ const follow = async (
       }
       const expected = isHers(account) ? account.role : undefined;
       expect(await enter(settled.tokens, who), `${who} after ${what}`).toBe(expected);
+      await compareWayIn(settled.idOf(who));
     }
   }
   return answers;

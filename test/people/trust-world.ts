@@ -9,7 +9,7 @@ import {
 } from '../../functions/areas/people/rules.ts';
 import { reachOf } from '../../functions/shared/http/route-contract.ts';
 import type { Role } from '../../functions/shared/reach/roles.ts';
-import { isWayIn } from '../../functions/shared/sign-ins/credentials.ts';
+import { isWayIn } from '../../functions/shared/sign-ins/way-in.ts';
 import {
   isTrusted,
   type KnownBy,
@@ -68,8 +68,9 @@ export type Act =
 export type Outcome = { readonly answer: 'done' | 'asked' | 'refused'; readonly world: World };
 
 export const isHers = ({ disabled, isVoid, boundTo, tokens }: Account): boolean =>
-  !disabled &&
-  tokens.some((user) => isWayIn({ isVoid, ...(boundTo === undefined ? {} : { userId: boundTo }) }, user));
+  tokens.some((user) =>
+    isWayIn({ access: { disabled }, isVoid, ...(boundTo === undefined ? {} : { userId: boundTo }) }, user),
+  );
 
 /** The roles on a route of the people, the approvals or the erasures. */
 const contracts = { ...peopleContract, ...approvalsContract, ...erasureContract };

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../functions/shared/fields/ids.ts';
-import { notePassword, voidCredentials } from '../../functions/shared/sign-ins/credentials.ts';
 import { markSignInPending } from '../../functions/shared/sign-ins/pending-sign-in.ts';
 import type { SignInProvider } from '../../functions/shared/sign-ins/provider.ts';
 import { createSignIns } from '../../functions/shared/sign-ins/sync-sign-ins.ts';
-import { personKey, signInKey } from '../../functions/shared/table/keys.ts';
+import { endWayIn, findWayIn, renewWayIn, wayInOf } from '../../functions/shared/sign-ins/way-in.ts';
+import { signInKey } from '../../functions/shared/table/keys.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 
 let records: TestRecords;
@@ -24,9 +24,19 @@ const createProvider = (before: () => Promise<void> = async () => {}) => {
 };
 
 const isPending = async (id: string) => (await records.table.get(signInKey(id))) !== undefined;
+const person = (id: string, disabled: boolean) =>
+  ({
+    id,
+    signInName: id,
+    role: 'leader',
+    collectives: [],
+    districts: [],
+    locale: 'te',
+    disabled,
+  }) as const;
 const setDisabled = (id: string, disabled: boolean) =>
   records.table.transact([
-    { put: { ...personKey(id), id, disabled } },
+    { put: wayInOf(person(id, disabled)) },
     markSignInPending({ id, signInName: id }, newId()),
   ]);
 
@@ -58,18 +68,13 @@ describe('a sign-in that is to be settled', () => {
     const id = newId();
     const provider = createProvider();
     await setDisabled(id, false);
-    await records.table.transact([voidCredentials(id)]);
+    await records.table.transact([endWayIn(person(id, false))]);
     const { syncOrDefer } = createSignIns(records.table, provider);
     await syncOrDefer(id);
     expect(provider.stands.get(id)).toBe('remove');
     // A new password has made another user meanwhile: that one stays.
     await records.table.transact([
-      notePassword(
-        id,
-        { by: newId(), now: new Date() },
-        { before: { isVoid: true }, knownBy: {} },
-        'another',
-      ),
+      renewWayIn(id, 'another'),
       markSignInPending({ id, signInName: id }, newId()),
     ]);
     await syncOrDefer(id);
@@ -99,7 +104,7 @@ describe('a sign-in that is to be settled', () => {
     await setDisabled(id, true);
     const slow = createProvider(async () => {
       // While the first run asks the provider, she is enabled again and another run settles that.
-      if (slow.stands.size > 0 || (await records.table.get(personKey(id)))?.disabled === false) return;
+      if (slow.stands.size > 0 || (await findWayIn(records.table, id))?.access.disabled === false) return;
       await setDisabled(id, false);
       await createSignIns(records.table, slow).syncOrDefer(id);
     });

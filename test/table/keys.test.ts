@@ -146,6 +146,7 @@ const written: Readonly<Record<keyof typeof keys, readonly [actual: unknown, wri
   disabledTrustedList: [keys.disabledTrustedList, 'DISABLED_TRUSTED'],
   disabledTrustedKey: [keys.disabledTrustedKey('t', 'p1'), { pk: 'DISABLED_TRUSTED', sk: 't#p1' }],
   credentialsKey: [keys.credentialsKey('p1'), { pk: 'CREDENTIALS#p1', sk: 'CREDENTIALS' }],
+  wayInKey: [keys.wayInKey('riverlamp'), { pk: 'WAY_IN#riverlamp', sk: 'WAY_IN' }],
   signInNameKey: [keys.signInNameKey('riverlamp'), { pk: 'SIGN_IN_NAME#riverlamp', sk: 'SIGN_IN_NAME' }],
   firstPeopleKey: [keys.firstPeopleKey, { pk: 'FIRST_PEOPLE', sk: 'FIRST_PEOPLE' }],
   signInList: [keys.signInList, 'SIGN_INS'],

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { roles } from '../../shared/reach/roles.ts';
 import { findCredentials } from '../../shared/sign-ins/credentials.ts';
+import { findWayIn } from '../../shared/sign-ins/way-in.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { personKey, personList } from '../../shared/table/keys.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
@@ -31,14 +32,15 @@ export const readTrustedPeople = async (
     .map((item) => standing.parse(item))
     .filter(({ role, disabled }) => isTrusted(role) && !disabled);
   const people = (await table.getMany(trusted.map(({ id }) => personKey(id)))).map(parsePerson);
-  const [names, credentials] = await Promise.all([
+  const [names, waysIn, credentials] = await Promise.all([
     readNames(vault, people),
+    Promise.all(people.map(({ signInName }) => findWayIn(table, signInName))),
     Promise.all(people.map(({ id }) => findCredentials(table, id))),
   ]);
   return people.flatMap(({ id, role }, index) => {
-    const { isVoid, passwordKnownBy } = credentials[index] ?? {};
+    const { passwordKnownBy } = credentials[index] ?? {};
     const name = names.get(id);
-    return isVoid
+    return waysIn[index]?.isVoid
       ? []
       : [{ id, role, personId: id, passwordKnownBy, ...(name === undefined ? {} : { name }) }];
   });

@@ -9,6 +9,7 @@ import {
   nameTokenKey,
   notComparedKey,
   personKey,
+  wayInKey,
 } from '../../shared/table/keys.ts';
 import { leaveGroup } from '../accounts/closed-group.ts';
 import { likelyKeysOf } from '../same-women/likely-items.ts';
@@ -66,7 +67,7 @@ const removeMember = (item: Item): Removal => {
   };
 };
 
-/** Without her record she may do nothing; her sign-in at the provider is removed. */
+/** Without her way in she may do nothing; her sign-in at the provider is removed. */
 const removePerson = (item: Item, changeId: string): Removal => {
   const person = erasablePerson.parse(item);
   const { id, version } = person;
@@ -74,7 +75,10 @@ const removePerson = (item: Item, changeId: string): Removal => {
     nameTokens: [],
     ...erasedPersonKey(id),
   });
-  return { staleIfFailed, writes: [...writes, markSignInPending(person, changeId)] };
+  return {
+    staleIfFailed,
+    writes: [...writes, { remove: wayInKey(person.signInName) }, markSignInPending(person, changeId)],
+  };
 };
 
 /**

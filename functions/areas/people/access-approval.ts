@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { voidCredentials } from '../../shared/sign-ins/credentials.ts';
 import { markSignInPending } from '../../shared/sign-ins/pending-sign-in.ts';
+import { changeWayIn, endWayIn, wayInOf } from '../../shared/sign-ins/way-in.ts';
 import type { Item, Write } from '../../shared/table/client.ts';
 import type { ApprovalFacts } from '../../shared/two-person/approval-schema.ts';
 import { gainsTrust } from './rules.ts';
@@ -47,7 +47,7 @@ export const grant = (
       // Nobody has a way in before her first password.
       endsSignIn: false,
       staleIfFailed: [],
-      writes: [{ put: toItem(person), condition: 'attribute_not_exists(pk)' }],
+      writes: [{ put: toItem(person), condition: 'attribute_not_exists(pk)' }, { put: wayInOf(person) }],
     };
   }
   if (current === undefined) {
@@ -73,7 +73,7 @@ export const grant = (
       { put: toItem(person), condition: 'version = :seen', values: { ':seen': before.version } },
     ],
     writes: [
-      ...(endsSignIn ? [voidCredentials(person.id)] : []),
+      endsSignIn ? endWayIn(person) : changeWayIn(person),
       ...(followsAtProvider ? [markSignInPending(person, changeId)] : []),
     ],
   };

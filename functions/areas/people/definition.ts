@@ -5,10 +5,10 @@ import { locales } from '../../shared/reach/caller.ts';
 import { roles } from '../../shared/reach/roles.ts';
 
 /**
- * The transaction that writes a person checks each collective; six of its hundred items are the claim, the
- * person, her key, her sign-in name, her record as a member and the journal line.
+ * The transaction that writes a person checks each collective; seven of its hundred items are the claim, the
+ * person, her key, her sign-in name, her way in, her record as a member and the journal line.
  */
-const maxCollectives = 94;
+const maxCollectives = 93;
 /** Andhra Pradesh has fewer, the former ones among them, and each is named once. */
 const maxDistricts = 60;
 

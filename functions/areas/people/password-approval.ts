@@ -2,12 +2,8 @@ import * as z from 'zod';
 import { AppError, forbidden, InternalError, notFound } from '../../shared/errors/errors.ts';
 import { record } from '../../shared/journal/append.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
-import {
-  type Credentials,
-  findCredentials,
-  notePassword,
-  type PasswordMaker,
-} from '../../shared/sign-ins/credentials.ts';
+import { findCredentials, notePassword, type PasswordMaker } from '../../shared/sign-ins/credentials.ts';
+import { findWayIn, renewWayIn, type WayIn } from '../../shared/sign-ins/way-in.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
 import { approvalKey, personKey } from '../../shared/table/keys.ts';
 import type { Approval } from '../../shared/two-person/approval-schema.ts';
@@ -51,12 +47,29 @@ const busyError = (): AppError =>
  */
 type SetPassword = (options: { readonly replacesUser: boolean }) => Promise<string | undefined>;
 
-/** The id of the provider's user who was just made and is to be the person's only way in; undefined if her way in stays as it is. */
-const newWayIn = ({ isVoid, userId }: Credentials, madeUserId: string | undefined): string | undefined => {
+/** A person who gets a password: alone, or once a second person has approved. */
+type PasswordOwner = Pick<Person, 'id' | 'role' | 'signInName'>;
+
+/** Her way in as it is now. @throws AppError `busy` if she was erased since she was read */
+const readWayIn = async (table: Table, { signInName }: PasswordOwner): Promise<WayIn> => {
+  const wayIn = await findWayIn(table, signInName);
+  if (wayIn === undefined) {
+    throw changedError();
+  }
+  return wayIn;
+};
+
+/** The writes that make the provider's user, who was just made, the person's only way in; none if her way in stays as it is. */
+const renewing = (
+  { signInName }: PasswordOwner,
+  { isVoid, userId }: WayIn,
+  madeUserId: string | undefined,
+): Write[] => {
   if (isVoid && madeUserId === undefined) {
     throw new InternalError('The provider did not say which user it made.');
   }
-  return isVoid || userId !== undefined ? madeUserId : undefined;
+  const isAnother = madeUserId !== undefined && (isVoid || userId !== undefined);
+  return isAnother ? [renewWayIn(signInName, madeUserId)] : [];
 };
 
 /** The condition that a person is not disabled and has still the role for which her password was asked for. */
@@ -68,20 +81,14 @@ const checkRole = ({ id, role }: Pick<Person, 'id' | 'role'>): Write => ({
   errorIfFailed: changedError,
 });
 
-/** Makes one-time passwords: alone, or once a second person has approved. */
 /** The write that notes who makes a person's password, and who could have known it. */
-const noting = async (
-  table: Table,
-  personId: string,
-  maker: PasswordMaker,
-  userId: string | undefined,
-): Promise<Write> => {
+const noting = async (table: Table, personId: string, maker: PasswordMaker): Promise<Write> => {
   const [before, makers] = await Promise.all([
     findCredentials(table, personId),
     findCredentials(table, maker.by),
   ]);
   const knownBy = knownByAfter({ personId, ...before }, { personId: maker.by, ...makers }, maker.now);
-  return { ...notePassword(personId, maker, { before, knownBy }, userId), errorIfFailed: changedError };
+  return { ...notePassword(personId, maker, { before, knownBy }), errorIfFailed: changedError };
 };
 
 /**
@@ -135,20 +142,17 @@ const unlockApproval = (table: Table, id: string, busyUntil: string) =>
  */
 export const setPasswordAlone = async (
   table: Table,
-  person: Pick<Person, 'id' | 'role'>,
+  person: PasswordOwner,
   maker: PasswordMaker,
   line: JournalLineOf<'person_changed'>,
   setPassword: SetPassword,
 ): Promise<void> => {
-  await record(table, {
-    writes: [checkRole(person), await noting(table, person.id, maker, undefined)],
-    line,
-  });
-  const before = await findCredentials(table, person.id);
-  const userId = newWayIn(before, await setPassword({ replacesUser: before.isVoid }));
-  if (userId !== undefined) {
-    const failures = await table.transact([checkRole(person), await noting(table, person.id, maker, userId)]);
-    if (failures !== null) {
+  await record(table, { writes: [checkRole(person), await noting(table, person.id, maker)], line });
+  const before = await readWayIn(table, person);
+  const renewal = renewing(person, before, await setPassword({ replacesUser: before.isVoid }));
+  if (renewal.length > 0) {
+    const writes = [checkRole(person), await noting(table, person.id, maker), ...renewal];
+    if ((await table.transact(writes)) !== null) {
       throw changedError();
     }
   }
@@ -185,7 +189,7 @@ export const askForPassword = async (
 export const handOutPassword = async (
   table: Table,
   approvalId: string,
-  person: Pick<Person, 'id' | 'role'>,
+  person: PasswordOwner,
   maker: PasswordMaker,
   line: JournalLineOf<'person_changed'>,
   setPassword: SetPassword,
@@ -205,10 +209,10 @@ export const handOutPassword = async (
     throw decidedError();
   }
   const busyUntil = await lockApproval(table, approvalId, askedBy, now);
-  const before = await findCredentials(table, person.id);
-  let userId: string | undefined;
+  let renewal: Write[];
   try {
-    userId = newWayIn(before, await setPassword({ replacesUser: before.isVoid }));
+    const before = await readWayIn(table, person);
+    renewal = renewing(person, before, await setPassword({ replacesUser: before.isVoid }));
   } catch (error) {
     await unlockApproval(table, approvalId, busyUntil);
     throw error;
@@ -224,7 +228,8 @@ export const handOutPassword = async (
         errorIfFailed: busyError,
       },
       checkRole(person),
-      await noting(table, person.id, maker, userId),
+      await noting(table, person.id, maker),
+      ...renewal,
     ],
     line,
   });

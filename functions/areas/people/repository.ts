@@ -5,6 +5,7 @@ import { type Outcome, record } from '../../shared/journal/append.ts';
 import type { Claim } from '../../shared/journal/claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { markSignInPending } from '../../shared/sign-ins/pending-sign-in.ts';
+import { changeWayIn, wayInOf } from '../../shared/sign-ins/way-in.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
 import {
@@ -189,6 +190,7 @@ export const addPerson = async (
       staleIfFailed: [reserveName(signInName, person.id)],
       writes: [
         { put: toItem({ ...person, signInName, name, nameTokens }) },
+        { put: wayInOf({ ...person, signInName }) },
         dataKey.write,
         ...checkCollectivesExist(person.collectives),
         ...checkMemberExists(person.memberId),
@@ -249,6 +251,7 @@ export const changePerson = async (
   const outcome = await record(table, {
     staleIfFailed: [{ put: item, condition: 'version = :seen', values: { ':seen': before.version } }],
     writes: [
+      changeWayIn(person),
       ...checkCollectivesExist(person.collectives, before.collectives),
       ...checkMemberExists(person.memberId, before.memberId),
       ...(person.disabled === before.disabled ? [] : [markSignInPending(person, line.id)]),

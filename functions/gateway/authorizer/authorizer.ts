@@ -6,26 +6,12 @@ import type {
 import * as z from 'zod';
 import { hashDeviceSecret, parseDeviceToken } from '../../shared/http/device-token.ts';
 import { isSameText } from '../../shared/http/same-text.ts';
-import { locales } from '../../shared/reach/caller.ts';
-import { roles } from '../../shared/reach/roles.ts';
-import { findCredentials, isWayIn } from '../../shared/sign-ins/credentials.ts';
+import { findWayIn, isWayIn } from '../../shared/sign-ins/way-in.ts';
 import type { Table } from '../../shared/table/client.ts';
-import { deviceKey, personKey, signInNameKey } from '../../shared/table/keys.ts';
+import { deviceKey } from '../../shared/table/keys.ts';
 import { KeySetMissing, type Verify } from './token-verifier.ts';
 
-/** The fields of a stored person, sign-in name and device that the authorizer needs. */
-const storedPerson = z.object({
-  id: z.uuid(),
-  role: z.enum(roles),
-  collectives: z.array(z.string()),
-  districts: z.array(z.string()),
-  locale: z.enum(locales),
-  disabled: z.boolean(),
-  memberId: z.string().optional(),
-});
-
-const storedSignInName = z.object({ personId: z.uuid() });
-
+/** The fields of a stored device that the authorizer needs. */
 const storedDevice = z.object({
   id: z.uuid(),
   secretHash: z.string(),
@@ -83,7 +69,7 @@ const allow = (
 };
 
 /**
- * Authorizes the caller of the API by her token, with role and scope from her own record. The policy allows every route, so that API Gateway
+ * Authorizes the caller of the API by her token, with role and scope as in her own record, by one read. The policy allows every route, so that API Gateway
  * can cache it; each route's contract says who may call it. A registered device is authorized by its own token, for its own routes alone.
  * @throws Error `Unauthorized`, as API Gateway expects, for an invalid token, an unknown or disabled person, or a user who may not act as her. Any other error becomes 503: if
  * the fault is ours, somebody with a valid token must not be told to sign in again.
@@ -107,20 +93,15 @@ export const createAuthorizer =
     const { userId, signInName, signedInAt } = await verify(token).catch((error: unknown) => {
       throw error instanceof KeySetMissing ? error : unauthorized();
     });
-    const holder = storedSignInName.safeParse(await table.get(signInNameKey(signInName)));
-    if (!holder.success) {
+    const wayIn = await findWayIn(table, signInName);
+    if (wayIn === undefined || !isWayIn(wayIn, userId)) {
       throw unauthorized();
     }
-    const person = storedPerson.safeParse(await table.get(personKey(holder.data.personId)));
-    // Read after her record: whoever sees her new role there also sees here that her way in has ended.
-    const credentials = await findCredentials(table, holder.data.personId);
-    if (!person.success || person.data.disabled || !isWayIn(credentials, userId)) {
-      throw unauthorized();
-    }
-    const { id, role, collectives, districts, locale, memberId } = person.data;
+    const { personId } = wayIn;
+    const { role, collectives, districts, locale, memberId } = wayIn.access;
     // A value of the context can only be a text, a number or a boolean.
-    return allow(event, id, ['*'], {
-      personId: id,
+    return allow(event, personId, ['*'], {
+      personId,
       role,
       collectives: JSON.stringify(collectives),
       districts: JSON.stringify(districts),

@@ -349,7 +349,11 @@ const leftOut: readonly { readonly pk: RegExp; readonly because: string }[] = [
   { pk: /^LIKELY_PENDING$/, because: 'Work that waits; whoever is compared there is compared here.' },
   { pk: /^DEVICES?#/, because: 'A phone is registered anew: what opens it is no record.' },
   { pk: /^SIGN_INS$/, because: 'Work that waits at the old identity provider.' },
-  { pk: /^CREDENTIALS#/, because: 'Which user of the old identity provider is who.' },
+  { pk: /^CREDENTIALS#/, because: 'Who made passwords at the old identity provider.' },
+  {
+    pk: /^WAY_IN#/,
+    because: 'It follows from the people; which user of the old identity provider is who does not travel.',
+  },
   {
     pk: /^DISABLED_TRUSTED$/,
     because: 'Whom people are told of for a week; the journal tells of it for good.',

@@ -1,12 +1,11 @@
-import * as z from 'zod';
 import { tryAgain } from '../errors/retry.ts';
 import { describeError } from '../logging/describe-error.ts';
 import { logFault } from '../logging/log.ts';
 import type { Item, Table } from '../table/client.ts';
-import { personKey, signInKey, signInList } from '../table/keys.ts';
-import { findCredentials } from './credentials.ts';
+import { signInKey, signInList } from '../table/keys.ts';
 import { pendingSignIn } from './pending-sign-in.ts';
 import type { SignInProvider } from './provider.ts';
+import { findWayIn } from './way-in.ts';
 
 /**
  * Keeps sign-ins at the identity provider in line with people's records. A person's record alone decides whether she may do anything, from
@@ -14,24 +13,19 @@ import type { SignInProvider } from './provider.ts';
  * the change.
  */
 
-const personStatus = z.object({ disabled: z.boolean() });
-
 export type SignIns = ReturnType<typeof createSignIns>;
 
 export const createSignIns = (
   table: Pick<Table, 'get' | 'query' | 'retry' | 'transact'>,
   provider: SignInProvider,
 ) => {
-  /** What the provider has to do so that the sign-in follows the person's record. */
-  const actionFor = async (personId: string): Promise<keyof SignInProvider> => {
-    const [item, { isVoid }] = await Promise.all([
-      table.get(personKey(personId)),
-      findCredentials(table, personId),
-    ]);
-    if (item === undefined || isVoid) {
+  /** What the provider has to do so that the sign-in follows the person's way in, which is written with her record. */
+  const actionFor = async (signInName: string): Promise<keyof SignInProvider> => {
+    const wayIn = await findWayIn(table, signInName);
+    if (wayIn === undefined || wayIn.isVoid) {
       return 'remove';
     }
-    return personStatus.parse(item).disabled ? 'disable' : 'enable';
+    return wayIn.access.disabled ? 'disable' : 'enable';
   };
 
   /**
@@ -51,7 +45,7 @@ export const createSignIns = (
       if (pending === undefined && lastAction === undefined) {
         return;
       }
-      const action = await actionFor(personId);
+      const action = await actionFor(signInName);
       // After an action, read both again: the next round removes the pending item only if the record asks for the same action.
       if (action !== lastAction) {
         await provider[action](signInName);

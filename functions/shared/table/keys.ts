@@ -422,12 +422,18 @@ export const erasedPersonKey = (personId: string): Key => ({ pk: `PERSON#${perso
 export const signInNameKey = (name: string): Key => ({ pk: `SIGN_IN_NAME#${name}`, sk: 'SIGN_IN_NAME' });
 
 /**
+ * The table's key (`pk`, `sk`) of a person's way in, by the name with which she signs in (functions/shared/sign-ins/way-in.ts). The
+ * authorizer reads this item alone. It is gone once she is erased.
+ */
+export const wayInKey = (signInName: string): Key => ({ pk: `WAY_IN#${signInName}`, sk: 'WAY_IN' });
+
+/**
  * The table's key (`pk`, `sk`) of the item that names the first two people of a stage before they are recorded. Only
  * `npm run first-people` writes it.
  */
 export const firstPeopleKey: Key = { pk: 'FIRST_PEOPLE', sk: 'FIRST_PEOPLE' };
 
-/** The table's key (`pk`, `sk`) of what is kept of a person's way in (functions/shared/sign-ins/credentials.ts). It holds ids and times alone. */
+/** The table's key (`pk`, `sk`) of who made a person's passwords (functions/shared/sign-ins/credentials.ts). It holds ids and times alone. */
 export const credentialsKey = (personId: string): Key => ({
   pk: `CREDENTIALS#${personId}`,
   sk: 'CREDENTIALS',

@@ -1,0 +1,95 @@
+import * as z from 'zod';
+import { locales } from '../reach/caller.ts';
+import { roles } from '../reach/roles.ts';
+import type { Table, Write } from '../table/client.ts';
+import { wayInKey } from '../table/keys.ts';
+
+/**
+ * A person's way in: what the authorizer has to know of whoever signs in with her name, in one item. It repeats fields of her record, so each
+ * transaction that writes her record writes this item too (test/people/trust-routes.test.ts compares them).
+ *
+ * Whoever becomes an administrator, coordinator or auditor loses her way in (`endWayIn`): no session and no password of hers counts until a
+ * second person has approved a new one. The provider follows later; until then the authorizer refuses.
+ */
+
+/** The fields of a person's record that say what she may do. */
+const access = z.object({
+  role: z.enum(roles),
+  collectives: z.array(z.string()),
+  districts: z.array(z.string()),
+  locale: z.enum(locales),
+  disabled: z.boolean(),
+  /** The member that a leader is herself. */
+  memberId: z.string().optional(),
+});
+
+const wayIn = z.object({
+  personId: z.uuid(),
+  access,
+  /** True until a new password is made: nobody may act as her. */
+  isVoid: z.boolean().default(false),
+  /** The id (`sub`) of the provider's only user that may act as her; without it, any with her sign-in name. */
+  userId: z.string().optional(),
+});
+export type WayIn = z.infer<typeof wayIn>;
+
+type Person = Omit<z.infer<typeof access>, 'collectives' | 'districts'> & {
+  readonly id: string;
+  readonly signInName: string;
+  readonly collectives: readonly string[];
+  readonly districts: readonly string[];
+};
+
+/** The way in of whoever has a sign-in name; undefined if nobody has it now. */
+export const findWayIn = async (
+  table: Pick<Table, 'get'>,
+  signInName: string,
+): Promise<WayIn | undefined> => {
+  const item = await table.get(wayInKey(signInName));
+  return item === undefined ? undefined : wayIn.parse(item);
+};
+
+/** Whether a token of the provider's user may act as the person. */
+export const isWayIn = (
+  {
+    access: { disabled },
+    isVoid,
+    userId,
+  }: Pick<WayIn, 'isVoid' | 'userId'> & { access: { disabled: boolean } },
+  tokensUserId: string,
+): boolean => !disabled && !isVoid && (userId === undefined || userId === tokensUserId);
+
+/** A new person's item. Any user of the provider with her sign-in name may act as her. */
+export const wayInOf = (person: Person) => ({
+  ...wayInKey(person.signInName),
+  personId: person.id,
+  access: access.parse(person),
+});
+
+/** The write that goes with every change of her record. */
+export const changeWayIn = (person: Person): Write => ({
+  update: wayInKey(person.signInName),
+  set: 'SET access = :access',
+  values: { ':access': access.parse(person) },
+});
+
+/** The write that changes what she may do and ends her way in. The provider must also remove her user (`markSignInPending`). */
+export const endWayIn = (person: Person): Write => ({
+  update: wayInKey(person.signInName),
+  set: 'SET access = :access, isVoid = :true REMOVE userId',
+  values: { ':access': access.parse(person), ':true': true },
+});
+
+/** The write that makes the provider's user, who has a new password, her only way in. */
+export const renewWayIn = (signInName: string, userId: string): Write => ({
+  update: wayInKey(signInName),
+  set: 'SET userId = :id REMOVE isVoid',
+  values: { ':id': userId },
+});
+
+/** The write that makes the provider's user the only way in of one of the first two people. */
+export const bindUser = (signInName: string, userId: string): Write => ({
+  update: wayInKey(signInName),
+  set: 'SET userId = :id',
+  values: { ':id': userId },
+});
