@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { answerBytesOf, fitEvents, fitNewest } from '../../functions/areas/record/answer-size.ts';
+import { fitEvents, fitNewest } from '../../functions/areas/record/fit-record.ts';
 import {
   caseReadingsOf,
   maxCaseReadings,
@@ -10,6 +10,7 @@ import {
   readingsOf,
 } from '../../functions/areas/record/readings.ts';
 import type { AccessLine, RecordedCase } from '../../functions/areas/record/schema.ts';
+import { answerBytesOf } from '../../functions/shared/http/answer-size.ts';
 
 const at = '2026-10-15T06:30:00.000Z';
 const line = (more: Partial<AccessLine> = {}): AccessLine => ({

@@ -1,7 +1,7 @@
 import { formatInstant } from '../../shared/calendar/calendar.ts';
-import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
-import { limitOf } from '../../shared/fields/page-schema.ts';
+import { cursorField, decodeCursor, type PageKey } from '../../shared/fields/cursor.ts';
 import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts';
+import { readPage } from '../../shared/http/read-page.ts';
 import type { AccessLog } from '../../shared/journal/access-log.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import { type Approval, kindOf } from '../../shared/two-person/approval-schema.ts';
@@ -88,39 +88,51 @@ const endRequest = async (
   return { status: 200, body: { ...toCommonFields(approval), decision, decidedBy, decidedAt } } as const;
 };
 
+/** A page of the waiting requests as they are answered, and who is named in them as somebody who may decide. */
+const readWaiting = async (
+  deps: Deps,
+  request: { readonly caller: Caller; readonly now: Date },
+  limit: number,
+  cursor: PageKey | undefined,
+) => {
+  const { items: open, next } = await listOpen(deps.table, limit, cursor);
+  const visible = visibleTo(open, request.caller);
+  const approvals = visible.map(({ approval }) => approval);
+  const [{ names, facts }, whoMayDecide] = await Promise.all([
+    readPeopleOf(deps.table, deps.vault, approvals),
+    readWhoMayDecide(deps, visible, request),
+  ]);
+  const items = approvals.map((approval, index): WaitingApproval => {
+    const subjectName = names.get(approval.subject);
+    const askedByName = names.get(approval.askedBy);
+    const factsOfPerson = facts.get(approval.id);
+    return {
+      ...toCommonFields(approval),
+      ...(whoMayDecide[index] ?? { mayDecide: false }),
+      ...(subjectName === undefined ? {} : { subjectName }),
+      ...(askedByName === undefined ? {} : { askedByName }),
+      ...(factsOfPerson === undefined ? {} : { facts: factsOfPerson }),
+      ...(kindOf(approval.matter) === 'erasure'
+        ? { erasesOn: erasedOnOf(request.now, deps.retentionDays) }
+        : {}),
+    };
+  });
+  return { items, others: whoMayDecide.flatMap(({ othersMayDecide = [] }) => othersMayDecide), next };
+};
+
 const listRoute =
   (deps: Deps): Handler<'GET /api/approvals'> =>
   async (request) => {
-    const { query, caller } = request;
-    const { items, next } = await listOpen(deps.table, limitOf(query.limit), decodeCursor(query.cursor));
-    const visible = visibleTo(items, caller);
-    const approvals = visible.map(({ approval }) => approval);
-    const [{ names, facts }, disabled, whoMayDecide] = await Promise.all([
-      readPeopleOf(deps.table, deps.vault, approvals),
+    const { query } = request;
+    const [{ items, others, next }, disabled] = await Promise.all([
+      readPage(query.limit, (limit) => readWaiting(deps, request, limit, decodeCursor(query.cursor))),
       listDisabled(deps.table, deps.vault, request.now),
-      readWhoMayDecide(deps, visible, request),
     ]);
-    const others = whoMayDecide.flatMap(({ othersMayDecide = [] }) => othersMayDecide);
     await deps.accessLog(request, {
-      subjects: [...approvals.map(({ subject }) => subject), ...[...disabled, ...others].map(({ id }) => id)],
+      subjects: [...items.map(({ subject }) => subject), ...[...disabled, ...others].map(({ id }) => id)],
       fields: ['kind', 'name'],
     });
-    const answered = approvals.map((approval, index): WaitingApproval => {
-      const subjectName = names.get(approval.subject);
-      const askedByName = names.get(approval.askedBy);
-      const factsOfPerson = facts.get(approval.id);
-      return {
-        ...toCommonFields(approval),
-        ...(whoMayDecide[index] ?? { mayDecide: false }),
-        ...(subjectName === undefined ? {} : { subjectName }),
-        ...(askedByName === undefined ? {} : { askedByName }),
-        ...(factsOfPerson === undefined ? {} : { facts: factsOfPerson }),
-        ...(kindOf(approval.matter) === 'erasure'
-          ? { erasesOn: erasedOnOf(request.now, deps.retentionDays) }
-          : {}),
-      };
-    });
-    return { status: 200, body: { items: answered, disabled, ...cursorField(next) } };
+    return { status: 200, body: { items, disabled, ...cursorField(next) } };
   };
 
 const decideRoute =

@@ -1,6 +1,6 @@
 import { cursorField, decodeCursorOf, invalidCursorError } from '../../shared/fields/cursor.ts';
-import { limitOf } from '../../shared/fields/page-schema.ts';
 import { createRoutes } from '../../shared/http/create-routes.ts';
+import { readPage } from '../../shared/http/read-page.ts';
 import { findIdByCode, readCodes } from './codes.ts';
 import { auditContract } from './contract.ts';
 import type { DigestStore } from './digest-store.ts';
@@ -27,11 +27,8 @@ const listPage = async <Line extends { readonly actor: string }>(
   }
   const { actor, from, to } = query;
   const subject = query.subject === undefined ? undefined : await findIdByCode(table, query.subject);
-  const page = await listLog(
-    log,
-    { subject, actor, ...rangeOf(from, to, now) },
-    limitOf(query.limit),
-    before,
+  const page = await readPage(query.limit, (limit) =>
+    listLog(log, { subject, actor, ...rangeOf(from, to, now) }, limit, before),
   );
   return {
     status: 200,

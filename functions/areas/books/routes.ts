@@ -1,9 +1,9 @@
 import { formatInstant } from '../../shared/calendar/calendar.ts';
 import { AppError, notFound } from '../../shared/errors/errors.ts';
 import { cursorField, decodeCursor, decodeCursorOf } from '../../shared/fields/cursor.ts';
-import { limitOf } from '../../shared/fields/page-schema.ts';
 import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts';
 import { withVersion } from '../../shared/http/etag.ts';
+import { readPage } from '../../shared/http/read-page.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
 import type { AccessLog, Reader } from '../../shared/journal/access-log.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
@@ -164,10 +164,8 @@ const listMeetingsRoute =
   async (request) => {
     const { query } = request;
     const collectiveId = collectiveIdOf(request);
-    const { items, next } = await createSheetLists(deps.table).listMeetings(
-      collectiveId,
-      limitOf(query.limit),
-      decodeCursor(query.cursor),
+    const { items, next } = await readPage(query.limit, (limit) =>
+      createSheetLists(deps.table).listMeetings(collectiveId, limit, decodeCursor(query.cursor)),
     );
     await deps.accessLog(request, {
       subjects: [collectiveId, ...items.map(({ id }) => id), ...membersOf(items)],
@@ -226,10 +224,8 @@ const listVouchersRoute =
   (deps: Deps): Handler<'GET /api/collectives/{id}/vouchers'> =>
   async (request) => {
     const { query } = request;
-    const { items, next } = await createSheetLists(deps.table).listVouchers(
-      collectiveIdOf(request),
-      limitOf(query.limit),
-      decodeCursor(query.cursor),
+    const { items, next } = await readPage(query.limit, (limit) =>
+      createSheetLists(deps.table).listVouchers(collectiveIdOf(request), limit, decodeCursor(query.cursor)),
     );
     return { status: 200, body: { items, ...cursorField(next) } };
   };
@@ -280,13 +276,12 @@ const listBorrowingsRoute =
   (deps: Deps): Handler<'GET /api/collectives/{id}/borrowings'> =>
   async (request) => {
     const { query } = request;
-    const limit = limitOf(query.limit);
     const after = decodeCursorOf('id', query.cursor);
     const all = await listBorrowings(deps.table, collectiveIdOf(request));
     const remaining = all.filter(({ id }) => after === undefined || id > after);
-    const items = remaining.slice(0, limit);
+    const { items } = await readPage(query.limit, async (limit) => ({ items: remaining.slice(0, limit) }));
     const last = items.at(-1);
-    const next = remaining.length > limit && last !== undefined ? { id: last.id } : undefined;
+    const next = remaining.length > items.length && last !== undefined ? { id: last.id } : undefined;
     return { status: 200, body: { items, ...cursorField(next) } };
   };
 

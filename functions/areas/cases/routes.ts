@@ -2,9 +2,9 @@ import { formatInstant } from '../../shared/calendar/calendar.ts';
 import { forbidden, notFound, outOfReach, stale } from '../../shared/errors/errors.ts';
 import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
 import type { Ids } from '../../shared/fields/ids.ts';
-import { limitOf } from '../../shared/fields/page-schema.ts';
 import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts';
 import { withVersion } from '../../shared/http/etag.ts';
+import { readPage } from '../../shared/http/read-page.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
 import type { AccessLog, Reader } from '../../shared/journal/access-log.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
@@ -172,13 +172,15 @@ const listRoute =
       );
     const { items, next } =
       query.code === undefined
-        ? await listCases(
-            deps.table,
-            sourceOf(caller, reach),
-            limitOf(query.limit),
-            decodeCursor(query.cursor),
-            choose,
-            now.toISOString(),
+        ? await readPage(query.limit, (limit) =>
+            listCases(
+              deps.table,
+              sourceOf(caller, reach),
+              limit,
+              decodeCursor(query.cursor),
+              choose,
+              now.toISOString(),
+            ),
           )
         : await listCasesByCode(deps.table, query.code, choose);
     const subjects = subjectsOf(items.map(({ id, memberId }) => ({ caseId: id, memberId })));
@@ -207,19 +209,20 @@ const listOfMemberRoute =
   (deps: Deps): Handler<'GET /api/members/{id}/cases'> =>
   async (request) => {
     const { path, query, caller, reach, now } = request;
-    const limit = limitOf(query.limit);
     const after = decodeCursor(query.cursor);
     const member = (await findMemberScopes(deps.table, [path.id])).get(path.id);
     if (member === undefined) {
       throw notFound();
     }
-    const { items, next } = await listCases(
-      deps.table,
-      { of: 'member', memberId: path.id },
-      limit,
-      after,
-      (batch) => filterReachable(deps.table, batch, caller, reach),
-      now.toISOString(),
+    const { items, next } = await readPage(query.limit, (limit) =>
+      listCases(
+        deps.table,
+        { of: 'member', memberId: path.id },
+        limit,
+        after,
+        (batch) => filterReachable(deps.table, batch, caller, reach),
+        now.toISOString(),
+      ),
     );
     // Without a case that she may see, she may not learn that the member exists, unless she could open one for her.
     if (items.length === 0 && !mayOpenFor(member, caller, reach)) {
@@ -238,11 +241,8 @@ const listUnassignedRoute =
   (deps: Deps): Handler<'GET /api/cases/unassigned'> =>
   async (request) => {
     const { query, caller } = request;
-    const { items, next } = await listUnassignedCases(
-      deps.table,
-      caller.districts,
-      limitOf(query.limit),
-      decodeCursor(query.cursor),
+    const { items, next } = await readPage(query.limit, (limit) =>
+      listUnassignedCases(deps.table, caller.districts, limit, decodeCursor(query.cursor)),
     );
     await deps.accessLog(request, { subjects: items.map(({ id }) => id), fields: ['district'] });
     return { status: 200, body: { items, ...cursorField(next) } };
@@ -393,7 +393,9 @@ const listEventsRoute =
   async (request) => {
     const { path, query, reach } = request;
     const { record } = await findReachable(deps.table, path.id, request, reach);
-    const { items, next } = await listEvents(deps, path.id, limitOf(query.limit), decodeCursor(query.cursor));
+    const { items, next } = await readPage(query.limit, (limit) =>
+      listEvents(deps, path.id, limit, decodeCursor(query.cursor)),
+    );
     await logReading(deps.accessLog, request, record, ['events', ...loggedEventFieldsOf(items)]);
     return { status: 200, body: { items, ...cursorField(next) } };
   };
@@ -488,7 +490,9 @@ const listAccessRoute =
   (deps: Deps): Handler<'GET /api/break-glass'> =>
   async (request) => {
     const { query } = request;
-    const { items, next } = await listEmergencyAccess(deps, limitOf(query.limit), decodeCursor(query.cursor));
+    const { items, next } = await readPage(query.limit, (limit) =>
+      listEmergencyAccess(deps, limit, decodeCursor(query.cursor)),
+    );
     await deps.accessLog(request, {
       subjects: subjectsOf(items),
       fields: ['memberId', 'personId', 'reason'],

@@ -1,9 +1,9 @@
 import { notFound, stale } from '../../shared/errors/errors.ts';
 import { cursorField, decodeCursor, decodeCursorOf } from '../../shared/fields/cursor.ts';
 import type { Ids } from '../../shared/fields/ids.ts';
-import { limitOf } from '../../shared/fields/page-schema.ts';
 import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts';
 import { withVersion } from '../../shared/http/etag.ts';
+import { readPage } from '../../shared/http/read-page.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
 import { validateDistrict } from '../../shared/reach/district-rules.ts';
 import { reachesCollective } from '../../shared/reach/reach.ts';
@@ -53,15 +53,19 @@ const formRoute =
 const listRoute =
   (deps: Deps): Handler<'GET /api/collectives'> =>
   async ({ query, caller, reach }) => {
-    const limit = limitOf(query.limit);
     if (reach === 'all') {
-      const { items, next } = await listCollectives(deps.table, limit, decodeCursor(query.cursor));
+      const after = decodeCursor(query.cursor);
+      const { items, next } = await readPage(query.limit, (limit) =>
+        listCollectives(deps.table, limit, after),
+      );
       return { status: 200, body: { items, ...cursorField(next) } };
     }
     const after = decodeCursorOf('id', query.cursor);
     const own = caller.collectives.filter((id) => after === undefined || id > after).sort();
-    const items = await findCollectives(deps.table, own.slice(0, limit));
-    const last = own.length > limit ? own[limit - 1] : undefined;
+    const { items, last } = await readPage(query.limit, async (limit) => ({
+      items: await findCollectives(deps.table, own.slice(0, limit)),
+      last: own.length > limit ? own[limit - 1] : undefined,
+    }));
     return { status: 200, body: { items, ...cursorField(last === undefined ? undefined : { id: last }) } };
   };
 

@@ -2,10 +2,10 @@ import { dateInIndia } from '../../shared/calendar/calendar.ts';
 import { AppError, refused } from '../../shared/errors/errors.ts';
 import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
 import type { Ids } from '../../shared/fields/ids.ts';
-import { limitOf } from '../../shared/fields/page-schema.ts';
 import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts';
 import { hashDeviceSecret } from '../../shared/http/device-token.ts';
 import { withVersion } from '../../shared/http/etag.ts';
+import { readPage } from '../../shared/http/read-page.ts';
 import { isSameText } from '../../shared/http/same-text.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
 import type { AccessLog } from '../../shared/journal/access-log.ts';
@@ -164,10 +164,13 @@ const listPhonesRoute =
   (deps: Deps): Handler<'GET /api/phones'> =>
   async (request) => {
     const { query } = request;
-    const { items, next } = await listLeaders(deps.table, limitOf(query.limit), decodeCursor(query.cursor));
-    await deps.accessLog(request, { subjects: items.map(({ id }) => id), fields: ['devices'] });
-    const summaries = items.map(({ id, devices: ownDevices }) => summarizeDevices(id, ownDevices));
-    return { status: 200, body: { items: summaries, ...cursorField(next) } };
+    const { items, leaders, next } = await readPage(query.limit, async (limit) => {
+      const page = await listLeaders(deps.table, limit, decodeCursor(query.cursor));
+      const summaries = page.items.map(({ id, devices: ownDevices }) => summarizeDevices(id, ownDevices));
+      return { items: summaries, leaders: page.items, next: page.next };
+    });
+    await deps.accessLog(request, { subjects: leaders.map(({ id }) => id), fields: ['devices'] });
+    return { status: 200, body: { items, ...cursorField(next) } };
   };
 
 const listOfPersonRoute =

@@ -1,7 +1,7 @@
 import { formatInstant } from '../../shared/calendar/calendar.ts';
 import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
-import { limitOf } from '../../shared/fields/page-schema.ts';
 import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts';
+import { readPage } from '../../shared/http/read-page.ts';
 import type { AccessLog } from '../../shared/journal/access-log.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
@@ -55,7 +55,9 @@ const listRoute =
   (deps: Deps): Handler<'GET /api/erasures'> =>
   async (request) => {
     const { query } = request;
-    const { items, next } = await listErasures(deps, limitOf(query.limit), decodeCursor(query.cursor));
+    const { items, next } = await readPage(query.limit, (limit) =>
+      listErasures(deps, limit, decodeCursor(query.cursor)),
+    );
     const withReason = items.filter(({ answer }) => answer.reason !== null);
     await deps.accessLog(request, {
       subjects: withReason.map(({ subject }) => subject),

@@ -5,9 +5,9 @@ import { withoutTexts } from '../../shared/definition/seal.ts';
 import { notFound, outOfReach, stale } from '../../shared/errors/errors.ts';
 import { cursorField, decodeCursor, invalidCursorError, type PageKey } from '../../shared/fields/cursor.ts';
 import type { Ids } from '../../shared/fields/ids.ts';
-import { limitOf } from '../../shared/fields/page-schema.ts';
 import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts';
 import { withVersion } from '../../shared/http/etag.ts';
+import { readPage } from '../../shared/http/read-page.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
 import type { AccessLog, Reader } from '../../shared/journal/access-log.ts';
 import { describeError } from '../../shared/logging/describe-error.ts';
@@ -53,6 +53,9 @@ import {
 import { searchMembers } from './search.ts';
 import { searchScopeOf } from './search-scope.ts';
 import { toListed, withChildren } from './stored-member.ts';
+
+/** The page size of a search, which has no limit of the caller’s. */
+const membersPerSearch = '100';
 
 const cursorOf = (source: MemberSource, cursor: string | undefined): PageKey | undefined => {
   const place = decodeCursor(cursor);
@@ -203,28 +206,35 @@ const listRoute =
     const ids = collectiveId === undefined ? caller.collectives : [collectiveId];
     const source: MemberSource =
       reach === 'own' || collectiveId !== undefined ? { of: 'collectives', ids } : { of: 'all' };
-    const { items, next } = await listMembers(
-      deps.table,
-      source,
-      limitOf(query.limit),
-      cursorOf(source, query.cursor),
-      reach === 'district' ? (value) => reachesMember(caller, reach, value) : undefined,
-    );
+    const from = cursorOf(source, query.cursor);
+    const { items, next } = await readPage(query.limit, async (limit) => {
+      const listed = await listMembers(
+        deps.table,
+        source,
+        limit,
+        from,
+        reach === 'district' ? (value) => reachesMember(caller, reach, value) : undefined,
+      );
+      return { ...listed, items: listed.items.map(toListed) };
+    });
     await deps.accessLog(request, { subjects: items.map(({ id }) => id), fields: personalFields });
-    return { status: 200, body: { items: items.map(toListed), ...cursorField(next) } };
+    return { status: 200, body: { items, ...cursorField(next) } };
   };
 
 const searchRoute =
   (deps: Deps): Handler<'POST /api/members/search'> =>
   async (request) => {
     const { body, caller, reach, now } = request;
-    const { items, next } = await searchMembers(deps, {
-      q: body.q,
-      cursor: decodeCursor(body.cursor),
-      scope: searchScopeOf(caller, reach),
-      isWithin: (member) => reachesMember(caller, reach, member),
-      now,
-    });
+    const { items, next } = await readPage(membersPerSearch, (limit) =>
+      searchMembers(deps, {
+        q: body.q,
+        cursor: decodeCursor(body.cursor),
+        scope: searchScopeOf(caller, reach),
+        isWithin: (member) => reachesMember(caller, reach, member),
+        limit,
+        now,
+      }),
+    );
     await deps.accessLog(request, {
       subjects: items.map(({ id }) => id),
       fields: ['name', ...personalFields],

@@ -15,8 +15,6 @@ import type { SearchScope } from './search-scope.ts';
 import { queriesOf, type Term } from './search-terms.ts';
 import { parseMember } from './stored-member.ts';
 
-/** The number of names decrypted at once, and the maximum on a page. */
-const maxDecrypted = 100;
 /** The maximum number of times that candidates are read for a page while nobody matches. */
 const maxRounds = 5;
 
@@ -30,6 +28,8 @@ type SearchInput = {
   readonly scope: SearchScope;
   /** Whether the caller may see a member. */
   readonly isWithin: (member: MemberScope) => boolean;
+  /** The number of names that are decrypted at once, and the maximum on a page. */
+  readonly limit: number;
   readonly now: Date;
 };
 
@@ -60,11 +60,12 @@ const findInCollectives = async (
   tokens: readonly string[],
   ids: readonly string[],
   cursor: PageKey | undefined,
+  limit: number,
 ): Promise<MembersPage> => {
   if (cursor !== undefined && cursor.collectiveId === undefined) {
     throw invalidCursorError();
   }
-  const page = await listMembers(table, { of: 'collectives', ids }, maxDecrypted, cursor, (member) =>
+  const page = await listMembers(table, { of: 'collectives', ids }, limit, cursor, (member) =>
     member.searchTokens.some((token) => tokens.includes(token)),
   );
   // The list's index may lag behind the records, so the members are read again.
@@ -79,10 +80,10 @@ const findInDistricts = async (
   tokens: readonly string[],
   districts: readonly string[],
   cursor: PageKey | undefined,
-  now: Date,
+  { limit, now }: Pick<SearchInput, 'limit' | 'now'>,
 ): Promise<MembersPage> => {
   const from = parsePlace(cursor, now);
-  const { candidates, next } = await readCandidates(table, tokens, districts, from, maxDecrypted);
+  const { candidates, next } = await readCandidates(table, tokens, districts, from, limit);
   const current = await readMany(
     table,
     candidates.map(({ memberId }) => memberId),
@@ -114,15 +115,15 @@ const findByTerms = async (
   { table, vault }: Records,
   terms: readonly Term[],
   name: string | undefined,
-  { scope, cursor, isWithin, now }: SearchInput,
+  { scope, cursor, isWithin, limit, now }: SearchInput,
 ): Promise<FoundPage> => {
   const tokens = await Promise.all(terms.map(({ context, text }) => vault.token(context, text)));
   let from = cursor;
   for (let round = 1; ; round += 1) {
     const page =
       scope.of === 'collectives'
-        ? await findInCollectives(table, tokens, scope.ids, from)
-        : await findInDistricts(table, tokens, scope.names, from, now);
+        ? await findInCollectives(table, tokens, scope.ids, from, limit)
+        : await findInDistricts(table, tokens, scope.names, from, { limit, now });
     const items = await decryptAndRank(vault, page.members.filter(isWithin), name);
     if (items.length > 0 || page.next === undefined || round === maxRounds) {
       return { items, ...nextOf(page.next) };

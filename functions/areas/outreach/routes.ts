@@ -2,9 +2,9 @@ import { formatInstant } from '../../shared/calendar/calendar.ts';
 import { stale } from '../../shared/errors/errors.ts';
 import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
 import type { Ids } from '../../shared/fields/ids.ts';
-import { limitOf } from '../../shared/fields/page-schema.ts';
 import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts';
 import { withVersion } from '../../shared/http/etag.ts';
+import { readPage } from '../../shared/http/read-page.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
 import type { AccessLog, Reader } from '../../shared/journal/access-log.ts';
 import { validateDistrict } from '../../shared/reach/district-rules.ts';
@@ -126,10 +126,12 @@ const listRoute =
   (deps: Deps): Handler<'GET /api/outreach'> =>
   async (request) => {
     const { month, memberId, limit, cursor } = request.query;
-    const page = [month, limitOf(limit), decodeCursor(cursor)] as const;
-    const { items, next } = await (memberId === undefined
-      ? listOutreach(deps.table, ...page)
-      : listOutreachOfMember(deps.table, memberId, ...page));
+    const after = decodeCursor(cursor);
+    const { items, next } = await readPage(limit, (count) =>
+      memberId === undefined
+        ? listOutreach(deps.table, month, count, after)
+        : listOutreachOfMember(deps.table, memberId, month, count, after),
+    );
     await logRosters(deps, request, items);
     return { status: 200, body: { items, ...cursorField(next) } };
   };

@@ -2,9 +2,9 @@ import { formatInstant } from '../../shared/calendar/calendar.ts';
 import { refused, stale } from '../../shared/errors/errors.ts';
 import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
 import type { Ids } from '../../shared/fields/ids.ts';
-import { limitOf } from '../../shared/fields/page-schema.ts';
 import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts';
 import { withVersion } from '../../shared/http/etag.ts';
+import { readPage } from '../../shared/http/read-page.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
 import type { AccessLog, Reader } from '../../shared/journal/access-log.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
@@ -137,11 +137,8 @@ const listAssigneesRoute =
   (deps: Deps): Handler<'GET /api/assignees'> =>
   async (request) => {
     const { query } = request;
-    const { items, next } = await listPeople(
-      deps,
-      limitOf(query.limit),
-      decodeCursor(query.cursor),
-      mayBeAssigned,
+    const { items, next } = await readPage(query.limit, (limit) =>
+      listPeople(deps, limit, decodeCursor(query.cursor), mayBeAssigned),
     );
     await noteList(deps, request, items);
     const shown = items.map(({ id, name, role, districts }) => ({ id, name, role, districts }));
@@ -154,7 +151,7 @@ const listActorsRoute =
     const { query } = request;
     const { items, next } =
       query.all === undefined
-        ? await listPeople(deps, limitOf(query.limit), decodeCursor(query.cursor))
+        ? await readPage(query.limit, (limit) => listPeople(deps, limit, decodeCursor(query.cursor)))
         : { items: await readPeople(deps) };
     await noteList(deps, request, items);
     const shown = items.map(({ id, name, role, disabled }) => ({ id, name, role, disabled }));
@@ -164,10 +161,8 @@ const listActorsRoute =
 const listCollectivesRoute =
   (deps: Deps): Handler<'GET /api/assignable-collectives'> =>
   async ({ query }) => {
-    const { items, next } = await listCollectives(
-      deps.table,
-      limitOf(query.limit),
-      decodeCursor(query.cursor),
+    const { items, next } = await readPage(query.limit, (limit) =>
+      listCollectives(deps.table, limit, decodeCursor(query.cursor)),
     );
     return { status: 200, body: { items, ...cursorField(next) } };
   };
@@ -176,7 +171,9 @@ const listRoute =
   (deps: Deps): Handler<'GET /api/users'> =>
   async (request) => {
     const { query } = request;
-    const { items, next } = await listPeople(deps, limitOf(query.limit), decodeCursor(query.cursor));
+    const { items, next } = await readPage(query.limit, (limit) =>
+      listPeople(deps, limit, decodeCursor(query.cursor)),
+    );
     await noteList(deps, request, items);
     return { status: 200, body: { items, ...cursorField(next) } };
   };

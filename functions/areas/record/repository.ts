@@ -1,3 +1,4 @@
+import { answerBytesOf, maxAnswerBytes } from '../../shared/http/answer-size.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
@@ -13,7 +14,7 @@ import { openMember } from '../members/member-texts.ts';
 import type { StoredMember } from '../members/schema.ts';
 import { maySee } from '../requests/rules.ts';
 import { decryptRequests, parseRequest } from '../requests/stored-request.ts';
-import { answerBytesOf, fitEvents, fitNewest, maxAnswerBytes } from './answer-size.ts';
+import { fitEvents, fitNewest } from './fit-record.ts';
 import { readLists, readOpenings } from './read-access-lines.ts';
 import { caseReadingsOf, readingsOf } from './readings.ts';
 import type { CaseReadings, MemberRecord, RecordedCase } from './schema.ts';

@@ -1,8 +1,8 @@
 import { notFound } from '../../shared/errors/errors.ts';
 import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
-import { limitOf } from '../../shared/fields/page-schema.ts';
 import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts';
 import { withVersion } from '../../shared/http/etag.ts';
+import { readPage } from '../../shared/http/read-page.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
 import type { AccessLog, Reader } from '../../shared/journal/access-log.ts';
 import { reachesMember } from '../../shared/reach/reach.ts';
@@ -94,20 +94,23 @@ const listRoute =
   async (request) => {
     const { query, caller, reach } = request;
     const { open } = query;
-    const { items, next } = await listRequests(
-      deps.table,
-      caller,
-      open === undefined ? ['open', 'closed'] : [open === 'true' ? 'open' : 'closed'],
-      limitOf(query.limit),
-      decodeCursor(query.cursor),
-      // The requests of erased members are for callers with reach `all`.
-      (member) => reach === 'all' || (member !== undefined && reachesMember(caller, reach, member)),
-    );
+    const { items, next } = await readPage(query.limit, async (limit) => {
+      const listed = await listRequests(
+        deps.table,
+        caller,
+        open === undefined ? ['open', 'closed'] : [open === 'true' ? 'open' : 'closed'],
+        limit,
+        decodeCursor(query.cursor),
+        // The requests of erased members are for callers with reach `all`.
+        (member) => reach === 'all' || (member !== undefined && reachesMember(caller, reach, member)),
+      );
+      return { ...listed, items: await openRequests(deps, listed.items) };
+    });
     await deps.accessLog(request, {
       subjects: [...new Set(items.flatMap(({ id, memberId }) => [id, memberId]))],
       fields,
     });
-    return { status: 200, body: { items: await openRequests(deps, items), ...cursorField(next) } };
+    return { status: 200, body: { items, ...cursorField(next) } };
   };
 
 export const createRequestsRoutes = (deps: Deps) =>

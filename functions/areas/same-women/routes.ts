@@ -1,6 +1,6 @@
 import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
-import { limitOf } from '../../shared/fields/page-schema.ts';
 import { createRoutes } from '../../shared/http/create-routes.ts';
+import { readPage } from '../../shared/http/read-page.ts';
 import type { AccessLog, Reader } from '../../shared/journal/access-log.ts';
 import { sameWomenContract } from './contract.ts';
 import type { PairRecords } from './raise-pairs.ts';
@@ -28,7 +28,9 @@ export const createSameWomenRoutes = ({
     'GET /api/same-women': async (request) => {
       const { state = 'open', limit, cursor } = request.query;
       if (cursor === undefined) await compareRemaining(records, request.now);
-      const { items, next } = await listPairs(records, state, limitOf(limit), decodeCursor(cursor));
+      const { items, next } = await readPage(limit, (count) =>
+        listPairs(records, state, count, decodeCursor(cursor)),
+      );
       await logPairs(request, items);
       return { status: 200, body: { items, ...cursorField(next) } };
     },

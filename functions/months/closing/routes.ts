@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { type AppError, notFound } from '../../shared/errors/errors.ts';
 import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
-import { limitOf } from '../../shared/fields/page-schema.ts';
 import { createRoutes } from '../../shared/http/create-routes.ts';
+import { readPage } from '../../shared/http/read-page.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import type { PublicationRegistration } from '../publishing/register-publication.ts';
 import type { CashDifferences } from './cash-differences.ts';
@@ -69,9 +69,8 @@ export const createClosingRoutes = ({
     }),
 
     'GET /api/cash-differences': async ({ query }) => {
-      const { items, next } = await cashDifferences.listOpen(
-        limitOf(query.limit),
-        decodeCursor(query.cursor),
+      const { items, next } = await readPage(query.limit, (limit) =>
+        cashDifferences.listOpen(limit, decodeCursor(query.cursor)),
       );
       return { status: 200, body: { items, ...cursorField(next) } };
     },

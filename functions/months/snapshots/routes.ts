@@ -1,7 +1,7 @@
 import { notFound } from '../../shared/errors/errors.ts';
 import { cursorField, decodeCursorOf } from '../../shared/fields/cursor.ts';
-import { limitOf } from '../../shared/fields/page-schema.ts';
 import { createRoutes } from '../../shared/http/create-routes.ts';
+import { readPage } from '../../shared/http/read-page.ts';
 import { snapshotsContract } from './contract.ts';
 import type { Snapshots, Version } from './repository.ts';
 import { mediaTypes } from './schema.ts';
@@ -30,16 +30,20 @@ export const createSnapshotsRoutes = ({ snapshots }: { snapshots: Snapshots }) =
     const months = [...newestOfEachMonth(versions), ...waiting.map((month) => ({ month }))]
       .filter(({ month }) => before === undefined || month < before)
       .sort((a, b) => (a.month < b.month ? 1 : -1));
-    const shown = months.slice(0, limitOf(limit));
-    return {
+    const { items } = await readPage(limit, async (count) => ({
       items: await Promise.all(
-        shown.map(async (month) =>
-          'version' in month
-            ? (await snapshots.describe(month)).item
-            : { ...month, waiting: 'no_terms' as const },
-        ),
+        months
+          .slice(0, count)
+          .map(async (month) =>
+            'version' in month
+              ? (await snapshots.describe(month)).item
+              : { ...month, waiting: 'no_terms' as const },
+          ),
       ),
-      ...cursorField(months.length > shown.length ? { month: shown.at(-1)?.month } : undefined),
+    }));
+    return {
+      items,
+      ...cursorField(months.length > items.length ? { month: items.at(-1)?.month } : undefined),
     };
   };
 
@@ -49,11 +53,15 @@ export const createSnapshotsRoutes = ({ snapshots }: { snapshots: Snapshots }) =
     const published = (await Promise.all(versions.map(snapshots.describe)))
       .filter(({ ordinal }) => before === undefined || ordinal < Number(before))
       .sort((a, b) => b.ordinal - a.ordinal);
-    const shown = published.slice(0, limitOf(limit));
+    const { items } = await readPage(limit, async (count) => ({
+      items: published.slice(0, count).map(({ item }) => item),
+    }));
     return {
-      items: shown.map(({ item }) => item),
+      items,
       ...cursorField(
-        published.length > shown.length ? { ordinal: String(shown.at(-1)?.ordinal) } : undefined,
+        published.length > items.length
+          ? { ordinal: String(published[items.length - 1]?.ordinal) }
+          : undefined,
       ),
     };
   };

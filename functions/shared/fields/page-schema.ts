@@ -18,9 +18,3 @@ export const page = {
 /** Schema of a page of a list, with a `cursor` if there is a next page. */
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), cursor: z.string().optional() });
-
-const defaultLimit = 50;
-
-/** The page size of a list: the `limit` of its query, or the default. */
-export const limitOf = (limit: string | undefined): number =>
-  limit === undefined ? defaultLimit : Number(limit);

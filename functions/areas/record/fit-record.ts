@@ -1,14 +1,5 @@
+import { answerBytesOf } from '../../shared/http/answer-size.ts';
 import type { RecordedCase } from './schema.ts';
-
-/**
- * How large the answer with a member's whole record may be: Lambda answers with 6 MB at most; the rest is for headers
- * and what surrounds the body.
- */
-export const maxAnswerBytes = 5_500_000;
-
-/** The size of a value in the answer with a member's record, where the body is a string in JSON. */
-export const answerBytesOf = (value: unknown): number =>
-  Buffer.byteLength(JSON.stringify(JSON.stringify(value)));
 
 /** What a member's cases, without their events, and her requests may take of the answer. */
 export const maxListBytes = 750_000;
