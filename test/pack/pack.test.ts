@@ -139,6 +139,36 @@ describe('the pack of a leader', () => {
     expect(bytes).toBeLessThan(5_000_000 / 3);
   });
 
+  test('has of a woman’s very many loans the oldest that she owes, and says how many more and how much', async () => {
+    const group = await scene.formCollective();
+    const { id: woman } = await scene.enrolled({ collectiveId: group });
+    const { id: other } = await scene.enrolled({ collectiveId: group });
+    const days = Array.from({ length: 60 }, (_, index) => `2026-0${1 + (index % 6)}-${10 + (index % 17)}`);
+    const loans = Object.fromEntries(
+      days.map((disbursedOn) => [newId(), { disbursedOn, principalPaise: 300, outstandingPaise: 100 }]),
+    );
+    const owedPaise = 100 * days.length;
+    await scene.records.table.transact([
+      {
+        update: groupMoneyKey(group),
+        set: 'SET surplusPaise = surplusPaise + :owed',
+        values: { ':owed': owedPaise },
+      },
+      {
+        update: accountKey(group, woman),
+        set: 'SET loans = :loans, loansOutstandingPaise = :owed',
+        values: { ':loans': loans, ':owed': owedPaise },
+      },
+    ]);
+    const { loans: told, loansLeftOut, collectives } = await read(undefined, leader([group]));
+    expect(told.map(({ disbursedOn }) => disbursedOn)).toEqual(days.toSorted().slice(0, 20));
+    expect(loansLeftOut).toEqual([{ memberId: woman, count: 40, outstandingPaise: 4_000 }]);
+    // Told and left out add up to her account; the ledger has all.
+    const account = collectives[0]?.ledger.members.find(({ memberId }) => memberId === woman);
+    expect(account?.loansOutstandingPaise).toBe(owedPaise);
+    expect(loansLeftOut.some(({ memberId }) => memberId === other)).toBe(false);
+  });
+
   test('tells of no collective that does not exist, and of nothing to a leader of none', async () => {
     expect((await read(undefined, leader([newId()]))).collectives).toEqual([]);
     const { since: _, ...nothing } = await read(undefined, leader([]));
@@ -146,6 +176,7 @@ describe('the pack of a leader', () => {
       collectives: [],
       members: [],
       loans: [],
+      loansLeftOut: [],
       entitlements: [],
       cases: [],
       agenda: { items: [] },

@@ -408,6 +408,7 @@ describe('a pack', () => {
     collectives: [collective],
     members,
     loans: [],
+    loansLeftOut: [],
     entitlements: [],
     cases: [],
     agenda: { items: [] },
@@ -445,6 +446,24 @@ describe('a pack', () => {
     expect(asked).toEqual(['/api/me/pack', '/api/me/pack?since=later']);
     expect(rows.get(memberRows, '7')).toMatchObject({ name: '7', code: 'M-7', loans: [] });
     expect(rows.values()).toMatchObject({ 'pack all': { since: 'last' }, 'freshness all': { at: 6 } });
+  });
+
+  test('tells what she owes on loans that it leaves out, until they are repaid', async () => {
+    const rows = createRows();
+    const loansLeftOut = [
+      { memberId: 'w', count: 2, outstandingPaise: 500 },
+      { memberId: 'other', count: 1, outstandingPaise: 70 },
+      { memberId: 'w', count: 1, outstandingPaise: 30 },
+    ];
+    const answers = [
+      packOf([woman('w', 'hers')], { loansLeftOut }),
+      packOf([{ id: 'w', version: 1 }], { since: 'last' }),
+    ];
+    const api = apiOver(() => answers.shift());
+    await refresh(api, rows, () => 5);
+    expect(rows.get(memberRows, 'w')?.loansLeftOut).toEqual({ count: 3, outstandingPaise: 530 });
+    await refresh(api, rows, () => 6);
+    expect(rows.get(memberRows, 'w')?.loansLeftOut).toBeUndefined();
   });
 
   test('is read whole once more if the phone lacks somebody who has not changed', async () => {

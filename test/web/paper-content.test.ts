@@ -58,6 +58,7 @@ const accountOf = (
 ): MemberAccount => ({
   lines,
   savingsPaise,
+  owedPaise: outstandingPaise,
   loans: [{ loanId: 'loan', principalPaise: given, outstandingPaise }],
   ...part,
 });
@@ -97,14 +98,13 @@ describe('a passbook', () => {
       { ...opening, amountPaise: 500_00 },
       { ...opening, amountPaise: 300_00, loanId: 'loan' },
     ];
-    const loans = [{ loanId: 'loan', principalPaise: 900_00, outstandingPaise: 300_00 }];
-    const { before, rows } = passbookOf({ lines, savingsPaise: 500_00, loans });
+    const { before, rows } = passbookOf({ lines, savingsPaise: 500_00, owedPaise: 300_00 });
     expect(before).toEqual({ savingsPaise: 0, owedPaise: 0 });
     expect(rows.map(({ savingsPaise, owedPaise }) => [savingsPaise, owedPaise])).toEqual([
       [500_00, 0],
       [500_00, 300_00],
     ]);
-    expect(meetingsOf({ lines, savingsPaise: 0, loans })).toEqual([]);
+    expect(meetingsOf({ lines })).toEqual([]);
   });
 });
 

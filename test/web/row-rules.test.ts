@@ -480,6 +480,11 @@ describe('what waits', () => {
         const of = (kind: EntryDraft['kind']) => amountOf(entries, kind);
         expect(after.savingsPaise).toBe(her.savingsPaise + of('deposit') - of('withdrawal') - of('set_off'));
         expect(outstandingPaiseOf(after)).toBe(outstandingPaiseOf(her) - of('repayment') - of('set_off'));
+        // Loans that the phone does not have one by one count too, before and after.
+        const loansLeftOut = { count: 3, outstandingPaise: 50_00 };
+        expect(outstandingPaiseOf(withEntries({ ...her, loansLeftOut }, entries))).toBe(
+          outstandingPaiseOf(after) + 50_00,
+        );
       }),
     );
   });

@@ -7,8 +7,8 @@ export const packContract = {
     who: { ...nobody, leader: 'own' },
     summary: 'All that a leader’s phone needs to work without a network, in one answer',
     description:
-      'Her collectives with their books and up to twelve latest meetings, fewer if they are long, their members, what these ' +
-      'owe and five repaid loans of each, entitlements, her cases that ' +
+      'Her collectives with their books and up to twelve latest meetings, fewer if they are long, their members, twenty loans ' +
+      'that each owes, the oldest, and five repaid ones, entitlements, her cases that ' +
       'are not closed, and what is due. Send `since` of the last answer: a member who has not changed comes as ' +
       '`{id, version}`; everything else is always sent whole. Anybody who is not in the answer is no longer hers. ' +
       'A `since` that was made for somebody else counts as none.',

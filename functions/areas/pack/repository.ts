@@ -12,10 +12,13 @@ import { mayReach } from '../cases/reach-rules.ts';
 import type { CaseRecord } from '../cases/schema.ts';
 import { findCollectives } from '../collectives/repository.ts';
 import { parseMember } from '../members/stored-member.ts';
-import type { MemberLoan } from './schema.ts';
+import type { LoansLeftOut, MemberLoan } from './schema.ts';
 
 /** The maximum number of a collective's meetings in a pack: the latest. */
 const maxMeetings = 12;
+
+/** The maximum number of loans that a member owes in a pack, the oldest: many times what a woman has. */
+const maxOwedLoans = 20;
 
 /** The maximum number of a member's repaid loans in a pack, the newest, for her loan cards. Her other ones stand in her savings. */
 const maxRepaidLoans = 5;
@@ -23,13 +26,26 @@ const maxRepaidLoans = 5;
 /** What the meetings of all her collectives may take of an answer of 6 MB. */
 const maxMeetingBytes = 2_000_000;
 
-/** A member's loans with what is due on them, by the day of disbursement: all that she owes, and the newest repaid ones. */
-const loansOf = ({ memberId, loans }: StoredAccount, today: string): MemberLoan[] => {
+/**
+ * A member's loans with what is due on them, by the day of disbursement: the oldest that she owes and the newest repaid ones. What she owes on
+ * others is told as one sum, so that all together it is what her account says.
+ */
+const loansOf = (
+  { memberId, loans }: StoredAccount,
+  today: string,
+): { readonly told: MemberLoan[]; readonly leftOut: LoansLeftOut[] } => {
   const all = Object.entries(loans)
     .map(([loanId, loan]) => ({ memberId, loanId, ...loan, ...dueFields(loan, today) }))
     .sort((a, b) => (a.disbursedOn < b.disbursedOn ? -1 : a.disbursedOn > b.disbursedOn ? 1 : 0));
-  const newestRepaid = all.filter(({ outstandingPaise }) => outstandingPaise === 0).slice(-maxRepaidLoans);
-  return all.filter((loan) => loan.outstandingPaise > 0 || newestRepaid.includes(loan));
+  const owed = all.filter(({ outstandingPaise }) => outstandingPaise > 0);
+  const repaid = all.filter(({ outstandingPaise }) => outstandingPaise === 0);
+  const told = new Set([...owed.slice(0, maxOwedLoans), ...repaid.slice(-maxRepaidLoans)]);
+  const others = owed.slice(maxOwedLoans);
+  const outstandingPaise = others.reduce((sum, loan) => sum + loan.outstandingPaise, 0);
+  return {
+    told: all.filter((loan) => told.has(loan)),
+    leftOut: others.length === 0 ? [] : [{ memberId, count: others.length, outstandingPaise }],
+  };
 };
 
 /** The size of a value in an answer, where the body is a string in JSON. */
@@ -102,12 +118,14 @@ export const readPack = async (table: Table, caller: Caller, today: string) => {
     findEntitlements(table, ids),
   ]);
   const memberIds = new Set(members.map(({ id }) => id));
+  const loans = accounts
+    .filter(({ memberId }) => memberIds.has(memberId))
+    .map((account) => loansOf(account, today));
   return {
     collectives: books.map(({ collective }) => collective),
     members,
-    loans: accounts
-      .filter(({ memberId }) => memberIds.has(memberId))
-      .flatMap((account) => loansOf(account, today)),
+    loans: loans.flatMap(({ told }) => told),
+    loansLeftOut: loans.flatMap(({ leftOut }) => leftOut),
     entitlements: entitlements.filter(({ memberId }) => memberIds.has(memberId)),
     cases: openCases,
   };

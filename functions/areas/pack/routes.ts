@@ -14,7 +14,8 @@ export const createPackRoutes = ({ table, vault, accessLog }: Records & { readon
     'GET /api/me/pack': async (request) => {
       const { query, caller, today } = request;
       const isKnown = decodeSince(query.since, caller.personId);
-      const { collectives, members, loans, entitlements, cases } = await readPack(table, caller, today);
+      const pack = await readPack(table, caller, today);
+      const { collectives, members, entitlements, cases } = pack;
       const opened = new Map(
         (
           await openMembers(
@@ -56,7 +57,8 @@ export const createPackRoutes = ({ table, vault, accessLog }: Records & { readon
           since: encodeSince(caller.personId, members),
           collectives,
           members: members.map(({ id, version }) => opened.get(id) ?? { id, version }),
-          loans,
+          loans: pack.loans,
+          loansLeftOut: pack.loansLeftOut,
           entitlements,
           cases,
           agenda: { items: agendaOf(cases, today) },

@@ -13,6 +13,13 @@ export const packQuery = z.strictObject({ since: z.string().optional() });
 const memberLoan = memberSavings.shape.loans.element.extend({ memberId: z.string() });
 export type MemberLoan = z.infer<typeof memberLoan>;
 
+const loansLeftOut = z.object({
+  memberId: clientId,
+  count: z.int().min(1).describe('How many loans that she owes are left out.'),
+  outstandingPaise: z.int().min(1).describe('What is outstanding on these together.'),
+});
+export type LoansLeftOut = z.infer<typeof loansLeftOut>;
+
 const unchangedMember = z.object({ id: clientId, version: z.int().min(1) });
 
 /** All that a leader's phone needs to work without a network. */
@@ -30,7 +37,12 @@ export const pack = z.object({
   members: z
     .array(z.union([member, unchangedMember]))
     .describe('Her members; `{id, version}` of one who has not changed since.'),
-  loans: z.array(memberLoan).describe('Their loans.'),
+  loans: z.array(memberLoan).describe('What they owe, and repaid loans of theirs.'),
+  loansLeftOut: z
+    .array(loansLeftOut)
+    .describe(
+      'Of a member who owes on more loans than a pack has: how many more, and what she owes on them.',
+    ),
   entitlements: z.array(currentEntitlement),
   cases: z.array(caseRecord),
   agenda: z.object({ items: z.array(agendaItem).describe('What is due.') }),

@@ -12,8 +12,14 @@ export const linesOfStatement = (statement: Savings['statement']): PaperLine[] =
   });
 
 /** A woman's account for her papers, from what the server sent. */
-export const accountOfSavings = ({ savingsPaise, loans, statement }: Savings): MemberAccount => ({
+export const accountOfSavings = ({
   savingsPaise,
+  loansOutstandingPaise,
+  loans,
+  statement,
+}: Savings): MemberAccount => ({
+  savingsPaise,
+  owedPaise: loansOutstandingPaise,
   loans,
   lines: linesOfStatement(statement),
 });

@@ -33,6 +33,8 @@ export type PaperLoan = {
 /** A member's account: her savings and loans today, and the entries that led to them. */
 export type MemberAccount = {
   readonly savingsPaise: number;
+  /** What she owes on all her loans, also on those that are not in `loans`. */
+  readonly owedPaise: number;
   readonly loans: readonly PaperLoan[];
   /** In the order of recording: all entries, or only the latest ones. */
   readonly lines: readonly PaperLine[];
@@ -57,13 +59,12 @@ export type Balance = { readonly savingsPaise: number; readonly owedPaise: numbe
 export type PassbookRow = PaperLine & Balance;
 
 /** The content of a woman's printed passbook: her balance before the first line, and each line with her balance after it. */
-export function passbookOf({ savingsPaise, loans, lines }: MemberAccount): {
+export function passbookOf({ savingsPaise, owedPaise, lines }: Omit<MemberAccount, 'loans'>): {
   readonly before: Balance;
   readonly rows: readonly PassbookRow[];
 } {
   const sortedLines = sortByDate(lines);
   const changes = sortedLines.map(changeOf);
-  const owedPaise = sum(loans.map(({ outstandingPaise }) => outstandingPaise));
   const before = {
     savingsPaise: savingsPaise - sum(changes.map((change) => change.savings)),
     owedPaise: owedPaise - sum(changes.map((change) => change.loans)),
@@ -177,7 +178,9 @@ export function receiptOf(account: MemberAccount, sheetId: string): Receipt | un
 }
 
 /** The meetings of which a receipt can be printed among a woman's papers, the latest first. */
-export const meetingsOf = ({ lines }: MemberAccount): { readonly sheetId: string; readonly on: string }[] => {
+export const meetingsOf = ({
+  lines,
+}: Pick<MemberAccount, 'lines'>): { readonly sheetId: string; readonly on: string }[] => {
   const meetingLines = lines.filter(({ kind }) => kind !== 'opening');
   const dateOfSheet = new Map(meetingLines.map(({ sheetId, on }) => [sheetId, on]));
   return [...dateOfSheet].map(([sheetId, on]) => ({ sheetId, on })).sort((a, b) => b.on.localeCompare(a.on));

@@ -23,16 +23,16 @@ function Members({ collectiveId }: { readonly collectiveId: string }) {
         + {t('members.new')}
       </button>
       {members.length === 0 && <p>{t('sheet.nobody')}</p>}
-      {members.map(({ id, name, code, savingsPaise, loans }) => (
+      {members.map(({ id, name, code, savingsPaise, ...owed }) => (
         <button type="button" class="choice" key={id} onClick={() => go({ name: 'member', id })}>
           {name}
           <span class="part">
             {/* The server makes the code, so a woman who was just enrolled has none. */}
             {code ?? t('members.noCode')} · {t('sheet.savings', { amount: formatRupees(savingsPaise) })}
           </span>
-          {outstandingPaiseOf({ loans }) > 0 && (
+          {outstandingPaiseOf(owed) > 0 && (
             <strong class="part">
-              {t('sheet.owes', { amount: formatRupees(outstandingPaiseOf({ loans })) })}
+              {t('sheet.owes', { amount: formatRupees(outstandingPaiseOf(owed)) })}
             </strong>
           )}
         </button>

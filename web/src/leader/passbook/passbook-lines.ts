@@ -3,7 +3,7 @@ import { changesOf } from '../../../../functions/shared/kinds/book-entries.ts';
 import type { MemberAccount, PaperLine } from '../../papers/paper-content.ts';
 import { takenBackMeetings } from '../meetings/taken-back.ts';
 import { pendingSheets, unsentEntriesOf } from '../meetings/unsent-sheets.ts';
-import { toEntry } from '../sheet/row/entries-and-lines.ts';
+import { outstandingPaiseOf, toEntry } from '../sheet/row/entries-and-lines.ts';
 import type { EncryptedRows } from '../workspace/encrypted-rows.ts';
 import { type Member, meetings } from '../workspace/row-kinds.ts';
 
@@ -61,10 +61,14 @@ export function allLines(
 }
 
 /** Makes the account for a member's papers, with her passbook lines. @param member with unsent sheets included */
-export const accountOf = ({ savingsPaise, loans }: Member, lines: readonly PaperLine[]): MemberAccount => ({
-  savingsPaise,
+export const accountOf = (member: Member, lines: readonly PaperLine[]): MemberAccount => ({
+  savingsPaise: member.savingsPaise,
+  owedPaise: outstandingPaiseOf(member),
   // A loan that an older release stored has no principal: what is left of it stands for that.
-  loans: loans.map((loan) => ({ ...loan, principalPaise: loan.principalPaise ?? loan.outstandingPaise })),
+  loans: member.loans.map((loan) => ({
+    ...loan,
+    principalPaise: loan.principalPaise ?? loan.outstandingPaise,
+  })),
   lines,
 });
 

@@ -71,6 +71,14 @@ export function Money({ member }: { readonly member: Member }) {
           </li>
         </ul>
       ))}
+      {member.loansLeftOut !== undefined && (
+        <p>
+          {t('passbook.otherLoans', {
+            count: String(member.loansLeftOut.count),
+            amount: formatRupees(member.loansLeftOut.outstandingPaise),
+          })}
+        </p>
+      )}
     </>
   );
 }

@@ -178,9 +178,20 @@ function toMember(one: PackMember, stored: Member | undefined, pack: Pack): Memb
     loans: pack.loans
       .filter(({ memberId, outstandingPaise }) => memberId === one.id && outstandingPaise > 0)
       .map(({ memberId: _, ...loan }) => loan),
+    loansLeftOut: leftOutOf(pack, one.id),
     entitlements: pack.entitlements
       .filter(({ memberId }) => memberId === one.id)
       .map(({ memberId: _, ...entitlement }) => entitlement),
+  };
+}
+
+/** What a woman owes on loans that the pack leaves out, of all her accounts. */
+function leftOutOf(pack: Pack, memberId: string): Member['loansLeftOut'] {
+  const hers = pack.loansLeftOut.filter((one) => one.memberId === memberId);
+  if (hers.length === 0) return undefined;
+  return {
+    count: hers.reduce((sum, one) => sum + one.count, 0),
+    outstandingPaise: hers.reduce((sum, one) => sum + one.outstandingPaise, 0),
   };
 }
 

@@ -114,6 +114,8 @@ const memberRow = {
   savingsPaise: z.number(),
   /** Oldest first. */
   loans: z.array(loan),
+  /** Loans beside these: how many, and what she owes on them; absent if there are none. */
+  loansLeftOut: z.optional(z.object({ count: z.number(), outstandingPaise: z.number() })),
   entitlements: z.optional(z.array(z.object({ entitlement: z.string(), stage: z.string(), on: z.string() }))),
   /** Absent on a phone that has not read them yet. */
   children: z.optional(z.array(child)),

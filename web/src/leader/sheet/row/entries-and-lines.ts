@@ -37,6 +37,6 @@ export const amountOf = (entries: readonly SheetEntry[], kind: SheetEntry['kind'
 
 export type Loans = Pick<Member, 'loans'>;
 
-/** What a woman owes, in paise: the sum of what is outstanding of her loans, as the phone knows them. */
-export const outstandingPaiseOf = ({ loans }: Loans): number =>
-  loans.reduce((sum, { outstandingPaise }) => sum + outstandingPaise, 0);
+/** What a woman owes, in paise: the sum of what is outstanding of her loans, and of those that the phone does not have one by one. */
+export const outstandingPaiseOf = ({ loans, loansLeftOut }: Pick<Member, 'loans' | 'loansLeftOut'>): number =>
+  loans.reduce((sum, { outstandingPaise }) => sum + outstandingPaise, loansLeftOut?.outstandingPaise ?? 0);

@@ -16,7 +16,10 @@ import { amountPaiseOf, parseCount, parseRate } from './typed-numbers.ts';
 /** A member's presence at a meeting, as it is sent. */
 export type Attendance = { readonly memberId: string; readonly status: 'present' | 'absent' | 'excused' };
 
-type Woman = Pick<SheetMember, 'id' | 'savingsPaise' | 'loans' | 'exitedOn' | 'isElsewhere' | 'isRefused'>;
+type Woman = Pick<
+  SheetMember,
+  'id' | 'savingsPaise' | 'loans' | 'loansLeftOut' | 'exitedOn' | 'isElsewhere' | 'isRefused'
+>;
 type Group = Pick<Collective, 'usualDepositPaise' | 'ratePerMonthBasisPoints'>;
 
 /**
@@ -147,7 +150,7 @@ function comparisonOfInterest({ loanId }: EntryDraft, group: Group, member: Woma
   const loans = member.loans.filter((loan) => loanId === undefined || loan.loanId === loanId);
   const usualPaise = loans.reduce((sum, loan) => sum + usualInterestPaise(loan, group), 0);
   if (usualPaise > 0) return compareWith('usual', usualPaise, unusualTimes);
-  return compareWith('owed', outstandingPaiseOf({ loans }), 1);
+  return compareWith('owed', outstandingPaiseOf(loanId === undefined ? member : { loans }), 1);
 }
 
 type Compare = (draft: EntryDraft, group: Group, member: Woman) => Comparison | undefined;
