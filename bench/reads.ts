@@ -1,7 +1,14 @@
+import { createBooksRoutes } from '../functions/areas/books/routes.ts';
+import { createCollectivesRoutes } from '../functions/areas/collectives/routes.ts';
+import { createMembersRoutes } from '../functions/areas/members/routes.ts';
 import { createAuthorizer } from '../functions/gateway/authorizer/authorizer.ts';
 import { newId } from '../functions/shared/fields/ids.ts';
+import { createAccessLog } from '../functions/shared/journal/access-log.ts';
 import { wayInOf } from '../functions/shared/sign-ins/way-in.ts';
 import { createTable } from '../functions/shared/table/client.ts';
+import { createCodes } from '../functions/shared/table/member-and-case-codes.ts';
+import { createCaller, createSend } from '../test/support/request.ts';
+import { exampleCollective, exampleMember } from './examples.ts';
 import { type Row, spreadOfOne } from './measure.ts';
 import { createMeter, type Usage } from './meter.ts';
 import { openTables } from './tables.ts';
@@ -55,11 +62,66 @@ const measureAuthorizer = async ({ documents, names }: Tables): Promise<Row[]> =
   return rowsOf('the authorizer', meter.take(), { readUnits: 1, rounds: 1 });
 };
 
+/** The routes over a metered table, and a coordinator who calls them. */
+const openRoutes = ({ documents, names, vault }: Tables) => {
+  const meter = createMeter(documents);
+  const table = createTable(meter.documents, names.table);
+  const accessLog = createAccessLog(table, newId);
+  const send = createSend([
+    ...createCollectivesRoutes({ table, vault, newId }),
+    ...createMembersRoutes({ table, vault, newCode: createCodes('M-'), accessLog, newId }),
+    ...createBooksRoutes({ table, vault, accessLog }),
+  ]);
+  const coordinator = createCaller('coordinator');
+  const call = async (request: Omit<Parameters<typeof send>[0], 'caller'>, caller = coordinator) => {
+    const { status, body } = await send({ ...request, caller });
+    if (status >= 300) {
+      throw new Error(`${request.route} was answered ${status}: ${JSON.stringify(body)}`);
+    }
+    return body;
+  };
+  return { meter, call };
+};
+type Routes = ReturnType<typeof openRoutes>;
+
+/** Forms a collective of women who have saved and borrowed once. @returns the ids of the collective and of its members */
+const formGroup = async ({ call }: Routes, size: number) => {
+  const collectiveId = newId();
+  await call({ route: 'POST /api/collectives', body: exampleCollective(collectiveId) });
+  const members = Array.from({ length: size }, newId);
+  for (const id of members) {
+    await call({ route: 'POST /api/members', body: exampleMember(id, collectiveId) });
+  }
+  await call({
+    route: 'POST /api/collectives/{id}/meetings',
+    path: { id: collectiveId },
+    body: {
+      id: newId(),
+      heldOn: '2026-10-10',
+      attendance: members.map((memberId) => ({ memberId, status: 'present' })),
+      entries: members.flatMap((memberId) => [
+        { memberId, kind: 'deposit', amountPaise: 200_000 },
+        { memberId, kind: 'loan', loanId: newId(), amountPaise: 100_000 },
+      ]),
+    },
+  });
+  return { collectiveId, members };
+};
+
+/** A coordinator looks at the ledger of a group of twenty. */
+const measureLedger = async (tables: Tables): Promise<Row[]> => {
+  const routes = openRoutes(tables);
+  const { collectiveId } = await formGroup(routes, 20);
+  routes.meter.take();
+  await routes.call({ route: 'GET /api/collectives/{id}/ledger', path: { id: collectiveId } });
+  return rowsOf('the ledger of 20 members', routes.meter.take(), { readUnits: 5, rounds: 3 });
+};
+
 /** Counts what readings cost that everybody waits for, in units and in calls that follow one another. */
 export const measureReads = async (): Promise<Row[]> => {
   const tables = await openTables();
   try {
-    return [...(await measureAuthorizer(tables))];
+    return [...(await measureAuthorizer(tables)), ...(await measureLedger(tables))];
   } finally {
     await tables.close();
   }

@@ -36,6 +36,7 @@ const money: StoredGroupMoney = {
   surplusPaise: 30,
   borrowings: { [owed]: stored(40, 60) },
   sheets: 2,
+  accountChanges: 0,
   turnoverPaise: 1_000,
   savingsPaise: 120,
   memberCount: 3,

@@ -1,11 +1,10 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openAccount } from '../../functions/areas/accounts/open-close-account.ts';
 import { createBooksReader } from '../../functions/areas/books/books-reader.ts';
 import { createLedgerReader } from '../../functions/areas/books/ledger-reader.ts';
 import { createTable, type Table } from '../../functions/shared/table/client.ts';
-import { accountKey, accountPrefix, type Key, meetingPrefix } from '../../functions/shared/table/keys.ts';
+import { accountKey, accountPrefix, meetingPrefix } from '../../functions/shared/table/keys.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 import { createGroup, createSavingsSend, must, speakFor, storeMember } from './group.ts';
 import { deposit, fine, id, sheetOf, withdrawal } from './sheets.ts';
@@ -58,54 +57,16 @@ describe('the ledger', () => {
     expect(book).toMatchObject({ cashPaise: 120, savingsPaise: 120 });
   });
 
-  test('is read again where a sheet came between two chunks of its accounts', async () => {
-    const group = await createGroup(records, 35);
-    const { hold } = speakFor(createSavingsSend(records), group);
-    const [first = '', last = ''] = [group.members[0], group.members.toSorted().at(-1)];
-    let chunks = 0;
-    let held = Promise.resolve();
-    const table: Table = {
-      ...records.table,
-      getTogether: async (keys) => {
-        chunks += 1;
-        if (chunks > 1) {
-          await held;
-          return records.table.getTogether(keys);
-        }
-        const beginning = records.table.getTogether(keys);
-        held = beginning.then(async () => {
-          await hold(sheetOf([deposit(first, 10), deposit(last, 5)]));
-        });
-        return beginning;
-      },
-    };
-    const book = await createLedgerReader(table).readLedger(group.collectiveId, today);
-    expect(book).toMatchObject({ cashPaise: 15, savingsPaise: 15 });
-    expect(chunks).toBe(4);
-  });
-
   test('shows a member who joined and saved while it was read', async () => {
     const { hold, collectiveId } = await form();
     const late = id();
-    let joined = Promise.resolve();
-    const table = {
-      ...afterQuery(records.table, accountPrefix, (time) => {
-        if (time === 1) {
-          joined = (async () => {
-            await must(records.table, [openAccount(collectiveId, late)]);
-            await storeMember(records.table, late, { collectiveId });
-            await hold(sheetOf([deposit(late, 100)]));
-          })();
-        }
-        return joined;
-      }),
-      // So slow that a query beside it ends first.
-      get: async (key: Key) => {
-        await wait(100);
-        await joined;
-        return records.table.get(key);
-      },
-    };
+    const table = afterQuery(records.table, accountPrefix, async (time) => {
+      if (time === 1) {
+        await must(records.table, [openAccount(collectiveId, late)]);
+        await storeMember(records.table, late, { collectiveId });
+        await hold(sheetOf([deposit(late, 100)]));
+      }
+    });
     const book = await createLedgerReader(table).readLedger(collectiveId, today);
     expect(book).toMatchObject({ cashPaise: 100, savingsPaise: 100 });
   });

@@ -112,12 +112,15 @@ describe('netting', () => {
       grantsPaise: 0,
       surplusPaise: 650_000,
       borrowings: [],
+      accountChanges: 2,
       turnoverPaise: 654_321,
     });
     expect(undoGroupChange(change)).toMatchObject({
       cashPaise: -653_681,
       surplusPaise: -650_000,
       turnoverPaise: -654_321,
+      // Its reversal changes the same accounts again.
+      accountChanges: 2,
     });
     expect(netGroupChange([], [])).toMatchObject({ cashPaise: 0, turnoverPaise: 0 });
   });
@@ -165,6 +168,7 @@ describe('netting', () => {
         { borrowingId: first, receivedPaise: 100, outstandingPaise: 70 },
         { borrowingId: second, receivedPaise: 0, outstandingPaise: 0 },
       ],
+      accountChanges: 0,
       turnoverPaise: 142,
     });
     expect(undoGroupChange(change)).toEqual({
@@ -177,6 +181,7 @@ describe('netting', () => {
         { borrowingId: first, receivedPaise: -100, outstandingPaise: -70 },
         { borrowingId: second, receivedPaise: 0, outstandingPaise: 0 },
       ],
+      accountChanges: 0,
       turnoverPaise: -142,
     });
     const granted = netGroupChange([deposit(a, 5)], [{ kind: 'grant', amountPaise: 9, head: 'donation' }]);

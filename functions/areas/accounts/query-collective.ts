@@ -6,5 +6,8 @@ import { queryAll } from '../../shared/table/query-all.ts';
  * All items of a collective's books of one kind, over all pages of the query.
  * @param prefix of the kind's sort keys, such as `meetingPrefix`
  */
-export const queryCollective = (table: Table, collectiveId: string, prefix: string): Promise<Item[]> =>
-  queryAll(table, { partition: groupMoneyKey(collectiveId).pk, prefix });
+export const queryCollective = (
+  table: Pick<Table, 'query'>,
+  collectiveId: string,
+  prefix: string,
+): Promise<Item[]> => queryAll(table, { partition: groupMoneyKey(collectiveId).pk, prefix });

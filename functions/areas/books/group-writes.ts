@@ -76,10 +76,11 @@ export const changeGroupMoney = (collectiveId: string, request: GroupRequest): W
   const { change, sheetDate, maxSheets, cashCountedPaise, bankBalancePaise } = request;
   const parts: UpdatePart[] = [
     {
-      set: 'sheets = sheets + :one, turnoverPaise = turnoverPaise + :turnover, cashPaise = cashPaise + :cash, bankPaise = bankPaise + :bank, grantsPaise = grantsPaise + :grants, surplusPaise = surplusPaise + :surplus, savingsPaise = savingsPaise + :savings',
+      set: 'sheets = sheets + :one, accountChanges = accountChanges + :accounts, turnoverPaise = turnoverPaise + :turnover, cashPaise = cashPaise + :cash, bankPaise = bankPaise + :bank, grantsPaise = grantsPaise + :grants, surplusPaise = surplusPaise + :surplus, savingsPaise = savingsPaise + :savings',
       condition: `attribute_exists(pk) AND ${isNotClosed} AND turnoverPaise <= :maxTurnover`,
       values: {
         ':one': 1,
+        ':accounts': change.accountChanges,
         ':turnover': change.turnoverPaise,
         ':maxTurnover': maxTurnoverPaise - change.turnoverPaise,
         ':cash': change.cashPaise,

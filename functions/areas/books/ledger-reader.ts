@@ -4,15 +4,12 @@ import { differenceOf } from '../../shared/kinds/book-entries.ts';
 import type { BalancesPaise } from '../../shared/kinds/book-kinds.ts';
 import { overduePaise } from '../../shared/money/instalments.ts';
 import type { Table } from '../../shared/table/client.ts';
-import { accountKey, accountPrefix, groupMoneyKey } from '../../shared/table/keys.ts';
+import { accountPrefix, groupMoneyKey } from '../../shared/table/keys.ts';
 import { type StoredAccount, storedAccount } from '../accounts/account.ts';
 import { type StoredGroupMoney, storedGroupMoney } from '../accounts/group-money.ts';
 import { queryCollective } from '../accounts/query-collective.ts';
 import { toBorrowings } from './borrowing-repository.ts';
 import type { Ledger } from './report-schema.ts';
-
-/** Accounts per transactional read. An account with 600 loans is 120 KB, so thirty stay within DynamoDB's limit of 4 MB. */
-const accountsPerRead = 30;
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
 
@@ -67,44 +64,28 @@ const ledgerOf = (
 };
 
 /** The reader of groups' ledgers, each from the balances of its group's money and accounts as of one moment. */
-export const createLedgerReader = (table: Table) => {
-  /** @throws AppError `not_found` if there is no such collective */
-  const readMoney = async (collectiveId: string): Promise<StoredGroupMoney> => {
-    const item = await table.get(groupMoneyKey(collectiveId));
-    if (item === undefined) {
-      throw notFound();
-    }
-    return storedGroupMoney.parse(item);
-  };
-
+export const createLedgerReader = (table: Pick<Table, 'getTogether' | 'query' | 'retry'>) => {
   /**
-   * A collective's ledger, and the accounts and borrowings that it was computed from, as of one moment. Three reads follow each
-   * other: the group's money, whose number `sheets` grows with every sheet; a query that finds the accounts; then both together. If
-   * the number is the same in the last read, no sheet was written in between. The first two reads must not run in parallel: a
-   * member who joins and saves after the query, but before the number is read, would be missing.
+   * A collective's ledger, and the accounts and borrowings that it was computed from, as of one moment. A query finds the accounts, and may
+   * see a sheet in some of them and not yet in others. The group's money is read after it, in a transaction, so that a sheet which is being
+   * written holds the reading up. So no account can be newer than the money; and since the money counts how often accounts were changed
+   * (`accountChanges`), none is older if their own numbers `sheets` add up to that. Else both are read again.
    * @param today the Indian date by which loans are overdue
+   * @throws AppError `not_found` if there is no such collective
    */
   const readBooks = (collectiveId: string, today: string) =>
     table.retry(async () => {
-      const money = await readMoney(collectiveId);
-      const queriedAccounts = await queryCollective(table, collectiveId, accountPrefix);
-      const keys = queriedAccounts.map((item) =>
-        accountKey(collectiveId, storedAccount.parse(item).memberId),
-      );
-      const chunks = Array.from({ length: Math.ceil(keys.length / accountsPerRead) }, (_, index) =>
-        keys.slice(index * accountsPerRead, (index + 1) * accountsPerRead),
-      );
-      const reads = await Promise.all(
-        chunks.map((chunk) => table.getTogether([groupMoneyKey(collectiveId), ...chunk])),
-      );
-      if (reads.some(([moneyItem]) => storedGroupMoney.parse(moneyItem).sheets !== money.sheets)) {
+      const items = await queryCollective(table, collectiveId, accountPrefix);
+      const [moneyItem] = await table.getTogether([groupMoneyKey(collectiveId)]);
+      if (moneyItem === undefined) {
+        throw notFound();
+      }
+      const money = storedGroupMoney.parse(moneyItem);
+      const accounts = items.map((item) => storedAccount.parse(item));
+      if (sum(accounts.map(({ sheets }) => sheets)) !== money.accountChanges) {
         return tryAgain;
       }
-      const accounts = reads.flatMap(([, ...accountItems]) =>
-        accountItems.filter((item) => item !== undefined).map((item) => storedAccount.parse(item)),
-      );
-      const borrowings = toBorrowings(money);
-      return { ledger: ledgerOf(money, accounts, today), accounts, borrowings };
+      return { ledger: ledgerOf(money, accounts, today), accounts, borrowings: toBorrowings(money) };
     });
 
   return {

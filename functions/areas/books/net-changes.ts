@@ -49,6 +49,8 @@ export type GroupChange = {
   /** The net change of all members' savings together. */
   readonly savingsPaise: number;
   readonly borrowings: readonly BorrowingChange[];
+  /** How many accounts the sheet changes, and so does its reversal. */
+  readonly accountChanges: number;
   /** The sum of all amounts; below zero for a reversal. */
   readonly turnoverPaise: number;
 };
@@ -116,6 +118,7 @@ export const netGroupChange = (entries: readonly Entry[], lines: readonly Line[]
     surplusPaise: sumOf('surplus', postings),
     savingsPaise: sumOf('savings', postings),
     borrowings: netBorrowingChanges(lines),
+    accountChanges: new Set(entries.map(({ memberId }) => memberId)).size,
     turnoverPaise: postings.reduce((total, { amountPaise }) => total + amountPaise, 0),
   };
 };
@@ -157,6 +160,7 @@ export const undoGroupChange = ({
   surplusPaise,
   savingsPaise,
   borrowings,
+  accountChanges,
   turnoverPaise,
 }: GroupChange): GroupChange => ({
   cashPaise: 0 - cashPaise,
@@ -169,5 +173,6 @@ export const undoGroupChange = ({
     receivedPaise: 0 - receivedPaise,
     outstandingPaise: 0 - outstandingPaise,
   })),
+  accountChanges,
   turnoverPaise: 0 - turnoverPaise,
 });

@@ -59,7 +59,7 @@ const setMoneyBalances = (
   return {
     update: groupMoneyKey(collectiveId),
     set: [
-      'SET sheets = sheets + :one, turnoverPaise = turnoverPaise + :turnover, openedAsOf = :asOf',
+      'SET sheets = sheets + :one, accountChanges = accountChanges + :accounts, turnoverPaise = turnoverPaise + :turnover, openedAsOf = :asOf',
       'cashPaise = :cash, bankPaise = :bank, grantsPaise = :grants, surplusPaise = :surplus, savingsPaise = :savings',
       ...borrowings.map(({ name, value }) => `borrowings.${name} = ${value}`),
     ].join(', '),
@@ -74,6 +74,7 @@ const setMoneyBalances = (
       : { names: Object.fromEntries(borrowings.map(({ name, id }) => [name, id])) }),
     values: {
       ':one': 1,
+      ':accounts': input.members.length,
       ':none': 0,
       ':turnover': turnoverOfOpening(input),
       ':asOf': input.asOf,

@@ -10,6 +10,7 @@ const ownDescriptions: Readonly<Record<string, string>> = {
   key: 'The id of the loan, borrowing or event, or the code of the indicator.',
   value: 'A value of the list; a number that is to be or was reached, money in paise.',
   sheets: 'How many sheets, vouchers and reversals have changed it.',
+  accountChanges: 'How often these changed the account of a member of the group.',
   entries: 'How often a woman entered the group, by enrolment or from another.',
   turnoverPaise: 'All amounts that changed hands here and were not taken back, in paise.',
   eventCount: 'How many events about entitlements her cases hold.',

@@ -65,6 +65,7 @@ const moneyTables = {
       'savingsPaise',
       'memberCount',
       'sheets',
+      'accountChanges',
       'entries',
       'openedAsOf',
       'closedOn',
