@@ -5,8 +5,8 @@ import { newId } from '../../functions/shared/fields/ids.ts';
 import type { Scene } from '../members/scene.ts';
 
 /*
- * A text that no erasure has is added to the definition of erasures, and to nothing else. It must be stored encrypted, answered, opened in the
- * handover pack, and have a column there; and what the definition lacks must not be stored.
+ * A text that no erasure and no device has is added to their definitions, and to nothing else. It must be stored encrypted; that of an erasure
+ * must also be answered, opened in the handover pack, and have a column there; and what a definition lacks must not be stored.
  */
 
 const invented = { whisper: { is: line, told: 'listed', sent: 'once' } } as const;
@@ -15,17 +15,23 @@ const invented = { whisper: { is: line, told: 'listed', sent: 'once' } } as cons
 const open = async () => {
   vi.resetModules();
   const { erasureFields } = await import('../../functions/areas/erasure/definition.ts');
+  const { deviceFields } = await import('../../functions/areas/devices/definition.ts');
   Object.assign(erasureFields, invented);
+  Object.assign(deviceFields, invented);
   const { openScene } = await import('../members/scene.ts');
   const { openTwoPersons } = await import('../approvals/scene.ts');
   const { decryptRecords } = await import('../../functions/jobs/packing/record-texts.ts');
   const { tablesOf } = await import('../../functions/jobs/packing/csv-tables.ts');
   const { erasureKey } = await import('../../functions/shared/table/keys.ts');
   const { updateErasure } = await import('../../functions/areas/erasure/stored-erasure.ts');
+  const { createDevicesRoutes } = await import('../../functions/areas/devices/routes.ts');
+  const { createCaller, createSend } = await import('../support/request.ts');
   const scene: Scene = await openScene();
   return {
     scene,
     two: openTwoPersons(scene.records),
+    leader: createCaller('leader', { signedInAt: '2026-10-15T06:00:00Z' }),
+    sendDevice: createSend(createDevicesRoutes({ ...scene.records, newId })),
     decryptRecords,
     tablesOf,
     erasureKey,
@@ -65,6 +71,20 @@ test('a text that is in the definition of erasures alone is encrypted, answered,
   // A request with the same id and another text is another request.
   const other = await two.eraseMember(auditor, id, { ...body, whisper: 'Qotherwhisper' });
   expect(other.status).toBe(409);
+});
+
+test('a text that is in the definition of devices alone is encrypted, and a secret that is only sent is not stored', async () => {
+  const { scene, sendDevice, leader } = opened;
+  const body = { id: newId(), secret: 'S'.repeat(43), whisper: 'Qmarkedphone' };
+  const added = await sendDevice({ route: 'POST /api/me/devices', caller: leader, body });
+  expect(added.status).toBe(201);
+  expect(added.body).not.toHaveProperty('whisper');
+  const raw = await scene.raw();
+  expect(raw).toContain(body.id);
+  expect(raw).not.toMatch(/Qmarkedphone|SSSSSSS/);
+  expect(JSON.stringify(await scene.records.table.get({ pk: `DEVICE#${body.id}`, sk: 'DEVICE' }))).toContain(
+    'whisper',
+  );
 });
 
 describe('an update of stored fields', () => {

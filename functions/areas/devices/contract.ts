@@ -3,14 +3,8 @@ import { clientId } from '../../shared/fields/fields.ts';
 import { page, pageOf } from '../../shared/fields/page-schema.ts';
 import { nobody } from '../../shared/http/audiences.ts';
 import type { Contract } from '../../shared/http/route-contract.ts';
-import {
-  device,
-  deviceInput,
-  phonesOfLeader,
-  registeredDevice,
-  revocationInput,
-  secret256,
-} from './schema.ts';
+import { secret256 } from './definition.ts';
+import { device, deviceInput, phonesOfLeader, registeredDevice, revocationInput } from './schema.ts';
 
 /** The number of unsent records on the device. If the device is ended, they are lost, and the journal records their number. */
 const waiting = z.int().min(0).max(100_000);

@@ -1,4 +1,10 @@
-import type { OwnerStatus, PhonesOfLeader, RegisteredDevice, StoredDevice } from './schema.ts';
+import {
+  type OwnerStatus,
+  type PhonesOfLeader,
+  type RegisteredDevice,
+  registeredDevice,
+  type StoredDevice,
+} from './schema.ts';
 
 /**
  * Whether a registered device is ended, so that it must destroy its data: an administrator revoked it (`revokedAt`), it has
@@ -16,21 +22,8 @@ export const isEnded = (
   owner.role !== 'leader';
 
 /** A device as administrators see it, with its status. */
-export const toRegisteredDevice = ({
-  id,
-  createdAt,
-  seenOn,
-  revokedAt,
-  copiedAt,
-  endedAt,
-}: StoredDevice): RegisteredDevice => ({
-  id,
-  registeredAt: createdAt,
-  seenOn,
-  ...(revokedAt === undefined ? {} : { revokedAt }),
-  ...(copiedAt === undefined ? {} : { copiedAt }),
-  ...(endedAt === undefined ? {} : { endedAt }),
-});
+export const toRegisteredDevice = (stored: StoredDevice): RegisteredDevice =>
+  registeredDevice.parse({ ...stored, registeredAt: stored.createdAt });
 
 /**
  * Sums up the status of a leader's devices for administrators: how many are in use, how many were ended, and the latest contact.

@@ -16,10 +16,11 @@ import type { Records } from '../../shared/startup/connect-records.ts';
 import type { AuthenticatedContext } from '../../shared/vault/authenticated-context.ts';
 import { encryptedText } from '../../shared/vault/encrypted-text.ts';
 import { VaultError } from '../../shared/vault/vault-error.ts';
+import { acceptSecret } from './accept-secret.ts';
 import { devicesContract } from './contract.ts';
 import { isEnded, summarizeDevices, toRegisteredDevice } from './device-status.ts';
+import { tryProof } from './pin-proof.ts';
 import {
-  acceptSecret,
   addDevice,
   endDevice,
   findCallingDevice,
@@ -29,9 +30,8 @@ import {
   listDevices,
   listLeaders,
   recordContact,
-  revokeDevice,
-  tryProof,
 } from './repository.ts';
+import { revokeDevice } from './revoke-device.ts';
 import { type Device, device, type StoredDevice } from './schema.ts';
 
 /** Binds an encrypted key to its person and device. The device itself stores it, so `table` and keys are made up. */

@@ -1,5 +1,12 @@
 import * as z from 'zod';
-import { type Field, type Fields, isNested, isSealed, nestedOf } from '../../shared/definition/define.ts';
+import {
+  type Field,
+  type Fields,
+  isNested,
+  isSealed,
+  isStored,
+  nestedOf,
+} from '../../shared/definition/define.ts';
 import type { TableDefinition } from './table-definitions.ts';
 
 /** A list of plain values, such as ids. */
@@ -16,7 +23,7 @@ const columnsOf = (schema: z.ZodObject, prefix = ''): string[] =>
 /** The columns and lists of one field. */
 const partOf = (name: string, field: Field, depth: number): Part => {
   const nothing: Part = { columns: [], lists: [] };
-  if (field.kept === 'computed' || 'keyed' in field) return nothing;
+  if (!isStored(field) || 'keyed' in field) return nothing;
   if (isNested(field)) {
     const inner = defineTable(nestedOf(field), {}, 'each' in field ? depth + 1 : depth);
     return 'each' in field

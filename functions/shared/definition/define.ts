@@ -28,8 +28,11 @@ type OpenField = Common & {
   readonly is: z.ZodType;
   /** The schema of its value as stored and in answers, if that is not `is`. */
   readonly shown?: z.ZodType;
-  /** `open`: stored as it is. `computed`: not stored, but computed of other fields for each answer. */
-  readonly kept: 'open' | 'computed';
+  /**
+   * `open`: stored as it is. `computed`: not stored, but computed of other fields for each answer. `never`: not stored, but sent; the server
+   * stores something else that it makes of it, such as a hash.
+   */
+  readonly kept: 'open' | 'computed' | 'never';
   /** It tells of a person: the access log names it when a record is read. */
   readonly personal?: true;
   /** A token that only this programme's key makes: it does not travel in a handover pack. */
@@ -61,6 +64,9 @@ export const changeable = { kept: 'open', told: 'listed', sent: 'changes' } as c
 export const madeByServer = { kept: 'open', told: 'listed' } as const;
 /** Made by the server, and told to nobody. */
 export const untold = { kept: 'open', told: 'nobody' } as const;
+
+/** Sent once, with the new record, and neither stored nor told. */
+export const onlySent = { kept: 'never', told: 'nobody', sent: 'once' } as const;
 
 /** A free text that others can read. */
 export const openText = <S extends z.ZodType<string>>(is: S) =>
@@ -141,7 +147,7 @@ type OpenedOf<F extends Fields> = z.ZodObject<{
   -readonly [K in keyof WhoseFields<F, { readonly told: 'listed' | 'opened' }>]: Optional<F[K], Shown<F[K]>>;
 }>;
 type StoredOf<F extends Fields> = z.ZodObject<{
-  -readonly [K in keyof F as F[K] extends { readonly kept: 'computed' } ? never : K]: Optional<
+  -readonly [K in keyof F as F[K] extends { readonly kept: 'computed' | 'never' } ? never : K]: Optional<
     F[K],
     Stored<F[K]>
   >;
@@ -149,6 +155,8 @@ type StoredOf<F extends Fields> = z.ZodObject<{
 
 export const isNested = (field: Field): field is NestedField => 'each' in field || 'one' in field;
 export const nestedOf = (field: NestedField): Fields => ('each' in field ? field.each : field.one);
+/** Whether a stored record has an attribute of this field. */
+export const isStored = ({ kept }: Field): boolean => kept !== 'computed' && kept !== 'never';
 export const isSealed = (field: Field): field is SealedField => field.kept === undefined && !isNested(field);
 
 const sent = (field: Field): z.ZodType => {
@@ -228,9 +236,9 @@ export const openedOf = once((fields) =>
 ) as <F extends Fields>(fields: F) => OpenedOf<F>;
 
 /** Schema of a record as stored. A sealed text may be missing: a table that was restored can have lost it. */
-export const storedOf = once((fields) =>
-  z.object(shapeOf(fields, ({ kept }) => kept !== 'computed', stored)),
-) as <F extends Fields>(fields: F) => StoredOf<F>;
+export const storedOf = once((fields) => z.object(shapeOf(fields, isStored, stored))) as <F extends Fields>(
+  fields: F,
+) => StoredOf<F>;
 
 /** The definitions of records that differ by their `type`, of which each has the name. */
 type ByType = { readonly [type: string]: Fields };

@@ -4,7 +4,7 @@ import { contextOf, type Owner } from '../vault/authenticated-context.ts';
 import { isCiphertext } from '../vault/ciphertext.ts';
 import { type EncryptedText, encryptedText } from '../vault/encrypted-text.ts';
 import type { Vault } from '../vault/vault.ts';
-import { type Field, type Fields, isNested, isSealed, nestedOf, type SealedField } from './define.ts';
+import { type Fields, isNested, isSealed, isStored, nestedOf, type SealedField } from './define.ts';
 
 /** Encrypts and decrypts the sealed texts of records by their definitions. */
 
@@ -181,9 +181,6 @@ export const openRecords = async <R extends object>(
   });
 };
 
-const isDeclared = (field: Field | undefined): field is Field =>
-  field !== undefined && field.kept !== 'computed';
-
 /**
  * Checks a record before it is stored: it has no attribute that its definition lacks, and no sealed text in plaintext.
  * @throws InternalError naming the field
@@ -192,7 +189,8 @@ export const checkStored = (fields: Fields, record: object): void => {
   for (const [name, value] of Object.entries(record)) {
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
     if (value === undefined) continue;
-    if (!isDeclared(field)) throw new InternalError(`No stored record has the field ${name}.`);
+    if (field === undefined || !isStored(field))
+      throw new InternalError(`No stored record has the field ${name}.`);
     if (isNested(field)) {
       for (const [, entry] of entriesOf(value)) checkStored(nestedOf(field), entry);
     } else if (isSealed(field) && !isCiphertext(value)) {

@@ -1,0 +1,166 @@
+import { tryAgain } from '../../shared/errors/retry.ts';
+import { isSameText } from '../../shared/http/same-text.ts';
+import { record } from '../../shared/journal/append.ts';
+import type { JournalLineOf } from '../../shared/journal/line.ts';
+import type { Records } from '../../shared/startup/connect-records.ts';
+import type { Table, Write } from '../../shared/table/client.ts';
+import { noteCopy } from './accept-secret.ts';
+import { isOfferedByCopy } from './device-secret.ts';
+import type { StoredDevice } from './schema.ts';
+import { busyError, decryptShare, findDevice, updateDevice } from './stored-device.ts';
+import { countWrongTry, isLocked, isNoted, triesLeft, triesToTell } from './try-count.ts';
+
+/**
+ * What unlocks a phone with a PIN: it sends a proof of its PIN, of which only a keyed hash is stored, and gets its key share, without which
+ * its data stay encrypted.
+ */
+
+/** The result of a device's proof of its PIN. `wrongTries`: the number of wrong proofs since the Indian date `since`. */
+export type ProofResult =
+  | {
+      readonly outcome: 'opened';
+      readonly share: string;
+      readonly wrongTries: number;
+      readonly since: string;
+      readonly wrongTriesInAll: number;
+    }
+  /** `isNoted`: the journal notes that many were tried. */
+  | { readonly outcome: 'wrong'; readonly triesLeft: number; readonly isNoted: boolean }
+  | { readonly outcome: 'locked' }
+  /** `isNew`: the copy was found just now. */
+  | {
+      readonly outcome: 'copied';
+      readonly isNew: boolean;
+      readonly wrongTries: number;
+      readonly since: string;
+    };
+
+/** The journal lines of tries to open a device. */
+type TryLines = {
+  readonly locked: () => JournalLineOf<'device_locked'>;
+  readonly tried: (wrongTries: number) => JournalLineOf<'device_tried'>;
+  readonly copied: () => JournalLineOf<'device_copied'>;
+};
+
+/** Hashes: of the secret with which the device calls, and of the one that it offers as its next. */
+type SecretsInUse = { readonly secretHash: string; readonly nextSecretHash: string };
+
+/** Maximum attempts to count one try. An attempt fails if a concurrent try is counted first; a person makes fewer tries at once. */
+const maxAttempts = 12;
+
+/**
+ * Checks a device's proof of its PIN. Each try is counted before it is answered, so that concurrent tries do not escape the limit. The
+ * right proof also promises the device its next secret; whoever offers another after that shows a copy.
+ * @param today the Indian date
+ * @param lines make the journal lines of a try that locks the device, or that is noted; called only for such a try
+ * @throws AppError `unavailable` for too many concurrent tries
+ */
+export const tryProof = async (
+  records: Records,
+  id: string,
+  proof: string,
+  used: SecretsInUse,
+  today: string,
+  lines: TryLines,
+): Promise<ProofResult> => {
+  const { table, vault } = records;
+  const proofHash = await vault.fingerprint(proof);
+  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+    const device = await findDevice(table, id);
+    if (device?.copiedAt !== undefined) {
+      return { outcome: 'copied', isNew: false, ...triesToTell(device) };
+    }
+    if (device?.proof === undefined || device.share === undefined || isLocked(device)) {
+      return { outcome: 'locked' };
+    }
+    if (!isSameText(device.secretHash, used.secretHash)) {
+      // Its next secret was used meanwhile.
+      throw busyError();
+    }
+    if (isOfferedByCopy(device, used.nextSecretHash)) {
+      const isNew = await noteCopy(table, id, lines.copied());
+      return { outcome: 'copied', isNew, ...triesToTell(device) };
+    }
+    const result = isSameText(device.proof, proofHash)
+      ? await openWith(records, { ...device, share: device.share }, used.nextSecretHash, today)
+      : await refuseProof(table, device, today, lines);
+    if (result !== tryAgain) {
+      return result;
+    }
+    // Another try was counted first, so the device is read again.
+  }
+  throw busyError();
+};
+
+type DeviceWithShare = StoredDevice & { readonly share: NonNullable<StoredDevice['share']> };
+
+/**
+ * Answers a right proof with the key share. It ends the count of tries in a row, and promises the device its next secret, unless it was
+ * promised another.
+ */
+const openWith = async (
+  { table, vault }: Records,
+  device: DeviceWithShare,
+  nextSecretHash: string,
+  today: string,
+): Promise<ProofResult | typeof tryAgain> => {
+  const told = triesToTell(device);
+  const untried = untriedSince(device);
+  const unpromised = '(attribute_not_exists(nextSecretHash) OR nextSecretHash = :nextSecretHash)';
+  const opening = updateDevice(
+    device.id,
+    {
+      set: {
+        wrongTries: 0,
+        openedOn: today,
+        nextSecretHash,
+        toldTries: told.wrongTries,
+        toldSince: told.since,
+      },
+    },
+    {
+      condition: `${untried.condition} AND secretHash = :secret AND ${unpromised}`,
+      values: { ...untried.values, ':secret': device.secretHash },
+    },
+  );
+  const isWritten = (await table.transact([opening])) === null;
+  if (!isWritten) {
+    return tryAgain;
+  }
+  const share = await decryptShare(vault, device.id, device.share);
+  return share === null
+    ? { outcome: 'locked' }
+    : { outcome: 'opened', share, ...told, wrongTriesInAll: device.wrongTriesInAll };
+};
+
+/** Counts a wrong proof. The journal gets a line if it locks the device, or if many were tried. */
+const refuseProof = async (
+  table: Table,
+  device: StoredDevice,
+  today: string,
+  lines: TryLines,
+): Promise<ProofResult | typeof tryAgain> => {
+  const counted = countWrongTry(device, today);
+  const write = updateDevice(device.id, { set: counted }, untriedSince(device));
+  const left = triesLeft(counted);
+  if (left === 0) {
+    return (await writeWithLine(table, write, lines.locked())) ? { outcome: 'locked' } : tryAgain;
+  }
+  const noted = isNoted(counted);
+  const isWritten = noted
+    ? await writeWithLine(table, write, lines.tried(counted.wrongTriesInAll))
+    : (await table.transact([write])) === null;
+  return isWritten ? { outcome: 'wrong', triesLeft: left, isNoted: noted } : tryAgain;
+};
+
+const writeWithLine = async (
+  table: Table,
+  write: Write,
+  line: JournalLineOf<'device_locked' | 'device_tried'>,
+): Promise<boolean> => (await record(table, { staleIfFailed: [write], writes: [], line })) === 'written';
+
+/** The condition that nobody has tried to open the device since it was read. */
+const untriedSince = ({ wrongTries, wrongTriesInAll }: StoredDevice) => ({
+  condition: 'wrongTries = :seen AND wrongTriesInAll = :seenInAll',
+  values: { ':seen': wrongTries, ':seenInAll': wrongTriesInAll },
+});
