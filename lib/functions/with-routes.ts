@@ -38,7 +38,7 @@ export const areas = {
     routes: routesOf(devicesContract),
     table: {
       'DEVICE#*': ['get', 'put', 'update'],
-      'DEVICES#*': ['queryIndex', 'put', 'check'],
+      'DEVICES#*': ['get', 'queryIndex', 'put', 'check'],
       'PERSON#*': ['get'],
       PEOPLE: ['queryIndex'],
       SIGN_INS: ['put'],

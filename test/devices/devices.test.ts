@@ -113,6 +113,18 @@ const putPerson = (personId: string, more: object = {}) =>
         ...more,
       },
     },
+    {
+      put: wayInOf({
+        id: personId,
+        signInName: personId,
+        role: 'leader',
+        collectives: [],
+        districts: [],
+        locale: 'te',
+        disabled: false,
+        ...more,
+      }),
+    },
   ]);
 const linesOf = async (device: Registered) =>
   (await records.readJournal()).filter((line) => 'deviceId' in line && line.deviceId === device.id);
@@ -737,5 +749,56 @@ describe('a revoked phone', () => {
     expect(await decrypt()).toMatchObject({ status: 200, body: { key } });
     await revoke(owner.personId, lost);
     expect(await decrypt()).toMatchObject({ status: 422, body: { code: 'ended' } });
+  });
+
+  test('has no key decrypted by its session under another id either, and other sessions are as before', async () => {
+    const owner = await newOwner();
+    const lost = await addDevice({ pin }, owner);
+    const neverRegistered = newId();
+    const key = random256();
+    const { body } = await send({
+      route: 'POST /api/me/device-keys',
+      caller: owner,
+      body: { id: neverRegistered, key },
+    });
+    const { sealed } = z.object({ sealed: z.string() }).parse(body);
+    const decrypt = (caller = owner) =>
+      send({ route: 'POST /api/me/device-keys/open', caller, body: { id: neverRegistered, sealed } });
+    expect(await decrypt()).toMatchObject({ status: 200, body: { key } });
+    await revoke(owner.personId, lost);
+    expect(await decrypt()).toMatchObject({ status: 422, body: { code: 'sign_in_again' } });
+    const { signedInAt: _, ...withoutTime } = owner;
+    expect(await decrypt(withoutTime)).toMatchObject({ body: { code: 'sign_in_again' } });
+    const signedInAgain = { ...owner, signedInAt: '2026-10-15T06:31:00Z' };
+    expect(await decrypt(signedInAgain)).toMatchObject({ status: 200, body: { key } });
+  });
+
+  test('ends the sessions that she began before, on every route', async () => {
+    const owner = await newOwner();
+    const lost = await addDevice({ pin }, owner);
+    const enter = (signedInAt: string | undefined) =>
+      createAuthorizer({
+        table: records.table,
+        verify: async () => ({
+          userId: newId(),
+          signInName: owner.personId,
+          ...(signedInAt === undefined ? {} : { signedInAt }),
+        }),
+      })({
+        type: 'TOKEN',
+        authorizationToken: 'Bearer a.b.c',
+        methodArn: 'arn:aws:execute-api:ap-south-1:1:api/live/GET/api/me/pack',
+      });
+    const before = '2026-10-15T06:00:00Z';
+    expect(await enter(before)).toMatchObject({ principalId: owner.personId });
+    await revoke(owner.personId, lost);
+    for (const signedInAt of [before, '2026-10-15T06:30:00Z', undefined]) {
+      await expect(enter(signedInAt)).rejects.toThrow('Unauthorized');
+    }
+    expect(await enter('2026-10-15T06:30:01Z')).toMatchObject({ principalId: owner.personId });
+    // A second one that she lost earlier, revoked later, leaves the later time.
+    const second = await addDevice({ pin }, { ...owner, signedInAt: '2026-10-15T06:30:01Z' });
+    await revoke(owner.personId, second);
+    await expect(enter(before)).rejects.toThrow('Unauthorized');
   });
 });

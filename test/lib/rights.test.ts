@@ -380,7 +380,7 @@ describe('the table', () => {
   });
 
   test('opens to the authorizer who somebody is and which device, for reading', () => {
-    expect(partitionsOf('authorizer', 'dynamodb:GetItem')).toEqual(['WAY_IN#*', 'DEVICE#*']);
+    expect(partitionsOf('authorizer', 'dynamodb:GetItem')).toEqual(['WAY_IN#*', 'DEVICE#*', 'DEVICES#*']);
     expect(actionsOf('authorizer')).not.toContain('dynamodb:PutItem');
   });
 });

@@ -22,10 +22,12 @@ export const devicesContract = {
   'POST /api/me/device-keys/open': {
     who: { ...nobody, leader: 'own', caseworker: 'own', coordinator: 'own' },
     summary: 'Decrypt a device’s key again',
-    description: 'Not of a device that was revoked or has ended (`ended`): it destroys what it keeps.',
+    description:
+      'Not of a device that was revoked or has ended (`ended`): it destroys what it keeps. Nor, of any device, for a session from before the ' +
+      'latest revocation of a device of hers (`sign_in_again`).',
     body: z.strictObject({ id: clientId, sealed: z.string().min(1).max(1000) }),
     answers: { 200: z.object({ key: secret256 }) },
-    refusals: { 422: ['not_yours', 'ended'] },
+    refusals: { 422: ['not_yours', 'ended', 'sign_in_again'] },
   },
   'POST /api/me/devices': {
     who: { ...nobody, leader: 'own' },
@@ -59,7 +61,7 @@ export const devicesContract = {
     summary: 'End a phone that is lost',
     description:
       'At its next contact it destroys what it keeps, and before that opens nothing that needs the server. She is signed out wherever ' +
-      'she was signed in, within an hour, and registers a phone again when she signs in.',
+      'she was signed in, within a minute, and registers a phone again when she signs in.',
     body: revocationInput,
     answers: { 201: registeredDevice, 200: registeredDevice },
     refusals: { 404: ['not_found'], 409: ['id_reused'], 422: ['already_revoked'] },

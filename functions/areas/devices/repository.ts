@@ -82,6 +82,10 @@ export const isShut = async (table: Table, id: string): Promise<boolean> => {
   return [device, newest].some((one) => one?.revokedAt !== undefined || one?.endedAt !== undefined);
 };
 
+/** The error for a session from before the latest revocation of a device of hers. */
+export const signInAgain = () =>
+  refused('sign_in_again', 'A phone of yours was ended since you signed in. Sign in again.');
+
 /**
  * Registers a device. If it replaces an earlier registration, the key share of that one is deleted.
  * @param stamp `createdBy` is the owner
@@ -124,8 +128,7 @@ export const addDevice = async (
         check: latestRevocationKey(stamp.createdBy),
         condition: 'attribute_not_exists(pk) OR revokedAt < :signedInAt',
         values: { ':signedInAt': signedInAt ?? '' },
-        errorIfFailed: () =>
-          refused('sign_in_again', 'A phone of yours was ended since you signed in. Sign in again.'),
+        errorIfFailed: signInAgain,
       },
     ],
     line,

@@ -14,7 +14,7 @@ const signedInOwner = z.object({ id: z.string(), signInName: z.string() });
 
 /**
  * Revokes a person's device and deletes its key share; if it has taken another key meanwhile, under that too. It also marks her sign-in as
- * pending: she will be signed out everywhere. The line's id is the request's.
+ * pending: she will be signed out everywhere, and until then the authorizer refuses the sessions that she has begun. The line's id is the request's.
  * @throws AppError `not_found` if the device is not hers; `refused` `already_revoked`
  */
 export const revokeDevice = async (

@@ -12,6 +12,7 @@ import type { AccessLog } from '../../shared/journal/access-log.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { logWork } from '../../shared/logging/log.ts';
 import type { CallingDevice } from '../../shared/reach/caller.ts';
+import { isSessionEnded } from '../../shared/sign-ins/ended-sessions.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { AuthenticatedContext } from '../../shared/vault/authenticated-context.ts';
 import { encryptedText } from '../../shared/vault/encrypted-text.ts';
@@ -30,6 +31,7 @@ import {
   listDevices,
   listLeaders,
   recordContact,
+  signInAgain,
 } from './repository.ts';
 import { revokeDevice } from './revoke-device.ts';
 import { type Device, device, type StoredDevice } from './schema.ts';
@@ -120,6 +122,9 @@ const openKeyRoute =
   async ({ body, caller }) => {
     if (await isShut(deps.table, body.id)) {
       throw ended();
+    }
+    if (await isSessionEnded(deps.table, caller.personId, caller.signedInAt)) {
+      throw signInAgain();
     }
     try {
       const key = await deps.vault.decrypt(

@@ -6,6 +6,7 @@ import type {
 import * as z from 'zod';
 import { hashDeviceSecret, parseDeviceToken } from '../../shared/http/device-token.ts';
 import { isSameText } from '../../shared/http/same-text.ts';
+import { isSessionEnded } from '../../shared/sign-ins/ended-sessions.ts';
 import { findWayIn, isWayIn } from '../../shared/sign-ins/way-in.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { deviceKey } from '../../shared/table/keys.ts';
@@ -69,9 +70,9 @@ const allow = (
 };
 
 /**
- * Authorizes the caller of the API by her token, with role and scope as in her own record, by one read. The policy allows every route, so that API Gateway
+ * Authorizes the caller of the API by her token, with role and scope as in her own record, by two reads. The policy allows every route, so that API Gateway
  * can cache it; each route's contract says who may call it. A registered device is authorized by its own token, for its own routes alone.
- * @throws Error `Unauthorized`, as API Gateway expects, for an invalid token, an unknown or disabled person, or a user who may not act as her. Any other error becomes 503: if
+ * @throws Error `Unauthorized`, as API Gateway expects, for an invalid token, an unknown or disabled person, a user who may not act as her, or a session that was ended. Any other error becomes 503: if
  * the fault is ours, somebody with a valid token must not be told to sign in again.
  */
 export const createAuthorizer =
@@ -98,6 +99,9 @@ export const createAuthorizer =
       throw unauthorized();
     }
     const { personId } = wayIn;
+    if (await isSessionEnded(table, personId, signedInAt)) {
+      throw unauthorized();
+    }
     const { role, collectives, districts, locale, memberId } = wayIn.access;
     // A value of the context can only be a text, a number or a boolean.
     return allow(event, personId, ['*'], {
