@@ -4,8 +4,7 @@ import { screenedTexts } from '../../shared/definition/define.ts';
 import { withoutTexts } from '../../shared/definition/seal.ts';
 import { notFound, outOfReach, stale } from '../../shared/errors/errors.ts';
 import { cursorField, decodeCursor, invalidCursorError, type PageKey } from '../../shared/fields/cursor.ts';
-import type { Ids } from '../../shared/fields/ids.ts';
-import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts';
+import { createRoutes } from '../../shared/http/create-routes.ts';
 import { withVersion } from '../../shared/http/etag.ts';
 import { readPage } from '../../shared/http/read-page.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
@@ -17,22 +16,18 @@ import { validateDistrict } from '../../shared/reach/district-rules.ts';
 import { type MemberScope, reachesCollective, reachesMember } from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
 import { validateNames } from '../../shared/screening/known-names.ts';
-import type { Records } from '../../shared/startup/connect-records.ts';
-import type { Codes } from '../../shared/table/member-and-case-codes.ts';
-import { reverseRequest } from '../requests/reversal.ts';
 import { raisePairs } from '../same-women/raise-pairs.ts';
 import { applyChange } from './apply-change.ts';
 import { isCaseworkerOf } from './caseworker-of.ts';
 import { addConsent, change, exit } from './change-and-exit.ts';
-import { hasEntry, statusOf } from './children-and-offices.ts';
 import {
-  addChild,
-  addOffice,
-  addSchooling,
-  changeChild,
-  endOffice,
-  reverse,
-} from './children-and-offices-writes.ts';
+  addChildRoute,
+  addOfficeRoute,
+  addSchoolingRoute,
+  changeChildRoute,
+  endOfficeRoute,
+  reverseRoute,
+} from './children-and-offices-routes.ts';
 import { validateAgeChange } from './consent-rules.ts';
 import { membersContract } from './contract.ts';
 import { consentFields, memberFields } from './definition.ts';
@@ -41,6 +36,7 @@ import { enrol } from './enrol.ts';
 import { listMembers, type MemberSource } from './list-members.ts';
 import { openMember } from './member-texts.ts';
 import { findMember } from './revision.ts';
+import { type Deps, findReachable, type Handler, lineBase, schoolingToday } from './route-deps.ts';
 import { validateChange } from './rules.ts';
 import {
   encryptedFields,
@@ -89,11 +85,6 @@ const asOpened = (stored: StoredMember, sent: MemberInput): Member =>
 const withinReach = (caller: Caller, reach: Reach) =>
   reach === 'all' ? undefined : (scope: MemberScope) => reachesMember(caller, reach, scope);
 
-const base = ({ caller, now }: Pick<Reader, 'caller' | 'now'>) => ({
-  recordedAt: now.toISOString(),
-  actor: caller.personId,
-});
-
 /** The journal's facts of a member. */
 const factsOf = (
   value: Pick<
@@ -108,21 +99,6 @@ const factsOf = (
   category: value.category,
   joinedOn: value.joinedOn,
   leaderSince: value.leaderSince,
-});
-
-type Deps = Records & {
-  readonly newCode: Codes;
-  readonly accessLog: AccessLog;
-  readonly newId: Ids;
-};
-
-type Handler<Key extends keyof typeof membersContract> = Handlers<typeof membersContract>[Key];
-
-/** The observation of today that `inSchool` means. */
-const observe = (newId: Ids, { inSchool }: { readonly inSchool: boolean }, today: string) => ({
-  id: newId(),
-  on: today,
-  status: statusOf(inSchool),
 });
 
 /** Logs the reading of a member, then returns her. */
@@ -147,19 +123,6 @@ const compare = async (deps: Deps, stored: StoredMember, now: Date): Promise<voi
   }
 };
 
-/** @throws AppError `not_found`, also for a member beyond the caller's reach */
-const findReachable = async (
-  { table }: Records,
-  id: string,
-  { caller, reach }: Pick<Reader, 'caller'> & { readonly reach: Reach },
-): Promise<StoredMember> => {
-  const stored = await findMember(table, id);
-  if (!reachesMember(caller, reach, stored)) {
-    throw notFound();
-  }
-  return stored;
-};
-
 const enrolRoute =
   (deps: Deps): Handler<'POST /api/members'> =>
   async (request) => {
@@ -172,12 +135,15 @@ const enrolRoute =
       body,
       stampOf(caller, now),
       {
-        ...base(request),
+        ...lineBase(request),
         type: 'member_enrolled',
         id: body.id,
         ...factsOf(body),
         consents: body.consents,
-        children: body.children.map((child) => ({ ...child, schooling: observe(deps.newId, child, today) })),
+        children: body.children.map((child) => ({
+          ...child,
+          schooling: schoolingToday(deps.newId, child, today),
+        })),
       },
       (await validateNames(deps, screenedTexts(memberFields, body), withinReach(caller, reach))) ??
         validateDistrict(body.district, today),
@@ -290,7 +256,7 @@ const changeRoute =
           }) ??
           (fields.includes('district') ? validateDistrict(changed.district, today) : undefined),
       },
-      { ...base(request), type: 'member_changed', id: deps.newId(), ...factsOf(changed), fields },
+      { ...lineBase(request), type: 'member_changed', id: deps.newId(), ...factsOf(changed), fields },
     );
     if (outcome === 'stale') {
       const newer = await findReachable(deps, path.id, request);
@@ -313,7 +279,7 @@ const addConsentRoute =
       body,
       stampOf(caller, now),
       {
-        ...base(request),
+        ...lineBase(request),
         type: 'consent_recorded',
         id: body.id,
         memberId: stored.id,
@@ -328,151 +294,13 @@ const addConsentRoute =
     return withVersion(200, consent);
   };
 
-const addChildRoute =
-  (deps: Deps): Handler<'POST /api/members/{id}/children'> =>
-  async (request) => {
-    const { path, body, caller, now, today } = request;
-    const stored = await findReachable(deps, path.id, request);
-    const { outcome, child } = await addChild(deps, stored, body, stampOf(caller, now), {
-      ...base(request),
-      type: 'child_recorded',
-      id: body.id,
-      memberId: stored.id,
-      child: body,
-      schooling: observe(deps.newId, body, today),
-    });
-    if (outcome === 'created') {
-      return withVersion(201, child);
-    }
-    await deps.accessLog(request, { subject: stored.id, fields: ['children'] });
-    return withVersion(200, child);
-  };
-
-const changeChildRoute =
-  (deps: Deps): Handler<'PUT /api/members/{id}/children/{childId}'> =>
-  async (request) => {
-    const { path, body, caller, now, today } = request;
-    const stored = await findReachable(deps, path.id, request);
-    const child = await changeChild(deps, stored, path.childId, body, stampOf(caller, now), {
-      ...base(request),
-      type: 'child_changed',
-      id: deps.newId(),
-      memberId: stored.id,
-      child: { id: path.childId, ...body },
-      schooling: observe(deps.newId, body, today),
-    });
-    return withVersion(200, child);
-  };
-
-const addSchoolingRoute =
-  (deps: Deps): Handler<'POST /api/members/{id}/children/{childId}/schooling'> =>
-  async (request) => {
-    const { path, body, caller, now } = request;
-    const stored = await findReachable(deps, path.id, request);
-    const { outcome, schooling } = await addSchooling(
-      deps,
-      stored,
-      path.childId,
-      body,
-      stampOf(caller, now),
-      {
-        ...base(request),
-        type: 'schooling_recorded',
-        id: body.id,
-        memberId: stored.id,
-        childId: path.childId,
-        schooling: body,
-      },
-    );
-    if (outcome === 'created') {
-      return withVersion(201, schooling);
-    }
-    await deps.accessLog(request, { subject: stored.id, fields: ['children'] });
-    return withVersion(200, schooling);
-  };
-
-const addOfficeRoute =
-  (deps: Deps): Handler<'POST /api/members/{id}/offices'> =>
-  async (request) => {
-    const { path, body, caller, now } = request;
-    const stored = await findReachable(deps, path.id, request);
-    const { from, to } = body;
-    const { outcome, office } = await addOffice(deps, stored, body, stampOf(caller, now), {
-      ...base(request),
-      type: 'office_recorded',
-      id: body.id,
-      memberId: stored.id,
-      body: body.body,
-      office: body.office,
-      from,
-      to,
-    });
-    if (outcome === 'created') {
-      return withVersion(201, office);
-    }
-    await deps.accessLog(request, { subject: stored.id, fields: ['offices'] });
-    return withVersion(200, office);
-  };
-
-const endOfficeRoute =
-  (deps: Deps): Handler<'POST /api/members/{id}/offices/{officeId}/end'> =>
-  async (request) => {
-    const { path, body } = request;
-    const stored = await findReachable(deps, path.id, request);
-    const { outcome, office } = await endOffice(deps, stored, path.officeId, body.on, {
-      ...base(request),
-      type: 'office_ended',
-      id: deps.newId(),
-      memberId: stored.id,
-      officeId: path.officeId,
-      on: body.on,
-    });
-    await deps.accessLog(request, { subject: stored.id, fields: ['offices'] });
-    return withVersion(outcome === 'created' ? 201 : 200, office);
-  };
-
-const reverseRoute =
-  (deps: Deps): Handler<'POST /api/members/{id}/reversals'> =>
-  async (request) => {
-    const { path, body, caller, now, today } = request;
-    const stored = await findReachable(deps, path.id, request);
-    const line = {
-      ...base(request),
-      type: 'member_entry_reversed',
-      id: body.id,
-      memberId: stored.id,
-      of: body.of,
-    } as const;
-    const stamp = stampOf(caller, now);
-    if (caller.role !== 'auditor' && hasEntry(stored, body.of)) {
-      const { outcome, reversal } = await reverse(deps, stored, body, today, stamp, line);
-      return withVersion(outcome === 'created' ? 201 : 200, reversal);
-    }
-    const { outcome, takenBack } = await reverseRequest(
-      deps,
-      caller,
-      stored.id,
-      body,
-      { ...stamp, on: today },
-      line,
-    );
-    const { on, createdAt, createdBy } = takenBack;
-    return withVersion(outcome === 'created' ? 201 : 200, {
-      ...body,
-      on,
-      createdAt,
-      createdBy,
-      version: 1,
-    });
-  };
-
 const exitRoute =
   (deps: Deps): Handler<'POST /api/members/{id}/exit'> =>
   async (request) => {
     const { path, body } = request;
     const stored = await findReachable(deps, path.id, request);
     const { outcome, member } = await exit(deps, stored, body, {
-      ...base(request),
+      ...lineBase(request),
       type: 'member_exited',
       id: deps.newId(),
       memberId: stored.id,

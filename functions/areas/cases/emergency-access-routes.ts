@@ -1,0 +1,115 @@
+import { formatInstant } from '../../shared/calendar/calendar.ts';
+import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
+import { readPage } from '../../shared/http/read-page.ts';
+import { filterReachable } from './case-reach.ts';
+import {
+  countRefusedAccess,
+  endEmergencyAccess,
+  grantEmergencyAccess,
+  listEmergencyAccess,
+  repeatEmergencyAccess,
+} from './emergency-access-repository.ts';
+import { emergencyAccessEnd, validateEmergencyAccess } from './emergency-access-rules.ts';
+import { findMemberScopes } from './member-scopes.ts';
+import { findCaseByCode } from './repository.ts';
+import { type Deps, type Handler, subjectsOf } from './route-deps.ts';
+
+export const breakGlassRoute =
+  (deps: Deps): Handler<'POST /api/break-glass'> =>
+  async (request) => {
+    const { body, caller, reach, now } = request;
+    const content = { ...body, code: body.code.toUpperCase() };
+    const found = await findCaseByCode(deps.table, content.code);
+    const members = await findMemberScopes(deps.table, found === undefined ? [] : [found.record.memberId]);
+    const existing = found !== undefined && members.has(found.record.memberId) ? found.record : undefined;
+    const [reached] = await filterReachable(
+      deps.table,
+      existing === undefined ? [] : [existing],
+      caller,
+      reach,
+    );
+    const refusal = validateEmergencyAccess(existing, reached !== undefined);
+    const until = emergencyAccessEnd(now);
+    // Without a case nothing is recorded; the line then needs some id.
+    const { id: caseId, memberId } = existing ?? { id: body.id, memberId: body.id };
+    const line = {
+      type: 'glass_broken',
+      id: body.id,
+      recordedAt: now.toISOString(),
+      actor: caller.personId,
+      caseId,
+      memberId,
+      until: until.toISOString(),
+    } as const;
+    if (refusal !== undefined) {
+      // A failed code is logged like a successful one: somebody may be guessing.
+      const subjects = existing === undefined ? [] : subjectsOf([{ caseId, memberId }]);
+      await deps.accessLog(request, { subjects, fields: ['code'] });
+      return {
+        status: 200,
+        body: await repeatEmergencyAccess(deps, content, caller.personId, refusal, line),
+      };
+    }
+    const { outcome, access } = await grantEmergencyAccess(
+      deps,
+      {
+        id: body.id,
+        caseId,
+        code: content.code,
+        memberId,
+        personId: caller.personId,
+        at: formatInstant(now),
+        until: formatInstant(until),
+      },
+      content,
+      {
+        granted: line,
+        refused: {
+          type: 'glass_refused',
+          id: body.id,
+          recordedAt: line.recordedAt,
+          actor: caller.personId,
+          caseId,
+          memberId,
+        },
+      },
+    );
+    if (outcome === 'created') {
+      return { status: 201, body: access };
+    }
+    await deps.accessLog(request, { subjects: subjectsOf([access]), fields: ['code', 'reason'] });
+    return { status: 200, body: access };
+  };
+
+export const endAccessRoute =
+  (deps: Deps): Handler<'POST /api/break-glass/{id}/end'> =>
+  async ({ path, body, caller, now }) => {
+    const { outcome, access } = await endEmergencyAccess(deps, path.id, now, {
+      id: body.id,
+      recordedAt: now.toISOString(),
+      actor: caller.personId,
+    });
+    const { reason: _, ...ended } = access;
+    return { status: outcome === 'written' ? 201 : 200, body: ended };
+  };
+
+export const countRefusedRoute =
+  (deps: Deps): Handler<'GET /api/break-glass/refused'> =>
+  async ({ now }) => ({
+    status: 200,
+    body: { count: await countRefusedAccess(deps.table, now) },
+  });
+
+export const listAccessRoute =
+  (deps: Deps): Handler<'GET /api/break-glass'> =>
+  async (request) => {
+    const { query } = request;
+    const { items, next } = await readPage(query.limit, (limit) =>
+      listEmergencyAccess(deps, limit, decodeCursor(query.cursor)),
+    );
+    await deps.accessLog(request, {
+      subjects: subjectsOf(items),
+      fields: ['memberId', 'personId', 'reason'],
+    });
+    return { status: 200, body: { items, ...cursorField(next) } };
+  };

@@ -1,0 +1,79 @@
+import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
+import { withVersion } from '../../shared/http/etag.ts';
+import { readPage } from '../../shared/http/read-page.ts';
+import { stampOf } from '../../shared/http/stamp.ts';
+import { findReachable } from './case-reach.ts';
+import type { CaseWithProgress } from './case-state.ts';
+import { countEventOfAccess } from './emergency-access-repository.ts';
+import { validateEvent } from './event-rules.ts';
+import type { CaseEvent } from './event-schema.ts';
+import { factOf } from './journal-lines.ts';
+import { listEvents } from './read-events.ts';
+import { type Deps, type Handler, logReading } from './route-deps.ts';
+import { addEvent, takeBack } from './timeline.ts';
+
+export const addEventRoute =
+  (deps: Deps): Handler<'POST /api/cases/{id}/events'> =>
+  async (request) => {
+    const { path, body, caller, reach, now } = request;
+    const { isEmergencyAccess, ...seen } = await findReachable(deps.table, path.id, request, reach);
+    const validate = (current: CaseWithProgress) => validateEvent(current, isEmergencyAccess, body);
+    const line = {
+      id: body.id,
+      recordedAt: now.toISOString(),
+      actor: caller.personId,
+      caseId: path.id,
+      memberId: seen.record.memberId,
+      on: body.on,
+    };
+    const { outcome, event } =
+      body.type === 'taken_back'
+        ? await takeBack(deps, seen, { ...body, ...stampOf(caller, now) }, body, validate(seen), {
+            type: 'case_event_taken_back',
+            ...line,
+            eventId: body.eventId,
+          })
+        : await addEvent(
+            deps,
+            seen,
+            { ...body, ...stampOf(caller, now) },
+            body,
+            validate,
+            isEmergencyAccess ? [countEventOfAccess(path.id, caller.personId)] : [],
+            { type: 'case_event', ...line, event: factOf(body) },
+          );
+    if (outcome === 'created') {
+      return withVersion(201, event);
+    }
+    await logReading(deps.accessLog, request, seen.record, loggedEventFieldsOf([event]));
+    return withVersion(200, event);
+  };
+
+export const listEventsRoute =
+  (deps: Deps): Handler<'GET /api/cases/{id}/events'> =>
+  async (request) => {
+    const { path, query, reach } = request;
+    const { record } = await findReachable(deps.table, path.id, request, reach);
+    const { items, next } = await readPage(query.limit, (limit) =>
+      listEvents(deps, path.id, limit, decodeCursor(query.cursor)),
+    );
+    await logReading(deps.accessLog, request, record, ['events', ...loggedEventFieldsOf(items)]);
+    return { status: 200, body: { items, ...cursorField(next) } };
+  };
+
+/** The names of the personal fields that events have, for the access log. */
+const loggedEventFieldsOf = (events: readonly CaseEvent[]): string[] => {
+  const impersonal = new Set([
+    'id',
+    'type',
+    'on',
+    'createdAt',
+    'createdBy',
+    'version',
+    'eventId',
+    'takenBack',
+  ]);
+  return [...new Set(events.flatMap((event) => Object.keys(event)))]
+    .filter((field) => !impersonal.has(field))
+    .sort();
+};

@@ -1,0 +1,115 @@
+import { notFound } from '../../shared/errors/errors.ts';
+import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
+import { readPage } from '../../shared/http/read-page.ts';
+import type { Caller } from '../../shared/reach/caller.ts';
+import type { Reach } from '../../shared/reach/roles.ts';
+import { agendaOf, isOnAgenda } from './agenda.ts';
+import { filterReachable } from './case-reach.ts';
+import { type CaseSource, listCases, listUnassignedCases, matches, readCases } from './list-cases.ts';
+import { findMemberScopes } from './member-scopes.ts';
+import { mayOpenFor } from './reach-rules.ts';
+import { listCasesByCode } from './repository.ts';
+import { type Deps, type Handler, loggedCaseFields, subjectsOf } from './route-deps.ts';
+import type { CaseRecord } from './schema.ts';
+
+/** The source of the caller's list of cases. */
+const sourceOf = (caller: Caller, reach: Reach): CaseSource => {
+  switch (reach) {
+    case 'all':
+      return { of: 'all' };
+    case 'own':
+      return { of: 'opener', personId: caller.personId };
+    default:
+      return { of: 'assignee', personId: caller.personId };
+  }
+};
+
+export const listRoute =
+  (deps: Deps): Handler<'GET /api/cases'> =>
+  async (request) => {
+    const { query, caller, reach, today, now } = request;
+    const choose = (batch: readonly CaseRecord[]) =>
+      filterReachable(
+        deps.table,
+        batch.filter((record) => matches(record, query, today)),
+        caller,
+        reach,
+        query.district,
+      );
+    const { items, next } =
+      query.code === undefined
+        ? await readPage(query.limit, (limit) =>
+            listCases(
+              deps.table,
+              sourceOf(caller, reach),
+              limit,
+              decodeCursor(query.cursor),
+              choose,
+              now.toISOString(),
+            ),
+          )
+        : await listCasesByCode(deps.table, query.code, choose);
+    const subjects = subjectsOf(items.map(({ id, memberId }) => ({ caseId: id, memberId })));
+    await deps.accessLog(request, { subjects, fields: loggedCaseFields });
+    return { status: 200, body: { items, ...cursorField(next) } };
+  };
+
+export const agendaRoute =
+  (deps: Deps): Handler<'GET /api/agenda'> =>
+  async (request) => {
+    const { query, caller, reach, today } = request;
+    const records = await readCases(deps.table, sourceOf(caller, reach), (batch) =>
+      filterReachable(
+        deps.table,
+        batch.filter((record) => isOnAgenda(record, query)),
+        caller,
+        reach,
+      ),
+    );
+    const subjects = subjectsOf(records.map(({ id, memberId }) => ({ caseId: id, memberId })));
+    await deps.accessLog(request, { subjects, fields: ['due'] });
+    return { status: 200, body: { items: agendaOf(records, today, query) } };
+  };
+
+export const listOfMemberRoute =
+  (deps: Deps): Handler<'GET /api/members/{id}/cases'> =>
+  async (request) => {
+    const { path, query, caller, reach, now } = request;
+    const after = decodeCursor(query.cursor);
+    const member = (await findMemberScopes(deps.table, [path.id])).get(path.id);
+    if (member === undefined) {
+      throw notFound();
+    }
+    const { items, next } = await readPage(query.limit, (limit) =>
+      listCases(
+        deps.table,
+        { of: 'member', memberId: path.id },
+        limit,
+        after,
+        (batch) => filterReachable(deps.table, batch, caller, reach),
+        now.toISOString(),
+      ),
+    );
+    // Without a case that she may see, she may not learn that the member exists, unless she could open one for her.
+    if (items.length === 0 && !mayOpenFor(member, caller, reach)) {
+      throw notFound();
+    }
+    await deps.accessLog(request, {
+      subject: path.id,
+      member: path.id,
+      concerns: items.map(({ id }) => id),
+      fields: loggedCaseFields,
+    });
+    return { status: 200, body: { items, ...cursorField(next) } };
+  };
+
+export const listUnassignedRoute =
+  (deps: Deps): Handler<'GET /api/cases/unassigned'> =>
+  async (request) => {
+    const { query, caller } = request;
+    const { items, next } = await readPage(query.limit, (limit) =>
+      listUnassignedCases(deps.table, caller.districts, limit, decodeCursor(query.cursor)),
+    );
+    await deps.accessLog(request, { subjects: items.map(({ id }) => id), fields: ['district'] });
+    return { status: 200, body: { items, ...cursorField(next) } };
+  };

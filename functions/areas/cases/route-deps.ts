@@ -1,0 +1,32 @@
+import type { Ids } from '../../shared/fields/ids.ts';
+import type { Handlers } from '../../shared/http/create-routes.ts';
+import type { AccessLog, Reader } from '../../shared/journal/access-log.ts';
+import type { Records } from '../../shared/startup/connect-records.ts';
+import type { Codes } from '../../shared/table/member-and-case-codes.ts';
+import type { casesContract } from './contract.ts';
+import type { CaseRecord } from './schema.ts';
+
+/** What the routes of cases have in common: what they stand on, and how they log what was read. */
+
+/** The personal fields of a case without its events, for the access log. */
+export const loggedCaseFields = ['memberId', 'kind', 'status'];
+
+/** The ids of cases and their members, for the access log. */
+export const subjectsOf = (
+  records: readonly { readonly caseId: string; readonly memberId: string }[],
+): string[] => records.flatMap(({ caseId, memberId }) => [caseId, memberId]);
+
+export type Deps = Records & {
+  readonly newCode: Codes;
+  readonly accessLog: AccessLog;
+  readonly newId: Ids;
+};
+
+export type Handler<Key extends keyof typeof casesContract> = Handlers<typeof casesContract>[Key];
+
+export const logReading = (
+  accessLog: AccessLog,
+  reader: Reader,
+  { id, memberId }: Pick<CaseRecord, 'id' | 'memberId'>,
+  fields: readonly string[],
+): Promise<void> => accessLog(reader, { subject: id, member: memberId, fields });

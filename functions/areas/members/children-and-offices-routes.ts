@@ -1,0 +1,151 @@
+import { withVersion } from '../../shared/http/etag.ts';
+import { stampOf } from '../../shared/http/stamp.ts';
+import { reverseRequest } from '../requests/reversal.ts';
+import { hasEntry } from './children-and-offices.ts';
+import {
+  addChild,
+  addOffice,
+  addSchooling,
+  changeChild,
+  endOffice,
+  reverse,
+} from './children-and-offices-writes.ts';
+import { type Deps, findReachable, type Handler, lineBase, schoolingToday } from './route-deps.ts';
+
+export const addChildRoute =
+  (deps: Deps): Handler<'POST /api/members/{id}/children'> =>
+  async (request) => {
+    const { path, body, caller, now, today } = request;
+    const stored = await findReachable(deps, path.id, request);
+    const { outcome, child } = await addChild(deps, stored, body, stampOf(caller, now), {
+      ...lineBase(request),
+      type: 'child_recorded',
+      id: body.id,
+      memberId: stored.id,
+      child: body,
+      schooling: schoolingToday(deps.newId, body, today),
+    });
+    if (outcome === 'created') {
+      return withVersion(201, child);
+    }
+    await deps.accessLog(request, { subject: stored.id, fields: ['children'] });
+    return withVersion(200, child);
+  };
+
+export const changeChildRoute =
+  (deps: Deps): Handler<'PUT /api/members/{id}/children/{childId}'> =>
+  async (request) => {
+    const { path, body, caller, now, today } = request;
+    const stored = await findReachable(deps, path.id, request);
+    const child = await changeChild(deps, stored, path.childId, body, stampOf(caller, now), {
+      ...lineBase(request),
+      type: 'child_changed',
+      id: deps.newId(),
+      memberId: stored.id,
+      child: { id: path.childId, ...body },
+      schooling: schoolingToday(deps.newId, body, today),
+    });
+    return withVersion(200, child);
+  };
+
+export const addSchoolingRoute =
+  (deps: Deps): Handler<'POST /api/members/{id}/children/{childId}/schooling'> =>
+  async (request) => {
+    const { path, body, caller, now } = request;
+    const stored = await findReachable(deps, path.id, request);
+    const { outcome, schooling } = await addSchooling(
+      deps,
+      stored,
+      path.childId,
+      body,
+      stampOf(caller, now),
+      {
+        ...lineBase(request),
+        type: 'schooling_recorded',
+        id: body.id,
+        memberId: stored.id,
+        childId: path.childId,
+        schooling: body,
+      },
+    );
+    if (outcome === 'created') {
+      return withVersion(201, schooling);
+    }
+    await deps.accessLog(request, { subject: stored.id, fields: ['children'] });
+    return withVersion(200, schooling);
+  };
+
+export const addOfficeRoute =
+  (deps: Deps): Handler<'POST /api/members/{id}/offices'> =>
+  async (request) => {
+    const { path, body, caller, now } = request;
+    const stored = await findReachable(deps, path.id, request);
+    const { from, to } = body;
+    const { outcome, office } = await addOffice(deps, stored, body, stampOf(caller, now), {
+      ...lineBase(request),
+      type: 'office_recorded',
+      id: body.id,
+      memberId: stored.id,
+      body: body.body,
+      office: body.office,
+      from,
+      to,
+    });
+    if (outcome === 'created') {
+      return withVersion(201, office);
+    }
+    await deps.accessLog(request, { subject: stored.id, fields: ['offices'] });
+    return withVersion(200, office);
+  };
+
+export const endOfficeRoute =
+  (deps: Deps): Handler<'POST /api/members/{id}/offices/{officeId}/end'> =>
+  async (request) => {
+    const { path, body } = request;
+    const stored = await findReachable(deps, path.id, request);
+    const { outcome, office } = await endOffice(deps, stored, path.officeId, body.on, {
+      ...lineBase(request),
+      type: 'office_ended',
+      id: deps.newId(),
+      memberId: stored.id,
+      officeId: path.officeId,
+      on: body.on,
+    });
+    await deps.accessLog(request, { subject: stored.id, fields: ['offices'] });
+    return withVersion(outcome === 'created' ? 201 : 200, office);
+  };
+
+export const reverseRoute =
+  (deps: Deps): Handler<'POST /api/members/{id}/reversals'> =>
+  async (request) => {
+    const { path, body, caller, now, today } = request;
+    const stored = await findReachable(deps, path.id, request);
+    const line = {
+      ...lineBase(request),
+      type: 'member_entry_reversed',
+      id: body.id,
+      memberId: stored.id,
+      of: body.of,
+    } as const;
+    const stamp = stampOf(caller, now);
+    if (caller.role !== 'auditor' && hasEntry(stored, body.of)) {
+      const { outcome, reversal } = await reverse(deps, stored, body, today, stamp, line);
+      return withVersion(outcome === 'created' ? 201 : 200, reversal);
+    }
+    const { outcome, takenBack } = await reverseRequest(
+      deps,
+      caller,
+      stored.id,
+      body,
+      { ...stamp, on: today },
+      line,
+    );
+    const { on, createdAt, createdBy } = takenBack;
+    return withVersion(outcome === 'created' ? 201 : 200, {
+      ...body,
+      on,
+      createdAt,
+      createdBy,
+      version: 1,
+    });
+  };

@@ -1,0 +1,48 @@
+import { notFound } from '../../shared/errors/errors.ts';
+import type { Ids } from '../../shared/fields/ids.ts';
+import type { Handlers } from '../../shared/http/create-routes.ts';
+import type { AccessLog, Reader } from '../../shared/journal/access-log.ts';
+import { reachesMember } from '../../shared/reach/reach.ts';
+import type { Reach } from '../../shared/reach/roles.ts';
+import type { Records } from '../../shared/startup/connect-records.ts';
+import type { Codes } from '../../shared/table/member-and-case-codes.ts';
+import { statusOf } from './children-and-offices.ts';
+import type { membersContract } from './contract.ts';
+import { findMember } from './revision.ts';
+import type { StoredMember } from './schema.ts';
+
+/** What the routes of members have in common. */
+
+export type Deps = Records & {
+  readonly newCode: Codes;
+  readonly accessLog: AccessLog;
+  readonly newId: Ids;
+};
+
+export type Handler<Key extends keyof typeof membersContract> = Handlers<typeof membersContract>[Key];
+
+/** When and by whom: what the journal lines of these routes have in common. */
+export const lineBase = ({ caller, now }: Pick<Reader, 'caller' | 'now'>) => ({
+  recordedAt: now.toISOString(),
+  actor: caller.personId,
+});
+
+/** What is observed today of a child's schooling, for a sender who said only whether the child is in school. */
+export const schoolingToday = (newId: Ids, { inSchool }: { readonly inSchool: boolean }, today: string) => ({
+  id: newId(),
+  on: today,
+  status: statusOf(inSchool),
+});
+
+/** @throws AppError `not_found`, also for a member beyond the caller's reach */
+export const findReachable = async (
+  { table }: Records,
+  id: string,
+  { caller, reach }: Pick<Reader, 'caller'> & { readonly reach: Reach },
+): Promise<StoredMember> => {
+  const stored = await findMember(table, id);
+  if (!reachesMember(caller, reach, stored)) {
+    throw notFound();
+  }
+  return stored;
+};
