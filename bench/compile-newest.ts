@@ -6,7 +6,7 @@ import { type CompileDeps, compile } from '../functions/months/publishing/compil
 import { createRegistration } from '../functions/months/publishing/register-publication.ts';
 import { newId } from '../functions/shared/fields/ids.ts';
 import { readJournal } from '../functions/shared/journal/read-journal.ts';
-import type { BenchHistory } from './history.ts';
+import { type BenchHistory, countingCode } from './history.ts';
 import { cutoffDay, newestOf } from './register.ts';
 
 const quarterHourMs = 15 * 60_000;
@@ -14,7 +14,7 @@ const quarterHourMs = 15 * 60_000;
 /**
  * Compiles the newest month of a benchmark's history by the product's own code, as the monthly schedule starts it
  * a quarter of an hour after the cutoff.
- * @param options.recompute whether the month files are written again from the table
+ * @param options.recompute whether the month files are written again from the table, and every line is counted
  * @throws Error on any alarm
  */
 export const compileNewest = async (
@@ -31,6 +31,7 @@ export const compileNewest = async (
       readLines: (from, to) => readJournal(table, from, to, firstDay),
       published,
       state,
+      countingCode,
       alarm: (message) => {
         throw new Error(message);
       },

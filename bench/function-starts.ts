@@ -237,6 +237,7 @@ const settings = {
   PACK_BUCKET: 'packs',
   ALERT_TOPIC_ARN: 'arn:aws:sns:ap-south-1:000000000000:bench',
   CUTOFF_DAY: '5',
+  COUNTING_CODE: 'bench',
   RETENTION_DAYS: '365',
   RECORDS_FROM: '2026-11-03',
   TOKEN_ISSUER: 'http://127.0.0.1/issuer',

@@ -106,7 +106,8 @@ export const measureGrowth = async (folder: string): Promise<Row[]> => {
       what: `compile of a month of ${(collectives * membersEach).toLocaleString('en')} members, after ${longMonths} months, but for the disclosure gate`,
       against: `itself after ${shortMonths} months`,
       ratio: await compare(run(long), run(short), { pairs, warmUp: 2 }),
-      limit: 10,
+      limit: 1.5,
+      aim: 1.2,
     },
     {
       what: `the disclosure gate, of two breakdowns that are due, after ${shownMany} of each were shown`,

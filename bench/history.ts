@@ -5,19 +5,24 @@ import {
   toPublishedNumbers,
 } from '../functions/months/disclosure/publication-history.ts';
 import { indicators } from '../functions/months/indicators/catalogue.ts';
+import { createJournalCounter } from '../functions/months/publishing/count-journal.ts';
+import { openKeptCounts } from '../functions/months/publishing/kept-counts.ts';
 import { folderOf, manifestName } from '../functions/months/publishing/publication-folder.ts';
 import type { Registered } from '../functions/months/publishing/read-register.ts';
 import { composeSnapshot, renderSnapshot } from '../functions/months/publishing/snapshot.ts';
 import { addMonths } from '../functions/shared/calendar/calendar.ts';
 import type { FileStore } from '../functions/shared/files/file-store.ts';
 import type { JournalLine } from '../functions/shared/journal/line.ts';
-import { writeMonthFiles } from '../functions/shared/journal/month-files.ts';
+import { createJournalSource, writeMonthFiles } from '../functions/shared/journal/month-files.ts';
 import type { Table } from '../functions/shared/table/client.ts';
 import { countLines } from './count-journal.ts';
 import { createFolderStore } from './folder-store.ts';
 import { inventJournal, inventMonth, type JournalPlan } from './invented-journal.ts';
 import { openPages, writePages } from './paged-journal.ts';
 import { registerMonths } from './register.ts';
+
+/** Stands for the hash of the code that counts. */
+export const countingCode = 'bench';
 
 /**
  * An invented programme in a folder. All its months but the last are published. Its journal is in month files, in the
@@ -78,6 +83,17 @@ const writeFiles = async (plan: JournalPlan, count: number, files: FileStore): P
   );
 };
 
+/** Keeps the count of a plan's first `count` months, as the compile of the last of them does. */
+const keepCount = async (plan: JournalPlan, count: number, files: FileStore): Promise<void> => {
+  const last = registerOf(plan)[count - 1];
+  if (last === undefined) return;
+  const fail = (): never => {
+    throw new Error('A month has no file.');
+  };
+  const source = createJournalSource({ files, readLines: fail, alarm: fail });
+  await createJournalCounter(indicators, source, await openKeptCounts(files, countingCode))(last.cutoff);
+};
+
 function* linesFrom(plan: JournalPlan, firstIndex: number): Generator<JournalLine> {
   for (let index = firstIndex; index < plan.months; index += 1) {
     yield* linesOfMonth(plan, index);
@@ -110,7 +126,9 @@ export const writeHistory = async (
 ): Promise<void> => {
   const folders = foldersOf(folder, name);
   await publishHistory(plan, createFolderStore(folders.published));
-  await writeFiles(plan, monthsInFiles, createFolderStore(folders.state));
+  const state = createFolderStore(folders.state);
+  await writeFiles(plan, monthsInFiles, state);
+  await keepCount(plan, monthsInFiles, state);
   await writePages(folders.pages, linesFrom(plan, monthsInFiles));
 };
 

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { type BuildOptions, build, buildSync, type Metafile } from 'esbuild';
 
 /**
  * How functions are bundled, for `cdk synth` and the local stack alike, so that what runs locally is what is
@@ -79,3 +80,22 @@ export async function bundleFunctions(
   });
   return metafile;
 }
+
+/** Where the code that counts the journal begins: what it counts, and how. */
+const countingEntries = ['indicators/catalogue.ts', 'publishing/count-journal.ts'];
+
+/** A hash of the code that counts the journal, packages included: SHA-256 in hex. Any change of it makes kept counts worthless. */
+export const hashCountingCode = (): string => {
+  const { outputFiles } = buildSync({
+    ...shared,
+    sourcemap: false,
+    entryPoints: countingEntries.map((entry) =>
+      fileURLToPath(new URL(`../functions/months/${entry}`, import.meta.url)),
+    ),
+    outdir: 'counting',
+    write: false,
+  });
+  const hash = createHash('sha256');
+  for (const { contents } of outputFiles) hash.update(contents);
+  return hash.digest('hex');
+};

@@ -90,6 +90,12 @@ export class DataStack extends Stack {
       lifecycleRules: [
         // Earlier versions can be computed from the journal.
         { noncurrentVersionExpiration: Duration.days(30) },
+        // Counts kept at closes (docs/decisions/0086-kept-counts.md): only the newest are ever read.
+        {
+          prefix: 'journal/counted/',
+          expiration: Duration.days(100),
+          noncurrentVersionExpiration: Duration.days(1),
+        },
         // The files of a count in shards: a failed run can be redriven for 14 days.
         {
           prefix: 'count/',

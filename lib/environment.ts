@@ -44,6 +44,8 @@ const variables = {
   ALERT_TOPIC_ARN: withRight('alerts:send'),
   /** The day of the following month on which a month closes, at 00:00 IST. */
   CUTOFF_DAY: only('compile', 'planShards'),
+  /** A hash of the code that counts the journal (`hashCountingCode`). */
+  COUNTING_CODE: only('compile', 'preview'),
   /** Days from the approval of an erasure to the destruction of the key. */
   RETENTION_DAYS: only('approvals'),
   /** The first UTC day whose journal and access log get a digest. */

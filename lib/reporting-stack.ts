@@ -6,6 +6,7 @@ import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
+import { hashCountingCode } from './bundle.ts';
 import { createAlarm } from './constructs/alarm.ts';
 import { failuresOf } from './constructs/failures.ts';
 import { createHandover, createPackQueue } from './constructs/handover-packs.ts';
@@ -320,6 +321,8 @@ function functionContextOf(
       PACK_BUCKET: data.packBucket.bucketName,
       ALERT_TOPIC_ARN: data.alertTopic.topicArn,
       CUTOFF_DAY: String(settings.cutoffDay),
+      // Without bundles (tests, `cdk list`) nothing counts.
+      COUNTING_CODE: Stack.of(data).bundlingRequired ? hashCountingCode() : 'none',
       RETENTION_DAYS: String(settings.retentionDays),
       RECORDS_FROM: settings.recordsFrom,
       TOKEN_ISSUER: identity.issuer,

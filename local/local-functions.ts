@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { hashCountingCode } from '../lib/bundle.ts';
 import { environmentOf, type Settings } from '../lib/environment.ts';
 import { allFunctions, type FunctionName } from '../lib/functions/all.ts';
 import { packBucket, snapshotBucket, stateBucket } from './buckets.ts';
@@ -54,6 +55,7 @@ export const localFunctionsOf = ({
     ALERT_TOPIC_ARN: topic.arn,
     USER_POOL_ID: userPool.id,
     CUTOFF_DAY: String(cutoffDay),
+    COUNTING_CODE: hashCountingCode(),
     RETENTION_DAYS: String(retentionDays),
     RECORDS_FROM: recordsFrom,
     TOKEN_ISSUER: provider.issuer,

@@ -16,6 +16,7 @@ import { buildSync } from 'esbuild';
 import { bundleOptions } from '../bundle.ts';
 import { environmentOf, type Settings } from '../environment.ts';
 import { type DeployableName, deployableFunctions } from '../functions/all.ts';
+import { compilerMemoryMB } from '../functions/without-routes.ts';
 import { copyNativeFiles, nativeArchitecture } from '../native-files.ts';
 import { roleNameOf, rolePathOf } from '../stage-names.ts';
 import { acknowledge } from './acknowledge.ts';
@@ -82,7 +83,7 @@ export function createFunction(
     memorySize: memoryMB,
     timeout,
     // The bundle's source map is in the file beside it.
-    environment: { ...environmentOf(name, variables), NODE_OPTIONS: '--enable-source-maps' },
+    environment: { ...environmentOf(name, variables), NODE_OPTIONS: nodeOptionsOf(memoryMB) },
     role,
     logGroup,
     // Only a function with a dead-letter queue is invoked asynchronously, so only it has retries.
@@ -118,6 +119,13 @@ function codeOf(scope: Construct, name: DeployableName, entry: string): Code {
     },
   });
 }
+
+/**
+ * Options of Node.js. A function that counts keeps its young generation small: a count makes much that lives for one line, and with the default it takes a
+ * third more memory for the same time.
+ */
+const nodeOptionsOf = (memoryMB: number): string =>
+  memoryMB === compilerMemoryMB ? '--enable-source-maps --max-semi-space-size=8' : '--enable-source-maps';
 
 /** arm64; for a bundle of `render` x64 if Typst's native package is here only for x64 (`nativeArchitecture`). */
 function architectureOf(scope: Construct, name: DeployableName): Architecture {

@@ -1,10 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type Causes,
-  causesBetween,
-  causesIn,
-  createCauseCounter,
-} from '../../functions/months/indicators/causes.ts';
+import { addCause, type Causes, causesBetween, causesIn } from '../../functions/months/indicators/causes.ts';
 import { monthNumber } from '../../functions/months/indicators/month-numbers.ts';
 import type { Totals } from '../../functions/months/indicators/totals.ts';
 import type { JournalLine } from '../../functions/shared/journal/line.ts';
@@ -13,10 +8,9 @@ import { createJournal, idOf, type TestJournal } from '../publishing/journal-bui
 const nothing: Causes = { late: 0, corrected: 0, taken_back: 0, consent: 0, joined: 0, moved: 0 };
 
 const countCauses = (lines: readonly JournalLine[]): Totals => {
-  const add = createCauseCounter();
-  const totals: Totals = new Map();
-  for (const line of lines) add(totals, line);
-  return totals;
+  const documents = { sums: new Map(), grievances: new Set<string>() };
+  for (const line of lines) addCause(documents, line);
+  return documents.sums;
 };
 
 /** The cause of the last line, in the months up to one. */

@@ -52,6 +52,19 @@ describe('the digest of the journal', () => {
     expect(digest.digest()).toBe(digestOf(manyLines()));
   });
 
+  test('goes on from a position that was kept', () => {
+    const lines = manyLines();
+    fc.assert(
+      fc.property(fc.nat(lines.length), (kept) => {
+        const before = createJournalDigest();
+        before.add(toJournalText(lines.slice(0, kept)));
+        const after = createJournalDigest(before.position());
+        after.add(toJournalText(lines.slice(kept)));
+        expect(after.digest()).toBe(digestOf(lines));
+      }),
+    );
+  });
+
   test('is another for other lines, another order, or one line less', () => {
     const lines = manyLines();
     const [first, second, ...rest] = lines;

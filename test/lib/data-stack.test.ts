@@ -142,13 +142,19 @@ describe('the buckets', () => {
     });
   });
 
-  test('of state keeps the files of a count in shards for as long as its run can be redriven', () => {
+  test('of state keeps the files of a count in shards for as long as its run can be redriven, and counts of closes for three months', () => {
     const [state] = all.filter(({ Properties }) =>
       JSON.stringify(Properties).includes('"LogFilePrefix":"state/"'),
     );
     expect(state?.Properties.LifecycleConfiguration).toEqual({
       Rules: [
         { NoncurrentVersionExpiration: { NoncurrentDays: 30 }, Status: 'Enabled' },
+        {
+          Prefix: 'journal/counted/',
+          ExpirationInDays: 100,
+          NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+          Status: 'Enabled',
+        },
         {
           Prefix: 'count/',
           ExpirationInDays: 15,

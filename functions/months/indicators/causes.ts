@@ -1,5 +1,6 @@
 import { dateInIndia } from '../../shared/calendar/calendar.ts';
 import type { JournalLine } from '../../shared/journal/line.ts';
+import type { Documents } from './documents.ts';
 import { monthNumber } from './month-numbers.ts';
 import { addTotal, beginning, sumTotal, type Totals } from './totals.ts';
 
@@ -96,18 +97,15 @@ const seriesOfCause = (cause: Cause): string => `because.${cause}`;
 /** Stands for lines without a date: before all months. */
 const undated = 0;
 
-/**
- * Makes a function that adds a line's cause to totals, by the month of its date. It takes all lines of the journal, in order.
- */
-export const createCauseCounter = (): ((totals: Totals, line: JournalLine) => void) => {
-  /** The ids of grievances. */
-  const grievances = new Set<string>();
-  return (totals, line) => {
-    const found = causeOf(line, grievances);
-    if (found !== undefined) {
-      addTotal(totals, seriesOfCause(found.cause), found.on === null ? undated : monthNumber(found.on), 1);
-    }
-  };
+/** Adds a line's cause to the sums of a count, by the month of its date. It takes all lines of the journal, in order. */
+export const addCause = (
+  { sums, grievances }: Pick<Documents, 'sums' | 'grievances'>,
+  line: JournalLine,
+): void => {
+  const found = causeOf(line, grievances);
+  if (found !== undefined) {
+    addTotal(sums, seriesOfCause(found.cause), found.on === null ? undated : monthNumber(found.on), 1);
+  }
 };
 
 /**

@@ -24,6 +24,8 @@ export type Documents = {
    * two concurrent requests the first to arrive may be the second to be written.
    */
   readonly idsReversedEarly: Set<string>;
+  /** Ids of the requests that are grievances, by which causes.ts leaves out what is said of them. */
+  readonly grievances: Set<string>;
 };
 
 /** Empty documents, to which `addLines` adds the journal. */
@@ -36,6 +38,7 @@ export const createDocuments = (catalogue: readonly Indicator[]): Documents => (
   sums: new Map(),
   programme: [],
   idsReversedEarly: new Set(),
+  grievances: new Set(),
 });
 
 /** The document of a member, among all documents of a count; adds an empty one if no line has named her yet. */

@@ -15,7 +15,12 @@ import { indicators } from '../indicators/catalogue.ts';
 import { createRegister } from '../publishing/read-register.ts';
 import { createPreviewRoutes } from './routes.ts';
 
-const settings = readSettings(process.env, ['TABLE_NAME', 'SNAPSHOT_BUCKET', 'STATE_BUCKET']);
+const settings = readSettings(process.env, [
+  'TABLE_NAME',
+  'SNAPSHOT_BUCKET',
+  'STATE_BUCKET',
+  'COUNTING_CODE',
+]);
 const table = createTable(DynamoDBDocumentClient.from(new DynamoDBClient()), settings.TABLE_NAME);
 const files = new S3Client();
 
@@ -27,6 +32,7 @@ export const handler = serve(
       readLines: (from, to) => readJournal(table, from, to),
       published: createFileStore(files, settings.SNAPSHOT_BUCKET),
       state: createFileStore(files, settings.STATE_BUCKET),
+      countingCode: settings.COUNTING_CODE,
       alarm: logFault,
       cashDifferences: createCashDifferences(table),
     },

@@ -12,13 +12,14 @@ import {
 } from '../disclosure/publication-history.ts';
 import { causesIn } from '../indicators/causes.ts';
 import { createJournalCounter } from '../publishing/count-journal.ts';
+import { openKeptCounts } from '../publishing/kept-counts.ts';
 import { readPublishedNumbers } from '../publishing/read-history.ts';
 import { composeSnapshot, type Snapshot } from '../publishing/snapshot.ts';
 import { type SnapshotDeps, versionBefore } from '../publishing/write-snapshots.ts';
 import { reviewQuality } from './findings.ts';
 import type { Quality } from './schema.ts';
 
-export type PreviewDeps = Pick<SnapshotDeps, 'catalogue' | 'gate' | 'alarm'> & {
+export type PreviewDeps = Pick<SnapshotDeps, 'catalogue' | 'gate' | 'alarm' | 'countingCode'> & {
   readonly readLines: JournalDeps['readLines'];
   readonly published: Pick<FileStore, 'read'>;
   readonly state: Pick<FileStore, 'read'>;
@@ -32,13 +33,14 @@ export type PreviewDeps = Pick<SnapshotDeps, 'catalogue' | 'gate' | 'alarm'> & {
  * @param asked.today the Indian date (`YYYY-MM-DD`)
  */
 export const previewMonth = async (
-  { catalogue, gate, alarm, readLines, published, state, cashDifferences }: PreviewDeps,
+  { catalogue, gate, alarm, readLines, published, state, countingCode, cashDifferences }: PreviewDeps,
   registered: readonly Publication[],
   asked: { readonly month: string; readonly now: string; readonly today: string },
 ): Promise<{ readonly snapshot: Snapshot; readonly quality: Quality }> => {
   const { month, now, today } = asked;
   const readText = createJournalSource({ readLines, files: state, alarm });
-  const countTo = createJournalCounter(catalogue, readText);
+  const kept = countingCode === undefined ? undefined : await openKeptCounts(state, countingCode);
+  const countTo = createJournalCounter(catalogue, readText, kept);
   const compose = async (publication: Publication, history: PublicationHistory) => {
     const before = versionBefore(registered, publication);
     const totalsBefore = before === undefined ? undefined : causesIn((await countTo(before.cutoff)).totals);

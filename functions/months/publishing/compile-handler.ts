@@ -23,6 +23,7 @@ const settings = readSettings(process.env, [
   'STATE_BUCKET',
   'RENDER_QUEUE_URL',
   'CUTOFF_DAY',
+  'COUNTING_CODE',
   'ALERT_TOPIC_ARN',
 ]);
 const documents = DynamoDBDocumentClient.from(new DynamoDBClient(), {
@@ -47,6 +48,7 @@ export const handler = logFailures((event: unknown) =>
         readLines: (from, to) => readJournal(table, from, to),
         published: createFileStore(files, settings.SNAPSHOT_BUCKET),
         state: createFileStore(files, settings.STATE_BUCKET),
+        countingCode: settings.COUNTING_CODE,
         alarm: logFault,
         sendToRender: async (renderMessage) => {
           await queue.send(

@@ -5,7 +5,7 @@ import { decompressText } from '../../shared/journal/compressed-text.ts';
 import { parseJournalText } from '../../shared/journal/journal-text.ts';
 import { createJournalSource, type JournalDeps } from '../../shared/journal/month-files.ts';
 import { addLines } from '../indicators/add-lines.ts';
-import { createCauseCounter } from '../indicators/causes.ts';
+import { addCause } from '../indicators/causes.ts';
 import { countTotals } from '../indicators/count-totals.ts';
 import { createDocuments } from '../indicators/documents.ts';
 import type { Indicator } from '../indicators/indicator.ts';
@@ -61,8 +61,6 @@ export const countShard = async (
   const digest = createJournalDigest();
   // Shard 0 also looks for the journal's first member, who seeds the gate's lots, even if she belongs to another shard.
   const beginning = createDocuments(catalogue);
-  // It counts the causes too, since a sheet's line is a part in several shards.
-  const addCause = shard === 0 ? createCauseCounter() : () => {};
   const counts: ShardCount[] = [];
   /** The last cutoff counted so far. */
   let position: string | null = null;
@@ -77,7 +75,8 @@ export const countShard = async (
         if (partOfShard !== undefined) {
           addLines(documents, [partOfShard]);
         }
-        addCause(documents.sums, line);
+        // Shard 0 counts the causes too, since a sheet's line is a part in several shards.
+        if (shard === 0) addCause(documents, line);
       }
     }
     position = cutoff;

@@ -12,6 +12,7 @@ import type { Indicator } from '../indicators/indicator.ts';
 import type { Totals } from '../indicators/totals.ts';
 import { splitByCompletion } from './completed-publications.ts';
 import { createJournalCounter, type JournalCount } from './count-journal.ts';
+import { openKeptCounts } from './kept-counts.ts';
 import { type Alarm, placeFile } from './place-file.ts';
 import { readPublishedNumbers } from './read-history.ts';
 import type { Registered } from './read-register.ts';
@@ -38,13 +39,15 @@ export type SnapshotDeps = PublishDeps & {
   readonly readLines: JournalDeps['readLines'];
   /** The private bucket, with the journal's month files. */
   readonly state: FileStore;
+  /** A hash of the code that counts, by which counts are kept for the next month. Without it every line is counted. */
+  readonly countingCode?: string;
 };
 
 /**
  * Writes the snapshots of the publications that have no manifest yet, from a count of the journal, and queues those publications for
  * rendering.
  * @param registered all publications from ordinal 1 up to the one to publish, in order
- * @param options.recompute rewrites all month files of the journal from the table
+ * @param options.recompute rewrites all month files of the journal from the table, and counts every line
  * @returns the ordinals of the publications that had no manifest
  */
 export const writeSnapshots = async (
@@ -59,11 +62,12 @@ export const writeSnapshots = async (
   }
   /** The cutoffs at which months closed. */
   const closes = registered.filter(({ version }) => version === 1).map(({ cutoff }) => cutoff);
-  const { readLines, state: files, alarm } = snapshotDeps;
+  const { readLines, state: files, alarm, countingCode } = snapshotDeps;
   await writeMonthFiles({ readLines, files }, closes, { anew: recompute });
   const countTo = createJournalCounter(
     snapshotDeps.catalogue,
     createJournalSource({ readLines, files, alarm }),
+    countingCode === undefined || recompute ? undefined : await openKeptCounts(files, countingCode),
   );
   return writeSnapshotsOfCounts(snapshotDeps, registered, countTo);
 };

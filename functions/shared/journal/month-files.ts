@@ -24,7 +24,7 @@ const monthFile = z.object({
   sha256: z.string(),
   bytes: z.int(),
 });
-type MonthFile = z.infer<typeof monthFile>;
+export type MonthFile = z.infer<typeof monthFile>;
 
 /** The list of files, in order of time; each begins where the one before ends. */
 const fileList = z.object({
@@ -54,7 +54,9 @@ const parseJson = (bytes: Buffer): unknown => {
 };
 
 /** The list of files; empty if it is lost, damaged or has gaps, so that all files are made again. */
-const readList = async ({ files }: Pick<JournalDeps, 'files'>): Promise<readonly MonthFile[]> => {
+export const readMonthFileList = async ({
+  files,
+}: Pick<JournalDeps, 'files'>): Promise<readonly MonthFile[]> => {
   const bytes = await files.read(listFileName);
   const parsed = fileList.safeParse(bytes && parseJson(bytes));
   const found = parsed.success ? parsed.data.files : [];
@@ -106,7 +108,7 @@ const filesAhead = 8;
  */
 export const createJournalSource = (deps: JournalDeps): JournalSource =>
   async function* (from, to) {
-    const files = (await readList(deps)).filter(
+    const files = (await readMonthFileList(deps)).filter(
       (file) => file.to <= to && (from === null || (file.from !== null && file.from >= from)),
     );
     // If `from` lies within a file, that file isn't used: the table has the lines up to the next one.
@@ -146,7 +148,7 @@ export const writeMonthFiles = async (
   cutoffs: readonly string[],
   { anew = false }: { readonly anew?: boolean } = {},
 ): Promise<void> => {
-  const files = anew ? [] : [...(await readList(deps))];
+  const files = anew ? [] : [...(await readMonthFileList(deps))];
   for (const to of cutoffs.toSorted()) {
     const from = files.at(-1)?.to ?? null;
     // This month has its file already.

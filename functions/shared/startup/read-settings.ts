@@ -27,6 +27,8 @@ export const variables = {
   ALERT_TOPIC_ARN: nonEmpty,
   /** The day of the following month on which a month closes, at 00:00 IST. */
   CUTOFF_DAY: wholeNumber.pipe(z.int().min(1).max(28)),
+  /** A hash of the code that counts the journal. */
+  COUNTING_CODE: nonEmpty,
   /** Days from the approval of an erasure to the destruction of the key. */
   RETENTION_DAYS: wholeNumber.pipe(z.int().min(1)),
   /** The first UTC day whose logs get a digest. */

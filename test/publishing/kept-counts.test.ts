@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { indicators } from '../../functions/months/indicators/catalogue.ts';
+import { createJournalCounter, type JournalCount } from '../../functions/months/publishing/count-journal.ts';
+import { openKeptCounts } from '../../functions/months/publishing/kept-counts.ts';
+import type { JournalSource } from '../../functions/shared/journal/journal-text.ts';
+import type { JournalLine } from '../../functions/shared/journal/line.ts';
+import { createJournalSource, writeMonthFiles } from '../../functions/shared/journal/month-files.ts';
+import { searchRuns } from '../support/search.ts';
+import { journalSourceOf } from './journal-builder.ts';
+import { randomJournal } from './random-journal.ts';
+import { createStoreDouble } from './store-double.ts';
+
+const closes = ['2026-01-04', '2026-02-04', '2026-03-04', '2026-04-04'].map((day) => `${day}T18:30:00.000Z`);
+
+/** A table with these lines, its private bucket, and counts that may go on from kept ones. */
+const createWorld = (lines: readonly JournalLine[]) => {
+  const files = createStoreDouble();
+  const readLines = (from: string | null, to: string) => [
+    lines.filter(({ recordedAt }) => recordedAt < to && (from === null || recordedAt >= from)),
+  ];
+  const readText = createJournalSource({
+    files,
+    readLines,
+    alarm: (message) => {
+      throw new Error(message);
+    },
+  });
+  /** The instants from which lines were read; null: from the first. */
+  const readFrom: (string | null)[] = [];
+  const noting: JournalSource = (from, to) => {
+    readFrom.push(from);
+    return readText(from, to);
+  };
+  return {
+    files,
+    readFrom,
+    keptNames: () => [...files.files.keys()].filter((name) => name.startsWith('journal/counted/')),
+    close: (upTo: readonly string[]) => writeMonthFiles({ files, readLines }, upTo),
+    count: async (cutoff: string, countingCode = 'this code') =>
+      createJournalCounter(indicators, noting, await openKeptCounts(files, countingCode))(cutoff),
+    countAll: (cutoff: string) => createJournalCounter(indicators, journalSourceOf(lines))(cutoff),
+  };
+};
+
+/** All that a count says, in an order of its own. */
+const tell = ({ totals, programme, secret, digest, documents: { plan, ...documents } }: JournalCount) => ({
+  totals: [...totals].map(([name, series]) => [name, [...series].sort(([a], [b]) => a - b)]).sort(),
+  programme,
+  secret,
+  digest,
+  documents,
+});
+
+const inLife = fc.integer({ min: 0, max: 119 });
+
+describe('a kept count', () => {
+  test('goes on to the same count as one of every line, month after month and in between', async () => {
+    await fc.assert(
+      fc.asyncProperty(randomJournal, fc.array(inLife, { maxLength: 3 }), async (lines, days) => {
+        const world = createWorld(lines);
+        for (const [index, close] of closes.entries()) {
+          await world.close(closes.slice(0, index + 1));
+          expect(tell(await world.count(close))).toEqual(tell(await world.countAll(close)));
+          expect(world.readFrom.at(-2)).toBe(closes[index - 1] ?? null);
+          expect(world.keptNames()).toHaveLength(index + 1);
+        }
+        for (const day of days) {
+          const cutoff = new Date(Date.parse('2025-12-28T00:00:00.000Z') + day * 86_400_000).toISOString();
+          expect(tell(await world.count(cutoff))).toEqual(tell(await world.countAll(cutoff)));
+        }
+      }),
+      searchRuns(60),
+    );
+  });
+
+  test('that is damaged anywhere counts as none', async () => {
+    await fc.assert(
+      fc.asyncProperty(randomJournal, fc.nat(), fc.boolean(), async (lines, at, isCutOff) => {
+        const world = createWorld(lines);
+        const [first = '', second = ''] = closes;
+        await world.close([first]);
+        await world.count(first);
+        const [name = ''] = world.keptNames();
+        const bytes = Buffer.from(world.files.files.get(name) ?? '');
+        const place = at % bytes.length;
+        bytes.writeUInt8(bytes.readUInt8(place) ^ 0x10, place);
+        world.files.files.set(name, isCutOff ? bytes.subarray(0, place) : bytes);
+        await world.close([first, second]);
+        expect(tell(await world.count(second))).toEqual(tell(await world.countAll(second)));
+        expect(world.readFrom.at(-2)).toBeNull();
+      }),
+      searchRuns(60),
+    );
+  });
+
+  test('serves neither other code nor other lines', async () => {
+    const [lines = []] = fc.sample(randomJournal, { numRuns: 1, seed: 7 });
+    const [first = '', second = ''] = closes;
+    const world = createWorld(lines);
+    await world.close([first]);
+    await world.count(first);
+    await world.count(first, 'other code');
+    expect(world.readFrom).toEqual([null, first, null, first]);
+
+    const other = createWorld(lines.filter(({ type }) => type !== 'meeting_held'));
+    await other.close([first]);
+    for (const [name, bytes] of world.files.files) {
+      if (name.startsWith('journal/counted/')) other.files.files.set(name, bytes);
+    }
+    await other.close([first, second]);
+    expect(tell(await other.count(second))).toEqual(tell(await other.countAll(second)));
+    expect(other.readFrom[0]).toBeNull();
+  });
+
+  test('is read by a preview, which may write none', async () => {
+    const [lines = []] = fc.sample(randomJournal, { numRuns: 1, seed: 8 });
+    const [first = '', second = ''] = closes;
+    const world = createWorld(lines);
+    await world.close([first]);
+    const readOnly = { read: world.files.read };
+    const source = journalSourceOf(lines);
+    await createJournalCounter(indicators, source, await openKeptCounts(readOnly, 'this code'))(second);
+    expect(world.keptNames()).toEqual([]);
+    await world.count(first);
+    expect(world.keptNames()).toHaveLength(1);
+    const asked: (string | null)[] = [];
+    const noting: JournalSource = (from, to) => {
+      asked.push(from);
+      return source(from, to);
+    };
+    await createJournalCounter(indicators, noting, await openKeptCounts(readOnly, 'this code'))(second);
+    expect(asked).toEqual([first]);
+  });
+});
