@@ -4,6 +4,8 @@ import { createMembersRoutes } from '../functions/areas/members/routes.ts';
 import { createAuthorizer } from '../functions/gateway/authorizer/authorizer.ts';
 import { newId } from '../functions/shared/fields/ids.ts';
 import { createAccessLog } from '../functions/shared/journal/access-log.ts';
+import type { Caller } from '../functions/shared/reach/caller.ts';
+import { districtNames } from '../functions/shared/reach/districts.ts';
 import { wayInOf } from '../functions/shared/sign-ins/way-in.ts';
 import { createTable } from '../functions/shared/table/client.ts';
 import { createCodes } from '../functions/shared/table/member-and-case-codes.ts';
@@ -85,12 +87,12 @@ const openRoutes = ({ documents, names, vault }: Tables) => {
 type Routes = ReturnType<typeof openRoutes>;
 
 /** Forms a collective of women who have saved and borrowed once. @returns the ids of the collective and of its members */
-const formGroup = async ({ call }: Routes, size: number) => {
+const formGroup = async ({ call }: Routes, size: number, name: string) => {
   const collectiveId = newId();
   await call({ route: 'POST /api/collectives', body: exampleCollective(collectiveId) });
   const members = Array.from({ length: size }, newId);
   for (const id of members) {
-    await call({ route: 'POST /api/members', body: exampleMember(id, collectiveId) });
+    await call({ route: 'POST /api/members', body: { ...exampleMember(id, collectiveId), name } });
   }
   await call({
     route: 'POST /api/collectives/{id}/meetings',
@@ -111,17 +113,44 @@ const formGroup = async ({ call }: Routes, size: number) => {
 /** A coordinator looks at the ledger of a group of twenty. */
 const measureLedger = async (tables: Tables): Promise<Row[]> => {
   const routes = openRoutes(tables);
-  const { collectiveId } = await formGroup(routes, 20);
+  const { collectiveId } = await formGroup(routes, 20, 'Kalpana Kalpitam');
   routes.meter.take();
   await routes.call({ route: 'GET /api/collectives/{id}/ledger', path: { id: collectiveId } });
   return rowsOf('the ledger of 20 members', routes.meter.take(), { readUnits: 5, rounds: 3 });
+};
+
+/** Searches for a first name that twenty women of one district have, by a coordinator and by a caseworker of every second district. */
+const measureSearch = async (tables: Tables): Promise<Row[]> => {
+  const routes = openRoutes(tables);
+  await formGroup(routes, 20, 'Vennela Tulasi');
+  const search = async (caller: Caller) => {
+    routes.meter.take();
+    await routes.call({ route: 'POST /api/members/search', body: { q: 'Vennela' } }, caller);
+    return routes.meter.take();
+  };
+  const districts = districtNames.filter((_, index) => index % 2 === 1);
+  return [
+    ...rowsOf('a coordinator’s search that finds 20', await search(createCaller('coordinator')), {
+      readUnits: 25,
+      rounds: 3,
+    }),
+    ...rowsOf(
+      `the same in ${districts.length} districts, every second of the state`,
+      await search(createCaller('caseworker', { districts })),
+      { readUnits: 50, rounds: 4 },
+    ),
+  ];
 };
 
 /** Counts what readings cost that everybody waits for, in units and in calls that follow one another. */
 export const measureReads = async (): Promise<Row[]> => {
   const tables = await openTables();
   try {
-    return [...(await measureAuthorizer(tables)), ...(await measureLedger(tables))];
+    return [
+      ...(await measureAuthorizer(tables)),
+      ...(await measureLedger(tables)),
+      ...(await measureSearch(tables)),
+    ];
   } finally {
     await tables.close();
   }

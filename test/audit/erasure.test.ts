@@ -234,7 +234,7 @@ describe('an erasure that is asked for', () => {
     const districts = async () =>
       (await scene.records.scan())
         .filter(({ pk, memberId }) => String(pk).startsWith('NAME#') && memberId === member.id)
-        .map(({ pk }) => String(pk).split('#')[2]);
+        .map(({ sk }) => String(sk).split('#')[0]);
     expect(new Set(await districts())).toEqual(new Set(['Guntur', 'Krishna']));
     await erase(input());
     expect(await districts()).toEqual([]);

@@ -78,8 +78,8 @@ const keysUsedBy = (entry: string, seen = new Set<string>()): Set<string> => {
 /** The partition that a key of this name leads to, in the table or an index; null for what is no partition. */
 const samplePartition = (name: string): { index: boolean; partition: string } | null => {
   const value: unknown = Reflect.get(keys, name);
-  // It reads a key, and makes none.
-  if (name.endsWith('Prefix') || name === 'collectiveIdOf') return null;
+  // It reads a key, or is a part of one.
+  if (/(Prefix|Between)$/.test(name) || name === 'collectiveIdOf') return null;
   const made: unknown =
     typeof value === 'function' ? value('2026-10-01', '2026-10-01', '2026-10-01T00:00:00.000Z', 'x') : value;
   if (typeof made === 'string') return { index: true, partition: made };

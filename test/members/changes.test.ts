@@ -402,7 +402,7 @@ describe('a change', () => {
     const { id } = await scene.enrolled({ name: 'Vennela Kamala', phone: '90000 77777' });
     const tokensOf = async () =>
       (await scene.records.scan())
-        .filter(({ sk, pk }) => sk === `MEMBER#${id}` && String(pk).startsWith('NAME#'))
+        .filter(({ sk, pk }) => String(sk).endsWith(`MEMBER#${id}`) && String(pk).startsWith('NAME#'))
         .map(({ pk }) => String(pk).split('#')[1])
         .sort();
     const before = await tokensOf();
@@ -423,20 +423,23 @@ describe('a change', () => {
     const { id } = await scene.enrolled({ name: 'Vennela Kamala', phone: '90000 77777' });
     const stored = z.object({ searchTokens: z.array(z.string()).min(2) });
     const { searchTokens } = stored.parse(await scene.records.table.get(memberKey(id)));
-    const partitions = async () =>
+    const places = async () =>
       (await scene.records.scan())
-        .filter(({ sk, pk }) => sk === `MEMBER#${id}` && String(pk).startsWith('NAME#'))
-        .map(({ pk }) => pk)
+        .filter(({ sk, pk }) => String(sk).endsWith(`MEMBER#${id}`) && String(pk).startsWith('NAME#'))
+        .map(({ pk, sk }) => `${pk} ${sk}`)
         .sort();
-    const partitionsIn = (...districts: string[]) =>
-      districts.flatMap((one) => searchTokens.map((token) => nameTokenKey(token, one, id).pk)).sort();
-    expect(await partitions()).toEqual(partitionsIn('Guntur'));
+    const placesIn = (...districts: string[]) =>
+      districts
+        .flatMap((one) => searchTokens.map((token) => nameTokenKey(token, one, id)))
+        .map(({ pk, sk }) => `${pk} ${sk}`)
+        .sort();
+    expect(await places()).toEqual(placesIn('Guntur'));
     await scene.change(id, 1, { district: 'Krishna' });
-    expect(await partitions()).toEqual(partitionsIn('Guntur', 'Krishna'));
+    expect(await places()).toEqual(placesIn('Guntur', 'Krishna'));
     await scene.change(id, 2, { district: 'Nandyal' });
-    expect(await partitions()).toEqual(partitionsIn('Krishna', 'Nandyal'));
+    expect(await places()).toEqual(placesIn('Krishna', 'Nandyal'));
     await scene.change(id, 3, { district: 'Krishna' });
-    expect(await partitions()).toEqual(partitionsIn('Krishna', 'Nandyal'));
+    expect(await places()).toEqual(placesIn('Krishna', 'Nandyal'));
   });
 
   test('of the district or the collective is known to the tokens of her full name', async () => {

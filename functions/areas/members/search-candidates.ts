@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { invalidCursorError, type PageKey } from '../../shared/fields/cursor.ts';
+import { districtNames } from '../../shared/reach/districts.ts';
 import type { Table } from '../../shared/table/client.ts';
-import { nameTokenKey, nameTokenPartition } from '../../shared/table/keys.ts';
+import { nameTokenKey, nameTokenPartition, nameTokensBetween } from '../../shared/table/keys.ts';
 import type { StoredMember } from './schema.ts';
 
 /**
@@ -10,8 +11,8 @@ import type { StoredMember } from './schema.ts';
  * somebody pages.
  */
 
-/** Partitions that are read at the same time: all districts of the state in two rounds. */
-const partitionsAtOnce = 14;
+/** Queries that are sent at the same time. */
+const queriesAtOnce = 14;
 
 /**
  * A move that began (`movedFrom.at`) less than this long before a search may not have been written when the search began: no request runs
@@ -59,11 +60,79 @@ export const placeKeyOf = ({ startedAt, term, district, memberId }: SearchPlace)
 /** A member who has a token of the search, in a district where she is or was. `term` is the token's index. */
 export type Candidate = { readonly memberId: string; readonly term: number; readonly district: string };
 
-const storedToken = z.object({ memberId: z.string() });
+const storedToken = z.object({ memberId: z.string(), sk: z.string() });
+
+/** Districts that follow each other in the order of all names: one query reads them. */
+type DistrictRange = { readonly first: string; readonly last: string };
+
+/** All districts that a record may have, in the order in which the table sorts them. */
+const sortedDistricts: readonly string[] = districtNames.toSorted((a, b) => (`${a}#` < `${b}#` ? -1 : 1));
+
+/** The ranges of a caller's districts from one on: a single one if she reaches all of the state. */
+const rangesOf = (districts: readonly string[], from: string): DistrictRange[] => {
+  const ranges: DistrictRange[] = [];
+  /** Whether the district before this one is read too. */
+  let isFollowing = false;
+  for (const name of sortedDistricts) {
+    const isRead = districts.includes(name) && `${name}#` >= from;
+    if (isRead) {
+      const first = isFollowing ? ranges.pop()?.first : undefined;
+      ranges.push({ first: first ?? name, last: name });
+    }
+    isFollowing = isRead;
+  }
+  return ranges;
+};
+
+/** One query of a search: a token in a range of districts. */
+type Part = DistrictRange & { readonly token: string; readonly term: number };
+
+/** The queries of a search from a place on, in order, in groups that are sent at the same time. */
+const groupsOfParts = (
+  tokens: readonly string[],
+  districts: readonly string[],
+  from: SearchPlace,
+): Part[][] => {
+  const partsOf = (term: number): Part[] =>
+    rangesOf(districts, term === from.term ? from.district : '').map((range) => ({
+      ...range,
+      token: tokens[term] ?? '',
+      term,
+    }));
+  const byTerm = tokens.flatMap((_, term) => (term < from.term ? [] : [partsOf(term)]));
+  // Most searches find few, and end with their first page: its tokens are read together. Where many have the name, each page is of one token.
+  const isFirstPage = from.term === 0 && from.district === '';
+  return (isFirstPage ? [byTerm.flat()] : byTerm).flatMap((parts) =>
+    Array.from({ length: Math.ceil(parts.length / queriesAtOnce) }, (_, index) =>
+      parts.slice(index * queriesAtOnce, (index + 1) * queriesAtOnce),
+    ),
+  );
+};
+
+const readPart = async (
+  table: Table,
+  { token, term, first, last }: Part,
+  from: SearchPlace,
+  limit: number,
+) => {
+  const { district, memberId } = from;
+  const isContinued = term === from.term && district === first && memberId !== undefined;
+  const { items, next } = await table.query({
+    partition: nameTokenPartition(token),
+    between: nameTokensBetween(first, last),
+    limit,
+    ...(isContinued ? { after: nameTokenKey(token, district, memberId) } : {}),
+  });
+  const candidates = items.map((item): Candidate => {
+    const stored = storedToken.parse(item);
+    return { memberId: stored.memberId, term, district: stored.sk.slice(0, stored.sk.indexOf('#')) };
+  });
+  return { candidates, hasMore: next !== undefined, after: isContinued ? memberId : undefined };
+};
 
 /**
  * Up to `limit` candidates of a members' search from a place on, in order, with the next place if there may be more.
- * @param districts sorted by name
+ * @param districts those that the caller reaches
  */
 export const readCandidates = async (
   table: Table,
@@ -73,31 +142,20 @@ export const readCandidates = async (
   limit: number,
 ): Promise<{ readonly candidates: Candidate[]; readonly next?: SearchPlace }> => {
   const candidates: Candidate[] = [];
-  for (const [term, token] of tokens.entries()) {
-    if (term < from.term) continue;
-    const isFirstTerm = term === from.term;
-    const remaining = isFirstTerm ? districts.filter((name) => name >= from.district) : districts;
-    for (let start = 0; start < remaining.length; start += partitionsAtOnce) {
-      const pages = await Promise.all(
-        remaining.slice(start, start + partitionsAtOnce).map(async (district) => {
-          const after = isFirstTerm && district === from.district ? from.memberId : undefined;
-          const page = await table.query({
-            partition: nameTokenPartition(token, district),
-            limit,
-            ...(after === undefined ? {} : { after: nameTokenKey(token, district, after) }),
-          });
-          return { district, after, ids: page.items.map((item) => storedToken.parse(item).memberId), page };
-        }),
-      );
-      for (const { district, after, ids, page } of pages) {
-        const takenIds = ids.slice(0, limit - candidates.length);
-        candidates.push(...takenIds.map((memberId) => ({ memberId, term, district })));
-        // Stops at the first district that is not read to its end, for want of room or because it has a further page.
-        if (takenIds.length < ids.length || page.next !== undefined) {
-          // If none was taken, the next page reads this district from the same place again.
-          const memberId = takenIds.at(-1) ?? after;
-          return { candidates, next: { startedAt: from.startedAt, term, district, memberId } };
-        }
+  for (const parts of groupsOfParts(tokens, districts, from)) {
+    const pages = await Promise.all(
+      parts.map(async (part) => ({ part, ...(await readPart(table, part, from, limit)) })),
+    );
+    for (const { part, candidates: found, hasMore, after } of pages) {
+      const taken = found.slice(0, limit - candidates.length);
+      candidates.push(...taken);
+      // Stops at the first query that is not read to its end, for want of room or because it has a further page.
+      if (taken.length < found.length || hasMore) {
+        const last = taken.at(-1);
+        // If none was taken, the next page reads these districts from the same place again.
+        const place = last ?? { district: part.first, memberId: after };
+        const { district, memberId } = place;
+        return { candidates, next: { startedAt: from.startedAt, term: part.term, district, memberId } };
       }
     }
   }

@@ -2,7 +2,7 @@ import type { Caller } from '../../shared/reach/caller.ts';
 import { districtNames } from '../../shared/reach/districts.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
 
-/** Where a search looks: in a leader's collectives, or in districts, which are sorted by name. */
+/** Where a search looks: in a leader's collectives, or in districts. */
 export type SearchScope =
   | { readonly of: 'collectives'; readonly ids: readonly string[] }
   | { readonly of: 'districts'; readonly names: readonly string[] };
@@ -11,11 +11,11 @@ export type SearchScope =
 export const searchScopeOf = (caller: Caller, reach: Reach): SearchScope => {
   switch (reach) {
     case 'all':
-      return { of: 'districts', names: districtNames.toSorted() };
+      return { of: 'districts', names: districtNames };
     case 'own':
       return { of: 'collectives', ids: caller.collectives };
     case 'district':
-      return { of: 'districts', names: [...new Set(caller.districts)].toSorted() };
+      return { of: 'districts', names: caller.districts };
     case 'assigned':
       // This reach applies to cases. No member is assigned, so the search finds nobody.
       return { of: 'districts', names: [] };

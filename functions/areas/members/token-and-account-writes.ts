@@ -8,7 +8,7 @@ import { unknownCollective } from './rules.ts';
 import type { StoredMember } from './schema.ts';
 
 /**
- * A member's search tokens lie in her district, and in the one that she moved from last. A search reads several districts one after
+ * A member's search tokens stand in her district, and in the one that she moved from last. A search reads several districts one after
  * another: it would miss her if it read the new one before her move and the old one after it.
  */
 const searchTokenKeysOf = ({ id, district, movedFrom, searchTokens }: StoredMember): Key[] =>
@@ -40,24 +40,20 @@ export const tokenWrites = (before: StoredMember | undefined, after: StoredMembe
   const { id, collectiveId, district } = after;
   // A full-name token is stored with the member's collective and district.
   const isSameScope = before?.collectiveId === collectiveId && before.district === district;
-  /** By partition: in each she has one item at most. */
-  const oldKeys = new Map(
-    before === undefined
-      ? []
-      : [...searchTokenKeysOf(before), ...fullNameKeysOf(before)].map((key) => [key.pk, key]),
-  );
+  const oldKeys = before === undefined ? [] : [...searchTokenKeysOf(before), ...fullNameKeysOf(before)];
   const searchKeys = searchTokenKeysOf(after);
   const nameKeys = fullNameKeysOf(after);
-  const newPartitions = new Set([...searchKeys, ...nameKeys].map(({ pk }) => pk));
+  const isAmong = (keys: readonly Key[], { pk, sk }: Key): boolean =>
+    keys.some((other) => other.pk === pk && other.sk === sk);
   return [
-    ...[...oldKeys.values()]
-      .filter(({ pk }) => !newPartitions.has(pk))
+    ...oldKeys
+      .filter((key) => !isAmong([...searchKeys, ...nameKeys], key))
       .map((key): Write => ({ remove: key })),
     ...searchKeys
-      .filter(({ pk }) => !oldKeys.has(pk))
+      .filter((key) => !isAmong(oldKeys, key))
       .map((key): Write => ({ put: { ...key, memberId: id } })),
     ...nameKeys
-      .filter(({ pk }) => !(isSameScope && oldKeys.has(pk)))
+      .filter((key) => !(isSameScope && isAmong(oldKeys, key)))
       .map((key): Write => ({ put: { ...key, memberId: id, collectiveId, district } })),
   ];
 };

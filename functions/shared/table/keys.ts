@@ -153,14 +153,20 @@ export const memberList = 'MEMBERS';
 export const allMembersIndexKeys = (memberId: string): Gsi2 => ({ gsi2pk: memberList, gsi2sk: memberId });
 
 /**
- * The table's partition (`pk`) of the members of a district that share a keyed token of a name, in the order of their ids'
- * creation; the token holds no name. A search reads the districts within the caller's reach and no others.
+ * The table's partition (`pk`) of the members who share a keyed token of a name, by district, then in the order of their ids' creation;
+ * the token holds no name. A search reads the districts within the caller's reach and no others: neighbours in this order are one range.
  */
-export const nameTokenPartition = (token: string, district: string): string => `NAME#${token}#${district}`;
+export const nameTokenPartition = (token: string): string => `NAME#${token}`;
 export const nameTokenKey = (token: string, district: string, memberId: string): Key => ({
-  pk: nameTokenPartition(token, district),
-  sk: `MEMBER#${memberId}`,
+  pk: nameTokenPartition(token),
+  sk: `${district}#MEMBER#${memberId}`,
 });
+/** The range of sort keys in `nameTokenPartition` of the members from one district to another, both included. */
+export const nameTokensBetween = (first: string, last: string): readonly [string, string] => [
+  `${first}#`,
+  // `~` comes after every character of an id.
+  `${last}#MEMBER#~`,
+];
 
 /**
  * The table's partition (`pk`) of the members with the same full name, by a keyed token of the whole name. By it a check finds the
