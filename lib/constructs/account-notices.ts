@@ -73,7 +73,7 @@ const withAnyParameter = (names: readonly string[], values: readonly string[]): 
 export function createAccountNotices(scope: Construct, props: AccountNoticesProps): void {
   const { notify, dataKey, wrappingKey, signingKey, tables, functionPath, functionRoles } = props;
   const deploymentRole = deploymentRoleName(scope);
-  const facts: Facts = {
+  const deployment: Deployment = {
     allKeys: [dataKey, wrappingKey, signingKey].map(({ keyArn }) => keyArn),
     ungrantedKeys: [wrappingKey, signingKey].map(({ keyArn }) => keyArn),
     tableNames: tables.flatMap(({ tableArn, tableName }) => [tableArn, tableName]),
@@ -87,11 +87,11 @@ export function createAccountNotices(scope: Construct, props: AccountNoticesProp
     notByDeployment: { $or: [withOtherRole('userName', [deploymentRole]), withoutRole] },
   };
   const notices = [
-    ...keyNotices(facts),
-    ...tableNotices(facts),
-    ...rightsNotices(facts),
-    ...codeNotices(facts),
-    ...watchNotices(facts),
+    ...keyNotices(deployment),
+    ...tableNotices(deployment),
+    ...rightsNotices(deployment),
+    ...codeNotices(deployment),
+    ...watchNotices(deployment),
   ];
   for (const { id, pattern, message, ...rest } of notices) {
     createNotice(scope, id, {
@@ -104,7 +104,7 @@ export function createAccountNotices(scope: Construct, props: AccountNoticesProp
 }
 
 /** What the patterns compare. */
-type Facts = {
+type Deployment = {
   /** The ARNs of the keys. */
   readonly allKeys: readonly string[];
   /** DynamoDB holds grants on the data key, so those are normal. Nothing needs one on these. */
@@ -125,7 +125,7 @@ const keyNotices = ({
   functionRoles,
   functionRoleArns,
   notByDeployment,
-}: Facts): readonly Notice[] => [
+}: Deployment): readonly Notice[] => [
   {
     id: 'KeyLoss',
     description: 'Somebody disabled a key or set it to be deleted',
@@ -175,7 +175,7 @@ const keyNotices = ({
 ];
 
 /** The tables: copied, or their backups changed. */
-const tableNotices = ({ tableNames, notByDeployment }: Facts): readonly Notice[] => [
+const tableNotices = ({ tableNames, notByDeployment }: Deployment): readonly Notice[] => [
   {
     id: 'TableCopied',
     description: 'Somebody exported, copied or shared a table',
@@ -213,7 +213,7 @@ const tableNotices = ({ tableNames, notByDeployment }: Facts): readonly Notice[]
 ];
 
 /** Who may act as whom. */
-const rightsNotices = ({ notByDeployment, functionRoles, deploymentRole }: Facts): readonly Notice[] => [
+const rightsNotices = ({ notByDeployment, functionRoles, deploymentRole }: Deployment): readonly Notice[] => [
   {
     id: 'RoleChanged',
     description: 'Somebody made a role, or changed who may take one or what one may do',
@@ -272,7 +272,7 @@ const rightsNotices = ({ notByDeployment, functionRoles, deploymentRole }: Facts
 ];
 
 /** What runs: changed by a deployment, or past one. */
-const codeNotices = ({ notByDeployment }: Facts): readonly Notice[] => [
+const codeNotices = ({ notByDeployment }: Deployment): readonly Notice[] => [
   {
     id: 'FunctionChanged',
     description: 'Somebody changed a function, the API or the distribution',
@@ -315,7 +315,7 @@ const codeNotices = ({ notByDeployment }: Facts): readonly Notice[] => [
 ];
 
 /** The watch itself: a trail, a notice, an alarm or a log silenced. */
-const watchNotices = ({ notByDeployment }: Facts): readonly Notice[] => [
+const watchNotices = ({ notByDeployment }: Deployment): readonly Notice[] => [
   {
     id: 'TrailStopped',
     description: 'Somebody stopped or changed a trail',

@@ -5,7 +5,7 @@ import { applyEvent, initialProgress, momentOf } from '../../functions/areas/cas
 import { applyChange } from '../../functions/areas/cases/change-case.ts';
 import { isOverdue } from '../../functions/areas/cases/due-dates.ts';
 import { caseEventInput } from '../../functions/areas/cases/event-input.ts';
-import { factOf } from '../../functions/areas/cases/journal-lines.ts';
+import { journaledEvent } from '../../functions/areas/cases/journal-lines.ts';
 import { matches } from '../../functions/areas/cases/list-cases.ts';
 import { mayOpenFor, mayReach } from '../../functions/areas/cases/reach-rules.ts';
 import type { CaseRecord } from '../../functions/areas/cases/schema.ts';
@@ -245,7 +245,7 @@ describe('what the journal says of an event', () => {
   const id = newId();
   const on = '2026-05-01';
   const text = 'Sunrise Home, second floor';
-  const events: Parameters<typeof factOf>[0][] = [
+  const events: Parameters<typeof journaledEvent>[0][] = [
     { id, on, type: 'service', service: 'shelter', provider: text },
     { id, on, type: 'entitlement', entitlement: 'pension', stage: 'received' },
     {
@@ -266,7 +266,7 @@ describe('what the journal says of an event', () => {
 
   test.each(events)('is a line without text or amount: $type', (event) => {
     expect(caseEventInput.parse(event)).toEqual(event);
-    const fact = factOf(event);
+    const fact = journaledEvent(event);
     const line = {
       type: 'case_event',
       id,

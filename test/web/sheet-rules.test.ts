@@ -139,13 +139,13 @@ describe('a sheet that was recorded or refused', () => {
   test('becomes a draft that says the very same, asks nothing again, and calls nobody absent who was not on it', () => {
     fc.assert(
       fc.property(recordedSheet, (body) => {
-        const draft = redraftSheet({ id: 'recorded', body: { ...body }, apart: ['other'] }, 'a');
+        const draft = redraftSheet({ id: 'recorded', body: { ...body }, otherMeetingIds: ['other'] }, 'a');
         const women = womenOf(body, ['joined later']);
         const byWoman = body.attendance.flatMap(({ memberId }) =>
           body.entries.filter((entry) => entry.memberId === memberId),
         );
         expect(sheetToSend(draft, women)).toEqual({ ...body, entries: byWoman });
-        expect(draft).toMatchObject({ collectiveId: 'a', apart: ['other'] });
+        expect(draft).toMatchObject({ collectiveId: 'a', otherMeetingIds: ['other'] });
         for (const her of women) {
           expect(questionsOfRow(group, her, draft.rows[her.id] ?? rowOf())).toEqual([]);
         }
@@ -597,7 +597,7 @@ describe('a meeting that is recorded already', () => {
       {},
       [['one', 'sent', true]],
     ],
-    ['that she has called another one', [meeting('one')], { apart: ['one'] }, []],
+    ['that she has called another one', [meeting('one')], { otherMeetingIds: ['one'] }, []],
     ['that is the draft itself, being mended', [operation('draft', { state: 'needs_fix' })], {}, []],
   ])('%s', (_, list, draft, expected) => {
     expect(found(list, draft)).toEqual(expected);
@@ -627,7 +627,7 @@ describe('a meeting that is recorded already', () => {
     });
     expect(await findDuplicate(api, operation('mine'))).toBe('old');
     expect(asked).toBe(2);
-    expect(await findDuplicate(api, operation('mine', { apart: ['old'] }))).toBeUndefined();
+    expect(await findDuplicate(api, operation('mine', { otherMeetingIds: ['old'] }))).toBeUndefined();
     // Its answer was lost, or it was taken back meanwhile: sent again it counts once.
     expect(await findDuplicate(api, operation('back'))).toBeUndefined();
     expect(await findDuplicate(api, operation('mine', { what: 'case' }))).toBeUndefined();

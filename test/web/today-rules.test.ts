@@ -262,7 +262,12 @@ describe('a sheet that is taken back on the phone', () => {
     if (recorded === undefined) throw new Error('It was recorded.');
     const ids = ['made 1', 'made 2', 'made 3', 'made 4'];
     const draft = draftCorrection(recorded, 'g', 'A wrong deposit', () => ids.shift() ?? 'none left');
-    expect(draft).toMatchObject({ collectiveId: 'g', heldOn: '2026-11-20', cashCounted: '', apart: [] });
+    expect(draft).toMatchObject({
+      collectiveId: 'g',
+      heldOn: '2026-11-20',
+      cashCounted: '',
+      otherMeetingIds: [],
+    });
     expect(draft.correction).toEqual({
       corrects: 'sheet',
       reason: 'A wrong deposit',

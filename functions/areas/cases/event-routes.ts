@@ -7,7 +7,7 @@ import type { CaseWithProgress } from './case-state.ts';
 import { countEventOfAccess } from './emergency-access-repository.ts';
 import { validateEvent } from './event-rules.ts';
 import type { CaseEvent } from './event-schema.ts';
-import { factOf } from './journal-lines.ts';
+import { journaledEvent } from './journal-lines.ts';
 import { listEvents } from './read-events.ts';
 import { type Deps, type Handler, logReading } from './route-deps.ts';
 import { addEvent, takeBack } from './timeline.ts';
@@ -40,7 +40,7 @@ export const addEventRoute =
             body,
             validate,
             isEmergencyAccess ? [countEventOfAccess(path.id, caller.personId)] : [],
-            { type: 'case_event', ...line, event: factOf(body) },
+            { type: 'case_event', ...line, event: journaledEvent(body) },
           );
     if (outcome === 'created') {
       return withVersion(201, event);

@@ -3,8 +3,8 @@ import type { CaseEventInput } from './event-input.ts';
 import type { OwnCaseEvent } from './event-rules.ts';
 import type { CaseRecord } from './schema.ts';
 
-/** Makes the facts that the journal keeps of a case's event: no text, and no amount, because these tell of one member alone. */
-export const factOf = (
+/** What the journal keeps of a case's event: no text and no amount, because these tell of one member alone. */
+export const journaledEvent = (
   event: OwnCaseEvent | Exclude<CaseEventInput, { type: 'taken_back' }>,
 ): JournalLineOf<'case_event'>['event'] => {
   switch (event.type) {

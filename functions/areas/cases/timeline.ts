@@ -14,7 +14,7 @@ import { copyEntitlement, removeEntitlement } from './entitlements.ts';
 import type { CaseEventInput, TakingBackInput } from './event-input.ts';
 import { validateTakingBack } from './event-rules.ts';
 import type { CaseEvent, StoredCaseEvent } from './event-schema.ts';
-import { factOf } from './journal-lines.ts';
+import { journaledEvent } from './journal-lines.ts';
 import { decryptEvents, readItems } from './read-events.ts';
 import { toCaseItem } from './stored-case.ts';
 import { putEvent, sealEvent, storedEvent } from './stored-event.ts';
@@ -170,7 +170,7 @@ export const takeBack = async (
         putEvent(key, memberId, sealed),
         ...removeEntitlement(takenBack, memberId),
       ],
-      line: { ...line, eventOn: takenBack.on, eventRecordedAt, event: factOf(takenBack) },
+      line: { ...line, eventOn: takenBack.on, eventRecordedAt, event: journaledEvent(takenBack) },
     });
     if (outcome === 'written') {
       return { outcome: 'created', event: takingBack };

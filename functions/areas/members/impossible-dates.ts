@@ -55,17 +55,17 @@ export const validateObservationDay = (childBirthYear: number, on: string): AppE
       )
     : undefined;
 
-type MemberFacts = Pick<Member, 'birthYear' | 'joinedOn' | 'leaderSince' | 'consents'> & {
+type MemberDates = Pick<Member, 'birthYear' | 'joinedOn' | 'leaderSince' | 'consents'> & {
   readonly children: readonly { readonly birthYear: number; readonly takenBack?: unknown }[];
   readonly offices?: readonly { readonly from: string; readonly takenBack?: unknown }[];
 };
 
 /**
- * The rule of a member's record as a whole, when she is enrolled or her dates change: refuses the first fact of it that cannot be.
- * @param changesBirthYear whether her birth year changes: then that field is named, whatever fact it contradicts
+ * The rule of a member's record as a whole, when she is enrolled or her dates change: refuses the first date of it that cannot be.
+ * @param changesBirthYear whether her birth year changes: then that field is named, whatever date it contradicts
  */
 export const validateDates = (
-  { birthYear, joinedOn, leaderSince, consents, children, offices = [] }: MemberFacts,
+  { birthYear, joinedOn, leaderSince, consents, children, offices = [] }: MemberDates,
   changesBirthYear: boolean,
 ): AppError | undefined => {
   const at = (path: string): string => (changesBirthYear ? 'birthYear' : path);

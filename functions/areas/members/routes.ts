@@ -31,7 +31,7 @@ import {
 import { validateAgeChange } from './consent-rules.ts';
 import { membersContract } from './contract.ts';
 import { consentFields, memberFields } from './definition.ts';
-import { findEarliestFact } from './earliest-fact.ts';
+import { findEarliestDay } from './earliest-day.ts';
 import { enrol } from './enrol.ts';
 import { listMembers, type MemberSource } from './list-members.ts';
 import { openMember } from './member-texts.ts';
@@ -86,7 +86,7 @@ const withinReach = (caller: Caller, reach: Reach) =>
   reach === 'all' ? undefined : (scope: MemberScope) => reachesMember(caller, reach, scope);
 
 /** The journal's facts of a member. */
-const factsOf = (
+const journaledMember = (
   value: Pick<
     Member,
     'id' | 'collectiveId' | 'district' | 'birthYear' | 'category' | 'joinedOn' | 'leaderSince'
@@ -138,7 +138,7 @@ const enrolRoute =
         ...lineBase(request),
         type: 'member_enrolled',
         id: body.id,
-        ...factsOf(body),
+        ...journaledMember(body),
         consents: body.consents,
         children: body.children.map((child) => ({
           ...child,
@@ -238,8 +238,8 @@ const changeRoute =
     if (!reachesCollective(caller, reach, changed.collectiveId)) {
       throw outOfReach('collectiveId');
     }
-    const earliestFact =
-      changed.birthYear > current.birthYear ? await findEarliestFact(deps.table, stored.id) : undefined;
+    const earliestDay =
+      changed.birthYear > current.birthYear ? await findEarliestDay(deps.table, stored.id) : undefined;
     const outcome = await change(
       deps,
       stored,
@@ -249,14 +249,14 @@ const changeRoute =
         today,
         refusal:
           validateChange(changed, fields) ??
-          validateDay(changed.birthYear, earliestFact, 'birthYear') ??
+          validateDay(changed.birthYear, earliestDay, 'birthYear') ??
           validateAgeChange(current.birthYear, changed.birthYear, {
             isCoordinator: reach === 'all',
             today,
           }) ??
           (fields.includes('district') ? validateDistrict(changed.district, today) : undefined),
       },
-      { ...lineBase(request), type: 'member_changed', id: deps.newId(), ...factsOf(changed), fields },
+      { ...lineBase(request), type: 'member_changed', id: deps.newId(), ...journaledMember(changed), fields },
     );
     if (outcome === 'stale') {
       const newer = await findReachable(deps, path.id, request);

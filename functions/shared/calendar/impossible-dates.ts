@@ -7,7 +7,7 @@ import { type AppError, refused } from '../errors/errors.ts';
 
 const minAge = 5;
 
-/** The error that a fact is dated before its woman was five. @param path of the field that is probably wrong */
+/** The error that an event is dated before its woman was five. @param path of the field that is probably wrong */
 export const tooEarlyError = (path: string): AppError =>
   refused(
     'impossible_date',
@@ -15,9 +15,9 @@ export const tooEarlyError = (path: string): AppError =>
     path,
   );
 
-/** The latest birth year of a woman about whom a fact of this day may be recorded. @param on `YYYY-MM-DD` */
+/** The latest birth year of a woman about whom an event of this day may be recorded. @param on `YYYY-MM-DD` */
 export const latestBirthYear = (on: string): number => Number(on.slice(0, 4)) - minAge;
 
-/** Refuses a fact that is dated before its woman was five. */
+/** Refuses an event that is dated before its woman was five. */
 export const validateDay = (birthYear: number, on: string | undefined, path: string): AppError | undefined =>
   on !== undefined && birthYear > latestBirthYear(on) ? tooEarlyError(path) : undefined;

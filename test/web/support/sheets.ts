@@ -38,7 +38,7 @@ export const sheetOf = (rows: Sheet['rows'], part: Partial<Sheet> = {}): Sheet =
   lines: [],
   cashCounted: '',
   bankBalance: '',
-  apart: [],
+  otherMeetingIds: [],
   ...part,
 });
 

@@ -38,7 +38,7 @@ export function RecordView({ record, printed, actionsFor = () => null }: RecordV
         <h2>{t('record.services')}</h2>
         <p>{t('record.services.why')}</p>
         <LastConsent record={record} purpose="services" isPrinted={isPrinted} />
-        <Facts record={record} printed={printed} />
+        <Sentences record={record} printed={printed} />
         <Money record={record} isPrinted={isPrinted} />
         <Children record={record} />
         <Offices record={record} />
@@ -98,7 +98,7 @@ function LastConsent({
   );
 }
 
-function Facts({
+function Sentences({
   record: { member },
   printed,
 }: {
@@ -108,7 +108,7 @@ function Facts({
   const language = useLanguage();
   const { hasName, hasPast } = printed ?? { hasName: true, hasPast: true };
   /** What is left out or unknown is false, null or undefined. */
-  const facts: Readonly<Record<FieldWithSentence, string | false | null | undefined>> = {
+  const sentences: Readonly<Record<FieldWithSentence, string | false | null | undefined>> = {
     name: hasName && member.name !== null && t('record.name', { value: member.name }),
     phone: hasName && member.phone && t('record.phone', { value: member.phone }),
     mandal: t('record.place', { mandal: member.mandal ?? '–', district: nameDistrict(member.district) }),
@@ -126,7 +126,7 @@ function Facts({
   return (
     <>
       <ul class="plain">
-        {Object.entries(facts).map(([field, fact]) => fact && <li key={field}>{fact}</li>)}
+        {Object.entries(sentences).map(([field, sentence]) => sentence && <li key={field}>{sentence}</li>)}
       </ul>
       {/* Folded, so that nobody reads it over her shoulder, and it is not read aloud unasked. */}
       {hasPast && (

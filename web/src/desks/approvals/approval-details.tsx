@@ -40,7 +40,7 @@ const undoKeyOf = ({ kind, change, role }: PendingApproval): MessageKey => {
 type Facts = NonNullable<PendingApproval['facts']>;
 
 /** What tells whether a request for access is right: how long she has been known by this name, and who may know her password. */
-function PersonFacts({ of: { newName, added, nameChanged, passwordMade } }: { readonly of: Facts }) {
+function PersonDetails({ of: { newName, added, nameChanged, passwordMade } }: { readonly of: Facts }) {
   const language = useLanguage();
   const textOf = (event: Facts['added']): string =>
     event === undefined
@@ -125,7 +125,7 @@ export function ApprovalDetails({ of: approval, who, asker, reason, money }: App
         </>
       )}
       <dl class="facts">
-        {facts !== undefined && <PersonFacts of={facts} />}
+        {facts !== undefined && <PersonDetails of={facts} />}
         <dt>{t('approval.asker')}</dt>
         <dd>{asker ?? t('approval.asker.unknown')}</dd>
         <dt>{t('approval.askedAt')}</dt>

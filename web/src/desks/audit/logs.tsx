@@ -18,7 +18,7 @@ import { Form } from '../frame/forms/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { type Actor, actorText, useActors } from './actors.ts';
-import { type Fact, factsOfLine } from './line-facts.ts';
+import { fieldsOfLine, type LineField } from './line-fields.ts';
 import { isRecordId, type LineRecord, recordsOfChange, recordsOfReading } from './line-records.ts';
 import { changeSentence, readingSentence } from './line-sentences.ts';
 import { wordOfField, wordOfValue } from './log-words.ts';
@@ -41,7 +41,7 @@ export const Journal = ({ api, rest }: LogScreenProps) => (
     read={(query) => api.request('GET /api/journal', { query })}
     instantOf={(line) => line.recordedAt}
     sentenceOf={changeSentence}
-    factsOf={factsOfLine}
+    fieldsOf={fieldsOfLine}
     recordsOf={recordsOfChange}
   />
 );
@@ -56,7 +56,7 @@ export const AccessLog = ({ api, rest }: LogScreenProps) => (
     read={(query) => api.request('GET /api/access-log', { query })}
     instantOf={(line) => line.at}
     sentenceOf={readingSentence}
-    factsOf={({ route }) => [{ name: 'route', values: [route] }]}
+    fieldsOf={({ route }) => [{ name: 'route', values: [route] }]}
     recordsOf={recordsOfReading}
   />
 );
@@ -72,7 +72,7 @@ type LogProps<Line> = LogScreenProps & {
   /** When a line was made, RFC 3339. */
   readonly instantOf: (line: Line) => string;
   readonly sentenceOf: (line: Line, who: string) => string;
-  readonly factsOf: (line: Line) => DetailsProps['facts'];
+  readonly fieldsOf: (line: Line) => DetailsProps['fields'];
   readonly recordsOf: (line: Line) => readonly LineRecord[];
 };
 
@@ -85,7 +85,7 @@ function Log<Line extends { readonly id: string; readonly actor: string }>({
   read,
   instantOf,
   sentenceOf,
-  factsOf,
+  fieldsOf,
   recordsOf,
 }: LogProps<Line>) {
   const actors = useActors(api);
@@ -137,7 +137,7 @@ function Log<Line extends { readonly id: string; readonly actor: string }>({
       cell: (line) => (
         <Details
           api={api}
-          facts={factsOf(line)}
+          fields={fieldsOf(line)}
           records={recordsOf(line)}
           actors={actors}
           searchHrefOf={searchHrefOf}
@@ -328,27 +328,27 @@ function RecordLinks({ records, codes, actors, searchHrefOf }: RecordLinksProps)
 
 type DetailsProps = Pick<RecordLinksProps, 'records' | 'actors' | 'searchHrefOf'> & {
   readonly api: Api;
-  readonly facts: readonly Fact[];
+  readonly fields: readonly LineField[];
 };
 
-/** A line's facts, and all records that it is about if the row can't name all. */
-function Details({ api, facts, records, actors, searchHrefOf }: DetailsProps): ComponentChildren {
+/** A line's fields, and all records that it is about if the row can't name all. */
+function Details({ api, fields, records, actors, searchHrefOf }: DetailsProps): ComponentChildren {
   // The names of all records are read only once the details have been opened.
   const [wasOpened, setOpened] = useState(false);
   const hasMore = records.length > maxRecordsInRow;
-  if (facts.length === 0 && !hasMore) return '–';
+  if (fields.length === 0 && !hasMore) return '–';
   return (
     <details onToggle={({ currentTarget }) => currentTarget.open && setOpened(true)}>
       <summary>{t('details')}</summary>
       <dl class="facts">
-        {facts.map(({ name, values }) => {
+        {fields.map(({ name, values }) => {
           const label = wordOfField(name);
           return [
             <dt key={name}>{label === undefined ? <span lang="en">{name}</span> : t(label)}</dt>,
             <dd key={`${name} is`}>
               {values.map((value, index) => [
                 index > 0 && ', ',
-                <FactValue key={value} name={name} value={value} />,
+                <FieldValue key={value} name={name} value={value} />,
               ])}
             </dd>,
           ];
@@ -361,8 +361,8 @@ function Details({ api, facts, records, actors, searchHrefOf }: DetailsProps): C
   );
 }
 
-/** A value of a fact in words: a date, a time in India, an amount, a district or a fixed word as people read them. */
-function FactValue({ name, value }: { readonly name: string; readonly value: string }) {
+/** A value of a field in words: a date, a time in India, an amount, a district or a fixed word as people read them. */
+function FieldValue({ name, value }: { readonly name: string; readonly value: string }) {
   const language = useLanguage();
   const word = name === 'fields' ? wordOfField(value) : wordOfValue(name, value);
   if (word !== undefined) return t(word);
@@ -375,7 +375,7 @@ function FactValue({ name, value }: { readonly name: string; readonly value: str
   return <span lang="en">{value}</span>;
 }
 
-function AllRecordLinks({ api, records, actors, searchHrefOf }: Omit<DetailsProps, 'facts'>) {
+function AllRecordLinks({ api, records, actors, searchHrefOf }: Omit<DetailsProps, 'fields'>) {
   const codes = useCodes(
     api,
     records.map(({ id }) => id),

@@ -30,7 +30,7 @@ const presentCountOf = ({ attendance }: Meeting): number =>
 const depositsOf = ({ entries }: Meeting): number =>
   entries.reduce((sum, { kind, amountPaise }) => sum + (kind === 'deposit' ? amountPaise : 0), 0);
 
-/** The desk's page of one group (collective): its facts, its ledger, its books and its sheets. */
+/** The desk's page of one group (collective): its details, its ledger, its books and its sheets. */
 export function GroupPage({ api, id }: { readonly api: Api; readonly id: string }) {
   const language = useLanguage();
   const path = { id };

@@ -4,7 +4,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { hrefOf } from '../../session/desk-address.ts';
 import { useGroupMembers } from '../books/group-members.ts';
 import { ReverseForm } from '../books/reverse-form.tsx';
-import { SheetFacts } from '../books/sheets/sheet-facts.tsx';
+import { SheetDetails } from '../books/sheets/sheet-details.tsx';
 import { useMeeting } from '../books/sheets/use-meeting.ts';
 import { OpenedRecord } from '../frame/opened-record.tsx';
 import { Reading } from '../frame/reading.tsx';
@@ -46,7 +46,7 @@ export function SheetPage({ api, groupId, id }: SheetPageProps) {
                 <a href={hrefOf('groups', groupId, sheet.correctedBy)}>{t('sheet.correctedBy')}</a>
               </p>
             )}
-            <SheetFacts api={api} groupId={groupId} meeting={sheet} members={members.data} />
+            <SheetDetails api={api} groupId={groupId} meeting={sheet} members={members.data} />
             {sheet.reversed === undefined && (
               <>
                 <p>

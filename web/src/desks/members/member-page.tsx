@@ -42,7 +42,7 @@ type MemberPageProps = {
   readonly backTo: Address;
 };
 
-/** The desk's page of one member: her facts, cases, consents, children, offices and savings. Opening it is logged. */
+/** The desk's page of one member: her details, cases, consents, children, offices and savings. Opening it is logged. */
 export function MemberPage({ api, me, id, part, address, backLabel, backTo }: MemberPageProps) {
   const memberQuery = useRead(['member', id], () => api.request('GET /api/members/{id}', { path: { id } }));
   const cases = useRead(['cases of', id], () =>
@@ -62,7 +62,7 @@ export function MemberPage({ api, me, id, part, address, backLabel, backTo }: Me
           title={`${member.code} · ${member.name ?? t('erased')}`}
         >
           <p class="notice">{t('logged.now')}</p>
-          <Facts of={member} />
+          <MemberDetails of={member} />
           {newCaseCode !== undefined && (
             <p class="notice" role="status">
               {t('case.opened', { code: newCaseCode })}
@@ -139,7 +139,7 @@ function HerCase({
   );
 }
 
-function Facts({ of: member }: { readonly of: Member }) {
+function MemberDetails({ of: member }: { readonly of: Member }) {
   const language = useLanguage();
   return (
     <dl class="facts">

@@ -71,7 +71,7 @@ export function OpenDifferences({ api }: { readonly api: Api }) {
                   }
                 >
                   <p>{formatDay(difference.on, language)}</p>
-                  <DifferenceFacts api={api} difference={difference} isReasonRead={index < maxReasons} />
+                  <DifferenceDetails api={api} difference={difference} isReasonRead={index < maxReasons} />
                 </Card>
               ))}
             </Cards>
@@ -82,7 +82,7 @@ export function OpenDifferences({ api }: { readonly api: Api }) {
   );
 }
 
-type DifferenceFactsProps = {
+type DifferenceDetailsProps = {
   readonly api: Api;
   readonly difference: Difference;
   /** Whether the reason is read at once, without a tap. */
@@ -90,9 +90,9 @@ type DifferenceFactsProps = {
 };
 
 /** A cash difference in figures: what was missing or too much, expected and counted; and its reason. */
-export function DifferenceFacts({ api, difference, isReasonRead = false }: DifferenceFactsProps) {
+export function DifferenceDetails({ api, difference, isReasonRead = false }: DifferenceDetailsProps) {
   const { differencePaise, openPaise, cashExpectedPaise, cashCountedPaise } = difference;
-  const facts = [
+  const details = [
     ...(cashExpectedPaise === undefined
       ? []
       : [t('difference.expected', { amount: formatRupees(cashExpectedPaise) })]),
@@ -106,7 +106,7 @@ export function DifferenceFacts({ api, difference, isReasonRead = false }: Diffe
   return (
     <>
       <p>
-        <CashAmount differencePaise={differencePaise} /> {facts.join(' · ')}
+        <CashAmount differencePaise={differencePaise} /> {details.join(' · ')}
       </p>
       <p>
         <DifferenceReason api={api} difference={difference} isRead={isReasonRead} />
@@ -119,7 +119,7 @@ export function DifferenceFacts({ api, difference, isReasonRead = false }: Diffe
 function DifferenceReason({
   isRead,
   ...props
-}: { readonly isRead: boolean } & Pick<DifferenceFactsProps, 'api' | 'difference'>) {
+}: { readonly isRead: boolean } & Pick<DifferenceDetailsProps, 'api' | 'difference'>) {
   const [isShown, setShown] = useState(isRead);
   return isShown ? (
     <ReadReason {...props} />
@@ -130,7 +130,7 @@ function DifferenceReason({
   );
 }
 
-function ReadReason({ api, difference }: Pick<DifferenceFactsProps, 'api' | 'difference'>) {
+function ReadReason({ api, difference }: Pick<DifferenceDetailsProps, 'api' | 'difference'>) {
   const language = useLanguage();
   const { id, record, collectiveId } = difference;
   const sheet = useRead(

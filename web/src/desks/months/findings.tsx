@@ -5,7 +5,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import type { Codes } from '../frame/codes.ts';
 import { DeskTable } from '../frame/lists/desk-table.tsx';
 import { t } from '../text.ts';
-import { DifferenceFacts } from './cash-differences.tsx';
+import { DifferenceDetails } from './cash-differences.tsx';
 import { ExplanationChoice } from './explanation-choice.tsx';
 import { type Explanation, type FindingList, linkOf, loggedIdsOf, type Quality } from './findings-rules.ts';
 
@@ -75,7 +75,7 @@ export function Findings(props: FindingsProps) {
             cell: (finding) => (
               <>
                 {describe(list, finding, language)}
-                {'openPaise' in finding && <DifferenceFacts api={api} difference={finding} />}
+                {'openPaise' in finding && <DifferenceDetails api={api} difference={finding} />}
               </>
             ),
             exported: true,

@@ -100,13 +100,13 @@ export function Outreach({ api, me, rest: [openId, subpage] }: OutreachProps) {
                     </a>
                   ),
                 },
-                ...factColumns.map(
-                  ([key, factOf]): Column<OutreachRecord> => ({
+                ...detailColumns.map(
+                  ([key, detailOf]): Column<OutreachRecord> => ({
                     key,
                     title: t(key),
-                    value: factOf,
+                    value: detailOf,
                     exported: key === 'district' ? ({ district }) => district : true,
-                    cell: (activity) => strikeIfReversed(activity, factOf(activity) ?? '–'),
+                    cell: (activity) => strikeIfReversed(activity, detailOf(activity) ?? '–'),
                     isNumber: key === 'participants' || key === 'roster',
                   }),
                 ),
@@ -125,8 +125,8 @@ export function Outreach({ api, me, rest: [openId, subpage] }: OutreachProps) {
   );
 }
 
-/** The facts of an activity by the key of their label, for the table and for the opened activity. */
-const factColumns: readonly (readonly [
+/** The details of an activity by the key of their label, for the table and for the opened activity. */
+const detailColumns: readonly (readonly [
   MessageKey,
   (activity: OutreachRecord) => string | number | undefined,
 ])[] = [
@@ -174,7 +174,7 @@ type OpenedOutreachProps = {
   readonly onChanged: () => Promise<unknown>;
 };
 
-/** An opened activity: its facts, and the roster of members who took part. */
+/** An opened activity: its details, and the roster of members who took part. */
 function OpenedOutreach({ api, me, of: activity, onChanged }: OpenedOutreachProps) {
   const language = useLanguage();
   return (
@@ -185,12 +185,12 @@ function OpenedOutreach({ api, me, of: activity, onChanged }: OpenedOutreachProp
     >
       <dl class="facts">
         {/* The title of the page has the kind, and the roster stands below. */}
-        {factColumns
+        {detailColumns
           .filter(([key]) => key !== 'kind' && key !== 'roster')
-          .map(([key, factOf]) => (
+          .map(([key, detailOf]) => (
             <Fragment key={key}>
               <dt>{t(key)}</dt>
-              <dd>{factOf(activity) ?? '–'}</dd>
+              <dd>{detailOf(activity) ?? '–'}</dd>
             </Fragment>
           ))}
         <dt>{t('state')}</dt>

@@ -12,8 +12,8 @@ import { requestOf } from '../outbox/operation.ts';
 import { WhoLookedAtCase } from '../record/who-looked-at-case.tsx';
 import { t } from '../text.ts';
 import { agendas, cases, members, noteDrafts } from '../workspace/row-kinds.ts';
+import { CaseDetails } from './case-details.tsx';
 import { CaseEntries } from './case-entries.tsx';
-import { CaseFacts } from './case-facts.tsx';
 import { CaseHelpStatus } from './case-help.tsx';
 import { CaseTimeline } from './case-timeline.tsx';
 
@@ -66,7 +66,7 @@ function CaseScreen({ id }: { readonly id: string }) {
   return (
     <Frame title={file.code ?? t('members.noCode')} back={{ name: 'cases' }}>
       <CaseHelpStatus file={file} />
-      <CaseFacts file={file} due={dueDates} />
+      <CaseDetails file={file} due={dueDates} />
       {isNameShown ? (
         <p class="notice">{workspace.rows.get(members, file.memberId)?.name ?? t('members.noCode')}</p>
       ) : (

@@ -11,8 +11,8 @@ import type { EventContent } from '../../timeline/event-body.ts';
 import { recorderIn } from '../../timeline/recorder.ts';
 import { timelineCatalogue, t as timelineText } from '../../timeline/text.ts';
 import { Timeline } from '../../timeline/timeline.tsx';
+import { CaseDetails } from '../cases/case-details.tsx';
 import { CaseEntries } from '../cases/case-entries.tsx';
-import { CaseFacts } from '../cases/case-facts.tsx';
 import { useHere, useRedrawWhenRowsChange } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { t as leaderText } from '../text.ts';
@@ -174,7 +174,7 @@ function Reached({
     // Another key than the form's: the focus moves to the new heading.
     <Frame title={record.code} back={{ name: 'cases' }} key={record.id}>
       <p class="notice">{t('emergency.until', { until: formatInstant(access.until, language()) })}</p>
-      <CaseFacts file={record} />
+      <CaseDetails file={record} />
       <h2>{timelineText('timeline')}</h2>
       <div aria-live="polite">
         <Timeline events={events} recorderOf={recorderIn(record, workspace.me()?.id ?? '')} />

@@ -18,6 +18,6 @@ export async function findDuplicate(
   const meetingsOfDay = await readMeetingsOn(api, collectiveId, String(operation.body.heldOn));
   // The sheet itself is on the server already: the answer to an earlier attempt was lost.
   if (meetingsOfDay.some(({ id }) => id === operation.id)) return undefined;
-  const idsOfOtherMeetings = new Set(operation.apart);
+  const idsOfOtherMeetings = new Set(operation.otherMeetingIds);
   return meetingsOfDay.find(({ id, reversed }) => reversed === undefined && !idsOfOtherMeetings.has(id))?.id;
 }

@@ -51,7 +51,7 @@ export const operationSchema = z.object({
   /** In a conflict: the id of somebody else's record, possibly of the same meeting. */
   conflictWith: z.optional(z.string()),
   /** Ids of records by others that she has confirmed as other meetings. */
-  apart: z.optional(z.array(z.string())),
+  otherMeetingIds: z.optional(z.array(z.string())),
   /** Of a sheet: what it takes from the one that it corrects. */
   correction: z.optional(correction),
 });

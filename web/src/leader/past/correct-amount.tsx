@@ -66,7 +66,7 @@ export function CorrectAmountDialog({ collectiveId, recorded, place, words, onCa
         body: meetingBody(sheetToSend(sheet, women)),
       }),
       entities: [collectiveId],
-      ...(sheet.apart.length === 0 ? {} : { apart: sheet.apart }),
+      ...(sheet.otherMeetingIds.length === 0 ? {} : { otherMeetingIds: sheet.otherMeetingIds }),
       ...(sheet.correction === undefined ? {} : { correction: sheet.correction }),
     });
     go({ name: 'saved' });

@@ -49,7 +49,7 @@ const newSheet = (): Sheet => ({
   lines: [],
   cashCounted: '',
   bankBalance: '',
-  apart: [],
+  otherMeetingIds: [],
 });
 
 /**

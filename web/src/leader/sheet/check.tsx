@@ -41,7 +41,7 @@ export async function loadCheck() {
 
 /** Records a checked sheet on the phone, whence it is sent. Fails only if the phone is full, which the frame shows. */
 async function recordSheet(workspace: Workspace, sheet: Sheet, members: readonly SheetMember[]) {
-  const { id, collectiveId, apart, correction } = sheet;
+  const { id, collectiveId, otherMeetingIds, correction } = sheet;
   await workspace.record({
     id,
     what: 'meeting',
@@ -52,7 +52,7 @@ async function recordSheet(workspace: Workspace, sheet: Sheet, members: readonly
     // New members, who have no code yet, must be sent before the sheet.
     entities: [collectiveId, ...members.filter(({ code }) => code === undefined).map((member) => member.id)],
     // The meetings of that day that she has confirmed as other ones.
-    ...(apart.length === 0 ? {} : { apart }),
+    ...(otherMeetingIds.length === 0 ? {} : { otherMeetingIds }),
     ...(correction === undefined ? {} : { correction }),
   });
   await workspace.rows.remove(sheets, collectiveId);

@@ -89,7 +89,7 @@ export const hasMetSince = (recorded: readonly Pick<RecordedSheet, 'heldOn'>[], 
   recorded.some(({ heldOn }) => heldOn > day);
 
 /**
- * The recorded sheets of a draft's day, without those that she has confirmed as other meetings (`apart`). A refused sheet
+ * The recorded sheets of a draft's day, without those that she has confirmed as other meetings (`otherMeetingIds`). A refused sheet
  * that the draft corrects has the draft's id and is left out too.
  */
 export const recordedSheetsOn = (
@@ -97,10 +97,10 @@ export const recordedSheetsOn = (
   {
     id: draftId,
     heldOn: day,
-    apart,
-  }: { readonly id: string; readonly heldOn: string; readonly apart: readonly string[] },
+    otherMeetingIds,
+  }: { readonly id: string; readonly heldOn: string; readonly otherMeetingIds: readonly string[] },
 ): RecordedSheet[] =>
-  recorded.filter(({ id, heldOn }) => heldOn === day && id !== draftId && !apart.includes(id));
+  recorded.filter(({ id, heldOn }) => heldOn === day && id !== draftId && !otherMeetingIds.includes(id));
 
 /**
  * Whether the phone may lack recorded sheets of a day, since it stores only a group's latest ones: it stores as many as it

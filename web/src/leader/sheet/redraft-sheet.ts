@@ -12,7 +12,12 @@ import { toEntry, toLine } from './row/entries-and-lines.ts';
  * @throws if the content cannot be read: a draft without part of it would lose that part
  */
 export function redraftSheet(
-  { id, body, apart = [], correction }: Pick<Operation, 'id' | 'body' | 'apart' | 'correction'>,
+  {
+    id,
+    body,
+    otherMeetingIds = [],
+    correction,
+  }: Pick<Operation, 'id' | 'body' | 'otherMeetingIds' | 'correction'>,
   collectiveId: string,
 ): Sheet {
   const entries = sheetContent.entries.parse(body.entries ?? []);
@@ -42,7 +47,7 @@ export function redraftSheet(
     bankBalance: writeIfNumber(body.bankBalancePaise),
     ...(typeof body.note === 'string' ? { note: body.note } : {}),
     // The ids of other recorded meetings of that day, as she has confirmed.
-    apart: [...apart],
+    otherMeetingIds: [...otherMeetingIds],
     ...(correction === undefined ? {} : { correction }),
     // Members who are not marked are then left out, not sent as absent.
     isAgain: true,

@@ -50,7 +50,7 @@ const draftOf = (workspace: Workspace, collectiveId: string): Sheet =>
     lines: [],
     cashCounted: '',
     bankBalance: '',
-    apart: [],
+    otherMeetingIds: [],
   };
 
 /** The draft of a group's sheet with those on it. Each input is stored as it is typed. */
@@ -128,7 +128,7 @@ function SheetScreen({
   useEffect(() => {
     if (toCount) countField.current?.focus();
   }, []);
-  const { lines, apart } = sheet.current;
+  const { lines, otherMeetingIds } = sheet.current;
   const recordedSheets = useRecordedSheetsOn(sheet.current);
   // A cash count alone records no meeting.
   const isEmpty = lines.length === 0 && members.every(({ id }) => sheet.current.rows[id] === undefined);
@@ -146,7 +146,10 @@ function SheetScreen({
           recorded={recordedSheets}
           onLook={(id) => go({ name: 'meeting', collectiveId, id, from: 'sheet' })}
           onSecondMeeting={() =>
-            store({ ...sheet.current, apart: [...apart, ...recordedSheets.map(({ id }) => id)] })
+            store({
+              ...sheet.current,
+              otherMeetingIds: [...otherMeetingIds, ...recordedSheets.map(({ id }) => id)],
+            })
           }
           onOtherDate={() => {
             dateField.current?.focus();
@@ -427,10 +430,10 @@ function useCashCountEntered() {
 }
 
 /**
- * The recorded sheets of the draft's day, without those that she has confirmed as other meetings (`apart`). Sheets that
+ * The recorded sheets of the draft's day, without those that she has confirmed as other meetings (`otherMeetingIds`). Sheets that
  * the phone may lack are read from the server.
  */
-function useRecordedSheetsOn({ id, collectiveId, heldOn, apart }: Sheet) {
+function useRecordedSheetsOn({ id, collectiveId, heldOn, otherMeetingIds }: Sheet) {
   const { workspace } = useHere();
   const [readings, setReadings] = useState(0);
   useEffect(() => {
@@ -454,5 +457,5 @@ function useRecordedSheetsOn({ id, collectiveId, heldOn, apart }: Sheet) {
     () => recordedSheetsOf(workspace.rows, collectiveId, workspace.me()?.id),
     [workspace, collectiveId, heldOn, readings],
   );
-  return recordedSheetsOn(recordedSheets, { id, heldOn, apart });
+  return recordedSheetsOn(recordedSheets, { id, heldOn, otherMeetingIds });
 }

@@ -289,7 +289,7 @@ const sheet = z.object({
   bankBalance: z.string(),
   note: z.optional(z.string()),
   /** The ids of recorded meetings of that day that she has confirmed as other meetings. */
-  apart: z.array(z.string()),
+  otherMeetingIds: z.array(z.string()),
   /** The sheet was recorded or refused before. Members who are not marked are then left out, not recorded as absent. */
   isAgain: z.optional(z.boolean()),
   correction: z.optional(correction),

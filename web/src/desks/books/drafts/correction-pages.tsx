@@ -10,11 +10,11 @@ import { OpenedRecord } from '../../frame/opened-record.tsx';
 import { Reading } from '../../frame/reading.tsx';
 import { t } from '../../text.ts';
 import { type GroupMember, useGroupMembers } from '../group-members.ts';
-import { SheetFacts } from '../sheets/sheet-facts.tsx';
+import { SheetDetails } from '../sheets/sheet-details.tsx';
 import { SheetForm } from '../sheets/sheet-form.tsx';
 import { type RecordedMeeting, useMeeting } from '../sheets/use-meeting.ts';
 import { type RecordedVoucher, useVoucher } from '../vouchers/use-voucher.ts';
-import { VoucherFacts } from '../vouchers/voucher-facts.tsx';
+import { VoucherDetails } from '../vouchers/voucher-details.tsx';
 import { VoucherForm } from '../vouchers/voucher-form.tsx';
 import { correctionOfSheet, correctionOfVoucher } from './correction-draft.ts';
 
@@ -46,14 +46,14 @@ const Reason = ({ isReversed }: { readonly isReversed: boolean }) =>
     <TextField name="reason" label={t('correct.reason')} hint={t('correct.explain')} isWide />
   );
 
-type OldAndNewProps = { readonly oldFacts: ComponentChildren; readonly correctionForm: ComponentChildren };
+type OldAndNewProps = { readonly oldDetails: ComponentChildren; readonly correctionForm: ComponentChildren };
 
 /** What was recorded, beside the form of its correction. */
-const OldAndNew = ({ oldFacts, correctionForm }: OldAndNewProps) => (
+const OldAndNew = ({ oldDetails, correctionForm }: OldAndNewProps) => (
   <div class="old-and-new">
     <section aria-label={t('correct.old')}>
       <h3>{t('correct.old')}</h3>
-      {oldFacts}
+      {oldDetails}
     </section>
     <section aria-label={t('correct.new')}>
       <h3>{t('correct.new')}</h3>
@@ -88,7 +88,7 @@ function VoucherCorrection({
   );
   return (
     <OldAndNew
-      oldFacts={<VoucherFacts api={api} groupId={groupId} voucher={old} />}
+      oldDetails={<VoucherDetails api={api} groupId={groupId} voucher={old} />}
       correctionForm={
         <VoucherForm
           api={api}
@@ -141,7 +141,7 @@ function SheetCorrection({
   const listedIds = new Set(old.attendance.map(({ memberId }) => memberId));
   return (
     <OldAndNew
-      oldFacts={<SheetFacts api={api} groupId={groupId} meeting={old} members={members} />}
+      oldDetails={<SheetDetails api={api} groupId={groupId} meeting={old} members={members} />}
       correctionForm={
         <SheetForm
           api={api}

@@ -7,7 +7,7 @@ import { Reading } from '../../frame/reading.tsx';
 import { t } from '../../text.ts';
 import { ReverseForm } from '../reverse-form.tsx';
 import { useVoucher } from './use-voucher.ts';
-import { VoucherFacts } from './voucher-facts.tsx';
+import { VoucherDetails } from './voucher-details.tsx';
 
 type VoucherProps = { readonly api: Api; readonly groupId: string; readonly id: string };
 
@@ -30,7 +30,7 @@ export function VoucherPage({ api, groupId, id }: VoucherProps) {
                 {t('voucher.reversed')}: {recorded.reversed.reason}
               </p>
             )}
-            <VoucherFacts api={api} groupId={groupId} voucher={recorded} />
+            <VoucherDetails api={api} groupId={groupId} voucher={recorded} />
             {recorded.reversed === undefined && (
               <>
                 <p>

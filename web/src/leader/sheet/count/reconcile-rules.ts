@@ -28,7 +28,7 @@ export type ConflictRow = Compared & {
   readonly theirPresence: Attendance['status'] | undefined;
 };
 
-/** The group's lines about one subject on the two sheets, such as travel. */
+/** The group's lines about one matter on the two sheets, such as travel. */
 export type ConflictLines = Compared & {
   readonly mine: readonly SheetLine[];
   readonly theirs: readonly SheetLine[];
@@ -124,15 +124,15 @@ export function compareLines(mySheet: ComparedSheet, theirSheet: ComparedSheet):
     lines.filter((line) => !isCounted || !isCashDifference(line));
   const [mine, theirs] = [linesOf(mySheet), linesOf(theirSheet)];
   // `Choices` hold members' ids too: the word `line` keeps these keys apart from them.
-  const subjectOf = ({ kind, head = '', borrowingId = '' }: SheetLine): string =>
+  const matterOf = ({ kind, head = '', borrowingId = '' }: SheetLine): string =>
     ['line', kind, head, borrowingId].join(' ');
-  const rows = [...new Set([...mine, ...theirs].map(subjectOf))].map((subject): ConflictLines => {
-    const onSubject = (lines: readonly SheetLine[]) => lines.filter((line) => subjectOf(line) === subject);
+  const rows = [...new Set([...mine, ...theirs].map(matterOf))].map((matter): ConflictLines => {
+    const onMatter = (lines: readonly SheetLine[]) => lines.filter((line) => matterOf(line) === matter);
     return {
-      id: subject,
-      mine: onSubject(mine),
-      theirs: onSubject(theirs),
-      differs: comparableText(onSubject(mine)) !== comparableText(onSubject(theirs)),
+      id: matter,
+      mine: onMatter(mine),
+      theirs: onMatter(theirs),
+      differs: comparableText(onMatter(mine)) !== comparableText(onMatter(theirs)),
     };
   });
   return differencesFirst(rows);

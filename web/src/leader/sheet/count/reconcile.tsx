@@ -219,8 +219,8 @@ function TwoSheets({ operation, theirId, theirs }: Conflict & { readonly theirs:
   /** The sheets are of two meetings: hers is sent too. */
   const keepBoth = async () => {
     const { conflictWith: _, ...rest } = operation;
-    const apart = [...(operation.apart ?? []), theirId];
-    await workspace.rows.put(operations, operation.id, { ...rest, apart, state: 'waiting' });
+    const otherMeetingIds = [...(operation.otherMeetingIds ?? []), theirId];
+    await workspace.rows.put(operations, operation.id, { ...rest, otherMeetingIds, state: 'waiting' });
     workspace.sync();
     go({ name: 'saved' });
   };
@@ -246,7 +246,7 @@ function TwoSheets({ operation, theirId, theirs }: Conflict & { readonly theirs:
         {t('conflict.settle')}
       </button>
       <button type="button" class="second" disabled={isBusy} onClick={() => once(keepBoth)}>
-        {t('conflict.apart')}
+        {t('conflict.otherMeeting')}
       </button>
     </>
   );

@@ -18,7 +18,7 @@ type Entry = RecordedMeeting['entries'][number];
 
 const isAtBank = (entry: Entry): boolean => 'account' in entry && entry.account === 'bank';
 
-type SheetFactsProps = {
+type SheetDetailsProps = {
   readonly api: Api;
   readonly groupId: string;
   readonly meeting: RecordedMeeting;
@@ -27,7 +27,7 @@ type SheetFactsProps = {
 };
 
 /** The facts of a recorded meeting's sheet at the desk: attendance, entries, lines, the counted cash and the note. */
-export function SheetFacts({ api, groupId, meeting, members = [] }: SheetFactsProps) {
+export function SheetDetails({ api, groupId, meeting, members = [] }: SheetDetailsProps) {
   const language = useLanguage();
   const { id, attendance, entries, lines = [], bankBalancePaise, note } = meeting;
   // A difference that was recorded is a line of its own, with the reason.
@@ -115,7 +115,11 @@ export function SheetFacts({ api, groupId, meeting, members = [] }: SheetFactsPr
 }
 
 /** The cash that the box should have held after a sheet that was not counted, by the books; a dash until they are read. */
-function ExpectedUncounted({ api, groupId, meeting }: Pick<SheetFactsProps, 'api' | 'groupId' | 'meeting'>) {
+function ExpectedUncounted({
+  api,
+  groupId,
+  meeting,
+}: Pick<SheetDetailsProps, 'api' | 'groupId' | 'meeting'>) {
   const expectedPaise = expectedCash(meeting, useCashAfter(api, groupId)(meeting));
   return <>{expectedPaise === undefined ? '–' : formatRupees(expectedPaise)}</>;
 }

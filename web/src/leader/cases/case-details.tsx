@@ -4,14 +4,14 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { t } from '../text.ts';
 import type { AgendaItem, CaseFile } from '../workspace/row-kinds.ts';
 
-type CaseFactsProps = {
+type CaseDetailsProps = {
   readonly file: Pick<CaseFile, 'kind' | 'status' | 'openedOn' | 'nextDue'>;
   /** What is due beside the next follow-up: hearings, decisions, reports of progress. */
   readonly due?: readonly AgendaItem[];
 };
 
 /** The facts of a case on a leader's screen: its kind and status, and what is due in it. */
-export function CaseFacts({ file, due = [] }: CaseFactsProps) {
+export function CaseDetails({ file, due = [] }: CaseDetailsProps) {
   const today = todayInIndia();
   return (
     <ul class="plain">

@@ -8,11 +8,11 @@ const openedCase = z.object({ openedOn: z.string() });
 const request = z.object({ kind: z.string(), on: z.string(), takenBack: z.unknown().optional() });
 
 /**
- * The day of the earliest fact about a member that is not in her own record: a case that was opened, or a request of hers. Grievances are left out: no
+ * The day of the earliest event about a member that is not in her own record: a case that was opened, or a request of hers. Grievances are left out: no
  * answer may tell of one. It is read only when her year of birth is to be a later one.
  * @returns `YYYY-MM-DD`; undefined if there is none
  */
-export const findEarliestFact = async (
+export const findEarliestDay = async (
   table: Pick<Table, 'query' | 'getMany'>,
   memberId: string,
 ): Promise<string | undefined> => {

@@ -5,10 +5,10 @@ import { LinesTable } from '../lines-table.tsx';
 import { CountedCash } from '../sheets/cash-difference.tsx';
 import type { RecordedVoucher } from './use-voucher.ts';
 
-type VoucherFactsProps = { readonly api: Api; readonly groupId: string; readonly voucher: RecordedVoucher };
+type VoucherDetailsProps = { readonly api: Api; readonly groupId: string; readonly voucher: RecordedVoucher };
 
 /** On the desk's page of a recorded voucher, its facts: its lines, what was counted, and its note. */
-export function VoucherFacts({ api, groupId, voucher }: VoucherFactsProps) {
+export function VoucherDetails({ api, groupId, voucher }: VoucherDetailsProps) {
   const { id, lines, bankBalancePaise, note } = voucher;
   return (
     <>
