@@ -13,6 +13,7 @@ import { createPackRoutes } from '../../functions/areas/pack/routes.ts';
 import { makeSignInName } from '../../functions/areas/people/random-names-and-passwords.ts';
 import { createPeopleRoutes } from '../../functions/areas/people/routes.ts';
 import { nameContext, ownerOf } from '../../functions/areas/people/stored-person.ts';
+import { toldByRoute } from '../../functions/areas/record/readings.ts';
 import { createRecordRoutes } from '../../functions/areas/record/routes.ts';
 import { createRequestsRoutes } from '../../functions/areas/requests/routes.ts';
 import { createSameWomenRoutes } from '../../functions/areas/same-women/routes.ts';
@@ -627,6 +628,15 @@ const readings = Object.entries(rows).flatMap(([route, given]) =>
     ? []
     : given.map((row) => ({ route: route as ApiRoute, what: row.what ?? '', ...row })),
 );
+
+test.each(Object.entries(rows))('what a reading by %s tells her is decided', (route, given) => {
+  const leavesLines = typeof given !== 'string' || /^leaves one|is read in test/.test(given);
+  if (leavesLines) expect(toldByRoute).toHaveProperty([route]);
+});
+
+test('what a reading tells her is decided of no route that does not exist', () => {
+  expect(Object.keys(toldByRoute).filter((route) => !Object.hasOwn(rows, route))).toEqual([]);
+});
 
 describe.each(readings)('$route $what', ({ route, request, subjects, status = 200, lines = 1 }) => {
   test('is not shown where the line cannot be written', async () => {

@@ -50,6 +50,15 @@ describe('what was looked at', () => {
     ['POST /api/exports', ['members'], 'member'],
     ['POST /api/exports', ['ledger'], 'savings'],
     ['POST /api/exports', ['somethingNew'], undefined],
+    // Nothing that exists only since somebody suspects something, or has asked for what is not decided yet.
+    ['GET /api/same-women', ['code', 'because'], undefined],
+    ['POST /api/same-women', ['code', 'because'], undefined],
+    ['GET /api/approvals', ['name'], undefined],
+    ['GET /api/erasures', ['reason'], undefined],
+    ['GET /api/snapshots/preview', ['quality'], undefined],
+    ['POST /api/exports', ['likelyDuplicates'], undefined],
+    ['POST /api/exports', ['outliers'], undefined],
+    ['GET /api/something-new', ['name'], undefined],
   ])('by %s with %j is %s', (route, fields, what) => {
     expect(partOf({ route, fields })).toBe(what);
   });

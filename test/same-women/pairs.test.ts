@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createMembersRoutes } from '../../functions/areas/members/routes.ts';
+import { createRecordRoutes } from '../../functions/areas/record/routes.ts';
+import { memberRecord } from '../../functions/areas/record/schema.ts';
 import { createSameWomenRoutes } from '../../functions/areas/same-women/routes.ts';
 import { type Pair, pair } from '../../functions/areas/same-women/schema.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
@@ -53,6 +55,22 @@ const nameByHand = (memberIds: readonly string[], id = newId()) =>
   send({ route: 'POST /api/same-women', caller: coordinator, body: { id, memberIds } });
 
 describe('a woman who is enrolled twice', () => {
+  test('is not told by who looked at either record: a leader would learn whom she invented a record of', async () => {
+    const real = await scene.enrolled({ name });
+    const hers = await scene.formCollective();
+    const invented = await scene.enrolled({ name, collectiveId: hers });
+    const control = await scene.enrolled({ name: 'Quilonda Ybrestu', collectiveId: hers });
+    expect(await pairOf(real.id, invented.id)).toHaveLength(1);
+    const { table, vault, accessLog } = scene.records;
+    const sendToRecord = createSend(createRecordRoutes({ table, vault, accessLog }));
+    const readingsOf = async (id: string) => {
+      const caller = createCaller('leader', { collectives: [hers] });
+      const reply = await sendToRecord({ route: 'GET /api/members/{id}/record', path: { id }, caller });
+      return memberRecord.parse(reply.body).readings;
+    };
+    expect(await readingsOf(invented.id)).toEqual(await readingsOf(control.id));
+  });
+
   test('is a pair: codes, groups and what agrees, the older record first, and no name', async () => {
     const older = await scene.enrolled({ name, phone: '+91 90000 55501' }, '2026-10-14T06:30:00Z');
     const collectiveId = await scene.formCollective();
