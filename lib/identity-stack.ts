@@ -15,17 +15,21 @@ import {
   ManagedLoginVersion,
   Mfa,
   OAuthScope,
-  StandardThreatProtectionMode,
   UserPool,
   type UserPoolClient,
 } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
+import { acknowledge } from './constructs/acknowledge.ts';
 import { neutralName } from './stage-names.ts';
 import type { StageSettings } from './stage-settings.ts';
 import type { WebStack } from './web-stack.ts';
 
 /** The same as in local/identity/identity-provider.ts and web/src/session/provider-session.ts. */
 const providerSessionMinutes = 15;
+
+/** Why Cognito's threat protection is off. */
+const withoutRiskScores =
+  'Each sign-in needs a second factor already, phones sign in by SRP, which it does not check, and it would keep where survivors sign in from.';
 
 export type IdentityStackProps = { readonly settings: StageSettings; readonly web: WebStack };
 
@@ -60,11 +64,12 @@ export class IdentityStack extends Stack {
         passwordHistorySize: 5,
         tempPasswordValidity: Duration.days(3),
       },
-      featurePlan: FeaturePlan.PLUS,
-      standardThreatProtectionMode: StandardThreatProtectionMode.FULL_FUNCTION,
+      // Without threat protection: docs/decisions/0088-sign-in-without-risk-scores.md.
+      featurePlan: FeaturePlan.ESSENTIALS,
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    acknowledge(this.userPool, { COG8: withoutRiskScores });
     this.userPool.addDomain('SignIn', {
       cognitoDomain: { domainPrefix: web.signInPrefix },
       managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,

@@ -16,8 +16,9 @@ describe('sign-in', () => {
         AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'admin_only', Priority: 1 }] },
         MfaConfiguration: 'ON',
         EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
-        UserPoolTier: 'PLUS',
-        UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' },
+        UserPoolTier: 'ESSENTIALS',
+        // It would keep from where each woman signs in.
+        UserPoolAddOns: Match.absent(),
         Policies: {
           PasswordPolicy: {
             MinimumLength: 12,
