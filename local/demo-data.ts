@@ -1,12 +1,9 @@
-import { createHash } from 'node:crypto';
 import {
   constants,
   cpSync,
   existsSync,
-  globSync,
   mkdtempSync,
   readdirSync,
-  readFileSync,
   renameSync,
   rmdirSync,
   rmSync,
@@ -16,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { DataDirectory } from './data-directory.ts';
 import { runStack } from './run-stack.ts';
-import { findOrMake } from './wire/cache.ts';
+import { findOrMake, hashSources } from './wire/cache.ts';
 import { CannotStart } from './wire/cannot-start.ts';
 
 /*
@@ -86,19 +83,6 @@ async function load(directory: string, progress: Progress): Promise<void> {
   // What is each stack's own: the keys of its identity provider, and what it logs.
   for (const name of ['identity.json', 'log']) rmSync(join(directory, name), { force: true });
   writeFileSync(join(directory, markName), '');
-}
-
-/**
- * A hash of all that the loaded data are made of: the functions and what runs them, the packages, and this Node.js.
- * @param root the project's folder
- */
-export function hashSources(root: string): string {
-  const hash = createHash('sha256').update(process.version);
-  const files = globSync('{functions,lib,local}/**/*.*', { cwd: root }).sort();
-  for (const file of ['node_modules/.package-lock.json', ...files]) {
-    hash.update(`\n${file}\n`).update(readFileSync(join(root, file)));
-  }
-  return hash.digest('hex');
 }
 
 /** Copies a folder; where the file system can, without writing its content again. */

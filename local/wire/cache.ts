@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import {
   existsSync,
+  globSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -21,6 +23,20 @@ export const cacheDirectory = join(
   'leadership-next',
 );
 
+/**
+ * A hash of what the functions and their local stack are made of: the sources, the packages, and this Node.js.
+ * @param root the project's folder
+ * @param more what else the cached folder depends on
+ */
+export function hashSources(root: string, more = ''): string {
+  const hash = createHash('sha256').update(`${process.version}\n${more}`);
+  const files = globSync('{functions,lib,local}/**/*.*', { cwd: root }).sort();
+  for (const file of ['node_modules/.package-lock.json', ...files]) {
+    hash.update(`\n${file}\n`).update(readFileSync(join(root, file)));
+  }
+  return hash.digest('hex');
+}
+
 /** Nothing here takes longer to make. */
 const maxWorkMs = 600_000;
 
@@ -28,9 +44,10 @@ const maxWorkMs = 600_000;
  * Finds a folder in the cache, and makes it first if there is none of this hash. It gets its name when it is complete; if what it is made of
  * has changed meanwhile, it is made again. Nobody may write into it.
  * @param options.name the first part of the folder's name
- * @param options.hash a hash of all that the folder is made of, as it is now
+ * @param options.hash computes a hash of all that the folder is made of, as it is now
  * @param options.make fills an empty folder
  * @param options.keep how many folders of this name stay in the cache
+ * @param options.cache the folder of the cache, if not `cacheDirectory`
  * @returns the folder's path
  */
 export async function findOrMake(options: {

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { hashSources, openDemoData, prepareDemoData } from '../../local/demo-data.ts';
+import { openDemoData, prepareDemoData } from '../../local/demo-data.ts';
+import { hashSources } from '../../local/wire/cache.ts';
 
 let folder: string;
 beforeEach(() => {
