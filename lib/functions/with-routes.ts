@@ -55,6 +55,7 @@ export const areas = {
     table: {
       'COLLECTIVE#*': ['get', 'batchGet', 'query', 'put', 'update'],
       COLLECTIVES: ['queryIndex'],
+      COLLECTIVE_COUNT: ['update'],
       GROUP_MONEY: ['queryIndex'],
       'MEETINGS#*': ['queryIndex'],
       // Whether women are still in a group that closes.
@@ -86,6 +87,7 @@ export const areas = {
       'CASE#*': ['batchGet'],
       // The route that takes back a member's entries takes back her requests too.
       'REQUESTS#*': ['get', 'query', 'put'],
+      'MEMBER_COUNTS#*': ['get', 'check'],
       ...claims,
       ...journal,
       ...accessLog,
@@ -115,6 +117,7 @@ export const areas = {
     routes: routesOf(requestsContract),
     table: {
       'REQUESTS#*': ['get', 'put'],
+      'MEMBER_COUNTS#*': ['update'],
       'REQUEST_LIST#*': ['queryIndex'],
       'REQUEST_AUDIT#*': ['queryIndex'],
       // If a request is sent again, the function checks whether the member was erased meanwhile.
@@ -171,6 +174,7 @@ export const areas = {
       'MEMBER#*': ['get', 'batchGet', 'check'],
       'PERSON#*': ['check'],
       'ENTITLEMENTS#*': ['update'],
+      'MEMBER_COUNTS#*': ['update'],
       ...claims,
       ...journal,
       ...accessLog,

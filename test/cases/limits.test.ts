@@ -7,7 +7,13 @@ import {
 import { momentOf } from '../../functions/areas/cases/case-state.ts';
 import { findCase, toCaseItem } from '../../functions/areas/cases/stored-case.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
-import { currentEmergencyAccessKey, entitlementsKey } from '../../functions/shared/table/keys.ts';
+import { maxOfMember } from '../../functions/shared/member-counts/member-counts.ts';
+import type { Caller } from '../../functions/shared/reach/caller.ts';
+import {
+  currentEmergencyAccessKey,
+  entitlementsKey,
+  memberCountsKey,
+} from '../../functions/shared/table/keys.ts';
 import { coordinator } from '../members/scene.ts';
 import { itemBytes, maxItemBytes } from '../support/item-size.ts';
 import { createCaller } from '../support/request.ts';
@@ -221,5 +227,46 @@ describe('the entitlements of a member', () => {
     expect(await scene.tell(one.id, back)).toMatchObject({ status: 201 });
     expect(await scene.tell(two.id, event())).toMatchObject({ status: 201 });
     expect(await scene.tell(two.id, event())).toMatchObject(tooMany);
+  });
+});
+
+describe('a woman’s cases and requests', () => {
+  const kinds = [
+    ['a case', 'cases'],
+    ['a request', 'requests'],
+  ] as const;
+  const record = (memberId: string, counted: 'cases' | 'requests', caller: Caller) =>
+    scene.send(
+      counted === 'cases'
+        ? {
+            route: 'POST /api/cases',
+            caller,
+            body: { id: newId(), memberId, kind: 'crisis', priority: 'normal', openedOn: '2026-10-01' },
+          }
+        : {
+            route: 'POST /api/members/{id}/requests',
+            path: { id: memberId },
+            caller,
+            body: { id: newId(), kind: 'access', on: '2026-10-01', via: 'spoken' },
+          },
+    );
+
+  test.each(kinds)('have an end, which is told: %s', async (_, counted) => {
+    const { id, collectiveId } = await scene.enrolled();
+    const leader = createCaller('leader', { collectives: [collectiveId] });
+    await scene.records.table.put({ ...memberCountsKey(id), [counted]: maxOfMember.byOthers - 1 });
+    expect(await record(id, counted, leader)).toMatchObject({ status: 201 });
+    expect(await record(id, counted, leader)).toMatchObject({
+      ...tooMany,
+      body: { code: 'too_many', detail: expect.stringContaining(`Her record has 1000 ${counted}`) },
+    });
+    // Nobody fills her record until she gets no help: the coordinator goes on.
+    expect(await record(id, counted, coordinator)).toMatchObject({ status: 201 });
+    await scene.records.table.put({ ...memberCountsKey(id), [counted]: maxOfMember.byReachOfAll });
+    expect(await record(id, counted, coordinator)).toMatchObject(tooMany);
+    // Of the other kind she has room.
+    expect(await record(id, counted === 'cases' ? 'requests' : 'cases', leader)).toMatchObject({
+      status: 201,
+    });
   });
 });

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { maxCollectives } from '../../functions/areas/collectives/repository.ts';
 import { createCollectivesRoutes } from '../../functions/areas/collectives/routes.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
+import { collectiveCountKey } from '../../functions/shared/table/keys.ts';
 import { createCaller, createSend, problem } from '../support/request.ts';
 import { validCollective } from '../support/scene.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
@@ -49,6 +51,21 @@ describe('forming a collective', () => {
       body: { code: 'id_reused' },
     });
     expect((await read(body.id)).body).toMatchObject({ usualDepositPaise: 20_000 });
+  });
+
+  test('is 422 once the programme has formed as many as it may, and tells why', async () => {
+    await records.table.put({ ...collectiveCountKey, collectives: maxCollectives - 1 });
+    const [last, beyond] = [input(), input()];
+    expect(await form(last)).toMatchObject({ status: 201 });
+    expect(await form(beyond)).toMatchObject({
+      status: 422,
+      body: { code: 'too_many', detail: expect.stringContaining('20000 collectives') },
+    });
+    expect(await read(beyond.id)).toMatchObject({ status: 404 });
+    expect(await linesOf(beyond.id)).toEqual([]);
+    // A repeated request forms none.
+    expect(await form(last)).toMatchObject({ status: 200 });
+    await records.table.put({ ...collectiveCountKey, collectives: 1 });
   });
 
   test('is 422 where it would close before it was formed, and stores nothing', async () => {

@@ -39,6 +39,7 @@ const neverMade: Readonly<Record<string, readonly string[]>> = {
   // It reads by what four areas read by, and uses nothing else of theirs.
   pack: [
     'claimKey',
+    'collectiveCountKey',
     'journalKey',
     'collectiveList',
     'groupMoneyList',
@@ -105,8 +106,10 @@ describe('the keys that the code of a function makes', () => {
     }
   });
 
-  test('are found: the authorizer reads a way in and a device, a collective’s functions claim ids', () => {
-    expect(keysUsedBy(workers.authorizer.entry)).toEqual(new Set(['wayInKey', 'deviceKey']));
+  test('are found: the authorizer reads a way in, a device and a revocation, a collective’s functions claim ids', () => {
+    expect(keysUsedBy(workers.authorizer.entry)).toEqual(
+      new Set(['wayInKey', 'deviceKey', 'latestRevocationKey']),
+    );
     expect([...keysUsedBy(areas.collectives.entry)]).toEqual(
       expect.arrayContaining(['collectiveKey', 'claimKey', 'journalKey']),
     );

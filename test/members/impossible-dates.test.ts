@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../functions/shared/fields/ids.ts';
-import { aChild, consentTo, coordinator, openScene, type Scene } from './scene.ts';
+import { aChild, consentTo, coordinator, openScene, type Scene, sendOver } from './scene.ts';
 
 /** What cannot be is a slip of the finger: it is refused, with the field, before it stands in a record and in a published figure. */
 
@@ -136,5 +136,78 @@ describe('a later year of birth', () => {
       status: 201,
     });
     expect(await scene.change(id, version, { birthYear: 1996 })).toMatchObject({ status: 200 });
+  });
+
+  describe('at the same moment as something earlier', () => {
+    const opening = (memberId: string) => ({
+      route: 'POST /api/cases' as const,
+      caller: coordinator,
+      body: { id: newId(), memberId, kind: 'entitlement', priority: 'normal', openedOn: '2000-05-01' },
+    });
+    const asking = (memberId: string) => ({
+      route: 'POST /api/members/{id}/requests' as const,
+      path: { id: memberId },
+      caller: coordinator,
+      body: requestOf('access', '2000-05-01'),
+    });
+    const correcting = (memberId: string, version: number) => ({
+      route: 'PATCH /api/members/{id}' as const,
+      path: { id: memberId },
+      caller: coordinator,
+      ifMatch: version,
+      body: { birthYear: 1996 },
+    });
+    /** The routes over a table on which, just before the next transaction, something else is done. */
+    const sendAfter = (meanwhile: () => Promise<unknown>) => {
+      const { table } = scene.records;
+      let isFirst = true;
+      return sendOver({
+        ...scene.records,
+        table: {
+          ...table,
+          transact: async (writes) => {
+            if (isFirst) {
+              isFirst = false;
+              await meanwhile();
+            }
+            return table.transact(writes);
+          },
+        },
+      });
+    };
+
+    test.each([
+      ['a case', opening],
+      ['a request', asking],
+    ])('%s that is recorded first stands, and the year is looked at again', async (_, record) => {
+      const { id, version } = await enrolled();
+      const send = sendAfter(async () => expect(await scene.send(record(id))).toMatchObject({ status: 201 }));
+      expect(await send(correcting(id, version))).toMatchObject({ status: 503, body: { code: 'busy' } });
+      expect(await scene.read(id)).toMatchObject({ body: { birthYear: 1980, version } });
+      expect(await scene.send(correcting(id, version))).toMatchObject(impossible('birthYear'));
+    });
+
+    test.each([
+      ['a case', opening, 'openedOn'],
+      ['a request', asking, 'on'],
+    ])('%s is refused if the year is written first', async (_, record, path) => {
+      const { id, version } = await enrolled();
+      const send = sendAfter(async () =>
+        expect(await scene.send(correcting(id, version))).toMatchObject({ status: 200 }),
+      );
+      expect(await send(record(id))).toMatchObject(impossible(path));
+    });
+
+    test('of twenty at once no two that contradict each other are taken', async () => {
+      const { id, version } = await enrolled();
+      const replies = await Promise.all(
+        Array.from({ length: 20 }, (_, index) =>
+          scene.send(index % 2 === 0 ? correcting(id, version) : opening(id)),
+        ),
+      );
+      const isYearWritten = replies.some(({ status }, index) => index % 2 === 0 && status === 200);
+      const isCaseOpened = replies.some(({ status }, index) => index % 2 === 1 && status === 201);
+      expect([isYearWritten, isCaseOpened].toSorted()).toEqual([false, true]);
+    });
   });
 });

@@ -189,6 +189,8 @@ const written: Readonly<Record<keyof typeof keys, readonly [actual: unknown, wri
     keys.outreachCountKey('dated', '2026-10'),
     { pk: 'OUTREACH_COUNTS', sk: 'dated#2026-10' },
   ],
+  memberCountsKey: [keys.memberCountsKey('m1'), { pk: 'MEMBER_COUNTS#m1', sk: 'COUNTS' }],
+  collectiveCountKey: [keys.collectiveCountKey, { pk: 'COLLECTIVE_COUNT', sk: 'COUNT' }],
   exportCountKey: [keys.exportCountKey('p1', '2026-10-03'), { pk: 'EXPORTS#p1', sk: '2026-10-03' }],
 };
 

@@ -40,7 +40,7 @@ export const casesContract = {
     refusals: {
       404: ['not_found'],
       409: ['id_reused'],
-      422: ['unknown_member', 'impossible_date', 'unknown_assignee'],
+      422: ['unknown_member', 'impossible_date', 'unknown_assignee', 'too_many'],
     },
   },
   'GET /api/cases': {

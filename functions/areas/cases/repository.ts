@@ -5,7 +5,8 @@ import { tryAgain } from '../../shared/errors/retry.ts';
 import { record } from '../../shared/journal/append.ts';
 import { concernedMember } from '../../shared/journal/concerned-member.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
-import type { Role } from '../../shared/reach/roles.ts';
+import { countOfMember } from '../../shared/member-counts/member-counts.ts';
+import type { Reach, Role } from '../../shared/reach/roles.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { caseKey, codeKey, memberCaseKey, memberKey, openedCaseKey } from '../../shared/table/keys.ts';
@@ -52,7 +53,11 @@ export const openCase = async (
   { table, vault, newCode }: Records & { readonly newCode: Codes },
   value: Omit<CaseRecord, 'code'>,
   content: CaseInput,
-  rules: { readonly refusal: AppError | undefined; readonly assigneeRoles: readonly Role[] },
+  rules: {
+    readonly refusal: AppError | undefined;
+    readonly assigneeRoles: readonly Role[];
+    readonly reach: Reach;
+  },
   line: JournalLineOf<'case_opened'>,
 ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly record: CaseRecord }> => {
   const key = caseKey(value.id);
@@ -77,6 +82,7 @@ export const openCase = async (
         ...(value.assignedTo === undefined
           ? []
           : [checkAssignee(value.assignedTo, rules.assigneeRoles, unknownAssignee)]),
+        countOfMember(value.memberId, 'cases', rules.reach),
         { put: toCaseItem({ record: newCase, progress: initialProgress }, line.recordedAt) },
         { put: { ...openedCaseKey(value.createdBy, value.id), caseId: value.id } },
         { put: { ...memberCaseKey(value.memberId, value.id), caseId: value.id } },

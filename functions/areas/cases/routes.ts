@@ -59,6 +59,7 @@ const openRoute =
           ? validateAssignment(caller, reach, { before: undefined, after: assignedTo })
           : outOfReach('memberId'),
         assigneeRoles: assigneeRolesOf(reach),
+        reach,
       },
       {
         type: 'case_opened',

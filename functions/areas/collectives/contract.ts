@@ -13,7 +13,7 @@ export const collectivesContract = {
     refusals: {
       400: ['invalid_name'],
       409: ['id_reused'],
-      422: ['closed_before_formed', 'district_not_in_force'],
+      422: ['closed_before_formed', 'district_not_in_force', 'too_many'],
     },
   },
   'GET /api/collectives': {

@@ -1,6 +1,6 @@
 import { screenedTexts } from '../../shared/definition/define.ts';
 import { checkStored } from '../../shared/definition/seal.ts';
-import { type AppError, notFound } from '../../shared/errors/errors.ts';
+import { type AppError, notFound, refused } from '../../shared/errors/errors.ts';
 import { tryAgain } from '../../shared/errors/retry.ts';
 import type { PageKey } from '../../shared/fields/cursor.ts';
 import { record } from '../../shared/journal/append.ts';
@@ -10,6 +10,7 @@ import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
 import {
   accountPrefix,
+  collectiveCountKey,
   collectiveKey,
   collectiveList,
   collectiveListIndexKeys,
@@ -67,6 +68,22 @@ const closingOf = async (
   };
 };
 
+/** How many collectives a programme may ever form: a hundred times any forum. Each is read by every count of a month. */
+export const maxCollectives = 20_000;
+
+/** Counts one more collective, or refuses it. A closed one keeps its place. */
+const countCollective: Write = {
+  update: collectiveCountKey,
+  set: 'ADD collectives :one',
+  condition: 'attribute_not_exists(pk) OR collectives < :max',
+  values: { ':one': 1, ':max': maxCollectives },
+  errorIfFailed: () =>
+    refused(
+      'too_many',
+      `The programme has formed ${maxCollectives} collectives, and forms no more. If these are real, tell who runs the system.`,
+    ),
+};
+
 /**
  * Stores a new collective, its group money at zero, and a key that encrypts the texts of its books.
  * @param content the request's body, by which a repetition of the request is recognised
@@ -93,7 +110,12 @@ export const formCollective = async (
       (await validateNames(records, screenedTexts(collectiveFields, value))) ??
       validateDates(value) ??
       refusal,
-    writes: [{ put: toItem(value) }, startGroupMoney(value.id, value.closedOn), dataKey.write],
+    writes: [
+      countCollective,
+      { put: toItem(value) },
+      startGroupMoney(value.id, value.closedOn),
+      dataKey.write,
+    ],
     line,
   });
   return outcome === 'written' ? 'created' : 'repeated';

@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors/errors.ts';
 import { concernedMember } from '../../shared/journal/concerned-member.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
+import type { Write } from '../../shared/table/client.ts';
 import { memberKey } from '../../shared/table/keys.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import { leaveGroup } from '../accounts/closed-group.ts';
@@ -88,10 +89,13 @@ export const change = async (
     fields,
     today,
     refusal,
+    writes,
   }: {
     readonly fields: readonly string[];
     readonly today: string;
     readonly refusal: AppError | undefined;
+    /** Further writes of the same transaction. */
+    readonly writes: readonly Write[];
   },
   line: JournalLineOf<'member_changed'>,
 ): Promise<'written' | 'stale'> => {
@@ -99,7 +103,12 @@ export const change = async (
   const outcome = await writeDecision(table, seen, {
     changed: after,
     refusal: refusal ?? validateChangeCounts(seen, after),
-    writes: [...moveWrites(seen, after, today), ...tokenWrites(seen, after), ...likenessWrites(seen, after)],
+    writes: [
+      ...moveWrites(seen, after, today),
+      ...tokenWrites(seen, after),
+      ...likenessWrites(seen, after),
+      ...writes,
+    ],
     line,
   });
   // Without a claim the outcome is never `repeated`.

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type MemberCounts, readMemberCounts } from '../../shared/member-counts/member-counts.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { caseKey, casesOfMember, requestsOfMember } from '../../shared/table/keys.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
@@ -10,12 +11,14 @@ const request = z.object({ kind: z.string(), on: z.string(), takenBack: z.unknow
 /**
  * The day of the earliest event about a member that is not in her own record: a case that was opened, or a request of hers. Grievances are left out: no
  * answer may tell of one. It is read only when her year of birth is to be a later one.
- * @returns `YYYY-MM-DD`; undefined if there is none
+ * @returns `earliestOn`: `YYYY-MM-DD`, undefined if there is none; and how many events there were before they were read, of which `checkNoneAdded` makes a
+ * condition of the change
  */
 export const findEarliestDay = async (
-  table: Pick<Table, 'query' | 'getMany'>,
+  table: Pick<Table, 'get' | 'query' | 'getMany'>,
   memberId: string,
-): Promise<string | undefined> => {
+): Promise<{ readonly earliestOn: string | undefined; readonly counts: MemberCounts }> => {
+  const counts = await readMemberCounts(table, memberId);
   const [caseItems, requestItems] = await Promise.all([
     queryAll(table, { partition: casesOfMember(memberId) }),
     queryAll(table, { partition: requestsOfMember(memberId) }),
@@ -25,5 +28,5 @@ export const findEarliestDay = async (
     .map((item) => request.parse(item))
     .filter(({ kind, takenBack }) => kind !== 'grievance' && takenBack === undefined);
   const days = [...cases.map((item) => openedCase.parse(item).openedOn), ...requests.map(({ on }) => on)];
-  return days.toSorted()[0];
+  return { earliestOn: days.toSorted()[0], counts };
 };

@@ -11,6 +11,7 @@ import { stampOf } from '../../shared/http/stamp.ts';
 import type { AccessLog, Reader } from '../../shared/journal/access-log.ts';
 import { describeError } from '../../shared/logging/describe-error.ts';
 import { logFault } from '../../shared/logging/log.ts';
+import { checkNoneAdded } from '../../shared/member-counts/member-counts.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import { validateDistrict } from '../../shared/reach/district-rules.ts';
 import { type MemberScope, reachesCollective, reachesMember } from '../../shared/reach/reach.ts';
@@ -238,7 +239,7 @@ const changeRoute =
     if (!reachesCollective(caller, reach, changed.collectiveId)) {
       throw outOfReach('collectiveId');
     }
-    const earliestDay =
+    const earliest =
       changed.birthYear > current.birthYear ? await findEarliestDay(deps.table, stored.id) : undefined;
     const outcome = await change(
       deps,
@@ -249,12 +250,13 @@ const changeRoute =
         today,
         refusal:
           validateChange(changed, fields) ??
-          validateDay(changed.birthYear, earliestDay, 'birthYear') ??
+          validateDay(changed.birthYear, earliest?.earliestOn, 'birthYear') ??
           validateAgeChange(current.birthYear, changed.birthYear, {
             isCoordinator: reach === 'all',
             today,
           }) ??
           (fields.includes('district') ? validateDistrict(changed.district, today) : undefined),
+        writes: earliest === undefined ? [] : [checkNoneAdded(stored.id, earliest.counts)],
       },
       { ...lineBase(request), type: 'member_changed', id: deps.newId(), ...journaledMember(changed), fields },
     );

@@ -13,7 +13,7 @@ export const requestsContract = {
       'posts one is answered what she sent, without `text`, and finds it nowhere.',
     body: requestInput,
     answers: { 201: z.union([request, receipt]), 200: z.union([request, receipt]) },
-    refusals: { 404: ['not_found'], 409: ['id_reused'], 422: ['impossible_date'] },
+    refusals: { 404: ['not_found'], 409: ['id_reused'], 422: ['impossible_date', 'too_many'] },
   },
   'POST /api/members/{id}/requests/{requestId}/steps': {
     who: { ...nobody, coordinator: 'all', auditor: 'all' },

@@ -10,7 +10,9 @@ import { record } from '../../shared/journal/append.ts';
 import type { Claim } from '../../shared/journal/claims.ts';
 import { concernedMember } from '../../shared/journal/concerned-member.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
+import { countOfMember } from '../../shared/member-counts/member-counts.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
+import type { Reach } from '../../shared/reach/roles.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table } from '../../shared/table/client.ts';
 import {
@@ -140,6 +142,7 @@ export const addRequest = async (
   input: RequestInput,
   stamp: Stamp,
   line: JournalLineOf<'request_recorded'>,
+  reach: Reach,
 ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly request: StoredRequest }> => {
   const key = requestKey(memberId, input.id);
   const sealed = await sealRecord(requestFields, input, encryptWith(vault, memberId, key));
@@ -158,6 +161,7 @@ export const addRequest = async (
         values: { ':latest': latestBirthYear(input.on) },
         errorIfFailed: (stored) => (stored === undefined ? notFound() : tooEarlyError('on')),
       },
+      countOfMember(memberId, 'requests', reach),
       { put: toItem(value) },
     ],
     line,

@@ -331,6 +331,12 @@ export const kinds: readonly RecordKind[] = [
     holds: 'How many records of outreach are dated in each month.',
     isInternal: true,
   },
+  {
+    name: 'member-counts',
+    pk: /^(MEMBER_COUNTS#|COLLECTIVE_COUNT$)/,
+    holds: 'How many cases and requests of each member, and how many collectives, were recorded.',
+    isInternal: true,
+  },
   { name: 'alerts', pk: /^ALERT#/, holds: 'Which alerts were sent.', isInternal: true },
   { name: 'sign-in-names', pk: /^SIGN_IN_NAME#/, holds: 'Sign-in names that are taken.', isInternal: true },
 ];

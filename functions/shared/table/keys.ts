@@ -61,6 +61,9 @@ export const collectiveKey = (collectiveId: string): Key => ({
   sk: 'COLLECTIVE',
 });
 
+/** The table's key (`pk`, `sk`) of how many collectives were ever formed. */
+export const collectiveCountKey: Key = { pk: 'COLLECTIVE_COUNT', sk: 'COUNT' };
+
 /** The partition in `gsi1` of all collectives, in the order of their ids' creation. */
 export const collectiveList = 'COLLECTIVES';
 export const collectiveListIndexKeys = (collectiveId: string): Gsi1 => ({
@@ -318,6 +321,9 @@ export const memberCaseKey = (memberId: string, caseId: string): Key => ({
   pk: casesOfMember(memberId),
   sk: caseId,
 });
+
+/** The table's key (`pk`, `sk`) of how many cases and requests of a member were ever recorded. */
+export const memberCountsKey = (memberId: string): Key => ({ pk: `MEMBER_COUNTS#${memberId}`, sk: 'COUNTS' });
 
 /**
  * The table's key (`pk`, `sk`) of the entitlement events in all of a member's cases, without those taken back. The item
