@@ -1,8 +1,9 @@
-import { AppError } from '../../shared/errors/errors.ts';
+import { AppError, refused } from '../../shared/errors/errors.ts';
 import type { Write } from '../../shared/table/client.ts';
 import { groupMoneyKey } from '../../shared/table/keys.ts';
 import type { StoredAccount } from './account.ts';
-import type { StoredGroupMoney } from './group-money.ts';
+import { allowedBy } from './allowance.ts';
+import { type StoredGroupMoney, storedGroupMoney } from './group-money.ts';
 
 /**
  * A group closes when nobody and nothing is left in it, and a closed group takes nothing. Both are conditions on the item of its money,
@@ -66,16 +67,36 @@ export const reopenGroup = (collectiveId: string): Write => ({
   set: 'REMOVE closedOn',
 });
 
+/** The women that a group holds at once: one has ten to twenty. */
+export const maxMembers = 200;
+/**
+ * How often women may enter a group: leaving makes room for others, but each who ever came is counted in every month. Without a limit one leader could
+ * invent women until the count took more memory than a function has.
+ */
+export const entryAllowance = { atFirst: 400, aDay: 5, mostDays: 3_650 } as const;
+
+/** The errors 422 of an entry, in this order: `collective_closed`, `collective_full`, `too_many`. */
+const refuseEntry = ({ closedOn, memberCount }: StoredGroupMoney): AppError => {
+  if (closedOn !== undefined) return collectiveClosed();
+  return memberCount >= maxMembers
+    ? refused('collective_full', `The collective has ${maxMembers} women, and takes no more.`, 'collectiveId')
+    : refused(
+        'too_many',
+        'More women have entered the collective than its days allow. Send it again tomorrow.',
+        'collectiveId',
+      );
+};
+
 /**
  * The write that counts a woman's entry into a group, in the transaction that opens her account there.
  * @param unknown the error if there is no such group
  */
-export const enterGroup = (collectiveId: string, unknown: () => AppError): Write => ({
+export const enterGroup = (collectiveId: string, now: Date, unknown: () => AppError): Write => ({
   update: groupMoneyKey(collectiveId),
   set: 'SET entries = entries + :one, memberCount = memberCount + :one',
-  condition: `attribute_exists(pk) AND ${isNotClosed}`,
-  values: { ':one': 1 },
-  errorIfFailed: (stored) => (stored === undefined ? unknown() : collectiveClosed()),
+  condition: `attribute_exists(pk) AND ${isNotClosed} AND memberCount < :members AND entries < :entries`,
+  values: { ':one': 1, ':members': maxMembers, ':entries': allowedBy(entryAllowance, collectiveId, now) },
+  errorIfFailed: (stored) => (stored === undefined ? unknown() : refuseEntry(storedGroupMoney.parse(stored))),
 });
 
 /** The write that counts a woman out of a group, in the transaction in which she leaves it, moves or is erased. */

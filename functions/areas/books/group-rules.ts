@@ -2,6 +2,7 @@ import { type AppError, type FieldError, notFound } from '../../shared/errors/er
 import { sharesSurplus } from '../../shared/kinds/book-entries.ts';
 import { recordLimits } from '../../shared/kinds/book-limits.ts';
 import { maxTurnoverPaise } from '../../shared/money/money.ts';
+import { allowedBy } from '../accounts/allowance.ts';
 import { collectiveClosed } from '../accounts/closed-group.ts';
 import type { StoredGroupMoney } from '../accounts/group-money.ts';
 import type { Entry, Line } from './listed-sheet-schema.ts';
@@ -24,17 +25,12 @@ export type GroupRequest = {
   readonly bankBalancePaise?: number | undefined;
 };
 
-const dayMs = 86_400_000;
-
 /**
- * How many sheets, vouchers and reversals a group may have by the time of a request. Its days are counted from the time in its id, a UUIDv7.
- * Without a limit one leader could fill the months' files until counting them took longer than a function runs.
+ * How many sheets, vouchers and reversals a group may have by the time of a request. Without a limit one leader could fill the months' files until
+ * counting them took longer than a function runs.
  */
-export const maxSheetsBy = (collectiveId: string, now: Date): number => {
-  const formedAtMs = Number.parseInt(collectiveId.replaceAll('-', '').slice(0, 12), 16);
-  const days = Math.floor((now.getTime() - formedAtMs) / dayMs);
-  return recordLimits.atFirst + recordLimits.aDay * Math.min(Math.max(days, 0), recordLimits.mostDays);
-};
+export const maxSheetsBy = (collectiveId: string, now: Date): number =>
+  allowedBy(recordLimits, collectiveId, now);
 
 /**
  * By the group's rules: whether the surplus must be zero or more after a sheet. It must after a dividend; other sheets and

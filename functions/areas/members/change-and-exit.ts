@@ -79,7 +79,7 @@ const changedMember = async (
  * `stale`.
  * @param seen the member as read
  * @param today her last day in a collective that she leaves
- * @throws AppError `refusal`, `member_erased`, `too_many`; for a move `unknown_collective`, `collective_closed` and `balance_open`
+ * @throws AppError `refusal`, `member_erased`, `too_many`; for a move `unknown_collective`, `collective_closed`, `collective_full` and `balance_open`
  */
 export const change = async (
   { table, vault }: Records,
@@ -104,7 +104,7 @@ export const change = async (
     changed: after,
     refusal: refusal ?? validateChangeCounts(seen, after),
     writes: [
-      ...moveWrites(seen, after, today),
+      ...moveWrites(seen, after, new Date(line.recordedAt), today),
       ...tokenWrites(seen, after),
       ...likenessWrites(seen, after),
       ...writes,

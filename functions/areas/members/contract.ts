@@ -31,7 +31,8 @@ export const membersContract = {
     description:
       'Consents are in the order given; the last one of a purpose is in force. Without consent to ' +
       '`services` there is no member. For somebody under 18 (the year of `on` less `birthYear`) a ' +
-      'guardian or the child welfare committee must consent. A leader enrols into her own collectives.',
+      'guardian or the child welfare committee must consent. A leader enrols into her own collectives. A collective holds ' +
+      '200 women at once (`collective_full`), and 400 enter it at first and five more each day of its life (`too_many`).',
     body: memberInput,
     answers: { 201: member, 200: member },
     refusals: {
@@ -41,6 +42,8 @@ export const membersContract = {
       422: [
         'unknown_collective',
         'collective_closed',
+        'collective_full',
+        'too_many',
         'consent_missing',
         'impossible_date',
         'guardian_needed',
@@ -95,6 +98,7 @@ export const membersContract = {
       422: [
         'unknown_collective',
         'collective_closed',
+        'collective_full',
         'balance_open',
         'exited',
         'exit_before_joining',

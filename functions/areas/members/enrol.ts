@@ -98,7 +98,7 @@ export const enrol = async (
       // If the code is in use, the outcome is `stale`, and the next attempt takes another code.
       staleIfFailed: [claimCode(member.code, key)],
       writes: [
-        enterGroup(collectiveId, unknownCollective),
+        enterGroup(collectiveId, new Date(line.recordedAt), unknownCollective),
         { put: toItem(member) },
         dataKey.write,
         openAccount(collectiveId, id),

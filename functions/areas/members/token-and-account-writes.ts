@@ -58,14 +58,17 @@ export const tokenWrites = (before: StoredMember | undefined, after: StoredMembe
   ];
 };
 
-/** The writes that open a member's account in another collective, where she may have been before, and close the old one; none if she stays. */
-export const moveWrites = (before: StoredMember, after: StoredMember, today: string): Write[] =>
+/**
+ * The writes that open a member's account in another collective, where she may have been before, and close the old one; none if she stays.
+ * @param today the Indian date of `now`
+ */
+export const moveWrites = (before: StoredMember, after: StoredMember, now: Date, today: string): Write[] =>
   before.collectiveId === after.collectiveId
     ? []
     : [
         closeAccount(before.collectiveId, before.id, today),
         leaveGroup(before.collectiveId),
-        enterGroup(after.collectiveId, unknownCollective),
+        enterGroup(after.collectiveId, now, unknownCollective),
         before.formerCollectives.includes(after.collectiveId)
           ? reopenAccount(after.collectiveId, after.id)
           : openAccount(after.collectiveId, after.id),

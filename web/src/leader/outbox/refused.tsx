@@ -28,6 +28,7 @@ const messageKeys: Readonly<Record<string, PastKey>> = {
   invalid_date: 'reason.date',
   before_opening: 'reason.early',
   collective_closed: 'reason.closedGroup',
+  collective_full: 'reason.fullGroup',
   district_not_in_force: 'reason.district',
   consent_missing: 'reason.consent',
   guardian_needed: 'reason.guardian',

@@ -19,6 +19,7 @@ const explainedCodes = [
   'cash_mismatch',
   'closed_before_formed',
   'collective_closed',
+  'collective_full',
   'consent_missing',
   'consent_out_of_order',
   'coordinator_needed',
