@@ -1,20 +1,25 @@
 /**
- * Computes exactly which numbers of people a reader of the publications can't rule out for a hidden cell.
+ * Computes which numbers of people a hidden cell may have, for a reader who has all publications and reasons as well as one can.
  *
  * A layer is one published breakdown: its exact total, and for each cell the smallest and the largest number of people that the published
- * value allows. In a chain of layers nobody leaves her cell, so no cell's number falls from one layer to the next. (A part of a stock and
- * the whole stock are such a chain too: active leaders, then active members.)
+ * value allows. For example: the total is 12, one cell shows 7, and each of two hidden cells has between 1 and 4 people. The hidden cells have
+ * 5 people together, so each of them may have 1, 2, 3 or 4.
  *
- * The people who enter a cell and stay in it form a network flow: from a layer's source (its newcomers) into the cell, and from the cell to
- * the same cell of the next layer, within the cell's bounds. The possible counts are exactly the feasible integer flows. The possible numbers
- * of one cell have no gap, because all flows between two feasible ones are feasible. Augmenting paths, which turn one flow into another, find
- * each range without a solver. (Ahuja, Magnanti, Orlin: Network Flows, 1993, chapters 6 and 11.)
+ * Layers form a chain if nobody leaves her cell from one layer to the next, so that no cell's number falls. The members ever enrolled by March
+ * and by April are a chain. So are a part of a stock and the whole of it: active leaders, then active members.
+ *
+ * How it is computed: people flow through a network. Each layer has a source, from which its newcomers enter the layer's cells. From a cell
+ * all its people go on to the same cell of the next layer, and from the last layer to the end. Every way of sharing people out that matches
+ * all layers is such a flow, and every such flow is one way of sharing out. We make one flow that matches (`balance`) and then move people
+ * (`move`), one path after another, until a cell has as few or as many as it can. The numbers between these two are all possible. (Ahuja,
+ * Magnanti, Orlin: Network Flows, 1993, chapters 6 and 11.)
  */
 
 export type Layer = {
   readonly total: number;
+  /** By cell: the smallest number of people that the published value allows. */
   readonly minPeople: readonly number[];
-  /** 0 for a cell that did not exist yet. Any other cell is hidden, unless the layer `isOnlyTotal`. */
+  /** By cell: the largest number. 0 for a cell that did not exist yet. Any other cell is hidden, unless the layer `isOnlyTotal`. */
   readonly maxPeople: readonly number[];
   /** Whether only the total was published. Such a layer narrows the ranges of the others, but has no hidden cells of its own. */
   readonly isOnlyTotal?: boolean;
@@ -23,7 +28,7 @@ export type Layer = {
 /** Stands for no node or no cell: the numbers of nodes and cells begin with 0. */
 const none = -1;
 
-/** The smallest and the largest possible number of people in each cell. The index is `layer * width + cell`, with `width` cells a layer. */
+/** The smallest and the largest possible number of people in each cell. The index is `layer * width + cell`, where `width` is the number of cells in a layer. */
 export type Ranges = { readonly low: Int32Array; readonly high: Int32Array };
 
 const sumOf = (numbers: Int32Array, start: number, count: number): number => {
@@ -35,31 +40,37 @@ const sumOf = (numbers: Int32Array, start: number, count: number): number => {
 };
 
 /**
- * A flow through the network of the layers. Cells are numbered layer by layer. The nodes are the cells, then one source for each layer, then
- * the end. An arc leads from each cell to the same cell of the next layer, and from the last layer's to the end; the flow on it is the number of
- * people in the cell. (`?? 0` after an index means 0 people before the first layer; elsewhere it only satisfies the compiler.)
+ * A flow through the network of the layers. A node is a number: first the cells, layer by layer, then one source for each layer, then the end.
+ * With two layers of three cells, the cells are 0 to 5, the sources 6 and 7, and the end is 8. The arc that leads on from a cell, to the same
+ * cell of the next layer or to the end, is called the cell's own: the flow on it is the number of people in the cell.
+ *
+ * (`?? 0` after an index means 0 people before the first layer; elsewhere it only satisfies the compiler.)
  */
 type Flow = {
   readonly layers: readonly Layer[];
-  /** Cells in a layer, and in all layers. */
+  /** The number of cells in a layer. */
   readonly width: number;
+  /** The number of cells in all layers together. */
   readonly cellCount: number;
-  /** The number of the node that is the end. */
+  /** The node that is the end. */
   readonly end: number;
   readonly minPeople: Int32Array;
   readonly maxPeople: Int32Array;
-  /** The number of people in each cell, and how many of them are newcomers of its layer. */
+  /** By cell: the number of people in it. */
   readonly people: Int32Array;
+  /** By cell: how many of its people are newcomers of its layer. */
   readonly newcomers: Int32Array;
-  /** The node from which the last search came to each node. */
+  /** By node: the node from which the last search came to it. */
   readonly cameFrom: Int32Array;
-  /** The number of the last search that reached each node, so that `cameFrom` need not be cleared before each search. */
+  /** By node: the number of the last search that reached it. So `cameFrom` need not be cleared before each search. */
   readonly reachedBy: Int32Array;
+  /** The nodes that the last search has still to visit, or has visited. */
   readonly queue: Int32Array;
+  /** How many searches there were. */
   searches: number;
 };
 
-/** The fewest people possible in each cell: its own minimum, or that of an earlier layer where it is larger, since no cell's number falls. */
+/** The fewest people possible in each cell: the largest minimum of this cell up to its layer, since no cell's number falls. */
 const fewestPeople = (minPeople: Int32Array, width: number): Int32Array => {
   const fewest = Int32Array.from(minPeople);
   for (let cell = width; cell < fewest.length; cell += 1) {
@@ -96,15 +107,16 @@ const isSource = ({ cellCount, end }: Flow, node: number): boolean => node >= ce
 const nextOf = ({ width, cellCount, end }: Flow, cell: number): number =>
   cell + width < cellCount ? cell + width : end;
 
-/** By how many people a cell may rise, and fall, within its own bounds. */
+/** How many more people a cell may have within its own bounds. */
 const roomUp = ({ maxPeople, people }: Flow, cell: number): number =>
   (maxPeople[cell] ?? 0) - (people[cell] ?? 0);
+/** How many fewer people a cell may have within its own bounds. */
 const roomDown = ({ minPeople, people }: Flow, cell: number): number =>
   (people[cell] ?? 0) - (minPeople[cell] ?? 0);
 
 /**
- * Visits the neighbours of a node, along the arcs that have room for one more person. Stops at the goal: the neighbour for which `visit`
- * returns true.
+ * Visits the neighbours of a node to which one more person could go. Against the direction of an arc a person "goes" by being taken off it.
+ * Stops at the goal: the neighbour for which `visit` returns true.
  * @param avoidedCell a cell whose own arc must not be used, or `none`
  * @returns the goal, or `none`
  */
@@ -116,18 +128,19 @@ const visitNeighbours = (
 ): number => {
   const { width, cellCount, end, newcomers } = flow;
   if (node >= cellCount) {
-    // The node is a source or the end. A source has unbounded arcs into its layer's cells. From the end, arcs lead back to the last
-    // layer's cells, to take people off them.
-    const first = node === end ? cellCount - width : (node - cellCount) * width;
-    for (let cell = first; cell < first + width; cell += 1) {
-      const isOpen = node !== end || (cell !== avoidedCell && roomDown(flow, cell) > 0);
+    // The node is a source or the end. From a source any number of people may enter the cells of its layer. From the end people go back to the
+    // cells of the last layer: they are taken off those.
+    const isEnd = node === end;
+    const firstCell = isEnd ? cellCount - width : (node - cellCount) * width;
+    for (let cell = firstCell; cell < firstCell + width; cell += 1) {
+      const isOpen = !isEnd || (cell !== avoidedCell && roomDown(flow, cell) > 0);
       if (isOpen && visit(node, cell)) {
         return cell;
       }
     }
     return none;
   }
-  // The node is a cell: people may go on to the next layer, back to the layer before, or back to the source.
+  // The node is a cell. Its people may go on to the next layer, back to the layer before, or back to the source.
   if (node !== avoidedCell && roomUp(flow, node) > 0 && visit(node, nextOf(flow, node))) {
     return nextOf(flow, node);
   }
@@ -214,27 +227,30 @@ const send = (flow: Flow, node: number, to: number, amount: number): void => {
   else people[to] = (people[to] ?? 0) - amount;
 };
 
-/** Makes the flow match all totals; false if no flow does. */
+/**
+ * Adds people to a flow of the fewest possible (`createFlow`), and moves them, until it matches the totals of all layers.
+ * @returns false if no flow matches
+ */
 const balance = (flow: Flow): boolean => {
   const { layers, width, cellCount, people, newcomers } = flow;
-  const neverFalls = layers.every(({ total }, layer) => total >= (layers[layer - 1]?.total ?? 0));
+  const someTotalFalls = layers.some(({ total }, layer) => total < (layers[layer - 1]?.total ?? 0));
   const exceedsMaximum = people.some((_, cell) => roomUp(flow, cell) < 0);
-  if (!neverFalls || exceedsMaximum) {
+  if (someTotalFalls || exceedsMaximum) {
     return false;
   }
   /**
-   * By how many people the flow from each source falls short of its layer's newcomers; negative if it exceeds them. The last entry is for
-   * the end, so that all add up to 0.
+   * By layer: how many newcomers its source lacks, by which its total exceeds that of the layer before; negative if it has too many. The last
+   * entry is the end's: the negative sum of the others, since everybody who enters leaves there.
    */
   const shortfalls = layers.map(
     ({ total }, layer) => total - (layers[layer - 1]?.total ?? 0) - sumOf(newcomers, layer * width, width),
   );
   shortfalls.push(-shortfalls.reduce((sum, shortfall) => sum + shortfall, 0));
-  const exceeds = (node: number): boolean => node >= cellCount && (shortfalls[node - cellCount] ?? 0) < 0;
+  const hasTooMany = (node: number): boolean => node >= cellCount && (shortfalls[node - cellCount] ?? 0) < 0;
   for (const index of shortfalls.keys()) {
     const sourceOrEnd = cellCount + index;
     while ((shortfalls[index] ?? 0) > 0) {
-      const goal = search(flow, sourceOrEnd, exceeds, none);
+      const goal = search(flow, sourceOrEnd, hasTooMany, none);
       if (goal === none) {
         return false;
       }
@@ -249,7 +265,7 @@ const balance = (flow: Flow): boolean => {
 };
 
 /**
- * Adds people to a cell (`sign` 1) or removes them (-1), at most `maxAmount`, and moves other people to match.
+ * Adds people to a cell (`sign` 1) or removes them (-1), at most `maxAmount`, and moves other people so that all totals still match.
  * @param onChange called for each cell whose number has changed
  * @returns false if no path allows it
  */
@@ -264,7 +280,7 @@ const move = (
   if (most <= 0) {
     return false;
   }
-  // With the cell's own arc the path forms a cycle, so that the flow stays balanced in every node.
+  // The path leads around the cell's own arc and closes a cycle with it: as many people enter each node as leave it, as before.
   const next = nextOf(flow, cell);
   const [start, target] = sign === 1 ? [next, cell] : [cell, next];
   const goal = search(flow, start, (node) => node === target, cell);
@@ -276,10 +292,11 @@ const move = (
   onChange(cell);
   walk(flow, goal, (node, to) => {
     send(flow, node, to, amount);
-    // Only the arc between a cell and its next node carries the cell's people.
-    const arcCell = Math.min(node, to);
-    if (Math.max(node, to) === nextOf(flow, arcCell)) {
-      onChange(arcCell);
+    // The path may have used the own arc of another cell, in either direction; then that cell's number has changed too.
+    const lower = Math.min(node, to);
+    const isOwnArc = Math.max(node, to) === nextOf(flow, lower);
+    if (isOwnArc) {
+      onChange(lower);
     }
   });
   return true;
@@ -313,21 +330,27 @@ export const findRanges = (
   };
   /** How many numbers a range still lacks to have `enough`. */
   const lacking = (cell: number): number => enough - 1 - ((high[cell] ?? 0) - (low[cell] ?? 0));
+  /** Moves a cell's number up or down as far as it goes, or until its range lacks nothing. */
+  const moveToExtreme = (cell: number, sign: 1 | -1): void => {
+    let hasMoved = true;
+    while (hasMoved) {
+      hasMoved = move(flow, cell, sign, lacking(cell), widenRange);
+    }
+  };
   for (let cell = 0; cell < people.length; cell += 1) {
     if (isNeeded(cell) && lacking(cell) > 0) {
-      // Repeated moves take the cell to its extreme; `move` returns false there, or once nothing is lacking.
-      while (move(flow, cell, 1, lacking(cell), widenRange)) {}
-      while (move(flow, cell, -1, lacking(cell), widenRange)) {}
+      moveToExtreme(cell, 1);
+      moveToExtreme(cell, -1);
     }
   }
   return { low, high };
 };
 
 /**
- * Reduces a chain to fewer cells, to save time. Of the cells with the same bounds in every layer one is kept, whose range is that of all.
- * The others are merged into one cell with the sum of their bounds. (If its people are shared out evenly among the cells merged into it,
- * each is within its own bounds and never falls.)
- * @returns `isOriginal`: for each cell of the reduced layers, whether it is one cell of the given layers
+ * Reduces a chain to fewer cells, to save time. Cells with the same bounds in every layer have the same range. So one of them is kept, and all
+ * others are merged into one cell with the sum of their bounds: of five alike cells between 1 and 4, one stays, and one between 4 and 16 stands
+ * for the others. No possibility is lost or gained, since the merged cell's people can be shared out evenly among the cells that it stands for.
+ * @returns `isOriginal`: for each cell of a reduced layer, whether it is one cell of the given layers
  */
 const mergeAlike = (
   layers: readonly Layer[],
@@ -345,17 +368,18 @@ const mergeAlike = (
       group.push(cell);
     }
   }
-  const columns = groups.flatMap(([cell = 0, ...others]) => [
-    { cell, cellCount: 1, isOriginal: true },
-    ...(others.length === 0 ? [] : [{ cell, cellCount: others.length, isOriginal: false }]),
-  ]);
+  /** The cells of a reduced layer: each stands for `cellCount` cells that are like `cell`. */
+  const reducedCells = groups.flatMap(([cell = 0, ...others]) => {
+    const kept = { cell, cellCount: 1, isOriginal: true };
+    return others.length === 0 ? [kept] : [kept, { cell, cellCount: others.length, isOriginal: false }];
+  });
   return {
     merged: layers.map((layer) => ({
       ...layer,
-      minPeople: columns.map(({ cell, cellCount }) => cellCount * (layer.minPeople[cell] ?? 0)),
-      maxPeople: columns.map(({ cell, cellCount }) => cellCount * (layer.maxPeople[cell] ?? 0)),
+      minPeople: reducedCells.map(({ cell, cellCount }) => cellCount * (layer.minPeople[cell] ?? 0)),
+      maxPeople: reducedCells.map(({ cell, cellCount }) => cellCount * (layer.maxPeople[cell] ?? 0)),
     })),
-    isOriginal: columns.map(({ isOriginal }) => isOriginal),
+    isOriginal: reducedCells.map(({ isOriginal }) => isOriginal),
   };
 };
 
@@ -365,7 +389,7 @@ const mergeAlike = (
  */
 export const fewestPossible = (layers: readonly Layer[], enough: number): number => {
   const { merged, isOriginal } = mergeAlike(layers);
-  // See `Layer`. A cell merged of several has the number of none of them, so its range is not needed.
+  // Which cells are hidden, `Layer` says. A cell merged of several has the number of none of them, so its range is not needed.
   const isHidden = merged.flatMap(({ maxPeople, isOnlyTotal = false }) =>
     maxPeople.map((people, cell) => people > 0 && !isOnlyTotal && isOriginal[cell]),
   );

@@ -21,8 +21,10 @@ import { addChange } from './monthly-changes.ts';
 import { addStep, setRequest } from './request-document.ts';
 
 /**
- * Subtracts what a line reverses. If the reversed record is still to come, remembers its id instead.
- * @param reversedLine the position of the reversed line
+ * Subtracts what a line reverses. Of two requests at once either may come first in the journal: if the reversed line is still to come, its id is
+ * remembered, so that it is not added at all.
+ * @param line the reversal
+ * @param reversedLine the position of the line that it reverses
  */
 const reverse = (
   { idsReversedEarly }: Documents,
@@ -81,14 +83,14 @@ const addSheet = (
     member: memberOf(documents, fact.memberId),
     fact,
   });
-  const money = entries.map(withMember);
-  for (const { member, fact } of money) {
-    addMoney(member, fact, month, sign);
+  const entryFacts = entries.map(withMember);
+  for (const { member, fact: entry } of entryFacts) {
+    addMoney(member, entry, month, sign);
   }
   addGroupMoney(collectiveOf(documents, collectiveId), [...entries, ...lines], month, sign);
   addTallies(documents, 'meeting', [meetingFact], month, sign);
   addFacts(documents, 'attendance', attendance.map(withMember), counting);
-  addFacts(documents, 'entry', money, counting);
+  addFacts(documents, 'entry', entryFacts, counting);
 };
 
 const addRosterFacts = (

@@ -82,22 +82,27 @@ const countMember = (plan: CountingPlan, totals: Totals, member: MemberDocument)
     const changes = stock.changes(member);
     addStock(totals, stock, cell, during(consent, changes));
     if (stock.leftOut !== null) {
-      const holding = whileAny([changes]);
-      const leftOut = sumOf([holding, negate(during(consent, holding))]);
-      addStock(totals, { series: stock.leftOut, cells: null }, null, leftOut);
+      // The months in which she has any of this stock, less those of them with a consent.
+      const whileHolding = whileAny([changes]);
+      const whileLeftOut = sumOf([whileHolding, negate(during(consent, whileHolding))]);
+      addStock(totals, { series: stock.leftOut, cells: null }, null, whileLeftOut);
     }
   }
 };
 
 const enrolmentFact: Facts['enrolment'] = { type: 'enrolment' };
 
-/** Counts a member's facts whose date may be corrected, by their present date. @returns all her fact counts, with these facts */
+/**
+ * Counts those facts of a member whose date may be corrected later, by the date that they have now: her enrolment and the opening of her cases.
+ * @returns her counts for the indicators of distinct members, with these facts and all others
+ */
 const countDatedFacts = (
   plan: CountingPlan,
   totals: Totals,
   { joinedMonth, enrolmentContext, cases, factCounts: otherCounts }: MemberDocument,
 ): readonly (FactCounts | undefined)[] => {
-  // An indicator counts facts of one type. So the facts below add to no counts of `otherCounts`, which the document keeps.
+  // A copy: the document keeps `otherCounts`, which the next compile must not find changed. An indicator counts facts of one type, so the facts
+  // below only add counts beside those of `otherCounts`, and change none.
   const factCounts = [...otherCounts];
   const target = { plan, sums: totals, factCounts };
   if (joinedMonth !== null && enrolmentContext?.isCounted) {

@@ -11,9 +11,9 @@ import {
 } from './member-document.ts';
 import { addTotal } from './totals.ts';
 
-/** Facts that count: they are added to the totals of sums and ratios, and to the counts of distinct members. */
+/** Adds the facts that count: to the totals of sums and ratios, and to each member's counts for indicators of distinct members. */
 
-/** Adds facts of one type to the totals of sums and ratios; `sign` -1 subtracts them. */
+/** Adds facts of one type (`sign` 1) to the totals of sums and ratios, or subtracts them (-1). */
 export const addTallies = <T extends FactType>(
   { plan, sums }: Pick<Documents, 'plan' | 'sums'>,
   type: T,
@@ -33,10 +33,10 @@ export const addTallies = <T extends FactType>(
   }
 };
 
-/** `cellIndex` is an index into the `cells` of the member's document. */
+/** Where a fact counts: in a month and in one of the member's cells (an index into the `cells` of her document). `sign` -1 subtracts it. */
 type CountedFact = { readonly month: number; readonly cellIndex: number; readonly sign: 1 | -1 };
 
-/** Adds a member's fact to her counts for each indicator of distinct members whose rule (`when`) it meets. */
+/** Adds a member's fact to her counts for each indicator of distinct members that counts such a fact (`when`). */
 const addToDistinct = <T extends MemberFactType>(
   { distinctRules }: CountingPlan,
   factCounts: MemberDocument['factCounts'],
@@ -53,10 +53,7 @@ const addToDistinct = <T extends MemberFactType>(
   }
 };
 
-/**
- * Adds a counted fact of a member: to the totals of sums and ratios, and to her fact counts for distinct members. `sign`
- * -1 subtracts it.
- */
+/** Adds a counted fact of a member to the totals of sums and ratios, and to her counts for distinct members. */
 export const addCountedFact = <T extends MemberFactType>(
   target: Pick<Documents, 'plan' | 'sums'> & Pick<MemberDocument, 'factCounts'>,
   type: T,
@@ -67,14 +64,17 @@ export const addCountedFact = <T extends MemberFactType>(
   addToDistinct(target.plan, target.factCounts, type, fact, counted);
 };
 
-/** How a line's facts are added (sign 1) or subtracted (sign -1): their month, and each member's consent and cell. */
+/** How the facts of a line count. */
 export type LineCounting = {
+  /** The month in which they happened (`monthNumber`). */
   readonly month: number;
+  /** 1 adds them, -1 subtracts them. */
   readonly sign: 1 | -1;
+  /** Whether the fact of a member counts, and in which cell. */
   readonly contextOf: (member: MemberDocument) => FactContext;
 };
 
-/** How counted facts are added when their line is recorded: by each member's consent and cell now. */
+/** Adds the facts of a line that is being recorded: by each member's consent and cell at this point of the journal. */
 export const recording = (month: number): LineCounting => ({
   month,
   sign: 1,
@@ -82,8 +82,9 @@ export const recording = (month: number): LineCounting => ({
 });
 
 /**
- * How counted facts are subtracted when their line is reversed: by each member's consent and cell then.
- * @param reversedLine the position of the reversed line
+ * Subtracts the facts of an earlier line, exactly as they were added: by each member's consent and cell at that line.
+ * @param month the month in which the facts happened
+ * @param reversedLine the position of that line in the journal
  */
 export const reversal = (month: number, reversedLine: LinePosition): LineCounting => ({
   month,
@@ -91,7 +92,7 @@ export const reversal = (month: number, reversedLine: LinePosition): LineCountin
   contextOf: (member) => contextAt(member, reversedLine),
 });
 
-/** Adds a line's counted facts of one type, for the members with a reporting consent. */
+/** Adds or subtracts a line's facts of one type. Those of members without a consent to reporting are left out. */
 export const addFacts = <T extends MemberFactType>(
   documents: Documents,
   type: T,

@@ -14,19 +14,40 @@ import { addChange, type Changes } from './monthly-changes.ts';
 /** A line's position in the journal, which is in the order of `compareLines`. */
 export type LinePosition = { readonly recordedAt: string; readonly id: string };
 
+/**
+ * How the facts of a member count that one line records. Facts without her consent to reporting don't count. A fact that counts does so in the
+ * cell (district and age band, see breakdowns.ts) that she had at the time.
+ */
+export type FactContext = {
+  /** Whether she agreed to reporting in her last answer before. */
+  readonly isCounted: boolean;
+  /** The index of her cell in the `cells` of her document. */
+  readonly cellIndex: number;
+};
+
+/** The numbers of a member's facts that make her count for one indicator of distinct members. */
+export type FactCounts = {
+  /** The number of facts, by month. */
+  readonly byMonth: Changes;
+  /** By the index in the `cells` of her document: the number of facts recorded while she had that cell. */
+  readonly byCell: number[];
+};
+
+/** A member's answer about consent to reporting. */
 export type ConsentDocument = LinePosition & {
   readonly given: boolean;
-  /** In force from this day on (`dayNumber`): a consent that is given from its date, a withdrawal from the day of its recording. */
+  /** The day (`dayNumber`) from which the answer holds. A consent holds from its own date; a withdrawal from the day on which it was recorded. */
   readonly from: number;
 };
 
+/** Amounts in paise, by month. Money that moved at a meeting stands in the month in which the meeting was held. */
 export type LoanDocument = {
   readonly id: string;
-  /** The principal paid out, in paise, in the months of the sheets' dates. */
+  /** The principal paid out. */
   readonly disbursed: Changes;
-  /** The principal paid back, likewise. */
+  /** The principal paid back. */
   readonly repaid: Changes;
-  /** Each instalment of the plan, in paise, in the month in which it will be overdue by `daysUntilAtRisk` unless it is repaid. */
+  /** Each instalment of the plan, in the month in which it will be overdue by `daysUntilAtRisk` unless it is repaid. */
   readonly overdueFrom: Changes;
 };
 
@@ -35,9 +56,9 @@ export type CaseDocument = {
   kind: JournalLineOf<'case_opened'>['kind'] | null;
   /** The month in which it was opened; null until a line gives it. */
   openedMonth: number | null;
-  /** The context in which its opening was recorded; null until then. A later line may correct the date but not the context. */
+  /** How its opening counts; null until it is recorded. A later line may correct the date of the opening, but not how it counts. */
   openingContext: FactContext | null;
-  /** In order of `on` (`dayNumber`), then of recording. */
+  /** In order of the day `on` (a `dayNumber`), then of recording. */
   statuses: { readonly on: number; readonly id: string; readonly isClosed: boolean }[];
   /** In the same order; `due` is a `dayNumber` too. */
   followUps: { readonly on: number; readonly id: string; readonly due: number; readonly isDone: boolean }[];
@@ -45,40 +66,33 @@ export type CaseDocument = {
   stages: ApplicationStage[];
 };
 
-/** A stage of an application for compensation: its filing or its decision. `id` is the event's. */
+/** The filing or the decision of an application for compensation. */
 export type ApplicationStage = {
+  /** The event's id. */
   readonly id: string;
   readonly applicationId: string;
-  /** The month of the decision; for a filing, the first month at whose end the application is pending if it is undecided. */
+  /** Of a decision, its month. Of a filing, the first month at whose end the application counts as pending unless it is decided. */
   readonly month: number;
   readonly isDecision: boolean;
 };
 
-/** How a member's fact counts, as of its recording: `isCounted` by her consent, and the index of her cell in `cells`. */
-export type FactContext = { readonly isCounted: boolean; readonly cellIndex: number };
-
-/** The numbers of a member's facts that make her count for one indicator of distinct members. */
-export type FactCounts = {
-  /** The number of facts, by month. */
-  readonly byMonth: Changes;
-  /** The number of facts recorded while she had each of her cells, by the cell's index. */
-  readonly byCell: number[];
-};
-
 /**
- * What counting needs of one member. Of two concurrent requests the later may come first in the journal, so lines may precede her enrolment.
- * They are kept: in stocks (balance, loans, open cases) they count as soon as a consent is in force. As facts they don't count, since no
- * consent was recorded before them.
+ * What counting needs of one member.
+ *
+ * Lines about her may precede her enrolment, because of two requests at once either may come first in the journal. What they say is kept: her
+ * balance, loans and open cases count in stocks as soon as a consent is in force. Their facts don't count, since no consent was recorded
+ * before them.
  */
 export type MemberDocument = {
-  /** Her successive cells (`cellOf`: district and age band), each with the line that recorded it; empty until a line gives her record. */
+  /** The cells (`cellOf`: district and age band) that she had one after the other, each with the line that recorded it. Empty until a line gives her record. */
   readonly cells: (LinePosition & { readonly cell: number })[];
-  /** The month numbers of her joining and her exit; null if she did not. */
+  /** The month (`monthNumber`) of her joining; null until a line gives it. */
   joinedMonth: number | null;
+  /** The month of her exit; null if she is a member. */
   exitedMonth: number | null;
-  /** The context in which her enrolment was recorded; null until then. A later line may correct the date but not the context. */
+  /** How her enrolment counts; null until it is recorded. A later line may correct its date, but not how it counts. */
   enrolmentContext: FactContext | null;
-  /** The context of a fact that the next line records. */
+  /** How the facts count that the next line records. For an earlier line, `contextAt` finds it. */
   context: FactContext;
   /** Her terms as a leader: at the end of month `since` she led, at the end of month `until` no more (null: she still leads). */
   readonly leaderTerms: { since: number; until: number | null }[];
@@ -122,22 +136,22 @@ const lastIndexUpTo = (list: readonly LinePosition[], line: LinePosition): numbe
   list.findLastIndex((entry) => compareLines(entry, line) <= 0);
 
 /**
- * The context in which a member's facts in a line count: her reporting consent and her cell, as recorded by this line or
- * last before it. Facts recorded before her enrolment get her first cell.
+ * How a member's facts counted that a line recorded: by her reporting consent and her cell, as this line or the last one before it gave them.
+ * Facts recorded before her enrolment have her first cell.
  */
 export const contextAt = ({ reportingConsents, cells }: MemberDocument, line: LinePosition): FactContext => ({
   isCounted: reportingConsents[lastIndexUpTo(reportingConsents, line)]?.given ?? false,
   cellIndex: Math.max(0, lastIndexUpTo(cells, line)),
 });
 
-/** A member's present cell, of district and age band, from her document; null until a line gives her record. */
+/** A member's present cell (district and age band); null until a line gives her record. */
 export const currentCell = ({ cells }: MemberDocument): number | null => cells.at(-1)?.cell ?? null;
 
-/**
- * From a member's document: the district and age band with which her first fact was recorded; null if no fact is left.
- */
-export const cellOfFirstFact = ({ cells }: MemberDocument, { byCell }: FactCounts): number | null =>
-  cells[byCell.findIndex((count) => count > 0)]?.cell ?? null;
+/** The cell that a member had when her first fact was recorded that is not reversed; null if no fact is left. */
+export const cellOfFirstFact = ({ cells }: MemberDocument, { byCell }: FactCounts): number | null => {
+  const indexOfFirst = byCell.findIndex((count) => count > 0);
+  return cells[indexOfFirst]?.cell ?? null;
+};
 
 /** The counts of a member who has no fact for the indicator yet. */
 export const newFactCounts = (): FactCounts => ({ byMonth: [], byCell: [] });
@@ -206,10 +220,10 @@ export const addMoney = (
   sign: 1 | -1,
 ): void => {
   addChange(savings, month, sign * changeOf('savings', entry));
-  /** Positive if the loan is disbursed, negative if it is repaid. */
+  // Positive if the loan is disbursed, negative if it is repaid, 0 for an entry that moves no loan.
   const principal = changeOf('loans', entry);
   if (principal !== 0) {
-    // Each disbursement and repayment names its loan.
+    // The journal's type leaves `loanId` open, but each disbursement and repayment names its loan.
     const { loanId = '' } = entry;
     const loan = loanOf(loans, loanId);
     if (principal > 0) {
@@ -255,7 +269,10 @@ export const setRecord = (
   setLeading(member.leaderTerms, line.leaderSince, line);
 };
 
-/** Another date corrects the start of her present term as a leader. Without a date the term ends in the month of the recording. */
+/**
+ * Sets since when she leads. If she leads already, a date corrects the start of her present term; no date ends the term, in the month in which
+ * that was recorded.
+ */
 const setLeading = (
   leaderTerms: MemberDocument['leaderTerms'],
   since: string | undefined,
