@@ -3,20 +3,17 @@ import {
   BatchWriteCommand,
   type BatchWriteCommandOutput,
   type DynamoDBDocumentClient,
-  PutCommand,
+  GetCommand,
   QueryCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { createCollectivesRoutes } from '../functions/areas/collectives/routes.ts';
 import { createMembersRoutes } from '../functions/areas/members/routes.ts';
-import { personalFields } from '../functions/areas/members/schema.ts';
 import { newId } from '../functions/shared/fields/ids.ts';
 import { createAccessLog } from '../functions/shared/journal/access-log.ts';
 import type { Caller } from '../functions/shared/reach/caller.ts';
 import { createTable, type Item } from '../functions/shared/table/client.ts';
 import {
   accessByActor,
-  accessKey,
-  accessLists,
   allMembersIndexKeys,
   memberKey,
   memberListIndexKeys,
@@ -69,8 +66,8 @@ const copyMember = async (documents: DynamoDBDocumentClient, table: string, item
 };
 
 /**
- * Compares the listing of a collective's members, in a table of 100,000, with its floor: the query and the put of the
- * access-log line, sent by the SDK alone.
+ * Compares the listing of a collective's members, in a table of 100,000, with its floor: the query and the get of the
+ * access log's line, sent by the SDK alone. The page was read in this hour before, so that nothing is written.
  */
 export const measureListing = async (): Promise<Row[]> => {
   const { documents, names, vault, close } = await openTables();
@@ -100,8 +97,8 @@ export const measureListing = async (): Promise<Row[]> => {
       throw new Error('There is no member.');
     }
     await copyMember(documents, names.table, oneMember);
-    const queryAndPut = async (): Promise<void> => {
-      const { Items = [] } = await documents.send(
+    const queryAndGet = async (): Promise<void> => {
+      await documents.send(
         new QueryCommand({
           TableName: names.table,
           IndexName: query.index,
@@ -110,25 +107,27 @@ export const measureListing = async (): Promise<Row[]> => {
           Limit: query.limit,
         }),
       );
-      await documents.send(
-        new PutCommand({
-          TableName: names.table,
-          Item: accessLine(
-            caller.personId,
-            Items.map(({ id }) => id),
-          ),
-        }),
-      );
+      await documents.send(new GetCommand({ TableName: names.table, Key: line, ConsistentRead: true }));
     };
     const list = async (): Promise<void> => {
       await send({ route: 'GET /api/members', caller, query: { collectiveId, limit: String(pageSize) } });
     };
+    await list();
+    const [{ pk, sk } = {}] = (
+      await table.query({
+        index: 'gsi2',
+        partition: accessByActor(caller.personId),
+        descending: true,
+        limit: 1,
+      })
+    ).items;
+    const line = { pk, sk };
     const what = `list of members, ${pageSize} per page, a collective of ${membersOfGroup} among 100,000`;
     return [
       {
         what,
-        against: 'the bare query, and the bare put of its line in the access log',
-        ratio: await compare(byClock(list), byClock(queryAndPut), repetitions),
+        against: 'the bare query, and the bare get of the day’s line in the access log, which has this hour',
+        ratio: await compare(byClock(list), byClock(queryAndGet), repetitions),
         limit: 1.25,
         aim: 1.1,
         hindrance:
@@ -138,7 +137,7 @@ export const measureListing = async (): Promise<Row[]> => {
         what: `${what}: time on a processor`,
         against: 'the same, the store’s own time left out',
         // The comparison above has warmed both up.
-        ratio: await compare(byCpu(list), byCpu(queryAndPut), { ...repetitions, warmUp: 0 }),
+        ratio: await compare(byCpu(list), byCpu(queryAndGet), { ...repetitions, warmUp: 0 }),
       },
     ];
   } finally {
@@ -167,23 +166,4 @@ const enrolGroup = async (send: Send, caller: Caller): Promise<string> => {
     }
   }
   return collectiveId;
-};
-
-/** An access-log line like that of the real route, with a new id. */
-const accessLine = (actor: string, subjects: readonly unknown[]): Record<string, unknown> => {
-  const id = newId();
-  const at = new Date().toISOString();
-  return {
-    ...accessKey(at, id),
-    gsi1pk: accessLists,
-    gsi1sk: `${at}#${id}`,
-    gsi2pk: accessByActor(actor),
-    gsi2sk: `${at}#${id}`,
-    id,
-    at,
-    actor,
-    route: 'GET /api/members',
-    subjects,
-    fields: personalFields,
-  };
 };

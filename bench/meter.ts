@@ -6,6 +6,7 @@ import {
   QueryCommand,
   TransactGetCommand,
   TransactWriteCommand,
+  UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { Item } from '../functions/shared/table/client.ts';
 import { indexWriteUnits, itemBytes, readUnits, transactionUnits, writeUnits } from './units.ts';
@@ -74,6 +75,7 @@ const sendMetered = async (metering: Metering, command: Command) => {
   const { documents, add } = metering;
   if (command instanceof TransactWriteCommand) return transact(metering, command);
   if (command instanceof PutCommand) return put(metering, command);
+  if (command instanceof UpdateCommand) return update(metering, command);
   if (command instanceof GetCommand) {
     const answer = await documents.send(command);
     const items = answer.Item === undefined ? [] : [answer.Item];
@@ -132,6 +134,18 @@ const put = async ({ documents, add }: Metering, command: PutCommand) => {
     bytes: storedBytes(after) - storedBytes(before),
   });
   return documents.send(command);
+};
+
+const update = async ({ documents, add }: Metering, command: UpdateCommand) => {
+  const { TableName, Key: key = {} } = command.input;
+  const before = await readItem(documents, TableName, key);
+  const answer = await documents.send(command);
+  const after = await readItem(documents, TableName, key);
+  add({
+    writeUnits: writeUnits(before, after) + indexWriteUnits(before, after),
+    bytes: storedBytes(after) - storedBytes(before),
+  });
+  return answer;
 };
 
 const readItem = async (

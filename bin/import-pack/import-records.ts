@@ -6,6 +6,7 @@ import { nameTokensOf } from '../../functions/areas/people/name-tokens.ts';
 import { storedPerson } from '../../functions/areas/people/schema.ts';
 import { likelyItemsOf } from '../../functions/areas/same-women/likely-items.ts';
 import { folders } from '../../functions/jobs/packing/pack-format.ts';
+import { withBytes } from '../../functions/jobs/packing/pack-kinds.ts';
 import { encryptRecord } from '../../functions/jobs/packing/record-texts.ts';
 import { retry, tryAgain } from '../../functions/shared/errors/retry.ts';
 import { journalItemOf } from '../../functions/shared/journal/append.ts';
@@ -180,7 +181,7 @@ const encryptAll = async (
   const arePeople = fileName.startsWith(`${folders.records}people-`);
   const encrypted = await Promise.all(
     plain.map(async (item) => {
-      const record = await encryptRecord(vault, item, (owner) => ensureKey(importing, owner));
+      const record = withBytes(await encryptRecord(vault, item, (owner) => ensureKey(importing, owner)));
       if (arePeople) {
         const person = { ...record, nameTokens: await nameTokensOf(vault, String(item.name)) };
         return [person, wayInOf(storedPerson.parse(person))];

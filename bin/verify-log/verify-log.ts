@@ -25,7 +25,7 @@ export type Verification = {
  * @param onDay called before each day with the numbers of compared and of all days
  */
 export const verifyLog = async (
-  table: Pick<Table, 'query'>,
+  table: Pick<Table, 'query' | 'getMany'>,
   digests: Pick<DigestStore, 'read' | 'listDays'>,
   onDay: (compared: number, all: number) => void = () => {},
 ): Promise<Verification> => {

@@ -4,8 +4,16 @@ import type { KeyAccess, TableAccess } from '../access.ts';
 export const claims: TableAccess = { 'ID#*': ['get', 'put'] };
 /** Permission of every function that writes: each write appends one line to the journal. */
 export const journal: TableAccess = { 'JOURNAL#*': ['put'] };
-/** Permission of every function that reads personal data: each reading appends one line to the access log. */
-export const accessLog: TableAccess = { 'ACCESS#*': ['put'] };
+/** Permission of a function that opens single records: each opening appends one line to the access log. */
+export const openings = { 'ACCESS#*': ['put'] } as const satisfies TableAccess;
+/**
+ * Permission of a function that shows lists: each reading appends a line to the access log, or an hour to the day's line, and a day to the
+ * looks by which that line is found. Of the log it reads that one line.
+ */
+export const accessLog = {
+  'ACCESS#*': ['get', 'put', 'update'],
+  'LOOKS#*': ['update'],
+} as const satisfies TableAccess;
 /** Permission to look for known names in a plaintext field, by keyed tokens of full names: no name can be read from them. */
 export const knownNames: TableAccess = { 'FULLNAME#*': ['query'] };
 

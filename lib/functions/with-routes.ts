@@ -19,7 +19,7 @@ import { apiContract } from '../../functions/gateway/api/contract.ts';
 import { closingContract } from '../../functions/months/closing/contract.ts';
 import { previewContract } from '../../functions/months/preview/contract.ts';
 import { snapshotsContract } from '../../functions/months/snapshots/contract.ts';
-import { accessLog, claims, journal, knownNames, organisationKey } from './common-access.ts';
+import { accessLog, claims, journal, knownNames, openings, organisationKey } from './common-access.ts';
 import type { FunctionDefinition } from './definition.ts';
 
 /** The routes of a contract, typed by its keys; the filter drops none, it only narrows the type. */
@@ -142,7 +142,8 @@ export const areas = {
       'CASES#*': ['query'],
       'CASE#*': ['get', 'batchGet', 'query'],
       'REQUESTS#*': ['query'],
-      'ACCESS#*': ['put', 'queryIndex'],
+      'ACCESS#*': [...openings['ACCESS#*'], 'queryIndex'],
+      'LOOKS#*': ['query'],
     },
     keys: { 'member:*': ['open'] },
     bundleLimitKB: 490,
@@ -209,6 +210,8 @@ export const areas = {
       ...claims,
       ...journal,
       ...accessLog,
+      // Without a roster it leaves no line.
+      'ACCESS#*': ['get', 'update'],
     },
     keys: organisationKey,
     bundleLimitKB: 490,
@@ -245,7 +248,9 @@ export const areas = {
       'CASE#*': ['batchGet'],
       'MEMBER#*': ['batchGet'],
       // By the caller's own lines it checks that she has read what she exports.
-      'ACCESS#*': ['put'],
+      ...accessLog,
+      // An export has a line of its own: it looks for none.
+      'ACCESS#*': ['put', 'update'],
       'ACCESS#ACTOR#*': ['queryIndex'],
       'EXPORTS#*': ['update'],
     },
@@ -260,6 +265,8 @@ export const areas = {
       'SUBJECT#*': ['queryIndex'],
       'ACTOR#*': ['queryIndex'],
       'ACCESS#*': ['query', 'queryIndex'],
+      // Batches for the comparison of each line with its looks.
+      'LOOKS#*': ['query', 'batchGet'],
       'ID#*': ['get'],
       'CODE#*': ['get'],
       'CASES#*': ['query'],
@@ -327,7 +334,7 @@ export const areas = {
       // Claims the request's id, by which the function recognises a repeated request.
       'ID#*': ['put'],
       ...journal,
-      ...accessLog,
+      ...openings,
     },
     keys: organisationKey,
     rights: ['packs:read'],

@@ -89,14 +89,11 @@ describe('breaking the glass', () => {
         },
       });
     }
-    expect(await scene.accessesOf(caseId)).toMatchObject([
-      {
-        actor: coordinator.personId,
-        route: 'GET /api/break-glass',
-        fields: expect.arrayContaining(['reason']),
-      },
-      { route: 'GET /api/break-glass' },
-    ]);
+    const looks = await scene.accessesOf(caseId);
+    expect(looks).toMatchObject(Array.from({ length: 2 }, () => ({ route: 'GET /api/break-glass' })));
+    expect(looks).toContainEqual(
+      expect.objectContaining({ actor: coordinator.personId, fields: expect.arrayContaining(['reason']) }),
+    );
     expect(await scene.raw()).not.toContain(body.reason);
     expect(await scene.linesOf(memberId)).toContainEqual({
       type: 'glass_broken',
@@ -142,7 +139,11 @@ describe('breaking the glass', () => {
     const tries = (await scene.records.readAccessLog()).filter(({ actor }) => actor === caseworker.personId);
     expect(tries).toEqual(
       [[normal.id, memberId], [closed.id, memberId], []].map((subjects) =>
-        expect.objectContaining({ route: 'POST /api/break-glass', subjects, fields: ['code'] }),
+        expect.objectContaining({
+          route: 'POST /api/break-glass',
+          subjects: subjects.toSorted(),
+          fields: ['code'],
+        }),
       ),
     );
     expect(await list(coordinator)).toMatchObject({ body: { items: [] } });

@@ -13,13 +13,13 @@ import { createPackRoutes } from '../../functions/areas/pack/routes.ts';
 import { makeSignInName } from '../../functions/areas/people/random-names-and-passwords.ts';
 import { createPeopleRoutes } from '../../functions/areas/people/routes.ts';
 import { nameContext, ownerOf } from '../../functions/areas/people/stored-person.ts';
-import { toldByRoute } from '../../functions/areas/record/readings.ts';
 import { createRecordRoutes } from '../../functions/areas/record/routes.ts';
 import { createRequestsRoutes } from '../../functions/areas/requests/routes.ts';
 import { createSameWomenRoutes } from '../../functions/areas/same-women/routes.ts';
 import type { ApiRoute } from '../../functions/gateway/api/contracts.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import type { AccessLog } from '../../functions/shared/journal/access-log.ts';
+import { toldByRoute } from '../../functions/shared/journal/read-parts.ts';
 import { personKey } from '../../functions/shared/table/keys.ts';
 import { createCodes } from '../../functions/shared/table/member-and-case-codes.ts';
 import { aChild, consentTo, coordinator, openScene, type Scene } from '../members/scene.ts';
@@ -246,8 +246,6 @@ type Row = {
   /** Whom the line names. */
   readonly subjects: () => readonly string[];
   readonly status?: number;
-  /** A pack stands for three lists, and leaves the line of each. */
-  readonly lines?: number;
 };
 
 const reading = (row: Row): readonly Row[] => [row];
@@ -438,7 +436,6 @@ const rows: Record<ApiRoute, readonly Row[] | string> = {
     subjects: () => [there.member, there.case, hers.id],
   }),
   'GET /api/me/pack': reading({
-    lines: 3,
     request: () => ({ caller: leader() }),
     subjects: () => [group.id, there.meeting, there.member, there.other, there.erased, hers.id],
   }),
@@ -617,6 +614,9 @@ const line = z.strictObject({
   subject: z.string().optional(),
   subjects: z.array(z.string()),
   fields: z.array(z.string()),
+  lastAt: z.string().optional(),
+  hours: z.int().optional(),
+  lists: z.array(z.strictObject({ subjects: z.array(z.string()), fields: z.array(z.string()) })).optional(),
 });
 const found = async (query: Readonly<Record<string, string>>) => {
   const { body } = await send({ route: 'GET /api/access-log', caller: auditor, query });
@@ -638,7 +638,7 @@ test('what a reading tells her is decided of no route that does not exist', () =
   expect(Object.keys(toldByRoute).filter((route) => !Object.hasOwn(rows, route))).toEqual([]);
 });
 
-describe.each(readings)('$route $what', ({ route, request, subjects, status = 200, lines = 1 }) => {
+describe.each(readings)('$route $what', ({ route, request, subjects, status = 200 }) => {
   test('is not shown where the line cannot be written', async () => {
     const reply = await unlogged()({ ...request(), route });
     expect(reply.status).toBe(500);
@@ -657,7 +657,7 @@ describe.each(readings)('$route $what', ({ route, request, subjects, status = 20
     const before = new Set((await scene.records.readAccessLog()).map(({ id }) => id));
     expect(await send(asked)).toMatchObject({ status });
     const written = (await scene.records.readAccessLog()).filter(({ id }) => !before.has(id));
-    expect(written).toHaveLength(lines);
+    expect(written).toHaveLength(1);
     const all = new Set<string>();
     for (const one of written) {
       expect(one).toMatchObject({ actor, route, at: '2026-10-15T06:30:00.000Z' });

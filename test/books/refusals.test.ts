@@ -300,10 +300,10 @@ describe('texts', () => {
     expect(lines).toHaveLength(4);
     expect(lines).toEqual(
       expect.arrayContaining([
-        expect.objectContaining({ subject: sheet.id, subjects: [sheet.id, collectiveId, first] }),
+        expect.objectContaining({ subject: sheet.id, subjects: [sheet.id, collectiveId, first].sort() }),
         expect.objectContaining({ subject: first, subjects: [first] }),
         expect.objectContaining({ subject: collectiveId, subjects: members }),
-        expect.objectContaining({ subjects: [collectiveId, sheet.id, first] }),
+        expect.objectContaining({ subjects: [collectiveId, sheet.id, first].sort() }),
       ]),
     );
   });

@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createExports, maxExportsPerDay } from '../../functions/areas/exports/repository.ts';
 import { createExportRoutes } from '../../functions/areas/exports/routes.ts';
-import { maxReadingsOfLists } from '../../functions/areas/record/readings.ts';
 import { createRecordRoutes } from '../../functions/areas/record/routes.ts';
 import { caseReadings, memberRecord } from '../../functions/areas/record/schema.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
-import { accessItem } from '../../functions/shared/journal/access-log.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';
 import { type CaseScene, openCaseScene } from '../cases/scene.ts';
 import { coordinator } from '../members/scene.ts';
@@ -73,32 +71,34 @@ describe('a thousand exports that name a woman', () => {
     expect(await openingsOf()).toEqual(before);
   });
 
-  test('nor do the lines of many days: her openings come first, then lists, and what is left out is told', async () => {
+  test('nor do those of many days: openings and lists are told apart, and each month, role and part of a list once', async () => {
     const { id } = await scene.enrolled();
     const { id: caseId } = await scene.opened({ memberId: id, assignedTo: caseworker.personId });
     await scene.read(id, caseworker);
     await scene.readCase(caseId, caseworker);
+    await scene.list({ collectiveId: scene.collectiveId }, caseworker);
     expect(await readRecord(id)).not.toHaveProperty('readingsSince');
+    const administrator = createCaller('administrator');
+    const others = Array.from({ length: 205 }, () => newId());
     const instantOf = (index: number) => new Date(Date.parse(defaultNow) + 1000 * (index + 1));
-    const lists = maxReadingsOfLists + 5;
     await Promise.all(
-      Array.from({ length: lists }, (_, index) =>
-        scene.records.table.put(
-          accessItem(
-            { caller: createCaller('administrator'), now: instantOf(index), route: 'POST /api/exports' },
-            { subjects: [id], fields: ['members'] },
-            newId(),
-          ),
+      others.map((other, index) =>
+        scene.records.accessLog(
+          { caller: administrator, now: instantOf(index), route: 'POST /api/exports' },
+          { lists: [{ rows: [{ of: scene.collectiveId, ids: [id, other] }], fields: ['members'] }] },
         ),
       ),
     );
     const { readings, readingsSince } = await readRecord(id);
-    expect(readings.filter(({ role }) => role === 'administrator')).toHaveLength(maxReadingsOfLists);
-    expect(readings.filter(({ role }) => role === 'caseworker').map(({ what }) => what)).toEqual([
-      'case',
-      'member',
+    expect(readings.filter(({ role }) => role === 'administrator')).toEqual([
+      { role: 'administrator', what: 'member', inList: true, days: 1, at: expect.any(String) },
     ]);
-    expect(readingsSince).toEqual({ lists: instantOf(5).toISOString() });
+    expect(readings.filter(({ role }) => role === 'caseworker')).toMatchObject([
+      { what: 'case' },
+      { what: 'member' },
+      { what: 'member', inList: true, days: 1 },
+    ]);
+    expect(readingsSince).toBeUndefined();
     const opened = await whoOpened(caseId);
     expect(opened.items.map(({ role }) => role)).toContain('caseworker');
     expect(opened).not.toHaveProperty('since');
@@ -132,7 +132,7 @@ describe('an export names', () => {
     const caller = createCaller('auditor');
     await scene.records.accessLog(
       { caller, now: new Date(defaultNow), route: 'POST /api/exports' },
-      { subjects: [id], fields: ['members'] },
+      { lists: [{ rows: [{ of: id, ids: [id] }], fields: ['members'] }] },
     );
     expect(await exportList(caller, [id])).toMatchObject({ status: 422, body: { code: 'not_read' } });
   });

@@ -17,7 +17,7 @@ beforeAll(async () => {
     const caller = createCaller('caseworker');
     await records.accessLog(
       { caller, now: new Date(defaultNow), route: 'GET /api/cases/{id}' },
-      { subjects, fields: ['status'] },
+      { lists: [{ rows: [{ ids: subjects }], fields: ['status'] }] },
     );
     return send({ route: 'POST /api/exports', caller, body: { list, subjects } });
   };

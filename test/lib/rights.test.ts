@@ -268,12 +268,16 @@ describe('the table', () => {
     const actions = actionsOf('preview').filter((action) => !/^(logs|kms):/.test(action));
     expect([...new Set(actions)].sort()).toEqual([
       'dynamodb:BatchGetItem',
+      'dynamodb:GetItem',
       'dynamodb:PutItem',
       'dynamodb:Query',
+      'dynamodb:UpdateItem',
       's3:GetObject',
       's3:ListBucket',
     ]);
     expect(partitionsOf('preview', 'dynamodb:PutItem')).toEqual(['ACCESS#*']);
+    expect(partitionsOf('preview', 'dynamodb:GetItem')).toEqual(['ACCESS#*']);
+    expect(partitionsOf('preview', 'dynamodb:UpdateItem').toSorted()).toEqual(['ACCESS#*', 'LOOKS#*']);
     expect(partitionsOf('preview', 'dynamodb:BatchGetItem')).toEqual(['EXPLANATIONS#*']);
   });
 
@@ -373,6 +377,10 @@ describe('the table', () => {
         expect(actionsOf(name)).not.toContain(action);
       }
     }
+    const lookReaders = [...rights.keys()].filter((name) =>
+      partitionsOf(name, 'dynamodb:Query').includes('LOOKS#*'),
+    );
+    expect(lookReaders.sort()).toEqual(['audit', 'record']);
     for (const name of ['audit', 'digest']) expect(actionsOf(name)).not.toContain('dynamodb:PutItem');
     // Her own reading leaves a line too, and she writes nothing else.
     expect(partitionsOf('record', 'dynamodb:PutItem')).toEqual(['ACCESS#*']);

@@ -234,15 +234,26 @@ describe('the pack of a leader', () => {
     expect(members.every((one) => 'name' in one)).toBe(true);
   });
 
-  test('logs the names of those alone whom it brings whole', async () => {
-    const before = (await scene.records.accessesOf(first)).length;
-    const { since } = await read();
-    const readings = (await scene.records.accessesOf(first)).slice(before);
-    expect(readings.filter(({ fields }) => Object(fields).includes('name'))).toHaveLength(1);
-    await read(since);
-    const again = (await scene.records.accessesOf(first)).slice(before + readings.length);
-    expect(again).not.toEqual([]);
-    expect(again.filter(({ fields }) => Object(fields).includes('name'))).toEqual([]);
+  test('logs the names of those alone whom it brings whole, in one line of the hour', async () => {
+    const reader = createCaller('leader', { collectives: [own] });
+    const linesOf = async () =>
+      (await scene.records.accessesOf(first)).filter(({ actor }) => actor === reader.personId);
+    const { since } = await read(undefined, reader);
+    const [whole, ...others] = await linesOf();
+    expect(others).toEqual([]);
+    expect(Object(whole).lists).toMatchObject([
+      { subjects: expect.arrayContaining([first, second]), fields: expect.arrayContaining(['name']) },
+      { subjects: expect.arrayContaining([own, first]), fields: expect.arrayContaining(['savings']) },
+    ]);
+    await read(since, reader);
+    await read(since, reader);
+    await read(undefined, reader);
+    const lines = await linesOf();
+    expect(lines).toHaveLength(2);
+    expect(lines.filter(({ fields }) => Object(fields).includes('name'))).toEqual([whole]);
+    const later = new Date(Date.parse(defaultNow) + 3_600_000).toISOString();
+    await read(since, reader, later);
+    expect((await linesOf()).map((line) => Object(line).hours.length).sort()).toEqual([1, 2]);
   });
 });
 

@@ -5,12 +5,15 @@ import {
   caseReadingsOf,
   maxCaseReadings,
   maxReadings,
-  maxReadingsOfLists,
-  partOf,
   readingsOf,
 } from '../../functions/areas/record/readings.ts';
 import type { AccessLine, RecordedCase } from '../../functions/areas/record/schema.ts';
+
 import { answerBytesOf } from '../../functions/shared/http/answer-size.ts';
+
+import type { StoredLook } from '../../functions/shared/journal/look.ts';
+import { partOf } from '../../functions/shared/journal/read-parts.ts';
+import { encodeShown } from '../../functions/shared/journal/shown.ts';
 
 const at = '2026-10-15T06:30:00.000Z';
 const line = (more: Partial<AccessLine> = {}): AccessLine => ({
@@ -24,8 +27,25 @@ const line = (more: Partial<AccessLine> = {}): AccessLine => ({
   ...more,
 });
 
-const openingsOnly = (lines: readonly AccessLine[], known: Parameters<typeof readingsOf>[1]) =>
-  readingsOf({ openings: { lines }, lists: { lines: [] } }, known);
+const idOf = (letter: string) => `${letter.repeat(8)}-${letter.repeat(4)}-7000-8000-${letter.repeat(12)}`;
+const her = { id: idOf('a'), createdAt: '2026-09-01T00:00:00Z' };
+const noLooks = { looks: [], from: '2025-10' };
+const openingsOnly = (lines: readonly AccessLine[], known: Parameters<typeof readingsOf>[2]) =>
+  readingsOf({ openings: { lines }, looks: noLooks }, her, known);
+/** A look at one list. */
+const look = (
+  what: StoredLook['what'][number],
+  ids: readonly string[],
+  { days = ['2026-10-15'], ...more }: Partial<Omit<StoredLook, 'days'>> & { days?: string[] } = {},
+): StoredLook => ({
+  role: 'coordinator',
+  what: [what],
+  shown: Buffer.from(encodeShown([{ of: undefined, ids: new Map(ids.map((id) => [id, 1])) }])),
+  month: days[0]?.slice(0, 7) ?? '',
+  actor: idOf('9'),
+  days: new Map(days.map((day) => [day, `${day}T06:30:00.000Z`])),
+  ...more,
+});
 
 describe('what was looked at', () => {
   test.each([
@@ -80,41 +100,63 @@ describe('what was looked at', () => {
     );
     expect(told.map(({ what }) => what)).toEqual(['case', 'request', 'record']);
     expect(told[0]).toEqual({ role: 'coordinator', at, what: 'case' });
-    const among = line({ route: 'GET /api/members', subject: undefined, subjects: ['her', 'another'] });
-    const ofSheet = line({
-      id: '0197a000-0000-7000-8000-000000000008',
-      route: 'GET /api/collectives/{id}/ledger',
-      subject: 'group',
-      subjects: ['group', 'her'],
-    });
-    const { readings: inLists } = readingsOf(
-      { openings: { lines: [] }, lists: { lines: [among, ofSheet] } },
+  });
+
+  test('in lists is told of her alone, by month, role and part, and of cases and requests that are known', () => {
+    const [c1, c2, another] = [idOf('c'), idOf('d'), idOf('e')];
+    const known = { cases: new Set([c1]), requests: new Set<string>() };
+    const two = Buffer.from(
+      encodeShown([
+        {
+          of: undefined,
+          ids: new Map([
+            [her.id, 0b01],
+            [another, 0b11],
+          ]),
+        },
+      ]),
+    );
+    const looks: StoredLook[] = [
+      look('member', [her.id, another]),
+      look('member', [her.id], { days: ['2026-10-03', '2026-10-15'], actor: another }),
+      look('member', [her.id], { days: ['2026-10-20'], role: 'leader' }),
+      look('member', [her.id], { days: ['2026-09-30'] }),
+      look('member', [another], { days: ['2026-08-30'] }),
+      look('case', [her.id, c1]),
+      look('case', [her.id, c2], { days: ['2026-08-30'] }),
+      look('request', [her.id, c1]),
+      look(null, [her.id], { days: ['2026-08-30'] }),
+      // Savings of both, but the case of another.
+      { ...look('savings', []), what: ['savings', 'case'], shown: two, role: 'auditor' },
+    ];
+    const { readings } = readingsOf(
+      { openings: { lines: [] }, looks: { looks, from: '2025-10' } },
+      her,
       known,
     );
-    expect(inLists).toEqual([
-      { role: 'coordinator', at, what: 'member', inList: true },
-      { role: 'coordinator', at, what: 'savings', inList: true },
+    expect(readings).toEqual([
+      { role: 'leader', at: '2026-10-20T06:30:00.000Z', what: 'member', inList: true, days: 1 },
+      { role: 'coordinator', at, what: 'member', inList: true, days: 2 },
+      { role: 'coordinator', at, what: 'case', inList: true, days: 1 },
+      { role: 'auditor', at, what: 'savings', inList: true, days: 1 },
+      { role: 'coordinator', at: '2026-09-30T06:30:00.000Z', what: 'member', inList: true, days: 1 },
     ]);
   });
 
-  test('is told of the newest thousand openings and two hundred lists, and since when that is all', () => {
+  test('is told of the newest thousand openings and a year of lists, and since when that is all', () => {
     const minute = (index: number) => new Date(Date.parse(at) - index * 60_000).toISOString();
     const lines = Array.from({ length: maxReadings + 1 }, (_, index) =>
       line({ role: index === 0 ? 'leader' : 'coordinator', at: minute(index) }),
     );
     const known = { cases: new Set<string>(), requests: new Set<string>() };
-    const told = readingsOf({ openings: { lines }, lists: { lines } }, known);
-    expect(told.readings.filter(({ inList }) => !inList)).toHaveLength(maxReadings);
-    expect(told.readings.filter(({ inList }) => inList)).toHaveLength(maxReadingsOfLists);
+    const told = readingsOf({ openings: { lines }, looks: noLooks }, her, known);
+    expect(told.readings).toHaveLength(maxReadings);
     expect(told.readings[0]?.role).toBe('leader');
-    expect(told.readingsSince).toEqual({
-      openings: minute(maxReadings - 1),
-      lists: minute(maxReadingsOfLists - 1),
+    expect(told.readingsSince).toEqual({ openings: minute(maxReadings - 1) });
+    const longAgo = { ...her, createdAt: '2024-09-01T00:00:00Z' };
+    expect(readingsOf({ openings: { lines: [] }, looks: noLooks }, longAgo, known).readingsSince).toEqual({
+      lists: '2025-10-01T00:00:00.000Z',
     });
-    expect(
-      readingsOf({ openings: { lines: [line()] }, lists: { lines: [], since: minute(7) } }, known)
-        .readingsSince,
-    ).toEqual({ lists: minute(7) });
     expect(openingsOnly([line()], known)).not.toHaveProperty('readingsSince');
   });
 

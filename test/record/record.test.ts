@@ -156,10 +156,10 @@ describe('who looked', () => {
     expect((await read(id)).readings).toEqual(
       [
         { role: 'leader', what: 'record' },
-        { role: 'leader', what: 'member', inList: true },
         { role: 'coordinator', what: 'savings' },
-        { role: 'leader', what: 'member', inList: true },
         { role: 'caseworker', what: 'member' },
+        // A search and a list of one day.
+        { role: 'leader', what: 'member', inList: true, days: 1 },
       ].map((told) => ({ ...told, at: '2026-10-15T06:30:00.000Z' })),
     );
   });

@@ -11,6 +11,9 @@ const valueBytes = (value: unknown): number => {
     // A byte for two digits, and one or two more.
     return Math.ceil(String(Math.abs(value)).length / 2) + 2;
   }
+  if (value instanceof Uint8Array) {
+    return value.length;
+  }
   if (Array.isArray(value)) {
     return value.reduce((total: number, element) => total + 1 + valueBytes(element), 3);
   }

@@ -3,6 +3,7 @@ import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { createAccessLog } from '../../functions/shared/journal/access-log.ts';
 import { type JournalLine, journalLine } from '../../functions/shared/journal/line.ts';
+import { contentOf, isListLine, parseListLine } from '../../functions/shared/journal/list-line.ts';
 import { createTable, type Item } from '../../functions/shared/table/client.ts';
 import { createKeyStore } from '../../functions/shared/vault/key-store.ts';
 import { createVault } from '../../functions/shared/vault/vault.ts';
@@ -43,11 +44,16 @@ export const openRecords = async () => {
     return items;
   };
 
-  /** All lines of the access log, in their order. */
+  /** All lines of the access log, in their order; a line about several with its ids as text. */
   const readAccessLog = async (): Promise<Item[]> =>
     (await scan())
       .filter(({ pk }) => typeof pk === 'string' && pk.startsWith('ACCESS#'))
-      .sort((a, b) => (String(a.sk) < String(b.sk) ? -1 : 1));
+      .sort((a, b) => (String(a.sk) < String(b.sk) ? -1 : 1))
+      .map((item) => {
+        if (!isListLine(item)) return item;
+        const line = parseListLine(item);
+        return { ...line, ...contentOf(line), at: line.hours[0]?.from };
+      });
 
   return {
     documents,

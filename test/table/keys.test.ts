@@ -184,7 +184,12 @@ const written: Readonly<Record<keyof typeof keys, readonly [actual: unknown, wri
   ],
   accessBySubject: [keys.accessBySubject('m1'), 'ACCESS#SUBJECT#m1'],
   accessByActor: [keys.accessByActor('p1'), 'ACCESS#ACTOR#p1'],
-  accessLists: [keys.accessLists, 'ACCESS#LISTS'],
+  dayLineKey: [keys.dayLineKey('2026-10-03', 'd1'), { pk: 'ACCESS#2026-10-03', sk: '2026-10-03T~#d1' }],
+  looksAt: [
+    [keys.looksAt('s1'), keys.looksAt(undefined)],
+    ['LOOKS#s1', 'LOOKS#OTHERS'],
+  ],
+  lookKey: [keys.lookKey('s1', '2026-10', 'p1', 'h1'), { pk: 'LOOKS#s1', sk: '2026-10#p1#h1' }],
   outreachCountKey: [
     keys.outreachCountKey('dated', '2026-10'),
     { pk: 'OUTREACH_COUNTS', sk: 'dated#2026-10' },

@@ -128,10 +128,11 @@ const listRoute =
       readPage(query.limit, (limit) => readWaiting(deps, request, limit, decodeCursor(query.cursor))),
       listDisabled(deps.table, deps.vault, request.now),
     ]);
-    await deps.accessLog(request, {
-      subjects: [...items.map(({ subject }) => subject), ...[...disabled, ...others].map(({ id }) => id)],
-      fields: ['kind', 'name'],
-    });
+    const rows = [
+      ...items.map(({ subject }) => ({ of: subject, ids: [subject] })),
+      ...[...disabled, ...others].map(({ id }) => ({ ids: [id] })),
+    ];
+    await deps.accessLog(request, { lists: [{ rows, fields: ['kind', 'name'] }] });
     return { status: 200, body: { items, disabled, ...cursorField(next) } };
   };
 

@@ -33,8 +33,9 @@ export const auditContract = {
     who: { ...nobody, auditor: 'all' },
     summary: 'Who read what: the readings of personal fields, latest first',
     description:
-      'Which fields of which records were given out, to whom and by which route; never what they held. A page of a list is one line, as ' +
-      'is a search, also one that found nobody, and a code that opened nothing in emergency access. As subject each of the ids in ' +
+      'Which fields of which records were given out, to whom and by which route; never what they held. A page of a list is one line, which stands for all of ' +
+      'a UTC day in which the same reader saw the same again, after the other lines of its day: from `at` to `lastAt`, in `hours` hours. One ' +
+      'line is a search, also one that found nobody, and a code that opened nothing in emergency access. As subject each of the ids in ' +
       `\`subjects\` finds it. ${bounds}`,
     query: logQuery,
     answers: { 200: pageOf(access) },

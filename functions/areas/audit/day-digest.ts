@@ -42,16 +42,30 @@ const scheduledRegistration = z.object({
 /** The entry that a digest has for a line as it is in the table. The line itself is dropped: those of a day may be larger than the memory. */
 export type StoredLine = DigestedLine & { readonly isScheduledRegistration: boolean };
 
+/** Bytes as text: in JSON they have no form of their own. */
+const withTextForBytes = (item: Item): Item =>
+  Object.fromEntries(
+    Object.entries(item).map(([name, value]) => [
+      name,
+      value instanceof Uint8Array ? { bytes: Buffer.from(value).toString('base64') } : value,
+    ]),
+  );
+
 /** The text of an item for hashing. An item without canonical JSON was not written by our code, so its text here differs from that of any item of ours. */
 const hashedTextOf = (item: Item): string => {
   try {
-    return canonicalJson(item);
+    return canonicalJson(withTextForBytes(item));
   } catch {
     return `not canonical ${JSON.stringify(item)}`;
   }
 };
 
-const readLog = async (table: Pick<Table, 'query'>, log: LogName, day: string): Promise<StoredLine[]> => {
+const readLog = async (
+  table: Pick<Table, 'query'>,
+  log: LogName,
+  day: string,
+  inspect: InspectItems | undefined,
+): Promise<StoredLine[]> => {
   const lines: StoredLine[] = [];
   const partition = partitionOf[log](day);
   for (
@@ -67,13 +81,20 @@ const readLog = async (table: Pick<Table, 'query'>, log: LogName, day: string): 
         isScheduledRegistration: scheduledRegistration.safeParse(item).success,
       });
     }
+    await inspect?.(log, page.items);
     if (page.next === undefined) return lines;
   }
 };
 
+/** Looks at a page of a log's items, which are dropped after it. */
+type InspectItems = (log: LogName, items: readonly Item[]) => Promise<void>;
+
 /** Reads the lines that the digest of a UTC day covers: those of the journal, then those of the access log, each in order. */
-export const readDayLines = async (table: Pick<Table, 'query'>, day: string): Promise<StoredLine[]> =>
-  (await Promise.all(logs.map((log) => readLog(table, log, day)))).flat();
+export const readDayLines = async (
+  table: Pick<Table, 'query'>,
+  day: string,
+  inspect?: InspectItems,
+): Promise<StoredLine[]> => (await Promise.all(logs.map((log) => readLog(table, log, day, inspect)))).flat();
 
 /** The Merkle root over the lines of a day's digest, in hex. */
 export const rootOfLines = (lines: readonly DigestedLine[]): string =>

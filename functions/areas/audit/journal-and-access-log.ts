@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { type JournalLine, journalLine } from '../../shared/journal/line.ts';
-import type { Table } from '../../shared/table/client.ts';
+import { contentOf, isListLine, parseListLine } from '../../shared/journal/list-line.ts';
+import type { Item, Table } from '../../shared/table/client.ts';
 import {
   accessByActor,
   accessBySubject,
-  accessLists,
   accessPartition,
   caseKey,
   casesOfMember,
@@ -14,8 +14,10 @@ import {
   journalPartition,
   memberKey,
 } from '../../shared/table/keys.ts';
-import type { IndexedId, Log } from './log-pages.ts';
+import { queryAll } from '../../shared/table/query-all.ts';
+import type { IndexedId, KeyedLine, Log } from './log-pages.ts';
 import { type AccessLine, access } from './schema.ts';
+import { searchLooks } from './search-looks.ts';
 
 /** What the two logs are read with. */
 export type LogTable = Pick<Table, 'query' | 'get' | 'getMany'>;
@@ -32,18 +34,21 @@ const lineOfCollective = z.object({ line: z.object({ collectiveId: z.string().op
 /** In a member's list of cases, the sort key is the case's id. */
 const caseOfMember = z.object({ sk: z.string() });
 
-/** The groups that a member's own lines name, and her cases. The lines of both may name her too. */
+/** The groups that a member's own lines name: all that she ever was in. */
+const findGroups = async (table: Pick<Table, 'query'>, memberId: string): Promise<string[]> => {
+  const ownLines = await queryAll(table, { index: 'gsi1', partition: journalBySubject(memberId) });
+  return [...new Set(ownLines.flatMap((item) => lineOfCollective.parse(item).line.collectiveId ?? []))];
+};
+
+/** The groups of a member, and her cases. The lines of both may name her too. */
 const findGroupsAndCases = async (table: Pick<Table, 'query'>, memberId: string): Promise<IndexedId[]> => {
-  const [ownLines, cases] = await Promise.all([
-    table.query({ index: 'gsi1', partition: journalBySubject(memberId) }),
+  const [groupIds, cases] = await Promise.all([
+    findGroups(table, memberId),
     table.query({ partition: casesOfMember(memberId) }),
   ]);
-  const groupIds = new Set(
-    ownLines.items.flatMap((item) => lineOfCollective.parse(item).line.collectiveId ?? []),
-  );
   // The lines of a group concern other members too; those of a case are all about her.
   return [
-    ...[...groupIds].map((id) => ({ id, concernsOthers: true })),
+    ...groupIds.map((id) => ({ id, concernsOthers: true })),
     ...cases.items.map((item) => ({ id: caseOfMember.parse(item).sk, concernsOthers: false })),
   ];
 };
@@ -77,31 +82,73 @@ export const journalOf = (table: Pick<Table, 'query' | 'get'>): Log<JournalLine>
 });
 
 const storedCaseMember = z.object({ memberId: z.string() });
-/** The partition of a case, and of a member's requests. */
+/** The partition of a member, a case, a member's requests and a group. */
+const memberPartition = /^MEMBER#(.+)$/;
 const casePartition = /^CASE#(.+)$/;
 const requestsPartition = /^REQUESTS#(.+)$/;
+const groupPartition = /^COLLECTIVE#(.+)$/;
+
+/** Whom or what a subject belongs to: the member who it is or whose it is, or the group. */
+type Belonging = { readonly memberId?: string | undefined; readonly collectiveId?: string | undefined };
+
+const findBelonging = async (table: LogTable, subject: string): Promise<Belonging> => {
+  const claim = await table.get(claimKey(subject));
+  const pk = claim === undefined ? '' : storedClaim.parse(claim).record.pk;
+  const idIn = (pattern: RegExp): string | undefined => pattern.exec(pk)?.[1];
+  const [caseItem] = idIn(casePartition) === subject ? await table.getMany([caseKey(subject)]) : [];
+  return {
+    memberId:
+      caseItem === undefined
+        ? (idIn(memberPartition) ?? idIn(requestsPartition))
+        : storedCaseMember.parse(caseItem).memberId,
+    collectiveId: idIn(groupPartition),
+  };
+};
 
 /**
  * The access log as the auditor reads it, beside the journal: its lines by time, subject or actor. The openings of a member's
- * case or request lie under her.
+ * case or request lie under her. Lines of lists are found by the looks of her, and of each group that she ever was in.
  */
 export const accessLogOf = (table: LogTable): Log<AccessLine> => ({
   table,
   findIndexedIds: async (subject) => {
     const ownId = { id: subject, concernsOthers: false };
-    const claim = await table.get(claimKey(subject));
-    const pk = claim === undefined ? '' : storedClaim.parse(claim).record.pk;
-    const [caseItem] = casePartition.exec(pk)?.[1] === subject ? await table.getMany([caseKey(subject)]) : [];
-    const memberId =
-      caseItem === undefined ? requestsPartition.exec(pk)?.[1] : storedCaseMember.parse(caseItem).memberId;
-    return memberId === undefined ? [ownId] : [ownId, { id: memberId, concernsOthers: true }];
+    const { memberId } = await findBelonging(table, subject);
+    return memberId === undefined || memberId === subject
+      ? [ownId]
+      : [ownId, { id: memberId, concernsOthers: true }];
   },
   partition: accessPartition,
   bySubject: accessBySubject,
-  bySeveralSubjects: accessLists,
   byActor: accessByActor,
-  parse: (item) => {
+  hasDayLines: true,
+  searchSeveral: async (subject, { actor, range }, limits) => {
+    const { memberId, collectiveId } = await findBelonging(table, subject);
+    const groups = memberId === undefined ? [] : await findGroups(table, memberId);
+    const holders = [subject, memberId, collectiveId, ...groups].filter((id) => id !== undefined);
+    return searchLooks(table, { subject, holders: [...new Set(holders)], actor, range }, limits, parseAccess);
+  },
+  parse: parseAccess,
+});
+
+const parseAccess = (item: Item): KeyedLine<AccessLine> => {
+  if (!isListLine(item)) {
     const { sk, ...line } = storedAccess.parse(item);
     return { sortKey: sk, line };
-  },
-});
+  }
+  const { id, sortKey, actor, route, subject, hours, ...shown } = parseListLine(item);
+  const [first, last] = [hours[0], hours.at(-1)];
+  return {
+    sortKey,
+    times: hours,
+    line: access.parse({
+      id,
+      at: first?.from,
+      ...(hours.length < 2 ? {} : { lastAt: last?.from, hours: hours.length }),
+      actor,
+      route,
+      ...(subject === undefined ? {} : { subject }),
+      ...contentOf(shown),
+    }),
+  };
+};

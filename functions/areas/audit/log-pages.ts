@@ -1,9 +1,13 @@
 import { addDays } from '../../shared/calendar/calendar.ts';
 import type { Item, Query, Table } from '../../shared/table/client.ts';
-import { storedKey } from '../../shared/table/stored-key.ts';
-import { dayOf, type LogRange } from './log-range.ts';
+import { afterLines, dayOf, type LogRange } from './log-range.ts';
 
-export type KeyedLine<Line> = { readonly sortKey: string; readonly line: Line };
+export type KeyedLine<Line> = {
+  readonly sortKey: string;
+  readonly line: Line;
+  /** When it happened (RFC 3339, the ends excluded), if its sort key is not that instant. */
+  readonly times?: readonly { readonly from: string; readonly until: string }[];
+};
 
 /**
  * An id under which lines are indexed. `concernsOthers`: it also has lines about others, as a collective's id has, so only lines
@@ -21,8 +25,14 @@ export type Log<Line> = {
   readonly byActor: (actor: string) => string;
   /** The ids under which lines about a subject are indexed; without this function, the subject's own id alone. */
   readonly findIndexedIds?: (subject: string) => Promise<readonly IndexedId[]>;
-  /** The partition of lines about several subjects, which their attribute `subjects` names; the journal has none. */
-  readonly bySeveralSubjects?: string;
+  /** A day may have lines with `times`, after its others. */
+  readonly hasDayLines?: true;
+  /** Finds lines about several subjects, which are not in the index by subject; the journal has none. */
+  readonly searchSeveral?: (
+    subject: string,
+    wanted: { readonly actor?: string | undefined; readonly range: LogRange },
+    limits: { readonly limit: number; readonly before: string | undefined },
+  ) => Promise<Found<Line>>;
 };
 
 // The limits of one request for a page.
@@ -30,11 +40,9 @@ const daysInParallel = 20;
 const maxDays = 400;
 const linesPerRead = 200;
 const maxReadsPerIndex = 5;
-/** DynamoDB reads of 1 MB each, about 20,000 lines in all. */
-const maxReadsOfSeveralSubjects = 20;
 
 /** The lines found in one index, the latest first. `stoppedAt`: the sort key where the search stopped, if more lines may follow. */
-type Found<Line> = { readonly lines: KeyedLine<Line>[]; readonly stoppedAt: string | undefined };
+export type Found<Line> = { readonly lines: KeyedLine<Line>[]; readonly stoppedAt: string | undefined };
 
 /** Which lines of a log are wanted: all of a range of time, or those of a subject or an actor. */
 type WantedLines = { readonly subject?: string | undefined; readonly actor?: string | undefined } & LogRange;
@@ -43,20 +51,37 @@ type WantedLines = { readonly subject?: string | undefined; readonly actor?: str
 type LogPage<Line> = { readonly items: Line[]; readonly before?: string };
 
 /** The last sort key of the range that may still be on this page. */
-const endOf = ({ last }: LogRange, before: string | undefined): string =>
-  before !== undefined && before < last ? before : last;
+const endOf = <Line>(
+  { hasDayLines }: Pick<Log<Line>, 'hasDayLines'>,
+  { last }: LogRange,
+  before: string | undefined,
+): string => {
+  // The lines of the last day that stand after its others may be of a time in the range.
+  const end = hasDayLines && last !== afterLines ? `${dayOf(last)}${afterLines}` : last;
+  return before !== undefined && before < end ? before : end;
+};
 
-/** Up to `limit` lines before a sort key (exclusive), the latest first, and whether there are more. */
+/** Whether a line is in the range by its sort key, or by one of its times. */
+export const isInRange = <Line>({ sortKey, times }: KeyedLine<Line>, { first, last }: LogRange): boolean =>
+  times === undefined
+    ? sortKey >= first && sortKey <= last
+    : times.some(({ from, until }) => until > first && `${from}#` <= last);
+
+/** Up to `limit` lines before a sort key (exclusive), the latest first; whether there are more, and the sort key of the last one that was read. */
 const read = async <Line>(
   log: Log<Line>,
   query: Pick<Query, 'index' | 'partition'>,
   range: LogRange,
   before: string | undefined,
   limit: number,
-): Promise<{ readonly lines: KeyedLine<Line>[]; readonly hasMore: boolean }> => {
-  const end = endOf(range, before);
+): Promise<{
+  readonly lines: KeyedLine<Line>[];
+  readonly hasMore: boolean;
+  readonly lastRead: string | undefined;
+}> => {
+  const end = endOf(log, range, before);
   if (end < range.first) {
-    return { lines: [], hasMore: false };
+    return { lines: [], hasMore: false, lastRead: undefined };
   }
   const { items, next } = await log.table.query({
     ...query,
@@ -66,7 +91,12 @@ const read = async <Line>(
     limit: limit + 1,
   });
   const lines = items.map(log.parse).filter(({ sortKey }) => sortKey !== before);
-  return { lines: lines.slice(0, limit), hasMore: next !== undefined || lines.length > limit };
+  const page = lines.slice(0, limit);
+  return {
+    lines: page.filter((line) => isInRange(line, range)),
+    hasMore: next !== undefined || lines.length > limit,
+    lastRead: page.at(-1)?.sortKey,
+  };
 };
 
 /** @param nextBefore where the next page begins if this page takes all of `found`; undefined if there is no next page */
@@ -91,47 +121,14 @@ const searchIndex = async <Line>(
   const found: KeyedLine<Line>[] = [];
   let position = before;
   for (let reads = 0; reads < maxReadsPerIndex; reads += 1) {
-    const { lines, hasMore } = await read(log, query, range, position, perRead);
+    const { lines, hasMore, lastRead } = await read(log, query, range, position, perRead);
     found.push(...lines.filter(isWanted));
-    position = lines.at(-1)?.sortKey ?? position;
+    position = lastRead ?? position;
     if (found.length > limit || !hasMore) {
       return { lines: found, stoppedAt: hasMore ? position : undefined };
     }
   }
   return { lines: found, stoppedAt: position };
-};
-
-/** Like `searchIndex`, for lines about several subjects: DynamoDB filters those that name the subject. */
-const searchSeveralSubjects = async <Line>(
-  log: Log<Line>,
-  partition: string,
-  subject: string,
-  range: LogRange,
-  { limit, before }: { limit: number; before: string | undefined },
-  isWanted: (line: KeyedLine<Line>) => boolean,
-): Promise<Found<Line>> => {
-  const found: KeyedLine<Line>[] = [];
-  const end = endOf(range, before);
-  if (end < range.first) {
-    return { lines: [], stoppedAt: undefined };
-  }
-  let after: Item | undefined;
-  for (let reads = 0; reads < maxReadsOfSeveralSubjects; reads += 1) {
-    const { items, next } = await log.table.query({
-      index: 'gsi1',
-      partition,
-      between: [range.first, end],
-      descending: true,
-      containing: { attribute: 'subjects', value: subject },
-      ...(after === undefined ? {} : { after }),
-    });
-    found.push(...items.map(log.parse).filter((line) => line.sortKey !== before && isWanted(line)));
-    if (found.length > limit || next === undefined) {
-      return { lines: found, stoppedAt: next === undefined ? undefined : storedKey.parse(next).sk };
-    }
-    after = next;
-  }
-  return { lines: found, stoppedAt: after && storedKey.parse(after).sk };
 };
 
 const listIndexed = async <Line extends { readonly actor: string }>(
@@ -162,9 +159,7 @@ const listIndexed = async <Line extends { readonly actor: string }>(
     const ids = (await log.findIndexedIds?.(subject)) ?? [{ id: subject, concernsOthers: false }];
     return Promise.all([
       ...ids.map(searchSubject),
-      ...(log.bySeveralSubjects === undefined
-        ? []
-        : [searchSeveralSubjects(log, log.bySeveralSubjects, subject, range, limits, isByActor)]),
+      ...(log.searchSeveral === undefined ? [] : [log.searchSeveral(subject, { actor, range }, limits)]),
     ]);
   };
   const searches = await searchAll();
@@ -188,7 +183,7 @@ const listAll = async <Line>(
   before: string | undefined,
 ): Promise<LogPage<Line>> => {
   const found: KeyedLine<Line>[] = [];
-  let day = dayOf(endOf(range, before));
+  let day = dayOf(endOf(log, range, before));
   if (day > range.lastDay) day = range.lastDay;
   for (let days = 0; days < maxDays && day >= range.firstDay; days += daysInParallel) {
     const daysToRead = Array.from({ length: daysInParallel }, (_, index) => addDays(day, -index));
@@ -197,11 +192,11 @@ const listAll = async <Line>(
         read(log, { partition: log.partition(dayToRead) }, range, before, limit + 1),
       ),
     );
-    for (const { lines: linesOfDay, hasMore } of results) {
+    for (const { lines: linesOfDay, hasMore, lastRead } of results) {
       found.push(...linesOfDay);
       // With more than `limit` lines, `toPage` itself finds where the next page begins.
       if (hasMore || found.length > limit) {
-        return toPage(found, limit, hasMore ? linesOfDay.at(-1)?.sortKey : undefined);
+        return toPage(found, limit, hasMore ? lastRead : undefined);
       }
     }
     day = addDays(day, -daysInParallel);

@@ -3,7 +3,8 @@ import { journalStart } from '../../shared/journal/read-journal.ts';
 
 /**
  * The range of a log that the auditor asks for. A line's sort key is `<instant>#<id>`, such as `2026-11-05T06:30:00.000Z#0199…`. `#` sorts
- * before digits and letters and `~` after them: so an instant alone sorts before its lines, and an instant with `~` after them.
+ * before digits and letters and `~` after them: so an instant alone sorts before its lines, and an instant with `~` after them. Lines that stand
+ * for a day's readings are after its others: `<day>T~#<id>`.
  */
 export type LogRange = {
   /** The smallest and the largest sort key of the range; there need not be lines with these keys. */
@@ -15,7 +16,7 @@ export type LogRange = {
 };
 
 /** Sorts after every line; at the end of an instant, after the lines of that instant. */
-const afterLines = '~';
+export const afterLines = '~';
 
 /** @param moment an Indian date or an instant */
 const startOf = (moment: string): string =>
@@ -51,4 +52,4 @@ export const rangeOf = (from: string | undefined, to: string | undefined, now: D
 
 /** Whether a cursor in the range of a log's lines is valid: a line's sort key, or a UTC day such as `2026-11-05`. */
 export const isSortKeyOrDay = (text: string): boolean =>
-  /^\d{4}-\d{2}-\d{2}(T[0-9:.]{12}Z#[0-9a-z-]{1,60})?$/.test(text) && isDate(dayOf(text));
+  /^\d{4}-\d{2}-\d{2}(T([0-9:.]{12}Z|~)#[0-9a-z-]{1,60})?$/.test(text) && isDate(dayOf(text));

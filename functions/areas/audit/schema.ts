@@ -74,6 +74,10 @@ export type VerifiedLogDay = z.infer<typeof verifiedDay>;
 export const access = z.object({
   id: z.uuid(),
   at: z.iso.datetime({ precision: 3 }),
+  /** When the reader saw the same again in the last hour (of India) of that UTC day in which she did; absent if she did not. */
+  lastAt: z.iso.datetime({ precision: 3 }).optional(),
+  /** In how many hours (of India) of that UTC day the reader saw the same; absent for one. */
+  hours: z.int().min(2).optional(),
   actor: z.string(),
   route: z.string(),
   /** The record that was read; absent for a list or search. */
@@ -81,5 +85,7 @@ export const access = z.object({
   /** The ids under which this line is found: the records read, and the people whom they are about. */
   subjects: z.array(z.string()),
   fields: z.array(z.string()),
+  /** Which fields of whom, where the answer held several lists, such as a phone's update. */
+  lists: z.array(z.object({ subjects: z.array(z.string()), fields: z.array(z.string()) })).optional(),
 });
 export type AccessLine = z.infer<typeof access>;

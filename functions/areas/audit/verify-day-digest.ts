@@ -9,6 +9,7 @@ import {
 } from './day-digest.ts';
 import { digestNameOf } from './digest-names.ts';
 import type { DigestStore } from './digest-store.ts';
+import { verifyLooks } from './verify-looks.ts';
 
 /** A difference between the table and the digests. `what` describes it; `log` and `place` (sort key) say which line it concerns. */
 export type Finding = {
@@ -57,12 +58,12 @@ export type VerifiedDay = {
 };
 
 /**
- * Verifies a day's digest: compares its lines with those in the table, and the digest that it names as its predecessor
+ * Verifies a day's digest: compares its lines with those in the table, those about several with the looks by which they are found, and the digest that it names as its predecessor
  * with the one that really precedes it.
  * @param previous the digest of the last day before; null if there is none
  */
 export const verifyDay = async (
-  table: Pick<Table, 'query'>,
+  table: Pick<Table, 'query' | 'getMany'>,
   digests: Pick<DigestStore, 'read'>,
   day: string,
   previous: DayDigest['previous'],
@@ -84,11 +85,14 @@ export const verifyDay = async (
       what: `chain is broken: the previous digest should be ${named?.day ?? 'none'}, unchanged`,
     });
   }
-  const storedLines = await readDayLines(table, day);
+  const lookFindings: Finding[] = [];
+  const storedLines = await readDayLines(table, day, async (log, items) => {
+    if (log === 'access') lookFindings.push(...(await verifyLooks(table, day, items)));
+  });
   return {
     sha256: hashOfDigest(bytes),
     lines: storedLines.length,
-    findings: [...findings, ...findDifferences(data, storedLines)],
+    findings: [...findings, ...findDifferences(data, storedLines), ...lookFindings],
   };
 };
 

@@ -8,7 +8,7 @@ import { lateNote, verifyDay } from './verify-day-digest.ts';
 
 /** Verifies the digests of a month: compares each with the lines of its day, and with what the next digest says of it. */
 export const verifyMonth = async (
-  table: Pick<Table, 'query'>,
+  table: Pick<Table, 'query' | 'getMany'>,
   digests: Pick<DigestStore, 'read' | 'listDays'>,
   month: string,
 ): Promise<VerifiedLogDay[]> => {

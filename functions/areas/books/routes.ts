@@ -5,7 +5,7 @@ import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts'
 import { withVersion } from '../../shared/http/etag.ts';
 import { readPage } from '../../shared/http/read-page.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
-import type { AccessLog, Reader } from '../../shared/journal/access-log.ts';
+import type { AccessLog, Reader, Reading as ReadingToLog } from '../../shared/journal/access-log.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import { reachesCollective, reachesMember } from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
@@ -89,8 +89,12 @@ const answerMeeting = async <Status extends 200 | 201>(
   );
   await accessLog(request, {
     subject: meetingId,
-    concerns: [collectiveId, ...membersOf([value])],
-    fields: [...loggedSheetFields, ...fields],
+    lists: [
+      {
+        rows: [{ of: collectiveId, ids: [meetingId, collectiveId, ...membersOf([value])] }],
+        fields: [...loggedSheetFields, ...fields],
+      },
+    ],
   });
   return withVersion(status, value);
 };
@@ -112,11 +116,24 @@ const answerVoucher = async <Status extends 200 | 201>(
   );
   await accessLog(request, {
     subject: voucherId,
-    concerns: [collectiveId],
-    fields: ['lines', ...fields],
+    lists: [{ rows: [{ of: collectiveId, ids: [voucherId, collectiveId] }], fields: ['lines', ...fields] }],
   });
   return withVersion(status, value);
 };
+
+/** The reading of the savings and loans of a group's members, for the access log. */
+const readingOfMembers = (
+  collectiveId: string,
+  members: readonly { readonly memberId: string }[],
+): ReadingToLog => ({
+  subject: collectiveId,
+  lists: [
+    {
+      rows: [{ of: collectiveId, ids: [collectiveId, ...members.map(({ memberId }) => memberId)] }],
+      fields: ['savings', 'loans'],
+    },
+  ],
+});
 
 /** Answers with the opening, after logging the reading. */
 const answerOpening = async <Status extends 200 | 201>(
@@ -126,11 +143,7 @@ const answerOpening = async <Status extends 200 | 201>(
   request: Reader,
 ) => {
   const value: Opening = await findOpening(table, collectiveId);
-  await accessLog(request, {
-    subject: collectiveId,
-    concerns: value.members.map(({ memberId }) => memberId),
-    fields: ['savings', 'loans'],
-  });
+  await accessLog(request, readingOfMembers(collectiveId, value.members));
   return withVersion(status, value);
 };
 
@@ -167,9 +180,9 @@ const listMeetingsRoute =
     const { items, next } = await readPage(query.limit, (limit) =>
       createSheetLists(deps.table).listMeetings(collectiveId, limit, decodeCursor(query.cursor)),
     );
+    const ids = [collectiveId, ...items.map(({ id }) => id), ...membersOf(items)];
     await deps.accessLog(request, {
-      subjects: [collectiveId, ...items.map(({ id }) => id), ...membersOf(items)],
-      fields: loggedSheetFields,
+      lists: [{ rows: [{ of: collectiveId, ids }], fields: loggedSheetFields }],
     });
     return { status: 200, body: { items, ...cursorField(next) } };
   };
@@ -314,11 +327,7 @@ const readLedgerRoute =
   async (request) => {
     const collectiveId = collectiveIdOf(request);
     const ledger = await createLedgerReader(deps.table).readLedger(collectiveId, request.today);
-    await deps.accessLog(request, {
-      subject: collectiveId,
-      concerns: ledger.members.map(({ memberId }) => memberId),
-      fields: ['savings', 'loans'],
-    });
+    await deps.accessLog(request, readingOfMembers(collectiveId, ledger.members));
     return { status: 200, body: ledger };
   };
 

@@ -12,7 +12,7 @@ import {
 import { emergencyAccessEnd, validateEmergencyAccess } from './emergency-access-rules.ts';
 import { findMemberScopes } from './member-scopes.ts';
 import { findCaseByCode } from './repository.ts';
-import { type Deps, type Handler, subjectsOf } from './route-deps.ts';
+import { type Deps, type Handler, rowsOf } from './route-deps.ts';
 
 export const breakGlassRoute =
   (deps: Deps): Handler<'POST /api/break-glass'> =>
@@ -43,8 +43,8 @@ export const breakGlassRoute =
     } as const;
     if (refusal !== undefined) {
       // A failed code is logged like a successful one: somebody may be guessing.
-      const subjects = existing === undefined ? [] : subjectsOf([{ caseId, memberId }]);
-      await deps.accessLog(request, { subjects, fields: ['code'] });
+      const rows = existing === undefined ? [] : rowsOf([{ caseId, memberId }]);
+      await deps.accessLog(request, { lists: [{ rows, fields: ['code'] }] });
       return {
         status: 200,
         body: await repeatEmergencyAccess(deps, content, caller.personId, refusal, line),
@@ -77,7 +77,7 @@ export const breakGlassRoute =
     if (outcome === 'created') {
       return { status: 201, body: access };
     }
-    await deps.accessLog(request, { subjects: subjectsOf([access]), fields: ['code', 'reason'] });
+    await deps.accessLog(request, { lists: [{ rows: rowsOf([access]), fields: ['code', 'reason'] }] });
     return { status: 200, body: access };
   };
 
@@ -108,8 +108,7 @@ export const listAccessRoute =
       listEmergencyAccess(deps, limit, decodeCursor(query.cursor)),
     );
     await deps.accessLog(request, {
-      subjects: subjectsOf(items),
-      fields: ['memberId', 'personId', 'reason'],
+      lists: [{ rows: rowsOf(items), fields: ['memberId', 'personId', 'reason'] }],
     });
     return { status: 200, body: { items, ...cursorField(next) } };
   };

@@ -9,7 +9,7 @@ import { type CaseSource, listCases, listUnassignedCases, matches, readCases } f
 import { findMemberScopes } from './member-scopes.ts';
 import { mayOpenFor } from './reach-rules.ts';
 import { listCasesByCode } from './repository.ts';
-import { type Deps, type Handler, loggedCaseFields, subjectsOf } from './route-deps.ts';
+import { type Deps, type Handler, loggedCaseFields, rowsOf } from './route-deps.ts';
 import type { CaseRecord } from './schema.ts';
 
 /** The source of the caller's list of cases. */
@@ -49,8 +49,8 @@ export const listRoute =
             ),
           )
         : await listCasesByCode(deps.table, query.code, choose);
-    const subjects = subjectsOf(items.map(({ id, memberId }) => ({ caseId: id, memberId })));
-    await deps.accessLog(request, { subjects, fields: loggedCaseFields });
+    const rows = rowsOf(items.map(({ id, memberId }) => ({ caseId: id, memberId })));
+    await deps.accessLog(request, { lists: [{ rows, fields: loggedCaseFields }] });
     return { status: 200, body: { items, ...cursorField(next) } };
   };
 
@@ -66,8 +66,8 @@ export const agendaRoute =
         reach,
       ),
     );
-    const subjects = subjectsOf(records.map(({ id, memberId }) => ({ caseId: id, memberId })));
-    await deps.accessLog(request, { subjects, fields: ['due'] });
+    const rows = rowsOf(records.map(({ id, memberId }) => ({ caseId: id, memberId })));
+    await deps.accessLog(request, { lists: [{ rows, fields: ['due'] }] });
     return { status: 200, body: { items: agendaOf(records, today, query) } };
   };
 
@@ -110,6 +110,8 @@ export const listUnassignedRoute =
     const { items, next } = await readPage(query.limit, (limit) =>
       listUnassignedCases(deps.table, caller.districts, limit, decodeCursor(query.cursor)),
     );
-    await deps.accessLog(request, { subjects: items.map(({ id }) => id), fields: ['district'] });
+    // Found by the case: its woman is not shown.
+    const rows = items.map(({ id }) => ({ of: id, ids: [id] }));
+    await deps.accessLog(request, { lists: [{ rows, fields: ['district'] }] });
     return { status: 200, body: { items, ...cursorField(next) } };
   };

@@ -11,10 +11,9 @@ import type { CaseRecord } from './schema.ts';
 /** The personal fields of a case without its events, for the access log. */
 export const loggedCaseFields = ['memberId', 'kind', 'status'];
 
-/** The ids of cases and their members, for the access log. */
-export const subjectsOf = (
-  records: readonly { readonly caseId: string; readonly memberId: string }[],
-): string[] => records.flatMap(({ caseId, memberId }) => [caseId, memberId]);
+/** Cases and their members on a page, for the access log. A page goes through many groups, so each is found by its woman. */
+export const rowsOf = (records: readonly { readonly caseId: string; readonly memberId: string }[]) =>
+  records.map(({ caseId, memberId }) => ({ of: memberId, ids: [caseId, memberId] }));
 
 export type Deps = Records & {
   readonly newCode: Codes;

@@ -174,7 +174,8 @@ const listPhonesRoute =
       const summaries = page.items.map(({ id, devices: ownDevices }) => summarizeDevices(id, ownDevices));
       return { items: summaries, leaders: page.items, next: page.next };
     });
-    await deps.accessLog(request, { subjects: leaders.map(({ id }) => id), fields: ['devices'] });
+    const rows = leaders.map(({ id }) => ({ ids: [id] }));
+    await deps.accessLog(request, { lists: [{ rows, fields: ['devices'] }] });
     return { status: 200, body: { items, ...cursorField(next) } };
   };
 

@@ -58,11 +58,10 @@ const listRoute =
     const { items, next } = await readPage(query.limit, (limit) =>
       listErasures(deps, limit, decodeCursor(query.cursor)),
     );
-    const withReason = items.filter(({ answer }) => answer.reason !== null);
-    await deps.accessLog(request, {
-      subjects: withReason.map(({ subject }) => subject),
-      fields: ['reason'],
-    });
+    const rows = items
+      .filter(({ answer }) => answer.reason !== null)
+      .map(({ subject }) => ({ of: subject, ids: [subject] }));
+    await deps.accessLog(request, { lists: [{ rows, fields: ['reason'] }] });
     return { status: 200, body: { items: items.map(({ answer }) => answer), ...cursorField(next) } };
   };
 

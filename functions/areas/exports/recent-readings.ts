@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { tryAgain } from '../../shared/errors/retry.ts';
+import { isListLine, parseListLine } from '../../shared/journal/list-line.ts';
+import type { Row } from '../../shared/journal/shown.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
-import { accessByActor } from '../../shared/table/keys.ts';
+import { accessByActor, accessBySubject } from '../../shared/table/keys.ts';
 
 /** How long after a reading its records may be exported: so a desk can save a list that it opened in the morning. */
 const maxAgeMs = 24 * 60 * 60 * 1000;
@@ -12,21 +14,35 @@ const maxLooks = 5;
 
 const exportsRoute = 'POST /api/exports';
 
-const readerLine = z.object({ route: z.string(), subjects: z.array(z.string()) });
+const opening = z.object({ route: z.string(), gsi1pk: z.string().optional(), subjects: z.array(z.string()) });
 
-/** Finds those of the ids that a person has not read within 24 hours, by her lines in the access log. */
-export type FindUnread = (
-  personId: string,
-  now: Date,
-  ids: readonly string[],
-) => Promise<ReadonlySet<string>>;
+/**
+ * Finds by a person's lines in the access log those of some records that she has read within 24 hours: as rows, each with the holder by whom
+ * they are found. What is missing in them she has not read.
+ */
+export type FindRead = (personId: string, now: Date, ids: readonly string[]) => Promise<readonly Row[]>;
 
-export const createFindUnread = (table: Pick<Table, 'query' | 'retry'>): FindUnread => {
-  const look: FindUnread = async (personId, now, ids) => {
+/** What a line shows, by holder; nothing if it is an export, or if its last reading was before `first`. @param first RFC 3339 */
+const rowsOf = (item: Item, first: string): Row[] => {
+  if (isListLine(item)) {
+    const { route, shown, hours } = parseListLine(item);
+    const isRecent = hours.some(({ until }) => until > first);
+    if (route === exportsRoute || !isRecent) return [];
+    return shown.map(({ of, ids }) => ({ ...(of === undefined ? {} : { of }), ids: [...ids.keys()] }));
+  }
+  const { route, gsi1pk, subjects } = opening.parse(item);
+  // The partition of the index names the woman whose opening it is.
+  const of = gsi1pk?.slice(accessBySubject('').length);
+  return route === exportsRoute || of === undefined ? [] : [{ of, ids: subjects }];
+};
+
+export const createFindRead = (table: Pick<Table, 'query' | 'retry'>): FindRead => {
+  const look: FindRead = async (personId, now, ids) => {
     const unread = new Set(ids);
+    const found: Row[] = [];
     const first = new Date(now.getTime() - maxAgeMs).toISOString();
-    // `~` sorts after the lines of this instant.
-    const last = `${now.toISOString()}~`;
+    // `~` sorts after all lines of the day: those of lists are at its end.
+    const last = `${now.toISOString().slice(0, 10)}~`;
     let after: Item | undefined;
     for (let page = 0; page < maxPages && unread.size > 0; page += 1) {
       const { items, next } = await table.query({
@@ -36,23 +52,23 @@ export const createFindUnread = (table: Pick<Table, 'query' | 'retry'>): FindUnr
         descending: true,
         ...(after === undefined ? {} : { after }),
       });
-      for (const item of items) {
-        const { route, subjects } = readerLine.parse(item);
-        // An export is no reading.
-        if (route !== exportsRoute) for (const id of subjects) unread.delete(id);
+      for (const row of items.flatMap((item) => rowsOf(item, first))) {
+        const known = row.ids.filter((id) => unread.delete(id));
+        if (known.length > 0) found.push({ ...row, ids: known });
       }
       if (next === undefined) break;
       after = next;
     }
-    return unread;
+    return found;
   };
 
   return async (personId, now, ids) => {
     let looks = 0;
     return table.retry(async () => {
       looks += 1;
-      const unread = await look(personId, now, ids);
-      return unread.size > 0 && looks < maxLooks ? tryAgain : unread;
+      const found = await look(personId, now, ids);
+      const isWhole = new Set(ids).size === found.flatMap((row) => row.ids).length;
+      return !isWhole && looks < maxLooks ? tryAgain : found;
     });
   };
 };

@@ -1,9 +1,9 @@
 import { refused } from '../../shared/errors/errors.ts';
 import type { Ids } from '../../shared/fields/ids.ts';
-import { accessItem, type Reader } from '../../shared/journal/access-log.ts';
+import { createAccessLog, type Reader } from '../../shared/journal/access-log.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { exportCountKey } from '../../shared/table/keys.ts';
-import { createFindUnread } from './recent-readings.ts';
+import { createFindRead } from './recent-readings.ts';
 import type { ExportInput } from './schema.ts';
 import { createValidateExport } from './sharing-consent.ts';
 
@@ -15,21 +15,26 @@ export const maxExportsPerDay = 100;
 
 export type Exports = ReturnType<typeof createExports>;
 
-export const createExports = (table: Pick<Table, 'getMany' | 'query' | 'retry' | 'transact'>, newId: Ids) => {
-  const findUnread = createFindUnread(table);
+export const createExports = (
+  table: Pick<Table, 'get' | 'getMany' | 'merge' | 'put' | 'query' | 'retry' | 'transact'>,
+  newId: Ids,
+) => {
+  const findRead = createFindRead(table);
+  const accessLog = createAccessLog(table, newId);
   const validateConsent = createValidateExport(table);
 
   return {
     /**
-     * Notes in the access log that a list is exported, and counts it, in one transaction.
+     * Counts that a list is exported, then notes it in the access log: who may export no more writes nothing into the log.
      * @param today the Indian day
      * @throws AppError `not_read` if the caller has not read each subject within 24 hours, `consent_missing`, `too_many_exports`
      */
     note: async (reader: Reader, { list, subjects }: ExportInput, today: string): Promise<void> => {
       const { caller, now } = reader;
-      const unread = await findUnread(caller.personId, now, subjects);
-      if (unread.size > 0) {
-        const paths = subjects.flatMap((id, index) => (unread.has(id) ? [`subjects.${index}`] : []));
+      const rows = await findRead(caller.personId, now, subjects);
+      const readIds = new Set(rows.flatMap(({ ids }) => ids));
+      const paths = subjects.flatMap((id, index) => (readIds.has(id) ? [] : [`subjects.${index}`]));
+      if (paths.length > 0) {
         throw refused(
           'not_read',
           'An export names what you have read within 24 hours. Open the list again, then save it.',
@@ -45,11 +50,11 @@ export const createExports = (table: Pick<Table, 'getMany' | 'query' | 'retry' |
           condition: 'attribute_not_exists(pk) OR exported < :max',
           values: { ':one': 1, ':max': maxExportsPerDay },
         },
-        { put: accessItem(reader, { subjects, fields: [list] }, newId()) },
       ]);
       if (outcomes !== null) {
         throw refused('too_many_exports', `One person may save ${maxExportsPerDay} lists a day.`);
       }
+      await accessLog(reader, { lists: [{ rows, fields: [list] }] });
     },
   };
 };

@@ -102,6 +102,10 @@ const journaledMember = (
   leaderSince: value.leaderSince,
 });
 
+/** Members on a page, for the access log. */
+const rowsOf = (items: readonly Pick<Member, 'id' | 'collectiveId'>[]) =>
+  items.map(({ id, collectiveId }) => ({ of: collectiveId, ids: [id] }));
+
 /** Logs the reading of a member, then returns her. */
 const show = async (accessLog: AccessLog, reader: Reader, value: Member): Promise<Member> => {
   const texts = encryptedFields.filter((field) => typeof value[field] === 'string');
@@ -184,7 +188,7 @@ const listRoute =
       );
       return { ...listed, items: listed.items.map(toListed) };
     });
-    await deps.accessLog(request, { subjects: items.map(({ id }) => id), fields: personalFields });
+    await deps.accessLog(request, { lists: [{ rows: rowsOf(items), fields: personalFields }] });
     return { status: 200, body: { items, ...cursorField(next) } };
   };
 
@@ -203,8 +207,7 @@ const searchRoute =
       }),
     );
     await deps.accessLog(request, {
-      subjects: items.map(({ id }) => id),
-      fields: ['name', ...personalFields],
+      lists: [{ rows: rowsOf(items), fields: ['name', ...personalFields] }],
     });
     return { status: 200, body: { items, ...cursorField(next) } };
   };

@@ -27,9 +27,11 @@ type Handler<Key extends keyof typeof outreachContract> = Handlers<typeof outrea
 
 /** Logs who stands on the rosters that are about to be shown. */
 const logRosters = async (deps: Deps, reader: Reader, shown: readonly Outreach[]): Promise<void> => {
-  const subjects = shown.flatMap(({ roster }) => roster?.participants.map(({ memberId }) => memberId) ?? []);
-  if (subjects.length > 0) {
-    await deps.accessLog(reader, { subjects, fields: ['roster'] });
+  const rows = shown.flatMap(
+    ({ roster }) => roster?.participants.map(({ memberId }) => ({ of: memberId, ids: [memberId] })) ?? [],
+  );
+  if (rows.length > 0) {
+    await deps.accessLog(reader, { lists: [{ rows, fields: ['roster'] }] });
   }
 };
 

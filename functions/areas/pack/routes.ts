@@ -1,13 +1,53 @@
 import { createRoutes } from '../../shared/http/create-routes.ts';
 import type { AccessLog } from '../../shared/journal/access-log.ts';
+import type { List } from '../../shared/journal/shown.ts';
 import { logWork } from '../../shared/logging/log.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import { agendaOf } from '../cases/agenda.ts';
 import { openMembers } from '../members/member-texts.ts';
-import { encryptedFields, personalFields } from '../members/schema.ts';
+import { encryptedFields, type Member, personalFields } from '../members/schema.ts';
 import { packContract } from './contract.ts';
 import { readPack } from './repository.ts';
 import { decodeSince, encodeSince } from './since.ts';
+
+/** The lists that a pack stands for, for the access log, each found by the group. @param opened the members whose names it gives */
+const listsOf = (
+  { collectives, members, entitlements, cases }: Awaited<ReturnType<typeof readPack>>,
+  opened: ReadonlyMap<string, Pick<Member, 'collectiveId'>>,
+): List[] => {
+  const groupOf = new Map(members.map(({ id, collectiveId }) => [id, collectiveId]));
+  const rowOf = (memberId: string, ...ids: string[]) => ({
+    of: groupOf.get(memberId) ?? memberId,
+    ids: [memberId, ...ids],
+  });
+  return [
+    {
+      rows: [...opened].map(([id, { collectiveId }]) => ({ of: collectiveId, ids: [id] })),
+      fields: [...encryptedFields, ...personalFields],
+    },
+    {
+      rows: collectives.map(({ id, meetings, ledger }) => ({
+        of: id,
+        ids: [
+          id,
+          ...meetings.flatMap((meeting) => [
+            meeting.id,
+            ...meeting.attendance.map(({ memberId }) => memberId),
+          ]),
+          ...ledger.members.map(({ memberId }) => memberId),
+        ],
+      })),
+      fields: ['attendance', 'entries', 'savings', 'loans'],
+    },
+    {
+      rows: [
+        ...cases.map(({ id, memberId }) => rowOf(memberId, id)),
+        ...entitlements.map(({ memberId }) => rowOf(memberId)),
+      ],
+      fields: ['memberId', 'kind', 'status', 'entitlements'],
+    },
+  ];
+};
 
 export const createPackRoutes = ({ table, vault, accessLog }: Records & { readonly accessLog: AccessLog }) =>
   createRoutes(packContract)({
@@ -26,31 +66,7 @@ export const createPackRoutes = ({ table, vault, accessLog }: Records & { readon
       );
       // An alarm tells of a pack for more groups than one leader can lead.
       logWork('pack', { caller: caller.personId, collectives: caller.collectives.length });
-      const meetings = collectives.flatMap((collective) => collective.meetings);
-      // One line for each of the lists that it stands for.
-      await Promise.all([
-        opened.size > 0 &&
-          accessLog(request, {
-            subjects: [...opened.keys()],
-            fields: [...encryptedFields, ...personalFields],
-          }),
-        accessLog(request, {
-          subjects: [
-            ...collectives.map(({ id }) => id),
-            ...meetings.map(({ id }) => id),
-            ...meetings.flatMap(({ attendance }) => attendance.map(({ memberId }) => memberId)),
-            ...collectives.flatMap(({ ledger }) => ledger.members.map(({ memberId }) => memberId)),
-          ],
-          fields: ['attendance', 'entries', 'savings', 'loans'],
-        }),
-        accessLog(request, {
-          subjects: [
-            ...cases.flatMap(({ id, memberId }) => [id, memberId]),
-            ...entitlements.map(({ memberId }) => memberId),
-          ],
-          fields: ['memberId', 'kind', 'status', 'entitlements'],
-        }),
-      ]);
+      await accessLog(request, { lists: listsOf(pack, opened) });
       return {
         status: 200,
         body: {

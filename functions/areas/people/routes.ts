@@ -47,9 +47,6 @@ import type { Person } from './schema.ts';
 
 type Access = Pick<Person, 'id' | 'role' | 'collectives' | 'districts' | 'disabled'>;
 
-/** The people that one line of the access log names: with so many it is some 40 KB, of the 400 that an item may have. */
-const maxSubjectsPerLine = 1_000;
-
 type Deps = NamingRecords & {
   readonly allowSignIn: AllowSignIn;
   readonly signIns: Pick<SignIns, 'syncOrDefer'>;
@@ -61,16 +58,8 @@ type Handler<Key extends keyof typeof peopleContract> = Handlers<typeof peopleCo
 
 const noteReading = (deps: Deps, reader: Reader, { id }: Person): Promise<void> =>
   deps.accessLog(reader, { subject: id, fields: ['name'] });
-const noteList = async (deps: Deps, reader: Reader, shown: readonly Person[]): Promise<void> => {
-  const subjects = shown.map(({ id }) => id);
-  // A list without anybody leaves a line too.
-  for (let start = 0; start === 0 || start < subjects.length; start += maxSubjectsPerLine) {
-    await deps.accessLog(reader, {
-      subjects: subjects.slice(start, start + maxSubjectsPerLine),
-      fields: ['name'],
-    });
-  }
-};
+const noteList = (deps: Deps, reader: Reader, shown: readonly Person[]): Promise<void> =>
+  deps.accessLog(reader, { lists: [{ rows: shown.map(({ id }) => ({ ids: [id] })), fields: ['name'] }] });
 
 const personChangedLine = (
   deps: Deps,

@@ -9,8 +9,8 @@ export const recordContract = {
     description:
       'Within the caller’s reach: a leader gets the cases that she opened, a coordinator all. `member`, `savings`, cases and ' +
       'events are as their own routes give them. A grievance is never in it. `readings` are the newest thousand openings of ' +
-      'her records, and apart from them the newest two hundred of lists and searches that she stood in, from the newest 12 MB of those ' +
-      'lines; `readingsSince` says where there may be more. A reading of a case is ' +
+      'her records, and apart from them all looks at lists and searches that she stood in, of this month and the twelve before it, by month; ' +
+      '`readingsSince` says where there may be more. A reading of a case is ' +
       'told to who sees that case, and of a request to who sees that request. The answer stays below 6 MB: beyond that the ' +
       'oldest cases, requests and events are left out, and `casesLeftOut`, `requestsLeftOut` and `eventsLeftOut` count them.',
     answers: { 200: memberRecord },

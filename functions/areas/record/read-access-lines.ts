@@ -1,17 +1,22 @@
 import * as z from 'zod';
+import { addMonths } from '../../shared/calendar/calendar.ts';
+import { parseLook, type StoredLook } from '../../shared/journal/look.ts';
 import type { Item, Query, Table } from '../../shared/table/client.ts';
-import { accessBySubject, accessLists } from '../../shared/table/keys.ts';
+import { accessBySubject, looksAt } from '../../shared/table/keys.ts';
+import type { StoredMember } from '../members/schema.ts';
 import { type AccessLine, accessLine } from './schema.ts';
 
 /*
- * The readers of the access log for a member's record. The openings of her own records lie in a partition of hers, which lists
- * cannot fill; lists lie in one that all share, of which the newest megabytes are searched.
+ * The readers of the access log for a member's record. The openings of her own records lie in a partition of hers; the looks at lists that
+ * she stood in lie in those of her groups, and in one of hers.
  */
 
 /** The maximum number of pages of 1 MB that are read of the openings of her records: some ten thousand. */
 const maxPagesOfOpenings = 4;
-/** The same for the lines about several people, of which DynamoDB filters those that name her. */
-const maxPagesOfLists = 12;
+/** The same for the looks of one holder. A group's year has some 100 KB of them. */
+const maxPagesOfLooks = 4;
+/** For how many months before this one looks are read. */
+const monthsOfLooks = 12;
 /** With so many lines no further page is read: an answer tells fewer. */
 const enoughLines = 2_000;
 
@@ -55,10 +60,52 @@ export const readOpenings = (
     maxPagesOfOpenings,
   );
 
-/** The lists, searches, sheets and exports that name a member. */
-export const readLists = (table: Pick<Table, 'query'>, memberId: string): Promise<FoundLines> =>
-  readPages(
-    table,
-    { ...newestFirst, partition: accessLists, containing: { attribute: 'subjects', value: memberId } },
-    maxPagesOfLists,
-  );
+/** Looks at lists, and from which month on (`YYYY-MM`) they are all there. */
+export type FoundLooks = { readonly looks: readonly StoredLook[]; readonly from: string };
+
+/** The looks of one holder, from a month on. */
+const readLooksOf = async (
+  table: Pick<Table, 'query'>,
+  holder: string,
+  firstMonth: string,
+): Promise<FoundLooks> => {
+  const looks: StoredLook[] = [];
+  let after: Item | undefined;
+  for (let page = 0; page < maxPagesOfLooks; page += 1) {
+    const { items, next } = await table.query({
+      partition: looksAt(holder),
+      between: [firstMonth, '~'],
+      descending: true,
+      isEventual: true,
+      ...(after === undefined ? {} : { after }),
+    });
+    looks.push(...items.map(parseLook));
+    if (next === undefined) return { looks, from: firstMonth };
+    after = next;
+  }
+  // Of the month in which the reading stopped, looks are missing.
+  const stoppedIn = looks.at(-1)?.month ?? firstMonth;
+  return { looks: looks.filter(({ month }) => month > stoppedIn), from: addMonths(stoppedIn, 1) };
+};
+
+/**
+ * The looks at the lists, searches, sheets and exports that a member may stand in, of a year: those of her and of all groups that she ever was
+ * in, since each of them keeps her account.
+ */
+export const readLooks = async (
+  table: Pick<Table, 'query'>,
+  { id, collectiveId, formerCollectives }: Pick<StoredMember, 'id' | 'collectiveId' | 'formerCollectives'>,
+  now: Date,
+): Promise<FoundLooks> => {
+  const firstMonth = addMonths(now.toISOString().slice(0, 7), -monthsOfLooks);
+  const holders = [...new Set([id, collectiveId, ...formerCollectives])];
+  const found = await Promise.all(holders.map((holder) => readLooksOf(table, holder, firstMonth)));
+  return {
+    looks: found.flatMap(({ looks }) => looks),
+    from:
+      found
+        .map(({ from }) => from)
+        .toSorted()
+        .at(-1) ?? firstMonth,
+  };
+};

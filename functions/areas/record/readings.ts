@@ -1,7 +1,8 @@
-import type { RouteKey } from '../../shared/http/route-contract.ts';
-import { type ExportList, exportLists } from '../../shared/kinds/export-lists.ts';
-import type { FoundLines } from './read-access-lines.ts';
-import type { AccessLine, CaseReadings, MemberRecord, Reading, ReadPart } from './schema.ts';
+import type { StoredLook } from '../../shared/journal/look.ts';
+import { partOf, type ReadPart } from '../../shared/journal/read-parts.ts';
+import { decodeShown, idsOfList } from '../../shared/journal/shown.ts';
+import type { FoundLines, FoundLooks } from './read-access-lines.ts';
+import type { CaseReadings, MemberRecord, Reading } from './schema.ts';
 
 /** Those of a member's cases and requests that the reader of her record may know of. */
 type KnownRecords = {
@@ -11,152 +12,10 @@ type KnownRecords = {
 
 /** The maximum number of openings of a member's records that are told: the newest. */
 export const maxReadings = 1_000;
-/** The same for the lists that she stands in: a page names only whose they were. */
-export const maxReadingsOfLists = 200;
 /** The same for one case. */
 export const maxCaseReadings = 200;
 
 const recordRoute = 'GET /api/members/{id}/record';
-
-/** The part that a phone's pack contains, by the first pattern that matches a field in the access line. */
-const partsByField: readonly (readonly [RegExp, ReadPart])[] = [
-  [/^status$/, 'case'],
-  [/^savings$/, 'savings'],
-  [/^name$/, 'member'],
-];
-
-/**
- * The part that an exported list contains. Undefined for one without people, for one that mixes cases with other records, and for findings:
- * that she is in one would tell of a suspicion.
- */
-const partsByList: Readonly<Record<ExportList, ReadPart | undefined>> = {
-  accounts: undefined,
-  bankLines: undefined,
-  bench: 'member',
-  borrowings: undefined,
-  caseSummary: 'case',
-  cases: 'case',
-  cashDifferences: undefined,
-  collectivesWithoutMeeting: undefined,
-  consentsMissing: 'member',
-  emergency: 'case',
-  facilitators: 'member',
-  groups: undefined,
-  import: 'member',
-  ledger: 'savings',
-  likelyDuplicates: undefined,
-  lines: 'savings',
-  meetings: 'savings',
-  meetingsWithoutCount: undefined,
-  members: 'member',
-  offices: 'member',
-  opening: 'savings',
-  openingBorrowings: undefined,
-  outliers: undefined,
-  outreach: undefined,
-  overdueFollowUps: 'case',
-  people: undefined,
-  preview: undefined,
-  record: 'record',
-  requests: 'request',
-  roster: 'outreach',
-  shares: 'savings',
-  sheet: 'savings',
-  sheets: undefined,
-  statement: 'savings',
-  vouchers: undefined,
-};
-
-/** The part that a reading was of; null if it tells her nothing; by the fields of the access line, where a route gives out several. */
-type Told = ReadPart | null | ((fields: readonly string[]) => ReadPart | null);
-
-/**
- * What a reading by a route tells her, or whoever reads her record. Nothing of what exists only because somebody suspects something or
- * has asked for what is not decided yet: that she stands in it would reveal that. A route that is missing tells nothing; a test demands
- * an entry of each that leaves lines.
- */
-export const toldByRoute: Readonly<Partial<Record<RouteKey, Told>>> = {
-  'GET /api/members': 'member',
-  'POST /api/members': 'member',
-  'POST /api/members/search': 'member',
-  'GET /api/members/{id}': 'member',
-  'PATCH /api/members/{id}': 'member',
-  'POST /api/members/{id}/consents': 'member',
-  'POST /api/members/{id}/children': 'member',
-  'POST /api/members/{id}/children/{childId}/schooling': 'member',
-  'POST /api/members/{id}/offices': 'member',
-  'POST /api/members/{id}/offices/{officeId}/end': 'member',
-  'POST /api/members/{id}/exit': 'member',
-  [recordRoute]: 'record',
-  'GET /api/me/pack': (fields) =>
-    partsByField.find(([pattern]) => fields.some((field) => pattern.test(field)))?.[1] ?? null,
-  'POST /api/exports': (fields) => {
-    const list = exportLists.find((one) => one === fields[0]);
-    return (list && partsByList[list]) ?? null;
-  },
-
-  'GET /api/members/{id}/savings': 'savings',
-  'GET /api/collectives/{id}/ledger': 'savings',
-  'GET /api/collectives/{id}/meetings': 'savings',
-  'GET /api/collectives/{id}/meetings/{meetingId}': 'savings',
-  'POST /api/collectives/{id}/meetings': 'savings',
-  'POST /api/collectives/{id}/meetings/{meetingId}/reversal': 'savings',
-  'GET /api/collectives/{id}/opening': 'savings',
-  'POST /api/collectives/{id}/opening': 'savings',
-  // Of a group's money, and of none of its women.
-  'GET /api/collectives/{id}/vouchers/{voucherId}': null,
-  'POST /api/collectives/{id}/vouchers': null,
-  'POST /api/collectives/{id}/vouchers/{voucherId}/reversal': null,
-
-  'GET /api/requests': 'request',
-  'POST /api/members/{id}/requests': 'request',
-  'POST /api/members/{id}/requests/{requestId}/steps': 'request',
-
-  'GET /api/agenda': 'case',
-  'GET /api/break-glass': 'case',
-  'POST /api/break-glass': 'case',
-  'GET /api/cases': 'case',
-  'POST /api/cases': 'case',
-  'GET /api/cases/unassigned': 'case',
-  'GET /api/cases/{id}': 'case',
-  'PATCH /api/cases/{id}': 'case',
-  'POST /api/cases/{id}/take': 'case',
-  'GET /api/cases/{id}/events': 'case',
-  'POST /api/cases/{id}/events': 'case',
-  'GET /api/members/{id}/cases': 'case',
-
-  'GET /api/outreach': 'outreach',
-  'PUT /api/outreach/{id}/roster': 'outreach',
-
-  // Suspicions, and what is asked for and not decided yet.
-  'GET /api/same-women': null,
-  'POST /api/same-women': null,
-  'POST /api/same-women/{id}/decision': null,
-  'GET /api/snapshots/preview': null,
-  'GET /api/approvals': null,
-  'GET /api/erasures': null,
-  'GET /api/erasures/{id}': null,
-  'GET /api/data-handovers/{id}': null,
-
-  // Of leaders and staff.
-  'GET /api/actors': null,
-  'GET /api/assignees': null,
-  'GET /api/phones': null,
-  'GET /api/users': null,
-  'POST /api/users': null,
-  'GET /api/users/{id}': null,
-  'PATCH /api/users/{id}': null,
-  'GET /api/users/{id}/devices': null,
-};
-
-/** The same by a line's text, which may be no route of today's. */
-const toldByText = new Map<string, Told | undefined>(Object.entries(toldByRoute));
-
-/** The part of a member's record that a reading was of, by the route and fields of its access line; undefined if it tells of none. */
-export const partOf = ({ route, fields }: Pick<AccessLine, 'route' | 'fields'>): ReadPart | undefined => {
-  const told = toldByText.get(route);
-  return (typeof told === 'function' ? told(fields) : told) ?? undefined;
-};
 
 /** Whether the reader may know of a reading. A reading of a case or request unknown to her would reveal that it exists. */
 const mayKnow = (what: ReadPart, subjects: readonly string[], known: KnownRecords): boolean => {
@@ -170,44 +29,65 @@ const mayKnow = (what: ReadPart, subjects: readonly string[], known: KnownRecord
   }
 };
 
-/** A reading as told, with the sort key of its line. */
-type ToldLine = { readonly key: string; readonly reading: Reading };
-
-/** What is told of some lines, up to a number of readings, and since when that is all; undefined if nothing older is left out. */
-const tell = (
+/** What is told of the openings of her records, up to a number, and since when that is all; undefined if nothing older is left out. */
+const tellOpenings = (
   { lines, since }: FoundLines,
   known: KnownRecords,
-  inList: boolean,
-  max: number,
-): { readonly told: readonly ToldLine[]; readonly since: string | undefined } => {
-  const all = lines.flatMap(({ id, subjects, role, at, ...line }): ToldLine[] => {
+): { readonly told: readonly Reading[]; readonly since: string | undefined } => {
+  const all = lines.flatMap(({ subjects, role, at, ...line }): Reading[] => {
     const what = partOf(line);
-    if (what === undefined || !mayKnow(what, subjects, known)) return [];
-    // Ids are made in the order of the readings.
-    return [{ key: `${at}#${id}`, reading: { role, at, what, ...(inList ? { inList } : {}) } }];
+    return what === undefined || !mayKnow(what, subjects, known) ? [] : [{ role, at, what }];
   });
-  const told = all.slice(0, max);
-  return { told, since: all.length > told.length ? told.at(-1)?.reading.at : since };
+  const told = all.slice(0, maxReadings);
+  return { told, since: all.length > told.length ? told.at(-1)?.at : since };
 };
 
 /**
- * The readings of a member's record, the newest first, from the lines of the access log about her. The openings of her records and
- * the lists that she stands in are counted apart, so that neither displaces the other.
+ * What is told of the looks at lists that she stood in: for each month, role and part one reading, at the last day's. However many there are, all
+ * are told: nobody can bury one under others.
+ */
+const tellLooks = (looks: readonly StoredLook[], memberId: string, known: KnownRecords): Reading[] => {
+  /** The instants by day, of each month, role and part. */
+  const found = new Map<string, { reading: Omit<Reading, 'at' | 'days'>; days: Map<string, string> }>();
+  for (const look of looks) {
+    const shown = decodeShown(look.shown);
+    const lists = shown.reduce((all, { ids }) => all | (ids.get(memberId) ?? 0), 0);
+    if (lists === 0) continue;
+    for (const [list, what] of look.what.entries()) {
+      if ((lists & (1 << list)) === 0 || what === null) continue;
+      if (!mayKnow(what, idsOfList(shown, list), known)) continue;
+      const key = `${look.month} ${look.role} ${what}`;
+      const { days } = found.get(key) ?? { days: new Map<string, string>() };
+      found.set(key, { reading: { role: look.role, what, inList: true }, days });
+      for (const [day, at] of look.days) if (at > (days.get(day) ?? '')) days.set(day, at);
+    }
+  }
+  return [...found.values()].flatMap(({ reading, days }): Reading[] => {
+    const at = [...days.values()].toSorted().at(-1);
+    return at === undefined ? [] : [{ ...reading, at, days: days.size }];
+  });
+};
+
+/**
+ * The readings of a member's record, the newest first. The openings of her records and the lists that she stands in are told apart,
+ * so that neither displaces the other.
  */
 export const readingsOf = (
-  lines: { readonly openings: FoundLines; readonly lists: FoundLines },
+  { openings, looks }: { readonly openings: FoundLines; readonly looks: FoundLooks },
+  { id, createdAt }: { readonly id: string; readonly createdAt: string },
   known: KnownRecords,
 ): Pick<MemberRecord, 'readings' | 'readingsSince'> => {
-  const openings = tell(lines.openings, known, false, maxReadings);
-  const lists = tell(lines.lists, known, true, maxReadingsOfLists);
+  const opened = tellOpenings(openings, known);
+  const looksFrom = `${looks.from}-01T00:00:00.000Z`;
   const since = {
-    ...(openings.since === undefined ? {} : { openings: openings.since }),
-    ...(lists.since === undefined ? {} : { lists: lists.since }),
+    ...(opened.since === undefined ? {} : { openings: opened.since }),
+    // Before she was enrolled there was nothing to look at.
+    ...(createdAt < looksFrom ? { lists: looksFrom } : {}),
   };
   return {
-    readings: [...openings.told, ...lists.told]
-      .sort((a, b) => (a.key < b.key ? 1 : a.key > b.key ? -1 : 0))
-      .map(({ reading }) => reading),
+    readings: [...opened.told, ...tellLooks(looks.looks, id, known)].sort((a, b) =>
+      a.at < b.at ? 1 : a.at > b.at ? -1 : 0,
+    ),
     ...(Object.keys(since).length === 0 ? {} : { readingsSince: since }),
   };
 };

@@ -14,8 +14,10 @@ import { openMember } from '../members/member-texts.ts';
 import type { StoredMember } from '../members/schema.ts';
 import { maySee } from '../requests/rules.ts';
 import { decryptRequests, parseRequest } from '../requests/stored-request.ts';
+
 import { fitEvents, fitNewest } from './fit-record.ts';
-import { readLists, readOpenings } from './read-access-lines.ts';
+import { readLooks, readOpenings } from './read-access-lines.ts';
+
 import { caseReadingsOf, readingsOf } from './readings.ts';
 import type { CaseReadings, MemberRecord, RecordedCase } from './schema.ts';
 
@@ -56,7 +58,7 @@ const readRequests = async ({ table, vault }: Records, memberId: string) => {
 
 /**
  * Reads all that is kept of a member. After her own item, calls of the table go out together: two for each of her
- * collectives, those for her cases, her requests, and two kinds of lines of the access log. Her cases take one call, one more for each hundred, and one
+ * collectives, those for her cases, her requests, and the openings of her records, and the looks at lists for her and each of her groups. Her cases take one call, one more for each hundred, and one
  * for each timeline, ten at a time. Grievances and the cases that the caller may not see are left out.
  * @param today Indian date, by which loans are overdue
  */
@@ -65,26 +67,23 @@ export const readRecord = async (
   stored: StoredMember,
   caller: Caller,
   reach: Reach,
-  today: string,
+  { today, now }: { readonly today: string; readonly now: Date },
 ): Promise<MemberRecord> => {
   const { table, vault } = records;
   const { id } = stored;
-  const [member, savings, { cases, casesLeftOut }, herRequests, openings, lists] = await Promise.all([
+  const [member, savings, { cases, casesLeftOut }, herRequests, openings, looks] = await Promise.all([
     openMember(vault, stored),
     createBooksReader(table).readSavings(id, stored, today),
     readHerCases(records, id, caller, reach),
     readRequests(records, id),
     readOpenings(table, id),
-    readLists(table, id),
+    readLooks(table, stored, now),
   ]);
   const { offices, children, consents } = member;
-  const readings = readingsOf(
-    { openings, lists },
-    {
-      cases: new Set(cases.map((one) => one.id)),
-      requests: new Set(herRequests.requests.map((one) => one.id)),
-    },
-  );
+  const readings = readingsOf({ openings, looks }, stored, {
+    cases: new Set(cases.map((one) => one.id)),
+    requests: new Set(herRequests.requests.map((one) => one.id)),
+  });
   const rest = {
     member,
     savings,

@@ -19,12 +19,12 @@ export const createRecordRoutes = ({
 }: Records & { readonly accessLog: AccessLog }) =>
   createRoutes(recordContract)({
     'GET /api/members/{id}/record': async (request) => {
-      const { path, caller, reach, today } = request;
+      const { path, caller, reach } = request;
       const stored = await findMember(table, path.id);
       if (!reachesMember(caller, reach, stored)) {
         throw notFound();
       }
-      const body = await readRecord({ table, vault }, stored, caller, reach, today);
+      const body = await readRecord({ table, vault }, stored, caller, reach, request);
       await accessLog(request, {
         subject: stored.id,
         member: stored.id,

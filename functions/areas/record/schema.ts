@@ -1,14 +1,11 @@
 import * as z from 'zod';
+import { readParts } from '../../shared/journal/read-parts.ts';
 import { roles } from '../../shared/reach/roles.ts';
 import { memberSavings } from '../books/report-schema.ts';
 import { caseEvent } from '../cases/event-schema.ts';
 import { caseRecord } from '../cases/schema.ts';
 import { member } from '../members/schema.ts';
 import { request } from '../requests/schema.ts';
-
-/** Which part of what is kept of her somebody looked at. */
-export const readParts = ['member', 'savings', 'case', 'request', 'outreach', 'record'] as const;
-export type ReadPart = (typeof readParts)[number];
 
 const instant = z.iso.datetime({ precision: 3 });
 
@@ -23,7 +20,11 @@ const reading = z.object({
   inList: z
     .literal(true)
     .optional()
-    .describe('She stood there among others: in a list, a search, a sheet, a phone’s update.'),
+    .describe(
+      'She stood there among others: in a list, a search, a sheet, a phone’s update. One stands for all of a month (UTC) in which people of ' +
+        'this role saw this part; `at` is on the last day.',
+    ),
+  days: z.int().min(1).optional().describe('On how many days of that month; in lists only.'),
 });
 export type Reading = z.infer<typeof reading>;
 

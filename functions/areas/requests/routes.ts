@@ -113,10 +113,8 @@ const listRoute =
       );
       return { ...listed, items: await openRequests(deps, listed.items) };
     });
-    await deps.accessLog(request, {
-      subjects: [...new Set(items.flatMap(({ id, memberId }) => [id, memberId]))],
-      fields,
-    });
+    const rows = items.map(({ id, memberId }) => ({ of: memberId, ids: [id, memberId] }));
+    await deps.accessLog(request, { lists: [{ rows, fields }] });
     return { status: 200, body: { items, ...cursorField(next) } };
   };
 

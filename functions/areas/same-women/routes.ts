@@ -16,8 +16,12 @@ export const createSameWomenRoutes = ({
 }) => {
   const logPairs = (reader: Reader, pairs: readonly Pair[]): Promise<void> =>
     accessLog(reader, {
-      subjects: pairs.flatMap(({ memberIds }) => memberIds),
-      fields: ['code', 'because'],
+      lists: [
+        {
+          rows: pairs.flatMap(({ memberIds }) => memberIds.map((id) => ({ of: id, ids: [id] }))),
+          fields: ['code', 'because'],
+        },
+      ],
     });
   const showPair = async <Status extends 200 | 201>(status: Status, reader: Reader, pair: Pair) => {
     await logPairs(reader, [pair]);

@@ -6,8 +6,9 @@ import { grievances, kinds } from './pack-kinds.ts';
 const ownDescriptions: Readonly<Record<string, string>> = {
   of: 'The id of the record that the row belongs to: of a member, a group, a sheet, and so on; of a target its year.',
   'of.of': 'The id of the record, within that of `of`, that the row belongs to.',
+  'of.list': 'The number of the list, within the line of `of`, that the row belongs to.',
   'of.collectiveId': 'The id of the group whose account it is.',
-  key: 'The id of the loan, borrowing or event, or the code of the indicator.',
+  key: 'The id of the loan, borrowing or event, the code of the indicator, or the number of the list.',
   value: 'A value of the list; a number that is to be or was reached, money in paise.',
   sheets: 'How many sheets, vouchers and reversals have changed it.',
   accountChanges: 'How often these changed the account of a member of the group.',

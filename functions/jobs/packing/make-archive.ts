@@ -10,7 +10,7 @@ import { createArchive } from './archive.ts';
 import { headerOf, tablesOf, toRows } from './csv-tables.ts';
 import { renderDictionary } from './dictionary.ts';
 import { type Contents, contentsNameOf, folders, packSchema } from './pack-format.ts';
-import { kindOf, sectionOf } from './pack-kinds.ts';
+import { kindOf, sectionOf, withTextForBytes } from './pack-kinds.ts';
 import { type Progress, type Sources, stepsFrom } from './pack-steps.ts';
 import { createParts, type PartFile, type PartLimits, partLimits } from './parts.ts';
 import { readme } from './readme.ts';
@@ -79,7 +79,9 @@ const openPage = async (
   const travelling = items.flatMap((item) => {
     const kind = kindOf(item);
     const record = kind?.travels === undefined ? item : kind.travels(item);
-    return kind === undefined || record === undefined ? [] : [{ kind, record }];
+    return kind === undefined || record === undefined
+      ? []
+      : [{ kind, record: withTextForBytes(kind, record) }];
   });
   const decrypted = await decryptRecords(
     vault,

@@ -7,6 +7,7 @@ import { requestFields } from '../../areas/requests/definition.ts';
 import type { Fields } from '../../shared/definition/define.ts';
 import { sealedTextsOf } from '../../shared/definition/seal.ts';
 import { InternalError } from '../../shared/errors/errors.ts';
+import { contentOf, isListLine, parseListLine } from '../../shared/journal/list-line.ts';
 import type { Item } from '../../shared/table/client.ts';
 import type { Key } from '../../shared/table/keys.ts';
 import type { Owner } from '../../shared/vault/authenticated-context.ts';
@@ -34,6 +35,8 @@ type RecordKind = {
   readonly textsOf?: (item: Item) => readonly TextAt[];
   /** The record as it travels; undefined if this one does not. A kind without this field travels as stored. */
   readonly travels?: (item: Item) => Item | undefined;
+  /** The attributes that hold bytes: base64 in the pack, which is JSON. */
+  readonly bytes?: readonly string[];
   /** Serves only to find and recognise records: it is in the pack, but has no CSV table for people to read. */
   readonly isInternal?: true;
   /** The record as its table shows it, if that is not the record itself. */
@@ -126,6 +129,23 @@ const withEventList = (item: Item): Item => {
   };
 };
 const entitlementPrefix = 'event:';
+
+/** A line of the access log about several as its table shows it: as the auditor reads it, its lists by number. */
+const withTextOfLists = (item: Item): Item => {
+  if (!isListLine(item)) return item;
+  const line = parseListLine({ ...item, shown: Buffer.from(stringOf(item.shown), 'base64') });
+  const { id, actor, role, route, subject, hours } = line;
+  const { lists, ...shown } = contentOf(line);
+  return {
+    ...{ id, actor, role, route, subject },
+    at: hours[0]?.from,
+    ...(hours.length < 2 ? {} : { lastAt: hours.at(-1)?.from, hours: hours.length }),
+    ...shown,
+    ...(lists === undefined
+      ? {}
+      : { lists: Object.fromEntries(lists.map((one, index) => [index + 1, one])) }),
+  };
+};
 
 /** Decided approvals travel, and so do open ones of erasures. Other open ones stay: a request to the old programme gives no access to the new one. What was asked (`content`) stays too. */
 const travellingApproval = (item: Item): Item | undefined => {
@@ -294,6 +314,15 @@ export const kinds: readonly RecordKind[] = [
     // `ACCESS#` and a day. Partitions with other words after it are of an index.
     pk: /^ACCESS#\d/,
     holds: 'Who read which record, and when; never what it held.',
+    bytes: ['shown'],
+    inTable: withTextOfLists,
+  },
+  {
+    name: 'access-log-looks',
+    pk: /^LOOKS#/,
+    holds: 'By which the lines of the access log about several are found.',
+    bytes: ['shown'],
+    isInternal: true,
   },
   {
     name: 'claims',
@@ -389,6 +418,27 @@ export const kindOf = (item: Item): RecordKind | undefined => {
   }
   return kind;
 };
+
+const mapBytes = (
+  item: Item,
+  names: readonly string[] | undefined,
+  change: (value: unknown) => unknown,
+): Item =>
+  names === undefined
+    ? item
+    : Object.fromEntries(
+        Object.entries(item).map(([name, value]) => [name, names.includes(name) ? change(value) : value]),
+      );
+
+/** A record as it stands in the pack: with text for bytes. */
+export const withTextForBytes = (kind: RecordKind, item: Item): Item =>
+  mapBytes(item, kind.bytes, (value) =>
+    value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value,
+  );
+
+/** A record of the pack as it stands in the table. */
+export const withBytes = (item: Item): Item =>
+  mapBytes(item, kindOf(item)?.bytes, (value) => Buffer.from(stringOf(value), 'base64'));
 
 /** The section of a handover pack that a record belongs to: the name of its kind, or `grievances`. */
 export const sectionOf = (kind: RecordKind, item: Item): string =>

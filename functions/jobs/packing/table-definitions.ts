@@ -204,8 +204,16 @@ const peopleTables = {
     lists: { memberIds: values, because: values },
   },
   'access-log': {
-    columns: ['id', 'at', 'actor', 'role', 'route', 'subject'],
-    lists: { subjects: values, fields: values },
+    columns: ['id', 'at', 'lastAt', 'hours', 'actor', 'role', 'route', 'subject'],
+    lists: {
+      subjects: values,
+      fields: values,
+      lists: {
+        columns: ['key'],
+        owner: { 'of.list': 'key' },
+        lists: { subjects: values, fields: values },
+      },
+    },
   },
 } as const satisfies Record<string, TableDefinition>;
 

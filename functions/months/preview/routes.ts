@@ -2,6 +2,7 @@ import { monthOf } from '../../shared/calendar/calendar.ts';
 import { AppError } from '../../shared/errors/errors.ts';
 import { createRoutes } from '../../shared/http/create-routes.ts';
 import type { AccessLog } from '../../shared/journal/access-log.ts';
+import type { Row } from '../../shared/journal/shown.ts';
 import type { Register } from '../publishing/read-register.ts';
 import { previewContract } from './contract.ts';
 import { type PreviewDeps, previewMonth } from './preview.ts';
@@ -13,13 +14,18 @@ export type PreviewParts = {
   readonly accessLog: AccessLog;
 };
 
-/** The ids of the people, cases and sheets in the findings, for the access log. */
-const subjectsOf = ({ consentsMissing, overdueFollowUps, likelyDuplicates, outliers }: Quality): string[] => [
-  ...consentsMissing.map(({ id }) => id),
-  ...overdueFollowUps.flatMap(({ id, memberId }) => [id, memberId]),
-  ...likelyDuplicates.flatMap(({ id, otherId, record }) => (record === 'outreach' ? [] : [id, otherId])),
-  ...outliers.flatMap(({ memberId }) => memberId ?? []),
-];
+/** The people, cases and sheets in the findings, for the access log; each is found by its own id, a case by its woman. */
+const rowsOf = ({ consentsMissing, overdueFollowUps, likelyDuplicates, outliers }: Quality): Row[] => {
+  const ids = [
+    ...consentsMissing.map(({ id }) => id),
+    ...likelyDuplicates.flatMap(({ id, otherId, record }) => (record === 'outreach' ? [] : [id, otherId])),
+    ...outliers.flatMap(({ memberId }) => memberId ?? []),
+  ];
+  return [
+    ...ids.map((id) => ({ of: id, ids: [id] })),
+    ...overdueFollowUps.map(({ id, memberId }) => ({ of: memberId, ids: [id, memberId] })),
+  ];
+};
 
 export const createPreviewRoutes = ({ preview, register, accessLog }: PreviewParts) =>
   createRoutes(previewContract)({
@@ -33,7 +39,7 @@ export const createPreviewRoutes = ({ preview, register, accessLog }: PreviewPar
       }
       const registered = await register.list();
       const body = await previewMonth(preview, registered, { month, now: now.toISOString(), today });
-      await accessLog(request, { subjects: subjectsOf(body.quality), fields: ['quality'] });
+      await accessLog(request, { lists: [{ rows: rowsOf(body.quality), fields: ['quality'] }] });
       return { status: 200, body };
     },
   });

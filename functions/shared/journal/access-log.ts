@@ -1,23 +1,31 @@
 import type { Ids } from '../fields/ids.ts';
 import type { Caller } from '../reach/caller.ts';
 import type { Table } from '../table/client.ts';
-import { accessByActor, accessBySubject, accessKey, accessLists } from '../table/keys.ts';
+import { accessByActor, accessBySubject, accessKey } from '../table/keys.ts';
+import { hourAttribute, listLineOf } from './list-line.ts';
+import { dayAttribute, type Looking, lookOf, msOfDay } from './look.ts';
+import { type List, partsOf, type Shown, shownIn } from './shown.ts';
 
-/** A reading of personal data before its answer is sent: which fields, and whom they concern, but never the values. */
-export type Reading = {
+/** The opening of a record about one person, before its answer is sent: which fields, but never the values. */
+type Opening = {
+  /** The id of the one record that is read: of a person, a case or a request. */
+  readonly subject: string;
+  /** The id of the one member whom the record is about, such as the member of a case; her lines lie together. */
+  readonly member?: string;
+  /** The ids of further records of hers that are shown with it. */
+  readonly concerns?: readonly string[];
   readonly fields: readonly string[];
-} & (
-  | {
-      /** The id of the one record that is read: of a person, a case, a sheet or another record. */
-      readonly subject: string;
-      /** The id of the one member whom the record is about, such as the member of a case; her lines lie together. */
-      readonly member?: string;
-      /** The ids of others whom the record is about, such as the members on a sheet. */
-      readonly concerns?: readonly string[];
-    }
-  /** The ids on a page or in a result; may be empty. */
-  | { readonly subjects: readonly string[] }
-);
+};
+
+/** A reading of lists, also of one row or none; or of a record about several, such as a sheet. */
+type Listing = {
+  /** The id of the one record that is read. */
+  readonly subject?: string;
+  readonly lists: readonly List[];
+};
+
+/** A reading of personal data before its answer is sent. */
+export type Reading = Opening | Listing;
 
 /** Who reads, when, and by which route (`GET /api/members/{id}`). A request can be passed as it is. */
 export type Reader = { readonly caller: Caller; readonly now: Date; readonly route: string };
@@ -25,39 +33,18 @@ export type Reader = { readonly caller: Caller; readonly now: Date; readonly rou
 /** Logs a reading, before the answer is sent: if that fails, nothing is shown. */
 export type AccessLog = (reader: Reader, reading: Reading) => Promise<void>;
 
-const subjectsOf = (reading: Reading): string[] => [
-  ...new Set(
-    'subject' in reading
-      ? [
-          reading.subject,
-          ...(reading.member === undefined ? [] : [reading.member]),
-          ...(reading.concerns ?? []),
-        ]
-      : reading.subjects,
-  ),
-];
-
-/**
- * The partition of the index that finds a line. The opening of a record about one person is found by her, whatever else it
- * names: so no list displaces it. Sheets, ledgers and lists, also of one row, share a partition. A line without ids, of an empty page,
- * is not in the index.
- */
-const indexPartitionOf = (reading: Reading, subjects: readonly string[]): string | undefined => {
-  if (!('subject' in reading)) return subjects.length === 0 ? undefined : accessLists;
-  const { subject, member, concerns = [] } = reading;
-  if (member !== undefined) return accessBySubject(member);
-  return concerns.length === 0 ? accessBySubject(subject) : accessLists;
-};
-
-/** A line of the access log as an item of the table. @param id a new one, made at the time of the reading */
-export const accessItem = ({ caller, now, route }: Reader, reading: Reading, id: string) => {
+/** A line with all that it says, as an item: of an opening, found by her, or of lists that showed nobody. */
+const singleLine = (
+  { caller, now, route }: Reader,
+  id: string,
+  { subject, member, concerns = [], fields }: Partial<Opening> & Pick<Opening, 'fields'>,
+) => {
   const at = now.toISOString();
   const sortKey = `${at}#${id}`;
-  const subjects = subjectsOf(reading);
-  const partition = indexPartitionOf(reading, subjects);
+  const finder = member ?? subject;
   return {
     ...accessKey(at, id),
-    ...(partition === undefined ? {} : { gsi1pk: partition, gsi1sk: sortKey }),
+    ...(finder === undefined ? {} : { gsi1pk: accessBySubject(finder), gsi1sk: sortKey }),
     gsi2pk: accessByActor(caller.personId),
     gsi2sk: sortKey,
     id,
@@ -67,34 +54,69 @@ export const accessItem = ({ caller, now, route }: Reader, reading: Reading, id:
     role: caller.role,
     route,
     // Tells the record that was read from the people whom it is about.
-    ...('subject' in reading ? { subject: reading.subject } : {}),
-    subjects,
-    fields: [...reading.fields],
+    ...(subject === undefined ? {} : { subject }),
+    subjects: [...new Set([subject, member, ...concerns].filter((one) => one !== undefined))],
+    fields: [...fields],
   };
 };
 
-/** Maximum number of ids in a line, because a line is one item of at most 400 KB. */
-const maxIdsPerLine = 4_000;
-
-const chunksOf = (ids: readonly string[]): (readonly string[])[] => {
-  const count = Math.max(1, Math.ceil(ids.length / maxIdsPerLine));
-  return Array.from({ length: count }, (_, at) => ids.slice(at * maxIdsPerLine, (at + 1) * maxIdsPerLine));
-};
-
-/** The reading in as many parts as it needs lines. */
-const partsOf = (reading: Reading): Reading[] =>
-  'subject' in reading
-    ? chunksOf(reading.concerns ?? []).map((concerns) => ({ ...reading, concerns }))
-    : chunksOf([...new Set(reading.subjects)]).map((subjects) => ({ ...reading, subjects }));
+/** How many looks of one line are written at once: no more than the connections that the SDK keeps. */
+const looksAtOnce = 40;
 
 /**
- * Makes the access log of readings: one line for each (docs/decisions/0018-access-log-of-lists.md); more only if it has thousands of
- * subjects.
+ * Logs what lists showed, in three steps of which each may be the last: first the looks by which the line is found, then the line, then the
+ * answer is sent. So nothing is shown that the line and its looks don't say; at worst they say what was not shown. Every step may
+ * be repeated, and by two requests at once. If the line has this hour already, its looks have this day.
+ */
+const logShown = async (
+  table: Pick<Table, 'get' | 'merge'>,
+  looking: Looking,
+  now: Date,
+  shown: readonly Shown[],
+  ownId: string | undefined,
+): Promise<void> => {
+  const { key, content } = listLineOf(looking, shown, now, ownId);
+  const hour = hourAttribute(now);
+  const stored = ownId === undefined ? await table.get(key) : undefined;
+  if (stored?.[hour] !== undefined) return;
+  if (stored === undefined) {
+    const day = now.toISOString().slice(0, 10);
+    for (let from = 0; from < shown.length; from += looksAtOnce) {
+      await Promise.all(
+        shown.slice(from, from + looksAtOnce).map((some) => {
+          const look = lookOf(looking, some, day.slice(0, 7));
+          return table.merge(look.key, look.content, { [dayAttribute(day)]: msOfDay(now) });
+        }),
+      );
+    }
+  }
+  await table.merge(key, content, { [hour]: msOfDay(now) });
+};
+
+/**
+ * Makes the access log of readings (docs/decisions/0018-access-log-of-lists.md, 0083-looks.md). An opening has a line of its own. Lists have one line
+ * for all of a reading, more only if it has thousands of subjects.
  */
 export const createAccessLog =
-  (table: Pick<Table, 'put'>, newId: Ids): AccessLog =>
+  (table: Pick<Table, 'get' | 'put' | 'merge'>, newId: Ids): AccessLog =>
   async (reader, reading) => {
-    for (const part of partsOf(reading)) {
-      await table.put(accessItem(reader, part, newId()));
+    if (!('lists' in reading)) {
+      await table.put(singleLine(reader, newId(), reading));
+      return;
+    }
+    const { subject, lists } = reading;
+    const { caller, now, route } = reader;
+    const listsWithIds = lists.filter(({ rows }) => rows.some(({ ids }) => ids.length > 0));
+    if (listsWithIds.length === 0) {
+      const fields = [...new Set(lists.flatMap((list) => list.fields))];
+      await table.put(singleLine(reader, newId(), { fields }));
+      return;
+    }
+    const fields = listsWithIds.map((list) => list.fields);
+    const looking = { actor: caller.personId, role: caller.role, route, subject, fields };
+    const parts = partsOf(shownIn(listsWithIds));
+    const isAct = !route.startsWith('GET ');
+    for (const shown of parts) {
+      await logShown(table, looking, now, shown, isAct ? newId() : undefined);
     }
   };

@@ -8,6 +8,7 @@ import {
   TransactGetCommand,
   TransactWriteCommand,
   type TransactWriteCommandInput,
+  UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { AppError } from '../errors/errors.ts';
@@ -60,6 +61,8 @@ export type Query = {
   readonly between?: readonly [string, string];
   readonly descending?: boolean;
   readonly limit?: number;
+  /** Of the table: half the read units, and may miss what was written within the last second. An index is always read so. */
+  readonly isEventual?: boolean;
   /** Only items whose list `attribute` contains `value`. DynamoDB filters what it has read, so a page may have few items, or none. */
   readonly containing?: { readonly attribute: string; readonly value: string };
   /** Continue after this key, the last of the previous page. */
@@ -188,7 +191,9 @@ const toQueryCommand = (name: string, query: Query): QueryCommand => {
   const sort = sortCondition(query);
   return new QueryCommand({
     TableName: name,
-    ...(query.index === undefined ? { ConsistentRead: true } : { IndexName: query.index }),
+    ...(query.index === undefined
+      ? { ConsistentRead: query.isEventual !== true }
+      : { IndexName: query.index }),
     KeyConditionExpression: `#pk = :pk${sort.text}`,
     ExpressionAttributeNames: {
       '#pk': attributes.pk,
@@ -230,6 +235,29 @@ export const createTable = (client: DynamoDBDocumentClient, name: string, clock:
     /** Writes an item without a condition. Only for an item that cannot exist yet, because its key contains a new id. */
     put: async (item: Item): Promise<void> => {
       await client.send(new PutCommand({ TableName: name, Item: item }));
+    },
+
+    /**
+     * Writes attributes of an item, which is made if there is none: the second write of the same attributes changes nothing.
+     * @param set attributes to set
+     * @param setOnce attributes that keep the value that they have
+     */
+    merge: async (key: Key, set: Item, setOnce: Item): Promise<void> => {
+      const all = [...Object.entries(set), ...Object.entries(setOnce)];
+      const expressions = all.map(([name], index) =>
+        Object.hasOwn(setOnce, name)
+          ? `#n${index} = if_not_exists(#n${index}, :v${index})`
+          : `#n${index} = :v${index}`,
+      );
+      await client.send(
+        new UpdateCommand({
+          TableName: name,
+          Key: { pk: key.pk, sk: key.sk },
+          UpdateExpression: `SET ${expressions.join(', ')}`,
+          ExpressionAttributeNames: Object.fromEntries(all.map(([one], index) => [`#n${index}`, one])),
+          ExpressionAttributeValues: Object.fromEntries(all.map(([, value], index) => [`:v${index}`, value])),
+        }),
+      );
     },
 
     /** Items by their keys, a hundred to a call and all calls at once, in no particular order, without those that do not exist. */

@@ -515,19 +515,34 @@ export const journalByActor = (personId: string): string => `ACTOR#${personId}`;
 // The access log
 
 /**
- * The table's partition (`pk`) of the lines of the access log of a UTC day, by time. A line says who read which personal fields.
- * `gsi2` finds a line by its reader. `gsi1` finds the opening of a record about one person (her page, a case, a request) by her id.
- * Lines about several (pages of lists, exports, sheets, ledgers) are all in the partition `accessLists` of `gsi1`, by time, and list them
- * in `subjects`.
+ * The table's partition (`pk`) of the lines of the access log of a UTC day. A line says who read which personal fields. `gsi2` finds a
+ * line by its reader, and `gsi1` the opening of a record about one person (her page, a case, a request) by her id. A line about several
+ * (a page of a list, a sheet, a phone's update) is found by its looks.
  */
 export const accessPartition = (day: string): string => `ACCESS#${day}`;
 export const accessKey = (at: string, id: string): Key => ({
   pk: accessPartition(at.slice(0, 10)),
   sk: `${at}#${id}`,
 });
+/** The table's key (`pk`, `sk`) of the line of all of a UTC day's looks by one reader at the same: after the day's other lines. */
+export const dayLineKey = (day: string, id: string): Key => ({
+  pk: accessPartition(day),
+  sk: `${day}T~#${id}`,
+});
 export const accessBySubject = (subjectId: string): string => `ACCESS#SUBJECT#${subjectId}`;
 export const accessByActor = (personId: string): string => `ACCESS#ACTOR#${personId}`;
-export const accessLists = 'ACCESS#LISTS';
+
+/**
+ * The table's partition (`pk`) of the looks at what a holder has: a group, or a woman in lists that go through several groups; without a
+ * holder, at people and other records that are no member's. A look is kept by month (`YYYY-MM`) and reader (docs/decisions/0083-looks.md).
+ */
+export const looksAt = (holder: string | undefined): string => `LOOKS#${holder ?? 'OTHERS'}`;
+export const lookKey = (
+  holder: string | undefined,
+  month: string,
+  personId: string,
+  contentHash: string,
+): Key => ({ pk: looksAt(holder), sk: `${month}#${personId}#${contentHash}` });
 
 /** The table's key (`pk`, `sk`) of how many lists a person has exported on an Indian day. */
 export const exportCountKey = (personId: string, day: string): Key => ({

@@ -56,7 +56,11 @@ export const AccessLog = ({ api, rest }: LogScreenProps) => (
     read={(query) => api.request('GET /api/access-log', { query })}
     instantOf={(line) => line.at}
     sentenceOf={readingSentence}
-    fieldsOf={({ route }) => [{ name: 'route', values: [route] }]}
+    fieldsOf={({ route, lastAt, hours }) => [
+      ...(lastAt === undefined ? [] : [{ name: 'lastAt', values: [lastAt] }]),
+      ...(hours === undefined ? [] : [{ name: 'hours', values: [String(hours)] }]),
+      { name: 'route', values: [route] },
+    ]}
     recordsOf={recordsOfReading}
   />
 );
