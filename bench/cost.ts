@@ -1,152 +1,290 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { discardLogs } from './discard-logs.ts';
-import { measureOperations, type Operation } from './operations.ts';
+import { type Act, type ActName, measureActs } from './acts.ts';
 import { fixedFees, prices, pricesDate } from './prices.ts';
 
 /**
- * `npm run cost` writes docs/cost.md: DynamoDB's units for each operation, by the model in units.ts over the calls that the real route
- * makes, and the cost of a month by number of members.
+ * `npm run cost` writes docs/cost.md. Each act of a person runs once through its real route, its calls of the store are counted by the model in
+ * units.ts, and the days of people are made of acts. Only how often each happens, and how long a function runs, are assumptions.
  */
 
-/** How often each operation happens in a month with a thousand members in fifty collectives. An assumption. */
-const callsPerMonth: Readonly<Record<string, number>> = {
-  'a collective formed': 0.5,
-  'a member enrolled': 15,
-  'a sheet of 20 members': 50,
-  'a case opened': 20,
-  'an event of a case': 80,
-  'a member looked at': 400,
-  'a list of 20 members': 300,
-  'a search by name': 100,
-  'a ledger looked at': 100,
-  'a case looked at': 200,
+/** A day of somebody: how many members there are to one such person, how many such days a month has, and the acts of one. */
+type Day = {
+  readonly name: string;
+  readonly membersToOne: number;
+  readonly aMonth: number;
+  readonly acts: Readonly<Partial<Record<ActName, number>>>;
 };
+
+const days: readonly Day[] = [
+  {
+    name: 'a leader, on the day of the meeting',
+    membersToOne: 20,
+    aMonth: 1,
+    acts: {
+      'a sheet of 20 women is recorded': 1,
+      'a phone fetches all that it shows': 1,
+      'a phone fetches what is new, and nothing is': 1,
+      'a woman is enrolled': 0.3,
+      'a case is opened': 0.2,
+    },
+  },
+  {
+    name: 'a leader, on another day',
+    membersToOne: 20,
+    aMonth: 12,
+    acts: { 'the same on the next day': 1 },
+  },
+  {
+    name: 'a caseworker',
+    membersToOne: 150,
+    aMonth: 20,
+    acts: {
+      'an agenda is read': 2,
+      'a case is looked at': 4,
+      'a case’s events are read': 4,
+      'something is noted in a case': 3,
+      'a woman is looked at': 2,
+      'a name is searched, and 20 have it': 1,
+      'a case is opened': 0.3,
+    },
+  },
+  {
+    name: 'a coordinator',
+    membersToOne: 500,
+    aMonth: 20,
+    acts: {
+      'the groups are looked over': 1,
+      'the open requests are read': 1,
+      'a list of 20 women is read': 3,
+      'a ledger is read': 3,
+      'a woman is looked at': 4,
+      'a name is searched, and 20 have it': 2,
+      'a case is looked at': 2,
+      'a group is formed': 0.05,
+    },
+  },
+];
 
 /** Numbers of members for which a month's cost is listed. */
-const sizes = [330, 1_000, 10_000, 100_000, 1_000_000, 10_000_000];
+const sizes = [1_000, 10_000, 100_000, 1_000_000];
 /** The stored history whose storage is paid for: five years. */
 const monthsKept = 60;
-/** People with access for each member: a leader for each collective, and staff. */
-const peoplePerMember = 1 / 18;
-/** The authorizer's reads for each call. It reads a person once a minute, which is about every third call. */
-const authorizerReads = 1 / 3;
-/** An average invocation of Lambda. */
-const lambda = { seconds: 0.06, gigabytes: 0.5 };
-/** For each call: bytes of log lines, bytes of the answer, and calls to KMS (most keys come from a cache). */
-const logBytes = 700;
-const answerBytes = 4_000;
-const keyCalls = 0.5;
+/** An invocation for a request: with what a cold start adds now and then. */
+const request = { seconds: 0.1, gigabytes: 1 };
+/** Acts that follow one another within the minute for which API Gateway keeps the authorizer's answer. */
+const actsToAnAuthorizing = 3;
+/** The lines that Lambda itself writes to the log for an invocation. */
+const platformLogBytes = 450;
 /** Logs are kept 400 days. */
 const monthsOfLogs = 13;
+/** A month's close, whatever the size: the functions that compile and render (in GB-seconds), and the files that are written. */
+const close = { gigabyteSeconds: 120, files: 40, signatures: 2 };
+/** What a member's lines of a month add to it: they are counted, and both logs are read for the digests. */
+const closeGigabyteSecondsPerMember = 0.001;
 
-/** Whether an operation only reads, by its name. */
-const isReading = (name: string): boolean => name.endsWith('looked at') || /^a (search|list)/.test(name);
+type Amounts = Pick<Act, 'writeUnits' | 'readUnits' | 'bytes' | 'keyCalls' | 'answerBytes' | 'logBytes'> & {
+  readonly calls: number;
+};
 
-const dollars = (value: number): string => (value < 0.1 ? value.toFixed(3) : value.toFixed(2));
+const nothing: Amounts = {
+  calls: 0,
+  writeUnits: 0,
+  readUnits: 0,
+  bytes: 0,
+  keyCalls: 0,
+  answerBytes: 0,
+  logBytes: 0,
+};
 
-const units = (value: number): string => (Number.isInteger(value) ? String(value) : value.toFixed(1));
+const addTimes = (sum: Amounts, amounts: Amounts, times: number): Amounts => ({
+  calls: sum.calls + times * amounts.calls,
+  writeUnits: sum.writeUnits + times * amounts.writeUnits,
+  readUnits: sum.readUnits + times * amounts.readUnits,
+  bytes: sum.bytes + times * amounts.bytes,
+  keyCalls: sum.keyCalls + times * amounts.keyCalls,
+  answerBytes: sum.answerBytes + times * amounts.answerBytes,
+  logBytes: sum.logBytes + times * amounts.logBytes,
+});
 
-/** The use and the cost (in US dollars) of a month with a thousand members. */
-const computeMonth = (operations: readonly Operation[]) => {
-  const sum = (amountOf: (operation: Operation) => number): number =>
-    operations.reduce(
-      (total, operation) => total + amountOf(operation) * (callsPerMonth[operation.name] ?? 0),
-      0,
-    );
-  const calls = sum(() => 1);
-  const write = sum(({ writeUnits }) => writeUnits);
-  // Each write has a line in the journal, each call one in a log. The compile reads the month's journal lines once, and the
-  // daily digest reads both logs.
-  const linesPerReadUnit = 2;
-  const journalLines = calls - sum(({ name }) => (isReading(name) ? 1 : 0));
-  const read =
-    sum(({ readUnits }) => readUnits) +
-    calls * authorizerReads +
-    journalLines / linesPerReadUnit +
-    calls / linesPerReadUnit;
-  const gigabytes = (sum(({ bytes }) => bytes) * monthsKept) / 1e9;
-  const parts = {
-    'writes of DynamoDB': (write * prices.writeUnits) / 1e6,
-    'reads of DynamoDB': (read * prices.readUnits) / 1e6,
-    [`what ${monthsKept / 12} years have stored, with recovery`]:
-      gigabytes * (prices.storage + prices.recovery),
-    'API Gateway': (calls * prices.apiCalls) / 1e6,
-    Lambda: calls * (prices.invocations / 1e6 + lambda.seconds * lambda.gigabytes * prices.lambdaGBSeconds),
-    'logs, kept 400 days': (calls * logBytes * (prices.logsIn + prices.logsKept * monthsOfLogs)) / 1e9,
-    KMS: (calls * keyCalls * prices.keyCalls) / 1e6,
-    'CloudFront and WAF':
-      (calls * (prices.edgeRequests + prices.firewallRequests)) / 1e6 +
-      (calls * answerBytes * prices.edgeGB) / 1e9,
-    'Cognito (the first 10,000 people are free of charge, which is not counted here)':
-      1000 * peoplePerMember * prices.person,
-  };
+/** What one day of somebody takes. */
+const amountsOfDay = (acts: readonly Act[], day: Day): Amounts =>
+  acts.reduce((sum, act) => addTimes(sum, { ...act, calls: 1 }, day.acts[act.name] ?? 0), nothing);
+
+/** What the people of one member take in a month: the days of a thousand members' people, divided by a thousand. */
+const amountsOfMember = (acts: readonly Act[]): Amounts =>
+  days.reduce((sum, day) => addTimes(sum, amountsOfDay(acts, day), day.aMonth / day.membersToOne), nothing);
+
+const megabyte = 1e6;
+const gigabyte = 1e9;
+
+/** A month's dollars of a programme, by service. */
+const dollarsByService = (member: Amounts, members: number): Readonly<Record<string, number>> => {
+  const { calls, writeUnits, readUnits, bytes, keyCalls, answerBytes, logBytes } = addTimes(
+    nothing,
+    member,
+    members,
+  );
+  const authorizings = calls / actsToAnAuthorizing;
+  const invocations = calls + authorizings;
+  // Both logs are read for the digests, and the journal once more for the month: a third of the bytes, for the rest are copies in indexes.
+  const readAgain = (2 * bytes) / 3 / 8192;
+  const seconds = invocations * request.seconds * request.gigabytes;
+  const closing = close.gigabyteSeconds + members * closeGigabyteSecondsPerMember;
+  const logGigabytes = (logBytes + invocations * platformLogBytes) / gigabyte;
   return {
-    calls,
-    write,
-    read,
-    gigabytes,
-    parts,
-    total: Object.values(parts).reduce((total, part) => total + part, 0),
+    'DynamoDB, writes': (writeUnits * prices.writeUnits) / megabyte,
+    'DynamoDB, reads': ((readUnits + authorizings + readAgain) * prices.readUnits) / megabyte,
+    [`DynamoDB, what ${monthsKept / 12} years have stored, with recovery`]:
+      ((bytes * monthsKept) / gigabyte) * (prices.storage + prices.recovery),
+    'API Gateway': (calls * prices.apiCalls) / megabyte,
+    Lambda: (invocations * prices.invocations) / megabyte + (seconds + closing) * prices.lambdaGBSeconds,
+    KMS: ((keyCalls + close.signatures) * prices.keyCalls) / megabyte,
+    'CloudWatch, logs kept 400 days': logGigabytes * (prices.logsIn + prices.logsKept * monthsOfLogs),
+    'CloudFront and WAF':
+      (calls * (prices.edgeRequests + prices.firewallRequests)) / megabyte +
+      (answerBytes * prices.edgeGB) / gigabyte,
+    'S3, files of a month': (close.files * prices.filesWritten) / megabyte,
   };
 };
 
-const render = (operations: readonly Operation[]): string => {
-  const { calls, write, read, gigabytes, parts, total } = computeMonth(operations);
+/** People who sign in, for each member. */
+const peoplePerMember = days
+  .filter(({ name }) => name !== 'a leader, on another day')
+  .reduce((sum, { membersToOne }) => sum + 1 / membersToOne, 0);
+
+/** Rounded to a thousandth of a dollar, so that a reader's sum of the lines is the sum that stands below them. */
+const round = (dollars: number): number => Math.round(dollars * 1000) / 1000;
+const show = (dollars: number): string =>
+  dollars.toLocaleString('en', { minimumFractionDigits: 3, maximumFractionDigits: 3 });
+const showUnits = (value: number): string =>
+  value.toLocaleString('en', {
+    maximumFractionDigits: 1,
+    minimumFractionDigits: Number.isInteger(value) ? 0 : 1,
+  });
+
+const row = (...cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
+
+const renderServices = (member: Amounts): string[] => {
+  const bySize = sizes.map((members) => dollarsByService(member, members));
+  const services = Object.keys(bySize[0] ?? {});
+  const cells = (service: string) => bySize.map((dollars) => round(dollars[service] ?? 0));
+  const sums = sizes.map((_, index) =>
+    services.reduce((sum, service) => sum + (cells(service)[index] ?? 0), 0),
+  );
+  const signIn = sizes.map((members) => {
+    const people = Math.ceil(members * peoplePerMember);
+    return round(Math.max(0, people - prices.peopleFree) * prices.person);
+  });
   const fixed = fixedFees.reduce((sum, fee) => sum + fee.dollars, 0);
+  return [
+    row('', ...sizes.map((members) => `${members.toLocaleString('en')} members`)),
+    row('---', ...sizes.map(() => '---')),
+    ...services.map((service) => row(service, ...cells(service).map(show))),
+    row('**together, without sign-in**', ...sums.map((sum) => `**${show(sum)}**`)),
+    row('for each 1,000 members', ...sums.map((sum, index) => show(sum / ((sizes[index] ?? 1) / 1000)))),
+    row(`Cognito (${prices.peopleFree.toLocaleString('en')} people are free of charge)`, ...signIn.map(show)),
+    row('fixed fees, below', ...sizes.map(() => show(fixed))),
+    row('**all of it**', ...sums.map((sum, index) => `**${show(sum + (signIn[index] ?? 0) + fixed)}**`)),
+  ];
+};
+
+const renderActs = (acts: readonly Act[]): string[] => [
+  row('act', 'write units', 'read units', 'bytes that stay', 'calls of KMS', 'bytes answered'),
+  row('---', '---', '---', '---', '---', '---'),
+  ...acts.map(({ name, writeUnits, readUnits, bytes, keyCalls, answerBytes }) =>
+    row(
+      name,
+      showUnits(writeUnits),
+      showUnits(readUnits),
+      showUnits(bytes),
+      keyCalls,
+      showUnits(answerBytes),
+    ),
+  ),
+];
+
+const renderDays = (acts: readonly Act[]): string[] => [
+  row('day', 'members to one', 'days a month', 'calls', 'write units', 'read units', 'calls of KMS'),
+  row('---', '---', '---', '---', '---', '---', '---'),
+  ...days.map((day) => {
+    const { calls, writeUnits, readUnits, keyCalls } = amountsOfDay(acts, day);
+    return row(
+      day.name,
+      day.membersToOne,
+      day.aMonth,
+      ...[calls, writeUnits, readUnits, keyCalls].map(showUnits),
+    );
+  }),
+];
+
+/** How a reader computes a line again by hand. */
+const renderByHand = ({ writeUnits }: Amounts): string[] => [
+  '**To compute a line again**: members × the amount for each member × the price below. DynamoDB’s writes for 1,000 members:',
+  `1,000 × ${writeUnits.toFixed(2)} × ${prices.writeUnits} ÷ 1,000,000 = ${show(round((1000 * writeUnits * prices.writeUnits) / megabyte))}.`,
+  '',
+  `- **Reads** have the authorizer’s beside them, one for every ${actsToAnAuthorizing} calls, and both logs read again for the digests and the count: two thirds of`,
+  '  the bytes that stay are copies in indexes, the rest is read twice at 8,192 bytes for a unit.',
+  `- **What is stored**: bytes that stay × ${monthsKept} months, and the prices of storage and recovery for each GB.`,
+  `- **Lambda** takes ${request.seconds} s with ${request.gigabytes} GB for each call and each authorizing, and for a close ${close.gigabyteSeconds} GB-seconds and 0.001 for each member.`,
+  `- **The log** has ${platformLogBytes} bytes of Lambda’s own for each of these, and what the functions write; a GB is taken in once and kept for ${monthsOfLogs} months.`,
+];
+
+const renderFees = (): string[] => [
+  row('', 'dollars'),
+  row('---', '---'),
+  ...fixedFees.map(({ what, dollars }) => row(what, dollars)),
+  row('**together**', `**${fixedFees.reduce((sum, fee) => sum + fee.dollars, 0)}**`),
+];
+
+const render = (acts: readonly Act[]): string => {
+  const member = amountsOfMember(acts);
   return [
     '# What it costs',
     '',
-    'Written by `npm run cost`: each operation runs once through its real route on DynamoDB Local, and its calls are counted by the model in',
-    'bench/units.ts (in a transaction 2 write units for each KB of an item, indexes counted, a check as a write), which test/bench holds',
-    'against what the store says of itself where it tells the truth.',
+    'Written by `npm run cost`. Each act runs once through its real route on DynamoDB Local, in a group of twenty women that has met for a year.',
+    'Its calls are counted by the model in bench/units.ts (in a transaction 2 write units for each KB of an item, indexes counted, a check as a',
+    'write), which test/bench holds against what the store says of itself where it tells the truth. No key is in a cache, as where few people work:',
+    'a cache spares calls of KMS.',
     '',
-    '| operation | write units | read units | bytes that stay | in a month, for 1,000 members |',
-    '|---|---|---|---|---|',
-    ...operations.map(
-      (operation) =>
-        `| ${operation.name} | ${units(operation.writeUnits)} | ${units(operation.readUnits)} | ${Math.round(operation.bytes).toLocaleString('en')} | ${callsPerMonth[operation.name] ?? 0} |`,
-    ),
-    `| **all of it** | **${Math.round(write).toLocaleString('en')}** | **${Math.round(read).toLocaleString('en')}** | **${(gigabytes * 1000).toFixed(1)} MB after ${monthsKept / 12} years** | **${Math.round(calls).toLocaleString('en')} calls** |`,
+    '## What an act costs',
     '',
-    'How often is an assumption: one sheet a month for each collective of twenty, and what leaders and staff look at in between.',
+    ...renderActs(acts),
     '',
-    '## US dollars for 1,000 members and month',
+    '## What a day costs',
     '',
-    '| | dollars |',
-    '|---|---|',
-    ...Object.entries(parts).map(([name, part]) => `| ${name} | ${dollars(part)} |`),
-    `| **together, fixed fees apart** | **${dollars(total)}** |`,
+    'How often each act happens is an assumption: lines of `days` in bench/cost.ts.',
     '',
-    '| members | for 1,000 members and month | all of them, a month | with the fixed fees |',
-    '|---|---|---|---|',
-    ...sizes.map((members) => {
-      const all = (total * members) / 1000;
-      return `| ${members.toLocaleString('en')} | ${dollars(total)} | ${dollars(all)} | ${dollars(all + fixed)} |`;
-    }),
+    ...renderDays(acts),
     '',
-    'The price of a thousand does not fall with their number, since nothing here has a step: free tiers and discounts are left out, and the',
-    'rounding of units is in each operation. What begins to cost beside it at 1 million members is in docs/scale.md.',
+    'For each member in a month this comes to',
+    `${member.calls.toFixed(2)} calls, ${member.writeUnits.toFixed(2)} write units, ${member.readUnits.toFixed(2)} read units, ${member.keyCalls.toFixed(2)} calls of KMS, ${showUnits(member.bytes)} bytes that stay, ${showUnits(member.answerBytes)} bytes answered and ${showUnits(member.logBytes)} bytes of log.`,
+    '',
+    '## US dollars a month',
+    '',
+    ...renderServices(member),
+    '',
+    'The price of a thousand hardly falls with their number, since nothing here has a step: free tiers and discounts are left out but for Cognito’s,',
+    'and the rounding of units is in each act. Caches make it less than this where many work. What begins to cost beside it at 1 million members is in docs/scale.md.',
+    '',
+    ...renderByHand(member),
     '',
     '## Fixed fees, each month',
     '',
-    '| | dollars |',
-    '|---|---|',
-    ...fixedFees.map(({ what, dollars: fee }) => `| ${what} | ${fee} |`),
-    `| **together** | **${fixed}** |`,
+    ...renderFees(),
     '',
     '## Prices',
     '',
     `List prices of ap-south-1 (Mumbai), without tax, ${pricesDate}: **from memory of the public price lists, to be checked** against`,
     'the pricing pages of each service before a budget rests on them. They stand in bench/prices.ts, one line each.',
     '',
-    '| | dollars |',
-    '|---|---|',
-    ...Object.entries(prices).map(([name, price]) => `| ${name} | ${price} |`),
+    row('', 'dollars'),
+    row('---', '---'),
+    ...Object.entries(prices).map(([name, price]) => row(name, price)),
     '',
   ].join('\n');
 };
 
-const page = render(await discardLogs(measureOperations));
+const page = render(await measureActs());
 writeFileSync(join(import.meta.dirname, '..', 'docs', 'cost.md'), page);
 console.log(page);

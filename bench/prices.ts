@@ -25,8 +25,11 @@ export const prices = {
   firewallRequests: 0.6,
   /** A GB sent out of CloudFront in India. */
   edgeGB: 0.109,
-  /** A person's month in Cognito's plan Essentials. */
+  /** A person's month in Cognito's plan Essentials, and the number of people who are free of charge. */
   person: 0.015,
+  peopleFree: 10_000,
+  /** A million files written to S3. */
+  filesWritten: 5,
 } as const;
 
 /** The number of CloudWatch's metrics that alarms watch, and of those made from logs. test/bench compares both with the templates. */

@@ -72,7 +72,6 @@ describe('the codes that follow from a shape', () => {
         'invalid_body',
         'invalid_text',
         'invalid_letters',
-        'invalid_script',
         'invalid_aadhaar',
         'invalid_name',
         'invalid_request',
