@@ -144,7 +144,11 @@ const putBatch = async ({ client, table }: Importing, items: readonly Item[]): P
   );
 };
 
-/** The item of a member with the tokens by which she is found, and the items of these tokens. */
+/**
+ * The item of a member with the tokens by which she is found, and the items of these tokens.
+ * @param plain her record as it is in the pack
+ * @param encrypted the same with its texts encrypted
+ */
 const withTokens = async ({ tokens }: Importing, plain: Item, encrypted: Item): Promise<Item[]> => {
   const { name, phone } = plain;
   // An erased member has no name.
@@ -194,7 +198,7 @@ const encryptAll = async (
 
 /** The owners whose own records a file such as `records/members-0001.ndjson` holds. Each gets a key, even if she has no text to encrypt yet. */
 const ownersIn = (fileName: string, items: readonly Item[]): Owner[] => {
-  const kind = /^records\/(members|people|collectives)-/.exec(fileName)?.[1];
-  const ownerKind = { members: 'member', people: 'person', collectives: 'collective' }[kind ?? ''];
+  const section = /^records\/(members|people|collectives)-/.exec(fileName)?.[1];
+  const ownerKind = { members: 'member', people: 'person', collectives: 'collective' }[section ?? ''];
   return ownerKind === undefined ? [] : items.map(({ id }) => `${ownerKind}:${String(id)}` as Owner);
 };

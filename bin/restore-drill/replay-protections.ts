@@ -1,6 +1,10 @@
 import * as z from 'zod';
+import { shutDevice } from '../../functions/areas/devices/stored-device.ts';
+import { toItem as toErasureItem } from '../../functions/areas/erasure/stored-erasure.ts';
+import { personFields } from '../../functions/areas/people/definition.ts';
 import { eraseDue } from '../../functions/jobs/erasure/erase-due.ts';
 import { formatInstant } from '../../functions/shared/calendar/calendar.ts';
+import { updateFields } from '../../functions/shared/definition/update-fields.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import type { FileStore } from '../../functions/shared/files/file-store.ts';
 import type { JournalLine, JournalLineOf } from '../../functions/shared/journal/line.ts';
@@ -9,13 +13,7 @@ import { roles } from '../../functions/shared/reach/roles.ts';
 import { markSignInPending } from '../../functions/shared/sign-ins/pending-sign-in.ts';
 import { changeWayIn } from '../../functions/shared/sign-ins/way-in.ts';
 import type { Table } from '../../functions/shared/table/client.ts';
-import {
-  deviceKey,
-  erasureKey,
-  latestRevocationKey,
-  memberKey,
-  personKey,
-} from '../../functions/shared/table/keys.ts';
+import { latestRevocationKey, memberKey, personKey } from '../../functions/shared/table/keys.ts';
 import type { KeyStore } from '../../functions/shared/vault/key-store.ts';
 
 export type ReplayDeps = {
@@ -71,16 +69,26 @@ const newestAccess = (lines: readonly JournalLine[]): ReadonlyMap<string, Access
  * @returns how many of each were done again
  */
 export const replayProtections = async (
+  deps: ReplayDeps,
+  lines: readonly JournalLine[],
+): Promise<Replayed> => ({
+  erasures: await replayErasures(deps, lines),
+  people: await replayAccess(deps, lines),
+  devices: await replayRevocations(deps, lines),
+});
+
+/** Asks again for the approved erasures that the table lacks, and erases everybody who is due. @returns the number of erasures that it lacked */
+const replayErasures = async (
   { table, keys, state, now }: ReplayDeps,
   lines: readonly JournalLine[],
-): Promise<Replayed> => {
+): Promise<number> => {
   let erasures = 0;
   for (const { subject, approvalId, actor, recordedAt, erasesOn } of approvedErasures(lines)) {
     // The line does not say whether she is a member or a person with access.
     const kind = (await table.get(memberKey(subject))) === undefined ? 'person' : 'member';
     const at = formatInstant(new Date(recordedAt));
     // The line does not tell who asked for the erasure and when, so its actor and time stand for these too.
-    const item = {
+    const item = toErasureItem({
       id: approvalId,
       of: kind,
       subject,
@@ -88,10 +96,8 @@ export const replayProtections = async (
       requestedBy: actor,
       approvedAt: at,
       erasedOn: erasesOn,
-    };
-    const failures = await table.transact([
-      { put: { ...erasureKey(subject), ...item }, condition: 'attribute_not_exists(erasedOn)' },
-    ]);
+    });
+    const failures = await table.transact([{ put: item, condition: 'attribute_not_exists(erasedOn)' }]);
     // Null: all was written, so the table did not have the erasure.
     if (failures === null) erasures += 1;
   }
@@ -109,7 +115,11 @@ export const replayProtections = async (
     },
     { scheduledTime: formatInstant(now) },
   );
+  return erasures;
+};
 
+/** Gives people the access that was recorded last. @returns the number of people */
+const replayAccess = async ({ table }: ReplayDeps, lines: readonly JournalLine[]): Promise<number> => {
   let people = 0;
   for (const [id, recordedAccess] of newestAccess(lines)) {
     const stored = access.safeParse(await table.get(personKey(id)));
@@ -117,44 +127,39 @@ export const replayProtections = async (
     if (!stored.success) continue;
     const { signInName, version } = stored.data;
     const { role, collectives, districts, disabled } = recordedAccess;
+    const newAccess = { role, collectives, districts, disabled };
     const failures = await table.transact([
-      {
-        update: personKey(id),
-        set: 'SET #role = :role, collectives = :collectives, districts = :districts, disabled = :disabled, version = :next',
-        condition: 'version = :seen',
-        names: { '#role': 'role' },
-        values: {
-          ':role': role,
-          ':collectives': collectives,
-          ':districts': districts,
-          ':disabled': disabled,
-          ':seen': version,
-          ':next': version + 1,
-        },
-      },
-      changeWayIn({ ...stored.data, role, collectives, districts, disabled }),
+      updateFields(
+        personFields,
+        personKey(id),
+        { set: { ...newAccess, version: version + 1 } },
+        { condition: 'version = :seen', values: { ':seen': version } },
+      ),
+      changeWayIn({ ...stored.data, ...newAccess }),
       markSignInPending({ id, signInName }, newId()),
     ]);
     if (failures === null) people += 1;
   }
+  return people;
+};
 
-  // As in a revocation by an administrator, the phone's key share goes, and the hash of its PIN's proof: its PIN no longer
-  // unlocks its data.
+/**
+ * Revokes phones again, as an administrator did: the key share and the hash of the PIN's proof go, so that the PIN unlocks nothing any more.
+ * @returns the number of phones
+ */
+const replayRevocations = async ({ table }: ReplayDeps, lines: readonly JournalLine[]): Promise<number> => {
   let devices = 0;
-  for (const line of lines) {
-    if (line.type !== 'device_revoked') continue;
-    const revokedAt = formatInstant(new Date(line.recordedAt));
+  for (const { deviceId, personId, recordedAt } of lines.filter((line) => line.type === 'device_revoked')) {
+    const revokedAt = formatInstant(new Date(recordedAt));
     const failures = await table.transact([
-      {
-        update: deviceKey(line.deviceId),
-        set: 'SET revokedAt = :at REMOVE proof, #share',
-        condition: 'attribute_exists(pk) AND attribute_not_exists(revokedAt)',
-        names: { '#share': 'share' },
-        values: { ':at': revokedAt },
-      },
-      { put: { ...latestRevocationKey(line.personId), revokedAt } },
+      shutDevice(
+        deviceId,
+        { revokedAt },
+        { condition: 'attribute_exists(pk) AND attribute_not_exists(revokedAt)' },
+      ),
+      { put: { ...latestRevocationKey(personId), revokedAt } },
     ]);
     if (failures === null) devices += 1;
   }
-  return { erasures, people, devices };
+  return devices;
 };

@@ -149,6 +149,7 @@ class SheetWriter {
       if (leavingAccounts.includes(account)) return this.#withdrawAll(account);
       return isPresent(account) ? [...this.#repay(account), ...this.#pay(account)] : [];
     });
+    // The index of the deposit that is written wrongly; -1 on every other sheet.
     const wrongIndex = hasWrongDeposit ? entries.findIndex(({ kind }) => kind === 'deposit') : -1;
     const writtenEntries = entries.map((entry, index) =>
       index === wrongIndex ? { ...entry, amountPaise: entry.amountPaise * wrongDeposit.factor } : entry,
@@ -293,13 +294,13 @@ class SheetWriter {
 
   /** Changes the accounts and the cash by a sheet. @param direction 1 for a sheet, -1 for its reversal */
   #apply(entries: readonly SheetEntry[], direction: 1 | -1): void {
-    /** 1 if the cash grows, -1 if it shrinks. */
-    const signs = { deposit: 1, withdrawal: -1, loan: -1, repayment: 1, interest: 1, fine: 1 } as const;
+    /** By kind of entry: 1 if the cash grows by it, -1 if it shrinks. */
+    const cashSigns = { deposit: 1, withdrawal: -1, loan: -1, repayment: 1, interest: 1, fine: 1 } as const;
     for (const { memberId, kind, amountPaise, loanId } of entries) {
       const account = this.#accounts.find(({ member }) => member.id === memberId);
       if (account === undefined) throw new Error('An entry concerns nobody here.');
       const changePaise = amountPaise * direction;
-      this.#cashPaise += changePaise * signs[kind];
+      this.#cashPaise += changePaise * cashSigns[kind];
       if (kind === 'deposit') account.savingsPaise += changePaise;
       if (kind === 'withdrawal') account.savingsPaise -= changePaise;
       // A new loan is never reversed, so its change is positive.

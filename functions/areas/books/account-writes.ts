@@ -38,8 +38,8 @@ const loanPart = (loan: LoanChange, index: number, sheetDate: string | undefined
     case 'changed': {
       const { changePaise } = loan;
       const set = `loans.${name}.outstandingPaise = loans.${name}.outstandingPaise + ${value}`;
-      // An increase undoes a repayment. The loan still exists, so the increase needs no condition: the step `removed` below fails
-      // while a repayment has lowered the outstanding amount.
+      // An increase undoes a repayment and needs no condition, because the loan is sure to exist: the step `removed` below fails while a
+      // repayment has lowered the outstanding amount.
       return changePaise >= 0
         ? { set, names, values: { [value]: changePaise } }
         : {

@@ -4,10 +4,12 @@ import { netGroupChange } from './net-changes.ts';
 import { refusedAt } from './refusal-paths.ts';
 
 /**
- * The rules of a sheet or voucher that corrects another one. The other one is reversed first. What was counted on its day stays, as of
- * that day: the corrected postings say whose the cash was, not how much of it was in the box. So, unless the cash is counted again,
- * they must leave the cash as the other one did, and what then differs stands in a line of its own. On another day nobody counted: there
- * the count is dropped, and the correction is one without a count.
+ * The rules of a sheet or voucher that corrects another one, which is reversed first.
+ *
+ * The cash that was counted on the day of the corrected one stays counted: a correction says whose money it was, and cannot change how much was in
+ * the box. So, unless the cash is counted again, the correction must change the cash by the same amount. For example: ₹500 was counted, and a
+ * deposit of ₹50 is corrected to ₹40. Then the ₹10 that are over need a line of their own (`cash_over`). If the correction has another day, nobody
+ * counted on that day, and it is one without a count.
  */
 
 /** What the rules need of a sheet or voucher; a voucher has no entries. */
@@ -34,13 +36,13 @@ const cashChangeOf = ({ entries = [], lines = [] }: CountedSheet): number =>
 const dayOf = ({ heldOn, on }: CountedSheet): string | undefined => heldOn ?? on;
 
 /**
- * What was counted on the day of the corrected sheet, in paise; undefined if nobody counted, or if the correction has a count of its own
- * or another day.
+ * What was counted on the day of the corrected sheet and still holds for the correction, in paise. Undefined if nobody counted, or if the
+ * correction has a count of its own or another day.
  */
-export const countedThen = (sheet: CountedSheet, corrected: CorrectedSheet): number | undefined =>
-  sheet.cashCountedPaise === undefined && dayOf(sheet) === dayOf(corrected)
-    ? (corrected.cashCountedPaise ?? corrected.cashCountedThenPaise)
-    : undefined;
+export const countedThen = (sheet: CountedSheet, corrected: CorrectedSheet): number | undefined => {
+  const stillHolds = sheet.cashCountedPaise === undefined && dayOf(sheet) === dayOf(corrected);
+  return stillHolds ? (corrected.cashCountedPaise ?? corrected.cashCountedThenPaise) : undefined;
+};
 
 export const alreadyCorrected = (): AppError => refuse('already_corrected', 'It was corrected before.');
 

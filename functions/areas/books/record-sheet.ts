@@ -51,7 +51,7 @@ const accountWrites = (collectiveId: string, { content, sheetDate }: RecordedShe
   });
 };
 
-/** The sheet's own claim. That of a meeting's is an entry of the list of a month's meetings too. */
+/** The claim of a sheet's id. The claim of a meeting's sheet is also its entry in the list of a month's meetings. */
 const claimOf = (
   collectiveId: string,
   { key, content, sheetDate, isMeeting }: RecordedSheet,
@@ -99,8 +99,10 @@ const recordSheet = async (
 ): Promise<'created' | 'repeated'> => {
   const { key, content, sheetDate } = recorded;
   const { id, fingerprint, countedMoney, item, correction, line } = sheet;
-  const counted = countedMoney.cashCountedPaise ?? correction?.cashCountedThenPaise;
-  const claim = claimOf(collectiveId, recorded, { id, fingerprint, isCounted: counted !== undefined });
+  const cashCountedPaise = countedMoney.cashCountedPaise ?? correction?.cashCountedThenPaise;
+  const isCounted = cashCountedPaise !== undefined;
+  const claim = claimOf(collectiveId, recorded, { id, fingerprint, isCounted });
+  // The claims of new loans' ids are like the sheet's, but not in the list of meetings.
   const { entry: _, ...loanClaim } = claim;
   const change = netGroupChange(content.entries, content.lines);
   const outcome = await record(table, {

@@ -19,7 +19,7 @@ type WritableTable = CsvTable & {
   readonly columnIndex: ReadonlyMap<string, number>;
   readonly listAt: ReadonlyMap<string, WritableTable>;
   readonly leftOut: ReadonlySet<string>;
-  /** The indexes of the cells that the rows of its lists repeat. */
+  /** The indexes of the columns whose values the rows of its lists repeat, to name their record. */
   readonly ownerIndexes: readonly number[];
 };
 
@@ -75,13 +75,13 @@ const quote = (value: unknown): string => {
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 };
 
-const lineOf = (cells: readonly string[]): string => `${cells.join(',')}\r\n`;
+const lineOf = (values: readonly string[]): string => `${values.join(',')}\r\n`;
 
 /** The first line of a table, with the mark by which spreadsheets recognise UTF-8. */
 export const headerOf = (columns: readonly string[]): string => `\uFEFF${lineOf(columns.map(quote))}`;
 
-/** The line of a row whose cells are values. */
-export const rowOf = (cells: readonly unknown[]): string => lineOf(cells.map(quote));
+/** The line of a row with these values, one for each column. */
+export const rowOf = (values: readonly unknown[]): string => lineOf(values.map(quote));
 
 export type TableRows = {
   readonly rows: readonly { readonly table: string; readonly line: string }[];
@@ -103,15 +103,15 @@ export const toRows = (section: string, record: Item): TableRows => {
   const rows: { table: string; line: string }[] = [];
   const unknown: string[] = [];
 
-  const addRecord = (table: WritableTable, fields: Item, ownerCells: readonly string[]): void => {
-    const cells = table.columns.map((_, index) => ownerCells[index] ?? '');
+  const addRecord = (table: WritableTable, fields: Item, ownerValues: readonly string[]): void => {
+    const values = table.columns.map((_, index) => ownerValues[index] ?? '');
     const lists: { readonly table: WritableTable; readonly entries: readonly Item[] }[] = [];
     const visit = (inner: Item, prefix: string): void => {
       for (const [field, value] of Object.entries(inner)) {
         const place = `${prefix}${field}`;
         const index = table.columnIndex.get(place);
         const list = table.listAt.get(place);
-        if (index !== undefined) cells[index] = quote(value);
+        if (index !== undefined) values[index] = quote(value);
         else if (list !== undefined) lists.push({ table: list, entries: entriesOf(value) });
         else if (table.leftOut.has(place) || value === undefined) continue;
         else if (isObject(value) && !Array.isArray(value)) visit(value, `${place}.`);
@@ -119,8 +119,8 @@ export const toRows = (section: string, record: Item): TableRows => {
       }
     };
     visit(fields, '');
-    rows.push({ table: table.name, line: lineOf(cells) });
-    const names = table.ownerIndexes.map((index) => cells[index] ?? '');
+    rows.push({ table: table.name, line: lineOf(values) });
+    const names = table.ownerIndexes.map((index) => values[index] ?? '');
     for (const list of lists) {
       for (const entry of list.entries) addRecord(list.table, entry, names);
     }

@@ -95,12 +95,15 @@ const findCollectivesWithoutMeeting = (
     sheets.filter(({ heldOn }) => heldOn.startsWith(month)).map(({ collectiveId }) => collectiveId),
   );
   const monthIndex = monthNumber(month);
-  return sortById(documents.collectives).flatMap(([id, { formedMonth, closedMonth }]) => {
+  const isActive = ({ formedMonth, closedMonth }: CollectiveDocument): boolean => {
+    const isFormed = formedMonth !== null && formedMonth <= monthIndex;
     // A collective that closes in the month need not have met.
-    const isActive =
-      formedMonth !== null && formedMonth <= monthIndex && (closedMonth === null || closedMonth > monthIndex);
-    return isActive && !idsWithMeeting.has(id) ? [{ id }] : [];
-  });
+    const isClosed = closedMonth !== null && closedMonth <= monthIndex;
+    return isFormed && !isClosed;
+  };
+  return sortById(documents.collectives)
+    .filter(([id, collective]) => isActive(collective) && !idsWithMeeting.has(id))
+    .map(([id]) => ({ id }));
 };
 
 /** The month's sheets without a cash count. */
@@ -149,23 +152,28 @@ const reviewMembers = ({
 const isClosed = ({ statuses }: CaseDocument): boolean => statuses.at(-1)?.isClosed ?? false;
 
 /**
- * The earliest due day of a case's open follow-ups; undefined if none is open. `followUps` is in the order of their dates. One that is done
- * closes all before it with the same or an earlier `due`.
+ * The earliest due day (`dayNumber`) of a case's open follow-ups; undefined if none is open. A follow-up is done if it says so itself, or if a later one
+ * that is done was due on the same day or afterwards.
  */
-const nextDueOf = ({ followUps }: CaseDocument): number | undefined =>
-  followUps
-    .filter(
-      ({ due, isDone }, index) =>
-        !isDone && !followUps.slice(index + 1).some((later) => later.isDone && later.due >= due),
-    )
-    .map(({ due }) => due)
-    .sort((a, b) => a - b)
-    .at(0);
+const nextDueOf = ({ followUps }: CaseDocument): number | undefined => {
+  const openDueDays = followUps
+    .filter(({ due, isDone }, index) => {
+      // `followUps` is in the order of the days on which they were recorded.
+      const isDoneLater = followUps.slice(index + 1).some((later) => later.isDone && later.due >= due);
+      return !isDone && !isDoneLater;
+    })
+    .map(({ due }) => due);
+  return openDueDays.length === 0 ? undefined : Math.min(...openDueDays);
+};
 
+/** A record that is compared with earlier ones. */
 type ComparedRecord = {
   readonly id: string;
+  /** What must be equal for it to be a likely duplicate. */
   readonly content: unknown;
+  /** Where it stands, for the finding. */
   readonly place: Pick<Quality['likelyDuplicates'][number], 'collectiveId' | 'caseId' | 'on'>;
+  /** Only of a member: the day on which her enrolment was recorded. */
   readonly enrolledOn?: string;
 };
 
@@ -177,11 +185,7 @@ const findDuplicates = (
   /** The first record with each content. */
   const firstByContent = new Map<string, { readonly id: string; readonly enrolledOn: string }>();
   const found: Quality['likelyDuplicates'] = [];
-  /**
-   * Reports a record as a duplicate if an earlier one has the same content; otherwise remembers it.
-   * @param place where the finding's record stands
-   * @param enrolledOn only for a member: the day on which her enrolment was recorded
-   */
+  /** Reports a record as a duplicate if an earlier one has the same content; otherwise remembers it. */
   const compare = (
     record: Quality['likelyDuplicates'][number]['record'],
     { id, content, place, enrolledOn = '' }: ComparedRecord,
@@ -253,7 +257,7 @@ const findUnusualSheets = ({ documents }: ReviewedMonth, sheets: readonly Sheet[
     const deposits = ofCollective.flatMap((sheet) =>
       sheet.entries.filter(({ kind }) => kind === 'deposit').map((entry) => ({ ...entry, sheet })),
     );
-    // More than 0, as every deposit is.
+    // Above 0, as every deposit is.
     const median = medianOf(deposits.map(({ amountPaise }) => amountPaise));
     const large = deposits
       .filter(({ amountPaise }) => median !== undefined && amountPaise > maxTimesMedian * median)
@@ -274,7 +278,7 @@ const outlierOf = (
   on: heldOn,
 });
 
-/** Whether a day lies in a month before its collective was formed, or after it closed. Days are not compared. */
+/** The finding that a day lies in a month before its collective was formed, or after it closed; none otherwise. Only months are compared. */
 const outsideTheTimeOf = (
   collective: CollectiveDocument | undefined,
   on: string,

@@ -44,7 +44,7 @@ export const indicatorColumns = [
 const baselineFields = ({ baseline }: ReportRow): Field[] =>
   baseline === null ? [null, null] : [baseline.value, baseline.asOf];
 
-/** The rows of `indicators.csv`: one per indicator and period. Money is in paise; a ratio has a numerator and a denominator, no value. */
+/** The rows of `indicators.csv`: one for each indicator and period. Money is in paise. A ratio has a numerator and a denominator in place of a value. */
 export const listIndicators = ({ snapshot, rows }: Report): Field[][] =>
   rows.flatMap((row) =>
     periods.map((period): Field[] => {
@@ -97,10 +97,11 @@ export type HistoryRow = {
   readonly version: number;
   /** The later publication that revised the number, such as `2026-10/v1`; empty if the number is the version's own. */
   readonly revised_in: string;
-  /** What the version before said, if the month's newest version corrects the number; otherwise empty. */
+  /** If the month's newest version corrects the number, what the version before said; otherwise empty. */
   readonly corrected_from: number | '';
 };
 
+/** The rows of one value: one row, or two for the parts of a ratio. */
 const valueRows = (value: Value): (Pick<HistoryRow, 'breakdown' | 'key'> & { readonly value: number })[] =>
   typeof value === 'number'
     ? [{ breakdown: '', key: '', value }]
@@ -109,13 +110,14 @@ const valueRows = (value: Value): (Pick<HistoryRow, 'breakdown' | 'key'> & { rea
         { breakdown: 'part', key: 'denominator', value: value.denominator },
       ];
 
+/** The rows of one month: its values by period, and the breakdowns that were counted in it. */
 const historyOf = (
   { month, version, indicators, changes = [] }: PublishedSnapshot,
   latestByMonth: Report['latestByMonth'],
 ): HistoryRow[] =>
   indicators.flatMap((indicator) => {
     const { code, way, breakdowns } = indicator;
-    /** The fields that all rows share, unless a revision changes the last. */
+    /** The fields that all rows share. Rows of values that were revised or corrected have other values in the last two. */
     const asPublished = { month, code, version, revised_in: '', corrected_from: '' as const };
     const latestOfCode = latestByMonth.get(month)?.get(code);
     const values = periods.flatMap((period): HistoryRow[] => {

@@ -40,7 +40,7 @@ const viewHeadline = (row: ReportRow, month: string, financialYear: string, lang
   return {
     title: row.title[language],
     ...statement,
-    /** Width of the progress bar in percent; null: no bar. */
+    /** Width of the progress bar in percent; null: no bar. `reached` is in tenths of a percent of the target. */
     progress: reached === null ? null : Math.min(100, Math.floor(reached / 10)),
   };
 };
@@ -49,11 +49,17 @@ const viewChart = (row: ReportRow, language: Language) => {
   // A series always has twelve months.
   const first = row.series[0]?.month ?? '';
   const last = row.series.at(-1)?.month ?? '';
-  // Labels of the axis: whole percents (a ratio comes in tenths of a percent) and whole rupees.
-  const format = (value: number): string =>
-    row.unit === 'ratio'
-      ? formatPermille(value).replace('.0%', '%')
-      : formatShort(row.unit === 'paise' ? value - (value % 100) : value, row.unit, language);
+  /** A label of the axis: whole percents (a ratio comes in tenths of a percent), whole rupees, or a number. */
+  const format = (value: number): string => {
+    switch (row.unit) {
+      case 'ratio':
+        return formatPermille(value).replace('.0%', '%');
+      case 'paise':
+        return formatShort(value - (value % 100), row.unit, language);
+      default:
+        return formatShort(value, row.unit, language);
+    }
+  };
   return {
     title: row.title[language],
     alt: words[language].chartAlt(
@@ -132,14 +138,15 @@ const viewNarrative = ({ narrative }: PublishedSnapshot, language: Language) => 
   const own = narrative?.[language] ?? null;
   const other = language === 'en' ? 'ja' : 'en';
   const text = own ?? narrative?.[other] ?? null;
-  return text === null
-    ? null
-    : {
-        title: words[language].narrative,
-        language: own === null ? other : language,
-        note: own === null ? words[language].otherLanguage : '',
-        paragraphs: text.split(/\n+/).filter((paragraph) => paragraph.trim() !== ''),
-      };
+  if (text === null) {
+    return null;
+  }
+  return {
+    title: words[language].narrative,
+    language: own === null ? other : language,
+    note: own === null ? words[language].otherLanguage : '',
+    paragraphs: text.split(/\n+/).filter((paragraph) => paragraph.trim() !== ''),
+  };
 };
 
 /**
@@ -152,7 +159,7 @@ export const maxListed = 200;
 const sayMore = ({ length }: readonly unknown[], language: Language): string =>
   length > maxListed ? words[language].more(length - maxListed) : '';
 
-/** An address in ASCII, as a browser sends it: in other letters a page grows by each of them, since each is a link of its own. */
+/** An address in ASCII, as a browser sends it. In other letters it would be set letter by letter, each a link of its own, and the file would grow. */
 const toAsciiAddress = (url: string): string => (URL.canParse(url) ? new URL(url).href : url);
 
 const viewStories = ({ stories }: PublishedSnapshot, language: Language) => ({
@@ -174,7 +181,7 @@ const viewCorrection = ({ snapshot, rows }: Report, language: Language) => {
     return null;
   }
   const texts = words[language];
-  const cellOf = (change: CorrectedValue | undefined, unit: string): string =>
+  const wasAndNow = (change: CorrectedValue | undefined, unit: string): string =>
     change === undefined
       ? dash
       : `${formatShort(change.was, unit, language)} → ${formatShort(change.now, unit, language)}`;
@@ -187,9 +194,9 @@ const viewCorrection = ({ snapshot, rows }: Report, language: Language) => {
       const unit = row?.unit ?? '';
       return [
         row?.title[language] ?? one.code,
-        cellOf(one.month, unit),
-        cellOf(one.financialYear, unit),
-        cellOf(one.toDate, unit),
+        wasAndNow(one.month, unit),
+        wasAndNow(one.financialYear, unit),
+        wasAndNow(one.toDate, unit),
       ];
     }),
   };
