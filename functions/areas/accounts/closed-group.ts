@@ -68,12 +68,12 @@ export const reopenGroup = (collectiveId: string): Write => ({
 });
 
 /** The women that a group holds at once: one has ten to twenty. */
-export const maxMembers = 200;
+export const maxMembers = 500;
 /**
  * How often women may enter a group: leaving makes room for others, but each who ever came is counted in every month. Without a limit one leader could
  * invent women until the count took more memory than a function has.
  */
-export const entryAllowance = { atFirst: 400, aDay: 5, mostDays: 3_650 } as const;
+export const entryAllowance = { atFirst: 1_000, aDay: 5, mostDays: 3_650 } as const;
 
 /** The errors 422 of an entry, in this order: `collective_closed`, `collective_full`, `too_many`. */
 const refuseEntry = ({ closedOn, memberCount }: StoredGroupMoney): AppError => {

@@ -32,7 +32,7 @@ export const membersContract = {
       'Consents are in the order given; the last one of a purpose is in force. Without consent to ' +
       '`services` there is no member. For somebody under 18 (the year of `on` less `birthYear`) a ' +
       'guardian or the child welfare committee must consent. A leader enrols into her own collectives. A collective holds ' +
-      '200 women at once (`collective_full`), and 400 enter it at first and five more each day of its life (`too_many`).',
+      '500 women at once (`collective_full`), and 1,000 enter it at first and five more each day of its life (`too_many`).',
     body: memberInput,
     answers: { 201: member, 200: member },
     refusals: {
