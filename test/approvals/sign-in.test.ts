@@ -186,6 +186,32 @@ describe('a new password of a trusted person', () => {
     expect(set).toHaveLength(1);
   });
 
+  test('is asked for again at once where only its record could not be written', async () => {
+    const approvalId = approvalOf(await ask());
+    await scene.decide(auditor, approvalId);
+    const { table } = records;
+    let calls = 0;
+    // The lock is taken and the password is set at the provider; then the one write that closes the approval fails.
+    const failingOnce = scene.sendOver({
+      ...table,
+      transact: (writes) => {
+        calls += 1;
+        return calls === 2 ? Promise.reject(new Error('Down.')) : table.transact(writes);
+      },
+    });
+    const failed = await failingOnce({
+      route: 'POST /api/users/{id}/one-time-password',
+      path: { id: coordinator.personId },
+      caller: administrator,
+      body: { approvalId },
+    });
+    expect(failed).toMatchObject({ status: 500 });
+    expect(set).toHaveLength(1);
+    const given = await ask({ approvalId });
+    expect(given).toMatchObject({ status: 201 });
+    expect(set.at(-1)?.password).toBe(Object(given.body).password);
+  });
+
   test('is asked for again a minute after a request that stopped half-way', async () => {
     const approvalId = approvalOf(await ask());
     await scene.decide(auditor, approvalId);

@@ -41,16 +41,16 @@ const busyError = (): AppError =>
   new AppError('unavailable', 'busy', 'Another request hands this password out at this moment. Try again.');
 
 /**
- * Sets her password at the provider.
- * @param options.replacesUser whether the provider's user is made anew, so that nothing of the old one leads in
+ * Sets a person's password at the provider.
+ * @param options.replacesUser whether the provider's user is made anew, so that nobody can sign in with anything of the old one
  * @returns the id of the provider's user, if one was made
  */
 type SetPassword = (options: { readonly replacesUser: boolean }) => Promise<string | undefined>;
 
-/** A person who gets a password: alone, or once a second person has approved. */
+/** A person who gets a password from one person alone, or after a second has approved it. */
 type PasswordOwner = Pick<Person, 'id' | 'role' | 'signInName'>;
 
-/** Her way in as it is now. @throws AppError `busy` if she was erased since she was read */
+/** Reads a person's way in as it is now. @throws AppError `busy` if the person was erased since the request read the record */
 const readWayIn = async (table: Table, { signInName }: PasswordOwner): Promise<WayIn> => {
   const wayIn = await findWayIn(table, signInName);
   if (wayIn === undefined) {
@@ -59,7 +59,11 @@ const readWayIn = async (table: Table, { signInName }: PasswordOwner): Promise<W
   return wayIn;
 };
 
-/** The writes that make the provider's user, who was just made, the person's only way in; none if her way in stays as it is. */
+/**
+ * The write that makes a provider's user, if one was just made, the person's only way in. It is needed if the way in is void, or names
+ * another user. A way in that names no user needs none: it is open to any user with the person's sign-in name, so to the new one too.
+ * @param madeUserId the id of the provider's user that setting the password made; undefined if it only changed a user's password
+ */
 const renewing = (
   { signInName }: PasswordOwner,
   { isVoid, userId }: WayIn,
@@ -68,11 +72,11 @@ const renewing = (
   if (isVoid && madeUserId === undefined) {
     throw new InternalError('The provider did not say which user it made.');
   }
-  const isAnother = madeUserId !== undefined && (isVoid || userId !== undefined);
-  return isAnother ? [renewWayIn(signInName, madeUserId)] : [];
+  const replacesAnother = isVoid || userId !== undefined;
+  return madeUserId !== undefined && replacesAnother ? [renewWayIn(signInName, madeUserId)] : [];
 };
 
-/** The condition that a person is not disabled and has still the role for which her password was asked for. */
+/** The condition that a person is not disabled, and still has the role that the person had when the request read the record. */
 const checkRole = ({ id, role }: Pick<Person, 'id' | 'role'>): Write => ({
   check: personKey(id),
   condition: '#role = :role AND disabled = :false',
@@ -93,7 +97,7 @@ const noting = async (table: Table, personId: string, maker: PasswordMaker): Pro
 
 /**
  * Locks an approval, so that only one of two concurrent requests sets the password. Returns until when it is locked.
- * @throws AppError `decided`; `busy` if another request locked it; `forbidden` if she who asked may no longer ask
+ * @throws AppError `decided`; `busy` if another request locked it; `forbidden` if the asker may no longer ask
  */
 const lockApproval = async (table: Table, id: string, askedBy: string, now: Date): Promise<string> => {
   const busyUntil = new Date(now.getTime() + lockMs).toISOString();
@@ -135,10 +139,20 @@ const unlockApproval = (table: Table, id: string, busyUntil: string) =>
     },
   ]);
 
+/** The write that closes an approval whose password was set. It fails if this request's lock expired and another request took it. */
+const closeApproval = (id: string, busyUntil: string): Write => ({
+  update: approvalKey(id),
+  set: 'SET #state = :given REMOVE busyUntil, gsi1pk, gsi1sk',
+  condition: '#state = :approved AND busyUntil = :mine',
+  names: stateName,
+  values: { ':given': 'given', ':approved': 'approved', ':mine': busyUntil },
+  errorIfFailed: busyError,
+});
+
 /**
- * Sets the password of a person of no trusted role. The journal comes first, so that no password is set without a line. If she gets a
- * trusted role meanwhile, the password leads nowhere.
- * @throws AppError `busy` if her access was changed since she was read
+ * Sets the password of a person of no trusted role. The journal comes first, so that no password is set without a line. If the person
+ * gets a trusted role meanwhile, the authorizer refuses whoever signs in with this password: a trusted role ends the way in.
+ * @throws AppError `busy` if the person's access was changed since the request read the record
  */
 export const setPasswordAlone = async (
   table: Table,
@@ -150,6 +164,8 @@ export const setPasswordAlone = async (
   await record(table, { writes: [checkRole(person), await noting(table, person.id, maker)], line });
   const before = await readWayIn(table, person);
   const renewal = renewing(person, before, await setPassword({ replacesUser: before.isVoid }));
+  // Only a renewal opens a way in. So it checks the role again, which may have changed while the provider worked, and notes this
+  // password as the newest one. Without a renewal the way in stays as it is: ended, if the person got a trusted role meanwhile.
   if (renewal.length > 0) {
     const writes = [checkRole(person), await noting(table, person.id, maker), ...renewal];
     if ((await table.transact(writes)) !== null) {
@@ -158,7 +174,10 @@ export const setPasswordAlone = async (
   }
 };
 
-/** Asks a second person for approval. While her earlier request for the same person waits or can be used, it returns that one. */
+/**
+ * Asks for a second person's approval. If the asker already has a request for this person that waits or can be used, returns that
+ * request and writes nothing.
+ */
 export const askForPassword = async (
   table: Table,
   subject: string,
@@ -166,15 +185,15 @@ export const askForPassword = async (
   line: JournalLineOf<'approval_asked'>,
   now: Date,
 ): Promise<Approval> => {
-  const request = (await readOpen(table)).find(
-    (one) =>
-      one.matter === 'sign_in' &&
-      one.subject === subject &&
-      one.askedBy === asking.askedBy &&
-      (one.state === 'waiting' || isUsable(one, now)),
+  const earlierRequest = (await readOpen(table)).find(
+    (open) =>
+      open.matter === 'sign_in' &&
+      open.subject === subject &&
+      open.askedBy === asking.askedBy &&
+      (open.state === 'waiting' || isUsable(open, now)),
   );
-  if (request !== undefined) {
-    return request;
+  if (earlierRequest !== undefined) {
+    return earlierRequest;
   }
   const approval: Approval = { ...asking, matter: 'sign_in', subject, state: 'waiting' };
   await record(table, { writes: [putApproval(approval)], line });
@@ -182,8 +201,8 @@ export const askForPassword = async (
 };
 
 /**
- * Once a second person has approved it, sets a password with `setPassword` and closes the approval. If this stops half-way, nobody has
- * seen a password yet, and the same call can be repeated, which sets another one.
+ * Sets a password that a second person has approved, and closes the approval. If this fails half-way, nobody has seen a password yet, and
+ * the same call can be repeated, which sets another password: at once, or after `lockMs` if the approval could not be unlocked.
  * @throws AppError `not_found`, `forbidden`, `waiting`, `decided`, `busy`
  */
 export const handOutPassword = async (
@@ -209,28 +228,20 @@ export const handOutPassword = async (
     throw decidedError();
   }
   const busyUntil = await lockApproval(table, approvalId, askedBy, now);
-  let renewal: Write[];
   try {
     const before = await readWayIn(table, person);
-    renewal = renewing(person, before, await setPassword({ replacesUser: before.isVoid }));
+    const renewal = renewing(person, before, await setPassword({ replacesUser: before.isVoid }));
+    await record(table, {
+      writes: [
+        closeApproval(approvalId, busyUntil),
+        checkRole(person),
+        await noting(table, person.id, maker),
+        ...renewal,
+      ],
+      line,
+    });
   } catch (error) {
     await unlockApproval(table, approvalId, busyUntil);
     throw error;
   }
-  await record(table, {
-    writes: [
-      {
-        update: approvalKey(approvalId),
-        set: 'SET #state = :given REMOVE busyUntil, gsi1pk, gsi1sk',
-        condition: '#state = :approved AND busyUntil = :mine',
-        names: stateName,
-        values: { ':given': 'given', ':approved': 'approved', ':mine': busyUntil },
-        errorIfFailed: busyError,
-      },
-      checkRole(person),
-      await noting(table, person.id, maker),
-      ...renewal,
-    ],
-    line,
-  });
 };
