@@ -41,8 +41,8 @@ export type CaseProgress = {
   readonly statusMoment?: string | undefined;
   readonly openFollowUps: readonly FollowUp[];
   /**
-   * The `done` events that may still settle a follow-up which is recorded late. One that another covers is left out: the other is
-   * later in the timeline, has the same or a later `due`, and so settles all that it does.
+   * The `done` events that may still settle a follow-up which is recorded late. A `done` event that another one covers (`covers`) is
+   * left out, since the other settles all that it does.
    */
   readonly doneFollowUps: readonly FollowUp[];
   readonly applications: readonly Application[];
@@ -71,23 +71,28 @@ export const initialProgress: CaseProgress = {
 export const momentOf = (on: string, recordedAt: string, id: string): string => `${on}#${recordedAt}#${id}`;
 
 /**
- * Whether a `done` event covers another event: it is later in the timeline, and its `due` is the same or later. It settles each follow-up
- * that it covers.
+ * Whether a `done` event covers another follow-up event: the `done` event is later in the timeline, and its `due` is the same or later.
+ * A `done` event settles each open follow-up that it covers, and makes each other `done` event that it covers superfluous.
  */
-const isCoveredBy = (other: FollowUp, done: FollowUp): boolean =>
-  other.due <= done.due && other.moment < done.moment;
+const covers = (done: FollowUp, event: FollowUp): boolean =>
+  done.due >= event.due && done.moment > event.moment;
 
-const addFollowUp = (progress: CaseProgress, followUp: FollowUp, isDone: boolean): CaseProgress => {
+/** Adds an open follow-up, unless a `done` event has settled it already. */
+const addOpen = (progress: CaseProgress, open: FollowUp): CaseProgress =>
+  progress.doneFollowUps.some((done) => covers(done, open))
+    ? progress
+    : { ...progress, openFollowUps: [...progress.openFollowUps, open] };
+
+/** Adds a `done` event: removes the open follow-ups that it settles, and the `done` events that it makes superfluous. */
+const addDone = (progress: CaseProgress, added: FollowUp): CaseProgress => {
   const { openFollowUps, doneFollowUps } = progress;
-  const isCovered = doneFollowUps.some((done) => isCoveredBy(followUp, done));
-  if (!isDone) {
-    return isCovered ? progress : { ...progress, openFollowUps: [...openFollowUps, followUp] };
-  }
-  const uncovered = doneFollowUps.filter((done) => !isCoveredBy(done, followUp));
+  const isSuperfluous = doneFollowUps.some((done) => covers(done, added));
   return {
     ...progress,
-    openFollowUps: openFollowUps.filter((open) => !isCoveredBy(open, followUp)),
-    doneFollowUps: isCovered ? doneFollowUps : [...uncovered, followUp],
+    openFollowUps: openFollowUps.filter((open) => !covers(added, open)),
+    doneFollowUps: isSuperfluous
+      ? doneFollowUps
+      : [...doneFollowUps.filter((done) => !covers(added, done)), added],
   };
 };
 
@@ -130,15 +135,17 @@ const addStep = (
   return [...matters.filter(({ id }) => id !== proceedingId), after];
 };
 
-/** The progress after an event that is not a `status`. */
+/** The progress after an event other than the latest status. An earlier `status` event changes nothing. */
 const addEvent = (
   progress: CaseProgress,
   event: StoredCaseEvent | CaseEventInput,
   moment: string,
 ): CaseProgress => {
   switch (event.type) {
-    case 'follow_up':
-      return addFollowUp(progress, { due: event.due, moment }, event.done === true);
+    case 'follow_up': {
+      const followUp = { due: event.due, moment };
+      return event.done === true ? addDone(progress, followUp) : addOpen(progress, followUp);
+    }
     case 'compensation':
       return { ...progress, applications: addStage(progress.applications, event) };
     case 'proceeding':
@@ -151,7 +158,7 @@ const addEvent = (
 /**
  * The state of a case after adding an event to its timeline, in whatever order the events arrive.
  * - The status is that of the latest `status` event, by date, then by recording.
- * - A follow-up is open until a later event (by date, then by recording) with the same or a later `due` is `done`.
+ * - A follow-up is open unless a `done` event with the same or a later `due` follows it, by date, then by recording.
  */
 export const applyEvent = (
   { record, progress }: Pick<CaseWithProgress, 'record' | 'progress'>,

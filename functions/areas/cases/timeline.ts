@@ -24,20 +24,24 @@ const recordedAtOf = ({ createdAt }: Pick<CaseEvent, 'createdAt'>): string =>
   new Date(createdAt).toISOString();
 
 /**
- * The write of a case after an event, on the condition that nobody else has written it since it was read. The record `after` still has
- * the version that was read.
+ * The write of a case after an event, on the condition that nobody else has written the case since it was read.
+ * @param stateAfter its record still has the version that was read
  */
 const putCase = (
   current: CaseWithProgress,
-  { record: after, progress }: Pick<CaseWithProgress, 'record' | 'progress'>,
+  stateAfter: Pick<CaseWithProgress, 'record' | 'progress'>,
   recordedAt: string,
-): Write => ({
-  put: toCaseItem({ ...current, record: { ...after, version: after.version + 1 }, progress }, recordedAt),
-  condition: 'version = :seen',
-  values: { ':seen': after.version },
-});
+): Write => {
+  const { record: recordAfter, progress } = stateAfter;
+  const { version } = recordAfter;
+  return {
+    put: toCaseItem({ ...current, record: { ...recordAfter, version: version + 1 }, progress }, recordedAt),
+    condition: 'version = :seen',
+    values: { ':seen': version },
+  };
+};
 
-/** The claim that filing an application makes of the application's id, so that none is filed twice; no claim for any other event. */
+/** The claim to the id of an application that an event files, so that no application is filed twice. Other events claim no such id. */
 const applicationClaim = (event: CaseEventInput, claim: Claim): Claim[] =>
   event.type === 'compensation' && event.stage === 'filed'
     ? [{ ...claim, id: event.applicationId, path: 'applicationId' }]
@@ -53,7 +57,7 @@ const readEvent = async ({ table, vault }: Records, key: Key): Promise<CaseEvent
   return event;
 };
 
-/** The whole timeline of a case, with its texts still encrypted. */
+/** Reads the whole timeline of a case. The events' texts stay encrypted. */
 const readTimeline = async (
   table: Table,
   caseId: string,
@@ -67,9 +71,10 @@ const readTimeline = async (
 
 /**
  * Adds an event to a case's timeline and updates the case's state.
- * @param content the event as it was sent: without stamp, its texts not encrypted
- * @param validate the rules for the current case: their refusal is thrown unless the same event was accepted before
- * @param accessWrites further writes of the same transaction: what counts the events of an emergency access
+ * @param event the event with its stamp; its texts are encrypted here
+ * @param content the same event as it was sent, without stamp: a repetition is recognised by it
+ * @param validate the rules for the current case; the refusal that they return is thrown unless the same event was accepted before
+ * @param accessWrites further writes of the same transaction: the counter of an emergency access's events
  * @throws AppError `too_many` if the case, or the member's entitlements, take no more of this kind
  */
 export const addEvent = async (
@@ -85,21 +90,21 @@ export const addEvent = async (
   const { id: caseId, memberId } = seen.record;
   const key = caseEventKey(caseId, event.on, line.recordedAt, event.id);
   const fingerprint = await vault.fingerprint(canonicalJson({ caseId, ...content }));
-  const sealed = await sealEvent(vault, memberId, key, event);
+  const sealedOrRefusal = await sealEvent(vault, memberId, key, event);
   const moment = momentOf(event.on, line.recordedAt, event.id);
   const claim = { id: event.id, fingerprint, record: key, concernsOnly: concernedMember(memberId) };
   return writeOnto(table, seen, async (current) => {
-    const after = applyEvent(current, content, moment);
+    const stateAfter = applyEvent(current, content, moment);
     const outcome = await record(table, {
       claim,
       furtherClaims: applicationClaim(content, claim),
       errorUnlessRepeated:
         validate(current) ??
-        validateProgress(current.progress, after.progress) ??
-        (sealed instanceof AppError ? sealed : undefined),
-      staleIfFailed: [putCase(current, after, line.recordedAt)],
+        validateProgress(current.progress, stateAfter.progress) ??
+        (sealedOrRefusal instanceof AppError ? sealedOrRefusal : undefined),
+      staleIfFailed: [putCase(current, stateAfter, line.recordedAt)],
       writes: [
-        ...(sealed instanceof AppError ? [] : [putEvent(key, memberId, sealed)]),
+        ...(sealedOrRefusal instanceof AppError ? [] : [putEvent(key, memberId, sealedOrRefusal)]),
         ...copyEntitlement(content, { memberId, recordedAt: line.recordedAt }),
         ...accessWrites,
       ],
@@ -108,6 +113,7 @@ export const addEvent = async (
     if (outcome === 'written') {
       return { outcome: 'created', event };
     }
+    // The third outcome is `stale`: somebody else has written the case since it was read.
     return 'earlierRecord' in outcome
       ? { outcome: 'repeated', event: await readEvent(records, outcome.earlierRecord) }
       : tryAgain;
@@ -116,9 +122,11 @@ export const addEvent = async (
 
 /**
  * Takes an event back, and computes the case's state anew without it.
+ * @param takingBack the event that takes another one back, with its stamp
+ * @param content the same event as it was sent, without stamp: a repetition is recognised by it
  * @param refusal thrown unless the same request was accepted before
- * @throws AppError `unknown_event`, `not_to_be_taken_back`, `already_taken_back`, `stages_stand`; `too_many` if what it
- * had settled would be open again, and the case holds no more
+ * @throws AppError `unknown_event`, `not_to_be_taken_back`, `already_taken_back`, `stages_stand`; `too_many` if the case holds no more
+ * open follow-ups, applications or matters, and the event taken back had settled some that would be open again
  */
 export const takeBack = async (
   records: Records,
@@ -130,44 +138,43 @@ export const takeBack = async (
 ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly event: CaseEvent }> => {
   const { table, vault } = records;
   const { id: caseId, memberId } = seen.record;
-  const { id, on, eventId } = takingBack;
-  const key = caseEventKey(caseId, on, line.recordedAt, id);
+  const key = caseEventKey(caseId, takingBack.on, line.recordedAt, takingBack.id);
   const fingerprint = await vault.fingerprint(canonicalJson({ caseId, ...content }));
-  const claim = { id, fingerprint, record: key, concernsOnly: concernedMember(memberId) };
-  const sealed = await sealEvent(vault, memberId, key, takingBack);
-  const repeat = async ({ earlierRecord }: { readonly earlierRecord: Key }) =>
+  const claim = { id: takingBack.id, fingerprint, record: key, concernsOnly: concernedMember(memberId) };
+  const sealedOrRefusal = await sealEvent(vault, memberId, key, takingBack);
+  const repeatedOutcome = async ({ earlierRecord }: { readonly earlierRecord: Key }) =>
     ({ outcome: 'repeated', event: await readEvent(records, earlierRecord) }) as const;
   return writeOnto(table, seen, async (current) => {
     const timeline = await readTimeline(table, caseId);
     const events = timeline.map(({ event }) => event);
-    const eventOrRefusal = refusal ?? validateTakingBack(eventId, events);
+    const eventOrRefusal = refusal ?? validateTakingBack(takingBack.eventId, events);
     if (eventOrRefusal instanceof AppError) {
       // `refuseUnlessRepeated` throws the refusal, unless the same request was accepted before.
-      return repeat(await refuseUnlessRepeated(table, claim, eventOrRefusal));
+      return repeatedOutcome(await refuseUnlessRepeated(table, claim, eventOrRefusal));
     }
     const takenBack = eventOrRefusal;
-    if (sealed instanceof AppError) {
-      return repeat(await refuseUnlessRepeated(table, claim, sealed));
+    if (sealedOrRefusal instanceof AppError) {
+      return repeatedOutcome(await refuseUnlessRepeated(table, claim, sealedOrRefusal));
     }
     const stateAfter = replayTimeline(
       current.record,
-      timeline.filter(({ event }) => event.id !== eventId),
+      timeline.filter(({ event }) => event.id !== takenBack.id),
     );
     const limitRefusal = validateProgress(current.progress, stateAfter.progress);
     if (limitRefusal !== undefined) {
-      return repeat(await refuseUnlessRepeated(table, claim, limitRefusal));
+      return repeatedOutcome(await refuseUnlessRepeated(table, claim, limitRefusal));
     }
     const eventRecordedAt = recordedAtOf(takenBack);
     const outcome = await record(table, {
       claim,
       staleIfFailed: [putCase(current, stateAfter, line.recordedAt)],
       writes: [
-        putEvent(caseEventKey(caseId, takenBack.on, eventRecordedAt, eventId), memberId, {
+        putEvent(caseEventKey(caseId, takenBack.on, eventRecordedAt, takenBack.id), memberId, {
           ...takenBack,
-          takenBack: { eventId: id, on },
+          takenBack: { eventId: takingBack.id, on: takingBack.on },
           version: takenBack.version + 1,
         }),
-        putEvent(key, memberId, sealed),
+        putEvent(key, memberId, sealedOrRefusal),
         ...removeEntitlement(takenBack, memberId),
       ],
       line: { ...line, eventOn: takenBack.on, eventRecordedAt, event: journaledEvent(takenBack) },
@@ -175,6 +182,7 @@ export const takeBack = async (
     if (outcome === 'written') {
       return { outcome: 'created', event: takingBack };
     }
-    return 'earlierRecord' in outcome ? repeat(outcome) : tryAgain;
+    // The third outcome is `stale`: somebody else has written the case since it was read.
+    return 'earlierRecord' in outcome ? repeatedOutcome(outcome) : tryAgain;
   });
 };
