@@ -11,6 +11,7 @@ import { createAlarm } from './constructs/alarm.ts';
 import { failuresOf } from './constructs/failures.ts';
 import { createHandover, createPackQueue } from './constructs/handover-packs.ts';
 import { createFunction, type FunctionContext } from './constructs/lambda-function.ts';
+import { createMonthAlarms } from './constructs/month-alarms.ts';
 import { createNotice } from './constructs/notice.ts';
 import { createQueue } from './constructs/queue.ts';
 import { createSchedule } from './constructs/schedule.ts';
@@ -94,54 +95,11 @@ export class ReportingStack extends Stack {
     new CfnOutput(this, 'RenderingsFailedArn', { value: renderings.failed.queueArn });
     new CfnOutput(this, 'ScheduleFailedUrl', { value: failed.queueUrl });
 
-    this.createAlarms(data.alarmTopic, {
-      schedule: failed,
-      corrections: corrections.failed,
-      renderings: renderings.failed,
-    });
-  }
-
-  /** Creates the alarms of compiling and rendering: what ended in the queues of failed work, and what fails and is retried. */
-  private createAlarms(
-    notify: Topic,
-    { schedule, corrections, renderings }: Readonly<Record<'schedule' | 'corrections' | 'renderings', Queue>>,
-  ): void {
-    createAlarm(this, 'ScheduleFailedAlarm', {
-      metric: schedule.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) }),
-      notify,
-      impact:
-        'A month was not compiled: the funder and the coordinator see no snapshot of it. Nothing is lost. Read the ' +
-        'log of the function "compile", then start it again with the message in the queue (docs/deploy.md).',
-    });
-    createAlarm(this, 'CorrectionsFailedAlarm', {
-      metric: corrections.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) }),
-      notify,
-      impact:
-        'A correction that a coordinator asked for was accepted but not published: the wrong figure is still shown. ' +
-        'Read the log of the function "compile", then move the message back to its queue (docs/deploy.md).',
-    });
-    createAlarm(this, 'RenderingsFailedAlarm', {
-      metric: renderings.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) }),
-      notify,
-      impact:
-        'The report of a month was not made: its snapshot can be read, but it has no files and no signature, is not listed, ' +
-        'and later months wait for it. Read the log of the function "render", then move the message back to its ' +
-        'queue (docs/deploy.md).',
-    });
-    createAlarm(this, 'RenderAlarm', {
-      metric: failuresOf('render', this.render),
-      notify,
-      impact:
-        'Making a report failed and is retried by itself: it may be late. Or a report lacks texts that cannot be set, and ' +
-        'says so in their place. Or a published file differs from what would be made now. The log of the function "render" says which; the snapshot itself is safe.',
-    });
-    createAlarm(this, 'CompileAlarm', {
-      metric: failuresOf('compile', this.compile),
-      notify,
-      impact:
-        'Compiling a snapshot failed and is retried by itself: it may be late. Or a published file differs from what ' +
-        'the journal says: then a figure that the funder has may be wrong. The log of the function ' +
-        '"compile" says which.',
+    createMonthAlarms(this, {
+      notify: data.alarmTopic,
+      compile: this.compile,
+      render: this.render,
+      failed: { schedule: failed, corrections: corrections.failed, renderings: renderings.failed },
     });
   }
 

@@ -1,6 +1,5 @@
 import type { App, StackProps } from 'aws-cdk-lib';
 import { Tags } from 'aws-cdk-lib';
-import { AlertsStack } from './alerts-stack.ts';
 import { ApiStack } from './api-stack.ts';
 import { DataStack } from './data-stack.ts';
 import { FunctionsStack } from './functions-stack.ts';
@@ -10,6 +9,7 @@ import { ReportingStack } from './reporting-stack.ts';
 import { SiteStack } from './site-stack.ts';
 import { stackNameOf } from './stage-names.ts';
 import { region, type StageSettings } from './stage-settings.ts';
+import { UrgentAlertsStack } from './urgent-alerts-stack.ts';
 import { WebStack } from './web-stack.ts';
 
 /**
@@ -46,7 +46,7 @@ export function createStacks(app: App, settings: StageSettings, webClient: strin
     { settings, data, identity },
     props('reporting', 'the monthly snapshot'),
   );
-  const alerts = new AlertsStack(
+  const alerts = new UrgentAlertsStack(
     app,
     'Alerts',
     { settings, data, reporting },

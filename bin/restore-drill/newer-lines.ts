@@ -1,4 +1,4 @@
-import { dayDigest } from '../../functions/areas/audit/day-digest.ts';
+import { dayDigest } from '../../functions/areas/audit/create-day-digest.ts';
 import { digestNameOf } from '../../functions/areas/audit/digest-names.ts';
 import type { DigestStore } from '../../functions/areas/audit/digest-store.ts';
 import type { FileStore } from '../../functions/shared/files/file-store.ts';

@@ -1,4 +1,4 @@
-import { type DayDigest, readDayLines } from '../../functions/areas/audit/day-digest.ts';
+import { type DayDigest, readDayLines } from '../../functions/areas/audit/create-day-digest.ts';
 import type { DigestStore } from '../../functions/areas/audit/digest-store.ts';
 import {
   addedLine,

@@ -47,7 +47,7 @@ export const workers = {
    * to the recipient. No request starts it; after an archive it sends itself the message for the next one.
    */
   makePack: {
-    entry: 'functions/jobs/packing/make.ts',
+    entry: 'functions/jobs/packing/handler.ts',
     routes: [],
     table: { '*': ['scan', 'query'], HANDOVERS: ['get', 'update'] },
     keys: { 'member:*': ['open'], 'person:*': ['open'], 'collective:*': ['open'] },
@@ -56,7 +56,7 @@ export const workers = {
   },
   /** Destroys data keys after the retention period. It can decrypt nothing. */
   erase: {
-    entry: 'functions/jobs/erasure/erase.ts',
+    entry: 'functions/jobs/erasure/handler.ts',
     routes: [],
     table: {
       ERASURES: ['query', 'put', 'update'],
@@ -102,7 +102,7 @@ export const workers = {
   },
   /** Writes the daily digests of the journal and the access log. It can write to neither log. */
   digest: {
-    entry: 'functions/jobs/digest/digest.ts',
+    entry: 'functions/jobs/digest/handler.ts',
     routes: [],
     table: { 'JOURNAL#*': ['query'], 'ACCESS#*': ['query'] },
     rights: ['digests:read', 'digests:write'],

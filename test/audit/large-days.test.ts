@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readDayLines } from '../../functions/areas/audit/day-digest.ts';
+import { readDayLines } from '../../functions/areas/audit/create-day-digest.ts';
 import { heldMB } from '../support/held-memory.ts';
 
 test('the lines of a day are digested page by page, and none is held', async () => {

@@ -1,7 +1,7 @@
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { verifyLog } from '../../bin/verify-log/verify-log.ts';
-import { dayDigest } from '../../functions/areas/audit/day-digest.ts';
+import { dayDigest } from '../../functions/areas/audit/create-day-digest.ts';
 import { digestNameOf } from '../../functions/areas/audit/digest-names.ts';
 import { verifyMonth } from '../../functions/areas/audit/verify-month-digests.ts';
 import { digestDays, lastCompleteDay } from '../../functions/jobs/digest/write-digests.ts';

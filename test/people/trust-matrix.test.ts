@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Role, roles } from '../../functions/shared/reach/roles.ts';
-import { isTrusted } from '../../functions/shared/two-person/decision-rules.ts';
+import { isTrusted } from '../../functions/shared/two-person/two-person-rules.ts';
 import { type Act, actsIn, isHers, step, type World, worldOf } from './trust-world.ts';
 
 /** The accounts of a trusted role that are hers now, but for those that were hers with that role in the beginning. */

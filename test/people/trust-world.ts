@@ -17,7 +17,7 @@ import {
   sameHandUntil,
   twoPersonRule,
   validateDecider,
-} from '../../functions/shared/two-person/decision-rules.ts';
+} from '../../functions/shared/two-person/two-person-rules.ts';
 
 /**
  * The people of a programme as somebody sees them who wants another's role: whose password she knows, and what waits for a second person.

@@ -5,7 +5,7 @@ import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Item, Write } from '../../shared/table/client.ts';
 import { personKey } from '../../shared/table/keys.ts';
 import type { Approval } from '../../shared/two-person/approval-schema.ts';
-import type { Matter } from '../../shared/two-person/decision-rules.ts';
+import type { Matter } from '../../shared/two-person/two-person-rules.ts';
 import { acceptErasure, refuseErasure } from '../erasure/approval-effect.ts';
 import { overwriteClaims } from '../erasure/overwrite-claims.ts';
 import { erasedOnOf } from '../erasure/rules.ts';

@@ -11,7 +11,7 @@ import {
   isTrusted,
   sameHandUntil,
   validateDecider,
-} from '../../shared/two-person/decision-rules.ts';
+} from '../../shared/two-person/two-person-rules.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import { parsePerson } from '../people/stored-person.ts';
 import { readNames } from './person-facts.ts';

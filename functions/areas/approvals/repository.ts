@@ -13,6 +13,8 @@ import { findCredentials } from '../../shared/sign-ins/credentials.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
 import { approvalKey, personKey } from '../../shared/table/keys.ts';
 import { type Approval, kindOf } from '../../shared/two-person/approval-schema.ts';
+import { readOpen } from '../../shared/two-person/list-open-approvals.ts';
+import { findApproval } from '../../shared/two-person/stored-approval.ts';
 import {
   askerGoneError,
   decidedError,
@@ -22,9 +24,7 @@ import {
   twoPersonRule,
   validateDecider,
   validateWithdrawer,
-} from '../../shared/two-person/decision-rules.ts';
-import { readOpen } from '../../shared/two-person/open-approvals.ts';
-import { findApproval } from '../../shared/two-person/stored-approval.ts';
+} from '../../shared/two-person/two-person-rules.ts';
 import { type Effect, type EffectDeps, effects } from './effects.ts';
 import type { Decision } from './schema.ts';
 

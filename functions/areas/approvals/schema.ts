@@ -3,7 +3,7 @@ import { date } from '../../shared/fields/fields.ts';
 import { page, pageOf } from '../../shared/fields/page-schema.ts';
 import { roles } from '../../shared/reach/roles.ts';
 import { approvalFacts } from '../../shared/two-person/approval-schema.ts';
-import { approvalKinds } from '../../shared/two-person/decision-rules.ts';
+import { approvalKinds } from '../../shared/two-person/two-person-rules.ts';
 
 export const decisionInput = z.strictObject({ decision: z.enum(['approved', 'declined']) });
 

@@ -6,7 +6,7 @@ import {
   readDayLines,
   rootOfLines,
   type StoredLine,
-} from './day-digest.ts';
+} from './create-day-digest.ts';
 import { digestNameOf } from './digest-names.ts';
 import type { DigestStore } from './digest-store.ts';
 import { verifyLooks } from './verify-looks.ts';

@@ -1,6 +1,6 @@
 import type { Table } from '../../shared/table/client.ts';
-import type { DayDigest } from './day-digest.ts';
-import { hashOfDigest } from './day-digest.ts';
+import type { DayDigest } from './create-day-digest.ts';
+import { hashOfDigest } from './create-day-digest.ts';
 import { digestNameOf } from './digest-names.ts';
 import type { DigestStore } from './digest-store.ts';
 import type { VerifiedLogDay } from './schema.ts';

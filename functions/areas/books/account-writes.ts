@@ -1,14 +1,14 @@
 import type { Item, Write } from '../../shared/table/client.ts';
 import { accountKey } from '../../shared/table/keys.ts';
 import { type StoredAccount, storedAccount } from '../accounts/account.ts';
-import { validateAttendance, validateMember } from './account-rules.ts';
 import { maxLoansInAccount } from './loan-rules.ts';
+import { validateAttendance, validateMember } from './member-account-rules.ts';
 import type { LoanChange, MemberChange } from './net-changes.ts';
 import type { SheetContent } from './refusal-paths.ts';
 import { explainFailedCondition, type UpdatePart, updateOf } from './update-expression.ts';
 
 /**
- * The writes of a sheet to members' accounts. They have the rules of account-rules.ts as DynamoDB conditions, so that nothing
+ * The writes of a sheet to members' accounts. They have the rules of member-account-rules.ts as DynamoDB conditions, so that nothing
  * need be read before. If a condition fails, DynamoDB returns the stored item, and the rule computes the error from it.
  * Conditions cannot do arithmetic, so every bound is computed here.
  */

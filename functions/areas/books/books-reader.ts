@@ -15,7 +15,7 @@ import { queryCollective } from '../accounts/query-collective.ts';
 import { accountsOf } from './accounts-of-period.ts';
 import type { Accounts } from './accounts-schema.ts';
 import { listedMeeting, listedVoucher } from './listed-sheet-schema.ts';
-import { assertAgreement, deriveSavings, isComplete, joinSavings } from './member-savings.ts';
+import { assertAgreement, deriveSavings, isComplete, joinSavings } from './member-statement.ts';
 import { type Opening, opening as openingSchema } from './opening-schema.ts';
 import type { MemberSavings } from './report-schema.ts';
 import { type StoredMember, storedMember } from './stored-member.ts';

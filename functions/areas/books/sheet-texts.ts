@@ -4,7 +4,7 @@ import { contextOf } from '../../shared/vault/authenticated-context.ts';
 import type { EncryptedText } from '../../shared/vault/encrypted-text.ts';
 import type { CiphertextAt, Vault } from '../../shared/vault/vault.ts';
 import { VaultError } from '../../shared/vault/vault-error.ts';
-import { notAMember } from './account-rules.ts';
+import { notAMember } from './member-account-rules.ts';
 import type { MeetingInput, VoucherInput } from './sheet-input-schema.ts';
 import type { Meeting, StoredMeeting, StoredVoucher, Voucher } from './sheet-schema.ts';
 

@@ -18,9 +18,9 @@ import type { AuthenticatedContext } from '../../shared/vault/authenticated-cont
 import { encryptedText } from '../../shared/vault/encrypted-text.ts';
 import { VaultError } from '../../shared/vault/vault-error.ts';
 import { acceptSecret } from './accept-secret.ts';
+import { tryProof } from './check-pin.ts';
 import { devicesContract } from './contract.ts';
 import { isEnded, summarizeDevices, toRegisteredDevice } from './device-status.ts';
-import { tryProof } from './pin-proof.ts';
 import {
   addDevice,
   endDevice,

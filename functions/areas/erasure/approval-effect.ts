@@ -1,5 +1,5 @@
 import type { Item, Table, Write } from '../../shared/table/client.ts';
-import { subjectGoneError } from '../../shared/two-person/decision-rules.ts';
+import { subjectGoneError } from '../../shared/two-person/two-person-rules.ts';
 import { type Removal, remove } from './removal.ts';
 import type { SubjectKind } from './schema.ts';
 import { updateErasure } from './stored-erasure.ts';

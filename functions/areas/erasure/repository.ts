@@ -8,8 +8,8 @@ import type { Item, Table } from '../../shared/table/client.ts';
 import { approvalKey, erasureKey, erasureList } from '../../shared/table/keys.ts';
 import { storedKey } from '../../shared/table/stored-key.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
-import { validateDecider } from '../../shared/two-person/decision-rules.ts';
 import { findApproval, putApproval } from '../../shared/two-person/stored-approval.ts';
+import { validateDecider } from '../../shared/two-person/two-person-rules.ts';
 import { absenceErrorOf, erasureRequestedError, matterOf } from './rules.ts';
 import {
   type ErasureInput,

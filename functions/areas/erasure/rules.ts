@@ -1,13 +1,13 @@
 import { addDays, dateInIndia } from '../../shared/calendar/calendar.ts';
 import { AppError, notFound } from '../../shared/errors/errors.ts';
-import type { Matter } from '../../shared/two-person/decision-rules.ts';
+import type { Matter } from '../../shared/two-person/two-person-rules.ts';
 import type { StoredErasure, SubjectKind } from './schema.ts';
 
 /** The Indian date on which an erased person's key is destroyed, for an approval at a given time. */
 export const erasedOnOf = (approvedAt: Date, retentionDays: number): string =>
   addDays(dateInIndia(approvedAt), retentionDays);
 
-/** The matter (two-person/decision-rules.ts) of an erasure's approval, by whether a member or a person with access is erased. */
+/** The matter (two-person/two-person-rules.ts) of an erasure's approval, by whether a member or a person with access is erased. */
 export const matterOf: Readonly<Record<SubjectKind, Matter>> = {
   member: 'member_erasure',
   person: 'person_erasure',

@@ -1,6 +1,6 @@
 import type { Write } from '../../shared/table/client.ts';
 import { handoverKey } from '../../shared/table/keys.ts';
-import { subjectGoneError } from '../../shared/two-person/decision-rules.ts';
+import { subjectGoneError } from '../../shared/two-person/two-person-rules.ts';
 import type { StoredHandover } from './schema.ts';
 
 type Decision = NonNullable<StoredHandover['decision']>;

@@ -7,14 +7,14 @@ import { findWayIn, renewWayIn, type WayIn } from '../../shared/sign-ins/way-in.
 import type { Table, Write } from '../../shared/table/client.ts';
 import { approvalKey, personKey } from '../../shared/table/keys.ts';
 import type { Approval } from '../../shared/two-person/approval-schema.ts';
+import { readOpen } from '../../shared/two-person/list-open-approvals.ts';
+import { findApproval, putApproval } from '../../shared/two-person/stored-approval.ts';
 import {
   decidedError,
   knownByAfter,
   twoPersonRule,
   waitingError,
-} from '../../shared/two-person/decision-rules.ts';
-import { readOpen } from '../../shared/two-person/open-approvals.ts';
-import { findApproval, putApproval } from '../../shared/two-person/stored-approval.ts';
+} from '../../shared/two-person/two-person-rules.ts';
 import type { ApprovalRequest } from './repository.ts';
 import type { Person } from './schema.ts';
 

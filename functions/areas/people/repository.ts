@@ -23,9 +23,9 @@ import {
 import { queryAll } from '../../shared/table/query-all.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import type { Approval } from '../../shared/two-person/approval-schema.ts';
-import { isTrusted } from '../../shared/two-person/decision-rules.ts';
-import { readOpen } from '../../shared/two-person/open-approvals.ts';
+import { readOpen } from '../../shared/two-person/list-open-approvals.ts';
 import { putApproval } from '../../shared/two-person/stored-approval.ts';
+import { isTrusted } from '../../shared/two-person/two-person-rules.ts';
 import type { EncryptedText } from '../../shared/vault/encrypted-text.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import type { GrantContent } from './access-approval.ts';

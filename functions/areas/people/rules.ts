@@ -1,6 +1,6 @@
 import { AppError, refused } from '../../shared/errors/errors.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
-import { isTrusted } from '../../shared/two-person/decision-rules.ts';
+import { isTrusted } from '../../shared/two-person/two-person-rules.ts';
 import type { Person } from './schema.ts';
 
 /** What decides whether a change of a person's access takes one person or two. */

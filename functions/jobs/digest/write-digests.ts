@@ -4,7 +4,7 @@ import {
   hashOfDigest,
   readDayLines,
   type StoredLine,
-} from '../../areas/audit/day-digest.ts';
+} from '../../areas/audit/create-day-digest.ts';
 import { digestNameOf } from '../../areas/audit/digest-names.ts';
 import type { DigestStore } from '../../areas/audit/digest-store.ts';
 import { addDays } from '../../shared/calendar/calendar.ts';

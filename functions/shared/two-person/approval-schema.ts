@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { roles } from '../reach/roles.ts';
-import { type ApprovalKind, type Matter, matters, twoPersonRule } from './decision-rules.ts';
+import { type ApprovalKind, type Matter, matters, twoPersonRule } from './two-person-rules.ts';
 
 /** Schema of what a request for approval tells those who decide, in ids and fixed words. */
 export const approvalFacts = z.object({

@@ -4,7 +4,7 @@ import type { AnswerOf } from '../../api/routes.ts';
 import { loadCatalogue } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { accountOfSavings } from '../../papers/account-from-server.ts';
-import type { PapersProps } from '../../papers/papers.tsx';
+import type { ChoosePaperProps } from '../../papers/choose-paper.tsx';
 import { papersCatalogue } from '../../papers/text.ts';
 import { t } from '../text.ts';
 
@@ -19,27 +19,27 @@ export function HerPapers({
   readonly savings: AnswerOf<'GET /api/members/{id}/savings'>;
   readonly name: string;
 }) {
-  const [Papers, setPapers] = useState<ComponentType<PapersProps>>();
+  const [ChoosePaper, setChoosePaper] = useState<ComponentType<ChoosePaperProps>>();
   const open = async (): Promise<void> => {
-    const [papersModule] = await Promise.all([
-      import('../../papers/papers.tsx'),
+    const [choice] = await Promise.all([
+      import('../../papers/choose-paper.tsx'),
       loadCatalogue(papersCatalogue),
     ]);
     // Wrapped, because a setter of state calls a function that it is given.
-    setPapers(() => papersModule.Papers);
+    setChoosePaper(() => choice.ChoosePaper);
   };
   return (
     <>
       <button
         type="button"
         class="second small"
-        aria-expanded={Papers !== undefined}
-        onClick={() => (Papers === undefined ? void open() : setPapers(undefined))}
+        aria-expanded={ChoosePaper !== undefined}
+        onClick={() => (ChoosePaper === undefined ? void open() : setChoosePaper(undefined))}
       >
         {t('member.papers')}
       </button>
-      {Papers !== undefined && (
-        <Papers account={accountOfSavings(savings)} name={name} asOf={todayInIndia()} />
+      {ChoosePaper !== undefined && (
+        <ChoosePaper account={accountOfSavings(savings)} name={name} asOf={todayInIndia()} />
       )}
     </>
   );

@@ -3,7 +3,7 @@ import { noticeVersion } from '../../consent/notice.ts';
 import { requiredOneOf } from '../../design/fields/one-of.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { requestOf } from '../outbox/operation.ts';
-import { type Collective, type Enrolment, enrolments, members } from '../workspace/row-kinds.ts';
+import { type Collective, type Enrolment, enrolmentDrafts, members } from '../workspace/row-kinds.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { EnrolmentInProgress } from './use-enrolment.ts';
 
@@ -13,7 +13,7 @@ export const categories = ['trafficking_survivor', 'cse_survivor', 'undisclosed'
 
 /** Removes the draft of a new member from the phone. */
 export async function removeDraft(workspace: Workspace): Promise<void> {
-  await workspace.rows.remove(enrolments, 'draft');
+  await workspace.rows.remove(enrolmentDrafts, 'draft');
   workspace.storeUnsentWork();
 }
 
@@ -55,7 +55,7 @@ export async function recordEnrolment(
     savingsPaise: 0,
     loans: [],
   });
-  await workspace.rows.remove(enrolments, 'draft');
+  await workspace.rows.remove(enrolmentDrafts, 'draft');
 }
 
 function consentsOf(draft: Enrolment, on: string, isMinor: boolean) {

@@ -3,7 +3,7 @@ import { v7 } from 'uuid';
 import { isDoubtfulYear, needsGuardian } from '../../consent/giver.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useHere } from '../context.ts';
-import { collectives, type Enrolment, enrolments } from '../workspace/row-kinds.ts';
+import { collectives, type Enrolment, enrolmentDrafts } from '../workspace/row-kinds.ts';
 
 /** Consent comes before the name, and the birth year before consent, since somebody else must consent for a girl under 18. */
 const questionsOf = (isMinor: boolean) =>
@@ -56,15 +56,15 @@ export type EnrolmentInProgress = ReturnType<typeof useEnrolment>;
 export function useEnrolment(collectiveId: string) {
   const { workspace } = useHere();
   const [draft, setDraft] = useState<Enrolment>(
-    () => workspace.rows.get(enrolments, 'draft') ?? createDraft(collectiveId),
+    () => workspace.rows.get(enrolmentDrafts, 'draft') ?? createDraft(collectiveId),
   );
   const { isPossible, ...birthYear } = readBirthYear(draft.birthYear);
   const questions = questionsOf(birthYear.isMinor);
   const change = (part: Partial<Enrolment>) => {
     const changed = { ...draft, ...part };
     setDraft(changed);
-    const isNew = workspace.rows.get(enrolments, 'draft') === undefined;
-    void workspace.rows.putDraft(enrolments, 'draft', changed);
+    const isNew = workspace.rows.get(enrolmentDrafts, 'draft') === undefined;
+    void workspace.rows.putDraft(enrolmentDrafts, 'draft', changed);
     // The locked phone shows the number of drafts; only a new draft changes it.
     if (isNew) workspace.storeUnsentWork();
   };

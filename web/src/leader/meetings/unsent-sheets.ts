@@ -1,7 +1,7 @@
 import { inOrder, type Operation, operations } from '../outbox/operation.ts';
 import { type SheetEntry, type SheetLine, toEntry, toLine } from '../sheet/row/entries-and-lines.ts';
 import type { EncryptedRows } from '../workspace/encrypted-rows.ts';
-import { sheetContent, sheets } from '../workspace/row-kinds.ts';
+import { sheetContent, sheetDrafts } from '../workspace/row-kinds.ts';
 import { reversalPaths } from './taken-back.ts';
 
 /** The unsent sheets of a leader's phone. An operation is something that she has recorded, on its way to the server. */
@@ -27,7 +27,7 @@ export function unsentLinesOf(operation: Operation): SheetLine[] {
  * in conflict, since another leader has recorded the same meeting.
  */
 export function pendingSheets(rows: Rows): Operation[] {
-  const draftIds = new Set(rows.all(sheets).map(({ id }) => id));
+  const draftIds = new Set(rows.all(sheetDrafts).map(({ id }) => id));
   const reversals = reversalPaths(rows);
   return inOrder(rows.all(operations)).filter(
     ({ id, what, state, path }) =>

@@ -10,7 +10,7 @@ import { loadTexts, t as pastText } from '../past/text.ts';
 import type { Screen } from '../screen.ts';
 import { redraftSheet } from '../sheet/redraft-sheet.ts';
 import { loadSheetTexts, t } from '../sheet/text.ts';
-import { cases, collectives, enrolments, members, sheets } from '../workspace/row-kinds.ts';
+import { cases, collectives, enrolmentDrafts, members, sheetDrafts } from '../workspace/row-kinds.ts';
 import { enrolmentOf, moveFutureDatesToToday } from './correct-refused.ts';
 import { inOrder, isUnsent, type Operation, operations } from './operation.ts';
 import { RefusalReason } from './refused.tsx';
@@ -46,21 +46,21 @@ function Unsent({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
     if (operation.what === 'meeting') {
       // The first entity of a sheet is its group.
       const collectiveId = operation.entities[0] ?? '';
-      const draft = workspace.rows.get(sheets, collectiveId);
+      const draft = workspace.rows.get(sheetDrafts, collectiveId);
       return {
         hasOtherDraft: draft !== undefined && draft.id !== operation.id,
         screen: { name: 'sheet', collectiveId },
         storeDraft: () =>
-          workspace.rows.put(sheets, collectiveId, draft ?? redraftSheet(operation, collectiveId)),
+          workspace.rows.put(sheetDrafts, collectiveId, draft ?? redraftSheet(operation, collectiveId)),
       };
     }
     const enrolment = enrolmentOf(operation);
     if (enrolment === undefined) return undefined;
-    const draft = workspace.rows.get(enrolments, 'draft');
+    const draft = workspace.rows.get(enrolmentDrafts, 'draft');
     return {
       hasOtherDraft: draft !== undefined && draft.id !== operation.id,
       screen: { name: 'enrol', collectiveId: draft?.collectiveId ?? enrolment.collectiveId },
-      storeDraft: () => workspace.rows.put(enrolments, 'draft', draft ?? enrolment),
+      storeDraft: () => workspace.rows.put(enrolmentDrafts, 'draft', draft ?? enrolment),
     };
   };
   // Without the refusal (reason, details and figures), which is about the former attempt.

@@ -2,8 +2,8 @@ import { useEffect, useState } from 'preact/hooks';
 import { loadCatalogue } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { linesOfStatement } from '../../papers/account-from-server.ts';
+import { ChoosePaper } from '../../papers/choose-paper.tsx';
 import type { PaperLine } from '../../papers/paper-content.ts';
-import { Papers } from '../../papers/papers.tsx';
 import { papersCatalogue, t } from '../../papers/text.ts';
 import { useHere } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
@@ -38,7 +38,7 @@ function PapersScreen({ id, isOwn }: { readonly id: string; readonly isOwn: bool
   const member = withUnsent(workspace.rows, stored);
   return (
     <Frame title={t('papers.title')} back={{ name: 'passbook', id, isOwn }} isForShowing>
-      <Papers
+      <ChoosePaper
         account={accountOf(member, allLines(workspace.rows, id, linesFromServer))}
         name={member.name}
         asOf={todayInIndia()}

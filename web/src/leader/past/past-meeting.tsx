@@ -13,7 +13,7 @@ import { toEntry, toLine } from '../sheet/row/entries-and-lines.ts';
 import { GroupMoney, Women } from '../sheet/sheet-view.tsx';
 import { entryWords, lineWords } from '../sheet/sheet-words.ts';
 import { t as leaderText, loadSheetTexts } from '../sheet/text.ts';
-import { meetings, members, sheets as sheetDrafts } from '../workspace/row-kinds.ts';
+import { meetings, members, sheetDrafts } from '../workspace/row-kinds.ts';
 import { CorrectAmountDialog } from './correct-amount.tsx';
 import { draftCorrection, type Place } from './correction.ts';
 import { readNoteAndReasons } from './read-note-and-reasons.ts';

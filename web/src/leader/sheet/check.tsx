@@ -8,7 +8,7 @@ import { useHere } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { collectiveOf } from '../meetings/balances.ts';
 import { requestOf } from '../outbox/operation.ts';
-import { type Collective, type Sheet, sheets } from '../workspace/row-kinds.ts';
+import { type Collective, type Sheet, sheetDrafts } from '../workspace/row-kinds.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { entriesFromDrafts, linesFromDrafts } from './convert-drafts.ts';
 import { CountDiffers } from './count/count-differs.tsx';
@@ -55,13 +55,13 @@ async function recordSheet(workspace: Workspace, sheet: Sheet, members: readonly
     ...(otherMeetingIds.length === 0 ? {} : { otherMeetingIds }),
     ...(correction === undefined ? {} : { correction }),
   });
-  await workspace.rows.remove(sheets, collectiveId);
+  await workspace.rows.remove(sheetDrafts, collectiveId);
 }
 
 /** The whole sheet for a last check; then it is recorded on the phone. */
 function Check({ collectiveId }: { readonly collectiveId: string }) {
   const { workspace } = useHere();
-  const [sheet, setSheet] = useState(() => workspace.rows.get(sheets, collectiveId));
+  const [sheet, setSheet] = useState(() => workspace.rows.get(sheetDrafts, collectiveId));
   const collective = collectiveOf(workspace.rows, collectiveId);
   if (sheet === undefined || collective === undefined) return <Gone />;
   const members = membersOnSheet(workspace.rows, collectiveId, Object.keys(sheet.rows));
@@ -69,7 +69,7 @@ function Check({ collectiveId }: { readonly collectiveId: string }) {
   const lines = linesFromDrafts(sheet.lines);
   const change = (changed: Sheet) => {
     setSheet(changed);
-    void workspace.rows.putDraft(sheets, collectiveId, changed);
+    void workspace.rows.putDraft(sheetDrafts, collectiveId, changed);
   };
   return (
     <Frame

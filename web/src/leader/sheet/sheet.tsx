@@ -13,7 +13,7 @@ import { collectiveOf, membersOf } from '../meetings/balances.ts';
 import { readMeetingsOn, toMeeting } from '../meetings/read-meetings.ts';
 import { nonMembersOf } from '../outbox/correct-refused.ts';
 import { operations } from '../outbox/operation.ts';
-import { meetings, type Sheet, type SheetRow, sheets } from '../workspace/row-kinds.ts';
+import { meetings, type Sheet, type SheetRow, sheetDrafts } from '../workspace/row-kinds.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { AlreadyRecorded } from './already-recorded.tsx';
 import { countOfDay } from './count/count-of-day.ts';
@@ -42,7 +42,7 @@ const countedAfterMs = { typing: 1_500, leaving: 300 } as const;
 
 /** The draft of a group's sheet on the phone; a new one of today if there is none. */
 const draftOf = (workspace: Workspace, collectiveId: string): Sheet =>
-  workspace.rows.get(sheets, collectiveId) ?? {
+  workspace.rows.get(sheetDrafts, collectiveId) ?? {
     id: v7(),
     collectiveId,
     heldOn: todayInIndia(),
@@ -83,8 +83,8 @@ function useSheetDraft(collectiveId: string) {
   const store = (changed: Sheet) => {
     sheet.current = changed;
     setTotals(totalsOf(changed, members, balances));
-    const isNew = !workspace.rows.has(sheets, collectiveId);
-    void workspace.rows.putDraft(sheets, collectiveId, changed);
+    const isNew = !workspace.rows.has(sheetDrafts, collectiveId);
+    void workspace.rows.putDraft(sheetDrafts, collectiveId, changed);
     // The locked phone can tell how much work is unsent: only a new draft changes that.
     if (isNew) workspace.storeUnsentWork();
   };
@@ -392,7 +392,7 @@ function Discard({ collectiveId }: { readonly collectiveId: string }) {
   const { workspace, go } = useHere();
   const [isAsking, setAsking] = useState(false);
   const discard = async () => {
-    await workspace.rows.remove(sheets, collectiveId);
+    await workspace.rows.remove(sheetDrafts, collectiveId);
     workspace.storeUnsentWork();
     go({ name: 'home' });
   };

@@ -19,10 +19,10 @@ import {
   type CaseFile,
   cases,
   collectives,
-  enrolments,
+  enrolmentDrafts,
   freshnesses,
   practices,
-  sheets,
+  sheetDrafts,
 } from '../workspace/row-kinds.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { useToCollective } from './choose-collective.tsx';
@@ -193,8 +193,8 @@ function ChildrenLink() {
 function UnsentWork() {
   const { workspace, go } = useHere();
   const { unsent } = useStatus();
-  const drafts = workspace.rows.all(sheets);
-  const enrolment = workspace.rows.get(enrolments, 'draft');
+  const drafts = workspace.rows.all(sheetDrafts);
+  const enrolment = workspace.rows.get(enrolmentDrafts, 'draft');
   if (drafts.length === 0 && enrolment === undefined && unsent === 0) return null;
   /** The button to go on with a draft. */
   const continueButton = (label: string, screen: Screen) => (

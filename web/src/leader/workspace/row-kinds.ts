@@ -298,7 +298,7 @@ const sheet = z.object({
 });
 export type Sheet = z.infer<typeof sheet>;
 /** The drafts of meetings' sheets on the phone: one per collective, under the collective's id. */
-export const sheets: Kind<Sheet> = { name: 'sheet', schema: sheet };
+export const sheetDrafts: Kind<Sheet> = { name: 'sheet', schema: sheet };
 
 const noteDraft = z.object({ text: z.string() });
 /** A leader's draft note on a case, under the case's id. */
@@ -322,7 +322,7 @@ const enrolment = z.object({
 });
 export type Enrolment = z.infer<typeof enrolment>;
 /** The draft of a new member on the phone: the only one, under the key `draft`. */
-export const enrolments: Kind<Enrolment> = { name: 'enrolment', schema: enrolment };
+export const enrolmentDrafts: Kind<Enrolment> = { name: 'enrolment', schema: enrolment };
 
 const practice = z.object({ isOver: z.boolean() });
 /** Whether a leader has practised with invented women, or did not want to; on the phone under the key `all`. */

@@ -8,7 +8,7 @@ import { noteCopy } from './accept-secret.ts';
 import { isOfferedByCopy } from './device-secret.ts';
 import type { StoredDevice } from './schema.ts';
 import { busyError, decryptShare, findDevice, updateDevice } from './stored-device.ts';
-import { countWrongTry, isLocked, isNoted, triesLeft, triesToTell } from './try-count.ts';
+import { countWrongTry, isLocked, isNoted, triesLeft, triesToTell } from './wrong-pin-limits.ts';
 
 /**
  * What unlocks a phone with a PIN: it sends a proof of its PIN, of which only a keyed hash is stored, and gets its key share, without which

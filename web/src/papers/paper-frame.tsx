@@ -9,7 +9,7 @@ import './paper.css';
  * the person who made it. The member's name is on it only if she wants that; otherwise there is a line on which to write
  * it by hand. At its foot is a line for the signature.
  */
-export function Paper({
+export function PaperFrame({
   title,
   name,
   asOf,

@@ -9,7 +9,7 @@ import {
   twoPersonRule,
   validateDecider,
   validateWithdrawer,
-} from '../../functions/shared/two-person/decision-rules.ts';
+} from '../../functions/shared/two-person/two-person-rules.ts';
 
 /** As the design has it, and not as the code. */
 const design = {

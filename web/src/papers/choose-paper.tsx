@@ -1,12 +1,14 @@
 import { useState } from 'preact/hooks';
 import { formatDate, formatRupees } from '../i18n/format.ts';
 import { language } from '../i18n/language.ts';
-import { LoanCard, PassbookPages, ReceiptPage } from './pages.tsx';
+import { LoanCard } from './loan-card.tsx';
 import { type MemberAccount, meetingsOf } from './paper-content.ts';
 import { printPaper } from './paper-fonts.ts';
+import { PassbookPages } from './passbook-pages.tsx';
+import { ReceiptPage } from './receipt-page.tsx';
 import { t } from './text.ts';
 
-export type PapersProps = {
+export type ChoosePaperProps = {
   readonly account: MemberAccount;
   readonly name: string;
   /** Today, `YYYY-MM-DD`. */
@@ -17,7 +19,7 @@ export type PapersProps = {
  * The choice among a woman's papers, at the staff's desk and on a leader's phone: she chooses one, sees it, and prints
  * it. The page itself is printed, so that the browser stores neither a file nor an address of the paper.
  */
-export function Papers({ account, name, asOf }: PapersProps) {
+export function ChoosePaper({ account, name, asOf }: ChoosePaperProps) {
   const meetings = meetingsOf(account);
   const loans = account.loans.filter(({ outstandingPaise }) => outstandingPaise > 0);
   /** `passbook`, the id of a loan for its card, or the id of a sheet for its receipt. */

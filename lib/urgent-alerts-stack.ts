@@ -9,18 +9,18 @@ import type { DataStack } from './data-stack.ts';
 import type { ReportingStack } from './reporting-stack.ts';
 import type { StageSettings } from './stage-settings.ts';
 
-export type AlertsStackProps = {
+export type UrgentAlertsStackProps = {
   readonly settings: StageSettings;
   readonly data: DataStack;
   readonly reporting: ReportingStack;
 };
 
 /** The function that alerts staff to waiting urgent cases each minute: docs/decisions/0019-urgent-case-alerts.md. */
-export class AlertsStack extends Stack {
+export class UrgentAlertsStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { settings, data, reporting }: AlertsStackProps,
+    { settings, data, reporting }: UrgentAlertsStackProps,
     props: StackProps,
   ) {
     super(scope, id, props);
