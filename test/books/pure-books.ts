@@ -1,9 +1,9 @@
 import type { StoredAccount } from '../../functions/areas/accounts/account.ts';
 import type { StoredBorrowing, StoredGroupMoney } from '../../functions/areas/accounts/group-money.ts';
-import { validateAttendance, validateMember } from '../../functions/areas/books/member-account-rules.ts';
 import type { BorrowingInput } from '../../functions/areas/books/borrowing-schema.ts';
 import { validateGroup } from '../../functions/areas/books/group-rules.ts';
 import { validateNewLoans } from '../../functions/areas/books/loan-rules.ts';
+import { validateAttendance, validateMember } from '../../functions/areas/books/member-account-rules.ts';
 import {
   type BorrowingChange,
   type GroupChange,

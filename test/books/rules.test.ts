@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { StoredAccount } from '../../functions/areas/accounts/account.ts';
-import { validateAttendance, validateMember } from '../../functions/areas/books/member-account-rules.ts';
 import { maxLoansInAccount, validateNewLoans } from '../../functions/areas/books/loan-rules.ts';
+import { validateAttendance, validateMember } from '../../functions/areas/books/member-account-rules.ts';
 import {
   deriveSavings,
   joinSavings,

@@ -39,7 +39,7 @@ export type SnapshotDeps = PublishDeps & {
   readonly readLines: JournalDeps['readLines'];
   /** The private bucket, with the journal's month files. */
   readonly state: FileStore;
-  /** A hash of the code that counts, by which counts are kept for the next month. Without it every line is counted. */
+  /** A hash of the code that counts. Counts are stored under it, so that next month's count continues from them. Without it every line is counted. */
   readonly countingCode?: string;
 };
 
@@ -89,17 +89,17 @@ export const writeSnapshotsOfCounts = async (
   if (history.length < finished.length) {
     throw new InternalError(`The snapshot of publication ${history.length + 1} is not there.`);
   }
-  /** By cutoff, the totals with which a correction is compared. */
-  const causesAt = new Map<string, Totals>();
+  /** By cutoff: the totals with which a correction is compared, as far as its causes need them (`causesIn`). */
+  const totalsAt = new Map<string, Totals>();
   for (const cutoff of cutoffsBeforeCorrections(registered, pending)) {
-    causesAt.set(cutoff, causesIn((await countTo(cutoff)).totals));
+    totalsAt.set(cutoff, causesIn((await countTo(cutoff)).totals));
   }
   const toRender: PublicationToRender[] = [];
   for (const publication of pending) {
     const count = await countTo(publication.cutoff);
-    causesAt.set(publication.cutoff, causesIn(count.totals));
+    totalsAt.set(publication.cutoff, causesIn(count.totals));
     const before = versionBefore(registered, publication);
-    const totalsBefore = before === undefined ? undefined : causesAt.get(before.cutoff);
+    const totalsBefore = before === undefined ? undefined : totalsAt.get(before.cutoff);
     history.push(await placeSnapshot(deps, publication, history, { ...count, totalsBefore }));
     const { ordinal, month, version, cutoff, reason, registeredAt } = publication;
     const journalDigest = count.digest;
