@@ -88,7 +88,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   'functions/jobs/digest': [
     ...foundations,
-    'functions/areas/audit/{day-digest,digest-names,digest-store}.ts',
+    'functions/areas/audit/{create-day-digest,digest-names,digest-store}.ts',
   ],
   'functions/jobs/sign-ins': [...foundations, signIns],
   // The maker of packs notes what it made, opens records by their definitions, and its dictionary says of a field what the API says of it.
