@@ -2,15 +2,27 @@ import { InternalError } from '../../shared/errors/errors.ts';
 import { changesOf, differenceOf, type Posting, sumOf } from '../../shared/kinds/book-entries.ts';
 import { type BalancesPaise, entryKinds, lineKinds } from '../../shared/kinds/book-kinds.ts';
 import type { Accounts } from './accounts-schema.ts';
-import type { Entry, Line } from './listed-sheet-schema.ts';
 import { balancesOfOpening } from './opening-rules.ts';
 import type { Opening } from './opening-schema.ts';
+
+/** The fields of an entry or line that accounts need. Only grants and expenses have a head of account. */
+type AccountedPosting = Posting & { readonly head?: string | undefined };
 
 /** The fields of a sheet or voucher that a period's accounts need. */
 export type AccountedSheet = {
   readonly on: string;
   /** Its entries and lines; none if it was reversed. */
-  readonly postings: readonly (Entry | Line)[];
+  readonly postings: readonly AccountedPosting[];
+};
+
+/** A sheet's postings with those of one kind, account and head as one, which accounts don't tell from several. */
+export const summed = (postings: readonly AccountedPosting[]): AccountedPosting[] => {
+  const sums = new Map<string, AccountedPosting>();
+  for (const { kind, account, head, amountPaise } of postings) {
+    const key = `${kind} ${account} ${head}`;
+    sums.set(key, { kind, account, head, amountPaise: (sums.get(key)?.amountPaise ?? 0) + amountPaise });
+  }
+  return [...sums.values()];
 };
 
 const kinds = [...entryKinds, ...lineKinds];
@@ -38,16 +50,13 @@ const add = (a: BalancesPaise, b: BalancesPaise): BalancesPaise => ({
 const changesIn = (postings: readonly Posting[]): BalancesPaise =>
   postings.reduce<BalancesPaise>((total, posting) => add(total, changesOf(posting)), noBalances);
 
-/** The head of account, which only grants and expenses have. */
-const headOf = (posting: Entry | Line): string | undefined => ('head' in posting ? posting.head : undefined);
-
 type AccountRow = Accounts['receiptsAndPayments']['receipts'][number];
 
 /** The sums of postings in the order of the kinds: one for each kind, but for grants and expenses one for each head of account. */
-const rowsOf = (postings: readonly (Entry | Line)[]): AccountRow[] =>
+const rowsOf = (postings: readonly AccountedPosting[]): AccountRow[] =>
   kinds.flatMap((kind) => {
     const postingsOfKind = postings.filter((posting) => posting.kind === kind);
-    return [...Map.groupBy(postingsOfKind, headOf)]
+    return [...Map.groupBy(postingsOfKind, ({ head }) => head)]
       .sort(([a = ''], [b = '']) => (a < b ? -1 : 1))
       .map(([head, postingsOfHead]) => ({
         kind,
@@ -82,11 +91,11 @@ export const accountsOf = (
     throw new InternalError("A group's balance sheet does not balance.");
   }
   /** Positive for money that comes in, negative for money that goes out, 0 for a transfer between cash and bank. */
-  const moneyChange = (posting: Entry | Line): number => {
+  const moneyChange = (posting: AccountedPosting): number => {
     const { cash, bank } = changesOf(posting);
     return cash + bank;
   };
-  const surplusChange = (posting: Entry | Line): number => changesOf(posting).surplus;
+  const surplusChange = (posting: AccountedPosting): number => changesOf(posting).surplus;
   const receipts = postingsWithin.filter((posting) => moneyChange(posting) > 0);
   const payments = postingsWithin.filter((posting) => moneyChange(posting) < 0);
   const income = postingsWithin.filter((posting) => surplusChange(posting) > 0);

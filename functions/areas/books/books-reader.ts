@@ -11,27 +11,45 @@ import {
 } from '../../shared/table/keys.ts';
 import { storedAccount } from '../accounts/account.ts';
 import { storedGroupMoney } from '../accounts/group-money.ts';
-import { queryCollective } from '../accounts/query-collective.ts';
+import { pagesOfCollective } from '../accounts/query-collective.ts';
 import { accountsOf } from './accounts-of-period.ts';
 import type { Accounts } from './accounts-schema.ts';
-import { listedMeeting, listedVoucher } from './listed-sheet-schema.ts';
-import { assertAgreement, deriveSavings, isComplete, joinSavings } from './member-statement.ts';
+import {
+  assertAgreement,
+  type DerivedSavings,
+  deriveSavings,
+  isComplete,
+  joinSavings,
+} from './member-statement.ts';
 import { type Opening, opening as openingSchema } from './opening-schema.ts';
 import type { MemberSavings } from './report-schema.ts';
+import { accountedSheet, meetingOfMember } from './sheet-extracts.ts';
 import { type StoredMember, storedMember } from './stored-member.ts';
 
 /** The reader of the books: computes a group's accounts and a member's savings from all sheets, each as of one moment. */
-export const createBooksReader = (table: Table) => {
-  /** All meetings of a collective with their entries, over all pages. */
-  const readMeetings = async (collectiveId: string) =>
-    (await queryCollective(table, collectiveId, meetingPrefix)).map((item) => listedMeeting.parse(item));
+export const createBooksReader = (table: Pick<Table, 'get' | 'getTogether' | 'query' | 'retry'>) => {
+  /** What is kept of each of a collective's sheets of one kind, read page by page. */
+  const readSheets = async <Kept>(
+    collectiveId: string,
+    prefix: string,
+    keep: (item: Item) => Kept | undefined,
+  ): Promise<Kept[]> => {
+    const kept: Kept[] = [];
+    for await (const items of pagesOfCollective(table, collectiveId, prefix)) {
+      for (const item of items) {
+        const one = keep(item);
+        if (one !== undefined) kept.push(one);
+      }
+    }
+    return kept;
+  };
 
   const parseOpening = (item: Item | undefined): Opening | undefined =>
     item === undefined ? undefined : openingSchema.parse(item);
 
   const readSavingsInCollective = (collectiveId: string, memberId: string) =>
     table.retry(async () => {
-      const sheets = await readMeetings(collectiveId);
+      const sheets = await readSheets(collectiveId, meetingPrefix, (item) => meetingOfMember(item, memberId));
       // The account is read after the sheets, as `isComplete` demands.
       const [accountItem, openingItem] = await table.getTogether([
         accountKey(collectiveId, memberId),
@@ -61,10 +79,8 @@ export const createBooksReader = (table: Table) => {
       period: { readonly from: string; readonly to: string },
     ): Promise<Accounts> =>
       table.retry(async () => {
-        const meetings = await readMeetings(collectiveId);
-        const vouchers = (await queryCollective(table, collectiveId, voucherPrefix)).map((item) =>
-          listedVoucher.parse(item),
-        );
+        const meetings = await readSheets(collectiveId, meetingPrefix, accountedSheet);
+        const vouchers = await readSheets(collectiveId, voucherPrefix, accountedSheet);
         const [moneyItem, openingItem] = await table.getTogether([
           groupMoneyKey(collectiveId),
           openingKey(collectiveId),
@@ -74,25 +90,12 @@ export const createBooksReader = (table: Table) => {
         }
         const opening = parseOpening(openingItem);
         const sheetsAndVouchers = [...meetings, ...vouchers];
-        const reversals = sheetsAndVouchers.filter(({ reversed }) => reversed !== undefined).length;
+        const reversals = sheetsAndVouchers.filter(({ isReversed }) => isReversed).length;
         const openings = opening === undefined ? 0 : 1;
         if (sheetsAndVouchers.length + reversals + openings !== storedGroupMoney.parse(moneyItem).sheets) {
           return tryAgain;
         }
-        return accountsOf(
-          [
-            ...meetings.map(({ heldOn, entries, lines = [], reversed }) => ({
-              on: heldOn,
-              postings: reversed === undefined ? [...entries, ...lines] : [],
-            })),
-            ...vouchers.map(({ on, lines, reversed }) => ({
-              on,
-              postings: reversed === undefined ? lines : [],
-            })),
-          ],
-          opening,
-          period,
-        );
+        return accountsOf(sheetsAndVouchers, opening, period);
       }),
 
     /** @throws AppError `not_found` if the member does not exist */
@@ -113,14 +116,13 @@ export const createBooksReader = (table: Table) => {
       memberId: string,
       { collectiveId, formerCollectives }: StoredMember,
       today: string,
-    ): Promise<MemberSavings> =>
-      joinSavings(
-        await Promise.all(
-          [...new Set([...formerCollectives, collectiveId])].map((id) =>
-            readSavingsInCollective(id, memberId),
-          ),
-        ),
-        today,
-      ),
+    ): Promise<MemberSavings> => {
+      const derived: DerivedSavings[] = [];
+      // One after another: what is held is of one group, however many she was in.
+      for (const id of new Set([...formerCollectives, collectiveId])) {
+        derived.push(await readSavingsInCollective(id, memberId));
+      }
+      return joinSavings(derived, today);
+    },
   };
 };

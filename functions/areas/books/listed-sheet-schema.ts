@@ -13,7 +13,7 @@ import {
 
 /** Schemas of a group's sheets in lists, without their texts (note and reasons). */
 
-const listedEntry = entryWith();
+export const listedEntry = entryWith();
 export type Entry = z.infer<typeof listedEntry>;
 
 const listedLine = lineWith();

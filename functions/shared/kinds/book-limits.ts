@@ -20,9 +20,10 @@ export const sheetLimits = {
 
 /**
  * How many sheets, vouchers and reversals a group may have recorded: so many at first, for the registers of its past, and so many more for each day of
- * its life in the system. A group has one meeting a week.
+ * its life in the system, five years long. A group has one meeting a week, and with vouchers and corrections some 150 of these a year. Its accounts and
+ * its members' statements read them all, and must answer within 15 seconds.
  */
-export const recordLimits = { atFirst: 5_000, aDay: 60, mostDays: 3_650 } as const;
+export const recordLimits = { atFirst: 1_500, aDay: 1, mostDays: 1_825 } as const;
 
 /**
  * Of an opening, the balances and loans that a group already had when it joined the programme. It is one transaction: the claim of each
