@@ -44,7 +44,7 @@ const signs: readonly { readonly kind: Kind; readonly matches: (path: string, te
     matches: (path, text) =>
       path === 'local/run-stack.ts' ||
       // Starts this project's commands or pages as processes, bundles or synthesises: seconds, not milliseconds.
-      /'local\/installed\.mjs'|process\.execPath|from [']aws-cdk-lib|\/lib\/bundle\.ts'|\/rendering\/pdf-process\.ts'/.test(
+      /'local\/installed\.mjs'|process\.execPath|from [']aws-cdk-lib|\/lib\/bundle\.ts'|\/rendering\/pdf-process\.ts'|\/build-web-client\.ts'/.test(
         text,
       ),
   },

@@ -7,7 +7,7 @@ import { siteDataClearing } from '../../lib/page-policy.ts';
 const pageNames = ['index.html', 'away.html'];
 
 /** The code of the desks and the funder's pages, which a leader's phone does not keep. */
-const notForLeaders = /\/web\/src\/(staff|funder)\//;
+const notForLeaders = /\/web\/src\/(desks|funder)\//;
 
 /**
  * The Vite plugin that lists, for the service worker, the files of the offline shell: everything that the leader's pages
