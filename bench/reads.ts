@@ -1,4 +1,8 @@
+import * as z from 'zod';
 import { createBooksRoutes } from '../functions/areas/books/routes.ts';
+import { openedCaseItem } from '../functions/areas/cases/opened-case.ts';
+import { createCasesRoutes } from '../functions/areas/cases/routes.ts';
+import { findCase, toCaseItem } from '../functions/areas/cases/stored-case.ts';
 import { createCollectivesRoutes } from '../functions/areas/collectives/routes.ts';
 import { createMembersRoutes } from '../functions/areas/members/routes.ts';
 import { createAuthorizer } from '../functions/gateway/authorizer/authorizer.ts';
@@ -73,6 +77,7 @@ const openRoutes = ({ documents, names, vault }: Tables) => {
     ...createCollectivesRoutes({ table, vault, newId }),
     ...createMembersRoutes({ table, vault, newCode: createCodes('M-'), accessLog, newId }),
     ...createBooksRoutes({ table, vault, accessLog }),
+    ...createCasesRoutes({ table, vault, newCode: createCodes('C-'), accessLog, newId }),
   ]);
   const coordinator = createCaller('coordinator');
   const call = async (request: Omit<Parameters<typeof send>[0], 'caller'>, caller = coordinator) => {
@@ -142,15 +147,69 @@ const measureSearch = async (tables: Tables): Promise<Row[]> => {
   ];
 };
 
+/** Opens a case of a member, and gives functions that tell of it and that copy it as it is stored now, each copy of the next member. */
+const openBenchCase = async ({ call }: Routes, tables: Tables, members: readonly string[]) => {
+  const table = createTable(tables.documents, tables.names.table);
+  const caseId = newId();
+  const [memberId] = members;
+  await call({
+    route: 'POST /api/cases',
+    body: { id: caseId, memberId, kind: 'legal_aid', priority: 'normal', openedOn: '2026-10-01' },
+  });
+  const tell = (event: object) =>
+    call({
+      route: 'POST /api/cases/{id}/events',
+      path: { id: caseId },
+      body: { id: newId(), on: '2026-10-02', ...event },
+    });
+  const copy = async (count: number): Promise<void> => {
+    const { record, progress } = await findCase(table, caseId);
+    for (let start = 0; start < count; start += 50) {
+      const copies = Array.from({ length: 50 }, (_, index) => ({
+        ...record,
+        id: newId(),
+        memberId: members[index % members.length] ?? record.memberId,
+      }));
+      await table.transact(
+        copies.flatMap((one) => [
+          { put: toCaseItem({ record: one, progress }, record.createdAt) },
+          { put: openedCaseItem(one) },
+        ]),
+      );
+    }
+  };
+  return { tell, copy };
+};
+
+/** A coordinator’s agenda, of 50 cases that wait for a follow-up among 1,000 that are closed. */
+const measureAgenda = async (tables: Tables): Promise<Row[]> => {
+  const [waiting, closed] = [50, 1_000];
+  const routes = openRoutes(tables);
+  const { members } = await formGroup(routes, 20, 'Kalpana Kalpitam');
+  const { tell, copy } = await openBenchCase(routes, tables, members);
+  await tell({ type: 'follow_up', due: '2026-10-06' });
+  await copy(waiting);
+  await tell({ type: 'status', status: 'closed' });
+  await copy(closed);
+  routes.meter.take();
+  const agenda = await routes.call({ route: 'GET /api/agenda' });
+  const { items } = z.object({ items: z.array(z.unknown()) }).parse(agenda);
+  if (items.length !== waiting) {
+    throw new Error(`The agenda has ${items.length} dates.`);
+  }
+  const what = `the agenda of ${waiting} cases that wait, beside ${closed.toLocaleString('en')} closed ones`;
+  return rowsOf(what, routes.meter.take(), { readUnits: 30, rounds: 3 });
+};
+
 /** Counts what readings cost that everybody waits for, in units and in calls that follow one another. */
 export const measureReads = async (): Promise<Row[]> => {
   const tables = await openTables();
   try {
-    return [
-      ...(await measureAuthorizer(tables)),
-      ...(await measureLedger(tables)),
-      ...(await measureSearch(tables)),
-    ];
+    const rows: Row[] = [];
+    for (const measure of [measureAuthorizer, measureLedger, measureSearch, measureAgenda]) {
+      rows.push(...(await measure(tables)));
+    }
+    return rows;
   } finally {
     await tables.close();
   }

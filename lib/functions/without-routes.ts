@@ -92,7 +92,7 @@ export const workers = {
     entry: 'functions/jobs/alerts/handler.ts',
     routes: [],
     table: {
-      CASES: ['queryIndex'],
+      'CASES#DATED': ['queryIndex'],
       'CASES#WAITING': ['queryIndex'],
       'MEMBER#*': ['batchGet'],
       'ALERT#*': ['batchGet', 'put'],

@@ -56,8 +56,8 @@ const aCase = fc.record({
   holder,
   /** Who has it in the end, where it changes hands. */
   laterHolder: fc.option(holder.map((person) => ({ person }))),
-  /** Whether the woman goes to a group that neither leader has. */
-  isMoved: fc.integer({ min: 0, max: 9 }).map((number) => number === 0),
+  /** Whether the woman goes to a group that neither leader has, or is erased. */
+  leaves: fc.constantFrom('moved', 'erased', null, null, null, null, null, null),
   // fast-check's own bias is towards few: the timelines are as long as this says.
   steps: fc.array(step, { minLength: 2, maxLength: 12, size: 'medium' }),
 });
@@ -112,7 +112,7 @@ test('each person’s agenda is what her cases’ timelines say', async () => {
 
   const statuses = new Map<number, number>();
   await fc.assert(
-    fc.asyncProperty(aCase, async ({ opener, holder, laterHolder, isMoved, steps }) => {
+    fc.asyncProperty(aCase, async ({ opener, holder, laterHolder, leaves, steps }) => {
       const collectiveId = groupOf(opener);
       const memberId = await desk.putMember({ collectiveId });
       const { id, code } = await desk.opened(
@@ -135,6 +135,11 @@ test('each person’s agenda is what her cases’ timelines say', async () => {
         const { version } = await desk.standing(id);
         expect(await desk.change(id, version, { assignedTo })).toMatchObject({ status: 200 });
       }
+      if (leaves === 'erased') {
+        await table.transact([{ remove: memberKey(memberId) }]);
+        return;
+      }
+      const isMoved = leaves === 'moved';
       if (isMoved) {
         const moved = { ...memberKey(memberId), id: memberId, collectiveId: newId(), district: 'Guntur' };
         await table.transact([{ put: moved }]);
@@ -181,6 +186,27 @@ test('each person’s agenda is what her cases’ timelines say', async () => {
         overdue.length,
       );
     }
+  }
+
+  // What one caseworker holds goes to the other.
+  const handover = { id: newId(), to: desk.caseworker.personId };
+  const path = { id: desk.otherCaseworker.personId };
+  const answer = await desk.send({
+    route: 'POST /api/users/{id}/case-handover',
+    path,
+    caller: desk.coordinator,
+    body: handover,
+  });
+  expect(answer.status).toBe(202);
+  const held = known.filter(({ holder }) => holder === desk.caseworker || holder === desk.otherCaseworker);
+  for (const [caller, theirs] of [
+    [desk.caseworker, held],
+    [desk.otherCaseworker, []],
+  ] as const) {
+    const { body } = await desk.send({ route: 'GET /api/agenda', caller, now });
+    expect(shown(agenda.parse(body).items).map((line) => line.slice(0, 19))).toEqual(
+      theirs.flatMap(({ code, told }) => dueByHand(told).map(({ on }) => `${on} ${code}`)).sort(),
+    );
   }
 
   const mailed: number[] = [];

@@ -79,6 +79,13 @@ const written: Readonly<Record<keyof typeof keys, readonly [actual: unknown, wri
   overdueAlertKey: [keys.overdueAlertKey, { pk: 'ALERT#OVERDUE', sk: 'ALERT' }],
   casesOfOpener: [keys.casesOfOpener('p1'), 'CASES#OPENER#p1'],
   entitlementsKey: [keys.entitlementsKey('m1'), { pk: 'ENTITLEMENTS#m1', sk: 'ENTITLEMENTS' }],
+  datedCases: [keys.datedCases, 'CASES#DATED'],
+  datedCaseIndexKeys: [keys.datedCaseIndexKeys('k1'), { gsi1pk: 'CASES#DATED', gsi1sk: 'k1' }],
+  datedCasesOfAssignee: [keys.datedCasesOfAssignee('p1'), 'CASES#DATED#p1'],
+  datedCaseOfAssigneeIndexKeys: [
+    keys.datedCaseOfAssigneeIndexKeys('p1', 'k1'),
+    { gsi2pk: 'CASES#DATED#p1', gsi2sk: 'k1' },
+  ],
   openedCaseKey: [keys.openedCaseKey('p1', 'k1'), { pk: 'CASES#OPENER#p1', sk: 'k1' }],
   casesOfMember: [keys.casesOfMember('m1'), 'CASES#MEMBER#m1'],
   memberCaseKey: [keys.memberCaseKey('m1', 'k1'), { pk: 'CASES#MEMBER#m1', sk: 'k1' }],

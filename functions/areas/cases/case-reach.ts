@@ -18,13 +18,13 @@ type Reads = Pick<Table, 'get' | 'getMany'>;
  * Filters the cases that the caller may see, by the present data of their members; with a district, only those of members who live in it. Nobody may see a case of a member who
  * is being erased.
  */
-export const filterReachable = async (
+export const filterReachable = async <Case extends Pick<CaseRecord, 'memberId' | 'createdBy' | 'assignedTo'>>(
   table: Pick<Table, 'getMany'>,
-  records: readonly CaseRecord[],
+  records: readonly Case[],
   caller: Caller,
   reach: Reach,
   district?: string,
-): Promise<CaseRecord[]> => {
+): Promise<Case[]> => {
   const members = await findMemberScopes(
     table,
     records.map(({ memberId }) => memberId),

@@ -12,7 +12,7 @@ import { type AddedNote, prepareNote } from './added-note.ts';
 import { checkAssignee } from './assignee.ts';
 import { readCases } from './list-cases.ts';
 import type { CaseHandover, CaseHandoverInput, CaseRecord } from './schema.ts';
-import { findCase, toCaseItem } from './stored-case.ts';
+import { caseWrites, findCase } from './stored-case.ts';
 import { writeOnto } from './write-onto.ts';
 
 /** Maximum number of cases that one request hands over, in a few seconds. The caller sends the same request again for the rest. */
@@ -101,18 +101,14 @@ const handOverOne = async (
     const noteOrRefusal = note && (await prepareNote(vault, caseAfter, note, at));
     // Nothing can be written about a member who was erased: her case is handed over without the note.
     const preparedNote = noteOrRefusal instanceof AppError ? undefined : noteOrRefusal;
+    const { staleIfFailed, writes } = caseWrites(current.record, { ...current, record: caseAfter }, at);
     const outcome = await record(table, {
       // The hand-over is about many members, so one member's erasure does not affect its claim.
       ...(claim === undefined ? {} : { claim: { ...claim, record: caseKey(caseId), concernsOnly: null } }),
       furtherClaims: preparedNote === undefined ? [] : [preparedNote.claim],
-      staleIfFailed: [
-        {
-          put: toCaseItem({ ...current, record: caseAfter }, at),
-          condition: 'version = :seen',
-          values: { ':seen': version },
-        },
-      ],
+      staleIfFailed,
       writes: [
+        ...writes,
         checkAssignee(to, ['caseworker'], () => notACaseworker('to')),
         ...(preparedNote === undefined ? [] : [preparedNote.write]),
       ],

@@ -5,15 +5,16 @@ import type { Caller } from '../../shared/reach/caller.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
 import { agendaOf, isOnAgenda } from './agenda.ts';
 import { filterReachable } from './case-reach.ts';
-import { type CaseSource, listCases, listUnassignedCases, matches, readCases } from './list-cases.ts';
+import { type CaseSource, listCases, listUnassignedCases, matches } from './list-cases.ts';
 import { findMemberScopes } from './member-scopes.ts';
+import { readDatedCases } from './opened-case.ts';
 import { mayOpenFor } from './reach-rules.ts';
 import { listCasesByCode } from './repository.ts';
 import { type Deps, type Handler, loggedCaseFields, rowsOf } from './route-deps.ts';
 import type { CaseRecord } from './schema.ts';
 
 /** The source of the caller's list of cases. */
-const sourceOf = (caller: Caller, reach: Reach): CaseSource => {
+const sourceOf = (caller: Caller, reach: Reach): Exclude<CaseSource, { readonly of: 'member' }> => {
   switch (reach) {
     case 'all':
       return { of: 'all' };
@@ -58,14 +59,9 @@ export const agendaRoute =
   (deps: Deps): Handler<'GET /api/agenda'> =>
   async (request) => {
     const { query, caller, reach, today } = request;
-    const records = await readCases(deps.table, sourceOf(caller, reach), (batch) =>
-      filterReachable(
-        deps.table,
-        batch.filter((record) => isOnAgenda(record, query)),
-        caller,
-        reach,
-      ),
-    );
+    const dated = await readDatedCases(deps.table, sourceOf(caller, reach));
+    const inRange = dated.filter((record) => isOnAgenda(record, query));
+    const records = await filterReachable(deps.table, inRange, caller, reach);
     const rows = rowsOf(records.map(({ id, memberId }) => ({ caseId: id, memberId })));
     await deps.accessLog(request, { lists: [{ rows, fields: ['due'] }] });
     return { status: 200, body: { items: agendaOf(records, today, query) } };

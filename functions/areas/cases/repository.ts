@@ -9,7 +9,7 @@ import { countOfMember } from '../../shared/member-counts/member-counts.ts';
 import type { Reach, Role } from '../../shared/reach/roles.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table } from '../../shared/table/client.ts';
-import { caseKey, codeKey, memberCaseKey, memberKey, openedCaseKey } from '../../shared/table/keys.ts';
+import { caseKey, codeKey, memberCaseKey, memberKey } from '../../shared/table/keys.ts';
 import { type Codes, claimCode } from '../../shared/table/member-and-case-codes.ts';
 import { storedKey } from '../../shared/table/stored-key.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
@@ -17,8 +17,9 @@ import { type AddedNote, prepareNote } from './added-note.ts';
 import { checkAssignee } from './assignee.ts';
 import { type CaseWithProgress, initialProgress } from './case-state.ts';
 import type { ChooseCases } from './list-cases.ts';
+import { openedCaseItem } from './opened-case.ts';
 import type { CaseInput, CaseRecord } from './schema.ts';
-import { findCase, parseCase, toCaseItem } from './stored-case.ts';
+import { caseWrites, findCase, parseCase, toCaseItem } from './stored-case.ts';
 
 const storedCode = z.object({ record: storedKey });
 /** The partition key of a case's items: `CASE#<id>`. */
@@ -84,7 +85,7 @@ export const openCase = async (
           : [checkAssignee(value.assignedTo, rules.assigneeRoles, unknownAssignee)]),
         countOfMember(value.memberId, 'cases', rules.reach),
         { put: toCaseItem({ record: newCase, progress: initialProgress }, line.recordedAt) },
-        { put: { ...openedCaseKey(value.createdBy, value.id), caseId: value.id } },
+        { put: openedCaseItem(newCase) },
         { put: { ...memberCaseKey(value.memberId, value.id), caseId: value.id } },
       ],
       line,
@@ -100,17 +101,20 @@ export const openCase = async (
 
 /**
  * Writes a changed case, with an optional note.
+ * @param before the case as it was read
  * @param changed the case after the change, its version raised by 1
  * @returns `stale`, with the current case, if somebody else has written the case since it was read
  */
 export const changeCase = async (
   { table, vault }: Records,
+  before: CaseRecord,
   changed: CaseWithProgress,
   note: AddedNote | undefined,
   rules: { readonly refusal: AppError | undefined; readonly assigneeRoles: readonly Role[] },
   line: JournalLineOf<'case_changed'>,
 ): Promise<'written' | { readonly stale: CaseRecord }> => {
-  const { assignedTo, version } = changed.record;
+  const { assignedTo } = changed.record;
+  const { staleIfFailed, writes } = caseWrites(before, changed, line.recordedAt);
   const isAssigned = line.fields.includes('assignedTo') && assignedTo !== undefined;
   const noteOrRefusal = note && (await prepareNote(vault, changed.record, note, line.recordedAt));
   const [preparedNote, noteRefusal] =
@@ -118,14 +122,9 @@ export const changeCase = async (
   const outcome = await record(table, {
     errorUnlessRepeated: rules.refusal ?? noteRefusal,
     furtherClaims: preparedNote === undefined ? [] : [preparedNote.claim],
-    staleIfFailed: [
-      {
-        put: toCaseItem(changed, line.recordedAt),
-        condition: 'version = :seen',
-        values: { ':seen': version - 1 },
-      },
-    ],
+    staleIfFailed,
     writes: [
+      ...writes,
       ...(isAssigned ? [checkAssignee(assignedTo, rules.assigneeRoles, unknownAssignee)] : []),
       ...(preparedNote === undefined ? [] : [preparedNote.write]),
     ],

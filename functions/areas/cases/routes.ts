@@ -169,6 +169,7 @@ const changeRoute =
     const note = newNote(deps.newId, body.note, request);
     const outcome = await changeCase(
       deps,
+      record,
       { ...found, record: changed },
       note,
       {

@@ -11,7 +11,7 @@ import { type AddedNote, prepareNote } from './added-note.ts';
 import { checkAssignee } from './assignee.ts';
 import type { CaseWithProgress } from './case-state.ts';
 import type { CaseRecord, TakeInput } from './schema.ts';
-import { toCaseItem } from './stored-case.ts';
+import { caseWrites } from './stored-case.ts';
 import { isWaiting, type WaitingPeriod } from './waiting-period.ts';
 import { writeOnto } from './write-onto.ts';
 
@@ -71,6 +71,11 @@ export const takeCase = async (
   return writeOnto(table, seen, async (current) => {
     const { version } = current.record;
     const takenCase = { ...current.record, assignedTo: personId, assignedAt: at, version: version + 1 };
+    const { staleIfFailed, writes } = caseWrites(
+      current.record,
+      { ...current, record: takenCase },
+      recordedAt,
+    );
     const outcome = await record(table, {
       claim: {
         id: content.id,
@@ -80,14 +85,9 @@ export const takeCase = async (
       },
       furtherClaims: preparedNote === undefined ? [] : [preparedNote.claim],
       errorUnlessRepeated: validateTaking(current, member, districts) ?? noteRefusal,
-      staleIfFailed: [
-        {
-          put: toCaseItem({ ...current, record: takenCase }, recordedAt),
-          condition: 'version = :seen',
-          values: { ':seen': version },
-        },
-      ],
+      staleIfFailed,
       writes: [
+        ...writes,
         // The member may have moved to another district, or have been erased, since she was read.
         {
           check: memberKey(memberId),

@@ -16,7 +16,7 @@ import { validateTakingBack } from './event-rules.ts';
 import type { CaseEvent, StoredCaseEvent } from './event-schema.ts';
 import { journaledEvent } from './journal-lines.ts';
 import { decryptEvents, readItems } from './read-events.ts';
-import { toCaseItem } from './stored-case.ts';
+import { caseWrites } from './stored-case.ts';
 import { putEvent, sealEvent, storedEvent } from './stored-event.ts';
 import { writeOnto } from './write-onto.ts';
 
@@ -24,21 +24,17 @@ const recordedAtOf = ({ createdAt }: Pick<CaseEvent, 'createdAt'>): string =>
   new Date(createdAt).toISOString();
 
 /**
- * The write of a case after an event, on the condition that nobody else has written the case since it was read.
+ * The writes of a case after an event.
  * @param stateAfter its record still has the version that was read
  */
-const putCase = (
+const writesAfter = (
   current: CaseWithProgress,
   stateAfter: Pick<CaseWithProgress, 'record' | 'progress'>,
   recordedAt: string,
-): Write => {
+) => {
   const { record: recordAfter, progress } = stateAfter;
-  const { version } = recordAfter;
-  return {
-    put: toCaseItem({ ...current, record: { ...recordAfter, version: version + 1 }, progress }, recordedAt),
-    condition: 'version = :seen',
-    values: { ':seen': version },
-  };
+  const changed = { ...current, record: { ...recordAfter, version: recordAfter.version + 1 }, progress };
+  return caseWrites(current.record, changed, recordedAt);
 };
 
 /** The claim to the id of an application that an event files, so that no application is filed twice. Other events claim no such id. */
@@ -95,6 +91,7 @@ export const addEvent = async (
   const claim = { id: event.id, fingerprint, record: key, concernsOnly: concernedMember(memberId) };
   return writeOnto(table, seen, async (current) => {
     const stateAfter = applyEvent(current, content, moment);
+    const { staleIfFailed, writes } = writesAfter(current, stateAfter, line.recordedAt);
     const outcome = await record(table, {
       claim,
       furtherClaims: applicationClaim(content, claim),
@@ -102,8 +99,9 @@ export const addEvent = async (
         validate(current) ??
         validateProgress(current.progress, stateAfter.progress) ??
         (sealedOrRefusal instanceof AppError ? sealedOrRefusal : undefined),
-      staleIfFailed: [putCase(current, stateAfter, line.recordedAt)],
+      staleIfFailed,
       writes: [
+        ...writes,
         ...(sealedOrRefusal instanceof AppError ? [] : [putEvent(key, memberId, sealedOrRefusal)]),
         ...copyEntitlement(content, { memberId, recordedAt: line.recordedAt }),
         ...accessWrites,
@@ -165,10 +163,12 @@ export const takeBack = async (
       return repeatedOutcome(await refuseUnlessRepeated(table, claim, limitRefusal));
     }
     const eventRecordedAt = recordedAtOf(takenBack);
+    const { staleIfFailed, writes } = writesAfter(current, stateAfter, line.recordedAt);
     const outcome = await record(table, {
       claim,
-      staleIfFailed: [putCase(current, stateAfter, line.recordedAt)],
+      staleIfFailed,
       writes: [
+        ...writes,
         putEvent(caseEventKey(caseId, takenBack.on, eventRecordedAt, takenBack.id), memberId, {
           ...takenBack,
           takenBack: { eventId: takingBack.id, on: takingBack.on },

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { addDays, dateInIndia, startOfDayInIndia } from '../../shared/calendar/calendar.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
-import { caseList, memberKey, overdueAlertKey } from '../../shared/table/keys.ts';
+import { datedCases, memberKey, overdueAlertKey } from '../../shared/table/keys.ts';
 
 export type OverdueDeps = {
   readonly table: Pick<Table, 'getMany' | 'query' | 'transact'>;
@@ -17,10 +17,10 @@ const maxLateMs = 24 * hourMs;
 
 /** The Monday (Indian date) of the last digest. */
 const storedWeek = z.object({ week: z.string() });
-const storedCase = z.object({
+const datedCase = z.object({
   memberId: z.string(),
   /** The dates by which something is due. */
-  due: z.array(z.object({ on: z.string() })).optional(),
+  due: z.array(z.object({ on: z.string() })),
 });
 
 /** The Monday (Indian date) whose digest of overdue dates is due at an instant: from Monday 09:00 for a day; undefined at other times. */
@@ -34,18 +34,18 @@ export const mondayOf = (now: Date): string | undefined => {
   return lateMs >= 0 && lateMs < maxLateMs ? monday : undefined;
 };
 
-/** The number of overdue dates in all cases, without those of erased members. Closed cases have no due dates. */
+/** The number of overdue dates in all cases, without those of erased members. */
 const countOverdue = async (table: OverdueDeps['table'], today: string): Promise<number> => {
   const countsByMember = new Map<string, number>();
   let after: Item | undefined;
   do {
     const page = await table.query({
       index: 'gsi1',
-      partition: caseList,
+      partition: datedCases,
       ...(after === undefined ? {} : { after }),
     });
     for (const item of page.items) {
-      const { memberId, due = [] } = storedCase.parse(item);
+      const { memberId, due } = datedCase.parse(item);
       const overdue = due.filter(({ on }) => on < today).length;
       if (overdue > 0) {
         countsByMember.set(memberId, (countsByMember.get(memberId) ?? 0) + overdue);

@@ -344,7 +344,7 @@ export const kinds: readonly RecordKind[] = [
   {
     name: 'case-lists',
     pk: /^CASES#(OPENER|MEMBER)#/,
-    holds: 'Which cases a member has, and who opened which.',
+    holds: 'Which cases a member has, and who opened which; of the latter what they wait for.',
     isInternal: true,
   },
   {

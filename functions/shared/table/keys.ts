@@ -307,12 +307,24 @@ export const overdueAlertKey: Key = { pk: 'ALERT#OVERDUE', sk: 'ALERT' };
 /**
  * The table's partition (`pk`) of the cases opened by a person, in the order of their ids' creation. An item has one entry in each
  * index, and a case's entries serve the lists of all cases and of the assignee. So the opener's list consists of items of its own,
- * which only name the case: the opener never changes.
+ * which name the case and say what it waits for: the opener never changes. By these items' own entries in the indexes an agenda finds the
+ * cases that wait for something, and reads no other.
  */
 export const casesOfOpener = (personId: string): string => `CASES#OPENER#${personId}`;
 export const openedCaseKey = (personId: string, caseId: string): Key => ({
   pk: casesOfOpener(personId),
   sk: caseId,
+});
+
+/** The partition in `gsi1` of the openers' items (`openedCaseKey`) of the cases that wait for a date, in the order of their ids' creation. */
+export const datedCases = 'CASES#DATED';
+export const datedCaseIndexKeys = (caseId: string): Gsi1 => ({ gsi1pk: datedCases, gsi1sk: caseId });
+
+/** The partition in `gsi2` of those that are assigned to a person, in the same order. */
+export const datedCasesOfAssignee = (personId: string): string => `CASES#DATED#${personId}`;
+export const datedCaseOfAssigneeIndexKeys = (personId: string, caseId: string): Gsi2 => ({
+  gsi2pk: datedCasesOfAssignee(personId),
+  gsi2sk: caseId,
 });
 
 /** The table's partition (`pk`) of the cases of a member, in the order of their ids' creation; the items only name the case. */
