@@ -11,7 +11,7 @@ import type { JournalLine, JournalLineOf } from '../../functions/shared/journal/
 import { locales } from '../../functions/shared/reach/caller.ts';
 import { roles } from '../../functions/shared/reach/roles.ts';
 import { markSignInPending } from '../../functions/shared/sign-ins/pending-sign-in.ts';
-import { changeWayIn } from '../../functions/shared/sign-ins/way-in.ts';
+import { changeWayIn, endSessions } from '../../functions/shared/sign-ins/way-in.ts';
 import type { Table } from '../../functions/shared/table/client.ts';
 import { latestRevocationKey, memberKey, personKey } from '../../functions/shared/table/keys.ts';
 import type { KeyStore } from '../../functions/shared/vault/key-store.ts';
@@ -151,6 +151,7 @@ const replayRevocations = async ({ table }: ReplayDeps, lines: readonly JournalL
   let devices = 0;
   for (const { deviceId, personId, recordedAt } of lines.filter((line) => line.type === 'device_revoked')) {
     const revokedAt = formatInstant(new Date(recordedAt));
+    const owner = access.safeParse(await table.get(personKey(personId)));
     const failures = await table.transact([
       shutDevice(
         deviceId,
@@ -158,6 +159,8 @@ const replayRevocations = async ({ table }: ReplayDeps, lines: readonly JournalL
         { condition: 'attribute_exists(pk) AND attribute_not_exists(revokedAt)' },
       ),
       { put: { ...latestRevocationKey(personId), revokedAt } },
+      // Without a record she was erased, and nobody signs in as her.
+      ...(owner.success ? [endSessions(owner.data.signInName, revokedAt)] : []),
     ]);
     if (failures === null) devices += 1;
   }

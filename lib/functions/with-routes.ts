@@ -40,6 +40,7 @@ export const areas = {
       'DEVICE#*': ['get', 'put', 'update'],
       'DEVICES#*': ['get', 'queryIndex', 'put', 'check'],
       'PERSON#*': ['get'],
+      'WAY_IN#*': ['update'],
       PEOPLE: ['queryIndex'],
       SIGN_INS: ['put'],
       ...claims,

@@ -17,7 +17,7 @@ export const workers = {
   authorizer: {
     entry: 'functions/gateway/authorizer/handler.ts',
     routes: [],
-    table: { 'WAY_IN#*': ['get'], 'DEVICE#*': ['get'], 'DEVICES#*': ['get'] },
+    table: { 'WAY_IN#*': ['get'], 'DEVICE#*': ['get'] },
     bundleLimitKB: 460,
   },
   compile: {

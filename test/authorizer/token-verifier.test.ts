@@ -5,6 +5,7 @@ import { createAuthorizer } from '../../functions/gateway/authorizer/authorizer.
 import { createVerifier } from '../../functions/gateway/authorizer/token-verifier.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { wayInOf } from '../../functions/shared/sign-ins/way-in.ts';
+import type { Item } from '../../functions/shared/table/client.ts';
 import { wayInKey } from '../../functions/shared/table/keys.ts';
 import { type Listening, listenOnLoopback } from '../../local/wire/listen.ts';
 
@@ -12,8 +13,8 @@ const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 20
 const issuer = 'https://issuer.test';
 const personId = newId();
 const signedInAt = Date.parse('2026-10-15T06:30:00Z') / 1000;
-const token = () =>
-  new SignJWT({ username: 'riverlamp', token_use: 'access', client_id: 'web', auth_time: signedInAt })
+const token = (username = 'riverlamp') =>
+  new SignJWT({ username, token_use: 'access', client_id: 'web', auth_time: signedInAt })
     .setProtectedHeader({ alg: 'RS256', kid: 'one' })
     .setIssuer(issuer)
     .setSubject('user-1')
@@ -42,7 +43,11 @@ const authorize = async (authorizationToken: string) => {
     locale: 'te',
     disabled: false,
   } as const;
-  const items = new Map([[wayInKey('riverlamp').pk, wayInOf(person)]]);
+  const items = new Map<string, Item>([
+    [wayInKey('riverlamp').pk, wayInOf(person)],
+    // A phone was revoked while she was erased.
+    [wayInKey('mangoriver').pk, { ...wayInKey('mangoriver'), sessionsEndedAt: '2026-10-14T06:30:00Z' }],
+  ]);
   return createAuthorizer({ table: { get: async ({ pk }) => items.get(pk) }, verify })({
     type: 'TOKEN',
     authorizationToken,
@@ -50,20 +55,9 @@ const authorize = async (authorizationToken: string) => {
   });
 };
 
-test('a sign-in name that nobody has lets nobody in', async () => {
+test.each(['neemlotus', 'mangoriver'])('a sign-in name that nobody has lets nobody in: %s', async (name) => {
   answers = 200;
-  const stranger = await new SignJWT({
-    username: 'neemlotus',
-    token_use: 'access',
-    client_id: 'web',
-    auth_time: signedInAt,
-  })
-    .setProtectedHeader({ alg: 'RS256', kid: 'one' })
-    .setIssuer(issuer)
-    .setSubject('user-1')
-    .setExpirationTime('1h')
-    .sign(privateKey);
-  await expect(authorize(`Bearer ${stranger}`)).rejects.toThrow(/^Unauthorized$/);
+  await expect(authorize(`Bearer ${await token(name)}`)).rejects.toThrow(/^Unauthorized$/);
 });
 
 describe('while the issuer’s keys cannot be had', () => {

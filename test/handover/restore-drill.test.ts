@@ -154,7 +154,10 @@ test('a restore keeps every published month, and protects again before anybody c
   expect(await restored.table.get(memberKey(erased))).toBeUndefined();
   expect(await restored.table.get(personKey(shutOut))).toMatchObject({ disabled: true, version: 2 });
   // The authorizer refuses her too.
-  expect(await findWayIn(restored.table, 'mango river')).toMatchObject({ access: { disabled: true } });
+  expect(await findWayIn(restored.table, 'mango river')).toMatchObject({
+    access: { disabled: true },
+    sessionsEndedAt: '2026-11-08T06:00:00Z',
+  });
   const device = await restored.table.get(deviceKey(phone));
   expect(device).toMatchObject({ revokedAt: '2026-11-08T06:00:00Z' });
   expect(device).not.toHaveProperty('share');

@@ -82,6 +82,17 @@ export const isShut = async (table: Table, id: string): Promise<boolean> => {
   return [device, newest].some((one) => one?.revokedAt !== undefined || one?.endedAt !== undefined);
 };
 
+const revocation = z.object({ revokedAt: z.string() });
+
+/** When a device of hers was last revoked (RFC 3339 UTC, in seconds); undefined if none ever was. */
+export const latestRevocationOf = async (
+  table: Pick<Table, 'get'>,
+  personId: string,
+): Promise<string | undefined> => {
+  const item = await table.get(latestRevocationKey(personId));
+  return item === undefined ? undefined : revocation.parse(item).revokedAt;
+};
+
 /** The error for a session from before the latest revocation of a device of hers. */
 export const signInAgain = () =>
   refused('sign_in_again', 'A phone of yours was ended since you signed in. Sign in again.');

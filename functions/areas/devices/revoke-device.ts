@@ -4,6 +4,7 @@ import { notFound, refused } from '../../shared/errors/errors.ts';
 import { type Outcome, record } from '../../shared/journal/append.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { markSignInPending } from '../../shared/sign-ins/pending-sign-in.ts';
+import { endSessions } from '../../shared/sign-ins/way-in.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import { deviceKey, erasedPersonKey, latestRevocationKey, personKey } from '../../shared/table/keys.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
@@ -57,7 +58,9 @@ export const revokeDevice = async (
             ),
           ]),
       { put: { ...latestRevocationKey(personId), revokedAt } },
-      ...(person === undefined ? [] : [markSignInPending(person, line.id)]),
+      ...(person === undefined
+        ? []
+        : [endSessions(person.signInName, revokedAt), markSignInPending(person, line.id)]),
     ],
     line,
   });

@@ -12,7 +12,7 @@ import type { AccessLog } from '../../shared/journal/access-log.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { logWork } from '../../shared/logging/log.ts';
 import type { CallingDevice } from '../../shared/reach/caller.ts';
-import { isSessionEnded } from '../../shared/sign-ins/ended-sessions.ts';
+import { isSessionEnded } from '../../shared/sign-ins/way-in.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { AuthenticatedContext } from '../../shared/vault/authenticated-context.ts';
 import { encryptedText } from '../../shared/vault/encrypted-text.ts';
@@ -28,6 +28,7 @@ import {
   findOwnerStatus,
   getDevice,
   isShut,
+  latestRevocationOf,
   listDevices,
   listLeaders,
   recordContact,
@@ -123,7 +124,7 @@ const openKeyRoute =
     if (await isShut(deps.table, body.id)) {
       throw ended();
     }
-    if (await isSessionEnded(deps.table, caller.personId, caller.signedInAt)) {
+    if (isSessionEnded(await latestRevocationOf(deps.table, caller.personId), caller.signedInAt)) {
       throw signInAgain();
     }
     try {

@@ -6,8 +6,7 @@ import type {
 import * as z from 'zod';
 import { hashDeviceSecret, parseDeviceToken } from '../../shared/http/device-token.ts';
 import { isSameText } from '../../shared/http/same-text.ts';
-import { isSessionEnded } from '../../shared/sign-ins/ended-sessions.ts';
-import { findWayIn, isWayIn } from '../../shared/sign-ins/way-in.ts';
+import { findWayIn, isSessionEnded, isWayIn } from '../../shared/sign-ins/way-in.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { deviceKey } from '../../shared/table/keys.ts';
 import { KeySetMissing, type Verify } from './token-verifier.ts';
@@ -70,7 +69,7 @@ const allow = (
 };
 
 /**
- * Authorizes the caller of the API by her token, with role and scope as in her own record, by two reads. The policy allows every route, so that API Gateway
+ * Authorizes the caller of the API by her token, with role and scope as in her own record, by one read. The policy allows every route, so that API Gateway
  * can cache it; each route's contract says who may call it. A registered device is authorized by its own token, for its own routes alone.
  * @throws Error `Unauthorized`, as API Gateway expects, for an invalid token, an unknown or disabled person, a user who may not act as her, or a session that was ended. Any other error becomes 503: if
  * the fault is ours, somebody with a valid token must not be told to sign in again.
@@ -95,13 +94,10 @@ export const createAuthorizer =
       throw error instanceof KeySetMissing ? error : unauthorized();
     });
     const wayIn = await findWayIn(table, signInName);
-    if (wayIn === undefined || !isWayIn(wayIn, userId)) {
+    if (wayIn === undefined || !isWayIn(wayIn, userId) || isSessionEnded(wayIn.sessionsEndedAt, signedInAt)) {
       throw unauthorized();
     }
     const { personId } = wayIn;
-    if (await isSessionEnded(table, personId, signedInAt)) {
-      throw unauthorized();
-    }
     const { role, collectives, districts, locale, memberId } = wayIn.access;
     // A value of the context can only be a text, a number or a boolean.
     return allow(event, personId, ['*'], {

@@ -30,6 +30,8 @@ const wayIn = z.object({
   isVoid: z.boolean().default(false),
   /** The id (`sub`) of the provider's only user that may act as her; without it, any with her sign-in name. */
   userId: z.string().optional(),
+  /** When a phone of hers was last revoked (RFC 3339 UTC, in seconds): no session that she began before counts. */
+  sessionsEndedAt: z.string().optional(),
 });
 export type WayIn = z.infer<typeof wayIn>;
 
@@ -46,7 +48,8 @@ export const findWayIn = async (
   signInName: string,
 ): Promise<WayIn | undefined> => {
   const item = await table.get(wayInKey(signInName));
-  return item === undefined ? undefined : wayIn.parse(item);
+  // What was written to a way in after her erasure removed it makes none.
+  return item?.access === undefined ? undefined : wayIn.parse(item);
 };
 
 /** Whether a token of the provider's user may act as the person. */
@@ -58,6 +61,23 @@ export const isWayIn = (
   }: Pick<WayIn, 'isVoid' | 'userId'> & { access: { disabled: boolean } },
   tokensUserId: string,
 ): boolean => !disabled && !isVoid && (userId === undefined || userId === tokensUserId);
+
+/**
+ * Whether a session was ended: it began before a phone of hers was last revoked, so that whoever has the phone may hold it.
+ * @param sessionsEndedAt of her way in
+ * @param signedInAt when she typed her password for it (RFC 3339 UTC, in seconds); undefined if her token does not say so
+ */
+export const isSessionEnded = (
+  sessionsEndedAt: string | undefined,
+  signedInAt: string | undefined,
+): boolean => sessionsEndedAt !== undefined && (signedInAt ?? '') <= sessionsEndedAt;
+
+/** The write that ends the sessions which she has begun. @param at RFC 3339 UTC, in seconds */
+export const endSessions = (signInName: string, at: string): Write => ({
+  update: wayInKey(signInName),
+  set: 'SET sessionsEndedAt = :at',
+  values: { ':at': at },
+});
 
 /** A new person's item. Any user of the provider with her sign-in name may act as her. */
 export const wayInOf = (person: Person) => ({
