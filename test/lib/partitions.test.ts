@@ -108,10 +108,8 @@ describe('the keys that the code of a function makes', () => {
     }
   });
 
-  test('are found: the authorizer reads a way in, a device and a revocation, a collective’s functions claim ids', () => {
-    expect(keysUsedBy(workers.authorizer.entry)).toEqual(
-      new Set(['wayInKey', 'deviceKey', 'latestRevocationKey']),
-    );
+  test('are found: the authorizer reads a way in and a device, a collective’s functions claim ids', () => {
+    expect(keysUsedBy(workers.authorizer.entry)).toEqual(new Set(['wayInKey', 'deviceKey']));
     expect([...keysUsedBy(areas.collectives.entry)]).toEqual(
       expect.arrayContaining(['collectiveKey', 'claimKey', 'journalKey']),
     );
