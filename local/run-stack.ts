@@ -74,7 +74,7 @@ export async function runStack(options: RunOptions): Promise<Stack> {
 
 type Closers = ReturnType<typeof createClosers>;
 
-/** What the end of the stack closes, and a failed start too, so that it leaves nothing behind. */
+/** Collects what is to be closed when the stack ends, or when its start fails, so that neither leaves anything behind. */
 function createClosers() {
   const closers: (() => Promise<void>)[] = [];
   let temporary: string | undefined;
@@ -184,7 +184,7 @@ type Base = ReturnType<typeof openLogAndClock>;
 function openLogAndClock(directory: DataDirectory | undefined, closers: Closers) {
   const data = directory?.path;
   closers.removeLast(directory?.temporary);
-  // Nobody reads the log and the last time of a directory that goes with the process.
+  // In a directory that is removed at the end, nobody would read the log and the last time.
   const isKept = data !== undefined && directory?.temporary === undefined;
   const log = createLog(isKept ? data : undefined);
   const timeFile = data === undefined ? undefined : join(data, 'clock.json');
@@ -193,7 +193,7 @@ function openLogAndClock(directory: DataDirectory | undefined, closers: Closers)
   return { directory, data, log, clock };
 }
 
-/** The services start first, but call these. Each is set before the first call. */
+/** What the services call although it starts after them. Each part is set before it is first called. */
 type Late = {
   functions: Functions | undefined;
   identity: IdentityProvider | undefined;

@@ -124,9 +124,10 @@ export async function startTableGuard(options: {
       [tableName]: Object.entries(table),
       [keysTableName]: keyRights,
     };
-    return rights[calledTable]?.find(
+    const allowing = rights[calledTable]?.find(
       ([pattern, calls]) => calls.includes(call) && matchesPattern(pattern, partition),
-    )?.[0];
+    );
+    return allowing?.[0];
   };
 
   /** Records the calls of an allowed request in `usedPermissions`. @throws ServiceError if one is not allowed */

@@ -42,8 +42,12 @@ import {
 
 const storedEmergencyAccess = storedOf(emergencyAccessFields);
 
-/** `endedAt`: when the coordinator ended it. */
-const currentAccess = z.object({ until: z.string(), endedAt: z.string().optional() });
+/** A person's newest access to a case, as stored beside the case. */
+const currentAccess = z.object({
+  until: z.string(),
+  /** When the coordinator ended it. */
+  endedAt: z.string().optional(),
+});
 /** When access to a case began within seven days of the latest, RFC 3339. */
 const recentAccess = z.object({ starts: z.array(z.string()) });
 
@@ -237,7 +241,8 @@ export const endEmergencyAccess = async (
   // Without an access nothing is written; the claim then needs some record.
   const recordKey = emergencyAccessKey(named?.at ?? at, accessId);
   const isOver = named !== undefined && named.until <= at;
-  const refusal = named === undefined ? notFound() : isOver ? accessOver() : undefined;
+  const overError = isOver ? accessOver() : undefined;
+  const refusal = named === undefined ? notFound() : overError;
   const { caseId = accessId, memberId = accessId, personId = accessId } = named ?? {};
   const outcome = await record(table, {
     claim: {

@@ -255,10 +255,11 @@ export const listRequests = async (
   }
   const withGrievances = maySee(caller, { kind: 'grievance' });
   const found: StoredRequest[] = [];
+  // Where to read on: in this state, after this request.
   let state = parsed?.data.state ?? states[0];
   const { dueOn, memberId, id } = parsed?.data ?? {};
-  let after =
-    dueOn === undefined || memberId === undefined || id === undefined ? undefined : { dueOn, memberId, id };
+  const isAfterRequest = dueOn !== undefined && memberId !== undefined && id !== undefined;
+  let after = isAfterRequest ? { dueOn, memberId, id } : undefined;
   for (let queries = 0; state !== undefined && queries < maxQueries; queries += 1) {
     // One more than the page takes, because only then is there a next page.
     const { requests, isLast } = await readPage(table, state, withGrievances, limit + 1, after);

@@ -46,10 +46,16 @@ const partOf = (name: string, field: Field, depth: number): Part => {
   return { ...nothing, columns: [name] };
 };
 
+/** The column by which a row of a list within `depth` lists names its record: `of.of` within one list, `of.of.of` within two. */
+const ownerColumn = (depth: number): string =>
+  Array<string>(depth + 1)
+    .fill('of')
+    .join('.');
+
 /**
  * The table of a definition's records: a column for each field that is stored and travels, and a table of its own for each list.
  * @param leftOut attributes that have no column, and why
- * @param depth in how many lists its records stand
+ * @param depth in how many lists its records stand: 0 for members, 1 for their children, 2 for what was observed of a child
  */
 export const defineTable = (
   fields: Fields,
@@ -64,14 +70,6 @@ export const defineTable = (
     columns: parts.flatMap((part) => part.columns),
     ...(Object.keys(lists).length === 0 ? {} : { lists }),
     ...(Object.keys(leftOut).length === 0 ? {} : { leftOut }),
-    ...(depth === 0
-      ? {}
-      : {
-          owner: {
-            [Array(depth + 1)
-              .fill('of')
-              .join('.')]: 'id',
-          },
-        }),
+    ...(depth === 0 ? {} : { owner: { [ownerColumn(depth)]: 'id' } }),
   };
 };

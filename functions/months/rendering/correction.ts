@@ -91,7 +91,10 @@ export const stateCorrection = (
 
 type Corrected = Readonly<Record<CorrectedPart, CorrectedValue | undefined>> & { readonly code: string };
 
-/** The changes by indicator, in their order. A stock's are one: its three parts are the level at the month's end. */
+/**
+ * The changes by indicator, in their order. If all three parts changed from the same number to the same number, as those of a stock do, the month
+ * alone is told.
+ */
 export const changesByIndicator = (changes: readonly CorrectedValue[]): Corrected[] =>
   [...Map.groupBy(changes, ({ code }) => code)].map(([code, ofCode]) => {
     const [month, financialYear, toDate] = (['month', 'financialYear', 'toDate'] as const).map((part) =>

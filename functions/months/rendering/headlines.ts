@@ -12,7 +12,7 @@ import { permilleOf, type Value } from '../disclosure/value-arithmetic.ts';
  * bundle has it too.
  */
 
-/** One that a month lacks is left out. */
+/** The indicators that are headlines. One that a month lacks is left out. */
 export const headlineCodes = [
   'members_enrolled',
   'members_active',
@@ -96,18 +96,21 @@ export const stateHeadline = (numbers: HeadlineNumbers, names: Names, language: 
   const changed = formatChange(previous, month, unit, language);
   const change = changed === null ? '' : texts.change(changed);
   const reached = reachedOf(numbers);
-  const year = format(financialYear);
+  const stateYear = (): string => {
+    const year = format(financialYear);
+    if (target === null) {
+      return texts.noTarget(names.financialYear, year);
+    }
+    return reached === null
+      ? texts.targetZero(names.financialYear, year, format(target))
+      : texts.reached(names.financialYear, year, format(target), formatPermille(reached));
+  };
   return {
     figure: format(toDate),
     figureNote: way === 'stock' ? texts.now : texts.toDate,
     sentence:
       way === 'stock' ? texts.level(names.month, change) : texts.total(names.month, format(month), change),
-    year:
-      target === null
-        ? texts.noTarget(names.financialYear, year)
-        : reached === null
-          ? texts.targetZero(names.financialYear, year, format(target))
-          : texts.reached(names.financialYear, year, format(target), formatPermille(reached)),
+    year: stateYear(),
     /** In tenths of a percent; null: no share is told. */
     reached,
   };

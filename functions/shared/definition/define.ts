@@ -3,8 +3,15 @@ import { stamp } from '../fields/fields.ts';
 import { encryptedText } from '../vault/encrypted-text.ts';
 
 /**
- * A record is defined once, field by field: what a field is, who is told of it, how it is kept, and whether it changes. The schemas of what is
- * sent, answered and stored are made from the definition here; seal.ts encrypts and decrypts by it. A field that is not declared open is sealed:
+ * A record is defined once, field by field: what a field is, who is told of it, how it is kept, and whether it changes. For example:
+ *
+ *   const fields = {
+ *     id: { is: clientId, told: 'listed', sent: 'once', kept: 'open' },
+ *     reason: { is: line, told: 'opened', sent: 'changes', optional: true },
+ *   } as const satisfies Fields;
+ *
+ * From a definition are made, here, the schemas of what is sent (`inputOf`, `changeOf`), answered (`listedOf`, `openedOf`) and stored
+ * (`storedOf`); seal.ts encrypts and decrypts by it. The `reason` above is sealed, because it is not declared open: it is stored
  * encrypted with the key of the record's owner.
  */
 

@@ -15,8 +15,8 @@ type Values = Readonly<Record<string, unknown>>;
 type SealedText = {
   readonly path: Path;
   /**
-   * The name that its ciphertext is bound to: that of its field or, in an entry with an id, the entry's id and the field. An entry without
-   * an id is known by its place, because such lists never change.
+   * The name that its ciphertext is bound to, so that it can't be moved to another field: `note` for a field of the record, `<id>.note` in an
+   * entry with an id, and `lines.0.note` in an entry without one. (Lists of entries without ids never change, so an entry keeps its place.)
    */
   readonly boundTo: string;
   readonly field: SealedField;
@@ -47,7 +47,7 @@ const textsIn = (fields: Fields, record: object, path: Path, prefix: string): Se
     return isSealed(field) ? [{ path: [...path, name], boundTo: `${prefix}${name}`, field, value }] : [];
   });
 
-/** The sealed texts of a record, with those of its entries. @param path where the record is in its item */
+/** The sealed texts of a record, with those of its entries. @param path where the record stands in its table item, if it is a part of it */
 export const sealedTextsOf = (fields: Fields, record: object, path: Path = []): SealedText[] =>
   textsIn(fields, record, path, '');
 

@@ -2,10 +2,9 @@ import { initialOf, isInitial, optionalSounds, plainOf, titles } from './name-wo
 import { skeletonOf, soundOf } from './sounds.ts';
 
 /**
- * Finds a member's full name in a plaintext field without reading names. A name is reduced to a few keys, each
- * of which stands for the whole name. A text is reduced to the keys of all names it might contain. A shared key
- * means that the name is in the text. What is looked for, and what is accepted: docs/decisions/0015-names-in-
- * plaintext.md.
+ * Finds a member's full name in a plaintext field without reading names. A name is reduced to a few keys, each of which stands for the whole
+ * name: Lakshmi Devi and Laxmi Devi have the same. A text is reduced to the keys of all names that it might contain. If the two have a key in
+ * common, the name is in the text. docs/decisions/0015-names-in-plaintext.md says what is looked for, and what is overlooked on purpose.
  */
 
 /** The token context of full names, separate from that of the search. */
@@ -43,6 +42,11 @@ type Word = { readonly text: string; readonly kind: 'name' | 'initial' | 'separa
 /** `marked`: the indices of words of which the text itself says that they name a person (Smt. Lakshmi, Lakshmi's). */
 type NameWords = { readonly words: readonly Word[]; readonly marked: ReadonlySet<number> };
 
+const kindOf = (word: string, isSeparator: boolean): Word['kind'] => {
+  if (isSeparator) return 'separator';
+  return isInitial(word) ? 'initial' : 'name';
+};
+
 /** The words of a text. @param options.isName whether the text is a name as a whole, so that no word is a separator */
 const readWords = (text: string, { isName = false }: { readonly isName?: boolean } = {}): NameWords => {
   const words: Word[] = [];
@@ -57,8 +61,9 @@ const readWords = (text: string, { isName = false }: { readonly isName?: boolean
     }
     if (japaneseAddress.test(word)) marked.add(words.length - 1);
     // With a dot, `a.` is an initial and no English word. Japanese words are in no name: they end it.
-    const isSeparator = !isName && ((dot === undefined && separators.has(word)) || isJapanese.test(word));
-    const kind = isSeparator ? 'separator' : isInitial(word) ? 'initial' : 'name';
+    const isEnglishWord = dot === undefined && separators.has(word);
+    const isSeparator = !isName && (isEnglishWord || isJapanese.test(word));
+    const kind = kindOf(word, isSeparator);
     if (kind === 'name' && (followsTitle || possessive !== undefined)) marked.add(words.length);
     // Initials may stand between a title and the name: Smt. K. Lakshmi.
     if (kind !== 'initial') followsTitle = false;

@@ -3,9 +3,8 @@ import { AppError, forbidden, notFound, refused } from '../errors/errors.ts';
 import type { Role } from '../reach/roles.ts';
 
 /**
- * What nobody does alone: a person with the asking role requests it, and somebody else with a deciding role
- * decides. Everything that needs two people is a row of `twoPersonRule`; the reasons are in docs/decisions/0022-two-
- * person-approval.md.
+ * What nobody does alone: a person with the role `asks` requests it, and somebody else with one of the roles `decides` decides. Everything
+ * that needs two people is a row of `twoPersonRule`; docs/decisions/0022-two-person-approval.md says why.
  */
 type TwoPersonRule = { readonly kind: ApprovalKind; readonly asks: Role; readonly decides: readonly Role[] };
 
@@ -74,10 +73,10 @@ export const validateWithdrawer = (
   return mayDecide(matter, caller.role) ? forbidden() : notFound();
 };
 
-/** Who could have known a password that was made for a person, by id: when the newest such password was made (RFC 3339). */
+/** Who could have known a password of a person: by each such person's id, when the newest password was made that she could have known (RFC 3339). */
 export type KnownBy = Readonly<Record<string, string>>;
 
-/** A person, and who could have known a password of hers. */
+/** A person, and who could have known a password of hers, and so could act as her. Two people whom one person can act as are one hand. */
 export type Hand = {
   readonly personId: string;
   readonly passwordKnownBy?: KnownBy | undefined;
@@ -86,7 +85,7 @@ export type Hand = {
 /** How long whoever could have known a password counts as one hand with the person to whom it led. */
 const sameHandMs = 30 * 86_400_000;
 
-/** Until when each of the people who may act as a person does so, in milliseconds since 1970; herself always. */
+/** Who can act as a person, by id: until when, in milliseconds since 1970. She herself always can. */
 const actorsOf = ({ personId, passwordKnownBy = {} }: Hand): ReadonlyMap<string, number> =>
   new Map([
     ...Object.entries(passwordKnownBy).map(([id, at]) => [id, Date.parse(at) + sameHandMs] as const),
@@ -94,16 +93,18 @@ const actorsOf = ({ personId, passwordKnownBy = {} }: Hand): ReadonlyMap<string,
   ]);
 
 /**
- * Who could have known a password of a person, once another has made her one: whoever could have acted as its maker, and everybody from
- * before. A new password forgets nobody, since whoever knew the old one could have asked for it.
+ * Who could have known a password of a person, after a maker has made her a new one: whoever can act as the maker, and everybody from before. A new
+ * password makes nobody forgotten, since whoever knew the old one could have asked for the new one.
  */
 export const knownByAfter = (person: Hand, maker: Hand, now: Date): KnownBy => {
-  const earlier = Object.entries(person.passwordKnownBy ?? {}).filter(
+  const fromBefore = Object.entries(person.passwordKnownBy ?? {}).filter(
     ([, at]) => Date.parse(at) + sameHandMs > now.getTime(),
   );
-  const makers = [...actorsOf(maker)].filter(([, until]) => until > now.getTime());
-  const known = [...earlier, ...makers.map(([id]) => [id, formatInstant(now)] as const)];
-  return Object.fromEntries(known.filter(([id]) => id !== person.personId));
+  const fromNow = [...actorsOf(maker)]
+    .filter(([, until]) => until > now.getTime())
+    .map(([id]) => [id, formatInstant(now)] as const);
+  const knownBy = [...fromBefore, ...fromNow];
+  return Object.fromEntries(knownBy.filter(([id]) => id !== person.personId));
 };
 
 /**
@@ -112,10 +113,11 @@ export const knownByAfter = (person: Hand, maker: Hand, now: Date): KnownBy => {
  */
 export const sameHandUntil = (one: Hand, other: Hand, now: Date): Date | undefined => {
   const actorsOfOther = actorsOf(other);
-  const until = [...actorsOf(one)].map(([actor, endsAt]) =>
-    Math.min(endsAt, actorsOfOther.get(actor) ?? Number.NEGATIVE_INFINITY),
+  // Until when each of them can act as both; minus infinity for who can act as one alone.
+  const actsAsBothUntil = [...actorsOf(one)].map(([actor, until]) =>
+    Math.min(until, actorsOfOther.get(actor) ?? Number.NEGATIVE_INFINITY),
   );
-  const latest = Math.max(...until);
+  const latest = Math.max(...actsAsBothUntil);
   return latest > now.getTime() ? new Date(latest) : undefined;
 };
 
