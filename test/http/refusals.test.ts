@@ -72,6 +72,7 @@ describe('the codes that follow from a shape', () => {
         'invalid_body',
         'invalid_text',
         'invalid_letters',
+        'invalid_script',
         'invalid_aadhaar',
         'invalid_name',
         'invalid_request',

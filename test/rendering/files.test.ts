@@ -297,26 +297,30 @@ describe('what is published beside the counts', () => {
     }
   });
 
-  test('is told in the other language where its own has none, and by its paragraphs', () => {
+  test('is told in the other language where its own has none, and by its paragraphs', async () => {
     const publications = ['published/2026-08/v1/snapshot.json', `${folder}snapshot.json`].map((name) =>
       readSnapshot(read(name)),
     );
-    const viewOf = (narrative: { en: string | null; ja: string | null } | null, language: Language) =>
+    const viewOf = async (narrative: { en: string | null; ja: string | null } | null, language: Language) =>
       viewReport(
-        composeReport(
+        await composeReport(
           publications.map((one) => ({ ...one, narrative })),
           indicators,
         ),
         language,
       ).narrative;
-    expect(viewOf(told, 'en')).toMatchObject({ language: 'en', note: '', paragraphs: told.en.split('\n\n') });
-    expect(viewOf({ en: null, ja: told.ja }, 'en')).toMatchObject({
+    expect(await viewOf(told, 'en')).toMatchObject({
+      language: 'en',
+      note: '',
+      paragraphs: told.en.split('\n\n'),
+    });
+    expect(await viewOf({ en: null, ja: told.ja }, 'en')).toMatchObject({
       language: 'ja',
       note: 'Written in Japanese only.',
       paragraphs: [told.ja],
     });
-    expect(viewOf({ en: 'A.', ja: null }, 'ja')).toMatchObject({ language: 'en', paragraphs: ['A.'] });
-    expect(viewOf(null, 'ja')).toBeNull();
+    expect(await viewOf({ en: 'A.', ja: null }, 'ja')).toMatchObject({ language: 'en', paragraphs: ['A.'] });
+    expect(await viewOf(null, 'ja')).toBeNull();
   });
 
   test('stands in the workbook and the table', () => {
@@ -341,7 +345,8 @@ describe('what is published beside the counts', () => {
 describe('a report', () => {
   const publications = () =>
     ['published/2026-08/v1/snapshot.json', `${folder}snapshot.json`].map((name) => readSnapshot(read(name)));
-  const view = (language: Language) => viewReport(composeReport(publications(), indicators), language);
+  const view = async (language: Language) =>
+    viewReport(await composeReport(publications(), indicators), language);
 
   test('is PDF/UA in fonts of its own, the rupee sign too', () => {
     for (const language of ['en', 'ja'] as const) {
@@ -370,7 +375,7 @@ describe('a report', () => {
         { code: 'members_active', part: 'toDate' as const, ...change },
       ],
     };
-    const report = composeReport([august, september, corrected], indicators);
+    const report = await composeReport([august, september, corrected], indicators);
     expect(viewReport(report, 'en').correction).toMatchObject({
       lead: 'This version corrects September 2026.',
       reason: 'Counted twice',
@@ -398,7 +403,7 @@ describe('a report', () => {
       .map(({ bytes }) => bytes.toString());
     expect(first).toContain('This version corrects September 2026. Why: Counted twice 4 numbers changed.');
     // A first version has none of it.
-    expect(viewReport(composeReport([august, september], indicators), 'en').correction).toBeNull();
+    expect(viewReport(await composeReport([august, september], indicators), 'en').correction).toBeNull();
   });
 
   test('is set whatever was typed as the reason of a correction', async () => {
@@ -410,7 +415,7 @@ describe('a report', () => {
         changes: [],
         because: { late: 0, corrected: 0, taken_back: 0, consent: 0, joined: 0, moved: 0 },
       }));
-      const report = composeReport(corrected, indicators);
+      const report = await composeReport(corrected, indicators);
       for (const language of ['en', 'ja'] as const) {
         const pdf = await setPdf(JSON.stringify(viewReport(report, language)));
         expect(pdf.toString('latin1', 0, 5)).toBe('%PDF-');
@@ -418,8 +423,8 @@ describe('a report', () => {
     }
   });
 
-  test('says what changed against which month, and what is hidden once for each indicator', () => {
-    const [en, ja] = [view('en'), view('ja')];
+  test('says what changed against which month, and what is hidden once for each indicator', async () => {
+    const [en, ja] = [await view('en'), await view('ja')];
     expect(en.cards[0]?.sentence).toBe('Of these, 0 in September 2026; −24 on the month before.');
     expect(ja.cards[0]?.sentence).toBe('うち2026年9月は0（前月差 −24）。');
     expect(ja.revisions.heads[0]).toBe('対象月');
@@ -436,7 +441,7 @@ describe('a report', () => {
     expect(en.withheld.rows.at(-1)?.[1]).toBe('All: fewer than 20 people so far');
   });
 
-  test('lists the districts of every column, and a dash where one had not come to be yet', () => {
+  test('lists the districts of every column, and a dash where one had not come to be yet', async () => {
     const mixed = publications().map((one) => ({
       ...one,
       indicators: one.indicators.map((said) => {
@@ -446,7 +451,7 @@ describe('a report', () => {
         return { ...said, breakdowns: { ...said.breakdowns, district: { asOf: '2025-11', cells } } };
       }),
     }));
-    const report = composeReport(mixed, indicators);
+    const report = await composeReport(mixed, indicators);
     const [table] = viewReport(report, 'en').breakdowns.tables;
     expect(table?.rows).toHaveLength(28);
     const active = table?.columns.indexOf('Active members') ?? -1;
@@ -464,14 +469,14 @@ describe('a report', () => {
     expect(byDistrict?.split('<row ').find((row) => row.includes('>Markapuram<'))).toContain('>–<');
   });
 
-  test('says of a target of 0 that it is 0, and not that there is none', () => {
+  test('says of a target of 0 that it is 0, and not that there is none', async () => {
     const zero = publications().map((one) => ({
       ...one,
       indicators: one.indicators.map((said) =>
         said.code === 'house_pattas' ? { ...said, target: 0 } : said,
       ),
     }));
-    const report = composeReport(zero, indicators);
+    const report = await composeReport(zero, indicators);
     const titles = { en: 'House pattas received', ja: '宅地の権利証（パッタ）を得たメンバー' };
     const cardIn = (language: Language) =>
       viewReport(report, language).cards.find(({ title }) => title === titles[language]);
@@ -494,7 +499,7 @@ describe('a report', () => {
     );
   });
 
-  test('is printed as a workbook with its heads on every page, and a ratio changes in points', () => {
+  test('is printed as a workbook with its heads on every page, and a ratio changes in points', async () => {
     const met = publications().map((one) => ({
       ...one,
       indicators: one.indicators.map((indicator) =>
@@ -504,7 +509,7 @@ describe('a report', () => {
       ),
     }));
     const parts = new Map(
-      readZip(renderWorkbook(composeReport(met, indicators))).map(({ name, bytes }) => [
+      readZip(renderWorkbook(await composeReport(met, indicators))).map(({ name, bytes }) => [
         name,
         bytes.toString('utf8'),
       ]),

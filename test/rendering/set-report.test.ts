@@ -44,7 +44,7 @@ const correction = publicationOf('2026-08', {
 });
 const history = [toPublishedNumbers(1, JSON.parse(renderSnapshot(first)))];
 const corrected = snapshotOf(journal.lines, correction, { catalogue: few, history });
-const report = composeReport(
+const report = await composeReport(
   [first, corrected].map((snapshot) => readSnapshot(Buffer.from(renderSnapshot(snapshot)))),
   few,
 );
@@ -188,7 +188,7 @@ test('a page that takes too long fails, and its process is ended', async () => {
   await expect(setInNoTime(JSON.stringify(viewIn('en')))).rejects.toThrow('took longer than 1 ms');
 });
 
-describe('thousands of stories and revisions', () => {
+describe('thousands of stories and revisions', async () => {
   const snapshot = readSnapshot(Buffer.from(renderSnapshot(corrected)));
   const story = (at: number) => ({
     on: '2026-08-03',
@@ -202,7 +202,7 @@ describe('thousands of stories and revisions', () => {
     was: at,
     now: at + 1,
   });
-  const many = composeReport(
+  const many = await composeReport(
     [
       {
         ...snapshot,
@@ -231,7 +231,7 @@ describe('thousands of stories and revisions', () => {
       title: at === 0 ? 'A \u{1f9ff} title' : `Story ${at}`,
       url: address,
     });
-    const katakana = composeReport(
+    const katakana = await composeReport(
       [{ ...snapshot, stories: Array.from({ length: maxListed }, (_, at) => titled(at)) }],
       few,
     );

@@ -9,7 +9,12 @@ import {
   unreadableLetters,
 } from '../../shared/fields/fields.ts';
 import { outreachKinds, outreachModes, rosterRoles } from '../../shared/kinds/outreach-words.ts';
-import { phoneForbidden, plaintextLine } from '../../shared/screening/plaintext-fields.ts';
+import {
+  isInKnownScripts,
+  phoneForbidden,
+  plaintextLine,
+  unknownScripts,
+} from '../../shared/screening/plaintext-fields.ts';
 import { readAddress } from '../../shared/screening/web-address.ts';
 import { containsAadhaar, containsIndianPhone } from '../../shared/text/aadhaar-and-phone-numbers.ts';
 
@@ -44,7 +49,8 @@ const webAddress = z
     // If it could be both, report the Aadhaar number.
     abort: true,
   })
-  .refine((url) => !formsOf(url).some(containsIndianPhone), phoneForbidden);
+  .refine((url) => !formsOf(url).some(containsIndianPhone), phoneForbidden)
+  .refine((url) => isInKnownScripts(readAddress(url)), unknownScripts);
 
 export const participation = z.strictObject({
   memberId: clientId,

@@ -3,6 +3,7 @@ import { changeable, type Fields, madeByServer, stampOf } from '../../shared/def
 import { clientId, district, personName } from '../../shared/fields/fields.ts';
 import { locales } from '../../shared/reach/caller.ts';
 import { roles } from '../../shared/reach/roles.ts';
+import { inKnownScripts } from '../../shared/screening/plaintext-fields.ts';
 
 /**
  * The transaction that writes a person checks each collective; seven of its hundred items are the claim, the
@@ -23,7 +24,7 @@ export const personFields = {
   id: { is: clientId, shown: z.string(), kept: 'open', told: 'listed', sent: 'once' },
   /** The two words that she types to sign in, such as `riverlamp`. They say nothing about her and can be read out by telephone. */
   signInName: { is: z.string(), ...madeByServer },
-  name: { is: personName, told: 'listed', sent: 'changes' },
+  name: { is: inKnownScripts(personName), told: 'listed', sent: 'changes' },
   role: { is: z.enum(roles), ...changeable },
   locale: { is: z.enum(locales), ...changeable },
   /** The collectives that a leader leads. */

@@ -29,22 +29,28 @@ export type LatestValue = {
   readonly revisedIn?: { readonly month: string; readonly version: number };
 };
 
+/** The latest values by month and indicator code; months in the order in which they were first published. */
+export type LatestValues = Map<string, Map<string, LatestValue>>;
+
+/** Changes the latest values by the next publication. */
+export const addPublished = (
+  months: LatestValues,
+  { month, version, indicators, revisions }: PublishedValues,
+): void => {
+  // A later version of a month replaces its values; the month keeps its place in the order.
+  months.set(month, new Map(indicators.map(({ code, month: value }) => [code, { value }])));
+  for (const { month: revisedMonth, code, now } of revisions) {
+    months.get(revisedMonth)?.set(code, { value: now, revisedIn: { month, version } });
+  }
+};
+
 /**
  * The latest values of all published months: each from the month's newest version, changed by the revisions in later publications.
  * @param publications in the order of publication
- * @returns by month and indicator code; months in the order in which they were first published
  */
-export const latestValues = (
-  publications: Iterable<PublishedValues>,
-): Map<string, Map<string, LatestValue>> => {
-  const months = new Map<string, Map<string, LatestValue>>();
-  for (const { month, version, indicators, revisions } of publications) {
-    // A later version of a month replaces its values; the month keeps its place in the order.
-    months.set(month, new Map(indicators.map(({ code, month: value }) => [code, { value }])));
-    for (const { month: revisedMonth, code, now } of revisions) {
-      months.get(revisedMonth)?.set(code, { value: now, revisedIn: { month, version } });
-    }
-  }
+export const latestValues = (publications: Iterable<PublishedValues>): LatestValues => {
+  const months: LatestValues = new Map();
+  for (const publication of publications) addPublished(months, publication);
   return months;
 };
 

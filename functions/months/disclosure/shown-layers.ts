@@ -13,11 +13,16 @@ type SortedLayer = { readonly sortKey: string; readonly layer: Layer };
 /** A key of a breakdown, such as a district, and the instant from which people can be counted in it (RFC 3339 UTC; `''`: always). */
 type DatedKey = { readonly key: string; readonly from: string };
 
+const compareTexts = (a: string, b: string): number => {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+};
+
 /** All keys, the oldest first. A new key is appended, so that the others keep their index. */
 const datedKeys: Readonly<Record<BreakdownName, readonly DatedKey[]>> = {
   district: districts
     .map(({ name, from }) => ({ key: name, from: startOfDayInIndia(from).toISOString() }))
-    .sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0)),
+    .sort((a, b) => compareTexts(a.from, b.from)),
   ageBand: breakdownKeys.ageBand.map((key) => ({ key, from: '' })),
 };
 
@@ -25,7 +30,7 @@ const indexesOf = (breakdown: BreakdownName): ReadonlyMap<string, number> =>
   new Map(datedKeys[breakdown].map(({ key }, index) => [key, index]));
 const keyIndexes = { district: indexesOf('district'), ageBand: indexesOf('ageBand') };
 
-/** The number of keys that people were counted in before an instant: always the oldest ones. A key from that very instant has nobody yet. */
+/** How many of the keys existed before an instant; they are the first ones of `datedKeys`. A key that begins at that very instant has nobody yet. */
 const widthAt = (breakdown: BreakdownName, instant: string): number =>
   datedKeys[breakdown].findLastIndex(({ from }) => from < instant) + 1;
 
@@ -40,16 +45,19 @@ const readShown = (
   return cells === undefined || typeof total !== 'number' ? undefined : { total, cells };
 };
 
-/** The layer of published cells; undefined if they are not exactly the first `width` keys, since then they may not add up to the total. */
+/**
+ * The layer of published cells. Undefined if they are not exactly those of the first `width` keys: then they may not add up to the total, and
+ * nothing can be concluded from them.
+ */
 const layerOf = (
   total: number,
   cells: readonly Cell[],
   breakdown: BreakdownName,
   width: number,
 ): Layer | undefined => {
-  const missing = -1;
-  const minPeople = new Array<number>(width).fill(missing);
-  const maxPeople = new Array<number>(width).fill(missing);
+  const notPublished = -1;
+  const minPeople = new Array<number>(width).fill(notPublished);
+  const maxPeople = new Array<number>(width).fill(notPublished);
   for (const { key, value } of cells) {
     // An unknown key counts as one that is not in force.
     const index = keyIndexes[breakdown].get(key) ?? width;
@@ -60,10 +68,10 @@ const layerOf = (
     minPeople[index] = range.minPeople;
     maxPeople[index] = range.maxPeople;
   }
-  return minPeople.includes(missing) ? undefined : { total, minPeople, maxPeople };
+  return minPeople.includes(notPublished) ? undefined : { total, minPeople, maxPeople };
 };
 
-/** The layer that a publication shows for the first time; undefined if it shows no new cells, or cells that don't match the keys. */
+/** The layer of the cells that a publication shows for the first time. Undefined if it shows none, or if they are not those of the keys then in force. */
 export const layerIn = (
   published: PublishedNumbers,
   code: string,
@@ -107,7 +115,7 @@ export const readLayers = (
     if (width > oldWidth) {
       layers = layers.map(({ sortKey, layer }) => ({ sortKey, layer: widen(layer, width) }));
       const keys = datedKeys[breakdown].slice(0, width);
-      // Before the first publication there is no total that a boundary layer could have.
+      // `boundaryLayer` needs a total that was published before the new keys. At the first publication there is none.
       const newKeys = index === 0 ? [] : keys.slice(oldWidth);
       for (const instant of new Set(newKeys.map(({ from }) => from))) {
         const boundary = boundaryLayer(layers, publications.slice(0, index), { code, keys, instant });
@@ -152,14 +160,18 @@ const boundaryLayer = (
   const { total } = largest;
   // Sorts after the layer of the same month.
   const sortKey = `${largest.month} end`;
-  // The last layer before the boundary that its total allows: the people added since then may all be in one cell.
+  // The last layer before this one. A layer with a larger total is passed over, since a total of people never falls.
   const layerBefore = layers.findLast(
     (other) => other.sortKey < sortKey && other.layer.total <= total,
   )?.layer;
-  const maxInCell = (cell: number): number =>
-    layerBefore === undefined
-      ? total
-      : Math.min(total, (layerBefore.maxPeople[cell] ?? 0) + total - layerBefore.total);
+  /** The most people a cell can have: all who came since the layer before may be in this one cell. */
+  const maxInCell = (cell: number): number => {
+    if (layerBefore === undefined) {
+      return total;
+    }
+    const cameSince = total - layerBefore.total;
+    return Math.min(total, (layerBefore.maxPeople[cell] ?? 0) + cameSince);
+  };
   return {
     sortKey,
     layer: {

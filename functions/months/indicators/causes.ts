@@ -5,21 +5,28 @@ import { monthNumber } from './month-numbers.ts';
 import { addTotal, beginning, sumTotal, type Totals } from './totals.ts';
 
 /**
- * Why a correction's numbers differ from the version before: the number of lines recorded since that can change them, by kind. `late`: a fact
- * was recorded after the version; `corrected`: a record's date, place or kind was changed; `taken_back`: a sheet, event or
- * entry was reversed; `consent`: a consent to be counted was recorded. No line means `joined` or `moved` yet.
+ * Why a correction's numbers differ from the version before: how many lines were recorded since that can change them, by kind.
+ * - `late`: something was recorded after the version that happened before.
+ * - `corrected`: a record's date, place or kind was changed.
+ * - `taken_back`: a sheet, event or entry was reversed.
+ * - `consent`: a member answered about consent to reporting.
+ * - `joined` and `moved` are published too, and always 0: no line has these causes yet.
  */
 const causes = ['late', 'corrected', 'taken_back', 'consent', 'joined', 'moved'] as const;
 type Cause = (typeof causes)[number];
 export type Causes = Readonly<Record<Cause, number>>;
 
-/** A line's cause, and the date from which it can change numbers; null: any month's. */
+/** A line's cause, and the date from which it can change numbers; null if it can change those of any month. */
 type LineCause = { readonly cause: Cause; readonly on: string | null };
 
 const late = (on: string): LineCause => ({ cause: 'late', on });
 const takenBack = (on: string | null): LineCause => ({ cause: 'taken_back', on });
 
-/** Corrects a record unless it changed only fields that no indicator counts, such as a telephone number. */
+/**
+ * The cause of a change of a record. None if it changed only fields that no indicator counts, such as a telephone number.
+ * @param fields the names of the changed fields
+ * @param counted the names of the fields that indicators count
+ */
 const corrected = (fields: readonly string[], counted: readonly string[]): LineCause | undefined =>
   fields.some((field) => counted.includes(field)) ? { cause: 'corrected', on: null } : undefined;
 
@@ -97,7 +104,10 @@ const seriesOfCause = (cause: Cause): string => `because.${cause}`;
 /** Stands for lines without a date: before all months. */
 const undated = 0;
 
-/** Adds a line's cause to the sums of a count, by the month of its date. It takes all lines of the journal, in order. */
+/**
+ * Adds a line's cause to the sums of a count, by the month of its date. Call it with every line of the journal, in order: whether a step or a reversal
+ * belongs to a grievance is known from the line of the grievance.
+ */
 export const addCause = (
   { sums, grievances }: Pick<Documents, 'sums' | 'grievances'>,
   line: JournalLine,

@@ -16,29 +16,35 @@ import type { Changes } from './monthly-changes.ts';
 import type { RequestDocument } from './request-document.ts';
 import { seriesOf } from './totals.ts';
 
-/** The catalogue rearranged for counting: the rules for each type of fact, and the stocks of each kind of subject. */
+/**
+ * The catalogue of indicators, rearranged for counting. The catalogue asks "how is this indicator counted?"; counting asks "here is a fact of this
+ * type, or a document: which indicators does it change?" A series is a named row of totals by month (totals.ts).
+ */
 export type CountingPlan = {
-  /** The sums, and the numerators and denominators of ratios: `count` is the amount that one fact adds to the series. */
+  /** By type of fact: the series of sums, and of the two parts of ratios. `count` is the amount that one fact adds to the series. */
   readonly tallies: {
     readonly [T in FactType]: readonly { series: string; count: (fact: Facts[T]) => number }[];
   };
-  /** A fact counts for the indicator if `when` is true of it. `index` is the indicator's index in `distinct`. */
+  /** By type of fact: which indicators of distinct members count it, namely if `when` is true of it. `index` is the indicator's index in `distinct`. */
   readonly distinctRules: {
     readonly [T in MemberFactType]: readonly { index: number; when: (fact: Facts[T]) => boolean }[];
   };
   /** The indicators of distinct members that count facts. */
   readonly distinct: readonly PlannedDistinct[];
-  /** The indicators that count a member's children, from her document and not from facts. */
+  /** The indicators of distinct children of a member. They are counted from her document and not from facts. */
   readonly distinctOfMember: readonly (PlannedDistinct & Pick<DistinctOfMember, 'changes'>)[];
   readonly memberStocks: readonly (PlannedStock<MemberDocument> & {
-    /** Only of money: the series of the members who are left out. */
+    /** The series of how many members are left out, having money but not having consented. Null for a stock that is not money. */
     readonly leftOut: string | null;
   })[];
   readonly collectiveStocks: readonly PlannedStock<CollectiveDocument>[];
   readonly requestStocks: readonly PlannedStock<RequestDocument>[];
 };
 
-/** For each cell (`cellOf`), the names of its district's and its age band's series; null for an indicator without breakdowns. */
+/**
+ * Where a member's number is added besides the total: by her cell (`cellOf`), the names of the series of its district and of its age band. Null
+ * for an indicator without breakdowns.
+ */
 export type CellSeries = readonly (readonly [district: string, ageBand: string])[] | null;
 /** An indicator of distinct members, each counted once in a period or once in her life. */
 export type PlannedDistinct = {
@@ -52,7 +58,7 @@ type PlannedStock<Document> = {
   readonly cells: CellSeries;
 };
 
-/** The tallies of all indicators that have one or two, each with its series. */
+/** The tallies of all indicators, each with its series: one of a sum, two of a ratio, none of the others. */
 const talliesIn = (indicators: readonly Indicator[]): { series: string; tally: Tally }[] =>
   indicators.flatMap(({ code, counting }) => {
     const { amount, numerator, denominator } = seriesOf(code);
@@ -95,15 +101,15 @@ const isRuleOf = <T extends MemberFactType>(
   fact: T,
 ): rule is DistinctRule & DistinctRuleOf<T> => rule.fact === fact;
 
-/** The rules of the indicators of distinct members that count facts, and these indicators in the same order: a rule's index is valid in both. */
+/** The indicators of distinct members that count facts, and their rules by type of fact. */
 const planDistinct = (indicators: readonly Indicator[]): Pick<CountingPlan, 'distinct' | 'distinctRules'> => {
-  const ofFacts = indicators.flatMap(({ code, counting, breakdowns }) =>
+  const factIndicators = indicators.flatMap(({ code, counting, breakdowns }) =>
     counting.way === 'distinct' && 'fact' in counting
       ? [{ rule: counting, series: seriesOf(code), hasCells: breakdowns }]
       : [],
   );
   const rulesOf = <T extends MemberFactType>(fact: T) =>
-    ofFacts.flatMap(({ rule }: { rule: DistinctRule }, index) =>
+    factIndicators.flatMap(({ rule }: { rule: DistinctRule }, index) =>
       isRuleOf(rule, fact) ? [{ index, when: rule.when }] : [],
     );
   return {
@@ -115,7 +121,7 @@ const planDistinct = (indicators: readonly Indicator[]): Pick<CountingPlan, 'dis
       case: rulesOf('case'),
       event: rulesOf('event'),
     },
-    distinct: ofFacts.map(({ rule, series, hasCells }) => ({
+    distinct: factIndicators.map(({ rule, series, hasCells }) => ({
       each: rule.each,
       series,
       cells: hasCells ? cellSeriesNames(series.first) : null,

@@ -14,8 +14,9 @@ import type { RequestDocument } from './request-document.ts';
  * - `ratio`: two sums, both published;
  * - `distinct`: different members. With `each: 'period'` a member counts once in every period in which a fact of hers
  *   lies; with `each: 'lifetime'` only in those in which the first such fact of her life lies;
- * - `stock`: a level at the end of a month, of a member (with a reporting consent on that day), a collective or a request. Its changes
- *   follow from the subject's document (stocks.ts, monthly-changes.ts). What time alone brings about is a change in a future month.
+ * - `stock`: a level at the end of a month, such as active members or savings. It is the sum of a number of each member (who consents to
+ *   reporting on that day), each collective or each request. How that number changes follows from the document (stocks.ts,
+ *   monthly-changes.ts). What time alone brings about, such as a loan that becomes overdue, is a change in a future month.
  *
  * An entry gets only facts of members whose consent lets them count.
  */
@@ -23,7 +24,7 @@ import type { RequestDocument } from './request-document.ts';
 type SheetEntry = JournalLineOf<'meeting_held'>['entries'][number];
 export type CaseEvent = JournalLineOf<'case_event'>['event'];
 
-/** The types of facts, with what an indicator's rule sees of each. Facts of a member are `roster`, `enrolment`, `attendance`, `entry`, `case`, `event`. */
+/** The types of facts, with what an indicator's rule sees of each. The first three are not about one member who has to consent. */
 export type Facts = {
   /** A meeting's sheet that was not reversed. */
   readonly meeting: { readonly type: 'meeting' };
@@ -68,17 +69,18 @@ export type Counting =
   | StockOf<'collective', CollectiveDocument>
   | StockOf<'request', RequestDocument>;
 
-/** Counts others than the member, such as her children, each once in a period. `changes` returns, for each of them, the number of facts by month. */
+/** Counts a member's children, each once in a period. */
 export type DistinctOfMember = {
   readonly way: 'distinct';
   readonly each: 'period';
+  /** Returns for each child the number of facts by month, such as returns to school. */
   readonly changes: (member: MemberDocument) => readonly Changes[];
 };
 
-/** Derives the changes of one subject's number from its document. */
-type StockOf<Subject extends string, Document> = {
+/** Derives from the document of one member, collective or request how its number changes by month. */
+type StockOf<Kind extends string, Document> = {
   readonly way: 'stock';
-  readonly of: Subject;
+  readonly of: Kind;
   readonly changes: (document: Document) => Changes;
 };
 

@@ -17,7 +17,7 @@ type Observation = LinePosition & {
   readonly status: ChildLine['schooling']['status'];
 };
 
-/** What counting needs of one child. Of two concurrent requests the later may come first in the journal: an observation or a change before its child. */
+/** What counting needs of one child. Of two requests at once either may come first in the journal, so an observation or a change may precede the child. */
 export type ChildDocument = {
   readonly id: string;
   /** Null until a line gives it. */
@@ -39,10 +39,7 @@ const childOf = ({ children }: MemberDocument, id: string): ChildDocument => {
   return child;
 };
 
-/**
- * Applies the journal line that adds a child to a member's document. If a change line preceded it, the changed values
- * stay.
- */
+/** Adds a child to a member's document. If a change of it came first in the journal, the changed values stay. */
 export const addChild = (
   member: MemberDocument,
   { id, birthYear, gender }: ChildLine['child'],
@@ -73,8 +70,10 @@ export const addObservation = (
   { isFirst = false }: { readonly isFirst?: boolean } = {},
 ): void => {
   const observation: Observation = { schoolingId, on: dayNumber(on), status, recordedAt, id };
-  const isBefore = (one: Observation): boolean =>
-    one.on < observation.on || (!isFirst && one.on === observation.on && compareLines(one, observation) <= 0);
+  const isBefore = (other: Observation): boolean => {
+    if (other.on !== observation.on) return other.on < observation.on;
+    return !isFirst && compareLines(other, observation) <= 0;
+  };
   const { schooling } = childOf(member, childId);
   schooling.splice(schooling.findLastIndex(isBefore) + 1, 0, observation);
 };
@@ -107,10 +106,10 @@ const whileNewest = (
         return [];
       }
       const next = schooling[index + 1];
-      const nextMonth = next === undefined ? Number.POSITIVE_INFINITY : monthOfDay(next.on);
-      const until = Math.min(nextMonth, untilOf(observation));
-      // `span` takes null for an open end.
-      return span(monthOfDay(observation.on), Number.isFinite(until) ? until : null);
+      const monthOfNext = next === undefined ? Number.POSITIVE_INFINITY : monthOfDay(next.on);
+      const until = Math.min(monthOfNext, untilOf(observation));
+      const isWithoutEnd = until === Number.POSITIVE_INFINITY;
+      return span(monthOfDay(observation.on), isWithoutEnd ? null : until);
     }),
   );
 
@@ -151,7 +150,10 @@ const whileConfirmed = (child: ChildDocument): Changes =>
     whileNewest(child, ({ status }) => status === 'enrolled', recentUntil),
   );
 
-/** The stock of an active member's children, each counted while the number with the changes `changesOf` is 1. */
+/**
+ * Makes the stock of an active member's children: the sum, by month, of a number of each child.
+ * @param changesOf the changes of that number: 1 while the child counts, else 0
+ */
 const childrenWhile =
   (changesOf: (child: ChildDocument) => Changes) =>
   (member: MemberDocument): Changes =>
@@ -174,11 +176,8 @@ export const returnsOf = (member: MemberDocument): Changes[] =>
   childrenOf(member).map(({ schooling }) => {
     const returns: Changes = [];
     schooling.forEach((observation, index) => {
-      if (
-        observation.status === 'enrolled' &&
-        schooling[index - 1]?.status === 'not_enrolled' &&
-        contextAt(member, observation).isCounted
-      ) {
+      const isReturn = observation.status === 'enrolled' && schooling[index - 1]?.status === 'not_enrolled';
+      if (isReturn && contextAt(member, observation).isCounted) {
         addChange(returns, monthOfDay(observation.on), 1);
       }
     });

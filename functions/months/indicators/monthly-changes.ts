@@ -1,7 +1,7 @@
 /**
- * A number over time, as the list of its changes: `[month, amount, month, amount, …]`, in ascending order of months (month-numbers.ts). The number
- * at the end of a month is the sum of all amounts up to it. Months may be in the future. The list is flat because an array for each pair
- * would take five times the memory.
+ * A number over time, as the list of its changes: `[month, amount, month, amount, …]`, in ascending order of months (month-numbers.ts). For example
+ * `[5, 1, 9, -1]` is a number that rises from 0 to 1 in month 5 and falls to 0 again in month 9. The number at the end of a month is the sum
+ * of all amounts up to it. Months may be in the future. The list is flat because an array for each pair would take five times the memory.
  */
 export type Changes = number[];
 
@@ -61,13 +61,18 @@ export const sumOf = (all: readonly Changes[]): Changes => {
 };
 
 /**
- * The monthly changes of the number that `combine` makes, in each month, of two numbers.
- * @param combine must return 0 for two zeros
+ * The monthly changes of a number that is computed from two others, month by month.
+ * @param combine computes it from their values at the end of a month; must return 0 for two zeros, which they are before all changes
  */
 const combineByMonth = (a: Changes, b: Changes, combine: (a: number, b: number) => number): Changes => {
   const result: Changes = [];
-  let [indexA, indexB] = [0, 0];
-  let [valueA, valueB, previous] = [0, 0, 0];
+  // Where the next change of each number stands in its list.
+  let indexA = 0;
+  let indexB = 0;
+  // Their values so far, and the combined value of the month before.
+  let valueA = 0;
+  let valueB = 0;
+  let previous = 0;
   while (indexA < a.length || indexB < b.length) {
     // The next month in which either number changes.
     const month = Math.min(a[indexA] ?? Number.POSITIVE_INFINITY, b[indexB] ?? Number.POSITIVE_INFINITY);

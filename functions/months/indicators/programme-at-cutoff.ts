@@ -45,8 +45,10 @@ const namesOf = ({ name, implementer, forum, funder, state }: ProgrammeNames): P
 });
 
 /** Compares terms by the month from which they are in force. */
-const compareFirstMonths = (a: { readonly from: string }, b: { readonly from: string }): number =>
-  a.from < b.from ? -1 : a.from > b.from ? 1 : 0;
+const compareFirstMonths = (a: { readonly from: string }, b: { readonly from: string }): number => {
+  if (a.from === b.from) return 0;
+  return a.from < b.from ? -1 : 1;
+};
 
 /** Names that are in force from a month on, and when they were recorded (an instant with milliseconds). */
 export type Terms = ProgrammeNames & { readonly from: string; readonly recordedAt: string };
@@ -154,7 +156,7 @@ export const storiesOf = (
     const isReversed = reversal !== undefined && reversal < cutoff;
     return on <= lastDateOf(month) && recordedAt < cutoff && !isReversed;
   };
-  // A story known to an earlier month's publication was listed there, or in a month before that.
+  // A story that an earlier month's publication knew was listed there, or in a month before that.
   const earlierMonths = previous.filter(({ month }) => month < publication.month);
   return lines
     .filter((line) => line.type === 'outreach_recorded')

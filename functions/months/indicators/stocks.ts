@@ -5,8 +5,9 @@ import { type Changes, during, negate, span, sumOf, whileAbove, whileAny } from 
 import type { RequestDocument } from './request-document.ts';
 
 /**
- * The stocks: functions from a member's or a collective's document to the changes of a number by month. Changes may be in future months,
- * since the journal has no line for what time alone brings about (a loan becomes overdue).
+ * The stocks. Each function derives from the document of a member, collective or request how its number changes by month: for example 1 from
+ * the month in which a member joined, and 0 again from the month of her exit. Changes may be in future months, since the journal has no line for
+ * what time alone brings about (a loan becomes overdue).
  */
 
 /**
@@ -47,10 +48,11 @@ export const loansOutstandingOf = ({ loans }: MemberDocument): Changes => sumOf(
  */
 export const loansAtRiskOf = ({ loans }: MemberDocument): Changes =>
   sumOf(
-    loans.map((loan) =>
+    loans.map((loan) => {
+      const whileOverdue = whileAbove(loan.overdueFrom, loan.repaid);
       // If the loan's sheet was reversed, nothing is disbursed, although its plan stays.
-      during(loan.disbursed, during(whileAbove(loan.overdueFrom, loan.repaid), outstandingOf(loan))),
-    ),
+      return during(loan.disbursed, during(whileOverdue, outstandingOf(loan)));
+    }),
   );
 
 /** The stock of a collective's money at the bank, in paise. */
@@ -67,7 +69,7 @@ export const bankLinkedOf = ({ formedMonth, closedMonth, borrowings }: Collectiv
     whileAny(
       borrowings
         .filter(({ isBankLinkage }) => isBankLinkage)
-        // A repayment dated before its loan makes one balance negative for a while; it must not cancel another borrowing.
+        // Each by itself first: a repayment dated before its loan makes one balance negative for a while, which must not cancel another.
         .map(({ outstanding }) => whileAny([outstanding])),
     ),
   );
@@ -82,18 +84,23 @@ export const openCasesOf = ({ cases }: MemberDocument): Changes =>
       const changes: Changes[] = [[openedMonth, 1]];
       let isOpen = true;
       for (const { on, isClosed } of statuses) {
-        const changesState = isClosed === isOpen;
-        if (changesState) {
+        const closes = isOpen && isClosed;
+        const reopens: boolean = !isOpen && !isClosed;
+        if (closes || reopens) {
           // An event dated before the day of opening takes effect on that day.
-          changes.push([Math.max(openedMonth, monthOfDay(on)), isClosed ? -1 : 1]);
-          isOpen = !isClosed;
+          changes.push([Math.max(openedMonth, monthOfDay(on)), closes ? -1 : 1]);
+          isOpen = reopens;
         }
       }
       return sumOf(changes);
     }),
   );
 
-/** 1 while one application is pending: from its first filing's month (after `daysToDecide`) to its first decision's. */
+/**
+ * 1 while one application is pending: from the month of its first filing, which `ApplicationStage` puts `daysToDecide` days later, to the month of
+ * its first decision.
+ * @param stages of this application
+ */
 const pendingOf = (stages: readonly ApplicationStage[]): Changes => {
   const firstMonth = (some: readonly ApplicationStage[]): number | null =>
     some.length === 0 ? null : Math.min(...some.map(({ month }) => month));
@@ -108,11 +115,10 @@ const pendingOf = (stages: readonly ApplicationStage[]): Changes => {
  */
 export const applicationsPendingOf = ({ cases }: MemberDocument): Changes =>
   sumOf(
-    cases.flatMap(({ stages }) =>
-      stages.length === 0
-        ? []
-        : [...Map.groupBy(stages, ({ applicationId }) => applicationId).values()].map(pendingOf),
-    ),
+    cases.flatMap(({ stages }) => {
+      const byApplication = Map.groupBy(stages, ({ applicationId }) => applicationId);
+      return [...byApplication.values()].map(pendingOf);
+    }),
   );
 
 /** The stock of overdue requests: 1 while a request is open after its last day to answer. */

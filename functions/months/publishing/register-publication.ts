@@ -23,13 +23,15 @@ import { createRegister, type Registered, registered } from './read-register.ts'
  * cutoff. A publication is registered before its files are made, so that they follow from the register and the journal alone.
  */
 
-/** The stored counters: the last ordinal of all, and the newest version of each month. */
+/** The stored head of the register. */
 const head = z.object({
+  /** The ordinal of the last publication. */
   ordinal: z.int(),
   /** How many corrections were asked for on the last day, in India, on which any was. */
   corrections: z.object({ on: z.string(), count: z.int() }).optional(),
 });
 type Head = z.infer<typeof head>;
+/** The newest registered version of a month. */
 const newestOfMonth = z.object({ version: z.int(), cutoff: z.string() });
 type NewestOfMonth = z.infer<typeof newestOfMonth>;
 
@@ -37,10 +39,10 @@ type NewestOfMonth = z.infer<typeof newestOfMonth>;
 const waitingMonth = z.object({ month: z.string(), cutoff: z.string() });
 export type WaitingMonth = z.infer<typeof waitingMonth>;
 
-/** Of two instants in UTC with milliseconds. */
+/** The later of two instants in UTC with milliseconds. */
 const laterOf = (...instants: readonly [string, string]): string => instants.toSorted()[1] ?? instants[0];
 
-/** Each correction is counted and set as a month is: hundreds would hold up every month behind them. */
+/** The maximum number of corrections on one day. Each takes as long to count and print as a month, so hundreds would hold up every month behind them. */
 export const maxCorrectionsOfDay = 20;
 
 const tooManyCorrections = (): AppError =>

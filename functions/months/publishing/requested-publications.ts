@@ -9,8 +9,8 @@ import type { Registered } from './read-register.ts';
 import type { PublicationRegistration, WaitingMonth } from './register-publication.ts';
 
 /**
- * The publications that an event requests: the monthly schedule's month, or the corrections and the months that waited for terms, of messages
- * in the queue.
+ * Finds out what an event asks to publish, and registers it. The monthly schedule asks for the month that has closed. A message in the queue asks for a
+ * correction, or says that terms were recorded, for which closed months may have waited.
  */
 
 const scheduleEvent = z.object({
@@ -52,7 +52,7 @@ export type EventDeps = {
 const maxRequestMs = 60_000;
 const pollMs = 1_000;
 
-/** A request to publish a month, by the scheduled time, a correction, or the months that terms recorded at an instant release. */
+/** A request to publish: the month that closes by a scheduled time, a correction, or the months that waited for terms recorded at an instant. */
 type CompileRequest =
   | { readonly scheduledTime: string }
   | z.infer<typeof correctionMessage>
@@ -119,27 +119,29 @@ const registerClosed = async (
   ]);
   const namesOf = ({ month, cutoff }: WaitingMonth) => namesAmong(terms, month, cutoff);
   const isRegistered = ({ month }: WaitingMonth): boolean => before.some((other) => other.month === month);
-  const closed = [
-    ...waiting,
-    ...closing.filter(({ month }) => !waiting.some((other) => other.month === month)),
-  ].sort((a, b) => (a.month < b.month ? -1 : 1));
-  const unregistered = closed.filter((month) => !isRegistered(month));
-  const firstToWait = unregistered.findIndex((month) => namesOf(month) === undefined);
-  const ready = firstToWait === -1 ? unregistered : unregistered.slice(0, firstToWait);
-  for (const one of ready) {
-    // Terms in time are among the lines that the month counts.
-    const isInTime = terms.some(({ from, recordedAt }) => from <= one.month && recordedAt < one.cutoff);
-    const names = isInTime ? undefined : namesOf(one);
-    await publications.registerMonth(one.month, one.cutoff, at.toISOString(), names);
+  const isWaiting = ({ month }: WaitingMonth): boolean => waiting.some((other) => other.month === month);
+  const closed = [...waiting, ...closing.filter((one) => !isWaiting(one))].sort((a, b) =>
+    a.month < b.month ? -1 : 1,
+  );
+  const unregistered = closed.filter((one) => !isRegistered(one));
+  const firstWithoutTerms = unregistered.findIndex((one) => namesOf(one) === undefined);
+  const readyCount = firstWithoutTerms === -1 ? unregistered.length : firstWithoutTerms;
+  for (const one of unregistered.slice(0, readyCount)) {
+    // Terms recorded before the cutoff are among the lines that the month counts. Later ones are registered with the month.
+    const areTermsCounted = terms.some(
+      ({ from, recordedAt }) => from <= one.month && recordedAt < one.cutoff,
+    );
+    const laterNames = areTermsCounted ? undefined : namesOf(one);
+    await publications.registerMonth(one.month, one.cutoff, at.toISOString(), laterNames);
   }
-  for (const month of unregistered.slice(ready.length)) {
-    await noteWaiting(deps, month);
+  for (const one of unregistered.slice(readyCount)) {
+    await noteWaiting(deps, one);
   }
   const all = await publications.list();
-  const index = all.findLastIndex(
+  const lastOfClosed = all.findLastIndex(
     ({ month, version }) => version === 1 && closed.some((other) => other.month === month),
   );
-  const registered = all.slice(0, index + 1);
+  const registered = all.slice(0, lastOfClosed + 1);
   await waitForCorrections(deps, registered, at);
   return registered;
 };
@@ -184,17 +186,15 @@ const waitForCorrections = async (
   scheduledAt: Date,
 ): Promise<void> => {
   const noWritesInFlightBefore = new Date(scheduledAt.getTime() - maxRequestMs).toISOString();
-  // All are in UTC with milliseconds, so texts compare as times.
-  // Of several, the last: snapshots are written in order, so the others have theirs before it.
+  // Of several recent ones the last: snapshots are written in order, so the others have theirs before it. All instants are in UTC with
+  // milliseconds, so they compare as texts.
   const recentCorrection = registered.findLast(({ cutoff }) => cutoff > noWritesInFlightBefore);
   if (recentCorrection === undefined) {
     return;
   }
-  for (
-    let waited = 0;
-    waited < maxRequestMs && !(await hasSnapshot(snapshotDeps, recentCorrection));
-    waited += pollMs
-  ) {
+  let waitedMs = 0;
+  while (waitedMs < maxRequestMs && !(await hasSnapshot(snapshotDeps, recentCorrection))) {
     await pause(pollMs);
+    waitedMs += pollMs;
   }
 };

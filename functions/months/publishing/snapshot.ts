@@ -170,9 +170,9 @@ const cellsOf = (
 };
 
 /**
- * The month values of earlier months that changed since they were last published. Only a correction publishes an earlier month's
- * values of the year and to date again. An indicator that was never published for a month has no revision there. A month that was
- * published from a later count is left as it is.
+ * The revisions: for each earlier month, the values of that month alone which changed since they were last published. (Its values of the
+ * financial year and to date are published again only by a correction of that month.) An indicator that was never published for a month has no
+ * revision there. A month that was published from a later count is left as it is.
  */
 const revisionsOf = (
   totals: Totals,
@@ -185,17 +185,20 @@ const revisionsOf = (
   // it: each publication tells the values of its own month and of those before it.
   const isFromLaterCount = (month: string): boolean =>
     history.some((other) => other.month >= month && other.cutoff > cutoff);
-  const earlier = [...latestValues(valuesOfMonths(history))]
+  const earlierMonths = [...latestValues(valuesOfMonths(history))]
     .filter(([month]) => month < publishedMonth && !isFromLaterCount(month))
     .sort(([a], [b]) => (a < b ? -1 : 1));
-  const months = earlier.map(([month]) => monthNumber(month));
-  const byCode = catalogue
+  const monthNumbers = earlierMonths.map(([month]) => monthNumber(month));
+  const presentValues = catalogue
     .toSorted((a, b) => (a.code < b.code ? -1 : 1))
-    .map((indicator) => ({ code: indicator.code, values: monthValuesOf(totals, indicator, months) }));
-  return earlier.flatMap(([month, publishedValues], index) =>
-    byCode.flatMap(({ code, values }): Revision[] => {
+    .map((indicator) => ({
+      code: indicator.code,
+      byMonth: monthValuesOf(totals, indicator, monthNumbers),
+    }));
+  return earlierMonths.flatMap(([month, publishedValues], index) =>
+    presentValues.flatMap(({ code, byMonth }): Revision[] => {
       const was = publishedValues.get(code)?.value;
-      const now = values[index];
+      const now = byMonth[index];
       const isRevised = was !== undefined && now !== undefined && !isSameValue(was, now);
       return isRevised ? [{ month, code, was, now }] : [];
     }),
@@ -230,6 +233,7 @@ const fillNarrative = (
   return narrative === null ? null : { en: fill('en'), ja: fill('ja') };
 };
 
+/** The parts of an indicator's value that are published: of the month, the financial year, and to date. */
 const parts = ['month', 'financialYear', 'toDate'] as const satisfies readonly PublishedPeriod[];
 
 /** The values that differ from those of the month's version before. */
@@ -299,9 +303,9 @@ export const composeSnapshot = ({
   const { ordinal, month, version, cutoff, reason } = publication;
   const monthIndex = monthNumber(month);
   const indicators = catalogue.filter(({ since }) => since === undefined || since <= month);
-  // Undefined for a month's first version. For a correction, it ends with the month's first version: the correction keeps that one's
-  // targets, baselines and terms.
+  // The publications up to the month's first version, whose targets, baselines and terms a correction keeps. Undefined if this is the first version.
   const historyThroughFirst = historyThroughFirstVersion(history, month);
+  const isFirstVersion = historyThroughFirst === undefined;
   const financialYear = financialYearOf(month);
   const firstCutoff = historyThroughFirst?.at(-1)?.cutoff ?? cutoff;
   const targets = targetsAt(programme, financialYear, firstCutoff);
@@ -314,7 +318,7 @@ export const composeSnapshot = ({
     // A first version shows due breakdowns anew and repeats the last shown cells of others. A correction repeats its month's cells.
     const isBreakdownDue =
       indicator.breakdowns &&
-      historyThroughFirst === undefined &&
+      isFirstVersion &&
       typeof values.toDate === 'number' &&
       isDue({ month, toDate: values.toDate }, lastShown.total);
     const newBreakdown = (name: BreakdownName): Breakdown => ({
@@ -378,11 +382,12 @@ const passGate = (
   ...snapshot,
   indicators: snapshot.indicators.map((entry) => {
     const { code, breakdowns } = entry;
-    // `shown` has the indicators with new breakdowns. The breakdowns that others repeat passed the gate before.
-    if (numbers.shown[code] === undefined) {
+    // `shown` has the indicators with new breakdowns. The others repeat breakdowns that passed the gate before.
+    const hasNewBreakdowns = numbers.shown[code] !== undefined;
+    if (!hasNewBreakdowns) {
       return entry;
     }
-    const pass = (name: BreakdownName): Breakdown | null => {
+    const throughGate = (name: BreakdownName): Breakdown | null => {
       const breakdown = breakdowns[name];
       if (breakdown === null || breakdown.cells === 'withheld') {
         return breakdown;
@@ -390,6 +395,6 @@ const passGate = (
       const isAllowed = gate({ history, publication: numbers, code, breakdown: name, secret });
       return isAllowed ? breakdown : { ...breakdown, cells: 'withheld' };
     };
-    return { ...entry, breakdowns: { district: pass('district'), ageBand: pass('ageBand') } };
+    return { ...entry, breakdowns: { district: throughGate('district'), ageBand: throughGate('ageBand') } };
   }),
 });

@@ -2,8 +2,8 @@ import { latestOfPeriod } from '../disclosure/latest-values.ts';
 import type { Value } from '../disclosure/value-arithmetic.ts';
 import type { BreakdownName } from '../indicators/breakdowns.ts';
 import { breakdownNames } from '../indicators/breakdowns.ts';
-import { type Period, type PublishedSnapshot, periods } from './published-snapshot.ts';
-import type { Report, ReportRow } from './report.ts';
+import { type Period, periods } from './published-snapshot.ts';
+import type { EarlierVersion, Report, ReportRow } from './report.ts';
 
 /** CSV files: RFC 4180 in UTF-8 without a byte-order mark, with lines that end in LF. */
 
@@ -112,7 +112,7 @@ const valueRows = (value: Value): (Pick<HistoryRow, 'breakdown' | 'key'> & { rea
 
 /** The rows of one month: its values by period, and the breakdowns that were counted in it. */
 const historyOf = (
-  { month, version, indicators, changes = [] }: PublishedSnapshot,
+  { month, version, indicators, changes = [] }: EarlierVersion,
   latestByMonth: Report['latestByMonth'],
 ): HistoryRow[] =>
   indicators.flatMap((indicator) => {

@@ -132,12 +132,15 @@ export const renderFiles = async (
   publication: PublicationToRender,
   refs: readonly PublicationRef[],
 ): Promise<PublishedFile[]> => {
-  const snapshots = await Promise.all(
-    refs.map((ref) => readFile(published, `${folderOf(ref)}${snapshotName}`)),
-  );
-  // The last of `refs` is this publication itself.
-  const ownSnapshot = snapshots.at(-1) ?? Buffer.alloc(0);
-  const report = composeReport(snapshots.map(readSnapshot), catalogue);
+  let ownSnapshot: Buffer = Buffer.alloc(0);
+  const readSnapshots = async function* () {
+    for (const ref of refs) {
+      // The last of `refs` is this publication itself.
+      ownSnapshot = await readFile(published, `${folderOf(ref)}${snapshotName}`);
+      yield readSnapshot(ownSnapshot);
+    }
+  };
+  const report = await composeReport(readSnapshots(), catalogue);
   const en = await setReport(setPdf, viewReport(report, 'en'));
   const ja = await setReport(setPdf, viewReport(report, 'ja'), en.leftOut);
   const texts = new Set([...en.leftOut, ...ja.leftOut]).size;

@@ -1,7 +1,7 @@
 import { addMonths } from '../../shared/calendar/calendar.ts';
 import { InternalError } from '../../shared/errors/errors.ts';
 import type { Breakdown } from '../disclosure/breakdown-cells.ts';
-import { type LatestValue, latestValues } from '../disclosure/latest-values.ts';
+import { addPublished, type LatestValues } from '../disclosure/latest-values.ts';
 import type { Value } from '../disclosure/value-arithmetic.ts';
 import { type BreakdownName, breakdownKeys, keysInMonth } from '../indicators/breakdowns.ts';
 import { type Indicator, themes } from '../indicators/indicator.ts';
@@ -32,6 +32,14 @@ export type HiddenReason =
 /** An indicator with cells that are not shown, and why, by breakdown. */
 export type Withheld = { readonly title: PublishedWords } & Readonly<Record<BreakdownName, HiddenReason>>;
 
+/** What is told of a month's newest version in later reports: its stories, for one, are not. */
+export type EarlierVersion = Pick<PublishedSnapshot, 'month' | 'version' | 'changes'> & {
+  readonly indicators: readonly Pick<
+    PublishedIndicator,
+    'code' | 'way' | 'month' | 'financialYear' | 'toDate' | 'breakdowns'
+  >[];
+};
+
 export type Report = {
   readonly snapshot: PublishedSnapshot;
   readonly rows: readonly ReportRow[];
@@ -41,9 +49,9 @@ export type Report = {
     readonly rows: readonly ReportRow[];
   }[];
   /** The newest version of each month published so far, by month. */
-  readonly history: readonly PublishedSnapshot[];
+  readonly history: readonly EarlierVersion[];
   /** Each month's latest values as of this publication, by month and code. */
-  readonly latestByMonth: ReadonlyMap<string, ReadonlyMap<string, LatestValue>>;
+  readonly latestByMonth: Readonly<LatestValues>;
   readonly withheld: readonly Withheld[];
   /** The keys of each breakdown (districts or age bands): the month's, and further ones of breakdowns repeated from earlier months. */
   readonly keys: Readonly<Record<BreakdownName, readonly string[]>>;
@@ -53,23 +61,52 @@ export type Report = {
 const monthsShown = 12;
 const noWords: PublishedWords = { en: '', te: '', ja: '' };
 
+const toEarlierVersion = ({ month, version, changes, indicators }: PublishedSnapshot): EarlierVersion => ({
+  month,
+  version,
+  changes,
+  indicators: indicators.map(({ code, way, month: value, financialYear, toDate, breakdowns: shown }) => ({
+    ...{ code, way, month: value, financialYear, toDate, breakdowns: shown },
+  })),
+});
+
 /**
- * Composes a month's report from all publications so far, in no language yet.
+ * Composes a month's report from all publications so far, in no language yet. It holds none of them whole but the last, however many there are.
  * @param published all publications so far, in the order of ordinals; the last one is the report's
  * @param catalogue has the definitions and themes; an indicator that it no longer has gets no definition and the theme
  * `outreach`
  * @throws InternalError if `published` is empty
  */
-export const composeReport = (
-  published: readonly PublishedSnapshot[],
+export const composeReport = async (
+  published: AsyncIterable<PublishedSnapshot> | Iterable<PublishedSnapshot>,
   catalogue: readonly Indicator[],
-): Report => {
-  const snapshot = published.at(-1);
+): Promise<Report> => {
+  const latestByMonth: LatestValues = new Map();
+  const newestVersions = new Map<string, EarlierVersion>();
+  let snapshot: PublishedSnapshot | undefined;
+  for await (const publication of published) {
+    addPublished(latestByMonth, publication);
+    newestVersions.set(publication.month, toEarlierVersion(publication));
+    snapshot = publication;
+  }
   if (snapshot === undefined) {
     throw new InternalError('There is nothing to report.');
   }
+  return reportOf(
+    snapshot,
+    [...newestVersions.values()].sort((a, b) => (a.month < b.month ? -1 : 1)),
+    latestByMonth,
+    catalogue,
+  );
+};
+
+const reportOf = (
+  snapshot: PublishedSnapshot,
+  history: readonly EarlierVersion[],
+  latestByMonth: LatestValues,
+  catalogue: readonly Indicator[],
+): Report => {
   const { month } = snapshot;
-  const latestByMonth = latestValues(published);
   const latestValueOf = (code: string, inMonth: string): Value | null =>
     latestByMonth.get(inMonth)?.get(code)?.value ?? null;
   const months = Array.from({ length: monthsShown }, (_, index) => addMonths(month, index + 1 - monthsShown));
@@ -94,18 +131,12 @@ export const composeReport = (
     themes: themeKeys
       .map((key) => ({ key, title: themes[key], rows: rows.filter(({ theme }) => theme === key) }))
       .filter((theme) => theme.rows.length > 0),
-    history: newestVersions(published),
+    history,
     latestByMonth,
     withheld: rows.flatMap((row) => withheldOf(row, indicatorByCode.get(row.code)?.breakdowns ?? false)),
     keys: { district: keysOf('district', snapshot), ageBand: keysOf('ageBand', snapshot) },
     hasTargets: rows.some(({ target }) => target !== null),
   };
-};
-
-const newestVersions = (published: readonly PublishedSnapshot[]): PublishedSnapshot[] => {
-  // Of several versions of a month, the map keeps the last.
-  const newest = new Map(published.map((snapshot) => [snapshot.month, snapshot]));
-  return [...newest.values()].sort((a, b) => (a.month < b.month ? -1 : 1));
 };
 
 /** The keys that a breakdown's tables list: those of the month, and those of cells repeated from earlier months. */

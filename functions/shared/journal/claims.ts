@@ -4,8 +4,8 @@ import type { Item, Table, Write } from '../table/client.ts';
 import { claimIndexKeys, claimKey, type Key } from '../table/keys.ts';
 
 /**
- * The claim of a request's id: once it is stored, the id stands for this content. The caller makes the id; the
- * fingerprint, a keyed hash of the content, shows whether a later request with the id is a repetition.
+ * The claim of a request's id: once it is stored, the id stands for this request. Callers make the ids of their requests, and send a request again
+ * if its answer was lost. The fingerprint, a keyed hash of the content, shows whether a later request with the same id is such a repetition.
  */
 export type Claim = {
   readonly id: string;
@@ -14,9 +14,9 @@ export type Claim = {
   readonly record: Key;
   /** The one person whom the content is about: her erasure overwrites the fingerprint. Null if it is about nobody, or about several. */
   readonly concernsOnly: ConcernedPerson | null;
-  /** What the claim's item holds besides, to be found by an index; its `gsi2` is for the person concerned. */
+  /** Further attributes of the claim's item, such as the keys of the index `gsi1`. (`gsi2` is used for the person concerned.) */
   readonly entry?: Item;
-  /** Where in the request the id stands, if it is not the request's own: named in the error if the id is used. */
+  /** The path in the request at which the id stands, such as `entries.0.loanId`; the error names it if the id is used. Left out for the request's own id. */
   readonly path?: string;
 };
 
@@ -25,14 +25,13 @@ export type ConcernedPerson = { readonly id: string; readonly erasedKey: Key };
 
 const key = z.object({ pk: z.string(), sk: z.string() });
 
-/**
- * `at`: when the request was recorded. Without `fingerprint`, an erasure overwrote it. `erased` is the key of the concerned
- * person's erased record; absent if the content is not about one person alone.
- */
 const storedClaim = z.object({
+  /** Missing once the erasure of the person concerned has overwritten it. */
   fingerprint: z.string().optional(),
   record: key,
+  /** When the request was recorded. */
   at: z.string(),
+  /** The key of the erased record of the person concerned; absent if the content is not about one person alone. */
   erased: key.optional(),
 });
 

@@ -2,10 +2,7 @@ import { createHash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import { createZstdCompress, createZstdDecompress } from 'node:zlib';
 
-/**
- * Journal text, compressed and taken out again piece by piece: a month of it may be larger than a function's memory, and its compressed form is a small
- * part of it.
- */
+/** Compresses and decompresses the journal's text piece by piece. A month of text may be larger than a function's memory; its compressed form is small. */
 
 export type CompressedText = {
   readonly compressed: Buffer;
@@ -18,7 +15,7 @@ export type CompressedText = {
 const pieceBytes = 1024 * 1024;
 const newline = 0x0a;
 
-/** The same bytes in blocks of one size, but for the last: what zstd makes of a stream depends on where its pieces end. */
+/** The same bytes in blocks of one size; only the last may be smaller. What zstd makes of a text depends on where its pieces end. */
 async function* inBlocks(pieces: AsyncIterable<Buffer> | Iterable<Buffer>): AsyncGenerator<Buffer> {
   let waiting: Buffer[] = [];
   let waitingBytes = 0;

@@ -20,8 +20,9 @@ const monthFile = z.object({
   /** The file has the lines recorded from `from` on (null: from the first line) and before `to`. */
   from: z.string().nullable(),
   to: z.string(),
-  /** The hash, and below the size, of the uncompressed text. */
+  /** The hash of the uncompressed text. */
   sha256: z.string(),
+  /** The size of the uncompressed text. */
   bytes: z.int(),
 });
 export type MonthFile = z.infer<typeof monthFile>;
@@ -74,7 +75,7 @@ async function* readTable(
   }
 }
 
-/** The same, compressed. */
+/** The compressed text of the lines recorded from one cutoff on and before another, from the table. */
 const compressTable = (
   deps: Pick<JournalDeps, 'readLines'>,
   range: Pick<MonthFile, 'from' | 'to'>,
@@ -108,9 +109,11 @@ const filesAhead = 8;
  */
 export const createJournalSource = (deps: JournalDeps): JournalSource =>
   async function* (from, to) {
-    const files = (await readMonthFileList(deps)).filter(
-      (file) => file.to <= to && (from === null || (file.from !== null && file.from >= from)),
-    );
+    const isWithin = (file: MonthFile): boolean => {
+      const beginsInTime = from === null || (file.from !== null && file.from >= from);
+      return beginsInTime && file.to <= to;
+    };
+    const files = (await readMonthFileList(deps)).filter(isWithin);
     // If `from` lies within a file, that file isn't used: the table has the lines up to the next one.
     const firstFrom = files[0]?.from ?? null;
     if (firstFrom !== null && firstFrom !== from) {

@@ -35,13 +35,17 @@ export const isInitial = (word: string): boolean =>
 /** The Roman letters of an initial in either script: కె is `k`. Other words stay. */
 export const initialOf = (word: string): string => teluguInitials.get(word) ?? word;
 
+/** From a Devanagari letter to the Telugu one of the same sound: both blocks have the order of ISCII. */
+const toTelugu = (letter: string): string => String.fromCodePoint((letter.codePointAt(0) ?? 0) + 0x300);
+
 /**
- * A text prepared for comparison: lower case, without accents and invisible characters. U+0C3C is a dot below a Telugu
- * letter (nukta). NFKD takes accents apart from their letters; NFC joins the remaining signs again.
+ * A text prepared for comparison: lower case, without accents and invisible characters, Devanagari in Telugu letters. U+0C3C is a dot below a Telugu
+ * letter (nukta); variation selectors choose a form of the letter before them. NFKD takes accents apart from their letters; NFC joins the remaining signs again.
  */
 export const plainOf = (text: string): string =>
   text
     .normalize('NFKD')
-    .replace(/[\u0300-\u036f\u0c3c]|\p{Cf}/gu, '')
+    .replace(/[\u0901-\u094d\u0960-\u0963]/g, toTelugu)
+    .replace(/[\u0300-\u036f\u0c3c]|\p{Variation_Selector}|\p{Cf}/gu, '')
     .normalize('NFC')
     .toLowerCase();

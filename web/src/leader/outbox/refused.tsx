@@ -36,6 +36,7 @@ const messageKeys: Readonly<Record<string, PastKey>> = {
   invalid_body: 'reason.words',
   invalid_text: 'reason.words',
   invalid_letters: 'reason.words',
+  invalid_script: 'reason.words',
   not_found: 'reason.gone',
   unknown_collective: 'reason.gone',
   unknown_member: 'reason.gone',

@@ -42,6 +42,7 @@ const explainedCodes = [
   'invalid_aadhaar',
   'invalid_date',
   'invalid_letters',
+  'invalid_script',
   'invalid_name',
   'invalid_text',
   'member_erased',
