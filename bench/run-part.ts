@@ -3,6 +3,7 @@ import { discardLogs } from './discard-logs.ts';
 import { measureFunctionStarts } from './function-starts.ts';
 import { measureGrowth } from './growth.ts';
 import { measureListing } from './listing.ts';
+import { measureLooks } from './looks.ts';
 import type { Row } from './measure.ts';
 import { measureNpmStart } from './npm-start.ts';
 import { measureOverview } from './overview.ts';
@@ -21,6 +22,7 @@ const parts: Readonly<Record<string, (folder: string) => Promise<readonly Row[] 
   listing: measureListing,
   overview: measureOverview,
   reads: measureReads,
+  looks: measureLooks,
   web: measureWeb,
   'npm-start': measureNpmStart,
   growth: measureGrowth,

@@ -19,6 +19,7 @@ const parts = [
   'listing',
   'overview',
   'reads',
+  'looks',
   'growth',
   'recompute',
   'packing',

@@ -7,12 +7,17 @@ export const journal: TableAccess = { 'JOURNAL#*': ['put'] };
 /** Permission of a function that opens single records: each opening appends one line to the access log. */
 export const openings = { 'ACCESS#*': ['put'] } as const satisfies TableAccess;
 /**
- * Permission of a function that shows lists: each reading appends a line to the access log, or an hour to the day's line, and a day to the
- * looks by which that line is found. Of the log it reads that one line.
+ * Permission of a function that shows lists alone: each reading appends a line to the access log, or an hour to the day's line, and a day to
+ * the looks by which that line is found.
  */
-export const accessLog = {
-  'ACCESS#*': ['get', 'put', 'update'],
+export const lists = {
+  'ACCESS#*': ['update'],
   'LOOKS#*': ['update'],
+} as const satisfies TableAccess;
+/** Permission of a function that shows both. */
+export const openingsAndLists = {
+  'ACCESS#*': [...openings['ACCESS#*'], ...lists['ACCESS#*']],
+  'LOOKS#*': lists['LOOKS#*'],
 } as const satisfies TableAccess;
 /** Permission to look for known names in a plaintext field, by keyed tokens of full names: no name can be read from them. */
 export const knownNames: TableAccess = { 'FULLNAME#*': ['query'] };

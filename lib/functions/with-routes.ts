@@ -19,7 +19,15 @@ import { apiContract } from '../../functions/gateway/api/contract.ts';
 import { closingContract } from '../../functions/months/closing/contract.ts';
 import { previewContract } from '../../functions/months/preview/contract.ts';
 import { snapshotsContract } from '../../functions/months/snapshots/contract.ts';
-import { accessLog, claims, journal, knownNames, openings, organisationKey } from './common-access.ts';
+import {
+  claims,
+  journal,
+  knownNames,
+  lists,
+  openings,
+  openingsAndLists,
+  organisationKey,
+} from './common-access.ts';
 import type { FunctionDefinition } from './definition.ts';
 
 /** The routes of a contract, typed by its keys; the filter drops none, it only narrows the type. */
@@ -45,7 +53,7 @@ export const areas = {
       SIGN_INS: ['put'],
       ...claims,
       ...journal,
-      ...accessLog,
+      ...openingsAndLists,
     },
     keys: organisationKey,
     bundleLimitKB: 490,
@@ -91,7 +99,9 @@ export const areas = {
       'MEMBER_COUNTS#*': ['get', 'check'],
       ...claims,
       ...journal,
-      ...accessLog,
+      ...openingsAndLists,
+      // Whether the day's line of a list has this hour.
+      'ACCESS#*': [...openingsAndLists['ACCESS#*'], 'get'],
     },
     keys: { ...organisationKey, 'member:*': ['open', 'make'] },
     bundleLimitKB: 490,
@@ -108,7 +118,7 @@ export const areas = {
       LIKELY_PENDING: ['query', 'delete'],
       ...claims,
       ...journal,
-      ...accessLog,
+      ...lists,
     },
     keys: { ...organisationKey },
     bundleLimitKB: 490,
@@ -128,7 +138,7 @@ export const areas = {
       'CASE#*': ['batchGet'],
       ...claims,
       ...journal,
-      ...accessLog,
+      ...openingsAndLists,
     },
     keys: { ...organisationKey, 'member:*': ['open'] },
     bundleLimitKB: 490,
@@ -158,7 +168,7 @@ export const areas = {
       ...claims,
       'ID#*': ['get', 'put', 'update'],
       ...journal,
-      ...accessLog,
+      ...openingsAndLists,
     },
     keys: { ...organisationKey, 'collective:*': ['open'], 'member:*': ['open'] },
     bundleLimitKB: 490,
@@ -179,7 +189,9 @@ export const areas = {
       'MEMBER_COUNTS#*': ['update'],
       ...claims,
       ...journal,
-      ...accessLog,
+      ...openingsAndLists,
+      // Whether the day's line of a list has this hour.
+      'ACCESS#*': [...openingsAndLists['ACCESS#*'], 'get'],
     },
     keys: { ...organisationKey, 'member:*': ['open'] },
     bundleLimitKB: 490,
@@ -194,7 +206,9 @@ export const areas = {
       'ENTITLEMENTS#*': ['batchGet'],
       'CASES#*': ['query'],
       'CASE#*': ['batchGet'],
-      ...accessLog,
+      ...lists,
+      // Whether the day's line of a list has this hour.
+      'ACCESS#*': [...lists['ACCESS#*'], 'get'],
     },
     keys: { 'member:*': ['open'] },
     bundleLimitKB: 490,
@@ -210,9 +224,7 @@ export const areas = {
       ...knownNames,
       ...claims,
       ...journal,
-      ...accessLog,
-      // Without a roster it leaves no line.
-      'ACCESS#*': ['get', 'update'],
+      ...lists,
     },
     keys: organisationKey,
     bundleLimitKB: 490,
@@ -235,7 +247,7 @@ export const areas = {
       APPROVALS: ['queryIndex'],
       ...claims,
       ...journal,
-      ...accessLog,
+      ...openingsAndLists,
     },
     keys: { ...organisationKey, 'person:*': ['open', 'make'] },
     rights: ['users:create', 'users:block'],
@@ -249,9 +261,7 @@ export const areas = {
       'CASE#*': ['batchGet'],
       'MEMBER#*': ['batchGet'],
       // By the caller's own lines it checks that she has read what she exports.
-      ...accessLog,
-      // An export has a line of its own: it looks for none.
-      'ACCESS#*': ['put', 'update'],
+      ...lists,
       'ACCESS#ACTOR#*': ['queryIndex'],
       'EXPORTS#*': ['update'],
     },
@@ -289,7 +299,7 @@ export const areas = {
       'APPROVAL#*': ['get', 'put'],
       ...claims,
       ...journal,
-      ...accessLog,
+      ...openingsAndLists,
     },
     keys: { ...organisationKey, 'member:*': ['open'], 'person:*': ['open'] },
     bundleLimitKB: 490,
@@ -319,7 +329,7 @@ export const areas = {
       'CLAIMS#*': ['queryIndex'],
       'ID#*': ['update'],
       ...journal,
-      ...accessLog,
+      ...lists,
     },
     keys: { 'person:*': ['open', 'destroy'] },
     rights: ['users:block', 'packs:send'],
@@ -380,7 +390,7 @@ export const areas = {
       PUBLICATIONS: ['query'],
       CASH_DIFFERENCES: ['queryIndex'],
       'EXPLANATIONS#*': ['batchGet'],
-      ...accessLog,
+      ...lists,
     },
     rights: ['snapshots:read', 'month-files:read'],
     bundleLimitKB: 620,

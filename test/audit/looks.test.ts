@@ -115,17 +115,18 @@ const listsOf = (scene: Scene, { kind, women: shown, at }: Attempt): { route: st
 };
 
 /** The table for one request, which is killed before a write. */
-const dyingTable = (dies: number | undefined): Pick<Table, 'get' | 'put' | 'merge'> => {
+const dyingTable = (dies: number | undefined): Pick<Table, 'get' | 'put' | 'merge' | 'transact'> => {
   let writes = 0;
-  const write = async (send: () => Promise<void>): Promise<void> => {
+  const write = async <T>(send: () => Promise<T>): Promise<T> => {
     if (writes === dies) throw new Error('The request was killed.');
     writes += 1;
-    await send();
+    return send();
   };
   return {
     get: records.table.get,
     put: (item) => write(() => records.table.put(item)),
     merge: (...item) => write(() => records.table.merge(...item)),
+    transact: (some) => write(() => records.table.transact(some)),
   };
 };
 
@@ -134,7 +135,11 @@ const run = async (scene: Scene, one: Attempt): Promise<boolean> => {
   const { route, lists } = listsOf(scene, one);
   const caller = scene.readers[one.reader] ?? createCaller('leader');
   const read = () =>
-    createAccessLog(dyingTable(one.dies), newId)({ caller, now: new Date(one.at), route }, { lists }).then(
+    createAccessLog(dyingTable(one.dies), newId)(
+      { caller, now: new Date(one.at), route },
+      // Some as a phone's update is, some as a page is.
+      one.kind === 'pack' || one.kind === 'cases' ? { lists, isRepeated: true } : { lists },
+    ).then(
       () => true,
       () => false,
     );

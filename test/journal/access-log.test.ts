@@ -4,6 +4,7 @@ import { createAccessLog } from '../../functions/shared/journal/access-log.ts';
 import { isListLine, parseListLine } from '../../functions/shared/journal/list-line.ts';
 import { parseLook } from '../../functions/shared/journal/look.ts';
 import type { Item } from '../../functions/shared/table/client.ts';
+import type { Key } from '../../functions/shared/table/keys.ts';
 import { itemBytes, maxItemBytes } from '../support/item-size.ts';
 import { createCaller } from '../support/request.ts';
 
@@ -16,12 +17,22 @@ const reader = {
 test('a reading of more people than an item holds has several lines, which name each of them once', async () => {
   const items = new Map<string, Item>();
   const placeOf = ({ pk, sk }: Item) => `${String(pk)} ${String(sk)}`;
+  const merge = (key: Key, set: Item, setOnce: Item = {}) => {
+    items.set(placeOf(key), { ...setOnce, ...items.get(placeOf(key)), ...key, ...set });
+  };
   const accessLog = createAccessLog(
     {
       get: async (key) => items.get(placeOf(key)),
       put: async (item) => void items.set(placeOf(item), item),
-      merge: async (key, set, setOnce) => {
-        items.set(placeOf(key), { ...setOnce, ...items.get(placeOf(key)), ...key, ...set });
+      merge: async (...write) => merge(...write),
+      transact: async (writes) => {
+        for (const write of writes) {
+          if (!('update' in write)) throw new Error('A line and its looks are updates.');
+          const names = Object.entries(write.names ?? {});
+          const values = Object.values(write.values ?? {});
+          merge(write.update, Object.fromEntries(names.map(([, name], index) => [name, values[index]])));
+        }
+        return null;
       },
     },
     newId,

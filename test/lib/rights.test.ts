@@ -268,15 +268,11 @@ describe('the table', () => {
     const actions = actionsOf('preview').filter((action) => !/^(logs|kms):/.test(action));
     expect([...new Set(actions)].sort()).toEqual([
       'dynamodb:BatchGetItem',
-      'dynamodb:GetItem',
-      'dynamodb:PutItem',
       'dynamodb:Query',
       'dynamodb:UpdateItem',
       's3:GetObject',
       's3:ListBucket',
     ]);
-    expect(partitionsOf('preview', 'dynamodb:PutItem')).toEqual(['ACCESS#*']);
-    expect(partitionsOf('preview', 'dynamodb:GetItem')).toEqual(['ACCESS#*']);
     expect(partitionsOf('preview', 'dynamodb:UpdateItem').toSorted()).toEqual(['ACCESS#*', 'LOOKS#*']);
     expect(partitionsOf('preview', 'dynamodb:BatchGetItem')).toEqual(['EXPLANATIONS#*']);
   });

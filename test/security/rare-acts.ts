@@ -49,6 +49,7 @@ export const actRarely = async (scene: Scene, collective: string): Promise<void>
   const member = memberOf(collective, 'Guntur');
   const enrolled = coded.parse(await scene.must(coordinator, post('/api/members', member)));
   await scene.must(coordinator, post('/api/members/search', { q: enrolled.code }));
+  await scene.must(coordinator, post('/api/exports', { list: 'members', subjects: [member.id] }));
   await scene.change(coordinator, `/api/members/${member.id}`, {
     name: 'ఆకాశ చుక్కల',
     collectiveId: another.id,

@@ -51,7 +51,7 @@ export const listRoute =
           )
         : await listCasesByCode(deps.table, query.code, choose);
     const rows = rowsOf(items.map(({ id, memberId }) => ({ caseId: id, memberId })));
-    await deps.accessLog(request, { lists: [{ rows, fields: loggedCaseFields }] });
+    await deps.accessLog(request, { lists: [{ rows, fields: loggedCaseFields }], isRepeated: true });
     return { status: 200, body: { items, ...cursorField(next) } };
   };
 
@@ -63,7 +63,7 @@ export const agendaRoute =
     const inRange = dated.filter((record) => isOnAgenda(record, query));
     const records = await filterReachable(deps.table, inRange, caller, reach);
     const rows = rowsOf(records.map(({ id, memberId }) => ({ caseId: id, memberId })));
-    await deps.accessLog(request, { lists: [{ rows, fields: ['due'] }] });
+    await deps.accessLog(request, { lists: [{ rows, fields: ['due'] }], isRepeated: true });
     return { status: 200, body: { items: agendaOf(records, today, query) } };
   };
 

@@ -188,7 +188,10 @@ const listRoute =
       );
       return { ...listed, items: listed.items.map(toListed) };
     });
-    await deps.accessLog(request, { lists: [{ rows: rowsOf(items), fields: personalFields }] });
+    await deps.accessLog(request, {
+      lists: [{ rows: rowsOf(items), fields: personalFields }],
+      isRepeated: true,
+    });
     return { status: 200, body: { items, ...cursorField(next) } };
   };
 

@@ -66,7 +66,7 @@ export const createPackRoutes = ({ table, vault, accessLog }: Records & { readon
       );
       // An alarm tells of a pack for more groups than one leader can lead.
       logWork('pack', { caller: caller.personId, collectives: caller.collectives.length });
-      await accessLog(request, { lists: listsOf(pack, opened) });
+      await accessLog(request, { lists: listsOf(pack, opened), isRepeated: true });
       return {
         status: 200,
         body: {

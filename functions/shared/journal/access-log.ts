@@ -1,6 +1,6 @@
 import type { Ids } from '../fields/ids.ts';
 import type { Caller } from '../reach/caller.ts';
-import type { Table } from '../table/client.ts';
+import { mergeOf, type Table } from '../table/client.ts';
 import { accessByActor, accessBySubject, accessKey } from '../table/keys.ts';
 import { hourAttribute, listLineOf } from './list-line.ts';
 import { dayAttribute, type Looking, lookOf, msOfDay } from './look.ts';
@@ -22,6 +22,8 @@ type Listing = {
   /** The id of the one record that is read. */
   readonly subject?: string;
   readonly lists: readonly List[];
+  /** It is often read again unchanged, as a phone's update is: within an hour of the clock that writes nothing. */
+  readonly isRepeated?: true;
 };
 
 /** A reading of personal data before its answer is sent. */
@@ -60,37 +62,55 @@ const singleLine = (
   };
 };
 
+/** How many looks of one line are written in a transaction with it, which costs twice the units. */
+const maxLooksTogether = 10;
 /** How many looks of one line are written at once: no more than the connections that the SDK keeps. */
 const looksAtOnce = 40;
 
+type LogTable = Pick<Table, 'get' | 'put' | 'merge' | 'transact'>;
+
+/** What lists showed, to be logged. `ownId`: of the line of an act. `isRepeated`: it is often read again unchanged. */
+type ShownLists = {
+  readonly looking: Looking;
+  readonly now: Date;
+  readonly shown: readonly Shown[];
+  readonly ownId: string | undefined;
+  readonly isRepeated: boolean;
+};
+
 /**
- * Logs what lists showed, in three steps of which each may be the last: first the looks by which the line is found, then the line, then the
- * answer is sent. So nothing is shown that the line and its looks don't say; at worst they say what was not shown. Every step may
- * be repeated, and by two requests at once. If the line has this hour already, its looks have this day.
+ * Logs what lists showed: looks, by which the line is found, and the line. With few looks it is one transaction. Else, and for what is
+ * often read again, the looks are written first, then the line, then the answer is sent: so nothing is shown that the line and its
+ * looks don't say, and at worst they say what was not shown. Every step may be repeated, and by two requests at once. If the day's
+ * line has this hour it is all there, and nothing is written; if there is a line, its looks have this day.
  */
 const logShown = async (
-  table: Pick<Table, 'get' | 'merge'>,
-  looking: Looking,
-  now: Date,
-  shown: readonly Shown[],
-  ownId: string | undefined,
+  table: LogTable,
+  { looking, now, shown, ownId, isRepeated }: ShownLists,
 ): Promise<void> => {
   const { key, content } = listLineOf(looking, shown, now, ownId);
   const hour = hourAttribute(now);
-  const stored = ownId === undefined ? await table.get(key) : undefined;
-  if (stored?.[hour] !== undefined) return;
-  if (stored === undefined) {
-    const day = now.toISOString().slice(0, 10);
-    for (let from = 0; from < shown.length; from += looksAtOnce) {
+  const day = now.toISOString().slice(0, 10);
+  const looks = shown.map((some) => lookOf(looking, some, day.slice(0, 7)));
+  const onDay = { [dayAttribute(day)]: msOfDay(now) };
+  const inHour = { [hour]: msOfDay(now) };
+  if (!isRepeated && looks.length <= maxLooksTogether) {
+    await table.transact([
+      ...looks.map((look) => mergeOf(look.key, look.content, onDay)),
+      mergeOf(key, content, inHour),
+    ]);
+    return;
+  }
+  const line = isRepeated ? await table.get(key) : undefined;
+  if (line?.[hour] !== undefined) return;
+  if (line === undefined) {
+    for (let from = 0; from < looks.length; from += looksAtOnce) {
       await Promise.all(
-        shown.slice(from, from + looksAtOnce).map((some) => {
-          const look = lookOf(looking, some, day.slice(0, 7));
-          return table.merge(look.key, look.content, { [dayAttribute(day)]: msOfDay(now) });
-        }),
+        looks.slice(from, from + looksAtOnce).map((look) => table.merge(look.key, look.content, onDay)),
       );
     }
   }
-  await table.merge(key, content, { [hour]: msOfDay(now) });
+  await table.merge(key, content, inHour);
 };
 
 /**
@@ -98,18 +118,19 @@ const logShown = async (
  * for all of a reading, more only if it has thousands of subjects.
  */
 export const createAccessLog =
-  (table: Pick<Table, 'get' | 'put' | 'merge'>, newId: Ids): AccessLog =>
+  (table: LogTable, newId: Ids): AccessLog =>
   async (reader, reading) => {
     if (!('lists' in reading)) {
       await table.put(singleLine(reader, newId(), reading));
       return;
     }
-    const { subject, lists } = reading;
+    const { subject, lists, isRepeated = false } = reading;
     const { caller, now, route } = reader;
     const listsWithIds = lists.filter(({ rows }) => rows.some(({ ids }) => ids.length > 0));
     if (listsWithIds.length === 0) {
       const fields = [...new Set(lists.flatMap((list) => list.fields))];
-      await table.put(singleLine(reader, newId(), { fields }));
+      const { pk, sk, ...line } = singleLine(reader, newId(), { fields });
+      await table.merge({ pk, sk }, line, {});
       return;
     }
     const fields = listsWithIds.map((list) => list.fields);
@@ -117,6 +138,7 @@ export const createAccessLog =
     const parts = partsOf(shownIn(listsWithIds));
     const isAct = !route.startsWith('GET ');
     for (const shown of parts) {
-      await logShown(table, looking, now, shown, isAct ? newId() : undefined);
+      const ownId = isAct ? newId() : undefined;
+      await logShown(table, { looking, now, shown, ownId, isRepeated });
     }
   };

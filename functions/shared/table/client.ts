@@ -160,6 +160,26 @@ const toOperation = (name: string, write: Write): Operation => {
   return { ConditionCheck: { ...shared, Key: write.check, ConditionExpression: write.condition } };
 };
 
+/**
+ * The write of attributes of an item, which is made if there is none: the second write of the same attributes changes nothing.
+ * @param set attributes to set
+ * @param setOnce attributes that keep the value that they have
+ */
+export const mergeOf = (key: Key, set: Item, setOnce: Item) => {
+  const all = [...Object.entries(set), ...Object.entries(setOnce)];
+  const expressions = all.map(([name], index) =>
+    Object.hasOwn(setOnce, name)
+      ? `#n${index} = if_not_exists(#n${index}, :v${index})`
+      : `#n${index} = :v${index}`,
+  );
+  return {
+    update: { pk: key.pk, sk: key.sk },
+    set: `SET ${expressions.join(', ')}`,
+    names: Object.fromEntries(all.map(([name], index) => [`#n${index}`, name])),
+    values: Object.fromEntries(all.map(([, value], index) => [`:v${index}`, value])),
+  };
+};
+
 /** The items of up to a hundred keys, in no particular order, without those that do not exist. */
 const readBatch = async (
   client: DynamoDBDocumentClient,
@@ -237,25 +257,16 @@ export const createTable = (client: DynamoDBDocumentClient, name: string, clock:
       await client.send(new PutCommand({ TableName: name, Item: item }));
     },
 
-    /**
-     * Writes attributes of an item, which is made if there is none: the second write of the same attributes changes nothing.
-     * @param set attributes to set
-     * @param setOnce attributes that keep the value that they have
-     */
+    /** Writes attributes of an item outside a transaction (`mergeOf`). */
     merge: async (key: Key, set: Item, setOnce: Item): Promise<void> => {
-      const all = [...Object.entries(set), ...Object.entries(setOnce)];
-      const expressions = all.map(([name], index) =>
-        Object.hasOwn(setOnce, name)
-          ? `#n${index} = if_not_exists(#n${index}, :v${index})`
-          : `#n${index} = :v${index}`,
-      );
+      const { update, set: UpdateExpression, names, values } = mergeOf(key, set, setOnce);
       await client.send(
         new UpdateCommand({
           TableName: name,
-          Key: { pk: key.pk, sk: key.sk },
-          UpdateExpression: `SET ${expressions.join(', ')}`,
-          ExpressionAttributeNames: Object.fromEntries(all.map(([one], index) => [`#n${index}`, one])),
-          ExpressionAttributeValues: Object.fromEntries(all.map(([, value], index) => [`:v${index}`, value])),
+          Key: { ...update },
+          UpdateExpression,
+          ExpressionAttributeNames: names,
+          ExpressionAttributeValues: values,
         }),
       );
     },
