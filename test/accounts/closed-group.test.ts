@@ -39,6 +39,7 @@ const refusal = (count: number, { cashPaise = 0, bankPaise = 0, accounts = [], o
         surplusPaise: -7,
         borrowings: Object.fromEntries(owed.map((paise) => [newId(), borrowing(paise)])),
         sheets: 2,
+        standingSheets: 0,
         accountChanges: 0,
         turnoverPaise: 50,
         savingsPaise: 0,

@@ -36,6 +36,7 @@ const money: StoredGroupMoney = {
   surplusPaise: 30,
   borrowings: { [owed]: stored(40, 60) },
   sheets: 2,
+  standingSheets: 0,
   accountChanges: 0,
   turnoverPaise: 1_000,
   savingsPaise: 120,
@@ -170,8 +171,17 @@ describe('a sheet', () => {
       },
       [['sum_too_large', 'entries.0.amountPaise', 'lines.0.amountPaise'], {}],
     ],
-    ['is the last that its days allow', { counts: { maxSheets: 8 }, money: { sheets: 7 } }, undefined],
-    ['is one more', { counts: { maxSheets: 8 }, money: { sheets: 8 } }, [['too_many'], {}]],
+    [
+      'is the last that its days allow',
+      { counts: { maxSheets: 8 }, money: { standingSheets: 7, sheets: 15 } },
+      undefined,
+    ],
+    ['is one more', { counts: { maxSheets: 8 }, money: { standingSheets: 8 } }, [['too_many'], {}]],
+    [
+      'is one more with all that was reversed',
+      { counts: { maxSheets: 8 }, money: { sheets: 16 } },
+      [['too_many'], {}],
+    ],
     [
       'is of a closed group, whatever else is wrong',
       { entries: [withdrawal(a, 101)], money: { closedOn: '2026-10-01', openedAsOf: '2026-10-11' } },

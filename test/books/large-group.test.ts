@@ -34,7 +34,15 @@ const stored: Readonly<Record<string, Item>> = {
   },
   [groupMoneyKey(collectiveId).sk]: {
     ...{ cashPaise: savingsPaise * members.length, bankPaise: 0, grantsPaise: 0, surplusPaise: 0, sheets },
-    ...{ borrowings: {}, accountChanges: 0, turnoverPaise: 0, savingsPaise: 0, memberCount: 40, entries: 40 },
+    ...{
+      borrowings: {},
+      standingSheets: sheets,
+      accountChanges: 0,
+      turnoverPaise: 0,
+      savingsPaise: 0,
+      memberCount: 40,
+      entries: 40,
+    },
   },
 };
 

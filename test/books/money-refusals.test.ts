@@ -55,15 +55,19 @@ describe('what the group’s money refuses', () => {
     expect((await spend(voucherOf([line('bank_charge', 100)]))).status).toBe(201);
   });
 
-  test('a sheet more than the group’s days allow, until there are more; a reversal always has a place', async () => {
+  test('a sheet more than the group’s days allow, until there are more or one is reversed', async () => {
     const { hold, spend, reverse, first, collectiveId } = await form();
     const sheet = sheetOf([deposit(first, 100)]);
     await hold(sheet);
     const allowed = maxSheetsBy(collectiveId, new Date('2026-10-15T06:30:00Z'));
     const { pk, sk } = groupMoneyKey(collectiveId);
-    const setSheets = (sheets: number) =>
+    const setSheets = (standing: number, ever = standing) =>
       records.table.transact([
-        { update: { pk, sk }, set: 'SET sheets = :sheets', values: { ':sheets': sheets } },
+        {
+          update: { pk, sk },
+          set: 'SET sheets = :ever, standingSheets = :standing',
+          values: { ':ever': ever, ':standing': standing },
+        },
       ]);
     await setSheets(allowed);
     const before = await records.scan();
@@ -74,7 +78,13 @@ describe('what the group’s money refuses', () => {
     expect(refusalIn(await spend(voucherOf([line('bank_interest', 1)])))).toMatchObject({ code: 'too_many' });
     expect(await records.scan()).toEqual(before);
     expect((await hold(sheet)).status).toBe(200);
+    // What is taken back makes room for its correction.
     expect((await reverse(sheet.id)).status).toBe(201);
+    const corrected = sheetOf([deposit(first, 1)], { corrects: sheet.id });
+    expect((await hold(corrected)).status).toBe(201);
+    await setSheets(allowed - 1, 2 * allowed);
+    expect(refusalIn(await hold(sheetOf([deposit(first, 1)])))).toMatchObject({ code: 'too_many' });
+    expect((await reverse(corrected.id)).status).toBe(201);
     await setSheets(allowed - 1);
     expect((await hold(sheetOf([deposit(first, 1)]))).status).toBe(201);
   });

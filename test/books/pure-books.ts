@@ -32,6 +32,7 @@ export class PureBooks {
     surplusPaise: 0,
     borrowings: {},
     sheets: 0,
+    standingSheets: 0,
     accountChanges: 0,
     entries: 0,
     turnoverPaise: 0,

@@ -28,6 +28,8 @@ export const storedGroupMoney = z.object({
   borrowings: z.record(z.string(), storedBorrowing),
   /** The number of sheets, vouchers, reversals and openings so far; a reader of the books must have read as many. */
   sheets: z.int().min(0),
+  /** The number of sheets and vouchers that were not reversed. */
+  standingSheets: z.int().min(0),
   /** How often these changed an account of the group: the sum of the accounts' own numbers `sheets`. A reader of all accounts must find as many. */
   accountChanges: z.int().min(0),
   /** The sum of all amounts that moved and were not reversed, at most `maxTurnoverPaise`. No other sum is larger. */
@@ -59,6 +61,7 @@ export const startGroupMoney = (collectiveId: string, closedOn?: string): Write 
     surplusPaise: 0,
     borrowings: {},
     sheets: 0,
+    standingSheets: 0,
     accountChanges: 0,
     turnoverPaise: 0,
     savingsPaise: 0,

@@ -17,7 +17,7 @@ export type GroupRequest = {
   readonly content: SheetContent;
   /** The date of the sheet or voucher, and the name of its field for refusals; undefined for a reversal. */
   readonly sheetDate?: { readonly on: string; readonly field: 'heldOn' | 'on' };
-  /** How many sheets, vouchers and reversals the group may have before this sheet; undefined for a reversal, which always has a place. */
+  /** How many sheets and vouchers may stand in the group's books after this one; undefined for a reversal, which always has a place. */
   readonly maxSheets?: number | undefined;
   /** The counted cash in the box after the sheet; undefined if it was not counted. */
   readonly cashCountedPaise?: number | undefined;
@@ -26,11 +26,17 @@ export type GroupRequest = {
 };
 
 /**
- * How many sheets, vouchers and reversals a group may have by the time of a request. Without a limit one leader could fill the months' files until
+ * How many sheets and vouchers may stand in a group's books by the time of a request. Without a limit one leader could fill the months' files until
  * counting them took longer than a function runs.
  */
 export const maxSheetsBy = (collectiveId: string, now: Date): number =>
   allowedBy(recordLimits, collectiveId, now);
+
+/**
+ * How many records a group may have ever, reversed ones and reversals too, for each sheet that may stand: what is reversed makes room for its
+ * correction, but stays and is read.
+ */
+export const countedPerSheet = 2;
 
 /**
  * By the group's rules: whether the surplus must be zero or more after a sheet. It must after a dividend; other sheets and
@@ -139,7 +145,8 @@ export const validateGroup = (
   if (money.turnoverPaise + change.turnoverPaise > maxTurnoverPaise) {
     return refuseTurnover(request.content);
   }
-  return maxSheets !== undefined && money.sheets >= maxSheets
+  return maxSheets !== undefined &&
+    (money.standingSheets >= maxSheets || money.sheets >= maxSheets * countedPerSheet)
     ? refusedAt(
         'too_many',
         'The group has recorded more sheets than its days allow. Send it again tomorrow.',

@@ -4,7 +4,7 @@ import type { Write } from '../../shared/table/client.ts';
 import { groupMoneyKey } from '../../shared/table/keys.ts';
 import { isNotClosed } from '../accounts/closed-group.ts';
 import { storedGroupMoney } from '../accounts/group-money.ts';
-import { type GroupRequest, mustLeaveSurplus, validateGroup } from './group-rules.ts';
+import { countedPerSheet, type GroupRequest, mustLeaveSurplus, validateGroup } from './group-rules.ts';
 import type { BorrowingChange } from './net-changes.ts';
 import { explainFailedCondition, type UpdatePart, updateOf } from './update-expression.ts';
 
@@ -76,10 +76,11 @@ export const changeGroupMoney = (collectiveId: string, request: GroupRequest): W
   const { change, sheetDate, maxSheets, cashCountedPaise, bankBalancePaise } = request;
   const parts: UpdatePart[] = [
     {
-      set: 'sheets = sheets + :one, accountChanges = accountChanges + :accounts, turnoverPaise = turnoverPaise + :turnover, cashPaise = cashPaise + :cash, bankPaise = bankPaise + :bank, grantsPaise = grantsPaise + :grants, surplusPaise = surplusPaise + :surplus, savingsPaise = savingsPaise + :savings',
+      set: 'sheets = sheets + :one, standingSheets = standingSheets + :standing, accountChanges = accountChanges + :accounts, turnoverPaise = turnoverPaise + :turnover, cashPaise = cashPaise + :cash, bankPaise = bankPaise + :bank, grantsPaise = grantsPaise + :grants, surplusPaise = surplusPaise + :surplus, savingsPaise = savingsPaise + :savings',
       condition: `attribute_exists(pk) AND ${isNotClosed} AND turnoverPaise <= :maxTurnover`,
       values: {
         ':one': 1,
+        ':standing': sheetDate === undefined ? -1 : 1,
         ':accounts': change.accountChanges,
         ':turnover': change.turnoverPaise,
         ':maxTurnover': maxTurnoverPaise - change.turnoverPaise,
@@ -100,7 +101,12 @@ export const changeGroupMoney = (collectiveId: string, request: GroupRequest): W
         ]),
     ...(maxSheets === undefined
       ? []
-      : [{ condition: 'sheets < :maxSheets', values: { ':maxSheets': maxSheets } }]),
+      : [
+          {
+            condition: 'standingSheets < :maxSheets AND sheets < :maxEver',
+            values: { ':maxSheets': maxSheets, ':maxEver': maxSheets * countedPerSheet },
+          },
+        ]),
     ...change.borrowings.map(borrowingPart),
     balancePart('cashPaise', change.cashPaise, cashCountedPaise),
     balancePart('bankPaise', change.bankPaise, bankBalancePaise),

@@ -11,6 +11,7 @@ const ownDescriptions: Readonly<Record<string, string>> = {
   key: 'The id of the loan, borrowing or event, the code of the indicator, or the number of the list.',
   value: 'A value of the list; a number that is to be or was reached, money in paise.',
   sheets: 'How many sheets, vouchers and reversals have changed it.',
+  standingSheets: 'How many sheets and vouchers of the group were not reversed.',
   accountChanges: 'How often these changed the account of a member of the group.',
   entries: 'How often a woman entered the group, by enrolment or from another.',
   turnoverPaise: 'All amounts that changed hands here and were not taken back, in paise.',

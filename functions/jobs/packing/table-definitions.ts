@@ -65,6 +65,7 @@ const moneyTables = {
       'savingsPaise',
       'memberCount',
       'sheets',
+      'standingSheets',
       'accountChanges',
       'entries',
       'openedAsOf',

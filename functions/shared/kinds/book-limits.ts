@@ -19,9 +19,9 @@ export const sheetLimits = {
 } as const;
 
 /**
- * How many sheets, vouchers and reversals a group may have recorded: so many at first, for the registers of its past, and so many more for each day of
- * its life in the system, five years long. A group has one meeting a week, and with vouchers and corrections some 150 of these a year. Its accounts and
- * its members' statements read them all, and must answer within 15 seconds.
+ * How many sheets and vouchers may stand in a group's books: so many at first, for the registers of its past, and so many more for each day of its life in
+ * the system, five years long. A group has one meeting a week, and with vouchers some 100 of these a year. Its accounts and its members' statements read
+ * them all, reversed ones too, and must answer within 15 seconds.
  */
 export const recordLimits = { atFirst: 1_500, aDay: 1, mostDays: 1_825 } as const;
 
