@@ -27,7 +27,7 @@ const isAboutAccess = ({ matter }: Approval): boolean => matter === 'person' || 
 const isAboutPerson = (approval: Approval): boolean =>
   isAboutAccess(approval) || approval.matter === 'person_erasure';
 
-/** The name that a request would give its person, as it is stored; undefined if it keeps her name. */
+/** The name that a request would give its person, as it is stored; undefined if the request changes no name. */
 const requestedNameOf = ({ matter, subject: id, content }: Approval) => {
   const request = matter === 'person' ? grantContent.safeParse(content).data : undefined;
   const { name, nameTokens } = (request?.of === 'new' ? request.person : request?.change) ?? {};
@@ -130,7 +130,7 @@ export const readNames = async (
   return new Map(people.map(({ id }, index) => [id, names[index] ?? '']));
 };
 
-/** When and by whom she was added, her name was changed and her newest password made, as far as each happened. */
+/** When, and by whom, a person was added, the person's name was last changed, and the newest password made: each as far as it happened. */
 const eventsOf = (
   person: StoredPerson | undefined,
   { passwordMadeAt, passwordMadeBy }: Partial<Credentials> = {},

@@ -41,7 +41,7 @@ type Decider = { readonly caller: Caller; readonly now: Date };
 
 export type DecisionDeps = EffectDeps & { readonly newId: Ids };
 
-/** Until when a person counts as one hand with the decider; undefined if she doesn't. */
+/** Until when a person and the decider count as one hand; undefined if they don't. */
 export const findSameHand = async (
   table: Pick<Table, 'get'>,
   personId: string,
@@ -71,10 +71,11 @@ const close = ({ id, matter }: Approval, decision: Decision, decidedBy: string, 
 };
 
 /**
- * The condition that a person still has her role and is not disabled when the transaction is written. The caller's role was read up to a
- * minute before.
- * @param writtenPerson the person whose record the transaction writes, if any
- * @throws the refusal if she is that person and has lost her role
+ * The condition that a person is not disabled and still has a role when the transaction is written. The role may have been read up to a minute
+ * before.
+ * @param writtenPerson the person whose record the transaction writes, if any. If it is the same person, there is no condition, and the role
+ * is checked here.
+ * @throws what `errorIfFailed` makes, if the person whose record is written is disabled or has another role
  */
 const checkRoleUnchanged = (
   personId: string,
@@ -93,7 +94,7 @@ const checkRoleUnchanged = (
       },
     ];
   }
-  // A transaction cannot touch an item twice. The write of her record itself has the condition that the record is unchanged.
+  // A transaction cannot touch an item twice, and the write of the person's record has the condition that the record is unchanged.
   if (writtenPerson.role !== role || writtenPerson.disabled) {
     throw errorIfFailed();
   }
@@ -101,9 +102,11 @@ const checkRoleUnchanged = (
 };
 
 /**
- * The writes that decline the other open approvals about the same subject that an approval ends. One fails if its approval was changed
- * since it was read; then the whole decision is made anew. `atOnce` goes into its transaction, first of all what was approved; `later`,
- * by transactions, is only waiting, and nothing comes of it: its subject is gone, or it asks for a password that still takes two people.
+ * The writes that decline the other open approvals about the same subject, as far as an approval ends them (`which`). A write fails if its
+ * approval was changed since it was read; then the whole decision is made anew.
+ * - `atOnce` goes into the transaction of the decision. It has the approved ones before the waiting ones.
+ * - `later` is for further transactions. Its approvals only wait, so nothing can come of them in between: their subject is gone, or they ask
+ *   for a password that still takes two people.
  */
 const declineOthers = async (
   table: Table,
@@ -115,9 +118,10 @@ const declineOthers = async (
   const otherApprovals = (which === 'none' ? [] : await readOpen(table)).filter(
     (other) => other.subject === subject && other.id !== id && (which === 'all' || other.matter === which),
   );
-  const isWaiting = ({ state }: Approval): number => Number(state === 'waiting');
+  // 0 sorts an approved one before a waiting one.
+  const rankOf = ({ state }: Approval): number => (state === 'waiting' ? 1 : 0);
   const writes = otherApprovals
-    .toSorted((one, other) => isWaiting(one) - isWaiting(other))
+    .toSorted((one, other) => rankOf(one) - rankOf(other))
     .map(
       (other): Write => ({
         update: approvalKey(other.id),

@@ -52,7 +52,7 @@ const visibleTo = (open: readonly Approval[], caller: Caller) =>
       : [];
   });
 
-/** Whether she may decide on each request, and otherwise from when on, and who may now. */
+/** Of each request: whether the caller may decide on it; if not, from when on she may, and who may now. */
 const readWhoMayDecide = async (
   deps: Deps,
   visible: ReturnType<typeof visibleTo>,

@@ -88,7 +88,7 @@ const casePartition = /^CASE#(.+)$/;
 const requestsPartition = /^REQUESTS#(.+)$/;
 const groupPartition = /^COLLECTIVE#(.+)$/;
 
-/** Whom or what a subject belongs to: the member who it is or whose it is, or the group. */
+/** Whom or what a subject belongs to. `memberId`: the subject itself if it is a member, otherwise the member whose record it is. */
 type Belonging = { readonly memberId?: string | undefined; readonly collectiveId?: string | undefined };
 
 const findBelonging = async (table: LogTable, subject: string): Promise<Belonging> => {
@@ -106,8 +106,8 @@ const findBelonging = async (table: LogTable, subject: string): Promise<Belongin
 };
 
 /**
- * The access log as the auditor reads it, beside the journal: its lines by time, subject or actor. The openings of a member's
- * case or request lie under her. Lines of lists are found by the looks of her, and of each group that she ever was in.
+ * The access log as the auditor reads it, beside the journal: its lines by time, subject or actor. The openings of a member's case or request are
+ * indexed under the member. The readings of lists are found by the looks of the member, and of each group that she ever was in.
  */
 export const accessLogOf = (table: LogTable): Log<AccessLine> => ({
   table,

@@ -5,13 +5,13 @@ import { afterLines, dayOf, type LogRange } from './log-range.ts';
 export type KeyedLine<Line> = {
   readonly sortKey: string;
   readonly line: Line;
-  /** When it happened (RFC 3339, the ends excluded), if its sort key is not that instant. */
+  /** The periods (RFC 3339, the ends excluded) in which what the line tells happened, if the sort key is not that instant. */
   readonly times?: readonly { readonly from: string; readonly until: string }[];
 };
 
 /**
- * An id under which lines are indexed. `concernsOthers`: it also has lines about others, as a collective's id has, so only lines
- * that name the wanted subject are listed.
+ * An id under which lines are indexed. `concernsOthers`: whether lines about others are indexed under the id too, as under a collective's. Of
+ * these lines only those that name the wanted subject are listed.
  */
 export type IndexedId = { readonly id: string; readonly concernsOthers: boolean };
 
@@ -25,9 +25,9 @@ export type Log<Line> = {
   readonly byActor: (actor: string) => string;
   /** The ids under which lines about a subject are indexed; without this function, the subject's own id alone. */
   readonly findIndexedIds?: (subject: string) => Promise<readonly IndexedId[]>;
-  /** A day may have lines with `times`, after its others. */
+  /** Whether a day may have lines with `times`, which stand after the day's other lines. */
   readonly hasDayLines?: true;
-  /** Finds lines about several subjects, which are not in the index by subject; the journal has none. */
+  /** Finds the lines about several subjects at once, which are not in the index by subject. The journal has no such lines. */
   readonly searchSeveral?: (
     subject: string,
     wanted: { readonly actor?: string | undefined; readonly range: LogRange },
@@ -56,7 +56,7 @@ const endOf = <Line>(
   { last }: LogRange,
   before: string | undefined,
 ): string => {
-  // The lines of the last day that stand after its others may be of a time in the range.
+  // On the last day, the lines that stand after the day's others may be of a time in the range.
   const end = hasDayLines && last !== afterLines ? `${dayOf(last)}${afterLines}` : last;
   return before !== undefined && before < end ? before : end;
 };
@@ -99,7 +99,7 @@ const read = async <Line>(
   };
 };
 
-/** @param nextBefore where the next page begins if this page takes all of `found`; undefined if there is no next page */
+/** @param nextBefore where the next page begins, if this page takes all of `found`; undefined if there is none then */
 const toPage = <Line>(
   found: readonly KeyedLine<Line>[],
   limit: number,
@@ -138,7 +138,7 @@ const listIndexed = async <Line extends { readonly actor: string }>(
   before: string | undefined,
 ): Promise<LogPage<Line>> => {
   const limits = { limit, before, perRead: limit + 1 };
-  // A search that drops some of the lines that it reads asks for more at once.
+  // A search that drops some of the lines that it reads gets more lines with each read.
   const filteringLimits = { ...limits, perRead: Math.max(linesPerRead, limit + 1) };
   const isByActor = ({ line }: KeyedLine<Line>): boolean => actor === undefined || line.actor === actor;
   const namesSubject = ({ line }: KeyedLine<Line>): boolean => JSON.stringify(line).includes(`"${subject}"`);
@@ -163,7 +163,7 @@ const listIndexed = async <Line extends { readonly actor: string }>(
     ]);
   };
   const searches = await searchAll();
-  // Below the latest sort key at which a search stopped, lines may be missing: the next page begins there.
+  // The next page begins at the latest sort key at which a search stopped: before that key, lines may be missing.
   const stoppedAt = searches
     .flatMap((search) => search.stoppedAt ?? [])
     .toSorted()

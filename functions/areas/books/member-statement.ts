@@ -20,7 +20,10 @@ type DerivedLoan = Omit<MemberSavings['loans'][number], 'overduePaise' | 'nextDu
 /** A member's savings with one collective, without the fields that depend on today. */
 export type DerivedSavings = Omit<MemberSavings, 'loans'> & {
   readonly loans: DerivedLoan[];
-  /** How many sheets with entries of hers, reversals of these, and openings this was computed from; her account counts the same. */
+  /**
+   * The number of records from which this was computed: sheets with entries of the member, reversals of such sheets, and openings that list
+   * her. Her account counts the same records.
+   */
   readonly sheets: number;
 };
 
@@ -35,7 +38,7 @@ const compareByDisbursement = (a: DerivedLoan, b: DerivedLoan): number =>
 /** A member's savings and loans in the opening, the record of the balances with which a group's books began. */
 type OpenedMember = Opening['members'][number];
 
-/** Her loans from the opening and from the sheets, less what the sheets repaid. */
+/** The member's loans from the opening and from the sheets, less what the sheets repaid. */
 const findLoans = (
   sheets: readonly StatementSheet[],
   openingOfMember: OpenedMember | undefined,
@@ -144,16 +147,17 @@ export const assertAgreement = (derived: DerivedSavings, account: StoredAccount)
 };
 
 /**
- * The maximum number of entries in a member's statement: sixteen years of six a week. Beside it, and with the most loans, there is room for the
- * rest of her record in an answer of 6 MB.
+ * The maximum number of lines in a member's statement: six a week for sixteen years. With as many lines, and with the most loans, an answer of
+ * 6 MB still has room for the rest of the member's record.
  */
 export const maxStatementLines = 5_000;
-/** The maximum number of loans that are told, as long as no more than these are outstanding. */
+/** The maximum number of loans that are told. Outstanding loans are all told, even if there are more of them. */
 export const maxToldLoans = 1_000;
 
 /**
- * The newest lines of a statement, and the day since which that is all, unless it is all. Only whole days are told, except where one alone has more
- * lines than that. @param lines by date
+ * The newest lines of a statement and, if earlier lines are left out, `statementSince`, the day of the first line that is told. Days are told
+ * whole, unless the newest day alone has more than `maxStatementLines` lines.
+ * @param lines by date
  */
 const newestLines = (
   lines: MemberSavings['statement'],

@@ -21,7 +21,7 @@ export type LoanChange = { readonly loanId: string } & (
   | { readonly step: 'changed'; readonly changePaise: number }
   /** Reverses `given`: the loan is removed. Its outstanding amount must still be the one that the sheet left. */
   | { readonly step: 'removed'; readonly outstandingPaise: number }
-  /** Interest was paid on the loan, which does not change it; but it must be in her account. */
+  /** Interest was paid on the loan. That does not change the loan, but the loan must be in the member's account. */
   | { readonly step: 'interest_only' }
 );
 
@@ -49,7 +49,7 @@ export type GroupChange = {
   /** The net change of all members' savings together. */
   readonly savingsPaise: number;
   readonly borrowings: readonly BorrowingChange[];
-  /** How many accounts the sheet changes, and so does its reversal. */
+  /** The number of accounts that the sheet changes; its reversal changes as many. */
   readonly accountChanges: number;
   /** The sum of all amounts; below zero for a reversal. */
   readonly turnoverPaise: number;
@@ -134,7 +134,7 @@ const undoLoanChange = (loan: LoanChange): LoanChange[] => {
       // Its reversal needs no loan: the sheet that gave the loan may have been reversed before.
       return [];
     case 'removed':
-      // `netMemberChanges` never gives this step, and only its changes are undone.
+      // Only changes of `netMemberChanges` are undone, which never has this step.
       throw new InternalError('A reversal is not reversed.');
   }
 };

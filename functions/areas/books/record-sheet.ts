@@ -143,7 +143,7 @@ export const holdMeeting = async (
   line: JournalLineOf<'meeting_held'>,
 ) => {
   const recorded = toRecordedMeeting(collectiveId, sent);
-  // Refused if a loan of somebody who was erased is written off: the reason is encrypted with her key.
+  // This is a refusal if the sheet writes off a loan of an erased member: the reason would be encrypted with her key.
   const texts = await catchRefusal(encryptMeeting(vault, collectiveId, recorded.key, sent));
   const fields = { ...indexKeysOf(sent, stamp), ...countedThenField(correction) };
   return recordSheet(table, collectiveId, recorded, {

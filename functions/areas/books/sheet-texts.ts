@@ -36,7 +36,7 @@ const encryptEntries = (vault: Vault, key: Key, sent: MeetingInput): Promise<Sto
     try {
       return await vault.encrypt(`member:${memberId}`, contextOf(key, reasonField('entries', index)), reason);
     } catch (error) {
-      // Without a key there is no such member, or she was erased.
+      // If there is no key, the member does not exist or was erased.
       throw error instanceof VaultError ? notAMember({ ...sent, lines: sent.lines ?? [] }, memberId) : error;
     }
   };

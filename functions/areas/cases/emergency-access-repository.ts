@@ -42,18 +42,18 @@ import {
 
 const storedEmergencyAccess = storedOf(emergencyAccessFields);
 
-/** A person's newest access to a case, as stored beside the case. */
+/** A person's newest emergency access to a case, as stored beside the case. */
 const currentAccess = z.object({
   until: z.string(),
-  /** When the coordinator ended it. */
+  /** When the coordinator ended the access before its time; absent if nobody did. */
   endedAt: z.string().optional(),
 });
-/** When access to a case began within seven days of the latest, RFC 3339. */
+/** When each emergency access to a case began (RFC 3339): the latest, and those within seven days before it. */
 const recentAccess = z.object({ starts: z.array(z.string()) });
 
 const accessOver = () => refused('access_over', 'This emergency access is over.');
 
-/** An access that was refused: it is listed, and over as it begins. */
+/** The record of a refused emergency access: it is listed like the others, but ends at the moment at which it begins. */
 const refusedAccess = (access: Omit<EmergencyAccess, 'reason'>, refusal: AppError) => ({
   ...access,
   until: access.at,
@@ -66,8 +66,8 @@ const putAccess = (access: StoredEmergencyAccess) => {
 };
 
 /**
- * The write that counts an event which a person adds to a case by her emergency access, on the condition that it takes one more. Another
- * access begins at 0.
+ * The write that increments the counter of events that a person has added to a case by her emergency access, on the condition that the
+ * access takes one more. A new access begins with its counter at 0.
  */
 export const countEventOfAccess = (caseId: string, personId: string): Write => ({
   update: currentEmergencyAccessKey(caseId, personId),
@@ -106,13 +106,13 @@ const decryptReasons = async (
 const readEmergencyAccess = async (records: Records, key: Key): Promise<EmergencyAccess> => {
   const [access] = await decryptReasons(records, [storedEmergencyAccess.parse(await records.table.get(key))]);
   if (access === undefined) {
-    // It was written in the transaction that wrote its claim.
+    // The access was written in the transaction that wrote its claim.
     throw new InternalError('What was accepted is not there.');
   }
   return access;
 };
 
-/** What an earlier request got. @throws AppError the refusal, if it was refused */
+/** The emergency access that an earlier request was granted. @throws AppError the refusal, if that request was refused */
 const readGranted = async (records: Records, key: Key): Promise<EmergencyAccess> => {
   const access = await readEmergencyAccess(records, key);
   if (access.refused !== undefined) {
@@ -121,7 +121,7 @@ const readGranted = async (records: Records, key: Key): Promise<EmergencyAccess>
   return access;
 };
 
-/** All that began at a time or later, also those that were refused. */
+/** All emergency accesses that began at a time or later, the refused ones too. */
 const readSince = async (table: Table, from: Date): Promise<StoredEmergencyAccess[]> => {
   const items = await queryAll(table, {
     partition: emergencyAccessList,
@@ -133,7 +133,7 @@ const readSince = async (table: Table, from: Date): Promise<StoredEmergencyAcces
 const fingerprintOf = (vault: Vault, content: EmergencyAccessInput, personId: string): Promise<string> =>
   vault.fingerprint(canonicalJson({ access: content, personId }));
 
-/** The end of a person's emergency access to a case (RFC 3339 UTC); undefined if she never had it. */
+/** The end of a person's emergency access to a case (RFC 3339 UTC); undefined if the person never had one. */
 export const findEmergencyAccess = async (
   table: Pick<Table, 'get'>,
   caseId: string,
@@ -144,7 +144,8 @@ export const findEmergencyAccess = async (
 };
 
 /**
- * Grants a person emergency access to a case; or records that it was refused for its frequency, since others are told of that.
+ * Grants a person emergency access to a case. If emergency access is too frequent, refuses it and records the refusal, since the coordinator
+ * and the auditor are told of refusals.
  * @throws AppError `not_found` unless the case is urgent; `refused` `too_often` or `ended_by_coordinator`
  */
 export const grantEmergencyAccess = async (
@@ -220,8 +221,8 @@ export const grantEmergencyAccess = async (
 };
 
 /**
- * Ends a person's emergency access to a case, and whatever else of hers runs for it.
- * @returns the access that was named, as it then is
+ * Ends an emergency access, and every other one of the same person to the same case that still runs.
+ * @returns the access with the id `accessId`, as it is afterwards
  * @throws AppError `not_found`; `refused` `access_over` if it is over
  */
 export const endEmergencyAccess = async (
@@ -238,7 +239,7 @@ export const endEmergencyAccess = async (
   const running = all.filter(
     ({ caseId, personId, until }) => caseId === named?.caseId && personId === named.personId && until > at,
   );
-  // Without an access nothing is written; the claim then needs some record.
+  // If no access has this id, nothing is written. The claim needs a record all the same, so it gets a key at which there is none.
   const recordKey = emergencyAccessKey(named?.at ?? at, accessId);
   const isOver = named !== undefined && named.until <= at;
   const overError = isOver ? accessOver() : undefined;
@@ -298,7 +299,7 @@ export const repeatEmergencyAccess = async (
   return readGranted(records, outcome.earlierRecord);
 };
 
-/** How many were refused within seven days. */
+/** The number of requests for emergency access that were refused within the last seven days. */
 export const countRefusedAccess = async (table: Table, now: Date): Promise<number> =>
   (await readSince(table, refusalsToldSince(now))).filter((access) => access.refused !== undefined).length;
 

@@ -43,7 +43,7 @@ const isHeldSince = (
   personId: string,
   instant: string,
 ): boolean => {
-  // A case without `assignedAt` was assigned to her when it was opened.
+  // A case without `assignedAt` was assigned to its assignee when it was opened.
   const heldFrom = assignedAt ?? createdAt;
   return status !== 'closed' && assignedTo === personId && Date.parse(heldFrom) <= Date.parse(instant);
 };
@@ -79,7 +79,7 @@ const validatePeople = async (table: Table, from: string, to: string, hasCases: 
   }
 };
 
-/** `skipped`: she no longer holds the case, or a concurrent request with the same id has handed it over. */
+/** `skipped`: the giver no longer holds the case, or a concurrent request with the same id has handed it over. */
 const handOverOne = async (
   { table, vault }: Records,
   { id: caseId }: CaseRecord,

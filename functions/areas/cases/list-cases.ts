@@ -75,7 +75,7 @@ const listEntry = z.object({ caseId: z.string() });
 const compareById = (a: CaseWithProgress, b: CaseWithProgress): number =>
   a.record.id < b.record.id ? -1 : 1;
 
-/** @param limit undefined for as much as one call reads: 1 MB */
+/** @param limit the maximum number of cases; undefined for as many as one call reads, which is 1 MB */
 const queryCases = (
   table: Table,
   source: IndexedSource,
@@ -185,8 +185,8 @@ const positionById = ({ id, openedOn }: PageKey): Position => {
 /**
  * A page of all cases. Over several pages each case is listed once: the cases that waited when the first page was asked for come
  * first, even if they are taken in between.
- * @param after has `began`; with `openedOn` and `id` it names a waiting case, with `id` alone one of the rest. With neither, the page
- * begins with the first of the rest.
+ * @param after has `began`. With `openedOn` and `id`, the page begins after that waiting case; with `id` alone, after that case of the
+ * rest; with neither, with the first case of the rest.
  */
 const listAll = async (
   table: Table,
@@ -220,7 +220,7 @@ const listAll = async (
   };
 };
 
-/** All cases of a source that `choose` keeps: a call for each 1 MB of them, some thousand and more. */
+/** All cases of a source that `choose` keeps. It takes one call for each 1 MB of cases, which is a thousand cases or more. */
 export const readCases = async (
   table: Table,
   source: CaseSource,

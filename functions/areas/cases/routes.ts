@@ -85,12 +85,12 @@ const openRoute =
       await logReading(deps.accessLog, request, reached, loggedCaseFields);
       return withVersion(200, reached);
     }
-    // The request is a repetition, but the case is beyond her reach now. Nobody but its opener learns anything of it.
+    // The request is a repetition, but the case is beyond the caller's reach now. Nobody learns anything of it but the person who opened it.
     const { code, createdAt, createdBy } = record;
     if (createdBy !== caller.personId) {
       throw forbidden();
     }
-    // She opened the case but may not see it any more: the answer has only what she sent.
+    // The caller opened the case but may no longer see it, so the answer has only what she sent.
     const asOpened: CaseRecord = { ...opened, code, createdAt, createdBy, version: 1 };
     return withVersion(200, asOpened);
   };
@@ -117,7 +117,7 @@ const takeRoute =
       (taken) =>
         assignmentLine(taken, note, { id: body.id, recordedAt: now.toISOString(), actor: caller.personId }),
     );
-    // When she repeats the request, the case may be assigned to somebody else: then it is not found.
+    // When the request is a repetition, the case may be assigned to somebody else by now: then it is not found.
     const { record } = await findReachable(deps.table, path.id, request, 'assigned');
     await logReading(deps.accessLog, request, record, loggedCaseFields);
     return withVersion(200, record);

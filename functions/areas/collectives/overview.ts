@@ -18,9 +18,9 @@ import { type CollectiveOverview, collective } from './schema.ts';
 const overviewMonths = 6;
 /** The collectives of one answer: some 700 KB. */
 const defaultPerPage = 1_000;
-/** Of a group without a meeting in these months, so many of the newest sheets are read until one is not reversed. */
+/** For a group without a meeting in these months: how many of its sheets each query reads, the newest first, until one is found that is not reversed. */
 const sheetsAtOnce = 5;
-/** At most so many of these queries: nobody takes back a hundred sheets in a row, but for doing harm. */
+/** The maximum number of these queries for one group: nobody takes back a hundred sheets in a row except to do harm. */
 const maxQueries = 20;
 /** Groups that are searched at once for their last meeting. */
 const groupsAtOnce = 40;
@@ -39,7 +39,7 @@ const storedMoney = storedGroupMoney.extend({ pk: z.string() });
 
 const collectiveOf = ({ gsi1sk }: ListedMeeting): string => gsi1sk.split('#')[0] ?? '';
 
-/** What all members of a group owe it: what is left of the balance, in which the books agree. */
+/** What all members of a group owe the group. The books balance, so it is what the group owes and owns by itself, less its cash and bank. */
 const loansOutstandingOf = ({
   cashPaise,
   bankPaise,
@@ -112,8 +112,8 @@ const findLastMeetings = async (
 
 /**
  * Reads the overview of up to a thousand collectives, in the order in which their ids were made, from three indexes: the collectives,
- * their money, and the meetings of each month. That takes two round trips, whatever their number; one more for those that met before these
- * months and not since.
+ * their money, and the meetings of each month. That takes two round trips, whatever their number; one more for groups that met before
+ * these months and not since.
  * @param today Indian date
  */
 export const readOverview = async (
@@ -157,7 +157,7 @@ export const readOverview = async (
   return {
     items: collectives.flatMap((one): CollectiveOverview[] => {
       const money = moneyOf.get(one.id);
-      // A group that was formed a moment ago, and is not yet in every index.
+      // A group without money here was formed a moment ago, and is not yet in every index.
       if (money === undefined) return [];
       const meetings = meetingsOf.get(one.id) ?? [];
       const lastMeetingOn =

@@ -43,8 +43,8 @@ export const findCollective = async (table: Table, id: string): Promise<Collecti
 };
 
 /**
- * The writes with which a change of `closedOn` closes the group's money or opens it again, and the error if the group can't close.
- * None for another change.
+ * The writes with which a change of `closedOn` closes the group's money or opens it again, and the error if the group can't close. A change
+ * of other fields has neither.
  */
 const closingOf = async (
   table: Table,
@@ -59,7 +59,7 @@ const closingOf = async (
   }
   const money = storedGroupMoney.parse(await table.get(groupMoneyKey(id)));
   const accounts = (await queryCollective(table, id, accountPrefix)).map((item) => storedAccount.parse(item));
-  // Who was erased has no record: nobody can let her leave, and her account stays open.
+  // An erased member has no record, so nobody can record that she left. Her account stays open, and does not keep the group from closing.
   const open = accounts.filter((account) => account.closedOn === undefined);
   const members = await table.getMany(open.map(({ memberId }) => memberKey(memberId)));
   return {
@@ -71,7 +71,7 @@ const closingOf = async (
 /** How many collectives a programme may ever form: a hundred times any forum. Each is read by every count of a month. */
 export const maxCollectives = 20_000;
 
-/** Counts one more collective, or refuses it. A closed one keeps its place. */
+/** The write that increments the counter of collectives, or refuses one too many. A closed collective still counts. */
 const countCollective: Write = {
   update: collectiveCountKey,
   set: 'ADD collectives :one',
@@ -123,7 +123,7 @@ export const formCollective = async (
 
 /**
  * Stores a changed collective.
- * @param isWithin whether the caller may know a member's name, by its scope; by default she may know every name
+ * @param isWithin whether the caller may know a member's name, by the member's scope; by default the caller may know every name
  * @returns `stale`, with the current record, if somebody else has changed it since it was read
  * @throws AppError `invalid_name`, `closed_before_formed`, `members_active`, `books_open`, or `refusal`
  */

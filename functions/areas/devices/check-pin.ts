@@ -11,8 +11,8 @@ import { busyError, decryptShare, findDevice, updateDevice } from './stored-devi
 import { countWrongTry, isLocked, isNoted, triesLeft, triesToTell } from './wrong-pin-limits.ts';
 
 /**
- * What unlocks a phone with a PIN: it sends a proof of its PIN, of which only a keyed hash is stored, and gets its key share, without which
- * its data stay encrypted.
+ * How a phone with a PIN is unlocked: the phone sends a proof of the PIN, of which the server stores only a keyed hash, and gets its key share.
+ * Without the share the phone's data stay encrypted.
  */
 
 /** The result of a device's proof of its PIN. `wrongTries`: the number of wrong proofs since the Indian date `since`. */
@@ -24,7 +24,7 @@ export type ProofResult =
       readonly since: string;
       readonly wrongTriesInAll: number;
     }
-  /** `isNoted`: the journal notes that many were tried. */
+  /** `isNoted`: the journal notes that many wrong PINs were tried. */
   | { readonly outcome: 'wrong'; readonly triesLeft: number; readonly isNoted: boolean }
   | { readonly outcome: 'locked' }
   /** `isNew`: the copy was found just now. */
@@ -42,7 +42,7 @@ type TryLines = {
   readonly copied: () => JournalLineOf<'device_copied'>;
 };
 
-/** Hashes: of the secret with which the device calls, and of the one that it offers as its next. */
+/** The hashes of the secret with which the device calls, and of the secret that it offers as its next. */
 type SecretsInUse = { readonly secretHash: string; readonly nextSecretHash: string };
 
 /** Maximum attempts to count one try. An attempt fails if a concurrent try is counted first; a person makes fewer tries at once. */
@@ -50,7 +50,7 @@ const maxAttempts = 12;
 
 /**
  * Checks a device's proof of its PIN. Each try is counted before it is answered, so that concurrent tries do not escape the limit. The
- * right proof also promises the device its next secret; whoever offers another after that shows a copy.
+ * right proof also promises the device its next secret. A device that offers another secret after that is a copy.
  * @param today the Indian date
  * @param lines make the journal lines of a try that locks the device, or that is noted; called only for such a try
  * @throws AppError `unavailable` for too many concurrent tries
@@ -74,7 +74,7 @@ export const tryProof = async (
       return { outcome: 'locked' };
     }
     if (!isSameText(device.secretHash, used.secretHash)) {
-      // Its next secret was used meanwhile.
+      // The device's next secret was used meanwhile.
       throw busyError();
     }
     if (isOfferedByCopy(device, used.nextSecretHash)) {
@@ -95,8 +95,8 @@ export const tryProof = async (
 type DeviceWithShare = StoredDevice & { readonly share: NonNullable<StoredDevice['share']> };
 
 /**
- * Answers a right proof with the key share. It ends the count of tries in a row, and promises the device its next secret, unless it was
- * promised another.
+ * Answers a right proof with the key share. It sets the counter of wrong tries in a row to 0, and promises the device its next secret. It does
+ * neither if another secret was promised meanwhile.
  */
 const openWith = async (
   { table, vault }: Records,

@@ -28,8 +28,8 @@ import { findDevice, sealDevice, shutDevice, toItem, updateDevice } from './stor
 const listedPerson = ownerStatus.extend({ id: z.string() });
 
 /**
- * A person's devices, the newest first. A device that was registered again under a new key is listed once, under the newest; under
- * an earlier one too if that was revoked.
+ * A person's devices, the newest first. A phone that was registered again, under a new key, is listed by its newest registration, and also by
+ * each earlier registration that was revoked.
  */
 const readDevices = async (table: Table, personId: string): Promise<StoredDevice[]> => {
   const query = { index: 'gsi1', partition: devicesOfPerson(personId), descending: true } as const;
@@ -38,7 +38,7 @@ const readDevices = async (table: Table, personId: string): Promise<StoredDevice
     .filter(({ replacedBy, revokedAt }) => replacedBy === undefined || revokedAt !== undefined);
 };
 
-/** A device, or the one that took its place last. */
+/** A device or, if it was registered again, its newest registration. */
 export const findNewest = async (table: Table, id: string): Promise<StoredDevice | undefined> => {
   const device = await findDevice(table, id);
   if (device?.replacedBy === undefined) {
@@ -58,7 +58,7 @@ export const getDevice = async (table: Table, id: string): Promise<StoredDevice>
 
 /**
  * The device that calls. A phone that was switched off while it changed its key still calls under its former id. So the device counts
- * as revoked if a later registration of the same phone is.
+ * as revoked if a later registration of the same phone was revoked.
  * @throws AppError `not_found`
  */
 export const findCallingDevice = async (table: Table, id: string): Promise<StoredDevice> => {
@@ -76,7 +76,7 @@ export const findCallingDevice = async (table: Table, id: string): Promise<Store
   return newest.revokedAt === undefined ? device : { ...device, revokedAt: newest.revokedAt };
 };
 
-/** Whether a device, or the same one under a later key, was revoked or has ended. */
+/** Whether a device, or the newest registration of the same phone, was revoked or has ended. */
 export const isShut = async (table: Table, id: string): Promise<boolean> => {
   const [device, newest] = await Promise.all([findDevice(table, id), findNewest(table, id)]);
   return [device, newest].some((one) => one?.revokedAt !== undefined || one?.endedAt !== undefined);
@@ -84,7 +84,7 @@ export const isShut = async (table: Table, id: string): Promise<boolean> => {
 
 const revocation = z.object({ revokedAt: z.string() });
 
-/** When a device of hers was last revoked (RFC 3339 UTC, in seconds); undefined if none ever was. */
+/** When a device of a person was last revoked (RFC 3339 UTC, in seconds); undefined if none ever was. */
 export const latestRevocationOf = async (
   table: Pick<Table, 'get'>,
   personId: string,
@@ -93,16 +93,16 @@ export const latestRevocationOf = async (
   return item === undefined ? undefined : revocation.parse(item).revokedAt;
 };
 
-/** The error for a session from before the latest revocation of a device of hers. */
+/** The error of a request whose session began before the latest revocation of one of the caller's devices. */
 export const signInAgain = () =>
   refused('sign_in_again', 'A phone of yours was ended since you signed in. Sign in again.');
 
 /**
- * Registers a device. If it replaces an earlier registration, the key share of that one is deleted.
+ * Registers a device. If the device replaces an earlier registration, the key share of that registration is deleted.
  * @param stamp `createdBy` is the owner
- * @param signedInAt when she typed her password for this session
- * @throws AppError `refused`: `unknown_device` if the replaced device is not hers, `revoked_device` if it was revoked or ended,
- * `sign_in_again` if a device of hers was revoked since she signed in; `id_reused`
+ * @param signedInAt when the owner typed her password for this session
+ * @throws AppError `refused`: `unknown_device` if the replaced device is not the owner's, `revoked_device` if it was revoked or ended,
+ * `sign_in_again` if a device of the owner was revoked since she signed in; `id_reused`
  */
 export const addDevice = async (
   { table, vault }: Records,
@@ -117,7 +117,7 @@ export const addDevice = async (
     ...stamp,
     seenOn: dateInIndia(new Date(stamp.createdAt)),
     secretHash: hashDeviceSecret(secret),
-    // Without a PIN the means to unlock the phone is on the phone alone.
+    // A phone without a PIN is unlocked with what is on the phone alone.
     ...(pin === undefined ? {} : { proof: await vault.fingerprint(pin.proof), share: pin.share }),
     formerSecretHashes: [],
     wrongTries: 0,

@@ -37,7 +37,7 @@ import {
 import { revokeDevice } from './revoke-device.ts';
 import { type Device, device, type StoredDevice } from './schema.ts';
 
-/** Binds an encrypted key to its person and device. The device itself stores it, so `table` and keys are made up. */
+/** Binds an encrypted key to its person and device. The device stores the key, so `table` and `item` name no item of the table. */
 const deviceContext = (personId: string, deviceId: string): AuthenticatedContext => ({
   table: 'device',
   item: { pk: personId, sk: deviceId },
@@ -65,8 +65,8 @@ const systemLineOf = (
 });
 
 /**
- * Whether the calling device is ended; if so, records once that it has learned of it.
- * @param waiting the number of unsent records that it loses
+ * Whether the calling device is ended. If so, records, once, that the device has learned of its end.
+ * @param waiting the number of unsent records that the device loses with its end
  */
 const checkEnded = async (deps: Deps, device: StoredDevice, waiting: number, now: Date): Promise<boolean> => {
   if (!isEnded(device, await findOwnerStatus(deps.table, device))) {
@@ -90,7 +90,7 @@ const copiedLine = (deps: Deps, device: StoredDevice, now: Date): JournalLineOf<
 /** Raises the alarm: functions are watched for this log message (lib/constructs/misuse-alarms.ts). */
 const raiseCopy = ({ id }: StoredDevice): void => logWork('device misused', { device: id, sign: 'copied' });
 
-/** Finds the calling device, notes the contact, and what the secret tells that it used. */
+/** Finds the calling device, records the contact, and notes what the secret of the call tells: whether the device was copied. */
 const acceptCall = async (
   deps: Deps,
   { deviceId, secretHash }: CallingDevice,

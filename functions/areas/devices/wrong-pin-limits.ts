@@ -30,7 +30,7 @@ export const triesLeft = ({
 }: Pick<TryCount, 'wrongTries' | 'wrongTriesInAll'>): number =>
   Math.max(0, Math.min(maxWrongTries - wrongTries, maxWrongTriesInAll - wrongTriesInAll));
 
-/** Whether the journal notes a wrong proof with which the count reached this. */
+/** Whether the journal notes a wrong proof. @param counted the counters after this wrong proof */
 export const isNoted = ({
   wrongTriesInAll,
   wrongTriesThatDay,
@@ -45,8 +45,9 @@ export const isLocked = (device: Pick<StoredDevice, 'proof' | 'wrongTries' | 'wr
   device.proof === undefined || triesLeft(device) === 0;
 
 /**
- * The wrong proofs of which its owner may not know yet, with the Indian date since when: when it was last opened, or else registered; and
- * those of which the last answer told, until it is known to have reached her.
+ * The number of wrong proofs of which a device's owner may not know yet, and the Indian date since which they are counted: the day on which the
+ * device was last opened or, if it never was, registered. The wrong proofs of which the last answer told are included until that answer is known to
+ * have reached the owner.
  */
 export const triesToTell = ({
   wrongTries,

@@ -60,7 +60,7 @@ const changedMember = async (
     ...seen,
     ...sealed,
     ageChanges,
-    // Without the present one: she may return to a former collective.
+    // The present collective is left out, since a member may return to a former one.
     formerCollectives: [...new Set([...seen.formerCollectives, seen.collectiveId])].filter(
       (former) => former !== collectiveId,
     ),
@@ -75,7 +75,7 @@ const changedMember = async (
 };
 
 /**
- * Stores a member after a change of the named fields. If she changed since she was read, it writes nothing and returns
+ * Stores a member after a change of the named fields. If somebody changed the member since she was read, it writes nothing and returns
  * `stale`.
  * @param seen the member as read
  * @param today her last day in a collective that she leaves

@@ -43,7 +43,7 @@ type Created<Name extends string, T> = { readonly outcome: 'created' | 'repeated
 /** An observation of a child's schooling as a journal line has it. */
 type Observation = JournalLineOf<'schooling_recorded'>['schooling'];
 
-/** The stored record of a new child. The input's `inSchool` is stored as the first observation, which `observation` is. */
+/** The stored record of a new child. @param observation what the input's `inSchool` says, as the child's first observation */
 export const newChild = (
   { inSchool: _, ...child }: ChildInput,
   observation: Observation | undefined,
@@ -103,8 +103,8 @@ export const addChild = async (
 };
 
 /**
- * Changes a child; writes nothing if the values are the same. The line's observation is recorded if the child
- * went to school before and does not now, or the reverse.
+ * Changes a child; writes nothing if the values are the same. If the child went to school before and does not now, or the reverse, it also
+ * records the line's observation.
  * @throws AppError `not_found`, `already_taken_back`, `too_many`
  */
 export const changeChild = async (
@@ -200,7 +200,7 @@ export const addOffice = async (
 
 /**
  * Ends an office, once: the same day again changes nothing.
- * @param to her last day in it
+ * @param to the last day on which the member holds the office
  * @throws AppError `not_found`, `already_taken_back`, `already_ended`, `ends_before_start`
  */
 export const endOffice = async (
@@ -250,7 +250,7 @@ export const reverse = async (
     { takenBack },
     { takenBack: { ...made, reason } },
   );
-  // If she was erased, the error is no reason to throw yet: `revise` first recognises a repetition.
+  // If the member was erased, the error is not thrown here: `revise` first finds out whether the request is a repetition.
   const [reversal, erasedError] = sealed instanceof AppError ? [made, sealed] : [sealed.takenBack, undefined];
   const { outcome, member } = await revise(table, seen, (current) => {
     const reversed = reverseEntry(current, input.of, reversal);

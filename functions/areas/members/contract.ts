@@ -31,8 +31,9 @@ export const membersContract = {
     description:
       'Consents are in the order given; the last one of a purpose is in force. Without consent to ' +
       '`services` there is no member. For somebody under 18 (the year of `on` less `birthYear`) a ' +
-      'guardian or the child welfare committee must consent. A leader enrols into her own collectives. A collective holds ' +
-      '500 women at once (`collective_full`), and 1,000 enter it at first and five more each day of its life (`too_many`).',
+      'guardian or the child welfare committee must consent. A leader enrols into her own collectives. A collective holds at ' +
+      'most 500 women at once (`collective_full`). In all, at most 1,000 women may enter it at first, and five more with each ' +
+      'day of its life (`too_many`).',
     body: memberInput,
     answers: { 201: member, 200: member },
     refusals: {
@@ -57,8 +58,8 @@ export const membersContract = {
     summary:
       'The members, by their codes; for a leader those of her collectives, for a caseworker of her districts',
     description:
-      'Name, telephone number, mandal and reasons are read one member at a time, or found by a search. ' +
-      'A page may hold fewer than `limit`, even none; while it has a `cursor` there may be more.',
+      'Names, telephone numbers, mandals and reasons are not in the list: read them of one member at a time, or by a search. ' +
+      'A page may hold fewer members than `limit`, even none; while it has a `cursor` there may be more.',
     query: memberQuery,
     answers: { 200: pageOf(listedMember) },
     refusals: { 404: ['not_found'] },
@@ -86,10 +87,11 @@ export const membersContract = {
     who: fieldWork,
     summary: 'Change a member’s record, or move her to another collective',
     description:
-      'She can leave a collective only without savings or loans there. Her new account is opened in the' +
-      ' same transaction, and her statement keeps the old one. If a birth year makes her under 18, her ' +
-      'consents in force must have been given by a guardian or the child welfare committee. One by which she is of age, who was ' +
-      'under 18, only the coordinator changes (`coordinator_needed`). Each change across 18 stays in the record (`ageChanges`).',
+      'A member can leave a collective only without savings or loans there. Her new account is opened in the ' +
+      'same transaction, and her statement keeps the old one. If a new birth year makes her under 18, her ' +
+      'consents in force must have been given by a guardian or the child welfare committee. Only the coordinator may change a ' +
+      'birth year so that a member who was under 18 is of age (`coordinator_needed`). Each change across 18 stays in the record ' +
+      '(`ageChanges`).',
     body: memberChange,
     ifMatch: true,
     answers: { 200: member },
@@ -113,11 +115,11 @@ export const membersContract = {
   },
   'POST /api/members/{id}/consents': {
     who: fieldWork,
-    summary: 'Record a consent or its withdrawal',
+    summary: 'Record a consent, or the withdrawal of one',
     description:
-      'A given consent may not be dated before the latest of its purpose. A withdrawal may have any ' +
-      'past date and takes effect on the day it is recorded. For somebody under 18 (the year of `on` ' +
-      'less `birthYear`) a guardian or the child welfare committee must consent. It increments the ' +
+      'A given consent may not be dated before the latest consent or withdrawal of the same purpose. A withdrawal may have ' +
+      'any past date and takes effect on the day on which it is recorded. For somebody under 18 (the year of `on` ' +
+      'less `birthYear`) a guardian or the child welfare committee must consent. The request increments the ' +
       'member’s version.',
     body: consentInput,
     answers: { 201: consentRecord, 200: consentRecord },
@@ -132,7 +134,7 @@ export const membersContract = {
     who: fieldWork,
     summary: 'Add a child of a member',
     description:
-      '`inSchool` is also the child’s first observation, of today (Indian date). It increments the member’s version.',
+      '`inSchool` also becomes the child’s first observation, dated today (Indian date). The request increments the member’s version.',
     body: childInput,
     answers: { 201: childRecord, 200: childRecord },
     refusals: { 404: ['not_found'], 409: ['id_reused'], 422: ['impossible_date', 'too_many'] },
@@ -141,8 +143,8 @@ export const membersContract = {
     who: fieldWork,
     summary: 'Replace a child’s fields',
     description:
-      'It increments the versions of the member and the child, unless nothing differs. If `inSchool` differs ' +
-      'from the newest observation, it is an observation of today (Indian date).',
+      'The request increments the versions of the member and the child, unless nothing differs. If `inSchool` differs ' +
+      'from the newest observation, it becomes an observation dated today (Indian date).',
     body: childChange,
     answers: { 200: childRecord },
     refusals: { 404: ['not_found'], 422: ['impossible_date', 'already_taken_back', 'too_many'] },
@@ -151,8 +153,8 @@ export const membersContract = {
     who: fieldWork,
     summary: 'Record whether a child goes to school',
     description:
-      'Observations are in order of `on`, then of recording; none is ever changed. The child’s `inSchool` says what the ' +
-      'newest one says: `enrolled` and `irregular` are true. It increments the versions of the member and the child.',
+      'Observations are in order of `on`, then of recording; none is ever changed. The child’s `inSchool` follows the ' +
+      'newest observation: `enrolled` and `irregular` make it true. The request increments the versions of the member and the child.',
     body: schoolingInput,
     answers: { 201: schoolingRecord, 200: schoolingRecord },
     refusals: {
@@ -164,7 +166,7 @@ export const membersContract = {
   'POST /api/members/{id}/offices': {
     who: fieldWork,
     summary: 'Record an office that a member holds or held',
-    description: 'It increments the member’s version.',
+    description: 'The request increments the member’s version.',
     body: officeInput,
     answers: { 201: officeRecord, 200: officeRecord },
     refusals: {
@@ -176,7 +178,7 @@ export const membersContract = {
   'POST /api/members/{id}/offices/{officeId}/end': {
     who: fieldWork,
     summary: 'End an office, with the last day on which she holds it',
-    description: 'Once: the same day again is 200, another 409.',
+    description: 'An office ends once: the same day again gets 200, another day 409.',
     body: officeEndInput,
     answers: { 201: officeRecord, 200: officeRecord },
     refusals: {
@@ -189,18 +191,18 @@ export const membersContract = {
     who: { ...fieldWork, auditor: 'all' },
     summary: 'Take back a child, a schooling observation, an office or a request, by its id',
     description:
-      'Once. It counts nowhere from then on, and stays visible with `takenBack`; nothing more can be recorded of ' +
-      'it. The reason is encrypted. The auditor takes back requests alone, and she alone a grievance.',
+      'An entry is taken back once. From then on it counts nowhere, stays visible with `takenBack`, and nothing more can be ' +
+      'recorded of it. The reason is encrypted. The auditor takes back requests only, and only she takes back a grievance.',
     body: reversalInput,
     answers: { 201: reversalRecord, 200: reversalRecord },
     refusals: { 404: ['not_found'], 409: ['id_reused'], 422: ['already_taken_back', 'member_erased'] },
   },
   'POST /api/members/{id}/exit': {
     who: fieldWork,
-    summary: 'Record that she has left the programme',
+    summary: 'Record that a member has left the programme',
     description:
-      'Once: the same content again is 200, other content 409. Her savings and loans must be settled; ' +
-      'her cases go on. Events up to that day may still be recorded.',
+      'An exit is recorded once: the same content again gets 200, other content 409. The member’s savings and loans must be ' +
+      'settled; her cases go on. Events up to the day of the exit may still be recorded.',
     body: exitInput,
     answers: { 201: member, 200: member },
     refusals: {

@@ -113,12 +113,12 @@ const show = async (accessLog: AccessLog, reader: Reader, value: Member): Promis
   return value;
 };
 
-/** The fields by which another record of hers is found. */
+/** The fields by which another record of the same woman is found. */
 const comparedFields = new Set(['name', 'phone', 'mandal', 'birthYear', 'district']);
 
 /**
- * Compares a member, as stored, with all others (functions/areas/same-women). If that fails she is stored all the same, and is compared when somebody
- * next reads the pairs.
+ * Compares a member, as stored, with all others (functions/areas/same-women). If the comparison fails, the member is stored all the
+ * same, and is compared when somebody next reads the pairs.
  */
 const compare = async (deps: Deps, stored: StoredMember, now: Date): Promise<void> => {
   try {
@@ -157,7 +157,7 @@ const enrolRoute =
       await compare(deps, stored, now);
       return withVersion(201, asOpened(stored, body));
     }
-    // She may have been moved since: the repetition succeeds and returns only what was sent.
+    // The member may have been moved since, so the repetition succeeds but returns only what was sent.
     return withVersion(
       200,
       reachesMember(caller, reach, stored)

@@ -7,8 +7,8 @@ import type { StoredMember } from './schema.ts';
 
 /**
  * The candidates of a search: members who share a keyed token with the query, read token by token and district by
- * district. Each is returned once, although she may have several of the tokens, and may move to another district while
- * somebody pages.
+ * district. Each member is returned once, although a member may have several of the tokens, and may move to another district
+ * between two pages.
  */
 
 /** Queries that are sent at the same time. */
@@ -68,7 +68,7 @@ type DistrictRange = { readonly first: string; readonly last: string };
 /** All districts that a record may have, in the order in which the table sorts them. */
 const sortedDistricts: readonly string[] = districtNames.toSorted((a, b) => (`${a}#` < `${b}#` ? -1 : 1));
 
-/** The ranges of a caller's districts from one on: a single one if she reaches all of the state. */
+/** The ranges of a caller's districts, beginning with the district `from`. It is a single range if the caller reaches all of the state. */
 const rangesOf = (districts: readonly string[], from: string): DistrictRange[] => {
   const ranges: DistrictRange[] = [];
   /** Whether the district before this one is read too. */
@@ -100,7 +100,8 @@ const groupsOfParts = (
       term,
     }));
   const byTerm = tokens.flatMap((_, term) => (term < from.term ? [] : [partsOf(term)]));
-  // Most searches find few, and end with their first page: its tokens are read together. Where many have the name, each page is of one token.
+  // Most searches find few members and end with their first page, so the tokens of the first page are read together. A further page exists only
+  // where many members have the name: it reads one token.
   const isFirstPage = from.term === 0 && from.district === '';
   return (isFirstPage ? [byTerm.flat()] : byTerm).flatMap((parts) =>
     Array.from({ length: Math.ceil(parts.length / queriesAtOnce) }, (_, index) =>
@@ -152,7 +153,7 @@ export const readCandidates = async (
       // Stops at the first query that is not read to its end, for want of room or because it has a further page.
       if (taken.length < found.length || hasMore) {
         const last = taken.at(-1);
-        // If none was taken, the next page reads these districts from the same place again.
+        // If no candidate was taken, the next page reads these districts from the same place again.
         const place = last ?? { district: part.first, memberId: after };
         const { district, memberId } = place;
         return { candidates, next: { startedAt: from.startedAt, term: part.term, district, memberId } };

@@ -50,7 +50,7 @@ const findByCode = async (table: Table, key: Key): Promise<StoredMember[]> => {
   }
   const { record } = storedCode.parse(item);
   const memberId = memberPartition.exec(record.pk)?.[1];
-  // The code may be a case's; and the code of an erased member stands for no record.
+  // No member is found if the code is a case's, or an erased member's.
   return memberId === undefined ? [] : [...(await readMany(table, [memberId])).values()];
 };
 
@@ -99,7 +99,7 @@ const findInDistricts = async (
 /** Members with their names; if the query is a name, only those that match it, the best first. */
 const decryptAndRank = async (vault: Vault, members: readonly StoredMember[], name: string | undefined) => {
   if (name === undefined) return decryptNames(vault, members);
-  // Candidates are compared here; only those that match are shown, and count as opened.
+  // The candidates are only compared here. Those that match are shown, and only these count as opened.
   const candidates = await withOwnCount(() => decryptNames(vault, members));
   const found = candidates
     // An erased member has no name, and matches none.
@@ -133,8 +133,9 @@ const findByTerms = async (
 };
 
 /**
- * Searches for members without readable names, by keyed tokens, then by decrypting a page's candidates. Returns a page of those who match a code, a telephone number or a name, the best of the page first; with `next`
- * if there may be more, even if the page is empty.
+ * Searches for members by a code, a telephone number or a name. Names are not stored readable, so candidates are found by keyed tokens, and a page's
+ * candidates are decrypted and compared. Returns a page of those who match, the best of the page first; with `next` if there may be more, even if
+ * the page is empty.
  * @throws AppError `invalid_cursor`
  */
 export const searchMembers = async (records: Records, input: SearchInput): Promise<FoundPage> => {

@@ -35,13 +35,13 @@ const alreadyReversed = (): AppError =>
   refused('already_reversed', 'This was taken back before, by another reversal.');
 
 /**
- * How many records are dated in one month, and how many are recorded in one, which is more: a register of earlier years is typed in within days. The
- * snapshot lists each story that was recorded since the month before; the whole programme has had 29. What is taken back keeps its place, so that
- * what a month's journal holds has an end too.
+ * The maximum number of records that are dated in one month, and of those that are recorded in one month. The second is larger, because a
+ * register of earlier years is typed in within days. The snapshot lists each story that was recorded since the month before; the whole programme has
+ * had 29. A record that is taken back still counts, so that a month's journal has a limit too.
  */
 export const maxOutreach = { dated: 200, recorded: 400 } as const;
 
-/** Counts a record in a month, or refuses one beyond the maximum. */
+/** The write that increments a month's counter of records, or refuses a record beyond the maximum. */
 const countIn = (counted: keyof typeof maxOutreach, month: string): Write => ({
   update: outreachCountKey(counted, month),
   set: 'ADD outreach :one',
@@ -61,7 +61,7 @@ const maxQueries = 20;
 /** The number of records that each of these queries reads. */
 const filteredBatch = 100;
 
-/** The outreach with a member's row of its roster alone; empty if she is not on the roster. */
+/** The outreach with one row of its roster only, the member's; no outreach if she is not on the roster. */
 const ifOnRoster = (one: Outreach, memberId: string): Outreach[] => {
   const participants = one.roster?.participants.filter((row) => row.memberId === memberId) ?? [];
   return participants.length === 0 ? [] : [{ ...one, roster: { participants } }];
@@ -92,7 +92,7 @@ export const findOutreach = async (table: Table, id: string): Promise<Outreach> 
   const claim = await table.get(claimKey(id));
   const key = claim && storedClaim.parse(claim).record;
   const item = key?.pk === outreachList ? await table.get(key) : undefined;
-  // The id of a reversal leads to its outreach too, but is not its id.
+  // The claim of a reversal's id leads to the outreach too, but that id is not the outreach's own.
   if (item?.id !== id) {
     throw notFound();
   }
@@ -151,7 +151,7 @@ export const setRoster = async (
 ): Promise<'written' | { readonly stale: Outreach }> => {
   const previousIds = new Set(value.roster?.participants.map(({ memberId }) => memberId));
   const added = participants.filter(({ memberId }) => !previousIds.has(memberId));
-  // They are read here, since a transaction has no room to check up to a hundred members beside its own writes.
+  // The added members are read here, since a transaction has no room to check up to a hundred members beside its own writes.
   const items = await table.getMany(added.map(({ memberId }) => memberKey(memberId)));
   const existingPartitions = new Set(items.map(({ pk }) => pk));
   const unknownPaths = participants.flatMap(({ memberId }, index) =>
@@ -209,7 +209,7 @@ export const addOutreach = async (
 };
 
 /**
- * A page of the outreach on whose roster a member stands, newest first, with her row alone. All outreach is read for it: no index
+ * A page of the outreach on whose roster a member stands, newest first, with only her row of each roster. It reads all outreach: no index
  * could be kept in the one transaction of a roster of a hundred (docs/decisions/0048-whose-rosters.md).
  */
 export const listOutreachOfMember = async (

@@ -146,7 +146,7 @@ const claimOfNewPerson = async (vault: Vault, input: PersonInput, madeRecord: Ke
   id: input.id,
   fingerprint: await vault.fingerprint(canonicalJson(input)),
   record: madeRecord,
-  // The fingerprint is a hash of her name, so her erasure overwrites it.
+  // The fingerprint is a hash of the person's name, so an erasure of the person overwrites the fingerprint.
   concernsOnly: { id: input.id, erasedKey: erasedPersonKey(input.id) },
 });
 
@@ -203,7 +203,8 @@ export const addPerson = async (
 };
 
 /**
- * Asks a second person to approve a new person. Her name is encrypted as it will be stored. `refusal` as for `addPerson`.
+ * Asks a second person to approve a new person, whose name is encrypted as it will be stored.
+ * @param refusal a rule's error; it is thrown unless the request repeats one that was accepted
  * @returns `written`; for a repetition, the key of the record that the first request made
  */
 export const askToAdd = async (
@@ -237,8 +238,8 @@ export const askToAdd = async (
 };
 
 /**
- * Stores a changed person. If somebody else changed her since `before` was read, it writes nothing and returns the
- * current person as `stale`.
+ * Stores a changed person. If somebody else changed the person since `before` was read, writes nothing and returns the current person
+ * as `stale`.
  * @throws AppError `unknown_collective`, `unknown_member`; `not_found` if she was erased meanwhile
  */
 export const changePerson = async (
@@ -265,8 +266,8 @@ export const changePerson = async (
 };
 
 /**
- * Asks a second person to approve a change of the named fields. While an equal request by the same person waits, it
- * returns that one. Returns `stale` and throws like `changePerson`.
+ * Asks a second person to approve a change of the named fields. If an equal request by the same asker waits already, returns that request
+ * and writes nothing. Returns `stale` and throws like `changePerson`.
  * @param person the person as the change would make her
  */
 export const askToChange = async (
@@ -284,10 +285,10 @@ export const askToChange = async (
     // In a stored change, `null` ends her link to a member. Without a link, `person` has no `memberId`.
     ...(fields.includes('memberId') ? { memberId: person.memberId ?? null } : {}),
   };
-  // Of the plaintext: the same name encrypted twice differs.
+  // The fingerprint is of the plaintext, since the same name encrypted twice differs.
   const fingerprint = await vault.fingerprint(canonicalJson({ subject, change }));
   const waitingRequest = (await readOpen(table)).find(
-    (one) => one.state === 'waiting' && one.fingerprint === fingerprint && one.askedBy === asking.askedBy,
+    (open) => open.state === 'waiting' && open.fingerprint === fingerprint && open.askedBy === asking.askedBy,
   );
   if (waitingRequest !== undefined) {
     return waitingRequest;
@@ -338,7 +339,7 @@ export const readPeople = async ({ table, vault }: Records) => {
 
 /**
  * A page of the people, in the order of their ids' creation.
- * @param isWanted the others are left out without decrypting their names, so the page may be shorter
+ * @param isWanted whether a person is on the list. The names of the others are not decrypted, and the page may be shorter than `limit`.
  */
 export const listPeople = async (
   { table, vault }: Records,

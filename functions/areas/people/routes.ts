@@ -108,7 +108,7 @@ const approvalRequestOf = (
 const accepted = (approval: Approval) => ({ status: 202, body: toAskedAnswer(approval) }) as const;
 
 /**
- * The answer to a repeated request to add a person: the person or, unless it was approved, the request for approval.
+ * The answer to a repeated request to add a person: the person, or the request for approval if it was not approved.
  * @param made the key of what the first request made: a person or an approval
  */
 const repeatAdding = async (deps: Deps, made: Key, id: string, reader: Reader) => {

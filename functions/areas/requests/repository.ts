@@ -54,7 +54,10 @@ const maxCases = 100;
 /** The maximum number of queries for one page of a list. */
 const maxQueries = 20;
 
-/** The content of a list's cursor: it continues among the requests of one state, after a request or, without one, from the first. */
+/**
+ * The content of a list's cursor: the state with whose requests the page begins, and the request after which it begins. Without a request it
+ * begins with the first of that state.
+ */
 const listCursor = z.strictObject({
   state: z.enum(['open', 'closed']),
   dueOn: z.string().optional(),
@@ -128,7 +131,7 @@ export const findMember = async (table: Table, memberId: string): Promise<Member
   return scope;
 };
 
-/** Whether a caseworker has a case of the member, among the first `maxCases` of the member's cases. */
+/** Whether one of the member's cases is assigned to the person. Only the first `maxCases` of the member's cases are searched. */
 export const isCaseworkerOf = async (table: Table, personId: string, memberId: string): Promise<boolean> => {
   const { items } = await table.query({ partition: casesOfMember(memberId), limit: maxCases });
   const cases = await table.getMany(items.map((item) => caseKey(memberCase.parse(item).caseId)));
@@ -172,7 +175,7 @@ export const addRequest = async (
 };
 
 /**
- * Appends a step. Without a text it is taken after an erasure too, so that the request for the erasure can be answered.
+ * Appends a step. A step without a text is accepted after the member's erasure too, so that the request for the erasure can be answered.
  * @throws AppError `already_taken_back`, `too_many`, `member_erased`, `id_reused`
  */
 export const addStep = async (
@@ -189,7 +192,7 @@ export const addStep = async (
     id: input.id,
     fingerprint: await vault.fingerprint(canonicalJson({ requestId: id, step: input })),
     record: requestKey(memberId, id),
-    // After an erasure a step has no text. Without the claim's link to her its repetition is still recognised.
+    // A step after an erasure has no text. Its claim has no link to the erased member, so that a repetition of the step is recognised.
     concernsOnly: isErased ? null : concernedMember(memberId),
   };
   const sent = text === undefined || isErased ? fields : { ...fields, text };
@@ -213,7 +216,6 @@ export const addStep = async (
     };
     const outcome = await record(table, {
       claim,
-      // Thrown unless the step was accepted before.
       errorUnlessRepeated:
         (text !== undefined && isErased ? memberErasedError('text') : undefined) ?? validateStep(current),
       staleIfFailed: [
@@ -236,8 +238,8 @@ export const addStep = async (
 };
 
 /**
- * A page of requests, first by state in the order of `states`, then by the day on which they are due. Only the auditor's has
- * grievances. A page is full unless it is the last or took `maxQueries` queries, so that a gap reveals nothing.
+ * A page of requests, first by state in the order of `states`, then by the day on which they are due. Only the auditor's
+ * pages have grievances. A page is full unless it is the last or took `maxQueries` queries, so that a gap reveals nothing.
  * @param isWithin whether the caller sees requests of a member; undefined stands for an erased member
  * @throws AppError `invalid_cursor`
  */

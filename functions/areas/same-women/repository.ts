@@ -50,7 +50,7 @@ export const compareRemaining = async (records: PairRecords, now: Date): Promise
   }
 };
 
-/** The pairs with both women's codes and groups; without those of whom one was erased. */
+/** The pairs with both women's codes and groups. A pair is left out if one of its women was erased. */
 const withMembers = async (table: Pick<Table, 'getMany'>, pairs: readonly StoredPair[]): Promise<Pair[]> => {
   const ids = [...new Set(pairs.flatMap(({ memberIds }) => memberIds))];
   const items = await table.getMany(ids.map(memberKey));
@@ -98,7 +98,7 @@ export const findPair = async ({ table }: Pick<PairRecords, 'table'>, id: string
   const claim = await table.get(claimKey(id));
   const key = claim && storedClaim.parse(claim).record;
   const found = storedPair.safeParse(key?.pk.startsWith('PAIR#') ? await table.get(key) : undefined);
-  // The id of a decision leads to its pair too, but is not its id.
+  // The claim of a decision's id leads to the pair too, but that id is not the pair's own.
   if (found.data?.id !== id) throw notFound();
   return found.data;
 };
@@ -129,7 +129,7 @@ const putPair = (seen: StoredPair, pair: StoredPair): Write => ({
 });
 
 /**
- * Names two records by hand as one woman's. Of two that are a pair, that one; if they were told apart, it is open again.
+ * Names two records as one woman's, by hand. If the two are a pair already, it returns that pair, and opens it again if it was told apart.
  * @throws AppError `same_record`, `unknown_member`, `id_reused`
  */
 export const namePair = async (

@@ -60,7 +60,7 @@ export type CaseDocument = {
   openingContext: FactContext | null;
   /** In order of the day `on` (a `dayNumber`), then of recording. */
   statuses: { readonly on: number; readonly id: string; readonly isClosed: boolean }[];
-  /** In the same order; `due` is a `dayNumber` too. */
+  /** In order of the day `on` (a `dayNumber`), then of recording; `due` is a `dayNumber` too. */
   followUps: { readonly on: number; readonly id: string; readonly due: number; readonly isDone: boolean }[];
   /** In order of recording. */
   stages: ApplicationStage[];
@@ -71,7 +71,7 @@ export type ApplicationStage = {
   /** The event's id. */
   readonly id: string;
   readonly applicationId: string;
-  /** Of a decision, its month. Of a filing, the first month at whose end the application counts as pending unless it is decided. */
+  /** Of a decision, its month. Of a filing, the month in which it becomes pending (`daysToDecide` after the filing) unless it is decided by then. */
   readonly month: number;
   readonly isDecision: boolean;
 };
@@ -200,7 +200,10 @@ const findOrAdd = <T extends { readonly id: string }>(list: T[], id: string, cre
 const loanOf = (loans: LoanDocument[], id: string): LoanDocument =>
   findOrAdd(loans, id, () => ({ id, disbursed: [], repaid: [], overdueFrom: [] }));
 
-/** Sets a loan's plan, once: each line with the plan has the same. A reversed sheet leaves it, since nothing is disbursed then. */
+/**
+ * Sets a loan's plan of instalments. Each line that gives the plan gives the same one, so only the first sets it. The plan stays when the
+ * sheet is reversed: it then has no effect, since nothing is disbursed.
+ */
 const setPlan = ({ overdueFrom }: LoanDocument, plan: LoanPlan): void => {
   if (overdueFrom.length === 0) {
     for (const { dueOn, amountPaise } of instalmentsOf(plan)) {
