@@ -52,7 +52,7 @@ const hiddenMs = 30_000;
 type Phone = {
   readonly root: HTMLElement;
   readonly database: Database;
-  /** Undefined while the phone is locked. */
+  /** The data of the unlocked phone; undefined while the phone is locked. */
   workspace: Workspace | undefined;
   stopWatching: () => void;
   releaseTabLock: () => void;
@@ -86,7 +86,7 @@ const signIn = ({ database }: Phone, signInName?: string): Promise<void> =>
 
 async function closeWorkspace(phone: Phone): Promise<void> {
   phone.stopWatching();
-  // Cleared before the wait, so that a second call closes nothing twice.
+  // Both are cleared before the wait, so that a second call closes nothing twice.
   const [closing, release] = [phone.workspace, phone.releaseTabLock];
   phone.workspace = undefined;
   phone.releaseTabLock = () => {};
@@ -94,7 +94,7 @@ async function closeWorkspace(phone: Phone): Promise<void> {
   release();
 }
 
-/** Wipes the phone's data, once her access has ended, and says so. */
+/** Wipes the phone's data after the leader's access has ended, and says so. */
 async function wipe(phone: Phone, keyring: Keyring): Promise<void> {
   phone.lastScreen = undefined;
   // Other tabs close, with the keys in their memory.
@@ -108,13 +108,13 @@ async function wipe(phone: Phone, keyring: Keyring): Promise<void> {
 
 async function lock(phone: Phone): Promise<void> {
   const { database, workspace, lastScreen } = phone;
-  // On the locked phone the page's position is not that of her screen.
+  // While the phone is locked, the page's scroll position is not that of the leader's screen.
   if (workspace !== undefined && lastScreen !== undefined) {
     phone.lastScreen = { ...lastScreen, scrollY: window.scrollY };
   }
   void closeWorkspace(phone);
   const keyring = await readKeyring(database);
-  // Signed out in another tab: nothing is left to unlock.
+  // The leader has signed out in another tab, so nothing is left to unlock.
   if (keyring === undefined) return location.replace('/');
   const attempt = async (unlock: () => Promise<Unlocking>): Promise<Unlocking> => {
     const unlocking = await unlock();
@@ -122,7 +122,7 @@ async function lock(phone: Phone): Promise<void> {
     if (unlocking.outcome === 'open') await openPhone(phone, keyring.deviceId, unlocking);
     return unlocking;
   };
-  // How she unlocks, by PIN or pictures; undefined if she must sign in to choose a new lock.
+  // How the leader unlocks the phone, by PIN or pictures; undefined if she must sign in to choose a new lock.
   const way = keyring.lock?.way;
   const UnlockByPictures =
     way === 'pictures'
@@ -199,7 +199,7 @@ async function openPhone(
   );
 }
 
-/** The screen on which she goes on, if `mayGoOn` and it was this phone's; else the home screen. */
+/** The screen that the phone showed last, if `mayGoOn` and it was the screen of this registration (`deviceId`); otherwise the home screen. */
 function screenAfterUnlock(
   { lastScreen }: Phone,
   deviceId: string,
@@ -235,12 +235,12 @@ function watchOpenPhone(phone: Phone, { deviceId, screen }: LastScreen): (next: 
   };
 }
 
-/** After signing in: she chooses how the phone opens, unless it has a lock that the server can open for her. */
+/** Sets the phone up after the leader has signed in: she chooses how the phone is unlocked, unless it has a lock that the server can open for her. */
 async function setUp(phone: Phone, fresh: SignedIn): Promise<void> {
   const { database } = phone;
   const api = createApi(fresh.session);
   const keyring = await readKeyring(database);
-  // The phone's data key, if the server can decrypt it for her: undefined without a keyring, or if it is another's.
+  // The phone's data key, if the server can decrypt it for the leader. Undefined if there is no keyring, or if the keyring is another person's.
   const opened = keyring && (await openEscrow(api, keyring));
   if (keyring !== undefined && opened === 'ended') return wipe(phone, keyring);
   const key = opened === 'ended' ? undefined : opened;
@@ -260,7 +260,7 @@ async function setUp(phone: Phone, fresh: SignedIn): Promise<void> {
     });
     return;
   }
-  // Her keyring and data key on a phone that she has set up before: only its lock is replaced.
+  // The leader's keyring and data key, if she has set up this phone before: then only its lock is replaced.
   const former = keyring && key && { keyring, key };
   askForSecret({
     isAgain: former !== undefined,

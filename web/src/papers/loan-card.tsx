@@ -6,7 +6,7 @@ import { t } from './text.ts';
 
 /** The card of one loan: its terms and its outstanding principal, the plan of instalments, and the payments so far. */
 export function LoanCard({ account, name, asOf, loan }: PaperProps & { readonly loan: PaperLoan }) {
-  const { instalments, rows, paidBeforePaise } = loanCardOf(loan, account.lines);
+  const { instalments, rows: payments, paidBeforePaise } = loanCardOf(loan, account.lines);
   const { disbursedOn, ratePerMonthBasisPoints } = loan;
   return (
     <PaperFrame title={t('paper.loanCard')} name={name} asOf={asOf}>
@@ -37,7 +37,7 @@ export function LoanCard({ account, name, asOf, loan }: PaperProps & { readonly 
           </tbody>
         </table>
       )}
-      {(rows.length > 0 || paidBeforePaise > 0) && (
+      {(payments.length > 0 || paidBeforePaise > 0) && (
         <table>
           <caption>{t('paper.payments')}</caption>
           <Headings texts={['paper.date', 'paper.what']} amounts={['paper.amount', 'paper.left']} />
@@ -50,12 +50,12 @@ export function LoanCard({ account, name, asOf, loan }: PaperProps & { readonly 
                 <Amount paise={loan.principalPaise - paidBeforePaise} />
               </tr>
             )}
-            {rows.map((row, index) => (
+            {payments.map((payment, index) => (
               <tr key={index}>
-                <td>{dateOf(row.on)}</td>
-                <td>{textOfKind(row)}</td>
-                <Amount paise={row.amountPaise} />
-                <Amount paise={row.leftPaise} />
+                <td>{dateOf(payment.on)}</td>
+                <td>{textOfKind(payment)}</td>
+                <Amount paise={payment.amountPaise} />
+                <Amount paise={payment.leftPaise} />
               </tr>
             ))}
           </tbody>

@@ -17,7 +17,7 @@ import { WhoLooked } from './who-looked.tsx';
 type RecordViewProps = {
   readonly record: MemberRecord;
   /**
-   * Given for paper to hand out: all is unfolded, and no organisation is named. She chose whether her name, with her phone
+   * Given if the record is printed for the woman to take away: all is unfolded, and no organisation is named. She chose whether her name, with her phone
    * number, and her past (what she survived) are on it.
    */
   readonly printed?: { readonly hasName: boolean; readonly hasPast: boolean };
@@ -44,7 +44,7 @@ export function RecordView({ record, printed, actionsFor = () => null }: RecordV
         <Offices record={record} />
         <Cases record={record} isPrinted={isPrinted} />
       </section>
-      {/* Below her cases, in the same section, it would seem to end these alone. But it ends all services. */}
+      {/* A section of its own: below her cases, this action would seem to end only the cases. But it ends all services. */}
       {servicesActions !== null && <section>{servicesActions}</section>}
       {(['reporting', 'sharing'] as const).map((purpose) => {
         const isGiven = consentFor(record.consents, purpose)?.given === true;

@@ -12,7 +12,7 @@ export const FieldErrors = createContext<Errors>({});
 export type FieldProps = {
   readonly name: string;
   readonly label: string;
-  /** Explains what to write if the label doesn't; it stays in sight while she writes. */
+  /** Explains what to write if the label doesn't. It stays in sight while somebody writes. */
   readonly hint?: string;
   readonly isOptional?: boolean;
   /** Whether it takes the whole width of the form. */
@@ -77,7 +77,7 @@ export function Field({
 
 type TextFieldProps = FieldProps & {
   readonly type?: 'text' | 'url' | 'search';
-  /** The text at first; then the browser keeps what she types. */
+  /** The text at first; then the browser keeps what is typed. */
   readonly value?: string | undefined;
   /** In letters; only for the type `text`. */
   readonly maxLength?: number;
@@ -157,7 +157,7 @@ type LongFieldProps = FieldProps & {
 /** Letters left are mentioned from this number down; in a field of fewer than 120, from a quarter of its length down. */
 const fewLetters = 30;
 
-/** Below a field that she types into: how many letters still fit, once they are few, or that none do. */
+/** Stands below a text field: says how many letters still fit, once they are few, or that none fits. */
 export function LettersLeft({ text, maxLength }: { readonly text: string; readonly maxLength: number }) {
   const count = maxLength - text.length;
   if (count > Math.min(fewLetters, maxLength / 4)) return null;
@@ -197,7 +197,7 @@ type ChoiceProps = FieldProps & {
   readonly onChoose?: (value: string) => void;
 };
 
-/** A form's field for one of several options. If she has to compare up to three options, show them as buttons instead. */
+/** A form's field for one of several options. Show up to three options that people have to compare as buttons instead. */
 export function Choice({ mustChoose = false, options, value, onChoose, ...field }: ChoiceProps) {
   return (
     <Field {...field}>

@@ -17,7 +17,7 @@ import { decidersText, othersText } from './pending-approval.ts';
 
 const readApprovals = (api: Api) => readList(api, 'GET /api/approvals', {});
 
-/** Reads who was disabled within a week, by somebody else than the reader. Every page of the list tells of all. */
+/** Reads which people were disabled within a week by somebody other than the reader. Every page of the list names them all, so one page is read. */
 const readDisabled = async (api: Api, me: Me): Promise<DisabledPerson[]> => {
   const { disabled } = await api.request('GET /api/approvals', { query: { limit: '1' } });
   return disabled.filter(({ by }) => by !== me.id);
@@ -38,7 +38,7 @@ const readWithDetails = async (api: Api) => {
   return { items: await Promise.all(items.map(withDetails)) };
 };
 
-/** A member's savings and loans; undefined if her records are erased already. */
+/** A member's savings and loans; undefined if the member's records are erased already. */
 async function readMoney(api: Api, id: string): Promise<Money | undefined> {
   try {
     return await api.request('GET /api/members/{id}/savings', { path: { id } });
@@ -48,7 +48,7 @@ async function readMoney(api: Api, id: string): Promise<Money | undefined> {
   }
 }
 
-/** Counts the approvals on the desk's page that wait for her decision, and the people of whom it tells, for its navigation. */
+/** For the desk's navigation: counts the approvals that wait for the reader's decision, and the disabled people of whom the page tells. */
 export const countApprovals = async (api: Api, me: Me): Promise<number> => {
   const [{ items }, disabled] = await Promise.all([readApprovals(api), readDisabled(api, me)]);
   return items.filter(({ mayDecide }) => mayDecide).length + disabled.length;
@@ -117,9 +117,9 @@ function ApprovalSection({
 }: {
   readonly api: Api;
   readonly approval: Approval;
-  /** The person or member that it is about. */
+  /** The person or member that the request is about. */
   readonly who: string;
-  /** Undefined if her name is unknown. */
+  /** The name of the person who asked; undefined if it is unknown. */
   readonly asker: string | undefined;
   readonly onDecided: () => Promise<unknown>;
 }) {
@@ -203,7 +203,7 @@ function Decide({
   );
 }
 
-/** The form that takes one's own request back. */
+/** The form with which the asker withdraws the request. */
 function Withdraw({
   title,
   onWithdraw,

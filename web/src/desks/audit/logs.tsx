@@ -173,7 +173,7 @@ type LinesProps<Line> = {
   readonly name: 'journal' | 'accessLog';
   readonly items: readonly Line[];
   readonly columns: readonly Column<Line>[];
-  /** Undefined if these lines are the oldest. */
+  /** The cursor to older lines; undefined if these lines are the oldest. */
   readonly olderCursor: string | undefined;
   readonly search: Search;
   readonly onSearch: (search: Search) => void;
@@ -265,7 +265,7 @@ function SearchForm({ actors, codes, search, onSearch }: SearchFormProps) {
             type="button"
             class="link"
             onClick={() => {
-              // Without the linked record, from the newest lines on.
+              // The search goes on without the linked record, from the newest lines on.
               const { subject: _, cursor: __, ...rest } = search;
               onSearch(rest);
             }}
@@ -308,7 +308,7 @@ type RecordLinksProps = {
   readonly searchHrefOf: (record: LineRecord, codes: Codes) => string;
 };
 
-/** A row of the table names at most so many records; its details name all. */
+/** The maximum number of records that a row of the table names; the row's details name all. */
 const maxRecordsInRow = 3;
 
 /** The records that a line is about, each a link to all lines about it. */
@@ -335,7 +335,7 @@ type DetailsProps = Pick<RecordLinksProps, 'records' | 'actors' | 'searchHrefOf'
   readonly fields: readonly LineField[];
 };
 
-/** A line's fields, and all records that it is about if the row can't name all. */
+/** A line's fields and, if the row can't name all records that the line is about, all these records. */
 function Details({ api, fields, records, actors, searchHrefOf }: DetailsProps): ComponentChildren {
   // The names of all records are read only once the details have been opened.
   const [wasOpened, setOpened] = useState(false);

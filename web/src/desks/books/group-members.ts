@@ -6,6 +6,9 @@ import { useRead } from '../frame/reading.tsx';
 /** A member as the API lists her: with her code and without her name. */
 export type GroupMember = ItemOf<'GET /api/members'>;
 
+/** What the books' forms and tables need of a member. */
+export type MemberWithCode = Pick<GroupMember, 'id' | 'code'>;
+
 /** Reads the members of a group for its books, also those who have left, sorted by code. */
 export const useGroupMembers = (api: Api, groupId: string) =>
   useRead(['members by code', groupId], async () => {

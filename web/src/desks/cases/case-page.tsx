@@ -39,11 +39,11 @@ type CasePageProps = {
   readonly backTo: Address;
   readonly onChanged: () => Promise<unknown>;
   /**
-   * The address of the member's page; absent if the case was opened from there, or in emergency access. The page has its link
-   * to the member and the form of the summary only with this address.
+   * The address of the member's page; absent if the case was opened from there, or in emergency access. Only with this address does the
+   * page have a link to the member and the form of the summary.
    */
   readonly memberAddress?: Address;
-  /** In emergency access she may read the case and add events, but not change it. */
+  /** Whether the case is open in emergency access: then the reader may add events to it, but not change it. */
   readonly isEmergencyAccess?: boolean;
 };
 
@@ -141,7 +141,7 @@ export function CasePage({ isEmergencyAccess = false, memberAddress, ...props }:
 
 type AssigneeProps = Pick<CasePageProps, 'api' | 'me' | 'record'>;
 
-/** The case's assignee. Only the coordinator sees a colleague's name: she is the one who assigns cases. */
+/** The case's assignee. Only the coordinator, who assigns cases, sees the name of a colleague. */
 function Assignee({ api, me, record: { assignedTo } }: AssigneeProps) {
   if (assignedTo === undefined) return <Badge tone="care">{t('nobody')}</Badge>;
   if (assignedTo === me.id) return t('myself');
@@ -155,7 +155,7 @@ function NameOfAssignee({ api, id }: { readonly api: Api; readonly id: string })
 }
 
 type ChangeCaseProps = Pick<CasePageProps, 'api' | 'me' | 'record' | 'onChanged'> & {
-  /** Called after a caseworker has given up her case, which she can then no longer open. */
+  /** Called after a caseworker has given up her case, because she can no longer open it. */
   readonly onReleased: () => void;
 };
 

@@ -81,7 +81,7 @@ function Import({ api, database }: ImportProps) {
 function useImport({ api, database }: ImportProps) {
   const [state, setState] = useState<ImportState>({ step: 'choosing' });
   const stopController = useRef(new AbortController());
-  // If she leaves the page, the requests on their way are answered, and the rest waits for the next import.
+  // If the coordinator leaves the page, the requests on their way are answered, and the rest waits for the next import.
   useEffect(() => () => stopController.current.abort(), []);
   const open = async (file: File): Promise<void> => {
     setState({ step: 'reading' });
@@ -115,7 +115,7 @@ function useImport({ api, database }: ImportProps) {
       });
       setState({ step: 'ended', check, kept, report });
     } catch (failure) {
-      // The laptop could not store what the import must remember. She can choose the file again: nothing is recorded twice.
+      // The laptop could not store what the import must remember. The coordinator can choose the file again: nothing is recorded twice.
       setState({ step: 'choosing', failure });
     } finally {
       removeEventListener('offline', onOffline);
@@ -124,7 +124,7 @@ function useImport({ api, database }: ImportProps) {
   return { state, setState, open, send, stop: () => stopController.current.abort() };
 }
 
-/** The import that was not finished; undefined if there is none. Read again each time that she comes to choose a file. */
+/** The import that was not finished; undefined if there is none. It is looked for each time that somebody comes to choose a file. */
 function useUnfinished({ api, database }: ImportProps, isChoosing: boolean): Unfinished | undefined {
   const [unfinished, setUnfinished] = useState<Unfinished>();
   useEffect(() => {
@@ -136,7 +136,7 @@ function useUnfinished({ api, database }: ImportProps, isChoosing: boolean): Unf
 
 type StateOf<Step extends ImportState['step']> = Extract<ImportState, { readonly step: Step }>;
 
-/** The first step: she takes the template, fills it in and chooses the file. */
+/** The first step: the coordinator takes the template, fills it in and chooses the file. */
 function Choosing({
   state,
   unfinished,

@@ -25,12 +25,12 @@ type Observation = Child['schooling'][number];
 type ChildrenProps = {
   readonly api: Api;
   readonly her: Member;
-  /** Whether the signed-in person may change her record. */
+  /** Whether the signed-in person may change the member's record. */
   readonly mayChange: boolean;
   readonly onChanged: () => Promise<unknown>;
 };
 
-/** On the desk's page of a member: her children, each with the observations of its schooling. */
+/** On the desk's page of a member: the member's children, each with the observations of its schooling. */
 export function Children({ api, her, mayChange, onChanged }: ChildrenProps) {
   return (
     <section aria-labelledby="children">

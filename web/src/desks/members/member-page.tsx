@@ -49,7 +49,7 @@ export function MemberPage({ api, me, id, part, address, backLabel, backTo }: Me
     readList(api, 'GET /api/members/{id}/cases', { path: { id } }),
   );
   const [newCaseCode, setNewCaseCode] = useState<string>();
-  /** Only a coordinator may change the member's record, open all her cases and assign them. */
+  /** Only a coordinator may change the member's record, open all cases of the member and assign them. */
   const isCoordinator = me.role === 'coordinator';
   if (part === herRecordPart) return <HerRecord api={api} id={id} backTo={address} />;
   if (part !== undefined) return <HerCase api={api} me={me} cases={cases} id={part} backTo={address} />;
@@ -102,7 +102,7 @@ export function MemberPage({ api, me, id, part, address, backLabel, backTo }: Me
   );
 }
 
-/** One of her cases, by its id. */
+/** One of the member's cases, by its id. */
 function HerCase({
   api,
   me,
@@ -203,7 +203,7 @@ function ChangeMember({ api, her, onChanged }: ChangeMemberProps) {
   );
 }
 
-/** Records that she has left; asks first. */
+/** Records that the member has left the programme; asks first. */
 function Exit({
   api,
   her,

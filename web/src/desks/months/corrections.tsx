@@ -18,7 +18,7 @@ import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { type CorrectionChange, changesOf, isMadeOfFew } from './correction-changes.ts';
 
-/** A correction whose changes the coordinator sees before she requests it. */
+/** A correction whose changes the coordinator sees before she requests the correction. */
 type ProposedCorrection = {
   readonly next: Snapshot;
   readonly reason: string;

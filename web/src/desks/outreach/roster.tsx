@@ -35,7 +35,7 @@ export function Roster({ api, outreach, onSaved }: RosterProps) {
       <p class="soft">{t('roster.explain')}</p>
       <Reading of={members}>
         {({ items }) => (
-          // A new version resets the editor, so that nobody overwrites a change that she hasn't seen.
+          // A new version resets the editor, so that nobody overwrites an unseen change.
           <RosterEditor
             key={outreach.version}
             api={api}

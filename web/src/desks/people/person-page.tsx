@@ -29,8 +29,8 @@ const passwordDays = 3;
 const mayHoldCases = (role: string | undefined): boolean => role === 'caseworker' || role === 'coordinator';
 
 /**
- * The question before a change by which a person may no longer have cases: hers stay assigned to her until somebody hands
- * them over. Undefined if the change takes nothing from her.
+ * The question before a change after which a person may no longer have cases: the person's cases stay assigned until somebody hands them over.
+ * Undefined after a change that takes no cases from the person.
  */
 function questionAboutCases(
   person: ItemOf<'GET /api/users'>,
@@ -59,7 +59,7 @@ type PersonPageProps = {
   readonly onChanged: () => Promise<unknown>;
 };
 
-/** The administrator's page of a person: her passwords and sign-in card, her phones, and her access. */
+/** The administrator's page of a person: the person's passwords and sign-in card, phones, and access. */
 export function PersonPage({ api, person, groups, onChanged }: PersonPageProps) {
   const { id } = person;
   // Only leaders register phones.
@@ -70,7 +70,7 @@ export function PersonPage({ api, person, groups, onChanged }: PersonPageProps) 
     (await readList(api, 'GET /api/approvals', {})).items.filter(({ subject }) => subject === id),
   );
   const firstPassword = useFirstPassword(api, id, approvals.refetch);
-  /** Ends lost phones, which signs her out, and makes a new first password. */
+  /** Ends lost phones, which signs their owner out, and makes a new first password. */
   const replacePhones = async (lostPhoneIds: readonly string[]): Promise<void> => {
     for (const deviceId of lostPhoneIds) {
       await api.request('POST /api/users/{id}/devices/{deviceId}/revocation', {
@@ -130,19 +130,19 @@ export function PersonPage({ api, person, groups, onChanged }: PersonPageProps) 
 
 type FirstPassword = ReturnType<typeof useFirstPassword>;
 
-/** A first password: it is made here, shown once and hidden. @param onAsked called when a second person must approve */
+/** Makes a first password, shows it once and hides it. @param onAsked called when a second person must approve the password */
 function useFirstPassword(api: Api, id: string, onAsked: () => Promise<unknown>) {
   const [password, setPassword] = useState<string>();
   /** Whether the first password waits for a second person's approval. */
   const [isApprovalPending, setApprovalPending] = useState(false);
   /** The last day on which the password works that was made here and then hidden; undefined if none was. */
   const [lastDay, setLastDay] = useState<string>();
-  /** Makes a first password, or asks for a second person's approval if her role needs one. */
+  /** Makes a first password, or asks for a second person's approval if the person's role needs one. */
   const make = async (): Promise<void> => {
     const route = 'POST /api/users/{id}/one-time-password';
     try {
       const firstAnswer = await api.request(route, { path: { id }, body: {} });
-      // If her role needs an approval, the first call gives only the approval's id. The second call gives the password, or is
+      // If the person's role needs an approval, the first call gives only the approval's id. The second call gives the password, or is
       // refused as `waiting` until somebody approves.
       const answer =
         'password' in firstAnswer
@@ -164,7 +164,7 @@ function useFirstPassword(api: Api, id: string, onAsked: () => Promise<unknown>)
   return { password, isApprovalPending, lastDay, make, hide };
 }
 
-/** The first password while it is shown; else the form that makes one, unless her access is disabled. */
+/** The first password while it is shown; otherwise the form that makes one, unless the person is disabled. */
 function Password({
   of: { password, isApprovalPending, lastDay, make, hide },
   isDisabled,
@@ -203,7 +203,7 @@ function Password({
   );
 }
 
-/** The form that changes her role, groups and districts, or disables her access. */
+/** The form that changes a person's role, groups and districts, or disables the person. */
 function ChangeAccess({
   api,
   person,

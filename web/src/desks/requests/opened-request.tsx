@@ -101,7 +101,7 @@ function RequestDetails({ api, me, request, onChanged }: RequestDetailsProps) {
           {me.role === 'auditor' && request.kind === 'erasure' && !isErased && (
             <AskForErasure api={api} request={request} />
           )}
-          {/* Taking a request back needs a written reason, and after her erasure no text about a member is kept. A step needs none. */}
+          {/* Taking a request back needs a written reason, and no text about an erased member is kept. A step needs no text. */}
           {!isErased && <TakeRequestBack api={api} request={request} onDone={onChanged} />}
         </>
       )}

@@ -146,7 +146,7 @@ function layOut({ groups, legend, unit }: ChartContent, isFile: boolean, isNarro
   };
 }
 
-/** What only a file says about itself; on the page it stands around the chart. */
+/** The title and the source, which only a file has inside the chart; on the page they stand around it. */
 function TitleAndSource({ drawing: { content, palette, size } }: DrawingProps) {
   return (
     <>

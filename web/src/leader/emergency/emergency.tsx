@@ -23,13 +23,13 @@ import { emergencyAccessCatalogue, t } from './text.ts';
 
 type EmergencyAccessProps = { readonly onSignIn: () => Promise<void> };
 
-/** The leader's screen of emergency access to another's urgent case; loaded with its texts when it is first opened. */
+/** Loads the leader's screen of emergency access to somebody else's urgent case, with its texts. */
 export async function loadEmergencyAccess() {
   await Promise.all([loadCatalogue(emergencyAccessCatalogue), loadCatalogue(timelineCatalogue)]);
   return EmergencyAccessScreen;
 }
 
-/** Another leader's case to which she has got access, as the server gives it. */
+/** Somebody else's case to which the leader has emergency access, as the server gives it. */
 type ReachedCase = {
   readonly access: EmergencyAccess;
   readonly record: CaseRecord;
@@ -63,11 +63,11 @@ type PartProps = {
   readonly attempting: Attempting;
   /** Reads the case from the server and shows it. */
   readonly read: (access: EmergencyAccess) => Promise<void>;
-  /** What became of the last attempt, to show above what she presses next. */
+  /** What became of the last attempt, to be shown above the buttons of the next one. */
   readonly outcome: ComponentChildren;
 };
 
-/** The cases that she can still read, and the form that asks for access to another. */
+/** The cases that the leader can still read, and the form that asks for access to another case. */
 function Asking({ attempting: { state, idOf, attempt }, read, outcome }: PartProps) {
   const { workspace } = useHere();
   const [typed, setTyped] = useState('');
@@ -75,7 +75,7 @@ function Asking({ attempting: { state, idOf, attempt }, read, outcome }: PartPro
   const code = readCaseCode(typed);
   const isBusy = state === 'busy';
   const reach = async () => {
-    // The button is disabled until what she typed can be read as a code.
+    // The button is disabled until the typed text can be read as a code.
     const content = { code: code ?? typed, reason: reason.trim() };
     const {
       caseId,
@@ -128,7 +128,7 @@ function Asking({ attempting: { state, idOf, attempt }, read, outcome }: PartPro
   );
 }
 
-/** A button for each case to which she still has access. */
+/** A button for each case to which the leader still has access. */
 function CurrentAccesses({
   isBusy,
   onOpen,
@@ -191,7 +191,7 @@ function Reached({
   );
 }
 
-/** What became of her last attempt, if it failed. */
+/** What became of the last attempt, if it failed. */
 function Outcome({
   state,
   onSignIn,
@@ -201,12 +201,12 @@ function Outcome({
   return (
     <>
       {state === 'emergency.signedOut' && (
-        // Without a network signing in fails, and she stays here.
+        // Without a network signing in fails, and this screen stays.
         <button type="button" class="primary" onClick={() => void onSignIn().catch(() => {})}>
           {leaderText('waiting.signIn')}
         </button>
       )}
-      {/* In any other state it is the key of a text about a failure. */}
+      {/* In any other state, `state` is the key of a text about a failure. */}
       {state !== 'idle' && state !== 'busy' && state !== 'done' && (
         <p class="warning" role="alert">
           {t(state)}

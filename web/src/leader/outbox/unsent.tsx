@@ -17,7 +17,7 @@ import { RefusalReason } from './refused.tsx';
 
 /** The draft in which a refused operation can be corrected. */
 type DraftOfRefused = {
-  /** Whether she has begun another draft, which takes its place. */
+  /** Whether the leader has begun another draft, which takes this draft's place. */
   readonly hasOtherDraft: boolean;
   /** The screen on which the draft is corrected. */
   readonly screen: Screen;
@@ -39,8 +39,8 @@ function Unsent({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
   const unsentOperations = inOrder(workspace.rows.all(operations).filter(isUnsent));
   const unreadable = workspace.rows.countUnreadable(operations);
   /**
-   * Undefined for operations that cannot be corrected as a draft. The refused operation stays in the outbox until its
-   * draft is recorded under the same id.
+   * The draft in which a refused operation can be corrected; undefined for an operation that cannot be corrected so. The refused operation
+   * stays in the outbox until its draft is recorded under the same id.
    */
   const draftOf = (operation: Operation): DraftOfRefused | undefined => {
     if (operation.what === 'meeting') {
@@ -63,13 +63,13 @@ function Unsent({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
       storeDraft: () => workspace.rows.put(enrolmentDrafts, 'draft', draft ?? enrolment),
     };
   };
-  // Without the refusal (reason, details and figures), which is about the former attempt.
+  // The refusal (reason, details and figures) is left out, since it is about the former attempt.
   const sendAgain = async (
     { reason, details: _details, figures: _figures, ...rest }: Operation,
     body: Operation['body'],
   ) => {
-    // She corrects the date of a meeting in its draft. Every other date is the day of recording, which is in the future
-    // only if the phone's clock was ahead.
+    // The leader corrects the date of a meeting in its draft. Every other date is the day of recording, which is in the future only if the
+    // phone's clock was ahead.
     const corrected =
       reason === 'invalid_date' && rest.what !== 'meeting'
         ? moveFutureDatesToToday(body, todayInIndia())
@@ -78,7 +78,7 @@ function Unsent({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
     workspace.sync();
   };
   const discard = async (operation: Operation) => {
-    // The record of a member or a case was stored on the phone when she recorded it.
+    // The record of a member or a case was stored on the phone when the leader recorded it.
     if (operation.what === 'member') await workspace.rows.remove(members, operation.id);
     if (operation.what === 'case') await workspace.rows.remove(cases, operation.id);
     await workspace.rows.remove(operations, operation.id);
@@ -94,7 +94,7 @@ function Unsent({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
       {sending === 'signed_out' && (
         <>
           <p class="warning">{t('waiting.signedOut')}</p>
-          {/* Without a network signing in fails, and she stays here. */}
+          {/* Without a network signing in fails, and this screen stays. */}
           <button type="button" class="primary" onClick={() => void onSignIn().catch(() => {})}>
             {t('waiting.signIn')}
           </button>
@@ -149,7 +149,7 @@ function Unsent({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
     </Frame>
   );
 
-  /** The group, and of a sheet its day; or the woman. Empty for operations of cases, so that nobody's name is shown. */
+  /** What an operation is about: a woman, or a group with the day of its sheet. Empty for operations of cases, so that nobody's name is shown. */
   function describe({ what, entities, body }: Operation): string {
     if (what === 'meeting' || what === 'reversal') {
       const name = workspace.rows.get(collectives, entities[0] ?? '')?.name ?? '';

@@ -1,7 +1,7 @@
 /**
  * The pictures that can unlock a phone: twelve groups of twelve, always in this order, so that a thumb finds them again.
- * Five of 144, drawn at random, are 5 × log2(144) = 35.8 bits. Never remove or rename one, since phones are unlocked
- * with it.
+ * Five of 144, drawn at random, are 5 × log2(144) = 35.8 bits. Never remove or rename a picture, since phones are unlocked
+ * with them.
  */
 export const groups = {
   animals: [

@@ -51,7 +51,7 @@ async function recordSheet(workspace: Workspace, sheet: Sheet, members: readonly
     }),
     // New members, who have no code yet, must be sent before the sheet.
     entities: [collectiveId, ...members.filter(({ code }) => code === undefined).map((member) => member.id)],
-    // The meetings of that day that she has confirmed as other ones.
+    // The recorded meetings of that day that the leader has confirmed as other meetings.
     ...(otherMeetingIds.length === 0 ? {} : { otherMeetingIds }),
     ...(correction === undefined ? {} : { correction }),
   });
@@ -105,7 +105,7 @@ type PartProps = {
   readonly collective: Collective;
 };
 
-/** Who is not marked, and of what the group would have too little. Only warnings, since this phone may not know all sheets of the group. */
+/** Who is not marked, and of what the group would have too little. These are only warnings, since this phone may not know all sheets of the group. */
 function Warnings({ sheet, members, collective }: PartProps) {
   const unmarked = unmarkedMembers(sheet, members);
   const shortages = findShortages(entriesOfSheet(sheet, members), linesFromDrafts(sheet.lines), collective);
@@ -113,7 +113,7 @@ function Warnings({ sheet, members, collective }: PartProps) {
     <>
       {unmarked.length > 0 && (
         <p class="warning">
-          {/* A sheet that was recorded or refused before (`isAgain`) leaves out whom she has not marked. */}
+          {/* A sheet that was recorded or refused before (`isAgain`) leaves out the women whom the leader has not marked. */}
           {t(sheet.isAgain === true ? 'check.unlisted' : 'check.unmarked', { names: namesOf(unmarked) })}
         </p>
       )}
@@ -132,12 +132,12 @@ function Warnings({ sheet, members, collective }: PartProps) {
 
 type EndProps = PartProps & { readonly totals: Totals; readonly onSheet: (changed: Sheet) => void };
 
-/** What was counted in the box and read in the passbook, the note, and the button that records the sheet. */
+/** The end of the screen: the cash count, the bank balance, the note, and the button that records the sheet. */
 function End({ sheet, members, collective, totals, onSheet }: EndProps) {
   const { countedPaise, bankBalancePaise, bankExpectedPaise } = totals;
-  // Balances may have changed since she filled in the sheet, if the phone has read something from the server.
+  // Balances may have changed since the sheet was filled in, if the phone has read something from the server.
   const membersToCorrect = membersToCheck(sheet, members, collective);
-  // Never true without a balance that she wrote.
+  // This is never true if no bank balance was written.
   const hasBankFault = isBankWrong(totals);
   return (
     <>
@@ -179,13 +179,13 @@ type RecordProps = Pick<EndProps, 'sheet' | 'members' | 'totals' | 'onSheet'> & 
   readonly isDisabled: boolean;
 };
 
-/** The button that records the sheet; before it, if the count differs, the question why. */
+/** The button that records the sheet. If the count differs, the question why comes first. */
 function RecordOrExplain({ sheet, members, totals, isDisabled, onSheet }: RecordProps) {
   const { workspace, go } = useHere();
   const { collectiveId, correction } = sheet;
   const { countedPaise, isCountKept, expectedPaise } = totals;
   const differencePaise = countedPaise === undefined ? 0 : countedPaise - expectedPaise;
-  /** Undefined if she has not counted, or if her count agrees. */
+  /** By how much the leader's count differs; undefined if she has not counted, or if the count agrees with the books. */
   const differenceText =
     countedPaise === undefined || differencePaise === 0
       ? undefined
@@ -194,8 +194,9 @@ function RecordOrExplain({ sheet, members, totals, isDisabled, onSheet }: Record
           expected: formatRupees(expectedPaise),
           difference: describeDifference(differencePaise),
         });
-  // A correction that keeps the count of its day says why that differs once, in a line that is made as it is sent.
-  if (differenceText !== undefined && !(isCountKept && correction?.differenceReason !== undefined)) {
+  // A correction that keeps the count of its day has the reason for the difference already: a line with that reason is made as the sheet is sent.
+  const isReasonKnown = isCountKept && correction?.differenceReason !== undefined;
+  if (differenceText !== undefined && !isReasonKnown) {
     return (
       <CountDiffers
         differenceText={differenceText}

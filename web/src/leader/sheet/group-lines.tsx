@@ -72,7 +72,7 @@ export function GroupLines({
             </button>
           ))}
           <SmallChoice
-            // Drawn anew after each choice, so that it says "choose" again.
+            // The choice is drawn anew each time that a line is added, so that it says "choose" again.
             key={lines.length}
             label={t('group.other')}
             value=""
@@ -95,7 +95,7 @@ export function GroupLines({
   );
 }
 
-/** Whether the balance that she copied from the bank's passbook is the expected one. */
+/** Says whether the balance that the leader copied from the bank's passbook is the expected one. */
 function BankBalance({ totals }: { readonly totals: Totals }) {
   const { isBankReadable, bankBalancePaise, bankExpectedPaise } = totals;
   if (!isBankReadable) return <p class="error">{t('sheet.notAmount')}</p>;

@@ -37,7 +37,7 @@ export async function loadSheet() {
   return SheetScreen;
 }
 
-/** How long after the last key press, or after she has left the field, the cash count is taken for complete. */
+/** How long after the last key press (`typing`), or after she has left the field (`leaving`), the cash count is taken for complete. */
 const countedAfterMs = { typing: 1_500, leaving: 300 } as const;
 
 /** The draft of a group's sheet on the phone; a new one of today if there is none. */
@@ -53,12 +53,13 @@ const draftOf = (workspace: Workspace, collectiveId: string): Sheet =>
     otherMeetingIds: [],
   };
 
-/** The draft of a group's sheet with those on it. Each input is stored as it is typed. */
+/** The draft of a group's sheet, with the women on it. Each input is stored as it is typed. */
 function useSheetDraft(collectiveId: string) {
   const { workspace } = useHere();
   // Read once: rows must not move under her thumb because the phone has read something from the server.
   const collective = useMemo(() => collectiveOf(workspace.rows, collectiveId), [workspace, collectiveId]);
-  // Not a state: each row has its own, and `store` draws the rest of the screen again through the totals.
+  // A reference and not a state, so that a key press draws only its own row, which has a state of its own. The rest of the screen is drawn
+  // again when `store` sets the totals.
   const sheet = useRef<Sheet>(draftOf(workspace, collectiveId));
   const [listedMembers, setListedMembers] = useState(() =>
     membersOnSheet(workspace.rows, collectiveId, Object.keys(sheet.current.rows)),
@@ -70,7 +71,7 @@ function useSheetDraft(collectiveId: string) {
     ),
   );
   const members = useMemo(() => {
-    // The women whom the server refused on the sheet's date, if this draft corrects a refused sheet.
+    // If this draft corrects a refused sheet: the women whom the server refused because they were no members on the sheet's date.
     const refusedIds = nonMembersOf(workspace.rows.get(operations, sheet.current.id), sheet.current.heldOn);
     return listedMembers.map((member) =>
       refusedIds.includes(member.id) ? { ...member, isRefused: true } : member,
@@ -88,8 +89,8 @@ function useSheetDraft(collectiveId: string) {
     // The locked phone can tell how much work is unsent: only a new draft changes that.
     if (isNew) workspace.storeUnsentWork();
   };
-  // Made once, so that the rows do not render again. It counts with the first list of members: whoever is taken off later
-  // has an empty row, so the totals stay right.
+  // Made once, so that the rows do not render again. Its `store` therefore computes the totals with the first list of members. They stay
+  // right, since a woman who is taken off the list later has an empty row.
   const changeRow = useMemo(
     () => (id: string, row: SheetRow) => {
       const { [id]: _, ...others } = sheet.current.rows;
@@ -183,10 +184,10 @@ function MeetingDay({
 }) {
   const { workspace } = useHere();
   const { collectiveId, heldOn, correction } = sheet;
-  const countedThen = countOfDay(correction, heldOn);
-  const countedOnOtherDay = countedThen === undefined ? correction?.countedThen?.heldOn : undefined;
-  // A count of today does not fit the books of a day after which the group has met.
-  // Whoever recorded those meetings: no person is given.
+  const keptCount = countOfDay(correction, heldOn);
+  /** The day of the corrected sheet's count, if the count is dropped because the sheet now has another day. */
+  const dayOfDroppedCount = keptCount === undefined ? correction?.countedThen?.heldOn : undefined;
+  // No person is given to `recordedSheetsOf`: it does not matter who recorded the later meetings.
   const hasMet =
     correction !== undefined &&
     hasMetSince(recordedSheetsOf(workspace.rows, collectiveId, undefined), heldOn);
@@ -210,12 +211,13 @@ function MeetingDay({
         </span>
       </label>
       {correction !== undefined && <p class="notice">{t('sheet.corrects', { reason: correction.reason })}</p>}
-      {countedOnOtherDay !== undefined && (
+      {dayOfDroppedCount !== undefined && (
         <p class="warning" role="status">
-          {t('sheet.countLeft', { day: formatDay(countedOnOtherDay, language()) })}
+          {t('sheet.countLeft', { day: formatDay(dayOfDroppedCount, language()) })}
         </p>
       )}
-      {hasMet && countedThen === undefined && <p class="notice">{t('sheet.metSince')}</p>}
+      {/* What is in the box today does not fit the books of a day after which the group has met. */}
+      {hasMet && keptCount === undefined && <p class="notice">{t('sheet.metSince')}</p>}
     </>
   );
 }
@@ -306,7 +308,7 @@ function CashCount({
 }) {
   const { heldOn, cashCounted, notesCounted, correction } = sheet.current;
   const [isCounterOpen, setCounterOpen] = useState(notesCounted !== undefined);
-  const countedThen = countOfDay(correction, heldOn);
+  const keptCount = countOfDay(correction, heldOn);
   return (
     <>
       <AmountField
@@ -321,8 +323,8 @@ function CashCount({
         }}
         onLeave={cashCount.onLeave}
       />
-      {countedThen !== undefined && (
-        <p class="notice">{t('sheet.countedThen', { amount: formatRupees(countedThen.cashCountedPaise) })}</p>
+      {keptCount !== undefined && (
+        <p class="notice">{t('sheet.countedThen', { amount: formatRupees(keptCount.cashCountedPaise) })}</p>
       )}
       {isCounterOpen ? (
         <Counter
@@ -408,8 +410,8 @@ function Discard({ collectiveId }: { readonly collectiveId: string }) {
 }
 
 /**
- * Whether the cash count is complete: she is not typing it any more. The foot shows the result a moment after she has left the
- * field, since it must not grow under the tap that leaves it.
+ * Whether the cash count is complete, because she has stopped typing it. After she has left the field, the foot waits a moment before it shows
+ * the result: showing the result makes the foot grow, and it must not grow under the tap with which she leaves the field.
  */
 function useCashCountEntered() {
   const [isEntered, setEntered] = useState(true);

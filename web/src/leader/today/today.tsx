@@ -52,12 +52,12 @@ const icons = {
 export function Today({
   wrongTries,
 }: {
-  /** The failed tries to unlock the phone, between the unlocking before and this one; undefined if they were shown. */
+  /** The failed tries to unlock the phone since it was last unlocked before; undefined if they were shown already. */
   readonly wrongTries: WrongTries | undefined;
 }) {
   const { workspace, go } = useHere();
   useRedrawWhenRowsChange();
-  // Opens a screen of her group; if she has several, she first chooses one.
+  // Opens a screen of the leader's group. A leader of several groups chooses one first.
   const toCollective = useToCollective();
   const today = todayInIndia();
   // Whether the phone has ever read from the server: before that it knows no groups and no cases.
@@ -82,7 +82,7 @@ export function Today({
     </button>
   );
   const overdueItemCount = countOverdue(due, today);
-  // What is overdue too.
+  // Overdue dates are among them.
   const dueThisWeek = due.filter(({ on }) => on <= endOfWeek(today));
   return (
     <Frame title={t('home.title')} back={undefined}>
@@ -154,7 +154,7 @@ function UrgentCases({ title, files }: { readonly title: string; readonly files:
   );
 }
 
-/** Offers to practise, until she has practised or skipped it. */
+/** Offers the leader to practise, until she has practised or skipped it. */
 function PracticeOffer() {
   const { workspace, go } = useHere();
   if (workspace.rows.get(practices, 'all') !== undefined) return null;
@@ -189,7 +189,7 @@ function ChildrenLink() {
   return isLoaded && ChildrenToAsk !== undefined ? <ChildrenToAsk /> : null;
 }
 
-/** What she has begun, and what waits to be sent. */
+/** The drafts that the leader has begun, and the work that waits to be sent. */
 function UnsentWork() {
   const { workspace, go } = useHere();
   const { unsent } = useStatus();
@@ -234,7 +234,7 @@ const lastMeetingOn = (workspace: Workspace, collectiveId: string): string | und
     .toSorted()
     .at(-1);
 
-/** The next meeting of each of her groups, the most pressing first; a tap opens its sheet. */
+/** The next meeting of each of the leader's groups, the most pressing first. A tap opens the meeting's sheet. */
 function Meetings({ today }: { readonly today: string }) {
   const { workspace, go } = useHere();
   const groups = collectivesOf(workspace.rows)

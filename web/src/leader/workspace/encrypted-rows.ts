@@ -8,7 +8,7 @@ import { type Content, createRowCipher, type RowCipher } from './row-cipher.ts';
 /** A kind of record, by its name in storage, with its schema. */
 export type Kind<Value> = { readonly name: string; readonly schema: z.ZodMiniType<Value> };
 
-/** A change of a row: its new value; undefined removes it. */
+/** A change of a row. `value`: the new value; undefined removes the row. */
 export type RowChange = { readonly kind: string; readonly key: string; readonly value: unknown };
 
 /** The change that writes one of the encrypted rows, for `putAll`. */
@@ -132,7 +132,7 @@ async function reload(open: OpenRows): Promise<void> {
   notify(open);
 }
 
-/** All rows in storage. One that does not decrypt was written with another key and is left out. */
+/** All rows in storage. A row that does not decrypt was written with another key and is left out. */
 async function readStored(open: OpenRows): Promise<Content[]> {
   const { database } = open;
   await Promise.all(open.draftWrites.values());
@@ -239,8 +239,8 @@ function putDraft(open: OpenRows, row: Content): Promise<void> {
     const latest = open.memory.get(rowId);
     // The draft was removed meanwhile.
     if (latest === undefined) return undefined;
-    // Without room the value stays in memory and on the screen, which shows that the phone is full. A copy is written:
-    // `restore` compares objects, so a failed `put` of the same row cannot take this value back.
+    // The written copy takes the place of `latest` in memory. A `put` that fails takes back only the very object that it wrote (`restore`),
+    // so never this copy. If there is no room, the draft stays in memory and on the screen, which shows that the phone is full.
     return writeOne(open, { ...latest }).catch(() => {});
   });
   open.draftWrites.set(rowId, write);

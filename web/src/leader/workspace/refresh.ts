@@ -25,7 +25,7 @@ import {
 
 /** Reads from the server what the phone needs without a network: the pack, and the timelines of her cases. */
 
-/** All of a leader's groups, members and cases. Of an unchanged member it has only the version. */
+/** All of a leader's groups, members and cases. Of a member who has not changed, the pack has only the version. */
 type Pack = AnswerOf<'GET /api/me/pack'>;
 type PackMember = Pack['members'][number];
 /** A member in the pack with all her data. */
@@ -53,7 +53,7 @@ export async function refresh(
   const sentOperations = rows.all(operations).filter(({ state }) => state === 'sent');
   const removeSent = (mayRemove: (operation: Operation) => boolean): RowChange[] =>
     sentOperations.filter(mayRemove).map(({ id }) => rowRemoval(operations, id));
-  // Records made from here on are missing from the answer, but are still hers.
+  // The answer lacks the records that are made on the phone from here on. They must stay all the same.
   const idsBefore = idsOf(rows, members, meetings, cases);
   const pack = await readPack(api, rows);
   const packMeetings = pack.collectives.flatMap((collective) =>
@@ -91,7 +91,7 @@ export async function refresh(
   ]);
   await refreshTimelines(api, rows, pack.cases);
   await rows.putAll([
-    // Not sooner: until its timeline is read, an event is shown from the outbox.
+    // These are removed only now: until the case's timeline is read, an event is shown from the outbox.
     ...removeSent(({ what }) => what === 'case_event'),
     rowWrite(freshnesses, 'all', { at: now() }),
     rowWrite(freshnesses, 'cases', { at: now() }),
@@ -185,7 +185,7 @@ function toMember(one: PackMember, stored: Member | undefined, pack: Pack): Memb
   };
 }
 
-/** What a woman owes on loans that the pack leaves out, of all her accounts. */
+/** How many loans of a woman the pack leaves out, and what she owes on them, in all her accounts. */
 function leftOutOf(pack: Pack, memberId: string): Member['loansLeftOut'] {
   const hers = pack.loansLeftOut.filter((one) => one.memberId === memberId);
   if (hers.length === 0) return undefined;
@@ -261,7 +261,7 @@ async function refreshTimelines(
 
 /** How long what was read stays fresh. */
 const freshForMs = 10 * 60_000;
-/** How long her cases stay fresh while an urgent one is unassigned: she soon sees when somebody has taken it. */
+/** How long the leader's cases stay fresh while an urgent one is unassigned, so that she soon sees when somebody has taken that case. */
 export const freshWhileUrgentMs = 60_000;
 
 /**

@@ -29,7 +29,7 @@ import type { Kind } from './encrypted-rows.ts';
 export const profiles: Kind<z.infer<typeof me>> = { name: 'me', schema: me };
 
 const renewal = z.object({ refreshToken: z.string() });
-/** The refresh token of her session, under the key `session`. */
+/** The refresh token of the leader's session, under the key `session`. */
 export const renewals: Kind<z.infer<typeof renewal>> = { name: 'renewal', schema: renewal };
 
 const phoneNumber = z.object({ coordinator: z.optional(z.string()) });
@@ -38,8 +38,8 @@ export const phoneNumbers: Kind<z.infer<typeof phoneNumber>> = { name: 'phoneNum
 
 const freshness = z.object({ at: z.number() });
 /**
- * When the phone last read data from the server, in milliseconds since 1970: everything under the key `all`, and her
- * cases under `cases`. Cases are read more often while an urgent one is unassigned.
+ * When the phone last read data from the server, in milliseconds since 1970. The key `all` has the time of reading everything, the key `cases`
+ * that of reading the leader's cases. Cases are read more often while an urgent one is unassigned.
  */
 export const freshnesses: Kind<z.infer<typeof freshness>> = { name: 'freshness', schema: freshness };
 
@@ -104,7 +104,7 @@ const child = z.object({
 export type Child = z.infer<typeof child>;
 const memberRow = {
   id: z.string(),
-  /** Undefined until the server has made one. */
+  /** The member's code; undefined until the server has made one. */
   code: z.optional(z.string()),
   name: z.string(),
   collectiveId: z.string(),
@@ -114,10 +114,10 @@ const memberRow = {
   savingsPaise: z.number(),
   /** Oldest first. */
   loans: z.array(loan),
-  /** Loans beside these: how many, and what she owes on them; absent if there are none. */
+  /** The loans that are left out of `loans`: how many, and what the member owes on them; absent if none are left out. */
   loansLeftOut: z.optional(z.object({ count: z.number(), outstandingPaise: z.number() })),
   entitlements: z.optional(z.array(z.object({ entitlement: z.string(), stage: z.string(), on: z.string() }))),
-  /** Absent on a phone that has not read them yet. */
+  /** The member's children; absent on a phone that has not read them yet. */
   children: z.optional(z.array(child)),
 } satisfies Readonly<Record<KeptOnPhone, unknown> & Record<string, unknown>>;
 const member = z.object(memberRow);
@@ -159,7 +159,7 @@ export const sheetContent = {
   ),
   lines: z.optional(z.array(z.object({ kind: z.enum(lineKinds), amountPaise: z.number(), ...lineFields }))),
   cashCountedPaise: z.optional(z.number()),
-  /** What was counted on the day, on the sheet that this one corrects. */
+  /** The count of the corrected sheet, if this sheet corrects one of the same day and has no count of its own. */
   cashCountedThenPaise: z.optional(z.number()),
   bankBalancePaise: z.optional(z.number()),
   note: z.optional(z.string()),
@@ -189,7 +189,7 @@ export const caseFile = z.object({
   nextDue: z.optional(z.string()),
   /** Whether it is assigned; a leader's phone does not know to whom. */
   isTaken: z.boolean(),
-  /** RFC 3339; absent if assigned from the start. */
+  /** When the case was assigned (RFC 3339); absent if it was assigned from the start. */
   takenAt: z.optional(z.string()),
 });
 export type CaseFile = z.infer<typeof caseFile>;
@@ -227,7 +227,7 @@ const typedAmount = {
   amount: z.string(),
   account,
   reason: z.optional(z.string()),
-  /** The unusual amount that she has confirmed, in paise: the question is asked again only about another amount. */
+  /** The unusual amount that the leader has confirmed, in paise. She is asked again only about another amount. */
   confirmedPaise: z.optional(z.number()),
 };
 
@@ -256,17 +256,17 @@ const lineDraft = z.object({ kind: z.enum(lineKinds), ...lineDraftFields });
 export type LineDraft = z.infer<typeof lineDraft>;
 
 const sheetRow = z.object({
-  /** Undefined until her presence is marked. */
+  /** The woman's presence; undefined until it is marked. */
   status: z.optional(presence),
   entries: z.array(entryDraft),
 });
 export type SheetRow = z.infer<typeof sheetRow>;
-/** What the draft of a correction takes from the sheet that she took back. */
+/** What the draft of a correction takes from the sheet that the leader took back. */
 export const correction = z.object({
   corrects: z.string(),
-  /** Why she took it back. */
+  /** Why the leader took the sheet back. */
   reason: z.string(),
-  /** What was counted on its day, and by how much it had changed the cash; absent if nobody counted. See `countOfDay`. */
+  /** The cash count of the sheet that was taken back, and by how much that sheet changed the cash; absent if nobody counted. See `countOfDay`. */
   countedThen: z.optional(
     z.object({ heldOn: z.string(), cashCountedPaise: z.number(), cashChangePaise: z.number() }),
   ),
@@ -288,12 +288,12 @@ const sheet = z.object({
   /** The balance in the bank's passbook, as typed in rupees. */
   bankBalance: z.string(),
   note: z.optional(z.string()),
-  /** The ids of recorded meetings of that day that she has confirmed as other meetings. */
+  /** The ids of recorded meetings of the draft's day that the leader has confirmed as other meetings. */
   otherMeetingIds: z.array(z.string()),
-  /** The sheet was recorded or refused before. Members who are not marked are then left out, not recorded as absent. */
+  /** Whether the sheet was recorded or refused before. If so, members who are not marked are left out, and not recorded as absent. */
   isAgain: z.optional(z.boolean()),
   correction: z.optional(correction),
-  /** Her count differed, and she has counted again. */
+  /** Whether the leader has counted again because her first count differed from the books. */
   isRecount: z.optional(z.boolean()),
 });
 export type Sheet = z.infer<typeof sheet>;

@@ -50,13 +50,13 @@ export type Status = {
   readonly sending: Sending;
   /** How many operations are unsent. Those that this version cannot read count too. */
   readonly unsent: number;
-  /** How many operations need her decision. Those that this version cannot read count too. */
+  /** How many operations need the leader's decision. Those that this version cannot read count too. */
   readonly needHer: number;
-  /** How many of her urgent cases are unassigned. */
+  /** How many of the leader's urgent cases are unassigned. */
   readonly unassignedUrgentCases: number;
-  /** How many drafts she has begun. One that corrects a refused operation counts in `unsent` alone. */
+  /** How many drafts the leader has begun. A draft that corrects a refused operation counts in `unsent` only. */
   readonly drafts: number;
-  /** The phone had no room for the last write. */
+  /** Whether the phone had no room for the last write. */
   readonly isFull: boolean;
 };
 
@@ -142,7 +142,7 @@ function repeatRounds(
   { notify, afterRounds }: { readonly notify: () => void; readonly afterRounds: () => Promise<boolean> },
 ) {
   let isRunning = false;
-  /** Another round is to follow at once. */
+  /** Whether another round is to follow at once. */
   let isRoundWanted = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const run = async (): Promise<void> => {

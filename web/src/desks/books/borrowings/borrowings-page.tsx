@@ -78,7 +78,7 @@ export function Borrowings({ api, groupId }: BorrowingsProps) {
                 },
               ]}
             />
-            {/* Only those with something still to receive or to repay. */}
+            {/* Only the borrowings with something still to receive or to repay. */}
             {items
               .filter(
                 ({ outstandingPaise, receivedPaise, principalPaise }) =>
@@ -152,8 +152,8 @@ function Overdue({ of, today }: DueProps) {
 }
 
 /**
- * A borrowing's plan, and the forms of vouchers for money received or repaid. They are prefilled with what is still to
- * receive, or with what is due.
+ * A borrowing's plan, and the forms of vouchers for money received or repaid. The forms are prefilled with the amount that is still to be received, or
+ * that is due.
  */
 function OneBorrowing({
   api,
@@ -165,7 +165,7 @@ function OneBorrowing({
   const { next } = dueOfBorrowing(borrowing, today);
   const plan = instalmentsOf(borrowing);
   const isAllReceived = borrowing.receivedPaise >= borrowing.principalPaise;
-  // The lines of the open form, of money received or else repaid. The bank is proposed and can be changed.
+  // The lines of the open form: of money received, or of money repaid. The form proposes the bank, which can be changed.
   const lines =
     openForm === 'received'
       ? [

@@ -8,7 +8,7 @@ import {
   type LineKind,
 } from '../../../../../functions/shared/kinds/book-kinds.ts';
 import { todayInIndia } from '../../../i18n/today.ts';
-import type { MemberWithCode } from '../sheets/entry-rows.tsx';
+import type { MemberWithCode } from '../group-members.ts';
 
 /** The drafts of sheets and vouchers while they are typed at the desk. */
 

@@ -13,7 +13,7 @@ import { t } from '../../text.ts';
 import { accountRowText } from '../accounts/account-row-text.ts';
 import { AccountView } from '../accounts/account-view.tsx';
 import { AskBeforeLeaving } from '../drafts/ask-before-leaving.tsx';
-import type { MemberWithCode } from '../sheets/entry-rows.tsx';
+import type { MemberWithCode } from '../group-members.ts';
 import { ShowNames } from '../show-names.tsx';
 import {
   type DraftLoan,
@@ -121,7 +121,7 @@ export function OpeningForm({ api, groupId, members, onDone }: OpeningFormProps)
       {sortByName(draft.members, names).map((member) => (
         <MemberRow
           key={member.memberId}
-          // Her index in the request, which the API's errors name. On the page the members are sorted by name.
+          // The member's index in the request, which the API's errors name. On the page the members are sorted by name.
           index={draft.members.indexOf(member)}
           // The draft has these members only, so each has a code.
           code={codes.get(member.memberId) ?? ''}
@@ -202,7 +202,7 @@ function OpeningAccount({ draft, differencePaise, isTyped }: OpeningAccountProps
 type MemberRowProps = {
   readonly index: number;
   readonly code: string;
-  /** Undefined until names are shown. */
+  /** The member's name; undefined until names are shown. */
   readonly name: string | undefined;
   readonly member: DraftMember;
   readonly asOf: string;

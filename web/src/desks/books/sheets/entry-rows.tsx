@@ -21,17 +21,17 @@ import { type DraftEntry, newEntry } from '../drafts/draft.ts';
 import { accountOptions } from '../line-rows.tsx';
 import { LoanTermsFields } from '../loan-terms-fields.tsx';
 
-/** A member as the books' forms offer her. Where names are shown (`ShowNames`), `code` holds her name and code. */
-export type MemberWithCode = { readonly id: string; readonly code: string };
+/** A member as the books' forms offer her. Her `label` is her code or, where names are shown (`ShowNames`), her name and code. */
+export type LabelledMember = { readonly id: string; readonly label: string };
 
 type EntryRowsProps = {
   readonly api: Api;
   readonly entries: readonly DraftEntry[];
-  readonly members: readonly MemberWithCode[];
+  readonly members: readonly LabelledMember[];
   readonly onChange: (entries: readonly DraftEntry[]) => void;
 };
 
-/** The rows of the desk's sheet form for the members' entries, one for each entry. */
+/** The rows of the desk's sheet form in which the members' entries are filled in: one row for each entry. */
 export function EntryRows({ api, entries, members, onChange }: EntryRowsProps) {
   const change = (key: string, part: Partial<DraftEntry>) =>
     onChange(entries.map((entry) => (entry.key === key ? { ...entry, ...part } : entry)));
@@ -46,9 +46,7 @@ export function EntryRows({ api, entries, members, onChange }: EntryRowsProps) {
           members={members}
           onChange={(part) => change(entry.key, part)}
           onRemove={() => onChange(entries.filter(({ key }) => key !== entry.key))}
-          newLoanIds={entries
-            .filter((other) => givesLoan(other) && other.memberId === entry.memberId)
-            .map(({ loanId }) => loanId)}
+          newLoanIds={loansGivenTo(entry.memberId, entries)}
         />
       ))}
       <p class="wide">
@@ -64,12 +62,16 @@ export function EntryRows({ api, entries, members, onChange }: EntryRowsProps) {
   );
 }
 
+/** The ids of the loans that the entries of this sheet give a member. */
+const loansGivenTo = (memberId: string, entries: readonly DraftEntry[]): string[] =>
+  entries.filter((entry) => givesLoan(entry) && entry.memberId === memberId).map(({ loanId }) => loanId);
+
 type EntryRowProps = {
   readonly api: Api;
   readonly entry: DraftEntry;
   readonly index: number;
-  readonly members: readonly MemberWithCode[];
-  /** The ids of the loans that this sheet gives her. */
+  readonly members: readonly LabelledMember[];
+  /** The ids of the loans that this sheet gives the entry's member. */
   readonly newLoanIds: readonly string[];
   readonly onChange: (part: Partial<DraftEntry>) => void;
   readonly onRemove: () => void;
@@ -88,8 +90,8 @@ function EntryRow({ api, entry, index, members, newLoanIds, onChange, onRemove }
           name={`${namePrefix}.memberId`}
           label={t('member')}
           value={entry.memberId}
-          options={members.map(({ id, code }) => [id, code])}
-          // A new loan keeps its id; the other kinds referred to a loan of the member chosen before.
+          options={members.map(({ id, label }) => [id, label])}
+          // An entry that gives a loan keeps the new loan's id. Any other entry forgets its loan, which is one of the former member's.
           onChoose={(memberId) => onChange({ memberId, loanId: givesLoan(entry) ? entry.loanId : '' })}
         />
         <Choice
@@ -155,8 +157,8 @@ type LoanChoiceProps = Pick<EntryRowProps, 'api' | 'entry' | 'newLoanIds' | 'onC
 };
 
 /**
- * The choice of one of her loans: those with something outstanding, the one chosen already, and those that this sheet gives
- * her. Interest may be paid for a loan that is repaid, or for none.
+ * The choice of one of the member's loans: the outstanding ones, the one that is already chosen, and those that this sheet gives her.
+ * For interest, repaid loans are offered too, and the choice may stay empty.
  */
 function LoanChoice({
   api,
@@ -165,23 +167,23 @@ function LoanChoice({
   newLoanIds,
   onChange,
 }: LoanChoiceProps) {
-  // Without data while another member's loans are read.
+  const isLoanOptional = !needsField(kind, 'loanId');
+  // There are no data while the loans of a newly chosen member are read.
   const savings = useRead(['savings of', memberId], () =>
     api.request('GET /api/members/{id}/savings', { path: { id: memberId } }),
   );
   const offeredLoans = savings.data?.loans.filter(
-    (loan) => loan.outstandingPaise > 0 || loan.loanId === loanId || !needsField(kind, 'loanId'),
+    (loan) => loan.outstandingPaise > 0 || loan.loanId === loanId || isLoanOptional,
   );
-  // If only one loan is offered, it is chosen at once, but not for interest, which needs no loan.
+  // If only one loan is offered, it is chosen at once, unless the choice may stay empty.
   const onlyLoanId =
     offeredLoans?.length === 1 && newLoanIds.length === 0 ? offeredLoans[0]?.loanId : undefined;
   useEffect(() => {
-    if (onlyLoanId !== undefined && loanId === '' && needsField(kind, 'loanId'))
-      onChange({ loanId: onlyLoanId });
-    // Without `loanId`: if she empties the choice, it stays empty.
+    if (onlyLoanId !== undefined && loanId === '' && !isLoanOptional) onChange({ loanId: onlyLoanId });
+    // `loanId` is left out here, so that a choice which the desk worker empties stays empty.
   }, [onlyLoanId, kind]);
   const options: [string, string][] = [
-    ['', t(needsField(kind, 'loanId') ? 'books.chooseLoan' : 'books.noLoan')],
+    ['', t(isLoanOptional ? 'books.noLoan' : 'books.chooseLoan')],
     ...(offeredLoans ?? []).map((loan): [string, string] => [
       loan.loanId,
       t('books.loanOf', {

@@ -7,10 +7,11 @@ import { AskBeforeLeaving } from '../drafts/ask-before-leaving.tsx';
 import { type Attendance, type DraftSheet, newEntry } from '../drafts/draft.ts';
 import { draftSheetBody } from '../drafts/draft-body.ts';
 import { type BooksFormProps, useBooksDraft } from '../drafts/use-books-draft.ts';
+import type { MemberWithCode } from '../group-members.ts';
 import { LineRows } from '../line-rows.tsx';
 import { BalancesAfterDraft, CountFields, DayField } from '../sheet-and-voucher-fields.tsx';
 import { ShowNames } from '../show-names.tsx';
-import { EntryRows, type MemberWithCode } from './entry-rows.tsx';
+import { EntryRows, type LabelledMember } from './entry-rows.tsx';
 
 type SheetFormProps = BooksFormProps<DraftSheet> & {
   /** The members who may be listed on the sheet. */
@@ -19,20 +20,12 @@ type SheetFormProps = BooksFormProps<DraftSheet> & {
 
 /** The desk's sheet form: enters or corrects a meeting's sheet that a leader brought on paper. */
 export function SheetForm(props: SheetFormProps) {
-  const {
-    api,
-    groupId,
-    members: membersWithCodes,
-    reversedPostings = [],
-    sendFirst,
-    fieldsAbove,
-    onDone,
-  } = props;
+  const { api, groupId, members, reversedPostings = [], sendFirst, fieldsAbove, onDone } = props;
   const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
   // The paper has names and no codes: once names are shown, each member is offered by name and code.
-  const members = membersWithCodes.map(({ id, code }) => {
+  const labelledMembers = members.map(({ id, code }): LabelledMember => {
     const name = names.get(id);
-    return { id, code: name === undefined ? code : `${name} · ${code}` };
+    return { id, label: name === undefined ? code : `${name} · ${code}` };
   });
   const { draft, change, isTyped, ledger, borrowings } = useBooksDraft(props);
   return (
@@ -53,9 +46,9 @@ export function SheetForm(props: SheetFormProps) {
           <AskBeforeLeaving isTyped={isTyped} />
           {fieldsAbove}
           <DayField draft={draft} onChange={change} name="heldOn" />
-          <ShowNames api={api} memberIds={membersWithCodes.map(({ id }) => id)} onNames={setNames} />
+          <ShowNames api={api} memberIds={members.map(({ id }) => id)} onNames={setNames} />
           <AttendanceMarks
-            members={members}
+            members={labelledMembers}
             attendance={draft.attendance}
             onChange={(attendance) => change({ attendance })}
           />
@@ -74,7 +67,7 @@ export function SheetForm(props: SheetFormProps) {
           <EntryRows
             api={api}
             entries={draft.entries}
-            members={members}
+            members={labelledMembers}
             onChange={(entries) => change({ entries })}
           />
           <h3 class="wide">{t('books.lines')}</h3>
@@ -100,7 +93,7 @@ const depositsOf = (attendance: DraftSheet['attendance']) =>
 const statuses: readonly Attendance[] = ['present', 'absent', 'excused'];
 
 type AttendanceMarksProps = {
-  readonly members: readonly MemberWithCode[];
+  readonly members: readonly LabelledMember[];
   readonly attendance: DraftSheet['attendance'];
   readonly onChange: (attendance: DraftSheet['attendance']) => void;
 };
@@ -120,10 +113,10 @@ function AttendanceMarks({ members, attendance, onChange }: AttendanceMarksProps
         </button>
       </p>
       <ul class="marks">
-        {members.map(({ id, code }) => (
+        {members.map(({ id, label }) => (
           <li key={id}>
             <label>
-              {code}{' '}
+              {label}{' '}
               <select
                 name={`attendance.${id}`}
                 onChange={({ currentTarget }) => {

@@ -219,9 +219,9 @@ function CompensationFields({ events, prefilled }: FieldsProps<'compensation'>) 
         />
       ) : (
         <StageChoice
-          // An application that exists has been filed already.
+          // The chosen application has been filed already.
           of={compensationStages.filter((stage) => stage !== 'filed')}
-          // The prefilled stage is one of the prefilled application.
+          // The prefilled stage belongs to the prefilled application, and to no other.
           value={prefilled?.applicationId === applicationId ? prefilled.stage : undefined}
         />
       )}

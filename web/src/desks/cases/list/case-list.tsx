@@ -103,7 +103,7 @@ export function CaseList({ api, me, filter, onFilter }: CaseListProps) {
   );
 }
 
-/** What the API filters by. What is empty or incomplete becomes undefined, and is not sent. */
+/** The part of the filter that the API applies. An empty or incomplete value becomes undefined, and is not sent. */
 const queryOf = (filter: Filter) =>
   ({
     status: oneOf(caseStatuses, filter.status),
@@ -124,7 +124,7 @@ function FilterFields({
   onFilter,
   assignees,
 }: Pick<CaseListProps, 'filter' | 'onFilter'> & {
-  /** The names of those to whom cases are assigned, by their ids; undefined for who may not filter by them. */
+  /** The names of the people to whom cases are assigned, by their ids; undefined if the reader may not filter by them. */
   readonly assignees: ReadonlyMap<string, string> | undefined;
 }) {
   const anyOption = ['', t('every')] as const;

@@ -22,7 +22,7 @@ import { calendarOf } from './calendar-file.ts';
 
 type AgendaItem = ItemOf<'GET /api/agenda'>;
 
-/** Both dates are included. Without `from` the agenda begins with the overdue dates; without `to` it has no end. */
+/** Reads the agenda from one date to another, both included. Without `from` it begins with the overdue dates; without `to` it has no end. */
 const readAgenda = (api: Api, query: { readonly from?: string; readonly to?: string }) =>
   api.request('GET /api/agenda', { query });
 
@@ -121,7 +121,7 @@ export function Month({ api }: { readonly api: Api }) {
               title={t('agenda.month')}
               none={t('agenda.month.none')}
               api={api}
-              // The overdue ones are in the list above, whatever the month.
+              // The overdue dates are in the list above, whatever the month.
               items={items.filter((item) => !item.overdue)}
               onDone={readAgain}
             />

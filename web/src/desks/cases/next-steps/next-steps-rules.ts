@@ -24,7 +24,7 @@ type EntitlementStage = (typeof entitlementStages)[number];
 type ProceedingStep = (typeof proceedingSteps)[number];
 type ReferralStage = (typeof referralStages)[number];
 
-/** The fields of a new event that a button already decides. The others are filled in in the form. */
+/** The fields of a new event that a button decides already. People fill in the other fields in the form. */
 export type PrefilledEvent =
   | { readonly type: 'follow_up' }
   | { readonly type: 'service' }
@@ -34,7 +34,7 @@ export type PrefilledEvent =
       readonly entitlement?: (typeof entitlements)[number] | undefined;
       readonly stage: EntitlementStage;
     }
-  /** Without `applicationId` it begins a new application. */
+  /** An event without `applicationId` begins a new application. */
   | {
       readonly type: 'compensation';
       readonly applicationId?: string | undefined;
@@ -55,7 +55,7 @@ type Due = NonNullable<CaseRecord['due']>[number];
 export type NextStep = {
   /** The application, matter, entitlement or referral that the step continues; absent for a follow-up and the general steps. */
   readonly group?: EventGroup;
-  /** The dates due for it, the earliest first. */
+  /** The dates due for the step, the earliest first. */
   readonly due: readonly Due[];
   /** The events that usually follow, the likeliest first. A planned follow-up has none: it has a button of its own. */
   readonly choices: readonly PrefilledEvent[];
@@ -167,7 +167,7 @@ function isDateOfGroup({ events }: EventGroup, { kind, on }: Due): boolean {
     case 'hearing':
       return events.at(-1)?.nextOn === on;
     case 'follow_up':
-      // Belongs to the case as a whole.
+      // This date belongs to the case as a whole.
       return false;
   }
 }

@@ -27,7 +27,7 @@ type CheckPageProps = {
   readonly check: CheckedImport;
   /** What this laptop keeps of imports, such as the ids of rows. */
   readonly kept: KeptImports;
-  /** Called with the check anew after each of her decisions. */
+  /** Called with the new check after each decision of the coordinator's. */
   readonly onCheck: (check: CheckedImport) => void;
   readonly onSend: () => void;
   /** Goes back to the choice of a file. */
@@ -35,12 +35,12 @@ type CheckPageProps = {
 };
 
 /**
- * The import's page of the check, before anything is sent: which rows were understood, which are to be mended, left out or
+ * The import's page of the check, which comes before anything is sent. It says which rows were understood, which are to be mended, left out or
  * joined, and how many would be sent.
  */
 export function CheckPage({ check, kept, onCheck, onSend, onBack }: CheckPageProps) {
   const [answers, setAnswers] = useState<DuplicateAnswers>(new Map());
-  // The rows that look like repeats and, as she answered, are none.
+  // The rows that look like repeats, but are none, as the coordinator has answered.
   const [notRepeats, setNotRepeats] = useState<ReadonlySet<ReadRow>>(new Set());
   const [isAsking, setAsking] = useState(false);
   const stateByRow = rowStatesOf(check);
@@ -70,7 +70,7 @@ export function CheckPage({ check, kept, onCheck, onSend, onBack }: CheckPagePro
   };
   const setLeftOut = (row: ReadRow, isLeftOut: boolean): void => {
     onCheck(markLeftOut(check, kept, decisionsOf(answers, notRepeats), { row, isLeftOut }));
-    // Saves the mark in `kept` at once, so that it holds the next time, even if nothing is sent now. A failure is harmless.
+    // Saves the answer in `kept` at once, so that the next import knows it even if nothing is sent now. A failure is harmless.
     void kept.save().catch(() => {});
   };
   const save = () =>

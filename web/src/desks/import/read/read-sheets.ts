@@ -19,7 +19,7 @@ const repeatableKinds = new Set(['group', 'date', 'district', 'choice', 'openTex
 /** A UUID of version 7, as the program makes them. */
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-/** The form that a sheet has, by its title, or else the one most of whose headings it has; undefined if it has none. */
+/** The form that a sheet has by its title or, if no form has this title, the form most of whose headings the sheet has; undefined if it has no form. */
 const findForm = (sheet: RawSheet): { readonly key: SheetKey; readonly headings: Headings } | undefined => {
   const name = comparableText(sheet.name);
   const keyByTitle = sheetKeys.find((key) => {

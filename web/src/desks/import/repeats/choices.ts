@@ -24,9 +24,9 @@ type Values = {
   frequency: (typeof frequencies)[number];
   gender: (typeof genders)[number];
   category: (typeof categories)[number];
-  /** How she told her consent. */
+  /** How the woman told her consent. */
   method: (typeof waysOfSaying)[number];
-  /** Who gave her consent. */
+  /** Who gave the woman's consent. */
   giver: (typeof consentGivers)[number];
   answer: (typeof answers)[number];
   entitlement: (typeof entitlements)[number];

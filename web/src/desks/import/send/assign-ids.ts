@@ -81,14 +81,14 @@ export function assignIds(workbook: LinkedWorkbook, kept: KeptIds, deps: Deps): 
     contentCounts: new Map(),
   };
   const { rows, groupOf } = workbook;
-  // First the groups, then the women, then what is theirs: a row's content names the id of what it belongs to.
+  // First the groups, then the women, then the rows that belong to them: a row's content has the id of the group or woman it belongs to.
   for (const row of rows.collectives) assignAll(assigning, row, '');
   /** The id of the row's group, which stands in this workbook or in the system; empty if the group is unknown. */
   const groupId = (row: ReadRow): string => idOfGroup(groupOf.get(row), ids) ?? '';
   for (const row of rows.members) {
     const content = contentOf(assigning, row, groupId(row));
     recallDecisions(assigning, row, content);
-    // A woman who was joined with a record has that record's id, so that what is hers goes there.
+    // A woman who was joined with a record gets that record's id, so that the rows that belong to her are recorded for it.
     ids.set(row, [joinedIds.get(row) ?? idFor(assigning, row, content, 0)]);
   }
   for (const row of [...rows.consents, ...rows.children, ...rows.accounts]) {
@@ -151,8 +151,8 @@ function recallDecisions(
 }
 
 /**
- * Assigns its ids to a row that makes as many records as its sheet allows. A joined row gets them too: nothing is sent with
- * them, and no other row names such a row.
+ * Assigns the ids of a row that makes as many records as its sheet allows. A joined row gets its ids too: nothing is sent with them, and no other
+ * row names a joined row.
  */
 function assignAll(assigning: Assigning, row: ReadRow, parentId: string): void {
   const content = contentOf(assigning, row, parentId);
@@ -170,7 +170,7 @@ function assignToEntitlements(assigning: Assigning): CaseRoles {
   const contents = new Map(
     workbook.rows.entitlements.map((row) => [row, contentOf(assigning, row, womanIdOf(row) ?? '')]),
   );
-  /** The rows that opened or closed a case before, since that record was recorded. They keep these roles. */
+  /** The rows that opened or closed a case in an earlier import, since their record was recorded. They keep these roles. */
   const earlierOpeners = new Set<ReadRow>();
   const earlierClosers = new Set<ReadRow>();
   for (const [row, content] of contents) {

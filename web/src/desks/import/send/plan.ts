@@ -24,7 +24,7 @@ export type Operation = {
    * with which she joins.
    */
   readonly includedRows: readonly ReadRow[];
-  /** Rows whose operations are sent before. */
+  /** The rows whose operations are sent before this one. */
   readonly prerequisites: readonly ReadRow[];
   readonly calls: readonly Call[];
 };
@@ -65,8 +65,7 @@ type Planning = {
 };
 
 /**
- * The plan of an import: what its rows make, in requests. Rows with faults make nothing, and neither does what
- * belongs to them.
+ * The plan of an import: the requests that its rows make. Rows with faults make no requests, and neither do the rows that belong to them.
  * @param existingIds the ids of the records in the system
  */
 export function planOf(
@@ -103,7 +102,7 @@ export function planOf(
   planOpenings(planning);
   planEntitlements(planning);
   planOutreach(planning);
-  // The remaining rows name a group or a woman that is nowhere.
+  // The remaining rows name a group or a woman that is neither in the workbook nor in the system.
   for (const row of allRows(workbook))
     if (!states.has(row)) states.set(row, isFaulty(row) ? 'faulty' : 'waiting');
   return { operations, states };
@@ -111,7 +110,7 @@ export function planOf(
 
 /**
  * Sets a row's state, and adds its operation if it can be sent.
- * @param isPossible whether all that the row belongs to can be sent or is there
+ * @param isPossible whether every record that the row belongs to can be sent, or is in the system
  */
 function settle(
   { states, operations, isFaulty }: Planning,
@@ -143,7 +142,7 @@ function settleWithoutSending(
   return state !== undefined;
 }
 
-/** Whether a woman was recorded from this row before: then each of her consents is sent by itself. Her id is the row's first. */
+/** Whether a woman was recorded from this row before. If so, each of her consents is sent by itself. The woman's id is the row's first. */
 const isRecorded = ({ rowIds, existingIds }: Planning, member: ReadRow): boolean =>
   existingIds.has(rowIds.ids.get(member)?.[0] ?? '');
 
@@ -163,7 +162,7 @@ function groupRow({ workbook }: Planning, row: ReadRow): ReadRow | undefined {
   return group !== undefined && 'row' in group ? group.row : undefined;
 }
 
-/** Whether a row's group can be sent or is there. A group without a row here is in the system if `groupOf` has it. */
+/** Whether a row's group can be sent, or is in the system. A group without a row in this workbook is in the system if `groupOf` has it. */
 function isGroupReady(planning: Planning, row: ReadRow): boolean {
   const itsGroupRow = groupRow(planning, row);
   return itsGroupRow === undefined ? planning.workbook.groupOf.has(row) : isReady(planning, itsGroupRow);
@@ -192,7 +191,7 @@ function planWomen(planning: Planning, consentsOf: ConsentsOf): void {
     const herConsents = consentsOf.get(row) ?? [];
     const joining = joiningConsent(herConsents);
     const isPossible = isGroupReady(planning, row) && joining !== undefined && !herConsents.some(isFaulty);
-    // A woman who was recorded before is `right` even if her rows are incomplete now: nothing is sent for an incomplete row.
+    // The row of a woman who was recorded before is `right` even if her other rows are incomplete now, since nothing is sent for it.
     settle(planning, row, isPossible || isRecorded(planning, row), () => ({
       prerequisites: [groupRow(planning, row)],
       includedRows: joining === undefined || isRecorded(planning, row) ? [] : [joining],
@@ -201,12 +200,12 @@ function planWomen(planning: Planning, consentsOf: ConsentsOf): void {
   }
 }
 
-/** A woman's consents, in their order: that with which she joins, then those that have requests of their own. */
+/** Plans each woman's consents in their order: the consent with which she joins, then those that have requests of their own. */
 function planConsents(planning: Planning, consentsOf: ConsentsOf): void {
   const { states, existingIds, isFaulty } = planning;
   for (const [member, herConsents] of consentsOf) {
     const joining = joiningConsent(herConsents);
-    // Each waits for the one before: the order of her consents matters.
+    // The order of a woman's consents matters, so each waits for the one before.
     let previous: ReadRow = member;
     for (const row of sortConsents(herConsents)) {
       // The consents of a woman who is in the system are there, too.
@@ -269,7 +268,7 @@ function planEntitlements(planning: Planning): void {
   const { workbook, rowIds, isFaulty } = planning;
   for (const row of workbook.rows.entitlements) {
     const member = makerOf(planning, row);
-    // Undefined for a row with faults or without a woman: it belongs to no case.
+    // A row with faults or without a woman belongs to no case, and has no role.
     const role = rowIds.roles.get(row);
     if (settleWithoutSending(planning, row)) continue;
     // The row that opens her case may name her by another number, under which her row is not right.

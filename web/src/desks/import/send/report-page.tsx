@@ -51,7 +51,7 @@ export function ReportPage({ api, check, kept, report, onAgain, onBack }: Report
     ...check.existing.members.map(({ id, code }) => [id, code] as const),
     ...kept.codes,
   ]);
-  /** The ids of the workbook's women who have a code, as every member in the system has. The first id of her row is hers. */
+  /** The ids of the workbook's women who have a code, as every member in the system has. The first id of a woman's row is her own. */
   const memberIds = workbook.rows.members
     .flatMap((row) => assignedIds.ids.get(row)?.[0] ?? [])
     .filter((id) => codes.has(id));
@@ -60,7 +60,7 @@ export function ReportPage({ api, check, kept, report, onAgain, onBack }: Report
   const outcomeTextOf = createOutcomeText(check);
   const [hasSaveFailed, setSaveFailed] = useState(false);
   const save = async (): Promise<void> => {
-    // Those who were just brought in have not been read yet, and an export names only what was read.
+    // The women who were just recorded have not been read yet, and an export names only members who were read.
     await readExisting(api, { hasMembers: memberIds.length > 0, hasOutreach: false });
     await noteExport(api, 'import', memberIds);
     const sheets = resultSheets(check, {
@@ -162,8 +162,8 @@ export function ReportPage({ api, check, kept, report, onAgain, onBack }: Report
 }
 
 /**
- * The outcomes of a row, in the order of the table's columns: recorded `now` or `before`, `known` in the system, `left` out on
- * purpose, `out` because of a fault or refusal, and `unsent` though it has none.
+ * The outcomes of a row, in the order of the table's columns: recorded `now` or `before`; `known` in the system; `left` out on purpose; not recorded
+ * because of a fault or refusal (`out`); not sent, though the row has no fault (`unsent`).
  */
 const outcomes = ['now', 'before', 'known', 'left', 'out', 'unsent'] as const;
 type Outcome = (typeof outcomes)[number];

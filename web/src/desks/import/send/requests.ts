@@ -22,7 +22,7 @@ const requireValue = <T>(value: T | undefined): T => {
   return value;
 };
 
-/** The name of the notice if the workbook has none: nobody knows what was read to her. */
+/** The name of the notice if the workbook has none: nobody knows what was read to the woman. */
 const unknownNotice = 'not recorded';
 
 /** The terms of a loan in a row, for the API. */
@@ -30,7 +30,7 @@ const termsOf = ({ rate, instalments, firstDueOn }: ReadRow<'accounts' | 'borrow
   withoutUndefined({ ratePerMonthBasisPoints: rate, instalments, firstDueOn });
 
 /**
- * The requests that the rows of an import make, for each sheet: the same as the desk's forms send. Only for rows without faults.
+ * The requests that the rows of an import make, for each sheet: the same requests as the desk's forms send. Only rows without faults make requests.
  */
 
 /** The workbook to which a row belongs, and the ids of its rows' records. */
@@ -82,11 +82,11 @@ export function collectiveRequests(refs: Refs, row: ReadRow<'collectives'>): Cal
   ];
 }
 
-/** @param joining the consent with which she joins; her children have rows of their own */
+/** The requests of a woman's row. Her children have rows of their own. @param joining the consent with which she joins */
 export function memberRequests(refs: Refs, row: ReadRow<'members'>, joining: ReadRow<'consents'>): Call[] {
   // Every other column is named like its field.
   const { number: _, collective: __, ...fields } = row.values;
-  // What her row leaves empty is taken from her group.
+  // District and mandal are taken from the woman's group if her row leaves them empty.
   const place = placeOf(requireValue(refs.workbook.groupOf.get(row)));
   return [
     post('POST /api/members', {
@@ -165,7 +165,7 @@ export function openingRequests(refs: Refs, { opening, accounts, borrowings }: O
   ];
 }
 
-/** First the opening of her case, if the row opens it; then the event of the entitlement; last the closing, if the row closes it. */
+/** In this order: the opening of the woman's case, if the row opens it; the event of the entitlement; the closing of the case, if the row closes it. */
 export function entitlementRequests(refs: Refs, row: ReadRow<'entitlements'>): Call[] {
   const { opener, opens, closes } = requireValue(refs.rowIds.roles.get(row));
   const caseId = idOf(refs, opener, entitlementSlots.openedCase);

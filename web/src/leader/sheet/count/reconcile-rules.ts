@@ -53,8 +53,8 @@ export type CountOfMeeting = {
 };
 
 /**
- * To reconcile two sheets of one meeting: what was counted in the box, which stays whatever she chooses; undefined if neither sheet has a
- * count. If both have one, that of the server's sheet.
+ * To reconcile two sheets of one meeting: the count of the box. It stays whatever the leader chooses. If both sheets have a count, it is that of the
+ * server's sheet; undefined if neither has one.
  */
 export function countOfMeeting(mine: ComparedSheet, theirs: ComparedSheet): CountOfMeeting | undefined {
   for (const [side, sheet] of [
@@ -92,7 +92,7 @@ const comparableText = (postings: readonly (SheetEntry | SheetLine)[]): string =
 const differencesFirst = <Row extends Compared>(rows: readonly Row[]): Row[] =>
   rows.toSorted((a, b) => Number(b.differs) - Number(a.differs));
 
-/** To reconcile two sheets of one meeting: everyone on either, differences first. */
+/** To reconcile two sheets of one meeting: the women on either sheet, those with differences first. */
 export function compareSheets(mine: ComparedSheet, theirs: ComparedSheet): ConflictRow[] {
   const ids = [...mine.attendance, ...theirs.attendance].map(({ memberId }) => memberId);
   const rows = [...new Set(ids)].map((memberId): ConflictRow => {
@@ -115,8 +115,8 @@ export function compareSheets(mine: ComparedSheet, theirs: ComparedSheet): Confl
 }
 
 /**
- * To reconcile two sheets of one meeting: the group's lines on either, by what they are about, differences first. If the box was counted,
- * without those about a difference of the cash: that follows from the count and from what she chooses.
+ * To reconcile two sheets of one meeting: the group's lines on either sheet, by what they are about, those with differences first. If the box was
+ * counted, lines about a difference of the cash are left out: the difference follows from the count and from what the leader chooses.
  */
 export function compareLines(mySheet: ComparedSheet, theirSheet: ComparedSheet): ConflictLines[] {
   const isCounted = countOfMeeting(mySheet, theirSheet) !== undefined;
@@ -143,13 +143,13 @@ export function isChosenThroughout(rows: readonly Compared[], choices: Choices, 
   return rows.every(({ id, differs }) => !differs || choices.get(id) === side);
 }
 
-/** The side from which a row is taken. What does not differ, or is not chosen yet, is taken from the server's sheet. */
+/** The side from which a row is taken. A row that does not differ, or is not chosen yet, is taken from the server's sheet. */
 const chosenSide = ({ id, differs }: Compared, choices: Choices): Side =>
   differs ? (choices.get(id) ?? 'theirs') : 'theirs';
 
 /**
- * A woman's entries with new ids for the loans that they give, from whichever sheet they are. Another entry about such a
- * loan names the new id too.
+ * A woman's entries, with new ids for the loans that they give, whichever sheet the entries are from. Another entry about such a loan gets the
+ * new id too.
  */
 function withNewLoanIds(entries: readonly SheetEntry[], makeId: () => string): SheetEntry[] {
   const newLoanIds = new Map<string, string>();
@@ -162,7 +162,7 @@ function withNewLoanIds(entries: readonly SheetEntry[], makeId: () => string): S
   });
 }
 
-/** The entries and lines of a reconciled sheet, as she has chosen; loans still have the ids of the sheets that they come from. */
+/** The entries and lines of a reconciled sheet, as the leader has chosen. Loans still have the ids of the sheets that they come from. */
 const chosenPostings = (
   rows: readonly ConflictRow[],
   lineRows: readonly ConflictLines[],
@@ -173,7 +173,7 @@ const chosenPostings = (
 ];
 
 /**
- * To reconcile two sheets of one meeting: what was counted less what the books give with what she has chosen, in paise; 0 if nobody
+ * To reconcile two sheets of one meeting: the count less the cash in the books, as they are with what the leader has chosen, in paise; 0 if nobody
  * counted.
  */
 export const differenceOfCount = (
@@ -185,8 +185,8 @@ export const differenceOfCount = (
   count === undefined ? 0 : count.cashChangePaise - sumOf('cash', chosenPostings(rows, lineRows, choices));
 
 /**
- * To reconcile two sheets of one meeting: what was at the bank before the meeting; undefined if neither sheet has the balance. If both
- * have it, that of the server's sheet is taken.
+ * To reconcile two sheets of one meeting: the bank balance before the meeting. If both sheets have a bank balance, that of the server's sheet is
+ * used; undefined if neither has one.
  */
 export function bankBefore(mine: ComparedSheet, theirs: ComparedSheet): number | undefined {
   const sheet = theirs.bankBalancePaise === undefined ? mine : theirs;
@@ -198,8 +198,9 @@ export function bankBefore(mine: ComparedSheet, theirs: ComparedSheet): number |
 
 /**
  * The reconciled sheet, which replaces both sheets of one meeting: it corrects the recorded one, which is reversed first. Each loan that it
- * gives has a new id, since the id of a loan on the recorded sheet is used up. It keeps what was counted, and a line says what then
- * differs. Its bank balance is the money before the meeting with its own changes, since neither sheet's need fit the merged entries.
+ * gives has a new id, since the id of a loan on the recorded sheet is used up. It keeps the count, and a line says by
+ * how much the count then differs. Its bank balance is the balance before the meeting with the changes of the merged entries, which the balance of
+ * neither sheet need fit.
  */
 export function mergeSheets(
   rows: readonly ConflictRow[],

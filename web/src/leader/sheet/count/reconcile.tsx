@@ -37,7 +37,7 @@ import {
 
 const sheetSchema = z.object({ createdBy: z.optional(z.string()), ...sheetContent });
 
-/** Either of the two sheets: hers or the other leader's. `createdBy` is absent on hers, which is not sent yet. */
+/** Either of the two sheets: this leader's or the other leader's. `createdBy` is absent on this leader's sheet, which is not sent yet. */
 type SheetWithRecorder = ComparedSheet & { readonly createdBy?: string | undefined };
 
 const parseSheet = (value: unknown): SheetWithRecorder => {
@@ -104,7 +104,7 @@ function useTheirSheet(operation: Operation | undefined) {
   return { theirs, failure, readAgain };
 }
 
-/** Her sheet beside another leader's; she decides woman by woman, and line by line of the group's, which is right. */
+/** The leader's sheet beside another leader's. For each woman, and for each of the group's lines, the leader decides which sheet is right. */
 function Reconcile({ id }: { readonly id: string }) {
   const { workspace } = useHere();
   useRedrawWhenRowsChange();
@@ -144,7 +144,7 @@ const compare = (mine: SheetWithRecorder, theirs: SheetWithRecorder) => {
     lineRows,
     allRows,
     differingRows: allRows.filter(({ differs }) => differs),
-    // What was counted stays; it is told what then differs.
+    // The count stays whatever she chooses, and the screen says by how much it then differs.
     count: countOfMeeting(mine, theirs),
   };
 };
@@ -158,7 +158,7 @@ type Conflict = {
 /** The first entity of a sheet is its group. */
 const collectiveIdOf = ({ entities }: Operation): string => entities[0] ?? '';
 
-/** Takes the other leader's sheet back and records one that is merged from both, as she has chosen. */
+/** Takes the other leader's sheet back, and records a sheet that is merged from both as this leader has chosen. */
 async function recordMerged(
   workspace: Workspace,
   { operation, theirId }: Conflict,
@@ -167,7 +167,7 @@ async function recordMerged(
 ) {
   const collectiveId = collectiveIdOf(operation);
   const heldOn = String(operation.body.heldOn);
-  // Of either leader's reason; if neither had one, none is known.
+  // The reason that either leader gave; if neither gave one, none is known.
   const differenceReason =
     [theirs, mine].flatMap(({ lines = [] }) => lines.filter(isCashDifference)).find(({ reason }) => reason)
       ?.reason ?? reasonText('unknown', language());
@@ -198,7 +198,7 @@ async function recordMerged(
   });
 }
 
-/** Both sheets row by row, and the buttons with which she settles which is right, or says that they are of two meetings. */
+/** Both sheets row by row, and the buttons with which the leader says which sheet is right, or that the sheets are of two meetings. */
 function TwoSheets({ operation, theirId, theirs }: Conflict & { readonly theirs: SheetWithRecorder }) {
   const { workspace, go } = useHere();
   const [isBusy, setBusy] = useState(false);
@@ -207,11 +207,11 @@ function TwoSheets({ operation, theirId, theirs }: Conflict & { readonly theirs:
   const { rows, lineRows, allRows, differingRows, count } = compared;
   const isSettled = differingRows.every((row) => choices.has(row.id));
   const settle = async () => {
-    // If she chose the other leader's sheet in everything, there is nothing to send: it is recorded already.
+    // If she chose the other leader's sheet in everything, there is nothing to send: that sheet is recorded already.
     if (!isChosenThroughout(allRows, choices, 'theirs')) {
       await recordMerged(workspace, { operation, theirId }, compared, choices);
     }
-    // Before the operation is removed: without it this screen would say that it is gone.
+    // The screen changes before the operation is removed: without the operation this screen would say that it is gone.
     go({ name: 'saved' });
     await workspace.rows.remove(operations, operation.id);
     workspace.sync();
@@ -252,7 +252,7 @@ function TwoSheets({ operation, theirId, theirs }: Conflict & { readonly theirs:
   );
 }
 
-/** By how much the count differs from what she has chosen; nothing if it does not, or if nobody counted. */
+/** By how much the count differs from the books as she has chosen them; nothing if the two agree, or if nobody counted. */
 function CountDiffersNow({
   count,
   differencePaise,
@@ -279,7 +279,7 @@ type TableProps = {
   readonly onChoices: (choices: Choices) => void;
 };
 
-/** What differs, her side beside the other leader's: she chooses one of each row, or one side of all. */
+/** The rows that differ, this leader's side beside the other leader's. She chooses a side for each row, or one side for all rows. */
 function ConflictTable({ rows, collectiveId, choices, onChoices }: TableProps) {
   const { workspace } = useHere();
   const nameOf = (row: ConflictRow | ConflictLines): string =>
@@ -359,7 +359,7 @@ function SideOfRow({ row, side, collectiveId, isChosen, onChoose }: SideProps) {
       ...row[side].map((entry) => entryWords(entry, loans)),
     ];
   };
-  // Without a text this sheet has no line about it.
+  // A row without a text is one about which this sheet has no line.
   const [firstText = t('conflict.unlisted'), ...otherTexts] = textsOf();
   return (
     <td>

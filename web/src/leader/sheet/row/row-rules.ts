@@ -42,7 +42,7 @@ export type RowFault =
     }
   | { readonly kind: 'savings' | 'loan'; readonly wrotePaise: number; readonly hasPaise: number };
 
-/** The fault of one entry, except of its amount. */
+/** The fault of one entry, other than a fault of its amount. */
 function faultOfEntry(draft: EntryDraft, heldOn: string): RowFault | undefined {
   const { kind, loanId, reason = '' } = draft;
   if (needsField(kind, 'reason') && reason.trim() === '') return { kind: 'reason' };
@@ -60,7 +60,7 @@ function faultOfTerms(
   if (isRateTyped && (basisPoints === undefined || basisPoints > termLimits.ratePerMonthBasisPoints.max))
     return { kind: 'rate' };
   const hasInstalments = instalments.trim() !== '';
-  // What is not a number counts as 0, which is refused.
+  // Text that is no number counts as 0, which is refused.
   const count = parseCount(instalments) ?? 0;
   const { min, max } = termLimits.instalments;
   if (hasInstalments && (count < min || count > max)) return { kind: 'instalments' };
@@ -82,12 +82,12 @@ function shortageOf(
     : undefined;
 }
 
-/** The fault of a row whose entries would leave one of her loans, or her savings, below zero. All its entries count together. */
+/** The fault of a row whose entries would, all together, leave one of the woman's loans, or her savings, below zero. */
 function findShortage(member: Woman, entries: readonly SheetEntry[]): RowFault | undefined {
   const ids = new Set(entries.flatMap(({ loanId }) => (loanId === undefined ? [] : [loanId])));
   for (const id of ids) {
     const entriesOnLoan = entries.filter(({ loanId }) => loanId === id);
-    // A loan that she does not have yet is given on this row.
+    // A loan that the woman does not have yet is given on this row.
     const outstandingPaise = member.loans.find(({ loanId }) => loanId === id)?.outstandingPaise ?? 0;
     const shortage = shortageOf('loans', outstandingPaise, entriesOnLoan);
     if (shortage !== undefined) return shortage;
@@ -114,7 +114,7 @@ export function faultOfRow(member: Woman, row: SheetRow, heldOn: string): RowFau
     : findShortage(member, entriesFromDrafts(member.id, row.entries));
 }
 
-/** The question whether an unusual amount is right. She is asked until she confirms or changes the amount. */
+/** The question whether an unusual amount is right. The leader is asked until she confirms or changes the amount. */
 export type Question = {
   /** The index of the entry with the amount among the row's entries. */
   readonly index: number;
@@ -122,19 +122,19 @@ export type Question = {
   readonly amountPaise: number;
   /** What the amount is compared with. `given_up` is a write-off, which is compared with nothing. */
   readonly comparedWith: 'usual' | 'saved' | 'owed' | 'given_up';
-  /** The amount of what it is compared with; 0 for a write-off. */
+  /** The amount with which the unusual one is compared; 0 for a write-off. */
   readonly figurePaise: number;
 };
 
 type Comparison = Pick<Question, 'comparedWith' | 'figurePaise'> & {
-  /** She is asked about an amount above this. */
+  /** The leader is asked about an amount above this. */
   readonly limitPaise: number;
 };
 
 /** An amount above so many times the usual one is unusual. */
 const unusualTimes = 5;
 
-/** She is asked about an amount above so many `times` the figure. */
+/** A comparison by which the leader is asked about an amount above so many `times` the figure. */
 const compareWith = (
   comparedWith: Question['comparedWith'],
   figurePaise: number,
@@ -145,7 +145,7 @@ const compareWith = (
   limitPaise: times * figurePaise,
 });
 
-/** Interest is compared with one month's usual one: on the loan that the entry names, or else on all her loans. */
+/** Interest is compared with the usual interest of one month: on the loan that the entry names, or on all the woman's loans if it names none. */
 function comparisonOfInterest({ loanId }: EntryDraft, group: Group, member: Woman): Comparison {
   const loans = member.loans.filter((loan) => loanId === undefined || loan.loanId === loanId);
   const usualPaise = loans.reduce((sum, loan) => sum + usualInterestPaise(loan, group), 0);
@@ -157,10 +157,10 @@ type Compare = (draft: EntryDraft, group: Group, member: Woman) => Comparison | 
 
 const withUsualDeposit: Compare = (_, { usualDepositPaise }) =>
   usualDepositPaise <= 0 ? undefined : compareWith('usual', usualDepositPaise, unusualTimes);
-/** A balance limits the amount already. */
+/** For kinds whose amounts a balance limits already. */
 const withNothing: Compare = () => undefined;
 
-/** With what an amount of each kind is compared. */
+/** For each kind of entry, what its amount is compared with. */
 const comparisons: Readonly<Record<EntryKind, Compare>> = {
   deposit: withUsualDeposit,
   withdrawal: withNothing,
@@ -170,7 +170,7 @@ const comparisons: Readonly<Record<EntryKind, Compare>> = {
   fine: withUsualDeposit,
   dividend: withNothing,
   set_off: withNothing,
-  // A limit of 0: she is asked about every amount.
+  // With a limit of 0 the leader is asked about every amount.
   write_off: () => compareWith('given_up', 0, 0),
 };
 
@@ -206,7 +206,7 @@ export function markRow(row: SheetRow, status: Attendance['status'], usual: stri
   const depositSlot = { kind: 'deposit' } as const;
   const typedDeposit = amountInSlot(row, depositSlot);
   const wasFilledIn = row.status === 'present' && typedDeposit === usual;
-  // The deposit that she typed herself, if it is not the one that was filled in.
+  // The deposit that the leader typed herself, if it is not the one that was filled in.
   const ownDeposit = wasFilledIn ? '' : typedDeposit;
   const isUnmarking = row.status === status;
   const fillsIn = status === 'present' && !isUnmarking && ownDeposit === '';

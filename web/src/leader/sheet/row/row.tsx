@@ -47,7 +47,7 @@ type RowProps = {
   readonly group: Collective;
   readonly heldOn: string;
   readonly onRow: (id: string, row: SheetRow) => void;
-  /** Undefined if she may not be taken off the sheet. */
+  /** Undefined if the woman may not be taken off the sheet. */
   readonly onTakeOff?: (id: string) => void;
 };
 
@@ -55,7 +55,7 @@ type RowProps = {
 export function Row({ member, initial, group, heldOn, onRow, onTakeOff }: RowProps) {
   const [row, setRow] = useState(initial);
   const loans = loansToAsk(member, row, heldOn);
-  // Interest that was recorded without a loan stands at the first one.
+  // Interest that was recorded without a loan stands at the first loan.
   const slotsOf = (loan: Loan): [Slot, Slot] => slotsOfLoan(loan.loanId, { isFirst: loan === loans[0] });
   // The slots that have a field on the row itself; every other entry stands under "more". An untyped slot has the index -1.
   const slotsOnRow: readonly Slot[] = [depositSlot, ...loans.flatMap(slotsOf)];
@@ -149,7 +149,7 @@ export function Row({ member, initial, group, heldOn, onRow, onTakeOff }: RowPro
   );
 }
 
-/** The inputs of a row's entries, each by the entry's index: one gets the focus when she says that its amount is wrong. */
+/** The inputs of a row's entries, by the entries' indexes. An input gets the focus when the leader says that its amount is wrong. */
 function useInputs() {
   const inputs = useRef(new Map<number, HTMLInputElement>());
   const inputRef = (index: number) => (input: HTMLInputElement | null) => {
@@ -159,7 +159,7 @@ function useInputs() {
   return { inputs, inputRef };
 }
 
-/** Her name, and what she has saved and owes. Of a woman who is elsewhere the phone does not know the balances. */
+/** A woman's name, and what she has saved and owes. If the woman is elsewhere, the phone does not know her balances. */
 function Who({ member, status }: { readonly member: SheetMember; readonly status: SheetRow['status'] }) {
   const owedPaise = outstandingPaiseOf(member);
   return (
@@ -178,7 +178,7 @@ function Who({ member, status }: { readonly member: SheetMember; readonly status
   );
 }
 
-/** The buttons with which she marks a woman's presence. */
+/** The buttons with which the leader marks a woman's presence. */
 function Presences({
   name,
   marked,
@@ -206,7 +206,7 @@ function Presences({
   );
 }
 
-/** The button that fills in the usual deposit, once she is marked and while she has none. */
+/** The button that fills in the usual deposit. It is there once the woman's presence is marked, while her row has no deposit. */
 function UsualDeposit({
   row,
   usualPaise,
@@ -228,15 +228,15 @@ function UsualDeposit({
   );
 }
 
-/** A row on which she has confirmed an unusual amount. */
+/** The row after the leader has confirmed an unusual amount on it. */
 const withConfirmed = (row: SheetRow, { index, amountPaise }: Question): SheetRow => ({
   ...row,
   entries: row.entries.map((draft, at) => (at === index ? { ...draft, confirmedPaise: amountPaise } : draft)),
 });
 
 /**
- * The two proposals for a loan: its due repayment and its usual interest. A button fills in the amount; once she has typed
- * less, the rest is shown instead.
+ * The two proposals for a loan: its due repayment and its usual interest. For each, a button fills in the amount; once the leader has typed a smaller
+ * amount, the rest is shown instead of the button.
  */
 function Proposals({
   row,
@@ -314,7 +314,7 @@ function describeFault(fault: RowFault): string {
   }
 }
 
-/** Asks whether an unusual amount is right, until she confirms or changes it. */
+/** Asks whether an unusual amount is right, until the leader confirms or changes the amount. */
 function AskAboutAmount({
   question: { kind, amountPaise, comparedWith, figurePaise },
   onYes,
