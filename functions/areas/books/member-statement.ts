@@ -1,6 +1,7 @@
 import { InternalError } from '../../shared/errors/errors.ts';
 import { sumOf } from '../../shared/kinds/book-entries.ts';
 import { dueFields } from '../../shared/money/instalments.ts';
+import { compareTexts } from '../../shared/text/compare-texts.ts';
 import type { StoredAccount } from '../accounts/account.ts';
 import type { ListedMeeting } from './listed-sheet-schema.ts';
 import { netMemberChanges } from './net-changes.ts';
@@ -27,13 +28,13 @@ export type DerivedSavings = Omit<MemberSavings, 'loans'> & {
   readonly sheets: number;
 };
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
 const compareByDate = (a: StatementSheet, b: StatementSheet): number =>
-  compare(a.heldOn, b.heldOn) || Date.parse(a.createdAt) - Date.parse(b.createdAt) || compare(a.id, b.id);
+  compareTexts(a.heldOn, b.heldOn) ||
+  Date.parse(a.createdAt) - Date.parse(b.createdAt) ||
+  compareTexts(a.id, b.id);
 
 const compareByDisbursement = (a: DerivedLoan, b: DerivedLoan): number =>
-  compare(a.disbursedOn, b.disbursedOn) || compare(a.loanId, b.loanId);
+  compareTexts(a.disbursedOn, b.disbursedOn) || compareTexts(a.loanId, b.loanId);
 
 /** A member's savings and loans in the opening, the record of the balances with which a group's books began. */
 type OpenedMember = Opening['members'][number];
@@ -200,6 +201,6 @@ export const joinSavings = (collectives: readonly DerivedSavings[], today: strin
     collectives
       .flatMap(({ statement }) => statement)
       // A stable sort: within a day, one collective's lines stay in the order of recording.
-      .sort((a, b) => compare(a.heldOn, b.heldOn)),
+      .sort((a, b) => compareTexts(a.heldOn, b.heldOn)),
   ),
 });

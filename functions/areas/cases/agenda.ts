@@ -1,6 +1,5 @@
+import { compareTexts } from '../../shared/text/compare-texts.ts';
 import type { AgendaItem, AgendaQuery, CaseRecord, Due } from './schema.ts';
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const isWithin = ({ on }: Due, { from, to }: AgendaQuery): boolean =>
   (from === undefined || from <= on) && (to === undefined || on <= to);
@@ -24,4 +23,4 @@ export const agendaOf = (
         .filter((date) => isWithin(date, range))
         .map(({ on, kind }): AgendaItem => ({ caseId: id, code, on, kind, overdue: on < today })),
     )
-    .sort((a, b) => compare(a.on, b.on) || compare(a.code, b.code) || compare(a.kind, b.kind));
+    .sort((a, b) => compareTexts(a.on, b.on) || compareTexts(a.code, b.code) || compareTexts(a.kind, b.kind));

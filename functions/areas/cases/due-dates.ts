@@ -1,10 +1,10 @@
 import { addDays } from '../../shared/calendar/calendar.ts';
 import { daysUntilDue } from '../../shared/kinds/case-words.ts';
+import { compareTexts } from '../../shared/text/compare-texts.ts';
 import type { CaseProgress } from './case-state.ts';
 import type { CaseRecord, Due } from './schema.ts';
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-const compareDue = (a: Due, b: Due): number => compare(a.on, b.on) || compare(a.kind, b.kind);
+const compareDue = (a: Due, b: Due): number => compareTexts(a.on, b.on) || compareTexts(a.kind, b.kind);
 
 /** All due dates of a case, the earliest first: follow-ups, decisions, police reports, hearings. A closed case has none. */
 export const dueDatesOf = (

@@ -2,6 +2,7 @@ import { dueFields } from '../../shared/money/instalments.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { memberKey } from '../../shared/table/keys.ts';
+import { compareTexts } from '../../shared/text/compare-texts.ts';
 import type { StoredAccount } from '../accounts/account.ts';
 import { createLedgerReader } from '../books/ledger-reader.ts';
 import { createSheetLists } from '../books/list-sheets.ts';
@@ -36,7 +37,7 @@ const loansOf = (
 ): { readonly told: MemberLoan[]; readonly leftOut: LoansLeftOut[] } => {
   const all = Object.entries(loans)
     .map(([loanId, loan]) => ({ memberId, loanId, ...loan, ...dueFields(loan, today) }))
-    .sort((a, b) => (a.disbursedOn < b.disbursedOn ? -1 : a.disbursedOn > b.disbursedOn ? 1 : 0));
+    .sort((a, b) => compareTexts(a.disbursedOn, b.disbursedOn));
   const owed = all.filter(({ outstandingPaise }) => outstandingPaise > 0);
   const repaid = all.filter(({ outstandingPaise }) => outstandingPaise === 0);
   const told = new Set([...owed.slice(0, maxOwedLoans), ...repaid.slice(-maxRepaidLoans)]);

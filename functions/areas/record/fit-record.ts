@@ -1,4 +1,5 @@
 import { answerBytesOf } from '../../shared/http/answer-size.ts';
+import { compareTexts } from '../../shared/text/compare-texts.ts';
 import type { RecordedCase } from './schema.ts';
 
 /** What a member's cases, without their events, and her requests may take of the answer. */
@@ -32,9 +33,7 @@ export const fitEvents = (cases: readonly RecordedCase[], maxBytes: number): Rec
   const withoutEvents = cases.map((one) => ({ ...one, events: [], eventsLeftOut: one.events.length }));
   let bytesLeft = maxBytes - answerBytesOf(withoutEvents);
   const keptIds = new Set<string>();
-  const newestFirst = cases
-    .flatMap(({ events }) => events)
-    .toSorted((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0));
+  const newestFirst = cases.flatMap(({ events }) => events).toSorted((a, b) => compareTexts(b.on, a.on));
   for (const event of newestFirst) {
     // With the comma between two events.
     bytesLeft -= answerBytesOf(event) + 1;

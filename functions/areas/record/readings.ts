@@ -1,6 +1,7 @@
 import type { StoredLook } from '../../shared/journal/look.ts';
 import { partOf, type ReadPart } from '../../shared/journal/read-parts.ts';
 import { decodeShown, idsOfList } from '../../shared/journal/shown.ts';
+import { compareTexts } from '../../shared/text/compare-texts.ts';
 import type { FoundLines, FoundLooks } from './read-access-lines.ts';
 import type { CaseReadings, MemberRecord, Reading } from './schema.ts';
 
@@ -85,9 +86,7 @@ export const readingsOf = (
     ...(createdAt < looksFrom ? { lists: looksFrom } : {}),
   };
   return {
-    readings: [...opened.told, ...tellLooks(looks.looks, id, known)].sort((a, b) =>
-      a.at < b.at ? 1 : a.at > b.at ? -1 : 0,
-    ),
+    readings: [...opened.told, ...tellLooks(looks.looks, id, known)].sort((a, b) => compareTexts(b.at, a.at)),
     ...(Object.keys(since).length === 0 ? {} : { readingsSince: since }),
   };
 };

@@ -1,5 +1,6 @@
 import { startOfDayInIndia } from '../../shared/calendar/calendar.ts';
 import { districts } from '../../shared/reach/districts.ts';
+import { compareTexts } from '../../shared/text/compare-texts.ts';
 import { type BreakdownName, breakdownKeys } from '../indicators/breakdowns.ts';
 import { type Cell, type Cells, peopleBehind } from './breakdown-cells.ts';
 import type { Layer } from './possible-counts.ts';
@@ -12,11 +13,6 @@ type SortedLayer = { readonly sortKey: string; readonly layer: Layer };
 
 /** A key of a breakdown, such as a district, and the instant from which people can be counted in it (RFC 3339 UTC; `''`: always). */
 type DatedKey = { readonly key: string; readonly from: string };
-
-const compareTexts = (a: string, b: string): number => {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-};
 
 /** All keys, the oldest first. A new key is appended, so that the others keep their index. */
 const datedKeys: Readonly<Record<BreakdownName, readonly DatedKey[]>> = {

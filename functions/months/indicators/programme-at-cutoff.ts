@@ -1,5 +1,6 @@
 import { lastDateOf } from '../../shared/calendar/calendar.ts';
 import type { JournalLine, JournalLineOf } from '../../shared/journal/line.ts';
+import { compareTexts } from '../../shared/text/compare-texts.ts';
 
 /**
  * What a month publishes beside its counts: terms (names), targets, baselines, narrative and stories. It is read from a few types of journal
@@ -45,10 +46,8 @@ const namesOf = ({ name, implementer, forum, funder, state }: ProgrammeNames): P
 });
 
 /** Compares terms by the month from which they are in force. */
-const compareFirstMonths = (a: { readonly from: string }, b: { readonly from: string }): number => {
-  if (a.from === b.from) return 0;
-  return a.from < b.from ? -1 : 1;
-};
+const compareFirstMonths = (a: { readonly from: string }, b: { readonly from: string }): number =>
+  compareTexts(a.from, b.from);
 
 /** Names that are in force from a month on, and when they were recorded (an instant with milliseconds). */
 export type Terms = ProgrammeNames & { readonly from: string; readonly recordedAt: string };

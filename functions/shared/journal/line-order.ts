@@ -1,4 +1,4 @@
-const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+import { compareTexts } from '../text/compare-texts.ts';
 
 /** The order of journal lines: by time of recording, then by id. */
 export const compareLines = (
