@@ -13,7 +13,7 @@ import { type StoredGroupMoney, storedGroupMoney } from './group-money.ts';
 /** The condition of every write to a group's books: that the group is not closed. */
 export const isNotClosed = 'attribute_not_exists(closedOn)';
 
-/** The error 422 of a write to a closed group. It is told before any other, since nothing that is in the request could mend it. */
+/** The error 422 of a write to a closed group. It is told before any other error, since no change of the request could mend it. */
 export const collectiveClosed = (): AppError =>
   new AppError('refused', 'collective_closed', 'The collective is closed. Reopen it to record anything.', {
     prevails: true,
@@ -27,7 +27,7 @@ type BooksToClose = { readonly money: StoredGroupMoney; readonly accounts: reado
 /**
  * Refuses to close a group that holds somebody or something: 422 `members_active` with `count`, then `books_open` with the five
  * balances in paise.
- * @param count the number of women in it
+ * @param count the number of women in the group
  */
 export const validateClosing = ({ money, accounts }: BooksToClose, count: number): AppError | undefined => {
   if (count > 0) {
@@ -52,7 +52,7 @@ export const validateClosing = ({ money, accounts }: BooksToClose, count: number
 
 /**
  * The write that closes a group, or changes the day on which it closed.
- * @param seen its money as read: the write fails if anything was recorded since, or a woman came
+ * @param seen the group's money as it was read: the write fails if anything was recorded since, or a woman came
  */
 export const closeGroup = (collectiveId: string, seen: StoredGroupMoney, closedOn: string): Write => ({
   update: groupMoneyKey(collectiveId),
@@ -67,11 +67,11 @@ export const reopenGroup = (collectiveId: string): Write => ({
   set: 'REMOVE closedOn',
 });
 
-/** The women that a group holds at once: one has ten to twenty. */
+/** The maximum number of women in a group at once. A group has ten to twenty. */
 export const maxMembers = 500;
 /**
- * How often women may enter a group: leaving makes room for others, but each who ever came is counted in every month. Without a limit one leader could
- * invent women until the count took more memory than a function has.
+ * How often women may enter a group. A woman who leaves makes room for another, but every woman who ever came is counted in every month. Without a limit
+ * one leader could invent women until the count took more memory than a function has.
  */
 export const entryAllowance = { atFirst: 1_000, aDay: 5, mostDays: 3_650 } as const;
 
@@ -99,7 +99,7 @@ export const enterGroup = (collectiveId: string, now: Date, unknown: () => AppEr
   errorIfFailed: (stored) => (stored === undefined ? unknown() : refuseEntry(storedGroupMoney.parse(stored))),
 });
 
-/** The write that counts a woman out of a group, in the transaction in which she leaves it, moves or is erased. */
+/** The write that decrements a group's counter of women, in the transaction in which a woman leaves the programme, moves or is erased. */
 export const leaveGroup = (collectiveId: string): Write => ({
   update: groupMoneyKey(collectiveId),
   set: 'SET memberCount = memberCount - :one',

@@ -30,17 +30,17 @@ export const storedGroupMoney = z.object({
   sheets: z.int().min(0),
   /** The number of sheets and vouchers that were not reversed. */
   standingSheets: z.int().min(0),
-  /** How often these changed an account of the group: the sum of the accounts' own numbers `sheets`. A reader of all accounts must find as many. */
+  /** How often such a record changed an account of the group: the sum of the accounts' own numbers `sheets`. A reader of all accounts must find as many. */
   accountChanges: z.int().min(0),
   /** The sum of all amounts that moved and were not reversed, at most `maxTurnoverPaise`. No other sum is larger. */
   turnoverPaise: z.int().min(0),
   /** The day of the opening, if the books have one; no sheet is dated before it. */
   openedAsOf: z.string().optional(),
-  /** The sum of its members' savings, so that no list of groups reads their accounts. What they owe follows from it: the books balance. */
+  /** The sum of the members' savings, so that a list of groups need not read accounts. What the members owe follows from it, since the books balance. */
   savingsPaise: z.int().min(0),
-  /** The women in the group now: enrolled or moved in, less those who left, moved out or were erased. */
+  /** The number of women in the group now: those who were enrolled or moved in, less those who left, moved out or were erased. */
   memberCount: z.int().min(0),
-  /** How often a woman entered the group, by enrolment or from another: who closes it must have seen as many. */
+  /** How often a woman entered the group, by enrolment or from another group. A request that closes the group must have seen as many. */
   entries: z.int().min(0),
   /** The day on which the group closed. A closed group holds nothing and nobody, and takes nothing. */
   closedOn: z.string().optional(),
@@ -49,7 +49,7 @@ export type StoredGroupMoney = z.infer<typeof storedGroupMoney>;
 
 /**
  * The write that starts a new collective's group money at zero, in the transaction that forms the collective.
- * @param closedOn the day on which it closed, if the record that is made is of a group that exists no more
+ * @param closedOn the day on which the group closed, if the new record is of a group that exists no more
  */
 export const startGroupMoney = (collectiveId: string, closedOn?: string): Write => ({
   put: {

@@ -19,7 +19,7 @@ import type { OtherDecider } from './schema.ts';
 
 const standing = z.object({ id: z.string(), role: z.enum(roles), disabled: z.boolean() });
 
-/** An administrator, coordinator or auditor who can sign in, and who could have known her passwords. */
+/** An administrator, coordinator or auditor who can sign in, with the people who could have known that person's passwords. */
 type TrustedPerson = OtherDecider & Hand;
 
 /** Everybody who decides on anything: the administrators, coordinators and auditors who can sign in. */
@@ -46,7 +46,7 @@ export const readTrustedPeople = async (
   });
 };
 
-/** Those of the trusted people who may decide on a request now, but whom it is about: she may have no password. */
+/** The trusted people who may decide on a request now, except the person whom it is about, who may have no password. */
 export const decidersOf = (
   approval: Pick<Approval, 'matter' | 'askedBy' | 'subject'>,
   people: readonly TrustedPerson[],

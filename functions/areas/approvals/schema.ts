@@ -18,7 +18,7 @@ export type Decision = (typeof decisions)[number];
 const commonFields = z.object({
   approvalId: z.string(),
   kind: z.enum(approvalKinds),
-  /** The id of the person, member or handover that it is about. */
+  /** The id of the person, member or handover that the request is about. */
   subject: z.string(),
   /** Which of these the subject is. */
   of: z.enum(['person', 'member', 'handover']),
@@ -30,22 +30,22 @@ const commonFields = z.object({
 /** When something was done, and by whom. */
 const event = z.object({ at: z.iso.datetime(), by: z.string(), byName: z.string().optional() });
 
-/** What tells somebody who knows the people whether a request for access is right. */
+/** The facts by which somebody who knows the people can tell whether a request for access is right. */
 const personFacts = z.object({
-  /** The other name that the request gives her. */
+  /** The other name that the request gives the person. */
   newName: z.string().optional(),
-  /** Missing for a new person. */
+  /** When and by whom the person was added; absent for a new person. */
   added: event.optional(),
-  /** Her name was changed last; missing if it never was. */
+  /** When and by whom the person's name was last changed; absent if it never was. */
   nameChanged: event.optional(),
-  /** A password was made for her last; missing if none was since the first set-up. Whoever made it has seen it. */
+  /** When and by whom the person's newest password was made; absent if none was made since the first set-up. Whoever made it has seen it. */
   passwordMade: event.optional(),
-  /** Others whose names are spelt or sound like hers, or like the one that she would get. */
+  /** Other people whose names are spelt or sound like the person's name, or like the name that the person would get. */
   sameName: z.array(z.object({ id: z.string(), role: z.enum(roles), disabled: z.boolean() })),
 });
 export type PersonFacts = z.infer<typeof personFacts>;
 
-/** An administrator, coordinator or auditor whom one person disabled within the last week, and who still is. */
+/** An administrator, coordinator or auditor whom one person disabled within the last week, and who is still disabled. */
 const disabledPerson = z.object({
   id: z.string(),
   name: z.string().optional(),
@@ -62,16 +62,16 @@ export type OtherDecider = z.infer<typeof otherDecider>;
 
 /** A request that waits for a second person's approval, as shown to the person who asked and to those who may decide. */
 export const waitingApproval = commonFields.extend({
-  /** True if the caller may decide, false if she is the one who asked, or may not decide yet. */
+  /** Whether the caller may decide. False if the caller asked for this, or may not decide yet. */
   mayDecide: z.boolean(),
   /**
-   * Only if she may not decide yet, since she counts as one hand with whoever asked: one of them could lately have known the other's
-   * password, or a third both. From this instant on she may.
+   * The instant from which the caller may decide. Given only if the caller may not decide yet, because caller and asker count as one hand: one of
+   * them could lately have known the other's password, or a third person both.
    */
   mayDecideFrom: z.iso.datetime().optional(),
   /** With `mayDecideFrom`: who may decide now. */
   othersMayDecide: z.array(otherDecider).optional(),
-  /** The name of the person it is about, of a new one too; never a member's. */
+  /** The name of the person whom the request is about, who may be new; never a member's name. */
   subjectName: z.string().optional(),
   /** The name of the person who asked. */
   askedByName: z.string().optional(),

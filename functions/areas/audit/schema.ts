@@ -20,8 +20,8 @@ const moment = z
 
 export const logQuery = z.strictObject({
   /**
-   * Lines about this are wanted: the id or code of a member or case, the id of a collective or person, a month, or a financial year. In the
-   * journal also the id of a meeting, loan, consent, child or event, whose lines are stored under its collective, member or case.
+   * What the wanted lines are about: the id or code of a member or case, the id of a collective or person, a month, or a financial year. In the journal
+   * it may also be the id of a meeting, loan, consent, child or event, whose lines are stored under its collective, member or case.
    */
   subject: z
     .string()
@@ -85,7 +85,7 @@ export const access = z.object({
   /** The ids under which this line is found: the records read, and the people whom they are about. */
   subjects: z.array(z.string()),
   fields: z.array(z.string()),
-  /** Which fields of whom, where the answer held several lists, such as a phone's update. */
+  /** Which fields of whom were read, if the answer held several lists, as a phone's update does. */
   lists: z.array(z.object({ subjects: z.array(z.string()), fields: z.array(z.string()) })).optional(),
 });
 export type AccessLine = z.infer<typeof access>;

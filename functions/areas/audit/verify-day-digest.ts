@@ -58,8 +58,8 @@ export type VerifiedDay = {
 };
 
 /**
- * Verifies a day's digest: compares its lines with those in the table, those about several with the looks by which they are found, and the digest that it names as its predecessor
- * with the one that really precedes it.
+ * Verifies a day's digest. It compares the digest's lines with those in the table, the lines about several subjects with the looks by which they are
+ * found, and the digest that it names as its predecessor with the one that really precedes it.
  * @param previous the digest of the last day before; null if there is none
  */
 export const verifyDay = async (

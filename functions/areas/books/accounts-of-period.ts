@@ -11,7 +11,7 @@ type AccountedPosting = Posting & { readonly head?: string | undefined };
 /** The fields of a sheet or voucher that a period's accounts need. */
 export type AccountedSheet = {
   readonly on: string;
-  /** Its entries and lines; none if it was reversed. */
+  /** The entries and lines of the sheet or voucher; none if it was reversed. */
   readonly postings: readonly AccountedPosting[];
 };
 
@@ -52,7 +52,7 @@ const changesIn = (postings: readonly Posting[]): BalancesPaise =>
 
 type AccountRow = Accounts['receiptsAndPayments']['receipts'][number];
 
-/** The sums of postings in the order of the kinds: one for each kind, but for grants and expenses one for each head of account. */
+/** The sums of postings, in the order of the kinds: one sum for each kind; for grants and expenses, one for each head of account. */
 const rowsOf = (postings: readonly AccountedPosting[]): AccountRow[] =>
   kinds.flatMap((kind) => {
     const postingsOfKind = postings.filter((posting) => posting.kind === kind);

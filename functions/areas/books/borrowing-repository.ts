@@ -80,7 +80,7 @@ export const addBorrowing = async (
       id,
       fingerprint: await vault.fingerprint(canonicalJson({ collectiveId, borrowing: input })),
       record: groupMoneyKey(collectiveId),
-      // The loan is the collective's, so no member's erasure affects the claim.
+      // The borrowing is the collective's, so no member's erasure affects the claim.
       concernsOnly: null,
     },
     // `record` throws this refusal, unless the request repeats one that was accepted.

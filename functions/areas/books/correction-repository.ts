@@ -12,12 +12,12 @@ import {
 import { findMeeting, findVoucher } from './recorded-sheet.ts';
 import type { MeetingInput, VoucherInput } from './sheet-input-schema.ts';
 
-/** What a new sheet or voucher that corrects another one takes from it. */
+/** What a new sheet or voucher takes from the one that it corrects. */
 export type Correction = {
   readonly cashCountedThenPaise?: number;
-  /** Thrown only if the request is not a repetition. */
+  /** The refusal of the correction; it is thrown only if the request is not a repetition. */
   readonly refusal?: AppError | undefined;
-  /** Marks the other one as corrected, once. */
+  /** The write that marks the corrected sheet or voucher as corrected, once. */
   readonly writes: readonly Write[];
 };
 
@@ -33,7 +33,7 @@ const correctionBy = (
       {
         update: key,
         set: 'SET correctedBy = :id, version = version + :one',
-        // It is reversed, and a reversed sheet stays so: only another correction may have come meanwhile.
+        // The corrected one is reversed, and stays reversed. Only another correction may have come meanwhile.
         condition: 'attribute_not_exists(correctedBy)',
         values: { ':id': sheet.id, ':one': 1 },
         errorIfFailed: alreadyCorrected,
@@ -42,7 +42,7 @@ const correctionBy = (
   };
 };
 
-/** What a search finds; undefined if it throws `not_found`. */
+/** The result of a search; undefined if the search throws `not_found`. */
 const undefinedIfNotFound = async <T>(found: Promise<T>): Promise<T | undefined> => {
   try {
     return await found;

@@ -6,10 +6,9 @@ import { refusedAt } from './refusal-paths.ts';
 /**
  * The rules of a sheet or voucher that corrects another one, which is reversed first.
  *
- * The cash that was counted on the day of the corrected one stays counted: a correction says whose money it was, and cannot change how much was in
- * the box. So, unless the cash is counted again, the correction must change the cash by the same amount. For example: ₹500 was counted, and a
- * deposit of ₹50 is corrected to ₹40. Then the ₹10 that are over need a line of their own (`cash_over`). If the correction has another day, nobody
- * counted on that day, and it is one without a count.
+ * A correction keeps the cash count of the corrected sheet: it says whose money was in the box, and cannot change how much was in the box. So, unless
+ * the cash is counted again, the correction must change the cash by the same amount. For example: ₹500 was counted, and a deposit of ₹50 is corrected
+ * to ₹40. Then the ₹10 that are over need a line of their own (`cash_over`). On another day nobody counted, so a correction with another day has no count.
  */
 
 /** What the rules need of a sheet or voucher; a voucher has no entries. */
@@ -23,7 +22,7 @@ export type CountedSheet = Pick<ListedMeeting, 'cashCountedPaise'> & {
 
 /** A recorded sheet or voucher that another one corrects. */
 export type CorrectedSheet = CountedSheet & {
-  /** What was counted on its day, if it is a correction itself. */
+  /** The count that the corrected sheet keeps, if it is a correction itself. */
   readonly cashCountedThenPaise?: number | undefined;
   readonly reversed?: object | undefined;
   /** The id of the sheet or voucher that corrects it already. */
@@ -36,8 +35,8 @@ const cashChangeOf = ({ entries = [], lines = [] }: CountedSheet): number =>
 const dayOf = ({ heldOn, on }: CountedSheet): string | undefined => heldOn ?? on;
 
 /**
- * What was counted on the day of the corrected sheet and still holds for the correction, in paise. Undefined if nobody counted, or if the
- * correction has a count of its own or another day.
+ * The cash count of the corrected sheet that the correction keeps, in paise. Undefined if nobody counted, or if the correction has a count of its own
+ * or another day.
  */
 export const countedThen = (sheet: CountedSheet, corrected: CorrectedSheet): number | undefined => {
   const stillHolds = sheet.cashCountedPaise === undefined && dayOf(sheet) === dayOf(corrected);
@@ -46,7 +45,7 @@ export const countedThen = (sheet: CountedSheet, corrected: CorrectedSheet): num
 
 export const alreadyCorrected = (): AppError => refuse('already_corrected', 'It was corrected before.');
 
-/** Refuses, in this order: `not_reversed`, `already_corrected`, `cash_mismatch` with what was counted and what the books would have held. */
+/** Refuses, in this order: `not_reversed`, `already_corrected`, and `cash_mismatch` with the count and with the cash that the books would have. */
 export const validateCorrection = (sheet: CountedSheet, corrected: CorrectedSheet): AppError | undefined => {
   if (corrected.reversed === undefined) {
     return refuse('not_reversed', 'Reverse what it corrects first.');

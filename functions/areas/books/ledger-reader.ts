@@ -66,10 +66,10 @@ const ledgerOf = (
 /** The reader of groups' ledgers, each from the balances of its group's money and accounts as of one moment. */
 export const createLedgerReader = (table: Pick<Table, 'getTogether' | 'query' | 'retry'>) => {
   /**
-   * A collective's ledger, and the accounts and borrowings that it was computed from, as of one moment. A query finds the accounts, and may
-   * see a sheet in some of them and not yet in others. The group's money is read after it, in a transaction, so that a sheet which is being
-   * written holds the reading up. So no account can be newer than the money; and since the money counts how often accounts were changed
-   * (`accountChanges`), none is older if their own numbers `sheets` add up to that. Else both are read again.
+   * A collective's ledger, and the accounts and borrowings from which the ledger was computed, all as of one moment. A query finds the accounts, and may
+   * see a sheet in some of them and not yet in others. The group's money is read after the accounts, in a transaction, so that a sheet which is being
+   * written holds the reading up. So no account can be newer than the money. The money counts how often accounts were changed (`accountChanges`), so no
+   * account is older if the accounts' own numbers `sheets` add up to that number. Otherwise both are read again.
    * @param today the Indian date by which loans are overdue
    * @throws AppError `not_found` if there is no such collective
    */

@@ -26,7 +26,7 @@ export const maxLoansInAccount = 600;
 
 const refuseUnknownLoan = (content: SheetContent, memberId: string, loanId: string): AppError => {
   const message = 'She has no such loan with the collective.';
-  // An entry that gives the loan is not to blame.
+  // An entry that gives the loan is not at fault.
   const namesLoan = (posting: Entry | Line): boolean =>
     'memberId' in posting &&
     posting.memberId === memberId &&
@@ -44,8 +44,8 @@ const refuseInsufficientLoan = (
   refuseShortage(content, 'loans', direction, figures, (posting) => loanIdOf(posting) === loanId);
 
 /**
- * The rule of a sheet's new loans: refuses a sheet that repays more of a loan than it gives itself, or whose loan has a first due date
- * before the sheet's date.
+ * The rule of a sheet's new loans. Refuses a sheet that repays more of a new loan than the sheet gives, and a sheet that gives a loan whose first due
+ * date is before the sheet's date.
  */
 export const validateNewLoans = (content: SheetContent, sheetDate: string): AppError | undefined => {
   const message = 'The first instalment is due before the loan is given.';

@@ -16,8 +16,8 @@ import {
  */
 
 /**
- * The refusal of a sheet because of a member's account: she has none with the collective, or it was closed before the sheet's date, or
- * it is closed and would have a balance again.
+ * The refusal of a sheet because of a member's account: the member has no account with the collective, or the account was closed before the sheet's
+ * date, or the account is closed and would have a balance again.
  */
 export const notAMember = (content: SheetContent, memberId: string): AppError =>
   refusedAt('not_a_member', 'Somebody on the sheet is not a member of the collective at this date.', [
@@ -32,7 +32,7 @@ export const notAMember = (content: SheetContent, memberId: string): AppError =>
 const wasOpenOn = (account: StoredAccount, date: string): boolean =>
   account.closedOn === undefined || account.closedOn >= date;
 
-/** The account rule for a member who only attends: refuses a sheet that lists her if she has no account open on its date. */
+/** The account rule for a member who only attends: refuses a sheet that lists a member who had no open account on the sheet's date. */
 export const validateAttendance = (
   content: SheetContent,
   memberId: string,
@@ -44,7 +44,7 @@ export const validateAttendance = (
 /**
  * The account rules for a member whose money a sheet changes. Refuses, in this order: `not_a_member`; `unknown_loan` or
  * `insufficient_loan` of each loan; `too_many_loans`; `insufficient_savings`.
- * @param sheetDate undefined for a reversal, which may also correct what was recorded before she left
+ * @param sheetDate undefined for a reversal, which may also correct what was recorded before the member left
  */
 export const validateMember = (
   content: SheetContent,

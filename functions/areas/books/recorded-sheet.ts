@@ -22,7 +22,7 @@ export type RecordedSheet = {
   readonly key: Key;
   readonly content: SheetContent;
   readonly sheetDate: NonNullable<GroupRequest['sheetDate']>;
-  /** Whether it is a meeting's, which the list of a month's meetings has. */
+  /** Whether the sheet is a meeting's, and so in the list of the month's meetings. */
   readonly isMeeting: boolean;
 };
 
@@ -61,7 +61,7 @@ const find = async (table: Table, collectiveId: string, id: string, prefix: stri
     throw notFound();
   }
   const item = await table.get(key);
-  // A loan's or a reversal's id is claimed for its sheet too, but is not the sheet's own.
+  // The claim of a loan's or a reversal's id leads to its sheet too, but that id is not the sheet's own.
   if (item?.id !== id) {
     throw notFound();
   }

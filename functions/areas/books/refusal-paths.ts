@@ -48,7 +48,7 @@ export const errorAtMember = (
 /** For a refusal of a sheet: the net amount that it takes from a balance, and the lower amount that the balance holds. */
 export type Shortage = { readonly neededPaise: number; readonly availablePaise: number };
 
-/** A sheet is recorded or reversed. Reversing takes from a balance what recording added to it. */
+/** Whether a sheet is recorded or reversed. Reversing takes from a balance what recording added to it. */
 export type Direction = 'recording' | 'reversing';
 
 const takesFrom = (posting: Posting, balance: Balance, direction: Direction): boolean => {
@@ -67,7 +67,7 @@ const shortages = {
 
 /**
  * The refusal of a sheet that takes more of a balance than there is, at each entry and line that takes from it.
- * @param isOfIt whether an entry or line is about this balance, if each member or loan has one of its own
+ * @param isOfIt whether an entry or line is about this balance; needed if each member or loan has a balance of its own
  */
 export const refuseShortage = (
   content: SheetContent,

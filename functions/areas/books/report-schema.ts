@@ -9,8 +9,8 @@ const paise = z.int().min(0);
 const balances = { savingsPaise: paise, loansOutstandingPaise: paise };
 
 /**
- * Schema of a group's ledger: what it has (cash, bank, loans to members), and to whom that belongs. Always cash + bank +
- * loans = savings + borrowings + grants + surplus.
+ * Schema of a group's ledger: what the group has (cash, bank, loans to members), and to whom that belongs. Always cash + bank + loans = savings +
+ * borrowings + grants + surplus.
  */
 export const ledger = z.object({
   cashPaise: paise,
@@ -34,7 +34,7 @@ const entryOfStatement = z.object({
   reversed: z.boolean(),
 });
 
-/** A member's savings, or with `loanId` what she owed of that loan, when the group's books were opened. */
+/** What a member had saved when the group's books were opened; with `loanId`, what she owed of that loan then. */
 const openingOfStatement = z.object({
   openingId: z.string(),
   heldOn: date,

@@ -12,10 +12,10 @@ import type { ReversalInput } from './sheet-input-schema.ts';
 import type { StoredMeeting, StoredVoucher } from './sheet-schema.ts';
 import { encryptText } from './sheet-texts.ts';
 
-/** When a sheet was reversed, and the id of who did it. */
+/** When a sheet was reversed, and the id of the person who reversed it. */
 type ReversedBy = { readonly at: string; readonly by: string };
 
-/** Marks a sheet as reversed and undoes its changes. A loan that it gave is removed, but its id cannot be used again. */
+/** Marks a sheet as reversed and undoes its changes. A loan that the sheet gave is removed, but the loan's id cannot be used again. */
 const reverseSheet = async (
   { table, vault }: Records,
   collectiveId: string,
@@ -24,7 +24,7 @@ const reverseSheet = async (
     /** The sheet or voucher as it was read. */
     readonly of: Pick<StoredMeeting, 'id' | 'reversed'>;
     readonly sent: ReversalInput;
-    /** What says of a repeated request that it is the same. */
+    /** The content of the request, by which a repetition is recognised. */
     readonly identity: object;
     readonly reversedBy: ReversedBy;
     readonly line: JournalLineOf<'meeting_reversed' | 'voucher_reversed'>;
@@ -35,7 +35,7 @@ const reverseSheet = async (
   const fingerprint = await vault.fingerprint(canonicalJson({ collectiveId, ...identity, reversal: sent }));
   const outcome = await record(table, {
     claim: { id: sent.id, fingerprint, record: key, concernsOnly: null },
-    // Thrown unless the request repeats the accepted reversal.
+    // `record` throws this error, unless the request repeats the accepted reversal.
     errorUnlessRepeated: of.reversed === undefined ? undefined : alreadyReversed(),
     writes: [
       {
@@ -44,7 +44,7 @@ const reverseSheet = async (
         set: 'SET reversed = :reversed, version = version + :one REMOVE gsi1pk, gsi1sk',
         condition: 'attribute_not_exists(reversed)',
         values: { ':reversed': { id: sent.id, reason, ...reversedBy }, ':one': 1 },
-        // For a reversal by a concurrent request.
+        // A concurrent request has reversed the sheet.
         errorIfFailed: alreadyReversed,
       },
       ...(isMeeting ? [{ update: claimKey(of.id), set: 'REMOVE gsi1pk, gsi1sk' }] : []),

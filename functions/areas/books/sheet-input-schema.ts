@@ -40,7 +40,7 @@ const findFaultsOfAttendance = ({ attendance: listed }: SentMeeting): FieldFault
 };
 
 const findFaultsOfEntries = ({ id, corrects, attendance: listed, entries }: SentMeeting): FieldFault[] => {
-  // What a sheet corrects is an item of its transaction too.
+  // The corrected sheet is an item of the transaction too, which leaves room for one loan less.
   const loansLimit = corrects === undefined ? sheetLimits.newLoans : sheetLimits.newLoans - 1;
   const members = new Set(listed.map(({ memberId }) => memberId));
   // A new loan may have neither the sheet's id nor that of another loan.

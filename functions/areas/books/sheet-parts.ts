@@ -38,7 +38,7 @@ export const correcting = {
 
 /** What the server adds to corrections and to what they correct. */
 export const corrections = {
-  /** What was counted on the day, on the sheet that this one corrects. */
+  /** The cash count of the sheet that this one corrects. */
   cashCountedThenPaise: z.int().min(0).optional(),
   /** The id of the meeting or voucher that stands in place of this reversed one. */
   correctedBy: z.string().optional(),

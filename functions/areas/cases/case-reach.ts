@@ -15,8 +15,8 @@ export type Asker = { readonly caller: Caller; readonly now: Date };
 type Reads = Pick<Table, 'get' | 'getMany'>;
 
 /**
- * Filters the cases that the caller may see, by the present data of their members; with a district, only those of members who live in it. Nobody may see a case of a member who
- * is being erased.
+ * Filters the cases that the caller may see, by the present data of their members. With a district, only the cases of members who live there remain. Nobody may
+ * see a case of a member who is being erased.
  */
 export const filterReachable = async <Case extends Pick<CaseRecord, 'memberId' | 'createdBy' | 'assignedTo'>>(
   table: Pick<Table, 'getMany'>,
@@ -54,8 +54,8 @@ const hasEmergencyAccess = async (
 };
 
 /**
- * Finds a case that the caller may see. `isEmergencyAccess`: only by emergency access.
- * @throws AppError `not_found` if there is no such case, or it is beyond her reach
+ * Finds a case that the caller may see. `isEmergencyAccess`: whether the caller may see it only by emergency access.
+ * @throws AppError `not_found` if there is no such case, or it is beyond the caller's reach
  */
 export const findReachable = async (
   table: Reads,

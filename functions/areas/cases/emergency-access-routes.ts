@@ -30,7 +30,7 @@ export const breakGlassRoute =
     );
     const refusal = validateEmergencyAccess(existing, reached !== undefined);
     const until = emergencyAccessEnd(now);
-    // Without a case nothing is recorded; the line then needs some id.
+    // If no case has the code, nothing is recorded. The line needs ids all the same, so it gets the request's.
     const { id: caseId, memberId } = existing ?? { id: body.id, memberId: body.id };
     const line = {
       type: 'glass_broken',
@@ -42,7 +42,7 @@ export const breakGlassRoute =
       until: until.toISOString(),
     } as const;
     if (refusal !== undefined) {
-      // A failed code is logged like a successful one: somebody may be guessing.
+      // A code that no case has is logged like one that a case has, since somebody may be guessing.
       const rows = existing === undefined ? [] : rowsOf([{ caseId, memberId }]);
       await deps.accessLog(request, { lists: [{ rows, fields: ['code'] }] });
       return {

@@ -13,7 +13,7 @@ const maxInWeek = 3;
 
 const isWithinWeek = (at: string, now: Date): boolean => now.getTime() - Date.parse(at) < weekMs;
 
-/** Those of the times when emergency access to a case began that still count. */
+/** The times at which emergency access to a case began, as far as they still count. */
 export const recentStarts = (starts: readonly string[], now: Date): readonly string[] =>
   starts.filter((start) => isWithinWeek(start, now));
 
@@ -24,18 +24,18 @@ export const frequencyRefusals = {
     refused('ended_by_coordinator', 'The coordinator has ended your access to this case. Call her.'),
 } as const;
 
-/** What was refused before this time is not told any more. */
+/** The time before which refusals are no longer told. */
 export const refusalsToldSince = (now: Date): Date => new Date(now.getTime() - weekMs);
 
-/** What began before this time is over. */
+/** The time before which every emergency access that began is over. */
 export const emergencyAccessLimit = (now: Date): Date =>
   new Date(now.getTime() - emergencyAccessHours * hourMs);
 
 /**
- * The rule of how often: three times in any seven days for one case, whoever they are; and not for a person whose access to it the
- * coordinator has ended in that time. More takes the coordinator, who can assign the case.
+ * The rule of how often emergency access is granted: for one case three times in any seven days, whoever asks; and never to a person whose access to
+ * the case the coordinator has ended in that time. Whoever needs more calls the coordinator, who can assign the case.
  * @param starts when access to the case began
- * @param endedAt when the coordinator ended the caller's access to it last
+ * @param endedAt when the coordinator last ended the caller's access to the case
  */
 export const validateFrequency = (
   starts: readonly string[],
@@ -51,8 +51,8 @@ export const validateFrequency = (
 /**
  * The rule of who gets emergency access to a case, with the refusal if the caller may not. Only an open urgent case gives it. For any other
  * the caller gets `not_found`, so that she does not learn that the case exists.
- * @param found the case with the code that she sent, if any
- * @param isReached whether she may see the case without emergency access
+ * @param found the case with the code that the caller sent, if any
+ * @param isReached whether the caller may see the case without emergency access
  */
 export const validateEmergencyAccess = (
   found: Pick<CaseRecord, 'priority' | 'status'> | undefined,

@@ -26,7 +26,7 @@ const copiedEvent = z.object({
 const eventPrefix = 'event:';
 const storedItem = z.looseObject({ memberId: z.string() });
 
-/** The write that copies an event about an entitlement; none for other events. It fails with `too_many`. */
+/** The write that copies an event about an entitlement; none for other events. The write fails with `too_many` if the member's item is full. */
 export const copyEntitlement = (
   event: CaseEventInput,
   { memberId, recordedAt }: { readonly memberId: string; readonly recordedAt: string },

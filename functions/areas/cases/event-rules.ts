@@ -44,7 +44,7 @@ const validateStage = (
 };
 
 /**
- * The rules of taking an event of a case back: returns the event if it may be taken back, else the refusal.
+ * The rules of taking an event of a case back. Returns the event if it may be taken back; otherwise the refusal.
  * @param timeline all events of the case
  */
 export const validateTakingBack = (

@@ -86,7 +86,7 @@ export const listOfMemberRoute =
         now.toISOString(),
       ),
     );
-    // Without a case that she may see, she may not learn that the member exists, unless she could open one for her.
+    // A caller who may see none of the member's cases may not learn that the member exists, unless the caller could open a case for her.
     if (items.length === 0 && !mayOpenFor(member, caller, reach)) {
       throw notFound();
     }
@@ -106,7 +106,7 @@ export const listUnassignedRoute =
     const { items, next } = await readPage(query.limit, (limit) =>
       listUnassignedCases(deps.table, caller.districts, limit, decodeCursor(query.cursor)),
     );
-    // Found by the case: its woman is not shown.
+    // The log finds these readings by the case, since the answer does not name the woman.
     const rows = items.map(({ id }) => ({ of: id, ids: [id] }));
     await deps.accessLog(request, { lists: [{ rows, fields: ['district'] }] });
     return { status: 200, body: { items, ...cursorField(next) } };

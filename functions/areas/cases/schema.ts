@@ -17,7 +17,7 @@ export type Due = z.infer<typeof due>;
 export const caseInput = inputOf(caseFields);
 export type CaseInput = z.infer<typeof caseInput>;
 
-/** The changeable fields of a case. `assignedTo: null` unassigns it. A `note` adds an event of today to its timeline. */
+/** The changeable fields of a case. `assignedTo: null` unassigns the case. A `note` adds an event of today to the case's timeline. */
 export const caseChange = changeOf(caseFields).extend({ note: note.optional() });
 export type CaseChange = z.infer<typeof caseChange>;
 
@@ -44,7 +44,7 @@ export const agendaItem = z.object({
   code: z.string(),
   on: date,
   kind: due.shape.kind,
-  /** Whether it lies before today (Indian date). */
+  /** Whether the date lies before today (Indian date). */
   overdue: z.boolean(),
 });
 export type AgendaItem = z.infer<typeof agendaItem>;

@@ -16,8 +16,8 @@ import { isWaiting, type WaitingPeriod } from './waiting-period.ts';
 import { writeOnto } from './write-onto.ts';
 
 /**
- * The rule of taking a case: the refusal if a caseworker of these districts may not. A case that never waited is `not_found`. A case
- * that did was in her list, so she learns that it was `taken`.
+ * The rule of taking a case: the refusal if a caseworker of these districts may not take it. A case that never waited is `not_found`. A case
+ * that waited was in the caseworker's list, so she learns that it was `taken`.
  * @param member undefined if the case's member does not exist or is being erased
  */
 export const validateTaking = (
@@ -41,7 +41,7 @@ export const validateTaking = (
 /**
  * Assigns an unassigned urgent case to a caseworker of the member's district, with her note in the timeline.
  * @param seen the case as it was read; if others have written it since, it is read again
- * @returns `repeated` if she sent the same before; then nothing was written
+ * @returns `repeated` if the caseworker sent the same request before; then nothing was written
  * @throws AppError an error of `validateTaking` for the current case; `forbidden` if the caseworker was disabled
  */
 export const takeCase = async (
@@ -51,10 +51,10 @@ export const takeCase = async (
   taker: {
     readonly personId: string;
     readonly districts: readonly string[];
-    /** Undefined if the case's member does not exist or is being erased. */
+    /** The case's member; undefined if she does not exist or is being erased. */
     readonly member: MemberScope | undefined;
     readonly note: AddedNote | undefined;
-    /** When she takes it, RFC 3339. */
+    /** When the caseworker takes the case (RFC 3339). */
     readonly at: string;
   },
   makeLine: (taken: CaseRecord) => JournalLineOf<'case_changed'>,
@@ -66,7 +66,7 @@ export const takeCase = async (
   const { recordedAt } = makeLine(seen.record);
   const noteOrRefusal = taker.note && (await prepareNote(vault, seen.record, taker.note, recordedAt));
   const preparedNote = noteOrRefusal instanceof AppError ? undefined : noteOrRefusal;
-  // The member was erased: then the case may not be taken either.
+  // This is a refusal if the member was erased: then the case may not be taken either.
   const noteRefusal = noteOrRefusal instanceof AppError ? notFound() : undefined;
   return writeOnto(table, seen, async (current) => {
     const { version } = current.record;

@@ -7,9 +7,9 @@ import type { StoredDevice } from './schema.ts';
 import { busyError, shutDevice, updateDevice } from './stored-device.ts';
 
 /**
- * Notes which of its secrets a device used. Its next one takes the place of the present one at its first use. With a former one there
- * is a copy.
- * @param makeLine makes the line of the first use of a copy
+ * Notes which of its secrets a device used. The next secret takes the place of the present one when the device first uses it. A former secret shows
+ * that there is a copy of the device.
+ * @param makeLine makes the journal line of the first use of a copy
  * @returns whether a copy was found just now
  * @throws AppError `unavailable` if the secret was replaced while the call was on its way
  */
@@ -28,7 +28,7 @@ export const acceptSecret = async (
     throw busyError();
   }
   if (standing === 'next') {
-    // If it fails, a concurrent call has done the same, or a copy has changed the secret: the next call will tell.
+    // If the write fails, a concurrent call has done the same, or a copy has changed the secret: the next call will tell.
     await table.transact([
       updateDevice(
         device.id,
@@ -46,7 +46,7 @@ export const acceptSecret = async (
 
 /**
  * Notes a copy of a device, and deletes its key share, so that nothing but a new sign-in opens the device or the copy.
- * @returns false if it was noted before
+ * @returns false if the copy was noted before
  */
 export const noteCopy = async (
   table: Table,

@@ -88,11 +88,11 @@ export const devicesContract = {
     answers: {
       200: z.object({
         share: secret256,
-        /** Wrong proofs since the last right one whose answer has reached the device. */
+        /** The number of wrong proofs since the last right proof whose answer has reached the device. */
         wrongTries: z.int(),
-        /** The Indian date since when: of that right proof, or else of the registration. */
+        /** The Indian date since which wrong proofs are counted: that of the last right proof or, if there was none, of the registration. */
         since: z.iso.date(),
-        /** Wrong proofs since the device was registered. */
+        /** The number of wrong proofs since the device was registered. */
         wrongTriesInAll: z.int(),
       }),
     },

@@ -39,11 +39,11 @@ export const deviceFields = {
   // What administrators see.
   /** The same as `createdAt`. */
   registeredAt: { is: instant, kept: 'computed', told: 'listed' },
-  /** The day of its last contact. */
+  /** The day of the device's last contact. */
   seenOn: { is: day, ...madeByServer },
-  /** When an administrator revoked it. The device learns of it at its next contact. */
+  /** When an administrator revoked the device, which learns of that at its next contact. */
   revokedAt: { is: instant, ...madeByServer, optional: true },
-  /** When a former secret was used, so that there is a copy of what it stores. No PIN opens the device any more: its owner signs in on it. */
+  /** When a former secret was used, so that there is a copy of what the device stores. No PIN opens the device any more: its owner signs in on it. */
   copiedAt: { is: instant, ...madeByServer, optional: true },
   /** When the device learned that it is ended, and wiped its data. */
   endedAt: { is: instant, ...madeByServer, optional: true },
@@ -51,9 +51,9 @@ export const deviceFields = {
   ...stampOf('opened'),
 
   // By which it is recognised.
-  /** The hash of the secret in its token. */
+  /** The hash of the secret in the device's token. */
   secretHash: { is: z.string(), ...untold },
-  /** The hash of the secret that takes its place when the device first uses it. */
+  /** The hash of the next secret, which takes the place of the present one when the device first uses it. */
   nextSecretHash: { is: z.string(), ...untold, optional: true },
   /** The hashes of its latest former secrets, the newest last. Only a copy of the device still has one. */
   formerSecretHashes: { is: z.array(z.string()), ...untold },
@@ -75,7 +75,7 @@ export const deviceFields = {
    */
   toldTries: { is: count, ...untold, optional: true },
   toldSince: { is: day, ...untold, optional: true },
-  /** The number of wrong proofs since it was registered. A right one does not clear it: it may be somebody else's. */
+  /** The number of wrong proofs since the device was registered. A right proof does not reset it, since the wrong ones may be somebody else's. */
   wrongTriesInAll: { is: count, ...untold },
   /** The day of the last wrong proof, and how many there were on that day. */
   triedOn: { is: day, ...untold, optional: true },

@@ -15,7 +15,7 @@ import {
 } from './schema.ts';
 import { subjects } from './subjects.ts';
 
-/** Erasures as the table stores them. Each subject (the member or person to be erased) has one item, that of her newest erasure. */
+/** Erasures as the table stores them. Each subject (the member or person to be erased) has one item, that of the subject's newest erasure. */
 
 /** @throws InternalError if the erasure has a field that is not declared, or its reason in plaintext */
 export const toItem = (stored: StoredErasure): Item => {

@@ -5,11 +5,11 @@ import type { Row } from '../../shared/journal/shown.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
 import { accessByActor, accessBySubject } from '../../shared/table/keys.ts';
 
-/** How long after a reading its records may be exported: so a desk can save a list that it opened in the morning. */
+/** How long after a reading the records read may be exported. With a day, a desk can save a list that it opened in the morning. */
 const maxAgeMs = 24 * 60 * 60 * 1000;
 /** The maximum number of pages of 1 MB that are searched; a person's busy day has fewer. */
 const maxPages = 10;
-/** How often it looks: the index follows the table within a fraction of a second, and an export may follow its reading at once. */
+/** How often the index is searched. It follows the table within a fraction of a second, and an export may come at once after its reading. */
 const maxLooks = 5;
 
 const exportsRoute = 'POST /api/exports';
@@ -17,12 +17,12 @@ const exportsRoute = 'POST /api/exports';
 const opening = z.object({ route: z.string(), gsi1pk: z.string().optional(), subjects: z.array(z.string()) });
 
 /**
- * Finds by a person's lines in the access log those of some records that she has read within 24 hours: as rows, each with the holder by whom
- * they are found. What is missing in them she has not read.
+ * Finds, by a person's lines in the access log, which of some records the person has read within 24 hours. Returns rows, each with the holder by whom
+ * its records are found. The person has not read the records that no row has.
  */
 export type FindRead = (personId: string, now: Date, ids: readonly string[]) => Promise<readonly Row[]>;
 
-/** What a line shows, by holder; nothing if it is an export, or if its last reading was before `first`. @param first RFC 3339 */
+/** The records that a line shows, by holder; none if the line is of an export, or if its last reading was before `first`. @param first RFC 3339 */
 const rowsOf = (item: Item, first: string): Row[] => {
   if (isListLine(item)) {
     const { route, shown, hours } = parseListLine(item);
@@ -31,7 +31,7 @@ const rowsOf = (item: Item, first: string): Row[] => {
     return shown.map(({ of, ids }) => ({ ...(of === undefined ? {} : { of }), ids: [...ids.keys()] }));
   }
   const { route, gsi1pk, subjects } = opening.parse(item);
-  // The partition of the index names the woman whose opening it is.
+  // The index's partition names the woman whose record was opened.
   const of = gsi1pk?.slice(accessBySubject('').length);
   return route === exportsRoute || of === undefined ? [] : [{ of, ids: subjects }];
 };

@@ -11,7 +11,7 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 
 /** The encrypted packs of data handovers in their bucket, which deletes each after a day. */
 
-/** A repeated attempt stores another object, so that no archive that is noted already changes. */
+/** A new key for an archive. Each attempt gets another one, so that an archive that is noted already never changes. */
 const newKey = (id: string, archive: number): string => `packs/${id}-${archive}-${randomUUID()}.zip.age`;
 
 /** An archive as it was stored: its key in the bucket, its size and its SHA-256 (lower-case hex). */

@@ -12,8 +12,8 @@ export const handoverInput = z.strictObject({
 export type HandoverInput = z.infer<typeof handoverInput>;
 
 /**
- * `waiting`: an auditor has yet to decide. `withdrawn`: whoever asked took it back. `making`: she approved, and the pack is not there yet. `made`: it can be downloaded.
- * `ended`: a day has passed since the approval.
+ * `waiting`: an auditor has yet to decide. `withdrawn`: the asker withdrew the request. `making`: an auditor approved, and the pack is not there yet.
+ * `made`: the pack can be downloaded. `ended`: a day has passed since the approval.
  */
 const states = ['waiting', 'declined', 'withdrawn', 'making', 'made', 'ended'] as const;
 
@@ -39,7 +39,7 @@ export const handover = z.object({
   askedAt: z.iso.datetime(),
   decidedAt: z.iso.datetime().optional(),
   until: z.iso.datetime().optional().describe('Until when the pack can be downloaded (UTC).'),
-  /** Of the encrypted file; of a large pack, of its first one. */
+  /** The size and hash of the encrypted file; of a large pack, those of its first file. */
   ...archive.partial().shape,
   furtherArchives: z.array(archive).optional().describe(furtherArchives),
 });

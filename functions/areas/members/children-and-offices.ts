@@ -43,7 +43,7 @@ export const addObservation = (
 export const insertOffice = (offices: readonly StoredOffice[], office: StoredOffice): StoredOffice[] =>
   insertByDate(offices, office, ({ from }) => from);
 
-/** A member's record with one of her children replaced; it raises the child's version. */
+/** A member's record with one of her children replaced by the child given, at its next version. */
 export const replaceChild = (member: StoredMember, child: StoredChild): StoredMember => ({
   ...member,
   children: member.children.map((one) =>
@@ -72,8 +72,8 @@ type EntryReversal = { readonly kind: 'child' | 'schooling' | 'office' } & (
 );
 
 /**
- * Takes one of a member's children, observations or offices back: her record with that entry marked, or the refusal.
- * Undefined if she has no such entry.
+ * Takes one of a member's children, observations or offices back. Returns the member's record with that entry marked, or the refusal; undefined if
+ * she has no such entry.
  * @param of the entry's id
  */
 export const reverseEntry = (

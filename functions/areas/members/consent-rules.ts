@@ -5,7 +5,7 @@ import type { ConsentInput, ConsentRecord, Member } from './schema.ts';
 
 type ConsentAnswer = Pick<ConsentRecord, 'purpose' | 'given' | 'on' | 'createdAt'>;
 
-/** When a consent takes effect. A withdrawal does on the Indian day of its recording, whatever its date. */
+/** The day on which a consent takes effect: of a consent, its date; of a withdrawal, the Indian day on which it was recorded, whatever its date. */
 const effectiveFrom = ({ given, on, createdAt }: ConsentAnswer): string =>
   given ? on : dateInIndia(new Date(createdAt));
 
@@ -31,7 +31,7 @@ export const validateConsent = (
 
 const adultAge = 18;
 
-/** Whether somebody else must give this consent: the member gave it herself, and is under 18 in its year. */
+/** Whether somebody other than the member must give this consent: she gave it herself, and is under 18 in the year of the consent. */
 const needsGuardian = (
   birthYear: number,
   { given, givenBy, on }: Pick<ConsentInput, 'given' | 'givenBy' | 'on'>,
@@ -44,13 +44,13 @@ const guardianNeededError = (...paths: string[]): AppError =>
     ...paths,
   );
 
-/** Refuses a consent that somebody under 18 would give herself. */
+/** Refuses a consent that a member under 18 would give herself. */
 export const validateGiver = (birthYear: number, consent: ConsentInput): AppError | undefined =>
   needsGuardian(birthYear, consent) ? guardianNeededError('givenBy') : undefined;
 
 /**
- * Checks a new member's consents: she agrees to the services, gives none herself under 18, and each is valid after those before it.
- * `createdAt` is when they are recorded.
+ * Checks a new member's consents: she must agree to the services, must give none herself if she is under 18, and each consent must be valid after
+ * the consents before it. `createdAt` is the time at which they are recorded.
  * @returns the error, or undefined
  */
 export const validateConsents = (
@@ -76,12 +76,12 @@ export const validateConsents = (
 const isAdult = (birthYear: number, today: string): boolean =>
   Number(today.slice(0, 4)) - birthYear >= adultAge;
 
-/** Whether a change of the birth year makes her of age or under 18: with it changes who consents for her. @param today the Indian date */
+/** Whether a change of the birth year makes a member of age, or makes her under 18, so that somebody else consents now. @param today the Indian date */
 export const changesAge = (before: number, after: number, today: string): boolean =>
   isAdult(before, today) !== isAdult(after, today);
 
 /**
- * Refuses that somebody else than the coordinator makes a girl of age by her birth year: she could then be said to have consented
+ * Refuses a change of the birth year by which anybody but the coordinator would make a girl of age. Otherwise the girl could be said to have consented
  * herself, without the child welfare committee.
  */
 export const validateAgeChange = (

@@ -26,7 +26,7 @@ import { likenessWrites, tokenWrites } from './token-and-account-writes.ts';
 
 type NewKey = Awaited<ReturnType<Vault['createKey']>>;
 
-/** A new member as she is stored, but for her code. */
+/** A new member as she is stored, except for her code. */
 const newMember = async (
   vault: Vault,
   dataKey: NewKey,
@@ -52,7 +52,7 @@ const newMember = async (
   };
 };
 
-/** The claims of the ids of her consents and children, each with the request path of its id. */
+/** The claims to the ids of a new member's consents and children, each with the path of the id in the request. */
 const furtherClaimsOf = (vault: Vault, { id, consents, children }: MemberInput): Promise<Claim[]> => {
   const claimEach = (field: string, entries: readonly (ConsentInput | ChildInput)[]) =>
     entries.map(async (entry, index) => ({
@@ -82,7 +82,7 @@ export const enrol = async (
     id,
     fingerprint: await fingerprintOf(vault, input),
     record: key,
-    // Her erasure overwrites the fingerprint.
+    // The member's erasure overwrites the fingerprint.
     concernsOnly: concernedMember(id),
   };
   const furtherClaims = await furtherClaimsOf(vault, input);

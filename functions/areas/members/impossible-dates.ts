@@ -14,7 +14,7 @@ const motherAges = { min: 10, max: 60 } as const;
 
 const yearOf = (date: string): number => Number(date.slice(0, 4));
 
-/** Refuses a consent that is dated before its woman was five, or that she would have given herself before she was ten. */
+/** Refuses a consent that is dated before the woman was five, or that she would have given herself before she was ten. */
 export const validateConsentDay = (
   birthYear: number,
   { on, givenBy, given }: Pick<Member['consents'][number], 'on' | 'givenBy' | 'given'>,
@@ -61,8 +61,8 @@ type MemberDates = Pick<Member, 'birthYear' | 'joinedOn' | 'leaderSince' | 'cons
 };
 
 /**
- * The rule of a member's record as a whole, when she is enrolled or her dates change: refuses the first date of it that cannot be.
- * @param changesBirthYear whether her birth year changes: then that field is named, whatever date it contradicts
+ * The rule of a member's record as a whole, when the member is enrolled or a date in the record changes. Refuses the record at its first impossible date.
+ * @param changesBirthYear whether the birth year changes: then the refusal names that field, whatever date it contradicts
  */
 export const validateDates = (
   { birthYear, joinedOn, leaderSince, consents, children, offices = [] }: MemberDates,

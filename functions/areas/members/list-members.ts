@@ -41,7 +41,7 @@ const firstPlace = (source: MemberSource, from: PageKey | undefined): PageKey | 
   if (source.of === 'all') {
     return from ?? {};
   }
-  // Without a cursor: an id before all others.
+  // Without a cursor, the empty text stands for an id before all others.
   const collectiveId = from?.collectiveId ?? '';
   return source.ids.includes(collectiveId) ? from : findCollective(source, (id) => id > collectiveId);
 };
@@ -62,8 +62,8 @@ const queryOf = (source: MemberSource, { collectiveId = '', id }: PageKey, limit
 };
 
 /**
- * A page of the list of members, collective by collective, in the order in which their ids were made: up to `limit` of
- * those wanted (default: all). It may hold fewer if many others had to be read.
+ * A page of the list of members, collective by collective, in the order in which their ids were made: up to `limit` of the wanted members
+ * (default: all are wanted). It may hold fewer if many others had to be read.
  */
 export const listMembers = async (
   table: Table,

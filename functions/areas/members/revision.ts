@@ -33,7 +33,7 @@ export const findMember = async (table: Table, id: string): Promise<StoredMember
   return parseMember(item);
 };
 
-/** A keyed hash of what was sent, by which its repetition is recognised. */
+/** A keyed hash of what was sent, by which a repetition of the request is recognised. */
 export const fingerprintOf = (vault: Vault, content: unknown): Promise<string> =>
   vault.fingerprint(canonicalJson(content));
 
@@ -50,7 +50,7 @@ export const claimOf = async (
 });
 
 /**
- * Writes a decision in one transaction. If the member changed since she was read, it writes nothing, and the outcome is
+ * Writes a decision in one transaction. If the member was changed since she was read, it writes nothing, and the outcome is
  * `stale`.
  */
 export const writeDecision = (
@@ -60,7 +60,7 @@ export const writeDecision = (
 ): Promise<OptimisticOutcome> =>
   record(table, {
     ...(input.claim === undefined ? {} : { claim: input.claim }),
-    // `record` throws it, unless the request repeats one that was accepted.
+    // `record` throws the refusal, unless the request repeats one that was accepted.
     errorUnlessRepeated: input.refusal,
     staleIfFailed: [
       {
@@ -74,7 +74,7 @@ export const writeDecision = (
   });
 
 /**
- * Writes what `decide` makes of the current member (null: nothing). Reads her again and retries if she changed meanwhile.
+ * Writes what `decide` makes of the current member (null: nothing). If the member was changed meanwhile, reads her again and retries.
  * @param seen the member as the caller has read her, with whom the first attempt begins
  */
 export const revise = (

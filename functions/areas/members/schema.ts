@@ -93,7 +93,7 @@ export type ReversalRecord = z.infer<typeof reversalRecord>;
 export const listedMember = listedOf(memberFields);
 export type ListedMember = z.infer<typeof listedMember>;
 
-/** Her texts are null once she was erased. */
+/** A member in an answer of her own. The texts are null after the member's erasure. */
 export const member = openedOf(memberFields);
 export type Member = z.infer<typeof member>;
 
@@ -101,7 +101,7 @@ export type Member = z.infer<typeof member>;
 export const foundMember = listedMember.extend({ name: member.shape.name });
 export type FoundMember = z.infer<typeof foundMember>;
 
-/** The personal fields that a list of members holds, for the access log; and the texts that opening one adds. */
+/** The personal fields that a list of members holds, for the access log, and the texts that an answer about one member adds. */
 export const personalFields = personalNames(memberFields);
 export const encryptedFields = sealedNames(memberFields);
 export type EncryptedField = SealedName<typeof memberFields>;

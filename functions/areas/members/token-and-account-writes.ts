@@ -8,8 +8,8 @@ import { unknownCollective } from './rules.ts';
 import type { StoredMember } from './schema.ts';
 
 /**
- * A member's search tokens stand in her district, and in the one that she moved from last. A search reads several districts one after
- * another: it would miss her if it read the new one before her move and the old one after it.
+ * A member's search tokens stand in her district, and in the district from which she moved last. A search reads several districts one after another: it
+ * would miss the member if it read the new district before her move and the old one after it.
  */
 const searchTokenKeysOf = ({ id, district, movedFrom, searchTokens }: StoredMember): Key[] =>
   [...new Set(movedFrom === undefined ? [district] : [district, movedFrom.district])].flatMap((where) =>
@@ -20,8 +20,8 @@ const fullNameKeysOf = ({ id, fullNameTokens }: StoredMember): Key[] =>
   fullNameTokens.map((token) => fullNameKey(token, id));
 
 /**
- * The writes that make a member findable by what she is likely to have in common with another record of hers, and note that she is to be compared;
- * none if nothing of it changed.
+ * The writes that make a member findable by what another record of the same woman is likely to share, and note that she is to be compared. None if
+ * nothing of this changed.
  */
 export const likenessWrites = (before: StoredMember | undefined, after: StoredMember): Write[] => {
   const oldItems = before === undefined ? [] : likelyItemsOf(before);
@@ -59,7 +59,7 @@ export const tokenWrites = (before: StoredMember | undefined, after: StoredMembe
 };
 
 /**
- * The writes that open a member's account in another collective, where she may have been before, and close the old one; none if she stays.
+ * The writes that open a member's account in another collective, where she may have been before, and close her account in the old one; none if she stays.
  * @param today the Indian date of `now`
  */
 export const moveWrites = (before: StoredMember, after: StoredMember, now: Date, today: string): Write[] =>

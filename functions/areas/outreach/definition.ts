@@ -80,7 +80,7 @@ export const outreachFields = {
     told: 'listed',
     optional: true,
   },
-  /** It then stops counting. The reason is shown beside it. */
+  /** The reversal of the outreach, which then no longer counts. The reason is shown beside the outreach. */
   reversed: {
     one: {
       id: { is: z.string(), ...madeByServer },

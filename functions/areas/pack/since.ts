@@ -10,9 +10,9 @@ import { AppError } from '../../shared/errors/errors.ts';
 const checksumBytes = 8;
 const ownerBytes = 8;
 const tagBytes = 5;
-/** More would not fit into a URL. Further members are sent whole each time. */
+/** The maximum number of tags: more would not fit into a URL. Members beyond it are sent whole each time. */
 const maxTags = 1_000;
-/** In characters: base64url takes four for three bytes. */
+/** The maximum length of a `since` in characters: base64url takes four for three bytes. */
 const maxLength = 4 * Math.ceil((checksumBytes + ownerBytes + maxTags * tagBytes) / 3);
 
 type Version = { readonly id: string; readonly version: number };

@@ -21,9 +21,9 @@ export const grantContent = z.discriminatedUnion('of', [
 export type GrantContent = z.infer<typeof grantContent>;
 
 type Grant = {
-  /** The person as the grant leaves her. */
+  /** The person as the grant leaves the record. */
   readonly person: StoredPerson;
-  /** Whether her way in ends: a new password is needed, which a second person approves. */
+  /** Whether the person's way in ends: then a new password is needed, which a second person approves. */
   readonly endsSignIn: boolean;
   /** Writes that fail if somebody changed the person since she was read. */
   readonly staleIfFailed: readonly Write[];
@@ -31,9 +31,9 @@ type Grant = {
 };
 
 /**
- * The writes that carry out an approved grant of access: they store a new person, or change the requested fields of her
- * present record. Undefined if a person to change no longer exists.
- * @param current her stored item; undefined for a new person
+ * The writes that carry out an approved grant of access: they store a new person, or change the requested fields of a person's present record.
+ * Undefined if the person to change no longer exists.
+ * @param current the person's stored item; undefined for a new person
  */
 export const grant = (
   content: GrantContent,
@@ -44,7 +44,7 @@ export const grant = (
     const person = { ...content.person, createdAt: at, createdBy: askedBy, version: 1 };
     return {
       person,
-      // Nobody has a way in before her first password.
+      // A new person has no way in before the first password.
       endsSignIn: false,
       staleIfFailed: [],
       writes: [{ put: toItem(person), condition: 'attribute_not_exists(pk)' }, { put: wayInOf(person) }],
@@ -80,8 +80,7 @@ export const grant = (
 };
 
 /**
- * The facts of a change that needs a second person, for her who decides. If the role stays the same, the change enables
- * the person.
+ * The facts of a change that needs a second person, for the one who decides. If the role stays the same, the change enables the person.
  */
 export const factsOfChange = ({ role }: Pick<Person, 'role'>, before: Pick<Person, 'role'>): ApprovalFacts =>
   before.role === role ? { role, change: 'enabled' } : { role, formerRole: before.role, change: 'role' };

@@ -13,11 +13,10 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 
 /**
- * Lets a person sign in with a one-time password; a second call replaces the first. She may have lost her phone
- * with the authenticator, so she sets up another one, and her other sessions end with their access token, within
- * an hour.
- * @param options.replacesUser removes the provider's user of that name first, with everything that was hers
- * @returns the id (`sub`) of the provider's user if one was created; undefined if she had one
+ * Lets a person sign in with a one-time password; a second call replaces the first password. The person may have lost the phone with the
+ * authenticator, so she sets up another one, and her other sessions end with their access token, within an hour.
+ * @param options.replacesUser whether the provider's user of that name is removed first, with everything that belongs to that user
+ * @returns the id (`sub`) of the provider's user if one was created; undefined if the person had one
  */
 export type AllowSignIn = (
   signInName: string,
@@ -26,8 +25,8 @@ export type AllowSignIn = (
 ) => Promise<string | undefined>;
 
 /**
- * Whether Cognito refused to delete an authenticator because she never set one up. An error of these classes that has
- * another cause makes the next command fail too.
+ * Whether Cognito refused to delete an authenticator because the person never set one up. An error of these classes that has another cause makes the next
+ * command fail too.
  */
 const isNothingToDelete = (error: unknown): boolean =>
   error instanceof ResourceNotFoundException ||
@@ -55,7 +54,7 @@ export const createSignIn =
       if (!(error instanceof UsernameExistsException)) {
         throw error;
       }
-      // She could sign in before: her authenticator, password and sessions are replaced.
+      // The person could sign in before, so her authenticator, password and sessions are replaced.
       await cognito.send(new AdminDeleteSoftwareTokenCommand(user)).catch((failure: unknown) => {
         if (!isNothingToDelete(failure)) {
           throw failure;

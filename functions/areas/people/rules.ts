@@ -7,8 +7,8 @@ import type { Person } from './schema.ts';
 type Standing = Pick<Person, 'role' | 'disabled'>;
 
 /**
- * Whether a change makes somebody an administrator, coordinator or auditor, or enables her again as one. Her way in ends with it: whoever
- * made her a password before may have kept it.
+ * Whether a change makes a person an administrator, coordinator or auditor, or enables a person again as one of these. Such a change ends the person's
+ * way in: whoever made a password for the person before may have kept it.
  * @param before undefined for a new person
  */
 export const gainsTrust = ({ role, disabled }: Standing, before?: Standing): boolean =>
@@ -44,8 +44,8 @@ export const mayBeAssigned = ({ role, disabled }: Pick<Person, 'role' | 'disable
   !disabled && (role === 'caseworker' || role === 'coordinator');
 
 /**
- * Refuses an administrator a new password of her own. She knows hers, or could not ask; and whoever knows it too would get the new one, with
- * the asker's own name as its maker (docs/decisions/0068-one-hand.md).
+ * Refuses an administrator a new password of her own. She knows her present password, or she could not ask. Whoever else knows it would get the new one,
+ * with the administrator's own name as its maker (docs/decisions/0068-one-hand.md).
  */
 export const validateOwnPassword = (caller: Pick<Caller, 'personId'>, id: string): AppError | undefined =>
   caller.personId === id

@@ -7,7 +7,7 @@ import { termsFields } from './definition.ts';
 /** The code of an indicator. */
 const code = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/);
 
-/** Of what is replaced as a whole. Version 0, without the rest, if it was never set. */
+/** The stamp of a record that is replaced as a whole. A record that was never set has version 0, and no other field of these. */
 const replaceable = {
   version: z.int().min(0),
   createdAt: z.string().optional(),
@@ -24,7 +24,7 @@ export const targets = z.object({
 });
 export type Targets = z.infer<typeof targets>;
 
-/** A register is kept to a day, or to the end of a month. */
+/** The day, or the month at whose end, up to which a register was kept. */
 const dayOrMonth = z
   .string()
   .meta({ pattern: '^(19|20|21)\\d{2}-(0[1-9]|1[0-2])(-\\d{2})?$' })
@@ -52,7 +52,7 @@ export const baselines = z.object({
 });
 export type Baselines = z.infer<typeof baselines>;
 
-/** What is told of a month beside its numbers; null where a language has no text. */
+/** What is told of a month beside its numbers; null for a language without a text. */
 export const narrativeInput = z.strictObject({
   en: plaintextNote.nullable(),
   ja: plaintextNote.nullable(),

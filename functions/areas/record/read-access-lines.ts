@@ -7,17 +7,17 @@ import type { StoredMember } from '../members/schema.ts';
 import { type AccessLine, accessLine } from './schema.ts';
 
 /*
- * The readers of the access log for a member's record. The openings of her own records lie in a partition of hers; the looks at lists that
- * she stood in lie in those of her groups, and in one of hers.
+ * The readers of the access log for a member's record. The openings of the member's own records lie in a partition of her own. The looks at
+ * lists in which she stood lie in the partitions of her groups, and in another of her own.
  */
 
-/** The maximum number of pages of 1 MB that are read of the openings of her records: some ten thousand. */
+/** The maximum number of pages, of 1 MB each, that are read of the openings of a member's records: some ten thousand openings. */
 const maxPagesOfOpenings = 4;
-/** The same for the looks of one holder. A group's year has some 100 KB of them. */
+/** The maximum number of pages that are read of the looks of one holder. A group's year has some 100 KB of looks. */
 const maxPagesOfLooks = 4;
-/** For how many months before this one looks are read. */
+/** The number of months before the present one of which looks are read. */
 const monthsOfLooks = 12;
-/** With so many lines no further page is read: an answer tells fewer. */
+/** Once so many lines were read, no further page is: an answer tells fewer. */
 const enoughLines = 2_000;
 
 /** Lines of the access log, the newest first. `since`: older lines were not looked for; absent if there are none. */
@@ -44,7 +44,7 @@ const readPages = async (
   return { lines, since: pageEnd.parse(after) };
 };
 
-/** The openings of a member's records. @param ofCase only those that name this case */
+/** The openings of a member's records. @param ofCase if given, only the openings that name this case */
 export const readOpenings = (
   table: Pick<Table, 'query'>,
   memberId: string,
@@ -60,7 +60,7 @@ export const readOpenings = (
     maxPagesOfOpenings,
   );
 
-/** Looks at lists, and from which month on (`YYYY-MM`) they are all there. */
+/** Looks at lists. `from`: the month (`YYYY-MM`) from which on no look is missing. */
 export type FoundLooks = { readonly looks: readonly StoredLook[]; readonly from: string };
 
 /** The looks of one holder, from a month on. */
@@ -83,14 +83,14 @@ const readLooksOf = async (
     if (next === undefined) return { looks, from: firstMonth };
     after = next;
   }
-  // Of the month in which the reading stopped, looks are missing.
+  // The month in which the reading stopped lacks looks.
   const stoppedIn = looks.at(-1)?.month ?? firstMonth;
   return { looks: looks.filter(({ month }) => month > stoppedIn), from: addMonths(stoppedIn, 1) };
 };
 
 /**
- * The looks at the lists, searches, sheets and exports that a member may stand in, of a year: those of her and of all groups that she ever was
- * in, since each of them keeps her account.
+ * A year's looks at the lists, searches, sheets and exports in which a member may stand: the member's own looks, and those of all groups that
+ * she ever was in, since each of these groups keeps her account.
  */
 export const readLooks = async (
   table: Pick<Table, 'query'>,

@@ -5,7 +5,7 @@ import { compareTexts } from '../../shared/text/compare-texts.ts';
 import type { FoundLines, FoundLooks } from './read-access-lines.ts';
 import type { CaseReadings, MemberRecord, Reading } from './schema.ts';
 
-/** Those of a member's cases and requests that the reader of her record may know of. */
+/** The member's cases and requests of which the reader of her record may know. */
 type KnownRecords = {
   readonly cases: ReadonlySet<string>;
   readonly requests: ReadonlySet<string>;
@@ -13,12 +13,12 @@ type KnownRecords = {
 
 /** The maximum number of openings of a member's records that are told: the newest. */
 export const maxReadings = 1_000;
-/** The same for one case. */
+/** The maximum number of readings that are told of one case: the newest. */
 export const maxCaseReadings = 200;
 
 const recordRoute = 'GET /api/members/{id}/record';
 
-/** Whether the reader may know of a reading. A reading of a case or request unknown to her would reveal that it exists. */
+/** Whether the record's reader may know of a reading. The reading of a case or request of which the reader does not know would reveal that it exists. */
 const mayKnow = (what: ReadPart, subjects: readonly string[], known: KnownRecords): boolean => {
   switch (what) {
     case 'case':
@@ -30,7 +30,7 @@ const mayKnow = (what: ReadPart, subjects: readonly string[], known: KnownRecord
   }
 };
 
-/** What is told of the openings of her records, up to a number, and since when that is all; undefined if nothing older is left out. */
+/** The openings of a member's records that are told, up to a number, and the time since which none is left out; undefined if none is. */
 const tellOpenings = (
   { lines, since }: FoundLines,
   known: KnownRecords,
@@ -44,8 +44,8 @@ const tellOpenings = (
 };
 
 /**
- * What is told of the looks at lists that she stood in: for each month, role and part one reading, at the last day's. However many there are, all
- * are told: nobody can bury one under others.
+ * What is told of the looks at lists in which a member stood: one reading for each month, role and part, at the time of the last day's look. All are told,
+ * however many there are, so that nobody can bury one under others.
  */
 const tellLooks = (looks: readonly StoredLook[], memberId: string, known: KnownRecords): Reading[] => {
   /** The instants by day, of each month, role and part. */
@@ -70,8 +70,8 @@ const tellLooks = (looks: readonly StoredLook[], memberId: string, known: KnownR
 };
 
 /**
- * The readings of a member's record, the newest first. The openings of her records and the lists that she stands in are told apart,
- * so that neither displaces the other.
+ * The readings of a member's record, the newest first. The openings of her records and the looks at lists in which she stands have limits of their
+ * own, so that neither displaces the other.
  */
 export const readingsOf = (
   { openings, looks }: { readonly openings: FoundLines; readonly looks: FoundLooks },
@@ -82,7 +82,7 @@ export const readingsOf = (
   const looksFrom = `${looks.from}-01T00:00:00.000Z`;
   const since = {
     ...(opened.since === undefined ? {} : { openings: opened.since }),
-    // Before she was enrolled there was nothing to look at.
+    // Before the member was enrolled there was nothing to look at.
     ...(createdAt < looksFrom ? { lists: looksFrom } : {}),
   };
   return {
@@ -92,7 +92,7 @@ export const readingsOf = (
 };
 
 /**
- * The readings of a case: of itself, or with its member's whole record.
+ * The readings of a case, alone or with its member's whole record.
  * @param found the lines about its member that name the case
  */
 export const caseReadingsOf = ({ lines, since }: FoundLines, caseId: string): CaseReadings => {

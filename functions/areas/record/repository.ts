@@ -21,7 +21,7 @@ import { readLooks, readOpenings } from './read-access-lines.ts';
 import { caseReadingsOf, readingsOf } from './readings.ts';
 import type { CaseReadings, MemberRecord, RecordedCase } from './schema.ts';
 
-/** Timelines that are read at once. */
+/** The number of timelines that are read at once. */
 const timelinesAtOnce = 10;
 
 /** The cases with the events of their timelines. */
@@ -38,7 +38,7 @@ const withEvents = async (records: Records, cases: readonly CaseRecord[]): Promi
   return casesWithEvents;
 };
 
-/** Those of her cases that the caller may see: the newest that fit into the answer, with their events. */
+/** The member's cases that the caller may see, with their events: the newest that fit into the answer. */
 const readHerCases = async (records: Records, memberId: string, caller: Caller, reach: Reach) => {
   const { table } = records;
   const seen = await readCases(table, { of: 'member', memberId }, (batch) =>
@@ -48,7 +48,7 @@ const readHerCases = async (records: Records, memberId: string, caller: Caller, 
   return { cases: await withEvents(records, kept), ...(leftOut === 0 ? {} : { casesLeftOut: leftOut }) };
 };
 
-/** Her requests without grievances, whoever asks: those that a coordinator may see, the newest that fit into the answer. */
+/** The member's requests that a coordinator may see: never grievances, whoever asks. The newest that fit into the answer. */
 const readRequests = async ({ table, vault }: Records, memberId: string) => {
   const items = await queryAll(table, { partition: requestsOfMember(memberId) });
   const stored = items.map(parseRequest).filter((request) => maySee({ role: 'coordinator' }, request));
@@ -57,9 +57,9 @@ const readRequests = async ({ table, vault }: Records, memberId: string) => {
 };
 
 /**
- * Reads all that is kept of a member. After her own item, calls of the table go out together: two for each of her
- * collectives, those for her cases, her requests, and the openings of her records, and the looks at lists for her and each of her groups. Her cases take one call, one more for each hundred, and one
- * for each timeline, ten at a time. Grievances and the cases that the caller may not see are left out.
+ * Reads all that is kept of a member. After the member's own item, the other calls of the table go out together: two for each of her collectives; those for
+ * her cases, her requests and the openings of her records; and those for the looks at lists, of her and of each of her groups. Her cases take one call, one
+ * more for each hundred, and one for each timeline, ten at a time. Grievances and the cases that the caller may not see are left out.
  * @param today Indian date, by which loans are overdue
  */
 export const readRecord = async (

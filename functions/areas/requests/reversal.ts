@@ -19,7 +19,7 @@ type Reversal = { readonly id: string; readonly of: string; readonly reason: str
 type ReversalStamp = { readonly createdAt: string; readonly createdBy: string };
 
 /**
- * Takes a member's request back, for the route that takes back any entry of hers.
+ * Takes a member's request back, for the route that takes back any entry of a member.
  * @throws AppError `not_found`, also for a grievance unless the caller is the auditor; `already_taken_back`, `id_reused`
  */
 export const reverseRequest = async (
@@ -53,7 +53,7 @@ export const reverseRequest = async (
     );
     const outcome = await record(table, {
       claim,
-      // Thrown unless this repeats the accepted reversal.
+      // `record` throws this error, unless the request repeats the accepted reversal.
       errorUnlessRepeated: found.takenBack === undefined ? undefined : takenBackError(),
       staleIfFailed: [
         {
@@ -69,7 +69,7 @@ export const reverseRequest = async (
       return { outcome: 'created', takenBack };
     }
     if ('stale' in outcome) {
-      // Another request changed it since it was read.
+      // Somebody else has changed the request since it was read.
       return tryAgain;
     }
     const current = await table.get(key);

@@ -16,12 +16,12 @@ export type PairRecords = {
   readonly newId: Ids;
 };
 
-/** The maximum number of others that are read of one word in one place: a page of the table's 1 MB holds more. */
+/** The maximum number of other members that are read for one word in one place. One page of 1 MB holds more of them. */
 const maxOthers = 1000;
-/** With more others who are alike, those of whom most agrees are raised: who was enrolled many times is seen by any of them. */
+/** The maximum number of pairs that are raised for a member: those who agree in most. A woman who was enrolled many times shows by any of her pairs. */
 const maxPairs = 5;
 
-/** The records that have a word of her name in her district or mandal and nearly her birth year, or her telephone number. */
+/** The records that share with the member a word of the name, the district or mandal, and nearly the birth year; or the telephone number. */
 const readOthers = async (table: Pick<Table, 'query'>, member: Comparable): Promise<Comparable[]> => {
   const { id, birthYear } = member;
   // `~` sorts after every id.
@@ -55,8 +55,8 @@ export const newPair = (id: string, a: Comparable, b: Comparable, now: Date): St
 };
 
 /**
- * Writes a pair that the programme found, unless the two are a pair already, whatever was decided of it. It follows from their records, as
- * search tokens do, so that no journal line tells of it.
+ * Writes a pair that the programme found, unless the two are a pair already, whatever was decided of that pair. A pair follows from the two records, as
+ * search tokens do, so no journal line tells of it.
  * @param writes further writes of the same transaction
  */
 const raise = async (

@@ -22,7 +22,7 @@ export function Frame({
   readonly back: Screen | undefined;
   readonly children: ComponentChildren;
   readonly foot?: ComponentChildren;
-  /** For a screen that she shows to another woman: the bar says nothing about unsent work, and Back is "Done". */
+  /** Whether the leader shows the screen to another woman: then the bar says nothing about unsent work, and Back is "Done". */
   readonly isForShowing?: boolean;
 }) {
   const { go } = useHere();
@@ -108,7 +108,7 @@ type PillState = {
   readonly opens: 'cases' | 'unsent';
 };
 
-/** The most important thing to know, in this order: unsent work that needs her, other unsent work, signing in, urgent cases, or all sent. */
+/** The most important thing to know. In this order: unsent work that needs the leader, other unsent work, signing in, urgent cases, all sent. */
 function describeState({ sending, unsent, needHer, unassignedUrgentCases }: Status): PillState {
   if (needHer > 0) return { look: 'bad', text: t('pill.needs', { count: needHer }), opens: 'unsent' };
   if (unsent > 0) return { look: 'care', text: t('pill.waiting', { count: unsent }), opens: 'unsent' };

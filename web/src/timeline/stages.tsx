@@ -7,8 +7,8 @@ import { titleOfGroup } from './group-title.ts';
 import { t } from './text.ts';
 
 /**
- * The usual stages of entitlements and of applications for compensation, and the usual steps of proceedings, in this order. Any
- * other is shown only once it was recorded.
+ * The usual stages of entitlements and of applications for compensation, and the usual steps of proceedings, in this order. Any other stage or step is shown
+ * only once it was recorded.
  */
 const usualOrder = {
   entitlement: ['needed', 'applied', 'sanctioned', 'received'],
@@ -16,7 +16,7 @@ const usualOrder = {
   proceeding: ['fir', 'magistrate_statement', 'charge_sheet', 'charges_framed', 'testimony', 'judgment'],
 } as const;
 
-/** `event`: the one that recorded the step; undefined if the step still lies ahead. */
+/** `event`: the event that recorded the step; undefined if the step still lies ahead. */
 type ProgressStep = { readonly key: string; readonly label: string; readonly event: CaseEvent | undefined };
 
 /** The steps that were taken, in the order of the events, and then the usual ones after the furthest of them. */

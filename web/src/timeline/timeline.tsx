@@ -11,7 +11,7 @@ import './timeline.css';
 type TimelineProps = {
   /** By date, then by recording, as the API returns them. */
   readonly events: readonly CaseEvent[];
-  /** Gives undefined if the timeline does not show who recorded events. */
+  /** Who recorded an event; returns undefined if the timeline does not show that. */
   readonly recorderOf: (personId: string) => Recorder | undefined;
   /** Ids of events that are on the phone but not sent yet. */
   readonly unsentIds?: ReadonlySet<string>;
@@ -20,7 +20,7 @@ type TimelineProps = {
 };
 
 /**
- * The timeline of a case for phone and desk, the latest event first, since that is the one she acts on. An event that
+ * The timeline of a case for phone and desk, the latest event first, since people act on that one. An event that
  * was taken back stays, struck through, with who took it back, when and why. The event of type `taken_back` itself is
  * not listed.
  */
@@ -41,7 +41,7 @@ export function Timeline({ events, recorderOf, unsentIds = new Set(), actions }:
             <EventText event={event} isTakenBack={reversal !== undefined} />
             <RecordedBy recorder={event.createdBy === undefined ? undefined : recorderOf(event.createdBy)} />
             {reversal !== undefined && (
-              // The sentence needs a person: "a colleague" if the timeline does not show who it was.
+              // The sentence needs a person: it says "a colleague" if the timeline does not show who took the event back.
               <TakenBack reversal={reversal} recorder={recorderOf(reversal.createdBy ?? '') ?? 'other'} />
             )}
             {isUnsent && <p class="soft">{t('timeline.waiting')}</p>}

@@ -17,7 +17,7 @@ export function CaseEntries({
   /** The day of the planned visit, which can be recorded as done; undefined if none is planned. */
   readonly nextDue: string | undefined;
   readonly isBusy?: boolean;
-  /** The draft of a note that she began earlier. */
+  /** The draft of a note that the leader began earlier. */
   readonly initialNote?: string | undefined;
   /** Called at each key press, so that the note is stored as a draft. */
   readonly onNote?: (typed: string) => void;

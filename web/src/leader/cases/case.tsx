@@ -23,7 +23,7 @@ export async function loadCase() {
   return CaseScreen;
 }
 
-/** One case: whether help is on its way, what she can add, its timeline, and who has looked at it. */
+/** One case: whether help is on its way, what the leader can add, the timeline, and who has looked at the case. */
 function CaseScreen({ id }: { readonly id: string }) {
   const { workspace, go } = useHere();
   // The woman's name is shown only on demand, since others may look on.
@@ -32,14 +32,14 @@ function CaseScreen({ id }: { readonly id: string }) {
   useRedrawWhenRowsChange();
   const file = workspace.rows.get(cases, id);
   if (file === undefined) return <Gone />;
-  // The next follow-up is in `nextDue`, which includes what she has just recorded; other dates are the server's.
+  // The next follow-up is in `nextDue`, which includes what the leader has just recorded; other dates are the server's.
   const dueDates = (workspace.rows.get(agendas, 'all')?.items ?? []).filter(
     ({ caseId, kind }) => caseId === id && kind !== 'follow_up',
   );
   const add = async (event: EventContent) => {
     const eventId = v7();
     setBusy(true);
-    // On success it stays busy: another screen follows.
+    // On success the screen stays busy, since another screen follows.
     await record(eventId, event).catch(() => setBusy(false));
   };
   const record = async (eventId: string, event: EventContent) => {
@@ -80,7 +80,7 @@ function CaseScreen({ id }: { readonly id: string }) {
           isBusy={isBusy}
           initialNote={workspace.rows.get(noteDrafts, id)?.text}
           onNote={(text) => {
-            // A draft, at each key press: stored without drawing the screen again.
+            // At each key press the draft is stored, without drawing the screen again.
             void (text === ''
               ? workspace.rows.remove(noteDrafts, id)
               : workspace.rows.putDraft(noteDrafts, id, { text }));

@@ -16,17 +16,17 @@ export function OpenCase({
   proposal,
 }: {
   readonly memberId: string;
-  /** The kind and priority that she is first asked to confirm; she may choose others. */
+  /** The kind and priority that the leader is first asked to confirm; she may choose others. */
   readonly proposal: CaseProposal | undefined;
 }) {
   const { workspace, go } = useHere();
   const [kind, setKind] = useState(proposal?.kind);
-  /** The priority that she is asked to confirm; undefined if none is. */
+  /** The priority that the leader is asked to confirm; undefined if she is asked about none. */
   const [toConfirm, setToConfirm] = useState(proposal?.priority);
   // The same id at every press, so that pressing twice creates one case.
   const { current: id } = useRef(v7());
   const member = workspace.rows.get(members, memberId);
-  // Fails only if the phone is full, which the frame shows.
+  // Recording fails only if the phone is full, which the frame shows.
   const open = async (priority: CaseFile['priority']) => {
     if (kind === undefined) return;
     const openedOn = todayInIndia();
@@ -40,7 +40,7 @@ export function OpenCase({
     await workspace.rows.put(cases, id, file);
     go(priority === 'urgent' ? { name: 'case', id } : { name: 'saved' });
   };
-  /** She confirms an urgent case, since it alerts others, and a crisis that is not urgent. */
+  /** The leader has to confirm an urgent case, since it alerts others, and a crisis that is not urgent. */
   const choose = (priority: CaseFile['priority']) => {
     if (priority === 'urgent' || kind === 'crisis') setToConfirm(priority);
     else void open(priority).catch(() => {});

@@ -99,7 +99,7 @@ function ChildToAsk({ member, child }: ChildOfMember) {
   );
 }
 
-/** What was recorded last about a child's schooling, and when; or that nothing was. */
+/** Says what was last recorded about a child's schooling, and when, or that nothing was recorded. */
 function textOfNewest({ child }: ChildOfMember): string {
   const newest = newestObservationOf(child);
   return newest === undefined

@@ -7,7 +7,7 @@ import type { CaseFile, Child, Observation } from '../workspace/row-kinds.ts';
  * age is the year of `today` less the year of birth, since no birthday is stored.
  */
 
-/** Ages at which children change schools, and many stop going. */
+/** The ages at which children change schools, and many stop going to school. */
 const transitionAges: ReadonlySet<number> = new Set([10, 14, 16]);
 /** The first and the last age of school, both included. */
 const schoolAge = { first: 6, last: 17 } as const;
@@ -22,7 +22,7 @@ const yearOf = (date: string): number => Number(date.slice(0, 4));
 export const ageOf = ({ birthYear }: Pick<Child, 'birthYear'>, today: string): number =>
   yearOf(today) - birthYear;
 
-/** For the questions about a child: the newest observation of its schooling, which is sorted by day, that was not taken back. */
+/** For the questions about a child: the newest observation of its schooling that was not taken back. Observations are sorted by day. */
 export const newestObservationOf = ({ schooling }: Pick<Child, 'schooling'>): Observation | undefined =>
   schooling.findLast(({ isTakenBack }) => !isTakenBack);
 
@@ -96,7 +96,7 @@ export const hasCaseSince = (
   memberId: string,
   files: readonly Pick<CaseFile, 'memberId' | 'openedOn'>[],
 ): boolean => {
-  // Without an observation the day doesn't matter.
+  // If there is no observation, every case of the mother counts.
   const since = newestObservationOf(child)?.on ?? '';
   return files.some((file) => file.memberId === memberId && file.openedOn >= since);
 };

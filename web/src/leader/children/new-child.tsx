@@ -14,7 +14,7 @@ export async function loadNewChild() {
   return NewChild;
 }
 
-/** A child by year of birth, sex and school; three answers, the last of which records it. */
+/** The screen that records a child: year of birth, sex, and school. The third answer records the child. */
 function NewChild({ memberId }: { readonly memberId: string }) {
   const { workspace, go } = useHere();
   useRedrawWhenRowsChange();

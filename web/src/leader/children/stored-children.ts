@@ -12,7 +12,7 @@ import { whyAsk } from './children-rules.ts';
 
 export type ChildOfMember = { readonly member: Member; readonly child: Child };
 
-/** The stored children of a group's present members; if no group is given, of the present members of all her groups. */
+/** The stored children of a group's present members; if no group is given, of the present members of all the leader's groups. */
 export function listChildren(workspace: Workspace, collectiveId: string | undefined): ChildOfMember[] {
   const recordedOperations = inOrder(workspace.rows.all(operations));
   const groupIds =
@@ -28,7 +28,7 @@ export const listToAsk = (workspace: Workspace, collectiveId: string | undefined
   return listChildren(workspace, collectiveId).filter(({ child }) => whyAsk(child, today) !== undefined);
 };
 
-/** The stored children of one member, even if she has left. */
+/** The stored children of one member, even of a member who has left. */
 export function listChildrenOf(workspace: Workspace, memberId: string): ChildOfMember[] {
   const member = workspace.rows.get(members, memberId);
   if (member === undefined) return [];
@@ -36,8 +36,8 @@ export function listChildrenOf(workspace: Workspace, memberId: string): ChildOfM
 }
 
 /**
- * Whether a stored child was recorded here and has not come back from the server yet. Until then nothing more can be
- * recorded of it. The operation that records a new child has the child's id.
+ * Whether a stored child was recorded here and has not come back from the server yet. Until it has, nothing more can be recorded of the child. The operation
+ * that records a new child has the child's id.
  */
 export const isNew = (workspace: Workspace, childId: string): boolean =>
   workspace.rows.get(operations, childId) !== undefined;
@@ -52,7 +52,7 @@ const dayOfId = (id: string): string =>
 /** A child that was recorded here, with the observation that the server will make of the answer about school. */
 function newChild(id: string, body: Operation['body']): Child {
   const observationAtStart = {
-    // The server will give it another id.
+    // The server will give the observation another id.
     id: `first of ${id}`,
     on: dayOfId(id),
     status: body.inSchool === true ? 'enrolled' : 'not_enrolled',

@@ -15,13 +15,13 @@ import { categories, genders, recordEnrolment, removeDraft } from './record-enro
 import { enrolCatalogue, t } from './text.ts';
 import { type EnrolmentInProgress, useEnrolment } from './use-enrolment.ts';
 
-/** The leader's screens that enrol a member; loaded with their texts when they are first opened. */
+/** Loads the leader's screens that enrol a member, with their texts. */
 export async function loadEnrol() {
   await Promise.all([loadCatalogue(enrolCatalogue), loadCatalogue(consentCatalogue)]);
   return Enrol;
 }
 
-/** The enrolment of a new member: one question per page, each answer stored at once. Her name is asked after her consent. */
+/** The enrolment of a new member: one question per page, each answer stored at once. The name is asked after the consent. */
 function Enrol({ collectiveId }: { readonly collectiveId: string }) {
   const enrolment = useEnrolment(collectiveId);
   const { draft, collective, question } = enrolment;
@@ -66,7 +66,7 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
   );
 }
 
-/** Her group, the number of the question, and the way back to the question before. */
+/** The new member's group, the number of the question, and the way back to the question before. */
 function Progress({
   enrolment: { draft, collective, steps, previous },
 }: {
@@ -116,7 +116,7 @@ function CheckAnswers({ enrolment }: { readonly enrolment: EnrolmentInProgress }
         type="button"
         class="primary"
         disabled={collective === undefined}
-        // Fails only if the phone is full, which the frame shows.
+        // Recording fails only if the phone is full, which the frame shows.
         onClick={() => void record().catch(() => {})}
       >
         {leaderText('check.record')}
@@ -125,7 +125,7 @@ function CheckAnswers({ enrolment }: { readonly enrolment: EnrolmentInProgress }
   );
 }
 
-/** Stops the enrolment and removes what was answered, at the second press. */
+/** The button that stops the enrolment and removes the answers, at the second press. */
 function Stop({ isStopping, onStopping }: { readonly isStopping: boolean; readonly onStopping: () => void }) {
   const { workspace, go } = useHere();
   const stop = async () => {

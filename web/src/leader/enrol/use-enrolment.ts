@@ -30,7 +30,7 @@ const createDraft = (collectiveId: string): Enrolment => ({
   birthYear: '',
   gender: '',
   category: '',
-  // The ids of her two consents.
+  // The ids of the new member's two consents.
   servicesId: v7(),
   reportingId: v7(),
   page: 0,
@@ -45,7 +45,7 @@ function readBirthYear(birthYear: string) {
     year,
     isPossible,
     isMinor: isPossible && needsGuardian(year, today),
-    /** By it the new member is a small child. */
+    /** Whether the new member would be a small child by this year. */
     isDoubtful: isPossible && isDoubtfulYear(year, today),
   };
 }
@@ -71,12 +71,12 @@ export function useEnrolment(collectiveId: string) {
   return {
     draft,
     ...birthYear,
-    /** Undefined if the group has left the phone. */
+    /** The new member's group; undefined if it has left the phone. */
     collective: workspace.rows.get(collectives, draft.collectiveId),
     // `page` counts from 0.
     question: questions[draft.page] ?? 'check',
     steps: questions.length,
-    /** Whether the answer to each question to type in is acceptable. */
+    /** Whether the answer to each question that is answered by typing is acceptable. */
     isRight: {
       // The length in code points, as the server counts it.
       name: draft.name.trim() !== '' && [...draft.name.trim()].length <= 120,
@@ -84,7 +84,7 @@ export function useEnrolment(collectiveId: string) {
       birthYear: isPossible,
     },
     change,
-    /** Stores her answer and shows the next question. */
+    /** Stores an answer and shows the next question. */
     next: (part: Partial<Enrolment> = {}) => change({ ...part, page: draft.page + 1 }),
     previous: () => change({ page: draft.page - 1 }),
   };

@@ -13,13 +13,13 @@ import { inOrder, operations, requestOf } from '../outbox/operation.ts';
 import { cases, members } from '../workspace/row-kinds.ts';
 import { type Entitlement, entitlementCaseOf, type Standing, standingsOf } from './standing-rules.ts';
 
-/** The leader's screen of a member's entitlements; loaded with the texts of the timeline when it is first opened. */
+/** Loads the leader's screen of a member's entitlements, with the texts of the timeline. */
 export async function loadEntitlements() {
   await Promise.all([loadCatalogue(timelineCatalogue), loadMembersTexts()]);
   return EntitlementsScreen;
 }
 
-/** A woman's entitlements: those she has, those under way, and the others. Two taps record each, offline too. */
+/** A woman's entitlements: those that she has, those under way, and the others. Two taps record an entitlement, offline too. */
 function EntitlementsScreen({ memberId }: { readonly memberId: string }) {
   const { workspace, go } = useHere();
   /** The one entry whose buttons are shown. */
@@ -30,7 +30,7 @@ function EntitlementsScreen({ memberId }: { readonly memberId: string }) {
   const files = workspace.rows.all(cases);
   const { has, underWay, none } = standingsOf(member, files, inOrder(workspace.rows.all(operations)));
 
-  /** Records an event in her entitlement case; opens a case first if there is none. */
+  /** Records an event in the woman's entitlement case; opens a case first if there is none. */
   const record = async (event: EventContent): Promise<void> => {
     const on = todayInIndia();
     let caseId = entitlementCaseOf(files, memberId)?.id;

@@ -63,7 +63,7 @@ export type ShareAnswer =
 /**
  * Requests from the server, for this device, the share: the second secret that decrypts the phone's data key, beside the
  * PIN. The server gives it only for the right PIN.
- * @param proof that she knows the PIN, which it doesn't contain
+ * @param proof proves that the leader knows the PIN, without containing the PIN
  * @param waiting the number of unsent operations and drafts on the phone, which the server records if its access has ended
  * @param nextSecret takes the place of the phone's present secret, once it has been used
  */

@@ -11,7 +11,7 @@ const shownName = 'Notes';
 const es256 = -7;
 const rs256 = -257;
 
-/** The phone has no hardware secret, or refused to use it, or she dismissed the prompt. */
+/** The phone has no hardware secret, or refused to use it, or the leader dismissed the prompt. */
 export class NoHardwareSecret extends Error {
   constructor() {
     super('There is no secret of the hardware.');

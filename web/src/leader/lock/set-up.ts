@@ -11,7 +11,7 @@ import { proofOf, stretchPin } from './pin.ts';
 import { withoutOtherTabs } from './tab-lock.ts';
 import { type DataKey, wrapKey } from './wrap-key.ts';
 
-/** How she has chosen to unlock the phone: by a PIN, with a secret of its hardware or of the server, or by pictures. */
+/** How the leader has chosen to unlock the phone: by a PIN, with a secret of the phone's hardware or of the server, or by pictures. */
 export type Secret =
   | { readonly way: 'hardware' | 'server'; readonly pin: string }
   | {
@@ -20,11 +20,11 @@ export type Secret =
       readonly stretch: (salt: Uint8Array) => Promise<Uint8Array>;
     };
 
-/** The data key that encrypts the rows until now, with its keyring. */
+/** The data key with which the rows are still encrypted, and its keyring. */
 export type FormerKey = { readonly keyring: Keyring; readonly key: DataKey };
 
 type LockSecrets = {
-  /** Together they encrypt the new data key. */
+  /** The secrets that together encrypt the new data key. */
   readonly secrets: readonly Uint8Array[];
   /** For `hardware`: the passkey that derives one of the secrets. */
   readonly credential?: Bytes;
@@ -44,7 +44,7 @@ export async function createKeyring(
   former: FormerKey | undefined,
 ): Promise<DataKey> {
   const salt = randomBytes(32);
-  // Before anything that takes time: the phone asks for fingerprint or pattern only in response to a recent touch.
+  // This comes before anything that takes time: the phone asks for fingerprint or pattern only in response to a recent touch.
   const { secrets, credential, pin } = await makeLockSecrets(secret, salt, former?.keyring.lock);
   const key = randomBytes(32);
   const deviceId = v7();
@@ -55,7 +55,7 @@ export async function createKeyring(
     ...(await wrapKey(key, secrets, deviceId)),
     ...(credential === undefined ? {} : { credential }),
   };
-  // The server encrypts the key, so that she can choose a new lock after signing in, if she forgets this one.
+  // The server encrypts the key, so that the leader can sign in and choose a new lock if she forgets this one.
   const { sealed: escrow } = await api.request('POST /api/me/device-keys', {
     body: { id: deviceId, key: toBase64Url(key) },
   });
@@ -123,7 +123,7 @@ async function reencryptRows(
   newKey: DataKey,
 ): Promise<[name: string, row: Bytes][]> {
   const [formerCipher, newCipher] = await Promise.all([createRowCipher(formerKey), createRowCipher(newKey)]);
-  // Both are in the order of the names, so a row's name has the same index.
+  // Names and rows are both in the order of the names, so a row and its name have the same index.
   const [names, rows] = await Promise.all([database.getAllKeys('rows'), database.getAll('rows')]);
   const reencrypted = await Promise.all(
     rows.map(async (row, index): Promise<[string, Bytes] | undefined> => {

@@ -17,7 +17,7 @@ type Rows = Pick<EncryptedRows, 'get' | 'all'>;
  * sheet records a meeting, and a reversal takes one back. A sent sheet stays pending until the server's figures include it.
  */
 export function withUnsent(rows: Pick<Rows, 'all'>, member: Member): Member {
-  // A meeting whose reversal is unsent is still in the server's figures. `withEntries` picks her entries from all.
+  // A meeting whose reversal is unsent is still in the server's figures. `withEntries` picks the member's entries from all of them.
   const takenBackEntries = takenBackMeetings(rows).flatMap(({ entries }) => entries.map(toEntry));
   const pendingEntries = pendingSheets(rows).flatMap(unsentEntriesOf);
   return withEntries(withEntries(member, takenBackEntries, -1), pendingEntries);
@@ -37,7 +37,7 @@ export function membersOf(rows: Rows, collectiveId: string): Member[] {
 }
 
 /**
- * A member with her balances (savings and loans) after the entries of a sheet; entries of other members change nothing.
+ * A member with her balances (savings and loans) after the entries of a sheet. Entries of other members change nothing.
  * @param sign -1 undoes the entries
  */
 export function withEntries(member: Member, entries: readonly SheetEntry[], sign: 1 | -1 = 1): Member {

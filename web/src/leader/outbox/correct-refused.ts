@@ -5,8 +5,8 @@ import { type Enrolment, sheetContent } from '../workspace/row-kinds.ts';
 import type { Operation } from './operation.ts';
 
 /**
- * Turns an operation (something that she has recorded) that the server refused back into a draft that she can correct. The
- * draft keeps the ids, since the server recorded nothing under them.
+ * Turns an operation (something that the leader has recorded) back into a draft that she can correct, after the server refused it. The draft keeps the
+ * ids, since the server recorded nothing under them.
  */
 
 const memberBody = z.object({
@@ -70,7 +70,7 @@ export function moveFutureDatesToToday(body: Operation['body'], today: string): 
       const isDay = daysOfRecording.includes(name) && typeof value === 'string';
       if (isDay && value > today) return [name, today];
       const list = listOfRecords.safeParse(value);
-      // Such as the consents of a new member.
+      // The value is a list of records, such as the consents of a new member, or a single value.
       return [name, list.success ? list.data.map((one) => moveFutureDatesToToday(one, today)) : value];
     }),
   );
@@ -94,7 +94,7 @@ export function peopleInError({ details = [], body }: Pick<Operation, 'details' 
 
 /**
  * For correcting a refused sheet: the ids of the women who were not in the group on the sheet's date, according to the
- * server. Empty once she has changed the date.
+ * server. Empty once the leader has changed the date.
  */
 export const nonMembersOf = (operation: Operation | undefined, heldOn: string): string[] =>
   operation?.reason === 'not_a_member' && operation.body.heldOn === heldOn ? peopleInError(operation) : [];

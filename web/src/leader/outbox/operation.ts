@@ -5,23 +5,22 @@ import type { EncryptedRows, Kind } from '../workspace/encrypted-rows.ts';
 import { correction } from '../workspace/row-kinds.ts';
 
 /**
- * An operation: something that she has recorded, on its way to the server. The record's id was made here, so that the
- * server creates one record even if the operation is sent twice. An operation is never dropped: it is sent, or she
- * decides what becomes of it.
+ * An operation: something that the leader has recorded, on its way to the server. The record's id was made here, so that the server creates one record even
+ * if the operation is sent twice. An operation is never dropped: it is sent, or the leader decides what becomes of it.
  */
 
 /**
- * `needs_fix`: the server refused it. `conflict`: another leader recorded the same meeting. Both need her decision. `sent`:
+ * `needs_fix`: the server refused it. `conflict`: another leader recorded the same meeting. Both need the leader's decision. `sent`:
  * the server has recorded it; the operation stays until the phone has read the record from the server.
  */
 const state = z.enum(['waiting', 'sending', 'sent', 'needs_fix', 'conflict']);
 
 export const operationSchema = z.object({
-  /** The id of the record that it creates. */
+  /** The id of the record that the operation creates. */
   id: z.string(),
   /** The version of this format; later versions of the app read earlier ones too. */
   form: z.literal(1),
-  /** What it records. */
+  /** What the operation records. */
   what: z.enum([
     'meeting',
     'reversal',
@@ -39,7 +38,7 @@ export const operationSchema = z.object({
    * sent in the order of recording.
    */
   entities: z.array(z.string()),
-  /** Its position in the order of recording. */
+  /** The operation's position in the order of recording. */
   order: z.number(),
   state,
   /** If it was refused: the API's error code, such as `cash_mismatch`. */
@@ -50,9 +49,9 @@ export const operationSchema = z.object({
   figures: z.optional(z.record(z.string(), z.number())),
   /** In a conflict: the id of somebody else's record, possibly of the same meeting. */
   conflictWith: z.optional(z.string()),
-  /** Ids of records by others that she has confirmed as other meetings. */
+  /** Ids of records by others that the leader has confirmed as other meetings. */
   otherMeetingIds: z.optional(z.array(z.string())),
-  /** Of a sheet: what it takes from the one that it corrects. */
+  /** Of a sheet that corrects another one: what it takes from the corrected sheet. */
   correction: z.optional(correction),
 });
 export type Operation = z.infer<typeof operationSchema>;
@@ -76,7 +75,7 @@ export const needsHer = (operation: Operation): boolean =>
   operation.state === 'needs_fix' || operation.state === 'conflict';
 
 /**
- * How many operations are unsent. Those that this version of the app cannot read count too, since they may be.
+ * How many operations are unsent. Operations that this version of the app cannot read count too, since they may be unsent.
  */
 export const countUnsent = (rows: Pick<EncryptedRows, 'all' | 'countUnreadable'>): number =>
   rows.all(operations).filter(isUnsent).length + rows.countUnreadable(operations);

@@ -48,7 +48,7 @@ const messageKeys: Readonly<Record<string, PastKey>> = {
 };
 
 const messageKeyOf = ({ reason = '', what }: Operation): PastKey => {
-  // Of a sheet: dated before the group's books begin. Of anything else: dated before the case was opened.
+  // For a sheet this code means that it is dated before the group's books begin; for anything else, before the case was opened.
   if (reason === 'before_opening' && what === 'meeting') return 'reason.booksBegin';
   return messageKeys[reason] ?? 'reason.other';
 };

@@ -14,7 +14,7 @@ export type MonthOfPassbook = {
   readonly month: string;
   /** The latest first. */
   readonly lines: readonly PaperLine[];
-  /** Her savings at the end of the month. */
+  /** The member's savings at the end of the month. */
   readonly savingsPaise: number;
 };
 
@@ -23,7 +23,7 @@ export function linesOnPhone(rows: Pick<EncryptedRows, 'all'>, memberId: string)
   // Unsent sheets, and sent ones that the server's figures don't include yet.
   const pendingOperations = pendingSheets(rows);
   const pendingIds = new Set(pendingOperations.map(({ id }) => id));
-  // Those that she has taken back since.
+  // The meetings that the leader has taken back since.
   const takenBackIds = new Set(takenBackMeetings(rows).map(({ id }) => id));
   const fromServer = rows
     .all(meetings)
@@ -72,10 +72,10 @@ export const accountOf = (member: Member, lines: readonly PaperLine[]): MemberAc
   lines,
 });
 
-/** By how much an entry changes her savings, in paise. */
+/** By how much an entry changes the member's savings, in paise. */
 function changeOfSavings({ kind, amountPaise, loanId }: PaperLine): number {
   if (kind !== 'opening') return changesOf({ kind, amountPaise }).savings;
-  // An opening that names a loan is what she owed at the start; any other is her savings.
+  // An opening that names a loan is what the member owed at the start; any other is what she had saved.
   return loanId === undefined ? amountPaise : 0;
 }
 

@@ -31,8 +31,8 @@ type CorrectAmountProps = {
 };
 
 /**
- * Corrects one amount of a past sheet in one act: the right amount, and why. Underneath, the sheet is taken back, and sent again with the
- * right amount and the count of its day.
+ * The dialog that corrects one amount of a past sheet: it asks for the right amount, and why. Recording it takes the sheet back, and sends a new sheet
+ * with the right amount and the count of the old one.
  */
 export function CorrectAmountDialog({ collectiveId, recorded, place, words, onCancel }: CorrectAmountProps) {
   const { workspace, go } = useHere();
@@ -108,9 +108,9 @@ export function CorrectAmountDialog({ collectiveId, recorded, place, words, onCa
 
 type DayDifferenceProps = { readonly sheet: Sheet; readonly women: readonly { readonly id: string }[] };
 
-/** What follows for the day that was counted: what the box should have held then, and what was missing or too much. */
+/** What the correction changes about the day's count: how much the box should have held then, and how much was missing or too much. */
 function DayDifference({ sheet, women }: DayDifferenceProps) {
-  // The cash before comes from the count of that day.
+  // The cash before the meeting follows from the count, so the balances here do not matter.
   const { countedPaise, expectedPaise } = totalsOf(sheet, women, { cashPaise: 0, bankPaise: 0 });
   if (countedPaise === undefined || countedPaise === expectedPaise) return null;
   return (

@@ -8,7 +8,7 @@ import { redraftSheet } from '../sheet/redraft-sheet.ts';
 import { toEntry, toLine } from '../sheet/row/entries-and-lines.ts';
 import type { Collective, Correction, EntryDraft, Sheet } from '../workspace/row-kinds.ts';
 
-/** What a correction takes from the past sheet: what was counted on its day stays, and so does the reason of a difference. */
+/** What a correction takes from the past sheet: the cash count of its day, and the reason of a difference. */
 function correctionOf(recorded: RecordedSheet, reason: string): Correction {
   const { id, heldOn, cashCountedPaise = recorded.cashCountedThenPaise, entries, lines = [] } = recorded;
   const differenceReason = lines
@@ -28,7 +28,7 @@ function correctionOf(recorded: RecordedSheet, reason: string): Correction {
             cashChangePaise: sumOf('cash', [...entries.map(toEntry), ...lines.map(toLine)]),
           },
         }),
-    // Empty without a network: the phone does not store it.
+    // The phone does not store the reason of a difference, so it is empty without a network.
     ...(differenceReason === '' ? {} : { differenceReason }),
   };
 }
@@ -36,7 +36,7 @@ function correctionOf(recorded: RecordedSheet, reason: string): Correction {
 /**
  * The correction of a past sheet: a new draft with the content of the sheet that is taken back. The sheet and the loans
  * that it gave get new ids, since the server accepts each id once. A repayment of such a loan on the same sheet names
- * the new id too. What was counted on the day stays; a difference follows from it and from what she corrects.
+ * the new id too. The count of the day stays; a difference follows from the count and from what the leader corrects.
  */
 export function draftCorrection(
   recorded: RecordedSheet,
@@ -50,7 +50,7 @@ export function draftCorrection(
   for (const entry of Object.values(draft.rows).flatMap(({ entries }) => entries)) {
     if (givesLoan(entry) && entry.loanId !== undefined) newLoanIds.set(entry.loanId, makeId());
   }
-  /** Without the confirmation of its amount: she is asked about unusual amounts again. */
+  /** The draft without the confirmation of its amount, so that the leader is asked about an unusual amount again. */
   const correct = ({ confirmedPaise: _, ...entry }: EntryDraft): EntryDraft => {
     const newLoanId = entry.loanId === undefined ? undefined : newLoanIds.get(entry.loanId);
     return newLoanId === undefined ? entry : { ...entry, loanId: newLoanId };
@@ -60,7 +60,7 @@ export function draftCorrection(
     ...draft,
     correction,
     lines: correction.countedThen === undefined ? draft.lines : withoutDifference(draft.lines),
-    // Typed only if she counts the box anew, or has the passbook in hand: neither need be that of the day.
+    // These are typed only if the leader counts the box anew, or has the bank's passbook in hand: neither need be of the sheet's day.
     cashCounted: '',
     bankBalance: '',
     rows: Object.fromEntries(
@@ -76,8 +76,8 @@ export function draftCorrection(
 export type Place = { readonly list: 'entries' | 'lines'; readonly index: number };
 
 /**
- * The correction of one amount of a past sheet; of 0 takes the entry or line out. A difference that only now appears between the count
- * of that day and the books has the reason of the correction.
+ * The correction of one amount of a past sheet. An amount of 0 takes the entry or line out. If the count of that day now differs from the books and did
+ * not before, the difference gets the reason of the correction.
  */
 export function correctAmount(
   recorded: RecordedSheet,
@@ -99,7 +99,7 @@ export function correctAmount(
   return { ...draft, correction: { ...correction, differenceReason: correction.differenceReason ?? reason } };
 }
 
-/** A typed amount as it stands in the field. */
+/** The amount at a place of a past sheet, as the field shows it. */
 export const amountAt = ({ entries, lines = [] }: RecordedSheet, { list, index }: Place): string => {
   const posting = list === 'entries' ? entries[index] : lines[index];
   return posting === undefined ? '' : writeRupees(posting.amountPaise);

@@ -30,7 +30,7 @@ export async function loadPractice() {
 
 const usualDepositPaise = 100_00;
 
-/** Their names are flowers (jasmine, rose, lotus), so that nobody takes them for real women. */
+/** Invented women. Their names are flowers (jasmine, rose, lotus), so that nobody takes them for real women. */
 const women: readonly Member[] = ['మల్లె (Malle)', 'గులాబి (Gulabi)', 'తామర (Tamara)'].map((name, index) => ({
   id: `practice ${index}`,
   name,
@@ -53,8 +53,8 @@ const newSheet = (): Sheet => ({
 });
 
 /**
- * A sheet with invented women, in memory alone: nothing of it is stored or sent. Three steps, each shown once the one
- * before is done: mark all present, mark one absent, count the cash.
+ * A sheet with invented women, in memory alone: nothing of it is stored or sent. It has three steps, each shown once the step before is done: mark all
+ * present, mark one absent, count the cash.
  */
 function Practice() {
   const { workspace, go } = useHere();

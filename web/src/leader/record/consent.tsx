@@ -17,8 +17,8 @@ type ChangeConsentProps = {
 };
 
 /**
- * In a woman's record on the leader's phone, the button that changes her consent to a purpose. A dialog first explains
- * what that does, and before she agrees the notice is read to her.
+ * In a woman's record on the leader's phone, the button that changes the woman's consent to a purpose. A dialog first explains what that does, and the
+ * notice is read to the woman before she agrees.
  */
 export function ChangeConsent({ record, purpose, onChanged }: ChangeConsentProps) {
   const { state, send } = useSending();
@@ -36,7 +36,7 @@ export function ChangeConsent({ record, purpose, onChanged }: ChangeConsentProps
     setDialogOpen(false);
     if (isSent) await onChanged();
   };
-  // For a girl somebody else must agree, which the coordinator records; to withdraw consent is her own right.
+  // Somebody else must agree for a girl, which the coordinator records. To withdraw consent is the girl's own right.
   if (!isGiven && needsGuardian(birthYear, todayInIndia())) return <p class="soft">{t('rights.minor')}</p>;
   return (
     <>
@@ -74,8 +74,8 @@ export function ChangeConsent({ record, purpose, onChanged }: ChangeConsentProps
 }
 
 /**
- * In a woman's record on the leader's phone, the end of her consent to all services. She asks either for withdrawal or
- * for erasure, and the form explains what each means.
+ * In a woman's record on the leader's phone, the end of the woman's consent to all services. She asks either for withdrawal or for erasure, and the form
+ * explains what each means.
  */
 export function StopAll({
   memberId,

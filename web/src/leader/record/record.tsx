@@ -34,8 +34,8 @@ export async function loadRecord() {
 }
 
 /**
- * All data that is kept of a woman, shown or read aloud to her alone, with the requests and changes that she can make at
- * once. The phone stores nothing of it, and sends what she decides directly, not by the outbox.
+ * All data that is kept of a woman, shown or read aloud to her alone, with the requests and changes that she can make at once. The phone stores nothing of
+ * it, and sends the woman's decisions directly, not by the outbox.
  */
 function RecordScreen({ id }: { readonly id: string }) {
   const { workspace } = useHere();

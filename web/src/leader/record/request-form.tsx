@@ -12,18 +12,18 @@ import { t } from './text.ts';
 type RequestFormProps = {
   readonly memberId: string;
   readonly kind: (typeof requestKinds)[number];
-  /** The screen already explains what an erasure does. */
+  /** Whether the screen explains already what an erasure does. */
   readonly isExplained?: boolean;
   readonly onSent?: () => Promise<void>;
   readonly onBack: () => void;
 };
 
-/** How many characters the API accepts. */
+/** The maximum number of characters that the API accepts. */
 const maxLength = 2_000;
 
 /**
- * In a woman's record on the leader's phone, the form of a request: whether she says or writes it, her own words if she
- * likes, and the day by which she gets an answer.
+ * In a woman's record on the leader's phone, the form of a request: whether the woman says or writes it, her own words if she likes, and the day by which
+ * she gets an answer.
  */
 export function RequestForm({
   memberId,

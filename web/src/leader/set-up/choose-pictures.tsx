@@ -10,8 +10,7 @@ import { t as pictureText } from '../pictures/text.ts';
 import { t } from './text.ts';
 
 /**
- * In a phone's set-up, the screen that draws five random pictures and shows them; she repeats them once before they are
- * accepted.
+ * In a phone's set-up, the screen that draws five random pictures and shows them. The leader repeats the pictures once before they are accepted.
  */
 export function ChoosePictures({
   onBack,
@@ -22,7 +21,7 @@ export function ChoosePictures({
 }) {
   const [drawn, setDrawn] = useState(drawSecret);
   const [drawCount, setDrawCount] = useState(1);
-  /** The pictures that she has repeated so far; undefined while the drawn ones are shown. */
+  /** The pictures that the leader has repeated so far; undefined while the drawn pictures are shown. */
   const [chosen, setChosen] = useState<readonly Picture[]>();
   const [isBusy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string>();

@@ -40,8 +40,8 @@ export const entriesFromDrafts = (memberId: string, drafts: readonly EntryDraft[
   });
 
 /**
- * Converts a recorded entry of a sheet back to a draft, to be typed over. Its amount counts as confirmed: she is not asked
- * again about an unusual one.
+ * Converts a recorded entry of a sheet back to a draft, to be typed over. The entry's amount counts as confirmed: the leader is not asked again about an
+ * unusual one.
  */
 export const entryDraftOf = ({
   kind,

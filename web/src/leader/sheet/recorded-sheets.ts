@@ -21,7 +21,7 @@ export type RecordedSheet = Pick<
   | 'note'
 > & {
   readonly state: Operation['state'];
-  /** Whether the phone's owner recorded it. */
+  /** Whether the phone's owner recorded the sheet. */
   readonly isOwn: boolean;
 };
 
@@ -39,7 +39,7 @@ export function recordedSheetsOf(
   collectiveId: string,
   personId: string | undefined,
 ): RecordedSheet[] {
-  // The outbox holds operations: what she has recorded, on its way to the server. A sheet's path names its group.
+  // The outbox holds operations: what the leader has recorded, on its way to the server. A sheet's path names its group.
   const path = `/api/collectives/${collectiveId}/meetings`;
   const sheetsInOutbox = inOrder(rows.all(operations)).flatMap((operation): RecordedSheet[] => {
     const body = sheetBody.safeParse(operation.body);
@@ -70,7 +70,7 @@ export function recordedSheetsOf(
   );
 }
 
-/** What was counted on the day of an unsent correction, unless it has a count of its own: the server will say so. */
+/** The count that an unsent correction keeps from the corrected sheet, as the server will tell it; none if the correction has a count of its own. */
 function countedThenOf(
   { correction }: Operation,
   { heldOn, cashCountedPaise }: Pick<RecordedSheet, 'heldOn' | 'cashCountedPaise'>,
@@ -89,7 +89,7 @@ export const hasMetSince = (recorded: readonly Pick<RecordedSheet, 'heldOn'>[], 
   recorded.some(({ heldOn }) => heldOn > day);
 
 /**
- * The recorded sheets of a draft's day, without those that she has confirmed as other meetings (`otherMeetingIds`). A refused sheet
+ * The recorded sheets of a draft's day, without those that the leader has confirmed as other meetings (`otherMeetingIds`). A refused sheet
  * that the draft corrects has the draft's id and is left out too.
  */
 export const recordedSheetsOn = (

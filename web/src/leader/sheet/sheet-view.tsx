@@ -7,10 +7,10 @@ import { t } from './text.ts';
 type WomanOnSheet = {
   readonly id: string;
   readonly name: string;
-  /** Undefined if her presence is not marked. */
+  /** The woman's presence; undefined if it is not marked. */
   readonly status: Attendance['status'] | undefined;
   readonly entries: readonly SheetEntry[];
-  /** All her loans: if there are several, an entry says which one it is about. */
+  /** All the woman's loans: if there are several, an entry says which one it is about. */
   readonly loans?: Member['loans'];
 };
 

@@ -66,7 +66,7 @@ export const loanWords = ({ disbursedOn, outstandingPaise }: Member['loans'][num
     : t('sheet.loanOf', { date: formatDate(disbursedOn, language()), amount });
 };
 
-/** The text that says which of a woman's loans an entry is about; none if she has only one, or the loan's day is unknown. */
+/** The text that says which of a woman's loans an entry is about; none if the woman has only one loan, or if the loan's day is unknown. */
 function loanOfEntry({ kind, loanId }: SheetEntry, loans: Member['loans']): string[] {
   if (loans.length < 2 || !namesLoan(kind)) return [];
   const disbursedOn = loans.find((loan) => loan.loanId === loanId)?.disbursedOn;
@@ -95,7 +95,7 @@ export const detailsOf = ({
 
 /**
  * The text on a leader's sheet for a woman's entry: its kind, its amount and its details.
- * @param loans all her loans, to say which one the entry is about
+ * @param loans all the woman's loans, to say which one the entry is about
  */
 export const entryWords = (entry: SheetEntry, loans: Member['loans'] = []): string =>
   [

@@ -77,7 +77,7 @@ function useSheetDraft(collectiveId: string) {
       refusedIds.includes(member.id) ? { ...member, isRefused: true } : member,
     );
   }, [workspace, listedMembers, sheet.current.heldOn]);
-  // Without the group the screen says that it is gone, and the totals do not matter.
+  // If there is no group, the screen says that it is gone, and the totals do not matter.
   const balances = collective ?? { cashPaise: 0, bankPaise: 0 };
   const [totals, setTotals] = useState(() => totalsOf(sheet.current, members, balances));
 
@@ -125,7 +125,7 @@ function SheetScreen({
   const cashCount = useCashCountEntered();
   const dateField = useRef<HTMLInputElement>(null);
   const countField = useRef<HTMLInputElement>(null);
-  // Here, and not where the field is: the frame takes the focus as it appears, and this screen has the last word.
+  // The focus is set here, and not where the field is: the frame takes the focus as it appears, and this screen has the last word.
   useEffect(() => {
     if (toCount) countField.current?.focus();
   }, []);
@@ -133,7 +133,7 @@ function SheetScreen({
   const recordedSheets = useRecordedSheetsOn(sheet.current);
   // A cash count alone records no meeting.
   const isEmpty = lines.length === 0 && members.every(({ id }) => sheet.current.rows[id] === undefined);
-  // While nothing is filled in, she first decides about a meeting that is already recorded for the day.
+  // While nothing is filled in, the leader first decides about a meeting that is already recorded for the day.
   const isFormHidden = recordedSheets.length > 0 && isEmpty;
   return (
     <Frame
@@ -201,7 +201,7 @@ function MeetingDay({
           max={todayInIndia()}
           value={heldOn}
           onInput={({ currentTarget }) =>
-            // Empty while the date is incomplete.
+            // The value is empty while the date is incomplete.
             currentTarget.value !== '' && onSheet({ ...sheet, heldOn: currentTarget.value })
           }
         />
@@ -432,7 +432,7 @@ function useCashCountEntered() {
 }
 
 /**
- * The recorded sheets of the draft's day, without those that she has confirmed as other meetings (`otherMeetingIds`). Sheets that
+ * The recorded sheets of the draft's day, without those that the leader has confirmed as other meetings (`otherMeetingIds`). Sheets that
  * the phone may lack are read from the server.
  */
 function useRecordedSheetsOn({ id, collectiveId, heldOn, otherMeetingIds }: Sheet) {
@@ -448,13 +448,13 @@ function useRecordedSheetsOn({ id, collectiveId, heldOn, otherMeetingIds }: Shee
           await workspace.rows.put(meetings, meeting.id, toMeeting(collectiveId, meeting));
         if (isWanted) setReadings((count) => count + 1);
       })
-      // Without a network: duplicates are looked for again before the sheet is sent.
+      // Without a network nothing is read; duplicates are looked for again before the sheet is sent.
       .catch(() => {});
     return () => {
       isWanted = false;
     };
   }, [workspace, collectiveId, heldOn]);
-  // Read again only for another day, or after the server has answered: what is shown must not move under her thumb.
+  // The sheets are read again only for another day, or after the server has answered: nothing on the screen must move under a thumb.
   const recordedSheets = useMemo(
     () => recordedSheetsOf(workspace.rows, collectiveId, workspace.me()?.id),
     [workspace, collectiveId, heldOn, readings],

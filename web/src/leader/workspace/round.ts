@@ -12,10 +12,10 @@ import { collectives, freshnesses, phoneNumbers, renewals } from './row-kinds.ts
 /** An unlocked phone's connection to the server, as it stands now. */
 export type Connection = {
   readonly rows: EncryptedRows;
-  /** Undefined until the server is called after unlocking, and once the session has ended. */
+  /** The session; undefined until the server is first called after unlocking, and once the session has ended. */
   session: Session | undefined;
   sending: Sending;
-  /** The next round reads even what is fresh. */
+  /** Whether the next round reads even what is fresh. */
   mustRead: boolean;
   isClosed: boolean;
 };
@@ -58,7 +58,7 @@ export const runRound = (connection: Connection, onSending: () => void): Promise
     const isNeeded = needsRound(connection);
     connection.mustRead = false;
     if (!isNeeded && (await refreshUrgentCases(connection))) {
-      // Perhaps nothing was requested: then the session is taken for valid while a token is stored.
+      // If nothing was requested in this round, the session is taken for valid while a token is stored.
       const isSignedIn =
         connection.session !== undefined || connection.rows.get(renewals, 'session') !== undefined;
       return isSignedIn ? 'idle' : 'signed_out';
@@ -81,8 +81,8 @@ function needsRound({ rows, mustRead }: Connection): boolean {
 }
 
 /**
- * While one of her urgent cases is unassigned, reads her cases every minute.
- * @returns false if they could not be read: then the rest of the round finds out why; true also if none had to be read
+ * While one of the leader's urgent cases is unassigned, reads her cases every minute.
+ * @returns false if the cases could not be read: then the rest of the round finds out why. True also if none had to be read.
  */
 async function refreshUrgentCases(connection: Connection): Promise<boolean> {
   const { rows } = connection;
@@ -103,7 +103,7 @@ async function sendAndRead(connection: Connection): Promise<Sending> {
   const endState = await sendAll({
     rows,
     send: async (call) => {
-      // She has pressed Leave or signed out, and perhaps discarded this operation.
+      // The leader has pressed Leave or signed out, and perhaps discarded this operation.
       if (connection.isClosed) throw new SignedOut();
       return api.send(call);
     },

@@ -13,7 +13,7 @@ import { AmountField } from './amount-field.tsx';
 import { LoanTerms } from './loan-terms.tsx';
 import { SmallChoice, SmallText } from './small-field.tsx';
 
-/** The kinds among which she chooses. No entry becomes a loan: that is given in its own field. */
+/** The kinds among which the leader chooses. An entry that gives a loan is not among them, since it has a field of its own. */
 const choosableKinds = entryKinds.filter((kind) => hasField(kind, 'account') && !givesLoan({ kind }));
 
 /** The editor of one entry on a woman's row with all its fields, for entries that have no field of their own on the row. */
@@ -29,18 +29,18 @@ export function EntryEditor({
   readonly heldOn: string;
   /** The ref of the amount's input. */
   readonly field: (input: HTMLInputElement | null) => void;
-  /** Undefined removes the entry. */
+  /** Called with the changed draft; undefined removes the entry. */
   readonly onDraft: (draft: EntryDraft | undefined) => void;
 }) {
   const { kind, loanId } = draft;
   const loans = member.loans.filter((loan) => loan.outstandingPaise > 0 || loan.loanId === loanId);
-  // Without a loan there is nothing to repay.
+  // A woman without a loan has nothing to repay.
   const kinds = choosableKinds.filter((one) => loans.length > 0 || !needsField(one, 'loanId'));
   const chooseKind = (chosen: string) => {
     const newKind = kinds.find((one) => one === chosen);
     if (newKind === undefined) return;
     const { loanId: _, ...rest } = draft;
-    // Her loans are sorted, the oldest first.
+    // The woman's loans are sorted, the oldest first.
     const [oldestLoan] = loans;
     const isOnLoan = namesLoan(newKind) && oldestLoan !== undefined;
     onDraft({ ...rest, kind: newKind, ...(isOnLoan ? { loanId: oldestLoan.loanId } : {}) });

@@ -26,7 +26,7 @@ export function LoanTerms({
   ];
   const choosePurpose = (chosen: string) => {
     const { purpose: _, ...rest } = draft;
-    // Undefined for "none".
+    // `newPurpose` is undefined for the choice "none".
     const newPurpose = loanPurposes.find((one) => one === chosen);
     onDraft(newPurpose === undefined ? rest : { ...rest, purpose: newPurpose });
   };
@@ -61,7 +61,7 @@ export function LoanTerms({
 
 /** The table of instalments; nothing while an amount, a number or a date is missing. */
 function Plan({ draft }: { readonly draft: EntryDraft }) {
-  // What is not a number counts as 0: there is no plan.
+  // Text that is no number counts as 0: then there is no plan.
   const count = parseCount(draft.instalments ?? '') ?? 0;
   const principalPaise = amountPaiseOf(draft);
   const { firstDueOn = '' } = draft;

@@ -12,7 +12,7 @@ import { writeRate } from './typed-numbers.ts';
 
 type Loan = Member['loans'][number];
 
-/** The draft of an entry that sets a loan off against her savings: as much of the loan as they cover. */
+/** The draft of an entry that sets a loan off against the woman's savings: as much of the loan as the savings cover. */
 const setOffDraft = ({ savingsPaise }: SheetMember, { loanId, outstandingPaise }: Loan) => ({
   kind: 'set_off' as const,
   loanId,
@@ -20,7 +20,7 @@ const setOffDraft = ({ savingsPaise }: SheetMember, { loanId, outstandingPaise }
   label: t('sheet.set_off'),
 });
 
-/** The draft of an entry that gives up a loan; she types how much of it. */
+/** The draft of an entry that gives up a loan; the leader types how much of it. */
 const writeOffDraft = ({ loanId }: Loan) => ({
   kind: 'write_off' as const,
   loanId,
@@ -47,7 +47,7 @@ type RowMoreProps = {
 export function RowMore({ member, row, indexesOnRow, group, heldOn, onRow, inputRef }: RowMoreProps) {
   const owedPaise = outstandingPaiseOf(member);
   const slots: readonly Slot[] = [
-    // While she owes, interest has its field on the row, beside each loan.
+    // While the woman owes, interest has its field on the row, beside each loan.
     ...(owedPaise > 0 ? [] : [{ kind: 'interest' } as const]),
     { kind: 'withdrawal' },
     { kind: 'loan' },
@@ -59,7 +59,7 @@ export function RowMore({ member, row, indexesOnRow, group, heldOn, onRow, input
     return indexesOnRow.has(index) ? -1 : index;
   };
   const indexesInSlots = new Set(slots.map(indexOf));
-  // Entries without a slot are the rare ones, which she added below.
+  // Entries without a slot are the rare ones, which the leader added below.
   const rareEntries = row.entries
     .map((draft, index) => ({ draft, index }))
     .filter(({ index }) => !indexesOnRow.has(index) && !indexesInSlots.has(index));
@@ -74,7 +74,7 @@ export function RowMore({ member, row, indexesOnRow, group, heldOn, onRow, input
       return { loanId: v7(), ...(rate === undefined ? {} : { rate: writeRate(rate) }) };
     };
   const add = (draft: EntryDraft) => onRow({ ...row, entries: [...row.entries, draft] });
-  // Her loans are sorted, the oldest first.
+  // The woman's loans are sorted, the oldest first.
   const oldestLoan = member.loans.find(({ outstandingPaise }) => outstandingPaise > 0);
   // A press on a button below adds one of these drafts, which then stands in an editor of its own.
   const rareDrafts: readonly (EntryDraft & { readonly label: string })[] = [
