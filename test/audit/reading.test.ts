@@ -10,6 +10,7 @@ import {
   codeKey,
   collectiveKey,
   erasedMemberKey,
+  journalBySubject,
   meetingKey,
   memberCaseKey,
   memberKey,
@@ -208,8 +209,9 @@ describe('what was appended to something', () => {
     return { meetingId, loanId, reversalId };
   };
 
-  test('is found by the member whom it names: her cases, and the sheets of her groups', async () => {
-    const [memberId, caseId, enrolledId, openedId, eventId] = [newId(), newId(), newId(), newId(), newId()];
+  /** Of a woman who was enrolled, saved and has a case; another woman's sheet, too. */
+  const recordOf = async (memberId: string) => {
+    const [caseId, enrolledId, openedId, eventId] = [newId(), newId(), newId(), newId()];
     const collectiveId = newId();
     const base = { actor: actors[0], recordedAt: '2026-10-09T07:00:00.000Z' };
     await record(records.table, {
@@ -249,6 +251,12 @@ describe('what was appended to something', () => {
         event: { type: 'note' },
       },
     });
+    return { caseId, enrolledId, openedId, eventId, meetingId };
+  };
+
+  test('is found by the member whom it names: her cases, and the sheets of her groups', async () => {
+    const memberId = newId();
+    const { caseId, enrolledId, openedId, eventId, meetingId } = await recordOf(memberId);
     for (const limit of ['1', '100']) {
       const found = await readAll('GET /api/journal', { subject: memberId, limit });
       expect(found).toHaveLength(5);
@@ -256,6 +264,31 @@ describe('what was appended to something', () => {
     }
     expect(await readAll('GET /api/journal', { subject: memberId, actor: actors[1] })).toHaveLength(1);
     expect(await readAll('GET /api/journal', { subject: caseId })).toEqual([eventId, openedId]);
+  });
+
+  test('is found too where her earlier lines and cases take more than one read', async () => {
+    const memberId = newId();
+    const fillers = Array.from({ length: 4 }, () => newId());
+    const padding = 'x'.repeat(300_000);
+    const at = '2026-01-01T10:00:00.000Z';
+    for (const id of fillers) {
+      const line = {
+        type: 'member_exited',
+        id,
+        recordedAt: at,
+        actor: newId(),
+        memberId,
+        exitedOn: '2025-01-01',
+      };
+      const keys = { pk: `FILLER#${id}`, sk: `${at}#${id}` };
+      const index = { gsi1pk: journalBySubject(memberId), gsi1sk: keys.sk };
+      await records.table.put({ ...keys, ...index, line, padding });
+      await records.table.put({ ...memberCaseKey(memberId, id), padding });
+    }
+    const { enrolledId, openedId, eventId, meetingId } = await recordOf(memberId);
+    const found = await readAll('GET /api/journal', { subject: memberId });
+    expect(found).toEqual(expect.arrayContaining([eventId, openedId, meetingId, enrolledId, ...fillers]));
+    expect(found).toHaveLength(5 + fillers.length);
   });
 
   test.each(['1', '100'])(

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';
-import { erasedMemberKey, memberKey } from '../../functions/shared/table/keys.ts';
+import { caseKey, erasedMemberKey, memberCaseKey, memberKey } from '../../functions/shared/table/keys.ts';
 import { coordinator, openScene, type Scene } from '../members/scene.ts';
 import { createCaller } from '../support/request.ts';
 
@@ -107,6 +107,21 @@ describe('a request', () => {
     expect(await scene.send({ route: 'GET /api/requests', caller: caseworker, query: {} })).toMatchObject({
       status: 403,
     });
+  });
+
+  test('is recorded by the caseworker of a case of hers, after however many others', async () => {
+    const { id: memberId } = await scene.enrolled();
+    const elsewhere = createCaller('caseworker', { districts: ['Krishna'] });
+    const caseIds = Array.from({ length: 101 }, () => newId());
+    const { table } = scene.records;
+    await Promise.all(
+      caseIds.map((caseId) => table.put({ ...memberCaseKey(memberId, caseId), caseId, memberId })),
+    );
+    const last = caseKey(caseIds.at(-1) ?? '');
+    await table.put({ ...last, assignedTo: newId() });
+    expect(await ask(memberId, aRequest(), elsewhere)).toMatchObject({ status: 404 });
+    await table.put({ ...last, assignedTo: elsewhere.personId });
+    expect(await ask(memberId, aRequest(), elsewhere)).toMatchObject({ status: 201 });
   });
 
   test('is listed to the leader of the member, in full pages', async () => {

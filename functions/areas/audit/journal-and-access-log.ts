@@ -44,12 +44,12 @@ const findGroups = async (table: Pick<Table, 'query'>, memberId: string): Promis
 const findGroupsAndCases = async (table: Pick<Table, 'query'>, memberId: string): Promise<IndexedId[]> => {
   const [groupIds, cases] = await Promise.all([
     findGroups(table, memberId),
-    table.query({ partition: casesOfMember(memberId) }),
+    queryAll(table, { partition: casesOfMember(memberId) }),
   ]);
   // The lines of a group concern other members too; those of a case are all about her.
   return [
     ...groupIds.map((id) => ({ id, concernsOthers: true })),
-    ...cases.items.map((item) => ({ id: caseOfMember.parse(item).sk, concernsOthers: false })),
+    ...cases.map((item) => ({ id: caseOfMember.parse(item).sk, concernsOthers: false })),
   ];
 };
 

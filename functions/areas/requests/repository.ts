@@ -27,6 +27,7 @@ import {
   requestList,
   requestListIndexKeys,
 } from '../../shared/table/keys.ts';
+import { queryPages } from '../../shared/table/query-all.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { contextOf } from '../../shared/vault/authenticated-context.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
@@ -48,8 +49,6 @@ type Stamp = { readonly createdAt: string; readonly createdBy: string; readonly 
 
 const memberCase = z.object({ caseId: z.string() });
 const assignment = z.object({ assignedTo: z.string().optional() });
-/** The maximum number of a member's cases that are searched for a caseworker's. */
-const maxCases = 100;
 
 /** The maximum number of queries for one page of a list. */
 const maxQueries = 20;
@@ -131,11 +130,13 @@ export const findMember = async (table: Table, memberId: string): Promise<Member
   return scope;
 };
 
-/** Whether one of the member's cases is assigned to the person. Only the first `maxCases` of the member's cases are searched. */
+/** Whether one of the member's cases is assigned to the person. */
 export const isCaseworkerOf = async (table: Table, personId: string, memberId: string): Promise<boolean> => {
-  const { items } = await table.query({ partition: casesOfMember(memberId), limit: maxCases });
-  const cases = await table.getMany(items.map((item) => caseKey(memberCase.parse(item).caseId)));
-  return cases.some((item) => assignment.parse(item).assignedTo === personId);
+  for await (const items of queryPages(table, { partition: casesOfMember(memberId) })) {
+    const cases = await table.getMany(items.map((item) => caseKey(memberCase.parse(item).caseId)));
+    if (cases.some((item) => assignment.parse(item).assignedTo === personId)) return true;
+  }
+  return false;
 };
 
 /** @throws AppError `not_found` if the member was erased meanwhile; `id_reused` */
