@@ -117,6 +117,39 @@ test('keeps a sheet of twenty rows offline, through a killed tab, and sends it o
   expect(await readBooks(stack, collective.id)).toMatchObject({ cashPaise: 215_000, all: [{}] });
 }, 180_000);
 
+test('stores what is typed after a rest, or when its field or the page is left, and not at each key', async () => {
+  collective = await seedCollective(stack, 2, ['leader']);
+  const device = await openPhone();
+  const { page } = device;
+  await setUpPhone(device, 'leader', 'pictures');
+  await page.getByRole('button', { name: 'Meeting', exact: true }).click();
+  const deposit = page.getByRole('listitem').filter({ hasText: 'Zzvennela B' }).getByLabel('Deposit');
+  await deposit.fill('1');
+  await page.clock.install();
+  await page.clock.pauseAt(Date.now() + 60_000);
+  await page.evaluate(`
+    globalThis.stored = 0;
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function (...row) { globalThis.stored += 1; return put.apply(this, row); };
+  `);
+  const stored = () => page.evaluate('stored');
+  await page.keyboard.type('25');
+  await page.clock.runFor(200);
+  await page.keyboard.type('0');
+  await page.clock.runFor(249);
+  expect(await stored()).toBe(0);
+  await page.clock.runFor(1);
+  await expect.poll(stored).toBe(1);
+  await page.keyboard.type('0');
+  await page.keyboard.press('Tab');
+  await expect.poll(stored).toBe(2);
+  await deposit.press('7');
+  await page.clock.runFor(100);
+  expect(await stored()).toBe(2);
+  await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+  await expect.poll(stored).toBe(3);
+}, 180_000);
+
 test('sends once what was recorded and whose answer was lost, from two tabs', async () => {
   collective = await seedCollective(stack, 2, ['leader']);
   const device = await openPhone();

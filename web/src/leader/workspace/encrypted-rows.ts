@@ -44,7 +44,10 @@ export type EncryptedRows = {
    * same are not written.
    */
   putAll(changes: readonly RowChange[]): Promise<void>;
-  /** Stores a draft at each key press: like `put`, but tells neither listeners nor other tabs. */
+  /**
+   * Takes a draft at a key press: like `put`, but tells neither listeners nor other tabs, and stores it only after a rest, or when
+   * the field or the page is left.
+   */
   putDraft<Value>(kind: Kind<Value>, key: string, value: Value): Promise<void>;
   remove(kind: Kind<unknown>, key: string): Promise<void>;
   /** Whether the phone had no room for the last write. */
@@ -68,9 +71,23 @@ type OpenRows = {
   /** The end of the queue of writes: they are stored in the order in which they were made. */
   lastWrite: Promise<unknown>;
   /** The writes of drafts that have not begun, by `rowIdOf`. */
-  readonly draftWrites: Map<string, Promise<void>>;
+  readonly draftWrites: Map<string, DraftWrite>;
+  /** Stops listening to the page. */
+  readonly leave: AbortController;
   isFull: boolean;
 };
+
+/** The write of a draft that waits for a rest. */
+type DraftWrite = {
+  /** Starts the rest anew. */
+  readonly postpone: () => void;
+  /** Ends the rest. */
+  readonly begin: () => void;
+  readonly done: Promise<void>;
+};
+
+/** How long she presses no key until a draft is stored: encryption and storage would make the keys stick on a cheap phone. */
+const restMs = 250;
 
 /** Opens the phone's encrypted rows with its data key: decrypts them all into memory. */
 export async function openRows(database: Database, dataKey: DataKey): Promise<EncryptedRows> {
@@ -83,9 +100,16 @@ export async function openRows(database: Database, dataKey: DataKey): Promise<En
     otherTabs: new BroadcastChannel('rows'),
     lastWrite: Promise.resolve(),
     draftWrites: new Map(),
+    leave: new AbortController(),
     isFull: false,
   };
   open.otherTabs.onmessage = () => void reload(open);
+  // A tab that is hidden may be killed without another event.
+  const store = () => void storeDrafts(open);
+  for (const event of ['focusout', 'visibilitychange'] as const) {
+    document.addEventListener(event, store, { signal: open.leave.signal });
+  }
+  window.addEventListener('pagehide', store, { signal: open.leave.signal });
   await reload(open);
 
   return {
@@ -135,7 +159,7 @@ async function reload(open: OpenRows): Promise<void> {
 /** All rows in storage. A row that does not decrypt was written with another key and is left out. */
 async function readStored(open: OpenRows): Promise<Content[]> {
   const { database } = open;
-  await Promise.all(open.draftWrites.values());
+  await storeDrafts(open);
   await open.lastWrite;
   const [names, encrypted] = await Promise.all([database.getAllKeys('rows'), database.getAll('rows')]);
   // Names and rows come in the same order.
@@ -231,10 +255,10 @@ function putDraft(open: OpenRows, row: Content): Promise<void> {
   const rowId = rowIdOf(row);
   open.memory.set(row);
   // A write that has not begun will store this value too.
-  const earlierWrite = open.draftWrites.get(rowId);
-  if (earlierWrite !== undefined) return earlierWrite;
-  // First the screen responds to the key press, then the latest value is encrypted.
-  const write = new Promise((resolve) => setTimeout(resolve)).then(() => {
+  const waiting = open.draftWrites.get(rowId);
+  waiting?.postpone();
+  if (waiting !== undefined) return waiting.done;
+  const write = afterRest(() => {
     open.draftWrites.delete(rowId);
     const latest = open.memory.get(rowId);
     // The draft was removed meanwhile.
@@ -244,7 +268,31 @@ function putDraft(open: OpenRows, row: Content): Promise<void> {
     return writeOne(open, { ...latest }).catch(() => {});
   });
   open.draftWrites.set(rowId, write);
-  return write;
+  return write.done;
+}
+
+/** Makes a write that begins after a rest. */
+function afterRest(write: () => Promise<void> | undefined): DraftWrite {
+  let begin = (): void => {};
+  const rested = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
+  let timer = setTimeout(begin, restMs);
+  return {
+    postpone() {
+      clearTimeout(timer);
+      timer = setTimeout(begin, restMs);
+    },
+    begin,
+    done: rested.then(write),
+  };
+}
+
+/** Stores all drafts that wait for a rest, now. */
+async function storeDrafts({ draftWrites }: OpenRows): Promise<void> {
+  const waiting = [...draftWrites.values()];
+  for (const { begin } of waiting) begin();
+  await Promise.all(waiting.map(({ done }) => done));
 }
 
 async function remove(open: OpenRows, row: Pick<Content, 'kind' | 'key'>): Promise<void> {
@@ -261,7 +309,8 @@ async function close(open: OpenRows): Promise<void> {
   open.listeners.clear();
   open.otherTabs.close();
   // The latest draft may still be waiting for its encryption: the key is dropped after that.
-  await Promise.all(open.draftWrites.values());
+  open.leave.abort();
+  await storeDrafts(open);
   await open.lastWrite;
   open.cipher = undefined;
   open.memory.clear();
