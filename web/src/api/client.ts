@@ -65,7 +65,7 @@ export function callOf(route: ApiRoute, { path = {}, query = {}, body, ifMatch }
 
 /**
  * The JSON of a successful answer of the API, by the type of its contract.
- * @throws Problem if it is not successful or not JSON
+ * @throws Problem if the answer is not successful or not JSON
  */
 export async function readJson<Answer>(response: Response): Promise<Answer> {
   if (!response.ok) throw await readProblem(response);
@@ -103,7 +103,7 @@ export function createApi(
     const token = await session.accessToken();
     const response = await sendOnce(call, token);
     if (response.status !== 401) return response;
-    // Given the token that was refused, the session gets another.
+    // The session gets another token in place of the refused one.
     return sendOnce(call, await session.accessToken(token));
   };
 

@@ -88,7 +88,7 @@ export function Dialog({
           type="button"
           class={isGrave ? 'primary danger' : 'primary'}
           disabled={isBusy}
-          // The caller tells her of a failure.
+          // The caller says on the page that it failed.
           onClick={() => void confirmAndWait().catch(() => {})}
         >
           {confirm}

@@ -28,7 +28,7 @@ export function showToast(text: () => string): void {
   lastNumber += 1;
   pageOfToast = undefined;
   setCurrent({ text, number: lastNumber });
-  // After the code that is running now, which may open another page.
+  // The toast is shown after the code that is running now, which may open another page.
   setTimeout(() => {
     pageOfToast = location.hash;
   });

@@ -22,7 +22,7 @@ export type Address = {
   readonly code?: string;
   /** `YYYY-MM`; undefined: the newest month. */
   readonly month?: string;
-  /** Undefined: the month's newest version, with the revisions in later publications. */
+  /** The version; undefined for the month's newest version, with the revisions in later publications. */
   readonly version?: number;
   readonly period: Period;
   readonly chart: ChartKind;

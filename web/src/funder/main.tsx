@@ -23,7 +23,7 @@ const root = document.getElementById('app') ?? document.body;
 /** The key in sessionStorage of the requested address, kept while the sign-in redirects elsewhere. It names nothing but a month and an indicator, which are public. */
 const requestedAddressKey = 'asked-for';
 
-/** For so long after she signed in a reload finds her. */
+/** How long after somebody has signed in a reload of the page finds that person signed in. */
 const providerSessionMs = 15 * 60_000;
 
 bringMissingLetters();

@@ -1,4 +1,4 @@
-/** Whether so much time has passed. A clock that was set back by as much counts too: nobody knows how long it really was. */
+/** Whether so much time has passed. If the clock was set back by as much, it counts as passed too: nobody knows how long it really was. */
 const hasPassed = (ms: number, since: number): boolean => Math.abs(Date.now() - since) >= ms;
 
 type Idleness = {
@@ -7,7 +7,7 @@ type Idleness = {
   /** Time while the page is hidden; default: unlimited. */
   readonly hiddenMs?: number;
   readonly onIdle: () => void;
-  /** Called on touches that come before she is idle, at most twice a minute. */
+  /** Called on touches that come before the page is idle, at most twice a minute. */
   readonly onTouch?: () => void;
   readonly hold?: Hold;
 };
@@ -44,7 +44,7 @@ export function watchIdleness({ idleMs, hiddenMs, onIdle, onTouch, hold }: Idlen
     onTouchCalledAt = touchedAt;
     onTouch();
   };
-  /** @returns whether she is idle, and the watch has ended */
+  /** @returns whether the page is idle, so that the watch has ended */
   const endIfIdle = (): boolean => {
     const isHiddenLong = hiddenMs !== undefined && hiddenAt !== undefined && hasPassed(hiddenMs, hiddenAt);
     if (!hasPassed(idleMs, touchedAt) && !isHiddenLong) return false;

@@ -23,7 +23,7 @@ export function Welcome({ isLanguageChosen, failure, onLanguage, onSignIn }: Wel
   const [trouble, setTrouble] = useState(failure);
   const [isBusy, setBusy] = useState(false);
   const signIn = () => {
-    // Stays so after success, until the sign-in page has replaced this one.
+    // The page stays busy after success, until the sign-in page has replaced it.
     setBusy(true);
     onSignIn().catch(() => {
       setTrouble('signIn.noNetwork');
@@ -108,17 +108,17 @@ export function NoRoom() {
   );
 }
 
-/** The sign-in page may not be in her language, so this says what it will ask. */
+/** Says what the sign-in page will ask, since that page may not be in the reader's language. */
 function ForeignSignInPage() {
   const currentLanguage = useLanguage();
-  /** The languages of the sign-in page; undefined until they are read, and if it has all. */
+  /** The languages of the sign-in page; undefined until they are read, and if the page has all languages. */
   const [pageLanguages, setPageLanguages] = useState<readonly string[]>();
   useEffect(() => {
     import('../session/config.ts')
       .then(({ loadConfig }) => loadConfig())
       .then(
         (config) => setPageLanguages(config.speaks),
-        // Without a network she cannot go there either.
+        // Without a network nobody can go to the sign-in page either.
         () => {},
       );
   }, []);

@@ -12,7 +12,7 @@ import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { daysWithoutDigest, spanOfDay, spansOfDays } from './digest-rules.ts';
 
-/** How many months are offered: this one and those before it. */
+/** How many months are offered: the present month and those before it. */
 const monthsBack = 24;
 
 /**

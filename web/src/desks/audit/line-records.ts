@@ -78,7 +78,7 @@ const kindOfRoute: readonly (readonly [route: RegExp, kind: LineRecord['kind']])
   [/\/requests(\/|$)|\/record$/, 'request'],
   [/\/collectives\/|\/me\/pack$/, 'sheet'],
   [/\/data-handovers/, 'handover'],
-  // An erased member has no code once her key is destroyed, and neither have her cases.
+  // An erased member has no code once the member's key is destroyed, and neither have the member's cases.
   [/\/(members|cases|agenda|break-glass|erasures|outreach)/, 'erased'],
 ];
 

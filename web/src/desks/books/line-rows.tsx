@@ -22,7 +22,7 @@ type LineRowsProps = {
   readonly onChange: (lines: readonly DraftLine[]) => void;
 };
 
-/** The rows of the desk's sheet or voucher form for the group's lines, one for each line. */
+/** The rows of the desk's sheet or voucher form in which the group's lines are filled in: one row for each line. */
 export function LineRows({ lines, borrowings, mustChooseAccount = false, onChange }: LineRowsProps) {
   // `undefined` takes the place of a new line's account, which is cash otherwise.
   const add = () => onChange([...lines, newLine(mustChooseAccount ? { account: undefined } : {})]);
@@ -67,7 +67,7 @@ type LineRowProps = {
   readonly onRemove: () => void;
 };
 
-/** The id of the only borrowing; empty if there are none or several, so that one has to be chosen. */
+/** The id of the group's only borrowing. Empty if there is none or if there are several, so that somebody has to choose. */
 const onlyBorrowingId = ([first, second]: readonly Borrowing[]): string =>
   first !== undefined && second === undefined ? first.id : '';
 

@@ -106,7 +106,7 @@ export function CountFields({ draft, onChange }: CountFieldsProps) {
 
 type BalancesAfterDraftProps = {
   readonly ledger: Ledger;
-  /** The postings of the sheet or voucher that this draft corrects: it is reversed first. */
+  /** The postings of the sheet or voucher that this draft corrects, which is reversed first. */
   readonly reversedPostings?: readonly Posting[];
   readonly draft: DraftVoucher & Partial<Pick<DraftSheet, 'entries'>>;
 };

@@ -25,7 +25,7 @@ type Summary = {
   readonly name: string | undefined;
 };
 
-/** Whether the member's newest answer about sharing is a consent. The API gives her answers in the order of recording. */
+/** Whether the member's newest answer about sharing is a consent. The API gives the member's answers in the order of recording. */
 const consentsToSharing = ({ consents }: Member): boolean =>
   consents.findLast(({ purpose }) => purpose === 'sharing')?.given === true;
 
@@ -50,7 +50,7 @@ export function CaseSummary({
       setSummary('refused');
       return;
     }
-    // The note in the access log. Without the member's consent the API refuses it.
+    // This notes the summary in the access log. The API refuses it if the member has not consented.
     await api.request('POST /api/exports', {
       body: { list: 'caseSummary', subjects: [record.id, record.memberId] },
     });
@@ -72,7 +72,7 @@ export function CaseSummary({
               name="parts"
               value={type}
               label={t(`event.${type}`)}
-              // A note may be for colleagues alone, so she must choose it.
+              // A note may be for colleagues only, so it is left out unless the caseworker chooses it.
               isTicked={type !== 'note'}
             />
           ))}

@@ -17,7 +17,7 @@ type CasesPageProps = {
 
 /** The desk's page "Cases": the list of cases, an opened case, or the page of its member. */
 export function CasesPage({ api, me, rest: [openId, subpage, membersCaseId] }: CasesPageProps) {
-  // Kept here, so that the list has the same filter when she comes back from a case.
+  // The filter is kept here, so that the list has the same filter when somebody comes back from a case.
   const [filter, setFilter] = useState(noFilter);
   if (openId === undefined) return <CaseList api={api} me={me} filter={filter} onFilter={setFilter} />;
   return (
@@ -40,7 +40,7 @@ type OpenedCaseProps = {
   readonly membersCaseId: string | undefined;
 };
 
-/** An opened case, read by its id: a link to it works without the list, and the access log notes this case alone. */
+/** An opened case, read by its id. So a link to the case works without the list, and the access log notes this case only. */
 function OpenedCase({ api, me, id, showsMember, membersCaseId }: OpenedCaseProps) {
   const record = useRead(['case', id], () => api.request('GET /api/cases/{id}', { path: { id } }));
   if (record.data === undefined) {

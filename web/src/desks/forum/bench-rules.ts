@@ -12,13 +12,13 @@ type Outreach = Pick<OutreachRecord, 'on' | 'kind' | 'roster' | 'reversed'>;
 
 export type BenchRow = {
   readonly member: BenchMember;
-  /** The offices that she holds today. */
+  /** The offices that the member holds today. */
   readonly offices: readonly Office[];
-  /** How many leadership trainings have her on their roster, in any role. */
+  /** How many leadership trainings have the member on their roster, in any role. */
   readonly trainings: number;
   /** The date of the last of them. */
   readonly trainedOn?: string;
-  /** How many times she facilitated or spoke in outreach. */
+  /** How many times the member facilitated or spoke in outreach. */
   readonly facilitations: number;
   /** The date of the last of these. */
   readonly facilitatedOn?: string;

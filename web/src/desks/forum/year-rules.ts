@@ -35,7 +35,7 @@ export function yearInView(publications: readonly Snapshot[], financialYear: str
     .at(-1);
   if (lastMonth === undefined) return undefined;
   const revisedValues = latestValues(publications).get(lastMonth.month);
-  // A later publication of a month takes the place of the earlier one.
+  // A later publication of a month takes the place of an earlier publication of that month.
   const newestVersions = new Map(publications.map((publication) => [publication.month, publication]));
   const newestValueOf = (indicator: Indicator): Value =>
     latestOfPeriod(
@@ -65,7 +65,7 @@ export type Pictures = {
   readonly perPicture: number;
   /** The number of whole pictures. */
   readonly whole: number;
-  /** The fraction of one more picture, from 0 to below 1. */
+  /** The fraction of a further picture, from 0 to below 1. */
   readonly fraction: number;
 };
 

@@ -51,9 +51,9 @@ export function Desk({ role, database, session, api, screens }: DeskProps) {
   const screen = screens.find(({ key }) => key === addressKey) ?? screens[0];
   // Counts the screens opened. With each new number `Page` moves the focus to the heading.
   const [visit, setVisit] = useState(0);
-  // Counts how often she chose the current screen again, which draws it anew.
+  // Counts how often somebody chose the current screen again, which draws the screen anew.
   const [restartCount, setRestartCount] = useState(0);
-  // The screen of the last visit: another one is a new visit.
+  // The screen of the last visit: another screen is a new visit.
   const lastKey = useRef(screen?.key);
   const startVisit = () => {
     lastKey.current = screen?.key;
@@ -65,10 +65,10 @@ export function Desk({ role, database, session, api, screens }: DeskProps) {
   }, [screen?.key]);
   // Sign out and Leave do the same: both end the session and blank the page. So does a time of idleness.
   const leave = () => void leaveAndEnd(database, session);
-  // When she leaves in another tab, this one closes too.
+  // When somebody leaves in another tab, this tab closes too.
   useEffect(followLeave, []);
   useEffect(() => {
-    // While she is active, a reload of the page must find her signed in.
+    // While somebody is active, a reload of the page must find that person signed in.
     const onTouch = () => void extendProviderSession(database, idleMs).catch(() => {});
     return watchIdleness({ idleMs, onIdle: leave, onTouch });
   }, []);

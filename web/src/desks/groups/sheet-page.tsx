@@ -24,7 +24,7 @@ export function SheetPage({ api, groupId, id }: SheetPageProps) {
     <Reading of={meeting}>
       {(sheet) => {
         const day = formatDate(sheet.heldOn, language);
-        // Money in and out added up. The question before taking the sheet back shows it, so that she recognises the sheet.
+        // The sum of the money in and the money out. The question before taking the sheet back shows it, so that people recognise the sheet.
         const totalPaise = [...sheet.entries, ...(sheet.lines ?? [])].reduce(
           (sum, { amountPaise }) => sum + amountPaise,
           0,

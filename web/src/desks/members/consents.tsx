@@ -18,7 +18,7 @@ import { t } from '../text.ts';
 import { GiverChoice } from './giver-choice.tsx';
 import { ReadNotice } from './read-notice.tsx';
 
-/** Her consents, and what changed in her age since, on which the givers depend. */
+/** The member's consents and, since it decides who has to consent, each change across 18 of her age. */
 export function Consents({ of: member }: { readonly of: Member }) {
   const language = useLanguage();
   return (
@@ -28,7 +28,7 @@ export function Consents({ of: member }: { readonly of: Member }) {
         <p class="warning" key={index}>
           {t('age.changed', {
             on: formatDate(on, language),
-            // As texts: a year has no separator of thousands.
+            // The years are texts, since a year has no separator of thousands.
             from: String(from),
             to: String(to),
           })}

@@ -47,7 +47,7 @@ export function MemberFields({ collectives, member, omit = [] }: MemberFieldsPro
         label={t('collective')}
         mustChoose={member === undefined}
         value={member?.collectiveId}
-        // Only open groups, and the member's own.
+        // The choice offers only open groups, and the member's own.
         options={collectives
           .filter(({ id, closedOn }) => closedOn === undefined || id === member?.collectiveId)
           .map(({ id, name }) => [id, name])}

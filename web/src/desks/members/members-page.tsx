@@ -20,7 +20,7 @@ import { MemberPage } from './member-page.tsx';
 type MembersPageProps = {
   readonly api: Api;
   readonly me: Me;
-  /** The address after `members`: the id of the opened member, and what is opened on her page. */
+  /** The address after `members`: the id of the opened member, and what is opened on the member's page. */
   readonly rest: Address;
 };
 

@@ -12,7 +12,7 @@ import { t } from '../text.ts';
 import { HerPapers } from './her-papers.tsx';
 import { entryNames } from './savings-entry-names.ts';
 
-/** On the desk's page of a member: her savings, loans and interest paid, her papers to print, and her statement. */
+/** On the desk's page of a member: the member's savings, loans and interest paid, papers to print, and statement. */
 export function Savings({ api, id, name }: { api: Api; id: string; name: string | null }) {
   const language = useLanguage();
   const savings = useRead(['savings', id], () =>

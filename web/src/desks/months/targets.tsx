@@ -12,7 +12,7 @@ import { Form } from '../frame/forms/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 
-/** By indicator code; money in paise. */
+/** The targets, by indicator code; money in paise. */
 type TargetsByCode = Readonly<Record<string, number>>;
 
 /** Reads the targets from the sent form. A field that is empty, or holds no amount of rupees, is no target. */

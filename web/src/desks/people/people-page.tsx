@@ -26,10 +26,10 @@ export function PeoplePage({ api, openId }: { readonly api: Api; readonly openId
   const people = useRead(['people'], () => readList(api, 'GET /api/users', {}));
   const groups = useRead(['groups'], () => readList(api, 'GET /api/assignable-collectives', {}));
   const phones = useRead(['phones'], () => readList(api, 'GET /api/phones', {}));
-  // Empty until they are read.
+  // The list is empty until the people are read.
   const allGroups = groups.data?.items ?? [];
   const phonesByPerson = new Map((phones.data?.items ?? []).map((summary) => [summary.personId, summary]));
-  // A person to be added has no page of her own until her approval, so this page shows her request.
+  // A person who is to be added has no page until somebody approves, so this page shows the request.
   const approvals = useRead(['approvals', 'added'], async () =>
     (await readList(api, 'GET /api/approvals', {})).items.filter(({ change }) => change === 'added'),
   );

@@ -51,14 +51,14 @@ type LostPhoneProps = {
 };
 
 /**
- * The administrator's button for a leader's lost phone: ends the phone, signs her out everywhere, and gives her a new first
+ * The administrator's button for a leader's lost phone: ends the phone, signs the leader out everywhere, and gives her a new first
  * password.
  */
 export function LostPhone({ phones, onLost }: LostPhoneProps) {
   const language = useLanguage();
   const phonesInUse = phones.filter(isInUse);
   if (phonesInUse.length === 0) return null;
-  // A single phone has no box to tick: it is the lost one.
+  // A single phone has no box to tick: it is the lost phone.
   const lostIdsOf = (data: FormData): string[] =>
     phonesInUse
       .map(({ id }) => id)
@@ -87,7 +87,7 @@ export function LostPhone({ phones, onLost }: LostPhoneProps) {
             key={id}
             name="lost"
             value={id}
-            // Until she unticks one, all are taken for lost.
+            // Until a phone is unticked, all are taken for lost.
             isTicked
             isWide
             label={t('phones.which', {

@@ -13,7 +13,7 @@ import { Form } from '../frame/forms/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 
-/** By indicator code. */
+/** The baselines, by indicator code. */
 type BaselinesByCode = AnswerOf<'GET /api/baselines'>['baselines'];
 
 /** The desk's page of baselines: for each indicator, what was reached before the programme began to count. */

@@ -15,7 +15,7 @@ import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { NewRequest } from './new-request.tsx';
 
-/** The part of an address, after the member's, that opens all that is stored about her (`HerRecord`). */
+/** The part of an address, after the member's own, that opens all that is stored about the member (`HerRecord`). */
 export const herRecordPart = 'record';
 
 type HerRecordProps = {
@@ -46,7 +46,7 @@ export function HerRecord({ api, id, backTo }: HerRecordProps) {
   );
 }
 
-/** Whether the paper shows her name and telephone, and whether it shows what she told about her past. */
+/** Whether the paper shows the member's name and telephone number, and whether it shows what she told about her past. */
 type PrintChoice = { readonly hasName: boolean; readonly hasPast: boolean };
 
 /**

@@ -35,7 +35,7 @@ export function NewRequest({
         label="requests.new"
         onSend={async (data, id) => {
           const on = requiredTextOf(data, 'on');
-          // The sentence below about an earlier request would be taken for one about this request.
+          // The sentence below about an earlier request is left out, since people would take it for one about this request.
           setAskedOn(undefined);
           await api.request('POST /api/members/{id}/requests', {
             path: { id: memberId },

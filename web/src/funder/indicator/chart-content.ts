@@ -105,7 +105,7 @@ export function chartContent(
     const [name, year] = axisLabelOf(period, point.month, language);
     // Only the first point of each year has the year below it.
     const isNewYear = index === 0 || year !== points[index - 1]?.month.slice(0, 4);
-    // Without pairs, only the newest bar has the strong colour.
+    // In a chart without pairs, only the newest bar has the strong colour.
     const ownBar = barOf(point.published, { isStrong: isPairs || index === points.length - 1 });
     // Among several pairs, only each newer bar has a text: there is no room for both.
     const yearBeforeBar = { ...barOf(point.yearBefore, { isStrong: false }), valueText: '' };

@@ -15,7 +15,7 @@ type PeriodPickerProps = {
   readonly version: number;
 };
 
-/** Opens another month: Back returns to the one before. */
+/** Opens another month. Back returns to the former month. */
 const openAddress = (address: Address): void => {
   location.hash = formatAddress(address);
 };

@@ -15,11 +15,11 @@ export type YearRow = {
   readonly indicator: Indicator;
   /** The months from April to the shown one; undefined for a month without a publication. */
   readonly months: readonly (PublishedValue | undefined)[];
-  /** From April to the shown month, with the revisions since. */
+  /** The value from April to the shown month, with the revisions since. */
   readonly year: PublishedValue;
   /** The year before, from its April to the same month. */
   readonly lastYear: PublishedValue | undefined;
-  /** From the programme's start to the shown month. */
+  /** The value from the programme's start to the shown month. */
   readonly toDate: PublishedValue;
   /** The share of the target that is reached, in tenths of a percent; null if there is none, as `reachedOf` says. */
   readonly reached: number | null;
@@ -94,5 +94,5 @@ export function yearFile(snapshot: Snapshot, rows: readonly YearRow[]): { header
 export const financialYearsOf = (
   months: readonly string[],
 ): readonly (readonly [year: string, month: string])[] =>
-  // A later month of the same year replaces an earlier one.
+  // A later month of the same year replaces the earlier month.
   [...new Map(months.toSorted().map((month) => [financialYearOf(month), month]))].toReversed();

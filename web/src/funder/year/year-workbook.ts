@@ -15,7 +15,7 @@ type WorkbookTexts = {
   readonly sheetName: string;
   /** One for each column: theme, indicator, the months, the year, the year before, target, reached share, to date. */
   readonly headings: readonly string[];
-  /** Below the table, one in a row. */
+  /** The notes below the table, each in a row of its own. */
   readonly notes: readonly string[];
 };
 

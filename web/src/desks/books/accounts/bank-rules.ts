@@ -11,9 +11,9 @@ export type BankRecord = {
   readonly createdAt: string;
   /** The members' entries and the group's lines; a line of expenses or grants has a `head`. */
   readonly postings: readonly (Posting & { readonly head?: string | undefined })[];
-  /** The balance that the passbook showed, if somebody entered it. */
+  /** The balance that the bank's passbook showed, if somebody entered it. */
   readonly bankBalancePaise?: number | undefined;
-  /** When it was reversed, if it was. A reversal makes no record of its own. */
+  /** When the sheet or voucher was reversed, if it was. A reversal makes no record of its own. */
   readonly reversedAt?: string | undefined;
 };
 
@@ -25,7 +25,7 @@ export type BankLine = {
   readonly kind: Posting['kind'];
   readonly head: string | undefined;
   readonly paise: number;
-  /** Whether it reverses a movement from before the confirmation. */
+  /** Whether the line reverses a movement from before the confirmation. */
   readonly isReversal: boolean;
 };
 
@@ -56,7 +56,7 @@ export function linesSinceConfirmed(records: readonly BankRecord[]): LinesSinceC
   const lastConfirming = sortedRecords[lastIndex];
   const linesOf = (record: BankRecord, sign: 1 | -1): BankLine[] =>
     record.postings.flatMap((posting) => {
-      // Positive if money comes into the bank, 0 if the posting does not touch it.
+      // Positive if money comes into the bank, 0 if the posting does not touch the bank.
       const paise = sign * sumOf('bank', [posting]);
       const { id, type, on } = record;
       return paise === 0

@@ -25,7 +25,7 @@ export type RemainingBooks = Pick<
   readonly borrowings: readonly { readonly borrowingId: string; readonly outstandingPaise: number }[];
 };
 
-/** An entry or line that a step of the closing proposes; a person may change it before it is recorded. */
+/** An entry or line that a step of the closing proposes. People may change it before it is recorded. */
 export type ProposedEntry = Pick<DraftEntry, 'memberId' | 'kind'> & {
   readonly amountPaise: number;
 } & Partial<Pick<DraftEntry, 'loanId' | 'account'>>;
@@ -44,13 +44,13 @@ export const areBooksEmpty = (books: RemainingBooks): boolean =>
   books.loansOutstandingPaise === 0 &&
   books.borrowingsOutstandingPaise === 0;
 
-/** A step of closing a group's books: entries that set off each woman's savings against her own loans, as far as they reach. */
+/** A step of closing a group's books: entries that set off each woman's savings against her own loans, as far as the savings reach. */
 export function setOffs(books: RemainingBooks, loans: readonly OpenLoan[]): ProposedEntry[] {
   const savings = new Map(books.members.map(({ memberId, savingsPaise }) => [memberId, savingsPaise]));
   return loans.flatMap(({ memberId, loanId, outstandingPaise }) => {
     const savingsPaise = savings.get(memberId) ?? 0;
     const amountPaise = Math.min(savingsPaise, outstandingPaise);
-    // She may have a second loan: it is set off against the rest.
+    // A second loan of the woman's is set off against the rest.
     savings.set(memberId, savingsPaise - amountPaise);
     return amountPaise === 0 ? [] : [{ memberId, kind: 'set_off', loanId, amountPaise }];
   });

@@ -17,7 +17,7 @@ type DraftPosting = {
   /** Identifies the row on the screen. */
   readonly key: string;
   readonly amountPaise: number | undefined;
-  /** Undefined until it is chosen. */
+  /** The account of the money; undefined until it is chosen. */
   readonly account: CashOrBank | undefined;
   readonly reason: string;
 };
@@ -26,14 +26,14 @@ export type DraftLine = DraftPosting & {
   readonly kind: LineKind;
   /** The head of account, such as `travel`; empty for a kind without heads. */
   readonly head: string;
-  /** Empty until it is chosen, and for a kind without a borrowing. */
+  /** The borrowing's id; empty until it is chosen, and for a kind without a borrowing. */
   readonly borrowingId: string;
 };
 
 export type DraftEntry = DraftPosting & {
   readonly memberId: string;
   readonly kind: EntryKind;
-  /** The loan that the entry gives or refers to. Empty until it is chosen, and for a kind without a loan. */
+  /** The id of the loan that the entry gives or names; empty until it is chosen, and for a kind without a loan. */
   readonly loanId: string;
   /** The terms of a new loan; empty for other kinds. */
   readonly terms: LoanTerms;
@@ -59,7 +59,7 @@ export type DraftCorrection = {
   readonly corrects: string;
   /** Its day. */
   readonly recordedOn: string;
-  /** What was counted on its day; undefined if nobody counted. A correction with another day does not keep it. */
+  /** The cash count of the corrected sheet or voucher; undefined if nobody counted. A correction with another day does not keep the count. */
   readonly countedThenPaise: number | undefined;
   readonly recordedPostings: readonly Posting[];
   /** Why the box of that day differed from the books. */
@@ -106,7 +106,7 @@ export const emptyDetails = (on: string): DraftDetails => ({
   note: '',
 });
 
-/** The draft with which the desk's form of a new sheet starts: everybody is marked as absent until she is marked otherwise. */
+/** The draft with which the desk's form of a new sheet starts: each member is marked as absent until she is marked otherwise. */
 export const newSheet = (
   members: readonly MemberWithCode[],
   entries: readonly DraftEntry[] = [],

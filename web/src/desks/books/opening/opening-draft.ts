@@ -67,7 +67,7 @@ export const sortByName = (
   members.toSorted((a, b) => {
     const nameOfA = names.get(a.memberId);
     const nameOfB = names.get(b.memberId);
-    // Of the numbers 0 (has a name) and 1 (has none), the lower one comes first.
+    // 0 for a member with a name and 1 for one without, so that members with names come first.
     if (nameOfA === undefined || nameOfB === undefined)
       return Number(nameOfA === undefined) - Number(nameOfB === undefined);
     return nameOfA.localeCompare(nameOfB);

@@ -19,7 +19,7 @@ type LoanFieldsProps = {
   readonly namePrefix: string;
   readonly dateField: 'disbursedOn' | 'sanctionedOn';
   readonly loan: TypedLoan;
-  /** The day of the opening: every loan in it was given before or on it. */
+  /** The day of the opening. Every loan in the opening was given on or before that day. */
   readonly asOf: string;
   readonly onChange: (part: Partial<TypedLoan>) => void;
   readonly onRemove: () => void;

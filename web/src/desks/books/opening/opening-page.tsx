@@ -33,7 +33,7 @@ async function readOpening(api: Api, id: string): Promise<{ opening?: Opening; h
   return { hasBegun: meetings.items.length + vouchers.items.length > 0 };
 }
 
-/** The desk's page of a group's opening: shows it, or the form to enter it while the books are empty. */
+/** The desk's page of a group's opening: shows the opening or, while the books are empty, the form to enter one. */
 export function OpeningPage({ api, groupId }: { readonly api: Api; readonly groupId: string }) {
   const opening = useRead(['opening', groupId], () => readOpening(api, groupId));
   const members = useGroupMembers(api, groupId);

@@ -22,7 +22,7 @@ type SheetDetailsProps = {
   readonly api: Api;
   readonly groupId: string;
   readonly meeting: RecordedMeeting;
-  /** Undefined until they are read. */
+  /** The group's members; undefined until they are read. */
   readonly members: readonly MemberWithCode[] | undefined;
 };
 

@@ -14,7 +14,7 @@ import { t } from '../../text.ts';
 import type { PrefilledEvent } from '../next-steps/next-steps-rules.ts';
 import { EventFields, eventContentOf } from './event-fields.tsx';
 
-/** The event that she chose among the next steps. `number` counts her choices, so that the same one can be chosen again. */
+/** The event that was chosen among the next steps. `number` counts the choices, so that the same event can be chosen again. */
 export type Prefill = { readonly event: PrefilledEvent; readonly number: number };
 
 type AddEventProps = {
@@ -48,7 +48,7 @@ export function AddEvent({
   // The ids for the second event, and for an application or matter that begins. A repeated attempt sends the same ones.
   const noteId = useRef(v7());
   const applicationOrMatterId = useRef(v7());
-  // Fills the fields until the event is recorded or she chooses another type.
+  // These fill the fields until the event is recorded or another type is chosen.
   const [prefilled, setPrefilled] = useState<PrefilledEvent>();
   useEffect(() => {
     if (prefill === undefined) return;
@@ -90,7 +90,7 @@ export function AddEvent({
         <DateField
           name="on"
           label={t('on')}
-          // If the day in court is over, the event most likely happened on it.
+          // If the day in court is over, the event most likely happened on that day.
           value={hearingDate !== undefined && hearingDate < today ? hearingDate : today}
           min={openedOn}
           max={today}

@@ -13,7 +13,7 @@ import { Fold } from '../../frame/fold.tsx';
 import { Form } from '../../frame/forms/form.tsx';
 import { t } from '../../text.ts';
 
-/** Days from one follow-up to the next, as a proposal. */
+/** The proposed number of days from one follow-up to the next. */
 const daysToNext = 30;
 
 type FollowUpDoneProps = {

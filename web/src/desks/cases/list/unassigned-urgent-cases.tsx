@@ -19,7 +19,7 @@ type UnassignedCase = ItemOf<'GET /api/cases/unassigned'>;
 /** Reads the unassigned urgent cases of a caseworker's districts, the oldest first. */
 export const readUnassigned = (api: Api) => readList(api, 'GET /api/cases/unassigned', {});
 
-/** The caseworker's list of unassigned urgent cases in her districts, the oldest first. She can take one. */
+/** The caseworker's list of unassigned urgent cases in her districts, the oldest first. The caseworker can take a case from it. */
 export function UnassignedUrgentCases({
   api,
   onTaken,
@@ -28,7 +28,7 @@ export function UnassignedUrgentCases({
   readonly onTaken: () => unknown;
 }) {
   const unassigned = useRead(['unassigned'], () => readUnassigned(api), { staysCurrent: true });
-  /** `herself`: the case that she took. `somebodyElse`: another caseworker was faster. */
+  /** Who took the case. `herself`: the reader, with the case. `somebodyElse`: another caseworker was faster. */
   const [takenBy, setTakenBy] = useState<{ readonly herself: UnassignedCase } | 'somebodyElse'>();
   const take = async (record: UnassignedCase, note: string | undefined, id: string): Promise<void> => {
     try {

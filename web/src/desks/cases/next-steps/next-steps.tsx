@@ -16,7 +16,7 @@ type NextStepsProps = {
   readonly events: readonly CaseEvent[];
   /** Emergency access cannot close a case. */
   readonly isEmergencyAccess: boolean;
-  /** Called with what she chose to record, which the form for events then completes. */
+  /** Called with the event that was chosen to be recorded, which the form for events then completes. */
   readonly onChoose: (event: PrefilledEvent) => void;
   readonly onFollowedUp: () => Promise<unknown>;
 };

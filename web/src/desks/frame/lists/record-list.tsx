@@ -9,7 +9,7 @@ import { Reading } from '../reading.tsx';
 import { DeskTable } from './desk-table.tsx';
 
 type RecordColumns<Item> = {
-  /** Which list it is; a downloaded file has this name. */
+  /** The name of the list, which a downloaded file gets too. */
   readonly list: ExportList;
   /** The ids that the access log lists for a download (`DeskTable`). */
   readonly loggedIdsOf?: (item: Item) => readonly string[];

@@ -70,7 +70,7 @@ export async function checkSheets(
   );
   const womenSearch = await findKnownWomen(api, workbook, assignedIds, existingLists, groupNames, onProgress);
   const recordedRows = new Set([...recordedBefore].map(({ row }) => row));
-  // The question whether she is the woman of an earlier row is asked only for a row that would make a new member.
+  // Only of a row that would make a new member it is asked whether the woman is that of an earlier row.
   const repeatedWomen = findRepeatedWomen(workbook).filter(
     ({ row }) =>
       !recordedRows.has(row) &&

@@ -16,7 +16,7 @@ const keyOfFault = ({ sheetName, rowNumber, column, code }: Fault): string =>
 
 type FaultsProps = {
   readonly check: CheckedImport;
-  /** Leaves a row out on purpose; undefined after the import, when it is too late. */
+  /** Leaves a row out on purpose; undefined after the import, when that is too late. */
   readonly onLeaveOut?: (row: ReadRow) => void;
 };
 
@@ -40,7 +40,7 @@ export function FaultsTable({ check, onLeaveOut }: FaultsProps) {
         columns={[
           { key: 'sheet', title: t('import.sheet'), value: ({ sheetName }) => sheetName },
           { key: 'row', title: t('import.row'), value: ({ rowNumber }) => rowNumber, isNumber: true },
-          // Before what the cell has: on a narrow screen the table scrolls.
+          // This column stands before the cell's text, because on a narrow screen the table scrolls.
           {
             key: 'mend',
             title: t('import.what'),

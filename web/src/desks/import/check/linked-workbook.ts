@@ -20,7 +20,7 @@ export type GroupRef =
   | { readonly row: ReadRow<'collectives'>; readonly knownGroup?: KnownGroup }
   | { readonly knownGroup: KnownGroup };
 
-/** A row that writes its group's name otherwise than the group itself, and the group that it was taken for. */
+/** A row that writes its group's name otherwise than the group's own row does, and the group for which it was taken. */
 export type GuessedGroup = { readonly row: ReadRow; readonly writtenName: string; readonly group: GroupRef };
 
 /** In an import's linked workbook: the name of the group that a row names. */
@@ -39,7 +39,7 @@ export function formedOnOf(group: GroupRef | undefined): string | undefined {
 export type LinkedWorkbook = ReadWorkbook & {
   /** The group that a row names, or is. */
   readonly groupOf: ReadonlyMap<ReadRow, GroupRef>;
-  /** The woman whom a row names by her number. */
+  /** The woman whom a row names by the number in the register. */
   readonly memberOf: ReadonlyMap<ReadRow, ReadRow<'members'>>;
   readonly faults: readonly Fault[];
   readonly guessedGroups: readonly GuessedGroup[];

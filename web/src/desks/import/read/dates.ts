@@ -65,7 +65,7 @@ export function readDate(raw: RawCell, text: string, today: string): DateReading
     if (Number.isNaN(raw.getTime())) return { fault: 'date' };
     return { date: raw.toISOString().slice(0, 10) };
   }
-  // Without the ending of `1st`, and without a time of day, such as ` 10:30:00` or `T10:30`.
+  // The text without the ending of `1st`, and without a time of day, such as ` 10:30:00` or `T10:30`.
   const dateText = text
     .toLowerCase()
     .replace(/(\d)(?:st|nd|rd|th)\b/g, '$1')

@@ -71,7 +71,7 @@ for (const district of districtNames) {
 /** Shorter sequences of sounds fit too many names. */
 const minSounds = 3;
 
-/** The district that an import's cell means, however it is spelt; undefined if none or several. */
+/** The district that an import's cell means, however it is spelt; undefined if it fits no district or several. */
 export function findDistrict(text: string): District | undefined {
   const name = comparableName(text);
   const sameName = byName.get(name);

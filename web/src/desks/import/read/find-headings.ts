@@ -52,7 +52,7 @@ function findColumns(form: SheetForm, cells: readonly RawCell[]): Map<string, nu
   );
   const placeByKey = new Map<string, number>();
   const takenPlaces = new Set<number>();
-  // Each column takes the heading that fits it best; a heading is taken once.
+  // Each column takes the heading that fits it best. No two columns take the same heading.
   for (const { key, place } of fits.toSorted((a, b) => a.rank - b.rank || a.place - b.place)) {
     if (placeByKey.has(key) || takenPlaces.has(place)) continue;
     placeByKey.set(key, place);

@@ -19,7 +19,7 @@ type DuplicatesProps = {
   readonly onAnswer: (answers: DuplicateAnswers) => void;
 };
 
-/** The import's list of possible duplicates: two women side by side, and the question whether they are one. */
+/** The import's list of possible duplicates: two rows of women side by side, and the question whether they are one woman. */
 export function Duplicates({ check, answers, onAnswer }: DuplicatesProps) {
   const pairs = duplicatePairs(check);
   if (pairs.length === 0) return null;
@@ -40,10 +40,10 @@ export function Duplicates({ check, answers, onAnswer }: DuplicatesProps) {
   );
 }
 
-/** The least number of women without an answer who are worth one answer for all. */
+/** From how many women without an answer on the list offers one answer for all. */
 const minForOneAnswer = 3;
 
-/** One answer for all women who have none yet. What differs is answered before, one by one. */
+/** One answer for all women who have none yet. Women whose rows differ are answered before, one by one. */
 function AnswerRest({
   undecided,
   answers,

@@ -7,7 +7,7 @@ import { idOfGroup } from '../send/row-ids.ts';
 import { type MemberRow, shareWord } from './repeated-women.ts';
 import { areYearsClose, districtOf, haveSameName } from './same-woman.ts';
 
-/** A member in the system, with her telephone number if it was read. */
+/** A member in the system, with the member's telephone number if it was read. */
 export type FoundMember = ItemOf<'POST /api/members/search'> & { readonly phone?: string | null | undefined };
 /** A row of a woman, and a member in the system who may be the same. */
 export type KnownWoman = {
@@ -44,7 +44,7 @@ export async function findKnownWomen(
   if (otherMembers.length === 0) return { knownWomen: [], searchCount: 0 };
   const groupsWithOthers = new Set(otherMembers.map(({ collectiveId }) => collectiveId));
   const othersByDistrict = Map.groupBy(otherMembers, ({ district }): string => district);
-  // An empty text for a row without a group: it is no group's id.
+  // A row without a group gives the empty text, which is no group's id.
   const groupIdOf = (row: MemberRow): string => idOfGroup(workbook.groupOf.get(row), ids) ?? '';
   const mayBeFoundByName = (row: MemberRow): boolean =>
     groupsWithOthers.has(groupIdOf(row)) ||
@@ -59,7 +59,7 @@ export async function findKnownWomen(
       !existingIds.has(ids.get(row)?.[0] ?? '') &&
       (row.values.phone !== undefined || mayBeFoundByName(row)),
   );
-  /** The first member that a search finds and that is likely she. */
+  /** The first member found by a search who is likely the woman of the row. */
   const search = async (q: string, isLikely: (found: FoundMember) => boolean) => {
     const { items } = await api.request('POST /api/members/search', { body: { q } });
     return items.find((found) => !idsOfWorkbook.has(found.id) && isLikely(found));

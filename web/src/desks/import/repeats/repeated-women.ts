@@ -58,7 +58,7 @@ export function findRepeatedWomen(workbook: LinkedWorkbook): RepeatedWoman[] {
   );
   /** The earlier row with the same telephone, of any group and district, that shares a word of the name. */
   const findSamePhone = (row: MemberRow): MemberRow | undefined => {
-    // Empty for a row without a telephone.
+    // The key is empty for a row without a telephone.
     const rowsOfPhone = withPhone.get(row.values.phone) ?? [];
     return rowsOfPhone
       .slice(0, rowsOfPhone.indexOf(row))
@@ -75,7 +75,7 @@ export function findRepeatedWomen(workbook: LinkedWorkbook): RepeatedWoman[] {
   );
   /** The earlier row with the same year of birth, day of joining and group that shares a word of the name. */
   const findJoinedTogether = (row: MemberRow): MemberRow | undefined => {
-    // Empty for a row that lacks the year of birth or the day of joining.
+    // The key is empty for a row that lacks the year of birth or the day of joining.
     const rowsOfKey = joinedTogether.get(joiningKey(row)) ?? [];
     return rowsOfKey
       .slice(0, rowsOfKey.indexOf(row))

@@ -45,7 +45,7 @@ type RepeatProps = {
 function RepeatTable({ repeat: { row, repeatedValues, earlierRow }, isNoRepeat, onAnswer }: RepeatProps) {
   const language = useLanguage();
   const placeText = (one: ReadRow): string => t('import.place', { sheet: one.sheetName, row: one.rowNumber });
-  // Both sides are of the same woman, so her number tells nothing.
+  // Both sides are of the same woman, so the woman's number tells nothing.
   const columns = Object.entries(formOf(row.sheet).columns).filter(
     ([key]) => key !== 'member' && (valueIn(row, key) !== undefined || repeatedValues[key] !== undefined),
   );

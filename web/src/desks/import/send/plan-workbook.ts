@@ -60,7 +60,7 @@ export function planWorkbook(
     return result;
   };
   let assignedIds = assign();
-  /** Joins rows with the records that they repeat, and assigns the ids anew: other rows may name the joined ones. */
+  /** Joins rows with the records that they repeat, and assigns the ids anew, since other rows may name the joined rows. */
   const join = (rows: readonly (readonly [ReadRow, string])[]): void => {
     // Every row has a hash.
     for (const [row, id] of rows) joinedIds.set(assignedIds.hashes.get(row) ?? '', id);
@@ -73,7 +73,7 @@ export function planWorkbook(
     return typeof same === 'string' ? same : womanIdOf(same);
   };
   join([...sameWomen.keys()].map((row) => [row, womanIdOf(row)]));
-  /** Whether a row is joined with a record, or one of its own is recorded. */
+  /** Whether a row is joined with a record, or a record of the row itself was recorded. */
   const isRecorded = (row: ReadRow): boolean =>
     assignedIds.joinedIds.has(row) ||
     (assignedIds.ids.get(row) ?? []).some((id) => id !== undefined && isIdRecorded(id));
@@ -89,7 +89,7 @@ export function planWorkbook(
     ...findAccountsOfSameWoman(accounts, workbook, assignedIds.ids),
   ];
   const firstPlan = planOf(workbook, assignedIds, ownFaults, existing.ids);
-  // A group's account books are opened once. An opening whose id was never sent did not open them: then it is a fault.
+  // A group's account books are opened once. It is a fault if the books are open and this opening was never sent.
   const faultsOfOpenBooks = firstPlan.operations.flatMap((one) => {
     const isOpen =
       one.row.sheet === 'openings' && workbook.groupOf.get(one.row)?.knownGroup?.openedAsOf !== undefined;

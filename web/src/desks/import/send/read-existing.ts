@@ -46,7 +46,7 @@ export async function readExisting(
   ];
   return {
     members: members.items,
-    // `ids` has the reversed ones too: their rows were recorded.
+    // `ids` has reversed records too, since their rows were recorded.
     outreach: outreach.items.filter(({ reversed }) => !reversed),
     // `readEntitlements` adds them.
     entitlements: new Map(),

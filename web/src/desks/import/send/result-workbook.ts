@@ -38,7 +38,7 @@ function placeRows(rows: readonly ReadRow[], cellsOf: (row: ReadRow) => Cell[]):
 }
 
 type RowTexts = {
-  /** What happened to a row beside its faults, such as why the server refused it; undefined for nothing. */
+  /** What happened to a row besides its faults, such as why the server refused it; undefined if nothing did. */
   readonly outcomeTextOf: (row: ReadRow) => string | undefined;
   readonly codeOf: (row: ReadRow) => string | undefined;
 };

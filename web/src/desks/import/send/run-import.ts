@@ -29,7 +29,7 @@ type RunOptions = {
 /** Progress is saved at least once in so many operations, so that little is sent again after the tab is closed. */
 const saveEvery = 10;
 
-/** The rows of operations: each has one, and perhaps others that it includes. */
+/** The rows of operations: of each operation its own row, and the rows that it includes. */
 const countRows = (operations: Iterable<Operation>): number =>
   [...operations].reduce((total, { includedRows }) => total + 1 + includedRows.length, 0);
 
