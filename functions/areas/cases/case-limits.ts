@@ -19,18 +19,38 @@ const wordsOf: Readonly<Record<keyof typeof maxInCase, string>> = {
   matters: 'matters before police and courts',
 };
 
+/**
+ * How much of a list may be filled: all by those who work with the case, half by an emergency access. Otherwise a few weeks of accesses, three a week, would
+ * leave no place to those.
+ */
+export const maxFor = (max: number, isEmergencyAccess: boolean): number =>
+  isEmergencyAccess ? Math.floor(max / 2) : max;
+
 /** Refuses a change that makes a list of the case longer than its maximum. */
-export const validateProgress = (before: CaseProgress, after: CaseProgress): AppError | undefined => {
+export const validateProgress = (
+  before: CaseProgress,
+  after: CaseProgress,
+  isEmergencyAccess = false,
+): AppError | undefined => {
   for (const list of ['openFollowUps', 'doneFollowUps', 'applications', 'matters'] as const) {
-    const max = maxInCase[list];
+    const max = maxFor(maxInCase[list], isEmergencyAccess);
     if (after[list].length > max && after[list].length > before[list].length) {
-      return refused('too_many', `The case holds ${max} ${wordsOf[list]}, and takes no more.`);
+      return tooManyError(max, wordsOf[list], isEmergencyAccess);
     }
   }
   return undefined;
 };
 
-/** Maximum number of events that one emergency access adds: enough for a night, and too few to fill a case by the three of a week. */
+/** The error for a list that has `max` entries, or more if others than an emergency access filled it. */
+export const tooManyError = (max: number, words: string, isEmergencyAccess: boolean): AppError =>
+  refused(
+    'too_many',
+    isEmergencyAccess
+      ? `In an emergency access no more than ${max} ${words} are held. Call the coordinator, who can assign the case.`
+      : `The case holds ${max} ${words}, and takes no more.`,
+  );
+
+/** Maximum number of events that one emergency access adds: enough for a night. */
 export const maxEventsOfEmergencyAccess = 30;
 
 /** Maximum number of events about entitlements that a member's item holds, of all her cases; some 60 of the 400 KB. */

@@ -136,7 +136,7 @@ export const casesContract = {
       '`filed` application only while none of its stages stands. A stage of an application follows its ' +
       '`filed` in the same case, on that day or later. A second `filed` of an `applicationId` is 409. `too_many`: a case holds ' +
       `${maxInCase.openFollowUps} open follow-ups, ${maxInCase.applications} applications and ${maxInCase.matters} matters, ` +
-      `one emergency access adds ${maxEventsOfEmergencyAccess} events, and all cases of a member together have ${maxEntitlementEvents} about entitlements.`,
+      `one emergency access adds ${maxEventsOfEmergencyAccess} events and fills half of each at most, and all cases of a member together have ${maxEntitlementEvents} about entitlements.`,
     body: caseEventInput,
     answers: { 201: caseEvent, 200: caseEvent },
     refusals: {

@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import { refused } from '../../shared/errors/errors.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
 import { entitlementsKey } from '../../shared/table/keys.ts';
-import { maxEntitlementEvents } from './case-limits.ts';
+import { maxEntitlementEvents, maxFor, tooManyError } from './case-limits.ts';
 import { momentOf } from './case-state.ts';
 import { entitlement, entitlementStage } from './definition.ts';
 import type { CaseEventInput } from './event-input.ts';
@@ -29,7 +28,11 @@ const storedItem = z.looseObject({ memberId: z.string() });
 /** The write that copies an event about an entitlement; none for other events. The write fails with `too_many` if the member's item is full. */
 export const copyEntitlement = (
   event: CaseEventInput,
-  { memberId, recordedAt }: { readonly memberId: string; readonly recordedAt: string },
+  {
+    memberId,
+    recordedAt,
+    isEmergencyAccess,
+  }: { readonly memberId: string; readonly recordedAt: string; readonly isEmergencyAccess: boolean },
 ): Write[] =>
   event.type === 'entitlement'
     ? [
@@ -41,14 +44,15 @@ export const copyEntitlement = (
           values: {
             ':none': 0,
             ':one': 1,
-            ':max': maxEntitlementEvents,
+            ':max': maxFor(maxEntitlementEvents, isEmergencyAccess),
             ':memberId': memberId,
             ':copy': { entitlement: event.entitlement, stage: event.stage, on: event.on, recordedAt },
           },
           errorIfFailed: () =>
-            refused(
-              'too_many',
-              `Her cases hold ${maxEntitlementEvents} events about entitlements, and take no more.`,
+            tooManyError(
+              maxFor(maxEntitlementEvents, isEmergencyAccess),
+              'events about entitlements',
+              isEmergencyAccess,
             ),
         },
       ]

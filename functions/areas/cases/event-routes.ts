@@ -4,7 +4,6 @@ import { readPage } from '../../shared/http/read-page.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
 import { findReachable } from './case-reach.ts';
 import type { CaseWithProgress } from './case-state.ts';
-import { countEventOfAccess } from './emergency-access-repository.ts';
 import { validateEvent } from './event-rules.ts';
 import type { CaseEvent } from './event-schema.ts';
 import { journaledEvent } from './journal-lines.ts';
@@ -39,7 +38,7 @@ export const addEventRoute =
             { ...body, ...stampOf(caller, now) },
             body,
             validate,
-            isEmergencyAccess ? [countEventOfAccess(path.id, caller.personId)] : [],
+            isEmergencyAccess,
             { type: 'case_event', ...line, event: journaledEvent(body) },
           );
     if (outcome === 'created') {

@@ -10,6 +10,7 @@ import { caseEventKey, type Key } from '../../shared/table/keys.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { validateProgress } from './case-limits.ts';
 import { applyEvent, type CaseWithProgress, momentOf, replayTimeline } from './case-state.ts';
+import { countEventOfAccess } from './emergency-access-repository.ts';
 import { copyEntitlement, removeEntitlement } from './entitlements.ts';
 import type { CaseEventInput, TakingBackInput } from './event-input.ts';
 import { validateTakingBack } from './event-rules.ts';
@@ -70,7 +71,7 @@ const readTimeline = async (
  * @param event the event with its stamp; its texts are encrypted here
  * @param content the same event as it was sent, without stamp: a repetition is recognised by it
  * @param validate the rules for the current case; the refusal that they return is thrown unless the same event was accepted before
- * @param accessWrites further writes of the same transaction: the counter of an emergency access's events
+ * @param isEmergencyAccess whether it is added by emergency access, which has fewer places, and whose events are counted
  * @throws AppError `too_many` if the case, or the member's entitlements, take no more of this kind
  */
 export const addEvent = async (
@@ -79,7 +80,7 @@ export const addEvent = async (
   event: CaseEvent,
   content: CaseEventInput,
   validate: (current: CaseWithProgress) => AppError | undefined,
-  accessWrites: readonly Write[],
+  isEmergencyAccess: boolean,
   line: JournalLineOf<'case_event'>,
 ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly event: CaseEvent }> => {
   const { table, vault } = records;
@@ -97,14 +98,14 @@ export const addEvent = async (
       furtherClaims: applicationClaim(content, claim),
       errorUnlessRepeated:
         validate(current) ??
-        validateProgress(current.progress, stateAfter.progress) ??
+        validateProgress(current.progress, stateAfter.progress, isEmergencyAccess) ??
         (sealedOrRefusal instanceof AppError ? sealedOrRefusal : undefined),
       staleIfFailed,
       writes: [
         ...writes,
         ...(sealedOrRefusal instanceof AppError ? [] : [putEvent(key, memberId, sealedOrRefusal)]),
-        ...copyEntitlement(content, { memberId, recordedAt: line.recordedAt }),
-        ...accessWrites,
+        ...copyEntitlement(content, { memberId, recordedAt: line.recordedAt, isEmergencyAccess }),
+        ...(isEmergencyAccess ? [countEventOfAccess(caseId, line.actor)] : []),
       ],
       line,
     });
