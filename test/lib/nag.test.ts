@@ -1,9 +1,9 @@
-import { Validations } from 'aws-cdk-lib';
+import { type App, Validations } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createStacks } from '../../lib/stacks.ts';
-import { createApp, pages, productionSettings } from './synthesise.ts';
+import { createApp, pages, productionSettings, removeOutput } from './synthesise.ts';
 
 const variants = {
   'as it is': {},
@@ -22,9 +22,15 @@ const variants = {
 
 const acknowledgedRules = Validations.ACKNOWLEDGED_RULES_METADATA_KEY;
 
+const outputs: App[] = [];
+afterAll(() => {
+  for (const app of outputs) removeOutput(app);
+});
+
 /** Synthesises under cdk-nag, as bin/app.ts does. */
 const synthesise = (changes: object) => {
   const app = createApp();
+  outputs.push(app);
   const stacks = createStacks(app, productionSettings(changes), pages);
   const checks = new AwsSolutionsChecks(app);
   Validations.of(app).addPlugins(checks);

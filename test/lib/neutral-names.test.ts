@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { createStacks } from '../../lib/stacks.ts';
 import { neutralName, stackNameOf } from '../../lib/stage-names.ts';
-import { createApp, pages, productionSettings, resourcesOf, synthesise } from './synthesise.ts';
+import { createApp, pages, productionSettings, removeOutput, resourcesOf, synthesise } from './synthesise.ts';
 
 /*
  * A leader's browser, mailbox and authenticator may be looked at by others. What they show (addresses, senders, subjects, names of
@@ -25,7 +25,9 @@ describe('the name of the programme', () => {
       expect(text).not.toMatch(/leadership|vimukthi|kamonohashi/i);
       expect(text).not.toMatch(/\bHELP\b/);
     }
-    const stacks = createStacks(createApp(), productionSettings(), pages);
+    const app = createApp();
+    const stacks = createStacks(app, productionSettings(), pages);
+    removeOutput(app);
     for (const { stackName } of Object.values(stacks)) expect(stackName).toMatch(/^notes-production-[a-z]+$/);
     expect(stackNameOf('trial', 'data')).toBe('notes-trial-data');
   });

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -6,9 +7,12 @@ import { createStacks } from '../../lib/stacks.ts';
 import { parseSettings, type StageSettings } from '../../lib/stage-settings.ts';
 import { cdkJson } from './cdk-json.ts';
 
-/** An app with the flags of `cdk.json`, in which nothing is bundled. */
+/** An app with the flags of `cdk.json`, in which nothing is bundled. Whoever makes one ends with `removeOutput`. */
 export const createApp = (): App =>
   new App({ context: { ...cdkJson.context, 'aws:cdk:bundling-stacks': [] } });
+
+/** Removes the folder in the system's temporary one to which an app was synthesised. */
+export const removeOutput = ({ outdir }: App): void => rmSync(outdir, { recursive: true, force: true });
 
 export const productionSettings = (changes: object = {}): StageSettings =>
   parseSettings('production', { production: changes });
@@ -21,7 +25,12 @@ const synthesised = new Map<string, Templates>();
 /** The templates of a stage's stacks; made once for all test files of a worker. */
 export const synthesise = (settings: StageSettings = productionSettings()): Templates => {
   const key = JSON.stringify(settings);
-  const templates = synthesised.get(key) ?? synthesiseApp(createApp(), settings);
+  const known = synthesised.get(key);
+  if (known !== undefined) return known;
+  const app = createApp();
+  // The templates are in memory; no test reads what lies beside them.
+  const templates = synthesiseApp(app, settings);
+  removeOutput(app);
   synthesised.set(key, templates);
   return templates;
 };

@@ -5,7 +5,7 @@ import { type Claim, refuseUnlessRepeated } from '../../shared/journal/claims.ts
 import { concernedMember } from '../../shared/journal/concerned-member.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
-import type { Table, Write } from '../../shared/table/client.ts';
+import type { Table } from '../../shared/table/client.ts';
 import { caseEventKey, type Key } from '../../shared/table/keys.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { validateProgress } from './case-limits.ts';
