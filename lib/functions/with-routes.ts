@@ -287,7 +287,7 @@ export const areas = {
       'COLLECTIVE#*': ['batchGet'],
     },
     rights: ['digests:read'],
-    bundleLimitKB: 540,
+    bundleLimitKB: 560,
   },
   erasure: {
     entry: 'functions/areas/erasure/handler.ts',
@@ -333,7 +333,7 @@ export const areas = {
     },
     keys: { 'person:*': ['open', 'destroy'] },
     rights: ['users:block', 'packs:send'],
-    bundleLimitKB: 490,
+    bundleLimitKB: 510,
   },
   /** Asks for a handover of all data, and gives a link to the encrypted pack. It reads no record and opens no text. */
   handover: {

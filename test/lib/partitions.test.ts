@@ -19,8 +19,6 @@ const neverMade: Readonly<Record<string, readonly string[]>> = {
   compile: ['claimKey'],
   // Only the nightly erasure overwrites a code.
   erasure: ['codeKey'],
-  // It shows no list: its lines need no look.
-  handover: ['lookKey'],
   // It reads by what other areas read by, and writes nothing of theirs.
   record: [
     'claimKey',

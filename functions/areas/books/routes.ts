@@ -5,7 +5,8 @@ import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts'
 import { withVersion } from '../../shared/http/etag.ts';
 import { readPage } from '../../shared/http/read-page.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
-import type { AccessLog, Reader, Reading as ReadingToLog } from '../../shared/journal/access-log.ts';
+import type { AccessLog, Reading as ReadingToLog } from '../../shared/journal/access-log.ts';
+import type { Reader } from '../../shared/journal/opening-line.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import { reachesCollective, reachesMember } from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';

@@ -1,6 +1,7 @@
 import type { Ids } from '../../shared/fields/ids.ts';
 import type { Handlers } from '../../shared/http/create-routes.ts';
-import type { AccessLog, Reader } from '../../shared/journal/access-log.ts';
+import type { AccessLog } from '../../shared/journal/access-log.ts';
+import type { Reader } from '../../shared/journal/opening-line.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Codes } from '../../shared/table/member-and-case-codes.ts';
 import type { casesContract } from './contract.ts';

@@ -1,6 +1,7 @@
 import { refused } from '../../shared/errors/errors.ts';
 import type { Ids } from '../../shared/fields/ids.ts';
-import { createAccessLog, type Reader } from '../../shared/journal/access-log.ts';
+import { createAccessLog } from '../../shared/journal/access-log.ts';
+import type { Reader } from '../../shared/journal/opening-line.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { exportCountKey } from '../../shared/table/keys.ts';
 import { createFindRead } from './recent-readings.ts';

@@ -1,7 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { newId } from '../../shared/fields/ids.ts';
 import { serve } from '../../shared/http/serve.ts';
-import { createAccessLog } from '../../shared/journal/access-log.ts';
+import { createOpeningLog } from '../../shared/journal/opening-line.ts';
 import { connectRecords } from '../../shared/startup/connect-records.ts';
 import { readSettings } from '../../shared/startup/read-settings.ts';
 import { createPackStore } from './pack-store.ts';
@@ -18,6 +18,6 @@ export const handler = serve(
     requests: createHandoverRequests(table, vault, handovers),
     handovers,
     packs: createPackStore(new S3Client(), PACK_BUCKET),
-    accessLog: createAccessLog(table, newId),
+    accessLog: createOpeningLog(table, newId),
   }),
 );

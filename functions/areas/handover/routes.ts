@@ -1,6 +1,6 @@
 import { formatInstant } from '../../shared/calendar/calendar.ts';
 import { createRoutes } from '../../shared/http/create-routes.ts';
-import type { AccessLog } from '../../shared/journal/access-log.ts';
+import type { OpeningLog } from '../../shared/journal/opening-line.ts';
 import { handoverContract } from './contract.ts';
 import type { PackStore } from './pack-store.ts';
 import type { HandoverRequests, Handovers } from './repository.ts';
@@ -15,7 +15,7 @@ export const createHandoverRoutes = ({
   requests: HandoverRequests;
   handovers: Pick<Handovers, 'find' | 'list'>;
   packs: Pick<PackStore, 'createLink' | 'linkLifeSeconds'>;
-  accessLog: AccessLog;
+  accessLog: OpeningLog;
 }) =>
   createRoutes(handoverContract)({
     'POST /api/data-handovers': async ({ body, caller, now }) => {

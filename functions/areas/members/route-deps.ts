@@ -1,7 +1,8 @@
 import { notFound } from '../../shared/errors/errors.ts';
 import type { Ids } from '../../shared/fields/ids.ts';
 import type { Handlers } from '../../shared/http/create-routes.ts';
-import type { AccessLog, Reader } from '../../shared/journal/access-log.ts';
+import type { AccessLog } from '../../shared/journal/access-log.ts';
+import type { Reader } from '../../shared/journal/opening-line.ts';
 import { reachesMember } from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';

@@ -6,7 +6,8 @@ import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts'
 import { withVersion } from '../../shared/http/etag.ts';
 import { readPage } from '../../shared/http/read-page.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
-import type { AccessLog, Reader } from '../../shared/journal/access-log.ts';
+import type { AccessLog } from '../../shared/journal/access-log.ts';
+import type { Reader } from '../../shared/journal/opening-line.ts';
 import { validateDistrict } from '../../shared/reach/district-rules.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';

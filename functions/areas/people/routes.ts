@@ -6,8 +6,9 @@ import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts'
 import { withVersion } from '../../shared/http/etag.ts';
 import { readPage } from '../../shared/http/read-page.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
-import type { AccessLog, Reader } from '../../shared/journal/access-log.ts';
+import type { AccessLog } from '../../shared/journal/access-log.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
+import type { Reader } from '../../shared/journal/opening-line.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import { validateDistricts } from '../../shared/reach/district-rules.ts';
 import type { SignIns } from '../../shared/sign-ins/sync-sign-ins.ts';

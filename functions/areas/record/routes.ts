@@ -1,6 +1,6 @@
 import { notFound } from '../../shared/errors/errors.ts';
 import { createRoutes } from '../../shared/http/create-routes.ts';
-import type { AccessLog } from '../../shared/journal/access-log.ts';
+import type { OpeningLog } from '../../shared/journal/opening-line.ts';
 import { reachesMember } from '../../shared/reach/reach.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import { findReachable } from '../cases/case-reach.ts';
@@ -16,7 +16,7 @@ export const createRecordRoutes = ({
   table,
   vault,
   accessLog,
-}: Records & { readonly accessLog: AccessLog }) =>
+}: Records & { readonly accessLog: OpeningLog }) =>
   createRoutes(recordContract)({
     'GET /api/members/{id}/record': async (request) => {
       const { path, caller, reach } = request;

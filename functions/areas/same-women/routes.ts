@@ -1,7 +1,8 @@
 import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
 import { createRoutes } from '../../shared/http/create-routes.ts';
 import { readPage } from '../../shared/http/read-page.ts';
-import type { AccessLog, Reader } from '../../shared/journal/access-log.ts';
+import type { AccessLog } from '../../shared/journal/access-log.ts';
+import type { Reader } from '../../shared/journal/opening-line.ts';
 import { sameWomenContract } from './contract.ts';
 import type { PairRecords } from './raise-pairs.ts';
 import { compareRemaining, findPair, listPairs, namePair, tellApart } from './repository.ts';

@@ -1,21 +1,9 @@
 import type { Ids } from '../fields/ids.ts';
-import type { Caller } from '../reach/caller.ts';
 import { mergeOf, type Table } from '../table/client.ts';
-import { accessByActor, accessBySubject, accessKey } from '../table/keys.ts';
 import { hourAttribute, listLineOf } from './list-line.ts';
 import { dayAttribute, type Looking, lookOf, msOfDay } from './look.ts';
+import { type Opening, openingLineOf, type Reader } from './opening-line.ts';
 import { type List, partsOf, type Shown, shownIn } from './shown.ts';
-
-/** The opening of a record about one person, before its answer is sent: which fields, but never the values. */
-type Opening = {
-  /** The id of the one record that is read: of a person, a case or a request. */
-  readonly subject: string;
-  /** The id of the one member whom the record is about, such as the member of a case; her lines lie together. */
-  readonly member?: string;
-  /** The ids of further records of hers that are shown with it. */
-  readonly concerns?: readonly string[];
-  readonly fields: readonly string[];
-};
 
 /** A reading of lists, also of one row or none; or of a record about several, such as a sheet. */
 type Listing = {
@@ -29,38 +17,8 @@ type Listing = {
 /** A reading of personal data before its answer is sent. */
 export type Reading = Opening | Listing;
 
-/** Who reads, when, and by which route (`GET /api/members/{id}`). A request can be passed as it is. */
-export type Reader = { readonly caller: Caller; readonly now: Date; readonly route: string };
-
 /** Logs a reading, before the answer is sent: if that fails, nothing is shown. */
 export type AccessLog = (reader: Reader, reading: Reading) => Promise<void>;
-
-/** A line with all that it says, as an item: of an opening, found by her, or of lists that showed nobody. */
-const singleLine = (
-  { caller, now, route }: Reader,
-  id: string,
-  { subject, member, concerns = [], fields }: Partial<Opening> & Pick<Opening, 'fields'>,
-) => {
-  const at = now.toISOString();
-  const sortKey = `${at}#${id}`;
-  const finder = member ?? subject;
-  return {
-    ...accessKey(at, id),
-    ...(finder === undefined ? {} : { gsi1pk: accessBySubject(finder), gsi1sk: sortKey }),
-    gsi2pk: accessByActor(caller.personId),
-    gsi2sk: sortKey,
-    id,
-    at,
-    actor: caller.personId,
-    // Stored, because the reader may have another role by the time a woman asks who read her record.
-    role: caller.role,
-    route,
-    // Tells the record that was read from the people whom it is about.
-    ...(subject === undefined ? {} : { subject }),
-    subjects: [...new Set([subject, member, ...concerns].filter((one) => one !== undefined))],
-    fields: [...fields],
-  };
-};
 
 /** How many looks of one line are written in a transaction with it, which costs twice the units. */
 const maxLooksTogether = 10;
@@ -121,7 +79,7 @@ export const createAccessLog =
   (table: LogTable, newId: Ids): AccessLog =>
   async (reader, reading) => {
     if (!('lists' in reading)) {
-      await table.put(singleLine(reader, newId(), reading));
+      await table.put(openingLineOf(reader, newId(), reading));
       return;
     }
     const { subject, lists, isRepeated = false } = reading;
@@ -129,7 +87,7 @@ export const createAccessLog =
     const listsWithIds = lists.filter(({ rows }) => rows.some(({ ids }) => ids.length > 0));
     if (listsWithIds.length === 0) {
       const fields = [...new Set(lists.flatMap((list) => list.fields))];
-      const { pk, sk, ...line } = singleLine(reader, newId(), { fields });
+      const { pk, sk, ...line } = openingLineOf(reader, newId(), { fields });
       await table.merge({ pk, sk }, line, {});
       return;
     }
