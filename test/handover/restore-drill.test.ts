@@ -3,7 +3,7 @@ import { createMemoryStore } from '../../bin/recompile/memory-store.ts';
 import { copyTable } from '../../bin/restore-drill/copy-table.ts';
 
 import { type DrillResult, describeDrill, isWhole, runDrill } from '../../bin/restore-drill/restore-drill.ts';
-import { createDigest, readDayLines } from '../../functions/areas/audit/create-day-digest.ts';
+import { createDigest, digestLines } from '../../functions/areas/audit/create-day-digest.ts';
 import { createGate } from '../../functions/months/disclosure/gate.ts';
 import { indicators } from '../../functions/months/indicators/catalogue.ts';
 import { createRegistration } from '../../functions/months/publishing/register-publication.ts';
@@ -54,7 +54,7 @@ const sinceSeptember = (table: Table): Table => ({
 });
 
 const digestOf = async (day: string) =>
-  createDigest(day, await readDayLines(scene.records.table, day), null).bytes;
+  createDigest(day, await digestLines(scene.records.table, day), null).bytes;
 
 /** A drill over another copy of the backup. */
 const drillWith = async (more: { hasTableBefore: boolean; days?: ReadonlyMap<string, Buffer> }) => {

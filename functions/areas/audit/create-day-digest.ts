@@ -2,8 +2,9 @@ import { hash } from 'node:crypto';
 import * as z from 'zod';
 import type { Item, Table } from '../../shared/table/client.ts';
 import { accessPartition, journalPartition } from '../../shared/table/keys.ts';
+import { queryPages } from '../../shared/table/query-all.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
-import { leafHash, rootOf } from './merkle.ts';
+import { createMerkleTree, leafHash, rootOf } from './merkle.ts';
 
 /** The logs that a digest covers: the journal and the access log. */
 export const logs = ['journal', 'access'] as const;
@@ -60,60 +61,79 @@ const hashedTextOf = (item: Item): string => {
   }
 };
 
-const readLog = async (
-  table: Pick<Table, 'query'>,
-  log: LogName,
-  day: string,
-  inspect: InspectItems | undefined,
-): Promise<StoredLine[]> => {
+/** The hash of a line's whole table item. */
+const hashOf = (item: Item): Buffer => leafHash(Buffer.from(hashedTextOf(item)));
+
+/** Reads the lines that the digest of a UTC day covers: those of the journal, then those of the access log, each in order. */
+export const readDayLines = async (table: Pick<Table, 'query'>, day: string): Promise<StoredLine[]> => {
   const lines: StoredLine[] = [];
-  const partition = partitionOf[log](day);
-  for (
-    let page = await table.query({ partition });
-    ;
-    page = await table.query({ partition, after: page.next })
-  ) {
-    for (const item of page.items) {
-      lines.push({
-        log,
-        place: String(item.sk),
-        hash: leafHash(Buffer.from(hashedTextOf(item))).toString('hex'),
-        isScheduledRegistration: scheduledRegistration.safeParse(item).success,
-      });
+  for (const log of logs) {
+    for await (const items of queryPages(table, { partition: partitionOf[log](day) })) {
+      for (const item of items) {
+        lines.push({
+          log,
+          place: String(item.sk),
+          hash: hashOf(item).toString('hex'),
+          isScheduledRegistration: scheduledRegistration.safeParse(item).success,
+        });
+      }
     }
-    await inspect?.(log, page.items);
-    if (page.next === undefined) return lines;
   }
+  return lines;
+};
+
+/** What the digest of a day holds of its lines: their number, the root over them, and their entries as JSON, a text for each page of the table. */
+export type DigestedDay = {
+  readonly count: number;
+  readonly root: string;
+  readonly entries: readonly Buffer[];
 };
 
 /** Looks at a page of a log's items, which are dropped after it. */
 type InspectItems = (log: LogName, items: readonly Item[]) => Promise<void>;
 
-/** Reads the lines that the digest of a UTC day covers: those of the journal, then those of the access log, each in order. */
-export const readDayLines = async (
+/** Reads what the digest of a UTC day holds of the same lines, and keeps no line: a day may have a million. */
+export const digestLines = async (
   table: Pick<Table, 'query'>,
   day: string,
   inspect?: InspectItems,
-): Promise<StoredLine[]> => (await Promise.all(logs.map((log) => readLog(table, log, day, inspect)))).flat();
+): Promise<DigestedDay> => {
+  const tree = createMerkleTree();
+  const entries: Buffer[] = [];
+  let count = 0;
+  for (const log of logs) {
+    for await (const items of queryPages(table, { partition: partitionOf[log](day) })) {
+      const texts = items.map((item) => {
+        const hashed = hashOf(item);
+        tree.add(hashed);
+        return canonicalJson({ log, place: String(item.sk), hash: hashed.toString('hex') });
+      });
+      if (texts.length > 0) entries.push(Buffer.from(texts.join(',')));
+      count += items.length;
+      await inspect?.(log, items);
+    }
+  }
+  return { count, root: tree.root().toString('hex'), entries };
+};
 
 /** The Merkle root over the lines of a day's digest, in hex. */
 export const rootOfLines = (lines: readonly DigestedLine[]): string =>
   rootOf(lines.map((line) => Buffer.from(line.hash, 'hex'))).toString('hex');
 
-/** Makes a day's digest. The same lines and the same previous digest always give the same bytes. */
+/** Makes a day's digest, as canonical JSON. The same lines and the same previous digest always give the same bytes. */
 export const createDigest = (
   day: string,
-  lines: readonly DigestedLine[],
+  { root, entries }: DigestedDay,
   previous: DayDigest['previous'],
 ): { readonly bytes: Buffer; readonly sha256: string } => {
-  const value: DayDigest = {
-    schema: 'leadership-next/seal/1',
-    day,
-    previous,
-    root: rootOfLines(lines),
-    lines: lines.map(({ log, place, hash: lineHash }) => ({ log, place, hash: lineHash })),
-  };
-  const bytes = Buffer.from(`${canonicalJson(value)}\n`);
+  const around: DayDigest = { schema: 'leadership-next/seal/1', day, previous, root, lines: [] };
+  const [head = '', tail = ''] = canonicalJson(around).split(/(?<="lines":\[)/);
+  const comma = Buffer.from(',');
+  const bytes = Buffer.concat([
+    Buffer.from(head),
+    ...entries.flatMap((text, index) => (index === 0 ? [text] : [comma, text])),
+    Buffer.from(`${tail}\n`),
+  ]);
   return { bytes, sha256: hashOfDigest(bytes) };
 };
 

@@ -19,25 +19,32 @@ const nodePrefix = Buffer.from([1]);
 /** The hash of a leaf of a Merkle tree. */
 export const leafHash = (leaf: Uint8Array): Buffer => sha256(leafPrefix, leaf);
 
-/** The root of the Merkle tree over hashed leaves, in order; without leaves, the hash of the empty string. */
-export const rootOf = (leaves: readonly Uint8Array[]): Buffer => {
-  if (leaves.length === 0) {
-    return sha256();
-  }
-  // Pair by pair, level by level; a node without a partner moves up unchanged. This gives the same tree as
-  // splitting at powers of two.
-  let level: readonly Uint8Array[] = leaves;
-  while (level.length > 1) {
-    const above: Uint8Array[] = [];
-    for (let index = 0; index < level.length; index += 2) {
-      const [left, right] = level.slice(index, index + 2);
-      if (left !== undefined) {
-        above.push(right === undefined ? left : sha256(nodePrefix, left, right));
+/** A Merkle tree to which leaves are added one by one, without keeping them. */
+export const createMerkleTree = () => {
+  /** The roots of full trees of falling size, from the left: one for each power of two in the number of leaves. */
+  const full: { readonly leaves: number; readonly root: Uint8Array }[] = [];
+  return {
+    /** Adds the hash of the next leaf. */
+    add: (leaf: Uint8Array): void => {
+      let right = { leaves: 1, root: leaf };
+      for (let left = full.at(-1); left?.leaves === right.leaves; left = full.at(-1)) {
+        full.pop();
+        right = { leaves: 2 * left.leaves, root: sha256(nodePrefix, left.root, right.root) };
       }
-    }
-    level = above;
-  }
-  // There is one node left: the default is for the type alone.
-  const [root = sha256()] = level;
-  return Buffer.from(root);
+      full.push(right);
+    },
+    /** The root over all leaves so far; without any, the hash of the empty string. */
+    root: (): Buffer => {
+      const [smallest, ...larger] = full.map(({ root }) => root).reverse();
+      if (smallest === undefined) return sha256();
+      return Buffer.from(larger.reduce((right, left) => sha256(nodePrefix, left, right), smallest));
+    },
+  };
+};
+
+/** The root of the Merkle tree over hashed leaves, in order. */
+export const rootOf = (leaves: Iterable<Uint8Array>): Buffer => {
+  const tree = createMerkleTree();
+  for (const leaf of leaves) tree.add(leaf);
+  return tree.root();
 };

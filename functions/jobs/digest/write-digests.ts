@@ -1,9 +1,9 @@
 import {
   createDigest,
   type DayDigest,
+  type DigestedDay,
+  digestLines,
   hashOfDigest,
-  readDayLines,
-  type StoredLine,
 } from '../../areas/audit/create-day-digest.ts';
 import { digestNameOf } from '../../areas/audit/digest-names.ts';
 import type { DigestStore } from '../../areas/audit/digest-store.ts';
@@ -28,8 +28,6 @@ const marginMs = 6 * 3_600_000;
 
 /** A day without lines gets a digest only if the newest digest is this old. So the newest one is found by listing few days. */
 const maxDaysWithoutDigest = 30;
-/** The number of days whose lines are read in advance. */
-const daysAhead = 8;
 /** Maximum number of digests that one run writes; the next run continues. */
 const maxDigests = 1000;
 
@@ -60,7 +58,7 @@ export const digestDays = async (
 
   const digestDay = async (
     day: string,
-    lines: readonly StoredLine[],
+    lines: DigestedDay,
     previous: DayDigest['previous'],
   ): Promise<DayDigest['previous']> => {
     const { bytes, sha256 } = createDigest(day, lines, previous);
@@ -76,31 +74,13 @@ export const digestDays = async (
 
   let previous = await findNewest();
   const firstDay = previous === null ? recordsFrom : addDays(previous.day, 1);
-  const pending: { readonly day: string; readonly lines: Promise<StoredLine[]> }[] = [];
-  let nextDay = firstDay;
-  /** Starts reading the lines of the next days. */
-  const prefetch = (): void => {
-    while (pending.length < daysAhead && nextDay <= lastDay) {
-      const lines = readDayLines(table, nextDay);
-      // The loop handles the error when it awaits this promise; until then it must not count as unhandled.
-      lines.catch(() => undefined);
-      pending.push({ day: nextDay, lines });
-      nextDay = addDays(nextDay, 1);
-    }
-  };
-
   let written = 0;
-  prefetch();
-  for (
-    let pendingDay = pending.shift();
-    pendingDay !== undefined && written < maxDigests;
-    pendingDay = pending.shift()
-  ) {
-    prefetch();
-    const lines = await pendingDay.lines;
-    const isDue = previous === null || addDays(previous.day, maxDaysWithoutDigest) <= pendingDay.day;
-    if (lines.length > 0 || isDue) {
-      previous = await digestDay(pendingDay.day, lines, previous);
+  // Day by day: the entries of one may take some hundreds of megabytes.
+  for (let day = firstDay; day <= lastDay && written < maxDigests; day = addDays(day, 1)) {
+    const lines = await digestLines(table, day);
+    const isDue = previous === null || addDays(previous.day, maxDaysWithoutDigest) <= day;
+    if (lines.count > 0 || isDue) {
+      previous = await digestDay(day, lines, previous);
       written += 1;
     }
   }
