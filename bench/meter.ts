@@ -84,14 +84,20 @@ const sendMetered = async (metering: Metering, command: Command) => {
   }
   if (command instanceof TransactGetCommand) {
     const answer = await documents.send(command);
-    const items = (answer.Responses ?? []).flatMap(({ Item: item }) => (item === undefined ? [] : [item]));
+    // What is not there costs as much as what is small.
+    const items = (answer.Responses ?? []).map(({ Item: item }) => item ?? {});
     add({ readUnits: readUnits(items, 'transaction', { areTogether: false }) });
     return answer;
   }
   if (command instanceof BatchGetCommand) {
     // The table's client makes every batch consistent.
     const answer = await documents.send(command);
-    const items = Object.values(answer.Responses ?? {}).flat();
+    const found = Object.values(answer.Responses ?? {}).flat();
+    const asked = Object.values(command.input.RequestItems ?? {}).flatMap(({ Keys = [] }) => Keys);
+    const left = Object.values(answer.UnprocessedKeys ?? {}).flatMap(({ Keys = [] }) => Keys);
+    // What is not there costs as much as what is small.
+    const missing = Array.from({ length: asked.length - left.length - found.length }, () => ({}));
+    const items = [...found, ...missing];
     add({ readUnits: readUnits(items, 'consistent', { areTogether: false }) });
     return answer;
   }

@@ -5,6 +5,7 @@ import { createCasesRoutes } from '../functions/areas/cases/routes.ts';
 import { findCase, toCaseItem } from '../functions/areas/cases/stored-case.ts';
 import { createCollectivesRoutes } from '../functions/areas/collectives/routes.ts';
 import { createMembersRoutes } from '../functions/areas/members/routes.ts';
+import { createPackRoutes } from '../functions/areas/pack/routes.ts';
 import { createAuthorizer } from '../functions/gateway/authorizer/authorizer.ts';
 import { newId } from '../functions/shared/fields/ids.ts';
 import { createAccessLog } from '../functions/shared/journal/access-log.ts';
@@ -78,6 +79,7 @@ const openRoutes = ({ documents, names, vault }: Tables) => {
     ...createMembersRoutes({ table, vault, newCode: createCodes('M-'), accessLog, newId }),
     ...createBooksRoutes({ table, vault, accessLog }),
     ...createCasesRoutes({ table, vault, newCode: createCodes('C-'), accessLog, newId }),
+    ...createPackRoutes({ table, vault, accessLog }),
   ]);
   const coordinator = createCaller('coordinator');
   const call = async (request: Omit<Parameters<typeof send>[0], 'caller'>, caller = coordinator) => {
@@ -213,12 +215,41 @@ const measureAgenda = async (tables: Tables): Promise<Row[]> => {
   return rowsOf(what, usage, { readUnits: 30, rounds: 3 });
 };
 
+/** The pack of a leader of twenty women, of whom ten have an entitlement; she has opened 3 cases that are open and 30 that are closed. */
+const measurePack = async (tables: Tables): Promise<Row[]> => {
+  const routes = openRoutes(tables);
+  const { collectiveId, members } = await formGroup(routes, 20, 'Kalpana Kalpitam');
+  const leader = createCaller('leader', { collectives: [collectiveId] });
+  for (let index = 0; index < 33; index += 1) {
+    const id = newId();
+    const memberId = members[index % members.length];
+    const body = { id, memberId, kind: 'entitlement', priority: 'normal', openedOn: '2026-10-01' };
+    await routes.call({ route: 'POST /api/cases', body }, leader);
+    const tell = (event: object) =>
+      routes.call({
+        route: 'POST /api/cases/{id}/events',
+        path: { id },
+        body: { id: newId(), on: '2026-10-02', ...event },
+      });
+    if (index < 10) await tell({ type: 'entitlement', entitlement: 'aadhaar_card', stage: 'applied' });
+    if (index >= 3) await tell({ type: 'status', status: 'closed' });
+  }
+  const { body, usage } = await routes.measureAgain({ route: 'GET /api/me/pack' }, leader);
+  const { cases, entitlements } = z
+    .object({ cases: z.array(z.unknown()), entitlements: z.array(z.unknown()) })
+    .parse(body);
+  if (cases.length !== 3 || entitlements.length !== 10) {
+    throw new Error(`The pack has ${cases.length} cases and ${entitlements.length} entitlements.`);
+  }
+  return rowsOf('the pack of a leader of 20 members', usage, { readUnits: 60, rounds: 6 });
+};
+
 /** Counts what readings cost that everybody waits for, in units and in calls that follow one another. */
 export const measureReads = async (): Promise<Row[]> => {
   const tables = await openTables();
   try {
     const rows: Row[] = [];
-    for (const measure of [measureAuthorizer, measureLedger, measureSearch, measureAgenda]) {
+    for (const measure of [measureAuthorizer, measureLedger, measureSearch, measureAgenda, measurePack]) {
       rows.push(...(await measure(tables)));
     }
     return rows;

@@ -1,16 +1,17 @@
 import { dueFields } from '../../shared/money/instalments.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import type { Table } from '../../shared/table/client.ts';
-import { memberKey } from '../../shared/table/keys.ts';
+import { caseKey, memberKey } from '../../shared/table/keys.ts';
 import { compareTexts } from '../../shared/text/compare-texts.ts';
 import type { StoredAccount } from '../accounts/account.ts';
 import { createLedgerReader } from '../books/ledger-reader.ts';
 import { createSheetLists } from '../books/list-sheets.ts';
 import { findEntitlements } from '../cases/entitlements.ts';
-import { readCases } from '../cases/list-cases.ts';
 import { findMemberScopes } from '../cases/member-scopes.ts';
+import { openCasesOfOpener } from '../cases/opened-case.ts';
 import { mayReach } from '../cases/reach-rules.ts';
 import type { CaseRecord } from '../cases/schema.ts';
+import { parseCase } from '../cases/stored-case.ts';
 import { findCollectives } from '../collectives/repository.ts';
 import { parseMember } from '../members/stored-member.ts';
 import type { LoansLeftOut, MemberLoan } from './schema.ts';
@@ -83,28 +84,29 @@ const readMembers = async (table: Table, ids: readonly string[], accounts: reado
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 };
 
-/** The open cases that she opened and may still reach. */
-const readOpenCases = (table: Table, caller: Caller): Promise<CaseRecord[]> => {
-  const filterOpenReachable = async (batch: readonly CaseRecord[]): Promise<CaseRecord[]> => {
-    const open = batch.filter(({ status }) => status !== 'closed');
-    const members = await findMemberScopes(
-      table,
-      open.map(({ memberId }) => memberId),
-    );
-    return open.filter(({ createdBy, memberId }) =>
+/** The cases that she opened, may still reach and that are not closed, sorted by id. Closed ones are not read. */
+const readOpenCases = async (table: Table, caller: Caller): Promise<CaseRecord[]> => {
+  const ids = await openCasesOfOpener(table, caller.personId);
+  const records = (await table.getMany(ids.map(caseKey))).map((item) => parseCase(item).record);
+  // One may have been closed in between.
+  const open = records.filter(({ status }) => status !== 'closed');
+  const members = await findMemberScopes(
+    table,
+    open.map(({ memberId }) => memberId),
+  );
+  return open
+    .filter(({ createdBy, memberId }) =>
       mayReach({ createdBy, collectiveId: members.get(memberId)?.collectiveId }, caller, 'own'),
-    );
-  };
-  return readCases(table, { of: 'opener', personId: caller.personId }, filterOpenReachable);
+    )
+    .sort((a, b) => compareTexts(a.id, b.id));
 };
 
 /**
  * Reads a leader's pack: what her phone needs of her collectives, their members, with texts still encrypted, and her cases. It calls the table
- * - five times for each collective: for its cash, for its accounts, for both together at one moment (once for each thirty
- *   accounts), for its cash again and for its meetings;
+ * - three times for each collective: for its accounts, for its cash after them, and for its meetings;
  * - once for each hundred collectives, members and entitlements;
- * - three times for her cases.
- * At most five of these calls follow one another, whatever the number of collectives and members. Opening the texts of a hundred
+ * - three times for her open cases: for their list, for themselves and for whom they are about.
+ * At most four of these calls follow one another, whatever the number of collectives and members. Opening the texts of a hundred
  * members is one call of the vault more. See docs/decisions/0035-leader-pack.md.
  */
 export const readPack = async (table: Table, caller: Caller, today: string) => {
