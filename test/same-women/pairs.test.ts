@@ -106,6 +106,25 @@ describe('a woman who is enrolled twice', () => {
     expect(await pairOf(one.id, other.id)).toHaveLength(1);
   });
 
+  test('is a pair no longer when a change makes her unlike, unless somebody named the two; and again when she is like', async () => {
+    const one = await scene.enrolled({ name, phone: undefined });
+    const other = await scene.enrolled({ name: 'Quilonda Ybrestu', phone: undefined });
+    const rename = async (version: number, to: string) =>
+      expect((await scene.change(other.id, version, { name: to })).status).toBe(200);
+    await rename(1, name);
+    expect(await pairOf(one.id, other.id)).toHaveLength(1);
+    await rename(2, 'Quilonda Ybrestu');
+    expect(await pairOf(one.id, other.id)).toEqual([]);
+    await rename(3, name);
+    const [pair] = await pairOf(one.id, other.id);
+    expect(pair).toBeDefined();
+    expect((await nameByHand([one.id, other.id])).status).toBe(200);
+    await rename(4, 'Quilonda Ybrestu');
+    expect(await pairOf(one.id, other.id)).toEqual([pair]);
+    expect((await decide(pair?.id ?? '')).status).toBe(200);
+    expect(await list('different')).toContainEqual(expect.objectContaining({ id: pair?.id }));
+  });
+
   test('is found whichever of both requests is faster', async () => {
     for (const word of [
       'Karboni',

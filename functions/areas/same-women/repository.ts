@@ -19,7 +19,7 @@ import {
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { type Comparable, comparable } from './comparable.ts';
 import { newPair, type PairRecords, pairItemOf, raisePairs } from './raise-pairs.ts';
-import { notOpen, sameRecord } from './rules.ts';
+import { areLikelyTheSame, notOpen, sameRecord } from './rules.ts';
 import {
   type DecisionInput,
   type Pair,
@@ -34,7 +34,7 @@ const remainingAtOnce = 25;
 
 const pending = z.object({ sk: z.string() });
 const storedClaim = z.object({ record: z.object({ pk: z.string(), sk: z.string() }) });
-const listed = z.object({ id: z.string(), code: z.string(), collectiveId: z.string() });
+const listed = comparable.extend({ code: z.string(), collectiveId: z.string() });
 
 type Stamp = { readonly caller: Pick<Caller, 'personId'>; readonly now: Date };
 
@@ -50,15 +50,19 @@ export const compareRemaining = async (records: PairRecords, now: Date): Promise
   }
 };
 
-/** The pairs with both women's codes and groups. A pair is left out if one of its women was erased. */
+/**
+ * The pairs with both women's codes and groups. A pair is left out if one of its women was erased; and, while nobody has named or decided it, as long as
+ * a change of a record has made the two unlike: otherwise a leader could fill the list by renaming one woman again and again.
+ */
 const withMembers = async (table: Pick<Table, 'getMany'>, pairs: readonly StoredPair[]): Promise<Pair[]> => {
   const ids = [...new Set(pairs.flatMap(({ memberIds }) => memberIds))];
   const items = await table.getMany(ids.map(memberKey));
   const members = new Map(items.map((item) => listed.parse(item)).map((member) => [member.id, member]));
-  return pairs.flatMap((pair): Pair[] => {
+  return pairs.flatMap(({ isNamed = false, ...pair }): Pair[] => {
     const older = members.get(pair.memberIds[0]);
     const newer = members.get(pair.memberIds[1]);
     if (older === undefined || newer === undefined) return [];
+    if (pair.state === 'open' && !isNamed && !areLikelyTheSame(older, newer)) return [];
     return [
       {
         ...pair,
@@ -145,14 +149,14 @@ export const namePair = async (
   return table.retry(async () => {
     const item = await table.get(key);
     const seen = item === undefined ? undefined : storedPair.parse(item);
-    const fresh = newPair(id, ...members, now);
+    const fresh: StoredPair = { ...newPair(id, ...members, now), isNamed: true };
     const pair = seen === undefined ? fresh : { ...fresh, id: seen.id, raisedAt: seen.raisedAt };
     const outcome = await record(table, {
       claim,
       staleIfFailed: [
         seen === undefined
           ? { put: pairItemOf(pair), condition: 'attribute_not_exists(pk)' }
-          : putPair(seen, seen.state === 'open' ? seen : pair),
+          : putPair(seen, seen.state === 'open' ? { ...seen, isNamed: true } : pair),
       ],
       writes: [],
       line: {

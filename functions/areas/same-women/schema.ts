@@ -23,7 +23,11 @@ const pairFields = {
   decidedBy: z.uuid().optional(),
 };
 
-export const storedPair = z.object(pairFields);
+export const storedPair = z.object({
+  ...pairFields,
+  /** Somebody named the two by hand: they are a pair whatever their records say. */
+  isNamed: z.literal(true).optional(),
+});
 export type StoredPair = z.infer<typeof storedPair>;
 
 export const pair = z.object({
