@@ -7,8 +7,8 @@ import { createRandom, type Random } from './random.ts';
 
 /**
  * The groups' own money in the demo programme: bank accounts, expenses, a borrowing, a grant, a shortage, a dividend, a loan
- * that is partly written off, and one group with opening balances. The money moves at the bank: meetings.ts computes the cash and
- * doesn't know of these records.
+ * that is partly written off, and one group with opening balances. None of these records changes the cash in the box, since
+ * meetings.ts computes that without them.
  */
 
 /** Rupees as paise. */
@@ -84,14 +84,14 @@ class GroupBookWriter {
     this.#addRequest(heldOn, 'POST /api/collectives/{id}/meetings', { heldOn, attendance, entries });
   }
 
-  /** An id of a loan that is recorded at a meeting on this day: it contains a time before the meeting's own. */
+  /** An id of a loan that is recorded at a meeting on this day. The time in the id is before the time in the meeting's id. */
   newLoanId(on: string): string {
     return makeDemoId(this.#random, drawTimeBetweenHours(this.#random, on, 12, 13));
   }
 }
 
 /**
- * A voucher a month from the month after the group's formation, each with an expense. The first also has a grant and fees. Every third
+ * One voucher each month, beginning in the month after the group's formation. Each has an expense; the first also has a grant and fees. Every third
  * month the expense is travel and the bank pays interest; every sixth month the bank also takes a charge.
  */
 const addMonthlyVouchers = (writer: GroupBookWriter, { formedOn }: DemoCollective): void => {

@@ -218,3 +218,12 @@ describe('a page of groups', () => {
     await records.close();
   });
 });
+
+test('has nothing to show before the first group is formed', async () => {
+  const records = await openRecords();
+  try {
+    expect(await readOverview(records.table, today, undefined)).toEqual({ items: [] });
+  } finally {
+    await records.close();
+  }
+});

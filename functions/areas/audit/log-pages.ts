@@ -5,13 +5,13 @@ import { afterLines, dayOf, type LogRange } from './log-range.ts';
 export type KeyedLine<Line> = {
   readonly sortKey: string;
   readonly line: Line;
-  /** The periods (RFC 3339, the ends excluded) in which what the line tells happened, if the sort key is not that instant. */
+  /** When it happened, as periods (RFC 3339, the ends excluded); absent if it happened at the instant in the sort key. */
   readonly times?: readonly { readonly from: string; readonly until: string }[];
 };
 
 /**
- * An id under which lines are indexed. `concernsOthers`: whether lines about others are indexed under the id too, as under a collective's. Of
- * these lines only those that name the wanted subject are listed.
+ * An id under which lines are indexed. `concernsOthers`: whether lines about other subjects are indexed under it too, as under the id of a collective.
+ * Then only those lines are listed that name the wanted subject.
  */
 export type IndexedId = { readonly id: string; readonly concernsOthers: boolean };
 
@@ -27,7 +27,7 @@ export type Log<Line> = {
   readonly findIndexedIds?: (subject: string) => Promise<readonly IndexedId[]>;
   /** Whether a day may have lines with `times`, which stand after the day's other lines. */
   readonly hasDayLines?: true;
-  /** Finds the lines about several subjects at once, which are not in the index by subject. The journal has no such lines. */
+  /** Finds those lines about a subject that are about others too, and so are not in the index by subject. The journal has no such lines. */
   readonly searchSeveral?: (
     subject: string,
     wanted: { readonly actor?: string | undefined; readonly range: LogRange },
@@ -56,7 +56,8 @@ const endOf = <Line>(
   { last }: LogRange,
   before: string | undefined,
 ): string => {
-  // On the last day, the lines that stand after the day's others may be of a time in the range.
+  // Lines with `times` stand at the end of their day, so the last day is read to its end; `isInRange` then leaves out what is later. A range
+  // without an end (`last` is `afterLines` alone) goes as far anyway.
   const end = hasDayLines && last !== afterLines ? `${dayOf(last)}${afterLines}` : last;
   return before !== undefined && before < end ? before : end;
 };
@@ -184,6 +185,7 @@ const listAll = async <Line>(
 ): Promise<LogPage<Line>> => {
   const found: KeyedLine<Line>[] = [];
   let day = dayOf(endOf(log, range, before));
+  // A range without an end, or a page that begins before the day after the last.
   if (day > range.lastDay) day = range.lastDay;
   for (let days = 0; days < maxDays && day >= range.firstDay; days += daysInParallel) {
     const daysToRead = Array.from({ length: daysInParallel }, (_, index) => addDays(day, -index));
@@ -201,7 +203,7 @@ const listAll = async <Line>(
     }
     day = addDays(day, -daysInParallel);
   }
-  // `before` is exclusive: with the day after `day` the next page begins with `day` itself.
+  // `before` is exclusive, so it is the day after `day`: the next page then begins with `day`.
   const hasEarlierDays = day >= range.firstDay;
   return toPage(found, limit, hasEarlierDays ? addDays(day, 1) : undefined);
 };

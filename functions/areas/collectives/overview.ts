@@ -25,7 +25,7 @@ const maxQueries = 20;
 /** Groups that are searched at once for their last meeting. */
 const groupsAtOnce = 40;
 
-/** A meeting in the list of its month. */
+/** A meeting in the list of its month. One that is reversed leaves the list. */
 const listedMeeting = z.object({
   gsi1sk: z.string(),
   heldOn: z.string(),
@@ -39,7 +39,10 @@ const storedMoney = storedGroupMoney.extend({ pk: z.string() });
 
 const collectiveOf = ({ gsi1sk }: ListedMeeting): string => gsi1sk.split('#')[0] ?? '';
 
-/** What all members of a group owe the group. The books balance, so it is what the group owes and owns by itself, less its cash and bank. */
+/**
+ * What all members of a group owe the group. The books balance: these loans, cash and bank are together as much as savings, borrowings, grants and
+ * surplus.
+ */
 const loansOutstandingOf = ({
   cashPaise,
   bankPaise,
@@ -112,8 +115,8 @@ const findLastMeetings = async (
 
 /**
  * Reads the overview of up to a thousand collectives, in the order in which their ids were made, from three indexes: the collectives,
- * their money, and the meetings of each month. That takes two round trips, whatever their number; one more for groups that met before
- * these months and not since.
+ * their money, and the meetings of each month. That takes two round trips, whatever their number; as a rule one more for each forty groups that
+ * met before these months and not since.
  * @param today Indian date
  */
 export const readOverview = async (
@@ -129,8 +132,11 @@ export const readOverview = async (
     ...(after === undefined ? {} : { after }),
   });
   const collectives = items.map((item) => collective.parse(item));
-  const first = collectives[0]?.id ?? '';
-  const last = collectives.at(-1)?.id ?? '';
+  const first = collectives[0]?.id;
+  const last = collectives.at(-1)?.id;
+  if (first === undefined || last === undefined) {
+    return { items: [] };
+  }
   const months = Array.from({ length: overviewMonths }, (_, ago) => addMonths(monthOf(today), -ago));
   const [moneyItems, ...meetingItems] = await Promise.all([
     queryAll(table, { index: 'gsi1', partition: groupMoneyList, between: [first, last] }),

@@ -83,7 +83,7 @@ const asOpened = (stored: StoredMember, sent: MemberInput): Member =>
     ...Object.fromEntries(encryptedFields.map((field) => [field, Reflect.get(sent, field)])),
   });
 
-/** Whose names the caller may know; undefined for everybody's. */
+/** Whose names the caller may know; undefined for everybody's. A text is refused for these names alone, since a refusal tells that somebody has the name. */
 const withinReach = (caller: Caller, reach: Reach) =>
   reach === 'all' ? undefined : (scope: MemberScope) => reachesMember(caller, reach, scope);
 
@@ -246,6 +246,7 @@ const changeRoute =
     if (!reachesCollective(caller, reach, changed.collectiveId)) {
       throw outOfReach('collectiveId');
     }
+    // A later year of birth may not pass the first day that was recorded of her, and nothing may be recorded of her meanwhile.
     const earliest =
       changed.birthYear > current.birthYear ? await findEarliestDay(deps.table, stored.id) : undefined;
     const outcome = await change(

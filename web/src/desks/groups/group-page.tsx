@@ -208,7 +208,7 @@ function SheetTable({ api, id }: GroupPartProps) {
   const meetings = useRead(['meetings', id], () =>
     readList(api, 'GET /api/collectives/{id}/meetings', { path: { id } }),
   );
-  const cashOf = useCashAfter(api, id);
+  const cashAfter = useCashAfter(api, id);
   return (
     <>
       <h3>{t('meetings')}</h3>
@@ -246,7 +246,7 @@ function SheetTable({ api, id }: GroupPartProps) {
                 {
                   key: 'cashExpected',
                   title: t('cashExpected'),
-                  value: (meeting) => expectedCash(meeting, cashOf(meeting)),
+                  value: (meeting) => expectedCash(meeting, cashAfter(meeting)),
                   isMoney: true,
                   exported: true,
                 },

@@ -36,6 +36,7 @@ export function YearTable({ shown }: { readonly shown: ShownVersion }) {
     t('year.note.distinct'),
     t('year.note.stock'),
     t(shown.isAsPublished ? 'year.note.asPublished' : 'year.note.newest'),
+    // Months were revised, but one person may be in several of them: the year's sum can't be told anew.
     ...(rows.some(({ year }) => year.isOutdated) ? [t('year.note.untold')] : []),
     t('year.note.source', {
       programme: snapshot.programme.name,

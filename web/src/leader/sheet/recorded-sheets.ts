@@ -32,13 +32,9 @@ type Rows = Pick<EncryptedRows, 'all'>;
 /**
  * All recorded sheets of a group that the phone knows, without those that were taken back. If the server refused a reversal, its
  * sheet stands.
- * @param personId the phone's owner, for `isOwn`
+ * @param personId the phone's owner, for `isOwn`; undefined where it doesn't matter who recorded a sheet
  */
-export function recordedSheetsOf(
-  rows: Rows,
-  collectiveId: string,
-  personId: string | undefined,
-): RecordedSheet[] {
+export function recordedSheetsOf(rows: Rows, collectiveId: string, personId?: string): RecordedSheet[] {
   // The outbox holds operations: what the leader has recorded, on its way to the server. A sheet's path names its group.
   const path = `/api/collectives/${collectiveId}/meetings`;
   const sheetsInOutbox = inOrder(rows.all(operations)).flatMap((operation): RecordedSheet[] => {

@@ -187,10 +187,8 @@ function MeetingDay({
   const keptCount = countOfDay(correction, heldOn);
   /** The day of the corrected sheet's count, if the count is dropped because the sheet now has another day. */
   const dayOfDroppedCount = keptCount === undefined ? correction?.countedThen?.heldOn : undefined;
-  // No person is given to `recordedSheetsOf`: it does not matter who recorded the later meetings.
   const hasMet =
-    correction !== undefined &&
-    hasMetSince(recordedSheetsOf(workspace.rows, collectiveId, undefined), heldOn);
+    correction !== undefined && hasMetSince(recordedSheetsOf(workspace.rows, collectiveId), heldOn);
   return (
     <>
       <label class="field">

@@ -52,7 +52,7 @@ const icons = {
 export function Today({
   wrongTries,
 }: {
-  /** The failed tries to unlock the phone since it was last unlocked before; undefined if they were shown already. */
+  /** The failed tries to unlock the phone between the previous unlocking and this one; undefined if there were none, or they were shown already. */
   readonly wrongTries: WrongTries | undefined;
 }) {
   const { workspace, go } = useHere();
@@ -132,7 +132,7 @@ export function Today({
   );
 }
 
-/** Urgent cases by their codes, and whether somebody has taken them. */
+/** Urgent cases by their codes, and whether somebody has taken them. A case that nobody has taken stands out. */
 function UrgentCases({ title, files }: { readonly title: string; readonly files: readonly CaseFile[] }) {
   const { go } = useHere();
   if (files.length === 0) return null;
@@ -229,7 +229,7 @@ function UnsentWork() {
 
 /** The day of a group's last meeting, whoever recorded it; undefined if there was none. */
 const lastMeetingOn = (workspace: Workspace, collectiveId: string): string | undefined =>
-  recordedSheetsOf(workspace.rows, collectiveId, undefined)
+  recordedSheetsOf(workspace.rows, collectiveId)
     .map(({ heldOn }) => heldOn)
     .toSorted()
     .at(-1);
@@ -264,6 +264,7 @@ function Meetings({ today }: { readonly today: string }) {
   );
 }
 
+/** Says when the group meets next, or met today; before that, which day it missed, if it did. */
 function describeMeeting(meeting: MeetingState): string {
   switch (meeting.state) {
     case 'met_today':

@@ -91,7 +91,7 @@ function EntryRow({ api, entry, index, members, newLoanIds, onChange, onRemove }
           label={t('member')}
           value={entry.memberId}
           options={members.map(({ id, label }) => [id, label])}
-          // An entry that gives a loan keeps the new loan's id. Any other entry forgets its loan, which is one of the former member's.
+          // An entry that gives a loan keeps the new loan's id. Any other entry loses its loan, which belongs to the member who was chosen before.
           onChoose={(memberId) => onChange({ memberId, loanId: givesLoan(entry) ? entry.loanId : '' })}
         />
         <Choice
@@ -158,7 +158,7 @@ type LoanChoiceProps = Pick<EntryRowProps, 'api' | 'entry' | 'newLoanIds' | 'onC
 
 /**
  * The choice of one of the member's loans: the outstanding ones, the one that is already chosen, and those that this sheet gives her.
- * For interest, repaid loans are offered too, and the choice may stay empty.
+ * Interest is the only kind that may be without a loan: for it, repaid loans are offered too, and the choice may stay empty.
  */
 function LoanChoice({
   api,
@@ -180,7 +180,8 @@ function LoanChoice({
     offeredLoans?.length === 1 && newLoanIds.length === 0 ? offeredLoans[0]?.loanId : undefined;
   useEffect(() => {
     if (onlyLoanId !== undefined && loanId === '' && !isLoanOptional) onChange({ loanId: onlyLoanId });
-    // `loanId` is left out here, so that a choice which the desk worker empties stays empty.
+    // `kind` stands here because an entry that gets another kind begins without a loan. `loanId` is left out, so that a choice which the desk
+    // worker empties stays empty.
   }, [onlyLoanId, kind]);
   const options: [string, string][] = [
     ['', t(isLoanOptional ? 'books.noLoan' : 'books.chooseLoan')],

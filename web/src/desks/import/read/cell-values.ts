@@ -26,8 +26,8 @@ const fault = (code: FaultCode, values?: Readonly<Record<string, string | number
 const maxUrlCharacters = 2000;
 
 /**
- * Signs of a text that was typed in a legacy Telugu font instead of Unicode, or was opened in a wrong encoding: a control
- * character, U+FFFD or a character of private use; two signs in a row, such as `¿¡`; an accented letter before a sign or
+ * What shows that a text was typed in a legacy Telugu font instead of Unicode, or was opened in a wrong encoding: a control
+ * character, U+FFFD or a character of private use; two symbols in a row, such as `¿¡`; an accented letter before a symbol or
  * another accented letter, such as `à°` or `Ã©`.
  */
 const damagedPattern = /[\u0080-\u009f\ufffd\ue000-\uf8ff]|[¡-¿×÷]{2}|[À-ÿ][¡-¿À-ÿ]/u;
@@ -42,7 +42,7 @@ function readText(text: string, storage: TextStorage): CellReading {
   return { value: text };
 }
 
-/** A text without numbers that could identify a person, such as one of an account. */
+/** A text without a long number, which could identify a person, such as the number of her account. */
 function readWords(text: string, storage: TextStorage): CellReading {
   const reading = readText(text, storage);
   return 'value' in reading && containsLongNumber(text) ? fault('longNumber') : reading;
@@ -77,7 +77,7 @@ function readAmount(text: string, kind: 'amount' | 'balance'): CellReading {
   const digits = signed.replace(/^[-–−]|^\(|\)$/g, '');
   // `200`, `200.` or `200.50`.
   if (!/^\d+(?:\.\d*)?$/.test(digits)) return fault('amount');
-  // Formulas leave 499.99999999999994: round it, but refuse real fractions of a paisa below.
+  // Formulas leave 499.99999999999994: round it. Real fractions of a paisa are refused further down.
   const paise = Math.round(Number(digits) * 100);
   if (!Number.isSafeInteger(paise) || paise > maxAmountPaise) {
     return fault(isAccountNumber(text) ? 'amountLikeAccount' : 'amountTooLarge');
@@ -134,7 +134,10 @@ function readBirthYear(raw: RawCell, text: string, today: string): CellReading {
   return fault('birthYear');
 }
 
-/** A telephone number: ten digits, however grouped. Drops the country code 91, and the 0 before a mobile number. */
+/**
+ * A mobile number, ten digits however grouped, without the country code 91 or a 0 before it; or a landline number with its area code
+ * and the 0 before that.
+ */
 function readPhone(text: string): CellReading {
   // A landline with its area code apart: `0863 2234567`.
   if (/^0\d{2,4}[\s-]+\d{6,8}$/.test(text)) return { value: text.replace(/\D/g, '') };
@@ -196,7 +199,8 @@ const countRange: Range = { min: 0, max: 1_000_000 };
  */
 export function readCell(column: Column, raw: RawCell, today: string): CellReading {
   const text = textOfCell(raw);
-  // An Aadhaar number is refused in every column, even as an amount. A telephone number with its country code is as long.
+  // An Aadhaar number is refused in every column, even as an amount. A telephone number with its country code is as long as one, so it is
+  // looked at without the code.
   if (containsAadhaar(column.kind === 'phone' ? text.replace(/^\+91/, '') : text)) return fault('aadhaar');
   // `=A1+B1`, `@name`: other programs would compute it.
   if (typeof raw === 'string' && /^[=@]/.test(raw.trim())) return fault('formula');
