@@ -35,14 +35,12 @@ export type CaseSource =
  * A source that is read from one index.
  * - `waiting`: the cases that wait now or, with `began`, those that waited at that instant (RFC 3339 with milliseconds).
  * - `rest`: the cases that did not wait at the instant `began`.
- * - `every`: all cases, sorted by id.
  *
  * The list of all cases has first `waiting`, then `rest`; `began` is when its first page was asked for.
  */
 type IndexedSource =
   | { readonly of: 'waiting'; readonly began?: string }
   | { readonly of: 'rest'; readonly began: string }
-  | { readonly of: 'every' }
   | Exclude<CaseSource, { readonly of: 'all' }>;
 
 /** The position in a list: the last case that was read. */
@@ -98,7 +96,6 @@ const queryCases = (
         'gsi2',
       );
     case 'rest':
-    case 'every':
       return query(caseList, ({ id }) => ({ ...caseKey(id), ...caseListIndexKeys(id) }), 'gsi1');
     case 'assignee':
       return query(
@@ -223,14 +220,13 @@ const listAll = async (
 /** All cases of a source that `choose` keeps. It takes one call for each 1 MB of cases, which is a thousand cases or more. */
 export const readCases = async (
   table: Table,
-  source: CaseSource,
+  source: Exclude<CaseSource, { readonly of: 'all' }>,
   choose: ChooseCases,
 ): Promise<CaseRecord[]> => {
-  const indexedSource: IndexedSource = source.of === 'all' ? { of: 'every' } : source;
   const found: CaseRecord[] = [];
   let last: Position | undefined;
   do {
-    const { cases, hasMore } = await readBatch(table, indexedSource, last);
+    const { cases, hasMore } = await readBatch(table, source, last);
     found.push(...(await choose(cases.map(({ record }) => record))));
     last = hasMore ? cases.at(-1)?.record : undefined;
   } while (last !== undefined);
