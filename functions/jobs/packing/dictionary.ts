@@ -20,6 +20,7 @@ const ownDescriptions: Readonly<Record<string, string>> = {
   unreceivedPaise: 'What of the principal the group has not received yet, in paise.',
   formerCollectives: 'The groups that she left for another.',
   busyUntil: 'Until when the request that hands a password out may be running.',
+  isNamed: 'Whether somebody named the two records by hand as one woman’s.',
   nameChangedAt: 'When her name was changed last (UTC).',
   nameChangedBy: 'The id of the person who changed it.',
   matter: 'What a second person decided on.',

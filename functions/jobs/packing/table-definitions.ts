@@ -201,7 +201,7 @@ const peopleTables = {
     ],
   },
   'same-women': {
-    columns: ['id', 'state', 'raisedAt', 'decidedAt', 'decidedBy'],
+    columns: ['id', 'state', 'isNamed', 'raisedAt', 'decidedAt', 'decidedBy'],
     lists: { memberIds: values, because: values },
   },
   'access-log': {
