@@ -39,7 +39,9 @@ export const previewMonth = async (
 ): Promise<{ readonly snapshot: Snapshot; readonly quality: Quality }> => {
   const { month, now, today } = asked;
   const readText = createJournalSource({ readLines, files: state, alarm });
-  const kept = countingCode === undefined ? undefined : await openKeptCounts(state, countingCode);
+  // A preview may not write: it keeps no count.
+  const kept =
+    countingCode === undefined ? undefined : await openKeptCounts({ read: state.read }, countingCode);
   const countTo = createJournalCounter(catalogue, readText, kept);
   const compose = async (publication: Publication, history: PublicationHistory) => {
     const before = versionBefore(registered, publication);
