@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
+  maxChanges,
   maxEntitlementEvents,
   maxEventsOfEmergencyAccess,
   maxInCase,
@@ -73,6 +74,45 @@ const openFullCase = async () => {
   await scene.records.table.put(item);
   return { id, item, progress };
 };
+
+describe('a case that was changed as often as it may be', () => {
+  /** A case that takes one change more. */
+  const openWornCase = async (version: number) => {
+    const { id } = await scene.opened();
+    const state = await findCase(scene.records.table, id);
+    const record = { ...state.record, version, assignedTo: holder.personId };
+    await scene.records.table.put(toCaseItem({ ...state, record }, '2026-10-05T06:30:00.000Z'));
+    return id;
+  };
+  const status = { type: 'status', status: 'open' };
+  const change = (id: string, ifMatch: number, caller: Caller) =>
+    scene.send({
+      route: 'PATCH /api/cases/{id}',
+      path: { id },
+      ifMatch,
+      caller,
+      body: { note: 'She is safe.' },
+    });
+
+  test('takes no more of anything but from the coordinator, who can still close it', async () => {
+    const id = await openWornCase(maxChanges - 1);
+    expect(await scene.tell(id, status, holder)).toMatchObject({ status: 201 });
+    expect(await scene.tell(id, status, holder)).toMatchObject(tooMany);
+    expect(await scene.tell(id, { type: 'note', text: 'She is safe.' }, holder)).toMatchObject(tooMany);
+    expect(await change(id, maxChanges, holder)).toMatchObject(tooMany);
+    expect(await change(id, maxChanges, coordinator)).toMatchObject({ status: 200 });
+    expect(await scene.tell(id, { type: 'status', status: 'closed' }, coordinator)).toMatchObject({
+      status: 201,
+    });
+  });
+
+  test('ends for the coordinator too', async () => {
+    const id = await openWornCase(2 * maxChanges - 1);
+    expect(await scene.tell(id, status, coordinator)).toMatchObject({ status: 201 });
+    expect(await scene.tell(id, status, coordinator)).toMatchObject(tooMany);
+    expect(await change(id, 2 * maxChanges, coordinator)).toMatchObject(tooMany);
+  });
+});
 
 describe('a full case', () => {
   test('is far below the largest item, and takes no more of a kind', async () => {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { page, pageOf } from '../../shared/fields/page-schema.ts';
 import { nobody } from '../../shared/http/audiences.ts';
 import type { Contract } from '../../shared/http/route-contract.ts';
-import { maxEntitlementEvents, maxEventsOfEmergencyAccess, maxInCase } from './case-limits.ts';
+import { maxChanges, maxEntitlementEvents, maxEventsOfEmergencyAccess, maxInCase } from './case-limits.ts';
 import { emergencyRefusals } from './definition.ts';
 import { caseEventInput } from './event-input.ts';
 import { caseEvent } from './event-schema.ts';
@@ -116,11 +116,14 @@ export const casesContract = {
       'A coordinator hands a case over. A caseworker may only release her own (`assignedTo: null`); a ' +
       'leader may name a caseworker for an unassigned case. With emergency access (`POST ' +
       '/api/break-glass`) every change is 403. A `note` adds an event of today to the timeline in the ' +
-      'same write; the server makes its id.',
+      `same write; the server makes its id. \`too_many\`: a case is changed ${maxChanges} times, and by the coordinator up to ${2 * maxChanges}.`,
     body: caseChange,
     ifMatch: true,
     answers: { 200: caseRecord },
-    refusals: { 404: ['not_found'], 422: ['unknown_assignee', 'before_opening', 'member_erased'] },
+    refusals: {
+      404: ['not_found'],
+      422: ['unknown_assignee', 'before_opening', 'too_many', 'member_erased'],
+    },
   },
   'POST /api/cases/{id}/events': {
     who: caseWork,
@@ -136,7 +139,7 @@ export const casesContract = {
       '`filed` application only while none of its stages stands. A stage of an application follows its ' +
       '`filed` in the same case, on that day or later. A second `filed` of an `applicationId` is 409. `too_many`: a case holds ' +
       `${maxInCase.openFollowUps} open follow-ups, ${maxInCase.applications} applications and ${maxInCase.matters} matters, ` +
-      `one emergency access adds ${maxEventsOfEmergencyAccess} events and fills half of each at most, and all cases of a member together have ${maxEntitlementEvents} about entitlements.`,
+      `one emergency access adds ${maxEventsOfEmergencyAccess} events and fills half of each at most, all cases of a member together have ${maxEntitlementEvents} about entitlements, and a case is changed ${maxChanges} times, by the coordinator up to ${2 * maxChanges}.`,
     body: caseEventInput,
     answers: { 201: caseEvent, 200: caseEvent },
     refusals: {

@@ -2,6 +2,7 @@ import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
 import { withVersion } from '../../shared/http/etag.ts';
 import { readPage } from '../../shared/http/read-page.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
+import { validateChangeCount } from './case-limits.ts';
 import { findReachable } from './case-reach.ts';
 import type { CaseWithProgress } from './case-state.ts';
 import { validateEvent } from './event-rules.ts';
@@ -16,7 +17,8 @@ export const addEventRoute =
   async (request) => {
     const { path, body, caller, reach, now } = request;
     const { isEmergencyAccess, ...seen } = await findReachable(deps.table, path.id, request, reach);
-    const validate = (current: CaseWithProgress) => validateEvent(current, isEmergencyAccess, body);
+    const validate = (current: CaseWithProgress) =>
+      validateEvent(current, isEmergencyAccess, body) ?? validateChangeCount(current.record, reach);
     const line = {
       id: body.id,
       recordedAt: now.toISOString(),

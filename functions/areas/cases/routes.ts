@@ -6,6 +6,7 @@ import { withVersion } from '../../shared/http/etag.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
 import type { AddedNote } from './added-note.ts';
 import { assigneeRolesOf, validateAssignment } from './assignee.ts';
+import { validateChangeCount } from './case-limits.ts';
 import { type Asker, filterReachable, findReachable } from './case-reach.ts';
 import { applyChange } from './change-case.ts';
 import { casesContract } from './contract.ts';
@@ -175,7 +176,8 @@ const changeRoute =
       {
         refusal:
           validateAssignment(caller, reach, { before: record.assignedTo, after: assignedTo }) ??
-          (note && validateEvent(found, isEmergencyAccess, note)),
+          (note && validateEvent(found, isEmergencyAccess, note)) ??
+          validateChangeCount(record, reach),
         assigneeRoles: assigneeRolesOf(reach),
       },
       {

@@ -310,7 +310,15 @@ type CaseEvent = JournalLineOf<'case_event'>['event'];
 
 /** Inserts an entry after all those of the same or an earlier day. */
 const insertByDay = <T extends { readonly on: number }>(list: T[], entry: T): void => {
-  list.splice(list.findLastIndex(({ on }) => on <= entry.on) + 1, 0, entry);
+  // By halves, since a list may be long and its newest entry dated before all others.
+  let from = 0;
+  let to = list.length;
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if ((list[middle]?.on ?? 0) <= entry.on) from = middle + 1;
+    else to = middle;
+  }
+  list.splice(from, 0, entry);
 };
 
 /** An undecided application counts as pending once this many days have passed since it was filed. */
