@@ -13,8 +13,8 @@ import { type AccessLine, accessLine } from './schema.ts';
 
 /** The maximum number of pages, of 1 MB each, that are read of the openings of a member's records: some ten thousand openings. */
 const maxPagesOfOpenings = 4;
-/** The maximum number of pages that are read of the looks of one holder. A group's year has some 100 KB of looks. */
-const maxPagesOfLooks = 4;
+/** The maximum number of pages, of 1 MB each, that are read of the looks of one holder. A group's year has some 100 KB of looks. */
+const maxPagesOfLooks = 40;
 /** The number of months before the present one of which looks are read. */
 const monthsOfLooks = 12;
 /** Once so many lines were read, no further page is: an answer tells fewer. */
@@ -63,25 +63,41 @@ export const readOpenings = (
 /** Looks at lists. `from`: the month (`YYYY-MM`) from which on no look is missing. */
 export type FoundLooks = { readonly looks: readonly StoredLook[]; readonly from: string };
 
-/** The looks of one holder, from a month on. */
+/** The reader and month of a look, by which looks are sorted. */
+const readerOf = ({ month, actor }: StoredLook): string => `${month}#${actor}#`;
+
+/**
+ * The looks of one holder, from a month on. A page that has one reader's looks of one month alone is enough of these: the rest is passed over, so that
+ * nobody hides another's look under a thousand of her own.
+ */
 const readLooksOf = async (
   table: Pick<Table, 'query'>,
   holder: string,
   firstMonth: string,
 ): Promise<FoundLooks> => {
   const looks: StoredLook[] = [];
+  let last = '~';
   let after: Item | undefined;
   for (let page = 0; page < maxPagesOfLooks; page += 1) {
     const { items, next } = await table.query({
       partition: looksAt(holder),
-      between: [firstMonth, '~'],
+      between: [firstMonth, last],
       descending: true,
       isEventual: true,
       ...(after === undefined ? {} : { after }),
     });
-    looks.push(...items.map(parseLook));
+    const found = items.map(parseLook);
+    looks.push(...found);
     if (next === undefined) return { looks, from: firstMonth };
-    after = next;
+    const readers = new Set(found.map(readerOf));
+    const [onlyReader] = readers;
+    if (readers.size === 1 && onlyReader !== undefined) {
+      // Sorts before all looks of this reader in this month.
+      last = onlyReader;
+      after = undefined;
+    } else {
+      after = next;
+    }
   }
   // The month in which the reading stopped lacks looks.
   const stoppedIn = looks.at(-1)?.month ?? firstMonth;
