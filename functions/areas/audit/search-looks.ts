@@ -1,10 +1,11 @@
+import * as z from 'zod';
 import { addDays, addMonths, isDate } from '../../shared/calendar/calendar.ts';
 import { isListLine } from '../../shared/journal/list-line.ts';
 import { parseLook, type StoredLook } from '../../shared/journal/look.ts';
 import { decodeShown } from '../../shared/journal/shown.ts';
 import type { Item, Query, Table } from '../../shared/table/client.ts';
 import { accessByActor, looksAt } from '../../shared/table/keys.ts';
-import { queryAll } from '../../shared/table/query-all.ts';
+import { queryPages } from '../../shared/table/query-all.ts';
 import { type Found, isInRange, type KeyedLine } from './log-pages.ts';
 import { dayOf, type LogRange } from './log-range.ts';
 import type { AccessLine } from './schema.ts';
@@ -14,6 +15,8 @@ const maxReadsOfLooks = 5;
 /** The days of which one request reads the lines. */
 const maxDays = 200;
 const daysInParallel = 10;
+/** DynamoDB reads of 1 MB each of one reader's lines of a day, for one request: she has some dozens of lines, not thousands. */
+const maxReadsOfDay = 5;
 
 type Queries = Pick<Table, 'query'>;
 
@@ -42,6 +45,9 @@ const findLooks = async (
     after = next;
   }
 };
+
+/** The sort key of a line among its reader's. */
+const sortKeyOf = z.object({ gsi2sk: z.string() }).transform(({ gsi2sk }) => gsi2sk);
 
 const maxOf = (texts: readonly string[]): string => texts.toSorted().at(-1) ?? '';
 
@@ -94,25 +100,35 @@ export const searchLooks = async (
     .reverse();
 
   const lines: KeyedLine<AccessLine>[] = [];
-  const readDay = async (day: string): Promise<Item[]> => {
-    const ofReaders = [...(readers.get(day) ?? [])].map((reader) =>
-      queryAll(table, { index: 'gsi2', partition: accessByActor(reader), between: [day, `${day}~`] }),
-    );
-    return (await Promise.all(ofReaders)).flat();
+  const isWantedLine = (keyed: KeyedLine<AccessLine>): boolean =>
+    keyed.line.subjects.includes(subject) &&
+    isInRange(keyed, range) &&
+    (before === undefined || keyed.sortKey < before);
+  /** Adds a reader's wanted lines of a day. @returns the sort key at which it stopped, if there may be more before it */
+  const addLinesOf = async (reader: string, day: string): Promise<string | undefined> => {
+    const isContinued = before !== undefined && !isDate(before) && dayOf(before) === day;
+    const pages = queryPages(table, {
+      index: 'gsi2',
+      partition: accessByActor(reader),
+      between: [day, isContinued ? before : `${day}~`],
+      descending: true,
+    });
+    let reads = 0;
+    for await (const items of pages) {
+      lines.push(...items.filter(isListLine).map(parse).filter(isWantedLine));
+      reads += 1;
+      const last = items.at(-1);
+      if (reads >= maxReadsOfDay && last !== undefined) return sortKeyOf.parse(last);
+    }
+    return undefined;
   };
   for (let start = 0; start < days.length; start += daysInParallel) {
     const some = days.slice(start, start + daysInParallel);
-    const items = (await Promise.all(some.map(readDay))).flat().filter(isListLine);
-    lines.push(
-      ...items
-        .map(parse)
-        .filter(
-          (keyed) =>
-            keyed.line.subjects.includes(subject) &&
-            isInRange(keyed, range) &&
-            (before === undefined || keyed.sortKey < before),
-        ),
+    const stops = await Promise.all(
+      some.flatMap((day) => [...(readers.get(day) ?? [])].map((reader) => addLinesOf(reader, day))),
     );
+    const stoppedAt = maxOf(stops.filter((stop) => stop !== undefined));
+    if (stoppedAt !== '') return { lines, stoppedAt };
     const isLast = start + daysInParallel >= days.length;
     if (!isLast && (lines.length > limit || start + daysInParallel >= maxDays)) {
       return { lines, stoppedAt: some.at(-1) };
