@@ -45,7 +45,7 @@ export type EncryptedRows = {
    */
   putAll(changes: readonly RowChange[]): Promise<void>;
   /**
-   * Takes a draft at a key press: like `put`, but tells neither listeners nor other tabs, and stores it only after a rest, or when
+   * Takes a draft at a key press: like `put`, but tells neither listeners nor other tabs, and stores it only after a rest or a tap, or when
    * the field or the page is left.
    */
   putDraft<Value>(kind: Kind<Value>, key: string, value: Value): Promise<void>;
@@ -104,9 +104,9 @@ export async function openRows(database: Database, dataKey: DataKey): Promise<En
     isFull: false,
   };
   open.otherTabs.onmessage = () => void reload(open);
-  // A tab that is hidden may be killed without another event.
+  // What is tapped is stored at once: only keys come in haste. A tab that is hidden may be killed without another event.
   const store = () => void storeDrafts(open);
-  for (const event of ['focusout', 'visibilitychange'] as const) {
+  for (const event of ['click', 'focusout', 'visibilitychange'] as const) {
     document.addEventListener(event, store, { signal: open.leave.signal });
   }
   window.addEventListener('pagehide', store, { signal: open.leave.signal });
