@@ -25,12 +25,13 @@ afterEach(async () => {
   await device?.close();
 });
 
-const lines = z.object({ items: z.array(z.object({ id: z.string(), subjects: z.array(z.string()) })) });
+const lines = z.object({ items: z.array(z.object({ route: z.string() })) });
 const exportLines = async () => {
   const { items } = lines.parse(
     await ask(stack, 'auditor', 'GET', `/api/access-log?subject=${seeded.members[0]?.id}&limit=100`),
   );
-  return items.length;
+  // The desk reads its lists too, and may read one again meanwhile.
+  return items.filter(({ route }) => route === 'POST /api/exports').length;
 };
 const save = async (page: Page, button: string): Promise<{ name: string; bytes: Buffer }> => {
   const [download] = await Promise.all([
