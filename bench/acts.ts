@@ -1,23 +1,16 @@
 import * as z from 'zod';
-import { createBooksRoutes } from '../functions/areas/books/routes.ts';
-import { createCasesRoutes } from '../functions/areas/cases/routes.ts';
-import { createCollectivesRoutes } from '../functions/areas/collectives/routes.ts';
-import { createMembersRoutes } from '../functions/areas/members/routes.ts';
-import { createPackRoutes } from '../functions/areas/pack/routes.ts';
-import { createRequestsRoutes } from '../functions/areas/requests/routes.ts';
 import { addMonths } from '../functions/shared/calendar/calendar.ts';
 import { newId } from '../functions/shared/fields/ids.ts';
-import { createAccessLog } from '../functions/shared/journal/access-log.ts';
 import type { Caller } from '../functions/shared/reach/caller.ts';
 import { createTable } from '../functions/shared/table/client.ts';
 import { personKey } from '../functions/shared/table/keys.ts';
-import { createCodes } from '../functions/shared/table/member-and-case-codes.ts';
 import { createKeyStore } from '../functions/shared/vault/key-store.ts';
 import { createVault } from '../functions/shared/vault/vault.ts';
-import { createCaller, createSend, type TestRequest } from '../test/support/request.ts';
+import { createCaller, type TestRequest } from '../test/support/request.ts';
 import { createWrappingKeyDouble } from '../test/support/vault-doubles.ts';
 import { exampleCollective, exampleConsent, exampleMember } from './examples.ts';
 import { createMeter, type Usage } from './meter.ts';
+import { createCall } from './metered-routes.ts';
 import { openTables } from './tables.ts';
 
 /** What one request costs, by the name of what somebody does with it. */
@@ -170,24 +163,12 @@ export const measureActs = async (): Promise<Act[]> => {
   try {
     const meter = createMeter(documents);
     const table = createTable(meter.documents, names.table);
-    const accessLog = createAccessLog(table, newId);
     const wrappingKey = createWrappingKeyDouble();
     const send = async (request: ActRequest) => {
       const keyStore = createKeyStore(meter.documents, names.keysTable);
       const records = { table, vault: createVault({ wrappingKey, keyStore, now: () => performance.now() }) };
-      const answer = await countLog(() =>
-        createSend([
-          ...createCollectivesRoutes({ ...records, newId }),
-          ...createMembersRoutes({ ...records, newCode: createCodes('M-'), accessLog, newId }),
-          ...createBooksRoutes({ ...records, accessLog }),
-          ...createCasesRoutes({ ...records, newCode: createCodes('C-'), accessLog, newId }),
-          ...createPackRoutes({ ...records, accessLog }),
-          ...createRequestsRoutes({ ...records, accessLog }),
-        ])(request),
-      );
-      const { status, body } = answer.result;
-      if (status >= 300) throw new Error(`${request.route} was answered ${status}: ${JSON.stringify(body)}`);
-      return { body, logBytes: answer.bytes };
+      const { result: body, bytes: logBytes } = await countLog(() => createCall(records)(request));
+      return { body, logBytes };
     };
     const { personId } = caseworker;
     await table.put({ ...personKey(personId), id: personId, role: 'caseworker', disabled: false });

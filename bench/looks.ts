@@ -1,19 +1,15 @@
-import { createBooksRoutes } from '../functions/areas/books/routes.ts';
-import { createCollectivesRoutes } from '../functions/areas/collectives/routes.ts';
-import { createMembersRoutes } from '../functions/areas/members/routes.ts';
 import { encryptedFields, personalFields } from '../functions/areas/members/schema.ts';
-import { createPackRoutes } from '../functions/areas/pack/routes.ts';
 import { pack } from '../functions/areas/pack/schema.ts';
 import { readLooks, readOpenings } from '../functions/areas/record/read-access-lines.ts';
 import { addDays } from '../functions/shared/calendar/calendar.ts';
 import { newId } from '../functions/shared/fields/ids.ts';
 import { type AccessLog, createAccessLog } from '../functions/shared/journal/access-log.ts';
 import { createTable } from '../functions/shared/table/client.ts';
-import { createCodes } from '../functions/shared/table/member-and-case-codes.ts';
-import { createCaller, createSend } from '../test/support/request.ts';
+import { createCaller } from '../test/support/request.ts';
 import { exampleCollective, exampleMember } from './examples.ts';
 import { type Row, spreadOfOne } from './measure.ts';
 import { createMeter } from './meter.ts';
+import { createCall } from './metered-routes.ts';
 import { openTables } from './tables.ts';
 
 /** A programme of 100,000 women: groups of twenty, each with a leader whose phone is brought up to date every day. */
@@ -157,18 +153,7 @@ const measurePackWrites = async ({
 }: Awaited<ReturnType<typeof openTables>>): Promise<Row[]> => {
   const meter = createMeter(documents);
   const table = createTable(meter.documents, names.table);
-  const accessLog = createAccessLog(table, newId);
-  const send = createSend([
-    ...createCollectivesRoutes({ table, vault, newId }),
-    ...createMembersRoutes({ table, vault, newCode: createCodes('M-'), accessLog, newId }),
-    ...createBooksRoutes({ table, vault, accessLog }),
-    ...createPackRoutes({ table, vault, accessLog }),
-  ]);
-  const must = async (request: Parameters<typeof send>[0]) => {
-    const { status, body } = await send(request);
-    if (status >= 300) throw new Error(`${request.route} was answered ${status}: ${JSON.stringify(body)}`);
-    return body;
-  };
+  const must = createCall({ table, vault });
   const coordinator = createCaller('coordinator');
   const id = newId();
   await must({ route: 'POST /api/collectives', caller: coordinator, body: exampleCollective(id) });

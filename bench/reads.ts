@@ -1,23 +1,17 @@
 import * as z from 'zod';
-import { createBooksRoutes } from '../functions/areas/books/routes.ts';
 import { openedCaseItem } from '../functions/areas/cases/opened-case.ts';
-import { createCasesRoutes } from '../functions/areas/cases/routes.ts';
 import { findCase, toCaseItem } from '../functions/areas/cases/stored-case.ts';
-import { createCollectivesRoutes } from '../functions/areas/collectives/routes.ts';
-import { createMembersRoutes } from '../functions/areas/members/routes.ts';
-import { createPackRoutes } from '../functions/areas/pack/routes.ts';
 import { createAuthorizer } from '../functions/gateway/authorizer/authorizer.ts';
 import { newId } from '../functions/shared/fields/ids.ts';
-import { createAccessLog } from '../functions/shared/journal/access-log.ts';
 import type { Caller } from '../functions/shared/reach/caller.ts';
 import { districtNames } from '../functions/shared/reach/districts.ts';
 import { wayInOf } from '../functions/shared/sign-ins/way-in.ts';
 import { createTable } from '../functions/shared/table/client.ts';
-import { createCodes } from '../functions/shared/table/member-and-case-codes.ts';
-import { createCaller, createSend } from '../test/support/request.ts';
+import { createCaller, type TestRequest } from '../test/support/request.ts';
 import { exampleCollective, exampleMember } from './examples.ts';
 import { type Row, spreadOfOne } from './measure.ts';
 import { createMeter, type Usage } from './meter.ts';
+import { createCall } from './metered-routes.ts';
 import { openTables } from './tables.ts';
 
 /** What a reading may cost: read units, and calls of the store that follow one another. */
@@ -73,22 +67,9 @@ const measureAuthorizer = async ({ documents, names }: Tables): Promise<Row[]> =
 const openRoutes = ({ documents, names, vault }: Tables) => {
   const meter = createMeter(documents);
   const table = createTable(meter.documents, names.table);
-  const accessLog = createAccessLog(table, newId);
-  const send = createSend([
-    ...createCollectivesRoutes({ table, vault, newId }),
-    ...createMembersRoutes({ table, vault, newCode: createCodes('M-'), accessLog, newId }),
-    ...createBooksRoutes({ table, vault, accessLog }),
-    ...createCasesRoutes({ table, vault, newCode: createCodes('C-'), accessLog, newId }),
-    ...createPackRoutes({ table, vault, accessLog }),
-  ]);
+  const send = createCall({ table, vault });
   const coordinator = createCaller('coordinator');
-  const call = async (request: Omit<Parameters<typeof send>[0], 'caller'>, caller = coordinator) => {
-    const { status, body } = await send({ ...request, caller });
-    if (status >= 300) {
-      throw new Error(`${request.route} was answered ${status}: ${JSON.stringify(body)}`);
-    }
-    return body;
-  };
+  const call = (request: Omit<TestRequest, 'caller'>, caller = coordinator) => send({ ...request, caller });
   /**
    * What a request costs that was made before: the first look of a day writes its line in the access log, which is one more call for each
    * hundred records, and two more in a row.
