@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { accountsOf } from '../../functions/areas/books/accounts-of-period.ts';
-import { createBooksReader } from '../../functions/areas/books/books-reader.ts';
+import { readAccounts } from '../../functions/areas/books/books-reader.ts';
 import type { Entry, Line } from '../../functions/areas/books/listed-sheet-schema.ts';
 import { addDays } from '../../functions/shared/calendar/calendar.ts';
 import type { Table } from '../../functions/shared/table/client.ts';
@@ -190,7 +190,7 @@ describe('a group’s accounts', () => {
         return page;
       },
     };
-    const { receiptsAndPayments } = await createBooksReader(table).readAccounts(collectiveId, {
+    const { receiptsAndPayments } = await readAccounts(table, collectiveId, {
       from: '2026-10-01',
       to: '2026-10-31',
     });

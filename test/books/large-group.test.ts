@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { createBooksReader } from '../../functions/areas/books/books-reader.ts';
+import { readAccounts, readSavings } from '../../functions/areas/books/books-reader.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
-import type { Item, Query } from '../../functions/shared/table/client.ts';
+import type { Item, Query, Table } from '../../functions/shared/table/client.ts';
 import { accountKey, groupMoneyKey, meetingPrefix } from '../../functions/shared/table/keys.ts';
 import { heldMB } from '../support/held-memory.ts';
 
@@ -49,7 +49,7 @@ const stored: Readonly<Record<string, Item>> = {
 const open = () => {
   const held: number[] = [];
   const before = heldMB();
-  const reader = createBooksReader({
+  const table: Pick<Table, 'get' | 'getTogether' | 'query' | 'retry'> = {
     get: async () => undefined,
     getTogether: async (keys) => keys.map(({ sk }) => stored[sk]),
     retry: async (attempt) => {
@@ -64,13 +64,14 @@ const open = () => {
       const items = Array.from({ length: sheetsPerPage }, () => ({ id: newId(), ...JSON.parse(text) }));
       return { items, ...(page < pages ? { next: { page } } : {}) };
     },
-  });
-  return { reader, held };
+  };
+  return { table, held };
 };
 
 test('her statement is made without holding the entries of all others', async () => {
-  const { reader, held } = open();
-  const hers = await reader.readSavings(
+  const { table, held } = open();
+  const hers = await readSavings(
+    table,
     her,
     { collectiveId, formerCollectives: [], district: 'Guntur' },
     '2026-10-15',
@@ -81,8 +82,8 @@ test('her statement is made without holding the entries of all others', async ()
 });
 
 test('its accounts are made without holding its entries', async () => {
-  const { reader, held } = open();
-  const accounts = await reader.readAccounts(collectiveId, { from: '2026-10-01', to: '2026-10-31' });
+  const { table, held } = open();
+  const accounts = await readAccounts(table, collectiveId, { from: '2026-10-01', to: '2026-10-31' });
   expect(accounts.receiptsAndPayments.receipts).toEqual([
     { kind: 'deposit', amountPaise: savingsPaise * members.length },
   ]);

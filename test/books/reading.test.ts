@@ -1,7 +1,7 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openAccount } from '../../functions/areas/accounts/open-close-account.ts';
-import { createBooksReader } from '../../functions/areas/books/books-reader.ts';
+import { readSavings } from '../../functions/areas/books/books-reader.ts';
 import { createLedgerReader } from '../../functions/areas/books/ledger-reader.ts';
 import { createTable, type Table } from '../../functions/shared/table/client.ts';
 import { accountKey, accountPrefix, meetingPrefix } from '../../functions/shared/table/keys.ts';
@@ -120,7 +120,7 @@ describe("a member's savings", () => {
         await hold(sheetOf([deposit(first, 10), withdrawal(first, 10)]));
       }
     });
-    const hers = await createBooksReader(table).readSavings(first, member(collectiveId), today);
+    const hers = await readSavings(table, first, member(collectiveId), today);
     expect(hers.statement).toHaveLength(5);
   });
 
@@ -132,7 +132,7 @@ describe("a member's savings", () => {
       queries = time;
       await hold(sheetOf([deposit(second, 10)]));
     });
-    const hers = await createBooksReader(table).readSavings(first, member(collectiveId), today);
+    const hers = await readSavings(table, first, member(collectiveId), today);
     expect(hers.savingsPaise).toBe(100);
     expect(queries).toBe(1);
   });
@@ -147,8 +147,8 @@ describe("a member's savings", () => {
         values: { ':wrong': 99 },
       },
     ]);
-    await expect(
-      createBooksReader(records.table).readSavings(first, member(collectiveId), today),
-    ).rejects.toThrow("A member's account is not what her sheets give.");
+    await expect(readSavings(records.table, first, member(collectiveId), today)).rejects.toThrow(
+      "A member's account is not what her sheets give.",
+    );
   });
 });

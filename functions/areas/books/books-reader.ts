@@ -26,103 +26,106 @@ import type { MemberSavings } from './report-schema.ts';
 import { accountedSheet, meetingOfMember } from './sheet-extracts.ts';
 import { type StoredMember, storedMember } from './stored-member.ts';
 
-/** The reader of the books: computes a group's accounts and a member's savings from all sheets, each as of one moment. */
-export const createBooksReader = (table: Pick<Table, 'get' | 'getTogether' | 'query' | 'retry'>) => {
-  /** What is kept of each of a collective's sheets of one kind, read page by page. */
-  const readSheets = async <Kept>(
-    collectiveId: string,
-    prefix: string,
-    keep: (item: Item) => Kept | undefined,
-  ): Promise<Kept[]> => {
-    const kept: Kept[] = [];
-    for await (const items of pagesOfCollective(table, collectiveId, prefix)) {
-      for (const item of items) {
-        const one = keep(item);
-        if (one !== undefined) kept.push(one);
-      }
+/** The readers of the books compute a group's accounts and a member's savings from all sheets, each as of one moment. */
+type Books = Pick<Table, 'get' | 'getTogether' | 'query' | 'retry'>;
+
+/** What is kept of each of a collective's sheets of one kind, read page by page. */
+const readSheets = async <Kept>(
+  table: Pick<Table, 'query'>,
+  collectiveId: string,
+  prefix: string,
+  keep: (item: Item) => Kept | undefined,
+): Promise<Kept[]> => {
+  const kept: Kept[] = [];
+  for await (const items of pagesOfCollective(table, collectiveId, prefix)) {
+    for (const item of items) {
+      const one = keep(item);
+      if (one !== undefined) kept.push(one);
     }
-    return kept;
-  };
+  }
+  return kept;
+};
 
-  const parseOpening = (item: Item | undefined): Opening | undefined =>
-    item === undefined ? undefined : openingSchema.parse(item);
+const parseOpening = (item: Item | undefined): Opening | undefined =>
+  item === undefined ? undefined : openingSchema.parse(item);
 
-  const readSavingsInCollective = (collectiveId: string, memberId: string) =>
-    table.retry(async () => {
-      const sheets = await readSheets(collectiveId, meetingPrefix, (item) => meetingOfMember(item, memberId));
-      // The account is read after the sheets, as `isComplete` demands.
-      const [accountItem, openingItem] = await table.getTogether([
-        accountKey(collectiveId, memberId),
-        openingKey(collectiveId),
-      ]);
-      if (accountItem === undefined) {
-        throw new InternalError('A member has no account with her collective.');
-      }
-      const derivedSavings = deriveSavings(sheets, parseOpening(openingItem), memberId);
-      const account = storedAccount.parse(accountItem);
-      // If a sheet was written between the two reads, read again.
-      if (!isComplete(derivedSavings, account)) {
-        return tryAgain;
-      }
-      assertAgreement(derivedSavings, account);
-      return derivedSavings;
-    });
+const readSavingsInCollective = (table: Books, collectiveId: string, memberId: string) =>
+  table.retry(async () => {
+    const sheets = await readSheets(table, collectiveId, meetingPrefix, (item) =>
+      meetingOfMember(item, memberId),
+    );
+    // The account is read after the sheets, as `isComplete` demands.
+    const [accountItem, openingItem] = await table.getTogether([
+      accountKey(collectiveId, memberId),
+      openingKey(collectiveId),
+    ]);
+    if (accountItem === undefined) {
+      throw new InternalError('A member has no account with her collective.');
+    }
+    const derivedSavings = deriveSavings(sheets, parseOpening(openingItem), memberId);
+    const account = storedAccount.parse(accountItem);
+    // If a sheet was written between the two reads, read again.
+    if (!isComplete(derivedSavings, account)) {
+      return tryAgain;
+    }
+    assertAgreement(derivedSavings, account);
+    return derivedSavings;
+  });
 
-  return {
-    /**
-     * A collective's accounts for a period, from all its sheets and vouchers. The group's money is read after them; if its `sheets`
-     * equals the number of all these, reversals and the opening, none is missing.
-     * @param period Indian dates, both included
-     */
-    readAccounts: (
-      collectiveId: string,
-      period: { readonly from: string; readonly to: string },
-    ): Promise<Accounts> =>
-      table.retry(async () => {
-        const meetings = await readSheets(collectiveId, meetingPrefix, accountedSheet);
-        const vouchers = await readSheets(collectiveId, voucherPrefix, accountedSheet);
-        const [moneyItem, openingItem] = await table.getTogether([
-          groupMoneyKey(collectiveId),
-          openingKey(collectiveId),
-        ]);
-        if (moneyItem === undefined) {
-          throw notFound();
-        }
-        const opening = parseOpening(openingItem);
-        const sheetsAndVouchers = [...meetings, ...vouchers];
-        const reversals = sheetsAndVouchers.filter(({ isReversed }) => isReversed).length;
-        const openings = opening === undefined ? 0 : 1;
-        if (sheetsAndVouchers.length + reversals + openings !== storedGroupMoney.parse(moneyItem).sheets) {
-          return tryAgain;
-        }
-        return accountsOf(sheetsAndVouchers, opening, period);
-      }),
+/**
+ * A collective's accounts for a period, from all its sheets and vouchers. The group's money is read after them; if its `sheets`
+ * equals the number of all these, reversals and the opening, none is missing.
+ * @param period Indian dates, both included
+ */
+export const readAccounts = (
+  table: Books,
+  collectiveId: string,
+  period: { readonly from: string; readonly to: string },
+): Promise<Accounts> =>
+  table.retry(async () => {
+    const meetings = await readSheets(table, collectiveId, meetingPrefix, accountedSheet);
+    const vouchers = await readSheets(table, collectiveId, voucherPrefix, accountedSheet);
+    const [moneyItem, openingItem] = await table.getTogether([
+      groupMoneyKey(collectiveId),
+      openingKey(collectiveId),
+    ]);
+    if (moneyItem === undefined) {
+      throw notFound();
+    }
+    const opening = parseOpening(openingItem);
+    const sheetsAndVouchers = [...meetings, ...vouchers];
+    const reversals = sheetsAndVouchers.filter(({ isReversed }) => isReversed).length;
+    const openings = opening === undefined ? 0 : 1;
+    if (sheetsAndVouchers.length + reversals + openings !== storedGroupMoney.parse(moneyItem).sheets) {
+      return tryAgain;
+    }
+    return accountsOf(sheetsAndVouchers, opening, period);
+  });
 
-    /** @throws AppError `not_found` if the member does not exist */
-    findMember: async (memberId: string): Promise<StoredMember> => {
-      const item = await table.get(memberKey(memberId));
-      if (item === undefined) {
-        throw notFound();
-      }
-      return storedMember.parse(item);
-    },
+/** @throws AppError `not_found` if the member does not exist */
+export const findMember = async (table: Pick<Table, 'get'>, memberId: string): Promise<StoredMember> => {
+  const item = await table.get(memberKey(memberId));
+  if (item === undefined) {
+    throw notFound();
+  }
+  return storedMember.parse(item);
+};
 
-    /**
-     * A member's savings with her present and former collectives, computed from all sheets and checked against each account, so
-     * that no sheet is missing.
-     * @param today the Indian date by which loans are overdue
-     */
-    readSavings: async (
-      memberId: string,
-      { collectiveId, formerCollectives }: StoredMember,
-      today: string,
-    ): Promise<MemberSavings> => {
-      const derived: DerivedSavings[] = [];
-      // One after another: what is held is of one group, however many she was in.
-      for (const id of new Set([...formerCollectives, collectiveId])) {
-        derived.push(await readSavingsInCollective(id, memberId));
-      }
-      return joinSavings(derived, today);
-    },
-  };
+/**
+ * A member's savings with her present and former collectives, computed from all sheets and checked against each account, so
+ * that no sheet is missing.
+ * @param today the Indian date by which loans are overdue
+ */
+export const readSavings = async (
+  table: Books,
+  memberId: string,
+  { collectiveId, formerCollectives }: StoredMember,
+  today: string,
+): Promise<MemberSavings> => {
+  const derived: DerivedSavings[] = [];
+  // One after another: what is held is of one group, however many she was in.
+  for (const id of new Set([...formerCollectives, collectiveId])) {
+    derived.push(await readSavingsInCollective(table, id, memberId));
+  }
+  return joinSavings(derived, today);
 };

@@ -12,7 +12,7 @@ import { reachesCollective, reachesMember } from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import { meetingKey, voucherKey } from '../../shared/table/keys.ts';
-import { createBooksReader } from './books-reader.ts';
+import { findMember, readAccounts, readSavings } from './books-reader.ts';
 import { addBorrowing, findBorrowing, listBorrowings } from './borrowing-repository.ts';
 import { booksContract } from './contract.ts';
 import { correctMeeting, correctVoucher, countedThenField } from './correction-repository.ts';
@@ -341,19 +341,19 @@ const readAccountsRoute =
       const message = 'The period ends before it begins.';
       throw new AppError('invalid', 'invalid_date', message, { errors: [{ path: 'to', message }] });
     }
-    return { status: 200, body: await createBooksReader(deps.table).readAccounts(collectiveId, query) };
+    return { status: 200, body: await readAccounts(deps.table, collectiveId, query) };
   };
 
 const readSavingsRoute =
   (deps: Deps): Handler<'GET /api/members/{id}/savings'> =>
   async (request) => {
     const { path, caller, reach, today } = request;
-    const member = await createBooksReader(deps.table).findMember(path.id);
+    const member = await findMember(deps.table, path.id);
     const isOwn = path.id === caller.memberId;
     if (!isOwn && !reachesMember(caller, reach, member)) {
       throw notFound();
     }
-    const body = await createBooksReader(deps.table).readSavings(path.id, member, today);
+    const body = await readSavings(deps.table, path.id, member, today);
     await deps.accessLog(request, { subject: path.id, fields: ['savings', 'loans', 'statement'] });
     return { status: 200, body };
   };

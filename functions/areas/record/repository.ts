@@ -5,7 +5,7 @@ import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { requestsOfMember } from '../../shared/table/keys.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
-import { createBooksReader } from '../books/books-reader.ts';
+import { readSavings } from '../books/books-reader.ts';
 import { filterReachable } from '../cases/case-reach.ts';
 import { readCases } from '../cases/list-cases.ts';
 import { readEvents } from '../cases/read-events.ts';
@@ -73,7 +73,7 @@ export const readRecord = async (
   const { id } = stored;
   const [member, savings, { cases, casesLeftOut }, herRequests, openings, looks] = await Promise.all([
     openMember(vault, stored),
-    createBooksReader(table).readSavings(id, stored, today),
+    readSavings(table, id, stored, today),
     readHerCases(records, id, caller, reach),
     readRequests(records, id),
     readOpenings(table, id),
