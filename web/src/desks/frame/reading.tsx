@@ -3,9 +3,16 @@ import type { ComponentChildren } from 'preact';
 import { Busy, Skeleton } from '../../design/progress.tsx';
 import { t } from '../text.ts';
 import { Failure } from './failure.tsx';
+import { queries } from './queries.ts';
 
 /** What others change is seen within two minutes, and when the browser's window gets the focus. */
 export const stayingCurrent = { refetchInterval: 2 * 60_000, refetchOnWindowFocus: 'always' } as const;
+
+/** What a page has of a reading: what came of the request, and a function that reads again. */
+export type ReadResult<Data> = Pick<UseQueryResult<Data>, 'data' | 'error' | 'isError'> & {
+  /** Reads again. What comes was asked for after this call: an earlier request that is still on its way is given up. */
+  readonly refetch: () => Promise<unknown>;
+};
 
 /**
  * Reading from the API on a desk's page: gives the state of the request, for `Reading` to show. Each visit of the page
@@ -16,12 +23,26 @@ export function useRead<Data>(
   key: readonly unknown[],
   read: () => Promise<Data>,
   { staysCurrent = false }: { readonly staysCurrent?: boolean } = {},
-): UseQueryResult<Data> {
-  return useQuery({ queryKey: key, queryFn: read, ...(staysCurrent ? stayingCurrent : {}) });
+): ReadResult<Data> {
+  const { data, error, isError, refetch } = useQuery({
+    queryKey: key,
+    queryFn: read,
+    ...(staysCurrent ? stayingCurrent : {}),
+  });
+  return {
+    data,
+    error,
+    isError,
+    refetch: async () => {
+      // The library's own `refetch` waits for a first reading that is on its way, which may not know what was just changed.
+      await queries.cancelQueries({ queryKey: key, exact: true });
+      return refetch();
+    },
+  };
 }
 
 type ReadingProps<Data> = {
-  readonly of: UseQueryResult<Data>;
+  readonly of: ReadResult<Data>;
   readonly children: (data: Data) => ComponentChildren;
 };
 

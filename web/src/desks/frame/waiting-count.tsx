@@ -11,8 +11,12 @@ const waitingCounts = 'badge';
 const questions: readonly string[] = ['/api/members/search', '/api/codes', '/api/exports'];
 
 /** Refreshes the counts of waiting records beside a desk's navigation, after an accepted call that changed something. */
-export const recount = (path: string): void => {
-  if (!questions.includes(path)) void queries.invalidateQueries({ queryKey: [waitingCounts] });
+export const recount = async (path: string): Promise<void> => {
+  if (questions.includes(path)) return;
+  const counts = { queryKey: [waitingCounts] };
+  // A first count that is on its way may not know of the change, and the library would wait for it.
+  await queries.cancelQueries(counts);
+  await queries.invalidateQueries(counts);
 };
 
 type WaitingCountProps = {

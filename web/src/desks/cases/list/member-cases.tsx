@@ -1,15 +1,14 @@
-import type { UseQueryResult } from '@tanstack/preact-query';
 import type { CaseRecord } from '../../../api/case-record.ts';
 import { DateText } from '../../../design/date.tsx';
 import type { Address } from '../../../session/desk-address.ts';
 import { RecordTable } from '../../frame/lists/record-list.tsx';
-import { Reading } from '../../frame/reading.tsx';
+import { Reading, type ReadResult } from '../../frame/reading.tsx';
 import { t } from '../../text.ts';
 import { NextDue } from '../next-steps/next-due.tsx';
 import { caseColumns } from './case-columns.ts';
 
 /** A member's cases as they are read. */
-export type MemberCasesQuery = UseQueryResult<{
+export type MemberCasesQuery = ReadResult<{
   readonly items: readonly CaseRecord[];
   readonly isWhole: boolean;
 }>;

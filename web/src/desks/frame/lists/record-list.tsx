@@ -1,11 +1,10 @@
-import type { UseQueryResult } from '@tanstack/preact-query';
 import type { ComponentChildren } from 'preact';
 import type { ExportList } from '../../../../../functions/shared/kinds/export-lists.ts';
 import type { Column } from '../../../design/table/table.tsx';
 import { type Address, hrefOf } from '../../../session/desk-address.ts';
 import { type MessageKey, t } from '../../text.ts';
 import { OpenedRecord } from '../opened-record.tsx';
-import { Reading } from '../reading.tsx';
+import { Reading, type ReadResult } from '../reading.tsx';
 import { DeskTable } from './desk-table.tsx';
 
 type RecordColumns<Item> = {
@@ -67,7 +66,7 @@ export function RecordTable<Item extends { readonly id: string }>({
 
 type RecordListProps<Item> = RecordColumns<Item> & {
   /** `isWhole` is false if the API has more records than were read. */
-  readonly of: UseQueryResult<{ readonly items: readonly Item[]; readonly isWhole: boolean }>;
+  readonly of: ReadResult<{ readonly items: readonly Item[]; readonly isWhole: boolean }>;
   /** The id of the opened record; undefined shows the list. */
   readonly openId: string | undefined;
   /** What stands above and below the table; neither is drawn with an opened record. */
