@@ -187,6 +187,7 @@ export const areas = {
       'PERSON#*': ['check'],
       'ENTITLEMENTS#*': ['update'],
       'MEMBER_COUNTS#*': ['update'],
+      'URGENT#*': ['update'],
       ...claims,
       ...journal,
       ...openingsAndLists,

@@ -7,6 +7,7 @@ import {
 } from '../../functions/areas/cases/case-limits.ts';
 import { momentOf } from '../../functions/areas/cases/case-state.ts';
 import { findCase, toCaseItem } from '../../functions/areas/cases/stored-case.ts';
+import { maxUrgentPerDay } from '../../functions/areas/cases/urgent-limit.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { maxOfMember } from '../../functions/shared/member-counts/member-counts.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';
@@ -14,6 +15,7 @@ import {
   currentEmergencyAccessKey,
   entitlementsKey,
   memberCountsKey,
+  urgentCountKey,
 } from '../../functions/shared/table/keys.ts';
 import { coordinator } from '../members/scene.ts';
 import { itemBytes, maxItemBytes } from '../support/item-size.ts';
@@ -362,5 +364,46 @@ describe('a woman’s cases and requests', () => {
     expect(await record(id, counted === 'cases' ? 'requests' : 'cases', leader)).toMatchObject({
       status: 201,
     });
+  });
+});
+
+describe('urgent cases that wait', () => {
+  const open = (memberId: string, caller: Caller, more: object = {}, now?: string) =>
+    scene.send({
+      route: 'POST /api/cases',
+      caller,
+      body: { id: newId(), memberId, kind: 'crisis', priority: 'urgent', openedOn: '2026-10-01', ...more },
+      ...(now === undefined ? {} : { now }),
+    });
+
+  test('are limited for one person and day, so that her invented ones don’t bury those of others', async () => {
+    const { id, collectiveId } = await scene.enrolled();
+    const leader = createCaller('leader', { collectives: [collectiveId] });
+    const statuses = new Set<number>();
+    for (let nth = 0; nth < maxUrgentPerDay; nth += 1) statuses.add((await open(id, leader)).status);
+    expect(statuses).toEqual(new Set([201]));
+    const refusedId = newId();
+    expect(await open(id, leader, { id: refusedId })).toMatchObject({
+      status: 422,
+      body: { code: 'too_many_urgent', errors: [{ path: 'priority' }] },
+    });
+    expect(await scene.linesOfCase(refusedId)).toEqual([]);
+    // What waits before nobody is recorded, and so is what another person opens.
+    expect(await open(id, leader, { priority: 'normal' })).toMatchObject({ status: 201 });
+    const other = createCaller('leader', { collectives: [collectiveId] });
+    expect(await open(id, other)).toMatchObject({ status: 201 });
+    expect(await open(id, coordinator)).toMatchObject({ status: 201 });
+    // 18:30 UTC is midnight in India.
+    expect(await open(id, leader, { id: refusedId }, '2026-10-15T18:29:59Z')).toMatchObject({ status: 422 });
+    expect(await open(id, leader, { id: refusedId }, '2026-10-15T18:30:00Z')).toMatchObject({ status: 201 });
+  });
+
+  test('count once, also where a case is made urgent or is released', async () => {
+    const { id } = await scene.opened({ priority: 'normal', assignedTo: holder.personId });
+    const counted = () => scene.records.table.get(urgentCountKey(holder.personId, '2026-10-15'));
+    expect(await scene.changeCase(id, 1, { priority: 'urgent' }, holder)).toMatchObject({ status: 200 });
+    expect(await counted()).toBeUndefined();
+    expect(await scene.changeCase(id, 2, { assignedTo: null }, holder)).toMatchObject({ status: 200 });
+    expect(await counted()).toMatchObject({ cases: 1 });
   });
 });

@@ -40,7 +40,7 @@ export const casesContract = {
     refusals: {
       404: ['not_found'],
       409: ['id_reused'],
-      422: ['unknown_member', 'impossible_date', 'unknown_assignee', 'too_many'],
+      422: ['unknown_member', 'impossible_date', 'unknown_assignee', 'too_many', 'too_many_urgent'],
     },
   },
   'GET /api/cases': {
@@ -122,7 +122,7 @@ export const casesContract = {
     answers: { 200: caseRecord },
     refusals: {
       404: ['not_found'],
-      422: ['unknown_assignee', 'before_opening', 'too_many', 'member_erased'],
+      422: ['unknown_assignee', 'before_opening', 'too_many', 'too_many_urgent', 'member_erased'],
     },
   },
   'POST /api/cases/{id}/events': {

@@ -20,6 +20,7 @@ import type { ChooseCases } from './list-cases.ts';
 import { openedCaseItem } from './opened-case.ts';
 import type { CaseInput, CaseRecord } from './schema.ts';
 import { caseWrites, findCase, parseCase, toCaseItem } from './stored-case.ts';
+import { urgentCountWrites } from './urgent-limit.ts';
 
 const storedCode = z.object({ record: storedKey });
 /** The partition key of a case's items: `CASE#<id>`. */
@@ -84,6 +85,12 @@ export const openCase = async (
           ? []
           : [checkAssignee(value.assignedTo, rules.assigneeRoles, unknownAssignee)]),
         countOfMember(value.memberId, 'cases', rules.reach),
+        ...urgentCountWrites(
+          { personId: line.actor, reach: rules.reach },
+          undefined,
+          newCase,
+          line.recordedAt,
+        ),
         { put: toCaseItem({ record: newCase, progress: initialProgress }, line.recordedAt) },
         { put: openedCaseItem(newCase) },
         { put: { ...memberCaseKey(value.memberId, value.id), caseId: value.id } },
@@ -110,7 +117,11 @@ export const changeCase = async (
   before: CaseRecord,
   changed: CaseWithProgress,
   note: AddedNote | undefined,
-  rules: { readonly refusal: AppError | undefined; readonly assigneeRoles: readonly Role[] },
+  rules: {
+    readonly refusal: AppError | undefined;
+    readonly assigneeRoles: readonly Role[];
+    readonly reach: Reach;
+  },
   line: JournalLineOf<'case_changed'>,
 ): Promise<'written' | { readonly stale: CaseRecord }> => {
   const { assignedTo } = changed.record;
@@ -125,6 +136,12 @@ export const changeCase = async (
     staleIfFailed,
     writes: [
       ...writes,
+      ...urgentCountWrites(
+        { personId: line.actor, reach: rules.reach },
+        before,
+        changed.record,
+        line.recordedAt,
+      ),
       ...(isAssigned ? [checkAssignee(assignedTo, rules.assigneeRoles, unknownAssignee)] : []),
       ...(preparedNote === undefined ? [] : [preparedNote.write]),
     ],

@@ -179,6 +179,7 @@ const changeRoute =
           (note && validateEvent(found, isEmergencyAccess, note)) ??
           validateChangeCount(record, reach),
         assigneeRoles: assigneeRolesOf(reach),
+        reach,
       },
       {
         type: 'case_changed',

@@ -395,6 +395,10 @@ const leftOut: readonly { readonly pk: RegExp; readonly because: string }[] = [
   },
   { pk: /^FIRST_PEOPLE$/, because: 'Each programme has its own first two people.' },
   { pk: /^HANDOVERS$/, because: 'Handovers themselves; the journal tells of them.' },
+  {
+    pk: /^URGENT#/,
+    because: 'How many urgent cases somebody recorded on a day; the journal has each of them.',
+  },
   { pk: /^EXPORTS#/, because: 'How many lists somebody saved on a day; the access log has each of them.' },
   { pk: /^IMPORT$/, because: 'How far the reading of a pack has come.' },
 ];

@@ -556,6 +556,12 @@ export const lookKey = (
   contentHash: string,
 ): Key => ({ pk: looksAt(holder), sk: `${month}#${personId}#${contentHash}` });
 
+/** The table's key (`pk`, `sk`) of how many cases a person has let wait as urgent on an Indian day. */
+export const urgentCountKey = (personId: string, day: string): Key => ({
+  pk: `URGENT#${personId}`,
+  sk: day,
+});
+
 /** The table's key (`pk`, `sk`) of how many lists a person has exported on an Indian day. */
 export const exportCountKey = (personId: string, day: string): Key => ({
   pk: `EXPORTS#${personId}`,

@@ -21,6 +21,7 @@ const messageKeys: Readonly<Record<string, PastKey>> = {
   unknown_loan: 'reason.loan',
   too_many_loans: 'reason.manyLoans',
   too_many: 'reason.many',
+  too_many_urgent: 'reason.manyUrgent',
   due_before_loan: 'reason.dueBeforeLoan',
   not_a_member: 'reason.member',
   invalid_aadhaar: 'reason.aadhaar',
