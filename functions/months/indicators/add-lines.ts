@@ -208,6 +208,8 @@ const adders: {
   member_erased: null,
   same_woman_named: null,
   women_told_apart: null,
+  members_joined: null,
+  members_parted: null,
 
   meeting_held: (documents, line) => {
     if (!documents.idsReversedEarly.has(line.meetingId)) {

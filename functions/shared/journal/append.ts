@@ -50,6 +50,9 @@ const subjectOf = (line: JournalLine): string => {
     case 'approval_asked':
     case 'approval_decided':
       return line.subject;
+    case 'members_joined':
+    case 'members_parted':
+      return line.keptId;
     // All other lines are about a member.
     default:
       return line.memberId;

@@ -132,6 +132,10 @@ export const memberLines = () => {
     }),
     /** They are two women. */
     object({ ...base, type: z.literal('women_told_apart'), memberId: id, otherId: id, pairId: id }),
+    /** From here on the records of `keptId` and `joinedId` are one woman's, under `keptId`. Ids alone. */
+    object({ ...base, type: z.literal('members_joined'), keptId: id, joinedId: id }),
+    /** The join of the two is undone: all is counted as if it had never been. */
+    object({ ...base, type: z.literal('members_parted'), keptId: id, joinedId: id }),
     object({ ...base, type: z.literal('member_exited'), memberId: id, exitedOn: date }),
     /** Her key was destroyed. Nothing that is counted changes. */
     object({ ...base, type: z.literal('member_erased'), memberId: id }),

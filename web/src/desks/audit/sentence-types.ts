@@ -13,6 +13,8 @@ export const typesWithSentence = [
   'member_entry_reversed',
   'same_woman_named',
   'women_told_apart',
+  'members_joined',
+  'members_parted',
   'member_exited',
   'member_erased',
   'request_recorded',
