@@ -441,19 +441,6 @@ describe('a change', () => {
     await scene.change(id, 3, { district: 'Krishna' });
     expect(await places()).toEqual(placesIn('Krishna', 'Nandyal'));
   });
-
-  test('of the district or the collective is known to the tokens of her full name', async () => {
-    const { id } = await scene.enrolled();
-    const to = await scene.formCollective();
-    await scene.change(id, 1, { district: 'Krishna', collectiveId: to });
-    const tokens = (await scene.records.scan()).filter(
-      ({ sk, pk }) => sk === `MEMBER#${id}` && String(pk).startsWith('FULLNAME#'),
-    );
-    expect(tokens.length).toBeGreaterThan(0);
-    for (const token of tokens) {
-      expect(token).toMatchObject({ district: 'Krishna', collectiveId: to });
-    }
-  });
 });
 
 describe('a move to another collective', () => {

@@ -5,7 +5,8 @@ import { tryAgain } from '../../shared/errors/retry.ts';
 import type { PageKey } from '../../shared/fields/cursor.ts';
 import { record } from '../../shared/journal/append.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
-import { type NameScope, validateNames } from '../../shared/screening/known-names.ts';
+import { validateNames } from '../../shared/screening/known-names.ts';
+import { anyMemberWithin, type NameScope } from '../../shared/screening/name-scopes.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
 import {
@@ -138,7 +139,11 @@ export const changeCollective = async (
   const changedTexts = Object.entries(screenedTexts(collectiveFields, value)).filter(([field]) =>
     line.fields.includes(field),
   );
-  const nameRefusal = await validateNames(records, Object.fromEntries(changedTexts), isWithin);
+  const nameRefusal = await validateNames(
+    records,
+    Object.fromEntries(changedTexts),
+    anyMemberWithin(table, isWithin),
+  );
   return table.retry(async () => {
     const closing = await closingOf(table, value, line);
     const outcome = await record(table, {

@@ -18,6 +18,7 @@ import { validateDistrict } from '../../shared/reach/district-rules.ts';
 import { type MemberScope, reachesCollective, reachesMember } from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
 import { validateNames } from '../../shared/screening/known-names.ts';
+import { anyMemberWithin } from '../../shared/screening/name-scopes.ts';
 import { raisePairs } from '../same-women/raise-pairs.ts';
 import { applyChange } from './apply-change.ts';
 import { isCaseworkerOf } from './caseworker-of.ts';
@@ -84,8 +85,11 @@ const asOpened = (stored: StoredMember, sent: MemberInput): Member =>
   });
 
 /** Whose names the caller may know; undefined for everybody's. A text is refused for these names alone, since a refusal tells that somebody has the name. */
-const withinReach = (caller: Caller, reach: Reach) =>
-  reach === 'all' ? undefined : (scope: MemberScope) => reachesMember(caller, reach, scope);
+const withinReach = ({ table }: Pick<Deps, 'table'>, caller: Caller, reach: Reach) =>
+  anyMemberWithin(
+    table,
+    reach === 'all' ? undefined : (scope: MemberScope) => reachesMember(caller, reach, scope),
+  );
 
 /** The journal's facts of a member. */
 const journaledMember = (
@@ -151,7 +155,7 @@ const enrolRoute =
           schooling: schoolingToday(deps.newId, child, today),
         })),
       },
-      (await validateNames(deps, screenedTexts(memberFields, body), withinReach(caller, reach))) ??
+      (await validateNames(deps, screenedTexts(memberFields, body), withinReach(deps, caller, reach))) ??
         validateDistrict(body.district, today),
     );
     if (outcome === 'created') {
@@ -295,7 +299,7 @@ const addConsentRoute =
         memberId: stored.id,
         consent: body,
       },
-      await validateNames(deps, screenedTexts(consentFields, body), withinReach(caller, reach)),
+      await validateNames(deps, screenedTexts(consentFields, body), withinReach(deps, caller, reach)),
     );
     if (outcome === 'created') {
       return withVersion(201, consent);

@@ -37,24 +37,16 @@ export const likenessWrites = (before: StoredMember | undefined, after: StoredMe
 
 /** The writes that replace a member's old search and full-name tokens with her new ones. @param before undefined for a new member */
 export const tokenWrites = (before: StoredMember | undefined, after: StoredMember): Write[] => {
-  const { id, collectiveId, district } = after;
-  // A full-name token is stored with the member's collective and district.
-  const isSameScope = before?.collectiveId === collectiveId && before.district === district;
+  const { id } = after;
   const oldKeys = before === undefined ? [] : [...searchTokenKeysOf(before), ...fullNameKeysOf(before)];
-  const searchKeys = searchTokenKeysOf(after);
-  const nameKeys = fullNameKeysOf(after);
+  const newKeys = [...searchTokenKeysOf(after), ...fullNameKeysOf(after)];
   const isAmong = (keys: readonly Key[], { pk, sk }: Key): boolean =>
     keys.some((other) => other.pk === pk && other.sk === sk);
   return [
-    ...oldKeys
-      .filter((key) => !isAmong([...searchKeys, ...nameKeys], key))
-      .map((key): Write => ({ remove: key })),
-    ...searchKeys
+    ...oldKeys.filter((key) => !isAmong(newKeys, key)).map((key): Write => ({ remove: key })),
+    ...newKeys
       .filter((key) => !isAmong(oldKeys, key))
       .map((key): Write => ({ put: { ...key, memberId: id } })),
-    ...nameKeys
-      .filter((key) => !(isSameScope && isAmong(oldKeys, key)))
-      .map((key): Write => ({ put: { ...key, memberId: id, collectiveId, district } })),
   ];
 };
 

@@ -11,9 +11,11 @@ const namesAtOnce = 25;
 /** How many members with the same name are read per query, if the caller may know of some members alone. */
 const membersAtOnce = 500;
 
-/** A member's collective and district, which say who may know of her. They are stored with the keyed token (a hash) of her full name. */
-const scope = z.object({ collectiveId: z.string(), district: z.string() });
-export type NameScope = z.infer<typeof scope>;
+/** The table's item of a member's full name, which its keyed token (a hash) finds. */
+const nameItem = z.object({ memberId: z.string() });
+
+/** Whether the caller may know of any of these members, whom the error would reveal. */
+type MayKnowOf = (memberIds: readonly string[]) => Promise<boolean>;
 
 /** The error for fields in plaintext that may contain a name; it neither repeats the name nor says whose it is. */
 const namesError = (paths: readonly string[]): AppError =>
@@ -32,11 +34,7 @@ const namesError = (paths: readonly string[]): AppError =>
 type Names = { readonly table: Pick<Table, 'query'>; readonly vault: Pick<Vault, 'token'> };
 
 /** Whether a member has this full-name key (a name without variants of spelling), among those of whom the caller may know. */
-const isKnown = async (
-  { table, vault }: Names,
-  key: string,
-  mayKnowOf?: (scope: NameScope) => boolean,
-): Promise<boolean> => {
+const isKnown = async ({ table, vault }: Names, key: string, mayKnowOf?: MayKnowOf): Promise<boolean> => {
   const partition = fullNamePartition(await vault.token(fullNameContext, key));
   let after: Item | undefined;
   do {
@@ -46,7 +44,8 @@ const isKnown = async (
       limit: mayKnowOf === undefined ? 1 : membersAtOnce,
       ...(after === undefined ? {} : { after }),
     });
-    if (items.some((item) => mayKnowOf === undefined || mayKnowOf(scope.parse(item)))) {
+    const memberIds = items.map((item) => nameItem.parse(item).memberId);
+    if (memberIds.length > 0 && (mayKnowOf === undefined || (await mayKnowOf(memberIds)))) {
       return true;
     }
     after = next;
@@ -54,11 +53,7 @@ const isKnown = async (
   return false;
 };
 
-const containsName = async (
-  names: Names,
-  text: string,
-  mayKnowOf?: (scope: NameScope) => boolean,
-): Promise<boolean> => {
+const containsName = async (names: Names, text: string, mayKnowOf?: MayKnowOf): Promise<boolean> => {
   // A text may be a web address or contain one, in which names have escapes.
   const keys = fullNameKeysIn(readAddress(text));
   for (let start = 0; start < keys.length; start += namesAtOnce) {
@@ -76,12 +71,12 @@ const containsName = async (
  * The error for texts that contain a member's full name, with their paths; undefined if none does. It compares keyed tokens and reads no
  * name. A title costs a dozen small reads, at most 25 in parallel: one or two round trips.
  * @param texts plaintext, by the path of their field
- * @param mayKnowOf whether the caller may know of a member, whom the error would reveal; by default she may know of all
+ * @param mayKnowOf by default the caller may know of all (name-scopes.ts has one for those within her reach)
  */
 export const validateNames = async (
   names: Names,
   texts: Readonly<Record<string, string | undefined>>,
-  mayKnowOf?: (scope: NameScope) => boolean,
+  mayKnowOf?: MayKnowOf,
 ): Promise<AppError | undefined> => {
   const pathsWithNames = await Promise.all(
     Object.entries(texts).map(async ([path, text]) =>
