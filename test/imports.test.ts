@@ -17,7 +17,7 @@ const layers: readonly (readonly string[])[] = [
   ['kinds'],
   ['logging'],
   ['table', 'vault', 'names', 'files'],
-  ['journal', 'screening', 'startup', 'definition', 'member-counts'],
+  ['journal', 'screening', 'startup', 'definition', 'member-counts', 'one-woman'],
   ['http'],
 ].map((layer) => layer.map((room) => `functions/shared/${room}`));
 const foundations = layers.flat();
@@ -55,6 +55,13 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'functions/areas/same-women/{likely-items,raise-pairs}.ts',
   ],
   'functions/areas/collectives': [...foundations, ...areas('accounts')],
+  // A join takes two persons, and brings a woman's two accounts together; a parting reads in the books what each of them had.
+  'functions/areas/same-women': [
+    ...foundations,
+    twoPerson,
+    ...areas('accounts'),
+    'functions/areas/books/{account-transfer,books-reader}.ts',
+  ],
   // A leader's phone gets in one answer what these areas give one by one.
   'functions/areas/pack': [...foundations, ...areas('accounts', 'books', 'cases', 'collectives', 'members')],
   // What is kept of a woman is read from these areas at once.
@@ -80,6 +87,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'functions/areas/people/{access-approval,stored-person}.ts',
     'functions/areas/erasure/{approval-effect,overwrite-claims,rules}.ts',
     'functions/areas/handover/approval-effect.ts',
+    'functions/areas/same-women/{approval-effect,join,parting}.ts',
   ],
   // What runs by itself does what an area asked for.
   'functions/jobs/erasure': [

@@ -9,8 +9,12 @@ const maxQueriesOfCases = 5;
 
 const caseOfMember = z.object({ memberId: z.string() });
 
-/** Whether a caseworker has a case of the member. Only her first thousand cases are searched. */
-export const isCaseworkerOf = async (table: Table, personId: string, memberId: string): Promise<boolean> => {
+/** Whether a caseworker has a case of the member. Only her first thousand cases are searched. @param ids all ids of the member */
+export const isCaseworkerOf = async (
+  table: Table,
+  personId: string,
+  ids: readonly string[],
+): Promise<boolean> => {
   let after: Item | undefined;
   for (let queries = 0; queries < maxQueriesOfCases; queries += 1) {
     const { items, next } = await table.query({
@@ -19,7 +23,7 @@ export const isCaseworkerOf = async (table: Table, personId: string, memberId: s
       limit: casesAtOnce,
       ...(after === undefined ? {} : { after }),
     });
-    if (items.some((item) => caseOfMember.parse(item).memberId === memberId)) {
+    if (items.some((item) => ids.includes(caseOfMember.parse(item).memberId))) {
       return true;
     }
     if (next === undefined) {

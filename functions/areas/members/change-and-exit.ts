@@ -56,7 +56,7 @@ const changedMember = async (
   }
   const { searchTokensOf, fullNameTokensOf, likenessOf } = createMemberTokens(vault);
   const hasNewSearchTerms = fields.includes('name') || fields.includes('phone');
-  return storedMember.parse({
+  const after = storedMember.parse({
     ...seen,
     ...sealed,
     ageChanges,
@@ -72,6 +72,7 @@ const changedMember = async (
         ? await likenessOf({ name, phone: phone ?? undefined, mandal })
         : seen.likeness,
   });
+  return { ...after, records: seen.records };
 };
 
 /**
@@ -124,7 +125,7 @@ export const addConsent = async (
   line: JournalLineOf<'consent_recorded'>,
   refusal?: AppError,
 ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly consent: ConsentRecord }> => {
-  const claim = await claimOf(vault, seen.id, input);
+  const claim = await claimOf(vault, line.memberId, input);
   const { outcome, member } = await revise(table, seen, (current) => ({
     changed: { ...current, consents: [...current.consents, { ...input, ...stamp }] },
     claim,
@@ -141,6 +142,7 @@ export const addConsent = async (
 
 /**
  * Ends a membership, once. The member's id recognises a repeated request.
+ * @param sentTo the id that was sent: if its own record was left before it was joined to another, this can only be a repetition of that
  * @throws AppError `exit_before_joining`, `balance_open`, `member_erased`; `id_reused` if she left with
  * other content
  */
@@ -148,11 +150,13 @@ export const exit = async (
   { table, vault }: Records,
   seen: StoredMember,
   { exitedOn, reason: exitReason }: ExitInput,
+  sentTo: string,
   line: JournalLineOf<'member_exited'>,
 ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly member: StoredMember }> => {
   const { id } = seen;
+  const sentToRecord = seen.records?.find((record) => record.id === sentTo);
   const claim = {
-    id: `exit:${id}`,
+    id: `exit:${sentToRecord?.exitedOn === undefined ? id : sentTo}`,
     fingerprint: await fingerprintOf(vault, { exitedOn, reason: exitReason }),
     record: memberKey(id),
     concernsOnly: concernedMember(id),

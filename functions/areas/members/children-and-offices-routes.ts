@@ -11,6 +11,7 @@ import {
   reverse,
 } from './children-and-offices-writes.ts';
 import { type Deps, findReachable, type Handler, lineBase, schoolingToday } from './route-deps.ts';
+import { recordedUnder } from './woman-records.ts';
 
 export const addChildRoute =
   (deps: Deps): Handler<'POST /api/members/{id}/children'> =>
@@ -21,7 +22,7 @@ export const addChildRoute =
       ...lineBase(request),
       type: 'child_recorded',
       id: body.id,
-      memberId: stored.id,
+      memberId: path.id,
       child: body,
       schooling: schoolingToday(deps.newId, body, today),
     });
@@ -41,7 +42,7 @@ export const changeChildRoute =
       ...lineBase(request),
       type: 'child_changed',
       id: deps.newId(),
-      memberId: stored.id,
+      memberId: recordedUnder(stored, path.childId),
       child: { id: path.childId, ...body },
       schooling: schoolingToday(deps.newId, body, today),
     });
@@ -63,7 +64,7 @@ export const addSchoolingRoute =
         ...lineBase(request),
         type: 'schooling_recorded',
         id: body.id,
-        memberId: stored.id,
+        memberId: recordedUnder(stored, path.childId),
         childId: path.childId,
         schooling: body,
       },
@@ -85,7 +86,7 @@ export const addOfficeRoute =
       ...lineBase(request),
       type: 'office_recorded',
       id: body.id,
-      memberId: stored.id,
+      memberId: path.id,
       body: body.body,
       office: body.office,
       from,
@@ -107,7 +108,7 @@ export const endOfficeRoute =
       ...lineBase(request),
       type: 'office_ended',
       id: deps.newId(),
-      memberId: stored.id,
+      memberId: recordedUnder(stored, path.officeId),
       officeId: path.officeId,
       on: body.on,
     });
@@ -124,7 +125,7 @@ export const reverseRoute =
       ...lineBase(request),
       type: 'member_entry_reversed',
       id: body.id,
-      memberId: stored.id,
+      memberId: recordedUnder(stored, body.of),
       of: body.of,
     } as const;
     const stamp = stampOf(caller, now);

@@ -89,7 +89,7 @@ export const addChild = async (
   stamp: Stamp,
   line: JournalLineOf<'child_recorded'>,
 ): Promise<Created<'child', ChildRecord>> => {
-  const claim = await claimOf(vault, seen.id, input);
+  const claim = await claimOf(vault, line.memberId, input);
   const { outcome, member } = await revise(table, seen, (current) => ({
     changed: { ...current, children: [...current.children, newChild(input, line.schooling, stamp)] },
     claim,
@@ -152,7 +152,7 @@ export const addSchooling = async (
   stamp: Stamp,
   line: JournalLineOf<'schooling_recorded'>,
 ): Promise<Created<'schooling', SchoolingRecord>> => {
-  const claim = await claimOf(vault, seen.id, { childId, ...input });
+  const claim = await claimOf(vault, line.memberId, { childId, ...input });
   const { outcome, member } = await revise(table, seen, (current) => {
     const child = childOf(current, childId);
     return {
@@ -182,7 +182,7 @@ export const addOffice = async (
   stamp: Stamp,
   line: JournalLineOf<'office_recorded'>,
 ): Promise<Created<'office', OfficeRecord>> => {
-  const claim = await claimOf(vault, seen.id, input);
+  const claim = await claimOf(vault, line.memberId, input);
   const { outcome, member } = await revise(table, seen, (current) => ({
     changed: { ...current, offices: insertOffice(current.offices, { ...input, ...stamp }) },
     claim,
@@ -240,13 +240,13 @@ export const reverse = async (
   { createdAt, createdBy }: Stamp,
   line: Omit<JournalLineOf<'member_entry_reversed'>, 'kind'>,
 ): Promise<Created<'reversal', ReversalRecord>> => {
-  const claim = await claimOf(vault, seen.id, { ...input, reversal: true });
+  const claim = await claimOf(vault, line.memberId, { ...input, reversal: true });
   const { id, reason } = input;
   const made = { id, on, createdAt, createdBy };
   const sealed = await sealOfMember(
     vault,
-    seen.id,
-    memberKey(seen.id),
+    line.memberId,
+    memberKey(line.memberId),
     { takenBack },
     { takenBack: { ...made, reason } },
   );

@@ -117,6 +117,16 @@ const likeness = z.object({
 });
 export type Likeness = z.infer<typeof likeness>;
 
+/** A record of hers that was joined to this one (docs/decisions/0089-one-woman.md), with its code and its group. */
+export const joinedFields = {
+  id: { is: clientId, ...madeByServer },
+  code: { is: z.string(), ...madeByServer },
+  collectiveId: { is: clientId, ...madeByServer },
+  joinedOn: { is: date, ...madeByServer },
+  /** The day of the join. */
+  on: { is: date, ...madeByServer },
+} as const satisfies FieldsListedAsStored;
+
 /** A survivor who joined a collective. In lists she is identified by her code. */
 export const memberFields = {
   id: { is: clientId, ...sentOnce },
@@ -139,6 +149,12 @@ export const memberFields = {
   offices: { each: officeFields, told: 'listed', personal: true },
   exitedOn: { is: date, ...madeByServer, optional: true },
   exitReason: { is: line, told: 'opened', optional: true },
+  /** The records that were joined to this one; absent if none was. */
+  joined: { each: joinedFields, told: 'listed', optional: true },
+  /** The id of the record that this one was joined to. */
+  joinedTo: { is: clientId, ...untold, optional: true },
+  /** The ids of records that this one was joined with until they were parted. */
+  partedFrom: { is: z.array(clientId), ...untold, optional: true },
   ageChanges: { is: z.array(ageChange), kept: 'open', told: 'opened', optional: true },
   /** The collectives that she left for another: her statement reads their sheets too. */
   formerCollectives: { is: z.array(clientId), ...untold },
@@ -180,6 +196,7 @@ export type KeptOnPhone = Exclude<
   | 'consents'
   | 'offices'
   | 'exitReason'
+  | 'joined'
   | 'ageChanges'
   | 'createdAt'
   | 'createdBy'
@@ -197,6 +214,7 @@ export type FieldWithSentence = Exclude<
   | 'consents'
   | 'children'
   | 'offices'
+  | 'joined'
   | 'ageChanges'
   | 'createdAt'
   | 'createdBy'

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type MemberCounts, readMemberCounts } from '../../shared/member-counts/member-counts.ts';
-import type { Table } from '../../shared/table/client.ts';
+import type { Item, Table } from '../../shared/table/client.ts';
 import { caseKey, casesOfMember, requestsOfMember } from '../../shared/table/keys.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 
@@ -11,17 +11,25 @@ const request = z.object({ kind: z.string(), on: z.string(), takenBack: z.unknow
 /**
  * The day of the earliest event about a member that is not in her own record: a case that was opened, or a request of hers. Grievances are left out: no
  * answer may tell of one. It is read only when her year of birth is to be a later one.
- * @returns `earliestOn`: `YYYY-MM-DD`, undefined if there is none; and how many events there were before they were read, of which `checkNoneAdded` makes a
+ * @param ids all ids of the member
+ * @returns `earliestOn`: `YYYY-MM-DD`, undefined if there is none; and, by id, how many events there were before they were read, of which `checkNoneAdded` makes a
  * condition of the change
  */
 export const findEarliestDay = async (
   table: Pick<Table, 'get' | 'query' | 'getMany'>,
-  memberId: string,
-): Promise<{ readonly earliestOn: string | undefined; readonly counts: MemberCounts }> => {
-  const counts = await readMemberCounts(table, memberId);
+  ids: readonly string[],
+): Promise<{
+  readonly earliestOn: string | undefined;
+  readonly counts: readonly (MemberCounts & { readonly memberId: string })[];
+}> => {
+  const counts = await Promise.all(
+    ids.map(async (memberId) => ({ memberId, ...(await readMemberCounts(table, memberId)) })),
+  );
+  const queryEach = async (partitionOf: (memberId: string) => string): Promise<Item[]> =>
+    (await Promise.all(ids.map((id) => queryAll(table, { partition: partitionOf(id) })))).flat();
   const [caseItems, requestItems] = await Promise.all([
-    queryAll(table, { partition: casesOfMember(memberId) }),
-    queryAll(table, { partition: requestsOfMember(memberId) }),
+    queryEach(casesOfMember),
+    queryEach(requestsOfMember),
   ]);
   const cases = await table.getMany(caseItems.map((item) => caseKey(memberCase.parse(item).caseId)));
   const requests = requestItems

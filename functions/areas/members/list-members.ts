@@ -1,4 +1,5 @@
 import type { PageKey } from '../../shared/fields/cursor.ts';
+import { composeWomen } from '../../shared/one-woman/records.ts';
 import type { Query, Table } from '../../shared/table/client.ts';
 import {
   allMembersIndexKeys,
@@ -81,7 +82,7 @@ export const listMembers = async (
       return { items: found, next: place };
     }
     const page = await table.query(queryOf(source, place, batch));
-    const members = page.items.map(parseMember);
+    const members = (await composeWomen(table, page.items)).map(parseMember);
     found.push(...(isWanted === undefined ? members : members.filter(isWanted)));
     const last = found[limit - 1];
     if (found.length > limit && last !== undefined) {

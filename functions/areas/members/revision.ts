@@ -4,12 +4,14 @@ import { type OptimisticOutcome, record } from '../../shared/journal/append.ts';
 import type { Claim } from '../../shared/journal/claims.ts';
 import { concernedMember } from '../../shared/journal/concerned-member.ts';
 import type { JournalLine } from '../../shared/journal/line.ts';
+import { findWoman } from '../../shared/one-woman/records.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
 import { memberKey } from '../../shared/table/keys.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import type { StoredMember } from './schema.ts';
 import { parseMember, toItem } from './stored-member.ts';
+import { recordsAfter } from './woman-records.ts';
 
 export type Stamp = { readonly createdAt: string; readonly createdBy: string; readonly version: number };
 
@@ -24,9 +26,9 @@ export type Decision = {
   readonly line: JournalLine;
 };
 
-/** @throws AppError `not_found` */
+/** The member of an id: for a joined record, the one that it was joined to, with what both hold. @throws AppError `not_found` */
 export const findMember = async (table: Table, id: string): Promise<StoredMember> => {
-  const item = await table.get(memberKey(id));
+  const item = await findWoman(table, id);
   if (item === undefined) {
     throw notFound();
   }
@@ -49,9 +51,20 @@ export const claimOf = async (
   concernsOnly: concernedMember(memberId),
 });
 
+/** The writes of a woman's records after a change: those that changed, each at its next version, and a check of the others. */
+const recordWrites = (seen: StoredMember, changed: StoredMember, sentTo: string): Write[] =>
+  recordsAfter(seen, changed, sentTo).map((record, index) => {
+    const before = seen.records?.[index];
+    const isUnchanged = before !== undefined && canonicalJson(record) === canonicalJson(before);
+    const isAsSeen = { condition: 'version = :seen', values: { ':seen': record.version } };
+    return isUnchanged
+      ? { check: memberKey(record.id), ...isAsSeen }
+      : { put: toItem({ ...record, version: record.version + 1 }), ...isAsSeen };
+  });
+
 /**
  * Writes a decision in one transaction. If the member was changed since she was read, it writes nothing, and the outcome is
- * `stale`.
+ * `stale`. What is new goes to the record of the id that the line names.
  */
 export const writeDecision = (
   table: Table,
@@ -62,13 +75,11 @@ export const writeDecision = (
     ...(input.claim === undefined ? {} : { claim: input.claim }),
     // `record` throws the refusal, unless the request repeats one that was accepted.
     errorUnlessRepeated: input.refusal,
-    staleIfFailed: [
-      {
-        put: toItem({ ...input.changed, version: seen.version + 1 }),
-        condition: 'version = :seen',
-        values: { ':seen': seen.version },
-      },
-    ],
+    staleIfFailed: recordWrites(
+      seen,
+      input.changed,
+      'memberId' in input.line ? input.line.memberId : seen.id,
+    ),
     writes: input.writes ?? [],
     line: input.line,
   });

@@ -13,6 +13,7 @@ import type { Reader } from '../../shared/journal/opening-line.ts';
 import { describeError } from '../../shared/logging/describe-error.ts';
 import { logFault } from '../../shared/logging/log.ts';
 import { checkNoneAdded } from '../../shared/member-counts/member-counts.ts';
+import { idsOf } from '../../shared/one-woman/records.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import { validateDistrict } from '../../shared/reach/district-rules.ts';
 import { type MemberScope, reachesCollective, reachesMember } from '../../shared/reach/reach.ts';
@@ -52,6 +53,7 @@ import {
 import { searchMembers } from './search.ts';
 import { searchScopeOf } from './search-scope.ts';
 import { toListed, withChildren } from './stored-member.ts';
+import { ownDates } from './woman-records.ts';
 
 /** The page size of a search, which has no limit of the caller’s. */
 const membersPerSearch = '100';
@@ -227,7 +229,7 @@ const openRoute =
     const stored = await findMember(deps.table, path.id);
     const isReached =
       reachesMember(caller, reach, stored) ||
-      (reach === 'district' && (await isCaseworkerOf(deps.table, caller.personId, stored.id)));
+      (reach === 'district' && (await isCaseworkerOf(deps.table, caller.personId, idsOf(stored))));
     if (!isReached) {
       throw notFound();
     }
@@ -252,7 +254,7 @@ const changeRoute =
     }
     // A later year of birth may not pass the first day that was recorded of her, and nothing may be recorded of her meanwhile.
     const earliest =
-      changed.birthYear > current.birthYear ? await findEarliestDay(deps.table, stored.id) : undefined;
+      changed.birthYear > current.birthYear ? await findEarliestDay(deps.table, idsOf(stored)) : undefined;
     const outcome = await change(
       deps,
       stored,
@@ -268,9 +270,15 @@ const changeRoute =
             today,
           }) ??
           (fields.includes('district') ? validateDistrict(changed.district, today) : undefined),
-        writes: earliest === undefined ? [] : [checkNoneAdded(stored.id, earliest.counts)],
+        writes: earliest?.counts.map(({ memberId, ...seen }) => checkNoneAdded(memberId, seen)) ?? [],
       },
-      { ...lineBase(request), type: 'member_changed', id: deps.newId(), ...journaledMember(changed), fields },
+      {
+        ...lineBase(request),
+        type: 'member_changed',
+        id: deps.newId(),
+        ...journaledMember({ ...changed, ...ownDates(stored, changed) }),
+        fields,
+      },
     );
     if (outcome === 'stale') {
       const newer = await findReachable(deps, path.id, request);
@@ -296,7 +304,7 @@ const addConsentRoute =
         ...lineBase(request),
         type: 'consent_recorded',
         id: body.id,
-        memberId: stored.id,
+        memberId: path.id,
         consent: body,
       },
       await validateNames(deps, screenedTexts(consentFields, body), withinReach(deps, caller, reach)),
@@ -313,7 +321,7 @@ const exitRoute =
   async (request) => {
     const { path, body } = request;
     const stored = await findReachable(deps, path.id, request);
-    const { outcome, member } = await exit(deps, stored, body, {
+    const { outcome, member } = await exit(deps, stored, body, path.id, {
       ...lineBase(request),
       type: 'member_exited',
       id: deps.newId(),

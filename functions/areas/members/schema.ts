@@ -115,4 +115,6 @@ export type StoredOffice = z.infer<ReturnType<typeof storedOf<typeof officeField
 
 /** The stored member, with her texts encrypted. */
 export const storedMember = storedOf(memberFields);
-export type StoredMember = z.infer<typeof storedMember>;
+type StoredRecord = z.infer<typeof storedMember>;
+/** A stored member as read. `records`: the records as stored, the kept one first, if others were joined to hers (shared/one-woman). */
+export type StoredMember = StoredRecord & { readonly records?: readonly StoredRecord[] | undefined };

@@ -4,6 +4,7 @@ import { districtNames } from '../../shared/reach/districts.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { nameTokenKey, nameTokenPartition, nameTokensBetween } from '../../shared/table/keys.ts';
 import type { StoredMember } from './schema.ts';
+import { allSearchTokens } from './woman-records.ts';
 
 /**
  * The candidates of a search: members who share a keyed token with the query, read token by token and district by
@@ -186,6 +187,7 @@ export const isReturnedFor = (
     movedFrom !== undefined &&
     districts.includes(movedFrom.district) &&
     Date.parse(movedFrom.at) > Date.parse(startedAt) - settledMs;
-  const firstTerm = tokens.findIndex((token) => member.searchTokens.includes(token));
+  const hers = allSearchTokens(member);
+  const firstTerm = tokens.findIndex((token) => hers.includes(token));
   return term === firstTerm && district === (countsWhereSheWas ? movedFrom.district : member.district);
 };

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { invalidCursorError, type PageKey } from '../../shared/fields/cursor.ts';
 import { noteOpened, withOwnCount } from '../../shared/logging/opened-texts.ts';
+import { composeWomen, findStanding } from '../../shared/one-woman/records.ts';
 import type { MemberScope } from '../../shared/reach/reach.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
-import type { Table } from '../../shared/table/client.ts';
-import { type Key, memberKey } from '../../shared/table/keys.ts';
+import type { Item, Table } from '../../shared/table/client.ts';
+import type { Key } from '../../shared/table/keys.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import { listMembers } from './list-members.ts';
 import { decryptNames } from './member-texts.ts';
@@ -14,6 +15,7 @@ import { isReturnedFor, parsePlace, placeKeyOf, readCandidates } from './search-
 import type { SearchScope } from './search-scope.ts';
 import { queriesOf, type Term } from './search-terms.ts';
 import { parseMember } from './stored-member.ts';
+import { allSearchTokens } from './woman-records.ts';
 
 /** The maximum number of times that candidates are read for a page while nobody matches. */
 const maxRounds = 5;
@@ -38,9 +40,19 @@ type FoundPage = { readonly items: FoundMember[]; readonly next?: PageKey };
 
 const nextOf = (next: PageKey | undefined) => (next === undefined ? {} : { next });
 
+const parseId = (item: Item): string => z.string().parse(item.id);
+
+/** Members by the id that was asked for. */
 const readMany = async (table: Table, ids: readonly string[]): Promise<Map<string, StoredMember>> => {
-  const items = await table.getMany([...new Set(ids)].map(memberKey));
-  return new Map(items.map(parseMember).map((value) => [value.id, value]));
+  const standing = await findStanding(table, ids);
+  const women = await composeWomen(table, [...new Set(standing.values())]);
+  const byId = new Map(women.map(parseMember).map((value) => [value.id, value]));
+  return new Map(
+    [...standing].flatMap(([id, item]) => {
+      const woman = byId.get(parseId(item));
+      return woman === undefined ? [] : [[id, woman] as const];
+    }),
+  );
 };
 
 const findByCode = async (table: Table, key: Key): Promise<StoredMember[]> => {
@@ -66,7 +78,7 @@ const findInCollectives = async (
     throw invalidCursorError();
   }
   const page = await listMembers(table, { of: 'collectives', ids }, limit, cursor, (member) =>
-    member.searchTokens.some((token) => tokens.includes(token)),
+    allSearchTokens(member).some((token) => tokens.includes(token)),
   );
   // The list's index may lag behind the records, so the members are read again.
   const listedIds = [...new Set(page.items.map(({ id }) => id))];
@@ -96,14 +108,36 @@ const findInDistricts = async (
   return { members, ...nextOf(next && placeKeyOf(next)) };
 };
 
+/** How well a name matches the names of the records that were joined to a member's, by her id. */
+const rankByOtherNames = async (vault: Vault, members: readonly StoredMember[], name: string) => {
+  const others = members.flatMap(({ id, records = [] }) =>
+    records.slice(1).map((record) => ({ id, record })),
+  );
+  const named = await withOwnCount(() =>
+    decryptNames(
+      vault,
+      others.map(({ record }) => record),
+    ),
+  );
+  return (memberId: string): number =>
+    Math.max(
+      0,
+      ...named.map((one, index) => (others[index]?.id === memberId ? rankName(name, one.name ?? '') : 0)),
+    );
+};
+
 /** Members with their names; if the query is a name, only those that match it, the best first. */
 const decryptAndRank = async (vault: Vault, members: readonly StoredMember[], name: string | undefined) => {
   if (name === undefined) return decryptNames(vault, members);
   // The candidates are only compared here. Those that match are shown, and only these count as opened.
   const candidates = await withOwnCount(() => decryptNames(vault, members));
+  const rankOfOther = await rankByOtherNames(vault, members, name);
   const found = candidates
     // An erased member has no name, and matches none.
-    .map((member) => ({ member, rank: rankName(name, member.name ?? '') }))
+    .map((member) => ({
+      member,
+      rank: Math.max(rankName(name, member.name ?? ''), rankOfOther(member.id)),
+    }))
     .filter(({ rank }) => rank > 0)
     .toSorted((a, b) => b.rank - a.rank)
     .map(({ member }) => member);

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { checkStored } from '../../shared/definition/seal.ts';
 import type { Item } from '../../shared/table/client.ts';
 import { allMembersIndexKeys, memberKey, memberListIndexKeys } from '../../shared/table/keys.ts';
@@ -5,11 +6,13 @@ import { toChild } from './children-and-offices.ts';
 import { memberFields } from './definition.ts';
 import { type ListedMember, listedMember, type StoredMember, storedMember } from './schema.ts';
 
-/** Parses the table's item of a stored member. */
-export const parseMember = (item: Item): StoredMember => storedMember.parse(item);
+const composed = storedMember.extend({ records: z.array(storedMember).optional() });
+
+/** Parses the item of a stored member: the table's, or a composed one (shared/one-woman). */
+export const parseMember = (item: Item): StoredMember => composed.parse(item);
 
 /**
- * The table's item of a stored member, with the keys of its indexes.
+ * The table's item of a stored member, with the keys of its indexes: in lists stands the record that was kept, not one that was joined to it.
  * @throws InternalError if she has a field that is not declared, or a text in plaintext that is to be encrypted
  */
 export const toItem = (value: StoredMember): Item => {
@@ -17,8 +20,9 @@ export const toItem = (value: StoredMember): Item => {
   return {
     ...value,
     ...memberKey(value.id),
-    ...memberListIndexKeys(value.collectiveId, value.id),
-    ...allMembersIndexKeys(value.id),
+    ...(value.joinedTo === undefined
+      ? { ...memberListIndexKeys(value.collectiveId, value.id), ...allMembersIndexKeys(value.id) }
+      : {}),
   };
 };
 

@@ -6,18 +6,21 @@ import { closeAccount, openAccount, reopenAccount } from '../accounts/open-close
 import { likelyItemsOf } from '../same-women/likely-items.ts';
 import { unknownCollective } from './rules.ts';
 import type { StoredMember } from './schema.ts';
+import { allFullNameTokens, allSearchTokens } from './woman-records.ts';
 
 /**
  * A member's search tokens stand in her district, and in the district from which she moved last. A search reads several districts one after another: it
  * would miss the member if it read the new district before her move and the old one after it.
  */
-const searchTokenKeysOf = ({ id, district, movedFrom, searchTokens }: StoredMember): Key[] =>
-  [...new Set(movedFrom === undefined ? [district] : [district, movedFrom.district])].flatMap((where) =>
-    searchTokens.map((token) => nameTokenKey(token, where, id)),
+const searchTokenKeysOf = (member: StoredMember): Key[] => {
+  const { id, district, movedFrom } = member;
+  return [...new Set(movedFrom === undefined ? [district] : [district, movedFrom.district])].flatMap(
+    (where) => allSearchTokens(member).map((token) => nameTokenKey(token, where, id)),
   );
+};
 
-const fullNameKeysOf = ({ id, fullNameTokens }: StoredMember): Key[] =>
-  fullNameTokens.map((token) => fullNameKey(token, id));
+const fullNameKeysOf = (member: StoredMember): Key[] =>
+  allFullNameTokens(member).map((token) => fullNameKey(token, member.id));
 
 /**
  * The writes that make a member findable by what another record of the same woman is likely to share, and note that she is to be compared. None if

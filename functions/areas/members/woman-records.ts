@@ -1,0 +1,73 @@
+import type { StoredMember } from './schema.ts';
+
+/** The records of a woman (shared/one-woman), when a change of what was composed of them is stored. */
+
+/** A woman is found by the names and numbers of all her records. `searchTokens` of a composed record are those of the kept one alone. */
+export const allSearchTokens = ({ searchTokens, records = [] }: StoredMember): string[] => [
+  ...new Set([...searchTokens, ...records.slice(1).flatMap((record) => record.searchTokens)]),
+];
+export const allFullNameTokens = ({ fullNameTokens, records = [] }: StoredMember): string[] => [
+  ...new Set([...fullNameTokens, ...records.slice(1).flatMap((record) => record.fullNameTokens)]),
+];
+
+type Entry = { readonly id: string };
+
+/** The record of a woman in which an entry of hers stands; that of `sentTo` for a new one. */
+const holderOf = (
+  { id, records = [] }: StoredMember,
+  entriesOf: (record: StoredMember) => readonly Entry[],
+  entryId: string,
+  sentTo: string = id,
+): string => records.find((record) => entriesOf(record).some((entry) => entry.id === entryId))?.id ?? sentTo;
+
+/** The id under which a child, an observation or an office of hers was recorded. */
+export const recordedUnder = (woman: StoredMember, entryId: string): string =>
+  holderOf(
+    woman,
+    ({ children, offices }) => [...offices, ...children.flatMap((child) => [child, ...child.schooling])],
+    entryId,
+  );
+
+/**
+ * The dates of the kept record itself after a change. What is told is the earliest of all her records; it becomes this record's own only where somebody
+ * sets it.
+ */
+export const ownDates = (
+  seen: StoredMember,
+  changed: Pick<StoredMember, 'joinedOn' | 'leaderSince'>,
+): Pick<StoredMember, 'joinedOn' | 'leaderSince'> => {
+  const own = seen.records?.[0] ?? seen;
+  return {
+    joinedOn: changed.joinedOn === seen.joinedOn ? own.joinedOn : changed.joinedOn,
+    leaderSince: changed.leaderSince === seen.leaderSince ? own.leaderSince : changed.leaderSince,
+  };
+};
+
+/**
+ * The records of a woman after a change, each as it is to be stored, with the version that was read. A new entry goes to the record of the id to which it
+ * was sent, every other field to the kept record.
+ * @param seen as read
+ * @param sentTo one of her ids
+ */
+export const recordsAfter = (
+  seen: StoredMember,
+  changed: StoredMember,
+  sentTo: string,
+): readonly StoredMember[] => {
+  const { records } = seen;
+  const { records: _, ...after } = changed;
+  if (records === undefined) return [{ ...after, version: seen.version }];
+  return records.map((record) => {
+    const own = <T extends Entry>(
+      entries: readonly T[],
+      entriesOf: (one: StoredMember) => readonly Entry[],
+    ): T[] => entries.filter(({ id }) => holderOf(seen, entriesOf, id, sentTo) === record.id);
+    return {
+      ...(record.id === seen.id ? { ...after, ...ownDates(seen, after) } : record),
+      consents: own(after.consents, ({ consents }) => consents),
+      children: own(after.children, ({ children }) => children),
+      offices: own(after.offices, ({ offices }) => offices),
+      version: record.version,
+    };
+  });
+};
