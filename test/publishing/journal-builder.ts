@@ -9,6 +9,7 @@ import { indicators } from '../../functions/months/indicators/catalogue.ts';
 import { countTotals } from '../../functions/months/indicators/count-totals.ts';
 import { createDocuments } from '../../functions/months/indicators/documents.ts';
 import type { Indicator } from '../../functions/months/indicators/indicator.ts';
+import { joinsOf } from '../../functions/months/indicators/joins.ts';
 import {
   composeSnapshot,
   type Snapshot,
@@ -266,6 +267,10 @@ const membersIn = ({ add, stamp, nextId }: Recorder) => ({
       memberId: idOf(name),
       consent: consentOf(given, on, purpose),
     }),
+  join: (kept: string, joined: string) =>
+    add({ type: 'members_joined', ...stamp(nextId()), keptId: idOf(kept), joinedId: idOf(joined) }),
+  part: (kept: string, joined: string) =>
+    add({ type: 'members_parted', ...stamp(nextId()), keptId: idOf(kept), joinedId: idOf(joined) }),
   exit: (name: string, exitedOn: string) =>
     add({ type: 'member_exited', ...stamp(nextId()), memberId: idOf(name), exitedOn }),
 });
@@ -449,7 +454,7 @@ export const publicationOf = (month: string, more: Partial<Publication> = {}): P
 
 /** What lines in the order of the journal add up to. */
 export const countLines = (lines: readonly JournalLine[], catalogue: readonly Indicator[] = indicators) => {
-  const documents = createDocuments(catalogue);
+  const documents = createDocuments(catalogue, joinsOf(lines));
   addLines(documents, lines);
   return { documents, totals: countTotals(documents), programme: documents.programme };
 };

@@ -2,8 +2,9 @@ import type { JournalLine, JournalLineOf } from '../../shared/journal/line.ts';
 import { compareLines } from '../../shared/journal/line-order.ts';
 import { addGroupMoney, setBorrowing, setCollective } from './collective-document.ts';
 import { addFacts, addTallies, type LineCounting, recording, reversal } from './counted-facts.ts';
-import { collectiveOf, type Documents, memberOf, requestOf } from './documents.ts';
+import { collectiveOf, createDocuments, type Documents, memberOf, requestOf } from './documents.ts';
 import type { Facts } from './indicator.ts';
+import { isOfJoinedRecord, type RecordLine, toldOfWomen, womanOf } from './joins.ts';
 import { addChild, addObservation, changeChild } from './member-children.ts';
 import {
   addCaseEvent,
@@ -12,7 +13,9 @@ import {
   addOpening,
   caseOf,
   type LinePosition,
+  type MemberDocument,
   removeCaseEvent,
+  setJoinedRecord,
   setRecord,
 } from './member-document.ts';
 import { addOffice, endOffice } from './member-offices.ts';
@@ -45,6 +48,11 @@ const enrolMember = (documents: Documents, line: JournalLineOf<'member_enrolled'
   if (member.cells.length === 0) {
     setRecord(member, line);
   }
+  addEnrolment(member, line);
+};
+
+/** Adds what an enrolment says of the woman, whichever of her records it made. */
+const addEnrolment = (member: MemberDocument, line: JournalLineOf<'member_enrolled'>): void => {
   for (const consent of line.consents) {
     addConsent(member, consent, line);
   }
@@ -52,8 +60,16 @@ const enrolMember = (documents: Documents, line: JournalLineOf<'member_enrolled'
     addChild(member, child, line);
     addObservation(member, child.id, child.schooling, line, { isFirst: true });
   }
-  // After the consents above, so that those of the same line count.
-  member.enrolmentContext = member.context;
+  // After the consents above, so that those of the same line count. A later enrolment is of a record that was joined, and no second one.
+  member.enrolmentContext ??= member.context;
+};
+
+/** Adds a line about a record that was joined to another. Its fields don't count, and an exit from it is not hers. */
+const addJoinedRecord = (documents: Documents, line: RecordLine): void => {
+  if (line.type === 'member_exited') return;
+  const member = memberOf(documents, womanOf(documents.joins, line.memberId));
+  setJoinedRecord(member, line);
+  if (line.type === 'member_enrolled') addEnrolment(member, line);
 };
 
 const openCase = (documents: Documents, line: JournalLineOf<'case_opened'>): void => {
@@ -208,6 +224,7 @@ const adders: {
   member_erased: null,
   same_woman_named: null,
   women_told_apart: null,
+  // `Documents.joins` has them.
   members_joined: null,
   members_parted: null,
 
@@ -311,7 +328,17 @@ const addLine = <T extends JournalLine['type']>(
  * @param lines in the order of `compareLines`, after all lines added before
  */
 export const addLines = (documents: Documents, lines: Iterable<JournalLine>): void => {
+  const { joins } = documents;
   for (const line of lines) {
-    addLine(documents, line);
+    if (joins.size === 0) addLine(documents, line);
+    else if (isOfJoinedRecord(joins, line)) addJoinedRecord(documents, line);
+    else addLine(documents, toldOfWomen(joins, line));
   }
+};
+
+/** The id of the member whom a line names first, as it names her; undefined if it names none whom counting knows. */
+export const firstMemberOf = (line: JournalLine): string | undefined => {
+  const alone = createDocuments([]);
+  addLine(alone, line);
+  return alone.members.keys().next().value;
 };

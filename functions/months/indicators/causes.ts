@@ -10,7 +10,8 @@ import { addTotal, beginning, sumTotal, type Totals } from './totals.ts';
  * - `corrected`: a record's date, place or kind was changed.
  * - `taken_back`: a sheet, event or entry was reversed.
  * - `consent`: a member answered about consent to reporting.
- * - `joined` and `moved` are published too, and always 0: no line has these causes yet.
+ * - `joined`: two records were joined as one woman's, or parted.
+ * - `moved` is published too, and always 0: no line has this cause yet.
  */
 const causes = ['late', 'corrected', 'taken_back', 'consent', 'joined', 'moved'] as const;
 type Cause = (typeof causes)[number];
@@ -43,6 +44,9 @@ const causeOf = (line: JournalLine, grievances: Set<string>): LineCause | undefi
       return late(line.joinedOn);
     case 'member_changed':
       return corrected(line.fields, ['joinedOn', 'leaderSince', 'district', 'birthYear']);
+    case 'members_joined':
+    case 'members_parted':
+      return { cause: 'joined', on: null };
     case 'consent_recorded': {
       const { purpose, given, on } = line.consent;
       // A withdrawal takes effect on the day on which it was recorded.

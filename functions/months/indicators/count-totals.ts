@@ -2,7 +2,13 @@ import { addCountedFact, addTallies } from './counted-facts.ts';
 import type { CellSeries, CountingPlan, PlannedDistinct } from './counting-plan.ts';
 import type { Documents } from './documents.ts';
 import type { Facts } from './indicator.ts';
-import { cellOfFirstFact, currentCell, type FactCounts, type MemberDocument } from './member-document.ts';
+import {
+  cellOfFirstFact,
+  currentCell,
+  type FactCounts,
+  joinedMonthOf,
+  type MemberDocument,
+} from './member-document.ts';
 import { firstOfFinancialYear } from './month-numbers.ts';
 import { type Changes, during, forEachChange, negate, sumOf, whileAny } from './monthly-changes.ts';
 import { isCountedRequest } from './request-document.ts';
@@ -99,8 +105,10 @@ const enrolmentFact: Facts['enrolment'] = { type: 'enrolment' };
 const countDatedFacts = (
   plan: CountingPlan,
   totals: Totals,
-  { joinedMonth, enrolmentContext, cases, factCounts: otherCounts }: MemberDocument,
+  member: MemberDocument,
 ): readonly (FactCounts | undefined)[] => {
+  const { enrolmentContext, cases, factCounts: otherCounts } = member;
+  const joinedMonth = joinedMonthOf(member);
   // A copy: the document keeps `otherCounts`, which the next compile must not find changed. An indicator counts facts of one type, so the facts
   // below only add counts beside those of `otherCounts`, and change none.
   const factCounts = [...otherCounts];

@@ -2,6 +2,7 @@ import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { type CollectiveDocument, newCollective } from './collective-document.ts';
 import { type CountingPlan, planCounting } from './counting-plan.ts';
 import type { Indicator } from './indicator.ts';
+import { type Joins, noJoins } from './joins.ts';
 import { type MemberDocument, newMember } from './member-document.ts';
 import type { ProgrammeLine } from './programme-at-cutoff.ts';
 import { newRequest, type RequestDocument } from './request-document.ts';
@@ -10,6 +11,8 @@ import type { Totals } from './totals.ts';
 /** The content of the journal's lines, by subject. count-totals.ts explains how it becomes numbers. */
 export type Documents = {
   readonly plan: CountingPlan;
+  /** The joins that stand when all lines of the count are added: earlier lines too are told of women who are one by then. */
+  readonly joins: Joins;
   readonly members: Map<string, MemberDocument>;
   readonly collectives: Map<string, CollectiveDocument>;
   readonly requests: Map<string, RequestDocument>;
@@ -29,8 +32,9 @@ export type Documents = {
 };
 
 /** Empty documents, to which `addLines` adds the journal. */
-export const createDocuments = (catalogue: readonly Indicator[]): Documents => ({
+export const createDocuments = (catalogue: readonly Indicator[], joins = noJoins): Documents => ({
   plan: planCounting(catalogue),
+  joins,
   members: new Map(),
   collectives: new Map(),
   requests: new Map(),
@@ -40,6 +44,12 @@ export const createDocuments = (catalogue: readonly Indicator[]): Documents => (
   idsReversedEarly: new Set(),
   grievances: new Set(),
 });
+
+/** Whether a line of a count named a member's record. A record that is joined was named before. */
+export const isNamedIn = (
+  { joins, members }: Pick<Documents, 'joins' | 'members'>,
+  memberId: string,
+): boolean => joins.has(memberId) || members.has(memberId);
 
 /** The document of a member, among all documents of a count; adds an empty one if no line has named her yet. */
 export const memberOf = ({ members }: Documents, id: string): MemberDocument => {

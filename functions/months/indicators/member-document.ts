@@ -76,6 +76,16 @@ export type ApplicationStage = {
   readonly isDecision: boolean;
 };
 
+type LeaderTerms = { since: number; until: number | null }[];
+
+/** What counts of a record that was joined to a member's, beside what it adds to hers (joins.ts). */
+export type JoinedRecord = {
+  /** The record's id. */
+  readonly id: string;
+  joinedMonth: number | null;
+  readonly leaderTerms: LeaderTerms;
+};
+
 /**
  * What counting needs of one member.
  *
@@ -86,7 +96,7 @@ export type ApplicationStage = {
 export type MemberDocument = {
   /** The cells (`cellOf`: district and age band) that she had one after the other, each with the line that recorded it. Empty until a line gives her record. */
   readonly cells: (LinePosition & { readonly cell: number })[];
-  /** The month (`monthNumber`) of her joining; null until a line gives it. */
+  /** The month (`monthNumber`) of her joining, by her record (`joinedMonthOf` asks all of hers); null until a line gives it. */
   joinedMonth: number | null;
   /** The month of her exit; null if she is a member. */
   exitedMonth: number | null;
@@ -94,8 +104,10 @@ export type MemberDocument = {
   enrolmentContext: FactContext | null;
   /** How the facts count that the next line records. For an earlier line, `contextAt` finds it. */
   context: FactContext;
-  /** Her terms as a leader: at the end of month `since` she led, at the end of month `until` no more (null: she still leads). */
-  readonly leaderTerms: { since: number; until: number | null }[];
+  /** Her terms as a leader, by her record (`leaderTermsOf` asks all of hers): at the end of month `since` she led, at the end of month `until` no more (null: she still leads). */
+  readonly leaderTerms: LeaderTerms;
+  /** The records that were joined to hers; none, but for a few women. */
+  readonly joinedRecords: JoinedRecord[];
   /** Her last answer about consent to services; null if she was never asked. */
   servicesConsent: boolean | null;
   /** Her answers about consent to reporting, in order of recording. */
@@ -120,6 +132,7 @@ export const newMember = (): MemberDocument => ({
   enrolmentContext: null,
   context: { isCounted: false, cellIndex: 0 },
   leaderTerms: [],
+  joinedRecords: [],
   servicesConsent: null,
   reportingConsents: [],
   children: [],
@@ -293,6 +306,40 @@ const setLeading = (
     leaderTerms.push({ since: monthNumber(since), until: null });
   }
 };
+
+/** Sets what counts of a record that was joined to a member's: a change before its enrolment has newer values, so they stay. */
+export const setJoinedRecord = (
+  { joinedRecords }: MemberDocument,
+  line: JournalLineOf<'member_enrolled' | 'member_changed'>,
+): void => {
+  const record = findOrAdd(joinedRecords, line.memberId, () => ({
+    id: line.memberId,
+    joinedMonth: null,
+    leaderTerms: [],
+  }));
+  if (line.type === 'member_changed' || record.joinedMonth === null) {
+    record.joinedMonth = monthNumber(line.joinedOn);
+    setLeading(record.leaderTerms, line.leaderSince, line);
+  }
+};
+
+/** The month in which a woman joined by any of her records; null until a line gives it. */
+export const joinedMonthOf = ({ joinedMonth, joinedRecords }: MemberDocument): number | null => {
+  let earliest = joinedMonth;
+  for (const { joinedMonth: other } of joinedRecords) {
+    if (other !== null && (earliest === null || other < earliest)) earliest = other;
+  }
+  return earliest;
+};
+
+/** The terms as a leader by all records of a woman. */
+export const leaderTermsOf = ({
+  leaderTerms,
+  joinedRecords,
+}: MemberDocument): Readonly<MemberDocument['leaderTerms']> =>
+  joinedRecords.length === 0
+    ? leaderTerms
+    : [...leaderTerms, ...joinedRecords.flatMap((record) => record.leaderTerms)];
 
 /** Finds a case in its member's document, or adds an empty one if no line has named it yet. */
 export const caseOf = ({ cases }: MemberDocument, id: string): CaseDocument =>

@@ -1,6 +1,7 @@
 import type { JournalLine } from '../../shared/journal/line.ts';
 import { createDocuments, type Documents } from './documents.ts';
 import type { Indicator } from './indicator.ts';
+import { noJoins, womanOf } from './joins.ts';
 
 /*
  * Splits a count into shards by member. Every published number is a sum over subjects and facts, so each shard can count the lines of its own
@@ -15,9 +16,17 @@ export type Shard = { readonly shard: number; readonly shards: number };
 export const shardOf = (memberId: string, shards: number): number =>
   Number.parseInt(memberId.slice(-8), 16) % shards;
 
-/** The part of a line that a shard counts: the whole line, a line with the rows of its own members, or undefined. */
-export const lineOfShard = (line: JournalLine, { shard, shards }: Shard): JournalLine | undefined => {
-  const isOwn = ({ memberId }: { readonly memberId: string }): boolean => shardOf(memberId, shards) === shard;
+/**
+ * The part of a line that a shard counts: the whole line, a line with the rows of its own members, or undefined.
+ * @param joins all records of a woman belong to the shard of the id under which she counts
+ */
+export const lineOfShard = (
+  line: JournalLine,
+  { shard, shards }: Shard,
+  joins = noJoins,
+): JournalLine | undefined => {
+  const isOwn = ({ memberId }: { readonly memberId: string }): boolean =>
+    shardOf(womanOf(joins, memberId), shards) === shard;
   if (line.type === 'meeting_held' || line.type === 'meeting_reversed') {
     const attendance = line.attendance.filter(isOwn);
     const entries = line.entries.filter(isOwn);
@@ -51,8 +60,12 @@ export const lineOfShard = (line: JournalLine, { shard, shards }: Shard): Journa
  * For one shard of a count: the empty documents to which its lines are added. Every shard gets sheets and reversals of
  * outreach, but only shard 0 counts meetings and outreach themselves.
  */
-export const createShardDocuments = (catalogue: readonly Indicator[], { shard }: Shard): Documents => {
-  const documents = createDocuments(catalogue);
+export const createShardDocuments = (
+  catalogue: readonly Indicator[],
+  { shard }: Shard,
+  joins = noJoins,
+): Documents => {
+  const documents = createDocuments(catalogue, joins);
   const { plan } = documents;
   return shard === 0
     ? documents

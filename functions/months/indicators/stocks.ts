@@ -1,5 +1,11 @@
 import type { CollectiveDocument } from './collective-document.ts';
-import type { ApplicationStage, LoanDocument, MemberDocument } from './member-document.ts';
+import {
+  type ApplicationStage,
+  joinedMonthOf,
+  type LoanDocument,
+  leaderTermsOf,
+  type MemberDocument,
+} from './member-document.ts';
 import { monthOfDay } from './month-numbers.ts';
 import { type Changes, during, negate, span, sumOf, whileAbove, whileAny } from './monthly-changes.ts';
 import type { RequestDocument } from './request-document.ts';
@@ -28,12 +34,11 @@ export const consentOf = ({ reportingConsents }: MemberDocument): Changes => {
 };
 
 /** The stock of active members: 1 from the month in which a member joined to the one before she exited. */
-export const activeOf = ({ joinedMonth, exitedMonth }: MemberDocument): Changes =>
-  span(joinedMonth, exitedMonth);
+export const activeOf = (member: MemberDocument): Changes => span(joinedMonthOf(member), member.exitedMonth);
 
 /** The stock of leaders: 1 in the months in which an active member leads. */
 export const leadershipOf = (member: MemberDocument): Changes =>
-  during(activeOf(member), whileAny(member.leaderTerms.map(({ since, until }) => span(since, until))));
+  during(activeOf(member), whileAny(leaderTermsOf(member).map(({ since, until }) => span(since, until))));
 
 /** The stock of one loan's outstanding principal, in paise. */
 export const outstandingOf = ({ disbursed, repaid }: LoanDocument): Changes =>

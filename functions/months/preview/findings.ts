@@ -3,7 +3,8 @@ import type { JournalLine, JournalLineOf } from '../../shared/journal/line.ts';
 import type { ShownDifference } from '../closing/unsettled-differences.ts';
 import type { CollectiveDocument } from '../indicators/collective-document.ts';
 import type { Documents } from '../indicators/documents.ts';
-import type { CaseDocument } from '../indicators/member-document.ts';
+import { isOfJoinedRecord, toldOfWomen } from '../indicators/joins.ts';
+import { type CaseDocument, joinedMonthOf } from '../indicators/member-document.ts';
 import { dateOfDay, dayNumber, monthNumber } from '../indicators/month-numbers.ts';
 import type { Quality } from './schema.ts';
 
@@ -12,7 +13,7 @@ type Voucher = JournalLineOf<'voucher_recorded'>;
 
 /** The month to be reviewed, with its records. */
 export type ReviewedMonth = {
-  readonly documents: Pick<Documents, 'members' | 'collectives'>;
+  readonly documents: Pick<Documents, 'joins' | 'members' | 'collectives'>;
   /** The lines recorded since the month began, in order. No line is recorded before its date, so all lines dated in the month are among them. */
   readonly lines: readonly JournalLine[];
   /** The unsettled differences between counted cash and books, of all months. */
@@ -31,7 +32,10 @@ const maxListed = 100;
 export const reviewQuality = (reviewed: ReviewedMonth): Quality => {
   const reversedIds = new Set(reviewed.lines.flatMap(reversedIdsOf));
   // A line that records something has the record's id.
-  const lines = reviewed.lines.filter(({ id }) => !reversedIds.has(id));
+  const { joins } = reviewed.documents;
+  const lines = reviewed.lines
+    .filter((line) => !reversedIds.has(line.id) && !isOfJoinedRecord(joins, line))
+    .map((line) => toldOfWomen(joins, line));
   const sheets = lines.filter((line) => line.type === 'meeting_held');
   const found = {
     cashDifferences: reviewed.cashDifferences.filter(({ on }) => on.startsWith(reviewed.month)),
@@ -123,7 +127,7 @@ const reviewMembers = ({
   const consentsMissing: Quality['consentsMissing'] = [];
   const overdueFollowUps: Quality['overdueFollowUps'] = [];
   for (const [id, member] of sortById(documents.members)) {
-    const isActive = member.joinedMonth !== null && member.exitedMonth === null;
+    const isActive = joinedMonthOf(member) !== null && member.exitedMonth === null;
     if (isActive) {
       const newestAnswers = {
         services: member.servicesConsent,
@@ -312,7 +316,8 @@ const findOutOfTime = ({ members, collectives }: ReviewedMonth['documents'], she
   const found = outsideTheTimeOf(collectives.get(collectiveId), heldOn).map((why) => outlierOf(sheet, why));
   for (const { memberId } of attendance) {
     const member = members.get(memberId);
-    if (member?.joinedMonth != null && held < member.joinedMonth) {
+    const joinedMonth = member === undefined ? null : joinedMonthOf(member);
+    if (joinedMonth !== null && held < joinedMonth) {
       found.push(outlierOf(sheet, 'before_the_member_joined', memberId));
     }
     if (member?.exitedMonth != null && held > member.exitedMonth) {

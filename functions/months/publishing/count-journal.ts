@@ -1,13 +1,15 @@
-import { type JournalSource, parseJournalText } from '../../shared/journal/journal-text.ts';
-import { addLines } from '../indicators/add-lines.ts';
+import type { JournalSource } from '../../shared/journal/journal-text.ts';
+import { addLines, firstMemberOf } from '../indicators/add-lines.ts';
 import { addCause } from '../indicators/causes.ts';
 import { countTotals } from '../indicators/count-totals.ts';
-import { createDocuments, type Documents } from '../indicators/documents.ts';
+import { createDocuments, type Documents, isNamedIn } from '../indicators/documents.ts';
 import type { Indicator } from '../indicators/indicator.ts';
+import { noJoins } from '../indicators/joins.ts';
 import { createJournalDigest } from '../indicators/journal-digest.ts';
 import type { ProgrammeLine } from '../indicators/programme-at-cutoff.ts';
 import type { Totals } from '../indicators/totals.ts';
 import type { KeptCount, KeptCounts } from './kept-counts.ts';
+import { type LineCounter, readLines } from './read-lines.ts';
 
 /** What the journal lines recorded before a cutoff come to. */
 export type JournalCount = {
@@ -25,9 +27,34 @@ export type JournalCount = {
   readonly documents: Documents;
 };
 
+/** A count on its way. */
+type Count = {
+  readonly documents: Documents;
+  readonly digest: ReturnType<typeof createJournalDigest>;
+  /** `JournalCount.secret`; empty before the first member. */
+  secret: string;
+  /** The last cutoff counted; null: nothing was counted yet. */
+  readonly position: string | null;
+};
+
+/** How lines are added to a count. */
+const counterOf = (count: Count): LineCounter => {
+  const { documents, digest } = count;
+  return {
+    joins: documents.joins,
+    addText: digest.add,
+    addLine: (line) => {
+      addLines(documents, [line]);
+      addCause(documents, line);
+      if (count.secret === '') count.secret = firstMemberOf(line) ?? '';
+    },
+    isNamed: (memberId) => isNamedIn(documents, memberId),
+  };
+};
+
 /**
  * Makes a function that counts the journal up to a publication's cutoff (an instant with milliseconds). Ascending
- * cutoffs read each line once; an earlier cutoff than the last one reads the journal from the beginning again.
+ * cutoffs read each line once, unless records are joined or parted between; an earlier cutoff than the last one reads the journal from the beginning again.
  * @param kept counts up to closes of months, to begin with and to keep: without them every line is counted
  */
 export const createJournalCounter = (
@@ -35,24 +62,22 @@ export const createJournalCounter = (
   readJournalText: JournalSource,
   kept?: KeptCounts,
 ): ((cutoff: string) => Promise<JournalCount>) => {
-  const beginFrom = (found: KeptCount | undefined) => ({
-    documents: { ...createDocuments(catalogue), ...found?.documents },
+  const beginFrom = (found: KeptCount | undefined, joins = found?.documents.joins ?? noJoins): Count => ({
+    documents: { ...createDocuments(catalogue), ...found?.documents, joins },
     digest: createJournalDigest(found?.digest),
-    /** The last cutoff counted; null: nothing was counted yet. */
+    secret: found?.secret ?? '',
     position: found?.cutoff ?? null,
   });
   let count = beginFrom(undefined);
-  /** Adds the lines from the position on and before a cutoff. */
+  /** Adds the lines from the position on and before a cutoff; from an earlier position again, if they join or part women of earlier lines. */
   const addUpTo = async (cutoff: string): Promise<void> => {
-    const { documents, digest, position } = count;
-    for await (const text of readJournalText(position, cutoff)) {
-      digest.add(text);
-      for (const line of parseJournalText(text)) {
-        addLines(documents, [line]);
-        addCause(documents, line);
-      }
+    const { joins, holds } = await readLines(readJournalText(count.position, cutoff), counterOf(count));
+    if (!holds) {
+      count = beginFrom(await kept?.findUpTo(cutoff, joins), joins);
+      const isNamed = () => false;
+      await readLines(readJournalText(count.position, cutoff), { ...counterOf(count), isNamed });
     }
-    count.position = cutoff;
+    count = { ...count, documents: { ...count.documents, joins }, position: cutoff };
   };
   return async (cutoff) => {
     if (count.position !== null && count.position > cutoff) {
@@ -66,12 +91,10 @@ export const createJournalCounter = (
       await addUpTo(close);
       // The plan follows from the catalogue, and has functions, which no file can hold.
       const { plan, ...documents } = count.documents;
-      await kept?.keep({ cutoff: close, documents, digest: count.digest.position() });
+      await kept?.keep({ cutoff: close, documents, digest: count.digest.position(), secret: count.secret });
     }
     await addUpTo(cutoff);
-    const { documents, digest } = count;
-    // A Map keeps the order of insertion, so this is the member whom the journal names first.
-    const secret = documents.members.keys().next().value ?? '';
+    const { documents, digest, secret } = count;
     const { programme } = documents;
     return { totals: countTotals(documents), programme, secret, digest: digest.digest(), documents };
   };

@@ -4,13 +4,14 @@ import type { FileStore } from '../../shared/files/file-store.ts';
 import { decompressText } from '../../shared/journal/compressed-text.ts';
 import { parseJournalText } from '../../shared/journal/journal-text.ts';
 import { createJournalSource, type JournalDeps } from '../../shared/journal/month-files.ts';
-import { addLines } from '../indicators/add-lines.ts';
+import { addLines, firstMemberOf } from '../indicators/add-lines.ts';
 import { addCause } from '../indicators/causes.ts';
 import { countTotals } from '../indicators/count-totals.ts';
-import { createDocuments } from '../indicators/documents.ts';
 import type { Indicator } from '../indicators/indicator.ts';
+import { type Joins, noJoins } from '../indicators/joins.ts';
 import { createJournalDigest } from '../indicators/journal-digest.ts';
 import { createShardDocuments, lineOfShard } from '../indicators/shards.ts';
+import { type LineCounter, readLines } from './read-lines.ts';
 import {
   entriesOf,
   partName,
@@ -57,34 +58,44 @@ export const countShard = async (
     readLines: readRecentLines(files, input),
     alarm,
   });
-  const documents = createShardDocuments(catalogue, input);
-  const digest = createJournalDigest();
-  // Shard 0 also looks for the journal's first member, who seeds the gate's lots, even if she belongs to another shard.
-  const beginning = createDocuments(catalogue);
+  const begin = (joins: Joins) => ({
+    documents: createShardDocuments(catalogue, input, joins),
+    digest: createJournalDigest(),
+  });
+  /** Shard 0 also looks for the journal's first member, who seeds the gate's lots, even if she belongs to another shard. */
+  let secret = '';
+  const counterOf = ({ documents, digest }: ReturnType<typeof begin>): LineCounter => ({
+    joins: documents.joins,
+    addText: digest.add,
+    addLine: (line) => {
+      if (shard === 0 && secret === '') secret = firstMemberOf(line) ?? '';
+      const partOfShard = lineOfShard(line, input, documents.joins);
+      if (partOfShard !== undefined) {
+        addLines(documents, [partOfShard]);
+      }
+      // Shard 0 counts the causes too, since a sheet's line is a part in several shards.
+      if (shard === 0) addCause(documents, line);
+    },
+    // By another shard perhaps, whose member she was.
+    isNamed: () => true,
+  });
+  let count = begin(noJoins);
   const counts: ShardCount[] = [];
   /** The last cutoff counted so far. */
   let position: string | null = null;
   for (const cutoff of cutoffs) {
-    for await (const text of readText(position, cutoff)) {
-      digest.add(text);
-      for (const line of parseJournalText(text)) {
-        if (shard === 0 && beginning.members.size === 0) {
-          addLines(beginning, [line]);
-        }
-        const partOfShard = lineOfShard(line, input);
-        if (partOfShard !== undefined) {
-          addLines(documents, [partOfShard]);
-        }
-        // Shard 0 counts the causes too, since a sheet's line is a part in several shards.
-        if (shard === 0) addCause(documents, line);
-      }
+    const { joins, holds } = await readLines(readText(position, cutoff), counterOf(count));
+    if (!holds) {
+      count = begin(joins);
+      await readLines(readText(null, cutoff), { ...counterOf(count), isNamed: () => false });
     }
+    const { documents, digest } = count;
     position = cutoff;
     counts.push({
       cutoff,
       digest: digest.digest(),
       // Empty before the first member, and in the other shards.
-      secret: beginning.members.keys().next().value ?? '',
+      secret,
       totals: entriesOf(countTotals(documents)),
       // A copy, since counting up to the next cutoff appends to the list.
       programme: [...documents.programme],

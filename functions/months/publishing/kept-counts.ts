@@ -4,7 +4,8 @@ import { createZstdDecompress } from 'node:zlib';
 import type { FileStore } from '../../shared/files/file-store.ts';
 import { compressText } from '../../shared/journal/compressed-text.ts';
 import { type MonthFile, readMonthFileList } from '../../shared/journal/month-files.ts';
-import type { Documents } from '../indicators/documents.ts';
+import { type Documents, isNamedIn } from '../indicators/documents.ts';
+import { idsThatChange, type Joins } from '../indicators/joins.ts';
 import type { DigestPosition } from '../indicators/journal-digest.ts';
 import type { MemberDocument } from '../indicators/member-document.ts';
 
@@ -24,14 +25,19 @@ export type KeptCount = {
   readonly cutoff: string;
   readonly documents: Omit<Documents, 'plan'>;
   readonly digest: DigestPosition;
+  /** `JournalCount.secret`. */
+  readonly secret: string;
 };
 
 /** The kept counts of the closes that the list of month files had when it was read. */
 export type KeptCounts = {
   /** The newest close at or before a cutoff: a count up to it is worth keeping. */
   readonly closeBefore: (cutoff: string) => string | undefined;
-  /** The newest count up to a close at or before a cutoff; undefined if none is kept, or it is damaged. */
-  readonly findUpTo: (cutoff: string) => Promise<KeptCount | undefined>;
+  /**
+   * The newest count up to a close at or before a cutoff; undefined if none is kept, or it is damaged.
+   * @param joins those that stand at the cutoff: a count that named a record which is another woman's by then is none either
+   */
+  readonly findUpTo: (cutoff: string, joins?: Joins) => Promise<KeptCount | undefined>;
   /** Keeps the count up to a close, unless it is kept, or the files can't be written. */
   readonly keep: (count: KeptCount) => Promise<void>;
 };
@@ -62,11 +68,11 @@ export const openKeptCounts = async (
   const closesBefore = (cutoff: string) => closes.filter((close) => close.cutoff <= cutoff);
   return {
     closeBefore: (cutoff) => closesBefore(cutoff).at(-1)?.cutoff,
-    findUpTo: async (cutoff) => {
+    findUpTo: async (cutoff, joins) => {
       for (const close of closesBefore(cutoff).slice(-closesBack).reverse()) {
         const bytes = await files.read(close.name);
         const found = bytes && (await parse(bytes, close.cutoff));
-        if (found !== undefined) return found;
+        if (found !== undefined && (joins === undefined || isToldRight(found, joins))) return found;
       }
       return undefined;
     },
@@ -77,6 +83,10 @@ export const openKeptCounts = async (
     },
   };
 };
+
+/** Whether a count told of the women of some joins, as far as it named them. */
+const isToldRight = ({ documents }: KeptCount, joins: Joins): boolean =>
+  !idsThatChange(documents.joins, joins).some((id) => isNamedIn(documents, id));
 
 /** How many members' documents are serialized together. */
 const membersAtATime = 100;
@@ -92,10 +102,10 @@ const serializePart = (value: unknown): Buffer => {
 };
 
 /** The count as a file: the SHA-256 of what follows, and the compressed parts: all but the members, then these in portions. */
-const format = async ({ documents: { members, ...others }, digest }: KeptCount): Promise<Buffer> => {
+const format = async ({ documents: { members, ...others }, digest, secret }: KeptCount): Promise<Buffer> => {
   const { compressed } = await compressText(
     (function* () {
-      yield serializePart({ others, digest });
+      yield serializePart({ others, digest, secret });
       const entries = [...members];
       for (let from = 0; from < entries.length; from += membersAtATime) {
         yield serializePart(entries.slice(from, from + membersAtATime));
@@ -129,11 +139,11 @@ const parse = async (bytes: Buffer, cutoff: string): Promise<KeptCount | undefin
   const parts = parseParts(compressed);
   // The name and the hash vouch for the types: this code wrote the file.
   const { value: first } = (await parts.next()) as {
-    value: { others: Omit<Documents, 'plan' | 'members'>; digest: DigestPosition };
+    value: { others: Omit<Documents, 'plan' | 'members'>; digest: DigestPosition; secret: string };
   };
   const members = new Map<string, MemberDocument>();
   for await (const portion of parts) {
     for (const [id, member] of portion as [string, MemberDocument][]) members.set(id, member);
   }
-  return { cutoff, documents: { ...first.others, members }, digest: first.digest };
+  return { cutoff, documents: { ...first.others, members }, digest: first.digest, secret: first.secret };
 };
