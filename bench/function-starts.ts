@@ -38,6 +38,7 @@ const requests: Readonly<
   requests: { role: 'coordinator', route: 'GET /api/requests' },
   record: { role: 'coordinator', route: 'GET /api/members/{id}/record', path: { id } },
   books: { role: 'coordinator', route: 'GET /api/collectives/{id}/meetings', path: { id } },
+  moves: { role: 'coordinator', route: 'GET /api/collectives/{id}/moves', path: { id } },
   cases: { role: 'coordinator', route: 'GET /api/cases/{id}', path: { id } },
   pack: { role: 'leader', route: 'GET /api/me/pack' },
   outreach: { role: 'coordinator', route: 'GET /api/outreach' },

@@ -38,6 +38,7 @@ const impacts: Readonly<Record<AreaName, string>> = {
     'Nobody can record what a woman asks about what is kept of her, or a grievance, and the days to answer run on.',
   record: 'A woman who asks cannot be shown what is kept of her, and who looked.',
   books: 'Meeting sheets are not accepted: today’s savings wait on the leaders’ phones.',
+  moves: 'No woman can move to another group with what she holds, and no group can divide or join another.',
   cases: 'Crisis cases cannot be opened or read: a caseworker may not know what a woman needs tonight.',
   pack: 'Leaders’ phones get no news: not that somebody has taken an urgent case, nor what others recorded. What they write is still sent.',
   outreach: 'Trainings, orientations and stories cannot be recorded.',

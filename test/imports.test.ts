@@ -62,6 +62,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...areas('accounts'),
     'functions/areas/books/{account-transfer,books-reader}.ts',
   ],
+  // A move changes two groups' money, and the records and accounts of those who go.
+  'functions/areas/moves': [...foundations, ...areas('accounts'), 'functions/areas/members/record-limits.ts'],
   // A leader's phone gets in one answer what these areas give one by one.
   'functions/areas/pack': [...foundations, ...areas('accounts', 'books', 'cases', 'collectives', 'members')],
   // What is kept of a woman is read from these areas at once.

@@ -8,6 +8,7 @@ import { erasureContract } from '../../functions/areas/erasure/contract.ts';
 import { exportsContract } from '../../functions/areas/exports/contract.ts';
 import { handoverContract } from '../../functions/areas/handover/contract.ts';
 import { membersContract } from '../../functions/areas/members/contract.ts';
+import { movesContract } from '../../functions/areas/moves/contract.ts';
 import { outreachContract } from '../../functions/areas/outreach/contract.ts';
 import { packContract } from '../../functions/areas/pack/contract.ts';
 import { peopleContract } from '../../functions/areas/people/contract.ts';
@@ -171,6 +172,20 @@ export const areas = {
       ...openingsAndLists,
     },
     keys: { ...organisationKey, 'collective:*': ['open'], 'member:*': ['open'] },
+    bundleLimitKB: 490,
+  },
+  /** Changes the books of two groups, and in which of them a woman is; it opens none of her texts. */
+  moves: {
+    entry: 'functions/areas/moves/handler.ts',
+    routes: routesOf(movesContract),
+    table: {
+      'COLLECTIVE#*': ['get', 'batchGet', 'query', 'put', 'update'],
+      'MEMBER#*': ['batchGet', 'update'],
+      ...claims,
+      ...journal,
+      ...openingsAndLists,
+    },
+    keys: { ...organisationKey, 'collective:*': ['open'] },
     bundleLimitKB: 490,
   },
   cases: {

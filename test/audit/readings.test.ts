@@ -9,6 +9,7 @@ import { createErasureRoutes } from '../../functions/areas/erasure/routes.ts';
 import { createExports } from '../../functions/areas/exports/repository.ts';
 import { createExportRoutes } from '../../functions/areas/exports/routes.ts';
 import { createMembersRoutes } from '../../functions/areas/members/routes.ts';
+import { createMovesRoutes } from '../../functions/areas/moves/routes.ts';
 import { createPackRoutes } from '../../functions/areas/pack/routes.ts';
 import { makeSignInName } from '../../functions/areas/people/random-names-and-passwords.ts';
 import { createPeopleRoutes } from '../../functions/areas/people/routes.ts';
@@ -52,6 +53,7 @@ const routesWith = (accessLog: AccessLog, transact = scene.records.table.transac
       newId,
     }),
     ...createBooksRoutes({ table, vault, accessLog }),
+    ...createMovesRoutes({ table, vault, accessLog }),
     ...createCasesRoutes({ table, vault, newCode: createCodes('C-'), accessLog, newId }),
     ...createExportRoutes(createExports({ ...table, transact }, newId)),
     ...createSameWomenRoutes({ records: { table, vault, newId }, accessLog }),
@@ -112,6 +114,9 @@ const opening = {
   surplusPaise: 0,
   borrowings: [],
 };
+const moved = { id: newId(), on: '2026-10-02', cashPaise: 0, bankPaise: 0 };
+const moveReversal = { id: newId(), reason: 'A slip' };
+const movedWoman = { id: '', from: '' };
 const event = { id: newId(), type: 'note', on: '2026-10-02', text: 'She sleeps again.' };
 const consent = consentTo('reporting');
 const exit = { exitedOn: '2026-10-02', reason: 'Moved' };
@@ -196,6 +201,21 @@ beforeAll(async () => {
     caller: coordinator,
   });
   await scene.endOffice(there.member, office.id, '2026-10-10');
+  movedWoman.from = await scene.formCollective();
+  movedWoman.id = (await scene.enrolled({ name: 'Vakula', collectiveId: movedWoman.from })).id;
+  Object.assign(moved, { to: await scene.formCollective(), members: [movedWoman.id] });
+  await must({
+    route: 'POST /api/collectives/{id}/moves',
+    path: { id: movedWoman.from },
+    body: moved,
+    caller,
+  });
+  await must({
+    route: 'POST /api/collectives/{id}/moves/{moveId}/reversal',
+    path: { id: movedWoman.from, moveId: moved.id },
+    body: moveReversal,
+    caller,
+  });
   there.glass.code = code;
   await must({ route: 'POST /api/break-glass', body: there.glass, caller: caseworker });
   there.erased = (await enrolled({ name: 'Mallikamba' })).id;
@@ -403,6 +423,24 @@ const rows: Record<ApiRoute, readonly Row[] | string> = {
   'GET /api/collectives/{id}/opening': reading({
     request: () => ({ caller: coordinator, path: { id: group.id } }),
     subjects: () => [group.id, there.member],
+  }),
+  'POST /api/collectives/{id}/moves': reading({
+    what: 'again',
+    request: () => ({ caller: coordinator, path: { id: movedWoman.from }, body: moved }),
+    subjects: () => [movedWoman.from, moved.id, movedWoman.id],
+  }),
+  'GET /api/collectives/{id}/moves': reading({
+    request: () => ({ caller: coordinator, path: { id: movedWoman.from } }),
+    subjects: () => [movedWoman.from, moved.id, movedWoman.id],
+  }),
+  'POST /api/collectives/{id}/moves/{moveId}/reversal': reading({
+    what: 'again',
+    request: () => ({
+      caller: coordinator,
+      path: { id: movedWoman.from, moveId: moved.id },
+      body: moveReversal,
+    }),
+    subjects: () => [movedWoman.from, moved.id, movedWoman.id],
   }),
   'GET /api/collectives/{id}/ledger': reading({
     request: () => ({ caller: coordinator, path: { id: group.id } }),

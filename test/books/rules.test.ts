@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { StoredAccount } from '../../functions/areas/accounts/account.ts';
-import { maxLoansInAccount, validateNewLoans } from '../../functions/areas/books/loan-rules.ts';
+import { validateNewLoans } from '../../functions/areas/books/loan-rules.ts';
 import { validateAttendance, validateMember } from '../../functions/areas/books/member-account-rules.ts';
 import {
   deriveSavings,
@@ -16,6 +16,7 @@ import {
   undoGroupChange,
   undoMemberChange,
 } from '../../functions/areas/books/net-changes.ts';
+import { maxLoansInAccount } from '../../functions/shared/kinds/book-limits.ts';
 import { readRefusal } from '../support/refusal.ts';
 import { Model, modelMeeting } from './model.ts';
 import {
@@ -506,7 +507,7 @@ describe('a statement', () => {
       undefined,
       a,
     );
-    expect(statement.map(({ amountPaise }) => amountPaise)).toEqual([1, 2, 3]);
+    expect(statement.map((line) => 'amountPaise' in line && line.amountPaise)).toEqual([1, 2, 3]);
   });
 
   test('tells the newest entries of whole days, and since when', () => {

@@ -55,6 +55,16 @@ export const borrowingOf = () => ({
   firstDueOn: '2026-10-31',
 });
 
+export const moveOf = (to: string, members: readonly string[]) => ({
+  id: newId(),
+  on: '2026-10-02',
+  to,
+  members,
+  cashPaise: 0,
+  bankPaise: 0,
+  reason: 'She lives elsewhere',
+});
+
 export const caseOf = (memberId: string, openedOn: string, more: object = {}) =>
   validCase(memberId, { openedOn, ...more });
 
@@ -102,6 +112,14 @@ export const setScene = async ({ done, setClock }: Outside) => {
   await done('coordinator', 'POST', `/api/collectives/${collective.id}/vouchers`, { body: voucher });
   const newGroup = collectiveOf();
   await done('coordinator', 'POST', '/api/collectives', { body: newGroup });
+  const mover = memberOf(collective.id, '2026-02-01', { name: 'మల్లిక తుషార', phone: undefined });
+  await done('leader', 'POST', '/api/members', { body: mover });
+  const goer = memberOf(collective.id, '2026-02-01', { name: 'గోరింట హంస', phone: undefined });
+  await done('leader', 'POST', '/api/members', { body: goer });
+  const otherGroup = collectiveOf();
+  await done('coordinator', 'POST', '/api/collectives', { body: otherGroup });
+  const move = moveOf(otherGroup.id, [goer.id]);
+  await done('coordinator', 'POST', `/api/collectives/${collective.id}/moves`, { body: move });
   const aCase = caseOf(member.id, '2026-10-01', { assignedTo: demoPeople.caseworker.id });
   await done('coordinator', 'POST', '/api/cases', { body: aCase });
   const device = deviceOf();
@@ -118,6 +136,9 @@ export const setScene = async ({ done, setClock }: Outside) => {
     borrowing,
     voucher,
     newGroup,
+    mover,
+    otherGroup,
+    move,
     aCase,
     device,
   };
@@ -142,6 +163,7 @@ export const createsOf = (scene: Scene): Valid[] => [
   ...peopleCreates(scene),
   ...memberCreates(scene),
   ...bookCreates(scene),
+  ...moveCreates(scene),
   ...caseCreates(scene),
 ];
 
@@ -376,6 +398,27 @@ const bookCreates = ({ collective, member, sheet, borrowing, voucher, newGroup }
     },
   ];
 };
+
+/** A move to another group, and one that is taken back. */
+const moveCreates = ({ collective, borrowing, mover, otherGroup, move }: Scene): Valid[] => [
+  {
+    route: 'POST /api/collectives/{id}/moves',
+    by: 'coordinator',
+    target: `/api/collectives/${collective.id}/moves`,
+    body: {
+      ...moveOf(otherGroup.id, [mover.id]),
+      own: { grantsPaise: 0, surplusPaise: 0, borrowingIds: [borrowing.id] },
+    },
+    other: { reason: 'She moved house' },
+  },
+  {
+    route: 'POST /api/collectives/{id}/moves/{moveId}/reversal',
+    by: 'coordinator',
+    target: `/api/collectives/${collective.id}/moves/${move.id}/reversal`,
+    body: { id: newId(), reason: 'sent twice' },
+    other: { reason: 'sent wrongly' },
+  },
+];
 
 /** A case, and an event of every type. */
 const caseCreates = ({ member, aCase }: Scene): Valid[] => {

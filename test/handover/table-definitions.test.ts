@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { storedAccount } from '../../functions/areas/accounts/account.ts';
 import { storedGroupMoney } from '../../functions/areas/accounts/group-money.ts';
+import { storedMove } from '../../functions/areas/accounts/stored-move.ts';
 import { opening } from '../../functions/areas/books/opening-schema.ts';
 import { storedMeeting, storedVoucher } from '../../functions/areas/books/sheet-schema.ts';
 import { emergencyAccessFields } from '../../functions/areas/cases/definition.ts';
@@ -30,6 +31,7 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
   accounts: storedAccount,
   meetings: storedMeeting.extend({ collectiveId: z.string() }),
   vouchers: storedVoucher.extend({ collectiveId: z.string() }),
+  moves: storedMove.extend({ collectiveId: z.string() }),
   openings: opening.extend({ collectiveId: z.string() }),
   members: storedMember.omit({ searchTokens: true, fullNameTokens: true, likeness: true }),
   'same-women': storedPair.extend({ memberIds: z.array(z.string()) }),

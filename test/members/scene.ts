@@ -4,6 +4,7 @@ import { createCasesRoutes } from '../../functions/areas/cases/routes.ts';
 import { createCollectivesRoutes } from '../../functions/areas/collectives/routes.ts';
 import { createMembersRoutes } from '../../functions/areas/members/routes.ts';
 import { type ConsentInput, member } from '../../functions/areas/members/schema.ts';
+import { createMovesRoutes } from '../../functions/areas/moves/routes.ts';
 import { createRequestsRoutes } from '../../functions/areas/requests/routes.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';
@@ -37,6 +38,7 @@ export const sendOver = ({ table, vault, accessLog }: TestRecords, newCode: Code
       newId,
     }),
     ...createBooksRoutes({ table, vault, accessLog }),
+    ...createMovesRoutes({ table, vault, accessLog }),
     ...createCasesRoutes({ table, vault, newCode: createCodes('C-'), accessLog, newId }),
   ]);
 

@@ -221,6 +221,9 @@ export const voucherOf = () => ({
 });
 
 /** An opening of books with nothing in them. */
+/** A move of those who are named beside, with nothing but themselves. */
+export const moveOf = () => ({ id: newId(), on: '2026-10-05', cashPaise: 0, bankPaise: 0 });
+
 export const openingOf = () => ({
   id: newId(),
   asOf: '2026-04-01',

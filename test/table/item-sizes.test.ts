@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { maxLoansInAccount } from '../../functions/areas/books/loan-rules.ts';
 import {
   maxAgeChanges,
   maxChildren,
@@ -13,7 +12,7 @@ import { rosterInput } from '../../functions/areas/outreach/schema.ts';
 import { personInput } from '../../functions/areas/people/schema.ts';
 import { maxSteps } from '../../functions/areas/requests/rules.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
-import { sheetLimits } from '../../functions/shared/kinds/book-limits.ts';
+import { maxLoansInAccount, sheetLimits } from '../../functions/shared/kinds/book-limits.ts';
 import { districtNames } from '../../functions/shared/reach/districts.ts';
 import { accountKey, groupMoneyKey, memberKey, requestKey } from '../../functions/shared/table/keys.ts';
 import { createGroup, createSavingsSend, must } from '../books/group.ts';

@@ -30,6 +30,8 @@ const written: Readonly<Record<keyof typeof keys, readonly [actual: unknown, wri
     keys.voucherKey('s1', '2026-10-02', 'v1'),
     { pk: 'COLLECTIVE#s1', sk: 'VOUCHER#2026-10-02#v1' },
   ],
+  movePrefix: [keys.movePrefix, 'MOVE#'],
+  moveKey: [keys.moveKey('s1', '2026-10-02', 'm1'), { pk: 'COLLECTIVE#s1', sk: 'MOVE#2026-10-02#m1' }],
   openingKey: [keys.openingKey('s1'), { pk: 'COLLECTIVE#s1', sk: 'OPENING' }],
   meetingPrefix: [keys.meetingPrefix, 'MEETING#'],
   meetingKey: [

@@ -4,6 +4,7 @@ import { changesOf } from '../../functions/shared/kinds/book-entries.ts';
 import { entryKinds } from '../../functions/shared/kinds/book-kinds.ts';
 import {
   interestByYear,
+  isBrought,
   loanCardOf,
   type MemberAccount,
   meetingsOf,
@@ -37,7 +38,7 @@ const account = fc
       }),
     );
     const changes = lines.map(({ kind, amountPaise }) =>
-      kind === 'opening' ? { savings: 0, loans: 0 } : changesOf({ kind, amountPaise }),
+      isBrought(kind) ? { savings: 0, loans: 0 } : changesOf({ kind, amountPaise }),
     );
     const given = sum(lines.filter(({ kind }) => kind === 'loan').map(({ amountPaise }) => amountPaise));
     return {
@@ -165,7 +166,7 @@ describe('a receipt', () => {
             rows.at(-1)?.owedPaise,
           ]);
           const cash = rows.map(({ kind, amountPaise }) =>
-            kind === 'opening' ? 0 : changesOf({ kind, amountPaise }).cash,
+            isBrought(kind) ? 0 : changesOf({ kind, amountPaise }).cash,
           );
           expect((receipt?.paidPaise ?? 0) - (receipt?.gotPaise ?? 0)).toBe(sum(cash));
         }

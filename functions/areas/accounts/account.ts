@@ -25,5 +25,7 @@ export const storedAccount = z.object({
   sheets: z.int().min(0),
   /** Her last day in the collective; absent while the account is open. */
   closedOn: z.string().optional(),
+  /** The day on which what she held went to another collective. The account takes no sheet then, of no day. */
+  movedOn: z.string().optional(),
 });
 export type StoredAccount = z.infer<typeof storedAccount>;

@@ -1,4 +1,4 @@
-import { AppError, refused } from '../../shared/errors/errors.ts';
+import { AppError, InternalError, refused } from '../../shared/errors/errors.ts';
 import type { Write } from '../../shared/table/client.ts';
 import { groupMoneyKey } from '../../shared/table/keys.ts';
 import type { StoredAccount } from './account.ts';
@@ -75,16 +75,22 @@ export const maxMembers = 500;
  */
 export const entryAllowance = { atFirst: 1_000, aDay: 5, mostDays: 3_650 } as const;
 
-/** The errors 422 of an entry, in this order: `collective_closed`, `collective_full`, `too_many`. */
-const refuseEntry = ({ closedOn, memberCount }: StoredGroupMoney): AppError => {
-  if (closedOn !== undefined) return collectiveClosed();
-  return memberCount >= maxMembers
-    ? refused('collective_full', `The collective has ${maxMembers} women, and takes no more.`, 'collectiveId')
-    : refused(
-        'too_many',
-        'More women have entered the collective than its days allow. Send it again tomorrow.',
-        'collectiveId',
-      );
+/**
+ * Refuses an entry into a group that has no room: 422 `collective_full`, then `too_many`.
+ * @param women how many would come
+ * @param path the field that names the group
+ */
+export const validateRoom = (
+  { memberCount, entries }: StoredGroupMoney,
+  women: number,
+  maxEntries: number,
+  path: string,
+): AppError | undefined => {
+  if (memberCount + women > maxMembers) {
+    return refused('collective_full', `The collective takes ${maxMembers} women, and no more.`, path);
+  }
+  const message = 'More women have entered the collective than its days allow. Send it again tomorrow.';
+  return entries + women > maxEntries ? refused('too_many', message, path) : undefined;
 };
 
 /**
@@ -96,7 +102,16 @@ export const enterGroup = (collectiveId: string, now: Date, unknown: () => AppEr
   set: 'SET entries = entries + :one, memberCount = memberCount + :one',
   condition: `attribute_exists(pk) AND ${isNotClosed} AND memberCount < :members AND entries < :entries`,
   values: { ':one': 1, ':members': maxMembers, ':entries': allowedBy(entryAllowance, collectiveId, now) },
-  errorIfFailed: (stored) => (stored === undefined ? unknown() : refuseEntry(storedGroupMoney.parse(stored))),
+  errorIfFailed: (stored) => {
+    if (stored === undefined) return unknown();
+    const money = storedGroupMoney.parse(stored);
+    if (money.closedOn !== undefined) return collectiveClosed();
+    const refusal = validateRoom(money, 1, allowedBy(entryAllowance, collectiveId, now), 'collectiveId');
+    if (refusal === undefined) {
+      throw new InternalError('A condition failed, and the rule behind it finds nothing wrong.');
+    }
+    return refusal;
+  },
 });
 
 /** The write that decrements a group's counter of women, in the transaction in which a woman leaves the programme, moves or is erased. */

@@ -1,7 +1,7 @@
+import { maxLoansInAccount } from '../../shared/kinds/book-limits.ts';
 import type { Item, Write } from '../../shared/table/client.ts';
 import { accountKey } from '../../shared/table/keys.ts';
 import { type StoredAccount, storedAccount } from '../accounts/account.ts';
-import { maxLoansInAccount } from './loan-rules.ts';
 import { validateAttendance, validateMember } from './member-account-rules.ts';
 import type { LoanChange, MemberChange } from './net-changes.ts';
 import type { SheetContent } from './refusal-paths.ts';
@@ -74,9 +74,9 @@ export const changeAccount = (
   const { memberId, savingsPaise, loansOutstandingPaise, loans } = change;
   const newLoans = loans.filter(({ step }) => step === 'given').length;
   const isOpen = 'attribute_not_exists(closedOn)';
-  // A closed account may change if it was open on a sheet's date and has nothing in it afterwards.
+  // A closed account may change if it was open on a sheet's date and has nothing in it afterwards. If she moved, it takes no sheet.
   const mayChangeClosed = [
-    ...(sheetDate === undefined ? [] : ['closedOn >= :on']),
+    ...(sheetDate === undefined ? [] : ['attribute_not_exists(movedOn) AND closedOn >= :on']),
     'savingsPaise = :savingsThatEndAtZero',
     'loansOutstandingPaise = :loansThatEndAtZero',
   ].join(' AND ');
@@ -123,7 +123,8 @@ export const checkAttendance = (
   sheetDate: string,
 ): Write => ({
   check: accountKey(collectiveId, memberId),
-  condition: 'attribute_exists(pk) AND (attribute_not_exists(closedOn) OR closedOn >= :on)',
+  condition:
+    'attribute_exists(pk) AND (attribute_not_exists(closedOn) OR (attribute_not_exists(movedOn) AND closedOn >= :on))',
   values: { ':on': sheetDate },
   errorIfFailed: (stored) =>
     explainFailedCondition(validateAttendance(content, memberId, parseAccount(stored), sheetDate)),

@@ -1,6 +1,6 @@
 import { InternalError } from '../../shared/errors/errors.ts';
 import { changesOf, differenceOf, type Posting, sumOf } from '../../shared/kinds/book-entries.ts';
-import { type BalancesPaise, entryKinds, lineKinds } from '../../shared/kinds/book-kinds.ts';
+import { type Balance, type BalancesPaise, entryKinds, lineKinds } from '../../shared/kinds/book-kinds.ts';
 import type { Accounts } from './accounts-schema.ts';
 import { balancesOfOpening } from './opening-rules.ts';
 import type { Opening } from './opening-schema.ts';
@@ -15,6 +15,9 @@ export type AccountedSheet = {
   readonly postings: readonly AccountedPosting[];
 };
 
+/** What a move changes in every balance of a group, in paise. */
+export type AccountedMove = { readonly on: string; readonly changes: BalancesPaise };
+
 /** A sheet's postings with those of one kind, account and head as one, which accounts don't tell from several. */
 export const summed = (postings: readonly AccountedPosting[]): AccountedPosting[] => {
   const sums = new Map<string, AccountedPosting>();
@@ -27,7 +30,7 @@ export const summed = (postings: readonly AccountedPosting[]): AccountedPosting[
 
 const kinds = [...entryKinds, ...lineKinds];
 
-const noBalances: BalancesPaise = {
+export const noBalances: BalancesPaise = {
   cash: 0,
   bank: 0,
   loans: 0,
@@ -46,6 +49,27 @@ const add = (a: BalancesPaise, b: BalancesPaise): BalancesPaise => ({
   grants: a.grants + b.grants,
   surplus: a.surplus + b.surplus,
 });
+
+/** Every balance times a number. */
+export const times = (factor: number, balances: BalancesPaise): BalancesPaise => ({
+  // `0 +`, because -1 * 0 is -0.
+  cash: 0 + factor * balances.cash,
+  bank: 0 + factor * balances.bank,
+  loans: 0 + factor * balances.loans,
+  savings: 0 + factor * balances.savings,
+  borrowings: 0 + factor * balances.borrowings,
+  grants: 0 + factor * balances.grants,
+  surplus: 0 + factor * balances.surplus,
+});
+
+/** What moves brought of some balances, and what they took of them, each balance by itself. */
+const movedOf = (moves: readonly AccountedMove[], ...balances: readonly Balance[]) => {
+  const changes = moves.flatMap((move) => balances.map((balance) => move.changes[balance]));
+  return {
+    movedInPaise: changes.reduce((sum, paise) => sum + Math.max(paise, 0), 0),
+    movedOutPaise: changes.reduce((sum, paise) => sum + Math.max(-paise, 0), 0),
+  };
+};
 
 const changesIn = (postings: readonly Posting[]): BalancesPaise =>
   postings.reduce<BalancesPaise>((total, posting) => add(total, changesOf(posting)), noBalances);
@@ -71,22 +95,30 @@ const moneyOf = ({ cash, bank }: BalancesPaise) => ({ cashPaise: cash, bankPaise
  * A group's three accounts for a period: receipts and payments, income and expenditure, balance sheet. Both days of the period are
  * included.
  * @param sheets all sheets and vouchers of the group, in any order
+ * @param moves all moves out of the group and into it, in any order
  * @throws InternalError if the balance sheet does not balance: then money is missing, and nothing may be shown
  */
 export const accountsOf = (
   sheets: readonly AccountedSheet[],
   opening: Opening | undefined,
   { from, to }: { readonly from: string; readonly to: string },
+  moves: readonly AccountedMove[] = [],
 ): Accounts => {
   const postingsBefore = sheets.filter(({ on }) => on < from).flatMap(({ postings }) => postings);
   const postingsWithin = sheets
     .filter(({ on }) => from <= on && on <= to)
     .flatMap(({ postings }) => postings);
+  const movesWithin = moves.filter(({ on }) => from <= on && on <= to);
+  const sumOfMoves = (some: readonly AccountedMove[]): BalancesPaise =>
+    some.reduce((total, { changes }) => add(total, changes), noBalances);
   // An opening within the period counts as if the period began with it.
   const openingBalances =
     opening === undefined || opening.asOf > to ? noBalances : balancesOfOpening(opening);
-  const balancesAtStart = add(openingBalances, changesIn(postingsBefore));
-  const balancesAtEnd = add(balancesAtStart, changesIn(postingsWithin));
+  const balancesAtStart = add(
+    add(openingBalances, changesIn(postingsBefore)),
+    sumOfMoves(moves.filter(({ on }) => on < from)),
+  );
+  const balancesAtEnd = add(add(balancesAtStart, changesIn(postingsWithin)), sumOfMoves(movesWithin));
   if (differenceOf(balancesAtEnd) !== 0) {
     throw new InternalError("A group's balance sheet does not balance.");
   }
@@ -105,15 +137,18 @@ export const accountsOf = (
       opening: moneyOf(balancesAtStart),
       receipts: rowsOf(receipts),
       payments: rowsOf(payments),
+      ...movedOf(movesWithin, 'cash', 'bank'),
       closing: moneyOf(balancesAtEnd),
     },
     incomeAndExpenditure: {
       income: rowsOf(income),
       expenditure: rowsOf(expenditure),
       surplusPaise: sumOf('surplus', postingsWithin),
+      ...movedOf(movesWithin, 'surplus'),
     },
     balanceSheet: {
       asOf: to,
+      ...movedOf(movesWithin, 'cash', 'bank', 'loans'),
       assets: { ...moneyOf(balancesAtEnd), loansOutstandingPaise: balancesAtEnd.loans },
       liabilities: {
         savingsPaise: balancesAtEnd.savings,

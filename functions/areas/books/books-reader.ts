@@ -6,6 +6,7 @@ import {
   groupMoneyKey,
   meetingPrefix,
   memberKey,
+  movePrefix,
   openingKey,
   voucherPrefix,
 } from '../../shared/table/keys.ts';
@@ -23,7 +24,7 @@ import {
 } from './member-statement.ts';
 import { type Opening, opening as openingSchema } from './opening-schema.ts';
 import type { MemberSavings } from './report-schema.ts';
-import { accountedSheet, meetingOfMember } from './sheet-extracts.ts';
+import { accountedMove, accountedSheet, meetingOfMember, moveOfMember } from './sheet-extracts.ts';
 import { type StoredMember, storedMember } from './stored-member.ts';
 
 /** The readers of the books compute a group's accounts and a member's savings from all sheets, each as of one moment. */
@@ -54,7 +55,10 @@ const readSavingsInCollective = (table: Books, collectiveId: string, memberId: s
     const sheets = await readSheets(table, collectiveId, meetingPrefix, (item) =>
       meetingOfMember(item, memberId),
     );
-    // The account is read after the sheets, as `isComplete` demands.
+    const moves = await readSheets(table, collectiveId, movePrefix, (item) =>
+      moveOfMember(item, collectiveId, memberId),
+    );
+    // The account is read after the sheets and moves, as `isComplete` demands.
     const [accountItem, openingItem] = await table.getTogether([
       accountKey(collectiveId, memberId),
       openingKey(collectiveId),
@@ -62,7 +66,7 @@ const readSavingsInCollective = (table: Books, collectiveId: string, memberId: s
     if (accountItem === undefined) {
       throw new InternalError('A member has no account with her collective.');
     }
-    const derivedSavings = deriveSavings(sheets, parseOpening(openingItem), memberId);
+    const derivedSavings = deriveSavings(sheets, parseOpening(openingItem), memberId, moves);
     const account = storedAccount.parse(accountItem);
     // If a sheet was written between the two reads, read again.
     if (!isComplete(derivedSavings, account)) {
@@ -74,7 +78,7 @@ const readSavingsInCollective = (table: Books, collectiveId: string, memberId: s
 
 /**
  * A collective's accounts for a period, from all its sheets and vouchers. The group's money is read after them; if its `sheets`
- * equals the number of all these, reversals and the opening, none is missing.
+ * equals the number of all these, moves, reversals and the opening, none is missing.
  * @param period Indian dates, both included
  */
 export const readAccounts = (
@@ -85,6 +89,9 @@ export const readAccounts = (
   table.retry(async () => {
     const meetings = await readSheets(table, collectiveId, meetingPrefix, accountedSheet);
     const vouchers = await readSheets(table, collectiveId, voucherPrefix, accountedSheet);
+    const moves = await readSheets(table, collectiveId, movePrefix, (item) =>
+      accountedMove(item, collectiveId),
+    );
     const [moneyItem, openingItem] = await table.getTogether([
       groupMoneyKey(collectiveId),
       openingKey(collectiveId),
@@ -94,12 +101,13 @@ export const readAccounts = (
     }
     const opening = parseOpening(openingItem);
     const sheetsAndVouchers = [...meetings, ...vouchers];
-    const reversals = sheetsAndVouchers.filter(({ isReversed }) => isReversed).length;
+    const records = [...sheetsAndVouchers, ...moves];
+    const reversals = records.filter(({ isReversed }) => isReversed).length;
     const openings = opening === undefined ? 0 : 1;
-    if (sheetsAndVouchers.length + reversals + openings !== storedGroupMoney.parse(moneyItem).sheets) {
+    if (records.length + reversals + openings !== storedGroupMoney.parse(moneyItem).sheets) {
       return tryAgain;
     }
-    return accountsOf(sheetsAndVouchers, opening, period);
+    return accountsOf(sheetsAndVouchers, opening, period, moves);
   });
 
 /** @throws AppError `not_found` if the member does not exist */

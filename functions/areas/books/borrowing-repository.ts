@@ -1,6 +1,7 @@
 import { AppError, notFound } from '../../shared/errors/errors.ts';
 import { record } from '../../shared/journal/append.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
+import { maxBorrowings } from '../../shared/kinds/book-limits.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { groupMoneyKey } from '../../shared/table/keys.ts';
@@ -9,9 +10,6 @@ import { collectiveClosed, isNotClosed } from '../accounts/closed-group.ts';
 import { type StoredBorrowing, type StoredGroupMoney, storedGroupMoney } from '../accounts/group-money.ts';
 import type { Borrowing, BorrowingInput } from './borrowing-schema.ts';
 import { refusedAt } from './refusal-paths.ts';
-
-/** The maximum number of a collective's borrowings. All of them lie in one item, the collective's group money, which every sheet updates. */
-const maxBorrowings = 100;
 
 const idReused = (): AppError =>
   new AppError('conflict', 'id_reused', 'This id was recorded before, with other content.');

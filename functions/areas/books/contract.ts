@@ -41,7 +41,7 @@ const insufficiencies =
 
 const reversalDescription =
   'Loans that the sheet gave are removed from the accounts; their ids stay used. Refused if it would leave' +
-  ' savings, a loan, a borrowing, cash or bank below zero; the surplus may be negative. Errors come in the' +
+  ' savings, a loan, a borrowing, cash, bank or grants below zero; the surplus may be negative. Errors come in the' +
   ' same order as those of a sheet.';
 
 const reversalRefusals = [
@@ -50,9 +50,11 @@ const reversalRefusals = [
   'not_a_member',
   'insufficient_loan',
   'insufficient_savings',
+  'unknown_borrowing',
   'insufficient_borrowing',
   'insufficient_cash',
   'insufficient_bank',
+  'insufficient_grants',
 ];
 
 const period = z.strictObject({ from: date, to: date });
@@ -73,7 +75,7 @@ export const booksContract = {
       'must leave a surplus of zero or more. errors lists what all members and the group refuse; collective_closed is told alone, before these. A sheet takes ' +
       `${sheetLimits.members} members, ${sheetLimits.entries} entries and ${sheetLimits.entriesOfMember} of one member, ` +
       `${sheetLimits.lines} lines, ${sheetLimits.newLoans} new loans (a correction ${sheetLimits.newLoans - 1}) and ` +
-      `${sheetLimits.loansOfMember} loans of one member. ` +
+      `${sheetLimits.loansOfMember} loans of one member. If she moved with what she held, not_a_member has movedOn, the day. ` +
       correcting,
     body: meetingInput,
     answers: { 201: meeting, 200: meeting },
@@ -158,9 +160,11 @@ export const booksContract = {
       422: [
         'collective_closed',
         'already_reversed',
+        'unknown_borrowing',
         'insufficient_borrowing',
         'insufficient_cash',
         'insufficient_bank',
+        'insufficient_grants',
       ],
     },
   },
@@ -220,7 +224,8 @@ export const booksContract = {
     who: fieldWork,
     summary: "A collective's accounts for a period, both days included, by the sheets' own dates",
     description:
-      'Transfers between cash and bank are in neither list. Dividends and write-offs are expenditure. An opening dated by' +
+      'Transfers between cash and bank are in neither list. Dividends and write-offs are expenditure. What moved from other groups or to them is in' +
+      ' movedInPaise and movedOutPaise, and neither income nor expense. An opening dated by' +
       ' the last day stands in opening, never in receipts or income. Reversed sheets are left out.',
     query: period,
     answers: { 200: accounts },

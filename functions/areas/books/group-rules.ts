@@ -1,6 +1,6 @@
 import { type AppError, type FieldError, notFound } from '../../shared/errors/errors.ts';
 import { sharesSurplus } from '../../shared/kinds/book-entries.ts';
-import { recordLimits } from '../../shared/kinds/book-limits.ts';
+import { countedPerSheet, recordLimits } from '../../shared/kinds/book-limits.ts';
 import { maxTurnoverPaise } from '../../shared/money/money.ts';
 import { allowedBy } from '../accounts/allowance.ts';
 import { collectiveClosed } from '../accounts/closed-group.ts';
@@ -31,12 +31,6 @@ export type GroupRequest = {
  */
 export const maxSheetsBy = (collectiveId: string, now: Date): number =>
   allowedBy(recordLimits, collectiveId, now);
-
-/**
- * How many records a group may have ever, reversed ones and reversals too, for each sheet that may stand: what is reversed makes room for its
- * correction, but stays and is read.
- */
-export const countedPerSheet = 2;
 
 /**
  * By the group's rules: whether the surplus must be zero or more after a sheet. It must after a dividend; other sheets and
@@ -77,12 +71,13 @@ const validateBorrowing = (
   return undefined;
 };
 
-/** Cash, bank and surplus, in this order: the first that a change would leave below zero. */
+/** Cash, bank, grants and surplus, in this order: the first that a change would leave below zero. */
 const findShortage = (request: GroupRequest, money: StoredGroupMoney): AppError | undefined => {
   const { change, content } = request;
   const balances = [
     ['cash', money.cashPaise, change.cashPaise],
     ['bank', money.bankPaise, change.bankPaise],
+    ['grants', money.grantsPaise, change.grantsPaise],
     ...(mustLeaveSurplus(request) ? [['surplus', money.surplusPaise, change.surplusPaise] as const] : []),
   ] as const;
   const short = balances.find(([, availablePaise, changePaise]) => availablePaise + changePaise < 0);
@@ -104,7 +99,7 @@ const refuseMismatch = (
 /**
  * The rules of a change of the group's money. Refuses, in this order: `collective_closed`, before and instead of any error of a member's;
  * `before_opening`; `unknown_borrowing` or `insufficient_borrowing`
- * of each borrowing; `insufficient_cash`; `insufficient_bank`; `insufficient_surplus`; `cash_mismatch`; `bank_mismatch`;
+ * of each borrowing; `insufficient_cash`; `insufficient_bank`; `insufficient_grants`; `insufficient_surplus`; `cash_mismatch`; `bank_mismatch`;
  * `sum_too_large`; `too_many`. An unknown collective is `not_found`.
  */
 export const validateGroup = (

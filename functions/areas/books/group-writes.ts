@@ -1,10 +1,11 @@
 import { notFound } from '../../shared/errors/errors.ts';
+import { countedPerSheet } from '../../shared/kinds/book-limits.ts';
 import { maxTurnoverPaise } from '../../shared/money/money.ts';
 import type { Write } from '../../shared/table/client.ts';
 import { groupMoneyKey } from '../../shared/table/keys.ts';
 import { isNotClosed } from '../accounts/closed-group.ts';
 import { storedGroupMoney } from '../accounts/group-money.ts';
-import { countedPerSheet, type GroupRequest, mustLeaveSurplus, validateGroup } from './group-rules.ts';
+import { type GroupRequest, mustLeaveSurplus, validateGroup } from './group-rules.ts';
 import type { BorrowingChange } from './net-changes.ts';
 import { explainFailedCondition, type UpdatePart, updateOf } from './update-expression.ts';
 
@@ -55,7 +56,7 @@ const borrowingPart = (
  * more. An increase of an uncounted balance needs none.
  */
 const balancePart = (
-  field: 'cashPaise' | 'bankPaise',
+  field: 'cashPaise' | 'bankPaise' | 'grantsPaise',
   changePaise: number,
   countedPaise: number | undefined,
 ): UpdatePart => {
@@ -110,6 +111,7 @@ export const changeGroupMoney = (collectiveId: string, request: GroupRequest): W
     ...change.borrowings.map(borrowingPart),
     balancePart('cashPaise', change.cashPaise, cashCountedPaise),
     balancePart('bankPaise', change.bankPaise, bankBalancePaise),
+    balancePart('grantsPaise', change.grantsPaise, undefined),
     // After a dividend the surplus must be zero or more.
     ...(mustLeaveSurplus(request)
       ? [

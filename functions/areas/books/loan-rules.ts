@@ -18,12 +18,6 @@ import {
  * member, and lines, which are the group's own.
  */
 
-/**
- * Maximum number of loans in an account, including repaid ones: with their terms, 600 take about 120 of DynamoDB's 400 KB
- * per item.
- */
-export const maxLoansInAccount = 600;
-
 const refuseUnknownLoan = (content: SheetContent, memberId: string, loanId: string): AppError => {
   const message = 'She has no such loan with the collective.';
   // An entry that gives the loan is not at fault.

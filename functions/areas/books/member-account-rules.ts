@@ -1,6 +1,7 @@
-import type { AppError } from '../../shared/errors/errors.ts';
+import { AppError } from '../../shared/errors/errors.ts';
+import { maxLoansInAccount } from '../../shared/kinds/book-limits.ts';
 import type { StoredAccount } from '../accounts/account.ts';
-import { maxLoansInAccount, validateLoan } from './loan-rules.ts';
+import { validateLoan } from './loan-rules.ts';
 import type { MemberChange } from './net-changes.ts';
 import {
   type Direction,
@@ -19,18 +20,29 @@ import {
  * The refusal of a sheet because of a member's account: the member has no account with the collective, or the account was closed before the sheet's
  * date, or the account is closed and would have a balance again.
  */
-export const notAMember = (content: SheetContent, memberId: string): AppError =>
-  refusedAt('not_a_member', 'Somebody on the sheet is not a member of the collective at this date.', [
-    errorAtMember(
-      content,
-      memberId,
-      'She is not a member at this date, or has left and would have a balance again.',
-    ),
-  ]);
+export const notAMember = (content: SheetContent, memberId: string, account?: StoredAccount): AppError =>
+  new AppError(
+    'refused',
+    'not_a_member',
+    'Somebody on the sheet is not a member of the collective at this date.',
+    {
+      errors: [
+        errorAtMember(
+          content,
+          memberId,
+          'She is not a member at this date, or has left and would have a balance again.',
+        ),
+      ],
+      ...(account?.movedOn === undefined ? {} : { extra: { movedOn: account.movedOn } }),
+    },
+  );
 
-/** Whether the account was open on the date; `closedOn` is its last day. */
+/**
+ * Whether the account was open on the date; `closedOn` is its last day. An account from which she moved takes no sheet of an earlier day either, since
+ * what it held is elsewhere.
+ */
 const wasOpenOn = (account: StoredAccount, date: string): boolean =>
-  account.closedOn === undefined || account.closedOn >= date;
+  account.closedOn === undefined || (account.movedOn === undefined && account.closedOn >= date);
 
 /** The account rule for a member who only attends: refuses a sheet that lists a member who had no open account on the sheet's date. */
 export const validateAttendance = (
@@ -39,7 +51,7 @@ export const validateAttendance = (
   account: StoredAccount | undefined,
   sheetDate: string,
 ): AppError | undefined =>
-  account !== undefined && wasOpenOn(account, sheetDate) ? undefined : notAMember(content, memberId);
+  account !== undefined && wasOpenOn(account, sheetDate) ? undefined : notAMember(content, memberId, account);
 
 /**
  * The account rules for a member whose money a sheet changes. Refuses, in this order: `not_a_member`; `unknown_loan` or
@@ -55,13 +67,13 @@ export const validateMember = (
   const { memberId } = change;
   const direction: Direction = sheetDate === undefined ? 'reversing' : 'recording';
   if (account === undefined || (sheetDate !== undefined && !wasOpenOn(account, sheetDate))) {
-    return notAMember(content, memberId);
+    return notAMember(content, memberId, account);
   }
   const savingsPaise = account.savingsPaise + change.savingsPaise;
   const loansOutstandingPaise = account.loansOutstandingPaise + change.loansOutstandingPaise;
   const hasBalance = savingsPaise !== 0 || loansOutstandingPaise !== 0;
   if (account.closedOn !== undefined && hasBalance) {
-    return notAMember(content, memberId);
+    return notAMember(content, memberId, account);
   }
   for (const loan of change.loans) {
     const refusal = validateLoan(content, { loan, memberId }, account, direction);

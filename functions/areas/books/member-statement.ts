@@ -3,6 +3,7 @@ import { sumOf } from '../../shared/kinds/book-entries.ts';
 import { dueFields } from '../../shared/money/instalments.ts';
 import { compareTexts } from '../../shared/text/compare-texts.ts';
 import type { StoredAccount } from '../accounts/account.ts';
+import type { MovedWoman } from '../accounts/stored-move.ts';
 import type { ListedMeeting } from './listed-sheet-schema.ts';
 import { netMemberChanges } from './net-changes.ts';
 import type { Opening } from './opening-schema.ts';
@@ -11,6 +12,14 @@ import type { MemberSavings } from './report-schema.ts';
 /**
  * A member's savings, loans and statement, computed from the sheets of her collectives.
  */
+
+/** What a woman took along in a move, seen from one of its groups: whether she came to it, or left it. */
+export type StatementMove = MovedWoman & {
+  readonly id: string;
+  readonly on: string;
+  readonly kind: 'moved_in' | 'moved_out';
+  readonly isReversed: boolean;
+};
 
 /** The fields of a sheet that a member's statement needs. */
 export type StatementSheet = Pick<ListedMeeting, 'id' | 'heldOn' | 'createdAt' | 'entries' | 'reversed'>;
@@ -22,7 +31,7 @@ type DerivedLoan = Omit<MemberSavings['loans'][number], 'overduePaise' | 'nextDu
 export type DerivedSavings = Omit<MemberSavings, 'loans'> & {
   readonly loans: DerivedLoan[];
   /**
-   * The number of records from which this was computed: sheets with entries of the member, reversals of such sheets, and openings that list
+   * The number of records from which this was computed: sheets with entries of the member, her moves, reversals of these, and openings that list
    * her. Her account counts the same records.
    */
   readonly sheets: number;
@@ -39,25 +48,39 @@ const compareByDisbursement = (a: DerivedLoan, b: DerivedLoan): number =>
 /** A member's savings and loans in the opening, the record of the balances with which a group's books began. */
 type OpenedMember = Opening['members'][number];
 
-/** The member's loans from the opening and from the sheets, less what the sheets repaid. */
+/** The member's loans from the opening, from the sheets and from moves, less what the sheets repaid and what moves took away. */
 const findLoans = (
   sheets: readonly StatementSheet[],
   openingOfMember: OpenedMember | undefined,
+  moves: readonly StatementMove[],
 ): DerivedLoan[] => {
   const loans: DerivedLoan[] = [...(openingOfMember?.loans ?? [])];
   const changes = new Map<string, number>();
+  const change = (loanId: string, paise: number) => changes.set(loanId, (changes.get(loanId) ?? 0) + paise);
   for (const { heldOn, entries } of sheets) {
-    for (const change of netMemberChanges(entries).flatMap((member) => member.loans)) {
-      if (change.step === 'given') {
-        const { loanId, principalPaise, outstandingPaise, terms } = change;
+    for (const loan of netMemberChanges(entries).flatMap((member) => member.loans)) {
+      if (loan.step === 'given') {
+        const { loanId, principalPaise, outstandingPaise, terms } = loan;
         loans.push({ loanId, disbursedOn: heldOn, principalPaise, outstandingPaise, ...terms });
       }
-      if (change.step === 'changed') {
-        changes.set(change.loanId, (changes.get(change.loanId) ?? 0) + change.changePaise);
+      if (loan.step === 'changed') {
+        change(loan.loanId, loan.changePaise);
       }
     }
   }
-  return loans
+  // A loan may come and go several times: it is here if it came once more than it went.
+  const timesHere = new Map<string, number>(loans.map(({ loanId }) => [loanId, 1]));
+  const known = new Map(loans.map((loan) => [loan.loanId, loan]));
+  for (const { kind, loans: moved } of moves) {
+    const sign = kind === 'moved_in' ? 1 : -1;
+    for (const [loanId, loan] of Object.entries(moved)) {
+      if (!known.has(loanId)) known.set(loanId, { ...loan, loanId, outstandingPaise: 0 });
+      timesHere.set(loanId, (timesHere.get(loanId) ?? 0) + sign);
+      change(loanId, sign * loan.outstandingPaise);
+    }
+  }
+  return [...known.values()]
+    .filter(({ loanId }) => (timesHere.get(loanId) ?? 0) > 0)
     .map((loan) => ({ ...loan, outstandingPaise: loan.outstandingPaise + (changes.get(loan.loanId) ?? 0) }))
     .sort(compareByDisbursement);
 };
@@ -75,15 +98,43 @@ const openingLines = (
   ];
 };
 
+const moveLine = ({ id, on, kind, savingsPaise, loansOutstandingPaise, isReversed }: StatementMove) => ({
+  moveId: id,
+  heldOn: on,
+  kind,
+  savingsPaise,
+  loansPaise: loansOutstandingPaise,
+  reversed: isReversed,
+});
+
+/** The lines of sheets and moves by date: on a day she comes before its sheets, and goes after them. */
+const withMoves = (
+  moves: readonly StatementMove[],
+  lines: MemberSavings['statement'],
+): MemberSavings['statement'] => {
+  const linesOf = (kind: StatementMove['kind']) => moves.filter((move) => move.kind === kind).map(moveLine);
+  return [...linesOf('moved_in'), ...lines, ...linesOf('moved_out')].sort((a, b) =>
+    compareTexts(a.heldOn, b.heldOn),
+  );
+};
+
+const movedSavings = (moves: readonly StatementMove[]): number =>
+  moves.reduce(
+    (sum, { kind, savingsPaise }) => sum + (kind === 'moved_in' ? savingsPaise : -savingsPaise),
+    0,
+  );
+
 /**
- * A member's savings with one collective, computed from its opening and sheets alone. The amounts are the sums of the statement's
+ * A member's savings with one collective, computed from its opening, sheets and moves alone. The amounts are the sums of the statement's
  * entries that were not reversed, so they always agree with it.
  * @param sheets all sheets of the collective, in any order
+ * @param moves her moves out of the collective and into it, by date
  */
 export const deriveSavings = (
   sheets: readonly StatementSheet[],
   opening: Opening | undefined,
   memberId: string,
+  moves: readonly StatementMove[] = [],
 ): DerivedSavings => {
   const herSheets = sheets
     .map((sheet) => ({ ...sheet, entries: sheet.entries.filter((entry) => entry.memberId === memberId) }))
@@ -93,25 +144,37 @@ export const deriveSavings = (
   const reversals = herSheets.length - effectiveSheets.length;
   const effectiveEntries = effectiveSheets.flatMap(({ entries }) => entries);
   const openingOfMember = opening?.members.find((member) => member.memberId === memberId);
-  const loans = findLoans(effectiveSheets, openingOfMember);
+  const effectiveMoves = moves.filter(({ isReversed }) => !isReversed);
+  const loans = findLoans(effectiveSheets, openingOfMember, effectiveMoves);
   return {
-    sheets: herSheets.length + reversals + (openingOfMember === undefined ? 0 : 1),
-    savingsPaise: (openingOfMember?.savingsPaise ?? 0) + sumOf('savings', effectiveEntries),
+    sheets:
+      herSheets.length +
+      reversals +
+      (openingOfMember === undefined ? 0 : 1) +
+      moves.length +
+      (moves.length - effectiveMoves.length),
+    savingsPaise:
+      (openingOfMember?.savingsPaise ?? 0) +
+      sumOf('savings', effectiveEntries) +
+      movedSavings(effectiveMoves),
     loansOutstandingPaise: loans.reduce((total, { outstandingPaise }) => total + outstandingPaise, 0),
     loans,
     statement: [
       ...(opening === undefined || openingOfMember === undefined
         ? []
         : openingLines(opening, openingOfMember)),
-      ...herSheets.flatMap(({ id, heldOn, entries, reversed }) =>
-        entries.map((entry) => ({
-          meetingId: id,
-          heldOn,
-          kind: entry.kind,
-          amountPaise: entry.amountPaise,
-          ...('loanId' in entry && entry.loanId !== undefined ? { loanId: entry.loanId } : {}),
-          reversed: reversed !== undefined,
-        })),
+      ...withMoves(
+        moves,
+        herSheets.flatMap(({ id, heldOn, entries, reversed }) =>
+          entries.map((entry) => ({
+            meetingId: id,
+            heldOn,
+            kind: entry.kind,
+            amountPaise: entry.amountPaise,
+            ...('loanId' in entry && entry.loanId !== undefined ? { loanId: entry.loanId } : {}),
+            reversed: reversed !== undefined,
+          })),
+        ),
       ),
     ],
   };

@@ -56,10 +56,11 @@ const takesFrom = (posting: Posting, balance: Balance, direction: Direction): bo
   return direction === 'recording' ? changePaise < 0 : changePaise > 0;
 };
 
-/** The balances that must not fall below zero, a grant's apart: nothing is paid out of one. */
+/** The balances that must not fall below zero. Only taking back a grant takes from grants, and they may have gone to another group. */
 const shortages = {
   cash: { code: 'insufficient_cash', message: "The group's cash would fall below zero." },
   bank: { code: 'insufficient_bank', message: "The group's money at the bank would fall below zero." },
+  grants: { code: 'insufficient_grants', message: "The group's grants would fall below zero." },
   surplus: { code: 'insufficient_surplus', message: 'More would be shared out than the surplus.' },
   savings: { code: 'insufficient_savings', message: 'Her savings would fall below zero.' },
   loans: { code: 'insufficient_loan', message: 'More would be repaid than was lent.' },

@@ -44,6 +44,17 @@ const openingOfStatement = z.object({
   reversed: z.literal(false),
 });
 
+/** What she took along when she went to another group, or brought from one. */
+const moveOfStatement = z.object({
+  moveId: z.string(),
+  heldOn: date,
+  kind: z.enum(['moved_in', 'moved_out']),
+  savingsPaise: paise,
+  loansPaise: paise,
+  /** Whether the move was taken back, so that it does not count. */
+  reversed: z.boolean(),
+});
+
 const memberLoan = z.object({
   loanId: z.string(),
   disbursedOn: date,
@@ -66,7 +77,7 @@ export const memberSavings = z.object({
     .describe(
       'How many of the oldest repaid loans are left out, since the answer would have become too large.',
     ),
-  statement: z.array(z.union([openingOfStatement, entryOfStatement])),
+  statement: z.array(z.union([openingOfStatement, entryOfStatement, moveOfStatement])),
   statementSince: date
     .optional()
     .describe('Present if older entries are left out: the first day of those that are told.'),

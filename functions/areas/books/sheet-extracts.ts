@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { entryKinds, lineKinds, places } from '../../shared/kinds/book-kinds.ts';
 import type { Item } from '../../shared/table/client.ts';
-import { type AccountedSheet, summed } from './accounts-of-period.ts';
+import { balancesOfMove, storedMove } from '../accounts/stored-move.ts';
+import { type AccountedMove, type AccountedSheet, noBalances, summed, times } from './accounts-of-period.ts';
 import { listedEntry, reversal } from './listed-sheet-schema.ts';
-import type { StatementSheet } from './member-statement.ts';
+import type { StatementMove, StatementSheet } from './member-statement.ts';
 
 /** What readers of all sheets of a group keep of a stored one: a group's thousands, with hundreds of entries each, are more than the memory. */
 
@@ -15,6 +16,33 @@ const meetingOfMany = reversible.extend({
   createdAt: z.string(),
   entries: z.array(z.unknown()),
 });
+
+/** A move as a woman's statement has it, seen from one of its groups; undefined if she was not in it. */
+export const moveOfMember = (
+  item: Item,
+  collectiveId: string,
+  memberId: string,
+): StatementMove | undefined => {
+  const { id, on, from, women, reversed } = storedMove.parse(item);
+  const woman = women.find((one) => one.memberId === memberId);
+  const kind = from === collectiveId ? 'moved_out' : 'moved_in';
+  return woman && { ...woman, id, on, kind, isReversed: reversed !== undefined };
+};
+
+/** What a move does to the accounts of one of its groups: nothing if it was taken back. */
+export const accountedMove = (
+  item: Item,
+  collectiveId: string,
+): AccountedMove & { readonly isReversed: boolean } => {
+  const move = storedMove.parse(item);
+  const isReversed = move.reversed !== undefined;
+  const goes = balancesOfMove(move);
+  return {
+    on: move.on,
+    changes: isReversed ? noBalances : times(move.from === collectiveId ? -1 : 1, goes),
+    isReversed,
+  };
+};
 
 /** A meeting with the entries of one member; undefined if it has none. Those of others are not parsed. */
 export const meetingOfMember = (item: Item, memberId: string): StatementSheet | undefined => {

@@ -15,6 +15,12 @@ const recordFrom = (route: keyof typeof examples) => ({ ...examples[route], ...s
 const collective = recordFrom('POST /api/collectives');
 const meeting = recordFrom('POST /api/collectives/{id}/meetings');
 const voucher = recordFrom('POST /api/collectives/{id}/vouchers');
+const move = {
+  ...recordFrom('POST /api/collectives/{id}/moves'),
+  from: ids.collective,
+  own: { grantsPaise: 0, surplusPaise: 0, borrowingIds: [] },
+  holdings: [{ memberId: ids.member, savingsPaise: 120_000, loansPaise: 50_000 }],
+};
 const outreach = recordFrom('POST /api/outreach');
 
 const consent = {
@@ -116,6 +122,8 @@ export const answerExamples: Readonly<Partial<Record<ApiRoute, object>>> = {
   'POST /api/collectives/{id}/vouchers': voucher,
   'GET /api/collectives/{id}/vouchers': { items: [voucher] },
   'GET /api/collectives/{id}/vouchers/{voucherId}': voucher,
+  'POST /api/collectives/{id}/moves': move,
+  'GET /api/collectives/{id}/moves': { items: [move] },
   'POST /api/collectives/{id}/opening': recordFrom('POST /api/collectives/{id}/opening'),
   'GET /api/collectives/{id}/opening': recordFrom('POST /api/collectives/{id}/opening'),
   'GET /api/collectives/{id}/ledger': {

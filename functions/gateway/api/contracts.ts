@@ -8,6 +8,7 @@ import { erasureContract, erasureSchemas } from '../../areas/erasure/contract.ts
 import { exportsContract } from '../../areas/exports/contract.ts';
 import { handoverContract, handoverSchemas } from '../../areas/handover/contract.ts';
 import { membersContract, membersSchemas } from '../../areas/members/contract.ts';
+import { movesContract, movesSchemas } from '../../areas/moves/contract.ts';
 import { outreachContract, outreachSchemas } from '../../areas/outreach/contract.ts';
 import { packContract, packSchemas } from '../../areas/pack/contract.ts';
 import { peopleContract, peopleSchemas } from '../../areas/people/contract.ts';
@@ -71,6 +72,12 @@ export const chapters = [
     about: 'Meetings, and the money that changes hands there',
     contract: booksContract,
     schemas: booksSchemas,
+  },
+  {
+    tag: 'moves',
+    about: 'Women who go from one group to another, groups that divide and groups that become one',
+    contract: movesContract,
+    schemas: movesSchemas,
   },
   { tag: 'cases', about: 'Cases and their timelines', contract: casesContract, schemas: casesSchemas },
   {

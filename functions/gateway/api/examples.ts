@@ -139,6 +139,16 @@ export const examples: Readonly<Record<RoutesWithBody, object>> = {
     instalments: 24,
     firstDueOn: '2026-11-05',
   },
+  'POST /api/collectives/{id}/moves': {
+    id: ids.new,
+    on: '2026-10-14',
+    to: ids.other,
+    members: [ids.member],
+    cashPaise: 70_000,
+    bankPaise: 0,
+    reason: 'She lives in the other village now',
+  },
+  'POST /api/collectives/{id}/moves/{moveId}/reversal': { id: ids.new, reason: 'She moved back' },
   'POST /api/collectives/{id}/opening': {
     id: ids.new,
     asOf: '2026-04-01',

@@ -199,6 +199,21 @@ export const kinds: readonly RecordKind[] = [
     inTable: withIdFromKey('collectiveId'),
   },
   {
+    name: 'moves',
+    pk: /^COLLECTIVE#/,
+    sk: /^MOVE#/,
+    holds: 'What went from one group to another, with the women; each move stands in the books of both.',
+    textsOf: (item) => {
+      const owner = ownerOfCollective(item);
+      const { reason } = objectSchema.catch({}).parse(item.reversed);
+      return [
+        ...fieldTexts(item, owner, ['reason']),
+        ...(reason === undefined ? [] : [{ path: ['reversed', 'reason'], owner, field: 'reversed.reason' }]),
+      ];
+    },
+    inTable: withIdFromKey('collectiveId'),
+  },
+  {
     name: 'members',
     pk: /^MEMBER#/,
     sk: /^MEMBER$/,

@@ -79,7 +79,15 @@ const moneyTables = {
     },
   },
   accounts: {
-    columns: ['memberId', 'collectiveId', 'savingsPaise', 'loansOutstandingPaise', 'sheets', 'closedOn'],
+    columns: [
+      'memberId',
+      'collectiveId',
+      'savingsPaise',
+      'loansOutstandingPaise',
+      'sheets',
+      'closedOn',
+      'movedOn',
+    ],
     owner: { of: 'memberId', 'of.collectiveId': 'collectiveId' },
     lists: { loans: { columns: ['key', 'disbursedOn', ...loanAmounts, 'purpose', ...loanTerms] } },
   },
@@ -115,6 +123,38 @@ const moneyTables = {
         lists: { loans: { columns: ['loanId', 'disbursedOn', ...loanAmounts, ...loanTerms] } },
       },
       borrowings: { columns: ['id', 'source', 'sanctionedOn', ...loanAmounts, ...loanTerms] },
+    },
+  },
+  moves: {
+    columns: [
+      'id',
+      'collectiveId',
+      'on',
+      'from',
+      'to',
+      'cashPaise',
+      'bankPaise',
+      'grantsPaise',
+      'surplusPaise',
+      'reason',
+      ...reversed,
+      ...stamp,
+    ],
+    lists: {
+      women: {
+        columns: [
+          'memberId',
+          'savingsPaise',
+          'loansOutstandingPaise',
+          'closedBefore.closedOn',
+          'closedBefore.movedOn',
+        ],
+        owner: { 'of.of': 'memberId' },
+        lists: { loans: { columns: ['key', 'disbursedOn', ...loanAmounts, 'purpose', ...loanTerms] } },
+      },
+      borrowings: {
+        columns: ['key', 'source', 'sanctionedOn', ...loanAmounts, 'unreceivedPaise', ...loanTerms, ...made],
+      },
     },
   },
 } as const satisfies Record<string, TableDefinition>;

@@ -160,6 +160,27 @@ const openBooks = (documents: Documents, line: JournalLineOf<'books_opened'>): v
   }
 };
 
+/**
+ * What went with a move stands in the other group from its day on. Savings and loans are counted with the woman, wherever she is: for them
+ * nothing changes.
+ * @param sign 1 for a move, -1 for its reversal
+ */
+const addMove = (
+  documents: Documents,
+  line: JournalLineOf<'move_recorded' | 'move_reversed'>,
+  sign: 1 | -1,
+): void => {
+  const month = monthNumber(line.on);
+  const from = collectiveOf(documents, line.collectiveId);
+  const to = collectiveOf(documents, line.toCollectiveId);
+  addChange(from.bank, month, -sign * line.bankPaise);
+  addChange(to.bank, month, sign * line.bankPaise);
+  for (const { borrowingId, source, outstandingPaise } of line.borrowings) {
+    addChange(setBorrowing(from, { borrowingId, source }).outstanding, month, -sign * outstandingPaise);
+    addChange(setBorrowing(to, { borrowingId, source }).outstanding, month, sign * outstandingPaise);
+  }
+};
+
 const addEvent = (documents: Documents, line: JournalLineOf<'case_event'>): void => {
   const member = memberOf(documents, line.memberId);
   addCaseEvent(member, line);
@@ -254,6 +275,15 @@ const adders: {
     setBorrowing(collectiveOf(documents, line.collectiveId), line);
   },
   books_opened: (documents, line) => openBooks(documents, line),
+  move_recorded: (documents, line) => {
+    if (!documents.idsReversedEarly.has(line.moveId)) {
+      addMove(documents, line, 1);
+    }
+  },
+  move_reversed: (documents, line) => {
+    const reversedLine = { recordedAt: line.moveRecordedAt, id: line.moveId };
+    reverse(documents, line, reversedLine, () => addMove(documents, line, -1));
+  },
 
   case_opened: (documents, line) => openCase(documents, line),
   case_changed: (documents, line) => {

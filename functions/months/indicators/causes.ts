@@ -89,6 +89,10 @@ const causeOf = (line: JournalLine, grievances: Set<string>): LineCause | undefi
       return late(line.sanctionedOn);
     case 'books_opened':
       return late(line.asOf);
+    case 'move_recorded':
+      return { cause: 'moved', on: line.on };
+    case 'move_reversed':
+      return takenBack(line.on);
     case 'case_opened':
       return late(line.openedOn);
     case 'case_changed':

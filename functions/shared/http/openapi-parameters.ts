@@ -13,6 +13,7 @@ const parameterDescriptions: Descriptions = {
   id: 'The id of the record that the path names.',
   meetingId: 'The id of the meeting.',
   voucherId: 'The id of the voucher.',
+  moveId: 'The id of the move.',
   childId: 'The id of the child.',
   officeId: 'The id of the office.',
   requestId: 'The id of the request.',

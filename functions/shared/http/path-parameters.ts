@@ -6,6 +6,7 @@ const schemas: Readonly<Record<string, z.ZodType<string>>> = {
   id: clientId,
   meetingId: clientId,
   voucherId: clientId,
+  moveId: clientId,
   childId: clientId,
   officeId: clientId,
   requestId: clientId,

@@ -15,6 +15,8 @@ const subjectOf = (line: JournalLine): string => {
     case 'voucher_reversed':
     case 'borrowing_recorded':
     case 'books_opened':
+    case 'move_recorded':
+    case 'move_reversed':
       return line.collectiveId;
     case 'case_opened':
     case 'case_changed':

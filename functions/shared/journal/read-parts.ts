@@ -91,6 +91,9 @@ export const toldByRoute: Readonly<Partial<Record<RouteKey, Told>>> = {
   'POST /api/collectives/{id}/meetings/{meetingId}/reversal': 'savings',
   'GET /api/collectives/{id}/opening': 'savings',
   'POST /api/collectives/{id}/opening': 'savings',
+  'GET /api/collectives/{id}/moves': 'savings',
+  'POST /api/collectives/{id}/moves': 'savings',
+  'POST /api/collectives/{id}/moves/{moveId}/reversal': 'savings',
   // Of a group's money, and of none of its women.
   'GET /api/collectives/{id}/vouchers/{voucherId}': null,
   'POST /api/collectives/{id}/vouchers': null,

@@ -26,6 +26,21 @@ export const sheetLimits = {
 export const recordLimits = { atFirst: 1_500, aDay: 1, mostDays: 1_825 } as const;
 
 /**
+ * How many records a group may have ever, reversed ones, reversals and moves too, for each sheet that may stand: what is reversed makes room for its
+ * correction, but stays and is read.
+ */
+export const countedPerSheet = 2;
+
+/**
+ * Maximum number of loans in an account, including repaid ones: with their terms, 600 take about 120 of DynamoDB's 400 KB
+ * per item.
+ */
+export const maxLoansInAccount = 600;
+
+/** The maximum number of a collective's borrowings. All of them lie in one item, the collective's group money, which every sheet updates. */
+export const maxBorrowings = 100;
+
+/**
  * Of an opening, the balances and loans that a group already had when it joined the programme. It is one transaction: the claim of each
  * loan's id, an account per member, and five others (the claim of the opening's id, the opening, the group's money, the collective, the
  * journal line). Borrowings lie in the item of the group's money.
@@ -36,6 +51,13 @@ export const openingLimits = {
   loansOfMember: sheetLimits.loansOfMember,
   borrowings: 20,
 } as const;
+
+/**
+ * Of a move from one group to another. It is one transaction: three items for each woman (her record, her account here and there), and six others (the
+ * claim of the move's id, the move in the books of both groups, each group's money, the journal line). The loans that go are part of the
+ * move's item, which holds 400 KB; all loans of the accounts that it changes are written, of 4 MB that a transaction takes.
+ */
+export const moveLimits = { members: 25, borrowings: 40, loans: 600, loansOfAccounts: 12_000 } as const;
 
 /** Of the numbers in the terms of a loan. Interest is for one month, in hundredths of a per cent: 200 is 2%. */
 export const termLimits = {

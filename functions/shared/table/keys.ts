@@ -124,6 +124,16 @@ export const voucherKey = (collectiveId: string, on: string, voucherId: string):
   sk: `${voucherPrefix}${on}#${voucherId}`,
 });
 
+export const movePrefix = 'MOVE#';
+/**
+ * The table's key (`pk`, `sk`) of a move of women and money from one collective to another. It stands in the partitions of both, so that each book is
+ * read by itself.
+ */
+export const moveKey = (collectiveId: string, on: string, moveId: string): Key => ({
+  pk: collectivePartition(collectiveId),
+  sk: `${movePrefix}${on}#${moveId}`,
+});
+
 /**
  * The partition in `gsi1` of the sheets and vouchers, of all collectives, whose counted cash differed from the books, in the order
  * of recording. These attributes are on the sheet's own item; a reversal removes them.

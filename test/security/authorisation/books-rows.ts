@@ -1,5 +1,5 @@
 import { newId } from '../../../functions/shared/fields/ids.ts';
-import { meetingOf, openingOf, voucherOf } from '../scene.ts';
+import { meetingOf, moveOf, openingOf, voucherOf } from '../scene.ts';
 import { all, every, fieldWork, memberReading, only, type Rows } from './expectations.ts';
 import { get, post } from './records.ts';
 
@@ -91,6 +91,30 @@ export const booksRows: Rows = {
     scopes: all,
     send: ({ collective }) => get(`/api/collectives/${collective}/opening`),
     who: fieldWork(200),
+  },
+  'POST /api/collectives/{id}/moves': {
+    scopes: all,
+    send: async (place, { newMemberOf, newCollectiveOf }) =>
+      post(`/api/collectives/${place.collective}/moves`, {
+        ...moveOf(),
+        members: [await newMemberOf(place)],
+        to: await newCollectiveOf(place),
+      }),
+    who: only({ coordinator: every(201) }),
+  },
+  'GET /api/collectives/{id}/moves': {
+    scopes: all,
+    send: ({ collective }) => get(`/api/collectives/${collective}/moves`),
+    who: only({ coordinator: every(200) }),
+  },
+  'POST /api/collectives/{id}/moves/{moveId}/reversal': {
+    scopes: all,
+    send: async (place, { newMoveOf }) =>
+      post(`/api/collectives/${place.collective}/moves/${await newMoveOf(place)}/reversal`, {
+        id: newId(),
+        reason: 'a slip',
+      }),
+    who: only({ coordinator: every(201) }),
   },
   'GET /api/members/{id}/savings': {
     scopes: all,

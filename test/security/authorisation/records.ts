@@ -5,6 +5,7 @@ import {
   collectiveOf,
   meetingOf,
   memberOf,
+  moveOf,
   outreachOf,
   people,
   personOf,
@@ -152,13 +153,21 @@ const recordsOfGroups = (scene: Scene) => {
     await scene.must(by('coordinator'), post(`/api/collectives/${place.collective}/vouchers`, voucher));
     return voucher.id;
   };
+  const newMoveOf = async (place: Place): Promise<string> => {
+    if (place.scope === 'unknown') return unknownId;
+    const member = memberOf(place.collective, place.district);
+    await scene.must(by('coordinator'), post('/api/members', member));
+    const move = { ...moveOf(), to: await newCollectiveOf(place), members: [member.id] };
+    await scene.must(by('coordinator'), post(`/api/collectives/${place.collective}/moves`, move));
+    return move.id;
+  };
   const newOutreachOf = async (place: Place): Promise<string> => {
     if (place.scope === 'unknown') return unknownId;
     const held = outreachOf();
     await scene.must(by('coordinator'), post('/api/outreach', held));
     return held.id;
   };
-  return { newMeetingOf, newCollectiveOf, newVoucherOf, newOutreachOf };
+  return { newMeetingOf, newCollectiveOf, newVoucherOf, newMoveOf, newOutreachOf };
 };
 
 export type Records = ReturnType<typeof createRecords>;

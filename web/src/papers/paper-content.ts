@@ -10,11 +10,12 @@ import { instalmentsOf } from '../../../functions/shared/money/instalments.ts';
 
 /** One entry of hers: a line of her papers. */
 export type PaperLine = {
-  /** The id of the meeting, or of the opening of the group's books. */
+  /** The id of the meeting, of the opening of the group's books, or of her move to another group. */
   readonly sheetId: string;
   /** `YYYY-MM-DD` */
   readonly on: string;
-  readonly kind: EntryKind | 'opening';
+  readonly kind: EntryKind | 'opening' | 'moved_in';
+  /** Of a move, the savings that went with her. */
   readonly amountPaise: number;
   /** The loan of the entry. An opening that names a loan is what she owed on it; one without is what she had saved. */
   readonly loanId?: string | undefined;
@@ -43,8 +44,14 @@ export type MemberAccount = {
 /** A change of her savings and of what she owes on loans, in paise. */
 type Change = { readonly savings: number; readonly loans: number };
 
+/** Whether a line says what she held when the books began or brought from another group: no money changed hands. */
+export const isBrought = (kind: PaperLine['kind']): kind is 'opening' | 'moved_in' =>
+  kind === 'opening' || kind === 'moved_in';
+
 /** By how much a line changes her savings and what she owes. */
 const changeOf = ({ kind, amountPaise, loanId }: PaperLine): Change => {
+  // What she holds went with her, and is as much as before.
+  if (kind === 'moved_in') return { savings: 0, loans: 0 };
   if (kind !== 'opening') return changesOf({ kind, amountPaise });
   return loanId === undefined ? { savings: amountPaise, loans: 0 } : { savings: 0, loans: amountPaise };
 };
@@ -112,7 +119,7 @@ export function loanCardOf(
     return { dueOn, amountPaise, paidPaise };
   });
   const payments = sortByDate(lines).filter(
-    ({ loanId, kind }) => loanId === loan.loanId && kind !== 'opening' && namesLoan(kind),
+    ({ loanId, kind }) => loanId === loan.loanId && !isBrought(kind) && namesLoan(kind),
   );
   // Repayments change what she owes by negative amounts, so adding their sum subtracts them.
   const paidBeforePaise = repaidPaise + sum(payments.map((payment) => changeOf(payment).loans));
@@ -156,7 +163,7 @@ export type Receipt = Balance & {
 
 /** How much money an entry moves from her to the group, in cash and at the bank; negative if from the group to her. */
 const paidToGroup = ({ kind, amountPaise }: PaperLine): number => {
-  if (kind === 'opening') return 0;
+  if (isBrought(kind)) return 0;
   const { cash, bank } = changesOf({ kind, amountPaise });
   return cash + bank;
 };
@@ -181,7 +188,7 @@ export function receiptOf(account: MemberAccount, sheetId: string): Receipt | un
 export const meetingsOf = ({
   lines,
 }: Pick<MemberAccount, 'lines'>): { readonly sheetId: string; readonly on: string }[] => {
-  const meetingLines = lines.filter(({ kind }) => kind !== 'opening');
+  const meetingLines = lines.filter(({ kind }) => !isBrought(kind));
   const dateOfSheet = new Map(meetingLines.map(({ sheetId, on }) => [sheetId, on]));
   return [...dateOfSheet].map(([sheetId, on]) => ({ sheetId, on })).sort((a, b) => b.on.localeCompare(a.on));
 };

@@ -48,10 +48,16 @@ export function Money({
       {savings.statement.length > 0 && (
         <Unfolding label={t('record.statement', { count: savings.statement.length })} isOpen={isPrinted}>
           <ul class="plain">
-            {savings.statement.toReversed().map(({ heldOn, kind, amountPaise, reversed }, index) => (
-              <li key={`${heldOn} ${kind} ${index}`}>
-                {formatDate(heldOn, language)}: {t(`record.entry.${kind}`)} {formatRupees(amountPaise)}
-                {reversed && <strong class="part">{t('record.takenBackSheet')}</strong>}
+            {savings.statement.toReversed().map((line, index) => (
+              <li key={`${line.heldOn} ${line.kind} ${index}`}>
+                {formatDate(line.heldOn, language)}: {t(`record.entry.${line.kind}`)}{' '}
+                {formatRupees('moveId' in line ? line.savingsPaise : line.amountPaise)}
+                {'moveId' in line && line.loansPaise > 0 && (
+                  <span class="part">
+                    {t('record.entry.movedLoans', { amount: formatRupees(line.loansPaise) })}
+                  </span>
+                )}
+                {line.reversed && <strong class="part">{t('record.takenBackSheet')}</strong>}
               </li>
             ))}
           </ul>

@@ -96,8 +96,31 @@ export const bookLines = () => {
     ...plan,
   };
 
+  /** What went from one group to another: each woman with what she held, and what was the group's own. */
+  const move = {
+    collectiveId: id,
+    toCollectiveId: id,
+    moveId: id,
+    on: date,
+    members: z.array(
+      object({
+        memberId: id,
+        savingsPaise: paise,
+        loans: z.array(object({ loanId: id, outstandingPaise: paise })),
+      }),
+    ),
+    cashPaise: paise,
+    bankPaise: paise,
+    grantsPaise: paise,
+    surplusPaise: paise,
+    borrowings: z.array(object({ borrowingId: id, source: borrowingSource, outstandingPaise: paise })),
+  };
+
   return [
     ...sheetLines(),
+    object({ ...base, type: z.literal('move_recorded'), ...move }),
+    /** Names the move that is taken back, with its content and the time of its recording. */
+    object({ ...base, type: z.literal('move_reversed'), moveRecordedAt: instant, ...move }),
     object({ ...base, type: z.literal('borrowing_recorded'), collectiveId: id, ...borrowing }),
     /** The balances with which a group's books begin, if it existed before. */
     object({

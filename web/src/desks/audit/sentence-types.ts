@@ -25,6 +25,8 @@ export const typesWithSentence = [
   'voucher_reversed',
   'borrowing_recorded',
   'books_opened',
+  'move_recorded',
+  'move_reversed',
   'case_opened',
   'case_changed',
   'case_event',

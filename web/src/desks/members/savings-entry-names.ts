@@ -12,4 +12,6 @@ export const entryNames: Readonly<Record<string, MessageKey>> = {
   set_off: 'entry.set_off',
   write_off: 'entry.write_off',
   opening: 'entry.opening',
+  moved_in: 'entry.moved_in',
+  moved_out: 'entry.moved_out',
 };

@@ -64,13 +64,18 @@ export function Savings({ api, id, name }: { api: Api; id: string; name: string 
                     key: 'kind',
                     title: t('kind'),
                     // A kind without a name of its own shows the word for kind.
-                    value: (line) => t(entryNames[line.kind] ?? 'kind'),
+                    value: (line) => {
+                      const word = t(entryNames[line.kind] ?? 'kind');
+                      return 'moveId' in line && line.loansPaise > 0
+                        ? t('entry.withLoans', { kind: word, amount: formatRupees(line.loansPaise) })
+                        : word;
+                    },
                     exported: true,
                   },
                   {
                     key: 'amount',
                     title: t('amount'),
-                    value: (line) => line.amountPaise,
+                    value: (line) => ('moveId' in line ? line.savingsPaise : line.amountPaise),
                     isMoney: true,
                     exported: true,
                   },

@@ -74,6 +74,8 @@ export const accountOf = (member: Member, lines: readonly PaperLine[]): MemberAc
 
 /** By how much an entry changes the member's savings, in paise. */
 function changeOfSavings({ kind, amountPaise, loanId }: PaperLine): number {
+  // Her savings went with her, and are as much as before.
+  if (kind === 'moved_in') return 0;
   if (kind !== 'opening') return changesOf({ kind, amountPaise }).savings;
   // An opening that names a loan is what the member owed at the start; any other is what she had saved.
   return loanId === undefined ? amountPaise : 0;

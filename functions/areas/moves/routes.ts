@@ -1,0 +1,85 @@
+import { AppError } from '../../shared/errors/errors.ts';
+import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
+import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts';
+import { withVersion } from '../../shared/http/etag.ts';
+import { readPage } from '../../shared/http/read-page.ts';
+import { stampOf } from '../../shared/http/stamp.ts';
+import type { AccessLog } from '../../shared/journal/access-log.ts';
+import type { Reader } from '../../shared/journal/opening-line.ts';
+import type { Records } from '../../shared/startup/connect-records.ts';
+import { movesContract } from './contract.ts';
+import { findMove, listMoves, recordMove, reverseMove, showMove } from './repository.ts';
+import type { Move } from './schema.ts';
+
+type Deps = Records & { readonly accessLog: AccessLog };
+
+type Handler<Key extends keyof typeof movesContract> = Handlers<typeof movesContract>[Key];
+
+/** The fields that the access log names for a reading. */
+const fields = ['savings', 'loans', 'reason'];
+
+const idsOf = (collectiveId: string, moves: readonly Move[]): string[] => [
+  ...new Set([collectiveId, ...moves.flatMap(({ id, members }) => [id, ...members])]),
+];
+
+/** Answers with the move as it stands in the books of the collective, after logging the reading. */
+const answerMove = async <Status extends 200 | 201>(
+  { table, vault, accessLog }: Deps,
+  status: Status,
+  collectiveId: string,
+  moveId: string,
+  request: Reader,
+) => {
+  const value = await showMove(vault, collectiveId, await findMove(table, collectiveId, moveId));
+  await accessLog(request, {
+    subject: moveId,
+    lists: [{ rows: [{ of: collectiveId, ids: idsOf(collectiveId, [value]) }], fields }],
+  });
+  return withVersion(status, value);
+};
+
+const moveRoute =
+  (deps: Deps): Handler<'POST /api/collectives/{id}/moves'> =>
+  async (request) => {
+    const { path, body, caller, now } = request;
+    if (body.to === path.id) {
+      const message = 'They are in this collective already.';
+      throw new AppError('invalid', 'same_collective', message, { errors: [{ path: 'to', message }] });
+    }
+    const by = { now, personId: caller.personId };
+    const outcome = await recordMove(deps, path.id, body, stampOf(caller, now), by);
+    return answerMove(deps, outcome === 'created' ? 201 : 200, path.id, body.id, request);
+  };
+
+const listRoute =
+  (deps: Deps): Handler<'GET /api/collectives/{id}/moves'> =>
+  async (request) => {
+    const { path, query } = request;
+    const { items, next } = await readPage(query.limit, async (limit) => {
+      const page = await listMoves(deps.table, path.id, limit, decodeCursor(query.cursor));
+      return {
+        ...page,
+        items: await Promise.all(page.items.map((stored) => showMove(deps.vault, path.id, stored))),
+      };
+    });
+    await deps.accessLog(request, {
+      lists: [{ rows: [{ of: path.id, ids: idsOf(path.id, items) }], fields }],
+    });
+    return { status: 200, body: { items, ...cursorField(next) } };
+  };
+
+const reverseRoute =
+  (deps: Deps): Handler<'POST /api/collectives/{id}/moves/{moveId}/reversal'> =>
+  async (request) => {
+    const { path, body, caller, now } = request;
+    const by = { now, personId: caller.personId };
+    const outcome = await reverseMove(deps, path.id, path.moveId, body, by);
+    return answerMove(deps, outcome === 'created' ? 201 : 200, path.id, path.moveId, request);
+  };
+
+export const createMovesRoutes = (deps: Deps) =>
+  createRoutes(movesContract)({
+    'POST /api/collectives/{id}/moves': moveRoute(deps),
+    'GET /api/collectives/{id}/moves': listRoute(deps),
+    'POST /api/collectives/{id}/moves/{moveId}/reversal': reverseRoute(deps),
+  });
