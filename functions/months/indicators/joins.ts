@@ -13,7 +13,7 @@ export const noJoins: Joins = new Map();
 /** The id under which a woman counts, by the id of any record of hers. */
 export const womanOf = (joins: Joins, memberId: string): string => {
   let id = memberId;
-  id = joins.get(id) ?? id;
+  for (let kept = joins.get(id); kept !== undefined; kept = joins.get(id)) id = kept;
   return id;
 };
 

@@ -27,6 +27,8 @@ FROM read_json(
     joinedOn: 'DATE',
     leaderSince: 'DATE',
     exitedOn: 'DATE',
+    keptId: 'UUID',
+    joinedId: 'UUID',
     consents: 'STRUCT(id UUID, purpose VARCHAR, given BOOLEAN, "on" DATE)[]',
     consent: 'STRUCT(id UUID, purpose VARCHAR, given BOOLEAN, "on" DATE)',
     children: 'STRUCT(id UUID, birthYear BIGINT, gender VARCHAR, schooling STRUCT(id UUID, "on" DATE, status VARCHAR))[]',

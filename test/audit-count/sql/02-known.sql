@@ -2,8 +2,30 @@
 --
 -- Give it with SET VARIABLE cutoff = '2026-11-04T18:30:00Z', firstMonth = '2025-04-01' and lastMonth = '2026-10-01'.
 
+-- Two records that are joined are one woman's. A join stands if the last line about the joined record, of those recorded before the cutoff, is no
+-- parting. The woman of a record is found by following the joins to their end.
+SET VARIABLE women = (
+  WITH RECURSIVE
+    join_line AS (
+      SELECT * FROM line
+      WHERE type IN ('members_joined', 'members_parted') AND recordedAt < CAST(getvariable('cutoff') AS TIMESTAMP)
+      QUALIFY row_number() OVER (PARTITION BY joinedId ORDER BY seq DESC) = 1
+    ),
+    standing AS (SELECT joinedId, keptId FROM join_line WHERE type = 'members_joined'),
+    way AS (
+      SELECT joinedId AS recordId, keptId AS memberId, 1 AS step FROM standing
+      UNION ALL
+      SELECT way.recordId, standing.keptId, step + 1 FROM way JOIN standing ON standing.joinedId = way.memberId
+    ),
+    woman AS (SELECT recordId, arg_max(memberId, step) AS memberId FROM way GROUP BY recordId)
+  SELECT map(coalesce(list(recordId ORDER BY recordId), []), coalesce(list(memberId ORDER BY recordId), [])) FROM woman
+);
+CREATE OR REPLACE MACRO woman_of(id) AS coalesce(map_extract(getvariable('women'), id)[1], id);
+
+-- In every line `memberId` is the woman, and `recordId` the record under which it was recorded.
 CREATE OR REPLACE TEMP VIEW known AS
-SELECT * FROM line WHERE recordedAt < CAST(getvariable('cutoff') AS TIMESTAMP);
+SELECT * REPLACE (woman_of(memberId) AS memberId), memberId AS recordId
+FROM line WHERE recordedAt < CAST(getvariable('cutoff') AS TIMESTAMP);
 
 -- The months to count. A financial year starts in April.
 CREATE OR REPLACE TEMP TABLE month AS
@@ -52,16 +74,26 @@ CROSS JOIN (SELECT DISTINCT memberId FROM answer_by_day) AS answered
 ASOF JOIN answer_by_day ON answered.memberId = answer_by_day.memberId AND month.last >= answer_by_day.effective
 WHERE answer_by_day.given;
 
--- A member's record as it stands after each line that says it, and as it stands now.
-CREATE OR REPLACE TEMP TABLE member_record AS
-SELECT memberId, seq, recordedDay, district, ageBand, joinedOn, leaderSince
+-- Every record, also those that were joined to another, as it stands after each line that says it.
+CREATE OR REPLACE TEMP TABLE any_record AS
+SELECT recordId, memberId, seq, recordedDay, district, ageBand, joinedOn, leaderSince
 FROM known WHERE type IN ('member_enrolled', 'member_changed');
 
+-- A member's record as it stands after each line that says it, and as it stands now. Of a woman with several it is the one under which she counts;
+-- her joining is the earliest of all, her enrolment the first that was recorded, and she has left only by her own record.
+CREATE OR REPLACE TEMP TABLE member_record AS SELECT * EXCLUDE (recordId) FROM any_record WHERE recordId = memberId;
+
 CREATE OR REPLACE TEMP TABLE member AS
-SELECT record.*, enrolment.seq AS enrolledSeq, gone.exitedOn
+WITH
+  joining AS (
+    SELECT memberId, min(joinedOn) AS joinedOn
+    FROM (FROM any_record QUALIFY row_number() OVER (PARTITION BY recordId ORDER BY seq DESC) = 1) GROUP BY memberId
+  )
+SELECT record.* REPLACE (joining.joinedOn AS joinedOn), enrolment.seq AS enrolledSeq, gone.exitedOn
 FROM (FROM member_record QUALIFY row_number() OVER (PARTITION BY memberId ORDER BY seq DESC) = 1) AS record
-JOIN (SELECT memberId, seq FROM known WHERE type = 'member_enrolled') AS enrolment USING (memberId)
-LEFT JOIN (SELECT memberId, exitedOn FROM known WHERE type = 'member_exited') AS gone USING (memberId);
+JOIN joining USING (memberId)
+JOIN (SELECT memberId, min(seq) AS seq FROM known WHERE type = 'member_enrolled' GROUP BY memberId) AS enrolment USING (memberId)
+LEFT JOIN (SELECT memberId, exitedOn FROM known WHERE type = 'member_exited' AND recordId = memberId) AS gone USING (memberId);
 
 -- Active members of each month: joined, not exited (gone on the day of `exitedOn`), with consent on its last day.
 CREATE OR REPLACE TEMP TABLE active_member AS

@@ -11,11 +11,11 @@ WHERE answer_by_line.given;
 INSERT INTO stock_person SELECT 'members_active', month, memberId FROM active_member;
 
 -- leaders_active: active members with `leaderSince`, stock. From `leaderSince` on; where a change takes it away, until the day on which
--- that was recorded, since it has no date of its own. Another date corrects the one before.
+-- that was recorded, since it has no date of its own. Another date corrects the one before. She leads while any of her records says so.
 INSERT INTO stock_person
 WITH
   numbered AS (
-    SELECT *, count(*) FILTER (leaderSince IS NULL) OVER (PARTITION BY memberId ORDER BY seq) AS ended FROM member_record
+    SELECT *, count(*) FILTER (leaderSince IS NULL) OVER (PARTITION BY recordId ORDER BY seq) AS ended FROM any_record
   ),
   leadership AS (
     SELECT
@@ -23,10 +23,10 @@ WITH
       ended,
       arg_max(leaderSince, seq) AS since,
       (SELECT min(recordedDay) FROM numbered AS ending
-       WHERE ending.memberId = led.memberId AND ending.ended = led.ended + 1 AND ending.leaderSince IS NULL) AS until
+       WHERE ending.recordId = led.recordId AND ending.ended = led.ended + 1 AND ending.leaderSince IS NULL) AS until
     FROM numbered AS led
     WHERE leaderSince IS NOT NULL
-    GROUP BY memberId, ended
+    GROUP BY memberId, recordId, ended
   )
 SELECT DISTINCT 'leaders_active', month, active_member.memberId
 FROM active_member JOIN leadership USING (memberId)

@@ -11,12 +11,18 @@ INSERT INTO sum_fact SELECT 'meetings_held', 'value', heldOn, 1 FROM standing_me
 -- attendance_rate: present ÷ listed, ratio. A row counts by the consent of the member whose row it is.
 INSERT INTO sum_fact
 WITH listed AS (
-  SELECT seq, heldOn, unnest(attendance).memberId AS memberId, unnest(attendance).status AS status FROM standing_meeting
+  -- One row for each woman: present if any of hers says so.
+  SELECT seq, heldOn, memberId, bool_or(isPresent) AS isPresent
+  FROM (
+    SELECT seq, heldOn, woman_of(unnest(attendance).memberId) AS memberId, unnest(attendance).status = 'present' AS isPresent
+    FROM standing_meeting
+  )
+  GROUP BY ALL
 ), counted AS (
-  SELECT heldOn, status
+  SELECT heldOn, isPresent
   FROM listed ASOF JOIN answer_by_line ON listed.memberId = answer_by_line.memberId AND listed.seq >= answer_by_line.seq
   WHERE answer_by_line.given
 )
-SELECT 'attendance_rate', 'numerator', heldOn, count(*) FROM counted WHERE status = 'present' GROUP BY ALL
+SELECT 'attendance_rate', 'numerator', heldOn, count(*) FROM counted WHERE isPresent GROUP BY ALL
 UNION ALL
 SELECT 'attendance_rate', 'denominator', heldOn, count(*) FROM counted GROUP BY ALL;

@@ -8,7 +8,7 @@ WITH listed AS (
   SELECT
     seq,
     heldOn,
-    unnest(entries).memberId AS memberId,
+    woman_of(unnest(entries).memberId) AS memberId,
     unnest(entries).kind AS kind,
     unnest(entries).amountPaise AS amountPaise,
     unnest(entries).loanId AS loanId,
@@ -35,7 +35,7 @@ GROUP BY ALL;
 
 -- What a group's opening says of a member: her savings, and what she owed of each loan.
 CREATE OR REPLACE TEMP VIEW opened_member AS
-SELECT "asOf", unnest(members).memberId AS memberId, unnest(members).savingsPaise AS savingsPaise, unnest(members).loans AS loans
+SELECT "asOf", woman_of(unnest(members).memberId) AS memberId, unnest(members).savingsPaise AS savingsPaise, unnest(members).loans AS loans
 FROM known WHERE type = 'books_opened';
 
 CREATE OR REPLACE TEMP VIEW opened_loan AS

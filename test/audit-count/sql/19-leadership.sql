@@ -29,7 +29,7 @@ WITH
   row AS (
     SELECT kind, "on" AS day, seq, unnest(from_json(participants, '[{"memberId":"UUID","role":"VARCHAR"}]')) AS one FROM newest
   )
-SELECT DISTINCT one.memberId AS memberId, one.role AS role, kind, day, seq FROM row;
+SELECT DISTINCT woman_of(one.memberId) AS memberId, one.role AS role, kind, day, seq FROM row;
 
 -- leaders_trained: on the roster of a leadership training, distinct. members_facilitating: facilitator or speaker of any outreach,
 -- distinct. The consent in force when the roster was recorded decides.

@@ -24,10 +24,15 @@ WITH
     ASOF JOIN first_recorded
       ON person.code = first_recorded.code AND person.memberId = first_recorded.memberId AND month.first >= first_recorded.month
   ),
+  -- What was recorded before her record, under the id of another that was joined to it, stands where her record was first.
+  record AS (
+    SELECT memberId, district, ageBand, CASE row_number() OVER (PARTITION BY memberId ORDER BY seq) WHEN 1 THEN 0 ELSE seq END AS since
+    FROM member_record
+  ),
   placed AS (
-    SELECT fact_of_month.code, fact_of_month.month, member_record.district, member_record.ageBand
+    SELECT fact_of_month.code, fact_of_month.month, record.district, record.ageBand
     FROM fact_of_month
-    ASOF JOIN member_record ON fact_of_month.memberId = member_record.memberId AND fact_of_month.seq >= member_record.seq
+    ASOF JOIN record ON fact_of_month.memberId = record.memberId AND fact_of_month.seq >= record.since
     UNION ALL
     SELECT code, month, district, ageBand FROM stock_person JOIN member USING (memberId)
   )

@@ -1,17 +1,18 @@
 -- Why numbers change: every known line that can change them, by its cause and the day of its fact; without a day it can change any month's.
--- late: a fact. corrected: a record's date, place or kind was changed. taken_back: something was reversed. consent: an answer about reporting.
+-- late: a fact. corrected: a record's date, place or kind was changed. taken_back: something was reversed. consent: an answer about reporting. joined: records were joined or parted.
 -- A correction counts those that were recorded since the version before and are dated up to its month's end. No figure tells of a grievance.
 CREATE OR REPLACE TEMP TABLE cause AS
 WITH grievance AS (SELECT id FROM known WHERE type = 'request_recorded' AND kind = 'grievance')
 SELECT
   CASE
     WHEN type = 'consent_recorded' THEN 'consent'
+    WHEN type IN ('members_joined', 'members_parted') THEN 'joined'
     WHEN type LIKE '%_reversed' OR type = 'case_event_taken_back' THEN 'taken_back'
     WHEN type LIKE '%_changed' THEN 'corrected'
     ELSE 'late'
   END AS cause,
   CASE
-    WHEN type LIKE '%_changed' OR type = 'member_entry_reversed' THEN NULL
+    WHEN type LIKE '%_changed' OR type IN ('member_entry_reversed', 'members_joined', 'members_parted') THEN NULL
     WHEN type = 'consent_recorded' AND NOT consent.given THEN recordedDay
     ELSE coalesce(
       consent."on", schooling."on", eventOn, heldOn, joinedOn, exitedOn, formedOn, openedOn, sanctionedOn, "asOf", "on",
@@ -23,7 +24,7 @@ WHERE CASE
   WHEN type IN (
     'collective_formed', 'member_enrolled', 'child_recorded', 'child_changed', 'schooling_recorded', 'office_recorded', 'office_ended',
     'member_exited', 'meeting_held', 'meeting_reversed', 'voucher_recorded', 'voucher_reversed', 'borrowing_recorded', 'books_opened',
-    'case_opened', 'outreach_recorded', 'outreach_reversed', 'roster_set'
+    'members_joined', 'members_parted', 'case_opened', 'outreach_recorded', 'outreach_reversed', 'roster_set'
   ) THEN TRUE
   WHEN type = 'collective_changed' THEN list_has_any(fields, ['formedOn', 'closedOn'])
   WHEN type = 'member_changed' THEN list_has_any(fields, ['joinedOn', 'leaderSince', 'district', 'birthYear'])
