@@ -17,7 +17,7 @@ const layers: readonly (readonly string[])[] = [
   ['kinds'],
   ['logging'],
   ['table', 'vault', 'names', 'files'],
-  ['journal', 'screening', 'startup', 'definition', 'member-counts', 'one-woman'],
+  ['journal', 'screening', 'startup', 'definition', 'member-counts', 'one-woman', 'setting-counts'],
   ['http'],
 ].map((layer) => layer.map((room) => `functions/shared/${room}`));
 const foundations = layers.flat();

@@ -374,6 +374,7 @@ export const areas = {
       PUBLICATIONS: ['get', 'put'],
       'EXPLANATIONS#*': ['get', 'batchGet', 'query', 'put'],
       CASH_DIFFERENCES: ['queryIndex'],
+      'SETTINGS#*': ['update'],
       ...knownNames,
       ...claims,
       ...journal,
@@ -388,6 +389,7 @@ export const areas = {
     table: {
       PROGRAMME: ['get', 'query', 'put'],
       'TARGETS#*': ['get', 'put'],
+      'SETTINGS#*': ['update'],
       ...knownNames,
       ...claims,
       ...journal,

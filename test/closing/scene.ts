@@ -13,6 +13,7 @@ import { newId } from '../../functions/shared/fields/ids.ts';
 import { record } from '../../functions/shared/journal/append.ts';
 import type { JournalLine } from '../../functions/shared/journal/line.ts';
 import { readJournal } from '../../functions/shared/journal/read-journal.ts';
+import type { Caller } from '../../functions/shared/reach/caller.ts';
 import type { Role } from '../../functions/shared/reach/roles.ts';
 import { validateNames } from '../../functions/shared/screening/known-names.ts';
 import { createJournal, indian, itemsBeside } from '../publishing/journal-builder.ts';
@@ -130,8 +131,9 @@ export const createScene = async () => {
       run({
         Records: announcedTerms.map((termsRecordedAt) => ({ body: JSON.stringify({ termsRecordedAt }) })),
       }),
-    send: (request: Omit<TestRequest, 'caller'>, role: Role = 'coordinator') =>
-      send({ ...request, caller: createCaller(role) }),
+    /** @param who a role stands for some person of that role */
+    send: (request: Omit<TestRequest, 'caller'>, who: Role | Caller = 'coordinator') =>
+      send({ ...request, caller: typeof who === 'string' ? createCaller(who) : who }),
     snapshotOf: (name: string) =>
       JSON.parse(published.files.get(`published/${name}/snapshot.json`)?.toString() ?? 'null'),
   };

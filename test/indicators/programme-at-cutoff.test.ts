@@ -1,12 +1,17 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  addProgrammeLine,
   baselinesAt,
   isProgrammeLine,
   namesIn,
   narrativeAt,
+  type ProgrammeLine,
   storiesOf,
+  targetsAt,
 } from '../../functions/months/indicators/programme-at-cutoff.ts';
 import { createJournal, indian, publicationOf, type TestJournal } from '../publishing/journal-builder.ts';
+import { searchRuns } from '../support/search.ts';
 
 const linesOf = ({ lines }: TestJournal) => lines.filter(isProgrammeLine);
 const later = indian('2027-01-01T00:00');
@@ -123,5 +128,87 @@ describe('stories', () => {
       { on: '2026-04-03', title: null, outlet: null, url: null },
       { on: '2026-04-09', title: 'b', outlet: 'Paper', url: 'https://b.example' },
     ]);
+  });
+});
+
+describe('what a count keeps of the lines', () => {
+  const kept = (lines: readonly ProgrammeLine[]): ProgrammeLine[] => {
+    const programme = new Map<string, ProgrammeLine>();
+    for (const line of lines) addProgrammeLine(programme, line);
+    return [...programme.values()];
+  };
+
+  test('is one version of a day, whatever was set again and again', () => {
+    const journal = createJournal();
+    const minutes = Array.from({ length: 50 }, (_, nth) => String(nth + 10));
+    for (const minute of minutes) {
+      const now = journal.at(`2026-03-01T10:${minute}`);
+      now.baselines({ pensions: { asOf: '2025-03', value: Number(minute), source: 'A register' } });
+      now.targets('2025-26', { pensions: Number(minute) });
+      now.narrative('2026-02', minute, null);
+      now.terms('2026-04', minute);
+      now.outreach('2026-03-01', { kind: 'advocacy' });
+    }
+    journal.at('2026-03-02T10:00').narrative('2026-02', 'The next day.', null);
+    const lines = kept(linesOf(journal));
+    expect(lines.map(({ type }) => type)).toEqual([
+      'programme_terms_set',
+      'baselines_set',
+      'targets_set',
+      'programme_terms_set',
+      'narrative_set',
+    ]);
+    expect(baselinesAt(lines, later)).toMatchObject({ pensions: { value: 59 } });
+    expect(narrativeAt(lines, '2026-02', later)).toEqual({ en: 'The next day.', ja: null });
+  });
+
+  const months = ['2026-01', '2026-02', '2026-03'];
+  const setting = fc.record({
+    minute: fc.integer({ min: 0, max: 60 * 24 * 6 }),
+    of: fc.constantFrom('terms', 'targets', 'baselines', 'narrative', 'story', 'reversal'),
+    month: fc.constantFrom(...months),
+    value: fc.integer({ min: 0, max: 9 }),
+  });
+  const localOf = (minute: number) =>
+    new Date(Date.UTC(2026, 1, 26) + minute * 60_000).toISOString().slice(0, 16);
+
+  test('publishes in any month, at any cutoff, what all lines publish', () => {
+    fc.assert(
+      fc.property(
+        fc.array(setting, { maxLength: 30 }),
+        fc.integer({ min: 0, max: 60 * 24 * 7 }),
+        fc.integer({ min: 0, max: 6 }),
+        (settings, cutoffMinute, closeDay) => {
+          const journal = createJournal();
+          for (const { minute, of, month, value } of settings.toSorted((a, b) => a.minute - b.minute)) {
+            const now = journal.at(localOf(minute));
+            if (of === 'terms') now.terms(month, `${value}`);
+            if (of === 'targets') now.targets(value > 5 ? '2025-26' : '2024-25', { pensions: value });
+            if (of === 'baselines') now.baselines({ pensions: { asOf: '2025-03', value, source: 'A' } });
+            if (of === 'narrative') now.narrative(month, `${value}`, null);
+            if (of === 'story') now.outreach(`${month}-01`, { kind: 'media_story', title: `${value}` });
+          }
+          const cutoff = indian(localOf(cutoffMinute));
+          const all = linesOf(journal).filter(({ recordedAt }) => recordedAt < cutoff);
+          const few = kept(all);
+          // A month closes at a midnight, or where its lines end.
+          const midnight = indian(localOf(closeDay * 24 * 60));
+          for (const firstCutoff of [midnight, cutoff].filter((one) => one <= cutoff)) {
+            expect(baselinesAt(few, firstCutoff)).toEqual(baselinesAt(all, firstCutoff));
+            for (const year of ['2024-25', '2025-26']) {
+              expect(targetsAt(few, year, firstCutoff)).toEqual(targetsAt(all, year, firstCutoff));
+            }
+            for (const month of months) {
+              expect(namesIn(few, month, firstCutoff)).toEqual(namesIn(all, month, firstCutoff));
+              expect(narrativeAt(few, month, cutoff)).toEqual(narrativeAt(all, month, cutoff));
+              const publication = publicationOf(month, { cutoff });
+              const before = [publicationOf('2026-01', { cutoff: firstCutoff })];
+              expect(storiesOf(few, before, publication)).toEqual(storiesOf(all, before, publication));
+            }
+          }
+        },
+      ),
+      searchRuns(300),
+    );
   });
 });

@@ -2,8 +2,10 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { districtsOn } from '../../functions/shared/reach/districts.ts';
 import { roles } from '../../functions/shared/reach/roles.ts';
+import { maxSettingsOfMonth } from '../../functions/shared/setting-counts/max-settings.ts';
+import { settingCountsKey } from '../../functions/shared/table/keys.ts';
 import { at, correction, createScene, summer } from '../closing/scene.ts';
-import { problem } from '../support/request.ts';
+import { createCaller, problem } from '../support/request.ts';
 
 let scene: Awaited<ReturnType<typeof createScene>>;
 beforeEach(async () => {
@@ -313,4 +315,54 @@ test('what was recorded stands in the preview and in the published month, and a 
   expect(corrected).toMatchObject({ ...said, narrative: { en: 'Second.', ja: null } });
   const pattas = corrected.indicators.find(({ code }: { code: string }) => code === 'house_pattas');
   expect(pattas.baseline).toEqual(baselineOf().house_pattas);
+});
+
+describe('what one person records in a month', () => {
+  const explain = (id: string) => ({
+    route: 'POST /api/snapshots/{month}/explanations' as const,
+    path: { month: '2026-09' },
+    body: { id, list: 'outliers', recordId: newId(), why: 'checked' },
+  });
+  const tooMany = { status: 422, body: { code: 'too_many' } };
+  const now = '2026-10-15T10:00';
+  /** A coordinator who may record one more this month. */
+  const createWorn = async (counted: keyof typeof maxSettingsOfMonth) => {
+    const worn = createCaller('coordinator');
+    await scene.table.put({
+      ...settingCountsKey(worn.personId, '2026-10'),
+      [counted]: maxSettingsOfMonth[counted] - 1,
+    });
+    return (request: Parameters<typeof scene.send>[0], local = now) =>
+      scene.send({ ...request, ...at(local) }, worn);
+  };
+
+  test('has an end for targets, baselines and narratives together; others, and she in the next month, go on', async () => {
+    const send = await createWorn('changes');
+    expect(await send(setTargets('2026-27', { pensions: 1 }))).toMatchObject({ status: 200 });
+    const before = await scene.readJournal();
+    expect(await send(setTargets('2026-27', { pensions: 2 }))).toMatchObject(tooMany);
+    expect(await send(setBaselines(baselineOf()))).toMatchObject(tooMany);
+    expect(await send(write('2026-09', { en: 'More.', ja: null }))).toMatchObject(tooMany);
+    expect(await scene.readJournal()).toEqual(before);
+    expect((await scene.send(getTargets('2026-27'))).body).toMatchObject({ targets: { pensions: 1 } });
+    // What changes nothing is no change.
+    expect(await send(setTargets('2026-27', { pensions: 1 }))).toMatchObject({ status: 200 });
+    expect(await scene.send(setTargets('2026-27', { pensions: 2 }))).toMatchObject({ status: 200 });
+    // The month begins at midnight in India.
+    expect(await send(setBaselines(baselineOf()), '2026-10-31T23:59')).toMatchObject(tooMany);
+    expect(await send(setBaselines(baselineOf()), '2026-11-01T00:00')).toMatchObject({ status: 200 });
+  });
+
+  test('has an end for terms, and for explanations', async () => {
+    const sendTerms = await createWorn('terms');
+    const last = termsOf('2026-10');
+    expect(await sendTerms(setTerms(last))).toMatchObject({ status: 201 });
+    expect(await sendTerms(setTerms(termsOf('2026-10')))).toMatchObject(tooMany);
+    expect(await sendTerms(setTerms(last))).toMatchObject({ status: 200 });
+    expect(await scene.send(setTerms(termsOf('2026-10')))).toMatchObject({ status: 201 });
+    const sendExplanation = await createWorn('explanations');
+    expect(await sendExplanation(explain(newId()))).toMatchObject({ status: 201 });
+    expect(await sendExplanation(explain(newId()))).toMatchObject(tooMany);
+    expect(await scene.send(explain(newId()))).toMatchObject({ status: 201 });
+  });
 });

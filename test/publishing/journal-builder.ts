@@ -456,7 +456,7 @@ export const publicationOf = (month: string, more: Partial<Publication> = {}): P
 export const countLines = (lines: readonly JournalLine[], catalogue: readonly Indicator[] = indicators) => {
   const documents = createDocuments(catalogue, joinsOf(lines));
   addLines(documents, lines);
-  return { documents, totals: countTotals(documents), programme: documents.programme };
+  return { documents, totals: countTotals(documents), programme: [...documents.programme.values()] };
 };
 
 /** @param lines in the order of the journal */

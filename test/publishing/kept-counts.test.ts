@@ -1,3 +1,5 @@
+import { deserialize } from 'node:v8';
+import { zstdDecompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { indicators } from '../../functions/months/indicators/catalogue.ts';
@@ -7,7 +9,7 @@ import type { JournalSource } from '../../functions/shared/journal/journal-text.
 import type { JournalLine } from '../../functions/shared/journal/line.ts';
 import { createJournalSource, writeMonthFiles } from '../../functions/shared/journal/month-files.ts';
 import { searchRuns } from '../support/search.ts';
-import { journalSourceOf } from './journal-builder.ts';
+import { createJournal, journalSourceOf } from './journal-builder.ts';
 import { randomJournal } from './random-journal.ts';
 import { createStoreDouble } from './store-double.ts';
 
@@ -92,6 +94,41 @@ describe('a kept count', () => {
       }),
       searchRuns(60),
     );
+  });
+
+  test('has few documents of a kind in each of its parts, however many there are', async () => {
+    const journal = createJournal();
+    journal.at('2025-12-01T10:00');
+    const names = Array.from({ length: 250 }, (_, nth) => `woman ${nth}`);
+    for (const name of names) {
+      journal.member(name);
+      journal.request(name, '2025-12-01');
+    }
+    for (let day = 1; day <= 28; day += 1) {
+      for (let year = 2000; year < 2010; year += 1) {
+        journal
+          .at(`2025-12-${String(day).padStart(2, '0')}T11:00`)
+          .targets(`${year}-${year % 100}`, { pensions: day });
+      }
+    }
+    const world = createWorld(journal.lines);
+    const [first = ''] = closes;
+    await world.close([first]);
+    await world.count(first);
+    const [name = ''] = world.keptNames();
+    const text = zstdDecompressSync((world.files.files.get(name) ?? Buffer.alloc(0)).subarray(32));
+    const sizes = new Map<string, number[]>();
+    for (let at = 0; at < text.length; ) {
+      const end = at + 4 + text.readUInt32LE(at);
+      const part: unknown = deserialize(text.subarray(at + 4, end));
+      if (Array.isArray(part)) sizes.set(part[0], [...(sizes.get(part[0]) ?? []), part[1].length]);
+      at = end;
+    }
+    expect(sizes.get('members')).toEqual([100, 100, 50]);
+    expect(sizes.get('requests')).toEqual([100, 100, 50]);
+    expect(sizes.get('programme')).toEqual([100, 100, 80]);
+    expect(Math.max(...[...sizes.values()].flat())).toBe(100);
+    expect(tell(await world.count(first))).toEqual(tell(await world.countAll(first)));
   });
 
   test('serves neither other code nor other lines', async () => {

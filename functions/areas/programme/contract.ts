@@ -1,5 +1,6 @@
 import { nobody } from '../../shared/http/audiences.ts';
 import type { Audience, Contract } from '../../shared/http/route-contract.ts';
+import { maxSettingsOfMonth } from '../../shared/setting-counts/max-settings.ts';
 import {
   baselines,
   baselinesInput,
@@ -23,12 +24,16 @@ const everybody = {
   funder: 'all',
 } as const satisfies Audience;
 
+const tooManyChanges = `\`too_many\`: a person changes targets, baselines and narratives ${maxSettingsOfMonth.changes} times in a month.`;
+
 export const programmeContract = {
   'PUT /api/targets/{financialYear}': {
     who: coordinator,
     summary: 'Set the targets of a financial year; replaces all of them',
+    description: tooManyChanges,
     body: targetsInput,
     answers: { 200: targets },
+    refusals: { 422: ['too_many'] },
   },
   'GET /api/targets/{financialYear}': {
     who: { ...coordinator, auditor: 'all' },
@@ -40,10 +45,10 @@ export const programmeContract = {
     summary: 'Set what earlier registers say was reached; replaces all of it',
     description:
       'A baseline stands beside the counts of its indicator and is never added to them. A month is published with the ' +
-      'baselines recorded before its first cutoff.',
+      `baselines recorded before its first cutoff. ${tooManyChanges}`,
     body: baselinesInput,
     answers: { 200: baselines },
-    refusals: { 400: ['invalid_date', 'invalid_name'] },
+    refusals: { 400: ['invalid_date', 'invalid_name'], 422: ['too_many'] },
   },
   'GET /api/baselines': {
     who: everybody,
@@ -57,10 +62,11 @@ export const programmeContract = {
       'It is published with the month, and in its corrections as it then stands. It is plaintext: one that contains a telephone ' +
       'number (`invalid_text`) or a member’s full name (`invalid_name`) is refused. Numbers are written as placeholders, which the published ' +
       'text has filled in: `{members_active}` is the month’s value (of a stock the level at its end), `{members_enrolled.financialYear}` and ' +
-      '`{members_enrolled.toDate}` are the others.',
+      '`{members_enrolled.toDate}` are the others. ' +
+      tooManyChanges,
     body: narrativeInput,
     answers: { 200: narrative },
-    refusals: { 400: ['invalid_month', 'invalid_name'] },
+    refusals: { 400: ['invalid_month', 'invalid_name'], 422: ['too_many'] },
   },
   'GET /api/narratives/{month}': {
     who: coordinator,
@@ -71,10 +77,11 @@ export const programmeContract = {
     who: coordinator,
     summary: 'Record what the programme and those who carry it are called from a month on',
     description:
-      'Of two terms from one month, the later recorded hold. A month is published with the terms recorded before its first cutoff.',
+      'Of two terms from one month, the later recorded hold. A month is published with the terms recorded before its first cutoff. ' +
+      `\`too_many\`: a person records ${maxSettingsOfMonth.terms} in a month.`,
     body: termsInput,
     answers: { 201: terms, 200: terms },
-    refusals: { 400: ['invalid_name'], 409: ['id_reused'] },
+    refusals: { 400: ['invalid_name'], 409: ['id_reused'], 422: ['too_many'] },
   },
   'GET /api/programme': {
     who: everybody,

@@ -6,6 +6,7 @@ import type { Ids } from '../../shared/fields/ids.ts';
 import { record } from '../../shared/journal/append.ts';
 import type { JournalLine, JournalLineOf } from '../../shared/journal/line.ts';
 import { validateNames } from '../../shared/screening/known-names.ts';
+import { countSetting } from '../../shared/setting-counts/count-setting.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
 import {
@@ -56,7 +57,11 @@ const findReplaceable = async <Value extends Replaceable>(
   { key, schema, unset }: ReplaceableRecord<Value>,
 ): Promise<Value> => schema.parse((await table.get(key)) ?? { ...unset, version: 0 });
 
-/** Replaces a record; writes nothing if the content is the same. @param lineOf the journal line of the change */
+/**
+ * Replaces a record; writes nothing if the content is the same.
+ * @param lineOf the journal line of the change
+ * @throws AppError `too_many`
+ */
 const replace = <Value extends Replaceable>(
   { table, newId }: ReplaceDeps,
   replaceable: ReplaceableRecord<Value>,
@@ -89,7 +94,7 @@ const replace = <Value extends Replaceable>(
             : { condition: 'version = :seen', values: { ':seen': version } }),
         },
       ],
-      writes: [],
+      writes: [countSetting(by, 'changes', at)],
       line: lineOf({ id: newId(), recordedAt: at, actor: by }),
     });
     return outcome === 'written' ? changed : tryAgain;
@@ -159,7 +164,7 @@ const toItem = (value: Terms, key: Key): Item => {
 /**
  * Records terms.
  * @param content the request's body, by which a repetition of the request is recognised
- * @throws AppError `invalid_name` if a text contains a member's full name; `id_reused`
+ * @throws AppError `invalid_name` if a text contains a member's full name; `too_many`, `id_reused`
  */
 export const addTerms = async (
   records: Records,
@@ -174,7 +179,7 @@ export const addTerms = async (
     claim: { id: value.id, fingerprint, record: key, concernsOnly: null },
     // `record` throws this error, unless the request repeats one that was accepted.
     errorUnlessRepeated: await validateNames(records, screenedTexts(termsFields, value)),
-    writes: [{ put: toItem(value, key) }],
+    writes: [countSetting(line.actor, 'terms', line.recordedAt), { put: toItem(value, key) }],
     line,
   });
   return outcome === 'written'

@@ -414,6 +414,10 @@ const leftOut: readonly { readonly pk: RegExp; readonly because: string }[] = [
     pk: /^URGENT#/,
     because: 'How many urgent cases somebody recorded on a day; the journal has each of them.',
   },
+  {
+    pk: /^SETTINGS#/,
+    because: 'How many settings somebody recorded in a month; the journal has each of them.',
+  },
   { pk: /^EXPORTS#/, because: 'How many lists somebody saved on a day; the access log has each of them.' },
   { pk: /^IMPORT$/, because: 'How far the reading of a pack has come.' },
 ];

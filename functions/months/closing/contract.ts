@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { page, pageOf } from '../../shared/fields/page-schema.ts';
 import { nobody } from '../../shared/http/audiences.ts';
 import type { Contract } from '../../shared/http/route-contract.ts';
+import { maxSettingsOfMonth } from '../../shared/setting-counts/max-settings.ts';
 import { correctionAnswer, correctionInput, explanation, explanationInput } from './schema.ts';
 import { shownDifference } from './unsettled-differences.ts';
 
@@ -18,10 +19,11 @@ export const closingContract = {
     who: { ...nobody, coordinator: 'all' },
     summary: 'Say of a finding before the close why it may stay; a later one replaces it',
     description:
-      'It changes no number and holds nothing up: the month closes on its day, whatever was found.',
+      'It changes no number and holds nothing up: the month closes on its day, whatever was found. `too_many`: a person gives ' +
+      `${maxSettingsOfMonth.explanations} in a month.`,
     body: explanationInput,
     answers: { 201: explanation, 200: explanation },
-    refusals: { 409: ['id_reused'] },
+    refusals: { 409: ['id_reused'], 422: ['too_many'] },
   },
   'GET /api/snapshots/{month}/explanations': {
     who: { ...nobody, coordinator: 'all', auditor: 'all' },

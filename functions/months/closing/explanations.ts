@@ -1,10 +1,9 @@
 import { record } from '../../shared/journal/append.ts';
+import { countSetting } from '../../shared/setting-counts/count-setting.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { explanationKey, explanationList } from '../../shared/table/keys.ts';
+import { queryAll } from '../../shared/table/query-all.ts';
 import { type Explanation, type ExplanationInput, explanation as explanationSchema } from './schema.ts';
-
-/** Enough for all: the preview lists at most a hundred findings in each of six lists. */
-const maxFindings = 1_000;
 
 export type Explanations = ReturnType<typeof createExplanations>;
 
@@ -14,11 +13,11 @@ export type Explanations = ReturnType<typeof createExplanations>;
  */
 export const createExplanations = (table: Table) => ({
   list: async (month: string): Promise<Explanation[]> => {
-    const { items } = await table.query({ partition: explanationList(month), limit: maxFindings });
+    const items = await queryAll(table, { partition: explanationList(month) });
     return items.map((item) => explanationSchema.parse(item));
   },
 
-  /** Stores an explanation. @throws AppError `id_reused` */
+  /** Stores an explanation. @throws AppError `too_many`, `id_reused` */
   add: async (
     month: string,
     { id: requestId, ...finding }: ExplanationInput,
@@ -29,7 +28,7 @@ export const createExplanations = (table: Table) => ({
     const outcome = await record(table, {
       // The request holds no text about anybody, so no erasure affects its claim.
       claim: { id: requestId, fingerprint, record: key, concernsOnly: null },
-      writes: [{ put: { ...key, ...newExplanation } }],
+      writes: [countSetting(by, 'explanations', at), { put: { ...key, ...newExplanation } }],
       line: { type: 'finding_explained', id: requestId, recordedAt: at, actor: by, month, ...finding },
     });
     return outcome === 'written'

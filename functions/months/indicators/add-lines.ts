@@ -21,6 +21,7 @@ import {
 import { addOffice, endOffice } from './member-offices.ts';
 import { monthNumber } from './month-numbers.ts';
 import { addChange } from './monthly-changes.ts';
+import { addProgrammeLine } from './programme-at-cutoff.ts';
 import { addStep, setRequest } from './request-document.ts';
 
 /**
@@ -308,28 +309,20 @@ const adders: {
   outreach_recorded: (documents, line) => {
     addTallies(documents, 'outreach', [line], monthNumber(line.on), 1);
     // A media story is published by itself too, from this line.
-    documents.programme.push(line);
+    addProgrammeLine(documents.programme, line);
   },
   roster_set: (documents, line) => setRoster(documents, line),
   outreach_reversed: (documents, line) => {
     dropRoster(documents, line.outreachId);
     // Whichever line comes first, this tally cancels that of the recording.
     addTallies(documents, 'outreach', [line], monthNumber(line.on), -1);
-    documents.programme.push(line);
+    addProgrammeLine(documents.programme, line);
   },
   // What is published as it was set.
-  programme_terms_set: (documents, line) => {
-    documents.programme.push(line);
-  },
-  targets_set: (documents, line) => {
-    documents.programme.push(line);
-  },
-  baselines_set: (documents, line) => {
-    documents.programme.push(line);
-  },
-  narrative_set: (documents, line) => {
-    documents.programme.push(line);
-  },
+  programme_terms_set: (documents, line) => addProgrammeLine(documents.programme, line),
+  targets_set: (documents, line) => addProgrammeLine(documents.programme, line),
+  baselines_set: (documents, line) => addProgrammeLine(documents.programme, line),
+  narrative_set: (documents, line) => addProgrammeLine(documents.programme, line),
   // Findings, publications, people, access, approvals, devices, erasures.
   finding_explained: null,
   publication: null,

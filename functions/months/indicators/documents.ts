@@ -4,7 +4,7 @@ import { type CountingPlan, planCounting } from './counting-plan.ts';
 import type { Indicator } from './indicator.ts';
 import { type Joins, noJoins } from './joins.ts';
 import { type MemberDocument, newMember } from './member-document.ts';
-import type { ProgrammeLine } from './programme-at-cutoff.ts';
+import type { KeptProgrammeLines } from './programme-at-cutoff.ts';
 import { newRequest, type RequestDocument } from './request-document.ts';
 import type { Totals } from './totals.ts';
 
@@ -20,8 +20,8 @@ export type Documents = {
   readonly rosters: Map<string, JournalLineOf<'roster_set'> | null>;
   /** Totals of facts that no later line moves to another month: those of sheets, events and outreach. */
   readonly sums: Totals;
-  /** The lines with terms, targets, baselines, narratives and stories, in the order of recording. */
-  readonly programme: ProgrammeLine[];
+  /** The lines with terms, targets, baselines, narratives and stories, as far as publications need them. */
+  readonly programme: KeptProgrammeLines;
   /**
    * Ids of records whose reversal precedes them in the journal, so that they are never added. The journal is in the order of arrival, and of
    * two concurrent requests the first to arrive may be the second to be written.
@@ -31,18 +31,24 @@ export type Documents = {
   readonly grievances: Set<string>;
 };
 
-/** Empty documents, to which `addLines` adds the journal. */
-export const createDocuments = (catalogue: readonly Indicator[], joins = noJoins): Documents => ({
-  plan: planCounting(catalogue),
-  joins,
+/** Empty documents without the plan, which follows from the catalogue. */
+export const newDocuments = (): Omit<Documents, 'plan'> => ({
+  joins: new Map(),
   members: new Map(),
   collectives: new Map(),
   requests: new Map(),
   rosters: new Map(),
   sums: new Map(),
-  programme: [],
+  programme: new Map(),
   idsReversedEarly: new Set(),
   grievances: new Set(),
+});
+
+/** Empty documents, to which `addLines` adds the journal. */
+export const createDocuments = (catalogue: readonly Indicator[], joins = noJoins): Documents => ({
+  plan: planCounting(catalogue),
+  ...newDocuments(),
+  joins,
 });
 
 /** Whether a line of a count named a member's record. A record that is joined was named before. */

@@ -1,4 +1,4 @@
-import { lastDateOf } from '../../shared/calendar/calendar.ts';
+import { dateInIndia, lastDateOf } from '../../shared/calendar/calendar.ts';
 import type { JournalLine, JournalLineOf } from '../../shared/journal/line.ts';
 import { compareTexts } from '../../shared/text/compare-texts.ts';
 
@@ -22,6 +22,45 @@ export const isProgrammeLine = (line: JournalLine): line is ProgrammeLine =>
   programmeLineTypes.some((type) => type === line.type);
 
 type ProgrammeLines = readonly ProgrammeLine[];
+
+/**
+ * The lines that a publication can still need, in the order of recording. Each stands under what a later line must equal to take its place: so
+ * whoever sets something again and again makes a count no larger.
+ */
+export type KeptProgrammeLines = Map<string, ProgrammeLine>;
+
+/**
+ * Under what a line is kept; undefined if none needs it. A narrative is published as written last before a cutoff, and a count goes up to that
+ * cutoff. Targets, baselines and terms are published as set last before a month's first cutoff, to which later counts go back: a midnight in
+ * India (`cutoffOf`), so that of an Indian day only the last is needed.
+ */
+const placeOf = (line: ProgrammeLine): string | undefined => {
+  const day = dateInIndia(new Date(line.recordedAt));
+  switch (line.type) {
+    case 'narrative_set':
+      return `${line.type} ${line.month}`;
+    case 'baselines_set':
+      return `${line.type} ${day}`;
+    case 'targets_set':
+      return `${line.type} ${line.financialYear} ${day}`;
+    case 'programme_terms_set':
+      return `${line.type} ${line.from} ${day}`;
+    // Stories alone are published by themselves; the others are counted elsewhere.
+    default:
+      return line.kind === 'media_story' ? `${line.type} ${line.outreachId}` : undefined;
+  }
+};
+
+/** Adds a line to those that a count keeps. @param line recorded after all of them */
+export const addProgrammeLine = (kept: KeptProgrammeLines, line: ProgrammeLine): void => {
+  // A month that closed without terms takes those that were recorded first.
+  const first = line.type === 'programme_terms_set' ? `${line.type} ${line.from}` : undefined;
+  const place = first === undefined || kept.has(first) ? placeOf(line) : first;
+  if (place === undefined) return;
+  // A map keeps a key where it was first set, and this line comes last.
+  kept.delete(place);
+  kept.set(place, line);
+};
 
 /** @param cutoff an instant with milliseconds, like `recordedAt`: the two are compared as text */
 const linesBefore = (lines: ProgrammeLines, cutoff: string): ProgrammeLines =>

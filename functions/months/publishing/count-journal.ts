@@ -14,7 +14,7 @@ import { type LineCounter, readLines } from './read-lines.ts';
 /** What the journal lines recorded before a cutoff come to. */
 export type JournalCount = {
   readonly totals: Totals;
-  /** The lines with terms, targets, baselines, narratives and stories, which months publish beside their counts. */
+  /** The lines with terms, targets, baselines, narratives and stories that months can publish beside their counts. */
   readonly programme: readonly ProgrammeLine[];
   /**
    * Seeds the lots that the disclosure gate draws when it hides small numbers: the id of the first member, which is
@@ -95,7 +95,7 @@ export const createJournalCounter = (
     }
     await addUpTo(cutoff);
     const { documents, digest, secret } = count;
-    const { programme } = documents;
+    const programme = [...documents.programme.values()];
     return { totals: countTotals(documents), programme, secret, digest: digest.digest(), documents };
   };
 };

@@ -97,8 +97,7 @@ export const countShard = async (
       // Empty before the first member, and in the other shards.
       secret,
       totals: entriesOf(countTotals(documents)),
-      // A copy, since counting up to the next cutoff appends to the list.
-      programme: [...documents.programme],
+      programme: [...documents.programme.values()],
     });
   }
   await files.write(partName(input.run, shard), Buffer.from(JSON.stringify(counts)));

@@ -4,10 +4,9 @@ import { createZstdDecompress } from 'node:zlib';
 import type { FileStore } from '../../shared/files/file-store.ts';
 import { compressText } from '../../shared/journal/compressed-text.ts';
 import { type MonthFile, readMonthFileList } from '../../shared/journal/month-files.ts';
-import { type Documents, isNamedIn } from '../indicators/documents.ts';
+import { type Documents, isNamedIn, newDocuments } from '../indicators/documents.ts';
 import { idsThatChange, type Joins } from '../indicators/joins.ts';
 import type { DigestPosition } from '../indicators/journal-digest.ts';
-import type { MemberDocument } from '../indicators/member-document.ts';
 
 /*
  * What counting all lines up to the close of a month came to, kept in a file: the next count goes on from there and reads only the lines since.
@@ -88,10 +87,14 @@ export const openKeptCounts = async (
 const isToldRight = ({ documents }: KeptCount, joins: Joins): boolean =>
   !idsThatChange(documents.joins, joins).some((id) => isNamedIn(documents, id));
 
-/** How many members' documents are serialized together. */
-const membersAtATime = 100;
+/** How many documents of a kind are serialized together. */
+const atATime = 100;
 const hashBytes = 32;
 const lengthBytes = 4;
+
+type KeptDocuments = KeptCount['documents'];
+/** A part of a file: some entries of one of the documents' maps and sets, by its name. */
+type Portion = readonly [name: keyof KeptDocuments, entries: readonly unknown[]];
 
 /** A value in V8's own format, which knows maps and sets, after its length. */
 const serializePart = (value: unknown): Buffer => {
@@ -101,17 +104,24 @@ const serializePart = (value: unknown): Buffer => {
   return Buffer.concat([length, part]);
 };
 
-/** The count as a file: the SHA-256 of what follows, and the compressed parts: all but the members, then these in portions. */
-const format = async ({ documents: { members, ...others }, digest, secret }: KeptCount): Promise<Buffer> => {
-  const { compressed } = await compressText(
-    (function* () {
-      yield serializePart({ others, digest, secret });
-      const entries = [...members];
-      for (let from = 0; from < entries.length; from += membersAtATime) {
-        yield serializePart(entries.slice(from, from + membersAtATime));
-      }
-    })(),
-  );
+/** The parts of a count: what is no document, and all documents in portions, so that however many there are, few are serialized at once. */
+function* partsOf({ documents, digest, secret }: KeptCount): Generator<Buffer> {
+  yield serializePart({ digest, secret });
+  for (const [name, whole] of Object.entries(documents)) {
+    let portion: unknown[] = [];
+    for (const entry of whole) {
+      portion.push(entry);
+      if (portion.length < atATime) continue;
+      yield serializePart([name, portion]);
+      portion = [];
+    }
+    if (portion.length > 0) yield serializePart([name, portion]);
+  }
+}
+
+/** The count as a file: the SHA-256 of what follows, and the compressed parts. */
+const format = async (count: KeptCount): Promise<Buffer> => {
+  const { compressed } = await compressText(partsOf(count));
   return Buffer.concat([createHash('sha256').update(compressed).digest(), compressed]);
 };
 
@@ -138,12 +148,14 @@ const parse = async (bytes: Buffer, cutoff: string): Promise<KeptCount | undefin
     return undefined;
   const parts = parseParts(compressed);
   // The name and the hash vouch for the types: this code wrote the file.
-  const { value: first } = (await parts.next()) as {
-    value: { others: Omit<Documents, 'plan' | 'members'>; digest: DigestPosition; secret: string };
-  };
-  const members = new Map<string, MemberDocument>();
-  for await (const portion of parts) {
-    for (const [id, member] of portion as [string, MemberDocument][]) members.set(id, member);
+  const { value: first } = (await parts.next()) as { value: Pick<KeptCount, 'digest' | 'secret'> };
+  const documents = newDocuments();
+  for await (const [name, entries] of parts as AsyncIterable<Portion>) {
+    const whole = documents[name] as Map<unknown, unknown> | Set<unknown>;
+    for (const entry of entries) {
+      if (whole instanceof Set) whole.add(entry);
+      else whole.set(...(entry as [unknown, unknown]));
+    }
   }
-  return { cutoff, documents: { ...first.others, members }, digest: first.digest, secret: first.secret };
+  return { cutoff, documents, ...first };
 };

@@ -572,6 +572,12 @@ export const urgentCountKey = (personId: string, day: string): Key => ({
   sk: day,
 });
 
+/** The table's key (`pk`, `sk`) of how many settings of the programme a person has recorded in an Indian month (`YYYY-MM`), by kind. */
+export const settingCountsKey = (personId: string, month: string): Key => ({
+  pk: `SETTINGS#${personId}`,
+  sk: month,
+});
+
 /** The table's key (`pk`, `sk`) of how many lists a person has exported on an Indian day. */
 export const exportCountKey = (personId: string, day: string): Key => ({
   pk: `EXPORTS#${personId}`,

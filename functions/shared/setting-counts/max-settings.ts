@@ -1,0 +1,12 @@
+/**
+ * How many settings one person may record in an Indian month, by kind, far above any need: a new programme writes some forty narratives and sets of
+ * targets, and terms once or twice. Each is a line that every later count reads and that an auditor pages through; all terms are in one answer.
+ * They are counted by person, so that nobody keeps another from setting what must be set.
+ */
+export const maxSettingsOfMonth = {
+  /** Changes of targets, baselines and narratives. */
+  changes: 500,
+  terms: 20,
+  /** Explanations of findings: a preview lists 600 at most. */
+  explanations: 2_000,
+} as const;
