@@ -17,6 +17,7 @@ const layers: readonly (readonly string[])[] = [
   ['kinds'],
   ['logging'],
   ['table', 'vault', 'names', 'files'],
+  ['services'],
   ['journal', 'screening', 'startup', 'definition', 'member-counts', 'one-woman', 'setting-counts'],
   ['http'],
 ].map((layer) => layer.map((room) => `functions/shared/${room}`));
@@ -47,11 +48,11 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   // A member's account is opened, moved and closed in the transaction that changes her membership.
   'functions/areas/books': [...foundations, ...areas('accounts')],
-  // A request is taken back by the same route as other entries of a member's. Whoever is enrolled or changed is compared with others.
+  // A request is taken back by the same route as other entries of a member's, and a withdrawn consent is one. Whoever is enrolled or changed is compared with others.
   'functions/areas/members': [
     ...foundations,
     ...areas('accounts'),
-    'functions/areas/requests/reversal.ts',
+    'functions/areas/requests/{reversal,withdrawal}.ts',
     'functions/areas/same-women/{likely-items,raise-pairs}.ts',
   ],
   'functions/areas/collectives': [...foundations, ...areas('accounts')],

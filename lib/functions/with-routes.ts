@@ -96,8 +96,9 @@ export const areas = {
       'CASES#*': ['query', 'queryIndex'],
       'CASE#*': ['batchGet'],
       // The route that takes back a member's entries takes back her requests too.
-      'REQUESTS#*': ['get', 'query', 'put'],
-      'MEMBER_COUNTS#*': ['get', 'check'],
+      'REQUESTS#*': ['get', 'query', 'put', 'check'],
+      'MEMBER_COUNTS#*': ['get', 'update', 'check'],
+      WITHDRAWALS: ['update'],
       ...claims,
       ...journal,
       ...openingsAndLists,
@@ -166,6 +167,8 @@ export const areas = {
     table: {
       'COLLECTIVE#*': ['get', 'query', 'put', 'update', 'check'],
       'MEMBER#*': ['get'],
+      // Whether a caseworker holds a case that goes on though its woman has withdrawn her consent.
+      'CASE#*': ['batchGet'],
       ...claims,
       'ID#*': ['get', 'put', 'update'],
       ...journal,
@@ -235,8 +238,9 @@ export const areas = {
     table: {
       OUTREACH: ['get', 'query', 'put', 'update'],
       OUTREACH_COUNTS: ['update'],
-      // Whether those on a roster are members.
+      // Whether those on a roster are members who have not withdrawn their consent.
       'MEMBER#*': ['batchGet'],
+      WITHDRAWALS: ['get', 'check'],
       ...knownNames,
       ...claims,
       ...journal,

@@ -171,7 +171,7 @@ describe('who', () => {
     ['a caseworker, of nobody', caseworker, 'assigned', { createdBy: caseworker.personId }, false],
     ['a district, none', caseworker, 'district', { createdBy: caseworker.personId }, false],
   ] as const)('reaches a case: %s', (_, caller, reach, scope, expected) => {
-    expect(mayReach(scope, caller, reach)).toBe(expected);
+    expect(mayReach({ ...scope, hasStopped: false }, caller, reach)).toBe(expected);
   });
 
   test.each([

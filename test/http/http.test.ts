@@ -16,6 +16,7 @@ const send = createSend(
   createRoutes({
     'POST /api/collectives': {
       who: { ...nobody, coordinator: 'all' },
+      services: 'none',
       summary: 'A route with a body',
       body: z.strictObject({
         id: clientId,
@@ -29,6 +30,7 @@ const send = createSend(
     },
     'PATCH /api/collectives/{id}': {
       who: fieldWork,
+      services: 'none',
       summary: 'A route with a version',
       body: z.strictObject({ name: line.optional() }),
       ifMatch: true,
@@ -37,6 +39,7 @@ const send = createSend(
     },
     'GET /api/collectives': {
       who: fieldWork,
+      services: 'none',
       summary: 'A list',
       query: z.strictObject({ limit: z.string().optional() }),
       answers: { 200: z.object({ ok: z.boolean() }) },

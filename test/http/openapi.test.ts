@@ -176,7 +176,7 @@ describe('the OpenAPI document', () => {
       }
     }
     expect(JSON.stringify(operationOf('POST /api/cases').responses['422'])).toContain(
-      '{"code":{"enum":["unknown_member","impossible_date","unknown_assignee","too_many","too_many_urgent"]}}',
+      '{"code":{"enum":["unknown_member","impossible_date","unknown_assignee","too_many","too_many_urgent","consent_withdrawn"]}}',
     );
     expect(JSON.stringify(operationOf('PATCH /api/cases/{id}').responses['412'])).toContain(
       '"current":{"$ref":"#/components/schemas/Case"}',

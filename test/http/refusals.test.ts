@@ -26,7 +26,10 @@ const thrown = new Set(
   ].map(([, code = '']) => code),
 );
 const declared = new Set(
-  routes.flatMap(([, { refusals = {} }]) => [...(refusals[409] ?? []), ...(refusals[422] ?? [])]),
+  routes.flatMap(([key, route]) => {
+    const codes = problemCodesOf(key, route);
+    return [...(codes[409] ?? []), ...(codes[422] ?? [])];
+  }),
 );
 
 describe('the refusals that the contracts declare', () => {
@@ -88,6 +91,7 @@ test('a test that sees a refusal which the contract does not declare fails', asy
     createRoutes({
       'POST /api/outreach': {
         who: { ...nobody, coordinator: 'all' },
+        services: 'none',
         summary: 'Refuses by a code of its own',
         answers: { 201: z.object({}) },
       },

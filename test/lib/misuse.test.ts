@@ -30,7 +30,12 @@ const linesOf = async (act: () => Promise<unknown>): Promise<Line[]> => {
   return written.map((text) => z.record(z.string(), z.unknown()).parse(JSON.parse(text)));
 };
 
-const anyRoute = { who: nobody, summary: 'A route whose end is told', answers: {} };
+const anyRoute = {
+  who: nobody,
+  services: 'none',
+  summary: 'A route whose end is told',
+  answers: {},
+} as const;
 
 /** What a function writes of a request that ends so. */
 const requestLine = async (route: TestRequest['route'], end: () => Reply): Promise<Line> => {

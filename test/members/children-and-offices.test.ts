@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { maxObservations, maxOffices } from '../../functions/areas/members/record-limits.ts';
-import { member } from '../../functions/areas/members/schema.ts';
+import { wholeMember as member } from '../../functions/areas/members/schema.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { memberKey } from '../../functions/shared/table/keys.ts';
 import { createCaller } from '../support/request.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { member } from '../../functions/areas/members/schema.ts';
+import { wholeMember as member } from '../../functions/areas/members/schema.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { accountKey, codeKey, memberKey } from '../../functions/shared/table/keys.ts';
 import { createCodes } from '../../functions/shared/table/member-and-case-codes.ts';

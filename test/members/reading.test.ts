@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMembersRoutes } from '../../functions/areas/members/routes.ts';
-import { foundMember, listedMember, member } from '../../functions/areas/members/schema.ts';
+import { foundMember, listedMember, wholeMember as member } from '../../functions/areas/members/schema.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';
 import { personKey } from '../../functions/shared/table/keys.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { applyChange } from '../../functions/areas/members/apply-change.ts';
 import { validateChange, validateStay } from '../../functions/areas/members/rules.ts';
-import type { ConsentRecord, Member } from '../../functions/areas/members/schema.ts';
+import type { ConsentRecord, WholeMember as Member } from '../../functions/areas/members/schema.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 
 const member: Member = {

@@ -3,7 +3,7 @@ import { createBooksRoutes } from '../../functions/areas/books/routes.ts';
 import { createCasesRoutes } from '../../functions/areas/cases/routes.ts';
 import { createCollectivesRoutes } from '../../functions/areas/collectives/routes.ts';
 import { createMembersRoutes } from '../../functions/areas/members/routes.ts';
-import { type ConsentInput, member } from '../../functions/areas/members/schema.ts';
+import { type ConsentInput, wholeMember as member } from '../../functions/areas/members/schema.ts';
 import { createMovesRoutes } from '../../functions/areas/moves/routes.ts';
 import { createRequestsRoutes } from '../../functions/areas/requests/routes.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';

@@ -204,6 +204,7 @@ const written: Readonly<Record<keyof typeof keys, readonly [actual: unknown, wri
     { pk: 'OUTREACH_COUNTS', sk: 'dated#2026-10' },
   ],
   memberCountsKey: [keys.memberCountsKey('m1'), { pk: 'MEMBER_COUNTS#m1', sk: 'COUNTS' }],
+  withdrawalsKey: [keys.withdrawalsKey, { pk: 'WITHDRAWALS', sk: 'COUNT' }],
   collectiveCountKey: [keys.collectiveCountKey, { pk: 'COLLECTIVE_COUNT', sk: 'COUNT' }],
   urgentCountKey: [keys.urgentCountKey('p1', '2026-10-03'), { pk: 'URGENT#p1', sk: '2026-10-03' }],
   settingCountsKey: [keys.settingCountsKey('p1', '2026-10'), { pk: 'SETTINGS#p1', sk: '2026-10' }],

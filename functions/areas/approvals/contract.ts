@@ -12,6 +12,7 @@ import {
 export const approvalsContract = {
   'GET /api/approvals': {
     who: { ...nobody, administrator: 'all', auditor: 'all', coordinator: 'all' },
+    services: 'goes on',
     summary: 'Requests that need a second person: the caller’s own, and those she may decide',
     description:
       'Oldest first. A page may hold fewer than `limit`, even none; while it has a `cursor` there may ' +
@@ -24,6 +25,7 @@ export const approvalsContract = {
   },
   'POST /api/approvals/{id}': {
     who: { ...nobody, administrator: 'all', auditor: 'all', coordinator: 'all' },
+    services: 'goes on',
     summary: 'Decide as the second person',
     description:
       'An approval takes effect in the same transaction. One’s own request is 403; a second decision is' +
@@ -38,6 +40,7 @@ export const approvalsContract = {
   },
   'POST /api/approvals/{id}/withdrawal': {
     who: { ...nobody, administrator: 'all', auditor: 'all', coordinator: 'all' },
+    services: 'goes on',
     summary: 'Take back a request of one’s own while it waits',
     description:
       'Nothing that was asked for happens, and it may be asked for again with another id. For anybody else it is 403, or 404 for those ' +

@@ -12,6 +12,7 @@ const bounds =
 export const auditContract = {
   'GET /api/journal': {
     who: { ...nobody, auditor: 'all' },
+    services: 'goes on',
     summary: 'Who changed what: the journal’s lines, latest first',
     description:
       'In ids, dates and words from fixed lists; no line holds a name or a text about anybody. As subject a code finds its member or case, and a member’s also the lines of her cases, and of her groups’ sheets that name her. ' +
@@ -21,6 +22,7 @@ export const auditContract = {
   },
   'POST /api/codes': {
     who: { ...nobody, auditor: 'all', coordinator: 'all' },
+    services: 'goes on',
     summary:
       'What ids stand for, as in the logs and the findings of a month: codes of members and cases, names of groups',
     description:
@@ -31,6 +33,7 @@ export const auditContract = {
   },
   'GET /api/access-log': {
     who: { ...nobody, auditor: 'all' },
+    services: 'goes on',
     summary: 'Who read what: the readings of personal fields, latest first',
     description:
       'Which fields of which records were given out, to whom and by which route; never what they held. A page of a list is one line, which stands for all of ' +
@@ -42,6 +45,7 @@ export const auditContract = {
   },
   'GET /api/log-digests': {
     who: { ...nobody, auditor: 'all' },
+    services: 'none',
     summary: 'Whether the lines of a month’s completed days are those of their daily digests',
     description:
       'Days are UTC. A digest is written once a day, can’t be changed, and names the one before it. `findings` says what is missing, was ' +

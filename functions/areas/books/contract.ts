@@ -62,6 +62,7 @@ const period = z.strictObject({ from: date, to: date });
 export const booksContract = {
   'POST /api/collectives/{id}/meetings': {
     who: fieldWork,
+    services: 'goes on',
     summary: "Record a meeting's sheet, whole or not at all",
     description:
       'Entries and lines are netted, so their order does not matter. If several rules refuse a sheet, the code is' +
@@ -97,6 +98,7 @@ export const booksContract = {
   },
   'GET /api/collectives/{id}/meetings': {
     who: fieldWork,
+    services: 'goes on',
     summary: "A collective's meetings, the last held first, without notes and reasons",
     query: z.strictObject(page),
     answers: { 200: pageOf(listedMeeting) },
@@ -104,6 +106,7 @@ export const booksContract = {
   },
   'GET /api/collectives/{id}/meetings/{meetingId}': {
     who: fieldWork,
+    services: 'goes on',
     summary: 'A meeting',
     description: "A write-off's reason is null once the member was erased.",
     answers: { 200: meeting },
@@ -111,6 +114,7 @@ export const booksContract = {
   },
   'POST /api/collectives/{id}/meetings/{meetingId}/reversal': {
     who: fieldWork,
+    services: 'goes on',
     summary: 'Reverse a sheet, once, with everything it did',
     description: `The answer is the current meeting. ${reversalDescription}`,
     body: reversalInput,
@@ -119,6 +123,7 @@ export const booksContract = {
   },
   'POST /api/collectives/{id}/vouchers': {
     who: fieldWork,
+    services: 'goes on',
     summary: "Record money of the group's that moved without a meeting",
     description:
       'Of several refusals unknown_voucher, not_reversed, already_corrected or cash_mismatch of a correction, then the first of' +
@@ -137,6 +142,7 @@ export const booksContract = {
   },
   'GET /api/collectives/{id}/vouchers': {
     who: fieldWork,
+    services: 'goes on',
     summary: "A collective's vouchers, the latest first, without notes and reasons",
     query: z.strictObject(page),
     answers: { 200: pageOf(listedVoucher) },
@@ -144,12 +150,14 @@ export const booksContract = {
   },
   'GET /api/collectives/{id}/vouchers/{voucherId}': {
     who: fieldWork,
+    services: 'goes on',
     summary: 'A voucher',
     answers: { 200: voucher },
     refusals: { 404: ['not_found'] },
   },
   'POST /api/collectives/{id}/vouchers/{voucherId}/reversal': {
     who: fieldWork,
+    services: 'goes on',
     summary: 'Reverse a voucher, once',
     description: `The answer is the current voucher. ${reversalDescription}`,
     body: reversalInput,
@@ -170,6 +178,7 @@ export const booksContract = {
   },
   'POST /api/collectives/{id}/borrowings': {
     who: fieldWork,
+    services: 'goes on',
     summary: 'Record a loan that the group takes',
     description:
       'Nothing moves yet: a line borrowing_received says when its money came. A group keeps 100 borrowings.',
@@ -183,6 +192,7 @@ export const booksContract = {
   },
   'GET /api/collectives/{id}/borrowings': {
     who: fieldWork,
+    services: 'goes on',
     summary: 'What a collective borrowed, repaid or not',
     query: z.strictObject(page),
     answers: { 200: pageOf(borrowing) },
@@ -190,6 +200,7 @@ export const booksContract = {
   },
   'POST /api/collectives/{id}/opening': {
     who: { ...nobody, coordinator: 'all' },
+    services: 'goes on',
     summary: 'Open the books of a group with a past, once',
     description:
       'cash + bank + loans must be savings + borrowings + grants + surplus; opening_mismatch has differencePaise, the first' +
@@ -207,12 +218,14 @@ export const booksContract = {
   },
   'GET /api/collectives/{id}/opening': {
     who: fieldWork,
+    services: 'goes on',
     summary: "The opening of a collective's books",
     answers: { 200: opening },
     refusals: { 404: ['not_found'] },
   },
   'GET /api/collectives/{id}/ledger': {
     who: fieldWork,
+    services: 'goes on',
     summary: 'What a collective has and whose it is, all of one moment',
     description:
       'cash + bank + loans = savings + borrowings + grants + surplus. Overdue is as of today. Members who left are' +
@@ -222,6 +235,7 @@ export const booksContract = {
   },
   'GET /api/collectives/{id}/accounts': {
     who: fieldWork,
+    services: 'goes on',
     summary: "A collective's accounts for a period, both days included, by the sheets' own dates",
     description:
       'Transfers between cash and bank are in neither list. Dividends and write-offs are expenditure. What moved from other groups or to them is in' +
@@ -233,6 +247,7 @@ export const booksContract = {
   },
   'GET /api/members/{id}/savings': {
     who: memberReading,
+    services: 'leaves out',
     summary: "A member's savings and loans, and the entries they come from",
     description:
       "The statement is sorted by date, then by recording, over all collectives that she was in; an opening's lines come" +

@@ -10,6 +10,7 @@ import type { Reader } from '../../shared/journal/opening-line.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import { reachesCollective, reachesMember } from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
+import { holdsContinuing } from '../../shared/services/holds-continuing.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import { meetingKey, voucherKey } from '../../shared/table/keys.ts';
 import { findMember, readAccounts, readSavings } from './books-reader.ts';
@@ -349,8 +350,11 @@ const readSavingsRoute =
   async (request) => {
     const { path, caller, reach, today } = request;
     const member = await findMember(deps.table, path.id);
-    const isOwn = path.id === caller.memberId;
-    if (!isOwn && !reachesMember(caller, reach, member)) {
+    const isReached =
+      path.id === caller.memberId ||
+      reachesMember(caller, reach, member) ||
+      (reach === 'district' && (await holdsContinuing(deps.table, caller.personId, member)));
+    if (!isReached) {
       throw notFound();
     }
     const body = await readSavings(deps.table, path.id, member, today);

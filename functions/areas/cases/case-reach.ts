@@ -1,11 +1,12 @@
 import { notFound } from '../../shared/errors/errors.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
+import { hasStopped } from '../../shared/services/withdrawn.ts';
 import type { Table } from '../../shared/table/client.ts';
 import type { CaseWithProgress } from './case-state.ts';
 import { findEmergencyAccess } from './emergency-access-repository.ts';
-import { findMemberScopes } from './member-scopes.ts';
-import { mayReach } from './reach-rules.ts';
+import { type CaseMember, findMemberScopes } from './member-scopes.ts';
+import { type CaseScope, mayReach, mayRead } from './reach-rules.ts';
 import type { CaseRecord } from './schema.ts';
 import { findCase } from './stored-case.ts';
 
@@ -14,63 +15,85 @@ export type Asker = { readonly caller: Caller; readonly now: Date };
 
 type Reads = Pick<Table, 'get' | 'getMany'>;
 
+type ReachedCase = Pick<CaseRecord, 'id' | 'memberId' | 'createdBy' | 'assignedTo'>;
+
+const scopeOf = ({ id, createdBy, assignedTo }: ReachedCase, member: CaseMember): CaseScope => ({
+  createdBy,
+  assignedTo,
+  collectiveId: member.collectiveId,
+  hasStopped: hasStopped(member, id),
+});
+
 /**
- * Filters the cases that the caller may see, by the present data of their members. With a district, only the cases of members who live there remain. Nobody may
- * see a case of a member who is being erased.
+ * Filters the cases that the caller may read, by the present data of their members. Nobody may read a case of a member who is being erased.
+ * @param isWanted by the member's present data
  */
-export const filterReachable = async <Case extends Pick<CaseRecord, 'memberId' | 'createdBy' | 'assignedTo'>>(
+export const filterReadable = async <Case extends ReachedCase>(
   table: Pick<Table, 'getMany'>,
   records: readonly Case[],
   caller: Caller,
   reach: Reach,
-  district?: string,
+  isWanted: (member: CaseMember, record: Case) => boolean = () => true,
 ): Promise<Case[]> => {
   const members = await findMemberScopes(
     table,
     records.map(({ memberId }) => memberId),
   );
-  return records.filter(({ createdBy, assignedTo, memberId }) => {
-    const member = members.get(memberId);
+  return records.filter((record) => {
+    const member = members.get(record.memberId);
     return (
-      member !== undefined &&
-      (district === undefined || member.district === district) &&
-      mayReach({ createdBy, assignedTo, collectiveId: member.collectiveId }, caller, reach)
+      member !== undefined && isWanted(member, record) && mayRead(scopeOf(record, member), caller, reach)
     );
   });
 };
 
-/** Whether the caller has emergency access to the case now, and its member still exists. */
+/** Whether the caller has emergency access to a case now. It ends when the member withdraws her consent to the services. */
 const hasEmergencyAccess = async (
   table: Reads,
-  { id, memberId }: CaseRecord,
+  { id }: CaseRecord,
+  member: CaseMember,
   { caller, now }: Asker,
 ): Promise<boolean> => {
+  if (hasStopped(member)) return false;
   const until = await findEmergencyAccess(table, id, caller.personId);
-  return (
-    until !== undefined &&
-    now.getTime() < Date.parse(until) &&
-    (await findMemberScopes(table, [memberId])).has(memberId)
-  );
+  return until !== undefined && now.getTime() < Date.parse(until);
 };
 
-/**
- * Finds a case that the caller may see. `isEmergencyAccess`: whether the caller may see it only by emergency access.
- * @throws AppError `not_found` if there is no such case, or it is beyond the caller's reach
- */
-export const findReachable = async (
+/** A case that the caller reaches. */
+export type Reached = CaseWithProgress & {
+  /** Whether she reaches it only by emergency access. */
+  readonly isEmergencyAccess: boolean;
+  /** Whether its member has withdrawn her consent to the services, and the case does not go on. */
+  readonly hasStopped: boolean;
+};
+
+const findBy = async (
+  rule: typeof mayReach,
   table: Reads,
   id: string,
   asker: Asker,
   reach: Reach,
-): Promise<CaseWithProgress & { readonly isEmergencyAccess: boolean }> => {
+): Promise<Reached> => {
   const found = await findCase(table, id);
-  const [reached] = await filterReachable(table, [found.record], asker.caller, reach);
-  if (reached !== undefined) {
-    return { ...found, isEmergencyAccess: false };
+  const { record } = found;
+  const member = (await findMemberScopes(table, [record.memberId])).get(record.memberId);
+  // Nobody reaches the case of a member who is being erased.
+  if (member === undefined) throw notFound();
+  const scope = scopeOf(record, member);
+  const reached = { ...found, hasStopped: scope.hasStopped };
+  if (rule(scope, asker.caller, reach)) {
+    return { ...reached, isEmergencyAccess: false };
   }
-  // With the reach `all`, only the case of a member who is being erased is refused, and emergency access would not help.
-  if (reach === 'all' || !(await hasEmergencyAccess(table, found.record, asker))) {
+  if (reach === 'all' || !(await hasEmergencyAccess(table, record, member, asker))) {
     throw notFound();
   }
-  return { ...found, isEmergencyAccess: true };
+  return { ...reached, isEmergencyAccess: true };
 };
+
+/** Finds a case that the caller may read. @throws AppError `not_found` if there is no such case, or she may not read it */
+export const findReadable = (table: Reads, id: string, asker: Asker, reach: Reach): Promise<Reached> =>
+  findBy(mayRead, table, id, asker, reach);
+
+/** Finds a case on which the caller may act, though she may not read it. @throws AppError `not_found` */
+export const findReachable = (table: Reads, id: string, asker: Asker, reach: Reach): Promise<Reached> =>
+  findBy(mayReach, table, id, asker, reach);

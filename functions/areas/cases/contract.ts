@@ -30,6 +30,7 @@ const caseWork = { ...nobody, leader: 'own', caseworker: 'assigned', coordinator
 export const casesContract = {
   'POST /api/cases': {
     who: caseWork,
+    services: 'stops',
     summary: 'Open a case for a member',
     description:
       'A leader opens cases for members of her collectives and may name a caseworker. A caseworker ' +
@@ -45,6 +46,7 @@ export const casesContract = {
   },
   'GET /api/cases': {
     who: caseWork,
+    services: 'leaves out',
     summary: 'The cases; for a leader those she opened, for a caseworker those assigned to her',
     description:
       'A case is overdue if anything in its `due` lies before today (Indian date). A closed case is ' +
@@ -56,6 +58,7 @@ export const casesContract = {
   },
   'GET /api/agenda': {
     who: caseWork,
+    services: 'leaves out',
     summary: 'What her cases wait for: follow-ups, hearings, decisions and the police’s word',
     description:
       'Of the cases that `GET /api/cases` gives her and that are not closed. A decision on an application ' +
@@ -68,6 +71,7 @@ export const casesContract = {
   },
   'GET /api/members/{id}/cases': {
     who: caseWork,
+    services: 'leaves out',
     summary: 'The cases of a member that the caller may see, in the order of their ids’ creation',
     query: z.strictObject(page),
     answers: { 200: pageOf(caseRecord) },
@@ -75,6 +79,7 @@ export const casesContract = {
   },
   'GET /api/cases/unassigned': {
     who: { ...nobody, caseworker: 'district' },
+    services: 'leaves out',
     summary: 'The unassigned urgent cases of members of her districts, oldest first',
     description: 'Open and unassigned. Each reading is logged.',
     query: unassignedQuery,
@@ -82,6 +87,7 @@ export const casesContract = {
   },
   'POST /api/cases/{id}/take': {
     who: { ...nobody, caseworker: 'district' },
+    services: 'leaves out',
     summary: 'Take an unassigned urgent case',
     description:
       'It is assigned to her, and her note is added to its timeline. 409 `taken` if somebody has taken ' +
@@ -93,6 +99,7 @@ export const casesContract = {
   },
   'POST /api/users/{id}/case-handover': {
     who: { ...nobody, coordinator: 'all' },
+    services: 'leaves out',
     summary: 'Hand all open cases of a caseworker over to another',
     description:
       'Each is assigned to `to`, and the note is added to its timeline. It concerns the cases that she ' +
@@ -105,12 +112,14 @@ export const casesContract = {
   },
   'GET /api/cases/{id}': {
     who: caseWork,
+    services: 'leaves out',
     summary: 'A case',
     answers: { 200: caseRecord },
     refusals: { 404: ['not_found'] },
   },
   'PATCH /api/cases/{id}': {
     who: caseWork,
+    services: 'stops in part',
     summary: 'Change a case’s kind, priority or assignee',
     description:
       'A coordinator hands a case over. A caseworker may only release her own (`assignedTo: null`); a ' +
@@ -127,6 +136,7 @@ export const casesContract = {
   },
   'POST /api/cases/{id}/events': {
     who: caseWork,
+    services: 'stops in part',
     summary: 'Add to the timeline of a case',
     description:
       'Events may be recorded late, but not dated before the case was opened. The case’s status is that' +
@@ -159,6 +169,7 @@ export const casesContract = {
   },
   'GET /api/cases/{id}/events': {
     who: caseWork,
+    services: 'leaves out',
     summary: 'The timeline of a case, by date, then by recording',
     description: 'A text about a member who was erased is null.',
     query: z.strictObject(page),
@@ -167,6 +178,7 @@ export const casesContract = {
   },
   'POST /api/break-glass': {
     who: { ...nobody, leader: 'own', caseworker: 'assigned' },
+    services: 'stops',
     summary: 'Emergency access to an urgent case of somebody else, for three hours',
     description:
       'By the case’s code. She reads the case and adds to its timeline; she changes nothing, and cannot' +
@@ -184,6 +196,7 @@ export const casesContract = {
   },
   'POST /api/break-glass/{id}/end': {
     who: { ...nobody, coordinator: 'all' },
+    services: 'goes on',
     summary: 'End an emergency access before its time',
     description:
       'Ends all that this person has to the case, at the next request of hers. For seven days she cannot open it so again.',
@@ -193,12 +206,14 @@ export const casesContract = {
   },
   'GET /api/break-glass/refused': {
     who: { ...nobody, coordinator: 'all', auditor: 'all' },
+    services: 'none',
     summary: 'How many emergency accesses were refused within seven days',
     description: 'A number alone, so it is no reading; the list has them with their reasons.',
     answers: { 200: z.object({ count: z.int().min(0) }) },
   },
   'GET /api/break-glass': {
     who: { ...nobody, coordinator: 'all', auditor: 'all' },
+    services: 'goes on',
     summary: 'Emergency access to cases, latest first',
     description: 'With the reasons, and those that were refused (`refused`). Each reading is logged.',
     query: emergencyAccessQuery,

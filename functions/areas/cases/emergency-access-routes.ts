@@ -1,7 +1,12 @@
 import { formatInstant } from '../../shared/calendar/calendar.ts';
+import { type AppError, notFound } from '../../shared/errors/errors.ts';
 import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
 import { readPage } from '../../shared/http/read-page.ts';
-import { filterReachable } from './case-reach.ts';
+import type { Caller } from '../../shared/reach/caller.ts';
+import { reachesMember } from '../../shared/reach/reach.ts';
+import type { Reach } from '../../shared/reach/roles.ts';
+import { consentWithdrawn, hasStopped } from '../../shared/services/withdrawn.ts';
+import { filterReadable } from './case-reach.ts';
 import {
   countRefusedAccess,
   endEmergencyAccess,
@@ -10,9 +15,13 @@ import {
   repeatEmergencyAccess,
 } from './emergency-access-repository.ts';
 import { emergencyAccessEnd, validateEmergencyAccess } from './emergency-access-rules.ts';
-import { findMemberScopes } from './member-scopes.ts';
+import { type CaseMember, findMemberScopes } from './member-scopes.ts';
 import { findCaseByCode } from './repository.ts';
 import { type Deps, type Handler, rowsOf } from './route-deps.ts';
+
+/** The error of a case whose member has withdrawn her consent to the services: only the leader of her group still finds her. */
+const stoppedError = (caller: Caller, reach: Reach, member: CaseMember): AppError =>
+  reach === 'own' && reachesMember(caller, reach, member) ? consentWithdrawn() : notFound();
 
 export const breakGlassRoute =
   (deps: Deps): Handler<'POST /api/break-glass'> =>
@@ -22,13 +31,16 @@ export const breakGlassRoute =
     const found = await findCaseByCode(deps.table, content.code);
     const members = await findMemberScopes(deps.table, found === undefined ? [] : [found.record.memberId]);
     const existing = found !== undefined && members.has(found.record.memberId) ? found.record : undefined;
-    const [reached] = await filterReachable(
+    const [reached] = await filterReadable(
       deps.table,
       existing === undefined ? [] : [existing],
       caller,
       reach,
     );
-    const refusal = validateEmergencyAccess(existing, reached !== undefined);
+    const member = existing && members.get(existing.memberId);
+    const refusal =
+      validateEmergencyAccess(existing, reached !== undefined) ??
+      (member !== undefined && hasStopped(member) ? stoppedError(caller, reach, member) : undefined);
     const until = emergencyAccessEnd(now);
     // If no case has the code, nothing is recorded. The line needs ids all the same, so it gets the request's.
     const { id: caseId, memberId } = existing ?? { id: body.id, memberId: body.id };

@@ -3,7 +3,7 @@ import { withVersion } from '../../shared/http/etag.ts';
 import { readPage } from '../../shared/http/read-page.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
 import { validateChangeCount } from './case-limits.ts';
-import { findReachable } from './case-reach.ts';
+import { findReachable, findReadable } from './case-reach.ts';
 import type { CaseWithProgress } from './case-state.ts';
 import { validateEvent } from './event-rules.ts';
 import type { CaseEvent } from './event-schema.ts';
@@ -16,7 +16,11 @@ export const addEventRoute =
   (deps: Deps): Handler<'POST /api/cases/{id}/events'> =>
   async (request) => {
     const { path, body, caller, reach, now } = request;
-    const { isEmergencyAccess, ...seen } = await findReachable(deps.table, path.id, request, reach);
+    const {
+      isEmergencyAccess,
+      hasStopped: _,
+      ...seen
+    } = await findReachable(deps.table, path.id, request, reach);
     const validate = (current: CaseWithProgress) =>
       validateEvent(current, isEmergencyAccess, body) ?? validateChangeCount(current.record, reach);
     const line = {
@@ -54,7 +58,7 @@ export const listEventsRoute =
   (deps: Deps): Handler<'GET /api/cases/{id}/events'> =>
   async (request) => {
     const { path, query, reach } = request;
-    const { record } = await findReachable(deps.table, path.id, request, reach);
+    const { record } = await findReadable(deps.table, path.id, request, reach);
     const { items, next } = await readPage(query.limit, (limit) =>
       listEvents(deps, path.id, limit, decodeCursor(query.cursor)),
     );

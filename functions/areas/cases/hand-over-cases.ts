@@ -4,6 +4,7 @@ import { tryAgain } from '../../shared/errors/retry.ts';
 import { record } from '../../shared/journal/append.ts';
 import { type Claim, findRepetition } from '../../shared/journal/claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
+import { hasStopped, isConsentWithdrawn } from '../../shared/services/withdrawn.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { caseKey, personKey } from '../../shared/table/keys.ts';
@@ -11,6 +12,7 @@ import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { type AddedNote, prepareNote } from './added-note.ts';
 import { checkAssignee } from './assignee.ts';
 import { readCases } from './list-cases.ts';
+import { findMemberScopes } from './member-scopes.ts';
 import type { CaseHandover, CaseHandoverInput, CaseRecord } from './schema.ts';
 import { caseWrites, findCase } from './stored-case.ts';
 import { writeOnto } from './write-onto.ts';
@@ -79,8 +81,17 @@ const validatePeople = async (table: Table, from: string, to: string, hasCases: 
   }
 };
 
-/** `skipped`: the giver no longer holds the case, or a concurrent request with the same id has handed it over. */
-const handOverOne = async (
+/** `skipped`: the giver no longer holds the case, its member has stopped it meanwhile, or a concurrent request with the same id has handed it over. */
+const handOverOne = async (...args: Parameters<typeof writeHandOver>): Promise<'handed_over' | 'skipped'> => {
+  try {
+    return await writeHandOver(...args);
+  } catch (error) {
+    if (isConsentWithdrawn(error)) return 'skipped';
+    throw error;
+  }
+};
+
+const writeHandOver = async (
   { table, vault }: Records,
   { id: caseId }: CaseRecord,
   claim: HandoverClaim | undefined,
@@ -139,9 +150,15 @@ export const handOverCases = async (
   };
   const repetition = await findRepetition(table, claim);
   const handover = { ...request, firstAt: repetition?.at ?? at };
-  const heldCases = await readCases(table, { of: 'assignee', personId: from }, async (batch) =>
-    batch.filter((caseInBatch) => isHeldSince(caseInBatch, from, handover.firstAt)),
-  );
+  const heldCases = await readCases(table, { of: 'assignee', personId: from }, async (batch) => {
+    const held = batch.filter((caseInBatch) => isHeldSince(caseInBatch, from, handover.firstAt));
+    const members = await findMemberScopes(
+      table,
+      held.map(({ memberId }) => memberId),
+    );
+    // What a woman has stopped is handed to nobody.
+    return held.filter(({ id, memberId }) => !hasStopped(members.get(memberId) ?? {}, id));
+  });
   if (repetition === undefined) {
     await validatePeople(table, from, to, heldCases.length > 0);
   }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { invalidCursorError, type PageKey } from '../../shared/fields/cursor.ts';
+import { hasStopped } from '../../shared/services/withdrawn.ts';
 import type { Item, Page, Table } from '../../shared/table/client.ts';
 import {
   assignedCaseIndexKeys,
@@ -266,11 +267,11 @@ export const listUnassignedCases = async (
       cases.map(({ memberId }) => memberId),
     );
     return cases.filter(({ id, memberId }) => {
-      const district = members.get(memberId)?.district;
-      if (district === undefined || !districts.includes(district)) {
+      const member = members.get(memberId);
+      if (member === undefined || hasStopped(member, id) || !districts.includes(member.district)) {
         return false;
       }
-      districtOf.set(id, district);
+      districtOf.set(id, member.district);
       return true;
     });
   };

@@ -3,8 +3,9 @@ import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
 import { readPage } from '../../shared/http/read-page.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
+import { hasStopped } from '../../shared/services/withdrawn.ts';
 import { agendaOf, isOnAgenda } from './agenda.ts';
-import { filterReachable } from './case-reach.ts';
+import { filterReadable } from './case-reach.ts';
 import { type CaseSource, listCases, listUnassignedCases, matches } from './list-cases.ts';
 import { findMemberScopes } from './member-scopes.ts';
 import { readDatedCases } from './opened-case.ts';
@@ -30,12 +31,12 @@ export const listRoute =
   async (request) => {
     const { query, caller, reach, today, now } = request;
     const choose = (batch: readonly CaseRecord[]) =>
-      filterReachable(
+      filterReadable(
         deps.table,
         batch.filter((record) => matches(record, query, today)),
         caller,
         reach,
-        query.district,
+        ({ district }) => query.district === undefined || district === query.district,
       );
     const { items, next } =
       query.code === undefined
@@ -61,7 +62,14 @@ export const agendaRoute =
     const { query, caller, reach, today } = request;
     const dated = await readDatedCases(deps.table, sourceOf(caller, reach));
     const inRange = dated.filter((record) => isOnAgenda(record, query));
-    const records = await filterReachable(deps.table, inRange, caller, reach);
+    // Nothing falls due in a case that has stopped.
+    const records = await filterReadable(
+      deps.table,
+      inRange,
+      caller,
+      reach,
+      (member, { id }) => !hasStopped(member, id),
+    );
     const rows = rowsOf(records.map(({ id, memberId }) => ({ caseId: id, memberId })));
     await deps.accessLog(request, { lists: [{ rows, fields: ['due'] }], isRepeated: true });
     return { status: 200, body: { items: agendaOf(records, today, query) } };
@@ -82,7 +90,7 @@ export const listOfMemberRoute =
         { of: 'member', memberId: path.id },
         limit,
         after,
-        (batch) => filterReachable(deps.table, batch, caller, reach),
+        (batch) => filterReadable(deps.table, batch, caller, reach),
         now.toISOString(),
       ),
     );

@@ -8,11 +8,13 @@ export type CaseScope = {
   readonly assignedTo?: string | undefined;
   /** The member's present collective. Only a leader's reach depends on it, so others may leave it out. */
   readonly collectiveId?: string | undefined;
+  /** Whether its member has withdrawn her consent to the services, and the case does not go on. */
+  readonly hasStopped: boolean;
 };
 
 /**
- * The rule of reach: whether the caller may see a case. A leader (`own`) sees the cases that she opened while their member is in one of
- * her collectives, a caseworker (`assigned`) those assigned to her.
+ * The rule of reach: whether the caller's acts reach a case. A leader (`own`) reaches the cases that she opened while their member is in one of
+ * her collectives, a caseworker (`assigned`) those assigned to her, unless they have stopped.
  */
 export const mayReach = (scope: CaseScope, caller: Caller, reach: Reach): boolean => {
   switch (reach) {
@@ -25,12 +27,16 @@ export const mayReach = (scope: CaseScope, caller: Caller, reach: Reach): boolea
         reachesCollective(caller, reach, scope.collectiveId)
       );
     case 'assigned':
-      return scope.assignedTo === caller.personId;
+      return scope.assignedTo === caller.personId && !scope.hasStopped;
     case 'district':
       // Only the routes of unassigned cases have this reach, and they do not ask here.
       return false;
   }
 };
+
+/** Whether the caller may read a case. One that has stopped is read by the coordinator alone, to close it. */
+export const mayRead = (scope: CaseScope, caller: Caller, reach: Reach): boolean =>
+  mayReach(scope, caller, reach) && (reach === 'all' || !scope.hasStopped);
 
 /**
  * The rule of reach for a new case: whether the caller may open it for a member.

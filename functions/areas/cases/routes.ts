@@ -4,10 +4,11 @@ import type { Ids } from '../../shared/fields/ids.ts';
 import { createRoutes } from '../../shared/http/create-routes.ts';
 import { withVersion } from '../../shared/http/etag.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
+import { consentWithdrawn, hasStopped } from '../../shared/services/withdrawn.ts';
 import type { AddedNote } from './added-note.ts';
 import { assigneeRolesOf, validateAssignment } from './assignee.ts';
 import { validateChangeCount } from './case-limits.ts';
-import { type Asker, filterReachable, findReachable } from './case-reach.ts';
+import { type Asker, filterReadable, findReachable, findReadable } from './case-reach.ts';
 import { applyChange } from './change-case.ts';
 import { casesContract } from './contract.ts';
 import {
@@ -45,6 +46,10 @@ const openRoute =
     // With reach `all` the rules need no member.
     const member =
       reach === 'all' ? undefined : (await findMemberScopes(deps.table, [memberId])).get(memberId);
+    // Told before a repetition, too.
+    if (reach === 'assigned' && member !== undefined && hasStopped(member)) {
+      throw notFound();
+    }
     const assignedTo = body.assignedTo ?? (reach === 'assigned' ? caller.personId : undefined);
     const opened = {
       ...body,
@@ -81,7 +86,7 @@ const openRoute =
     if (!(await findMemberScopes(deps.table, [record.memberId])).has(record.memberId)) {
       throw notFound();
     }
-    const [reached] = await filterReachable(deps.table, [record], caller, reach);
+    const [reached] = await filterReadable(deps.table, [record], caller, reach);
     if (reached !== undefined) {
       await logReading(deps.accessLog, request, reached, loggedCaseFields);
       return withVersion(200, reached);
@@ -119,7 +124,7 @@ const takeRoute =
         assignmentLine(taken, note, { id: body.id, recordedAt: now.toISOString(), actor: caller.personId }),
     );
     // When the request is a repetition, the case may be assigned to somebody else by now: then it is not found.
-    const { record } = await findReachable(deps.table, path.id, request, 'assigned');
+    const { record } = await findReadable(deps.table, path.id, request, 'assigned');
     await logReading(deps.accessLog, request, record, loggedCaseFields);
     return withVersion(200, record);
   };
@@ -144,7 +149,7 @@ const readRoute =
   (deps: Deps): Handler<'GET /api/cases/{id}'> =>
   async (request) => {
     const { path, reach } = request;
-    const { record } = await findReachable(deps.table, path.id, request, reach);
+    const { record } = await findReadable(deps.table, path.id, request, reach);
     await logReading(deps.accessLog, request, record, loggedCaseFields);
     return withVersion(200, record);
   };
@@ -153,10 +158,18 @@ const changeRoute =
   (deps: Deps): Handler<'PATCH /api/cases/{id}'> =>
   async (request) => {
     const { path, body, ifMatch, caller, reach, now } = request;
-    const { isEmergencyAccess, ...found } = await findReachable(deps.table, path.id, request, reach);
+    const {
+      isEmergencyAccess,
+      hasStopped: isStopped,
+      ...found
+    } = await findReachable(deps.table, path.id, request, reach);
     const { record } = found;
     if (isEmergencyAccess) {
       throw forbidden();
+    }
+    // A leader no longer reads this case, so that she may not be shown it as it is now.
+    if (isStopped && reach !== 'all') {
+      throw consentWithdrawn();
     }
     await logReading(deps.accessLog, request, record, loggedCaseFields);
     if (record.version !== ifMatch) {

@@ -3,13 +3,14 @@ import { tryAgain } from '../../shared/errors/retry.ts';
 import { record } from '../../shared/journal/append.ts';
 import { concernedMember } from '../../shared/journal/concerned-member.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
-import type { MemberScope } from '../../shared/reach/reach.ts';
+import { hasStopped } from '../../shared/services/withdrawn.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import { caseKey, memberKey } from '../../shared/table/keys.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { type AddedNote, prepareNote } from './added-note.ts';
 import { checkAssignee } from './assignee.ts';
 import type { CaseWithProgress } from './case-state.ts';
+import type { CaseMember } from './member-scopes.ts';
 import type { CaseRecord, TakeInput } from './schema.ts';
 import { caseWrites } from './stored-case.ts';
 import { isWaiting, type WaitingPeriod } from './waiting-period.ts';
@@ -17,18 +18,21 @@ import { writeOnto } from './write-onto.ts';
 
 /**
  * The rule of taking a case: the refusal if a caseworker of these districts may not take it. A case that never waited is `not_found`. A case
- * that waited was in the caseworker's list, so she learns that it was `taken`.
+ * that waited was in the caseworker's list, so she learns that it was `taken`. A case that has stopped is `not_found`.
  * @param member undefined if the case's member does not exist or is being erased
  */
 export const validateTaking = (
   found: { readonly record: CaseRecord; readonly waiting?: WaitingPeriod | undefined } | undefined,
-  member: MemberScope | undefined,
+  member: CaseMember | undefined,
   districts: readonly string[],
 ): AppError | undefined => {
   if (found === undefined || member === undefined || !districts.includes(member.district)) {
     return notFound();
   }
   const { record, waiting } = found;
+  if (hasStopped(member, record.id)) {
+    return notFound();
+  }
   if (isWaiting(record)) {
     return undefined;
   }
@@ -52,7 +56,7 @@ export const takeCase = async (
     readonly personId: string;
     readonly districts: readonly string[];
     /** The case's member; undefined if she does not exist or is being erased. */
-    readonly member: MemberScope | undefined;
+    readonly member: CaseMember | undefined;
     readonly note: AddedNote | undefined;
     /** When the caseworker takes the case (RFC 3339). */
     readonly at: string;

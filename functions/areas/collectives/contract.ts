@@ -7,6 +7,7 @@ import { collective, collectiveChange, collectiveInput, collectiveOverview } fro
 export const collectivesContract = {
   'POST /api/collectives': {
     who: { ...nobody, coordinator: 'all' },
+    services: 'none',
     summary: 'Form a collective',
     body: collectiveInput,
     answers: { 201: collective, 200: collective },
@@ -18,12 +19,14 @@ export const collectivesContract = {
   },
   'GET /api/collectives': {
     who: fieldWork,
+    services: 'none',
     summary: 'The collectives; for a leader, her own',
     query: z.strictObject(page),
     answers: { 200: pageOf(collective) },
   },
   'GET /api/collective-overviews': {
     who: { ...nobody, coordinator: 'all' },
+    services: 'goes on',
     summary: 'All collectives at a glance: members, money, and the meetings of the last months',
     description:
       'A thousand collectives to a page. The figures are those of a moment ago: a sheet that was just recorded may be missing.',
@@ -32,12 +35,14 @@ export const collectivesContract = {
   },
   'GET /api/collectives/{id}': {
     who: fieldWork,
+    services: 'none',
     summary: 'A collective',
     answers: { 200: collective },
     refusals: { 404: ['not_found'] },
   },
   'PATCH /api/collectives/{id}': {
     who: fieldWork,
+    services: 'none',
     summary: 'Change a collective',
     description:
       'closedOn is refused while a member is in it (members_active with count) or it holds or owes money (books_open with cashPaise, bankPaise,' +

@@ -12,6 +12,7 @@ const waiting = z.int().min(0).max(100_000);
 export const devicesContract = {
   'POST /api/me/device-keys': {
     who: { ...nobody, leader: 'own', caseworker: 'own', coordinator: 'own' },
+    services: 'none',
     summary: 'Encrypt a device’s key, so that only its owner, signed in again, gets it back',
     description:
       'Nothing is stored here: the device keeps `sealed`. It is decrypted only for the same person and ' +
@@ -21,6 +22,7 @@ export const devicesContract = {
   },
   'POST /api/me/device-keys/open': {
     who: { ...nobody, leader: 'own', caseworker: 'own', coordinator: 'own' },
+    services: 'none',
     summary: 'Decrypt a device’s key again',
     description:
       'Not of a device that was revoked or has ended (`ended`): it destroys what it keeps. Nor, of any device, for a session from before the ' +
@@ -31,6 +33,7 @@ export const devicesContract = {
   },
   'POST /api/me/devices': {
     who: { ...nobody, leader: 'own' },
+    services: 'none',
     summary: 'Register a device of its owner',
     description:
       'From then on the device has its own token, `device.<id>.<secret>`, which works only for the ' +
@@ -42,6 +45,7 @@ export const devicesContract = {
   },
   'GET /api/phones': {
     who: { ...nobody, administrator: 'all' },
+    services: 'none',
     summary: 'The leaders who are not disabled, each with her phones that were not ended',
     description:
       'Without a name. A page may hold fewer than `limit`, even none; while it has a `cursor` there may be more.',
@@ -50,6 +54,7 @@ export const devicesContract = {
   },
   'GET /api/users/{id}/devices': {
     who: { ...nobody, administrator: 'all' },
+    services: 'none',
     summary: 'The phones that a leader has registered',
     description:
       'The newest first. A phone that changed its key is listed once, under its newest; under an earlier one too if that was revoked.',
@@ -58,6 +63,7 @@ export const devicesContract = {
   },
   'POST /api/users/{id}/devices/{deviceId}/revocation': {
     who: { ...nobody, administrator: 'all' },
+    services: 'none',
     summary: 'End a phone that is lost',
     description:
       'At its next contact it destroys what it keeps, and before that opens nothing that needs the server. She is signed out wherever ' +
@@ -68,6 +74,7 @@ export const devicesContract = {
   },
   'POST /api/device/contact': {
     who: 'device',
+    services: 'none',
     summary: 'Ask whether a device may still open',
     description:
       '`ended`: its owner was disabled, leads no collectives any more, or lost it. The device destroys what it keeps; `waiting` is then ' +
@@ -77,6 +84,7 @@ export const devicesContract = {
   },
   'POST /api/device/unlock': {
     who: 'device',
+    services: 'none',
     summary: 'Get the key share of a device for the proof of its PIN',
     description:
       'After five wrong proofs in a row, or 300 since it was registered, no proof is accepted (`locked`): its owner signs in and registers the ' +

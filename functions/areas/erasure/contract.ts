@@ -6,6 +6,7 @@ import { erasure, erasureAnswer, erasureInput, erasureQuery } from './schema.ts'
 export const erasureContract = {
   'POST /api/members/{id}/erasure': {
     who: { ...nobody, auditor: 'all' },
+    services: 'goes on',
     summary: 'Request the erasure of a member',
     description:
       'A coordinator must approve it (`approvalId`). From that moment nobody can read her record, ' +
@@ -19,6 +20,7 @@ export const erasureContract = {
   },
   'POST /api/users/{id}/erasure': {
     who: { ...nobody, auditor: 'all' },
+    services: 'none',
     summary: 'Request the erasure of a leader or staff member',
     description:
       'An administrator must approve it (`approvalId`). From that moment nobody can read her name, and ' +
@@ -30,6 +32,7 @@ export const erasureContract = {
   },
   'GET /api/erasures': {
     who: { ...nobody, auditor: 'all' },
+    services: 'goes on',
     summary: 'The requested erasures, by the id of the person concerned',
     description: 'With the reasons that can still be decrypted. Each reading is logged.',
     query: erasureQuery,
@@ -37,6 +40,7 @@ export const erasureContract = {
   },
   'GET /api/erasures/{id}': {
     who: { ...nobody, auditor: 'all', administrator: 'all', coordinator: 'all' },
+    services: 'goes on',
     summary: 'A requested erasure, with its reason, for the one who decides',
     description:
       '`id` is the `approvalId`. The auditor who asked reads it, and those who may decide while it waits: a coordinator of a ' +

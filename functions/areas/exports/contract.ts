@@ -6,6 +6,7 @@ import { exportInput } from './schema.ts';
 export const exportsContract = {
   'POST /api/exports': {
     who: { ...nobody, caseworker: 'all', coordinator: 'all', administrator: 'all', auditor: 'all' },
+    services: 'stops in part',
     summary: 'Note that a list was saved as a file',
     description:
       'The desk calls it before it offers the file, which holds codes and no names. It is one line of the access log, with the ids of ' +
@@ -15,6 +16,6 @@ export const exportsContract = {
       'consent to sharing.',
     body: exportInput,
     answers: { 201: z.object({ at: z.iso.datetime({ precision: 3 }) }) },
-    refusals: { 422: ['not_read', 'consent_missing', 'too_many_exports'] },
+    refusals: { 404: ['not_found'], 422: ['not_read', 'consent_missing', 'too_many_exports'] },
   },
 } as const satisfies Contract;

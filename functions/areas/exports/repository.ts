@@ -42,7 +42,7 @@ export const createExports = (
           ...paths.slice(0, 1),
         );
       }
-      const refusal = await validateConsent(list, subjects);
+      const refusal = await validateConsent(caller.role, list, subjects);
       if (refusal !== undefined) throw refusal;
       const outcomes = await table.transact([
         {

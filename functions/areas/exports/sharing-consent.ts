@@ -1,46 +1,68 @@
 import * as z from 'zod';
 import { type AppError, refused } from '../../shared/errors/errors.ts';
 import { consentPurposes } from '../../shared/kinds/member-words.ts';
+import type { Role } from '../../shared/reach/roles.ts';
+import { consentWithdrawn, hasStopped, storedWithdrawal } from '../../shared/services/withdrawn.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { caseKey, memberKey } from '../../shared/table/keys.ts';
 import type { ExportInput } from './schema.ts';
 
-const caseMember = z.object({ memberId: z.string() });
+const caseMember = z.object({ id: z.string(), memberId: z.string() });
 
 const memberConsents = z.object({
   id: z.string(),
   /** In order of recording. */
   consents: z.array(z.object({ purpose: z.enum(consentPurposes), given: z.boolean() })),
+  ...storedWithdrawal.shape,
 });
+type ExportedMember = z.infer<typeof memberConsents>;
 
 /**
- * Refuses the export of a case summary unless it names a case and its member, and her newest answer about consent to
- * sharing is yes. The summary, for a lawyer or
- * an authority, is the only export that leaves the organisation; others contain no names and need no consent.
+ * Refuses an export that the consents of the women in it don't allow. What a woman has stopped is in no caseworker's file, and nobody sums it up
+ * (`consent_withdrawn`). The summary of a case, for a lawyer or an authority, is the only export that leaves the organisation: it must name a case and its
+ * member, and her newest answer about consent to sharing must be yes. Others contain no names and need no such consent.
  * @param subjects the ids of the members and cases that the export names
- * @returns the error `consent_missing`, also for unknown ids, so that it does not reveal which ids are members or cases; or undefined
+ * @returns the error `consent_missing` also for unknown ids, so that it does not reveal which ids are members or cases; or undefined
  */
 export const createValidateExport =
   (table: Pick<Table, 'getMany'>) =>
-  async (list: ExportInput['list'], subjects: ExportInput['subjects']): Promise<AppError | undefined> => {
-    if (list !== 'caseSummary') return undefined;
+  async (
+    role: Role,
+    list: ExportInput['list'],
+    subjects: ExportInput['subjects'],
+  ): Promise<AppError | undefined> => {
+    if (list !== 'caseSummary' && role !== 'caseworker') return undefined;
     const ids = [...new Set(subjects)];
     const [caseItems, memberItems] = await Promise.all([
       table.getMany(ids.map(caseKey)),
       table.getMany(ids.map(memberKey)),
     ]);
-    const members = memberItems.map((item) => memberConsents.parse(item));
-    /** The ids of those members that the export names who agreed. */
-    const agreedIds = new Set(members.filter(agreesToSharing).map(({ id }) => id));
+    const cases = caseItems.map((item) => caseMember.parse(item));
+    const named = memberItems.map((item) => memberConsents.parse(item));
+    const others = new Set(cases.map(({ memberId }) => memberId));
+    for (const { id } of named) others.delete(id);
+    const unnamed = (await table.getMany([...others].map(memberKey))).map((item) =>
+      memberConsents.parse(item),
+    );
+    const members = new Map([...named, ...unnamed].map((member) => [member.id, member]));
+    const hasStoppedCase = cases.some(({ id, memberId }) => hasStopped(members.get(memberId) ?? {}, id));
+    if (hasStoppedCase || (role === 'caseworker' && named.some((member) => isHidden(member, cases)))) {
+      return consentWithdrawn('subjects');
+    }
+    if (list !== 'caseSummary') return undefined;
     /** The export names a case, and all cases and members that it names are of members who agreed. */
     const mayLeave =
-      caseItems.length > 0 &&
-      caseItems.every((item) => agreedIds.has(caseMember.parse(item).memberId)) &&
-      members.every(({ id }) => agreedIds.has(id));
+      cases.length > 0 &&
+      cases.every(({ memberId }) => named.some(({ id }) => id === memberId)) &&
+      named.every(agreesToSharing);
     return mayLeave
       ? undefined
       : refused('consent_missing', 'She has not agreed that a summary is handed on.', 'subjects');
   };
 
-const agreesToSharing = ({ consents }: z.infer<typeof memberConsents>): boolean =>
+/** Whether a member has stopped, and the export names no case of hers that goes on. */
+const isHidden = (member: ExportedMember, cases: readonly z.infer<typeof caseMember>[]): boolean =>
+  hasStopped(member) && !cases.some(({ id, memberId }) => memberId === member.id && !hasStopped(member, id));
+
+const agreesToSharing = ({ consents }: ExportedMember): boolean =>
   consents.findLast(({ purpose }) => purpose === 'sharing')?.given === true;

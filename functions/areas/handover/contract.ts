@@ -6,6 +6,7 @@ import { handover, handoverInput, handoverWithLink } from './schema.ts';
 export const handoverContract = {
   'POST /api/data-handovers': {
     who: { ...nobody, administrator: 'all' },
+    services: 'goes on',
     summary: 'Ask to hand all data over, encrypted to a recipient’s public key',
     description:
       'An auditor must approve it (`approvalId`), who sees the fingerprint of the key: the SHA-256 of its letters. Then a pack is made ' +
@@ -17,11 +18,13 @@ export const handoverContract = {
   },
   'GET /api/data-handovers': {
     who: { ...nobody, administrator: 'all' },
+    services: 'goes on',
     summary: 'All handovers that were ever asked for, the newest first',
     answers: { 200: z.object({ items: z.array(handover) }) },
   },
   'GET /api/data-handovers/{id}': {
     who: { ...nobody, administrator: 'all' },
+    services: 'goes on',
     summary: 'A handover; while there is a pack, with a link to each of its files that lives five minutes',
     description: 'That the links were given is noted in the access log.',
     answers: { 200: handoverWithLink },

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { holdsContinuing } from '../../shared/services/holds-continuing.ts';
+import type { Withdrawal } from '../../shared/services/withdrawn.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
 import { casesOfAssignee } from '../../shared/table/keys.ts';
 
@@ -9,12 +11,17 @@ const maxQueriesOfCases = 5;
 
 const caseOfMember = z.object({ memberId: z.string() });
 
-/** Whether a caseworker has a case of the member. Only her first thousand cases are searched. @param ids all ids of the member */
+/**
+ * Whether a caseworker has a case of the member, or one that goes on if she has withdrawn her consent. Only her first thousand cases are searched.
+ * @param ids all ids of the member
+ */
 export const isCaseworkerOf = async (
   table: Table,
   personId: string,
   ids: readonly string[],
+  member: Withdrawal,
 ): Promise<boolean> => {
+  if (member.withdrawnOn !== undefined) return holdsContinuing(table, personId, member);
   let after: Item | undefined;
   for (let queries = 0; queries < maxQueriesOfCases; queries += 1) {
     const { items, next } = await table.query({

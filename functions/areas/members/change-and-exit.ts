@@ -1,13 +1,19 @@
+import * as z from 'zod';
+import { formatInstant } from '../../shared/calendar/calendar.ts';
 import { memberErasedError, sealOfMember } from '../../shared/definition/of-member.ts';
-import { AppError } from '../../shared/errors/errors.ts';
+import { AppError, refused } from '../../shared/errors/errors.ts';
+import type { Ids } from '../../shared/fields/ids.ts';
 import { concernedMember } from '../../shared/journal/concerned-member.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
+import { countWithdrawal } from '../../shared/services/withdrawals.ts';
+import { withdrawalOf } from '../../shared/services/withdrawn.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
-import type { Write } from '../../shared/table/client.ts';
-import { memberKey } from '../../shared/table/keys.ts';
+import type { Table, Write } from '../../shared/table/client.ts';
+import { caseKey, memberKey } from '../../shared/table/keys.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import { leaveGroup } from '../accounts/closed-group.ts';
 import { closeAccount } from '../accounts/open-close-account.ts';
+import { answerWithdrawals, openWithdrawal } from '../requests/withdrawal.ts';
 import { validateConsent, validateGiver } from './consent-rules.ts';
 import { memberFields } from './definition.ts';
 import { validateConsentDay } from './impossible-dates.ts';
@@ -27,11 +33,13 @@ import {
   type ConsentInput,
   type ConsentRecord,
   type ExitInput,
-  type Member,
   type StoredMember,
   storedMember,
+  type WholeMember,
 } from './schema.ts';
 import { likenessWrites, moveWrites, tokenWrites } from './token-and-account-writes.ts';
+
+const caseOfMember = z.object({ id: z.string(), memberId: z.string() });
 
 /**
  * The stored member after a change of the named fields.
@@ -40,7 +48,7 @@ import { likenessWrites, moveWrites, tokenWrites } from './token-and-account-wri
 const changedMember = async (
   vault: Vault,
   seen: StoredMember,
-  changed: Member,
+  changed: WholeMember,
   fields: readonly string[],
   changedAt: string,
 ): Promise<StoredMember> => {
@@ -85,7 +93,7 @@ const changedMember = async (
 export const change = async (
   { table, vault }: Records,
   seen: StoredMember,
-  changed: Member,
+  changed: WholeMember,
   {
     fields,
     today,
@@ -116,9 +124,39 @@ export const change = async (
   return outcome === 'written' || 'earlierRecord' in outcome ? 'written' : 'stale';
 };
 
-/** @throws AppError `impossible_date`, `guardian_needed`, `consent_out_of_order`, `too_many`, `id_reused` */
+/** The error of a withdrawal that names as going on what is no case of hers; undefined if all are. */
+const validateContinues = async (
+  table: Pick<Table, 'getMany'>,
+  memberId: string,
+  { continues = [] }: ConsentInput,
+): Promise<AppError | undefined> => {
+  const items = await table.getMany(continues.map(caseKey));
+  const cases = new Set(
+    items
+      .map((item) => caseOfMember.parse(item))
+      .flatMap((one) => (one.memberId === memberId ? [one.id] : [])),
+  );
+  const unknown = continues.flatMap((id, index) => (cases.has(id) ? [] : [`continues.${index}`]));
+  return unknown.length === 0 ? undefined : refused('unknown_case', 'This is no case of hers.', ...unknown);
+};
+
+/** What a consent to the services, or its withdrawal, brings with it: her request to stop, or its answer. */
+const followUps = async (
+  table: Table,
+  memberId: string,
+  { purpose, given, on, method }: ConsentInput,
+  stamp: Stamp,
+  newId: Ids,
+) => {
+  if (purpose !== 'services') return { writes: [] };
+  return given
+    ? answerWithdrawals(table, memberId, (madeOn) => (madeOn <= on ? on : undefined), stamp, newId)
+    : openWithdrawal(table, memberId, { on, via: method }, stamp, newId);
+};
+
+/** @throws AppError `impossible_date`, `guardian_needed`, `consent_out_of_order`, `unknown_case`, `too_many`, `id_reused` */
 export const addConsent = async (
-  { table, vault }: Records,
+  { table, vault, newId }: Records & { readonly newId: Ids },
   seen: StoredMember,
   input: ConsentInput,
   stamp: Stamp,
@@ -126,17 +164,25 @@ export const addConsent = async (
   refusal?: AppError,
 ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly consent: ConsentRecord }> => {
   const claim = await claimOf(vault, line.memberId, input);
-  const { outcome, member } = await revise(table, seen, (current) => ({
-    changed: { ...current, consents: [...current.consents, { ...input, ...stamp }] },
-    claim,
-    refusal:
-      refusal ??
-      validateConsentDay(current.birthYear, input, 'on') ??
-      validateGiver(current.birthYear, input) ??
-      validateConsent(current.consents, input) ??
-      validateCount(current.consents.length, maxConsents),
-    line,
-  }));
+  const unknownCase = await validateContinues(table, seen.id, input);
+  const { outcome, member } = await revise(table, seen, async (current) => {
+    const consents = [...current.consents, { ...input, ...stamp }];
+    const { writes, ...lineFields } = await followUps(table, seen.id, input, stamp, newId);
+    return {
+      changed: { ...current, consents, ...withdrawalOf(consents) },
+      claim,
+      refusal:
+        refusal ??
+        validateConsentDay(current.birthYear, input, 'on') ??
+        validateGiver(current.birthYear, input) ??
+        validateConsent(current.consents, input) ??
+        unknownCase ??
+        validateCount(current.consents.length, maxConsents),
+      staleIfFailed: writes,
+      writes: input.purpose === 'services' && !input.given ? [countWithdrawal] : [],
+      line: { ...line, ...lineFields },
+    };
+  });
   return { outcome: creationOutcome(outcome), consent: findWritten(member.consents, input.id) };
 };
 
@@ -147,7 +193,7 @@ export const addConsent = async (
  * other content
  */
 export const exit = async (
-  { table, vault }: Records,
+  { table, vault, newId }: Records & { readonly newId: Ids },
   seen: StoredMember,
   { exitedOn, reason: exitReason }: ExitInput,
   sentTo: string,
@@ -164,12 +210,18 @@ export const exit = async (
   const sealed = await sealOfMember(vault, id, memberKey(id), memberFields, { exitedOn, exitReason });
   // After her erasure nothing is encrypted. The error is thrown unless the request repeats an accepted one.
   const [exited, erasureRefusal] = sealed instanceof AppError ? [{ exitedOn }, sealed] : [sealed, undefined];
-  const { outcome, member } = await revise(table, seen, (current) => ({
-    changed: { ...current, ...exited },
-    claim,
-    refusal: erasureRefusal ?? validateStay({ joinedOn: current.joinedOn, exitedOn }),
-    writes: [closeAccount(current.collectiveId, id, exitedOn), leaveGroup(current.collectiveId)],
-    line,
-  }));
+  const stamp = { createdAt: formatInstant(new Date(line.recordedAt)), createdBy: line.actor };
+  const { outcome, member } = await revise(table, seen, async (current) => {
+    const answeredOn = (madeOn: string) => (exitedOn < madeOn ? madeOn : exitedOn);
+    const { writes, ...lineFields } = await answerWithdrawals(table, id, answeredOn, stamp, newId);
+    return {
+      changed: { ...current, ...exited },
+      claim,
+      refusal: erasureRefusal ?? validateStay({ joinedOn: current.joinedOn, exitedOn }),
+      staleIfFailed: writes,
+      writes: [closeAccount(current.collectiveId, id, exitedOn), leaveGroup(current.collectiveId)],
+      line: { ...line, ...lineFields },
+    };
+  });
   return { outcome: creationOutcome(outcome), member };
 };

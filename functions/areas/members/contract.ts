@@ -27,6 +27,7 @@ import {
 export const membersContract = {
   'POST /api/members': {
     who: fieldWork,
+    services: 'goes on',
     summary: 'Enrol a member',
     description:
       'Consents are in the order given; the last one of a purpose is in force. Without consent to ' +
@@ -55,6 +56,7 @@ export const membersContract = {
   },
   'GET /api/members': {
     who: memberReading,
+    services: 'leaves out',
     summary:
       'The members, by their codes; for a leader those of her collectives, for a caseworker of her districts',
     description:
@@ -66,6 +68,7 @@ export const membersContract = {
   },
   'POST /api/members/search': {
     who: memberReading,
+    services: 'leaves out',
     summary: 'Find members by code, telephone number or name in any spelling, best match first',
     description:
       'Within the caller’s reach, up to a hundred a page. While there is a `cursor` there may be more, even after an empty ' +
@@ -76,6 +79,7 @@ export const membersContract = {
   },
   'GET /api/members/{id}': {
     who: memberReading,
+    services: 'leaves out',
     summary: 'A member',
     description:
       'A caseworker reads the members of her districts, and those whose cases are assigned to her. The texts of a ' +
@@ -85,6 +89,7 @@ export const membersContract = {
   },
   'PATCH /api/members/{id}': {
     who: fieldWork,
+    services: 'stops in part',
     summary: 'Change a member’s record, or move her to another collective',
     description:
       'A member can leave a collective only without savings or loans there. Her new account is opened in the ' +
@@ -115,6 +120,7 @@ export const membersContract = {
   },
   'POST /api/members/{id}/consents': {
     who: fieldWork,
+    services: 'goes on',
     summary: 'Record a consent, or the withdrawal of one',
     description:
       'A given consent may not be dated before the latest consent or withdrawal of the same purpose. A withdrawal may have ' +
@@ -127,11 +133,12 @@ export const membersContract = {
       400: ['invalid_name'],
       404: ['not_found'],
       409: ['id_reused'],
-      422: ['impossible_date', 'guardian_needed', 'consent_out_of_order', 'too_many'],
+      422: ['impossible_date', 'guardian_needed', 'consent_out_of_order', 'unknown_case', 'too_many'],
     },
   },
   'POST /api/members/{id}/children': {
     who: fieldWork,
+    services: 'stops',
     summary: 'Add a child of a member',
     description:
       '`inSchool` also becomes the child’s first observation, dated today (Indian date). The request increments the member’s version.',
@@ -141,6 +148,7 @@ export const membersContract = {
   },
   'PUT /api/members/{id}/children/{childId}': {
     who: fieldWork,
+    services: 'stops',
     summary: 'Replace a child’s fields',
     description:
       'The request increments the versions of the member and the child, unless nothing differs. If `inSchool` differs ' +
@@ -151,6 +159,7 @@ export const membersContract = {
   },
   'POST /api/members/{id}/children/{childId}/schooling': {
     who: fieldWork,
+    services: 'stops',
     summary: 'Record whether a child goes to school',
     description:
       'Observations are in order of `on`, then of recording; none is ever changed. The child’s `inSchool` follows the ' +
@@ -165,6 +174,7 @@ export const membersContract = {
   },
   'POST /api/members/{id}/offices': {
     who: fieldWork,
+    services: 'stops',
     summary: 'Record an office that a member holds or held',
     description: 'The request increments the member’s version.',
     body: officeInput,
@@ -177,6 +187,7 @@ export const membersContract = {
   },
   'POST /api/members/{id}/offices/{officeId}/end': {
     who: fieldWork,
+    services: 'goes on',
     summary: 'End an office, with the last day on which she holds it',
     description: 'An office ends once: the same day again gets 200, another day 409.',
     body: officeEndInput,
@@ -189,6 +200,7 @@ export const membersContract = {
   },
   'POST /api/members/{id}/reversals': {
     who: { ...fieldWork, auditor: 'all' },
+    services: 'goes on',
     summary: 'Take back a child, a schooling observation, an office or a request, by its id',
     description:
       'An entry is taken back once. From then on it counts nowhere, stays visible with `takenBack`, and nothing more can be ' +
@@ -199,6 +211,7 @@ export const membersContract = {
   },
   'POST /api/members/{id}/exit': {
     who: fieldWork,
+    services: 'goes on',
     summary: 'Record that a member has left the programme',
     description:
       'An exit is recorded once: the same content again gets 200, other content 409. The member’s savings and loans must be ' +

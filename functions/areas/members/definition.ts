@@ -37,6 +37,8 @@ import { plaintextLine } from '../../shared/screening/plaintext-fields.ts';
 /** Consents and children sent with a new member: each takes one of the transaction's hundred items. */
 const maxConsentsAtOnce = 20;
 const maxChildrenAtOnce = 20;
+/** Cases that go on while she has withdrawn her consent to the services: many times the matters that a woman has open. */
+const maxContinuing = 20;
 
 const gender = z.enum(genders);
 const giver = z.enum(consentGivers);
@@ -55,6 +57,8 @@ export const consentFields = {
   noticeVersion: { ...openText(plaintextLine), told: 'listed', sent: 'once' },
   /** Who consented; for somebody under 18 it must be somebody else. */
   givenBy: { is: giver.default('self'), shown: giver, ...sentOnce },
+  /** Of a withdrawal from the services: the cases that she asks to be finished. */
+  continues: { is: z.array(clientId).max(maxContinuing), ...sentOnce, optional: true },
   // In an answer of its own, not in the member's.
   ...stampOf('opened'),
 } as const satisfies FieldsListedAsStored;
@@ -147,6 +151,10 @@ export const memberFields = {
   children: { each: childFields, max: maxChildrenAtOnce, told: 'listed', sent: 'once', personal: true },
   /** By `from`, then by recording. */
   offices: { each: officeFields, told: 'listed', personal: true },
+  /** While she has withdrawn her consent to the services: the withdrawal's date. Her children, offices and category are then left out of answers. */
+  withdrawnOn: { is: date, ...madeByServer, optional: true },
+  /** The cases that go on meanwhile. Both follow from her consents (functions/shared/services/withdrawn.ts), and conditions of writes read them. */
+  continues: { is: z.array(clientId), ...untold, optional: true },
   exitedOn: { is: date, ...madeByServer, optional: true },
   exitReason: { is: line, told: 'opened', optional: true },
   /** The records that were joined to this one; absent if none was. */

@@ -1,6 +1,6 @@
 import { validateDay } from '../../shared/calendar/impossible-dates.ts';
 import { type AppError, refused } from '../../shared/errors/errors.ts';
-import type { Member } from './schema.ts';
+import type { WholeMember } from './schema.ts';
 
 /**
  * The rules of what cannot be: a wrong year, almost always a slip of the finger. They compare years, since only the year of a birth is
@@ -17,7 +17,7 @@ const yearOf = (date: string): number => Number(date.slice(0, 4));
 /** Refuses a consent that is dated before the woman was five, or that she would have given herself before she was ten. */
 export const validateConsentDay = (
   birthYear: number,
-  { on, givenBy, given }: Pick<Member['consents'][number], 'on' | 'givenBy' | 'given'>,
+  { on, givenBy, given }: Pick<WholeMember['consents'][number], 'on' | 'givenBy' | 'given'>,
   path: string,
 ): AppError | undefined =>
   validateDay(birthYear, on, path) ??
@@ -55,7 +55,7 @@ export const validateObservationDay = (childBirthYear: number, on: string): AppE
       )
     : undefined;
 
-type MemberDates = Pick<Member, 'birthYear' | 'joinedOn' | 'leaderSince' | 'consents'> & {
+type MemberDates = Pick<WholeMember, 'birthYear' | 'joinedOn' | 'leaderSince' | 'consents'> & {
   readonly children: readonly { readonly birthYear: number; readonly takenBack?: unknown }[];
   readonly offices?: readonly { readonly from: string; readonly takenBack?: unknown }[];
 };

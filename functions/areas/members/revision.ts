@@ -23,6 +23,8 @@ export type Decision = {
   readonly refusal?: AppError | undefined;
   /** Further writes of the same transaction. */
   readonly writes?: readonly Write[];
+  /** Further writes that fail if what they rest on has changed since it was read: then everything is read again. */
+  readonly staleIfFailed?: readonly Write[];
   readonly line: JournalLine;
 };
 
@@ -75,11 +77,10 @@ export const writeDecision = (
     ...(input.claim === undefined ? {} : { claim: input.claim }),
     // `record` throws the refusal, unless the request repeats one that was accepted.
     errorUnlessRepeated: input.refusal,
-    staleIfFailed: recordWrites(
-      seen,
-      input.changed,
-      'memberId' in input.line ? input.line.memberId : seen.id,
-    ),
+    staleIfFailed: [
+      ...recordWrites(seen, input.changed, 'memberId' in input.line ? input.line.memberId : seen.id),
+      ...(input.staleIfFailed ?? []),
+    ],
     writes: input.writes ?? [],
     line: input.line,
   });
@@ -91,14 +92,14 @@ export const writeDecision = (
 export const revise = (
   table: Table,
   seen: StoredMember,
-  decide: (current: StoredMember) => Decision | null,
+  decide: (current: StoredMember) => Decision | null | Promise<Decision>,
 ): Promise<{ readonly outcome: 'written' | 'repeated'; readonly member: StoredMember }> => {
   // The first attempt takes the member as the caller read her; a retry reads her again.
   let fresh: StoredMember | undefined = seen;
   return table.retry(async () => {
     const current = fresh ?? (await findMember(table, seen.id));
     fresh = undefined;
-    const decision = decide(current);
+    const decision = await decide(current);
     if (decision === null) {
       return { outcome: 'repeated', member: current };
     }

@@ -38,7 +38,7 @@ import { consentFields, memberFields } from './definition.ts';
 import { findEarliestDay } from './earliest-day.ts';
 import { enrol } from './enrol.ts';
 import { listMembers, type MemberSource } from './list-members.ts';
-import { openMember } from './member-texts.ts';
+import { openMember, openWhole } from './member-texts.ts';
 import { findMember } from './revision.ts';
 import { type Deps, findReachable, type Handler, lineBase, schoolingToday } from './route-deps.ts';
 import { validateChange } from './rules.ts';
@@ -49,10 +49,11 @@ import {
   member,
   personalFields,
   type StoredMember,
+  type WholeMember,
 } from './schema.ts';
 import { searchMembers } from './search.ts';
 import { searchScopeOf } from './search-scope.ts';
-import { toListed, withChildren } from './stored-member.ts';
+import { toListed, toTold, withChildren } from './stored-member.ts';
 import { ownDates } from './woman-records.ts';
 
 /** The page size of a search, which has no limit of the caller’s. */
@@ -82,7 +83,7 @@ const asEnrolled = (sent: MemberInput, { code, createdAt, createdBy }: StoredMem
 /** A new member, with her texts as sent. */
 const asOpened = (stored: StoredMember, sent: MemberInput): Member =>
   member.parse({
-    ...withChildren(stored),
+    ...toTold(withChildren(stored)),
     ...Object.fromEntries(encryptedFields.map((field) => [field, Reflect.get(sent, field)])),
   });
 
@@ -96,7 +97,7 @@ const withinReach = ({ table }: Pick<Deps, 'table'>, caller: Caller, reach: Reac
 /** The journal's facts of a member. */
 const journaledMember = (
   value: Pick<
-    Member,
+    WholeMember,
     'id' | 'collectiveId' | 'district' | 'birthYear' | 'category' | 'joinedOn' | 'leaderSince'
   >,
 ) => ({
@@ -113,8 +114,9 @@ const journaledMember = (
 const rowsOf = (items: readonly Pick<Member, 'id' | 'collectiveId'>[]) =>
   items.map(({ id, collectiveId }) => ({ of: collectiveId, ids: [id] }));
 
-/** Logs the reading of a member, then returns her. */
-const show = async (accessLog: AccessLog, reader: Reader, value: Member): Promise<Member> => {
+/** Logs the reading of a member, then returns her as she is told of. */
+const show = async (accessLog: AccessLog, reader: Reader, opened: Member): Promise<Member> => {
+  const value: Member = toTold(opened);
   const texts = encryptedFields.filter((field) => typeof value[field] === 'string');
   await accessLog(reader, { subject: value.id, fields: [...texts, ...personalFields] });
   return value;
@@ -229,7 +231,7 @@ const openRoute =
     const stored = await findMember(deps.table, path.id);
     const isReached =
       reachesMember(caller, reach, stored) ||
-      (reach === 'district' && (await isCaseworkerOf(deps.table, caller.personId, idsOf(stored))));
+      (reach === 'district' && (await isCaseworkerOf(deps.table, caller.personId, idsOf(stored), stored)));
     if (!isReached) {
       throw notFound();
     }
@@ -241,7 +243,7 @@ const changeRoute =
   async (request) => {
     const { path, body, ifMatch, caller, reach, now, today } = request;
     const stored = await findReachable(deps, path.id, request);
-    const current = await openMember(deps.vault, stored);
+    const current = await openWhole(deps.vault, stored);
     if (current.version !== ifMatch) {
       throw stale(await show(deps.accessLog, request, current));
     }

@@ -1,7 +1,7 @@
 import { type AppError, refused } from '../../shared/errors/errors.ts';
 import { validateBirthYear } from './consent-rules.ts';
 import { validateDates } from './impossible-dates.ts';
-import type { Member } from './schema.ts';
+import type { WholeMember } from './schema.ts';
 
 type Stay = { readonly joinedOn: string; readonly exitedOn?: string | undefined };
 
@@ -20,7 +20,7 @@ export const validateStay = ({ joinedOn, exitedOn }: Stay): AppError | undefined
  * that she is under 18, somebody else must have consented for her.
  * @returns the error, or undefined
  */
-export const validateChange = (changed: Member, fields: readonly string[]): AppError | undefined => {
+export const validateChange = (changed: WholeMember, fields: readonly string[]): AppError | undefined => {
   if (changed.exitedOn !== undefined && fields.includes('collectiveId')) {
     return refused('exited', 'She has left the programme and cannot move to another collective.');
   }

@@ -21,7 +21,20 @@ import {
   type takenBackFields,
 } from './definition.ts';
 
-export const consentInput = inputOf(consentFields);
+/** A consent of a member. A withdrawal from the services may name the cases that go on. */
+export const consentInput = inputOf(consentFields).superRefine(({ purpose, given, continues }, context) => {
+  if (continues === undefined) return;
+  if (purpose !== 'services' || given) {
+    context.addIssue({
+      code: 'custom',
+      path: ['continues'],
+      message: 'Only a withdrawal from the services names what goes on.',
+    });
+  }
+  if (new Set(continues).size < continues.length) {
+    context.addIssue({ code: 'custom', path: ['continues'], message: 'Name each once.' });
+  }
+});
 export type ConsentInput = z.infer<typeof consentInput>;
 
 export const childChange = replacementOf(childFields);
@@ -53,6 +66,15 @@ export const memberInput = inputOf(memberFields).superRefine(({ id, consents, ch
         });
       }
       seen.add(value.id);
+    }
+  }
+  for (const [index, { continues }] of consents.entries()) {
+    if (continues !== undefined) {
+      context.addIssue({
+        code: 'custom',
+        path: ['consents', index, 'continues'],
+        message: 'She has no cases yet.',
+      });
     }
   }
 });
@@ -89,13 +111,20 @@ export const reversalRecord = z.object({
 });
 export type ReversalRecord = z.infer<typeof reversalRecord>;
 
+/** What is not told of a member who has withdrawn her consent to the services. */
+const withheld = { children: true, offices: true, category: true } as const;
+
 /** A member in a list, identified by her code. */
-export const listedMember = listedOf(memberFields);
+export const listedMember = listedOf(memberFields).partial(withheld);
 export type ListedMember = z.infer<typeof listedMember>;
 
 /** A member in an answer of her own. The texts are null after the member's erasure. */
-export const member = openedOf(memberFields);
+export const member = openedOf(memberFields).partial(withheld);
 export type Member = z.infer<typeof member>;
+
+/** An opened member with all her fields, for changes of her record. */
+export const wholeMember = openedOf(memberFields);
+export type WholeMember = z.infer<typeof wholeMember>;
 
 /** A member in a search result, with her name. */
 export const foundMember = listedMember.extend({ name: member.shape.name });

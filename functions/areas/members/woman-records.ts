@@ -64,6 +64,9 @@ export const recordsAfter = (
     ): T[] => entries.filter(({ id }) => holderOf(seen, entriesOf, id, sentTo) === record.id);
     return {
       ...(record.id === seen.id ? { ...after, ...ownDates(seen, after) } : record),
+      // Each record says of the one history of consents whether it stops, for the conditions of writes about what was sent under its id.
+      withdrawnOn: after.withdrawnOn,
+      continues: after.continues,
       consents: own(after.consents, ({ consents }) => consents),
       children: own(after.children, ({ children }) => children),
       offices: own(after.offices, ({ offices }) => offices),

@@ -9,6 +9,7 @@ const coordinators = { ...nobody, coordinator: 'all' } as const;
 export const movesContract = {
   'POST /api/collectives/{id}/moves': {
     who: coordinators,
+    services: 'goes on',
     summary: 'Move women with what they hold, and money of the group, to another collective',
     description:
       'One act for a woman who moves, a group that divides and two groups that become one, in one transaction over both books. Each woman’s savings, and' +
@@ -44,6 +45,7 @@ export const movesContract = {
   },
   'GET /api/collectives/{id}/moves': {
     who: coordinators,
+    services: 'goes on',
     summary: 'The moves out of a collective and into it, the latest first',
     query: moveQuery,
     answers: { 200: pageOf(move) },
@@ -51,6 +53,7 @@ export const movesContract = {
   },
   'POST /api/collectives/{id}/moves/{moveId}/reversal': {
     who: coordinators,
+    services: 'goes on',
     summary: 'Take a move back, once: then it is as if it had never been',
     description:
       'Either collective’s id does. The answer is the move as it now is. Refused unless each woman is still there with exactly what she brought, and no balance' +

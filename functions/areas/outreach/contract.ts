@@ -6,6 +6,7 @@ import { outreach, outreachInput, outreachQuery, reversalInput, rosterInput } fr
 export const outreachContract = {
   'POST /api/outreach': {
     who: { ...nobody, coordinator: 'all' },
+    services: 'none',
     summary: 'Record a sensitisation, a story, an orientation, a training or advocacy',
     description:
       'Its texts are plaintext: one that contains a telephone number (`invalid_text`) or a member’s ' +
@@ -17,6 +18,7 @@ export const outreachContract = {
   },
   'GET /api/outreach': {
     who: { ...nobody, coordinator: 'all' },
+    services: 'goes on',
     summary: 'Outreach, newest first; optionally of one month',
     description:
       'Includes reversed outreach, with `reversed`. With `memberId` only outreach on whose roster she stands, and of each ' +
@@ -26,6 +28,7 @@ export const outreachContract = {
   },
   'PUT /api/outreach/{id}/roster': {
     who: { ...nobody, coordinator: 'all' },
+    services: 'stops',
     summary: 'Name the members among the participants',
     description:
       'The whole roster, in place of the one before. Each stands on it once. `If-Match` is the outreach’s ' +
@@ -37,6 +40,7 @@ export const outreachContract = {
   },
   'POST /api/outreach/{id}/reversal': {
     who: { ...nobody, coordinator: 'all' },
+    services: 'goes on',
     summary: 'Reverse outreach, once',
     description:
       'The answer is the current outreach. It no longer counts on its own date; if that month was ' +

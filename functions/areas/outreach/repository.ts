@@ -3,10 +3,18 @@ import { dateInIndia, monthOf } from '../../shared/calendar/calendar.ts';
 import { screenedTexts } from '../../shared/definition/define.ts';
 import { checkStored } from '../../shared/definition/seal.ts';
 import { type AppError, notFound, refused } from '../../shared/errors/errors.ts';
+import { tryAgain } from '../../shared/errors/retry.ts';
 import type { PageKey } from '../../shared/fields/cursor.ts';
 import { record } from '../../shared/journal/append.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { validateNames } from '../../shared/screening/known-names.ts';
+import { checkNoneWithdrawn, readWithdrawals } from '../../shared/services/withdrawals.ts';
+import {
+  consentWithdrawn,
+  hasStopped,
+  storedWithdrawal,
+  type Withdrawal,
+} from '../../shared/services/withdrawn.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
 import {
@@ -140,42 +148,64 @@ export const reverseOutreach = async (
 };
 
 /**
- * Puts a roster in place of the one before, if the outreach still has the version that was read.
- * @throws AppError `already_reversed`, `unknown_member`
+ * Reads the members on a roster that a transaction has no room to check, up to a hundred beside its own writes. The count of withdrawals is read before them, and the
+ * roster is written only while it is the same.
  */
-export const setRoster = async (
+const readOnRoster = async (table: Table, participants: RosterInput['participants']) => {
+  const withdrawals = await readWithdrawals(table);
+  const items = await table.getMany(participants.map(({ memberId }) => memberKey(memberId)));
+  const members = new Map(items.map((item) => [item.id, storedWithdrawal.parse(item)]));
+  return { withdrawals, find: (memberId: string) => members.get(memberId) };
+};
+
+/** The error of a roster that names nobody's id, or a woman who has withdrawn her consent to the services. */
+const validateOnRoster = (
+  value: Outreach,
+  participants: RosterInput['participants'],
+  find: (memberId: string) => Withdrawal | undefined,
+): AppError | undefined => {
+  const previousIds = new Set(value.roster?.participants.map(({ memberId }) => memberId));
+  const pathsOf = (isWrong: (memberId: string) => boolean) =>
+    participants.flatMap(({ memberId }, index) =>
+      isWrong(memberId) ? [`participants.${index}.memberId`] : [],
+    );
+  const unknown = pathsOf((id) => find(id) === undefined && !previousIds.has(id));
+  const stopped = pathsOf((id) => hasStopped(find(id) ?? {}));
+  return unknownMembers(unknown) ?? (stopped.length === 0 ? undefined : consentWithdrawn(...stopped));
+};
+
+/**
+ * Puts a roster in place of the one before, if the outreach still has the version that was read.
+ * @throws AppError `already_reversed`, `unknown_member`, `consent_withdrawn`
+ */
+export const setRoster = (
   table: Table,
   value: Outreach,
   { participants }: RosterInput,
   line: JournalLineOf<'roster_set'>,
-): Promise<'written' | { readonly stale: Outreach }> => {
-  const previousIds = new Set(value.roster?.participants.map(({ memberId }) => memberId));
-  const added = participants.filter(({ memberId }) => !previousIds.has(memberId));
-  // The added members are read here, since a transaction has no room to check up to a hundred members beside its own writes.
-  const items = await table.getMany(added.map(({ memberId }) => memberKey(memberId)));
-  const existingPartitions = new Set(items.map(({ pk }) => pk));
-  const unknownPaths = participants.flatMap(({ memberId }, index) =>
-    previousIds.has(memberId) || existingPartitions.has(memberKey(memberId).pk)
-      ? []
-      : [`participants.${index}.memberId`],
-  );
-  const outcome = await record(table, {
-    errorUnlessRepeated: value.reversed === undefined ? unknownMembers(unknownPaths) : alreadyReversed(),
-    staleIfFailed: [
-      {
-        update: outreachKey(value.on, value.id),
-        set: 'SET roster = :roster, version = version + :one',
-        condition: 'version = :seen',
-        values: { ':roster': { participants }, ':one': 1, ':seen': value.version },
-      },
-    ],
-    writes: [],
-    line,
+): Promise<'written' | { readonly stale: Outreach }> =>
+  table.retry(async () => {
+    const { withdrawals, find } = await readOnRoster(table, participants);
+    const outcome = await record(table, {
+      errorUnlessRepeated:
+        value.reversed === undefined ? validateOnRoster(value, participants, find) : alreadyReversed(),
+      staleIfFailed: [
+        {
+          update: outreachKey(value.on, value.id),
+          set: 'SET roster = :roster, version = version + :one',
+          condition: 'version = :seen',
+          values: { ':roster': { participants }, ':one': 1, ':seen': value.version },
+        },
+        checkNoneWithdrawn(withdrawals),
+      ],
+      writes: [],
+      line,
+    });
+    if (typeof outcome !== 'object' || !('stale' in outcome)) return 'written';
+    const current = await readOutreach(table, outreachKey(value.on, value.id));
+    // If the outreach is as it was, somebody has withdrawn her consent meanwhile.
+    return current.version === value.version ? tryAgain : { stale: current };
   });
-  return typeof outcome === 'object' && 'stale' in outcome
-    ? { stale: outreach.parse(outcome.stale) }
-    : 'written';
-};
 
 /** @throws AppError `invalid_name` if a text contains a member's full name; `id_reused`, `too_many`, or `refusal` */
 export const addOutreach = async (

@@ -5,6 +5,7 @@ import { pack, packQuery } from './schema.ts';
 export const packContract = {
   'GET /api/me/pack': {
     who: { ...nobody, leader: 'own' },
+    services: 'leaves out',
     summary: 'All that a leader’s phone needs to work without a network, in one answer',
     description:
       'Her collectives with their books and up to twelve latest meetings, fewer if they are long, their members, twenty loans ' +

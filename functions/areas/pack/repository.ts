@@ -1,5 +1,6 @@
 import { dueFields } from '../../shared/money/instalments.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
+import { hasStopped } from '../../shared/services/withdrawn.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { caseKey, memberKey } from '../../shared/table/keys.ts';
 import { compareTexts } from '../../shared/text/compare-texts.ts';
@@ -9,7 +10,7 @@ import { createSheetLists } from '../books/list-sheets.ts';
 import { findEntitlements } from '../cases/entitlements.ts';
 import { findMemberScopes } from '../cases/member-scopes.ts';
 import { openCasesOfOpener } from '../cases/opened-case.ts';
-import { mayReach } from '../cases/reach-rules.ts';
+import { mayRead } from '../cases/reach-rules.ts';
 import type { CaseRecord } from '../cases/schema.ts';
 import { parseCase } from '../cases/stored-case.ts';
 import { findCollectives } from '../collectives/repository.ts';
@@ -95,9 +96,17 @@ const readOpenCases = async (table: Table, caller: Caller): Promise<CaseRecord[]
     open.map(({ memberId }) => memberId),
   );
   return open
-    .filter(({ createdBy, memberId }) =>
-      mayReach({ createdBy, collectiveId: members.get(memberId)?.collectiveId }, caller, 'own'),
-    )
+    .filter(({ id, createdBy, memberId }) => {
+      const member = members.get(memberId);
+      return (
+        member !== undefined &&
+        mayRead(
+          { createdBy, collectiveId: member.collectiveId, hasStopped: hasStopped(member, id) },
+          caller,
+          'own',
+        )
+      );
+    })
     .sort((a, b) => compareTexts(a.id, b.id));
 };
 
@@ -121,6 +130,7 @@ export const readPack = async (table: Table, caller: Caller, today: string) => {
     findEntitlements(table, ids),
   ]);
   const memberIds = new Set(members.map(({ id }) => id));
+  const served = new Set(members.filter((member) => !hasStopped(member)).map(({ id }) => id));
   const loans = accounts
     .filter(({ memberId }) => memberIds.has(memberId))
     .map((account) => loansOf(account, today));
@@ -129,7 +139,7 @@ export const readPack = async (table: Table, caller: Caller, today: string) => {
     members,
     loans: loans.flatMap(({ told }) => told),
     loansLeftOut: loans.flatMap(({ leftOut }) => leftOut),
-    entitlements: entitlements.filter(({ memberId }) => memberIds.has(memberId)),
+    entitlements: entitlements.filter(({ memberId }) => served.has(memberId)),
     cases: openCases,
   };
 };

@@ -17,6 +17,7 @@ import {
 export const peopleContract = {
   'GET /api/assignees': {
     who: { ...nobody, coordinator: 'all' },
+    services: 'none',
     summary: 'People who can be assigned a case, by name',
     description:
       'Caseworkers and coordinators who are not disabled. A page may hold fewer than `limit`, even none; while it has ' +
@@ -26,6 +27,7 @@ export const peopleContract = {
   },
   'GET /api/actors': {
     who: { ...nobody, auditor: 'all' },
+    services: 'none',
     summary: 'The names of those who appear as actors in the journal and the access log',
     description:
       'With `all` they come in one answer instead of pages; `limit` and `cursor` count for pages alone.',
@@ -37,18 +39,21 @@ export const peopleContract = {
   },
   'GET /api/assignable-collectives': {
     who: { ...nobody, administrator: 'all', auditor: 'all' },
+    services: 'none',
     summary: 'Collectives that a leader can be given, by name',
     query: z.strictObject(page),
     answers: { 200: pageOf(assignableCollective) },
   },
   'GET /api/users': {
     who: { ...nobody, administrator: 'all' },
+    services: 'none',
     summary: 'The people who have or had access',
     query: z.strictObject(page),
     answers: { 200: pageOf(person) },
   },
   'POST /api/users': {
     who: { ...nobody, administrator: 'all' },
+    services: 'none',
     summary: 'Give a person access',
     description:
       '`memberId` is the member that a leader is herself. An administrator, coordinator or auditor is added once a second person approves: 202 with ' +
@@ -64,12 +69,14 @@ export const peopleContract = {
   },
   'GET /api/users/{id}': {
     who: { ...nobody, administrator: 'all' },
+    services: 'none',
     summary: 'A person and her access',
     answers: { 200: person },
     refusals: { 404: ['not_found'] },
   },
   'PATCH /api/users/{id}': {
     who: { ...nobody, administrator: 'all' },
+    services: 'none',
     summary: 'Change a person’s access, or disable her; takes effect within a minute',
     description:
       'Making her an administrator, coordinator or auditor, taking such a role away, or enabling one again, needs a second ' +
@@ -87,6 +94,7 @@ export const peopleContract = {
   },
   'POST /api/users/{id}/one-time-password': {
     who: { ...nobody, administrator: 'all' },
+    services: 'none',
     summary: 'Make a one-time password, to be handed over in person and changed at the first sign-in',
     description:
       'She sets up a new authenticator, since she may have lost the old one with her phone. Her other ' +

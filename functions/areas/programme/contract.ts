@@ -29,6 +29,7 @@ const tooManyChanges = `\`too_many\`: a person changes targets, baselines and na
 export const programmeContract = {
   'PUT /api/targets/{financialYear}': {
     who: coordinator,
+    services: 'none',
     summary: 'Set the targets of a financial year; replaces all of them',
     description: tooManyChanges,
     body: targetsInput,
@@ -37,11 +38,13 @@ export const programmeContract = {
   },
   'GET /api/targets/{financialYear}': {
     who: { ...coordinator, auditor: 'all' },
+    services: 'none',
     summary: 'The targets of a financial year',
     answers: { 200: targets },
   },
   'PUT /api/baselines': {
     who: coordinator,
+    services: 'none',
     summary: 'Set what earlier registers say was reached; replaces all of it',
     description:
       'A baseline stands beside the counts of its indicator and is never added to them. A month is published with the ' +
@@ -52,11 +55,13 @@ export const programmeContract = {
   },
   'GET /api/baselines': {
     who: everybody,
+    services: 'none',
     summary: 'What earlier registers say was reached, by indicator',
     answers: { 200: baselines },
   },
   'PUT /api/narratives/{month}': {
     who: coordinator,
+    services: 'none',
     summary: 'Write what is told of a month beside its numbers; replaces both languages',
     description:
       'It is published with the month, and in its corrections as it then stands. It is plaintext: one that contains a telephone ' +
@@ -70,11 +75,13 @@ export const programmeContract = {
   },
   'GET /api/narratives/{month}': {
     who: coordinator,
+    services: 'none',
     summary: 'What is told of a month beside its numbers',
     answers: { 200: narrative },
   },
   'POST /api/programme/terms': {
     who: coordinator,
+    services: 'none',
     summary: 'Record what the programme and those who carry it are called from a month on',
     description:
       'Of two terms from one month, the later recorded hold. A month is published with the terms recorded before its first cutoff. ' +
@@ -85,6 +92,7 @@ export const programmeContract = {
   },
   'GET /api/programme': {
     who: everybody,
+    services: 'none',
     summary: 'The terms of the programme, and the districts with the days on which they are in force',
     answers: { 200: programme },
   },

@@ -5,6 +5,7 @@ import { caseReadings, memberRecord } from './schema.ts';
 export const recordContract = {
   'GET /api/members/{id}/record': {
     who: fieldWork,
+    services: 'leaves out',
     summary: 'What is kept of a member, to be shown to her, read aloud or given',
     description:
       'Within the caller’s reach: a leader gets the cases that she opened, a coordinator all. `member`, `savings`, cases and ' +
@@ -18,6 +19,7 @@ export const recordContract = {
   },
   'GET /api/cases/{id}/readings': {
     who: { ...nobody, leader: 'own', caseworker: 'assigned', coordinator: 'all' },
+    services: 'leaves out',
     summary: 'Who opened a case, by role and time, the newest first',
     description:
       'The newest two hundred; `since` says where there may be more. Lists that name the case are left out.',

@@ -6,7 +6,7 @@ import type { Table } from '../../shared/table/client.ts';
 import { requestsOfMember } from '../../shared/table/keys.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 import { readSavings } from '../books/books-reader.ts';
-import { filterReachable } from '../cases/case-reach.ts';
+import { filterReadable } from '../cases/case-reach.ts';
 import { readCases } from '../cases/list-cases.ts';
 import { readEvents } from '../cases/read-events.ts';
 import type { CaseRecord } from '../cases/schema.ts';
@@ -42,7 +42,7 @@ const withEvents = async (records: Records, cases: readonly CaseRecord[]): Promi
 const readHerCases = async (records: Records, memberId: string, caller: Caller, reach: Reach) => {
   const { table } = records;
   const seen = await readCases(table, { of: 'member', memberId }, (batch) =>
-    filterReachable(table, batch, caller, reach),
+    filterReadable(table, batch, caller, reach),
   );
   const { kept, leftOut } = fitNewest(seen);
   return { cases: await withEvents(records, kept), ...(leftOut === 0 ? {} : { casesLeftOut: leftOut }) };

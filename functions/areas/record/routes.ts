@@ -3,7 +3,7 @@ import { createRoutes } from '../../shared/http/create-routes.ts';
 import type { OpeningLog } from '../../shared/journal/opening-line.ts';
 import { reachesMember } from '../../shared/reach/reach.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
-import { findReachable } from '../cases/case-reach.ts';
+import { findReadable } from '../cases/case-reach.ts';
 import { findMember } from '../members/revision.ts';
 import { encryptedFields, personalFields } from '../members/schema.ts';
 import { recordContract } from './contract.ts';
@@ -35,7 +35,7 @@ export const createRecordRoutes = ({
     },
 
     'GET /api/cases/{id}/readings': async (request) => {
-      const { record } = await findReachable(table, request.path.id, request, request.reach);
+      const { record } = await findReadable(table, request.path.id, request, request.reach);
       return { status: 200, body: await readCaseReadings(table, record) };
     },
   });

@@ -7,6 +7,7 @@ import { receipt, request, requestInput, requestQuery, stepInput } from './schem
 export const requestsContract = {
   'POST /api/members/{id}/requests': {
     who: { ...nobody, leader: 'own', caseworker: 'district', coordinator: 'all', auditor: 'all' },
+    services: 'goes on',
     summary: 'Record what a member asks about what is kept of her',
     description:
       'It is to be answered by `dueOn`, 90 days after `on`. A grievance is read by the auditor alone: anybody else who ' +
@@ -17,6 +18,7 @@ export const requestsContract = {
   },
   'POST /api/members/{id}/requests/{requestId}/steps': {
     who: { ...nobody, coordinator: 'all', auditor: 'all' },
+    services: 'goes on',
     summary: 'Record what was done about a request',
     description:
       'It is open until `answered` or `refused`; later steps don’t open it again. Of a grievance the auditor alone ' +
@@ -31,6 +33,7 @@ export const requestsContract = {
   },
   'GET /api/requests': {
     who: { ...nobody, leader: 'own', coordinator: 'all', auditor: 'all' },
+    services: 'goes on',
     summary:
       'The requests, those that are due first; `open=true` those neither answered, refused nor taken back',
     description: 'A leader sees those of her members. Grievances are in the auditor’s list alone.',

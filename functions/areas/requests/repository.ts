@@ -13,6 +13,8 @@ import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { countOfMember } from '../../shared/member-counts/member-counts.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
+import { holdsContinuing } from '../../shared/services/holds-continuing.ts';
+import { storedWithdrawal } from '../../shared/services/withdrawn.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table } from '../../shared/table/client.ts';
 import {
@@ -42,6 +44,7 @@ const memberScope = z.object({
   code: z.string(),
   collectiveId: z.string(),
   district: z.string(),
+  ...storedWithdrawal.shape,
 });
 export type MemberScope = z.infer<typeof memberScope>;
 
@@ -130,9 +133,14 @@ export const findMember = async (table: Table, memberId: string): Promise<Member
   return scope;
 };
 
-/** Whether one of the member's cases is assigned to the person. */
-export const isCaseworkerOf = async (table: Table, personId: string, memberId: string): Promise<boolean> => {
-  for await (const items of queryPages(table, { partition: casesOfMember(memberId) })) {
+/** Whether one of the member's cases is assigned to the person, or one that goes on if she has withdrawn her consent. */
+export const isCaseworkerOf = async (
+  table: Table,
+  personId: string,
+  member: MemberScope,
+): Promise<boolean> => {
+  if (member.withdrawnOn !== undefined) return holdsContinuing(table, personId, member);
+  for await (const items of queryPages(table, { partition: casesOfMember(member.id) })) {
     const cases = await table.getMany(items.map((item) => caseKey(memberCase.parse(item).caseId)));
     if (cases.some((item) => assignment.parse(item).assignedTo === personId)) return true;
   }

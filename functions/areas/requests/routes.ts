@@ -48,7 +48,7 @@ const addRoute =
     const member = await findMember(deps.table, path.id);
     const isReached =
       reachesMember(caller, reach, member) ||
-      (reach === 'district' && (await isCaseworkerOf(deps.table, caller.personId, member.id)));
+      (reach === 'district' && (await isCaseworkerOf(deps.table, caller.personId, member)));
     if (!isReached) {
       throw notFound();
     }

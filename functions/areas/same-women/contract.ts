@@ -6,6 +6,7 @@ import { decisionInput, pair, pairInput, pairQuery } from './schema.ts';
 export const sameWomenContract = {
   'GET /api/same-women': {
     who: { ...nobody, coordinator: 'all', auditor: 'all' },
+    services: 'goes on',
     summary: 'Pairs of records that may be one woman’s, the oldest first',
     description:
       'Raised when a member is enrolled, or her name, telephone number, birth year, district or mandal changes: the same number and a word of the name ' +
@@ -18,6 +19,7 @@ export const sameWomenContract = {
   },
   'POST /api/same-women': {
     who: { ...nobody, coordinator: 'all' },
+    services: 'goes on',
     summary: 'Name two records as one woman’s by hand',
     description:
       'Of two that are a pair already, that one, with its own id. If they were told apart, it is open again.',
@@ -27,6 +29,7 @@ export const sameWomenContract = {
   },
   'POST /api/same-women/{id}/decision': {
     who: { ...nobody, coordinator: 'all' },
+    services: 'goes on',
     summary: 'Tell two records apart',
     description: 'They are never raised again, unless by hand.',
     body: decisionInput,

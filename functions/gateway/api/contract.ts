@@ -17,16 +17,19 @@ const signedIn = {
 export const apiContract = {
   'GET /api/health': {
     who: 'anyone',
+    services: 'none',
     summary: 'Whether the API is up',
     answers: { 200: z.object({ status: z.literal('ok') }) },
   },
   'GET /api/openapi.json': {
     who: 'anyone',
+    services: 'none',
     summary: 'This document',
     answers: { 200: z.looseObject({ openapi: z.string() }) },
   },
   'GET /api/me': {
     who: signedIn,
+    services: 'none',
     summary: 'The signed-in person’s role and scope, and a leader’s own record as a member',
     answers: {
       200: z.object({

@@ -68,6 +68,11 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   joinedOn: 'The day she joined.',
   leaderSince: 'The day from which she leads.',
   exitedOn: 'The day she left.',
+  withdrawnOn:
+    'While she has withdrawn her consent to the services: the withdrawal’s day. `children`, `offices` and `category` are then left out.',
+  opens: 'Her request of kind `withdrawal` that a withdrawal from the services is too, if none was open.',
+  answers: 'Her requests of kind `withdrawal` that this answers, each with the day of the answer.',
+  continues: 'Of a withdrawal from the services: the cases that she asks to be finished.',
   exitReason: 'Why she left.',
   consents: 'What she agreed to or took back, in the order in which it was given.',
   children: 'Her children: years of birth and schooling, never names.',

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { addDays, dateInIndia, startOfDayInIndia } from '../../shared/calendar/calendar.ts';
-import type { Item, Table } from '../../shared/table/client.ts';
+import { hasStopped, storedWithdrawal } from '../../shared/services/withdrawn.ts';
+import type { Table } from '../../shared/table/client.ts';
 import { datedCases, memberKey, overdueAlertKey } from '../../shared/table/keys.ts';
+import { queryAll } from '../../shared/table/query-all.ts';
 
 export type OverdueDeps = {
   readonly table: Pick<Table, 'getMany' | 'query' | 'transact'>;
@@ -18,6 +20,7 @@ const maxLateMs = 24 * hourMs;
 /** The Monday (Indian date) of the last digest. */
 const storedWeek = z.object({ week: z.string() });
 const datedCase = z.object({
+  caseId: z.string(),
   memberId: z.string(),
   /** The dates by which something is due. */
   due: z.array(z.object({ on: z.string() })),
@@ -34,29 +37,21 @@ export const mondayOf = (now: Date): string | undefined => {
   return lateMs >= 0 && lateMs < maxLateMs ? monday : undefined;
 };
 
-/** The number of overdue dates in all cases, without those of erased members. */
+/** The number of overdue dates in all cases, without those of erased members, and without what a member has stopped. */
 const countOverdue = async (table: OverdueDeps['table'], today: string): Promise<number> => {
-  const countsByMember = new Map<string, number>();
-  let after: Item | undefined;
-  do {
-    const page = await table.query({
-      index: 'gsi1',
-      partition: datedCases,
-      ...(after === undefined ? {} : { after }),
-    });
-    for (const item of page.items) {
-      const { memberId, due } = datedCase.parse(item);
-      const overdue = due.filter(({ on }) => on < today).length;
-      if (overdue > 0) {
-        countsByMember.set(memberId, (countsByMember.get(memberId) ?? 0) + overdue);
-      }
-    }
-    after = page.next;
-  } while (after !== undefined);
-  // An erased member is not found here, so the dates of her cases are not counted.
-  const members = await table.getMany([...countsByMember.keys()].map(memberKey));
-  const counts = members.map(({ id }) => countsByMember.get(z.string().parse(id)) ?? 0);
-  return counts.reduce((sum, count) => sum + count, 0);
+  const items = await queryAll(table, { index: 'gsi1', partition: datedCases });
+  const cases = items
+    .map((item) => datedCase.parse(item))
+    .map(({ due, ...one }) => ({ ...one, overdue: due.filter(({ on }) => on < today).length }))
+    .filter(({ overdue }) => overdue > 0);
+  const memberItems = await table.getMany([...new Set(cases.map(({ memberId }) => memberId))].map(memberKey));
+  const members = new Map(memberItems.map((item) => [item.id, storedWithdrawal.parse(item)]));
+  return cases
+    .filter(({ caseId, memberId }) => {
+      const member = members.get(memberId);
+      return member !== undefined && !hasStopped(member, caseId);
+    })
+    .reduce((sum, { overdue }) => sum + overdue, 0);
 };
 
 /**

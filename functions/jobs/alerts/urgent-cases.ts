@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { scheduledTimeOf } from '../../shared/calendar/scheduled-time.ts';
+import { hasStopped, storedWithdrawal } from '../../shared/services/withdrawn.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { memberKey, waitingCases } from '../../shared/table/keys.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
@@ -59,11 +60,15 @@ export const alertAboutWaiting = async ({ table, send, log }: AlertDeps, event: 
   log('urgent cases wait', alert);
 };
 
-/** The waiting cases, without those of erased members, which nobody can take. */
+/** The waiting cases, without those that nobody can take: of erased members, and what a member has stopped. */
 const findWaiting = async (table: Table): Promise<WaitingCase[]> => {
   const items = await queryAll(table, { index: 'gsi2', partition: waitingCases });
   const found = items.map((item) => waitingCase.parse(item));
   const memberIds = new Set(found.map(({ memberId }) => memberId));
-  const members = new Set((await table.getMany([...memberIds].map(memberKey))).map(({ id }) => id));
-  return found.filter(({ memberId }) => members.has(memberId));
+  const memberItems = await table.getMany([...memberIds].map(memberKey));
+  const members = new Map(memberItems.map((item) => [item.id, storedWithdrawal.parse(item)]));
+  return found.filter(({ id, memberId }) => {
+    const member = members.get(memberId);
+    return member !== undefined && !hasStopped(member, id);
+  });
 };

@@ -377,7 +377,7 @@ export const kinds: readonly RecordKind[] = [
   },
   {
     name: 'member-counts',
-    pk: /^(MEMBER_COUNTS#|COLLECTIVE_COUNT$)/,
+    pk: /^(MEMBER_COUNTS#|COLLECTIVE_COUNT$|WITHDRAWALS$)/,
     holds: 'How many cases and requests of each member, and how many collectives, were recorded.',
     isInternal: true,
   },

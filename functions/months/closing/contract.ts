@@ -9,6 +9,7 @@ import { shownDifference } from './unsettled-differences.ts';
 export const closingContract = {
   'POST /api/snapshots/{month}/corrections': {
     who: { ...nobody, coordinator: 'all' },
+    services: 'none',
     summary:
       'Publish a month again with everything recorded until now; its targets, baselines and terms stay',
     body: correctionInput,
@@ -17,6 +18,7 @@ export const closingContract = {
   },
   'POST /api/snapshots/{month}/explanations': {
     who: { ...nobody, coordinator: 'all' },
+    services: 'none',
     summary: 'Say of a finding before the close why it may stay; a later one replaces it',
     description:
       'It changes no number and holds nothing up: the month closes on its day, whatever was found. `too_many`: a person gives ' +
@@ -27,11 +29,13 @@ export const closingContract = {
   },
   'GET /api/snapshots/{month}/explanations': {
     who: { ...nobody, coordinator: 'all', auditor: 'all' },
+    services: 'none',
     summary: 'What was said of the findings of a month',
     answers: { 200: z.object({ items: z.array(explanation) }) },
   },
   'GET /api/cash-differences': {
     who: { ...nobody, coordinator: 'all' },
+    services: 'none',
     summary: 'Where box and books differed at a count, and nobody has explained or settled it, oldest first',
     description:
       'A difference is settled by the reversal of its sheet or voucher, or by later differences of the group the' +

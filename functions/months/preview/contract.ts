@@ -7,6 +7,7 @@ import { preview } from './schema.ts';
 export const previewContract = {
   'GET /api/snapshots/preview': {
     who: { ...nobody, coordinator: 'all' },
+    services: 'leaves out',
     summary:
       'A month as if it closed now, and the quality list; for a published month, what a correction ' +
       'would publish. Default: the current month',

@@ -9,6 +9,7 @@ const publishedReading = { ...nobody, coordinator: 'all', auditor: 'all', funder
 export const snapshotsContract = {
   'GET /api/snapshots': {
     who: publishedReading,
+    services: 'none',
     summary:
       'The newest version of each published month, newest first, and the months that wait for terms; with `versions=all` every version, ' +
       'latest publication first',
@@ -17,18 +18,21 @@ export const snapshotsContract = {
   },
   'GET /api/snapshots/{month}': {
     who: publishedReading,
+    services: 'none',
     summary: 'The newest version of a month; the manifest is null until all files exist',
     answers: { 200: publishedSnapshot },
     refusals: { 404: ['not_found'] },
   },
   'GET /api/snapshots/{month}/versions/{version}': {
     who: publishedReading,
+    services: 'none',
     summary: 'One version of a month',
     answers: { 200: publishedSnapshot },
     refusals: { 404: ['not_found'] },
   },
   'GET /api/snapshots/{month}/files/{name}': {
     who: publishedReading,
+    services: 'none',
     summary: 'A link to a file of a month, valid for five minutes',
     query: z.strictObject({
       version: z

@@ -2,9 +2,10 @@ import httpJsonBodyParser from '@middy/http-json-body-parser';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import * as z from 'zod';
 import { dateInIndia } from '../calendar/calendar.ts';
-import { AppError, forbidden } from '../errors/errors.ts';
+import { AppError, forbidden, notFound } from '../errors/errors.ts';
 import { type Caller, type CallingDevice, callerContext, deviceContext } from '../reach/caller.ts';
 import type { Reach } from '../reach/roles.ts';
+import { isConsentWithdrawn } from '../services/withdrawn.ts';
 import { parseIfMatch } from './etag.ts';
 import { pathSchemasOf } from './path-parameters.ts';
 import { parseInput, parseQuery, refuseFutureDates } from './request-input.ts';
@@ -93,6 +94,10 @@ const callingDeviceOf = (event: APIGatewayProxyEvent): CallingDevice => {
   throw isPerson ? forbidden() : unauthenticatedError();
 };
 
+/** The error as the caller is told it: to a caseworker, a woman who has withdrawn her consent to the services is as one who does not exist. */
+const toldTo = ({ role }: Caller, error: unknown): unknown =>
+  role === 'caseworker' && isConsentWithdrawn(error) ? notFound() : error;
+
 const noParameters = z.strictObject({});
 
 const jsonBody = httpJsonBodyParser();
@@ -139,7 +144,22 @@ export const createRoutes =
             ? parseInput(route.body, await readJson(event, context), 'invalid_body')
             : undefined;
           refuseFutureDates(body, today);
-          return run({ route: key, path, body, query, ifMatch, caller, callingDevice, reach, now, today });
+          try {
+            return await run({
+              route: key,
+              path,
+              body,
+              query,
+              ifMatch,
+              caller,
+              callingDevice,
+              reach,
+              now,
+              today,
+            });
+          } catch (error) {
+            throw toldTo(caller, error);
+          }
         },
       };
     });

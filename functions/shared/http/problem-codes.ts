@@ -57,7 +57,11 @@ const invalidCodesOf = (key: RouteKey, { query, body, ifMatch, refusals }: Route
 
 /** A route's problem codes by HTTP status: the codes of its own rules, and those that follow from its shape and audience. */
 export const problemCodesOf = (key: RouteKey, route: RouteContract): ProblemCodes => {
-  const { who, body, ifMatch, refusals = {} } = route;
+  const { who, services, body, ifMatch, refusals = {} } = route;
+  const rules = [
+    ...(refusals[422] ?? []),
+    ...(services === 'stops' || services === 'stops in part' ? ['consent_withdrawn'] : []),
+  ];
   const isOpen = who === 'anyone';
   const codes: Record<number, readonly string[]> = {
     400: [...new Set(invalidCodesOf(key, route))],
@@ -66,7 +70,7 @@ export const problemCodesOf = (key: RouteKey, route: RouteContract): ProblemCode
     ...(refusals[409] === undefined ? {} : { 409: refusals[409] }),
     ...(ifMatch ? { 412: ['stale'] } : {}),
     ...(body === undefined ? {} : { 413: ['too_large'], 415: ['unsupported_media_type'] }),
-    ...(refusals[422] === undefined ? {} : { 422: refusals[422] }),
+    ...(rules.length === 0 ? {} : { 422: rules }),
     ...(ifMatch ? { 428: ['if_match_required'] } : {}),
     429: ['too_many_requests'],
     500: ['internal'],

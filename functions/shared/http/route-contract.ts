@@ -8,6 +8,17 @@ export type Audience = Readonly<Record<Role, Reach | null>>;
 export type RefusalStatus = 400 | 404 | 409 | 422;
 
 /**
+ * What a route is to a woman who has withdrawn her consent to the services (decision 0092):
+ * - `stops`: 422 `consent_withdrawn`
+ * - `stops in part`: some of what the route does is refused so
+ * - `leaves out`: it is done, or shown, without what has stopped
+ * - `goes on`: as if nothing were withdrawn, for whoever still finds her
+ * - `none`: it concerns no woman
+ * This is for readers and tests. What stops is decided by journal lines (functions/shared/journal/stops-by-line.ts), who finds her by the rules of reach.
+ */
+export type OfServices = 'stops' | 'stops in part' | 'leaves out' | 'goes on' | 'none';
+
+/**
  * Everything about a route except its code. Validation, authorisation, OpenAPI and the client's types follow
  * from it.
  */
@@ -17,6 +28,8 @@ export type RouteContract = {
    * it.
    */
   readonly who: Audience | 'anyone' | 'device';
+  /** What the route is to a woman who has withdrawn her consent to the services. */
+  readonly services: OfServices;
   readonly summary: string;
   /** What a caller must know beyond the shapes, such as the definition of a derived field. */
   readonly description?: string;

@@ -3,6 +3,7 @@ import type { Item, Table, Write } from '../table/client.ts';
 import { claimKey, journalByActor, journalBySubject, journalKey, type Key } from '../table/keys.ts';
 import { type Claim, claimWrite, refuseUnlessRepeated, repetitionOf } from './claims.ts';
 import { type JournalLine, journalLine } from './line.ts';
+import { obeyConsent } from './obey-consent.ts';
 
 /** The subject under which a line is indexed: the id of a collective, case, outreach, person, member or data handover, a month, a financial year, or `programme`. */
 const subjectOf = (line: JournalLine): string => {
@@ -121,7 +122,7 @@ type OptimisticWrites = { readonly staleIfFailed: readonly Write[] };
 
 /**
  * Carries out an accepted write: stores the changed records, the claims of its ids and one journal line, in one
- * transaction. Unless the outcome is `written`, nothing is stored.
+ * transaction. Unless the outcome is `written`, nothing is stored. What stops while a woman has withdrawn her consent is refused here (`obeyConsent`).
  * @throws AppError `id_reused` if the id stands for something else; `not_found` if the id belongs to an erased person;
  * otherwise `errorUnlessRepeated` or the error of the failed conditions (`failureError`)
  */
@@ -131,9 +132,11 @@ export async function record(
   table: Table,
   input: RecordInput & Partial<OptimisticWrites>,
 ): Promise<OptimisticOutcome> {
-  const { claim, furtherClaims = [], staleIfFailed = [], writes } = input;
-  if (input.errorUnlessRepeated !== undefined) {
-    return refuseUnlessRepeated(table, claim, input.errorUnlessRepeated);
+  const { claim, furtherClaims = [], staleIfFailed = [] } = input;
+  const { refusal, writes } = obeyConsent(input.line, staleIfFailed, input.writes);
+  const errorUnlessRepeated = refusal ?? input.errorUnlessRepeated;
+  if (errorUnlessRepeated !== undefined) {
+    return refuseUnlessRepeated(table, claim, errorUnlessRepeated);
   }
   const line = journalLine().parse(input.line);
   const claims = [...(claim ? [claim] : []), ...furtherClaims].map((one) => claimWrite(one, line.recordedAt));

@@ -36,6 +36,17 @@ export const countOfMember = (memberId: string, counted: keyof MemberCounts, rea
   };
 };
 
+/**
+ * The write that counts a request that follows from another act, without a limit. It fails if the counts are no longer as they were seen: then a request was
+ * recorded meanwhile.
+ */
+export const countRequestIfUnchanged = (memberId: string, seen: MemberCounts): Write => ({
+  update: memberCountsKey(memberId),
+  set: 'ADD requests :one',
+  condition: seen.requests === 0 ? 'attribute_not_exists(requests) OR requests = :seen' : 'requests = :seen',
+  values: { ':one': 1, ':seen': seen.requests },
+});
+
 /** The counts as they are now, read consistently: before what they count. */
 export const readMemberCounts = async (table: Pick<Table, 'get'>, memberId: string): Promise<MemberCounts> =>
   memberCounts.parse((await table.get(memberCountsKey(memberId))) ?? {});

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { answer, withdrawalOf } from '../services/withdrawn.ts';
 import type { Item, Table } from '../table/client.ts';
 import { memberKey } from '../table/keys.ts';
 
@@ -18,7 +19,7 @@ const composable = z.looseObject({
   version: z.int(),
   joinedOn: z.string(),
   leaderSince: z.string().optional(),
-  consents: z.array(entry),
+  consents: z.array(entry.extend(answer.shape)),
   children: z.array(entry),
   offices: z.array(entry.extend({ from: z.string() })),
 });
@@ -73,12 +74,14 @@ const byRecording = <T extends { readonly createdAt: string }>(entries: readonly
  */
 const compose = (kept: Item, others: readonly Item[]): Item => {
   const records = [kept, ...others].map((item) => composable.parse(item));
+  const consents = byRecording(records.flatMap((record) => record.consents));
   return {
     ...kept,
+    ...withdrawalOf(consents),
     version: records.reduce((sum, { version }) => sum + version, 0),
     joinedOn: earliest(records.map(({ joinedOn }) => joinedOn)),
     leaderSince: earliest(records.map(({ leaderSince }) => leaderSince)),
-    consents: byRecording(records.flatMap(({ consents }) => consents)),
+    consents,
     children: byRecording(records.flatMap(({ children }) => children)),
     offices: byRecording(records.flatMap(({ offices }) => offices)).toSorted((a, b) =>
       a.from < b.from ? -1 : a.from > b.from ? 1 : 0,

@@ -12,12 +12,19 @@ export const reachesCollective = (caller: Caller, reach: Reach, collectiveId: st
   reach === 'all' || (reach === 'own' && caller.collectives.includes(collectiveId));
 
 /** The fields of a member that decide who reaches her. */
-export type MemberScope = { readonly collectiveId: string; readonly district: string };
+export type MemberScope = {
+  readonly collectiveId: string;
+  readonly district: string;
+  /** While she has withdrawn her consent to the services, caseworkers find her nowhere. */
+  readonly withdrawnOn?: string | undefined;
+};
 
 /** Whether a member is within the caller's reach. */
 export const reachesMember = (
   caller: Caller,
   reach: Reach,
-  { collectiveId, district }: MemberScope,
+  { collectiveId, district, withdrawnOn }: MemberScope,
 ): boolean =>
-  reach === 'district' ? caller.districts.includes(district) : reachesCollective(caller, reach, collectiveId);
+  reach === 'district'
+    ? withdrawnOn === undefined && caller.districts.includes(district)
+    : reachesCollective(caller, reach, collectiveId);

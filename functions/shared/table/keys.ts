@@ -344,6 +344,9 @@ export const memberCaseKey = (memberId: string, caseId: string): Key => ({
   sk: caseId,
 });
 
+/** The table's key of how many withdrawals from the services there were (functions/shared/services/withdrawals.ts). */
+export const withdrawalsKey: Key = { pk: 'WITHDRAWALS', sk: 'COUNT' };
+
 /** The table's key (`pk`, `sk`) of how many cases and requests of a member were ever recorded. */
 export const memberCountsKey = (memberId: string): Key => ({ pk: `MEMBER_COUNTS#${memberId}`, sk: 'COUNTS' });
 

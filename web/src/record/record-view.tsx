@@ -119,6 +119,9 @@ function Sentences({
     leaderSince:
       member.leaderSince !== undefined &&
       t('record.leader', { date: formatDate(member.leaderSince, language) }),
+    withdrawnOn:
+      member.withdrawnOn !== undefined &&
+      t('record.stopped', { date: formatDate(member.withdrawnOn, language) }),
     exitedOn:
       member.exitedOn !== undefined && t('record.left', { date: formatDate(member.exitedOn, language) }),
     exitReason: member.exitReason && t('record.leftWhy', { reason: member.exitReason }),
@@ -129,7 +132,7 @@ function Sentences({
         {Object.entries(sentences).map(([field, sentence]) => sentence && <li key={field}>{sentence}</li>)}
       </ul>
       {/* Folded, so that nobody reads it over her shoulder, and it is not read aloud unasked. */}
-      {hasPast && (
+      {hasPast && member.category !== undefined && (
         <Unfolding label={t('record.past')} isOpen={printed !== undefined}>
           <p>{t(`record.past.${member.category}`)}</p>
         </Unfolding>
@@ -138,7 +141,7 @@ function Sentences({
   );
 }
 
-function Children({ record: { children } }: { readonly record: MemberRecord }) {
+function Children({ record: { children = [] } }: { readonly record: MemberRecord }) {
   const language = useLanguage();
   if (children.length === 0) return null;
   return (
@@ -170,7 +173,7 @@ function Children({ record: { children } }: { readonly record: MemberRecord }) {
   );
 }
 
-function Offices({ record: { offices } }: { readonly record: MemberRecord }) {
+function Offices({ record: { offices = [] } }: { readonly record: MemberRecord }) {
   const language = useLanguage();
   if (offices.length === 0) return null;
   return (

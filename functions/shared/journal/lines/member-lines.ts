@@ -68,7 +68,12 @@ export const memberLines = () => {
     given: z.boolean(),
     on: date,
     givenBy: z.enum(consentGivers),
+    /** Of a withdrawal from the services: the cases that go on. */
+    continues: z.array(id).optional(),
   });
+
+  /** Her requests of kind `withdrawal` that an exit or a new consent answers, each with the day of the answer. */
+  const answers = z.array(object({ requestId: id, on: date })).optional();
 
   const child = object({
     id,
@@ -110,7 +115,15 @@ export const memberLines = () => {
       ...member,
       fields: z.array(z.string()),
     }),
-    object({ ...base, type: z.literal('consent_recorded'), memberId: id, consent }),
+    /** A withdrawal from the services opens a request of kind `withdrawal`, made on its day, if none is open. */
+    object({
+      ...base,
+      type: z.literal('consent_recorded'),
+      memberId: id,
+      consent,
+      opens: object({ requestId: id, via: z.enum(waysOfSaying) }).optional(),
+      answers,
+    }),
     object({ ...base, type: z.literal('child_recorded'), memberId: id, child, schooling }),
     /** The child after the change. `schooling` is present only if the child went to school before and no longer does, or the reverse. */
     object({
@@ -136,7 +149,7 @@ export const memberLines = () => {
     object({ ...base, type: z.literal('members_joined'), keptId: id, joinedId: id }),
     /** The join of the two is undone: all is counted as if it had never been. */
     object({ ...base, type: z.literal('members_parted'), keptId: id, joinedId: id }),
-    object({ ...base, type: z.literal('member_exited'), memberId: id, exitedOn: date }),
+    object({ ...base, type: z.literal('member_exited'), memberId: id, exitedOn: date, answers }),
     /** Her key was destroyed. Nothing that is counted changes. */
     object({ ...base, type: z.literal('member_erased'), memberId: id }),
   ] as const;

@@ -7,7 +7,7 @@ import {
 } from '../../../../web/src/desks/forum/bench-rules.ts';
 
 const today = '2026-11-26';
-type Office = Parameters<typeof benchOf>[0][number]['offices'][number];
+type Office = NonNullable<Parameters<typeof benchOf>[0][number]['offices']>[number];
 const office = (body: Office['body'], from: string, more: Partial<Office> = {}): Office => ({
   id: `${body} ${from}`,
   body,

@@ -5,7 +5,7 @@ import type { ListedMember, OutreachRecord } from '../frame/lists/record-types.t
  * taken back counts nowhere: the API marks an office with `takenBack`, outreach with `reversed`.
  */
 
-type Office = ListedMember['offices'][number];
+type Office = NonNullable<ListedMember['offices']>[number];
 /** `district` and `leaderSince` are only shown. */
 type BenchMember = Pick<ListedMember, 'id' | 'code' | 'district' | 'leaderSince' | 'offices' | 'exitedOn'>;
 type Outreach = Pick<OutreachRecord, 'on' | 'kind' | 'roster' | 'reversed'>;
@@ -59,7 +59,7 @@ export function benchOf(
       const facilitatedOn = lastDateOf(facilitations);
       return {
         member,
-        offices: member.offices.filter((office) => isHeld(office, today)),
+        offices: (member.offices ?? []).filter((office) => isHeld(office, today)),
         trainings: trainings.length,
         ...(trainedOn === undefined ? {} : { trainedOn }),
         facilitations: facilitations.length,

@@ -18,7 +18,7 @@ import type { Member } from '../frame/lists/record-types.ts';
 import { t } from '../text.ts';
 import { TakeEntryBack } from './take-entry-back.tsx';
 
-type Child = Member['children'][number];
+type Child = NonNullable<Member['children']>[number];
 /** A child's observations come sorted by day, the newest last. */
 type Observation = Child['schooling'][number];
 
@@ -32,11 +32,12 @@ type ChildrenProps = {
 
 /** On the desk's page of a member: the member's children, each with the observations of its schooling. */
 export function Children({ api, her, mayChange, onChanged }: ChildrenProps) {
+  const { children = [] } = her;
   return (
     <section aria-labelledby="children">
       <h3 id="children">{t('children')}</h3>
-      {her.children.length === 0 && <p class="soft">{t('nothing')}</p>}
-      {her.children.map((child) => (
+      {children.length === 0 && <p class="soft">{t('nothing')}</p>}
+      {children.map((child) => (
         <OneChild
           key={child.id}
           api={api}

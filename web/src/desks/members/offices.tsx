@@ -12,7 +12,7 @@ import type { Member } from '../frame/lists/record-types.ts';
 import { t } from '../text.ts';
 import { TakeEntryBack } from './take-entry-back.tsx';
 
-type Office = Member['offices'][number];
+type Office = NonNullable<Member['offices']>[number];
 
 type OfficesProps = {
   readonly api: Api;
@@ -34,7 +34,7 @@ export function Offices(props: OfficesProps) {
       <Table
         caption={t('offices')}
         empty={t('nothing')}
-        rows={her.offices}
+        rows={her.offices ?? []}
         keyOf={({ id }) => id}
         columns={officeColumns(props)}
       />
@@ -130,7 +130,7 @@ function NewOffice({ api, her, onChanged }: FormProps) {
 
 /** The form that ends one of the offices that she holds; nothing if she holds none. */
 function EndOffice({ api, her, onChanged }: FormProps) {
-  const officesWithoutEnd = her.offices.filter(
+  const officesWithoutEnd = (her.offices ?? []).filter(
     ({ to, takenBack }) => to === undefined && takenBack === undefined,
   );
   if (officesWithoutEnd.length === 0) return null;

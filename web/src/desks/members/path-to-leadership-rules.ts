@@ -2,7 +2,7 @@ import type { Member, OutreachRecord } from '../frame/lists/record-types.ts';
 
 /** A member's path to leadership, derived from her record and the rosters of outreach; pure. */
 
-type Office = Member['offices'][number];
+type Office = NonNullable<Member['offices']>[number];
 
 /** `on`: the date of the step, `YYYY-MM-DD`. `leader`: she became a leader of her group. */
 export type PathStep = { readonly on: string } & (
@@ -25,7 +25,7 @@ type PathMember = Pick<Member, 'id' | 'joinedOn' | 'leaderSince' | 'exitedOn' | 
  * @param today Indian date, `YYYY-MM-DD`
  */
 export function pathOf(
-  { id, joinedOn, leaderSince, exitedOn, offices }: PathMember,
+  { id, joinedOn, leaderSince, exitedOn, offices = [] }: PathMember,
   rosters: readonly Pick<OutreachRecord, 'on' | 'kind' | 'roster' | 'reversed'>[],
   today: string,
 ): PathStep[] {

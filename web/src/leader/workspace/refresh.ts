@@ -165,7 +165,9 @@ function toMember(one: PackMember, stored: Member | undefined, pack: Pack): Memb
         version: one.version,
         joinedOn: one.joinedOn,
         exitedOn: one.exitedOn,
-        children: one.children.map(toChild),
+        withdrawnOn: one.withdrawnOn,
+        // Of a woman who has asked to stop the phone keeps her money alone.
+        children: (one.children ?? []).map(toChild),
       } satisfies Readonly<Record<KeptOnPhone, unknown>>)
     : stored;
   if (person === undefined) return undefined;
@@ -201,7 +203,7 @@ const toChild = ({
   gender,
   schooling,
   takenBack,
-}: WholeMember['children'][number]): Child => ({
+}: NonNullable<WholeMember['children']>[number]): Child => ({
   id,
   birthYear,
   gender,

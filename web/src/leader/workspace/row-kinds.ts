@@ -111,6 +111,8 @@ const memberRow = {
   version: z.number(),
   joinedOn: z.string(),
   exitedOn: z.optional(z.string()),
+  /** While she has withdrawn her consent to the services: the withdrawal's date. */
+  withdrawnOn: z.optional(z.string()),
   savingsPaise: z.number(),
   /** Oldest first. */
   loans: z.array(loan),

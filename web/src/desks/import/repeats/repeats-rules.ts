@@ -40,7 +40,7 @@ const isBornAbout = (a: number, b: number | undefined): boolean =>
 
 type Member = ExistingRecords['members'][number];
 
-const childCandidates = ({ values }: ReadRow<'children'>, { children }: Member): Candidate[] =>
+const childCandidates = ({ values }: ReadRow<'children'>, { children = [] }: Member): Candidate[] =>
   children
     .filter(({ takenBack }) => takenBack === undefined)
     .map(({ id, birthYear, gender, inSchool }) => ({

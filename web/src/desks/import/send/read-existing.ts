@@ -37,7 +37,7 @@ export async function readExisting(
     hasOutreach ? readList(api, 'GET /api/outreach', {}, Number.POSITIVE_INFINITY) : { items: [] },
   ]);
   const ids = [
-    ...members.items.flatMap(({ id, consents, children }) => [
+    ...members.items.flatMap(({ id, consents, children = [] }) => [
       id,
       ...consents.map((one) => one.id),
       ...children.map((one) => one.id),

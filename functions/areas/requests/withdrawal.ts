@@ -1,0 +1,106 @@
+import type { Ids } from '../../shared/fields/ids.ts';
+import type { JournalLineOf } from '../../shared/journal/line.ts';
+import { countRequestIfUnchanged, readMemberCounts } from '../../shared/member-counts/member-counts.ts';
+import type { Table, Write } from '../../shared/table/client.ts';
+import { requestKey, requestsOfMember } from '../../shared/table/keys.ts';
+import { queryAll } from '../../shared/table/query-all.ts';
+import { insertStep, statusOf } from './rules.ts';
+import type { StoredRequest } from './schema.ts';
+import { parseRequest, toItem } from './stored-request.ts';
+
+/**
+ * A withdrawal from the services is also a request of hers of kind `withdrawal`, and an exit or a new consent answers it. Both are written in the transaction of
+ * the consent or the exit.
+ */
+
+type Stamp = { readonly createdAt: string; readonly createdBy: string };
+
+type Withdrawal = Pick<StoredRequest, 'on' | 'via'>;
+
+/** The maximum number of requests that one act answers: a transaction has room for a hundred items. */
+const maxAnswered = 20;
+
+const isOpenWithdrawal = (request: StoredRequest): boolean =>
+  request.kind === 'withdrawal' && request.takenBack === undefined && statusOf(request) === 'open';
+
+/** Her open requests of kind `withdrawal`, with the counts of her record as they were before. */
+const readOpen = async (table: Pick<Table, 'get' | 'query'>, memberId: string) => {
+  const counts = await readMemberCounts(table, memberId);
+  const requests = (await queryAll(table, { partition: requestsOfMember(memberId) })).map(parseRequest);
+  return { counts, open: requests.filter(isOpenWithdrawal) };
+};
+
+const unlessChanged = ({ version }: StoredRequest) => ({
+  condition: 'version = :seen',
+  values: { ':seen': version },
+});
+
+/**
+ * The writes of her request of kind `withdrawal`, for her member's transaction, and what its journal line says. If one is open, only the check that it
+ * still is. Each write fails if her requests have changed since: then read again.
+ */
+export const openWithdrawal = async (
+  table: Pick<Table, 'get' | 'query'>,
+  memberId: string,
+  { on, via }: Withdrawal,
+  stamp: Stamp,
+  newId: Ids,
+): Promise<{
+  readonly writes: readonly Write[];
+  readonly opens?: NonNullable<JournalLineOf<'consent_recorded'>['opens']>;
+}> => {
+  const { counts, open } = await readOpen(table, memberId);
+  const [first] = open;
+  if (first !== undefined) {
+    return { writes: [{ check: requestKey(memberId, first.id), ...unlessChanged(first) }] };
+  }
+  const request: StoredRequest = {
+    id: newId(),
+    kind: 'withdrawal',
+    on,
+    via,
+    memberId,
+    steps: [],
+    ...stamp,
+    version: 1,
+  };
+  return {
+    writes: [
+      { put: toItem(request), condition: 'attribute_not_exists(pk)' },
+      countRequestIfUnchanged(memberId, counts),
+    ],
+    opens: { requestId: request.id, via },
+  };
+};
+
+/**
+ * The writes that answer her open requests of kind `withdrawal`, and what the journal line of the same transaction says. Each fails if the request has changed since.
+ * @param answeredOn the day of the answer to a request of a day; undefined if it is not answered
+ */
+export const answerWithdrawals = async (
+  table: Pick<Table, 'get' | 'query'>,
+  memberId: string,
+  answeredOn: (madeOn: string) => string | undefined,
+  { createdAt, createdBy }: Stamp,
+  newId: Ids,
+): Promise<{
+  readonly writes: readonly Write[];
+  readonly answers?: NonNullable<JournalLineOf<'member_exited'>['answers']>;
+}> => {
+  const { open } = await readOpen(table, memberId);
+  const answered = open.slice(0, maxAnswered).flatMap((request) => {
+    const on = answeredOn(request.on);
+    const step = { id: newId(), step: 'answered' as const, createdAt, createdBy };
+    return on === undefined ? [] : [{ request, step: { ...step, on } }];
+  });
+  if (answered.length === 0) return { writes: [] };
+  return {
+    writes: answered.map(
+      ({ request, step }): Write => ({
+        put: toItem({ ...request, steps: insertStep(request.steps, step), version: request.version + 1 }),
+        ...unlessChanged(request),
+      }),
+    ),
+    answers: answered.map(({ request, step }) => ({ requestId: request.id, on: step.on })),
+  };
+};
