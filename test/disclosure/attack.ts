@@ -76,6 +76,8 @@ export type System = {
   readonly keys: readonly string[];
   readonly points: readonly Point[];
   readonly order: readonly (readonly [less: number, more: number])[];
+  /** By the index in `order`: how many people may have fallen out of all cells together, as records of theirs were joined. */
+  readonly falls: readonly number[];
 };
 
 export type Found = {
@@ -160,7 +162,17 @@ const orderOf = (points: readonly Point[]): [number, number][] => {
   return order;
 };
 
-export const readSystems = (texts: readonly string[], reading: Reading, whole: boolean): System[] => {
+/** How many records were joined or parted between two points: none where both were known at once. */
+const fallsBetween = (less: Point | undefined, more: Point | undefined, joins: readonly string[]): number =>
+  joins.filter((at) => at >= (less?.cutoff ?? '') && at < (more?.cutoff ?? '')).length;
+
+/** @param joins the instants at which records were joined or parted, which somebody may know */
+export const readSystems = (
+  texts: readonly string[],
+  reading: Reading,
+  whole: boolean,
+  joins: readonly string[] = [],
+): System[] => {
   const files = texts.map((text) => file.parse(JSON.parse(text)));
   // A ratio has no cells, and no single number.
   const counts = files.flatMap(({ indicators }) => indicators.filter(({ way }) => way !== 'ratio'));
@@ -178,7 +190,9 @@ export const readSystems = (texts: readonly string[], reading: Reading, whole: b
       if (way === 'distinct') {
         const beforeNew = lastEmpty(points, keys);
         const kept = whole ? points : points.filter((point) => point.bounds !== null || point === beforeNew);
-        return [{ ...base, points: kept, order: orderOf(kept) }];
+        const order = orderOf(kept);
+        const falls = order.map(([less, more]) => fallsBetween(kept[less], kept[more], joins));
+        return [{ ...base, points: kept, order, falls }];
       }
       // In a stock everything moves. But leaders are members, in the same cells, at the same time.
       return points
@@ -191,8 +205,8 @@ export const readSystems = (texts: readonly string[], reading: Reading, whole: b
                 )
               : undefined;
           return members === undefined
-            ? { ...base, points: [point], order: [] }
-            : { ...base, points: [point, members], order: [[0, 1]] };
+            ? { ...base, points: [point], order: [], falls: [] }
+            : { ...base, points: [point, members], order: [[0, 1]], falls: [0] };
         });
     }),
   );
@@ -220,16 +234,26 @@ const groupCells = ({ points, keys }: System): Likes[] => {
 const one = (point: number, group: number): string => `x${point}_${group}`;
 const others = (point: number, group: number): string => `y${point}_${group}`;
 
-const writeRows = ({ points, order }: System, groups: readonly Likes[]): string => {
+const fallen = (at: number, column: string): string => `f${at}_${column}`;
+
+const writeRows = ({ points, order, falls }: System, groups: readonly Likes[]): string => {
   const columns = (point: number): string[] =>
     groups.flatMap(({ cells: alike }, group) =>
       alike.length === 1 ? [one(point, group)] : [one(point, group), others(point, group)],
     );
   const rows = points.map(({ total }, point) => ` ${columns(point).join(' + ')} = ${total}`);
-  for (const [less, more] of order) {
+  order.forEach(([less, more], index) => {
     const above = columns(more);
-    rows.push(...columns(less).map((column, at) => ` ${column} - ${above[at]} <= 0`));
-  }
+    const most = falls[index] ?? 0;
+    const leave = (column: string): string => (most === 0 ? '' : ` - ${fallen(index, column)}`);
+    rows.push(...columns(less).map((column, at) => ` ${column} - ${above[at]}${leave(column)} <= 0`));
+    if (most > 0)
+      rows.push(
+        ` ${columns(less)
+          .map((column) => fallen(index, column))
+          .join(' + ')} <= ${most}`,
+      );
+  });
   const bounds = points.flatMap((_, point) =>
     groups.flatMap(({ cells: alike, bounds: known }, group) => {
       const [least, most] = known[point] ?? [0, 0];
@@ -342,12 +366,17 @@ export type Attack = {
 /**
  * Attacks a programme.
  * @param texts `snapshot.json` of all months and versions, in the order in which they were published
+ * @param options.joins when records were joined or parted: somebody may know each
  */
 export const attack = (
   texts: readonly string[],
-  { reading = roundedReading, whole = false }: { readonly reading?: Reading; readonly whole?: boolean } = {},
+  {
+    reading = roundedReading,
+    whole = false,
+    joins = [],
+  }: { readonly reading?: Reading; readonly whole?: boolean; readonly joins?: readonly string[] } = {},
 ): Attack => {
-  const solved = readSystems(texts, reading, whole).map((system) => solveSystem(system, fewest));
+  const solved = readSystems(texts, reading, whole, joins).map((system) => solveSystem(system, fewest));
   const found = solved.flat();
   return {
     cells: found.length,

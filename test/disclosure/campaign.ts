@@ -1,7 +1,7 @@
 import type { Gate } from '../../functions/months/disclosure/gate.ts';
 import { type Attack, attack } from './attack.ts';
 import { countDue } from './count-due.ts';
-import { createProgramme, publish, type Size } from './programmes.ts';
+import { createProgramme, joinedAt, publish, type Size } from './programmes.ts';
 
 /** Attacks on many programmes, one after the other. */
 
@@ -64,7 +64,7 @@ export const attackMany = (
     );
     const { due, withheld } = countDue(texts);
     const { cells, pinned, puzzles } = isSolved
-      ? attack(texts, { whole: seed % wholeEvery === 0 })
+      ? attack(texts, { whole: seed % wholeEvery === 0, joins: programme.joins.map(joinedAt) })
       : { cells: 0, pinned: [], puzzles: 0 };
     campaign.programmes += 1;
     campaign.due += due;

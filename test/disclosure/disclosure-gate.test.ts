@@ -38,6 +38,7 @@ const pensions = (
       }),
     ),
   ),
+  joins: [],
   publications: [...new Set(came.map(([on]) => month(on)))].map((on) => ({
     month: on,
     version: 1,
@@ -62,6 +63,7 @@ describe('the gate', () => {
           }),
         ),
       ),
+      joins: [],
       publications: [0, 1].map((later) => ({
         month: month('2025-04') + later,
         version: 1,

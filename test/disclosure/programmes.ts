@@ -33,6 +33,8 @@ export type Change = {
 
 export type Programme = {
   readonly changes: readonly Change[];
+  /** The publications from which on two records are joined or parted, ascending. Each makes at most one cell fall, by one. */
+  readonly joins: readonly number[];
   /** In the order in which they are published; each is asked for after so many months. */
   readonly publications: readonly {
     readonly month: number;
@@ -57,11 +59,51 @@ export type Size = {
   readonly spread?: number;
   /** How many come in a month, on average; 2 to 25, if it is left out. */
   readonly newcomers?: number;
+  /** The share of women who are enrolled twice, are joined some months later, and some of them parted again; none, if it is left out. */
+  readonly twins?: number;
+};
+
+/** Women who are enrolled a second time, and what joining and parting them changes. */
+const enrolTwins = (
+  seed: number,
+  changes: readonly Change[],
+  twins: number,
+): { readonly added: readonly Change[]; readonly joins: readonly number[] } => {
+  // Of its own, so that programmes without twins stay as they are.
+  const chance = createChance(seed + 1_000_000);
+  const added: Change[] = [];
+  const joins: number[] = [];
+  for (const first of changes) {
+    if ((first.code !== 'members_enrolled' && first.code !== 'pensions') || !chance.isLikely(twins)) continue;
+    // Enrolled again up to four months later, half of them in the cell of somebody else.
+    const other = chance.isLikely(0.5) ? first : (changes[chance.below(changes.length)] ?? first);
+    const month = first.month + chance.between(0, 4);
+    const { district, ageBand } = other;
+    const again = { ...first, month, recorded: Math.max(month, first.recorded), district, ageBand };
+    const joined = again.recorded + chance.between(1, 5);
+    // Her day is the first one, her cell that of the record which is kept.
+    const keepsSecond = chance.isLikely(0.5);
+    const whileJoined: readonly Omit<Change, 'recorded'>[] = keepsSecond
+      ? [
+          { ...first, by: -1 },
+          { ...again, by: -1 },
+          { ...again, month: first.month },
+        ]
+      : [{ ...again, by: -1 }];
+    added.push(again, ...whileJoined.map((change) => ({ ...change, recorded: joined })));
+    joins.push(joined);
+    if (chance.isLikely(0.2)) {
+      const parted = joined + chance.between(1, 4);
+      added.push(...whileJoined.map((change) => ({ ...change, by: -change.by, recorded: parted })));
+      joins.push(parted);
+    }
+  }
+  return { added, joins: joins.sort((a, b) => a - b) };
 };
 
 export const createProgramme = (
   seed: number,
-  { months = 12, spread: districts, newcomers: coming }: Size = {},
+  { months = 12, spread: districts, newcomers: coming, twins = 0 }: Size = {},
 ): Programme => {
   const chance = createChance(seed);
   const changes: Change[] = [];
@@ -138,8 +180,12 @@ export const createProgramme = (
       publications.push({ month: corrected, version, known: month + 1 });
     }
   }
-  return { changes, publications };
+  const { added, joins } = enrolTwins(seed, changes, twins);
+  return { changes: [...changes, ...added], joins, publications };
 };
+
+/** The instant from which on a publication knows. */
+export const joinedAt = (known: number): string => `${monthName(known + 1)}-04T00:00:00.000Z`;
 
 const totalsOf = (changes: readonly Change[], known: number): Totals => {
   const totals: Totals = new Map();

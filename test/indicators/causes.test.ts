@@ -17,7 +17,7 @@ const countCauses = (lines: readonly JournalLine[]): Totals => {
 const causesUpTo = (lines: readonly JournalLine[], month: string): Causes =>
   causesBetween(countCauses(lines.slice(0, -1)), countCauses(lines), monthNumber(month));
 
-type Told = 'late' | 'corrected' | 'taken_back' | 'consent';
+type Told = 'late' | 'corrected' | 'taken_back' | 'consent' | 'joined';
 const march = '2026-03-31';
 
 /** Lines of which the last is dated in March 2026, with the cause that it has from then on. */
@@ -89,6 +89,8 @@ describe('why numbers of a month change', () => {
       (to) => to.changeCase('case', 'Padma', { fields: ['openedOn'] }),
     ],
     ['an entry taken back', 'taken_back', (to) => to.reverseEntry('Padma', idOf('Anu'), 'child')],
+    ['two records joined', 'joined', (to) => to.join('Padma', 'Padma again')],
+    ['two records parted', 'joined', (to) => to.part('Padma', 'Padma again')],
   ])('%s may change any month', (_what, cause, write) => {
     const journal = createJournal();
     write(journal);

@@ -1,31 +1,27 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Totals } from '../../functions/months/indicators/totals.ts';
+import { cellSeriesOf } from '../../functions/months/indicators/breakdowns.ts';
+import { joinsOf } from '../../functions/months/indicators/joins.ts';
+import { monthNumber } from '../../functions/months/indicators/month-numbers.ts';
 import type { JournalLine } from '../../functions/shared/journal/line.ts';
 import { randomProgramme } from '../audit-count/programme.ts';
-import { countLines } from '../publishing/journal-builder.ts';
-import { toldAsOne, withJoins, withoutJoins } from '../publishing/random-joins.ts';
+import {
+  countLines,
+  createJournal,
+  idOf,
+  indian,
+  indicatorOf,
+  publicationOf,
+  snapshotOf,
+} from '../publishing/journal-builder.ts';
+import { withoutZeros } from '../publishing/numbers.ts';
+import { toldAsOne, withJoins, withoutJoins, withoutLeaders } from '../publishing/random-joins.ts';
 import { searchRuns } from '../support/search.ts';
+import { expectFigures } from './figures.ts';
 
-/** Totals without zeros, which say nothing, to be compared. */
 const numbersOf = (lines: readonly JournalLine[]) => withoutZeros(countLines(lines).totals);
-const withoutZeros = (totals: Totals) =>
-  Object.fromEntries(
-    [...totals].flatMap(([name, series]) => {
-      const amounts = [...series].filter(([, amount]) => amount !== 0);
-      return amounts.length === 0 ? [] : [[name, Object.fromEntries(amounts)]];
-    }),
-  );
 
 const programme = withJoins(randomProgramme);
-
-/** Nobody leads: `toldAsOne` can't tell of a woman who leads by two records. */
-const withoutLeaders = (lines: readonly JournalLine[]): JournalLine[] =>
-  lines.map((line) =>
-    line.type === 'member_enrolled' || line.type === 'member_changed'
-      ? { ...line, leaderSince: undefined }
-      : line,
-  );
 
 describe('a programme with joined records', () => {
   test('counts, after any line, as one in which she was one from the beginning', () => {
@@ -52,5 +48,98 @@ describe('a programme with joined records', () => {
       }),
       searchRuns(40),
     );
+  });
+});
+
+describe('a woman with two records', () => {
+  /** Padma was enrolled a second time, in another district and later; the second record is kept. */
+  const joined = () => {
+    const journal = createJournal();
+    journal.member('Padma', { joinedOn: '2025-04-10', leaderSince: '2025-05-20' });
+    journal.at('2025-06-10T10:00').member('Again', {
+      joinedOn: '2025-06-01',
+      district: 'Krishna',
+      leaderSince: '2025-08-01',
+      consents: [],
+    });
+    journal.event('Padma', '2025-06-12', { type: 'service', service: 'legal_aid' });
+    journal.event('Again', '2025-06-13', { type: 'service', service: 'legal_aid' });
+    journal.at('2025-06-20T10:00').join('Again', 'Padma');
+    return journal;
+  };
+
+  test('is enrolled once, in the month in which she joined first, and active from then on', () => {
+    expectFigures(joined(), 'members_enrolled', { '2025-06': [0, 1, 1] });
+    // Recorded again on the day on which April is counted, with what is known in June.
+    expect(countLines(joined().lines).totals.get('members_enrolled.first')).toEqual(
+      new Map([[monthNumber('2025-04'), 1]]),
+    );
+    expectFigures(joined(), 'members_active', { '2025-06': [1, 1, 1] });
+  });
+
+  test('leads while one of her records says so', () => {
+    const journal = joined();
+    const leads = (month: string) => {
+      const cutoff = indian('2026-01-05T00:00');
+      return indicatorOf(snapshotOf(journal.lines, publicationOf(month, { cutoff })), 'leaders_active').month;
+    };
+    expect(['2025-04', '2025-05', '2025-07', '2025-08'].map(leads)).toEqual([0, 1, 1, 1]);
+    journal.at('2025-09-10T10:00').changeMember('Padma', { joinedOn: '2025-04-10' });
+    expect(['2025-05', '2025-08', '2025-09'].map(leads)).toEqual([1, 1, 1]);
+    journal.at('2025-10-10T10:00').changeMember('Again', { joinedOn: '2025-06-01' });
+    expect(['2025-07', '2025-09', '2025-10'].map(leads)).toEqual([1, 1, 0]);
+  });
+
+  test('counts by what she said last, under whichever id', () => {
+    const journal = joined();
+    // Recorded before she agreed under the kept id, which she never did: what she said as Padma holds.
+    expectFigures(journal, 'legal_aid_survivors', { '2025-06': [1, 1, 1] });
+    journal.consent('Again', false, '2025-06-25');
+    journal.event('Padma', '2025-07-01', { type: 'service', service: 'mental_health' });
+    expectFigures(journal, 'mental_health_survivors', { '2025-07': [0, 0, 0] });
+    expectFigures(journal, 'members_active', { '2025-06': [0, 0, 0] });
+  });
+
+  test('stands in the district of the record that is kept, also with what was recorded before it', () => {
+    const { totals } = countLines(joined().lines);
+    expect(totals.get(cellSeriesOf('members_enrolled.first', 'district', 'Guntur'))).toBeUndefined();
+    expect(totals.get(cellSeriesOf('members_enrolled.first', 'district', 'Krishna'))).toEqual(
+      new Map([[monthNumber('2025-04'), 1]]),
+    );
+  });
+
+  test('is there once if a sheet names both ids, present if one of its rows says so', () => {
+    const journal = joined();
+    journal.meeting('both', '2025-06-21', { Padma: 'absent', Again: 'present' });
+    journal.meeting('neither', '2025-06-22', { Padma: 'absent', Again: 'excused' });
+    const rate = { numerator: 1, denominator: 2 };
+    expectFigures(journal, 'attendance_rate', { '2025-06': [rate, rate, rate] });
+  });
+
+  test('has left if the kept record says so, and not by the other', () => {
+    const journal = joined();
+    journal.at('2025-07-10T10:00').exit('Padma', '2025-07-10');
+    expectFigures(journal, 'members_active', { '2025-07': [1, 1, 1] });
+    journal.exit('Again', '2025-07-11');
+    expectFigures(journal, 'members_active', { '2025-07': [0, 0, 0] });
+  });
+
+  test('is two again once they are parted, with what was recorded under each id since', () => {
+    const journal = joined();
+    journal.meeting('since', '2025-06-21', { Padma: ['deposit', 100], Again: ['deposit', 50] });
+    expectFigures(journal, 'members_saving', { '2025-06': [1, 1, 1] });
+    journal.part('Again', 'Padma');
+    // The second record has no consent of its own.
+    expectFigures(journal, 'savings_deposited', { '2025-06': [100, 100, 100] });
+    journal.join('Padma', 'Again');
+    expectFigures(journal, 'savings_deposited', { '2025-06': [150, 150, 150] });
+  });
+
+  test('is never joined to herself', () => {
+    const { lines, join } = createJournal();
+    join('Padma', 'Sita');
+    join('Sita', 'Padma');
+    join('Padma', 'Padma');
+    expect(joinsOf(lines)).toEqual(new Map([[idOf('Sita'), idOf('Padma')]]));
   });
 });

@@ -55,6 +55,20 @@ describe('what to look at before the close', () => {
     });
   });
 
+  test('is nothing of a woman who was enrolled twice, once her records are joined', () => {
+    const journal = start();
+    journal.member('Padma again', { joinedOn: '2026-10-12', consents: [] });
+    journal.at('2026-10-14T10:00').member('Padma once more', { joinedOn: '2026-10-12', consents: [] });
+    journal.at('2026-10-15T10:00').meeting('before she came', '2026-10-11', { 'Padma once more': 'present' });
+    const before = review(journal.lines);
+    expect(before.likelyDuplicates).toMatchObject([{ record: 'member', id: idOf('Padma once more') }]);
+    expect(before.counts).toMatchObject({ consentsMissing: 4, outliers: 0 });
+    journal.join('Padma', 'Padma again');
+    journal.join('Padma', 'Padma once more');
+    journal.exit('Padma again', '2026-09-01');
+    expect(review(journal.lines).counts).toEqual(review(start().lines).counts);
+  });
+
   test('is a collective without a meeting in the month that stands', () => {
     const journal = start();
     const sheet = journal.meeting('again', '2026-10-12');

@@ -5,8 +5,10 @@ import { compile } from '../../functions/months/publishing/compile.ts';
 import { addMonths } from '../../functions/shared/calendar/calendar.ts';
 import type { JournalLine } from '../../functions/shared/journal/line.ts';
 import { monthFileName } from '../../functions/shared/journal/month-files.ts';
+import { randomProgramme } from '../audit-count/programme.ts';
 import { createWorld, inShards, shards, type World } from './in-shards.ts';
 import { createJournal, idOf, indian } from './journal-builder.ts';
+import { withJoins } from './random-joins.ts';
 import { randomJournal } from './random-journal.ts';
 import type { StoreDouble } from './store-double.ts';
 
@@ -40,7 +42,7 @@ const publishAll = async (lines: readonly JournalLine[], months: readonly string
 describe('a compile in 16 shards, by the synthesised state machine', () => {
   it('publishes the bytes of a compile in one function: months, corrections and digests of random journals', async () => {
     await fc.assert(
-      fc.asyncProperty(randomJournal, async (lines) => {
+      fc.asyncProperty(fc.oneof(randomJournal, withJoins(randomProgramme)), async (lines) => {
         const { one, many } = await publishAll(lines, ['2025-12', '2026-01', '2026-02']);
         expect(one.registered).toHaveLength(6);
         expect(bytesOf(many.published)).toEqual(bytesOf(one.published));

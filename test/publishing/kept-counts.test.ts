@@ -3,13 +3,17 @@ import { zstdDecompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { indicators } from '../../functions/months/indicators/catalogue.ts';
+import type { Totals } from '../../functions/months/indicators/totals.ts';
 import { createJournalCounter, type JournalCount } from '../../functions/months/publishing/count-journal.ts';
 import { openKeptCounts } from '../../functions/months/publishing/kept-counts.ts';
 import type { JournalSource } from '../../functions/shared/journal/journal-text.ts';
 import type { JournalLine } from '../../functions/shared/journal/line.ts';
 import { createJournalSource, writeMonthFiles } from '../../functions/shared/journal/month-files.ts';
+import { randomProgramme } from '../audit-count/programme.ts';
 import { searchRuns } from '../support/search.ts';
-import { createJournal, journalSourceOf } from './journal-builder.ts';
+import { countLines, createJournal, idOf, journalSourceOf } from './journal-builder.ts';
+import { withoutZeros } from './numbers.ts';
+import { toldAsOne, withJoins, withoutLeaders } from './random-joins.ts';
 import { randomJournal } from './random-journal.ts';
 import { createStoreDouble } from './store-double.ts';
 
@@ -54,6 +58,12 @@ const tell = ({ totals, programme, secret, digest, documents: { plan, ...documen
   documents,
 });
 
+/** Numbers but for leaders and causes: `toldAsOne` tells of neither. */
+const countedNumbers = (totals: Totals) =>
+  Object.fromEntries(
+    Object.entries(withoutZeros(totals)).filter(([name]) => !/^(leaders_active|because)/.test(name)),
+  );
+
 const inLife = fc.integer({ min: 0, max: 119 });
 
 describe('a kept count', () => {
@@ -74,6 +84,84 @@ describe('a kept count', () => {
       }),
       searchRuns(60),
     );
+  });
+
+  test('goes on to the same count where records are joined and parted, whichever closes lie between', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        withJoins(randomProgramme),
+        fc.array(inLife, { maxLength: 3 }),
+        async (lines, days) => {
+          const world = createWorld(lines);
+          for (const [index, close] of closes.entries()) {
+            await world.close(closes.slice(0, index + 1));
+            expect(tell(await world.count(close))).toEqual(tell(await world.countAll(close)));
+          }
+          for (const day of days) {
+            const cutoff = new Date(Date.parse('2025-12-28T00:00:00.000Z') + day * 86_400_000).toISOString();
+            expect(tell(await world.count(cutoff))).toEqual(tell(await world.countAll(cutoff)));
+          }
+        },
+      ),
+      searchRuns(40),
+    );
+  });
+
+  test('counts up to ascending cutoffs as each is counted by itself, where records are joined between', async () => {
+    await fc.assert(
+      fc.asyncProperty(withJoins(randomProgramme), async (lines) => {
+        const countTo = createJournalCounter(indicators, journalSourceOf(lines));
+        for (const close of closes) {
+          const known = lines.filter(({ recordedAt }) => recordedAt < close);
+          const { totals } = countLines(toldAsOne(withoutLeaders(known)));
+          const counted = (await countTo(close)).totals;
+          expect(countedNumbers(counted)).toEqual(countedNumbers(totals));
+        }
+      }),
+      searchRuns(40),
+    );
+  });
+
+  test('is of use still after a join of a record that it did not name, and after no other', async () => {
+    const journal = createJournal().at('2025-12-10T10:00');
+    journal.member('Padma', { joinedOn: '2025-12-01' });
+    journal.member('Sita', { joinedOn: '2025-12-01' });
+    journal.at('2026-01-10T10:00').member('Padma again', { joinedOn: '2026-01-01' });
+    journal.at('2026-01-20T10:00').join('Padma', 'Padma again');
+    const later = journal.lines.slice();
+    journal.at('2026-02-20T10:00').join('Padma', 'Sita');
+    const [first = '', second = '', third = ''] = closes;
+    const world = createWorld(later);
+    await world.close([first]);
+    await world.count(first);
+    await world.close([first, second]);
+    world.readFrom.length = 0;
+    expect(tell(await world.count(second))).toEqual(tell(await world.countAll(second)));
+    // Told of two women, then again of one; never from the beginning.
+    expect(world.readFrom).not.toContain(null);
+
+    const another = createWorld(journal.lines);
+    for (const upTo of [[first], [first, second]]) {
+      await another.close(upTo);
+      await another.count(upTo.at(-1) ?? '');
+    }
+    await another.close([first, second, third]);
+    another.readFrom.length = 0;
+    expect(tell(await another.count(third))).toEqual(tell(await another.countAll(third)));
+    expect(another.readFrom).toContain(null);
+  });
+
+  test('draws lots from the member who was named first, though she is joined to another', async () => {
+    const journal = createJournal().at('2025-12-10T10:00');
+    journal.member('Padma');
+    journal.member('Sita');
+    const [first = '', second = ''] = closes;
+    journal.at('2026-01-20T10:00').join('Sita', 'Padma');
+    const world = createWorld(journal.lines);
+    await world.close([first]);
+    await world.close([first, second]);
+    expect((await world.count(second)).secret).toBe(idOf('Padma'));
+    expect((await world.countAll(second)).secret).toBe(idOf('Padma'));
   });
 
   test('that is damaged anywhere counts as none', async () => {
