@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
-  maxChanges,
   maxEntitlementEvents,
   maxEventsOfEmergencyAccess,
   maxInCase,
@@ -11,6 +10,7 @@ import { maxUrgentPerDay } from '../../functions/areas/cases/urgent-limit.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { maxOfMember } from '../../functions/shared/member-counts/member-counts.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';
+import { maxChanges } from '../../functions/shared/reach/change-limit.ts';
 import {
   currentEmergencyAccessKey,
   entitlementsKey,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { createOutreachRoutes } from '../../functions/areas/outreach/routes.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
+import { maxChanges } from '../../functions/shared/reach/change-limit.ts';
 import { memberKey } from '../../functions/shared/table/keys.ts';
 import { createCaller, createSend, problem } from '../support/request.ts';
 import { validOutreach } from '../support/scene.ts';
@@ -40,6 +41,20 @@ const linesOf = async (id: string) =>
   (await records.readJournal()).filter((line) => line.type === 'roster_set' && line.outreachId === id);
 
 describe('a roster', () => {
+  test('is set so often and no more', async () => {
+    const [id, one] = [await held(), await aMember()];
+    const [stored] = (await records.scan()).filter((item) => item.id === id && 'kind' in item);
+    await records.table.put({
+      ...stored,
+      pk: `${stored?.pk}`,
+      sk: `${stored?.sk}`,
+      version: 2 * maxChanges - 1,
+    });
+    expect(await set(id, 2 * maxChanges - 1, [row(one)])).toMatchObject({ status: 200 });
+    expect(await set(id, 2 * maxChanges, [])).toMatchObject({ status: 422, body: { code: 'too_many' } });
+    expect(await linesOf(id)).toHaveLength(1);
+  });
+
   test('replaces the one before, raises the version, and stands in the journal', async () => {
     const [id, one, other] = [await held(), await aMember(), await aMember()];
     const first = [row(one, 'facilitator'), row(other)];

@@ -14,7 +14,7 @@ import {
   journalPartition,
   memberKey,
 } from '../../shared/table/keys.ts';
-import { queryAll } from '../../shared/table/query-all.ts';
+import { queryAll, queryPages } from '../../shared/table/query-all.ts';
 import type { IndexedId, KeyedLine, Log } from './log-pages.ts';
 import { type AccessLine, access } from './schema.ts';
 import { searchLooks } from './search-looks.ts';
@@ -36,8 +36,14 @@ const caseOfMember = z.object({ sk: z.string() });
 
 /** The groups that a member's own lines name: all that she ever was in. */
 const findGroups = async (table: Pick<Table, 'query'>, memberId: string): Promise<string[]> => {
-  const ownLines = await queryAll(table, { index: 'gsi1', partition: journalBySubject(memberId) });
-  return [...new Set(ownLines.flatMap((item) => lineOfCollective.parse(item).line.collectiveId ?? []))];
+  const groups = new Set<string>();
+  for await (const lines of queryPages(table, { index: 'gsi1', partition: journalBySubject(memberId) })) {
+    for (const item of lines) {
+      const { collectiveId } = lineOfCollective.parse(item).line;
+      if (collectiveId !== undefined) groups.add(collectiveId);
+    }
+  }
+  return [...groups];
 };
 
 /** The groups of a member, and her cases. The lines of both may name her too. */

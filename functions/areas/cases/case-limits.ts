@@ -1,7 +1,5 @@
 import { type AppError, refused } from '../../shared/errors/errors.ts';
-import type { Reach } from '../../shared/reach/roles.ts';
 import type { CaseProgress } from './case-state.ts';
-import type { CaseRecord } from './schema.ts';
 
 /**
  * Maximum lengths of the lists in a case's item, many times what a case needs. A full case takes about 110 of DynamoDB's 400 KB per item.
@@ -51,23 +49,6 @@ export const tooManyError = (max: number, words: string, isEmergencyAccess: bool
       ? `In an emergency access no more than ${max} ${words} are held. Call the coordinator, who can assign the case.`
       : `The case holds ${max} ${words}, and takes no more.`,
   );
-
-/**
- * How often a case may be changed, events included; its version counts it. A case has some dozens of events. Her record and every taking
- * back read all of them, and each month counts them in the order of their days.
- */
-export const maxChanges = 2_000;
-
-/** Refuses a further change of a case that has had as many as it may. The coordinator may make as many again, so that no case stays as others left it. */
-export const validateChangeCount = (
-  { version }: Pick<CaseRecord, 'version'>,
-  reach: Reach,
-): AppError | undefined => {
-  const max = reach === 'all' ? 2 * maxChanges : maxChanges;
-  return version < max
-    ? undefined
-    : refused('too_many', `The case was changed ${max} times, and takes no more. Ask the coordinator.`);
-};
 
 /** Maximum number of events that one emergency access adds: enough for a night. */
 export const maxEventsOfEmergencyAccess = 30;

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { page, pageOf } from '../../shared/fields/page-schema.ts';
 import { nobody } from '../../shared/http/audiences.ts';
 import type { Contract } from '../../shared/http/route-contract.ts';
-import { maxChanges, maxEntitlementEvents, maxEventsOfEmergencyAccess, maxInCase } from './case-limits.ts';
+import { changeLimitWords } from '../../shared/reach/change-limit.ts';
+import { maxEntitlementEvents, maxEventsOfEmergencyAccess, maxInCase } from './case-limits.ts';
 import { emergencyRefusals } from './definition.ts';
 import { caseEventInput } from './event-input.ts';
 import { caseEvent } from './event-schema.ts';
@@ -125,7 +126,7 @@ export const casesContract = {
       'A coordinator hands a case over. A caseworker may only release her own (`assignedTo: null`); a ' +
       'leader may name a caseworker for an unassigned case. With emergency access (`POST ' +
       '/api/break-glass`) every change is 403. A `note` adds an event of today to the timeline in the ' +
-      `same write; the server makes its id. \`too_many\`: a case is changed ${maxChanges} times, and by the coordinator up to ${2 * maxChanges}.`,
+      `same write; the server makes its id. \`too_many\`: a case is ${changeLimitWords}.`,
     body: caseChange,
     ifMatch: true,
     answers: { 200: caseRecord },
@@ -149,7 +150,7 @@ export const casesContract = {
       '`filed` application only while none of its stages stands. A stage of an application follows its ' +
       '`filed` in the same case, on that day or later. A second `filed` of an `applicationId` is 409. `too_many`: a case holds ' +
       `${maxInCase.openFollowUps} open follow-ups, ${maxInCase.applications} applications and ${maxInCase.matters} matters, ` +
-      `one emergency access adds ${maxEventsOfEmergencyAccess} events and fills half of each at most, all cases of a member together have ${maxEntitlementEvents} about entitlements, and a case is changed ${maxChanges} times, by the coordinator up to ${2 * maxChanges}.`,
+      `one emergency access adds ${maxEventsOfEmergencyAccess} events and fills half of each at most, all cases of a member together have ${maxEntitlementEvents} about entitlements, and a case is ${changeLimitWords}.`,
     body: caseEventInput,
     answers: { 201: caseEvent, 200: caseEvent },
     refusals: {

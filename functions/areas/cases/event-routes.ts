@@ -2,7 +2,7 @@ import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
 import { withVersion } from '../../shared/http/etag.ts';
 import { readPage } from '../../shared/http/read-page.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
-import { validateChangeCount } from './case-limits.ts';
+import { validateChangeCount } from '../../shared/reach/change-limit.ts';
 import { findReachable, findReadable } from './case-reach.ts';
 import type { CaseWithProgress } from './case-state.ts';
 import { validateEvent } from './event-rules.ts';

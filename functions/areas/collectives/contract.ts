@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { page, pageOf } from '../../shared/fields/page-schema.ts';
 import { fieldWork, nobody } from '../../shared/http/audiences.ts';
 import type { Contract } from '../../shared/http/route-contract.ts';
+import { changeLimitWords } from '../../shared/reach/change-limit.ts';
 import { collective, collectiveChange, collectiveInput, collectiveOverview } from './schema.ts';
 
 export const collectivesContract = {
@@ -47,14 +48,14 @@ export const collectivesContract = {
     description:
       'closedOn is refused while a member is in it (members_active with count) or it holds or owes money (books_open with cashPaise, bankPaise,' +
       ' savingsPaise, loansOutstandingPaise, borrowingsOutstandingPaise). A closed collective takes nothing (collective_closed), until' +
-      ' closedOn is null again.',
+      ` closedOn is null again. \`too_many\`: a collective is ${changeLimitWords}.`,
     body: collectiveChange,
     ifMatch: true,
     answers: { 200: collective },
     refusals: {
       400: ['invalid_name'],
       404: ['not_found'],
-      422: ['closed_before_formed', 'district_not_in_force', 'members_active', 'books_open'],
+      422: ['closed_before_formed', 'district_not_in_force', 'members_active', 'books_open', 'too_many'],
     },
   },
 } as const satisfies Contract;

@@ -5,6 +5,7 @@ import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts'
 import { withVersion } from '../../shared/http/etag.ts';
 import { readPage } from '../../shared/http/read-page.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
+import { validateChangeCount } from '../../shared/reach/change-limit.ts';
 import { validateDistrict } from '../../shared/reach/district-rules.ts';
 import { reachesCollective } from '../../shared/reach/reach.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
@@ -114,7 +115,8 @@ const changeRoute =
         closedOn,
         fields,
       },
-      fields.includes('district') ? validateDistrict(district, today) : undefined,
+      (fields.includes('district') ? validateDistrict(district, today) : undefined) ??
+        validateChangeCount(current, reach),
       // If the names of all members were refused, a leader could find out by trying names who is a member elsewhere.
       reach === 'all' ? undefined : ({ collectiveId }) => reachesCollective(caller, reach, collectiveId),
     );

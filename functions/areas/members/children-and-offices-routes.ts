@@ -36,9 +36,9 @@ export const addChildRoute =
 export const changeChildRoute =
   (deps: Deps): Handler<'PUT /api/members/{id}/children/{childId}'> =>
   async (request) => {
-    const { path, body, caller, now, today } = request;
+    const { path, body, caller, reach, now, today } = request;
     const stored = await findReachable(deps, path.id, request);
-    const child = await changeChild(deps, stored, path.childId, body, stampOf(caller, now), {
+    const child = await changeChild(deps, stored, path.childId, body, reach, stampOf(caller, now), {
       ...lineBase(request),
       type: 'child_changed',
       id: deps.newId(),

@@ -2,6 +2,8 @@ import { validateDay } from '../../shared/calendar/impossible-dates.ts';
 import { sealOfMember } from '../../shared/definition/of-member.ts';
 import { AppError, InternalError, notFound } from '../../shared/errors/errors.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
+import { validateChangeCount } from '../../shared/reach/change-limit.ts';
+import type { Reach } from '../../shared/reach/roles.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import { memberKey } from '../../shared/table/keys.ts';
 import {
@@ -112,6 +114,7 @@ export const changeChild = async (
   seen: StoredMember,
   childId: string,
   { inSchool, ...fields }: ChildChange,
+  reach: Reach,
   stamp: Stamp,
   line: JournalLineOf<'child_changed'> & { readonly schooling: Observation },
 ): Promise<ChildRecord> => {
@@ -133,6 +136,7 @@ export const changeChild = async (
       }),
       refusal:
         validateNotTakenBack(before) ??
+        validateChangeCount(current, reach) ??
         (before.birthYear === fields.birthYear
           ? undefined
           : validateChildYear(current.birthYear, fields.birthYear, 'birthYear')) ??

@@ -1,6 +1,7 @@
 import { pageOf } from '../../shared/fields/page-schema.ts';
 import { fieldWork, memberReading } from '../../shared/http/audiences.ts';
 import type { Contract } from '../../shared/http/route-contract.ts';
+import { changeLimitWords } from '../../shared/reach/change-limit.ts';
 import {
   childChange,
   childInput,
@@ -96,7 +97,7 @@ export const membersContract = {
       'same transaction, and her statement keeps the old one. If a new birth year makes her under 18, her ' +
       'consents in force must have been given by a guardian or the child welfare committee. Only the coordinator may change a ' +
       'birth year so that a member who was under 18 is of age (`coordinator_needed`). Each change across 18 stays in the record ' +
-      '(`ageChanges`).',
+      `(\`ageChanges\`). \`too_many\`: a record is ${changeLimitWords}.`,
     body: memberChange,
     ifMatch: true,
     answers: { 200: member },
@@ -152,7 +153,8 @@ export const membersContract = {
     summary: 'Replace a child’s fields',
     description:
       'The request increments the versions of the member and the child, unless nothing differs. If `inSchool` differs ' +
-      'from the newest observation, it becomes an observation dated today (Indian date).',
+      'from the newest observation, it becomes an observation dated today (Indian date). ' +
+      `\`too_many\`: a record is ${changeLimitWords}.`,
     body: childChange,
     answers: { 200: childRecord },
     refusals: { 404: ['not_found'], 422: ['impossible_date', 'already_taken_back', 'too_many'] },

@@ -15,6 +15,7 @@ import { logFault } from '../../shared/logging/log.ts';
 import { checkNoneAdded } from '../../shared/member-counts/member-counts.ts';
 import { idsOf } from '../../shared/one-woman/records.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
+import { validateChangeCount } from '../../shared/reach/change-limit.ts';
 import { validateDistrict } from '../../shared/reach/district-rules.ts';
 import { type MemberScope, reachesCollective, reachesMember } from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
@@ -271,7 +272,8 @@ const changeRoute =
             isCoordinator: reach === 'all',
             today,
           }) ??
-          (fields.includes('district') ? validateDistrict(changed.district, today) : undefined),
+          (fields.includes('district') ? validateDistrict(changed.district, today) : undefined) ??
+          validateChangeCount(stored, reach),
         writes: earliest?.counts.map(({ memberId, ...seen }) => checkNoneAdded(memberId, seen)) ?? [],
       },
       {

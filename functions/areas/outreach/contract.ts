@@ -1,6 +1,7 @@
 import { pageOf } from '../../shared/fields/page-schema.ts';
 import { nobody } from '../../shared/http/audiences.ts';
 import type { Contract } from '../../shared/http/route-contract.ts';
+import { changeLimitWords } from '../../shared/reach/change-limit.ts';
 import { outreach, outreachInput, outreachQuery, reversalInput, rosterInput } from './schema.ts';
 
 export const outreachContract = {
@@ -32,11 +33,12 @@ export const outreachContract = {
     summary: 'Name the members among the participants',
     description:
       'The whole roster, in place of the one before. Each stands on it once. `If-Match` is the outreach’s ' +
-      'version, which a change of the roster raises. Each reading of a roster is logged with the members’ ids.',
+      'version, which a change of the roster raises. Each reading of a roster is logged with the members’ ids. ' +
+      `\`too_many\`: outreach is ${changeLimitWords}.`,
     body: rosterInput,
     ifMatch: true,
     answers: { 200: outreach },
-    refusals: { 404: ['not_found'], 422: ['unknown_member', 'already_reversed'] },
+    refusals: { 404: ['not_found'], 422: ['unknown_member', 'already_reversed', 'too_many'] },
   },
   'POST /api/outreach/{id}/reversal': {
     who: { ...nobody, coordinator: 'all' },

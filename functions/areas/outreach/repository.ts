@@ -7,6 +7,7 @@ import { tryAgain } from '../../shared/errors/retry.ts';
 import type { PageKey } from '../../shared/fields/cursor.ts';
 import { record } from '../../shared/journal/append.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
+import { validateChangeCount } from '../../shared/reach/change-limit.ts';
 import { validateNames } from '../../shared/screening/known-names.ts';
 import { checkNoneWithdrawn, readWithdrawals } from '../../shared/services/withdrawals.ts';
 import {
@@ -188,7 +189,9 @@ export const setRoster = (
     const { withdrawals, find } = await readOnRoster(table, participants);
     const outcome = await record(table, {
       errorUnlessRepeated:
-        value.reversed === undefined ? validateOnRoster(value, participants, find) : alreadyReversed(),
+        value.reversed === undefined
+          ? (validateOnRoster(value, participants, find) ?? validateChangeCount(value, 'all'))
+          : alreadyReversed(),
       staleIfFailed: [
         {
           update: outreachKey(value.on, value.id),

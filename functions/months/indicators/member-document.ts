@@ -29,8 +29,8 @@ export type FactContext = {
 export type FactCounts = {
   /** The number of facts, by month. */
   readonly byMonth: Changes;
-  /** By the index in the `cells` of her document: the number of facts recorded while she had that cell. */
-  readonly byCell: number[];
+  /** The number of facts recorded while she had a cell, by its index in the `cells` of her document; `[index, number, …]`, as in `Changes`. */
+  readonly byCell: Changes;
 };
 
 /** A member's answer about consent to reporting. */
@@ -144,9 +144,25 @@ export const newMember = (): MemberDocument => ({
   factCounts: [],
 });
 
+/**
+ * How many entries a list begins with for which something holds, which then holds for none after them. By halves, since a list may be long, and
+ * is searched again and again.
+ */
+const lengthUpTo = <T>(list: readonly T[], holds: (entry: T) => boolean): number => {
+  let from = 0;
+  let to = list.length;
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    const entry = list[middle];
+    if (entry !== undefined && holds(entry)) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+};
+
 /** The index of the last entry recorded at or before a line, in a list in order of recording; -1 if there is none. */
 const lastIndexUpTo = (list: readonly LinePosition[], line: LinePosition): number =>
-  list.findLastIndex((entry) => compareLines(entry, line) <= 0);
+  lengthUpTo(list, (entry) => compareLines(entry, line) <= 0) - 1;
 
 /**
  * How a member's facts counted that a line recorded: by her reporting consent and her cell, as this line or the last one before it gave them.
@@ -162,8 +178,10 @@ export const currentCell = ({ cells }: MemberDocument): number | null => cells.a
 
 /** The cell that a member had when her first fact was recorded that is not reversed; null if no fact is left. */
 export const cellOfFirstFact = ({ cells }: MemberDocument, { byCell }: FactCounts): number | null => {
-  const indexOfFirst = byCell.findIndex((count) => count > 0);
-  return cells[indexOfFirst]?.cell ?? null;
+  for (let at = 0; at < byCell.length; at += 2) {
+    if ((byCell[at + 1] ?? 0) > 0) return cells[byCell[at] ?? -1]?.cell ?? null;
+  }
+  return null;
 };
 
 /** The counts of a member who has no fact for the indicator yet. */
@@ -177,10 +195,7 @@ export const addToFactCounts = (
   count: number,
 ): void => {
   addChange(byMonth, month, count);
-  while (byCell.length <= cellIndex) {
-    byCell.push(0);
-  }
-  byCell[cellIndex] = (byCell[cellIndex] ?? 0) + count;
+  addChange(byCell, cellIndex, count);
 };
 
 /** Adds a member's answer about one purpose. No indicator depends on other purposes than services and reporting. */
@@ -357,15 +372,11 @@ type CaseEvent = JournalLineOf<'case_event'>['event'];
 
 /** Inserts an entry after all those of the same or an earlier day. */
 const insertByDay = <T extends { readonly on: number }>(list: T[], entry: T): void => {
-  // By halves, since a list may be long and its newest entry dated before all others.
-  let from = 0;
-  let to = list.length;
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if ((list[middle]?.on ?? 0) <= entry.on) from = middle + 1;
-    else to = middle;
-  }
-  list.splice(from, 0, entry);
+  list.splice(
+    lengthUpTo(list, ({ on }) => on <= entry.on),
+    0,
+    entry,
+  );
 };
 
 /** An undecided application counts as pending once this many days have passed since it was filed. */
