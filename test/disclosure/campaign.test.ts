@@ -22,6 +22,17 @@ describe('the attack', () => {
     expect(campaign.withheld / campaign.due).toBeLessThan(0.1);
   });
 
+  test('finds none either if it knows when which records were joined and parted', {
+    timeout: 240_000,
+  }, ({ annotate }) => {
+    const campaign = attackMany(gate, { count: programmes, twins: 0.3, wholeEvery: 6 });
+    annotate(`due ${campaign.due}, withheld ${campaign.withheld}, cells solved for ${campaign.cells}`);
+    expect(campaign.pinned).toEqual([]);
+    expect(campaign.puzzles).toBe(0);
+    expect(campaign.cells).toBeGreaterThan(programmes * 100);
+    expect(campaign.withheld / campaign.due).toBeLessThan(0.15);
+  });
+
   test('finds many without the gate', { timeout: 120_000 }, () => {
     const { pinned, broken } = attackMany(openGate, { count: 4 });
     expect(broken).toBeGreaterThan(0);

@@ -15,7 +15,7 @@ import { countLines, createJournal, publicationOf } from '../publishing/journal-
 import { attack, exactReading } from './attack.ts';
 import { createChance } from './chance.ts';
 import { countDue } from './count-due.ts';
-import { type Change, countTruly, createProgramme, type Programme, publish } from './programmes.ts';
+import { type Change, countTruly, createProgramme, joinedAt, type Programme, publish } from './programmes.ts';
 
 const gate = createGate(indicators);
 
@@ -107,6 +107,29 @@ describe('the gate', () => {
       expect(attack(texts).pinned).toEqual([]);
     },
   );
+
+  test('does not tell how many are left to somebody who knows that one record was joined', () => {
+    const first = pensions(['2025-04', 'Guntur', 24], ['2025-04', 'Krishna', 8], ['2025-07', 'Guntur', 21]);
+    const twin = first.changes.find(({ district }) => district === 'Krishna');
+    if (twin === undefined) throw new Error('Nobody is in Krishna.');
+    const july = month('2025-07');
+    const programme: Programme = {
+      ...first,
+      changes: [...first.changes, { ...twin, recorded: july, by: -1 }],
+      joins: [july],
+    };
+    const joins = programme.joins.map(joinedAt);
+    const opened = attack(publish(programme, openGate), { joins }).pinned;
+    expect(opened.map(({ month: on, key, low, high }) => [on, key, low, high])).toContainEqual([
+      '2025-07',
+      'Guntur',
+      45,
+      45,
+    ]);
+    const texts = publish(programme, gate);
+    expect(attack(texts, { joins })).toMatchObject({ pinned: [], puzzles: 0 });
+    expect(countDue(texts)).toMatchObject({ withheld: 1 });
+  });
 
   test.each([20, 24])('shows a first breakdown of %d women of one district', (count) => {
     expect(countDue(publish(pensions(['2025-04', 'Guntur', count]), gate))).toMatchObject({

@@ -15,7 +15,7 @@ import { layerIn, readLayers } from './shown-layers.ts';
  */
 
 /** The version of the disclosure rules, published in each snapshot. Change it with every change of a rule. */
-export const disclosurePolicy = 'leadership-next/disclosure/2';
+export const disclosurePolicy = 'leadership-next/disclosure/3';
 
 /** A due breakdown, for the gate to judge. */
 export type Proposal = {
@@ -42,7 +42,8 @@ const wholeOf: Readonly<Record<string, string>> = { leaders_active: 'members_act
 
 /**
  * Whether every hidden cell keeps `minPossible` possible numbers. A count of distinct people normally never falls. If the layers prove
- * that one did (a sheet was reversed, a date corrected), the chain is split there and its parts are judged separately.
+ * that one did, and the total fell too (a sheet was reversed), the chain is split there and its parts are judged separately. If the total
+ * rose, as few as one fell (two records were joined), and who knows how many is left with next to nothing.
  */
 const leavesEnough = (layers: readonly Layer[]): boolean => {
   // `fewestPossible` counts no further than `minPossible`.
@@ -50,19 +51,25 @@ const leavesEnough = (layers: readonly Layer[]): boolean => {
   // 0: no counts match all layers, so some count fell.
   const hasFallenCount = fewest === 0;
   return hasFallenCount
-    ? splitWhereFallen(layers).every((chain) => fewestPossible(chain, minPossible) === minPossible)
+    ? (splitWhereFallen(layers)?.every((chain) => fewestPossible(chain, minPossible) === minPossible) ??
+        false)
     : fewest === minPossible;
 };
 
-/** Splits layers into the longest chains that some counts match; a new chain begins with each layer that no chain can continue with. */
-const splitWhereFallen = (layers: readonly Layer[]): Layer[][] => {
+/**
+ * Splits layers into the longest chains that some counts match; a new chain begins with each layer that no chain can continue with. Undefined
+ * if the total of such a layer is no smaller than those before.
+ */
+const splitWhereFallen = (layers: readonly Layer[]): Layer[][] | undefined => {
   const chains: Layer[][] = [];
   for (const layer of layers) {
     const chain = chains.at(-1);
     if (chain !== undefined && isPossible([...chain, layer])) {
       chain.push(layer);
-    } else {
+    } else if (chain === undefined || chain.some(({ total }) => total > layer.total)) {
       chains.push([layer]);
+    } else {
+      return undefined;
     }
   }
   return chains;
