@@ -1,4 +1,4 @@
-import type { JournalLine } from '../../functions/shared/journal/line.ts';
+import type { JournalLine, JournalLineOf } from '../../functions/shared/journal/line.ts';
 import { idOf } from '../publishing/journal-builder.ts';
 
 /** What was accepted so far. */
@@ -8,6 +8,8 @@ type Recorded = {
   readonly created: Set<string>;
   /** Sheets and vouchers by their ids: a reversal names what its sheet names. */
   readonly sheets: Map<string, JournalLine>;
+  /** Of each borrowing, who lent it. */
+  readonly sources: Map<string, JournalLineOf<'borrowing_recorded'>['source']>;
 };
 
 /**
@@ -24,6 +26,7 @@ export const acceptedLines = (lines: readonly JournalLine[]): JournalLine[] => {
       return isNew;
     },
     sheets: new Map(),
+    sources: new Map(),
   };
   const accepted = lines.flatMap((given) => {
     const line = asAccepted(recorded, ownedByOneMember(given));
@@ -36,7 +39,7 @@ export const acceptedLines = (lines: readonly JournalLine[]): JournalLine[] => {
 };
 
 /** A line without what the API would not have let it name: the id of a loan is given once, for ever, and a borrowing was recorded before. */
-const asAccepted = ({ created, create, sheets }: Recorded, line: JournalLine): JournalLine => {
+const asAccepted = ({ created, create, sheets, sources }: Recorded, line: JournalLine): JournalLine => {
   const isKnown = ({ borrowingId }: { readonly borrowingId?: string | undefined }): boolean =>
     borrowingId === undefined || created.has(borrowingId);
   switch (line.type) {
@@ -59,12 +62,26 @@ const asAccepted = ({ created, create, sheets }: Recorded, line: JournalLine): J
       const recorded = sheets.get(line.voucherId);
       return recorded?.type === 'voucher_recorded' ? { ...line, lines: recorded.lines } : line;
     }
+    case 'move_recorded': {
+      // As the borrowing was recorded, and of those that the group has.
+      const borrowings = line.borrowings.flatMap((one) => {
+        const source = sources.get(one.borrowingId);
+        return source === undefined ? [] : [{ ...one, source }];
+      });
+      const accepted = { ...line, borrowings };
+      sheets.set(line.moveId, accepted);
+      return accepted;
+    }
+    case 'move_reversed': {
+      const moved = sheets.get(line.moveId);
+      return moved?.type === 'move_recorded' ? { ...line, borrowings: moved.borrowings } : line;
+    }
     default:
       return line;
   }
 };
 
-const isAccepted = ({ created, create }: Recorded, line: JournalLine): boolean => {
+const isAccepted = ({ created, create, sources }: Recorded, line: JournalLine): boolean => {
   switch (line.type) {
     case 'member_enrolled':
       if (!create(line.memberId)) return false;
@@ -103,10 +120,15 @@ const isAccepted = ({ created, create }: Recorded, line: JournalLine): boolean =
     case 'case_event':
       return created.has(line.caseId);
     case 'borrowing_recorded':
-      return create(line.borrowingId);
+      if (!create(line.borrowingId)) return false;
+      sources.set(line.borrowingId, line.source);
+      return true;
     case 'books_opened':
       if (!create(`opening of ${line.collectiveId}`)) return false;
-      for (const { borrowingId } of line.borrowings) create(borrowingId);
+      for (const { borrowingId, source } of line.borrowings) {
+        create(borrowingId);
+        sources.set(borrowingId, source);
+      }
       return true;
     case 'collective_formed':
       return create(line.collectiveId);
@@ -168,6 +190,9 @@ const ownedByOneMember = (line: JournalLine): JournalLine => {
       return { ...line, lines: line.lines.map((one) => ofCollective(one, line.collectiveId)) };
     case 'borrowing_recorded':
       return ofCollective(line, line.collectiveId);
+    case 'move_recorded':
+    case 'move_reversed':
+      return { ...line, borrowings: line.borrowings.map((one) => ofCollective(one, line.collectiveId)) };
     case 'books_opened':
       return {
         ...line,

@@ -50,6 +50,9 @@ const moveToMonthEnds = (line: JournalLine): JournalLine => {
     case 'voucher_recorded':
     case 'voucher_reversed':
       return { ...line, on: move(line.on, line.voucherId) };
+    case 'move_recorded':
+    case 'move_reversed':
+      return { ...line, on: move(line.on, line.moveId) };
     case 'books_opened':
       return { ...line, asOf: move(line.asOf, line.openingId) };
     case 'outreach_recorded':

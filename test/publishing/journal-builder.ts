@@ -209,6 +209,24 @@ const booksIn = ({ add, stamp, nextId }: Recorder) => ({
       sanctionedOn: '2026-01-01',
       principalPaise: 10_000,
     }),
+  move: (more: Partial<Draft<'move_recorded'>>) =>
+    add({
+      type: 'move_recorded',
+      ...stamp(nextId()),
+      collectiveId: idOf('collective'),
+      toCollectiveId: idOf('other'),
+      moveId: idOf('move'),
+      on: '2026-03-10',
+      members: [],
+      cashPaise: 0,
+      bankPaise: 0,
+      grantsPaise: 0,
+      surplusPaise: 0,
+      borrowings: [],
+      ...more,
+    }),
+  undoMove: (line: JournalLineOf<'move_recorded'>) =>
+    add({ ...line, type: 'move_reversed', ...stamp(nextId()), moveRecordedAt: line.recordedAt }),
   openBooks: (asOf: string, more: Partial<Draft<'books_opened'>>) =>
     add({
       type: 'books_opened',

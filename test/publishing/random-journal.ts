@@ -343,6 +343,32 @@ const made: fc.Arbitrary<Make> = fc.oneof(
           ...rest,
         }),
     ),
+  fc
+    .record({
+      collectiveId,
+      toCollectiveId: collectiveId,
+      bankPaise: paise,
+      borrowings: fc.uniqueArray(fc.record({ borrowingId, source, outstandingPaise: paise }), {
+        selector: (borrowing) => borrowing.borrowingId,
+        maxLength: 2,
+      }),
+    })
+    .map(
+      (rest): Make =>
+        ({ id, recordedAt }, on) => ({
+          type: 'move_recorded',
+          id,
+          recordedAt,
+          actor,
+          moveId: id,
+          on,
+          members: [],
+          cashPaise: 0,
+          grantsPaise: 0,
+          surplusPaise: 0,
+          ...rest,
+        }),
+    ),
   fc.record({ caseId, memberId, kind: caseKind, changed: fc.boolean() }).map(
     ({ changed, ...rest }): Make =>
       ({ id, recordedAt }, openedOn) => ({
@@ -558,6 +584,8 @@ const reversals = (line: JournalLine, { index, at, reversedAfterHours }: MadeIn)
     }
     case 'voucher_recorded':
       return [{ ...line, type: 'voucher_reversed', id, recordedAt, voucherRecordedAt: line.recordedAt }];
+    case 'move_recorded':
+      return [{ ...line, type: 'move_reversed', id, recordedAt, moveRecordedAt: line.recordedAt }];
     case 'outreach_recorded': {
       const { title: _title, ...held } = line;
       return [{ ...held, type: 'outreach_reversed', id, recordedAt }];

@@ -96,6 +96,17 @@ describe('a request', () => {
     expect(await listIds(coordinator)).toContain(body.id);
   });
 
+  test('takes no step of a day before it', async () => {
+    const { id: memberId } = await scene.enrolled();
+    const body = aRequest();
+    await ask(memberId, body);
+    expect(await answer(memberId, body.id, aStep('acknowledged', '2026-09-30'))).toMatchObject({
+      status: 422,
+      body: { code: 'before_request', errors: [{ path: 'on' }] },
+    });
+    expect(await answer(memberId, body.id, aStep('acknowledged', '2026-10-01'))).toMatchObject({ status: 201 });
+  });
+
   test('is recorded by a caseworker of her district, who reads no list, and by the auditor', async () => {
     const { id: memberId } = await scene.enrolled();
     expect(await ask(memberId, aRequest(), caseworker)).toMatchObject({ status: 201 });

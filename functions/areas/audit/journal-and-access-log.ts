@@ -9,6 +9,7 @@ import {
   caseKey,
   casesOfMember,
   claimKey,
+  erasedMemberKey,
   journalByActor,
   journalBySubject,
   journalPartition,
@@ -31,12 +32,23 @@ const storedClaim = z.object({ record: z.object({ pk: z.string() }) });
 const subjectPartition = /^(?:COLLECTIVE|MEMBER|CASE|REQUESTS)#(.+)$/;
 
 const lineOfCollective = z.object({ line: z.object({ collectiveId: z.string().optional() }) });
+/** The groups of a member's record. Of an erased one they may be gone. */
+const groupsOfMember = z.object({
+  collectiveId: z.string().optional(),
+  formerCollectives: z.array(z.string()).default([]),
+});
 /** In a member's list of cases, the sort key is the case's id. */
 const caseOfMember = z.object({ sk: z.string() });
 
-/** The groups that a member's own lines name: all that she ever was in. */
-const findGroups = async (table: Pick<Table, 'query'>, memberId: string): Promise<string[]> => {
-  const groups = new Set<string>();
+/** The groups that a member ever was in: those of her record, to which moves brought her too, and those that her own lines name. */
+const findGroups = async (table: Pick<Table, 'query' | 'getMany'>, memberId: string): Promise<string[]> => {
+  const records = await table.getMany([memberKey(memberId), erasedMemberKey(memberId)]);
+  const groups = new Set<string>(
+    records.flatMap((item) => {
+      const { collectiveId, formerCollectives } = groupsOfMember.parse(item);
+      return [...formerCollectives, ...(collectiveId === undefined ? [] : [collectiveId])];
+    }),
+  );
   for await (const lines of queryPages(table, { index: 'gsi1', partition: journalBySubject(memberId) })) {
     for (const item of lines) {
       const { collectiveId } = lineOfCollective.parse(item).line;
@@ -47,7 +59,10 @@ const findGroups = async (table: Pick<Table, 'query'>, memberId: string): Promis
 };
 
 /** The groups of a member, and her cases. The lines of both may name her too. */
-const findGroupsAndCases = async (table: Pick<Table, 'query'>, memberId: string): Promise<IndexedId[]> => {
+const findGroupsAndCases = async (
+  table: Pick<Table, 'query' | 'getMany'>,
+  memberId: string,
+): Promise<IndexedId[]> => {
   const [groupIds, cases] = await Promise.all([
     findGroups(table, memberId),
     queryAll(table, { partition: casesOfMember(memberId) }),
@@ -60,7 +75,7 @@ const findGroupsAndCases = async (table: Pick<Table, 'query'>, memberId: string)
 };
 
 /** The journal as the auditor reads it, beside the access log: its lines by time, subject or actor. */
-export const journalOf = (table: Pick<Table, 'query' | 'get'>): Log<JournalLine> => ({
+export const journalOf = (table: LogTable): Log<JournalLine> => ({
   table,
   findIndexedIds: async (subject) => {
     const ownId = { id: subject, concernsOthers: false };

@@ -1,5 +1,5 @@
 import { formatInstant } from '../../shared/calendar/calendar.ts';
-import { AppError, notFound } from '../../shared/errors/errors.ts';
+import { notFound } from '../../shared/errors/errors.ts';
 import { cursorField, decodeCursor, decodeCursorOf } from '../../shared/fields/cursor.ts';
 import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts';
 import { withVersion } from '../../shared/http/etag.ts';
@@ -338,10 +338,6 @@ const readAccountsRoute =
   async (request) => {
     const { query } = request;
     const collectiveId = collectiveIdOf(request);
-    if (query.from > query.to) {
-      const message = 'The period ends before it begins.';
-      throw new AppError('invalid', 'invalid_date', message, { errors: [{ path: 'to', message }] });
-    }
     return { status: 200, body: await readAccounts(deps.table, collectiveId, query) };
   };
 

@@ -28,7 +28,7 @@ export const requestsContract = {
     refusals: {
       404: ['not_found'],
       409: ['id_reused'],
-      422: ['already_taken_back', 'too_many', 'member_erased'],
+      422: ['already_taken_back', 'before_request', 'too_many', 'member_erased'],
     },
   },
   'GET /api/requests': {

@@ -185,7 +185,7 @@ export const addRequest = async (
 
 /**
  * Appends a step. A step without a text is accepted after the member's erasure too, so that the request for the erasure can be answered.
- * @throws AppError `already_taken_back`, `too_many`, `member_erased`, `id_reused`
+ * @throws AppError `already_taken_back`, `before_request`, `too_many`, `member_erased`, `id_reused`
  */
 export const addStep = async (
   { table, vault }: Records,
@@ -226,7 +226,8 @@ export const addStep = async (
     const outcome = await record(table, {
       claim,
       errorUnlessRepeated:
-        (text !== undefined && isErased ? memberErasedError('text') : undefined) ?? validateStep(current),
+        (text !== undefined && isErased ? memberErasedError('text') : undefined) ??
+        validateStep(current, input.on),
       staleIfFailed: [
         {
           put: toItem(changed),

@@ -26,10 +26,16 @@ export const insertStep = (steps: readonly Step[], newStep: Step): Step[] => {
   return steps.toSpliced(lastNotLater + 1, 0, newStep);
 };
 
-/** Refuses another step of a request that was taken back or holds the maximum. */
-export const validateStep = ({ takenBack, steps }: StoredRequest): AppError | undefined => {
+/** Refuses another step of a request that was taken back or holds the maximum, and a step of a day before the request. */
+export const validateStep = (
+  { takenBack, steps, on: askedOn }: Pick<StoredRequest, 'takenBack' | 'steps' | 'on'>,
+  on: string,
+): AppError | undefined => {
   if (takenBack !== undefined) {
     return takenBackError();
+  }
+  if (on < askedOn) {
+    return refused('before_request', 'The request was made on a later day.', 'on');
   }
   return steps.length >= maxSteps
     ? refused('too_many', `The request holds ${maxSteps} steps, and takes no more.`)

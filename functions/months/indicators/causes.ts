@@ -11,7 +11,7 @@ import { addTotal, beginning, sumTotal, type Totals } from './totals.ts';
  * - `taken_back`: a sheet, event or entry was reversed.
  * - `consent`: a member answered about consent to reporting.
  * - `joined`: two records were joined as one woman's, or parted.
- * - `moved` is published too, and always 0: no line has this cause yet.
+ * - `moved`: women or money went from one group to another.
  */
 const causes = ['late', 'corrected', 'taken_back', 'consent', 'joined', 'moved'] as const;
 type Cause = (typeof causes)[number];

@@ -44,6 +44,8 @@ const invalidCodesOf = (key: RouteKey, { query, body, ifMatch, refusals }: Route
     // On every route, since unknown parameters are refused.
     'invalid_query',
     ...inQuery.codes,
+    // A period that ends before it begins is refused after the schema.
+    ...(inQuery.fields.has('from') ? ['invalid_date'] : []),
     ...(inQuery.fields.has('cursor') ? ['invalid_cursor'] : []),
     ...(ifMatch ? ['invalid_if_match'] : []),
     ...(body === undefined ? [] : ['invalid_json', 'invalid_body', ...inBody.codes]),

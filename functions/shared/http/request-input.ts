@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import type * as z from 'zod';
+import * as z from 'zod';
+import { addDays, isDate, startOfDayInIndia } from '../calendar/calendar.ts';
 import { AppError, type FieldError } from '../errors/errors.ts';
 import { findFutureDates } from '../fields/fields.ts';
 
@@ -69,6 +70,25 @@ export const refuseFutureDates = (body: unknown, today: string): void => {
   }
 };
 
+const period = z.object({ from: z.string().optional(), to: z.string().optional() });
+
+/**
+ * Refuses a query whose period ends before it begins. `from` and `to` are Indian dates, which are whole days, or instants.
+ * @throws AppError `invalid_date` at `to`
+ */
+const refuseReversedPeriod = (query: unknown): void => {
+  const { from, to } = period.parse(query ?? {});
+  if (from === undefined || to === undefined) {
+    return;
+  }
+  const begins = isDate(from) ? startOfDayInIndia(from) : new Date(from);
+  const ends = isDate(to) ? new Date(startOfDayInIndia(addDays(to, 1)).getTime() - 1) : new Date(to);
+  if (begins > ends) {
+    const message = 'The period ends before it begins.';
+    throw new AppError('invalid', 'invalid_date', message, { errors: [{ path: 'to', message }] });
+  }
+};
+
 /** Validates a request's query, in which each parameter occurs at most once. */
 export const parseQuery = (schema: z.ZodType, event: APIGatewayProxyEvent): unknown => {
   const repeated = Object.entries(event.multiValueQueryStringParameters ?? {}).find(
@@ -79,5 +99,7 @@ export const parseQuery = (schema: z.ZodType, event: APIGatewayProxyEvent): unkn
       errors: [{ path: printableName(repeated[0]), message: 'Give this parameter once.' }],
     });
   }
-  return parseInput(schema, event.queryStringParameters ?? {}, 'invalid_query');
+  const query = parseInput(schema, event.queryStringParameters ?? {}, 'invalid_query');
+  refuseReversedPeriod(query);
+  return query;
 };

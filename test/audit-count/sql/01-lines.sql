@@ -41,6 +41,8 @@ FROM read_json(
     "of": 'UUID',
     -- collectives and their sheets
     collectiveId: 'UUID',
+    toCollectiveId: 'UUID',
+    moveId: 'UUID',
     formedOn: 'DATE',
     closedOn: 'DATE',
     meetingId: 'UUID',

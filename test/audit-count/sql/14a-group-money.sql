@@ -16,6 +16,12 @@ UNION ALL
 SELECT collectiveId, "on", unnest(lines).kind, unnest(lines).amountPaise, unnest(lines).account, unnest(lines).borrowingId
 FROM standing_voucher;
 
+-- What went from one collective to another. Money at the bank that went is in no sum over all, but a borrowing is where it went.
+CREATE OR REPLACE TEMP VIEW standing_move AS
+SELECT collectiveId, toCollectiveId, "on" AS day, unnest(borrowings).borrowingId AS borrowingId, unnest(borrowings).outstandingPaise AS amount
+FROM known
+WHERE type = 'move_recorded' AND moveId NOT IN (SELECT moveId FROM known WHERE type = 'move_reversed');
+
 -- bank_balance: of all collectives, by the dates of sheets, vouchers and openings, stock, in paise. It needs no consent.
 INSERT INTO stock
 WITH change AS (
@@ -40,17 +46,21 @@ WITH
     FROM known WHERE type = 'books_opened'
   ),
   source AS (
-    SELECT collectiveId, borrowingId, source FROM opened
-    UNION ALL
-    SELECT collectiveId, borrowingId, source FROM known WHERE type = 'borrowing_recorded'
+    SELECT DISTINCT borrowingId, source FROM opened
+    UNION
+    SELECT borrowingId, source FROM known WHERE type = 'borrowing_recorded'
   ),
   change AS (
-    SELECT borrowingId, "asOf" AS day, amount FROM opened
+    SELECT collectiveId, borrowingId, "asOf" AS day, amount FROM opened
     UNION ALL
-    SELECT borrowingId, day, CASE kind WHEN 'borrowing_received' THEN amountPaise ELSE -amountPaise END
+    SELECT collectiveId, borrowingId, day, -amount FROM standing_move
+    UNION ALL
+    SELECT toCollectiveId, borrowingId, day, amount FROM standing_move
+    UNION ALL
+    SELECT collectiveId, borrowingId, day, CASE kind WHEN 'borrowing_received' THEN amountPaise ELSE -amountPaise END
     FROM moved WHERE kind IN ('borrowing_received', 'borrowing_repaid')
   )
-SELECT month.first AS month, month.last AS last, source.collectiveId, source.borrowingId, source.source, sum(amount) AS outstanding
+SELECT month.first AS month, month.last AS last, change.collectiveId, source.borrowingId, source.source, sum(amount) AS outstanding
 FROM source JOIN change USING (borrowingId) JOIN month ON day <= month.last
 GROUP BY ALL;
 
