@@ -105,6 +105,8 @@ describe('a group’s accounts', () => {
           { kind: 'borrowing_interest', amountPaise: 30 },
           { kind: 'cash_short', amountPaise: 1 },
         ],
+        movedInPaise: 0,
+        movedOutPaise: 0,
         closing: {
           cashPaise: 1_600 + 100 - 10 - 600 + 50 + 20 + 5 - 3 - 300 - 17 - 1,
           bankPaise: 200 + 300 + 1_000 + 5_000 - 400 - 30 + 12 - 4,
@@ -126,9 +128,13 @@ describe('a group’s accounts', () => {
           { kind: 'cash_short', amountPaise: 1 },
         ],
         surplusPaise: -58,
+        movedInPaise: 0,
+        movedOutPaise: 0,
       },
       balanceSheet: {
         asOf: '2026-05-31',
+        movedInPaise: 0,
+        movedOutPaise: 0,
         assets: { cashPaise: 844, bankPaise: 6_078, loansOutstandingPaise: 410 },
         liabilities: {
           savingsPaise: 1_690,

@@ -104,7 +104,9 @@ describe('a request', () => {
       status: 422,
       body: { code: 'before_request', errors: [{ path: 'on' }] },
     });
-    expect(await answer(memberId, body.id, aStep('acknowledged', '2026-10-01'))).toMatchObject({ status: 201 });
+    expect(await answer(memberId, body.id, aStep('acknowledged', '2026-10-01'))).toMatchObject({
+      status: 201,
+    });
   });
 
   test('is recorded by a caseworker of her district, who reads no list, and by the auditor', async () => {
