@@ -27,7 +27,7 @@ export type SiteStackProps = {
 const signInLanguages = ['en', 'ja'];
 
 /**
- * The deployed web client. Files with a hash in their name are uploaded first, then the pages that refer to
+ * The deployed web client. The files of the release, in a folder of its own, are uploaded first, then the pages that refer to
  * them. Old files stay, since a phone that was offline for weeks still requests them.
  */
 export class SiteStack extends Stack {
@@ -104,7 +104,7 @@ export class SiteStack extends Stack {
     const { 'Fn::ImportValue': bucket } = this.resolve(webBucket.stack.exportValue(webBucket.bucketArn));
     acknowledge(role, {
       [`IAM5[Resource::${bucket}/${pagesFolder}/*]`]:
-        'The files of the web client, whose names are their hashes. They are public.',
+        'The files of the web client, whose names come from their hashes. They are public.',
     });
     return role;
   }

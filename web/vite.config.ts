@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import { defineConfig } from 'vite';
 import { broughtFontFiles } from './build/brought-fonts.ts';
 import { indicatorCatalogue } from './build/indicator-catalogue.ts';
+import { inlineFacades } from './build/inline-facades.ts';
 import { loadedTogether } from './build/loaded-together.ts';
 import { messages } from './build/messages.ts';
-import { offlineShell } from './build/offline-shell.ts';
+import { offlineShell, releaseFolder } from './build/offline-shell.ts';
+import { ownCopies, ownCopy } from './build/own-copy.ts';
 import { reference } from './build/reference-plugin.ts';
 
 const root = import.meta.dirname;
@@ -16,13 +18,20 @@ export default defineConfig({
     broughtFontFiles(),
     indicatorCatalogue(),
     messages(),
+    ownCopies(),
     reference(),
+    inlineFacades(),
     offlineShell(join(root, 'public')),
   ],
   // Set explicitly, because a test that builds it has another environment: what is tested is what is deployed.
   define: { 'process.env.NODE_ENV': '"production"' },
   // And the same JSX: a test would otherwise carry file names and lines.
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
+  // Files of a release name each other from where they are.
+  experimental: {
+    renderBuiltUrl: (name, { hostType }) =>
+      hostType === 'js' && name.startsWith(releaseFolder) ? { relative: true } : `/${name}`,
+  },
   build: {
     target: 'es2022',
     outDir: join(root, 'dist'),
@@ -32,6 +41,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      // Four seconds are no news.
+      checks: { bundlerTimings: false },
       input: {
         index: join(root, 'index.html'),
         reports: join(root, 'reports.html'),
@@ -39,18 +50,41 @@ export default defineConfig({
         'service-worker': join(root, 'service-worker', 'service-worker.ts'),
       },
       output: {
-        // Only the hash: names, which stand wherever a chunk is imported, would add 1.5 KB to a leader's first load.
-        chunkFileNames: 'assets/[hash].js',
+        // A module of texts is named by its language too.
+        chunkFileNames: ({ name, facadeModuleId }) =>
+          `${releaseFolder}/${name}${/\.json\?(\w\w)$/.exec(facadeModuleId ?? '')?.[1]?.padStart(3, '-') ?? ''}.js`,
         entryFileNames: ({ name }) =>
-          name === 'service-worker' ? 'service-worker.js' : 'assets/[name]-[hash].js',
+          name === 'service-worker' ? 'service-worker.js' : `${releaseFolder}/[name].js`,
+        assetFileNames: ({ names: [name = ''] }) =>
+          name.endsWith('.css') ? `${releaseFolder}/[name][extname]` : 'assets/[name]-[hash][extname]',
         codeSplitting: {
           groups: [
-            // The earlier group gets what both need.
+            {
+              name: 'leader-styles',
+              test: (id) =>
+                (id.endsWith('.css') && id.includes('/src/leader/')) || id.endsWith(`.css${ownCopy}`),
+            },
+            // An earlier group gets what several need.
             loadedTogether('first-screen', [source('main.tsx')]),
             loadedTogether('sign-in', [
               source('session/sign-in.ts'),
               source('api/client.ts'),
               source('api/me.ts'),
+              source('api/pages.ts'),
+              source('device/bytes.ts'),
+              source('i18n/format.ts'),
+              source('i18n/rupee-input.ts'),
+              source('i18n/today.ts'),
+              source('shell/idle.ts'),
+            ]),
+            { name: 'shell-texts', test: /\/src\/shell\/messages\.json\?(en|ja)$/ },
+            // These change with a package alone, the rest with nearly every release.
+            { name: 'hash', test: /\/node_modules\/hash-wasm\// },
+            loadedTogether('leader', [source('leader/start.tsx')]),
+            loadedTogether('meeting', [source('leader/sheet/meeting-screens.tsx')]),
+            loadedTogether('screens', [
+              source('leader/other-screens.tsx'),
+              source('leader/set-up/lock-choices.ts'),
             ]),
           ],
         },

@@ -12,8 +12,8 @@ export type PageSettings = {
   readonly config: unknown;
 };
 
-/** Matches files with a hash in their name, such as `/assets/main-Bx3k9Qzf.js`. They never change; pages and files with a fixed name do. */
-const hashedFile = /^\/assets\/.*[-.][A-Za-z0-9_-]{8,}\.[a-z0-9]+$/;
+/** The folder of the files that never change, since they are named by their hash or that of their release. Others do. */
+const lastingFiles = '/assets/';
 
 /**
  * Serves the built web client like CloudFront (lib/edge/find-page.js): a path without a dot gets the client's page. A path
@@ -58,7 +58,8 @@ export function serveStatic(
     setHeaders: (_response, path) => {
       response.setHeader('content-security-policy', policy);
       response.setHeader('referrer-policy', 'no-referrer');
-      if (hashedFile.test(path)) response.setHeader('cache-control', 'public, max-age=31536000, immutable');
+      if (path.startsWith(lastingFiles))
+        response.setHeader('cache-control', 'public, max-age=31536000, immutable');
       // With this header the browser clears all that the site has stored.
       if (path === siteDataClearing.path) {
         response.setHeader(siteDataClearing.header, siteDataClearing.value);

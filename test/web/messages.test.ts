@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { compileMessage } from '@lingui/message-utils/compileMessage';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
@@ -8,17 +8,29 @@ import { findProgrammeWords } from '../support/programme-words.ts';
 const root = join(import.meta.dirname, '..', '..', 'web', 'src');
 const catalogue = z.record(z.string(), z.record(z.string(), z.string().min(1)));
 
+const paths = z.array(z.string());
+
+/** The catalogues of an imported file: itself, or those that it lists. */
+const cataloguesOf = (file: string): string[] =>
+  basename(file) === 'messages.json'
+    ? [file]
+    : paths
+        .parse(JSON.parse(readFileSync(join(root, file), 'utf8')))
+        .map((path) => join(dirname(file), path));
+
 /** The languages in which the client imports each file of messages: the types hold these to the kind of page. */
-const importedLanguages = Map.groupBy(
-  globSync('**/*.{ts,tsx}', { cwd: root })
-    .filter((path) => !path.endsWith('.d.ts'))
-    .flatMap((path) =>
-      [...readFileSync(join(root, path), 'utf8').matchAll(/'([./a-z-]+messages\.json)\?(\w\w)'/g)].map(
-        ([, file = '', language = '']) => ({ file: join(dirname(path), file), language }),
-      ),
-    ),
-  ({ file }) => file,
-);
+const importedLanguages = new Map<string, Set<string>>();
+for (const path of globSync('**/*.{ts,tsx}', { cwd: root }).filter((one) => !one.endsWith('.d.ts'))) {
+  const text = readFileSync(join(root, path), 'utf8');
+  for (const [, file = '', language = ''] of text.matchAll(
+    /'([./a-z-]+(?:messages|texts)\.json)\?(\w\w)'/g,
+  )) {
+    for (const catalogueFile of cataloguesOf(join(dirname(path), file))) {
+      const languages = importedLanguages.get(catalogueFile) ?? new Set();
+      importedLanguages.set(catalogueFile, languages.add(language));
+    }
+  }
+}
 
 const placeholders = (text: string): string[] =>
   [...text.matchAll(/\{(\w+)/g)].map(([, name]) => name ?? '').sort();
@@ -30,13 +42,13 @@ const isNeutral = (english: string): boolean => !/[a-z]{3,}/.test(english.replac
 describe.each(globSync('**/messages.json', { cwd: root }))('%s', (file) => {
   const messages = catalogue.parse(JSON.parse(readFileSync(join(root, file), 'utf8')));
 
-  const languages = importedLanguages.get(file)?.map(({ language }) => language);
+  const languages = [...(importedLanguages.get(file) ?? [])];
 
   test.each(Object.entries(messages))(
     '%s is there in the languages that its pages have, and no other',
     (_key, texts) => {
       const { en = '', ...translations } = texts;
-      expect(Object.keys(texts).toSorted()).toEqual(languages?.toSorted());
+      expect(Object.keys(texts).toSorted()).toEqual(languages.toSorted());
       const unique = (text: string) => [...new Set(placeholders(text))];
       expect(() => compileMessage(en)).not.toThrow();
       for (const [language, text] of Object.entries(translations)) {
@@ -51,7 +63,7 @@ describe.each(globSync('**/messages.json', { cwd: root }))('%s', (file) => {
 
 test('are in Japanese for the funder and where everybody passes, nowhere else', () => {
   const inJapanese = globSync('**/messages.json', { cwd: root }).filter((file) =>
-    importedLanguages.get(file)?.some(({ language }) => language === 'ja'),
+    importedLanguages.get(file)?.has('ja'),
   );
   expect(inJapanese.filter((file) => !file.startsWith('funder/')).toSorted()).toEqual([
     'design/gallery/messages.json',

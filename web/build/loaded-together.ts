@@ -9,7 +9,7 @@ import type { Rolldown } from 'vite';
 export function loadedTogether(name: string, roots: readonly string[]): Rolldown.CodeSplittingGroup {
   return {
     debugName: name,
-    test: (id) => !id.endsWith('.css'),
+    test: (id) => !/\.css(\?|$)/.test(id),
     name(id, context) {
       const isPageScript = context
         .getModuleInfo(id)

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Plugin, Rolldown } from 'vite';
 import { siteDataClearing } from '../../lib/page-policy.ts';
+import { isTexts } from './messages.ts';
 
 /** The pages that a leader's phone opens. */
 const pageNames = ['index.html', 'away.html'];
@@ -10,8 +12,17 @@ const pageNames = ['index.html', 'away.html'];
 const notForLeaders = /\/web\/src\/(desks|funder)\//;
 
 /**
- * The Vite plugin that lists, for the service worker, the files of the offline shell: everything that the leader's pages
- * need without a network, and apart from these the fonts that a page may bring.
+ * The folder of a release's scripts and style sheets while they are made. They have plain names, by which they import each other: so one
+ * that changes leaves the others as they are. At the end the folder is named by the hash of all: no page gets parts of another release.
+ */
+export const releaseFolder = 'assets/release';
+
+/** As many characters of a file's SHA-256 and of a line's as the service worker compares. */
+const hashLength = { file: 6, line: 3 };
+
+/**
+ * The Vite plugin that names the release, and lists for the service worker the files of the offline shell: everything that the leader's
+ * pages need without a network, and apart from these the fonts that a page may bring.
  */
 export function offlineShell(publicDirectory: string): Plugin {
   return {
@@ -23,47 +34,100 @@ export function offlineShell(publicDirectory: string): Plugin {
       handler(_options, bundle) {
         const worker = bundle['service-worker.js'];
         if (worker?.type !== 'chunk') throw new Error('The build has no service worker.');
-        const pages = pageNames.map((name) => bundle[name]);
-        const found = findShellFiles(bundle).map((name) => `/${name}`);
-        const isFont = (path: string): boolean => path.endsWith('.woff2');
-        const files = [
-          ...pageNames.map((name) => `/${name}`),
-          ...readdirSync(publicDirectory)
-            .map((name) => `/${name}`)
-            // Never from the cache: this file's response header makes the browser clear the site's data.
-            .filter((path) => path !== siteDataClearing.path),
-          ...found.filter((path) => !isFont(path)),
-        ].sort();
-        const fonts = found.filter(isFont).sort();
-        // The names of scripts, style sheets and fonts contain their hashes; those of the pages don't.
-        const hash = createHash('sha256').update(JSON.stringify([files, fonts]));
-        for (const page of pages) {
-          if (page?.type !== 'asset') throw new Error('The build lacks a page.');
-          hash.update(page.source);
+        const found = [...pageNames.map((name) => fileIn(bundle, name)), ...findShellFiles(bundle)];
+        const texts = found
+          .filter((file) => file.type === 'chunk')
+          .filter((chunk) => chunk.moduleIds.some(isTexts));
+        // A line for each few texts: of the minified script it would be one.
+        for (const chunk of texts)
+          setContent(chunk, this.getModuleInfo(chunk.moduleIds[0] ?? '')?.code ?? '');
+        const release = nameRelease(bundle);
+        for (const { fileName, code } of texts) {
+          for (const [name, source] of writeLines(code)) {
+            this.emitFile({ type: 'asset', fileName: `${fileName}.${name}.txt`, source });
+          }
         }
-        const shell = { name: `shell-${hash.digest('hex').slice(0, 16)}`, files, fonts };
+        const isFont = ({ fileName }: OutputFile): boolean => fileName.endsWith('.woff2');
+        const files = found
+          .filter((file) => !isFont(file))
+          .map((file) => [`/${file.fileName}`, hashOf(contentOf(file), hashLength.file)]);
+        const shell = {
+          release,
+          files: Object.fromEntries([...files, ...listPublicFiles(publicDirectory)]),
+          fonts: found.filter(isFont).map(({ fileName }) => `/${fileName}`),
+        };
         worker.code = `const shell = ${JSON.stringify(shell)};\n${worker.code}`;
       },
     },
   };
 }
 
+type OutputFile = Rolldown.OutputChunk | Rolldown.OutputAsset;
+
+const contentOf = (file: OutputFile): string | Uint8Array =>
+  file.type === 'chunk' ? file.code : file.source;
+
+function setContent(file: OutputFile, content: string): void {
+  if (file.type === 'chunk') file.code = content;
+  else file.source = content;
+}
+
+/** What a phone loads of a file of texts if it has the former one: the hashes of its lines, and those that are new. */
+function writeLines(code: string): (readonly [name: string, content: string])[] {
+  const lines = code.split('\n');
+  const hashes = lines.map((line) => hashOf(line, hashLength.line)).join('');
+  return [['lines', hashes], ...lines.map((line, at) => [String(at), line] as const)];
+}
+
+const hashOf = (content: string | Uint8Array, length: number): string =>
+  createHash('sha256').update(content).digest('base64').slice(0, length);
+
+/** Names the release by the hash of its files, moves them to its folder, and has the pages find them there. @returns the name */
+function nameRelease(bundle: Rolldown.OutputBundle): string {
+  const files = Object.values(bundle);
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(file.fileName).update(contentOf(file));
+  const release = hash.digest('hex').slice(0, 12);
+  for (const file of files) {
+    const isOfRelease = file.fileName.startsWith(`${releaseFolder}/`);
+    if (isOfRelease) file.fileName = `assets/${release}${file.fileName.slice(releaseFolder.length)}`;
+    const content = contentOf(file);
+    if (typeof content !== 'string' || !content.includes(`${releaseFolder}/`)) continue;
+    if (isOfRelease) throw new Error(`${file.fileName} names the release, so it would change with each.`);
+    setContent(file, content.replaceAll(`${releaseFolder}/`, `assets/${release}/`));
+  }
+  return release;
+}
+
+const listPublicFiles = (directory: string): [path: string, hash: string][] =>
+  readdirSync(directory)
+    // Never from the cache: this file's response header makes the browser clear the site's data.
+    .filter((name) => `/${name}` !== siteDataClearing.path)
+    .map((name) => [`/${name}`, hashOf(readFileSync(join(directory, name)), hashLength.file)]);
+
+function fileIn(bundle: Rolldown.OutputBundle, name: string): OutputFile {
+  const file = bundle[name];
+  if (file === undefined) throw new Error(`The build lacks ${name}.`);
+  return file;
+}
+
 /** The files that the leader's pages may load, found by following imports from the pages' entry chunks. */
-function findShellFiles(bundle: Rolldown.OutputBundle): string[] {
-  const found = new Set<string>();
+function findShellFiles(bundle: Rolldown.OutputBundle): OutputFile[] {
+  const found = new Map<string, OutputFile>();
   const add = (name: string): void => {
-    const chunk = bundle[name];
-    if (chunk?.type !== 'chunk' || found.has(name)) return;
-    if (chunk.moduleIds.some((id) => notForLeaders.test(id))) return;
-    found.add(name);
-    for (const sheet of chunk.viteMetadata?.importedCss ?? []) found.add(sheet);
-    for (const asset of chunk.viteMetadata?.importedAssets ?? []) found.add(asset);
-    for (const imported of [...chunk.imports, ...chunk.dynamicImports]) add(imported);
+    if (found.has(name)) return;
+    const file = fileIn(bundle, name);
+    if (file.type === 'chunk' && file.moduleIds.some((id) => notForLeaders.test(id))) return;
+    found.set(name, file);
+    if (file.type === 'asset') return;
+    for (const sheet of file.viteMetadata?.importedCss ?? []) add(sheet);
+    for (const asset of file.viteMetadata?.importedAssets ?? []) add(asset);
+    for (const imported of [...file.imports, ...file.dynamicImports]) add(imported);
   };
   for (const chunk of Object.values(bundle)) {
     if (chunk.type !== 'chunk') continue;
     const isEntry = pageNames.some((name) => chunk.facadeModuleId?.endsWith(`/web/${name}`));
     if (isEntry) add(chunk.fileName);
   }
-  return [...found];
+  return [...found.values()].sort((a, b) => (a.fileName < b.fileName ? -1 : 1));
 }

@@ -19,6 +19,8 @@ beforeAll(async () => {
   writeFileSync(join(directory, 'away.html'), '<!doctype html>');
   writeFileSync(join(directory, siteDataClearing.path), 'out');
   writeFileSync(join(directory, 'assets', 'app-A1b2C3d4.js'), 'export {};');
+  mkdirSync(join(directory, 'assets', '4f5c45161ab4'));
+  writeFileSync(join(directory, 'assets', '4f5c45161ab4', 'app.js'), 'export {};');
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });
 afterAll(() => {
@@ -41,11 +43,14 @@ test('a path without a dot is the page, under its policy and never kept', async 
   }
 });
 
-test('a file with a hash in its name may be kept for ever', async () => {
-  const response = await get('/assets/app-A1b2C3d4.js');
-  expect(response.headers.get('content-type')).toBe('text/javascript');
-  expect(response.headers.get('cache-control')).toContain('immutable');
-});
+test.each(['/assets/app-A1b2C3d4.js', '/assets/4f5c45161ab4/app.js'])(
+  '%s may be kept for ever',
+  async (path) => {
+    const response = await get(path);
+    expect(response.headers.get('content-type')).toBe('text/javascript');
+    expect(response.headers.get('cache-control')).toContain('immutable');
+  },
+);
 
 test('a file that is not there is 404, and one that lies outside is never served', async () => {
   writeFileSync(`${directory}-outside.txt`, 'outside');

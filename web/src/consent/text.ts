@@ -1,4 +1,4 @@
-import { translatorOf, type WorkCatalogue } from '../i18n/language.ts';
+import { translatorOf } from '../i18n/language.ts';
 import type catalogue from './messages.json';
 
 /**
@@ -6,8 +6,3 @@ import type catalogue from './messages.json';
  * phone.
  */
 export const t = translatorOf<keyof typeof catalogue>();
-
-export const consentCatalogue: WorkCatalogue = {
-  te: () => import('./messages.json?te'),
-  en: () => import('./messages.json?en'),
-};

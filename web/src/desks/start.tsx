@@ -1,18 +1,12 @@
 import { render } from 'preact';
 import { createApi } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
-import { consentCatalogue } from '../consent/text.ts';
-import { designCatalogue } from '../design/text.ts';
 import type { Database } from '../device/database.ts';
-import { districtCatalogue } from '../districts/text.ts';
 import { chooseLanguage, language, loadCatalogue, workLanguage } from '../i18n/language.ts';
-import { memberWordsCatalogue } from '../members/text.ts';
-import { recordCatalogue } from '../record/text.ts';
 import type { Session } from '../session/session-tokens.ts';
-import { timelineCatalogue } from '../timeline/text.ts';
 import { Desk, type Screen } from './frame/desk.tsx';
 import { recount } from './frame/waiting-count.tsx';
-import { type MessageKey, staffCatalogues, t } from './text.ts';
+import { type MessageKey, staffCatalogue, t } from './text.ts';
 import './frame/staff.css';
 
 /** Loads the texts and shows the desk for the signed-in person's role. The code of other roles' desks is not loaded. */
@@ -23,17 +17,7 @@ export async function startStaff(
   // Each change that she makes may settle something that waits.
   const api = createApi(session, recount);
   await chooseLanguage(workLanguage(language()));
-  await Promise.all(
-    [
-      ...staffCatalogues,
-      designCatalogue,
-      timelineCatalogue,
-      consentCatalogue,
-      memberWordsCatalogue,
-      recordCatalogue,
-      districtCatalogue,
-    ].map(loadCatalogue),
-  );
+  await loadCatalogue(staffCatalogue);
   const draw = (role: MessageKey, screens: readonly Screen[]) =>
     render(<Desk role={role} database={database} session={session} api={api} screens={screens} />, root);
   switch (me.role) {

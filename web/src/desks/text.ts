@@ -41,65 +41,7 @@ export type MessageKey = keyof Catalogues | TimelineKey | MemberWordKey;
  */
 export const t = translatorOf<MessageKey>();
 
-export const staffCatalogues: readonly WorkCatalogue[] = [
-  {
-    te: () => import('./approvals/messages.json?te'),
-    en: () => import('./approvals/messages.json?en'),
-  },
-  {
-    te: () => import('./audit/messages.json?te'),
-    en: () => import('./audit/messages.json?en'),
-  },
-  {
-    te: () => import('./books/messages.json?te'),
-    en: () => import('./books/messages.json?en'),
-  },
-  {
-    te: () => import('./cases/messages.json?te'),
-    en: () => import('./cases/messages.json?en'),
-  },
-  {
-    te: () => import('./director/messages.json?te'),
-    en: () => import('./director/messages.json?en'),
-  },
-  {
-    te: () => import('./forum/messages.json?te'),
-    en: () => import('./forum/messages.json?en'),
-  },
-  {
-    te: () => import('./frame/messages.json?te'),
-    en: () => import('./frame/messages.json?en'),
-  },
-  {
-    te: () => import('./groups/messages.json?te'),
-    en: () => import('./groups/messages.json?en'),
-  },
-  {
-    te: () => import('./handover/messages.json?te'),
-    en: () => import('./handover/messages.json?en'),
-  },
-  {
-    te: () => import('./members/messages.json?te'),
-    en: () => import('./members/messages.json?en'),
-  },
-  {
-    te: () => import('./months/messages.json?te'),
-    en: () => import('./months/messages.json?en'),
-  },
-  {
-    te: () => import('./outreach/messages.json?te'),
-    en: () => import('./outreach/messages.json?en'),
-  },
-  {
-    te: () => import('./people/messages.json?te'),
-    en: () => import('./people/messages.json?en'),
-  },
-  {
-    te: () => import('./programme/messages.json?te'),
-    en: () => import('./programme/messages.json?en'),
-  },
-  {
-    te: () => import('./requests/messages.json?te'),
-    en: () => import('./requests/messages.json?en'),
-  },
-];
+export const staffCatalogue: WorkCatalogue = {
+  te: () => import('./texts.json?te'),
+  en: () => import('./texts.json?en'),
+};

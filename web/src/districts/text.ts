@@ -1,15 +1,9 @@
 import { type District, districtNames } from '../../../functions/shared/reach/districts.ts';
-import { type Catalogue, language, translatorOf } from '../i18n/language.ts';
+import { language, translatorOf } from '../i18n/language.ts';
 import type catalogue from './messages.json';
 
 /** The names of districts in each language. Stored, sent, published and exported is always the English name. */
 const t = translatorOf<keyof typeof catalogue>();
-
-export const districtCatalogue: Catalogue = {
-  te: () => import('./messages.json?te'),
-  en: () => import('./messages.json?en'),
-  ja: () => import('./messages.json?ja'),
-};
 
 const isDistrict = (name: string): name is District => districtNames.some((one) => one === name);
 

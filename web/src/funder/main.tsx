@@ -1,18 +1,16 @@
 import { render } from 'preact';
 import { createApi } from '../api/client.ts';
 import { readMe } from '../api/me.ts';
-import { designCatalogue } from '../design/text.ts';
 import { keepLanguage, openDatabase, readLanguage } from '../device/database.ts';
 import { bringMissingLetters } from '../device/missing-letters.ts';
-import { districtCatalogue } from '../districts/text.ts';
-import { type Catalogue, chooseLanguage, language, loadCatalogue } from '../i18n/language.ts';
+import { chooseLanguage, language, loadCatalogue } from '../i18n/language.ts';
 import { createReports } from '../months/published.ts';
 import { redirectToSignOut } from '../session/provider.ts';
 import { keepProviderSession, markProviderSessionToEnd } from '../session/provider-session.ts';
 import type { Session } from '../session/session-tokens.ts';
 import { arrive, beginSignIn } from '../session/sign-in.ts';
 import { App } from './app.tsx';
-import { funderCatalogues, t } from './text.ts';
+import { funderCatalogue, t } from './text.ts';
 import '../design/base.css';
 import './funder.css';
 
@@ -27,8 +25,7 @@ const requestedAddressKey = 'asked-for';
 const providerSessionMs = 15 * 60_000;
 
 bringMissingLetters();
-const catalogues: readonly Catalogue[] = [designCatalogue, districtCatalogue, ...funderCatalogues];
-await Promise.all(catalogues.map(loadCatalogue));
+await loadCatalogue(funderCatalogue);
 const database = await openDatabase().catch(() => undefined);
 const savedLanguage = database === undefined ? undefined : await readLanguage(database);
 await chooseLanguage(savedLanguage ?? 'ja');

@@ -17,35 +17,8 @@ export type MessageKey =
 /** The texts of the funder's page, around the published numbers. */
 export const t = translatorOf<MessageKey>();
 
-export const funderCatalogues: readonly Catalogue[] = [
-  {
-    te: () => import('./messages.json?te'),
-    en: () => import('./messages.json?en'),
-    ja: () => import('./messages.json?ja'),
-  },
-  {
-    te: () => import('./indicator/messages.json?te'),
-    en: () => import('./indicator/messages.json?en'),
-    ja: () => import('./indicator/messages.json?ja'),
-  },
-  {
-    te: () => import('./indicator/notes/messages.json?te'),
-    en: () => import('./indicator/notes/messages.json?en'),
-    ja: () => import('./indicator/notes/messages.json?ja'),
-  },
-  {
-    te: () => import('./narrative/messages.json?te'),
-    en: () => import('./narrative/messages.json?en'),
-    ja: () => import('./narrative/messages.json?ja'),
-  },
-  {
-    te: () => import('./year/messages.json?te'),
-    en: () => import('./year/messages.json?en'),
-    ja: () => import('./year/messages.json?ja'),
-  },
-  {
-    te: () => import('./files/messages.json?te'),
-    en: () => import('./files/messages.json?en'),
-    ja: () => import('./files/messages.json?ja'),
-  },
-];
+export const funderCatalogue: Catalogue = {
+  te: () => import('./texts.json?te'),
+  en: () => import('./texts.json?en'),
+  ja: () => import('./texts.json?ja'),
+};

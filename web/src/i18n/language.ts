@@ -19,7 +19,7 @@ export const languageNames: Readonly<Record<Language, string>> = { te: 'తె�
 /** The values of a message's placeholders: `{ count: 3 }`. */
 type Values = Readonly<Record<string, string | number>>;
 type LoadMessages = () => Promise<{ readonly messages: Messages }>;
-/** One area's catalogue, one language at a time: `{ te: () => import('./messages.json?te'), … }`. */
+/** The texts of one area, or of a list of areas, one language at a time. */
 export type Catalogue = Readonly<Record<Language, LoadMessages>>;
 /** The catalogue of an area that only the phone and the desks show. */
 export type WorkCatalogue = Readonly<Record<WorkLanguage, LoadMessages>>;
@@ -76,11 +76,10 @@ export const translatorOf =
  * what somebody else will read.
  */
 export async function translatorIn<Key extends string, In extends Language = WorkLanguage>(
-  catalogues: readonly Readonly<Record<In, LoadMessages>>[],
+  catalogue: Readonly<Record<In, LoadMessages>>,
   language: In,
 ): Promise<(key: Key, values?: Values) => string> {
-  const fixedI18n = setupI18n({ locale: language, messages: { [language]: {} } });
-  const loaded = await Promise.all(catalogues.map((catalogue) => catalogue[language]()));
-  for (const { messages } of loaded) fixedI18n.load(language, messages);
+  const { messages } = await catalogue[language]();
+  const fixedI18n = setupI18n({ locale: language, messages: { [language]: messages } });
   return (key, values) => fixedI18n._(key, values);
 }

@@ -1,12 +1,12 @@
 type Compiled = import('@lingui/core').Messages;
 
-declare module '*/messages.json?te' {
+declare module '*.json?te' {
   export const messages: Compiled;
 }
-declare module '*/messages.json?en' {
+declare module '*.json?en' {
   export const messages: Compiled;
 }
-declare module '*/messages.json?ja' {
+declare module '*.json?ja' {
   export const messages: Compiled;
 }
 declare module '*.css';

@@ -1,3 +1,4 @@
+import type { Language } from '../i18n/language.ts';
 import type { CaseFile } from './workspace/row-kinds.ts';
 
 /** What another screen proposes for a new case; she may choose otherwise. */
@@ -61,6 +62,21 @@ export type Screen =
   /** A sheet with invented women, to practise on. */
   | { readonly name: 'practice' }
   | { readonly name: 'settings' };
+
+/** The screens that are there as soon as the phone is unlocked. */
+type FirstScreen = 'home' | 'collectives' | 'saved' | 'call';
+/** The screens of a meeting that is being recorded. */
+export type MeetingScreen = Extract<Screen, { readonly name: 'sheet' | 'check' }>;
+/** All others, which are loaded together. */
+export type OtherScreen = Exclude<Screen, MeetingScreen | { readonly name: FirstScreen }>;
+
+/** What screens ask of the code that starts and locks the app. */
+export type Handlers = {
+  readonly onSignIn: () => Promise<void>;
+  readonly onLanguage: (language: Language) => Promise<void>;
+  /** Lets her choose anew how the phone opens, after signing in. */
+  readonly onNewLock: () => Promise<void>;
+};
 
 /**
  * The screen that a leader sees after she has unlocked the phone again: the one before. A woman's record, an emergency

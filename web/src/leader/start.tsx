@@ -11,6 +11,7 @@ import { watchIdleness } from '../shell/idle.ts';
 import { followLeave, notifyOtherTabs } from '../shell/leave.ts';
 import { switchLanguage } from '../shell/switch-language.ts';
 import { App } from './app.tsx';
+import { firstCatalogue } from './catalogues.ts';
 import { hasEnded } from './lock/device-requests.ts';
 import { forgetCredential } from './lock/hardware.ts';
 import {
@@ -26,8 +27,8 @@ import { holdTabLock } from './lock/tab-lock.ts';
 import { type Unlocking, unlockWithPictures, unlockWithPin, type WrongTries } from './lock/unlock.ts';
 import type { DataKey } from './lock/wrap-key.ts';
 import { createMeetingMode, meetingMs } from './meetings/meeting-mode.ts';
+import { loadLockChoices } from './parts.ts';
 import { afterUnlock, type Screen } from './screen.ts';
-import { leaderCatalogue } from './text.ts';
 import { openRows } from './workspace/encrypted-rows.ts';
 import { profiles, renewals } from './workspace/row-kinds.ts';
 import { openWorkspace, type Workspace } from './workspace/workspace.ts';
@@ -69,7 +70,7 @@ export async function startLeader(
 ): Promise<void> {
   followLeave();
   await chooseLanguage(workLanguage(language()));
-  await loadCatalogue(leaderCatalogue);
+  await loadCatalogue(firstCatalogue);
   const phone: Phone = {
     root,
     database,
@@ -126,8 +127,8 @@ async function lock(phone: Phone): Promise<void> {
   const way = keyring.lock?.way;
   const UnlockByPictures =
     way === 'pictures'
-      ? await import('./pictures/unlock-by-pictures.tsx')
-          .then((file) => file.loadUnlockByPictures())
+      ? await loadLockChoices()
+          .then((choices) => choices.UnlockByPictures)
           // Without a network it may fail: `Locked` then says so.
           .catch(() => undefined)
       : undefined;
@@ -248,10 +249,7 @@ async function setUp(phone: Phone, fresh: SignedIn): Promise<void> {
     await finishSignIn(database, key, fresh);
     return;
   }
-  const [{ openSetUp }, { createKeyring }] = await Promise.all([
-    import('./set-up/set-up.tsx'),
-    import('./lock/set-up.ts'),
-  ]);
+  const { createKeyring, openSetUp } = await loadLockChoices();
   const { askForSecret, showSomebodyElse } = await openSetUp(phone.root);
   if (keyring !== undefined && key === undefined) {
     showSomebodyElse(keyring.waiting, async () => {

@@ -1,10 +1,5 @@
-import { translatorOf, type WorkCatalogue } from '../i18n/language.ts';
+import { translatorOf } from '../i18n/language.ts';
 import type catalogue from './messages.json';
 
 /** The texts of the record that is kept of a woman, in her own words; for the desk and a leader's phone. */
 export const t = translatorOf<keyof typeof catalogue>();
-
-export const recordCatalogue: WorkCatalogue = {
-  te: () => import('./messages.json?te'),
-  en: () => import('./messages.json?en'),
-};

@@ -5,7 +5,6 @@ import { chooseLanguage, languageNames, languagesOf, loadCatalogue } from '../..
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Navigation } from '../navigation.tsx';
 import { Page } from '../page.tsx';
-import { designCatalogue } from '../text.ts';
 import { Toasts } from '../toast.tsx';
 import { Dialogs, Form, Tables, ToastButton, WrongFields } from './interactive-samples.tsx';
 import { Buttons, CardsAndFigures, Colours, Messages, States, Type } from './static-samples.tsx';
@@ -135,6 +134,6 @@ function Select<Value extends string>({
 }
 
 bringMissingLetters();
-await Promise.all([designCatalogue, galleryCatalogue].map(loadCatalogue));
+await loadCatalogue(galleryCatalogue);
 await chooseLanguage('en');
 render(<Gallery />, document.getElementById('app') ?? document.body);

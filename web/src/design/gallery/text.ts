@@ -7,7 +7,7 @@ export type Key = keyof typeof catalogue;
 export const t = translatorOf<Key>();
 
 export const galleryCatalogue: Catalogue = {
-  te: () => import('./messages.json?te'),
-  en: () => import('./messages.json?en'),
-  ja: () => import('./messages.json?ja'),
+  te: () => import('./texts.json?te'),
+  en: () => import('./texts.json?en'),
+  ja: () => import('./texts.json?ja'),
 };

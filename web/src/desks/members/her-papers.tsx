@@ -1,11 +1,9 @@
 import type { ComponentType } from 'preact';
 import { useState } from 'preact/hooks';
 import type { AnswerOf } from '../../api/routes.ts';
-import { loadCatalogue } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { accountOfSavings } from '../../papers/account-from-server.ts';
 import type { ChoosePaperProps } from '../../papers/choose-paper.tsx';
-import { papersCatalogue } from '../../papers/text.ts';
 import { t } from '../text.ts';
 
 /**
@@ -21,10 +19,7 @@ export function HerPapers({
 }) {
   const [ChoosePaper, setChoosePaper] = useState<ComponentType<ChoosePaperProps>>();
   const open = async (): Promise<void> => {
-    const [choice] = await Promise.all([
-      import('../../papers/choose-paper.tsx'),
-      loadCatalogue(papersCatalogue),
-    ]);
+    const choice = await import('../../papers/choose-paper.tsx');
     // Wrapped, because a setter of state calls a function that it is given.
     setChoosePaper(() => choice.ChoosePaper);
   };

@@ -1,11 +1,7 @@
 import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
-import { designCatalogue } from '../../design/text.ts';
-import { loadCatalogue } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
-import { recordCatalogue } from '../../record/text.ts';
 import type { EventContent } from '../../timeline/event-body.ts';
-import { timelineCatalogue } from '../../timeline/text.ts';
 import { useHere, useRedrawWhenRowsChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { requestOf } from '../outbox/operation.ts';
@@ -17,14 +13,8 @@ import { CaseEntries } from './case-entries.tsx';
 import { CaseHelpStatus } from './case-help.tsx';
 import { CaseTimeline } from './case-timeline.tsx';
 
-/** Loads the leader's screen of one case, with the texts of its timeline. */
-export async function loadCase() {
-  await Promise.all([timelineCatalogue, designCatalogue, recordCatalogue].map(loadCatalogue));
-  return CaseScreen;
-}
-
 /** One case: whether help is on its way, what the leader can add, the timeline, and who has looked at the case. */
-function CaseScreen({ id }: { readonly id: string }) {
+export function CaseScreen({ id }: { readonly id: string }) {
   const { workspace, go } = useHere();
   // The woman's name is shown only on demand, since others may look on.
   const [isNameShown, setNameShown] = useState(false);

@@ -11,19 +11,14 @@ import { observationText } from './observation-text.ts';
 import { Question } from './question.tsx';
 import { recordSchooling } from './record-and-take-back.ts';
 import { type ChildOfMember, listChildren } from './stored-children.ts';
-import { loadTexts, t } from './text.ts';
+import { t } from './text.ts';
 import { WhatNext } from './what-next.tsx';
-
-export async function loadChildren() {
-  await loadTexts();
-  return Children;
-}
 
 /**
  * The children to ask about, of one group or of all (undefined). A child stays in its place after the answer, so that
  * nothing moves under a thumb.
  */
-function Children({ collectiveId }: { readonly collectiveId: string | undefined }) {
+export function Children({ collectiveId }: { readonly collectiveId: string | undefined }) {
   const { workspace } = useHere();
   useRedrawWhenRowsChange();
   const today = todayInIndia();

@@ -9,16 +9,11 @@ import { observationText } from './observation-text.ts';
 import { Question } from './question.tsx';
 import { recordSchooling, takeBackChildEntry } from './record-and-take-back.ts';
 import { isNew, listChildrenOf } from './stored-children.ts';
-import { loadTexts, t } from './text.ts';
+import { t } from './text.ts';
 import { WhatNext } from './what-next.tsx';
 
-export async function loadChild() {
-  await loadTexts();
-  return ChildScreen;
-}
-
 /** One child: the question about its schooling today, what follows from the answer, and all that was recorded. */
-function ChildScreen({ memberId, id }: { readonly memberId: string; readonly id: string }) {
+export function ChildScreen({ memberId, id }: { readonly memberId: string; readonly id: string }) {
   const { workspace } = useHere();
   useRedrawWhenRowsChange();
   /** The id of the observation, or of the child, that is to be taken back; undefined: nothing. */

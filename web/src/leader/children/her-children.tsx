@@ -7,15 +7,10 @@ import { type Child, members } from '../workspace/row-kinds.ts';
 import { newestObservationOf } from './children-rules.ts';
 import { observationText } from './observation-text.ts';
 import { listChildrenOf } from './stored-children.ts';
-import { loadTexts, t } from './text.ts';
-
-export async function loadHerChildren() {
-  await loadTexts();
-  return HerChildren;
-}
+import { t } from './text.ts';
 
 /** The leader's screen of a member's children, with the newest observation of each. */
-function HerChildren({ memberId }: { readonly memberId: string }) {
+export function HerChildren({ memberId }: { readonly memberId: string }) {
   const { workspace, go } = useHere();
   useRedrawWhenRowsChange();
   const member = workspace.rows.get(members, memberId);

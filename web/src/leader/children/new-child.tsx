@@ -7,15 +7,10 @@ import { Frame, Gone } from '../frame.tsx';
 import { requestOf } from '../outbox/operation.ts';
 import { type Child, members } from '../workspace/row-kinds.ts';
 import { isBirthYear } from './children-rules.ts';
-import { loadTexts, t } from './text.ts';
-
-export async function loadNewChild() {
-  await loadTexts();
-  return NewChild;
-}
+import { t } from './text.ts';
 
 /** The screen that records a child: year of birth, sex, and school. The third answer records the child. */
-function NewChild({ memberId }: { readonly memberId: string }) {
+export function NewChild({ memberId }: { readonly memberId: string }) {
   const { workspace, go } = useHere();
   useRedrawWhenRowsChange();
   const [year, setYear] = useState('');

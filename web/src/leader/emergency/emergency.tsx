@@ -4,12 +4,12 @@ import type { CaseRecord } from '../../api/case-record.ts';
 import { readAll } from '../../api/pages.ts';
 import { LongField } from '../../design/fields/field.tsx';
 import { formatInstant } from '../../i18n/format.ts';
-import { language, loadCatalogue } from '../../i18n/language.ts';
+import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { type CaseEvent, caseEvent } from '../../timeline/case-event.ts';
 import type { EventContent } from '../../timeline/event-body.ts';
 import { recorderIn } from '../../timeline/recorder.ts';
-import { timelineCatalogue, t as timelineText } from '../../timeline/text.ts';
+import { t as timelineText } from '../../timeline/text.ts';
 import { Timeline } from '../../timeline/timeline.tsx';
 import { CaseDetails } from '../cases/case-details.tsx';
 import { CaseEntries } from '../cases/case-entries.tsx';
@@ -19,15 +19,9 @@ import { t as leaderText } from '../text.ts';
 import { type EmergencyAccess, emergencyAccesses } from '../workspace/row-kinds.ts';
 import { type Attempting, useAttempt } from './attempt.ts';
 import { readCaseCode } from './case-code.ts';
-import { emergencyAccessCatalogue, t } from './text.ts';
+import { t } from './text.ts';
 
 type EmergencyAccessProps = { readonly onSignIn: () => Promise<void> };
-
-/** Loads the leader's screen of emergency access to somebody else's urgent case, with its texts. */
-export async function loadEmergencyAccess() {
-  await Promise.all([loadCatalogue(emergencyAccessCatalogue), loadCatalogue(timelineCatalogue)]);
-  return EmergencyAccessScreen;
-}
 
 /** Somebody else's case to which the leader has emergency access, as the server gives it. */
 type ReachedCase = {
@@ -40,7 +34,7 @@ type ReachedCase = {
  * Emergency access to somebody else's urgent case, by its code and with a reason, for three hours. The case
  * stays in memory; the phone stores, encrypted, only the code and the end of the access.
  */
-function EmergencyAccessScreen({ onSignIn }: EmergencyAccessProps) {
+export function EmergencyAccessScreen({ onSignIn }: EmergencyAccessProps) {
   const { workspace } = useHere();
   useRedrawWhenRowsChange();
   const attempting = useAttempt();

@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
-import { consentCatalogue, t as consentText } from '../../consent/text.ts';
-import { loadCatalogue } from '../../i18n/language.ts';
+import { t as consentText } from '../../consent/text.ts';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { t as leaderText } from '../text.ts';
@@ -12,17 +11,11 @@ import {
   TypedQuestion,
 } from './questions.tsx';
 import { categories, genders, recordEnrolment, removeDraft } from './record-enrolment.ts';
-import { enrolCatalogue, t } from './text.ts';
+import { t } from './text.ts';
 import { type EnrolmentInProgress, useEnrolment } from './use-enrolment.ts';
 
-/** Loads the leader's screens that enrol a member, with their texts. */
-export async function loadEnrol() {
-  await Promise.all([loadCatalogue(enrolCatalogue), loadCatalogue(consentCatalogue)]);
-  return Enrol;
-}
-
 /** The enrolment of a new member: one question per page, each answer stored at once. The name is asked after the consent. */
-function Enrol({ collectiveId }: { readonly collectiveId: string }) {
+export function Enrol({ collectiveId }: { readonly collectiveId: string }) {
   const enrolment = useEnrolment(collectiveId);
   const { draft, collective, question } = enrolment;
   // Both outlive a question: the frame below is drawn anew for each.

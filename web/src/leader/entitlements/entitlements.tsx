@@ -2,25 +2,19 @@ import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { entitlementStages, services } from '../../../../functions/shared/kinds/case-words.ts';
 import { formatDate } from '../../i18n/format.ts';
-import { language, loadCatalogue } from '../../i18n/language.ts';
+import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import type { EventContent } from '../../timeline/event-body.ts';
-import { timelineCatalogue, t as timelineText } from '../../timeline/text.ts';
+import { t as timelineText } from '../../timeline/text.ts';
 import { useHere, useRedrawWhenRowsChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
-import { loadMembersTexts, t } from '../members/text.ts';
+import { t } from '../members/text.ts';
 import { inOrder, operations, requestOf } from '../outbox/operation.ts';
 import { cases, members } from '../workspace/row-kinds.ts';
 import { type Entitlement, entitlementCaseOf, type Standing, standingsOf } from './standing-rules.ts';
 
-/** Loads the leader's screen of a member's entitlements, with the texts of the timeline. */
-export async function loadEntitlements() {
-  await Promise.all([loadCatalogue(timelineCatalogue), loadMembersTexts()]);
-  return EntitlementsScreen;
-}
-
 /** A woman's entitlements: those that she has, those under way, and the others. Two taps record an entitlement, offline too. */
-function EntitlementsScreen({ memberId }: { readonly memberId: string }) {
+export function EntitlementsScreen({ memberId }: { readonly memberId: string }) {
   const { workspace, go } = useHere();
   /** The one entry whose buttons are shown. */
   const [openEntry, setOpenEntry] = useState<Entitlement | 'visit'>();

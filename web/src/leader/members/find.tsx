@@ -5,16 +5,10 @@ import { Frame } from '../frame.tsx';
 import { membersOf } from '../meetings/balances.ts';
 import { collectivesOf } from '../own-collectives.ts';
 import { findWomen } from './find-rules.ts';
-import { loadMembersTexts, t } from './text.ts';
-
-/** The screen on which a leader finds a woman of any of her groups; loaded with its texts when it is first opened. */
-export async function loadFind() {
-  await loadMembersTexts();
-  return Find;
-}
+import { t } from './text.ts';
 
 /** All her women by name, narrowed by what she types. A tap opens the woman, or asks for help for her. */
-function Find({ isForHelp }: { readonly isForHelp: boolean }) {
+export function Find({ isForHelp }: { readonly isForHelp: boolean }) {
   const { workspace, go } = useHere();
   useRedrawWhenRowsChange();
   const [typed, setTyped] = useState('');

@@ -5,16 +5,10 @@ import { Frame, Gone } from '../frame.tsx';
 import { withUnsent } from '../meetings/balances.ts';
 import { outstandingPaiseOf } from '../sheet/row/entries-and-lines.ts';
 import { cases, members } from '../workspace/row-kinds.ts';
-import { loadMembersTexts, t } from './text.ts';
-
-/** The leader's screen of one member, loaded with its texts. */
-export async function loadMember() {
-  await loadMembersTexts();
-  return MemberScreen;
-}
+import { t } from './text.ts';
 
 /** One member: her balances, her cases, and the buttons to the screens about her. */
-function MemberScreen({ id }: { readonly id: string }) {
+export function MemberScreen({ id }: { readonly id: string }) {
   const { workspace, go } = useHere();
   useRedrawWhenRowsChange();
   const stored = workspace.rows.get(members, id);

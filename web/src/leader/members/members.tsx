@@ -3,16 +3,10 @@ import { useHere, useRedrawWhenRowsChange } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { collectiveOf, membersOf } from '../meetings/balances.ts';
 import { outstandingPaiseOf } from '../sheet/row/entries-and-lines.ts';
-import { loadMembersTexts, t } from './text.ts';
-
-/** Loads the leader's list of a group's members, with those of its texts that are not there from the start. */
-export async function loadMembers() {
-  await loadMembersTexts();
-  return Members;
-}
+import { t } from './text.ts';
 
 /** The members of a group with their balances; a tap opens one. */
-function Members({ collectiveId }: { readonly collectiveId: string }) {
+export function Members({ collectiveId }: { readonly collectiveId: string }) {
   const { workspace, go } = useHere();
   useRedrawWhenRowsChange();
   const collective = collectiveOf(workspace.rows, collectiveId);

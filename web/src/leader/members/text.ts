@@ -1,13 +1,6 @@
-import { loadCatalogue, translatorOf, type WorkCatalogue } from '../../i18n/language.ts';
+import { translatorOf } from '../../i18n/language.ts';
 import type { Key } from '../text.ts';
 import type catalogue from './messages.json';
 
 /** The texts of the screens about women, with those that are there from the start. */
 export const t = translatorOf<keyof typeof catalogue | Key>();
-
-const membersCatalogue: WorkCatalogue = {
-  te: () => import('./messages.json?te'),
-  en: () => import('./messages.json?en'),
-};
-
-export const loadMembersTexts = (): Promise<unknown> => loadCatalogue(membersCatalogue);

@@ -6,10 +6,10 @@ import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useHere, useStatus } from '../context.ts';
 import { Frame, LeaveButton } from '../frame.tsx';
-import { loadTexts, t as pastText } from '../past/text.ts';
+import { t as pastText } from '../past/text.ts';
 import type { Screen } from '../screen.ts';
 import { redraftSheet } from '../sheet/redraft-sheet.ts';
-import { loadSheetTexts, t } from '../sheet/text.ts';
+import { t } from '../sheet/text.ts';
 import { cases, collectives, enrolmentDrafts, members, sheetDrafts } from '../workspace/row-kinds.ts';
 import { enrolmentOf, moveFutureDatesToToday } from './correct-refused.ts';
 import { inOrder, isUnsent, type Operation, operations } from './operation.ts';
@@ -25,14 +25,8 @@ type DraftOfRefused = {
   readonly storeDraft: () => Promise<void>;
 };
 
-/** Loads the leader's screen of unsent operations, with its texts and those of sheets. */
-export async function loadUnsent() {
-  await Promise.all([loadTexts(), loadSheetTexts()]);
-  return Unsent;
-}
-
 /** The unsent operations: the state of each, why the server refused it, and what she can do about that. */
-function Unsent({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
+export function Unsent({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
   const { workspace, go } = useHere();
   const { sending, unsent } = useStatus();
   const [toDiscard, setToDiscard] = useState<Operation>();

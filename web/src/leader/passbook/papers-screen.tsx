@@ -1,24 +1,17 @@
 import { useEffect, useState } from 'preact/hooks';
-import { loadCatalogue } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { linesOfStatement } from '../../papers/account-from-server.ts';
 import { ChoosePaper } from '../../papers/choose-paper.tsx';
 import type { PaperLine } from '../../papers/paper-content.ts';
-import { papersCatalogue, t } from '../../papers/text.ts';
+import { t } from '../../papers/text.ts';
 import { useHere } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { withUnsent } from '../meetings/balances.ts';
 import { members } from '../workspace/row-kinds.ts';
 import { accountOf, allLines } from './passbook-lines.ts';
 
-/** Loads the leader's screen that shows and prints a woman's papers, with its texts. */
-export async function loadPapers() {
-  await loadCatalogue(papersCatalogue);
-  return PapersScreen;
-}
-
 /** A woman's papers, from all her entries on the server; without a network, from those on this phone alone. */
-function PapersScreen({ id, isOwn }: { readonly id: string; readonly isOwn: boolean }) {
+export function PapersScreen({ id, isOwn }: { readonly id: string; readonly isOwn: boolean }) {
   const { workspace } = useHere();
   const [linesFromServer, setLinesFromServer] = useState<readonly PaperLine[]>([]);
   useEffect(() => {

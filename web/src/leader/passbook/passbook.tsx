@@ -8,23 +8,17 @@ import { interestByYear, type PaperLine } from '../../papers/paper-content.ts';
 import { useHere, useRedrawWhenRowsChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { withUnsent } from '../meetings/balances.ts';
-import { loadTexts, t } from '../past/text.ts';
+import { t } from '../past/text.ts';
 import { outstandingPaiseOf } from '../sheet/row/entries-and-lines.ts';
 import { type Member, members } from '../workspace/row-kinds.ts';
 import { type NextInstalment, nextInstalmentOf } from './next-instalment.ts';
 import { allLines, linesByMonth } from './passbook-lines.ts';
 
-/** Loads the leader's screen of a woman's passbook, with its texts. */
-export async function loadPassbook() {
-  await loadTexts();
-  return Passbook;
-}
-
 /**
  * A member's passbook, to be shown to her and read aloud. The screen shows nobody else, and leads nowhere but to "Done"
  * and her papers. It leaves out her name, so that somebody who looks over her shoulder does not learn whose it is.
  */
-function Passbook({ id, isOwn = false }: { readonly id: string; readonly isOwn?: boolean }) {
+export function Passbook({ id, isOwn = false }: { readonly id: string; readonly isOwn?: boolean }) {
   const { workspace, go } = useHere();
   useRedrawWhenRowsChange();
   const stored = workspace.rows.get(members, id);

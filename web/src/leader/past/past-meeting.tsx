@@ -12,19 +12,13 @@ import { type RecordedSheet, recordedSheetsOf } from '../sheet/recorded-sheets.t
 import { toEntry, toLine } from '../sheet/row/entries-and-lines.ts';
 import { GroupMoney, Women } from '../sheet/sheet-view.tsx';
 import { entryWords, lineWords } from '../sheet/sheet-words.ts';
-import { t as leaderText, loadSheetTexts } from '../sheet/text.ts';
+import { t as leaderText } from '../sheet/text.ts';
 import { meetings, members, sheetDrafts } from '../workspace/row-kinds.ts';
 import { CorrectAmountDialog } from './correct-amount.tsx';
 import { draftCorrection, type Place } from './correction.ts';
 import { readNoteAndReasons } from './read-note-and-reasons.ts';
 import { reversalOf } from './reversal.ts';
-import { loadTexts, t } from './text.ts';
-
-/** Loads the leader's screen of one past meeting, with its texts. */
-export async function loadMeeting() {
-  await Promise.all([loadTexts(), loadSheetTexts()]);
-  return MeetingScreen;
-}
+import { t } from './text.ts';
 
 type MeetingProps = {
   readonly collectiveId: string;
@@ -34,7 +28,7 @@ type MeetingProps = {
 };
 
 /** The recorded sheet of a past meeting, to look at and to take back. */
-function MeetingScreen({ collectiveId, id, from }: MeetingProps) {
+export function MeetingScreen({ collectiveId, id, from }: MeetingProps) {
   const { workspace } = useHere();
   useRedrawWhenRowsChange();
   const [isDialogOpen, setDialogOpen] = useState(false);

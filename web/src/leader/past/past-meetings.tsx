@@ -6,18 +6,12 @@ import { Frame } from '../frame.tsx';
 import { collectiveOf } from '../meetings/balances.ts';
 import { recordedSheetsOf } from '../sheet/recorded-sheets.ts';
 import { amountOf, toEntry } from '../sheet/row/entries-and-lines.ts';
-import { t as leaderText, loadSheetTexts } from '../sheet/text.ts';
+import { t as leaderText } from '../sheet/text.ts';
 import { meetings } from '../workspace/row-kinds.ts';
-import { loadTexts, t } from './text.ts';
-
-/** Loads the leader's list of a group's past meetings, with its texts. */
-export async function loadPast() {
-  await Promise.all([loadTexts(), loadSheetTexts()]);
-  return Past;
-}
+import { t } from './text.ts';
 
 /** A group's past meetings, sent or not, the latest first; and the days of those that were taken back. */
-function Past({ collectiveId }: { readonly collectiveId: string }) {
+export function Past({ collectiveId }: { readonly collectiveId: string }) {
   const { workspace, go } = useHere();
   useRedrawWhenRowsChange();
   // Ids are UUIDv7: on the same day, the sheet that was begun last comes first.

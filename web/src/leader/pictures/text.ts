@@ -1,9 +1,4 @@
-import { translatorOf, type WorkCatalogue } from '../../i18n/language.ts';
+import { translatorOf } from '../../i18n/language.ts';
 import type catalogue from './messages.json';
 
 export const t = translatorOf<keyof typeof catalogue>();
-
-export const picturesCatalogue: WorkCatalogue = {
-  te: () => import('./messages.json?te'),
-  en: () => import('./messages.json?en'),
-};

@@ -1,20 +1,13 @@
 import { useState } from 'preact/hooks';
-import { loadCatalogue } from '../../i18n/language.ts';
 import { t as shellText } from '../../shell/text.ts';
 import type { PicturesProps } from '../lock/locked.tsx';
 import { Picker } from './picker.tsx';
 import { type Picture, secretLength } from './pictures.ts';
 import { stretchPictures } from './stretch.ts';
-import { picturesCatalogue, t } from './text.ts';
-
-/** Loads the part of the locked phone's screen that asks for the pictures, with its texts. */
-export async function loadUnlockByPictures() {
-  await loadCatalogue(picturesCatalogue);
-  return UnlockByPictures;
-}
+import { t } from './text.ts';
 
 /** Asks for the five pictures, and tries to unlock the phone as soon as the fifth is chosen. */
-function UnlockByPictures({ onTry, onForgotten }: PicturesProps) {
+export function UnlockByPictures({ onTry, onForgotten }: PicturesProps) {
   const [chosen, setChosen] = useState<readonly Picture[]>([]);
   const [isBusy, setBusy] = useState(false);
   const [triesLeft, setTriesLeft] = useState<number>();

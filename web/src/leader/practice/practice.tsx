@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { formatRupees } from '../../i18n/format.ts';
-import { loadCatalogue } from '../../i18n/language.ts';
 import { writeRupees } from '../../i18n/rupee-input.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useHere } from '../context.ts';
@@ -11,7 +10,7 @@ import { AmountField } from '../sheet/row/amount-field.tsx';
 import { Row } from '../sheet/row/row.tsx';
 import { emptyRow } from '../sheet/row/row-rules.ts';
 import { markAllPresent, totalsOf } from '../sheet/sheet-rules.ts';
-import { t as leaderText, loadSheetTexts } from '../sheet/text.ts';
+import { t as leaderText } from '../sheet/text.ts';
 import { rowWrite } from '../workspace/encrypted-rows.ts';
 import {
   type Collective,
@@ -20,13 +19,7 @@ import {
   type Sheet,
   type SheetRow,
 } from '../workspace/row-kinds.ts';
-import { practiceCatalogue, t } from './text.ts';
-
-/** Loads the screen on which a leader practises filling in a sheet, with its texts. */
-export async function loadPractice() {
-  await Promise.all([loadCatalogue(practiceCatalogue), loadSheetTexts()]);
-  return Practice;
-}
+import { t } from './text.ts';
 
 const usualDepositPaise = 100_00;
 
@@ -56,7 +49,7 @@ const newSheet = (): Sheet => ({
  * A sheet with invented women, in memory alone: nothing of it is stored or sent. It has three steps, each shown once the step before is done: mark all
  * present, mark one absent, count the cash.
  */
-function Practice() {
+export function Practice() {
   const { workspace, go } = useHere();
   const [sheet, setSheet] = useState(newSheet);
   // Grows with each "all present": under another key all rows are drawn anew, from the changed sheet.

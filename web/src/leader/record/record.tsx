@@ -1,43 +1,20 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { Problem } from '../../api/problem.ts';
-import { consentCatalogue } from '../../consent/text.ts';
-import { designCatalogue } from '../../design/text.ts';
-import { districtCatalogue } from '../../districts/text.ts';
-import { loadCatalogue } from '../../i18n/language.ts';
-import { memberWordsCatalogue } from '../../members/text.ts';
 import type { MemberRecord } from '../../record/member-record.ts';
 import { RecordView } from '../../record/record-view.tsx';
-import { recordCatalogue, t as recordText } from '../../record/text.ts';
-import { timelineCatalogue } from '../../timeline/text.ts';
+import { t as recordText } from '../../record/text.ts';
 import { useHere, useRedrawWhenRowsChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { members } from '../workspace/row-kinds.ts';
 import { ChooseRequest } from './choose-request.tsx';
 import { ChangeConsent, StopAll } from './consent.tsx';
 import { Grievance } from './grievance.tsx';
-import { rightsCatalogue } from './text.ts';
-
-/** Loads the leader's screen of the record that is kept of a woman, with its texts. */
-export async function loadRecord() {
-  await Promise.all(
-    [
-      recordCatalogue,
-      districtCatalogue,
-      rightsCatalogue,
-      consentCatalogue,
-      timelineCatalogue,
-      memberWordsCatalogue,
-      designCatalogue,
-    ].map(loadCatalogue),
-  );
-  return RecordScreen;
-}
 
 /**
  * All data that is kept of a woman, shown or read aloud to her alone, with the requests and changes that she can make at once. The phone stores nothing of
  * it, and sends the woman's decisions directly, not by the outbox.
  */
-function RecordScreen({ id }: { readonly id: string }) {
+export function RecordScreen({ id }: { readonly id: string }) {
   const { workspace } = useHere();
   useRedrawWhenRowsChange();
   const [record, setRecord] = useState<MemberRecord | 'busy' | 'failed' | 'gone'>('busy');

@@ -1,19 +1,16 @@
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { loadCatalogue } from '../../i18n/language.ts';
 import { mayHaveHardwareSecret, NoHardwareSecret } from '../lock/hardware.ts';
 import { type Way, ways } from '../lock/keyring.ts';
 import { LockedFrame } from '../lock/locked-frame.tsx';
 import type { Secret } from '../lock/set-up.ts';
-import { picturesCatalogue } from '../pictures/text.ts';
 import { ChoosePictures } from './choose-pictures.tsx';
 import { ChoosePin } from './choose-pin.tsx';
 import { SomebodyElse } from './somebody-else.tsx';
-import { type SetUpKey, setUpCatalogue, t } from './text.ts';
+import { type SetUpKey, t } from './text.ts';
 
-/** Opens the set-up of a leader's phone: loads its texts, and returns the functions that show its screens. */
+/** Opens the set-up of a leader's phone. @returns the functions that show its screens */
 export async function openSetUp(root: HTMLElement) {
-  await Promise.all([loadCatalogue(setUpCatalogue), loadCatalogue(picturesCatalogue)]);
   const mayHaveSecret = await mayHaveHardwareSecret();
   const offeredWays = ways.filter((way) => way !== 'hardware' || mayHaveSecret);
   return {

@@ -13,17 +13,9 @@ import { Frame, LeaveButton } from '../frame.tsx';
 import { destroyKeyring } from '../lock/keyring.ts';
 import { withUnsent } from '../meetings/balances.ts';
 import { Money } from '../passbook/passbook.tsx';
-import { loadTexts as loadPastTexts } from '../past/text.ts';
 import { rowWrite } from '../workspace/encrypted-rows.ts';
 import { members, profiles } from '../workspace/row-kinds.ts';
-import { loadSettingsTexts, t } from './text.ts';
-
-/** Loads the leader's settings screen, "Me", with its texts. */
-export async function loadSettings() {
-  // The texts of `Money` stand in past/text.ts, with the passbook's.
-  await Promise.all([loadSettingsTexts(), loadPastTexts()]);
-  return Settings;
-}
+import { t } from './text.ts';
 
 type SettingsProps = {
   readonly onLanguage: (language: Language) => Promise<void>;
@@ -31,7 +23,7 @@ type SettingsProps = {
 };
 
 /** "Me": her own savings and debt, her language, how the phone is unlocked, help, signing out. */
-function Settings({ onLanguage, onNewLock }: SettingsProps) {
+export function Settings({ onLanguage, onNewLock }: SettingsProps) {
   const { workspace } = useHere();
   const { unsent, drafts } = useStatus();
   const currentLanguage = useLanguage();

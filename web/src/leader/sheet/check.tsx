@@ -8,6 +8,7 @@ import { useHere } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { collectiveOf } from '../meetings/balances.ts';
 import { requestOf } from '../outbox/operation.ts';
+import { t as reasonText } from '../past/text.ts';
 import { type Collective, type Sheet, sheetDrafts } from '../workspace/row-kinds.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { entriesFromDrafts, linesFromDrafts } from './convert-drafts.ts';
@@ -28,16 +29,10 @@ import {
 import { GroupMoney, Women } from './sheet-view.tsx';
 import { describeDifference } from './sheet-words.ts';
 import type { SheetMember } from './take-off-rules.ts';
-import { loadSheetTexts, t } from './text.ts';
+import { t } from './text.ts';
 
 const namesOf = (members: readonly { readonly name: string }[]): string =>
   members.map(({ name }) => name).join(', ');
-
-/** Loads the screen on which a leader checks a meeting's sheet before she records it, with its texts. */
-export async function loadCheck() {
-  await loadSheetTexts();
-  return Check;
-}
 
 /** Records a checked sheet on the phone, whence it is sent. Fails only if the phone is full, which the frame shows. */
 async function recordSheet(workspace: Workspace, sheet: Sheet, members: readonly SheetMember[]) {
@@ -59,7 +54,7 @@ async function recordSheet(workspace: Workspace, sheet: Sheet, members: readonly
 }
 
 /** The whole sheet for a last check; then it is recorded on the phone. */
-function Check({ collectiveId }: { readonly collectiveId: string }) {
+export function Check({ collectiveId }: { readonly collectiveId: string }) {
   const { workspace } = useHere();
   const [sheet, setSheet] = useState(() => workspace.rows.get(sheetDrafts, collectiveId));
   const collective = collectiveOf(workspace.rows, collectiveId);
@@ -119,7 +114,7 @@ function Warnings({ sheet, members, collective }: PartProps) {
       )}
       {shortages.map(({ balance, neededPaise, availablePaise }) => (
         <p class="warning" key={balance}>
-          {balance === 'cash' && `${t('reason.box')} `}
+          {balance === 'cash' && `${reasonText('reason.box')} `}
           {t(`short.${balance}`, {
             needed: formatRupees(neededPaise),
             available: formatRupees(availablePaise),

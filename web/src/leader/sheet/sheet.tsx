@@ -8,7 +8,6 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { ChildrenToAsk } from '../children/children-to-ask-link.tsx';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
-import { lazyPart } from '../lazy.tsx';
 import { collectiveOf, membersOf } from '../meetings/balances.ts';
 import { readMeetingsOn, toMeeting } from '../meetings/read-meetings.ts';
 import { nonMembersOf } from '../outbox/correct-refused.ts';
@@ -17,7 +16,9 @@ import { meetings, type Sheet, type SheetRow, sheetDrafts } from '../workspace/r
 import type { Workspace } from '../workspace/workspace.ts';
 import { AlreadyRecorded } from './already-recorded.tsx';
 import { countOfDay } from './count/count-of-day.ts';
+import { Counter } from './count/counter.tsx';
 import { SheetFoot } from './foot.tsx';
+import { GroupLines } from './group-lines.tsx';
 import { hasFaultyLine } from './line-rules.ts';
 import { membersOnSheet } from './members-on-sheet.ts';
 import { hasMetSince, mayLackMeetings, recordedSheetsOf, recordedSheetsOn } from './recorded-sheets.ts';
@@ -26,16 +27,7 @@ import { Row } from './row/row.tsx';
 import { emptyRow, isBlank } from './row/row-rules.ts';
 import { isBankWrong, markAllPresent, membersToCheck, totalsOf } from './sheet-rules.ts';
 import { mayTakeOff } from './take-off-rules.ts';
-import { loadSheetTexts, t } from './text.ts';
-
-const GroupLines = lazyPart(() => import('./group-lines.tsx').then((file) => file.GroupLines));
-const Counter = lazyPart(() => import('./count/counter.tsx').then((file) => file.Counter));
-
-/** Loads the screen on which a leader fills in a meeting's sheet, with its texts. */
-export async function loadSheet() {
-  await loadSheetTexts();
-  return SheetScreen;
-}
+import { t } from './text.ts';
 
 /** How long after the last key press (`typing`), or after she has left the field (`leaving`), the cash count is taken for complete. */
 const countedAfterMs = { typing: 1_500, leaving: 300 } as const;
@@ -111,7 +103,7 @@ function useSheetDraft(collectiveId: string) {
 type Draft = ReturnType<typeof useSheetDraft>;
 
 /** The sheet of a meeting: one row per woman, the group's lines, and the cash count. Each input is stored as it is typed. */
-function SheetScreen({
+export function SheetScreen({
   collectiveId,
   toCount = false,
 }: {

@@ -1,4 +1,3 @@
-import { useEffect, useState } from 'preact/hooks';
 import { Badge } from '../../design/badge.tsx';
 import { formatDate, formatDay } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
@@ -6,6 +5,7 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { CallButton } from '../cases/call.tsx';
 import { CaseHelpWord } from '../cases/case-help.tsx';
 import { helpStateOf, unassignedUrgentCases, urgentCases } from '../cases/urgent-cases.ts';
+import { ChildrenToAsk } from '../children/children-to-ask-link.tsx';
 import { useHere, useRedrawWhenRowsChange, useStatus } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import type { WrongTries } from '../lock/unlock.ts';
@@ -30,11 +30,6 @@ import { DueItem } from './due.tsx';
 import { countOverdue, dueItems, endOfWeek } from './due-rules.ts';
 import { compareMeetings, type MeetingState, meetingStateOf } from './meeting-days.ts';
 import { NoGroup } from './no-group.tsx';
-
-const loadChildrenToAsk = () =>
-  import('../children/children-to-ask-link.tsx').then((file) => file.ChildrenToAsk);
-/** The link to ask about children. Kept once it is loaded, so that it is drawn at once when she comes back. */
-let ChildrenToAsk: Awaited<ReturnType<typeof loadChildrenToAsk>> | undefined;
 
 /** The tiles' icons as SVG paths, since a cheap phone's font may lack symbols. */
 const icons = {
@@ -110,7 +105,7 @@ export function Today({
           {t('today.overdue', { count: overdueItemCount })}
         </p>
       )}
-      <ChildrenLink />
+      <ChildrenToAsk />
       {hasRead && (
         <>
           <h2>{t('today.week')}</h2>
@@ -170,23 +165,6 @@ function PracticeOffer() {
       </button>
     </div>
   );
-}
-
-/** The link to ask about children, loaded after the rest of the page, which must be there at once. */
-function ChildrenLink() {
-  const [isLoaded, setLoaded] = useState(ChildrenToAsk !== undefined);
-  useEffect(() => {
-    if (ChildrenToAsk !== undefined) return;
-    loadChildrenToAsk().then(
-      (component) => {
-        ChildrenToAsk = component;
-        setLoaded(true);
-      },
-      // Without a network the page lacks only this link.
-      () => {},
-    );
-  }, []);
-  return isLoaded && ChildrenToAsk !== undefined ? <ChildrenToAsk /> : null;
 }
 
 /** The drafts that the leader has begun, and the work that waits to be sent. */

@@ -4,7 +4,7 @@ import { translatorIn, type WorkLanguage } from '../../../i18n/language.ts';
 import { todayInIndia } from '../../../i18n/today.ts';
 import { loadPaperFonts } from '../../../papers/paper-fonts.ts';
 import { useRead } from '../../frame/reading.tsx';
-import { type MessageKey, staffCatalogues } from '../../text.ts';
+import { type MessageKey, staffCatalogue } from '../../text.ts';
 import type { Translate } from './account-row-text.ts';
 import type { Account } from './account-rules.ts';
 import { AccountView } from './account-view.tsx';
@@ -30,7 +30,7 @@ export function AccountsPaper({ groupName, period, accounts }: AccountsPaperProp
     Promise.all(
       paperLanguages.map(async (lang) => ({
         lang,
-        say: await translatorIn<MessageKey>(staffCatalogues, lang),
+        say: await translatorIn<MessageKey>(staffCatalogue, lang),
       })),
     ),
   );

@@ -10,9 +10,7 @@ import { type CardKey, cardCatalogue } from './text.ts';
  * and is useless without the password. It is in her language, which may differ from the page's.
  */
 export function SignInCard({ name, locale }: { readonly name: string; readonly locale: Language }) {
-  const translator = useRead(['card', locale], () =>
-    translatorIn<CardKey, Language>([cardCatalogue], locale),
-  );
+  const translator = useRead(['card', locale], () => translatorIn<CardKey, Language>(cardCatalogue, locale));
   const address = invitationFor(name);
   // `M` corrects up to 15% of damage. Scanners need a border of four modules.
   const { data, size } = encode(address, { ecc: 'M', border: 4 });

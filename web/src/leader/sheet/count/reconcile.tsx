@@ -11,13 +11,13 @@ import { useHere, useRedrawWhenRowsChange } from '../../context.ts';
 import { Frame, Gone } from '../../frame.tsx';
 import { type Operation, operations, requestOf } from '../../outbox/operation.ts';
 import { reversalOf } from '../../past/reversal.ts';
-import { loadTexts, t } from '../../past/text.ts';
+import { t } from '../../past/text.ts';
 import { collectives, members, sheetContent } from '../../workspace/row-kinds.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { toEntry, toLine } from '../row/entries-and-lines.ts';
 import type { Attendance } from '../row/row-rules.ts';
 import { describeDifference, entryWords, lineWords } from '../sheet-words.ts';
-import { t as leaderText, loadSheetTexts, type SheetKey } from '../text.ts';
+import { t as leaderText, type SheetKey } from '../text.ts';
 import {
   bankBefore,
   type Choices,
@@ -71,12 +71,6 @@ const presences: Readonly<Record<Attendance['status'], SheetKey>> = {
   excused: 'sheet.excused',
 };
 
-/** Loads the screen on which a leader reconciles two sheets of one meeting, with its texts. */
-export async function loadReconcile() {
-  await Promise.all([loadTexts(), loadSheetTexts()]);
-  return Reconcile;
-}
-
 /** Reads the other leader's sheet from the server. `failure` says why there is none yet. */
 function useTheirSheet(operation: Operation | undefined) {
   const { workspace } = useHere();
@@ -105,7 +99,7 @@ function useTheirSheet(operation: Operation | undefined) {
 }
 
 /** The leader's sheet beside another leader's. For each woman, and for each of the group's lines, the leader decides which sheet is right. */
-function Reconcile({ id }: { readonly id: string }) {
+export function Reconcile({ id }: { readonly id: string }) {
   const { workspace } = useHere();
   useRedrawWhenRowsChange();
   const operation = workspace.rows.get(operations, id);

@@ -3,7 +3,6 @@ import { maxAmountPaise } from '../../../../../functions/shared/money/money.ts';
 import { Alert } from '../../../design/alert.tsx';
 import { formatRupees } from '../../../i18n/format.ts';
 import { parseRupees, writeRupees } from '../../../i18n/rupee-input.ts';
-import { lazyPart } from '../../lazy.tsx';
 import type { Collective, Member, SheetRow } from '../../workspace/row-kinds.ts';
 import { entriesFromDrafts } from '../convert-drafts.ts';
 import { loanWords } from '../sheet-words.ts';
@@ -13,6 +12,7 @@ import { type SheetKey, t } from '../text.ts';
 import { AmountField } from './amount-field.tsx';
 import { outstandingPaiseOf } from './entries-and-lines.ts';
 import { duePaiseOf, loansToAsk, usualInterestPaise } from './loan-rules.ts';
+import { RowMore } from './row-more.tsx';
 import {
   type Attendance,
   faultOfRow,
@@ -23,8 +23,6 @@ import {
 } from './row-rules.ts';
 import { amountInSlot, findSlotIndex, type Slot, slotsOfLoan, withAmountInSlot } from './row-slots.ts';
 import '../sheet.css';
-
-const RowMore = lazyPart(() => import('./row-more.tsx').then((file) => file.RowMore));
 
 const depositSlot: Slot = { kind: 'deposit' };
 

@@ -1,0 +1,30 @@
+import { isAbsolute } from 'node:path';
+import type { Plugin } from 'vite';
+
+/** Marks a module of which the leader's phone has a copy of its own. */
+export const ownCopy = '?phone';
+
+/** What the phone and the desks both use, and keeps nothing between them: nobody runs both. */
+const isShared =
+  /\/(web\/src\/(books|consent|design|districts|members|papers|record|timeline)|functions|node_modules\/uuid)\/[^?]*\.(ts|tsx|js|css)$/;
+
+const isOfPhone = (importer: string): boolean =>
+  importer.includes('/web/src/leader/') || importer.endsWith(ownCopy);
+
+/**
+ * The Vite plugin that gives the leader's phone copies of the modules that it shares with the desks. A module that both import would
+ * otherwise be in a file with what both need and nothing else: many small files, or for each of them code that it never runs.
+ */
+export function ownCopies(): Plugin {
+  return {
+    name: 'own-copies',
+    apply: 'build',
+    enforce: 'pre',
+    async resolveId(source, importer, options) {
+      if (importer === undefined || !isOfPhone(importer)) return null;
+      const found = await this.resolve(source, importer.replace(ownCopy, ''), { ...options, skipSelf: true });
+      if (found === null || found.external || !isAbsolute(found.id) || !isShared.test(found.id)) return found;
+      return { ...found, id: `${found.id}${ownCopy}` };
+    },
+  };
+}
