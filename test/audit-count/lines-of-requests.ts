@@ -52,6 +52,8 @@ class Records {
   /** Observations of a child's schooling, in the order of their days. */
   readonly #schoolings = new Map<string, Fields[]>();
   readonly #reversed = new Set<unknown>();
+  /** The open requests of kind `withdrawal`. */
+  #withdrawals: { readonly id: unknown; readonly memberId: unknown; readonly on: string }[] = [];
   readonly #done = new Set<string>();
 
   /** The line of a request; undefined if it repeats another or changes nothing. */
@@ -143,7 +145,12 @@ class Records {
         return line && { ...line, ageBand: ageBandOf(line) };
       }
       case 'POST /api/members/{id}/consents':
-        return { type: 'consent_recorded', memberId: path.id, consent: { ...byDefault, ...sent } };
+        return {
+          type: 'consent_recorded',
+          memberId: path.id,
+          consent: { ...byDefault, ...sent },
+          ...this.#withdrawalOf(path.id, sent),
+        };
       case 'POST /api/members/{id}/children': {
         const schooling = this.#observe(id, this.#schoolingOf(sent, recordedAt));
         return { type: 'child_recorded', memberId: path.id, child: sent, schooling };
@@ -167,14 +174,23 @@ class Records {
       case 'POST /api/members/{id}/offices/{officeId}/end':
         return { type: 'office_ended', memberId: path.id, officeId: path.officeId, ...rest };
       case 'POST /api/members/{id}/requests':
+        if (rest.kind === 'withdrawal')
+          this.#withdrawals.push({ id, memberId: path.id, on: String(rest.on) });
         return { type: 'request_recorded', memberId: path.id, ...rest };
       case 'POST /api/members/{id}/requests/{requestId}/steps':
+        if (rest.step === 'answered' || rest.step === 'refused') this.#close(path.requestId);
         return { type: 'request_step', memberId: path.id, requestId: path.requestId, ...rest };
       case 'POST /api/members/{id}/reversals':
         this.#reversed.add(rest.of);
+        this.#close(rest.of);
         return { type: 'member_entry_reversed', memberId: path.id, of: rest.of, kind: this.#kindOf(rest.of) };
       case 'POST /api/members/{id}/exit':
-        return { type: 'member_exited', memberId: path.id, ...rest };
+        return {
+          type: 'member_exited',
+          memberId: path.id,
+          ...rest,
+          ...this.#answersOf(path.id, (on) => [on, String(rest.exitedOn)].toSorted()[1]),
+        };
       default:
         throw new Error(`No line is known of ${route}.`);
     }
@@ -257,6 +273,29 @@ class Records {
     return isNews;
   }
 
+  #close(requestId: unknown): void {
+    this.#withdrawals = this.#withdrawals.filter(({ id }) => id !== requestId);
+  }
+
+  /** What a consent to the services, or its withdrawal, makes of her requests of kind `withdrawal`. */
+  #withdrawalOf(memberId: unknown, { id, purpose, given, on, method }: Fields): Fields {
+    if (purpose !== 'services') return {};
+    if (given) return this.#answersOf(memberId, (asked) => (asked <= String(on) ? String(on) : undefined));
+    if (this.#withdrawals.some((one) => one.memberId === memberId)) return {};
+    const requestId = idOf(`request of ${id}`);
+    this.#withdrawals.push({ id: requestId, memberId, on: String(on) });
+    return { opens: { requestId, via: method } };
+  }
+
+  #answersOf(memberId: unknown, answeredOn: (on: string) => string | undefined): Fields {
+    const answers = this.#withdrawals.flatMap((one) => {
+      const on = one.memberId === memberId ? answeredOn(one.on) : undefined;
+      return on === undefined ? [] : [{ requestId: one.id, on }];
+    });
+    for (const { requestId } of answers) this.#close(requestId);
+    return answers.length === 0 ? {} : { answers };
+  }
+
   #schoolingOf(child: Fields, recordedAt: string): Fields {
     const id = idOf(`observation of ${child.id} at ${recordedAt}`);
     return { id, on: indianDay(recordedAt), status: child.inSchool ? 'enrolled' : 'not_enrolled' };
@@ -318,6 +357,8 @@ export const comparable = (lines: readonly JournalLine[]): string[] =>
       ...line,
       actor: undefined,
       ...(idsOfServer.includes(line.type) && { id: undefined }),
+      ...('opens' in line && { opens: line.opens?.via }),
+      ...('answers' in line && { answers: line.answers?.map(({ on }) => on).toSorted() }),
       ...('fields' in line && { fields: line.fields.toSorted() }),
       ...(line.type === 'member_enrolled' && {
         children: line.children.map((child) => ({ ...child, schooling: withoutId(child.schooling) })),

@@ -31,20 +31,9 @@ import {
   recipientKey,
   text,
 } from './authorisation/records.ts';
+import { settle } from './authorisation/settle.ts';
 import { actRarely } from './rare-acts.ts';
-import {
-  caseOf,
-  childOf,
-  collectiveOf,
-  meetingOf,
-  memberOf,
-  openingOf,
-  personOf,
-  type Scene,
-  type Sent,
-  startScene,
-  unknownId,
-} from './scene.ts';
+import { caseOf, meetingOf, personOf, type Scene, type Sent, startScene, unknownId } from './scene.ts';
 
 /**
  * Who may do what, as the design says it and not as the code has it: every role on every route, on what is hers, on what
@@ -70,45 +59,6 @@ const rows: Rows = {
 
 const routesOfAreas = Object.values(areas).flatMap(({ routes }) => [...routes]);
 
-/** A place of a collective, with one of everything in it, recorded by the people whose it is. */
-const settle = async (
-  scope: 'own' | 'other',
-  district: string,
-  leader: string,
-  caseworker: string,
-): Promise<Place> => {
-  const coordinator = by('coordinator');
-  const collective = collectiveOf(district);
-  await scene.must(coordinator, post('/api/collectives', collective));
-  const change = (person: string, body: unknown) =>
-    scene.change(by('administrator'), `/api/users/${person}`, body);
-  await change(leader, { collectives: [collective.id] });
-  await change(caseworker, { districts: [district] });
-  const member = memberOf(collective.id, district);
-  await scene.must(leader, post('/api/members', member));
-  const child = childOf();
-  await scene.must(leader, post(`/api/members/${member.id}/children`, child));
-  await scene.must(coordinator, post(`/api/collectives/${collective.id}/opening`, openingOf()));
-  const meeting = meetingOf(member.id);
-  await scene.must(leader, post(`/api/collectives/${collective.id}/meetings`, meeting));
-  const opened = caseOf(member.id, { assignedTo: caseworker });
-  await scene.must(leader, post('/api/cases', opened));
-  const person = personOf('leader');
-  await scene.must(by('administrator'), post('/api/users', person));
-  return {
-    scope,
-    district,
-    collective: collective.id,
-    member: member.id,
-    child: child.id,
-    meeting: meeting.id,
-    case: opened.id,
-    code: '',
-    person: person.id,
-    month: '2026-10',
-  };
-};
-
 const forgeTokens = async (): Promise<Readonly<Record<string, string | null>>> => {
   const person = by('coordinator');
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -133,8 +83,8 @@ const forgeTokens = async (): Promise<Readonly<Record<string, string | null>>> =
 beforeAll(async () => {
   scene = await startScene();
   records = createRecords(scene);
-  const own = await settle('own', 'Guntur', by('leader'), by('caseworker'));
-  const other = await settle('other', 'Krishna', by('leader2'), by('caseworker2'));
+  const own = await settle(scene, 'own', 'Guntur', by('leader'), by('caseworker'));
+  const other = await settle(scene, 'other', 'Krishna', by('leader2'), by('caseworker2'));
   const open = (member: string, more: object) =>
     scene.must(by('leader'), post('/api/cases', caseOf(member, more)));
   const urgent = await open(own.member, { priority: 'urgent', assignedTo: by('caseworker') });

@@ -133,7 +133,7 @@ test('a woman reads what is kept of her on her leader’s phone, and says what s
   await dialog.getByRole('button', { name: 'Do not count me any more' }).click();
   await main.getByText('You are not counted.', { exact: true }).waitFor();
   expect(await ask(stack, 'coordinator', 'GET', `/api/members/${memberId}`)).toMatchObject({
-    consents: [{}, {}, { purpose: 'reporting', given: false, noticeVersion: '2026-11' }],
+    consents: [{}, {}, { purpose: 'reporting', given: false, noticeVersion: '2026-12' }],
   });
 
   await page.getByRole('button', { name: 'To be told what is written, and who looked' }).click();

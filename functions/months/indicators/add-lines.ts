@@ -198,6 +198,16 @@ const removeEvent = (
   addFacts(documents, 'event', [{ member, fact: event }], reversal(monthNumber(eventOn), reversedLine));
 };
 
+/** What an exit or a new consent answers of a member's requests. */
+const addAnswers = (
+  documents: Documents,
+  { answers = [] }: Pick<JournalLineOf<'member_exited'>, 'answers'>,
+): void => {
+  for (const { requestId, on } of answers) {
+    addStep(requestOf(documents, requestId), { step: 'answered', on });
+  }
+};
+
 /** What each type of line adds to the documents; null if no indicator counts it. A new type that is missing here does not compile. */
 const adders: {
   readonly [T in JournalLine['type']]: ((documents: Documents, line: JournalLineOf<T>) => void) | null;
@@ -213,7 +223,13 @@ const adders: {
 
   member_enrolled: (documents, line) => enrolMember(documents, line),
   member_changed: (documents, line) => setRecord(memberOf(documents, line.memberId), line),
-  consent_recorded: (documents, line) => addConsent(memberOf(documents, line.memberId), line.consent, line),
+  consent_recorded: (documents, line) => {
+    addConsent(memberOf(documents, line.memberId), line.consent, line);
+    if (line.opens !== undefined) {
+      setRequest(requestOf(documents, line.opens.requestId), { kind: 'withdrawal', on: line.consent.on });
+    }
+    addAnswers(documents, line);
+  },
   child_recorded: (documents, line) => {
     const member = memberOf(documents, line.memberId);
     addChild(member, line.child, line);
@@ -242,6 +258,7 @@ const adders: {
   },
   member_exited: (documents, line) => {
     memberOf(documents, line.memberId).exitedMonth = monthNumber(line.exitedOn);
+    addAnswers(documents, line);
   },
   member_erased: null,
   same_woman_named: null,

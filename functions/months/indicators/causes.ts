@@ -49,6 +49,8 @@ const causeOf = (line: JournalLine, grievances: Set<string>): LineCause | undefi
       return { cause: 'joined', on: null };
     case 'consent_recorded': {
       const { purpose, given, on } = line.consent;
+      // Of the services only the request counts that it makes, or answers.
+      if (line.opens !== undefined || line.answers !== undefined) return late(on);
       // A withdrawal takes effect on the day on which it was recorded.
       const from = given ? on : dateInIndia(new Date(line.recordedAt));
       return purpose === 'reporting' ? { cause: 'consent', on: from } : undefined;

@@ -110,6 +110,8 @@ export type MemberDocument = {
   readonly joinedRecords: JoinedRecord[];
   /** Her last answer about consent to services; null if she was never asked. */
   servicesConsent: boolean | null;
+  /** The cases that go on though she has withdrawn her consent to the services. */
+  continues: readonly string[];
   /** Her answers about consent to reporting, in order of recording. */
   readonly reportingConsents: ConsentDocument[];
   readonly children: ChildDocument[];
@@ -134,6 +136,7 @@ export const newMember = (): MemberDocument => ({
   leaderTerms: [],
   joinedRecords: [],
   servicesConsent: null,
+  continues: [],
   reportingConsents: [],
   children: [],
   offices: [],
@@ -201,11 +204,12 @@ export const addToFactCounts = (
 /** Adds a member's answer about one purpose. No indicator depends on other purposes than services and reporting. */
 export const addConsent = (
   member: MemberDocument,
-  { purpose, given, on }: JournalLineOf<'consent_recorded'>['consent'],
+  { purpose, given, on, continues }: JournalLineOf<'consent_recorded'>['consent'],
   { recordedAt, id }: LinePosition,
 ): void => {
   if (purpose === 'services') {
     member.servicesConsent = given;
+    member.continues = continues ?? [];
   } else if (purpose === 'reporting') {
     // See `ConsentDocument.from`.
     const from = dayNumber(given ? on : dateInIndia(new Date(recordedAt)));

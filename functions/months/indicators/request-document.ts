@@ -25,7 +25,7 @@ export const newRequest = (): RequestDocument => ({
 
 export const setRequest = (
   request: RequestDocument,
-  { kind, on }: JournalLineOf<'request_recorded'>,
+  { kind, on }: Pick<JournalLineOf<'request_recorded'>, 'kind' | 'on'>,
 ): void => {
   request.kind = kind;
   request.month = monthNumber(on);
@@ -33,7 +33,10 @@ export const setRequest = (
   request.overdueFrom = monthNumber(addDays(on, requestDays + 1));
 };
 
-export const addStep = (request: RequestDocument, { step, on }: JournalLineOf<'request_step'>): void => {
+export const addStep = (
+  request: RequestDocument,
+  { step, on }: Pick<JournalLineOf<'request_step'>, 'step' | 'on'>,
+): void => {
   if (step === 'answered' || step === 'refused') {
     const month = monthNumber(on);
     request.closedMonth = request.closedMonth === null ? month : Math.min(request.closedMonth, month);

@@ -4,7 +4,7 @@ import type { ShownDifference } from '../closing/unsettled-differences.ts';
 import type { CollectiveDocument } from '../indicators/collective-document.ts';
 import type { Documents } from '../indicators/documents.ts';
 import { isOfJoinedRecord, toldOfWomen } from '../indicators/joins.ts';
-import { type CaseDocument, joinedMonthOf } from '../indicators/member-document.ts';
+import { type CaseDocument, joinedMonthOf, type MemberDocument } from '../indicators/member-document.ts';
 import { dateOfDay, dayNumber, monthNumber } from '../indicators/month-numbers.ts';
 import type { Quality } from './schema.ts';
 
@@ -42,7 +42,10 @@ export const reviewQuality = (reviewed: ReviewedMonth): Quality => {
     collectivesWithoutMeeting: findCollectivesWithoutMeeting(reviewed, sheets),
     meetingsWithoutCount: findMeetingsWithoutCount(reviewed, sheets),
     ...reviewMembers(reviewed),
-    likelyDuplicates: findDuplicates(lines, sheets),
+    likelyDuplicates: findDuplicates(
+      lines.filter((line) => !isStoppedLine(reviewed.documents, line)),
+      sheets,
+    ),
     outliers: [
       ...findUnusualSheets(reviewed, sheets),
       ...lines
@@ -119,7 +122,10 @@ const findMeetingsWithoutCount = (
     .filter(({ heldOn, counted }) => heldOn.startsWith(month) && !counted)
     .map(({ meetingId, collectiveId, heldOn }) => ({ id: meetingId, collectiveId, heldOn }));
 
-/** The missing consents of active members, and the overdue follow-ups of all members' cases. */
+/**
+ * The missing consents of active members, and the overdue follow-ups of all members' cases. Of a woman who has withdrawn her consent to the services nothing is found:
+ * her request is answered by its own day.
+ */
 const reviewMembers = ({
   documents,
   today,
@@ -145,13 +151,21 @@ const reviewMembers = ({
     }
     for (const document of member.cases) {
       const due = nextDueOf(document);
-      if (due !== undefined && due < dayNumber(today) && !isClosed(document)) {
+      const isDue = due !== undefined && due < dayNumber(today) && !isClosed(document);
+      if (isDue && !hasStopped(member, document.id)) {
         overdueFollowUps.push({ id: document.id, memberId: id, due: dateOfDay(due) });
       }
     }
   }
   return { consentsMissing, overdueFollowUps };
 };
+
+/** Whether a member has withdrawn her consent to the services, and the case does not go on. */
+const hasStopped = (
+  member: Pick<MemberDocument, 'servicesConsent' | 'continues'> | undefined,
+  caseId?: string,
+): boolean =>
+  member?.servicesConsent === false && (caseId === undefined || !member.continues.includes(caseId));
 
 const isClosed = ({ statuses }: CaseDocument): boolean => statuses.at(-1)?.isClosed ?? false;
 
@@ -179,6 +193,12 @@ type ComparedRecord = {
   readonly place: Pick<Quality['likelyDuplicates'][number], 'collectiveId' | 'caseId' | 'on'>;
   /** Only of a member: the day on which her enrolment was recorded. */
   readonly enrolledOn?: string;
+};
+
+/** Whether a line tells of an enrolment or an event of a woman who has withdrawn her consent to the services, and not of a case that goes on. */
+const isStoppedLine = ({ members }: ReviewedMonth['documents'], line: JournalLine): boolean => {
+  if (line.type === 'member_enrolled') return hasStopped(members.get(line.memberId));
+  return line.type === 'case_event' && hasStopped(members.get(line.memberId), line.caseId);
 };
 
 /** Finds records whose content in the journal, which has no names, is that of an earlier record. */

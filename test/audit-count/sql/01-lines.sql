@@ -27,6 +27,8 @@ FROM read_json(
     joinedOn: 'DATE',
     leaderSince: 'DATE',
     exitedOn: 'DATE',
+    opens: 'STRUCT(requestId UUID, via VARCHAR)',
+    answers: 'STRUCT(requestId UUID, "on" DATE)[]',
     keptId: 'UUID',
     joinedId: 'UUID',
     consents: 'STRUCT(id UUID, purpose VARCHAR, given BOOLEAN, "on" DATE)[]',

@@ -1,10 +1,21 @@
 INSERT INTO indicator VALUES ('requests_received'), ('requests_overdue');
 
--- Requests without grievances, each with the day of its first answer or refusal.
+-- Requests without grievances, each with the day of its first answer or refusal. A withdrawal from the services is one too; an exit or a new consent answers it.
 CREATE OR REPLACE TEMP TABLE request AS
+WITH
+  asked AS (
+    SELECT id, "on" FROM known WHERE type = 'request_recorded' AND kind <> 'grievance'
+    UNION ALL
+    SELECT opens.requestId, consent."on" FROM known WHERE type = 'consent_recorded' AND opens IS NOT NULL
+  ),
+  done AS (
+    SELECT requestId, "on" FROM known WHERE type = 'request_step' AND step IN ('answered', 'refused')
+    UNION ALL
+    SELECT answer.requestId, answer."on" FROM (SELECT unnest(answers) AS answer FROM known WHERE answers IS NOT NULL)
+  )
 SELECT asked.id, asked."on" AS day, min(done."on") AS closedOn
-FROM (FROM known WHERE type = 'request_recorded' AND kind <> 'grievance' AND id NOT IN (FROM reversed_entry)) AS asked
-LEFT JOIN (FROM known WHERE type = 'request_step' AND step IN ('answered', 'refused')) AS done ON done.requestId = asked.id
+FROM asked LEFT JOIN done ON done.requestId = asked.id
+WHERE asked.id NOT IN (FROM reversed_entry)
 GROUP BY ALL;
 
 -- requests_received: by the day on which they were made, sum. They need no consent.

@@ -5,7 +5,7 @@ CREATE OR REPLACE TEMP TABLE cause AS
 WITH grievance AS (SELECT id FROM known WHERE type = 'request_recorded' AND kind = 'grievance')
 SELECT
   CASE
-    WHEN type = 'consent_recorded' THEN 'consent'
+    WHEN type = 'consent_recorded' AND consent.purpose = 'reporting' THEN 'consent'
     WHEN type IN ('members_joined', 'members_parted') THEN 'joined'
     WHEN type = 'move_recorded' THEN 'moved'
     WHEN type LIKE '%_reversed' OR type = 'case_event_taken_back' THEN 'taken_back'
@@ -14,7 +14,7 @@ SELECT
   END AS cause,
   CASE
     WHEN type LIKE '%_changed' OR type IN ('member_entry_reversed', 'members_joined', 'members_parted') THEN NULL
-    WHEN type = 'consent_recorded' AND NOT consent.given THEN recordedDay
+    WHEN type = 'consent_recorded' AND consent.purpose = 'reporting' AND NOT consent.given THEN recordedDay
     ELSE coalesce(
       consent."on", schooling."on", eventOn, heldOn, joinedOn, exitedOn, formedOn, openedOn, sanctionedOn, "asOf", "on",
       TRY_CAST("from" AS DATE)
@@ -30,7 +30,7 @@ WHERE CASE
   WHEN type = 'collective_changed' THEN list_has_any(fields, ['formedOn', 'closedOn'])
   WHEN type = 'member_changed' THEN list_has_any(fields, ['joinedOn', 'leaderSince', 'district', 'birthYear'])
   WHEN type = 'case_changed' THEN list_has_any(fields, ['kind', 'openedOn'])
-  WHEN type = 'consent_recorded' THEN consent.purpose = 'reporting'
+  WHEN type = 'consent_recorded' THEN consent.purpose = 'reporting' OR opens IS NOT NULL OR answers IS NOT NULL
   WHEN type IN ('case_event', 'case_event_taken_back') THEN event.type NOT IN ('note', 'referral', 'follow_up')
   WHEN type = 'request_recorded' THEN kind <> 'grievance'
   WHEN type = 'request_step' THEN requestId NOT IN (FROM grievance)

@@ -3,11 +3,11 @@
  * which it is read. Their texts are in messages.json under `notice.<version>.…`; a text that was once read is never
  * changed, since consents name its version.
  */
-export const noticeVersions = ['2025-04', '2026-11'] as const;
+export const noticeVersions = ['2025-04', '2026-11', '2026-12'] as const;
 export type NoticeVersion = (typeof noticeVersions)[number];
 
 /** The version of the notice of consent that is read to women now. */
-export const noticeVersion = '2026-11' satisfies NoticeVersion;
+export const noticeVersion = '2026-12' satisfies NoticeVersion;
 
 /** The purposes that a woman decides on after the notice was read to her. */
 export const noticePurposes = ['services', 'reporting', 'sharing'] as const;

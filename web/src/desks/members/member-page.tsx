@@ -28,6 +28,7 @@ import { MemberFields, memberChangeOf } from './member-fields.tsx';
 import { Offices } from './offices.tsx';
 import { PathToLeadership } from './path-to-leadership.tsx';
 import { Savings } from './savings.tsx';
+import { StopServices, TakePhoneAway } from './stop-services.tsx';
 
 type MemberPageProps = {
   readonly api: Api;
@@ -62,6 +63,7 @@ export function MemberPage({ api, me, id, part, address, backLabel, backTo }: Me
           title={`${member.code} · ${member.name ?? t('erased')}`}
         >
           <p class="notice">{t('logged.now')}</p>
+          {member.withdrawnOn !== undefined && <Stopped on={member.withdrawnOn} />}
           <MemberDetails of={member} />
           {newCaseCode !== undefined && (
             <p class="notice" role="status">
@@ -70,27 +72,39 @@ export function MemberPage({ api, me, id, part, address, backLabel, backTo }: Me
           )}
           <h3>{t('cases.hers')}</h3>
           <MemberCases of={cases} isComplete={isCoordinator} address={address} />
-          <Fold label="case.new">
-            <OpenCase
-              api={api}
-              memberId={id}
-              mayAssign={isCoordinator}
-              onOpened={(code) => {
-                setNewCaseCode(code);
-                void cases.refetch();
-              }}
-            />
-          </Fold>
-          {isCoordinator && (
-            <Fold label="change">
-              <ChangeMember api={api} her={member} onChanged={memberQuery.refetch} />
+          {member.withdrawnOn === undefined && (
+            <Fold label="case.new">
+              <OpenCase
+                api={api}
+                memberId={id}
+                mayAssign={isCoordinator}
+                onOpened={(code) => {
+                  setNewCaseCode(code);
+                  void cases.refetch();
+                }}
+              />
             </Fold>
           )}
+          {isCoordinator &&
+            (member.withdrawnOn === undefined ? (
+              <Fold label="change">
+                <ChangeMember api={api} her={member} onChanged={memberQuery.refetch} />
+              </Fold>
+            ) : (
+              <TakePhoneAway api={api} her={member} onChanged={memberQuery.refetch} />
+            ))}
           <Consents of={member} />
           {isCoordinator && <NewConsent api={api} her={member} onAdded={memberQuery.refetch} />}
-          <Children api={api} her={member} mayChange={isCoordinator} onChanged={memberQuery.refetch} />
-          <Offices api={api} her={member} mayChange={isCoordinator} onChanged={memberQuery.refetch} />
-          {isCoordinator && <PathToLeadership api={api} her={member} />}
+          {isCoordinator && member.withdrawnOn === undefined && (
+            <StopServices api={api} her={member} cases={cases} onStopped={memberQuery.refetch} />
+          )}
+          {member.withdrawnOn === undefined && (
+            <>
+              <Children api={api} her={member} mayChange={isCoordinator} onChanged={memberQuery.refetch} />
+              <Offices api={api} her={member} mayChange={isCoordinator} onChanged={memberQuery.refetch} />
+              {isCoordinator && <PathToLeadership api={api} her={member} />}
+            </>
+          )}
           <Savings api={api} id={id} name={member.name} />
           <HerRequests api={api} me={me} memberId={id} address={address} />
           {isCoordinator && member.exitedOn === undefined && (
@@ -136,6 +150,15 @@ function HerCase({
         );
       }}
     </Reading>
+  );
+}
+
+/** Says on the page of a member who has withdrawn her consent to the services what that means for whoever reads it. */
+function Stopped({ on }: { readonly on: string }) {
+  return (
+    <p class="warning" role="note">
+      {t('stopped', { date: formatDate(on, useLanguage()) })}
+    </p>
   );
 }
 

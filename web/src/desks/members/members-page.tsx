@@ -34,6 +34,11 @@ type SearchResults = {
   readonly cursor?: string | undefined;
 };
 
+const stateOf = ({ exitedOn, withdrawnOn }: FoundMember) => {
+  if (exitedOn !== undefined) return 'exited';
+  return withdrawnOn === undefined ? 'active' : 'hasStopped';
+};
+
 /** The desk's page of members: a list by code, a search by name, enrolment. Each reading of names is logged. */
 export function MembersPage({ api, me, rest }: MembersPageProps) {
   const [openId, part] = rest;
@@ -83,7 +88,7 @@ export function MembersPage({ api, me, rest }: MembersPageProps) {
         {
           key: 'state',
           title: t('state'),
-          value: (member) => t(member.exitedOn === undefined ? 'active' : 'exited'),
+          value: (member) => t(stateOf(member)),
           exported: true,
         },
       ]}

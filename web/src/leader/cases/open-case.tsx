@@ -45,6 +45,7 @@ export function OpenCase({
     if (priority === 'urgent' || kind === 'crisis') setToConfirm(priority);
     else void open(priority).catch(() => {});
   };
+  if (member?.withdrawnOn !== undefined) return <Stopped memberId={memberId} name={member.name} />;
   // Another key is another frame, which begins at its top and moves the focus to its heading.
   const step = toConfirm ?? kind ?? 'kind';
   return (
@@ -113,5 +114,19 @@ function Confirmation({
       <p>{t('sure.call')}</p>
       <CallButton />
     </>
+  );
+}
+
+/** Instead of a new case: she has asked to stop. Who is in danger is called for all the same, and if she wants help again, it is written in her record. */
+function Stopped({ memberId, name }: { readonly memberId: string; readonly name: string }) {
+  const { go } = useHere();
+  return (
+    <Frame title={t('cases.openTitle', { name })} back={{ name: 'member', id: memberId }}>
+      <p class="notice">{t('cases.stopped')}</p>
+      <CallButton />
+      <button type="button" class="primary" onClick={() => go({ name: 'record', id: memberId })}>
+        {t('cases.stopped.record')}
+      </button>
+    </Frame>
   );
 }

@@ -14,7 +14,7 @@ export function HerChildren({ memberId }: { readonly memberId: string }) {
   const { workspace, go } = useHere();
   useRedrawWhenRowsChange();
   const member = workspace.rows.get(members, memberId);
-  if (member === undefined) return <Gone />;
+  if (member === undefined || member.withdrawnOn !== undefined) return <Gone />;
   const children = listChildrenOf(workspace, memberId);
   return (
     <Frame title={t('children.titleHers', { name: member.name })} back={{ name: 'member', id: memberId }}>

@@ -20,7 +20,7 @@ export function NewChild({ memberId }: { readonly memberId: string }) {
   // Pressing twice records one child.
   const { current: id } = useRef(v7());
   const member = workspace.rows.get(members, memberId);
-  if (member === undefined) return <Gone />;
+  if (member === undefined || member.withdrawnOn !== undefined) return <Gone />;
   const record = async (inSchool: boolean) => {
     if (gender === undefined) return;
     await workspace.record({

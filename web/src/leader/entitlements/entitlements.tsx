@@ -20,7 +20,7 @@ export function EntitlementsScreen({ memberId }: { readonly memberId: string }) 
   const [openEntry, setOpenEntry] = useState<Entitlement | 'visit'>();
   useRedrawWhenRowsChange();
   const member = workspace.rows.get(members, memberId);
-  if (member === undefined) return <Gone />;
+  if (member === undefined || member.withdrawnOn !== undefined) return <Gone />;
   const files = workspace.rows.all(cases);
   const { has, underWay, none } = standingsOf(member, files, inOrder(workspace.rows.all(operations)));
 

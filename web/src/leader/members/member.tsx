@@ -14,6 +14,7 @@ export function MemberScreen({ id }: { readonly id: string }) {
   const stored = workspace.rows.get(members, id);
   if (stored === undefined) return <Gone />;
   const member = withUnsent(workspace.rows, stored);
+  const hasStopped = member.withdrawnOn !== undefined;
   const herCases = workspace.rows.all(cases).filter(({ memberId }) => memberId === id);
   return (
     <Frame title={member.name} back={{ name: 'members', collectiveId: member.collectiveId }}>
@@ -23,18 +24,25 @@ export function MemberScreen({ id }: { readonly id: string }) {
         <li>{t('sheet.savings', { amount: formatRupees(member.savingsPaise) })}</li>
         <li>{t('sheet.owes', { amount: formatRupees(outstandingPaiseOf(member)) })}</li>
       </ul>
+      {member.withdrawnOn !== undefined && (
+        <p class="notice">{t('members.stopped', { date: formatDate(member.withdrawnOn, language()) })}</p>
+      )}
       <button type="button" class="primary" onClick={() => go({ name: 'passbook', id })}>
         {t('members.passbook')}
       </button>
       <button type="button" class="second" onClick={() => go({ name: 'record', id })}>
         {t('members.record')}
       </button>
-      <button type="button" class="second" onClick={() => go({ name: 'entitlements', memberId: id })}>
-        {t('entitlements')}
-      </button>
-      <button type="button" class="second" onClick={() => go({ name: 'herChildren', memberId: id })}>
-        {t('children.hers')}
-      </button>
+      {!hasStopped && (
+        <>
+          <button type="button" class="second" onClick={() => go({ name: 'entitlements', memberId: id })}>
+            {t('entitlements')}
+          </button>
+          <button type="button" class="second" onClick={() => go({ name: 'herChildren', memberId: id })}>
+            {t('children.hers')}
+          </button>
+        </>
+      )}
       {herCases.length > 0 && <h2>{t('cases.title')}</h2>}
       {herCases.map((file) => (
         <button type="button" class="choice" key={file.id} onClick={() => go({ name: 'case', id: file.id })}>
@@ -42,18 +50,22 @@ export function MemberScreen({ id }: { readonly id: string }) {
           <span class="part">{t(`status.${file.status}`)}</span>
         </button>
       ))}
-      <button
-        type="button"
-        class="second danger"
-        onClick={() =>
-          go({ name: 'openCase', memberId: id, proposal: { kind: 'crisis', priority: 'urgent' } })
-        }
-      >
-        {t('members.needsHelp')}
-      </button>
-      <button type="button" class="second" onClick={() => go({ name: 'openCase', memberId: id })}>
-        {t('cases.openFor')}
-      </button>
+      {!hasStopped && (
+        <>
+          <button
+            type="button"
+            class="second danger"
+            onClick={() =>
+              go({ name: 'openCase', memberId: id, proposal: { kind: 'crisis', priority: 'urgent' } })
+            }
+          >
+            {t('members.needsHelp')}
+          </button>
+          <button type="button" class="second" onClick={() => go({ name: 'openCase', memberId: id })}>
+            {t('cases.openFor')}
+          </button>
+        </>
+      )}
     </Frame>
   );
 }

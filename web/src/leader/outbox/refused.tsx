@@ -32,6 +32,7 @@ const messageKeys: Readonly<Record<string, PastKey>> = {
   collective_full: 'reason.fullGroup',
   district_not_in_force: 'reason.district',
   consent_missing: 'reason.consent',
+  consent_withdrawn: 'reason.stopped',
   guardian_needed: 'reason.guardian',
   impossible_date: 'reason.impossibleDate',
   invalid_body: 'reason.words',

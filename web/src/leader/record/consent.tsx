@@ -8,11 +8,13 @@ import { consentFor, type MemberRecord } from '../../record/member-record.ts';
 import { LeaveButton } from '../frame.tsx';
 import { RequestForm } from './request-form.tsx';
 import { useSending } from './sending.ts';
+import { StopServices } from './stop-services.tsx';
 import { t } from './text.ts';
 
 type ChangeConsentProps = {
   readonly record: MemberRecord;
-  readonly purpose: 'reporting' | 'sharing';
+  /** The services are only given again here; to stop them takes three steps (`StopAll`). */
+  readonly purpose: 'reporting' | 'sharing' | 'services';
   readonly onChanged: () => Promise<void>;
 };
 
@@ -41,7 +43,7 @@ export function ChangeConsent({ record, purpose, onChanged }: ChangeConsentProps
   return (
     <>
       <button type="button" class="second" disabled={state === 'busy'} onClick={() => setDialogOpen(true)}>
-        {t(`rights.${purpose}.${isGiven ? 'stop' : 'start'}`)}
+        {t(labelOf(purpose, isGiven))}
       </button>
       {state === 'sent' && (
         <p class="notice" role="status">
@@ -55,14 +57,16 @@ export function ChangeConsent({ record, purpose, onChanged }: ChangeConsentProps
       )}
       {isDialogOpen && (
         <Dialog
-          title={isGiven ? t(`rights.${purpose}.stop.title`) : t('rights.start.title')}
-          confirm={isGiven ? t(`rights.${purpose}.stop`) : t('rights.start.yes')}
+          title={
+            isGiven && purpose !== 'services' ? t(`rights.${purpose}.stop.title`) : t('rights.start.title')
+          }
+          confirm={isGiven ? t(labelOf(purpose, isGiven)) : t('rights.start.yes')}
           isGrave={isGiven}
           corner={<LeaveButton />}
           onConfirm={change}
           onCancel={() => setDialogOpen(false)}
         >
-          {isGiven ? (
+          {isGiven && purpose !== 'services' ? (
             <p>{t(`rights.${purpose}.stop.explain`)}</p>
           ) : (
             <NoticeHeard version={noticeVersion} purpose={purpose} />
@@ -73,40 +77,60 @@ export function ChangeConsent({ record, purpose, onChanged }: ChangeConsentProps
   );
 }
 
+const labelOf = (purpose: ChangeConsentProps['purpose'], isGiven: boolean) =>
+  purpose === 'services'
+    ? 'rights.services.start'
+    : (`rights.${purpose}.${isGiven ? 'stop' : 'start'}` as const);
+
 /**
- * In a woman's record on the leader's phone, the end of the woman's consent to all services. She asks either for withdrawal or for erasure, and the form
- * explains what each means.
+ * In a woman's record on the leader's phone, the end of her consent to the services. She asks to stop, or for erasure; what each means is said first. Once she has
+ * stopped, she can begin again.
  */
 export function StopAll({
-  memberId,
-  onAsked,
+  record,
+  onChanged,
 }: {
-  readonly memberId: string;
-  readonly onAsked: () => Promise<void>;
+  readonly record: MemberRecord;
+  readonly onChanged: () => Promise<void>;
 }) {
   const [kind, setKind] = useState<'withdrawal' | 'erasure'>();
+  const { id, withdrawnOn } = record.member;
+  if (kind === 'withdrawal') {
+    return <StopServices record={record} onStopped={onChanged} onBack={() => setKind(undefined)} />;
+  }
   return (
-    <details>
-      <summary>{t('rights.services.stop')}</summary>
-      <p>{t('rights.services.explain')}</p>
-      {kind === undefined ? (
-        (['withdrawal', 'erasure'] as const).map((each) => (
-          <div key={each}>
-            <button type="button" class="second" onClick={() => setKind(each)}>
-              {t(`rights.services.${each}`)}
-            </button>
-            <p class="soft">{t(`rights.services.${each}.explain`)}</p>
-          </div>
-        ))
-      ) : (
-        <RequestForm
-          memberId={memberId}
-          kind={kind}
-          isExplained
-          onSent={onAsked}
-          onBack={() => setKind(undefined)}
-        />
+    <>
+      {withdrawnOn !== undefined && (
+        <ChangeConsent record={record} purpose="services" onChanged={onChanged} />
       )}
-    </details>
+      <details>
+        <summary>{t('rights.services.stop')}</summary>
+        {kind === undefined ? (
+          <>
+            {withdrawnOn === undefined && (
+              <div>
+                <button type="button" class="second" onClick={() => setKind('withdrawal')}>
+                  {t('rights.services.withdrawal')}
+                </button>
+                <p class="soft">{t('rights.services.withdrawal.explain')}</p>
+              </div>
+            )}
+            <button type="button" class="second" onClick={() => setKind('erasure')}>
+              {t('rights.services.erasure')}
+            </button>
+            <p class="soft">{t('rights.services.erasure.explain')}</p>
+            <p class="soft">{t('rights.services.explain')}</p>
+          </>
+        ) : (
+          <RequestForm
+            memberId={id}
+            kind={kind}
+            isExplained
+            onSent={onChanged}
+            onBack={() => setKind(undefined)}
+          />
+        )}
+      </details>
+    </>
   );
 }

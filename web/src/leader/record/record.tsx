@@ -56,7 +56,7 @@ export function RecordScreen({ id }: { readonly id: string }) {
             record={record}
             actionsFor={(purpose) =>
               purpose === 'services' ? (
-                <StopAll memberId={id} onAsked={read} />
+                <StopAll record={record} onChanged={read} />
               ) : (
                 <ChangeConsent record={record} purpose={purpose} onChanged={read} />
               )

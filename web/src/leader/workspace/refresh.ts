@@ -68,12 +68,10 @@ export async function refresh(
       .all(kind)
       .filter(({ id }) => !ids.has(id))
       .map(({ id }) => rowRemoval(kind, id));
+  const storedMembers = pack.members.flatMap((one) => toMember(one, rows.get(members, one.id), pack) ?? []);
   await rows.putAll([
     ...pack.collectives.map((group) => rowWrite(collectives, group.id, toCollective(group))),
-    ...pack.members.flatMap((packMember) => {
-      const member = toMember(packMember, rows.get(members, packMember.id), pack);
-      return member === undefined ? [] : [rowWrite(members, member.id, member)];
-    }),
+    ...storedMembers.map((member) => rowWrite(members, member.id, member)),
     ...packMeetings.map((meeting) => rowWrite(meetings, meeting.id, meeting)),
     ...pack.cases.map((file) => rowWrite(cases, file.id, toCaseFile(file))),
     rowWrite(agendas, 'all', {
@@ -82,6 +80,7 @@ export async function refresh(
     // The pack alone decides about groups: none is ever made on the phone.
     ...removeOthers(collectives, new Set(pack.collectives.map(({ id }) => id))),
     ...[members, meetings, cases, timelines].flatMap((kind) => removeOthers(kind)),
+    ...removeStopped(rows, storedMembers, pack.cases),
     ...rows
       .all(emergencyAccesses)
       .filter(({ until }) => Date.parse(until) <= now())
@@ -96,6 +95,24 @@ export async function refresh(
     rowWrite(freshnesses, 'all', { at: now() }),
     rowWrite(freshnesses, 'cases', { at: now() }),
   ]);
+}
+
+/**
+ * Removes the cases of women who have withdrawn their consent to the services, but for those that go on, although something about them may wait in the
+ * outbox: it will be refused.
+ */
+function removeStopped(
+  rows: Pick<EncryptedRows, 'all'>,
+  herMembers: readonly Member[],
+  going: readonly WithId[],
+): RowChange[] {
+  const stopped = new Set(
+    herMembers.filter(({ withdrawnOn }) => withdrawnOn !== undefined).map(({ id }) => id),
+  );
+  return rows
+    .all(cases)
+    .filter(({ id, memberId }) => stopped.has(memberId) && !going.some((one) => one.id === id))
+    .flatMap(({ id }) => [rowRemoval(cases, id), rowRemoval(timelines, id)]);
 }
 
 /** The pack since the last one, or the whole pack if the phone lacks a member who has not changed. */

@@ -1,0 +1,342 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { type ApiRoute, chapters } from '../../functions/gateway/api/contracts.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import { routesOf } from '../../functions/shared/http/route-contract.ts';
+import { auditRows } from './authorisation/audit-rows.ts';
+import { booksRows } from './authorisation/books-rows.ts';
+import { casesRows } from './authorisation/cases-rows.ts';
+import { type Place, type Role, type Row, type Rows, roles } from './authorisation/expectations.ts';
+import { membersRows } from './authorisation/members-rows.ts';
+import { peopleRows } from './authorisation/people-rows.ts';
+import { publicationsRows } from './authorisation/publications-rows.ts';
+import { by, createRecords, get, post, type Records, text } from './authorisation/records.ts';
+import { settle } from './authorisation/settle.ts';
+import { caseOf, childOf, memberOf, type Scene, type Sent, startScene } from './scene.ts';
+
+/**
+ * What a withdrawn consent makes of each route, as the design says it and not as the code has it: each role on each route, about a woman who has given her
+ * consent to the services, withdrawn it, withdrawn it but for a case, and given it again. A route without its entry does not compile.
+ */
+
+/** 422 `consent_withdrawn`. */
+type Answer = number | 'stopped';
+type Answers = Partial<Record<Role, Answer>>;
+/** What differs from the answers while the consent stands; `continuing`: while a case of hers goes on, if that differs from `withdrawn`. */
+type Changes = {
+  readonly withdrawn: Answers;
+  readonly continuing?: Answers;
+  /** What is sent instead of what the authorisation's row sends. */
+  readonly send?: Row['send'];
+};
+
+/** Nothing of it stops. What is shown is looked at below. */
+const same = <Route extends ApiRoute>(...routes: readonly Route[]) =>
+  Object.fromEntries(routes.map((route) => [route, { withdrawn: {} }])) as Record<Route, Changes>;
+
+/** Whoever works on her is refused; a caseworker does not find her. */
+const stops: Changes = { withdrawn: { leader: 'stopped', caseworker: 404, coordinator: 'stopped' } };
+/** A caseworker does not find her, but for a case that goes on. */
+const hides: Changes = { withdrawn: { caseworker: 404 }, continuing: {} };
+/** A case that has stopped: the coordinator alone still reads it. */
+const hidesCase: Changes = { withdrawn: { leader: 404, caseworker: 404 }, continuing: {} };
+const stopsInCase: Changes = { ...stops, continuing: {} };
+
+const changes: Readonly<Record<ApiRoute, Changes>> = {
+  'PATCH /api/members/{id}': stops,
+  'POST /api/members/{id}/children': stops,
+  'PUT /api/members/{id}/children/{childId}': stops,
+  'POST /api/members/{id}/children/{childId}/schooling': stops,
+  'POST /api/members/{id}/offices': stops,
+  'POST /api/cases': stops,
+  'PATCH /api/cases/{id}': stopsInCase,
+  'POST /api/cases/{id}/events': stopsInCase,
+  // What waits is no case that goes on.
+  'POST /api/cases/{id}/take': { withdrawn: { caseworker: 404 } },
+  // Her leader no longer reaches her own urgent case; where it goes on, she needs no glass.
+  'POST /api/break-glass': { withdrawn: { leader: 'stopped', caseworker: 404 }, continuing: {} },
+  'PUT /api/outreach/{id}/roster': {
+    withdrawn: { coordinator: 'stopped' },
+    send: async (place, { newOutreachOf }) => ({
+      method: 'PUT',
+      path: `/api/outreach/${await newOutreachOf(place)}/roster`,
+      body: { participants: [{ memberId: place.member, role: 'participant' }] },
+      version: 1,
+    }),
+  },
+
+  'GET /api/members/{id}': hides,
+  'GET /api/members/{id}/savings': hides,
+  'GET /api/members/{id}/cases': hides,
+  'POST /api/members/{id}/requests': hides,
+  'GET /api/cases/{id}': hidesCase,
+  'GET /api/cases/{id}/events': hidesCase,
+  'GET /api/cases/{id}/readings': hidesCase,
+
+  ...same(
+    'GET /api/members',
+    'POST /api/members/search',
+    'GET /api/cases',
+    'GET /api/agenda',
+    'GET /api/cases/unassigned',
+    'GET /api/me/pack',
+    'GET /api/members/{id}/record',
+    'GET /api/snapshots/preview',
+    'POST /api/users/{id}/case-handover',
+    'POST /api/exports',
+    // Her own word, and what undoes.
+    'POST /api/members/{id}/consents',
+    'POST /api/members/{id}/offices/{officeId}/end',
+    'POST /api/members/{id}/requests/{requestId}/steps',
+    'POST /api/members/{id}/reversals',
+    'POST /api/members/{id}/exit',
+    'POST /api/members/{id}/erasure',
+    'GET /api/requests',
+    'POST /api/break-glass/{id}/end',
+    'GET /api/break-glass',
+    'GET /api/break-glass/refused',
+    // Which records are hers.
+    'GET /api/same-women',
+    'POST /api/same-women',
+    'POST /api/same-women/{id}/decision',
+    // The group's books.
+    'POST /api/collectives/{id}/meetings',
+    'GET /api/collectives/{id}/meetings',
+    'GET /api/collectives/{id}/meetings/{meetingId}',
+    'POST /api/collectives/{id}/meetings/{meetingId}/reversal',
+    'GET /api/collectives/{id}/ledger',
+    'GET /api/collectives/{id}/accounts',
+    'POST /api/collectives/{id}/vouchers',
+    'GET /api/collectives/{id}/vouchers',
+    'GET /api/collectives/{id}/vouchers/{voucherId}',
+    'POST /api/collectives/{id}/vouchers/{voucherId}/reversal',
+    'POST /api/collectives/{id}/borrowings',
+    'GET /api/collectives/{id}/borrowings',
+    'POST /api/collectives/{id}/opening',
+    'GET /api/collectives/{id}/opening',
+    'POST /api/collectives/{id}/moves',
+    'GET /api/collectives/{id}/moves',
+    'POST /api/collectives/{id}/moves/{moveId}/reversal',
+    // What concerns no woman, and what is new.
+    'POST /api/members',
+    'POST /api/collectives',
+    'GET /api/collectives',
+    'GET /api/collective-overviews',
+    'GET /api/collectives/{id}',
+    'PATCH /api/collectives/{id}',
+    'POST /api/outreach',
+    'GET /api/outreach',
+    'POST /api/outreach/{id}/reversal',
+    'GET /api/log-digests',
+    'POST /api/codes',
+    'GET /api/journal',
+    'GET /api/access-log',
+    'POST /api/users/{id}/erasure',
+    'GET /api/erasures',
+    'GET /api/erasures/{id}',
+    'POST /api/data-handovers',
+    'GET /api/data-handovers',
+    'GET /api/data-handovers/{id}',
+    'GET /api/approvals',
+    'POST /api/approvals/{id}',
+    'POST /api/approvals/{id}/withdrawal',
+    'GET /api/health',
+    'GET /api/openapi.json',
+    'GET /api/me',
+    'POST /api/me/device-keys',
+    'POST /api/me/device-keys/open',
+    'POST /api/me/devices',
+    'POST /api/device/contact',
+    'POST /api/device/unlock',
+    'GET /api/phones',
+    'GET /api/users/{id}/devices',
+    'POST /api/users/{id}/devices/{deviceId}/revocation',
+    'GET /api/assignees',
+    'GET /api/assignable-collectives',
+    'GET /api/actors',
+    'GET /api/users',
+    'POST /api/users',
+    'GET /api/users/{id}',
+    'PATCH /api/users/{id}',
+    'POST /api/users/{id}/one-time-password',
+    'PUT /api/targets/{financialYear}',
+    'GET /api/targets/{financialYear}',
+    'PUT /api/baselines',
+    'GET /api/baselines',
+    'PUT /api/narratives/{month}',
+    'GET /api/narratives/{month}',
+    'POST /api/programme/terms',
+    'GET /api/programme',
+    'GET /api/snapshots',
+    'GET /api/snapshots/{month}',
+    'GET /api/snapshots/{month}/versions/{version}',
+    'GET /api/snapshots/{month}/files/{name}',
+    'POST /api/snapshots/{month}/corrections',
+    'POST /api/snapshots/{month}/explanations',
+    'GET /api/snapshots/{month}/explanations',
+    'GET /api/cash-differences',
+  ),
+};
+
+const rows: Rows = {
+  ...peopleRows,
+  ...membersRows,
+  ...booksRows,
+  ...casesRows,
+  ...publicationsRows,
+  ...auditRows,
+};
+const contracts = new Map<string, ReturnType<typeof routesOf>[number][1]>(
+  chapters.flatMap(({ contract }) => routesOf(contract)),
+);
+
+const states = ['given', 'withdrawn', 'continuing', 'given again'] as const;
+type State = (typeof states)[number];
+
+let scene: Scene;
+let records: Records;
+let base: Place;
+
+beforeAll(async () => {
+  scene = await startScene();
+  records = createRecords(scene);
+  base = await settle(scene, 'own', 'Guntur', by('leader'), by('caseworker'));
+  await scene.publish('2026-10');
+}, 180_000);
+afterAll(() => scene.close());
+
+const consent = (given: boolean, continues?: readonly string[]) => ({
+  id: newId(),
+  purpose: 'services',
+  given,
+  on: '2026-11-10',
+  method: 'spoken',
+  noticeVersion: '2',
+  ...(continues === undefined ? {} : { continues }),
+});
+
+/** A woman of the leader's group and the caseworker's district, with a child, a case that the leader opened, and an urgent one. */
+const newWoman = async (): Promise<Place & { readonly urgent: string }> => {
+  const member = memberOf(base.collective, base.district);
+  await scene.must(by('leader'), post('/api/members', member));
+  const child = childOf();
+  const opened = caseOf(member.id, { assignedTo: by('caseworker') });
+  const urgent = caseOf(member.id, { assignedTo: by('caseworker'), priority: 'urgent' });
+  await scene.must(by('leader'), post(`/api/members/${member.id}/children`, child));
+  await scene.must(by('leader'), post('/api/cases', opened));
+  const { code } = await scene.must(by('leader'), post('/api/cases', urgent));
+  return {
+    ...base,
+    member: member.id,
+    child: child.id,
+    case: opened.id,
+    urgent: urgent.id,
+    code: text(code),
+  };
+};
+
+const setState = async (woman: Place & { readonly urgent: string }, state: State): Promise<void> => {
+  const tell = (body: object) =>
+    scene.must(by('leader'), post(`/api/members/${woman.member}/consents`, body));
+  if (state === 'withdrawn' || state === 'given again') await tell(consent(false));
+  if (state === 'continuing') await tell(consent(false, [woman.case, woman.urgent]));
+  if (state === 'given again') await tell(consent(true));
+};
+
+const answerWhileGiven = ({ who }: Row, role: Role): Answer | undefined => {
+  if (who === 'anyone') return 200;
+  if (who === 'device') return 403;
+  const answers = who[role];
+  return typeof answers === 'number' ? answers : answers.own;
+};
+
+const expectedOf = (row: Row, change: Changes, role: Role, state: State): Answer | undefined => {
+  const changed = state === 'continuing' ? (change.continuing ?? change.withdrawn) : change.withdrawn;
+  const isChanged = state === 'withdrawn' || state === 'continuing';
+  return (isChanged ? changed[role] : undefined) ?? answerWhileGiven(row, role);
+};
+
+const problem = z.object({ code: z.string() });
+const gotOf = ({ status, text: body }: { status: number; text: string }): Answer =>
+  status === 422 && problem.parse(JSON.parse(body)).code === 'consent_withdrawn' ? 'stopped' : status;
+
+/** All objects in an answer that tell of the woman. */
+const tellingOf = (value: unknown, id: string): object[] => {
+  if (typeof value !== 'object' || value === null) return [];
+  const inner = Object.values(value).flatMap((one) => tellingOf(one, id));
+  return Reflect.get(value, 'id') === id ? [value, ...inner] : inner;
+};
+
+/** What an answer shows of a woman that it may not. */
+const tracesIn = (
+  role: Role,
+  state: State,
+  woman: Place & { readonly urgent: string },
+  body: string,
+): string[] => {
+  if (role === 'leader' || role === 'coordinator') {
+    return tellingOf(JSON.parse(body), woman.member).flatMap((one) =>
+      ['children', 'offices', 'category'].filter((field) => field in one),
+    );
+  }
+  if (role !== 'caseworker') return [];
+  const hers = state === 'withdrawn' ? [woman.member, woman.case, woman.urgent] : [];
+  return hers.filter((id) => body.includes(id));
+};
+
+describe.each(Object.entries(changes))('%s', (route, change) => {
+  const row = rows[route] as Row;
+  const { services, ifMatch } = contracts.get(route) ?? { services: 'none', ifMatch: undefined };
+  const admitted = roles.filter((role) => answerWhileGiven(row, role) !== 403);
+  const tried: readonly State[] = services === 'none' ? ['withdrawn'] : states;
+
+  test.runIf(admitted.length > 0).each(tried)('while her consent is %s', async (state) => {
+    const expected: Record<string, Answer | undefined> = {};
+    const got: Record<string, Answer | readonly string[]> = {};
+    const send = change.send ?? row.send;
+    for (const role of admitted) {
+      const woman = await newWoman();
+      // A version is read once she has withdrawn; anything else is prepared while her consent stands.
+      const prepare = async (): Promise<Sent> => send(woman, records);
+      const early = ifMatch === undefined || change.send !== undefined ? await prepare() : undefined;
+      await setState(woman, state);
+      const answer = await scene.sendAs(by(role), early ?? (await prepare()));
+      expected[role] = expectedOf(row, change, role, state);
+      got[role] = gotOf(answer);
+      const isTold = answer.status < 300 && answer.text.startsWith('{');
+      const traces = isTold && (state === 'withdrawn' || state === 'continuing');
+      if (traces) {
+        expected[`traces to ${role}`] = undefined;
+        const found = tracesIn(role, state, woman, answer.text);
+        if (found.length > 0) got[`traces to ${role}`] = found;
+      }
+    }
+    expect(got).toEqual(JSON.parse(JSON.stringify(expected)));
+  });
+});
+
+test('a caseworker’s own lists of members, cases and dates hold nothing of a woman who has withdrawn', async () => {
+  const woman = await newWoman();
+  const due = { id: newId(), type: 'follow_up', on: '2026-11-01', due: '2026-11-20' };
+  await scene.must(by('caseworker'), post(`/api/cases/${woman.case}/events`, due));
+  const lists = [
+    get('/api/members?limit=100'),
+    post('/api/members/search', { q: 'నీలిమ తోట' }),
+    get('/api/cases?limit=100'),
+    get(`/api/cases?code=${woman.code}`),
+    get('/api/agenda'),
+  ];
+  const found = async () =>
+    Promise.all(
+      lists.map(async (sent) => {
+        const { status, text: body } = await scene.sendAs(by('caseworker'), sent);
+        expect(status).toBe(200);
+        return [woman.member, woman.case, woman.urgent].some((id) => body.includes(id));
+      }),
+    );
+  expect(await found()).toEqual([true, true, true, true, true]);
+  await setState(woman, 'withdrawn');
+  expect(await found()).toEqual([false, false, false, false, false]);
+  await setState(woman, 'given again');
+  expect(await found()).toEqual([true, true, true, true, true]);
+});

@@ -1,0 +1,146 @@
+import { useState } from 'preact/hooks';
+import { waysOfSaying } from '../../../../functions/shared/kinds/member-words.ts';
+import type { Api } from '../../api/client.ts';
+import { noticeVersion } from '../../consent/notice.ts';
+import { DateField } from '../../design/fields/date-field.tsx';
+import { Choice, Tick } from '../../design/fields/field.tsx';
+import { requiredChoiceOf, requiredTextOf, textsIn } from '../../design/fields/form-data.ts';
+import { formatDate } from '../../i18n/format.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import type { MemberCasesQuery } from '../cases/list/member-cases.tsx';
+import { Fold } from '../frame/fold.tsx';
+import { Form } from '../frame/forms/form.tsx';
+import type { Member } from '../frame/lists/record-types.ts';
+import { Reading } from '../frame/reading.tsx';
+import { t } from '../text.ts';
+
+type StopServicesProps = {
+  readonly api: Api;
+  readonly her: Member;
+  readonly cases: MemberCasesQuery;
+  readonly onStopped: () => Promise<unknown>;
+};
+
+/** What a withdrawal from the services stops, what goes on, and when: to be read to her. */
+function WhatStops() {
+  return (
+    <ul>
+      <li>{t('stop.stops')}</li>
+      <li>{t('stop.goesOn')}</li>
+      <li>{t('stop.when')}</li>
+    </ul>
+  );
+}
+
+/**
+ * A member's withdrawal from the services, in three steps: what it means is read to her; she chooses the matters that are to be finished; and the desk asks whether it is
+ * right.
+ */
+export function StopServices(props: StopServicesProps) {
+  const [isRead, setRead] = useState(false);
+  return (
+    <Fold label="stop">
+      <p class="soft">{t('stop.readToHer')}</p>
+      <WhatStops />
+      {isRead ? (
+        <ChooseMatters {...props} />
+      ) : (
+        <button type="button" class="second" onClick={() => setRead(true)}>
+          {t('stop.next')}
+        </button>
+      )}
+    </Fold>
+  );
+}
+
+function ChooseMatters({ api, her, cases, onStopped }: StopServicesProps) {
+  const language = useLanguage();
+  return (
+    <Reading of={cases}>
+      {({ items }) => (
+        <Form
+          label="stop"
+          submit="stop.yes"
+          confirm={(data) => ({
+            title: t('stop.ask', { code: her.code }),
+            explain: (
+              <>
+                <p>{t('stop.finishing', { count: textsIn(data, 'continues').length })}</p>
+                <WhatStops />
+              </>
+            ),
+            buttonLabel: t('stop.yes'),
+          })}
+          onSend={async (data, id) => {
+            const continues = textsIn(data, 'continues');
+            await api.request('POST /api/members/{id}/consents', {
+              path: { id: her.id },
+              body: {
+                id,
+                purpose: 'services',
+                given: false,
+                on: requiredTextOf(data, 'on'),
+                method: requiredChoiceOf(data, 'method', waysOfSaying),
+                noticeVersion,
+                ...(continues.length === 0 ? {} : { continues }),
+              },
+            });
+            await onStopped();
+          }}
+        >
+          <fieldset class="bare">
+            <legend>{t('stop.matters')}</legend>
+            {items
+              .filter(({ status }) => status !== 'closed')
+              .map(({ id, code, kind, openedOn }) => (
+                <Tick
+                  key={id}
+                  name="continues"
+                  value={id}
+                  label={`${t(`case.${kind}`)} · ${code} · ${formatDate(openedOn, language)}`}
+                  isWide
+                />
+              ))}
+          </fieldset>
+          <DateField name="on" label={t('on')} value={todayInIndia()} max={todayInIndia()} />
+          <Choice
+            name="method"
+            label={t('method')}
+            options={waysOfSaying.map((method) => [method, t(`method.${method}`)])}
+          />
+        </Form>
+      )}
+    </Reading>
+  );
+}
+
+/** Takes the telephone number of a member who has stopped away: the one change of her record that is left. */
+export function TakePhoneAway({
+  api,
+  her,
+  onChanged,
+}: {
+  readonly api: Api;
+  readonly her: Member;
+  readonly onChanged: () => Promise<unknown>;
+}) {
+  if (her.phone === undefined || her.phone === null) return null;
+  return (
+    <Form
+      label="phone.takeAway"
+      submit="phone.takeAway"
+      isSecondary
+      onSend={async () => {
+        await api.request('PATCH /api/members/{id}', {
+          path: { id: her.id },
+          ifMatch: her.version,
+          body: { phone: null },
+        });
+        await onChanged();
+      }}
+    >
+      {null}
+    </Form>
+  );
+}
