@@ -41,6 +41,7 @@ const requests: Readonly<
   moves: { role: 'coordinator', route: 'GET /api/collectives/{id}/moves', path: { id } },
   cases: { role: 'coordinator', route: 'GET /api/cases/{id}', path: { id } },
   pack: { role: 'leader', route: 'GET /api/me/pack' },
+  demands: { role: 'coordinator', route: 'GET /api/demands' },
   outreach: { role: 'coordinator', route: 'GET /api/outreach' },
   people: { role: 'administrator', route: 'GET /api/users' },
   exports: { role: 'coordinator', route: 'POST /api/exports', body: { list: 'members', subjects: [] } },

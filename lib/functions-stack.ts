@@ -41,6 +41,8 @@ const impacts: Readonly<Record<AreaName, string>> = {
   moves: 'No woman can move to another group with what she holds, and no group can divide or join another.',
   cases: 'Crisis cases cannot be opened or read: a caseworker may not know what a woman needs tonight.',
   pack: 'Leaders’ phones get no news: not that somebody has taken an urgent case, nor what others recorded. What they write is still sent.',
+  demands:
+    'What is asked of offices of the State can’t be read or recorded, and agendas still tell what waits.',
   outreach: 'Trainings, orientations and stories cannot be recorded.',
   exports: 'Nobody can save a list as a file. Everything else works.',
   audit: 'The auditor cannot see who changed or read what.',

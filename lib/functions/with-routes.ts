@@ -3,6 +3,7 @@ import { auditContract } from '../../functions/areas/audit/contract.ts';
 import { booksContract } from '../../functions/areas/books/contract.ts';
 import { casesContract } from '../../functions/areas/cases/contract.ts';
 import { collectivesContract } from '../../functions/areas/collectives/contract.ts';
+import { demandsContract } from '../../functions/areas/demands/contract.ts';
 import { devicesContract } from '../../functions/areas/devices/contract.ts';
 import { erasureContract } from '../../functions/areas/erasure/contract.ts';
 import { exportsContract } from '../../functions/areas/exports/contract.ts';
@@ -199,6 +200,8 @@ export const areas = {
       'CASE#*': ['get', 'batchGet', 'query', 'put', 'update', 'check'],
       CASES: ['queryIndex'],
       'CASES#*': ['query', 'queryIndex', 'put'],
+      // A coordinator's agenda has the demands that wait for a day.
+      DATED_DEMANDS: ['queryIndex'],
       GLASS: ['get', 'query', 'put'],
       'CODE#*': ['get', 'put'],
       'MEMBER#*': ['get', 'batchGet', 'check'],
@@ -230,6 +233,21 @@ export const areas = {
       'ACCESS#*': [...lists['ACCESS#*'], 'get'],
     },
     keys: { 'member:*': ['open'] },
+    bundleLimitKB: 490,
+  },
+  demands: {
+    entry: 'functions/areas/demands/handler.ts',
+    routes: routesOf(demandsContract),
+    table: {
+      'DEMAND#*': ['get', 'put'],
+      DEMANDS: ['queryIndex'],
+      DEMAND_COUNTS: ['update'],
+      ...knownNames,
+      ...claims,
+      ...journal,
+      ...lists,
+    },
+    keys: organisationKey,
     bundleLimitKB: 490,
   },
   outreach: {

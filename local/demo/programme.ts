@@ -2,6 +2,7 @@ import { addMonths, cutoffOf } from '../../functions/shared/calendar/calendar.ts
 import { makeCaseRequests } from './cases.ts';
 import { makeChildAndOfficeRequests } from './children-and-offices.ts';
 import { collectiveRequests } from './collectives.ts';
+import { makeDemandRequests } from './demands.ts';
 import { cutoffDay, drawTimeBetweenHours, lastMonth } from './demo-dates.ts';
 import { type DemoRequest, makeDemoId } from './demo-request.ts';
 import { makeEveryStageRequests } from './every-case-stage.ts';
@@ -60,6 +61,7 @@ export const buildProgramme = (): DemoMonth[] => {
     ...makeCaseRequests(members),
     ...makeEveryStageRequests(members),
     ...makeOutreachRequests(members),
+    ...makeDemandRequests(),
     ...makeTargetRequests(),
     ...makePublicTextRequests(),
     makeCorrectionRequest(),

@@ -103,6 +103,12 @@ const isAccepted = ({ created, create, sources }: Recorded, line: JournalLine): 
       return created.has(line.memberId) && create(line.id);
     case 'request_step':
       return created.has(line.requestId);
+    case 'demand_recorded':
+      return create(line.demandId);
+    case 'demand_step':
+      return created.has(line.demandId);
+    case 'demand_reversed':
+      return created.has(line.demandId) && create(`reversal of ${line.demandId}`);
     case 'outreach_recorded':
       return create(line.outreachId);
     case 'outreach_reversed':

@@ -1,6 +1,7 @@
 import { createBooksRoutes } from '../../functions/areas/books/routes.ts';
 import { createCasesRoutes } from '../../functions/areas/cases/routes.ts';
 import { createCollectivesRoutes } from '../../functions/areas/collectives/routes.ts';
+import { createDemandsRoutes } from '../../functions/areas/demands/routes.ts';
 import { createMembersRoutes } from '../../functions/areas/members/routes.ts';
 import { createOutreachRoutes } from '../../functions/areas/outreach/routes.ts';
 import { createProgrammeRoutes } from '../../functions/areas/programme/routes.ts';
@@ -38,6 +39,7 @@ export const openApi = (
     ...createBooksRoutes({ table, vault, accessLog }),
     ...createCasesRoutes({ table, vault, newCode: createCodes('C-'), accessLog, newId }),
     ...createOutreachRoutes({ table, vault, accessLog, newId }),
+    ...createDemandsRoutes({ table, vault, accessLog }),
     ...createPreviewRoutes({ preview, register: publications, accessLog }),
     ...createProgrammeRoutes({
       catalogue: preview.catalogue,

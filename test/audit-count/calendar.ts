@@ -9,6 +9,10 @@ const pad = (number: number): string => String(number).padStart(2, '0');
 export const indianDay = (instant: string): string =>
   new Date(Date.parse(instant) + 19_800_000).toISOString().slice(0, 10);
 
+/** The date so many days after another. */
+export const daysAfter = (date: string, days: number): string =>
+  new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+
 /** The month after a month. */
 export const nextMonth = (month: string): string => {
   const [year = 0, number = 0] = month.split('-').map(Number);

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type JournalLine, journalLine } from '../../functions/shared/journal/line.ts';
 import { compareLines } from '../../functions/shared/journal/line-order.ts';
 import { idOf } from '../publishing/journal-builder.ts';
-import { indianDay } from './calendar.ts';
+import { daysAfter, indianDay } from './calendar.ts';
 
 /**
  * What the journal must say after some requests, written a second time from the API's description: each accepted request leaves one
@@ -105,6 +105,16 @@ class Records {
         } as const;
         return this.#isNews(`roster ${path.id}`, rest) ? line : undefined;
       }
+      case 'POST /api/demands': {
+        const { title: _title, answerBy, to, ...asked } = rest;
+        const days = { rti: 30, rti_appeal: 45 }[String(rest.kind)];
+        const dueOn = days === undefined ? answerBy : daysAfter(String(rest.on), days);
+        return { type: 'demand_recorded', demandId: id, ...asked, recipient: to, dueOn };
+      }
+      case 'POST /api/demands/{id}/steps':
+        return { type: 'demand_step', demandId: path.id, ...rest };
+      case 'POST /api/demands/{id}/reversal':
+        return { type: 'demand_reversed', demandId: path.id };
       case 'POST /api/programme/terms':
         return { type: 'programme_terms_set', ...rest };
       case 'PUT /api/baselines':

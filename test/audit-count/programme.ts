@@ -67,6 +67,7 @@ const moveToMonthEnds = (line: JournalLine): JournalLine => {
       return { ...line, schooling: { ...line.schooling, on: move(line.schooling.on, line.id) } };
     case 'office_ended':
     case 'request_step':
+    case 'demand_step':
       return { ...line, on: move(line.on, line.id) };
     case 'member_exited':
       return { ...line, exitedOn: move(line.exitedOn, line.id) };

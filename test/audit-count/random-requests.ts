@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { ApiRoute } from '../../functions/gateway/api/contracts.ts';
-import { closingInstant, indianDay, nextMonth } from './calendar.ts';
+import { closingInstant, daysAfter, indianDay, nextMonth } from './calendar.ts';
 import {
   type CaseModel,
   type CollectiveModel,
@@ -60,6 +60,9 @@ const stepKinds = {
   roster: 4,
   request: 3,
   'request step': 2,
+  demand: 3,
+  'demand step': 3,
+  'reverse demand': 1,
   targets: 2,
   baselines: 1,
   narrative: 2,
@@ -145,7 +148,14 @@ const targetCodes = ['pensions', 'members_enrolled', 'bank_accounts', 'savings_b
 
 class Draft {
   readonly #salt: number;
-  readonly #model: Model = { collectives: [], members: [], meetings: [], cases: [], outreach: [] };
+  readonly #model: Model = {
+    collectives: [],
+    members: [],
+    meetings: [],
+    cases: [],
+    outreach: [],
+    demands: [],
+  };
   readonly #actions: Action[] = [];
   #now = start;
   #month = '2026-01';
@@ -211,6 +221,9 @@ class Draft {
     roster: () => this.#roster(),
     request: () => this.#request(),
     'request step': () => this.#requestStep(),
+    demand: () => this.#demand(),
+    'demand step': () => this.#demandStep(),
+    'reverse demand': () => this.#reverseDemand(),
     targets: () => this.#targets(),
     baselines: () => this.#baselines(),
     narrative: () => this.#narrative(),
@@ -820,6 +833,41 @@ class Draft {
       step: this.#word(['answered', 'acknowledged', 'refused', 'escalated']),
     };
     this.#send('POST /api/members/{id}/requests/{requestId}/steps', { id: member.id, requestId }, body);
+  }
+
+  #demand(): void {
+    const kind = this.#word(['rti', 'rti', 'rti_appeal', 'petition', 'meeting']);
+    const on = this.#date();
+    const rti = this.#pick(this.#model.demands.filter((one) => one.kind === 'rti' && one.on <= on));
+    if (kind === 'rti_appeal' && rti === undefined) return;
+    const id = this.#id();
+    this.#model.demands.push({ id, kind, on });
+    const promised = kind !== 'petition' && kind !== 'meeting' ? undefined : daysAfter(on, this.#number(40));
+    const body = {
+      ...{ id, kind, on, to: 'dlsa', about: 'compensation', title: 'What was decided' },
+      ...(this.#chance(50) ? { district: this.#word(someDistricts) } : {}),
+      ...(kind === 'rti_appeal' ? { follows: rti?.id } : {}),
+      ...(promised !== undefined && this.#chance(60) ? { answerBy: promised } : {}),
+    };
+    this.#send('POST /api/demands', {}, body);
+  }
+
+  #demandStep(): void {
+    const demand = this.#pick(this.#model.demands);
+    if (demand === undefined) return;
+    const body = {
+      id: this.#id(),
+      on: this.#date(),
+      step: this.#word(['acknowledged', 'answered', 'granted', 'partly_granted', 'refused', 'no_answer']),
+    };
+    this.#send('POST /api/demands/{id}/steps', { id: demand.id }, body);
+  }
+
+  #reverseDemand(): void {
+    const demand = this.#pick(this.#model.demands);
+    if (demand === undefined) return;
+    const body = { id: this.#id(), reason: 'Entered twice' };
+    this.#send('POST /api/demands/{id}/reversal', { id: demand.id }, body);
   }
 
   #targets(): void {

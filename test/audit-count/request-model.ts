@@ -55,6 +55,7 @@ export type Model = {
   readonly cases: CaseModel[];
   /** Ids of outreach. */
   readonly outreach: string[];
+  readonly demands: { readonly id: string; readonly kind: string; readonly on: string }[];
 };
 
 const cashSign = { deposit: 1, withdrawal: -1, loan: -1, repayment: 1, interest: 1, fine: 1 } as const;

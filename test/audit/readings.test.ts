@@ -626,6 +626,11 @@ const rows: Record<ApiRoute, readonly Row[] | string> = {
   'PUT /api/outreach/{id}/roster':
     'gives back what was sent; an old one is read in test/outreach/roster.test.ts',
   'POST /api/outreach/{id}/reversal': 'a head count',
+  'POST /api/demands': 'about nobody',
+  'GET /api/demands': 'about nobody; texts of steps are read in test/demands/demands.test.ts',
+  'GET /api/demands/{id}': 'about nobody; texts of steps are read in test/demands/demands.test.ts',
+  'POST /api/demands/{id}/steps': 'gives back what was sent: test/demands/demands.test.ts',
+  'POST /api/demands/{id}/reversal': 'about nobody; texts of steps are read in test/demands/demands.test.ts',
   'POST /api/snapshots/{month}/corrections': 'numbers of the programme',
   'POST /api/snapshots/{month}/explanations': 'ids and fixed words',
   'GET /api/snapshots/{month}/explanations': 'ids and fixed words',

@@ -5,6 +5,7 @@ import {
   validChild,
   validCollective,
   validConsent,
+  validDemand,
   validMember,
   validOutreach,
 } from '../support/scene.ts';
@@ -100,6 +101,8 @@ export const setScene = async ({ done, setClock }: Outside) => {
   await done('coordinator', 'POST', '/api/same-women', { body: pair });
   const asked = { id: newId(), kind: 'access', on: '2026-10-01', via: 'spoken' };
   await done('leader', 'POST', `/api/members/${member.id}/requests`, { body: asked });
+  const asking = validDemand();
+  await done('coordinator', 'POST', '/api/demands', { body: asking });
   const held = outreachOf('leadership_training', '2026-10-01');
   await done('coordinator', 'POST', '/api/outreach', { body: held });
   const office = { id: newId(), body: 'collective', office: 'treasurer', from: '2026-03-01' };
@@ -131,6 +134,7 @@ export const setScene = async ({ done, setClock }: Outside) => {
     child,
     office,
     asked,
+    asking,
     held,
     sheet,
     borrowing,
@@ -159,7 +163,7 @@ export type Valid = {
 
 /** A request for every create, with every field that may be given; new ids each time. */
 export const createsOf = (scene: Scene): Valid[] => [
-  ...programmeCreates(),
+  ...programmeCreates(scene),
   ...peopleCreates(scene),
   ...memberCreates(scene),
   ...bookCreates(scene),
@@ -168,7 +172,8 @@ export const createsOf = (scene: Scene): Valid[] => [
 ];
 
 /** Groups, terms and outreach. */
-const programmeCreates = (): Valid[] => {
+const programmeCreates = ({ asking }: Scene): Valid[] => {
+  const demand = validDemand({ kind: 'rti_appeal', on: sceneDay, follows: asking.id });
   const story = outreachOf('media_story', sceneDay, {
     title: 'Dawn',
     outlet: 'Morning paper',
@@ -203,6 +208,27 @@ const programmeCreates = (): Valid[] => {
       target: '/api/outreach',
       body: story,
       other: { participants: 11 },
+    },
+    {
+      route: 'POST /api/demands',
+      by: 'coordinator',
+      target: '/api/demands',
+      body: demand,
+      other: { title: 'What became of the applications of 2024' },
+    },
+    {
+      route: 'POST /api/demands/{id}/steps',
+      by: 'coordinator',
+      target: `/api/demands/${demand.id}/steps`,
+      body: { id: newId(), on: sceneDay, step: 'acknowledged', text: 'Number 41 of 2026' },
+      other: { step: 'refused' },
+    },
+    {
+      route: 'POST /api/demands/{id}/reversal',
+      by: 'coordinator',
+      target: `/api/demands/${demand.id}/reversal`,
+      body: { id: newId(), reason: 'told twice' },
+      other: { reason: 'told wrongly' },
     },
     {
       route: 'POST /api/outreach/{id}/reversal',

@@ -9,6 +9,7 @@ import { emergencyAccessFields } from '../../functions/areas/cases/definition.ts
 import { storedCaseEvent } from '../../functions/areas/cases/event-schema.ts';
 import { caseRecord } from '../../functions/areas/cases/schema.ts';
 import { collective } from '../../functions/areas/collectives/schema.ts';
+import { storedDemand } from '../../functions/areas/demands/schema.ts';
 import { storedErasure } from '../../functions/areas/erasure/schema.ts';
 import { storedMember } from '../../functions/areas/members/schema.ts';
 import { outreach } from '../../functions/areas/outreach/schema.ts';
@@ -41,6 +42,7 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
   'case-events': z.object({ caseId: z.string(), memberId: z.string(), event: storedCaseEvent() }),
   'emergency-access': storedOf(emergencyAccessFields),
   outreach,
+  demands: storedDemand,
   terms,
   baselines,
   narratives: narrative,

@@ -53,6 +53,10 @@ describe('the catalogue', () => {
       'offices_beyond_collective stock',
       'requests_received sum',
       'requests_overdue stock',
+      'demands_made sum',
+      'demands_answered sum',
+      'demands_granted sum',
+      'demands_overdue stock',
     ]);
   });
 

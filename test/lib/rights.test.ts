@@ -147,6 +147,7 @@ describe('each function', () => {
     cases: records,
     pack: records,
     outreach: records,
+    demands: records,
     people: [...records, 'cognito-idp'],
     exports: records,
     // The digests of its logs, which it cannot write.
@@ -350,7 +351,7 @@ describe('the table', () => {
   });
 
   test('opens the tokens of full names to those who write open texts, for reading, and those of the search not', () => {
-    for (const name of ['outreach', 'collectives', 'closing', 'programme']) {
+    for (const name of ['outreach', 'demands', 'collectives', 'closing', 'programme']) {
       expect(partitionsOf(name, 'dynamodb:Query')).toContain('FULLNAME#*');
       expect(partitionsOf(name, 'dynamodb:Query')).not.toContain('NAME#*');
       expect(partitionsOf(name, 'dynamodb:PutItem')).not.toContain('FULLNAME#*');
@@ -401,6 +402,7 @@ describe('the wrapping key', () => {
       'cases',
       'closing',
       'collectives',
+      'demands',
       'devices',
       'erasure',
       'handover',
@@ -432,6 +434,7 @@ describe('the wrapping key', () => {
     ['devices', ['organisation'], ['organisation'], []],
     ['people', ['organisation', 'person:*'], ['organisation', 'person:*'], ['person:*']],
     ['outreach', ['organisation'], ['organisation'], []],
+    ['demands', ['organisation'], ['organisation'], []],
     ['closing', ['organisation'], ['organisation'], []],
     ['programme', ['organisation'], ['organisation'], []],
     ['erasure', ['organisation', 'member:*', 'person:*'], ['organisation', 'member:*', 'person:*'], []],

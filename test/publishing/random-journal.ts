@@ -4,6 +4,7 @@ import { addDays, dateInIndia } from '../../functions/shared/calendar/calendar.t
 import type { JournalLine, JournalLineOf } from '../../functions/shared/journal/line.ts';
 import { compareLines } from '../../functions/shared/journal/line-order.ts';
 import { entryKinds, lineKinds } from '../../functions/shared/kinds/book-kinds.ts';
+import { demandSteps } from '../../functions/shared/kinds/demand-words.ts';
 import { districtNames } from '../../functions/shared/reach/districts.ts';
 import { actor, idOf } from './journal-builder.ts';
 
@@ -41,6 +42,7 @@ const status = fc.constantFrom(
 const schoolingOf = (id: string) =>
   fc.record({ id: fc.constant(idOf(id)), on: fc.constantFrom('2025-06-30', '2025-12-31'), status });
 const requestKind = fc.constantFrom('access', 'correction', 'erasure', 'grievance');
+const demandKind = fc.constantFrom('rti', 'rti_appeal', 'petition');
 const roles = fc.array(
   fc.record({ memberId, role: fc.constantFrom('participant', 'facilitator', 'speaker') }),
   { maxLength: 4 },
@@ -243,6 +245,18 @@ const made: fc.Arbitrary<Make> = fc.oneof(
         on: addDays(on, -80),
         via: 'spoken',
       }),
+  ),
+  fc.record({ kind: demandKind, promised: fc.option(fc.nat(60), { nil: undefined }) }).map(
+    ({ kind, promised }): Make =>
+      ({ id, recordedAt }, on) => {
+        const days = { rti: 30, rti_appeal: 45, petition: promised }[kind];
+        return {
+          type: 'demand_recorded',
+          ...{ id, recordedAt, actor, demandId: id, on, kind },
+          ...{ recipient: 'dlsa', about: 'compensation' },
+          ...(days === undefined ? {} : { dueOn: addDays(on, days) }),
+        };
+      },
   ),
   fc.record({ memberId, body, ends: fc.boolean() }).map(
     ({ ends, ...rest }): Make =>
@@ -550,6 +564,17 @@ const followers = (
           step: (['answered', 'acknowledged', 'refused', 'escalated'] as const)[daysBack % 4] ?? 'answered',
         },
       ];
+    case 'demand_recorded':
+      // The second is sometimes recorded earlier, or is of the same day.
+      return ([daysBack, reversedAfterHours] as const).map((number, at2) => ({
+        type: 'demand_step',
+        id: idOf(`demand step ${index} ${at2}`),
+        recordedAt: later(at, at2 === 0 ? reversedAfterHours : number % 900),
+        actor,
+        demandId: line.demandId,
+        on: addDays(line.on, (number % 4) * 15),
+        step: demandSteps[number % demandSteps.length] ?? 'answered',
+      }));
     case 'office_recorded':
       return line.to !== undefined || daysBack % 2 !== 0
         ? []
@@ -590,6 +615,8 @@ const reversals = (line: JournalLine, { index, at, reversedAfterHours }: MadeIn)
       const { title: _title, ...held } = line;
       return [{ ...held, type: 'outreach_reversed', id, recordedAt }];
     }
+    case 'demand_recorded':
+      return [{ type: 'demand_reversed', id, recordedAt: aroundIt, actor, demandId: line.demandId }];
     case 'schooling_recorded':
     case 'office_recorded':
     case 'request_recorded':

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { caseFields, emergencyAccessFields, eventFields } from '../../functions/areas/cases/definition.ts';
 import { collectiveFields } from '../../functions/areas/collectives/definition.ts';
+import { demandFields } from '../../functions/areas/demands/definition.ts';
 import { erasureFields } from '../../functions/areas/erasure/definition.ts';
 import {
   childFields,
@@ -25,6 +26,7 @@ import {
   caseOf,
   childOf,
   collectiveOf,
+  demandOf,
   type Got,
   meetingOf,
   memberOf,
@@ -231,8 +233,23 @@ const recordEverything = async (): Promise<{ member: string; gone: string; case:
   await must('coordinator', post('/api/outreach', plant(outreachFields, story, { place: inOutreach })));
   const undone = { id: newId(), reason: mark(outreachFields.reversed.one.reason, show(inOutreach)) };
   await must('coordinator', post(`/api/outreach/${story.id}/reversal`, undone));
+  await askOffice();
   await publishTexts();
   return { member, gone, case: opened.id };
+};
+
+/** What was asked of an office, and its answer. */
+const askOffice = async (): Promise<void> => {
+  const inDemands = /^table DEMAND#/;
+  const demand = { ...demandOf(), title: show(inDemands) };
+  await must('coordinator', post('/api/demands', plant(demandFields, demand, { place: inDemands })));
+  const answered = { id: newId(), on: '2026-10-02', step: 'answered', text: secret('answer to a demand') };
+  await must(
+    'coordinator',
+    post(`/api/demands/${demand.id}/steps`, plant(demandFields.steps.each, answered, {})),
+  );
+  const taken = { id: newId(), reason: mark(demandFields.reversed.one.reason, show(inDemands)) };
+  await must('coordinator', post(`/api/demands/${demand.id}/reversal`, taken));
 };
 
 /** A child's way out of school and back, and what was recorded wrongly. */

@@ -13,6 +13,7 @@ import {
 import {
   caseOf,
   collectiveOf,
+  demandOf,
   meetingOf,
   memberOf,
   outreachOf,
@@ -61,6 +62,7 @@ export const actRarely = async (scene: Scene, collective: string): Promise<void>
   await scene.change(coordinator, `/api/members/${member.id}`, { birthYear: 1996 });
 
   await setRoster(scene, member.id);
+  await askOffice(scene);
   await readLogs(scene, member.id, enrolled.code);
   await scene.must(by('administrator'), post('/api/users', { ...personOf('leader'), memberId: member.id }));
   await compareLate(scene, member.id);
@@ -84,6 +86,7 @@ const repeat = async (scene: Scene, collective: object, terms: object): Promise<
   const coordinator = by('coordinator');
   await twice(scene, coordinator, post('/api/collectives', collective));
   await twice(scene, coordinator, post('/api/outreach', outreachOf()));
+  await twice(scene, coordinator, post('/api/demands', demandOf()));
   await twice(
     scene,
     coordinator,
@@ -101,6 +104,7 @@ const nameMembers = async (scene: Scene, collective: string, terms: object): Pro
   const named = 'నీలిమ తోట';
   await refused(scene, coordinator, post('/api/collectives', { ...collectiveOf('Guntur'), name: named }));
   await refused(scene, coordinator, post('/api/outreach', { ...outreachOf(), title: named }));
+  await refused(scene, coordinator, post('/api/demands', { ...demandOf(), title: named }));
   await refused(
     scene,
     coordinator,
@@ -171,6 +175,8 @@ const reachCase = async (scene: Scene, memberId: string): Promise<void> => {
   const coordinator = by('coordinator');
   const opened = { ...caseOf(memberId, { priority: 'urgent' }) };
   const { code } = coded.parse(await scene.must(coordinator, post('/api/cases', opened)));
+  // Of a leader, who may let so many wait in a day.
+  await scene.must(by('leader'), post('/api/cases', caseOf(memberId, { priority: 'urgent' })));
   const applied = {
     id: newId(),
     on: '2026-10-05',
@@ -200,6 +206,16 @@ const setRoster = async (scene: Scene, memberId: string): Promise<void> => {
     version: 1,
   });
   await scene.must(coordinator, { method: 'GET', path: '/api/outreach' });
+};
+
+/** An office's answer, which is read. */
+const askOffice = async (scene: Scene): Promise<void> => {
+  const coordinator = by('coordinator');
+  const asked = demandOf();
+  await scene.must(coordinator, post('/api/demands', asked));
+  const step = { id: newId(), on: '2026-10-02', step: 'answered', text: 'Seven of thirty' };
+  await scene.must(coordinator, post(`/api/demands/${asked.id}/steps`, step));
+  await scene.must(coordinator, { method: 'GET', path: '/api/demands' });
 };
 
 const readLogs = async (scene: Scene, memberId: string, code: string): Promise<void> => {

@@ -13,6 +13,7 @@ import {
   validChild,
   validCollective,
   validConsent,
+  validDemand,
   validMember,
   validOutreach,
   validPerson,
@@ -239,5 +240,7 @@ export const caseOf = (memberId: string, more: object = {}) =>
   validCase(memberId, { kind: 'legal_aid', ...more });
 
 export const outreachOf = validOutreach;
+
+export const demandOf = validDemand;
 
 export const personOf = validPerson;

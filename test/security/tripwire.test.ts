@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type * as z from 'zod';
 import { collectiveChange, collectiveInput } from '../../functions/areas/collectives/schema.ts';
+import { demandInput, demandReversalInput } from '../../functions/areas/demands/schema.ts';
 import { consentInput } from '../../functions/areas/members/schema.ts';
 import { outreachInput, reversalInput } from '../../functions/areas/outreach/schema.ts';
 import { baselinesInput, narrativeInput, termsInput } from '../../functions/areas/programme/schema.ts';
 import { correctionInput } from '../../functions/months/closing/schema.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
+import { validDemand } from '../support/scene.ts';
 import { collectiveOf, outreachOf } from './scene.ts';
 
 /** Every text that lies open, beside the vault: what the marker test (markers.test.ts) finds in the table or the bucket. */
@@ -27,6 +29,11 @@ const openTexts: readonly OpenText[] = [
   [
     'the reason of taking outreach back',
     (reason) => ({ schema: reversalInput, value: { id: newId(), reason } }),
+  ],
+  ['the title of a demand', (title) => ({ schema: demandInput, value: { ...validDemand(), title } })],
+  [
+    'the reason of taking a demand back',
+    (reason) => ({ schema: demandReversalInput, value: { id: newId(), reason } }),
   ],
   ['the title of a story', (title) => ({ schema: outreachInput, value: { ...outreachOf(), title } })],
   ['a narrative in English', (en) => ({ schema: narrativeInput, value: { en, ja: null } })],

@@ -67,6 +67,17 @@ export const validOutreach = (more: object = {}) => ({
   ...more,
 });
 
+export const validDemand = (more: object = {}) => ({
+  id: newId(),
+  on: '2026-10-01',
+  kind: 'rti',
+  to: 'dlsa',
+  district: 'Guntur',
+  about: 'compensation',
+  title: 'How many applications were decided in time',
+  ...more,
+});
+
 export const validPerson = (role: string, more: object = {}) => ({
   id: newId(),
   name: 'మంజుల వాన',

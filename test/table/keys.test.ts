@@ -208,6 +208,15 @@ const written: Readonly<Record<keyof typeof keys, readonly [actual: unknown, wri
   collectiveCountKey: [keys.collectiveCountKey, { pk: 'COLLECTIVE_COUNT', sk: 'COUNT' }],
   urgentCountKey: [keys.urgentCountKey('p1', '2026-10-03'), { pk: 'URGENT#p1', sk: '2026-10-03' }],
   settingCountsKey: [keys.settingCountsKey('p1', '2026-10'), { pk: 'SETTINGS#p1', sk: '2026-10' }],
+  demandKey: [keys.demandKey('d1'), { pk: 'DEMAND#d1', sk: 'DEMAND' }],
+  demandCountKey: [keys.demandCountKey('2026-10'), { pk: 'DEMAND_COUNTS', sk: '2026-10' }],
+  demandList: [keys.demandList, 'DEMANDS'],
+  demandListIndexKeys: [
+    keys.demandListIndexKeys('2026-10-03', 'd1'),
+    { gsi1pk: 'DEMANDS', gsi1sk: '2026-10-03#d1' },
+  ],
+  datedDemands: [keys.datedDemands, 'DATED_DEMANDS'],
+  datedDemandIndexKeys: [keys.datedDemandIndexKeys('d1'), { gsi2pk: 'DATED_DEMANDS', gsi2sk: 'd1' }],
   exportCountKey: [keys.exportCountKey('p1', '2026-10-03'), { pk: 'EXPORTS#p1', sk: '2026-10-03' }],
 };
 

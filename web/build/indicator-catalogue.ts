@@ -24,7 +24,7 @@ function consentOf({ counting }: Indicator): Consent {
   const { fact } = counting.way === 'ratio' ? counting.numerator : counting;
   if (fact === 'request') return 'requests';
   // All other facts are of one member.
-  return fact === 'meeting' || fact === 'outreach' ? 'nobody' : 'recorded';
+  return ['meeting', 'outreach', 'demand', 'answer'].includes(fact) ? 'nobody' : 'recorded';
 }
 
 const moduleName = 'virtual:catalogue';

@@ -3,6 +3,7 @@ import { page, pageOf } from '../../shared/fields/page-schema.ts';
 import { nobody } from '../../shared/http/audiences.ts';
 import type { Contract } from '../../shared/http/route-contract.ts';
 import { changeLimitWords } from '../../shared/reach/change-limit.ts';
+import { demandAgendaItem } from '../demands/schema.ts';
 import { maxEntitlementEvents, maxEventsOfEmergencyAccess, maxInCase } from './case-limits.ts';
 import { emergencyRefusals } from './definition.ts';
 import { caseEventInput } from './event-input.ts';
@@ -66,9 +67,10 @@ export const casesContract = {
       'for compensation is due 60 days after it was filed, until it is awarded, rejected or paid (BNSS, ' +
       'section 396); the police’s word on progress 90 days after the first FIR of a matter, until there ' +
       'is a charge sheet (BNSS, section 193). The hearing of a matter is the `nextOn` of its newest step. ' +
-      'By day, code and kind; not in pages. What lies before today (Indian date) is overdue.',
+      'A coordinator’s has the demands too that wait for an answer (`demand`) or may be appealed (`appeal`), each with `demandId` and `title` in place of ' +
+      '`caseId` and `code`. By day, code and kind, demands last; not in pages. What lies before today (Indian date) is overdue.',
     query: agendaQuery,
-    answers: { 200: z.object({ items: z.array(agendaItem) }) },
+    answers: { 200: z.object({ items: z.array(z.union([agendaItem, demandAgendaItem])) }) },
   },
   'GET /api/members/{id}/cases': {
     who: caseWork,
@@ -228,6 +230,7 @@ export const casesSchemas = {
   NewCase: caseInput,
   CaseChange: caseChange,
   AgendaItem: agendaItem,
+  DemandAgendaItem: demandAgendaItem,
   UnassignedCase: unassignedCase,
   CaseEvent: caseEvent,
   NewCaseEvent: caseEventInput,

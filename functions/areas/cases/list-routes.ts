@@ -4,6 +4,9 @@ import { readPage } from '../../shared/http/read-page.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
 import { hasStopped } from '../../shared/services/withdrawn.ts';
+import { compareTexts } from '../../shared/text/compare-texts.ts';
+import { demandAgendaOf } from '../demands/agenda.ts';
+import { readDatedDemands } from '../demands/stored-demand.ts';
 import { agendaOf, isOnAgenda } from './agenda.ts';
 import { filterReadable } from './case-reach.ts';
 import { type CaseSource, listCases, listUnassignedCases, matches } from './list-cases.ts';
@@ -60,7 +63,10 @@ export const agendaRoute =
   (deps: Deps): Handler<'GET /api/agenda'> =>
   async (request) => {
     const { query, caller, reach, today } = request;
-    const dated = await readDatedCases(deps.table, sourceOf(caller, reach));
+    const [dated, demands] = await Promise.all([
+      readDatedCases(deps.table, sourceOf(caller, reach)),
+      reach === 'all' ? readDatedDemands(deps.table) : [],
+    ]);
     const inRange = dated.filter((record) => isOnAgenda(record, query));
     // Nothing falls due in a case that has stopped.
     const records = await filterReadable(
@@ -72,7 +78,9 @@ export const agendaRoute =
     );
     const rows = rowsOf(records.map(({ id, memberId }) => ({ caseId: id, memberId })));
     await deps.accessLog(request, { lists: [{ rows, fields: ['due'] }], isRepeated: true });
-    return { status: 200, body: { items: agendaOf(records, today, query) } };
+    const items = [...agendaOf(records, today, query), ...demandAgendaOf(demands, today, query)];
+    // The sort is stable: on one day the cases stay before the demands.
+    return { status: 200, body: { items: items.sort((a, b) => compareTexts(a.on, b.on)) } };
   };
 
 export const listOfMemberRoute =

@@ -22,6 +22,14 @@ const move = {
   holdings: [{ memberId: ids.member, savingsPaise: 120_000, loansPaise: 50_000 }],
 };
 const outreach = recordFrom('POST /api/outreach');
+const demand = {
+  ...recordFrom('POST /api/demands'),
+  steps: [],
+  followedBy: [],
+  status: 'open',
+  dueOn: '2026-11-08',
+  appealBy: '2026-12-08',
+};
 
 const consent = {
   id: ids.other,
@@ -159,6 +167,9 @@ export const answerExamples: Readonly<Partial<Record<ApiRoute, object>>> = {
   'GET /api/cases/{id}/events': { items: [recordFrom('POST /api/cases/{id}/events')] },
   'POST /api/outreach': outreach,
   'GET /api/outreach': { items: [outreach] },
+  'POST /api/demands': demand,
+  'GET /api/demands': { items: [demand] },
+  'GET /api/demands/{id}': demand,
   'PUT /api/targets/{financialYear}': {
     financialYear: '2026-27',
     ...recordFrom('PUT /api/targets/{financialYear}'),

@@ -3,6 +3,7 @@ import { auditContract, auditSchemas } from '../../areas/audit/contract.ts';
 import { booksContract, booksSchemas } from '../../areas/books/contract.ts';
 import { casesContract, casesSchemas } from '../../areas/cases/contract.ts';
 import { collectivesContract, collectivesSchemas } from '../../areas/collectives/contract.ts';
+import { demandsContract, demandsSchemas } from '../../areas/demands/contract.ts';
 import { devicesContract } from '../../areas/devices/contract.ts';
 import { erasureContract, erasureSchemas } from '../../areas/erasure/contract.ts';
 import { exportsContract } from '../../areas/exports/contract.ts';
@@ -91,6 +92,12 @@ export const chapters = [
     about: 'Work with the media, the police and those who decide',
     contract: outreachContract,
     schemas: outreachSchemas,
+  },
+  {
+    tag: 'demands',
+    about: 'What was asked of offices of the State, and what came of it',
+    contract: demandsContract,
+    schemas: demandsSchemas,
   },
   {
     tag: 'snapshots',

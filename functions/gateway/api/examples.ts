@@ -215,6 +215,22 @@ export const examples: Readonly<Record<RoutesWithBody, object>> = {
     ],
   },
   'POST /api/outreach/{id}/reversal': { id: ids.new, reason: 'Recorded twice.' },
+  'POST /api/demands': {
+    id: ids.new,
+    on: '2026-10-09',
+    kind: 'rti',
+    to: 'dlsa',
+    district: 'Krishna',
+    about: 'compensation',
+    title: 'How many applications for compensation were decided within 60 days',
+  },
+  'POST /api/demands/{id}/steps': {
+    id: ids.new,
+    on: '2026-10-14',
+    step: 'acknowledged',
+    text: 'Number 41 of 2026.',
+  },
+  'POST /api/demands/{id}/reversal': { id: ids.new, reason: 'Recorded twice.' },
   'POST /api/snapshots/{month}/corrections': {
     id: ids.new,
     reason: 'Sheets from two collectives came late.',

@@ -83,8 +83,9 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   office: 'Which office she holds in `body`.',
   requestId: 'The id of the request.',
   via: 'Whether it was said or written.',
-  dueOn: 'The day by which the request is to be answered, 90 days after it was made.',
-  steps: 'What was done about the request, by date.',
+  dueOn:
+    'The day by which it is to be answered: a member’s request 90 days after it was made, a demand as the law or `answerBy` says.',
+  steps: 'What was done about it, by date.',
   officeId: 'The id of the office.',
   body: 'Where she holds the office.',
   purpose:
@@ -198,9 +199,18 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   mode: 'Whether people met or joined online.',
   participants: 'How many took part; no names. On a roster: which members did, and in which role.',
   roster: 'The members among those who took part, and in which role.',
-  title: 'The title. It is public, and refused if it holds a member’s name.',
+  title: 'The title. It is plaintext, and refused if it holds a member’s name.',
   outlet: 'The newspaper, station or site.',
   url: 'The address of the story.',
+
+  // Demands
+  about: 'What it is about.',
+  recipient: 'The office of which it was asked.',
+  follows: 'The id of the request for information (`rti`) that it follows.',
+  answerBy: 'The day by which the office is to answer, if no law says it. It may lie ahead.',
+  followedBy: 'The ids of the demands that follow it; those taken back are left out.',
+  appealBy: 'The last day to file an appeal.',
+  demandId: 'The id of the demand.',
 
   // Months
   snapshot: 'The snapshot of the month, as it is (or would be) published.',

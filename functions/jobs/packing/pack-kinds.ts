@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { emergencyAccessFields, eventFields } from '../../areas/cases/definition.ts';
+import { demandFields } from '../../areas/demands/definition.ts';
 import { erasureFields } from '../../areas/erasure/definition.ts';
 import { memberFields } from '../../areas/members/definition.ts';
 import { personFields } from '../../areas/people/definition.ts';
@@ -271,6 +272,12 @@ export const kinds: readonly RecordKind[] = [
     holds: 'Trainings, orientations and stories, with their rosters.',
   },
   {
+    name: 'demands',
+    pk: /^DEMAND#/,
+    holds: 'What was asked of offices of the State, and what came of it.',
+    textsOf: (item) => textsBy(demandFields, item, 'organisation'),
+  },
+  {
     name: 'terms',
     pk: /^PROGRAMME$/,
     sk: /^TERMS#/,
@@ -373,6 +380,12 @@ export const kinds: readonly RecordKind[] = [
     name: 'outreach-counts',
     pk: /^OUTREACH_COUNTS$/,
     holds: 'How many records of outreach are dated in each month.',
+    isInternal: true,
+  },
+  {
+    name: 'demand-counts',
+    pk: /^DEMAND_COUNTS$/,
+    holds: 'How many demands were recorded in each month.',
     isInternal: true,
   },
   {

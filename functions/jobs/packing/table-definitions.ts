@@ -1,5 +1,6 @@
 import { caseFields, emergencyAccessFields, eventFields } from '../../areas/cases/definition.ts';
 import { collectiveFields } from '../../areas/collectives/definition.ts';
+import { demandFields } from '../../areas/demands/definition.ts';
 import { erasureFields } from '../../areas/erasure/definition.ts';
 import { memberFields } from '../../areas/members/definition.ts';
 import { outreachFields } from '../../areas/outreach/definition.ts';
@@ -192,6 +193,7 @@ const caseTables = {
 
 const programmeTables = {
   outreach: defineTable(outreachFields),
+  demands: defineTable(demandFields),
   terms: defineTable(termsFields),
   baselines: {
     columns: stamp,

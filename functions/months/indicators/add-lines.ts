@@ -2,7 +2,8 @@ import type { JournalLine, JournalLineOf } from '../../shared/journal/line.ts';
 import { compareLines } from '../../shared/journal/line-order.ts';
 import { addGroupMoney, setBorrowing, setCollective } from './collective-document.ts';
 import { addFacts, addTallies, type LineCounting, recording, reversal } from './counted-facts.ts';
-import { collectiveOf, createDocuments, type Documents, memberOf, requestOf } from './documents.ts';
+import { addDemandStep, setDemand } from './demand-document.ts';
+import { collectiveOf, createDocuments, type Documents, demandOf, memberOf, requestOf } from './documents.ts';
 import type { Facts } from './indicator.ts';
 import { isOfJoinedRecord, type RecordLine, toldOfWomen, womanOf } from './joins.ts';
 import { addChild, addObservation, changeChild } from './member-children.ts';
@@ -334,6 +335,11 @@ const adders: {
     // Whichever line comes first, this tally cancels that of the recording.
     addTallies(documents, 'outreach', [line], monthNumber(line.on), -1);
     addProgrammeLine(documents.programme, line);
+  },
+  demand_recorded: (documents, line) => setDemand(demandOf(documents, line.demandId), line),
+  demand_step: (documents, line) => addDemandStep(demandOf(documents, line.demandId), line),
+  demand_reversed: (documents, line) => {
+    demandOf(documents, line.demandId).isReversed = true;
   },
   // What is published as it was set.
   programme_terms_set: (documents, line) => addProgrammeLine(documents.programme, line),

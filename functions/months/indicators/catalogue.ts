@@ -4,6 +4,7 @@ import { care } from './catalogue/care.ts';
 import { cases } from './catalogue/cases.ts';
 import { children } from './catalogue/children.ts';
 import { compensation } from './catalogue/compensation.ts';
+import { demands } from './catalogue/demands.ts';
 import { entitlements } from './catalogue/entitlements.ts';
 import { justice } from './catalogue/justice.ts';
 import { leadership } from './catalogue/leadership.ts';
@@ -28,6 +29,7 @@ export const indicators: readonly Indicator[] = [
   ...outreach,
   ...leadership,
   ...requests,
+  ...demands,
 ];
 
 /** The hash of an indicator catalogue: SHA-256 (lower-case hex) of what is published of each indicator, in order. */

@@ -66,6 +66,8 @@ const causeOf = (line: JournalLine, grievances: Set<string>): LineCause | undefi
     case 'voucher_recorded':
     case 'outreach_recorded':
     case 'roster_set':
+    case 'demand_recorded':
+    case 'demand_step':
       return late(line.on);
     case 'member_exited':
       return late(line.exitedOn);
@@ -78,6 +80,8 @@ const causeOf = (line: JournalLine, grievances: Set<string>): LineCause | undefi
       return late(line.on);
     case 'request_step':
       return grievances.has(line.requestId) ? undefined : late(line.on);
+    case 'demand_reversed':
+      return takenBack(null);
     case 'member_entry_reversed':
       return grievances.has(line.of) ? undefined : takenBack(null);
     case 'meeting_held':

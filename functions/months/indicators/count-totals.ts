@@ -1,5 +1,6 @@
 import { addCountedFact, addTallies } from './counted-facts.ts';
 import type { CellSeries, CountingPlan, PlannedDistinct } from './counting-plan.ts';
+import type { DemandDocument } from './demand-document.ts';
 import type { Documents } from './documents.ts';
 import type { Facts } from './indicator.ts';
 import {
@@ -9,7 +10,7 @@ import {
   joinedMonthOf,
   type MemberDocument,
 } from './member-document.ts';
-import { firstOfFinancialYear } from './month-numbers.ts';
+import { firstOfFinancialYear, monthNumber } from './month-numbers.ts';
 import { type Changes, during, forEachChange, negate, sumOf, whileAny } from './monthly-changes.ts';
 import { isCountedRequest } from './request-document.ts';
 import { consentOf } from './stocks.ts';
@@ -18,8 +19,8 @@ import { addTotal, type Totals } from './totals.ts';
 /*
  * How the indicators are counted: each compile reads every line of the journal, in one pass.
  *
- * 1. `addLines` (add-lines.ts) takes the lines in the order of recording. It builds one **document** for each member (member-document.ts), collective
- *    and request: an object with all that counting needs. A member's document contains those of her cases, loans and children.
+ * 1. `addLines` (add-lines.ts) takes the lines in the order of recording. It builds one **document** for each member (member-document.ts), collective,
+ *    request and demand: an object with all that counting needs. A member's document contains those of her cases, loans and children.
  * 2. `countTotals`, below, derives **changes** from each document: "one member more from March on", "500 paise less in June".
  *    A total is the sum of all changes, and each published number is a sum of totals (publishing/snapshot.ts).
  *
@@ -45,7 +46,7 @@ import { addTotal, type Totals } from './totals.ts';
  */
 
 /** Counts the indicators: the totals of all series and months, from the documents of the lines added so far. */
-export const countTotals = ({ plan, members, collectives, requests, sums }: Documents): Totals => {
+export const countTotals = ({ plan, members, collectives, requests, demands, sums }: Documents): Totals => {
   const totals: Totals = new Map([...sums].map(([series, amounts]) => [series, new Map(amounts)]));
   for (const member of members.values()) {
     countMember(plan, totals, member);
@@ -63,7 +64,26 @@ export const countTotals = ({ plan, members, collectives, requests, sums }: Docu
       }
     }
   }
+  for (const demand of demands.values()) {
+    countDemand(plan, totals, demand);
+  }
   return totals;
+};
+
+const demandFact: Facts['demand'] = { type: 'demand' };
+
+const countDemand = (plan: CountingPlan, totals: Totals, demand: DemandDocument): void => {
+  const { month, answer, isReversed } = demand;
+  // A step whose demand is still to come counts with it.
+  if (month === null || isReversed) return;
+  const target = { plan, sums: totals };
+  addTallies(target, 'demand', [demandFact], month, 1);
+  if (answer !== null) {
+    addTallies(target, 'answer', [answer], monthNumber(answer.on), 1);
+  }
+  for (const { series, changes } of plan.demandStocks) {
+    addStock(totals, { series, cells: null }, null, changes(demand));
+  }
 };
 
 const requestFact: Facts['request'] = { type: 'request' };

@@ -1,5 +1,6 @@
 import { cellSeriesNames } from './breakdowns.ts';
 import type { CollectiveDocument } from './collective-document.ts';
+import type { DemandDocument } from './demand-document.ts';
 import type {
   DistinctOfMember,
   DistinctRule,
@@ -39,6 +40,7 @@ export type CountingPlan = {
   })[];
   readonly collectiveStocks: readonly PlannedStock<CollectiveDocument>[];
   readonly requestStocks: readonly PlannedStock<RequestDocument>[];
+  readonly demandStocks: readonly PlannedStock<DemandDocument>[];
 };
 
 /**
@@ -87,6 +89,8 @@ const planTallies = (indicators: readonly Indicator[]): CountingPlan['tallies'] 
     meeting: talliesOf('meeting'),
     outreach: talliesOf('outreach'),
     request: talliesOf('request'),
+    demand: talliesOf('demand'),
+    answer: talliesOf('answer'),
     roster: talliesOf('roster'),
     enrolment: talliesOf('enrolment'),
     attendance: talliesOf('attendance'),
@@ -156,6 +160,11 @@ export const planCounting = (indicators: readonly Indicator[]): CountingPlan => 
   memberStocks: planMemberStocks(indicators),
   requestStocks: indicators.flatMap(({ code, counting }) =>
     counting.way === 'stock' && counting.of === 'request'
+      ? [{ series: seriesOf(code).change, changes: counting.changes, cells: null }]
+      : [],
+  ),
+  demandStocks: indicators.flatMap(({ code, counting }) =>
+    counting.way === 'stock' && counting.of === 'demand'
       ? [{ series: seriesOf(code).change, changes: counting.changes, cells: null }]
       : [],
   ),

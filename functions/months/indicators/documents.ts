@@ -1,6 +1,7 @@
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { type CollectiveDocument, newCollective } from './collective-document.ts';
 import { type CountingPlan, planCounting } from './counting-plan.ts';
+import { type DemandDocument, newDemand } from './demand-document.ts';
 import type { Indicator } from './indicator.ts';
 import { type Joins, noJoins } from './joins.ts';
 import { type MemberDocument, newMember } from './member-document.ts';
@@ -16,6 +17,7 @@ export type Documents = {
   readonly members: Map<string, MemberDocument>;
   readonly collectives: Map<string, CollectiveDocument>;
   readonly requests: Map<string, RequestDocument>;
+  readonly demands: Map<string, DemandDocument>;
   /** The newest roster of each outreach; null once the outreach was reversed. */
   readonly rosters: Map<string, JournalLineOf<'roster_set'> | null>;
   /** Totals of facts that no later line moves to another month: those of sheets, events and outreach. */
@@ -37,6 +39,7 @@ export const newDocuments = (): Omit<Documents, 'plan'> => ({
   members: new Map(),
   collectives: new Map(),
   requests: new Map(),
+  demands: new Map(),
   rosters: new Map(),
   sums: new Map(),
   programme: new Map(),
@@ -80,4 +83,11 @@ export const requestOf = ({ requests }: Documents, id: string): RequestDocument 
   const request = requests.get(id) ?? newRequest();
   requests.set(id, request);
   return request;
+};
+
+/** The document of a demand, among all documents of a count; adds an empty one if no line has named it yet. */
+export const demandOf = ({ demands }: Documents, id: string): DemandDocument => {
+  const demand = demands.get(id) ?? newDemand();
+  demands.set(id, demand);
+  return demand;
 };

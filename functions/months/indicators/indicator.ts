@@ -1,5 +1,6 @@
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import type { CollectiveDocument } from './collective-document.ts';
+import type { DemandDocument } from './demand-document.ts';
 import type { MemberDocument } from './member-document.ts';
 import type { Changes } from './monthly-changes.ts';
 import type { RequestDocument } from './request-document.ts';
@@ -15,7 +16,7 @@ import type { RequestDocument } from './request-document.ts';
  * - `distinct`: different members. With `each: 'period'` a member counts once in every period in which a fact of hers
  *   lies; with `each: 'lifetime'` only in those in which the first such fact of her life lies;
  * - `stock`: a level at the end of a month, such as active members or savings. It is the sum of a number of each member (who consents to
- *   reporting on that day), each collective or each request. How that number changes follows from the document (stocks.ts,
+ *   reporting on that day), each collective, each request or each demand. How that number changes follows from the document (stocks.ts,
  *   monthly-changes.ts). What time alone brings about, such as a loan that becomes overdue, is a change in a future month.
  *
  * An entry gets only facts of members whose consent lets them count.
@@ -24,13 +25,17 @@ import type { RequestDocument } from './request-document.ts';
 type SheetEntry = JournalLineOf<'meeting_held'>['entries'][number];
 export type CaseEvent = JournalLineOf<'case_event'>['event'];
 
-/** The types of facts, with what an indicator's rule sees of each. The first three are not about one member who has to consent. */
+/** The types of facts, with what an indicator's rule sees of each. The first five are not about one member who has to consent. */
 export type Facts = {
   /** A meeting's sheet that was not reversed. */
   readonly meeting: { readonly type: 'meeting' };
   readonly outreach: Pick<JournalLineOf<'outreach_recorded'>, 'kind' | 'mode' | 'participants'>;
   /** A member's request, which counts without a reporting consent. */
   readonly request: { readonly type: 'request' };
+  /** A demand on an office, on the day it was made. */
+  readonly demand: { readonly type: 'demand' };
+  /** The first answer to a demand. */
+  readonly answer: Pick<JournalLineOf<'demand_step'>, 'step'>;
   /** A member on the roster of outreach. */
   readonly roster: Pick<JournalLineOf<'roster_set'>, 'kind'> &
     Pick<JournalLineOf<'roster_set'>['participants'][number], 'role'>;
@@ -46,7 +51,7 @@ export type Facts = {
   readonly event: CaseEvent;
 };
 export type FactType = keyof Facts;
-export type MemberFactType = Exclude<FactType, 'meeting' | 'outreach' | 'request'>;
+export type MemberFactType = Exclude<FactType, 'meeting' | 'outreach' | 'request' | 'demand' | 'answer'>;
 
 /** Takes a whole number from each fact of one type, to be added up. */
 export type TallyOf<T extends FactType> = { readonly fact: T; readonly count: (fact: Facts[T]) => number };
@@ -67,7 +72,8 @@ export type Counting =
   | DistinctOfMember
   | StockOf<'member', MemberDocument>
   | StockOf<'collective', CollectiveDocument>
-  | StockOf<'request', RequestDocument>;
+  | StockOf<'request', RequestDocument>
+  | StockOf<'demand', DemandDocument>;
 
 /** Counts a member's children, each once in a period. */
 export type DistinctOfMember = {
@@ -77,7 +83,7 @@ export type DistinctOfMember = {
   readonly changes: (member: MemberDocument) => readonly Changes[];
 };
 
-/** Derives from the document of one member, collective or request how its number changes by month. */
+/** Derives from the document of one member, collective, request or demand how its number changes by month. */
 type StockOf<Kind extends string, Document> = {
   readonly way: 'stock';
   readonly of: Kind;
@@ -93,6 +99,7 @@ export const themes = {
   health_and_justice: { en: 'Health and justice', te: 'ఆరోగ్యం, న్యాయం', ja: '健康と司法' },
   entitlements: { en: 'Entitlements', te: 'హక్కులు, పథకాలు', ja: '公的な権利・給付' },
   outreach: { en: 'Outreach', te: 'అవగాహన కార్యక్రమాలు', ja: '社会への働きかけ' },
+  public: { en: 'Demands on the State', te: 'ప్రభుత్వాన్ని అడిగినవి', ja: '行政への要求' },
 } as const satisfies Record<string, TranslatedWords>;
 
 export type Indicator = {
@@ -110,6 +117,7 @@ export type Indicator = {
     | 'trainings'
     | 'offices'
     | 'requests'
+    | 'demands'
     | 'ratio';
   readonly title: TranslatedWords;
   readonly definition: TranslatedWords;

@@ -1,4 +1,5 @@
 import type { CollectiveDocument } from './collective-document.ts';
+import type { DemandDocument } from './demand-document.ts';
 import {
   type ApplicationStage,
   joinedMonthOf,
@@ -6,12 +7,12 @@ import {
   leaderTermsOf,
   type MemberDocument,
 } from './member-document.ts';
-import { monthOfDay } from './month-numbers.ts';
+import { monthNumber, monthOfDay } from './month-numbers.ts';
 import { type Changes, during, negate, span, sumOf, whileAbove, whileAny } from './monthly-changes.ts';
 import type { RequestDocument } from './request-document.ts';
 
 /**
- * The stocks. Each function derives from the document of a member, collective or request how its number changes by month: for example 1 from
+ * The stocks. Each function derives from the document of a member, collective, request or demand how its number changes by month: for example 1 from
  * the month in which a member joined, and 0 again from the month of her exit. Changes may be in future months, since the journal has no line for
  * what time alone brings about (a loan becomes overdue).
  */
@@ -129,3 +130,7 @@ export const applicationsPendingOf = ({ cases }: MemberDocument): Changes =>
 /** The stock of overdue requests: 1 while a request is open after its last day to answer. */
 export const overdueRequestsOf = ({ overdueFrom, closedMonth }: RequestDocument): Changes =>
   span(overdueFrom, closedMonth);
+
+/** The stock of overdue demands: 1 while a demand that has a day for its answer is open after it. */
+export const overdueDemandsOf = ({ overdueFrom, answer }: DemandDocument): Changes =>
+  span(overdueFrom, answer === null ? null : monthNumber(answer.on));

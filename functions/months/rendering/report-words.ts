@@ -53,6 +53,7 @@ export const units: Readonly<Record<Language, Readonly<Record<string, string>>>>
     trainings: 'trainings',
     offices: 'offices',
     requests: 'requests',
+    demands: 'demands',
     ratio: 'share',
   },
   ja: {
@@ -67,6 +68,7 @@ export const units: Readonly<Record<Language, Readonly<Record<string, string>>>>
     trainings: '回',
     offices: '職',
     requests: '件',
+    demands: '件',
     ratio: '割合',
   },
 };

@@ -5,7 +5,7 @@ import { type Claim, claimWrite, refuseUnlessRepeated, repetitionOf } from './cl
 import { type JournalLine, journalLine } from './line.ts';
 import { obeyConsent } from './obey-consent.ts';
 
-/** The subject under which a line is indexed: the id of a collective, case, outreach, person, member or data handover, a month, a financial year, or `programme`. */
+/** The subject under which a line is indexed: the id of a collective, case, outreach, demand, person, member or data handover, a month, a financial year, or `programme`. */
 const subjectOf = (line: JournalLine): string => {
   switch (line.type) {
     case 'collective_formed':
@@ -31,6 +31,10 @@ const subjectOf = (line: JournalLine): string => {
     case 'outreach_reversed':
     case 'roster_set':
       return line.outreachId;
+    case 'demand_recorded':
+    case 'demand_step':
+    case 'demand_reversed':
+      return line.demandId;
     case 'targets_set':
       return line.financialYear;
     case 'programme_terms_set':

@@ -4,6 +4,7 @@ import { accessLines } from './lines/access-lines.ts';
 import { bookLines } from './lines/book-lines.ts';
 import { caseLines } from './lines/case-lines.ts';
 import { collectiveLines } from './lines/collective-lines.ts';
+import { demandLines } from './lines/demand-lines.ts';
 import { memberLines } from './lines/member-lines.ts';
 import { outreachLines } from './lines/outreach-lines.ts';
 import { programmeLines } from './lines/programme-lines.ts';
@@ -26,6 +27,7 @@ export const journalLine = lazily(() =>
     ...bookLines(),
     ...caseLines(),
     ...outreachLines(),
+    ...demandLines(),
     ...programmeLines(),
     ...accessLines(),
   ]),

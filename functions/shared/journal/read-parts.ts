@@ -25,6 +25,7 @@ const partsByList: Readonly<Record<ExportList, ReadPart | undefined>> = {
   cashDifferences: undefined,
   collectivesWithoutMeeting: undefined,
   consentsMissing: 'member',
+  demands: undefined,
   emergency: 'case',
   facilitators: 'member',
   groups: undefined,
@@ -118,6 +119,13 @@ export const toldByRoute: Readonly<Partial<Record<RouteKey, Told>>> = {
 
   'GET /api/outreach': 'outreach',
   'PUT /api/outreach/{id}/roster': 'outreach',
+
+  // About nobody.
+  'GET /api/demands': null,
+  'GET /api/demands/{id}': null,
+  'POST /api/demands': null,
+  'POST /api/demands/{id}/steps': null,
+  'POST /api/demands/{id}/reversal': null,
 
   // Suspicions, and what is asked for and not decided yet.
   'GET /api/same-women': null,

@@ -84,6 +84,9 @@ const stopsByLine: { readonly [T in JournalLineType]: Rule<T> | null } = {
   roster_set: null,
   outreach_recorded: null,
   outreach_reversed: null,
+  demand_recorded: null,
+  demand_step: null,
+  demand_reversed: null,
 
   // The programme and who works in it.
   finding_explained: null,

@@ -12,6 +12,7 @@ export const exportLists = [
   'cashDifferences',
   'collectivesWithoutMeeting',
   'consentsMissing',
+  'demands',
   'emergency',
   'facilitators',
   'groups',

@@ -393,6 +393,27 @@ export const outreachCountKey = (counted: 'dated' | 'recorded', month: string): 
   sk: `${counted}#${month}`,
 });
 
+// Demands
+
+export const demandKey = (demandId: string): Key => ({ pk: `DEMAND#${demandId}`, sk: 'DEMAND' });
+
+/** The table's key (`pk`, `sk`) of how many demands were recorded in a month (`YYYY-MM`). */
+export const demandCountKey = (month: string): Key => ({ pk: 'DEMAND_COUNTS', sk: month });
+
+/** The partition in `gsi1` of all demands, by day, then by id. */
+export const demandList = 'DEMANDS';
+export const demandListIndexKeys = (on: string, demandId: string): Gsi1 => ({
+  gsi1pk: demandList,
+  gsi1sk: `${on}#${demandId}`,
+});
+
+/** The partition in `gsi2` of the demands that wait for a day. */
+export const datedDemands = 'DATED_DEMANDS';
+export const datedDemandIndexKeys = (demandId: string): Gsi2 => ({
+  gsi2pk: datedDemands,
+  gsi2sk: demandId,
+});
+
 // Reporting
 
 /** The table's partition (`pk`) of terms, baselines and narratives. */

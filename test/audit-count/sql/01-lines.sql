@@ -74,6 +74,8 @@ FROM read_json(
     -- of outreach a number, of a roster its rows
     participants: 'JSON',
     requestId: 'UUID',
+    demandId: 'UUID',
+    dueOn: 'DATE',
     step: 'VARCHAR',
     title: 'VARCHAR',
     outlet: 'VARCHAR',

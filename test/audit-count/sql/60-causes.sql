@@ -24,8 +24,10 @@ FROM known
 WHERE CASE
   WHEN type IN (
     'collective_formed', 'member_enrolled', 'child_recorded', 'child_changed', 'schooling_recorded', 'office_recorded', 'office_ended',
-    'member_exited', 'meeting_held', 'meeting_reversed', 'voucher_recorded', 'voucher_reversed', 'borrowing_recorded', 'books_opened', 'move_recorded', 'move_reversed',
-    'members_joined', 'members_parted', 'case_opened', 'outreach_recorded', 'outreach_reversed', 'roster_set'
+    'member_exited', 'meeting_held', 'meeting_reversed', 'voucher_recorded', 'voucher_reversed', 'borrowing_recorded', 'books_opened',
+    'move_recorded', 'move_reversed',
+    'members_joined', 'members_parted', 'case_opened', 'outreach_recorded', 'outreach_reversed', 'roster_set', 'demand_recorded',
+    'demand_step', 'demand_reversed'
   ) THEN TRUE
   WHEN type = 'collective_changed' THEN list_has_any(fields, ['formedOn', 'closedOn'])
   WHEN type = 'member_changed' THEN list_has_any(fields, ['joinedOn', 'leaderSince', 'district', 'birthYear'])

@@ -1,5 +1,5 @@
 import { newId } from '../../../functions/shared/fields/ids.ts';
-import { childOf, collectiveOf, memberOf, outreachOf } from '../scene.ts';
+import { childOf, collectiveOf, demandOf, memberOf, outreachOf } from '../scene.ts';
 import {
   all,
   every,
@@ -188,6 +188,37 @@ export const membersRows: Rows = {
     send: async (place, { newMemberOf }) =>
       post(`/api/members/${await newMemberOf(place)}/exit`, { exitedOn: '2026-10-02', reason: 'moved' }),
     who: fieldWork(201),
+  },
+  'POST /api/demands': {
+    scopes: one,
+    send: () => post('/api/demands', demandOf()),
+    who: only({ coordinator: 201 }),
+  },
+  'GET /api/demands': {
+    scopes: one,
+    send: () => get('/api/demands'),
+    who: only({ coordinator: 200 }),
+  },
+  'GET /api/demands/{id}': {
+    scopes: there,
+    send: async (place, { newDemandOf }) => get(`/api/demands/${await newDemandOf(place)}`),
+    who: only({ coordinator: { own: 200, unknown: 404 } }),
+  },
+  'POST /api/demands/{id}/steps': {
+    scopes: there,
+    send: async (place, { newDemandOf }) =>
+      post(`/api/demands/${await newDemandOf(place)}/steps`, {
+        id: newId(),
+        on: '2026-10-06',
+        step: 'acknowledged',
+      }),
+    who: only({ coordinator: every(201) }),
+  },
+  'POST /api/demands/{id}/reversal': {
+    scopes: there,
+    send: async (place, { newDemandOf }) =>
+      post(`/api/demands/${await newDemandOf(place)}/reversal`, { id: newId(), reason: 'a slip' }),
+    who: only({ coordinator: every(201) }),
   },
   'POST /api/outreach': {
     scopes: one,

@@ -3,6 +3,7 @@ import { newId } from '../../../functions/shared/fields/ids.ts';
 import {
   caseOf,
   collectiveOf,
+  demandOf,
   meetingOf,
   memberOf,
   moveOf,
@@ -167,7 +168,13 @@ const recordsOfGroups = (scene: Scene) => {
     await scene.must(by('coordinator'), post('/api/outreach', held));
     return held.id;
   };
-  return { newMeetingOf, newCollectiveOf, newVoucherOf, newMoveOf, newOutreachOf };
+  const newDemandOf = async (place: Place): Promise<string> => {
+    if (place.scope === 'unknown') return unknownId;
+    const made = demandOf();
+    await scene.must(by('coordinator'), post('/api/demands', made));
+    return made.id;
+  };
+  return { newMeetingOf, newCollectiveOf, newVoucherOf, newMoveOf, newOutreachOf, newDemandOf };
 };
 
 export type Records = ReturnType<typeof createRecords>;

@@ -7,6 +7,7 @@ import { CasesPage } from './cases/cases-page.tsx';
 import { countRefusedAccess, EmergencyAccessList } from './cases/emergency-access.tsx';
 import { isUnassignedUrgent } from './cases/list/unassigned-rules.ts';
 import { countOverdue, Month } from './cases/next-steps/agenda.tsx';
+import { Demands } from './demands/demands-page.tsx';
 import { Director } from './director/director.tsx';
 import { BenchPage } from './forum/bench-page.tsx';
 import { ForumYearPage } from './forum/year-page.tsx';
@@ -76,6 +77,7 @@ export const coordinatorScreens = (api: Api, me: Me, database: Database): readon
   },
   { key: 'import', title: 'import', draw: () => <Import api={api} database={database} /> },
   { key: 'outreach', title: 'outreach', draw: (rest) => <Outreach api={api} me={me} rest={rest} /> },
+  { key: 'demands', title: 'demands', draw: (rest) => <Demands api={api} me={me} rest={rest} /> },
   // Women who could follow the forum's leaders.
   { key: 'bench', title: 'bench', draw: () => <BenchPage api={api} /> },
   { key: 'forumYear', title: 'forumYear', draw: ([year]) => <ForumYearPage api={api} year={year} /> },

@@ -5,6 +5,7 @@ import type approvals from './approvals/messages.json';
 import type audit from './audit/messages.json';
 import type books from './books/messages.json';
 import type cases from './cases/messages.json';
+import type demands from './demands/messages.json';
 import type director from './director/messages.json';
 import type forum from './forum/messages.json';
 import type frame from './frame/messages.json';
@@ -21,6 +22,7 @@ type Catalogues = typeof approvals &
   typeof audit &
   typeof books &
   typeof cases &
+  typeof demands &
   typeof director &
   typeof forum &
   typeof frame &

@@ -9,6 +9,7 @@ export type LineRecord = {
     | 'person'
     | 'sheet'
     | 'outreach'
+    | 'demand'
     | 'request'
     | 'phone'
     | 'handover'
@@ -34,6 +35,7 @@ const kindOfField: Readonly<Record<string, LineRecord['kind']>> = {
   requestId: 'request',
   deviceId: 'phone',
   outreachId: 'outreach',
+  demandId: 'demand',
 };
 
 /** What a request for a second person's approval is about, by the line's `kind`. */
@@ -78,6 +80,7 @@ const kindOfRoute: readonly (readonly [route: RegExp, kind: LineRecord['kind']])
   [/\/requests(\/|$)|\/record$/, 'request'],
   [/\/collectives\/|\/me\/pack$/, 'sheet'],
   [/\/data-handovers/, 'handover'],
+  [/\/demands/, 'demand'],
   // An erased member has no code once the member's key is destroyed, and neither have the member's cases.
   [/\/(members|cases|agenda|break-glass|erasures|outreach)/, 'erased'],
 ];

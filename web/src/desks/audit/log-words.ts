@@ -94,6 +94,7 @@ const wordsOfLists: Readonly<Record<ExportList, MessageKey>> = {
   cashDifferences: 'quality.cashDifferences',
   collectivesWithoutMeeting: 'quality.collectivesWithoutMeeting',
   consentsMissing: 'quality.consentsMissing',
+  demands: 'demands',
   emergency: 'glass',
   facilitators: 'bench.facilitating',
   groups: 'collectives',

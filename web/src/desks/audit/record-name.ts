@@ -11,6 +11,7 @@ const words = {
   person: 'actor.gone',
   sheet: 'about.sheet',
   outreach: 'about.outreach',
+  demand: 'about.demand',
   request: 'about.request',
   phone: 'about.phone',
   handover: 'about.handover',

@@ -139,7 +139,7 @@ async function readDecisions(api: Api): Promise<Decision[]> {
     },
     {
       key: 'director.overdue',
-      count: new Set(overdue.items.map(({ caseId }) => caseId)).size,
+      count: new Set(overdue.items.flatMap((item) => ('caseId' in item ? [item.caseId] : []))).size,
       address: ['cases'],
     },
     {

@@ -13,7 +13,7 @@ import { formatDay } from '../../../i18n/format.ts';
 import { todayInIndia } from '../../../i18n/today.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
 import { formatMonth } from '../../../months/format-published.ts';
-import { hrefOf } from '../../../session/desk-address.ts';
+import { type Address, hrefOf } from '../../../session/desk-address.ts';
 import { Reading, useRead } from '../../frame/reading.tsx';
 import { t } from '../../text.ts';
 import { FollowUpDone } from '../events/follow-up-done.tsx';
@@ -23,8 +23,11 @@ import { calendarOf } from './calendar-file.ts';
 type AgendaItem = ItemOf<'GET /api/agenda'>;
 
 /** Reads the agenda from one date to another, both included. Without `from` it begins with the overdue dates; without `to` it has no end. */
-const readAgenda = (api: Api, query: { readonly from?: string; readonly to?: string }) =>
-  api.request('GET /api/agenda', { query });
+const readAgenda = async (api: Api, query: { readonly from?: string; readonly to?: string }) => {
+  const { items } = await api.request('GET /api/agenda', { query });
+  // Once its last day has passed, an appeal can't be filed any more: nothing is left to do.
+  return { items: items.filter(({ kind, overdue }) => kind !== 'appeal' || !overdue) };
+};
 
 /** Counts the overdue dates in the agenda of cases, for a desk's navigation. */
 export const countOverdue = async (api: Api): Promise<number> => {
@@ -144,7 +147,13 @@ type DateListProps = {
   readonly onDone: () => Promise<unknown>;
 };
 
-/** A list of due dates by day, each with a link to its case. */
+/** Where a date leads, and what it is called: by a case's code, or a demand's title. */
+const placeOf = (item: AgendaItem): { readonly address: Address; readonly name: string } =>
+  'caseId' in item
+    ? { address: ['cases', item.caseId], name: item.code }
+    : { address: ['demands', item.demandId], name: item.title };
+
+/** A list of due dates by day, each with a link to its case or demand. */
 function DateList({ title, explain, none, api, items, onDone }: DateListProps) {
   const language = useLanguage();
   const today = todayInIndia();
@@ -161,29 +170,30 @@ function DateList({ title, explain, none, api, items, onDone }: DateListProps) {
           <li key={on}>
             <h4>{formatDay(on, language)}</h4>
             <ul>
-              {dueItems.map((item, index) => (
-                <li class="due" key={`${item.caseId} ${item.kind} ${index}`}>
-                  <span>
-                    <a class="link" href={hrefOf('cases', item.caseId)}>
-                      {item.code}
-                    </a>{' '}
-                    · {t(`due.${item.kind}`)} {item.overdue && <Badge tone="care">{t('agenda.late')}</Badge>}
-                  </span>
-                  {item.kind === 'follow_up' ? (
-                    <FollowUpDone api={api} caseId={item.caseId} due={item.on} onDone={onDone} />
-                  ) : (
-                    // A follow-up may be done early. Any other event is recorded on its day or later.
-                    item.on <= today && (
-                      <a
-                        href={hrefOf('cases', item.caseId)}
-                        aria-label={`${t('agenda.record')}: ${item.code}`}
-                      >
-                        {t('agenda.record')}
-                      </a>
-                    )
-                  )}
-                </li>
-              ))}
+              {dueItems.map((item, index) => {
+                const { address, name } = placeOf(item);
+                return (
+                  <li class="due" key={`${address.join(' ')} ${item.kind} ${index}`}>
+                    <span>
+                      <a class="link" href={hrefOf(...address)}>
+                        {name}
+                      </a>{' '}
+                      · {t(`due.${item.kind}`)}{' '}
+                      {item.overdue && <Badge tone="care">{t('agenda.late')}</Badge>}
+                    </span>
+                    {item.kind === 'follow_up' ? (
+                      <FollowUpDone api={api} caseId={item.caseId} due={item.on} onDone={onDone} />
+                    ) : (
+                      // A follow-up may be done early. Any other event is recorded on its day or later.
+                      item.on <= today && (
+                        <a href={hrefOf(...address)} aria-label={`${t('agenda.record')}: ${name}`}>
+                          {t('agenda.record')}
+                        </a>
+                      )
+                    )}
+                  </li>
+                );
+              })}
             </ul>
           </li>
         ))}

@@ -6,4 +6,5 @@ export type Collective = ItemOf<'GET /api/collectives'>;
 export type Meeting = ItemOf<'GET /api/collectives/{id}/meetings'>;
 export type ListedMember = ItemOf<'GET /api/members'>;
 export type Member = AnswerOf<'GET /api/members/{id}'>;
+export type Demand = ItemOf<'GET /api/demands'>;
 export type OutreachRecord = ItemOf<'GET /api/outreach'>;

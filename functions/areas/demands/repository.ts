@@ -1,0 +1,243 @@
+import { dateInIndia, monthOf } from '../../shared/calendar/calendar.ts';
+import { screenedTexts } from '../../shared/definition/define.ts';
+import { sealRecord } from '../../shared/definition/seal.ts';
+import { type AppError, InternalError, notFound, refused } from '../../shared/errors/errors.ts';
+import { tryAgain } from '../../shared/errors/retry.ts';
+import { invalidCursorError, type PageKey } from '../../shared/fields/cursor.ts';
+import { record } from '../../shared/journal/append.ts';
+import type { Claim } from '../../shared/journal/claims.ts';
+import type { JournalLineOf } from '../../shared/journal/line.ts';
+import { validateNames } from '../../shared/screening/known-names.ts';
+import type { Records } from '../../shared/startup/connect-records.ts';
+import type { Table, Write } from '../../shared/table/client.ts';
+import { demandCountKey, demandKey, demandList, demandListIndexKeys } from '../../shared/table/keys.ts';
+import { canonicalJson } from '../../shared/text/canonical-json.ts';
+import { contextOf } from '../../shared/vault/authenticated-context.ts';
+import { demandFields, demandStepFields } from './definition.ts';
+import {
+  insertStep,
+  statusOf,
+  validateFollowing,
+  validateReversal,
+  validateStep,
+  withFollower,
+  withoutFollower,
+} from './rules.ts';
+import type {
+  DemandInput,
+  DemandQuery,
+  DemandReversalInput,
+  DemandStepInput,
+  StoredDemand,
+} from './schema.ts';
+import { parseDemand, toItem } from './stored-demand.ts';
+
+type Stamp = { readonly createdAt: string; readonly createdBy: string; readonly version: number };
+type Written = { readonly outcome: 'created' | 'repeated'; readonly demand: StoredDemand };
+
+const readDemand = async (table: Pick<Table, 'get'>, id: string): Promise<StoredDemand | undefined> => {
+  const item = await table.get(demandKey(id));
+  return item && parseDemand(item);
+};
+
+/** @throws AppError `not_found` */
+export const findDemand = async (table: Pick<Table, 'get'>, id: string): Promise<StoredDemand> => {
+  const found = await readDemand(table, id);
+  if (found === undefined) throw notFound();
+  return found;
+};
+
+/** Maximum number of demands that are recorded in one month, far above what a programme asks; a register of earlier years is typed in within days. */
+export const maxDemandsPerMonth = 500;
+
+/** The write that counts a demand in the month of its recording, or refuses it beyond the maximum. */
+const countIn = (month: string): Write => ({
+  update: demandCountKey(month),
+  set: 'ADD demands :one',
+  condition: 'attribute_not_exists(pk) OR demands < :max',
+  values: { ':one': 1, ':max': maxDemandsPerMonth },
+  errorIfFailed: () =>
+    refused('too_many', `Within a month ${maxDemandsPerMonth} demands are recorded at most.`),
+});
+
+/** The write of a demand that was read and changed; it is stale if somebody else has written it meanwhile. */
+const changeOf = (changed: StoredDemand): Write => ({
+  put: toItem(changed),
+  condition: 'version = :seen',
+  values: { ':seen': changed.version - 1 },
+});
+
+const claimOf = async (
+  { vault }: Records,
+  id: string,
+  demandId: string,
+  content: object,
+): Promise<Claim> => ({
+  id,
+  fingerprint: await vault.fingerprint(canonicalJson({ demandId, ...content })),
+  record: demandKey(demandId),
+  // A demand is about nobody.
+  concernsOnly: null,
+});
+
+/**
+ * Stores a new demand, and adds it to the request for information that it follows.
+ * @throws AppError `not_an_rti`, `before_demand`, `too_many`; `invalid_name` if the title has a member's full name; `id_reused`, or `refusal`
+ */
+export const addDemand = async (
+  records: Records,
+  input: DemandInput,
+  stamp: Stamp,
+  refusal: AppError | undefined,
+  line: JournalLineOf<'demand_recorded'>,
+): Promise<Written> => {
+  const { table } = records;
+  const value: StoredDemand = { ...input, steps: [], followedBy: [], appeals: [], ...stamp };
+  const claim = await claimOf(records, input.id, input.id, { demand: input });
+  const nameRefusal = await validateNames(records, screenedTexts(demandFields, value));
+  return table.retry(async () => {
+    const followed = input.follows === undefined ? undefined : await readDemand(table, input.follows);
+    const followRefusal = input.follows === undefined ? undefined : validateFollowing(followed, value);
+    const outcome = await record(table, {
+      claim,
+      errorUnlessRepeated: nameRefusal ?? refusal ?? followRefusal,
+      staleIfFailed: followed === undefined ? [] : [changeOf(withFollower(followed, value))],
+      writes: [{ put: toItem(value) }, countIn(monthOf(dateInIndia(new Date(value.createdAt))))],
+      line,
+    });
+    if (outcome === 'written') return { outcome: 'created', demand: value };
+    return 'stale' in outcome ? tryAgain : { outcome: 'repeated', demand: await findDemand(table, input.id) };
+  });
+};
+
+/**
+ * Records a step.
+ * @throws AppError `not_found`, `already_reversed`, `before_demand`, `too_many`, `id_reused`
+ */
+export const addStep = async (
+  records: Records,
+  demandId: string,
+  input: DemandStepInput,
+  { createdAt, createdBy }: Stamp,
+  line: JournalLineOf<'demand_step'>,
+): Promise<Written> => {
+  const { table, vault } = records;
+  const key = demandKey(demandId);
+  const { step } = await sealRecord(
+    { step: { one: demandStepFields, told: 'listed' } },
+    { step: { ...input, createdAt, createdBy } },
+    (boundTo, text) => vault.encrypt('organisation', contextOf(key, boundTo), text),
+  );
+  const claim = await claimOf(records, input.id, demandId, { step: input });
+  return table.retry(async () => {
+    const current = await findDemand(table, demandId);
+    const changed = {
+      ...current,
+      steps: insertStep(current.steps, step),
+      version: current.version + 1,
+    };
+    const outcome = await record(table, {
+      claim,
+      errorUnlessRepeated: validateStep(current, step),
+      staleIfFailed: [changeOf(changed)],
+      writes: [],
+      line,
+    });
+    if (outcome === 'written') return { outcome: 'created', demand: changed };
+    return 'stale' in outcome ? tryAgain : { outcome: 'repeated', demand: await findDemand(table, demandId) };
+  });
+};
+
+/**
+ * Takes a demand back, and out of the request for information that it follows.
+ * @throws AppError `not_found`, `already_reversed`, `followed`; `invalid_name` if the reason has a member's full name; `id_reused`
+ */
+export const reverseDemand = async (
+  records: Records,
+  demandId: string,
+  { id, reason }: DemandReversalInput,
+  mark: { readonly at: string; readonly by: string },
+  line: JournalLineOf<'demand_reversed'>,
+): Promise<Written> => {
+  const { table } = records;
+  const claim = await claimOf(records, id, demandId, { reversal: { id, reason } });
+  const nameRefusal = await validateNames(records, { reason });
+  return table.retry(async () => {
+    const current = await findDemand(table, demandId);
+    const followed = current.follows === undefined ? undefined : await readDemand(table, current.follows);
+    if (current.follows !== undefined && followed === undefined) {
+      throw new InternalError('A demand follows one that is not stored.');
+    }
+    const changed = { ...current, reversed: { id, reason, ...mark }, version: current.version + 1 };
+    const outcome = await record(table, {
+      claim,
+      errorUnlessRepeated: nameRefusal ?? validateReversal(current),
+      staleIfFailed: [
+        changeOf(changed),
+        ...(followed === undefined ? [] : [changeOf(withoutFollower(followed, demandId))]),
+      ],
+      writes: [],
+      line,
+    });
+    if (outcome === 'written') return { outcome: 'created', demand: changed };
+    return 'stale' in outcome ? tryAgain : { outcome: 'repeated', demand: await findDemand(table, demandId) };
+  });
+};
+
+/** The maximum number of queries for one page of a list. */
+const maxQueries = 20;
+const batchSize = 100;
+
+const isOpen = (demand: StoredDemand): boolean =>
+  demand.reversed === undefined && statusOf(demand) === 'open';
+
+const matches =
+  ({ open, about, district }: Pick<DemandQuery, 'open' | 'about' | 'district'>) =>
+  (demand: StoredDemand): boolean =>
+    (open === undefined || isOpen(demand) === (open === 'true')) &&
+    (about === undefined || demand.about === about) &&
+    (district === undefined || demand.district === district);
+
+type Position = Pick<StoredDemand, 'id' | 'on'>;
+
+const positionOf = ({ id, on }: PageKey): Position => {
+  if (id === undefined || on === undefined) throw invalidCursorError();
+  return { id, on };
+};
+
+/**
+ * A page of the demands that match, the newest first. It is full unless it is the last or took `maxQueries` queries.
+ * @param cursor the day and id of the demand after which the page begins
+ * @throws AppError `invalid_cursor`
+ */
+export const listDemands = async (
+  table: Pick<Table, 'query'>,
+  filters: Pick<DemandQuery, 'open' | 'about' | 'district'>,
+  limit: number,
+  cursor: PageKey | undefined,
+): Promise<{ readonly items: StoredDemand[]; readonly next?: Position }> => {
+  const found: StoredDemand[] = [];
+  let after = cursor && positionOf(cursor);
+  for (let queries = 0; queries < maxQueries; queries += 1) {
+    const { items, next } = await table.query({
+      index: 'gsi1',
+      partition: demandList,
+      descending: true,
+      limit: batchSize,
+      ...(after === undefined
+        ? {}
+        : { after: { ...demandKey(after.id), ...demandListIndexKeys(after.on, after.id) } }),
+    });
+    const demands = items.map(parseDemand);
+    found.push(...demands.filter(matches(filters)));
+    const lastOnPage = found[limit - 1];
+    // One more than the page takes, because only then is there a next page.
+    if (found.length > limit && lastOnPage !== undefined) {
+      return { items: found.slice(0, limit), next: { id: lastOnPage.id, on: lastOnPage.on } };
+    }
+    const lastRead = demands.at(-1);
+    if (next === undefined || lastRead === undefined) return { items: found };
+    after = { id: lastRead.id, on: lastRead.on };
+  }
+  return { items: found, ...(after === undefined ? {} : { next: after }) };
+};

@@ -1,0 +1,177 @@
+import { addDays } from '../../functions/shared/calendar/calendar.ts';
+import type { District } from '../../functions/shared/reach/districts.ts';
+import { drawDayAfter, drawTimeBetweenHours } from './demo-dates.ts';
+import { type DemoRequest, makeDemoId } from './demo-request.ts';
+import { createRandom } from './random.ts';
+
+/** What the demo programme asked of offices of the State. Everything is invented. */
+
+type Step = readonly [daysAfter: number, step: string, text?: string];
+type Demand = {
+  readonly on: string;
+  readonly kind: 'representation' | 'petition' | 'meeting' | 'hearing' | 'rti' | 'rti_appeal';
+  readonly to: string;
+  readonly district?: District;
+  readonly about: string;
+  readonly title: string;
+  /** The title of the request for information that it follows. */
+  readonly follows?: string;
+  readonly answerBy?: string;
+  readonly steps: readonly Step[];
+};
+
+const demands: readonly Demand[] = [
+  {
+    ...{
+      on: '2025-07-14',
+      kind: 'representation',
+      to: 'collector',
+      district: 'Guntur',
+      about: 'entitlements',
+    },
+    title: 'House sites for forty women of Guntur',
+    steps: [
+      [9, 'acknowledged'],
+      [64, 'partly_granted', 'Eighteen pattas now, the others after the survey.'],
+    ],
+  },
+  {
+    ...{ on: '2025-08-06', kind: 'rti', to: 'dlsa', district: 'NTR', about: 'compensation' },
+    title: 'Applications for compensation decided within 60 days',
+    steps: [
+      [4, 'acknowledged'],
+      [27, 'answered', 'Seven of thirty-one.'],
+    ],
+  },
+  {
+    ...{ on: '2025-09-25', kind: 'meeting', to: 'slsa', about: 'compensation' },
+    title: 'Interim compensation within seven days',
+    answerBy: '2025-10-31',
+    steps: [[33, 'granted', 'A circular to all districts.']],
+  },
+  {
+    ...{ on: '2025-10-13', kind: 'rti', to: 'police', district: 'Visakhapatnam', about: 'investigation' },
+    title: 'Charge sheets in cases of trafficking since 2022',
+    steps: [[41, 'refused', 'The information is said to concern an investigation.']],
+  },
+  {
+    ...{
+      on: '2025-12-08',
+      kind: 'rti_appeal',
+      to: 'police',
+      district: 'Visakhapatnam',
+      about: 'investigation',
+    },
+    title: 'Appeal: charge sheets in cases of trafficking since 2022',
+    follows: 'Charge sheets in cases of trafficking since 2022',
+    steps: [[38, 'partly_granted', 'Numbers by year, without names of stations.']],
+  },
+  {
+    ...{ on: '2025-12-17', kind: 'petition', to: 'commission', about: 'protection' },
+    title: 'A telephone that answers at night in every district',
+    steps: [
+      [12, 'acknowledged'],
+      [120, 'no_answer'],
+    ],
+  },
+  {
+    ...{ on: '2026-01-29', kind: 'representation', to: 'state_government', about: 'entitlements' },
+    title: 'Ration cards without a husband’s name',
+    answerBy: '2026-03-31',
+    steps: [
+      [20, 'acknowledged'],
+      [88, 'granted', 'Government order of April.'],
+    ],
+  },
+  {
+    ...{ on: '2026-02-18', kind: 'hearing', to: 'court', district: 'Prakasam', about: 'protection' },
+    title: 'Screens for witnesses in the district court',
+    steps: [[56, 'granted']],
+  },
+  {
+    ...{ on: '2026-03-05', kind: 'rti', to: 'women_and_children', about: 'rehabilitation' },
+    title: 'Places in homes, and how many are taken',
+    steps: [
+      [6, 'acknowledged'],
+      [29, 'answered', 'Two tables by district.'],
+    ],
+  },
+  {
+    ...{
+      on: '2026-04-16',
+      kind: 'representation',
+      to: 'labour',
+      district: 'Tirupati',
+      about: 'rehabilitation',
+    },
+    title: 'Training places for women over thirty-five',
+    steps: [[70, 'refused', 'The scheme ends at thirty-five.']],
+  },
+  {
+    ...{ on: '2026-05-21', kind: 'rti', to: 'collector', district: 'Kurnool', about: 'entitlements' },
+    title: 'Pensions waiting for a decision',
+    steps: [],
+  },
+  {
+    ...{ on: '2026-06-04', kind: 'meeting', to: 'state_government', about: 'law' },
+    title: 'A State plan on trafficking, with survivors at the table',
+    answerBy: '2026-08-31',
+    steps: [[15, 'acknowledged']],
+  },
+  {
+    ...{ on: '2026-07-02', kind: 'rti_appeal', to: 'collector', district: 'Kurnool', about: 'entitlements' },
+    title: 'Appeal: pensions waiting for a decision',
+    follows: 'Pensions waiting for a decision',
+    steps: [[44, 'granted', 'All were decided within the month.']],
+  },
+  {
+    ...{ on: '2026-08-11', kind: 'petition', to: 'dlsa', district: 'Guntur', about: 'compensation' },
+    title: 'Payment of awards older than a year',
+    answerBy: '2026-09-30',
+    steps: [[30, 'answered', 'A list is being made.']],
+  },
+  {
+    ...{ on: '2026-09-03', kind: 'rti', to: 'dlsa', district: 'Guntur', about: 'compensation' },
+    title: 'Awards that were made and not paid, by year',
+    steps: [[8, 'acknowledged']],
+  },
+  {
+    ...{ on: '2026-09-29', kind: 'representation', to: 'police', district: 'Krishna', about: 'protection' },
+    title: 'A woman officer at each station at night',
+    answerBy: '2026-12-15',
+    steps: [],
+  },
+  {
+    ...{ on: '2026-10-12', kind: 'rti', to: 'women_and_children', about: 'rehabilitation' },
+    title: 'Money for rehabilitation, given and spent',
+    steps: [[5, 'acknowledged']],
+  },
+];
+
+/** The requests that record the demo programme's demands and what became of them. */
+export const makeDemandRequests = (): DemoRequest[] => {
+  const random = createRandom('demands');
+  /** Each demand with its id and the time of its recording, in the order above. */
+  const recorded = demands.map((demand) => {
+    const at = drawTimeBetweenHours(random, drawDayAfter(random, demand.on, 0, 3), 10, 12);
+    return { demand, at, id: makeDemoId(random, at) };
+  });
+  return recorded.flatMap(({ demand: { steps, follows, ...asked }, at, id }): DemoRequest[] => {
+    const followed = recorded.find(({ demand }) => demand.title === follows);
+    const body = { id, ...asked, ...(followed === undefined ? {} : { follows: followed.id }) };
+    return [
+      { at, by: 'coordinator', route: 'POST /api/demands', path: {}, body },
+      ...steps.map(([days, step, text]): DemoRequest => {
+        const on = addDays(asked.on, days);
+        const told = drawTimeBetweenHours(random, drawDayAfter(random, on, 1, 4), 14, 16);
+        return {
+          at: told,
+          by: 'coordinator',
+          route: 'POST /api/demands/{id}/steps',
+          path: { id },
+          body: { id: makeDemoId(random, told), on, step, ...(text === undefined ? {} : { text }) },
+        };
+      }),
+    ];
+  });
+};

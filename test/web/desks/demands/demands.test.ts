@@ -1,0 +1,76 @@
+import { v7 } from 'uuid';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { addDays } from '../../../../functions/shared/calendar/calendar.ts';
+import { type Stack, startStack } from '../../../../local/stack.ts';
+import { todayInIndia } from '../../../../web/src/i18n/today.ts';
+import type { Device } from '../../support/browser.ts';
+import { fillForm, openDesk, openScreen, unfold } from '../../support/desk.ts';
+import { lookAtDesk } from '../../support/desk-look.ts';
+import { ask } from '../../support/field.ts';
+
+let stack: Stack;
+let device: Device | undefined;
+
+beforeAll(async () => {
+  stack = await startStack({ empty: true, web: true });
+}, 120_000);
+afterAll(() => stack?.close());
+afterEach(() => device?.close());
+
+test('a request for information falls due, is appealed from its page in one form, and the appeal is answered', async () => {
+  const title = `Awards that were not paid ${v7().slice(-6)}`;
+  const today = todayInIndia();
+  device = await openDesk(stack.url, 'coordinator');
+  const { page } = device;
+  await openScreen(page, 'Demands on the State');
+  await unfold(page, 'New demand');
+  const rti = 'Right-to-information request';
+  await page.getByRole('form', { name: 'New demand' }).getByLabel('Kind').selectOption({ label: rti });
+  // The law says when it is to be answered.
+  expect(await page.getByLabel('Answer by').count()).toBe(0);
+  await fillForm(page, 'New demand', {
+    Date: addDays(today, -35),
+    'Asked of': 'District Legal Services Authority',
+    About: 'Compensation',
+    'What was asked': title,
+  });
+  const row = page.getByRole('row').filter({ hasText: title });
+  await row.getByText('overdue').waitFor();
+  await lookAtDesk(page, 'demands');
+
+  await openScreen(page, 'Dates');
+  await page.getByRole('link', { name: title, exact: true }).first().click();
+  await page.getByRole('heading', { name: title }).waitFor();
+  await lookAtDesk(page, 'demand');
+  await unfold(page, 'Record the appeal');
+  await fillForm(page, 'Record the appeal', { 'What was asked': `Appeal: ${title}` });
+  await page.getByRole('link', { name: `Appeal: ${title}` }).click();
+  await page.getByRole('heading', { name: `Appeal: ${title}` }).waitFor();
+  await page.getByText('(by law)').waitFor();
+  await fillForm(page, 'Record what happened', {
+    'Record what happened': 'granted',
+    'What the office said': 'All are paid by March.',
+  });
+  await page.getByText('granted · All are paid by March.').waitFor();
+  // What is asked first waits for its answer alone: it was appealed.
+  await page.getByRole('link', { name: title, exact: true }).click();
+  await page.getByText('Last day to appeal').waitFor({ state: 'detached' });
+}, 180_000);
+
+test('one that was recorded by mistake is taken back, and says why', async () => {
+  const title = `Recorded by mistake ${v7().slice(-6)}`;
+  const body = { id: v7(), on: todayInIndia(), kind: 'petition', to: 'court', about: 'law', title };
+  await ask(stack, 'coordinator', 'POST', '/api/demands', body);
+  device = await openDesk(stack.url, 'coordinator');
+  const { page } = device;
+  await openScreen(page, 'Demands on the State');
+  await page.getByRole('link', { name: title }).click();
+  await unfold(page, 'Take this back');
+  const form = page.getByRole('form', { name: 'Take this back' });
+  await form.getByRole('textbox').fill('It was a letter to another court');
+  await form.getByRole('button').last().click();
+  await page.getByText('It was a letter to another court').waitFor();
+  await openScreen(page, 'Demands on the State');
+  await page.getByLabel('Only those without an answer').check();
+  expect(await page.getByRole('row').filter({ hasText: title }).count()).toBe(0);
+}, 180_000);

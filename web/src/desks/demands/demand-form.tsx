@@ -1,0 +1,117 @@
+import { useState } from 'preact/hooks';
+import {
+  demandKinds,
+  demandRecipients,
+  demandTopics,
+} from '../../../../functions/shared/kinds/demand-words.ts';
+import type { Api } from '../../api/client.ts';
+import { DateField } from '../../design/fields/date-field.tsx';
+import { Choice, TextField } from '../../design/fields/field.tsx';
+import { requiredChoiceOf, requiredTextOf, textOf } from '../../design/fields/form-data.ts';
+import { districtOptions } from '../../districts/text.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { Fold } from '../frame/fold.tsx';
+import { offeredDistricts } from '../frame/forms/district-choice.tsx';
+import { Form } from '../frame/forms/form.tsx';
+import type { Demand } from '../frame/lists/record-types.ts';
+import { t } from '../text.ts';
+
+/** The kinds that are recorded from the list. An appeal is recorded from the request that it is about. */
+const firstKinds = demandKinds.filter((kind) => kind !== 'rti_appeal');
+
+/** A longer title is refused. */
+const maxTitle = 120;
+
+type DemandFormProps = { readonly api: Api; readonly onRecorded: () => Promise<unknown> };
+
+/** The form that records what was asked of an office. */
+export function NewDemand({ api, onRecorded }: DemandFormProps) {
+  const [kind, setKind] = useState<string>('representation');
+  const today = todayInIndia();
+  return (
+    <Fold label="demands.new">
+      <p class="soft">{t('demands.noNames')}</p>
+      <Form
+        label="demands.new"
+        onSend={async (data, id) => {
+          await api.request('POST /api/demands', {
+            body: {
+              id,
+              on: requiredTextOf(data, 'on'),
+              kind: requiredChoiceOf(data, 'kind', firstKinds),
+              to: requiredChoiceOf(data, 'to', demandRecipients),
+              about: requiredChoiceOf(data, 'about', demandTopics),
+              title: requiredTextOf(data, 'title'),
+              district: textOf(data, 'district'),
+              answerBy: textOf(data, 'answerBy'),
+            },
+          });
+          await onRecorded();
+        }}
+      >
+        <Choice
+          name="kind"
+          label={t('kind')}
+          value={kind}
+          onChoose={setKind}
+          options={firstKinds.map((one) => [one, t(`demands.kind.${one}`)])}
+        />
+        <DateField name="on" label={t('on')} value={today} max={today} />
+        <Choice
+          name="to"
+          label={t('demands.to')}
+          mustChoose
+          options={demandRecipients.map((one) => [one, t(`demands.to.${one}`)])}
+        />
+        <Choice
+          name="about"
+          label={t('demands.about')}
+          mustChoose
+          options={demandTopics.map((one) => [one, t(`demands.about.${one}`)])}
+        />
+        <Choice
+          name="district"
+          label={t('district')}
+          options={[['', t('demands.wholeState')], ...districtOptions(offeredDistricts([]))]}
+        />
+        <TextField name="title" label={t('demands.title')} maxLength={maxTitle} isWide />
+        {/* The law says when a request for information is to be answered. */}
+        {kind !== 'rti' && (
+          <DateField
+            name="answerBy"
+            label={t('demands.answerBy')}
+            hint={t('demands.answerBy.hint')}
+            isOptional
+          />
+        )}
+      </Form>
+    </Fold>
+  );
+}
+
+/** The form that records an appeal about a request for information: all but its day and title are the request's. */
+export function NewAppeal({ api, of, onRecorded }: DemandFormProps & { readonly of: Demand }) {
+  const today = todayInIndia();
+  return (
+    <Fold label="demands.appeal">
+      <p class="soft">{t('demands.appeal.explain')}</p>
+      <Form
+        label="demands.appeal"
+        onSend={async (data, id) => {
+          const { to, about, district } = of;
+          await api.request('POST /api/demands', {
+            body: {
+              ...{ id, kind: 'rti_appeal', to, about, district, follows: of.id },
+              on: requiredTextOf(data, 'on'),
+              title: requiredTextOf(data, 'title'),
+            },
+          });
+          await onRecorded();
+        }}
+      >
+        <DateField name="on" label={t('on')} value={today} min={of.on} max={today} />
+        <TextField name="title" label={t('demands.title')} value={of.title} maxLength={maxTitle} isWide />
+      </Form>
+    </Fold>
+  );
+}

@@ -1,0 +1,11 @@
+import type { Demand } from '../frame/lists/record-types.ts';
+
+type State = Pick<Demand, 'status' | 'reversed' | 'dueOn'>;
+
+/** Whether a demand has no answer yet. */
+export const isWaiting = ({ status, reversed }: State): boolean =>
+  status === 'open' && reversed === undefined;
+
+/** Whether a demand has no answer, though the day for it lies before today (Indian date). */
+export const isOverdue = (demand: State, today: string): boolean =>
+  isWaiting(demand) && demand.dueOn !== undefined && demand.dueOn < today;

@@ -1,0 +1,124 @@
+import { useState } from 'preact/hooks';
+import type { Api } from '../../api/client.ts';
+import type { Me } from '../../api/me.ts';
+import { readList } from '../../api/pages.ts';
+import { Badge } from '../../design/badge.tsx';
+import { DateText } from '../../design/date.tsx';
+import type { Column } from '../../design/table/table.tsx';
+import { nameDistrict } from '../../districts/text.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { type Address, hrefOf } from '../../session/desk-address.ts';
+import { DeskTable } from '../frame/lists/desk-table.tsx';
+import type { Demand } from '../frame/lists/record-types.ts';
+import { Reading, useRead } from '../frame/reading.tsx';
+import { t } from '../text.ts';
+import { NewDemand } from './demand-form.tsx';
+import { isOverdue, isWaiting } from './demand-state.ts';
+import { OpenedDemand } from './opened-demand.tsx';
+
+type DemandsProps = {
+  readonly api: Api;
+  readonly me: Me;
+  /** The address after `demands`: the id of the opened demand. */
+  readonly rest: Address;
+};
+
+/** The coordinator's register of what was asked of offices of the State, and what came of it. */
+export function Demands({ api, me, rest: [openId] }: DemandsProps) {
+  const all = useRead(['demands'], () => readList(api, 'GET /api/demands', {}));
+  const [onlyWaiting, setOnlyWaiting] = useState(false);
+  if (openId !== undefined) {
+    return (
+      <Reading of={all}>
+        {({ items }) => <OpenedDemand api={api} me={me} id={openId} all={items} onChanged={all.refetch} />}
+      </Reading>
+    );
+  }
+  return (
+    <>
+      <p class="soft">{t('demands.explain')}</p>
+      <NewDemand api={api} onRecorded={all.refetch} />
+      <Reading of={all}>
+        {({ items, isWhole }) => (
+          <>
+            {!isWhole && <p class="warning">{t('more')}</p>}
+            <label class="tick-line">
+              <input
+                type="checkbox"
+                checked={onlyWaiting}
+                onChange={({ currentTarget }) => setOnlyWaiting(currentTarget.checked)}
+              />
+              {t('demands.open')}
+            </label>
+            <DeskTable
+              list="demands"
+              // About nobody.
+              loggedIdsOf={() => []}
+              caption={t('demands')}
+              empty={t('demands.none')}
+              rows={onlyWaiting ? items.filter(isWaiting) : items}
+              keyOf={({ id }) => id}
+              columns={columns}
+            />
+          </>
+        )}
+      </Reading>
+    </>
+  );
+}
+
+/** What became of a demand, and since when or until when. */
+function State({ of: demand }: { readonly of: Demand }) {
+  if (demand.reversed !== undefined) return <>{t('reversed')}</>;
+  return (
+    <>
+      {t(`demands.status.${demand.status}`)}{' '}
+      {isOverdue(demand, todayInIndia()) && <Badge tone="bad">{t('demands.late')}</Badge>}
+    </>
+  );
+}
+
+const stateText = (demand: Demand): string =>
+  demand.reversed === undefined ? t(`demands.status.${demand.status}`) : t('reversed');
+
+const columns: readonly Column<Demand>[] = [
+  {
+    key: 'on',
+    title: t('on'),
+    value: ({ on }) => on,
+    exported: true,
+    cell: ({ on }) => <DateText on={on} />,
+  },
+  {
+    key: 'title',
+    title: t('demands.title'),
+    value: ({ title }) => title,
+    exported: true,
+    cell: ({ id, title, reversed }) => (
+      <a href={hrefOf('demands', id)}>{reversed === undefined ? title : <s>{title}</s>}</a>
+    ),
+  },
+  { key: 'kind', title: t('kind'), value: ({ kind }) => t(`demands.kind.${kind}`), exported: true },
+  { key: 'to', title: t('demands.to'), value: ({ to }) => t(`demands.to.${to}`), exported: true },
+  {
+    key: 'district',
+    title: t('district'),
+    value: ({ district }) => (district === undefined ? t('demands.wholeState') : nameDistrict(district)),
+    exported: ({ district }) => district ?? '',
+  },
+  {
+    key: 'due',
+    title: t('demands.due'),
+    value: ({ dueOn }) => dueOn,
+    exported: true,
+    cell: (demand) =>
+      isWaiting(demand) && demand.dueOn !== undefined ? <DateText on={demand.dueOn} /> : '–',
+  },
+  {
+    key: 'state',
+    title: t('state'),
+    value: stateText,
+    exported: true,
+    cell: (demand) => <State of={demand} />,
+  },
+];
