@@ -25,6 +25,7 @@ export const demandTopics = [
   'law',
   'other',
 ] as const;
+export type DemandTopic = (typeof demandTopics)[number];
 
 export const demandSteps = [
   'acknowledged',

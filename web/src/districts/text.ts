@@ -1,9 +1,18 @@
 import { type District, districtNames } from '../../../functions/shared/reach/districts.ts';
-import { language, translatorOf } from '../i18n/language.ts';
+import { type Catalogue, language, translatorOf } from '../i18n/language.ts';
 import type catalogue from './messages.json';
 
+export type DistrictKey = keyof typeof catalogue;
+
+/** The names of districts, for a paper in another language than the page's. */
+export const districtCatalogue: Catalogue = {
+  te: () => import('./messages.json?te'),
+  en: () => import('./messages.json?en'),
+  ja: () => import('./messages.json?ja'),
+};
+
 /** The names of districts in each language. Stored, sent, published and exported is always the English name. */
-const t = translatorOf<keyof typeof catalogue>();
+const t = translatorOf<DistrictKey>();
 
 const isDistrict = (name: string): name is District => districtNames.some((one) => one === name);
 

@@ -3,6 +3,8 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { addDays } from '../../../../functions/shared/calendar/calendar.ts';
 import { type Stack, startStack } from '../../../../local/stack.ts';
 import { todayInIndia } from '../../../../web/src/i18n/today.ts';
+import { openOutside } from '../../../contract/outside.ts';
+import { programmeTerms } from '../../../support/programme-terms.ts';
 import type { Device } from '../../support/browser.ts';
 import { fillForm, openDesk, openScreen, unfold } from '../../support/desk.ts';
 import { lookAtDesk } from '../../support/desk-look.ts';
@@ -49,7 +51,7 @@ test('a request for information falls due, is appealed from its page in one form
   await page.getByText('(by law)').waitFor();
   await fillForm(page, 'Record what happened', {
     'Record what happened': 'granted',
-    'What the office said': 'All are paid by March.',
+    'What the office said (optional)': 'All are paid by March.',
   });
   await page.getByText('granted · All are paid by March.').waitFor();
   // What is asked first waits for its answer alone: it was appealed.
@@ -73,4 +75,44 @@ test('one that was recorded by mistake is taken back, and says why', async () =>
   await openScreen(page, 'Demands on the State');
   await page.getByLabel('Only those without an answer').check();
   expect(await page.getByRole('row').filter({ hasText: title }).count()).toBe(0);
+}, 180_000);
+
+test('a brief prints two pages with published figures, what is asked, and how to check them', async () => {
+  const { call, publish } = await openOutside(stack.url, stack.tokenFor);
+  await call('coordinator', 'POST', '/api/programme/terms', { body: programmeTerms });
+  await publish('2026-09');
+  await stack.whenIdle();
+  const title = `Interim compensation in time ${v7().slice(-6)}`;
+  const body = { id: v7(), on: todayInIndia(), kind: 'petition', to: 'dlsa', about: 'compensation', title };
+  await ask(stack, 'coordinator', 'POST', '/api/demands', body);
+  device = await openDesk(stack.url, 'coordinator');
+  const { page } = device;
+  await openScreen(page, 'Demands on the State');
+  await page.getByRole('link', { name: 'Evidence brief' }).click();
+  await page.getByLabel('What you ask (in Telugu)').fill('అరవై రోజుల్లో నిర్ణయం ఇవ్వండి.');
+  const button = page.getByRole('button', { name: 'Print both pages' });
+  expect(await button.isDisabled()).toBe(true);
+  await page.getByLabel('What you ask (in English)').fill('Decide within sixty days.');
+  expect(await button.isDisabled()).toBe(false);
+  const [telugu, english] = [page.locator('article[lang=te]'), page.locator('article[lang=en]')];
+  for (const said of [
+    'Decide within sixty days.',
+    'September 2026',
+    'version 1',
+    'applications_pending',
+    title,
+  ]) {
+    await english.getByText(said).first().waitFor();
+  }
+  for (const said of ['అరవై రోజుల్లో నిర్ణయం ఇవ్వండి.', 'applications_pending', 'పరిహారం']) {
+    await telugu.getByText(said).first().waitFor();
+  }
+  await lookAtDesk(page, 'brief');
+  // One page for each language.
+  const pdf = await page.pdf({ format: 'A4' });
+  expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(2);
+  // No district has a published figure here, and then nothing can be printed.
+  await page.getByLabel('District').selectOption('Guntur');
+  await page.getByText('Choose all districts').waitFor();
+  expect(await button.isDisabled()).toBe(true);
 }, 180_000);

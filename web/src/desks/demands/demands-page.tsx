@@ -8,6 +8,7 @@ import type { Column } from '../../design/table/table.tsx';
 import { nameDistrict } from '../../districts/text.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { type Address, hrefOf } from '../../session/desk-address.ts';
+import { lazyPage } from '../frame/lazy-page.tsx';
 import { DeskTable } from '../frame/lists/desk-table.tsx';
 import type { Demand } from '../frame/lists/record-types.ts';
 import { Reading, useRead } from '../frame/reading.tsx';
@@ -16,10 +17,15 @@ import { NewDemand } from './demand-form.tsx';
 import { isOverdue, isWaiting } from './demand-state.ts';
 import { OpenedDemand } from './opened-demand.tsx';
 
+const BriefPage = lazyPage(async () => (await import('./brief/brief-page.tsx')).BriefPage);
+
+/** The part of an address, in place of a demand's id, that opens the page of evidence briefs. */
+const briefPart = 'brief';
+
 type DemandsProps = {
   readonly api: Api;
   readonly me: Me;
-  /** The address after `demands`: the id of the opened demand. */
+  /** The address after `demands`: the id of the opened demand, or `brief`. */
   readonly rest: Address;
 };
 
@@ -27,6 +33,7 @@ type DemandsProps = {
 export function Demands({ api, me, rest: [openId] }: DemandsProps) {
   const all = useRead(['demands'], () => readList(api, 'GET /api/demands', {}));
   const [onlyWaiting, setOnlyWaiting] = useState(false);
+  if (openId === briefPart) return <BriefPage api={api} />;
   if (openId !== undefined) {
     return (
       <Reading of={all}>
@@ -37,6 +44,9 @@ export function Demands({ api, me, rest: [openId] }: DemandsProps) {
   return (
     <>
       <p class="soft">{t('demands.explain')}</p>
+      <p>
+        <a href={hrefOf('demands', briefPart)}>{t('demands.brief')}</a>
+      </p>
       <NewDemand api={api} onRecorded={all.refetch} />
       <Reading of={all}>
         {({ items, isWhole }) => (
