@@ -18,7 +18,8 @@ const layers: readonly (readonly string[])[] = [
   ['logging'],
   ['table', 'vault', 'names', 'files'],
   ['services'],
-  ['journal', 'screening', 'startup', 'definition', 'member-counts', 'one-woman', 'setting-counts'],
+  ['one-woman'],
+  ['journal', 'screening', 'startup', 'definition', 'member-counts', 'setting-counts'],
   ['http'],
 ].map((layer) => layer.map((room) => `functions/shared/${room}`));
 const foundations = layers.flat();
@@ -61,7 +62,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...foundations,
     twoPerson,
     ...areas('accounts'),
-    'functions/areas/books/{account-transfer,books-reader}.ts',
+    'functions/areas/books/books-reader.ts',
   ],
   // A move changes two groups' money, and the records and accounts of those who go.
   'functions/areas/moves': [...foundations, ...areas('accounts'), 'functions/areas/members/record-limits.ts'],
@@ -92,7 +93,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'functions/areas/people/{access-approval,stored-person}.ts',
     'functions/areas/erasure/{approval-effect,overwrite-claims,rules}.ts',
     'functions/areas/handover/approval-effect.ts',
-    'functions/areas/same-women/{approval-effect,join,parting}.ts',
+    'functions/areas/same-women/approval-effect.ts',
   ],
   // What runs by itself does what an area asked for.
   'functions/jobs/erasure': [

@@ -119,11 +119,14 @@ export const areas = {
       'MEMBER#*': ['batchGet'],
       'LIKELY#*': ['query'],
       LIKELY_PENDING: ['query', 'delete'],
+      // Whether two records can be joined, or parted: what each has, and under which id it was recorded.
+      'COLLECTIVE#*': ['get', 'query'],
+      'APPROVAL#*': ['get', 'put'],
       ...claims,
       ...journal,
       ...lists,
     },
-    keys: { ...organisationKey },
+    keys: { ...organisationKey, 'member:*': ['open'] },
     bundleLimitKB: 490,
   },
   requests: {
@@ -167,7 +170,8 @@ export const areas = {
     routes: routesOf(booksContract),
     table: {
       'COLLECTIVE#*': ['get', 'query', 'put', 'update', 'check'],
-      'MEMBER#*': ['get'],
+      // A record that was joined to another is read with it.
+      'MEMBER#*': ['get', 'batchGet'],
       // Whether a caseworker holds a case that goes on though its woman has withdrawn her consent.
       'CASE#*': ['batchGet'],
       ...claims,
@@ -357,13 +361,15 @@ export const areas = {
       PEOPLE: ['queryIndex'],
       SIGN_INS: ['get', 'put', 'delete'],
       ERASURES: ['update'],
-      'MEMBER#*': ['get', 'put', 'delete'],
-      'NAME#*': ['delete'],
+      'MEMBER#*': ['get', 'batchGet', 'put', 'delete'],
+      // By the names of a joined record the kept one is found.
+      'NAME#*': ['put', 'delete'],
       'FULLNAME#*': ['delete'],
-      'LIKELY#*': ['delete'],
-      LIKELY_PENDING: ['delete'],
-      // Of a member who is erased, and is counted in her group no more.
-      'COLLECTIVE#*': ['update'],
+      'LIKELY#*': ['put', 'delete'],
+      LIKELY_PENDING: ['put', 'delete'],
+      'PAIR#*': ['update'],
+      // Of a member who is erased, and is counted in her group no more; and the accounts of records that are joined or parted.
+      'COLLECTIVE#*': ['get', 'query', 'put', 'update'],
       'CLAIMS#*': ['queryIndex'],
       'ID#*': ['update'],
       ...journal,

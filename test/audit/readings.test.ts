@@ -304,6 +304,7 @@ const rows: Record<ApiRoute, readonly Row[] | string> = {
     status: 200,
   }),
   'POST /api/same-women/{id}/decision': 'its answer is that of a pair, whose line the naming’s row covers',
+  'POST /api/same-women/{id}/parting': 'its answer has the id and the state of what was asked for alone',
   'GET /api/members/{id}': reading({
     request: () => ({ caller: coordinator, path: member() }),
     subjects: () => [there.member],

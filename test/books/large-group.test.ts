@@ -72,8 +72,7 @@ test('her statement is made without holding the entries of all others', async ()
   const { table, held } = open();
   const hers = await readSavings(
     table,
-    her,
-    { collectiveId, formerCollectives: [], district: 'Guntur' },
+    { id: her, collectiveId, formerCollectives: [], district: 'Guntur' },
     '2026-10-15',
   );
   expect(hers.savingsPaise).toBe(savingsPaise);

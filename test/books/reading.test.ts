@@ -42,7 +42,12 @@ const form = async () => {
   return { ...group, first, second, ...speakFor(createSavingsSend(records), group) };
 };
 
-const member = (collectiveId: string) => ({ collectiveId, district: 'Guntur', formerCollectives: [] });
+const member = (memberId: string, collectiveId: string) => ({
+  id: memberId,
+  collectiveId,
+  district: 'Guntur',
+  formerCollectives: [],
+});
 
 describe('the ledger', () => {
   test('is read again where a sheet came between', async () => {
@@ -120,7 +125,7 @@ describe("a member's savings", () => {
         await hold(sheetOf([deposit(first, 10), withdrawal(first, 10)]));
       }
     });
-    const hers = await readSavings(table, first, member(collectiveId), today);
+    const hers = await readSavings(table, member(first, collectiveId), today);
     expect(hers.statement).toHaveLength(5);
   });
 
@@ -132,7 +137,7 @@ describe("a member's savings", () => {
       queries = time;
       await hold(sheetOf([deposit(second, 10)]));
     });
-    const hers = await readSavings(table, first, member(collectiveId), today);
+    const hers = await readSavings(table, member(first, collectiveId), today);
     expect(hers.savingsPaise).toBe(100);
     expect(queries).toBe(1);
   });
@@ -147,7 +152,7 @@ describe("a member's savings", () => {
         values: { ':wrong': 99 },
       },
     ]);
-    await expect(readSavings(records.table, first, member(collectiveId), today)).rejects.toThrow(
+    await expect(readSavings(records.table, member(first, collectiveId), today)).rejects.toThrow(
       "A member's account is not what her sheets give.",
     );
   });

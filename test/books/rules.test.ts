@@ -36,6 +36,7 @@ import {
 } from './sheets.ts';
 
 const [a, b, first, second] = [id(), id(), id(), id()];
+const her = { own: [a], partedFrom: [] };
 const on = '2026-10-10';
 const today = '2026-10-15';
 
@@ -482,7 +483,7 @@ describe('a statement', () => {
           const { sheets: count, ...derived } = deriveSavings(
             [...stored.slice(shift), ...stored.slice(0, shift)],
             undefined,
-            a,
+            her,
           );
           const { loans, ...rest } = model.savings(a);
           expect(derived).toEqual({ ...rest, loans: loans.map(({ overduePaise: _, ...lent }) => lent) });
@@ -505,7 +506,7 @@ describe('a statement', () => {
         sheet('2026-10-10T06:00:00Z', 1),
       ],
       undefined,
-      a,
+      her,
     );
     expect(statement.map((line) => 'amountPaise' in line && line.amountPaise)).toEqual([1, 2, 3]);
   });
@@ -520,7 +521,7 @@ describe('a statement', () => {
         createdAt: '2026-10-10T06:00:00Z',
       }));
     const of = (perDay: readonly number[]) =>
-      joinSavings([deriveSavings(inDays(perDay), undefined, a)], today);
+      joinSavings([deriveSavings(inDays(perDay), undefined, her)], today);
     const half = maxStatementLines / 2;
     const all = of([half, half]);
     expect([all.statement.length, all.statementSince]).toEqual([maxStatementLines, undefined]);
@@ -544,7 +545,7 @@ describe('a statement', () => {
       }),
       createdAt: '2026-10-10T06:00:00Z',
     }));
-    const { loans, loansLeftOut } = joinSavings([deriveSavings(sheets, undefined, a)], today);
+    const { loans, loansLeftOut } = joinSavings([deriveSavings(sheets, undefined, her)], today);
     expect(loansLeftOut).toBe(2);
     expect(new Set(loans.map(({ loanId }) => loanId))).toEqual(new Set([first, ...others]));
     expect([second, third].some((left) => loans.some(({ loanId }) => loanId === left))).toBe(false);
@@ -553,6 +554,6 @@ describe('a statement', () => {
   test('of no collective is empty', () => {
     const nothing = { savingsPaise: 0, loansOutstandingPaise: 0, loans: [], statement: [] };
     expect(joinSavings([], today)).toEqual(nothing);
-    expect(deriveSavings([], undefined, a)).toEqual({ ...nothing, sheets: 0 });
+    expect(deriveSavings([], undefined, her)).toEqual({ ...nothing, sheets: 0 });
   });
 });

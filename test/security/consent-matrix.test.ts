@@ -99,6 +99,13 @@ const changes: Readonly<Record<ApiRoute, Changes>> = {
     'GET /api/same-women',
     'POST /api/same-women',
     'POST /api/same-women/{id}/decision',
+    'POST /api/same-women/{id}/parting',
+    // What is asked of the State names no woman.
+    'GET /api/demands',
+    'GET /api/demands/{id}',
+    'POST /api/demands',
+    'POST /api/demands/{id}/reversal',
+    'POST /api/demands/{id}/steps',
     // The group's books.
     'POST /api/collectives/{id}/meetings',
     'GET /api/collectives/{id}/meetings',

@@ -18,9 +18,11 @@ const design = {
   member_erasure: { asks: 'auditor', decides: ['coordinator'] },
   person_erasure: { asks: 'auditor', decides: ['administrator'] },
   data_handover: { asks: 'administrator', decides: ['auditor'] },
+  join: { asks: 'coordinator', decides: ['coordinator', 'auditor'] },
+  parting: { asks: 'coordinator', decides: ['coordinator', 'auditor'] },
 } as const;
 
-const kinds = ['person', 'sign_in', 'erasure', 'erasure', 'data_handover'];
+const kinds = ['person', 'sign_in', 'erasure', 'erasure', 'data_handover', 'join', 'parting'];
 
 describe('the two-person rule', () => {
   test('has a row for each matter, asked for and decided by whom the design names', () => {

@@ -23,6 +23,10 @@ export const storedAccount = z.object({
   loans: z.record(z.string(), storedLoan),
   /** The number of sheets, reversals and openings that changed the account; a statement must have read as many. */
   sheets: z.int().min(0),
+  /** How many of these were none of them: joins and partings (docs/decisions/0089-one-woman.md). After a parting it evens out what was sent under the other id. */
+  otherChanges: z.int().optional(),
+  /** The member to whose account with the same collective everything went, since her record was joined to that one: this account takes nothing. */
+  joinedTo: z.string().optional(),
   /** Her last day in the collective; absent while the account is open. */
   closedOn: z.string().optional(),
   /** The day on which what she held went to another collective. The account takes no sheet then, of no day. */

@@ -33,10 +33,27 @@ export const approvalsContract = {
       '(`sign_in`); another administrator or an auditor decides. Who could have known a password of the other within thirty days (its ' +
       'maker, and whoever could have acted as her), or with whom a third shares such knowledge, is no second person: 403. An auditor asks for an `erasure`; a ' +
       'coordinator decides, or for a leader or staff member an administrator. An administrator asks to hand ' +
-      'all data over (`data_handover`); an auditor decides, who sees the fingerprint of the recipient’s key.',
+      'all data over (`data_handover`); an auditor decides, who sees the fingerprint of the recipient’s key. A coordinator asks to join two ' +
+      'records of one woman (`join`) or to part them again (`parting`); another coordinator or an auditor decides, and what refused to ask ' +
+      'refuses now too.',
     body: decisionInput,
     answers: { 200: decidedApproval },
-    refusals: { 404: ['not_found'], 409: ['id_reused', 'decided'], 422: ['asker_gone', 'subject_gone'] },
+    refusals: {
+      404: ['not_found'],
+      409: ['id_reused', 'decided'],
+      422: [
+        'asker_gone',
+        'subject_gone',
+        'member_erased',
+        'already_joined',
+        'not_joined',
+        'balance_open',
+        'too_many_loans',
+        'insufficient_savings',
+        'moved_since',
+        'collective_closed',
+      ],
+    },
   },
   'POST /api/approvals/{id}/withdrawal': {
     who: { ...nobody, administrator: 'all', auditor: 'all', coordinator: 'all' },

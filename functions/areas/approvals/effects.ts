@@ -1,4 +1,5 @@
 import { formatInstant } from '../../shared/calendar/calendar.ts';
+import type { Ids } from '../../shared/fields/ids.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import type { SignIns } from '../../shared/sign-ins/sync-sign-ins.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
@@ -12,6 +13,7 @@ import { erasedOnOf } from '../erasure/rules.ts';
 import { decideHandover } from '../handover/approval-effect.ts';
 import { grant, grantContent } from '../people/access-approval.ts';
 import { ownerOf } from '../people/stored-person.ts';
+import { acceptPair, refusePair } from '../same-women/approval-effect.ts';
 
 /** The effect of an approval, for the transaction that decides. */
 export type Effect = {
@@ -28,10 +30,11 @@ export type Effect = {
   readonly after: () => Promise<void>;
 };
 
-/** The approval on which somebody decides, and when. */
-type DecisionInput = { readonly approval: Approval; readonly now: Date };
+/** The approval on which somebody decides, when, and who does. */
+type DecisionInput = { readonly approval: Approval; readonly now: Date; readonly by: string };
 
 export type EffectDeps = Records & {
+  readonly newId: Ids;
   readonly signIns: Pick<SignIns, 'syncOrDefer'>;
   /** The number of days from the approval of an erasure to the destruction of the key. */
   readonly retentionDays: number;
@@ -128,6 +131,16 @@ const handoverEffects: MatterEffects = {
   refuse: (_, { approval, now, as }) => decideHandover(approval.subject, as, formatInstant(now)),
 };
 
+const pairEffects = (matter: 'join' | 'parting'): MatterEffects => ({
+  approve: async ({ table, newId }, { approval, now, by }) => ({
+    ...(await acceptPair(table, matter, approval, { now, by, newId })),
+    lineDetails: {},
+    declines: 'none',
+    after: noWorkAfter,
+  }),
+  refuse: (_, { approval }) => refusePair(matter, approval),
+});
+
 /** The effects of decisions, for each matter that takes two people. */
 export const effects: Readonly<Record<Matter, MatterEffects>> = {
   person: accessEffects,
@@ -135,4 +148,6 @@ export const effects: Readonly<Record<Matter, MatterEffects>> = {
   member_erasure: erasureEffects('member'),
   person_erasure: erasureEffects('person'),
   data_handover: handoverEffects,
+  join: pairEffects('join'),
+  parting: pairEffects('parting'),
 };

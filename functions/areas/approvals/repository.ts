@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { formatInstant } from '../../shared/calendar/calendar.ts';
 import { type AppError, forbidden, notFound } from '../../shared/errors/errors.ts';
 import { tryAgain } from '../../shared/errors/retry.ts';
-import type { Ids } from '../../shared/fields/ids.ts';
 import { record } from '../../shared/journal/append.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { describeError } from '../../shared/logging/describe-error.ts';
@@ -39,7 +38,7 @@ const maxDeclines = 50;
 /** Who decides, and when. */
 type Decider = { readonly caller: Caller; readonly now: Date };
 
-export type DecisionDeps = EffectDeps & { readonly newId: Ids };
+export type DecisionDeps = EffectDeps;
 
 /** Until when a person and the decider count as one hand; undefined if they don't. */
 export const findSameHand = async (
@@ -151,13 +150,13 @@ const consequencesOf = async (
       staleIfFailed: [],
       writes: [
         ...checkRoleUnchanged(caller.personId, caller.role, forbidden, undefined),
-        ...effect.refuse(deps, { approval, now, as: decision }),
+        ...effect.refuse(deps, { approval, now, by: caller.personId, as: decision }),
       ],
       lineDetails: {},
       after: async () => {},
     };
   }
-  const effectOfApproval = await effect.approve(deps, { approval, now });
+  const effectOfApproval = await effect.approve(deps, { approval, now, by: caller.personId });
   if (effectOfApproval === undefined) {
     // The subject is gone, or somebody else has decided on the approval since it was read.
     const approvalNow = await findApproval(deps.table, approval.id);

@@ -22,6 +22,8 @@ const subjectKinds = {
   member_erasure: 'member',
   person_erasure: 'person',
   data_handover: 'handover',
+  join: 'pair',
+  parting: 'pair',
 } as const satisfies Record<Matter, WaitingApproval['of']>;
 
 /** The fields of a request for approval that every answer has: ids and fixed words. */

@@ -18,10 +18,10 @@ export type Decision = (typeof decisions)[number];
 const commonFields = z.object({
   approvalId: z.string(),
   kind: z.enum(approvalKinds),
-  /** The id of the person, member or handover that the request is about. */
+  /** The id of the person, member, handover or pair of records that the request is about. */
   subject: z.string(),
   /** Which of these the subject is. */
-  of: z.enum(['person', 'member', 'handover']),
+  of: z.enum(['person', 'member', 'handover', 'pair']),
   askedBy: z.string(),
   askedAt: z.iso.datetime(),
   ...approvalFacts.shape,

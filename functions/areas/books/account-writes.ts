@@ -2,7 +2,8 @@ import { maxLoansInAccount } from '../../shared/kinds/book-limits.ts';
 import type { Item, Write } from '../../shared/table/client.ts';
 import { accountKey } from '../../shared/table/keys.ts';
 import { type StoredAccount, storedAccount } from '../accounts/account.ts';
-import { validateAttendance, validateMember } from './member-account-rules.ts';
+import type { StandingIds } from './joined-accounts.ts';
+import { notAMember, validateAttendance, validateMember } from './member-account-rules.ts';
 import type { LoanChange, MemberChange } from './net-changes.ts';
 import type { SheetContent } from './refusal-paths.ts';
 import { explainFailedCondition, type UpdatePart, updateOf } from './update-expression.ts';
@@ -12,6 +13,9 @@ import { explainFailedCondition, type UpdatePart, updateOf } from './update-expr
  * need be read before. If a condition fails, DynamoDB returns the stored item, and the rule computes the error from it.
  * Conditions cannot do arithmetic, so every bound is computed here.
  */
+
+/** The condition of every write to an account: that it is not joined to another. */
+const isNotJoined = 'attribute_not_exists(joinedTo)';
 
 const parseAccount = (stored: Item | undefined): StoredAccount | undefined =>
   stored === undefined ? undefined : storedAccount.parse(stored);
@@ -64,12 +68,15 @@ const loanPart = (loan: LoanChange, index: number, sheetDate: string | undefined
 /**
  * The write of a sheet or its reversal that changes a member's account. It fails with the errors of `validateMember`.
  * @param sheetDate undefined for a reversal
+ * @param idsSent under how many ids of the member the sheet has entries
  */
 export const changeAccount = (
   collectiveId: string,
   change: MemberChange,
   content: SheetContent,
   sheetDate: string | undefined,
+  ids: Pick<StandingIds, 'note'>,
+  idsSent = 1,
 ): Write => {
   const { memberId, savingsPaise, loansOutstandingPaise, loans } = change;
   const newLoans = loans.filter(({ step }) => step === 'given').length;
@@ -82,10 +89,10 @@ export const changeAccount = (
   ].join(' AND ');
   const parts: UpdatePart[] = [
     {
-      set: 'sheets = sheets + :one, savingsPaise = savingsPaise + :savings, loansOutstandingPaise = loansOutstandingPaise + :loans',
-      condition: `attribute_exists(pk) AND (${isOpen} OR (${mayChangeClosed}))`,
+      set: 'sheets = sheets + :sheets, savingsPaise = savingsPaise + :savings, loansOutstandingPaise = loansOutstandingPaise + :loans',
+      condition: `attribute_exists(pk) AND ${isNotJoined} AND (${isOpen} OR (${mayChangeClosed}))`,
       values: {
-        ':one': 1,
+        ':sheets': idsSent,
         ':savings': savingsPaise,
         ':loans': loansOutstandingPaise,
         // The balances before the change that it brings to 0. `0 - x`, because `-x` of 0 is -0.
@@ -107,9 +114,12 @@ export const changeAccount = (
       ? [{ condition: 'savingsPaise >= :savingsNeeded', values: { ':savingsNeeded': -savingsPaise } }]
       : []),
   ];
-  return updateOf(accountKey(collectiveId, memberId), parts, (stored) =>
-    explainFailedCondition(validateMember(content, change, parseAccount(stored), sheetDate)),
-  );
+  return updateOf(accountKey(collectiveId, memberId), parts, (stored) => {
+    const account = parseAccount(stored);
+    return ids.note(account)
+      ? notAMember(content, memberId)
+      : explainFailedCondition(validateMember(content, change, account, sheetDate));
+  });
 };
 
 /**
@@ -121,11 +131,15 @@ export const checkAttendance = (
   memberId: string,
   content: SheetContent,
   sheetDate: string,
+  ids: Pick<StandingIds, 'note'>,
 ): Write => ({
   check: accountKey(collectiveId, memberId),
-  condition:
-    'attribute_exists(pk) AND (attribute_not_exists(closedOn) OR (attribute_not_exists(movedOn) AND closedOn >= :on))',
+  condition: `attribute_exists(pk) AND ${isNotJoined} AND (attribute_not_exists(closedOn) OR (attribute_not_exists(movedOn) AND closedOn >= :on))`,
   values: { ':on': sheetDate },
-  errorIfFailed: (stored) =>
-    explainFailedCondition(validateAttendance(content, memberId, parseAccount(stored), sheetDate)),
+  errorIfFailed: (stored) => {
+    const account = parseAccount(stored);
+    return ids.note(account)
+      ? notAMember(content, memberId)
+      : explainFailedCondition(validateAttendance(content, memberId, account, sheetDate));
+  },
 });

@@ -1,11 +1,11 @@
 import { InternalError, notFound } from '../../shared/errors/errors.ts';
 import { tryAgain } from '../../shared/errors/retry.ts';
+import { findWoman } from '../../shared/one-woman/records.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
 import {
   accountKey,
   groupMoneyKey,
   meetingPrefix,
-  memberKey,
   movePrefix,
   openingKey,
   voucherPrefix,
@@ -19,12 +19,14 @@ import {
   assertAgreement,
   type DerivedSavings,
   deriveSavings,
+  type IdsOfMember,
   isComplete,
   joinSavings,
+  sumAccounts,
 } from './member-statement.ts';
 import { type Opening, opening as openingSchema } from './opening-schema.ts';
 import type { MemberSavings } from './report-schema.ts';
-import { accountedMove, accountedSheet, meetingOfMember, moveOfMember } from './sheet-extracts.ts';
+import { accountedMove, accountedSheet, meetingOfMember, movesOfMember } from './sheet-extracts.ts';
 import { type StoredMember, storedMember } from './stored-member.ts';
 
 /** The readers of the books compute a group's accounts and a member's savings from all sheets, each as of one moment. */
@@ -50,30 +52,73 @@ const readSheets = async <Kept>(
 const parseOpening = (item: Item | undefined): Opening | undefined =>
   item === undefined ? undefined : openingSchema.parse(item);
 
-const readSavingsInCollective = (table: Books, collectiveId: string, memberId: string) =>
+/**
+ * A member's savings with one collective, from its sheets and opening. With `ids` of several records, of all together.
+ * @param ids `own` are ids that have an account with the collective
+ */
+const readSavingsInCollective = (table: Books, collectiveId: string, ids: IdsOfMember) =>
   table.retry(async () => {
     const sheets = await readSheets(table, collectiveId, meetingPrefix, (item) =>
-      meetingOfMember(item, memberId),
+      meetingOfMember(item, [...ids.own, ...ids.partedFrom]),
     );
     const moves = await readSheets(table, collectiveId, movePrefix, (item) =>
-      moveOfMember(item, collectiveId, memberId),
+      movesOfMember(item, collectiveId, ids.own),
     );
-    // The account is read after the sheets and moves, as `isComplete` demands.
-    const [accountItem, openingItem] = await table.getTogether([
-      accountKey(collectiveId, memberId),
+    // The accounts are read after the sheets and moves, as `isComplete` demands.
+    const [openingItem, ...accountItems] = await table.getTogether([
       openingKey(collectiveId),
+      ...ids.own.map((id) => accountKey(collectiveId, id)),
     ]);
-    if (accountItem === undefined) {
+    const [first, ...others] = accountItems.flatMap((item) =>
+      item === undefined ? [] : storedAccount.parse(item),
+    );
+    if (first === undefined) {
       throw new InternalError('A member has no account with her collective.');
     }
-    const derivedSavings = deriveSavings(sheets, parseOpening(openingItem), memberId, moves);
-    const account = storedAccount.parse(accountItem);
+    const derivedSavings = deriveSavings(sheets, parseOpening(openingItem), ids, moves.flat());
+    const account = sumAccounts([first, ...others]);
     // If a sheet was written between the two reads, read again.
     if (!isComplete(derivedSavings, account)) {
       return tryAgain;
     }
     assertAgreement(derivedSavings, account);
     return derivedSavings;
+  });
+
+/**
+ * What two women have with one collective whose records are one now, each as if they had never been: from the sheets that were sent under the ids of
+ * each, with all their accounts, as of one moment.
+ * @param ids all that have an account with the collective
+ */
+export const readTwoInCollective = (
+  table: Books,
+  collectiveId: string,
+  [one, other]: readonly [ids: readonly string[], ids: readonly string[]],
+) =>
+  table.retry(async () => {
+    const all = [...one, ...other];
+    const sheets = await readSheets(table, collectiveId, meetingPrefix, (item) => meetingOfMember(item, all));
+    const moves = (ids: readonly string[]) =>
+      readSheets(table, collectiveId, movePrefix, (item) => movesOfMember(item, collectiveId, ids));
+    const [movesOfOne, movesOfOther] = await Promise.all([moves(one), moves(other)]);
+    const [openingItem, ...accountItems] = await table.getTogether([
+      openingKey(collectiveId),
+      ...all.map((id) => accountKey(collectiveId, id)),
+    ]);
+    const [first, ...others] = accountItems.map((item) => storedAccount.parse(item));
+    if (first === undefined) {
+      throw new InternalError('A member has no account with her collective.');
+    }
+    const accounts = [first, ...others] as const;
+    const opening = parseOpening(openingItem);
+    const derived = [
+      deriveSavings(sheets, opening, { own: one, partedFrom: other }, movesOfOne.flat()),
+      deriveSavings(sheets, opening, { own: other, partedFrom: one }, movesOfOther.flat()),
+    ] as const;
+    const account = sumAccounts([...accounts]);
+    return derived[0].sheets + derived[1].sheets === account.sheets - (account.otherChanges ?? 0)
+      ? { accounts, derived }
+      : tryAgain;
   });
 
 /**
@@ -111,8 +156,11 @@ export const readAccounts = (
   });
 
 /** @throws AppError `not_found` if the member does not exist */
-export const findMember = async (table: Pick<Table, 'get'>, memberId: string): Promise<StoredMember> => {
-  const item = await table.get(memberKey(memberId));
+export const findMember = async (
+  table: Pick<Table, 'get' | 'getMany'>,
+  memberId: string,
+): Promise<StoredMember> => {
+  const item = await findWoman(table, memberId);
   if (item === undefined) {
     throw notFound();
   }
@@ -126,14 +174,21 @@ export const findMember = async (table: Pick<Table, 'get'>, memberId: string): P
  */
 export const readSavings = async (
   table: Books,
-  memberId: string,
-  { collectiveId, formerCollectives }: StoredMember,
+  member: StoredMember,
   today: string,
 ): Promise<MemberSavings> => {
+  const records = member.records ?? [member];
+  const own = records.map(({ id }) => id);
+  const partedFrom = records.flatMap((record) => record.partedFrom ?? []).filter((id) => !own.includes(id));
+  const groupsOf = ({ formerCollectives, collectiveId }: Omit<StoredMember, 'records'>) => [
+    ...formerCollectives,
+    collectiveId,
+  ];
   const derived: DerivedSavings[] = [];
   // One after another: what is held is of one group, however many she was in.
-  for (const id of new Set([...formerCollectives, collectiveId])) {
-    derived.push(await readSavingsInCollective(table, id, memberId));
+  for (const group of new Set(records.flatMap(groupsOf))) {
+    const withAccount = records.filter((record) => groupsOf(record).includes(group)).map(({ id }) => id);
+    derived.push(await readSavingsInCollective(table, group, { own: withAccount, partedFrom }));
   }
   return joinSavings(derived, today);
 };

@@ -81,10 +81,12 @@ export const createLedgerReader = (table: Pick<Table, 'getTogether' | 'query' | 
         throw notFound();
       }
       const money = storedGroupMoney.parse(moneyItem);
-      const accounts = items.map((item) => storedAccount.parse(item));
-      if (sum(accounts.map(({ sheets }) => sheets)) !== money.accountChanges) {
+      const all = items.map((item) => storedAccount.parse(item));
+      if (sum(all.map(({ sheets }) => sheets)) !== money.accountChanges) {
         return tryAgain;
       }
+      // An account that is joined to another is empty, and that one stands for both.
+      const accounts = all.filter(({ joinedTo }) => joinedTo === undefined);
       return { ledger: ledgerOf(money, accounts, today), accounts, borrowings: toBorrowings(money) };
     });
 

@@ -48,18 +48,27 @@ const compareByDisbursement = (a: DerivedLoan, b: DerivedLoan): number =>
 /** A member's savings and loans in the opening, the record of the balances with which a group's books began. */
 type OpenedMember = Opening['members'][number];
 
+/**
+ * The ids under which a member's entries stand: `own` are those of all her records. Of the entries of `partedFrom`, from which one of her records was
+ * parted, those on her own loans count, which were sent while the records were one.
+ */
+export type IdsOfMember = { readonly own: readonly string[]; readonly partedFrom: readonly string[] };
+
 /** The member's loans from the opening, from the sheets and from moves, less what the sheets repaid and what moves took away. */
 const findLoans = (
   sheets: readonly StatementSheet[],
-  openingOfMember: OpenedMember | undefined,
+  opened: readonly OpenedMember[],
   moves: readonly StatementMove[],
+  { own }: IdsOfMember,
 ): DerivedLoan[] => {
-  const loans: DerivedLoan[] = [...(openingOfMember?.loans ?? [])];
+  const loans: DerivedLoan[] = opened.flatMap((one) => one.loans);
   const changes = new Map<string, number>();
   const change = (loanId: string, paise: number) => changes.set(loanId, (changes.get(loanId) ?? 0) + paise);
   for (const { heldOn, entries } of sheets) {
-    for (const loan of netMemberChanges(entries).flatMap((member) => member.loans)) {
-      if (loan.step === 'given') {
+    for (const { memberId, loan } of netMemberChanges(entries).flatMap((member) =>
+      member.loans.map((one) => ({ memberId: member.memberId, loan: one })),
+    )) {
+      if (loan.step === 'given' && own.includes(memberId)) {
         const { loanId, principalPaise, outstandingPaise, terms } = loan;
         loans.push({ loanId, disbursedOn: heldOn, principalPaise, outstandingPaise, ...terms });
       }
@@ -124,45 +133,53 @@ const movedSavings = (moves: readonly StatementMove[]): number =>
     0,
   );
 
+/** How often sheets and their reversals changed the accounts of the ids under which they were sent: a sheet with entries of two ids counts twice. */
+const countChanges = (sheets: readonly StatementSheet[]): number =>
+  sheets.reduce(
+    (count, { entries, reversed }) =>
+      count + new Set(entries.map(({ memberId }) => memberId)).size * (reversed === undefined ? 1 : 2),
+    0,
+  );
+
 /**
  * A member's savings with one collective, computed from its opening, sheets and moves alone. The amounts are the sums of the statement's
- * entries that were not reversed, so they always agree with it.
+ * entries that were not reversed, so they always agree with it (but for what was repaid under the id of a record that hers was parted from).
  * @param sheets all sheets of the collective, in any order
  * @param moves her moves out of the collective and into it, by date
  */
 export const deriveSavings = (
   sheets: readonly StatementSheet[],
   opening: Opening | undefined,
-  memberId: string,
+  ids: IdsOfMember,
   moves: readonly StatementMove[] = [],
 ): DerivedSavings => {
   const herSheets = sheets
-    .map((sheet) => ({ ...sheet, entries: sheet.entries.filter((entry) => entry.memberId === memberId) }))
+    .map((sheet) => ({
+      ...sheet,
+      entries: sheet.entries.filter(({ memberId }) => ids.own.includes(memberId)),
+    }))
     .filter(({ entries }) => entries.length > 0)
     .sort(compareByDate);
   const effectiveSheets = herSheets.filter(({ reversed }) => reversed === undefined);
-  const reversals = herSheets.length - effectiveSheets.length;
   const effectiveEntries = effectiveSheets.flatMap(({ entries }) => entries);
-  const openingOfMember = opening?.members.find((member) => member.memberId === memberId);
+  const opened = opening?.members.filter(({ memberId }) => ids.own.includes(memberId)) ?? [];
   const effectiveMoves = moves.filter(({ isReversed }) => !isReversed);
-  const loans = findLoans(effectiveSheets, openingOfMember, effectiveMoves);
+  const loans = findLoans(
+    ids.partedFrom.length === 0 ? effectiveSheets : sheets.filter(({ reversed }) => reversed === undefined),
+    opened,
+    effectiveMoves,
+    ids,
+  );
   return {
-    sheets:
-      herSheets.length +
-      reversals +
-      (openingOfMember === undefined ? 0 : 1) +
-      moves.length +
-      (moves.length - effectiveMoves.length),
-    savingsPaise:
-      (openingOfMember?.savingsPaise ?? 0) +
-      sumOf('savings', effectiveEntries) +
-      movedSavings(effectiveMoves),
+    sheets: countChanges(herSheets) + opened.length + moves.length + (moves.length - effectiveMoves.length),
+    savingsPaise: opened.reduce(
+      (sum, { savingsPaise }) => sum + savingsPaise,
+      sumOf('savings', effectiveEntries) + movedSavings(effectiveMoves),
+    ),
     loansOutstandingPaise: loans.reduce((total, { outstandingPaise }) => total + outstandingPaise, 0),
     loans,
     statement: [
-      ...(opening === undefined || openingOfMember === undefined
-        ? []
-        : openingLines(opening, openingOfMember)),
+      ...(opening === undefined ? [] : opened.flatMap((one) => openingLines(opening, one))),
       ...withMoves(
         moves,
         herSheets.flatMap(({ id, heldOn, entries, reversed }) =>
@@ -185,7 +202,21 @@ export const deriveSavings = (
  * Then the account counts every sheet that was read, and equal counts mean that none is missing.
  */
 export const isComplete = (derived: DerivedSavings, account: StoredAccount): boolean =>
-  derived.sheets === account.sheets;
+  derived.sheets === account.sheets - (account.otherChanges ?? 0);
+
+/** The accounts of a woman's records with one collective as one: those of joined records are empty, but count their changes. */
+export const sumAccounts = (accounts: readonly [StoredAccount, ...StoredAccount[]]): StoredAccount => {
+  const sum = (amountOf: (account: StoredAccount) => number) =>
+    accounts.reduce((total, account) => total + amountOf(account), 0);
+  return {
+    ...accounts[0],
+    savingsPaise: sum(({ savingsPaise }) => savingsPaise),
+    loansOutstandingPaise: sum(({ loansOutstandingPaise }) => loansOutstandingPaise),
+    loans: Object.fromEntries(accounts.flatMap(({ loans }) => Object.entries(loans))),
+    sheets: sum(({ sheets }) => sheets),
+    otherChanges: sum(({ otherChanges = 0 }) => otherChanges),
+  };
+};
 
 /**
  * Checks that a member's savings and loans, as derived from the sheets, agree with her stored account.

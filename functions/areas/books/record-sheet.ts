@@ -12,6 +12,7 @@ import { changeAccount, checkAttendance } from './account-writes.ts';
 import { type Correction, countedThenField } from './correction-repository.ts';
 import { type GroupRequest, maxSheetsBy } from './group-rules.ts';
 import { changeGroupMoney } from './group-writes.ts';
+import { countIdsSent, type StandingIds, underIds, underStandingIds } from './joined-accounts.ts';
 import { validateNewLoans } from './loan-rules.ts';
 import { netGroupChange, netMemberChanges } from './net-changes.ts';
 import { type RecordedSheet, toRecordedMeeting, toRecordedVoucher } from './recorded-sheet.ts';
@@ -41,13 +42,19 @@ const catchRefusal = async <T>(result: Promise<T>): Promise<T | AppError> => {
 };
 
 /** The writes to the accounts of all who are in the attendance, in its order. */
-const accountWrites = (collectiveId: string, { content, sheetDate }: RecordedSheet): Write[] => {
+const accountWrites = (
+  collectiveId: string,
+  { content: sent, sheetDate }: RecordedSheet,
+  ids: StandingIds,
+): Write[] => {
+  const content = underIds(sent, ids);
   const changes = new Map(netMemberChanges(content.entries).map((change) => [change.memberId, change]));
-  return content.attendance.map(({ memberId }) => {
+  const members = new Set(content.attendance.map(({ memberId }) => memberId));
+  return [...members].map((memberId) => {
     const change = changes.get(memberId);
     return change === undefined
-      ? checkAttendance(collectiveId, memberId, content, sheetDate.on)
-      : changeAccount(collectiveId, change, content, sheetDate.on);
+      ? checkAttendance(collectiveId, memberId, content, sheetDate.on, ids)
+      : changeAccount(collectiveId, change, content, sheetDate.on, ids, countIdsSent(sent, ids, memberId));
   });
 };
 
@@ -105,31 +112,34 @@ const recordSheet = async (
   // The claims of new loans' ids are like the sheet's, but not in the list of meetings.
   const { entry: _, ...loanClaim } = claim;
   const change = netGroupChange(content.entries, content.lines);
-  const outcome = await record(table, {
-    claim,
-    // The id of each new loan is used up too.
-    furtherClaims: content.entries.flatMap((entry, index) =>
-      givesLoan(entry) ? [{ ...loanClaim, id: entry.loanId, path: `entries.${index}.loanId` }] : [],
-    ),
-    // With a refusal `record` writes nothing, so `writes` may hold an `item` that is an error.
-    errorUnlessRepeated:
-      validateNewLoans(content, sheetDate.on) ??
-      (item instanceof AppError ? item : undefined) ??
-      correction?.refusal,
-    writes: [
-      { put: { ...item, ...key } },
-      ...(correction?.writes ?? []),
-      ...accountWrites(collectiveId, recorded),
-      changeGroupMoney(collectiveId, {
-        change,
-        content,
-        sheetDate,
-        maxSheets: maxSheetsBy(collectiveId, new Date(line.recordedAt)),
-        ...countedMoney,
-      }),
-    ],
-    line,
-  });
+  const writeUnder = (ids: StandingIds) =>
+    record(table, {
+      claim,
+      // The id of each new loan is used up too.
+      furtherClaims: content.entries.flatMap((entry, index) =>
+        givesLoan(entry) ? [{ ...loanClaim, id: entry.loanId, path: `entries.${index}.loanId` }] : [],
+      ),
+      // With a refusal `record` writes nothing, so `writes` may hold an `item` that is an error.
+      errorUnlessRepeated:
+        validateNewLoans(content, sheetDate.on) ??
+        (item instanceof AppError ? item : undefined) ??
+        correction?.refusal,
+      writes: [
+        { put: { ...item, ...key } },
+        ...(correction?.writes ?? []),
+        ...accountWrites(collectiveId, recorded, ids),
+        ...ids.checks(collectiveId),
+        changeGroupMoney(collectiveId, {
+          change,
+          content,
+          sheetDate,
+          maxSheets: maxSheetsBy(collectiveId, new Date(line.recordedAt)),
+          ...countedMoney,
+        }),
+      ],
+      line,
+    });
+  const outcome = await underStandingIds(writeUnder);
   return outcome === 'written' ? 'created' : 'repeated';
 };
 

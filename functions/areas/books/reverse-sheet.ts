@@ -5,6 +5,7 @@ import { claimKey } from '../../shared/table/keys.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { changeAccount } from './account-writes.ts';
 import { changeGroupMoney } from './group-writes.ts';
+import { countIdsSent, type StandingIds, underIds, underStandingIds } from './joined-accounts.ts';
 import { netGroupChange, netMemberChanges, undoGroupChange, undoMemberChange } from './net-changes.ts';
 import { type RecordedSheet, toRecordedMeeting, toRecordedVoucher } from './recorded-sheet.ts';
 import { alreadyReversed } from './refusal-paths.ts';
@@ -33,32 +34,42 @@ const reverseSheet = async (
   const { of, sent, identity, reversedBy, line } = reversal;
   const reason = await encryptText(vault, collectiveId, key, 'reversed.reason', sent.reason);
   const fingerprint = await vault.fingerprint(canonicalJson({ collectiveId, ...identity, reversal: sent }));
-  const outcome = await record(table, {
-    claim: { id: sent.id, fingerprint, record: key, concernsOnly: null },
-    // `record` throws this error, unless the request repeats the accepted reversal.
-    errorUnlessRepeated: of.reversed === undefined ? undefined : alreadyReversed(),
-    writes: [
-      {
-        update: key,
-        // A reversed sheet's difference concerns nobody any more: it leaves the index of differences.
-        set: 'SET reversed = :reversed, version = version + :one REMOVE gsi1pk, gsi1sk',
-        condition: 'attribute_not_exists(reversed)',
-        values: { ':reversed': { id: sent.id, reason, ...reversedBy }, ':one': 1 },
-        // A concurrent request has reversed the sheet.
-        errorIfFailed: alreadyReversed,
-      },
-      ...(isMeeting ? [{ update: claimKey(of.id), set: 'REMOVE gsi1pk, gsi1sk' }] : []),
-      // `undefined`: a reversal has no sheet date.
-      ...netMemberChanges(content.entries).map((change) =>
-        changeAccount(collectiveId, undoMemberChange(change), content, undefined),
-      ),
-      changeGroupMoney(collectiveId, {
-        change: undoGroupChange(netGroupChange(content.entries, content.lines)),
-        content,
-      }),
-    ],
-    line,
-  });
+  const reverseUnder = (ids: StandingIds) =>
+    record(table, {
+      claim: { id: sent.id, fingerprint, record: key, concernsOnly: null },
+      // `record` throws this error, unless the request repeats the accepted reversal.
+      errorUnlessRepeated: of.reversed === undefined ? undefined : alreadyReversed(),
+      writes: [
+        {
+          update: key,
+          // A reversed sheet's difference concerns nobody any more: it leaves the index of differences.
+          set: 'SET reversed = :reversed, version = version + :one REMOVE gsi1pk, gsi1sk',
+          condition: 'attribute_not_exists(reversed)',
+          values: { ':reversed': { id: sent.id, reason, ...reversedBy }, ':one': 1 },
+          // A concurrent request has reversed the sheet.
+          errorIfFailed: alreadyReversed,
+        },
+        ...(isMeeting ? [{ update: claimKey(of.id), set: 'REMOVE gsi1pk, gsi1sk' }] : []),
+        // `undefined`: a reversal has no sheet date.
+        ...netMemberChanges(underIds(content, ids).entries).map((change) =>
+          changeAccount(
+            collectiveId,
+            undoMemberChange(change),
+            underIds(content, ids),
+            undefined,
+            ids,
+            countIdsSent(content, ids, change.memberId),
+          ),
+        ),
+        ...ids.checks(collectiveId),
+        changeGroupMoney(collectiveId, {
+          change: undoGroupChange(netGroupChange(content.entries, content.lines)),
+          content,
+        }),
+      ],
+      line,
+    });
+  const outcome = await underStandingIds(reverseUnder);
   return outcome === 'written' ? 'created' : 'repeated';
 };
 

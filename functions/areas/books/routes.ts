@@ -7,6 +7,7 @@ import { readPage } from '../../shared/http/read-page.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
 import type { AccessLog, Reading as ReadingToLog } from '../../shared/journal/access-log.ts';
 import type { Reader } from '../../shared/journal/opening-line.ts';
+import { idsOf } from '../../shared/one-woman/records.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import { reachesCollective, reachesMember } from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
@@ -347,14 +348,14 @@ const readSavingsRoute =
     const { path, caller, reach, today } = request;
     const member = await findMember(deps.table, path.id);
     const isReached =
-      path.id === caller.memberId ||
+      (caller.memberId !== undefined && idsOf(member).includes(caller.memberId)) ||
       reachesMember(caller, reach, member) ||
       (reach === 'district' && (await holdsContinuing(deps.table, caller.personId, member)));
     if (!isReached) {
       throw notFound();
     }
-    const body = await readSavings(deps.table, path.id, member, today);
-    await deps.accessLog(request, { subject: path.id, fields: ['savings', 'loans', 'statement'] });
+    const body = await readSavings(deps.table, member, today);
+    await deps.accessLog(request, { subject: member.id, fields: ['savings', 'loans', 'statement'] });
     return { status: 200, body };
   };
 

@@ -17,16 +17,13 @@ const meetingOfMany = reversible.extend({
   entries: z.array(z.unknown()),
 });
 
-/** A move as a woman's statement has it, seen from one of its groups; undefined if she was not in it. */
-export const moveOfMember = (
-  item: Item,
-  collectiveId: string,
-  memberId: string,
-): StatementMove | undefined => {
+/** A move as women's statements have it, seen from one of its groups: for each of some ids that was in it. */
+export const movesOfMember = (item: Item, collectiveId: string, ids: readonly string[]): StatementMove[] => {
   const { id, on, from, women, reversed } = storedMove.parse(item);
-  const woman = women.find((one) => one.memberId === memberId);
   const kind = from === collectiveId ? 'moved_out' : 'moved_in';
-  return woman && { ...woman, id, on, kind, isReversed: reversed !== undefined };
+  return women
+    .filter(({ memberId }) => ids.includes(memberId))
+    .map((woman) => ({ ...woman, id, on, kind, isReversed: reversed !== undefined }));
 };
 
 /** What a move does to the accounts of one of its groups: nothing if it was taken back. */
@@ -44,12 +41,15 @@ export const accountedMove = (
   };
 };
 
-/** A meeting with the entries of one member; undefined if it has none. Those of others are not parsed. */
-export const meetingOfMember = (item: Item, memberId: string): StatementSheet | undefined => {
+/** A meeting with the entries under some ids; undefined if it has none. Those of others are not parsed. */
+export const meetingOfMember = (item: Item, ids: readonly string[]): StatementSheet | undefined => {
   const { entries, ...meeting } = meetingOfMany.parse(item);
   const hers = entries.filter(
     (entry) =>
-      typeof entry === 'object' && entry !== null && 'memberId' in entry && entry.memberId === memberId,
+      typeof entry === 'object' &&
+      entry !== null &&
+      'memberId' in entry &&
+      ids.includes(String(entry.memberId)),
   );
   return hers.length === 0 ? undefined : { ...meeting, entries: z.array(listedEntry).parse(hers) };
 };

@@ -1,12 +1,18 @@
 import * as z from 'zod';
 import { storedWithdrawal } from '../../shared/services/withdrawn.ts';
 
-/** The fields of a stored member that the books need. */
-export const storedMember = z.object({
+const storedRecord = z.object({
+  id: z.string(),
   collectiveId: z.string(),
   district: z.string(),
   ...storedWithdrawal.shape,
   /** The collectives that she left for another; absent if none. */
   formerCollectives: z.array(z.string()).default([]),
+  joined: z.array(z.object({ id: z.string() })).optional(),
+  /** The ids of records that this one was joined with until they were parted. */
+  partedFrom: z.array(z.string()).optional(),
 });
+
+/** The fields of a stored member that the books need. `records`: all of hers, if others were joined to hers (shared/one-woman). */
+export const storedMember = storedRecord.extend({ records: z.array(storedRecord).readonly().optional() });
 export type StoredMember = z.infer<typeof storedMember>;

@@ -13,6 +13,15 @@ import { findCase } from './stored-case.ts';
 /** Who asks to see a case, and when. */
 export type Asker = { readonly caller: Caller; readonly now: Date };
 
+/** A case with the id under which its member stands: her record may have been joined to another since (shared/one-woman). */
+export type OfWoman<Case> = Case & { readonly womanId: string };
+
+/** A case as answers have it. */
+export const shown = <Case extends { readonly memberId: string }>({
+  womanId,
+  ...record
+}: OfWoman<Case>): Omit<OfWoman<Case>, 'womanId'> => ({ ...record, memberId: womanId });
+
 type Reads = Pick<Table, 'get' | 'getMany'>;
 
 type ReachedCase = Pick<CaseRecord, 'id' | 'memberId' | 'createdBy' | 'assignedTo'>;
@@ -34,16 +43,16 @@ export const filterReadable = async <Case extends ReachedCase>(
   caller: Caller,
   reach: Reach,
   isWanted: (member: CaseMember, record: Case) => boolean = () => true,
-): Promise<Case[]> => {
+): Promise<OfWoman<Case>[]> => {
   const members = await findMemberScopes(
     table,
     records.map(({ memberId }) => memberId),
   );
-  return records.filter((record) => {
+  return records.flatMap((record): OfWoman<Case>[] => {
     const member = members.get(record.memberId);
-    return (
-      member !== undefined && isWanted(member, record) && mayRead(scopeOf(record, member), caller, reach)
-    );
+    return member !== undefined && isWanted(member, record) && mayRead(scopeOf(record, member), caller, reach)
+      ? [{ ...record, womanId: member.id }]
+      : [];
   });
 };
 
@@ -65,6 +74,8 @@ export type Reached = CaseWithProgress & {
   readonly isEmergencyAccess: boolean;
   /** Whether its member has withdrawn her consent to the services, and the case does not go on. */
   readonly hasStopped: boolean;
+  /** The id under which its member stands. */
+  readonly womanId: string;
 };
 
 const findBy = async (
@@ -80,7 +91,7 @@ const findBy = async (
   // Nobody reaches the case of a member who is being erased.
   if (member === undefined) throw notFound();
   const scope = scopeOf(record, member);
-  const reached = { ...found, hasStopped: scope.hasStopped };
+  const reached = { ...found, hasStopped: scope.hasStopped, womanId: member.id };
   if (rule(scope, asker.caller, reach)) {
     return { ...reached, isEmergencyAccess: false };
   }

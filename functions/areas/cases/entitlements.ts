@@ -71,10 +71,10 @@ export const removeEntitlement = (event: Pick<OwnCaseEvent, 'type' | 'id'>, memb
       ]
     : [];
 
-/** The newest stage (by date, then by recording) of each entitlement in a member's item, in the order of the list of entitlements. */
-const newestStagesIn = (item: Item): CurrentEntitlement[] => {
-  const { memberId, ...attributes } = storedItem.parse(item);
-  const events = Object.entries(attributes)
+/** The newest stage (by date, then by recording) of each entitlement in a member's items, in the order of the list of entitlements. */
+const newestStagesIn = (memberId: string, items: readonly Item[]): CurrentEntitlement[] => {
+  const events = items
+    .flatMap((item) => Object.entries(item))
     .filter(([name]) => name.startsWith(eventPrefix))
     .map(([name, value]) => ({ id: name.slice(eventPrefix.length), ...copiedEvent.parse(value) }))
     .map((event) => ({ ...event, moment: momentOf(event.on, event.recordedAt, event.id) }))
@@ -87,12 +87,20 @@ const newestStagesIn = (item: Item): CurrentEntitlement[] => {
   });
 };
 
-/** Reads the newest stage of each entitlement of some members, in the order of the members. A hundred members are one read. */
+/**
+ * Reads the newest stage of each entitlement of some members, in the order of the members. A hundred ids are one read.
+ * @param members the ids of each, first the one under which she stands
+ */
 export const findEntitlements = async (
   table: Pick<Table, 'getMany'>,
-  memberIds: readonly string[],
+  members: readonly (readonly [string, ...string[]])[],
 ): Promise<CurrentEntitlement[]> => {
-  const items = await table.getMany(memberIds.map(entitlementsKey));
-  const byMember = new Map(items.map((item) => [storedItem.parse(item).memberId, newestStagesIn(item)]));
-  return memberIds.flatMap((id) => byMember.get(id) ?? []);
+  const items = await table.getMany(members.flat().map(entitlementsKey));
+  const byId = Map.groupBy(items, (item) => storedItem.parse(item).memberId);
+  return members.flatMap((ids) =>
+    newestStagesIn(
+      ids[0],
+      ids.flatMap((id) => byId.get(id) ?? []),
+    ),
+  );
 };

@@ -19,6 +19,7 @@ export const addEventRoute =
     const {
       isEmergencyAccess,
       hasStopped: _,
+      womanId: __,
       ...seen
     } = await findReachable(deps.table, path.id, request, reach);
     const validate = (current: CaseWithProgress) =>

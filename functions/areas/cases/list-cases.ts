@@ -15,6 +15,7 @@ import {
   waitingCaseIndexKeys,
   waitingCases,
 } from '../../shared/table/keys.ts';
+import type { OfWoman } from './case-reach.ts';
 import type { CaseWithProgress } from './case-state.ts';
 import { isOverdue } from './due-dates.ts';
 import { findMemberScopes } from './member-scopes.ts';
@@ -30,7 +31,7 @@ export type CaseSource =
   | { readonly of: 'all' }
   | { readonly of: 'assignee'; readonly personId: string }
   | { readonly of: 'opener'; readonly personId: string }
-  | { readonly of: 'member'; readonly memberId: string };
+  | { readonly of: 'member'; readonly ids: readonly string[] };
 
 /**
  * A source that is read from one index.
@@ -48,10 +49,10 @@ type IndexedSource =
 type Position = Pick<CaseRecord, 'id' | 'openedOn'>;
 
 /** A page of cases; `last` is absent on the last page. */
-type ListedPage = { readonly items: CaseRecord[]; readonly last?: Position };
+type ListedPage = { readonly items: OfWoman<CaseRecord>[]; readonly last?: Position };
 
 /** Filters cases. It gets a whole batch, so that it can read all their members in one call. */
-export type ChooseCases = (cases: readonly CaseRecord[]) => Promise<readonly CaseRecord[]>;
+export type ChooseCases = (cases: readonly CaseRecord[]) => Promise<readonly OfWoman<CaseRecord>[]>;
 
 /** Whether a case matches the filters in the query of a list of cases. */
 export const matches = (
@@ -74,8 +75,25 @@ const listEntry = z.object({ caseId: z.string() });
 const compareById = (a: CaseWithProgress, b: CaseWithProgress): number =>
   a.record.id < b.record.id ? -1 : 1;
 
+/**
+ * Pages of several lists as one page in the order of the cases' ids. Where a list has more, the page ends with that list's last case, since others of
+ * that list may come before those that follow in another.
+ */
+const firstOf = (pages: readonly Page[], limit: number | undefined): Page => {
+  const [only] = pages;
+  if (only !== undefined && pages.length === 1) return only;
+  const caseIdOf = (item: Item): string => listEntry.parse(item).caseId;
+  const end = pages
+    .flatMap(({ items, next }) => (next === undefined ? [] : items.slice(-1).map(caseIdOf)))
+    .toSorted()[0];
+  const all = pages.flatMap(({ items }) => items).toSorted((a, b) => (caseIdOf(a) < caseIdOf(b) ? -1 : 1));
+  const items = all.filter((item) => end === undefined || caseIdOf(item) <= end).slice(0, limit);
+  const last = items.at(-1);
+  return { items, ...(items.length < all.length || end !== undefined ? { next: last ?? {} } : {}) };
+};
+
 /** @param limit the maximum number of cases; undefined for as many as one call reads, which is 1 MB */
-const queryCases = (
+const queryCases = async (
   table: Table,
   source: IndexedSource,
   last: Position | undefined,
@@ -107,7 +125,14 @@ const queryCases = (
     case 'opener':
       return query(casesOfOpener(source.personId), ({ id }) => openedCaseKey(source.personId, id));
     case 'member':
-      return query(casesOfMember(source.memberId), ({ id }) => memberCaseKey(source.memberId, id));
+      return firstOf(
+        await Promise.all(
+          source.ids.map((memberId) =>
+            query(casesOfMember(memberId), ({ id }) => memberCaseKey(memberId, id)),
+          ),
+        ),
+        limit,
+      );
   }
 };
 
@@ -145,7 +170,7 @@ const fillPage = async (
   after: Position | undefined,
   choose: ChooseCases,
 ): Promise<ListedPage> => {
-  const found: CaseRecord[] = [];
+  const found: OfWoman<CaseRecord>[] = [];
   let position = after;
   for (let readCount = 0; readCount < maxRead; readCount += batchSize) {
     const { cases, hasMore } = await readBatch(table, source, position, batchSize);
@@ -192,7 +217,7 @@ const listAll = async (
   after: PageKey | undefined,
   choose: ChooseCases,
   now: string,
-): Promise<{ readonly items: CaseRecord[]; readonly next?: PageKey }> => {
+): Promise<{ readonly items: OfWoman<CaseRecord>[]; readonly next?: PageKey }> => {
   const began = after === undefined ? now : after.began;
   if (began === undefined) {
     throw invalidCursorError();
@@ -219,12 +244,12 @@ const listAll = async (
 };
 
 /** All cases of a source that `choose` keeps. It takes one call for each 1 MB of cases, which is a thousand cases or more. */
-export const readCases = async (
+export const readCases = async <Chosen>(
   table: Table,
   source: Exclude<CaseSource, { readonly of: 'all' }>,
-  choose: ChooseCases,
-): Promise<CaseRecord[]> => {
-  const found: CaseRecord[] = [];
+  choose: (cases: readonly CaseRecord[]) => Promise<readonly Chosen[]>,
+): Promise<Chosen[]> => {
+  const found: Chosen[] = [];
   let last: Position | undefined;
   do {
     const { cases, hasMore } = await readBatch(table, source, last);
@@ -245,7 +270,7 @@ export const listCases = async (
   after: PageKey | undefined,
   choose: ChooseCases,
   now: string,
-): Promise<{ readonly items: CaseRecord[]; readonly next?: PageKey }> => {
+): Promise<{ readonly items: OfWoman<CaseRecord>[]; readonly next?: PageKey }> => {
   if (source.of === 'all') {
     return listAll(table, limit, after, choose, now);
   }
@@ -266,13 +291,14 @@ export const listUnassignedCases = async (
       table,
       cases.map(({ memberId }) => memberId),
     );
-    return cases.filter(({ id, memberId }) => {
+    return cases.flatMap((record) => {
+      const { id, memberId } = record;
       const member = members.get(memberId);
       if (member === undefined || hasStopped(member, id) || !districts.includes(member.district)) {
-        return false;
+        return [];
       }
       districtOf.set(id, member.district);
-      return true;
+      return [{ ...record, womanId: member.id }];
     });
   };
   const { items, last } = await fillPage(

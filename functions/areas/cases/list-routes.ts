@@ -1,6 +1,7 @@
 import { notFound } from '../../shared/errors/errors.ts';
 import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
 import { readPage } from '../../shared/http/read-page.ts';
+import { findStanding, idsOf } from '../../shared/one-woman/records.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
 import { hasStopped } from '../../shared/services/withdrawn.ts';
@@ -8,9 +9,9 @@ import { compareTexts } from '../../shared/text/compare-texts.ts';
 import { demandAgendaOf } from '../demands/agenda.ts';
 import { readDatedDemands } from '../demands/stored-demand.ts';
 import { agendaOf, isOnAgenda } from './agenda.ts';
-import { filterReadable } from './case-reach.ts';
+import { filterReadable, shown } from './case-reach.ts';
 import { type CaseSource, listCases, listUnassignedCases, matches } from './list-cases.ts';
-import { findMemberScopes } from './member-scopes.ts';
+import { memberScope } from './member-scopes.ts';
 import { readDatedCases } from './opened-case.ts';
 import { mayOpenFor } from './reach-rules.ts';
 import { listCasesByCode } from './repository.ts';
@@ -56,7 +57,7 @@ export const listRoute =
         : await listCasesByCode(deps.table, query.code, choose);
     const rows = rowsOf(items.map(({ id, memberId }) => ({ caseId: id, memberId })));
     await deps.accessLog(request, { lists: [{ rows, fields: loggedCaseFields }], isRepeated: true });
-    return { status: 200, body: { items, ...cursorField(next) } };
+    return { status: 200, body: { items: items.map(shown), ...cursorField(next) } };
   };
 
 export const agendaRoute =
@@ -88,14 +89,14 @@ export const listOfMemberRoute =
   async (request) => {
     const { path, query, caller, reach, now } = request;
     const after = decodeCursor(query.cursor);
-    const member = (await findMemberScopes(deps.table, [path.id])).get(path.id);
-    if (member === undefined) {
+    const kept = (await findStanding(deps.table, [path.id])).get(path.id);
+    if (kept === undefined) {
       throw notFound();
     }
     const { items, next } = await readPage(query.limit, (limit) =>
       listCases(
         deps.table,
-        { of: 'member', memberId: path.id },
+        { of: 'member', ids: idsOf(kept) },
         limit,
         after,
         (batch) => filterReadable(deps.table, batch, caller, reach),
@@ -103,7 +104,7 @@ export const listOfMemberRoute =
       ),
     );
     // A caller who may see none of the member's cases may not learn that the member exists, unless the caller could open a case for her.
-    if (items.length === 0 && !mayOpenFor(member, caller, reach)) {
+    if (items.length === 0 && !mayOpenFor(memberScope.parse(kept), caller, reach)) {
       throw notFound();
     }
     await deps.accessLog(request, {
@@ -112,7 +113,7 @@ export const listOfMemberRoute =
       concerns: items.map(({ id }) => id),
       fields: loggedCaseFields,
     });
-    return { status: 200, body: { items, ...cursorField(next) } };
+    return { status: 200, body: { items: items.map(shown), ...cursorField(next) } };
   };
 
 export const listUnassignedRoute =

@@ -8,7 +8,7 @@ import { validateChangeCount } from '../../shared/reach/change-limit.ts';
 import { consentWithdrawn, hasStopped } from '../../shared/services/withdrawn.ts';
 import type { AddedNote } from './added-note.ts';
 import { assigneeRolesOf, validateAssignment } from './assignee.ts';
-import { type Asker, filterReadable, findReachable, findReadable } from './case-reach.ts';
+import { type Asker, filterReadable, findReachable, findReadable, shown } from './case-reach.ts';
 import { applyChange } from './change-case.ts';
 import { casesContract } from './contract.ts';
 import {
@@ -81,7 +81,7 @@ const openRoute =
       },
     );
     if (outcome === 'created') {
-      return withVersion(201, record);
+      return withVersion(201, { ...record, memberId: member?.id ?? memberId });
     }
     if (!(await findMemberScopes(deps.table, [record.memberId])).has(record.memberId)) {
       throw notFound();
@@ -89,7 +89,7 @@ const openRoute =
     const [reached] = await filterReadable(deps.table, [record], caller, reach);
     if (reached !== undefined) {
       await logReading(deps.accessLog, request, reached, loggedCaseFields);
-      return withVersion(200, reached);
+      return withVersion(200, shown(reached));
     }
     // The request is a repetition, but the case is beyond the caller's reach now. Nobody learns anything of it but the person who opened it.
     const { code, createdAt, createdBy } = record;
@@ -124,9 +124,9 @@ const takeRoute =
         assignmentLine(taken, note, { id: body.id, recordedAt: now.toISOString(), actor: caller.personId }),
     );
     // When the request is a repetition, the case may be assigned to somebody else by now: then it is not found.
-    const { record } = await findReadable(deps.table, path.id, request, 'assigned');
+    const { record, womanId } = await findReadable(deps.table, path.id, request, 'assigned');
     await logReading(deps.accessLog, request, record, loggedCaseFields);
-    return withVersion(200, record);
+    return withVersion(200, shown({ ...record, womanId }));
   };
 
 const handOverRoute =
@@ -149,9 +149,9 @@ const readRoute =
   (deps: Deps): Handler<'GET /api/cases/{id}'> =>
   async (request) => {
     const { path, reach } = request;
-    const { record } = await findReadable(deps.table, path.id, request, reach);
+    const { record, womanId } = await findReadable(deps.table, path.id, request, reach);
     await logReading(deps.accessLog, request, record, loggedCaseFields);
-    return withVersion(200, record);
+    return withVersion(200, shown({ ...record, womanId }));
   };
 
 const changeRoute =
@@ -161,9 +161,11 @@ const changeRoute =
     const {
       isEmergencyAccess,
       hasStopped: isStopped,
+      womanId,
       ...found
     } = await findReachable(deps.table, path.id, request, reach);
     const { record } = found;
+    const answer = (value: CaseRecord): CaseRecord => ({ ...value, memberId: womanId });
     if (isEmergencyAccess) {
       throw forbidden();
     }
@@ -173,11 +175,11 @@ const changeRoute =
     }
     await logReading(deps.accessLog, request, record, loggedCaseFields);
     if (record.version !== ifMatch) {
-      throw stale(record);
+      throw stale(answer(record));
     }
     const { changed, fields } = applyChange(record, body, formatInstant(now));
     if (fields.length === 0) {
-      return withVersion(200, record);
+      return withVersion(200, answer(record));
     }
     const { memberId, kind, priority, openedOn, assignedTo } = changed;
     const note = newNote(deps.newId, body.note, request);
@@ -210,9 +212,9 @@ const changeRoute =
       },
     );
     if (outcome !== 'written') {
-      throw stale(outcome.stale);
+      throw stale(answer(outcome.stale));
     }
-    return withVersion(200, changed);
+    return withVersion(200, answer(changed));
   };
 
 export const createCasesRoutes = (deps: Deps) =>

@@ -94,7 +94,7 @@ export const takeCase = async (
         ...writes,
         // The member may have moved to another district, or have been erased, since she was read.
         {
-          check: memberKey(memberId),
+          check: memberKey(member?.id ?? memberId),
           condition: 'district = :district',
           values: { ':district': member?.district },
           errorIfFailed: notFound,

@@ -61,7 +61,9 @@ const closingOf = async (
   const money = storedGroupMoney.parse(await table.get(groupMoneyKey(id)));
   const accounts = (await queryCollective(table, id, accountPrefix)).map((item) => storedAccount.parse(item));
   // An erased member has no record, so nobody can record that she left. Her account stays open, and does not keep the group from closing.
-  const open = accounts.filter((account) => account.closedOn === undefined);
+  const open = accounts.filter(
+    ({ closedOn: lastDay, joinedTo }) => lastDay === undefined && joinedTo === undefined,
+  );
   const members = await table.getMany(open.map(({ memberId }) => memberKey(memberId)));
   return {
     writes: [closeGroup(id, money, closedOn)],

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { type AppError, refused } from '../../shared/errors/errors.ts';
 import { consentPurposes } from '../../shared/kinds/member-words.ts';
+import { composeWomen, findStanding } from '../../shared/one-woman/records.ts';
 import type { Role } from '../../shared/reach/roles.ts';
 import { consentWithdrawn, hasStopped, storedWithdrawal } from '../../shared/services/withdrawn.ts';
-import type { Table } from '../../shared/table/client.ts';
-import { caseKey, memberKey } from '../../shared/table/keys.ts';
+import type { Item, Table } from '../../shared/table/client.ts';
+import { caseKey } from '../../shared/table/keys.ts';
 import type { ExportInput } from './schema.ts';
 
 const caseMember = z.object({ id: z.string(), memberId: z.string() });
@@ -33,18 +34,25 @@ export const createValidateExport =
   ): Promise<AppError | undefined> => {
     if (list !== 'caseSummary' && role !== 'caseworker') return undefined;
     const ids = [...new Set(subjects)];
-    const [caseItems, memberItems] = await Promise.all([
+    const [caseItems, standing] = await Promise.all([
       table.getMany(ids.map(caseKey)),
-      table.getMany(ids.map(memberKey)),
+      findStanding(table, ids),
     ]);
-    const cases = caseItems.map((item) => caseMember.parse(item));
-    const named = memberItems.map((item) => memberConsents.parse(item));
-    const others = new Set(cases.map(({ memberId }) => memberId));
-    for (const { id } of named) others.delete(id);
-    const unnamed = (await table.getMany([...others].map(memberKey))).map((item) =>
-      memberConsents.parse(item),
+    const stored = caseItems.map((item) => caseMember.parse(item));
+    const others = await findStanding(
+      table,
+      stored.map(({ memberId }) => memberId).filter((id) => !standing.has(id)),
     );
-    const members = new Map([...named, ...unnamed].map((member) => [member.id, member]));
+    const parse = (item: Item): ExportedMember => memberConsents.parse(item);
+    const named = (await composeWomen(table, [...new Set(standing.values())])).map(parse);
+    const members = new Map(
+      [...named, ...[...others.values()].map(parse)].map((member) => [member.id, member]),
+    );
+    /** The cases by the ids under which their members stand. */
+    const cases = stored.map(({ id, memberId }) => {
+      const woman = standing.get(memberId) ?? others.get(memberId);
+      return { id, memberId: woman === undefined ? memberId : parse(woman).id };
+    });
     const hasStoppedCase = cases.some(({ id, memberId }) => hasStopped(members.get(memberId) ?? {}, id));
     if (hasStoppedCase || (role === 'caseworker' && named.some((member) => isHidden(member, cases)))) {
       return consentWithdrawn('subjects');

@@ -1,5 +1,6 @@
 import { withVersion } from '../../shared/http/etag.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
+import { idsOf } from '../../shared/one-woman/records.ts';
 import { reverseRequest } from '../requests/reversal.ts';
 import { hasEntry } from './children-and-offices.ts';
 import {
@@ -136,7 +137,7 @@ export const reverseRoute =
     const { outcome, takenBack } = await reverseRequest(
       deps,
       caller,
-      stored.id,
+      idsOf(stored),
       body,
       { ...stamp, on: today },
       line,

@@ -6,7 +6,7 @@ import { closeAccount, openAccount, reopenAccount } from '../accounts/open-close
 import { likelyItemsOf } from '../same-women/likely-items.ts';
 import { unknownCollective } from './rules.ts';
 import type { StoredMember } from './schema.ts';
-import { allFullNameTokens, allSearchTokens } from './woman-records.ts';
+import { allSearchTokens } from './woman-records.ts';
 
 /**
  * A member's search tokens stand in her district, and in the district from which she moved last. A search reads several districts one after another: it
@@ -19,8 +19,8 @@ const searchTokenKeysOf = (member: StoredMember): Key[] => {
   );
 };
 
-const fullNameKeysOf = (member: StoredMember): Key[] =>
-  allFullNameTokens(member).map((token) => fullNameKey(token, member.id));
+const fullNameKeysOf = ({ id, fullNameTokens }: StoredMember): Key[] =>
+  fullNameTokens.map((token) => fullNameKey(token, id));
 
 /**
  * The writes that make a member findable by what another record of the same woman is likely to share, and note that she is to be compared. None if

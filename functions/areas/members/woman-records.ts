@@ -6,9 +6,6 @@ import type { StoredMember } from './schema.ts';
 export const allSearchTokens = ({ searchTokens, records = [] }: StoredMember): string[] => [
   ...new Set([...searchTokens, ...records.slice(1).flatMap((record) => record.searchTokens)]),
 ];
-export const allFullNameTokens = ({ fullNameTokens, records = [] }: StoredMember): string[] => [
-  ...new Set([...fullNameTokens, ...records.slice(1).flatMap((record) => record.fullNameTokens)]),
-];
 
 type Entry = { readonly id: string };
 

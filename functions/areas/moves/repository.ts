@@ -39,6 +39,8 @@ const member = z.object({
   collectiveId: z.string(),
   formerCollectives: z.array(z.string()).default([]),
   exitedOn: z.string().optional(),
+  /** Her record was joined to another: what she holds is that one's (shared/one-woman). */
+  joinedTo: z.string().optional(),
   version: z.int(),
 });
 
@@ -72,7 +74,8 @@ const readBooks = async (
   const womanOf = (memberId: string): SeenWoman | undefined => {
     const item = find(memberKey(memberId));
     if (item === undefined) return undefined;
-    const { collectiveId, formerCollectives, exitedOn, version } = member.parse(item);
+    const { collectiveId, formerCollectives, exitedOn, joinedTo, version } = member.parse(item);
+    if (joinedTo !== undefined) return undefined;
     return {
       memberId,
       collectiveId,

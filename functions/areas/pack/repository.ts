@@ -1,4 +1,5 @@
 import { dueFields } from '../../shared/money/instalments.ts';
+import { composeWomen } from '../../shared/one-woman/records.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import { hasStopped } from '../../shared/services/withdrawn.ts';
 import type { Table } from '../../shared/table/client.ts';
@@ -79,7 +80,8 @@ const readCollectives = async (table: Table, ids: readonly string[], today: stri
 /** The members of her collectives. An account stays when its member has moved or was erased. */
 const readMembers = async (table: Table, ids: readonly string[], accounts: readonly StoredAccount[]) => {
   const items = await table.getMany([...new Set(accounts.map(({ memberId }) => memberKey(memberId)))]);
-  return items
+  const standing = items.filter(({ joinedTo }) => joinedTo === undefined);
+  return (await composeWomen(table, standing))
     .map(parseMember)
     .filter(({ collectiveId }) => ids.includes(collectiveId))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -96,16 +98,17 @@ const readOpenCases = async (table: Table, caller: Caller): Promise<CaseRecord[]
     open.map(({ memberId }) => memberId),
   );
   return open
-    .filter(({ id, createdBy, memberId }) => {
+    .flatMap((record) => {
+      const { id, createdBy, memberId } = record;
       const member = members.get(memberId);
-      return (
-        member !== undefined &&
+      return member !== undefined &&
         mayRead(
           { createdBy, collectiveId: member.collectiveId, hasStopped: hasStopped(member, id) },
           caller,
           'own',
         )
-      );
+        ? [{ ...record, memberId: member.id }]
+        : [];
     })
     .sort((a, b) => compareTexts(a.id, b.id));
 };
@@ -113,7 +116,7 @@ const readOpenCases = async (table: Table, caller: Caller): Promise<CaseRecord[]
 /**
  * Reads a leader's pack: what her phone needs of her collectives, their members, with texts still encrypted, and her cases. It calls the table
  * - three times for each collective: for its accounts, for its cash after them, and for its meetings;
- * - once for each hundred collectives, members and entitlements;
+ * - once for each hundred collectives, members and entitlements; and, if records of members were joined, for the records and entitlements of these;
  * - three times for her open cases: for their list, for themselves and for whom they are about.
  * At most four of these calls follow one another, whatever the number of collectives and members. Opening the texts of a hundred
  * members is one call of the vault more. See docs/decisions/0035-leader-pack.md.
@@ -125,12 +128,22 @@ export const readPack = async (table: Table, caller: Caller, today: string) => {
   ]);
   const accounts = books.flatMap((one) => one.accounts);
   const ids = [...new Set(accounts.map(({ memberId }) => memberId))];
-  const [members, entitlements] = await Promise.all([
+  const [members, ofAccounts] = await Promise.all([
     readMembers(table, caller.collectives, accounts),
-    findEntitlements(table, ids),
+    findEntitlements(
+      table,
+      ids.map((id) => [id]),
+    ),
   ]);
   const memberIds = new Set(members.map(({ id }) => id));
   const served = new Set(members.filter((member) => !hasStopped(member)).map(({ id }) => id));
+  const joined = members.filter((member) => member.joined !== undefined);
+  const ofJoined = await findEntitlements(
+    table,
+    joined.map(({ id, joined: others = [] }) => [id, ...others.map((other) => other.id)]),
+  );
+  const isJoined = new Set(joined.map(({ id }) => id));
+  const entitlements = [...ofAccounts.filter(({ memberId }) => !isJoined.has(memberId)), ...ofJoined];
   const loans = accounts
     .filter(({ memberId }) => memberIds.has(memberId))
     .map((account) => loansOf(account, today));

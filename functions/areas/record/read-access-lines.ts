@@ -3,6 +3,7 @@ import { addMonths } from '../../shared/calendar/calendar.ts';
 import { parseLook, type StoredLook } from '../../shared/journal/look.ts';
 import type { Item, Query, Table } from '../../shared/table/client.ts';
 import { accessBySubject, looksAt } from '../../shared/table/keys.ts';
+import { compareTexts } from '../../shared/text/compare-texts.ts';
 import type { StoredMember } from '../members/schema.ts';
 import { type AccessLine, accessLine } from './schema.ts';
 
@@ -60,6 +61,22 @@ export const readOpenings = (
     maxPagesOfOpenings,
   );
 
+/** The openings of a woman's records, of all of them together, the newest first. @param ids all her ids */
+export const readOpeningsOf = async (
+  table: Pick<Table, 'query'>,
+  ids: readonly string[],
+): Promise<FoundLines> => {
+  const found = await Promise.all(ids.map((id) => readOpenings(table, id)));
+  const since = found
+    .flatMap((one) => one.since ?? [])
+    .toSorted()
+    .at(-1);
+  return {
+    lines: found.flatMap(({ lines }) => lines).toSorted((a, b) => compareTexts(b.at, a.at)),
+    ...(since === undefined ? {} : { since }),
+  };
+};
+
 /** Looks at lists. `from`: the month (`YYYY-MM`) from which on no look is missing. */
 export type FoundLooks = { readonly looks: readonly StoredLook[]; readonly from: string };
 
@@ -110,11 +127,16 @@ const readLooksOf = async (
  */
 export const readLooks = async (
   table: Pick<Table, 'query'>,
-  { id, collectiveId, formerCollectives }: Pick<StoredMember, 'id' | 'collectiveId' | 'formerCollectives'>,
+  member: Pick<StoredMember, 'id' | 'collectiveId' | 'formerCollectives' | 'records'>,
   now: Date,
 ): Promise<FoundLooks> => {
   const firstMonth = addMonths(now.toISOString().slice(0, 7), -monthsOfLooks);
-  const holders = [...new Set([id, collectiveId, ...formerCollectives])];
+  const records = member.records ?? [member];
+  const holders = [
+    ...new Set(
+      records.flatMap(({ id, collectiveId, formerCollectives }) => [id, collectiveId, ...formerCollectives]),
+    ),
+  ];
   const found = await Promise.all(holders.map((holder) => readLooksOf(table, holder, firstMonth)));
   return {
     looks: found.flatMap(({ looks }) => looks),

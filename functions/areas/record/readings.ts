@@ -47,12 +47,19 @@ const tellOpenings = (
  * What is told of the looks at lists in which a member stood: one reading for each month, role and part, at the time of the last day's look. All are told,
  * however many there are, so that nobody can bury one under others.
  */
-const tellLooks = (looks: readonly StoredLook[], memberId: string, known: KnownRecords): Reading[] => {
+const tellLooks = (
+  looks: readonly StoredLook[],
+  memberIds: readonly string[],
+  known: KnownRecords,
+): Reading[] => {
   /** The instants by day, of each month, role and part. */
   const found = new Map<string, { reading: Omit<Reading, 'at' | 'days'>; days: Map<string, string> }>();
   for (const look of looks) {
     const shown = decodeShown(look.shown);
-    const lists = shown.reduce((all, { ids }) => all | (ids.get(memberId) ?? 0), 0);
+    const lists = shown.reduce(
+      (all, { ids }) => memberIds.reduce((found, id) => found | (ids.get(id) ?? 0), all),
+      0,
+    );
     if (lists === 0) continue;
     for (const [list, what] of look.what.entries()) {
       if ((lists & (1 << list)) === 0 || what === null) continue;
@@ -75,7 +82,11 @@ const tellLooks = (looks: readonly StoredLook[], memberId: string, known: KnownR
  */
 export const readingsOf = (
   { openings, looks }: { readonly openings: FoundLines; readonly looks: FoundLooks },
-  { id, createdAt }: { readonly id: string; readonly createdAt: string },
+  {
+    id,
+    createdAt,
+    ids = [id],
+  }: { readonly id: string; readonly createdAt: string; readonly ids?: readonly string[] },
   known: KnownRecords,
 ): Pick<MemberRecord, 'readings' | 'readingsSince'> => {
   const opened = tellOpenings(openings, known);
@@ -86,7 +97,9 @@ export const readingsOf = (
     ...(createdAt < looksFrom ? { lists: looksFrom } : {}),
   };
   return {
-    readings: [...opened.told, ...tellLooks(looks.looks, id, known)].sort((a, b) => compareTexts(b.at, a.at)),
+    readings: [...opened.told, ...tellLooks(looks.looks, ids, known)].sort((a, b) =>
+      compareTexts(b.at, a.at),
+    ),
     ...(Object.keys(since).length === 0 ? {} : { readingsSince: since }),
   };
 };

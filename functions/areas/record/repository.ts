@@ -1,12 +1,14 @@
 import { answerBytesOf, maxAnswerBytes } from '../../shared/http/answer-size.ts';
+import { idsOf } from '../../shared/one-woman/records.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { requestsOfMember } from '../../shared/table/keys.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
+import { compareTexts } from '../../shared/text/compare-texts.ts';
 import { readSavings } from '../books/books-reader.ts';
-import { filterReadable } from '../cases/case-reach.ts';
+import { filterReadable, shown } from '../cases/case-reach.ts';
 import { readCases } from '../cases/list-cases.ts';
 import { readEvents } from '../cases/read-events.ts';
 import type { CaseRecord } from '../cases/schema.ts';
@@ -16,7 +18,7 @@ import { maySee } from '../requests/rules.ts';
 import { decryptRequests, parseRequest } from '../requests/stored-request.ts';
 
 import { fitEvents, fitNewest } from './fit-record.ts';
-import { readLooks, readOpenings } from './read-access-lines.ts';
+import { readLooks, readOpenings, readOpeningsOf } from './read-access-lines.ts';
 
 import { caseReadingsOf, readingsOf } from './readings.ts';
 import type { CaseReadings, MemberRecord, RecordedCase } from './schema.ts';
@@ -39,20 +41,25 @@ const withEvents = async (records: Records, cases: readonly CaseRecord[]): Promi
 };
 
 /** The member's cases that the caller may see, with their events: the newest that fit into the answer. */
-const readHerCases = async (records: Records, memberId: string, caller: Caller, reach: Reach) => {
+const readHerCases = async (records: Records, ids: readonly string[], caller: Caller, reach: Reach) => {
   const { table } = records;
-  const seen = await readCases(table, { of: 'member', memberId }, (batch) =>
+  const seen = await readCases(table, { of: 'member', ids }, (batch) =>
     filterReadable(table, batch, caller, reach),
   );
-  const { kept, leftOut } = fitNewest(seen);
+  const { kept, leftOut } = fitNewest(seen.map(shown));
   return { cases: await withEvents(records, kept), ...(leftOut === 0 ? {} : { casesLeftOut: leftOut }) };
 };
 
 /** The member's requests that a coordinator may see: never grievances, whoever asks. The newest that fit into the answer. */
-const readRequests = async ({ table, vault }: Records, memberId: string) => {
-  const items = await queryAll(table, { partition: requestsOfMember(memberId) });
-  const stored = items.map(parseRequest).filter((request) => maySee({ role: 'coordinator' }, request));
-  const { kept, leftOut } = fitNewest(await decryptRequests(vault, stored));
+const readRequests = async ({ table, vault }: Records, ids: readonly [string, ...string[]]) => {
+  const items = await Promise.all(ids.map((id) => queryAll(table, { partition: requestsOfMember(id) })));
+  const stored = items
+    .flat()
+    .map(parseRequest)
+    .filter((request) => maySee({ role: 'coordinator' }, request))
+    .toSorted((a, b) => compareTexts(a.id, b.id));
+  const opened = (await decryptRequests(vault, stored)).map((one) => ({ ...one, memberId: ids[0] }));
+  const { kept, leftOut } = fitNewest(opened);
   return { requests: kept, ...(leftOut === 0 ? {} : { requestsLeftOut: leftOut }) };
 };
 
@@ -70,20 +77,24 @@ export const readRecord = async (
   { today, now }: { readonly today: string; readonly now: Date },
 ): Promise<MemberRecord> => {
   const { table, vault } = records;
-  const { id } = stored;
+  const ids = [stored.id, ...idsOf(stored).slice(1)] as const;
   const [member, savings, { cases, casesLeftOut }, herRequests, openings, looks] = await Promise.all([
     openMember(vault, stored),
-    readSavings(table, id, stored, today),
-    readHerCases(records, id, caller, reach),
-    readRequests(records, id),
-    readOpenings(table, id),
+    readSavings(table, stored, today),
+    readHerCases(records, ids, caller, reach),
+    readRequests(records, [...ids]),
+    readOpeningsOf(table, ids),
     readLooks(table, stored, now),
   ]);
   const { offices, children, consents } = member;
-  const readings = readingsOf({ openings, looks }, stored, {
-    cases: new Set(cases.map((one) => one.id)),
-    requests: new Set(herRequests.requests.map((one) => one.id)),
-  });
+  const readings = readingsOf(
+    { openings, looks },
+    { ...stored, ids },
+    {
+      cases: new Set(cases.map((one) => one.id)),
+      requests: new Set(herRequests.requests.map((one) => one.id)),
+    },
+  );
   const rest = {
     member,
     savings,

@@ -11,6 +11,7 @@ import type { Claim } from '../../shared/journal/claims.ts';
 import { concernedMember } from '../../shared/journal/concerned-member.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { countOfMember } from '../../shared/member-counts/member-counts.ts';
+import { findStanding, idsOf } from '../../shared/one-woman/records.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
 import { holdsContinuing } from '../../shared/services/holds-continuing.ts';
@@ -45,6 +46,8 @@ const memberScope = z.object({
   collectiveId: z.string(),
   district: z.string(),
   ...storedWithdrawal.shape,
+  /** All ids of hers. */
+  ids: z.array(z.string()),
 });
 export type MemberScope = z.infer<typeof memberScope>;
 
@@ -67,18 +70,34 @@ const listCursor = z.strictObject({
   id: z.string().optional(),
 });
 
+/** Members by the ids that were asked for: for a joined record, the kept one (shared/one-woman). */
 const findMembers = async (table: Table, ids: readonly string[]): Promise<Map<string, MemberScope>> => {
-  const items = await table.getMany([...new Set(ids)].map(memberKey));
-  return new Map(items.map((item) => memberScope.parse(item)).map((scope) => [scope.id, scope]));
+  const standing = await findStanding(table, ids);
+  return new Map([...standing].map(([id, item]) => [id, memberScope.parse({ ...item, ids: idsOf(item) })]));
 };
 
-export const findRequest = async (
+const readRequest = async (
   table: Table,
   memberId: string,
   requestId: string,
 ): Promise<StoredRequest | undefined> => {
   const item = await table.get(requestKey(memberId, requestId));
   return item && parseRequest(item);
+};
+
+/** A request of a member, under whichever of her ids it was recorded. */
+export const findRequest = async (
+  table: Table,
+  memberId: string,
+  requestId: string,
+): Promise<StoredRequest | undefined> => {
+  const found = await readRequest(table, memberId, requestId);
+  if (found !== undefined) return found;
+  const others = (await findMembers(table, [memberId])).get(memberId)?.ids ?? [];
+  const requests = await Promise.all(
+    others.filter((id) => id !== memberId).map((id) => readRequest(table, id, requestId)),
+  );
+  return requests.find((request) => request !== undefined);
 };
 
 /** Requests as the API shows them, with the members’ codes; the texts of erased members are null. */
@@ -93,7 +112,7 @@ export const openRequests = async (
   const opened = await decryptRequests(vault, requests, (memberId) => !members.has(memberId));
   return opened.map((request) => {
     const member = members.get(request.memberId);
-    return member === undefined ? request : { ...request, memberCode: member.code };
+    return member === undefined ? request : { ...request, memberId: member.id, memberCode: member.code };
   });
 };
 
@@ -140,9 +159,11 @@ export const isCaseworkerOf = async (
   member: MemberScope,
 ): Promise<boolean> => {
   if (member.withdrawnOn !== undefined) return holdsContinuing(table, personId, member);
-  for await (const items of queryPages(table, { partition: casesOfMember(member.id) })) {
-    const cases = await table.getMany(items.map((item) => caseKey(memberCase.parse(item).caseId)));
-    if (cases.some((item) => assignment.parse(item).assignedTo === personId)) return true;
+  for (const memberId of member.ids) {
+    for await (const items of queryPages(table, { partition: casesOfMember(memberId) })) {
+      const cases = await table.getMany(items.map((item) => caseKey(memberCase.parse(item).caseId)));
+      if (cases.some((item) => assignment.parse(item).assignedTo === personId)) return true;
+    }
   }
   return false;
 };
@@ -180,7 +201,7 @@ export const addRequest = async (
   });
   return outcome === 'written'
     ? { outcome: 'created', request: value }
-    : { outcome: 'repeated', request: (await findRequest(table, memberId, input.id)) ?? value };
+    : { outcome: 'repeated', request: (await readRequest(table, memberId, input.id)) ?? value };
 };
 
 /**
@@ -213,7 +234,7 @@ export const addStep = async (
   // The first attempt takes the request as the caller read it; a retry reads it again.
   let fresh: StoredRequest | undefined = seen;
   return table.retry(async () => {
-    const current = fresh ?? (await findRequest(table, memberId, id));
+    const current = fresh ?? (await readRequest(table, memberId, id));
     fresh = undefined;
     if (current === undefined) {
       throw notFound();
@@ -243,7 +264,7 @@ export const addStep = async (
     }
     return 'stale' in outcome
       ? tryAgain
-      : { outcome: 'repeated', request: (await findRequest(table, memberId, id)) ?? current };
+      : { outcome: 'repeated', request: (await readRequest(table, memberId, id)) ?? current };
   });
 };
 

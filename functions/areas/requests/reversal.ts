@@ -7,6 +7,7 @@ import { concernedMember } from '../../shared/journal/concerned-member.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
+import type { Table } from '../../shared/table/client.ts';
 import { requestKey } from '../../shared/table/keys.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { contextOf } from '../../shared/vault/authenticated-context.ts';
@@ -18,14 +19,23 @@ import { parseRequest, toItem } from './stored-request.ts';
 type Reversal = { readonly id: string; readonly of: string; readonly reason: string };
 type ReversalStamp = { readonly createdAt: string; readonly createdBy: string };
 
+/** The id of a member under which a request was recorded; the first if there is none. A member with one id needs no read. */
+const findHolder = async (table: Table, ids: readonly string[], of: string): Promise<string> => {
+  const [first = '', ...others] = ids;
+  if (others.length === 0) return first;
+  const items = await Promise.all(ids.map((id) => table.get(requestKey(id, of))));
+  return ids.find((_, index) => items[index] !== undefined) ?? first;
+};
+
 /**
  * Takes a member's request back, for the route that takes back any entry of a member.
+ * @param ids all ids of the member
  * @throws AppError `not_found`, also for a grievance unless the caller is the auditor; `already_taken_back`, `id_reused`
  */
 export const reverseRequest = async (
   { table, vault }: Records,
   caller: Caller,
-  memberId: string,
+  ids: readonly string[],
   { id, of, reason }: Reversal,
   { on, createdAt, createdBy }: ReversalStamp & { readonly on: string },
   line: Omit<JournalLineOf<'member_entry_reversed'>, 'kind'>,
@@ -33,6 +43,7 @@ export const reverseRequest = async (
   readonly outcome: 'created' | 'repeated';
   readonly takenBack: ReversalStamp & { readonly on: string };
 }> => {
+  const memberId = await findHolder(table, ids, of);
   const key = requestKey(memberId, of);
   const claim = {
     id,
@@ -63,7 +74,7 @@ export const reverseRequest = async (
         },
       ],
       writes: [],
-      line: { ...line, kind: 'request' },
+      line: { ...line, memberId, kind: 'request' },
     });
     if (outcome === 'written') {
       return { outcome: 'created', takenBack };

@@ -55,7 +55,7 @@ const addRoute =
     const { kind, on, via } = body;
     const { outcome, request: stored } = await addRequest(
       deps,
-      member.id,
+      path.id,
       body,
       stampOf(caller, now),
       {
@@ -63,7 +63,7 @@ const addRoute =
         id: body.id,
         recordedAt: now.toISOString(),
         actor: caller.personId,
-        memberId: member.id,
+        memberId: path.id,
         kind,
         on,
         via,

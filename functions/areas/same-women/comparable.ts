@@ -6,6 +6,8 @@ export const comparable = z.object({
   createdAt: z.string(),
   birthYear: z.int(),
   district: z.string(),
+  /** Of a joined record: the kept one, with which a record like it makes a pair. */
+  standsFor: z.object({ id: z.string(), createdAt: z.string() }).optional(),
   likeness: z.object({
     /** Tokens of the forms of each word of her name: functions/shared/names/likeness.ts. */
     words: z.array(z.array(z.string())),

@@ -1,7 +1,9 @@
+import * as z from 'zod';
 import { pageOf } from '../../shared/fields/page-schema.ts';
 import { nobody } from '../../shared/http/audiences.ts';
 import type { Contract } from '../../shared/http/route-contract.ts';
-import { decisionInput, pair, pairInput, pairQuery } from './schema.ts';
+import { askedAnswer } from '../../shared/two-person/approval-schema.ts';
+import { decisionInput, pair, pairInput, pairQuery, partingInput } from './schema.ts';
 
 export const sameWomenContract = {
   'GET /api/same-women': {
@@ -30,11 +32,41 @@ export const sameWomenContract = {
   'POST /api/same-women/{id}/decision': {
     who: { ...nobody, coordinator: 'all' },
     services: 'goes on',
-    summary: 'Tell two records apart',
-    description: 'They are never raised again, unless by hand.',
+    summary: 'Tell two records apart, or ask to join them',
+    description:
+      '`different`: they are never raised again, unless by hand. `same`: another coordinator or an auditor decides (`/api/approvals`, kind `join`) ' +
+      'whether both are one woman’s record from then on, under the code of the one that is kept; declined, the pair is open again. What would ' +
+      'refuse the join then refuses the asking now.',
     body: decisionInput,
-    answers: { 200: pair },
-    refusals: { 404: ['not_found'], 409: ['id_reused'], 422: ['not_open'] },
+    answers: { 200: z.union([pair, askedAnswer]), 202: askedAnswer },
+    refusals: {
+      404: ['not_found'],
+      409: ['id_reused'],
+      422: ['not_open', 'not_of_pair', 'member_erased', 'already_joined', 'balance_open', 'too_many_loans'],
+    },
+  },
+  'POST /api/same-women/{id}/parting': {
+    who: { ...nobody, coordinator: 'all' },
+    services: 'goes on',
+    summary: 'Ask to part two joined records',
+    description:
+      'Another coordinator or an auditor decides (`/api/approvals`, kind `parting`). Afterwards all is as if the two had never been joined: what was ' +
+      'sent under an id since goes back to it, savings as far as nothing falls below zero, loans as they stand.',
+    body: partingInput,
+    answers: { 200: askedAnswer, 202: askedAnswer },
+    refusals: {
+      404: ['not_found'],
+      409: ['id_reused'],
+      422: [
+        'not_joined',
+        'parting_asked',
+        'member_erased',
+        'already_joined',
+        'insufficient_savings',
+        'moved_since',
+        'balance_open',
+      ],
+    },
   },
 } as const satisfies Contract;
 
@@ -43,4 +75,5 @@ export const sameWomenSchemas = {
   SameWomen: pair,
   NewSameWomen: pairInput,
   SameWomenDecision: decisionInput,
+  SameWomenParting: partingInput,
 };

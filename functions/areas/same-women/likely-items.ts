@@ -34,6 +34,7 @@ export const likelyKeysOf = (member: Comparable): Key[] => {
 
 /** The table's items by which a member is found. Each holds what is compared, so that finding takes one read. */
 export const likelyItemsOf = (member: Comparable): (Key & Comparable)[] => {
-  const { id, createdAt, birthYear, district, likeness } = member;
-  return likelyKeysOf(member).map((key) => ({ ...key, id, createdAt, birthYear, district, likeness }));
+  const { id, createdAt, birthYear, district, standsFor, likeness } = member;
+  const compared = { id, createdAt, birthYear, district, likeness, ...(standsFor && { standsFor }) };
+  return likelyKeysOf(member).map((key) => ({ ...key, ...compared }));
 };

@@ -75,6 +75,9 @@ const raise = async (
   if (failed !== null && writes.length > 0) await table.transact(writes);
 };
 
+/** A record as it stands in a pair: a joined one is paired under the id of the kept one. */
+const asStanding = ({ standsFor, ...record }: Comparable): Comparable => ({ ...record, ...standsFor });
+
 /**
  * Compares a member with all others of the programme, and raises a pair with each who may be the same woman: one round of reads, one of writes (two
  * if there are several pairs). It opens no name. Her note that she is to be compared goes with the last write, so that whatever fails here is done later
@@ -82,11 +85,16 @@ const raise = async (
  */
 export const raisePairs = async (records: PairRecords, member: Comparable, now: Date): Promise<void> => {
   const others = await readOthers(records.table, member);
-  const pairs = others
-    .filter((other) => areLikelyTheSame(member, other))
-    .toSorted((a, b) => agreementOf(member, b).length - agreementOf(member, a).length)
+  const self = asStanding(member);
+  const alike = others
+    .filter((other) => asStanding(other).id !== self.id && areLikelyTheSame(member, other))
+    .toSorted((a, b) => agreementOf(member, a).length - agreementOf(member, b).length)
+    .map(asStanding);
+  // Of several records of one woman the one stays that agrees in most.
+  const pairs = [...new Map(alike.map((other) => [other.id, other])).values()]
+    .toReversed()
     .slice(0, maxPairs)
-    .map((other) => newPair(records.newId(), member, other, now));
+    .map((other) => newPair(records.newId(), self, other, now));
   const isDone: Write = { remove: notComparedKey(member.id) };
   const last = pairs.pop();
   await Promise.all(pairs.map((pair) => raise(records, pair, [])));

@@ -5,6 +5,7 @@ import { tryAgain } from '../../shared/errors/retry.ts';
 import type { PageKey } from '../../shared/fields/cursor.ts';
 import { record } from '../../shared/journal/append.ts';
 import type { Claim } from '../../shared/journal/claims.ts';
+import { composeWomen, findStanding } from '../../shared/one-woman/records.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
 import {
@@ -20,29 +21,43 @@ import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { type Comparable, comparable } from './comparable.ts';
 import { newPair, type PairRecords, pairItemOf, raisePairs } from './raise-pairs.ts';
 import { areLikelyTheSame, notOpen, sameRecord } from './rules.ts';
-import {
-  type DecisionInput,
-  type Pair,
-  type PairInput,
-  type PairState,
-  type StoredPair,
-  storedPair,
-} from './schema.ts';
+import { type Pair, type PairInput, type PairState, type StoredPair, storedPair } from './schema.ts';
 
 /** How many members who were not compared when they were written are compared for one reading of the list. */
 const remainingAtOnce = 25;
 
 const pending = z.object({ sk: z.string() });
 const storedClaim = z.object({ record: z.object({ pk: z.string(), sk: z.string() }) });
-const listed = comparable.extend({ code: z.string(), collectiveId: z.string() });
+const listed = comparable.extend({
+  code: z.string(),
+  collectiveId: z.string(),
+  joinedTo: z.string().optional(),
+  /** The record itself and those that were joined to it. */
+  records: z.array(comparable).optional(),
+});
+type Listed = z.infer<typeof listed>;
 
-type Stamp = { readonly caller: Pick<Caller, 'personId'>; readonly now: Date };
+/** Whether two records are still alike, or records that were joined to them; a joined record is paired no longer, the kept one is. */
+const mayBeOne = (one: Listed, other: Listed): boolean =>
+  one.joinedTo === undefined &&
+  other.joinedTo === undefined &&
+  (one.records ?? [one]).some((a) => (other.records ?? [other]).some((b) => areLikelyTheSame(a, b)));
+
+export type Stamp = { readonly caller: Pick<Caller, 'personId'>; readonly now: Date };
 
 /** Compares the members whose comparison failed when they were written: the process ended, or the table was out of reach. */
 export const compareRemaining = async (records: PairRecords, now: Date): Promise<void> => {
   const { items } = await records.table.query({ partition: notCompared, limit: remainingAtOnce });
   const ids = items.map((item) => pending.parse(item).sk);
-  const members = (await records.table.getMany(ids.map(memberKey))).map((item) => comparable.parse(item));
+  const standing = await findStanding(records.table, ids);
+  const members = (await records.table.getMany(ids.map(memberKey)))
+    .map((item) => comparable.parse(item))
+    .map((member): Comparable => {
+      const kept = standing.get(member.id);
+      return kept === undefined || kept.id === member.id
+        ? member
+        : { ...member, standsFor: comparable.pick({ id: true, createdAt: true }).parse(kept) };
+    });
   await Promise.all(members.map((member) => raisePairs(records, member, now)));
   const gone = ids.filter((id) => !members.some((member) => member.id === id));
   if (gone.length > 0) {
@@ -56,13 +71,13 @@ export const compareRemaining = async (records: PairRecords, now: Date): Promise
  */
 const withMembers = async (table: Pick<Table, 'getMany'>, pairs: readonly StoredPair[]): Promise<Pair[]> => {
   const ids = [...new Set(pairs.flatMap(({ memberIds }) => memberIds))];
-  const items = await table.getMany(ids.map(memberKey));
+  const items = await composeWomen(table, await table.getMany(ids.map(memberKey)));
   const members = new Map(items.map((item) => listed.parse(item)).map((member) => [member.id, member]));
-  return pairs.flatMap(({ isNamed = false, ...pair }): Pair[] => {
+  return pairs.flatMap(({ isNamed = false, approvalId: _, reason: __, ...pair }): Pair[] => {
     const older = members.get(pair.memberIds[0]);
     const newer = members.get(pair.memberIds[1]);
     if (older === undefined || newer === undefined) return [];
-    if (pair.state === 'open' && !isNamed && !areLikelyTheSame(older, newer)) return [];
+    if (pair.state === 'open' && !isNamed && !mayBeOne(older, newer)) return [];
     return [
       {
         ...pair,
@@ -117,7 +132,12 @@ const readBoth = async (table: Table, ids: PairInput['memberIds']): Promise<[Com
   throw refused('unknown_member', 'There is no such member.', ...paths);
 };
 
-const claimOf = async ({ vault }: PairRecords, id: string, content: object, key: Key): Promise<Claim> => ({
+export const claimOf = async (
+  { vault }: PairRecords,
+  id: string,
+  content: object,
+  key: Key,
+): Promise<Claim> => ({
   id,
   fingerprint: await vault.fingerprint(canonicalJson(content)),
   record: key,
@@ -125,15 +145,24 @@ const claimOf = async ({ vault }: PairRecords, id: string, content: object, key:
 });
 
 /** The write that puts a pair into another state, if it is still as it was read. */
-const putPair = (seen: StoredPair, pair: StoredPair): Write => ({
+export const putPair = (seen: StoredPair, pair: StoredPair): Write => ({
   put: pairItemOf(pair),
-  condition: '#state = :seen',
+  condition:
+    seen.approvalId === undefined
+      ? '#state = :seen AND attribute_not_exists(approvalId)'
+      : '#state = :seen AND approvalId = :approval',
   names: { '#state': 'state' },
-  values: { ':seen': seen.state },
+  values: {
+    ':seen': seen.state,
+    ...(seen.approvalId === undefined ? {} : { ':approval': seen.approvalId }),
+  },
 });
 
+/** Whether naming a pair by hand opens it again. */
+const isReopened = ({ state }: StoredPair): boolean => state === 'different' || state === 'parted';
+
 /**
- * Names two records as one woman's, by hand. If the two are a pair already, it returns that pair, and opens it again if it was told apart.
+ * Names two records as one woman's, by hand. If the two are a pair already, it returns that pair, and opens it again if it was told apart or parted.
  * @throws AppError `same_record`, `unknown_member`, `id_reused`
  */
 export const namePair = async (
@@ -156,7 +185,7 @@ export const namePair = async (
       staleIfFailed: [
         seen === undefined
           ? { put: pairItemOf(pair), condition: 'attribute_not_exists(pk)' }
-          : putPair(seen, seen.state === 'open' ? { ...seen, isNamed: true } : pair),
+          : putPair(seen, isReopened(seen) ? pair : { ...seen, isNamed: true }),
       ],
       writes: [],
       line: {
@@ -182,10 +211,11 @@ export const namePair = async (
 export const tellApart = async (
   records: PairRecords,
   seen: StoredPair,
-  { id, decision }: DecisionInput,
+  id: string,
   { caller, now }: Stamp,
 ): Promise<Pair> => {
   const key = pairKey(...seen.memberIds);
+  const decision = 'different';
   const decided: StoredPair = {
     ...seen,
     state: decision,

@@ -3,6 +3,9 @@ import { createRoutes } from '../../shared/http/create-routes.ts';
 import { readPage } from '../../shared/http/read-page.ts';
 import type { AccessLog } from '../../shared/journal/access-log.ts';
 import type { Reader } from '../../shared/journal/opening-line.ts';
+import { toAskedAnswer } from '../../shared/two-person/approval-schema.ts';
+import type { Vault } from '../../shared/vault/vault.ts';
+import { askJoin, askParting } from './ask-second-person.ts';
 import { sameWomenContract } from './contract.ts';
 import type { PairRecords } from './raise-pairs.ts';
 import { compareRemaining, findPair, listPairs, namePair, tellApart } from './repository.ts';
@@ -12,7 +15,7 @@ export const createSameWomenRoutes = ({
   records,
   accessLog,
 }: {
-  records: PairRecords;
+  records: PairRecords & { readonly vault: Pick<Vault, 'fingerprint' | 'encrypt'> };
   accessLog: AccessLog;
 }) => {
   const logPairs = (reader: Reader, pairs: readonly Pair[]): Promise<void> =>
@@ -46,8 +49,19 @@ export const createSameWomenRoutes = ({
     },
 
     'POST /api/same-women/{id}/decision': async (request) => {
+      const { path, body } = request;
+      const seen = await findPair(records, path.id);
+      if (body.decision === 'different') {
+        return showPair(200, request, await tellApart(records, seen, body.id, request));
+      }
+      const { outcome, approval } = await askJoin(records, seen, body, request);
+      return { status: outcome === 'accepted' ? 202 : 200, body: toAskedAnswer(approval) };
+    },
+
+    'POST /api/same-women/{id}/parting': async (request) => {
       const seen = await findPair(records, request.path.id);
-      return showPair(200, request, await tellApart(records, seen, request.body, request));
+      const { outcome, approval } = await askParting(records, seen, request.body, request);
+      return { status: outcome === 'accepted' ? 202 : 200, body: toAskedAnswer(approval) };
     },
   });
 };

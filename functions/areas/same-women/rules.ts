@@ -34,4 +34,21 @@ export const olderFirst = <T extends Pick<Comparable, 'id' | 'createdAt'>>(a: T,
   a.createdAt < b.createdAt || (a.createdAt === b.createdAt && a.id < b.id) ? [a, b] : [b, a];
 
 export const sameRecord = () => refused('same_record', 'These are one record, not two.', 'memberIds.1');
+export const memberErased = () => refused('member_erased', 'One of the two was erased.');
+export const alreadyJoined = () =>
+  refused('already_joined', 'One of the two is joined to another record. Decide on the one that was kept.');
+export const notJoined = () => refused('not_joined', 'These two are not joined.');
+export const partingAsked = () =>
+  refused('parting_asked', 'Their parting was asked for before, and waits for a second person.');
+export const insufficientSavings = () =>
+  refused(
+    'insufficient_savings',
+    'What was saved under one of the two records is not there any more: savings would fall below zero.',
+  );
+export const movedSince = () =>
+  refused(
+    'moved_since',
+    'A loan that was given under one of the two records is with another collective now.',
+  );
+export const notOfPair = () => refused('not_of_pair', 'Keep one of the two records of the pair.', 'keptId');
 export const notOpen = () => refused('not_open', 'This was decided before.');

@@ -1,13 +1,17 @@
 import * as z from 'zod';
-import { clientId } from '../../shared/fields/fields.ts';
+import { clientId, line } from '../../shared/fields/fields.ts';
 import { page } from '../../shared/fields/page-schema.ts';
+import { encryptedText } from '../../shared/vault/encrypted-text.ts';
 
 /** What of two records may agree. */
 export const reasons = ['name', 'phone', 'birth_year', 'district', 'mandal'] as const;
 export type Reason = (typeof reasons)[number];
 
-/** `open`: nobody decided; `different`: they were told apart. */
-export const pairStates = ['open', 'different'] as const;
+/**
+ * `open`: nobody decided; `asked`: a second person is to say whether they are one woman's; `different`: they were told apart; `joined`: they are one
+ * woman's; `parted`: they were, and are two women's again.
+ */
+export const pairStates = ['open', 'asked', 'different', 'joined', 'parted'] as const;
 export type PairState = (typeof pairStates)[number];
 
 /** Two records of members that may be one woman's. */
@@ -19,12 +23,18 @@ const pairFields = {
   because: z.array(z.enum(reasons)),
   state: z.enum(pairStates),
   raisedAt: z.iso.datetime(),
+  /** The record under which she stands, if the two are to be joined, are, or were. */
+  keptId: z.uuid().optional(),
   decidedAt: z.iso.datetime().optional(),
   decidedBy: z.uuid().optional(),
 };
 
 export const storedPair = z.object({
   ...pairFields,
+  /** The approval that waits: of a join (`asked`) or of its parting (`joined`). */
+  approvalId: z.string().optional(),
+  /** Why the two are to be parted, encrypted with the key of the kept record. */
+  reason: encryptedText.optional(),
   /** Somebody named the two by hand: they are a pair whatever their records say. */
   isNamed: z.literal(true).optional(),
 });
@@ -43,5 +53,10 @@ export const pairQuery = z.strictObject({
 });
 export const pairInput = z.strictObject({ id: clientId, memberIds: z.tuple([z.uuid(), z.uuid()]) });
 export type PairInput = z.infer<typeof pairInput>;
-export const decisionInput = z.strictObject({ id: clientId, decision: z.literal('different') });
+export const decisionInput = z.discriminatedUnion('decision', [
+  z.strictObject({ id: clientId, decision: z.literal('different') }),
+  z.strictObject({ id: clientId, decision: z.literal('same'), keptId: z.uuid() }),
+]);
+export const partingInput = z.strictObject({ id: clientId, reason: line });
+export type PartingInput = z.infer<typeof partingInput>;
 export type DecisionInput = z.infer<typeof decisionInput>;

@@ -59,7 +59,8 @@ export const examples: Readonly<Record<RoutesWithBody, object>> = {
   },
   'POST /api/members/search': { q: 'Gorinta' },
   'POST /api/same-women': { id: ids.new, memberIds: [ids.member, ids.other] },
-  'POST /api/same-women/{id}/decision': { id: ids.new, decision: 'different' },
+  'POST /api/same-women/{id}/decision': { id: ids.new, decision: 'same', keptId: ids.member },
+  'POST /api/same-women/{id}/parting': { id: ids.new, reason: 'The two are sisters.' },
   'PATCH /api/members/{id}': { leaderSince: '2026-10-18' },
   'POST /api/members/{id}/consents': {
     id: ids.new,

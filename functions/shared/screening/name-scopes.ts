@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { findStanding } from '../one-woman/records.ts';
 import type { Table } from '../table/client.ts';
-import { memberKey } from '../table/keys.ts';
 
 /** A member's collective and district, which say who may know of her. */
 const scope = z.object({ collectiveId: z.string(), district: z.string() });
@@ -18,6 +18,6 @@ export const anyMemberWithin = (
   isWithin === undefined
     ? undefined
     : async (memberIds: readonly string[]): Promise<boolean> => {
-        const members = await table.getMany(memberIds.map(memberKey));
-        return members.some((member) => isWithin(scope.parse(member)));
+        const members = await findStanding(table, memberIds);
+        return [...members.values()].some((member) => isWithin(scope.parse(member)));
       };

@@ -12,6 +12,9 @@ export const approvalFacts = z.object({
   change: z.enum(['added', 'role', 'enabled']).optional(),
   /** For a member: the code that lists show. */
   code: z.string().optional(),
+  /** For a join or a parting: the codes of both records, the older first, and that of the record that is kept. */
+  codes: z.tuple([z.string(), z.string()]).optional(),
+  keptCode: z.string().optional(),
   /** For a handover of all data: the SHA-256 of the recipient's public key. */
   recipientFingerprint: z.string().optional(),
 });
@@ -27,7 +30,7 @@ const states = ['waiting', 'approved', 'declined', 'withdrawn', 'given'] as cons
 export const approval = z.object({
   id: z.string(),
   matter: z.enum(matters),
-  /** The person, member or handover it is about. */
+  /** The person, member, handover or pair of records it is about. */
   subject: z.string(),
   askedBy: z.string(),
   askedAt: z.iso.datetime(),

@@ -8,7 +8,7 @@ import type { Role } from '../reach/roles.ts';
  */
 type TwoPersonRule = { readonly kind: ApprovalKind; readonly asks: Role; readonly decides: readonly Role[] };
 
-export const approvalKinds = ['person', 'sign_in', 'erasure', 'data_handover'] as const;
+export const approvalKinds = ['person', 'sign_in', 'erasure', 'data_handover', 'join', 'parting'] as const;
 export type ApprovalKind = (typeof approvalKinds)[number];
 
 export const twoPersonRule = {
@@ -21,6 +21,10 @@ export const twoPersonRule = {
   person_erasure: { kind: 'erasure', asks: 'auditor', decides: ['administrator'] },
   /** All records leave, encrypted to a key whose fingerprint the auditor sees. */
   data_handover: { kind: 'data_handover', asks: 'administrator', decides: ['auditor'] },
+  /** Two records of members become one woman's. */
+  join: { kind: 'join', asks: 'coordinator', decides: ['coordinator', 'auditor'] },
+  /** They become two women's again. */
+  parting: { kind: 'parting', asks: 'coordinator', decides: ['coordinator', 'auditor'] },
 } as const satisfies Record<string, TwoPersonRule>;
 
 export type Matter = keyof typeof twoPersonRule;
@@ -30,6 +34,8 @@ export const matters = [
   'member_erasure',
   'person_erasure',
   'data_handover',
+  'join',
+  'parting',
 ] as const satisfies Matter[];
 
 const trustedRoles: readonly Role[] = ['administrator', 'coordinator', 'auditor'];

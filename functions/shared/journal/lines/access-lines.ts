@@ -15,7 +15,7 @@ export const accessLines = () => {
   };
 
   /** `sign_in`: a new first password for a person. */
-  const approvalKind = z.enum(['person', 'sign_in', 'erasure', 'data_handover']);
+  const approvalKind = z.enum(['person', 'sign_in', 'erasure', 'data_handover', 'join', 'parting']);
 
   return [
     /** A person's access after she was added or changed. */
@@ -30,7 +30,7 @@ export const accessLines = () => {
     }),
     object({ ...base, type: z.literal('person_erased'), personId: id }),
     /**
-     * A request that needs two people. `subject` is the person or member whom it is about, or the data handover; `role` is the
+     * A request that needs two people. `subject` is the person or member whom it is about, the data handover, or a pair of records; `role` is the
      * one that a person would get.
      */
     object({

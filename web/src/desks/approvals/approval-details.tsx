@@ -23,6 +23,10 @@ function effectOf(approval: PendingApproval, subjectText: string): string {
   }
   if (kind === 'sign_in') return t('approval.does.sign_in', values);
   if (kind === 'data_handover') return t('approval.does.data_handover');
+  if (kind === 'join' || kind === 'parting') {
+    const { codes = [], keptCode = '' } = approval;
+    return t(`approval.does.${kind}`, { codes: codes.join(' + '), kept: keptCode });
+  }
   return t(
     subjectKind === 'member' ? 'approval.does.erasure.member' : 'approval.does.erasure.person',
     values,

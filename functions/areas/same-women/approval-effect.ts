@@ -1,0 +1,98 @@
+import * as z from 'zod';
+import { formatInstant } from '../../shared/calendar/calendar.ts';
+import { AppError } from '../../shared/errors/errors.ts';
+import { journalItemOf } from '../../shared/journal/append.ts';
+import type { Table, Write } from '../../shared/table/client.ts';
+import { pairIndexKeys, pairKey } from '../../shared/table/keys.ts';
+import { planJoin } from './join.ts';
+import { planParting } from './parting.ts';
+
+/** The writes that a decision on a join or a parting adds to the transaction that records the decision. */
+
+/** What an approval of a join or a parting holds: of which pair, and which of its records is kept. */
+export const pairContent = z.object({
+  memberIds: z.tuple([z.string(), z.string()]),
+  keptId: z.string(),
+  raisedAt: z.string(),
+});
+export type PairContent = z.infer<typeof pairContent>;
+
+type Asked = { readonly id: string; readonly subject: string; readonly content?: unknown };
+type Decider = { readonly now: Date; readonly by: string; readonly newId: () => string };
+type Matter = 'join' | 'parting';
+
+const stateAfter = { join: 'joined', parting: 'parted' } as const;
+const lineType = { join: 'members_joined', parting: 'members_parted' } as const;
+
+/** The write that gives the pair another state, if the approval still waits. */
+const decidedPair = (
+  { id, subject, content }: Asked,
+  state: string,
+  set: string,
+  values: Readonly<Record<string, unknown>>,
+): Write => {
+  const { memberIds, raisedAt } = pairContent.parse(content);
+  return {
+    update: pairKey(...memberIds),
+    set: `SET #state = :state, gsi1pk = :partition${set}`,
+    condition: 'approvalId = :approval',
+    names: { '#state': 'state' },
+    values: {
+      ':state': state,
+      ':partition': pairIndexKeys(state, raisedAt, subject).gsi1pk,
+      ':approval': id,
+      ...values,
+    },
+  };
+};
+
+/**
+ * The effect of approving a join or a parting: all its writes, and its own line of the journal.
+ * @throws AppError what `planJoin` or `planParting` refuses now
+ */
+export const acceptPair = async (
+  table: Pick<Table, 'get' | 'getMany' | 'getTogether' | 'query' | 'retry'>,
+  matter: Matter,
+  asked: Asked,
+  { now, by, newId }: Decider,
+): Promise<{ readonly staleIfFailed: readonly Write[]; readonly writes: readonly Write[] }> => {
+  const { memberIds, keptId } = pairContent.parse(asked.content);
+  const plan =
+    matter === 'join'
+      ? await planJoin(table, memberIds, keptId, now)
+      : await planParting(table, memberIds, keptId);
+  if (plan instanceof AppError) throw plan;
+  const decided = { ':at': formatInstant(now), ':by': by };
+  return {
+    staleIfFailed: [
+      decidedPair(
+        asked,
+        stateAfter[matter],
+        ', decidedAt = :at, decidedBy = :by REMOVE approvalId, reason',
+        decided,
+      ),
+      ...plan.staleIfFailed,
+    ],
+    writes: [
+      ...plan.writes,
+      {
+        put: journalItemOf({
+          type: lineType[matter],
+          id: newId(),
+          recordedAt: now.toISOString(),
+          actor: by,
+          keptId,
+          joinedId: plan.joinedId,
+        }),
+        condition: 'attribute_not_exists(pk)',
+      },
+    ],
+  };
+};
+
+/** The effect of declining or taking back: a pair that was to be joined is open again, one that was to be parted stays joined. */
+export const refusePair = (matter: Matter, asked: Asked): Write[] => [
+  matter === 'join'
+    ? decidedPair(asked, 'open', ' REMOVE approvalId, keptId', {})
+    : decidedPair(asked, 'joined', ' REMOVE approvalId, reason', {}),
+];

@@ -1,0 +1,163 @@
+import { formatInstant } from '../../shared/calendar/calendar.ts';
+import { ownerOf } from '../../shared/definition/of-member.ts';
+import { AppError, InternalError } from '../../shared/errors/errors.ts';
+import { record } from '../../shared/journal/append.ts';
+import { approvalKey, memberKey, pairKey } from '../../shared/table/keys.ts';
+import type { Approval } from '../../shared/two-person/approval-schema.ts';
+import { findApproval, putApproval } from '../../shared/two-person/stored-approval.ts';
+import { contextOf } from '../../shared/vault/authenticated-context.ts';
+import type { Vault } from '../../shared/vault/vault.ts';
+import { VaultError } from '../../shared/vault/vault-error.ts';
+import type { PairContent } from './approval-effect.ts';
+import { planJoin } from './join.ts';
+import { joinable } from './joinable.ts';
+import { planParting } from './parting.ts';
+import type { PairRecords } from './raise-pairs.ts';
+import { claimOf, putPair, type Stamp } from './repository.ts';
+import { memberErased, notJoined, notOfPair, notOpen, partingAsked } from './rules.ts';
+import type { PartingInput, StoredPair } from './schema.ts';
+
+/** Asks a second person to agree to a join or a parting. Until she does, nothing changes but the pair's state. */
+
+type Asked = { readonly outcome: 'accepted' | 'repeated'; readonly approval: Approval };
+type Deps = PairRecords & { readonly vault: Pick<Vault, 'fingerprint' | 'encrypt'> };
+
+/** The codes of both records, the older first, and that of the kept one; undefined if one of them was erased. */
+const readCodes = async (
+  { table }: PairRecords,
+  { memberIds }: StoredPair,
+  keptId: string,
+): Promise<Pick<Approval['facts'], 'codes' | 'keptCode'> | undefined> => {
+  const items = (await table.getMany(memberIds.map(memberKey))).map((item) => joinable.parse(item));
+  const [older, newer] = memberIds.map((id) => items.find((item) => item.id === id));
+  return older === undefined || newer === undefined
+    ? undefined
+    : {
+        codes: [older.code, newer.code],
+        keptCode: older.id === keptId ? older.code : newer.code,
+      };
+};
+
+const ask = async (
+  deps: Deps,
+  seen: StoredPair,
+  after: StoredPair,
+  {
+    id,
+    matter,
+    keptId,
+    content,
+    refusal,
+  }: {
+    readonly id: string;
+    readonly matter: 'join' | 'parting';
+    readonly keptId: string;
+    /** By which a repetition of the request is recognised. */
+    readonly content: object;
+    readonly refusal: AppError | undefined;
+  },
+  { caller, now }: Stamp,
+): Promise<Asked> => {
+  const facts = await readCodes(deps, seen, keptId);
+  const pair: PairContent = { memberIds: seen.memberIds, keptId, raisedAt: seen.raisedAt };
+  const approval: Approval = {
+    id,
+    matter,
+    subject: seen.id,
+    askedBy: caller.personId,
+    askedAt: formatInstant(now),
+    state: 'waiting',
+    facts: facts ?? {},
+    content: pair,
+  };
+  const outcome = await record(deps.table, {
+    claim: await claimOf(deps, id, { pairId: seen.id, ...content }, approvalKey(id)),
+    errorUnlessRepeated: facts === undefined ? memberErased() : refusal,
+    writes: [
+      { ...putPair(seen, after), errorIfFailed: matter === 'join' ? notOpen : partingAsked },
+      putApproval(approval),
+    ],
+    line: {
+      type: 'approval_asked',
+      id,
+      recordedAt: now.toISOString(),
+      actor: caller.personId,
+      approvalId: id,
+      kind: matter,
+      subject: seen.id,
+    },
+  });
+  if (outcome === 'written') return { outcome: 'accepted', approval };
+  const earlier = await findApproval(deps.table, id);
+  if (earlier === undefined) throw new InternalError('What was asked for is not there.');
+  return { outcome: 'repeated', approval: earlier };
+};
+
+/**
+ * Asks to join the two records of a pair.
+ * @param keptId the record under which she is to stand
+ * @throws AppError `not_open`, `not_of_pair`, `id_reused`, or what `planJoin` refuses
+ */
+export const askJoin = async (
+  deps: Deps,
+  seen: StoredPair,
+  { id, keptId }: { readonly id: string; readonly keptId: string },
+  stamp: Stamp,
+): Promise<Asked> => {
+  const refusalOf = async (): Promise<AppError | undefined> => {
+    if (!seen.memberIds.includes(keptId)) return notOfPair();
+    if (seen.state !== 'open') return notOpen();
+    const plan = await planJoin(deps.table, seen.memberIds, keptId, stamp.now);
+    return plan instanceof AppError ? plan : undefined;
+  };
+  const asked: StoredPair = { ...seen, state: 'asked', keptId, approvalId: id };
+  return ask(
+    deps,
+    seen,
+    asked,
+    { id, matter: 'join', keptId, content: { decision: 'same', keptId }, refusal: await refusalOf() },
+    stamp,
+  );
+};
+
+/**
+ * Asks to part the two records of a joined pair.
+ * @throws AppError `not_joined`, `parting_asked`, `id_reused`, or what `planParting` refuses
+ */
+export const askParting = async (
+  deps: Deps,
+  seen: StoredPair,
+  { id, reason }: PartingInput,
+  stamp: Stamp,
+): Promise<Asked> => {
+  const { keptId = seen.memberIds[0] } = seen;
+  const refusalOf = async (): Promise<AppError | undefined> => {
+    if (seen.state !== 'joined') return notJoined();
+    if (seen.approvalId !== undefined) return partingAsked();
+    const plan = await planParting(deps.table, seen.memberIds, keptId);
+    return plan instanceof AppError ? plan : undefined;
+  };
+  const sealed = await sealReason(deps, seen, keptId, reason);
+  return ask(
+    deps,
+    seen,
+    { ...seen, approvalId: id, ...(sealed instanceof AppError ? {} : { reason: sealed }) },
+    {
+      id,
+      matter: 'parting',
+      keptId,
+      content: { parting: true, reason },
+      refusal: sealed instanceof AppError ? sealed : await refusalOf(),
+    },
+    stamp,
+  );
+};
+
+const sealReason = async ({ vault }: Deps, { memberIds }: StoredPair, keptId: string, reason: string) => {
+  try {
+    return await vault.encrypt(ownerOf(keptId), contextOf(pairKey(...memberIds), 'reason'), reason);
+  } catch (error) {
+    if (error instanceof VaultError && error.fault === 'key_destroyed') return memberErased();
+    throw error;
+  }
+};

@@ -1,0 +1,87 @@
+import { dateInIndia } from '../../shared/calendar/calendar.ts';
+import { AppError } from '../../shared/errors/errors.ts';
+import type { Item, Table, Write } from '../../shared/table/client.ts';
+import { memberKey, nameTokenKey, notComparedKey } from '../../shared/table/keys.ts';
+import { type AccountWrites, joinAccounts } from './join-accounts.ts';
+import {
+  districtsOf,
+  type Joinable,
+  type PairRecords,
+  readPairRecords,
+  tokensOf,
+  withdrawalOfAll,
+} from './joinable.ts';
+import { likelyItemsOf } from './likely-items.ts';
+import { alreadyJoined, memberErased } from './rules.ts';
+
+/** What a join writes, and what it refuses: docs/decisions/0089-one-woman.md. */
+
+/** A joined record is in no list: it leaves the table's indexes. */
+const noIndexes = { gsi1pk: undefined, gsi1sk: undefined, gsi2pk: undefined, gsi2sk: undefined };
+
+/** The write of a record at its next version, if it still has the version that was read. */
+export const replaceRecord = (seen: Joinable, changes: Item): Write => ({
+  put: { ...seen.item, version: seen.version + 1, ...changes, ...memberKey(seen.id) },
+  condition: 'version = :seen',
+  values: { ':seen': seen.version },
+});
+
+/** The kept record lists the joined one, and all that were joined to that before. */
+const recordWrites = ({ kept, other, joinedToKept, joinedToOther }: PairRecords, today: string): Write[] => {
+  const { id, code, collectiveId, joinedOn, joined = [] } = other;
+  const further = [...joinedToKept, ...joinedToOther];
+  const withdrawal = withdrawalOfAll([kept, other, ...further]);
+  return [
+    ...further.map((record) => replaceRecord(record, withdrawal)),
+    replaceRecord(kept, {
+      ...withdrawal,
+      joined: [...(kept.joined ?? []), { id, code, collectiveId, joinedOn, on: today }, ...joined],
+    }),
+    replaceRecord(other, { ...withdrawal, ...noIndexes, joinedTo: kept.id }),
+  ];
+};
+
+/** By the names and numbers of the joined records the kept one is found, where it lives; and a record that is like one of them makes a pair with it. */
+const findingWrites = ({ kept, other, joinedToOther }: PairRecords): Write[] => {
+  const records = [other, ...joinedToOther];
+  const tokens = tokensOf(records);
+  const standsFor = { id: kept.id, createdAt: kept.createdAt };
+  return [
+    ...districtsOf(other).flatMap((where) =>
+      tokens.map((token): Write => ({ remove: nameTokenKey(token, where, other.id) })),
+    ),
+    ...tokens.map(
+      (token): Write => ({
+        put: { ...nameTokenKey(token, kept.district, kept.id), memberId: kept.id },
+      }),
+    ),
+    ...records.flatMap((record) =>
+      likelyItemsOf({ ...record, standsFor }).map((item): Write => ({ put: item })),
+    ),
+    { put: { ...notComparedKey(other.id) } },
+  ];
+};
+
+/**
+ * The writes that join two records, or the refusal: `member_erased`, `already_joined`, `balance_open`, `too_many_loans`.
+ * @param keptId the one of `memberIds` under which she stands
+ */
+export const planJoin = async (
+  table: Pick<Table, 'getMany' | 'getTogether'>,
+  memberIds: readonly string[],
+  keptId: string,
+  now: Date,
+): Promise<(AccountWrites & { readonly joinedId: string }) | AppError> => {
+  const records = await readPairRecords(table, memberIds, keptId);
+  if (records === undefined) return memberErased();
+  const { kept, other } = records;
+  if (kept.joinedTo !== undefined || other.joinedTo !== undefined) return alreadyJoined();
+  const today = dateInIndia(now);
+  const accounts = await joinAccounts(table, kept, other, today);
+  if (accounts instanceof AppError) return accounts;
+  return {
+    joinedId: other.id,
+    staleIfFailed: [...recordWrites(records, today), ...accounts.staleIfFailed],
+    writes: [...findingWrites(records), ...accounts.writes],
+  };
+};

@@ -1,0 +1,86 @@
+import * as z from 'zod';
+import { answer, withdrawalOf } from '../../shared/services/withdrawn.ts';
+import type { Item, Table } from '../../shared/table/client.ts';
+import { memberKey } from '../../shared/table/keys.ts';
+import { comparable } from './comparable.ts';
+
+/** A record that is or was joined to another, as the record of the kept one lists it. */
+const joinedEntry = z.object({
+  id: z.string(),
+  code: z.string(),
+  collectiveId: z.string(),
+  joinedOn: z.string(),
+  on: z.string(),
+});
+
+/** What a join and a parting need of a member's record; its other attributes stay as they are. */
+export const joinable = z.object({
+  ...comparable.shape,
+  code: z.string(),
+  version: z.int(),
+  collectiveId: z.string(),
+  formerCollectives: z.array(z.string()),
+  joinedOn: z.string(),
+  /** Absent while she is a member. */
+  exitedOn: z.string().optional(),
+  movedFrom: z.object({ district: z.string() }).optional(),
+  consents: z.array(answer.extend({ createdAt: z.string() })),
+  withdrawnOn: z.string().optional(),
+  continues: z.array(z.string()).optional(),
+  searchTokens: z.array(z.string()),
+  joined: z.array(joinedEntry).optional(),
+  joinedTo: z.string().optional(),
+  partedFrom: z.array(z.string()).optional(),
+});
+/** `item`: the record as it is stored, of which a join or a parting changes some attributes. */
+export type Joinable = z.infer<typeof joinable> & { readonly item: Item };
+
+/** Both records of a pair, and those that were joined to each before. */
+export type PairRecords = {
+  readonly kept: Joinable;
+  readonly other: Joinable;
+  readonly joinedToKept: readonly Joinable[];
+  readonly joinedToOther: readonly Joinable[];
+};
+
+/** The records of a pair as they are now; undefined if one of the two was erased. */
+export const readPairRecords = async (
+  table: Pick<Table, 'getMany'>,
+  memberIds: readonly string[],
+  keptId: string,
+): Promise<PairRecords | undefined> => {
+  const parse = (items: readonly Item[]): Joinable[] =>
+    items.map((item) => ({ ...joinable.parse(item), item }));
+  const both = parse(await table.getMany(memberIds.map(memberKey)));
+  const kept = both.find(({ id }) => id === keptId);
+  const other = both.find(({ id }) => id !== keptId);
+  if (kept === undefined || other === undefined) return undefined;
+  const known = new Set(memberIds);
+  const ids = both.flatMap(({ joined = [] }) => joined.map(({ id }) => id)).filter((id) => !known.has(id));
+  const others = parse(await table.getMany([...new Set(ids)].map(memberKey)));
+  const joinedTo = ({ joined = [] }: Joinable) =>
+    others.filter(({ id }) => joined.some((entry) => entry.id === id));
+  const joinedToOther = joinedTo(other);
+  return {
+    kept,
+    other,
+    joinedToOther,
+    joinedToKept: joinedTo(kept).filter((one) => !joinedToOther.includes(one)),
+  };
+};
+
+/** The districts in which a member's search tokens stand: her own, and the one that she moved from last. */
+export const districtsOf = ({ district, movedFrom }: Joinable): string[] => [
+  ...new Set(movedFrom === undefined ? [district] : [district, movedFrom.district]),
+];
+export const tokensOf = (records: readonly Joinable[]): string[] => [
+  ...new Set(records.flatMap(({ searchTokens }) => searchTokens)),
+];
+
+/** What each record of a woman is to say of her consent to the services: that of the one history of consents of them all. */
+export const withdrawalOfAll = (records: readonly Joinable[]) =>
+  withdrawalOf(
+    records
+      .flatMap(({ consents }) => consents)
+      .toSorted((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt)),
+  );

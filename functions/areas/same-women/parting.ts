@@ -1,0 +1,96 @@
+import { AppError } from '../../shared/errors/errors.ts';
+import type { Table, Write } from '../../shared/table/client.ts';
+import {
+  allMembersIndexKeys,
+  memberListIndexKeys,
+  nameTokenKey,
+  notComparedKey,
+} from '../../shared/table/keys.ts';
+import { replaceRecord } from './join.ts';
+import type { AccountWrites } from './join-accounts.ts';
+import { districtsOf, type PairRecords, readPairRecords, tokensOf, withdrawalOfAll } from './joinable.ts';
+import { likelyItemsOf } from './likely-items.ts';
+import { partAccounts } from './part-accounts.ts';
+import { alreadyJoined, memberErased, notJoined } from './rules.ts';
+
+/** What a parting writes, and what it refuses: afterwards all is as if the two had never been joined. */
+
+const idsOf = (records: readonly { readonly id: string }[]): string[] => records.map(({ id }) => id);
+
+const recordWrites = ({ kept, other, joinedToKept, joinedToOther }: PairRecords): Write[] => {
+  const gone = new Set(idsOf([other, ...joinedToOther]));
+  const joined = (kept.joined ?? []).filter(({ id }) => !gone.has(id));
+  // Higher than any version that was told of either, so that no change by an older one is taken.
+  const version =
+    [kept, other, ...joinedToKept, ...joinedToOther].reduce((sum, record) => sum + record.version, 0) + 1;
+  const partedFrom = (before: readonly string[] | undefined, ids: readonly string[]) => [
+    ...new Set([...(before ?? []), ...ids]),
+  ];
+  const [ofKept, ofOther] = [
+    withdrawalOfAll([kept, ...joinedToKept]),
+    withdrawalOfAll([other, ...joinedToOther]),
+  ];
+  return [
+    ...joinedToKept.map((record) => replaceRecord(record, ofKept)),
+    ...joinedToOther.map((record) => replaceRecord(record, ofOther)),
+    replaceRecord(kept, {
+      ...ofKept,
+      version,
+      joined: joined.length === 0 ? undefined : joined,
+      partedFrom: partedFrom(kept.partedFrom, [...gone]),
+    }),
+    replaceRecord(other, {
+      ...ofOther,
+      version,
+      joinedTo: undefined,
+      partedFrom: partedFrom(other.partedFrom, idsOf([kept, ...joinedToKept])),
+      ...memberListIndexKeys(other.collectiveId, other.id),
+      ...allMembersIndexKeys(other.id),
+    }),
+  ];
+};
+
+const findingWrites = ({ kept, other, joinedToKept, joinedToOther }: PairRecords): Write[] => {
+  const tokens = tokensOf([other, ...joinedToOther]);
+  const tokensOfKept = new Set(tokensOf([kept, ...joinedToKept]));
+  const standsFor = { id: other.id, createdAt: other.createdAt };
+  return [
+    ...districtsOf(kept).flatMap((where) =>
+      tokens
+        .filter((token) => !tokensOfKept.has(token))
+        .map((token): Write => ({ remove: nameTokenKey(token, where, kept.id) })),
+    ),
+    ...districtsOf(other).flatMap((where) =>
+      tokens.map(
+        (token): Write => ({ put: { ...nameTokenKey(token, where, other.id), memberId: other.id } }),
+      ),
+    ),
+    ...[other, ...joinedToOther.map((record) => ({ ...record, standsFor }))].flatMap((record) =>
+      likelyItemsOf(record).map((item): Write => ({ put: item })),
+    ),
+    { put: { ...notComparedKey(other.id) } },
+  ];
+};
+
+/**
+ * The writes that part two joined records, or the refusal: `member_erased`, `not_joined`, `already_joined` (the kept record was joined to another since:
+ * part those first), `insufficient_savings`, `moved_since`, `balance_open`.
+ */
+export const planParting = async (
+  table: Pick<Table, 'get' | 'getMany' | 'getTogether' | 'query' | 'retry'>,
+  memberIds: readonly string[],
+  keptId: string,
+): Promise<(AccountWrites & { readonly joinedId: string }) | AppError> => {
+  const records = await readPairRecords(table, memberIds, keptId);
+  if (records === undefined) return memberErased();
+  const { kept, other } = records;
+  if (other.joinedTo !== kept.id) return notJoined();
+  if (kept.joinedTo !== undefined) return alreadyJoined();
+  const accounts = await partAccounts(table, records);
+  if (accounts instanceof AppError) return accounts;
+  return {
+    joinedId: other.id,
+    staleIfFailed: [...recordWrites(records), ...accounts.staleIfFailed],
+    writes: [...findingWrites(records), ...accounts.writes],
+  };
+};

@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import { approvalOf } from '../approvals/scene.ts';
+import { aChild, listPage } from '../members/scene.ts';
+import { type JoinScene, openJoinScene } from './join-scene.ts';
+
+let scene: JoinScene;
+beforeAll(async () => {
+  scene = await openJoinScene();
+});
+afterAll(() => scene.records.close());
+
+const names = ['Quilonda Ybrestu', 'Kwilondo Ibrestu'];
+const twoRecords = async (more: object = {}, moreOfOther: object = {}) => {
+  const kept = await scene.enrolled({ name: names[0], ...more });
+  const other = await scene.enrolled({ name: names[1], phone: '+91 90000 77777', ...moreOfOther });
+  return { kept, other };
+};
+
+describe('two records that two persons say are one woman’s', () => {
+  test('are the kept one under either id, with what both hold', async () => {
+    const { kept, other } = await twoRecords({ joinedOn: '2025-06-02' }, { joinedOn: '2025-06-01' });
+    await scene.join(kept.id, other.id);
+    const of = await scene.opened(kept.id);
+    expect(await scene.opened(other.id)).toEqual(of);
+    expect(of).toMatchObject({ id: kept.id, code: kept.code, name: names[0], joinedOn: '2025-06-01' });
+    expect(of.joined).toEqual([
+      {
+        id: other.id,
+        code: other.code,
+        collectiveId: other.collectiveId,
+        joinedOn: '2025-06-01',
+        on: expect.any(String),
+      },
+    ]);
+    expect(of.children?.map(({ id }) => id)).toEqual(
+      [...(kept.children ?? []), ...(other.children ?? [])].map(({ id }) => id),
+    );
+    expect(of.consents).toHaveLength(kept.consents.length + other.consents.length);
+  });
+
+  test('stand in lists and searches once, and are found by either code, name or number', async () => {
+    const { kept, other } = await twoRecords();
+    await scene.join(kept.id, other.id);
+    const listed = listPage.parse(
+      (await scene.list({ collectiveId: scene.collectiveId, limit: '100' })).body,
+    );
+    expect(listed.items.map(({ id }) => id)).toContain(kept.id);
+    expect(listed.items.map(({ id }) => id)).not.toContain(other.id);
+    for (const q of [kept.code, other.code, names[0] ?? '', names[1] ?? '', '90000 77777']) {
+      const found = listPage.parse((await scene.search(q)).body).items.map(({ id }) => id);
+      expect(
+        found.filter((id) => id === kept.id),
+        q,
+      ).toHaveLength(1);
+      expect(found, q).not.toContain(other.id);
+    }
+  });
+
+  test('have one account: what was saved and lent goes to the kept one, and no balance of the group moves', async () => {
+    const { kept, other } = await twoRecords();
+    const loanId = newId();
+    await scene.meet(kept.id, { kind: 'deposit', amountPaise: 10_000 });
+    await scene.meet(other.id, { kind: 'deposit', amountPaise: 5_000 });
+    await scene.meet(other.id, { kind: 'loan', amountPaise: 2_000, loanId, purpose: 'health' });
+    const before = await scene.ledgerOf(scene.collectiveId);
+    await scene.join(kept.id, other.id);
+    const { members, ...after } = await scene.ledgerOf(scene.collectiveId);
+    const { members: _, ...balances } = before;
+    expect(after).toEqual(balances);
+    expect(members.filter(({ memberId }) => memberId === other.id)).toEqual([]);
+    const hers = await scene.savings(other.id);
+    expect(hers).toEqual(await scene.savings(kept.id));
+    expect(hers).toMatchObject({ savingsPaise: 15_000, loansOutstandingPaise: 2_000 });
+    expect(hers.loans).toMatchObject([{ loanId, outstandingPaise: 2_000 }]);
+    expect(hers.statement).toHaveLength(3);
+  });
+
+  test('are written to under either id, and a sheet with both adds them up', async () => {
+    const { kept, other } = await twoRecords();
+    await scene.join(kept.id, other.id);
+    const reply = await scene.send({
+      route: 'POST /api/collectives/{id}/meetings',
+      path: { id: scene.collectiveId },
+      caller: scene.asks,
+      body: {
+        id: newId(),
+        heldOn: '2026-10-02',
+        attendance: [
+          { memberId: kept.id, status: 'absent' },
+          { memberId: other.id, status: 'present' },
+        ],
+        entries: [
+          { memberId: kept.id, kind: 'deposit', amountPaise: 100 },
+          { memberId: other.id, kind: 'deposit', amountPaise: 30 },
+        ],
+      },
+    });
+    expect(reply.status).toBe(201);
+    await scene.meet(other.id, { kind: 'withdrawal', amountPaise: 120 });
+    expect((await scene.savings(kept.id)).savingsPaise).toBe(10);
+    expect((await scene.meet(other.id, { kind: 'withdrawal', amountPaise: 11 })).body).toMatchObject({
+      code: 'insufficient_savings',
+      availablePaise: 10,
+    });
+    const child = aChild();
+    expect((await scene.addChild(other.id, child)).status).toBe(201);
+    expect((await scene.addChild(other.id, child)).status).toBe(200);
+    expect((await scene.opened(kept.id)).children?.map(({ id }) => id)).toContain(child.id);
+  });
+
+  test('are two again after a parting: what was sent under an id goes back to it', async () => {
+    const { kept, other } = await twoRecords();
+    const loanId = newId();
+    await scene.meet(other.id, { kind: 'deposit', amountPaise: 5_000 });
+    await scene.meet(other.id, { kind: 'loan', amountPaise: 2_000, loanId, purpose: 'health' });
+    const pairId = await scene.join(kept.id, other.id);
+    await scene.meet(kept.id, { kind: 'deposit', amountPaise: 700 });
+    await scene.meet(other.id, { kind: 'deposit', amountPaise: 30 });
+    await scene.meet(kept.id, { kind: 'repayment', amountPaise: 500, loanId });
+    const child = aChild();
+    await scene.addChild(other.id, child);
+    await scene.part(pairId);
+    expect(await scene.savings(kept.id)).toMatchObject({ savingsPaise: 700, loansOutstandingPaise: 0 });
+    expect(await scene.savings(other.id)).toMatchObject({
+      savingsPaise: 5_030,
+      loansOutstandingPaise: 1_500,
+    });
+    const [one, two] = [await scene.opened(kept.id), await scene.opened(other.id)];
+    expect(one).toMatchObject({ id: kept.id, children: kept.children });
+    expect(one.joined).toBeUndefined();
+    expect(two.children?.map(({ id }) => id)).toEqual([
+      ...(other.children ?? []).map(({ id }) => id),
+      child.id,
+    ]);
+    await scene.meet(other.id, { kind: 'repayment', amountPaise: 1_500, loanId });
+    expect((await scene.savings(other.id)).loansOutstandingPaise).toBe(0);
+    await scene.ledgerOf(scene.collectiveId);
+  });
+
+  test('declined, are a pair that is open again; and one coordinator alone joins nobody', async () => {
+    const { kept, other } = await twoRecords();
+    const { id } = await scene.pairOf(kept.id, other.id);
+    const asked = await scene.askJoin(id, kept.id);
+    expect(asked.status).toBe(202);
+    expect((await scene.decide(approvalOf(asked), 'approved', scene.asks)).status).toBe(403);
+    expect((await scene.decide(approvalOf(asked), 'declined', scene.auditor)).status).toBe(200);
+    expect((await scene.opened(other.id)).id).toBe(other.id);
+    expect((await scene.askJoin(id, kept.id)).status).toBe(202);
+  });
+});
