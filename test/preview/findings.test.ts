@@ -69,6 +69,27 @@ describe('what to look at before the close', () => {
     expect(review(journal.lines).counts).toEqual(review(start().lines).counts);
   });
 
+  test('is a sheet before a woman joined by either of her records, under whichever id', () => {
+    const journal = createJournal();
+    journal.collective('collective', { formedOn: '2026-01-01' });
+    journal.member('Padma', { consents: both, joinedOn: '2026-05-10' });
+    journal.member('Again', { joinedOn: '2026-03-10' });
+    journal.at('2026-10-10T10:00').meeting('early', '2026-02-10', { Again: 'present' });
+    journal.meeting('of the first record', '2026-04-10', { Padma: 'present' });
+    journal.meeting('October', '2026-10-10', {});
+    journal.join('Padma', 'Again');
+    expect(review(journal.lines).outliers).toEqual([
+      {
+        id: idOf('early'),
+        record: 'meeting',
+        why: 'before_the_member_joined',
+        memberId: idOf('Padma'),
+        collectiveId: idOf('collective'),
+        on: '2026-02-10',
+      },
+    ]);
+  });
+
   test('is a collective without a meeting in the month that stands', () => {
     const journal = start();
     const sheet = journal.meeting('again', '2026-10-12');
