@@ -139,14 +139,34 @@ describe('what to look at before the close', () => {
     journal.consent('Lakshmi', false, '2026-10-01', 'services');
     journal.member('Gone', { consents: [] });
     journal.exit('Gone', '2026-10-01');
+    journal.member('Devi', { consents: both });
+    journal.consent('Devi', false, '2026-10-01', 'reporting');
     const found = review(journal.lines).consentsMissing;
     expect(found).toHaveLength(2);
     expect(found).toEqual(
       expect.arrayContaining([
         { id: idOf('Sita'), purpose: 'reporting', state: 'never_given' },
-        { id: idOf('Lakshmi'), purpose: 'services', state: 'withdrawn' },
+        { id: idOf('Devi'), purpose: 'reporting', state: 'withdrawn' },
       ]),
     );
+  });
+
+  test('is nothing of a woman who has withdrawn her consent to the services', () => {
+    const journal = start();
+    journal.member('Lakshmi', { consents: both });
+    for (const name of ['one', 'another']) {
+      journal.openCase(name, 'Lakshmi');
+      journal.event('Lakshmi', '2026-10-02', { type: 'service', service: 'legal_aid' }, name);
+    }
+    journal.event('Lakshmi', '2026-10-01', { type: 'follow_up', due: '2026-10-20' }, 'one');
+    const isHers = (found: ReturnType<typeof review>): boolean =>
+      JSON.stringify([found.consentsMissing, found.overdueFollowUps, found.likelyDuplicates]).includes(
+        idOf('Lakshmi'),
+      );
+    expect(isHers(review(journal.lines))).toBe(true);
+    journal.consent('Lakshmi', false, '2026-10-30', 'services');
+    journal.consent('Lakshmi', false, '2026-10-30', 'reporting');
+    expect(isHers(review(journal.lines))).toBe(false);
   });
 
   test('is a follow-up that was due before today, unless a later one that covers it is done', () => {

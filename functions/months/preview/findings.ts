@@ -134,7 +134,7 @@ const reviewMembers = ({
   const overdueFollowUps: Quality['overdueFollowUps'] = [];
   for (const [id, member] of sortById(documents.members)) {
     const isActive = joinedMonthOf(member) !== null && member.exitedMonth === null;
-    if (isActive) {
+    if (isActive && !hasStopped(member)) {
       const newestAnswers = {
         services: member.servicesConsent,
         reporting: member.reportingConsents.at(-1)?.given ?? null,

@@ -1,0 +1,134 @@
+import { v7 } from 'uuid';
+import { afterEach, beforeAll, expect, test } from 'vitest';
+import * as z from 'zod';
+import type { Stack } from '../../local/stack.ts';
+import { openSharedStack } from '../support/stack.ts';
+import { type Device, openDeviceOnDisk, takePicture } from './support/browser.ts';
+import { openDesk, unfold } from './support/desk.ts';
+import { lookAtDesk } from './support/desk-look.ts';
+import { ask, type Collective, seedCollective } from './support/field.ts';
+import { look } from './support/look.ts';
+import { setUpPhone } from './support/phone.ts';
+
+/** A woman asks to stop on her leader's phone, and begins again at the desk, where another asks to stop. */
+
+let stack: Stack;
+let seeded: Collective;
+const devices: Device[] = [];
+const [goesOn, stops, ofOther] = [v7(), v7(), v7()];
+let memberId = '';
+let otherId = '';
+
+const openCase = (id: string, of: string, kind: string) =>
+  ask(stack, 'leader', 'POST', '/api/cases', {
+    id,
+    memberId: of,
+    kind,
+    priority: 'normal',
+    openedOn: '2026-05-03',
+  });
+
+beforeAll(async () => {
+  stack = await openSharedStack();
+  seeded = await seedCollective(stack, 2, ['leader']);
+  memberId = seeded.members[0]?.id ?? '';
+  otherId = seeded.members[1]?.id ?? '';
+  await ask(stack, 'coordinator', 'POST', `/api/members/${memberId}/children`, {
+    id: v7(),
+    birthYear: 2015,
+    gender: 'female',
+    inSchool: true,
+  });
+  await openCase(goesOn, memberId, 'compensation');
+  await openCase(stops, memberId, 'mental_health');
+  await openCase(ofOther, otherId, 'legal_aid');
+}, 120_000);
+afterEach(async () => {
+  await Promise.all(devices.splice(0).map((device) => device.close()));
+});
+
+const shown = z.looseObject({
+  withdrawnOn: z.string().optional(),
+  consents: z.array(z.looseObject({ purpose: z.string(), given: z.boolean() })),
+});
+const readMember = async (id: string) =>
+  shown.parse(await ask(stack, 'coordinator', 'GET', `/api/members/${id}`));
+
+test('on the phone three steps say what stops, what goes on and when; then her money stands alone', async () => {
+  const device = await openDeviceOnDisk(stack.url, 'phone', 'en-IN');
+  devices.push(device);
+  const { page } = device;
+  await setUpPhone(device, 'leader');
+  const back = () => page.locator('.bar .quiet').first().click();
+  const main = page.locator('main');
+  const openMember = async () => {
+    await page.locator('main .tile').nth(1).click();
+    await page.locator('main .choice').first().click();
+  };
+  for (const [language, self] of Object.entries({ te: 'తెలుగు', en: 'English' })) {
+    await back();
+    await page.getByRole('button', { name: self }).click();
+    await back();
+    await openMember();
+    await main.locator('.second').first().click();
+    await main.locator('section h2').first().waitFor();
+    await main.locator('summary', { hasText: language === 'te' ? 'ఆపాలన్నా' : 'To stop all of it' }).click();
+    await main.locator('button', { hasText: language === 'te' ? 'ఆపమనండి' : 'Stop from today' }).click();
+    await look(page, `stop-1-${language}`);
+    await main.locator('button', { hasText: language === 'te' ? 'ముందుకు' : 'Go on' }).click();
+    await main.getByRole('checkbox').first().check();
+    await look(page, `stop-2-${language}`);
+    await main.locator('button', { hasText: language === 'te' ? 'ముందుకు' : 'Go on' }).click();
+    await look(page, `stop-3-${language}`);
+    if (language === 'te') {
+      await back();
+      await back();
+      await back();
+    }
+  }
+  await main.getByRole('button', { name: 'Stop it' }).click();
+  await main.getByText('You asked us to stop on').waitFor();
+  await look(page, 'stopped-record-en');
+  const { withdrawnOn, consents } = await readMember(memberId);
+  expect(withdrawnOn).toEqual(expect.any(String));
+  expect(consents.at(-1)).toMatchObject({
+    purpose: 'services',
+    given: false,
+    continues: [expect.any(String)],
+  });
+
+  // At its next contact the phone obeys.
+  await page.reload();
+  await back();
+  await main.getByText('she asked us to stop').waitFor();
+  expect(await main.getByRole('button', { name: 'Her children' }).count()).toBe(0);
+  expect(await main.getByRole('button', { name: 'Open a case for her' }).count()).toBe(0);
+  await main.getByRole('button', { name: /Passbook/ }).waitFor();
+  await look(page, 'stopped-member-en');
+}, 240_000);
+
+test('at the desk another asks to stop, and she begins again', async () => {
+  const device = await openDesk(stack.url, 'coordinator');
+  devices.push(device);
+  const { page } = device;
+  await page.goto(`/#/members/${otherId}`);
+  await unfold(page, 'She asks to stop');
+  await page.getByText('It stops: new cases').waitFor();
+  await page.getByRole('button', { name: 'I have read it to her' }).click();
+  await page.getByRole('checkbox', { name: /Legal aid/i }).check();
+  await lookAtDesk(page, 'stop');
+  await page.getByRole('form', { name: 'She asks to stop' }).getByRole('button', { name: 'Stop' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Cases that go on: 1.').waitFor();
+  await takePicture(page, 'desk-stop-sure-en');
+  await dialog.getByRole('button', { name: 'Stop', exact: true }).click();
+  await page.getByText('She asked to stop on').waitFor();
+  expect(await page.getByRole('heading', { name: 'Children' }).count()).toBe(0);
+  await lookAtDesk(page, 'stopped');
+
+  await unfold(page, 'Record a consent');
+  const form = page.getByRole('form', { name: 'Record a consent' });
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect.poll(async () => (await readMember(otherId)).withdrawnOn).toBeUndefined();
+  await page.getByRole('heading', { name: 'Children' }).waitFor();
+}, 240_000);
