@@ -8,13 +8,13 @@ import { momentOf } from '../../functions/areas/cases/case-state.ts';
 import { findCase, toCaseItem } from '../../functions/areas/cases/stored-case.ts';
 import { maxUrgentPerDay } from '../../functions/areas/cases/urgent-limit.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
-import { maxOfMember } from '../../functions/shared/member-counts/member-counts.ts';
+import { maxByPerson } from '../../functions/shared/member-counts/max-by-person.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';
 import { maxChanges } from '../../functions/shared/reach/change-limit.ts';
 import {
   currentEmergencyAccessKey,
   entitlementsKey,
-  memberCountsKey,
+  memberCountsByKey,
   urgentCountKey,
 } from '../../functions/shared/table/keys.ts';
 import { coordinator } from '../members/scene.ts';
@@ -327,11 +327,7 @@ describe('the entitlements of a member', () => {
 });
 
 describe('a woman’s cases and requests', () => {
-  const kinds = [
-    ['a case', 'cases'],
-    ['a request', 'requests'],
-  ] as const;
-  const record = (memberId: string, counted: 'cases' | 'requests', caller: Caller) =>
+  const record = (memberId: string, counted: string, caller: Caller) =>
     scene.send(
       counted === 'cases'
         ? {
@@ -343,27 +339,51 @@ describe('a woman’s cases and requests', () => {
             route: 'POST /api/members/{id}/requests',
             path: { id: memberId },
             caller,
-            body: { id: newId(), kind: 'access', on: '2026-10-01', via: 'spoken' },
+            body: {
+              id: newId(),
+              kind: counted === 'grievances' ? 'grievance' : 'access',
+              on: '2026-10-01',
+              via: 'spoken',
+            },
           },
     );
+  const all = ['cases', 'requests', 'grievances'];
 
-  test.each(kinds)('have an end, which is told: %s', async (_, counted) => {
+  test.each(all)('have an end for each person who records them, which is told: %s', async (counted) => {
     const { id, collectiveId } = await scene.enrolled();
     const leader = createCaller('leader', { collectives: [collectiveId] });
-    await scene.records.table.put({ ...memberCountsKey(id), [counted]: maxOfMember.byOthers - 1 });
+    const key = memberCountsByKey(id, leader.personId);
+    await scene.records.table.put({ ...key, [counted]: maxByPerson - 1 });
     expect(await record(id, counted, leader)).toMatchObject({ status: 201 });
     expect(await record(id, counted, leader)).toMatchObject({
       ...tooMany,
-      body: { code: 'too_many', detail: expect.stringContaining(`Her record has 1000 ${counted}`) },
+      body: { code: 'too_many', detail: expect.stringContaining(`You have recorded 200 ${counted}`) },
     });
-    // Nobody fills her record until she gets no help: the coordinator goes on.
-    expect(await record(id, counted, coordinator)).toMatchObject({ status: 201 });
-    await scene.records.table.put({ ...memberCountsKey(id), [counted]: maxOfMember.byReachOfAll });
-    expect(await record(id, counted, coordinator)).toMatchObject(tooMany);
-    // Of the other kind she has room.
-    expect(await record(id, counted === 'cases' ? 'requests' : 'cases', leader)).toMatchObject({
-      status: 201,
-    });
+    // Nobody fills her record until she gets no help: others go on, and she herself with other kinds.
+    const other = createCaller('leader', { collectives: [collectiveId] });
+    expect(await record(id, counted, other)).toMatchObject({ status: 201 });
+    for (const another of all.filter((one) => one !== counted)) {
+      expect(await record(id, another, leader)).toMatchObject({ status: 201 });
+    }
+  });
+
+  test('tell nobody by their end how many others have recorded', async () => {
+    const { id, collectiveId } = await scene.enrolled();
+    const leader = createCaller('leader', { collectives: [collectiveId] });
+    const auditor = createCaller('auditor');
+    for (const [counted, caller] of [
+      ['grievances', auditor],
+      ['grievances', coordinator],
+      ['requests', auditor],
+      ['cases', coordinator],
+    ] as const) {
+      expect(await record(id, counted, caller)).toMatchObject({ status: 201 });
+    }
+    for (const counted of ['cases', 'requests']) {
+      let accepted = 0;
+      while ((await record(id, counted, leader)).status === 201) accepted += 1;
+      expect(accepted).toBe(maxByPerson);
+    }
   });
 });
 

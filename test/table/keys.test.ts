@@ -203,6 +203,7 @@ const written: Readonly<Record<keyof typeof keys, readonly [actual: unknown, wri
     keys.outreachCountKey('dated', '2026-10'),
     { pk: 'OUTREACH_COUNTS', sk: 'dated#2026-10' },
   ],
+  memberCountsByKey: [keys.memberCountsByKey('m1', 'p1'), { pk: 'MEMBER_COUNTS#m1', sk: 'BY#p1' }],
   memberCountsKey: [keys.memberCountsKey('m1'), { pk: 'MEMBER_COUNTS#m1', sk: 'COUNTS' }],
   withdrawalsKey: [keys.withdrawalsKey, { pk: 'WITHDRAWALS', sk: 'COUNT' }],
   collectiveCountKey: [keys.collectiveCountKey, { pk: 'COLLECTIVE_COUNT', sk: 'COUNT' }],

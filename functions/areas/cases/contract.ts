@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { page, pageOf } from '../../shared/fields/page-schema.ts';
 import { nobody } from '../../shared/http/audiences.ts';
 import type { Contract } from '../../shared/http/route-contract.ts';
+import { maxByPerson } from '../../shared/member-counts/max-by-person.ts';
 import { changeLimitWords } from '../../shared/reach/change-limit.ts';
 import { demandAgendaItem } from '../demands/schema.ts';
 import { maxEntitlementEvents, maxEventsOfEmergencyAccess, maxInCase } from './case-limits.ts';
@@ -37,7 +38,7 @@ export const casesContract = {
     description:
       'A leader opens cases for members of her collectives and may name a caseworker. A caseworker ' +
       'opens them for members of her districts, assigned to herself. An assignee is a caseworker or a ' +
-      'coordinator who is not disabled.',
+      `coordinator who is not disabled. \`too_many\`: one person opens ${maxByPerson} cases of a woman.`,
     body: caseInput,
     answers: { 201: caseRecord, 200: caseRecord },
     refusals: {

@@ -84,7 +84,7 @@ export const openCase = async (
         ...(value.assignedTo === undefined
           ? []
           : [checkAssignee(value.assignedTo, rules.assigneeRoles, unknownAssignee)]),
-        countOfMember(value.memberId, 'cases', rules.reach),
+        ...countOfMember(value.memberId, 'cases', line.actor),
         ...urgentCountWrites(
           { personId: line.actor, reach: rules.reach },
           undefined,

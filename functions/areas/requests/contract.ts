@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { pageOf } from '../../shared/fields/page-schema.ts';
 import { nobody } from '../../shared/http/audiences.ts';
 import type { Contract } from '../../shared/http/route-contract.ts';
+import { maxByPerson } from '../../shared/member-counts/max-by-person.ts';
 import { receipt, request, requestInput, requestQuery, stepInput } from './schema.ts';
 
 export const requestsContract = {
@@ -11,7 +12,8 @@ export const requestsContract = {
     summary: 'Record what a member asks about what is kept of her',
     description:
       'It is to be answered by `dueOn`, 90 days after `on`. A grievance is read by the auditor alone: anybody else who ' +
-      'posts one is answered what she sent, without `text`, and finds it nowhere.',
+      'posts one is answered what she sent, without `text`, and finds it nowhere. ' +
+      `\`too_many\`: one person records ${maxByPerson} requests and ${maxByPerson} grievances of a woman.`,
     body: requestInput,
     answers: { 201: z.union([request, receipt]), 200: z.union([request, receipt]) },
     refusals: { 404: ['not_found'], 409: ['id_reused'], 422: ['impossible_date', 'too_many'] },

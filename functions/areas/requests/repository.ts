@@ -13,7 +13,6 @@ import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { countOfMember } from '../../shared/member-counts/member-counts.ts';
 import { findStanding, idsOf } from '../../shared/one-woman/records.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
-import type { Reach } from '../../shared/reach/roles.ts';
 import { holdsContinuing } from '../../shared/services/holds-continuing.ts';
 import { storedWithdrawal } from '../../shared/services/withdrawn.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
@@ -168,14 +167,13 @@ export const isCaseworkerOf = async (
   return false;
 };
 
-/** @throws AppError `not_found` if the member was erased meanwhile; `id_reused` */
+/** @throws AppError `not_found` if the member was erased meanwhile; `too_many`, `id_reused` */
 export const addRequest = async (
   { table, vault }: Records,
   memberId: string,
   input: RequestInput,
   stamp: Stamp,
   line: JournalLineOf<'request_recorded'>,
-  reach: Reach,
 ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly request: StoredRequest }> => {
   const key = requestKey(memberId, input.id);
   const sealed = await sealRecord(requestFields, input, encryptWith(vault, memberId, key));
@@ -194,7 +192,7 @@ export const addRequest = async (
         values: { ':latest': latestBirthYear(input.on) },
         errorIfFailed: (stored) => (stored === undefined ? notFound() : tooEarlyError('on')),
       },
-      countOfMember(memberId, 'requests', reach),
+      ...countOfMember(memberId, input.kind === 'grievance' ? 'grievances' : 'requests', line.actor),
       { put: toItem(value) },
     ],
     line,

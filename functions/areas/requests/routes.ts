@@ -53,23 +53,16 @@ const addRoute =
       throw notFound();
     }
     const { kind, on, via } = body;
-    const { outcome, request: stored } = await addRequest(
-      deps,
-      path.id,
-      body,
-      stampOf(caller, now),
-      {
-        type: 'request_recorded',
-        id: body.id,
-        recordedAt: now.toISOString(),
-        actor: caller.personId,
-        memberId: path.id,
-        kind,
-        on,
-        via,
-      },
-      reach,
-    );
+    const { outcome, request: stored } = await addRequest(deps, path.id, body, stampOf(caller, now), {
+      type: 'request_recorded',
+      id: body.id,
+      recordedAt: now.toISOString(),
+      actor: caller.personId,
+      memberId: path.id,
+      kind,
+      on,
+      via,
+    });
     const status = outcome === 'created' ? 201 : 200;
     return maySee(caller, body)
       ? withVersion(status, await show(deps, request, stored))

@@ -1,40 +1,47 @@
 import * as z from 'zod';
 import { AppError, refused } from '../errors/errors.ts';
-import type { Reach } from '../reach/roles.ts';
 import type { Table, Write } from '../table/client.ts';
-import { memberCountsKey } from '../table/keys.ts';
+import { memberCountsByKey, memberCountsKey } from '../table/keys.ts';
+import { maxByPerson } from './max-by-person.ts';
 
 /**
- * How many cases and requests of a member were ever recorded, in one item, which the transaction that records one raises. So they have an end, and
- * a later year of birth, to which all of them must fit, is written only if none was recorded since they were read.
+ * How many cases and requests of a member were ever recorded, in one item, which the transaction that records one raises: a later year of birth, to
+ * which all of them must fit, is written only if none was recorded since they were read. Grievances are left out, as in all that anybody but the
+ * auditor can notice.
  */
 
 const memberCounts = z.object({ cases: z.int().default(0), requests: z.int().default(0) });
 export type MemberCounts = z.infer<typeof memberCounts>;
 
-/**
- * The maximum of each, many times what a woman ever needs. The coordinator and the auditor have room beyond that, so that nobody fills a woman's record until
- * she gets no help.
- */
-export const maxOfMember = { byOthers: 1_000, byReachOfAll: 2_000 } as const;
+type Counted = keyof MemberCounts | 'grievances';
 
-const words: Readonly<Record<keyof MemberCounts, string>> = {
-  cases: 'cases, and takes no more. Go on in one of these, or ask the coordinator.',
-  requests: 'requests, and takes no more. Ask the coordinator.',
+const words: Readonly<Record<Counted, string>> = {
+  cases: 'cases of hers, and can open no more. Go on in one of these, or ask a colleague.',
+  requests: 'requests of hers, and can record no more. Ask a colleague.',
+  grievances: 'grievances of hers, and can record no more. Ask a colleague.',
 };
 
-/** The write that counts one more. It fails with `too_many`. @param reach of whoever records it */
-export const countOfMember = (memberId: string, counted: keyof MemberCounts, reach: Reach): Write => {
-  const max = reach === 'all' ? maxOfMember.byReachOfAll : maxOfMember.byOthers;
-  return {
-    update: memberCountsKey(memberId),
+/** The writes that count one more. They fail with `too_many`. @param personId whoever records it */
+export const countOfMember = (memberId: string, counted: Counted, personId: string): Write[] => [
+  ...(counted === 'grievances'
+    ? []
+    : [
+        {
+          update: memberCountsKey(memberId),
+          set: 'ADD #counted :one',
+          names: { '#counted': counted },
+          values: { ':one': 1 },
+        },
+      ]),
+  {
+    update: memberCountsByKey(memberId, personId),
     set: 'ADD #counted :one',
     condition: 'attribute_not_exists(#counted) OR #counted < :max',
     names: { '#counted': counted },
-    values: { ':one': 1, ':max': max },
-    errorIfFailed: () => refused('too_many', `Her record has ${max} ${words[counted]}`),
-  };
-};
+    values: { ':one': 1, ':max': maxByPerson },
+    errorIfFailed: () => refused('too_many', `You have recorded ${maxByPerson} ${words[counted]}`),
+  },
+];
 
 /**
  * The write that counts a request that follows from another act, without a limit. It fails if the counts are no longer as they were seen: then a request was

@@ -349,6 +349,11 @@ export const withdrawalsKey: Key = { pk: 'WITHDRAWALS', sk: 'COUNT' };
 
 /** The table's key (`pk`, `sk`) of how many cases and requests of a member were ever recorded. */
 export const memberCountsKey = (memberId: string): Key => ({ pk: `MEMBER_COUNTS#${memberId}`, sk: 'COUNTS' });
+/** The table's key (`pk`, `sk`) of how many cases, requests and grievances of a member one person has recorded. */
+export const memberCountsByKey = (memberId: string, personId: string): Key => ({
+  pk: `MEMBER_COUNTS#${memberId}`,
+  sk: `BY#${personId}`,
+});
 
 /**
  * The table's key (`pk`, `sk`) of the entitlement events in all of a member's cases, without those taken back. The item
