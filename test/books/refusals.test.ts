@@ -22,6 +22,38 @@ describe('what the rules refuse', () => {
     expect(await ledger()).toEqual(before);
   });
 
+  test('with a woman’s balance is a reading of her, and is logged as one; others on the sheet are not named', async () => {
+    const { hold, reverse, collectiveId, leader, first, second } = await form();
+    const saved = sheetOf([deposit(first, 100)]);
+    const loanId = id();
+    await hold(saved);
+    await hold(sheetOf([deposit(second, 500)]));
+    const linesAfter = async (act: () => ReturnType<typeof hold>, code: string) => {
+      const before = new Set((await records.readAccessLog()).map(({ id: line }) => line));
+      expect(refusalIn(await act())).toMatchObject({ status: 422, code });
+      return (await records.readAccessLog()).filter(({ id: line }) => !before.has(line));
+    };
+    const reading = (route: string, ...women: string[]) => [
+      expect.objectContaining({
+        actor: leader.personId,
+        route: `POST /api/collectives/{id}/meetings${route}`,
+        fields: ['savings', 'loans'],
+        subjects: [collectiveId, ...women],
+      }),
+    ];
+    const taken = () => hold(sheetOf([deposit(second, 1), withdrawal(first, 101)]));
+    expect(await linesAfter(taken, 'insufficient_savings')).toEqual(reading('', first));
+    await hold(sheetOf([loan(second, 50, loanId)]));
+    const repaid = () => hold(sheetOf([repayment(second, 51, loanId)]));
+    expect(await linesAfter(repaid, 'insufficient_loan')).toEqual(reading('', second));
+    await hold(sheetOf([withdrawal(first, 60)]));
+    const back = () => reverse(saved.id);
+    expect(await linesAfter(back, 'insufficient_savings')).toEqual(reading('/{meetingId}/reversal', first));
+    // The group's own money is nobody's figure.
+    const short = () => hold(sheetOf([loan(second, 5_000, id())]));
+    expect(await linesAfter(short, 'insufficient_cash')).toEqual([]);
+  });
+
   test('savings are asked before cash', async () => {
     const { hold, first } = await form();
     await hold(sheetOf([deposit(first, 100)]));

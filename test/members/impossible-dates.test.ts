@@ -47,7 +47,10 @@ describe('an enrolment is refused', () => {
     ['of a leader before she was five', { birthYear: 1990, leaderSince: '1994-01-01' }, 'leaderSince'],
   ])('%s', async (_, more, path) => {
     const body = scene.input({ children: [], ...more });
-    expect(await scene.enrol(body)).toMatchObject(impossible(path));
+    const reply = await scene.enrol(body);
+    expect(reply).toMatchObject(impossible(path));
+    // The words tell nobody's age.
+    expect(JSON.stringify(reply.body)).not.toMatch(/\d+ years/);
     expect(await scene.read(body.id)).toMatchObject({ status: 404 });
   });
 

@@ -402,6 +402,13 @@ describe('taking a move back', () => {
       neededPaise: 1_000,
       availablePaise: 970,
     });
+    // Who is told her savings has read them.
+    expect(await scene.records.accessesOf(id)).toContainEqual(
+      expect.objectContaining({
+        route: 'POST /api/collectives/{id}/moves/{moveId}/reversal',
+        fields: ['savings', 'loans'],
+      }),
+    );
     await scene.meet(id, { kind: 'deposit', amountPaise: 30 }, there);
     await scene.meet(id, { kind: 'repayment', amountPaise: 100, loanId }, there);
     expect(refusalOf(await scene.takeBack(from, body.id))).toMatchObject({

@@ -1,5 +1,5 @@
 import { formatInstant } from '../../shared/calendar/calendar.ts';
-import { notFound } from '../../shared/errors/errors.ts';
+import { type AppError, notFound } from '../../shared/errors/errors.ts';
 import { cursorField, decodeCursor, decodeCursorOf } from '../../shared/fields/cursor.ts';
 import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts';
 import { withVersion } from '../../shared/http/etag.ts';
@@ -7,6 +7,7 @@ import { readPage } from '../../shared/http/read-page.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
 import type { AccessLog, Reading as ReadingToLog } from '../../shared/journal/access-log.ts';
 import type { Reader } from '../../shared/journal/opening-line.ts';
+import { logRefusedFigures } from '../../shared/journal/refused-figures.ts';
 import { idsOf } from '../../shared/one-woman/records.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import { reachesCollective, reachesMember } from '../../shared/reach/reach.ts';
@@ -138,6 +139,16 @@ const readingOfMembers = (
   ],
 });
 
+/** The women of a sheet whose entries a refusal names. */
+const womenAt = (
+  { details: { errors = [] } }: AppError,
+  sheet: Pick<ListedMeeting, 'attendance' | 'entries'>,
+): { readonly memberId: string }[] =>
+  errors.flatMap(({ path }) => {
+    const [list, index] = path.split('.');
+    return list === 'attendance' || list === 'entries' ? (sheet[list][Number(index)] ?? []) : [];
+  });
+
 /** Answers with the opening, after logging the reading. */
 const answerOpening = async <Status extends 200 | 201>(
   { table, accessLog }: Deps,
@@ -159,7 +170,7 @@ const holdMeetingRoute =
     const stamp = stampOf(caller, now);
     const correction = await correctMeeting(deps.table, collectiveId, body);
     const countedThen = countedThenField(correction);
-    const outcome = await holdMeeting(deps, collectiveId, body, stamp, correction, {
+    const recording = holdMeeting(deps, collectiveId, body, stamp, correction, {
       ...lineBaseOf(request, id, collectiveId),
       type: 'meeting_held',
       meetingId: id,
@@ -170,6 +181,9 @@ const holdMeetingRoute =
       counted: (body.cashCountedPaise ?? countedThen.cashCountedThenPaise) !== undefined,
       corrects: body.corrects,
     });
+    const outcome = await logRefusedFigures(recording, (refusal) =>
+      deps.accessLog(request, readingOfMembers(collectiveId, womenAt(refusal, body))),
+    );
     return outcome === 'created'
       ? withVersion(201, { ...body, ...countedThen, ...stamp })
       : answerMeeting(deps, 200, collectiveId, id, request);
@@ -202,7 +216,7 @@ const reverseMeetingRoute =
     const collectiveId = collectiveIdOf(request);
     const meeting = await findMeeting(deps.table, collectiveId, path.meetingId);
     const { id: meetingId, heldOn, attendance, entries, lines, createdAt } = meeting;
-    const outcome = await reverseMeeting(deps, collectiveId, meeting, body, reversedBy(request), {
+    const reversing = reverseMeeting(deps, collectiveId, meeting, body, reversedBy(request), {
       ...lineBaseOf(request, body.id, collectiveId),
       type: 'meeting_reversed',
       meetingId,
@@ -212,6 +226,9 @@ const reverseMeetingRoute =
       entries,
       lines,
     });
+    const outcome = await logRefusedFigures(reversing, (refusal) =>
+      deps.accessLog(request, readingOfMembers(collectiveId, womenAt(refusal, meeting))),
+    );
     return answerMeeting(deps, outcome === 'created' ? 201 : 200, collectiveId, meetingId, request);
   };
 

@@ -39,7 +39,7 @@ export const validateChildYear = (
   return age < motherAges.min || age > motherAges.max
     ? refused(
         'impossible_date',
-        `The mother would have been ${age} years old at this child's birth. Look at both years.`,
+        "By these years the mother was too young or too old at this child's birth. Look at both.",
         path,
       )
     : undefined;

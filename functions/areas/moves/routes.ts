@@ -4,8 +4,9 @@ import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts'
 import { withVersion } from '../../shared/http/etag.ts';
 import { readPage } from '../../shared/http/read-page.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
-import type { AccessLog } from '../../shared/journal/access-log.ts';
+import type { AccessLog, Reading as ReadingToLog } from '../../shared/journal/access-log.ts';
 import type { Reader } from '../../shared/journal/opening-line.ts';
+import { logRefusedFigures } from '../../shared/journal/refused-figures.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import { movesContract } from './contract.ts';
 import { findMove, listMoves, recordMove, reverseMove, showMove } from './repository.ts';
@@ -21,6 +22,12 @@ const fields = ['savings', 'loans', 'reason'];
 const idsOf = (collectiveId: string, moves: readonly Move[]): string[] => [
   ...new Set([collectiveId, ...moves.flatMap(({ id, members }) => [id, ...members])]),
 ];
+
+/** The reading of what women hold in a group, where that refuses their move or its taking back. */
+const readingOfMove = (collectiveId: string, { members }: Pick<Move, 'members'>): ReadingToLog => ({
+  subject: collectiveId,
+  lists: [{ rows: [{ of: collectiveId, ids: [collectiveId, ...members] }], fields: ['savings', 'loans'] }],
+});
 
 /** Answers with the move as it stands in the books of the collective, after logging the reading. */
 const answerMove = async <Status extends 200 | 201>(
@@ -47,7 +54,9 @@ const moveRoute =
       throw new AppError('invalid', 'same_collective', message, { errors: [{ path: 'to', message }] });
     }
     const by = { now, personId: caller.personId };
-    const outcome = await recordMove(deps, path.id, body, stampOf(caller, now), by);
+    const outcome = await logRefusedFigures(recordMove(deps, path.id, body, stampOf(caller, now), by), () =>
+      deps.accessLog(request, readingOfMove(body.to, body)),
+    );
     return answerMove(deps, outcome === 'created' ? 201 : 200, path.id, body.id, request);
   };
 
@@ -73,7 +82,10 @@ const reverseRoute =
   async (request) => {
     const { path, body, caller, now } = request;
     const by = { now, personId: caller.personId };
-    const outcome = await reverseMove(deps, path.id, path.moveId, body, by);
+    const outcome = await logRefusedFigures(reverseMove(deps, path.id, path.moveId, body, by), async () => {
+      const { to, women } = await findMove(deps.table, path.id, path.moveId);
+      await deps.accessLog(request, readingOfMove(to, { members: women.map(({ memberId }) => memberId) }));
+    });
     return answerMove(deps, outcome === 'created' ? 201 : 200, path.id, path.moveId, request);
   };
 
