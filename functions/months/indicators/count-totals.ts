@@ -29,6 +29,9 @@ import { addTotal, type Totals } from './totals.ts';
  * last day of the month. A consent takes effect on its own date. A withdrawal takes effect on the day on which it was recorded, so it
  * never changes earlier months. A stock counts in her present cell, for past months too.
  *
+ * **Joined records** (joins.ts): before it is added, each line is told of the woman whose record it names, by the joins that stand at the cutoff. So her
+ * document is that of one who had one record from the beginning; only `joinedMonth` and `leaderTerms` are kept by record.
+ *
  * The ways to count (indicator.ts):
  * - **Sums and ratios** add up a number from each fact, in the month of the fact's date. `addLines` adds most facts to `sums` at once; those
  *   whose date may be corrected later (an enrolment, a case) stay in the document until `countTotals`.

@@ -145,7 +145,10 @@ export const memberLines = () => {
     }),
     /** They are two women. */
     object({ ...base, type: z.literal('women_told_apart'), memberId: id, otherId: id, pairId: id }),
-    /** From here on the records of `keptId` and `joinedId` are one woman's, under `keptId`. Ids alone. */
+    /**
+     * From here on the records of `keptId` and `joinedId` are one woman's, under `keptId`. Ids alone. Every other line keeps the id of the record that it
+     * is about, and says of a record what stands in it alone, so that a parting leaves no trace.
+     */
     object({ ...base, type: z.literal('members_joined'), keptId: id, joinedId: id }),
     /** The join of the two is undone: all is counted as if it had never been. */
     object({ ...base, type: z.literal('members_parted'), keptId: id, joinedId: id }),
