@@ -360,7 +360,8 @@ export const areas = {
       DISABLED_TRUSTED: ['query'],
       PEOPLE: ['queryIndex'],
       SIGN_INS: ['get', 'put', 'delete'],
-      ERASURES: ['update'],
+      // Of each record of a woman whose records were joined.
+      ERASURES: ['put', 'update'],
       'MEMBER#*': ['get', 'batchGet', 'put', 'delete'],
       // By the names of a joined record the kept one is found.
       'NAME#*': ['put', 'delete'],

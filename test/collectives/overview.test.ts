@@ -184,7 +184,7 @@ describe('the overview of a group', () => {
       const removal = await acceptErasure(
         table,
         'member',
-        { id: `asked-${id}`, subject: id },
+        { id: `asked-${id}`, subject: id, askedAt: now, askedBy: newId() },
         { approvedAt: now, erasedOn: '2026-11-20' },
       );
       const writes: Write[] = [...(removal?.staleIfFailed ?? []), ...(removal?.writes ?? [])];

@@ -552,6 +552,12 @@ const memberOthers = ({ collective, member, pair, child, office }: Scene): Valid
     body: { id: newId(), decision: 'different' },
   },
   {
+    route: 'POST /api/same-women/{id}/parting',
+    by: 'coordinator',
+    target: `/api/same-women/${pair.id}/parting`,
+    body: { id: newId(), reason: 'They are sisters.' },
+  },
+  {
     route: 'POST /api/members/search',
     by: 'leader',
     target: '/api/members/search',

@@ -138,6 +138,21 @@ describe('two records that two persons say are one woman’s', () => {
     await scene.ledgerOf(scene.collectiveId);
   });
 
+  test('are erased together, by either id: nothing is found of her, and both keys are due', async () => {
+    const { kept, other } = await twoRecords();
+    await scene.join(kept.id, other.id);
+    const id = newId();
+    const asked = await scene.people.eraseMember(scene.auditor, other.id, { id, reason: 'She asked.' });
+    expect(asked.status).toBe(202);
+    expect((await scene.decide(id)).status).toBe(200);
+    expect((await scene.read(kept.id)).status).toBe(404);
+    expect((await scene.read(other.id)).status).toBe(404);
+    const raw = (await scene.records.scan()).filter(({ pk }) => /^(NAME|FULLNAME|LIKELY)#/.test(String(pk)));
+    expect(JSON.stringify(raw)).not.toMatch(new RegExp(`${kept.id}|${other.id}`));
+    const erasures = (await scene.records.scan()).filter(({ pk, erasedOn }) => pk === 'ERASURES' && erasedOn);
+    expect(erasures.map(({ sk }) => sk)).toEqual(expect.arrayContaining([kept.id, other.id]));
+  });
+
   test('declined, are a pair that is open again; and one coordinator alone joins nobody', async () => {
     const { kept, other } = await twoRecords();
     const { id } = await scene.pairOf(kept.id, other.id);

@@ -74,7 +74,7 @@ const erasureEffects = (kind: 'member' | 'person'): MatterEffects => ({
           if (kind === 'person') {
             await signIns.syncOrDefer(subject);
           }
-          await overwriteClaims(table, subject);
+          for (const id of acceptedErasure.ids) await overwriteClaims(table, id);
         },
       }
     );

@@ -1,35 +1,72 @@
+import * as z from 'zod';
+import { findStanding, idsOf } from '../../shared/one-woman/records.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
+import { memberKey } from '../../shared/table/keys.ts';
 import { subjectGoneError } from '../../shared/two-person/two-person-rules.ts';
 import { type Removal, remove } from './removal.ts';
 import type { SubjectKind } from './schema.ts';
-import { updateErasure } from './stored-erasure.ts';
+import { toItem, updateErasure } from './stored-erasure.ts';
 import { subjects } from './subjects.ts';
 
 /** The writes that a decision on an erasure adds to the transaction that records the decision. */
 
 type ErasureRequest = { readonly id: string; readonly subject: string };
+type AskedErasure = ErasureRequest & { readonly askedAt: string; readonly askedBy: string };
+
+/** All records of whom is erased: of a member, the kept one first, with those that were joined to it. None if she no longer exists. */
+const readRecords = async (
+  table: Pick<Table, 'get' | 'getMany'>,
+  kind: SubjectKind,
+  subject: string,
+): Promise<readonly Item[]> => {
+  const item = await table.get(subjects[kind].key(subject));
+  if (item === undefined || kind === 'person') return item === undefined ? [] : [item];
+  const kept = (await findStanding(table, [subject])).get(subject);
+  if (kept === undefined) return [];
+  const others = idsOf(kept).slice(1);
+  return [kept, ...(others.length === 0 ? [] : await table.getMany(others.map(memberKey)))];
+};
+
+const idOf = (item: Item): string => z.string().parse(item.id);
 
 /**
  * The effect of approving an erasure: the writes that move the record of the member or person to a table key that nothing
- * reads, and set the day on which her encryption key will be destroyed. `item` is her record as read. Undefined if she no
- * longer exists.
+ * reads, and set the day on which her encryption key will be destroyed. All records of one woman go together, each with an erasure of its own. `item` is
+ * her record as read, `ids` are those of all. Undefined if she no longer exists.
  */
 export const acceptErasure = async (
-  table: Pick<Table, 'get'>,
+  table: Pick<Table, 'get' | 'getMany'>,
   kind: SubjectKind,
-  { id, subject }: ErasureRequest,
+  { id, subject, askedAt, askedBy }: AskedErasure,
   { approvedAt, erasedOn }: { readonly approvedAt: string; readonly erasedOn: string },
-): Promise<(Removal & { readonly item: Item }) | undefined> => {
-  const item = await table.get(subjects[kind].key(subject));
+): Promise<(Removal & { readonly item: Item; readonly ids: readonly string[] }) | undefined> => {
+  const [item, ...joined] = await readRecords(table, kind, subject);
   if (item === undefined) {
     return undefined;
   }
-  const { staleIfFailed, writes } = remove[kind](item, id);
+  const removals = [item, ...joined].map((one) => remove[kind](one, id, one === item ? joined : []));
+  const ids = [item, ...joined].map(idOf);
   return {
     item,
-    staleIfFailed,
+    ids,
+    staleIfFailed: removals.flatMap(({ staleIfFailed }) => staleIfFailed),
     writes: [
-      ...writes,
+      ...removals.flatMap(({ writes }) => writes),
+      ...ids
+        .filter((one) => one !== subject)
+        .map(
+          (one): Write => ({
+            put: toItem({
+              id,
+              of: kind,
+              subject: one,
+              requestedAt: askedAt,
+              requestedBy: askedBy,
+              approvedAt,
+              erasedOn,
+            }),
+          }),
+        ),
       updateErasure(
         subject,
         { set: { approvedAt, erasedOn } },

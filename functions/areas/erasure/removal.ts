@@ -41,9 +41,14 @@ const move = (item: Item, version: number, from: Key, changed: Item): Removal =>
  * At most 40 writes: two for the record, one for her group unless she has left it, nine for her search tokens in each of two districts, seven for her
  * full-name tokens, and twelve for what finds another record of hers.
  */
-const removeMember = (item: Item): Removal => {
+const removeMember = (item: Item, _changeId?: string, joined: readonly Item[] = []): Removal => {
   const member = erasableMember.parse(item);
-  const { id, version, collectiveId, exitedOn, district, movedFrom, searchTokens, fullNameTokens } = member;
+  const { id, version, collectiveId, exitedOn, joinedTo, district, movedFrom, fullNameTokens } = member;
+  const stands = joinedTo === undefined;
+  // By the names of joined records the kept one is found.
+  const searchTokens = stands
+    ? new Set([member, ...joined.map((one) => erasableMember.parse(one))].flatMap((one) => one.searchTokens))
+    : [];
   // After a move, her search tokens stand in both districts.
   const districts = new Set(movedFrom === undefined ? [district] : [district, movedFrom.district]);
   const { staleIfFailed, writes } = move(item, version, memberKey(id), {
@@ -56,9 +61,9 @@ const removeMember = (item: Item): Removal => {
     staleIfFailed,
     writes: [
       ...writes,
-      ...(exitedOn === undefined ? [leaveGroup(collectiveId)] : []),
+      ...(exitedOn === undefined && stands ? [leaveGroup(collectiveId)] : []),
       ...[...districts].flatMap((where) =>
-        searchTokens.map((token): Write => ({ remove: nameTokenKey(token, where, id) })),
+        [...searchTokens].map((token): Write => ({ remove: nameTokenKey(token, where, id) })),
       ),
       ...fullNameTokens.map((token): Write => ({ remove: fullNameKey(token, id) })),
       ...likelyKeysOf(member).map((key): Write => ({ remove: key })),
@@ -84,8 +89,11 @@ const removePerson = (item: Item, changeId: string): Removal => {
 /**
  * The writes that move an erased member or person, as read, to a key that nothing reads, out of every list.
  * @param changeId a new id: it identifies this change of a sign-in
+ * @param joined of a member: the records that were joined to hers
  */
-export const remove: Readonly<Record<SubjectKind, (item: Item, changeId: string) => Removal>> = {
+export const remove: Readonly<
+  Record<SubjectKind, (item: Item, changeId: string, joined?: readonly Item[]) => Removal>
+> = {
   member: removeMember,
   person: removePerson,
 };

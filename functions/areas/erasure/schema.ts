@@ -42,6 +42,8 @@ export const erasableMember = z.looseObject({
   collectiveId: z.string(),
   /** Absent while she is a member. */
   exitedOn: z.string().optional(),
+  /** Present if her record was joined to another (shared/one-woman). */
+  joinedTo: z.string().optional(),
   district: z.string(),
   movedFrom: z.object({ district: z.string() }).optional(),
   /** At most nine, in her district and in the one that she moved from: see functions/areas/members/token-and-account-writes.ts. */

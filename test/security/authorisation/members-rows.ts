@@ -80,6 +80,13 @@ export const membersRows: Rows = {
       post(`/api/same-women/${await newPairOf(place)}/decision`, { id: newId(), decision: 'different' }),
     who: only({ coordinator: { own: 200, unknown: 404 } }),
   },
+  'POST /api/same-women/{id}/parting': {
+    scopes: there,
+    send: async (place, { newPairOf }) =>
+      post(`/api/same-women/${await newPairOf(place)}/parting`, { id: newId(), reason: 'They are sisters.' }),
+    // Nobody has joined the two.
+    who: only({ coordinator: { own: 422, unknown: 404 } }),
+  },
   'GET /api/members/{id}': {
     scopes: all,
     send: ({ member }) => get(`/api/members/${member}`),
