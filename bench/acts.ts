@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { addMonths } from '../functions/shared/calendar/calendar.ts';
 import { newId } from '../functions/shared/fields/ids.ts';
-import type { Caller } from '../functions/shared/reach/caller.ts';
 import { createTable } from '../functions/shared/table/client.ts';
 import { personKey } from '../functions/shared/table/keys.ts';
 import { createKeyStore } from '../functions/shared/vault/key-store.ts';
@@ -28,17 +27,37 @@ const women = 20;
 const monthsBefore = 11;
 const today = '2026-10-15';
 
-const collectiveId = newId();
-const group = Array.from({ length: women }, newId);
-const caseId = newId();
-const leader = createCaller('leader', { collectives: [collectiveId] });
-const caseworker = createCaller('caseworker', { districts: ['Guntur'] });
-const coordinator = createCaller('coordinator');
+/** A group and its women, by ids. */
+type Group = { readonly collectiveId: string; readonly group: readonly string[] };
 
-type ActRequest = TestRequest & { readonly caller: Caller };
+/** Who takes part in the acts, by ids. */
+export type Scene = Group & {
+  /** Further groups: a list or a ledger that is read again on the same day costs less than that of another group. */
+  readonly otherGroups: readonly Group[];
+  /** A case that is open before. */
+  readonly caseId: string;
+  /** Who holds the cases. */
+  readonly caseworkerId: string;
+};
 
-const enrol = (id: string): ActRequest => ({
-  caller: leader,
+const createGroup = (): Group => ({ collectiveId: newId(), group: Array.from({ length: women }, newId) });
+
+export const createScene = (caseworkerId: string): Scene => ({
+  ...createGroup(),
+  otherGroups: [createGroup(), createGroup()],
+  caseId: newId(),
+  caseworkerId,
+});
+
+/** A request of an act, sent in process or over HTTP. */
+export type ActRequest = Pick<TestRequest, 'route' | 'path' | 'query' | 'body' | 'now'> & {
+  readonly by: 'leader' | 'caseworker' | 'coordinator';
+};
+/** Sends a request, and gives the answer's body. */
+export type Send = (request: ActRequest) => Promise<unknown>;
+
+const enrol = ({ collectiveId }: Group, id: string): ActRequest & { readonly body: object } => ({
+  by: 'leader',
   route: 'POST /api/members',
   body: {
     ...exampleMember(id, collectiveId),
@@ -48,8 +67,8 @@ const enrol = (id: string): ActRequest => ({
   },
 });
 
-const recordSheet = (heldOn: string): ActRequest => ({
-  caller: leader,
+const recordSheet = ({ collectiveId, group }: Group, heldOn: string): ActRequest => ({
+  by: 'leader',
   route: 'POST /api/collectives/{id}/meetings',
   path: { id: collectiveId },
   body: {
@@ -60,82 +79,124 @@ const recordSheet = (heldOn: string): ActRequest => ({
   },
 });
 
-const openCase = (id: string, memberId: string): ActRequest => ({
-  caller: caseworker,
+const firstMemberOf = ({ group: [first = ''] }: Scene): string => first;
+
+const openCase = (scene: Scene, id: string): ActRequest => ({
+  by: 'caseworker',
   route: 'POST /api/cases',
   body: {
     id,
-    memberId,
+    memberId: firstMemberOf(scene),
     kind: 'legal_aid',
     priority: 'normal',
     openedOn: '2026-10-01',
-    assignedTo: caseworker.personId,
+    assignedTo: scene.caseworkerId,
   },
 });
-
-const [firstMember = ''] = group;
 
 const sinceOf = (answer: unknown): string => z.looseObject({ since: z.string() }).parse(answer).since;
 
 const fetchNew = (answerBefore: unknown, on: string): ActRequest => ({
-  caller: leader,
+  by: 'leader',
   route: 'GET /api/me/pack',
   query: { since: sinceOf(answerBefore) },
   now: `${on}T14:30:00.000Z`,
 });
 
-/** The acts in an order in which they can happen. A function is given the answer of the act before. */
-const acts = {
-  'a group is formed': {
-    caller: coordinator,
-    route: 'POST /api/collectives',
-    body: exampleCollective(newId()),
+const noteInCase = ({ caseId }: Scene): ActRequest => ({
+  by: 'caseworker',
+  route: 'POST /api/cases/{id}/events',
+  path: { id: caseId },
+  body: {
+    id: newId(),
+    type: 'service',
+    on: '2026-10-02',
+    service: 'legal_aid',
+    provider: 'District legal services',
   },
-  'a woman is enrolled': enrol(newId()),
-  'a sheet of 20 women is recorded': recordSheet(today),
-  'a case is opened': openCase(newId(), firstMember),
-  'something is noted in a case': {
-    caller: caseworker,
-    route: 'POST /api/cases/{id}/events',
-    path: { id: caseId },
-    body: {
-      id: newId(),
-      type: 'service',
-      on: '2026-10-02',
-      service: 'legal_aid',
-      provider: 'District legal services',
-    },
-  },
-  'a phone fetches all that it shows': { caller: leader, route: 'GET /api/me/pack' },
-  'a phone fetches what is new, and nothing is': (answer: unknown) => fetchNew(answer, '2026-10-15'),
-  'the same on the next day': (answer: unknown) => fetchNew(answer, '2026-10-16'),
-  'an agenda is read': { caller: caseworker, route: 'GET /api/agenda' },
-  'a woman is looked at': { caller: coordinator, route: 'GET /api/members/{id}', path: { id: firstMember } },
-  'a case is looked at': { caller: caseworker, route: 'GET /api/cases/{id}', path: { id: caseId } },
-  'a case’s events are read': {
-    caller: caseworker,
-    route: 'GET /api/cases/{id}/events',
-    path: { id: caseId },
-  },
-  'a list of 20 women is read': { caller: coordinator, route: 'GET /api/members', query: { collectiveId } },
-  'a name is searched, and 20 have it': {
-    caller: coordinator,
-    route: 'POST /api/members/search',
-    body: { q: 'Kalpana' },
-  },
-  'a ledger is read': {
-    caller: coordinator,
-    route: 'GET /api/collectives/{id}/ledger',
-    path: { id: collectiveId },
-  },
-  'the groups are looked over': { caller: coordinator, route: 'GET /api/collective-overviews' },
-  'the open requests are read': { caller: coordinator, route: 'GET /api/requests' },
-} as const satisfies Record<string, ActRequest | ((answerBefore: unknown) => ActRequest)>;
+});
 
-export type ActName = keyof typeof acts;
+/**
+ * The requests of the acts, in an order in which they can happen. Each call of a function makes a new one. It is given the last answer to a phone.
+ */
+export const createActs = (scene: Scene) => {
+  const { collectiveId, caseId } = scene;
+  const caseworker = { by: 'caseworker', path: { id: caseId } } as const;
+  const coordinator = { by: 'coordinator' } as const;
+  const groupsToList = [scene, ...scene.otherGroups].map((one) => one.collectiveId);
+  const ledgersToRead = [...groupsToList];
+  return {
+    'a group is formed': () => ({
+      ...coordinator,
+      route: 'POST /api/collectives',
+      body: exampleCollective(newId()),
+    }),
+    'a woman is enrolled': () => enrol(scene, newId()),
+    'a sheet of 20 women is recorded': () => recordSheet(scene, today),
+    'a case is opened': () => openCase(scene, newId()),
+    'something is noted in a case': () => noteInCase(scene),
+    'a phone fetches all that it shows': () => ({ by: 'leader', route: 'GET /api/me/pack' }),
+    'a phone fetches what is new, and nothing is': (answer: unknown) => fetchNew(answer, '2026-10-15'),
+    'the same on the next day': (answer: unknown) => fetchNew(answer, '2026-10-16'),
+    'an agenda is read': () => ({ by: 'caseworker', route: 'GET /api/agenda' }),
+    'a woman is looked at': () => ({
+      ...coordinator,
+      route: 'GET /api/members/{id}',
+      path: { id: firstMemberOf(scene) },
+    }),
+    'a case is looked at': () => ({ ...caseworker, route: 'GET /api/cases/{id}' }),
+    'a case’s events are read': () => ({ ...caseworker, route: 'GET /api/cases/{id}/events' }),
+    'a list of 20 women is read': () => ({
+      ...coordinator,
+      route: 'GET /api/members',
+      query: { collectiveId: groupsToList.shift() ?? collectiveId },
+    }),
+    'a name is searched, and 20 have it': () => ({
+      ...coordinator,
+      route: 'POST /api/members/search',
+      body: { q: 'Kalpana' },
+    }),
+    'a ledger is read': () => ({
+      ...coordinator,
+      route: 'GET /api/collectives/{id}/ledger',
+      path: { id: ledgersToRead.shift() ?? collectiveId },
+    }),
+    'the groups are looked over': () => ({ ...coordinator, route: 'GET /api/collective-overviews' }),
+    'the open requests are read': () => ({ ...coordinator, route: 'GET /api/requests' }),
+  } as const satisfies Record<string, (answer: unknown) => ActRequest>;
+};
 
-/** `Object.keys` with the names' own type; the filter drops none. */
-const actNames = Object.keys(acts).filter((name): name is ActName => name in acts);
+/** Forms the groups, before their leader can do anything. */
+export const formGroups = async (scene: Scene, send: Send): Promise<void> => {
+  for (const { collectiveId } of [scene, ...scene.otherGroups]) {
+    await send({ by: 'coordinator', route: 'POST /api/collectives', body: exampleCollective(collectiveId) });
+  }
+};
+
+/** Fills the groups, lets them meet for eleven months, and opens a case of a woman of the first. */
+export const liveYear = async (scene: Scene, send: Send): Promise<void> => {
+  for (const one of [scene, ...scene.otherGroups]) {
+    // The search finds those of the first alone. A leader enters no other group.
+    const [by, more] =
+      one === scene
+        ? (['leader', {}] as const)
+        : (['coordinator', { name: 'Tholakari Chirujallu' }] as const);
+    for (const id of one.group) {
+      const request = enrol(one, id);
+      await send({ ...request, by, body: { ...request.body, ...more } });
+    }
+    for (let month = monthsBefore; month > 0; month -= 1) {
+      await send({ ...recordSheet(one, `${addMonths(today.slice(0, 7), -month)}-15`), by });
+    }
+  }
+  await send(openCase(scene, scene.caseId));
+};
+
+export type ActName = keyof ReturnType<typeof createActs>;
+
+/** `Object.entries` with the names' own type. */
+const entriesOf = <Name extends string, Value>(record: Readonly<Record<Name, Value>>): [Name, Value][] =>
+  Object.entries(record) as [Name, Value][];
 
 /** Runs work and counts the bytes that it writes to standard output, which are its log in Lambda. */
 const countLog = async <T>(
@@ -164,27 +225,32 @@ export const measureActs = async (): Promise<Act[]> => {
     const meter = createMeter(documents);
     const table = createTable(meter.documents, names.table);
     const wrappingKey = createWrappingKeyDouble();
-    const send = async (request: ActRequest) => {
+    const scene = createScene(newId());
+    const callers = {
+      leader: createCaller('leader', { collectives: [scene.collectiveId] }),
+      caseworker: createCaller('caseworker', { personId: scene.caseworkerId, districts: ['Guntur'] }),
+      coordinator: createCaller('coordinator'),
+    };
+    const send = async ({ by, ...request }: ActRequest) => {
       const keyStore = createKeyStore(meter.documents, names.keysTable);
       const records = { table, vault: createVault({ wrappingKey, keyStore, now: () => performance.now() }) };
-      const { result: body, bytes: logBytes } = await countLog(() => createCall(records)(request));
+      const call = createCall(records);
+      const { result: body, bytes: logBytes } = await countLog(() =>
+        call({ ...request, caller: callers[by] }),
+      );
       return { body, logBytes };
     };
-    const { personId } = caseworker;
+    const { personId } = callers.caseworker;
     await table.put({ ...personKey(personId), id: personId, role: 'caseworker', disabled: false });
-    await send({ ...acts['a group is formed'], body: exampleCollective(collectiveId) });
-    for (const id of group) await send(enrol(id));
-    for (let month = monthsBefore; month > 0; month -= 1) {
-      await send(recordSheet(`${addMonths(today.slice(0, 7), -month)}-15`));
-    }
-    await send(openCase(caseId, firstMember));
+    await formGroups(scene, send);
+    await liveYear(scene, send);
+    const acts = createActs(scene);
     const measured: Act[] = [];
     let answerBefore: unknown;
-    for (const name of actNames) {
-      const request = acts[name];
+    for (const [name, createRequest] of entriesOf(acts)) {
       const keysBefore = wrappingKey.generated.length + wrappingKey.unwrapped.length;
       meter.take();
-      const { body, logBytes } = await send(typeof request === 'function' ? request(answerBefore) : request);
+      const { body, logBytes } = await send(createRequest(answerBefore));
       answerBefore = body;
       measured.push({
         ...meter.take(),

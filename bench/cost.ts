@@ -1,70 +1,22 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Act, type ActName, measureActs } from './acts.ts';
+import { type Act, measureActs } from './acts.ts';
+import { type Day, days } from './days.ts';
 import { fixedFees, prices, pricesDate } from './prices.ts';
+import {
+  type ComparedDay,
+  compareDays,
+  differencesOf,
+  type Taken,
+  takenNames,
+  tolerance,
+} from './stack-days.ts';
 
 /**
  * `npm run cost` writes docs/cost.md. Each act of a person runs once through its real route, its calls of the store are counted by the model in
- * units.ts, and the days of people are made of acts. Only how often each happens, and how long a function runs, are assumptions.
+ * units.ts, and the days of people are made of acts. The same days then happen on a running stack, whose own counts must agree. Only how often
+ * each act happens, and how long a function runs, are assumptions.
  */
-
-/** A day of somebody: how many members there are to one such person, how many such days a month has, and the acts of one. */
-type Day = {
-  readonly name: string;
-  readonly membersToOne: number;
-  readonly aMonth: number;
-  readonly acts: Readonly<Partial<Record<ActName, number>>>;
-};
-
-const days: readonly Day[] = [
-  {
-    name: 'a leader, on the day of the meeting',
-    membersToOne: 20,
-    aMonth: 1,
-    acts: {
-      'a sheet of 20 women is recorded': 1,
-      'a phone fetches all that it shows': 1,
-      'a phone fetches what is new, and nothing is': 1,
-      'a woman is enrolled': 0.3,
-      'a case is opened': 0.2,
-    },
-  },
-  {
-    name: 'a leader, on another day',
-    membersToOne: 20,
-    aMonth: 12,
-    acts: { 'the same on the next day': 1 },
-  },
-  {
-    name: 'a caseworker',
-    membersToOne: 150,
-    aMonth: 20,
-    acts: {
-      'an agenda is read': 2,
-      'a case is looked at': 4,
-      'a case’s events are read': 4,
-      'something is noted in a case': 3,
-      'a woman is looked at': 2,
-      'a name is searched, and 20 have it': 1,
-      'a case is opened': 0.3,
-    },
-  },
-  {
-    name: 'a coordinator',
-    membersToOne: 500,
-    aMonth: 20,
-    acts: {
-      'the groups are looked over': 1,
-      'the open requests are read': 1,
-      'a list of 20 women is read': 3,
-      'a ledger is read': 3,
-      'a woman is looked at': 4,
-      'a name is searched, and 20 have it': 2,
-      'a case is looked at': 2,
-      'a group is formed': 0.05,
-    },
-  },
-];
 
 /** Numbers of members for which a month's cost is listed. */
 const sizes = [1_000, 10_000, 100_000, 1_000_000];
@@ -230,6 +182,23 @@ const renderByHand = ({ writeUnits }: Amounts): string[] => [
   `- **The log** has ${platformLogBytes} bytes of Lambda’s own for each of these, and what the functions write; a GB is taken in once and kept for ${monthsOfLogs} months.`,
 ];
 
+const takenHeadings: Readonly<Record<keyof Taken, string>> = {
+  writeUnits: 'write units',
+  readUnits: 'read units',
+  bytes: 'bytes that stay',
+  keyCalls: 'calls of KMS',
+  answerBytes: 'bytes answered',
+  logBytes: 'bytes of log',
+};
+
+const renderComparison = (compared: readonly ComparedDay[]): string[] => [
+  row('day, each act a whole number of times', ...takenNames.map((what) => takenHeadings[what])),
+  row('---', ...takenNames.map(() => '---')),
+  ...compared.map(({ name, predicted, counted }) =>
+    row(name, ...takenNames.map((what) => `${showUnits(predicted[what])} / ${showUnits(counted[what])}`)),
+  ),
+];
+
 const renderFees = (): string[] => [
   row('', 'dollars'),
   row('---', '---'),
@@ -237,7 +206,7 @@ const renderFees = (): string[] => [
   row('**together**', `**${fixedFees.reduce((sum, fee) => sum + fee.dollars, 0)}**`),
 ];
 
-const render = (acts: readonly Act[]): string => {
+const render = (acts: readonly Act[], compared: readonly ComparedDay[]): string => {
   const member = amountsOfMember(acts);
   return [
     '# What it costs',
@@ -253,12 +222,21 @@ const render = (acts: readonly Act[]): string => {
     '',
     '## What a day costs',
     '',
-    'How often each act happens is an assumption: lines of `days` in bench/cost.ts.',
+    'How often each act happens is an assumption: lines of `days` in bench/days.ts.',
     '',
     ...renderDays(acts),
     '',
     'For each member in a month this comes to',
     `${member.calls.toFixed(2)} calls, ${member.writeUnits.toFixed(2)} write units, ${member.readUnits.toFixed(2)} read units, ${member.keyCalls.toFixed(2)} calls of KMS, ${showUnits(member.bytes)} bytes that stay, ${showUnits(member.answerBytes)} bytes answered and ${showUnits(member.logBytes)} bytes of log.`,
+    '',
+    '## What a running stack counts',
+    '',
+    'The same days happen over HTTP on the stack of `npm start`, with its functions, its gateway and its key service. Counted is at the store’s',
+    'own door: the units that DynamoDB Local reports, the sizes of its tables and indexes, the calls that reach the key service, the bytes of answers and of the log.',
+    'Of a transaction it reports too little, so that one is counted by its items. Before each request the functions end. In each cell stand what the',
+    `acts above predict and what was counted; \`npm run cost\` fails where they differ by more than ${tolerance * 100} %.`,
+    '',
+    ...renderComparison(compared),
     '',
     '## US dollars a month',
     '',
@@ -285,6 +263,10 @@ const render = (acts: readonly Act[]): string => {
   ].join('\n');
 };
 
-const page = render(await measureActs());
+const acts = await measureActs();
+const compared = await compareDays(acts);
+const differences = compared.flatMap(differencesOf);
+if (differences.length > 0) throw new Error(`The bill and the stack differ:\n${differences.join('\n')}`);
+const page = render(acts, compared);
 writeFileSync(join(import.meta.dirname, '..', 'docs', 'cost.md'), page);
 console.log(page);

@@ -6,7 +6,7 @@ import type { Item } from '../functions/shared/table/client.ts';
  * - A read unit is 4 KB; an eventually consistent read takes half, a read in a transaction two.
  * - A write to an index takes one unit for each KB of the item, even in a transaction.
  *
- * DynamoDB Local can't be used for this: it reports 4 for every transaction.
+ * DynamoDB Local can't be used for this: it leaves out some of a transaction's items, and reports 0 for a read that finds nothing.
  */
 
 const utf8 = (text: string): number => Buffer.byteLength(text);

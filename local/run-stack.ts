@@ -109,7 +109,7 @@ async function startParts(options: RunOptions, closers: Closers): Promise<Stack>
   const [bundles, identityKeys, services] = await Promise.all([
     bundleStack(),
     loadIdentityKeys(data && join(data, 'identity.json')),
-    startCloud(base, late, closers),
+    startCloud(base, late, options, closers),
   ]);
   const pages = training ? markAsTraining(webClientDirectory) : webClientDirectory;
   if (training) closers.add(async () => rmSync(pages, { recursive: true }));
@@ -154,6 +154,7 @@ async function startParts(options: RunOptions, closers: Closers): Promise<Stack>
       tableName: tableNames.main,
       keysTableName: tableNames.keys,
     },
+    coolDown: functions.cool,
     tableUse: () => services.guard.usedPermissions,
     close: closers.close,
   };
@@ -210,11 +211,17 @@ const createLate = (): Late => ({
 });
 
 /** Starts the stand-ins for the services of AWS. */
-const startCloud = ({ directory, log, clock }: Base, late: Late, closers: Closers): Promise<Services> =>
+const startCloud = (
+  { directory, log, clock }: Base,
+  late: Late,
+  { between }: RunOptions,
+  closers: Closers,
+): Promise<Services> =>
   startServices({
     directory,
     principals: [...functionNames.map(principalOf), verifier, importer],
     closeLater: closers.later,
+    between,
     deliver: async (queue, event) => {
       await late.canDeliver.promise;
       return late.functions?.invoke(

@@ -10,6 +10,7 @@ import { startUserPool } from './aws/user-pool.ts';
 import { buckets, packBucket, snapshotBucket } from './buckets.ts';
 import type { DataDirectory } from './data-directory.ts';
 import { demoPersonList } from './identity/demo-people.ts';
+import type { Between } from './stack.ts';
 import type { Principal } from './wire/signature.ts';
 
 export type Services = Awaited<ReturnType<typeof startServices>>;
@@ -27,6 +28,7 @@ const announcedFile = /^published\/.+\/manifest\.json$/;
  * Starts the local stand-ins for the AWS services that the functions call. The tables are still to be created.
  * @param options.directory the data directory; undefined: in memory
  * @param options.closeLater waits for a service to start, and closes it with the stack
+ * @param options.between starts what stands between the functions and a service; by default nothing does
  * @param options.deliver invokes a queue's function with an SQS event
  * @param options.whenRequestsEnd resolves once every request now in flight has ended
  * @param options.onSignOut called when a function signs a person out everywhere
@@ -35,6 +37,7 @@ export const startServices = async ({
   directory,
   principals,
   closeLater,
+  between = async (_service, endpoint) => ({ endpoint, close: async () => {} }),
   deliver,
   whenRequestsEnd,
   onSignOut,
@@ -43,6 +46,7 @@ export const startServices = async ({
   readonly directory: DataDirectory | undefined;
   readonly principals: readonly Principal[];
   readonly closeLater: <T extends { close(): Promise<void> }>(starting: Promise<T>) => Promise<T>;
+  readonly between?: Between | undefined;
   readonly deliver: (queue: QueueName, event: SQSEvent) => Promise<unknown>;
   readonly whenRequestsEnd: () => Promise<void>;
   readonly onSignOut: (userName: string) => void;
@@ -71,7 +75,7 @@ export const startServices = async ({
 
   const [{ database, guard }, keys, store, compile, render, packs, userPool, topic] = await Promise.all([
     startDatabase(),
-    closeLater(startKeyService({ principals, file: fileOf('keys.json') })),
+    startKeys(),
     closeLater(startObjectStore({ buckets, principals, data: fileOf('objects'), onCreated: announce })),
     startQueueOf('compile', whenRequestsEnd),
     // Rendering reads published files only, which no request changes.
@@ -90,13 +94,20 @@ export const startServices = async ({
     closeLater(startTopic({ name: 'desk', right: 'alerts:send', principals, log })),
   ]);
 
+  async function startKeys() {
+    const keys = await closeLater(startKeyService({ principals, file: fileOf('keys.json') }));
+    const { endpoint } = await closeLater(between('kms', keys.endpoint));
+    return { ...keys, endpoint };
+  }
+
   async function startDatabase() {
     const database = await closeLater(
       startDynamoDB({ data: fileOf('dynamodb'), temporary: directory?.temporary }),
     );
+    const { endpoint } = await closeLater(between('dynamodb', database.endpoint));
     const guard = await closeLater(
       startTableGuard({
-        endpoint: database.endpoint,
+        endpoint,
         tableName: tableNames.main,
         keysTableName: tableNames.keys,
         principals,

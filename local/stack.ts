@@ -22,11 +22,19 @@ export type Stack = {
     readonly tableName: string;
     readonly keysTableName: string;
   };
+  /** Ends the functions' threads, as Lambda ends what nobody calls: the next call of each starts it anew, with nothing in its cache. */
+  coolDown(): Promise<void>;
   /** The table calls that the functions have made, as `<function> <pattern in lib/functions> <call>`. */
   tableUse(): ReadonlySet<string>;
   /** Ends everything it has started. */
   close(): Promise<void>;
 };
+
+/** @param endpoint the service's own address */
+export type Between = (
+  service: 'dynamodb' | 'kms',
+  endpoint: string,
+) => Promise<{ readonly endpoint: string; close(): Promise<void> }>;
 
 export type StackOptions = {
   /** Default 0: any free port. */
@@ -48,6 +56,8 @@ export type StackOptions = {
   recordsFrom?: string;
   /** Loads each function ahead of its first call, in the background: several seconds of processor time. */
   warm?: boolean;
+  /** For measurements: starts what stands between the functions and a service. @returns where the functions find it */
+  between?: Between;
   /** Called with one line per step. */
   progress?: (line: string) => void;
 };

@@ -36,6 +36,8 @@ export type Functions = {
    * once would make a first caller wait for all of them.
    */
   warm(): Promise<void>;
+  /** Ends all threads. */
+  cool(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -85,6 +87,9 @@ export function startFunctions(
   const definitionsByName = new Map(definitions.map((definition) => [definition.name, definition]));
   const runningOf = (definition: LocalFunction): RunningFunction =>
     runner.running.get(definition.name) ?? startThread(runner, definition);
+  const cool = async (): Promise<void> => {
+    await Promise.all([...runner.running.values()].map(({ worker }) => worker.terminate()));
+  };
   return {
     async invoke(name, event, timeoutMs = defaultTimeoutMs) {
       const definition = definitionsByName.get(name);
@@ -99,9 +104,10 @@ export function startFunctions(
         await runningOf(definition).loaded;
       }
     },
+    cool,
     async close() {
       runner.isClosed = true;
-      await Promise.all([...runner.running.values()].map(({ worker }) => worker.terminate()));
+      await cool();
     },
   };
 }

@@ -32,6 +32,7 @@ const open = async (
         return compile(event);
       },
       warm: async () => {},
+      cool: async () => {},
       close: async () => {},
     },
   });
