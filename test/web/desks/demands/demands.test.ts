@@ -109,7 +109,8 @@ test('a brief prints two pages with published figures, what is asked, and how to
   }
   await lookAtDesk(page, 'brief');
   // One page for each language.
-  const pdf = await page.pdf({ format: 'A4' });
+  const path = process.env.SCREENS === undefined ? {} : { path: `${process.env.SCREENS}/brief.pdf` };
+  const pdf = await page.pdf({ preferCSSPageSize: true, ...path });
   expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(2);
   // No district has a published figure here, and then nothing can be printed.
   await page.getByLabel('District').selectOption('Guntur');

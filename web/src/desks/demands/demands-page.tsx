@@ -52,14 +52,16 @@ export function Demands({ api, me, rest: [openId] }: DemandsProps) {
         {({ items, isWhole }) => (
           <>
             {!isWhole && <p class="warning">{t('more')}</p>}
-            <label class="tick-line">
-              <input
-                type="checkbox"
-                checked={onlyWaiting}
-                onChange={({ currentTarget }) => setOnlyWaiting(currentTarget.checked)}
-              />
-              {t('demands.open')}
-            </label>
+            <div class="tick">
+              <label>
+                <input
+                  type="checkbox"
+                  checked={onlyWaiting}
+                  onChange={({ currentTarget }) => setOnlyWaiting(currentTarget.checked)}
+                />
+                {t('demands.open')}
+              </label>
+            </div>
             <DeskTable
               list="demands"
               // About nobody.

@@ -139,7 +139,7 @@ function MakeBrief({
         <p>
           <button
             type="button"
-            class="primary"
+            class="primary small"
             disabled={figures.length === 0 || asked.te.trim() === '' || asked.en.trim() === ''}
             onClick={() => print()}
           >
