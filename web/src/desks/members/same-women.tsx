@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import type { Api } from '../../api/client.ts';
@@ -5,6 +6,8 @@ import { readList } from '../../api/pages.ts';
 import type { ItemOf } from '../../api/routes.ts';
 import { Card, Cards } from '../../design/card.tsx';
 import { Empty } from '../../design/empty.tsx';
+import { Choice, TextField } from '../../design/fields/field.tsx';
+import { requiredChoiceOf, requiredTextOf } from '../../design/fields/form-data.ts';
 import { showToast } from '../../design/toast.tsx';
 import { formatDay } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
@@ -12,6 +15,7 @@ import { hrefOf } from '../../session/desk-address.ts';
 import { type Codes, useCodes } from '../frame/codes.ts';
 import { Failure } from '../frame/failure.tsx';
 import { Fold } from '../frame/fold.tsx';
+import { Form } from '../frame/forms/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 
@@ -48,15 +52,132 @@ export function SameWomen({ api }: { readonly api: Api }) {
                 api={api}
                 pairs={items}
                 act={{ label: t('sameWomen.different'), onAct: tellApart }}
+                more={(pair) => <AskJoin api={api} pair={pair} onAsked={() => open.refetch()} />}
               />
             )}
           </>
         )}
       </Reading>
+      <Fold label="sameWomen.asked">
+        <PairsInState api={api} state="asked" />
+      </Fold>
+      <Fold label="sameWomen.joined">
+        <PairsInState
+          api={api}
+          state="joined"
+          more={(pair, refetch) => <AskParting api={api} pair={pair} onAsked={refetch} />}
+        />
+      </Fold>
       <Fold label="sameWomen.decided">
         <ToldApart api={api} onReopened={() => open.refetch()} />
       </Fold>
     </>
+  );
+}
+
+/** The form that asks a second person to join the two; which record is kept is chosen first, and what will change is said before it is sent. */
+function AskJoin({
+  api,
+  pair,
+  onAsked,
+}: {
+  readonly api: Api;
+  readonly pair: Pair;
+  readonly onAsked: () => Promise<unknown>;
+}) {
+  const [older, newer] = pair.memberIds;
+  const codeOf = (id: string): string => pair.codes[pair.memberIds.indexOf(id)] ?? '';
+  const keptOf = (data: FormData): string => requiredChoiceOf(data, 'keptId', [older, newer]);
+  return (
+    <Fold label="sameWomen.same">
+      <Form
+        label="sameWomen.same"
+        submit="sameWomen.same"
+        isSecondary
+        done={null}
+        confirm={(data) => ({
+          title: t('sameWomen.same.ask'),
+          explain: <p>{t('sameWomen.same.explain', { kept: codeOf(keptOf(data)) })}</p>,
+          buttonLabel: t('sameWomen.same.yes'),
+        })}
+        onSend={async (data, id) => {
+          await api.request('POST /api/same-women/{id}/decision', {
+            path: { id: pair.id },
+            body: { id, decision: 'same', keptId: keptOf(data) },
+          });
+          showToast(() => t('sameWomen.waits'));
+          await onAsked();
+        }}
+      >
+        <Choice
+          name="keptId"
+          label={t('sameWomen.kept')}
+          value={older}
+          options={pair.memberIds.map((id) => [id, codeOf(id)])}
+        />
+      </Form>
+    </Fold>
+  );
+}
+
+/** The form that asks a second person to part two joined records, with the reason. */
+function AskParting({
+  api,
+  pair,
+  onAsked,
+}: {
+  readonly api: Api;
+  readonly pair: Pair;
+  readonly onAsked: () => Promise<unknown>;
+}) {
+  return (
+    <Fold label="sameWomen.part">
+      <Form
+        label="sameWomen.part"
+        submit="sameWomen.part"
+        isSecondary
+        done={null}
+        confirm={() => ({
+          title: t('sameWomen.part.ask'),
+          explain: <p>{t('sameWomen.part.explain')}</p>,
+          buttonLabel: t('sameWomen.same.yes'),
+        })}
+        onSend={async (data, id) => {
+          await api.request('POST /api/same-women/{id}/parting', {
+            path: { id: pair.id },
+            body: { id, reason: requiredTextOf(data, 'reason') },
+          });
+          showToast(() => t('sameWomen.waits'));
+          await onAsked();
+        }}
+      >
+        <TextField name="reason" label={t('reason')} />
+      </Form>
+    </Fold>
+  );
+}
+
+/** The pairs in a state, with what can be done about each. */
+function PairsInState({
+  api,
+  state,
+  more,
+}: {
+  readonly api: Api;
+  readonly state: 'asked' | 'joined';
+  readonly more?: (pair: Pair, refetch: () => Promise<unknown>) => ComponentChildren;
+}) {
+  const pairs = useRead(['same-women', state], () => readPairs(api, state));
+  return (
+    <Reading of={pairs}>
+      {({ items }) =>
+        items.length === 0 ? (
+          <Empty title={t('sameWomen.noneDecided')} />
+        ) : (
+          <PairCards api={api} pairs={items} more={(pair) => more?.(pair, () => pairs.refetch())} />
+        )
+      }
+    </Reading>
   );
 }
 
@@ -82,9 +203,16 @@ function ToldApart({ api, onReopened }: { readonly api: Api; readonly onReopened
 }
 
 type Act = { readonly label: string; readonly onAct: (pair: Pair) => Promise<void> };
-type PairCardsProps = { readonly api: Api; readonly pairs: readonly Pair[]; readonly act: Act };
+type PairCardsProps = {
+  readonly api: Api;
+  readonly pairs: readonly Pair[];
+  /** What one tap does. */
+  readonly act?: Act;
+  /** What takes a form. */
+  readonly more?: (pair: Pair) => ComponentChildren;
+};
 
-function PairCards({ api, pairs, act }: PairCardsProps) {
+function PairCards({ api, pairs, act, more }: PairCardsProps) {
   const groups = useCodes(
     api,
     pairs.flatMap(({ collectiveIds }) => collectiveIds),
@@ -92,7 +220,7 @@ function PairCards({ api, pairs, act }: PairCardsProps) {
   return (
     <Cards>
       {pairs.map((pair) => (
-        <PairCard key={pair.id} api={api} pair={pair} groups={groups} act={act} />
+        <PairCard key={pair.id} api={api} pair={pair} groups={groups} act={act} more={more} />
       ))}
     </Cards>
   );
@@ -102,17 +230,18 @@ type PairCardProps = {
   readonly api: Api;
   readonly pair: Pair;
   readonly groups: Codes | undefined;
-  readonly act: Act;
+  readonly act: PairCardsProps['act'];
+  readonly more: PairCardsProps['more'];
 };
 
 /** Two records side by side: codes, groups and what is alike; names when she asks for them. */
-function PairCard({ api, pair, groups, act }: PairCardProps) {
+function PairCard({ api, pair, groups, act, more }: PairCardProps) {
   const [failure, setFailure] = useState<unknown>();
   const language = useLanguage();
   const run = async (): Promise<void> => {
     setFailure(undefined);
     try {
-      await act.onAct(pair);
+      await act?.onAct(pair);
     } catch (error) {
       setFailure(error);
     }
@@ -121,15 +250,18 @@ function PairCard({ api, pair, groups, act }: PairCardProps) {
     <Card
       title={t('sameWomen.pair')}
       foot={
-        <button type="button" class="second small" onClick={() => void run()}>
-          {act.label}
-        </button>
+        act && (
+          <button type="button" class="second small" onClick={() => void run()}>
+            {act.label}
+          </button>
+        )
       }
     >
       {pair.memberIds.map((memberId, place) => (
         <p key={memberId}>
           <a href={hrefOf('members', memberId)}>{pair.codes[place]}</a>{' '}
           {groups?.get(pair.collectiveIds[place] ?? '')?.name}
+          {pair.keptId === memberId && <> · {t('sameWomen.isKept')}</>}
         </p>
       ))}
       {pair.because.length > 0 && (
@@ -141,6 +273,7 @@ function PairCard({ api, pair, groups, act }: PairCardProps) {
       )}
       <p class="soft">{t('sameWomen.raised', { day: formatDay(pair.raisedAt.slice(0, 10), language) })}</p>
       <Names api={api} pair={pair} />
+      {more?.(pair)}
       {failure !== undefined && <Failure failure={failure} />}
     </Card>
   );
