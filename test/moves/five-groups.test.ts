@@ -316,7 +316,8 @@ const take = (groups: FiveGroups, given: Step): string => {
     case 'move': {
       if (given.from === given.to) return 'nothing';
       const [before, sums] = [stateOf(groups), sumsOf(groups)];
-      const moved = groups.move(given.from, given.to, moveOf(groups, given));
+      const sent = moveOf(groups, given);
+      const moved = groups.move(given.from, given.to, sent);
       expect(sumsOf(groups)).toEqual(sums);
       if (typeof moved === 'string') {
         expect(stateOf(groups)).toBe(before);
@@ -325,9 +326,7 @@ const take = (groups: FiveGroups, given: Step): string => {
       // Taken back at once, it is as if it had never been; then it is made again.
       expect(groups.takeBack(moved)).toBeUndefined();
       expect(stateOf(groups)).toBe(before);
-      return typeof groups.move(given.from, given.to, moveOf(groups, given)) === 'string'
-        ? 'not again'
-        : 'moved';
+      return typeof groups.move(given.from, given.to, sent) === 'string' ? 'not again' : 'moved';
     }
     case 'takeBack': {
       const moved = groups.moves[given.move % Math.max(groups.moves.length, 1)];

@@ -8,6 +8,7 @@ import { Borrowings } from './borrowings/borrowings-page.tsx';
 import { Closing } from './closing/closing-page.tsx';
 import { YearEnd } from './closing/year-end-page.tsx';
 import { CorrectSheet, CorrectVoucher } from './drafts/correction-pages.tsx';
+import { MovesPage } from './moves/moves-page.tsx';
 import { OpeningPage } from './opening/opening-page.tsx';
 import { NewSheet } from './sheets/new-sheet-page.tsx';
 import { NewVoucher } from './vouchers/new-voucher-page.tsx';
@@ -42,6 +43,7 @@ const pages: Readonly<Record<string, BookPage>> = {
     ),
   },
   borrowings: { title: 'borrowings', draw: ({ api, groupId }) => <Borrowings api={api} groupId={groupId} /> },
+  moves: { title: 'moves', draw: ({ api, groupId }) => <MovesPage api={api} groupId={groupId} /> },
   'year-end': { title: 'yearEnd', draw: ({ api, groupId }) => <YearEnd api={api} groupId={groupId} /> },
   opening: { title: 'opening', draw: ({ api, groupId }) => <OpeningPage api={api} groupId={groupId} /> },
   closing: { title: 'closing', draw: ({ api, groupId }) => <Closing api={api} groupId={groupId} /> },

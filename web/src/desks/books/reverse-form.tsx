@@ -6,7 +6,7 @@ import { Form } from '../frame/forms/form.tsx';
 import { t } from '../text.ts';
 
 type ReverseFormProps = {
-  readonly label: 'reverse' | 'voucher.reverse';
+  readonly label: 'reverse' | 'voucher.reverse' | 'move.reverse';
   /** What is asked first: the day of the sheet or voucher, and what its reversal does. */
   readonly title: string;
   readonly explain: ComponentChildren;

@@ -10,6 +10,7 @@ import { formatDate } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import type { Address } from '../../session/desk-address.ts';
+import { MoveForm } from '../books/moves/move-form.tsx';
 import { CasePage } from '../cases/case-page.tsx';
 import { MemberCases, type MemberCasesQuery } from '../cases/list/member-cases.tsx';
 import { OpenCase } from '../cases/open-case.tsx';
@@ -107,6 +108,19 @@ export function MemberPage({ api, me, id, part, address, backLabel, backTo }: Me
           )}
           <Savings api={api} id={id} name={member.name} />
           <HerRequests api={api} me={me} memberId={id} address={address} />
+          {isCoordinator && member.exitedOn === undefined && (
+            <Fold label="move.woman">
+              <p class="soft">{t('move.woman.explain')}</p>
+              <MoveForm
+                key={member.collectiveId}
+                api={api}
+                groupId={member.collectiveId}
+                kind="woman"
+                members={[member]}
+                onDone={memberQuery.refetch}
+              />
+            </Fold>
+          )}
           {isCoordinator && member.exitedOn === undefined && (
             <Exit api={api} her={member} onExited={memberQuery.refetch} />
           )}

@@ -96,7 +96,7 @@ export function accountsOnTwoSides({
   incomeAndExpenditure,
   balanceSheet,
 }: Accounts): Account[] {
-  const { opening, receipts, payments, closing } = receiptsAndPayments;
+  const { opening, receipts, payments, closing, movedInPaise, movedOutPaise } = receiptsAndPayments;
   const { income, expenditure } = incomeAndExpenditure;
   const resultPaise = resultBeforeSharing(incomeAndExpenditure);
   const appropriation = appropriationOf(resultPaise, sharedPaiseOf(expenditure));
@@ -113,9 +113,11 @@ export function accountsOnTwoSides({
         { name: 'accounts.openingCash', paise: opening.cashPaise },
         { name: 'accounts.openingBank', paise: opening.bankPaise },
         ...toAccountRows(receipts),
+        ...(movedInPaise > 0 ? [{ name: 'accounts.movedIn', paise: movedInPaise } as const] : []),
       ]),
       right: sideOf('accounts.payments', [
         ...toAccountRows(payments),
+        ...(movedOutPaise > 0 ? [{ name: 'accounts.movedOut', paise: movedOutPaise } as const] : []),
         { name: 'accounts.closingCash', paise: closing.cashPaise },
         { name: 'accounts.closingBank', paise: closing.bankPaise },
       ]),

@@ -1,0 +1,308 @@
+import { useState } from 'preact/hooks';
+import { moveLimits } from '../../../../../functions/shared/kinds/book-limits.ts';
+import type { Api } from '../../../api/client.ts';
+import { readList } from '../../../api/pages.ts';
+import type { AnswerOf } from '../../../api/routes.ts';
+import { DateField } from '../../../design/fields/date-field.tsx';
+import { Choice, TextField } from '../../../design/fields/field.tsx';
+import { requiredTextOf, textOf } from '../../../design/fields/form-data.ts';
+import { RupeesField } from '../../../design/fields/rupees-field.tsx';
+import { formatDate, formatRupees } from '../../../i18n/format.ts';
+import { todayInIndia } from '../../../i18n/today.ts';
+import { useLanguage } from '../../../i18n/use-language.ts';
+import { Form } from '../../frame/forms/form.tsx';
+import type { Collective } from '../../frame/lists/record-types.ts';
+import { Reading, useRead } from '../../frame/reading.tsx';
+import { t } from '../../text.ts';
+import type { MemberWithCode } from '../group-members.ts';
+import { ShowNames } from '../show-names.tsx';
+import { MovePlan } from './move-plan.tsx';
+import {
+  balancesAfter,
+  balancesOfLedger,
+  everything,
+  type MoveChoice,
+  moveBody,
+  shortageIn,
+  whatGoes,
+} from './move-rules.ts';
+
+type Ledger = AnswerOf<'GET /api/collectives/{id}/ledger'>;
+
+/** A woman goes alone, a group divides, or it joins another with all that it has. */
+export type MoveKind = 'woman' | 'divide' | 'join';
+
+type MoveFormProps = {
+  readonly api: Api;
+  readonly groupId: string;
+  readonly kind: MoveKind;
+  /** Of a woman who goes alone, she; otherwise all women of the group. */
+  readonly members: readonly MemberWithCode[];
+  readonly onDone: () => unknown;
+};
+
+/** At the desk, the form of a move to another group: it reads what both have, and shows what goes before it is sent. */
+export function MoveForm(props: MoveFormProps) {
+  const { api, groupId } = props;
+  const reading = useRead(['move from', groupId], async () => {
+    const path = { id: groupId };
+    const [ledger, groups] = await Promise.all([
+      api.request('GET /api/collectives/{id}/ledger', { path }),
+      readList(api, 'GET /api/collectives', {}),
+    ]);
+    return { ledger, groups: groups.items };
+  });
+  return (
+    <Reading of={reading}>
+      {({ ledger, groups }) => (
+        <MoveFields
+          {...props}
+          ledger={ledger}
+          groups={groups.filter(({ id, closedOn }) => id !== groupId && closedOn === undefined)}
+          onDone={async () => {
+            await reading.refetch();
+            await props.onDone();
+          }}
+        />
+      )}
+    </Reading>
+  );
+}
+
+type MoveFieldsProps = MoveFormProps & { readonly ledger: Ledger; readonly groups: readonly Collective[] };
+
+function MoveFields({ api, groupId, kind, members, ledger, groups, onDone }: MoveFieldsProps) {
+  const language = useLanguage();
+  const [choice, setChoice] = useState(() =>
+    firstChoice(
+      kind,
+      ledger,
+      members.map(({ id }) => id),
+    ),
+  );
+  const change = (part: Partial<MoveChoice>) => setChoice((before) => ({ ...before, ...part }));
+  const [to, setTo] = useState('');
+  const nameOfGroup = groups.find(({ id }) => id === to)?.name ?? '';
+  const { goes, here, there, problem } = usePlan(api, ledger, choice, { id: to, name: nameOfGroup });
+  const isSomething = choice.memberIds.length > 0 || Object.values(goes).some((paise) => paise !== 0);
+  const plan = <MovePlan goes={goes} here={here} there={there} />;
+  return (
+    <Form
+      label={`move.${kind}`}
+      submit={`move.${kind}`}
+      done={null}
+      isReady={to !== '' && isSomething && problem === undefined}
+      confirm={(data) => ({
+        title: t(`move.${kind}.ask`, { group: nameOfGroup }),
+        explain: (
+          <>
+            {plan}
+            <p>{t('move.will', { date: formatDate(requiredTextOf(data, 'on'), language) })}</p>
+          </>
+        ),
+        buttonLabel: t('move.yes'),
+      })}
+      onSend={async (data, id) => {
+        await api.request('POST /api/collectives/{id}/moves', {
+          path: { id: groupId },
+          body: moveBody(choice, goes, {
+            id,
+            on: requiredTextOf(data, 'on'),
+            to,
+            reason: textOf(data, 'reason'),
+          }),
+        });
+        await onDone();
+      }}
+    >
+      <Choice
+        name="to"
+        label={t('move.to')}
+        mustChoose
+        value={to}
+        onChoose={setTo}
+        options={groups.map(({ id, name }) => [id, name])}
+      />
+      <DateField name="on" label={t('on')} value={todayInIndia()} max={todayInIndia()} />
+      {kind === 'divide' && (
+        <>
+          <WomenWhoGo
+            api={api}
+            members={members}
+            ledger={ledger}
+            chosen={choice.memberIds}
+            onChange={change}
+          />
+          <OwnMoney ledger={ledger} choice={choice} onChange={change} />
+        </>
+      )}
+      {kind !== 'join' && (
+        <RupeesField
+          name="bank"
+          label={t('move.bank')}
+          hint={t('move.bank.hint')}
+          isOptional
+          onPaise={(paise = 0) => change({ bankPaise: paise })}
+        />
+      )}
+      <TextField name="reason" label={t('reason')} isOptional />
+      {plan}
+      <PlanState cashPaise={goes.cash} problem={problem} />
+    </Form>
+  );
+}
+
+/** The plan of a choice: what goes, what both groups have afterwards, and why it can't be sent, if it can't. */
+function usePlan(
+  api: Api,
+  ledger: Ledger,
+  choice: MoveChoice,
+  to: { readonly id: string; readonly name: string },
+) {
+  const other = useRead(['move to', to.id], async () =>
+    to.id === '' ? null : await api.request('GET /api/collectives/{id}/ledger', { path: { id: to.id } }),
+  );
+  const goes = whatGoes(ledger, choice);
+  const here = balancesAfter(balancesOfLedger(ledger), goes, -1);
+  const there = other.data ? balancesAfter(balancesOfLedger(other.data), goes, 1) : undefined;
+  const shortHere = shortageIn(here);
+  const problemOf = (): string | undefined => {
+    if (choice.memberIds.length > moveLimits.members) return t('move.tooMany', { max: moveLimits.members });
+    if (shortHere !== undefined) return t(`move.short.${shortHere}`);
+    return there !== undefined && shortageIn(there) !== undefined
+      ? t('move.shortThere', { group: to.name })
+      : undefined;
+  };
+  return { goes, here, there, problem: problemOf() };
+}
+
+/** Whether the plan can be sent, and what of it goes by hand. */
+const PlanState = ({
+  cashPaise,
+  problem,
+}: {
+  readonly cashPaise: number;
+  readonly problem: string | undefined;
+}) => (
+  <p class={problem === undefined ? 'notice wide' : 'warning wide'} role="status">
+    {problem ??
+      t(cashPaise < 0 ? 'move.cashComes' : 'move.cashGoes', { amount: formatRupees(Math.abs(cashPaise)) })}
+  </p>
+);
+
+/** What is chosen at first: of a woman herself, of a group that joins another everything. */
+const firstChoice = (kind: MoveKind, ledger: Ledger, memberIds: readonly string[]): MoveChoice => {
+  if (kind === 'join') return everything(ledger, memberIds);
+  const women = kind === 'woman' ? memberIds : [];
+  return { memberIds: women, grantsPaise: 0, surplusPaise: 0, borrowingIds: [], bankPaise: 0 };
+};
+
+type WomenProps = {
+  readonly api: Api;
+  readonly members: readonly MemberWithCode[];
+  readonly ledger: Ledger;
+  readonly chosen: readonly string[];
+  readonly onChange: (part: Pick<MoveChoice, 'memberIds'>) => void;
+};
+
+/** The women of a group that divides, to be ticked, each with what she takes along. */
+function WomenWhoGo({ api, members, ledger, chosen, onChange }: WomenProps) {
+  const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
+  const accounts = new Map(ledger.members.map((account) => [account.memberId, account]));
+  return (
+    <fieldset class="row">
+      <legend>{t('move.women')}</legend>
+      <ShowNames api={api} memberIds={members.map(({ id }) => id)} onNames={setNames} />
+      <ul class="plain">
+        {members.map(({ id, code }) => {
+          const { savingsPaise = 0, loansOutstandingPaise = 0 } = accounts.get(id) ?? {};
+          const name = names.get(id);
+          return (
+            <li key={id} class="tick">
+              <label>
+                <input
+                  type="checkbox"
+                  checked={chosen.includes(id)}
+                  onChange={({ currentTarget }) =>
+                    onChange({
+                      memberIds: currentTarget.checked
+                        ? [...chosen, id]
+                        : chosen.filter((other) => other !== id),
+                    })
+                  }
+                />
+                <span>
+                  {name !== undefined && <bdi>{name} · </bdi>}
+                  {code}
+                  <span class="part soft">
+                    {t('move.hers', {
+                      savings: formatRupees(savingsPaise),
+                      loans: formatRupees(loansOutstandingPaise),
+                    })}
+                  </span>
+                </span>
+              </label>
+            </li>
+          );
+        })}
+      </ul>
+    </fieldset>
+  );
+}
+
+type OwnMoneyProps = {
+  readonly ledger: Ledger;
+  readonly choice: MoveChoice;
+  readonly onChange: (part: Partial<MoveChoice>) => void;
+};
+
+/** What goes of the group's own: of its grants, its surplus (or loss), and its borrowings. */
+function OwnMoney({ ledger: { grantsPaise, surplusPaise, borrowings }, choice, onChange }: OwnMoneyProps) {
+  const isLoss = surplusPaise < 0;
+  return (
+    <>
+      {grantsPaise > 0 && (
+        <RupeesField
+          name="own.grants"
+          label={t('move.grants')}
+          hint={t('move.of', { amount: formatRupees(grantsPaise) })}
+          maxPaise={grantsPaise}
+          isOptional
+          onPaise={(paise = 0) => onChange({ grantsPaise: paise })}
+        />
+      )}
+      {surplusPaise !== 0 && (
+        <RupeesField
+          name="own.surplus"
+          label={t(isLoss ? 'move.loss' : 'move.surplus')}
+          hint={t('move.of', { amount: formatRupees(Math.abs(surplusPaise)) })}
+          isOptional
+          onPaise={(paise = 0) => onChange({ surplusPaise: isLoss ? 0 - paise : paise })}
+        />
+      )}
+      {borrowings.length > 0 && (
+        <fieldset class="row">
+          <legend>{t('borrowings')}</legend>
+          {borrowings.map(({ borrowingId, outstandingPaise }) => (
+            <div class="tick" key={borrowingId}>
+              <label>
+                <input
+                  type="checkbox"
+                  checked={choice.borrowingIds.includes(borrowingId)}
+                  onChange={({ currentTarget }) =>
+                    onChange({
+                      borrowingIds: currentTarget.checked
+                        ? [...choice.borrowingIds, borrowingId]
+                        : choice.borrowingIds.filter((other) => other !== borrowingId),
+                    })
+                  }
+                />
+                {t('move.borrowing', { amount: formatRupees(outstandingPaise) })}
+              </label>
+            </div>
+          ))}
+        </fieldset>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import type { Balance, BalancesPaise } from '../../../../../functions/shared/kinds/book-kinds.ts';
+import { formatRupees } from '../../../i18n/format.ts';
+import { type MessageKey, t } from '../../text.ts';
+
+const rows: readonly (readonly [Balance, MessageKey])[] = [
+  ['cash', 'cash'],
+  ['bank', 'groups.bank'],
+  ['loans', 'loans'],
+  ['savings', 'savings'],
+  ['borrowings', 'borrowings'],
+  ['grants', 'groups.grants'],
+  ['surplus', 'groups.surplus'],
+];
+
+type MovePlanProps = {
+  readonly goes: BalancesPaise;
+  readonly here: BalancesPaise;
+  /** The balances of the other group afterwards; undefined until it is chosen. */
+  readonly there: BalancesPaise | undefined;
+};
+
+/** The plan of a move, to the paisa: what goes, what stays, and what the other group has afterwards. */
+export const MovePlan = ({ goes, here, there }: MovePlanProps) => (
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
+  <section class="table-scroll wide" aria-label={t('move.plan')} tabIndex={0}>
+    <table class="plan">
+      <caption>{t('move.plan')}</caption>
+      <thead>
+        <tr>
+          <td />
+          <th scope="col" class="number">
+            {t('move.goes')}
+          </th>
+          <th scope="col" class="number">
+            {t('move.stays')}
+          </th>
+          <th scope="col" class="number">
+            {t('move.there')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows
+          .filter(([key]) => [goes, here, there].some((one) => (one?.[key] ?? 0) !== 0))
+          .map(([key, label]) => (
+            <tr key={key}>
+              <th scope="row">{t(label)}</th>
+              <td class="number">
+                <strong>{formatRupees(goes[key])}</strong>
+              </td>
+              <td class="number">{formatRupees(here[key])}</td>
+              <td class="number">{there === undefined ? '–' : formatRupees(there[key])}</td>
+            </tr>
+          ))}
+      </tbody>
+    </table>
+  </section>
+);

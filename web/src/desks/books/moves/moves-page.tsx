@@ -1,0 +1,138 @@
+import type { Api } from '../../../api/client.ts';
+import { readList } from '../../../api/pages.ts';
+import type { ItemOf } from '../../../api/routes.ts';
+import { DateText } from '../../../design/date.tsx';
+import { formatDate, formatRupees } from '../../../i18n/format.ts';
+import { useLanguage } from '../../../i18n/use-language.ts';
+import { hrefOf } from '../../../session/desk-address.ts';
+import { Fold } from '../../frame/fold.tsx';
+import { OpenedRecord } from '../../frame/opened-record.tsx';
+import { Reading, useRead } from '../../frame/reading.tsx';
+import { t } from '../../text.ts';
+import { useGroupMembers } from '../group-members.ts';
+import { ReverseForm } from '../reverse-form.tsx';
+import { MoveForm } from './move-form.tsx';
+
+type MovesProps = { readonly api: Api; readonly groupId: string };
+type Move = ItemOf<'GET /api/collectives/{id}/moves'>;
+
+/** The desk's page of what went from a group to others and came from them: it divides here, joins another, and a move is taken back. */
+export function MovesPage({ api, groupId }: MovesProps) {
+  const members = useGroupMembers(api, groupId);
+  const reading = useRead(['moves', groupId], async () => {
+    const [moves, groups] = await Promise.all([
+      readList(api, 'GET /api/collectives/{id}/moves', { path: { id: groupId } }),
+      readList(api, 'GET /api/collectives', {}),
+    ]);
+    return { moves, names: new Map(groups.items.map(({ id, name }) => [id, name])) };
+  });
+  const readAgain = async () => {
+    await Promise.all([members.refetch(), reading.refetch()]);
+  };
+  return (
+    <OpenedRecord backLabel="collective" backTo={['groups', groupId]} title={t('moves')}>
+      <p class="soft">{t('moves.explain')}</p>
+      <Reading of={members}>
+        {(all) => {
+          const here = all.filter(({ exitedOn }) => exitedOn === undefined);
+          return (['divide', 'join'] as const).map((kind) => (
+            <Fold label={`move.${kind}`} key={kind}>
+              <p class="soft">{t(`move.${kind}.explain`)}</p>
+              <MoveForm
+                key={here.length}
+                api={api}
+                groupId={groupId}
+                kind={kind}
+                members={here}
+                onDone={readAgain}
+              />
+            </Fold>
+          ));
+        }}
+      </Reading>
+      <h3>{t('moves.all')}</h3>
+      <Reading of={reading}>
+        {({ moves: { items, isWhole }, names }) => (
+          <>
+            {!isWhole && <p class="warning">{t('more')}</p>}
+            {items.length === 0 && <p>{t('nothing')}</p>}
+            {items.map((move) => (
+              <MoveCard
+                key={move.id}
+                api={api}
+                groupId={groupId}
+                move={move}
+                names={names}
+                onReversed={readAgain}
+              />
+            ))}
+          </>
+        )}
+      </Reading>
+    </OpenedRecord>
+  );
+}
+
+type MoveCardProps = MovesProps & {
+  readonly move: Move;
+  readonly names: ReadonlyMap<string, string>;
+  readonly onReversed: () => Promise<unknown>;
+};
+
+/** One move: to whom or from whom, what went, and taking it back. */
+function MoveCard({ api, groupId, move, names, onReversed }: MoveCardProps) {
+  const language = useLanguage();
+  const isOut = move.from === groupId;
+  const other = isOut ? move.to : move.from;
+  const sum = (of: 'savingsPaise' | 'loansPaise') =>
+    move.holdings.reduce((total, holding) => total + holding[of], 0);
+  const facts = [
+    ['move.count', String(move.members.length)],
+    ['savings', formatRupees(sum('savingsPaise'))],
+    ['loans', formatRupees(sum('loansPaise'))],
+    ['cash', formatRupees(move.cashPaise)],
+    ['groups.bank', formatRupees(move.bankPaise)],
+    ['groups.grants', formatRupees(move.own.grantsPaise)],
+    ['groups.surplus', formatRupees(move.own.surplusPaise)],
+    ['borrowings', String(move.own.borrowingIds.length)],
+  ] as const;
+  const day = formatDate(move.on, language);
+  return (
+    <section class="card" aria-label={day}>
+      <h4>
+        <DateText on={move.on} /> · {t(isOut ? 'move.out' : 'move.in')}{' '}
+        <a href={hrefOf('groups', other)}>{names.get(other) ?? t('collective')}</a>
+      </h4>
+      {move.reversed !== undefined && (
+        <p class="warning">
+          {t('move.reversed')}: {move.reversed.reason}
+        </p>
+      )}
+      {move.reason !== undefined && <p>{move.reason}</p>}
+      <dl class="facts">
+        {facts
+          .filter(([, text]) => text !== '0' && text !== formatRupees(0))
+          .map(([label, text]) => (
+            <div key={label}>
+              <dt>{t(label)}</dt>
+              <dd>{text}</dd>
+            </div>
+          ))}
+      </dl>
+      {move.reversed === undefined && (
+        <ReverseForm
+          label="move.reverse"
+          title={t('move.reverse.ask', { day })}
+          explain={t('move.reverse.will')}
+          onReverse={async (body) => {
+            await api.request('POST /api/collectives/{id}/moves/{moveId}/reversal', {
+              path: { id: groupId, moveId: move.id },
+              body,
+            });
+            await onReversed();
+          }}
+        />
+      )}
+    </section>
+  );
+}
