@@ -47,6 +47,8 @@ export const operationSchema = z.object({
   details: z.optional(z.array(z.string())),
   /** If it was refused: the amounts in the refusal, in paise, by their names in the API. */
   figures: z.optional(z.record(z.string(), z.number())),
+  /** If it was refused because a woman had moved to another group: the day of her move, `YYYY-MM-DD`. */
+  movedOn: z.optional(z.string()),
   /** In a conflict: the id of somebody else's record, possibly of the same meeting. */
   conflictWith: z.optional(z.string()),
   /** Ids of records by others that the leader has confirmed as other meetings. */

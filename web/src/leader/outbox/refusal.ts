@@ -10,6 +10,8 @@ export type Refusal = {
   readonly details: readonly string[];
   /** Amounts in the answer, in paise, by their names in the API. */
   readonly figures?: Readonly<Record<string, number>>;
+  /** The day on which a woman on the sheet moved to another group, if that is why. */
+  readonly movedOn?: string | undefined;
 };
 
 const isFigure = (field: [string, unknown]): field is [string, number] =>
@@ -21,6 +23,7 @@ export const refusalOf = ({ status, document }: Problem): Refusal => ({
   code: document.code,
   details: document.errors?.map(({ path }) => path) ?? [],
   figures: Object.fromEntries(Object.entries(document).filter(isFigure)),
+  movedOn: typeof document.movedOn === 'string' ? document.movedOn : undefined,
 });
 
 /** Signed out, timeout, too early, too many requests, or a fault of the server: the same request may succeed later. */
@@ -32,7 +35,7 @@ const isTemporary = (status: number): boolean => [401, 408, 425, 429].includes(s
  */
 export function afterRefusal(
   operation: Operation,
-  { status, code, details, figures = {} }: Refusal,
+  { status, code, details, figures = {}, movedOn }: Refusal,
 ): Operation | undefined {
   // Somebody else took the same sheet back before her, or below the same event or entry.
   if (operation.what === 'reversal' && code === 'already_reversed') return { ...operation, state: 'sent' };
@@ -40,5 +43,6 @@ export function afterRefusal(
   if (mayTakeBack && code === 'already_taken_back') return { ...operation, state: 'sent' };
   // An answer that is not in the API's form did not come from our server, but from a network on the way.
   if (isTemporary(status) || code === codeFromElsewhere(status)) return undefined;
-  return { ...operation, state: 'needs_fix', reason: code, details: [...details], figures };
+  const moved = movedOn === undefined ? {} : { movedOn };
+  return { ...operation, state: 'needs_fix', reason: code, details: [...details], figures, ...moved };
 }

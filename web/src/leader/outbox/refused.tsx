@@ -1,4 +1,5 @@
-import { formatRupees } from '../../i18n/format.ts';
+import { formatDate, formatRupees } from '../../i18n/format.ts';
+import { language } from '../../i18n/language.ts';
 import { useHere } from '../context.ts';
 import { collectiveOf } from '../meetings/balances.ts';
 import { type PastKey, t } from '../past/text.ts';
@@ -49,7 +50,8 @@ const messageKeys: Readonly<Record<string, PastKey>> = {
   unknown_meeting: 'reason.gone',
 };
 
-const messageKeyOf = ({ reason = '', what }: Operation): PastKey => {
+const messageKeyOf = ({ reason = '', what, movedOn }: Operation): PastKey => {
+  if (reason === 'not_a_member' && movedOn !== undefined) return 'reason.moved';
   // For a sheet this code means that it is dated before the group's books begin; for anything else, before the case was opened.
   if (reason === 'before_opening' && what === 'meeting') return 'reason.booksBegin';
   return messageKeys[reason] ?? 'reason.other';
@@ -81,14 +83,24 @@ export function RefusalReason({ operation }: { readonly operation: Operation }) 
   const key = messageKeyOf(operation);
   return (
     <p class="error">
-      {t(key)}
+      {operation.movedOn === undefined || key !== 'reason.moved'
+        ? t(key)
+        : t(key, { date: formatDate(operation.movedOn, language()) })}
       {key === 'reason.other' && ` (${operation.reason})`}
       {figuresText !== undefined && <span class="part">{figuresText}</span>}
-      {peopleInError(operation).map((id) => (
-        <strong class="part" key={id}>
-          {workspace.rows.get(members, id)?.name}
-        </strong>
-      ))}
+      {peopleInError(operation).map((id) => {
+        const woman = workspace.rows.get(members, id);
+        const isHere = woman?.collectiveId === operation.entities[0];
+        // In another group of the leader's own, if the phone knows one.
+        const group =
+          woman === undefined || isHere ? undefined : collectiveOf(workspace.rows, woman.collectiveId);
+        return (
+          <strong class="part" key={id}>
+            {woman?.name}
+            {operation.movedOn !== undefined && group !== undefined && ` → ${group.name}`}
+          </strong>
+        );
+      })}
       {linesInError(operation).map((line, index) => (
         <strong class="part" key={index}>
           {lineWords(line, borrowings)}

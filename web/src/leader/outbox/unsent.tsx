@@ -59,7 +59,7 @@ export function Unsent({ onSignIn }: { readonly onSignIn: () => Promise<void> })
   };
   // The refusal (reason, details and figures) is left out, since it is about the former attempt.
   const sendAgain = async (
-    { reason, details: _details, figures: _figures, ...rest }: Operation,
+    { reason, details: _details, figures: _figures, movedOn: _movedOn, ...rest }: Operation,
     body: Operation['body'],
   ) => {
     // The leader corrects the date of a meeting in its draft. Every other date is the day of recording, which is in the future only if the
