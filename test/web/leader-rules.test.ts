@@ -16,7 +16,7 @@ import {
   operationSchema,
   operations,
 } from '../../web/src/leader/outbox/operation.ts';
-import { afterRefusal } from '../../web/src/leader/outbox/refusal.ts';
+import { afterRefusal, refusalOf } from '../../web/src/leader/outbox/refusal.ts';
 import { type Sending, sendAll } from '../../web/src/leader/outbox/sender.ts';
 import { isFresh, refresh, refreshCases } from '../../web/src/leader/workspace/refresh.ts';
 import {
@@ -108,6 +108,35 @@ describe('what waits to be sent', () => {
       reason: 'why',
       details: ['where'],
     });
+  });
+});
+
+test('of a woman who moved keeps the day of her move, for the words that say so', async () => {
+  const answer = {
+    code: 'not_a_member',
+    errors: [{ path: 'attendance.0.memberId', message: '' }],
+    movedOn: '2026-10-10',
+  };
+  const problem = await readProblem(
+    new Response(JSON.stringify(answer), {
+      status: 422,
+      headers: { 'Content-Type': 'application/problem+json' },
+    }),
+  );
+  const sheet: Operation = {
+    id: 'sheet',
+    form: 1,
+    what: 'meeting',
+    path: '/api/collectives/group/meetings',
+    body: {},
+    entities: ['group'],
+    order: 1,
+    state: 'sending',
+  };
+  expect(afterRefusal(sheet, refusalOf(problem))).toMatchObject({
+    state: 'needs_fix',
+    reason: 'not_a_member',
+    movedOn: '2026-10-10',
   });
 });
 

@@ -324,7 +324,11 @@ test('a group is dissolved step by step, and closes once nothing and nobody is i
   group = await seedBooks(stack, 'shared');
   const { page } = desk;
   await goTo(page, 'Dissolve the group', 'closing');
-  expect(await page.getByRole('form', { name: 'Close the group' }).count()).toBe(0);
+  // Closing it too early, the server says what is still there.
+  const missing = page.getByRole('list', { name: 'What is still there' });
+  await save(page, 'Close the group', 'Close the group');
+  await agree(page, 'Close it');
+  await missing.getByText('3').waitFor();
   await look(page, 'closing');
 
   const step = async (name: string, form: string): Promise<void> => {
@@ -342,7 +346,6 @@ test('a group is dissolved step by step, and closes once nothing and nobody is i
   await expect.poll(() => page.locator('.checklist > li.done').count()).toBe(4);
   const women = page.locator('.checklist > li:last-child a');
   expect(await women.count()).toBe(group.members.length);
-  expect(await page.getByRole('form', { name: 'Close the group' }).count()).toBe(0);
   await look(page, 'closing-members');
   for (const { id } of group.members) {
     const left = { exitedOn: todayInIndia(), reason: 'the group ends' };

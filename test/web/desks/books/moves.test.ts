@@ -90,7 +90,7 @@ test('a woman moves from her own page, and the move is taken back on the groupâ€
   await page.getByLabel('Reason', { exact: true }).last().fill('She stays');
   await look(page, 'move-taken-back');
   await page.getByRole('button', { name: 'Take this move back' }).click();
-  await agree(page, 'Yes, take it back');
+  await agree(page, 'Take it back');
   await expect.poll(() => ledgerOf(to)).toMatchObject({ cashPaise: 150_00, savingsPaise: 0 });
   await page.getByText('Taken back: She stays').waitFor();
 });

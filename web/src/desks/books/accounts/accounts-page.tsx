@@ -5,7 +5,7 @@ import { Choice } from '../../../design/fields/field.tsx';
 import { textOf } from '../../../design/fields/form-data.ts';
 import { oneOf } from '../../../design/fields/one-of.ts';
 import { saveFile } from '../../../design/save-file.ts';
-import { formatDate, formatMonth } from '../../../i18n/format.ts';
+import { formatDate, formatMonth, formatRupees } from '../../../i18n/format.ts';
 import type { Language } from '../../../i18n/language.ts';
 import { todayInIndia } from '../../../i18n/today.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
@@ -46,14 +46,24 @@ export function AccountsPage({ api, groupId, from, to }: AccountsProps) {
       api.request('GET /api/collectives/{id}/accounts', { path, query: period }),
       api.request('GET /api/collectives/{id}', { path }),
     ]);
-    return { accounts: accountsOnTwoSides(answer), group };
+    return { accounts: accountsOnTwoSides(answer), moved: answer.incomeAndExpenditure, group };
   });
   return (
     <OpenedRecord backLabel="collective" backTo={['groups', groupId]} title={t('accounts')}>
       <PeriodChoice key={`${period.from} ${period.to}`} groupId={groupId} period={period} today={today} />
       <Reading of={reading}>
-        {({ accounts, group }) => (
-          <ShownAccounts api={api} groupName={group.name} period={period} accounts={accounts} />
+        {({ accounts, moved: { movedInPaise, movedOutPaise }, group }) => (
+          <>
+            <ShownAccounts api={api} groupName={group.name} period={period} accounts={accounts} />
+            {movedInPaise + movedOutPaise > 0 && (
+              <p>
+                {t('accounts.movedSurplus', {
+                  came: formatRupees(movedInPaise),
+                  went: formatRupees(movedOutPaise),
+                })}
+              </p>
+            )}
+          </>
         )}
       </Reading>
     </OpenedRecord>

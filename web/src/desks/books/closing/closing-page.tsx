@@ -1,6 +1,7 @@
 import { type ComponentChildren, Fragment } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Api } from '../../../api/client.ts';
+import { Problem } from '../../../api/problem.ts';
 import { DateField } from '../../../design/fields/date-field.tsx';
 import { requiredTextOf } from '../../../design/fields/form-data.ts';
 import { showToast } from '../../../design/toast.tsx';
@@ -263,6 +264,25 @@ function StepForm({ api, groupId, draft, members, onDone }: StepFormProps) {
   );
 }
 
+/** What the server's refusal to close a group says is still there: how many women, or which balances. */
+const refusedFor = (failure: unknown): readonly string[] => {
+  if (!(failure instanceof Problem)) return [];
+  const { document } = failure;
+  const balances = [
+    ['cash', document.cashPaise],
+    ['groups.bank', document.bankPaise],
+    ['savings', document.savingsPaise],
+    ['loans', document.loansOutstandingPaise],
+    ['borrowings', document.borrowingsOutstandingPaise],
+  ] as const;
+  return [
+    ...(typeof document.count === 'number' ? [t('closing.members.left', { count: document.count })] : []),
+    ...balances.flatMap(([label, paise]) =>
+      typeof paise === 'number' && paise !== 0 ? [`${t(label)}: ${formatRupees(paise)}`] : [],
+    ),
+  ];
+};
+
 type CloseGroupProps = {
   readonly api: Api;
   readonly books: Books;
@@ -273,31 +293,46 @@ type CloseGroupProps = {
 
 function CloseGroup({ api, books: { group }, isEmpty, onDone }: CloseGroupProps) {
   const language = useLanguage();
+  const [missing, setMissing] = useState<readonly string[]>([]);
   if (group.closedOn !== undefined) {
     return <p class="notice">{t('closing.closed', { day: formatDate(group.closedOn, language) })}</p>;
   }
-  return isEmpty ? (
-    <ChangeForm
-      label="closing.close"
-      submit="closing.close"
-      version={group.version}
-      onSend={(data, ifMatch) =>
-        api.request('PATCH /api/collectives/{id}', {
-          path: { id: group.id },
-          ifMatch,
-          body: { closedOn: requiredTextOf(data, 'closedOn') },
-        })
-      }
-      confirm={() => ({
-        title: t('closing.ask', { name: group.name }),
-        explain: <p>{t('closing.will')}</p>,
-        buttonLabel: t('closing.yes'),
-      })}
-      onChanged={onDone}
-    >
-      <DateField name="closedOn" label={t('closedOn')} value={todayInIndia()} max={todayInIndia()} />
-    </ChangeForm>
-  ) : (
-    <p class="soft">{t('closing.wait')}</p>
+  return (
+    <>
+      {!isEmpty && <p class="soft">{t('closing.wait')}</p>}
+      <ChangeForm
+        label="closing.close"
+        submit="closing.close"
+        version={group.version}
+        onSend={async (data, ifMatch) => {
+          setMissing([]);
+          try {
+            return await api.request('PATCH /api/collectives/{id}', {
+              path: { id: group.id },
+              ifMatch,
+              body: { closedOn: requiredTextOf(data, 'closedOn') },
+            });
+          } catch (failure) {
+            setMissing(refusedFor(failure));
+            throw failure;
+          }
+        }}
+        confirm={() => ({
+          title: t('closing.ask', { name: group.name }),
+          explain: <p>{t('closing.will')}</p>,
+          buttonLabel: t('closing.yes'),
+        })}
+        onChanged={onDone}
+      >
+        <DateField name="closedOn" label={t('closedOn')} value={todayInIndia()} max={todayInIndia()} />
+      </ChangeForm>
+      {missing.length > 0 && (
+        <ul class="plain" aria-label={t('closing.missing')}>
+          {missing.map((text) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ul>
+      )}
+    </>
   );
 }
