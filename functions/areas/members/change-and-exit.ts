@@ -5,6 +5,7 @@ import { AppError, refused } from '../../shared/errors/errors.ts';
 import type { Ids } from '../../shared/fields/ids.ts';
 import { concernedMember } from '../../shared/journal/concerned-member.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
+import { idsOf } from '../../shared/one-woman/records.ts';
 import { countWithdrawal } from '../../shared/services/withdrawals.ts';
 import { withdrawalOf } from '../../shared/services/withdrawn.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
@@ -127,14 +128,14 @@ export const change = async (
 /** The error of a withdrawal that names as going on what is no case of hers; undefined if all are. */
 const validateContinues = async (
   table: Pick<Table, 'getMany'>,
-  memberId: string,
+  memberIds: readonly string[],
   { continues = [] }: ConsentInput,
 ): Promise<AppError | undefined> => {
   const items = await table.getMany(continues.map(caseKey));
   const cases = new Set(
     items
       .map((item) => caseOfMember.parse(item))
-      .flatMap((one) => (one.memberId === memberId ? [one.id] : [])),
+      .flatMap((one) => (memberIds.includes(one.memberId) ? [one.id] : [])),
   );
   const unknown = continues.flatMap((id, index) => (cases.has(id) ? [] : [`continues.${index}`]));
   return unknown.length === 0 ? undefined : refused('unknown_case', 'This is no case of hers.', ...unknown);
@@ -143,15 +144,15 @@ const validateContinues = async (
 /** What a consent to the services, or its withdrawal, brings with it: her request to stop, or its answer. */
 const followUps = async (
   table: Table,
-  memberId: string,
+  memberIds: readonly string[],
   { purpose, given, on, method }: ConsentInput,
   stamp: Stamp,
   newId: Ids,
 ) => {
   if (purpose !== 'services') return { writes: [] };
   return given
-    ? answerWithdrawals(table, memberId, (madeOn) => (madeOn <= on ? on : undefined), stamp, newId)
-    : openWithdrawal(table, memberId, { on, via: method }, stamp, newId);
+    ? answerWithdrawals(table, memberIds, (madeOn) => (madeOn <= on ? on : undefined), stamp, newId)
+    : openWithdrawal(table, memberIds, { on, via: method }, stamp, newId);
 };
 
 /** @throws AppError `impossible_date`, `guardian_needed`, `consent_out_of_order`, `unknown_case`, `too_many`, `id_reused` */
@@ -164,10 +165,10 @@ export const addConsent = async (
   refusal?: AppError,
 ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly consent: ConsentRecord }> => {
   const claim = await claimOf(vault, line.memberId, input);
-  const unknownCase = await validateContinues(table, seen.id, input);
+  const unknownCase = await validateContinues(table, idsOf(seen), input);
   const { outcome, member } = await revise(table, seen, async (current) => {
     const consents = [...current.consents, { ...input, ...stamp }];
-    const { writes, ...lineFields } = await followUps(table, seen.id, input, stamp, newId);
+    const { writes, ...lineFields } = await followUps(table, idsOf(current), input, stamp, newId);
     return {
       changed: { ...current, consents, ...withdrawalOf(consents) },
       claim,
@@ -213,7 +214,13 @@ export const exit = async (
   const stamp = { createdAt: formatInstant(new Date(line.recordedAt)), createdBy: line.actor };
   const { outcome, member } = await revise(table, seen, async (current) => {
     const answeredOn = (madeOn: string) => (exitedOn < madeOn ? madeOn : exitedOn);
-    const { writes, ...lineFields } = await answerWithdrawals(table, id, answeredOn, stamp, newId);
+    const { writes, ...lineFields } = await answerWithdrawals(
+      table,
+      idsOf(current),
+      answeredOn,
+      stamp,
+      newId,
+    );
     return {
       changed: { ...current, ...exited },
       claim,

@@ -23,11 +23,15 @@ const maxAnswered = 20;
 const isOpenWithdrawal = (request: StoredRequest): boolean =>
   request.kind === 'withdrawal' && request.takenBack === undefined && statusOf(request) === 'open';
 
-/** Her open requests of kind `withdrawal`, with the counts of her record as they were before. */
-const readOpen = async (table: Pick<Table, 'get' | 'query'>, memberId: string) => {
-  const counts = await readMemberCounts(table, memberId);
-  const requests = (await queryAll(table, { partition: requestsOfMember(memberId) })).map(parseRequest);
-  return { counts, open: requests.filter(isOpenWithdrawal) };
+/**
+ * Her open requests of kind `withdrawal`, with the counts of her record as they were before.
+ * @param ids all ids of hers, the one under which she stands first
+ */
+const readOpen = async (table: Pick<Table, 'get' | 'query'>, ids: readonly string[]) => {
+  const [standsUnder = ''] = ids;
+  const counts = await readMemberCounts(table, standsUnder);
+  const items = await Promise.all(ids.map((id) => queryAll(table, { partition: requestsOfMember(id) })));
+  return { standsUnder, counts, open: items.flat().map(parseRequest).filter(isOpenWithdrawal) };
 };
 
 const unlessChanged = ({ version }: StoredRequest) => ({
@@ -41,7 +45,7 @@ const unlessChanged = ({ version }: StoredRequest) => ({
  */
 export const openWithdrawal = async (
   table: Pick<Table, 'get' | 'query'>,
-  memberId: string,
+  ids: readonly string[],
   { on, via }: Withdrawal,
   stamp: Stamp,
   newId: Ids,
@@ -49,10 +53,10 @@ export const openWithdrawal = async (
   readonly writes: readonly Write[];
   readonly opens?: NonNullable<JournalLineOf<'consent_recorded'>['opens']>;
 }> => {
-  const { counts, open } = await readOpen(table, memberId);
+  const { standsUnder: memberId, counts, open } = await readOpen(table, ids);
   const [first] = open;
   if (first !== undefined) {
-    return { writes: [{ check: requestKey(memberId, first.id), ...unlessChanged(first) }] };
+    return { writes: [{ check: requestKey(first.memberId, first.id), ...unlessChanged(first) }] };
   }
   const request: StoredRequest = {
     id: newId(),
@@ -79,7 +83,7 @@ export const openWithdrawal = async (
  */
 export const answerWithdrawals = async (
   table: Pick<Table, 'get' | 'query'>,
-  memberId: string,
+  ids: readonly string[],
   answeredOn: (madeOn: string) => string | undefined,
   { createdAt, createdBy }: Stamp,
   newId: Ids,
@@ -87,7 +91,7 @@ export const answerWithdrawals = async (
   readonly writes: readonly Write[];
   readonly answers?: NonNullable<JournalLineOf<'member_exited'>['answers']>;
 }> => {
-  const { open } = await readOpen(table, memberId);
+  const { open } = await readOpen(table, ids);
   const answered = open.slice(0, maxAnswered).flatMap((request) => {
     const on = answeredOn(request.on);
     const step = { id: newId(), step: 'answered' as const, createdAt, createdBy };
