@@ -75,11 +75,14 @@ test('on the phone three steps say what stops, what goes on and when; then her m
     await main.locator('summary', { hasText: language === 'te' ? 'ఆపాలన్నా' : 'To stop all of it' }).click();
     await main.locator('button', { hasText: language === 'te' ? 'ఆపమనండి' : 'Stop from today' }).click();
     await look(page, `stop-1-${language}`);
+    await takePicture(page, `stop-1-${language}-part`, '#stop-services');
     await main.locator('button', { hasText: language === 'te' ? 'ముందుకు' : 'Go on' }).click();
     await main.getByRole('checkbox').first().check();
     await look(page, `stop-2-${language}`);
+    await takePicture(page, `stop-2-${language}-part`, '#stop-services');
     await main.locator('button', { hasText: language === 'te' ? 'ముందుకు' : 'Go on' }).click();
     await look(page, `stop-3-${language}`);
+    await takePicture(page, `stop-3-${language}-part`, '#stop-services');
     if (language === 'te') {
       await back();
       await back();
@@ -97,8 +100,7 @@ test('on the phone three steps say what stops, what goes on and when; then her m
     continues: [expect.any(String)],
   });
 
-  // At its next contact the phone obeys.
-  await page.reload();
+  // At its next contact, which follows at once, the phone obeys.
   await back();
   await main.getByText('she asked us to stop').waitFor();
   expect(await main.getByRole('button', { name: 'Her children' }).count()).toBe(0);
@@ -117,6 +119,7 @@ test('at the desk another asks to stop, and she begins again', async () => {
   await page.getByRole('button', { name: 'I have read it to her' }).click();
   await page.getByRole('checkbox', { name: /Legal aid/i }).check();
   await lookAtDesk(page, 'stop');
+  await takePicture(page, 'desk-stop-part', 'form[aria-label="She asks to stop"]');
   await page.getByRole('form', { name: 'She asks to stop' }).getByRole('button', { name: 'Stop' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByText('Cases that go on: 1.').waitFor();

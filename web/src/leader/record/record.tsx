@@ -28,6 +28,11 @@ export function RecordScreen({ id }: { readonly id: string }) {
     }
   }, [workspace, id]);
   useEffect(() => void read(), [read]);
+  /** Once she has stopped, or begun again, what the phone keeps of her is another. */
+  const readAll = async (): Promise<void> => {
+    await read();
+    workspace.lookAgain();
+  };
   if (record === 'gone' || workspace.rows.get(members, id) === undefined) return <Gone />;
   return (
     <Frame title={recordText('record.title')} back={{ name: 'member', id }} isForShowing>
@@ -56,7 +61,7 @@ export function RecordScreen({ id }: { readonly id: string }) {
             record={record}
             actionsFor={(purpose) =>
               purpose === 'services' ? (
-                <StopAll record={record} onChanged={read} />
+                <StopAll record={record} onChanged={readAll} />
               ) : (
                 <ChangeConsent record={record} purpose={purpose} onChanged={read} />
               )
