@@ -71,6 +71,28 @@ describe('a woman who is enrolled twice', () => {
     expect(await readingsOf(invented.id)).toEqual(await readingsOf(control.id));
   });
 
+  test('is found among more than a thousand others of her place who were born before her', async () => {
+    const older = await scene.enrolled({ name });
+    const items = (await scene.records.scan()).filter(
+      ({ pk, id }) => id === older.id && String(pk).startsWith('LIKELY#'),
+    );
+    expect(items.length).toBeGreaterThan(1);
+    const decoysOf = (pk: unknown) =>
+      Array.from({ length: 1_001 }, () => {
+        const id = newId();
+        const birthYear = older.birthYear - 1;
+        const likeness = { words: [['another word']], mandal: 'another' };
+        const item = { ...items[0], pk: String(pk), sk: `${birthYear}#${id}`, id, birthYear, likeness };
+        return { put: item };
+      });
+    const decoys = items.flatMap(({ pk }) => decoysOf(pk));
+    for (let from = 0; from < decoys.length; from += 100) {
+      await scene.records.table.transact(decoys.slice(from, from + 100));
+    }
+    const newer = await scene.enrolled({ name });
+    expect(await pairOf(older.id, newer.id)).toHaveLength(1);
+  });
+
   test('is a pair: codes, groups and what agrees, the older record first, and no name', async () => {
     const older = await scene.enrolled({ name, phone: '+91 90000 55501' }, '2026-10-14T06:30:00Z');
     const collectiveId = await scene.formCollective();

@@ -3,6 +3,7 @@ import type { Ids } from '../../shared/fields/ids.ts';
 import { claimWrite } from '../../shared/journal/claims.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
 import { notComparedKey, pairIndexKeys, pairKey } from '../../shared/table/keys.ts';
+import { queryPages } from '../../shared/table/query-all.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import { type Comparable, comparable } from './comparable.ts';
@@ -16,23 +17,37 @@ export type PairRecords = {
   readonly newId: Ids;
 };
 
-/** The maximum number of other members that are read for one word in one place. One page of 1 MB holds more of them. */
-const maxOthers = 1000;
+/**
+ * The maximum number of other members that are read for one word in one place, after the page that reaches it. Far more than one place has, since they
+ * are read in the order of birth years: whoever enrols that many decoys hides the others.
+ */
+const maxOthers = 20_000;
 /** The maximum number of pairs that are raised for a member: those who agree in most. A woman who was enrolled many times shows by any of her pairs. */
 const maxPairs = 5;
+
+const readUpTo = async (
+  table: Pick<Table, 'query'>,
+  query: Parameters<typeof queryPages>[1],
+): Promise<Comparable[]> => {
+  const found: Comparable[] = [];
+  for await (const items of queryPages(table, query)) {
+    found.push(...items.map((item) => comparable.parse(item)));
+    if (found.length >= maxOthers) break;
+  }
+  return found;
+};
 
 /** The records that share with the member a word of the name, the district or mandal, and nearly the birth year; or the telephone number. */
 const readOthers = async (table: Pick<Table, 'query'>, member: Comparable): Promise<Comparable[]> => {
   const { id, birthYear } = member;
   // `~` sorts after every id.
   const years = [String(birthYear - maxYearsApart), `${birthYear + maxYearsApart}~`] as const;
-  const pages = await Promise.all([
-    ...wordPartitionsOf(member).map((partition) =>
-      table.query({ partition, between: years, limit: maxOthers }),
-    ),
-    ...phonePartitionsOf(member).map((partition) => table.query({ partition, limit: maxOthers })),
-  ]);
-  const found = pages.flatMap(({ items }) => items.map((item) => comparable.parse(item)));
+  const found = (
+    await Promise.all([
+      ...wordPartitionsOf(member).map((partition) => readUpTo(table, { partition, between: years })),
+      ...phonePartitionsOf(member).map((partition) => readUpTo(table, { partition })),
+    ])
+  ).flat();
   return [...new Map(found.filter((other) => other.id !== id).map((other) => [other.id, other])).values()];
 };
 
