@@ -418,7 +418,7 @@ export const areas = {
     table: {
       PROGRAMME: ['get', 'query', 'put'],
       'TARGETS#*': ['get', 'put'],
-      'SETTINGS#*': ['update'],
+      'SETTINGS#*': ['get', 'update'],
       ...knownNames,
       ...claims,
       ...journal,

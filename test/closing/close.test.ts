@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { maxCorrectionsOfDay } from '../../functions/months/publishing/register-publication.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
+import { publicationHeadKey } from '../../functions/shared/table/keys.ts';
 import { idOf } from '../publishing/journal-builder.ts';
 import { problem } from '../support/request.ts';
 import { at, correction, createScene, summer } from './scene.ts';
@@ -43,6 +45,25 @@ describe('a correction', () => {
     expect([...scene.published.files.keys()].filter((name) => name.endsWith('snapshot.json'))).toHaveLength(
       3,
     );
+  });
+
+  test('beyond those of the day is refused, and nothing is announced', async () => {
+    await scene.append(summer().lines);
+    await scene.schedule('2026-08');
+    const corrections = { on: '2026-09-10', count: maxCorrectionsOfDay };
+    await scene.table.put({
+      ...(await scene.table.get(publicationHeadKey)),
+      ...publicationHeadKey,
+      corrections,
+    });
+    const request = correction('2026-08', { id: newId(), reason: 'A sheet was missing' });
+    expect(await scene.send({ ...request, ...at('2026-09-10T23:59') })).toMatchObject({
+      status: 422,
+      body: { code: 'too_many' },
+    });
+    expect(scene.announced).toEqual([]);
+    expect(await scene.send({ ...request, ...at('2026-09-11T00:00') })).toMatchObject({ status: 202 });
+    expect(scene.announced).toHaveLength(1);
   });
 
   test('of a month that was not published is 404, and nothing is announced', async () => {

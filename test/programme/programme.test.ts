@@ -357,7 +357,10 @@ describe('what one person records in a month', () => {
     const sendTerms = await createWorn('terms');
     const last = termsOf('2026-10');
     expect(await sendTerms(setTerms(last))).toMatchObject({ status: 201 });
+    expect(scene.announcedTerms).toHaveLength(1);
     expect(await sendTerms(setTerms(termsOf('2026-10')))).toMatchObject(tooMany);
+    // What is refused wakes no compiler.
+    expect(scene.announcedTerms).toHaveLength(1);
     expect(await sendTerms(setTerms(last))).toMatchObject({ status: 200 });
     expect(await scene.send(setTerms(termsOf('2026-10')))).toMatchObject({ status: 201 });
     const sendExplanation = await createWorn('explanations');

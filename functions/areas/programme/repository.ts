@@ -6,7 +6,7 @@ import type { Ids } from '../../shared/fields/ids.ts';
 import { record } from '../../shared/journal/append.ts';
 import type { JournalLine, JournalLineOf } from '../../shared/journal/line.ts';
 import { validateNames } from '../../shared/screening/known-names.ts';
-import { countSetting } from '../../shared/setting-counts/count-setting.ts';
+import { countSetting, validateSettingCount } from '../../shared/setting-counts/count-setting.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
 import {
@@ -164,6 +164,7 @@ const toItem = (value: Terms, key: Key): Item => {
 /**
  * Records terms.
  * @param content the request's body, by which a repetition of the request is recognised
+ * @param announce tells the compiler of the terms, unless they are refused
  * @throws AppError `invalid_name` if a text contains a member's full name; `too_many`, `id_reused`
  */
 export const addTerms = async (
@@ -171,14 +172,20 @@ export const addTerms = async (
   value: Terms,
   content: TermsInput,
   line: JournalLineOf<'programme_terms_set'>,
+  announce: () => Promise<void>,
 ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly terms: Terms }> => {
   const { table, vault } = records;
   const key = termsKey(value.from, line.recordedAt, value.id);
   const fingerprint = await vault.fingerprint(canonicalJson(content));
+  const refusal =
+    (await validateNames(records, screenedTexts(termsFields, value))) ??
+    (await validateSettingCount(table, line.actor, 'terms', line.recordedAt));
+  // The message goes before the write: if terms are refused after all, the compiler finds none; without a message it would miss them.
+  if (refusal === undefined) await announce();
   const outcome = await record(table, {
     claim: { id: value.id, fingerprint, record: key, concernsOnly: null },
     // `record` throws this error, unless the request repeats one that was accepted.
-    errorUnlessRepeated: await validateNames(records, screenedTexts(termsFields, value)),
+    errorUnlessRepeated: refusal,
     writes: [countSetting(line.actor, 'terms', line.recordedAt), { put: toItem(value, key) }],
     line,
   });

@@ -98,16 +98,20 @@ const addTermsRoute =
   (deps: Deps): Handler<'POST /api/programme/terms'> =>
   async ({ body, caller, now }) => {
     const { id: _id, from, ...texts } = body;
-    // The message goes first. If the terms are refused, the compiler finds none; without a message it would miss them.
-    await deps.announceTerms(now.toISOString());
-    const { outcome, terms } = await addTerms(deps, { ...body, ...stampOf(caller, now) }, body, {
-      type: 'programme_terms_set',
-      id: body.id,
-      recordedAt: now.toISOString(),
-      actor: caller.personId,
-      from,
-      ...texts,
-    });
+    const { outcome, terms } = await addTerms(
+      deps,
+      { ...body, ...stampOf(caller, now) },
+      body,
+      {
+        type: 'programme_terms_set',
+        id: body.id,
+        recordedAt: now.toISOString(),
+        actor: caller.personId,
+        from,
+        ...texts,
+      },
+      () => deps.announceTerms(now.toISOString()),
+    );
     return withVersion(outcome === 'created' ? 201 : 200, terms);
   };
 

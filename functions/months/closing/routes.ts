@@ -10,7 +10,10 @@ import { closingContract } from './contract.ts';
 import type { Explanations } from './explanations.ts';
 
 export type ClosingDeps = {
-  readonly publications: Pick<PublicationRegistration, 'readNewest' | 'registerCorrection'>;
+  readonly publications: Pick<
+    PublicationRegistration,
+    'readNewest' | 'registerCorrection' | 'validateCorrectionCount'
+  >;
   readonly explanations: Explanations;
   readonly cashDifferences: CashDifferences;
   /** The error for texts that contain a member's full name, if any. */
@@ -39,8 +42,11 @@ export const createClosingRoutes = ({
       if ((await publications.readNewest(month)) === undefined) {
         throw notFound();
       }
-      // The message goes first. The compiler ignores it if the correction is refused; without a message it would miss the correction.
-      await announce(body.id);
+      const refusal =
+        (await validateNames({ reason: body.reason })) ??
+        (await publications.validateCorrectionCount(now.toISOString()));
+      // The message goes before the write: the compiler ignores it if the correction is refused after all; without it, it would miss the correction.
+      if (refusal === undefined) await announce(body.id);
       const { version } = await publications.registerCorrection(
         { ...body, month },
         {
@@ -48,7 +54,7 @@ export const createClosingRoutes = ({
           by: caller.personId,
           fingerprint: fingerprintOf(body.id, { month, ...body }),
         },
-        await validateNames({ reason: body.reason }),
+        refusal,
       );
       return { status: 202, body: { month, version } };
     },

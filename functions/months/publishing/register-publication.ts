@@ -56,6 +56,10 @@ const readHead = async (table: Table): Promise<Head> => {
   return item === undefined ? { ordinal: 0 } : head.parse(item);
 };
 
+/** How many corrections were asked for on the Indian day of an instant. */
+const correctionsOfDay = ({ corrections }: Head, at: string): number =>
+  corrections?.on === dateInIndia(new Date(at)) ? corrections.count : 0;
+
 /** A month's newest registered version; undefined if the month has none. */
 const readNewest = async (table: Table, month: string): Promise<NewestOfMonth | undefined> => {
   const item = await table.get(publicationOfMonthKey(month));
@@ -152,7 +156,7 @@ const registerCorrection = (
       registeredAt: asked.at,
     };
     const on = dateInIndia(new Date(asked.at));
-    const count = last.corrections?.on === on ? last.corrections.count : 0;
+    const count = correctionsOfDay(last, asked.at);
     const outcome = await register(table, publication, {
       corrections: { on, count: count + 1 },
       actor: asked.by,
@@ -179,6 +183,10 @@ export const createRegistration = (table: Table, newId: Ids) => ({
   ...createRegister(table),
 
   readNewest: (month: string) => readNewest(table, month),
+
+  /** The refusal of one more correction at an instant, before anything is done for it: `too_many` if that Indian day has had as many as it may. */
+  validateCorrectionCount: async (at: string): Promise<AppError | undefined> =>
+    correctionsOfDay(await readHead(table), at) < maxCorrectionsOfDay ? undefined : tooManyCorrections(),
 
   /** Notes that a month has closed without terms. */
   addWaiting: async (waiting: WaitingMonth): Promise<void> => {
