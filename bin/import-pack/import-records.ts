@@ -13,6 +13,7 @@ import { journalItemOf } from '../../functions/shared/journal/append.ts';
 import { journalLine } from '../../functions/shared/journal/line.ts';
 import { wayInOf } from '../../functions/shared/sign-ins/way-in.ts';
 import type { Item, Write } from '../../functions/shared/table/client.ts';
+import type { Key } from '../../functions/shared/table/keys.ts';
 import type { Owner } from '../../functions/shared/vault/authenticated-context.ts';
 import type { KeyStore } from '../../functions/shared/vault/key-store.ts';
 import type { Vault } from '../../functions/shared/vault/vault.ts';
@@ -144,6 +145,12 @@ const putBatch = async ({ client, table }: Importing, items: readonly Item[]): P
   );
 };
 
+/** The key of a search token of one member, for another who is found by it. */
+const nameTokenOf = ({ pk, sk }: Item, memberId: string, foundId: string): Key => ({
+  pk: String(pk),
+  sk: String(sk).replace(memberId, foundId),
+});
+
 /**
  * The item of a member with the tokens by which she is found, and the items of these tokens.
  * @param plain her record as it is in the pack
@@ -166,8 +173,13 @@ const withTokens = async ({ tokens }: Importing, plain: Item, encrypted: Item): 
   };
   const parsed = storedMember.parse(member);
   const writes: Write[] = [
-    // Undefined: the table has no earlier record of her.
-    ...tokenWrites(undefined, parsed),
+    // Undefined: the table has no earlier record of her. By the names of a joined record the kept one is found.
+    ...tokenWrites(undefined, parsed).map(
+      (write): Write =>
+        'put' in write && parsed.joinedTo !== undefined && String(write.put.pk).startsWith('NAME#')
+          ? { put: { ...nameTokenOf(write.put, parsed.id, parsed.joinedTo), memberId: parsed.joinedTo } }
+          : write,
+    ),
     // Whoever was compared there is not compared again: the pairs travel.
     ...likelyItemsOf(parsed).map((item) => ({ put: item })),
   ];

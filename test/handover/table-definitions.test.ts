@@ -23,7 +23,7 @@ import { type TableDefinition, tableDefinitions } from '../../functions/jobs/pac
 import { explanation } from '../../functions/months/closing/schema.ts';
 import { registered } from '../../functions/months/publishing/read-register.ts';
 import { storedOf } from '../../functions/shared/definition/define.ts';
-import { approval } from '../../functions/shared/two-person/approval-schema.ts';
+import { approval, approvalFacts } from '../../functions/shared/two-person/approval-schema.ts';
 
 /** The schemas of stored records, with what a table takes from the key, and without what does not travel. */
 const schemas: Readonly<Record<string, z.ZodType>> = {
@@ -35,7 +35,9 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
   moves: storedMove.extend({ collectiveId: z.string() }),
   openings: opening.extend({ collectiveId: z.string() }),
   members: storedMember.omit({ searchTokens: true, fullNameTokens: true, likeness: true }),
-  'same-women': storedPair.extend({ memberIds: z.array(z.string()) }),
+  'same-women': storedPair
+    .omit({ approvalId: true, reason: true })
+    .extend({ memberIds: z.array(z.string()) }),
   requests: storedRequest,
   grievances: storedRequest,
   cases: caseRecord,
@@ -51,7 +53,9 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
   publications: registered,
   people: storedPerson.omit({ nameTokens: true }),
   erasures: storedErasure,
-  approvals: approval.omit({ content: true, fingerprint: true }),
+  approvals: approval.omit({ content: true, fingerprint: true }).extend({
+    facts: approvalFacts.extend({ codes: z.array(z.string()) }),
+  }),
 };
 
 /** The tables that no schema describes; the demo programme has their records. */

@@ -34,7 +34,7 @@ const setAccountBalances = (
   return {
     update: accountKey(collectiveId, memberId),
     set: 'SET sheets = sheets + :one, savingsPaise = :savings, loansOutstandingPaise = :outstanding, loans = :loans',
-    condition: 'attribute_exists(pk) AND attribute_not_exists(closedOn)',
+    condition: 'attribute_exists(pk) AND attribute_not_exists(closedOn) AND attribute_not_exists(joinedTo)',
     values: {
       ':one': 1,
       ':savings': savingsPaise,

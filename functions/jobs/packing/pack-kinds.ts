@@ -10,7 +10,7 @@ import { sealedTextsOf } from '../../shared/definition/seal.ts';
 import { InternalError } from '../../shared/errors/errors.ts';
 import { contentOf, isListLine, parseListLine } from '../../shared/journal/list-line.ts';
 import type { Item } from '../../shared/table/client.ts';
-import type { Key } from '../../shared/table/keys.ts';
+import { type Key, pairsInState } from '../../shared/table/keys.ts';
 import type { Owner } from '../../shared/vault/authenticated-context.ts';
 
 /**
@@ -156,6 +156,16 @@ const travellingApproval = (item: Item): Item | undefined => {
   return isOpen && !isErasure ? undefined : omitFields(item, 'content', 'fingerprint');
 };
 
+/**
+ * A pair of records that may be one woman's. What waits for a second person stays (`travellingApproval`), with its reason: there the pair is as it was
+ * before somebody asked.
+ */
+const travellingPair = (item: Item): Item => {
+  const pair = omitFields(item, 'approvalId', 'reason');
+  if (item.state !== 'asked') return pair;
+  return { ...omitFields(pair, 'keptId'), state: 'open', gsi1pk: pairsInState('open') };
+};
+
 export const kinds: readonly RecordKind[] = [
   {
     name: 'collectives',
@@ -233,6 +243,7 @@ export const kinds: readonly RecordKind[] = [
     name: 'same-women',
     pk: /^PAIR#/,
     holds: 'Pairs of records that may be one woman’s, and what was decided.',
+    travels: travellingPair,
   },
   {
     name: 'requests',

@@ -86,6 +86,8 @@ const moneyTables = {
       'savingsPaise',
       'loansOutstandingPaise',
       'sheets',
+      'otherChanges',
+      'joinedTo',
       'closedOn',
       'movedOn',
     ],
@@ -234,6 +236,7 @@ const peopleTables = {
       'facts.formerRole',
       'facts.change',
       'facts.code',
+      'facts.keptCode',
       'facts.recipientFingerprint',
       'askedBy',
       'askedAt',
@@ -241,9 +244,10 @@ const peopleTables = {
       'decidedAt',
       'busyUntil',
     ],
+    lists: { 'facts.codes': values },
   },
   'same-women': {
-    columns: ['id', 'state', 'isNamed', 'raisedAt', 'decidedAt', 'decidedBy'],
+    columns: ['id', 'state', 'keptId', 'isNamed', 'raisedAt', 'decidedAt', 'decidedBy'],
     lists: { memberIds: values, because: values },
   },
   'access-log': {
