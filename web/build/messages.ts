@@ -42,22 +42,31 @@ const isList = (content: Catalogue | readonly string[]): content is readonly str
 
 type CompiledText = readonly [key: string, message: ReturnType<typeof compileMessage>];
 
-/** About as many texts stand on a line: of a new release, a phone loads the lines that changed (web/service-worker). */
-const textsOnLine = 12;
+/** A line has at most about as many bytes: of a new release, a phone loads the lines that changed (web/service-worker). */
+const maxLineBytes = 2_300;
+/** What a text counts for on its line is rounded up to this, so that a small change rarely moves others to another line. */
+const weightStep = 128;
 
 const writeModule = (catalogues: readonly (readonly CompiledText[])[]): string =>
-  ['export const messages={', ...catalogues.flatMap(writeLines), '};'].join('\n');
+  ['export const messages={', ...catalogues.flatMap((texts) => writeLines(texts)), '};'].join('\n');
 
-/** On which line of its catalogue's a text stands depends on its key alone, as long as the catalogue doesn't grow much. */
-function writeLines(texts: readonly CompiledText[]): string[] {
-  const lineCount = 2 ** Math.max(0, Math.round(Math.log2(texts.length / textsOnLine)));
-  const lineOf = ([key]: CompiledText) =>
-    createHash('sha256').update(key).digest().readUInt32BE() % lineCount;
-  return [...Map.groupBy(texts, lineOf)]
-    .toSorted(([a], [b]) => a - b)
-    .map(([, some]) =>
-      some.map(([key, message]) => `${JSON.stringify(key)}:${JSON.stringify(message)},`).join(''),
-    );
+/** Splits the texts of a catalogue by the bits of their keys' hashes until each line is short: so a text that is added moves few others. */
+function writeLines(texts: readonly CompiledText[], bit = 0): string[] {
+  const written = texts.map(([key, message]) => `${JSON.stringify(key)}:${JSON.stringify(message)},`);
+  const weight = written.reduce(
+    (sum, one) => sum + Math.ceil(Buffer.byteLength(one) / weightStep) * weightStep,
+    0,
+  );
+  if (texts.length < 2 || weight <= maxLineBytes) return texts.length === 0 ? [] : [written.join('')];
+  const isSet = ([key]: CompiledText): boolean =>
+    ((createHash('sha256').update(key).digest().readUInt32BE() >>> bit) & 1) === 1;
+  return [
+    ...writeLines(
+      texts.filter((one) => !isSet(one)),
+      bit + 1,
+    ),
+    ...writeLines(texts.filter(isSet), bit + 1),
+  ];
 }
 
 /** A catalogue's compiled messages in one language, by their keys. */
