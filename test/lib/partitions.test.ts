@@ -19,6 +19,10 @@ const neverMade: Readonly<Record<string, readonly string[]>> = {
   compile: ['claimKey'],
   // Only the nightly erasure overwrites a code.
   erasure: ['codeKey'],
+  // It plans a join or a parting to tell what would refuse it; whoever decides writes it.
+  sameWomen: ['nameTokenKey', 'memberListIndexKeys', 'allMembersIndexKeys', 'openingKey'],
+  // These are attributes of a member's item.
+  approvals: ['memberListIndexKeys', 'allMembersIndexKeys'],
   // It reads by what other areas read by, and writes nothing of theirs.
   record: [
     'claimKey',
