@@ -137,8 +137,8 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   movedInPaise:
     'What came from other groups by moves, in paise: of receipts and payments money, of income and expenditure surplus, of the balance sheet assets.',
   movedOutPaise: 'What went to other groups by moves, in paise, likewise.',
-  movedOn: 'The day on which what she held went to another group.',
   voucherRecordedAt: 'When the voucher was recorded (UTC).',
+  moveRecordedAt: 'When the move was recorded that is taken back (UTC).',
   openedAsOf: "The day as of which the group's books were opened.",
   receiptsAndPayments: 'What came in and went out, in cash and at the bank.',
   opening: 'The balances before the first day of the period.',
