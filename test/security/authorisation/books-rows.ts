@@ -98,7 +98,8 @@ export const booksRows: Rows = {
       post(`/api/collectives/${place.collective}/moves`, {
         ...moveOf(),
         members: [await newMemberOf(place)],
-        to: await newCollectiveOf(place),
+        // From a group that is not there, to another that is not there.
+        to: place.scope === 'unknown' ? newId() : await newCollectiveOf(place),
       }),
     who: only({ coordinator: every(201) }),
   },
