@@ -56,6 +56,8 @@ test('starts again in the chosen language if its texts are gone, since a new ver
 test('signs in at a second try where the line was gone after the first screen', async () => {
   const fresh = await openDevice(stack.url, 'phone');
   const { page } = fresh;
+  // The phone has not kept the app yet.
+  await page.addInitScript('navigator.serviceWorker.register = () => new Promise(() => {})');
   let refused = 0;
   await page.route('**/assets/**', async (route) => {
     const response = await route.fetch();
