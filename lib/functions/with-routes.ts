@@ -49,6 +49,7 @@ export const areas = {
     table: {
       'DEVICE#*': ['get', 'put', 'update'],
       'DEVICES#*': ['get', 'queryIndex', 'put', 'check'],
+      'SETTINGS#*': ['update'],
       'PERSON#*': ['get'],
       'WAY_IN#*': ['update'],
       PEOPLE: ['queryIndex'],

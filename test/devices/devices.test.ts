@@ -5,9 +5,15 @@ import { createDevicesRoutes } from '../../functions/areas/devices/routes.ts';
 import { createAuthorizer } from '../../functions/gateway/authorizer/authorizer.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { hashDeviceSecret } from '../../functions/shared/http/device-token.ts';
+import { maxSettingsOfMonth } from '../../functions/shared/setting-counts/max-settings.ts';
 import { createSignIns } from '../../functions/shared/sign-ins/sync-sign-ins.ts';
 import { wayInOf } from '../../functions/shared/sign-ins/way-in.ts';
-import { deviceKey, personKey, personListIndexKeys } from '../../functions/shared/table/keys.ts';
+import {
+  deviceKey,
+  personKey,
+  personListIndexKeys,
+  settingCountsKey,
+} from '../../functions/shared/table/keys.ts';
 import { createCaller, createSend } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 
@@ -22,6 +28,21 @@ afterAll(() => records.close());
 
 const leader = createCaller('leader', { signedInAt: '2026-10-15T06:00:00Z' });
 const random256 = () => randomBytes(32).toString('base64url');
+
+test('a phone is registered so often in a month and no more, by one person', async () => {
+  const worn = createCaller('leader', { signedInAt: '2026-10-15T06:00:00Z' });
+  await records.table.put({
+    ...settingCountsKey(worn.personId, '2026-10'),
+    phones: maxSettingsOfMonth.phones - 1,
+  });
+  const add = (caller = worn) =>
+    send({ route: 'POST /api/me/devices', caller, body: { id: newId(), secret: random256() } });
+  expect(await add()).toMatchObject({ status: 201 });
+  expect(await add()).toMatchObject({ status: 422, body: { code: 'too_many' } });
+  expect(await add(createCaller('leader', { signedInAt: '2026-10-15T06:00:00Z' }))).toMatchObject({
+    status: 201,
+  });
+});
 
 describe("a device's key", () => {
   const encrypt = (id: string, key: string) =>

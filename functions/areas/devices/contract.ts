@@ -3,6 +3,7 @@ import { clientId } from '../../shared/fields/fields.ts';
 import { page, pageOf } from '../../shared/fields/page-schema.ts';
 import { nobody } from '../../shared/http/audiences.ts';
 import type { Contract } from '../../shared/http/route-contract.ts';
+import { maxSettingsOfMonth } from '../../shared/setting-counts/max-settings.ts';
 import { secret256 } from './definition.ts';
 import { device, deviceInput, phonesOfLeader, registeredDevice, revocationInput } from './schema.ts';
 
@@ -38,10 +39,11 @@ export const devicesContract = {
     description:
       'From then on the device has its own token, `device.<id>.<secret>`, which works only for the ' +
       'calls under `/api/device`. A device that was revoked or has ended is replaced by none (`revoked_device`), and a session from before ' +
-      'the latest revocation of a device of hers registers none (`sign_in_again`): the revoked device may hold that session.',
+      'the latest revocation of a device of hers registers none (`sign_in_again`): the revoked device may hold that session. ' +
+      `\`too_many\`: a person registers ${maxSettingsOfMonth.phones} in a month.`,
     body: deviceInput,
     answers: { 201: device, 200: device },
-    refusals: { 409: ['id_reused'], 422: ['unknown_device', 'revoked_device', 'sign_in_again'] },
+    refusals: { 409: ['id_reused'], 422: ['unknown_device', 'revoked_device', 'sign_in_again', 'too_many'] },
   },
   'GET /api/phones': {
     who: { ...nobody, administrator: 'all' },

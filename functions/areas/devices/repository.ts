@@ -5,6 +5,7 @@ import type { PageKey } from '../../shared/fields/cursor.ts';
 import { hashDeviceSecret } from '../../shared/http/device-token.ts';
 import { record } from '../../shared/journal/append.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
+import { countSetting } from '../../shared/setting-counts/count-setting.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
 import {
@@ -102,7 +103,7 @@ export const signInAgain = () =>
  * @param stamp `createdBy` is the owner
  * @param signedInAt when the owner typed her password for this session
  * @throws AppError `refused`: `unknown_device` if the replaced device is not the owner's, `revoked_device` if it was revoked or ended,
- * `sign_in_again` if a device of the owner was revoked since she signed in; `id_reused`
+ * `sign_in_again` if a device of the owner was revoked since she signed in, `too_many`; `id_reused`
  */
 export const addDevice = async (
   { table, vault }: Records,
@@ -135,6 +136,7 @@ export const addDevice = async (
     writes: [
       { put: toItem(device) },
       ...(replaces === undefined ? [] : [replaceDevice(replaces, device)]),
+      countSetting(stamp.createdBy, 'phones', stamp.createdAt),
       {
         check: latestRevocationKey(stamp.createdBy),
         condition: 'attribute_not_exists(pk) OR revokedAt < :signedInAt',
