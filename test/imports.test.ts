@@ -69,7 +69,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   // A leader's phone gets in one answer what these areas give one by one.
   'functions/areas/pack': [...foundations, ...areas('accounts', 'books', 'cases', 'collectives', 'members')],
   // A coordinator's agenda has what demands wait for.
-  'functions/areas/cases': [...foundations, 'functions/areas/demands/{agenda,schema,stored-demand}.ts'],
+  'functions/areas/cases': [...foundations, 'functions/areas/demands/{agenda,dated-demands,schema}.ts'],
   // What is kept of a woman is read from these areas at once.
   'functions/areas/record': [...foundations, ...areas('accounts', 'books', 'cases', 'members', 'requests')],
   // What takes two persons is asked for by areas, and what was approved follows at the identity provider.

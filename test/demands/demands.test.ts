@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { readDatedDemands } from '../../functions/areas/demands/dated-demands.ts';
 import { maxDemandsPerMonth } from '../../functions/areas/demands/repository.ts';
 import { createDemandsRoutes } from '../../functions/areas/demands/routes.ts';
 import { demand } from '../../functions/areas/demands/schema.ts';
-import { readDatedDemands } from '../../functions/areas/demands/stored-demand.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { demandSteps } from '../../functions/shared/kinds/demand-words.ts';
 import { demandCountKey, demandKey } from '../../functions/shared/table/keys.ts';

@@ -15,8 +15,14 @@ import { workers } from '../../lib/functions/without-routes.ts';
 
 /** Keys that a function imports with the rest of a file, and never makes. */
 const neverMade: Readonly<Record<string, readonly string[]>> = {
-  // What the system itself writes has no id of a device.
-  compile: ['claimKey'],
+  // What the system itself writes has no id of a device, and is about no woman.
+  compile: ['claimKey', 'memberKey'],
+  // Whoever appends a line can check a woman’s consent with it. None of these acts is about one.
+  devices: ['memberKey'],
+  demands: ['memberKey'],
+  handover: ['memberKey'],
+  closing: ['memberKey'],
+  programme: ['memberKey'],
   // Only the nightly erasure overwrites a code.
   erasure: ['codeKey'],
   // It plans a join or a parting to tell what would refuse it; whoever decides writes it.
@@ -94,7 +100,7 @@ const samplePartition = (name: string): { index: boolean; partition: string } | 
 
 /** Attributes by which an item is found in an index: whoever writes the item writes them, and may not be one to look there. */
 const attributesOfIndexes =
-  /^(?:(?:journal|access)By(?:Subject|Actor)|(?:claim|approvalList|cashDifference|groupMoney|meeting|memberList|pair|personList|requestList|requestAudit)IndexKeys)$/;
+  /^(?:(?:journal|access)By(?:Subject|Actor)|(?:claim|approvalList|cashDifference|datedDemand|groupMoney|meeting|memberList|pair|personList|requestList|requestAudit)IndexKeys)$/;
 
 const all: [string, FunctionDefinition][] = Object.entries(allFunctions);
 const built = all.filter(([, { table, entry }]) => table !== undefined && existsSync(join(root, entry)));

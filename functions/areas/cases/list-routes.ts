@@ -7,7 +7,7 @@ import type { Reach } from '../../shared/reach/roles.ts';
 import { hasStopped } from '../../shared/services/withdrawn.ts';
 import { compareTexts } from '../../shared/text/compare-texts.ts';
 import { demandAgendaOf } from '../demands/agenda.ts';
-import { readDatedDemands } from '../demands/stored-demand.ts';
+import { readDatedDemands } from '../demands/dated-demands.ts';
 import { agendaOf, isOnAgenda } from './agenda.ts';
 import { filterReadable, shown } from './case-reach.ts';
 import { type CaseSource, listCases, listUnassignedCases, matches } from './list-cases.ts';

@@ -1,6 +1,6 @@
 import { compareTexts } from '../../shared/text/compare-texts.ts';
+import type { DatedDemand } from './dated-demands.ts';
 import type { DemandAgendaItem } from './schema.ts';
-import type { DatedDemand } from './stored-demand.ts';
 
 /**
  * What demands wait for in a range of days, both included, sorted by day, then by title.

@@ -52,6 +52,12 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   codes: 'Their codes, in the same order.',
   collectiveIds: 'The ids of their collectives, in the same order.',
 
+  // Joined records
+  joined: 'Her other records, which were joined to this one.',
+  keptId: 'The id of the record under which she stands everywhere.',
+  keptCode: 'The code of the record under which she stands everywhere.',
+  joinedId: 'The id of the record that is joined to it.',
+
   // Collectives
   formedOn: 'The day the collective was formed.',
   closedOn: 'The day the collective closed.',

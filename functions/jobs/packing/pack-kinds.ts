@@ -287,6 +287,8 @@ export const kinds: readonly RecordKind[] = [
     pk: /^DEMAND#/,
     holds: 'What was asked of offices of the State, and what came of it.',
     textsOf: (item) => textsBy(demandFields, item, 'organisation'),
+    // By it agendas find a demand; it follows from the others.
+    inTable: (item) => omitFields(item, 'waits'),
   },
   {
     name: 'terms',
