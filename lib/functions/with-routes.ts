@@ -192,7 +192,7 @@ export const areas = {
       'MEMBER#*': ['batchGet', 'update'],
       ...claims,
       ...journal,
-      ...openingsAndLists,
+      ...lists,
     },
     keys: { ...organisationKey, 'collective:*': ['open'] },
     bundleLimitKB: 490,

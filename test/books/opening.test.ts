@@ -120,9 +120,17 @@ describe('opening the books of a group with a past', () => {
       opening: { cashPaise: 700, bankPaise: 3_000 },
       receipts: [],
       payments: [],
+      movedInPaise: 0,
+      movedOutPaise: 0,
       closing: { cashPaise: 700, bankPaise: 3_000 },
     });
-    expect(incomeAndExpenditure).toEqual({ income: [], expenditure: [], surplusPaise: 0 });
+    expect(incomeAndExpenditure).toEqual({
+      income: [],
+      expenditure: [],
+      surplusPaise: 0,
+      movedInPaise: 0,
+      movedOutPaise: 0,
+    });
     const lines = (await records.readJournal()).filter((one) => one.id === opening.id);
     expect(lines).toEqual([
       {

@@ -134,8 +134,12 @@ describe('the agenda', () => {
     expect(await within({ from: '2026-11-02' })).toEqual(['2026-11-02', '2026-11-03']);
     expect(await within({ to: '2026-11-02' })).toEqual(['2026-11-01', '2026-11-02']);
     expect(await within({ from: '2026-11-02', to: '2026-11-02' })).toEqual(['2026-11-02']);
-    expect(await within({ from: '2026-11-03', to: '2026-11-02' })).toEqual([]);
-    for (const query of [{ from: '2026-02-30' }, { until: '2026-11-01' }, { limit: '1' }]) {
+    for (const query of [
+      { from: '2026-02-30' },
+      { from: '2026-11-03', to: '2026-11-02' },
+      { until: '2026-11-01' },
+      { limit: '1' },
+    ]) {
       expect(await send({ route: 'GET /api/agenda', caller: coordinator, query })).toMatchObject({
         status: 400,
       });

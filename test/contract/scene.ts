@@ -434,6 +434,8 @@ const moveCreates = ({ collective, borrowing, mover, otherGroup, move }: Scene):
     body: {
       ...moveOf(otherGroup.id, [mover.id]),
       own: { grantsPaise: 0, surplusPaise: 0, borrowingIds: [borrowing.id] },
+      // What is received of the borrowing by then goes with it.
+      cashPaise: 100,
     },
     other: { reason: 'She moved house' },
   },

@@ -16,6 +16,7 @@ import {
   demandOf,
   meetingOf,
   memberOf,
+  moveOf,
   outreachOf,
   people,
   personOf,
@@ -49,6 +50,8 @@ export const actRarely = async (scene: Scene, collective: string): Promise<void>
   await lendAndDiffer(scene, collective);
   const member = memberOf(collective, 'Guntur');
   const enrolled = coded.parse(await scene.must(coordinator, post('/api/members', member)));
+  // Of a leader, who may let so many wait in a day.
+  await scene.must(by('leader'), post('/api/cases', caseOf(member.id, { priority: 'urgent' })));
   await scene.must(coordinator, post('/api/members/search', { q: enrolled.code }));
   await scene.must(coordinator, post('/api/exports', { list: 'members', subjects: [member.id] }));
   await scene.change(coordinator, `/api/members/${member.id}`, {
@@ -62,6 +65,9 @@ export const actRarely = async (scene: Scene, collective: string): Promise<void>
   await scene.change(coordinator, `/api/members/${member.id}`, { birthYear: 1996 });
 
   await setRoster(scene, member.id);
+  await joinAndPart(scene, collective);
+  await moveThere(scene, collective);
+  await stopServices(scene, collective);
   await askOffice(scene);
   await readLogs(scene, member.id, enrolled.code);
   await scene.must(by('administrator'), post('/api/users', { ...personOf('leader'), memberId: member.id }));
@@ -175,8 +181,6 @@ const reachCase = async (scene: Scene, memberId: string): Promise<void> => {
   const coordinator = by('coordinator');
   const opened = { ...caseOf(memberId, { priority: 'urgent' }) };
   const { code } = coded.parse(await scene.must(coordinator, post('/api/cases', opened)));
-  // Of a leader, who may let so many wait in a day.
-  await scene.must(by('leader'), post('/api/cases', caseOf(memberId, { priority: 'urgent' })));
   const applied = {
     id: newId(),
     on: '2026-10-05',
@@ -206,6 +210,88 @@ const setRoster = async (scene: Scene, memberId: string): Promise<void> => {
     version: 1,
   });
   await scene.must(coordinator, { method: 'GET', path: '/api/outreach' });
+};
+
+/** Two records of one woman with savings: joined, parted, joined again, and erased by the id of the joined one. */
+const joinAndPart = async (scene: Scene, collective: string): Promise<void> => {
+  const coordinator = by('coordinator');
+  const [kept, joined] = [memberOf(collective, 'Guntur'), memberOf(collective, 'Guntur')];
+  for (const member of [kept, joined]) await scene.must(coordinator, post('/api/members', member));
+  await scene.must(coordinator, post(`/api/collectives/${collective}/meetings`, meetingOf(joined.id)));
+  const named = () => post('/api/same-women', { id: newId(), memberIds: [kept.id, joined.id] });
+  const { id } = await scene.must(coordinator, named());
+  const join = async (): Promise<void> => {
+    const decision = { id: newId(), decision: 'same', keptId: kept.id };
+    const asked = post(`/api/same-women/${id}/decision`, decision);
+    await scene.must(coordinator, asked);
+    await scene.approve(by('auditor'), await scene.must(coordinator, asked));
+    // Of both accounts.
+    await scene.must(coordinator, { method: 'GET', path: `/api/members/${kept.id}/savings` });
+  };
+  await join();
+  const parting = { id: newId(), reason: 'They are sisters' };
+  await scene.approve(
+    by('auditor'),
+    await scene.must(coordinator, post(`/api/same-women/${id}/parting`, parting)),
+  );
+  await scene.must(coordinator, named());
+  await join();
+  const erasure = post(`/api/members/${joined.id}/erasure`, { id: newId(), reason: 'Hers' });
+  await scene.approve(coordinator, await scene.must(by('auditor'), erasure));
+};
+
+/** A woman asks to stop, but for a case that goes on; its caseworker still reads what she has saved. Then she begins again. */
+const stopServices = async (scene: Scene, collective: string): Promise<void> => {
+  const coordinator = by('coordinator');
+  const member = memberOf(collective, 'Guntur');
+  await scene.must(coordinator, post('/api/members', member));
+  const going = caseOf(member.id, { assignedTo: by('caseworker') });
+  await scene.must(coordinator, post('/api/cases', going));
+  const path = `/api/members/${member.id}`;
+  const consent = (more: object) =>
+    post(`${path}/consents`, {
+      ...{ id: newId(), purpose: 'services', on: '2026-11-10', method: 'spoken', noticeVersion: 'notice 1' },
+      ...more,
+    });
+  const stop = () => scene.must(coordinator, consent({ given: false, continues: [going.id] }));
+  await stop();
+  await scene.must(by('caseworker'), { method: 'GET', path: `${path}/savings` });
+  await scene.must(coordinator, consent({ given: true }));
+  const asked = { id: newId(), kind: 'withdrawal', on: '2026-10-10', via: 'spoken' };
+  await scene.must(coordinator, post(`${path}/requests`, asked));
+  await stop();
+};
+
+/** A woman moves with her savings and spends them there, so that the move can't be taken back: the refusal tells of them. */
+const moveThere = async (scene: Scene, collective: string): Promise<void> => {
+  const coordinator = by('coordinator');
+  const mover = memberOf(collective, 'Guntur');
+  await scene.must(coordinator, post('/api/members', mover));
+  const saved = { memberId: mover.id, amountPaise: 10 };
+  await scene.must(
+    coordinator,
+    post(`/api/collectives/${collective}/meetings`, {
+      ...meetingOf(mover.id),
+      entries: [{ ...saved, kind: 'deposit' }],
+    }),
+  );
+  const there = collectiveOf('Guntur');
+  await scene.must(coordinator, post('/api/collectives', there));
+  const move = { ...moveOf(), to: there.id, members: [mover.id], cashPaise: 10 };
+  await scene.must(coordinator, post(`/api/collectives/${collective}/moves`, move));
+  await scene.must(
+    coordinator,
+    post(`/api/collectives/${there.id}/meetings`, {
+      ...meetingOf(mover.id),
+      heldOn: move.on,
+      entries: [{ ...saved, kind: 'withdrawal' }],
+    }),
+  );
+  const reversal = post(`/api/collectives/${collective}/moves/${move.id}/reversal`, {
+    id: newId(),
+    reason: 'a slip',
+  });
+  await refused(scene, coordinator, reversal);
 };
 
 /** An office's answer, which is read. */
