@@ -8,7 +8,7 @@ export const neutralName = 'notes';
 
 export const stageName = z
   .string()
-  .regex(/^[a-z][a-z0-9]{1,14}$/, 'A stage name is 2 to 15 small letters and digits, such as "production".');
+  .regex(/^[a-z][a-z0-9]{1,11}$/, 'A stage name is 2 to 12 small letters and digits, such as "production".');
 
 /**
  * The full name of a stage's stack: `notes-production-data` is the stack `data` of the stage `production`. AWS derives the

@@ -33,7 +33,7 @@ export const workers = {
       'alerts:send',
     ],
     // The clients of four services: the table, the files, the renderer's queue, and the topic for the alert on a waiting month (28 KB).
-    bundleLimitKB: 650,
+    bundleLimitKB: 670,
   },
   /** Makes the report, workbook and other files of a snapshot. It reads published data only, never the table. */
   render: {
