@@ -66,6 +66,25 @@ const acts: Readonly<Record<string, Act>> = {
   },
 };
 
+/** What an act is answered if she withdraws between its reading and its write. */
+const withdrawnBeforeWrite = async <T>(memberId: string, act: () => Promise<T>): Promise<T> => {
+  const { table } = scene.records;
+  const original = table.transact;
+  let isFirst = true;
+  table.transact = async (writes) => {
+    if (isFirst) {
+      isFirst = false;
+      await scene.agree(memberId, withdrawal());
+    }
+    return original(writes);
+  };
+  try {
+    return await act();
+  } finally {
+    table.transact = original;
+  }
+};
+
 describe('at the same moment as a withdrawal', () => {
   test.each(Object.entries(acts))('%s is done before it, or not at all', async (_name, act) => {
     const told: number[] = [];
@@ -87,25 +106,10 @@ describe('at the same moment as a withdrawal', () => {
   test('is refused by the condition of the write, whatever was read before', async () => {
     const { id } = await scene.enrolled();
     const { id: caseId } = await scene.opened({ memberId: id });
-    const { table } = scene.records;
-    const original = table.transact;
-    // She withdraws between the reading of the case and its write.
-    let isFirst = true;
-    table.transact = async (writes) => {
-      if (isFirst) {
-        isFirst = false;
-        await scene.agree(id, withdrawal());
-      }
-      return original(writes);
-    };
-    try {
-      expect(await scene.tell(caseId, { type: 'note', text: 'She is well.' })).toMatchObject({
-        status: 422,
-        body: { code: 'consent_withdrawn' },
-      });
-    } finally {
-      table.transact = original;
-    }
+    const reply = await withdrawnBeforeWrite(id, () =>
+      scene.tell(caseId, { type: 'note', text: 'She is well.' }),
+    );
+    expect(reply).toMatchObject({ status: 422, body: { code: 'consent_withdrawn' } });
     expect(await scene.eventsOf(caseId)).toEqual([]);
   });
 
@@ -118,31 +122,20 @@ describe('at the same moment as a withdrawal', () => {
       body: validOutreach(),
     });
     const { id: outreachId, version } = outreach.parse(added.body);
-    const { table } = scene.records;
-    const original = table.transact;
-    let isFirst = true;
-    table.transact = async (writes) => {
-      if (isFirst) {
-        isFirst = false;
-        await scene.agree(id, withdrawal());
-      }
-      return original(writes);
-    };
-    try {
-      const reply = await sendOutreach({
+    const participants = [other, id].map((memberId) => ({ memberId, role: 'participant' }));
+    const reply = await withdrawnBeforeWrite(id, () =>
+      sendOutreach({
         route: 'PUT /api/outreach/{id}/roster',
         path: { id: outreachId },
         caller: coordinator,
         ifMatch: version,
-        body: { participants: [other, id].map((memberId) => ({ memberId, role: 'participant' })) },
-      });
-      expect(reply).toMatchObject({
-        status: 422,
-        body: { code: 'consent_withdrawn', errors: [{ path: 'participants.1.memberId' }] },
-      });
-    } finally {
-      table.transact = original;
-    }
+        body: { participants },
+      }),
+    );
+    expect(reply).toMatchObject({
+      status: 422,
+      body: { code: 'consent_withdrawn', errors: [{ path: 'participants.1.memberId' }] },
+    });
   });
 
   test('two withdrawals make one request', async () => {

@@ -1,4 +1,5 @@
 import type { Demand } from '../frame/lists/record-types.ts';
+import { t } from '../text.ts';
 
 type State = Pick<Demand, 'status' | 'reversed' | 'dueOn'>;
 
@@ -9,3 +10,7 @@ export const isWaiting = ({ status, reversed }: State): boolean =>
 /** Whether a demand has no answer, though the day for it lies before today (Indian date). */
 export const isOverdue = (demand: State, today: string): boolean =>
   isWaiting(demand) && demand.dueOn !== undefined && demand.dueOn < today;
+
+/** What became of a demand, in a word. */
+export const stateText = ({ status, reversed }: State): string =>
+  t(reversed === undefined ? `demands.status.${status}` : 'reversed');

@@ -14,7 +14,7 @@ import type { Demand } from '../frame/lists/record-types.ts';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { NewDemand } from './demand-form.tsx';
-import { isOverdue, isWaiting } from './demand-state.ts';
+import { isOverdue, isWaiting, stateText } from './demand-state.ts';
 import { OpenedDemand } from './opened-demand.tsx';
 
 const BriefPage = lazyPage(async () => (await import('./brief/brief-page.tsx')).BriefPage);
@@ -81,17 +81,12 @@ export function Demands({ api, me, rest: [openId] }: DemandsProps) {
 
 /** What became of a demand, and since when or until when. */
 function State({ of: demand }: { readonly of: Demand }) {
-  if (demand.reversed !== undefined) return <>{t('reversed')}</>;
   return (
     <>
-      {t(`demands.status.${demand.status}`)}{' '}
-      {isOverdue(demand, todayInIndia()) && <Badge tone="bad">{t('demands.late')}</Badge>}
+      {stateText(demand)} {isOverdue(demand, todayInIndia()) && <Badge tone="bad">{t('demands.late')}</Badge>}
     </>
   );
 }
-
-const stateText = (demand: Demand): string =>
-  demand.reversed === undefined ? t(`demands.status.${demand.status}`) : t('reversed');
 
 const columns: readonly Column<Demand>[] = [
   {

@@ -17,9 +17,10 @@ import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/forms/form.tsx';
 import type { Demand } from '../frame/lists/record-types.ts';
 import { OpenedRecord } from '../frame/opened-record.tsx';
+import { StepList } from '../frame/step-list.tsx';
 import { t } from '../text.ts';
 import { NewAppeal } from './demand-form.tsx';
-import { isOverdue, isWaiting } from './demand-state.ts';
+import { isOverdue, isWaiting, stateText } from './demand-state.ts';
 
 type OpenedDemandProps = {
   readonly api: Api;
@@ -41,62 +42,11 @@ export function OpenedDemand({ api, me, id, all, onChanged }: OpenedDemandProps)
       </OpenedRecord>
     );
   }
-  const { on, kind, to, district, about, dueOn, appealBy, follows, followedBy, reversed, steps } = demand;
+  const { appealBy, followedBy, reversed, steps } = demand;
   const titleOf = (otherId: string): string => all.find((one) => one.id === otherId)?.title ?? t('demands');
-  const isRti = kind === 'rti' || kind === 'rti_appeal';
   return (
     <OpenedRecord backLabel="demands" backTo={['demands']} title={demand.title}>
-      <dl class="facts">
-        <dt>{t('kind')}</dt>
-        <dd>{t(`demands.kind.${kind}`)}</dd>
-        <dt>{t('on')}</dt>
-        <dd>
-          <DateText on={on} />
-        </dd>
-        <dt>{t('demands.to')}</dt>
-        <dd>{t(`demands.to.${to}`)}</dd>
-        <dt>{t('district')}</dt>
-        <dd>{district === undefined ? t('demands.wholeState') : nameDistrict(district)}</dd>
-        <dt>{t('demands.about')}</dt>
-        <dd>{t(`demands.about.${about}`)}</dd>
-        <dt>{t('state')}</dt>
-        <dd>{reversed === undefined ? t(`demands.status.${demand.status}`) : t('reversed')}</dd>
-        {isWaiting(demand) && dueOn !== undefined && (
-          <>
-            <dt>{t('demands.due')}</dt>
-            <dd>
-              <DateText on={dueOn} /> {isRti && `(${t('demands.due.law')})`}{' '}
-              {isOverdue(demand, todayInIndia()) && <Badge tone="bad">{t('demands.late')}</Badge>}
-            </dd>
-          </>
-        )}
-        {appealBy !== undefined && (
-          <>
-            <dt>{t('demands.appealBy')}</dt>
-            <dd>
-              <DateText on={appealBy} />
-            </dd>
-          </>
-        )}
-        {follows !== undefined && (
-          <>
-            <dt>{t('demands.follows')}</dt>
-            <dd>
-              <a href={hrefOf('demands', follows)}>{titleOf(follows)}</a>
-            </dd>
-          </>
-        )}
-        {followedBy.length > 0 && (
-          <>
-            <dt>{t('demands.followedBy')}</dt>
-            {followedBy.map((otherId) => (
-              <dd key={otherId}>
-                <a href={hrefOf('demands', otherId)}>{titleOf(otherId)}</a>
-              </dd>
-            ))}
-          </>
-        )}
-      </dl>
+      <Facts of={demand} titleOf={titleOf} />
       {reversed !== undefined && (
         <p class="notice">
           {t(reversed.by === me.id ? 'reversed.onByYou' : 'reversed.on', {
@@ -105,16 +55,12 @@ export function OpenedDemand({ api, me, id, all, onChanged }: OpenedDemandProps)
           : {reversed.reason}
         </p>
       )}
-      <h3>{t('demands.steps')}</h3>
-      {steps.length === 0 && <p>{t('demands.steps.none')}</p>}
-      <ol class="plain">
-        {steps.map((step) => (
-          <li key={step.id}>
-            <DateText on={step.on} />: {t(`demands.step.${step.step}`)}
-            {step.text && ` · ${step.text}`}
-          </li>
-        ))}
-      </ol>
+      <StepList
+        title={t('demands.steps')}
+        none={t('demands.steps.none')}
+        steps={steps}
+        wordOf={({ step }) => t(`demands.step.${step}`)}
+      />
       {reversed === undefined && (
         <>
           <NewStep api={api} of={demand} onDone={onChanged} />
@@ -123,6 +69,71 @@ export function OpenedDemand({ api, me, id, all, onChanged }: OpenedDemandProps)
         </>
       )}
     </OpenedRecord>
+  );
+}
+
+type FactsProps = {
+  readonly of: Demand;
+  /** The title of another demand. */
+  readonly titleOf: (id: string) => string;
+};
+
+/** What was asked of whom, the days that it waits for, and the demands before and after it. */
+function Facts({ of: demand, titleOf }: FactsProps) {
+  const { on, kind, to, district, about, dueOn, appealBy, follows, followedBy } = demand;
+  const isRti = kind === 'rti' || kind === 'rti_appeal';
+  return (
+    <dl class="facts">
+      <dt>{t('kind')}</dt>
+      <dd>{t(`demands.kind.${kind}`)}</dd>
+      <dt>{t('on')}</dt>
+      <dd>
+        <DateText on={on} />
+      </dd>
+      <dt>{t('demands.to')}</dt>
+      <dd>{t(`demands.to.${to}`)}</dd>
+      <dt>{t('district')}</dt>
+      <dd>{district === undefined ? t('demands.wholeState') : nameDistrict(district)}</dd>
+      <dt>{t('demands.about')}</dt>
+      <dd>{t(`demands.about.${about}`)}</dd>
+      <dt>{t('state')}</dt>
+      <dd>{stateText(demand)}</dd>
+      {isWaiting(demand) && dueOn !== undefined && (
+        <>
+          <dt>{t('demands.due')}</dt>
+          <dd>
+            <DateText on={dueOn} /> {isRti && `(${t('demands.due.law')})`}{' '}
+            {isOverdue(demand, todayInIndia()) && <Badge tone="bad">{t('demands.late')}</Badge>}
+          </dd>
+        </>
+      )}
+      {appealBy !== undefined && (
+        <>
+          <dt>{t('demands.appealBy')}</dt>
+          <dd>
+            <DateText on={appealBy} />
+          </dd>
+        </>
+      )}
+      {follows !== undefined && (
+        <>
+          <dt>{t('demands.follows')}</dt>
+          <dd>
+            <a href={hrefOf('demands', follows)}>{titleOf(follows)}</a>
+          </dd>
+        </>
+      )}
+      {followedBy.length > 0 && (
+        <>
+          <dt>{t('demands.followedBy')}</dt>
+          {followedBy.map((otherId) => (
+            <dd key={otherId}>
+              <a href={hrefOf('demands', otherId)}>{titleOf(otherId)}</a>
+            </dd>
+          ))}
+        </>
+      )}
+    </dl>
   );
 }
 

@@ -15,6 +15,7 @@ import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/forms/form.tsx';
 import { OpenedRecord } from '../frame/opened-record.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
+import { StepList } from '../frame/step-list.tsx';
 import { t } from '../text.ts';
 import { herRecordPart } from './her-record.tsx';
 import { isOverdue, type MemberRequest, statusOf } from './request-state.ts';
@@ -85,16 +86,12 @@ function RequestDetails({ api, me, request, onChanged }: RequestDetailsProps) {
           </>
         )}
       </dl>
-      <h3>{t('requests.steps')}</h3>
-      {steps.length === 0 && <p>{t('requests.steps.none')}</p>}
-      <ol class="plain">
-        {steps.map((step) => (
-          <li key={step.id}>
-            <DateText on={step.on} />: {t(`requests.step.${step.step}`)}
-            {step.text && ` · ${step.text}`}
-          </li>
-        ))}
-      </ol>
+      <StepList
+        title={t('requests.steps')}
+        none={t('requests.steps.none')}
+        steps={steps}
+        wordOf={({ step }) => t(`requests.step.${step}`)}
+      />
       {takenBack === undefined && (
         <>
           <NewStep api={api} request={request} isErased={isErased} onDone={onChanged} />
