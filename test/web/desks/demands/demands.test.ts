@@ -39,6 +39,11 @@ test('a request for information falls due, is appealed from its page in one form
   const row = page.getByRole('row').filter({ hasText: title });
   await row.getByText('overdue').waitFor();
   await lookAtDesk(page, 'demands');
+  // The table too is in the language that was chosen last.
+  await page.locator('.tools select').selectOption('te');
+  await page.getByRole('columnheader', { name: 'ఏమి అడిగాం' }).waitFor();
+  await page.locator('.tools select').selectOption('en');
+  await page.getByRole('columnheader', { name: 'What was asked' }).waitFor();
 
   await openScreen(page, 'Dates');
   await page.getByRole('link', { name: title, exact: true }).first().click();

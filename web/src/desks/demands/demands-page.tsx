@@ -70,7 +70,7 @@ export function Demands({ api, me, rest: [openId] }: DemandsProps) {
               empty={t('demands.none')}
               rows={onlyWaiting ? items.filter(isWaiting) : items}
               keyOf={({ id }) => id}
-              columns={columns}
+              columns={columnsOf()}
             />
           </>
         )}
@@ -88,7 +88,8 @@ function State({ of: demand }: { readonly of: Demand }) {
   );
 }
 
-const columns: readonly Column<Demand>[] = [
+/** A function, because the words are those of the language in which the page is drawn. */
+const columnsOf = (): readonly Column<Demand>[] => [
   {
     key: 'on',
     title: t('on'),
