@@ -89,7 +89,7 @@ function ChooseMatters({ api, her, cases, onStopped }: StopServicesProps) {
             await onStopped();
           }}
         >
-          <fieldset class="bare">
+          <fieldset class="field wide">
             <legend>{t('stop.matters')}</legend>
             {items
               .filter(({ status }) => status !== 'closed')

@@ -3,6 +3,7 @@ import { noticeVersion } from '../../consent/notice.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import type { MemberRecord } from '../../record/member-record.ts';
 import { t as leaderText } from '../text.ts';
+import '../../design/fields/field.css';
 import { useSending } from './sending.ts';
 import { t } from './text.ts';
 
@@ -104,16 +105,18 @@ function Matters({
       <h3 id="stop-services">{t('rights.stop.matters')}</h3>
       <p class="soft">{t(cases.length === 0 ? 'rights.stop.noMatters' : 'rights.stop.mattersHelp')}</p>
       {cases.map(({ id, code, kind }) => (
-        <label class="choice" key={id}>
-          <input
-            type="checkbox"
-            checked={chosen.includes(id)}
-            onChange={({ currentTarget }) =>
-              onChosen(currentTarget.checked ? [...chosen, id] : chosen.filter((one) => one !== id))
-            }
-          />{' '}
-          {leaderText(`kind.${kind}`)} · {code}
-        </label>
+        <div class="tick" key={id}>
+          <label>
+            <input
+              type="checkbox"
+              checked={chosen.includes(id)}
+              onChange={({ currentTarget }) =>
+                onChosen(currentTarget.checked ? [...chosen, id] : chosen.filter((one) => one !== id))
+              }
+            />
+            {leaderText(`kind.${kind}`)} · {code}
+          </label>
+        </div>
       ))}
     </>
   );
