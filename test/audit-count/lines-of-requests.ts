@@ -368,7 +368,8 @@ export const comparable = (lines: readonly JournalLine[]): string[] =>
       actor: undefined,
       ...(idsOfServer.includes(line.type) && { id: undefined }),
       ...('opens' in line && { opens: line.opens?.via }),
-      ...('answers' in line && { answers: line.answers?.map(({ on }) => on).toSorted() }),
+      ...('answers' in line &&
+        line.type !== 'talk_recorded' && { answers: line.answers?.map(({ on }) => on).toSorted() }),
       ...('fields' in line && { fields: line.fields.toSorted() }),
       ...(line.type === 'member_enrolled' && {
         children: line.children.map((child) => ({ ...child, schooling: withoutId(child.schooling) })),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type JournalLine, journalLine } from '../../shared/journal/line.ts';
+import { type ToldJournalLine, toldJournalLine } from '../../shared/journal/line.ts';
 import { contentOf, isListLine, parseListLine } from '../../shared/journal/list-line.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
 import {
@@ -23,7 +23,7 @@ import { searchLooks } from './search-looks.ts';
 /** What the two logs are read with. */
 export type LogTable = Pick<Table, 'query' | 'get' | 'getMany'>;
 
-const storedLine = z.object({ sk: z.string(), line: journalLine() });
+const storedLine = z.object({ sk: z.string(), line: toldJournalLine() });
 const storedAccess = access.extend({ sk: z.string() });
 
 /** The claim of an id names the key of the record that the id was used for. */
@@ -75,7 +75,7 @@ const findGroupsAndCases = async (
 };
 
 /** The journal as the auditor reads it, beside the access log: its lines by time, subject or actor. */
-export const journalOf = (table: LogTable): Log<JournalLine> => ({
+export const journalOf = (table: LogTable): Log<ToldJournalLine> => ({
   table,
   findIndexedIds: async (subject) => {
     const ownId = { id: subject, concernsOthers: false };

@@ -257,6 +257,7 @@ const adders: {
       memberOf(documents, line.memberId).reversedIds.push(line.of);
     }
   },
+  talk_recorded: null,
   member_exited: (documents, line) => {
     memberOf(documents, line.memberId).exitedMonth = monthNumber(line.exitedOn);
     addAnswers(documents, line);

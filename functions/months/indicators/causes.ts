@@ -32,7 +32,7 @@ const corrected = (fields: readonly string[], counted: readonly string[]): LineC
   fields.some((field) => counted.includes(field)) ? { cause: 'corrected', on: null } : undefined;
 
 /** Events that no indicator counts. */
-const uncountedEvents: readonly string[] = ['note', 'referral', 'follow_up'];
+const uncountedEvents: readonly string[] = ['note', 'referral', 'follow_up', 'safety_plan'];
 
 const causeOf = (line: JournalLine, grievances: Set<string>): LineCause | undefined => {
   switch (line.type) {

@@ -5,9 +5,21 @@ import { bookLines } from './lines/book-lines.ts';
 import { caseLines } from './lines/case-lines.ts';
 import { collectiveLines } from './lines/collective-lines.ts';
 import { demandLines } from './lines/demand-lines.ts';
-import { memberLines } from './lines/member-lines.ts';
+import { memberLines, talkLine } from './lines/member-lines.ts';
 import { outreachLines } from './lines/outreach-lines.ts';
 import { programmeLines } from './lines/programme-lines.ts';
+
+const linesToldWhole = () =>
+  [
+    ...collectiveLines(),
+    ...memberLines(),
+    ...bookLines(),
+    ...caseLines(),
+    ...outreachLines(),
+    ...demandLines(),
+    ...programmeLines(),
+    ...accessLines(),
+  ] as const;
 
 /**
  * A journal line: what one accepted write did, in ids, dates, numbers and fixed words. It never holds a name, a
@@ -20,19 +32,17 @@ import { programmeLines } from './lines/programme-lines.ts';
  *
  * The schema is large, and a call that writes nothing does without it.
  */
-export const journalLine = lazily(() =>
+export const journalLine = lazily(() => z.discriminatedUnion('type', [...linesToldWhole(), talkLine()]));
+
+/** A journal line as the auditor reads it: of a talk, that there was one. What a woman answered and wants is left out. */
+export const toldJournalLine = lazily(() =>
   z.discriminatedUnion('type', [
-    ...collectiveLines(),
-    ...memberLines(),
-    ...bookLines(),
-    ...caseLines(),
-    ...outreachLines(),
-    ...demandLines(),
-    ...programmeLines(),
-    ...accessLines(),
+    ...linesToldWhole(),
+    talkLine().omit({ answers: true, goal: true, goalDone: true }),
   ]),
 );
 
 export type JournalLine = z.infer<ReturnType<typeof journalLine>>;
+export type ToldJournalLine = z.infer<ReturnType<typeof toldJournalLine>>;
 export type JournalLineType = JournalLine['type'];
 export type JournalLineOf<T extends JournalLineType> = Extract<JournalLine, { type: T }>;

@@ -44,6 +44,7 @@ const stopsByLine: { readonly [T in JournalLineType]: Rule<T> | null } = {
   child_changed: stops,
   schooling_recorded: stops,
   office_recorded: stops,
+  talk_recorded: stops,
 
   case_opened: stops,
   case_changed: (line) => (isRelease(line) ? undefined : stopsUnlessContinued(line)),

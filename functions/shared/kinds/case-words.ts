@@ -13,8 +13,24 @@ export const casePriorities = ['urgent', 'normal'] as const;
 
 export const caseStatuses = ['open', 'in_progress', 'closed', 'reopened'] as const;
 
+/** What happened in a crisis. */
+export const incidents = [
+  'domestic_violence',
+  'sexual_violence',
+  'threat',
+  'trafficking_attempt',
+  'police',
+  'eviction',
+  'child_in_danger',
+  'health',
+  'other',
+] as const;
+
 /** How a case ended. */
 export const caseOutcomes = ['met', 'partly_met', 'moved', 'withdrew', 'died', 'other'] as const;
+
+/** What she herself says of the help, when a case is closed. */
+export const herWords = ['helped', 'partly', 'not', 'not_asked'] as const;
 
 export const services = [
   'mental_health',

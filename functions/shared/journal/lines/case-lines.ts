@@ -7,6 +7,8 @@ import {
   compensationStages,
   entitlementStages,
   entitlements,
+  herWords,
+  incidents,
   proceedingSteps,
   referralStages,
   services,
@@ -41,12 +43,15 @@ const caseEventOf = () => {
   });
   /** With `done`, it settles the follow-ups that are due by `due`; without, it plans one for that day. */
   const followUp = object({ type: z.literal('follow_up'), due: date, done: z.boolean().optional() });
-  // Its text is in the case alone.
+  // The texts of a note and of a safety plan are in the case alone.
   const note = object({ type: z.literal('note') });
   const status = object({
     type: z.literal('status'),
     status: z.enum(caseStatuses),
+    /** Only with `closed`. */
+    herWord: z.enum(herWords).optional(),
   });
+  const safetyPlan = object({ type: z.literal('safety_plan') });
 
   return z.discriminatedUnion('type', [
     service,
@@ -57,6 +62,7 @@ const caseEventOf = () => {
     followUp,
     note,
     status,
+    safetyPlan,
   ]);
 };
 
@@ -77,6 +83,8 @@ export const caseLines = () => {
       priority: z.enum(casePriorities),
       openedOn: date,
       assignedTo: id.optional(),
+      /** What happened in a crisis. */
+      incident: z.enum(incidents).optional(),
     }),
     /** The case after the change; `fields` names what changed. */
     object({
@@ -88,6 +96,8 @@ export const caseLines = () => {
       priority: z.enum(casePriorities),
       openedOn: date,
       assignedTo: id.optional(),
+      /** Null if the change took it away. */
+      incident: z.enum(incidents).nullable().optional(),
       fields: z.array(z.string()),
       /** The id of the note that was sent with the change. This line stands for both: the note has no `case_event` line. */
       noteId: id.optional(),

@@ -12,7 +12,34 @@ import {
   schoolingStatuses,
   waysOfSaying,
 } from '../../kinds/member-words.ts';
+import { bestAnswer, roadAreas, worstAnswer } from '../../kinds/road-words.ts';
 import { base, date, district, id, object } from './fields.ts';
+
+/**
+ * The journal line of a talk: areas and numbers, for counting; her words are in her record alone. The auditor's journal leaves out what she
+ * answered and wants (`toldJournalLine`).
+ */
+export const talkLine = () => {
+  const answer = z.int().min(worstAnswer).max(bestAnswer).optional();
+  return object({
+    ...base,
+    type: z.literal('talk_recorded'),
+    memberId: id,
+    talkId: id,
+    on: date,
+    /** What she would rather not say is left out. */
+    answers: object({
+      safety: answer,
+      debt: answer,
+      work: answer,
+      mind: answer,
+      home: answer,
+      belonging: answer,
+    }),
+    goal: object({ area: z.enum(roadAreas) }).optional(),
+    goalDone: z.literal(true).optional(),
+  });
+};
 
 /** Her offices, her requests, and what is taken back of them and of her children. */
 const officeAndRequestLines = () =>
@@ -44,13 +71,13 @@ const officeAndRequestLines = () =>
       on: date,
       step: z.enum(requestSteps),
     }),
-    /** Takes back a child, a schooling observation, an office or a request of hers (`of`, its id), which then counts nowhere. */
+    /** Takes back a child, a schooling observation, an office, a request or a talk of hers (`of`, its id), which then counts nowhere. */
     object({
       ...base,
       type: z.literal('member_entry_reversed'),
       memberId: id,
       of: id,
-      kind: z.enum(['child', 'schooling', 'office', 'request']),
+      kind: z.enum(['child', 'schooling', 'office', 'request', 'talk']),
     }),
   ] as const;
 

@@ -10,6 +10,7 @@ export const typesWithSentence = [
   'schooling_recorded',
   'office_recorded',
   'office_ended',
+  'talk_recorded',
   'member_entry_reversed',
   'same_woman_named',
   'women_told_apart',
