@@ -6,6 +6,7 @@ import { FunctionsStack } from './functions-stack.ts';
 import { IamEventsStack } from './iam-events-stack.ts';
 import { IdentityStack } from './identity-stack.ts';
 import { ReportingStack } from './reporting-stack.ts';
+import { RoutesStack } from './routes-stack.ts';
 import { SiteStack } from './site-stack.ts';
 import { stackNameOf } from './stage-names.ts';
 import { region, type StageSettings } from './stage-settings.ts';
@@ -58,14 +59,20 @@ export function createStacks(app: App, settings: StageSettings, webClient: strin
     { data, web, reporting },
     props('functions', 'the functions that answer requests'),
   );
+  const routes = new RoutesStack(
+    app,
+    'Routes',
+    { data, web, reporting, functions },
+    props('routes', 'the authorizer, and the routes of members, collectives and cases'),
+  );
   const api = new ApiStack(
     app,
     'Api',
-    { settings, data, web, reporting, functions },
-    props('api', 'the routes'),
+    { settings, data, web, functions, routes },
+    props('api', 'the other routes, and the stage that serves all'),
   );
 
   Tags.of(app).add('programme', 'leadership-next');
   Tags.of(app).add('stage', settings.stage);
-  return { data, iamEvents, web, identity, site, reporting, alerts, functions, api };
+  return { data, iamEvents, web, identity, site, reporting, alerts, functions, routes, api };
 }

@@ -55,7 +55,7 @@ export const pagesFolder = 'site';
 export type WebStackProps = { readonly settings: StageSettings; readonly data: DataStack };
 
 /**
- * The distribution, the site's address, and the REST API without its routes. Those are in the stack `api`, since one stack for both would
+ * The distribution, the site's address, and the REST API without its routes. Those are in the stacks `routes` and `api`, since one stack for both would
  * make a cycle: the distribution needs the API's id, the sign-in needs the distribution's address, and the API's authorizer needs
  * the sign-in.
  */

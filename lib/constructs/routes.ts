@@ -1,17 +1,18 @@
-import { type Duration, Stack } from 'aws-cdk-lib';
+import type { Duration } from 'aws-cdk-lib';
 import {
   AuthorizationType,
+  type IAuthorizer,
   type IResource,
-  type IRestApi,
   LambdaIntegration,
   Method,
   Resource,
   TokenAuthorizer,
 } from 'aws-cdk-lib/aws-apigateway';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 
-type ServedRoute = {
+export type ServedRoute = {
   /** As API Gateway writes it, such as `GET /api/members/{id}`. */
   readonly route: string;
   readonly answeredBy: LambdaFunction;
@@ -21,27 +22,34 @@ type ServedRoute = {
 
 export type RoutesProps = {
   readonly routes: readonly ServedRoute[];
-  readonly authorizer: LambdaFunction;
-  /** How long the authorizer's answer is cached. */
-  readonly cacheFor: Duration;
+  readonly tokens: IAuthorizer;
   /** Answers all other requests of callers with a token: other paths, and other methods of the routes' paths. */
   readonly catchAll: LambdaFunction;
 };
 
 /**
- * Creates API Gateway's routes, and a catch-all for every other path and method. So only open routes answer without a token.
- * @returns the methods, which the deployment has to depend on
+ * Creates the authorizer of all routes but the open ones.
+ * @param cacheFor how long its answer is cached
  */
-export function createRoutes(
-  api: IRestApi,
-  { routes, authorizer, cacheFor, catchAll }: RoutesProps,
-): Method[] {
-  const tokens = new TokenAuthorizer(Stack.of(api), 'Tokens', {
-    handler: authorizer,
+export const createAuthorizer = (
+  scope: Construct,
+  handler: LambdaFunction,
+  cacheFor: Duration,
+): TokenAuthorizer =>
+  new TokenAuthorizer(scope, 'Tokens', {
+    handler,
     resultsCacheTtl: cacheFor,
     // A JWT has three parts with dots between. API Gateway answers any other token with 401 and does not call the authorizer.
     validationRegex: '^[Bb]earer [\\w-]+\\.[\\w-]+\\.[\\w-]+$',
   });
+
+/**
+ * Creates API Gateway's routes, and a catch-all for every other method of each resource that is made. So only open routes answer
+ * without a token.
+ * @param root the resource `/api`, under which all routes lie
+ * @returns the methods, which the deployment has to depend on
+ */
+export function createRoutes(root: IResource, { routes, tokens, catchAll }: RoutesProps): Method[] {
   const addMethod = (
     resource: IResource,
     httpMethod: string,
@@ -65,16 +73,15 @@ export function createRoutes(
   const routeMethods = routes.map(({ route, answeredBy, open }) => {
     // A route always has both parts.
     const [httpMethod = '', path = ''] = route.split(' ');
-    return addMethod(api.root.resourceForPath(path), httpMethod, answeredBy, { open });
+    return addMethod(root.resourceForPath(path.slice('/api/'.length)), httpMethod, answeredBy, { open });
   });
-  // Creates the resource of every other path under `/api`. Like all resources, it gets its method below.
-  api.root.resourceForPath('/api/{proxy+}');
   return [
     ...routeMethods,
     // API Gateway prefers a route's own method to `ANY`.
-    ...descendantResources(api.root).map((resource) => addMethod(resource, 'ANY', catchAll, { open: false })),
+    ...createdResources(root).map((resource) => addMethod(resource, 'ANY', catchAll, { open: false })),
   ];
 }
 
-const descendantResources = (root: IResource): IResource[] =>
+/** The root itself, if it was made in its stack, and all below it. */
+const createdResources = (root: IResource): IResource[] =>
   root.node.findAll().filter((child) => child instanceof Resource);

@@ -1,4 +1,4 @@
-import { Match } from 'aws-cdk-lib/assertions';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { areas } from '../../lib/functions/with-routes.ts';
@@ -9,33 +9,47 @@ import { functionsOf } from './policies.ts';
 import { resourcesOf, synthesise } from './synthesise.ts';
 
 const templates = synthesise();
-const { api } = templates;
+const { api, routes } = templates;
 
 const reference = z.object({ Ref: z.string() });
+/** A resource of the other stack: the export that names it. */
+const imported = z.object({ 'Fn::ImportValue': z.string() });
 const part = z.object({ PathPart: z.string(), ParentId: z.record(z.string(), z.unknown()) });
 const method = z.object({
   HttpMethod: z.string(),
   ResourceId: reference,
   AuthorizationType: z.string(),
-  AuthorizerId: reference.optional(),
+  AuthorizerId: z.union([reference, imported]).optional(),
   Integration: z.object({ Type: z.string(), Uri: z.unknown() }),
 });
 
-const parts = new Map(
-  resourcesOf(api, 'AWS::ApiGateway::Resource').map(({ id, Properties }) => [id, part.parse(Properties)]),
-);
-
-const pathOf = (id: string): string => {
-  const { PathPart, ParentId } = parts.get(id) ?? part.parse({});
-  const parent = reference.safeParse(ParentId);
-  return `${parent.success ? pathOf(parent.data.Ref) : ''}/${PathPart}`;
+const methodsOf = (template: Template) => {
+  const parts = new Map(
+    resourcesOf(template, 'AWS::ApiGateway::Resource').map(({ id, Properties }) => [
+      id,
+      part.parse(Properties),
+    ]),
+  );
+  const pathOf = (id: string): string => {
+    const { PathPart, ParentId } = parts.get(id) ?? part.parse({});
+    const parent = reference.safeParse(ParentId);
+    // In the stack `api`, all lie under `/api`, which the stack `routes` has.
+    const under = imported.safeParse(ParentId).success && template === api ? '/api' : '';
+    return `${parent.success ? pathOf(parent.data.Ref) : under}/${PathPart}`;
+  };
+  return {
+    paths: [...parts.keys()].map(pathOf),
+    methods: resourcesOf(template, 'AWS::ApiGateway::Method').map(({ Properties }) => {
+      const { HttpMethod, ResourceId, ...rest } = method.parse(Properties);
+      const path = pathOf(ResourceId.Ref);
+      return { route: `${HttpMethod} ${path}`, path, HttpMethod, ...rest };
+    }),
+  };
 };
 
-const methods = resourcesOf(api, 'AWS::ApiGateway::Method').map(({ Properties }) => {
-  const { HttpMethod, ResourceId, AuthorizationType, AuthorizerId, Integration } = method.parse(Properties);
-  const path = pathOf(ResourceId.Ref);
-  return { route: `${HttpMethod} ${path}`, path, HttpMethod, AuthorizationType, AuthorizerId, Integration };
-});
+const divided = [methodsOf(routes), methodsOf(api)];
+const methods = divided.flatMap((one) => one.methods);
+const [authorizer] = resourcesOf(routes, 'AWS::ApiGateway::Authorizer');
 
 describe('the routes', () => {
   const open = ['GET /api/health', 'GET /api/openapi.json'];
@@ -55,24 +69,24 @@ describe('the routes', () => {
   });
 
   test('all stand behind the authorizer, but for two', () => {
-    const [authorizer] = resourcesOf(api, 'AWS::ApiGateway::Authorizer');
     for (const { route, AuthorizationType, AuthorizerId } of methods) {
-      if (open.includes(route)) expect(AuthorizationType).toBe('NONE');
-      else expect([AuthorizationType, AuthorizerId]).toEqual(['CUSTOM', { Ref: authorizer?.id }]);
+      expect([route, AuthorizationType]).toEqual([route, open.includes(route) ? 'NONE' : 'CUSTOM']);
+      // By its name, or by that of the export.
+      if (!open.includes(route)) expect(JSON.stringify(AuthorizerId)).toContain(authorizer?.id);
     }
     expect(methods.filter(({ AuthorizationType }) => AuthorizationType === 'NONE')).toHaveLength(2);
   });
 
   test('are followed by a catch-all on every path, so that no path or method answers without a token', () => {
     const caught = methods.filter(({ HttpMethod }) => HttpMethod === 'ANY').map(({ path }) => path);
-    expect(caught.sort()).toEqual([...parts.keys()].map(pathOf).sort());
+    expect(caught.sort()).toEqual(divided.flatMap(({ paths }) => paths).sort());
     expect(caught).toContain('/api/{proxy+}');
     expect(caught).toContain('/api');
   });
 
   test('have no CORS: the site and its API share one origin', () => {
     expect(methods.filter(({ HttpMethod }) => HttpMethod === 'OPTIONS')).toEqual([]);
-    expect(JSON.stringify(api.toJSON())).not.toMatch(/access-control-allow/i);
+    expect(JSON.stringify([api.toJSON(), routes.toJSON()])).not.toMatch(/access-control-allow/i);
   });
 
   test('bring a new deployment whenever they change', () => {
@@ -88,7 +102,6 @@ describe('the routes', () => {
 
 describe('the authorizer', () => {
   test('remembers a person for less than a minute, and is not woken for what is no token', () => {
-    const [authorizer] = resourcesOf(api, 'AWS::ApiGateway::Authorizer');
     expect(authorizer?.Properties).toMatchObject({
       Type: 'TOKEN',
       IdentitySource: 'method.request.header.Authorization',
@@ -281,7 +294,7 @@ describe('the functions', () => {
   );
 
   test('keep their logs for thirteen months', () => {
-    const groups = [templates.api, templates.functions, templates.reporting, templates.alerts].flatMap(
+    const groups = [api, routes, templates.functions, templates.reporting, templates.alerts].flatMap(
       (template) => resourcesOf(template, 'AWS::Logs::LogGroup'),
     );
     // One each, and the access log.

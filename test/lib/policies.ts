@@ -57,7 +57,7 @@ const functionShape = z.object({
 /** Our functions, by the name that lib/functions gives them. */
 export const functionsOf = (templates: Templates): Map<string, Resource> =>
   new Map(
-    [templates.reporting, templates.alerts, templates.functions, templates.api]
+    [templates.reporting, templates.alerts, templates.functions, templates.routes]
       .flatMap((template) => resourcesOf(template, 'AWS::Lambda::Function'))
       .map((found) => [functionShape.parse(found.Properties).Description.split(': ')[1] ?? '', found]),
   );

@@ -46,6 +46,7 @@ export const synthesiseApp = (app: App, settings: StageSettings) => {
     reporting: Template.fromStack(stacks.reporting),
     alerts: Template.fromStack(stacks.alerts),
     functions: Template.fromStack(stacks.functions),
+    routes: Template.fromStack(stacks.routes),
     api: Template.fromStack(stacks.api),
   };
 };
