@@ -6,7 +6,7 @@ export const ownCopy = '?phone';
 
 /** What the phone and the desks both use, and keeps nothing between them: nobody runs both. */
 const isShared =
-  /\/(web\/src\/(books|consent|design|districts|members|papers|record|timeline)|functions|node_modules\/uuid)\/[^?]*\.(ts|tsx|js|css)$/;
+  /\/(web\/src\/(books|consent|design|districts|drawings|members|papers|record|talks|timeline)|functions|node_modules\/uuid)\/[^?]*\.(ts|tsx|js|css)$/;
 
 const isOfPhone = (importer: string): boolean =>
   importer.includes('/web/src/leader/') || importer.endsWith(ownCopy);

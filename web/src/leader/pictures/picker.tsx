@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { Drawing } from './drawing.tsx';
+import { Drawing } from '../../drawings/drawing.tsx';
 import { type Group, groups, type Picture, secretLength } from './pictures.ts';
 import { t } from './text.ts';
 

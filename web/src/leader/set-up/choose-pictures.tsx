@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
+import { Drawing } from '../../drawings/drawing.tsx';
 import { t as shellText } from '../../shell/text.ts';
 import { LockedFrame } from '../lock/locked-frame.tsx';
 import type { Secret } from '../lock/set-up.ts';
-import { Drawing } from '../pictures/drawing.tsx';
 import { Picker } from '../pictures/picker.tsx';
 import { drawSecret, maxDraws, type Picture, secretLength } from '../pictures/pictures.ts';
 import { stretchPictures } from '../pictures/stretch.ts';
