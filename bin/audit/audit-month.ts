@@ -11,7 +11,10 @@ import {
 } from './duckdb-count.ts';
 import type { Finding, Verdict } from './finding.ts';
 import {
+  fewestTold,
   formatValue,
+  halfYearOf,
+  isHalfYearly,
   isSameValue,
   type PublicationHistory,
   periodNames,
@@ -82,9 +85,6 @@ const verdictOf = (different: readonly string[], withheld: readonly string[]): V
   return withheld.length > 0 ? 'withheld' : 'same';
 };
 
-/** The smallest number of members left out that is told: the disclosure policy's, written a second time. */
-const minLeftOut = 11;
-
 /** Compares an indicator's values, target, members left out, baseline and breakdowns with those that were counted or set. */
 const auditIndicator = (
   indicator: PublishedIndicator,
@@ -99,20 +99,24 @@ const auditIndicator = (
   if (!history.audited.count.codes.has(code)) {
     return { about: code, verdict: 'different', notes: ['no statement counts it'] };
   }
-  const countedValues = valuesOf(history.audited.count, indicator, published.month);
+  const countedValues = valuesOf(history.all, history.audited, indicator, published.month);
   const different = periods
     .filter((period) => !isSameValue(indicator[period], countedValues[period]))
     .map(
       (period) =>
         `${periodNames[period]}: published ${formatValue(indicator[period])}, counted ${formatValue(countedValues[period])}`,
     );
+  const asOf = isHalfYearly(indicator) ? halfYearOf(history.all, history.audited)?.month : undefined;
+  if (indicator.asOf !== asOf) {
+    different.push(`as of: published ${indicator.asOf ?? 'none'}, counted ${asOf ?? 'none'}`);
+  }
   const recordedTarget = recordedGoals.targets.get(code) ?? null;
   if (target !== recordedTarget) {
     different.push(`target: published ${target ?? 'none'}, set ${recordedTarget ?? 'none'}`);
   }
   if (indicator.leftOut !== undefined) {
     const count = history.audited.count.leftOut(code, published.month);
-    const shown = count < minLeftOut ? 'too few' : count;
+    const shown = count < fewestTold ? 'too few' : count;
     const leftOut = typeof indicator.leftOut === 'number' ? indicator.leftOut : 'too few';
     if (leftOut !== shown) different.push(`left out: published ${leftOut}, counted ${shown}`);
   }

@@ -2,6 +2,7 @@ import { type Count, periods } from './duckdb-count.ts';
 import type { Finding } from './finding.ts';
 import {
   formatValue,
+  isHalfYearly,
   isSameValue,
   type PublicationHistory,
   periodNames,
@@ -16,15 +17,16 @@ export const noteLaterChanges = (
   { all, audited }: PublicationHistory,
 ): string[] => {
   const notes: string[] = [];
-  let previousValues = valuesOf(audited.count, indicator, month);
+  let previousValues = valuesOf(all, audited, indicator, month);
   let newestCutoff = audited.cutoff;
   for (const later of all) {
     if (later.ordinal <= audited.ordinal || later.month < month) continue;
     const isCorrection = later.month === month;
+    if (!isCorrection && isHalfYearly(indicator)) continue;
     // What was published from a later count is not revised from an older one.
     if (!isCorrection && later.cutoff < newestCutoff) continue;
     newestCutoff = later.cutoff;
-    const values = valuesOf(later.count, indicator, month);
+    const values = valuesOf(all, later, indicator, month);
     // A later month revises only the value of the month, not those of its year or to date.
     const publishedPeriods = isCorrection ? periods : (['month'] as const);
     for (const period of publishedPeriods) {
@@ -54,9 +56,10 @@ export const auditRevisions = (published: PublishedMonth, { all, audited }: Publ
       .filter((publication) => publication.month >= month)
       .reduce((newest, other) => (other.cutoff >= newest.cutoff ? other : newest));
     if (lastPublication.cutoff > audited.cutoff) return [];
-    return published.indicators.flatMap((indicator) => {
-      const was = valuesOf(lastPublication.count, indicator, month).month;
-      const now = valuesOf(audited.count, indicator, month).month;
+    const revisable = published.indicators.filter((indicator) => !isHalfYearly(indicator));
+    return revisable.flatMap((indicator) => {
+      const was = valuesOf(all, lastPublication, indicator, month).month;
+      const now = valuesOf(all, audited, indicator, month).month;
       return isSameValue(was, now)
         ? []
         : [`${month} ${indicator.code} ${formatValue(was)} to ${formatValue(now)}`];
@@ -80,8 +83,8 @@ export const auditChanges = (published: PublishedMonth, { all, audited }: Public
     before === undefined
       ? []
       : published.indicators.flatMap((indicator) => {
-          const was = valuesOf(before.count, indicator, published.month);
-          const now = valuesOf(audited.count, indicator, published.month);
+          const was = valuesOf(all, before, indicator, published.month);
+          const now = valuesOf(all, audited, indicator, published.month);
           return periods
             .filter((period) => !isSameValue(was[period], now[period]))
             .map(

@@ -14,26 +14,76 @@ export const periodNames: Readonly<Record<Period, string>> = {
   toDate: 'to date',
 };
 
-/** An indicator's counted values of a month for the audit, in the shape of the published ones: numbers or ratios. */
+/** The smallest number of people that is told where one of them might be known by it: the disclosure policy's, written a second time. */
+export const fewestTold = 11;
+
+const tooFew: PublishedValue = { withheld: 'too_few' };
+
+/** Whether an indicator is counted twice a year, and no later publication revises it. */
+export const isHalfYearly = ({ way }: PublishedIndicator): boolean => way === 'ratio_of_stocks';
+
+/**
+ * The publication whose count of March or September a version of a month tells: itself in these months, otherwise the newest that was published before
+ * it of the last one. Undefined before the first.
+ */
+export const halfYearOf = (
+  all: readonly CountedPublication[],
+  publication: CountedPublication,
+): CountedPublication | undefined => {
+  const isHalfYear = ({ month }: CountedPublication): boolean => /-0[39]$/.test(month);
+  if (isHalfYear(publication)) return publication;
+  const { ordinal, month } = publication;
+  return all
+    .filter((other) => other.ordinal < ordinal && other.month < month && isHalfYear(other))
+    .toSorted((a, b) => (a.month === b.month ? a.ordinal - b.ordinal : a.month < b.month ? -1 : 1))
+    .at(-1);
+};
+
+const ratioOf = (count: Count, code: string, month: string, period: Period) => ({
+  numerator: count.figure(code, month, period, 'numerator'),
+  denominator: count.figure(code, month, period, 'denominator'),
+});
+
+const halfYearlyValue = (
+  all: readonly CountedPublication[],
+  publication: CountedPublication,
+  code: string,
+): PublishedValue => {
+  const counted = halfYearOf(all, publication);
+  if (counted === undefined) return { withheld: 'not_yet' };
+  const ratio = ratioOf(counted.count, code, counted.month, 'month');
+  return ratio.denominator < fewestTold ? tooFew : ratio;
+};
+
+/**
+ * An indicator's values of a month for the audit, in the shape of the published ones, as a publication must tell them.
+ * @param all all publications, sorted by ordinal
+ * @param publication of this month or a later one
+ */
 export const valuesOf = (
-  count: Count,
-  { code, month: publishedValue }: PublishedIndicator,
+  all: readonly CountedPublication[],
+  publication: CountedPublication,
+  indicator: PublishedIndicator,
   month: string,
 ): Readonly<Record<Period, PublishedValue>> => {
-  // The month's value is a number or a ratio, and so are those of the other periods.
-  const valueIn = (period: Period): PublishedValue =>
-    typeof publishedValue === 'number'
-      ? count.figure(code, month, period)
-      : {
-          numerator: count.figure(code, month, period, 'numerator'),
-          denominator: count.figure(code, month, period, 'denominator'),
-        };
+  const { code, way } = indicator;
+  const { count } = publication;
+  const valueIn = (period: Period): PublishedValue => {
+    if (isHalfYearly(indicator)) return halfYearlyValue(all, publication, code);
+    if (way === 'ratio') return ratioOf(count, code, month, period);
+    // Of a few women's crises nothing is told.
+    const isOfFew =
+      code === 'crises_of_violence' && count.figure('members_active', month, 'month') < fewestTold;
+    return isOfFew ? tooFew : count.figure(code, month, period);
+  };
   return { month: valueIn('month'), financialYear: valueIn('financialYear'), toDate: valueIn('toDate') };
 };
 
-/** A published or counted value in the audit's notes: `12`, or `9 of 12` for a ratio. */
-export const formatValue = (value: PublishedValue): string =>
-  typeof value === 'number' ? String(value) : `${value.numerator} of ${value.denominator}`;
+/** A published or counted value in the audit's notes: `12`, `9 of 12` for a ratio, or why it is withheld. */
+export const formatValue = (value: PublishedValue): string => {
+  if (typeof value === 'number') return String(value);
+  return 'withheld' in value ? value.withheld : `${value.numerator} of ${value.denominator}`;
+};
 
 /** Whether two values in the audit are equal, such as a published one and a counted one. */
 export const isSameValue = (a: PublishedValue, b: PublishedValue): boolean =>

@@ -1,6 +1,10 @@
 import * as z from 'zod';
 
-const value = z.union([z.int(), z.object({ numerator: z.int(), denominator: z.int() })]);
+const value = z.union([
+  z.int(),
+  z.object({ numerator: z.int(), denominator: z.int() }),
+  z.object({ withheld: z.enum(['too_few', 'not_yet']) }),
+]);
 const breakdown = z
   .object({
     /** The month (`YYYY-MM`) whose publication made these cells. */
@@ -38,6 +42,9 @@ const publishedMonth = z.object({
     z.object({
       code: z.string(),
       unit: z.string(),
+      way: z.string(),
+      /** Of a ratio that is counted twice a year. */
+      asOf: z.string().optional(),
       month: value,
       financialYear: value,
       toDate: value,

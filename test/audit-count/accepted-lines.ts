@@ -101,6 +101,8 @@ const isAccepted = ({ created, create, sources }: Recorded, line: JournalLine): 
       return created.has(line.memberId) && create(line.id);
     case 'request_recorded':
       return created.has(line.memberId) && create(line.id);
+    case 'talk_recorded':
+      return created.has(line.memberId) && create(line.talkId);
     case 'request_step':
       return created.has(line.requestId);
     case 'demand_recorded':

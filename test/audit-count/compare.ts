@@ -1,5 +1,7 @@
 import { roundCell } from '../../bin/audit/audit-breakdown.ts';
 import { type Count, periods, type ValuePart } from '../../bin/audit/duckdb-count.ts';
+import type { PeriodValues } from '../../functions/months/disclosure/publication-history.ts';
+import { isWithheld } from '../../functions/months/disclosure/value-arithmetic.ts';
 import type { SnapshotIndicator } from '../../functions/months/publishing/snapshot.ts';
 import { addMonths } from '../../functions/shared/calendar/calendar.ts';
 import type { JournalLine } from '../../functions/shared/journal/line.ts';
@@ -32,8 +34,10 @@ export const compareCounts = async (
     for (const cutoff of cutoffs) {
       const count = await duckDb.countAt(cutoff, months[0] ?? '', months.at(-1) ?? '');
       for (const month of months) {
-        for (const indicator of countMonth(lines, month, cutoff).indicators) {
-          pairs.push(...figuresOf(indicator, count, month), ...cellsOf(indicator, count, month));
+        const { indicators, exact } = countMonth(lines, month, cutoff);
+        for (const indicator of indicators) {
+          const values = exact.get(indicator.code) ?? indicator;
+          pairs.push(...figuresOf(indicator.code, values, count, month), ...cellsOf(indicator, count, month));
         }
       }
     }
@@ -49,9 +53,11 @@ export const compareCounts = async (
   };
 };
 
-const figuresOf = (indicator: SnapshotIndicator, count: Count, month: string) =>
+const figuresOf = (code: string, values: PeriodValues, count: Count, month: string) =>
   periods.flatMap((period) => {
-    const value = indicator[period];
+    const value = values[period];
+    // What is withheld is compared nowhere: the exact values never are.
+    if (typeof value !== 'number' && isWithheld(value)) return [];
     const parts: readonly (readonly [ValuePart, number])[] =
       typeof value === 'number'
         ? [['value', value]]
@@ -60,11 +66,9 @@ const figuresOf = (indicator: SnapshotIndicator, count: Count, month: string) =>
             ['denominator', value.denominator],
           ];
     return parts.map(([part, engine]) => ({
-      of: `${indicator.code} ${month} ${period} ${part}`,
+      of: `${code} ${month} ${period} ${part}`,
       engine,
-      sql: count.codes.has(indicator.code)
-        ? count.figure(indicator.code, month, period, part)
-        : 'no statement counts it',
+      sql: count.codes.has(code) ? count.figure(code, month, period, part) : 'no statement counts it',
     }));
   });
 

@@ -1,27 +1,45 @@
 import { isDeepStrictEqual } from 'node:util';
 import { openGate } from '../../functions/months/disclosure/gate.ts';
 import {
+  type PeriodValues,
   type Publication,
   type PublishedNumbers,
   toPublishedNumbers,
 } from '../../functions/months/disclosure/publication-history.ts';
 import { indicators } from '../../functions/months/indicators/catalogue.ts';
+import { monthNumber } from '../../functions/months/indicators/month-numbers.ts';
 import type { Totals } from '../../functions/months/indicators/totals.ts';
 import { createJournalCounter, type JournalCount } from '../../functions/months/publishing/count-journal.ts';
 import { openKeptCounts } from '../../functions/months/publishing/kept-counts.ts';
-import { composeSnapshot, type Snapshot } from '../../functions/months/publishing/snapshot.ts';
+import { composeSnapshot, type Snapshot, valuesOf } from '../../functions/months/publishing/snapshot.ts';
 import type { JournalLine } from '../../functions/shared/journal/line.ts';
+import { compareLines } from '../../functions/shared/journal/line-order.ts';
 import { createJournalSource, writeMonthFiles } from '../../functions/shared/journal/month-files.ts';
-import { journalSourceOf, publicationOf, snapshotOf } from '../publishing/journal-builder.ts';
+import { countLines, journalSourceOf, publicationOf, snapshotOf } from '../publishing/journal-builder.ts';
 import { createStoreDouble } from '../publishing/store-double.ts';
 
 /*
  * The engine, as a black box. Only this file calls it.
  */
 
-/** A month as it is known at a cutoff; nothing is withheld. */
-export const countMonth = (lines: readonly JournalLine[], month: string, cutoff: string): Snapshot =>
-  snapshotOf(lines, publicationOf(month, { cutoff }));
+/**
+ * A month as it is known at a cutoff. No breakdown is withheld, and `exact` has every indicator's values, also those that would be of too few
+ * women to be published, or of a month in which they are repeated.
+ */
+export const countMonth = (
+  lines: readonly JournalLine[],
+  month: string,
+  cutoff: string,
+): Snapshot & { readonly exact: ReadonlyMap<string, PeriodValues> } => {
+  const known = lines.filter(({ recordedAt }) => recordedAt < cutoff).sort(compareLines);
+  const { totals } = countLines(known);
+  return {
+    ...snapshotOf(lines, publicationOf(month, { cutoff })),
+    exact: new Map(
+      indicators.map((indicator) => [indicator.code, valuesOf(totals, indicator, monthNumber(month))]),
+    ),
+  };
+};
 
 /** Counts up to rising cutoffs, each as a month that closes then: on from the count that was kept at the close before. */
 const createKeptCounter = (lines: readonly JournalLine[]) => {

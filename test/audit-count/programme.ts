@@ -17,7 +17,8 @@ const begin = (): readonly JournalLine[] => {
       consents,
       children: [childOf('Anu', true, '2025-12-01')],
     });
-    journal.openCase('case 1', name, { openedOn: '2025-11-20', kind: 'crisis' });
+    journal.openCase('case 1', name, { openedOn: '2025-11-20', kind: 'crisis', incident: 'threat' });
+    journal.talk(name, '2025-11-20', { safety: name === 'Sita' ? 4 : 1, mind: 2 });
   }
   // Her cell is that of what was recorded first, whatever she did later in the same month and in the next, in other districts.
   journal.member('Meena', {
@@ -65,6 +66,7 @@ const moveToMonthEnds = (line: JournalLine): JournalLine => {
       return { ...line, eventOn: move(line.eventOn, line.eventId) };
     case 'schooling_recorded':
       return { ...line, schooling: { ...line.schooling, on: move(line.schooling.on, line.id) } };
+    case 'talk_recorded':
     case 'office_ended':
     case 'request_step':
     case 'demand_step':

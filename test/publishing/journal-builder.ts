@@ -293,7 +293,7 @@ const membersIn = ({ add, stamp, nextId }: Recorder) => ({
     add({ type: 'member_exited', ...stamp(nextId()), memberId: idOf(name), exitedOn }),
 });
 
-/** What is told of a member: children, offices and requests. */
+/** What is told of a member: children, offices, requests and talks. */
 const entriesIn = ({ add, stamp, nextId }: Recorder) => ({
   /** A child who goes to school or not, as of the Indian day of the recording. */
   child: (
@@ -342,6 +342,10 @@ const entriesIn = ({ add, stamp, nextId }: Recorder) => ({
       officeId: held.id,
       on,
     }),
+  talk: (name: string, on: string, answers: JournalLineOf<'talk_recorded'>['answers']) => {
+    const base = stamp(nextId());
+    return add({ type: 'talk_recorded', ...base, memberId: idOf(name), talkId: base.id, on, answers });
+  },
   reverseEntry: (name: string, of: string, kind: JournalLineOf<'member_entry_reversed'>['kind']) =>
     add({ type: 'member_entry_reversed', ...stamp(nextId()), memberId: idOf(name), of, kind }),
   request: (name: string, on: string, kind: JournalLineOf<'request_recorded'>['kind'] = 'access') =>

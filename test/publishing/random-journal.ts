@@ -49,7 +49,11 @@ const roles = fc.array(
 );
 const body = fc.constantFrom('collective', 'district_forum', 'state_forum', 'government_committee');
 const caseId = fc.constantFrom('case 1', 'case 2').map(idOf);
-const caseKind = fc.constantFrom('crisis', 'legal_aid', 'other');
+const caseKind = fc.constantFrom('crisis', 'crisis', 'legal_aid', 'other');
+const incident = fc.constantFrom('domestic_violence', 'threat', 'health', undefined);
+const answer = fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined });
+/** Few areas have many answers, so that most women are asked again. */
+const answers = fc.record({ safety: answer, debt: answer, belonging: answer });
 
 type Recorded = { readonly id: string; readonly recordedAt: string; readonly today: string };
 type Make = (recorded: Recorded, date: string) => JournalLine;
@@ -75,7 +79,7 @@ const record = fc.record({
 const event = fc.oneof(
   fc.record({
     type: fc.constant('service' as const),
-    service: fc.constantFrom('mental_health', 'legal_aid', 'shelter'),
+    service: fc.constantFrom('mental_health', 'legal_aid', 'livelihood', 'shelter'),
   }),
   fc.record({
     type: fc.constant('entitlement' as const),
@@ -104,6 +108,10 @@ const event = fc.oneof(
     type: fc.constant('status' as const),
     status: fc.constantFrom('open', 'closed', 'reopened'),
   }),
+  fc
+    .constantFrom('helped', 'helped', 'partly', 'not', 'not_asked')
+    .map((herWord) => ({ type: 'status' as const, status: 'closed' as const, herWord })),
+  fc.record({ type: fc.constant('safety_plan' as const) }),
 );
 
 const account = fc.constantFrom(undefined, 'cash' as const, 'bank' as const);
@@ -271,6 +279,21 @@ const made: fc.Arbitrary<Make> = fc.oneof(
         ...(ends ? { to: addDays(today, 20) } : {}),
       }),
   ),
+  {
+    weight: 6,
+    arbitrary: fc.record({ memberId, answers }).map(
+      (rest): Make =>
+        ({ id, recordedAt }, on) => ({
+          type: 'talk_recorded',
+          id,
+          recordedAt,
+          actor,
+          talkId: id,
+          on,
+          ...rest,
+        }),
+    ),
+  },
   memberId.map(
     (member): Make =>
       ({ id, recordedAt }, exitedOn) => ({
@@ -383,10 +406,18 @@ const made: fc.Arbitrary<Make> = fc.oneof(
           ...rest,
         }),
     ),
-  fc.record({ caseId, memberId, kind: caseKind, changed: fc.boolean() }).map(
-    ({ changed, ...rest }): Make =>
-      ({ id, recordedAt }, openedOn) => ({
-        ...(changed ? { type: 'case_changed' as const, fields: [] } : { type: 'case_opened' as const }),
+  fc.record({ caseId, memberId, kind: caseKind, incident, changed: fc.boolean() }).map(
+    ({ changed, incident: happened, ...rest }): Make =>
+      ({ id, recordedAt, today }, openedOn) => ({
+        ...(changed
+          ? {
+              type: 'case_changed' as const,
+              // Of the changes some take the incident away, and some leave it as it is.
+              ...(happened === undefined && today.endsWith('1')
+                ? { fields: [] }
+                : { fields: ['incident'], incident: happened ?? null }),
+            }
+          : { type: 'case_opened' as const, incident: happened }),
         id,
         recordedAt,
         actor,
@@ -469,6 +500,7 @@ const reversedKinds = {
   schooling_recorded: 'schooling',
   office_recorded: 'office',
   request_recorded: 'request',
+  talk_recorded: 'talk',
 } as const;
 
 /** A member is enrolled once, and a case opened once. */
@@ -620,6 +652,7 @@ const reversals = (line: JournalLine, { index, at, reversedAfterHours }: MadeIn)
     case 'schooling_recorded':
     case 'office_recorded':
     case 'request_recorded':
+    case 'talk_recorded':
     case 'child_recorded':
       return [
         {

@@ -17,6 +17,7 @@ type Consent = 'lastDay' | 'recorded' | 'requests' | 'nobody';
  */
 function consentOf({ counting }: Indicator): Consent {
   if (counting.way === 'distinct') return 'recorded';
+  if (counting.way === 'ratio_of_stocks') return 'lastDay';
   if (counting.way === 'stock') {
     if (counting.of === 'member') return 'lastDay';
     return counting.of === 'request' ? 'requests' : 'nobody';

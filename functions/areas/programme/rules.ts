@@ -21,7 +21,9 @@ export const refuseUnknownCodes = (
     if (way === undefined) {
       return [{ path: `${field}.${code}`, message: 'There is no such indicator.' }];
     }
-    return way === 'ratio' ? [{ path: `${field}.${code}`, message: `A ratio has no ${nouns[field]}.` }] : [];
+    return way === 'ratio' || way === 'ratio_of_stocks'
+      ? [{ path: `${field}.${code}`, message: `A ratio has no ${nouns[field]}.` }]
+      : [];
   });
   if (errors.length > 0) {
     throw new AppError('invalid', 'invalid_body', 'Some of what was sent is not valid; see errors.', {

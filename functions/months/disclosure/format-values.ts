@@ -1,4 +1,4 @@
-import { changeOf, permilleOf, type Value } from './value-arithmetic.ts';
+import { changeOf, isWithheld, permilleOf, type Value, type Withheld } from './value-arithmetic.ts';
 
 /**
  * Formats numbers for readers. It does not use Intl, whose locale data change with the version of Node.js: the same report must always have
@@ -40,17 +40,27 @@ export const formatPaise = (paise: number, language: ReaderLanguage): string => 
 /** Formats tenths of a percent, whole and not negative: 255 becomes `25.5%`. */
 export const formatPermille = (permille: number): string => `${Math.floor(permille / 10)}.${permille % 10}%`;
 
+/** Why a value is not told, in words that stand in its place. */
+const withheldWords: Readonly<Record<Withheld['withheld'], Readonly<Record<ReaderLanguage, string>>>> = {
+  too_few: { en: 'too few to say', te: 'చెప్పలేనంత తక్కువ మంది', ja: '少人数のため非公表' },
+  not_yet: { en: 'not counted yet', te: 'ఇంకా లెక్కించలేదు', ja: '未集計' },
+};
+
+export const formatWithheld = ({ withheld }: Withheld, language: ReaderLanguage): string =>
+  withheldWords[withheld][language];
+
 /** Shown in the rendered report in place of a value that does not exist. */
 export const dash = '–';
 
 /**
  * Formats a value for the rendered report: paise as rupees, other numbers without their unit, a ratio with both of its parts:
- * `25.0% (1 / 4)`.
+ * `25.0% (1 / 4)`, and a value that is withheld why it is.
  */
 export const formatValue = (value: Value, unit: string, language: ReaderLanguage): string => {
   if (typeof value === 'number') {
     return unit === 'paise' ? formatPaise(value, language) : formatCount(value, language);
   }
+  if (isWithheld(value)) return formatWithheld(value, language);
   // Null if the denominator is 0.
   const permille = permilleOf(value);
   const parts = `${formatCount(value.numerator, language)} / ${formatCount(value.denominator, language)}`;
@@ -60,12 +70,21 @@ export const formatValue = (value: Value, unit: string, language: ReaderLanguage
 /** Formats a value for the rendered report in short: a ratio as a percentage alone, whole rupees without `.00`. */
 export const formatShort = (value: Value, unit: string, language: ReaderLanguage): string => {
   if (typeof value !== 'number') {
+    if (isWithheld(value)) return formatWithheld(value, language);
     const permille = permilleOf(value);
     return permille === null ? dash : formatPermille(permille);
   }
   const text = formatValue(value, unit, language);
   return unit === 'paise' ? text.replace(/\.00$/, '') : text;
 };
+
+/** Formats an indicator's value in short. A share of women never stands without how many they are. */
+export const formatBrief = (
+  value: Value,
+  { unit, way }: { readonly unit: string; readonly way?: string | undefined },
+  language: ReaderLanguage,
+): string =>
+  way === 'ratio_of_stocks' ? formatValue(value, unit, language) : formatShort(value, unit, language);
 
 /**
  * Formats the change from one value of an indicator to another, with its sign: for a ratio, which both are then, in percentage

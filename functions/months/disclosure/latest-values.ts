@@ -54,11 +54,14 @@ export const latestValues = (publications: Iterable<PublishedValues>): LatestVal
   return months;
 };
 
+/** Whether an indicator is a level at the end of a month, by its way of counting: then it has one value for all periods. */
+export const isLevel = (way: string): boolean => way === 'stock' || way === 'ratio_of_stocks';
+
 /** The periods for which every publication has a value of each indicator. */
 export type PublishedPeriod = 'month' | 'financialYear' | 'toDate';
 
 /**
- * The latest value of an indicator for one of a month's periods. A revision changes the month's own value. For a stock it changes the other
+ * The latest value of an indicator for one of a month's periods. A revision changes the month's own value. For a level it changes the other
  * periods too, since all three are the level at the month's end. Nothing revises the other periods of other indicators.
  * @param indicator the indicator with its values in the month's newest version
  * @param latestOfMonth the indicator's latest value for the month itself
@@ -68,7 +71,6 @@ export const latestOfPeriod = (
   latestOfMonth: LatestValue | undefined,
   period: PublishedPeriod,
 ): LatestValue => {
-  const isRevised =
-    latestOfMonth?.revisedIn !== undefined && (period === 'month' || indicator.way === 'stock');
+  const isRevised = latestOfMonth?.revisedIn !== undefined && (period === 'month' || isLevel(indicator.way));
   return isRevised ? latestOfMonth : { value: indicator[period] };
 };

@@ -1,4 +1,4 @@
-import { formatShort, type Language } from './format-values.ts';
+import { formatBrief, type Language } from './format-values.ts';
 import type { PublishedPeriod } from './latest-values.ts';
 import type { Value } from './value-arithmetic.ts';
 
@@ -29,12 +29,16 @@ export const findUnknownNumbers = (text: string, codes: ReadonlySet<string>): st
   ...(/[{}]/.exec(text.replaceAll(placeholder, '')) ?? []),
 ];
 
-type Numbers = Readonly<Record<PublishedPeriod, Value>> & { readonly code: string; readonly unit: string };
+type Numbers = Readonly<Record<PublishedPeriod, Value>> & {
+  readonly code: string;
+  readonly unit: string;
+  readonly way?: string;
+};
 
 /** A text with the month's numbers in place of their placeholders. One that names no number of the month stays as it is written. */
 export const fillNumbers = (text: string, indicators: readonly Numbers[], language: Language): string =>
   text.replaceAll(placeholder, (whole, name: string) => {
     const { code, period } = parsePlaceholder(name);
     const indicator = indicators.find((one) => one.code === code);
-    return indicator === undefined ? whole : formatShort(indicator[period], indicator.unit, language);
+    return indicator === undefined ? whole : formatBrief(indicator[period], indicator, language);
   });

@@ -7,7 +7,11 @@ import type { PublishedValues, Revision } from './latest-values.ts';
  * them.
  */
 
-const value = z.union([z.int(), z.object({ numerator: z.int(), denominator: z.int() })]);
+const value = z.union([
+  z.int(),
+  z.object({ numerator: z.int(), denominator: z.int() }),
+  z.object({ withheld: z.enum(['too_few', 'not_yet']) }),
+]);
 
 const periodValues = z.object({ month: value, financialYear: value, toDate: value });
 export type PeriodValues = z.infer<typeof periodValues>;

@@ -20,6 +20,7 @@ import {
   setRecord,
 } from './member-document.ts';
 import { addOffice, endOffice } from './member-offices.ts';
+import { addTalk } from './member-road.ts';
 import { monthNumber } from './month-numbers.ts';
 import { addChange } from './monthly-changes.ts';
 import { addProgrammeLine } from './programme-at-cutoff.ts';
@@ -80,6 +81,9 @@ const openCase = (documents: Documents, line: JournalLineOf<'case_opened'>): voi
   // A change line before this one has newer values, so keep them.
   document.kind ??= line.kind;
   document.openedMonth ??= monthNumber(line.openedOn);
+  if (document.incident === undefined) {
+    document.incident = line.incident;
+  }
   document.openingContext = member.context;
 };
 
@@ -253,11 +257,11 @@ const adders: {
     if (line.kind === 'request') {
       requestOf(documents, line.of).isReversed = true;
     } else {
-      // The other kinds are children, observations and offices. Counting leaves out those whose ids `reversedIds` holds.
+      // The other kinds are children, observations, offices and talks. Counting leaves out those whose ids `reversedIds` holds.
       memberOf(documents, line.memberId).reversedIds.push(line.of);
     }
   },
-  talk_recorded: null,
+  talk_recorded: (documents, line) => addTalk(memberOf(documents, line.memberId), line),
   member_exited: (documents, line) => {
     memberOf(documents, line.memberId).exitedMonth = monthNumber(line.exitedOn);
     addAnswers(documents, line);
@@ -310,6 +314,9 @@ const adders: {
     const document = caseOf(memberOf(documents, line.memberId), line.caseId);
     document.kind = line.kind;
     document.openedMonth = monthNumber(line.openedOn);
+    if (line.incident !== undefined) {
+      document.incident = line.incident;
+    }
   },
   case_event: (documents, line) => {
     if (!documents.idsReversedEarly.has(line.id)) {

@@ -12,6 +12,7 @@ import { meetings } from './catalogue/meetings.ts';
 import { members } from './catalogue/members.ts';
 import { outreach } from './catalogue/outreach.ts';
 import { requests } from './catalogue/requests.ts';
+import { road } from './catalogue/road.ts';
 import { savings } from './catalogue/savings.ts';
 import type { Indicator } from './indicator.ts';
 
@@ -26,6 +27,7 @@ export const indicators: readonly Indicator[] = [
   ...compensation,
   ...justice,
   ...cases,
+  ...road,
   ...outreach,
   ...leadership,
   ...requests,

@@ -63,6 +63,7 @@ const causeOf = (line: JournalLine, grievances: Set<string>): LineCause | undefi
     case 'office_recorded':
       return late(line.from);
     case 'office_ended':
+    case 'talk_recorded':
     case 'voucher_recorded':
     case 'outreach_recorded':
     case 'roster_set':
@@ -102,7 +103,7 @@ const causeOf = (line: JournalLine, grievances: Set<string>): LineCause | undefi
     case 'case_opened':
       return late(line.openedOn);
     case 'case_changed':
-      return corrected(line.fields, ['kind', 'openedOn']);
+      return corrected(line.fields, ['kind', 'openedOn', 'incident']);
     case 'case_event':
       return uncountedEvents.includes(line.event.type) ? undefined : late(line.on);
     case 'case_event_taken_back':

@@ -38,6 +38,7 @@ import { addTotal, type Totals } from './totals.ts';
  * - **Distinct members**: the document has the number of facts that count, by month (`FactCounts`). The months with a fact, the first
  *   such month of each financial year and the first of all follow from it. The first of all is the fact with the
  *   earliest date, but the cell is that of the fact recorded first; these may be two facts.
+ * - **Ratios of stocks** are two stocks of each member; her consent on that day decides about both.
  * - **Stocks** are steps in time (monthly-changes.ts): `span(joinedMonth, exitedMonth)` is 1 at the end of each month from `joinedMonth` to
  *   the one before `exitedMonth`. A step may be in the future: a child reaches school age in a month that no line names.
  *
@@ -100,7 +101,7 @@ const countMember = (plan: CountingPlan, totals: Totals, member: MemberDocument)
     }
   });
   for (const distinct of plan.distinctOfMember) {
-    // For each of her children, the number of its facts by month.
+    // For her, or for each of her children, the number of facts by month.
     for (const byMonth of distinct.changes(member)) {
       addDistinct(totals, distinct, null, byMonth);
     }
@@ -115,6 +116,14 @@ const countMember = (plan: CountingPlan, totals: Totals, member: MemberDocument)
       const whileHolding = whileAny([changes]);
       const whileLeftOut = sumOf([whileHolding, negate(during(consent, whileHolding))]);
       addStock(totals, { series: stock.leftOut, cells: null }, null, whileLeftOut);
+    }
+  }
+  for (const { series, changes } of plan.ratiosOfStocks) {
+    const parts = changes(member);
+    if (parts !== null) {
+      for (const part of ['numerator', 'denominator'] as const) {
+        addStock(totals, { series: series[part], cells: null }, null, during(consent, parts[part]));
+      }
     }
   }
 };
@@ -140,10 +149,11 @@ const countDatedFacts = (
     const { cellIndex } = enrolmentContext;
     addCountedFact(target, 'enrolment', enrolmentFact, { month: joinedMonth, cellIndex, sign: 1 });
   }
-  for (const { kind, openedMonth, openingContext } of cases) {
+  for (const { kind, incident, openedMonth, openingContext } of cases) {
     if (kind !== null && openedMonth !== null && openingContext?.isCounted) {
       const { cellIndex } = openingContext;
-      addCountedFact(target, 'case', { kind }, { month: openedMonth, cellIndex, sign: 1 });
+      const fact = { kind, incident: incident ?? undefined };
+      addCountedFact(target, 'case', fact, { month: openedMonth, cellIndex, sign: 1 });
     }
   }
   return factCounts;

@@ -9,6 +9,7 @@ import type {
   FactType,
   Indicator,
   MemberFactType,
+  PartChanges,
   Tally,
   TallyOf,
 } from './indicator.ts';
@@ -32,12 +33,16 @@ export type CountingPlan = {
   };
   /** The indicators of distinct members that count facts. */
   readonly distinct: readonly PlannedDistinct[];
-  /** The indicators of distinct children of a member. They are counted from her document and not from facts. */
+  /** The indicators of distinct members, or children of a member, that are counted from her document and not from facts. */
   readonly distinctOfMember: readonly (PlannedDistinct & Pick<DistinctOfMember, 'changes'>)[];
   readonly memberStocks: readonly (PlannedStock<MemberDocument> & {
     /** The series of how many members are left out, having money but not having consented. Null for a stock that is not money. */
     readonly leftOut: string | null;
   })[];
+  readonly ratiosOfStocks: readonly {
+    readonly series: ReturnType<typeof seriesOf>;
+    readonly changes: (member: MemberDocument) => PartChanges | null;
+  }[];
   readonly collectiveStocks: readonly PlannedStock<CollectiveDocument>[];
   readonly requestStocks: readonly PlannedStock<RequestDocument>[];
   readonly demandStocks: readonly PlannedStock<DemandDocument>[];
@@ -158,6 +163,9 @@ export const planCounting = (indicators: readonly Indicator[]): CountingPlan => 
       : [],
   ),
   memberStocks: planMemberStocks(indicators),
+  ratiosOfStocks: indicators.flatMap(({ code, counting }) =>
+    counting.way === 'ratio_of_stocks' ? [{ series: seriesOf(code), changes: counting.changes }] : [],
+  ),
   requestStocks: indicators.flatMap(({ code, counting }) =>
     counting.way === 'stock' && counting.of === 'request'
       ? [{ series: seriesOf(code).change, changes: counting.changes, cells: null }]

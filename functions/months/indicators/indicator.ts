@@ -10,9 +10,11 @@ import type { RequestDocument } from './request-document.ts';
  * one, add its entry and its test; add-lines.ts and stocks.ts change only if they lack what it needs. Give it `since`, the first
  * month that is published with it, so that months published before stay unchanged.
  *
- * There are four ways to count:
+ * There are five ways to count:
  * - `sum`: a number from each fact, added up over the months of a period;
  * - `ratio`: two sums, both published;
+ * - `ratio_of_stocks`: two stocks of each member, both published. It is counted at the end of March and of September, and repeated in the
+ *   months between (publishing/half-yearly.ts);
  * - `distinct`: different members. With `each: 'period'` a member counts once in every period in which a fact of hers
  *   lies; with `each: 'lifetime'` only in those in which the first such fact of her life lies;
  * - `stock`: a level at the end of a month, such as active members or savings. It is the sum of a number of each member (who consents to
@@ -46,7 +48,7 @@ export type Facts = {
   /** A member's entry of money on a sheet. */
   readonly entry: Pick<SheetEntry, 'kind' | 'amountPaise'>;
   /** A case, on the day it was opened. */
-  readonly case: Pick<JournalLineOf<'case_opened'>, 'kind'>;
+  readonly case: Pick<JournalLineOf<'case_opened'>, 'kind' | 'incident'>;
   /** An event in a case's timeline. */
   readonly event: CaseEvent;
 };
@@ -73,14 +75,24 @@ export type Counting =
   | StockOf<'member', MemberDocument>
   | StockOf<'collective', CollectiveDocument>
   | StockOf<'request', RequestDocument>
-  | StockOf<'demand', DemandDocument>;
+  | StockOf<'demand', DemandDocument>
+  | RatioOfStocks;
 
-/** Counts a member's children, each once in a period. */
+/** Counts a member, or her children, each once in a period. */
 export type DistinctOfMember = {
   readonly way: 'distinct';
   readonly each: 'period';
-  /** Returns for each child the number of facts by month, such as returns to school. */
+  /** Returns for her, or for each of her children, the number of facts by month, such as talks or returns to school. */
   readonly changes: (member: MemberDocument) => readonly Changes[];
+};
+
+/** How both parts of a ratio of stocks change by month. */
+export type PartChanges = { readonly numerator: Changes; readonly denominator: Changes };
+
+type RatioOfStocks = {
+  readonly way: 'ratio_of_stocks';
+  /** Derives both parts from the document of one member; null if she is in neither, ever. */
+  readonly changes: (member: MemberDocument) => PartChanges | null;
 };
 
 /** Derives from the document of one member, collective, request or demand how its number changes by month. */
@@ -98,6 +110,7 @@ export const themes = {
   savings: { en: 'Meetings and savings', te: 'సమావేశాలు, పొదుపు', ja: '会合と貯蓄' },
   health_and_justice: { en: 'Health and justice', te: 'ఆరోగ్యం, న్యాయం', ja: '健康と司法' },
   entitlements: { en: 'Entitlements', te: 'హక్కులు, పథకాలు', ja: '公的な権利・給付' },
+  road: { en: 'Her road', te: 'ఆమె దారి', ja: '彼女の歩み' },
   outreach: { en: 'Outreach', te: 'అవగాహన కార్యక్రమాలు', ja: '社会への働きかけ' },
   public: { en: 'Demands on the State', te: 'ప్రభుత్వాన్ని అడిగినవి', ja: '行政への要求' },
 } as const satisfies Record<string, TranslatedWords>;
@@ -123,6 +136,8 @@ export type Indicator = {
   readonly definition: TranslatedWords;
   /** Whether it is also shown by district and by age band. */
   readonly breakdowns: boolean;
+  /** Of a sum: it is withheld while fewer than 11 members are active. */
+  readonly isWithheldOfFew?: true;
   /** The first month (`YYYY-MM`) that is published with it; without it, every month is. */
   readonly since?: string;
   readonly counting: Counting;

@@ -8,6 +8,7 @@ import type { District } from '../../shared/reach/districts.ts';
 import { cellOf } from './breakdowns.ts';
 import type { ChildDocument } from './member-children.ts';
 import type { OfficeDocument } from './member-offices.ts';
+import type { TalkDocument } from './member-road.ts';
 import { dayNumber, monthNumber, monthOfRecording } from './month-numbers.ts';
 import { addChange, type Changes } from './monthly-changes.ts';
 
@@ -58,8 +59,15 @@ export type CaseDocument = {
   openedMonth: number | null;
   /** How its opening counts; null until it is recorded. A later line may correct the date of the opening, but not how it counts. */
   openingContext: FactContext | null;
-  /** In order of the day `on` (a `dayNumber`), then of recording. */
-  statuses: { readonly on: number; readonly id: string; readonly isClosed: boolean }[];
+  /** What happened in a crisis: null if that was taken away, undefined until a line says it. */
+  incident: JournalLineOf<'case_changed'>['incident'];
+  /** In order of the day `on` (a `dayNumber`), then of recording; `herWord` is what she said of the help at a closing. */
+  statuses: {
+    readonly on: number;
+    readonly id: string;
+    readonly isClosed: boolean;
+    readonly herWord: NonNullable<Extract<CaseEvent, { type: 'status' }>['herWord']> | null;
+  }[];
   /** In order of the day `on` (a `dayNumber`), then of recording; `due` is a `dayNumber` too. */
   followUps: { readonly on: number; readonly id: string; readonly due: number; readonly isDone: boolean }[];
   /** In order of recording. */
@@ -116,7 +124,9 @@ export type MemberDocument = {
   readonly reportingConsents: ConsentDocument[];
   readonly children: ChildDocument[];
   readonly offices: OfficeDocument[];
-  /** Ids of reversed children, observations and offices. */
+  /** Her talks in order of their day, then of recording. */
+  readonly talks: TalkDocument[];
+  /** Ids of reversed children, observations, offices and talks. */
   readonly reversedIds: string[];
   /** In paise. */
   readonly savings: Changes;
@@ -140,6 +150,7 @@ export const newMember = (): MemberDocument => ({
   reportingConsents: [],
   children: [],
   offices: [],
+  talks: [],
   reversedIds: [],
   savings: [],
   loans: [],
@@ -367,6 +378,7 @@ export const caseOf = ({ cases }: MemberDocument, id: string): CaseDocument =>
     kind: null,
     openedMonth: null,
     openingContext: null,
+    incident: undefined,
     statuses: [],
     followUps: [],
     stages: [],
@@ -414,7 +426,9 @@ export const addCaseEvent = (
 ): void => {
   if (event.type === 'status') {
     const { statuses } = caseOf(member, caseId);
-    insertByDay(statuses, { on: dayNumber(on), id, isClosed: event.status === 'closed' });
+    const isClosed = event.status === 'closed';
+    const herWord = (isClosed && event.herWord) || null;
+    insertByDay(statuses, { on: dayNumber(on), id, isClosed, herWord });
   } else if (event.type === 'follow_up') {
     const { followUps } = caseOf(member, caseId);
     insertByDay(followUps, {

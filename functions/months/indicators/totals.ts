@@ -72,7 +72,7 @@ export const beginning = Number.NEGATIVE_INFINITY;
 export const seriesOf = (code: string) => ({
   /** `sum`: the amounts of a month's facts. */
   amount: `${code}.amount`,
-  /** `ratio`: the amounts of a month's facts, above and below the line. */
+  /** `ratio`: the amounts of a month's facts, above and below the line. `ratio_of_stocks`: the changes of both levels. */
   numerator: `${code}.numerator`,
   denominator: `${code}.denominator`,
   /** `distinct`: the members with a fact in the month. */

@@ -15,7 +15,8 @@ import {
   toPublishedNumbers,
   valuesOfMonths,
 } from '../disclosure/publication-history.ts';
-import { isSameValue, type Value } from '../disclosure/value-arithmetic.ts';
+import { fewestTold, tellRatio } from '../disclosure/too-few.ts';
+import { isSameValue, type Ratio, type Value } from '../disclosure/value-arithmetic.ts';
 import { isDue } from '../disclosure/when-due.ts';
 import { type BreakdownName, cellSeriesOf, keysInMonth } from '../indicators/breakdowns.ts';
 import { hashCatalogue } from '../indicators/catalogue.ts';
@@ -35,6 +36,7 @@ import {
   targetsAt,
 } from '../indicators/programme-at-cutoff.ts';
 import { beginning, seriesOf, sumsUpTo, sumTotal, type Totals } from '../indicators/totals.ts';
+import { type HalfYearly, halfYearlyValueOf, ofAllPeriods } from './half-yearly.ts';
 
 /**
  * Composes a month's snapshot from the totals at its cutoff and the earlier publications. Pure: the same input gives the same bytes,
@@ -44,6 +46,8 @@ import { beginning, seriesOf, sumsUpTo, sumTotal, type Totals } from '../indicat
 export type SnapshotIndicator = Pick<Indicator, 'code' | 'unit' | 'title'> &
   PeriodValues & {
     readonly way: Indicator['counting']['way'];
+    /** Only of a ratio of stocks that was counted: the month at whose end. */
+    readonly asOf?: string;
     /** The target of the financial year, as set last before the month's first cutoff; null if none was set. */
     readonly target: number | null;
     /** A figure from earlier registers, as set last before the month's first cutoff; no value includes it. */
@@ -107,13 +111,24 @@ const sumOf = (totals: Totals, { code, counting }: Indicator, from: number, to: 
   return sumTotal(totals, series.amount, from, to);
 };
 
-/** An indicator's value for one month alone; for a stock, its level at the month's end. */
-const monthValueOf = (totals: Totals, indicator: Indicator, month: number): Value => {
+/** Both levels of a ratio of stocks at the end of a month, however few are in it. */
+export const levelsOf = (totals: Totals, code: string, month: number): Ratio => {
+  const { numerator, denominator } = seriesOf(code);
+  return {
+    numerator: sumTotal(totals, numerator, beginning, month),
+    denominator: sumTotal(totals, denominator, beginning, month),
+  };
+};
+
+/** An indicator's value for one month alone, however few people it is of; for a stock, its level at the month's end. */
+export const monthValueOf = (totals: Totals, indicator: Indicator, month: number): Value => {
   const { counting } = indicator;
   const series = seriesOf(indicator.code);
   switch (counting.way) {
     case 'stock':
       return sumTotal(totals, series.change, beginning, month);
+    case 'ratio_of_stocks':
+      return levelsOf(totals, indicator.code, month);
     case 'distinct':
       // With 'lifetime' a member counts only in the month of her first fact.
       return sumTotal(totals, counting.each === 'period' ? series.inMonth : series.first, month, month);
@@ -128,14 +143,15 @@ const monthValuesOf = (totals: Totals, indicator: Indicator, months: readonly nu
     ? sumsUpTo(totals, seriesOf(indicator.code).change, months)
     : months.map((month) => monthValueOf(totals, indicator, month));
 
-/** An indicator's values for a month, its financial year so far, and all months so far. */
-const valuesOf = (totals: Totals, indicator: Indicator, month: number): PeriodValues => {
+/** An indicator's values for a month, its financial year so far, and all months so far, however few people they are of. */
+export const valuesOf = (totals: Totals, indicator: Indicator, month: number): PeriodValues => {
   const { counting } = indicator;
   const series = seriesOf(indicator.code);
   const ofMonth = monthValueOf(totals, indicator, month);
   const april = firstOfFinancialYear(month);
   switch (counting.way) {
     case 'stock':
+    case 'ratio_of_stocks':
       return { month: ofMonth, financialYear: ofMonth, toDate: ofMonth };
     case 'distinct': {
       const ofYear = counting.each === 'period' ? series.firstOfYear : series.first;
@@ -152,6 +168,29 @@ const valuesOf = (totals: Totals, indicator: Indicator, month: number): PeriodVa
         toDate: sumOf(totals, indicator, beginning, month),
       };
   }
+};
+
+/** Whether what is counted of a month is one of too few women to be told. */
+const isOfFew = (totals: Totals, { isWithheldOfFew }: Indicator, month: number): boolean =>
+  isWithheldOfFew === true &&
+  sumTotal(totals, seriesOf('members_active').change, beginning, month) < fewestTold;
+
+/** An indicator's values as one version of a month tells them. */
+const toldValuesOf = (
+  totals: Totals,
+  indicator: Indicator,
+  { month }: Publication,
+  history: PublicationHistory,
+): HalfYearly => {
+  const monthIndex = monthNumber(month);
+  if (indicator.counting.way === 'ratio_of_stocks') {
+    return halfYearlyValueOf(indicator.code, month, history, () =>
+      tellRatio(levelsOf(totals, indicator.code, monthIndex)),
+    );
+  }
+  return isOfFew(totals, indicator, monthIndex)
+    ? ofAllPeriods({ withheld: 'too_few' })
+    : valuesOf(totals, indicator, monthIndex);
 };
 
 /** The cells of one breakdown at the end of a month: members counted so far, or a stock's level. */
@@ -172,7 +211,8 @@ const cellsOf = (
 /**
  * The revisions: for each earlier month, the values of that month alone which changed since they were last published. (Its values of the
  * financial year and to date are published again only by a correction of that month.) An indicator that was never published for a month has no
- * revision there. A month that was published from a later count is left as it is.
+ * revision there. A month that was published from a later count is left as it is. A ratio of stocks has no revisions: only a correction of March
+ * or September counts its month anew.
  */
 const revisionsOf = (
   totals: Totals,
@@ -190,10 +230,14 @@ const revisionsOf = (
     .sort(([a], [b]) => (a < b ? -1 : 1));
   const monthNumbers = earlierMonths.map(([month]) => monthNumber(month));
   const presentValues = catalogue
+    .filter(({ counting }) => counting.way !== 'ratio_of_stocks')
     .toSorted((a, b) => (a.code < b.code ? -1 : 1))
     .map((indicator) => ({
       code: indicator.code,
-      byMonth: monthValuesOf(totals, indicator, monthNumbers),
+      byMonth: monthValuesOf(totals, indicator, monthNumbers).map(
+        (value, index): Value =>
+          isOfFew(totals, indicator, monthNumbers[index] ?? 0) ? { withheld: 'too_few' } : value,
+      ),
     }));
   return earlierMonths.flatMap(([month, publishedValues], index) =>
     presentValues.flatMap(({ code, byMonth }): Revision[] => {
@@ -205,9 +249,6 @@ const revisionsOf = (
   );
 };
 
-/** The smallest number of people left out that is told. */
-const minLeftOut = 11;
-
 /** How many members are left out of a money stock at the end of a month; nothing for other indicators. */
 const leftOutOf = (
   totals: Totals,
@@ -218,7 +259,7 @@ const leftOutOf = (
     return {};
   }
   const leftOut = sumTotal(totals, seriesOf(code).leftOut, beginning, month);
-  return { leftOut: leftOut < minLeftOut ? { withheld: 'too_few' } : leftOut };
+  return { leftOut: leftOut < fewestTold ? { withheld: 'too_few' } : leftOut };
 };
 
 /** The narrative with the snapshot's own numbers in place of their placeholders. */
@@ -313,7 +354,7 @@ export const composeSnapshot = ({
 
   const entries = indicators.map((indicator): SnapshotIndicator => {
     const { code, unit, title, counting } = indicator;
-    const values = valuesOf(totals, indicator, monthIndex);
+    const values = toldValuesOf(totals, indicator, publication, history);
     const lastShown = findLastShown(historyThroughFirst ?? history, code);
     // A first version shows due breakdowns anew and repeats the last shown cells of others. A correction repeats its month's cells.
     const isBreakdownDue =

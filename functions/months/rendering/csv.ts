@@ -1,5 +1,5 @@
 import { latestOfPeriod } from '../disclosure/latest-values.ts';
-import type { Value } from '../disclosure/value-arithmetic.ts';
+import { isWithheld, type Value, type Withheld } from '../disclosure/value-arithmetic.ts';
 import type { BreakdownName } from '../indicators/breakdowns.ts';
 import { breakdownNames } from '../indicators/breakdowns.ts';
 import { type Period, periods } from './published-snapshot.ts';
@@ -32,6 +32,8 @@ export const indicatorColumns = [
   'value',
   'numerator',
   'denominator',
+  'withheld',
+  'as_of',
   'target',
   'baseline',
   'baseline_as_of',
@@ -44,31 +46,38 @@ export const indicatorColumns = [
 const baselineFields = ({ baseline }: ReportRow): Field[] =>
   baseline === null ? [null, null] : [baseline.value, baseline.asOf];
 
-/** The rows of `indicators.csv`: one for each indicator and period. Money is in paise. A ratio has a numerator and a denominator in place of a value. */
+/** The fields `value`, `numerator`, `denominator` and `withheld` of a value. */
+const valueFields = (value: Value): Field[] => {
+  if (typeof value === 'number') return [value, null, null, null];
+  return isWithheld(value)
+    ? [null, null, null, value.withheld]
+    : [null, value.numerator, value.denominator, null];
+};
+
+/**
+ * The rows of `indicators.csv`: one for each indicator and period. Money is in paise. A ratio has a numerator and a denominator in place of a value,
+ * and what is withheld says why.
+ */
 export const listIndicators = ({ snapshot, rows }: Report): Field[][] =>
   rows.flatMap((row) =>
-    periods.map((period): Field[] => {
-      const value = row[period];
-      const parts: Field[] =
-        typeof value === 'number' ? [value, null, null] : [null, value.numerator, value.denominator];
-      return [
-        snapshot.month,
-        snapshot.version,
-        row.code,
-        row.title.en,
-        row.title.te,
-        row.title.ja,
-        row.theme,
-        row.unit,
-        row.way,
-        period,
-        ...parts,
-        // A target is one of a financial year.
-        period === 'financialYear' ? row.target : null,
-        // Only the value to date can be added to the baseline, which it does not include.
-        ...(period === 'toDate' ? baselineFields(row) : [null, null]),
-      ];
-    }),
+    periods.map((period): Field[] => [
+      snapshot.month,
+      snapshot.version,
+      row.code,
+      row.title.en,
+      row.title.te,
+      row.title.ja,
+      row.theme,
+      row.unit,
+      row.way,
+      period,
+      ...valueFields(row[period]),
+      row.asOf ?? null,
+      // A target is one of a financial year.
+      period === 'financialYear' ? row.target : null,
+      // Only the value to date can be added to the baseline, which it does not include.
+      ...(period === 'toDate' ? baselineFields(row) : [null, null]),
+    ]),
   );
 
 export const historyColumns = [
@@ -81,6 +90,7 @@ export const historyColumns = [
   'version',
   'revised_in',
   'corrected_from',
+  'as_of',
 ] as const;
 
 export type HistoryRow = {
@@ -91,24 +101,30 @@ export type HistoryRow = {
   readonly breakdown: '' | 'part' | BreakdownName;
   /** The district or age band of a cell; `numerator` or `denominator` for a part; otherwise empty. */
   readonly key: string;
-  /** `*` for a hidden cell; `withheld` in the one row of a breakdown that is withheld. */
-  readonly value: number | '*' | 'withheld';
+  /** `*` for a hidden cell; `withheld` in the one row of a breakdown that is withheld; why a number is withheld. */
+  readonly value: number | '*' | 'withheld' | Withheld['withheld'];
   /** The month's newest version. */
   readonly version: number;
   /** The later publication that revised the number, such as `2026-10/v1`; empty if the number is the version's own. */
   readonly revised_in: string;
   /** If the month's newest version corrects the number, what the version before said; otherwise empty. */
-  readonly corrected_from: number | '';
+  readonly corrected_from: number | Withheld['withheld'] | '';
+  /** Of a ratio of stocks, the month at whose end it was counted; otherwise empty. */
+  readonly as_of: string;
 };
 
-/** The rows of one value: one row, or two for the parts of a ratio. */
-const valueRows = (value: Value): (Pick<HistoryRow, 'breakdown' | 'key'> & { readonly value: number })[] =>
-  typeof value === 'number'
-    ? [{ breakdown: '', key: '', value }]
-    : [
-        { breakdown: 'part', key: 'numerator', value: value.numerator },
-        { breakdown: 'part', key: 'denominator', value: value.denominator },
-      ];
+type ValueRow = Pick<HistoryRow, 'breakdown' | 'key'> & { readonly value: number | Withheld['withheld'] };
+
+/** The rows of one value: one row, or two for the parts of a ratio. A ratio that is withheld has both of its rows too. */
+const valueRows = (value: Value, way: string): ValueRow[] => {
+  if (typeof value === 'number') return [{ breakdown: '', key: '', value }];
+  if (isWithheld(value) && way === 'sum') return [{ breakdown: '', key: '', value: value.withheld }];
+  return (['numerator', 'denominator'] as const).map((key) => ({
+    breakdown: 'part',
+    key,
+    value: isWithheld(value) ? value.withheld : value[key],
+  }));
+};
 
 /** The rows of one month: its values by period, and the breakdowns that were counted in it. */
 const historyOf = (
@@ -116,16 +132,16 @@ const historyOf = (
   latestByMonth: Report['latestByMonth'],
 ): HistoryRow[] =>
   indicators.flatMap((indicator) => {
-    const { code, way, breakdowns } = indicator;
+    const { code, way, asOf: as_of = '', breakdowns } = indicator;
     /** The fields that all rows share. Rows of values that were revised or corrected have other values in the last two. */
-    const asPublished = { month, code, version, revised_in: '', corrected_from: '' as const };
+    const asPublished = { month, code, version, revised_in: '', corrected_from: '' as const, as_of };
     const latestOfCode = latestByMonth.get(month)?.get(code);
     const values = periods.flatMap((period): HistoryRow[] => {
       const { value, revisedIn } = latestOfPeriod(indicator, latestOfCode, period);
       const revised_in = revisedIn === undefined ? '' : `${revisedIn.month}/v${revisedIn.version}`;
       const change = changes.find((one) => one.code === code && one.part === period);
-      const before = change === undefined ? [] : valueRows(change.was).map((row) => row.value);
-      return valueRows(value).map((row, index) => ({
+      const before = change === undefined ? [] : valueRows(change.was, way).map((row) => row.value);
+      return valueRows(value, way).map((row, index) => ({
         ...asPublished,
         period,
         ...row,

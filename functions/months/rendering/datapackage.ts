@@ -18,12 +18,31 @@ const integers = new Set([
   'baseline',
 ]);
 
+/** Why a number is not told. */
+const withheldReasons = [
+  { value: 'too_few', label: 'withheld: fewer than 11 people' },
+  { value: 'not_yet', label: 'not counted so far' },
+];
+
 const fieldOf = (name: string) => ({
   name,
   type: integers.has(name) ? 'integer' : 'string',
   ...(name === 'month' ? { constraints: { pattern: '^[0-9]{4}-[0-9]{2}$' } } : {}),
   ...(name === 'value'
     ? { description: 'Money in paise. The two parts of a ratio stand by themselves.' }
+    : {}),
+  ...(name === 'withheld'
+    ? {
+        description:
+          'Why there is no number: fewer than 11 people are in it, or it has not been counted so far.',
+        constraints: { enum: withheldReasons.map(({ value }) => value) },
+      }
+    : {}),
+  ...(name === 'as_of'
+    ? {
+        description:
+          'Of a ratio that is counted twice a year: the month at whose end it was, March or September.',
+      }
     : {}),
   ...(name === 'baseline'
     ? { description: 'What earlier registers say was reached. It is not in the value.' }
@@ -34,6 +53,7 @@ const fieldOf = (name: string) => ({
 const hiddenValues = [
   { value: '*', label: 'hidden: 0 to 14 people' },
   { value: 'withheld', label: 'withheld, so that published numbers together never lead to a person' },
+  ...withheldReasons,
 ];
 
 const tables: Readonly<Record<string, { readonly description: string; readonly schema: object }>> = {
@@ -57,7 +77,9 @@ const tables: Readonly<Record<string, { readonly description: string; readonly s
       fields: historyColumns.map((name) => ({
         ...fieldOf(name),
         ...(name === 'value' ? { missingValues: hiddenValues } : {}),
-        ...(name === 'corrected_from' ? { missingValues: [''] } : {}),
+        ...(name === 'corrected_from'
+          ? { missingValues: ['', ...withheldReasons.map(({ value }) => value)] }
+          : {}),
       })),
       primaryKey: ['month', 'code', 'period', 'breakdown', 'key'],
       // Fields of the primary key may be empty texts, which must not count as missing. Only a value can be missing.

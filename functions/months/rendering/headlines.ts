@@ -1,10 +1,11 @@
 import {
+  formatBrief,
   formatChange,
   formatCount,
   formatPermille,
-  formatShort,
   type ReaderLanguage,
 } from '../disclosure/format-values.ts';
+import { isLevel } from '../disclosure/latest-values.ts';
 import { permilleOf, type Value } from '../disclosure/value-arithmetic.ts';
 
 /**
@@ -28,7 +29,7 @@ export const headlineCodes = [
 /** An indicator's numbers, as a headline states them. */
 export type HeadlineNumbers = {
   readonly unit: string;
-  readonly way: 'sum' | 'ratio' | 'distinct' | 'stock';
+  readonly way: 'sum' | 'ratio' | 'distinct' | 'stock' | 'ratio_of_stocks';
   readonly month: Value;
   readonly financialYear: Value;
   readonly toDate: Value;
@@ -92,7 +93,7 @@ const words = {
 export const stateHeadline = (numbers: HeadlineNumbers, names: Names, language: ReaderLanguage) => {
   const { unit, way, month, financialYear, toDate, previous, target } = numbers;
   const texts = words[language];
-  const format = (value: Value): string => formatShort(value, unit, language);
+  const format = (value: Value): string => formatBrief(value, numbers, language);
   const changed = formatChange(previous, month, unit, language);
   const change = changed === null ? '' : texts.change(changed);
   const reached = reachedOf(numbers);
@@ -107,9 +108,10 @@ export const stateHeadline = (numbers: HeadlineNumbers, names: Names, language: 
   };
   return {
     figure: format(toDate),
-    figureNote: way === 'stock' ? texts.now : texts.toDate,
-    sentence:
-      way === 'stock' ? texts.level(names.month, change) : texts.total(names.month, format(month), change),
+    figureNote: isLevel(way) ? texts.now : texts.toDate,
+    sentence: isLevel(way)
+      ? texts.level(names.month, change)
+      : texts.total(names.month, format(month), change),
     year: stateYear(),
     /** In tenths of a percent; null: no share is told. */
     reached,

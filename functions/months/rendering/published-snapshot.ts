@@ -3,8 +3,12 @@ import { breakdowns } from '../disclosure/breakdown-cells.ts';
 
 /** The schema of `snapshot.json`, from which all other files of a publication are made. */
 
-const value = z.union([z.int(), z.object({ numerator: z.int(), denominator: z.int() })]);
-/** A number, or both parts of a ratio. */
+const value = z.union([
+  z.int(),
+  z.object({ numerator: z.int(), denominator: z.int() }),
+  z.object({ withheld: z.enum(['too_few', 'not_yet']) }),
+]);
+/** A number, both parts of a ratio, or why neither is told. */
 export type Value = z.infer<typeof value>;
 
 const words = z.object({ en: z.string(), te: z.string(), ja: z.string() });
@@ -13,7 +17,9 @@ export type PublishedWords = z.infer<typeof words>;
 const publishedIndicator = z.object({
   code: z.string(),
   unit: z.string(),
-  way: z.enum(['sum', 'ratio', 'distinct', 'stock']),
+  way: z.enum(['sum', 'ratio', 'distinct', 'stock', 'ratio_of_stocks']),
+  /** Only of a ratio of stocks that was counted: the month at whose end. */
+  asOf: z.string().optional(),
   title: words,
   month: value,
   financialYear: value,

@@ -36,7 +36,7 @@ export type Withheld = { readonly title: PublishedWords } & Readonly<Record<Brea
 export type EarlierVersion = Pick<PublishedSnapshot, 'month' | 'version' | 'changes'> & {
   readonly indicators: readonly Pick<
     PublishedIndicator,
-    'code' | 'way' | 'month' | 'financialYear' | 'toDate' | 'breakdowns'
+    'code' | 'way' | 'asOf' | 'month' | 'financialYear' | 'toDate' | 'breakdowns'
   >[];
 };
 
@@ -65,9 +65,11 @@ const toEarlierVersion = ({ month, version, changes, indicators }: PublishedSnap
   month,
   version,
   changes,
-  indicators: indicators.map(({ code, way, month: value, financialYear, toDate, breakdowns: shown }) => ({
-    ...{ code, way, month: value, financialYear, toDate, breakdowns: shown },
-  })),
+  indicators: indicators.map(
+    ({ code, way, asOf, month: value, financialYear, toDate, breakdowns: shown }) => ({
+      ...{ code, way, asOf, month: value, financialYear, toDate, breakdowns: shown },
+    }),
+  ),
 });
 
 /**

@@ -1,6 +1,6 @@
 import { dateInIndia } from '../../shared/calendar/calendar.ts';
-import { dash, type Language } from '../disclosure/format-values.ts';
-import { changeOf, type Value } from '../disclosure/value-arithmetic.ts';
+import { dash, formatWithheld, type Language } from '../disclosure/format-values.ts';
+import { changeOf, isWithheld, type Value } from '../disclosure/value-arithmetic.ts';
 import { type BreakdownName, breakdownNames } from '../indicators/breakdowns.ts';
 import { stateCorrection } from './correction.ts';
 import { historyColumns, listHistory } from './csv.ts';
@@ -22,12 +22,15 @@ const textAmongNumbers = (value: string | null): Cell => ({ value, format: 'text
 const count = (value: number): Cell => ({ value, format: 'count' });
 const emptyCell: Cell = { value: null, format: 'text' };
 
-/** A value's cell: money in rupees, a ratio as a fraction of 1. Empty for null, and for a ratio with denominator 0. */
+/** A value's cell: money in rupees, a ratio as a fraction of 1, why it is withheld. Empty for null, and for a ratio with denominator 0. */
 const cellOf = (value: Value | null, unit: string): Cell => {
   if (value === null) {
     return emptyCell;
   }
   if (typeof value !== 'number') {
+    if (isWithheld(value)) {
+      return textAmongNumbers(`${formatWithheld(value, 'en')} ${formatWithheld(value, 'ja')}`);
+    }
     return value.denominator === 0
       ? emptyCell
       : { value: value.numerator / value.denominator, format: 'share' };

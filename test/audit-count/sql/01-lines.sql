@@ -28,7 +28,9 @@ FROM read_json(
     leaderSince: 'DATE',
     exitedOn: 'DATE',
     opens: 'STRUCT(requestId UUID, via VARCHAR)',
-    answers: 'STRUCT(requestId UUID, "on" DATE)[]',
+    -- of an exit or a consent the requests that it answers, of a talk what she said of each area
+    answers: 'JSON',
+    talkId: 'UUID',
     keptId: 'UUID',
     joinedId: 'UUID',
     consents: 'STRUCT(id UUID, purpose VARCHAR, given BOOLEAN, "on" DATE)[]',
@@ -64,9 +66,10 @@ FROM read_json(
     caseId: 'UUID',
     kind: 'VARCHAR',
     openedOn: 'DATE',
+    incident: 'VARCHAR',
     eventId: 'UUID',
     eventOn: 'DATE',
-    event: 'STRUCT(type VARCHAR, service VARCHAR, entitlement VARCHAR, stage VARCHAR, applicationId UUID, scheme VARCHAR, step VARCHAR, status VARCHAR)',
+    event: 'STRUCT(type VARCHAR, service VARCHAR, entitlement VARCHAR, stage VARCHAR, applicationId UUID, scheme VARCHAR, step VARCHAR, status VARCHAR, herWord VARCHAR)',
     -- outreach
     outreachId: 'UUID',
     "on": 'DATE',

@@ -111,6 +111,8 @@ CREATE OR REPLACE TEMP TABLE sum_fact (code VARCHAR, part VARCHAR, day DATE, amo
 CREATE OR REPLACE TEMP TABLE person_fact (code VARCHAR, memberId UUID, day DATE, seq BIGINT);
 -- stock: what is true at the end of a month.
 CREATE OR REPLACE TEMP TABLE stock (code VARCHAR, month DATE, amount BIGINT);
+-- stock_ratio: both levels of a ratio at the end of a month.
+CREATE OR REPLACE TEMP TABLE stock_ratio (code VARCHAR, month DATE, numerator BIGINT, denominator BIGINT);
 -- left_out: of a stock of members' money, how many members have some and are not counted for want of consent.
 CREATE OR REPLACE TEMP TABLE left_out (code VARCHAR, month DATE, members BIGINT);
 -- stock_person: the members of a stock that is broken down.

@@ -11,7 +11,11 @@ WITH
   done AS (
     SELECT requestId, "on" FROM known WHERE type = 'request_step' AND step IN ('answered', 'refused')
     UNION ALL
-    SELECT answer.requestId, answer."on" FROM (SELECT unnest(answers) AS answer FROM known WHERE answers IS NOT NULL)
+    SELECT answer.requestId, answer."on"
+    FROM (
+      SELECT unnest(from_json(answers, '[{"requestId":"UUID","on":"DATE"}]')) AS answer FROM known
+      WHERE type IN ('member_exited', 'consent_recorded') AND answers IS NOT NULL
+    )
   )
 SELECT asked.id, asked."on" AS day, min(done."on") AS closedOn
 FROM asked LEFT JOIN done ON done.requestId = asked.id

@@ -33,4 +33,7 @@ FROM (
   FROM stock
   UNION ALL
   SELECT code, month, count(*) FROM stock_person GROUP BY ALL
-);
+)
+UNION ALL
+SELECT code, part, month, unnest(['month', 'financialYear', 'toDate']), amount
+FROM (UNPIVOT stock_ratio ON numerator, denominator INTO NAME part VALUE amount);

@@ -23,7 +23,7 @@ SELECT
 FROM known
 WHERE CASE
   WHEN type IN (
-    'collective_formed', 'member_enrolled', 'child_recorded', 'child_changed', 'schooling_recorded', 'office_recorded', 'office_ended',
+    'collective_formed', 'member_enrolled', 'child_recorded', 'child_changed', 'schooling_recorded', 'talk_recorded', 'office_recorded', 'office_ended',
     'member_exited', 'meeting_held', 'meeting_reversed', 'voucher_recorded', 'voucher_reversed', 'borrowing_recorded', 'books_opened',
     'move_recorded', 'move_reversed',
     'members_joined', 'members_parted', 'case_opened', 'outreach_recorded', 'outreach_reversed', 'roster_set', 'demand_recorded',
@@ -31,9 +31,9 @@ WHERE CASE
   ) THEN TRUE
   WHEN type = 'collective_changed' THEN list_has_any(fields, ['formedOn', 'closedOn'])
   WHEN type = 'member_changed' THEN list_has_any(fields, ['joinedOn', 'leaderSince', 'district', 'birthYear'])
-  WHEN type = 'case_changed' THEN list_has_any(fields, ['kind', 'openedOn'])
+  WHEN type = 'case_changed' THEN list_has_any(fields, ['kind', 'openedOn', 'incident'])
   WHEN type = 'consent_recorded' THEN consent.purpose = 'reporting' OR opens IS NOT NULL OR answers IS NOT NULL
-  WHEN type IN ('case_event', 'case_event_taken_back') THEN event.type NOT IN ('note', 'referral', 'follow_up')
+  WHEN type IN ('case_event', 'case_event_taken_back') THEN event.type NOT IN ('note', 'referral', 'follow_up', 'safety_plan')
   WHEN type = 'request_recorded' THEN kind <> 'grievance'
   WHEN type = 'request_step' THEN requestId NOT IN (FROM grievance)
   WHEN type = 'member_entry_reversed' THEN "of" NOT IN (FROM grievance)

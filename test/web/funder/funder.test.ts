@@ -7,7 +7,7 @@ import { indicators } from '../../../functions/months/indicators/catalogue.ts';
 import { readZip, renderZip } from '../../../functions/months/rendering/zip.ts';
 import { webClientDirectory } from '../../../local/build-web-client.ts';
 import type { Stack } from '../../../local/stack.ts';
-import { formatMonth, formatValue } from '../../../web/src/months/format-published.ts';
+import { fileValue, formatMonth, formatValue } from '../../../web/src/months/format-published.ts';
 import { type Snapshot, snapshot as snapshotSchema } from '../../../web/src/months/published.ts';
 import { openDemoStack } from '../../support/stack.ts';
 import { findDarkFaults, findSeriousFaults } from '../support/axe.ts';
@@ -339,12 +339,7 @@ test('makes the table of the year, on the page, as a file and on paper', async (
   const rows = readCsv(csv.bytes.toString());
   expect(Object.fromEntries(rows.map(({ code = '', year }) => [code, year]))).toEqual(
     Object.fromEntries(
-      shown.indicators.map(({ code, financialYear }) => [
-        code,
-        typeof financialYear === 'number'
-          ? String(financialYear)
-          : `${financialYear.numerator}/${financialYear.denominator}`,
-      ]),
+      shown.indicators.map(({ code, financialYear }) => [code, String(fileValue(financialYear))]),
     ),
   );
   const workbook = await textOfDownload(page, () =>

@@ -1,4 +1,5 @@
 import {
+  isLevel,
   latestOfPeriod,
   latestValues,
   type PublishedPeriod,
@@ -6,7 +7,7 @@ import {
 import {
   addValues,
   isSameValue,
-  negateValue,
+  subtractValue,
   type Value,
 } from '../../../functions/months/disclosure/value-arithmetic.ts';
 import { firstMonthOfFinancialYear } from '../../../functions/shared/calendar/calendar.ts';
@@ -23,7 +24,7 @@ export type PublishedValue = {
   readonly asPublished?: Value;
   /**
    * Whether one of the period's months was revised since, but the period's new value can't be computed: the same person may
-   * count in several months, or the indicator has become a ratio.
+   * count in several months, or the indicator has become a ratio, or a value is withheld.
    */
   readonly isOutdated?: true;
 };
@@ -72,8 +73,8 @@ export function publishedValuesOf(
     const newest = newestVersions.get(month);
     const indicator = newest?.byCode.get(code);
     if (newest === undefined || indicator === undefined) return undefined;
-    // Later publications revise a month's own number directly, and a stock in every period: it is the level at the month's end.
-    if (period === 'month' || indicator.way === 'stock') {
+    // Later publications revise a month's own number directly, and a level at the month's end in every period.
+    if (period === 'month' || isLevel(indicator.way)) {
       const { value, revisedIn } = latestOfPeriod(indicator, latestByMonth.get(month)?.get(code), period);
       return revisedIn === undefined
         ? { value, isRevised: false }
@@ -99,8 +100,8 @@ export function publishedValuesOf(
   };
   const valueOfQuarter = (code: string, month: string): PublishedValue | undefined => {
     const way = newestVersions.get(month)?.byCode.get(code)?.way;
-    // A stock is a level: at the end of the quarter it is that of the month.
-    if (way === 'stock') return valueOfPeriod(code, 'month', month);
+    // A level at the end of the quarter is that of the month.
+    if (way !== undefined && isLevel(way)) return valueOfPeriod(code, 'month', month);
     if (way === undefined || (way === 'distinct' && !codesCountedOnce.has(code))) return undefined;
     const values = monthsBetween(firstMonthOfQuarter(month), month).map((one) =>
       valueOfPeriod(code, 'month', one),
@@ -161,8 +162,8 @@ function changesOf(publications: readonly Snapshot[]): ReadonlyMap<string, reado
   return changes;
 }
 
-/** A total after one of its months changed; undefined if one value is a ratio and another is not. */
+/** A total after one of its months changed; undefined if one value is a ratio and another is not, or one is withheld. */
 function addChange(total: Value | undefined, { was, now }: MonthChange): Value | undefined {
   const withNow = total === undefined ? undefined : addValues(total, now);
-  return withNow === undefined ? undefined : addValues(withNow, negateValue(was));
+  return withNow === undefined ? undefined : subtractValue(withNow, was);
 }

@@ -1,5 +1,5 @@
-import { formatPermille } from '../../../functions/months/disclosure/format-values.ts';
-import { permilleOf, type Value } from '../../../functions/months/disclosure/value-arithmetic.ts';
+import { formatPermille, formatWithheld } from '../../../functions/months/disclosure/format-values.ts';
+import { isWithheld, permilleOf, type Value } from '../../../functions/months/disclosure/value-arithmetic.ts';
 
 /** Published numbers for people: grouped as in their language, in Western digits. */
 
@@ -27,10 +27,11 @@ const formatPercent = (language: Language, share: number): string =>
 
 /**
  * Formats an indicator's published value for a page in the browser, in a language.
- * @param value in the indicator's unit: paise are shown as rupees, a ratio as a percentage with both parts
+ * @param value in the indicator's unit: paise are shown as rupees, a ratio as a percentage with both parts; what is withheld says why
  */
 export function formatValue(value: Value, unit: string, language: Language): string {
   if (typeof value !== 'number') {
+    if (isWithheld(value)) return formatWithheld(value, language);
     const parts = `${numberFormat(language).format(value.numerator)} / ${numberFormat(language).format(value.denominator)}`;
     // Null if the denominator is 0: then only both parts are shown.
     const permille = permilleOf(value);
@@ -39,9 +40,11 @@ export function formatValue(value: Value, unit: string, language: Language): str
   return unit === 'paise' ? formatPaise(language, value) : numberFormat(language).format(value);
 }
 
-/** Formats an indicator's published value for a file that is made in the browser: a ratio as `3/4`, a number as it is. */
-export const fileValue = (value: Value | undefined): string | number | undefined =>
-  value === undefined || typeof value === 'number' ? value : `${value.numerator}/${value.denominator}`;
+/** Formats an indicator's published value for a file that is made in the browser: a ratio as `3/4`, a number as it is, or why it is withheld. */
+export const fileValue = (value: Value | undefined): string | number | undefined => {
+  if (value === undefined || typeof value === 'number') return value;
+  return isWithheld(value) ? value.withheld : `${value.numerator}/${value.denominator}`;
+};
 
 /**
  * Formats the signed change between an indicator's published values.

@@ -9,6 +9,7 @@ const textInLanguages = z.object({ en: z.string(), te: z.string(), ja: z.string(
 const value: z.ZodMiniType<Value> = z.union([
   z.int(),
   z.object({ numerator: z.int(), denominator: z.int() }),
+  z.object({ withheld: z.enum(['too_few', 'not_yet']) }),
 ]);
 
 const breakdown = z.object({
@@ -27,7 +28,9 @@ const indicator = z.object({
   /** Such as `paise`, `persons` or `ratio`. */
   unit: z.string(),
   /** How it counts; see functions/months/indicators/indicator.ts. */
-  way: z.enum(['sum', 'distinct', 'stock', 'ratio']),
+  way: z.enum(['sum', 'distinct', 'stock', 'ratio', 'ratio_of_stocks']),
+  /** Only of a ratio of stocks that was counted: the month at whose end. */
+  asOf: z.optional(z.string()),
   title: textInLanguages,
   /** Its value in the month, then in the financial year and in the whole programme, each up to the month's end. */
   month: value,

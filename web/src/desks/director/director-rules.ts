@@ -1,4 +1,5 @@
 import {
+  isLevel,
   latestOfPeriod,
   latestValues,
   type PublishedPeriod,
@@ -16,9 +17,9 @@ export const headlineCodes = [
   'compensation_paid',
 ] as const;
 
-/** The period of a figure: levels (`stock`) and ratios are of the month; what adds up is of the financial year so far. */
+/** The period of a figure: levels and ratios are of the month; what adds up is of the financial year so far. */
 const periodOf = ({ way }: Indicator): PublishedPeriod =>
-  way === 'stock' || way === 'ratio' ? 'month' : 'financialYear';
+  isLevel(way) || way === 'ratio' ? 'month' : 'financialYear';
 
 export type HeadlineFigure = {
   readonly indicator: Indicator;

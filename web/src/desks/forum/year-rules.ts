@@ -1,4 +1,8 @@
-import { latestOfPeriod, latestValues } from '../../../../functions/months/disclosure/latest-values.ts';
+import {
+  isLevel,
+  latestOfPeriod,
+  latestValues,
+} from '../../../../functions/months/disclosure/latest-values.ts';
 import type { Value } from '../../../../functions/months/disclosure/value-arithmetic.ts';
 import { financialYearOf } from '../../../../functions/shared/calendar/calendar.ts';
 import type { Indicator, Snapshot } from '../../months/published.ts';
@@ -41,7 +45,7 @@ export function yearInView(publications: readonly Snapshot[], financialYear: str
     latestOfPeriod(
       indicator,
       revisedValues?.get(indicator.code),
-      indicator.way === 'stock' ? 'month' : 'financialYear',
+      isLevel(indicator.way) ? 'month' : 'financialYear',
     ).value;
   return {
     financialYear,

@@ -1,5 +1,6 @@
-import { latestValues } from '../../../../functions/months/disclosure/latest-values.ts';
-import type { Value } from '../../../../functions/months/disclosure/value-arithmetic.ts';
+import { isLevel, latestValues } from '../../../../functions/months/disclosure/latest-values.ts';
+import { fewestTold } from '../../../../functions/months/disclosure/too-few.ts';
+import { isSameValue, type Value } from '../../../../functions/months/disclosure/value-arithmetic.ts';
 import type { Indicator, Snapshot } from '../../months/published.ts';
 
 /** A published number that a correction would change. */
@@ -11,11 +12,6 @@ export type CorrectionChange = {
 };
 
 const periods = ['month', 'financialYear', 'toDate'] as const;
-
-const differ = (a: Value, b: Value): boolean =>
-  typeof a === 'number' || typeof b === 'number'
-    ? a !== b
-    : a.numerator !== b.numerator || a.denominator !== b.denominator;
 
 /**
  * The changes that a correction of a published month would make. The month's own number is compared with its latest
@@ -31,20 +27,17 @@ export function changesOf(next: Snapshot, history: readonly Snapshot[]): Correct
     const published = newestVersion?.indicators.find(({ code }) => code === indicator.code);
     return periods.flatMap((period): CorrectionChange[] => {
       const was = period === 'month' ? revisedValues?.get(indicator.code)?.value : published?.[period];
-      // A stock has the same value in every period, the level at the month's end: it is listed once.
-      const isListed = period === 'month' || indicator.way !== 'stock';
+      // A level has the same value in every period: it is listed once.
+      const isListed = period === 'month' || !isLevel(indicator.way);
       const now = indicator[period];
       // Undefined for an indicator that is new in this version.
-      return isListed && was !== undefined && differ(was, now) ? [{ indicator, period, was, now }] : [];
+      return isListed && was !== undefined && !isSameValue(was, now) ? [{ indicator, period, was, now }] : [];
     });
   });
 }
 
-/** From so many records on, the difference between two versions is no single woman's in likelihood; the funder is told no smaller number of people. */
-const fewest = 11;
-
 /** Whether so few records make up a correction that the funder could read the difference between the versions as one woman's. */
 export function isMadeOfFew({ because }: Pick<Snapshot, 'because'>): boolean {
   const records = Object.values(because ?? {}).reduce((sum, count) => sum + count, 0);
-  return records > 0 && records < fewest;
+  return records > 0 && records < fewestTold;
 }

@@ -1,6 +1,7 @@
 import { themes } from 'virtual:catalogue';
 import { strToU8, zipSync } from 'fflate';
-import type { Value } from '../../../../functions/months/disclosure/value-arithmetic.ts';
+import { formatWithheld } from '../../../../functions/months/disclosure/format-values.ts';
+import { isWithheld, type Value } from '../../../../functions/months/disclosure/value-arithmetic.ts';
 import {
   type Cell,
   type Sheet,
@@ -58,7 +59,7 @@ export function workbookOfYear(rows: readonly YearRow[], language: Language, tex
 
 function rowCells(row: YearRow, theme: string, language: Language): Cell[] {
   const { unit, title, target } = row.indicator;
-  const cell = (value: Value | undefined): Cell => valueCell(value, unit);
+  const cell = (value: Value | undefined): Cell => valueCell(value, unit, language);
   return [
     { value: theme, format: 'text' },
     { value: title[language], format: 'text' },
@@ -74,11 +75,12 @@ function rowCells(row: YearRow, theme: string, language: Language): Cell[] {
 const noNumber: Cell = { value: '–', format: 'textAmongNumbers' };
 
 /** @param value in the indicator's unit; undefined if it was not published */
-function valueCell(value: Value | undefined, unit: string): Cell {
+function valueCell(value: Value | undefined, unit: string, language: Language): Cell {
   if (value === undefined) return noNumber;
   if (typeof value === 'number') {
     return unit === 'paise' ? { value: value / 100, format: 'money' } : { value, format: 'count' };
   }
+  if (isWithheld(value)) return { value: formatWithheld(value, language), format: 'textAmongNumbers' };
   const { numerator, denominator } = value;
   return denominator === 0 ? noNumber : { value: numerator / denominator, format: 'share' };
 }

@@ -1,3 +1,4 @@
+import { isLevel } from '../../../../../functions/months/disclosure/latest-values.ts';
 import type { Value } from '../../../../../functions/months/disclosure/value-arithmetic.ts';
 import type { DemandTopic } from '../../../../../functions/shared/kinds/demand-words.ts';
 import type { Indicator, Snapshot } from '../../../months/published.ts';
@@ -57,9 +58,9 @@ export const figuresOf = (
     const indicator = indicators.find((one) => one.code === code);
     if (indicator === undefined) return [];
     const { title, unit, way } = indicator;
-    const upTo = way === 'stock' ? 'monthEnd' : 'sinceBeginning';
+    const upTo = isLevel(way) ? 'monthEnd' : 'sinceBeginning';
     if (district === undefined) {
-      const value = way === 'stock' ? indicator.month : indicator.toDate;
+      const value = isLevel(way) ? indicator.month : indicator.toDate;
       return [{ code, title, unit, value, upTo, month }];
     }
     const found = inDistrict(indicator, district);

@@ -10,6 +10,12 @@ type CodeWithNote<Key> = Key extends `note.${infer Code}` ? Code : never;
 const hasNote = (code: string): code is CodeWithNote<keyof typeof messages> =>
   catalogue.some((one) => one.code === code);
 
+/** How facts that arrive late change the number. */
+const lateKey = (way: Indicator['way']): MessageKey => {
+  if (way === 'ratio_of_stocks') return 'note.late.halfYearly';
+  return way === 'stock' ? 'note.late.stock' : 'note.late.dated';
+};
+
 /**
  * The note on the funder's page of an indicator: what it counts, when, with whose consent, and how facts that arrive late
  * change it.
@@ -24,7 +30,7 @@ export function Note({ indicator: { code, way } }: { readonly indicator: Indicat
     `note.${code}`,
     `note.when.${counting}`,
     `note.who.${entry.consent}`,
-    way === 'stock' ? 'note.late.stock' : 'note.late.dated',
+    lateKey(way),
   ];
   return (
     <section aria-labelledby="note">
