@@ -42,6 +42,7 @@ const requests: Readonly<
   cases: { role: 'coordinator', route: 'GET /api/cases/{id}', path: { id } },
   pack: { role: 'leader', route: 'GET /api/me/pack' },
   demands: { role: 'coordinator', route: 'GET /api/demands' },
+  questions: { role: 'coordinator', route: 'GET /api/questions' },
   outreach: { role: 'coordinator', route: 'GET /api/outreach' },
   people: { role: 'administrator', route: 'GET /api/users' },
   exports: { role: 'coordinator', route: 'POST /api/exports', body: { list: 'members', subjects: [] } },

@@ -57,6 +57,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'functions/areas/same-women/{likely-items,raise-pairs}.ts',
   ],
   'functions/areas/collectives': [...foundations, ...areas('accounts')],
+  // A closed group is asked nothing.
+  'functions/areas/questions': [...foundations, 'functions/areas/accounts/closed-group.ts'],
   // A join takes two persons, and brings a woman's two accounts together; a parting reads in the books what each of them had.
   'functions/areas/same-women': [
     ...foundations,
@@ -67,7 +69,10 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   // A move changes two groups' money, and the records and accounts of those who go.
   'functions/areas/moves': [...foundations, ...areas('accounts'), 'functions/areas/members/record-limits.ts'],
   // A leader's phone gets in one answer what these areas give one by one.
-  'functions/areas/pack': [...foundations, ...areas('accounts', 'books', 'cases', 'collectives', 'members')],
+  'functions/areas/pack': [
+    ...foundations,
+    ...areas('accounts', 'books', 'cases', 'collectives', 'members', 'questions'),
+  ],
   // A coordinator's agenda has what demands wait for.
   'functions/areas/cases': [...foundations, 'functions/areas/demands/{agenda,dated-demands,schema}.ts'],
   // What is kept of a woman is read from these areas at once.

@@ -14,6 +14,7 @@ import { outreachContract } from '../../functions/areas/outreach/contract.ts';
 import { packContract } from '../../functions/areas/pack/contract.ts';
 import { peopleContract } from '../../functions/areas/people/contract.ts';
 import { programmeContract } from '../../functions/areas/programme/contract.ts';
+import { questionsContract } from '../../functions/areas/questions/contract.ts';
 import { recordContract } from '../../functions/areas/record/contract.ts';
 import { requestsContract } from '../../functions/areas/requests/contract.ts';
 import { sameWomenContract } from '../../functions/areas/same-women/contract.ts';
@@ -237,7 +238,7 @@ export const areas = {
       // Whether the day's line of a list has this hour.
       'ACCESS#*': [...lists['ACCESS#*'], 'get'],
     },
-    keys: { 'member:*': ['open'] },
+    keys: { 'member:*': ['open'], 'collective:*': ['open'] },
     bundleLimitKB: 490,
   },
   demands: {
@@ -253,6 +254,22 @@ export const areas = {
       ...lists,
     },
     keys: organisationKey,
+    bundleLimitKB: 490,
+  },
+  questions: {
+    entry: 'functions/areas/questions/handler.ts',
+    routes: routesOf(questionsContract),
+    table: {
+      'COLLECTIVE#*': ['get', 'query', 'put', 'update', 'check'],
+      QUESTIONS: ['queryIndex'],
+      OPEN_QUESTIONS: ['queryIndex'],
+      'MEMBER#*': ['batchGet', 'check'],
+      'SETTINGS#*': ['update'],
+      ...claims,
+      ...journal,
+      ...lists,
+    },
+    keys: { ...organisationKey, 'collective:*': ['open'], 'member:*': ['open'] },
     bundleLimitKB: 490,
   },
   outreach: {

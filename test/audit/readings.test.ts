@@ -14,6 +14,7 @@ import { createPackRoutes } from '../../functions/areas/pack/routes.ts';
 import { makeSignInName } from '../../functions/areas/people/random-names-and-passwords.ts';
 import { createPeopleRoutes } from '../../functions/areas/people/routes.ts';
 import { nameContext, ownerOf } from '../../functions/areas/people/stored-person.ts';
+import { createQuestionsRoutes } from '../../functions/areas/questions/routes.ts';
 import { createRecordRoutes } from '../../functions/areas/record/routes.ts';
 import { createRequestsRoutes } from '../../functions/areas/requests/routes.ts';
 import { createSameWomenRoutes } from '../../functions/areas/same-women/routes.ts';
@@ -58,6 +59,7 @@ const routesWith = (accessLog: AccessLog, transact = scene.records.table.transac
     ...createExportRoutes(createExports({ ...table, transact }, newId)),
     ...createSameWomenRoutes({ records: { table, vault, newId }, accessLog }),
     ...createRecordRoutes({ table, vault, accessLog }),
+    ...createQuestionsRoutes({ table, vault, accessLog }),
     ...createPackRoutes({ table, vault, accessLog }),
     ...createPeopleRoutes({
       table,
@@ -103,6 +105,12 @@ const voucher = {
   on: '2026-10-01',
   lines: [{ kind: 'bank_interest', amountPaise: 100 }],
   note: 'From the passbook',
+};
+const question = {
+  id: newId(),
+  on: '2026-10-01',
+  about: { kind: 'member', memberId: '' },
+  text: 'Has she come back?',
 };
 const voucherReversal = { id: newId(), reason: 'A slip' };
 const opening = {
@@ -219,6 +227,8 @@ beforeAll(async () => {
   there.glass.code = code;
   await must({ route: 'POST /api/break-glass', body: there.glass, caller: caseworker });
   there.erased = (await enrolled({ name: 'Mallikamba' })).id;
+  question.about.memberId = there.member;
+  await must({ route: 'POST /api/collectives/{id}/questions', path, body: question, caller });
   const body = { id: newId(), reason: 'She asked for it.' };
   for (const { personId: id, role } of [auditor, coordinator]) {
     const dataKey = await scene.records.vault.createKey(ownerOf(id));
@@ -476,7 +486,7 @@ const rows: Record<ApiRoute, readonly Row[] | string> = {
   }),
   'GET /api/me/pack': reading({
     request: () => ({ caller: leader() }),
-    subjects: () => [group.id, there.meeting, there.member, there.other, there.erased, hers.id],
+    subjects: () => [question.id, group.id, there.meeting, there.member, there.other, there.erased, hers.id],
   }),
   'GET /api/cases/unassigned': reading({
     request: () => ({ caller: caseworker }),
@@ -627,6 +637,24 @@ const rows: Record<ApiRoute, readonly Row[] | string> = {
   'PUT /api/outreach/{id}/roster':
     'gives back what was sent; an old one is read in test/outreach/roster.test.ts',
   'POST /api/outreach/{id}/reversal': 'a head count',
+  'POST /api/collectives/{id}/questions': reading({
+    what: 'again',
+    request: () => ({ caller: coordinator, path: { id: group.id }, body: question }),
+    subjects: () => [question.id, there.member],
+    status: 200,
+  }),
+  'GET /api/collectives/{id}/questions': reading({
+    request: () => ({ caller: coordinator, path: { id: group.id } }),
+    subjects: () => [question.id, there.member],
+  }),
+  'POST /api/collectives/{id}/questions/{questionId}/answers':
+    'shows the question: test/questions/questions.test.ts',
+  'POST /api/collectives/{id}/questions/{questionId}/closing':
+    'shows the question: test/questions/questions.test.ts',
+  'GET /api/questions': reading({
+    request: () => ({ caller: coordinator }),
+    subjects: () => [question.id, there.member],
+  }),
   'POST /api/demands': 'about nobody',
   'GET /api/demands': 'about nobody; texts of steps are read in test/demands/demands.test.ts',
   'GET /api/demands/{id}': 'about nobody; texts of steps are read in test/demands/demands.test.ts',

@@ -8,6 +8,7 @@ import {
   validDemand,
   validMember,
   validOutreach,
+  validQuestion,
 } from '../support/scene.ts';
 import type { Outside } from './outside.ts';
 
@@ -127,10 +128,13 @@ export const setScene = async ({ done, setClock }: Outside) => {
   await done('coordinator', 'POST', '/api/cases', { body: aCase });
   const device = deviceOf();
   await done('leader', 'POST', '/api/me/devices', { body: device });
+  const question = validQuestion();
+  await done('coordinator', 'POST', `/api/collectives/${collective.id}/questions`, { body: question });
   return {
     collective,
     member,
     pair,
+    question,
     child,
     office,
     asked,
@@ -168,6 +172,7 @@ export const createsOf = (scene: Scene): Valid[] => [
   ...memberCreates(scene),
   ...bookCreates(scene),
   ...moveCreates(scene),
+  ...questionCreates(scene),
   ...caseCreates(scene),
 ];
 
@@ -236,6 +241,36 @@ const programmeCreates = ({ asking }: Scene): Valid[] => {
       target: `/api/outreach/${story.id}/reversal`,
       body: { id: newId(), reason: 'told twice' },
       other: { reason: 'told wrongly' },
+    },
+  ];
+};
+
+/** Questions from desk to phone. */
+const questionCreates = ({ collective, member, sheet, question }: Scene): Valid[] => {
+  const path = `/api/collectives/${collective.id}/questions`;
+  return [
+    {
+      route: 'POST /api/collectives/{id}/questions',
+      by: 'coordinator',
+      target: path,
+      body: validQuestion({
+        on: sceneDay,
+        about: { kind: 'sheet', meetingId: sheet.id, memberId: member.id, month: '2026-10' },
+      }),
+      other: { text: 'What was it for?' },
+    },
+    {
+      route: 'POST /api/collectives/{id}/questions/{questionId}/answers',
+      by: 'leader',
+      target: `${path}/${question.id}/answers`,
+      body: { id: newId(), on: sceneDay, answer: 'text', text: 'It rained that week.' },
+      other: { answer: 'done' },
+    },
+    {
+      route: 'POST /api/collectives/{id}/questions/{questionId}/closing',
+      by: 'coordinator',
+      target: `${path}/${question.id}/closing`,
+      body: { id: newId() },
     },
   ];
 };

@@ -15,6 +15,7 @@ import { storedMember } from '../../functions/areas/members/schema.ts';
 import { outreach } from '../../functions/areas/outreach/schema.ts';
 import { storedPerson } from '../../functions/areas/people/schema.ts';
 import { baselines, narrative, targets, terms } from '../../functions/areas/programme/schema.ts';
+import { storedQuestion } from '../../functions/areas/questions/schema.ts';
 import { storedRequest } from '../../functions/areas/requests/schema.ts';
 import { storedPair } from '../../functions/areas/same-women/schema.ts';
 import { tablesOf } from '../../functions/jobs/packing/csv-tables.ts';
@@ -45,6 +46,7 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
   'emergency-access': storedOf(emergencyAccessFields),
   outreach,
   demands: storedDemand,
+  questions: storedQuestion,
   terms,
   baselines,
   narratives: narrative,

@@ -100,7 +100,7 @@ const samplePartition = (name: string): { index: boolean; partition: string } | 
 
 /** Attributes by which an item is found in an index: whoever writes the item writes them, and may not be one to look there. */
 const attributesOfIndexes =
-  /^(?:(?:journal|access)By(?:Subject|Actor)|(?:claim|approvalList|cashDifference|datedDemand|groupMoney|meeting|memberList|pair|personList|requestList|requestAudit)IndexKeys)$/;
+  /^(?:(?:journal|access)By(?:Subject|Actor)|(?:claim|approvalList|cashDifference|datedDemand|groupMoney|meeting|memberList|openQuestion|pair|questionList|personList|requestList|requestAudit)IndexKeys)$/;
 
 const all: [string, FunctionDefinition][] = Object.entries(allFunctions);
 const built = all.filter(([, { table, entry }]) => table !== undefined && existsSync(join(root, entry)));

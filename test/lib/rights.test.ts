@@ -148,6 +148,7 @@ describe('each function', () => {
     pack: records,
     outreach: records,
     demands: records,
+    questions: records,
     people: [...records, 'cognito-idp'],
     exports: records,
     // The digests of its logs, which it cannot write.
@@ -413,6 +414,7 @@ describe('the wrapping key', () => {
       'pack',
       'people',
       'programme',
+      'questions',
       'record',
       'requests',
       'sameWomen',
@@ -440,6 +442,12 @@ describe('the wrapping key', () => {
     ['erasure', ['organisation', 'member:*', 'person:*'], ['organisation', 'member:*', 'person:*'], []],
     ['approvals', ['person:*'], ['person:*'], ['person:*']],
     ['collectives', ['organisation'], ['organisation'], ['collective:*']],
+    [
+      'questions',
+      ['organisation', 'collective:*', 'member:*'],
+      ['organisation', 'collective:*', 'member:*'],
+      [],
+    ],
     // A write-off's reason is encrypted with the member's key.
     ['books', ['organisation', 'collective:*', 'member:*'], ['organisation', 'collective:*', 'member:*'], []],
     ['cases', ['organisation', 'member:*'], ['organisation', 'member:*'], []],

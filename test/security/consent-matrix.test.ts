@@ -131,6 +131,12 @@ const changes: Readonly<Record<ApiRoute, Changes>> = {
     'POST /api/demands',
     'POST /api/demands/{id}/reversal',
     'POST /api/demands/{id}/steps',
+    // What the desk asks of a group goes on.
+    'POST /api/collectives/{id}/questions',
+    'GET /api/collectives/{id}/questions',
+    'POST /api/collectives/{id}/questions/{questionId}/answers',
+    'POST /api/collectives/{id}/questions/{questionId}/closing',
+    'GET /api/questions',
     // The group's books.
     'POST /api/collectives/{id}/meetings',
     'GET /api/collectives/{id}/meetings',

@@ -20,6 +20,7 @@ import {
   outreachOf,
   people,
   personOf,
+  questionOf,
   type Scene,
   type Sent,
 } from './scene.ts';
@@ -69,6 +70,7 @@ export const actRarely = async (scene: Scene, collective: string): Promise<void>
   await moveThere(scene, collective);
   await stopServices(scene, collective);
   await askOffice(scene);
+  await askLeader(scene, collective);
   await readLogs(scene, member.id, enrolled.code);
   await scene.must(by('administrator'), post('/api/users', { ...personOf('leader'), memberId: member.id }));
   await compareLate(scene, member.id);
@@ -302,6 +304,24 @@ const askOffice = async (scene: Scene): Promise<void> => {
   const step = { id: newId(), on: '2026-10-02', step: 'answered', text: 'Seven of thirty' };
   await scene.must(coordinator, post(`/api/demands/${asked.id}/steps`, step));
   await scene.must(coordinator, { method: 'GET', path: '/api/demands' });
+};
+
+/** A question to a group about a woman, answered, closed and read. */
+const askLeader = async (scene: Scene, collective: string): Promise<void> => {
+  const coordinator = by('coordinator');
+  const path = `/api/collectives/${collective}/questions`;
+  const member = memberOf(collective, 'Guntur');
+  await scene.must(coordinator, post('/api/members', member));
+  const asked = questionOf({ about: { kind: 'member', memberId: member.id } });
+  await scene.must(coordinator, post(path, asked));
+  await scene.must(
+    by('leader'),
+    post(`${path}/${asked.id}/answers`, { id: newId(), on: '2026-10-02', answer: 'yes' }),
+  );
+  await scene.must(coordinator, post(path, questionOf()));
+  await scene.must(by('leader'), { method: 'GET', path: '/api/me/pack' });
+  await scene.must(coordinator, { method: 'GET', path: '/api/questions?open=true' });
+  await scene.must(coordinator, post(`${path}/${asked.id}/closing`, { id: newId() }));
 };
 
 const readLogs = async (scene: Scene, memberId: string, code: string): Promise<void> => {

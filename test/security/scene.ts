@@ -17,6 +17,7 @@ import {
   validMember,
   validOutreach,
   validPerson,
+  validQuestion,
 } from '../support/scene.ts';
 
 /** A live stack with nobody but its people, whose provider's key we know: so any token can be made, good or bad. */
@@ -242,5 +243,7 @@ export const caseOf = (memberId: string, more: object = {}) =>
 export const outreachOf = validOutreach;
 
 export const demandOf = validDemand;
+
+export const questionOf = validQuestion;
 
 export const personOf = validPerson;

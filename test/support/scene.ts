@@ -78,6 +78,14 @@ export const validDemand = (more: object = {}) => ({
   ...more,
 });
 
+export const validQuestion = (more: object = {}) => ({
+  id: newId(),
+  on: '2026-10-01',
+  about: { kind: 'no_sheet', month: '2026-09' },
+  text: 'Did you meet in September?',
+  ...more,
+});
+
 export const validPerson = (role: string, more: object = {}) => ({
   id: newId(),
   name: 'మంజుల వాన',

@@ -209,6 +209,22 @@ const written: Readonly<Record<keyof typeof keys, readonly [actual: unknown, wri
   collectiveCountKey: [keys.collectiveCountKey, { pk: 'COLLECTIVE_COUNT', sk: 'COUNT' }],
   urgentCountKey: [keys.urgentCountKey('p1', '2026-10-03'), { pk: 'URGENT#p1', sk: '2026-10-03' }],
   settingCountsKey: [keys.settingCountsKey('p1', '2026-10'), { pk: 'SETTINGS#p1', sk: '2026-10' }],
+  questionPrefix: [keys.questionPrefix, 'QUESTION#'],
+  questionKey: [
+    keys.questionKey('c1', '2026-10-03T06:30:00Z', 'q1'),
+    { pk: 'COLLECTIVE#c1', sk: 'QUESTION#2026-10-03T06:30:00.000Z#q1' },
+  ],
+  openQuestionsKey: [keys.openQuestionsKey('c1'), { pk: 'COLLECTIVE#c1', sk: 'OPEN_QUESTIONS' }],
+  questionList: [keys.questionList, 'QUESTIONS'],
+  questionListIndexKeys: [
+    keys.questionListIndexKeys('2026-10-03T06:30:00.25Z', 'q1'),
+    { gsi1pk: 'QUESTIONS', gsi1sk: '2026-10-03T06:30:00.250Z#q1' },
+  ],
+  openQuestionList: [keys.openQuestionList, 'OPEN_QUESTIONS'],
+  openQuestionIndexKeys: [
+    keys.openQuestionIndexKeys('2026-10-03T06:30:00Z', 'q1'),
+    { gsi2pk: 'OPEN_QUESTIONS', gsi2sk: '2026-10-03T06:30:00.000Z#q1' },
+  ],
   demandKey: [keys.demandKey('d1'), { pk: 'DEMAND#d1', sk: 'DEMAND' }],
   demandCountKey: [keys.demandCountKey('2026-10'), { pk: 'DEMAND_COUNTS', sk: '2026-10' }],
   demandList: [keys.demandList, 'DEMANDS'],

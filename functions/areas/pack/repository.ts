@@ -16,6 +16,7 @@ import type { CaseRecord } from '../cases/schema.ts';
 import { parseCase } from '../cases/stored-case.ts';
 import { findCollectives } from '../collectives/repository.ts';
 import { parseMember } from '../members/stored-member.ts';
+import { readOpenQuestions } from '../questions/open-questions.ts';
 import type { LoansLeftOut, MemberLoan } from './schema.ts';
 
 /** The maximum number of a collective's meetings in a pack: the latest. */
@@ -117,14 +118,16 @@ const readOpenCases = async (table: Table, caller: Caller): Promise<CaseRecord[]
  * Reads a leader's pack: what her phone needs of her collectives, their members, with texts still encrypted, and her cases. It calls the table
  * - three times for each collective: for its accounts, for its cash after them, and for its meetings;
  * - once for each hundred collectives, members and entitlements; and, if records of members were joined, for the records and entitlements of these;
- * - three times for her open cases: for their list, for themselves and for whom they are about.
+ * - three times for her open cases: for their list, for themselves and for whom they are about;
+ * - three times for the open questions to her collectives, in the same way.
  * At most four of these calls follow one another, whatever the number of collectives and members. Opening the texts of a hundred
  * members is one call of the vault more. See docs/decisions/0035-leader-pack.md.
  */
 export const readPack = async (table: Table, caller: Caller, today: string) => {
-  const [books, openCases] = await Promise.all([
+  const [books, openCases, questions] = await Promise.all([
     readCollectives(table, caller.collectives, today),
     readOpenCases(table, caller),
+    readOpenQuestions(table, caller.collectives),
   ]);
   const accounts = books.flatMap((one) => one.accounts);
   const ids = [...new Set(accounts.map(({ memberId }) => memberId))];
@@ -154,5 +157,6 @@ export const readPack = async (table: Table, caller: Caller, today: string) => {
     loansLeftOut: loans.flatMap(({ leftOut }) => leftOut),
     entitlements: entitlements.filter(({ memberId }) => served.has(memberId)),
     cases: openCases,
+    questions,
   };
 };

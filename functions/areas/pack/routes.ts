@@ -6,6 +6,8 @@ import type { Records } from '../../shared/startup/connect-records.ts';
 import { agendaOf } from '../cases/agenda.ts';
 import { openMembers } from '../members/member-texts.ts';
 import { encryptedFields, type Member, personalFields } from '../members/schema.ts';
+import type { Question } from '../questions/schema.ts';
+import { openQuestions, rowOfQuestion, shownFields, toldQuestion } from '../questions/stored-question.ts';
 import { packContract } from './contract.ts';
 import { readPack } from './repository.ts';
 import { decodeSince, encodeSince } from './since.ts';
@@ -13,6 +15,7 @@ import { decodeSince, encodeSince } from './since.ts';
 /** The lists that a pack stands for, for the access log, each found by the group. @param opened the members whose names it gives */
 const listsOf = (
   { collectives, members, entitlements, cases }: Awaited<ReturnType<typeof readPack>>,
+  questions: readonly Question[],
   opened: ReadonlyMap<string, Pick<Member, 'collectiveId'>>,
 ): List[] => {
   const groupOf = new Map(members.map(({ id, collectiveId }) => [id, collectiveId]));
@@ -46,16 +49,21 @@ const listsOf = (
       ],
       fields: ['memberId', 'kind', 'status', 'entitlements'],
     },
+    { rows: questions.map(rowOfQuestion), fields: shownFields },
   ];
 };
 
 export const createPackRoutes = ({ table, vault, accessLog }: Records & { readonly accessLog: AccessLog }) =>
   createRoutes(packContract)({
     'GET /api/me/pack': async (request) => {
-      const { query, caller, today } = request;
+      const { query, caller, now, today } = request;
       const isKnown = decodeSince(query.since, caller.personId);
       const pack = await readPack(table, caller, today);
       const { collectives, members, entitlements, cases } = pack;
+      // What was asked about a woman who was erased asks nothing any more.
+      const questions = (await openQuestions({ table, vault }, pack.questions, now.toISOString()))
+        .filter(({ isErased }) => !isErased)
+        .map(toldQuestion);
       const opened = new Map(
         (
           await openMembers(
@@ -66,7 +74,7 @@ export const createPackRoutes = ({ table, vault, accessLog }: Records & { readon
       );
       // An alarm tells of a pack for more groups than one leader can lead.
       logWork('pack', { caller: caller.personId, collectives: caller.collectives.length });
-      await accessLog(request, { lists: listsOf(pack, opened), isRepeated: true });
+      await accessLog(request, { lists: listsOf(pack, questions, opened), isRepeated: true });
       return {
         status: 200,
         body: {
@@ -77,6 +85,7 @@ export const createPackRoutes = ({ table, vault, accessLog }: Records & { readon
           loansLeftOut: pack.loansLeftOut,
           entitlements,
           cases,
+          questions,
           agenda: { items: agendaOf(cases, today) },
         },
       };

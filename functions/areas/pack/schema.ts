@@ -6,6 +6,7 @@ import { ledger, memberSavings } from '../books/report-schema.ts';
 import { agendaItem, caseRecord, currentEntitlement } from '../cases/schema.ts';
 import { collective } from '../collectives/schema.ts';
 import { member } from '../members/schema.ts';
+import { question } from '../questions/schema.ts';
 
 export const packQuery = z.strictObject({ since: z.string().optional() });
 
@@ -45,5 +46,6 @@ export const pack = z.object({
     ),
   entitlements: z.array(currentEntitlement),
   cases: z.array(caseRecord),
+  questions: z.array(question).describe('What the desk asks and has not closed, oldest first.'),
   agenda: z.object({ items: z.array(agendaItem).describe('What is due.') }),
 });

@@ -30,6 +30,13 @@ const demand = {
   dueOn: '2026-11-08',
   appealBy: '2026-12-08',
 };
+const question = {
+  ...recordFrom('POST /api/collectives/{id}/questions'),
+  collectiveId: ids.collective,
+  askedAt: createdAt,
+  ageDays: 0,
+  answers: [],
+};
 
 const consent = {
   id: ids.other,
@@ -165,6 +172,9 @@ export const answerExamples: Readonly<Partial<Record<ApiRoute, object>>> = {
   },
   'POST /api/cases/{id}/events': recordFrom('POST /api/cases/{id}/events'),
   'GET /api/cases/{id}/events': { items: [recordFrom('POST /api/cases/{id}/events')] },
+  'POST /api/collectives/{id}/questions': question,
+  'GET /api/collectives/{id}/questions': { items: [question] },
+  'GET /api/questions': { items: [question] },
   'POST /api/outreach': outreach,
   'GET /api/outreach': { items: [outreach] },
   'POST /api/demands': demand,

@@ -14,6 +14,7 @@ import { outreachContract, outreachSchemas } from '../../areas/outreach/contract
 import { packContract, packSchemas } from '../../areas/pack/contract.ts';
 import { peopleContract, peopleSchemas } from '../../areas/people/contract.ts';
 import { programmeContract, programmeSchemas } from '../../areas/programme/contract.ts';
+import { questionsContract, questionsSchemas } from '../../areas/questions/contract.ts';
 import { recordContract, recordSchemas } from '../../areas/record/contract.ts';
 import { requestsContract, requestsSchemas } from '../../areas/requests/contract.ts';
 import { sameWomenContract, sameWomenSchemas } from '../../areas/same-women/contract.ts';
@@ -79,6 +80,12 @@ export const chapters = [
     about: 'Women who go from one group to another, groups that divide and groups that become one',
     contract: movesContract,
     schemas: movesSchemas,
+  },
+  {
+    tag: 'questions',
+    about: 'What the desk asks leaders, and what they answer',
+    contract: questionsContract,
+    schemas: questionsSchemas,
   },
   { tag: 'cases', about: 'Cases and their timelines', contract: casesContract, schemas: casesSchemas },
   {

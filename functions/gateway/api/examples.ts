@@ -232,6 +232,18 @@ export const examples: Readonly<Record<RoutesWithBody, object>> = {
     text: 'Number 41 of 2026.',
   },
   'POST /api/demands/{id}/reversal': { id: ids.new, reason: 'Recorded twice.' },
+  'POST /api/collectives/{id}/questions': {
+    id: ids.new,
+    on: '2026-10-14',
+    about: { kind: 'no_sheet', month: '2026-09' },
+    text: 'Did you meet in September?',
+  },
+  'POST /api/collectives/{id}/questions/{questionId}/answers': {
+    id: ids.new,
+    on: '2026-10-15',
+    answer: 'did_not_meet',
+  },
+  'POST /api/collectives/{id}/questions/{questionId}/closing': { id: ids.new },
   'POST /api/snapshots/{month}/corrections': {
     id: ids.new,
     reason: 'Sheets from two collectives came late.',

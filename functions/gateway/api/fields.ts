@@ -77,7 +77,8 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   withdrawnOn:
     'While she has withdrawn her consent to the services: the withdrawal’s day. `children`, `offices` and `category` are then left out.',
   opens: 'Her request of kind `withdrawal` that a withdrawal from the services is too, if none was open.',
-  answers: 'Her requests of kind `withdrawal` that this answers, each with the day of the answer.',
+  answers:
+    'Of a question: what the leaders answered; the last counts. Of a consent: her requests of kind `withdrawal` that it answers, each with the day.',
   continues: 'Of a withdrawal from the services: the cases that she asks to be finished.',
   exitReason: 'Why she left.',
   consents: 'What she agreed to or took back, in the order in which it was given.',
@@ -218,6 +219,14 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   appealBy: 'The last day to file an appeal.',
   demandId: 'The id of the demand.',
 
+  // Questions
+  questionId: 'The id of the question.',
+  answer: 'What a leader answered; `text`: in her words.',
+  answeredAt: 'When it was answered (UTC); of a question, the answer that counts. Absent before the first.',
+  answeredBy: 'The id of the leader who answered.',
+  ageDays: 'Whole days since it was asked.',
+  closed: 'Its closing: it then waits for nothing, and takes no answer.',
+
   // Months
   snapshot: 'The snapshot of the month, as it is (or would be) published.',
   manifest: 'Files, hashes and signature of the published month; null until all files are there.',
@@ -288,7 +297,7 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   subject: 'The id of the record or person that it is about.',
   of: 'Whether that is a member, or a leader or one of the staff.',
   askedBy: 'The id of the person who asked.',
-  askedAt: 'When she asked (UTC).',
+  askedAt: 'When it was asked (UTC).',
   askedByName: 'The name of who asked; for administrators and coordinators.',
   subjectName: 'The name of whom it is about; for administrators.',
   mayDecide: 'Whether the caller may decide on it. If not, she asked for it herself, or may not decide yet.',

@@ -4,6 +4,7 @@ import { demandFields } from '../../areas/demands/definition.ts';
 import { erasureFields } from '../../areas/erasure/definition.ts';
 import { memberFields } from '../../areas/members/definition.ts';
 import { personFields } from '../../areas/people/definition.ts';
+import { questionFields } from '../../areas/questions/definition.ts';
 import { requestFields } from '../../areas/requests/definition.ts';
 import type { Fields } from '../../shared/definition/define.ts';
 import { sealedTextsOf } from '../../shared/definition/seal.ts';
@@ -203,6 +204,20 @@ export const kinds: readonly RecordKind[] = [
     inTable: withIdFromKey('collectiveId'),
   },
   {
+    name: 'questions',
+    pk: /^COLLECTIVE#/,
+    sk: /^QUESTION#/,
+    holds: 'What the desk asked leaders, and what they answered.',
+    textsOf: (item) => {
+      const { memberId } = objectSchema.parse(item.about);
+      return textsBy(
+        questionFields,
+        item,
+        memberId === undefined ? ownerOfCollective(item) : ownerOfMember(memberId),
+      );
+    },
+  },
+  {
     name: 'openings',
     pk: /^COLLECTIVE#/,
     sk: /^OPENING$/,
@@ -399,6 +414,13 @@ export const kinds: readonly RecordKind[] = [
     name: 'demand-counts',
     pk: /^DEMAND_COUNTS$/,
     holds: 'How many demands were recorded in each month.',
+    isInternal: true,
+  },
+  {
+    name: 'open-questions',
+    pk: /^COLLECTIVE#/,
+    sk: /^OPEN_QUESTIONS$/,
+    holds: 'Which questions to each group are open.',
     isInternal: true,
   },
   {

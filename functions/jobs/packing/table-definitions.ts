@@ -6,6 +6,7 @@ import { memberFields } from '../../areas/members/definition.ts';
 import { outreachFields } from '../../areas/outreach/definition.ts';
 import { personFields } from '../../areas/people/definition.ts';
 import { termsFields } from '../../areas/programme/definition.ts';
+import { questionFields } from '../../areas/questions/definition.ts';
 import { requestFields } from '../../areas/requests/definition.ts';
 import { defineTable, values } from './define-table.ts';
 
@@ -196,6 +197,7 @@ const caseTables = {
 const programmeTables = {
   outreach: defineTable(outreachFields),
   demands: defineTable(demandFields),
+  questions: defineTable(questionFields),
   terms: defineTable(termsFields),
   baselines: {
     columns: stamp,

@@ -356,6 +356,9 @@ const adders: {
   narrative_set: (documents, line) => addProgrammeLine(documents.programme, line),
   // Findings, publications, people, access, approvals, devices, erasures.
   finding_explained: null,
+  question_asked: null,
+  question_answered: null,
+  question_closed: null,
   publication: null,
   person_added: null,
   person_changed: null,

@@ -10,6 +10,7 @@ const schemas: Readonly<Record<string, z.ZodType<string>>> = {
   childId: clientId,
   officeId: clientId,
   requestId: clientId,
+  questionId: clientId,
   deviceId: clientId,
   month,
   financialYear,

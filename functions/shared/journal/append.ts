@@ -18,6 +18,9 @@ const subjectOf = (line: JournalLine): string => {
     case 'books_opened':
     case 'move_recorded':
     case 'move_reversed':
+    case 'question_asked':
+    case 'question_answered':
+    case 'question_closed':
       return line.collectiveId;
     case 'case_opened':
     case 'case_changed':

@@ -8,6 +8,7 @@ import { demandLines } from './lines/demand-lines.ts';
 import { memberLines, talkLine } from './lines/member-lines.ts';
 import { outreachLines } from './lines/outreach-lines.ts';
 import { programmeLines } from './lines/programme-lines.ts';
+import { questionLines } from './lines/question-lines.ts';
 
 const linesToldWhole = () =>
   [
@@ -17,6 +18,7 @@ const linesToldWhole = () =>
     ...caseLines(),
     ...outreachLines(),
     ...demandLines(),
+    ...questionLines(),
     ...programmeLines(),
     ...accessLines(),
   ] as const;

@@ -120,6 +120,13 @@ export const toldByRoute: Readonly<Partial<Record<RouteKey, Told>>> = {
   'GET /api/outreach': 'outreach',
   'PUT /api/outreach/{id}/roster': 'outreach',
 
+  // Suspicions of the desk, whether a woman is in them or not.
+  'GET /api/questions': null,
+  'GET /api/collectives/{id}/questions': null,
+  'POST /api/collectives/{id}/questions': null,
+  'POST /api/collectives/{id}/questions/{questionId}/answers': null,
+  'POST /api/collectives/{id}/questions/{questionId}/closing': null,
+
   // About nobody.
   'GET /api/demands': null,
   'GET /api/demands/{id}': null,

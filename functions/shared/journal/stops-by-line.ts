@@ -89,6 +89,11 @@ const stopsByLine: { readonly [T in JournalLineType]: Rule<T> | null } = {
   demand_step: null,
   demand_reversed: null,
 
+  // What the desk asks about a woman who has withdrawn is how it goes on with her books, and her consent.
+  question_asked: null,
+  question_answered: null,
+  question_closed: null,
+
   // The programme and who works in it.
   finding_explained: null,
   targets_set: null,

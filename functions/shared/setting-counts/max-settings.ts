@@ -9,6 +9,8 @@ export const maxSettingsOfMonth = {
   terms: 20,
   /** Explanations of findings: a preview lists 600 at most. */
   explanations: 2_000,
+  /** Questions to collectives: one about each finding, and as many again. */
+  questions: 1_000,
   /** Registrations of her own phones: each new PIN is one. All of a person's are read together. */
   phones: 200,
 } as const;

@@ -150,6 +150,37 @@ export const openingKey = (collectiveId: string): Key => ({
   sk: 'OPENING',
 });
 
+export const questionPrefix = 'QUESTION#';
+/** A time of recording with milliseconds always, so that times sort as texts. */
+const sortableTime = (instant: string): string => new Date(instant).toISOString();
+/** The table's key (`pk`, `sk`) of a question to a collective. One query by `questionPrefix` reads all of a collective's, oldest first. */
+export const questionKey = (collectiveId: string, askedAt: string, questionId: string): Key => ({
+  pk: collectivePartition(collectiveId),
+  sk: `${questionPrefix}${sortableTime(askedAt)}#${questionId}`,
+});
+
+/**
+ * The table's key (`pk`, `sk`) of which questions to a collective are open: an attribute for each, and how many they are. With it a phone's pack
+ * reads these and no other.
+ */
+export const openQuestionsKey = (collectiveId: string): Key => ({
+  pk: collectivePartition(collectiveId),
+  sk: 'OPEN_QUESTIONS',
+});
+
+/** The partition in `gsi1` of all questions, by when they were asked. */
+export const questionList = 'QUESTIONS';
+export const questionListIndexKeys = (askedAt: string, questionId: string): Gsi1 => ({
+  gsi1pk: questionList,
+  gsi1sk: `${sortableTime(askedAt)}#${questionId}`,
+});
+/** The partition in `gsi2` of those that are open. */
+export const openQuestionList = 'OPEN_QUESTIONS';
+export const openQuestionIndexKeys = (askedAt: string, questionId: string): Gsi2 => ({
+  gsi2pk: openQuestionList,
+  gsi2sk: `${sortableTime(askedAt)}#${questionId}`,
+});
+
 // Members
 
 export const memberKey = (memberId: string): Key => ({ pk: `MEMBER#${memberId}`, sk: 'MEMBER' });

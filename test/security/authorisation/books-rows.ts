@@ -1,6 +1,6 @@
 import { newId } from '../../../functions/shared/fields/ids.ts';
-import { meetingOf, moveOf, openingOf, voucherOf } from '../scene.ts';
-import { all, every, fieldWork, memberReading, only, type Rows } from './expectations.ts';
+import { meetingOf, moveOf, openingOf, questionOf, voucherOf } from '../scene.ts';
+import { all, every, fieldWork, hers, memberReading, one, only, type Rows } from './expectations.ts';
 import { get, post } from './records.ts';
 
 /** Who may read and record a group’s money and a member’s savings. */
@@ -116,6 +116,39 @@ export const booksRows: Rows = {
         reason: 'a slip',
       }),
     who: only({ coordinator: every(201) }),
+  },
+  'POST /api/collectives/{id}/questions': {
+    scopes: all,
+    send: ({ collective }) => post(`/api/collectives/${collective}/questions`, questionOf()),
+    who: only({ coordinator: every(201) }),
+  },
+  'GET /api/collectives/{id}/questions': {
+    scopes: all,
+    send: ({ collective }) => get(`/api/collectives/${collective}/questions`),
+    who: fieldWork(200),
+  },
+  'POST /api/collectives/{id}/questions/{questionId}/answers': {
+    scopes: all,
+    send: async (place, { newQuestionOf }) =>
+      post(`/api/collectives/${place.collective}/questions/${await newQuestionOf(place)}/answers`, {
+        id: newId(),
+        on: '2026-10-02',
+        answer: 'did_not_meet',
+      }),
+    who: only({ leader: hers(201) }),
+  },
+  'POST /api/collectives/{id}/questions/{questionId}/closing': {
+    scopes: all,
+    send: async (place, { newQuestionOf }) =>
+      post(`/api/collectives/${place.collective}/questions/${await newQuestionOf(place)}/closing`, {
+        id: newId(),
+      }),
+    who: only({ coordinator: every(201) }),
+  },
+  'GET /api/questions': {
+    scopes: one,
+    send: () => get('/api/questions'),
+    who: only({ coordinator: 200 }),
   },
   'GET /api/members/{id}/savings': {
     scopes: all,

@@ -10,6 +10,7 @@ import {
   outreachOf,
   people,
   personOf,
+  questionOf,
   type Scene,
   type Sent,
   unknownId,
@@ -174,7 +175,21 @@ const recordsOfGroups = (scene: Scene) => {
     await scene.must(by('coordinator'), post('/api/demands', made));
     return made.id;
   };
-  return { newMeetingOf, newCollectiveOf, newVoucherOf, newMoveOf, newOutreachOf, newDemandOf };
+  const newQuestionOf = async (place: Place): Promise<string> => {
+    if (place.scope === 'unknown') return unknownId;
+    const asked = questionOf();
+    await scene.must(by('coordinator'), post(`/api/collectives/${place.collective}/questions`, asked));
+    return asked.id;
+  };
+  return {
+    newMeetingOf,
+    newCollectiveOf,
+    newVoucherOf,
+    newMoveOf,
+    newOutreachOf,
+    newDemandOf,
+    newQuestionOf,
+  };
 };
 
 export type Records = ReturnType<typeof createRecords>;

@@ -10,6 +10,7 @@ export type LineRecord = {
     | 'sheet'
     | 'outreach'
     | 'demand'
+    | 'question'
     | 'request'
     | 'phone'
     | 'handover'
@@ -36,6 +37,7 @@ const kindOfField: Readonly<Record<string, LineRecord['kind']>> = {
   deviceId: 'phone',
   outreachId: 'outreach',
   demandId: 'demand',
+  questionId: 'question',
 };
 
 /** What a request for a second person's approval is about, by the line's `kind`. */
@@ -48,11 +50,11 @@ const kindOfApproval: Readonly<Record<string, LineRecord['kind']>> = {
 
 /**
  * Whether a search for the record in a field finds the line. The journal lists a member's line under the member alone,
- * and not under the group that it also names; it lists a roster under its outreach, and not under the members.
+ * and not under the group that it also names; it lists a roster under its outreach, and a question under its group, and not under the members.
  */
 const isFoundBy = (type: unknown, field: string, hasMember: boolean): boolean => {
   if (field === 'collectiveId') return !hasMember;
-  if (field === 'memberId') return type !== 'roster_set';
+  if (field === 'memberId') return type !== 'roster_set' && type !== 'question_asked';
   return true;
 };
 
@@ -77,6 +79,7 @@ export function recordsOfChange(line: Readonly<Record<string, unknown>>): LineRe
 
 /** What a reading by a route names beside members, cases, groups and people, which have a code or a name. */
 const kindOfRoute: readonly (readonly [route: RegExp, kind: LineRecord['kind']])[] = [
+  [/\/questions(\/|$)/, 'question'],
   [/\/requests(\/|$)|\/record$/, 'request'],
   [/\/collectives\/|\/me\/pack$/, 'sheet'],
   [/\/data-handovers/, 'handover'],

@@ -12,6 +12,7 @@ const words = {
   sheet: 'about.sheet',
   outreach: 'about.outreach',
   demand: 'about.demand',
+  question: 'about.question',
   request: 'about.request',
   phone: 'about.phone',
   handover: 'about.handover',

@@ -1,0 +1,256 @@
+import * as z from 'zod';
+import { memberErasedError } from '../../shared/definition/of-member.ts';
+import { sealRecord } from '../../shared/definition/seal.ts';
+import { type AppError, notFound, refused } from '../../shared/errors/errors.ts';
+import { tryAgain } from '../../shared/errors/retry.ts';
+import { record } from '../../shared/journal/append.ts';
+import type { Claim } from '../../shared/journal/claims.ts';
+import { concernedMember } from '../../shared/journal/concerned-member.ts';
+import type { JournalLineOf } from '../../shared/journal/line.ts';
+import { findStanding } from '../../shared/one-woman/records.ts';
+import { countSetting } from '../../shared/setting-counts/count-setting.ts';
+import type { Records } from '../../shared/startup/connect-records.ts';
+import type { Table, Write } from '../../shared/table/client.ts';
+import {
+  claimKey,
+  groupMoneyKey,
+  meetingPrefix,
+  memberKey,
+  openQuestionsKey,
+  questionPrefix,
+} from '../../shared/table/keys.ts';
+import { canonicalJson } from '../../shared/text/canonical-json.ts';
+import { contextOf } from '../../shared/vault/authenticated-context.ts';
+import { collectiveClosed, isNotClosed } from '../accounts/closed-group.ts';
+import { answerFields, questionFields } from './definition.ts';
+import { closedError, insertAnswer, maxOpenQuestions, validateAnswer } from './rules.ts';
+import type { AnswerInput, QuestionInput, StoredQuestion } from './schema.ts';
+import { keyOfQuestion, ownerOfQuestion, parseQuestion, toItem } from './stored-question.ts';
+
+type Stamp = { readonly createdAt: string; readonly createdBy: string; readonly version: number };
+type Written = { readonly outcome: 'created' | 'repeated'; readonly question: StoredQuestion };
+
+const claimedRecord = z.object({ record: z.object({ pk: z.string(), sk: z.string() }) });
+
+/** What an id that a client made stands for, if it is a record in the collective's partition with this prefix. */
+const findClaimed = async (
+  table: Pick<Table, 'get'>,
+  collectiveId: string,
+  id: string,
+  prefix: string,
+): Promise<{ readonly pk: string; readonly sk: string } | undefined> => {
+  const claim = await table.get(claimKey(id));
+  const key = claim && claimedRecord.parse(claim).record;
+  // The claim of what changes a record, such as an answer, names that record too.
+  const isOwn =
+    key?.pk === groupMoneyKey(collectiveId).pk && key.sk.startsWith(prefix) && key.sk.endsWith(`#${id}`);
+  return isOwn ? key : undefined;
+};
+
+/** @throws AppError `not_found` if there is no such collective */
+export const requireCollective = async (table: Pick<Table, 'get'>, collectiveId: string): Promise<void> => {
+  if ((await table.get(groupMoneyKey(collectiveId))) === undefined) throw notFound();
+};
+
+/** @throws AppError `not_found` */
+export const findQuestion = async (
+  table: Pick<Table, 'get'>,
+  collectiveId: string,
+  questionId: string,
+): Promise<StoredQuestion> => {
+  const key = await findClaimed(table, collectiveId, questionId, questionPrefix);
+  const item = key && (await table.get(key));
+  if (item === undefined) throw notFound();
+  return parseQuestion(item);
+};
+
+/** The scope of the woman whom a question is about, under the id by which she stands; undefined if there is none. */
+const aboutMember = z.object({ id: z.string(), collectiveId: z.string(), district: z.string() });
+export type AboutMember = z.infer<typeof aboutMember>;
+
+/** Refuses a question about a meeting or a member that the collective has not. @param isHere whether she is found there by the caller */
+const validateAbout = async (
+  table: Table,
+  collectiveId: string,
+  { meetingId, memberId }: QuestionInput['about'],
+  isHere: (member: AboutMember) => boolean,
+): Promise<AppError | undefined> => {
+  if (
+    meetingId !== undefined &&
+    (await findClaimed(table, collectiveId, meetingId, meetingPrefix)) === undefined
+  ) {
+    return refused('unknown_meeting', 'The collective has no such meeting.', 'about.meetingId');
+  }
+  if (memberId === undefined) return undefined;
+  const item = (await findStanding(table, [memberId])).get(memberId);
+  const member = item && aboutMember.parse(item);
+  return member?.collectiveId === collectiveId && isHere(member)
+    ? undefined
+    : refused('unknown_member', 'The collective has no such member.', 'about.memberId');
+};
+
+const concernedBy = ({ about: { memberId } }: Pick<StoredQuestion, 'about'>): Claim['concernsOnly'] =>
+  memberId === undefined ? null : concernedMember(memberId);
+
+/** The write that adds a question to those that are open, or refuses one too many. */
+const countOpen = (collectiveId: string, question: StoredQuestion): Write => ({
+  update: openQuestionsKey(collectiveId),
+  set: 'SET #question = :askedAt ADD #count :one',
+  condition: 'attribute_not_exists(#count) OR #count < :max',
+  names: { '#question': question.id, '#count': 'count' },
+  values: { ':askedAt': question.createdAt, ':one': 1, ':max': maxOpenQuestions },
+  errorIfFailed: () =>
+    refused('too_many', `The collective has ${maxOpenQuestions} open questions. Close some of them first.`),
+});
+
+const takeFromOpen = (collectiveId: string, question: StoredQuestion): Write => ({
+  update: openQuestionsKey(collectiveId),
+  set: 'ADD #count :minus REMOVE #question',
+  names: { '#question': question.id, '#count': 'count' },
+  values: { ':minus': -1 },
+});
+
+/**
+ * Stores a new question.
+ * @param isHere whether the caller finds the woman in the collective whom it is about
+ * @throws AppError `unknown_meeting`, `unknown_member`, `collective_closed`, `too_many`, `id_reused`
+ */
+export const addQuestion = async (
+  { table, vault }: Records,
+  collectiveId: string,
+  input: QuestionInput,
+  stamp: Stamp,
+  isHere: (member: AboutMember) => boolean,
+  line: JournalLineOf<'question_asked'>,
+): Promise<Written> => {
+  const { memberId } = input.about;
+  const unsealed = { ...input, collectiveId, ...stamp };
+  const key = keyOfQuestion(unsealed);
+  const errorUnlessRepeated = await validateAbout(table, collectiveId, input.about, isHere);
+  const sealed =
+    errorUnlessRepeated === undefined
+      ? await sealRecord(questionFields, unsealed, (boundTo, text) =>
+          vault.encrypt(ownerOfQuestion(unsealed), contextOf(key, boundTo), text),
+        )
+      : { ...unsealed, text: undefined };
+  const value: StoredQuestion = { ...sealed, answers: [] };
+  const outcome = await record(table, {
+    claim: {
+      id: input.id,
+      fingerprint: await vault.fingerprint(canonicalJson({ collectiveId, question: input })),
+      record: key,
+      concernsOnly: concernedBy(input),
+    },
+    errorUnlessRepeated,
+    writes: [
+      {
+        check: groupMoneyKey(collectiveId),
+        condition: isNotClosed,
+        errorIfFailed: () => collectiveClosed(),
+      },
+      // An erasure takes her record away, and then the key that opens this.
+      ...(memberId === undefined
+        ? []
+        : [
+            {
+              check: memberKey(memberId),
+              condition: 'attribute_exists(pk)',
+              errorIfFailed: () =>
+                refused('unknown_member', 'The collective has no such member.', 'about.memberId'),
+            },
+          ]),
+      countOpen(collectiveId, value),
+      countSetting(line.actor, 'questions', line.recordedAt),
+      { put: toItem(value) },
+    ],
+    line,
+  });
+  return outcome === 'written'
+    ? { outcome: 'created', question: value }
+    : { outcome: 'repeated', question: await findQuestion(table, collectiveId, input.id) };
+};
+
+/** The write of a question that was read and changed; it is stale if somebody else has written it meanwhile. */
+const changeOf = (changed: StoredQuestion): Write => ({
+  put: toItem(changed),
+  condition: 'version = :seen',
+  values: { ':seen': changed.version - 1 },
+});
+
+/**
+ * Records an answer.
+ * @param question as it was found
+ * @throws AppError `closed`, `too_many`, `member_erased`, `id_reused`
+ */
+export const addAnswer = async (
+  { table, vault }: Records,
+  question: StoredQuestion,
+  input: AnswerInput,
+  mark: { readonly answeredAt: string; readonly answeredBy: string },
+  line: JournalLineOf<'question_answered'>,
+): Promise<Written> => {
+  const { id, collectiveId, about } = question;
+  const key = keyOfQuestion(question);
+  const isErased =
+    about.memberId !== undefined && !(await findStanding(table, [about.memberId])).has(about.memberId);
+  const { text, ...withoutText } = input;
+  const { answer } = await sealRecord(
+    { answer: { one: answerFields, told: 'listed' } },
+    { answer: { ...(isErased || text === undefined ? withoutText : { ...withoutText, text }), ...mark } },
+    (boundTo, plaintext) => vault.encrypt(ownerOfQuestion(question), contextOf(key, boundTo), plaintext),
+  );
+  const claim: Claim = {
+    id: input.id,
+    fingerprint: await vault.fingerprint(canonicalJson({ questionId: id, answer: input })),
+    record: key,
+    concernsOnly: concernedBy(question),
+  };
+  return table.retry(async () => {
+    const current = await findQuestion(table, collectiveId, id);
+    const changed = {
+      ...current,
+      answers: insertAnswer(current.answers, answer),
+      version: current.version + 1,
+    };
+    const outcome = await record(table, {
+      claim,
+      errorUnlessRepeated: isErased ? memberErasedError() : validateAnswer(current),
+      staleIfFailed: [changeOf(changed)],
+      writes: [],
+      line,
+    });
+    if (outcome === 'written') return { outcome: 'created', question: changed };
+    return 'stale' in outcome
+      ? tryAgain
+      : { outcome: 'repeated', question: await findQuestion(table, collectiveId, id) };
+  });
+};
+
+/**
+ * Closes a question.
+ * @throws AppError `not_found`, `closed` if it was closed before, `id_reused`
+ */
+export const closeQuestion = async (
+  { table, vault }: Records,
+  { collectiveId, id: questionId }: Pick<StoredQuestion, 'collectiveId' | 'id'>,
+  closed: NonNullable<StoredQuestion['closed']>,
+  line: JournalLineOf<'question_closed'>,
+): Promise<Written> => {
+  const fingerprint = await vault.fingerprint(canonicalJson({ questionId, closing: { id: closed.id } }));
+  return table.retry(async () => {
+    const current = await findQuestion(table, collectiveId, questionId);
+    const changed = { ...current, closed, version: current.version + 1 };
+    const outcome = await record(table, {
+      // An id alone is about nobody, so that the repetition is recognised after an erasure too.
+      claim: { id: closed.id, fingerprint, record: keyOfQuestion(current), concernsOnly: null },
+      errorUnlessRepeated: current.closed === undefined ? undefined : closedError(),
+      staleIfFailed: [changeOf(changed)],
+      writes: [takeFromOpen(collectiveId, current)],
+      line,
+    });
+    if (outcome === 'written') return { outcome: 'created', question: changed };
+    return 'stale' in outcome
+      ? tryAgain
+      : { outcome: 'repeated', question: await findQuestion(table, collectiveId, questionId) };
+  });
+};

@@ -1,0 +1,162 @@
+import { formatInstant } from '../../shared/calendar/calendar.ts';
+import { notFound } from '../../shared/errors/errors.ts';
+import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
+import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts';
+import { withVersion } from '../../shared/http/etag.ts';
+import { readPage } from '../../shared/http/read-page.ts';
+import { stampOf } from '../../shared/http/stamp.ts';
+import type { AccessLog } from '../../shared/journal/access-log.ts';
+import type { Reader } from '../../shared/journal/opening-line.ts';
+import { reachesCollective, reachesMember } from '../../shared/reach/reach.ts';
+import type { Records } from '../../shared/startup/connect-records.ts';
+import { questionsContract } from './contract.ts';
+import { listQuestions } from './list-questions.ts';
+import { addAnswer, addQuestion, closeQuestion, findQuestion, requireCollective } from './repository.ts';
+import type { Question, StoredQuestion } from './schema.ts';
+import { openQuestions, rowOfQuestion, shownFields, toldQuestion } from './stored-question.ts';
+
+type Deps = Records & { readonly accessLog: AccessLog };
+
+type Handler<Key extends keyof typeof questionsContract> = Handlers<typeof questionsContract>[Key];
+
+/** Opens questions that are about to be shown, and logs that they are read. */
+const show = async (
+  deps: Deps,
+  reader: Reader,
+  stored: readonly StoredQuestion[],
+): Promise<(Question & { readonly isErased: boolean })[]> => {
+  const opened = await openQuestions(deps, stored, reader.now.toISOString());
+  await deps.accessLog(reader, { lists: [{ rows: opened.map(rowOfQuestion), fields: shownFields }] });
+  return opened;
+};
+
+const showOne = async <Status extends 200 | 201>(
+  deps: Deps,
+  reader: Reader,
+  status: Status,
+  stored: StoredQuestion,
+) => {
+  const [shown] = (await show(deps, reader, [stored])).map(toldQuestion);
+  // As many are shown as were given.
+  return withVersion(status, shown as Question);
+};
+
+const askRoute =
+  (deps: Deps): Handler<'POST /api/collectives/{id}/questions'> =>
+  async (request) => {
+    const { path, body, caller, reach, now } = request;
+    if (!reachesCollective(caller, reach, path.id)) throw notFound();
+    await requireCollective(deps.table, path.id);
+    const { outcome, question } = await addQuestion(
+      deps,
+      path.id,
+      body,
+      stampOf(caller, now),
+      (member) => reachesMember(caller, reach, member),
+      {
+        type: 'question_asked',
+        id: body.id,
+        recordedAt: now.toISOString(),
+        actor: caller.personId,
+        questionId: body.id,
+        collectiveId: path.id,
+        on: body.on,
+        about: body.about,
+      },
+    );
+    return showOne(deps, request, outcome === 'created' ? 201 : 200, question);
+  };
+
+const answerRoute =
+  (deps: Deps): Handler<'POST /api/collectives/{id}/questions/{questionId}/answers'> =>
+  async (request) => {
+    const { path, body, caller, reach, now } = request;
+    if (!reachesCollective(caller, reach, path.id)) throw notFound();
+    const { outcome, question } = await addAnswer(
+      deps,
+      await findQuestion(deps.table, path.id, path.questionId),
+      body,
+      { answeredAt: formatInstant(now), answeredBy: caller.personId },
+      {
+        type: 'question_answered',
+        id: body.id,
+        recordedAt: now.toISOString(),
+        actor: caller.personId,
+        questionId: path.questionId,
+        collectiveId: path.id,
+        on: body.on,
+        answer: body.answer,
+      },
+    );
+    return showOne(deps, request, outcome === 'created' ? 201 : 200, question);
+  };
+
+const closeRoute =
+  (deps: Deps): Handler<'POST /api/collectives/{id}/questions/{questionId}/closing'> =>
+  async (request) => {
+    const { path, body, caller, reach, now } = request;
+    if (!reachesCollective(caller, reach, path.id)) throw notFound();
+    const { outcome, question } = await closeQuestion(
+      deps,
+      { collectiveId: path.id, id: path.questionId },
+      { id: body.id, at: formatInstant(now), by: caller.personId },
+      {
+        type: 'question_closed',
+        id: body.id,
+        recordedAt: now.toISOString(),
+        actor: caller.personId,
+        questionId: path.questionId,
+        collectiveId: path.id,
+      },
+    );
+    return showOne(deps, request, outcome === 'created' ? 201 : 200, question);
+  };
+
+const listOfCollectiveRoute =
+  (deps: Deps): Handler<'GET /api/collectives/{id}/questions'> =>
+  async (request) => {
+    const { path, query, caller, reach } = request;
+    if (!reachesCollective(caller, reach, path.id)) throw notFound();
+    await requireCollective(deps.table, path.id);
+    const { items, next } = await readPage(query.limit, (limit) =>
+      listQuestions(
+        deps.table,
+        { collectiveId: path.id, open: query.open },
+        limit,
+        decodeCursor(query.cursor),
+        async (questions) => questions,
+      ),
+    );
+    const shown = await show(deps, request, items);
+    return {
+      status: 200,
+      body: {
+        items: shown.filter(({ isErased }) => reach !== 'own' || !isErased).map(toldQuestion),
+        ...cursorField(next),
+      },
+    };
+  };
+
+const listRoute =
+  (deps: Deps): Handler<'GET /api/questions'> =>
+  async (request) => {
+    const { query, caller, reach } = request;
+    const { items, next } = await readPage(query.limit, (limit) =>
+      listQuestions(deps.table, { open: query.open }, limit, decodeCursor(query.cursor), async (questions) =>
+        questions.filter(({ collectiveId }) => reachesCollective(caller, reach, collectiveId)),
+      ),
+    );
+    return {
+      status: 200,
+      body: { items: (await show(deps, request, items)).map(toldQuestion), ...cursorField(next) },
+    };
+  };
+
+export const createQuestionsRoutes = (deps: Deps) =>
+  createRoutes(questionsContract)({
+    'POST /api/collectives/{id}/questions': askRoute(deps),
+    'GET /api/collectives/{id}/questions': listOfCollectiveRoute(deps),
+    'POST /api/collectives/{id}/questions/{questionId}/answers': answerRoute(deps),
+    'POST /api/collectives/{id}/questions/{questionId}/closing': closeRoute(deps),
+    'GET /api/questions': listRoute(deps),
+  });

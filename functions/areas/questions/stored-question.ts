@@ -1,0 +1,98 @@
+import { ownerOf } from '../../shared/definition/of-member.ts';
+import { checkStored, openRecords } from '../../shared/definition/seal.ts';
+import type { Row } from '../../shared/journal/shown.ts';
+import { findStanding } from '../../shared/one-woman/records.ts';
+import type { Records } from '../../shared/startup/connect-records.ts';
+import type { Item } from '../../shared/table/client.ts';
+import {
+  type Key,
+  openQuestionIndexKeys,
+  questionKey,
+  questionListIndexKeys,
+} from '../../shared/table/keys.ts';
+import type { Owner } from '../../shared/vault/authenticated-context.ts';
+import { questionFields } from './definition.ts';
+import { countingAnswer, wholeDaysBetween } from './rules.ts';
+import { type Question, question, type StoredQuestion, storedQuestion } from './schema.ts';
+
+export const parseQuestion = (item: Item): StoredQuestion => storedQuestion.parse(item);
+
+/** Whose key encrypts the texts of a question: the woman's whom it is about, or else the collective's. */
+export const ownerOfQuestion = ({
+  collectiveId,
+  about: { memberId },
+}: Pick<StoredQuestion, 'collectiveId' | 'about'>): Owner =>
+  memberId === undefined ? `collective:${collectiveId}` : ownerOf(memberId);
+
+export const keyOfQuestion = ({
+  collectiveId,
+  createdAt,
+  id,
+}: Pick<StoredQuestion, 'collectiveId' | 'createdAt' | 'id'>): Key =>
+  questionKey(collectiveId, createdAt, id);
+
+/** A question as the table's item. All are in `gsi1`, by when they were asked; those that are open in `gsi2` too. */
+export const toItem = (value: StoredQuestion): Item => {
+  checkStored(questionFields, value);
+  const { id, createdAt, closed } = value;
+  return {
+    ...value,
+    ...keyOfQuestion(value),
+    ...questionListIndexKeys(createdAt, id),
+    ...(closed === undefined ? openQuestionIndexKeys(createdAt, id) : {}),
+  };
+};
+
+/**
+ * Questions as the API shows them, with their texts; the texts about a woman who was erased are null. `isErased` tells which these are.
+ * @param now RFC 3339
+ */
+export const openQuestions = async (
+  { table, vault }: Pick<Records, 'vault'> & { readonly table: Pick<Records['table'], 'getMany'> },
+  questions: readonly StoredQuestion[],
+  now: string,
+): Promise<(Question & { readonly isErased: boolean })[]> => {
+  const standing = await findStanding(
+    table,
+    questions.flatMap(({ about }) => about.memberId ?? []),
+  );
+  const isErased = ({ memberId }: StoredQuestion['about']): boolean =>
+    memberId !== undefined && !standing.has(memberId);
+  const opened = await openRecords(
+    vault,
+    questions.map((record) => ({
+      fields: questionFields,
+      owner: ownerOfQuestion(record),
+      key: keyOfQuestion(record),
+      record,
+      isErased: isErased(record.about),
+    })),
+  );
+  return opened.map((one) => {
+    const { memberId } = one.about;
+    const standingId = memberId === undefined ? undefined : (standing.get(memberId)?.id ?? memberId);
+    return {
+      ...question.parse({
+        ...one,
+        about: { ...one.about, memberId: standingId },
+        askedAt: one.createdAt,
+        answeredAt: countingAnswer(one)?.answeredAt,
+        ageDays: wholeDaysBetween(one.createdAt, now),
+      }),
+      isErased: isErased(one.about),
+    };
+  });
+};
+
+/** A question as an answer has it. */
+export const toldQuestion = ({ isErased: _, ...told }: Question & { readonly isErased: boolean }): Question =>
+  told;
+
+/** The fields of a question that the access log names. */
+export const shownFields = ['about', 'text', 'answers'];
+
+/** A question for the access log, found by the collective, and so by the woman whom it is about. */
+export const rowOfQuestion = ({ id, collectiveId, about: { memberId } }: Question): Row => ({
+  of: collectiveId,
+  ids: memberId === undefined ? [id] : [id, memberId],
+});
