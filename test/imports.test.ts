@@ -19,6 +19,7 @@ const layers: readonly (readonly string[])[] = [
   ['table', 'vault', 'names', 'files'],
   ['services'],
   ['one-woman'],
+  ['due-talks'],
   ['journal', 'screening', 'startup', 'definition', 'member-counts', 'setting-counts'],
   ['http'],
 ].map((layer) => layer.map((room) => `functions/shared/${room}`));

@@ -70,6 +70,7 @@ export const areas = {
       COLLECTIVES: ['queryIndex'],
       COLLECTIVE_COUNT: ['update'],
       GROUP_MONEY: ['queryIndex'],
+      DUE_TALKS: ['queryIndex'],
       'MEETINGS#*': ['queryIndex'],
       // Whether women are still in a group that closes.
       'MEMBER#*': ['batchGet'],
@@ -100,6 +101,8 @@ export const areas = {
       'CASE#*': ['batchGet'],
       // The route that takes back a member's entries takes back her requests too.
       'REQUESTS#*': ['get', 'query', 'put', 'check'],
+      'TALKS#*': ['get', 'query', 'put'],
+      'DUE_TALKS#*': ['update'],
       'MEMBER_COUNTS#*': ['get', 'update', 'check'],
       WITHDRAWALS: ['update'],
       ...claims,
@@ -161,6 +164,7 @@ export const areas = {
       'CASES#*': ['query'],
       'CASE#*': ['get', 'batchGet', 'query'],
       'REQUESTS#*': ['query'],
+      'TALKS#*': ['query'],
       'ACCESS#*': [...openings['ACCESS#*'], 'queryIndex'],
       'LOOKS#*': ['query'],
     },
@@ -191,6 +195,7 @@ export const areas = {
     table: {
       'COLLECTIVE#*': ['get', 'batchGet', 'query', 'put', 'update'],
       'MEMBER#*': ['batchGet', 'update'],
+      'DUE_TALKS#*': ['batchGet', 'update'],
       ...claims,
       ...journal,
       ...lists,
@@ -206,8 +211,9 @@ export const areas = {
       'CASE#*': ['get', 'batchGet', 'query', 'put', 'update', 'check'],
       CASES: ['queryIndex'],
       'CASES#*': ['query', 'queryIndex', 'put'],
-      // A coordinator's agenda has the demands that wait for a day.
+      // A coordinator's agenda has the demands that wait for a day, a leader's the talks that are due in her groups.
       DATED_DEMANDS: ['queryIndex'],
+      'DUE_TALKS#*': ['batchGet'],
       GLASS: ['get', 'query', 'put'],
       'CODE#*': ['get', 'put'],
       'MEMBER#*': ['get', 'batchGet', 'check'],
@@ -386,6 +392,7 @@ export const areas = {
       'FULLNAME#*': ['delete'],
       'LIKELY#*': ['put', 'delete'],
       LIKELY_PENDING: ['put', 'delete'],
+      'DUE_TALKS#*': ['update'],
       'PAIR#*': ['update'],
       // Of a member who is erased, and is counted in her group no more; and the accounts of records that are joined or parted.
       'COLLECTIVE#*': ['get', 'query', 'put', 'update'],

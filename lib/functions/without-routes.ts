@@ -68,6 +68,7 @@ export const workers = {
       'FULLNAME#*': ['delete'],
       'LIKELY#*': ['delete'],
       LIKELY_PENDING: ['delete'],
+      'DUE_TALKS#*': ['update'],
       // A member who is erased again after a restore is counted in her group no more.
       'COLLECTIVE#*': ['update'],
       'CODE#*': ['put'],

@@ -139,6 +139,7 @@ const asked = {
   text: 'What do you keep of me?',
 };
 const requestStep = { id: newId(), on: '2026-10-02', step: 'acknowledged' };
+const talk = { id: newId(), on: '2026-10-01', answers: { safety: 3, home: 2 } };
 const office = { id: newId(), body: 'district_forum', office: 'secretary', from: '2026-04-01' };
 const opened = { id: newId(), kind: 'crisis', priority: 'urgent', openedOn: '2026-10-01' };
 const urgent = { ...opened, id: newId() };
@@ -200,6 +201,7 @@ beforeAll(async () => {
   await scene.addChild(there.member, child);
   await scene.observe(there.member, child.id, schooling);
   await scene.addOffice(there.member, office);
+  await must({ route: 'POST /api/members/{id}/talks', path: member(), body: talk, caller });
   const ofRequest = { id: there.member, requestId: asked.id };
   await must({ route: 'POST /api/members/{id}/requests', path: member(), body: asked, caller: coordinator });
   await must({
@@ -374,6 +376,15 @@ const rows: Record<ApiRoute, readonly Row[] | string> = {
       path: { id: there.member, officeId: office.id },
       body: { on: '2026-10-10' },
     }),
+    subjects: () => [there.member],
+  }),
+  'POST /api/members/{id}/talks': reading({
+    what: 'again',
+    request: () => ({ caller: coordinator, path: member(), body: talk }),
+    subjects: () => [there.member],
+  }),
+  'GET /api/members/{id}/talks': reading({
+    request: () => ({ caller: coordinator, path: member() }),
     subjects: () => [there.member],
   }),
   'POST /api/members/{id}/reversals': 'gives back what was sent',

@@ -360,6 +360,18 @@ const memberCreates = ({ collective, member, child, asked }: Scene): Valid[] => 
       other: { step: 'refused' },
     },
     {
+      route: 'POST /api/members/{id}/talks',
+      by: 'caseworker',
+      target: `/api/members/${member.id}/talks`,
+      body: {
+        id: newId(),
+        on: sceneDay,
+        answers: { safety: 3, debt: 1, work: 2, mind: 2, home: 3, belonging: 4 },
+        goal: { area: 'debt', text: 'Free of the moneylender.', by: '2027-06-30' },
+      },
+      other: { goal: { area: 'debt', text: 'Free of the moneylender.' } },
+    },
+    {
       route: 'POST /api/members/{id}/reversals',
       by: 'leader',
       target: `/api/members/${member.id}/reversals`,

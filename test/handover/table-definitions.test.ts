@@ -11,7 +11,7 @@ import { caseRecord } from '../../functions/areas/cases/schema.ts';
 import { collective } from '../../functions/areas/collectives/schema.ts';
 import { storedDemand } from '../../functions/areas/demands/schema.ts';
 import { storedErasure } from '../../functions/areas/erasure/schema.ts';
-import { storedMember } from '../../functions/areas/members/schema.ts';
+import { storedMember, storedTalk } from '../../functions/areas/members/schema.ts';
 import { outreach } from '../../functions/areas/outreach/schema.ts';
 import { storedPerson } from '../../functions/areas/people/schema.ts';
 import { baselines, narrative, targets, terms } from '../../functions/areas/programme/schema.ts';
@@ -39,6 +39,7 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
   'same-women': storedPair
     .omit({ approvalId: true, reason: true })
     .extend({ memberIds: z.array(z.string()) }),
+  talks: storedTalk,
   requests: storedRequest,
   grievances: storedRequest,
   cases: caseRecord,

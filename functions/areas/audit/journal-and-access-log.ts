@@ -29,7 +29,7 @@ const storedAccess = access.extend({ sk: z.string() });
 /** The claim of an id names the key of the record that the id was used for. */
 const storedClaim = z.object({ record: z.object({ pk: z.string() }) });
 /** The partition of a record whose own id is a subject of journal lines, such as `MEMBER#0199…`. */
-const subjectPartition = /^(?:COLLECTIVE|MEMBER|CASE|REQUESTS)#(.+)$/;
+const subjectPartition = /^(?:COLLECTIVE|MEMBER|CASE|REQUESTS|TALKS)#(.+)$/;
 
 const lineOfCollective = z.object({ line: z.object({ collectiveId: z.string().optional() }) });
 /** The groups of a member's record. Of an erased one they may be gone. */
@@ -103,10 +103,10 @@ export const journalOf = (table: LogTable): Log<ToldJournalLine> => ({
 });
 
 const storedCaseMember = z.object({ memberId: z.string() });
-/** The partition of a member, a case, a member's requests and a group. */
+/** The partition of a member, a case, a member's requests or talks, and a group. */
 const memberPartition = /^MEMBER#(.+)$/;
 const casePartition = /^CASE#(.+)$/;
-const requestsPartition = /^REQUESTS#(.+)$/;
+const entriesPartition = /^(?:REQUESTS|TALKS)#(.+)$/;
 const groupPartition = /^COLLECTIVE#(.+)$/;
 
 /** Whom or what a subject belongs to. `memberId`: the subject itself if it is a member, otherwise the member whose record it is. */
@@ -120,7 +120,7 @@ const findBelonging = async (table: LogTable, subject: string): Promise<Belongin
   return {
     memberId:
       caseItem === undefined
-        ? (idIn(memberPartition) ?? idIn(requestsPartition))
+        ? (idIn(memberPartition) ?? idIn(entriesPartition))
         : storedCaseMember.parse(caseItem).memberId,
     collectiveId: idIn(groupPartition),
   };

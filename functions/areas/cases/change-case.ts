@@ -1,7 +1,16 @@
-import type { CaseChange, CaseRecord } from './schema.ts';
+import { type CaseChange, type CaseRecord, incidentOfNoCrisis } from './schema.ts';
+
+/** What happened, after a change of a case. A case that is a crisis no more has none. */
+const incidentAfter = (current: CaseRecord, { kind, incident }: CaseChange): CaseRecord['incident'] => {
+  const isCrisis = (kind ?? current.kind) === 'crisis';
+  if (!isCrisis && incident !== undefined && incident !== null) throw incidentOfNoCrisis();
+  if (!isCrisis) return undefined;
+  return incident === undefined ? current.incident : (incident ?? undefined);
+};
 
 /**
- * Changes a case: gives its record after a change of kind, priority or assignee.
+ * Changes a case: gives its record after a change of kind, priority, incident or assignee.
+ * @throws AppError `invalid_body` for an incident of a case that is no crisis
  * @returns `fields`: the names of the changed fields, and `note` if a note was sent; empty if nothing changes
  * @param changedAt RFC 3339
  */
@@ -13,10 +22,11 @@ export const applyChange = (
   const newValues = {
     kind: change.kind ?? current.kind,
     priority: change.priority ?? current.priority,
+    incident: incidentAfter(current, change),
     // In the request, null unassigns the case, and undefined leaves it as it is.
     assignedTo: change.assignedTo === undefined ? current.assignedTo : (change.assignedTo ?? undefined),
   };
-  const fields = (['kind', 'priority', 'assignedTo'] as const).filter(
+  const fields = (['kind', 'priority', 'incident', 'assignedTo'] as const).filter(
     (field) => newValues[field] !== current[field],
   );
   const assignedAt = newValues.assignedTo === current.assignedTo ? current.assignedAt : changedAt;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { talkAgendaItem } from '../../shared/due-talks/talk-agenda.ts';
 import { page, pageOf } from '../../shared/fields/page-schema.ts';
 import { nobody } from '../../shared/http/audiences.ts';
 import type { Contract } from '../../shared/http/route-contract.ts';
@@ -69,9 +70,11 @@ export const casesContract = {
       'section 396); the police’s word on progress 90 days after the first FIR of a matter, until there ' +
       'is a charge sheet (BNSS, section 193). The hearing of a matter is the `nextOn` of its newest step. ' +
       'A coordinator’s has the demands too that wait for an answer (`demand`) or may be appealed (`appeal`), each with `demandId` and `title` in place of ' +
-      '`caseId` and `code`. By day, code and kind, demands last; not in pages. What lies before today (Indian date) is overdue.',
+      '`caseId` and `code`. A leader’s has the talks too that are due with the women of her groups, and a caseworker’s those with the women of her open ' +
+      'cases (`talk`, with `memberId`): from the day on which they are due, or up to `to`. By day, code and kind, demands last; not in pages. What lies ' +
+      'before today (Indian date) is overdue, but for talks.',
     query: agendaQuery,
-    answers: { 200: z.object({ items: z.array(z.union([agendaItem, demandAgendaItem])) }) },
+    answers: { 200: z.object({ items: z.array(z.union([agendaItem, talkAgendaItem, demandAgendaItem])) }) },
   },
   'GET /api/members/{id}/cases': {
     who: caseWork,
@@ -124,9 +127,9 @@ export const casesContract = {
   'PATCH /api/cases/{id}': {
     who: caseWork,
     services: 'stops in part',
-    summary: 'Change a case’s kind, priority or assignee',
+    summary: 'Change a case’s kind, priority, incident or assignee',
     description:
-      'A coordinator hands a case over. A caseworker may only release her own (`assignedTo: null`); a ' +
+      'Only a crisis has an `incident`; one that becomes another kind of case loses it. A coordinator hands a case over. A caseworker may only release her own (`assignedTo: null`); a ' +
       'leader may name a caseworker for an unassigned case. With emergency access (`POST ' +
       '/api/break-glass`) every change is 403. A `note` adds an event of today to the timeline in the ' +
       `same write; the server makes its id. \`too_many\`: a case is ${changeLimitWords}.`,
@@ -150,7 +153,7 @@ export const casesContract = {
       ' and `taken_back` are 403. An event that was `taken_back` stops counting everywhere: in the ' +
       'status, in due dates and in the indicators (as a revision if its month was published). It stays ' +
       'in the timeline, with `takenBack`. An event is taken back once; a `taken_back` event never; a ' +
-      '`filed` application only while none of its stages stands. A stage of an application follows its ' +
+      '`filed` application only while none of its stages stands. A `safety_plan` belongs to a crisis (`not_a_crisis`); the newest stands. A stage of an application follows its ' +
       '`filed` in the same case, on that day or later. A second `filed` of an `applicationId` is 409. `too_many`: a case holds ' +
       `${maxInCase.openFollowUps} open follow-ups, ${maxInCase.applications} applications and ${maxInCase.matters} matters, ` +
       `one emergency access adds ${maxEventsOfEmergencyAccess} events and fills half of each at most, all cases of a member together have ${maxEntitlementEvents} about entitlements, and a case is ${changeLimitWords}.`,
@@ -161,6 +164,7 @@ export const casesContract = {
       409: ['id_reused'],
       422: [
         'before_opening',
+        'not_a_crisis',
         'out_of_order',
         'unknown_event',
         'not_to_be_taken_back',

@@ -16,6 +16,7 @@ import {
   caseStatuses,
   entitlementStages,
   entitlements,
+  incidents,
 } from '../../shared/kinds/case-words.ts';
 
 /** Cases, the events of their timelines, and emergency access to them. A field that is not `kept: 'open'` is encrypted with the member's key. */
@@ -59,6 +60,8 @@ export const caseFields = {
   kind: { is: z.enum(caseKinds), ...changeable },
   priority: { is: z.enum(casePriorities), ...changeable },
   openedOn: { is: date, ...sentOnce },
+  /** What happened in a crisis; no other kind of case has it. */
+  incident: { is: z.enum(incidents), ...changeable, optional: true },
   /** The caseworker or coordinator who works on it. */
   assignedTo: { is: z.uuid(), ...changeable, optional: true },
   code: { is: z.string(), ...madeByServer },

@@ -11,11 +11,14 @@ type Applications = Pick<CaseProgress, 'applications'>;
 
 /**
  * The rules of adding an event to a case, with the refusal if one is broken. Emergency access may neither change the status nor take an
- * event back. No event is dated before the case was opened, and no stage of an application before it was filed.
+ * event back. A safety plan belongs to a crisis. No event is dated before the case was opened, and no stage of an application before it was filed.
  * @param event as sent, or the note that came with a change of the case
  */
 export const validateEvent = (
-  { record, progress }: { readonly record: Pick<CaseRecord, 'openedOn'>; readonly progress: Applications },
+  {
+    record,
+    progress,
+  }: { readonly record: Pick<CaseRecord, 'openedOn' | 'kind'>; readonly progress: Applications },
   isEmergencyAccess: boolean,
   event: CaseEventInput | Pick<CaseEventInput, 'type' | 'on'>,
 ): AppError | undefined => {
@@ -25,6 +28,9 @@ export const validateEvent = (
   }
   if (on < record.openedOn) {
     return refused('before_opening', 'This day lies before the day on which the case was opened.', 'on');
+  }
+  if (type === 'safety_plan' && record.kind !== 'crisis') {
+    return refused('not_a_crisis', 'A safety plan belongs to a crisis.', 'type');
   }
   const isLaterStage = 'applicationId' in event && event.stage !== 'filed';
   return isLaterStage ? validateStage(progress, event) : undefined;

@@ -28,7 +28,9 @@ export const journaledEvent = (
     case 'note':
       return { type: event.type };
     case 'status':
-      return { type: event.type, status: event.status };
+      return { type: event.type, status: event.status, herWord: event.herWord };
+    case 'safety_plan':
+      return { type: event.type };
   }
 };
 

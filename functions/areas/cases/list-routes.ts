@@ -10,6 +10,7 @@ import { demandAgendaOf } from '../demands/agenda.ts';
 import { readDatedDemands } from '../demands/dated-demands.ts';
 import { agendaOf, isOnAgenda } from './agenda.ts';
 import { filterReadable, shown } from './case-reach.ts';
+import { readTalkAgenda } from './due-talks.ts';
 import { type CaseSource, listCases, listUnassignedCases, matches } from './list-cases.ts';
 import { memberScope } from './member-scopes.ts';
 import { readDatedCases } from './opened-case.ts';
@@ -64,9 +65,10 @@ export const agendaRoute =
   (deps: Deps): Handler<'GET /api/agenda'> =>
   async (request) => {
     const { query, caller, reach, today } = request;
-    const [dated, demands] = await Promise.all([
+    const [dated, demands, talks] = await Promise.all([
       readDatedCases(deps.table, sourceOf(caller, reach)),
       reach === 'all' ? readDatedDemands(deps.table) : [],
+      readTalkAgenda(deps.table, caller, reach, query, today),
     ]);
     const inRange = dated.filter((record) => isOnAgenda(record, query));
     // Nothing falls due in a case that has stopped.
@@ -78,9 +80,16 @@ export const agendaRoute =
       (member, { id }) => !hasStopped(member, id),
     );
     const rows = rowsOf(records.map(({ id, memberId }) => ({ caseId: id, memberId })));
-    await deps.accessLog(request, { lists: [{ rows, fields: ['due'] }], isRepeated: true });
-    const items = [...agendaOf(records, today, query), ...demandAgendaOf(demands, today, query)];
-    // The sort is stable: on one day the cases stay before the demands.
+    const rowsOfTalks = talks.map(({ memberId }) => ({ of: memberId, ids: [memberId] }));
+    await deps.accessLog(request, {
+      lists: [
+        { rows, fields: ['due'] },
+        { rows: rowsOfTalks, fields: ['dueOn'] },
+      ],
+      isRepeated: true,
+    });
+    const items = [...agendaOf(records, today, query), ...talks, ...demandAgendaOf(demands, today, query)];
+    // The sort is stable: on one day the cases stay before the talks, and these before the demands.
     return { status: 200, body: { items: items.sort((a, b) => compareTexts(a.on, b.on)) } };
   };
 

@@ -42,7 +42,7 @@ const openRoute =
   (deps: Deps): Handler<'POST /api/cases'> =>
   async (request) => {
     const { body, caller, reach, now } = request;
-    const { id, memberId, kind, priority, openedOn } = body;
+    const { id, memberId, kind, priority, openedOn, incident } = body;
     // With reach `all` the rules need no member.
     const member =
       reach === 'all' ? undefined : (await findMemberScopes(deps.table, [memberId])).get(memberId);
@@ -78,6 +78,7 @@ const openRoute =
         priority,
         openedOn,
         assignedTo,
+        incident,
       },
     );
     if (outcome === 'created') {
@@ -207,6 +208,7 @@ const changeRoute =
         priority,
         openedOn,
         assignedTo,
+        ...(fields.includes('incident') ? { incident: changed.incident ?? null } : {}),
         fields,
         noteId: note?.id,
       },

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { changeOf, inputOf, listedOf, type storedOf } from '../../shared/definition/define.ts';
+import { AppError } from '../../shared/errors/errors.ts';
 import { clientId, date, district, note } from '../../shared/fields/fields.ts';
 import { page } from '../../shared/fields/page-schema.ts';
 import {
@@ -14,10 +15,20 @@ import {
 
 export type Due = z.infer<typeof due>;
 
-export const caseInput = inputOf(caseFields);
+const notACrisis = 'Only a crisis says what happened.';
+export const caseInput = inputOf(caseFields).refine(
+  ({ kind, incident }) => incident === undefined || kind === 'crisis',
+  { error: notACrisis, path: ['incident'] },
+);
 export type CaseInput = z.infer<typeof caseInput>;
 
-/** The changeable fields of a case. `assignedTo: null` unassigns the case. A `note` adds an event of today to the case's timeline. */
+/** The error 400 of a change that gives an incident to a case which is no crisis, or is none after the change. */
+export const incidentOfNoCrisis = (): AppError =>
+  new AppError('invalid', 'invalid_body', 'Some of this can’t be recorded.', {
+    errors: [{ path: 'incident', message: notACrisis }],
+  });
+
+/** The changeable fields of a case. `assignedTo: null` unassigns the case, `incident: null` takes the incident away. A `note` adds an event of today to the case's timeline. */
 export const caseChange = changeOf(caseFields).extend({ note: note.optional() });
 export type CaseChange = z.infer<typeof caseChange>;
 

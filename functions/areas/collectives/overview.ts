@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { addMonths, monthOf } from '../../shared/calendar/calendar.ts';
+import { dueTalksIn } from '../../shared/due-talks/due-talks-of-group.ts';
 import type { PageKey } from '../../shared/fields/cursor.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
 import {
   collectiveIdOf,
   collectiveList,
+  dueTalksList,
   groupMoneyKey,
   groupMoneyList,
   meetingPrefix,
@@ -114,8 +116,8 @@ const findLastMeetings = async (
 };
 
 /**
- * Reads the overview of up to a thousand collectives, in the order in which their ids were made, from three indexes: the collectives,
- * their money, and the meetings of each month. That takes two round trips, whatever their number; as a rule one more for each forty groups that
+ * Reads the overview of up to a thousand collectives, in the order in which their ids were made, from four indexes: the collectives,
+ * their money, the talks that are due with their women, and the meetings of each month. That takes two round trips, whatever their number; as a rule one more for each forty groups that
  * met before these months and not since.
  * @param today Indian date
  */
@@ -138,8 +140,9 @@ export const readOverview = async (
     return { items: [] };
   }
   const months = Array.from({ length: overviewMonths }, (_, ago) => addMonths(monthOf(today), -ago));
-  const [moneyItems, ...meetingItems] = await Promise.all([
+  const [moneyItems, talkItems, ...meetingItems] = await Promise.all([
     queryAll(table, { index: 'gsi1', partition: groupMoneyList, between: [first, last] }),
+    queryAll(table, { index: 'gsi1', partition: dueTalksList, between: [first, last] }),
     ...months.map((month) =>
       // `~` sorts behind every day.
       queryAll(table, { index: 'gsi1', partition: meetingsOfMonth(month), between: [first, `${last}#~`] }),
@@ -150,6 +153,10 @@ export const readOverview = async (
       const { pk, ...money } = storedMoney.parse(item);
       return [collectiveIdOf(pk), money] as const;
     }),
+  );
+  const dueIn = Map.groupBy(
+    talkItems.flatMap(dueTalksIn).filter(({ on }) => on <= today),
+    ({ collectiveId }) => collectiveId,
   );
   const meetingsOf = Map.groupBy(
     meetingItems.flat().map((item) => listedMeeting.parse(item)),
@@ -177,6 +184,7 @@ export const readOverview = async (
           memberCount: money.memberCount,
           savingsPaise: money.savingsPaise,
           loansOutstandingPaise: loansOutstandingOf(money),
+          talksDue: dueIn.get(one.id)?.length ?? 0,
           ...(lastMeetingOn === undefined ? {} : { lastMeetingOn }),
           months: monthsOf(meetings),
         },

@@ -22,6 +22,7 @@ export const collectiveOverview = collective.extend({
   memberCount: count.describe('The women in it now.'),
   savingsPaise: count.describe('The savings of all its members.'),
   loansOutstandingPaise: count.describe('What its members owe it.'),
+  talksDue: count.describe('With how many of its women a talk is due today.'),
   lastMeetingOn: date
     .optional()
     .describe(

@@ -1,3 +1,5 @@
+import { dated, dueTalkOf } from '../../shared/due-talks/due-talk.ts';
+import { dueTalkWrites } from '../../shared/due-talks/due-talks-of-group.ts';
 import { markSignInPending } from '../../shared/sign-ins/pending-sign-in.ts';
 import type { Item, Write } from '../../shared/table/client.ts';
 import {
@@ -38,7 +40,7 @@ const move = (item: Item, version: number, from: Key, changed: Item): Removal =>
 });
 
 /**
- * At most 40 writes: two for the record, one for her group unless she has left it, nine for her search tokens in each of two districts, seven for her
+ * At most 41 writes: two for the record, two for her group unless she has left it, nine for her search tokens in each of two districts, seven for her
  * full-name tokens, and twelve for what finds another record of hers.
  */
 const removeMember = (item: Item, _changeId?: string, joined: readonly Item[] = []): Removal => {
@@ -62,6 +64,7 @@ const removeMember = (item: Item, _changeId?: string, joined: readonly Item[] = 
     writes: [
       ...writes,
       ...(exitedOn === undefined && stands ? [leaveGroup(collectiveId)] : []),
+      ...dueTalkWrites([{ before: dueTalkOf(dated.parse(item)), after: undefined }]),
       ...[...districts].flatMap((where) =>
         [...searchTokens].map((token): Write => ({ remove: nameTokenKey(token, where, id) })),
       ),

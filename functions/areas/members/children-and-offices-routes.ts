@@ -12,6 +12,8 @@ import {
   reverse,
 } from './children-and-offices-writes.ts';
 import { type Deps, findReachable, type Handler, lineBase, schoolingToday } from './route-deps.ts';
+import { findTalk } from './stored-talk.ts';
+import { reverseTalk } from './talk-writes.ts';
 import { recordedUnder } from './woman-records.ts';
 
 export const addChildRoute =
@@ -132,6 +134,11 @@ export const reverseRoute =
     const stamp = stampOf(caller, now);
     if (caller.role !== 'auditor' && hasEntry(stored, body.of)) {
       const { outcome, reversal } = await reverse(deps, stored, body, today, stamp, line);
+      return withVersion(outcome === 'created' ? 201 : 200, reversal);
+    }
+    const talk = caller.role === 'auditor' ? undefined : await findTalk(deps.table, idsOf(stored), body.of);
+    if (talk !== undefined) {
+      const { outcome, reversal } = await reverseTalk(deps, stored, talk, body, today, stamp, line);
       return withVersion(outcome === 'created' ? 201 : 200, reversal);
     }
     const { outcome, takenBack } = await reverseRequest(

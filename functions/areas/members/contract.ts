@@ -23,6 +23,9 @@ import {
   schoolingInput,
   schoolingRecord,
   searchInput,
+  talkInput,
+  talkRecord,
+  talksOfMember,
 } from './schema.ts';
 
 export const membersContract = {
@@ -200,10 +203,36 @@ export const membersContract = {
       422: ['ends_before_start', 'already_taken_back'],
     },
   },
+  'POST /api/members/{id}/talks': {
+    who: memberReading,
+    services: 'stops',
+    summary: 'Record a talk with a member: how she is in six areas, and what she wants',
+    description:
+      'An answer is 1 (worst) to 4; what she would rather not say is left out. Something must be said: an answer, a goal or `goalDone`. ' +
+      'A goal stands until a later talk, by `on` and then by recording, says `goalDone` or names another; `goalDone` without one is ' +
+      '`no_goal`. `not_active`: a day before she joined or after she left. The request increments the member’s version.',
+    body: talkInput,
+    answers: { 201: talkRecord, 200: talkRecord },
+    refusals: {
+      404: ['not_found'],
+      409: ['id_reused'],
+      422: ['impossible_date', 'not_active', 'no_goal', 'too_many', 'member_erased'],
+    },
+  },
+  'GET /api/members/{id}/talks': {
+    who: { ...fieldWork, caseworker: 'assigned' },
+    services: 'leaves out',
+    summary: 'The talks with a member, her goal that stands, and when the next talk is due',
+    description:
+      'A caseworker reads them while an open case of hers is assigned to her. None is shown while she has withdrawn her consent to the services. ' +
+      'A talk is due six months after the newest with an answer, or thirty days after she joined. Each reading is logged.',
+    answers: { 200: talksOfMember },
+    refusals: { 404: ['not_found'] },
+  },
   'POST /api/members/{id}/reversals': {
     who: { ...fieldWork, auditor: 'all' },
     services: 'goes on',
-    summary: 'Take back a child, a schooling observation, an office or a request, by its id',
+    summary: 'Take back a child, a schooling observation, an office, a request or a talk, by its id',
     description:
       'An entry is taken back once. From then on it counts nowhere, stays visible with `takenBack`, and nothing more can be ' +
       'recorded of it. The reason is encrypted. The auditor takes back requests only, and only she takes back a grievance.',
@@ -243,5 +272,8 @@ export const membersSchemas = {
   NewSchooling: schoolingInput,
   Office: officeRecord,
   NewOffice: officeInput,
+  Talk: talkRecord,
+  NewTalk: talkInput,
+  MemberTalks: talksOfMember,
   MemberReversal: reversalRecord,
 };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import {
   changeable,
+  type Fields,
   type FieldsListedAsStored,
   madeByServer,
   openText,
@@ -14,6 +15,7 @@ import {
   date,
   district,
   line,
+  note,
   personName,
   phone,
   stamp,
@@ -30,6 +32,7 @@ import {
   schoolingStatuses,
   waysOfSaying,
 } from '../../shared/kinds/member-words.ts';
+import { bestAnswer, roadAreas, worstAnswer } from '../../shared/kinds/road-words.ts';
 import { plaintextLine } from '../../shared/screening/plaintext-fields.ts';
 
 /** A member, her consents, her children with their schooling, and her offices. A field that is not `kept: 'open'` is encrypted with her key. */
@@ -107,6 +110,38 @@ export const officeFields = {
   ...stampOf('opened'),
 } as const satisfies FieldsListedAsStored;
 
+const answer = z.int().min(worstAnswer).max(bestAnswer).optional();
+const answers = z
+  .strictObject({
+    safety: answer,
+    debt: answer,
+    work: answer,
+    mind: answer,
+    home: answer,
+    belonging: answer,
+  })
+  .describe('By area, from 1 (worst) to 4. What she would rather not say is left out.');
+const goal = z
+  .strictObject({
+    area: z.enum(roadAreas),
+    text: note.optional(),
+    by: date.optional().describe('The day by which she wants to get there. It may lie ahead.'),
+  })
+  .describe('What she wants. It stands until a later talk says `goalDone`, or names another.');
+
+/** A talk with a member about how she is. Each has an item of its own. What she said is encrypted with her key, areas and numbers too. */
+export const talkFields = {
+  id: { is: clientId, ...sentOnce },
+  on: { is: date, ...sentOnce },
+  answers: { is: answers, shown: answers, told: 'listed', sent: 'once', optional: true },
+  goal: { is: goal, shown: goal, told: 'listed', sent: 'once', optional: true },
+  /** The goal that stood before this talk is done. */
+  goalDone: { is: z.literal(true), ...sentOnce, optional: true },
+  memberId: { is: clientId, ...madeByServer },
+  takenBack,
+  ...stampOf('listed'),
+} as const satisfies Fields;
+
 /**
  * A change of her birth year that made her of age, or under 18, on the day of the change: with it changes who consents for her. The oldest
  * first.
@@ -163,6 +198,9 @@ export const memberFields = {
   joinedTo: { is: clientId, ...untold, optional: true },
   /** The ids of records that this one was joined with until they were parted. */
   partedFrom: { is: z.array(clientId), ...untold, optional: true },
+  /** How many talks were recorded under this record's id, and the day of the newest with an answer. The talks themselves lie elsewhere. */
+  talkCount: { is: z.int(), ...untold, optional: true },
+  talkedOn: { is: date, ...untold, optional: true },
   ageChanges: { is: z.array(ageChange), kept: 'open', told: 'opened', optional: true },
   /** The collectives that she left for another: her statement reads their sheets too. */
   formerCollectives: { is: z.array(clientId), ...untold },

@@ -1,5 +1,7 @@
 import { ownerOf } from '../../shared/definition/of-member.ts';
 import { sealRecord } from '../../shared/definition/seal.ts';
+import { dueTalkOf } from '../../shared/due-talks/due-talk.ts';
+import { dueTalkWrites } from '../../shared/due-talks/due-talks-of-group.ts';
 import type { AppError } from '../../shared/errors/errors.ts';
 import { tryAgain } from '../../shared/errors/retry.ts';
 import { record } from '../../shared/journal/append.ts';
@@ -104,6 +106,7 @@ export const enrol = async (
         openAccount(collectiveId, id),
         ...tokenWrites(undefined, member),
         ...likenessWrites(undefined, member),
+        ...dueTalkWrites([{ before: undefined, after: dueTalkOf(member) }]),
       ],
       line,
     });

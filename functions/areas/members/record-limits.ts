@@ -10,6 +10,8 @@ export const maxChildren = 30;
 /** Maximum number of observations of schooling, of all of a member's children together. */
 export const maxObservations = 200;
 export const maxOffices = 30;
+/** Maximum number of talks under one record, a hundred years of them. They lie outside the record; with the longest texts they take 1.5 MB of an answer. */
+export const maxTalks = 200;
 /** Maximum number of changes of her birth year across 18. */
 export const maxAgeChanges = 20;
 export const maxFormerCollectives = 50;

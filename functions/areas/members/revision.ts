@@ -1,3 +1,5 @@
+import { dueTalkOf } from '../../shared/due-talks/due-talk.ts';
+import { dueTalkWrites } from '../../shared/due-talks/due-talks-of-group.ts';
 import { type AppError, InternalError, notFound } from '../../shared/errors/errors.ts';
 import { tryAgain } from '../../shared/errors/retry.ts';
 import { type OptimisticOutcome, record } from '../../shared/journal/append.ts';
@@ -11,7 +13,7 @@ import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import type { StoredMember } from './schema.ts';
 import { parseMember, toItem } from './stored-member.ts';
-import { recordsAfter } from './woman-records.ts';
+import { recordsAfter, type TalkCounts } from './woman-records.ts';
 
 export type Stamp = { readonly createdAt: string; readonly createdBy: string; readonly version: number };
 
@@ -25,6 +27,8 @@ export type Decision = {
   readonly writes?: readonly Write[];
   /** Further writes that fail if what they rest on has changed since it was read: then everything is read again. */
   readonly staleIfFailed?: readonly Write[];
+  /** What the record of the id that the line names says of its talks, if it changes. */
+  readonly talks?: TalkCounts;
   readonly line: JournalLine;
 };
 
@@ -54,8 +58,13 @@ export const claimOf = async (
 });
 
 /** The writes of a woman's records after a change: those that changed, each at its next version, and a check of the others. */
-const recordWrites = (seen: StoredMember, changed: StoredMember, sentTo: string): Write[] =>
-  recordsAfter(seen, changed, sentTo).map((record, index) => {
+const recordWrites = (
+  seen: StoredMember,
+  changed: StoredMember,
+  sentTo: string,
+  talks: TalkCounts | undefined,
+): Write[] =>
+  recordsAfter(seen, changed, sentTo, talks).map((record, index) => {
     const before = seen.records?.[index];
     const isUnchanged = before !== undefined && canonicalJson(record) === canonicalJson(before);
     const isAsSeen = { condition: 'version = :seen', values: { ':seen': record.version } };
@@ -78,10 +87,18 @@ export const writeDecision = (
     // `record` throws the refusal, unless the request repeats one that was accepted.
     errorUnlessRepeated: input.refusal,
     staleIfFailed: [
-      ...recordWrites(seen, input.changed, 'memberId' in input.line ? input.line.memberId : seen.id),
+      ...recordWrites(
+        seen,
+        input.changed,
+        'memberId' in input.line ? input.line.memberId : seen.id,
+        input.talks,
+      ),
       ...(input.staleIfFailed ?? []),
     ],
-    writes: input.writes ?? [],
+    writes: [
+      ...(input.writes ?? []),
+      ...dueTalkWrites([{ before: dueTalkOf(seen), after: dueTalkOf(input.changed) }]),
+    ],
     line: input.line,
   });
 

@@ -55,6 +55,7 @@ import {
 import { searchMembers } from './search.ts';
 import { searchScopeOf } from './search-scope.ts';
 import { toListed, toTold, withChildren } from './stored-member.ts';
+import { addTalkRoute, listTalksRoute } from './talk-routes.ts';
 import { ownDates } from './woman-records.ts';
 
 /** The page size of a search, which has no limit of the caller’s. */
@@ -352,6 +353,8 @@ export const createMembersRoutes = (deps: Deps) =>
     'POST /api/members/{id}/children/{childId}/schooling': addSchoolingRoute(deps),
     'POST /api/members/{id}/offices': addOfficeRoute(deps),
     'POST /api/members/{id}/offices/{officeId}/end': endOfficeRoute(deps),
+    'POST /api/members/{id}/talks': addTalkRoute(deps),
+    'GET /api/members/{id}/talks': listTalksRoute(deps),
     'POST /api/members/{id}/reversals': reverseRoute(deps),
     'POST /api/members/{id}/exit': exitRoute(deps),
   });

@@ -19,6 +19,7 @@ import {
   officeFields,
   schoolingFields,
   type takenBackFields,
+  talkFields,
 } from './definition.ts';
 
 /** A consent of a member. A withdrawal from the services may name the cases that go on. */
@@ -49,7 +50,15 @@ export const officeInput = inputOf(officeFields);
 export type OfficeInput = z.infer<typeof officeInput>;
 export const officeEndInput = z.strictObject({ on: date });
 
-/** Takes back a child, a schooling observation, an office or a request of a member. */
+/** A talk in which she answered nothing, wants nothing and has reached nothing is none. */
+export const talkInput = inputOf(talkFields).refine(
+  ({ answers = {}, goal, goalDone }) =>
+    Object.values(answers).some((one) => one !== undefined) || goal !== undefined || goalDone !== undefined,
+  { error: 'Record an answer, a goal or that a goal is done.', path: ['answers'] },
+);
+export type TalkInput = z.infer<typeof talkInput>;
+
+/** Takes back a child, a schooling observation, an office, a request or a talk of a member. */
 export const reversalInput = z.strictObject({ id: clientId, of: clientId, reason: line });
 export type ReversalInput = z.infer<typeof reversalInput>;
 
@@ -102,6 +111,20 @@ export const schoolingRecord = openedOf(schoolingFields);
 export type SchoolingRecord = z.infer<typeof schoolingRecord>;
 export const officeRecord = openedOf(officeFields);
 export type OfficeRecord = z.infer<typeof officeRecord>;
+/** A talk in an answer. */
+export const talkRecord = listedOf(talkFields);
+export type TalkRecord = z.infer<typeof talkRecord>;
+
+/** The talks with a member. */
+export const talksOfMember = z.object({
+  items: z.array(talkRecord).describe('By day, then by recording; those taken back too.'),
+  standing: z
+    .object({ talkId: clientId })
+    .optional()
+    .describe('Her goal that stands, by the talk that named it; absent if none does.'),
+  dueOn: date.optional().describe('The day from which the next talk is due; absent if none is.'),
+});
+
 export const reversalRecord = z.object({
   id: clientId,
   of: clientId,
@@ -141,6 +164,10 @@ export type StoredTakenBack = z.infer<ReturnType<typeof storedOf<typeof takenBac
 export type StoredSchooling = z.infer<ReturnType<typeof storedOf<typeof schoolingFields>>>;
 export type StoredChild = z.infer<ReturnType<typeof storedOf<typeof childFields>>>;
 export type StoredOffice = z.infer<ReturnType<typeof storedOf<typeof officeFields>>>;
+
+/** The stored talk, with what she said encrypted. */
+export const storedTalk = storedOf(talkFields);
+export type StoredTalk = z.infer<typeof storedTalk>;
 
 /** The stored member, with her texts encrypted. */
 export const storedMember = storedOf(memberFields);

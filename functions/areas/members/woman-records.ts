@@ -9,6 +9,9 @@ export const allSearchTokens = ({ searchTokens, records = [] }: StoredMember): s
 
 type Entry = { readonly id: string };
 
+/** What a record says of the talks that were recorded under its id. */
+export type TalkCounts = Pick<StoredMember, 'talkCount' | 'talkedOn'>;
+
 /** The record of a woman in which an entry of hers stands; that of `sentTo` for a new one. */
 const holderOf = (
   { id, records = [] }: StoredMember,
@@ -45,15 +48,17 @@ export const ownDates = (
  * was sent, every other field to the kept record.
  * @param seen as read
  * @param sentTo one of her ids
+ * @param talks what that record says of its talks, if it changes
  */
 export const recordsAfter = (
   seen: StoredMember,
   changed: StoredMember,
   sentTo: string,
+  talks?: TalkCounts,
 ): readonly StoredMember[] => {
   const { records } = seen;
   const { records: _, ...after } = changed;
-  if (records === undefined) return [{ ...after, version: seen.version }];
+  if (records === undefined) return [{ ...after, ...talks, version: seen.version }];
   return records.map((record) => {
     const own = <T extends Entry>(
       entries: readonly T[],
@@ -67,6 +72,9 @@ export const recordsAfter = (
       consents: own(after.consents, ({ consents }) => consents),
       children: own(after.children, ({ children }) => children),
       offices: own(after.offices, ({ offices }) => offices),
+      talkCount: record.talkCount,
+      talkedOn: record.talkedOn,
+      ...(record.id === sentTo ? talks : {}),
       version: record.version,
     };
   });

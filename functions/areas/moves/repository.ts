@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { formatInstant } from '../../shared/calendar/calendar.ts';
+import type { DueTalk } from '../../shared/due-talks/due-talk.ts';
+import { dueTalksIn, dueTalkWrites } from '../../shared/due-talks/due-talks-of-group.ts';
 import { AppError, notFound } from '../../shared/errors/errors.ts';
 import { tryAgain } from '../../shared/errors/retry.ts';
 import { invalidCursorError, type PageKey } from '../../shared/fields/cursor.ts';
@@ -11,6 +13,7 @@ import type { Item, Table, Write } from '../../shared/table/client.ts';
 import {
   accountKey,
   claimKey,
+  dueTalksKey,
   groupMoneyKey,
   type Key,
   memberKey,
@@ -59,6 +62,8 @@ const readBooks = async (
   const items = await table.getMany([
     groupMoneyKey(fromId),
     groupMoneyKey(toId),
+    dueTalksKey(fromId),
+    dueTalksKey(toId),
     ...memberIds.flatMap((id) => [memberKey(id), accountKey(fromId, id), accountKey(toId, id)]),
   ]);
   const byKey = new Map(items.map((item) => [`${item.pk} ${item.sk}`, item]));
@@ -86,7 +91,12 @@ const readBooks = async (
       there: accountOf(toId, memberId),
     };
   };
+  const dueTalks = [fromId, toId].flatMap((id) => {
+    const item = find(dueTalksKey(id));
+    return item === undefined ? [] : dueTalksIn(item);
+  });
   return {
+    dueTalks,
     from: groupOf(fromId),
     to: groupOf(toId),
     women: memberIds.map((memberId) => ({ memberId, seen: womanOf(memberId) })),
@@ -95,9 +105,24 @@ const readBooks = async (
 
 /** The writes of what the rules decided, each of which holds only if its item is as it was read. */
 const writesOf = (
-  { from, to }: { readonly from: SeenGroup; readonly to: SeenGroup },
+  {
+    from,
+    to,
+    dueTalks,
+  }: { readonly from: SeenGroup; readonly to: SeenGroup; readonly dueTalks: readonly DueTalk[] },
   plan: Plan,
-): Write[] => [changeMoney(from, plan.from), changeMoney(to, plan.to), ...plan.women.flatMap(womanWrites)];
+): Write[] => [
+  changeMoney(from, plan.from),
+  changeMoney(to, plan.to),
+  ...plan.women.flatMap(womanWrites),
+  // With her goes the day from which a talk with her is due.
+  ...dueTalkWrites(
+    plan.women.map(({ seen, collectiveId }) => {
+      const before = dueTalks.find(({ memberId }) => memberId === seen.memberId);
+      return { before, after: before && { ...before, collectiveId } };
+    }),
+  ),
+];
 
 /** A text encrypted for the books of each of a move's groups, with its key. */
 const encryptForBoth = async (

@@ -1,3 +1,4 @@
+import { talkAgendaOf } from '../../shared/due-talks/talk-agenda.ts';
 import { createRoutes } from '../../shared/http/create-routes.ts';
 import type { AccessLog } from '../../shared/journal/access-log.ts';
 import type { List } from '../../shared/journal/shown.ts';
@@ -50,6 +51,10 @@ const listsOf = (
       fields: ['memberId', 'kind', 'status', 'entitlements'],
     },
     { rows: questions.map(rowOfQuestion), fields: shownFields },
+    {
+      rows: talkAgendaOf(members).map(({ memberId }) => rowOf(memberId)),
+      fields: ['dueOn'],
+    },
   ];
 };
 
@@ -86,7 +91,7 @@ export const createPackRoutes = ({ table, vault, accessLog }: Records & { readon
           entitlements,
           cases,
           questions,
-          agenda: { items: agendaOf(cases, today) },
+          agenda: { items: [...agendaOf(cases, today), ...talkAgendaOf(members)] },
         },
       };
     },

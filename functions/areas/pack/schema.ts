@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { talkAgendaItem } from '../../shared/due-talks/talk-agenda.ts';
 import { clientId } from '../../shared/fields/fields.ts';
 import { borrowing } from '../books/borrowing-schema.ts';
 import { listedMeeting } from '../books/listed-sheet-schema.ts';
@@ -47,5 +48,9 @@ export const pack = z.object({
   entitlements: z.array(currentEntitlement),
   cases: z.array(caseRecord),
   questions: z.array(question).describe('What the desk asks and has not closed, oldest first.'),
-  agenda: z.object({ items: z.array(agendaItem).describe('What is due.') }),
+  agenda: z.object({
+    items: z
+      .array(z.union([agendaItem, talkAgendaItem]))
+      .describe('What is due, and the next talk with each of her members.'),
+  }),
 });

@@ -2,6 +2,7 @@ import { answerBytesOf, maxAnswerBytes } from '../../shared/http/answer-size.ts'
 import { idsOf } from '../../shared/one-woman/records.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
+import { hasStopped } from '../../shared/services/withdrawn.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { requestsOfMember } from '../../shared/table/keys.ts';
@@ -14,6 +15,7 @@ import { readEvents } from '../cases/read-events.ts';
 import type { CaseRecord } from '../cases/schema.ts';
 import { openMember } from '../members/member-texts.ts';
 import type { StoredMember } from '../members/schema.ts';
+import { openTalks, readTalks } from '../members/stored-talk.ts';
 import { maySee } from '../requests/rules.ts';
 import { decryptRequests, parseRequest } from '../requests/stored-request.ts';
 
@@ -50,6 +52,10 @@ const readHerCases = async (records: Records, ids: readonly string[], caller: Ca
   return { cases: await withEvents(records, kept), ...(leftOut === 0 ? {} : { casesLeftOut: leftOut }) };
 };
 
+/** The talks with her; none are told while she has withdrawn her consent to the services, as of her children. */
+const readHerTalks = async ({ table, vault }: Records, stored: StoredMember, ids: readonly string[]) =>
+  hasStopped(stored) ? {} : { talks: await openTalks(vault, await readTalks(table, ids), stored.id) };
+
 /** The member's requests that a coordinator may see: never grievances, whoever asks. The newest that fit into the answer. */
 const readRequests = async ({ table, vault }: Records, ids: readonly [string, ...string[]]) => {
   const items = await Promise.all(ids.map((id) => queryAll(table, { partition: requestsOfMember(id) })));
@@ -65,7 +71,7 @@ const readRequests = async ({ table, vault }: Records, ids: readonly [string, ..
 
 /**
  * Reads all that is kept of a member. After the member's own item, the other calls of the table go out together: two for each of her collectives; those for
- * her cases, her requests and the openings of her records; and those for the looks at lists, of her and of each of her groups. Her cases take one call, one
+ * her cases, her requests, the talks with her and the openings of her records; and those for the looks at lists, of her and of each of her groups. Her cases take one call, one
  * more for each hundred, and one for each timeline, ten at a time. Grievances and the cases that the caller may not see are left out.
  * @param today Indian date, by which loans are overdue
  */
@@ -78,11 +84,12 @@ export const readRecord = async (
 ): Promise<MemberRecord> => {
   const { table, vault } = records;
   const ids = [stored.id, ...idsOf(stored).slice(1)] as const;
-  const [member, savings, { cases, casesLeftOut }, herRequests, openings, looks] = await Promise.all([
+  const [member, savings, { cases, casesLeftOut }, herRequests, talks, openings, looks] = await Promise.all([
     openMember(vault, stored),
     readSavings(table, stored, today),
     readHerCases(records, ids, caller, reach),
     readRequests(records, [...ids]),
+    readHerTalks(records, stored, ids),
     readOpeningsOf(table, ids),
     readLooks(table, stored, now),
   ]);
@@ -101,6 +108,7 @@ export const readRecord = async (
     offices,
     children,
     consents,
+    ...talks,
     ...herRequests,
     ...(casesLeftOut === undefined ? {} : { casesLeftOut }),
     ...readings,

@@ -10,7 +10,16 @@ import { recordContract } from './contract.ts';
 import { readCaseReadings, readRecord } from './repository.ts';
 
 /** The access log's words for all that a record holds. */
-const fields = [...encryptedFields, ...personalFields, 'savings', 'loans', 'cases', 'events', 'requests'];
+const fields = [
+  ...encryptedFields,
+  ...personalFields,
+  'savings',
+  'loans',
+  'cases',
+  'events',
+  'talks',
+  'requests',
+];
 
 export const createRecordRoutes = ({
   table,

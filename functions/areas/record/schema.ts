@@ -4,7 +4,7 @@ import { roles } from '../../shared/reach/roles.ts';
 import { memberSavings } from '../books/report-schema.ts';
 import { caseEvent } from '../cases/event-schema.ts';
 import { caseRecord } from '../cases/schema.ts';
-import { member } from '../members/schema.ts';
+import { member, talkRecord } from '../members/schema.ts';
 import { request } from '../requests/schema.ts';
 
 const instant = z.iso.datetime({ precision: 3 });
@@ -15,7 +15,7 @@ const reading = z.object({
   what: z
     .enum(readParts)
     .describe(
-      'What was looked at: her record, her savings, a case, a request, a training’s list, or all of it at once.',
+      'What was looked at: her record, her savings, a case, a request, the talks with her, a training’s list, or all of it at once.',
     ),
   inList: z
     .literal(true)
@@ -51,6 +51,12 @@ export const memberRecord = z.object({
   offices: member.shape.offices,
   children: member.shape.children,
   consents: member.shape.consents,
+  talks: z
+    .array(talkRecord)
+    .optional()
+    .describe(
+      'The talks with her, by day, those taken back too; absent while she has withdrawn her consent to the services.',
+    ),
   requests: z.array(request).describe('Her requests by id, those taken back too.'),
   requestsLeftOut: z
     .int()

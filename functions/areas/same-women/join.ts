@@ -2,6 +2,7 @@ import { dateInIndia } from '../../shared/calendar/calendar.ts';
 import { AppError } from '../../shared/errors/errors.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
 import { memberKey, nameTokenKey, notComparedKey } from '../../shared/table/keys.ts';
+import { dueTalksWhenJoined } from './due-talks.ts';
 import { type AccountWrites, joinAccounts } from './join-accounts.ts';
 import {
   districtsOf,
@@ -82,6 +83,6 @@ export const planJoin = async (
   return {
     joinedId: other.id,
     staleIfFailed: [...recordWrites(records, today), ...accounts.staleIfFailed],
-    writes: [...findingWrites(records), ...accounts.writes],
+    writes: [...findingWrites(records), ...accounts.writes, ...dueTalksWhenJoined(records)],
   };
 };

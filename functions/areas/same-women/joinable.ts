@@ -23,6 +23,8 @@ export const joinable = z.object({
   joinedOn: z.string(),
   /** Absent while she is a member. */
   exitedOn: z.string().optional(),
+  /** The day of her newest talk with an answer. */
+  talkedOn: z.string().optional(),
   movedFrom: z.object({ district: z.string() }).optional(),
   consents: z.array(answer.extend({ createdAt: z.string() })),
   withdrawnOn: z.string().optional(),

@@ -6,6 +6,7 @@ import {
   nameTokenKey,
   notComparedKey,
 } from '../../shared/table/keys.ts';
+import { dueTalksWhenParted } from './due-talks.ts';
 import { replaceRecord } from './join.ts';
 import type { AccountWrites } from './join-accounts.ts';
 import { districtsOf, type PairRecords, readPairRecords, tokensOf, withdrawalOfAll } from './joinable.ts';
@@ -91,6 +92,6 @@ export const planParting = async (
   return {
     joinedId: other.id,
     staleIfFailed: [...recordWrites(records), ...accounts.staleIfFailed],
-    writes: [...findingWrites(records), ...accounts.writes],
+    writes: [...findingWrites(records), ...accounts.writes, ...dueTalksWhenParted(records)],
   };
 };

@@ -63,6 +63,8 @@ const listedMember = {
 };
 const member = { ...listedMember, name: 'Nakshatra Gorinta', mandal: 'Tenali' };
 
+const talk = { ...recordFrom('POST /api/members/{id}/talks'), memberId: ids.member };
+
 const openedCase = {
   id: ids.new,
   code: 'C-7F3K9Q',
@@ -105,6 +107,7 @@ export const answerExamples: Readonly<Partial<Record<ApiRoute, object>>> = {
         memberCount: 18,
         savingsPaise: 4_860_000,
         loansOutstandingPaise: 2_150_000,
+        talksDue: 5,
         lastMeetingOn: '2026-10-10',
         months: [
           { month: '2026-10', meetings: 1, uncounted: 0, cashDifferences: 1 },
@@ -131,6 +134,8 @@ export const answerExamples: Readonly<Partial<Record<ApiRoute, object>>> = {
     // The member's.
     version: 2,
   },
+  'POST /api/members/{id}/talks': talk,
+  'GET /api/members/{id}/talks': { items: [talk], standing: { talkId: ids.new }, dueOn: '2027-04-18' },
   'POST /api/collectives/{id}/meetings': meeting,
   'GET /api/collectives/{id}/meetings': { items: [meeting] },
   'GET /api/collectives/{id}/meetings/{meetingId}': meeting,

@@ -86,6 +86,12 @@ export const examples: Readonly<Record<RoutesWithBody, object>> = {
     from: '2026-04-01',
   },
   'POST /api/members/{id}/offices/{officeId}/end': { on: '2026-10-31' },
+  'POST /api/members/{id}/talks': {
+    id: ids.new,
+    on: '2026-10-18',
+    answers: { safety: 3, debt: 2, work: 2, mind: 3, belonging: 4 },
+    goal: { area: 'work', text: 'A sewing machine of her own.', by: '2027-03-31' },
+  },
   'POST /api/members/{id}/reversals': { id: ids.new, of: ids.other, reason: 'Recorded for the wrong child.' },
   'POST /api/members/{id}/requests': {
     id: ids.new,

@@ -82,7 +82,8 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   continues: 'Of a withdrawal from the services: the cases that she asks to be finished.',
   exitReason: 'Why she left.',
   consents: 'What she agreed to or took back, in the order in which it was given.',
-  children: 'Her children: years of birth and schooling, never names.',
+  children:
+    'Her children: years of birth and schooling, never names. Of a safety plan: what becomes of them, stored encrypted.',
   inSchool: 'Whether the child goes to school, by the newest observation.',
   childId: 'The id of the child.',
   schooling: 'What was seen of the child’s schooling, by date; in the journal, one observation.',
@@ -102,6 +103,19 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   noticeVersion: 'The version of the notice that was read to her.',
   givenBy: 'Who consented; for a girl under 18 not she herself.',
   q: 'A code, a telephone number or a name in any script.',
+
+  // Talks
+  talkId: 'The id of the talk.',
+  area: 'The area of her life that she is asked about.',
+  goal: 'What she wants. It stands until a later talk says `goalDone`, or names another.',
+  goalDone: 'True if the goal that stood before this talk is reached.',
+  safety: 'From 1, in danger now, to 4, safe.',
+  debt: 'Outside the group: from 1, owes and cannot pay, to 4, owes nobody.',
+  work: 'From 1, none, to 4, steady or her own.',
+  belonging: 'From 1, shunned, to 4, greeted like anybody.',
+  mind: 'From 1, cannot go on alone, to 4, well.',
+  home: 'From 1, may be put out, to 4, her own.',
+  talks: 'The talks with her.',
 
   // Meetings and money
   heldOn: 'The day of the meeting.',
@@ -184,6 +198,12 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   laws: 'The laws that the step names, stored encrypted.',
   nextOn: 'The day that was fixed for the next step; it may lie ahead.',
   outcome: 'How the case ended.',
+  incident: 'What happened in a crisis; null takes it away, or says that it was taken away.',
+  herWord: 'What she herself says of the help, with the status `closed`.',
+  signs: 'By which she knows that the danger begins, stored encrypted.',
+  goTo: 'Where she goes, stored encrypted.',
+  call: 'Whom she calls, stored encrypted.',
+  take: 'What she takes with her, stored encrypted.',
   handedOver: 'How many cases this request handed over.',
   left: 'How many cases remain; the same request, sent again, hands them over.',
   to: 'To whom she was referred, stored encrypted.',

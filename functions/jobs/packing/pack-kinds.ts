@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { emergencyAccessFields, eventFields } from '../../areas/cases/definition.ts';
 import { demandFields } from '../../areas/demands/definition.ts';
 import { erasureFields } from '../../areas/erasure/definition.ts';
-import { memberFields } from '../../areas/members/definition.ts';
+import { memberFields, talkFields } from '../../areas/members/definition.ts';
 import { personFields } from '../../areas/people/definition.ts';
 import { questionFields } from '../../areas/questions/definition.ts';
 import { requestFields } from '../../areas/requests/definition.ts';
@@ -267,6 +267,12 @@ export const kinds: readonly RecordKind[] = [
     textsOf: (item) => textsBy(requestFields, item, ownerOfMember(item.memberId)),
   },
   {
+    name: 'talks',
+    pk: /^TALKS#/,
+    holds: 'The talks with members: how each is in six areas, and what she wants.',
+    textsOf: (item) => textsBy(talkFields, item, ownerOfMember(item.memberId)),
+  },
+  {
     name: 'entitlements',
     pk: /^ENTITLEMENTS#/,
     holds: 'The entitlement events of each member, of all her cases.',
@@ -427,6 +433,12 @@ export const kinds: readonly RecordKind[] = [
     name: 'member-counts',
     pk: /^(MEMBER_COUNTS#|COLLECTIVE_COUNT$|WITHDRAWALS$)/,
     holds: 'How many cases and requests of each member, and how many collectives, were recorded.',
+    isInternal: true,
+  },
+  {
+    name: 'due-talks',
+    pk: /^DUE_TALKS#/,
+    holds: 'From which day a talk is due with each woman of a group.',
     isInternal: true,
   },
   { name: 'alerts', pk: /^ALERT#/, holds: 'Which alerts were sent.', isInternal: true },

@@ -2,7 +2,7 @@ import { caseFields, emergencyAccessFields, eventFields } from '../../areas/case
 import { collectiveFields } from '../../areas/collectives/definition.ts';
 import { demandFields } from '../../areas/demands/definition.ts';
 import { erasureFields } from '../../areas/erasure/definition.ts';
-import { memberFields } from '../../areas/members/definition.ts';
+import { memberFields, talkFields } from '../../areas/members/definition.ts';
 import { outreachFields } from '../../areas/outreach/definition.ts';
 import { personFields } from '../../areas/people/definition.ts';
 import { termsFields } from '../../areas/programme/definition.ts';
@@ -166,6 +166,7 @@ const moneyTables = {
 const memberTables = {
   members: defineTable(memberFields),
   erased: { columns: ['id', 'code'] },
+  talks: defineTable(talkFields),
   requests: defineTable(requestFields),
   grievances: defineTable(requestFields),
   entitlements: {

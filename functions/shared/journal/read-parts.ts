@@ -1,14 +1,14 @@
 import { type ExportList, exportLists } from '../kinds/export-lists.ts';
 
 /** Which part of what is kept of a woman somebody looked at. */
-export const readParts = ['member', 'savings', 'case', 'request', 'outreach', 'record'] as const;
+export const readParts = ['member', 'savings', 'case', 'request', 'talk', 'outreach', 'record'] as const;
 export type ReadPart = (typeof readParts)[number];
 
 /** The part that a phone's pack contains, by the first pattern that matches a field in the access line. */
 const partsByField: readonly (readonly [RegExp, ReadPart])[] = [
   [/^status$/, 'case'],
   [/^savings$/, 'savings'],
-  [/^name$/, 'member'],
+  [/^(name|dueOn)$/, 'member'],
 ];
 
 /**
@@ -76,6 +76,8 @@ export const toldByRoute: Readonly<Partial<Record<RouteKey, Told>>> = {
   'POST /api/members/{id}/offices': 'member',
   'POST /api/members/{id}/offices/{officeId}/end': 'member',
   'POST /api/members/{id}/exit': 'member',
+  'GET /api/members/{id}/talks': 'talk',
+  'POST /api/members/{id}/talks': 'talk',
   'GET /api/members/{id}/record': 'record',
   'GET /api/me/pack': (fields) =>
     partsByField.find(([pattern]) => fields.some((field) => pattern.test(field)))?.[1] ?? null,
@@ -104,7 +106,8 @@ export const toldByRoute: Readonly<Partial<Record<RouteKey, Told>>> = {
   'POST /api/members/{id}/requests': 'request',
   'POST /api/members/{id}/requests/{requestId}/steps': 'request',
 
-  'GET /api/agenda': 'case',
+  // That a talk is due follows from her record.
+  'GET /api/agenda': (fields) => (fields.includes('dueOn') ? 'member' : 'case'),
   'GET /api/break-glass': 'case',
   'POST /api/break-glass': 'case',
   'GET /api/cases': 'case',

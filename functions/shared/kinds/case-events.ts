@@ -6,6 +6,7 @@ import {
   compensationStages,
   entitlementStages,
   entitlements,
+  herWords,
   laws,
   proceedingSteps,
   referralStages,
@@ -72,6 +73,19 @@ export const eventTable = {
     reason: { is: 'line', optional: true },
     /** How a case ended; with the status `closed` alone. */
     outcome: { is: 'word', of: caseOutcomes, optional: true },
+    /** What she says of the help; with the status `closed` alone. */
+    herWord: { is: 'word', of: herWords, optional: true },
+  },
+  /** What she will do in danger, in a crisis; each text is optional, and one is given. The newest stands. */
+  safety_plan: {
+    /** By which she knows that it begins. */
+    signs: { is: 'note', optional: true },
+    goTo: { is: 'note', optional: true },
+    call: { is: 'note', optional: true },
+    /** What she takes with her. */
+    take: { is: 'note', optional: true },
+    /** What becomes of the children. */
+    children: { is: 'note', optional: true },
   },
   /** Takes another event of the case back, so that it no longer counts. */
   taken_back: {

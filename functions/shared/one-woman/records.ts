@@ -19,6 +19,7 @@ const composable = z.looseObject({
   version: z.int(),
   joinedOn: z.string(),
   leaderSince: z.string().optional(),
+  talkedOn: z.string().optional(),
   consents: z.array(entry.extend(answer.shape)),
   children: z.array(entry),
   offices: z.array(entry.extend({ from: z.string() })),
@@ -64,13 +65,19 @@ export const findStanding = async (
 const earliest = (days: readonly (string | undefined)[]): string | undefined =>
   days.filter((day) => day !== undefined).toSorted()[0];
 
+const latest = (days: readonly (string | undefined)[]): string | undefined =>
+  days
+    .filter((day) => day !== undefined)
+    .toSorted()
+    .at(-1);
+
 const byRecording = <T extends { readonly createdAt: string }>(entries: readonly T[]): T[] =>
   // A stable sort: entries of one instant stay in the order of their record.
   entries.toSorted((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt));
 
 /**
  * A kept record with what the records hold that were joined to it: consents, children and offices are one history, `joinedOn` and `leaderSince` the
- * earliest, and `version` adds up the versions. `records` are the records as stored, the kept one first.
+ * earliest, `talkedOn` the latest, and `version` adds up the versions. `records` are the records as stored, the kept one first.
  */
 const compose = (kept: Item, others: readonly Item[]): Item => {
   const records = [kept, ...others].map((item) => composable.parse(item));
@@ -81,6 +88,7 @@ const compose = (kept: Item, others: readonly Item[]): Item => {
     version: records.reduce((sum, { version }) => sum + version, 0),
     joinedOn: earliest(records.map(({ joinedOn }) => joinedOn)),
     leaderSince: earliest(records.map(({ leaderSince }) => leaderSince)),
+    talkedOn: latest(records.map(({ talkedOn }) => talkedOn)),
     consents,
     children: byRecording(records.flatMap(({ children }) => children)),
     offices: byRecording(records.flatMap(({ offices }) => offices)).toSorted((a, b) =>

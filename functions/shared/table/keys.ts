@@ -262,6 +262,27 @@ export const pairIndexKeys = (state: string, raisedAt: string, id: string): Gsi1
   gsi1sk: `${raisedAt}#${id}`,
 });
 
+// Talks
+
+/** The table's partition (`pk`) of the talks with a member: a list of members, which reads their records whole, reads none of what they answered. */
+export const talksOfMember = (memberId: string): string => `TALKS#${memberId}`;
+export const talkKey = (memberId: string, talkId: string): Key => ({
+  pk: talksOfMember(memberId),
+  sk: talkId,
+});
+
+/** The table's key (`pk`, `sk`) of the days from which talks with the women of a group are due. */
+export const dueTalksKey = (collectiveId: string): Key => ({
+  pk: `DUE_TALKS#${collectiveId}`,
+  sk: 'DUE_TALKS',
+});
+/** The partition in `gsi1` of these items of all groups, by the collective's id. */
+export const dueTalksList = 'DUE_TALKS';
+export const dueTalksIndexKeys = (collectiveId: string): Gsi1 => ({
+  gsi1pk: dueTalksList,
+  gsi1sk: collectiveId,
+});
+
 // Requests
 
 /**

@@ -12,7 +12,7 @@ import {
   type Rows,
   there,
 } from './expectations.ts';
-import { by, get, officeOf, post, requestOf } from './records.ts';
+import { by, get, officeOf, post, requestOf, talkOf } from './records.ts';
 
 /** Who may read and change collectives, members, their requests, and outreach. */
 export const membersRows: Rows = {
@@ -149,6 +149,17 @@ export const membersRows: Rows = {
     send: async (place, { newOfficeOf }) =>
       post(`/api/members/${place.member}/offices/${await newOfficeOf(place)}/end`, { on: '2026-10-02' }),
     who: fieldWork(201),
+  },
+  'POST /api/members/{id}/talks': {
+    scopes: all,
+    send: ({ member }) => post(`/api/members/${member}/talks`, talkOf()),
+    who: only({ leader: hers(201), caseworker: hers(201), coordinator: every(201) }),
+  },
+  'GET /api/members/{id}/talks': {
+    scopes: all,
+    send: ({ member }) => get(`/api/members/${member}/talks`),
+    // The caseworker has an open case of hers.
+    who: memberReading,
   },
   'POST /api/members/{id}/requests': {
     scopes: all,

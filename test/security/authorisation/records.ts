@@ -30,6 +30,7 @@ export const officeOf = () => ({
   from: '2026-10-01',
 });
 export const requestOf = () => ({ id: newId(), kind: 'access', on: '2026-10-05', via: 'spoken' });
+export const talkOf = () => ({ id: newId(), on: '2026-10-20', answers: { safety: 3, mind: 2 } });
 export const recipientKey = 'age1vfvzuzhfz7j94mzke4r0wxrq4l5vh4xmpeh7lf5435qp3r6r63msdtfd6f';
 export const note = () => ({ id: newId(), type: 'note', on: '2026-10-05', text: 'బాగుంది' });
 

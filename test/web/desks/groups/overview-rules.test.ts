@@ -15,6 +15,7 @@ const collective: CollectiveOverview = {
   createdBy: '0199a3f0-5c00-7000-8000-000000000002',
   memberCount: 12,
   savingsPaise: 5_000,
+  talksDue: 0,
   loansOutstandingPaise: 1_000,
   lastMeetingOn: '2026-10-12',
   months: [

@@ -75,7 +75,9 @@ export async function refresh(
     ...packMeetings.map((meeting) => rowWrite(meetings, meeting.id, meeting)),
     ...pack.cases.map((file) => rowWrite(cases, file.id, toCaseFile(file))),
     rowWrite(agendas, 'all', {
-      items: pack.agenda.items.map(({ caseId, code, on, kind }) => ({ caseId, code, on, kind })),
+      items: pack.agenda.items.flatMap((item) =>
+        item.kind === 'talk' ? [] : [{ caseId: item.caseId, code: item.code, on: item.on, kind: item.kind }],
+      ),
     }),
     // The pack alone decides about groups: none is ever made on the phone.
     ...removeOthers(collectives, new Set(pack.collectives.map(({ id }) => id))),

@@ -9,11 +9,13 @@ import {
   compensationStages,
   entitlementStages,
   entitlements,
+  herWords,
   laws,
   proceedingSteps,
   referralStages,
   services,
 } from '../../../../../functions/shared/kinds/case-words.ts';
+import { maxNoteCharacters } from '../../../../../functions/shared/text/lengths.ts';
 import { DateField } from '../../../design/fields/date-field.tsx';
 import { Choice, TextField, Tick } from '../../../design/fields/field.tsx';
 import {
@@ -54,6 +56,8 @@ type EventForm<Type extends FormType> = {
     newId: string,
   ) => Extract<EventContent, { type: Type }>;
 };
+
+const planFields = ['signs', 'goTo', 'call', 'take', 'children'] as const;
 
 const forms: { readonly [Type in FormType]: EventForm<Type> } = {
   service: {
@@ -168,7 +172,27 @@ const forms: { readonly [Type in FormType]: EventForm<Type> } = {
       type: 'status',
       status: requiredChoiceOf(data, 'status', caseStatuses),
       outcome: choiceOf(data, 'outcome', caseOutcomes),
+      herWord: choiceOf(data, 'herWord', herWords),
       reason: textOf(data, 'reason'),
+    }),
+  },
+  safety_plan: {
+    Fields: () => (
+      <>
+        {planFields.map((name) => (
+          <TextField
+            key={name}
+            name={name}
+            label={t(`plan.of.${name}`)}
+            maxLength={maxNoteCharacters}
+            isOptional
+          />
+        ))}
+      </>
+    ),
+    contentOf: (data) => ({
+      type: 'safety_plan',
+      ...Object.fromEntries(planFields.map((name) => [name, textOf(data, name)])),
     }),
   },
 };
@@ -292,6 +316,13 @@ function StatusFields({ prefilled }: FieldsProps<'status'>) {
             ['', t('notTold')],
             ...caseOutcomes.map((outcome) => [outcome, t(`outcome.${outcome}`)] as const),
           ]}
+        />
+      )}
+      {status === 'closed' && (
+        <Choice
+          name="herWord"
+          label={t('herWord')}
+          options={[['', t('notTold')], ...herWords.map((word) => [word, t(`herWord.${word}`)] as const)]}
         />
       )}
       <TextField name="reason" label={t('reason')} isOptional />

@@ -32,7 +32,7 @@ const readAgenda = async (api: Api, query: { readonly from?: string; readonly to
 /** Counts the overdue dates in the agenda of cases, for a desk's navigation. */
 export const countOverdue = async (api: Api): Promise<number> => {
   const { items } = await readAgenda(api, { to: addDays(todayInIndia(), -1) });
-  return items.length;
+  return items.filter(({ overdue }) => overdue).length;
 };
 
 /**
@@ -147,13 +147,15 @@ type DateListProps = {
   readonly onDone: () => Promise<unknown>;
 };
 
-/** Where a date leads, and what it is called: by a case's code, or a demand's title. */
-const placeOf = (item: AgendaItem): { readonly address: Address; readonly name: string } =>
-  'caseId' in item
-    ? { address: ['cases', item.caseId], name: item.code }
+/** Where a date leads, and what it is called: by the code of a case or member, or a demand's title. */
+const placeOf = (item: AgendaItem): { readonly address: Address; readonly name: string } => {
+  if ('caseId' in item) return { address: ['cases', item.caseId], name: item.code };
+  return item.kind === 'talk'
+    ? { address: ['members', item.memberId], name: item.code }
     : { address: ['demands', item.demandId], name: item.title };
+};
 
-/** A list of due dates by day, each with a link to its case or demand. */
+/** A list of due dates by day, each with a link to its case, member or demand. */
 function DateList({ title, explain, none, api, items, onDone }: DateListProps) {
   const language = useLanguage();
   const today = todayInIndia();

@@ -1,0 +1,66 @@
+import { dueTalkOf } from '../../shared/due-talks/due-talk.ts';
+import { notFound } from '../../shared/errors/errors.ts';
+import { withVersion } from '../../shared/http/etag.ts';
+import { stampOf } from '../../shared/http/stamp.ts';
+import { idsOf } from '../../shared/one-woman/records.ts';
+import { reachesMember } from '../../shared/reach/reach.ts';
+import { hasStopped } from '../../shared/services/withdrawn.ts';
+import { holdsOpenCase } from './caseworker-of.ts';
+import { findMember } from './revision.ts';
+import { type Deps, findReachable, type Handler, lineBase } from './route-deps.ts';
+import { openTalks, readTalks } from './stored-talk.ts';
+import { standingGoalOf } from './talk-rules.ts';
+import { addTalk } from './talk-writes.ts';
+
+export const addTalkRoute =
+  (deps: Deps): Handler<'POST /api/members/{id}/talks'> =>
+  async (request) => {
+    const { path, body, caller, now } = request;
+    const stored = await findReachable(deps, path.id, request);
+    const { outcome, talk } = await addTalk(deps, stored, body, stampOf(caller, now), {
+      ...lineBase(request),
+      type: 'talk_recorded',
+      id: body.id,
+      memberId: path.id,
+      talkId: body.id,
+      on: body.on,
+      answers: body.answers ?? {},
+      ...(body.goal === undefined ? {} : { goal: { area: body.goal.area } }),
+      ...(body.goalDone === undefined ? {} : { goalDone: body.goalDone }),
+    });
+    if (outcome === 'created') {
+      return withVersion(201, talk);
+    }
+    await deps.accessLog(request, { subject: stored.id, fields: ['talks'] });
+    return withVersion(200, talk);
+  };
+
+export const listTalksRoute =
+  (deps: Deps): Handler<'GET /api/members/{id}/talks'> =>
+  async (request) => {
+    const { path, caller, reach } = request;
+    const { table, vault } = deps;
+    const stored = await findMember(table, path.id);
+    const ids = idsOf(stored);
+    const isReached =
+      reach === 'assigned'
+        ? await holdsOpenCase(table, caller.personId, ids, stored)
+        : reachesMember(caller, reach, stored);
+    if (!isReached) {
+      throw notFound();
+    }
+    // What she told while she was served is shown to nobody while she is not.
+    const talks = hasStopped(stored) ? [] : await readTalks(table, ids);
+    const items = await openTalks(vault, talks, stored.id);
+    await deps.accessLog(request, { subject: stored.id, fields: ['talks'] });
+    const standing = standingGoalOf(talks);
+    const due = dueTalkOf(stored);
+    return {
+      status: 200,
+      body: {
+        items,
+        ...(standing === undefined ? {} : { standing: { talkId: standing.id } }),
+        ...(due === undefined ? {} : { dueOn: due.on }),
+      },
+    };
+  };

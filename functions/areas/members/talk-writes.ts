@@ -1,0 +1,144 @@
+import { sealOfMember } from '../../shared/definition/of-member.ts';
+import { AppError, InternalError, notFound } from '../../shared/errors/errors.ts';
+import type { JournalLineOf } from '../../shared/journal/line.ts';
+import { idsOf } from '../../shared/one-woman/records.ts';
+import type { Records } from '../../shared/startup/connect-records.ts';
+import { talkKey } from '../../shared/table/keys.ts';
+import { validateNotTakenBack } from './children-and-offices-rules.ts';
+import { talkFields } from './definition.ts';
+import { maxTalks, validateCount } from './record-limits.ts';
+import { claimOf, creationOutcome, revise, type Stamp } from './revision.ts';
+import type {
+  ReversalInput,
+  ReversalRecord,
+  StoredMember,
+  StoredTalk,
+  TalkInput,
+  TalkRecord,
+} from './schema.ts';
+import { findTalk, openTalks, readTalks, talkItemOf } from './stored-talk.ts';
+import { newestAnswerOn, validateGoalDone, validateTalkDay } from './talk-rules.ts';
+
+/*
+ * Talks with a member. Each is an item of its own. Her record changes with it, so that two talks at once, or a talk and an exit, follow one another.
+ */
+
+/** The record of hers in which what is sent under an id is kept. */
+const recordOf = ({ records, ...woman }: StoredMember, sentTo: string) =>
+  records?.find(({ id }) => id === sentTo) ?? woman;
+
+const later = (a: string | undefined, b: string | undefined): string | undefined =>
+  a === undefined || (b !== undefined && b > a) ? b : a;
+
+/**
+ * Records a talk.
+ * @throws AppError `impossible_date`, `not_active`, `no_goal`, `too_many`, `member_erased`, `id_reused`
+ */
+export const addTalk = async (
+  { table, vault }: Records,
+  seen: StoredMember,
+  input: TalkInput,
+  stamp: Stamp,
+  line: JournalLineOf<'talk_recorded'>,
+): Promise<{ readonly outcome: 'created' | 'repeated'; readonly talk: TalkRecord }> => {
+  const { id, on, answers, goal, goalDone } = input;
+  const { memberId } = line;
+  const key = talkKey(memberId, id);
+  const isAnswered = Object.values(answers ?? {}).some((one) => one !== undefined);
+  const claim = { ...(await claimOf(vault, memberId, { ...input, talk: true })), record: key };
+  const said = {
+    ...(isAnswered ? { answers } : {}),
+    ...(goal === undefined ? {} : { goal }),
+  };
+  const sealed = await sealOfMember(vault, memberId, key, talkFields, said);
+  // If the member was erased, the error is not thrown here: `revise` first finds out whether the request is a repetition.
+  const [texts, erasedError] = sealed instanceof AppError ? [{}, sealed] : [sealed, undefined];
+  const talk: StoredTalk = {
+    id,
+    on,
+    memberId,
+    ...(goalDone === undefined ? {} : { goalDone }),
+    ...texts,
+    ...stamp,
+  };
+  const { outcome, member } = await revise(table, seen, async (current) => {
+    const { talkCount = 0, talkedOn } = recordOf(current, memberId);
+    const answeredOn = isAnswered ? on : undefined;
+    return {
+      changed: { ...current, talkedOn: later(current.talkedOn, answeredOn) },
+      talks: { talkCount: talkCount + 1, talkedOn: later(talkedOn, answeredOn) },
+      claim,
+      refusal:
+        erasedError ??
+        validateTalkDay(current, on) ??
+        (goalDone ? validateGoalDone(await readTalks(table, idsOf(current)), input) : undefined) ??
+        validateCount(talkCount, maxTalks),
+      writes: [{ put: talkItemOf(talk) }],
+      line,
+    };
+  });
+  const stored = outcome === 'written' ? talk : await findTalk(table, idsOf(member), id);
+  if (stored === undefined) throw new InternalError('A talk that was recorded is not there.');
+  const [opened] = await openTalks(vault, [stored], member.id);
+  // One is opened for one that is given.
+  return { outcome: creationOutcome(outcome), talk: opened as TalkRecord };
+};
+
+/**
+ * Takes a talk back: it counts no more, and neither does a goal that it named.
+ * @param on the day on which it is taken back
+ * @throws AppError `not_found`, `already_taken_back`, `member_erased`, `id_reused`
+ */
+export const reverseTalk = async (
+  { table, vault }: Records,
+  seen: StoredMember,
+  found: StoredTalk,
+  input: ReversalInput,
+  on: string,
+  { createdAt, createdBy }: Stamp,
+  line: Omit<JournalLineOf<'member_entry_reversed'>, 'kind' | 'memberId'>,
+): Promise<{ readonly outcome: 'created' | 'repeated'; readonly reversal: ReversalRecord }> => {
+  const { memberId } = found;
+  const key = talkKey(memberId, found.id);
+  const claim = { ...(await claimOf(vault, memberId, { ...input, reversal: true })), record: key };
+  const made = { id: input.id, on, createdAt, createdBy };
+  const sealed = await sealOfMember(
+    vault,
+    memberId,
+    key,
+    { takenBack: talkFields.takenBack },
+    { takenBack: { ...made, reason: input.reason } },
+  );
+  const [takenBack, erasedError] =
+    sealed instanceof AppError ? [made, sealed] : [sealed.takenBack, undefined];
+  const { outcome, member } = await revise(table, seen, async (current) => {
+    const talks = await readTalks(table, idsOf(current));
+    const talk = talks.find(({ id }) => id === found.id);
+    if (talk === undefined) throw notFound();
+    const others = talks.filter(({ id }) => id !== found.id);
+    return {
+      changed: { ...current, talkedOn: newestAnswerOn(others) },
+      talks: {
+        talkCount: recordOf(current, memberId).talkCount,
+        talkedOn: newestAnswerOn(others.filter((one) => one.memberId === memberId)),
+      },
+      claim,
+      refusal: erasedError ?? validateNotTakenBack(talk),
+      writes: [{ put: talkItemOf({ ...talk, takenBack, version: talk.version + 1 }) }],
+      line: { ...line, memberId, kind: 'talk' as const },
+    };
+  });
+  const stored =
+    outcome === 'written' ? takenBack : (await findTalk(table, idsOf(member), found.id))?.takenBack;
+  if (stored === undefined) throw new InternalError('A reversal is not there.');
+  return {
+    outcome: creationOutcome(outcome),
+    reversal: {
+      ...input,
+      on: stored.on,
+      createdAt: stored.createdAt,
+      createdBy: stored.createdBy,
+      version: 1,
+    },
+  };
+};
