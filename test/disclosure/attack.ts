@@ -174,8 +174,10 @@ export const readSystems = (
   joins: readonly string[] = [],
 ): System[] => {
   const files = texts.map((text) => file.parse(JSON.parse(text)));
-  // A ratio has no cells, and no single number.
-  const counts = files.flatMap(({ indicators }) => indicators.filter(({ way }) => way !== 'ratio'));
+  // A ratio has no cells, and what has none is attacked elsewhere (road-attack.ts).
+  const counts = files.flatMap(({ indicators }) =>
+    indicators.filter(({ breakdowns: { district, ageBand } }) => district !== null || ageBand !== null),
+  );
   const codes = [...new Set(counts.map(({ code }) => code))];
   return codes.flatMap((code) =>
     (['district', 'ageBand'] as const).flatMap((name): System[] => {

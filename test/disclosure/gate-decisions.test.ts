@@ -138,7 +138,7 @@ test('the lot of a month, an indicator and a breakdown never changes', () => {
       (secret) => !gate({ history: [], publication, code, breakdown: 'ageBand', secret }),
     );
   };
-  expect(disclosurePolicy).toBe('leadership-next/disclosure/3');
+  expect(disclosurePolicy).toBe('leadership-next/disclosure/4');
   expect(drawn('2025-05', 'pensions')).toEqual(['secret 1216', 'secret 1354']);
   expect(drawn('2025-06', 'pensions')).toEqual([
     'secret 82',

@@ -325,7 +325,7 @@ describe('the manifest', () => {
       cutoff: '2026-10-04T18:30:00Z',
       publishedAt: '2026-10-04T18:45:00Z',
       catalogue: expect.stringMatching(/^[0-9a-f]{64}$/),
-      disclosure: 'leadership-next/disclosure/3',
+      disclosure: 'leadership-next/disclosure/4',
       journalDigest: expect.stringMatching(/^[0-9a-f]{64}$/),
       previous: sha256(bytes('published/2026-08/v1/manifest.json')),
       files: expect.arrayContaining([

@@ -15,7 +15,7 @@ import { layerIn, readLayers } from './shown-layers.ts';
  */
 
 /** The version of the disclosure rules, published in each snapshot. Change it with every change of a rule. */
-export const disclosurePolicy = 'leadership-next/disclosure/3';
+export const disclosurePolicy = 'leadership-next/disclosure/4';
 
 /** A due breakdown, for the gate to judge. */
 export type Proposal = {
