@@ -76,7 +76,7 @@ export const measureListing = async (): Promise<Row[]> => {
     const accessLog = createAccessLog(table, newId);
     const caller = createCaller('coordinator');
     const send = createSend([
-      ...createCollectivesRoutes({ table, vault, newId }),
+      ...createCollectivesRoutes({ table, vault, newId, accessLog }),
       ...createMembersRoutes({
         table,
         vault,

@@ -17,7 +17,7 @@ import { createSend, type TestRequest } from '../test/support/request.ts';
 export const createCall = (records: Records): ((request: TestRequest) => Promise<unknown>) => {
   const accessLog = createAccessLog(records.table, newId);
   const send = createSend([
-    ...createCollectivesRoutes({ ...records, newId }),
+    ...createCollectivesRoutes({ ...records, newId, accessLog }),
     ...createMembersRoutes({ ...records, newCode: createCodes('M-'), accessLog, newId }),
     ...createBooksRoutes({ ...records, accessLog }),
     ...createCasesRoutes({ ...records, newCode: createCodes('C-'), accessLog, newId }),

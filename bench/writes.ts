@@ -103,7 +103,7 @@ const prepare = async (
   const accessLog = createAccessLog(table, newId);
   const caller = createCaller('coordinator');
   const send = createSend([
-    ...createCollectivesRoutes({ table, vault, newId }),
+    ...createCollectivesRoutes({ table, vault, newId, accessLog }),
     ...createOutreachRoutes({ table, vault, accessLog, newId }),
     ...createBooksRoutes({ table, vault, accessLog }),
   ]);

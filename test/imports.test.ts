@@ -57,7 +57,12 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'functions/areas/requests/{reversal,withdrawal}.ts',
     'functions/areas/same-women/{likely-items,raise-pairs}.ts',
   ],
-  'functions/areas/collectives': [...foundations, ...areas('accounts')],
+  // The desk sees who leads a group.
+  'functions/areas/collectives': [
+    ...foundations,
+    ...areas('accounts'),
+    'functions/areas/people/stored-person.ts',
+  ],
   // A closed group is asked nothing.
   'functions/areas/questions': [...foundations, 'functions/areas/accounts/closed-group.ts'],
   // A join takes two persons, and brings a woman's two accounts together; a parting reads in the books what each of them had.

@@ -74,11 +74,14 @@ export const areas = {
       'MEETINGS#*': ['queryIndex'],
       // Whether women are still in a group that closes.
       'MEMBER#*': ['batchGet'],
+      // Who leads a group.
+      PEOPLE: ['queryIndex'],
       ...knownNames,
       ...claims,
       ...journal,
+      ...lists,
     },
-    keys: { ...organisationKey, 'collective:*': ['make'] },
+    keys: { ...organisationKey, 'collective:*': ['make'], 'person:*': ['open'] },
     bundleLimitKB: 490,
   },
   members: {

@@ -27,7 +27,7 @@ export const openApi = (
   }: { readonly publications: PublicationRegistration; readonly preview: PreviewDeps },
 ) =>
   createSend([
-    ...createCollectivesRoutes({ table, vault, newId }),
+    ...createCollectivesRoutes({ table, vault, newId, accessLog }),
     ...createRequestsRoutes({ table, vault, accessLog }),
     ...createMembersRoutes({
       table,

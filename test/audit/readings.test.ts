@@ -641,7 +641,8 @@ const rows: Record<ApiRoute, readonly Row[] | string> = {
   'POST /api/collectives': 'a group’s name, district and dates',
   'GET /api/collectives': 'a group’s name, district and dates',
   'GET /api/collective-overviews': 'head counts and money of groups',
-  'GET /api/collectives/{id}': 'a group’s name, district and dates',
+  'GET /api/collectives/{id}':
+    'a group’s name, district and dates; its leaders are read in test/people/people.test.ts',
   'PATCH /api/collectives/{id}': 'a group’s name, district and dates',
   'POST /api/outreach': 'a head count',
   'GET /api/outreach': 'a head count; a roster is read in test/outreach/roster.test.ts',

@@ -12,7 +12,14 @@ let send: ReturnType<typeof createSend>;
 
 beforeAll(async () => {
   records = await openRecords();
-  send = createSend(createCollectivesRoutes({ table: records.table, vault: records.vault, newId }));
+  send = createSend(
+    createCollectivesRoutes({
+      table: records.table,
+      vault: records.vault,
+      newId,
+      accessLog: records.accessLog,
+    }),
+  );
 });
 afterAll(() => records.close());
 

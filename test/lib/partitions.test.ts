@@ -19,6 +19,8 @@ const neverMade: Readonly<Record<string, readonly string[]>> = {
   compile: ['claimKey', 'memberKey'],
   // Whoever appends a line can check a woman’s consent with it. None of these acts is about one.
   devices: ['memberKey'],
+  // Whoever leads a group is found in the list of all people, and opened by her key.
+  collectives: ['personKey'],
   demands: ['memberKey'],
   handover: ['memberKey'],
   closing: ['memberKey'],

@@ -441,7 +441,7 @@ describe('the wrapping key', () => {
     ['programme', ['organisation'], ['organisation'], []],
     ['erasure', ['organisation', 'member:*', 'person:*'], ['organisation', 'member:*', 'person:*'], []],
     ['approvals', ['person:*'], ['person:*'], ['person:*']],
-    ['collectives', ['organisation'], ['organisation'], ['collective:*']],
+    ['collectives', ['organisation', 'person:*'], ['organisation', 'person:*'], ['collective:*']],
     [
       'questions',
       ['organisation', 'collective:*', 'member:*'],

@@ -28,7 +28,7 @@ export const aChild = validChild;
 /** The routes of collectives, members, savings and cases over the tables of a test. */
 export const sendOver = ({ table, vault, accessLog }: TestRecords, newCode: Codes = createCodes('M-')) =>
   createSend([
-    ...createCollectivesRoutes({ table, vault, newId }),
+    ...createCollectivesRoutes({ table, vault, newId, accessLog }),
     ...createRequestsRoutes({ table, vault, accessLog }),
     ...createMembersRoutes({
       table,

@@ -1,6 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { createCollectivesRoutes } from '../../functions/areas/collectives/routes.ts';
 import { makeSignInName } from '../../functions/areas/people/random-names-and-passwords.ts';
 import { createPeopleRoutes } from '../../functions/areas/people/routes.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
@@ -12,6 +13,7 @@ import {
   signInNameKey,
 } from '../../functions/shared/table/keys.ts';
 import { createCaller, createSend } from '../support/request.ts';
+import { validCollective } from '../support/scene.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 
 let records: TestRecords;
@@ -37,7 +39,15 @@ const deps = () => ({
 });
 beforeAll(async () => {
   records = await openRecords();
-  send = createSend(createPeopleRoutes(deps()));
+  send = createSend([
+    ...createPeopleRoutes(deps()),
+    ...createCollectivesRoutes({
+      table: records.table,
+      vault: records.vault,
+      accessLog: records.accessLog,
+      newId,
+    }),
+  ]);
 });
 afterAll(() => records.close());
 
@@ -345,5 +355,50 @@ describe('people', () => {
     expect(await send({ route: 'GET /api/users', caller: createCaller('coordinator') })).toMatchObject({
       status: 403,
     });
+  });
+});
+
+describe('her telephone', () => {
+  const telephone = '+91 90000 54321';
+  const coordinator = createCaller('coordinator');
+  const formed = async (): Promise<string> => {
+    const body = validCollective();
+    await send({ route: 'POST /api/collectives', caller: coordinator, body });
+    return body.id;
+  };
+  const leadersOf = async (id: string, caller = coordinator) => {
+    const reply = await send({ route: 'GET /api/collectives/{id}', path: { id }, caller });
+    return z.looseObject({ leaders: z.unknown().optional() }).parse(reply.body).leaders;
+  };
+
+  test('is sealed, changes, and is taken away', async () => {
+    const person = input({ telephone });
+    expect(await add(person)).toMatchObject({ status: 201, body: { telephone } });
+    expect(JSON.stringify(await records.scan())).not.toContain('54321');
+    expect(await change(person.id, 1, { telephone: '+91 90000 11111' })).toMatchObject({
+      body: { telephone: '+91 90000 11111', version: 2 },
+    });
+    expect((await change(person.id, 2, { telephone: null })).body).not.toHaveProperty('telephone');
+    expect((await read(person.id)).body).not.toHaveProperty('telephone');
+    expect(await change(person.id, 3, { telephone: null })).toMatchObject({ body: { version: 3 } });
+    expect(await add(input({ telephone: 'by the well' }))).toMatchObject({ status: 400 });
+  });
+
+  test('stands beside the group that she leads, for a coordinator alone, who leaves a line', async () => {
+    const id = await formed();
+    const leads = { collectives: [id] };
+    const first = input({ ...leads, name: 'Anasuya', telephone });
+    const second = input({ ...leads, name: 'Bharani' });
+    const gone = input(leads);
+    for (const one of [second, first, gone, input()]) await add(one);
+    await change(gone.id, 1, { disabled: true });
+    expect(await leadersOf(id)).toEqual([
+      { id: first.id, name: 'Anasuya', telephone },
+      { id: second.id, name: 'Bharani' },
+    ]);
+    expect(await records.accessesOf(first.id)).toMatchObject([
+      { route: 'GET /api/collectives/{id}', fields: ['name', 'telephone'] },
+    ]);
+    expect(await leadersOf(id, createCaller('leader', leads))).toBeUndefined();
   });
 });

@@ -3,7 +3,13 @@ import { page, pageOf } from '../../shared/fields/page-schema.ts';
 import { fieldWork, nobody } from '../../shared/http/audiences.ts';
 import type { Contract } from '../../shared/http/route-contract.ts';
 import { changeLimitWords } from '../../shared/reach/change-limit.ts';
-import { collective, collectiveChange, collectiveInput, collectiveOverview } from './schema.ts';
+import {
+  collective,
+  collectiveChange,
+  collectiveInput,
+  collectiveOverview,
+  openedCollective,
+} from './schema.ts';
 
 export const collectivesContract = {
   'POST /api/collectives': {
@@ -37,8 +43,8 @@ export const collectivesContract = {
   'GET /api/collectives/{id}': {
     who: fieldWork,
     services: 'none',
-    summary: 'A collective',
-    answers: { 200: collective },
+    summary: 'A collective; for a coordinator, with its `leaders`',
+    answers: { 200: openedCollective },
     refusals: { 404: ['not_found'] },
   },
   'PATCH /api/collectives/{id}': {
@@ -63,6 +69,7 @@ export const collectivesContract = {
 /** The shapes of collectives that the OpenAPI document names. */
 export const collectivesSchemas = {
   Collective: collective,
+  OpenedCollective: openedCollective,
   NewCollective: collectiveInput,
   CollectiveChange: collectiveChange,
   CollectiveOverview: collectiveOverview,

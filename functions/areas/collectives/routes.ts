@@ -5,11 +5,13 @@ import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts'
 import { withVersion } from '../../shared/http/etag.ts';
 import { readPage } from '../../shared/http/read-page.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
+import type { AccessLog } from '../../shared/journal/access-log.ts';
 import { validateChangeCount } from '../../shared/reach/change-limit.ts';
 import { validateDistrict } from '../../shared/reach/district-rules.ts';
 import { reachesCollective } from '../../shared/reach/reach.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import { collectivesContract } from './contract.ts';
+import { readLeaders } from './leaders.ts';
 import { readOverview } from './overview.ts';
 import {
   changeCollective,
@@ -21,7 +23,7 @@ import {
 import { applyChange } from './rules.ts';
 import type { Collective } from './schema.ts';
 
-type Deps = Records & { readonly newId: Ids };
+type Deps = Records & { readonly newId: Ids; readonly accessLog: AccessLog };
 
 type Handler<Key extends keyof typeof collectivesContract> = Handlers<typeof collectivesContract>[Key];
 
@@ -79,11 +81,17 @@ const overviewRoute =
 
 const readRoute =
   (deps: Deps): Handler<'GET /api/collectives/{id}'> =>
-  async ({ path, caller, reach }) => {
+  async (request) => {
+    const { path, caller, reach } = request;
     if (!reachesCollective(caller, reach, path.id)) {
       throw notFound();
     }
-    return withVersion(200, await findCollective(deps.table, path.id));
+    const found = await findCollective(deps.table, path.id);
+    if (caller.role !== 'coordinator') return withVersion(200, found);
+    const leaders = await readLeaders(deps, path.id);
+    const rows = leaders.map(({ id }) => ({ ids: [id] }));
+    await deps.accessLog(request, { lists: [{ rows, fields: ['name', 'telephone'] }] });
+    return withVersion(200, { ...found, leaders });
   };
 
 const changeRoute =

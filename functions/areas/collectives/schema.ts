@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { changeOf, inputOf, listedOf } from '../../shared/definition/define.ts';
-import { date, month } from '../../shared/fields/fields.ts';
+import { date, month, phone } from '../../shared/fields/fields.ts';
 import { collectiveFields } from './definition.ts';
 
 export const collectiveInput = inputOf(collectiveFields);
@@ -14,6 +14,17 @@ export type CollectiveChange = z.infer<typeof collectiveChange>;
 
 export const collective = listedOf(collectiveFields);
 export type Collective = z.infer<typeof collective>;
+
+/** A person who leads a collective, as the desk sees her. */
+const collectiveLeader = z.object({
+  id: z.string(),
+  name: z.string(),
+  telephone: phone.optional(),
+});
+export type CollectiveLeader = z.infer<typeof collectiveLeader>;
+
+/** A collective that is opened. */
+export const openedCollective = collective.extend({ leaders: z.array(collectiveLeader).optional() });
 
 const count = z.int().min(0);
 

@@ -54,13 +54,14 @@ export const grant = (
     return undefined;
   }
   const before = storedPerson.parse(current);
-  const { memberId: linkedBefore, ...rest } = before;
-  // In a change, `null` ends the link to a member, and undefined keeps it.
-  const { memberId: linkedAfter = linkedBefore, ...change } = content.change;
+  const { memberId: linkedBefore, telephone: telephoneBefore, ...rest } = before;
+  // In a change, `null` takes a field away, and undefined keeps it.
+  const { memberId: linkedAfter = linkedBefore, telephone = telephoneBefore, ...change } = content.change;
   const person = storedPerson.parse({
     ...rest,
     ...change,
     ...(linkedAfter === null || linkedAfter === undefined ? {} : { memberId: linkedAfter }),
+    ...(telephone === null || telephone === undefined ? {} : { telephone }),
     ...(change.name === undefined ? {} : { nameChangedAt: at, nameChangedBy: askedBy }),
     version: before.version + 1,
   });

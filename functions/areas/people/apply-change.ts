@@ -29,7 +29,10 @@ export const applyChange = (
   const { memberId: linkedBefore, ...rest } = current;
   const { memberId: _, ...changeOfRest } = change;
   const before = new Map<string, unknown>(Object.entries(rest));
-  const changes = Object.entries(changeOfRest).filter(([, value]) => value !== undefined);
+  const changes = Object.entries(changeOfRest)
+    .filter(([, value]) => value !== undefined)
+    // `null` takes a field away.
+    .map(([field, value]): [string, unknown] => [field, value ?? undefined]);
   const fields = changes
     .filter(([field, value]) => !isSame(before.get(field), value))
     .map(([field]) => field);

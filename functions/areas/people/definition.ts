@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { changeable, type Fields, madeByServer, stampOf } from '../../shared/definition/define.ts';
-import { clientId, district, personName } from '../../shared/fields/fields.ts';
+import { clientId, district, personName, phone } from '../../shared/fields/fields.ts';
 import { locales } from '../../shared/reach/caller.ts';
 import { roles } from '../../shared/reach/roles.ts';
 import { inKnownScripts } from '../../shared/screening/plaintext-fields.ts';
@@ -25,6 +25,8 @@ export const personFields = {
   /** The two words that she types to sign in, such as `riverlamp`. They say nothing about her and can be read out by telephone. */
   signInName: { is: z.string(), ...madeByServer },
   name: { is: inKnownScripts(personName), told: 'listed', sent: 'changes' },
+  /** By which the desk reaches a leader. */
+  telephone: { is: phone, told: 'listed', sent: 'changes', optional: true },
   role: { is: z.enum(roles), ...changeable },
   locale: { is: z.enum(locales), ...changeable },
   /** The collectives that a leader leads. */

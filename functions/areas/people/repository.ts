@@ -26,7 +26,6 @@ import type { Approval } from '../../shared/two-person/approval-schema.ts';
 import { readOpen } from '../../shared/two-person/list-open-approvals.ts';
 import { putApproval } from '../../shared/two-person/stored-approval.ts';
 import { isTrusted } from '../../shared/two-person/two-person-rules.ts';
-import type { EncryptedText } from '../../shared/vault/encrypted-text.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import type { GrantContent } from './access-approval.ts';
 import { nameTokensOf } from './name-tokens.ts';
@@ -37,7 +36,7 @@ import {
   type StoredPerson,
   storedPerson,
 } from './schema.ts';
-import { decryptPeople, decryptPerson, nameContext, ownerOf, toItem } from './stored-person.ts';
+import { decryptPeople, decryptPerson, ownerOf, sealPerson, toItem } from './stored-person.ts';
 
 /** A request for a second person's approval, without its content. */
 export type ApprovalRequest = Pick<Approval, 'id' | 'askedBy' | 'askedAt' | 'facts'>;
@@ -128,16 +127,6 @@ const readItem = async (table: Table, id: string): Promise<Item> => {
   return item;
 };
 
-/** A person's name as it is stored: encrypted, and the tokens by which names that are alike are found. */
-const protectName = async (
-  vault: Vault,
-  id: string,
-  name: string,
-): Promise<{ readonly name: EncryptedText; readonly nameTokens: string[] }> => ({
-  name: await vault.encrypt(ownerOf(id), nameContext(id), name),
-  nameTokens: await nameTokensOf(vault, name),
-});
-
 /**
  * The claim of a new person's id, by which a repeated request is recognised.
  * @param madeRecord the key of what the request makes: the person or, if a second person decides, the approval
@@ -180,7 +169,7 @@ export const addPerson = async (
   refusal?: AppError,
 ): Promise<{ readonly added: Person } | { readonly earlierRecord: Key }> => {
   const dataKey = await vault.createKey(ownerOf(person.id));
-  const name = dataKey.encrypt(nameContext(person.id), person.name);
+  const sealed = await sealPerson(person.id, person, dataKey.encrypt);
   const nameTokens = await nameTokensOf(vault, person.name);
   const claim = await claimOfNewPerson(vault, input, personKey(person.id));
   return withFreeName(chooseName, async (signInName) => {
@@ -189,7 +178,7 @@ export const addPerson = async (
       claim,
       staleIfFailed: [reserveName(signInName, person.id)],
       writes: [
-        { put: toItem({ ...person, signInName, name, nameTokens }) },
+        { put: toItem({ ...sealed, signInName, nameTokens }) },
         { put: wayInOf({ ...person, signInName }) },
         dataKey.write,
         ...checkCollectivesExist(person.collectives),
@@ -216,11 +205,11 @@ export const askToAdd = async (
 ): Promise<Outcome> => {
   const { id } = input;
   const dataKey = await vault.createKey(ownerOf(id));
-  const name = dataKey.encrypt(nameContext(id), input.name);
+  const sealed = await sealPerson(id, input, dataKey.encrypt);
   const nameTokens = await nameTokensOf(vault, input.name);
   const claim = await claimOfNewPerson(vault, input, approvalKey(asking.id));
   return withFreeName(chooseName, (signInName) => {
-    const person = { ...input, signInName, name, nameTokens, disabled: false };
+    const person = { ...sealed, signInName, nameTokens, disabled: false };
     const content: GrantContent = { of: 'new', person };
     return record(table, {
       errorUnlessRepeated: refusal,
@@ -248,7 +237,10 @@ export const changePerson = async (
   before: Person,
   line: JournalLineOf<'person_changed'>,
 ): Promise<'written' | { readonly stale: Person }> => {
-  const item = toItem({ ...person, ...(await protectName(vault, person.id, person.name)) });
+  const sealed = await sealPerson(person.id, person, (context, text) =>
+    vault.encrypt(ownerOf(person.id), context, text),
+  );
+  const item = toItem({ ...sealed, nameTokens: await nameTokensOf(vault, person.name) });
   const outcome = await record(table, {
     staleIfFailed: [{ put: item, condition: 'version = :seen', values: { ':seen': before.version } }],
     writes: [
@@ -282,8 +274,9 @@ export const askToChange = async (
   const isChanged = ([field]: [string, unknown]): boolean => fields.includes(field);
   const change = {
     ...Object.fromEntries(Object.entries(person).filter(isChanged)),
-    // In a stored change, `null` ends her link to a member. Without a link, `person` has no `memberId`.
+    // In a stored change, `null` takes a field away, which `person` then has not.
     ...(fields.includes('memberId') ? { memberId: person.memberId ?? null } : {}),
+    ...(fields.includes('telephone') ? { telephone: person.telephone ?? null } : {}),
   };
   // The fingerprint is of the plaintext, since the same name encrypted twice differs.
   const fingerprint = await vault.fingerprint(canonicalJson({ subject, change }));
@@ -293,8 +286,11 @@ export const askToChange = async (
   if (waitingRequest !== undefined) {
     return waitingRequest;
   }
-  const protectedName = fields.includes('name') ? await protectName(vault, subject, person.name) : {};
-  const content: GrantContent = { of: 'change', change: { ...change, ...protectedName } };
+  const sealed = await sealPerson(subject, change, (context, text) =>
+    vault.encrypt(ownerOf(subject), context, text),
+  );
+  const nameTokens = fields.includes('name') ? { nameTokens: await nameTokensOf(vault, person.name) } : {};
+  const content: GrantContent = { of: 'change', change: { ...sealed, ...nameTokens } };
   const approval: Approval = {
     ...asking,
     matter: 'person',

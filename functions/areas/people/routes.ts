@@ -57,10 +57,18 @@ type Deps = NamingRecords & {
 
 type Handler<Key extends keyof typeof peopleContract> = Handlers<typeof peopleContract>[Key];
 
+/** The personal fields of people that are shown. */
+const shownFields = ['name', 'telephone'];
+
 const noteReading = (deps: Deps, reader: Reader, { id }: Person): Promise<void> =>
-  deps.accessLog(reader, { subject: id, fields: ['name'] });
-const noteList = (deps: Deps, reader: Reader, shown: readonly Person[]): Promise<void> =>
-  deps.accessLog(reader, { lists: [{ rows: shown.map(({ id }) => ({ ids: [id] })), fields: ['name'] }] });
+  deps.accessLog(reader, { subject: id, fields: shownFields });
+const noteList = (
+  deps: Deps,
+  reader: Reader,
+  shown: readonly Person[],
+  fields: readonly string[] = shownFields,
+): Promise<void> =>
+  deps.accessLog(reader, { lists: [{ rows: shown.map(({ id }) => ({ ids: [id] })), fields }] });
 
 const personChangedLine = (
   deps: Deps,
@@ -130,7 +138,7 @@ const listAssigneesRoute =
     const { items, next } = await readPage(query.limit, (limit) =>
       listPeople(deps, limit, decodeCursor(query.cursor), mayBeAssigned),
     );
-    await noteList(deps, request, items);
+    await noteList(deps, request, items, ['name']);
     const shown = items.map(({ id, name, role, districts }) => ({ id, name, role, districts }));
     return { status: 200, body: { items: shown, ...cursorField(next) } };
   };
@@ -143,7 +151,7 @@ const listActorsRoute =
       query.all === undefined
         ? await readPage(query.limit, (limit) => listPeople(deps, limit, decodeCursor(query.cursor)))
         : { items: await readPeople(deps) };
-    await noteList(deps, request, items);
+    await noteList(deps, request, items, ['name']);
     const shown = items.map(({ id, name, role, disabled }) => ({ id, name, role, disabled }));
     return { status: 200, body: { items: shown, ...cursorField(next) } };
   };

@@ -18,7 +18,10 @@ export const personChange = changeOf(personFields);
 export type PersonChange = z.infer<typeof personChange>;
 
 /** A person in an answer. Her name is never null: it is empty once she was erased. */
-export const person = listedOf(personFields).extend({ name: personFields.name.is });
+export const person = listedOf(personFields).extend({
+  name: personFields.name.is,
+  telephone: personFields.telephone.is.optional(),
+});
 export type Person = z.infer<typeof person>;
 
 /** Somebody who acts, in the list of people that the auditor reads. */
@@ -41,7 +44,11 @@ export type StoredPerson = z.infer<typeof storedPerson>;
 /** Schema of a person's changeable fields, as stored. */
 export const storedChange = storedPerson
   .pick({ name: true, role: true, locale: true, collectives: true, districts: true, disabled: true })
-  .extend({ memberId: personFields.memberId.is.nullable(), nameTokens: z.array(z.string()) })
+  .extend({
+    memberId: personFields.memberId.is.nullable(),
+    telephone: encryptedText.nullable(),
+    nameTokens: z.array(z.string()),
+  })
   .partial();
 
 export const passwordInput = z.strictObject({

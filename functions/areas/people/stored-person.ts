@@ -1,7 +1,8 @@
-import { checkStored } from '../../shared/definition/seal.ts';
+import { checkStored, openRecords, type SealedRecord, sealRecord } from '../../shared/definition/seal.ts';
 import type { Item } from '../../shared/table/client.ts';
 import { personKey, personListIndexKeys } from '../../shared/table/keys.ts';
-import { contextOf } from '../../shared/vault/authenticated-context.ts';
+import { type AuthenticatedContext, contextOf } from '../../shared/vault/authenticated-context.ts';
+import type { EncryptedText } from '../../shared/vault/encrypted-text.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import { personFields } from './definition.ts';
 import { type Person, type StoredPerson, storedPerson } from './schema.ts';
@@ -19,6 +20,17 @@ export const toItem = (person: StoredPerson): Item => {
   return { ...person, ...personKey(person.id), ...personListIndexKeys(person.id) };
 };
 
+/**
+ * A person, or some of her fields, with her texts encrypted for storage.
+ * @param encrypt with a key of her own
+ */
+export const sealPerson = <P extends object>(
+  id: string,
+  person: P,
+  encrypt: (context: AuthenticatedContext, text: string) => EncryptedText | Promise<EncryptedText>,
+): Promise<SealedRecord<typeof personFields, P>> =>
+  sealRecord(personFields, person, (boundTo, text) => encrypt(contextOf(personKey(id), boundTo), text));
+
 /** Decrypts the names of stored people, in order; a name is empty if its person was erased. */
 export const decryptNames = async (
   vault: Pick<Vault, 'decryptMany'>,
@@ -34,12 +46,25 @@ export const decryptPeople = async (
   vault: Pick<Vault, 'decryptMany'>,
   people: readonly StoredPerson[],
 ): Promise<Person[]> => {
-  const names = await decryptNames(vault, people);
-  return people.map(({ nameTokens: _, ...person }, index) => ({ ...person, name: names[index] ?? '' }));
+  const opened = await openRecords(
+    vault,
+    people.map((record) => ({
+      fields: personFields,
+      owner: ownerOf(record.id),
+      key: personKey(record.id),
+      record,
+    })),
+  );
+  return opened.map(({ nameTokens: _, name, telephone, ...rest }) => ({
+    ...rest,
+    // Texts are null once her key was destroyed.
+    name: typeof name === 'string' ? name : '',
+    ...(typeof telephone === 'string' ? { telephone } : {}),
+  }));
 };
 
 export const decryptPerson = async (vault: Pick<Vault, 'decryptMany'>, item: Item): Promise<Person> => {
-  const { nameTokens: _, ...stored } = parsePerson(item);
-  const [name = ''] = await decryptNames(vault, [stored]);
-  return { ...stored, name };
+  const [person] = await decryptPeople(vault, [parsePerson(item)]);
+  // As many are opened as were given.
+  return person as Person;
 };

@@ -282,6 +282,8 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   recordId: 'The id of the record that it is about.',
 
   // People and devices
+  telephone: 'The number by which the desk reaches her.',
+  leaders: 'Who leads the collective; for a coordinator alone.',
   role: 'What the person may do. On a roster: what the member did there.',
   locale: 'The language that she reads.',
   scope: 'How far she reaches.',

@@ -148,6 +148,7 @@ export const toldByRoute: Readonly<Partial<Record<RouteKey, Told>>> = {
   'GET /api/data-handovers/{id}': null,
 
   // Of leaders and staff.
+  'GET /api/collectives/{id}': null,
   'GET /api/actors': null,
   'GET /api/assignees': null,
   'GET /api/phones': null,
