@@ -122,6 +122,7 @@ export const areas = {
     entry: 'functions/areas/same-women/handler.ts',
     routes: routesOf(sameWomenContract),
     table: {
+      'SETTINGS#*': ['update'],
       'PAIR#*': ['get', 'put'],
       'PAIRS#*': ['queryIndex'],
       'MEMBER#*': ['batchGet'],
@@ -302,6 +303,7 @@ export const areas = {
     entry: 'functions/areas/people/handler.ts',
     routes: routesOf(peopleContract),
     table: {
+      'SETTINGS#*': ['update'],
       'PERSON#*': ['get', 'put', 'check'],
       'CREDENTIALS#*': ['get', 'update'],
       DISABLED_TRUSTED: ['put'],
@@ -362,6 +364,7 @@ export const areas = {
     entry: 'functions/areas/erasure/handler.ts',
     routes: routesOf(erasureContract),
     table: {
+      'SETTINGS#*': ['update'],
       ERASURES: ['get', 'query', 'put'],
       'MEMBER#*': ['get', 'check'],
       'PERSON#*': ['get', 'check'],
@@ -413,6 +416,7 @@ export const areas = {
     entry: 'functions/areas/handover/handler.ts',
     routes: routesOf(handoverContract),
     table: {
+      'SETTINGS#*': ['update'],
       HANDOVERS: ['get', 'query', 'put'],
       'APPROVAL#*': ['put'],
       // Claims the request's id, by which the function recognises a repeated request.

@@ -16,7 +16,7 @@ export const erasureContract = {
       ' with another id is 409 `erasure_requested`, unless the first was declined or withdrawn.',
     body: erasureInput,
     answers: { 202: erasureAnswer, 200: erasureAnswer },
-    refusals: { 404: ['not_found'], 409: ['id_reused', 'erasure_requested'] },
+    refusals: { 404: ['not_found'], 409: ['id_reused', 'erasure_requested'], 422: ['too_many'] },
   },
   'POST /api/users/{id}/erasure': {
     who: { ...nobody, auditor: 'all' },
@@ -28,7 +28,7 @@ export const erasureContract = {
       'destroyed. What she did stays in the journal under her id.',
     body: erasureInput,
     answers: { 202: erasureAnswer, 200: erasureAnswer },
-    refusals: { 404: ['not_found'], 409: ['id_reused', 'erasure_requested'] },
+    refusals: { 404: ['not_found'], 409: ['id_reused', 'erasure_requested'], 422: ['too_many'] },
   },
   'GET /api/erasures': {
     who: { ...nobody, auditor: 'all' },

@@ -8,7 +8,8 @@ import type { Item, Table } from '../../shared/table/client.ts';
 import { approvalKey, erasureKey, erasureList } from '../../shared/table/keys.ts';
 import { storedKey } from '../../shared/table/stored-key.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
-import { findApproval, putApproval } from '../../shared/two-person/stored-approval.ts';
+import { putApproval } from '../../shared/two-person/put-approval.ts';
+import { findApproval } from '../../shared/two-person/stored-approval.ts';
 import { validateDecider } from '../../shared/two-person/two-person-rules.ts';
 import { absenceErrorOf, erasureRequestedError, matterOf } from './rules.ts';
 import {
@@ -88,7 +89,7 @@ export const askErasure = async (
           'attribute_not_exists(pk) OR attribute_exists(declinedAt) OR attribute_exists(withdrawnAt)',
         errorIfFailed: erasureRequestedError,
       },
-      putApproval({
+      ...putApproval({
         id,
         matter: matterOf[of],
         subject,

@@ -14,7 +14,7 @@ export const handoverContract = {
       'downloaded for 24 hours from the approval on. A large pack is in several files (`furtherArchives`). People who were erased are not in it.',
     body: handoverInput,
     answers: { 202: handover, 200: handover },
-    refusals: { 409: ['id_reused'] },
+    refusals: { 409: ['id_reused'], 422: ['too_many'] },
   },
   'GET /api/data-handovers': {
     who: { ...nobody, administrator: 'all' },

@@ -5,7 +5,7 @@ import type { Table } from '../../shared/table/client.ts';
 import { approvalKey, handoverKey, handoverList } from '../../shared/table/keys.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
-import { putApproval } from '../../shared/two-person/stored-approval.ts';
+import { putApproval } from '../../shared/two-person/put-approval.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { StoredArchive } from './pack-store.ts';
@@ -103,7 +103,7 @@ export const createHandoverRequests = (
       },
       writes: [
         { put: { ...handoverKey(id), ...stored } },
-        putApproval({
+        ...putApproval({
           id,
           matter: 'data_handover',
           subject: id,

@@ -64,7 +64,7 @@ export const peopleContract = {
       400: ['invalid_districts'],
       404: ['not_found'],
       409: ['id_reused'],
-      422: ['unknown_collective', 'unknown_member', 'not_a_leader', 'district_not_in_force'],
+      422: ['unknown_collective', 'unknown_member', 'not_a_leader', 'district_not_in_force', 'too_many'],
     },
   },
   'GET /api/users/{id}': {
@@ -89,7 +89,14 @@ export const peopleContract = {
     refusals: {
       400: ['invalid_districts'],
       404: ['not_found'],
-      422: ['unknown_collective', 'unknown_member', 'not_a_leader', 'own_access', 'district_not_in_force'],
+      422: [
+        'unknown_collective',
+        'unknown_member',
+        'not_a_leader',
+        'own_access',
+        'district_not_in_force',
+        'too_many',
+      ],
     },
   },
   'POST /api/users/{id}/one-time-password': {
@@ -104,7 +111,11 @@ export const peopleContract = {
       'if it was declined. Nobody makes her own (`own_access`): another administrator does.',
     body: passwordInput,
     answers: { 201: oneTimePassword, 202: askedAnswer },
-    refusals: { 404: ['not_found'], 409: ['waiting', 'decided'], 422: ['disabled', 'own_access'] },
+    refusals: {
+      404: ['not_found'],
+      409: ['waiting', 'decided'],
+      422: ['disabled', 'own_access', 'too_many'],
+    },
   },
 } as const satisfies Contract;
 

@@ -8,7 +8,8 @@ import type { Table, Write } from '../../shared/table/client.ts';
 import { approvalKey, personKey } from '../../shared/table/keys.ts';
 import type { Approval } from '../../shared/two-person/approval-schema.ts';
 import { readOpen } from '../../shared/two-person/list-open-approvals.ts';
-import { findApproval, putApproval } from '../../shared/two-person/stored-approval.ts';
+import { putApproval } from '../../shared/two-person/put-approval.ts';
+import { findApproval } from '../../shared/two-person/stored-approval.ts';
 import {
   decidedError,
   knownByAfter,
@@ -196,7 +197,7 @@ export const askForPassword = async (
     return earlierRequest;
   }
   const approval: Approval = { ...asking, matter: 'sign_in', subject, state: 'waiting' };
-  await record(table, { writes: [putApproval(approval)], line });
+  await record(table, { writes: putApproval(approval), line });
   return approval;
 };
 

@@ -24,7 +24,7 @@ import { queryAll } from '../../shared/table/query-all.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import type { Approval } from '../../shared/two-person/approval-schema.ts';
 import { readOpen } from '../../shared/two-person/list-open-approvals.ts';
-import { putApproval } from '../../shared/two-person/stored-approval.ts';
+import { putApproval } from '../../shared/two-person/put-approval.ts';
 import { isTrusted } from '../../shared/two-person/two-person-rules.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import type { GrantContent } from './access-approval.ts';
@@ -216,7 +216,7 @@ export const askToAdd = async (
       claim,
       staleIfFailed: [reserveName(signInName, id)],
       writes: [
-        putApproval({ ...asking, matter: 'person', subject: id, state: 'waiting', content }),
+        ...putApproval({ ...asking, matter: 'person', subject: id, state: 'waiting', content }),
         dataKey.write,
         ...checkCollectivesExist(input.collectives),
         ...checkMemberExists(input.memberId),
@@ -304,7 +304,7 @@ export const askToChange = async (
       { check: personKey(subject), condition: 'version = :seen', values: { ':seen': before.version } },
     ],
     writes: [
-      putApproval(approval),
+      ...putApproval(approval),
       ...checkCollectivesExist(person.collectives, before.collectives),
       ...checkMemberExists(person.memberId, before.memberId),
     ],

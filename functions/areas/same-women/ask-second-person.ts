@@ -4,7 +4,8 @@ import { AppError, InternalError } from '../../shared/errors/errors.ts';
 import { record } from '../../shared/journal/append.ts';
 import { approvalKey, memberKey, pairKey } from '../../shared/table/keys.ts';
 import type { Approval } from '../../shared/two-person/approval-schema.ts';
-import { findApproval, putApproval } from '../../shared/two-person/stored-approval.ts';
+import { putApproval } from '../../shared/two-person/put-approval.ts';
+import { findApproval } from '../../shared/two-person/stored-approval.ts';
 import { contextOf } from '../../shared/vault/authenticated-context.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import { VaultError } from '../../shared/vault/vault-error.ts';
@@ -75,7 +76,7 @@ const ask = async (
     errorUnlessRepeated: facts === undefined ? memberErased() : refusal,
     writes: [
       { ...putPair(seen, after), errorIfFailed: matter === 'join' ? notOpen : partingAsked },
-      putApproval(approval),
+      ...putApproval(approval),
     ],
     line: {
       type: 'approval_asked',

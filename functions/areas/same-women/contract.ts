@@ -42,7 +42,15 @@ export const sameWomenContract = {
     refusals: {
       404: ['not_found'],
       409: ['id_reused'],
-      422: ['not_open', 'not_of_pair', 'member_erased', 'already_joined', 'balance_open', 'too_many_loans'],
+      422: [
+        'not_open',
+        'not_of_pair',
+        'member_erased',
+        'already_joined',
+        'balance_open',
+        'too_many_loans',
+        'too_many',
+      ],
     },
   },
   'POST /api/same-women/{id}/parting': {
@@ -65,6 +73,7 @@ export const sameWomenContract = {
         'insufficient_savings',
         'moved_since',
         'balance_open',
+        'too_many',
       ],
     },
   },

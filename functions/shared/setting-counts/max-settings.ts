@@ -13,4 +13,6 @@ export const maxSettingsOfMonth = {
   questions: 1_000,
   /** Registrations of her own phones: each new PIN is one. All of a person's are read together. */
   phones: 200,
+  /** Requests for a second person’s approval. They wait without end, and all that wait are read together. */
+  approvals: 300,
 } as const;

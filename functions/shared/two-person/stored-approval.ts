@@ -1,12 +1,6 @@
-import type { Table, Write } from '../table/client.ts';
-import { approvalKey, approvalListIndexKeys, type Key } from '../table/keys.ts';
+import type { Table } from '../table/client.ts';
+import { approvalKey, type Key } from '../table/keys.ts';
 import { type Approval, approval } from './approval-schema.ts';
-
-/** The write that stores an approval: a request that waits for a second person. */
-export const putApproval = (value: Approval): Write => ({
-  put: { ...approvalKey(value.id), ...approvalListIndexKeys(value.askedAt, value.id), ...value },
-  condition: 'attribute_not_exists(pk)',
-});
 
 const approvalPartition = /^APPROVAL#(.+)$/;
 
