@@ -102,6 +102,29 @@ describe('on the phone', () => {
     ]);
   });
 
+  test('asks whether she is a woman of her own groups with such a name, and enrols nobody twice', async () => {
+    const before = (await findMember('Mallika')).length;
+    const fill = async () => {
+      await begin('1991');
+      await press(/She agrees/);
+      await press(/She agrees/);
+      await finish('మల్లిక');
+      await page.getByRole('heading', { name: 'Is it she?' }).waitFor();
+    };
+    await fill();
+    expect(await page.getByRole('button', { name: 'Yes, save it' }).count()).toBe(0);
+    await takePicture(page, 'leader-enrol-is-it-she');
+    await press(/^Yes, it is she: Mallika/);
+    await page.getByRole('heading', { name: 'Mallika' }).waitFor();
+    await page.locator('.bar .quiet').click();
+    await page.locator('.bar .quiet').click();
+    expect(await findMember('Mallika')).toHaveLength(before);
+    await fill();
+    await press('No, this is another woman');
+    await send();
+    expect(await findMember('Mallika')).toHaveLength(before + 1);
+  });
+
   test('asks of a girl who consents for her, the committee before a guardian, with a warning between them', async () => {
     // A digit is wrong.
     await begin('2021');

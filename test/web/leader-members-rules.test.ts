@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { overduePaise } from '../../functions/shared/money/instalments.ts';
+import { likelyWomen } from '../../web/src/leader/enrol/likely-women.ts';
 import { findWomen } from '../../web/src/leader/members/find-rules.ts';
 import { nextInstalmentOf } from '../../web/src/leader/passbook/next-instalment.ts';
 import { afterUnlock } from '../../web/src/leader/screen.ts';
@@ -25,6 +26,19 @@ describe('a woman of any group', () => {
     ['XYZ789', ['జ్యోతి']],
     ['Padmavathi', []],
   ])('is found by "%s"', (typed, expected) => expect(namesOf(typed)).toEqual(expected));
+});
+
+describe('a new member', () => {
+  const women = ['Lakshmi Devi', 'కె. లక్ష్మీ దేవి', 'Jyothi', 'Lakshmi'].map((name) => ({ name }));
+  test.each([
+    ['Devi Laxmi', ['Lakshmi Devi', 'కె. లక్ష్మీ దేవి']],
+    ['జ్యోతి', ['Jyothi']],
+    ['Lakshmi', ['Lakshmi']],
+    ['Lakshmi Kumari', []],
+    ['Padmavathi', []],
+  ])('named %s may be %j', (name, expected) =>
+    expect(likelyWomen(women, name).map((one) => one.name)).toEqual(expected),
+  );
 });
 
 describe('what a woman pays next', () => {

@@ -3,6 +3,9 @@ import { t as consentText } from '../../consent/text.ts';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { t as leaderText } from '../text.ts';
+import { members } from '../workspace/row-kinds.ts';
+import { IsItShe } from './is-it-she.tsx';
+import { likelyWomen } from './likely-women.ts';
 import {
   BirthYearQuestion,
   ChoiceQuestion,
@@ -77,10 +80,12 @@ function Progress({
   );
 }
 
-/** All answers, and the button that records them. */
+/** All answers, and the button that records them; before it, whether the new member is a woman whom the leader has already. */
 function CheckAnswers({ enrolment }: { readonly enrolment: EnrolmentInProgress }) {
   const { workspace, go } = useHere();
   const { draft, collective, isMinor } = enrolment;
+  const [isNew, setNew] = useState(false);
+  const women = isNew ? [] : likelyWomen(workspace.rows.all(members), draft.name);
   const record = async () => {
     if (collective === undefined) return;
     await recordEnrolment(workspace, enrolment, collective);
@@ -105,15 +110,19 @@ function CheckAnswers({ enrolment }: { readonly enrolment: EnrolmentInProgress }
         )}
         <li>{draft.reporting ? t('enrol.counted') : t('enrol.notCounted')}</li>
       </ul>
-      <button
-        type="button"
-        class="primary"
-        disabled={collective === undefined}
-        // Recording fails only if the phone is full, which the frame shows.
-        onClick={() => void record().catch(() => {})}
-      >
-        {leaderText('check.record')}
-      </button>
+      {women.length > 0 ? (
+        <IsItShe women={women} onOther={() => setNew(true)} />
+      ) : (
+        <button
+          type="button"
+          class="primary"
+          disabled={collective === undefined}
+          // Recording fails only if the phone is full, which the frame shows.
+          onClick={() => void record().catch(() => {})}
+        >
+          {leaderText('check.record')}
+        </button>
+      )}
     </>
   );
 }
