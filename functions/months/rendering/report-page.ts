@@ -119,6 +119,35 @@ export const reportPage = String.raw`
   #if view.stories.more != "" [ #small(view.stories.more) ]
 ]
 
+#let bar(it) = block(above: 6pt, below: 7pt, breakable: false)[
+  #set par(leading: 0.4em, spacing: 0.45em)
+  #text(size: 7.6pt)[*#it.label:* #it.text]
+
+  #if it.width != none {
+    block(width: 100%, height: 4.4pt, stroke: 0.4pt + ink, align(left, rect(width: it.width * 1%, height: 4.4pt, fill: ink)))
+  }
+  #small(it.note)
+]
+#if view.road != none [
+  == #view.road.title
+  #text(size: 8pt, weight: "bold", fill: ink, view.road.asOf)
+
+  #small(view.road.lead)
+  #grid(
+    columns: (1fr, 1fr),
+    column-gutter: 14pt,
+    row-gutter: 14pt,
+    ..view.road.areas.map(area => block(breakable: false)[
+      #text(size: 8.5pt, weight: "bold", fill: ink, area.name)
+      #for it in area.bars { bar(it) }
+    ])
+  )
+  #if view.road.help != none {
+    v(6pt)
+    bar(view.road.help)
+  }
+]
+
 #pagebreak()
 == #view.tables.title
 #small(view.tables.note)

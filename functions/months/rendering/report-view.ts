@@ -1,20 +1,24 @@
 import { addMonths, dateInIndia } from '../../shared/calendar/calendar.ts';
 import {
   dash,
+  formatBrief,
   formatChange,
   formatPermille,
   formatShort,
   formatValue,
   type Language,
 } from '../disclosure/format-values.ts';
-import { numberOf } from '../disclosure/value-arithmetic.ts';
+import { isLevel } from '../disclosure/latest-values.ts';
+import { numberOf, type Value } from '../disclosure/value-arithmetic.ts';
 import { type BreakdownName, breakdownNames } from '../indicators/breakdowns.ts';
+import { themes } from '../indicators/indicator.ts';
 import { type CorrectedValue, changesByIndicator, stateCorrection } from './correction.ts';
 import { drawSeries } from './draw-series.ts';
 import { headlineCodes, reachedOf, stateHeadline, stateLeftOut } from './headlines.ts';
 import type { PublishedSnapshot } from './published-snapshot.ts';
 import type { HiddenReason, Report, ReportRow } from './report.ts';
 import { nameDate, nameDayOrMonth, nameMonth, nameMonthShort, words } from './report-words.ts';
+import { isOfRoad, type RoadBar, stateRoad } from './road.ts';
 
 export const pageFont = 'Noto Sans';
 
@@ -74,7 +78,7 @@ const viewChart = (row: ReportRow, language: Language) => {
         value: numberOf(value),
       })),
       {
-        kind: row.way === 'stock' || row.way === 'ratio' ? 'line' : 'bars',
+        kind: isLevel(row.way) || row.way === 'ratio' ? 'line' : 'bars',
         width: 170,
         height: 112,
         format,
@@ -100,7 +104,8 @@ const viewRow = (row: ReportRow, language: Language) => {
             row.baseline.source,
           ),
     month: formatValue(row.month, row.unit, language),
-    change: formatChange(row.previous, row.month, row.unit, language) ?? dash,
+    // What is counted twice a year did not change since the month before.
+    change: isOfRoad(row) ? dash : (formatChange(row.previous, row.month, row.unit, language) ?? dash),
     year: formatValue(row.financialYear, row.unit, language),
     toDate: formatValue(row.toDate, row.unit, language),
     target: row.target === null ? dash : formatValue(row.target, row.unit, language),
@@ -181,22 +186,21 @@ const viewCorrection = ({ snapshot, rows }: Report, language: Language) => {
     return null;
   }
   const texts = words[language];
-  const wasAndNow = (change: CorrectedValue | undefined, unit: string): string =>
-    change === undefined
-      ? dash
-      : `${formatShort(change.was, unit, language)} → ${formatShort(change.now, unit, language)}`;
+  const wasAndNow = (change: CorrectedValue | undefined, row: ReportRow | undefined): string => {
+    const format = (value: Value): string => formatBrief(value, row ?? { unit: '' }, language);
+    return change === undefined ? dash : `${format(change.was)} → ${format(change.now)}`;
+  };
   return {
     ...stateCorrection(nameMonth(month, language), changes, because, language),
     reason: reason ?? '',
     heads: [texts.indicator, nameMonth(month, language), texts.financialYear(financialYear), texts.toDate],
     rows: changesByIndicator(changes).map((one) => {
       const row = rows.find(({ code }) => code === one.code);
-      const unit = row?.unit ?? '';
       return [
         row?.title[language] ?? one.code,
-        wasAndNow(one.month, unit),
-        wasAndNow(one.financialYear, unit),
-        wasAndNow(one.toDate, unit),
+        wasAndNow(one.month, row),
+        wasAndNow(one.financialYear, row),
+        wasAndNow(one.toDate, row),
       ];
     }),
   };
@@ -247,9 +251,28 @@ const viewTrend = ({ snapshot, rows }: Report, language: Language) => {
     ],
     rows: rows.map((row) => [
       row.title[language],
-      ...row.series.map(({ value }) => (value === null ? dash : formatShort(value, row.unit, language))),
+      ...row.series.map(({ value }) => (value === null ? dash : formatBrief(value, row, language))),
     ]),
   };
+};
+
+/** A bar of the road, with its width in percent; null: no bar. */
+const viewBar = ({ label, permille, text, note }: RoadBar) => ({
+  ...{ label, text, note },
+  width: permille === null ? null : Math.floor(permille / 10),
+});
+
+/** The road of the women, in a section of its own; null for a month that has none. */
+const viewRoad = ({ snapshot: { month, indicators } }: Report, language: Language) => {
+  const road = stateRoad(indicators, month, language, (one) => nameMonth(one, language));
+  return road === undefined
+    ? null
+    : {
+        title: themes.road[language],
+        ...{ lead: road.lead, asOf: road.asOf },
+        areas: road.areas.map(({ name, bars }) => ({ name, bars: bars.map(viewBar) })),
+        help: road.help === undefined ? null : viewBar(road.help),
+      };
 };
 
 /** What this version publishes anew of earlier months. */
@@ -313,6 +336,7 @@ export const viewReport = (report: Report, language: Language) => {
       note: texts.chartsNote(texts.trend),
       drawings: rowsOf(report, chartCodes).map((row) => viewChart(row, language)),
     },
+    road: viewRoad(report, language),
     tables: viewTables(report, language),
     trend: viewTrend(report, language),
     breakdowns: {

@@ -1,13 +1,14 @@
 import { dateInIndia } from '../../shared/calendar/calendar.ts';
-import { dash, formatWithheld, type Language } from '../disclosure/format-values.ts';
+import { dash, formatValue, formatWithheld, type Language } from '../disclosure/format-values.ts';
 import { changeOf, isWithheld, type Value } from '../disclosure/value-arithmetic.ts';
 import { type BreakdownName, breakdownNames } from '../indicators/breakdowns.ts';
 import { stateCorrection } from './correction.ts';
 import { historyColumns, listHistory } from './csv.ts';
 import { headlineCodes, stateHeadline, stateLeftOut } from './headlines.ts';
-import type { PublishedSnapshot } from './published-snapshot.ts';
+import type { PublishedSnapshot, PublishedWords } from './published-snapshot.ts';
 import type { Report, ReportRow } from './report.ts';
 import { nameDate, nameMonth, units, words } from './report-words.ts';
+import { isOfRoad, stateRoad } from './road.ts';
 import { renderSpreadsheet } from './spreadsheet.ts';
 import type { Cell, Sheet } from './spreadsheet-parts.ts';
 
@@ -22,8 +23,11 @@ const textAmongNumbers = (value: string | null): Cell => ({ value, format: 'text
 const count = (value: number): Cell => ({ value, format: 'count' });
 const emptyCell: Cell = { value: null, format: 'text' };
 
+/** What of an indicator decides how its values are written. */
+type Described = { readonly unit: string; readonly way?: string | undefined };
+
 /** A value's cell: money in rupees, a ratio as a fraction of 1, why it is withheld. Empty for null, and for a ratio with denominator 0. */
-const cellOf = (value: Value | null, unit: string): Cell => {
+const cellOf = (value: Value | null, { unit, way }: Described): Cell => {
   if (value === null) {
     return emptyCell;
   }
@@ -31,6 +35,8 @@ const cellOf = (value: Value | null, unit: string): Cell => {
     if (isWithheld(value)) {
       return textAmongNumbers(`${formatWithheld(value, 'en')} ${formatWithheld(value, 'ja')}`);
     }
+    // A share of women never stands without how many they are.
+    if (way === 'ratio_of_stocks') return textAmongNumbers(formatValue(value, unit, 'en'));
     return value.denominator === 0
       ? emptyCell
       : { value: value.numerator / value.denominator, format: 'share' };
@@ -38,8 +44,9 @@ const cellOf = (value: Value | null, unit: string): Cell => {
   return unit === 'paise' ? { value: value / 100, format: 'money' } : count(value);
 };
 
-const changeCell = ({ previous, month, unit }: ReportRow): Cell => {
-  const change = changeOf(previous, month);
+const changeCell = ({ previous, month, unit, way }: ReportRow): Cell => {
+  // What is counted twice a year did not change since the month before.
+  const change = way === 'ratio_of_stocks' ? null : changeOf(previous, month);
   if (change === null) {
     return emptyCell;
   }
@@ -113,17 +120,17 @@ const summarySheet = ({ snapshot, rows }: Report): Sheet => ({
       text(row.title.en),
       text(row.title.ja),
       unitOf(row.unit),
-      cellOf(row.month, row.unit),
-      cellOf(row.previous, row.unit),
+      cellOf(row.month, row),
+      cellOf(row.previous, row),
       changeCell(row),
-      cellOf(row.financialYear, row.unit),
-      cellOf(row.target, row.unit),
+      cellOf(row.financialYear, row),
+      cellOf(row.target, row),
       reachedCell(row),
-      cellOf(row.toDate, row.unit),
+      cellOf(row.toDate, row),
       text(row.code),
       ...(row.baseline === null
         ? [emptyCell, emptyCell, emptyCell]
-        : [cellOf(row.baseline.value, row.unit), text(row.baseline.asOf), text(row.baseline.source)]),
+        : [cellOf(row.baseline.value, row), text(row.baseline.asOf), text(row.baseline.source)]),
     ]),
   ],
 });
@@ -185,34 +192,86 @@ const nameSheet = (en: string, ja: string): string =>
   `${en} ${ja}`.length > 31 ? en.slice(0, 31) : `${en} ${ja}`;
 
 const themeSheets = ({ snapshot, themes }: Report): Sheet[] =>
-  themes.map(({ title, rows }) => ({
-    name: nameSheet(title.en, title.ja),
-    widths: [34, 34, 34, ...Array.from({ length: 12 }, () => 14), 16, 16, 12, 16],
-    frozen: { rows: 5, columns: 1 },
-    rows: [
-      ...introduce(snapshot, { en: title.en, ja: `${title.ja} · ${title.te}` }),
-      [
-        ...heads('Indicator', '指標', 'సూచిక'),
-        ...numberHeads(
-          ...(rows[0]?.series ?? []).map(({ month }) => month),
-          `${snapshot.financialYear} 年度`,
-          'Target 目標',
-          'Reached 達成率',
-          'To date 累計',
-        ),
-      ],
-      ...rows.map((row) => [
-        text(row.title.en),
-        text(row.title.ja),
-        text(row.title.te),
-        ...row.series.map(({ value }) => cellOf(value, row.unit)),
-        cellOf(row.financialYear, row.unit),
-        cellOf(row.target, row.unit),
-        reachedCell(row),
-        cellOf(row.toDate, row.unit),
-      ]),
+  themes.flatMap(({ title, rows: ofTheme }) => {
+    // The road has a sheet of its own.
+    const rows = ofTheme.filter((row) => !isOfRoad(row));
+    return rows.length === 0 ? [] : [themeSheet(snapshot, title, rows)];
+  });
+
+const themeSheet = (
+  snapshot: PublishedSnapshot,
+  title: PublishedWords,
+  rows: readonly ReportRow[],
+): Sheet => ({
+  name: nameSheet(title.en, title.ja),
+  widths: [34, 34, 34, ...Array.from({ length: 12 }, () => 14), 16, 16, 12, 16],
+  frozen: { rows: 5, columns: 1 },
+  rows: [
+    ...introduce(snapshot, { en: title.en, ja: `${title.ja} · ${title.te}` }),
+    [
+      ...heads('Indicator', '指標', 'సూచిక'),
+      ...numberHeads(
+        ...(rows[0]?.series ?? []).map(({ month }) => month),
+        `${snapshot.financialYear} 年度`,
+        'Target 目標',
+        'Reached 達成率',
+        'To date 累計',
+      ),
     ],
-  }));
+    ...rows.map((row) => [
+      text(row.title.en),
+      text(row.title.ja),
+      text(row.title.te),
+      ...row.series.map(({ value }) => cellOf(value, row)),
+      cellOf(row.financialYear, row),
+      cellOf(row.target, row),
+      reachedCell(row),
+      cellOf(row.toDate, row),
+    ]),
+  ],
+});
+
+/** The sheet of the road: the two parts of each ratio beside each other, so that no share stands without how many were asked. */
+const roadSheets = ({ snapshot, rows }: Report): Sheet[] => {
+  const { month, indicators } = snapshot;
+  const stated = (language: Language) => {
+    const road = stateRoad(indicators, month, language, (one) => nameMonth(one, language));
+    return road === undefined ? '' : `${road.asOf} ${road.lead}`;
+  };
+  const ofRoad = rows.filter(isOfRoad);
+  const parts = ({ month: value }: ReportRow): Cell[] => {
+    if (typeof value === 'number') return [];
+    return isWithheld(value)
+      ? [cellOf(value, { unit: '' }), emptyCell, emptyCell]
+      : [count(value.numerator), count(value.denominator), cellOf(value, { unit: 'ratio' })];
+  };
+  return ofRoad.length === 0
+    ? []
+    : [
+        {
+          name: 'Twice a year 年2回の集計',
+          widths: [38, 38, 38, 14, 24, 18, 14, 60, 60],
+          frozen: { rows: 5, columns: 1 },
+          rows: [
+            ...introduce(snapshot, { en: stated('en'), ja: stated('ja') }),
+            [
+              ...heads('Indicator', '指標', 'సూచిక', 'As of 時点'),
+              ...numberHeads('Of these 該当', 'Asked 回答数', 'Share 割合'),
+              ...heads('Definition', '定義'),
+            ],
+            ...ofRoad.map((row) => [
+              text(row.title.en),
+              text(row.title.ja),
+              text(row.title.te),
+              text(row.asOf ?? ''),
+              ...parts(row),
+              text(row.definition.en),
+              text(row.definition.ja),
+            ]),
+          ],
+        },
+      ];
+};
 
 const breakdownSheet = ({ snapshot, rows, keys }: Report, name: BreakdownName, title: string): Sheet => {
   const shown = rows.flatMap((row) => {
@@ -275,13 +334,13 @@ const correctionSheets = ({ snapshot, rows }: Report): Sheet[] => {
         ],
         ...changes.map(({ code, part, was, now }) => {
           const row = rows.find((one) => one.code === code);
-          const unit = row?.unit ?? '';
+          const described = row ?? { unit: '' };
           return [
             text(row?.title.en ?? code),
             text(row?.title.ja ?? code),
             text(parts[part]),
-            cellOf(was, unit),
-            cellOf(now, unit),
+            cellOf(was, described),
+            cellOf(now, described),
             text(code),
           ];
         }),
@@ -308,13 +367,13 @@ const revisionsSheet = ({ snapshot, rows }: Report): Sheet => ({
     ],
     ...snapshot.revisions.map(({ month, code, was, now }) => {
       const row = rows.find((one) => one.code === code);
-      const unit = row?.unit ?? '';
+      const described = row ?? { unit: '' };
       return [
         text(month),
         text(row?.title.en ?? code),
         text(row?.title.ja ?? code),
-        cellOf(was, unit),
-        cellOf(now, unit),
+        cellOf(was, described),
+        cellOf(now, described),
         text(code),
       ];
     }),
@@ -382,6 +441,7 @@ export const renderWorkbook = (report: Report): Buffer =>
     summarySheet(report),
     headlineSheet(report),
     narrativeSheet(report),
+    ...roadSheets(report),
     ...themeSheets(report),
     ...breakdownNames.map((name) => breakdownSheet(report, name, breakdownTitles[name])),
     revisionsSheet(report),

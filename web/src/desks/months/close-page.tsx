@@ -10,6 +10,7 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { fileValue, formatMonth, formatValue } from '../../months/format-published.ts';
 import { previewedSnapshot, type Snapshot } from '../../months/published.ts';
+import { RoadBars } from '../../months/road-bars.tsx';
 import { hrefOf, openAddress } from '../../session/desk-address.ts';
 import { useCodes } from '../frame/codes.ts';
 import { Fold } from '../frame/fold.tsx';
@@ -126,6 +127,8 @@ export function ClosePage({ api, month: addressMonth }: ClosePageProps) {
             </ol>
             <Fold label="preview">
               <p>{t('preview.explain')}</p>
+              <h3>{t('preview.road')}</h3>
+              <RoadBars snapshot={previewedSnapshot.parse(currentNumbers)} />
               <Preview snapshot={previewedSnapshot.parse(currentNumbers)} />
             </Fold>
           </>

@@ -1,5 +1,6 @@
+import type { Value } from '../../../../functions/months/disclosure/value-arithmetic.ts';
 import type { Language } from '../../i18n/language.ts';
-import { formatMonth, formatTick, formatValue } from '../../months/format-published.ts';
+import { fileValue, formatMonth, formatTick, formatValue } from '../../months/format-published.ts';
 import type { Indicator, Snapshot } from '../../months/published.ts';
 import type { ChartKind } from '../address.ts';
 import { type ChartPoint, magnitudeOf, pointsOf } from '../chart-points.ts';
@@ -41,6 +42,17 @@ export function chartPoints({ indicator, snapshot, values, period, kind }: Serie
   return pointsOf(values, indicator.code, period, { lastMonth: snapshot.month, count });
 }
 
+/** The text above a bar. A share of women never stands without how many they are: it is `3/14`, and the axis has the percents. */
+const barText = (
+  value: Value | undefined,
+  magnitude: number | null,
+  { unit, way }: Indicator,
+  language: Language,
+): string => {
+  if (magnitude === null) return '–';
+  return way === 'ratio_of_stocks' ? String(fileValue(value)) : formatTick(magnitude, unit, language);
+};
+
 /** The content of an indicator's chart on the funder's page: its bars with their texts, title, legend and source. */
 export function chartContent(
   series: Series,
@@ -55,7 +67,7 @@ export function chartContent(
     return {
       magnitude,
       isStrong,
-      valueText: magnitude === null ? '–' : formatTick(magnitude, unit, language),
+      valueText: barText(published?.value, magnitude, indicator, language),
     };
   };
   const content = {

@@ -1,4 +1,5 @@
 import { indicators as catalogue } from 'virtual:catalogue';
+import { isLevel } from '../../../../functions/months/disclosure/latest-values.ts';
 import { stateLeftOut } from '../../../../functions/months/rendering/headlines.ts';
 import { Figure, Figures } from '../../design/figure.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
@@ -46,16 +47,22 @@ export function IndicatorPage({ shown, indicator }: IndicatorPageProps) {
   );
 }
 
-/** The numbers of all periods, each with its change and the number of the year before. A stock has one number: the level at the month's end. */
+/**
+ * The numbers of all periods, each with its change and the number of the year before. A level has one number: that at the month's end, or at the end of
+ * the month for which it was counted last.
+ */
 function Numbers({ shown: { snapshot, values }, indicator }: IndicatorPageProps) {
   const language = useLanguage();
   const { way, unit } = indicator;
   const { month } = snapshot;
-  const shownPeriods: readonly Period[] = way === 'stock' ? ['month'] : periods;
+  const countedFor = indicator.asOf ?? month;
+  const lastYearMonth = sameMonthLastYear(countedFor);
+  const shownPeriods: readonly Period[] = isLevel(way) ? ['month'] : periods;
   return (
     <div class="numbers">
       {shownPeriods.map((period) => {
-        const { now, change, lastYear } = compareValues(values, indicator, period, month);
+        const { now, change } = compareValues(values, indicator, period, month);
+        const lastYear = values.get(indicator.code, period, lastYearMonth);
         if (period === 'quarter' && !hasQuarters(indicator)) {
           return (
             <Figures key={period}>
@@ -67,7 +74,7 @@ function Numbers({ shown: { snapshot, values }, indicator }: IndicatorPageProps)
         return (
           <Figures key={period}>
             <Figure
-              label={periodText(period, way, month, language)}
+              label={periodText(period, way, countedFor, language)}
               value={
                 <span data-period={period}>
                   {now === undefined ? '–' : formatValue(now.value, unit, language)}
@@ -78,7 +85,7 @@ function Numbers({ shown: { snapshot, values }, indicator }: IndicatorPageProps)
             />
             <Figure
               isSmall
-              label={periodText(period, way, sameMonthLastYear(month), language)}
+              label={periodText(period, way, lastYearMonth, language)}
               value={lastYear === undefined ? t('unknown') : formatValue(lastYear.value, unit, language)}
             />
           </Figures>

@@ -1,3 +1,4 @@
+import { isLevel } from '../../../../functions/months/disclosure/latest-values.ts';
 import { addMonths } from '../../../../functions/shared/calendar/calendar.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth, formatValue } from '../../months/format-published.ts';
@@ -34,8 +35,8 @@ const lastWholeQuarter = (month: string): string =>
 /** The course of an indicator on the funder's overview: a sparkline; nothing if fewer than two of its values are known. */
 export function Course({ indicator: { code, unit, title, way }, period, values, month }: CourseProps) {
   const language = useLanguage();
-  // A stock is counted at the end of a month, so an unfinished quarter does not lower it.
-  const end = period === 'quarter' && way !== 'stock' ? lastWholeQuarter(month) : month;
+  // A level is counted at the end of a month, so an unfinished quarter does not lower it.
+  const end = period === 'quarter' && !isLevel(way) ? lastWholeQuarter(month) : month;
   const points = pointsOf(values, code, period, { lastMonth: end, count: pointCounts[period] });
   const [first] = points;
   const last = points.at(-1);

@@ -1,6 +1,8 @@
 import { themes } from 'virtual:catalogue';
 import { formatPermille } from '../../../../functions/months/disclosure/format-values.ts';
+import { isLevel } from '../../../../functions/months/disclosure/latest-values.ts';
 import { reachedOf } from '../../../../functions/months/rendering/headlines.ts';
+import { isOfRoad } from '../../../../functions/months/rendering/road.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatValue } from '../../months/format-published.ts';
 import type { Indicator } from '../../months/published.ts';
@@ -18,7 +20,7 @@ import { t } from '../text.ts';
 import { Course } from './course.tsx';
 
 /**
- * The tables of all indicators on the funder's overview, one for each theme. Each indicator has its numbers of the chosen
+ * The tables of all indicators on the funder's overview but those of the road's own section, one for each theme. Each indicator has its numbers of the chosen
  * period and a link to its own page.
  */
 export function IndicatorTable({ shown }: { readonly shown: ShownVersion }) {
@@ -29,7 +31,7 @@ export function IndicatorTable({ shown }: { readonly shown: ShownVersion }) {
     <section aria-labelledby="indicators">
       <h2 id="indicators">{t('indicators')}</h2>
       {period === 'quarter' && <p class="soft">{t('quarter.explain')}</p>}
-      {groupByTheme(shown.snapshot.indicators).map(([theme, indicators]) => (
+      {groupByTheme(shown.snapshot.indicators.filter((one) => !isOfRoad(one))).map(([theme, indicators]) => (
         <section key={theme} aria-labelledby={`theme-${theme}`}>
           <h3 id={`theme-${theme}`} class="theme">
             {titleOf(theme)}
@@ -88,7 +90,7 @@ function Row({ indicator, shown: { address, snapshot, values } }: RowProps) {
     <tr data-code={code}>
       <th scope="row">
         <a href={linkTo(address, { page: 'indicator', code })}>{title[language]}</a>
-        {way === 'stock' && (
+        {isLevel(way) && (
           <>
             <br />
             <small>{periodText(period, way, month, language)}</small>

@@ -1,3 +1,4 @@
+import { isLevel } from '../../../../functions/months/disclosure/latest-values.ts';
 import { firstMonthOfFinancialYear } from '../../../../functions/shared/calendar/calendar.ts';
 import type { Language } from '../../i18n/language.ts';
 import { formatMonth, formatMonthShort } from '../../months/format-published.ts';
@@ -11,7 +12,7 @@ import { firstMonthOfQuarter, lastMonthOfQuarter, type Period } from './periods.
  */
 export function periodText(period: Period, way: Indicator['way'], month: string, language: Language): string {
   const monthText = formatMonth(month, language);
-  if (way === 'stock') return t('at.end', { month: monthText });
+  if (isLevel(way)) return t('at.end', { month: monthText });
   if (period === 'month') return monthText;
   if (period === 'toDate') return t('at.toDate', { month: monthText });
   if (period === 'quarter') {

@@ -24,6 +24,8 @@ export const lastMonthOfQuarter = (month: string): string => addMonths(firstMont
  * @param month the last month of the number's period
  */
 export function comparedMonth(way: Indicator['way'], period: Period, month: string): string | undefined {
+  // It is counted twice a year: nothing changed since the month before.
+  if (way === 'ratio_of_stocks') return undefined;
   if (way === 'stock') {
     // A stock is the level at the period's end: compare with the level before the period began.
     if (period === 'quarter') return addMonths(firstMonthOfQuarter(month), -1);

@@ -1,12 +1,15 @@
 import { themes } from 'virtual:catalogue';
 import { useState } from 'preact/hooks';
 import { formatPermille } from '../../../../functions/months/disclosure/format-values.ts';
+import { isLevel } from '../../../../functions/months/disclosure/latest-values.ts';
+import { isWithheld } from '../../../../functions/months/disclosure/value-arithmetic.ts';
 import { firstMonthOfFinancialYear } from '../../../../functions/shared/calendar/calendar.ts';
 import { saveFile } from '../../design/save-file.ts';
 import { csvOf } from '../../design/table/table-csv.ts';
 import type { Language } from '../../i18n/language.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth, formatMonthShort, formatTick, formatValue } from '../../months/format-published.ts';
+import type { Indicator } from '../../months/published.ts';
 import { linkTo } from '../address.ts';
 import { magnitudeOf } from '../chart-points.ts';
 import { groupByTheme } from '../month/by-theme.ts';
@@ -184,12 +187,12 @@ function Row({ row, hasMonths, href }: RowProps) {
     <tr data-code={code}>
       <th scope="row">
         <a href={href}>{title[language]}</a>
-        {way === 'stock' && <small> ({t('year.stock')})</small>}
+        {isLevel(way) && <small> ({t('year.stock')})</small>}
       </th>
       {hasMonths &&
         months.map((month, index) => (
           <td class="number" key={index}>
-            {shortValue(month, unit, language)}
+            {shortValue(month, indicator, language)}
             <RevisionNote published={month} unit={unit} />
           </td>
         ))}
@@ -208,9 +211,20 @@ function Row({ row, hasMonths, href }: RowProps) {
   );
 }
 
-/** The text of a month's cell: of a ratio only the share, and money in short, so that twelve months fit side by side. */
-function shortValue(published: PublishedValue | undefined, unit: string, language: Language): string {
-  const magnitude = magnitudeOf(published?.value);
+/** The text of a month's cell: of a ratio of facts only the share, and money in short, so that twelve months fit side by side. */
+function shortValue(
+  published: PublishedValue | undefined,
+  { unit, way }: Pick<Indicator, 'unit' | 'way'>,
+  language: Language,
+): string {
+  const value = published?.value;
+  if (
+    value !== undefined &&
+    (way === 'ratio_of_stocks' || (typeof value !== 'number' && isWithheld(value)))
+  ) {
+    return formatValue(value, unit, language);
+  }
+  const magnitude = magnitudeOf(value);
   if (magnitude === null) return '–';
   return unit === 'ratio' || unit === 'paise'
     ? formatTick(magnitude, unit, language)

@@ -1,6 +1,6 @@
 import { themes } from 'virtual:catalogue';
 import { strToU8, zipSync } from 'fflate';
-import { formatWithheld } from '../../../../functions/months/disclosure/format-values.ts';
+import { formatValue, formatWithheld } from '../../../../functions/months/disclosure/format-values.ts';
 import { isWithheld, type Value } from '../../../../functions/months/disclosure/value-arithmetic.ts';
 import {
   type Cell,
@@ -8,6 +8,7 @@ import {
   spreadsheetParts,
 } from '../../../../functions/months/rendering/spreadsheet-parts.ts';
 import type { Language } from '../../i18n/language.ts';
+import type { Indicator } from '../../months/published.ts';
 import { groupByTheme } from '../month/by-theme.ts';
 import type { YearRow } from './year-rows.ts';
 
@@ -58,8 +59,8 @@ export function workbookOfYear(rows: readonly YearRow[], language: Language, tex
 }
 
 function rowCells(row: YearRow, theme: string, language: Language): Cell[] {
-  const { unit, title, target } = row.indicator;
-  const cell = (value: Value | undefined): Cell => valueCell(value, unit, language);
+  const { title, target } = row.indicator;
+  const cell = (value: Value | undefined): Cell => valueCell(value, row.indicator, language);
   return [
     { value: theme, format: 'text' },
     { value: title[language], format: 'text' },
@@ -75,12 +76,20 @@ function rowCells(row: YearRow, theme: string, language: Language): Cell[] {
 const noNumber: Cell = { value: '–', format: 'textAmongNumbers' };
 
 /** @param value in the indicator's unit; undefined if it was not published */
-function valueCell(value: Value | undefined, unit: string, language: Language): Cell {
+function valueCell(
+  value: Value | undefined,
+  { unit, way }: Pick<Indicator, 'unit' | 'way'>,
+  language: Language,
+): Cell {
   if (value === undefined) return noNumber;
   if (typeof value === 'number') {
     return unit === 'paise' ? { value: value / 100, format: 'money' } : { value, format: 'count' };
   }
   if (isWithheld(value)) return { value: formatWithheld(value, language), format: 'textAmongNumbers' };
+  // A share of women never stands without how many they are.
+  if (way === 'ratio_of_stocks') {
+    return { value: formatValue(value, unit, language), format: 'textAmongNumbers' };
+  }
   const { numerator, denominator } = value;
   return denominator === 0 ? noNumber : { value: numerator / denominator, format: 'share' };
 }
