@@ -96,6 +96,7 @@ test('offers a case for a girl who left for marriage, until one is opened', asyn
   await press('Her children');
   await press(new RegExp(`daughter, born ${year - 13}`));
   await press('Open a case');
+  await press('A child in danger');
   await page.getByText('Crisis · Urgent').waitFor();
   await press('No, go back');
   await page.getByText('How urgent is it?').waitFor();

@@ -46,6 +46,7 @@ const beginCase = async (kind: string, priority: string) => {
   await page.getByRole('button', { name: new RegExp(collective.members[0]?.name ?? '') }).click();
   await press('Open a case for her');
   await press(kind);
+  if (kind === 'Crisis') await press('Not said');
   await press(priority);
 };
 
@@ -154,13 +155,19 @@ test('finds a woman by name from the first page, without a network, and asks for
   await page.getByText('2 women').waitFor();
   expect(await findSeriousFaults(page)).toEqual([]);
   await page.getByRole('button', { name: new RegExp(woman?.name ?? '') }).click();
+  await press('A threat');
   await page.getByText('This goes to the coordinator and the caseworkers of the district').waitFor();
   await press('Yes, save and send it');
   await page.getByText('Not sent yet').waitFor();
   await device.context.setOffline(false);
-  await expect
-    .poll(casesOf, { timeout: 45_000 })
-    .toContainEqual(expect.objectContaining({ priority: 'urgent', kind: 'crisis', memberId: woman?.id }));
+  await expect.poll(casesOf, { timeout: 45_000 }).toContainEqual(
+    expect.objectContaining({
+      priority: 'urgent',
+      kind: 'crisis',
+      incident: 'threat',
+      memberId: woman?.id,
+    }),
+  );
 }, 180_000);
 
 test('asks of a crisis that is not urgent, and says that nobody is alerted; of other cases it does not ask', async () => {

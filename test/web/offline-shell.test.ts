@@ -72,10 +72,10 @@ describe('the offline shell', () => {
     expect(files.length, files.join()).toBeLessThanOrEqual(20);
   });
 
-  test('is at most 620 KB, and 185 KB compressed', () => {
+  test('is at most 680 KB, and 200 KB compressed', () => {
     const sum = (sizes: number[]): number => sizes.reduce((total, size) => total + size, 0);
-    expect(sum(files.map(sizeOf))).toBeLessThan(620_000);
-    expect(sum(files.map(sentBytes))).toBeLessThan(185_000);
+    expect(sum(files.map(sizeOf))).toBeLessThan(680_000);
+    expect(sum(files.map(sentBytes))).toBeLessThan(200_000);
   });
 
   // In a browser: release.test.ts.

@@ -118,6 +118,7 @@ test('a leader reports a crisis from her phone, and a caseworker takes it', asyn
   await page.getByRole('button', { name: /Zzroadpadma/ }).click();
   await press('Open a case for her');
   await press('Crisis');
+  await press('Not said');
   await press('Urgent');
   await press('Yes, save and send it');
   await page.getByText('Nobody has taken it yet').waitFor();

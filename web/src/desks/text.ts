@@ -1,5 +1,6 @@
 import { translatorOf, type WorkCatalogue } from '../i18n/language.ts';
 import type { MemberWordKey } from '../members/text.ts';
+import type shared from '../talks/messages.json';
 import type { TimelineKey } from '../timeline/text.ts';
 import type approvals from './approvals/messages.json';
 import type audit from './audit/messages.json';
@@ -17,6 +18,7 @@ import type outreach from './outreach/messages.json';
 import type people from './people/messages.json';
 import type programme from './programme/messages.json';
 import type requests from './requests/messages.json';
+import type talks from './talks/messages.json';
 
 type Catalogues = typeof approvals &
   typeof audit &
@@ -33,9 +35,10 @@ type Catalogues = typeof approvals &
   typeof outreach &
   typeof people &
   typeof programme &
-  typeof requests;
+  typeof requests &
+  typeof talks;
 
-export type MessageKey = keyof Catalogues | TimelineKey | MemberWordKey;
+export type MessageKey = keyof Catalogues | keyof typeof shared | TimelineKey | MemberWordKey;
 
 /**
  * The texts of the staff's desks and of case timelines. Each folder has its own messages; no key stands in two of

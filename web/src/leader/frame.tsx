@@ -16,6 +16,8 @@ export function Frame({
   children,
   foot,
   isForShowing = false,
+  backLabel,
+  isHeard = false,
 }: {
   readonly title: string;
   /** Where Back leads; undefined on the home screen, which has a button to the settings instead. */
@@ -24,6 +26,10 @@ export function Frame({
   readonly foot?: ComponentChildren;
   /** Whether the leader shows the screen to another woman: then the bar says nothing about unsent work, and Back is "Done". */
   readonly isForShowing?: boolean;
+  /** What Back is called instead. */
+  readonly backLabel?: string;
+  /** Whether the screen is heard rather than read: then the button that reads it aloud comes first. */
+  readonly isHeard?: boolean;
 }) {
   const { go } = useHere();
   const { isFull } = useStatus();
@@ -42,7 +48,7 @@ export function Frame({
             </button>
           ) : (
             <button type="button" class="quiet" onClick={() => go(back)}>
-              ‹ {isForShowing ? t('passbook.done') : shellText('back')}
+              ‹ {backLabel ?? (isForShowing ? t('passbook.done') : shellText('back'))}
             </button>
           )}
           {/* An empty element keeps "Leave" in its place. */}
@@ -57,8 +63,9 @@ export function Frame({
           {t('full')}
         </p>
       )}
+      {isHeard && <ReadAloud />}
       {children}
-      <ReadAloud />
+      {!isHeard && <ReadAloud />}
     </Page>
   );
 }

@@ -21,6 +21,9 @@ import { RecordScreen } from './record/record.tsx';
 import type { Handlers, OtherScreen } from './screen.ts';
 import { Settings } from './settings/settings.tsx';
 import { Reconcile } from './sheet/count/reconcile.tsx';
+import { PlanScreen } from './talk/plan.tsx';
+import { TalkScreen } from './talk/talk.tsx';
+import { TalksDue } from './talk/talks-due.tsx';
 import { Due } from './today/due.tsx';
 
 /**
@@ -61,6 +64,12 @@ export function OtherScreens({
       return <ChildScreen memberId={screen.memberId} id={screen.id} />;
     case 'newChild':
       return <NewChild memberId={screen.memberId} />;
+    case 'plan':
+      return <PlanScreen caseId={screen.id} />;
+    case 'talk':
+      return <TalkScreen memberId={screen.memberId} />;
+    case 'talks':
+      return <TalksDue />;
     case 'cases':
       return <Cases />;
     case 'openCase':

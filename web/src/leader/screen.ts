@@ -46,6 +46,12 @@ export type Screen =
   | { readonly name: 'herChildren'; readonly memberId: string }
   | { readonly name: 'child'; readonly memberId: string; readonly id: string }
   | { readonly name: 'newChild'; readonly memberId: string }
+  /** The safety plan of a crisis, by the case's id. */
+  | { readonly name: 'plan'; readonly id: string }
+  /** A talk with a woman. */
+  | { readonly name: 'talk'; readonly memberId: string }
+  /** The women with whom to talk. */
+  | { readonly name: 'talks' }
   | { readonly name: 'cases' }
   | { readonly name: 'openCase'; readonly memberId: string; readonly proposal?: CaseProposal }
   | { readonly name: 'case'; readonly id: string }

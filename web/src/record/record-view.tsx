@@ -5,6 +5,10 @@ import { nameDistrict } from '../districts/text.ts';
 import { formatDate } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { t as memberText } from '../members/text.ts';
+import { GoalWords } from '../talks/goal-words.tsx';
+import { standingGoal, talksThatCount } from '../talks/talk.ts';
+import { TalkWords } from '../talks/talk-words.tsx';
+import { t as talkText } from '../talks/text.ts';
 import { t as timelineText } from '../timeline/text.ts';
 import { Timeline } from '../timeline/timeline.tsx';
 import { LeftOut } from './left-out.tsx';
@@ -42,7 +46,9 @@ export function RecordView({ record, printed, actionsFor = () => null }: RecordV
         <Money record={record} isPrinted={isPrinted} />
         <Children record={record} />
         <Offices record={record} />
-        <Cases record={record} isPrinted={isPrinted} />
+        {/* What she told of her life is on paper only where her past may be. */}
+        {printed?.hasPast !== false && <Talks record={record} isPrinted={isPrinted} />}
+        <Cases record={record} printed={printed} />
       </section>
       {/* A section of its own: below her cases, this action would seem to end only the cases. But it ends all services. */}
       {servicesActions !== null && <section>{servicesActions}</section>}
@@ -201,19 +207,57 @@ function Offices({ record: { offices = [] } }: { readonly record: MemberRecord }
   );
 }
 
-function Cases({
-  record: { cases, casesLeftOut },
+/** Her goal, and what she said in each talk, folded: nobody reads it over her shoulder. */
+function Talks({
+  record: { talks = [] },
   isPrinted,
 }: {
   readonly record: MemberRecord;
   readonly isPrinted: boolean;
 }) {
   const language = useLanguage();
+  if (talks.length === 0) return null;
+  const goal = standingGoal(talksThatCount(talks));
+  return (
+    <>
+      <h3>{t('record.talks')}</h3>
+      {goal !== undefined && (
+        <Unfolding label={t('record.goal')} isOpen={isPrinted}>
+          <GoalWords goal={goal} />
+        </Unfolding>
+      )}
+      {talks.map((one) => {
+        const [counting] = talksThatCount([one]);
+        const date = formatDate(one.on, language);
+        return (
+          <div key={one.id}>
+            <TakenBack reversal={one.takenBack}>{t('record.talk', { date })}</TakenBack>
+            {counting !== undefined && (
+              <Unfolding label={t('record.talk.said', { date })} isOpen={isPrinted}>
+                <TalkWords talk={counting} />
+              </Unfolding>
+            )}
+          </div>
+        );
+      })}
+    </>
+  );
+}
+
+function Cases({
+  record: { cases, casesLeftOut },
+  printed,
+}: {
+  readonly record: MemberRecord;
+  readonly printed: RecordViewProps['printed'];
+}) {
+  const language = useLanguage();
+  const isPrinted = printed !== undefined;
   if (cases.length === 0) return null;
   return (
     <>
       <h3>{t('record.cases')}</h3>
-      {cases.map(({ id, kind, code, openedOn, status, events, eventsLeftOut }) => (
+      {cases.map(({ id, kind, code, openedOn, status, incident, events, eventsLeftOut }) => (
         <div key={id}>
           <p>
             {t('record.case', {
@@ -223,10 +267,19 @@ function Cases({
               status: timelineText(`became.${status}`),
             })}
           </p>
+          {incident !== undefined && printed?.hasPast !== false && (
+            <Unfolding label={t('record.case.what')} isOpen={isPrinted}>
+              <p>{talkText(`incident.${incident}`)}</p>
+            </Unfolding>
+          )}
           {events.length > 0 && (
             <Unfolding label={t('record.case.events', { count: events.length })} isOpen={isPrinted}>
               {/* It does not show who recorded events. */}
-              <Timeline events={events} recorderOf={() => undefined} />
+              <Timeline
+                // Where she goes in danger is printed by itself, on a paper that looks like nothing.
+                events={isPrinted ? events.filter(({ type }) => type !== 'safety_plan') : events}
+                recorderOf={() => undefined}
+              />
             </Unfolding>
           )}
           <LeftOut count={eventsLeftOut} />

@@ -1,12 +1,12 @@
 import { useRef, useState } from 'preact/hooks';
-import { caseKinds, casePriorities } from '../../../../functions/shared/kinds/case-words.ts';
+import { caseKinds, casePriorities, incidents } from '../../../../functions/shared/kinds/case-words.ts';
 import type { CaseRecord } from '../../api/case-record.ts';
 import type { Api } from '../../api/client.ts';
 import type { Me } from '../../api/me.ts';
 import { readAll, readList } from '../../api/pages.ts';
 import { Badge } from '../../design/badge.tsx';
 import { Choice, LongField } from '../../design/fields/field.tsx';
-import { requiredChoiceOf, textOf } from '../../design/fields/form-data.ts';
+import { choiceOf, requiredChoiceOf, textOf } from '../../design/fields/form-data.ts';
 import { Person } from '../../design/person.tsx';
 import { showToast } from '../../design/toast.tsx';
 import { formatDate } from '../../i18n/format.ts';
@@ -22,11 +22,14 @@ import type { Confirmation } from '../frame/forms/form.tsx';
 import { OpenedRecord } from '../frame/opened-record.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { WhoLookedAtCase } from '../requests/who-looked-at-case.tsx';
+import { HerTalks } from '../talks/her-talks.tsx';
 import { type MessageKey, t } from '../text.ts';
 import { AssigneeChoice } from './assignee-choice.tsx';
 import { CaseSummary } from './case-summary.tsx';
 import { AddEvent, type Prefill } from './events/add-event.tsx';
 import { TakeEventBack } from './events/take-event-back.tsx';
+import { HerPlan } from './her-plan.tsx';
+import { IncidentChoice } from './incident-choice.tsx';
 import { isUnassignedUrgent } from './list/unassigned-rules.ts';
 import { NextSteps } from './next-steps/next-steps.tsx';
 
@@ -66,6 +69,7 @@ export function CasePage({ isEmergencyAccess = false, memberAddress, ...props }:
       <p>
         {t(`priority.${record.priority}`)} · {t(`status.${record.status}`)} ·{' '}
         {formatDate(record.openedOn, language)}
+        {record.incident !== undefined && ` · ${t(`incident.${record.incident}`)}`}
       </p>
       <dl class="facts">
         <dt>{t('case.holder')}</dt>
@@ -93,6 +97,7 @@ export function CasePage({ isEmergencyAccess = false, memberAddress, ...props }:
         prefill={prefill}
         onAdded={readAgain}
       />
+      {record.kind === 'crisis' && events.data !== undefined && <HerPlan events={events.data.items} />}
       {!isEmergencyAccess && (
         <ChangeCase
           api={api}
@@ -104,6 +109,9 @@ export function CasePage({ isEmergencyAccess = false, memberAddress, ...props }:
       )}
       {memberAddress !== undefined && !isEmergencyAccess && events.data !== undefined && (
         <CaseSummary api={api} record={record} events={events.data.items} />
+      )}
+      {memberAddress !== undefined && !isEmergencyAccess && (
+        <HerTalks api={api} memberId={record.memberId} mayTakeBack={me.role === 'coordinator'} />
       )}
       {events.data !== undefined && <StageBars events={events.data.items} level={3} />}
       <WhoLookedAtCase api={api} caseId={record.id} />
@@ -162,6 +170,7 @@ type ChangeCaseProps = Pick<CasePageProps, 'api' | 'me' | 'record' | 'onChanged'
 function ChangeCase({ api, me, record, onChanged, onReleased }: ChangeCaseProps) {
   // The form resets its other fields when somebody else has changed the case; the note must survive that.
   const [note, setNote] = useState('');
+  const [kind, setKind] = useState<string>(record.kind);
   const wasReleased = useRef(false);
   const isCoordinator = me.role === 'coordinator';
   /** Whether a caseworker assigns her own case to nobody. */
@@ -182,6 +191,8 @@ function ChangeCase({ api, me, record, onChanged, onReleased }: ChangeCaseProps)
               priority: requiredChoiceOf(data, 'priority', casePriorities),
               // The field is absent until the names are loaded. Its empty choice is nobody: null.
               ...(data.has('assignedTo') ? { assignedTo: textOf(data, 'assignedTo') ?? null } : {}),
+              // Of a case that is no crisis there is none; left out, it stays as it is.
+              ...(data.has('incident') ? { incident: choiceOf(data, 'incident', incidents) ?? null } : {}),
               ...(note.trim() === '' ? {} : { note }),
             },
           });
@@ -199,9 +210,11 @@ function ChangeCase({ api, me, record, onChanged, onReleased }: ChangeCaseProps)
         <Choice
           name="kind"
           label={t('kind')}
-          value={record.kind}
-          options={caseKinds.map((kind) => [kind, t(`case.${kind}`)])}
+          value={kind}
+          options={caseKinds.map((one) => [one, t(`case.${one}`)])}
+          onChoose={setKind}
         />
+        {kind === 'crisis' && <IncidentChoice value={record.incident} />}
         <Choice
           name="priority"
           label={t('priority')}

@@ -15,8 +15,13 @@ import { t } from '../text.ts';
 
 type Member = AnswerOf<'GET /api/members/{id}'>;
 
-/** The events that a summary can contain. Status and follow-up are about our own work, which concerns nobody else. */
-const summaryTypes = ownEventTypes.filter((type) => type !== 'status' && type !== 'follow_up');
+/**
+ * The events that a summary can contain. Status and follow-up are about our own work, which concerns nobody else; where she goes when she is in
+ * danger, nobody but her needs to read.
+ */
+const summaryTypes = ownEventTypes.filter(
+  (type) => type !== 'status' && type !== 'follow_up' && type !== 'safety_plan',
+);
 
 type Summary = {
   /** The chosen types of events. */

@@ -1,12 +1,14 @@
-import { caseKinds, casePriorities } from '../../../../functions/shared/kinds/case-words.ts';
+import { useState } from 'preact/hooks';
+import { caseKinds, casePriorities, incidents } from '../../../../functions/shared/kinds/case-words.ts';
 import type { Api } from '../../api/client.ts';
 import { DateField } from '../../design/fields/date-field.tsx';
 import { Choice } from '../../design/fields/field.tsx';
-import { requiredChoiceOf, requiredTextOf, textOf } from '../../design/fields/form-data.ts';
+import { choiceOf, requiredChoiceOf, requiredTextOf, textOf } from '../../design/fields/form-data.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { Form } from '../frame/forms/form.tsx';
 import { t } from '../text.ts';
 import { AssigneeChoice } from './assignee-choice.tsx';
+import { IncidentChoice } from './incident-choice.tsx';
 
 type OpenCaseProps = {
   readonly api: Api;
@@ -19,12 +21,14 @@ type OpenCaseProps = {
 
 /** The desk's form that opens a case for a member. */
 export function OpenCase({ api, memberId, mayAssign, onOpened }: OpenCaseProps) {
+  const [kind, setKind] = useState<string>(caseKinds[0]);
   return (
     <Form
       label="case.new"
       submit="case.new"
       onSend={async (data, id) => {
         const assignedTo = textOf(data, 'assignedTo');
+        const incident = choiceOf(data, 'incident', incidents);
         const { code } = await api.request('POST /api/cases', {
           body: {
             id,
@@ -33,12 +37,20 @@ export function OpenCase({ api, memberId, mayAssign, onOpened }: OpenCaseProps) 
             priority: requiredChoiceOf(data, 'priority', casePriorities),
             openedOn: requiredTextOf(data, 'openedOn'),
             ...(assignedTo === undefined ? {} : { assignedTo }),
+            ...(incident === undefined ? {} : { incident }),
           },
         });
         onOpened(code);
       }}
     >
-      <Choice name="kind" label={t('kind')} options={caseKinds.map((kind) => [kind, t(`case.${kind}`)])} />
+      <Choice
+        name="kind"
+        label={t('kind')}
+        value={kind}
+        options={caseKinds.map((one) => [one, t(`case.${one}`)])}
+        onChoose={setKind}
+      />
+      {kind === 'crisis' && <IncidentChoice />}
       <Choice
         name="priority"
         label={t('priority')}

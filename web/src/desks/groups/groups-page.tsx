@@ -124,6 +124,13 @@ const moneyColumns = (): Column<OverviewRow>[] => [
 /** What the coordinator should look into, unless it is 0. */
 const lookIntoColumns = (): Column<OverviewRow>[] => [
   {
+    key: 'talksDue',
+    title: t('talks.due.number'),
+    value: ({ collective }) => collective.talksDue,
+    isNumber: true,
+    exported: true,
+  },
+  {
     key: 'differences',
     title: t('groups.differences'),
     value: (row) => row.cashDifferences,

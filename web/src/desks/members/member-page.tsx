@@ -22,6 +22,7 @@ import { OpenedRecord } from '../frame/opened-record.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { HerRecord, herRecordPart } from '../requests/her-record.tsx';
 import { HerRequests } from '../requests/her-requests.tsx';
+import { HerTalks } from '../talks/her-talks.tsx';
 import { type MessageKey, t } from '../text.ts';
 import { Children } from './children.tsx';
 import { Consents, NewConsent } from './consents.tsx';
@@ -70,6 +71,9 @@ export function MemberPage({ api, me, id, part, address, backLabel, backTo }: Me
             <p class="notice" role="status">
               {t('case.opened', { code: newCaseCode })}
             </p>
+          )}
+          {member.withdrawnOn === undefined && (
+            <HerTalks api={api} memberId={id} mayTakeBack={isCoordinator} />
           )}
           <h3>{t('cases.hers')}</h3>
           <MemberCases of={cases} isComplete={isCoordinator} address={address} />

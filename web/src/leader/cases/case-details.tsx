@@ -1,11 +1,12 @@
 import { formatDate } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
+import { t as talkText } from '../../talks/text.ts';
 import { t } from '../text.ts';
 import type { AgendaItem, CaseFile } from '../workspace/row-kinds.ts';
 
 type CaseDetailsProps = {
-  readonly file: Pick<CaseFile, 'kind' | 'status' | 'openedOn' | 'nextDue'>;
+  readonly file: Pick<CaseFile, 'kind' | 'status' | 'openedOn' | 'nextDue' | 'incident'>;
   /** What is due beside the next follow-up: hearings, decisions, reports of progress. */
   readonly due?: readonly AgendaItem[];
 };
@@ -16,6 +17,7 @@ export function CaseDetails({ file, due = [] }: CaseDetailsProps) {
   return (
     <ul class="plain">
       <li>{t(`kind.${file.kind}`)}</li>
+      {file.incident !== undefined && <li>{talkText(`incident.${file.incident}`)}</li>}
       <li>{t(`status.${file.status}`)}</li>
       <li>{t('cases.opened', { date: formatDate(file.openedOn, language()) })}</li>
       {file.nextDue !== undefined && (

@@ -1,31 +1,20 @@
 import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { todayInIndia } from '../../i18n/today.ts';
-import { type CaseEvent, caseEvent } from '../../timeline/case-event.ts';
 import { StageBars } from '../../timeline/stages.tsx';
 import { t as timelineText } from '../../timeline/text.ts';
 import { Timeline } from '../../timeline/timeline.tsx';
 import { useHere } from '../context.ts';
 import { ReasonDialog } from '../meetings/reason-dialog.tsx';
-import { inOrder, isUnsent, operations, requestOf } from '../outbox/operation.ts';
-import { timelines } from '../workspace/row-kinds.ts';
+import { isUnsent, requestOf } from '../outbox/operation.ts';
+import { eventsOf } from './events-of-case.ts';
 
 /** On a leader's screen of a case: its timeline and stages, from the server's events and those that only her outbox has so far. */
 export function CaseTimeline({ caseId }: { readonly caseId: string }) {
   const { workspace } = useHere();
   // Stored at the sign-in, so the default never matters.
   const me = workspace.me()?.id ?? '';
-  const eventsFromServer = workspace.rows.get(timelines, caseId)?.events ?? [];
-  // An event has the id of the operation that records it. An operation that was sent stays until the phone has read its event.
-  const outboxOperations = inOrder(workspace.rows.all(operations)).filter(
-    ({ id, what, entities }) =>
-      what === 'case_event' && entities[0] === caseId && !eventsFromServer.some((event) => event.id === id),
-  );
-  const outboxEvents = outboxOperations.flatMap(({ body }): CaseEvent[] => {
-    const parsed = caseEvent.safeParse({ ...body, createdBy: me });
-    return parsed.success ? [parsed.data] : [];
-  });
-  const events = [...eventsFromServer, ...outboxEvents].toSorted((a, b) => a.on.localeCompare(b.on));
+  const { events, outboxOperations } = eventsOf(workspace, caseId);
   return (
     <>
       <StageBars events={events} level={2} />

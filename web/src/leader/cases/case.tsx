@@ -1,17 +1,20 @@
 import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { todayInIndia } from '../../i18n/today.ts';
+import { standingPlan } from '../../talks/safety-plan.ts';
 import type { EventContent } from '../../timeline/event-body.ts';
 import { useHere, useRedrawWhenRowsChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { requestOf } from '../outbox/operation.ts';
 import { WhoLookedAtCase } from '../record/who-looked-at-case.tsx';
+import { t as talkText } from '../talk/text.ts';
 import { t } from '../text.ts';
 import { agendas, cases, members, noteDrafts } from '../workspace/row-kinds.ts';
 import { CaseDetails } from './case-details.tsx';
 import { CaseEntries } from './case-entries.tsx';
 import { CaseHelpStatus } from './case-help.tsx';
 import { CaseTimeline } from './case-timeline.tsx';
+import { eventsOf } from './events-of-case.ts';
 
 /** One case: whether help is on its way, what the leader can add, the timeline, and who has looked at the case. */
 export function CaseScreen({ id }: { readonly id: string }) {
@@ -62,6 +65,11 @@ export function CaseScreen({ id }: { readonly id: string }) {
       ) : (
         <button type="button" class="quiet" onClick={() => setNameShown(true)}>
           {t('cases.whose')}
+        </button>
+      )}
+      {file.kind === 'crisis' && file.status !== 'closed' && (
+        <button type="button" class="second" onClick={() => go({ name: 'plan', id })}>
+          {talkText(standingPlan(eventsOf(workspace, id).events) === undefined ? 'plan.open' : 'plan.again')}
         </button>
       )}
       {file.status !== 'closed' && (

@@ -1,14 +1,17 @@
 import { useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
-import { caseKinds } from '../../../../functions/shared/kinds/case-words.ts';
+import { caseKinds, incidents } from '../../../../functions/shared/kinds/case-words.ts';
+import { Drawing } from '../../drawings/drawing.tsx';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { requestOf } from '../outbox/operation.ts';
 import type { CaseProposal } from '../screen.ts';
+import { t as talkText } from '../talk/text.ts';
 import { t } from '../text.ts';
 import { type CaseFile, cases, members } from '../workspace/row-kinds.ts';
 import { CallButton } from './call.tsx';
+import '../talk/talk.css';
 
 /** The leader's screen that opens a case for a woman: its kind, how urgent it is, and a confirmation. */
 export function OpenCase({
@@ -21,6 +24,8 @@ export function OpenCase({
 }) {
   const { workspace, go } = useHere();
   const [kind, setKind] = useState(proposal?.kind);
+  /** What happened in a crisis; undefined until it was asked, null if she did not say. */
+  const [incident, setIncident] = useState<NonNullable<CaseFile['incident']> | null>();
   /** The priority that the leader is asked to confirm; undefined if she is asked about none. */
   const [toConfirm, setToConfirm] = useState(proposal?.priority);
   // The same id at every press, so that pressing twice creates one case.
@@ -30,13 +35,14 @@ export function OpenCase({
   const open = async (priority: CaseFile['priority']) => {
     if (kind === undefined) return;
     const openedOn = todayInIndia();
+    const content = { id, memberId, kind, ...(kind === 'crisis' && incident ? { incident } : {}) };
     await workspace.record({
       id,
       what: 'case',
-      ...requestOf('POST /api/cases', { body: { id, memberId, kind, priority, openedOn } }),
+      ...requestOf('POST /api/cases', { body: { ...content, priority, openedOn } }),
       entities: [id, memberId],
     });
-    const file = { id, memberId, kind, priority, openedOn, status: 'open', isTaken: false } as const;
+    const file = { ...content, priority, openedOn, status: 'open', isTaken: false } as const;
     await workspace.rows.put(cases, id, file);
     go(priority === 'urgent' ? { name: 'case', id } : { name: 'saved' });
   };
@@ -47,14 +53,17 @@ export function OpenCase({
   };
   if (member?.withdrawnOn !== undefined) return <Stopped memberId={memberId} name={member.name} />;
   // Another key is another frame, which begins at its top and moves the focus to its heading.
-  const step = toConfirm ?? kind ?? 'kind';
+  const isIncidentAsked = kind === 'crisis' && incident === undefined;
+  const step = isIncidentAsked ? 'incident' : (toConfirm ?? kind ?? 'kind');
   return (
     <Frame
       title={t('cases.openTitle', { name: member?.name ?? '' })}
       back={{ name: 'member', id: memberId }}
       key={step}
     >
-      {kind !== undefined && toConfirm !== undefined ? (
+      {isIncidentAsked ? (
+        <IncidentQuestion onAnswer={setIncident} />
+      ) : kind !== undefined && toConfirm !== undefined ? (
         <Confirmation
           kind={kind}
           priority={toConfirm}
@@ -83,6 +92,31 @@ export function OpenCase({
         </>
       )}
     </Frame>
+  );
+}
+
+/** What happened in a crisis, in pictures; she may leave it out. */
+function IncidentQuestion({
+  onAnswer,
+}: {
+  readonly onAnswer: (incident: NonNullable<CaseFile['incident']> | null) => void;
+}) {
+  return (
+    <>
+      <h2>{talkText('incident.ask')}</h2>
+      <div class="talk-answers incidents">
+        {incidents.map((incident) => (
+          <button type="button" key={incident} onClick={() => onAnswer(incident)}>
+            <Drawing name={`incident-${incident}`} />
+            {talkText(`incident.${incident}`)}
+          </button>
+        ))}
+        <button type="button" onClick={() => onAnswer(null)}>
+          {talkText('incident.notSaid')}
+        </button>
+      </div>
+      <CallButton />
+    </>
   );
 }
 

@@ -1,20 +1,27 @@
 import { formatDate, formatRupees } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
+import { GoalWords } from '../../talks/goal-words.tsx';
+import { standingGoal } from '../../talks/talk.ts';
 import { useHere, useRedrawWhenRowsChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { withUnsent } from '../meetings/balances.ts';
 import { outstandingPaiseOf } from '../sheet/row/entries-and-lines.ts';
-import { cases, members } from '../workspace/row-kinds.ts';
+import { talksOf, useReadTalks } from '../talk/her-talks.ts';
+import { t as talkText } from '../talk/text.ts';
+import { cases, members, talkDrafts } from '../workspace/row-kinds.ts';
 import { t } from './text.ts';
 
 /** One member: her balances, her cases, and the buttons to the screens about her. */
 export function MemberScreen({ id }: { readonly id: string }) {
   const { workspace, go } = useHere();
   useRedrawWhenRowsChange();
+  useReadTalks(id);
   const stored = workspace.rows.get(members, id);
   if (stored === undefined) return <Gone />;
   const member = withUnsent(workspace.rows, stored);
   const hasStopped = member.withdrawnOn !== undefined;
+  const goal = standingGoal(talksOf(workspace, id));
+  const isInTalk = workspace.rows.get(talkDrafts, id) !== undefined;
   const herCases = workspace.rows.all(cases).filter(({ memberId }) => memberId === id);
   return (
     <Frame title={member.name} back={{ name: 'members', collectiveId: member.collectiveId }}>
@@ -35,6 +42,15 @@ export function MemberScreen({ id }: { readonly id: string }) {
       </button>
       {!hasStopped && (
         <>
+          <button type="button" class="second" onClick={() => go({ name: 'talk', memberId: id })}>
+            {talkText(isInTalk ? 'talk.goOn' : 'talk.hers')}
+          </button>
+          {goal !== undefined && (
+            <>
+              <h2>{talkText('talk.goal')}</h2>
+              <GoalWords goal={goal} />
+            </>
+          )}
           <button type="button" class="second" onClick={() => go({ name: 'entitlements', memberId: id })}>
             {t('entitlements')}
           </button>

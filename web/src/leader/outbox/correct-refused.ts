@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { guardians } from '../../consent/giver.ts';
+import { talk } from '../../talks/talk.ts';
 import { type SheetLine, toLine } from '../sheet/row/entries-and-lines.ts';
-import { type Enrolment, sheetContent } from '../workspace/row-kinds.ts';
+import { type Enrolment, sheetContent, type TalkDraft } from '../workspace/row-kinds.ts';
 import type { Operation } from './operation.ts';
 
 /**
@@ -53,6 +54,26 @@ export function enrolmentOf({ what, body }: Pick<Operation, 'what' | 'body'>): E
     reportingId: reporting.id,
     // The form opens at its first page.
     page: 0,
+  };
+}
+
+/** A refused talk as a draft, to be corrected; undefined for other operations. If no goal stood, that one is reached is left out. */
+export function talkDraftOf({
+  what,
+  body,
+  entities: [memberId],
+  reason,
+}: Pick<Operation, 'what' | 'body' | 'entities' | 'reason'>): TalkDraft | undefined {
+  const { data: refused } = talk.safeParse(body);
+  if (what !== 'talk' || refused === undefined || memberId === undefined) return undefined;
+  const { id, answers = {}, goal, goalDone } = refused;
+  return {
+    id,
+    memberId,
+    page: 'goal',
+    answers,
+    ...(goal === undefined ? {} : { isNewGoal: true, goal: { ...goal, text: goal.text ?? '' } }),
+    ...(goalDone === true && reason !== 'no_goal' ? { goalDone } : {}),
   };
 }
 

@@ -30,6 +30,7 @@ export const operationSchema = z.object({
     'entry_reversal',
     'case',
     'case_event',
+    'talk',
   ]),
   path: z.string(),
   body: z.record(z.string(), z.unknown()),

@@ -47,6 +47,8 @@ const messageKeys: Readonly<Record<string, PastKey>> = {
   already_taken_back: 'reason.takenBack',
   already_corrected: 'reason.corrected',
   not_reversed: 'reason.notReversed',
+  not_active: 'reason.notActive',
+  no_goal: 'reason.noGoal',
   unknown_meeting: 'reason.gone',
 };
 

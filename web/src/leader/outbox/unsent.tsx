@@ -8,22 +8,13 @@ import { useHere, useStatus } from '../context.ts';
 import { Frame, LeaveButton } from '../frame.tsx';
 import { t as pastText } from '../past/text.ts';
 import type { Screen } from '../screen.ts';
-import { redraftSheet } from '../sheet/redraft-sheet.ts';
 import { t } from '../sheet/text.ts';
-import { cases, collectives, enrolmentDrafts, members, sheetDrafts } from '../workspace/row-kinds.ts';
-import { enrolmentOf, moveFutureDatesToToday } from './correct-refused.ts';
+import { forgetTalk } from '../talk/her-talks.ts';
+import { cases, collectives, members } from '../workspace/row-kinds.ts';
+import { moveFutureDatesToToday } from './correct-refused.ts';
+import { type DraftOfRefused, draftOfRefused } from './draft-of-refused.ts';
 import { inOrder, isUnsent, type Operation, operations } from './operation.ts';
 import { RefusalReason } from './refused.tsx';
-
-/** The draft in which a refused operation can be corrected. */
-type DraftOfRefused = {
-  /** Whether the leader has begun another draft, which takes this draft's place. */
-  readonly hasOtherDraft: boolean;
-  /** The screen on which the draft is corrected. */
-  readonly screen: Screen;
-  /** Stores the refused content as a draft, unless there is a draft already. */
-  readonly storeDraft: () => Promise<void>;
-};
 
 /** The unsent operations: the state of each, why the server refused it, and what she can do about that. */
 export function Unsent({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
@@ -32,31 +23,6 @@ export function Unsent({ onSignIn }: { readonly onSignIn: () => Promise<void> })
   const [toDiscard, setToDiscard] = useState<Operation>();
   const unsentOperations = inOrder(workspace.rows.all(operations).filter(isUnsent));
   const unreadable = workspace.rows.countUnreadable(operations);
-  /**
-   * The draft in which a refused operation can be corrected; undefined for an operation that cannot be corrected so. The refused operation
-   * stays in the outbox until its draft is recorded under the same id.
-   */
-  const draftOf = (operation: Operation): DraftOfRefused | undefined => {
-    if (operation.what === 'meeting') {
-      // The first entity of a sheet is its group.
-      const collectiveId = operation.entities[0] ?? '';
-      const draft = workspace.rows.get(sheetDrafts, collectiveId);
-      return {
-        hasOtherDraft: draft !== undefined && draft.id !== operation.id,
-        screen: { name: 'sheet', collectiveId },
-        storeDraft: () =>
-          workspace.rows.put(sheetDrafts, collectiveId, draft ?? redraftSheet(operation, collectiveId)),
-      };
-    }
-    const enrolment = enrolmentOf(operation);
-    if (enrolment === undefined) return undefined;
-    const draft = workspace.rows.get(enrolmentDrafts, 'draft');
-    return {
-      hasOtherDraft: draft !== undefined && draft.id !== operation.id,
-      screen: { name: 'enrol', collectiveId: draft?.collectiveId ?? enrolment.collectiveId },
-      storeDraft: () => workspace.rows.put(enrolmentDrafts, 'draft', draft ?? enrolment),
-    };
-  };
   // The refusal (reason, details and figures) is left out, since it is about the former attempt.
   const sendAgain = async (
     { reason, details: _details, figures: _figures, movedOn: _movedOn, ...rest }: Operation,
@@ -75,6 +41,7 @@ export function Unsent({ onSignIn }: { readonly onSignIn: () => Promise<void> })
     // The record of a member or a case was stored on the phone when the leader recorded it.
     if (operation.what === 'member') await workspace.rows.remove(members, operation.id);
     if (operation.what === 'case') await workspace.rows.remove(cases, operation.id);
+    if (operation.what === 'talk') await forgetTalk(workspace, operation.entities[0] ?? '', operation.id);
     await workspace.rows.remove(operations, operation.id);
     setToDiscard(undefined);
     workspace.sync();
@@ -112,7 +79,7 @@ export function Unsent({ onSignIn }: { readonly onSignIn: () => Promise<void> })
             )}
             {operation.state === 'needs_fix' && (
               <>
-                <CorrectRefused draft={draftOf(operation)} onGo={go} />
+                <CorrectRefused draft={draftOfRefused(workspace.rows, operation)} onGo={go} />
                 <SendAgain operation={operation} onSend={sendAgain} />
                 <button type="button" class="quiet" onClick={() => setToDiscard(operation)}>
                   {pastText('waiting.discard')}
@@ -151,6 +118,8 @@ export function Unsent({ onSignIn }: { readonly onSignIn: () => Promise<void> })
     }
     // An `entry_reversal` takes back a child or an observation of its schooling.
     const isAboutChild = what === 'child' || what === 'schooling' || what === 'entry_reversal';
+    // The code alone: the list says of her that she talked.
+    if (what === 'talk') return workspace.rows.get(members, entities[0] ?? '')?.code ?? '';
     if (what !== 'member' && !isAboutChild) return '';
     // The entities of an operation about a child are the child and its mother.
     const memberId = isAboutChild ? entities[1] : entities[0];

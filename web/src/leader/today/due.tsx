@@ -5,6 +5,7 @@ import { useHere, useRedrawWhenRowsChange } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { t } from '../text.ts';
 import { type AgendaItem, agendas, cases } from '../workspace/row-kinds.ts';
+import { DueGoals } from './due-goals.tsx';
 import { dueItems } from './due-rules.ts';
 
 /** The leader's screen of everything that is due in her cases, the earliest first. */
@@ -19,6 +20,7 @@ export function Due() {
       {due.map((item, index) => (
         <DueItem key={`${item.caseId} ${item.kind} ${index}`} item={item} today={today} />
       ))}
+      <DueGoals today={today} />
     </Frame>
   );
 }

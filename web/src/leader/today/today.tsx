@@ -13,6 +13,8 @@ import { WrongTriesTold } from '../lock/wrong-tries.tsx';
 import { collectivesOf } from '../own-collectives.ts';
 import type { Screen } from '../screen.ts';
 import { recordedSheetsOf } from '../sheet/recorded-sheets.ts';
+import { womenInTalk } from '../talk/her-talks.ts';
+import { WomenToTalkWith } from '../talk/women-to-talk-with.tsx';
 import { t } from '../text.ts';
 import {
   agendas,
@@ -27,6 +29,7 @@ import {
 import type { Workspace } from '../workspace/workspace.ts';
 import { useToCollective } from './choose-collective.tsx';
 import { DueItem } from './due.tsx';
+import { DueGoals } from './due-goals.tsx';
 import { countOverdue, dueItems, endOfWeek } from './due-rules.ts';
 import { compareMeetings, type MeetingState, meetingStateOf } from './meeting-days.ts';
 import { NoGroup } from './no-group.tsx';
@@ -106,6 +109,7 @@ export function Today({
         </p>
       )}
       <ChildrenToAsk />
+      <WomenToTalkWith />
       {hasRead && (
         <>
           <h2>{t('today.week')}</h2>
@@ -113,6 +117,7 @@ export function Today({
           {dueThisWeek.map((item, index) => (
             <DueItem key={`${item.caseId} ${item.kind} ${index}`} item={item} today={today} />
           ))}
+          <DueGoals today={today} until={endOfWeek(today)} />
           <button type="button" class="second" onClick={() => go({ name: 'due' })}>
             {t('home.events')}
           </button>
@@ -173,7 +178,8 @@ function UnsentWork() {
   const { unsent } = useStatus();
   const drafts = workspace.rows.all(sheetDrafts);
   const enrolment = workspace.rows.get(enrolmentDrafts, 'draft');
-  if (drafts.length === 0 && enrolment === undefined && unsent === 0) return null;
+  const inTalk = womenInTalk(workspace);
+  if (drafts.length + inTalk.length + unsent === 0 && enrolment === undefined) return null;
   /** The button to go on with a draft. */
   const continueButton = (label: string, screen: Screen) => (
     <button type="button" class="choice" onClick={() => go(screen)}>
@@ -196,6 +202,9 @@ function UnsentWork() {
       ))}
       {enrolment !== undefined &&
         continueButton(t('home.continueMember'), { name: 'enrol', collectiveId: enrolment.collectiveId })}
+      {inTalk.map(({ id, name }) => (
+        <div key={id}>{continueButton(t('home.continueTalk', { name }), { name: 'talk', memberId: id })}</div>
+      ))}
       {unsent > 0 && (
         <button type="button" class="choice" onClick={() => go({ name: 'unsent' })}>
           {t('pill.waiting', { count: unsent })}

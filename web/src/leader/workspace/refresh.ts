@@ -20,6 +20,8 @@ import {
   members,
   packStates,
   profiles,
+  talkDrafts,
+  talksRead,
   timelines,
 } from './row-kinds.ts';
 
@@ -74,14 +76,10 @@ export async function refresh(
     ...storedMembers.map((member) => rowWrite(members, member.id, member)),
     ...packMeetings.map((meeting) => rowWrite(meetings, meeting.id, meeting)),
     ...pack.cases.map((file) => rowWrite(cases, file.id, toCaseFile(file))),
-    rowWrite(agendas, 'all', {
-      items: pack.agenda.items.flatMap((item) =>
-        item.kind === 'talk' ? [] : [{ caseId: item.caseId, code: item.code, on: item.on, kind: item.kind }],
-      ),
-    }),
+    rowWrite(agendas, 'all', toAgenda(pack.agenda.items)),
     // The pack alone decides about groups: none is ever made on the phone.
     ...removeOthers(collectives, new Set(pack.collectives.map(({ id }) => id))),
-    ...[members, meetings, cases, timelines].flatMap((kind) => removeOthers(kind)),
+    ...[members, meetings, cases, timelines, talksRead].flatMap((kind) => removeOthers(kind)),
     ...removeStopped(rows, storedMembers, pack.cases),
     ...rows
       .all(emergencyAccesses)
@@ -100,8 +98,8 @@ export async function refresh(
 }
 
 /**
- * Removes the cases of women who have withdrawn their consent to the services, but for those that go on, although something about them may wait in the
- * outbox: it will be refused.
+ * Removes the talks and cases of women who have withdrawn their consent to the services, but for cases that go on, although something about them may
+ * wait in the outbox: it will be refused.
  */
 function removeStopped(
   rows: Pick<EncryptedRows, 'all'>,
@@ -111,10 +109,12 @@ function removeStopped(
   const stopped = new Set(
     herMembers.filter(({ withdrawnOn }) => withdrawnOn !== undefined).map(({ id }) => id),
   );
-  return rows
+  const caseRows = rows
     .all(cases)
     .filter(({ id, memberId }) => stopped.has(memberId) && !going.some((one) => one.id === id))
     .flatMap(({ id }) => [rowRemoval(cases, id), rowRemoval(timelines, id)]);
+  const talkRows = [...stopped].flatMap((id) => [rowRemoval(talksRead, id), rowRemoval(talkDrafts, id)]);
+  return [...caseRows, ...talkRows];
 }
 
 /** The pack since the last one, or the whole pack if the phone lacks a member who has not changed. */
@@ -131,6 +131,14 @@ async function readPack(api: Pick<Api, 'request'>, rows: Rows): Promise<Pack> {
 /** A member whom an older release stored lacks the field `children`: she is read again. */
 const isUpToDate = (stored: Member | undefined, version: number): boolean =>
   stored?.version === version && stored.children !== undefined;
+
+/** The agenda as the phone stores it: what is due in cases, and talks. */
+const toAgenda = (items: Pack['agenda']['items']) => ({
+  items: items.flatMap((item) =>
+    item.kind === 'talk' ? [] : [{ caseId: item.caseId, code: item.code, on: item.on, kind: item.kind }],
+  ),
+  talks: items.flatMap((item) => (item.kind === 'talk' ? [{ memberId: item.memberId, on: item.on }] : [])),
+});
 
 const toCollective = (one: Pack['collectives'][number]): Collective => ({
   id: one.id,
@@ -242,6 +250,7 @@ const toCaseFile = (one: Pack['cases'][number]): CaseFile => ({
   priority: one.priority,
   status: one.status,
   openedOn: one.openedOn,
+  ...(one.incident === undefined ? {} : { incident: one.incident }),
   ...(one.nextDue === undefined ? {} : { nextDue: one.nextDue }),
   isTaken: one.assignedTo !== undefined,
   ...(one.assignedAt === undefined ? {} : { takenAt: one.assignedAt }),

@@ -7,7 +7,12 @@ import {
   lineKinds,
   places,
 } from '../../../../functions/shared/kinds/book-kinds.ts';
-import { caseKinds, casePriorities, caseStatuses } from '../../../../functions/shared/kinds/case-words.ts';
+import {
+  caseKinds,
+  casePriorities,
+  caseStatuses,
+  incidents,
+} from '../../../../functions/shared/kinds/case-words.ts';
 import { loanPurposes } from '../../../../functions/shared/kinds/loan-words.ts';
 import {
   genders,
@@ -15,8 +20,10 @@ import {
   schoolingStages,
   schoolingStatuses,
 } from '../../../../functions/shared/kinds/member-words.ts';
+import { roadAreas } from '../../../../functions/shared/kinds/road-words.ts';
 import { me } from '../../api/me.ts';
 import { guardians } from '../../consent/giver.ts';
+import { answers, talk } from '../../talks/talk.ts';
 import { caseEvent } from '../../timeline/case-event.ts';
 import type { Kind } from './encrypted-rows.ts';
 
@@ -188,6 +195,8 @@ export const caseFile = z.object({
   priority: z.enum(casePriorities),
   status: z.enum(caseStatuses),
   openedOn: z.string(),
+  /** What happened in a crisis. */
+  incident: z.optional(z.enum(incidents)),
   nextDue: z.optional(z.string()),
   /** Whether it is assigned; a leader's phone does not know to whom. */
   isTaken: z.boolean(),
@@ -198,6 +207,8 @@ export type CaseFile = z.infer<typeof caseFile>;
 export const cases: Kind<CaseFile> = { name: 'case', schema: caseFile };
 
 const agenda = z.object({
+  /** The talks that are due, each from its day on. */
+  talks: z.optional(z.array(z.object({ memberId: z.string(), on: z.string() }))),
   items: z.array(
     z.object({
       caseId: z.string(),
@@ -306,6 +317,15 @@ const noteDraft = z.object({ text: z.string() });
 /** A leader's draft note on a case, under the case's id. */
 export const noteDrafts: Kind<z.infer<typeof noteDraft>> = { name: 'note', schema: noteDraft };
 
+const planText = z.optional(z.string());
+const planDraft = z.object({
+  id: z.string(),
+  texts: z.object({ signs: planText, goTo: planText, call: planText, take: planText, children: planText }),
+});
+export type PlanDraft = z.infer<typeof planDraft>;
+/** A leader's draft of a safety plan, under the case's id. */
+export const planDrafts: Kind<PlanDraft> = { name: 'plan', schema: planDraft };
+
 const enrolment = z.object({
   id: z.string(),
   collectiveId: z.string(),
@@ -325,6 +345,33 @@ const enrolment = z.object({
 export type Enrolment = z.infer<typeof enrolment>;
 /** The draft of a new member on the phone: the only one, under the key `draft`. */
 export const enrolmentDrafts: Kind<Enrolment> = { name: 'enrolment', schema: enrolment };
+
+/** The pages of a talk on the phone: one for each question, and `help` between them if she is in danger. */
+export const talkPages = ['begin', ...roadAreas, 'goal', 'end'] as const;
+const talkDraft = z.object({
+  id: z.string(),
+  memberId: z.string(),
+  page: z.enum([...talkPages, 'help']),
+  answers,
+  goalDone: z.optional(z.literal(true)),
+  /** Whether she names another goal than the one that stands. */
+  isNewGoal: z.optional(z.boolean()),
+  /** The text as typed. */
+  goal: z.optional(z.object({ area: z.enum(roadAreas), text: z.string(), by: z.optional(z.string()) })),
+});
+export type TalkDraft = z.infer<typeof talkDraft>;
+/** The drafts of talks on the phone: one for each woman, under her id. */
+export const talkDrafts: Kind<TalkDraft> = { name: 'talk', schema: talkDraft };
+
+const herTalks = z.object({
+  id: z.string(),
+  /** Her version when they were read: every talk increments it. */
+  version: z.number(),
+  /** By `on`, then by recording; those that were taken back are left out. */
+  talks: z.array(talk),
+});
+/** What a woman said in her talks, as the phone read it last or recorded it since; under her id. */
+export const talksRead: Kind<z.infer<typeof herTalks>> = { name: 'talks', schema: herTalks };
 
 const practice = z.object({ isOver: z.boolean() });
 /** Whether a leader has practised with invented women, or did not want to; on the phone under the key `all`. */

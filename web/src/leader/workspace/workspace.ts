@@ -8,7 +8,7 @@ import { countUnsent, type NewOperation, needsHer, operations } from '../outbox/
 import type { Sending } from '../outbox/sender.ts';
 import { type EncryptedRows, type RowChange, rowWrite } from './encrypted-rows.ts';
 import { type Connection, connect, endSession, runAlone, runRound } from './round.ts';
-import { enrolmentDrafts, noteDrafts, profiles, sheetDrafts } from './row-kinds.ts';
+import { enrolmentDrafts, noteDrafts, planDrafts, profiles, sheetDrafts, talkDrafts } from './row-kinds.ts';
 
 /** A workspace is an unlocked phone: its data and its connection to the server. */
 export type Workspace = {
@@ -203,6 +203,8 @@ const statusOf = ({ rows, sending }: Connection): Status => ({
 function countDrafts(rows: EncryptedRows): number {
   // The draft that corrects a refused operation has its id, and is already counted as unsent.
   const isNew = ({ id }: { readonly id: string }) => rows.get(operations, id) === undefined;
-  const newDrafts = [...rows.all(sheetDrafts), ...rows.all(enrolmentDrafts)].filter(isNew);
-  return newDrafts.length + rows.all(noteDrafts).length;
+  const newDrafts = [...rows.all(sheetDrafts), ...rows.all(enrolmentDrafts), ...rows.all(talkDrafts)].filter(
+    isNew,
+  );
+  return newDrafts.length + rows.all(noteDrafts).length + rows.all(planDrafts).length;
 }

@@ -30,6 +30,7 @@ import { requiredOneOf } from '../../../design/fields/one-of.ts';
 import { RupeesField } from '../../../design/fields/rupees-field.tsx';
 import { formatDate } from '../../../i18n/format.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
+import { planFields } from '../../../talks/safety-plan.ts';
 import type { CaseEvent } from '../../../timeline/case-event.ts';
 import { applicationsOf, type EventGroup, mattersOf } from '../../../timeline/case-progress.ts';
 import type { EventContent } from '../../../timeline/event-body.ts';
@@ -56,8 +57,6 @@ type EventForm<Type extends FormType> = {
     newId: string,
   ) => Extract<EventContent, { type: Type }>;
 };
-
-const planFields = ['signs', 'goTo', 'call', 'take', 'children'] as const;
 
 const forms: { readonly [Type in FormType]: EventForm<Type> } = {
   service: {
@@ -183,7 +182,7 @@ const forms: { readonly [Type in FormType]: EventForm<Type> } = {
           <TextField
             key={name}
             name={name}
-            label={t(`plan.of.${name}`)}
+            label={t(`plan.ask.${name}`)}
             maxLength={maxNoteCharacters}
             isOptional
           />
