@@ -4,7 +4,14 @@ import type { Stack } from '../../local/stack.ts';
 import { todayInIndia } from '../../web/src/i18n/today.ts';
 import { openSharedStack } from '../support/stack.ts';
 import { type DeviceOnDisk, openDeviceOnDisk } from './support/browser.ts';
-import { ask, type Collective, findInProfile, pillSays, seedCollective } from './support/field.ts';
+import {
+  ask,
+  type Collective,
+  findInProfile,
+  pillSays,
+  seedCollective,
+  typeAndKeep,
+} from './support/field.ts';
 import { look } from './support/look.ts';
 import { setUpPhone, unlockPhone } from './support/phone.ts';
 
@@ -194,14 +201,15 @@ test('makes the safety plan with her, keeps it through a restart, and prints it 
   await press(/Crisis/);
   await press('Make a plan for her safety');
   await page.getByLabel('How does she know that danger comes?').fill('Zzhe comes home late');
-  await page.getByLabel('Where will she go then?').fill('Zzaunt in the next street');
+  const goTo = page.getByLabel('Where will she go then?');
+  await typeAndKeep(page, () => goTo.fill('Zzaunt in the next street'));
   await look(page, 'plan');
   await page.reload();
   await unlockPhone(page);
   await press('Cases');
   await press(/Crisis/);
   await press('Make a plan for her safety');
-  expect(await page.getByLabel('Where will she go then?').inputValue()).toBe('Zzaunt in the next street');
+  expect(await goTo.inputValue()).toBe('Zzaunt in the next street');
   await press('Keep it');
   await heading('Saved on this phone');
   await press('To the start');
