@@ -14,6 +14,7 @@ import {
   memberFields,
   schoolingFields,
   takenBackFields,
+  talkFields,
 } from '../../functions/areas/members/definition.ts';
 import { outreachFields } from '../../functions/areas/outreach/definition.ts';
 import { personFields } from '../../functions/areas/people/definition.ts';
@@ -205,6 +206,7 @@ const recordEverything = async (): Promise<{ member: string; gone: string; case:
   await event('taken_back', { eventId: note });
   await event('status', { status: 'in_progress' });
   await must('leader', patch(`/api/cases/${opened.id}`, { note: secret('note with a change') }, 10));
+  await event('safety_plan');
   await must('administrator', patch(`/api/users/${by('caseworker')}`, { districts: ['Guntur'] }, 1));
   const taken = caseOf(member, { priority: 'urgent' });
   await must('leader', post('/api/cases', taken));
@@ -222,6 +224,7 @@ const recordEverything = async (): Promise<{ member: string; gone: string; case:
     }),
   );
   await recordChild(member);
+  await talkWithHer(member);
   await askAndAnswer(member);
   const inOutreach = /^table OUTREACH/;
   const story = {
@@ -267,6 +270,24 @@ const recordChild = async (member: string): Promise<void> => {
     const of = isWrong ? child.id : left.id;
     await must('leader', post(`${path}/reversals`, { id: newId(), of, reason }));
   }
+};
+
+/** Talks in which she says what she wants, by whoever may; one is taken back. */
+const talkWithHer = async (member: string): Promise<void> => {
+  const path = `/api/members/${member}`;
+  for (const who of ['leader', 'caseworker', 'coordinator']) {
+    const answers = { safety: 1, debt: 2, work: 1, mind: 1, home: 2, belonging: 1 };
+    // No other day of these records is of this year.
+    const goal = { area: 'debt', text: secret('what she wants'), by: `21${randomInt(10, 99)}-07-03` };
+    const talk = plant(talkFields, { id: newId(), on: '2026-10-05', answers, goal });
+    await must(who, post(`${path}/talks`, talk));
+    hide('day by which she wants it', goal.by);
+    await must(who === 'caseworker' ? 'leader' : who, get(`${path}/talks`));
+  }
+  const wrong = { id: newId(), on: '2026-10-06', answers: { mind: 4 } };
+  await must('leader', post(`${path}/talks`, wrong));
+  const reason = secret('reason of taking back a talk');
+  await must('leader', post(`${path}/reversals`, { id: newId(), of: wrong.id, reason }));
 };
 
 /** What a woman asks and complains of, what is answered, and what is taken back. */

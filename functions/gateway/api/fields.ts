@@ -78,7 +78,7 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
     'While she has withdrawn her consent to the services: the withdrawal’s day. `children`, `offices` and `category` are then left out.',
   opens: 'Her request of kind `withdrawal` that a withdrawal from the services is too, if none was open.',
   answers:
-    'Of a question: what the leaders answered; the last counts. Of a consent: her requests of kind `withdrawal` that it answers, each with the day.',
+    'Of a question: what the leaders answered; the last counts. Of a consent: her requests of kind `withdrawal` that it answers, each with the day. Of a talk: from 1 (worst) to 4, by area.',
   continues: 'Of a withdrawal from the services: the cases that she asks to be finished.',
   exitReason: 'Why she left.',
   consents: 'What she agreed to or took back, in the order in which it was given.',
