@@ -46,7 +46,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'functions/months/preview': [
     ...foundations,
     ...months,
-    'functions/months/closing/{cash,unsettled}-differences.ts',
+    'functions/months/closing/{cash-differences,list-explanations,schema,unsettled-differences}.ts',
+    'functions/areas/questions/{questions-since,rules,schema}.ts',
   ],
   // A member's account is opened, moved and closed in the transaction that changes her membership.
   'functions/areas/books': [...foundations, ...areas('accounts')],

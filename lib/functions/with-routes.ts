@@ -468,7 +468,11 @@ export const areas = {
       'JOURNAL#*': ['query'],
       PUBLICATIONS: ['query'],
       CASH_DIFFERENCES: ['queryIndex'],
-      'EXPLANATIONS#*': ['batchGet'],
+      'EXPLANATIONS#*': ['batchGet', 'query'],
+      // What was asked about a finding, and in which group a woman is. It opens no text.
+      QUESTIONS: ['queryIndex'],
+      OPEN_QUESTIONS: ['queryIndex'],
+      'MEMBER#*': ['batchGet'],
       ...lists,
     },
     rights: ['snapshots:read', 'month-files:read'],

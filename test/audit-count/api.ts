@@ -40,7 +40,7 @@ export const openApi = (
     ...createCasesRoutes({ table, vault, newCode: createCodes('C-'), accessLog, newId }),
     ...createOutreachRoutes({ table, vault, accessLog, newId }),
     ...createDemandsRoutes({ table, vault, accessLog }),
-    ...createPreviewRoutes({ preview, register: publications, accessLog }),
+    ...createPreviewRoutes({ preview, register: publications, table, accessLog }),
     ...createProgrammeRoutes({
       catalogue: preview.catalogue,
       table,

@@ -628,6 +628,7 @@ const rows: Record<ApiRoute, readonly Row[] | string> = {
   'GET /api/access-log': 'ids and fixed words, for the auditor, whose function may write neither log',
   'GET /api/log-digests': 'counts and hashes, for the auditor, whose function may write neither log',
   'GET /api/snapshots/preview': 'leaves one: test/preview/preview.test.ts',
+  'GET /api/findings': 'leaves one: test/preview/month-findings.test.ts',
 
   'GET /api/health': 'nobody’s',
   'GET /api/openapi.json': 'nobody’s',

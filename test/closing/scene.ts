@@ -41,7 +41,7 @@ const routesOver = (
   { table, vault, accessLog }: TestRecords,
   { publications, preview, cashDifferences, announced, announcedTerms }: RouteDeps,
 ) => [
-  ...createPreviewRoutes({ preview, register: publications, accessLog }),
+  ...createPreviewRoutes({ preview, register: publications, table, accessLog }),
   ...createProgrammeRoutes({
     catalogue: indicators,
     table,

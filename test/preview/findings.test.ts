@@ -237,7 +237,7 @@ describe('what to look at before the close', () => {
       },
       { id: second.id, otherId: first.id, record: 'case_event', caseId: second.caseId, on: '2026-10-11' },
       { id: again.outreachId, otherId: story.outreachId, record: 'outreach', on: '2026-10-11' },
-      { id: idOf('Sita again'), otherId: idOf('Sita'), record: 'member' },
+      { id: idOf('Sita again'), otherId: idOf('Sita'), record: 'member', on: '2026-10-20' },
     ]);
   });
 

@@ -125,6 +125,7 @@ describe('the preview', () => {
       createPreviewRoutes({
         preview: scene.preview,
         register: scene.register,
+        table: scene.table,
         accessLog: () => Promise.reject(new Error('The log is away.')),
       }),
     );

@@ -115,6 +115,7 @@ const changes: Readonly<Record<ApiRoute, Changes>> = {
   ),
   ...same(
     'GET /api/snapshots/preview',
+    'GET /api/findings',
     'POST /api/users/{id}/case-handover',
     'POST /api/exports',
     'POST /api/members/{id}/exit',

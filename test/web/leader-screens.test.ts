@@ -202,19 +202,12 @@ describe.each(Object.entries(languages))('in %s', (_code, self) => {
     await back();
     // After what is written of her, which has a test of its own.
     await page.locator('main .second').nth(1).click();
-    await lookAtTalk(page);
-    await page.locator('main .primary').click();
-    await tile(1);
-    await page.locator('.choice').first().click();
-    await page.locator('main .second').nth(2).click();
     await page.locator('main h2').first().waitFor();
     await look(page, 'entitlements');
     await back();
     await page.locator('main .second').last().click();
     await look(page, 'case-kind');
     await page.locator('.choice').first().click();
-    await look(page, 'incident');
-    await page.locator('.incidents > button').last().click();
     await page.locator('.choice').first().click();
     await look(page, 'case-sure');
     await page.locator('main .primary').click();
@@ -223,9 +216,6 @@ describe.each(Object.entries(languages))('in %s', (_code, self) => {
     await look(page, 'cases');
     await page.locator('.choice').first().click();
     await look(page, 'case');
-    await page.locator('main > .second').first().click();
-    await look(page, 'plan');
-    await back();
     await back();
     await back();
     await tile(3);
@@ -261,38 +251,6 @@ describe.each(Object.entries(languages))('in %s', (_code, self) => {
     await page.locator('.tile').first().waitFor();
   }, 120_000);
 });
-
-/** Each page of a talk, from its first to the last words. */
-async function lookAtTalk(page: Page): Promise<void> {
-  const answer = page.locator('.talk-answers > button');
-  await look(page, 'talk-begin');
-  await page.locator('main .primary').click();
-  await answer.first().waitFor();
-  await look(page, 'talk-safety');
-  await answer.first().click();
-  await look(page, 'talk-help');
-  await page.locator('main > .second').last().click();
-  for (const area of ['debt', 'work', 'mind', 'home', 'belonging']) {
-    await answer.nth(4).waitFor();
-    await look(page, `talk-${area}`);
-    await answer.nth(2).click();
-  }
-  // The goal of the talk before, in the other language.
-  const another = page.locator('.talk-choices > button').nth(2);
-  await another.or(answer.nth(5)).waitFor();
-  if (await another.isVisible()) {
-    await look(page, 'talk-goal-stands');
-    await another.click();
-  }
-  await look(page, 'talk-goal');
-  await answer.nth(1).click();
-  await page.locator('.two-columns > button').last().click();
-  await look(page, 'talk-goal-words');
-  await page.locator('main .primary').click();
-  await look(page, 'talk-end');
-  await page.locator('main .primary').click();
-  await look(page, 'talk-closing');
-}
 
 async function unlockAnew(page: Page): Promise<void> {
   await page.reload();

@@ -279,6 +279,8 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   record: 'Which kind of record it is.',
   why: 'What is odd about it; of an explanation, why it may stay.',
   list: 'The list that something stands in.',
+  question: 'The newest question to the group about it; its texts are read with the questions.',
+  explanation: 'Why it may stay.',
   recordId: 'The id of the record that it is about.',
 
   // People and devices

@@ -1,8 +1,8 @@
 import { record } from '../../shared/journal/append.ts';
 import { countSetting } from '../../shared/setting-counts/count-setting.ts';
 import type { Table } from '../../shared/table/client.ts';
-import { explanationKey, explanationList } from '../../shared/table/keys.ts';
-import { queryAll } from '../../shared/table/query-all.ts';
+import { explanationKey } from '../../shared/table/keys.ts';
+import { listExplanations } from './list-explanations.ts';
 import { type Explanation, type ExplanationInput, explanation as explanationSchema } from './schema.ts';
 
 export type Explanations = ReturnType<typeof createExplanations>;
@@ -12,10 +12,7 @@ export type Explanations = ReturnType<typeof createExplanations>;
  * `known`) why it may stay at the month's close. A later explanation of the same finding replaces the earlier one.
  */
 export const createExplanations = (table: Table) => ({
-  list: async (month: string): Promise<Explanation[]> => {
-    const items = await queryAll(table, { partition: explanationList(month) });
-    return items.map((item) => explanationSchema.parse(item));
-  },
+  list: (month: string): Promise<Explanation[]> => listExplanations(table, month),
 
   /** Stores an explanation. @throws AppError `too_many`, `id_reused` */
   add: async (

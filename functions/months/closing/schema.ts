@@ -10,7 +10,7 @@ export type CorrectionInput = z.infer<typeof correctionInput>;
 export const correctionAnswer = z.object({ month, version: z.int().min(1) });
 
 /** The lists of findings in the preview of a month. */
-const findingLists = [
+export const findingLists = [
   'cashDifferences',
   'collectivesWithoutMeeting',
   'meetingsWithoutCount',

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { month } from '../../shared/fields/fields.ts';
 import { nobody } from '../../shared/http/audiences.ts';
 import type { Contract } from '../../shared/http/route-contract.ts';
-import { preview } from './schema.ts';
+import { findings, preview } from './schema.ts';
 
 export const previewContract = {
   'GET /api/snapshots/preview': {
@@ -14,9 +14,21 @@ export const previewContract = {
     query: z.strictObject({ month: month.optional() }),
     answers: { 200: preview },
   },
+  'GET /api/findings': {
+    who: { ...nobody, coordinator: 'all' },
+    services: 'leaves out',
+    summary: 'What to look at before a month closes, the oldest first. Default: the current month',
+    description:
+      'Each finding has its `kind`, the list of the preview’s `quality` that has it; its ids; `since`, the day since which it stands; the newest ' +
+      '`question` to its group about it, whose texts are read with the questions; and `explanation`, why it may stay: as a coordinator said, or ' +
+      '`did_not_meet` if a leader answered so. Of each kind there are a hundred at most; `counts` has the full numbers.',
+    query: z.strictObject({ month: month.optional() }),
+    answers: { 200: findings },
+  },
 } as const satisfies Contract;
 
 /** The shapes of the preview before a month closes that the OpenAPI document names. */
 export const previewSchemas = {
   Preview: preview,
+  Findings: findings,
 };

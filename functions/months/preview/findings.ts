@@ -23,13 +23,20 @@ export type ReviewedMonth = {
   readonly today: string;
 };
 
-const maxListed = 100;
+/** The maximum number of findings of one list that are told. */
+export const maxListed = 100;
 
 /**
  * Reviews the quality of a month's records: the findings to check before it closes. Duplicates and outliers are sought among all its
  * lines, also those dated before or after the month. Each list has at most `maxListed`, and `counts` has the full numbers.
  */
-export const reviewQuality = (reviewed: ReviewedMonth): Quality => {
+export const reviewQuality = (reviewed: ReviewedMonth): Quality => limitQuality(findQuality(reviewed));
+
+/** The lists of findings, whole. */
+export type FoundQuality = Omit<Quality, 'counts'>;
+
+/** All findings of a month, in lists without a limit. */
+export const findQuality = (reviewed: ReviewedMonth): FoundQuality => {
   const reversedIds = new Set(reviewed.lines.flatMap(reversedIdsOf));
   // A line that records something has the record's id.
   const { joins } = reviewed.documents;
@@ -37,7 +44,7 @@ export const reviewQuality = (reviewed: ReviewedMonth): Quality => {
     .filter((line) => !reversedIds.has(line.id) && !isOfJoinedRecord(joins, line))
     .map((line) => toldOfWomen(joins, line));
   const sheets = lines.filter((line) => line.type === 'meeting_held');
-  const found = {
+  return {
     cashDifferences: reviewed.cashDifferences.filter(({ on }) => on.startsWith(reviewed.month)),
     collectivesWithoutMeeting: findCollectivesWithoutMeeting(reviewed, sheets),
     meetingsWithoutCount: findMeetingsWithoutCount(reviewed, sheets),
@@ -54,25 +61,27 @@ export const reviewQuality = (reviewed: ReviewedMonth): Quality => {
       ...findUnusualOutreach(lines),
     ],
   };
-  return {
-    cashDifferences: found.cashDifferences.slice(0, maxListed),
-    collectivesWithoutMeeting: found.collectivesWithoutMeeting.slice(0, maxListed),
-    meetingsWithoutCount: found.meetingsWithoutCount.slice(0, maxListed),
-    consentsMissing: found.consentsMissing.slice(0, maxListed),
-    overdueFollowUps: found.overdueFollowUps.slice(0, maxListed),
-    likelyDuplicates: found.likelyDuplicates.slice(0, maxListed),
-    outliers: found.outliers.slice(0, maxListed),
-    counts: {
-      cashDifferences: found.cashDifferences.length,
-      collectivesWithoutMeeting: found.collectivesWithoutMeeting.length,
-      meetingsWithoutCount: found.meetingsWithoutCount.length,
-      consentsMissing: found.consentsMissing.length,
-      overdueFollowUps: found.overdueFollowUps.length,
-      likelyDuplicates: found.likelyDuplicates.length,
-      outliers: found.outliers.length,
-    },
-  };
 };
+
+/** Limits each list, and counts what there was. */
+const limitQuality = (found: FoundQuality): Quality => ({
+  cashDifferences: found.cashDifferences.slice(0, maxListed),
+  collectivesWithoutMeeting: found.collectivesWithoutMeeting.slice(0, maxListed),
+  meetingsWithoutCount: found.meetingsWithoutCount.slice(0, maxListed),
+  consentsMissing: found.consentsMissing.slice(0, maxListed),
+  overdueFollowUps: found.overdueFollowUps.slice(0, maxListed),
+  likelyDuplicates: found.likelyDuplicates.slice(0, maxListed),
+  outliers: found.outliers.slice(0, maxListed),
+  counts: {
+    cashDifferences: found.cashDifferences.length,
+    collectivesWithoutMeeting: found.collectivesWithoutMeeting.length,
+    meetingsWithoutCount: found.meetingsWithoutCount.length,
+    consentsMissing: found.consentsMissing.length,
+    overdueFollowUps: found.overdueFollowUps.length,
+    likelyDuplicates: found.likelyDuplicates.length,
+    outliers: found.outliers.length,
+  },
+});
 
 /** Documents sorted by id. */
 const sortById = <T>(documents: ReadonlyMap<string, T>): [id: string, document: T][] =>
@@ -240,7 +249,7 @@ const findDuplicates = (
         .sort();
       const content = [collectiveId, district, ageBand, category, joinedOn, children];
       const enrolledOn = dateInIndia(new Date(recordedAt));
-      compare('member', { id: memberId, content, place: {}, enrolledOn });
+      compare('member', { id: memberId, content, place: { on: enrolledOn }, enrolledOn });
     } else if (line.type === 'voucher_recorded') {
       const { voucherId, collectiveId, on, lines: moved } = line;
       compare('voucher', { id: voucherId, content: [collectiveId, on, moved], place: { collectiveId, on } });

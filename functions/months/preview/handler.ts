@@ -37,6 +37,7 @@ export const handler = serve(
       cashDifferences: createCashDifferences(table),
     },
     register: createRegister(table),
+    table,
     accessLog: createAccessLog(table, newId),
   }),
 );

@@ -16,8 +16,10 @@ import { openKeptCounts } from '../publishing/kept-counts.ts';
 import { readPublishedNumbers } from '../publishing/read-history.ts';
 import { composeSnapshot, type Snapshot } from '../publishing/snapshot.ts';
 import { type SnapshotDeps, versionBefore } from '../publishing/write-snapshots.ts';
-import { reviewQuality } from './findings.ts';
+import { type FoundQuality, findQuality, type ReviewedMonth, reviewQuality } from './findings.ts';
 import type { Quality } from './schema.ts';
+
+type Asked = { readonly month: string; readonly now: string; readonly today: string };
 
 export type PreviewDeps = Pick<SnapshotDeps, 'catalogue' | 'gate' | 'alarm' | 'countingCode'> & {
   readonly readLines: JournalDeps['readLines'];
@@ -35,9 +37,9 @@ export type PreviewDeps = Pick<SnapshotDeps, 'catalogue' | 'gate' | 'alarm' | 'c
 export const previewMonth = async (
   { catalogue, gate, alarm, readLines, published, state, countingCode, cashDifferences }: PreviewDeps,
   registered: readonly Publication[],
-  asked: { readonly month: string; readonly now: string; readonly today: string },
+  asked: Asked,
 ): Promise<{ readonly snapshot: Snapshot; readonly quality: Quality }> => {
-  const { month, now, today } = asked;
+  const { month, now } = asked;
   const readText = createJournalSource({ readLines, files: state, alarm });
   // A preview may not write: it keeps no count.
   const kept =
@@ -80,13 +82,40 @@ export const previewMonth = async (
     },
     history,
   );
+  const reviewed = await readReviewed({ readText, cashDifferences }, documents, asked);
+  return { snapshot, quality: reviewQuality(reviewed) };
+};
+
+/** What the review of a month reads beside the count. */
+const readReviewed = async (
+  {
+    readText,
+    cashDifferences,
+  }: Pick<PreviewDeps, 'cashDifferences'> & {
+    readonly readText: ReturnType<typeof createJournalSource>;
+  },
+  documents: ReviewedMonth['documents'],
+  { month, now, today }: Asked,
+): Promise<ReviewedMonth> => {
   const lines: JournalLine[] = [];
   for await (const text of readText(startOfDayInIndia(`${month}-01`).toISOString(), now)) {
     lines.push(...parseJournalText(text));
   }
   const differences = (await cashDifferences.listUnsettled()).map(showDifference);
+  return { documents, lines, cashDifferences: differences, month, today };
+};
+
+/** The findings of a month as of now, in lists without a limit, with the documents of the count. It composes no snapshot. */
+export const findMonth = async (
+  { catalogue, alarm, readLines, state, countingCode, cashDifferences }: PreviewDeps,
+  asked: Asked,
+): Promise<{ readonly found: FoundQuality; readonly documents: ReviewedMonth['documents'] }> => {
+  const readText = createJournalSource({ readLines, files: state, alarm });
+  const kept =
+    countingCode === undefined ? undefined : await openKeptCounts({ read: state.read }, countingCode);
+  const { documents } = await createJournalCounter(catalogue, readText, kept)(asked.now);
   return {
-    snapshot,
-    quality: reviewQuality({ documents, lines, cashDifferences: differences, month, today }),
+    found: findQuality(await readReviewed({ readText, cashDifferences }, documents, asked)),
+    documents,
   };
 };

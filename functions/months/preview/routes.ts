@@ -1,14 +1,18 @@
+import type * as z from 'zod';
 import { monthOf } from '../../shared/calendar/calendar.ts';
 import { AppError } from '../../shared/errors/errors.ts';
 import { createRoutes } from '../../shared/http/create-routes.ts';
 import type { AccessLog } from '../../shared/journal/access-log.ts';
 import type { Row } from '../../shared/journal/shown.ts';
+import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Register } from '../publishing/read-register.ts';
 import { previewContract } from './contract.ts';
-import { type PreviewDeps, previewMonth } from './preview.ts';
-import type { Quality } from './schema.ts';
+import { maxListed } from './findings.ts';
+import { composeFindings } from './month-findings.ts';
+import { findMonth, type PreviewDeps, previewMonth } from './preview.ts';
+import type { Finding, findings, Quality } from './schema.ts';
 
-export type PreviewParts = {
+export type PreviewParts = Pick<Records, 'table'> & {
   readonly preview: PreviewDeps;
   readonly register: Register;
   readonly accessLog: AccessLog;
@@ -27,19 +31,69 @@ const rowsOf = ({ consentsMissing, overdueFollowUps, likelyDuplicates, outliers 
   ];
 };
 
-export const createPreviewRoutes = ({ preview, register, accessLog }: PreviewParts) =>
+/** The month that is asked for. @throws AppError `invalid_month` if it has not begun */
+const monthAsked = (month: string | undefined, today: string): string => {
+  const asked = month ?? monthOf(today);
+  if (asked > monthOf(today)) {
+    throw new AppError('invalid', 'invalid_month', 'This month has not begun.', {
+      errors: [{ path: 'month', message: 'Ask for this month, or one before it.' }],
+    });
+  }
+  return asked;
+};
+
+/** The same of findings, and the questions to them, each found by its group. */
+const rowsOfFindings = (items: readonly Finding[]): Row[] =>
+  items.flatMap(({ kind, id, otherId, memberId, record, question }): Row[] => {
+    const isPair = kind === 'likelyDuplicates' && record !== 'outreach';
+    const ids = [...(isPair ? [id, otherId] : []), ...(kind === 'overdueFollowUps' ? [] : [memberId])].filter(
+      (one) => one !== undefined,
+    );
+    return [
+      ...[...new Set(ids)].map((one) => ({ of: one, ids: [one] })),
+      ...(kind === 'overdueFollowUps' && memberId !== undefined
+        ? [{ of: memberId, ids: [id, memberId] }]
+        : []),
+      ...(question === undefined ? [] : [{ of: question.collectiveId, ids: [question.id] }]),
+    ];
+  });
+
+/** Limits the findings of each kind, and counts what there was. */
+const limitFindings = (all: readonly Finding[]): z.infer<typeof findings> => {
+  const byKind = Map.groupBy(all, ({ kind }) => kind);
+  const first = new Set([...byKind.values()].flatMap((some) => some.slice(0, maxListed)));
+  const countOf = (kind: Finding['kind']): number => byKind.get(kind)?.length ?? 0;
+  return {
+    items: all.filter((one) => first.has(one)),
+    counts: {
+      cashDifferences: countOf('cashDifferences'),
+      collectivesWithoutMeeting: countOf('collectivesWithoutMeeting'),
+      meetingsWithoutCount: countOf('meetingsWithoutCount'),
+      consentsMissing: countOf('consentsMissing'),
+      overdueFollowUps: countOf('overdueFollowUps'),
+      likelyDuplicates: countOf('likelyDuplicates'),
+      outliers: countOf('outliers'),
+    },
+  };
+};
+
+export const createPreviewRoutes = ({ preview, register, table, accessLog }: PreviewParts) =>
   createRoutes(previewContract)({
     'GET /api/snapshots/preview': async (request) => {
       const { query, now, today } = request;
-      const month = query.month ?? monthOf(today);
-      if (month > monthOf(today)) {
-        throw new AppError('invalid', 'invalid_month', 'This month has not begun.', {
-          errors: [{ path: 'month', message: 'Ask for this month, or one before it.' }],
-        });
-      }
+      const month = monthAsked(query.month, today);
       const registered = await register.list();
       const body = await previewMonth(preview, registered, { month, now: now.toISOString(), today });
       await accessLog(request, { lists: [{ rows: rowsOf(body.quality), fields: ['quality'] }] });
+      return { status: 200, body };
+    },
+
+    'GET /api/findings': async (request) => {
+      const { query, now, today } = request;
+      const asked = { month: monthAsked(query.month, today), now: now.toISOString(), today };
+      const all = await composeFindings(table, await findMonth(preview, asked), asked, request);
+      const body = limitFindings(all);
+      await accessLog(request, { lists: [{ rows: rowsOfFindings(body.items), fields: ['quality'] }] });
       return { status: 200, body };
     },
   });

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { question } from '../../areas/questions/schema.ts';
+import { explanation, findingLists } from '../closing/schema.ts';
 import { shownDifference } from '../closing/unsettled-differences.ts';
 
 const id = z.string();
@@ -66,6 +68,60 @@ const quality = z.object({
   }),
 });
 export type Quality = z.infer<typeof quality>;
+
+const day = z.string();
+
+/** A finding of any list: its kind (the name of the list in the preview), its ids, and what its list says of it. */
+const bareFinding = z.object({
+  kind: z.enum(findingLists),
+  id,
+  collectiveId: id.optional(),
+  memberId: id.optional(),
+  caseId: id.optional(),
+  otherId: id.optional(),
+  record: z.enum(['member', 'meeting', 'voucher', 'case_event', 'outreach']).optional(),
+  why: quality.shape.outliers.element.shape.why.optional(),
+  purpose: quality.shape.consentsMissing.element.shape.purpose.optional(),
+  state: quality.shape.consentsMissing.element.shape.state.optional(),
+  due: day.optional(),
+  heldOn: day.optional(),
+  on: day.optional(),
+  cashCountedPaise: z.int().optional(),
+  cashExpectedPaise: z.int().optional(),
+  differencePaise: z.int().optional(),
+  openPaise: z.int().optional(),
+  /** The day since which it stands. */
+  since: day,
+});
+export type BareFinding = z.infer<typeof bareFinding>;
+
+/** A finding, with what was asked of the group's leaders about it and why it may stay. */
+export const finding = bareFinding.extend({
+  question: question
+    .pick({
+      id: true,
+      collectiveId: true,
+      on: true,
+      about: true,
+      askedAt: true,
+      answeredAt: true,
+      ageDays: true,
+      closed: true,
+    })
+    .extend({ answers: z.array(question.shape.answers.element.omit({ text: true })) })
+    .optional(),
+  explanation: z
+    .object({
+      why: z.enum([...explanation.shape.why.options, 'did_not_meet']),
+      at: z.string(),
+      by: z.string(),
+    })
+    .optional(),
+});
+export type Finding = z.infer<typeof finding>;
+
+/** All findings of a month, the oldest first; of each kind at most a hundred, and in `counts` how many there are. */
+export const findings = z.object({ items: z.array(finding), counts: quality.shape.counts });
 
 /** The snapshot as if its cutoff were now, and what to look at before the close. */
 export const preview = z.object({ snapshot: z.looseObject({}), quality });

@@ -142,6 +142,7 @@ export const toldByRoute: Readonly<Partial<Record<RouteKey, Told>>> = {
   'POST /api/same-women': null,
   'POST /api/same-women/{id}/decision': null,
   'GET /api/snapshots/preview': null,
+  'GET /api/findings': null,
   'GET /api/approvals': null,
   'GET /api/erasures': null,
   'GET /api/erasures/{id}': null,

@@ -9,6 +9,11 @@ export const publicationsRows: Rows = {
     send: () => get('/api/snapshots/preview?month=2026-10'),
     who: only({ coordinator: 200 }),
   },
+  'GET /api/findings': {
+    scopes: one,
+    send: () => get('/api/findings?month=2026-10'),
+    who: only({ coordinator: 200 }),
+  },
   'POST /api/snapshots/{month}/corrections': {
     scopes: there,
     send: ({ month }) => post(`/api/snapshots/${month}/corrections`, { id: newId(), reason: 'late sheets' }),

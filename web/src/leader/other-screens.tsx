@@ -17,6 +17,7 @@ import { Passbook } from './passbook/passbook.tsx';
 import { MeetingScreen } from './past/past-meeting.tsx';
 import { Past } from './past/past-meetings.tsx';
 import { Practice } from './practice/practice.tsx';
+import { QuestionScreen } from './questions/question-screen.tsx';
 import { RecordScreen } from './record/record.tsx';
 import type { Handlers, OtherScreen } from './screen.ts';
 import { Settings } from './settings/settings.tsx';
@@ -78,6 +79,8 @@ export function OtherScreens({
       return <CaseScreen id={screen.id} />;
     case 'emergency':
       return <EmergencyAccessScreen onSignIn={onSignIn} />;
+    case 'question':
+      return <QuestionScreen id={screen.id} />;
     case 'due':
       return <Due />;
     case 'unsent':

@@ -59,6 +59,8 @@ export type Screen =
   | { readonly name: 'call' }
   /** Emergency access to another leader's urgent case. */
   | { readonly name: 'emergency' }
+  /** A question of the desk. */
+  | { readonly name: 'question'; readonly id: string }
   /** All that is due in her cases. */
   | { readonly name: 'due' }
   /** The unsent operations. */

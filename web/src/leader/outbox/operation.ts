@@ -31,6 +31,7 @@ export const operationSchema = z.object({
     'case',
     'case_event',
     'talk',
+    'question_answer',
   ]),
   path: z.string(),
   body: z.record(z.string(), z.unknown()),

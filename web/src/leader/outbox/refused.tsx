@@ -50,6 +50,7 @@ const messageKeys: Readonly<Record<string, PastKey>> = {
   not_active: 'reason.notActive',
   no_goal: 'reason.noGoal',
   unknown_meeting: 'reason.gone',
+  closed: 'reason.closedQuestion',
 };
 
 const messageKeyOf = ({ reason = '', what, movedOn }: Operation): PastKey => {

@@ -112,7 +112,8 @@ export function Unsent({ onSignIn }: { readonly onSignIn: () => Promise<void> })
 
   /** What an operation is about: a woman, or a group with the day of its sheet. Empty for operations of cases, so that nobody's name is shown. */
   function describe({ what, entities, body }: Operation): string {
-    if (what === 'meeting' || what === 'reversal') {
+    // The first entity of an answer is the group that was asked.
+    if (what === 'meeting' || what === 'reversal' || what === 'question_answer') {
       const name = workspace.rows.get(collectives, entities[0] ?? '')?.name ?? '';
       return `${name} ${typeof body.heldOn === 'string' ? formatDate(body.heldOn, language()) : ''}`;
     }

@@ -11,6 +11,7 @@ import { Frame } from '../frame.tsx';
 import type { WrongTries } from '../lock/unlock.ts';
 import { WrongTriesTold } from '../lock/wrong-tries.tsx';
 import { collectivesOf } from '../own-collectives.ts';
+import { QuestionsOnToday } from '../questions/questions-on-today.tsx';
 import type { Screen } from '../screen.ts';
 import { recordedSheetsOf } from '../sheet/recorded-sheets.ts';
 import { womenInTalk } from '../talk/her-talks.ts';
@@ -89,6 +90,7 @@ export function Today({
       {workspace.rows.all(collectives).length === 0 && <NoGroup />}
       {hasRead && <PracticeOffer />}
       <UrgentCases title={t('today.urgent')} files={unassignedUrgentCases(workspace.rows)} />
+      <QuestionsOnToday />
       <UnsentWork />
       <button type="button" class="second danger" onClick={() => go({ name: 'find', isForHelp: true })}>
         {t('find.forHelp')}

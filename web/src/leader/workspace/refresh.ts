@@ -20,6 +20,8 @@ import {
   members,
   packStates,
   profiles,
+  type Question,
+  questions,
   talkDrafts,
   talksRead,
   timelines,
@@ -77,8 +79,10 @@ export async function refresh(
     ...packMeetings.map((meeting) => rowWrite(meetings, meeting.id, meeting)),
     ...pack.cases.map((file) => rowWrite(cases, file.id, toCaseFile(file))),
     rowWrite(agendas, 'all', toAgenda(pack.agenda.items)),
-    // The pack alone decides about groups: none is ever made on the phone.
+    ...pack.questions.map((one) => rowWrite(questions, one.id, toQuestion(one))),
+    // The pack alone decides about groups and questions: none is ever made on the phone.
     ...removeOthers(collectives, new Set(pack.collectives.map(({ id }) => id))),
+    ...removeOthers(questions, new Set(pack.questions.map(({ id }) => id))),
     ...[members, meetings, cases, timelines, talksRead].flatMap((kind) => removeOthers(kind)),
     ...removeStopped(rows, storedMembers, pack.cases),
     ...rows
@@ -239,6 +243,19 @@ const toChild = ({
     isTakenBack: observationTakenBack !== undefined,
   })),
   isTakenBack: takenBack !== undefined,
+});
+
+const toQuestion = ({ id, collectiveId, about, text, answers }: Pack['questions'][number]): Question => ({
+  id,
+  collectiveId,
+  about,
+  ...(text == null ? {} : { text }),
+  answers: answers.map((one) => ({
+    id: one.id,
+    on: one.on,
+    answer: one.answer,
+    ...(one.text == null ? {} : { text: one.text }),
+  })),
 });
 
 /** A case as the phone stores it: whether it is assigned, but not to whom. */

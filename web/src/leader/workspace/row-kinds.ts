@@ -20,6 +20,7 @@ import {
   schoolingStages,
   schoolingStatuses,
 } from '../../../../functions/shared/kinds/member-words.ts';
+import { questionAnswers, questionKinds } from '../../../../functions/shared/kinds/question-words.ts';
 import { roadAreas } from '../../../../functions/shared/kinds/road-words.ts';
 import { me } from '../../api/me.ts';
 import { guardians } from '../../consent/giver.ts';
@@ -221,6 +222,30 @@ const agenda = z.object({
 export type AgendaItem = z.infer<typeof agenda>['items'][number];
 /** What is due in a leader's cases (her agenda), on the phone under the key `all`. */
 export const agendas: Kind<z.infer<typeof agenda>> = { name: 'agenda', schema: agenda };
+
+const question = z.object({
+  id: z.string(),
+  collectiveId: z.string(),
+  about: z.object({
+    kind: z.enum(questionKinds),
+    meetingId: z.optional(z.string()),
+    memberId: z.optional(z.string()),
+    month: z.optional(z.string()),
+  }),
+  text: z.optional(z.string()),
+  /** The last counts. */
+  answers: z.array(
+    z.object({
+      id: z.string(),
+      on: z.string(),
+      answer: z.enum(questionAnswers),
+      text: z.optional(z.string()),
+    }),
+  ),
+});
+export type Question = z.infer<typeof question>;
+/** What the desk asks her groups and has not closed. */
+export const questions: Kind<Question> = { name: 'question', schema: question };
 
 const packState = z.object({ since: z.string() });
 /** The `since` of the last pack, under the key `all`. Sent with the next request, it limits the pack to changes. */

@@ -1,0 +1,132 @@
+import { monthOf } from '../../shared/calendar/calendar.ts';
+import type { Documents } from '../indicators/documents.ts';
+import { joinedMonthOf } from '../indicators/member-document.ts';
+import { dateOfDay } from '../indicators/month-numbers.ts';
+import type { FoundQuality } from './findings.ts';
+import type { BareFinding } from './schema.ts';
+
+/** The first day of a month number. */
+const firstDayOf = (month: number): string =>
+  `${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}-01`;
+
+/** Since when a member's consent is missing: from her withdrawal, or from the month in which she joined. */
+const missingSince = (
+  { members }: Pick<Documents, 'members'>,
+  { id, purpose }: FoundQuality['consentsMissing'][number],
+  month: string,
+): string => {
+  const member = members.get(id);
+  const newest = purpose === 'reporting' ? member?.reportingConsents.at(-1) : undefined;
+  if (newest !== undefined && !newest.given) return dateOfDay(newest.from);
+  const joined = member === undefined ? null : joinedMonthOf(member);
+  return joined === null ? `${month}-01` : firstDayOf(joined);
+};
+
+/**
+ * The findings of all lists as one, each with its kind, its ids and the day since which it stands. The oldest come first.
+ * @param documents of the count in which they were found
+ */
+export const listFindings = (
+  found: FoundQuality,
+  documents: Pick<Documents, 'members'>,
+  month: string,
+): BareFinding[] =>
+  [
+    ...found.cashDifferences.map((one) => ({ kind: 'cashDifferences' as const, ...one, since: one.on })),
+    ...found.collectivesWithoutMeeting.map(({ id }) => ({
+      kind: 'collectivesWithoutMeeting' as const,
+      id,
+      collectiveId: id,
+      since: `${month}-01`,
+    })),
+    ...found.meetingsWithoutCount.map((one) => ({
+      kind: 'meetingsWithoutCount' as const,
+      ...one,
+      since: one.heldOn,
+    })),
+    ...found.consentsMissing.map((one) => ({
+      kind: 'consentsMissing' as const,
+      ...one,
+      memberId: one.id,
+      since: missingSince(documents, one, month),
+    })),
+    ...found.overdueFollowUps.map((one) => ({ kind: 'overdueFollowUps' as const, ...one, since: one.due })),
+    ...found.likelyDuplicates.map((one) => ({
+      kind: 'likelyDuplicates' as const,
+      ...one,
+      ...(one.record === 'member' ? { memberId: one.id } : {}),
+      since: one.on ?? `${month}-01`,
+    })),
+    ...found.outliers.map((one) => ({ kind: 'outliers' as const, ...one, since: one.on ?? `${month}-01` })),
+  ].sort((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0));
+
+/** What a question says of the finding that it is about. */
+type About = {
+  readonly collectiveId: string;
+  readonly about: {
+    readonly kind: string;
+    readonly meetingId?: string | undefined;
+    readonly memberId?: string | undefined;
+    readonly month?: string | undefined;
+  };
+};
+
+/** What a question belongs to, by what it is about; the same as `keyOfFinding` of the finding. */
+const keyOfQuestion = ({ collectiveId, about }: About): string => {
+  const { kind, meetingId = '', memberId = '', month = '' } = about;
+  switch (kind) {
+    case 'no_sheet':
+      return ['no_sheet', collectiveId, month].join(' ');
+    case 'cash':
+      return meetingId === '' ? ['cash', collectiveId, month].join(' ') : ['cash', meetingId].join(' ');
+    case 'sheet':
+      return ['sheet', meetingId, memberId].join(' ');
+    default:
+      return [kind, memberId].join(' ');
+  }
+};
+
+/**
+ * What to ask of a finding: the `about` of a question to its collective. Undefined for what concerns no collective, and for a case's event: the
+ * leaders may not know of the case.
+ */
+export const aboutOfFinding = (finding: BareFinding): About['about'] | undefined => {
+  const { kind, id, record, memberId } = finding;
+  switch (kind) {
+    case 'collectivesWithoutMeeting':
+      return { kind: 'no_sheet', month: monthOf(finding.since) };
+    case 'cashDifferences':
+    case 'meetingsWithoutCount':
+      return record === 'voucher'
+        ? { kind: 'cash', month: monthOf(finding.since) }
+        : { kind: 'cash', meetingId: id };
+    case 'consentsMissing':
+      return { kind: 'consent', memberId: id };
+    case 'overdueFollowUps':
+      return { kind: 'member', memberId };
+    default:
+      if (record === 'meeting') return { kind: 'sheet', meetingId: id, memberId };
+      if (record === 'member') return { kind: 'member', memberId: id };
+      return record === 'voucher' ? { kind: 'cash', month: monthOf(finding.since) } : undefined;
+  }
+};
+
+/** The questions to findings, by finding: of several about the same, the newest. @param questions oldest first */
+export const matchQuestions = <Question extends About>(
+  findings: readonly BareFinding[],
+  questions: readonly Question[],
+): ReadonlyMap<BareFinding, Question> => {
+  const newest = new Map(questions.map((question) => [keyOfQuestion(question), question]));
+  return new Map(
+    findings.flatMap((finding) => {
+      const about = aboutOfFinding(finding);
+      const { collectiveId = '' } = finding;
+      const question = about && newest.get(keyOfQuestion({ collectiveId, about }));
+      return question === undefined ? [] : [[finding, question] as const];
+    }),
+  );
+};
+
+/** Whether an answer explains the finding that its question is about: a group that did not meet has no sheet. Any other answer is for the desk to judge. */
+export const settlesFinding = (kind: string, answer: string | undefined): boolean =>
+  kind === 'no_sheet' && answer === 'did_not_meet';

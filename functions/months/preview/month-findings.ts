@@ -1,0 +1,92 @@
+import * as z from 'zod';
+import { readQuestionsSince } from '../../areas/questions/questions-since.ts';
+import { countingAnswer, wholeDaysBetween } from '../../areas/questions/rules.ts';
+import type { StoredQuestion } from '../../areas/questions/schema.ts';
+import { startOfDayInIndia } from '../../shared/calendar/calendar.ts';
+import { findStanding } from '../../shared/one-woman/records.ts';
+import type { Caller } from '../../shared/reach/caller.ts';
+import { reachesCollective, reachesMember } from '../../shared/reach/reach.ts';
+import type { Reach } from '../../shared/reach/roles.ts';
+import type { Table } from '../../shared/table/client.ts';
+import { listExplanations } from '../closing/list-explanations.ts';
+import type { Documents } from '../indicators/documents.ts';
+import type { FoundQuality } from './findings.ts';
+import { listFindings, matchQuestions, settlesFinding } from './listed-findings.ts';
+import type { BareFinding, Finding } from './schema.ts';
+
+const memberPlace = z.object({ id: z.string(), collectiveId: z.string(), district: z.string() });
+
+/** The findings that lie within the caller's reach, those about a woman with her collective; a woman who was erased has none. */
+const placeFindings = async (
+  table: Pick<Table, 'getMany'>,
+  findings: readonly BareFinding[],
+  caller: Caller,
+  reach: Reach,
+): Promise<BareFinding[]> => {
+  const members = await findStanding(
+    table,
+    findings.flatMap(({ memberId }) => memberId ?? []),
+  );
+  return findings.flatMap((finding): BareFinding[] => {
+    const { memberId, collectiveId } = finding;
+    if (collectiveId !== undefined) return reachesCollective(caller, reach, collectiveId) ? [finding] : [];
+    if (memberId === undefined) return reach === 'all' ? [finding] : [];
+    const member = members.get(memberId);
+    if (member === undefined) return reach === 'all' ? [finding] : [];
+    const place = memberPlace.parse(member);
+    return reachesMember(caller, reach, place) ? [{ ...finding, collectiveId: place.collectiveId }] : [];
+  });
+};
+
+/** A question as a finding has it: who was asked and answered what, but no text, which this function cannot open. */
+const withoutTexts = (question: StoredQuestion, now: string): NonNullable<Finding['question']> => ({
+  id: question.id,
+  collectiveId: question.collectiveId,
+  on: question.on,
+  about: question.about,
+  askedAt: question.createdAt,
+  ageDays: wholeDaysBetween(question.createdAt, now),
+  answers: question.answers.map(({ id, on, answer, answeredAt, answeredBy }) => ({
+    id,
+    on,
+    answer,
+    answeredAt,
+    answeredBy,
+  })),
+  answeredAt: countingAnswer(question)?.answeredAt,
+  closed: question.closed,
+});
+
+/**
+ * The findings of a month within the caller's reach, each with the newest question to it and with why it may stay: as the coordinator explained it, or by
+ * the leader's answer if that settles it.
+ */
+export const composeFindings = async (
+  table: Pick<Table, 'getMany' | 'query'>,
+  { found, documents }: { readonly found: FoundQuality; readonly documents: Pick<Documents, 'members'> },
+  { month, now }: { readonly month: string; readonly now: string },
+  { caller, reach }: { readonly caller: Caller; readonly reach: Reach },
+): Promise<Finding[]> => {
+  const [findings, questions, explanations] = await Promise.all([
+    placeFindings(table, listFindings(found, documents, month), caller, reach),
+    readQuestionsSince(table, startOfDayInIndia(`${month}-01`).toISOString()),
+    listExplanations(table, month),
+  ]);
+  const asked = matchQuestions(findings, questions);
+  const explained = new Map(explanations.map((one) => [`${one.list} ${one.recordId}`, one]));
+  return findings.map((finding): Finding => {
+    const question = asked.get(finding);
+    const given = explained.get(`${finding.kind} ${finding.id}`);
+    const answer = question && countingAnswer(question);
+    const settling =
+      question !== undefined && answer !== undefined && settlesFinding(question.about.kind, answer.answer)
+        ? { why: 'did_not_meet' as const, at: answer.answeredAt, by: answer.answeredBy }
+        : undefined;
+    const explanation = given === undefined ? settling : { why: given.why, at: given.at, by: given.by };
+    return {
+      ...finding,
+      ...(question === undefined ? {} : { question: withoutTexts(question, now) }),
+      ...(explanation === undefined ? {} : { explanation }),
+    };
+  });
+};

@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { createCashDifferences } from '../../functions/months/closing/cash-differences.ts';
+import { createExplanations } from '../../functions/months/closing/explanations.ts';
+import { openGate } from '../../functions/months/disclosure/gate.ts';
+import { indicators } from '../../functions/months/indicators/catalogue.ts';
+import {
+  aboutOfFinding,
+  matchQuestions,
+  settlesFinding,
+} from '../../functions/months/preview/listed-findings.ts';
+import { createPreviewRoutes } from '../../functions/months/preview/routes.ts';
+import { type BareFinding, findings } from '../../functions/months/preview/schema.ts';
+import { createRegistration } from '../../functions/months/publishing/register-publication.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import { readJournal } from '../../functions/shared/journal/read-journal.ts';
+import { questionAnswers, questionKinds } from '../../functions/shared/kinds/question-words.ts';
+import { coordinator } from '../members/scene.ts';
+import { createStoreDouble } from '../publishing/store-double.ts';
+import { openQuestionScene } from '../questions/scene.ts';
+import { createSend } from '../support/request.ts';
+
+let scene: Awaited<ReturnType<typeof openQuestionScene>>;
+let send: ReturnType<typeof createSend>;
+beforeAll(async () => {
+  scene = await openQuestionScene();
+  const { table, accessLog } = scene.records;
+  const store = createStoreDouble();
+  send = createSend(
+    createPreviewRoutes({
+      preview: {
+        catalogue: indicators,
+        gate: openGate,
+        readLines: (from: string | null, to: string) => readJournal(table, from, to, '2026-04-01'),
+        published: store,
+        state: store,
+        alarm: () => {},
+        cashDifferences: createCashDifferences(table),
+      },
+      register: createRegistration(table, newId),
+      table,
+      accessLog,
+    }),
+  );
+});
+afterAll(() => scene.records.close());
+
+const now = '2026-11-20T06:30:00.000Z';
+const findingsOf = async (month: string) => {
+  const reply = await send({ route: 'GET /api/findings', query: { month }, caller: coordinator, now });
+  expect(reply.status).toBe(200);
+  return findings.parse(reply.body);
+};
+const ofGroup = async (month: string, collectiveId: string) =>
+  (await findingsOf(month)).items.filter((one) => one.collectiveId === collectiveId);
+
+describe('the findings of a month', () => {
+  test('say since when they stand, and what was asked and answered', async () => {
+    const { collectiveId } = scene;
+    const finding = {
+      kind: 'collectivesWithoutMeeting',
+      id: collectiveId,
+      collectiveId,
+      since: '2026-10-01',
+    };
+    const [first] = (await ofGroup('2026-10', collectiveId)).filter(({ kind }) => kind === finding.kind);
+    expect(first).toEqual(finding);
+    const asked = await scene.asked(
+      { on: '2026-11-05', about: { kind: 'no_sheet', month: '2026-10' }, text: 'Did you meet?' },
+      { now: '2026-11-05T06:30:00.000Z' },
+    );
+    await scene.answer(asked.id, { on: '2026-11-06', answer: 'text', text: 'It rained.' }, { now });
+    const [open] = (await ofGroup('2026-10', collectiveId)).filter(({ kind }) => kind === finding.kind);
+    expect(open).toMatchObject({
+      ...finding,
+      question: {
+        id: asked.id,
+        ageDays: 15,
+        answers: [{ answer: 'text' }],
+        answeredAt: '2026-11-20T06:30:00Z',
+      },
+    });
+    expect(open).not.toHaveProperty('explanation');
+    expect(JSON.stringify(open)).not.toMatch(/rained|Did you meet/);
+    // Of another month it says nothing.
+    const [other] = (await ofGroup('2026-09', collectiveId)).filter(({ kind }) => kind === finding.kind);
+    expect(other).not.toHaveProperty('question');
+  });
+
+  test('stand as explained by a leader’s answer that settles them, or as the coordinator said', async () => {
+    const collectiveId = await scene.formCollective();
+    const path = { id: collectiveId };
+    const asked = await scene.asked({ about: { kind: 'no_sheet', month: '2026-10' } }, { path, now });
+    const questionPath = { id: collectiveId, questionId: asked.id };
+    const leader = scene.leader([collectiveId]);
+    const answer = { id: newId(), on: '2026-11-20', answer: 'did_not_meet' };
+    await scene.answer(asked.id, answer, { path: questionPath, caller: leader, now });
+    await scene.close(asked.id, newId(), { path: questionPath, now });
+    const explained = async () => (await ofGroup('2026-10', collectiveId))[0]?.explanation;
+    expect(await explained()).toEqual({
+      why: 'did_not_meet',
+      at: '2026-11-20T06:30:00Z',
+      by: leader.personId,
+    });
+    const { personId: by } = coordinator;
+    const id = newId();
+    await createExplanations(scene.records.table).add(
+      '2026-10',
+      { id, list: 'collectivesWithoutMeeting', recordId: collectiveId, why: 'known' },
+      { at: now, by, fingerprint: 'x' },
+    );
+    expect(await explained()).toEqual({ why: 'known', at: now, by });
+  });
+
+  test('name the group of a woman, and leave a line of whom they name', async () => {
+    const { id: memberId } = await scene.enrolled({ consents: [scene.input().consents[0]], children: [] });
+    const found = (await findingsOf('2026-10')).items.find((one) => one.memberId === memberId);
+    expect(found).toEqual({
+      kind: 'consentsMissing',
+      id: memberId,
+      memberId,
+      collectiveId: scene.collectiveId,
+      purpose: 'reporting',
+      state: 'never_given',
+      since: expect.stringMatching(/^20\d\d-\d\d-01$/),
+    });
+    const lines = await scene.accessesOf(memberId);
+    expect(lines.filter(({ route }) => route === 'GET /api/findings')).toHaveLength(1);
+  });
+
+  test('count what they are, and are refused of a month that has not begun', async () => {
+    const { items, counts } = await findingsOf('2026-10');
+    expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(items.length);
+    expect(items.map(({ since }) => since)).toEqual(items.map(({ since }) => since).toSorted());
+    const reply = await send({
+      route: 'GET /api/findings',
+      query: { month: '2026-12' },
+      caller: coordinator,
+      now,
+    });
+    expect(z.object({ code: z.string() }).parse(reply.body).code).toBe('invalid_month');
+  });
+});
+
+describe('a question', () => {
+  const [group, meeting, woman] = [newId(), newId(), newId()];
+  const since = '2026-10-09';
+  const at = { id: meeting, collectiveId: group, since };
+  const each: readonly BareFinding[] = [
+    { kind: 'collectivesWithoutMeeting', id: group, collectiveId: group, since: '2026-10-01' },
+    { ...at, kind: 'cashDifferences', record: 'meeting' },
+    { ...at, kind: 'cashDifferences', record: 'voucher', id: newId() },
+    { ...at, kind: 'outliers', record: 'meeting', memberId: woman },
+    { ...at, kind: 'likelyDuplicates', record: 'meeting' },
+    { kind: 'consentsMissing', id: woman, memberId: woman, collectiveId: group, since },
+    { kind: 'overdueFollowUps', id: newId(), memberId: woman, collectiveId: group, since },
+  ];
+
+  test.each(each)(
+    'belongs to the finding that it was asked about, and to no other: $kind $record',
+    (finding) => {
+      const about = aboutOfFinding(finding);
+      const question = { collectiveId: group, about: about ?? { kind: 'other' } };
+      expect([...matchQuestions(each, [question]).keys()]).toEqual([finding]);
+      expect(matchQuestions(each, [{ ...question, about: { kind: 'other', memberId: woman } }]).size).toBe(0);
+    },
+  );
+
+  test('is not asked about outreach, nor about a case’s event, of which the leader may not know', () => {
+    expect(aboutOfFinding({ ...at, kind: 'likelyDuplicates', record: 'case_event' })).toBeUndefined();
+    expect(aboutOfFinding({ ...at, kind: 'outliers', record: 'outreach' })).toBeUndefined();
+  });
+
+  test('settles a finding by one answer alone', () => {
+    const settling = questionKinds.flatMap((kind) =>
+      questionAnswers.filter((answer) => settlesFinding(kind, answer)).map((answer) => [kind, answer]),
+    );
+    expect(settling).toEqual([['no_sheet', 'did_not_meet']]);
+  });
+});

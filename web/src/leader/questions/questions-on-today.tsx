@@ -1,0 +1,30 @@
+import { useHere } from '../context.ts';
+import { t } from '../text.ts';
+import { collectives } from '../workspace/row-kinds.ts';
+import { listAsked, sentenceOf } from './asked.ts';
+
+/** What the desk asks, on the leader's Today; nothing where it asks nothing. A tap opens the question. */
+export function QuestionsOnToday() {
+  const { workspace, go } = useHere();
+  const asked = listAsked(workspace.rows);
+  if (asked.length === 0) return null;
+  return (
+    <>
+      <h2>{t('asked.title')}</h2>
+      {asked.map(({ question, answer }) => (
+        <button
+          type="button"
+          class={answer === undefined ? 'choice tonight' : 'choice'}
+          key={question.id}
+          onClick={() => go({ name: 'question', id: question.id })}
+        >
+          {sentenceOf(workspace.rows, question)}
+          <span class="part">{workspace.rows.get(collectives, question.collectiveId)?.name}</span>
+          <span class="part">
+            {answer === undefined ? `${t('asked.answer')} ›` : `${t(`said.${answer.answer}`)} ✓`}
+          </span>
+        </button>
+      ))}
+    </>
+  );
+}
