@@ -11,7 +11,7 @@ import { areaWords } from '../indicators/road-areas.ts';
 /** The codes that are told here, and nowhere among the other indicators. */
 export const isOfRoad = ({ way }: { readonly way: string }): boolean => way === 'ratio_of_stocks';
 
-export const helpCode = 'help_helped';
+const helpCode = 'help_helped';
 
 type RoadNumbers = {
   readonly code: string;
@@ -55,8 +55,8 @@ const words = {
     lead: '年に二回、一人ずつ暮らしの様子を尋ねています。棒は、最初の答えが片方の側にあって再び尋ねた人のうち、今はもう片方の側にいる人です。本人が答えたくなかったことは含みません。',
     asOf: (month: string, next: string) => `${month}末の集計です。次は${next}末に集計します。`,
     notYet: (next: string) => `まだ集計していません。最初の集計は${next}末です。`,
-    better: '良くなった',
-    worse: '悪くなった',
+    better: '当初より良い',
+    worse: '当初より悪い',
     of: (part: string, whole: string, share: string) => `再び尋ねた${whole}人中${part}人（${share}）`,
     began: (answers: string) => `最初の答え：${answers}`,
     tooFew: '少人数のため示せません（再び尋ねた人が11人未満）',
@@ -91,6 +91,8 @@ const stateRatio = (
 
 export type RoadBar = {
   readonly code: string;
+  /** The indicator's title, which its label is a part of. */
+  readonly title: string;
   /** `Better` or `Worse`; of the help its title. */
   readonly label: string;
   readonly permille: number | null;
@@ -127,6 +129,7 @@ export const stateRoad = (
       ).map(
         ([code, label, began]): RoadBar => ({
           code,
+          title: byCode.get(code)?.title[language] ?? code,
           label,
           ...stateRatio(byCode.get(code)?.month, language, texts),
           note: texts.began(began[language]),
@@ -138,6 +141,7 @@ export const stateRoad = (
         ? undefined
         : ({
             code: helpCode,
+            title: help.title[language],
             label: help.title[language],
             ...stateRatio(help.month, language, { of: texts.closings, tooFew: texts.tooFewClosings }),
             note: texts.help,

@@ -20,8 +20,15 @@ export function RoadBars({ snapshot: { indicators, month }, hrefOf }: RoadBarsPr
   const language = useLanguage();
   const road = stateRoad(indicators, month, language, (one) => formatMonth(one, language));
   if (road === undefined) return null;
-  const labelOf = ({ code, label }: RoadBar): ComponentChildren =>
-    hrefOf === undefined ? label : <a href={hrefOf(code)}>{label}</a>;
+  const labelOf = ({ code, title, label }: RoadBar): ComponentChildren =>
+    hrefOf === undefined ? (
+      label
+    ) : (
+      // Read out, it says of what.
+      <a href={hrefOf(code)} aria-label={title}>
+        {label}
+      </a>
+    );
   return (
     <>
       <p>

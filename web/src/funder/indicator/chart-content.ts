@@ -1,3 +1,4 @@
+import { isHalfYearEnd } from '../../../../functions/months/disclosure/half-years.ts';
 import type { Value } from '../../../../functions/months/disclosure/value-arithmetic.ts';
 import type { Language } from '../../i18n/language.ts';
 import { fileValue, formatMonth, formatTick, formatValue } from '../../months/format-published.ts';
@@ -34,8 +35,19 @@ const pointCounts: Readonly<Record<Period, number>> = {
   toDate: 13,
 };
 
+/** Two years and a month: five half-years, as far as they were read. */
+const monthsOfHalfYears = 25;
+
 /** The points of an indicator's chart on the funder's page, and of the table beside it, oldest first. */
 export function chartPoints({ indicator, snapshot, values, period, kind }: Series): ChartPoint[] {
+  if (indicator.way === 'ratio_of_stocks') {
+    // The months between only repeat it.
+    const lastMonth = indicator.asOf ?? snapshot.month;
+    const count = kind === 'pair' ? 1 : monthsOfHalfYears;
+    return pointsOf(values, indicator.code, 'month', { lastMonth, count }).filter(({ month }) =>
+      isHalfYearEnd(month),
+    );
+  }
   // `pairs` has the year before beside each bar, so twelve months are enough.
   const pairCount = period === 'quarter' ? pointCounts.quarter : 12;
   const count = { pair: 1, pairs: pairCount, months: pointCounts[period] }[kind];
