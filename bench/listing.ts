@@ -46,7 +46,7 @@ const copyMember = async (documents: DynamoDBDocumentClient, table: string, item
         const keys = {
           ...memberKey(id),
           ...memberListIndexKeys(collectiveId, id),
-          ...allMembersIndexKeys(id),
+          ...allMembersIndexKeys('Guntur', id),
         };
         return { PutRequest: { Item: { ...item, ...keys, id, collectiveId } } };
       });

@@ -66,7 +66,12 @@ export const measureOverview = async (): Promise<Row[]> => {
   try {
     await fillGroups(documents, names.table, groups);
     const meter = createMeter(documents);
-    const { items } = await readOverview(createTable(meter.documents, names.table), today, undefined);
+    const { items } = await readOverview(
+      createTable(meter.documents, names.table),
+      today,
+      undefined,
+      undefined,
+    );
     if (items.length !== groups || items.some((one) => one.months.length !== months.length)) {
       throw new Error('The overview is not whole.');
     }

@@ -20,7 +20,7 @@ const layers: readonly (readonly string[])[] = [
   ['services'],
   ['one-woman'],
   ['due-talks'],
-  ['journal', 'screening', 'startup', 'definition', 'member-counts', 'setting-counts'],
+  ['journal', 'screening', 'startup', 'definition', 'member-counts', 'setting-counts', 'places'],
   ['http'],
 ].map((layer) => layer.map((room) => `functions/shared/${room}`));
 const foundations = layers.flat();

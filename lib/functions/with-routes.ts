@@ -68,6 +68,7 @@ export const areas = {
     table: {
       'COLLECTIVE#*': ['get', 'batchGet', 'query', 'put', 'update'],
       COLLECTIVES: ['queryIndex'],
+      'COLLECTIVES#*': ['queryIndex'],
       COLLECTIVE_COUNT: ['update'],
       GROUP_MONEY: ['queryIndex'],
       DUE_TALKS: ['queryIndex'],
@@ -98,7 +99,8 @@ export const areas = {
       LIKELY_PENDING: ['put', 'delete'],
       'PAIR#*': ['put'],
       'CODE#*': ['get', 'put'],
-      'COLLECTIVE#*': ['put', 'update'],
+      // Whether the group of somebody who is enrolled lies in an area coordinator's districts.
+      'COLLECTIVE#*': ['batchGet', 'put', 'update'],
       // For a later year of birth, whether a case or a request of hers is older than she can be.
       'CASES#*': ['query', 'queryIndex'],
       'CASE#*': ['batchGet'],
@@ -270,7 +272,7 @@ export const areas = {
     entry: 'functions/areas/questions/handler.ts',
     routes: routesOf(questionsContract),
     table: {
-      'COLLECTIVE#*': ['get', 'query', 'put', 'update', 'check'],
+      'COLLECTIVE#*': ['get', 'batchGet', 'query', 'put', 'update', 'check'],
       QUESTIONS: ['queryIndex'],
       OPEN_QUESTIONS: ['queryIndex'],
       'MEMBER#*': ['batchGet', 'check'],
@@ -366,7 +368,7 @@ export const areas = {
     table: {
       'SETTINGS#*': ['update'],
       ERASURES: ['get', 'query', 'put'],
-      'MEMBER#*': ['get', 'check'],
+      'MEMBER#*': ['get', 'batchGet', 'check'],
       'PERSON#*': ['get', 'check'],
       'APPROVAL#*': ['get', 'put'],
       ...claims,
@@ -435,6 +437,8 @@ export const areas = {
       PUBLICATIONS: ['get', 'put'],
       'EXPLANATIONS#*': ['get', 'batchGet', 'query', 'put'],
       CASH_DIFFERENCES: ['queryIndex'],
+      // Which groups lie in an area coordinator's districts.
+      'COLLECTIVE#*': ['batchGet'],
       'SETTINGS#*': ['update'],
       ...knownNames,
       ...claims,
@@ -473,6 +477,7 @@ export const areas = {
       QUESTIONS: ['queryIndex'],
       OPEN_QUESTIONS: ['queryIndex'],
       'MEMBER#*': ['batchGet'],
+      'COLLECTIVE#*': ['batchGet'],
       ...lists,
     },
     rights: ['snapshots:read', 'month-files:read'],

@@ -208,11 +208,11 @@ describe('a page of groups', () => {
     await fillGroups(records.documents, records.name, 31);
     const meter = createMeter(records.documents);
     const table = createTable(meter.documents, records.name);
-    const { items, next } = await readOverview(table, today, undefined, 30);
+    const { items, next } = await readOverview(table, today, undefined, undefined, 30);
     expect(items).toHaveLength(30);
     expect(items.every(({ months }) => months.length === 6)).toBe(true);
     expect(meter.take()).toMatchObject({ rounds: 2, calls: 9 });
-    const rest = await readOverview(table, today, z.record(z.string(), z.string()).parse(next), 30);
+    const rest = await readOverview(table, today, next?.id, undefined, 30);
     expect(rest.items).toHaveLength(1);
     expect(rest.next).toBeUndefined();
     await records.close();
@@ -222,7 +222,7 @@ describe('a page of groups', () => {
 test('has nothing to show before the first group is formed', async () => {
   const records = await openRecords();
   try {
-    expect(await readOverview(records.table, today, undefined)).toEqual({ items: [] });
+    expect(await readOverview(records.table, today, undefined, undefined)).toEqual({ items: [] });
   } finally {
     await records.close();
   }

@@ -284,7 +284,9 @@ describe('bad input', () => {
       const list = methods.get;
       if (list === undefined || path === '/api/openapi.json') continue;
       const contract = contracts.get(`GET ${path}`);
-      const pick = asks.find((role) => contract !== undefined && reachOf(contract, role) !== null);
+      const pick = asks.find(
+        (role) => contract !== undefined && reachOf(contract, { role, districts: [] }) !== null,
+      );
       if (pick === undefined) throw new Error(`Nobody may read ${path}.`);
       const names = list.parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
       const full = path

@@ -13,38 +13,41 @@ const seen: unknown[] = [];
 const behaviour = { next: (): void => {} };
 
 const send = createSend(
-  createRoutes({
-    'POST /api/collectives': {
-      who: { ...nobody, coordinator: 'all' },
-      services: 'none',
-      summary: 'A route with a body',
-      body: z.strictObject({
-        id: clientId,
-        name: line,
-        on: date,
-        due: date.optional(),
-        rows: z.array(z.strictObject({ amountPaise: z.int().min(1), on: date.optional() })).optional(),
-      }),
-      answers: { 201: z.object({ ok: z.boolean() }) },
-      refusals: { 422: ['cash_mismatch'] },
+  createRoutes(
+    {
+      'POST /api/collectives': {
+        who: { ...nobody, coordinator: 'no_district' },
+        services: 'none',
+        summary: 'A route with a body',
+        body: z.strictObject({
+          id: clientId,
+          name: line,
+          on: date,
+          due: date.optional(),
+          rows: z.array(z.strictObject({ amountPaise: z.int().min(1), on: date.optional() })).optional(),
+        }),
+        answers: { 201: z.object({ ok: z.boolean() }) },
+        refusals: { 422: ['cash_mismatch'] },
+      },
+      'PATCH /api/collectives/{id}': {
+        who: fieldWork,
+        services: 'none',
+        summary: 'A route with a version',
+        body: z.strictObject({ name: line.optional() }),
+        ifMatch: true,
+        answers: { 200: z.object({ ok: z.boolean() }) },
+        refusals: { 404: ['not_found'] },
+      },
+      'GET /api/collectives': {
+        who: fieldWork,
+        services: 'none',
+        summary: 'A list',
+        query: z.strictObject({ limit: z.string().optional() }),
+        answers: { 200: z.object({ ok: z.boolean() }) },
+      },
     },
-    'PATCH /api/collectives/{id}': {
-      who: fieldWork,
-      services: 'none',
-      summary: 'A route with a version',
-      body: z.strictObject({ name: line.optional() }),
-      ifMatch: true,
-      answers: { 200: z.object({ ok: z.boolean() }) },
-      refusals: { 404: ['not_found'] },
-    },
-    'GET /api/collectives': {
-      who: fieldWork,
-      services: 'none',
-      summary: 'A list',
-      query: z.strictObject({ limit: z.string().optional() }),
-      answers: { 200: z.object({ ok: z.boolean() }) },
-    },
-  })({
+    { collectives: async () => undefined },
+  )({
     'POST /api/collectives': async (request) => {
       seen.push(request);
       behaviour.next();

@@ -90,7 +90,7 @@ test('a test that sees a refusal which the contract does not declare fails', asy
   const send = createSend(
     createRoutes({
       'POST /api/outreach': {
-        who: { ...nobody, coordinator: 'all' },
+        who: { ...nobody, coordinator: 'no_district' },
         services: 'none',
         summary: 'Refuses by a code of its own',
         answers: { 201: z.object({}) },

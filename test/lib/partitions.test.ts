@@ -47,6 +47,8 @@ const neverMade: Readonly<Record<string, readonly string[]>> = {
     'allMembersIndexKeys',
     'collectiveList',
     'collectiveListIndexKeys',
+    'collectivesOfDistrict',
+    'collectiveDistrictIndexKeys',
   ],
   // It reads by what four areas read by, and uses nothing else of theirs.
   pack: [
@@ -57,6 +59,8 @@ const neverMade: Readonly<Record<string, readonly string[]>> = {
     'groupMoneyList',
     'meetingsOfMonth',
     'collectiveListIndexKeys',
+    'collectivesOfDistrict',
+    'collectiveDistrictIndexKeys',
     'fullNamePartition',
     'caseList',
     'caseListIndexKeys',

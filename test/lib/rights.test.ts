@@ -256,15 +256,18 @@ describe('the table', () => {
   );
 
   test.each([
-    // The tokens of full names, by which the close finds a name in a reason.
-    ['closing', ['FULLNAME#*']],
-    ['preview', []],
-    ['compile', []],
-  ] as const)('opens to the %s what is published, and no person but %j', (name, tokens) => {
+    // The tokens of full names, by which the close finds a name in a reason; and in which districts groups lie.
+    ['closing', { 'COLLECTIVE#*': ['batchGet'], 'FULLNAME#*': ['query'] }],
+    // In which group a woman is whom a finding is about, and in which district the group.
+    ['preview', { 'MEMBER#*': ['batchGet'], 'COLLECTIVE#*': ['batchGet'] }],
+    ['compile', {}],
+  ] as const)('opens to the %s what is published, and no person but %j', (name, looks) => {
     const patterns = Object.keys(allFunctions[name].table ?? {});
     expect(patterns).toContain('PUBLICATIONS');
-    expect(patterns.filter((pattern) => personal.test(pattern))).toEqual(tokens);
-    for (const pattern of tokens) expect(allFunctions[name].table?.[pattern]).toEqual(['query']);
+    expect(patterns.filter((pattern) => personal.test(pattern))).toEqual(Object.keys(looks));
+    for (const [pattern, calls] of Object.entries(looks)) {
+      expect(allFunctions[name].table?.[pattern]).toEqual(calls);
+    }
   });
 
   test('opens to the preview for reading: it writes no file or message, and no item but that it read', () => {
@@ -277,7 +280,11 @@ describe('the table', () => {
       's3:ListBucket',
     ]);
     expect(partitionsOf('preview', 'dynamodb:UpdateItem').toSorted()).toEqual(['ACCESS#*', 'LOOKS#*']);
-    expect(partitionsOf('preview', 'dynamodb:BatchGetItem')).toEqual(['EXPLANATIONS#*']);
+    expect(partitionsOf('preview', 'dynamodb:BatchGetItem').toSorted()).toEqual([
+      'COLLECTIVE#*',
+      'EXPLANATIONS#*',
+      'MEMBER#*',
+    ]);
   });
 
   test('opens the month files to the compile, for reading to the preview, and to nobody else', () => {
@@ -323,9 +330,8 @@ describe('the table', () => {
   });
 
   test('opens to who asks for an erasure nothing of whom it is about but to look, and to who decides nothing to read it with', () => {
-    for (const partition of ['MEMBER#*', 'PERSON#*']) {
-      expect(allFunctions.erasure.table?.[partition]).toEqual(['get', 'check']);
-    }
+    expect(allFunctions.erasure.table?.['MEMBER#*']).toEqual(['get', 'batchGet', 'check']);
+    expect(allFunctions.erasure.table?.['PERSON#*']).toEqual(['get', 'check']);
     expect(Object.keys(allFunctions.approvals.keys ?? {})).toEqual(['person:*']);
   });
 

@@ -12,6 +12,7 @@ import {
   memberKey,
   signInNameKey,
 } from '../../functions/shared/table/keys.ts';
+import { findApproval } from '../../functions/shared/two-person/stored-approval.ts';
 import { createCaller, createSend } from '../support/request.ts';
 import { validCollective } from '../support/scene.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
@@ -160,14 +161,27 @@ describe('people', () => {
     expect(await change(body.id, 1, { collectives: most })).toMatchObject({ status: 200 });
   });
 
-  test('are given no districts as coordinators, who reach all: the field would do nothing', async () => {
-    const refusal = { status: 400, body: { code: 'invalid_districts', errors: [{ path: 'districts' }] } };
-    expect(await add(input({ role: 'coordinator', districts: ['Guntur'] }))).toMatchObject(refusal);
+  test('are made area coordinators, and given other districts as such, by two persons who both see the districts', async () => {
+    const body = input({ role: 'coordinator', districts: ['Guntur'] });
+    expect(await add(body)).toMatchObject({ status: 202, body: { state: 'waiting' } });
     const caseworker = input({ role: 'caseworker', districts: ['Guntur'] });
     await add(caseworker);
-    expect(await change(caseworker.id, 1, { role: 'coordinator' })).toMatchObject(refusal);
-    expect(await change(caseworker.id, 1, { role: 'coordinator', districts: [] })).toMatchObject({
-      status: 202,
+    const asked = await change(caseworker.id, 1, { role: 'coordinator' });
+    expect(asked).toMatchObject({ status: 202 });
+    const approval = await findApproval(
+      records.table,
+      z.object({ approvalId: z.string() }).parse(asked.body).approvalId,
+    );
+    expect(approval?.facts).toEqual({
+      role: 'coordinator',
+      formerRole: 'caseworker',
+      change: 'role',
+      districts: ['Guntur'],
+    });
+    // Alone, the administrator cannot make of these districts the whole state meanwhile.
+    expect(approval?.content).toEqual({
+      of: 'change',
+      change: { role: 'coordinator', districts: ['Guntur'] },
     });
   });
 

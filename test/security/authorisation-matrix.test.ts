@@ -31,7 +31,7 @@ import {
   recipientKey,
   text,
 } from './authorisation/records.ts';
-import { settle } from './authorisation/settle.ts';
+import { addAreaCoordinator, settle } from './authorisation/settle.ts';
 import { actRarely } from './rare-acts.ts';
 import { caseOf, meetingOf, personOf, type Scene, type Sent, startScene, unknownId } from './scene.ts';
 
@@ -47,6 +47,12 @@ let places: Readonly<Record<Scope, Place>>;
 let colleaguesCase: string;
 /** Tokens that don't count, made once: a key of one's own is the dearest of them. */
 let badTokens: Readonly<Record<string, string | null>>;
+
+/** The district's own coordinator. */
+let areaCoordinator: string;
+
+const askerOf = (role: Role): string => (role === 'areaCoordinator' ? areaCoordinator : by(role));
+const recordedRole = (role: Role) => (role === 'areaCoordinator' ? 'coordinator' : role);
 
 const rows: Rows = {
   ...peopleRows,
@@ -94,6 +100,7 @@ beforeAll(async () => {
   );
   const colleagues = await scene.must(by('coordinator'), post('/api/cases', caseOf(own.member)));
   colleaguesCase = text(colleagues.id);
+  areaCoordinator = await addAreaCoordinator(scene, ['Guntur']);
   await scene.publish('2026-10');
   places = {
     own: { ...own, code: text(urgent.code) },
@@ -112,9 +119,9 @@ beforeAll(async () => {
     },
   };
   const shutOut = async (role: Role): Promise<string> => {
-    // A coordinator reaches every district, and has none of her own.
+    // The state coordinator reaches every district, and has none of her own.
     const districts = role === 'coordinator' ? [] : ['Guntur'];
-    const person = personOf(role, { collectives: [own.collective], districts });
+    const person = personOf(recordedRole(role), { collectives: [own.collective], districts });
     const added = await scene.must(by('administrator'), post('/api/users', person));
     if (added.approvalId !== undefined) await scene.approve(by('auditor'), added);
     await scene.change(by('administrator'), `/api/users/${person.id}`, { disabled: true });
@@ -130,7 +137,7 @@ afterAll(() => scene.close());
 
 test('expects something of every route and of every role', () => {
   expect(Object.keys(rows).sort()).toEqual(routesOfAreas.sort());
-  expect([...knownRoles].sort()).toEqual([...roles].sort());
+  expect([...knownRoles, 'areaCoordinator'].sort()).toEqual([...roles].sort());
 });
 
 test('lets the funder on nothing that touches a person', () => {
@@ -182,7 +189,7 @@ describe.each(Object.entries(rows))('%s', (route, row) => {
         if (isUsed) sent = await row.send(places[scope], records);
         isUsed = !isRefused(role);
         expect(sent.method).toBe(route.split(' ')[0]);
-        const { status, text: body } = await scene.sendAs(by(role), sent);
+        const { status, text: body } = await scene.sendAs(askerOf(role), sent);
         expected[name] = expectedOf(row, role, scope);
         got[name] = status;
         if (status === 404) hidden.set(name, body);
@@ -309,7 +316,7 @@ test('all data are handed over only when an auditor agrees, and then by a functi
 
 describe('what lib/functions gives a function on the tables', () => {
   test('is all used: nothing is given in vain', async () => {
-    await actRarely(scene, places.own.collective);
+    await actRarely(scene, places.own.collective, areaCoordinator);
     await scene.stack.whenIdle();
     const calls = (owner: string, given: readonly KeyCall[]): string[] =>
       given.map((call) => `${owner} ${call === 'open' ? 'batchGet' : 'put'}`);

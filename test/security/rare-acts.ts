@@ -34,7 +34,8 @@ const by = (person: string): string => z.string().parse(people[person]);
 const post = (path: string, body: unknown): Sent => ({ method: 'POST', path, body });
 const coded = z.object({ code: z.string() });
 
-export const actRarely = async (scene: Scene, collective: string): Promise<void> => {
+/** @param areaCoordinator who reaches the collective */
+export const actRarely = async (scene: Scene, collective: string, areaCoordinator: string): Promise<void> => {
   const coordinator = by('coordinator');
   const another = collectiveOf('Guntur');
   const renaming = {
@@ -49,6 +50,9 @@ export const actRarely = async (scene: Scene, collective: string): Promise<void>
   await repeat(scene, another, renaming);
   await nameMembers(scene, collective, renaming);
   await lendAndDiffer(scene, collective);
+  for (const path of ['/api/cash-differences', '/api/findings?month=2026-10']) {
+    await scene.must(areaCoordinator, { method: 'GET', path });
+  }
   const member = memberOf(collective, 'Guntur');
   const enrolled = coded.parse(await scene.must(coordinator, post('/api/members', member)));
   // Of a leader, who may let so many wait in a day.

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { gainsTrust, needsTwoPersons } from '../../functions/areas/people/rules.ts';
+import type { District } from '../../functions/shared/reach/districts.ts';
 import { roles } from '../../functions/shared/reach/roles.ts';
 import {
   knownByAfter,
@@ -116,10 +117,12 @@ describe('two persons are needed', () => {
   const trusted = ['administrator', 'coordinator', 'auditor'];
 
   test.each(roles)('to add one of three roles, and nobody else: %s', (role) => {
-    expect(needsTwoPersons({ role, disabled: false })).toBe(trusted.includes(role));
+    expect(needsTwoPersons({ role, disabled: false, districts: [] })).toBe(trusted.includes(role));
   });
 
-  const standings = roles.flatMap((role) => [false, true].map((disabled) => ({ role, disabled })));
+  const standings = roles.flatMap((role) =>
+    [false, true].map((disabled) => ({ role, disabled, districts: [] })),
+  );
   const changes = standings.flatMap((before) => standings.map((after) => ({ before, after })));
 
   test('for a change into one of them or out of it or an enabling, and for no other of all changes', () => {
@@ -131,9 +134,31 @@ describe('two persons are needed', () => {
     }
   });
 
+  test('for other districts of a coordinator, and of nobody else: none are the whole state', () => {
+    const areas: District[][] = [[], ['Guntur'], ['Guntur', 'Palnadu']];
+    for (const role of roles) {
+      for (const before of areas) {
+        for (const after of areas) {
+          const standing = { role, disabled: false };
+          const isOther = before.length !== after.length;
+          const needs = needsTwoPersons(
+            { ...standing, districts: after },
+            { ...standing, districts: before },
+          );
+          expect(needs, JSON.stringify({ role, before, after })).toBe(role === 'coordinator' && isOther);
+        }
+      }
+    }
+    const named = (districts: District[]) => ({ role: 'coordinator' as const, disabled: false, districts });
+    expect(needsTwoPersons(named(['Palnadu', 'Guntur']), named(['Guntur', 'Palnadu']))).toBe(false);
+    expect(needsTwoPersons({ ...named(['Guntur']), disabled: true }, named(['Palnadu']))).toBe(true);
+  });
+
   test('for no disabling: a stolen laptop does not wait', () => {
     for (const role of roles) {
-      expect(needsTwoPersons({ role, disabled: true }, { role, disabled: false })).toBe(false);
+      expect(
+        needsTwoPersons({ role, disabled: true, districts: [] }, { role, disabled: false, districts: [] }),
+      ).toBe(false);
     }
   });
 

@@ -11,7 +11,7 @@ import {
 
 export const approvalsContract = {
   'GET /api/approvals': {
-    who: { ...nobody, administrator: 'all', auditor: 'all', coordinator: 'all' },
+    who: { ...nobody, administrator: 'all', auditor: 'all', coordinator: 'area' },
     services: 'goes on',
     summary: 'Requests that need a second person: the caller’s own, and those she may decide',
     description:
@@ -24,7 +24,7 @@ export const approvalsContract = {
     answers: { 200: waitingApprovals },
   },
   'POST /api/approvals/{id}': {
-    who: { ...nobody, administrator: 'all', auditor: 'all', coordinator: 'all' },
+    who: { ...nobody, administrator: 'all', auditor: 'all', coordinator: 'area' },
     services: 'goes on',
     summary: 'Decide as the second person',
     description:
@@ -56,7 +56,7 @@ export const approvalsContract = {
     },
   },
   'POST /api/approvals/{id}/withdrawal': {
-    who: { ...nobody, administrator: 'all', auditor: 'all', coordinator: 'all' },
+    who: { ...nobody, administrator: 'all', auditor: 'all', coordinator: 'area' },
     services: 'goes on',
     summary: 'Take back a request of one’s own while it waits',
     description:

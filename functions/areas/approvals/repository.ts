@@ -7,7 +7,7 @@ import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { describeError } from '../../shared/logging/describe-error.ts';
 import { logFault } from '../../shared/logging/log.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
-import { type Role, roles } from '../../shared/reach/roles.ts';
+import { type Reach, type Role, roles } from '../../shared/reach/roles.ts';
 import { findCredentials } from '../../shared/sign-ins/credentials.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
 import { approvalKey, personKey } from '../../shared/table/keys.ts';
@@ -25,6 +25,7 @@ import {
   validateWithdrawer,
 } from '../../shared/two-person/two-person-rules.ts';
 import { type Effect, type EffectDeps, effects } from './effects.ts';
+import { filterReached } from './reached-approvals.ts';
 import type { Decision } from './schema.ts';
 
 const personStatus = z.object({ id: z.string(), role: z.enum(roles), disabled: z.boolean() });
@@ -35,8 +36,8 @@ type DecidedApproval = Approval & { readonly decidedBy: string; readonly decided
 /** How many other approvals one transaction declines: DynamoDB takes a hundred writes, and the decision needs some itself. */
 const maxDeclines = 50;
 
-/** Who decides, and when. */
-type Decider = { readonly caller: Caller; readonly now: Date };
+/** Who decides, with her reach, and when. */
+export type Decider = { readonly caller: Caller; readonly reach: Reach; readonly now: Date };
 
 export type DecisionDeps = EffectDeps;
 
@@ -44,7 +45,7 @@ export type DecisionDeps = EffectDeps;
 export const findSameHand = async (
   table: Pick<Table, 'get'>,
   personId: string,
-  { caller, now }: Decider,
+  { caller, now }: Pick<Decider, 'caller' | 'now'>,
 ): Promise<Date | undefined> => {
   const [theirs, own] = await Promise.all([
     findCredentials(table, personId),
@@ -209,7 +210,7 @@ export const decide = async (
   const decidedAt = formatInstant(now);
   const { approval, workAfter } = await table.retry(async () => {
     const found = await findApproval(table, id);
-    if (found === undefined) {
+    if (found === undefined || (await filterReached(table, [found], decider)).length === 0) {
       throw notFound();
     }
     const validate = decision === 'withdrawn' ? validateWithdrawer : validateDecider;

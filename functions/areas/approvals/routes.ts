@@ -12,7 +12,8 @@ import { approvalsContract } from './contract.ts';
 import { listDisabled } from './disabled-people.ts';
 import { decidersOf, readTrustedPeople } from './other-deciders.ts';
 import { readPeopleOf } from './person-facts.ts';
-import { type DecisionDeps, decide, findSameHand } from './repository.ts';
+import { filterReached } from './reached-approvals.ts';
+import { type Decider, type DecisionDeps, decide, findSameHand } from './repository.ts';
 import type { Decision, WaitingApproval } from './schema.ts';
 
 /** The kind of subject that each matter has. */
@@ -58,7 +59,7 @@ const visibleTo = (open: readonly Approval[], caller: Caller) =>
 const readWhoMayDecide = async (
   deps: Deps,
   visible: ReturnType<typeof visibleTo>,
-  decider: { readonly caller: Caller; readonly now: Date },
+  decider: Decider,
 ): Promise<Pick<WaitingApproval, 'mayDecide' | 'mayDecideFrom' | 'othersMayDecide'>[]> => {
   const untils = await Promise.all(
     visible.map(({ approval, decides }) =>
@@ -79,26 +80,16 @@ const readWhoMayDecide = async (
   });
 };
 
-const endRequest = async (
-  deps: Deps,
-  id: string,
-  decision: Decision,
-  decider: { readonly caller: Caller; readonly now: Date },
-) => {
+const endRequest = async (deps: Deps, id: string, decision: Decision, decider: Decider) => {
   const approval = await decide(deps, id, decision, decider);
   const { decidedBy, decidedAt } = approval;
   return { status: 200, body: { ...toCommonFields(approval), decision, decidedBy, decidedAt } } as const;
 };
 
 /** A page of the waiting requests as they are answered, and who is named in them as somebody who may decide. */
-const readWaiting = async (
-  deps: Deps,
-  request: { readonly caller: Caller; readonly now: Date },
-  limit: number,
-  cursor: PageKey | undefined,
-) => {
+const readWaiting = async (deps: Deps, request: Decider, limit: number, cursor: PageKey | undefined) => {
   const { items: open, next } = await listOpen(deps.table, limit, cursor);
-  const visible = visibleTo(open, request.caller);
+  const visible = visibleTo(await filterReached(deps.table, open, request), request.caller);
   const approvals = visible.map(({ approval }) => approval);
   const [{ names, facts }, whoMayDecide] = await Promise.all([
     readPeopleOf(deps.table, deps.vault, approvals),
@@ -140,16 +131,16 @@ const listRoute =
 
 const decideRoute =
   (deps: Deps): Handler<'POST /api/approvals/{id}'> =>
-  async ({ path, body: { decision }, caller, now }) =>
-    endRequest(deps, path.id, decision, { caller, now });
+  async ({ path, body: { decision }, caller, reach, now }) =>
+    endRequest(deps, path.id, decision, { caller, reach, now });
 
 const withdrawRoute =
   (deps: Deps): Handler<'POST /api/approvals/{id}/withdrawal'> =>
-  async ({ path, caller, now }) =>
-    endRequest(deps, path.id, 'withdrawn', { caller, now });
+  async ({ path, caller, reach, now }) =>
+    endRequest(deps, path.id, 'withdrawn', { caller, reach, now });
 
 export const createApprovalsRoutes = (deps: Deps) =>
-  createRoutes(approvalsContract)({
+  createRoutes(approvalsContract, { approvals: 'route' })({
     'GET /api/approvals': listRoute(deps),
     'POST /api/approvals/{id}': decideRoute(deps),
     'POST /api/approvals/{id}/withdrawal': withdrawRoute(deps),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { findStanding } from '../../shared/one-woman/records.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
 import { caseKey, codeKey, collectiveKey, erasedMemberKey, memberKey } from '../../shared/table/keys.ts';
 import type { CodeOfId } from './schema.ts';
@@ -15,15 +16,40 @@ const toCode = (item: Item): CodeOfId[] => {
   return code === undefined ? [] : [{ of: pk.startsWith('CASE#') ? 'case' : 'member', id, code }];
 };
 
+const lying = z.object({ id: z.string(), district: z.string().optional(), memberId: z.string().optional() });
+
+/** Those among some items that lie in some districts: a case lies where its member does. */
+const lyingIn = async (
+  table: Pick<Table, 'getMany'>,
+  items: readonly Item[],
+  districts: readonly string[],
+): Promise<Item[]> => {
+  const places = items.map((item) => ({ item, ...lying.parse(item) }));
+  const women = await findStanding(
+    table,
+    places.map(({ id, memberId }) => memberId ?? id),
+  );
+  return places.flatMap(({ item, id, district, memberId }) => {
+    const woman = women.get(memberId ?? id);
+    // A record that was joined to another lies where that one does.
+    const where = woman === undefined ? district : lying.parse(woman).district;
+    return where !== undefined && districts.includes(where) ? [item] : [];
+  });
+};
+
 /**
  * Reads the codes of members and cases and the names of collectives, in the order of their ids. Ids of anything else are
  * left out.
+ * @param options.districts those in which the caller reaches what lies there; undefined for everything
  * @param options.withErased also the codes of members whose erasure was approved, until their keys are destroyed
  */
 export const readCodes = async (
   table: Pick<Table, 'getMany'>,
   ids: readonly string[],
-  { withErased }: { readonly withErased: boolean },
+  {
+    withErased,
+    districts,
+  }: { readonly withErased: boolean; readonly districts?: readonly string[] | undefined },
 ): Promise<CodeOfId[]> => {
   const keys = [...new Set(ids)].flatMap((id) => [
     memberKey(id),
@@ -31,7 +57,8 @@ export const readCodes = async (
     caseKey(id),
     collectiveKey(id),
   ]);
-  const codes = (await table.getMany(keys)).flatMap(toCode);
+  const items = await table.getMany(keys);
+  const codes = (districts === undefined ? items : await lyingIn(table, items, districts)).flatMap(toCode);
   const codesById = new Map(codes.map((code) => [code.id, code]));
   return [...new Set(ids)].flatMap((id) => codesById.get(id) ?? []);
 };

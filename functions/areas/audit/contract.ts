@@ -21,7 +21,7 @@ export const auditContract = {
     answers: { 200: pageOf(toldJournalLine()) },
   },
   'POST /api/codes': {
-    who: { ...nobody, auditor: 'all', coordinator: 'all' },
+    who: { ...nobody, auditor: 'all', coordinator: 'area' },
     services: 'goes on',
     summary:
       'What ids stand for, as in the logs and the findings of a month: codes of members and cases, names of groups',

@@ -43,9 +43,14 @@ export const createAuditRoutes = (deps: Deps) =>
   createRoutes(auditContract)({
     'GET /api/journal': (request) => listPage(deps, journalOf(deps.table), request),
     'GET /api/access-log': (request) => listPage(deps, accessLogOf(deps.table), request),
-    'POST /api/codes': async ({ body, caller }) => ({
+    'POST /api/codes': async ({ body, caller, reach }) => ({
       status: 200,
-      body: { items: await readCodes(deps.table, body.ids, { withErased: caller.role === 'auditor' }) },
+      body: {
+        items: await readCodes(deps.table, body.ids, {
+          withErased: caller.role === 'auditor',
+          districts: reach === 'area' ? caller.districts : undefined,
+        }),
+      },
     }),
     'GET /api/log-digests': async ({ query }) => ({
       status: 200,

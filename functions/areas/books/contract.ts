@@ -199,7 +199,7 @@ export const booksContract = {
     refusals: { 404: ['not_found'] },
   },
   'POST /api/collectives/{id}/opening': {
-    who: { ...nobody, coordinator: 'all' },
+    who: { ...nobody, coordinator: 'area' },
     services: 'goes on',
     summary: 'Open the books of a group with a past, once',
     description:

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { formatInstant } from '../../shared/calendar/calendar.ts';
 import { type AppError, notFound } from '../../shared/errors/errors.ts';
 import { cursorField, decodeCursor, decodeCursorOf } from '../../shared/fields/cursor.ts';
@@ -8,7 +9,9 @@ import { stampOf } from '../../shared/http/stamp.ts';
 import type { AccessLog, Reading as ReadingToLog } from '../../shared/journal/access-log.ts';
 import type { Reader } from '../../shared/journal/opening-line.ts';
 import { logRefusedFigures } from '../../shared/journal/refused-figures.ts';
-import { idsOf } from '../../shared/one-woman/records.ts';
+import { findStanding, idsOf } from '../../shared/one-woman/records.ts';
+import { placeOfCollective } from '../../shared/places/collectives.ts';
+import type { FindPlace } from '../../shared/places/place.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import { reachesCollective, reachesMember } from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
@@ -359,6 +362,15 @@ const readAccountsRoute =
     return { status: 200, body: await readAccounts(deps.table, collectiveId, query) };
   };
 
+/** A statement of savings belongs to the books of the collective in which the woman is. */
+const placeOfStatement =
+  (table: Deps['table']): FindPlace =>
+  async (id) => {
+    const member = (await findStanding(table, [id])).get(id);
+    return member && placeOfCollective(table)(inCollective.parse(member).collectiveId);
+  };
+const inCollective = z.object({ collectiveId: z.string() });
+
 const readSavingsRoute =
   (deps: Deps): Handler<'GET /api/members/{id}/savings'> =>
   async (request) => {
@@ -366,7 +378,9 @@ const readSavingsRoute =
     const member = await findMember(deps.table, path.id);
     const isReached =
       (caller.memberId !== undefined && idsOf(member).includes(caller.memberId)) ||
-      reachesMember(caller, reach, member) ||
+      (reach === 'area'
+        ? reachesCollective(caller, reach, member.collectiveId)
+        : reachesMember(caller, reach, member)) ||
       (reach === 'district' && (await holdsContinuing(deps.table, caller.personId, member)));
     if (!isReached) {
       throw notFound();
@@ -377,7 +391,10 @@ const readSavingsRoute =
   };
 
 export const createBooksRoutes = (deps: Deps) =>
-  createRoutes(booksContract)({
+  createRoutes(booksContract, {
+    collectives: placeOfCollective(deps.table),
+    members: placeOfStatement(deps.table),
+  })({
     'POST /api/collectives/{id}/meetings': holdMeetingRoute(deps),
     'GET /api/collectives/{id}/meetings': listMeetingsRoute(deps),
     'GET /api/collectives/{id}/meetings/{meetingId}': readMeetingRoute(deps),

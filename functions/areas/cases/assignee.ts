@@ -1,5 +1,6 @@
 import { type AppError, outOfReach } from '../../shared/errors/errors.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
+import { oversees } from '../../shared/reach/reach.ts';
 import type { Reach, Role } from '../../shared/reach/roles.ts';
 import type { Write } from '../../shared/table/client.ts';
 import { personKey } from '../../shared/table/keys.ts';
@@ -18,7 +19,7 @@ export const checkAssignee = (
 });
 
 /**
- * The rule of who may change a case's assignee, with the refusal if the caller may not. A coordinator (reach `all`) may make any change. A
+ * The rule of who may change a case's assignee, with the refusal if the caller may not. A coordinator (reach `all` or `area`) may make any change. A
  * leader (`own`) may assign an unassigned case. A caseworker may assign an unassigned case to herself, and unassign her own.
  * @param assignee her id before and after the change; undefined if nobody
  */
@@ -28,7 +29,7 @@ export const validateAssignment = (
   assignee: { readonly before: string | undefined; readonly after: string | undefined },
 ): AppError | undefined => {
   const { before, after } = assignee;
-  if (reach === 'all' || before === after) {
+  if (oversees(reach) || before === after) {
     return undefined;
   }
   const isUnassigned = before === undefined;

@@ -1,5 +1,6 @@
 import { notFound } from '../../shared/errors/errors.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
+import { oversees } from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
 import { hasStopped } from '../../shared/services/withdrawn.ts';
 import type { Table } from '../../shared/table/client.ts';
@@ -30,6 +31,7 @@ const scopeOf = ({ id, createdBy, assignedTo }: ReachedCase, member: CaseMember)
   createdBy,
   assignedTo,
   collectiveId: member.collectiveId,
+  district: member.district,
   hasStopped: hasStopped(member, id),
 });
 
@@ -95,7 +97,7 @@ const findBy = async (
   if (rule(scope, asker.caller, reach)) {
     return { ...reached, isEmergencyAccess: false };
   }
-  if (reach === 'all' || !(await hasEmergencyAccess(table, record, member, asker))) {
+  if (oversees(reach) || !(await hasEmergencyAccess(table, record, member, asker))) {
     throw notFound();
   }
   return { ...reached, isEmergencyAccess: true };

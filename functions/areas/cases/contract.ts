@@ -29,7 +29,7 @@ import {
   unassignedQuery,
 } from './schema.ts';
 
-const caseWork = { ...nobody, leader: 'own', caseworker: 'assigned', coordinator: 'all' } as const;
+const caseWork = { ...nobody, leader: 'own', caseworker: 'assigned', coordinator: 'area' } as const;
 
 export const casesContract = {
   'POST /api/cases': {
@@ -105,7 +105,7 @@ export const casesContract = {
     refusals: { 404: ['not_found'], 409: ['id_reused', 'taken'] },
   },
   'POST /api/users/{id}/case-handover': {
-    who: { ...nobody, coordinator: 'all' },
+    who: { ...nobody, coordinator: 'area' },
     services: 'leaves out',
     summary: 'Hand all open cases of a caseworker over to another',
     description:
@@ -203,7 +203,7 @@ export const casesContract = {
     },
   },
   'POST /api/break-glass/{id}/end': {
-    who: { ...nobody, coordinator: 'all' },
+    who: { ...nobody, coordinator: 'area' },
     services: 'goes on',
     summary: 'End an emergency access before its time',
     description:
@@ -213,14 +213,14 @@ export const casesContract = {
     refusals: { 404: ['not_found'], 409: ['id_reused'], 422: ['access_over'] },
   },
   'GET /api/break-glass/refused': {
-    who: { ...nobody, coordinator: 'all', auditor: 'all' },
+    who: { ...nobody, coordinator: 'area', auditor: 'all' },
     services: 'none',
     summary: 'How many emergency accesses were refused within seven days',
     description: 'A number alone, so it is no reading; the list has them with their reasons.',
     answers: { 200: z.object({ count: z.int().min(0) }) },
   },
   'GET /api/break-glass': {
-    who: { ...nobody, coordinator: 'all', auditor: 'all' },
+    who: { ...nobody, coordinator: 'area', auditor: 'all' },
     services: 'goes on',
     summary: 'Emergency access to cases, latest first',
     description: 'With the reasons, and those that were refused (`refused`). Each reading is logged.',

@@ -4,7 +4,7 @@ import { readDueTalks } from '../../shared/due-talks/due-talks-of-group.ts';
 import { isDueWithin, type TalkAgendaItem, talkAgendaOf } from '../../shared/due-talks/talk-agenda.ts';
 import { composeWomen, findStanding } from '../../shared/one-woman/records.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
-import { reachesCollective } from '../../shared/reach/reach.ts';
+import { oversees, reachesCollective } from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
 import { casesOfAssignee } from '../../shared/table/keys.ts';
@@ -59,7 +59,7 @@ export const readTalkAgenda = async (
   range: AgendaQuery,
   today: string,
 ): Promise<TalkAgendaItem[]> => {
-  if (reach === 'all') return [];
+  if (oversees(reach)) return [];
   const women =
     reach === 'own'
       ? await womenOfGroups(table, caller, range, today)

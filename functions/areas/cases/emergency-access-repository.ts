@@ -10,7 +10,7 @@ import { record } from '../../shared/journal/append.ts';
 import { concernedMember } from '../../shared/journal/concerned-member.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
-import type { Table, Write } from '../../shared/table/client.ts';
+import type { Item, Table, Write } from '../../shared/table/client.ts';
 import {
   caseKey,
   currentEmergencyAccessKey,
@@ -20,6 +20,7 @@ import {
   recentEmergencyAccessKey,
 } from '../../shared/table/keys.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
+import { queryChosen } from '../../shared/table/query-chosen.ts';
 import { storedKey } from '../../shared/table/stored-key.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
@@ -120,6 +121,11 @@ const readGranted = async (records: Records, key: Key): Promise<EmergencyAccess>
   }
   return access;
 };
+
+/** Those among some emergency accesses to whose cases the caller reaches. */
+export type WithinReach = <Access extends Pick<StoredEmergencyAccess, 'memberId'>>(
+  accesses: readonly Access[],
+) => Promise<readonly Access[]>;
 
 /** All emergency accesses that began at a time or later, the refused ones too. */
 const readSince = async (table: Table, from: Date): Promise<StoredEmergencyAccess[]> => {
@@ -230,12 +236,13 @@ export const endEmergencyAccess = async (
   accessId: string,
   now: Date,
   endLine: Pick<JournalLineOf<'glass_ended'>, 'id' | 'recordedAt' | 'actor'>,
+  within: WithinReach,
 ): Promise<{ readonly outcome: 'written' | 'repeated'; readonly access: StoredEmergencyAccess }> => {
   const at = formatInstant(now);
   const all = (await readSince(table, emergencyAccessLimit(now))).filter(
     (access) => access.refused === undefined,
   );
-  const named = all.find(({ id }) => id === accessId);
+  const [named] = await within(all.filter(({ id }) => id === accessId));
   const running = all.filter(
     ({ caseId, personId, until }) => caseId === named?.caseId && personId === named.personId && until > at,
   );
@@ -299,25 +306,31 @@ export const repeatEmergencyAccess = async (
   return readGranted(records, outcome.earlierRecord);
 };
 
-/** The number of requests for emergency access that were refused within the last seven days. */
-export const countRefusedAccess = async (table: Table, now: Date): Promise<number> =>
-  (await readSince(table, refusalsToldSince(now))).filter((access) => access.refused !== undefined).length;
+/** The number of requests for emergency access that were refused within the last seven days, of the cases that the caller reaches. */
+export const countRefusedAccess = async (table: Table, now: Date, within: WithinReach): Promise<number> => {
+  const accesses = await readSince(table, refusalsToldSince(now));
+  return (await within(accesses.filter((access) => access.refused !== undefined))).length;
+};
 
-/** A page of all emergency accesses, granted and refused, the latest first. */
+/** A page of the emergency accesses to cases that the caller reaches, granted and refused, the latest first. */
 export const listEmergencyAccess = async (
   records: Records,
   limit: number,
   after: PageKey | undefined,
+  within: WithinReach,
 ): Promise<{ readonly items: EmergencyAccess[]; readonly next?: PageKey }> => {
-  const { items, next } = await records.table.query({
-    partition: emergencyAccessList,
-    descending: true,
-    limit,
-    ...(after === undefined ? {} : { after }),
-  });
-  const grants = await decryptReasons(
-    records,
-    items.map((item) => storedEmergencyAccess.parse(item)),
+  const parse = (item: Item) => storedEmergencyAccess.parse(item);
+  const { items, next } = await queryChosen(
+    records.table,
+    { partition: emergencyAccessList, descending: true, limit },
+    after,
+    async (batch) => {
+      const reached = new Set((await within(batch.map(parse))).map(({ id }) => id));
+      return batch.filter((item) => reached.has(parse(item).id));
+    },
   );
-  return { items: grants, ...(next === undefined ? {} : { next: storedKey.parse(next) }) };
+  return {
+    items: await decryptReasons(records, items.map(parse)),
+    ...(next === undefined ? {} : { next: storedKey.parse(next) }),
+  };
 };

@@ -13,6 +13,7 @@ import {
   grantEmergencyAccess,
   listEmergencyAccess,
   repeatEmergencyAccess,
+  type WithinReach,
 } from './emergency-access-repository.ts';
 import { emergencyAccessEnd, validateEmergencyAccess } from './emergency-access-rules.ts';
 import { type CaseMember, findMemberScopes } from './member-scopes.ts';
@@ -93,23 +94,41 @@ export const breakGlassRoute =
     return { status: 200, body: access };
   };
 
+/** An area coordinator reaches the accesses to cases of members who live in her districts; whoever reaches all, those of erased members too. */
+const withinReach =
+  ({ table }: Deps, { caller, reach }: { readonly caller: Caller; readonly reach: Reach }): WithinReach =>
+  async (accesses) => {
+    if (reach === 'all') return accesses;
+    const members = await findMemberScopes(
+      table,
+      accesses.map(({ memberId }) => memberId),
+    );
+    return accesses.filter(({ memberId }) => {
+      const member = members.get(memberId);
+      return member !== undefined && reachesMember(caller, reach, member);
+    });
+  };
+
 export const endAccessRoute =
   (deps: Deps): Handler<'POST /api/break-glass/{id}/end'> =>
-  async ({ path, body, caller, now }) => {
-    const { outcome, access } = await endEmergencyAccess(deps, path.id, now, {
-      id: body.id,
-      recordedAt: now.toISOString(),
-      actor: caller.personId,
-    });
+  async (request) => {
+    const { path, body, caller, now } = request;
+    const { outcome, access } = await endEmergencyAccess(
+      deps,
+      path.id,
+      now,
+      { id: body.id, recordedAt: now.toISOString(), actor: caller.personId },
+      withinReach(deps, request),
+    );
     const { reason: _, ...ended } = access;
     return { status: outcome === 'written' ? 201 : 200, body: ended };
   };
 
 export const countRefusedRoute =
   (deps: Deps): Handler<'GET /api/break-glass/refused'> =>
-  async ({ now }) => ({
+  async (request) => ({
     status: 200,
-    body: { count: await countRefusedAccess(deps.table, now) },
+    body: { count: await countRefusedAccess(deps.table, request.now, withinReach(deps, request)) },
   });
 
 export const listAccessRoute =
@@ -117,7 +136,7 @@ export const listAccessRoute =
   async (request) => {
     const { query } = request;
     const { items, next } = await readPage(query.limit, (limit) =>
-      listEmergencyAccess(deps, limit, decodeCursor(query.cursor)),
+      listEmergencyAccess(deps, limit, decodeCursor(query.cursor), withinReach(deps, request)),
     );
     await deps.accessLog(request, {
       lists: [{ rows: rowsOf(items), fields: ['memberId', 'personId', 'reason'] }],

@@ -4,6 +4,7 @@ import { tryAgain } from '../../shared/errors/retry.ts';
 import { record } from '../../shared/journal/append.ts';
 import { type Claim, findRepetition } from '../../shared/journal/claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
+import type { MemberScope } from '../../shared/reach/reach.ts';
 import { hasStopped, isConsentWithdrawn } from '../../shared/services/withdrawn.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table } from '../../shared/table/client.ts';
@@ -23,6 +24,9 @@ const maxCasesPerRequest = 400;
 const notACaseworker = (path: string): AppError =>
   refused('not_a_caseworker', 'Hand the cases over from one caseworker to another.', path);
 
+/** Where an erased member lies. */
+const nowhere: MemberScope = { collectiveId: '', district: '' };
+
 /** The claim of a hand-over's id. */
 type HandoverClaim = Pick<Claim, 'id' | 'fingerprint'>;
 
@@ -30,6 +34,8 @@ type Handover = {
   /** The id of the caseworker whose cases are handed over. */
   readonly from: string;
   readonly content: CaseHandoverInput;
+  /** Whether the caller hands over the cases of a member. */
+  readonly isWithin: (member: MemberScope) => boolean;
   /** The time of this request: RFC 3339 with milliseconds. */
   readonly at: string;
   /** The time of the first request with the same id: the instant of the hand-over. */
@@ -156,8 +162,13 @@ export const handOverCases = async (
       table,
       held.map(({ memberId }) => memberId),
     );
-    // What a woman has stopped is handed to nobody.
-    return held.filter(({ id, memberId }) => !hasStopped(members.get(memberId) ?? {}, id));
+    return held.filter(({ id, memberId }) => {
+      const member = members.get(memberId);
+      // What a woman has stopped is handed to nobody. The case of a woman who was erased lies in no area.
+      return member === undefined
+        ? request.isWithin(nowhere)
+        : request.isWithin(member) && !hasStopped(member, id);
+    });
   });
   if (repetition === undefined) {
     await validatePeople(table, from, to, heldCases.length > 0);

@@ -3,6 +3,7 @@ import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
 import { readPage } from '../../shared/http/read-page.ts';
 import { findStanding, idsOf } from '../../shared/one-woman/records.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
+import { oversees, reachesDistrict } from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
 import { hasStopped } from '../../shared/services/withdrawn.ts';
 import { compareTexts } from '../../shared/text/compare-texts.ts';
@@ -23,6 +24,7 @@ import type { CaseRecord } from './schema.ts';
 const sourceOf = (caller: Caller, reach: Reach): Exclude<CaseSource, { readonly of: 'member' }> => {
   switch (reach) {
     case 'all':
+    case 'area':
       return { of: 'all' };
     case 'own':
       return { of: 'opener', personId: caller.personId };
@@ -67,7 +69,7 @@ export const agendaRoute =
     const { query, caller, reach, today } = request;
     const [dated, demands, talks] = await Promise.all([
       readDatedCases(deps.table, sourceOf(caller, reach)),
-      reach === 'all' ? readDatedDemands(deps.table) : [],
+      oversees(reach) ? readDatedDemands(deps.table) : [],
       readTalkAgenda(deps.table, caller, reach, query, today),
     ]);
     const inRange = dated.filter((record) => isOnAgenda(record, query));
@@ -88,7 +90,15 @@ export const agendaRoute =
       ],
       isRepeated: true,
     });
-    const items = [...agendaOf(records, today, query), ...talks, ...demandAgendaOf(demands, today, query)];
+    const items = [
+      ...agendaOf(records, today, query),
+      ...talks,
+      ...demandAgendaOf(
+        demands.filter(({ district }) => reachesDistrict(caller, reach, district)),
+        today,
+        query,
+      ),
+    ];
     // The sort is stable: on one day the cases stay before the talks, and these before the demands.
     return { status: 200, body: { items: items.sort((a, b) => compareTexts(a.on, b.on)) } };
   };

@@ -1,5 +1,11 @@
 import type { Caller } from '../../shared/reach/caller.ts';
-import { type MemberScope, reachesCollective, reachesMember } from '../../shared/reach/reach.ts';
+import {
+  type MemberScope,
+  oversees,
+  reachesCollective,
+  reachesDistrict,
+  reachesMember,
+} from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
 
 /** The fields of a case that decide who may see it. */
@@ -8,18 +14,22 @@ export type CaseScope = {
   readonly assignedTo?: string | undefined;
   /** The member's present collective. Only a leader's reach depends on it, so others may leave it out. */
   readonly collectiveId?: string | undefined;
+  /** The member's present district. Only an area coordinator's reach depends on it. */
+  readonly district?: string | undefined;
   /** Whether its member has withdrawn her consent to the services, and the case does not go on. */
   readonly hasStopped: boolean;
 };
 
 /**
  * The rule of reach: whether the caller's acts reach a case. A leader (`own`) reaches the cases that she opened while their member is in one of
- * her collectives, a caseworker (`assigned`) those assigned to her, unless they have stopped.
+ * her collectives, a caseworker (`assigned`) those assigned to her, unless they have stopped, an area coordinator (`area`) those of members who live in her districts.
  */
 export const mayReach = (scope: CaseScope, caller: Caller, reach: Reach): boolean => {
   switch (reach) {
     case 'all':
       return true;
+    case 'area':
+      return reachesDistrict(caller, reach, scope.district);
     case 'own':
       return (
         scope.createdBy === caller.personId &&
@@ -34,9 +44,9 @@ export const mayReach = (scope: CaseScope, caller: Caller, reach: Reach): boolea
   }
 };
 
-/** Whether the caller may read a case. One that has stopped is read by the coordinator alone, to close it. */
+/** Whether the caller may read a case. One that has stopped is read by coordinators alone, to close it. */
 export const mayRead = (scope: CaseScope, caller: Caller, reach: Reach): boolean =>
-  mayReach(scope, caller, reach) && (reach === 'all' || !scope.hasStopped);
+  mayReach(scope, caller, reach) && (oversees(reach) || !scope.hasStopped);
 
 /**
  * The rule of reach for a new case: whether the caller may open it for a member.

@@ -29,6 +29,9 @@ const casePartition = /^CASE#(.+)$/;
 const unknownAssignee = (): AppError =>
   refused('unknown_assignee', 'Assign the case to somebody who works on cases.', 'assignedTo');
 
+export const unknownMember = (): AppError =>
+  refused('unknown_member', 'There is no such member.', 'memberId');
+
 /** The case with a code, if any. */
 export const findCaseByCode = async (table: Table, code: string): Promise<CaseWithProgress | undefined> => {
   const item = await table.get(codeKey(code.toUpperCase()));
@@ -76,10 +79,7 @@ export const openCase = async (
           // Later events are dated after the opening, so none of them lies before she was five.
           condition: 'attribute_exists(pk) AND birthYear <= :latest',
           values: { ':latest': latestBirthYear(value.openedOn) },
-          errorIfFailed: (stored) =>
-            stored === undefined
-              ? refused('unknown_member', 'There is no such member.', 'memberId')
-              : tooEarlyError('openedOn'),
+          errorIfFailed: (stored) => (stored === undefined ? unknownMember() : tooEarlyError('openedOn')),
         },
         ...(value.assignedTo === undefined
           ? []

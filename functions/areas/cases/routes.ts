@@ -1,10 +1,14 @@
 import { formatInstant } from '../../shared/calendar/calendar.ts';
-import { forbidden, notFound, outOfReach, stale } from '../../shared/errors/errors.ts';
+import { type AppError, forbidden, notFound, outOfReach, stale } from '../../shared/errors/errors.ts';
 import type { Ids } from '../../shared/fields/ids.ts';
 import { createRoutes } from '../../shared/http/create-routes.ts';
 import { withVersion } from '../../shared/http/etag.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
+import { placeOfCase } from '../../shared/places/cases.ts';
+import { placeOfWoman } from '../../shared/places/women.ts';
 import { validateChangeCount } from '../../shared/reach/change-limit.ts';
+import { oversees, reachesMember } from '../../shared/reach/reach.ts';
+import type { Reach } from '../../shared/reach/roles.ts';
 import { consentWithdrawn, hasStopped } from '../../shared/services/withdrawn.ts';
 import type { AddedNote } from './added-note.ts';
 import { assigneeRolesOf, validateAssignment } from './assignee.ts';
@@ -24,7 +28,7 @@ import { assignmentLine } from './journal-lines.ts';
 import { agendaRoute, listOfMemberRoute, listRoute, listUnassignedRoute } from './list-routes.ts';
 import { findMemberScopes } from './member-scopes.ts';
 import { mayOpenFor } from './reach-rules.ts';
-import { changeCase, openCase } from './repository.ts';
+import { changeCase, openCase, unknownMember } from './repository.ts';
 import { type Deps, type Handler, loggedCaseFields, logReading } from './route-deps.ts';
 import type { CaseRecord } from './schema.ts';
 import { findCase } from './stored-case.ts';
@@ -37,6 +41,9 @@ const newNote = (
   { caller, now, today }: Asker & { readonly today: string },
 ): AddedNote | undefined =>
   text === undefined ? undefined : { id: newId(), type: 'note', on: today, text, ...stampOf(caller, now) };
+
+/** The error of a case for a member beyond the caller's reach; to an area coordinator she does not exist. */
+const unreachable = (reach: Reach): AppError => (reach === 'area' ? unknownMember() : outOfReach('memberId'));
 
 const openRoute =
   (deps: Deps): Handler<'POST /api/cases'> =>
@@ -63,7 +70,7 @@ const openRoute =
       {
         refusal: mayOpenFor(member, caller, reach)
           ? validateAssignment(caller, reach, { before: undefined, after: assignedTo })
-          : outOfReach('memberId'),
+          : unreachable(reach),
         assigneeRoles: assigneeRolesOf(reach),
         reach,
       },
@@ -133,10 +140,11 @@ const takeRoute =
 const handOverRoute =
   (deps: Deps): Handler<'POST /api/users/{id}/case-handover'> =>
   async (request) => {
-    const { path, body, caller, now } = request;
+    const { path, body, caller, reach, now } = request;
     const at = now.toISOString();
     const handover = await handOverCases(deps, {
       from: path.id,
+      isWithin: (member) => reachesMember(caller, reach, member),
       content: body,
       at,
       makeNote: () => newNote(deps.newId, body.note, request),
@@ -171,7 +179,7 @@ const changeRoute =
       throw forbidden();
     }
     // A leader no longer reads this case, so that she may not be shown it as it is now.
-    if (isStopped && reach !== 'all') {
+    if (isStopped && !oversees(reach)) {
       throw consentWithdrawn();
     }
     await logReading(deps.accessLog, request, record, loggedCaseFields);
@@ -220,7 +228,13 @@ const changeRoute =
   };
 
 export const createCasesRoutes = (deps: Deps) =>
-  createRoutes(casesContract)({
+  createRoutes(casesContract, {
+    members: placeOfWoman(deps.table),
+    cases: placeOfCase(deps.table),
+    // A caseworker lies in no district, her cases do; and an access lies where the woman of its case does.
+    users: 'route',
+    'break-glass': 'route',
+  })({
     'POST /api/cases': openRoute(deps),
     'GET /api/cases': listRoute(deps),
     'GET /api/agenda': agendaRoute(deps),

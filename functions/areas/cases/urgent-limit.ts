@@ -1,5 +1,6 @@
 import { dateInIndia } from '../../shared/calendar/calendar.ts';
 import { refused } from '../../shared/errors/errors.ts';
+import { oversees } from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
 import type { Write } from '../../shared/table/client.ts';
 import { urgentCountKey } from '../../shared/table/keys.ts';
@@ -15,7 +16,7 @@ export const maxUrgentPerDay = 100;
 
 /**
  * The write that counts a case which begins to wait for somebody to take it; none for a case that does not, or waited already. It fails with
- * `too_many_urgent`. Those who reach all cases are not limited: they make the lists of urgent cases short.
+ * `too_many_urgent`. Coordinators are not limited: they make the lists of urgent cases short.
  * @param recordedAt the time of the case's write, RFC 3339
  */
 export const urgentCountWrites = (
@@ -24,7 +25,7 @@ export const urgentCountWrites = (
   after: CaseRecord,
   recordedAt: string,
 ): Write[] =>
-  by.reach === 'all' || !isWaiting(after) || (before !== undefined && isWaiting(before))
+  oversees(by.reach) || !isWaiting(after) || (before !== undefined && isWaiting(before))
     ? []
     : [
         {

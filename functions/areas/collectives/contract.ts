@@ -13,7 +13,7 @@ import {
 
 export const collectivesContract = {
   'POST /api/collectives': {
-    who: { ...nobody, coordinator: 'all' },
+    who: { ...nobody, coordinator: 'area' },
     services: 'none',
     summary: 'Form a collective',
     body: collectiveInput,
@@ -21,20 +21,21 @@ export const collectivesContract = {
     refusals: {
       400: ['invalid_name'],
       409: ['id_reused'],
-      422: ['closed_before_formed', 'district_not_in_force', 'too_many'],
+      422: ['closed_before_formed', 'district_not_in_force', 'outside_area', 'too_many'],
     },
   },
   'GET /api/collectives': {
     who: fieldWork,
     services: 'none',
-    summary: 'The collectives; for a leader, her own',
+    summary: 'The collectives; for a leader, her own; for an area coordinator, those of her districts',
     query: z.strictObject(page),
     answers: { 200: pageOf(collective) },
   },
   'GET /api/collective-overviews': {
-    who: { ...nobody, coordinator: 'all' },
+    who: { ...nobody, coordinator: 'area' },
     services: 'goes on',
-    summary: 'All collectives at a glance: members, money, and the meetings of the last months',
+    summary:
+      'All collectives, of an area coordinator those of her districts, at a glance: members, money, and the meetings of the last months',
     description:
       'A thousand collectives to a page. The figures are those of a moment ago: a sheet that was just recorded may be missing.',
     query: z.strictObject({ cursor: page.cursor }),
@@ -61,7 +62,14 @@ export const collectivesContract = {
     refusals: {
       400: ['invalid_name'],
       404: ['not_found'],
-      422: ['closed_before_formed', 'district_not_in_force', 'members_active', 'books_open', 'too_many'],
+      422: [
+        'closed_before_formed',
+        'district_not_in_force',
+        'outside_area',
+        'members_active',
+        'books_open',
+        'too_many',
+      ],
     },
   },
 } as const satisfies Contract;

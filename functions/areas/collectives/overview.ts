@@ -5,7 +5,9 @@ import type { PageKey } from '../../shared/fields/cursor.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
 import {
   collectiveIdOf,
+  collectiveKey,
   collectiveList,
+  collectiveListIndexKeys,
   dueTalksList,
   groupMoneyKey,
   groupMoneyList,
@@ -14,6 +16,7 @@ import {
 } from '../../shared/table/keys.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 import { type StoredGroupMoney, storedGroupMoney } from '../accounts/group-money.ts';
+import { queryDistricts } from './repository.ts';
 import { type CollectiveOverview, collective } from './schema.ts';
 
 /** How many months an overview tells of, the current one included. */
@@ -115,24 +118,35 @@ const findLastMeetings = async (
   return found;
 };
 
+const queryAllCollectives = async (table: Queries, limit: number, after: string | undefined) => {
+  const { items, next } = await table.query({
+    index: 'gsi1',
+    partition: collectiveList,
+    limit,
+    ...(after === undefined ? {} : { after: { ...collectiveKey(after), ...collectiveListIndexKeys(after) } }),
+  });
+  return { items, hasMore: next !== undefined };
+};
+
 /**
  * Reads the overview of up to a thousand collectives, in the order in which their ids were made, from four indexes: the collectives,
  * their money, the talks that are due with their women, and the meetings of each month. That takes two round trips, whatever their number; as a rule one more for each forty groups that
  * met before these months and not since.
  * @param today Indian date
+ * @param after the id after which the page begins
+ * @param districts those whose collectives are read; undefined for all. Of money and meetings, those of others between the first and the last are read too
  */
 export const readOverview = async (
   table: Queries,
   today: string,
-  after: PageKey | undefined,
+  after: string | undefined,
+  districts: readonly string[] | undefined,
   collectivesPerPage = defaultPerPage,
-): Promise<{ readonly items: CollectiveOverview[]; readonly next?: Item }> => {
-  const { items, next } = await table.query({
-    index: 'gsi1',
-    partition: collectiveList,
-    limit: collectivesPerPage,
-    ...(after === undefined ? {} : { after }),
-  });
+): Promise<{ readonly items: CollectiveOverview[]; readonly next?: PageKey }> => {
+  const { items, hasMore } =
+    districts === undefined
+      ? await queryAllCollectives(table, collectivesPerPage, after)
+      : await queryDistricts(table, districts, collectivesPerPage, after);
   const collectives = items.map((item) => collective.parse(item));
   const first = collectives[0]?.id;
   const last = collectives.at(-1)?.id;
@@ -190,6 +204,6 @@ export const readOverview = async (
         },
       ];
     }),
-    ...(next === undefined ? {} : { next }),
+    ...(hasMore ? { next: { id: last } } : {}),
   };
 };

@@ -12,9 +12,11 @@ import type { Item, Table, Write } from '../../shared/table/client.ts';
 import {
   accountPrefix,
   collectiveCountKey,
+  collectiveDistrictIndexKeys,
   collectiveKey,
   collectiveList,
   collectiveListIndexKeys,
+  collectivesOfDistrict,
   groupMoneyKey,
   memberKey,
 } from '../../shared/table/keys.ts';
@@ -31,7 +33,12 @@ const parse = (item: Item): Collective => collective.parse(item);
 
 const toItem = (value: Collective): Item => {
   checkStored(collectiveFields, value);
-  return { ...value, ...collectiveKey(value.id), ...collectiveListIndexKeys(value.id) };
+  return {
+    ...value,
+    ...collectiveKey(value.id),
+    ...collectiveListIndexKeys(value.id),
+    ...collectiveDistrictIndexKeys(value.district, value.id),
+  };
 };
 
 /** The repository of collectives: forms, changes, finds and lists them. */
@@ -90,6 +97,7 @@ const countCollective: Write = {
 /**
  * Stores a new collective, its group money at zero, and a key that encrypts the texts of its books.
  * @param content the request's body, by which a repetition of the request is recognised
+ * @param isWithin as in `changeCollective`
  * @throws AppError `invalid_name` if name or mandal contains a member's full name; `closed_before_formed`; `id_reused`; or `refusal`
  */
 export const formCollective = async (
@@ -98,6 +106,7 @@ export const formCollective = async (
   content: unknown,
   line: JournalLineOf<'collective_formed'>,
   refusal: AppError | undefined,
+  isWithin: ((scope: NameScope) => boolean) | undefined,
 ): Promise<'created' | 'repeated'> => {
   const { table, vault } = records;
   const dataKey = await vault.createKey(`collective:${value.id}`);
@@ -110,7 +119,11 @@ export const formCollective = async (
       concernsOnly: null,
     },
     errorUnlessRepeated:
-      (await validateNames(records, screenedTexts(collectiveFields, value))) ??
+      (await validateNames(
+        records,
+        screenedTexts(collectiveFields, value),
+        anyMemberWithin(table, isWithin),
+      )) ??
       validateDates(value) ??
       refusal,
     writes: [
@@ -126,7 +139,7 @@ export const formCollective = async (
 
 /**
  * Stores a changed collective.
- * @param isWithin whether the caller may know a member's name, by the member's scope; by default the caller may know every name
+ * @param isWithin whether the caller may know a member's name, by the member's scope; undefined for a caller who may know every name
  * @returns `stale`, with the current record, if somebody else has changed it since it was read
  * @throws AppError `invalid_name`, `closed_before_formed`, `members_active`, `books_open`, or `refusal`
  */
@@ -135,7 +148,7 @@ export const changeCollective = async (
   value: Collective,
   line: JournalLineOf<'collective_changed'>,
   refusal: AppError | undefined,
-  isWithin?: (scope: NameScope) => boolean,
+  isWithin: ((scope: NameScope) => boolean) | undefined,
 ): Promise<'written' | { readonly stale: Collective }> => {
   const { table } = records;
   const changedTexts = Object.entries(screenedTexts(collectiveFields, value)).filter(([field]) =>
@@ -179,6 +192,49 @@ export const listCollectives = async (table: Table, limit: number, after: PageKe
     ...(after === undefined ? {} : { after }),
   });
   return { items: items.map(parse), next };
+};
+
+/**
+ * A page of the items of the collectives of some districts, in the order in which their ids were made. All districts are read at once: one round
+ * trip.
+ * @param after the id after which the page begins
+ */
+export const queryDistricts = async (
+  table: Pick<Table, 'query'>,
+  districts: readonly string[],
+  limit: number,
+  after: string | undefined,
+): Promise<{ readonly items: Item[]; readonly hasMore: boolean }> => {
+  const pages = await Promise.all(
+    districts.map((district) =>
+      table.query({
+        index: 'gsi2',
+        partition: collectivesOfDistrict(district),
+        limit,
+        ...(after === undefined
+          ? {}
+          : { after: { ...collectiveKey(after), ...collectiveDistrictIndexKeys(district, after) } }),
+      }),
+    ),
+  );
+  const found = pages.flatMap(({ items }) => items).sort((a, b) => (parse(a).id < parse(b).id ? -1 : 1));
+  return {
+    items: found.slice(0, limit),
+    hasMore: found.length > limit || pages.some(({ next }) => next !== undefined),
+  };
+};
+
+/** A page of the collectives of some districts (`queryDistricts`). */
+export const listCollectivesOfDistricts = async (
+  table: Table,
+  districts: readonly string[],
+  limit: number,
+  after: string | undefined,
+): Promise<{ readonly items: Collective[]; readonly next?: PageKey }> => {
+  const { items, hasMore } = await queryDistricts(table, districts, limit, after);
+  const collectives = items.map(parse);
+  const last = collectives.at(-1);
+  return { items: collectives, ...(hasMore && last !== undefined ? { next: { id: last.id } } : {}) };
 };
 
 /** The collectives with some ids, sorted by id. */

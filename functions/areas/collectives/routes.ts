@@ -6,9 +6,17 @@ import { withVersion } from '../../shared/http/etag.ts';
 import { readPage } from '../../shared/http/read-page.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
 import type { AccessLog } from '../../shared/journal/access-log.ts';
+import { placeOfCollective } from '../../shared/places/collectives.ts';
+import type { Caller } from '../../shared/reach/caller.ts';
 import { validateChangeCount } from '../../shared/reach/change-limit.ts';
 import { validateDistrict } from '../../shared/reach/district-rules.ts';
-import { reachesCollective } from '../../shared/reach/reach.ts';
+import {
+  type MemberScope,
+  reachesCollective,
+  reachesMember,
+  requireInArea,
+} from '../../shared/reach/reach.ts';
+import type { Reach } from '../../shared/reach/roles.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import { collectivesContract } from './contract.ts';
 import { readLeaders } from './leaders.ts';
@@ -19,6 +27,7 @@ import {
   findCollectives,
   formCollective,
   listCollectives,
+  listCollectivesOfDistricts,
 } from './repository.ts';
 import { applyChange } from './rules.ts';
 import type { Collective } from './schema.ts';
@@ -27,11 +36,19 @@ type Deps = Records & { readonly newId: Ids; readonly accessLog: AccessLog };
 
 type Handler<Key extends keyof typeof collectivesContract> = Handlers<typeof collectivesContract>[Key];
 
+/**
+ * Whose names a caller may know; undefined for everybody's. If the names of all members were refused, a leader or an area coordinator could find out by
+ * trying names who is a member elsewhere.
+ */
+const knownTo = (caller: Caller, reach: Reach): ((scope: MemberScope) => boolean) | undefined =>
+  reach === 'all' ? undefined : (scope) => reachesMember(caller, reach, scope);
+
 const formRoute =
   (deps: Deps): Handler<'POST /api/collectives'> =>
-  async ({ body, caller, now, today }) => {
+  async ({ body, caller, reach, now, today }) => {
     const value: Collective = { ...body, ...stampOf(caller, now) };
     const { id, district, formedOn, closedOn } = body;
+    requireInArea(caller, reach, district);
     const outcome = await formCollective(
       deps,
       value,
@@ -47,6 +64,7 @@ const formRoute =
         closedOn,
       },
       validateDistrict(district, today),
+      knownTo(caller, reach),
     );
     return outcome === 'created'
       ? withVersion(201, value)
@@ -64,6 +82,12 @@ const listRoute =
       return { status: 200, body: { items, ...cursorField(next) } };
     }
     const after = decodeCursorOf('id', query.cursor);
+    if (reach === 'area') {
+      const { items, next } = await readPage(query.limit, (limit) =>
+        listCollectivesOfDistricts(deps.table, caller.districts, limit, after),
+      );
+      return { status: 200, body: { items, ...cursorField(next) } };
+    }
     const own = caller.collectives.filter((id) => after === undefined || id > after).sort();
     const { items, last } = await readPage(query.limit, async (limit) => ({
       items: await findCollectives(deps.table, own.slice(0, limit)),
@@ -74,8 +98,10 @@ const listRoute =
 
 const overviewRoute =
   (deps: Deps): Handler<'GET /api/collective-overviews'> =>
-  async ({ query, today }) => {
-    const { items, next } = await readOverview(deps.table, today, decodeCursor(query.cursor));
+  async ({ query, caller, reach, today }) => {
+    const after = decodeCursorOf('id', query.cursor);
+    const districts = reach === 'all' ? undefined : caller.districts;
+    const { items, next } = await readOverview(deps.table, today, after, districts);
     return { status: 200, body: { items, ...cursorField(next) } };
   };
 
@@ -109,6 +135,7 @@ const changeRoute =
       return withVersion(200, current);
     }
     const { id, district, formedOn, closedOn } = changed;
+    requireInArea(caller, reach, district);
     const outcome = await changeCollective(
       deps,
       changed,
@@ -125,8 +152,7 @@ const changeRoute =
       },
       (fields.includes('district') ? validateDistrict(district, today) : undefined) ??
         validateChangeCount(current, reach),
-      // If the names of all members were refused, a leader could find out by trying names who is a member elsewhere.
-      reach === 'all' ? undefined : ({ collectiveId }) => reachesCollective(caller, reach, collectiveId),
+      knownTo(caller, reach),
     );
     if (outcome !== 'written') {
       throw stale(outcome.stale);
@@ -135,7 +161,7 @@ const changeRoute =
   };
 
 export const createCollectivesRoutes = (deps: Deps) =>
-  createRoutes(collectivesContract)({
+  createRoutes(collectivesContract, { collectives: placeOfCollective(deps.table) })({
     'POST /api/collectives': formRoute(deps),
     'GET /api/collectives': listRoute(deps),
     'GET /api/collective-overviews': overviewRoute(deps),

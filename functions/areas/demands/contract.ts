@@ -1,13 +1,11 @@
 import { pageOf } from '../../shared/fields/page-schema.ts';
-import { nobody } from '../../shared/http/audiences.ts';
+import { coordination } from '../../shared/http/audiences.ts';
 import type { Contract } from '../../shared/http/route-contract.ts';
 import { demand, demandInput, demandQuery, demandReversalInput, demandStepInput } from './schema.ts';
 
-const coordinators = { ...nobody, coordinator: 'all' } as const;
-
 export const demandsContract = {
   'POST /api/demands': {
-    who: coordinators,
+    who: coordination,
     services: 'none',
     summary: 'Record what was asked of an office of the State',
     description:
@@ -18,11 +16,11 @@ export const demandsContract = {
     refusals: {
       400: ['invalid_name'],
       409: ['id_reused'],
-      422: ['district_not_in_force', 'not_an_rti', 'before_demand', 'too_many'],
+      422: ['district_not_in_force', 'outside_area', 'not_an_rti', 'before_demand', 'too_many'],
     },
   },
   'GET /api/demands': {
-    who: coordinators,
+    who: coordination,
     services: 'none',
     summary: 'The demands, newest first; `open=true` those that nobody has answered',
     description:
@@ -33,14 +31,14 @@ export const demandsContract = {
     refusals: { 400: ['invalid_cursor'] },
   },
   'GET /api/demands/{id}': {
-    who: coordinators,
+    who: coordination,
     services: 'none',
     summary: 'A demand, with its steps and what follows it',
     answers: { 200: demand },
     refusals: { 404: ['not_found'] },
   },
   'POST /api/demands/{id}/steps': {
-    who: coordinators,
+    who: coordination,
     services: 'none',
     summary: 'Record what an office did about a demand',
     description:
@@ -55,7 +53,7 @@ export const demandsContract = {
     },
   },
   'POST /api/demands/{id}/reversal': {
-    who: coordinators,
+    who: coordination,
     services: 'none',
     summary: 'Take a demand back, once',
     description:

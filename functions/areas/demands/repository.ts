@@ -35,7 +35,11 @@ import { parseDemand, toItem } from './stored-demand.ts';
 type Stamp = { readonly createdAt: string; readonly createdBy: string; readonly version: number };
 type Written = { readonly outcome: 'created' | 'repeated'; readonly demand: StoredDemand };
 
-const readDemand = async (table: Pick<Table, 'get'>, id: string): Promise<StoredDemand | undefined> => {
+/** A demand; undefined if there is none with this id. */
+export const readDemand = async (
+  table: Pick<Table, 'get'>,
+  id: string,
+): Promise<StoredDemand | undefined> => {
   const item = await table.get(demandKey(id));
   return item && parseDemand(item);
 };
@@ -88,7 +92,14 @@ export const addDemand = async (
   records: Records,
   input: DemandInput,
   stamp: Stamp,
-  refusal: AppError | undefined,
+  {
+    refusal,
+    mayFollow,
+  }: {
+    readonly refusal: AppError | undefined;
+    /** Whether the caller reaches a demand. */
+    readonly mayFollow: (demand: StoredDemand) => boolean;
+  },
   line: JournalLineOf<'demand_recorded'>,
 ): Promise<Written> => {
   const { table } = records;
@@ -96,7 +107,8 @@ export const addDemand = async (
   const claim = await claimOf(records, input.id, input.id, { demand: input });
   const nameRefusal = await validateNames(records, screenedTexts(demandFields, value));
   return table.retry(async () => {
-    const followed = input.follows === undefined ? undefined : await readDemand(table, input.follows);
+    const named = input.follows === undefined ? undefined : await readDemand(table, input.follows);
+    const followed = named !== undefined && mayFollow(named) ? named : undefined;
     const followRefusal = input.follows === undefined ? undefined : validateFollowing(followed, value);
     const outcome = await record(table, {
       claim,
@@ -192,11 +204,15 @@ const isOpen = (demand: StoredDemand): boolean =>
   demand.reversed === undefined && statusOf(demand) === 'open';
 
 const matches =
-  ({ open, about, district }: Pick<DemandQuery, 'open' | 'about' | 'district'>) =>
+  (
+    { open, about, district }: Pick<DemandQuery, 'open' | 'about' | 'district'>,
+    isWithin: (demand: StoredDemand) => boolean,
+  ) =>
   (demand: StoredDemand): boolean =>
     (open === undefined || isOpen(demand) === (open === 'true')) &&
     (about === undefined || demand.about === about) &&
-    (district === undefined || demand.district === district);
+    (district === undefined || demand.district === district) &&
+    isWithin(demand);
 
 type Position = Pick<StoredDemand, 'id' | 'on'>;
 
@@ -208,6 +224,7 @@ const positionOf = ({ id, on }: PageKey): Position => {
 /**
  * A page of the demands that match, the newest first. It is full unless it is the last or took `maxQueries` queries.
  * @param cursor the day and id of the demand after which the page begins
+ * @param isWithin whether the caller reaches a demand
  * @throws AppError `invalid_cursor`
  */
 export const listDemands = async (
@@ -215,6 +232,7 @@ export const listDemands = async (
   filters: Pick<DemandQuery, 'open' | 'about' | 'district'>,
   limit: number,
   cursor: PageKey | undefined,
+  isWithin: (demand: StoredDemand) => boolean,
 ): Promise<{ readonly items: StoredDemand[]; readonly next?: Position }> => {
   const found: StoredDemand[] = [];
   let after = cursor && positionOf(cursor);
@@ -229,7 +247,7 @@ export const listDemands = async (
         : { after: { ...demandKey(after.id), ...demandListIndexKeys(after.on, after.id) } }),
     });
     const demands = items.map(parseDemand);
-    found.push(...demands.filter(matches(filters)));
+    found.push(...demands.filter(matches(filters, isWithin)));
     const lastOnPage = found[limit - 1];
     // One more than the page takes, because only then is there a next page.
     if (found.length > limit && lastOnPage !== undefined) {

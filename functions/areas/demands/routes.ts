@@ -6,10 +6,13 @@ import { readPage } from '../../shared/http/read-page.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
 import type { AccessLog } from '../../shared/journal/access-log.ts';
 import type { Reader } from '../../shared/journal/opening-line.ts';
+import type { Caller } from '../../shared/reach/caller.ts';
 import { validateDistrict } from '../../shared/reach/district-rules.ts';
+import { reachesDistrict, requireInArea } from '../../shared/reach/reach.ts';
+import type { Reach } from '../../shared/reach/roles.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import { demandsContract } from './contract.ts';
-import { addDemand, addStep, findDemand, listDemands, reverseDemand } from './repository.ts';
+import { addDemand, addStep, findDemand, listDemands, readDemand, reverseDemand } from './repository.ts';
 import { dueOnOf } from './rules.ts';
 import type { Demand, StoredDemand } from './schema.ts';
 import { openDemands } from './stored-demand.ts';
@@ -40,16 +43,26 @@ const showOne = async <Status extends 200 | 201>(
   return withVersion(status, shown as Demand);
 };
 
+/** Whether the caller reaches a demand: an area coordinator those with a district of hers. */
+const isWithin =
+  ({ caller, reach }: { readonly caller: Caller; readonly reach: Reach }) =>
+  ({ district }: StoredDemand): boolean =>
+    reachesDistrict(caller, reach, district);
+
 const addRoute =
   (deps: Deps): Handler<'POST /api/demands'> =>
   async (request) => {
-    const { body, caller, now, today } = request;
+    const { body, caller, reach, now, today } = request;
     const { id, on, kind, to, district, about, follows } = body;
+    requireInArea(caller, reach, district);
     const { outcome, demand } = await addDemand(
       deps,
       body,
       stampOf(caller, now),
-      district === undefined ? undefined : validateDistrict(district, today),
+      {
+        refusal: district === undefined ? undefined : validateDistrict(district, today),
+        mayFollow: isWithin(request),
+      },
       {
         type: 'demand_recorded',
         id,
@@ -115,13 +128,13 @@ const listRoute =
     const { query } = request;
     // The texts are measured as they are stored, which is larger.
     const { items, next } = await readPage(query.limit, (limit) =>
-      listDemands(deps.table, query, limit, decodeCursor(query.cursor)),
+      listDemands(deps.table, query, limit, decodeCursor(query.cursor), isWithin(request)),
     );
     return { status: 200, body: { items: await show(deps, request, items), ...cursorField(next) } };
   };
 
 export const createDemandsRoutes = (deps: Deps) =>
-  createRoutes(demandsContract)({
+  createRoutes(demandsContract, { demands: (id) => readDemand(deps.table, id) })({
     'POST /api/demands': addRoute(deps),
     'GET /api/demands': listRoute(deps),
     'GET /api/demands/{id}': readRoute(deps),

@@ -39,7 +39,7 @@ export const erasureContract = {
     answers: { 200: pageOf(erasure) },
   },
   'GET /api/erasures/{id}': {
-    who: { ...nobody, auditor: 'all', administrator: 'all', coordinator: 'all' },
+    who: { ...nobody, auditor: 'all', administrator: 'all', coordinator: 'area' },
     services: 'goes on',
     summary: 'A requested erasure, with its reason, for the one who decides',
     description:

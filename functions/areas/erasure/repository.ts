@@ -2,7 +2,9 @@ import { InternalError, notFound } from '../../shared/errors/errors.ts';
 import type { PageKey } from '../../shared/fields/cursor.ts';
 import { record } from '../../shared/journal/append.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
+import { womenWithin } from '../../shared/places/women.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
+import type { Reach } from '../../shared/reach/roles.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
 import { approvalKey, erasureKey, erasureList } from '../../shared/table/keys.ts';
@@ -113,10 +115,14 @@ export const askErasure = async (
 export const findErasureFor = async (
   { table, vault }: Records,
   id: string,
-  caller: Pick<Caller, 'personId' | 'role'>,
+  { caller, reach }: { readonly caller: Caller; readonly reach: Reach },
 ): Promise<OpenedErasure> => {
   const approval = await findApproval(table, id);
   if (approval === undefined) {
+    throw notFound();
+  }
+  const { subject } = approval;
+  if (reach === 'area' && !(await womenWithin(table, [subject], { caller, reach })).has(subject)) {
     throw notFound();
   }
   const isRequester = approval.askedBy === caller.personId;

@@ -68,13 +68,13 @@ const listRoute =
 const readRoute =
   (deps: Deps): Handler<'GET /api/erasures/{id}'> =>
   async (request) => {
-    const { subject, answer } = await findErasureFor(deps, request.path.id, request.caller);
+    const { subject, answer } = await findErasureFor(deps, request.path.id, request);
     await deps.accessLog(request, { subject, fields: ['reason'] });
     return { status: 200, body: answer };
   };
 
 export const createErasureRoutes = (deps: Deps) =>
-  createRoutes(erasureContract)({
+  createRoutes(erasureContract, { erasures: 'route' })({
     'POST /api/members/{id}/erasure': askOfMemberRoute(deps),
     'POST /api/users/{id}/erasure': askOfPersonRoute(deps),
     'GET /api/erasures': listRoute(deps),

@@ -5,7 +5,7 @@ import { exportInput } from './schema.ts';
 
 export const exportsContract = {
   'POST /api/exports': {
-    who: { ...nobody, caseworker: 'all', coordinator: 'all', administrator: 'all', auditor: 'all' },
+    who: { ...nobody, caseworker: 'all', coordinator: 'no_district', administrator: 'all', auditor: 'all' },
     services: 'stops in part',
     summary: 'Note that a list was saved as a file',
     description:

@@ -55,6 +55,7 @@ export const membersContract = {
         'guardian_needed',
         'consent_out_of_order',
         'district_not_in_force',
+        'outside_area',
       ],
     },
   },
@@ -62,9 +63,9 @@ export const membersContract = {
     who: memberReading,
     services: 'leaves out',
     summary:
-      'The members, by their codes; for a leader those of her collectives, for a caseworker of her districts',
+      'The members, by their codes; for a leader those of her collectives, for a caseworker or an area coordinator of her districts',
     description:
-      'Names, telephone numbers, mandals and reasons are not in the list: read them of one member at a time, or by a search. ' +
+      'By district, then in the order of their enrolment. Names, telephone numbers, mandals and reasons are not in the list: read them of one member at a time, or by a search. ' +
       'A page may hold fewer members than `limit`, even none; while it has a `cursor` there may be more.',
     query: memberQuery,
     answers: { 200: pageOf(listedMember) },
@@ -119,6 +120,7 @@ export const membersContract = {
         'too_many',
         'member_erased',
         'district_not_in_force',
+        'outside_area',
       ],
     },
   },

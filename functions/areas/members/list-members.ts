@@ -1,4 +1,4 @@
-import type { PageKey } from '../../shared/fields/cursor.ts';
+import { invalidCursorError, type PageKey } from '../../shared/fields/cursor.ts';
 import { composeWomen } from '../../shared/one-woman/records.ts';
 import type { Query, Table } from '../../shared/table/client.ts';
 import {
@@ -6,64 +6,100 @@ import {
   memberKey,
   memberList,
   memberListIndexKeys,
+  membersBetween,
   membersOfCollective,
 } from '../../shared/table/keys.ts';
 import type { StoredMember } from './schema.ts';
 import { parseMember } from './stored-member.ts';
 
-/** The members of a list: all, or those of some collectives, one after another. */
+/** The members of a list: all, or those of some collectives or districts, one after another. */
 export type MemberSource =
   | { readonly of: 'all' }
-  | { readonly of: 'collectives'; readonly ids: readonly string[] };
+  | { readonly of: 'collectives'; readonly ids: readonly string[] }
+  | { readonly of: 'districts'; readonly names: readonly string[] };
 
 /** The maximum number of queries for a page of a list. */
 const maxQueries = 20;
 /** The number of members that each query reads if the list is filtered. */
 const filteredBatch = 100;
 
-/** The place after a member, where a list continues. Other places: `{ collectiveId }` begins a collective, `{}` the list of all. */
-const pageKeyOf = (source: MemberSource, { collectiveId, id }: StoredMember): PageKey =>
-  source.of === 'all' ? { id } : { collectiveId, id };
-
-/** The place at the beginning of the first collective, by id, for which `isLater` holds; undefined if there is none. */
-const findCollective = (
-  source: MemberSource,
-  isLater: (collectiveId: string) => boolean,
-): PageKey | undefined => {
-  const collectiveId = source.of === 'all' ? undefined : source.ids.toSorted().find(isLater);
-  return collectiveId === undefined ? undefined : { collectiveId };
+/**
+ * The parts of a list, of which one after another is read: collectives by id, or districts by name, in the order of code points. The list of all is one
+ * part.
+ */
+const partsOf = (source: MemberSource): readonly string[] => {
+  switch (source.of) {
+    case 'all':
+      return [];
+    case 'collectives':
+      return source.ids;
+    case 'districts':
+      return source.names;
+  }
 };
 
 /**
- * The place where a page begins; empty at the beginning of the list of all. If the cursor names a collective that the caller has lost since,
- * the page begins at the next one.
+ * A place in a list: after a member of a part or, without `id`, at the beginning of the part. The list of all has places after a member of a district,
+ * and `{}` for its beginning.
  */
-const firstPlace = (source: MemberSource, from: PageKey | undefined): PageKey | undefined => {
-  if (source.of === 'all') {
-    return from ?? {};
-  }
-  // Without a cursor, the empty text stands for an id before all others.
-  const collectiveId = from?.collectiveId ?? '';
-  return source.ids.includes(collectiveId) ? from : findCollective(source, (id) => id > collectiveId);
+type Place = { readonly part?: string; readonly id?: string };
+
+/** The place after a member. */
+const placeAfter = (source: MemberSource, { collectiveId, district, id }: StoredMember): Place => ({
+  part: source.of === 'collectives' ? collectiveId : district,
+  id,
+});
+
+/** The beginning of the first part, by its name, for which `isLater` holds; undefined if there is none. */
+const findPart = (source: MemberSource, isLater: (part: string) => boolean): Place | undefined => {
+  const part = partsOf(source).toSorted().find(isLater);
+  return part === undefined ? undefined : { part };
 };
 
-/** The query of the members after a place. Only places in the list of all have no `collectiveId`. */
-const queryOf = (source: MemberSource, { collectiveId = '', id }: PageKey, limit: number): Query => {
-  const indexKeysOf =
-    source.of === 'all'
-      ? allMembersIndexKeys
-      : (memberId: string) => memberListIndexKeys(collectiveId, memberId);
+/** The name of a part in a cursor. */
+const partName = (source: MemberSource): 'collectiveId' | 'district' =>
+  source.of === 'collectives' ? 'collectiveId' : 'district';
+
+const cursorKeyOf = (source: MemberSource, { part, id }: Place): PageKey => ({
+  ...(part === undefined ? {} : { [partName(source)]: part }),
+  ...(id === undefined ? {} : { id }),
+});
+
+/**
+ * The place where a page begins. If the cursor names a collective or a district that the caller has lost since, the page begins at the next one.
+ * @throws AppError `invalid_cursor` for the cursor of another list
+ */
+const firstPlace = (source: MemberSource, from: PageKey | undefined): Place | undefined => {
+  const part = from?.[partName(source)];
+  const id = from?.id;
+  if (from !== undefined && (part === undefined || (source.of === 'all' && id === undefined))) {
+    throw invalidCursorError();
+  }
+  const place: Place = { ...(part === undefined ? {} : { part }), ...(id === undefined ? {} : { id }) };
+  if (source.of === 'all') return place;
+  // Without a cursor, the empty text stands for a name before all others.
+  return part !== undefined && partsOf(source).includes(part)
+    ? place
+    : findPart(source, (name) => name > (part ?? ''));
+};
+
+/** The query of the members after a place. */
+const queryOf = (source: MemberSource, { part = '', id }: Place, limit: number): Query => {
+  const isByCollective = source.of === 'collectives';
+  const keysAt = (memberId: string) =>
+    isByCollective ? memberListIndexKeys(part, memberId) : allMembersIndexKeys(part, memberId);
   return {
-    ...(source.of === 'all'
-      ? { index: 'gsi2', partition: memberList }
-      : { index: 'gsi1', partition: membersOfCollective(collectiveId) }),
+    ...(isByCollective
+      ? { index: 'gsi1', partition: membersOfCollective(part) }
+      : { index: 'gsi2', partition: memberList }),
+    ...(source.of === 'districts' ? { between: membersBetween(part, part) } : {}),
     limit,
-    ...(id === undefined ? {} : { after: { ...memberKey(id), ...indexKeysOf(id) } }),
+    ...(id === undefined ? {} : { after: { ...memberKey(id), ...keysAt(id) } }),
   };
 };
 
 /**
- * A page of the list of members, collective by collective, in the order in which their ids were made: up to `limit` of the wanted members
+ * A page of the list of members, collective by collective or district by district, in the order in which their ids were made: up to `limit` of the wanted members
  * (default: all are wanted). It may hold fewer if many others had to be read.
  */
 export const listMembers = async (
@@ -79,22 +115,22 @@ export const listMembers = async (
   let place = firstPlace(source, from);
   for (let queries = 0; place !== undefined; queries += 1) {
     if (queries === maxQueries) {
-      return { items: found, next: place };
+      return { items: found, next: cursorKeyOf(source, place) };
     }
     const page = await table.query(queryOf(source, place, batch));
     const members = (await composeWomen(table, page.items)).map(parseMember);
     found.push(...(isWanted === undefined ? members : members.filter(isWanted)));
     const last = found[limit - 1];
     if (found.length > limit && last !== undefined) {
-      return { items: found.slice(0, limit), next: pageKeyOf(source, last) };
+      return { items: found.slice(0, limit), next: cursorKeyOf(source, placeAfter(source, last)) };
     }
     const lastRead = members.at(-1);
-    const currentCollective = place.collectiveId ?? '';
-    // A page with `next` always has members. Without `next`, the list goes on with the next collective, if any.
+    const currentPart = place.part ?? '';
+    // A page with `next` always has members. Without `next`, the list goes on with the next part, if any.
     place =
       page.next !== undefined && lastRead !== undefined
-        ? pageKeyOf(source, lastRead)
-        : findCollective(source, (id) => id > currentCollective);
+        ? placeAfter(source, lastRead)
+        : findPart(source, (name) => name > currentPart);
   }
   return { items: found };
 };

@@ -2,8 +2,8 @@ import { ageBandOf } from '../../shared/calendar/age-bands.ts';
 import { validateDay } from '../../shared/calendar/impossible-dates.ts';
 import { screenedTexts } from '../../shared/definition/define.ts';
 import { withoutTexts } from '../../shared/definition/seal.ts';
-import { notFound, outOfReach, stale } from '../../shared/errors/errors.ts';
-import { cursorField, decodeCursor, invalidCursorError, type PageKey } from '../../shared/fields/cursor.ts';
+import { type AppError, notFound, outOfReach, stale } from '../../shared/errors/errors.ts';
+import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
 import { createRoutes } from '../../shared/http/create-routes.ts';
 import { withVersion } from '../../shared/http/etag.ts';
 import { readPage } from '../../shared/http/read-page.ts';
@@ -14,10 +14,18 @@ import { describeError } from '../../shared/logging/describe-error.ts';
 import { logFault } from '../../shared/logging/log.ts';
 import { checkNoneAdded } from '../../shared/member-counts/member-counts.ts';
 import { idsOf } from '../../shared/one-woman/records.ts';
+import { withCollectives } from '../../shared/places/collectives.ts';
+import { placeOfWoman } from '../../shared/places/women.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import { validateChangeCount } from '../../shared/reach/change-limit.ts';
 import { validateDistrict } from '../../shared/reach/district-rules.ts';
-import { type MemberScope, reachesCollective, reachesMember } from '../../shared/reach/reach.ts';
+import {
+  type MemberScope,
+  oversees,
+  reachesCollective,
+  reachesMember,
+  requireInArea,
+} from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
 import { validateNames } from '../../shared/screening/known-names.ts';
 import { anyMemberWithin } from '../../shared/screening/name-scopes.ts';
@@ -42,7 +50,7 @@ import { listMembers, type MemberSource } from './list-members.ts';
 import { openMember, openWhole } from './member-texts.ts';
 import { findMember } from './revision.ts';
 import { type Deps, findReachable, type Handler, lineBase, schoolingToday } from './route-deps.ts';
-import { validateChange } from './rules.ts';
+import { unknownCollective, validateChange } from './rules.ts';
 import {
   encryptedFields,
   type Member,
@@ -60,15 +68,6 @@ import { ownDates } from './woman-records.ts';
 
 /** The page size of a search, which has no limit of the caller’s. */
 const membersPerSearch = '100';
-
-const cursorOf = (source: MemberSource, cursor: string | undefined): PageKey | undefined => {
-  const place = decodeCursor(cursor);
-  const isOurs = source.of === 'all' ? place?.id !== undefined : place?.collectiveId !== undefined;
-  if (place !== undefined && !isOurs) {
-    throw invalidCursorError();
-  }
-  return place;
-};
 
 /** A member as sent, without her texts, for a caller who enrolled her and may no longer see her present record. */
 const asEnrolled = (sent: MemberInput, { code, createdAt, createdBy }: StoredMember): Member =>
@@ -139,13 +138,29 @@ const compare = async (deps: Deps, stored: StoredMember, now: Date): Promise<voi
   }
 };
 
+/**
+ * The error of a collective of another area, as of one that does not exist.
+ * @throws AppError `forbidden` for a collective that is not a leader's
+ */
+const validateCollective = async (
+  { table }: Deps,
+  { caller, reach }: { readonly caller: Caller; readonly reach: Reach },
+  collectiveId: string,
+): Promise<AppError | undefined> => {
+  if (reach !== 'area') {
+    if (reachesCollective(caller, reach, collectiveId)) return undefined;
+    throw outOfReach('collectiveId');
+  }
+  const asker = await withCollectives(table, caller, [collectiveId]);
+  return reachesCollective(asker, reach, collectiveId) ? undefined : unknownCollective();
+};
+
 const enrolRoute =
   (deps: Deps): Handler<'POST /api/members'> =>
   async (request) => {
     const { body, caller, reach, now, today } = request;
-    if (!reachesCollective(caller, reach, body.collectiveId)) {
-      throw outOfReach('collectiveId');
-    }
+    const unknown = await validateCollective(deps, request, body.collectiveId);
+    requireInArea(caller, reach, body.district);
     const { outcome, member: stored } = await enrol(
       deps,
       body,
@@ -162,6 +177,7 @@ const enrolRoute =
         })),
       },
       (await validateNames(deps, screenedTexts(memberFields, body), withinReach(deps, caller, reach))) ??
+        unknown ??
         validateDistrict(body.district, today),
     );
     if (outcome === 'created') {
@@ -177,25 +193,43 @@ const enrolRoute =
     );
   };
 
+/** @throws AppError `not_found` for a collective that a leader or an area coordinator does not reach */
+const sourceOf = async (
+  deps: Deps,
+  { query: { collectiveId }, caller, reach }: Parameters<Handler<'GET /api/members'>>[0],
+): Promise<MemberSource> => {
+  if (collectiveId !== undefined) {
+    const asker = reach === 'area' ? await withCollectives(deps.table, caller, [collectiveId]) : caller;
+    if (reach !== 'district' && !reachesCollective(asker, reach, collectiveId)) {
+      throw notFound();
+    }
+    return { of: 'collectives', ids: [collectiveId] };
+  }
+  switch (reach) {
+    case 'all':
+      return { of: 'all' };
+    case 'own':
+      return { of: 'collectives', ids: caller.collectives };
+    default:
+      return { of: 'districts', names: caller.districts };
+  }
+};
+
 const listRoute =
   (deps: Deps): Handler<'GET /api/members'> =>
   async (request) => {
     const { query, caller, reach } = request;
-    const { collectiveId } = query;
-    if (reach === 'own' && collectiveId !== undefined && !reachesCollective(caller, reach, collectiveId)) {
-      throw notFound();
-    }
-    const ids = collectiveId === undefined ? caller.collectives : [collectiveId];
-    const source: MemberSource =
-      reach === 'own' || collectiveId !== undefined ? { of: 'collectives', ids } : { of: 'all' };
-    const from = cursorOf(source, query.cursor);
+    const source = await sourceOf(deps, request);
+    const from = decodeCursor(query.cursor);
     const { items, next } = await readPage(query.limit, async (limit) => {
       const listed = await listMembers(
         deps.table,
         source,
         limit,
         from,
-        reach === 'district' ? (value) => reachesMember(caller, reach, value) : undefined,
+        reach === 'district' || (reach === 'area' && query.collectiveId !== undefined)
+          ? (value) => reachesMember(caller, reach, value)
+          : undefined,
       );
       return { ...listed, items: listed.items.map(toListed) };
     });
@@ -253,9 +287,12 @@ const changeRoute =
     if (fields.length === 0) {
       return withVersion(200, await show(deps.accessLog, request, current));
     }
-    if (!reachesCollective(caller, reach, changed.collectiveId)) {
-      throw outOfReach('collectiveId');
-    }
+    requireInArea(caller, reach, changed.district);
+    // To an area coordinator her district decides, whichever group she is in.
+    const unknown =
+      reach === 'area' && !fields.includes('collectiveId')
+        ? undefined
+        : await validateCollective(deps, request, changed.collectiveId);
     // A later year of birth may not pass the first day that was recorded of her, and nothing may be recorded of her meanwhile.
     const earliest =
       changed.birthYear > current.birthYear ? await findEarliestDay(deps.table, idsOf(stored)) : undefined;
@@ -270,9 +307,10 @@ const changeRoute =
           validateChange(changed, fields) ??
           validateDay(changed.birthYear, earliest?.earliestOn, 'birthYear') ??
           validateAgeChange(current.birthYear, changed.birthYear, {
-            isCoordinator: reach === 'all',
+            isCoordinator: oversees(reach),
             today,
           }) ??
+          unknown ??
           (fields.includes('district') ? validateDistrict(changed.district, today) : undefined) ??
           validateChangeCount(stored, reach),
         writes: earliest?.counts.map(({ memberId, ...seen }) => checkNoneAdded(memberId, seen)) ?? [],
@@ -341,7 +379,7 @@ const exitRoute =
 
 /** The routes of members. */
 export const createMembersRoutes = (deps: Deps) =>
-  createRoutes(membersContract)({
+  createRoutes(membersContract, { members: placeOfWoman(deps.table) })({
     'POST /api/members': enrolRoute(deps),
     'GET /api/members': listRoute(deps),
     'POST /api/members/search': searchRoute(deps),

@@ -14,6 +14,7 @@ export const searchScopeOf = (caller: Caller, reach: Reach): SearchScope => {
       return { of: 'districts', names: districtNames };
     case 'own':
       return { of: 'collectives', ids: caller.collectives };
+    case 'area':
     case 'district':
       return { of: 'districts', names: caller.districts };
     case 'assigned':

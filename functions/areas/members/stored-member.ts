@@ -28,7 +28,10 @@ export const toItem = (value: StoredMember): Item => {
     ...value,
     ...memberKey(value.id),
     ...(value.joinedTo === undefined
-      ? { ...memberListIndexKeys(value.collectiveId, value.id), ...allMembersIndexKeys(value.id) }
+      ? {
+          ...memberListIndexKeys(value.collectiveId, value.id),
+          ...allMembersIndexKeys(value.district, value.id),
+        }
       : {}),
   };
 };

@@ -1,14 +1,12 @@
 import { pageOf } from '../../shared/fields/page-schema.ts';
-import { nobody } from '../../shared/http/audiences.ts';
+import { coordination } from '../../shared/http/audiences.ts';
 import type { Contract } from '../../shared/http/route-contract.ts';
 import { moveLimits } from '../../shared/kinds/book-limits.ts';
 import { move, moveInput, moveQuery, moveReversalInput } from './schema.ts';
 
-const coordinators = { ...nobody, coordinator: 'all' } as const;
-
 export const movesContract = {
   'POST /api/collectives/{id}/moves': {
-    who: coordinators,
+    who: coordination,
     services: 'goes on',
     summary: 'Move women with what they hold, and money of the group, to another collective',
     description:
@@ -44,7 +42,7 @@ export const movesContract = {
     },
   },
   'GET /api/collectives/{id}/moves': {
-    who: coordinators,
+    who: coordination,
     services: 'goes on',
     summary: 'The moves out of a collective and into it, the latest first',
     query: moveQuery,
@@ -52,7 +50,7 @@ export const movesContract = {
     refusals: { 404: ['not_found'] },
   },
   'POST /api/collectives/{id}/moves/{moveId}/reversal': {
-    who: coordinators,
+    who: coordination,
     services: 'goes on',
     summary: 'Take a move back, once: then it is as if it had never been',
     description:

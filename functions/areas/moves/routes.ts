@@ -1,4 +1,4 @@
-import { AppError } from '../../shared/errors/errors.ts';
+import { AppError, notFound } from '../../shared/errors/errors.ts';
 import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
 import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts';
 import { withVersion } from '../../shared/http/etag.ts';
@@ -7,9 +7,14 @@ import { stampOf } from '../../shared/http/stamp.ts';
 import type { AccessLog, Reading as ReadingToLog } from '../../shared/journal/access-log.ts';
 import type { Reader } from '../../shared/journal/opening-line.ts';
 import { logRefusedFigures } from '../../shared/journal/refused-figures.ts';
+import { placeOfCollective, withCollectives } from '../../shared/places/collectives.ts';
+import type { Caller } from '../../shared/reach/caller.ts';
+import { reachesCollective } from '../../shared/reach/reach.ts';
+import type { Reach } from '../../shared/reach/roles.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import { movesContract } from './contract.ts';
 import { findMove, listMoves, recordMove, reverseMove, showMove } from './repository.ts';
+import { unknownCollective } from './rules.ts';
 import type { Move } from './schema.ts';
 
 type Deps = Records & { readonly accessLog: AccessLog };
@@ -45,13 +50,28 @@ const answerMove = async <Status extends 200 | 201>(
   return withVersion(status, value);
 };
 
+/** Whether the caller reaches the other group of a move: what crosses areas is the state coordinator's. */
+const reachesOther = async (
+  table: Deps['table'],
+  collectiveId: string,
+  { caller, reach }: { readonly caller: Caller; readonly reach: Reach },
+): Promise<boolean> =>
+  reachesCollective(
+    reach === 'area' ? await withCollectives(table, caller, [collectiveId]) : caller,
+    reach,
+    collectiveId,
+  );
+
 const moveRoute =
   (deps: Deps): Handler<'POST /api/collectives/{id}/moves'> =>
   async (request) => {
-    const { path, body, caller, now } = request;
+    const { path, body, caller, reach, now } = request;
     if (body.to === path.id) {
       const message = 'They are in this collective already.';
       throw new AppError('invalid', 'same_collective', message, { errors: [{ path: 'to', message }] });
+    }
+    if (!(await reachesOther(deps.table, body.to, { caller, reach }))) {
+      throw unknownCollective();
     }
     const by = { now, personId: caller.personId };
     const outcome = await logRefusedFigures(recordMove(deps, path.id, body, stampOf(caller, now), by), () =>
@@ -80,7 +100,12 @@ const listRoute =
 const reverseRoute =
   (deps: Deps): Handler<'POST /api/collectives/{id}/moves/{moveId}/reversal'> =>
   async (request) => {
-    const { path, body, caller, now } = request;
+    const { path, body, caller, reach, now } = request;
+    if (reach === 'area') {
+      const { from, to } = await findMove(deps.table, path.id, path.moveId);
+      const other = from === path.id ? to : from;
+      if (!(await reachesOther(deps.table, other, { caller, reach }))) throw notFound();
+    }
     const by = { now, personId: caller.personId };
     const outcome = await logRefusedFigures(reverseMove(deps, path.id, path.moveId, body, by), async () => {
       const { to, women } = await findMove(deps.table, path.id, path.moveId);
@@ -90,7 +115,7 @@ const reverseRoute =
   };
 
 export const createMovesRoutes = (deps: Deps) =>
-  createRoutes(movesContract)({
+  createRoutes(movesContract, { collectives: placeOfCollective(deps.table) })({
     'POST /api/collectives/{id}/moves': moveRoute(deps),
     'GET /api/collectives/{id}/moves': listRoute(deps),
     'POST /api/collectives/{id}/moves/{moveId}/reversal': reverseRoute(deps),

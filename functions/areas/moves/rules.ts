@@ -294,6 +294,9 @@ const goesWith = (
   ),
 });
 
+export const unknownCollective = (): AppError =>
+  refused('unknown_collective', 'There is no such collective.', 'to');
+
 const findEarly = (on: string, groups: readonly SeenGroup[]): AppError | undefined =>
   groups.some(({ money }) => money?.openedAsOf !== undefined && on < money.openedAsOf)
     ? refusedAt('before_opening', 'The books of a group were opened at a later date.', ['on'])
@@ -328,10 +331,7 @@ export const planMove = (
   ];
   const refusal = firstOf([
     () => (from.money === undefined ? notFound() : undefined),
-    () =>
-      to.money === undefined
-        ? refused('unknown_collective', 'There is no such collective.', 'to')
-        : undefined,
+    () => (to.money === undefined ? unknownCollective() : undefined),
     () => findClosed(groups),
     () => findEarly(sent.on, groups),
     () => findStrangers(women, from.id),

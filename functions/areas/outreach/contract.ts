@@ -6,7 +6,7 @@ import { outreach, outreachInput, outreachQuery, reversalInput, rosterInput } fr
 
 export const outreachContract = {
   'POST /api/outreach': {
-    who: { ...nobody, coordinator: 'all' },
+    who: { ...nobody, coordinator: 'area' },
     services: 'none',
     summary: 'Record a sensitisation, a story, an orientation, a training or advocacy',
     description:
@@ -15,10 +15,14 @@ export const outreachContract = {
       'within a month 400 are taken (`too_many`); one that is taken back keeps its place.',
     body: outreachInput,
     answers: { 201: outreach, 200: outreach },
-    refusals: { 400: ['invalid_name'], 409: ['id_reused'], 422: ['district_not_in_force', 'too_many'] },
+    refusals: {
+      400: ['invalid_name'],
+      409: ['id_reused'],
+      422: ['district_not_in_force', 'outside_area', 'too_many'],
+    },
   },
   'GET /api/outreach': {
-    who: { ...nobody, coordinator: 'all' },
+    who: { ...nobody, coordinator: 'area' },
     services: 'goes on',
     summary: 'Outreach, newest first; optionally of one month',
     description:
@@ -28,7 +32,7 @@ export const outreachContract = {
     answers: { 200: pageOf(outreach) },
   },
   'PUT /api/outreach/{id}/roster': {
-    who: { ...nobody, coordinator: 'all' },
+    who: { ...nobody, coordinator: 'area' },
     services: 'stops',
     summary: 'Name the members among the participants',
     description:
@@ -41,7 +45,7 @@ export const outreachContract = {
     refusals: { 404: ['not_found'], 422: ['unknown_member', 'already_reversed', 'too_many'] },
   },
   'POST /api/outreach/{id}/reversal': {
-    who: { ...nobody, coordinator: 'all' },
+    who: { ...nobody, coordinator: 'area' },
     services: 'goes on',
     summary: 'Reverse outreach, once',
     description:

@@ -8,14 +8,10 @@ import type { PageKey } from '../../shared/fields/cursor.ts';
 import { record } from '../../shared/journal/append.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { validateChangeCount } from '../../shared/reach/change-limit.ts';
+import type { MemberScope } from '../../shared/reach/reach.ts';
 import { validateNames } from '../../shared/screening/known-names.ts';
 import { checkNoneWithdrawn, readWithdrawals } from '../../shared/services/withdrawals.ts';
-import {
-  consentWithdrawn,
-  hasStopped,
-  storedWithdrawal,
-  type Withdrawal,
-} from '../../shared/services/withdrawn.ts';
+import { consentWithdrawn, hasStopped, storedWithdrawal } from '../../shared/services/withdrawn.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
 import {
@@ -38,6 +34,15 @@ import {
 } from './schema.ts';
 
 /** A claim, as far as it leads to a record. */
+/** A member's place and whether she has withdrawn her consent to the services. */
+const onRoster = z.object({
+  id: z.string(),
+  collectiveId: z.string(),
+  district: z.string(),
+  ...storedWithdrawal.shape,
+});
+type OnRoster = z.infer<typeof onRoster>;
+
 const storedClaim = z.object({ record: storedKey });
 
 const alreadyReversed = (): AppError =>
@@ -76,7 +81,7 @@ const ifOnRoster = (one: Outreach, memberId: string): Outreach[] => {
   return participants.length === 0 ? [] : [{ ...one, roster: { participants } }];
 };
 
-const readOutreach = async (table: Table, key: Key): Promise<Outreach> =>
+const readOutreachAt = async (table: Table, key: Key): Promise<Outreach> =>
   outreach.parse(await table.get(key));
 
 /** A page of all outreach, or of one month (`YYYY-MM`), newest first. */
@@ -96,16 +101,20 @@ export const listOutreach = async (
   return { items: items.map((item) => outreach.parse(item)), ...(next === undefined ? {} : { next }) };
 };
 
-/** @throws AppError `not_found` if there is no outreach with this id */
-export const findOutreach = async (table: Table, id: string): Promise<Outreach> => {
+/** The outreach with an id; undefined if there is none. */
+export const readOutreach = async (table: Pick<Table, 'get'>, id: string): Promise<Outreach | undefined> => {
   const claim = await table.get(claimKey(id));
   const key = claim && storedClaim.parse(claim).record;
   const item = key?.pk === outreachList ? await table.get(key) : undefined;
   // The claim of a reversal's id leads to the outreach too, but that id is not the outreach's own.
-  if (item?.id !== id) {
-    throw notFound();
-  }
-  return outreach.parse(item);
+  return item?.id === id ? outreach.parse(item) : undefined;
+};
+
+/** @throws AppError `not_found` if there is no outreach with this id */
+export const findOutreach = async (table: Pick<Table, 'get'>, id: string): Promise<Outreach> => {
+  const found = await readOutreach(table, id);
+  if (found === undefined) throw notFound();
+  return found;
 };
 
 /**
@@ -144,7 +153,7 @@ export const reverseOutreach = async (
   });
   return {
     outcome: outcome === 'written' ? 'created' : 'repeated',
-    outreach: await readOutreach(table, key),
+    outreach: await readOutreachAt(table, key),
   };
 };
 
@@ -155,7 +164,7 @@ export const reverseOutreach = async (
 const readOnRoster = async (table: Table, participants: RosterInput['participants']) => {
   const withdrawals = await readWithdrawals(table);
   const items = await table.getMany(participants.map(({ memberId }) => memberKey(memberId)));
-  const members = new Map(items.map((item) => [item.id, storedWithdrawal.parse(item)]));
+  const members = new Map(items.map((item) => onRoster.parse(item)).map((member) => [member.id, member]));
   return { withdrawals, find: (memberId: string) => members.get(memberId) };
 };
 
@@ -163,26 +172,32 @@ const readOnRoster = async (table: Table, participants: RosterInput['participant
 const validateOnRoster = (
   value: Outreach,
   participants: RosterInput['participants'],
-  find: (memberId: string) => Withdrawal | undefined,
+  find: (memberId: string) => OnRoster | undefined,
+  isKnown: (member: MemberScope) => boolean,
 ): AppError | undefined => {
   const previousIds = new Set(value.roster?.participants.map(({ memberId }) => memberId));
   const pathsOf = (isWrong: (memberId: string) => boolean) =>
     participants.flatMap(({ memberId }, index) =>
       isWrong(memberId) ? [`participants.${index}.memberId`] : [],
     );
-  const unknown = pathsOf((id) => find(id) === undefined && !previousIds.has(id));
+  const unknown = pathsOf((id) => {
+    const member = find(id);
+    return (member === undefined || !isKnown(member)) && !previousIds.has(id);
+  });
   const stopped = pathsOf((id) => hasStopped(find(id) ?? {}));
   return unknownMembers(unknown) ?? (stopped.length === 0 ? undefined : consentWithdrawn(...stopped));
 };
 
 /**
  * Puts a roster in place of the one before, if the outreach still has the version that was read.
+ * @param isKnown whether the caller reaches a member; whoever stood on the roster before may stay
  * @throws AppError `already_reversed`, `unknown_member`, `consent_withdrawn`
  */
 export const setRoster = (
   table: Table,
   value: Outreach,
   { participants }: RosterInput,
+  isKnown: (member: MemberScope) => boolean,
   line: JournalLineOf<'roster_set'>,
 ): Promise<'written' | { readonly stale: Outreach }> =>
   table.retry(async () => {
@@ -190,7 +205,7 @@ export const setRoster = (
     const outcome = await record(table, {
       errorUnlessRepeated:
         value.reversed === undefined
-          ? (validateOnRoster(value, participants, find) ?? validateChangeCount(value, 'all'))
+          ? (validateOnRoster(value, participants, find, isKnown) ?? validateChangeCount(value, 'all'))
           : alreadyReversed(),
       staleIfFailed: [
         {
@@ -205,7 +220,7 @@ export const setRoster = (
       line,
     });
     if (typeof outcome !== 'object' || !('stale' in outcome)) return 'written';
-    const current = await readOutreach(table, outreachKey(value.on, value.id));
+    const current = await readOutreachAt(table, outreachKey(value.on, value.id));
     // If the outreach is as it was, somebody has withdrawn her consent meanwhile.
     return current.version === value.version ? tryAgain : { stale: current };
   });
@@ -238,17 +253,25 @@ export const addOutreach = async (
   });
   return outcome === 'written'
     ? { outcome: 'created', outreach: value }
-    : { outcome: 'repeated', outreach: await readOutreach(table, outcome.earlierRecord) };
+    : { outcome: 'repeated', outreach: await readOutreachAt(table, outcome.earlierRecord) };
+};
+
+/** What a list of outreach is chosen by. */
+export type OutreachChoice = {
+  /** Of whom only the rows of rosters are wanted, and outreach with one. */
+  readonly memberId: string | undefined;
+  /** `YYYY-MM`. */
+  readonly month: string | undefined;
+  readonly isWanted: (one: Outreach) => boolean;
 };
 
 /**
- * A page of the outreach on whose roster a member stands, newest first, with only her row of each roster. It reads all outreach: no index
- * could be kept in the one transaction of a roster of a hundred (docs/decisions/0048-whose-rosters.md).
+ * A page of the outreach that is wanted, newest first; for a member, that on whose roster she stands, with only her row. It reads all outreach, at most
+ * two hundred records of a month: no index could be kept in the one transaction of a roster of a hundred (docs/decisions/0048-whose-rosters.md).
  */
-export const listOutreachOfMember = async (
+export const listChosenOutreach = async (
   table: Table,
-  memberId: string,
-  month: string | undefined,
+  { memberId, month, isWanted }: OutreachChoice,
   limit: number,
   from: PageKey | undefined,
 ): Promise<{ items: Outreach[]; next?: Item }> => {
@@ -256,7 +279,8 @@ export const listOutreachOfMember = async (
   let after: Item | undefined = from;
   for (let queries = 0; queries < maxQueries; queries += 1) {
     const page = await listOutreach(table, month, filteredBatch, after);
-    found.push(...page.items.flatMap((one) => ifOnRoster(one, memberId)));
+    const wanted = page.items.filter(isWanted);
+    found.push(...(memberId === undefined ? wanted : wanted.flatMap((one) => ifOnRoster(one, memberId))));
     const last = found[limit - 1];
     if (found.length > limit && last !== undefined) {
       return { items: found.slice(0, limit), next: outreachKey(last.on, last.id) };

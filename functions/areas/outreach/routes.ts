@@ -8,15 +8,18 @@ import { readPage } from '../../shared/http/read-page.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
 import type { AccessLog } from '../../shared/journal/access-log.ts';
 import type { Reader } from '../../shared/journal/opening-line.ts';
+import { womenWithin } from '../../shared/places/women.ts';
 import { validateDistrict } from '../../shared/reach/district-rules.ts';
+import { type MemberScope, reachesDistrict, reachesMember, requireInArea } from '../../shared/reach/reach.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { outreachContract } from './contract.ts';
 import {
   addOutreach,
   findOutreach,
+  listChosenOutreach,
   listOutreach,
-  listOutreachOfMember,
+  readOutreach,
   reverseOutreach,
   setRoster,
 } from './repository.ts';
@@ -39,8 +42,9 @@ const logRosters = async (deps: Deps, reader: Reader, shown: readonly Outreach[]
 const addRoute =
   (deps: Deps): Handler<'POST /api/outreach'> =>
   async (request) => {
-    const { body, caller, now, today } = request;
+    const { body, caller, reach, now, today } = request;
     const { id, kind, on, mode, district, participants, title, outlet, url } = body;
+    requireInArea(caller, reach, district);
     const { outcome, outreach } = await addOutreach(
       deps,
       { ...body, ...stampOf(caller, now) },
@@ -68,7 +72,7 @@ const addRoute =
 const setRosterRoute =
   (deps: Deps): Handler<'PUT /api/outreach/{id}/roster'> =>
   async (request) => {
-    const { path, body, ifMatch, caller, now } = request;
+    const { path, body, ifMatch, caller, reach, now } = request;
     const found = await findOutreach(deps.table, path.id);
     const showStale = async (current: Outreach) => {
       await logRosters(deps, request, [current]);
@@ -77,11 +81,12 @@ const setRosterRoute =
     if (found.version !== ifMatch) {
       throw await showStale(found);
     }
+    const isKnown = (member: MemberScope) => reachesMember(caller, reach, member);
     const isSame = found.roster !== undefined && canonicalJson(found.roster) === canonicalJson(body);
     if (isSame && found.reversed === undefined) {
       return withVersion(200, found);
     }
-    const outcome = await setRoster(deps.table, found, body, {
+    const outcome = await setRoster(deps.table, found, body, isKnown, {
       type: 'roster_set',
       id: deps.newId(),
       recordedAt: now.toISOString(),
@@ -128,19 +133,25 @@ const reverseRoute =
 const listRoute =
   (deps: Deps): Handler<'GET /api/outreach'> =>
   async (request) => {
-    const { month, memberId, limit, cursor } = request.query;
+    const { caller, reach, query } = request;
+    const { month, memberId, limit, cursor } = query;
     const after = decodeCursor(cursor);
+    const isWanted = ({ district }: Outreach) => reachesDistrict(caller, reach, district);
+    if (reach === 'area' && memberId !== undefined) {
+      const women = await womenWithin(deps.table, [memberId], { caller, reach });
+      if (!women.has(memberId)) return { status: 200, body: { items: [] } };
+    }
     const { items, next } = await readPage(limit, (count) =>
-      memberId === undefined
+      memberId === undefined && reach === 'all'
         ? listOutreach(deps.table, month, count, after)
-        : listOutreachOfMember(deps.table, memberId, month, count, after),
+        : listChosenOutreach(deps.table, { memberId, month, isWanted }, count, after),
     );
     await logRosters(deps, request, items);
     return { status: 200, body: { items, ...cursorField(next) } };
   };
 
 export const createOutreachRoutes = (deps: Deps) =>
-  createRoutes(outreachContract)({
+  createRoutes(outreachContract, { outreach: (id) => readOutreach(deps.table, id) })({
     'POST /api/outreach': addRoute(deps),
     'PUT /api/outreach/{id}/roster': setRosterRoute(deps),
     'POST /api/outreach/{id}/reversal': reverseRoute(deps),

@@ -3,7 +3,7 @@ import { markSignInPending } from '../../shared/sign-ins/pending-sign-in.ts';
 import { changeWayIn, endWayIn, wayInOf } from '../../shared/sign-ins/way-in.ts';
 import type { Item, Write } from '../../shared/table/client.ts';
 import type { ApprovalFacts } from '../../shared/two-person/approval-schema.ts';
-import { gainsTrust } from './rules.ts';
+import { changesArea, gainsTrust } from './rules.ts';
 import { type Person, type StoredPerson, storedChange, storedPerson } from './schema.ts';
 import { toItem } from './stored-person.ts';
 
@@ -80,8 +80,36 @@ export const grant = (
   };
 };
 
+/** The districts of a coordinator, for the one who decides: none are the whole state. */
+const areaOf = ({ role, districts }: Pick<Person, 'role' | 'districts'>): Pick<ApprovalFacts, 'districts'> =>
+  role === 'coordinator' ? { districts: [...districts] } : {};
+
+/** The facts of a new person whose role needs a second person, for the one who decides. */
+export const factsOfNew = (person: Pick<Person, 'role' | 'districts'>): ApprovalFacts => ({
+  role: person.role,
+  change: 'added',
+  ...areaOf(person),
+});
+
+type Changed = Pick<Person, 'role' | 'districts' | 'disabled'>;
+
+/** The facts of a change that needs a second person, for the one who decides. If the role stays the same, the person is enabled or has other districts. */
+export const factsOfChange = (after: Changed, before: Changed): ApprovalFacts => {
+  const { role } = after;
+  if (before.role !== role) {
+    return { role, formerRole: before.role, change: 'role', ...areaOf(after) };
+  }
+  return {
+    role,
+    change: before.disabled && !after.disabled ? 'enabled' : 'districts',
+    ...areaOf(after),
+    ...(changesArea(after, before) ? { formerDistricts: [...before.districts] } : {}),
+  };
+};
+
 /**
- * The facts of a change that needs a second person, for the one who decides. If the role stays the same, the change enables the person.
+ * The fields that are approved with a change: of a coordinator her districts always, so that nobody changes them alone between the request and its
+ * approval.
  */
-export const factsOfChange = ({ role }: Pick<Person, 'role'>, before: Pick<Person, 'role'>): ApprovalFacts =>
-  before.role === role ? { role, change: 'enabled' } : { role, formerRole: before.role, change: 'role' };
+export const fieldsToApprove = (after: Changed, fields: readonly string[]): readonly string[] =>
+  after.role === 'coordinator' && !fields.includes('districts') ? [...fields, 'districts'] : fields;

@@ -16,7 +16,7 @@ import {
 
 export const peopleContract = {
   'GET /api/assignees': {
-    who: { ...nobody, coordinator: 'all' },
+    who: { ...nobody, coordinator: 'no_district' },
     services: 'none',
     summary: 'People who can be assigned a case, by name',
     description:
@@ -56,12 +56,11 @@ export const peopleContract = {
     services: 'none',
     summary: 'Give a person access',
     description:
-      '`memberId` is the member that a leader is herself. An administrator, coordinator or auditor is added once a second person approves: 202 with ' +
+      '`memberId` is the member that a leader is herself. A coordinator with `districts` is an area coordinator, who reaches these alone; without, she is the state coordinator. An administrator, coordinator or auditor is added once a second person approves: 202 with ' +
       '`approvalId`. Until then, and after it was declined, a repetition gets the same answer.',
     body: personInput,
     answers: { 201: person, 202: askedAnswer, 200: z.union([person, askedAnswer]) },
     refusals: {
-      400: ['invalid_districts'],
       404: ['not_found'],
       409: ['id_reused'],
       422: ['unknown_collective', 'unknown_member', 'not_a_leader', 'district_not_in_force', 'too_many'],
@@ -79,7 +78,7 @@ export const peopleContract = {
     services: 'none',
     summary: 'Change a person’s access, or disable her; takes effect within a minute',
     description:
-      'Making her an administrator, coordinator or auditor, taking such a role away, or enabling one again, needs a second ' +
+      'Making her an administrator, coordinator or auditor, taking such a role away, enabling one again, or changing a coordinator’s districts needs a second ' +
       'person: 202 with `approvalId`. The fields change once it is approved. Whoever gets such a role, or is enabled in it, has no ' +
       'way in from then on: every session ends, and no password works until a new one is made. Disabling takes effect at once; for ' +
       'two weeks every administrator, coordinator and auditor is told of one of them who was disabled.',
@@ -87,7 +86,6 @@ export const peopleContract = {
     ifMatch: true,
     answers: { 200: person, 202: askedAnswer },
     refusals: {
-      400: ['invalid_districts'],
       404: ['not_found'],
       422: [
         'unknown_collective',

@@ -35,7 +35,7 @@ export const personFields = {
     shown: z.array(clientId),
     ...changeable,
   },
-  /** The districts whose members a caseworker may read. */
+  /** The districts whose members a caseworker may read, and of an area coordinator all that she reaches. */
   districts: {
     is: eachOnce(z.array(district).max(maxDistricts)),
     shown: z.array(district),

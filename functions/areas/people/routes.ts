@@ -16,7 +16,7 @@ import type { Key } from '../../shared/table/keys.ts';
 import { type Approval, type ApprovalFacts, toAskedAnswer } from '../../shared/two-person/approval-schema.ts';
 import { approvalIdOf, findApproval } from '../../shared/two-person/stored-approval.ts';
 import { isTrusted } from '../../shared/two-person/two-person-rules.ts';
-import { factsOfChange } from './access-approval.ts';
+import { factsOfChange, factsOfNew, fieldsToApprove } from './access-approval.ts';
 import { applyChange } from './apply-change.ts';
 import type { AllowSignIn } from './cognito-sign-in.ts';
 import { peopleContract } from './contract.ts';
@@ -42,7 +42,6 @@ import {
   validateLink,
   validateOwnAccess,
   validateOwnPassword,
-  validateReach,
 } from './rules.ts';
 import type { Person } from './schema.ts';
 
@@ -181,10 +180,10 @@ const addRoute =
   async (request) => {
     const { body, caller, now, today } = request;
     const person = { ...body, disabled: false, ...stampOf(caller, now) };
-    const { id, role, districts } = person;
-    const refusal = validateLink(person) ?? validateReach(person) ?? validateDistricts(districts, today);
+    const { id, districts } = person;
+    const refusal = validateLink(person) ?? validateDistricts(districts, today);
     if (needsTwoPersons(person)) {
-      const { asking, line } = approvalRequestOf(deps, 'person', id, { role, change: 'added' }, caller, now);
+      const { asking, line } = approvalRequestOf(deps, 'person', id, factsOfNew(person), caller, now);
       const outcome = await askToAdd(deps, body, asking, line, refusal);
       return outcome === 'written'
         ? { status: 202, body: { approvalId: asking.id, state: 'waiting' } }
@@ -229,7 +228,6 @@ const changeRoute =
     const refusal =
       validateOwnAccess(caller, changed.id, fields) ??
       validateLink(changed) ??
-      validateReach(changed) ??
       validateDistricts(changed.districts, today, current.districts);
     if (refusal !== undefined) {
       throw refusal;
@@ -243,7 +241,7 @@ const changeRoute =
         caller,
         now,
       );
-      const asked = await askToChange(deps, changed, current, fields, asking, line);
+      const asked = await askToChange(deps, changed, current, fieldsToApprove(changed, fields), asking, line);
       if ('stale' in asked) {
         throw stale(asked.stale);
       }

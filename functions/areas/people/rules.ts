@@ -1,10 +1,13 @@
-import { AppError, refused } from '../../shared/errors/errors.ts';
+import { type AppError, refused } from '../../shared/errors/errors.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import { isTrusted } from '../../shared/two-person/two-person-rules.ts';
 import type { Person } from './schema.ts';
 
 /** What decides whether a change of a person's access takes one person or two. */
 type Standing = Pick<Person, 'role' | 'disabled'>;
+
+/** The districts decide how far a coordinator reaches: all, if she has none. */
+type Reaching = Standing & Pick<Person, 'districts'>;
 
 /**
  * Whether a change makes a person an administrator, coordinator or auditor, or enables a person again as one of these. Such a change ends the person's
@@ -14,30 +17,27 @@ type Standing = Pick<Person, 'role' | 'disabled'>;
 export const gainsTrust = ({ role, disabled }: Standing, before?: Standing): boolean =>
   isTrusted(role) && (before?.role !== role || (before.disabled && !disabled));
 
+/** Whether a change moves the area of a coordinator, who stays one. */
+export const changesArea = (after: Reaching, before: Reaching): boolean =>
+  after.role === 'coordinator' &&
+  before.role === 'coordinator' &&
+  after.districts.toSorted().join() !== before.districts.toSorted().join();
+
 /**
- * Whether a change of a person's access needs a second person: it gives a trusted role or takes one away. Disabling alone does not wait,
+ * Whether a change of a person's access needs a second person: it gives a trusted role or takes one away, or changes a coordinator's districts. Disabling alone does not wait,
  * since a stolen laptop does not either; all other trusted people are told of it.
  * @param before undefined for a new person
  */
-export const needsTwoPersons = (after: Standing, before?: Standing): boolean =>
-  gainsTrust(after, before) || (before !== undefined && isTrusted(before.role) && before.role !== after.role);
+export const needsTwoPersons = (after: Reaching, before?: Reaching): boolean =>
+  gainsTrust(after, before) ||
+  (before !== undefined &&
+    ((isTrusted(before.role) && before.role !== after.role) || changesArea(after, before)));
 
 /** Refuses to link anybody but a leader to a member. */
 export const validateLink = ({ role, memberId }: Pick<Person, 'role' | 'memberId'>): AppError | undefined =>
   memberId !== undefined && role !== 'leader'
     ? refused('not_a_leader', 'Only a leader is linked to a member.', 'memberId')
     : undefined;
-
-/** Refuses (400) districts of a coordinator, who reaches all: they would look like a limit that nothing keeps. */
-export const validateReach = ({
-  role,
-  districts,
-}: Pick<Person, 'role' | 'districts'>): AppError | undefined => {
-  const message = 'A coordinator reaches every district. Leave the districts out.';
-  return role === 'coordinator' && districts.length > 0
-    ? new AppError('invalid', 'invalid_districts', message, { errors: [{ path: 'districts', message }] })
-    : undefined;
-};
 
 /** Whether a person with access can be listed as an assignee of cases: a caseworker or coordinator who is not disabled. */
 export const mayBeAssigned = ({ role, disabled }: Pick<Person, 'role' | 'disabled'>): boolean =>

@@ -1,4 +1,4 @@
-import { nobody } from '../../shared/http/audiences.ts';
+import { nobody, stateCoordination } from '../../shared/http/audiences.ts';
 import type { Audience, Contract } from '../../shared/http/route-contract.ts';
 import { maxSettingsOfMonth } from '../../shared/setting-counts/max-settings.ts';
 import {
@@ -13,12 +13,13 @@ import {
   termsInput,
 } from './schema.ts';
 
-const coordinator = { ...nobody, coordinator: 'all' } as const satisfies Audience;
+/** What is set for the whole programme is read by every coordinator. */
+const coordinator = { ...nobody, coordinator: 'no_district' } as const satisfies Audience;
 
 const everybody = {
   leader: 'all',
   caseworker: 'all',
-  coordinator: 'all',
+  coordinator: 'no_district',
   administrator: 'all',
   auditor: 'all',
   funder: 'all',
@@ -28,7 +29,7 @@ const tooManyChanges = `\`too_many\`: a person changes targets, baselines and na
 
 export const programmeContract = {
   'PUT /api/targets/{financialYear}': {
-    who: coordinator,
+    who: stateCoordination,
     services: 'none',
     summary: 'Set the targets of a financial year; replaces all of them',
     description: tooManyChanges,
@@ -43,7 +44,7 @@ export const programmeContract = {
     answers: { 200: targets },
   },
   'PUT /api/baselines': {
-    who: coordinator,
+    who: stateCoordination,
     services: 'none',
     summary: 'Set what earlier registers say was reached; replaces all of it',
     description:
@@ -60,7 +61,7 @@ export const programmeContract = {
     answers: { 200: baselines },
   },
   'PUT /api/narratives/{month}': {
-    who: coordinator,
+    who: stateCoordination,
     services: 'none',
     summary: 'Write what is told of a month beside its numbers; replaces both languages',
     description:
@@ -80,7 +81,7 @@ export const programmeContract = {
     answers: { 200: narrative },
   },
   'POST /api/programme/terms': {
-    who: coordinator,
+    who: stateCoordination,
     services: 'none',
     summary: 'Record what the programme and those who carry it are called from a month on',
     description:

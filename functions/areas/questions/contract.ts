@@ -1,15 +1,13 @@
 import { pageOf } from '../../shared/fields/page-schema.ts';
-import { fieldWork, nobody } from '../../shared/http/audiences.ts';
+import { coordination, fieldWork, nobody } from '../../shared/http/audiences.ts';
 import type { Contract } from '../../shared/http/route-contract.ts';
 import { maxSettingsOfMonth } from '../../shared/setting-counts/max-settings.ts';
 import { maxOpenQuestions } from './rules.ts';
 import { answerInput, closingInput, question, questionInput, questionQuery } from './schema.ts';
 
-const coordinators = { ...nobody, coordinator: 'all' } as const;
-
 export const questionsContract = {
   'POST /api/collectives/{id}/questions': {
-    who: coordinators,
+    who: coordination,
     services: 'goes on',
     summary: 'Ask the leaders of a collective',
     description:
@@ -48,7 +46,7 @@ export const questionsContract = {
     },
   },
   'POST /api/collectives/{id}/questions/{questionId}/closing': {
-    who: coordinators,
+    who: coordination,
     services: 'goes on',
     summary: 'Close a question, once, whether it was answered or not',
     body: closingInput,
@@ -56,7 +54,7 @@ export const questionsContract = {
     refusals: { 404: ['not_found'], 409: ['id_reused', 'closed'] },
   },
   'GET /api/questions': {
-    who: coordinators,
+    who: coordination,
     services: 'goes on',
     summary: 'The questions asked of all collectives, oldest first; `open=true` those that are not closed',
     description: 'A page may hold fewer than `limit`, even none; while it has a `cursor` there may be more.',

@@ -7,6 +7,7 @@ import { readPage } from '../../shared/http/read-page.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
 import type { AccessLog } from '../../shared/journal/access-log.ts';
 import type { Reader } from '../../shared/journal/opening-line.ts';
+import { placeOfCollective, withCollectives } from '../../shared/places/collectives.ts';
 import { reachesCollective, reachesMember } from '../../shared/reach/reach.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import { questionsContract } from './contract.ts';
@@ -142,8 +143,16 @@ const listRoute =
   async (request) => {
     const { query, caller, reach } = request;
     const { items, next } = await readPage(query.limit, (limit) =>
-      listQuestions(deps.table, { open: query.open }, limit, decodeCursor(query.cursor), async (questions) =>
-        questions.filter(({ collectiveId }) => reachesCollective(caller, reach, collectiveId)),
+      listQuestions(
+        deps.table,
+        { open: query.open },
+        limit,
+        decodeCursor(query.cursor),
+        async (questions) => {
+          const ids = questions.map(({ collectiveId }) => collectiveId);
+          const asker = reach === 'area' ? await withCollectives(deps.table, caller, ids) : caller;
+          return questions.filter(({ collectiveId }) => reachesCollective(asker, reach, collectiveId));
+        },
       ),
     );
     return {
@@ -153,7 +162,7 @@ const listRoute =
   };
 
 export const createQuestionsRoutes = (deps: Deps) =>
-  createRoutes(questionsContract)({
+  createRoutes(questionsContract, { collectives: placeOfCollective(deps.table) })({
     'POST /api/collectives/{id}/questions': askRoute(deps),
     'GET /api/collectives/{id}/questions': listOfCollectiveRoute(deps),
     'POST /api/collectives/{id}/questions/{questionId}/answers': answerRoute(deps),

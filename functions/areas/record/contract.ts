@@ -18,7 +18,7 @@ export const recordContract = {
     refusals: { 404: ['not_found'] },
   },
   'GET /api/cases/{id}/readings': {
-    who: { ...nobody, leader: 'own', caseworker: 'assigned', coordinator: 'all' },
+    who: { ...nobody, leader: 'own', caseworker: 'assigned', coordinator: 'area' },
     services: 'leaves out',
     summary: 'Who opened a case, by role and time, the newest first',
     description:

@@ -1,6 +1,8 @@
 import { notFound } from '../../shared/errors/errors.ts';
 import { createRoutes } from '../../shared/http/create-routes.ts';
 import type { OpeningLog } from '../../shared/journal/opening-line.ts';
+import { placeOfCase } from '../../shared/places/cases.ts';
+import { placeOfWoman } from '../../shared/places/women.ts';
 import { reachesMember } from '../../shared/reach/reach.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import { findReadable } from '../cases/case-reach.ts';
@@ -26,7 +28,7 @@ export const createRecordRoutes = ({
   vault,
   accessLog,
 }: Records & { readonly accessLog: OpeningLog }) =>
-  createRoutes(recordContract)({
+  createRoutes(recordContract, { members: placeOfWoman(table), cases: placeOfCase(table) })({
     'GET /api/members/{id}/record': async (request) => {
       const { path, caller, reach } = request;
       const stored = await findMember(table, path.id);

@@ -7,7 +7,7 @@ import { receipt, request, requestInput, requestQuery, stepInput } from './schem
 
 export const requestsContract = {
   'POST /api/members/{id}/requests': {
-    who: { ...nobody, leader: 'own', caseworker: 'district', coordinator: 'all', auditor: 'all' },
+    who: { ...nobody, leader: 'own', caseworker: 'district', coordinator: 'area', auditor: 'all' },
     services: 'goes on',
     summary: 'Record what a member asks about what is kept of her',
     description:
@@ -19,7 +19,7 @@ export const requestsContract = {
     refusals: { 404: ['not_found'], 409: ['id_reused'], 422: ['impossible_date', 'too_many'] },
   },
   'POST /api/members/{id}/requests/{requestId}/steps': {
-    who: { ...nobody, coordinator: 'all', auditor: 'all' },
+    who: { ...nobody, coordinator: 'area', auditor: 'all' },
     services: 'goes on',
     summary: 'Record what was done about a request',
     description:
@@ -34,7 +34,7 @@ export const requestsContract = {
     },
   },
   'GET /api/requests': {
-    who: { ...nobody, leader: 'own', coordinator: 'all', auditor: 'all' },
+    who: { ...nobody, leader: 'own', coordinator: 'area', auditor: 'all' },
     services: 'goes on',
     summary:
       'The requests, those that are due first; `open=true` those neither answered, refused nor taken back',

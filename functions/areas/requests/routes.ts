@@ -6,6 +6,7 @@ import { readPage } from '../../shared/http/read-page.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
 import type { AccessLog } from '../../shared/journal/access-log.ts';
 import type { Reader } from '../../shared/journal/opening-line.ts';
+import { placeOfWoman } from '../../shared/places/women.ts';
 import { reachesMember } from '../../shared/reach/reach.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import { requestsContract } from './contract.ts';
@@ -113,7 +114,7 @@ const listRoute =
   };
 
 export const createRequestsRoutes = (deps: Deps) =>
-  createRoutes(requestsContract)({
+  createRoutes(requestsContract, { members: placeOfWoman(deps.table) })({
     'POST /api/members/{id}/requests': addRoute(deps),
     'POST /api/members/{id}/requests/{requestId}/steps': addStepRoute(deps),
     'GET /api/requests': listRoute(deps),

@@ -7,7 +7,7 @@ import { decisionInput, pair, pairInput, pairQuery, partingInput } from './schem
 
 export const sameWomenContract = {
   'GET /api/same-women': {
-    who: { ...nobody, coordinator: 'all', auditor: 'all' },
+    who: { ...nobody, coordinator: 'area', auditor: 'all' },
     services: 'goes on',
     summary: 'Pairs of records that may be one woman’s, the oldest first',
     description:
@@ -20,7 +20,7 @@ export const sameWomenContract = {
     refusals: { 400: ['invalid_cursor'] },
   },
   'POST /api/same-women': {
-    who: { ...nobody, coordinator: 'all' },
+    who: { ...nobody, coordinator: 'area' },
     services: 'goes on',
     summary: 'Name two records as one woman’s by hand',
     description:
@@ -30,7 +30,7 @@ export const sameWomenContract = {
     refusals: { 409: ['id_reused'], 422: ['same_record', 'unknown_member'] },
   },
   'POST /api/same-women/{id}/decision': {
-    who: { ...nobody, coordinator: 'all' },
+    who: { ...nobody, coordinator: 'area' },
     services: 'goes on',
     summary: 'Tell two records apart, or ask to join them',
     description:
@@ -54,7 +54,7 @@ export const sameWomenContract = {
     },
   },
   'POST /api/same-women/{id}/parting': {
-    who: { ...nobody, coordinator: 'all' },
+    who: { ...nobody, coordinator: 'area' },
     services: 'goes on',
     summary: 'Ask to part two joined records',
     description:

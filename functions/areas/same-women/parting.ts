@@ -46,7 +46,7 @@ const recordWrites = ({ kept, other, joinedToKept, joinedToOther }: PairRecords)
       joinedTo: undefined,
       partedFrom: partedFrom(other.partedFrom, idsOf([kept, ...joinedToKept])),
       ...memberListIndexKeys(other.collectiveId, other.id),
-      ...allMembersIndexKeys(other.id),
+      ...allMembersIndexKeys(other.district, other.id),
     }),
   ];
 };

@@ -17,6 +17,7 @@ import {
   pairKey,
   pairsInState,
 } from '../../shared/table/keys.ts';
+import { queryChosen } from '../../shared/table/query-chosen.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { type Comparable, comparable } from './comparable.ts';
 import { newPair, type PairRecords, pairItemOf, raisePairs } from './raise-pairs.ts';
@@ -65,11 +66,18 @@ export const compareRemaining = async (records: PairRecords, now: Date): Promise
   }
 };
 
+/** Whether the caller reaches one of a pair. A pair is hers who reaches both: to others the other end is not there. */
+type IsWithin = (member: Pick<Comparable, 'district'>) => boolean;
+
 /**
  * The pairs with both women's codes and groups. A pair is left out if one of its women was erased; and, while nobody has named or decided it, as long as
  * a change of a record has made the two unlike: otherwise a leader could fill the list by renaming one woman again and again.
  */
-const withMembers = async (table: Pick<Table, 'getMany'>, pairs: readonly StoredPair[]): Promise<Pair[]> => {
+const withMembers = async (
+  table: Pick<Table, 'getMany'>,
+  pairs: readonly StoredPair[],
+  isWithin: IsWithin,
+): Promise<Pair[]> => {
   const ids = [...new Set(pairs.flatMap(({ memberIds }) => memberIds))];
   const items = await composeWomen(table, await table.getMany(ids.map(memberKey)));
   const members = new Map(items.map((item) => listed.parse(item)).map((member) => [member.id, member]));
@@ -77,6 +85,7 @@ const withMembers = async (table: Pick<Table, 'getMany'>, pairs: readonly Stored
     const older = members.get(pair.memberIds[0]);
     const newer = members.get(pair.memberIds[1]);
     if (older === undefined || newer === undefined) return [];
+    if (!isWithin(older) || !isWithin(newer)) return [];
     if (pair.state === 'open' && !isNamed && !mayBeOne(older, newer)) return [];
     return [
       {
@@ -94,38 +103,59 @@ export const listPairs = async (
   state: PairState,
   limit: number,
   after: PageKey | undefined,
+  isWithin: IsWithin,
 ): Promise<{ readonly items: Pair[]; readonly next?: Item }> => {
-  const { items, next } = await table.query({
-    index: 'gsi1',
-    partition: pairsInState(state),
-    limit,
-    ...(after === undefined ? {} : { after }),
-  });
-  const pairs = items.map((item) => storedPair.parse(item));
-  return { items: await withMembers(table, pairs), ...(next === undefined ? {} : { next }) };
+  const shown = new Map<string, Pair>();
+  const { items, next } = await queryChosen(
+    table,
+    { index: 'gsi1', partition: pairsInState(state), limit },
+    after,
+    async (batch) => {
+      const pairs = batch.map((item) => storedPair.parse(item));
+      for (const pair of await withMembers(table, pairs, isWithin)) shown.set(pair.id, pair);
+      return batch.filter((item) => shown.has(storedPair.parse(item).id));
+    },
+  );
+  return {
+    items: items.flatMap((item) => shown.get(storedPair.parse(item).id) ?? []),
+    ...(next === undefined ? {} : { next }),
+  };
 };
 
 /** @throws AppError `not_found`, also if one of the two was erased */
 const showPair = async ({ table }: Pick<PairRecords, 'table'>, key: Key): Promise<Pair> => {
-  const [pair] = await withMembers(table, [storedPair.parse(await table.get(key))]);
+  const [pair] = await withMembers(table, [storedPair.parse(await table.get(key))], () => true);
   if (pair === undefined) throw notFound();
   return pair;
 };
 
 /** @throws AppError `not_found` */
-export const findPair = async ({ table }: Pick<PairRecords, 'table'>, id: string): Promise<StoredPair> => {
+export const findPair = async (
+  { table }: Pick<PairRecords, 'table'>,
+  id: string,
+  isWithin: IsWithin,
+): Promise<StoredPair> => {
   const claim = await table.get(claimKey(id));
   const key = claim && storedClaim.parse(claim).record;
   const found = storedPair.safeParse(key?.pk.startsWith('PAIR#') ? await table.get(key) : undefined);
   // The claim of a decision's id leads to the pair too, but that id is not the pair's own.
   if (found.data?.id !== id) throw notFound();
+  const members = (await table.getMany(found.data.memberIds.map(memberKey))).map((item) =>
+    comparable.parse(item),
+  );
+  if (!members.every(isWithin)) throw notFound();
   return found.data;
 };
 
 /** @throws AppError `unknown_member` */
-const readBoth = async (table: Table, ids: PairInput['memberIds']): Promise<[Comparable, Comparable]> => {
+const readBoth = async (
+  table: Table,
+  ids: PairInput['memberIds'],
+  isWithin: IsWithin,
+): Promise<[Comparable, Comparable]> => {
   const items = await table.getMany(ids.map(memberKey));
-  const members = new Map(items.map((item) => comparable.parse(item)).map((member) => [member.id, member]));
+  const found = items.map((item) => comparable.parse(item)).filter(isWithin);
+  const members = new Map(found.map((member) => [member.id, member]));
   const [a, b] = ids.map((id) => members.get(id));
   if (a !== undefined && b !== undefined) return [a, b];
   const paths = ids.flatMap((id, index) => (members.has(id) ? [] : [`memberIds.${index}`]));
@@ -169,10 +199,11 @@ export const namePair = async (
   records: PairRecords,
   { id, memberIds }: PairInput,
   { caller, now }: Stamp,
+  isWithin: IsWithin,
 ): Promise<{ readonly outcome: 'created' | 'found'; readonly pair: Pair }> => {
   if (memberIds[0] === memberIds[1]) throw sameRecord();
   const { table } = records;
-  const members = await readBoth(table, memberIds);
+  const members = await readBoth(table, memberIds, isWithin);
   const key = pairKey(...memberIds);
   const claim = await claimOf(records, id, { memberIds }, key);
   return table.retry(async () => {

@@ -3,6 +3,9 @@ import { createRoutes } from '../../shared/http/create-routes.ts';
 import { readPage } from '../../shared/http/read-page.ts';
 import type { AccessLog } from '../../shared/journal/access-log.ts';
 import type { Reader } from '../../shared/journal/opening-line.ts';
+import type { Caller } from '../../shared/reach/caller.ts';
+import { reachesDistrict } from '../../shared/reach/reach.ts';
+import type { Reach } from '../../shared/reach/roles.ts';
 import { toAskedAnswer } from '../../shared/two-person/approval-schema.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import { askJoin, askParting } from './ask-second-person.ts';
@@ -32,25 +35,30 @@ export const createSameWomenRoutes = ({
     return { status, body: pair };
   };
 
-  return createRoutes(sameWomenContract)({
+  const isWithin =
+    ({ caller, reach }: { readonly caller: Caller; readonly reach: Reach }) =>
+    ({ district }: { readonly district: string }): boolean =>
+      reachesDistrict(caller, reach, district);
+
+  return createRoutes(sameWomenContract, { 'same-women': 'route' })({
     'GET /api/same-women': async (request) => {
       const { state = 'open', limit, cursor } = request.query;
       if (cursor === undefined) await compareRemaining(records, request.now);
       const { items, next } = await readPage(limit, (count) =>
-        listPairs(records, state, count, decodeCursor(cursor)),
+        listPairs(records, state, count, decodeCursor(cursor), isWithin(request)),
       );
       await logPairs(request, items);
       return { status: 200, body: { items, ...cursorField(next) } };
     },
 
     'POST /api/same-women': async (request) => {
-      const { outcome, pair } = await namePair(records, request.body, request);
+      const { outcome, pair } = await namePair(records, request.body, request, isWithin(request));
       return showPair(outcome === 'created' ? 201 : 200, request, pair);
     },
 
     'POST /api/same-women/{id}/decision': async (request) => {
       const { path, body } = request;
-      const seen = await findPair(records, path.id);
+      const seen = await findPair(records, path.id, isWithin(request));
       if (body.decision === 'different') {
         return showPair(200, request, await tellApart(records, seen, body.id, request));
       }
@@ -59,7 +67,7 @@ export const createSameWomenRoutes = ({
     },
 
     'POST /api/same-women/{id}/parting': async (request) => {
-      const seen = await findPair(records, request.path.id);
+      const seen = await findPair(records, request.path.id, isWithin(request));
       const { outcome, approval } = await askParting(records, seen, request.body, request);
       return { status: outcome === 'accepted' ? 202 : 200, body: toAskedAnswer(approval) };
     },

@@ -290,7 +290,8 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   locale: 'The language that she reads.',
   scope: 'How far she reaches.',
   collectives: 'The ids of the collectives that she leads.',
-  districts: 'The districts whose members she may read.',
+  districts:
+    'The districts whose members she may read; of a coordinator, those that she reaches alone, and none for the state coordinator.',
   disabled: 'Whether she is shut out.',
   nameChangedAt: 'When her name was changed last (UTC); left out if it never was.',
   nameChangedBy: 'The id of the person who changed her name last.',
@@ -338,6 +339,7 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   byName: 'The name of the person who did it.',
   change: 'What changes in her access.',
   formerRole: 'The role that she has had so far.',
+  formerDistricts: 'The districts that she has had so far.',
   decision: 'What was decided: by the second person, or of a pair.',
   because: 'All that is alike of two members.',
   raisedAt: 'When the two were first seen to be alike, or named by hand (UTC).',

@@ -3,6 +3,10 @@ import { monthOf } from '../../shared/calendar/calendar.ts';
 import { invalidCursorError, type PageKey } from '../../shared/fields/cursor.ts';
 import { cashDifferenceOf } from '../../shared/kinds/book-entries.ts';
 import { lineKinds } from '../../shared/kinds/book-kinds.ts';
+import { withCollectives } from '../../shared/places/collectives.ts';
+import type { Caller } from '../../shared/reach/caller.ts';
+import { reachesCollective } from '../../shared/reach/reach.ts';
+import type { Reach } from '../../shared/reach/roles.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
 import { cashDifferenceList, collectiveIdOf, explanationKey } from '../../shared/table/keys.ts';
 import {
@@ -59,20 +63,24 @@ export const createCashDifferences = (table: Table) => {
     listUnsettled,
 
     /**
-     * A page of those that nobody has explained or settled. What is left of each follows from all of its group, so every page reads all.
+     * A page of those that nobody has explained or settled, in the groups that the caller reaches. What is left of each follows from all of its group, so every page reads all.
      * @throws AppError `invalid_cursor`
      */
     listOpen: async (
       limit: number,
       cursor: PageKey | undefined,
+      { caller, reach }: { readonly caller: Caller; readonly reach: Reach },
     ): Promise<{ readonly items: ShownDifference[]; readonly next?: PageKey }> => {
       const after = cursor === undefined ? undefined : listCursor.safeParse(cursor).data;
       if (cursor !== undefined && after === undefined) {
         throw invalidCursorError();
       }
-      const open = (await listUnsettled()).filter(
+      const unexplained = (await listUnsettled()).filter(
         (one) => one.explanation === undefined && (after === undefined || compareByRecording(after, one) < 0),
       );
+      const ids = unexplained.map(({ collectiveId }) => collectiveId);
+      const asker = reach === 'area' ? await withCollectives(table, caller, ids) : caller;
+      const open = unexplained.filter(({ collectiveId }) => reachesCollective(asker, reach, collectiveId));
       const items = open.slice(0, limit);
       const last = items.at(-1);
       return {

@@ -8,7 +8,7 @@ import { shownDifference } from './unsettled-differences.ts';
 
 export const closingContract = {
   'POST /api/snapshots/{month}/corrections': {
-    who: { ...nobody, coordinator: 'all' },
+    who: { ...nobody, coordinator: 'state' },
     services: 'none',
     summary:
       'Publish a month again with everything recorded until now; its targets, baselines and terms stay',
@@ -17,7 +17,7 @@ export const closingContract = {
     refusals: { 400: ['invalid_name'], 404: ['not_found'], 409: ['id_reused'], 422: ['too_many'] },
   },
   'POST /api/snapshots/{month}/explanations': {
-    who: { ...nobody, coordinator: 'all' },
+    who: { ...nobody, coordinator: 'state' },
     services: 'none',
     summary: 'Say of a finding before the close why it may stay; a later one replaces it',
     description:
@@ -28,13 +28,13 @@ export const closingContract = {
     refusals: { 409: ['id_reused'], 422: ['too_many'] },
   },
   'GET /api/snapshots/{month}/explanations': {
-    who: { ...nobody, coordinator: 'all', auditor: 'all' },
+    who: { ...nobody, coordinator: 'state', auditor: 'all' },
     services: 'none',
     summary: 'What was said of the findings of a month',
     answers: { 200: z.object({ items: z.array(explanation) }) },
   },
   'GET /api/cash-differences': {
-    who: { ...nobody, coordinator: 'all' },
+    who: { ...nobody, coordinator: 'area' },
     services: 'none',
     summary: 'Where box and books differed at a count, and nobody has explained or settled it, oldest first',
     description:

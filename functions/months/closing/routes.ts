@@ -74,9 +74,9 @@ export const createClosingRoutes = ({
       body: { items: await explanations.list(path.month) },
     }),
 
-    'GET /api/cash-differences': async ({ query }) => {
+    'GET /api/cash-differences': async ({ query, caller, reach }) => {
       const { items, next } = await readPage(query.limit, (limit) =>
-        cashDifferences.listOpen(limit, decodeCursor(query.cursor)),
+        cashDifferences.listOpen(limit, decodeCursor(query.cursor), { caller, reach }),
       );
       return { status: 200, body: { items, ...cursorField(next) } };
     },

@@ -6,7 +6,7 @@ import { findings, preview } from './schema.ts';
 
 export const previewContract = {
   'GET /api/snapshots/preview': {
-    who: { ...nobody, coordinator: 'all' },
+    who: { ...nobody, coordinator: 'state' },
     services: 'leaves out',
     summary:
       'A month as if it closed now, and the quality list; for a published month, what a correction ' +
@@ -15,7 +15,7 @@ export const previewContract = {
     answers: { 200: preview },
   },
   'GET /api/findings': {
-    who: { ...nobody, coordinator: 'all' },
+    who: { ...nobody, coordinator: 'area' },
     services: 'leaves out',
     summary: 'What to look at before a month closes, the oldest first. Default: the current month',
     description:

@@ -4,6 +4,7 @@ import { countingAnswer, wholeDaysBetween } from '../../areas/questions/rules.ts
 import type { StoredQuestion } from '../../areas/questions/schema.ts';
 import { startOfDayInIndia } from '../../shared/calendar/calendar.ts';
 import { findStanding } from '../../shared/one-woman/records.ts';
+import { withCollectives } from '../../shared/places/collectives.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import { reachesCollective, reachesMember } from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
@@ -16,6 +17,10 @@ import type { BareFinding, Finding } from './schema.ts';
 
 const memberPlace = z.object({ id: z.string(), collectiveId: z.string(), district: z.string() });
 
+/** The other woman of two who may be the same: an area coordinator reaches both, or neither is told. */
+const twinOf = ({ kind, record, otherId }: BareFinding): string | undefined =>
+  kind === 'likelyDuplicates' && record === 'member' ? otherId : undefined;
+
 /** The findings that lie within the caller's reach, those about a woman with her collective; a woman who was erased has none. */
 const placeFindings = async (
   table: Pick<Table, 'getMany'>,
@@ -23,13 +28,28 @@ const placeFindings = async (
   caller: Caller,
   reach: Reach,
 ): Promise<BareFinding[]> => {
-  const members = await findStanding(
-    table,
-    findings.flatMap(({ memberId }) => memberId ?? []),
-  );
+  const [members, asker] = await Promise.all([
+    findStanding(
+      table,
+      findings.flatMap((finding) => [finding.memberId ?? [], twinOf(finding) ?? []].flat()),
+    ),
+    reach === 'area'
+      ? withCollectives(
+          table,
+          caller,
+          findings.flatMap(({ collectiveId }) => collectiveId ?? []),
+        )
+      : caller,
+  ]);
+  const isReached = (memberId: string): boolean => {
+    const member = members.get(memberId);
+    return member !== undefined && reachesMember(caller, reach, memberPlace.parse(member));
+  };
   return findings.flatMap((finding): BareFinding[] => {
     const { memberId, collectiveId } = finding;
-    if (collectiveId !== undefined) return reachesCollective(caller, reach, collectiveId) ? [finding] : [];
+    if (collectiveId !== undefined) return reachesCollective(asker, reach, collectiveId) ? [finding] : [];
+    const twin = twinOf(finding);
+    if (reach === 'area' && twin !== undefined && !isReached(twin)) return [];
     if (memberId === undefined) return reach === 'all' ? [finding] : [];
     const member = members.get(memberId);
     if (member === undefined) return reach === 'all' ? [finding] : [];

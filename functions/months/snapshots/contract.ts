@@ -4,7 +4,7 @@ import { nobody } from '../../shared/http/audiences.ts';
 import type { Contract } from '../../shared/http/route-contract.ts';
 import { publishedMonth, publishedSnapshot, waitingMonth } from './schema.ts';
 
-const publishedReading = { ...nobody, coordinator: 'all', auditor: 'all', funder: 'all' } as const;
+const publishedReading = { ...nobody, coordinator: 'no_district', auditor: 'all', funder: 'all' } as const;
 
 export const snapshotsContract = {
   'GET /api/snapshots': {

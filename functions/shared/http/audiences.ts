@@ -13,8 +13,14 @@ export const nobody = {
   funder: null,
 } as const satisfies Audience;
 
-/** Audience of routes for field work: leaders in their own collectives, and coordinators. */
-export const fieldWork = { ...nobody, leader: 'own', coordinator: 'all' } as const satisfies Audience;
+/** Audience of routes of coordinators, each in her area. */
+export const coordination = { ...nobody, coordinator: 'area' } as const satisfies Audience;
+
+/** Audience of routes of the state coordinator alone. */
+export const stateCoordination = { ...nobody, coordinator: 'state' } as const satisfies Audience;
+
+/** Audience of routes for field work: leaders in their own collectives, and coordinators in their areas. */
+export const fieldWork = { ...nobody, leader: 'own', coordinator: 'area' } as const satisfies Audience;
 
 /**
  * Audience of routes that read members: leaders in their own collectives, coordinators, and caseworkers for the members

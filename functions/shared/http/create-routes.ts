@@ -2,7 +2,8 @@ import httpJsonBodyParser from '@middy/http-json-body-parser';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import * as z from 'zod';
 import { dateInIndia } from '../calendar/calendar.ts';
-import { AppError, forbidden, notFound } from '../errors/errors.ts';
+import { AppError, forbidden, InternalError, notFound } from '../errors/errors.ts';
+import { type FindPlace, passDoor } from '../places/place.ts';
 import { type Caller, type CallingDevice, callerContext, deviceContext } from '../reach/caller.ts';
 import type { Reach } from '../reach/roles.ts';
 import { isConsentWithdrawn } from '../services/withdrawn.ts';
@@ -94,6 +95,35 @@ const callingDeviceOf = (event: APIGatewayProxyEvent): CallingDevice => {
   throw isPerson ? forbidden() : unauthenticatedError();
 };
 
+/** What a path names by its id, such as `members`. */
+type KindOf<Key> = Key extends `${string} /api/${infer Kind}/{id}${string}` ? Kind : never;
+
+/** What the paths of a contract name on which an area coordinator reaches her districts. */
+type KindsOf<C extends Contract> = {
+  [Key in keyof C]: C[Key] extends { readonly who: { readonly coordinator: 'area' } } ? KindOf<Key> : never;
+}[keyof C];
+
+/**
+ * Of each kind of record that such a path names, how it is found where the record lies; without it the routes do not compile. `route`: no single place
+ * decides, and the route asks the rules of reach itself.
+ */
+type Doors<C extends Contract> = { readonly [Kind in KindsOf<C>]: FindPlace | 'route' };
+type DoorsIfAny<C extends Contract> = [KindsOf<C>] extends [never] ? readonly [] : readonly [doors: Doors<C>];
+
+const doorOf = (
+  key: RouteKey,
+  { who }: RouteContract,
+  doors: Readonly<Record<string, FindPlace | 'route'>>,
+): FindPlace | undefined => {
+  const kind = typeof who === 'object' && who.coordinator === 'area' ? kindInPath.exec(key)?.[1] : undefined;
+  if (kind === undefined) return undefined;
+  const door = doors[kind];
+  // The types have it that there is one.
+  if (door === undefined) throw new InternalError(`It is not known in which district ${key} lies.`);
+  return door === 'route' ? undefined : door;
+};
+const kindInPath = /\/api\/([^/]+)\/\{id\}/;
+
 /** The error as the caller is told it: to a caseworker, a woman who has withdrawn her consent to the services is as one who does not exist. */
 const toldTo = ({ role }: Caller, error: unknown): unknown =>
   role === 'caseworker' && isConsentWithdrawn(error) ? notFound() : error;
@@ -114,16 +144,18 @@ const readJson = async (event: APIGatewayProxyEvent, context: Context): Promise<
 /**
  * Makes the HTTP routes of an area from its contract and one function per route. Before the function runs, these are
  * checked in this order: the caller is known (401); her role is allowed (403); path, query (400), `If-Match` (428) and body (400) are valid; no date
- * is in the future, except a few such as `due` (400).
+ * is in the future, except a few such as `due` (400); what the path names lies in the districts of an area coordinator (404).
+ * @param doors needed if an area coordinator reaches her districts on a route whose path names a record
  */
 export const createRoutes =
-  <const C extends Contract>(contract: C) =>
+  <const C extends Contract>(contract: C, ...[doors]: DoorsIfAny<C>) =>
   // A separate call, so that the compiler knows the contract when it checks what the functions return.
   (handlers: Handlers<C>): Route[] =>
     routesOf(contract).map(([key, route]): Route => {
       // `routesOf` loses the link between a key and the types of its contract, so the function's type is given up here.
       const run = handlers[key as keyof C & RouteKey] as (request: unknown) => Promise<Reply>;
       const pathSchema = z.object(pathSchemasOf(key));
+      const door = doorOf(key, route, doors ?? {});
       return {
         key,
         contract: route,
@@ -131,7 +163,7 @@ export const createRoutes =
           const caller = callerOf(route, event);
           const callingDevice = route.who === 'device' ? callingDeviceOf(event) : undefined;
           // A device reaches only what is its own.
-          const reach = callingDevice === undefined ? reachOf(route, caller.role) : 'own';
+          const reach = callingDevice === undefined ? reachOf(route, caller) : 'own';
           if (reach === null) {
             throw forbidden();
           }
@@ -145,13 +177,14 @@ export const createRoutes =
             : undefined;
           refuseFutureDates(body, today);
           try {
+            const isAtDoor = reach === 'area' && door !== undefined;
             return await run({
               route: key,
               path,
               body,
               query,
               ifMatch,
-              caller,
+              caller: isAtDoor ? await passDoor(caller, door, event.pathParameters?.id ?? '') : caller,
               callingDevice,
               reach,
               now,

@@ -1,4 +1,4 @@
-import { type Reach, roles } from '../reach/roles.ts';
+import { type CoordinatorReach, type Reach, roles } from '../reach/roles.ts';
 import { answersOf, problem, problemsOf, responses } from './openapi-answers.ts';
 import { parametersOf } from './openapi-parameters.ts';
 import {
@@ -10,7 +10,7 @@ import {
   type Json,
   type Translate,
 } from './openapi-schemas.ts';
-import { type RouteContract, type RouteKey, reachOf, routesOf } from './route-contract.ts';
+import { type RouteContract, type RouteKey, routesOf } from './route-contract.ts';
 
 /** Generates the OpenAPI document from the contracts that validate requests. */
 
@@ -32,11 +32,18 @@ const operationIdOf = (method: string, path: string): string =>
   ].join('');
 
 /** What a role's reach adds to its name in a description. */
-const reachWords: Readonly<Record<Reach, string>> = {
+const reachWords: Readonly<Record<Exclude<Reach, 'area'>, string>> = {
   all: '',
   own: ' (her own)',
   assigned: ' (assigned to her)',
   district: ' (of her districts)',
+};
+
+const coordinatorWords: Readonly<Record<CoordinatorReach, string>> = {
+  area: ' (an area coordinator: in her districts)',
+  state: ' (not an area coordinator)',
+  no_district: '',
+  own: ' (her own)',
 };
 
 const audienceOf = (route: RouteContract): string => {
@@ -46,8 +53,12 @@ const audienceOf = (route: RouteContract): string => {
   if (route.who === 'device') {
     return 'For a registered device.';
   }
+  const { who } = route;
+  const { coordinator } = who;
   const allowed = roles.flatMap((role) => {
-    const reach = reachOf(route, role);
+    if (role === 'coordinator')
+      return coordinator === null ? [] : [`${role}${coordinatorWords[coordinator]}`];
+    const reach = who[role];
     return reach === null ? [] : [`${role}${reachWords[reach]}`];
   });
   return `For: ${allowed.join(', ')}.`;

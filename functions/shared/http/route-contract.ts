@@ -1,8 +1,12 @@
 import type * as z from 'zod';
-import type { Reach, Role } from '../reach/roles.ts';
+import { type CoordinatorReach, isAreaCoordinator, type Reach, type Role } from '../reach/roles.ts';
 
 /** The reach of each role on a route; null refuses the role (403) before anything is read. */
-export type Audience = Readonly<Record<Role, Reach | null>>;
+export type Audience = Readonly<
+  Record<Exclude<Role, 'coordinator'>, Exclude<Reach, 'area'> | null> & {
+    coordinator: CoordinatorReach | null;
+  }
+>;
 
 /** The statuses of refusals that a route declares itself; problem-codes.ts finds the others in the rest of its contract. */
 export type RefusalStatus = 400 | 404 | 409 | 422;
@@ -53,12 +57,37 @@ export type PathParameter<Key extends string> = Key extends `${string}{${infer N
   ? Name | PathParameter<Rest>
   : never;
 
-/** The reach that a route's contract gives to a role; null refuses the role. Only a device may call a route for devices. */
-export const reachOf = ({ who }: RouteContract, role: Role): Reach | null => {
+/** The reach of a coordinator by what a contract says of coordinators; null refuses her. */
+const coordinatorReach = (
+  reach: CoordinatorReach | null,
+  isOfArea: boolean,
+): Exclude<Reach, 'assigned' | 'district'> | null => {
+  switch (reach) {
+    case 'area':
+      return isOfArea ? 'area' : 'all';
+    case 'state':
+      return isOfArea ? null : 'all';
+    case 'no_district':
+      return 'all';
+    default:
+      return reach;
+  }
+};
+
+/** Who asks: her role and, of a coordinator, whether she has districts. */
+export type Asking = { readonly role: Role; readonly districts: readonly string[] };
+
+/** The reach that a route's contract gives to a caller; null refuses her. Only a device may call a route for devices. */
+export const reachOf = ({ who }: RouteContract, { role, districts }: Asking): Reach | null => {
   if (who === 'anyone') {
     return 'all';
   }
-  return who === 'device' ? null : who[role];
+  if (who === 'device') {
+    return null;
+  }
+  return role === 'coordinator'
+    ? coordinatorReach(who.coordinator, isAreaCoordinator({ role, districts }))
+    : who[role];
 };
 
 /** The entries of a contract, with their types, which `Object.entries` loses. */

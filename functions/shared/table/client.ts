@@ -76,11 +76,11 @@ export type Table = ReturnType<typeof createTable>;
 /** How long a call retries conflicts with other transactions, or keys that were left out. */
 const maxConflictMs = 2_000;
 
-const keyAttributes = (query: Query): { pk: string; sk: string } =>
+const keyAttributes = (query: Pick<Query, 'index'>): { pk: string; sk: string } =>
   query.index === undefined ? { pk: 'pk', sk: 'sk' } : { pk: `${query.index}pk`, sk: `${query.index}sk` };
 
 /** The key after which a query continues: the table's, and the index's if one is queried. */
-const keyOf = (item: Item, query: Query): Item => {
+export const keyOf = (item: Item, query: Pick<Query, 'index'>): Item => {
   const { pk, sk } = keyAttributes(query);
   return Object.fromEntries(['pk', 'sk', pk, sk].map((name) => [name, item[name]]));
 };

@@ -71,6 +71,13 @@ export const collectiveListIndexKeys = (collectiveId: string): Gsi1 => ({
   gsi1sk: collectiveId,
 });
 
+/** The partition in `gsi2` of the collectives of one district, in the order of their ids' creation. */
+export const collectivesOfDistrict = (district: string): string => `COLLECTIVES#${district}`;
+export const collectiveDistrictIndexKeys = (district: string, collectiveId: string): Gsi2 => ({
+  gsi2pk: collectivesOfDistrict(district),
+  gsi2sk: collectiveId,
+});
+
 /**
  * The table's key (`pk`, `sk`) of the money of the group itself: cash, bank, grants, surplus and borrowings. Its number `sheets` grows
  * with every sheet, voucher and reversal: if two reads find the same number, no account has changed between them.
@@ -192,9 +199,18 @@ export const memberListIndexKeys = (collectiveId: string, memberId: string): Gsi
   gsi1sk: memberId,
 });
 
-/** The partition in `gsi2` of all members, in the order of their ids' creation. */
+/** The partition in `gsi2` of all members, by district, then in the order of their ids' creation. */
 export const memberList = 'MEMBERS';
-export const allMembersIndexKeys = (memberId: string): Gsi2 => ({ gsi2pk: memberList, gsi2sk: memberId });
+/** The range of sort keys in `memberList` of the members from one district to another, both included. */
+export const membersBetween = (first: string, last: string): readonly [string, string] => [
+  `${first}#`,
+  // `~` comes after every character of an id.
+  `${last}#~`,
+];
+export const allMembersIndexKeys = (district: string, memberId: string): Gsi2 => ({
+  gsi2pk: memberList,
+  gsi2sk: `${district}#${memberId}`,
+});
 
 /**
  * The table's partition (`pk`) of the members who share a keyed token of a name, by district, then in the order of their ids' creation;

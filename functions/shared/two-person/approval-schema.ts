@@ -8,8 +8,12 @@ export const approvalFacts = z.object({
   role: z.enum(roles).optional(),
   /** For a change of role: the one she has had so far. */
   formerRole: z.enum(roles).optional(),
-  /** For a person: whether she is new, gets another role, or is enabled again. */
-  change: z.enum(['added', 'role', 'enabled']).optional(),
+  /** For a person: whether she is new, gets another role, is enabled again, or has other districts. */
+  change: z.enum(['added', 'role', 'enabled', 'districts']).optional(),
+  /** For a coordinator: the districts that she would have; none are the whole state. */
+  districts: z.array(z.string()).optional(),
+  /** For a coordinator who gets other districts: those that she has had so far. */
+  formerDistricts: z.array(z.string()).optional(),
   /** For a member: the code that lists show. */
   code: z.string().optional(),
   /** For a join or a parting: the codes of both records, the older first, and that of the record that is kept. */

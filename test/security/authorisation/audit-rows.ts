@@ -1,5 +1,17 @@
 import { newId } from '../../../functions/shared/fields/ids.ts';
-import { all, every, fieldWork, one, only, type Rows, there } from './expectations.ts';
+import {
+  all,
+  allCoordinators,
+  coordinators,
+  every,
+  fieldWork,
+  hers,
+  nobody,
+  one,
+  only,
+  type Rows,
+  there,
+} from './expectations.ts';
 import { get, post, recipientKey } from './records.ts';
 
 /** Who may read the logs, erase, approve and hand over all data. */
@@ -17,12 +29,12 @@ export const auditRows: Rows = {
   'POST /api/codes': {
     scopes: one,
     send: () => post('/api/codes', { ids: [newId()] }),
-    who: only({ auditor: 200, coordinator: 200 }),
+    who: only({ auditor: 200, ...allCoordinators(200) }),
   },
   'POST /api/exports': {
     scopes: one,
     send: () => post('/api/exports', { list: 'members', subjects: [] }),
-    who: only({ caseworker: 201, coordinator: 201, administrator: 201, auditor: 201 }),
+    who: only({ caseworker: 201, ...allCoordinators(201), administrator: 201, auditor: 201 }),
   },
   'GET /api/journal': { scopes: one, send: () => get('/api/journal'), who: only({ auditor: 200 }) },
   'GET /api/access-log': { scopes: one, send: () => get('/api/access-log'), who: only({ auditor: 200 }) },
@@ -41,13 +53,9 @@ export const auditRows: Rows = {
   'GET /api/erasures': { scopes: one, send: () => get('/api/erasures'), who: only({ auditor: 200 }) },
   // A member's: an administrator has no part in it.
   'GET /api/erasures/{id}': {
-    scopes: there,
+    scopes: all,
     send: async (place, { newApprovalOf }) => get(`/api/erasures/${await newApprovalOf(place)}`),
-    who: only({
-      coordinator: { own: 200, unknown: 404 },
-      auditor: { own: 200, unknown: 404 },
-      administrator: { own: 404, unknown: 404 },
-    }),
+    who: only({ ...coordinators(200), auditor: every(200), administrator: nobody }),
   },
   'POST /api/data-handovers': {
     scopes: one,
@@ -67,27 +75,24 @@ export const auditRows: Rows = {
   'GET /api/approvals': {
     scopes: one,
     send: () => get('/api/approvals'),
-    who: only({ administrator: 200, auditor: 200, coordinator: 200 }),
+    who: only({ administrator: 200, auditor: 200, ...allCoordinators(200) }),
   },
   // A member's erasure, which the auditor asked for: others than coordinators are not told of it.
   'POST /api/approvals/{id}': {
-    scopes: there,
+    scopes: all,
     send: async (place, { newApprovalOf }) =>
       post(`/api/approvals/${await newApprovalOf(place)}`, { decision: 'approved' }),
-    who: only({
-      coordinator: { own: 200, unknown: 404 },
-      auditor: { own: 403, unknown: 404 },
-      administrator: { own: 404, unknown: 404 },
-    }),
+    who: only({ ...coordinators(200), auditor: every(403), administrator: nobody }),
   },
   'POST /api/approvals/{id}/withdrawal': {
-    scopes: there,
+    scopes: all,
     send: async (place, { newApprovalOf }) =>
       post(`/api/approvals/${await newApprovalOf(place)}/withdrawal`, {}),
     who: only({
-      auditor: { own: 200, unknown: 404 },
-      coordinator: { own: 403, unknown: 404 },
-      administrator: { own: 404, unknown: 404 },
+      auditor: every(200),
+      coordinator: every(403),
+      areaCoordinator: hers(403),
+      administrator: nobody,
     }),
   },
 };

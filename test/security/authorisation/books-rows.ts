@@ -1,6 +1,16 @@
 import { newId } from '../../../functions/shared/fields/ids.ts';
 import { meetingOf, moveOf, openingOf, questionOf, voucherOf } from '../scene.ts';
-import { all, every, fieldWork, hers, memberReading, one, only, type Rows } from './expectations.ts';
+import {
+  all,
+  allCoordinators,
+  coordinators,
+  fieldWork,
+  hers,
+  memberReading,
+  one,
+  only,
+  type Rows,
+} from './expectations.ts';
 import { get, post } from './records.ts';
 
 /** Who may read and record a group’s money and a member’s savings. */
@@ -85,7 +95,7 @@ export const booksRows: Rows = {
     // The books of a place have begun; of a new group they have not.
     send: async (place, { newCollectiveOf }) =>
       post(`/api/collectives/${await newCollectiveOf(place)}/opening`, openingOf()),
-    who: only({ coordinator: every(201) }),
+    who: only(coordinators(201)),
   },
   'GET /api/collectives/{id}/opening': {
     scopes: all,
@@ -101,12 +111,12 @@ export const booksRows: Rows = {
         // From a group that is not there, to another that is not there.
         to: place.scope === 'unknown' ? newId() : await newCollectiveOf(place),
       }),
-    who: only({ coordinator: every(201) }),
+    who: only(coordinators(201)),
   },
   'GET /api/collectives/{id}/moves': {
     scopes: all,
     send: ({ collective }) => get(`/api/collectives/${collective}/moves`),
-    who: only({ coordinator: every(200) }),
+    who: only(coordinators(200)),
   },
   'POST /api/collectives/{id}/moves/{moveId}/reversal': {
     scopes: all,
@@ -115,12 +125,12 @@ export const booksRows: Rows = {
         id: newId(),
         reason: 'a slip',
       }),
-    who: only({ coordinator: every(201) }),
+    who: only(coordinators(201)),
   },
   'POST /api/collectives/{id}/questions': {
     scopes: all,
     send: ({ collective }) => post(`/api/collectives/${collective}/questions`, questionOf()),
-    who: only({ coordinator: every(201) }),
+    who: only(coordinators(201)),
   },
   'GET /api/collectives/{id}/questions': {
     scopes: all,
@@ -143,12 +153,12 @@ export const booksRows: Rows = {
       post(`/api/collectives/${place.collective}/questions/${await newQuestionOf(place)}/closing`, {
         id: newId(),
       }),
-    who: only({ coordinator: every(201) }),
+    who: only(coordinators(201)),
   },
   'GET /api/questions': {
     scopes: one,
     send: () => get('/api/questions'),
-    who: only({ coordinator: 200 }),
+    who: only(allCoordinators(200)),
   },
   'GET /api/members/{id}/savings': {
     scopes: all,

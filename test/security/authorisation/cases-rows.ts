@@ -1,6 +1,17 @@
 import { newId } from '../../../functions/shared/fields/ids.ts';
 import { caseOf } from '../scene.ts';
-import { all, caseWork, herBody, hers, one, only, type Rows, there } from './expectations.ts';
+import {
+  all,
+  allCoordinators,
+  caseWork,
+  coordinators,
+  herBody,
+  hers,
+  one,
+  only,
+  type Rows,
+  there,
+} from './expectations.ts';
 import { by, get, note, post } from './records.ts';
 
 /** Who may read and change cases, and reach one in an emergency. */
@@ -12,17 +23,18 @@ export const casesRows: Rows = {
       leader: herBody(201),
       caseworker: herBody(201),
       coordinator: { own: 201, other: 201, unknown: 422 },
+      areaCoordinator: { own: 201, other: 422, unknown: 422 },
     }),
   },
   'GET /api/cases': {
     scopes: one,
     send: () => get('/api/cases'),
-    who: only({ leader: 200, caseworker: 200, coordinator: 200 }),
+    who: only({ leader: 200, caseworker: 200, ...allCoordinators(200) }),
   },
   'GET /api/agenda': {
     scopes: one,
     send: () => get('/api/agenda'),
-    who: only({ leader: 200, caseworker: 200, coordinator: 200 }),
+    who: only({ leader: 200, caseworker: 200, ...allCoordinators(200) }),
   },
   'GET /api/cases/unassigned': {
     scopes: one,
@@ -39,7 +51,7 @@ export const casesRows: Rows = {
   'POST /api/users/{id}/case-handover': {
     scopes: there,
     send: ({ person }) => post(`/api/users/${person}/case-handover`, { id: newId(), to: by('caseworker') }),
-    who: only({ coordinator: { own: 422, unknown: 404 } }),
+    who: only({ coordinator: { own: 422, unknown: 404 }, areaCoordinator: { own: 422, unknown: 404 } }),
   },
   'GET /api/members/{id}/cases': {
     scopes: all,
@@ -85,19 +97,19 @@ export const casesRows: Rows = {
     }),
   },
   'POST /api/break-glass/{id}/end': {
-    scopes: there,
+    scopes: all,
     send: async (place, { newAccessOf }) =>
       post(`/api/break-glass/${await newAccessOf(place)}/end`, { id: newId() }),
-    who: only({ coordinator: { own: 201, unknown: 404 } }),
+    who: only(coordinators(201)),
   },
   'GET /api/break-glass/refused': {
     scopes: one,
     send: () => get('/api/break-glass/refused'),
-    who: only({ coordinator: 200, auditor: 200 }),
+    who: only({ ...allCoordinators(200), auditor: 200 }),
   },
   'GET /api/break-glass': {
     scopes: one,
     send: () => get('/api/break-glass'),
-    who: only({ coordinator: 200, auditor: 200 }),
+    who: only({ ...allCoordinators(200), auditor: 200 }),
   },
 };

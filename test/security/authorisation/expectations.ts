@@ -3,10 +3,19 @@ import type { Records } from './records.ts';
 
 /** How a test says what a route answers each role. */
 
-export const roles = ['leader', 'caseworker', 'coordinator', 'administrator', 'auditor', 'funder'] as const;
+/** An area coordinator is a coordinator with districts. */
+export const roles = [
+  'leader',
+  'caseworker',
+  'coordinator',
+  'areaCoordinator',
+  'administrator',
+  'auditor',
+  'funder',
+] as const;
 export type Role = (typeof roles)[number];
 
-/** `own` is what the leader's collectives and the caseworker's district and cases hold. */
+/** `own` is what the leader's collectives, the area coordinator's and the caseworker's district, and the caseworker's cases hold. */
 export type Scope = 'own' | 'other' | 'unknown';
 export type Answers = number | Readonly<Partial<Record<Scope, number>>>;
 
@@ -36,6 +45,8 @@ export type Rows = Readonly<Record<string, Row>>;
 
 export const all: readonly Scope[] = ['own', 'other', 'unknown'];
 export const one: readonly Scope[] = ['own'];
+/** A body that names a district. */
+export const placed: readonly Scope[] = ['own', 'other'];
 export const there: readonly Scope[] = ['own', 'unknown'];
 
 /** Whoever is not named is not allowed on the route at all. */
@@ -43,6 +54,7 @@ export const only = (named: Partial<Record<Role, Answers>>): Readonly<Record<Rol
   leader: 403,
   caseworker: 403,
   coordinator: 403,
+  areaCoordinator: 403,
   administrator: 403,
   auditor: 403,
   funder: 403,
@@ -54,6 +66,7 @@ export const everyone = (status: number): Readonly<Record<Role, Answers>> =>
     leader: status,
     caseworker: status,
     coordinator: status,
+    areaCoordinator: status,
     administrator: status,
     auditor: status,
     funder: status,
@@ -63,10 +76,20 @@ export const everyone = (status: number): Readonly<Record<Role, Answers>> =>
 export const hers = (status: number): Answers => ({ own: status, other: 404, unknown: 404 });
 /** Everything that exists. */
 export const every = (status: number): Answers => ({ own: status, other: status, unknown: 404 });
+/** There, and nevertheless nobody's who asks. */
+export const nobody: Answers = { own: 404, other: 404, unknown: 404 };
 /** A body that names what is not hers, or what does not exist: which of both it is, she isn't told. */
 export const herBody = (status: number): Answers => ({ own: status, other: 403, unknown: 403 });
 
-export const fieldWork = (status: number) => only({ leader: hers(status), coordinator: every(status) });
-export const memberReading = only({ leader: hers(200), caseworker: hers(200), coordinator: every(200) });
+/** The state coordinator reaches everything, an area coordinator what lies in her districts. */
+export const coordinators = (status: number) => ({
+  coordinator: every(status),
+  areaCoordinator: hers(status),
+});
+/** What is the same to every coordinator. */
+export const allCoordinators = (status: number) => ({ coordinator: status, areaCoordinator: status });
+
+export const fieldWork = (status: number) => only({ leader: hers(status), ...coordinators(status) });
+export const memberReading = only({ leader: hers(200), caseworker: hers(200), ...coordinators(200) });
 export const caseWork = (status: number) =>
-  only({ leader: hers(status), caseworker: hers(status), coordinator: every(status) });
+  only({ leader: hers(status), caseworker: hers(status), ...coordinators(status) });

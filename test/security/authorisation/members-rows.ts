@@ -2,6 +2,8 @@ import { newId } from '../../../functions/shared/fields/ids.ts';
 import { childOf, collectiveOf, demandOf, memberOf, outreachOf } from '../scene.ts';
 import {
   all,
+  allCoordinators,
+  coordinators,
   every,
   fieldWork,
   herBody,
@@ -9,27 +11,27 @@ import {
   memberReading,
   one,
   only,
+  placed,
   type Rows,
-  there,
 } from './expectations.ts';
 import { by, get, officeOf, post, requestOf, talkOf } from './records.ts';
 
 /** Who may read and change collectives, members, their requests, and outreach. */
 export const membersRows: Rows = {
   'POST /api/collectives': {
-    scopes: one,
-    send: () => post('/api/collectives', collectiveOf('Guntur')),
-    who: only({ coordinator: 201 }),
+    scopes: placed,
+    send: ({ district }) => post('/api/collectives', collectiveOf(district)),
+    who: only({ coordinator: 201, areaCoordinator: { own: 201, other: 422 } }),
   },
   'GET /api/collectives': {
     scopes: one,
     send: () => get('/api/collectives'),
-    who: only({ leader: 200, coordinator: 200 }),
+    who: only({ leader: 200, ...allCoordinators(200) }),
   },
   'GET /api/collective-overviews': {
     scopes: one,
     send: () => get('/api/collective-overviews'),
-    who: only({ coordinator: 200 }),
+    who: only(allCoordinators(200)),
   },
   'GET /api/collectives/{id}': {
     scopes: all,
@@ -49,43 +51,50 @@ export const membersRows: Rows = {
   'POST /api/members': {
     scopes: all,
     send: ({ collective, district }) => post('/api/members', memberOf(collective, district)),
-    who: only({ leader: herBody(201), coordinator: { own: 201, other: 201, unknown: 422 } }),
+    who: only({
+      leader: herBody(201),
+      coordinator: { own: 201, other: 201, unknown: 422 },
+      areaCoordinator: { own: 201, other: 422, unknown: 422 },
+    }),
   },
   'GET /api/members': {
     scopes: all,
     send: ({ collective }) => get(`/api/members?collectiveId=${collective}`),
     // A caseworker's and a coordinator's list is empty where there is nothing for them.
-    who: only({ leader: hers(200), caseworker: 200, coordinator: 200 }),
+    who: only({ leader: hers(200), caseworker: 200, coordinator: 200, areaCoordinator: hers(200) }),
   },
   'POST /api/members/search': {
     scopes: one,
     send: () => post('/api/members/search', { q: 'నీలిమ' }),
-    who: only({ leader: 200, caseworker: 200, coordinator: 200 }),
+    who: only({ leader: 200, caseworker: 200, ...allCoordinators(200) }),
   },
   'GET /api/same-women': {
     scopes: one,
     send: () => get('/api/same-women?state=different'),
-    who: only({ coordinator: 200, auditor: 200 }),
+    who: only({ ...allCoordinators(200), auditor: 200 }),
   },
   'POST /api/same-women': {
     scopes: all,
     send: async (place, { newUnlikeMemberOf }) =>
       post('/api/same-women', { id: newId(), memberIds: [place.member, await newUnlikeMemberOf(place)] }),
     // The same id twice where there is none.
-    who: only({ coordinator: { own: 201, other: 201, unknown: 422 } }),
+    who: only({
+      coordinator: { own: 201, other: 201, unknown: 422 },
+      areaCoordinator: { own: 201, other: 422, unknown: 422 },
+    }),
   },
   'POST /api/same-women/{id}/decision': {
-    scopes: there,
+    scopes: all,
     send: async (place, { newPairOf }) =>
       post(`/api/same-women/${await newPairOf(place)}/decision`, { id: newId(), decision: 'different' }),
-    who: only({ coordinator: { own: 200, unknown: 404 } }),
+    who: only(coordinators(200)),
   },
   'POST /api/same-women/{id}/parting': {
-    scopes: there,
+    scopes: all,
     send: async (place, { newPairOf }) =>
       post(`/api/same-women/${await newPairOf(place)}/parting`, { id: newId(), reason: 'They are sisters.' }),
     // Nobody has joined the two.
-    who: only({ coordinator: { own: 422, unknown: 404 } }),
+    who: only({ coordinator: every(422), areaCoordinator: hers(422) }),
   },
   'GET /api/members/{id}': {
     scopes: all,
@@ -153,7 +162,7 @@ export const membersRows: Rows = {
   'POST /api/members/{id}/talks': {
     scopes: all,
     send: ({ member }) => post(`/api/members/${member}/talks`, talkOf()),
-    who: only({ leader: hers(201), caseworker: hers(201), coordinator: every(201) }),
+    who: only({ leader: hers(201), caseworker: hers(201), ...coordinators(201) }),
   },
   'GET /api/members/{id}/talks': {
     scopes: all,
@@ -164,7 +173,7 @@ export const membersRows: Rows = {
   'POST /api/members/{id}/requests': {
     scopes: all,
     send: ({ member }) => post(`/api/members/${member}/requests`, requestOf()),
-    who: only({ leader: hers(201), caseworker: hers(201), coordinator: every(201), auditor: every(201) }),
+    who: only({ leader: hers(201), caseworker: hers(201), ...coordinators(201), auditor: every(201) }),
   },
   'POST /api/members/{id}/requests/{requestId}/steps': {
     scopes: all,
@@ -174,22 +183,22 @@ export const membersRows: Rows = {
         on: '2026-10-06',
         step: 'acknowledged',
       }),
-    who: only({ coordinator: every(201), auditor: every(201) }),
+    who: only({ ...coordinators(201), auditor: every(201) }),
   },
   'GET /api/requests': {
     scopes: one,
     send: () => get('/api/requests'),
-    who: only({ leader: 200, coordinator: 200, auditor: 200 }),
+    who: only({ leader: 200, ...allCoordinators(200), auditor: 200 }),
   },
   'PUT /api/outreach/{id}/roster': {
-    scopes: there,
+    scopes: all,
     send: async (place, { newOutreachOf }) => ({
       method: 'PUT',
       path: `/api/outreach/${await newOutreachOf(place)}/roster`,
       body: { participants: [] },
       version: 1,
     }),
-    who: only({ coordinator: { own: 200, unknown: 404 } }),
+    who: only(coordinators(200)),
   },
   'POST /api/members/{id}/reversals': {
     scopes: all,
@@ -199,7 +208,7 @@ export const membersRows: Rows = {
         of: await newRequestOf(place),
         reason: 'twice',
       }),
-    who: only({ leader: hers(201), coordinator: every(201), auditor: every(201) }),
+    who: only({ leader: hers(201), ...coordinators(201), auditor: every(201) }),
   },
   'POST /api/members/{id}/exit': {
     scopes: all,
@@ -208,50 +217,50 @@ export const membersRows: Rows = {
     who: fieldWork(201),
   },
   'POST /api/demands': {
-    scopes: one,
-    send: () => post('/api/demands', demandOf()),
-    who: only({ coordinator: 201 }),
+    scopes: placed,
+    send: ({ district }) => post('/api/demands', demandOf({ district })),
+    who: only({ coordinator: 201, areaCoordinator: { own: 201, other: 422 } }),
   },
   'GET /api/demands': {
     scopes: one,
     send: () => get('/api/demands'),
-    who: only({ coordinator: 200 }),
+    who: only(allCoordinators(200)),
   },
   'GET /api/demands/{id}': {
-    scopes: there,
+    scopes: all,
     send: async (place, { newDemandOf }) => get(`/api/demands/${await newDemandOf(place)}`),
-    who: only({ coordinator: { own: 200, unknown: 404 } }),
+    who: only(coordinators(200)),
   },
   'POST /api/demands/{id}/steps': {
-    scopes: there,
+    scopes: all,
     send: async (place, { newDemandOf }) =>
       post(`/api/demands/${await newDemandOf(place)}/steps`, {
         id: newId(),
         on: '2026-10-06',
         step: 'acknowledged',
       }),
-    who: only({ coordinator: every(201) }),
+    who: only(coordinators(201)),
   },
   'POST /api/demands/{id}/reversal': {
-    scopes: there,
+    scopes: all,
     send: async (place, { newDemandOf }) =>
       post(`/api/demands/${await newDemandOf(place)}/reversal`, { id: newId(), reason: 'a slip' }),
-    who: only({ coordinator: every(201) }),
+    who: only(coordinators(201)),
   },
   'POST /api/outreach': {
-    scopes: one,
-    send: () => post('/api/outreach', outreachOf()),
-    who: only({ coordinator: 201 }),
+    scopes: placed,
+    send: ({ district }) => post('/api/outreach', outreachOf({ district })),
+    who: only({ coordinator: 201, areaCoordinator: { own: 201, other: 422 } }),
   },
   'GET /api/outreach': {
     scopes: one,
     send: () => get('/api/outreach'),
-    who: only({ coordinator: 200 }),
+    who: only(allCoordinators(200)),
   },
   'POST /api/outreach/{id}/reversal': {
-    scopes: there,
+    scopes: all,
     send: async (place, { newOutreachOf }) =>
       post(`/api/outreach/${await newOutreachOf(place)}/reversal`, { id: newId(), reason: 'a slip' }),
-    who: only({ coordinator: every(201) }),
+    who: only(coordinators(201)),
   },
 };

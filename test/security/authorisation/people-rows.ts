@@ -1,6 +1,6 @@
 import { newId } from '../../../functions/shared/fields/ids.ts';
 import { personOf } from '../scene.ts';
-import { everyone, one, only, type Rows, there } from './expectations.ts';
+import { allCoordinators, everyone, one, only, type Rows, there } from './expectations.ts';
 import { by, get, post } from './records.ts';
 
 /** Who may read and change people, their phones and what everybody signed in may ask. */
@@ -11,7 +11,7 @@ export const peopleRows: Rows = {
   'POST /api/me/device-keys': {
     scopes: one,
     send: () => post('/api/me/device-keys', { id: newId(), key: 'k'.repeat(43) }),
-    who: only({ leader: 200, caseworker: 200, coordinator: 200 }),
+    who: only({ leader: 200, caseworker: 200, ...allCoordinators(200) }),
   },
   'POST /api/me/devices': {
     scopes: one,
@@ -33,13 +33,13 @@ export const peopleRows: Rows = {
   'POST /api/me/device-keys/open': {
     scopes: one,
     send: () => post('/api/me/device-keys/open', { id: newId(), sealed: 'v1.x' }),
-    who: only({ leader: 422, caseworker: 422, coordinator: 422 }),
+    who: only({ leader: 422, caseworker: 422, ...allCoordinators(422) }),
   },
   'GET /api/me/pack': { scopes: one, send: () => get('/api/me/pack'), who: only({ leader: 200 }) },
   'GET /api/assignees': {
     scopes: one,
     send: () => get('/api/assignees'),
-    who: only({ coordinator: 200 }),
+    who: only(allCoordinators(200)),
   },
   'GET /api/assignable-collectives': {
     scopes: one,

@@ -1,5 +1,5 @@
 import { newId } from '../../../functions/shared/fields/ids.ts';
-import { everyone, one, only, type Rows, there } from './expectations.ts';
+import { allCoordinators, everyone, one, only, type Rows, there } from './expectations.ts';
 import { get, post } from './records.ts';
 
 /** Who may read what is published, and who may prepare it. */
@@ -12,7 +12,7 @@ export const publicationsRows: Rows = {
   'GET /api/findings': {
     scopes: one,
     send: () => get('/api/findings?month=2026-10'),
-    who: only({ coordinator: 200 }),
+    who: only(allCoordinators(200)),
   },
   'POST /api/snapshots/{month}/corrections': {
     scopes: there,
@@ -38,7 +38,7 @@ export const publicationsRows: Rows = {
   'GET /api/cash-differences': {
     scopes: one,
     send: () => get('/api/cash-differences'),
-    who: only({ coordinator: 200 }),
+    who: only(allCoordinators(200)),
   },
   'PUT /api/targets/{financialYear}': {
     scopes: one,
@@ -52,7 +52,7 @@ export const publicationsRows: Rows = {
   'GET /api/targets/{financialYear}': {
     scopes: one,
     send: () => get('/api/targets/2026-27'),
-    who: only({ coordinator: 200, auditor: 200 }),
+    who: only({ ...allCoordinators(200), auditor: 200 }),
   },
   'PUT /api/baselines': {
     scopes: one,
@@ -76,7 +76,7 @@ export const publicationsRows: Rows = {
   'GET /api/narratives/{month}': {
     scopes: one,
     send: () => get('/api/narratives/2026-10'),
-    who: only({ coordinator: 200 }),
+    who: only(allCoordinators(200)),
   },
   'POST /api/programme/terms': {
     scopes: one,
@@ -96,7 +96,7 @@ export const publicationsRows: Rows = {
   'GET /api/snapshots': {
     scopes: one,
     send: () => get('/api/snapshots'),
-    who: only({ funder: 200, coordinator: 200, auditor: 200 }),
+    who: only({ funder: 200, ...allCoordinators(200), auditor: 200 }),
   },
   'GET /api/snapshots/{month}': {
     scopes: there,
@@ -104,6 +104,7 @@ export const publicationsRows: Rows = {
     who: only({
       funder: { own: 200, unknown: 404 },
       coordinator: { own: 200, unknown: 404 },
+      areaCoordinator: { own: 200, unknown: 404 },
       auditor: { own: 200, unknown: 404 },
     }),
   },
@@ -113,6 +114,7 @@ export const publicationsRows: Rows = {
     who: only({
       funder: { own: 200, unknown: 404 },
       coordinator: { own: 200, unknown: 404 },
+      areaCoordinator: { own: 200, unknown: 404 },
       auditor: { own: 200, unknown: 404 },
     }),
   },
@@ -122,6 +124,7 @@ export const publicationsRows: Rows = {
     who: only({
       funder: { own: 302, unknown: 404 },
       coordinator: { own: 302, unknown: 404 },
+      areaCoordinator: { own: 302, unknown: 404 },
       auditor: { own: 302, unknown: 404 },
     }),
   },

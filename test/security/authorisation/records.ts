@@ -166,13 +166,13 @@ const recordsOfGroups = (scene: Scene) => {
   };
   const newOutreachOf = async (place: Place): Promise<string> => {
     if (place.scope === 'unknown') return unknownId;
-    const held = outreachOf();
+    const held = outreachOf({ district: place.district });
     await scene.must(by('coordinator'), post('/api/outreach', held));
     return held.id;
   };
   const newDemandOf = async (place: Place): Promise<string> => {
     if (place.scope === 'unknown') return unknownId;
-    const made = demandOf();
+    const made = demandOf({ district: place.district });
     await scene.must(by('coordinator'), post('/api/demands', made));
     return made.id;
   };

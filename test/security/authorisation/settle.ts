@@ -11,6 +11,13 @@ import {
 import type { Place } from './expectations.ts';
 import { by, post } from './records.ts';
 
+/** Adds an area coordinator, as two persons do. @returns her id */
+export const addAreaCoordinator = async (scene: Scene, districts: readonly string[]): Promise<string> => {
+  const person = personOf('coordinator', { districts });
+  await scene.approve(by('auditor'), await scene.must(by('administrator'), post('/api/users', person)));
+  return person.id;
+};
+
 /** A place of a collective, with one of everything in it, recorded by the people whose it is. */
 export const settle = async (
   scene: Scene,
