@@ -231,8 +231,9 @@ function Talks({
         const date = formatDate(one.on, language);
         return (
           <div key={one.id}>
-            <TakenBack reversal={one.takenBack}>{t('record.talk', { date })}</TakenBack>
-            {counting !== undefined && (
+            {counting === undefined ? (
+              <TakenBack reversal={one.takenBack}>{t('record.talk', { date })}</TakenBack>
+            ) : (
               <Unfolding label={t('record.talk.said', { date })} isOpen={isPrinted}>
                 <TalkWords talk={counting} />
               </Unfolding>

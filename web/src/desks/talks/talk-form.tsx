@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
 import { roadAreas } from '../../../../functions/shared/kinds/road-words.ts';
 import type { Api } from '../../api/client.ts';
@@ -38,17 +39,15 @@ export function TalkForm({ api, memberId, standing, onRecorded }: TalkFormProps)
       <p class="wide soft">{t('talk.alone')}</p>
       <DateField name="on" label={t('talk.on')} value={todayInIndia()} max={todayInIndia()} />
       {roadAreas.map((area) => (
-        <AnswerChoice
-          key={area}
-          area={area}
-          onChoose={(value) => area === 'safety' && setInDanger(value === '1')}
-        />
+        <Fragment key={area}>
+          <AnswerChoice area={area} onChoose={(value) => area === 'safety' && setInDanger(value === '1')} />
+          {area === 'safety' && isInDanger && (
+            <p class="wide warning" role="alert">
+              {t('talk.help')}
+            </p>
+          )}
+        </Fragment>
       ))}
-      {isInDanger && (
-        <p class="wide warning" role="alert">
-          {t('talk.help')}
-        </p>
-      )}
       {standing !== undefined && (
         <div class="wide">
           <p>{t('talk.goal')}</p>
