@@ -3,7 +3,7 @@ import { createProgress } from './progress.ts';
 import { readOptions } from './read-options.ts';
 
 /**
- * Exports the journal as JSON Lines, page by page through the auditor's route:
+ * Exports the journal as JSON Lines, whole, so that others can count again; page by page through the auditor's route:
  *
  *   npm run --silent export-journal -- --url http://localhost:4000 --token TOKEN > journal.jsonl
  */
@@ -17,7 +17,11 @@ const page = z.object({ items: z.array(z.unknown()), cursor: z.string().optional
 const progress = createProgress();
 let exported = 0;
 for (let cursor: string | undefined; ; ) {
-  const query = new URLSearchParams({ limit: '100', ...(cursor === undefined ? {} : { cursor }) });
+  const query = new URLSearchParams({
+    for: 'counting',
+    limit: '100',
+    ...(cursor === undefined ? {} : { cursor }),
+  });
   const response = await fetch(`${url}/api/journal?${query}`, {
     headers: { authorization: `Bearer ${token}` },
   });

@@ -183,6 +183,8 @@ class Records {
         return { type: 'office_recorded', memberId: path.id, ...rest };
       case 'POST /api/members/{id}/offices/{officeId}/end':
         return { type: 'office_ended', memberId: path.id, officeId: path.officeId, ...rest };
+      case 'POST /api/members/{id}/talks':
+        return { type: 'talk_recorded', memberId: path.id, talkId: id, answers: {}, ...rest };
       case 'POST /api/members/{id}/requests':
         if (rest.kind === 'withdrawal')
           this.#withdrawals.push({ id, memberId: path.id, on: String(rest.on) });
@@ -244,8 +246,20 @@ class Records {
       case 'POST /api/cases':
         this.#now.set(String(id), rest);
         return { type: 'case_opened', caseId: id, ...rest };
-      case 'PATCH /api/cases/{id}':
-        return this.#change('case_changed', 'caseId', request);
+      case 'PATCH /api/cases/{id}': {
+        const { kind } = { ...this.#now.get(String(path.id)), ...sent };
+        // Only a crisis says what happened.
+        const isCrisis = kind === undefined || kind === 'crisis';
+        const line = this.#change(
+          'case_changed',
+          'caseId',
+          isCrisis ? request : { ...request, body: { ...sent, incident: null } },
+        );
+        if (line === undefined) return undefined;
+        const { incident, ...told } = line;
+        const isNews = Array.isArray(told.fields) && told.fields.includes('incident');
+        return { ...told, ...(isNews ? { incident: incident ?? null } : {}) };
+      }
       case 'POST /api/cases/{id}/events': {
         const { memberId } = this.#now.get(String(path.id)) ?? {};
         const base = { caseId: path.id, memberId, on: rest.on };
@@ -323,6 +337,7 @@ class Records {
     const type = this.#lines.get(String(id))?.type;
     if (type === 'schooling_recorded') return 'schooling';
     if (type === 'office_recorded') return 'office';
+    if (type === 'talk_recorded') return 'talk';
     return type === 'request_recorded' ? 'request' : 'child';
   }
 }

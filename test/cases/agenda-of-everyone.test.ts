@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { agendaItem } from '../../functions/areas/cases/schema.ts';
 import { createPackRoutes } from '../../functions/areas/pack/routes.ts';
 import { sendOverdueDigest } from '../../functions/jobs/alerts/overdue-digest.ts';
+import { talkAgendaItem } from '../../functions/shared/due-talks/talk-agenda.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { compensationStages, proceedingSteps } from '../../functions/shared/kinds/case-words.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';
@@ -69,7 +70,12 @@ const aroundMidnight = [
   ['2026-10-15T18:30:00.000Z', '2026-10-16'],
 ] as const;
 const ranges = [{}, { from: '2026-10-10', to: '2026-11-20' }, { to: '2026-10-14' }] as const;
-const agenda = z.object({ items: z.array(agendaItem) });
+const agenda = z.object({
+  // Of talks: test/talks/due.test.ts.
+  items: z
+    .array(z.union([agendaItem, talkAgendaItem]))
+    .transform((items) => items.filter((item) => item.kind !== 'talk')),
+});
 
 test('each person’s agenda is what her cases’ timelines say', async () => {
   const desk = await openDesk();
@@ -141,8 +147,8 @@ test('each person’s agenda is what her cases’ timelines say', async () => {
       }
       const isMoved = leaves === 'moved';
       if (isMoved) {
-        const moved = { ...memberKey(memberId), id: memberId, collectiveId: newId(), district: 'Guntur' };
-        await table.transact([{ put: moved }]);
+        const moved = { id: memberId, code: 'M-7F3K9Q', collectiveId: newId(), district: 'Guntur' };
+        await table.transact([{ put: { ...memberKey(memberId), ...moved, joinedOn: '2026-01-01' } }]);
       }
       known.push({
         code,

@@ -52,7 +52,20 @@ export const openDesk = async () => {
     const id = newId();
     const { write } = await records.vault.createKey(`member:${id}`);
     await records.table.transact([
-      { put: { ...memberKey(id), id, collectiveId, district: 'Guntur', birthYear: 1990, ...more } },
+      {
+        put: {
+          ...memberKey(id),
+          ...{
+            id,
+            collectiveId,
+            code: 'M-7F3K9Q',
+            district: 'Guntur',
+            birthYear: 1990,
+            joinedOn: '2026-01-01',
+          },
+          ...more,
+        },
+      },
       write,
     ]);
     return id;

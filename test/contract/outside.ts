@@ -184,7 +184,7 @@ export const openOutside = async (url: string, tokenFor: Stack['tokenFor']) => {
     let cursor: unknown;
     do {
       const more = typeof cursor === 'string' ? `&cursor=${encodeURIComponent(cursor)}` : '';
-      const page = await done('auditor', 'GET', `/api/journal?limit=100&from=${from}${more}`);
+      const page = await done('auditor', 'GET', `/api/journal?for=counting&limit=100&from=${from}${more}`);
       lines.push(...z.array(z.looseObject({ type: z.string(), id: z.string() })).parse(page.items));
       ({ cursor } = page);
     } while (cursor !== undefined);

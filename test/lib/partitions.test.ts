@@ -19,8 +19,8 @@ const neverMade: Readonly<Record<string, readonly string[]>> = {
   compile: ['claimKey', 'memberKey'],
   // Whoever appends a line can check a woman’s consent with it. None of these acts is about one.
   devices: ['memberKey'],
-  // Whoever leads a group is found in the list of all people, and opened by her key.
-  collectives: ['personKey'],
+  // Whoever leads a group is found in the list of all people, and opened by her key. The talks that are due are read of all groups at once.
+  collectives: ['personKey', 'dueTalksKey'],
   demands: ['memberKey'],
   handover: ['memberKey'],
   closing: ['memberKey'],
@@ -28,13 +28,14 @@ const neverMade: Readonly<Record<string, readonly string[]>> = {
   // Only the nightly erasure overwrites a code.
   erasure: ['codeKey'],
   // It plans a join or a parting to tell what would refuse it; whoever decides writes it.
-  sameWomen: ['nameTokenKey', 'memberListIndexKeys', 'allMembersIndexKeys', 'openingKey'],
+  sameWomen: ['nameTokenKey', 'memberListIndexKeys', 'allMembersIndexKeys', 'openingKey', 'dueTalksKey'],
   // These are attributes of a member's item.
   approvals: ['memberListIndexKeys', 'allMembersIndexKeys'],
   // It reads by what other areas read by, and writes nothing of theirs.
   record: [
     'claimKey',
     'journalKey',
+    'dueTalksKey',
     'codeKey',
     'fullNamePartition',
     'caseList',
@@ -106,7 +107,7 @@ const samplePartition = (name: string): { index: boolean; partition: string } | 
 
 /** Attributes by which an item is found in an index: whoever writes the item writes them, and may not be one to look there. */
 const attributesOfIndexes =
-  /^(?:(?:journal|access)By(?:Subject|Actor)|(?:claim|approvalList|cashDifference|datedDemand|groupMoney|meeting|memberList|openQuestion|pair|questionList|personList|requestList|requestAudit)IndexKeys)$/;
+  /^(?:(?:journal|access)By(?:Subject|Actor)|(?:claim|approvalList|cashDifference|datedDemand|dueTalks|groupMoney|meeting|memberList|openQuestion|pair|questionList|personList|requestList|requestAudit)IndexKeys)$/;
 
 const all: [string, FunctionDefinition][] = Object.entries(allFunctions);
 const built = all.filter(([, { table, entry }]) => table !== undefined && existsSync(join(root, entry)));

@@ -58,6 +58,13 @@ describe('the record of a member', () => {
     const { id: caseId } = await scene.opened({ memberId: id });
     await scene.tell(caseId, { type: 'note', text: 'She sleeps again.' });
     const asked = await request(id);
+    const talk = { id: newId(), on: '2026-10-01', answers: { safety: 2 }, goal: { area: 'home' } };
+    await scene.send({
+      route: 'POST /api/members/{id}/talks',
+      path: { id },
+      caller: coordinator,
+      body: talk,
+    });
     const record = Object((await ask(id)).body);
     expect(Object.keys(record).sort()).toEqual([
       'cases',
@@ -68,6 +75,7 @@ describe('the record of a member', () => {
       'readings',
       'requests',
       'savings',
+      'talks',
     ]);
     const member = Object((await scene.read(id)).body);
     expect(record).toMatchObject({
@@ -76,6 +84,7 @@ describe('the record of a member', () => {
       offices: member.offices,
       children: member.children,
       consents: member.consents,
+      talks: [talk],
       requests: [{ ...asked, dueOn: '2026-12-31', status: 'open' }],
     });
     expect(record.cases).toEqual([

@@ -72,6 +72,24 @@ describe('a talk', () => {
     }
   });
 
+  test('stands whole in the export by which others count again, which nobody asks about one woman', async () => {
+    const { id } = await scene.enrolled();
+    const talkId = await scene.talked(id, { answers: { mind: 2 }, goal: { area: 'mind', text: 'నిద్ర' } });
+    const ask = (query: Readonly<Record<string, string>>) =>
+      scene.sendReading({
+        route: 'GET /api/journal',
+        caller: createCaller('auditor'),
+        query: { for: 'counting', ...query },
+      });
+    const { body } = await ask({ limit: '10' });
+    expect(Object(body).items).toContainEqual(
+      expect.objectContaining({ talkId, answers: { mind: 2 }, goal: { area: 'mind' } }),
+    );
+    for (const query of [{ subject: id }, { actor: coordinator.personId }, { for: 'curiosity' }]) {
+      expect(await ask(query)).toMatchObject({ status: 400, body: { errors: [{ path: 'for' }] } });
+    }
+  });
+
   test('lies nowhere in the table but encrypted, and in the journal without her words', async () => {
     const { id } = await scene.enrolled();
     const words = 'ఇల్లు కట్టుకోవాలి 7731';

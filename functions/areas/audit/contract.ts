@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { pageOf } from '../../shared/fields/page-schema.ts';
 import { nobody } from '../../shared/http/audiences.ts';
 import type { Contract } from '../../shared/http/route-contract.ts';
-import { toldJournalLine } from '../../shared/journal/line.ts';
-import { access, codeOfId, codesInput, digestsQuery, logQuery, verifiedDay } from './schema.ts';
+import { answeredJournalLine } from '../../shared/journal/line.ts';
+import { access, codeOfId, codesInput, digestsQuery, journalQuery, logQuery, verifiedDay } from './schema.ts';
 
 const bounds =
   '`from` and `to` are Indian dates (both included) or instants. A page may hold fewer than `limit`, even none; while ' +
@@ -16,9 +16,9 @@ export const auditContract = {
     summary: 'Who changed what: the journal’s lines, latest first',
     description:
       'In ids, dates and words from fixed lists; no line holds a name or a text about anybody. As subject a code finds its member or case, and a member’s also the lines of her cases, and of her groups’ sheets that name her. ' +
-      `As subject a meeting, loan, consent, child or event finds its lines too, which stand under its collective, member or case. Of a talk with a member a line says that there was one, and nothing that she answered. ${bounds}`,
-    query: logQuery,
-    answers: { 200: pageOf(toldJournalLine()) },
+      `As subject a meeting, loan, consent, child or event finds its lines too, which stand under its collective, member or case. Of a talk with a member a line says that there was one, and nothing that she answered; \`for=counting\`, an export by which others count again, has that too, of all lines alike (not with subject or actor). ${bounds}`,
+    query: journalQuery,
+    answers: { 200: pageOf(answeredJournalLine()) },
   },
   'POST /api/codes': {
     who: { ...nobody, auditor: 'all', coordinator: 'area' },
@@ -57,6 +57,6 @@ export const auditContract = {
 
 /** The shapes of journal, access log and digests that the OpenAPI document names. */
 export const auditSchemas = {
-  JournalLine: toldJournalLine(),
+  JournalLine: answeredJournalLine(),
   Access: access,
 };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type ToldJournalLine, toldJournalLine } from '../../shared/journal/line.ts';
+import { type AnsweredJournalLine, journalLine, toldJournalLine } from '../../shared/journal/line.ts';
 import { contentOf, isListLine, parseListLine } from '../../shared/journal/list-line.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
 import {
@@ -24,6 +24,7 @@ import { searchLooks } from './search-looks.ts';
 export type LogTable = Pick<Table, 'query' | 'get' | 'getMany'>;
 
 const storedLine = z.object({ sk: z.string(), line: toldJournalLine() });
+const wholeLine = z.object({ sk: z.string(), line: journalLine() });
 const storedAccess = access.extend({ sk: z.string() });
 
 /** The claim of an id names the key of the record that the id was used for. */
@@ -74,8 +75,11 @@ const findGroupsAndCases = async (
   ];
 };
 
-/** The journal as the auditor reads it, beside the access log: its lines by time, subject or actor. */
-export const journalOf = (table: LogTable): Log<ToldJournalLine> => ({
+/**
+ * The journal as the auditor reads it, beside the access log: its lines by time, subject or actor.
+ * @param isForCounting with what women answered in talks, by which others count again
+ */
+export const journalOf = (table: LogTable, isForCounting = false): Log<AnsweredJournalLine> => ({
   table,
   findIndexedIds: async (subject) => {
     const ownId = { id: subject, concernsOthers: false };
@@ -97,7 +101,7 @@ export const journalOf = (table: LogTable): Log<ToldJournalLine> => ({
   bySubject: journalBySubject,
   byActor: journalByActor,
   parse: (item) => {
-    const { sk, line } = storedLine.parse(item);
+    const { sk, line } = (isForCounting ? wholeLine : storedLine).parse(item);
     return { sortKey: sk, line };
   },
 });

@@ -41,7 +41,8 @@ const listPage = async <Line extends { readonly actor: string }>(
 
 export const createAuditRoutes = (deps: Deps) =>
   createRoutes(auditContract)({
-    'GET /api/journal': (request) => listPage(deps, journalOf(deps.table), request),
+    'GET /api/journal': (request) =>
+      listPage(deps, journalOf(deps.table, request.query.for === 'counting'), request),
     'GET /api/access-log': (request) => listPage(deps, accessLogOf(deps.table), request),
     'POST /api/codes': async ({ body, caller, reach }) => ({
       status: 200,

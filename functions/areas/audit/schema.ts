@@ -18,7 +18,7 @@ const moment = z
     anyOf: [{ format: 'date' }, { format: 'date-time' }],
   });
 
-export const logQuery = z.strictObject({
+const shapeOfLogQuery = {
   /**
    * What the wanted lines are about: the id or code of a member or case, the id of a collective or person, a month, or a financial year. In the journal
    * it may also be the id of a meeting, loan, consent, child or event, whose lines are stored under its collective, member or case.
@@ -32,7 +32,19 @@ export const logQuery = z.strictObject({
   from: moment.optional(),
   to: moment.optional(),
   ...page,
-});
+};
+export const logQuery = z.strictObject(shapeOfLogQuery);
+export const journalQuery = z
+  .strictObject({
+    ...shapeOfLogQuery,
+    /** For a count by others: whole lines, by ids alone. Nobody asks so about one woman or one person. */
+    for: z.literal('counting').optional(),
+  })
+  .refine(
+    ({ for: purpose, subject, actor }) =>
+      purpose === undefined || (subject === undefined && actor === undefined),
+    { error: 'An export to count again has all lines: leave out subject and actor.', path: ['for'] },
+  );
 export type LogQuery = z.infer<typeof logQuery>;
 
 /** The maximum number of ids in one request. */

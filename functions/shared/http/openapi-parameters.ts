@@ -39,6 +39,7 @@ const parameterDescriptions: Descriptions = {
   code: 'Only the case with this code.',
   subject: 'Only lines about this record or person.',
   actor: 'Only lines of this person.',
+  for: '`counting`: whole lines, to count again.',
   from: 'From this Indian date or instant on.',
   to: 'Up to this Indian date or instant.',
 };

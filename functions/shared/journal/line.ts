@@ -10,18 +10,20 @@ import { outreachLines } from './lines/outreach-lines.ts';
 import { programmeLines } from './lines/programme-lines.ts';
 import { questionLines } from './lines/question-lines.ts';
 
-const linesToldWhole = () =>
-  [
-    ...collectiveLines(),
-    ...memberLines(),
-    ...bookLines(),
-    ...caseLines(),
-    ...outreachLines(),
-    ...demandLines(),
-    ...questionLines(),
-    ...programmeLines(),
-    ...accessLines(),
-  ] as const;
+const linesToldWhole = lazily(
+  () =>
+    [
+      ...collectiveLines(),
+      ...memberLines(),
+      ...bookLines(),
+      ...caseLines(),
+      ...outreachLines(),
+      ...demandLines(),
+      ...questionLines(),
+      ...programmeLines(),
+      ...accessLines(),
+    ] as const,
+);
 
 /**
  * A journal line: what one accepted write did, in ids, dates, numbers and fixed words. It never holds a name, a
@@ -45,6 +47,11 @@ export const toldJournalLine = lazily(() =>
 );
 
 export type JournalLine = z.infer<ReturnType<typeof journalLine>>;
-export type ToldJournalLine = z.infer<ReturnType<typeof toldJournalLine>>;
+/** A journal line as it may be answered: an export to count again has a talk's whole. */
+export const answeredJournalLine = lazily(() =>
+  z.discriminatedUnion('type', [...linesToldWhole(), talkLine().partial({ answers: true })]),
+);
+
+export type AnsweredJournalLine = z.infer<ReturnType<typeof answeredJournalLine>>;
 export type JournalLineType = JournalLine['type'];
 export type JournalLineOf<T extends JournalLineType> = Extract<JournalLine, { type: T }>;
