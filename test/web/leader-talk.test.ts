@@ -140,8 +140,12 @@ test('asks one question a page, goes back without loss, and keeps the talk on th
 
 test('has her goal on her page and among what is due, and tells what she said last time', async () => {
   const { page } = device;
-  await press('Members');
-  await press(/Zzdaari A/);
+  // Among the dates by her code, and never what it is.
+  await press('All dates');
+  const due = page.locator('.choice', { hasText: 'Her goal' });
+  expect(await due.textContent()).toMatch(/ · M-[0-9A-Z]{6}Her goal$/);
+  await look(page, 'due-goal');
+  await due.click();
   await heading('Her goal');
   await page.getByText('Zzloan of the moneylender').waitFor();
   await look(page, 'member-goal');

@@ -72,10 +72,10 @@ describe('the offline shell', () => {
     expect(files.length, files.join()).toBeLessThanOrEqual(20);
   });
 
-  test('is at most 680 KB, and 200 KB compressed', () => {
+  test('is at most 700 KB, and 205 KB compressed', () => {
     const sum = (sizes: number[]): number => sizes.reduce((total, size) => total + size, 0);
-    expect(sum(files.map(sizeOf))).toBeLessThan(680_000);
-    expect(sum(files.map(sentBytes))).toBeLessThan(200_000);
+    expect(sum(files.map(sizeOf))).toBeLessThan(700_000);
+    expect(sum(files.map(sentBytes))).toBeLessThan(205_000);
   });
 
   // In a browser: release.test.ts.

@@ -87,6 +87,22 @@ test('a coordinator holds a talk, is told of help where she is in danger, reads 
   await form(page, 'Take back').getByRole('button', { name: 'Yes, take it back' }).click();
   await said.last().getByText('taken back').waitFor();
   expect(await said.last().textContent()).not.toContain('danger');
+
+  // What happened goes with a crisis alone, and with the case that is opened.
+  await unfold(page, 'Open a case');
+  const open = form(page, 'Open a case');
+  await open.getByRole('group', { name: 'What happened?' }).getByLabel('Put out of her home').check();
+  await open.getByLabel('Kind').selectOption({ label: 'Legal aid' });
+  expect(await open.getByRole('group', { name: 'What happened?' }).count()).toBe(0);
+  await open.getByLabel('Kind').selectOption({ label: 'Crisis' });
+  await open.getByRole('group', { name: 'What happened?' }).getByLabel('Put out of her home').check();
+  await open.getByRole('button', { name: 'Open a case' }).click();
+  await page
+    .getByText(/^Case C-/)
+    .first()
+    .waitFor();
+  const cases = await ask(stack, 'coordinator', 'GET', `/api/members/${memberId}/cases`);
+  expect(cases).toMatchObject({ items: [{ kind: 'crisis', incident: 'eviction' }] });
 });
 
 test('a caseworker names what happened, makes the plan, prints it as notes, and closes with her word', async () => {
@@ -150,7 +166,7 @@ test('a caseworker names what happened, makes the plan, prints it as notes, and 
     .last()
     .click();
   await record.getByText('Most days are heavy').waitFor();
-  await record.getByText('What happened', { exact: true }).click();
+  await record.locator('details', { hasText: 'Violence at home' }).locator('summary').click();
   await record.getByText('Violence at home').waitFor();
   await lookAtDesk(record, 'record-talks');
 });
