@@ -1,5 +1,5 @@
 import { encryptedFields, personalFields } from '../functions/areas/members/schema.ts';
-import { pack } from '../functions/areas/pack/schema.ts';
+import { leaderPack as pack } from '../functions/areas/pack/schema.ts';
 import { readLooks, readOpenings } from '../functions/areas/record/read-access-lines.ts';
 import { addDays } from '../functions/shared/calendar/calendar.ts';
 import { newId } from '../functions/shared/fields/ids.ts';

@@ -236,7 +236,7 @@ export const areas = {
     keys: { ...organisationKey, 'member:*': ['open'] },
     bundleLimitKB: 490,
   },
-  /** Reads what four areas hold, for the leader's phone; it changes nothing. */
+  /** Reads what several areas hold, for the phones of leaders and caseworkers; it changes nothing. */
   pack: {
     entry: 'functions/areas/pack/handler.ts',
     routes: routesOf(packContract),
@@ -244,8 +244,8 @@ export const areas = {
       'COLLECTIVE#*': ['get', 'batchGet', 'query'],
       'MEMBER#*': ['batchGet'],
       'ENTITLEMENTS#*': ['batchGet'],
-      'CASES#*': ['query'],
-      'CASE#*': ['batchGet'],
+      'CASES#*': ['query', 'queryIndex'],
+      'CASE#*': ['batchGet', 'query'],
       ...lists,
       // Whether the day's line of a list has this hour.
       'ACCESS#*': [...lists['ACCESS#*'], 'get'],

@@ -206,7 +206,7 @@ describe('bad input', () => {
       from: ['2026-13', '26-01', ''],
       asOf: ['2026-10-16', '2026-13', '2026-02-29'],
     };
-    const mayLieAhead = /^(nextOn|firstDueOn|due|to)$/;
+    const mayLieAhead = /^(nextOn|firstDueOn|due|to|by)$/;
     const dates = ['2026-02-29', '2026-13-01', '26-01-01', '2026-10-15T00:00:00Z', '+002026-10-15'];
     for (const valid of all) {
       const fields = pathsIn(valid.body).map((path) => {

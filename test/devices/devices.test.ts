@@ -344,7 +344,7 @@ describe('a device under a new key', () => {
 describe('a device whose owner', () => {
   test.each([
     ['was disabled', { disabled: true }],
-    ['leads no collectives any more', { role: 'caseworker' }],
+    ['has a role without phones', { role: 'coordinator' }],
   ])('%s ends at its next contact, for good, with a line that says what is lost', async (_, change) => {
     const owner = createCaller('leader');
     await putPerson(owner.personId);

@@ -261,6 +261,7 @@ const stopServices = async (scene: Scene, collective: string): Promise<void> => 
     });
   const stop = () => scene.must(coordinator, consent({ given: false, continues: [going.id] }));
   await stop();
+  await scene.must(by('caseworker'), { method: 'GET', path: '/api/me/pack' });
   await scene.must(by('caseworker'), { method: 'GET', path: `${path}/savings` });
   await scene.must(coordinator, consent({ given: true }));
   const asked = { id: newId(), kind: 'withdrawal', on: '2026-10-10', via: 'spoken' };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { pack } from '../../functions/areas/pack/schema.ts';
+import { leaderPack as pack } from '../../functions/areas/pack/schema.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { dueTalksKey } from '../../functions/shared/table/keys.ts';
 import { consentTo, coordinator } from '../members/scene.ts';

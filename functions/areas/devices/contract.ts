@@ -5,7 +5,7 @@ import { nobody } from '../../shared/http/audiences.ts';
 import type { Contract } from '../../shared/http/route-contract.ts';
 import { maxSettingsOfMonth } from '../../shared/setting-counts/max-settings.ts';
 import { secret256 } from './definition.ts';
-import { device, deviceInput, phonesOfLeader, registeredDevice, revocationInput } from './schema.ts';
+import { device, deviceInput, phonesOfPerson, registeredDevice, revocationInput } from './schema.ts';
 
 /** The number of unsent records on the device. If the device is ended, they are lost, and the journal records their number. */
 const waiting = z.int().min(0).max(100_000);
@@ -33,7 +33,7 @@ export const devicesContract = {
     refusals: { 422: ['not_yours', 'ended', 'sign_in_again'] },
   },
   'POST /api/me/devices': {
-    who: { ...nobody, leader: 'own' },
+    who: { ...nobody, leader: 'own', caseworker: 'own' },
     services: 'none',
     summary: 'Register a device of its owner',
     description:
@@ -48,16 +48,16 @@ export const devicesContract = {
   'GET /api/phones': {
     who: { ...nobody, administrator: 'all' },
     services: 'none',
-    summary: 'The leaders who are not disabled, each with her phones that were not ended',
+    summary: 'Who works on a phone and is not disabled, each with her phones that were not ended',
     description:
-      'Without a name. A page may hold fewer than `limit`, even none; while it has a `cursor` there may be more.',
+      'All leaders, and the caseworkers who have registered one. Without a name. A page may hold fewer than `limit`, even none; while it has a `cursor` there may be more.',
     query: z.strictObject(page),
-    answers: { 200: pageOf(phonesOfLeader) },
+    answers: { 200: pageOf(phonesOfPerson) },
   },
   'GET /api/users/{id}/devices': {
     who: { ...nobody, administrator: 'all' },
     services: 'none',
-    summary: 'The phones that a leader has registered',
+    summary: 'The phones that a leader or caseworker has registered',
     description:
       'The newest first. A phone that changed its key is listed once, under its newest; under an earlier one too if that was revoked.',
     answers: { 200: z.object({ items: z.array(registeredDevice) }) },
@@ -79,7 +79,7 @@ export const devicesContract = {
     services: 'none',
     summary: 'Ask whether a device may still open',
     description:
-      '`ended`: its owner was disabled, leads no collectives any more, or lost it. The device destroys what it keeps; `waiting` is then ' +
+      '`ended`: its owner was disabled, is neither leader nor caseworker any more, or lost it. The device destroys what it keeps; `waiting` is then ' +
       'noted, since that much is lost.',
     body: z.strictObject({ waiting }),
     answers: { 200: z.object({ standing: z.enum(['active', 'ended']) }) },

@@ -24,7 +24,7 @@ const day = z.iso.date();
 const instant = z.iso.datetime();
 const count = z.int().min(0);
 
-/** A leader's registered phone. The organisation's key encrypts its key share. Instants are in UTC, days are Indian dates. */
+/** A leader's or caseworker's registered phone. The organisation's key encrypts its key share. Instants are in UTC, days are Indian dates. */
 export const deviceFields = {
   id: { is: clientId, ...sentOnce },
 

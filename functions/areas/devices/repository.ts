@@ -173,19 +173,25 @@ export const findOwnerStatus = async (
   return person === undefined ? undefined : ownerStatus.parse(person);
 };
 
-/** A page of the leaders who are not disabled, with their devices. It may be shorter than `limit`, because other people are skipped. */
-export const listLeaders = async (table: Table, limit: number, after: PageKey | undefined) => {
+/**
+ * A page of the leaders who are not disabled, and of the caseworkers who have registered a phone, with their devices. It may be shorter than
+ * `limit`, because other people are skipped.
+ */
+export const listPhoneOwners = async (table: Table, limit: number, after: PageKey | undefined) => {
   const { items, next } = await table.query({
     index: 'gsi1',
     partition: personList,
     limit,
     ...(after === undefined ? {} : { after }),
   });
-  const leaders = items
+  const people = items
     .map((item) => listedPerson.parse(item))
-    .filter(({ role, disabled }) => role === 'leader' && !disabled);
-  const withDevices = leaders.map(async ({ id }) => ({ id, devices: await readDevices(table, id) }));
-  return { items: await Promise.all(withDevices), next };
+    .filter(({ role, disabled }) => (role === 'leader' || role === 'caseworker') && !disabled);
+  const withDevices = await Promise.all(
+    people.map(async ({ id, role }) => ({ id, role, devices: await readDevices(table, id) })),
+  );
+  // A leader cannot work without a phone; a caseworker may have her desk alone.
+  return { items: withDevices.filter(({ role, devices }) => role === 'leader' || devices.length > 0), next };
 };
 
 /** A person's devices, as `readDevices` gives them. @throws AppError `not_found` if there is no such person */

@@ -30,7 +30,7 @@ import {
   isShut,
   latestRevocationOf,
   listDevices,
-  listLeaders,
+  listPhoneOwners,
   recordContact,
   signInAgain,
 } from './repository.ts';
@@ -170,12 +170,12 @@ const listPhonesRoute =
   (deps: Deps): Handler<'GET /api/phones'> =>
   async (request) => {
     const { query } = request;
-    const { items, leaders, next } = await readPage(query.limit, async (limit) => {
-      const page = await listLeaders(deps.table, limit, decodeCursor(query.cursor));
+    const { items, owners, next } = await readPage(query.limit, async (limit) => {
+      const page = await listPhoneOwners(deps.table, limit, decodeCursor(query.cursor));
       const summaries = page.items.map(({ id, devices: ownDevices }) => summarizeDevices(id, ownDevices));
-      return { items: summaries, leaders: page.items, next: page.next };
+      return { items: summaries, owners: page.items, next: page.next };
     });
-    const rows = leaders.map(({ id }) => ({ ids: [id] }));
+    const rows = owners.map(({ id }) => ({ ids: [id] }));
     await deps.accessLog(request, { lists: [{ rows, fields: ['devices'] }] });
     return { status: 200, body: { items, ...cursorField(next) } };
   };

@@ -23,12 +23,12 @@ export type Device = z.infer<typeof device>;
 export const storedDevice = storedOf(deviceFields);
 export type StoredDevice = z.infer<typeof storedDevice>;
 
-/** A leader's registered phone as administrators see it. */
+/** A person's registered phone as administrators see it. */
 export const registeredDevice = listedOf(deviceFields);
 export type RegisteredDevice = z.infer<typeof registeredDevice>;
 
-/** A leader's registered phones: how many are in use or ended, and when one in use was last in contact. */
-export const phonesOfLeader = z.object({
+/** A person's registered phones: how many are in use or ended, and when one in use was last in contact. */
+export const phonesOfPerson = z.object({
   personId: z.string(),
   phones: z.int().min(0),
   /** The number of her other phones, which were ended. */
@@ -37,7 +37,7 @@ export const phonesOfLeader = z.object({
   seenOn: z.iso.date().optional(),
 });
 
-export type PhonesOfLeader = z.infer<typeof phonesOfLeader>;
+export type PhonesOfPerson = z.infer<typeof phonesOfPerson>;
 
 export const revocationInput = z.strictObject({ id: clientId });
 

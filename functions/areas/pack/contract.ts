@@ -1,23 +1,26 @@
+import * as z from 'zod';
 import { nobody } from '../../shared/http/audiences.ts';
 import type { Contract } from '../../shared/http/route-contract.ts';
-import { pack, packQuery } from './schema.ts';
+import { caseworkerPack, leaderPack, packQuery } from './schema.ts';
 
 export const packContract = {
   'GET /api/me/pack': {
-    who: { ...nobody, leader: 'own' },
+    who: { ...nobody, leader: 'own', caseworker: 'assigned' },
     services: 'leaves out',
-    summary: 'All that a leader’s phone needs to work without a network, in one answer',
+    summary: 'All that a leader’s or caseworker’s phone needs to work without a network, in one answer',
     description:
-      'Her collectives with their books and up to twelve latest meetings, fewer if they are long, their members, twenty loans ' +
+      'Of a leader: her collectives with their books and up to twelve latest meetings, fewer if they are long, their members, twenty loans ' +
       'that each owes, the oldest, and five repaid ones, entitlements, her cases that ' +
-      'are not closed, and what is due. Send `since` of the last answer: a member who has not changed comes as ' +
-      '`{id, version}`; everything else is always sent whole. Anybody who is not in the answer is no longer hers. ' +
+      'are not closed, and what is due. Of a caseworker: the cases assigned to her that are not closed, each with its timeline of the last year, ' +
+      'their women, what is due, and the urgent cases of her districts that nobody has taken. Send `since` of the last answer: a member, or a ' +
+      'caseworker’s case, that has not changed comes as `{id, version}`; everything else is always sent whole. Whoever, or whatever, is not in the ' +
+      'answer is no longer hers. ' +
       'A `since` that was made for somebody else counts as none.',
     query: packQuery,
-    answers: { 200: pack },
+    answers: { 200: z.union([leaderPack, caseworkerPack]) },
     refusals: { 400: ['invalid_since'] },
   },
 } as const satisfies Contract;
 
-/** The shapes of a leader's pack that the OpenAPI document names. */
-export const packSchemas = { Pack: pack };
+/** The shapes of packs that the OpenAPI document names. */
+export const packSchemas = { LeaderPack: leaderPack, CaseworkerPack: caseworkerPack };

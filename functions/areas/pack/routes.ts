@@ -1,21 +1,26 @@
 import { talkAgendaOf } from '../../shared/due-talks/talk-agenda.ts';
-import { createRoutes } from '../../shared/http/create-routes.ts';
+import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts';
 import type { AccessLog } from '../../shared/journal/access-log.ts';
 import type { List } from '../../shared/journal/shown.ts';
 import { logWork } from '../../shared/logging/log.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import { agendaOf } from '../cases/agenda.ts';
+import { shown } from '../cases/case-reach.ts';
+import { loggedCaseFields, rowsOf } from '../cases/route-deps.ts';
 import { openMembers } from '../members/member-texts.ts';
 import { encryptedFields, type Member, personalFields } from '../members/schema.ts';
+
 import type { Question } from '../questions/schema.ts';
 import { openQuestions, rowOfQuestion, shownFields, toldQuestion } from '../questions/stored-question.ts';
+import { readCaseworkerPack, versionOfCase } from './caseworker-pack.ts';
 import { packContract } from './contract.ts';
-import { readPack } from './repository.ts';
+import { readLeaderPack } from './leader-pack.ts';
+import { fieldsOfWoman } from './schema.ts';
 import { decodeSince, encodeSince } from './since.ts';
 
-/** The lists that a pack stands for, for the access log, each found by the group. @param opened the members whose names it gives */
+/** The lists that a leader's pack stands for, for the access log, each found by the group. @param opened the members whose names it gives */
 const listsOf = (
-  { collectives, members, entitlements, cases }: Awaited<ReturnType<typeof readPack>>,
+  { collectives, members, entitlements, cases }: Awaited<ReturnType<typeof readLeaderPack>>,
   questions: readonly Question[],
   opened: ReadonlyMap<string, Pick<Member, 'collectiveId'>>,
 ): List[] => {
@@ -58,41 +63,93 @@ const listsOf = (
   ];
 };
 
-export const createPackRoutes = ({ table, vault, accessLog }: Records & { readonly accessLog: AccessLog }) =>
-  createRoutes(packContract)({
-    'GET /api/me/pack': async (request) => {
-      const { query, caller, now, today } = request;
-      const isKnown = decodeSince(query.since, caller.personId);
-      const pack = await readPack(table, caller, today);
-      const { collectives, members, entitlements, cases } = pack;
-      // What was asked about a woman who was erased asks nothing any more.
-      const questions = (await openQuestions({ table, vault }, pack.questions, now.toISOString()))
-        .filter(({ isErased }) => !isErased)
-        .map(toldQuestion);
-      const opened = new Map(
-        (
-          await openMembers(
-            vault,
-            members.filter((member) => !isKnown(member)),
-          )
-        ).map((one) => [one.id, one]),
-      );
-      // An alarm tells of a pack for more groups than one leader can lead.
-      logWork('pack', { caller: caller.personId, collectives: caller.collectives.length });
-      await accessLog(request, { lists: listsOf(pack, questions, opened), isRepeated: true });
-      return {
-        status: 200,
-        body: {
-          since: encodeSince(caller.personId, members),
-          collectives,
-          members: members.map(({ id, version }) => opened.get(id) ?? { id, version }),
-          loans: pack.loans,
-          loansLeftOut: pack.loansLeftOut,
-          entitlements,
-          cases,
-          questions,
-          agenda: { items: [...agendaOf(cases, today), ...talkAgendaOf(members)] },
+type Deps = Records & { readonly accessLog: AccessLog };
+type Handler = Handlers<typeof packContract>['GET /api/me/pack'];
+
+const leaderRoute =
+  ({ table, vault, accessLog }: Deps): Handler =>
+  async (request) => {
+    const { query, caller, now, today } = request;
+    const isKnown = decodeSince(query.since, caller.personId);
+    const pack = await readLeaderPack(table, caller, today);
+    const { collectives, members, entitlements, cases } = pack;
+    // What was asked about a woman who was erased asks nothing any more.
+    const questions = (await openQuestions({ table, vault }, pack.questions, now.toISOString()))
+      .filter(({ isErased }) => !isErased)
+      .map(toldQuestion);
+    const opened = new Map(
+      (
+        await openMembers(
+          vault,
+          members.filter((member) => !isKnown(member)),
+        )
+      ).map((one) => [one.id, one]),
+    );
+    // An alarm tells of a pack for more groups than one leader can lead.
+    logWork('pack', { caller: caller.personId, collectives: caller.collectives.length });
+    await accessLog(request, { lists: listsOf(pack, questions, opened), isRepeated: true });
+    return {
+      status: 200,
+      body: {
+        since: encodeSince(caller.personId, members),
+        collectives,
+        members: members.map(({ id, version }) => opened.get(id) ?? { id, version }),
+        loans: pack.loans,
+        loansLeftOut: pack.loansLeftOut,
+        entitlements,
+        cases,
+        questions,
+        agenda: { items: [...agendaOf(cases, today), ...talkAgendaOf(members)] },
+      },
+    };
+  };
+
+const caseworkerRoute =
+  (deps: Deps): Handler =>
+  async (request) => {
+    const { query, caller, today } = request;
+    const isKnown = decodeSince(query.since, caller.personId);
+    const { cases, changed, women, unassigned } = await readCaseworkerPack(deps, caller, today, isKnown);
+    const opened = await openMembers(
+      deps.vault,
+      women.filter((woman) => !isKnown(woman)),
+    );
+    const openedById = new Map(opened.map((one) => [one.id, one]));
+    await deps.accessLog(request, {
+      lists: [
+        { rows: opened.map(({ id }) => ({ of: id, ids: [id] })), fields: fieldsOfWoman },
+        {
+          rows: rowsOf([...changed.values()].map(({ id, memberId }) => ({ caseId: id, memberId }))),
+          fields: [...loggedCaseFields, 'events'],
         },
-      };
-    },
+        {
+          rows: rowsOf(cases.map(({ id, womanId }) => ({ caseId: id, memberId: womanId }))),
+          fields: [...loggedCaseFields, 'due'],
+        },
+        {
+          rows: talkAgendaOf(women).map(({ memberId }) => ({ of: memberId, ids: [memberId] })),
+          fields: ['dueOn'],
+        },
+        // As in the list of unassigned cases, which names no woman.
+        { rows: unassigned.map(({ id }) => ({ of: id, ids: [id] })), fields: ['district'] },
+      ],
+      isRepeated: true,
+    });
+    return {
+      status: 200,
+      body: {
+        since: encodeSince(caller.personId, [...women, ...cases.map(versionOfCase)]),
+        cases: cases.map(({ id, version }) => changed.get(id) ?? { id, version }),
+        members: women.map(({ id, version }) => openedById.get(id) ?? { id, version }),
+        agenda: { items: [...agendaOf(cases.map(shown), today), ...talkAgendaOf(women)] },
+        unassigned,
+      },
+    };
+  };
+
+export const createPackRoutes = (deps: Deps) => {
+  const [leader, caseworker] = [leaderRoute(deps), caseworkerRoute(deps)];
+  return createRoutes(packContract)({
+    'GET /api/me/pack': (request) => (request.reach === 'assigned' ? caseworker(request) : leader(request)),
   });
+};

@@ -4,7 +4,8 @@ import { clientId } from '../../shared/fields/fields.ts';
 import { borrowing } from '../books/borrowing-schema.ts';
 import { listedMeeting } from '../books/listed-sheet-schema.ts';
 import { ledger, memberSavings } from '../books/report-schema.ts';
-import { agendaItem, caseRecord, currentEntitlement } from '../cases/schema.ts';
+import { caseEvent } from '../cases/event-schema.ts';
+import { agendaItem, caseRecord, currentEntitlement, unassignedCase } from '../cases/schema.ts';
 import { collective } from '../collectives/schema.ts';
 import { member } from '../members/schema.ts';
 import { question } from '../questions/schema.ts';
@@ -22,10 +23,16 @@ const loansLeftOut = z.object({
 });
 export type LoansLeftOut = z.infer<typeof loansLeftOut>;
 
-const unchangedMember = z.object({ id: clientId, version: z.int().min(1) });
+const unchanged = z.object({ id: clientId, version: z.int().min(1) });
+
+const agenda = z.object({
+  items: z
+    .array(z.union([agendaItem, talkAgendaItem]))
+    .describe('What is due, and the next talk with each of her members.'),
+});
 
 /** All that a leader's phone needs to work without a network. */
-export const pack = z.object({
+export const leaderPack = z.object({
   since: z.string().describe('Send it with the next request.'),
   collectives: z
     .array(
@@ -37,7 +44,7 @@ export const pack = z.object({
     )
     .describe('The collectives that she leads, with their books.'),
   members: z
-    .array(z.union([member, unchangedMember]))
+    .array(z.union([member, unchanged]))
     .describe('Her members; `{id, version}` of one who has not changed since.'),
   loans: z.array(memberLoan).describe('What they owe, and repaid loans of theirs.'),
   loansLeftOut: z
@@ -48,9 +55,45 @@ export const pack = z.object({
   entitlements: z.array(currentEntitlement),
   cases: z.array(caseRecord),
   questions: z.array(question).describe('What the desk asks and has not closed, oldest first.'),
-  agenda: z.object({
-    items: z
-      .array(z.union([agendaItem, talkAgendaItem]))
-      .describe('What is due, and the next talk with each of her members.'),
-  }),
+  agenda,
+});
+
+const caseOfPack = caseRecord.extend({
+  events: z.array(caseEvent).describe('Its timeline of the last year, the oldest first.'),
+  eventsLeftOut: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('Of a very long timeline: how many of the oldest events are left out.'),
+});
+export type CaseOfPack = z.infer<typeof caseOfPack>;
+
+const memberOfCase = member.pick({
+  id: true,
+  version: true,
+  code: true,
+  name: true,
+  phone: true,
+  district: true,
+  children: true,
+  consents: true,
+});
+/** What a caseworker's pack tells of a woman, for the access log. */
+export const fieldsOfWoman = ['name', 'phone', 'district', 'children', 'consents'];
+
+/** All that a caseworker's phone needs to work without a network. */
+export const caseworkerPack = z.object({
+  since: z.string().describe('Send it with the next request.'),
+  cases: z
+    .array(z.union([caseOfPack, unchanged]))
+    .describe(
+      'The cases assigned to her that are not closed; `{id, version}` of one that has not changed since.',
+    ),
+  members: z
+    .array(z.union([memberOfCase, unchanged]))
+    .describe('The women of these cases; `{id, version}` of one who has not changed since.'),
+  agenda,
+  unassigned: z
+    .array(unassignedCase)
+    .describe('The urgent cases of her districts that nobody has taken, the oldest first, up to a hundred.'),
 });

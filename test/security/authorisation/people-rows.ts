@@ -16,7 +16,7 @@ export const peopleRows: Rows = {
   'POST /api/me/devices': {
     scopes: one,
     send: () => post('/api/me/devices', { id: newId(), secret: 's'.repeat(43) }),
-    who: only({ leader: 201 }),
+    who: only({ leader: 201, caseworker: 201 }),
   },
   // No person's token is one of a device, whatever she may do.
   'POST /api/device/contact': {
@@ -35,7 +35,11 @@ export const peopleRows: Rows = {
     send: () => post('/api/me/device-keys/open', { id: newId(), sealed: 'v1.x' }),
     who: only({ leader: 422, caseworker: 422, ...allCoordinators(422) }),
   },
-  'GET /api/me/pack': { scopes: one, send: () => get('/api/me/pack'), who: only({ leader: 200 }) },
+  'GET /api/me/pack': {
+    scopes: one,
+    send: () => get('/api/me/pack'),
+    who: only({ leader: 200, caseworker: 200 }),
+  },
   'GET /api/assignees': {
     scopes: one,
     send: () => get('/api/assignees'),

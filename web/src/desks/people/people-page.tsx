@@ -126,9 +126,9 @@ const groupNames = ({ collectives }: Person, groups: readonly Group[]): string =
     .toSorted()
     .join(', ');
 
-/** Sorts the column of phones: a leader without a phone comes before all dates, and people who need none have no key. */
-function phoneSortKey({ role, disabled }: Person, phones: PhoneSummary | undefined): string | undefined {
-  if (role !== 'leader' || disabled || phones === undefined) return undefined;
+/** Sorts the column of phones: a leader without a phone comes before all dates, and people who have none and need none have no key. */
+function phoneSortKey({ disabled }: Person, phones: PhoneSummary | undefined): string | undefined {
+  if (disabled || phones === undefined) return undefined;
   return phones.seenOn ?? '0000-00-00';
 }
 

@@ -62,9 +62,9 @@ type PersonPageProps = {
 /** The administrator's page of a person: the person's passwords and sign-in card, phones, and access. */
 export function PersonPage({ api, person, groups, onChanged }: PersonPageProps) {
   const { id } = person;
-  // Only leaders register phones.
+  const hasPhones = person.role === 'leader' || person.role === 'caseworker';
   const phones = useRead(['phones', id], async () =>
-    person.role === 'leader' ? api.request('GET /api/users/{id}/devices', { path: { id } }) : { items: [] },
+    hasPhones ? api.request('GET /api/users/{id}/devices', { path: { id } }) : { items: [] },
   );
   const approvals = useRead(['approvals', id], async () =>
     (await readList(api, 'GET /api/approvals', {})).items.filter(({ subject }) => subject === id),
@@ -104,7 +104,7 @@ export function PersonPage({ api, person, groups, onChanged }: PersonPageProps) 
         </Fold>
       )}
 
-      {person.role === 'leader' && (
+      {hasPhones && (
         <Reading of={phones}>
           {({ items }) => (
             <>

@@ -1,7 +1,7 @@
 import type { KeptOnPhone } from '../../../../functions/areas/members/definition.ts';
 import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
-import type { AnswerOf, ItemOf } from '../../api/routes.ts';
+import type { AnswerOf, ItemOf, RequestOf } from '../../api/routes.ts';
 import { caseEvent } from '../../timeline/case-event.ts';
 import { toMeeting } from '../meetings/read-meetings.ts';
 import { isUnsent, type Operation, operations, subjectIdsOf } from '../outbox/operation.ts';
@@ -30,7 +30,7 @@ import {
 /** Reads from the server what the phone needs without a network: the pack, and the timelines of her cases. */
 
 /** All of a leader's groups, members and cases. Of a member who has not changed, the pack has only the version. */
-type Pack = AnswerOf<'GET /api/me/pack'>;
+type Pack = Extract<AnswerOf<'GET /api/me/pack'>, { collectives: unknown }>;
 type PackMember = Pack['members'][number];
 /** A member in the pack with all her data. */
 type WholeMember = Extract<PackMember, { name: unknown }>;
@@ -129,13 +129,22 @@ function removeStopped(
 /** The pack since the last one, or the whole pack if the phone lacks a member who has not changed. */
 async function readPack(api: Pick<Api, 'request'>, rows: Rows): Promise<Pack> {
   const since = rows.get(packStates, 'all')?.since;
-  if (since === undefined) return api.request('GET /api/me/pack', {});
-  const pack = await api.request('GET /api/me/pack', { query: { since } });
+  if (since === undefined) return requestPack(api, {});
+  const pack = await requestPack(api, { query: { since } });
   const isComplete = pack.members.every(
     (one) => isWhole(one) || isUpToDate(rows.get(members, one.id), one.version),
   );
-  return isComplete ? pack : api.request('GET /api/me/pack', {});
+  return isComplete ? pack : requestPack(api, {});
 }
+
+const requestPack = async (
+  api: Pick<Api, 'request'>,
+  request: RequestOf<'GET /api/me/pack'>,
+): Promise<Pack> => {
+  const pack = await api.request('GET /api/me/pack', request);
+  if (!('collectives' in pack)) throw new Error('The pack is not a leader’s: she has another role now.');
+  return pack;
+};
 
 /** A member whom an older release stored lacks the field `children`: she is read again. */
 const isUpToDate = (stored: Member | undefined, version: number): boolean =>

@@ -17,6 +17,7 @@ import { parseCase } from '../cases/stored-case.ts';
 import { findCollectives } from '../collectives/repository.ts';
 import { parseMember } from '../members/stored-member.ts';
 import { readOpenQuestions } from '../questions/open-questions.ts';
+import { newestThatFit } from './newest-that-fit.ts';
 import type { LoansLeftOut, MemberLoan } from './schema.ts';
 
 /** The maximum number of a collective's meetings in a pack: the latest. */
@@ -53,18 +54,6 @@ const loansOf = (
   };
 };
 
-/** The size of a value in an answer, where the body is a string in JSON. */
-const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(JSON.stringify(value)));
-
-/** As many of a collective's meetings as have room, at least one. @param meetings the newest first */
-const fitMeetings = <Meeting>(meetings: readonly Meeting[], maxBytes: number): Meeting[] => {
-  let bytesLeft = maxBytes;
-  return meetings.filter((meeting, index) => {
-    bytesLeft -= bytesOf(meeting);
-    return index === 0 || bytesLeft >= 0;
-  });
-};
-
 /** Her collectives that exist, each with its books, its latest meetings and its accounts. */
 const readCollectives = async (table: Table, ids: readonly string[], today: string) =>
   Promise.all(
@@ -73,7 +62,7 @@ const readCollectives = async (table: Table, ids: readonly string[], today: stri
         createLedgerReader(table).readBooks(collective.id, today),
         createSheetLists(table).listMeetings(collective.id, maxMeetings, undefined),
       ]);
-      const meetings = fitMeetings(items, maxMeetingBytes / ids.length);
+      const meetings = newestThatFit(items, maxMeetingBytes / ids.length);
       return { accounts, collective: { ...collective, ledger, meetings, borrowings } };
     }),
   );
@@ -123,7 +112,7 @@ const readOpenCases = async (table: Table, caller: Caller): Promise<CaseRecord[]
  * At most four of these calls follow one another, whatever the number of collectives and members. Opening the texts of a hundred
  * members is one call of the vault more. See docs/decisions/0035-leader-pack.md.
  */
-export const readPack = async (table: Table, caller: Caller, today: string) => {
+export const readLeaderPack = async (table: Table, caller: Caller, today: string) => {
   const [books, openCases, questions] = await Promise.all([
     readCollectives(table, caller.collectives, today),
     readOpenCases(table, caller),
