@@ -20,7 +20,9 @@ afterAll(() => records.close());
 const coordinator = createCaller('coordinator');
 const aMember = async (): Promise<string> => {
   const id = newId();
-  await records.table.transact([{ put: { ...memberKey(id), id } }]);
+  await records.table.transact([
+    { put: { ...memberKey(id), id, collectiveId: newId(), district: 'Guntur' } },
+  ]);
   return id;
 };
 const held = async (): Promise<string> => {

@@ -3,6 +3,8 @@ import type { Me } from '../api/me.ts';
 import { readList } from '../api/pages.ts';
 import type { Database } from '../device/database.ts';
 import { Approvals, countApprovals } from './approvals/approvals.tsx';
+import { ByArea } from './areas/by-area.tsx';
+import { OwnArea } from './areas/own-area.tsx';
 import { CasesPage } from './cases/cases-page.tsx';
 import { countRefusedAccess, EmergencyAccessList } from './cases/emergency-access.tsx';
 import { isUnassignedUrgent } from './cases/list/unassigned-rules.ts';
@@ -33,15 +35,27 @@ async function readAssigneeNames(api: Api): Promise<ReadonlyMap<string, string>>
 
 const Import = lazyPage(async () => (await import('./import/import-page.tsx')).loadImport());
 
-/** The pages of the coordinator's desk, in the order of its navigation. */
-export const coordinatorScreens = (api: Api, me: Me, database: Database): readonly Screen[] => [
+/** What is the state coordinator's alone: the programme as a whole. */
+const stateKeys: ReadonlySet<string> = new Set(['close', 'narrative', 'targets', 'programme']);
+
+/** The pages of the coordinator's desk, in the order of its navigation; an area coordinator is not offered what she may not do. */
+export const coordinatorScreens = (api: Api, me: Me, database: Database): readonly Screen[] =>
+  allScreens(api, me, database, isStateCoordinator(me)).filter(
+    ({ key }) => isStateCoordinator(me) || !stateKeys.has(key),
+  );
+
+const isStateCoordinator = ({ scope }: Me): boolean => scope.districts.length === 0;
+
+const allScreens = (api: Api, me: Me, database: Database, isState: boolean): readonly Screen[] => [
   {
     key: 'agenda',
     title: 'agenda',
     draw: () => (
       <>
-        <OpenDifferences api={api} />
+        <OwnArea districts={me.scope.districts} />
+        <OpenDifferences api={api} mayExplain={isState} />
         <Month api={api} />
+        {isState && <ByArea api={api} />}
       </>
     ),
     countWaiting: async () => {

@@ -3,6 +3,7 @@ import type { MemberWordKey } from '../members/text.ts';
 import type shared from '../talks/messages.json';
 import type { TimelineKey } from '../timeline/text.ts';
 import type approvals from './approvals/messages.json';
+import type areas from './areas/messages.json';
 import type audit from './audit/messages.json';
 import type books from './books/messages.json';
 import type cases from './cases/messages.json';
@@ -21,6 +22,7 @@ import type requests from './requests/messages.json';
 import type talks from './talks/messages.json';
 
 type Catalogues = typeof approvals &
+  typeof areas &
   typeof audit &
   typeof books &
   typeof cases &

@@ -1,3 +1,4 @@
+import { nameDistrict } from '../../districts/text.ts';
 import { formatDate, formatInstant, formatRupees } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Fingerprint } from '../handover/fingerprint.tsx';
@@ -19,7 +20,7 @@ function effectOf(approval: PendingApproval, subjectText: string): string {
         ...values,
         former: t(`role.${formerRole}`),
       });
-    return t(change === 'enabled' ? 'approval.does.enabled' : 'approval.does.added', values);
+    return t(`approval.does.${change === 'role' || change === undefined ? 'added' : change}`, values);
   }
   if (kind === 'sign_in') return t('approval.does.sign_in', values);
   if (kind === 'data_handover') return t('approval.does.data_handover');
@@ -75,6 +76,22 @@ function PersonDetails({ of: { newName, added, nameChanged, passwordMade } }: { 
   );
 }
 
+type AreaProps = { readonly of: readonly string[]; readonly former: readonly string[] | undefined };
+
+/** The districts that a coordinator would reach and, if they change, those that she has reached so far; none are the whole state. */
+function Area({ of, former }: AreaProps) {
+  const named = (districts: readonly string[]) => districts.map((one) => nameDistrict(one)).join(', ');
+  return (
+    <p>
+      {of.length === 0 ? t('approval.area.state') : t('approval.area', { districts: named(of) })}{' '}
+      {former !== undefined &&
+        (former.length === 0
+          ? t('approval.area.formerState')
+          : t('approval.area.former', { districts: named(former) }))}
+    </p>
+  );
+}
+
 /** A warning that others have a name like hers; nothing if nobody has. */
 function SameName({ of: { sameName } }: { readonly of: Facts }) {
   if (sameName.length === 0) return null;
@@ -110,12 +127,15 @@ export function ApprovalDetails({ of: approval, who, asker, reason, money }: App
   const newWideRole = wideRoles.find((wideRole) => wideRole === role);
   // Only a request that gives a person access has `change`; a password handed out (`sign_in`) leaves her access as it is.
   const givesAccess = kind === 'person' && change !== undefined;
+  // What a state coordinator reaches is not said of an area coordinator, whose districts are.
+  const isOfArea = approval.districts !== undefined && approval.districts.length > 0;
   return (
     <>
       <p>
         <strong>{effectOf(approval, who)}</strong>{' '}
-        {givesAccess && newWideRole !== undefined && t(`approval.reach.${newWideRole}`)}
+        {givesAccess && newWideRole !== undefined && !isOfArea && t(`approval.reach.${newWideRole}`)}
       </p>
+      {approval.districts !== undefined && <Area of={approval.districts} former={approval.formerDistricts} />}
       {facts !== undefined && <SameName of={facts} />}
       {erasesOn !== undefined && <p>{t('approval.erasesOn', { on: formatDate(erasesOn, language) })}</p>}
       {money !== undefined && <MoneyLeftBehind money={money} />}

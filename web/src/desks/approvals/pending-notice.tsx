@@ -14,7 +14,7 @@ export function pendingApprovalText(approval: PendingApproval): string {
   if (kind === 'erasure') return t('approval.askedFor.erasure', values);
   // Of the kind `person`: a data handover is about nobody, and has no notice.
   if (formerRole !== undefined) return t('approval.askedFor', { ...values, former: t(`role.${formerRole}`) });
-  return t(change === 'enabled' ? 'approval.askedFor.enabled' : 'approval.askedFor.added', values);
+  return t(`approval.askedFor.${change === 'role' || change === undefined ? 'added' : change}`, values);
 }
 
 /** The notices of pending approvals about a person, on the desk's page of her. */

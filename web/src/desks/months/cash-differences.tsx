@@ -33,7 +33,7 @@ const maxReasons = 5;
  * First on the coordinator's first page: where a group's box held less or more than its books, until somebody has explained or settled
  * it. Nothing if there is no such difference.
  */
-export function OpenDifferences({ api }: { readonly api: Api }) {
+export function OpenDifferences({ api, mayExplain }: { readonly api: Api; readonly mayExplain: boolean }) {
   const language = useLanguage();
   const differences = useRead([list], () => readDifferences(api));
   const groups = useCodes(
@@ -60,14 +60,16 @@ export function OpenDifferences({ api }: { readonly api: Api }) {
                     </a>
                   }
                   foot={
-                    <ExplanationChoice
-                      api={api}
-                      month={monthOf(difference.on)}
-                      list={list}
-                      recordId={difference.id}
-                      why={undefined}
-                      onExplained={() => differences.refetch()}
-                    />
+                    mayExplain && (
+                      <ExplanationChoice
+                        api={api}
+                        month={monthOf(difference.on)}
+                        list={list}
+                        recordId={difference.id}
+                        why={undefined}
+                        onExplained={() => differences.refetch()}
+                      />
+                    )
                   }
                 >
                   <p>{formatDay(difference.on, language)}</p>

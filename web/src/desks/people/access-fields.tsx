@@ -18,7 +18,7 @@ export function accessOf(data: FormData) {
     name: requiredTextOf(data, 'name'),
     role,
     locale: requiredChoiceOf(data, 'locale', languagesOf.everybody),
-    districts: role === 'caseworker' ? textsIn(data, 'districts') : [],
+    districts: role === 'caseworker' || role === 'coordinator' ? textsIn(data, 'districts') : [],
     collectives: role === 'leader' ? textsIn(data, 'collectives') : [],
     ...(role === 'leader' && textOf(data, 'memberId') !== undefined
       ? { memberId: textOf(data, 'memberId') }
@@ -44,7 +44,7 @@ type AccessFieldsProps = { readonly person?: Person; readonly groups: readonly G
 
 /**
  * The administrator's form fields for a person's access: name, role and language; for a leader her groups, for a caseworker
- * her districts.
+ * and an area coordinator her districts.
  */
 export function AccessFields({ person, groups }: AccessFieldsProps) {
   const [role, setRole] = useState<string>(person?.role ?? 'leader');
@@ -86,9 +86,10 @@ export function AccessFields({ person, groups }: AccessFieldsProps) {
           isWide
         />
       )}
-      {role === 'caseworker' && (
+      {(role === 'caseworker' || role === 'coordinator') && (
         <fieldset class="field wide">
-          <legend>{t('person.districts')}</legend>
+          <legend>{t(role === 'coordinator' ? 'person.area' : 'person.districts')}</legend>
+          {role === 'coordinator' && <p class="soft">{t('person.area.hint')}</p>}
           <div class="fields">
             {districtOptions(offeredDistricts(person?.districts ?? [])).map(([district, text]) => (
               <Tick
