@@ -4,11 +4,8 @@ import { createCashDifferences } from '../../functions/months/closing/cash-diffe
 import { createExplanations } from '../../functions/months/closing/explanations.ts';
 import { openGate } from '../../functions/months/disclosure/gate.ts';
 import { indicators } from '../../functions/months/indicators/catalogue.ts';
-import {
-  aboutOfFinding,
-  matchQuestions,
-  settlesFinding,
-} from '../../functions/months/preview/listed-findings.ts';
+import { aboutOfFinding } from '../../functions/months/preview/about-finding.ts';
+import { matchQuestions, settlesFinding } from '../../functions/months/preview/listed-findings.ts';
 import { createPreviewRoutes } from '../../functions/months/preview/routes.ts';
 import { type BareFinding, findings } from '../../functions/months/preview/schema.ts';
 import { createRegistration } from '../../functions/months/publishing/register-publication.ts';
@@ -160,7 +157,7 @@ describe('a question', () => {
     'belongs to the finding that it was asked about, and to no other: $kind $record',
     (finding) => {
       const about = aboutOfFinding(finding);
-      const question = { collectiveId: group, about: about ?? { kind: 'other' } };
+      const question = { collectiveId: group, about: about ?? { kind: 'other' as const } };
       expect([...matchQuestions(each, [question]).keys()]).toEqual([finding]);
       expect(matchQuestions(each, [{ ...question, about: { kind: 'other', memberId: woman } }]).size).toBe(0);
     },

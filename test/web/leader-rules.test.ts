@@ -20,14 +20,11 @@ import { afterRefusal, refusalOf } from '../../web/src/leader/outbox/refusal.ts'
 import { type Sending, sendAll } from '../../web/src/leader/outbox/sender.ts';
 import { isFresh, refresh, refreshCases } from '../../web/src/leader/workspace/refresh.ts';
 import {
-  agendas,
   type CaseFile,
   cases,
   meetings,
   members as memberRows,
   packStates,
-  talkDrafts,
-  talksRead,
 } from '../../web/src/leader/workspace/row-kinds.ts';
 import { apiOver, createRows } from './support/records.ts';
 
@@ -444,7 +441,6 @@ describe('a pack', () => {
     entitlements: [],
     cases: [],
     agenda: { items: [] },
-    questions: [],
     ...more,
   });
 
@@ -596,31 +592,5 @@ describe('a pack', () => {
       'operation sheet',
     ]);
     expect(rows.get(memberRows, 'stays')?.savingsPaise).toBe(500);
-  });
-
-  test('tells with whom to talk, and takes away what a woman said who is hers no longer or has stopped', async () => {
-    const rows = createRows();
-    for (const id of ['stays', 'stopped', 'gone']) {
-      await rows.put(memberRows, id, kept(id, 'hers'));
-      await rows.put(talksRead, id, { id, version: 1, talks: [{ id: `talk of ${id}`, on: '2026-05-01' }] });
-      await rows.put(talkDrafts, id, {
-        id: `draft of ${id}`,
-        memberId: id,
-        page: 'mind',
-        answers: { safety: 2 },
-      });
-    }
-    const dueTalk = { kind: 'talk', on: '2026-11-01', memberId: 'stays', code: 'M-stays', overdue: false };
-    const visit = { kind: 'follow_up', on: '2026-12-01', caseId: 'a', code: 'C-A', overdue: false };
-    const members = [woman('stays', 'hers'), woman('stopped', 'hers', { withdrawnOn: '2026-11-02' })];
-    await refresh(
-      apiOver(() => packOf(members, { agenda: { items: [dueTalk, visit] } })),
-      rows,
-      () => 0,
-    );
-    expect(rows.names().filter((name) => /^talks? /.test(name))).toEqual(['talk stays', 'talks stays']);
-    const { kind: _, code: _code, overdue: _overdue, ...due } = dueTalk;
-    const { overdue: _late, ...item } = visit;
-    expect(rows.get(agendas, 'all')).toEqual({ items: [item], talks: [due] });
   });
 });

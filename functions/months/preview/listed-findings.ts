@@ -1,7 +1,8 @@
-import { monthOf } from '../../shared/calendar/calendar.ts';
+import type { QuestionKind } from '../../shared/kinds/question-words.ts';
 import type { Documents } from '../indicators/documents.ts';
 import { joinedMonthOf } from '../indicators/member-document.ts';
 import { dateOfDay } from '../indicators/month-numbers.ts';
+import { aboutOfFinding } from './about-finding.ts';
 import type { FoundQuality } from './findings.ts';
 import type { BareFinding } from './schema.ts';
 
@@ -64,7 +65,7 @@ export const listFindings = (
 type About = {
   readonly collectiveId: string;
   readonly about: {
-    readonly kind: string;
+    readonly kind: QuestionKind;
     readonly meetingId?: string | undefined;
     readonly memberId?: string | undefined;
     readonly month?: string | undefined;
@@ -83,31 +84,6 @@ const keyOfQuestion = ({ collectiveId, about }: About): string => {
       return ['sheet', meetingId, memberId].join(' ');
     default:
       return [kind, memberId].join(' ');
-  }
-};
-
-/**
- * What to ask of a finding: the `about` of a question to its collective. Undefined for what concerns no collective, and for a case's event: the
- * leaders may not know of the case.
- */
-export const aboutOfFinding = (finding: BareFinding): About['about'] | undefined => {
-  const { kind, id, record, memberId } = finding;
-  switch (kind) {
-    case 'collectivesWithoutMeeting':
-      return { kind: 'no_sheet', month: monthOf(finding.since) };
-    case 'cashDifferences':
-    case 'meetingsWithoutCount':
-      return record === 'voucher'
-        ? { kind: 'cash', month: monthOf(finding.since) }
-        : { kind: 'cash', meetingId: id };
-    case 'consentsMissing':
-      return { kind: 'consent', memberId: id };
-    case 'overdueFollowUps':
-      return { kind: 'member', memberId };
-    default:
-      if (record === 'meeting') return { kind: 'sheet', meetingId: id, memberId };
-      if (record === 'member') return { kind: 'member', memberId: id };
-      return record === 'voucher' ? { kind: 'cash', month: monthOf(finding.since) } : undefined;
   }
 };
 

@@ -139,7 +139,7 @@ test('a caseworker names what happened, makes the plan, prints it as notes, and 
   await add.getByLabel('Where will she go then?').fill('Zzaunt in the next street');
   await add.getByRole('button', { name: 'Save' }).click();
   await page.locator('.timeline').getByText('Zzaunt in the next street').waitFor();
-  await page.getByRole('button', { name: 'Safety plan', exact: true }).click();
+  await page.locator('summary', { hasText: 'Safety plan' }).click();
   const notes = page.getByRole('article', { name: 'Notes' });
   await notes.waitFor();
   await lookAtDesk(page, 'plan');

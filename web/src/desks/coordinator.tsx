@@ -25,6 +25,7 @@ import { Targets } from './months/targets.tsx';
 import { Outreach } from './outreach/outreach-page.tsx';
 import { NarrativePage } from './programme/narrative.tsx';
 import { Programme } from './programme/programme.tsx';
+import { countOpenQuestions, Questions } from './questions/questions-page.tsx';
 import { countOpenRequests, RequestsPage } from './requests/requests-page.tsx';
 
 /** The names of the caseworkers and coordinators, by id. */
@@ -62,6 +63,12 @@ const allScreens = (api: Api, me: Me, database: Database, isState: boolean): rea
       const counts = await Promise.all([countDifferences(api), countOverdue(api)]);
       return counts.reduce((sum, count) => sum + count, 0);
     },
+  },
+  {
+    key: 'questions',
+    title: 'questions',
+    draw: () => <Questions api={api} />,
+    countWaiting: () => countOpenQuestions(api),
   },
   { key: 'close', title: 'close', draw: ([month]) => <ClosePage api={api} month={month} /> },
   {

@@ -18,6 +18,7 @@ import type months from './months/messages.json';
 import type outreach from './outreach/messages.json';
 import type people from './people/messages.json';
 import type programme from './programme/messages.json';
+import type questions from './questions/messages.json';
 import type requests from './requests/messages.json';
 import type talks from './talks/messages.json';
 
@@ -37,6 +38,7 @@ type Catalogues = typeof approvals &
   typeof outreach &
   typeof people &
   typeof programme &
+  typeof questions &
   typeof requests &
   typeof talks;
 

@@ -231,9 +231,8 @@ function Talks({
         const date = formatDate(one.on, language);
         return (
           <div key={one.id}>
-            {counting === undefined ? (
-              <TakenBack reversal={one.takenBack}>{t('record.talk', { date })}</TakenBack>
-            ) : (
+            <TakenBack reversal={one.takenBack}>{t('record.talk', { date })}</TakenBack>
+            {counting !== undefined && (
               <Unfolding label={t('record.talk.said', { date })} isOpen={isPrinted}>
                 <TalkWords talk={counting} />
               </Unfolding>

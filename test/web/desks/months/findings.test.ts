@@ -61,7 +61,9 @@ test('a list is done once each of its findings is settled or explained', () => {
     },
   };
   const explained = (list: 'outliers' | 'collectivesWithoutMeeting') =>
-    explanationsByFinding([{ month: '2026-10', list, recordId: a, why: 'checked', at: '', by: b }]);
+    explanationsByFinding([
+      { kind: list, id: a, since: '2026-10-01', explanation: { why: 'checked', at: '', by: b } },
+    ]);
   const list = 'collectivesWithoutMeeting';
   expect(countFindings(list, quality, explained('outliers'))).toEqual({
     count: 2,

@@ -10,6 +10,7 @@ import { YearEnd } from './closing/year-end-page.tsx';
 import { CorrectSheet, CorrectVoucher } from './drafts/correction-pages.tsx';
 import { MovesPage } from './moves/moves-page.tsx';
 import { OpeningPage } from './opening/opening-page.tsx';
+import { BlankSheetPage } from './sheets/blank-sheet-page.tsx';
 import { NewSheet } from './sheets/new-sheet-page.tsx';
 import { NewVoucher } from './vouchers/new-voucher-page.tsx';
 import { VoucherPage } from './vouchers/voucher-page.tsx';
@@ -26,6 +27,10 @@ type BookPage = {
 /** The pages of a group's books, by the part of the address after the group. */
 const pages: Readonly<Record<string, BookPage>> = {
   'new-sheet': { title: 'sheet.enter', draw: ({ api, groupId }) => <NewSheet api={api} groupId={groupId} /> },
+  'blank-sheet': {
+    title: 'blank',
+    draw: ({ api, groupId }) => <BlankSheetPage api={api} groupId={groupId} />,
+  },
   vouchers: {
     title: 'vouchers',
     draw: ({ api, groupId, rest: [id, act] }) => {

@@ -12,7 +12,7 @@ import { createReports, readHistory } from '../../months/published.ts';
 import { type Address, hrefOf } from '../../session/desk-address.ts';
 import { isUnassignedUrgent } from '../cases/list/unassigned-rules.ts';
 import { Reading, useRead } from '../frame/reading.tsx';
-import { countFindings, explanationsByFinding, findingLists } from '../months/findings-rules.ts';
+import { countOpenFindings } from '../months/findings-rules.ts';
 import { type MessageKey, t } from '../text.ts';
 import { type DirectorBrief, directorBrief } from './director-rules.ts';
 
@@ -121,15 +121,13 @@ async function readDecisions(api: Api): Promise<Decision[]> {
   // The month that closes next: on the first days of a month, the one before is still open.
   const isBeforeClosing = today.slice(8) < closingDay;
   const month = addMonths(today.slice(0, 7), isBeforeClosing ? -1 : 0);
-  const [cases, overdue, approvals, { quality }, explanations] = await Promise.all([
+  const [cases, overdue, approvals, findings] = await Promise.all([
     // The API lists unassigned urgent cases first, so the first page has them.
     api.request('GET /api/cases', { query: { limit: '100' } }),
     api.request('GET /api/agenda', { query: { to: addDays(today, -1) } }),
     readList(api, 'GET /api/approvals', {}),
-    api.request('GET /api/snapshots/preview', { query: { month } }),
-    api.request('GET /api/snapshots/{month}/explanations', { path: { month } }),
+    api.request('GET /api/findings', { query: { month } }),
   ]);
-  const explanationByFinding = explanationsByFinding(explanations.items);
   const decisions: readonly Decision[] = [
     { key: 'director.urgent', count: cases.items.filter(isUnassignedUrgent).length, address: ['cases'] },
     {
@@ -144,10 +142,7 @@ async function readDecisions(api: Api): Promise<Decision[]> {
     },
     {
       key: 'director.findings',
-      count: findingLists.reduce(
-        (sum, list) => sum + countFindings(list, quality, explanationByFinding).openCount,
-        0,
-      ),
+      count: countOpenFindings(findings),
       address: ['close', month],
     },
   ];

@@ -20,6 +20,8 @@ import { DeskTable } from '../frame/lists/desk-table.tsx';
 import type { Meeting } from '../frame/lists/record-types.ts';
 import { OpenedRecord } from '../frame/opened-record.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
+import { AskLeader } from '../questions/ask-leader.tsx';
+import { LeaderNames } from '../questions/leaders.tsx';
 import { t } from '../text.ts';
 import { GroupFields, groupFieldsOf, rateOf } from './group-fields.tsx';
 
@@ -68,7 +70,19 @@ export function GroupPage({ api, id }: { readonly api: Api; readonly id: string 
             <dd>
               {group.ratePerMonthBasisPoints === undefined ? '–' : `${group.ratePerMonthBasisPoints / 100}%`}
             </dd>
+            <dt>{t('questions.leaders')}</dt>
+            <dd>
+              <LeaderNames leaders={group.leaders ?? []} />
+            </dd>
           </dl>
+          {group.closedOn === undefined && (
+            <AskLeader
+              api={api}
+              collectiveId={id}
+              about={{ kind: 'other', month: todayInIndia().slice(0, 7) }}
+              needsText
+            />
+          )}
           <Ledger api={api} id={id} />
           <BookLinks groupId={id} />
           <SheetTable api={api} id={id} />

@@ -8,6 +8,7 @@ import { SheetDetails } from '../books/sheets/sheet-details.tsx';
 import { useMeeting } from '../books/sheets/use-meeting.ts';
 import { OpenedRecord } from '../frame/opened-record.tsx';
 import { Reading } from '../frame/reading.tsx';
+import { AskLeader } from '../questions/ask-leader.tsx';
 import { t } from '../text.ts';
 
 type SheetPageProps = { readonly api: Api; readonly groupId: string; readonly id: string };
@@ -47,6 +48,9 @@ export function SheetPage({ api, groupId, id }: SheetPageProps) {
               </p>
             )}
             <SheetDetails api={api} groupId={groupId} meeting={sheet} members={members.data} />
+            <p>
+              <AskLeader api={api} collectiveId={groupId} about={{ kind: 'sheet', meetingId: id }} />
+            </p>
             {sheet.reversed === undefined && (
               <>
                 <p>

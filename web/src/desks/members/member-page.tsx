@@ -20,6 +20,7 @@ import { Form } from '../frame/forms/form.tsx';
 import type { Member } from '../frame/lists/record-types.ts';
 import { OpenedRecord } from '../frame/opened-record.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
+import { AskLeader } from '../questions/ask-leader.tsx';
 import { HerRecord, herRecordPart } from '../requests/her-record.tsx';
 import { HerRequests } from '../requests/her-requests.tsx';
 import { HerTalks } from '../talks/her-talks.tsx';
@@ -67,6 +68,13 @@ export function MemberPage({ api, me, id, part, address, backLabel, backTo }: Me
           <p class="notice">{t('logged.now')}</p>
           {member.withdrawnOn !== undefined && <Stopped on={member.withdrawnOn} />}
           <MemberDetails of={member} />
+          {isCoordinator && member.exitedOn === undefined && (
+            <AskLeader
+              api={api}
+              collectiveId={member.collectiveId}
+              about={{ kind: 'member', memberId: id }}
+            />
+          )}
           {newCaseCode !== undefined && (
             <p class="notice" role="status">
               {t('case.opened', { code: newCaseCode })}

@@ -19,7 +19,13 @@ import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { Corrections } from './corrections.tsx';
 import { Findings } from './findings.tsx';
-import { countFindings, explanationsByFinding, findingLists, namedRecordIds } from './findings-rules.ts';
+import {
+  countFindings,
+  explanationsByFinding,
+  findingLists,
+  keyOfFinding,
+  namedRecordIds,
+} from './findings-rules.ts';
 
 type ClosePageProps = {
   readonly api: Api;
@@ -44,13 +50,14 @@ export function ClosePage({ api, month: addressMonth }: ClosePageProps) {
   const preview = useRead(['preview', month], () =>
     api.request('GET /api/snapshots/preview', { query: { month } }),
   );
-  const explanations = useRead(['explanations', month], () =>
-    api.request('GET /api/snapshots/{month}/explanations', { path: { month } }),
-  );
+  const findings = useRead(['findings', month], () => api.request('GET /api/findings', { query: { month } }));
   const published = useRead(['months'], () => api.request('GET /api/snapshots', {}));
   const isWaiting = published.data?.items.some((item) => item.month === month && 'waiting' in item) === true;
   const codes = useCodes(api, namedRecordIds(preview.data?.quality));
-  const explanationByFinding = explanationsByFinding(explanations.data?.items ?? []);
+  const explanationByFinding = explanationsByFinding(findings.data?.items ?? []);
+  const detailByFinding = new Map(
+    (findings.data?.items ?? []).map((finding) => [keyOfFinding(finding.kind, finding), finding]),
+  );
   return (
     <>
       <div class="fields">
@@ -96,17 +103,18 @@ export function ClosePage({ api, month: addressMonth }: ClosePageProps) {
                   quality,
                   explanationByFinding,
                 );
-                const findings = (
+                const table = (
                   <Findings
                     api={api}
                     month={month}
                     list={list}
                     quality={quality}
                     explanationByFinding={explanationByFinding}
+                    detailByFinding={detailByFinding}
                     explainedCount={explainedCount}
                     onlyOpen={onlyOpen}
                     codes={codes}
-                    onExplained={() => explanations.refetch()}
+                    onExplained={() => findings.refetch()}
                   />
                 );
                 return (
@@ -120,7 +128,7 @@ export function ClosePage({ api, month: addressMonth }: ClosePageProps) {
                     </h3>
                     <p class="soft">{t(`quality.${list}.do`)}</p>
                     {count > 0 &&
-                      (list === 'cashDifferences' ? findings : <Fold label="findings.list">{findings}</Fold>)}
+                      (list === 'cashDifferences' ? table : <Fold label="findings.list">{table}</Fold>)}
                   </li>
                 );
               })}

@@ -8,7 +8,7 @@ import { t } from '../text.ts';
 import type { Explanation, FindingList } from './findings-rules.ts';
 
 /** The reasons with which a finding can be explained. */
-const explainingReasons = ['checked', 'known', 'later'] as const satisfies readonly Explanation['why'][];
+const explainingReasons = ['checked', 'known', 'later'] as const;
 
 type ExplanationChoiceProps = {
   readonly api: Api;
@@ -22,7 +22,7 @@ type ExplanationChoiceProps = {
 /** The choice of a reason that explains a finding before a month's close. */
 export function ExplanationChoice({ api, month, list, recordId, why, onExplained }: ExplanationChoiceProps) {
   const [failure, setFailure] = useState<unknown>();
-  const explain = async (chosen: Explanation['why']): Promise<void> => {
+  const explain = async (chosen: (typeof explainingReasons)[number]): Promise<void> => {
     setFailure(undefined);
     try {
       await api.request('POST /api/snapshots/{month}/explanations', {
@@ -35,8 +35,11 @@ export function ExplanationChoice({ api, month, list, recordId, why, onExplained
       setFailure(error);
     }
   };
+  // A leader's answer may have settled it; a coordinator can say otherwise.
+  const isSaid = why !== undefined && why !== 'did_not_meet';
   return (
     <>
+      {why === 'did_not_meet' && <span class="part">{t('explained.did_not_meet')}</span>}
       <select
         aria-label={t('findings.explained')}
         onChange={({ currentTarget }) => {
@@ -44,7 +47,7 @@ export function ExplanationChoice({ api, month, list, recordId, why, onExplained
           if (chosen !== undefined) void explain(chosen);
         }}
       >
-        {why === undefined && <option value="">{t('findings.choose')}</option>}
+        {!isSaid && <option value="">{t('findings.choose')}</option>}
         {explainingReasons.map((reason) => (
           <option key={reason} value={reason} selected={reason === why}>
             {t(`explained.${reason}`)}

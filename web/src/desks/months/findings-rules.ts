@@ -1,4 +1,4 @@
-import type { AnswerOf, ItemOf } from '../../api/routes.ts';
+import type { AnswerOf } from '../../api/routes.ts';
 import { hrefOf } from '../../session/desk-address.ts';
 
 /** The findings of a month's preview: records that the coordinator should check before the month closes; pure. */
@@ -6,7 +6,10 @@ import { hrefOf } from '../../session/desk-address.ts';
 /** The findings of each list, and in `counts` how many each has in all. */
 export type Quality = AnswerOf<'GET /api/snapshots/preview'>['quality'];
 export type FindingList = Exclude<keyof Quality, 'counts'>;
-export type Explanation = ItemOf<'GET /api/snapshots/{month}/explanations'>;
+/** A finding with its age, the question to its group, and its explanation. */
+export type MonthFinding = AnswerOf<'GET /api/findings'>['items'][number];
+/** Why a finding may stay: as a coordinator said, or as a leader answered. */
+export type Explanation = Pick<NonNullable<MonthFinding['explanation']>, 'why'>;
 
 /** The lists of findings before a month's close, in the order of the checklist: money that is missing comes first, then records. */
 export const findingLists = [
@@ -91,8 +94,35 @@ export function countFindings(
   return { count, explainedCount, openCount: count - explainedCount };
 }
 
-/** Indexes the coordinator's explanations of a month's findings by finding: the key is `<list> <record id>`. */
-export const explanationsByFinding = (
-  explanations: readonly Explanation[],
-): ReadonlyMap<string, Explanation> =>
-  new Map(explanations.map((explanation) => [`${explanation.list} ${explanation.recordId}`, explanation]));
+/** Counts the findings of a month that nobody has explained. What is cut off a long list counts as open. */
+export const countOpenFindings = ({ items, counts }: AnswerOf<'GET /api/findings'>): number =>
+  Object.values(counts).reduce((sum, count) => sum + count, 0) -
+  items.filter(({ explanation }) => explanation !== undefined).length;
+
+/** Indexes the explanations of a month's findings by finding: the key is `<list> <record id>`. */
+export const explanationsByFinding = (items: readonly MonthFinding[]): ReadonlyMap<string, Explanation> =>
+  new Map(
+    items.flatMap(({ kind, id, explanation }) =>
+      explanation === undefined ? [] : [[`${kind} ${id}`, explanation] as const],
+    ),
+  );
+
+/** What tells a finding from others of its list: a record may be in it several times, for several reasons, women or purposes of consent. */
+export const keyOfFinding = (
+  list: FindingList,
+  finding: {
+    readonly id: string;
+    readonly why?: string | undefined;
+    readonly memberId?: string | undefined;
+    readonly purpose?: string | undefined;
+  },
+): string =>
+  [list, finding.id, finding.why, finding.purpose, list === 'outliers' ? finding.memberId : undefined].join(
+    ' ',
+  );
+
+/** Whose it is to put a finding right. */
+export const ownerOf = ({ kind, caseId, collectiveId }: MonthFinding): 'leader' | 'caseworker' | 'desk' => {
+  if (kind === 'overdueFollowUps' || caseId !== undefined) return 'caseworker';
+  return collectiveId === undefined ? 'desk' : 'leader';
+};

@@ -1,13 +1,25 @@
 import type { Api } from '../../api/client.ts';
 import { formatDate } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
+import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import type { Codes } from '../frame/codes.ts';
 import { DeskTable } from '../frame/lists/desk-table.tsx';
+import { answerWords } from '../questions/question-words.ts';
 import { t } from '../text.ts';
 import { DifferenceDetails } from './cash-differences.tsx';
 import { ExplanationChoice } from './explanation-choice.tsx';
-import { type Explanation, type FindingList, linkOf, loggedIdsOf, type Quality } from './findings-rules.ts';
+import { FindingQuestion } from './finding-question.tsx';
+import {
+  type Explanation,
+  type FindingList,
+  keyOfFinding,
+  linkOf,
+  loggedIdsOf,
+  type MonthFinding,
+  ownerOf,
+  type Quality,
+} from './findings-rules.ts';
 
 type FindingsProps = {
   readonly api: Api;
@@ -16,6 +28,8 @@ type FindingsProps = {
   readonly quality: Quality;
   /** The explanations, by `<list> <record id>`. */
   readonly explanationByFinding: ReadonlyMap<string, Explanation>;
+  /** The findings with their age and question, by `keyOfFinding`. */
+  readonly detailByFinding: ReadonlyMap<string, MonthFinding>;
   /** The number of explained findings in this list. */
   readonly explainedCount: number;
   /** Whether explained findings are left out. */
@@ -31,11 +45,15 @@ type FindingsProps = {
  * right there, and a choice of reasons to explain it.
  */
 export function Findings(props: FindingsProps) {
-  const { api, month, list, quality, explanationByFinding, explainedCount, onlyOpen, codes, onExplained } =
-    props;
+  const { api, month, list, quality, explanationByFinding, detailByFinding, explainedCount } = props;
+  const { onlyOpen, codes, onExplained } = props;
   const language = useLanguage();
   const rows = quality[list]
-    .map((finding) => ({ ...finding, explanation: explanationByFinding.get(`${list} ${finding.id}`) }))
+    .map((finding) => ({
+      ...finding,
+      explanation: explanationByFinding.get(`${list} ${finding.id}`),
+      detail: detailByFinding.get(keyOfFinding(list, finding)),
+    }))
     .filter(({ explanation }) => !onlyOpen || explanation === undefined);
   type Row = (typeof rows)[number];
   const nameOf = (finding: Row): string => {
@@ -57,9 +75,7 @@ export function Findings(props: FindingsProps) {
         empty={t('findings.none')}
         rows={rows}
         // A record may be in a list several times: for several reasons or purposes of consent.
-        keyOf={(finding) =>
-          `${finding.id} ${'why' in finding ? finding.why : ''} ${'purpose' in finding ? finding.purpose : ''}`
-        }
+        keyOf={(finding) => keyOfFinding(list, finding)}
         columns={[
           {
             key: 'record',
@@ -78,6 +94,27 @@ export function Findings(props: FindingsProps) {
                 {'openPaise' in finding && <DifferenceDetails api={api} difference={finding} />}
               </>
             ),
+            exported: true,
+          },
+          {
+            key: 'since',
+            title: t('findings.since'),
+            value: ({ detail }) => detail && daysSince(detail.since),
+            cell: ({ detail }) =>
+              detail && (
+                <>
+                  {t('findings.days', { count: daysSince(detail.since) })}
+                  <span class="part">{t(`findings.owner.${ownerOf(detail)}`)}</span>
+                </>
+              ),
+            exported: true,
+          },
+          {
+            key: 'question',
+            title: t('findings.question'),
+            value: ({ detail }) => detail?.question && answerWords(detail.question),
+            cell: ({ detail }) =>
+              detail && <FindingQuestion api={api} finding={detail} onChanged={onExplained} />,
             exported: true,
           },
           {
@@ -101,6 +138,10 @@ export function Findings(props: FindingsProps) {
     </>
   );
 }
+
+/** Whole days from a day to today. */
+const daysSince = (day: string): number =>
+  Math.max(0, Math.round((Date.parse(todayInIndia()) - Date.parse(day)) / 86_400_000));
 
 /** Why a record is listed, in a few words, with its date. Which fields a finding has depends on its list. */
 function describe(list: FindingList, finding: Quality[FindingList][number], language: Language): string {

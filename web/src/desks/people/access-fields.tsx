@@ -16,6 +16,7 @@ export function accessOf(data: FormData) {
   const role = requiredChoiceOf(data, 'role', roles);
   return {
     name: requiredTextOf(data, 'name'),
+    ...(textOf(data, 'telephone') === undefined ? {} : { telephone: textOf(data, 'telephone') }),
     role,
     locale: requiredChoiceOf(data, 'locale', languagesOf.everybody),
     districts: role === 'caseworker' || role === 'coordinator' ? textsIn(data, 'districts') : [],
@@ -28,8 +29,9 @@ export function accessOf(data: FormData) {
 
 /** Reads a person's changed access from the administrator's form; emptying `memberId` unlinks her own member record. */
 export const changedAccessOf = (data: FormData) => ({
-  // Replaced by `accessOf` if the field has a value.
+  // Replaced by `accessOf` if the fields have a value.
   memberId: null,
+  telephone: null,
   ...accessOf(data),
   disabled: textOf(data, 'disabled') === 'true',
 });
@@ -54,6 +56,7 @@ export function AccessFields({ person, groups }: AccessFieldsProps) {
   return (
     <>
       <TextField name="name" label={t('name')} value={person?.name} />
+      <TextField name="telephone" label={t('person.telephone')} value={person?.telephone} isOptional />
       <Choice
         name="role"
         label={t('role')}

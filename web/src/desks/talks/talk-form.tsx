@@ -1,4 +1,3 @@
-import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
 import { roadAreas } from '../../../../functions/shared/kinds/road-words.ts';
 import type { Api } from '../../api/client.ts';
@@ -39,15 +38,17 @@ export function TalkForm({ api, memberId, standing, onRecorded }: TalkFormProps)
       <p class="wide soft">{t('talk.alone')}</p>
       <DateField name="on" label={t('talk.on')} value={todayInIndia()} max={todayInIndia()} />
       {roadAreas.map((area) => (
-        <Fragment key={area}>
-          <AnswerChoice area={area} onChoose={(value) => area === 'safety' && setInDanger(value === '1')} />
-          {area === 'safety' && isInDanger && (
-            <p class="wide warning" role="alert">
-              {t('talk.help')}
-            </p>
-          )}
-        </Fragment>
+        <AnswerChoice
+          key={area}
+          area={area}
+          onChoose={(value) => area === 'safety' && setInDanger(value === '1')}
+        />
       ))}
+      {isInDanger && (
+        <p class="wide warning" role="alert">
+          {t('talk.help')}
+        </p>
+      )}
       {standing !== undefined && (
         <div class="wide">
           <p>{t('talk.goal')}</p>

@@ -84,11 +84,6 @@ export async function refresh(
     ...removeOthers(collectives, new Set(pack.collectives.map(({ id }) => id))),
     ...removeOthers(questions, new Set(pack.questions.map(({ id }) => id))),
     ...[members, meetings, cases, timelines, talksRead].flatMap((kind) => removeOthers(kind)),
-    // A talk that was begun with a woman who is hers no longer cannot go on.
-    ...rows
-      .all(talkDrafts)
-      .filter(({ memberId }) => !idsToKeep.has(memberId))
-      .map(({ memberId }) => rowRemoval(talkDrafts, memberId)),
     ...removeStopped(rows, storedMembers, pack.cases),
     ...rows
       .all(emergencyAccesses)

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import { oneOf } from '../../../design/fields/one-of.ts';
+import { Fold } from '../../frame/fold.tsx';
 import { Form } from '../../frame/forms/form.tsx';
-import { Reading } from '../../frame/reading.tsx';
+import { Reading, useRead } from '../../frame/reading.tsx';
 import { t } from '../../text.ts';
 import { AskBeforeLeaving } from '../drafts/ask-before-leaving.tsx';
 import { type Attendance, type DraftSheet, newEntry } from '../drafts/draft.ts';
@@ -12,6 +13,7 @@ import { LineRows } from '../line-rows.tsx';
 import { BalancesAfterDraft, CountFields, DayField } from '../sheet-and-voucher-fields.tsx';
 import { ShowNames } from '../show-names.tsx';
 import { EntryRows, type LabelledMember } from './entry-rows.tsx';
+import { SheetGrid } from './sheet-grid.tsx';
 
 type SheetFormProps = BooksFormProps<DraftSheet> & {
   /** The members who may be listed on the sheet. */
@@ -28,6 +30,9 @@ export function SheetForm(props: SheetFormProps) {
     return { id, label: name === undefined ? code : `${name} · ${code}` };
   });
   const { draft, change, isTyped, ledger, borrowings } = useBooksDraft(props);
+  const group = useRead(['group', groupId], () =>
+    api.request('GET /api/collectives/{id}', { path: { id: groupId } }),
+  );
   return (
     <Reading of={borrowings}>
       {({ items }) => (
@@ -47,6 +52,16 @@ export function SheetForm(props: SheetFormProps) {
           {fieldsAbove}
           <DayField draft={draft} onChange={change} name="heldOn" />
           <ShowNames api={api} memberIds={members.map(({ id }) => id)} onNames={setNames} />
+          <div class="wide">
+            <Fold label="grid">
+              <SheetGrid
+                members={labelledMembers}
+                draft={draft}
+                usualDepositPaise={group.data?.usualDepositPaise ?? 0}
+                onChange={change}
+              />
+            </Fold>
+          </div>
           <AttendanceMarks
             members={labelledMembers}
             attendance={draft.attendance}

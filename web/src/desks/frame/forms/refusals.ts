@@ -19,6 +19,7 @@ const explainedCodes = [
   'books_open',
   'books_started',
   'cash_mismatch',
+  'closed',
   'closed_before_formed',
   'collective_closed',
   'collective_full',

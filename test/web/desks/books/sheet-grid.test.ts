@@ -1,0 +1,104 @@
+import { afterEach, beforeAll, expect, test } from 'vitest';
+import * as z from 'zod';
+import type { Stack } from '../../../../local/stack.ts';
+import { openSharedStack } from '../../../support/stack.ts';
+import type { Device } from '../../support/browser.ts';
+import { openDesk, unfold } from '../../support/desk.ts';
+import { lookAtDesk } from '../../support/desk-look.ts';
+import { ask, type Collective, seedCollective } from '../../support/field.ts';
+
+/** A sheet on paper of twenty women, five with something unusual, typed in by keyboard alone; and the blank sheet that is printed for it. */
+
+let stack: Stack;
+let seeded: Collective;
+let device: Device | undefined;
+beforeAll(async () => {
+  stack = await openSharedStack();
+  seeded = await seedCollective(
+    stack,
+    20,
+    [],
+    [
+      'Zzgrid Sangham',
+      ...Array.from({ length: 20 }, (_, index) => `Kusuma ${String.fromCharCode(65 + index)}`),
+    ],
+    { usualDepositPaise: 10_000 },
+  );
+}, 120_000);
+afterEach(() => device?.close());
+
+/** At two keys a second, a slow typist's pace, two minutes are this many. */
+const maxKeys = 240;
+
+const sheets = z.object({
+  items: z.array(
+    z.object({
+      attendance: z.array(z.object({ status: z.string() })),
+      entries: z.array(z.object({ kind: z.string(), amountPaise: z.number() })),
+    }),
+  ),
+});
+
+test('twenty women, five with something unusual, are typed in by keyboard alone within two minutes', async () => {
+  device = await openDesk(stack.url, 'coordinator');
+  const { page } = device;
+  await page.evaluate(`location.hash = '#/groups/${seeded.id}/new-sheet'`);
+  await unfold(page, 'Type it in like the paper');
+  const first = page.locator('[data-cell="0 0"]');
+  await first.focus();
+  let keys = 0;
+  const press = async (...pressed: readonly string[]): Promise<void> => {
+    for (const key of pressed) {
+      await page.keyboard.press(key);
+      keys += 1;
+    }
+  };
+  await press('p', 'u');
+  await page.locator('[data-cell="19 1"][value="100"]').waitFor();
+  // The third is absent, the fifth excused, the eighth saved 250, the twelfth was fined 5, the last saved 50 and a half.
+  await press('ArrowDown', 'ArrowDown', 'a', 'ArrowDown', 'ArrowDown', 'e');
+  await press('ArrowRight', 'ArrowDown', 'ArrowDown', 'ArrowDown', ...'250');
+  await press('ArrowRight', 'ArrowRight', 'ArrowRight', 'Enter', 'Enter', 'Enter', 'Enter', '5');
+  await press(
+    'ArrowLeft',
+    'ArrowLeft',
+    'ArrowLeft',
+    ...Array.from({ length: 8 }, () => 'ArrowDown'),
+    ...'50.5',
+  );
+  await lookAtDesk(page, 'sheet-grid');
+  await page.locator('[data-cell="19 1"]').focus();
+  // `Enter` in a field of the form, below the grid, sends it.
+  await page.getByLabel('Note', { exact: false }).last().focus();
+  await page
+    .getByRole('form', { name: 'Enter a sheet from paper' })
+    .getByRole('button', { name: 'Save' })
+    .focus();
+  await press('Enter');
+  await page.getByRole('heading', { name: /^Sheet of / }).waitFor();
+  expect(keys).toBeLessThan(maxKeys);
+  const [sheet] = sheets.parse(
+    await ask(stack, 'coordinator', 'GET', `/api/collectives/${seeded.id}/meetings`),
+  ).items;
+  expect(sheet?.attendance.filter(({ status }) => status === 'present')).toHaveLength(18);
+  const deposits = sheet?.entries.filter(({ kind }) => kind === 'deposit').map((one) => one.amountPaise);
+  expect(deposits?.toSorted((a, b) => a - b)).toEqual([5_050, ...Array(16).fill(10_000), 25_000]);
+  expect(sheet?.entries.filter(({ kind }) => kind === 'fine')).toEqual([{ kind: 'fine', amountPaise: 500 }]);
+}, 180_000);
+
+test('the blank sheet prints its women in order, without names until they are looked at', async () => {
+  device = await openDesk(stack.url, 'coordinator');
+  const { page } = device;
+  await page.evaluate(`location.hash = '#/groups/${seeded.id}/blank-sheet'`);
+  const paper = page.locator('.blank-sheet');
+  await paper.waitFor({ state: 'attached' });
+  await lookAtDesk(page, 'blank-sheet');
+  expect(await paper.locator('tbody tr').count()).toBe(20);
+  expect(await paper.textContent()).not.toContain('Kusuma');
+  await page.getByRole('button', { name: 'Show the names' }).click();
+  await paper.getByText('Kusuma A', { exact: false }).waitFor({ state: 'attached' });
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.locator('h1').isVisible()).toBe(false);
+  expect(await paper.isVisible()).toBe(true);
+  expect(await paper.textContent()).toMatch(/పొదుపు ₹.*Deposit ₹/);
+}, 120_000);

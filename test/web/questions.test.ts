@@ -1,0 +1,127 @@
+import { v7 } from 'uuid';
+import { afterEach, beforeAll, expect, test } from 'vitest';
+import * as z from 'zod';
+import type { Stack } from '../../local/stack.ts';
+import { todayInIndia } from '../../web/src/i18n/today.ts';
+import { openSharedStack } from '../support/stack.ts';
+import { type Device, openDeviceOnDisk } from './support/browser.ts';
+import { openDesk, openScreen, showFindings } from './support/desk.ts';
+import { lookAtDesk } from './support/desk-look.ts';
+import { ask, type Collective, pillSays, seedCollective } from './support/field.ts';
+import { look } from './support/look.ts';
+import { setUpPhone } from './support/phone.ts';
+
+/** A question goes from the month's findings to the leader's phone, which has no network, and its answer comes back. */
+
+const groupName = 'Zzquestion Sangham';
+const month = todayInIndia().slice(0, 7);
+
+let stack: Stack;
+let seeded: Collective;
+const devices: Device[] = [];
+
+beforeAll(async () => {
+  stack = await openSharedStack();
+  seeded = await seedCollective(stack, 1, ['leader'], [groupName]);
+}, 120_000);
+afterEach(async () => {
+  await Promise.all(devices.splice(0).map((device) => device.close()));
+});
+
+const found = z.object({
+  items: z.array(
+    z.looseObject({
+      id: z.string(),
+      kind: z.string(),
+      explanation: z.object({ why: z.string() }).optional(),
+    }),
+  ),
+});
+const explanationOf = async (): Promise<string | undefined> => {
+  const { items } = found.parse(await ask(stack, 'coordinator', 'GET', `/api/findings?month=${month}`));
+  return items.find(({ id, kind }) => id === seeded.id && kind === 'collectivesWithoutMeeting')?.explanation
+    ?.why;
+};
+const path = () => `/api/collectives/${seeded.id}/questions`;
+const openIds = async (): Promise<string[]> =>
+  z
+    .object({ items: z.array(z.object({ id: z.string() })) })
+    .parse(await ask(stack, 'coordinator', 'GET', `${path()}?open=true`))
+    .items.map(({ id }) => id);
+
+test('is asked in two taps, answered in two without a network, and settles its finding once there is one', async () => {
+  const desk = await openDesk(stack.url, 'coordinator');
+  devices.push(desk);
+  const { page } = desk;
+  await page.evaluate(`location.hash = '#/close/${month}'`);
+  const list = 'Collectives without a meeting';
+  await showFindings(page, list);
+  const table = page.getByRole('table', { name: list });
+  const row = table.getByRole('row').filter({ hasText: groupName });
+  await row.getByRole('button', { name: 'Ask her leader' }).click({ timeout: 90_000 });
+  await row.getByText('Leader:').waitFor();
+  await row.getByRole('button', { name: 'Send to the phone' }).click();
+  await row.getByText('No answer yet').waitFor({ timeout: 60_000 });
+  await lookAtDesk(page, 'findings-asked');
+  const [questionId = ''] = await openIds();
+
+  const phone = await openDeviceOnDisk(stack.url, 'phone', 'en-IN');
+  devices.push(phone);
+  await setUpPhone(phone, 'leader');
+  const main = phone.page.locator('main');
+  const asked = main.getByRole('button', { name: /did you meet\?/ }).filter({ hasText: groupName });
+  await asked.waitFor();
+  await look(phone.page, 'question-today-en');
+  await phone.context.setOffline(true);
+  await asked.click();
+  await look(phone.page, 'question-en');
+  await main.getByRole('button', { name: 'We did not meet' }).click();
+  await main.getByRole('button').first().waitFor();
+  expect(await explanationOf()).toBeUndefined();
+  await phone.context.setOffline(false);
+  await expect.poll(explanationOf, { timeout: 90_000, interval: 1_000 }).toBe('did_not_meet');
+
+  await openScreen(page, 'Questions to leaders');
+  const card = page.locator('.card').filter({ hasText: groupName });
+  await card.getByText('Did not meet').waitFor();
+  await lookAtDesk(page, 'questions');
+  await card.getByRole('button', { name: 'Close' }).click();
+  await card.waitFor({ state: 'detached' });
+  expect(await openIds()).not.toContain(questionId);
+}, 300_000);
+
+test('that the desk closed meanwhile is refused in words on the phone, and loses nothing', async () => {
+  const asked = { id: v7(), on: todayInIndia(), about: { kind: 'other' }, text: 'డబ్బు ఎక్కడ పెట్టారు?' };
+  await ask(stack, 'coordinator', 'POST', path(), asked);
+  const phone = await openDeviceOnDisk(stack.url, 'phone', 'en-IN');
+  devices.push(phone);
+  await setUpPhone(phone, 'leader');
+  const { page } = phone;
+  const main = page.locator('main');
+  const back = () => page.locator('.bar .quiet').first().click();
+  for (const [language, self] of [
+    ['te', 'తెలుగు'],
+    ['en', 'English'],
+  ] as const) {
+    await back();
+    await page.getByRole('button', { name: self }).click();
+    await back();
+    await main.locator('.choice.tonight').filter({ hasText: groupName }).waitFor();
+    await look(page, `question-today-${language}`);
+    await main.locator('.choice.tonight').filter({ hasText: groupName }).click();
+    await main.getByText(asked.text).waitFor();
+    await look(page, `question-text-${language}`);
+    await back();
+  }
+  await phone.context.setOffline(true);
+  await main.locator('.choice.tonight').filter({ hasText: groupName }).click();
+  await main.getByRole('button', { name: 'In my own words' }).click();
+  await main.getByRole('textbox').fill('In the school.');
+  await main.getByRole('button', { name: 'Send the answer' }).click();
+  await ask(stack, 'coordinator', 'POST', `${path()}/${asked.id}/closing`, { id: v7() });
+  await phone.context.setOffline(false);
+  await pillSays(page, '1 not taken yet');
+  await page.locator('.pill').click();
+  await main.getByText('closed this question before your answer came', { exact: false }).waitFor();
+  await look(page, 'question-refused-en');
+}, 240_000);

@@ -1,0 +1,137 @@
+import { useRef } from 'preact/hooks';
+import { t } from '../../text.ts';
+import type { Attendance, DraftSheet } from '../drafts/draft.ts';
+import type { LabelledMember } from './entry-rows.tsx';
+import {
+  allPresent,
+  amountIn,
+  cellAfter,
+  type GridKind,
+  gridKinds,
+  usualDeposits,
+  withAmount,
+  withMark,
+} from './grid-keys.ts';
+
+type Filled = Pick<DraftSheet, 'attendance' | 'entries'>;
+
+type SheetGridProps = {
+  readonly members: readonly LabelledMember[];
+  readonly draft: Filled;
+  readonly usualDepositPaise: number;
+  readonly onChange: (filled: Filled) => void;
+};
+
+/** Keys of letters that mark a woman; amounts have digits alone. */
+const marks: Readonly<Record<string, Attendance>> = { a: 'absent', e: 'excused', y: 'present' };
+
+const rupeesOf = (paise: number | undefined): string => (paise === undefined ? '' : String(paise / 100));
+const paiseOf = (typed: string): number | undefined => {
+  const rupees = Number(typed.replace(',', '.'));
+  return typed.trim() === '' || !Number.isFinite(rupees) || rupees <= 0
+    ? undefined
+    : Math.round(rupees * 100);
+};
+
+/**
+ * A sheet as it stands on paper, to be typed in by keyboard alone: arrow keys and Enter go from cell to cell, `p` marks all as present, `u` fills in
+ * the usual deposits of those who are, `a`, `e` and `y` mark one woman. What needs more than an amount is chosen in the entries below.
+ */
+export function SheetGrid({ members, draft, usualDepositPaise, onChange }: SheetGridProps) {
+  const table = useRef<HTMLTableElement>(null);
+  const focus = (row: number, column: number): void => {
+    const cell = table.current?.querySelector<HTMLInputElement>(`[data-cell="${row} ${column}"]`);
+    cell?.focus();
+    cell?.select();
+  };
+  const press = (event: KeyboardEvent, memberId: string, row: number, column: number): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const next = cellAfter(event.key, { row, column }, members.length);
+    const mark = marks[event.key];
+    if (next !== undefined) focus(next.row, next.column);
+    else if (event.key === 'p') onChange(allPresent(draft));
+    else if (event.key === 'u') onChange(usualDeposits(draft, usualDepositPaise));
+    else if (mark !== undefined) onChange(withMark(draft, memberId, mark));
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <>
+      <p class="soft">{t('grid.keys')}</p>
+      <div class="scroll">
+        <table ref={table} class="sheet-grid">
+          <caption class="hidden-text">{t('grid')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('member')}</th>
+              <th scope="col">{t('sheet.attendance')}</th>
+              {gridKinds.map((kind) => (
+                <th scope="col" key={kind}>
+                  {t(`grid.${kind}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {members.map(({ id, label }, row) => (
+              <tr key={id}>
+                <th scope="row">{label}</th>
+                <td>
+                  <input
+                    readOnly
+                    class="grid-cell"
+                    data-cell={`${row} 0`}
+                    aria-label={`${label}: ${t('sheet.attendance')}`}
+                    value={t(`attendance.${draft.attendance[id] ?? 'absent'}`)}
+                    onKeyDown={(event) => press(event, id, row, 0)}
+                  />
+                </td>
+                {gridKinds.map((kind, index) => (
+                  <td key={kind}>
+                    <AmountCell
+                      cell={`${row} ${index + 1}`}
+                      label={`${label}: ${t(`grid.${kind}`)}`}
+                      amountPaise={amountIn(draft.entries, id, kind)}
+                      onKeyDown={(event) => press(event, id, row, index + 1)}
+                      onAmount={(paise) => onChange(withAmount(draft, id, kind satisfies GridKind, paise))}
+                    />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}
+
+type AmountCellProps = {
+  readonly cell: string;
+  readonly label: string;
+  readonly amountPaise: number | undefined;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+  readonly onAmount: (paise: number | undefined) => void;
+};
+
+/** A cell of an amount in rupees. What is typed stands until it is left or changed from elsewhere. */
+function AmountCell({ cell, label, amountPaise, onKeyDown, onAmount }: AmountCellProps) {
+  const typed = useRef('');
+  const value = paiseOf(typed.current) === amountPaise ? typed.current : rupeesOf(amountPaise);
+  typed.current = value;
+  return (
+    <input
+      class="grid-cell"
+      data-cell={cell}
+      aria-label={label}
+      inputMode="decimal"
+      autocomplete="off"
+      value={value}
+      onKeyDown={onKeyDown}
+      onInput={({ currentTarget }) => {
+        typed.current = currentTarget.value;
+        onAmount(paiseOf(currentTarget.value));
+      }}
+    />
+  );
+}

@@ -1,0 +1,39 @@
+import { aboutOfFinding } from '../../../../functions/months/preview/about-finding.ts';
+import type { Api } from '../../api/client.ts';
+import { hrefOf } from '../../session/desk-address.ts';
+import { AskLeader } from '../questions/ask-leader.tsx';
+import { CloseQuestion } from '../questions/close-question.tsx';
+import { answerWords } from '../questions/question-words.ts';
+import { t } from '../text.ts';
+import type { MonthFinding } from './findings-rules.ts';
+
+type FindingQuestionProps = {
+  readonly api: Api;
+  readonly finding: MonthFinding;
+  readonly onChanged: () => Promise<unknown>;
+};
+
+/** What was asked of a finding's group about it, with its age and the answer; or the way to ask. Nothing where no leader could know. */
+export function FindingQuestion({ api, finding, onChanged }: FindingQuestionProps) {
+  const { question, collectiveId } = finding;
+  if (question === undefined) {
+    const about = aboutOfFinding(finding);
+    if (about === undefined || collectiveId === undefined) return null;
+    return <AskLeader api={api} collectiveId={collectiveId} about={about} onAsked={onChanged} />;
+  }
+  const said = answerWords(question);
+  return (
+    <>
+      <strong>{said ?? t('questions.waits')}</strong>
+      <span class="part">{t('questions.age', { count: question.ageDays })}</span>
+      {question.answers.at(-1)?.answer === 'text' && (
+        <a class="part" href={hrefOf('questions')}>
+          {t('questions.read')}
+        </a>
+      )}
+      {question.closed === undefined && said !== undefined && (
+        <CloseQuestion api={api} of={question} onClosed={onChanged} />
+      )}
+    </>
+  );
+}

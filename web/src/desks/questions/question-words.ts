@@ -1,0 +1,21 @@
+import type { ItemOf } from '../../api/routes.ts';
+import { formatMonth } from '../../i18n/format.ts';
+import type { Language } from '../../i18n/language.ts';
+import { t } from '../text.ts';
+
+export type Question = ItemOf<'GET /api/questions'>;
+export type About = Question['about'];
+
+/** What a question is about, in a few words. */
+export const aboutWords = ({ kind, month }: Pick<About, 'kind' | 'month'>, language: Language): string =>
+  [t(`questions.kind.${kind}`), month && formatMonth(month, language)].filter(Boolean).join(' · ');
+
+/** The answer that counts, in a few words; undefined before the first. */
+export const answerWords = ({
+  answers,
+}: {
+  readonly answers: readonly Pick<Question['answers'][number], 'answer'>[];
+}): string | undefined => {
+  const answer = answers.at(-1)?.answer;
+  return answer && t(`questions.answer.${answer}`);
+};

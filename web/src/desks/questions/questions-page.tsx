@@ -1,0 +1,106 @@
+import type { Api } from '../../api/client.ts';
+import { readList } from '../../api/pages.ts';
+import { Badge } from '../../design/badge.tsx';
+import { Card, Cards } from '../../design/card.tsx';
+import { formatDate } from '../../i18n/format.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { hrefOf } from '../../session/desk-address.ts';
+import { type Codes, useCodes } from '../frame/codes.ts';
+import { Reading, useRead } from '../frame/reading.tsx';
+import { t } from '../text.ts';
+import { CloseQuestion } from './close-question.tsx';
+import { Leaders } from './leaders.tsx';
+import { aboutWords, type Question } from './question-words.ts';
+
+const readOpen = (api: Api) => readList(api, 'GET /api/questions', { query: { open: 'true' } });
+
+/** Counts the questions that are not closed, for the desk's navigation. */
+export const countOpenQuestions = async (api: Api): Promise<number> => (await readOpen(api)).items.length;
+
+/** The coordinator's list of what she has asked leaders and not closed, oldest first, with what they answered. */
+export function Questions({ api }: { readonly api: Api }) {
+  const questions = useRead(['questions'], () => readOpen(api));
+  const codes = useCodes(
+    api,
+    (questions.data?.items ?? []).flatMap(({ collectiveId, about }) => [
+      collectiveId,
+      ...(about.memberId === undefined ? [] : [about.memberId]),
+    ]),
+  );
+  return (
+    <>
+      <p>{t('questions.explain')}</p>
+      <Reading of={questions}>
+        {({ items, isWhole }) => (
+          <>
+            {items.length === 0 && <p>{t('questions.none')}</p>}
+            {!isWhole && <p class="warning">{t('more')}</p>}
+            <Cards>
+              {items.map((question) => (
+                <OpenQuestion
+                  key={question.id}
+                  api={api}
+                  question={question}
+                  codes={codes}
+                  onClosed={() => questions.refetch()}
+                />
+              ))}
+            </Cards>
+          </>
+        )}
+      </Reading>
+    </>
+  );
+}
+
+type OpenQuestionProps = {
+  readonly api: Api;
+  readonly question: Question;
+  readonly codes: Codes | undefined;
+  readonly onClosed: () => Promise<unknown>;
+};
+
+function OpenQuestion({ api, question, codes, onClosed }: OpenQuestionProps) {
+  const language = useLanguage();
+  const { collectiveId, about, ageDays, text, answers } = question;
+  const { meetingId, memberId } = about;
+  return (
+    <Card
+      title={<a href={hrefOf('groups', collectiveId)}>{codes?.get(collectiveId)?.name ?? t('collective')}</a>}
+      foot={<CloseQuestion api={api} of={question} onClosed={onClosed} />}
+    >
+      <p>
+        <Badge tone={answers.length === 0 ? 'care' : 'good'}>
+          {t(answers.length === 0 ? 'questions.waits' : 'questions.answered')}
+        </Badge>{' '}
+        {t('questions.age', { count: ageDays })}
+      </p>
+      <p>
+        {aboutWords(about, language)}
+        {meetingId !== undefined && (
+          <>
+            {' '}
+            · <a href={hrefOf('groups', collectiveId, meetingId)}>{t('questions.toSheet')}</a>
+          </>
+        )}
+        {memberId !== undefined && (
+          <>
+            {' '}
+            ·{' '}
+            <a href={hrefOf('members', memberId)}>
+              <span class="code">{codes?.get(memberId)?.code ?? t('erased')}</span>
+            </a>
+          </>
+        )}
+      </p>
+      {text != null && <blockquote>{text}</blockquote>}
+      {answers.map((one) => (
+        <p key={one.id}>
+          <strong>{t(`questions.answer.${one.answer}`)}</strong> · {formatDate(one.on, language)}
+          {one.text != null && <span class="part">{one.text}</span>}
+        </p>
+      ))}
+      <Leaders api={api} collectiveId={collectiveId} />
+    </Card>
+  );
+}
