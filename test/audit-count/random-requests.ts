@@ -1,5 +1,7 @@
 import * as fc from 'fast-check';
 import type { ApiRoute } from '../../functions/gateway/api/contracts.ts';
+import { incidents } from '../../functions/shared/kinds/case-words.ts';
+import { roadAreas } from '../../functions/shared/kinds/road-words.ts';
 import { closingInstant, daysAfter, indianDay, nextMonth } from './calendar.ts';
 import {
   type CaseModel,
@@ -45,12 +47,14 @@ const stepKinds = {
   office: 3,
   'end office': 2,
   'reverse entry': 3,
+  talk: 8,
+  'talk with many': 4,
   meet: 16,
   reverse: 4,
   'open case': 6,
   event: 18,
   'take back': 5,
-  'change case': 1,
+  'change case': 3,
   exit: 4,
   'change member': 5,
   'change collective': 2,
@@ -180,6 +184,11 @@ class Draft {
       this.#begin([count * 7, count * 3, count * 31, count, 1, 2, 4, count % 5]);
       this.#enrol();
     }
+    // In a large programme all were asked once: whoever is asked again counts in a ratio that is told.
+    for (const [index, member] of founders < 18 ? [] : this.#model.members.entries()) {
+      this.#begin([index * 13, 50, 20, index, 60, 2, index % 3, 7, 1]);
+      this.#talk(member);
+    }
     for (const { kind, gap, numbers } of steps) {
       this.#begin(numbers);
       this.#wait(gap);
@@ -206,6 +215,11 @@ class Draft {
     office: () => this.#office(),
     'end office': () => this.#endOffice(),
     'reverse entry': () => this.#reverseEntry(),
+    talk: () => this.#talk(this.#pick(this.#model.members)),
+    // Most women of the programme are asked, as they are twice a year: only then a ratio is of eleven.
+    'talk with many': () => {
+      for (const member of this.#model.members.filter(() => this.#chance(85))) this.#talk(member);
+    },
     meet: () => this.#meet(),
     reverse: () => this.#reverse(),
     'open case': () => this.#openCase(),
@@ -511,6 +525,24 @@ class Draft {
     );
   }
 
+  /** Now and then of a day before she joined or after she left, which is refused; some with a goal alone. */
+  #talk(member: MemberModel | undefined): void {
+    if (member === undefined) return;
+    const id = this.#id();
+    member.entries.push(id);
+    const areas = roadAreas.filter(() => this.#chance(75));
+    const body = {
+      id,
+      on: this.#date(this.#chance(95) ? member.joinedOn : undefined),
+      ...(areas.length === 0
+        ? {}
+        : { answers: Object.fromEntries(areas.map((area) => [area, 1 + this.#number(4)])) }),
+      ...(this.#chance(40) ? { goal: { area: this.#word(roadAreas), text: 'A loom' } } : {}),
+      ...(this.#chance(10) ? { goalDone: true } : {}),
+    };
+    this.#send('POST /api/members/{id}/talks', { id: member.id }, body);
+  }
+
   /** Now and then one that was taken back before, which is refused. */
   #reverseEntry(): void {
     const member = this.#pick(this.#model.members.filter(({ entries }) => entries.length > 0));
@@ -594,13 +626,17 @@ class Draft {
     const id = this.#id();
     const openedOn = this.#date(this.#chance(90) ? member.joinedOn : undefined);
     this.#model.cases.push({ id, openedOn, events: [], applications: new Map() });
+    const kind = this.#word(['crisis', 'mental_health', 'legal_aid', 'crisis', 'compensation', 'other']);
+    // Now and then of a case that is no crisis, which is refused.
+    const hasIncident = this.#chance(kind === 'crisis' ? 75 : 3);
     this.#send(
       'POST /api/cases',
       {},
       {
         id,
         memberId: member.id,
-        kind: this.#word(['crisis', 'mental_health', 'legal_aid', 'entitlement', 'compensation', 'other']),
+        kind,
+        ...(hasIncident ? { incident: this.#word(incidents) } : {}),
         priority: this.#word(['urgent', 'normal']),
         openedOn,
       },
@@ -614,7 +650,7 @@ class Draft {
     const details: Readonly<Record<string, () => object>> = {
       service: () => ({
         type: 'service',
-        service: this.#word(['mental_health', 'legal_aid', 'mental_health', 'medical']),
+        service: this.#word(['mental_health', 'legal_aid', 'livelihood', 'medical']),
       }),
       entitlement: () => ({
         type: 'entitlement',
@@ -638,10 +674,8 @@ class Draft {
       referral: () => ({ type: 'referral', to: 'Meghamala', stage: 'requested' }),
       followUp: () => ({ type: 'follow_up', due: '2026-12-01' }),
       note: () => ({ type: 'note', text: 'Spoken with.' }),
-      status: () => ({
-        type: 'status',
-        status: this.#word(['closed', 'reopened', 'closed', 'in_progress', 'open']),
-      }),
+      status: () => this.#status(),
+      safetyPlan: () => ({ type: 'safety_plan', goTo: 'Her aunt’s' }),
     };
     const type = this.#word([
       'status',
@@ -657,10 +691,24 @@ class Draft {
       'referral',
       'followUp',
       'note',
+      'safetyPlan',
+      'status',
     ]);
     const body = { id: this.#id(), on, ...details[type]?.() };
     one.events.push(body.id);
     this.#send('POST /api/cases/{id}/events', { id: one.id }, body);
+  }
+
+  /** Mostly of a closing what she said of the help; now and then of something else, which is refused. */
+  #status(): object {
+    const status = this.#word(['closed', 'reopened', 'closed', 'in_progress', 'closed', 'open']);
+    return {
+      type: 'status',
+      status,
+      ...(this.#chance(status === 'closed' ? 80 : 3)
+        ? { herWord: this.#word(['helped', 'partly', 'helped', 'not', 'not_asked']) }
+        : {}),
+    };
   }
 
   /** Mostly of an application that was filed in the case; now and then of one that was not, or before its day. */
@@ -701,7 +749,9 @@ class Draft {
   #changeCase(): void {
     const one = this.#pick(this.#model.cases);
     if (one === undefined) return;
-    const body = { kind: this.#word(['crisis', 'other', 'legal_aid']) };
+    const body = this.#chance(50)
+      ? { kind: this.#word(['crisis', 'other', 'legal_aid']) }
+      : { incident: this.#chance(70) ? this.#word(incidents) : null };
     this.#alone(() => this.#send('PATCH /api/cases/{id}', { id: one.id }, body));
   }
 

@@ -21,7 +21,7 @@ export type MemberModel = {
   readonly children: string[];
   readonly offices: string[];
   readonly requests: string[];
-  /** Ids of children, observations and offices, taken back or not. */
+  /** Ids of children, observations, offices, requests and talks, taken back or not. */
   readonly entries: string[];
 };
 
