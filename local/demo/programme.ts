@@ -12,6 +12,7 @@ import { makeMemberChangeRequests } from './member-changes.ts';
 import { enrolMembers } from './members.ts';
 import { makeOutreachRequests } from './outreach.ts';
 import { makePublicTextRequests } from './public-texts.ts';
+import { makeQuestionRequests } from './questions.ts';
 import { createRandom } from './random.ts';
 import { makeRightsRequests } from './rights-requests.ts';
 import { makeTargetRequests } from './targets.ts';
@@ -62,6 +63,7 @@ export const buildProgramme = (): DemoMonth[] => {
     ...makeEveryStageRequests(members),
     ...makeOutreachRequests(members),
     ...makeDemandRequests(),
+    ...makeQuestionRequests(),
     ...makeTargetRequests(),
     ...makePublicTextRequests(),
     makeCorrectionRequest(),
