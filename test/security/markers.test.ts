@@ -182,7 +182,7 @@ const recordEverything = async (): Promise<{ member: string; gone: string; case:
   const reversal = { id: newId(), reason: secret('reason of a reversal') };
   await must('leader', post(`${meetings}/${meeting.id}/reversal`, reversal));
 
-  const opened = { ...caseOf(member), priority: 'urgent' };
+  const opened = { ...caseOf(member, { kind: 'crisis' }), priority: 'urgent' };
   const code = z
     .looseObject({ code: z.string() })
     .parse(JSON.parse(await must('leader', post('/api/cases', plant(caseFields, opened))))).code;
