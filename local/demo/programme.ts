@@ -2,6 +2,7 @@ import { addMonths, cutoffOf } from '../../functions/shared/calendar/calendar.ts
 import { makeCaseRequests } from './cases.ts';
 import { makeChildAndOfficeRequests } from './children-and-offices.ts';
 import { collectiveRequests } from './collectives.ts';
+import { tellOfCrises } from './crises.ts';
 import { makeDemandRequests } from './demands.ts';
 import { cutoffDay, drawTimeBetweenHours, lastMonth } from './demo-dates.ts';
 import { type DemoRequest, makeDemoId } from './demo-request.ts';
@@ -15,6 +16,7 @@ import { makePublicTextRequests } from './public-texts.ts';
 import { makeQuestionRequests } from './questions.ts';
 import { createRandom } from './random.ts';
 import { makeRightsRequests } from './rights-requests.ts';
+import { makeTalkRequests } from './talks.ts';
 import { makeTargetRequests } from './targets.ts';
 
 /**
@@ -56,10 +58,11 @@ export const buildProgramme = (): DemoMonth[] => {
     ...enrolmentRequests,
     ...makeMemberChangeRequests(members),
     ...makeChildAndOfficeRequests(members),
+    ...makeTalkRequests(members),
     ...makeRightsRequests(members),
     ...makeMeetingRequests(members),
     ...makeBookRequests(members),
-    ...makeCaseRequests(members),
+    ...tellOfCrises(makeCaseRequests(members)),
     ...makeEveryStageRequests(members),
     ...makeOutreachRequests(members),
     ...makeDemandRequests(),
