@@ -144,6 +144,7 @@ test('has her goal on her page and among what is due, and tells what she said la
   await press('All dates');
   const due = page.locator('.choice', { hasText: 'Her goal' });
   expect(await due.textContent()).toMatch(/ · M-[0-9A-Z]{6}Her goal$/);
+  expect(await page.getByText('Nothing is due now.').count()).toBe(0);
   await look(page, 'due-goal');
   await due.click();
   await heading('Her goal');
@@ -204,7 +205,8 @@ test('makes the safety plan with her, keeps it through a restart, and prints it 
   await press('Cases');
   await press(/Crisis/);
   await press('Make a plan for her safety');
-  await page.getByLabel('How does she know that danger comes?').fill('Zzhe comes home late');
+  const signs = page.getByLabel('How does she know that danger comes?');
+  await typeAndKeep(page, () => signs.fill('Zzhe comes home late'));
   const goTo = page.getByLabel('Where will she go then?');
   await typeAndKeep(page, () => goTo.fill('Zzaunt in the next street'));
   await look(page, 'plan');

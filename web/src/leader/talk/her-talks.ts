@@ -75,8 +75,10 @@ export async function forgetTalk(workspace: Workspace, memberId: string, talkId:
   await workspace.rows.put(talksRead, memberId, { ...read, talks });
 }
 
+export type DueGoal = { readonly member: Member; readonly by: string };
+
 /** The goals that women want to reach by a day, the earliest first. */
-export function dueGoals(workspace: Workspace): { readonly member: Member; readonly by: string }[] {
+export function dueGoals(workspace: Workspace): DueGoal[] {
   return workspace.rows
     .all(talksRead)
     .flatMap(({ id }) => {

@@ -3,6 +3,7 @@ import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useHere, useRedrawWhenRowsChange } from '../context.ts';
 import { Frame } from '../frame.tsx';
+import { dueGoals } from '../talk/her-talks.ts';
 import { t } from '../text.ts';
 import { type AgendaItem, agendas, cases } from '../workspace/row-kinds.ts';
 import { DueGoals } from './due-goals.tsx';
@@ -13,14 +14,15 @@ export function Due() {
   const { workspace } = useHere();
   useRedrawWhenRowsChange();
   const today = todayInIndia();
+  const goals = dueGoals(workspace);
   const due = dueItems(workspace.rows.all(cases), workspace.rows.get(agendas, 'all')?.items ?? []);
   return (
     <Frame title={t('due.title')} back={{ name: 'home' }}>
-      {due.length === 0 && <p>{t('due.noVisits')}</p>}
+      {due.length + goals.length === 0 && <p>{t('due.noVisits')}</p>}
       {due.map((item, index) => (
         <DueItem key={`${item.caseId} ${item.kind} ${index}`} item={item} today={today} />
       ))}
-      <DueGoals today={today} />
+      <DueGoals goals={goals} today={today} />
     </Frame>
   );
 }

@@ -14,7 +14,7 @@ import { collectivesOf } from '../own-collectives.ts';
 import { QuestionsOnToday } from '../questions/questions-on-today.tsx';
 import type { Screen } from '../screen.ts';
 import { recordedSheetsOf } from '../sheet/recorded-sheets.ts';
-import { womenInTalk } from '../talk/her-talks.ts';
+import { dueGoals, womenInTalk } from '../talk/her-talks.ts';
 import { WomenToTalkWith } from '../talk/women-to-talk-with.tsx';
 import { t } from '../text.ts';
 import {
@@ -83,6 +83,7 @@ export function Today({
   const overdueItemCount = countOverdue(due, today);
   // Overdue dates are among them.
   const dueThisWeek = due.filter(({ on }) => on <= endOfWeek(today));
+  const goalsThisWeek = dueGoals(workspace).filter(({ by }) => by <= endOfWeek(today));
   return (
     <Frame title={t('home.title')} back={undefined}>
       <p class="soft">{formatDay(today, language())}</p>
@@ -115,11 +116,11 @@ export function Today({
       {hasRead && (
         <>
           <h2>{t('today.week')}</h2>
-          {dueThisWeek.length === 0 && <p>{t('today.nothing')}</p>}
+          {dueThisWeek.length + goalsThisWeek.length === 0 && <p>{t('today.nothing')}</p>}
           {dueThisWeek.map((item, index) => (
             <DueItem key={`${item.caseId} ${item.kind} ${index}`} item={item} today={today} />
           ))}
-          <DueGoals today={today} until={endOfWeek(today)} />
+          <DueGoals goals={goalsThisWeek} today={today} />
           <button type="button" class="second" onClick={() => go({ name: 'due' })}>
             {t('home.events')}
           </button>
