@@ -275,7 +275,8 @@ export const areas = {
       'COLLECTIVE#*': ['get', 'batchGet', 'query', 'put', 'update', 'check'],
       QUESTIONS: ['queryIndex'],
       OPEN_QUESTIONS: ['queryIndex'],
-      'MEMBER#*': ['batchGet', 'check'],
+      // Whether she was erased whom a repeated question is about.
+      'MEMBER#*': ['get', 'batchGet', 'check'],
       'SETTINGS#*': ['update'],
       ...claims,
       ...journal,

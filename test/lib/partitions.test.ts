@@ -51,7 +51,7 @@ const neverMade: Readonly<Record<string, readonly string[]>> = {
     'collectivesOfDistrict',
     'collectiveDistrictIndexKeys',
   ],
-  // It reads by what four areas read by, and uses nothing else of theirs.
+  // It reads by what other areas read by, and uses nothing else of theirs.
   pack: [
     'claimKey',
     'collectiveCountKey',
@@ -65,6 +65,8 @@ const neverMade: Readonly<Record<string, readonly string[]>> = {
     'fullNamePartition',
     'caseList',
     'caseListIndexKeys',
+    'emergencyAccessList',
+    'emergencyAccessKey',
     'memberListIndexKeys',
     'allMembersIndexKeys',
   ],

@@ -319,6 +319,8 @@ const askLeader = async (scene: Scene, collective: string): Promise<void> => {
   await scene.must(coordinator, post('/api/members', member));
   const asked = questionOf({ about: { kind: 'member', memberId: member.id } });
   await scene.must(coordinator, post(path, asked));
+  // The network lost the answer.
+  await scene.must(coordinator, post(path, asked));
   await scene.must(
     by('leader'),
     post(`${path}/${asked.id}/answers`, { id: newId(), on: '2026-10-02', answer: 'yes' }),
