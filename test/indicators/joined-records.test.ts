@@ -6,6 +6,7 @@ import { monthNumber } from '../../functions/months/indicators/month-numbers.ts'
 import type { JournalLine } from '../../functions/shared/journal/line.ts';
 import { randomProgramme } from '../audit-count/programme.ts';
 import {
+  consentOf,
   countLines,
   createJournal,
   idOf,
@@ -15,7 +16,13 @@ import {
   snapshotOf,
 } from '../publishing/journal-builder.ts';
 import { withoutZeros } from '../publishing/numbers.ts';
-import { toldAsOne, withJoins, withoutJoins, withoutLeaders } from '../publishing/random-joins.ts';
+import {
+  repaidByOwners,
+  toldAsOne,
+  withJoins,
+  withoutJoins,
+  withoutLeaders,
+} from '../publishing/random-joins.ts';
 import { searchRuns } from '../support/search.ts';
 import { expectFigures } from './figures.ts';
 
@@ -44,7 +51,7 @@ describe('a programme with joined records', () => {
               ? []
               : [line],
         );
-        expect(numbersOf(parted)).toEqual(numbersOf(withoutJoins(lines)));
+        expect(numbersOf(parted)).toEqual(numbersOf(repaidByOwners(withoutJoins(lines))));
       }),
       searchRuns(40),
     );
@@ -133,6 +140,46 @@ describe('a woman with two records', () => {
     expectFigures(journal, 'savings_deposited', { '2025-06': [100, 100, 100] });
     journal.join('Padma', 'Again');
     expectFigures(journal, 'savings_deposited', { '2025-06': [150, 150, 150] });
+  });
+
+  describe('of whom one repaid the loan of the other', () => {
+    /** Padma's loan of two instalments, of which Again repays what is told, while they are one. */
+    const repaidByAgain = (paise: number) => {
+      const journal = createJournal();
+      const consents = [consentOf(true, '2025-04-01')];
+      journal.member('Padma', { consents });
+      journal.member('Again', { consents });
+      const loan = { loanId: idOf('loan'), amountPaise: 6_000, instalments: 2, firstDueOn: '2025-06-01' };
+      const row = (member: string, kind: 'loan' | 'repayment', more: object) => ({
+        entries: [{ memberId: idOf(member), kind, loanId: idOf('loan'), amountPaise: paise, ...more }],
+      });
+      journal.meeting('given', '2025-05-02', {}, row('Padma', 'loan', loan));
+      journal.at('2025-06-05T10:00').join('Again', 'Padma');
+      const repaid = journal.meeting('repaid', '2025-06-10', {}, row('Again', 'repayment', {}));
+      return { journal, repaid };
+    };
+    const stock = (amount: number): [number, number, number] => [amount, amount, amount];
+
+    test('leaves a loan that is repaid, and nobody below zero, also when they are parted', () => {
+      const { journal } = repaidByAgain(6_000);
+      expectFigures(journal, 'loans_outstanding', { '2025-07': stock(0) });
+      journal.at('2025-08-20T10:00').part('Again', 'Padma');
+      expectFigures(journal, 'loans_outstanding', { '2025-05': stock(6_000), '2025-07': stock(0) });
+      expectFigures(journal, 'loans_at_risk', { '2025-07': stock(0) });
+      // Whose consent counts is whose loan it is.
+      journal.consent('Again', false, '2025-08-21');
+      expectFigures(journal, 'loans_outstanding', { '2025-08': stock(0) });
+    });
+
+    test('takes back what was repaid from the same loan', () => {
+      const { journal, repaid } = repaidByAgain(2_000);
+      journal.at('2025-08-20T10:00').part('Again', 'Padma');
+      expectFigures(journal, 'loans_outstanding', { '2025-08': stock(4_000) });
+      journal.consent('Again', false, '2025-08-21');
+      expectFigures(journal, 'loans_at_risk', { '2025-08': stock(4_000) });
+      journal.reverse(repaid);
+      expectFigures(journal, 'loans_outstanding', { '2025-08': stock(6_000) });
+    });
   });
 
   test('is never joined to herself', () => {

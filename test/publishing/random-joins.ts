@@ -54,13 +54,68 @@ const joinLines = (
     });
 };
 
+/**
+ * What one id repays since it was joined with another may be the other's loan. It stays repaid once they are parted; a sheet that is taken back names
+ * the same loan.
+ */
+const repayingForEachOther = (lines: readonly JournalLine[]): JournalLine[] => {
+  let edges: readonly Edge[] = [];
+  const given = new Map<string, readonly string[]>();
+  const sheets = new Map<string, JournalLine>();
+  const loansOfOthers = (memberId: string): string[] =>
+    [...given]
+      .filter(([id]) => id !== memberId && womanAmong(edges, id) === womanAmong(edges, memberId))
+      .flatMap(([, loanIds]) => loanIds);
+  return lines.map((line): JournalLine => {
+    if (line.type === 'members_joined') edges = [...edges, line];
+    if (line.type === 'members_parted') edges = edges.filter(({ joinedId }) => joinedId !== line.joinedId);
+    if (line.type === 'meeting_reversed') {
+      const held = sheets.get(line.meetingId);
+      return held?.type === 'meeting_held' ? { ...line, entries: held.entries } : line;
+    }
+    if (line.type !== 'meeting_held') return line;
+    const entries = line.entries.map((entry, index) => {
+      if (entry.kind === 'loan') {
+        given.set(entry.memberId, [...(given.get(entry.memberId) ?? []), entry.loanId ?? '']);
+        return entry;
+      }
+      const loanId = entry.loanId === undefined ? undefined : loansOfOthers(entry.memberId)[index];
+      return loanId === undefined ? entry : { ...entry, loanId };
+    });
+    const sent = { ...line, entries };
+    sheets.set(line.meetingId, sent);
+    return sent;
+  });
+};
+
+/** The same lines in which each loan is repaid by whom it was given to; a set-off is a withdrawal of hers who sent it. */
+export const repaidByOwners = (lines: readonly JournalLine[]): JournalLine[] => {
+  const owners = new Map<string | undefined, string>();
+  return lines.map((line): JournalLine => {
+    if (line.type !== 'meeting_held' && line.type !== 'meeting_reversed') return line;
+    const entries = line.entries.flatMap((entry) => {
+      if (entry.kind === 'loan') owners.set(entry.loanId, entry.memberId);
+      const { account, ...own } = entry;
+      const memberId = owners.get(entry.loanId) ?? entry.memberId;
+      if (entry.kind === 'set_off') {
+        return [
+          { ...own, kind: 'withdrawal' as const },
+          { ...own, memberId, kind: 'repayment' as const },
+        ];
+      }
+      return entry.kind === 'repayment' || entry.kind === 'write_off' ? [{ ...entry, memberId }] : [entry];
+    });
+    return { ...line, entries };
+  });
+};
+
 /** A programme with joins and partings among its lines, at least one. @param programme lines in the order of the journal */
 export const withJoins = (programme: fc.Arbitrary<JournalLine[]>): fc.Arbitrary<JournalLine[]> =>
   fc
     .tuple(programme, fc.array(act, { minLength: 1, maxLength: 6 }))
     .map(([lines, acts]) => ({ lines, joins: joinLines(lines, acts) }))
     .filter(({ joins }) => joins.length > 0)
-    .map(({ lines, joins }) => [...lines, ...joins].sort(compareLines));
+    .map(({ lines, joins }) => repayingForEachOther([...lines, ...joins].sort(compareLines)));
 
 export const withoutJoins = (lines: readonly JournalLine[]): JournalLine[] =>
   lines.filter(({ type }) => type !== 'members_joined' && type !== 'members_parted');

@@ -1,17 +1,18 @@
 import type { JournalLine, JournalLineOf } from '../../shared/journal/line.ts';
 import { compareLines } from '../../shared/journal/line-order.ts';
+import { changeOf } from '../../shared/kinds/book-entries.ts';
 import { addGroupMoney, setBorrowing, setCollective } from './collective-document.ts';
 import { addFacts, addTallies, type LineCounting, recording, reversal } from './counted-facts.ts';
 import { addDemandStep, setDemand } from './demand-document.ts';
 import { collectiveOf, createDocuments, type Documents, demandOf, memberOf, requestOf } from './documents.ts';
 import type { Facts } from './indicator.ts';
-import { isOfJoinedRecord, type RecordLine, toldOfWomen, womanOf } from './joins.ts';
+import { addCompanions, isOfJoinedRecord, type RecordLine, toldOfWomen, womanOf } from './joins.ts';
 import { addChild, addObservation, changeChild } from './member-children.ts';
 import {
   addCaseEvent,
   addConsent,
-  addMoney,
   addOpening,
+  addPrincipal,
   caseOf,
   type LinePosition,
   type MemberDocument,
@@ -107,12 +108,21 @@ const addSheet = (
   });
   const entryFacts = entries.map(withMember);
   for (const { member, fact: entry } of entryFacts) {
-    addMoney(member, entry, month, sign);
+    addPrincipal(member, entry, month, sign);
   }
-  addGroupMoney(collectiveOf(documents, collectiveId), [...entries, ...lines], month, sign);
+  const ownFacts = entryFacts.filter(({ fact }) => documents.isOwn(fact.memberId));
+  for (const { member, fact: entry } of ownFacts) {
+    addChange(member.savings, month, sign * changeOf('savings', entry));
+  }
+  addGroupMoney(
+    collectiveOf(documents, collectiveId),
+    [...ownFacts.map(({ fact }) => fact), ...lines],
+    month,
+    sign,
+  );
   addTallies(documents, 'meeting', [meetingFact], month, sign);
   addFacts(documents, 'attendance', attendance.map(withMember), counting);
-  addFacts(documents, 'entry', entryFacts, counting);
+  addFacts(documents, 'entry', ownFacts, counting);
 };
 
 const addRosterFacts = (
@@ -269,8 +279,8 @@ const adders: {
   member_erased: null,
   same_woman_named: null,
   women_told_apart: null,
-  // `Documents.joins` has them.
-  members_joined: null,
+  // `Documents.joins` has them too.
+  members_joined: ({ companions }, line) => addCompanions(companions, line),
   members_parted: null,
 
   meeting_held: (documents, line) => {

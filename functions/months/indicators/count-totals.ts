@@ -3,6 +3,7 @@ import type { CellSeries, CountingPlan, PlannedDistinct } from './counting-plan.
 import type { DemandDocument } from './demand-document.ts';
 import type { Documents } from './documents.ts';
 import type { Facts } from './indicator.ts';
+import { withOwnLoans } from './joined-loans.ts';
 import {
   cellOfFirstFact,
   currentCell,
@@ -30,7 +31,8 @@ import { addTotal, type Totals } from './totals.ts';
  * never changes earlier months. A stock counts in her present cell, for past months too.
  *
  * **Joined records** (joins.ts): before it is added, each line is told of the woman whose record it names, by the joins that stand at the cutoff. So her
- * document is that of one who had one record from the beginning; only `joinedMonth` and `leaderTerms` are kept by record.
+ * document is that of one who had one record from the beginning; only `joinedMonth` and `leaderTerms` are kept by record. A loan counts with whom it
+ * was given to, also after a parting (joined-loans.ts).
  *
  * The ways to count (indicator.ts):
  * - **Sums and ratios** add up a number from each fact, in the month of the fact's date. `addLines` adds most facts to `sums` at once; those
@@ -50,10 +52,11 @@ import { addTotal, type Totals } from './totals.ts';
  */
 
 /** Counts the indicators: the totals of all series and months, from the documents of the lines added so far. */
-export const countTotals = ({ plan, members, collectives, requests, demands, sums }: Documents): Totals => {
+export const countTotals = (documents: Documents): Totals => {
+  const { plan, members, collectives, requests, demands, sums } = documents;
   const totals: Totals = new Map([...sums].map(([series, amounts]) => [series, new Map(amounts)]));
-  for (const member of members.values()) {
-    countMember(plan, totals, member);
+  for (const [id, member] of members) {
+    countMember(plan, totals, withOwnLoans(documents, id, member));
   }
   for (const collective of collectives.values()) {
     for (const { series, changes } of plan.collectiveStocks) {

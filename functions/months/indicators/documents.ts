@@ -14,6 +14,10 @@ export type Documents = {
   readonly plan: CountingPlan;
   /** The joins that stand when all lines of the count are added: earlier lines too are told of women who are one by then. */
   readonly joins: Joins;
+  /** By the joins of the lines added so far. */
+  readonly companions: Map<string, readonly string[]>;
+  /** Whether a member's facts count here. A shard knows others by what they repaid on loans that may be those of its own members. */
+  readonly isOwn: (memberId: string) => boolean;
   readonly members: Map<string, MemberDocument>;
   readonly collectives: Map<string, CollectiveDocument>;
   readonly requests: Map<string, RequestDocument>;
@@ -33,9 +37,12 @@ export type Documents = {
   readonly grievances: Set<string>;
 };
 
-/** Empty documents without the plan, which follows from the catalogue. */
-export const newDocuments = (): Omit<Documents, 'plan'> => ({
+/** Documents without the functions, which a file can't hold. */
+export type StoredDocuments = Omit<Documents, 'plan' | 'isOwn'>;
+
+export const newDocuments = (): StoredDocuments => ({
   joins: new Map(),
+  companions: new Map(),
   members: new Map(),
   collectives: new Map(),
   requests: new Map(),
@@ -47,10 +54,13 @@ export const newDocuments = (): Omit<Documents, 'plan'> => ({
   grievances: new Set(),
 });
 
+const everybody = (): boolean => true;
+
 /** Empty documents, to which `addLines` adds the journal. */
 export const createDocuments = (catalogue: readonly Indicator[], joins = noJoins): Documents => ({
   plan: planCounting(catalogue),
   ...newDocuments(),
+  isOwn: everybody,
   joins,
 });
 

@@ -38,6 +38,18 @@ export const joinsOf = (lines: Iterable<JournalLine>, before = noJoins): Joins =
   return joins;
 };
 
+/** All records that were ever one with a record, itself among them, also once they are parted; by the id of each that ever was. */
+export type Companions = ReadonlyMap<string, readonly string[]>;
+
+/** Notes the records that a line joins. */
+export const addCompanions = (
+  companions: Map<string, readonly string[]>,
+  { keptId, joinedId }: JournalLineOf<'members_joined'>,
+): void => {
+  const all = new Set([keptId, joinedId].flatMap((id) => companions.get(id) ?? [id]));
+  for (const id of all) companions.set(id, [...all]);
+};
+
 /** The ids of the records that are another woman's after joins and partings than before. */
 export const idsThatChange = (before: Joins, after: Joins): string[] =>
   before === after

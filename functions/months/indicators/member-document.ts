@@ -2,7 +2,7 @@ import type { AgeBand } from '../../shared/calendar/age-bands.ts';
 import { addDays, dateInIndia } from '../../shared/calendar/calendar.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { compareLines } from '../../shared/journal/line-order.ts';
-import { changeOf } from '../../shared/kinds/book-entries.ts';
+import { changeOf, type Posting } from '../../shared/kinds/book-entries.ts';
 import { daysUntilAtRisk, instalmentsOf, type LoanPlan } from '../../shared/money/instalments.ts';
 import type { District } from '../../shared/reach/districts.ts';
 import { cellOf } from './breakdowns.ts';
@@ -44,13 +44,16 @@ export type ConsentDocument = LinePosition & {
 /** Amounts in paise, by month. Money that moved at a meeting stands in the month in which the meeting was held. */
 export type LoanDocument = {
   readonly id: string;
-  /** The principal paid out. */
+  /** The principal paid out; empty in the document of a woman who only repaid on it (joined-loans.ts). */
   readonly disbursed: Changes;
   /** The principal paid back. */
   readonly repaid: Changes;
   /** Each instalment of the plan, in the month in which it will be overdue by `daysUntilAtRisk` unless it is repaid. */
   readonly overdueFrom: Changes;
 };
+
+/** Whether a loan in a woman's document was given to her, and its sheet not taken back. */
+export const isGiven = ({ disbursed }: LoanDocument): boolean => disbursed.length > 0;
 
 export type CaseDocument = {
   readonly id: string;
@@ -255,19 +258,20 @@ const setPlan = ({ overdueFrom }: LoanDocument, plan: LoanPlan): void => {
   }
 };
 
+/** The principal that an entry moves: positive if the loan is disbursed, negative if it is repaid, 0 for an entry that moves no loan. */
+export const principalOf = (entry: Posting): number => changeOf('loans', entry);
+
 /**
- * Adds a member's entry on a sheet to the savings and loans of her document.
+ * Adds a member's entry on a sheet to the loans of her document: those that she was given, and those of others that she repaid.
  * @param sign 1 for a recorded sheet, -1 for a reversed one
  */
-export const addMoney = (
-  { savings, loans }: MemberDocument,
+export const addPrincipal = (
+  { loans }: Pick<MemberDocument, 'loans'>,
   entry: JournalLineOf<'meeting_held'>['entries'][number],
   month: number,
   sign: 1 | -1,
 ): void => {
-  addChange(savings, month, sign * changeOf('savings', entry));
-  // Positive if the loan is disbursed, negative if it is repaid, 0 for an entry that moves no loan.
-  const principal = changeOf('loans', entry);
+  const principal = principalOf(entry);
   if (principal !== 0) {
     // The journal's type leaves `loanId` open, but each disbursement and repayment names its loan.
     const { loanId = '' } = entry;

@@ -1,7 +1,8 @@
 import type { JournalLine } from '../../shared/journal/line.ts';
 import { createDocuments, type Documents } from './documents.ts';
 import type { Indicator } from './indicator.ts';
-import { noJoins, womanOf } from './joins.ts';
+import { type Companions, type Joins, noJoins, womanOf } from './joins.ts';
+import { principalOf } from './member-document.ts';
 
 /*
  * Splits a count into shards by member. Every published number is a sum over subjects and facts, so each shard can count the lines of its own
@@ -16,20 +17,32 @@ export type Shard = { readonly shard: number; readonly shards: number };
 export const shardOf = (memberId: string, shards: number): number =>
   Number.parseInt(memberId.slice(-8), 16) % shards;
 
+const isMemberOf =
+  ({ shard, shards }: Shard, joins: Joins) =>
+  (memberId: string): boolean =>
+    shardOf(womanOf(joins, memberId), shards) === shard;
+
+const noCompanions: Companions = new Map();
+
 /**
  * The part of a line that a shard counts: the whole line, a line with the rows of its own members, or undefined.
  * @param joins all records of a woman belong to the shard of the id under which she counts
+ * @param companions what one of them repaid on a loan goes to the shards of all, since it may be the loan of any
  */
 export const lineOfShard = (
   line: JournalLine,
   { shard, shards }: Shard,
   joins = noJoins,
+  companions = noCompanions,
 ): JournalLine | undefined => {
-  const isOwn = ({ memberId }: { readonly memberId: string }): boolean =>
-    shardOf(womanOf(joins, memberId), shards) === shard;
+  const isMember = isMemberOf({ shard, shards }, joins);
+  const isOwn = ({ memberId }: { readonly memberId: string }): boolean => isMember(memberId);
   if (line.type === 'meeting_held' || line.type === 'meeting_reversed') {
     const attendance = line.attendance.filter(isOwn);
-    const entries = line.entries.filter(isOwn);
+    const entries = line.entries.filter(
+      (entry) =>
+        isOwn(entry) || (principalOf(entry) < 0 && (companions.get(entry.memberId) ?? []).some(isMember)),
+    );
     const isNeeded = shard === 0 || attendance.length > 0 || entries.length > 0;
     return isNeeded
       ? // `lines` are the group's own money, which has no member.
@@ -43,11 +56,11 @@ export const lineOfShard = (
     }
     return members.length === 0 ? undefined : { ...line, members, bankPaise: 0, borrowings: [] };
   }
-  // Every shard gets each roster with its own members' rows (none: it still replaces the roster before), and each reversal of outreach.
+  // Every shard gets each roster with its own members' rows (none: it still replaces the roster before), and each reversal of outreach, and each join.
   if (line.type === 'roster_set') {
     return { ...line, participants: line.participants.filter(isOwn) };
   }
-  if (line.type === 'outreach_reversed') {
+  if (line.type === 'outreach_reversed' || line.type === 'members_joined') {
     return line;
   }
   if ('memberId' in line) {
@@ -62,12 +75,12 @@ export const lineOfShard = (
  */
 export const createShardDocuments = (
   catalogue: readonly Indicator[],
-  { shard }: Shard,
+  shard: Shard,
   joins = noJoins,
 ): Documents => {
-  const documents = createDocuments(catalogue, joins);
+  const documents = { ...createDocuments(catalogue, joins), isOwn: isMemberOf(shard, joins) };
   const { plan } = documents;
-  return shard === 0
+  return shard.shard === 0
     ? documents
     : { ...documents, plan: { ...plan, tallies: { ...plan.tallies, meeting: [], outreach: [] } } };
 };

@@ -2,6 +2,7 @@ import type { CollectiveDocument } from './collective-document.ts';
 import type { DemandDocument } from './demand-document.ts';
 import {
   type ApplicationStage,
+  isGiven,
   joinedMonthOf,
   type LoanDocument,
   leaderTermsOf,
@@ -41,9 +42,9 @@ export const activeOf = (member: MemberDocument): Changes => span(joinedMonthOf(
 export const leadershipOf = (member: MemberDocument): Changes =>
   during(activeOf(member), whileAny(leaderTermsOf(member).map(({ since, until }) => span(since, until))));
 
-/** The stock of one loan's outstanding principal, in paise. */
-export const outstandingOf = ({ disbursed, repaid }: LoanDocument): Changes =>
-  sumOf([disbursed, negate(repaid)]);
+/** The stock of one loan's outstanding principal, in paise: nothing for a woman who only repaid on it. */
+export const outstandingOf = (loan: LoanDocument): Changes =>
+  isGiven(loan) ? sumOf([loan.disbursed, negate(loan.repaid)]) : [];
 
 /** The stock of a member's outstanding loans: their principal in paise. */
 export const loansOutstandingOf = ({ loans }: MemberDocument): Changes => sumOf(loans.map(outstandingOf));

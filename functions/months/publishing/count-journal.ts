@@ -89,8 +89,8 @@ export const createJournalCounter = (
     const close = kept?.closeBefore(cutoff);
     if (close !== undefined && (count.position === null || count.position < close)) {
       await addUpTo(close);
-      // The plan follows from the catalogue, and has functions, which no file can hold.
-      const { plan, ...documents } = count.documents;
+      // The plan follows from the catalogue. No file can hold functions.
+      const { plan, isOwn: _, ...documents } = count.documents;
       await kept?.keep({ cutoff: close, documents, digest: count.digest.position(), secret: count.secret });
     }
     await addUpTo(cutoff);

@@ -69,7 +69,7 @@ export const countShard = async (
     addText: digest.add,
     addLine: (line) => {
       if (shard === 0 && secret === '') secret = firstMemberOf(line) ?? '';
-      const partOfShard = lineOfShard(line, input, documents.joins);
+      const partOfShard = lineOfShard(line, input, documents.joins, documents.companions);
       if (partOfShard !== undefined) {
         addLines(documents, [partOfShard]);
       }

@@ -4,7 +4,7 @@ import { createZstdDecompress } from 'node:zlib';
 import type { FileStore } from '../../shared/files/file-store.ts';
 import { compressText } from '../../shared/journal/compressed-text.ts';
 import { type MonthFile, readMonthFileList } from '../../shared/journal/month-files.ts';
-import { type Documents, isNamedIn, newDocuments } from '../indicators/documents.ts';
+import { isNamedIn, newDocuments, type StoredDocuments } from '../indicators/documents.ts';
 import { idsThatChange, type Joins } from '../indicators/joins.ts';
 import type { DigestPosition } from '../indicators/journal-digest.ts';
 
@@ -22,7 +22,7 @@ type Close = { readonly cutoff: string; readonly name: string };
 /** How far a count has come: the documents of the lines before the cutoff, and the digest of their text. */
 export type KeptCount = {
   readonly cutoff: string;
-  readonly documents: Omit<Documents, 'plan'>;
+  readonly documents: StoredDocuments;
   readonly digest: DigestPosition;
   /** `JournalCount.secret`. */
   readonly secret: string;

@@ -49,6 +49,10 @@ SELECT
   unnest(loans).firstDueOn AS firstDueOn
 FROM opened_member;
 
+-- To whom each loan was given: whoever repays it, it is hers. Two records that were one may have repaid each other's.
+CREATE OR REPLACE TEMP VIEW loan_owner AS
+SELECT loanId, memberId FROM entry WHERE kind = 'loan' UNION SELECT loanId, memberId FROM opened_loan;
+
 -- savings_balance: members' savings, stock: deposits less withdrawals and set-offs, and what was saved at an opening.
 -- loans_outstanding: principal outstanding, stock: loans less repayments, set-offs and write-offs, and what was owed at an opening. In paise.
 -- Plain sums by date, of members with consent on the month's last day.
@@ -60,8 +64,8 @@ WITH
     UNION ALL
     SELECT 'savings_balance', memberId, "asOf", savingsPaise FROM opened_member
     UNION ALL
-    SELECT 'loans_outstanding', memberId, heldOn, CASE kind WHEN 'loan' THEN amountPaise ELSE -amountPaise END
-    FROM entry WHERE kind IN ('loan', 'repayment', 'set_off', 'write_off')
+    SELECT 'loans_outstanding', loan_owner.memberId, heldOn, CASE kind WHEN 'loan' THEN amountPaise ELSE -amountPaise END
+    FROM entry JOIN loan_owner USING (loanId) WHERE kind IN ('loan', 'repayment', 'set_off', 'write_off')
     UNION ALL
     SELECT 'loans_outstanding', memberId, "asOf", outstandingPaise FROM opened_loan
   ),

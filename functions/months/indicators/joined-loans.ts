@@ -1,0 +1,28 @@
+import type { Documents } from './documents.ts';
+import { womanOf } from './joins.ts';
+import { isGiven, type MemberDocument } from './member-document.ts';
+import { sumOf } from './monthly-changes.ts';
+
+/**
+ * A loan counts with the woman to whom it was given, whoever's row repays it: while two records were one, either may have repaid a loan of the other,
+ * and a parting leaves each loan with whom it was given to.
+ */
+
+/** A member with all that was repaid on her loans, also by women whose records were one with hers. What she repaid on theirs does not count with her (`outstandingOf`). */
+export const withOwnLoans = (
+  { joins, members, companions }: Pick<Documents, 'joins' | 'members' | 'companions'>,
+  id: string,
+  member: MemberDocument,
+): MemberDocument => {
+  const ids = companions.get(id);
+  if (ids === undefined) return member;
+  const others = new Set(ids.map((record) => members.get(womanOf(joins, record))));
+  others.delete(member);
+  const repaidByOthers = [...others].flatMap((other) => other?.loans ?? []).filter((loan) => !isGiven(loan));
+  if (repaidByOthers.length === 0) return member;
+  const loans = member.loans.map((loan) => {
+    const more = repaidByOthers.filter((one) => one.id === loan.id).map(({ repaid }) => repaid);
+    return { ...loan, repaid: sumOf([loan.repaid, ...more]) };
+  });
+  return { ...member, loans };
+};
