@@ -33,13 +33,14 @@ test('lets in a leader of two groups with what can be said on the telephone', as
   await unfold(page, 'New person');
   const form = page.getByRole('form', { name: 'New person' });
   await form.getByLabel('Name').fill(herName);
-  // A leader has groups, and no districts; a coordinator has neither.
+  // A leader has groups, and no districts; an area coordinator has districts, and no groups.
   await form.getByText('Vennela Sangham (').click();
   await form.getByText('Tulasi Sangham (').click();
   expect(await form.getByText('Districts of a caseworker').count()).toBe(0);
   await form.getByLabel('Role').selectOption('coordinator');
   expect(await form.getByText('Groups that she leads').count()).toBe(0);
-  expect(await form.getByText('Districts of a caseworker').count()).toBe(0);
+  await form.getByText('Her area: the districts of an area coordinator').waitFor();
+  await form.getByText('With none she is the state coordinator').waitFor();
   await form.getByText('somebody else must agree').waitFor();
   await form.getByLabel('Role').selectOption('caseworker');
   await form.getByText('Districts of a caseworker').waitFor();
