@@ -126,6 +126,12 @@ const monthNames = new Map([
 const monthsUpTo = (month: string): string[] => months.filter((one) => one <= month).toReversed();
 const units = new Map(indicators.map(({ code, unit }) => [code, unit]));
 const unitOf = (code: string) => units.get(code);
+/** What is counted twice a year, or not told of three women, has no change from month to month; road.test.ts looks at it. */
+const isMonthly = new Set(
+  indicators
+    .filter(({ counting, isWithheldOfFew }) => counting.way !== 'ratio_of_stocks' && !isWithheldOfFew)
+    .map(({ code }) => code),
+);
 
 /** As history.csv has it: what the others are held against. */
 const readHistory = async (month: string, version: number): Promise<Map<string, Told[]>> => {
@@ -136,7 +142,7 @@ const readHistory = async (month: string, version: number): Promise<Map<string, 
     .map((line) => line.split(','));
   const cells = rows.map((row) => new Map(head.map((name, index) => [name, row[index] ?? ''])));
   const own = cells.filter((row) => row.get('period') === 'month');
-  const codes = new Set(own.map((row) => row.get('code') ?? ''));
+  const codes = new Set(own.map((row) => row.get('code') ?? '').filter((code) => isMonthly.has(code)));
   const numberOf = (code: string, of: string, key: string): number =>
     Number(
       own
@@ -210,11 +216,13 @@ const onPage = async (month: string, version: number): Promise<Readonly<Record<s
       ),
   );
   return Object.fromEntries(
-    rows.map((row) => {
-      const [, code = ''] = row;
-      const values = monthsUpTo(month).map((one) => row[head.indexOf(one)] ?? '');
-      return [code, { values, change: changes.get(code) ?? '' }];
-    }),
+    rows
+      .filter(([, code = '']) => isMonthly.has(code))
+      .map((row) => {
+        const [, code = ''] = row;
+        const values = monthsUpTo(month).map((one) => row[head.indexOf(one)] ?? '');
+        return [code, { values, change: changes.get(code) ?? '' }];
+      }),
   );
 };
 
@@ -298,6 +306,7 @@ describe.each([
       [...sheets.values()].find((sheet) => sheet[4]?.includes('Month before 前月'))?.slice(4) ?? [];
     for (const row of rows) {
       const cell = (head: string): string => row[heads.indexOf(head)] ?? '';
+      if (!isMonthly.has(cell('Code コード'))) continue;
       const [code, now, before, change] = [
         cell('Code コード'),
         cell('Month 当月'),
