@@ -6,7 +6,6 @@ import {
   allPresent,
   amountIn,
   cellAfter,
-  type GridKind,
   gridKinds,
   usualDeposits,
   withAmount,
@@ -39,6 +38,14 @@ const paiseOf = (typed: string): number | undefined => {
  */
 export function SheetGrid({ members, draft, usualDepositPaise, onChange }: SheetGridProps) {
   const table = useRef<HTMLTableElement>(null);
+  // Two quick keys may come before the sheet is drawn anew: the second begins with what the first made.
+  const latest = useRef(draft);
+  latest.current = draft;
+  const update = (change: (filled: Filled) => Filled): void => {
+    const { attendance, entries } = change(latest.current);
+    latest.current = { attendance, entries };
+    onChange(latest.current);
+  };
   const focus = (row: number, column: number): void => {
     const cell = table.current?.querySelector<HTMLInputElement>(`[data-cell="${row} ${column}"]`);
     cell?.focus();
@@ -49,9 +56,9 @@ export function SheetGrid({ members, draft, usualDepositPaise, onChange }: Sheet
     const next = cellAfter(event.key, { row, column }, members.length);
     const mark = marks[event.key];
     if (next !== undefined) focus(next.row, next.column);
-    else if (event.key === 'p') onChange(allPresent(draft));
-    else if (event.key === 'u') onChange(usualDeposits(draft, usualDepositPaise));
-    else if (mark !== undefined) onChange(withMark(draft, memberId, mark));
+    else if (event.key === 'p') update(allPresent);
+    else if (event.key === 'u') update((filled) => usualDeposits(filled, usualDepositPaise));
+    else if (mark !== undefined) update((filled) => withMark(filled, memberId, mark));
     else return;
     event.preventDefault();
   };
@@ -93,7 +100,7 @@ export function SheetGrid({ members, draft, usualDepositPaise, onChange }: Sheet
                       label={`${label}: ${t(`grid.${kind}`)}`}
                       amountPaise={amountIn(draft.entries, id, kind)}
                       onKeyDown={(event) => press(event, id, row, index + 1)}
-                      onAmount={(paise) => onChange(withAmount(draft, id, kind satisfies GridKind, paise))}
+                      onAmount={(paise) => update((filled) => withAmount(filled, id, kind, paise))}
                     />
                   </td>
                 ))}
