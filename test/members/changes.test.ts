@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { maxConsents } from '../../functions/areas/members/record-limits.ts';
 import { wholeMember as member } from '../../functions/areas/members/schema.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
+import { consentPurposes } from '../../functions/shared/kinds/member-words.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';
 import { accountKey, memberKey, nameTokenKey } from '../../functions/shared/table/keys.ts';
 import { createCaller, problem } from '../support/request.ts';
@@ -143,13 +144,22 @@ describe('a consent', () => {
   test('is taken up to a limit', async () => {
     const { id } = await scene.enrolled();
     const item = await scene.records.table.get(memberKey(id));
-    const many = Array.from({ length: maxConsents - 1 }, () => ({ ...consentTo('services'), ...stamp }));
+    const many = Array.from({ length: maxConsents - consentPurposes.length - 1 }, () => ({
+      ...consentTo('services'),
+      ...stamp,
+    }));
     await scene.records.table.transact([{ put: { ...item, consents: many } }]);
-    expect(await scene.agree(id, consentTo('services'))).toMatchObject({ status: 201 });
-    expect(await scene.agree(id, consentTo('services'))).toMatchObject({
-      status: 422,
-      body: { code: 'too_many' },
-    });
+    expect(await scene.agree(id, consentTo('reporting'))).toMatchObject({ status: 201 });
+    const tooMany = { status: 422, body: { code: 'too_many' } };
+    expect(await scene.agree(id, consentTo('services'))).toMatchObject(tooMany);
+    expect(await scene.agree(id, { ...consentTo('sharing'), given: false })).toMatchObject(tooMany);
+    // What she asks to stop, stops, once each; then nothing more is taken.
+    for (const purpose of ['services', 'reporting'] as const) {
+      const withdrawal = () => ({ ...consentTo(purpose), given: false });
+      expect(await scene.agree(id, withdrawal())).toMatchObject({ status: 201 });
+      expect(await scene.agree(id, withdrawal())).toMatchObject(tooMany);
+      expect(await scene.agree(id, consentTo(purpose, { on: '2026-10-15' }))).toMatchObject(tooMany);
+    }
     expect(await scene.read(id)).toMatchObject({ status: 200 });
   });
 });

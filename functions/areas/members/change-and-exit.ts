@@ -19,7 +19,7 @@ import { validateConsent, validateGiver } from './consent-rules.ts';
 import { memberFields } from './definition.ts';
 import { validateConsentDay } from './impossible-dates.ts';
 import { createMemberTokens } from './keyed-tokens.ts';
-import { maxConsents, validateChangeCounts, validateCount } from './record-limits.ts';
+import { validateChangeCounts, validateConsentCount } from './record-limits.ts';
 import {
   claimOf,
   creationOutcome,
@@ -178,7 +178,7 @@ export const addConsent = async (
         validateGiver(current.birthYear, input) ??
         validateConsent(current.consents, input) ??
         unknownCase ??
-        validateCount(current.consents.length, maxConsents),
+        validateConsentCount(current.consents, input),
       staleIfFailed: writes,
       writes: input.purpose === 'services' && !input.given ? [countWithdrawal] : [],
       line: { ...line, ...lineFields },

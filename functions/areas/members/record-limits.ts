@@ -1,11 +1,14 @@
 import { type AppError, refused } from '../../shared/errors/errors.ts';
-import type { StoredMember } from './schema.ts';
+import { consentPurposes } from '../../shared/kinds/member-words.ts';
+import type { ConsentInput, StoredMember } from './schema.ts';
 
 /**
  * Maximum lengths of the lists in a member's record. With the longest texts, each entry taken back with the longest reason, a full record
  * takes some 370 of DynamoDB's 400 KB per item, so that she can still leave, and what was wrong be taken back.
  */
 export const maxConsents = 100;
+/** So many of these places are kept, so that each purpose that she agreed to can still be withdrawn, whoever has filled the others. */
+const keptForWithdrawals = consentPurposes.length;
 export const maxChildren = 30;
 /** Maximum number of observations of schooling, of all of a member's children together. */
 export const maxObservations = 200;
@@ -16,7 +19,16 @@ export const maxTalks = 200;
 export const maxAgeChanges = 20;
 export const maxFormerCollectives = 50;
 
-/** Refuses one more consent, child, observation or office beyond the maximum. */
+/** Refuses a consent beyond the maximum, but never one that ends a consent in force: what she asks to stop, stops. */
+export const validateConsentCount = (
+  consents: readonly Pick<ConsentInput, 'purpose' | 'given'>[],
+  { purpose, given }: Pick<ConsentInput, 'purpose' | 'given'>,
+): AppError | undefined => {
+  const isInForce = consents.findLast((one) => one.purpose === purpose)?.given === true;
+  return !given && isInForce ? undefined : validateCount(consents.length, maxConsents - keptForWithdrawals);
+};
+
+/** Refuses one more child, observation or office beyond the maximum. */
 export const validateCount = (count: number, max: number): AppError | undefined =>
   count >= max ? refused('too_many', messageOf(max)) : undefined;
 
