@@ -426,4 +426,34 @@ describe('urgent cases that wait', () => {
     expect(await scene.changeCase(id, 2, { assignedTo: null }, holder)).toMatchObject({ status: 200 });
     expect(await counted()).toMatchObject({ cases: 1 });
   });
+
+  test('count where a closed case waits again: it is reopened, or its closing is taken back', async () => {
+    const { id: memberId, collectiveId } = await scene.enrolled();
+    const leader = createCaller('leader', { collectives: [collectiveId] });
+    const counted = () => scene.records.table.get(urgentCountKey(leader.personId, '2026-10-15'));
+    const closedUrgent = async () => {
+      const { id } = await scene.opened({ memberId, priority: 'normal' }, leader);
+      const closing = { id: newId(), type: 'status', status: 'closed' };
+      expect(await scene.tell(id, closing, leader)).toMatchObject({ status: 201 });
+      expect(await scene.changeCase(id, 2, { priority: 'urgent' }, leader)).toMatchObject({ status: 200 });
+      return { id, closing };
+    };
+    const [reopened, takenBack, refused] = [await closedUrgent(), await closedUrgent(), await closedUrgent()];
+    expect(await counted()).toBeUndefined();
+    const reopen = (id: string) => scene.tell(id, { type: 'status', status: 'reopened' }, leader);
+    const takeBack = ({ id, closing }: typeof reopened) =>
+      scene.tell(id, { type: 'taken_back', eventId: closing.id, reason: 'wrong' }, leader);
+    expect(await reopen(reopened.id)).toMatchObject({ status: 201 });
+    expect(await takeBack(takenBack)).toMatchObject({ status: 201 });
+    expect(await counted()).toMatchObject({ cases: 2 });
+    await scene.records.table.put({
+      ...urgentCountKey(leader.personId, '2026-10-15'),
+      cases: maxUrgentPerDay,
+    });
+    const lines = await scene.linesOfCase(refused.id);
+    const tooMany = { status: 422, body: { code: 'too_many_urgent' } };
+    expect(await reopen(refused.id)).toMatchObject(tooMany);
+    expect(await takeBack(refused)).toMatchObject(tooMany);
+    expect(await scene.linesOfCase(refused.id)).toEqual(lines);
+  });
 });

@@ -171,6 +171,7 @@ export const casesContract = {
         'already_taken_back',
         'stages_stand',
         'too_many',
+        'too_many_urgent',
         'member_erased',
       ],
     },

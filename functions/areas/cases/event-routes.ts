@@ -34,7 +34,7 @@ export const addEventRoute =
     };
     const { outcome, event } =
       body.type === 'taken_back'
-        ? await takeBack(deps, seen, { ...body, ...stampOf(caller, now) }, body, validate(seen), {
+        ? await takeBack(deps, seen, { ...body, ...stampOf(caller, now) }, body, validate(seen), reach, {
             type: 'case_event_taken_back',
             ...line,
             eventId: body.eventId,
@@ -45,7 +45,7 @@ export const addEventRoute =
             { ...body, ...stampOf(caller, now) },
             body,
             validate,
-            isEmergencyAccess,
+            { isEmergencyAccess, reach },
             { type: 'case_event', ...line, event: journaledEvent(body) },
           );
     if (outcome === 'created') {

@@ -4,6 +4,7 @@ import { record } from '../../shared/journal/append.ts';
 import { type Claim, refuseUnlessRepeated } from '../../shared/journal/claims.ts';
 import { concernedMember } from '../../shared/journal/concerned-member.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
+import type { Reach } from '../../shared/reach/roles.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { caseEventKey, type Key } from '../../shared/table/keys.ts';
@@ -19,23 +20,27 @@ import { journaledEvent } from './journal-lines.ts';
 import { decryptEvents, readItems } from './read-events.ts';
 import { caseWrites } from './stored-case.ts';
 import { putEvent, sealEvent, storedEvent } from './stored-event.ts';
+import { urgentCountWrites } from './urgent-limit.ts';
 import { writeOnto } from './write-onto.ts';
 
 const recordedAtOf = ({ createdAt }: Pick<CaseEvent, 'createdAt'>): string =>
   new Date(createdAt).toISOString();
 
 /**
- * The writes of a case after an event.
+ * The writes of a case after an event. An event may let it wait for somebody to take it, as when it is reopened: that is counted.
  * @param stateAfter its record still has the version that was read
  */
 const writesAfter = (
   current: CaseWithProgress,
   stateAfter: Pick<CaseWithProgress, 'record' | 'progress'>,
-  recordedAt: string,
+  { actor, recordedAt }: Pick<JournalLineOf<'case_event'>, 'actor' | 'recordedAt'>,
+  reach: Reach,
 ) => {
   const { record: recordAfter, progress } = stateAfter;
   const changed = { ...current, record: { ...recordAfter, version: recordAfter.version + 1 }, progress };
-  return caseWrites(current.record, changed, recordedAt);
+  const { staleIfFailed, writes } = caseWrites(current.record, changed, recordedAt);
+  const counted = urgentCountWrites({ personId: actor, reach }, current.record, changed.record, recordedAt);
+  return { staleIfFailed, writes: [...writes, ...counted] };
 };
 
 /** The claim to the id of an application that an event files, so that no application is filed twice. Other events claim no such id. */
@@ -71,8 +76,8 @@ const readTimeline = async (
  * @param event the event with its stamp; its texts are encrypted here
  * @param content the same event as it was sent, without stamp: a repetition is recognised by it
  * @param validate the rules for the current case; the refusal that they return is thrown unless the same event was accepted before
- * @param isEmergencyAccess whether it is added by emergency access, which has fewer places, and whose events are counted
- * @throws AppError `too_many` if the case, or the member's entitlements, take no more of this kind
+ * @param by `isEmergencyAccess`: whether it is added by emergency access, which has fewer places, and whose events are counted
+ * @throws AppError `too_many` if the case, or the member's entitlements, take no more of this kind; `too_many_urgent`
  */
 export const addEvent = async (
   records: Records,
@@ -80,10 +85,11 @@ export const addEvent = async (
   event: CaseEvent,
   content: CaseEventInput,
   validate: (current: CaseWithProgress) => AppError | undefined,
-  isEmergencyAccess: boolean,
+  by: { readonly isEmergencyAccess: boolean; readonly reach: Reach },
   line: JournalLineOf<'case_event'>,
 ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly event: CaseEvent }> => {
   const { table, vault } = records;
+  const { isEmergencyAccess, reach } = by;
   const { id: caseId, memberId } = seen.record;
   const key = caseEventKey(caseId, event.on, line.recordedAt, event.id);
   const fingerprint = await vault.fingerprint(canonicalJson({ caseId, ...content }));
@@ -92,7 +98,7 @@ export const addEvent = async (
   const claim = { id: event.id, fingerprint, record: key, concernsOnly: concernedMember(memberId) };
   return writeOnto(table, seen, async (current) => {
     const stateAfter = applyEvent(current, content, moment);
-    const { staleIfFailed, writes } = writesAfter(current, stateAfter, line.recordedAt);
+    const { staleIfFailed, writes } = writesAfter(current, stateAfter, line, reach);
     const outcome = await record(table, {
       claim,
       furtherClaims: applicationClaim(content, claim),
@@ -133,6 +139,7 @@ export const takeBack = async (
   takingBack: Extract<CaseEvent, { type: 'taken_back' }>,
   content: TakingBackInput,
   refusal: AppError | undefined,
+  reach: Reach,
   line: Omit<JournalLineOf<'case_event_taken_back'>, 'eventOn' | 'eventRecordedAt' | 'event'>,
 ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly event: CaseEvent }> => {
   const { table, vault } = records;
@@ -164,7 +171,7 @@ export const takeBack = async (
       return repeatedOutcome(await refuseUnlessRepeated(table, claim, limitRefusal));
     }
     const eventRecordedAt = recordedAtOf(takenBack);
-    const { staleIfFailed, writes } = writesAfter(current, stateAfter, line.recordedAt);
+    const { staleIfFailed, writes } = writesAfter(current, stateAfter, line, reach);
     const outcome = await record(table, {
       claim,
       staleIfFailed,
