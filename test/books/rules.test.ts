@@ -36,7 +36,7 @@ import {
 } from './sheets.ts';
 
 const [a, b, first, second] = [id(), id(), id(), id()];
-const her = { own: [a], partedFrom: [] };
+const her = { own: [a], isHers: () => true, others: { changes: new Map(), moves: [] } };
 const on = '2026-10-10';
 const today = '2026-10-15';
 

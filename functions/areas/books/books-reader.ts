@@ -10,7 +10,7 @@ import {
   openingKey,
   voucherPrefix,
 } from '../../shared/table/keys.ts';
-import { storedAccount } from '../accounts/account.ts';
+import { type StoredAccount, storedAccount } from '../accounts/account.ts';
 import { storedGroupMoney } from '../accounts/group-money.ts';
 import { pagesOfCollective } from '../accounts/query-collective.ts';
 import { accountsOf } from './accounts-of-period.ts';
@@ -22,11 +22,22 @@ import {
   type IdsOfMember,
   isComplete,
   joinSavings,
+  loansGivenTo,
+  type StatementMove,
+  type StatementSheet,
   sumAccounts,
 } from './member-statement.ts';
 import { type Opening, opening as openingSchema } from './opening-schema.ts';
 import type { MemberSavings } from './report-schema.ts';
-import { accountedMove, accountedSheet, meetingOfMember, movesOfMember } from './sheet-extracts.ts';
+import {
+  accountedMove,
+  accountedSheet,
+  addOthersChanges,
+  meetingOfMember,
+  movesOfMember,
+  type OthersOnLoans,
+  othersMove,
+} from './sheet-extracts.ts';
 import { type StoredMember, storedMember } from './stored-member.ts';
 
 /** The readers of the books compute a group's accounts and a member's savings from all sheets, each as of one moment. */
@@ -52,74 +63,124 @@ const readSheets = async <Kept>(
 const parseOpening = (item: Item | undefined): Opening | undefined =>
   item === undefined ? undefined : openingSchema.parse(item);
 
-/**
- * A member's savings with one collective, from its sheets and opening. With `ids` of several records, of all together.
- * @param ids `own` are ids that have an account with the collective
- */
-const readSavingsInCollective = (table: Books, collectiveId: string, ids: IdsOfMember) =>
-  table.retry(async () => {
-    const sheets = await readSheets(table, collectiveId, meetingPrefix, (item) =>
-      meetingOfMember(item, [...ids.own, ...ids.partedFrom]),
-    );
-    const moves = await readSheets(table, collectiveId, movePrefix, (item) =>
-      movesOfMember(item, collectiveId, ids.own),
-    );
-    // The accounts are read after the sheets and moves, as `isComplete` demands.
-    const [openingItem, ...accountItems] = await table.getTogether([
-      openingKey(collectiveId),
-      ...ids.own.map((id) => accountKey(collectiveId, id)),
-    ]);
-    const [first, ...others] = accountItems.flatMap((item) =>
-      item === undefined ? [] : storedAccount.parse(item),
-    );
-    if (first === undefined) {
-      throw new InternalError('A member has no account with her collective.');
-    }
-    const derivedSavings = deriveSavings(sheets, parseOpening(openingItem), ids, moves.flat());
-    const account = sumAccounts([first, ...others]);
-    // If a sheet was written between the two reads, read again.
-    if (!isComplete(derivedSavings, account)) {
-      return tryAgain;
-    }
-    assertAgreement(derivedSavings, account);
-    return derivedSavings;
+/** What a member's savings with one collective are derived from, with her account as of the same moment. */
+type History = {
+  readonly own: readonly string[];
+  readonly sheets: readonly StatementSheet[];
+  readonly opening: Opening | undefined;
+  readonly moves: readonly StatementMove[];
+  readonly others: OthersOnLoans;
+  readonly accounts: readonly [StoredAccount, ...StoredAccount[]];
+};
+
+/** Her savings by a collective's records, with what others did to those of its loans that are hers. */
+const deriveFrom = (
+  { sheets, opening, own, moves, others }: History,
+  isHers: IdsOfMember['isHers'] = () => true,
+): DerivedSavings => deriveSavings(sheets, opening, { own, isHers, others }, moves);
+
+/** The records of a collective that concern a woman, not yet with her accounts. @param own her ids */
+const readRecords = async (table: Pick<Table, 'query'>, collectiveId: string, own: readonly string[]) => {
+  const changes = new Map<string, number>();
+  const sheets = await readSheets(table, collectiveId, meetingPrefix, (item) => {
+    addOthersChanges(changes, item, own);
+    return meetingOfMember(item, own);
   });
+  const othersMoves: OthersOnLoans['moves'][number][] = [];
+  const moves = await readSheets(table, collectiveId, movePrefix, (item) => {
+    const move = othersMove(item, collectiveId, own);
+    if (move !== undefined) othersMoves.push(move);
+    return movesOfMember(item, collectiveId, own);
+  });
+  return { own, sheets, moves: moves.flat(), others: { changes, moves: othersMoves } };
+};
+
+/** The accounts of a woman with a collective, and its opening, as of one moment. */
+const readAccountsAndOpening = async (
+  table: Pick<Table, 'getTogether'>,
+  collectiveId: string,
+  ids: readonly string[],
+) => {
+  const [openingItem, ...accountItems] = await table.getTogether([
+    openingKey(collectiveId),
+    ...ids.map((id) => accountKey(collectiveId, id)),
+  ]);
+  const [first, ...others] = accountItems.flatMap((item) =>
+    item === undefined ? [] : storedAccount.parse(item),
+  );
+  if (first === undefined) {
+    throw new InternalError('A member has no account with her collective.');
+  }
+  return { opening: parseOpening(openingItem), accounts: [first, ...others] as const };
+};
+
+/**
+ * What a woman's savings with one collective are derived from. With the ids of several records, of all together.
+ * @param own ids that have an account with the collective
+ */
+const readHistory = (table: Books, collectiveId: string, own: readonly string[]): Promise<History> =>
+  table.retry(async () => {
+    const records = await readRecords(table, collectiveId, own);
+    // The accounts are read after the sheets and moves, as `isComplete` demands.
+    const { opening, accounts } = await readAccountsAndOpening(table, collectiveId, own);
+    const history: History = { ...records, opening, accounts };
+    // If a sheet was written between the two reads, read again.
+    return isComplete(deriveFrom(history), sumAccounts(accounts)) ? history : tryAgain;
+  });
+
+/** A woman's records, each with the collectives that it was in. */
+type RecordsOfWoman = readonly Pick<StoredMember, 'id' | 'collectiveId' | 'formerCollectives'>[];
+
+const groupsOf = ({ formerCollectives, collectiveId }: RecordsOfWoman[number]): string[] => [
+  ...formerCollectives,
+  collectiveId,
+];
+
+const idsIn = (records: RecordsOfWoman, collectiveId: string): string[] =>
+  records.filter((record) => groupsOf(record).includes(collectiveId)).map(({ id }) => id);
+
+/** @param except a collective that is left out */
+const readHistories = async (table: Books, records: RecordsOfWoman, except?: string): Promise<History[]> => {
+  const histories: History[] = [];
+  // One group after another: what is read of each is far more than what is kept.
+  for (const group of new Set(records.flatMap(groupsOf))) {
+    if (group !== except) histories.push(await readHistory(table, group, idsIn(records, group)));
+  }
+  return histories;
+};
+
+const givenIn = (histories: readonly Omit<History, 'accounts'>[]): Set<string> =>
+  new Set(histories.flatMap(({ sheets, opening, own }) => loansGivenTo(sheets, opening, own)));
 
 /**
  * What two women have with one collective whose records are one now, each as if they had never been: from the sheets that were sent under the ids of
- * each, with all their accounts, as of one moment.
- * @param ids all that have an account with the collective
+ * each, with all their accounts, as of one moment. Beside it, the loans that were given to the other, with any collective.
  */
-export const readTwoInCollective = (
+export const readTwoInCollective = async (
   table: Books,
   collectiveId: string,
-  [one, other]: readonly [ids: readonly string[], ids: readonly string[]],
-) =>
-  table.retry(async () => {
-    const all = [...one, ...other];
-    const sheets = await readSheets(table, collectiveId, meetingPrefix, (item) => meetingOfMember(item, all));
-    const moves = (ids: readonly string[]) =>
-      readSheets(table, collectiveId, movePrefix, (item) => movesOfMember(item, collectiveId, ids));
-    const [movesOfOne, movesOfOther] = await Promise.all([moves(one), moves(other)]);
-    const [openingItem, ...accountItems] = await table.getTogether([
-      openingKey(collectiveId),
-      ...all.map((id) => accountKey(collectiveId, id)),
-    ]);
-    const [first, ...others] = accountItems.map((item) => storedAccount.parse(item));
-    if (first === undefined) {
-      throw new InternalError('A member has no account with her collective.');
-    }
-    const accounts = [first, ...others] as const;
-    const opening = parseOpening(openingItem);
-    const derived = [
-      deriveSavings(sheets, opening, { own: one, partedFrom: other }, movesOfOne.flat()),
-      deriveSavings(sheets, opening, { own: other, partedFrom: one }, movesOfOther.flat()),
-    ] as const;
-    const account = sumAccounts([...accounts]);
+  [one, other]: readonly [RecordsOfWoman, RecordsOfWoman],
+) => {
+  const elsewhere = givenIn(await readHistories(table, other, collectiveId));
+  return table.retry(async () => {
+    const ids = [idsIn(one, collectiveId), idsIn(other, collectiveId)] as const;
+    const [recordsOfOne, recordsOfOther] = [
+      await readRecords(table, collectiveId, ids[0]),
+      await readRecords(table, collectiveId, ids[1]),
+    ];
+    const { opening, accounts } = await readAccountsAndOpening(table, collectiveId, ids.flat());
+    const [ofOne, ofOther] = [
+      { ...recordsOfOne, opening, accounts },
+      { ...recordsOfOther, opening, accounts },
+    ];
+    const derived = [deriveFrom(ofOne), deriveFrom(ofOther)] as const;
+    const loansOfOther: ReadonlySet<string> = new Set([...elsewhere, ...givenIn([ofOther])]);
+    const account = sumAccounts(accounts);
     return derived[0].sheets + derived[1].sheets === account.sheets - (account.otherChanges ?? 0)
-      ? { accounts, derived }
+      ? { accounts, derived, ids, loansOfOther }
       : tryAgain;
   });
+};
 
 /**
  * A collective's accounts for a period, from all its sheets and vouchers. The group's money is read after them; if its `sheets`
@@ -177,18 +238,13 @@ export const readSavings = async (
   member: StoredMember,
   today: string,
 ): Promise<MemberSavings> => {
-  const records = member.records ?? [member];
-  const own = records.map(({ id }) => id);
-  const partedFrom = records.flatMap((record) => record.partedFrom ?? []).filter((id) => !own.includes(id));
-  const groupsOf = ({ formerCollectives, collectiveId }: Omit<StoredMember, 'records'>) => [
-    ...formerCollectives,
-    collectiveId,
-  ];
-  const derived: DerivedSavings[] = [];
-  // One after another: what is held is of one group, however many she was in.
-  for (const group of new Set(records.flatMap(groupsOf))) {
-    const withAccount = records.filter((record) => groupsOf(record).includes(group)).map(({ id }) => id);
-    derived.push(await readSavingsInCollective(table, group, { own: withAccount, partedFrom }));
-  }
+  const histories = await readHistories(table, member.records ?? [member]);
+  const hers = givenIn(histories);
+  const isHers = (loanId: string) => hers.has(loanId);
+  const derived = histories.map((history) => {
+    const savings = deriveFrom(history, isHers);
+    assertAgreement(savings, sumAccounts(history.accounts), isHers);
+    return savings;
+  });
   return joinSavings(derived, today);
 };

@@ -1,5 +1,6 @@
 import { InternalError } from '../../shared/errors/errors.ts';
 import { sumOf } from '../../shared/kinds/book-entries.ts';
+import { givesLoan } from '../../shared/kinds/book-kinds.ts';
 import { dueFields } from '../../shared/money/instalments.ts';
 import { compareTexts } from '../../shared/text/compare-texts.ts';
 import type { StoredAccount } from '../accounts/account.ts';
@@ -8,6 +9,7 @@ import type { ListedMeeting } from './listed-sheet-schema.ts';
 import { netMemberChanges } from './net-changes.ts';
 import type { Opening } from './opening-schema.ts';
 import type { MemberSavings } from './report-schema.ts';
+import type { OthersOnLoans } from './sheet-extracts.ts';
 
 /**
  * A member's savings, loans and statement, computed from the sheets of her collectives.
@@ -49,26 +51,46 @@ const compareByDisbursement = (a: DerivedLoan, b: DerivedLoan): number =>
 type OpenedMember = Opening['members'][number];
 
 /**
- * The ids under which a member's entries stand: `own` are those of all her records. Of the entries of `partedFrom`, from which one of her records was
- * parted, those on her own loans count, which were sent while the records were one.
+ * The ids under which a member's entries stand, those of all her records; and what tells which loans are hers, and what others did to them. One of her
+ * records may have been one with another's before: then that one's rows repaid her loans, and that one's moves took them along and back.
  */
-export type IdsOfMember = { readonly own: readonly string[]; readonly partedFrom: readonly string[] };
+export type IdsOfMember = {
+  readonly own: readonly string[];
+  /** Whether a loan was given to her, with this or another collective. */
+  readonly isHers: (loanId: string) => boolean;
+  readonly others: OthersOnLoans;
+};
+
+/** The ids of the loans that were given to her with a collective, by its opening and by sheets with her entries alone. */
+export const loansGivenTo = (
+  sheets: readonly StatementSheet[],
+  opening: Opening | undefined,
+  own: readonly string[],
+): string[] => [
+  ...sheets
+    .filter(({ reversed }) => reversed === undefined)
+    .flatMap(({ entries }) =>
+      entries.flatMap((entry) => (givesLoan(entry) && own.includes(entry.memberId) ? [entry.loanId] : [])),
+    ),
+  ...openedOf(opening, own).flatMap(({ loans }) => loans.map(({ loanId }) => loanId)),
+];
+
+const openedOf = (opening: Opening | undefined, own: readonly string[]): readonly OpenedMember[] =>
+  opening?.members.filter(({ memberId }) => own.includes(memberId)) ?? [];
 
 /** The member's loans from the opening, from the sheets and from moves, less what the sheets repaid and what moves took away. */
 const findLoans = (
   sheets: readonly StatementSheet[],
   opened: readonly OpenedMember[],
   moves: readonly StatementMove[],
-  { own }: IdsOfMember,
+  { isHers, others }: IdsOfMember,
 ): DerivedLoan[] => {
   const loans: DerivedLoan[] = opened.flatMap((one) => one.loans);
-  const changes = new Map<string, number>();
+  const changes = new Map(others.changes);
   const change = (loanId: string, paise: number) => changes.set(loanId, (changes.get(loanId) ?? 0) + paise);
   for (const { heldOn, entries } of sheets) {
-    for (const { memberId, loan } of netMemberChanges(entries).flatMap((member) =>
-      member.loans.map((one) => ({ memberId: member.memberId, loan: one })),
-    )) {
-      if (loan.step === 'given' && own.includes(memberId)) {
+    for (const loan of netMemberChanges(entries).flatMap((member) => member.loans)) {
+      if (loan.step === 'given') {
         const { loanId, principalPaise, outstandingPaise, terms } = loan;
         loans.push({ loanId, disbursedOn: heldOn, principalPaise, outstandingPaise, ...terms });
       }
@@ -80,9 +102,10 @@ const findLoans = (
   // A loan may come and go several times: it is here if it came once more than it went.
   const timesHere = new Map<string, number>(loans.map(({ loanId }) => [loanId, 1]));
   const known = new Map(loans.map((loan) => [loan.loanId, loan]));
-  for (const { kind, loans: moved } of moves) {
+  for (const { kind, loans: moved } of [...moves, ...others.moves]) {
     const sign = kind === 'moved_in' ? 1 : -1;
     for (const [loanId, loan] of Object.entries(moved)) {
+      if (!isHers(loanId)) continue;
       if (!known.has(loanId)) known.set(loanId, { ...loan, loanId, outstandingPaise: 0 });
       timesHere.set(loanId, (timesHere.get(loanId) ?? 0) + sign);
       change(loanId, sign * loan.outstandingPaise);
@@ -143,7 +166,7 @@ const countChanges = (sheets: readonly StatementSheet[]): number =>
 
 /**
  * A member's savings with one collective, computed from its opening, sheets and moves alone. The amounts are the sums of the statement's
- * entries that were not reversed, so they always agree with it (but for what was repaid under the id of a record that hers was parted from).
+ * entries that were not reversed, so they always agree with it (but for what others did to her loans while a record of theirs was one with hers).
  * @param sheets all sheets of the collective, in any order
  * @param moves her moves out of the collective and into it, by date
  */
@@ -162,14 +185,9 @@ export const deriveSavings = (
     .sort(compareByDate);
   const effectiveSheets = herSheets.filter(({ reversed }) => reversed === undefined);
   const effectiveEntries = effectiveSheets.flatMap(({ entries }) => entries);
-  const opened = opening?.members.filter(({ memberId }) => ids.own.includes(memberId)) ?? [];
+  const opened = openedOf(opening, ids.own);
   const effectiveMoves = moves.filter(({ isReversed }) => !isReversed);
-  const loans = findLoans(
-    ids.partedFrom.length === 0 ? effectiveSheets : sheets.filter(({ reversed }) => reversed === undefined),
-    opened,
-    effectiveMoves,
-    ids,
-  );
+  const loans = findLoans(effectiveSheets, opened, effectiveMoves, ids);
   return {
     sheets: countChanges(herSheets) + opened.length + moves.length + (moves.length - effectiveMoves.length),
     savingsPaise: opened.reduce(
@@ -201,7 +219,7 @@ export const deriveSavings = (
  * Whether a member's derived savings include every sheet that changed her account. The account must be read after the sheets.
  * Then the account counts every sheet that was read, and equal counts mean that none is missing.
  */
-export const isComplete = (derived: DerivedSavings, account: StoredAccount): boolean =>
+export const isComplete = (derived: Pick<DerivedSavings, 'sheets'>, account: StoredAccount): boolean =>
   derived.sheets === account.sheets - (account.otherChanges ?? 0);
 
 /** The accounts of a woman's records with one collective as one: those of joined records are empty, but count their changes. */
@@ -222,8 +240,15 @@ export const sumAccounts = (accounts: readonly [StoredAccount, ...StoredAccount[
  * Checks that a member's savings and loans, as derived from the sheets, agree with her stored account.
  * @throws InternalError if they differ: then money is missing, and nothing may be shown
  */
-export const assertAgreement = (derived: DerivedSavings, account: StoredAccount): void => {
-  const accountLoans = new Map(Object.entries(account.loans));
+export const assertAgreement = (
+  derived: DerivedSavings,
+  account: StoredAccount,
+  isHers: IdsOfMember['isHers'],
+): void => {
+  // A loan of another record, repaid while hers was one with it, stays where it was repaid when they part.
+  const accountLoans = new Map(
+    Object.entries(account.loans).filter(([id, { outstandingPaise }]) => outstandingPaise > 0 || isHers(id)),
+  );
   const agrees =
     derived.savingsPaise === account.savingsPaise &&
     derived.loansOutstandingPaise === account.loansOutstandingPaise &&

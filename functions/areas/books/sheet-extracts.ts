@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { changeOf } from '../../shared/kinds/book-entries.ts';
 import { entryKinds, lineKinds, places } from '../../shared/kinds/book-kinds.ts';
 import type { Item } from '../../shared/table/client.ts';
 import { balancesOfMove, storedMove } from '../accounts/stored-move.ts';
@@ -24,6 +25,38 @@ export const movesOfMember = (item: Item, collectiveId: string, ids: readonly st
   return women
     .filter(({ memberId }) => ids.includes(memberId))
     .map((woman) => ({ ...woman, id, on, kind, isReversed: reversed !== undefined }));
+};
+
+/** What others did to loans that may be a woman's: what their rows repaid of each, and the loans that went with their moves. */
+export type OthersOnLoans = {
+  readonly changes: ReadonlyMap<string, number>;
+  readonly moves: readonly Pick<StatementMove, 'kind' | 'loans'>[];
+};
+
+/** What the loans of a meeting changed by under other ids than some; nothing if it was reversed. */
+export const addOthersChanges = (changes: Map<string, number>, item: Item, ids: readonly string[]): void => {
+  const { entries, reversed } = meetingOfMany.parse(item);
+  if (reversed !== undefined) return;
+  for (const entry of entries) {
+    const { data } = loanPosting.safeParse(entry);
+    if (data === undefined || ids.includes(data.memberId)) continue;
+    changes.set(data.loanId, (changes.get(data.loanId) ?? 0) + changeOf('loans', data));
+  }
+};
+
+/** The loans that went with a move of women who are none of some ids; undefined if there are none, or it was taken back. */
+export const othersMove = (
+  item: Item,
+  collectiveId: string,
+  ids: readonly string[],
+): OthersOnLoans['moves'][number] | undefined => {
+  const { from, women, reversed } = storedMove.parse(item);
+  const loans = Object.fromEntries(
+    women.filter(({ memberId }) => !ids.includes(memberId)).flatMap((woman) => Object.entries(woman.loans)),
+  );
+  return reversed !== undefined || Object.keys(loans).length === 0
+    ? undefined
+    : { kind: from === collectiveId ? 'moved_out' : 'moved_in', loans };
 };
 
 /** What a move does to the accounts of one of its groups: nothing if it was taken back. */
@@ -60,6 +93,7 @@ const posting = z.object({
   account: z.enum(places).optional(),
   head: z.string().optional(),
 });
+const loanPosting = posting.extend({ memberId: z.string(), loanId: z.string() });
 const accounted = reversible.extend({
   /** Of a meeting. */
   heldOn: z.string().optional(),

@@ -9,8 +9,6 @@ const storedRecord = z.object({
   /** The collectives that she left for another; absent if none. */
   formerCollectives: z.array(z.string()).default([]),
   joined: z.array(z.object({ id: z.string() })).optional(),
-  /** The ids of records that this one was joined with until they were parted. */
-  partedFrom: z.array(z.string()).optional(),
 });
 
 /** The fields of a stored member that the books need. `records`: all of hers, if others were joined to hers (shared/one-woman). */

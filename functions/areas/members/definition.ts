@@ -196,8 +196,6 @@ export const memberFields = {
   joined: { each: joinedFields, told: 'listed', optional: true },
   /** The id of the record that this one was joined to. */
   joinedTo: { is: clientId, ...untold, optional: true },
-  /** The ids of records that this one was joined with until they were parted. */
-  partedFrom: { is: z.array(clientId), ...untold, optional: true },
   /** How many talks were recorded under this record's id, and the day of the newest with an answer. The talks themselves lie elsewhere. */
   talkCount: { is: z.int(), ...untold, optional: true },
   talkedOn: { is: date, ...untold, optional: true },

@@ -33,28 +33,36 @@ const returnToGroup = (collectiveId: string): Write => ({
   errorIfFailed: collectiveClosed,
 });
 
-/** The ids of records that have an account with a collective. */
-const idsIn = (records: readonly Joinable[], collectiveId: string): string[] =>
-  records.filter((record) => groupsOf(record).includes(collectiveId)).map(({ id }) => id);
-
 const changesNotOfSheets = (accounts: readonly StoredAccount[], sheets: number): number =>
   accounts.reduce((sum, account) => sum + account.sheets - (account.otherChanges ?? 0), 0) - sheets;
 
-/** What goes back, of what the kept account has; or the refusal. */
+/** What goes back, of what the kept account has: her savings by the sheets, and the loans that were given to her, as they stand; or the refusal. */
 const holdingsToReturn = (
   kept: StoredAccount,
-  derived: { readonly savingsPaise: number; readonly loans: readonly { readonly loanId: string }[] },
+  savingsPaise: number,
+  loansOfOther: ReadonlySet<string>,
 ): Holdings | AppError => {
-  const { savingsPaise } = derived;
   if (savingsPaise < 0 || kept.savingsPaise < savingsPaise) return insufficientSavings();
-  const loans = derived.loans.map(({ loanId }) => [loanId, kept.loans[loanId]] as const);
-  if (loans.some(([, loan]) => loan === undefined)) return movedSince();
-  const found = Object.fromEntries(loans.flatMap(([id, loan]) => (loan === undefined ? [] : [[id, loan]])));
+  const loans = Object.entries(kept.loans).filter(([id]) => loansOfOther.has(id));
   return {
     savingsPaise,
-    loansOutstandingPaise: Object.values(found).reduce((sum, loan) => sum + loan.outstandingPaise, 0),
-    loans: found,
+    loansOutstandingPaise: loans.reduce((sum, [, loan]) => sum + loan.outstandingPaise, 0),
+    loans: Object.fromEntries(loans),
   };
+};
+
+/** Whether the kept record took a loan along to another collective that was given to the other, and that is not repaid there. */
+const hasTakenLoan = async (
+  table: Pick<Table, 'getTogether'>,
+  kept: Joinable,
+  shared: string,
+  loansOfOther: ReadonlySet<string>,
+): Promise<boolean> => {
+  if (kept.collectiveId === shared) return false;
+  const [account] = await readAccountsTogether(table, kept.collectiveId, [kept.id]);
+  return Object.entries(account?.loans ?? {}).some(
+    ([id, { outstandingPaise }]) => outstandingPaise > 0 && loansOfOther.has(id),
+  );
 };
 
 /** The two accounts with one collective become what they would be if the two had never been one. */
@@ -63,16 +71,19 @@ const partTogether = async (
   { kept, other, joinedToKept, joinedToOther }: PairRecords,
   collectiveId: string,
 ): Promise<AccountWrites | AppError> => {
-  const ofKept = idsIn([kept, ...joinedToKept], collectiveId);
-  const ofOther = idsIn([other, ...joinedToOther], collectiveId);
-  const { accounts, derived } = await readTwoInCollective(table, collectiveId, [ofKept, ofOther]);
+  const { accounts, derived, ids, loansOfOther } = await readTwoInCollective(table, collectiveId, [
+    [kept, ...joinedToKept],
+    [other, ...joinedToOther],
+  ]);
+  const [ofKept, ofOther] = ids;
   const keptAccount = accounts.find(({ memberId }) => memberId === kept.id);
   const otherAccount = accounts.find(({ memberId }) => memberId === other.id);
   if (keptAccount === undefined || otherAccount === undefined) {
     throw new InternalError('A member has no account with her collective.');
   }
   const [derivedOfKept, derivedOfOther] = derived;
-  const goes = holdingsToReturn(keptAccount, derivedOfOther);
+  if (await hasTakenLoan(table, kept, collectiveId, loansOfOther)) return movedSince();
+  const goes = holdingsToReturn(keptAccount, derivedOfOther.savingsPaise, loansOfOther);
   if (goes instanceof AppError) return goes;
   const keptAfter = takeHoldings(keptAccount, goes);
   const { joinedTo: _, ...otherAfter } = addHoldings(otherAccount, goes);

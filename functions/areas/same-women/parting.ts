@@ -16,17 +16,12 @@ import { alreadyJoined, memberErased, notJoined } from './rules.ts';
 
 /** What a parting writes, and what it refuses: afterwards all is as if the two had never been joined. */
 
-const idsOf = (records: readonly { readonly id: string }[]): string[] => records.map(({ id }) => id);
-
 const recordWrites = ({ kept, other, joinedToKept, joinedToOther }: PairRecords): Write[] => {
-  const gone = new Set(idsOf([other, ...joinedToOther]));
+  const gone = new Set([other, ...joinedToOther].map(({ id }) => id));
   const joined = (kept.joined ?? []).filter(({ id }) => !gone.has(id));
   // Higher than any version that was told of either, so that no change by an older one is taken.
   const version =
     [kept, other, ...joinedToKept, ...joinedToOther].reduce((sum, record) => sum + record.version, 0) + 1;
-  const partedFrom = (before: readonly string[] | undefined, ids: readonly string[]) => [
-    ...new Set([...(before ?? []), ...ids]),
-  ];
   const [ofKept, ofOther] = [
     withdrawalOfAll([kept, ...joinedToKept]),
     withdrawalOfAll([other, ...joinedToOther]),
@@ -38,13 +33,11 @@ const recordWrites = ({ kept, other, joinedToKept, joinedToOther }: PairRecords)
       ...ofKept,
       version,
       joined: joined.length === 0 ? undefined : joined,
-      partedFrom: partedFrom(kept.partedFrom, [...gone]),
     }),
     replaceRecord(other, {
       ...ofOther,
       version,
       joinedTo: undefined,
-      partedFrom: partedFrom(other.partedFrom, idsOf([kept, ...joinedToKept])),
       ...memberListIndexKeys(other.collectiveId, other.id),
       ...allMembersIndexKeys(other.district, other.id),
     }),
