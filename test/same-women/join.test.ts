@@ -153,6 +153,29 @@ describe('two records that two persons say are one woman’s', () => {
     expect(erasures.map(({ sk }) => sk)).toEqual(expect.arrayContaining([kept.id, other.id]));
   });
 
+  test('are four at most: a fifth is refused at the asking and at the deciding, and all four are erased', async () => {
+    const made: string[] = [];
+    for (const given of ['Aklu', 'Bemto', 'Cendri', 'Dostna', 'Evirga']) {
+      const words = ['va', 'ni', 'sto', 'mer'].map((end) => given + end);
+      const phone = `+91 9${String(100_000_000 + made.length * 1_111_111)}`;
+      made.push((await scene.enrolled({ name: words.join(' '), phone })).id);
+    }
+    const [kept = '', second = '', third = '', fourth = '', fifth = ''] = made;
+    await scene.join(kept, second);
+    await scene.join(kept, third);
+    const late = await scene.askJoin((await scene.pairOf(kept, fifth)).id, kept);
+    await scene.join(kept, fourth);
+    const refusal = { status: 422, body: { code: 'too_many_records' } };
+    expect(await scene.decide(approvalOf(late))).toMatchObject(refusal);
+    expect(await scene.askJoin((await scene.pairOf(fifth, fourth)).id, fifth)).toMatchObject({ status: 422 });
+    expect(await scene.askJoin((await scene.pairOf(fifth, kept)).id, fifth)).toMatchObject({ status: 422 });
+    const id = newId();
+    expect((await scene.people.eraseMember(scene.auditor, kept, { id, reason: 'She asked.' })).status).toBe(
+      202,
+    );
+    expect((await scene.decide(id)).status).toBe(200);
+  });
+
   test('declined, are a pair that is open again; and one coordinator alone joins nobody', async () => {
     const { kept, other } = await twoRecords();
     const { id } = await scene.pairOf(kept.id, other.id);

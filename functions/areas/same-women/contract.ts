@@ -47,6 +47,7 @@ export const sameWomenContract = {
         'not_of_pair',
         'member_erased',
         'already_joined',
+        'too_many_records',
         'balance_open',
         'too_many_loans',
         'too_many',

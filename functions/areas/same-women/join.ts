@@ -13,7 +13,7 @@ import {
   withdrawalOfAll,
 } from './joinable.ts';
 import { likelyItemsOf } from './likely-items.ts';
-import { alreadyJoined, memberErased } from './rules.ts';
+import { alreadyJoined, maxRecordsOfWoman, memberErased, tooManyRecords } from './rules.ts';
 
 /** What a join writes, and what it refuses: docs/decisions/0089-one-woman.md. */
 
@@ -64,7 +64,7 @@ const findingWrites = ({ kept, other, joinedToOther }: PairRecords): Write[] => 
 };
 
 /**
- * The writes that join two records, or the refusal: `member_erased`, `already_joined`, `balance_open`, `too_many_loans`.
+ * The writes that join two records, or the refusal: `member_erased`, `already_joined`, `too_many_records`, `balance_open`, `too_many_loans`.
  * @param keptId the one of `memberIds` under which she stands
  */
 export const planJoin = async (
@@ -75,8 +75,9 @@ export const planJoin = async (
 ): Promise<(AccountWrites & { readonly joinedId: string }) | AppError> => {
   const records = await readPairRecords(table, memberIds, keptId);
   if (records === undefined) return memberErased();
-  const { kept, other } = records;
+  const { kept, other, joinedToKept, joinedToOther } = records;
   if (kept.joinedTo !== undefined || other.joinedTo !== undefined) return alreadyJoined();
+  if (2 + joinedToKept.length + joinedToOther.length > maxRecordsOfWoman) return tooManyRecords();
   const today = dateInIndia(now);
   const accounts = await joinAccounts(table, kept, other, today);
   if (accounts instanceof AppError) return accounts;

@@ -37,6 +37,10 @@ export const sameRecord = () => refused('same_record', 'These are one record, no
 export const memberErased = () => refused('member_erased', 'One of the two was erased.');
 export const alreadyJoined = () =>
   refused('already_joined', 'One of the two is joined to another record. Decide on the one that was kept.');
+/** How many records are one woman's at most. What is done to all of them, her erasure first, is one transaction, which has room for these. */
+export const maxRecordsOfWoman = 4;
+export const tooManyRecords = () =>
+  refused('too_many_records', `At most ${maxRecordsOfWoman} records are joined as one woman’s.`);
 export const notJoined = () => refused('not_joined', 'These two are not joined.');
 export const partingAsked = () =>
   refused('parting_asked', 'Their parting was asked for before, and waits for a second person.');

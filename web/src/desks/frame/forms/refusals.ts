@@ -76,6 +76,7 @@ const explainedCodes = [
   'too_many_borrowings',
   'too_many_exports',
   'too_many_loans',
+  'too_many_records',
   'too_many_urgent',
   'too_often',
   'unknown_assignee',
