@@ -37,7 +37,8 @@ export const sameRecord = () => refused('same_record', 'These are one record, no
 export const memberErased = () => refused('member_erased', 'One of the two was erased.');
 export const alreadyJoined = () =>
   refused('already_joined', 'One of the two is joined to another record. Decide on the one that was kept.');
-/** How many records are one woman's at most. What is done to all of them, her erasure first, is one transaction, which has room for these. */
+/** How many records are one woman's at most. What is done to all of them, her erasure first, is one transaction, which has room for these
+ * if their names are of usual length (docs/decisions/0089-one-woman.md). */
 export const maxRecordsOfWoman = 4;
 export const tooManyRecords = () =>
   refused('too_many_records', `At most ${maxRecordsOfWoman} records are joined as one woman’s.`);
