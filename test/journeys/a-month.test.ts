@@ -66,7 +66,7 @@ test('the leader records a meeting without a network, and reports a crisis when 
 
   await press(page, 'Members');
   await page.getByRole('button', { name: /Zzdina Asha/ }).click();
-  for (const answer of ['Open a case for her', 'Crisis', 'Urgent', 'Yes, save and send it']) {
+  for (const answer of ['Open a case for her', 'Crisis', 'A threat', 'Urgent', 'Yes, save and send it']) {
     await press(page, answer);
   }
   await page.getByText('Nobody has taken it yet').waitFor();

@@ -19,6 +19,7 @@ import {
 import { outreachFields } from '../../functions/areas/outreach/definition.ts';
 import { personFields } from '../../functions/areas/people/definition.ts';
 import { termsFields } from '../../functions/areas/programme/definition.ts';
+import { answerFields, questionFields } from '../../functions/areas/questions/definition.ts';
 import { requestFields, stepFields } from '../../functions/areas/requests/definition.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { type Unpacked, unpack } from '../support/unpack.ts';
@@ -226,6 +227,7 @@ const recordEverything = async (): Promise<{ member: string; gone: string; case:
   await recordChild(member);
   await talkWithHer(member);
   await askAndAnswer(member);
+  await askLeaders(collective.id, member);
   const inOutreach = /^table OUTREACH/;
   const story = {
     ...outreachOf(),
@@ -239,6 +241,25 @@ const recordEverything = async (): Promise<{ member: string; gone: string; case:
   await askOffice();
   await publishTexts();
   return { member, gone, case: opened.id };
+};
+
+/** What the desk asks a group's leaders about a woman and about a month, what they answer, and by which telephone she calls them. */
+const askLeaders = async (collectiveId: string, memberId: string): Promise<void> => {
+  const telephone = mark(personFields.telephone, secretPhone('telephone of a leader'));
+  await must('administrator', patch(`/api/users/${by('leader')}`, { telephone }, 2));
+  await must('coordinator', get(`/api/collectives/${collectiveId}`));
+  const path = `/api/collectives/${collectiveId}/questions`;
+  for (const about of [
+    { kind: 'member', memberId },
+    { kind: 'no_sheet', month: '2026-09' },
+  ]) {
+    const question = { id: newId(), on: '2026-10-05', about };
+    await must('coordinator', post(path, plant(questionFields, question)));
+    const answer = plant(answerFields, { id: newId(), on: '2026-10-06', answer: 'text' });
+    await must('leader', post(`${path}/${question.id}/answers`, answer));
+  }
+  await must('leader', get('/api/me/pack'));
+  await must('coordinator', get('/api/questions?open=true'));
 };
 
 /** What was asked of an office, and its answer. */
