@@ -229,6 +229,16 @@ class Records {
       }
       case 'POST /api/collectives/{id}/borrowings':
         return { type: 'borrowing_recorded', collectiveId: path.id, borrowingId: id, ...rest };
+      case 'POST /api/collectives/{id}/questions': {
+        const { text: _text, ...asked } = rest;
+        return { type: 'question_asked', questionId: id, collectiveId: path.id, ...asked };
+      }
+      case 'POST /api/collectives/{id}/questions/{questionId}/answers': {
+        const { text: _text, ...answered } = rest;
+        return { type: 'question_answered', questionId: path.questionId, collectiveId: path.id, ...answered };
+      }
+      case 'POST /api/collectives/{id}/questions/{questionId}/closing':
+        return { type: 'question_closed', questionId: path.questionId, collectiveId: path.id };
       case 'POST /api/collectives/{id}/opening': {
         const borrowings = items.parse(rest.borrowings).map((one) => ({ ...one, borrowingId: one.id }));
         return { type: 'books_opened', collectiveId: path.id, openingId: id, ...rest, borrowings };

@@ -8,7 +8,9 @@ const key = z.object({ pk: z.string(), sk: z.string() });
 /** Every key of the table, with something in its places. */
 const allKeys = Object.entries(keys).flatMap(([name, value]) => {
   const made: unknown =
-    typeof value === 'function' ? Reflect.apply(value, undefined, ['2026-10-01', 'b', 'c', 'd']) : value;
+    typeof value === 'function'
+      ? Reflect.apply(value, undefined, ['2026-10-01', '2026-10-02T06:00:00.000Z', 'c', 'd'])
+      : value;
   const parsed = key.safeParse(made);
   return parsed.success ? [{ name, ...parsed.data }] : [];
 });

@@ -157,6 +157,12 @@ const lendAndDiffer = async (scene: Scene, collective: string): Promise<void> =>
     }),
   );
 
+  // A date that passes: a finding about a woman, whose place is looked up.
+  const followed = caseOf(indebted.id);
+  await scene.must(coordinator, post('/api/cases', followed));
+  const due = { id: newId(), type: 'follow_up', on: '2026-10-05', due: '2026-10-06' };
+  await scene.must(coordinator, post(`/api/cases/${followed.id}/events`, due));
+
   const counted = { kind: 'cash_over', amountPaise: 10, reason: 'found in the box' };
   await twice(
     scene,

@@ -440,6 +440,7 @@ describe('a pack', () => {
     loansLeftOut: [],
     entitlements: [],
     cases: [],
+    questions: [],
     agenda: { items: [] },
     ...more,
   });

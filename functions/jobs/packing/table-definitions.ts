@@ -247,7 +247,7 @@ const peopleTables = {
       'decidedAt',
       'busyUntil',
     ],
-    lists: { 'facts.codes': values },
+    lists: { 'facts.codes': values, 'facts.districts': values, 'facts.formerDistricts': values },
   },
   'same-women': {
     columns: ['id', 'state', 'keptId', 'isNamed', 'raisedAt', 'decidedAt', 'decidedBy'],
