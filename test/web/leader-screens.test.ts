@@ -200,14 +200,16 @@ describe.each(Object.entries(languages))('in %s', (_code, self) => {
     await look(page, 'receipt');
     await back();
     await back();
-    // After what is written of her, which has a test of its own.
-    await page.locator('main .second').nth(1).click();
+    // After what is written of her, and the talk, which have tests of their own.
+    await page.locator('main .second').nth(2).click();
     await page.locator('main h2').first().waitFor();
     await look(page, 'entitlements');
     await back();
     await page.locator('main .second').last().click();
     await look(page, 'case-kind');
     await page.locator('.choice').first().click();
+    await look(page, 'case-incident');
+    await page.locator('.incidents button').first().click();
     await page.locator('.choice').first().click();
     await look(page, 'case-sure');
     await page.locator('main .primary').click();
