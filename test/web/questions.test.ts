@@ -120,7 +120,7 @@ test('that the desk closed meanwhile is refused in words on the phone, and loses
   await main.getByRole('button', { name: 'Send the answer' }).click();
   await ask(stack, 'coordinator', 'POST', `${path()}/${asked.id}/closing`, { id: v7() });
   await phone.context.setOffline(false);
-  await pillSays(page, '1 not taken yet');
+  await pillSays(page, '1 needs you');
   await page.locator('.pill').click();
   await main.getByText('closed this question before your answer came', { exact: false }).waitFor();
   await look(page, 'question-refused-en');
