@@ -259,7 +259,7 @@ export const areas = {
     table: {
       'DEMAND#*': ['get', 'put'],
       DEMANDS: ['queryIndex'],
-      DEMAND_COUNTS: ['update'],
+      'SETTINGS#*': ['update'],
       ...knownNames,
       ...claims,
       ...journal,

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { readDatedDemands } from '../../functions/areas/demands/dated-demands.ts';
-import { maxDemandsPerMonth } from '../../functions/areas/demands/repository.ts';
 import { createDemandsRoutes } from '../../functions/areas/demands/routes.ts';
 import { demand } from '../../functions/areas/demands/schema.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { demandSteps } from '../../functions/shared/kinds/demand-words.ts';
-import { demandCountKey, demandKey } from '../../functions/shared/table/keys.ts';
+import { maxSettingsOfMonth } from '../../functions/shared/setting-counts/max-settings.ts';
+import { demandKey, settingCountsKey } from '../../functions/shared/table/keys.ts';
 import { createCaller, createSend, problem, type TestReply } from '../support/request.ts';
 import { validDemand } from '../support/scene.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => records.close());
 
 const coordinator = createCaller('coordinator');
-const post = (body: object) => send({ route: 'POST /api/demands', caller: coordinator, body });
+const post = (body: object, caller = coordinator) => send({ route: 'POST /api/demands', caller, body });
 const recorded = async (more: object = {}) => {
   const body = validDemand(more);
   const reply = await post(body);
@@ -119,12 +119,14 @@ describe('a demand', () => {
     expect(await records.table.get(demandKey(body.id))).toBeUndefined();
   });
 
-  test('is refused once a month has as many as it may', async () => {
-    const key = demandCountKey('2026-10');
-    const before = await records.table.get(key);
-    await records.table.put({ ...key, demands: maxDemandsPerMonth });
-    expect(refusal(await post(validDemand()))).toEqual([422, 'too_many', undefined]);
-    await records.table.put({ ...key, demands: Number(before?.demands ?? 0) });
+  test('is refused once she has recorded as many this month as one may; others go on', async () => {
+    const worn = createCaller('coordinator');
+    await records.table.put({
+      ...settingCountsKey(worn.personId, '2026-10'),
+      demands: maxSettingsOfMonth.demands,
+    });
+    expect(refusal(await post(validDemand(), worn))).toEqual([422, 'too_many', undefined]);
+    expect(await post(validDemand())).toMatchObject({ status: 201 });
   });
 });
 

@@ -237,7 +237,6 @@ const written: Readonly<Record<keyof typeof keys, readonly [actual: unknown, wri
     { gsi2pk: 'OPEN_QUESTIONS', gsi2sk: '2026-10-03T06:30:00.000Z#q1' },
   ],
   demandKey: [keys.demandKey('d1'), { pk: 'DEMAND#d1', sk: 'DEMAND' }],
-  demandCountKey: [keys.demandCountKey('2026-10'), { pk: 'DEMAND_COUNTS', sk: '2026-10' }],
   demandList: [keys.demandList, 'DEMANDS'],
   demandListIndexKeys: [
     keys.demandListIndexKeys('2026-10-03', 'd1'),

@@ -1,6 +1,7 @@
 import { pageOf } from '../../shared/fields/page-schema.ts';
 import { coordination } from '../../shared/http/audiences.ts';
 import type { Contract } from '../../shared/http/route-contract.ts';
+import { maxSettingsOfMonth } from '../../shared/setting-counts/max-settings.ts';
 import { demand, demandInput, demandQuery, demandReversalInput, demandStepInput } from './schema.ts';
 
 export const demandsContract = {
@@ -10,7 +11,8 @@ export const demandsContract = {
     summary: 'Record what was asked of an office of the State',
     description:
       '`dueOn` follows from the law for `rti` (30 days) and `rti_appeal` (45 days), and is `answerBy` for others. An ' +
-      '`rti_appeal` follows an `rti`. The title is plaintext: one that contains a telephone number or a member’s full name is refused.',
+      '`rti_appeal` follows an `rti`. The title is plaintext: one that contains a telephone number or a member’s full name is refused. ' +
+      `\`too_many\`: a person records ${maxSettingsOfMonth.demands} in a month.`,
     body: demandInput,
     answers: { 201: demand, 200: demand },
     refusals: {

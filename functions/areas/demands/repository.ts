@@ -1,16 +1,16 @@
-import { dateInIndia, monthOf } from '../../shared/calendar/calendar.ts';
 import { screenedTexts } from '../../shared/definition/define.ts';
 import { sealRecord } from '../../shared/definition/seal.ts';
-import { type AppError, InternalError, notFound, refused } from '../../shared/errors/errors.ts';
+import { type AppError, InternalError, notFound } from '../../shared/errors/errors.ts';
 import { tryAgain } from '../../shared/errors/retry.ts';
 import { invalidCursorError, type PageKey } from '../../shared/fields/cursor.ts';
 import { record } from '../../shared/journal/append.ts';
 import type { Claim } from '../../shared/journal/claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { validateNames } from '../../shared/screening/known-names.ts';
+import { countSetting } from '../../shared/setting-counts/count-setting.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
-import { demandCountKey, demandKey, demandList, demandListIndexKeys } from '../../shared/table/keys.ts';
+import { demandKey, demandList, demandListIndexKeys } from '../../shared/table/keys.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { contextOf } from '../../shared/vault/authenticated-context.ts';
 import { demandFields, demandStepFields } from './definition.ts';
@@ -50,19 +50,6 @@ export const findDemand = async (table: Pick<Table, 'get'>, id: string): Promise
   if (found === undefined) throw notFound();
   return found;
 };
-
-/** Maximum number of demands that are recorded in one month, far above what a programme asks; a register of earlier years is typed in within days. */
-export const maxDemandsPerMonth = 500;
-
-/** The write that counts a demand in the month of its recording, or refuses it beyond the maximum. */
-const countIn = (month: string): Write => ({
-  update: demandCountKey(month),
-  set: 'ADD demands :one',
-  condition: 'attribute_not_exists(pk) OR demands < :max',
-  values: { ':one': 1, ':max': maxDemandsPerMonth },
-  errorIfFailed: () =>
-    refused('too_many', `Within a month ${maxDemandsPerMonth} demands are recorded at most.`),
-});
 
 /** The write of a demand that was read and changed; it is stale if somebody else has written it meanwhile. */
 const changeOf = (changed: StoredDemand): Write => ({
@@ -114,7 +101,7 @@ export const addDemand = async (
       claim,
       errorUnlessRepeated: nameRefusal ?? refusal ?? followRefusal,
       staleIfFailed: followed === undefined ? [] : [changeOf(withFollower(followed, value))],
-      writes: [{ put: toItem(value) }, countIn(monthOf(dateInIndia(new Date(value.createdAt))))],
+      writes: [{ put: toItem(value) }, countSetting(line.actor, 'demands', line.recordedAt)],
       line,
     });
     if (outcome === 'written') return { outcome: 'created', demand: value };

@@ -417,12 +417,6 @@ export const kinds: readonly RecordKind[] = [
     isInternal: true,
   },
   {
-    name: 'demand-counts',
-    pk: /^DEMAND_COUNTS$/,
-    holds: 'How many demands were recorded in each month.',
-    isInternal: true,
-  },
-  {
     name: 'open-questions',
     pk: /^COLLECTIVE#/,
     sk: /^OPEN_QUESTIONS$/,

@@ -7,6 +7,8 @@ export const maxSettingsOfMonth = {
   /** Changes of targets, baselines and narratives. */
   changes: 500,
   terms: 20,
+  /** A register of earlier years is typed in within days. */
+  demands: 500,
   /** Explanations of findings: a preview lists 600 at most. */
   explanations: 2_000,
   /** Questions to collectives: one about each finding, and as many again. */

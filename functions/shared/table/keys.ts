@@ -470,9 +470,6 @@ export const outreachCountKey = (counted: 'dated' | 'recorded', month: string): 
 
 export const demandKey = (demandId: string): Key => ({ pk: `DEMAND#${demandId}`, sk: 'DEMAND' });
 
-/** The table's key (`pk`, `sk`) of how many demands were recorded in a month (`YYYY-MM`). */
-export const demandCountKey = (month: string): Key => ({ pk: 'DEMAND_COUNTS', sk: month });
-
 /** The partition in `gsi1` of all demands, by day, then by id. */
 export const demandList = 'DEMANDS';
 export const demandListIndexKeys = (on: string, demandId: string): Gsi1 => ({
