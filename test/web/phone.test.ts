@@ -381,7 +381,7 @@ describe('the secret of a phone with a PIN', () => {
     const secrets = [(await readKeyring(page)).deviceSecret];
     await page.reload();
     // The server has counted, released and changed; the phone hears nothing of it.
-    await page.route('**/api/device/unlock', async (route) => {
+    await context.route('**/api/device/unlock', async (route) => {
       await route.fetch();
       await route.abort();
     });
@@ -389,7 +389,7 @@ describe('the secret of a phone with a PIN', () => {
       await unlockPhone(page);
       await page.getByText('This phone opens only where there is a network').waitFor();
     }
-    await page.unrouteAll();
+    await context.unrouteAll();
     await openAnew(page);
     secrets.push((await readKeyring(page)).deviceSecret);
     const other = await context.newPage();
