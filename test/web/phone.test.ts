@@ -379,6 +379,10 @@ describe('the secret of a phone with a PIN', () => {
     const { page, context } = device;
     await setUpPhone(device, 'leader', 'server');
     const secrets = [(await readKeyring(page)).deviceSecret];
+    // A route misses what passes the service worker.
+    const devTools = await context.newCDPSession(page);
+    await devTools.send('Network.enable');
+    await devTools.send('Network.setBypassServiceWorker', { bypass: true });
     await page.reload();
     // The server has counted, released and changed; the phone hears nothing of it.
     await context.route('**/api/device/unlock', async (route) => {
