@@ -84,37 +84,43 @@ test('a loan that was repaid in full with another group hinders no parting', asy
   ]);
 });
 
-test('a loan that the outermost of a chain repaid is told to whom it was given, once all are parted', async () => {
-  const [a = '', b = '', c = ''] = await women(3);
-  await sheet(c, { kind: 'deposit', amountPaise: 50_000 });
-  const loanId = await given(b, 2_000);
-  const inner = await scene.join(a, b);
-  const outer = await scene.join(c, a);
-  await sheet(c, { kind: 'repayment', amountPaise: 500, loanId });
-  await scene.part(outer);
-  await scene.part(inner);
-  expect([await owes(a), await owes(b), await owes(c)]).toEqual([
-    [0, 0],
-    [0, 1_500],
-    [50_000, 0],
-  ]);
-});
+type Women = readonly [string, string, string];
 
-test('a loan that a second joined record repaid is told to whom it was given, once both are parted', async () => {
-  const [kept = '', first = '', second = ''] = await women(3);
-  await sheet(second, { kind: 'deposit', amountPaise: 30_000 });
-  const loanId = await given(first, 2_000);
-  const one = await scene.join(kept, first);
-  const two = await scene.join(kept, second);
-  await sheet(second, { kind: 'repayment', amountPaise: 500, loanId });
-  await scene.part(two);
-  await scene.part(one);
-  expect([await owes(kept), await owes(first), await owes(second)]).toEqual([
-    [0, 0],
-    [0, 1_500],
-    [30_000, 0],
-  ]);
-});
+test.each([
+  // The outermost of a chain repaid it: the record that was kept is joined to another.
+  [
+    'a chain',
+    ([a, b, c]: Women) =>
+      [
+        [a, b],
+        [c, a],
+      ] as const,
+  ],
+  [
+    'two records joined to one',
+    ([a, b, c]: Women) =>
+      [
+        [a, b],
+        [a, c],
+      ] as const,
+  ],
+])(
+  'a loan that another record of %s repaid is told to whom it was given, once all are parted',
+  async (_, joinsOf) => {
+    const [a = '', b = '', c = ''] = await women(3);
+    await sheet(c, { kind: 'deposit', amountPaise: 50_000 });
+    const loanId = await given(b, 2_000);
+    const pairs: string[] = [];
+    for (const [kept, other] of joinsOf([a, b, c])) pairs.push(await scene.join(kept, other));
+    await sheet(c, { kind: 'repayment', amountPaise: 500, loanId });
+    for (const pair of pairs.toReversed()) await scene.part(pair);
+    expect([await owes(a), await owes(b), await owes(c)]).toEqual([
+      [0, 0],
+      [0, 1_500],
+      [50_000, 0],
+    ]);
+  },
+);
 
 const act = fc.record({
   kind: fc.constantFrom('join', 'join', 'part', 'loan', 'repay', 'repay', 'deposit', 'move', 'take back'),
