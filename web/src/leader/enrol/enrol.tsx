@@ -80,7 +80,7 @@ function Progress({
   );
 }
 
-/** All answers, and the button that records them; before it, whether the new member is a woman whom the leader has already. */
+/** All answers, and the button that records them; before them, whether the new member is a woman whom the leader has already. */
 function CheckAnswers({ enrolment }: { readonly enrolment: EnrolmentInProgress }) {
   const { workspace, go } = useHere();
   const { draft, collective, isMinor } = enrolment;
@@ -91,6 +91,7 @@ function CheckAnswers({ enrolment }: { readonly enrolment: EnrolmentInProgress }
     await recordEnrolment(workspace, enrolment, collective);
     go({ name: 'saved' });
   };
+  if (women.length > 0) return <IsItShe women={women} onOther={() => setNew(true)} />;
   return (
     <>
       <ul class="plain">
@@ -110,19 +111,15 @@ function CheckAnswers({ enrolment }: { readonly enrolment: EnrolmentInProgress }
         )}
         <li>{draft.reporting ? t('enrol.counted') : t('enrol.notCounted')}</li>
       </ul>
-      {women.length > 0 ? (
-        <IsItShe women={women} onOther={() => setNew(true)} />
-      ) : (
-        <button
-          type="button"
-          class="primary"
-          disabled={collective === undefined}
-          // Recording fails only if the phone is full, which the frame shows.
-          onClick={() => void record().catch(() => {})}
-        >
-          {leaderText('check.record')}
-        </button>
-      )}
+      <button
+        type="button"
+        class="primary"
+        disabled={collective === undefined}
+        // Recording fails only if the phone is full, which the frame shows.
+        onClick={() => void record().catch(() => {})}
+      >
+        {leaderText('check.record')}
+      </button>
     </>
   );
 }
