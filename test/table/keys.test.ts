@@ -245,6 +245,7 @@ const written: Readonly<Record<keyof typeof keys, readonly [actual: unknown, wri
   datedDemands: [keys.datedDemands, 'DATED_DEMANDS'],
   datedDemandIndexKeys: [keys.datedDemandIndexKeys('d1'), { gsi2pk: 'DATED_DEMANDS', gsi2sk: 'd1' }],
   exportCountKey: [keys.exportCountKey('p1', '2026-10-03'), { pk: 'EXPORTS#p1', sk: '2026-10-03' }],
+  drillKey: [keys.drillKey, { pk: 'HEALTH', sk: 'DRILL' }],
 };
 
 test.each(Object.entries(written))('%s is what lies in the table', (_, [actual, literal]) => {

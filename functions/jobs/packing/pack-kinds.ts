@@ -473,6 +473,7 @@ const leftOut: readonly { readonly pk: RegExp; readonly because: string }[] = [
     because: 'How many settings somebody recorded in a month; the journal has each of them.',
   },
   { pk: /^EXPORTS#/, because: 'How many lists somebody saved on a day; the access log has each of them.' },
+  { pk: /^HEALTH$/, because: 'How well the old stage runs.' },
   { pk: /^IMPORT$/, because: 'How far the reading of a pack has come.' },
 ];
 

@@ -677,3 +677,6 @@ export const exportCountKey = (personId: string, day: string): Key => ({
   pk: `EXPORTS#${personId}`,
   sk: day,
 });
+
+/** The table's key (`pk`, `sk`) of the result of the newest restore drill that ran by itself. */
+export const drillKey: Key = { pk: 'HEALTH', sk: 'DRILL' };
