@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countResults, findFailed, findRetried } from './summary.ts';
+import { countResults, findFailed, findFailedFiles, findRetried, withLaterRun } from './summary.ts';
 
 const report = (counts: object, ...files: { status: string; tests: readonly string[] }[]) => ({
   numPassedTests: 0,
@@ -76,4 +76,28 @@ test('fails what passed only at the second try, and names it with what the first
   expect(countResults([true], given, false)).toEqual({ passed: 2, failed: 2, skipped: 0 });
   expect(countResults([true], given, false, true)).toEqual({ passed: 3, failed: 1, skipped: 0 });
   expect([...findFailed(undefined), ...findRetried(undefined)]).toEqual([]);
+});
+
+test('a later run of a file replaces the earlier, and names what passed only then', () => {
+  const file = (
+    name: string,
+    ...tests: { fullName: string; status: string; failureMessages: string[] }[]
+  ) => ({
+    name,
+    status: tests.some(({ status }) => status === 'failed') ? 'failed' : 'passed',
+    assertionResults: tests,
+  });
+  const good = { fullName: 'good', status: 'passed', failureMessages: [] };
+  const bad = { fullName: 'chance', status: 'failed', failureMessages: ['Error: late'] };
+  const broken = { fullName: 'broken', status: 'failed', failureMessages: ['Error: wrong'] };
+  const counts = { numPassedTests: 2, numFailedTests: 2, numPendingTests: 0 };
+  const first = { ...counts, testResults: [file('a', good, bad), file('b', broken), file('c', good)] };
+  expect(findFailedFiles(first)).toEqual(['a', 'b']);
+  const again = withLaterRun(first, {
+    ...counts,
+    testResults: [file('a', good, { ...bad, status: 'passed', failureMessages: [] }), file('b', broken)],
+  });
+  expect(findRetried(again)).toEqual([{ name: 'chance', said: 'Error: late' }]);
+  expect(findFailed(again)).toEqual([{ name: 'broken', said: 'Error: wrong' }]);
+  expect(countResults([], again, false, true)).toEqual({ passed: 3, failed: 1, skipped: 0 });
 });

@@ -8,6 +8,8 @@ const vitestReport = z.object({
   /** One entry per file. A file that could not be loaded has failed without a failed test. */
   testResults: z.array(
     z.object({
+      /** The file's path. */
+      name: z.string().optional(),
       status: z.string(),
       assertionResults: z.array(
         z.object({
@@ -55,6 +57,46 @@ export function countResults(
     passed: checks.length - failedChecks + numPassedTests - retriedTests,
     failed: failedChecks + failedTests + (!hasPassed && failedTests === 0 ? 1 : 0),
     skipped: numPendingTests,
+  };
+}
+
+/**
+ * Files of which a test failed at every try, or which could not be loaded.
+ * @param report Vitest's JSON report; undefined if it wrote none
+ * @returns their paths
+ * @throws ZodError if `report` is not such a report
+ */
+export const findFailedFiles = (report: unknown): string[] =>
+  (report === undefined ? [] : vitestReport.parse(report).testResults).flatMap(({ name, status }) =>
+    status === 'failed' && name !== undefined ? [name] : [],
+  );
+
+/**
+ * @param report Vitest's JSON report
+ * @param again that of a later run of some of its files
+ * @returns the report with those files as the later run found them. A test keeps what its first tries said, so that {@link findRetried}
+ *   names it.
+ * @throws ZodError if either is not such a report
+ */
+export function withLaterRun(report: unknown, again: unknown): z.infer<typeof vitestReport> {
+  const later = new Map(vitestReport.parse(again).testResults.map((file) => [file.name, file]));
+  const testResults = vitestReport.parse(report).testResults.map((file) => {
+    const found = later.get(file.name);
+    if (found === undefined) return file;
+    const said = new Map(file.assertionResults.map((test) => [test.fullName, test.failureMessages ?? []]));
+    const assertionResults = found.assertionResults.map((test) => ({
+      ...test,
+      failureMessages: [...(said.get(test.fullName) ?? []), ...(test.failureMessages ?? [])],
+    }));
+    return { ...found, assertionResults };
+  });
+  const statuses = testResults.flatMap((file) => file.assertionResults.map(({ status }) => status));
+  const count = (isCounted: (status: string) => boolean) => statuses.filter(isCounted).length;
+  return {
+    numPassedTests: count((status) => status === 'passed'),
+    numFailedTests: count((status) => status === 'failed'),
+    numPendingTests: count((status) => status !== 'passed' && status !== 'failed'),
+    testResults,
   };
 }
 
