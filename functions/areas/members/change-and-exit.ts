@@ -39,6 +39,7 @@ import {
   type WholeMember,
 } from './schema.ts';
 import { likenessWrites, moveWrites, tokenWrites } from './token-and-account-writes.ts';
+import { ownRecord } from './woman-records.ts';
 
 const caseOfMember = z.object({ id: z.string(), memberId: z.string() });
 
@@ -178,7 +179,7 @@ export const addConsent = async (
         validateGiver(current.birthYear, input) ??
         validateConsent(current.consents, input) ??
         unknownCase ??
-        validateConsentCount(current.consents, input),
+        validateConsentCount(current.consents, ownRecord(current, line.memberId).consents.length, input),
       staleIfFailed: writes,
       writes: input.purpose === 'services' && !input.given ? [countWithdrawal] : [],
       line: { ...line, ...lineFields },

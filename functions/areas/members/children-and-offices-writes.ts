@@ -37,6 +37,7 @@ import {
   type StoredOffice,
   schoolingRecord,
 } from './schema.ts';
+import { ownChanges, ownRecord, recordedUnder } from './woman-records.ts';
 
 type Created<Name extends string, T> = { readonly outcome: 'created' | 'repeated' } & {
   readonly [name in Name]: T;
@@ -97,8 +98,8 @@ export const addChild = async (
     claim,
     refusal:
       validateChildYear(current.birthYear, input.birthYear, 'birthYear') ??
-      validateCount(current.children.length, maxChildren) ??
-      validateCount(countObservations(current), maxObservations),
+      validateCount(ownRecord(current, line.memberId).children.length, maxChildren) ??
+      validateCount(countObservations(ownRecord(current, line.memberId)), maxObservations),
     line,
   }));
   return { outcome: creationOutcome(outcome), child: toChild(findWritten(member.children, input.id)) };
@@ -121,6 +122,7 @@ export const changeChild = async (
   const { member } = await revise(table, seen, (current) => {
     const before = childOf(current, childId);
     const hasSwitched = isInSchool(before) !== inSchool;
+    const record = ownRecord(current, recordedUnder(current, childId));
     const isSame = Object.entries(fields).every(([name, value]) => Reflect.get(before, name) === value);
     if (isSame && !hasSwitched) {
       return null;
@@ -136,11 +138,11 @@ export const changeChild = async (
       }),
       refusal:
         validateNotTakenBack(before) ??
-        validateChangeCount(current, reach) ??
+        validateChangeCount(ownChanges(current, record.id), reach) ??
         (before.birthYear === fields.birthYear
           ? undefined
           : validateChildYear(current.birthYear, fields.birthYear, 'birthYear')) ??
-        (hasSwitched ? validateCount(countObservations(current), maxObservations) : undefined),
+        (hasSwitched ? validateCount(countObservations(record), maxObservations) : undefined),
       line: hasSwitched ? line : lineWithoutSchooling,
     };
   });
@@ -168,7 +170,10 @@ export const addSchooling = async (
       refusal:
         validateNotTakenBack(child) ??
         validateObservationDay(child.birthYear, input.on) ??
-        validateCount(countObservations(current), maxObservations),
+        validateCount(
+          countObservations(ownRecord(current, recordedUnder(current, childId))),
+          maxObservations,
+        ),
       line,
     };
   });
@@ -193,7 +198,7 @@ export const addOffice = async (
     refusal:
       validateDay(current.birthYear, input.from, 'from') ??
       validateTerm(input) ??
-      validateCount(current.offices.length, maxOffices),
+      validateCount(ownRecord(current, line.memberId).offices.length, maxOffices),
     line,
   }));
   return {

@@ -194,6 +194,8 @@ export const memberFields = {
   exitReason: { is: line, told: 'opened', optional: true },
   /** The records that were joined to this one; absent if none was. */
   joined: { each: joinedFields, told: 'listed', optional: true },
+  /** By how much joins and partings raised its version, beyond its own changes. */
+  versionRaisedBy: { is: z.int(), ...untold, optional: true },
   /** The id of the record that this one was joined to. */
   joinedTo: { is: clientId, ...untold, optional: true },
   /** How many talks were recorded under this record's id, and the day of the newest with an answer. The talks themselves lie elsewhere. */

@@ -19,13 +19,18 @@ export const maxTalks = 200;
 export const maxAgeChanges = 20;
 export const maxFormerCollectives = 50;
 
-/** Refuses a consent beyond the maximum, but never one that ends a consent in force: what she asks to stop, stops. */
+/**
+ * Refuses a consent beyond the maximum, but never one that ends a consent in force: what she asks to stop, stops.
+ * @param consents of all her records
+ * @param count of the record to which it is sent
+ */
 export const validateConsentCount = (
   consents: readonly Pick<ConsentInput, 'purpose' | 'given'>[],
+  count: number,
   { purpose, given }: Pick<ConsentInput, 'purpose' | 'given'>,
 ): AppError | undefined => {
   const isInForce = consents.findLast((one) => one.purpose === purpose)?.given === true;
-  return !given && isInForce ? undefined : validateCount(consents.length, maxConsents - keptForWithdrawals);
+  return !given && isInForce ? undefined : validateCount(count, maxConsents - keptForWithdrawals);
 };
 
 /** Refuses one more child, observation or office beyond the maximum. */

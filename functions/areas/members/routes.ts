@@ -64,7 +64,7 @@ import { searchMembers } from './search.ts';
 import { searchScopeOf } from './search-scope.ts';
 import { toListed, toTold, withChildren } from './stored-member.ts';
 import { addTalkRoute, listTalksRoute } from './talk-routes.ts';
-import { ownDates } from './woman-records.ts';
+import { ownChanges, ownDates } from './woman-records.ts';
 
 /** The page size of a search, which has no limit of the caller’s. */
 const membersPerSearch = '100';
@@ -312,7 +312,7 @@ const changeRoute =
           }) ??
           unknown ??
           (fields.includes('district') ? validateDistrict(changed.district, today) : undefined) ??
-          validateChangeCount(stored, reach),
+          validateChangeCount(ownChanges(stored, stored.id), reach),
         writes: earliest?.counts.map(({ memberId, ...seen }) => checkNoneAdded(memberId, seen)) ?? [],
       },
       {

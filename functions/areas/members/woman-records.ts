@@ -1,3 +1,4 @@
+import { changesOf } from '../../shared/one-woman/records.ts';
 import type { StoredMember } from './schema.ts';
 
 /** The records of a woman (shared/one-woman), when a change of what was composed of them is stored. */
@@ -19,6 +20,13 @@ const holderOf = (
   entryId: string,
   sentTo: string = id,
 ): string => records.find((record) => entriesOf(record).some((entry) => entry.id === entryId))?.id ?? sentTo;
+
+/** The record of hers that an id names; she herself if nothing was joined to her. What may stand in a record is counted in each by itself. */
+export const ownRecord = (woman: StoredMember, id: string): StoredMember =>
+  woman.records?.find((record) => record.id === id) ?? woman;
+
+/** How often the record of hers that an id names was changed itself: what is joined to it uses none of its changes up. */
+export const ownChanges = (woman: StoredMember, id: string) => ({ version: changesOf(ownRecord(woman, id)) });
 
 /** The id under which a child, an observation or an office of hers was recorded. */
 export const recordedUnder = (woman: StoredMember, entryId: string): string =>

@@ -1,5 +1,6 @@
 import { dateInIndia } from '../../shared/calendar/calendar.ts';
 import { AppError } from '../../shared/errors/errors.ts';
+import { changesOf } from '../../shared/one-woman/records.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
 import { memberKey, nameTokenKey, notComparedKey } from '../../shared/table/keys.ts';
 import { dueTalksWhenJoined } from './due-talks.ts';
@@ -27,6 +28,12 @@ export const replaceRecord = (seen: Joinable, changes: Item): Write => ({
   values: { ':seen': seen.version },
 });
 
+/** A version higher than any that was told of a record, of which it is one change. */
+export const raiseVersion = (seen: Joinable, version: number) => ({
+  version,
+  versionRaisedBy: version - changesOf(seen) - 1,
+});
+
 /** The kept record lists the joined one, and all that were joined to that before. */
 const recordWrites = ({ kept, other, joinedToKept, joinedToOther }: PairRecords, today: string): Write[] => {
   const { id, code, collectiveId, joinedOn, joined = [] } = other;
@@ -36,6 +43,7 @@ const recordWrites = ({ kept, other, joinedToKept, joinedToOther }: PairRecords,
     ...further.map((record) => replaceRecord(record, withdrawal)),
     replaceRecord(kept, {
       ...withdrawal,
+      ...raiseVersion(kept, Math.max(kept.version, other.version) + 1),
       joined: [...(kept.joined ?? []), { id, code, collectiveId, joinedOn, on: today }, ...joined],
     }),
     replaceRecord(other, { ...withdrawal, ...noIndexes, joinedTo: kept.id }),

@@ -18,6 +18,7 @@ export const joinable = z.object({
   ...comparable.shape,
   code: z.string(),
   version: z.int(),
+  versionRaisedBy: z.int().optional(),
   collectiveId: z.string(),
   formerCollectives: z.array(z.string()),
   joinedOn: z.string(),

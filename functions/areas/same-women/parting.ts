@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/errors/errors.ts';
+import { changesOf } from '../../shared/one-woman/records.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
 import {
   allMembersIndexKeys,
@@ -7,7 +8,7 @@ import {
   notComparedKey,
 } from '../../shared/table/keys.ts';
 import { dueTalksWhenParted } from './due-talks.ts';
-import { replaceRecord } from './join.ts';
+import { raiseVersion, replaceRecord } from './join.ts';
 import type { AccountWrites } from './join-accounts.ts';
 import { districtsOf, type PairRecords, readPairRecords, tokensOf, withdrawalOfAll } from './joinable.ts';
 import { likelyItemsOf } from './likely-items.ts';
@@ -21,7 +22,10 @@ const recordWrites = ({ kept, other, joinedToKept, joinedToOther }: PairRecords)
   const joined = (kept.joined ?? []).filter(({ id }) => !gone.has(id));
   // Higher than any version that was told of either, so that no change by an older one is taken.
   const version =
-    [kept, other, ...joinedToKept, ...joinedToOther].reduce((sum, record) => sum + record.version, 0) + 1;
+    [other, ...joinedToKept, ...joinedToOther].reduce(
+      (sum, record) => sum + changesOf(record),
+      kept.version,
+    ) + 1;
   const [ofKept, ofOther] = [
     withdrawalOfAll([kept, ...joinedToKept]),
     withdrawalOfAll([other, ...joinedToOther]),
@@ -31,12 +35,12 @@ const recordWrites = ({ kept, other, joinedToKept, joinedToOther }: PairRecords)
     ...joinedToOther.map((record) => replaceRecord(record, ofOther)),
     replaceRecord(kept, {
       ...ofKept,
-      version,
+      ...raiseVersion(kept, version),
       joined: joined.length === 0 ? undefined : joined,
     }),
     replaceRecord(other, {
       ...ofOther,
-      version,
+      ...raiseVersion(other, version),
       joinedTo: undefined,
       ...memberListIndexKeys(other.collectiveId, other.id),
       ...allMembersIndexKeys(other.district, other.id),

@@ -15,8 +15,8 @@ const recordOfWoman = z.looseObject({
   joinedTo: z.string().optional(),
   joined: z.array(z.looseObject({ id: z.string() })).default([]),
 });
-const composable = z.looseObject({
-  version: z.int(),
+const counted = z.looseObject({ version: z.int(), versionRaisedBy: z.int().default(0) });
+const composable = counted.extend({
   joinedOn: z.string(),
   leaderSince: z.string().optional(),
   talkedOn: z.string().optional(),
@@ -71,21 +71,31 @@ const latest = (days: readonly (string | undefined)[]): string | undefined =>
     .toSorted()
     .at(-1);
 
+/** How often a record itself was changed: its version, without what joins and partings raised that by. */
+export const changesOf = ({
+  version,
+  versionRaisedBy = 0,
+}: {
+  readonly version: number;
+  readonly versionRaisedBy?: number | undefined;
+}): number => version - versionRaisedBy;
+
 const byRecording = <T extends { readonly createdAt: string }>(entries: readonly T[]): T[] =>
   // A stable sort: entries of one instant stay in the order of their record.
   entries.toSorted((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt));
 
 /**
  * A kept record with what the records hold that were joined to it: consents, children and offices are one history, `joinedOn` and `leaderSince` the
- * earliest, `talkedOn` the latest, and `version` adds up the versions. `records` are the records as stored, the kept one first.
+ * earliest, `talkedOn` the latest, and `version` adds the changes of the others to its own. `records` are the records as stored, the kept one first.
  */
 const compose = (kept: Item, others: readonly Item[]): Item => {
   const records = [kept, ...others].map((item) => composable.parse(item));
+  const { version } = counted.parse(kept);
   const consents = byRecording(records.flatMap((record) => record.consents));
   return {
     ...kept,
     ...withdrawalOf(consents),
-    version: records.reduce((sum, { version }) => sum + version, 0),
+    version: records.slice(1).reduce((sum, record) => sum + changesOf(record), version),
     joinedOn: earliest(records.map(({ joinedOn }) => joinedOn)),
     leaderSince: earliest(records.map(({ leaderSince }) => leaderSince)),
     talkedOn: latest(records.map(({ talkedOn }) => talkedOn)),
