@@ -50,12 +50,7 @@ export class DataStack extends Stack {
 
   constructor(scope: Construct, id: string, settings: StageSettings, props: StackProps) {
     super(scope, id, props);
-    this.alarmTopic = createTopic(
-      this,
-      'Alarms',
-      'Alarms',
-      settings.alarmEmail === undefined ? [] : [settings.alarmEmail],
-    );
+    this.alarmTopic = createTopic(this, 'Alarms', 'Alarms', [settings.alarmEmail]);
     this.alertTopic = createTopic(this, 'Alerts', 'Desk', settings.alertEmails);
 
     this.dataKey = this.createKey('DataKey', settings, 'data', 'Encrypts tables and state at rest');

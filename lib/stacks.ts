@@ -71,8 +71,11 @@ export function createStacks(app: App, settings: StageSettings, webClient: strin
     { settings, data, web, functions, routes },
     props('api', 'the other routes, and the stage that serves all'),
   );
+  // Last of all, so that a deployment ends with its output, the next step.
+  const others = { data, iamEvents, web, identity, site, reporting, alerts, functions, routes };
+  for (const stack of Object.values(others)) api.addStackDependency(stack);
 
   Tags.of(app).add('programme', 'leadership-next');
   Tags.of(app).add('stage', settings.stage);
-  return { data, iamEvents, web, identity, site, reporting, alerts, functions, routes, api };
+  return { ...others, api };
 }

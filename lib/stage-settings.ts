@@ -7,7 +7,13 @@ export const region = 'ap-south-1';
 /** A telephone number, such as `+91 40 0000 0000`: 6 to 20 digits, spaces and hyphens after an optional `+`. */
 const telephone = z.string().regex(/^\+?[0-9][0-9 -]{4,18}[0-9]$/);
 
-/** The settings of a deployment. `cdk.json` has an entry for each stage; `{}` means all defaults. */
+/** Why a stage without a recipient of alarms is refused: what whoever deploys it reads. */
+const withoutAlarmEmail =
+  'A stage needs `alarmEmail`, to which its alarms are mailed: without it nobody hears that sheets are not accepted, or that somebody ' +
+  'reads names who should not. Write the address of a person who looks every day, such as { "alarmEmail": "you@example.org" }. ' +
+  'Nothing was deployed.';
+
+/** The settings of a deployment. `cdk.json` has an entry for each stage; all but `alarmEmail` have defaults. */
 const stageSettings = z.strictObject({
   /** The day of the following month on which a month closes, at 00:00 IST. */
   cutoffDay: z.int().min(1).max(28).default(5),
@@ -41,7 +47,7 @@ const stageSettings = z.strictObject({
   /** Marks every page as training: a stage with an invented programme, its own people and its own sign-in. */
   training: z.boolean().default(false),
   /** Recipient of alarms. */
-  alarmEmail: z.email().optional(),
+  alarmEmail: z.email({ error: ({ input }) => (input === undefined ? withoutAlarmEmail : undefined) }),
   /**
    * Recipients of urgent-case alerts: coordinator and caseworkers on call. A message holds a number and no word
    * about the programme. The system stores no staff addresses, so they are set here.
@@ -105,7 +111,7 @@ export function parseSettings(stage: unknown, stages: unknown): StageSettings {
   const settings = parse(z.record(z.string(), z.unknown()), stages, 'stages')[name];
   if (settings === undefined) {
     throw new Error(
-      `cdk.json has no settings for the stage "${name}"; add one under context.stages ({} will do).`,
+      `cdk.json has no settings for the stage "${name}"; add one under context.stages, such as "${name}": { "alarmEmail": "you@example.org" }.`,
     );
   }
   return { stage: name, ...parse(stageSettings, settings, `stages.${name}`) };
@@ -116,3 +122,17 @@ function parse<T>(schema: z.ZodType<T>, input: unknown, path: string): T {
   if (!result.success) throw new Error(`${path} in cdk.json: ${z.prettifyError(result.error)}`);
   return result.data;
 }
+
+/** What a stage goes without, as sentences for whoever deploys it: settings that work without a value, and what then does not happen. */
+export const listUnset = (settings: StageSettings): string[] => [
+  ...(settings.alertEmails.length > 0
+    ? []
+    : ['alertEmails: nobody is mailed that an urgent case waits, or that a month waits for its terms.']),
+  ...(settings.coordinatorPhone !== undefined
+    ? []
+    : ['coordinatorPhone: in a crisis leaders’ phones offer no number to call.']),
+  ...(settings.auditorPhone !== undefined
+    ? []
+    : ['auditorPhone: a woman has no number at which to complain without her leader.']),
+  ...(settings.noticeEmails.length > 0 ? [] : ['noticeEmails: nobody is mailed that a month is published.']),
+];

@@ -6,7 +6,7 @@ import { workers } from '../../lib/functions/without-routes.ts';
 import { gatewayProblems } from '../../lib/gateway-problems.ts';
 import { parseSettings } from '../../lib/stage-settings.ts';
 import { functionsOf } from './policies.ts';
-import { resourcesOf, synthesise } from './synthesise.ts';
+import { needed, resourcesOf, synthesise } from './synthesise.ts';
 
 const templates = synthesise();
 const { api, routes } = templates;
@@ -333,7 +333,7 @@ describe('the alarms', () => {
   });
 
   test('count what is logged in their own stage', () => {
-    const trial = synthesise(parseSettings('trial', { trial: {} }));
+    const trial = synthesise(parseSettings('trial', { trial: needed }));
     const counted = [templates, trial].map(({ functions: own, reporting, alerts }) =>
       JSON.stringify([own, reporting, alerts].map((one) => resourcesOf(one, 'AWS::Logs::MetricFilter')))
         .match(/"MetricNamespace":"[^"]+"/g)

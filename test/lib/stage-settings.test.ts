@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { parseSettings, readContext } from '../../lib/stage-settings.ts';
+import { listUnset, parseSettings, readContext } from '../../lib/stage-settings.ts';
 import { cdkJson } from './cdk-json.ts';
+import { needed } from './synthesise.ts';
 
 describe('settings of a stage', () => {
-  test('need nothing: every setting has a default', () => {
-    expect(parseSettings('production', { production: {} })).toEqual({
+  test('need a recipient of alarms; every other setting has a default', () => {
+    expect(parseSettings('production', { production: needed })).toEqual({
       stage: 'production',
+      ...needed,
       cutoffDay: 5,
       recordsFrom: '2026-01-01',
       retentionDays: 365,
@@ -23,7 +25,36 @@ describe('settings of a stage', () => {
   test('of every stage in cdk.json are right', () => {
     const stages = Object.keys(cdkJson.context.stages ?? {});
     expect(stages).toContain('production');
-    for (const stage of stages) expect(parseSettings(stage, cdkJson.context.stages).stage).toBe(stage);
+    for (const stage of stages) {
+      const settings: unknown = Reflect.get(Object(cdkJson.context.stages), stage);
+      expect(parseSettings(stage, { [stage]: { ...Object(settings), ...needed } }).stage).toBe(stage);
+    }
+  });
+
+  test('without a recipient of alarms are refused, in words that say what to write', () => {
+    const refused = () => parseSettings('production', { production: {} });
+    expect(refused).toThrow('A stage needs `alarmEmail`, to which its alarms are mailed');
+    expect(refused).toThrow('{ "alarmEmail": "you@example.org" }');
+    expect(refused).toThrow('Nothing was deployed.');
+    expect(() => parseSettings('production', { production: { alarmEmail: 'nobody' } })).toThrow(/alarmEmail/);
+  });
+
+  test('that a stage goes without are told, with what then does not happen', () => {
+    const told = listUnset(parseSettings('production', { production: needed }));
+    expect(told.map((line) => line.split(':')[0])).toEqual([
+      'alertEmails',
+      'coordinatorPhone',
+      'auditorPhone',
+      'noticeEmails',
+    ]);
+    const all = {
+      ...needed,
+      alertEmails: ['desk@example.org'],
+      noticeEmails: ['funder@example.org'],
+      coordinatorPhone: '+91 40 0000 0000',
+      auditorPhone: '+91 40 0000 0001',
+    };
+    expect(listUnset(parseSettings('production', { production: all }))).toEqual([]);
   });
 
   test.each([
@@ -57,7 +88,7 @@ describe('settings of a stage', () => {
 });
 
 describe('the context of the app', () => {
-  const stages = { production: {}, trial: {} };
+  const stages = { production: needed, trial: needed };
 
   test('chooses production, unless a stage is named; the CDK’s own stands beside it', () => {
     const flags = { ...cdkJson.context, 'aws:cdk:version-reporting': true, '@aws-cdk/core:x': true };

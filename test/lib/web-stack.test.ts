@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { parseSettings } from '../../lib/stage-settings.ts';
-import { productionSettings, resourcesOf, synthesise } from './synthesise.ts';
+import { needed, productionSettings, resourcesOf, synthesise } from './synthesise.ts';
 
 const { web } = synthesise();
 
@@ -164,7 +164,7 @@ describe('the functions at the edge', () => {
   };
 
   test('have names of their own in each stage of an account', () => {
-    const trial = synthesise(parseSettings('trial', { trial: {} }));
+    const trial = synthesise(parseSettings('trial', { trial: needed }));
     const names = [web, trial.web].flatMap((template) =>
       resourcesOf(template, 'AWS::CloudFront::Function').map(({ Properties }) => Properties.Name),
     );
