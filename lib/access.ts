@@ -61,6 +61,8 @@ export type Right =
   | 'packs:send'
   | 'packs:read'
   | 'packs:write'
+  /** The recordings that phones play, and those that wait, in the site's bucket. */
+  | 'voice:write'
   /** Send alerts about waiting urgent cases to staff. */
   | 'alerts:send'
   /** Create users, set their passwords and authenticators, and sign them out. */

@@ -37,6 +37,7 @@ const variables = {
     'count:write',
   ),
   PACK_BUCKET: withRight('packs:read', 'packs:write'),
+  SITE_BUCKET: withRight('voice:write'),
   USER_POOL_ID: withRight('users:create', 'users:block'),
   COMPILE_QUEUE_URL: withRight('compile:send'),
   RENDER_QUEUE_URL: withRight('render:send'),

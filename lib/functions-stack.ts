@@ -43,6 +43,7 @@ const impacts: Readonly<Record<AreaName, string>> = {
   pack: 'Leaders’ phones get no news: not that somebody has taken an urgent case, nor what others recorded. What they write is still sent.',
   demands:
     'What is asked of offices of the State can’t be read or recorded, and agendas still tell what waits.',
+  voice: 'Spoken texts can be neither recorded nor approved. Phones play what they have.',
   questions:
     'The desk cannot ask leaders anything, and what they answer waits on their phones. Nothing is lost.',
   outreach: 'Trainings, orientations and stories cannot be recorded.',

@@ -8,12 +8,16 @@ export const siteDataClearing = {
   value: '"cache", "storage"',
 };
 
+/** What a recording of the voice may do if somebody opens it as a page: nothing. */
+export const recordingHeaders = { 'content-security-policy': "default-src 'none'; sandbox" } as const;
+
 /**
  * Headers of every page and answer, in the cloud and locally. No other site's window can reference ours (COOP)
- * or load our answers as images or scripts (CORP), and no page uses these devices.
+ * or load our answers as images or scripts (CORP), and no page uses these devices, but for the microphone of the desk where texts are
+ * recorded: the browser asks whoever sits there.
  */
 export const securityHeaders = {
-  'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=(self)',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
 } as const;

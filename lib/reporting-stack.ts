@@ -21,10 +21,12 @@ import type { DataStack } from './data-stack.ts';
 import { compilerMemoryMB, type ShardWorkerName } from './functions/without-routes.ts';
 import type { IdentityStack } from './identity-stack.ts';
 import type { StageSettings } from './stage-settings.ts';
+import type { WebStack } from './web-stack.ts';
 
 export type ReportingStackProps = {
   readonly settings: StageSettings;
   readonly data: DataStack;
+  readonly web: WebStack;
   readonly identity: IdentityStack;
 };
 
@@ -245,7 +247,7 @@ export class ReportingStack extends Stack {
 }
 
 function functionContextOf(
-  { settings, data, identity }: ReportingStackProps,
+  { settings, data, web, identity }: ReportingStackProps,
   queues: Readonly<Record<'compileQueue' | 'renderQueue' | 'packQueue', Queue>>,
   region: string,
 ): FunctionContext {
@@ -262,6 +264,7 @@ function functionContextOf(
       wrappingKey: data.wrappingKey,
       signingKey: data.signingKey,
       packBucket: data.packBucket,
+      siteBucket: web.webBucket,
       ...queues,
       alertTopic: data.alertTopic,
       userPool: identity.userPool,
@@ -277,6 +280,7 @@ function functionContextOf(
       RENDER_QUEUE_URL: queues.renderQueue.queueUrl,
       PACK_QUEUE_URL: queues.packQueue.queueUrl,
       PACK_BUCKET: data.packBucket.bucketName,
+      SITE_BUCKET: web.webBucket.bucketName,
       ALERT_TOPIC_ARN: data.alertTopic.topicArn,
       CUTOFF_DAY: String(settings.cutoffDay),
       // Without bundles (tests, `cdk list`) nothing counts.

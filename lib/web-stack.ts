@@ -32,7 +32,7 @@ import { acknowledge } from './constructs/acknowledge.ts';
 import { cfnResourceOf } from './constructs/cfn-resource.ts';
 import { createPrivateBucket } from './constructs/private-bucket.ts';
 import { type DataStack, webLogFolder } from './data-stack.ts';
-import { pagePolicy, securityHeaders, siteDataClearing } from './page-policy.ts';
+import { pagePolicy, recordingHeaders, securityHeaders, siteDataClearing } from './page-policy.ts';
 import { neutralName } from './stage-names.ts';
 import type { StageSettings } from './stage-settings.ts';
 
@@ -132,6 +132,7 @@ export class WebStack extends Stack {
         '/api': this.apiBehavior(),
         '/api/*': this.apiBehavior(),
         [siteDataClearing.path]: this.siteDataClearingBehavior(),
+        '/voice/*': this.recordingsBehavior(),
       },
       defaultRootObject: 'index.html',
       errorResponses: uncachedErrors,
@@ -187,6 +188,16 @@ export class WebStack extends Stack {
         [siteDataClearing.header]: siteDataClearing.value,
         'cache-control': 'no-store',
       }),
+    };
+  }
+
+  /** Recordings of the voice, which lie beside the folder of the pages: what writes them can't write a page. */
+  private recordingsBehavior(): BehaviorOptions {
+    return {
+      origin: S3BucketOrigin.withOriginAccessControl(this.webBucket),
+      viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+      cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+      responseHeadersPolicy: this.headers('RecordingHeaders', recordingHeaders['content-security-policy']),
     };
   }
 

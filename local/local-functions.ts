@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { hashCountingCode } from '../lib/bundle.ts';
 import { environmentOf, type Settings } from '../lib/environment.ts';
 import { allFunctions, type FunctionName } from '../lib/functions/all.ts';
-import { packBucket, snapshotBucket, stateBucket } from './buckets.ts';
+import { packBucket, siteBucket, snapshotBucket, stateBucket } from './buckets.ts';
 import { type IdentityProvider, webClientId } from './identity/identity-provider.ts';
 import { functionNames } from './lambda/bundles.ts';
 import type { LocalFunction } from './lambda/run-functions.ts';
@@ -52,6 +52,7 @@ export const localFunctionsOf = ({
     RENDER_QUEUE_URL: queues.render.url,
     PACK_QUEUE_URL: queues.packs.url,
     PACK_BUCKET: packBucket,
+    SITE_BUCKET: siteBucket,
     ALERT_TOPIC_ARN: topic.arn,
     USER_POOL_ID: userPool.id,
     CUTOFF_DAY: String(cutoffDay),

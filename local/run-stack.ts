@@ -8,7 +8,7 @@ import { tables } from '../lib/tables.ts';
 import { markAsTraining } from '../lib/training.ts';
 import { makeClassArchive } from './aws/class-archive.ts';
 import { addIndexes, createTable } from './aws/dynamodb.ts';
-import { snapshotBucket, stateBucket } from './buckets.ts';
+import { siteBucket, snapshotBucket, stateBucket } from './buckets.ts';
 import { buildWebClient, webClientDirectory } from './build-web-client.ts';
 import { importer, verifier, writeConnection } from './connection.ts';
 import { createControls } from './controls.ts';
@@ -134,7 +134,14 @@ async function startParts(options: RunOptions, closers: Closers): Promise<Stack>
   closers.add(writeConnection(door.port, connection));
   // The authorizer fetches the provider's keys over HTTP, so the provider answers before the API.
   const { store, whenIdle } = services;
-  const site = { url: door.url, storeEndpoint: store.endpoint, pages, identity: provider, log: log.write };
+  const site = {
+    url: door.url,
+    storeEndpoint: store.endpoint,
+    findRecording: (key: string) => store.find(siteBucket, key),
+    pages,
+    identity: provider,
+    log: log.write,
+  };
   door.answer = createSite(site);
   await fillTables(options, door.url, { base, services, client, api });
   // The watch reads an index, so it starts only now.

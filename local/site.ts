@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gatewayProblems } from '../lib/gateway-problems.ts';
 import { pagePolicy } from '../lib/page-policy.ts';
+import type { StoredVersion } from './aws/stored-objects.ts';
 import { buildDesignPage, designDirectory } from './build-web-client.ts';
 import type { Controls } from './controls.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { sendAnswer } from './gateway/send-answer.ts';
+import { serveRecording } from './gateway/serve-recording.ts';
 import { serveStatic } from './gateway/static-files.ts';
 import { describeSignIn, type IdentityProvider, identityPath } from './identity/identity-provider.ts';
 import { problem } from './wire/problem.ts';
@@ -29,6 +31,8 @@ type SiteParts = {
   readonly url: string;
   /** The address of the object store, to which the API redirects a page's request for a file. */
   readonly storeEndpoint: string;
+  /** A recording of the site's bucket by its key, such as `voice/te/index.json`. */
+  readonly findRecording: (key: string) => StoredVersion | undefined;
   /** The directory of the built web client. */
   readonly pages: string;
   readonly identity: IdentityProvider;
@@ -42,7 +46,8 @@ type SiteParts = {
  * Creates the local site, which passes each request to the part that answers it: the identity provider, the API, the controls under
  * `/local`, or the pages.
  */
-export function createSite({ url, storeEndpoint, pages, identity, api, controls, log }: SiteParts): Listener {
+export function createSite(parts: SiteParts): Listener {
+  const { url, storeEndpoint, findRecording, pages, identity, api, controls, log } = parts;
   const pageSettings = {
     policy: pagePolicy([new URL(storeEndpoint).origin]),
     config: { ...describeSignIn(url), coordinatorPhone, auditorPhone },
@@ -54,6 +59,7 @@ export function createSite({ url, storeEndpoint, pages, identity, api, controls,
     if (api === undefined || controls === undefined) return answerStarting(request, response);
     if (isUnder('/api')) return api(request, response);
     if (isUnder('/local')) return sendAnswer(request, response, await controls(request));
+    if (isUnder('/voice')) return serveRecording(findRecording(path.slice(1)), request, response);
     if (isUnder(designPath)) {
       await buildDesignPage();
       request.url = path.slice(designPath.length) || '/';

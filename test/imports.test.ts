@@ -64,6 +64,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...areas('accounts'),
     'functions/areas/people/stored-person.ts',
   ],
+  // Only what the client speaks can be recorded.
+  'functions/areas/voice': [...foundations, 'web/src/consent/messages.json'],
   // A closed group is asked nothing.
   'functions/areas/questions': [...foundations, 'functions/areas/accounts/closed-group.ts'],
   // A join takes two persons, and brings a woman's two accounts together; a parting reads in the books what each of them had.

@@ -137,7 +137,10 @@ function architectureOf(scope: Construct, name: DeployableName): Architecture {
  * Suppresses cdk-nag's IAM5 on folders: an object's key is its month and version, so the permission ends in a
  * wildcard.
  */
-function acknowledgeFolders(role: Role, { snapshotBucket, stateBucket, packBucket }: Resources): void {
+function acknowledgeFolders(
+  role: Role,
+  { snapshotBucket, stateBucket, packBucket, siteBucket }: Resources,
+): void {
   const findingOf = (bucket: IBucket, files: string) => {
     // The id of the finding contains the export name of a bucket in another stack.
     const { 'Fn::ImportValue': name } = role.stack.resolve(bucket.stack.exportValue(bucket.bucketArn));
@@ -154,6 +157,10 @@ function acknowledgeFolders(role: Role, { snapshotBucket, stateBucket, packBucke
       'The files of one folder, which no person and no area but the preview can read.',
     [findingOf(packBucket, folders.packs)]:
       'The encrypted packs of handovers, of which a day later nothing is left.',
+    [findingOf(siteBucket, folders.voice)]:
+      'The recordings of one folder, each named by its hash. They are public.',
+    [findingOf(siteBucket, folders.voiceWaiting)]:
+      'The recordings of one folder, each named by its hash, which the site does not serve.',
     [findingOf(stateBucket, folders.count)]:
       'The files of one folder, which only the functions of a count in shards can read.',
   });

@@ -22,6 +22,7 @@ export type Resources = {
   readonly renderQueue: IQueue;
   readonly packQueue: IQueue;
   readonly packBucket: IBucket;
+  readonly siteBucket: IBucket;
   readonly alertTopic: ITopic;
   readonly userPool: IUserPool;
 };
@@ -34,6 +35,8 @@ export const folders = {
   count: 'count/*',
   digests: 'seals/*',
   packs: 'packs/*',
+  voice: 'voice/*',
+  voiceWaiting: 'waiting/*',
 } as const;
 
 type Conditions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -171,6 +174,14 @@ const statementsByRight: Readonly<Record<Right, (resources: Resources) => Policy
   'packs:read': ({ packBucket }) => [allow(['s3:GetObject'], [packBucket.arnForObjects(folders.packs)])],
   'packs:write': ({ packBucket }) => [
     allow(['s3:AbortMultipartUpload', 's3:PutObject'], [packBucket.arnForObjects(folders.packs)]),
+  ],
+  // Of the site's bucket these two folders alone: not the pages.
+  'voice:write': ({ siteBucket }) => [
+    allow(
+      ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'],
+      [siteBucket.arnForObjects(folders.voice), siteBucket.arnForObjects(folders.voiceWaiting)],
+    ),
+    allow(['s3:ListBucket'], [siteBucket.bucketArn]),
   ],
   'compile:send': ({ compileQueue }) => [allow(['sqs:SendMessage'], [compileQueue.queueArn])],
   'alerts:send': ({ alertTopic }) => [allow(['sns:Publish'], [alertTopic.topicArn])],

@@ -18,6 +18,7 @@ import { questionsContract } from '../../functions/areas/questions/contract.ts';
 import { recordContract } from '../../functions/areas/record/contract.ts';
 import { requestsContract } from '../../functions/areas/requests/contract.ts';
 import { sameWomenContract } from '../../functions/areas/same-women/contract.ts';
+import { voiceContract } from '../../functions/areas/voice/contract.ts';
 import { apiContract } from '../../functions/gateway/api/contract.ts';
 import { closingContract } from '../../functions/months/closing/contract.ts';
 import { previewContract } from '../../functions/months/preview/contract.ts';
@@ -267,6 +268,20 @@ export const areas = {
     },
     keys: organisationKey,
     bundleLimitKB: 490,
+  },
+  /** Keeps the recordings of spoken texts. It reads nothing about anybody. */
+  voice: {
+    entry: 'functions/areas/voice/handler.ts',
+    routes: routesOf(voiceContract),
+    table: {
+      'VOICE#*': ['get', 'query', 'put', 'update'],
+      'SETTINGS#*': ['update'],
+      ...claims,
+      ...journal,
+    },
+    keys: organisationKey,
+    rights: ['voice:write'],
+    bundleLimitKB: 620,
   },
   questions: {
     entry: 'functions/areas/questions/handler.ts',

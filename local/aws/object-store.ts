@@ -18,11 +18,17 @@ import {
   fileNameOf,
   findVersion,
   loadObjects,
+  newestVersion,
   type StoredVersion,
   saveVersion,
 } from './stored-objects.ts';
 
-export type ObjectStore = { readonly endpoint: string; close(): Promise<void> };
+export type ObjectStore = {
+  readonly endpoint: string;
+  /** The newest version of an object, as a distribution in front of the bucket reads it; undefined if there is none. */
+  readonly find: (bucket: string, key: string) => StoredVersion | undefined;
+  close(): Promise<void>;
+};
 
 const maxBodyBytes = 64 * 1024 * 1024;
 
@@ -69,7 +75,11 @@ export async function startObjectStore(options: {
       .then((call) => answer(store, answerUpload, call, response))
       .catch((error: unknown) => sendError(request, response, error));
   });
-  return { endpoint: `http://127.0.0.1:${port}`, close };
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    find: (bucket, key) => newestVersion(contents.get(bucket) ?? new Map(), key),
+    close,
+  };
 }
 
 type Store = {

@@ -1,5 +1,6 @@
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { demoPeople, type PersonKey } from '../../local/identity/demo-people.ts';
+import { recordingOf, spokenPath } from '../support/recordings.ts';
 import {
   validCase,
   validChild,
@@ -173,6 +174,7 @@ export const createsOf = (scene: Scene): Valid[] => [
   ...bookCreates(scene),
   ...moveCreates(scene),
   ...questionCreates(scene),
+  ...voiceCreates(),
   ...caseCreates(scene),
 ];
 
@@ -244,6 +246,17 @@ const programmeCreates = ({ asking }: Scene): Valid[] => {
     },
   ];
 };
+
+/** A recording of a spoken text. */
+const voiceCreates = (): Valid[] => [
+  {
+    route: 'POST /api/voice/{spokenIn}/{textSha256}',
+    by: 'coordinator',
+    target: spokenPath,
+    body: recordingOf(),
+    other: { toMs: 900 },
+  },
+];
 
 /** Questions from desk to phone. */
 const questionCreates = ({ collective, member, sheet, question }: Scene): Valid[] => {

@@ -22,6 +22,7 @@ const neverMade: Readonly<Record<string, readonly string[]>> = {
   // Whoever leads a group is found in the list of all people, and opened by her key. The talks that are due are read of all groups at once.
   collectives: ['personKey', 'dueTalksKey'],
   demands: ['memberKey'],
+  voice: ['memberKey'],
   handover: ['memberKey'],
   closing: ['memberKey'],
   programme: ['memberKey'],

@@ -149,6 +149,7 @@ describe('each function', () => {
     outreach: records,
     demands: records,
     questions: records,
+    voice: [...records, 's3'],
     people: [...records, 'cognito-idp'],
     exports: records,
     // The digests of its logs, which it cannot write.

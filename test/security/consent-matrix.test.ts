@@ -134,6 +134,12 @@ const changes: Readonly<Record<ApiRoute, Changes>> = {
     'POST /api/demands',
     'POST /api/demands/{id}/reversal',
     'POST /api/demands/{id}/steps',
+    // Recordings of the client’s texts.
+    'GET /api/voice/{spokenIn}',
+    'GET /api/voice/{spokenIn}/{textSha256}/{sha256}',
+    'POST /api/voice/{spokenIn}/{textSha256}',
+    'POST /api/voice/{spokenIn}/{textSha256}/decision',
+    'POST /api/voice/{spokenIn}/{textSha256}/removal',
     // What the desk asks of a group goes on.
     'POST /api/collectives/{id}/questions',
     'GET /api/collectives/{id}/questions',

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { spokenText } from '../../functions/areas/voice/schema.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import {
   claimKey,
@@ -10,6 +11,7 @@ import {
   personKey,
   signInKey,
 } from '../../functions/shared/table/keys.ts';
+import { recordingOf, spokenPath } from '../support/recordings.ts';
 import {
   caseOf,
   collectiveOf,
@@ -74,6 +76,7 @@ export const actRarely = async (scene: Scene, collective: string, areaCoordinato
   await moveThere(scene, collective);
   await stopServices(scene, collective);
   await askOffice(scene);
+  await recordVoice(scene, areaCoordinator);
   await askLeader(scene, collective);
   await readLogs(scene, member.id, enrolled.code);
   await scene.must(by('administrator'), post('/api/users', { ...personOf('leader'), memberId: member.id }));
@@ -315,6 +318,15 @@ const askOffice = async (scene: Scene): Promise<void> => {
   const step = { id: newId(), on: '2026-10-02', step: 'answered', text: 'Seven of thirty' };
   await scene.must(coordinator, post(`/api/demands/${asked.id}/steps`, step));
   await scene.must(coordinator, { method: 'GET', path: '/api/demands' });
+};
+
+/** A text recorded, approved by another, and recorded again. */
+const recordVoice = async (scene: Scene, areaCoordinator: string): Promise<void> => {
+  const coordinator = by('coordinator');
+  await twice(scene, coordinator, post(spokenPath, recordingOf()));
+  const text = spokenText.parse(await scene.must(coordinator, post(spokenPath, recordingOf())));
+  const approval = { id: newId(), sha256: text.waiting?.sha256, decision: 'approved' };
+  await twice(scene, areaCoordinator, post(`${spokenPath}/decision`, approval));
 };
 
 /** A question to a group about a woman, answered, closed and read. */

@@ -244,6 +244,10 @@ const written: Readonly<Record<keyof typeof keys, readonly [actual: unknown, wri
   ],
   datedDemands: [keys.datedDemands, 'DATED_DEMANDS'],
   datedDemandIndexKeys: [keys.datedDemandIndexKeys('d1'), { gsi2pk: 'DATED_DEMANDS', gsi2sk: 'd1' }],
+  spokenTextList: [keys.spokenTextList('te'), 'VOICE#te'],
+  spokenTextPrefix: [keys.spokenTextPrefix, 'TEXT#'],
+  spokenTextKey: [keys.spokenTextKey('te', 'abc'), { pk: 'VOICE#te', sk: 'TEXT#abc' }],
+  voiceSumKey: [keys.voiceSumKey('te'), { pk: 'VOICE#te', sk: 'SUM' }],
   exportCountKey: [keys.exportCountKey('p1', '2026-10-03'), { pk: 'EXPORTS#p1', sk: '2026-10-03' }],
   drillKey: [keys.drillKey, { pk: 'HEALTH', sk: 'DRILL' }],
 };

@@ -1,5 +1,5 @@
 import type { ApiRoute } from './contracts.ts';
-import { examples, ids } from './examples.ts';
+import { examples, hashes, ids } from './examples.ts';
 
 /**
  * Examples of answers for the API's documentation, for the routes that many callers use. Each is the answer to the example of the route's
@@ -29,6 +29,21 @@ const demand = {
   status: 'open',
   dueOn: '2026-11-08',
   appealBy: '2026-12-08',
+};
+const spokenText = {
+  locale: 'te',
+  textSha256: hashes.text,
+  key: 'talk.begin',
+  waiting: {
+    sha256: hashes.recording,
+    bytes: 14_200,
+    mediaType: 'audio/webm',
+    fromMs: 240,
+    toMs: 6_310,
+    recordedAt: createdAt,
+    recordedBy: ids.caseworker,
+  },
+  version: 1,
 };
 const question = {
   ...recordFrom('POST /api/collectives/{id}/questions'),
@@ -182,6 +197,8 @@ export const answerExamples: Readonly<Partial<Record<ApiRoute, object>>> = {
   'GET /api/questions': { items: [question] },
   'POST /api/outreach': outreach,
   'GET /api/outreach': { items: [outreach] },
+  'GET /api/voice/{spokenIn}': { items: [spokenText], usedBytes: 14_200, maxBytes: 6_000_000 },
+  'POST /api/voice/{spokenIn}/{textSha256}': spokenText,
   'POST /api/demands': demand,
   'GET /api/demands': { items: [demand] },
   'GET /api/demands/{id}': demand,

@@ -18,6 +18,7 @@ import { questionsContract, questionsSchemas } from '../../areas/questions/contr
 import { recordContract, recordSchemas } from '../../areas/record/contract.ts';
 import { requestsContract, requestsSchemas } from '../../areas/requests/contract.ts';
 import { sameWomenContract, sameWomenSchemas } from '../../areas/same-women/contract.ts';
+import { voiceContract, voiceSchemas } from '../../areas/voice/contract.ts';
 import { closingContract, closingSchemas } from '../../months/closing/contract.ts';
 import { previewContract, previewSchemas } from '../../months/preview/contract.ts';
 import { snapshotsContract, snapshotsSchemas } from '../../months/snapshots/contract.ts';
@@ -105,6 +106,12 @@ export const chapters = [
     about: 'What was asked of offices of the State, and what came of it',
     contract: demandsContract,
     schemas: demandsSchemas,
+  },
+  {
+    tag: 'voice',
+    about: 'Recordings of the texts that phones speak',
+    contract: voiceContract,
+    schemas: voiceSchemas,
   },
   {
     tag: 'snapshots',

@@ -15,6 +15,8 @@ export const ids = {
   device: '0199a3f0-5c00-7000-8000-000000000006',
   new: '0199a3f0-5c00-7000-8000-0000000000ff',
 };
+/** Of texts and recordings. */
+export const hashes = { text: 'a'.repeat(64), recording: 'b'.repeat(64) };
 const secret = 'V2hhdCBhIGRldmljZSBtYWtlcyBvZiBpdHMgc2Vjcml';
 
 export const examples: Readonly<Record<RoutesWithBody, object>> = {
@@ -250,6 +252,18 @@ export const examples: Readonly<Record<RoutesWithBody, object>> = {
     answer: 'did_not_meet',
   },
   'POST /api/collectives/{id}/questions/{questionId}/closing': { id: ids.new },
+  'POST /api/voice/{spokenIn}/{textSha256}': {
+    id: ids.new,
+    audio: 'GkXfo59ChoEBQveBAULygQRC84EIQoKEd2VibQ==',
+    fromMs: 240,
+    toMs: 6_310,
+  },
+  'POST /api/voice/{spokenIn}/{textSha256}/decision': {
+    id: ids.new,
+    sha256: hashes.recording,
+    decision: 'approved',
+  },
+  'POST /api/voice/{spokenIn}/{textSha256}/removal': { id: ids.new, sha256: hashes.recording },
   'POST /api/snapshots/{month}/corrections': {
     id: ids.new,
     reason: 'Sheets from two collectives came late.',

@@ -365,6 +365,7 @@ const adders: {
   baselines_set: (documents, line) => addProgrammeLine(documents.programme, line),
   narrative_set: (documents, line) => addProgrammeLine(documents.programme, line),
   // Findings, publications, people, access, approvals, devices, erasures.
+  voice_changed: null,
   finding_explained: null,
   question_asked: null,
   question_answered: null,

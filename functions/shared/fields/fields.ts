@@ -145,6 +145,9 @@ export const stamp = {
   version: z.int().min(1),
 };
 
+/** Schema of a SHA-256 in lower-case hex. */
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'Write a SHA-256 in lower-case hex.');
+
 /** The names of all date fields, in any record, that must not lie in the future. A follow-up's `due` may. */
 const pastDateFields = new Set([
   'formedOn',

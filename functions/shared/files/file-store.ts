@@ -1,4 +1,5 @@
 import {
+  DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
   NoSuchKey,
@@ -9,6 +10,9 @@ import {
 } from '@aws-sdk/client-s3';
 import { type RetryClock, retry, tryAgain } from '../errors/retry.ts';
 
+/** How the site serves a file. */
+type ServedAs = { readonly mediaType: string; readonly cacheControl: string };
+
 /** Files by name in one bucket. */
 export type FileStore = {
   /** Undefined if there is no file of this name. */
@@ -17,11 +21,17 @@ export type FileStore = {
   /** Writes a file. Returns `there`, and writes nothing, if a file of this name exists. */
   readonly writeOnce: (name: string, bytes: Buffer, mediaType: string) => Promise<'written' | 'there'>;
   /** Writes or overwrites a file. */
-  readonly write: (name: string, bytes: Buffer) => Promise<void>;
+  readonly write: (name: string, bytes: Buffer, served?: ServedAs) => Promise<void>;
+};
+
+/** A file store whose files can be removed. */
+export type RemovableFiles = FileStore & {
+  /** Removes a file, if there is one. */
+  readonly remove: (name: string) => Promise<void>;
 };
 
 /** A file store in an S3 bucket. @param clock for the waits before retries */
-export const createFileStore = (client: S3Client, bucket: string, clock: RetryClock = {}): FileStore => {
+export const createFileStore = (client: S3Client, bucket: string, clock: RetryClock = {}): RemovableFiles => {
   const writeOnce: FileStore['writeOnce'] = (name, bytes, mediaType) =>
     retry(async () => {
       try {
@@ -79,8 +89,19 @@ export const createFileStore = (client: S3Client, bucket: string, clock: RetryCl
       }
     },
 
-    write: async (name, bytes) => {
-      await client.send(new PutObjectCommand({ Bucket: bucket, Key: name, Body: bytes }));
+    write: async (name, bytes, served) => {
+      await client.send(
+        new PutObjectCommand({
+          Bucket: bucket,
+          Key: name,
+          Body: bytes,
+          ...(served && { ContentType: served.mediaType, CacheControl: served.cacheControl }),
+        }),
+      );
+    },
+
+    remove: async (name) => {
+      await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: name }));
     },
   };
 };

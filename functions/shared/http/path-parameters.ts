@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { InternalError } from '../errors/errors.ts';
-import { clientId, financialYear, month } from '../fields/fields.ts';
+import { clientId, financialYear, month, sha256 } from '../fields/fields.ts';
+import { voiceLocales } from '../kinds/voice-words.ts';
 
 const schemas: Readonly<Record<string, z.ZodType<string>>> = {
   id: clientId,
@@ -16,6 +17,9 @@ const schemas: Readonly<Record<string, z.ZodType<string>>> = {
   financialYear,
   version: z.string().regex(/^[1-9]\d{0,5}$/, 'Write a version as 1, 2, ….'),
   name: z.string().min(1).max(100),
+  spokenIn: z.enum(voiceLocales),
+  textSha256: sha256,
+  sha256,
 };
 
 /** The schemas of a route's path parameters, by name. @param key such as `GET /api/members/{id}` */

@@ -42,6 +42,7 @@ const subjectOf = (line: JournalLine): string => {
       return line.financialYear;
     case 'programme_terms_set':
     case 'baselines_set':
+    case 'voice_changed':
       return 'programme';
     case 'narrative_set':
     case 'publication':

@@ -9,6 +9,7 @@ import { memberLines, talkLine } from './lines/member-lines.ts';
 import { outreachLines } from './lines/outreach-lines.ts';
 import { programmeLines } from './lines/programme-lines.ts';
 import { questionLines } from './lines/question-lines.ts';
+import { voiceLines } from './lines/voice-lines.ts';
 
 const linesToldWhole = lazily(
   () =>
@@ -21,6 +22,7 @@ const linesToldWhole = lazily(
       ...demandLines(),
       ...questionLines(),
       ...programmeLines(),
+      ...voiceLines(),
       ...accessLines(),
     ] as const,
 );

@@ -17,4 +17,6 @@ export const maxSettingsOfMonth = {
   phones: 200,
   /** Requests for a second person’s approval. They wait without end, and all that wait are read together. */
   approvals: 300,
+  /** Recordings of spoken texts: some 400 texts in two languages, and many a second try. */
+  recordings: 2_000,
 } as const;

@@ -24,6 +24,8 @@ export const variables = {
   RENDER_QUEUE_URL: z.url(),
   PACK_QUEUE_URL: z.url(),
   PACK_BUCKET: nonEmpty,
+  /** The bucket of the site, with its recordings. */
+  SITE_BUCKET: nonEmpty,
   ALERT_TOPIC_ARN: nonEmpty,
   /** The day of the following month on which a month closes, at 00:00 IST. */
   CUTOFF_DAY: wholeNumber.pipe(z.int().min(1).max(28)),

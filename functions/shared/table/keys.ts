@@ -484,6 +484,18 @@ export const datedDemandIndexKeys = (demandId: string): Gsi2 => ({
   gsi2sk: demandId,
 });
 
+// Voice
+
+/** The table's partition (`pk`) of the spoken texts of a language with their recordings, by the SHA-256 of the text, and of their sum. */
+export const spokenTextList = (locale: string): string => `VOICE#${locale}`;
+export const spokenTextPrefix = 'TEXT#';
+export const spokenTextKey = (locale: string, textSha256: string): Key => ({
+  pk: spokenTextList(locale),
+  sk: `${spokenTextPrefix}${textSha256}`,
+});
+/** The table's key (`pk`, `sk`) of how many bytes the recordings of a language take, and of how often they changed. */
+export const voiceSumKey = (locale: string): Key => ({ pk: spokenTextList(locale), sk: 'SUM' });
+
 // Reporting
 
 /** The table's partition (`pk`) of terms, baselines and narratives. */

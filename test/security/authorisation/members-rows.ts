@@ -1,4 +1,5 @@
 import { newId } from '../../../functions/shared/fields/ids.ts';
+import { recordingOf, spokenPath } from '../../support/recordings.ts';
 import { childOf, collectiveOf, demandOf, memberOf, outreachOf } from '../scene.ts';
 import {
   all,
@@ -246,6 +247,41 @@ export const membersRows: Rows = {
     send: async (place, { newDemandOf }) =>
       post(`/api/demands/${await newDemandOf(place)}/reversal`, { id: newId(), reason: 'a slip' }),
     who: only(coordinators(201)),
+  },
+  'GET /api/voice/{spokenIn}': {
+    scopes: one,
+    send: () => get('/api/voice/te'),
+    who: only(allCoordinators(200)),
+  },
+  'GET /api/voice/{spokenIn}/{textSha256}/{sha256}': {
+    scopes: one,
+    send: async (_, { newRecordingOf }) => {
+      const { path, sha256 } = await newRecordingOf();
+      return get(`${path}/${sha256}`);
+    },
+    who: only(allCoordinators(200)),
+  },
+  'POST /api/voice/{spokenIn}/{textSha256}': {
+    scopes: one,
+    send: () => post(spokenPath, recordingOf()),
+    who: only(allCoordinators(201)),
+  },
+  // Whoever recorded it can't decide.
+  'POST /api/voice/{spokenIn}/{textSha256}/decision': {
+    scopes: one,
+    send: async (_, { newRecordingOf }) => {
+      const { path, sha256 } = await newRecordingOf();
+      return post(`${path}/decision`, { id: newId(), sha256, decision: 'declined' });
+    },
+    who: only({ coordinator: 422, areaCoordinator: 200 }),
+  },
+  'POST /api/voice/{spokenIn}/{textSha256}/removal': {
+    scopes: one,
+    send: async (_, { newRecordingOf }) => {
+      const { path, sha256 } = await newRecordingOf();
+      return post(`${path}/removal`, { id: newId(), sha256 });
+    },
+    who: only(allCoordinators(200)),
   },
   'POST /api/outreach': {
     scopes: placed,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { newId } from '../../../functions/shared/fields/ids.ts';
+import { recordingOf, spokenPath } from '../../support/recordings.ts';
 import {
   caseOf,
   collectiveOf,
@@ -34,10 +35,18 @@ export const talkOf = () => ({ id: newId(), on: '2026-10-20', answers: { safety:
 export const recipientKey = 'age1vfvzuzhfz7j94mzke4r0wxrq4l5vh4xmpeh7lf5435qp3r6r63msdtfd6f';
 export const note = () => ({ id: newId(), type: 'note', on: '2026-10-05', text: 'బాగుంది' });
 
+const waitingIn = z.object({ items: z.array(z.object({ waiting: z.object({ sha256: z.string() }) })) });
+
 /**
  * Makes new records in a place, for what can be done to a record once only, and gives their ids; the unknown id for the unknown place.
  */
 export const createRecords = (scene: Scene) => ({
+  /** A new recording of a spoken text by the state coordinator: the path of the text, and the recording's hash. */
+  newRecordingOf: async () => {
+    await scene.must(by('coordinator'), post(spokenPath, recordingOf()));
+    const voice = JSON.parse((await scene.sendAs(by('coordinator'), get('/api/voice/te'))).text);
+    return { path: spokenPath, sha256: waitingIn.parse(voice).items[0]?.waiting.sha256 ?? '' };
+  },
   ...recordsOfMembers(scene),
   ...recordsOfPeople(scene),
   ...recordsOfGroups(scene),

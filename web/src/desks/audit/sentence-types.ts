@@ -44,6 +44,7 @@ export const typesWithSentence = [
   'question_asked',
   'question_answered',
   'question_closed',
+  'voice_changed',
   'targets_set',
   'programme_terms_set',
   'baselines_set',

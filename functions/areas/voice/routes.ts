@@ -1,0 +1,190 @@
+import { formatInstant } from '../../shared/calendar/calendar.ts';
+import { notFound, refused } from '../../shared/errors/errors.ts';
+import type { RemovableFiles } from '../../shared/files/file-store.ts';
+import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts';
+import type { JournalLineOf } from '../../shared/journal/line.ts';
+import { maxVoiceBytes, type VoiceLocale } from '../../shared/kinds/voice-words.ts';
+import { countSetting } from '../../shared/setting-counts/count-setting.ts';
+import type { Records } from '../../shared/startup/connect-records.ts';
+import { voiceContract } from './contract.ts';
+import { changeSpokenText, listSpokenTexts, readSpokenText, readVoiceSum } from './repository.ts';
+import {
+  afterDecision,
+  recordingTypeOf,
+  validateDecision,
+  validateRecording,
+  withoutRecording,
+} from './rules.ts';
+import type { Recording } from './schema.ts';
+import {
+  approvedName,
+  goneFrom,
+  publishIndex,
+  publishSound,
+  removeUnused,
+  type SpokenTexts,
+  sha256Of,
+  waitingName,
+} from './voice-files.ts';
+
+type Deps = Records & {
+  readonly files: RemovableFiles;
+  /** The texts that the client speaks in a language. */
+  readonly spokenTexts: (locale: VoiceLocale) => SpokenTexts;
+};
+
+type Handler<Key extends keyof typeof voiceContract> = Handlers<typeof voiceContract>[Key];
+
+type Place = { readonly spokenIn: string; readonly textSha256: string };
+
+/** The path's schema has it that this is one of the languages. */
+const localeOf = ({ spokenIn }: Pick<Place, 'spokenIn'>): VoiceLocale => spokenIn as VoiceLocale;
+
+const lineOf = (
+  request: {
+    readonly path: Place;
+    readonly body: { readonly id: string };
+    readonly caller: { readonly personId: string };
+    readonly now: Date;
+  },
+  act: JournalLineOf<'voice_changed'>['act'],
+  sha256: string,
+): JournalLineOf<'voice_changed'> => ({
+  type: 'voice_changed',
+  id: request.body.id,
+  recordedAt: request.now.toISOString(),
+  actor: request.caller.personId,
+  act,
+  locale: localeOf(request.path),
+  textSha256: request.path.textSha256,
+  sha256,
+});
+
+const listRoute =
+  ({ table }: Deps): Handler<'GET /api/voice/{spokenIn}'> =>
+  async ({ path: { spokenIn } }) => {
+    const [items, { bytes }] = await Promise.all([
+      listSpokenTexts(table, spokenIn),
+      readVoiceSum(table, spokenIn),
+    ]);
+    return { status: 200, body: { items, usedBytes: bytes, maxBytes: maxVoiceBytes } };
+  };
+
+const soundRoute =
+  ({ table, files }: Deps): Handler<'GET /api/voice/{spokenIn}/{textSha256}/{sha256}'> =>
+  async ({ path: { spokenIn, textSha256, sha256 } }) => {
+    const text = await readSpokenText(table, spokenIn, textSha256);
+    const found = [text?.waiting, text?.approved].find((one) => one?.sha256 === sha256);
+    const bytes =
+      found &&
+      ((await files.read(waitingName(spokenIn, sha256))) ??
+        (await files.read(approvedName(spokenIn, sha256))));
+    if (found === undefined || bytes === undefined) throw notFound();
+    return { status: 200, body: { audio: bytes.toString('base64'), mediaType: found.mediaType } };
+  };
+
+const recordRoute =
+  (deps: Deps): Handler<'POST /api/voice/{spokenIn}/{textSha256}'> =>
+  async (request) => {
+    const { path, body, caller, now } = request;
+    const locale = localeOf(path);
+    const { textSha256 } = path;
+    const bytes = Buffer.from(body.audio, 'base64');
+    const sha256 = sha256Of(bytes);
+    const spoken = deps.spokenTexts(locale).get(textSha256);
+    const refusal =
+      spoken === undefined
+        ? refused('unknown_text', 'No text that is spoken has this SHA-256. Load the page anew.')
+        : validateRecording(bytes, body);
+    // Before the record, so that nothing is listed without its sound.
+    if (refusal === undefined) {
+      await deps.files.writeOnce(waitingName(locale, sha256), bytes, 'application/octet-stream');
+    }
+    const { outcome, text, before } = await changeSpokenText(
+      deps,
+      lineOf(request, 'recorded', sha256),
+      { sha256, fromMs: body.fromMs, toMs: body.toMs },
+      (current) => {
+        const mediaType = recordingTypeOf(bytes);
+        if (refusal !== undefined || spoken === undefined || mediaType === undefined) {
+          return refusal ?? notFound();
+        }
+        const waiting: Recording = {
+          sha256,
+          bytes: bytes.length,
+          mediaType,
+          fromMs: body.fromMs,
+          toMs: body.toMs,
+          recordedAt: formatInstant(now),
+          recordedBy: caller.personId,
+        };
+        return {
+          ...current,
+          locale,
+          textSha256,
+          key: spoken.key,
+          waiting,
+          version: (current?.version ?? 0) + 1,
+        };
+      },
+      [countSetting(caller.personId, 'recordings', now.toISOString())],
+    );
+    await removeUnused(deps, locale, goneFrom(before, text));
+    return { status: outcome === 'written' ? 201 : 200, body: text };
+  };
+
+const decideRoute =
+  (deps: Deps): Handler<'POST /api/voice/{spokenIn}/{textSha256}/decision'> =>
+  async (request) => {
+    const { path, body, caller, now } = request;
+    const locale = localeOf(path);
+    const { text, before } = await changeSpokenText(
+      deps,
+      lineOf(request, body.decision, body.sha256),
+      { decision: body.decision, sha256: body.sha256 },
+      (current) => {
+        const refusal = validateDecision(current, body, caller.personId);
+        if (refusal !== undefined || current === undefined) return refusal ?? notFound();
+        if (body.decision === 'approved' && !deps.spokenTexts(locale).has(path.textSha256)) {
+          return refused('unknown_text', 'This text is spoken no more.');
+        }
+        return afterDecision(current, body.decision, { at: formatInstant(now), by: caller.personId });
+      },
+    );
+    // Also for a repeated request: the first may have ended before this.
+    if (text.approved?.sha256 === body.sha256) {
+      await publishSound(deps.files, locale, text.approved);
+      await publishIndex(deps, locale);
+    }
+    await removeUnused(deps, locale, goneFrom(before, text));
+    return { status: 200, body: text };
+  };
+
+const removeRoute =
+  (deps: Deps): Handler<'POST /api/voice/{spokenIn}/{textSha256}/removal'> =>
+  async (request) => {
+    const { path, body } = request;
+    const locale = localeOf(path);
+    const { text } = await changeSpokenText(
+      deps,
+      lineOf(request, 'removed', body.sha256),
+      { removed: body.sha256 },
+      (current) =>
+        [current?.waiting, current?.approved].some((one) => one?.sha256 === body.sha256) &&
+        current !== undefined
+          ? withoutRecording(current, body.sha256)
+          : notFound(),
+    );
+    await publishIndex(deps, locale);
+    await removeUnused(deps, locale, [body.sha256]);
+    return { status: 200, body: text };
+  };
+
+export const createVoiceRoutes = (deps: Deps) =>
+  createRoutes(voiceContract)({
+    'GET /api/voice/{spokenIn}': listRoute(deps),
+    'GET /api/voice/{spokenIn}/{textSha256}/{sha256}': soundRoute(deps),
+    'POST /api/voice/{spokenIn}/{textSha256}': recordRoute(deps),
+    'POST /api/voice/{spokenIn}/{textSha256}/decision': decideRoute(deps),
+    'POST /api/voice/{spokenIn}/{textSha256}/removal': removeRoute(deps),
+  });

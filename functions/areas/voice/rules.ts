@@ -1,0 +1,92 @@
+import { type AppError, notFound, refused } from '../../shared/errors/errors.ts';
+import {
+  maxRecordingBytes,
+  maxSpokenMs,
+  maxVoiceBytes,
+  type RecordingType,
+} from '../../shared/kinds/voice-words.ts';
+import type { Recording, RecordingDecisionInput, SpokenText } from './schema.ts';
+
+const isAt = (bytes: Uint8Array, at: number, text: string): boolean =>
+  [...text].every((letter, index) => bytes[at + index] === letter.charCodeAt(0));
+
+const contains = (bytes: Uint8Array, text: string): boolean => {
+  const last = bytes.length - text.length;
+  for (let at = 0; at <= last; at += 1) if (isAt(bytes, at, text)) return true;
+  return false;
+};
+
+/** The first bytes of a Matroska file. */
+const matroska = [0x1a, 0x45, 0xdf, 0xa3];
+/** The tracks stand before the sound, and a browser's header takes some 200 bytes. */
+const headerBytes = 4096;
+
+/** The type of a recording by its bytes: Opus alone, in WebM or Ogg. Undefined for anything else, also for a film. */
+export const recordingTypeOf = (bytes: Uint8Array): RecordingType | undefined => {
+  const header = bytes.subarray(0, headerBytes);
+  if (isAt(header, 0, 'OggS') && contains(header.subarray(0, 64), 'OpusHead')) return 'audio/ogg';
+  const isWebM =
+    matroska.every((byte, at) => header[at] === byte) && contains(header.subarray(0, 64), 'webm');
+  return isWebM && contains(header, 'A_OPUS') && !contains(header, 'V_') ? 'audio/webm' : undefined;
+};
+
+/** Refuses a recording that is too long or too large, or is none. */
+export const validateRecording = (
+  bytes: Uint8Array,
+  { fromMs, toMs }: Pick<Recording, 'fromMs' | 'toMs'>,
+): AppError | undefined => {
+  if (toMs <= fromMs) return refused('too_short', 'Nothing is spoken between `fromMs` and `toMs`.', 'toMs');
+  if (toMs - fromMs > maxSpokenMs) {
+    return refused('too_long', `A recording is at most ${maxSpokenMs / 1000} seconds long.`, 'toMs');
+  }
+  if (bytes.length > maxRecordingBytes) {
+    return refused('too_long', `A recording is at most ${maxRecordingBytes / 1000} KB.`, 'audio');
+  }
+  return recordingTypeOf(bytes) === undefined
+    ? refused('wrong_type', 'Send Opus in WebM or Ogg.', 'audio')
+    : undefined;
+};
+
+export const languageFullError = (): AppError =>
+  refused(
+    'language_full',
+    `The recordings of a language take ${maxVoiceBytes / 1_000_000} MB at most. Remove some first.`,
+    'audio',
+  );
+
+/** Refuses a decision about a recording that doesn't wait, or by whoever recorded it. */
+export const validateDecision = (
+  text: Pick<SpokenText, 'waiting'> | undefined,
+  { sha256 }: Pick<RecordingDecisionInput, 'sha256'>,
+  personId: string,
+): AppError | undefined => {
+  if (text?.waiting?.sha256 !== sha256) return notFound();
+  return text.waiting.recordedBy === personId
+    ? refused('same_person', 'Somebody else must hear what you have recorded.')
+    : undefined;
+};
+
+/** A text after a decision about its waiting recording. */
+export const afterDecision = (
+  { waiting, ...text }: SpokenText,
+  decision: RecordingDecisionInput['decision'],
+  { at, by }: { readonly at: string; readonly by: string },
+): SpokenText => ({
+  ...text,
+  ...(decision === 'approved' && waiting !== undefined
+    ? { approved: { ...waiting, approvedAt: at, approvedBy: by } }
+    : {}),
+  version: text.version + 1,
+});
+
+/** A text without one of its recordings. */
+export const withoutRecording = ({ waiting, approved, ...text }: SpokenText, sha256: string): SpokenText => ({
+  ...text,
+  ...(waiting === undefined || waiting.sha256 === sha256 ? {} : { waiting }),
+  ...(approved === undefined || approved.sha256 === sha256 ? {} : { approved }),
+  version: text.version + 1,
+});
+
+/** How many bytes the recordings of a text take. */
+export const bytesOf = (text: Pick<SpokenText, 'waiting' | 'approved'> | undefined): number =>
+  (text?.waiting?.bytes ?? 0) + (text?.approved?.bytes ?? 0);

@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { listedOf, storedOf } from '../../shared/definition/define.ts';
+import { clientId, sha256 } from '../../shared/fields/fields.ts';
+import { recordingFields, spokenTextFields } from './definition.ts';
+
+export const recordingInput = z.strictObject({
+  id: clientId,
+  /** In base64. */
+  audio: z.base64().min(1),
+  fromMs: z.int().min(0).max(600_000),
+  toMs: z.int().min(1).max(600_000),
+});
+export type RecordingInput = z.infer<typeof recordingInput>;
+
+export const recordingDecisionInput = z.strictObject({
+  id: clientId,
+  /** Of the recording that was heard. */
+  sha256,
+  decision: z.enum(['approved', 'declined']),
+});
+export type RecordingDecisionInput = z.infer<typeof recordingDecisionInput>;
+
+export const recordingRemovalInput = z.strictObject({ id: clientId, sha256 });
+export type RecordingRemovalInput = z.infer<typeof recordingRemovalInput>;
+
+export const recording = listedOf(recordingFields);
+export type Recording = z.infer<typeof recording>;
+
+export const spokenText = listedOf(spokenTextFields);
+export type SpokenText = z.infer<typeof spokenText>;
+
+export const storedSpokenText = storedOf(spokenTextFields);
+
+/** All recordings of a language. Texts that never had one are not among the items. */
+export const voice = z.object({
+  items: z.array(spokenText),
+  usedBytes: z.int().min(0),
+  maxBytes: z.int(),
+});
+
+export const sound = z.object({ audio: z.base64(), mediaType: recordingFields.mediaType.is });
+
+/** How many bytes the recordings of a language take, and how often they changed. */
+export const voiceSum = z.object({ bytes: z.int().min(0), version: z.int().min(0) });
