@@ -160,7 +160,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 const area = foundations;
 
 /** A person's folder of the web client never imports another person's, and what all share imports none of them. */
-const persons = ['web/src/leader', 'web/src/desks', 'web/src/funder'];
+const persons = ['web/src/leader', 'web/src/caseworker', 'web/src/desks', 'web/src/funder'];
 
 /** What decides, and neither calls nor reads anything: no SDK, no clock, no chance, no environment, and imports nothing that has them. */
 const pure: readonly string[] = [
@@ -319,6 +319,8 @@ describe('imports', () => {
     ['web/src/leader/sheet.tsx', 'web/src/desks/frame/forms/form.tsx', false],
     ['web/src/leader/emergency/emergency.tsx', 'web/src/funder/app.tsx', false],
     ['web/src/shell/leave.ts', 'web/src/leader/start.tsx', false],
+    ['web/src/phone/start.tsx', 'web/src/leader/app.tsx', false],
+    ['web/src/outbox/sender.ts', 'web/src/caseworker/start.tsx', false],
     ['web/src/main.tsx', 'web/src/leader/start.tsx', true],
     ['web/src/leader/sheet.tsx', 'web/src/shell/leave.ts', true],
     ['web/src/leader/sheet.tsx', 'functions/shared/calendar/calendar.ts', true],

@@ -62,7 +62,7 @@ export default defineConfig({
             {
               name: 'leader-styles',
               test: (id) =>
-                (id.endsWith('.css') && id.includes('/src/leader/')) || id.endsWith(`.css${ownCopy}`),
+                (id.endsWith('.css') && /\/src\/(leader|phone)\//.test(id)) || id.endsWith(`.css${ownCopy}`),
             },
             // An earlier group gets what several need.
             loadedTogether('first-screen', [source('main.tsx')]),
@@ -80,12 +80,26 @@ export default defineConfig({
             { name: 'shell-texts', test: /\/src\/shell\/messages\.json\?(en|ja)$/ },
             // These change with a package alone, the rest with nearly every release.
             { name: 'hash', test: /\/node_modules\/hash-wasm\// },
+            loadedTogether('phone', [
+              source('phone/start.tsx'),
+              source('phone/frame.tsx'),
+              source('phone/lazy.tsx'),
+              source('phone/saved.tsx'),
+              source('phone/call.tsx'),
+            ]),
             loadedTogether('leader', [source('leader/start.tsx')]),
             loadedTogether('meeting', [source('leader/sheet/meeting-screens.tsx')]),
-            loadedTogether('screens', [
-              source('leader/other-screens.tsx'),
-              source('leader/set-up/lock-choices.ts'),
+            loadedTogether('phone-screens', [
+              source('phone/settings/settings.tsx'),
+              source('phone/talk/plan.tsx'),
+              source('phone/talk/talk.tsx'),
+              source('phone/talk/talks-due.tsx'),
+              source('phone/unsent/unsent.tsx'),
+              source('phone/cases/case-timeline.tsx'),
+              source('phone/cases/open-case.tsx'),
+              source('unlock/set-up/lock-choices.ts'),
             ]),
+            loadedTogether('screens', [source('leader/other-screens.tsx')]),
           ],
         },
       },

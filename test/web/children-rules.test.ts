@@ -10,8 +10,8 @@ import {
   whyAsk,
 } from '../../web/src/leader/children/children-rules.ts';
 import { childrenOf } from '../../web/src/leader/children/stored-children.ts';
-import type { Operation } from '../../web/src/leader/outbox/operation.ts';
-import type { Child, Observation } from '../../web/src/leader/workspace/row-kinds.ts';
+import type { Child, Observation } from '../../web/src/leader/row-kinds.ts';
+import type { Operation } from '../../web/src/outbox/operation.ts';
 
 const seen = (on: string, status: Observation['status'], more: Partial<Observation> = {}): Observation => ({
   id: `${on} ${status}`,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { incidents } from '../../functions/shared/kinds/case-words.ts';
 import { bestAnswer, roadAreas, worstAnswer } from '../../functions/shared/kinds/road-words.ts';
-import { groups } from '../../web/src/leader/pictures/pictures.ts';
+import { groups } from '../../web/src/unlock/pictures/pictures.ts';
 
 /** Whatever is shown as a picture is drawn, once, in the one file that a phone keeps. */
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { entitlementCaseOf, standingsOf } from '../../web/src/leader/entitlements/standing-rules.ts';
-import type { Operation } from '../../web/src/leader/outbox/operation.ts';
-import type { CaseFile } from '../../web/src/leader/workspace/row-kinds.ts';
+import type { CaseFile } from '../../web/src/leader/row-kinds.ts';
+import type { Operation } from '../../web/src/outbox/operation.ts';
 
 const file = (id: string, more: Partial<CaseFile> = {}): CaseFile => ({
   id,

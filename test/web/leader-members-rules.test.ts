@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { overduePaise } from '../../functions/shared/money/instalments.ts';
 import { likelyWomen } from '../../web/src/leader/enrol/likely-women.ts';
-import { findWomen } from '../../web/src/leader/members/find-rules.ts';
 import { nextInstalmentOf } from '../../web/src/leader/passbook/next-instalment.ts';
 import { afterUnlock } from '../../web/src/leader/screen.ts';
+import { findWomen } from '../../web/src/phone/find-rules.ts';
 
 describe('a woman of any group', () => {
   const women = [

@@ -2,30 +2,22 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Problem, readProblem } from '../../web/src/api/problem.ts';
 import { helpStateOf, unassignedUrgentCases } from '../../web/src/leader/cases/urgent-cases.ts';
-import {
-  enrolmentOf,
-  linesInError,
-  moveFutureDatesToToday,
-  peopleInError,
-} from '../../web/src/leader/outbox/correct-refused.ts';
-import { findNextToSend } from '../../web/src/leader/outbox/next-to-send.ts';
+import { enrolmentOf, linesInError, peopleInError } from '../../web/src/leader/outbox/correct-refused.ts';
+import { refresh, refreshCases } from '../../web/src/leader/refresh.ts';
+import { type CaseFile, cases, meetings, members as memberRows } from '../../web/src/leader/row-kinds.ts';
+import { findNextToSend } from '../../web/src/outbox/next-to-send.ts';
 import {
   isUnsent,
   needsHer,
   type Operation,
   operationSchema,
   operations,
-} from '../../web/src/leader/outbox/operation.ts';
-import { afterRefusal, refusalOf } from '../../web/src/leader/outbox/refusal.ts';
-import { type Sending, sendAll } from '../../web/src/leader/outbox/sender.ts';
-import { isFresh, refresh, refreshCases } from '../../web/src/leader/workspace/refresh.ts';
-import {
-  type CaseFile,
-  cases,
-  meetings,
-  members as memberRows,
-  packStates,
-} from '../../web/src/leader/workspace/row-kinds.ts';
+} from '../../web/src/outbox/operation.ts';
+import { afterRefusal, refusalOf } from '../../web/src/outbox/refusal.ts';
+import { type Sending, sendAll } from '../../web/src/outbox/sender.ts';
+import { moveFutureDatesToToday } from '../../web/src/phone/unsent/move-future-dates.ts';
+import { isFresh } from '../../web/src/workspace/freshness.ts';
+import { packStates } from '../../web/src/workspace/row-kinds.ts';
 import { apiOver, createRows } from './support/records.ts';
 
 describe('what waits to be sent', () => {
@@ -171,7 +163,7 @@ describe('sending what waits', () => {
         if (answer instanceof Error) throw answer;
         return answer;
       },
-      findDuplicate: async ({ entities }) => {
+      findConflict: async ({ entities }) => {
         if (entities.includes('gone')) throw new Problem(404, { code: 'not_found' });
         return undefined;
       },

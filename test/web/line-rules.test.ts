@@ -4,6 +4,7 @@ import { sumOf } from '../../functions/shared/kinds/book-entries.ts';
 import { lineKinds } from '../../functions/shared/kinds/book-kinds.ts';
 import { sheetLimits } from '../../functions/shared/kinds/book-limits.ts';
 import { dueOfBorrowing } from '../../functions/shared/money/instalments.ts';
+import type { Borrowing, LineDraft } from '../../web/src/leader/row-kinds.ts';
 import { lineDraftOf, linesFromDrafts } from '../../web/src/leader/sheet/convert-drafts.ts';
 import { sumOfNotes } from '../../web/src/leader/sheet/count/counter-rules.ts';
 import { findShortages } from '../../web/src/leader/sheet/count/shortage-rules.ts';
@@ -13,7 +14,6 @@ import {
   hasFaultyLine,
   newLine,
 } from '../../web/src/leader/sheet/line-rules.ts';
-import type { Borrowing, LineDraft } from '../../web/src/leader/workspace/row-kinds.ts';
 import { line, recordedSheet } from './support/sheets.ts';
 
 const borrowing = (part: Partial<Borrowing> = {}): Borrowing => ({

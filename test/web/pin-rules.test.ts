@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findWeakness } from '../../web/src/leader/set-up/pin-rules.ts';
+import { findWeakness } from '../../web/src/unlock/set-up/pin-rules.ts';
 
 const weaknessOf = (pin: string) => findWeakness(pin, '2026-11-29');
 

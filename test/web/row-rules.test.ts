@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseRupees, writeRupees } from '../../web/src/i18n/rupee-input.ts';
 import { withEntries } from '../../web/src/leader/meetings/balances.ts';
+import type { EntryDraft, Member, SheetRow } from '../../web/src/leader/row-kinds.ts';
 import { entriesFromDrafts } from '../../web/src/leader/sheet/convert-drafts.ts';
 import { amountOf, outstandingPaiseOf } from '../../web/src/leader/sheet/row/entries-and-lines.ts';
 import { duePaiseOf, loansToAsk, usualInterestPaise } from '../../web/src/leader/sheet/row/loan-rules.ts';
@@ -15,7 +16,6 @@ import { amountInSlot, slotsOfLoan, withAmountInSlot } from '../../web/src/leade
 import { amountPaiseOf, parseRate, writeRate } from '../../web/src/leader/sheet/row/typed-numbers.ts';
 import { markAllPresent } from '../../web/src/leader/sheet/sheet-rules.ts';
 import { mayTakeOff } from '../../web/src/leader/sheet/take-off-rules.ts';
-import type { EntryDraft, Member, SheetRow } from '../../web/src/leader/workspace/row-kinds.ts';
 import { filled, heldOn, member, owing, rowFor, rowOf, sheetOf, typed } from './support/sheets.ts';
 
 const paise = fc.integer({ min: 0, max: 99_999_999_99 });

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { cashDifferenceOf, isCashDifference, sumOf } from '../../functions/shared/kinds/book-entries.ts';
 import { collectiveOf, withSheet } from '../../web/src/leader/meetings/balances.ts';
 import { findDuplicate } from '../../web/src/leader/meetings/duplicate-sheets.ts';
-import type { Operation } from '../../web/src/leader/outbox/operation.ts';
 import { draftCorrection } from '../../web/src/leader/past/correction.ts';
+import type { Collective, Meeting, Member, Sheet } from '../../web/src/leader/row-kinds.ts';
 import {
   bankBefore,
   type CountOfMeeting,
@@ -37,7 +37,7 @@ import {
   totalsOf,
   unmarkedMembers,
 } from '../../web/src/leader/sheet/sheet-rules.ts';
-import type { Collective, Meeting, Member, Sheet } from '../../web/src/leader/workspace/row-kinds.ts';
+import type { Operation } from '../../web/src/outbox/operation.ts';
 import { apiOver } from './support/records.ts';
 import {
   filled,

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { talkDraftOf } from '../../web/src/leader/outbox/correct-refused.ts';
-import { operationSchema } from '../../web/src/leader/outbox/operation.ts';
-import { afterRefusal } from '../../web/src/leader/outbox/refusal.ts';
-import { contentOf, pageAfter, pageBefore } from '../../web/src/leader/talk/use-talk.ts';
-import { talkPages } from '../../web/src/leader/workspace/row-kinds.ts';
+import { operationSchema } from '../../web/src/outbox/operation.ts';
+import { afterRefusal } from '../../web/src/outbox/refusal.ts';
+import { talkDraftOf } from '../../web/src/phone/talk/draft-of-refused-talk.ts';
+import { contentOf, pageAfter, pageBefore } from '../../web/src/phone/talk/use-talk.ts';
 import { planOf, standingPlan } from '../../web/src/talks/safety-plan.ts';
 import { newestAnswer, saysSomething, standingGoal, talksThatCount } from '../../web/src/talks/talk.ts';
+import { talkPages } from '../../web/src/workspace/row-kinds.ts';
 
 describe('her goal', () => {
   const first = { id: 'a', on: '2026-01-10', goal: { area: 'debt', text: 'the lender' } } as const;

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sumOf } from '../../functions/shared/kinds/book-entries.ts';
 import { collectiveOf, membersOf } from '../../web/src/leader/meetings/balances.ts';
-import { type Operation, operations } from '../../web/src/leader/outbox/operation.ts';
 import { linesByMonth, linesOnPhone } from '../../web/src/leader/passbook/passbook-lines.ts';
 import { draftCorrection } from '../../web/src/leader/past/correction.ts';
 import { readNoteAndReasons } from '../../web/src/leader/past/read-note-and-reasons.ts';
+import { collectives, type Meeting, meetings, members } from '../../web/src/leader/row-kinds.ts';
 import { type RecordedSheet, recordedSheetsOf } from '../../web/src/leader/sheet/recorded-sheets.ts';
 import { countOverdue, dueItems } from '../../web/src/leader/today/due-rules.ts';
 import { compareMeetings, meetingDayAfter, meetingStateOf } from '../../web/src/leader/today/meeting-days.ts';
-import { collectives, type Meeting, meetings, members } from '../../web/src/leader/workspace/row-kinds.ts';
+import { type Operation, operations } from '../../web/src/outbox/operation.ts';
 import type { PaperLine } from '../../web/src/papers/paper-content.ts';
 import { apiOver, createRows } from './support/records.ts';
 

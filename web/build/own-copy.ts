@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path';
 import type { Plugin } from 'vite';
 
-/** Marks a module of which the leader's phone has a copy of its own. */
+/** Marks a module of which phones have a copy of their own. */
 export const ownCopy = '?phone';
 
 /** What the phone and the desks both use, and keeps nothing between them: nobody runs both. */
@@ -9,10 +9,11 @@ const isShared =
   /\/(web\/src\/(books|consent|design|districts|drawings|members|papers|record|talks|timeline)|functions|node_modules\/uuid)\/[^?]*\.(ts|tsx|js|css)$/;
 
 const isOfPhone = (importer: string): boolean =>
-  importer.includes('/web/src/leader/') || importer.endsWith(ownCopy);
+  /\/web\/src\/(leader|caseworker|phone|workspace|outbox|rows|unlock)\//.test(importer) ||
+  importer.endsWith(ownCopy);
 
 /**
- * The Vite plugin that gives the leader's phone copies of the modules that it shares with the desks. A module that both import would
+ * The Vite plugin that gives phones copies of the modules that it shares with the desks. A module that both import would
  * otherwise be in a file with what both need and nothing else: many small files, or for each of them code that it never runs.
  */
 export function ownCopies(): Plugin {

@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import type { PersonKey } from '../../../local/identity/demo-people.ts';
-import messages from '../../../web/src/leader/pictures/messages.json' with { type: 'json' };
-import { groups } from '../../../web/src/leader/pictures/pictures.ts';
+import messages from '../../../web/src/unlock/pictures/messages.json' with { type: 'json' };
+import { groups } from '../../../web/src/unlock/pictures/pictures.ts';
 import { type Device, signInAs } from './browser.ts';
 
 /** How a phone is set up and opened. */

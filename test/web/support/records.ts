@@ -1,5 +1,5 @@
 import { type Api, callOf, readJson } from '../../../web/src/api/client.ts';
-import type { EncryptedRows, Kind } from '../../../web/src/leader/workspace/encrypted-rows.ts';
+import type { EncryptedRows, Kind } from '../../../web/src/rows/encrypted-rows.ts';
 
 /** An API that answers each path with JSON; a path without an answer is an error. */
 export const apiOver = (answer: (path: string) => unknown): Pick<Api, 'request' | 'send'> => {

@@ -8,15 +8,9 @@ import {
 } from '../../../functions/shared/kinds/book-kinds.ts';
 import { loanPurposes } from '../../../functions/shared/kinds/loan-words.ts';
 import { writeRupees } from '../../../web/src/i18n/rupee-input.ts';
+import type { EntryDraft, LineDraft, Member, Sheet, SheetRow } from '../../../web/src/leader/row-kinds.ts';
 import { toEntry, toLine } from '../../../web/src/leader/sheet/row/entries-and-lines.ts';
 import type { SheetToSend } from '../../../web/src/leader/sheet/sheet-rules.ts';
-import type {
-  EntryDraft,
-  LineDraft,
-  Member,
-  Sheet,
-  SheetRow,
-} from '../../../web/src/leader/workspace/row-kinds.ts';
 
 /** Members, drafts and recorded sheets of all kinds, for properties. */
 

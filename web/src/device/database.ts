@@ -8,7 +8,7 @@ import { type Language, languagesOf } from '../i18n/language.ts';
  */
 export interface Contents extends DBSchema {
   settings: { key: string; value: string };
-  /** At most one: the key of the rows, encrypted in two ways; see leader/lock/keyring.ts. */
+  /** At most one: the key of the rows, encrypted in two ways; see unlock/keyring.ts. */
   keyring: { key: 'key'; value: unknown };
   /** Encrypted records. The name of a row is a keyed hash, which says nothing about the record. */
   rows: { key: string; value: Uint8Array<ArrayBuffer> };

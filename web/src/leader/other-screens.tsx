@@ -1,6 +1,12 @@
+import type { Handlers } from '../phone/screen.ts';
+import { Settings } from '../phone/settings/settings.tsx';
+import { PlanScreen } from '../phone/talk/plan.tsx';
+import { TalkScreen } from '../phone/talk/talk.tsx';
+import { TalksDue } from '../phone/talk/talks-due.tsx';
+import { Unsent } from '../phone/unsent/unsent.tsx';
 import { CaseScreen } from './cases/case.tsx';
 import { Cases } from './cases/cases.tsx';
-import { OpenCase } from './cases/open-case.tsx';
+import { OpenNewCase } from './cases/open-new-case.tsx';
 import { Children } from './children/ask-about-children.tsx';
 import { ChildScreen } from './children/child.tsx';
 import { HerChildren } from './children/her-children.tsx';
@@ -11,7 +17,7 @@ import { EntitlementsScreen } from './entitlements/entitlements.tsx';
 import { Find } from './members/find.tsx';
 import { MemberScreen } from './members/member.tsx';
 import { Members } from './members/members.tsx';
-import { Unsent } from './outbox/unsent.tsx';
+import { unsentOfLeader } from './outbox/unsent-of-leader.tsx';
 import { PapersScreen } from './passbook/papers-screen.tsx';
 import { Passbook } from './passbook/passbook.tsx';
 import { MeetingScreen } from './past/past-meeting.tsx';
@@ -19,12 +25,9 @@ import { Past } from './past/past-meetings.tsx';
 import { Practice } from './practice/practice.tsx';
 import { QuestionScreen } from './questions/question-screen.tsx';
 import { RecordScreen } from './record/record.tsx';
-import type { Handlers, OtherScreen } from './screen.ts';
-import { Settings } from './settings/settings.tsx';
+import type { OtherScreen } from './screen.ts';
+import { OwnMoney } from './settings/own-money.tsx';
 import { Reconcile } from './sheet/count/reconcile.tsx';
-import { PlanScreen } from './talk/plan.tsx';
-import { TalkScreen } from './talk/talk.tsx';
-import { TalksDue } from './talk/talks-due.tsx';
 import { Due } from './today/due.tsx';
 
 /**
@@ -74,7 +77,7 @@ export function OtherScreens({
     case 'cases':
       return <Cases />;
     case 'openCase':
-      return <OpenCase memberId={screen.memberId} proposal={screen.proposal} />;
+      return <OpenNewCase memberId={screen.memberId} proposal={screen.proposal} />;
     case 'case':
       return <CaseScreen id={screen.id} />;
     case 'emergency':
@@ -84,12 +87,16 @@ export function OtherScreens({
     case 'due':
       return <Due />;
     case 'unsent':
-      return <Unsent onSignIn={onSignIn} />;
+      return <Unsent onSignIn={onSignIn} role={unsentOfLeader} />;
     case 'reconcile':
       return <Reconcile id={screen.id} />;
     case 'practice':
       return <Practice />;
     case 'settings':
-      return <Settings onLanguage={onLanguage} onNewLock={onNewLock} />;
+      return (
+        <Settings onLanguage={onLanguage} onNewLock={onNewLock}>
+          <OwnMoney />
+        </Settings>
+      );
   }
 }

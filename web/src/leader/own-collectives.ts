@@ -1,5 +1,5 @@
-import type { EncryptedRows } from './workspace/encrypted-rows.ts';
-import { type Collective, collectives } from './workspace/row-kinds.ts';
+import type { EncryptedRows } from '../rows/encrypted-rows.ts';
+import { type Collective, collectives } from './row-kinds.ts';
 
 /** A leader's own collectives, sorted by name. */
 export const collectivesOf = (rows: Pick<EncryptedRows, 'all'>): Collective[] =>

@@ -13,5 +13,3 @@ const withTexts = async <Part>(loading: Promise<Part>): Promise<Part> => {
 export const loadMeeting = () => withTexts(import('./sheet/meeting-screens.tsx'));
 
 export const loadScreens = () => withTexts(import('./other-screens.tsx'));
-
-export const loadLockChoices = async () => (await withTexts(import('./set-up/lock-choices.ts'))).lockChoices;

@@ -1,8 +1,4 @@
-import type { Language } from '../i18n/language.ts';
-import type { CaseFile } from './workspace/row-kinds.ts';
-
-/** What another screen proposes for a new case; she may choose otherwise. */
-export type CaseProposal = Pick<CaseFile, 'kind' | 'priority'>;
+import type { SharedScreen } from '../phone/screen.ts';
 
 /** The screens that are about one group, which a leader with several groups chooses first. */
 export type CollectiveScreen = 'sheet' | 'enrol' | 'members' | 'past';
@@ -10,9 +6,10 @@ export type CollectiveScreen = 'sheet' | 'enrol' | 'members' | 'past';
 /**
  * A screen of the leader's app. The current one is in memory alone: the page's address never changes, so that the
  * browser's history reveals nothing. An `id` is the member's, case's or meeting's id.
+ * In `reconcile` it is that of an unsent meeting that another leader has recorded too.
  */
 export type Screen =
-  | { readonly name: 'home' }
+  | SharedScreen
   | { readonly name: 'collectives'; readonly to: CollectiveScreen }
   /** `toCount`: opens at the field for the cash count. */
   | { readonly name: 'sheet'; readonly collectiveId: string; readonly toCount?: boolean }
@@ -30,12 +27,9 @@ export type Screen =
   | { readonly name: 'papers'; readonly id: string; readonly isOwn: boolean }
   /** The last check of a meeting's sheet before it is recorded. */
   | { readonly name: 'check'; readonly collectiveId: string }
-  /** "Saved": the end of everything that she records. */
-  | { readonly name: 'saved' }
   | { readonly name: 'members'; readonly collectiveId: string }
   /** The search for a woman in all groups; `isForHelp`: to open an urgent case for her. */
   | { readonly name: 'find'; readonly isForHelp?: boolean }
-  | { readonly name: 'member'; readonly id: string }
   /** The whole record of a woman, shown to her alone. */
   | { readonly name: 'record'; readonly id: string }
   | { readonly name: 'enrol'; readonly collectiveId: string }
@@ -46,30 +40,14 @@ export type Screen =
   | { readonly name: 'herChildren'; readonly memberId: string }
   | { readonly name: 'child'; readonly memberId: string; readonly id: string }
   | { readonly name: 'newChild'; readonly memberId: string }
-  /** The safety plan of a crisis, by the case's id. */
-  | { readonly name: 'plan'; readonly id: string }
-  /** A talk with a woman. */
-  | { readonly name: 'talk'; readonly memberId: string }
-  /** The women with whom to talk. */
-  | { readonly name: 'talks' }
-  | { readonly name: 'cases' }
-  | { readonly name: 'openCase'; readonly memberId: string; readonly proposal?: CaseProposal }
-  | { readonly name: 'case'; readonly id: string }
-  /** The telephone numbers for help. */
-  | { readonly name: 'call' }
   /** Emergency access to another leader's urgent case. */
   | { readonly name: 'emergency' }
   /** A question of the desk. */
   | { readonly name: 'question'; readonly id: string }
   /** All that is due in her cases. */
   | { readonly name: 'due' }
-  /** The unsent operations. */
-  | { readonly name: 'unsent' }
-  /** An unsent meeting that another leader has recorded too; `id` is the meeting's. */
-  | { readonly name: 'reconcile'; readonly id: string }
   /** A sheet with invented women, to practise on. */
-  | { readonly name: 'practice' }
-  | { readonly name: 'settings' };
+  | { readonly name: 'practice' };
 
 /** The screens that are there as soon as the phone is unlocked. */
 type FirstScreen = 'home' | 'collectives' | 'saved' | 'call';
@@ -77,14 +55,6 @@ type FirstScreen = 'home' | 'collectives' | 'saved' | 'call';
 export type MeetingScreen = Extract<Screen, { readonly name: 'sheet' | 'check' }>;
 /** All others, which are loaded together. */
 export type OtherScreen = Exclude<Screen, MeetingScreen | { readonly name: FirstScreen }>;
-
-/** What screens ask of the code that starts and locks the app. */
-export type Handlers = {
-  readonly onSignIn: () => Promise<void>;
-  readonly onLanguage: (language: Language) => Promise<void>;
-  /** Lets her choose anew how the phone opens, after signing in. */
-  readonly onNewLock: () => Promise<void>;
-};
 
 /**
  * The screen that a leader sees after she has unlocked the phone again: the one before. A woman's record, an emergency
@@ -101,5 +71,3 @@ export function afterUnlock(screen: Screen): Screen {
       return screen;
   }
 }
-
-export type Go = (screen: Screen) => void;

@@ -9,11 +9,11 @@ type Idleness = {
   readonly onIdle: () => void;
   /** Called on touches that come before the page is idle, at most twice a minute. */
   readonly onTouch?: () => void;
-  readonly hold?: Hold;
+  readonly hold?: IdleHold;
 };
 
 /** A part of the page that may stay open longer without a touch. */
-type Hold = {
+export type IdleHold = {
   /** Whether only that part is shown now. */
   readonly isHolding: () => boolean;
   /** Time without a touch, in place of `idleMs`, while only that part is shown. */

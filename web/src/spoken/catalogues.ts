@@ -5,9 +5,12 @@ import frame from '../leader/messages.json' with { type: 'json' };
 import past from '../leader/past/messages.json' with { type: 'json' };
 import rights from '../leader/record/messages.json' with { type: 'json' };
 import sheet from '../leader/sheet/messages.json' with { type: 'json' };
-import talk from '../leader/talk/messages.json' with { type: 'json' };
+import phone from '../phone/messages.json' with { type: 'json' };
+import talk from '../phone/talk/messages.json' with { type: 'json' };
+import unsent from '../phone/unsent/messages.json' with { type: 'json' };
 import record from '../record/messages.json' with { type: 'json' };
 import talks from '../talks/messages.json' with { type: 'json' };
+import unlock from '../unlock/messages.json' with { type: 'json' };
 
 /** A message of a catalogue that has spoken texts: `spoken` names the room of the studio that lists it, or is `no`. */
 type Message = { readonly te: string; readonly en: string; readonly spoken: string };
@@ -21,7 +24,10 @@ export const spokenCatalogues: readonly Readonly<Record<string, Message>>[] = [
   enrolment,
   sheet,
   frame,
+  phone,
+  unlock,
   past,
+  unsent,
   crisis,
   talk,
   talks,

@@ -1,10 +1,11 @@
 import { formatInstant } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
+import { needsHer, operations } from '../../outbox/operation.ts';
+import { CallButton, CallLinks } from '../../phone/call.tsx';
+import { freshnesses } from '../../workspace/row-kinds.ts';
 import { useHere } from '../context.ts';
-import { needsHer, operations } from '../outbox/operation.ts';
+import type { CaseFile } from '../row-kinds.ts';
 import { t } from '../text.ts';
-import { type CaseFile, freshnesses } from '../workspace/row-kinds.ts';
-import { CallButton, CallLinks } from './call.tsx';
 import { helpStateOf } from './urgent-cases.ts';
 
 /**

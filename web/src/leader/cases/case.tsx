@@ -1,20 +1,23 @@
 import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { todayInIndia } from '../../i18n/today.ts';
+import { requestOf } from '../../outbox/operation.ts';
+import { CaseDetails } from '../../phone/cases/case-details.tsx';
+import { CaseTimeline } from '../../phone/cases/case-timeline.tsx';
+import { eventsOf } from '../../phone/cases/events-of-case.ts';
+import { WhoLookedAtCase } from '../../phone/cases/who-looked-at-case.tsx';
+import { useRedrawWhenRowsChange } from '../../phone/context.ts';
+import { Gone } from '../../phone/frame.tsx';
+import { t as talkText } from '../../phone/talk/text.ts';
 import { standingPlan } from '../../talks/safety-plan.ts';
 import type { EventContent } from '../../timeline/event-body.ts';
-import { useHere, useRedrawWhenRowsChange } from '../context.ts';
-import { Frame, Gone } from '../frame.tsx';
-import { requestOf } from '../outbox/operation.ts';
-import { WhoLookedAtCase } from '../record/who-looked-at-case.tsx';
-import { t as talkText } from '../talk/text.ts';
+import { agendas, noteDrafts } from '../../workspace/row-kinds.ts';
+import { useHere } from '../context.ts';
+import { Frame } from '../frame.tsx';
+import { cases, members } from '../row-kinds.ts';
 import { t } from '../text.ts';
-import { agendas, cases, members, noteDrafts } from '../workspace/row-kinds.ts';
-import { CaseDetails } from './case-details.tsx';
 import { CaseEntries } from './case-entries.tsx';
 import { CaseHelpStatus } from './case-help.tsx';
-import { CaseTimeline } from './case-timeline.tsx';
-import { eventsOf } from './events-of-case.ts';
 
 /** One case: whether help is on its way, what the leader can add, the timeline, and who has looked at the case. */
 export function CaseScreen({ id }: { readonly id: string }) {

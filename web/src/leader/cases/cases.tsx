@@ -1,8 +1,9 @@
-import { useHere, useRedrawWhenRowsChange } from '../context.ts';
+import { CallButton } from '../../phone/call.tsx';
+import { useRedrawWhenRowsChange } from '../../phone/context.ts';
+import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
+import { cases } from '../row-kinds.ts';
 import { t } from '../text.ts';
-import { cases } from '../workspace/row-kinds.ts';
-import { CallButton } from './call.tsx';
 import { CaseHelpWord } from './case-help.tsx';
 import { urgentCases } from './urgent-cases.ts';
 

@@ -1,6 +1,6 @@
-import { isUnsent, operations } from '../outbox/operation.ts';
-import type { EncryptedRows } from '../workspace/encrypted-rows.ts';
-import { type CaseFile, cases } from '../workspace/row-kinds.ts';
+import { isUnsent, operations } from '../../outbox/operation.ts';
+import type { EncryptedRows } from '../../rows/encrypted-rows.ts';
+import { type CaseFile, cases } from '../row-kinds.ts';
 
 /** The state of help in an urgent case: its opening is unsent (`not_sent`), it is unassigned (`nobody`), or assigned. */
 export type Help = 'not_sent' | 'nobody' | 'taken';

@@ -1,6 +1,6 @@
 import { addMonthsToDate } from '../../../../functions/shared/calendar/calendar.ts';
-import type { CaseProposal } from '../screen.ts';
-import type { CaseFile, Child, Observation } from '../workspace/row-kinds.ts';
+import type { CaseProposal } from '../../phone/screen.ts';
+import type { CaseFile, Child, Observation } from '../row-kinds.ts';
 
 /**
  * About which children a leader asks, and what follows from an answer: pure. Dates are Indian dates, `YYYY-MM-DD`; an

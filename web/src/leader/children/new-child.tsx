@@ -2,10 +2,12 @@ import { useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { genders } from '../../../../functions/shared/kinds/member-words.ts';
 import { todayInIndia } from '../../i18n/today.ts';
-import { useHere, useRedrawWhenRowsChange } from '../context.ts';
-import { Frame, Gone } from '../frame.tsx';
-import { requestOf } from '../outbox/operation.ts';
-import { type Child, members } from '../workspace/row-kinds.ts';
+import { requestOf } from '../../outbox/operation.ts';
+import { useRedrawWhenRowsChange } from '../../phone/context.ts';
+import { Gone } from '../../phone/frame.tsx';
+import { useHere } from '../context.ts';
+import { Frame } from '../frame.tsx';
+import { type Child, members } from '../row-kinds.ts';
 import { isBirthYear } from './children-rules.ts';
 import { t } from './text.ts';
 

@@ -1,5 +1,5 @@
 import { t as memberText } from '../../members/text.ts';
-import type { Observation } from '../workspace/row-kinds.ts';
+import type { Observation } from '../row-kinds.ts';
 
 /** An observation of a child's schooling in words: "does not go to school · cost". */
 export const observationText = ({ status, stage, reason }: Observation): string =>

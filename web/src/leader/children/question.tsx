@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { schoolingReasons } from '../../../../functions/shared/kinds/member-words.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { t as memberText } from '../../members/text.ts';
-import type { Child, Observation } from '../workspace/row-kinds.ts';
+import type { Child, Observation } from '../row-kinds.ts';
 import { needsReason, stagesToAsk, statusesToOffer } from './children-rules.ts';
 import type { SchoolingAnswer } from './record-and-take-back.ts';
 import { t } from './text.ts';

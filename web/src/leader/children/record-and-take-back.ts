@@ -1,8 +1,8 @@
 import { v7 } from 'uuid';
 import { todayInIndia } from '../../i18n/today.ts';
-import { requestOf } from '../outbox/operation.ts';
-import type { Observation } from '../workspace/row-kinds.ts';
-import type { Workspace } from '../workspace/workspace.ts';
+import { requestOf } from '../../outbox/operation.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
+import type { Observation } from '../row-kinds.ts';
 import type { ChildOfMember } from './stored-children.ts';
 
 export type SchoolingAnswer = Pick<Observation, 'status' | 'stage' | 'reason'>;

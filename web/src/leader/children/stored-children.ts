@@ -1,11 +1,11 @@
 import { dateInIndia } from '../../../../functions/shared/calendar/calendar.ts';
 import { genders } from '../../../../functions/shared/kinds/member-words.ts';
 import { todayInIndia } from '../../i18n/today.ts';
+import { inOrder, type Operation, operations } from '../../outbox/operation.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
 import { membersOf } from '../meetings/balances.ts';
-import { inOrder, type Operation, operations } from '../outbox/operation.ts';
 import { collectivesOf } from '../own-collectives.ts';
-import { type Child, type Member, members, type Observation, observation } from '../workspace/row-kinds.ts';
-import type { Workspace } from '../workspace/workspace.ts';
+import { type Child, type Member, members, type Observation, observation } from '../row-kinds.ts';
 import { whyAsk } from './children-rules.ts';
 
 /** The children on the phone: from the server, or recorded here and not sent yet. */

@@ -1,6 +1,6 @@
 import { todayInIndia } from '../../i18n/today.ts';
 import { useHere } from '../context.ts';
-import { cases } from '../workspace/row-kinds.ts';
+import { cases } from '../row-kinds.ts';
 import { hasCaseSince, newestObservationOf, proposedCase } from './children-rules.ts';
 import type { ChildOfMember } from './stored-children.ts';
 import { t } from './text.ts';

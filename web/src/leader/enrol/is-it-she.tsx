@@ -1,5 +1,5 @@
 import { useHere } from '../context.ts';
-import { collectives, type Member } from '../workspace/row-kinds.ts';
+import { collectives, type Member } from '../row-kinds.ts';
 import { removeDraft } from './record-enrolment.ts';
 import { t } from './text.ts';
 

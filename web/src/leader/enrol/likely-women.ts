@@ -1,5 +1,5 @@
 import { areAlike, formsOf } from '../../../../functions/shared/names/likeness.ts';
-import { compareByName } from '../meetings/balances.ts';
+import { compareByName } from '../../phone/compare-by-name.ts';
 
 /**
  * The women whose name is like that of a new member, by the rule of the server (docs/decisions/0076-likely-the-same.md); by name. The phone

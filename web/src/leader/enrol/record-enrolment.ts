@@ -2,9 +2,9 @@ import type { SentByPhone } from '../../../../functions/areas/members/definition
 import { noticeVersion } from '../../consent/notice.ts';
 import { requiredOneOf } from '../../design/fields/one-of.ts';
 import { todayInIndia } from '../../i18n/today.ts';
-import { requestOf } from '../outbox/operation.ts';
-import { type Collective, type Enrolment, enrolmentDrafts, members } from '../workspace/row-kinds.ts';
-import type { Workspace } from '../workspace/workspace.ts';
+import { requestOf } from '../../outbox/operation.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
+import { type Collective, type Enrolment, enrolmentDrafts, members } from '../row-kinds.ts';
 import type { EnrolmentInProgress } from './use-enrolment.ts';
 
 // In the order in which they are offered.

@@ -3,7 +3,7 @@ import { v7 } from 'uuid';
 import { isDoubtfulYear, needsGuardian } from '../../consent/giver.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useHere } from '../context.ts';
-import { collectives, type Enrolment, enrolmentDrafts } from '../workspace/row-kinds.ts';
+import { collectives, type Enrolment, enrolmentDrafts } from '../row-kinds.ts';
 
 /** Consent comes before the name, and the birth year before consent, since somebody else must consent for a girl under 18. */
 const questionsOf = (isMinor: boolean) =>

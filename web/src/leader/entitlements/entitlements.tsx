@@ -4,13 +4,15 @@ import { entitlementStages, services } from '../../../../functions/shared/kinds/
 import { formatDate } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
+import { inOrder, operations, requestOf } from '../../outbox/operation.ts';
+import { useRedrawWhenRowsChange } from '../../phone/context.ts';
+import { Gone } from '../../phone/frame.tsx';
 import type { EventContent } from '../../timeline/event-body.ts';
 import { t as timelineText } from '../../timeline/text.ts';
-import { useHere, useRedrawWhenRowsChange } from '../context.ts';
-import { Frame, Gone } from '../frame.tsx';
+import { useHere } from '../context.ts';
+import { Frame } from '../frame.tsx';
 import { t } from '../members/text.ts';
-import { inOrder, operations, requestOf } from '../outbox/operation.ts';
-import { cases, members } from '../workspace/row-kinds.ts';
+import { cases, members } from '../row-kinds.ts';
 import { type Entitlement, entitlementCaseOf, type Standing, standingsOf } from './standing-rules.ts';
 
 /** A woman's entitlements: those that she has, those under way, and the others. Two taps record an entitlement, offline too. */

@@ -1,6 +1,6 @@
 import { entitlements } from '../../../../functions/shared/kinds/case-words.ts';
-import type { Operation } from '../outbox/operation.ts';
-import type { CaseFile, Member } from '../workspace/row-kinds.ts';
+import type { Operation } from '../../outbox/operation.ts';
+import type { CaseFile, Member } from '../row-kinds.ts';
 
 export type Entitlement = (typeof entitlements)[number];
 

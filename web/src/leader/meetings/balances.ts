@@ -4,9 +4,10 @@ import {
   sumOf,
   turnoverOf,
 } from '../../../../functions/shared/kinds/book-entries.ts';
+import { compareByName } from '../../phone/compare-by-name.ts';
+import type { EncryptedRows } from '../../rows/encrypted-rows.ts';
+import { type Collective, collectives, type Member, members } from '../row-kinds.ts';
 import { type SheetEntry, type SheetLine, toEntry, toLine } from '../sheet/row/entries-and-lines.ts';
-import type { EncryptedRows } from '../workspace/encrypted-rows.ts';
-import { type Collective, collectives, type Member, members } from '../workspace/row-kinds.ts';
 import { takenBackMeetings } from './taken-back.ts';
 import { pendingSheets, unsentEntriesOf, unsentLinesOf } from './unsent-sheets.ts';
 
@@ -22,10 +23,6 @@ export function withUnsent(rows: Pick<Rows, 'all'>, member: Member): Member {
   const pendingEntries = pendingSheets(rows).flatMap(unsentEntriesOf);
   return withEntries(withEntries(member, takenBackEntries, -1), pendingEntries);
 }
-
-/** Compares two members by name: their order in every list and on every sheet of the leader's phone. */
-export const compareByName = (a: { readonly name: string }, b: { readonly name: string }): number =>
-  a.name.localeCompare(b.name);
 
 /** The members of a collective who have not left, by name, with their balances after the unsent sheets. */
 export function membersOf(rows: Rows, collectiveId: string): Member[] {

@@ -1,5 +1,5 @@
 import type { Api } from '../../api/client.ts';
-import type { Operation } from '../outbox/operation.ts';
+import type { Operation } from '../../outbox/operation.ts';
 import { readMeetingsOn } from './read-meetings.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Api } from '../../api/client.ts';
 import type { AnswerOf, ItemOf } from '../../api/routes.ts';
-import type { Meeting } from '../workspace/row-kinds.ts';
+import type { Meeting } from '../row-kinds.ts';
 
 /** Reads meetings from the server's list of a collective's meetings, which has the latest first. */
 

@@ -1,6 +1,6 @@
-import { operations } from '../outbox/operation.ts';
-import type { EncryptedRows } from '../workspace/encrypted-rows.ts';
-import { type Meeting, meetings } from '../workspace/row-kinds.ts';
+import { operations } from '../../outbox/operation.ts';
+import type { EncryptedRows } from '../../rows/encrypted-rows.ts';
+import { type Meeting, meetings } from '../row-kinds.ts';
 
 /** What was taken back on this phone: a sheet is taken back by a reversal, which the outbox sends to the server. */
 

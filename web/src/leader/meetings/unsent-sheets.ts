@@ -1,7 +1,7 @@
-import { inOrder, type Operation, operations } from '../outbox/operation.ts';
+import { inOrder, type Operation, operations } from '../../outbox/operation.ts';
+import type { EncryptedRows } from '../../rows/encrypted-rows.ts';
+import { sheetContent, sheetDrafts } from '../row-kinds.ts';
 import { type SheetEntry, type SheetLine, toEntry, toLine } from '../sheet/row/entries-and-lines.ts';
-import type { EncryptedRows } from '../workspace/encrypted-rows.ts';
-import { sheetContent, sheetDrafts } from '../workspace/row-kinds.ts';
 import { reversalPaths } from './taken-back.ts';
 
 /** The unsent sheets of a leader's phone. An operation is something that she has recorded, on its way to the server. */

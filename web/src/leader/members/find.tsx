@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
-import { CallButton } from '../cases/call.tsx';
-import { useHere, useRedrawWhenRowsChange } from '../context.ts';
+import { CallButton } from '../../phone/call.tsx';
+import { useRedrawWhenRowsChange } from '../../phone/context.ts';
+import { findWomen } from '../../phone/find-rules.ts';
+import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { membersOf } from '../meetings/balances.ts';
 import { collectivesOf } from '../own-collectives.ts';
-import { findWomen } from './find-rules.ts';
 import { t } from './text.ts';
 
 /** All her women by name, narrowed by what she types. A tap opens the woman, or asks for help for her. */

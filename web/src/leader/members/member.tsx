@@ -1,14 +1,17 @@
 import { formatDate, formatRupees } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
+import { useRedrawWhenRowsChange } from '../../phone/context.ts';
+import { Gone } from '../../phone/frame.tsx';
+import { talksOf, useReadTalks } from '../../phone/talk/her-talks.ts';
+import { t as talkText } from '../../phone/talk/text.ts';
 import { GoalWords } from '../../talks/goal-words.tsx';
 import { standingGoal } from '../../talks/talk.ts';
-import { useHere, useRedrawWhenRowsChange } from '../context.ts';
-import { Frame, Gone } from '../frame.tsx';
+import { talkDrafts } from '../../workspace/row-kinds.ts';
+import { useHere } from '../context.ts';
+import { Frame } from '../frame.tsx';
 import { withUnsent } from '../meetings/balances.ts';
+import { cases, members } from '../row-kinds.ts';
 import { outstandingPaiseOf } from '../sheet/row/entries-and-lines.ts';
-import { talksOf, useReadTalks } from '../talk/her-talks.ts';
-import { t as talkText } from '../talk/text.ts';
-import { cases, members, talkDrafts } from '../workspace/row-kinds.ts';
 import { t } from './text.ts';
 
 /** One member: her balances, her cases, and the buttons to the screens about her. */

@@ -1,5 +1,6 @@
 import { formatRupees } from '../../i18n/format.ts';
-import { useHere, useRedrawWhenRowsChange } from '../context.ts';
+import { useRedrawWhenRowsChange } from '../../phone/context.ts';
+import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { collectiveOf, membersOf } from '../meetings/balances.ts';
 import { outstandingPaiseOf } from '../sheet/row/entries-and-lines.ts';

@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
 import { guardians } from '../../consent/giver.ts';
-import { talk } from '../../talks/talk.ts';
+import type { Operation } from '../../outbox/operation.ts';
+import { type Enrolment, sheetContent } from '../row-kinds.ts';
 import { type SheetLine, toLine } from '../sheet/row/entries-and-lines.ts';
-import { type Enrolment, sheetContent, type TalkDraft } from '../workspace/row-kinds.ts';
-import type { Operation } from './operation.ts';
 
 /**
  * Turns an operation (something that the leader has recorded) back into a draft that she can correct, after the server refused it. The draft keeps the
@@ -55,46 +54,6 @@ export function enrolmentOf({ what, body }: Pick<Operation, 'what' | 'body'>): E
     // The form opens at its first page.
     page: 0,
   };
-}
-
-/** A refused talk as a draft, to be corrected; undefined for other operations. If no goal stood, that one is reached is left out. */
-export function talkDraftOf({
-  what,
-  body,
-  entities: [memberId],
-  reason,
-}: Pick<Operation, 'what' | 'body' | 'entities' | 'reason'>): TalkDraft | undefined {
-  const { data: refused } = talk.safeParse(body);
-  if (what !== 'talk' || refused === undefined || memberId === undefined) return undefined;
-  const { id, answers = {}, goal, goalDone } = refused;
-  return {
-    id,
-    memberId,
-    page: 'goal',
-    answers,
-    ...(goal === undefined ? {} : { isNewGoal: true, goal: { ...goal, text: goal.text ?? '' } }),
-    ...(goalDone === true && reason !== 'no_goal' ? { goalDone } : {}),
-  };
-}
-
-/** The fields of a body, and of the records in its lists, that hold the day of recording. */
-const daysOfRecording = ['on', 'openedOn', 'joinedOn'];
-const listOfRecords = z.array(z.record(z.string(), z.unknown()));
-
-/**
- * A refused operation's body with today in place of each day of recording after today: the phone's clock was ahead then.
- * @param today `YYYY-MM-DD`
- */
-export function moveFutureDatesToToday(body: Operation['body'], today: string): Operation['body'] {
-  return Object.fromEntries(
-    Object.entries(body).map(([name, value]) => {
-      const isDay = daysOfRecording.includes(name) && typeof value === 'string';
-      if (isDay && value > today) return [name, today];
-      const list = listOfRecords.safeParse(value);
-      // The value is a list of records, such as the consents of a new member, or a single value.
-      return [name, list.success ? list.data.map((one) => moveFutureDatesToToday(one, today)) : value];
-    }),
-  );
 }
 
 const listOfMembers = z.array(z.object({ memberId: z.string() }));

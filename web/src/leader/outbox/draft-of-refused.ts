@@ -1,19 +1,11 @@
+import type { Operation } from '../../outbox/operation.ts';
+import { draftOfTalk } from '../../phone/talk/draft-of-refused-talk.ts';
+import type { DraftOfRefused } from '../../phone/unsent/unsent-role.ts';
+import type { EncryptedRows } from '../../rows/encrypted-rows.ts';
+import { enrolmentDrafts, sheetDrafts } from '../row-kinds.ts';
 import type { Screen } from '../screen.ts';
 import { redraftSheet } from '../sheet/redraft-sheet.ts';
-import type { EncryptedRows } from '../workspace/encrypted-rows.ts';
-import { enrolmentDrafts, sheetDrafts, talkDrafts } from '../workspace/row-kinds.ts';
-import { enrolmentOf, talkDraftOf } from './correct-refused.ts';
-import type { Operation } from './operation.ts';
-
-/** The draft in which a refused operation can be corrected. */
-export type DraftOfRefused = {
-  /** Whether the leader has begun another draft, which takes this draft's place. */
-  readonly hasOtherDraft: boolean;
-  /** The screen on which the draft is corrected. */
-  readonly screen: Screen;
-  /** Stores the refused content as a draft, unless there is a draft already. */
-  readonly storeDraft: () => Promise<void>;
-};
+import { enrolmentOf } from './correct-refused.ts';
 
 type Rows = Pick<EncryptedRows, 'get' | 'put'>;
 
@@ -21,7 +13,7 @@ type Rows = Pick<EncryptedRows, 'get' | 'put'>;
  * The draft in which a refused operation can be corrected; undefined for an operation that cannot be corrected so. The refused operation
  * stays in the outbox until its draft is recorded under the same id.
  */
-export function draftOfRefused(rows: Rows, operation: Operation): DraftOfRefused | undefined {
+export function draftOfRefused(rows: Rows, operation: Operation): DraftOfRefused<Screen> | undefined {
   switch (operation.what) {
     case 'meeting':
       return draftOfSheet(rows, operation);
@@ -32,7 +24,7 @@ export function draftOfRefused(rows: Rows, operation: Operation): DraftOfRefused
   }
 }
 
-function draftOfSheet(rows: Rows, operation: Operation): DraftOfRefused {
+function draftOfSheet(rows: Rows, operation: Operation): DraftOfRefused<Screen> {
   // The first entity of a sheet is its group.
   const collectiveId = operation.entities[0] ?? '';
   const draft = rows.get(sheetDrafts, collectiveId);
@@ -43,19 +35,7 @@ function draftOfSheet(rows: Rows, operation: Operation): DraftOfRefused {
   };
 }
 
-function draftOfTalk(rows: Rows, operation: Operation): DraftOfRefused | undefined {
-  const refused = talkDraftOf(operation);
-  if (refused === undefined) return undefined;
-  const { memberId } = refused;
-  const draft = rows.get(talkDrafts, memberId);
-  return {
-    hasOtherDraft: draft !== undefined && draft.id !== operation.id,
-    screen: { name: 'talk', memberId },
-    storeDraft: () => rows.put(talkDrafts, memberId, draft ?? refused),
-  };
-}
-
-function draftOfEnrolment(rows: Rows, operation: Operation): DraftOfRefused | undefined {
+function draftOfEnrolment(rows: Rows, operation: Operation): DraftOfRefused<Screen> | undefined {
   const enrolment = enrolmentOf(operation);
   if (enrolment === undefined) return undefined;
   const draft = rows.get(enrolmentDrafts, 'draft');

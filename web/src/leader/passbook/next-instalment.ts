@@ -1,6 +1,6 @@
 import { addDays } from '../../../../functions/shared/calendar/calendar.ts';
 import { instalmentsOf, overduePaise } from '../../../../functions/shared/money/instalments.ts';
-import type { Member } from '../workspace/row-kinds.ts';
+import type { Member } from '../row-kinds.ts';
 
 /** What a woman pays next on a loan: pure. Amounts are in paise, dates `YYYY-MM-DD`. */
 

@@ -4,10 +4,11 @@ import { linesOfStatement } from '../../papers/account-from-server.ts';
 import { ChoosePaper } from '../../papers/choose-paper.tsx';
 import type { PaperLine } from '../../papers/paper-content.ts';
 import { t } from '../../papers/text.ts';
+import { Gone } from '../../phone/frame.tsx';
 import { useHere } from '../context.ts';
-import { Frame, Gone } from '../frame.tsx';
+import { Frame } from '../frame.tsx';
 import { withUnsent } from '../meetings/balances.ts';
-import { members } from '../workspace/row-kinds.ts';
+import { members } from '../row-kinds.ts';
 import { accountOf, allLines } from './passbook-lines.ts';
 
 /** A woman's papers, from all her entries on the server; without a network, from those on this phone alone. */

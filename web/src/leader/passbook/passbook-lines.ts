@@ -1,11 +1,11 @@
 import { monthOf } from '../../../../functions/shared/calendar/calendar.ts';
 import { changesOf } from '../../../../functions/shared/kinds/book-entries.ts';
 import type { MemberAccount, PaperLine } from '../../papers/paper-content.ts';
+import type { EncryptedRows } from '../../rows/encrypted-rows.ts';
 import { takenBackMeetings } from '../meetings/taken-back.ts';
 import { pendingSheets, unsentEntriesOf } from '../meetings/unsent-sheets.ts';
+import { type Member, meetings } from '../row-kinds.ts';
 import { outstandingPaiseOf, toEntry } from '../sheet/row/entries-and-lines.ts';
-import type { EncryptedRows } from '../workspace/encrypted-rows.ts';
-import { type Member, meetings } from '../workspace/row-kinds.ts';
 
 /** The lines of a member's passbook, from the entries that the phone knows: pure. */
 

@@ -5,12 +5,14 @@ import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { linesOfStatement } from '../../papers/account-from-server.ts';
 import { interestByYear, type PaperLine } from '../../papers/paper-content.ts';
-import { useHere, useRedrawWhenRowsChange } from '../context.ts';
-import { Frame, Gone } from '../frame.tsx';
+import { useRedrawWhenRowsChange } from '../../phone/context.ts';
+import { Gone } from '../../phone/frame.tsx';
+import { useHere } from '../context.ts';
+import { Frame } from '../frame.tsx';
 import { withUnsent } from '../meetings/balances.ts';
 import { t } from '../past/text.ts';
+import { type Member, members } from '../row-kinds.ts';
 import { outstandingPaiseOf } from '../sheet/row/entries-and-lines.ts';
-import { type Member, members } from '../workspace/row-kinds.ts';
 import { type NextInstalment, nextInstalmentOf } from './next-instalment.ts';
 import { allLines, linesByMonth } from './passbook-lines.ts';
 

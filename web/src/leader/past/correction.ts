@@ -2,11 +2,12 @@ import { isCashDifference, sumOf } from '../../../../functions/shared/kinds/book
 import { givesLoan } from '../../../../functions/shared/kinds/book-kinds.ts';
 import { maxLineCharacters } from '../../../../functions/shared/text/lengths.ts';
 import { writeRupees } from '../../i18n/rupee-input.ts';
+import type { Correction } from '../../outbox/operation.ts';
+import type { Collective, EntryDraft, Sheet } from '../row-kinds.ts';
 import { withoutDifference } from '../sheet/line-rules.ts';
 import type { RecordedSheet } from '../sheet/recorded-sheets.ts';
 import { redraftSheet } from '../sheet/redraft-sheet.ts';
 import { toEntry, toLine } from '../sheet/row/entries-and-lines.ts';
-import type { Collective, Correction, EntryDraft, Sheet } from '../workspace/row-kinds.ts';
 
 /** What a correction takes from the past sheet: the cash count of its day, and the reason of a difference. */
 function correctionOf(recorded: RecordedSheet, reason: string): Correction {

@@ -1,13 +1,14 @@
 import { Badge } from '../../design/badge.tsx';
 import { formatDay, formatRupees } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
-import { useHere, useRedrawWhenRowsChange } from '../context.ts';
+import { useRedrawWhenRowsChange } from '../../phone/context.ts';
+import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { collectiveOf } from '../meetings/balances.ts';
+import { meetings } from '../row-kinds.ts';
 import { recordedSheetsOf } from '../sheet/recorded-sheets.ts';
 import { amountOf, toEntry } from '../sheet/row/entries-and-lines.ts';
 import { t as leaderText } from '../sheet/text.ts';
-import { meetings } from '../workspace/row-kinds.ts';
 import { t } from './text.ts';
 
 /** A group's past meetings, sent or not, the latest first; and the days of those that were taken back. */

@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import { type NewOperation, requestOf } from '../outbox/operation.ts';
+import { type NewOperation, requestOf } from '../../outbox/operation.ts';
 
 /**
  * That a leader takes a past sheet back, for a reason, to be recorded on the phone. If another sheet stands in its place, both are

@@ -3,22 +3,16 @@ import { v7 } from 'uuid';
 import { formatRupees } from '../../i18n/format.ts';
 import { writeRupees } from '../../i18n/rupee-input.ts';
 import { todayInIndia } from '../../i18n/today.ts';
+import { rowWrite } from '../../rows/encrypted-rows.ts';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
+import { type Collective, type Member, practices, type Sheet, type SheetRow } from '../row-kinds.ts';
 import { SheetFoot } from '../sheet/foot.tsx';
 import { AmountField } from '../sheet/row/amount-field.tsx';
 import { Row } from '../sheet/row/row.tsx';
 import { emptyRow } from '../sheet/row/row-rules.ts';
 import { markAllPresent, totalsOf } from '../sheet/sheet-rules.ts';
 import { t as leaderText } from '../sheet/text.ts';
-import { rowWrite } from '../workspace/encrypted-rows.ts';
-import {
-  type Collective,
-  type Member,
-  practices,
-  type Sheet,
-  type SheetRow,
-} from '../workspace/row-kinds.ts';
 import { t } from './text.ts';
 
 const usualDepositPaise = 100_00;

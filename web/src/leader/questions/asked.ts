@@ -1,9 +1,9 @@
 import { formatDate, formatMonth } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
-import { inOrder, type Operation, operations } from '../outbox/operation.ts';
+import { inOrder, type Operation, operations } from '../../outbox/operation.ts';
+import type { EncryptedRows } from '../../rows/encrypted-rows.ts';
+import { meetings, members, type Question, questions } from '../row-kinds.ts';
 import { t } from '../text.ts';
-import type { EncryptedRows } from '../workspace/encrypted-rows.ts';
-import { meetings, members, type Question, questions } from '../workspace/row-kinds.ts';
 
 /** The desk's questions as a leader's phone shows them, with the answers that are still unsent. */
 

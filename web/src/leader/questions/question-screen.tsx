@@ -3,11 +3,13 @@ import { v7 } from 'uuid';
 import type { QuestionAnswer, QuestionKind } from '../../../../functions/shared/kinds/question-words.ts';
 import { LongField } from '../../design/fields/field.tsx';
 import { todayInIndia } from '../../i18n/today.ts';
-import { useHere, useRedrawWhenRowsChange } from '../context.ts';
-import { Frame, Gone } from '../frame.tsx';
-import { requestOf } from '../outbox/operation.ts';
+import { requestOf } from '../../outbox/operation.ts';
+import { useRedrawWhenRowsChange } from '../../phone/context.ts';
+import { Gone } from '../../phone/frame.tsx';
+import { useHere } from '../context.ts';
+import { Frame } from '../frame.tsx';
+import { collectives, members } from '../row-kinds.ts';
 import { t as firstText } from '../text.ts';
-import { collectives, members } from '../workspace/row-kinds.ts';
 import { askedOf, sentenceOf } from './asked.ts';
 import { t } from './text.ts';
 

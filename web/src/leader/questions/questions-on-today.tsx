@@ -1,6 +1,6 @@
 import { useHere } from '../context.ts';
+import { collectives } from '../row-kinds.ts';
 import { t } from '../text.ts';
-import { collectives } from '../workspace/row-kinds.ts';
 import { listAsked, sentenceOf } from './asked.ts';
 
 /** What the desk asks, on the leader's Today; nothing where it asks nothing. A tap opens the question. */

@@ -5,7 +5,7 @@ import { NoticeHeard } from '../../consent/notice-heard.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { todayInIndia } from '../../i18n/today.ts';
 import { consentFor, type MemberRecord } from '../../record/member-record.ts';
-import { LeaveButton } from '../frame.tsx';
+import { LeaveButton } from '../../shell/leave-bar.tsx';
 import { RequestForm } from './request-form.tsx';
 import { useSending } from './sending.ts';
 import { StopServices } from './stop-services.tsx';

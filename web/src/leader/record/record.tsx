@@ -1,11 +1,13 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { Problem } from '../../api/problem.ts';
+import { useRedrawWhenRowsChange } from '../../phone/context.ts';
+import { Gone } from '../../phone/frame.tsx';
 import type { MemberRecord } from '../../record/member-record.ts';
 import { RecordView } from '../../record/record-view.tsx';
 import { t as recordText } from '../../record/text.ts';
-import { useHere, useRedrawWhenRowsChange } from '../context.ts';
-import { Frame, Gone } from '../frame.tsx';
-import { members } from '../workspace/row-kinds.ts';
+import { useHere } from '../context.ts';
+import { Frame } from '../frame.tsx';
+import { members } from '../row-kinds.ts';
 import { ChooseRequest } from './choose-request.tsx';
 import { ChangeConsent, StopAll } from './consent.tsx';
 import { Grievance } from './grievance.tsx';

@@ -1,6 +1,5 @@
 import { translatorOf } from '../../i18n/language.ts';
-import type { Key } from '../text.ts';
 import type catalogue from './messages.json';
 
-/** The texts of "Me", with those that are there from the start. */
-export const t = translatorOf<keyof typeof catalogue | Key>();
+/** The texts of a leader's own money, on "Me". */
+export const t = translatorOf<keyof typeof catalogue>();

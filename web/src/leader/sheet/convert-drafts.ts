@@ -5,7 +5,7 @@ import type {
   LineField,
 } from '../../../../functions/shared/kinds/book-kinds.ts';
 import { writeRupees } from '../../i18n/rupee-input.ts';
-import type { EntryDraft, LineDraft } from '../workspace/row-kinds.ts';
+import type { EntryDraft, LineDraft } from '../row-kinds.ts';
 import { type SheetEntry, type SheetLine, toEntry, toLine } from './row/entries-and-lines.ts';
 import { amountPaiseOf, parseCount, parseRate, writeRate } from './row/typed-numbers.ts';
 

@@ -1,5 +1,5 @@
 import { formatRupees } from '../../i18n/format.ts';
-import { useRedrawWhenRowsChange } from '../context.ts';
+import { useRedrawWhenRowsChange } from '../../phone/context.ts';
 import type { Totals } from './sheet-rules.ts';
 import { describeDifference } from './sheet-words.ts';
 import { type SheetKey, t } from './text.ts';

@@ -10,7 +10,7 @@ import { dueOfBorrowing } from '../../../../functions/shared/money/instalments.t
 import { maxAmountPaise } from '../../../../functions/shared/money/money.ts';
 import { formatRupees } from '../../i18n/format.ts';
 import { writeRupees } from '../../i18n/rupee-input.ts';
-import type { Collective, LineDraft } from '../workspace/row-kinds.ts';
+import type { Collective, LineDraft } from '../row-kinds.ts';
 import { faultOfLine, type LineFault, newLine } from './line-rules.ts';
 import { AmountField } from './row/amount-field.tsx';
 import { SmallChoice, SmallText } from './row/small-field.tsx';

@@ -12,7 +12,7 @@ import {
 import { sheetLimits } from '../../../../functions/shared/kinds/book-limits.ts';
 import { maxAmountPaise } from '../../../../functions/shared/money/money.ts';
 import { parseRupees } from '../../i18n/rupee-input.ts';
-import type { Borrowing, LineDraft, Sheet } from '../workspace/row-kinds.ts';
+import type { Borrowing, LineDraft, Sheet } from '../row-kinds.ts';
 import { lineDraftOf, linesFromDrafts } from './convert-drafts.ts';
 import type { SheetLine } from './row/entries-and-lines.ts';
 

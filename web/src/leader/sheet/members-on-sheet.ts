@@ -1,7 +1,8 @@
 import { sheetLimits } from '../../../../functions/shared/kinds/book-limits.ts';
-import { compareByName, membersOf, withUnsent } from '../meetings/balances.ts';
-import type { EncryptedRows } from '../workspace/encrypted-rows.ts';
-import { members } from '../workspace/row-kinds.ts';
+import { compareByName } from '../../phone/compare-by-name.ts';
+import type { EncryptedRows } from '../../rows/encrypted-rows.ts';
+import { membersOf, withUnsent } from '../meetings/balances.ts';
+import { members } from '../row-kinds.ts';
 import type { SheetMember } from './take-off-rules.ts';
 
 /**

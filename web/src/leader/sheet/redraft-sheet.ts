@@ -1,7 +1,7 @@
 import { isCashDifference } from '../../../../functions/shared/kinds/book-entries.ts';
 import { writeCount } from '../../i18n/rupee-input.ts';
-import type { Operation } from '../outbox/operation.ts';
-import { type Sheet, type SheetRow, sheetContent } from '../workspace/row-kinds.ts';
+import type { Operation } from '../../outbox/operation.ts';
+import { type Sheet, type SheetRow, sheetContent } from '../row-kinds.ts';
 import { entryDraftOf, lineDraftOf } from './convert-drafts.ts';
 import { countOfDay } from './count/count-of-day.ts';
 import { toEntry, toLine } from './row/entries-and-lines.ts';

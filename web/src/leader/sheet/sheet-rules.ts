@@ -1,6 +1,6 @@
 import { changesOf, sumOf } from '../../../../functions/shared/kinds/book-entries.ts';
 import { parseRupees } from '../../i18n/rupee-input.ts';
-import type { Collective, Member, Sheet } from '../workspace/row-kinds.ts';
+import type { Collective, Member, Sheet } from '../row-kinds.ts';
 import { entriesFromDrafts, linesFromDrafts } from './convert-drafts.ts';
 import { countOfDay } from './count/count-of-day.ts';
 import { differenceLine } from './line-rules.ts';

@@ -1,4 +1,4 @@
-import type { Borrowing, Member } from '../workspace/row-kinds.ts';
+import type { Borrowing, Member } from '../row-kinds.ts';
 import type { SheetEntry, SheetLine } from './row/entries-and-lines.ts';
 import type { Attendance } from './row/row-rules.ts';
 import { entryWords, lineWords } from './sheet-words.ts';

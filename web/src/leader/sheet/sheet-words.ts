@@ -1,7 +1,7 @@
 import { namesLoan } from '../../../../functions/shared/kinds/book-kinds.ts';
 import { formatDate, formatRupees } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
-import type { Borrowing, Member } from '../workspace/row-kinds.ts';
+import type { Borrowing, Member } from '../row-kinds.ts';
 import type { SheetEntry, SheetLine } from './row/entries-and-lines.ts';
 import { writeRate } from './row/typed-numbers.ts';
 import { type SheetKey, t } from './text.ts';

@@ -1,4 +1,4 @@
-import type { Member } from '../workspace/row-kinds.ts';
+import type { Member } from '../row-kinds.ts';
 
 /** A member on a sheet. */
 export type SheetMember = Member & {

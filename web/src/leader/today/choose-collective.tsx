@@ -1,9 +1,10 @@
-import { useHere, useRedrawWhenRowsChange } from '../context.ts';
+import { useRedrawWhenRowsChange } from '../../phone/context.ts';
+import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { collectivesOf } from '../own-collectives.ts';
+import { collectives } from '../row-kinds.ts';
 import type { CollectiveScreen } from '../screen.ts';
 import { t } from '../text.ts';
-import { collectives } from '../workspace/row-kinds.ts';
 import { NoGroup } from './no-group.tsx';
 
 /** The screen on which a leader chooses one of her groups, before a screen that is about one of them. */

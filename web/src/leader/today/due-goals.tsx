@@ -1,7 +1,7 @@
 import { formatDate } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
+import type { DueGoal } from '../../phone/talk/her-talks.ts';
 import { useHere } from '../context.ts';
-import type { DueGoal } from '../talk/her-talks.ts';
 import { t } from '../text.ts';
 
 /** In the leader's lists of what is due: women's goals by their days, each by the woman's code, never what it is. A tap opens her page. */

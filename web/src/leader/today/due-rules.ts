@@ -1,5 +1,6 @@
 import { addDays } from '../../../../functions/shared/calendar/calendar.ts';
-import type { AgendaItem, CaseFile } from '../workspace/row-kinds.ts';
+import type { AgendaItem } from '../../workspace/row-kinds.ts';
+import type { CaseFile } from '../row-kinds.ts';
 
 /** What is due in a leader's cases: pure, on Indian dates (`YYYY-MM-DD`). */
 

@@ -1,11 +1,13 @@
 import { formatDate } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
-import { useHere, useRedrawWhenRowsChange } from '../context.ts';
+import { useRedrawWhenRowsChange } from '../../phone/context.ts';
+import { dueGoals } from '../../phone/talk/her-talks.ts';
+import { type AgendaItem, agendas } from '../../workspace/row-kinds.ts';
+import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
-import { dueGoals } from '../talk/her-talks.ts';
+import { cases } from '../row-kinds.ts';
 import { t } from '../text.ts';
-import { type AgendaItem, agendas, cases } from '../workspace/row-kinds.ts';
 import { DueGoals } from './due-goals.tsx';
 import { dueItems } from './due-rules.ts';
 

@@ -1,5 +1,5 @@
 import { addDays, addMonthsToDate } from '../../../../functions/shared/calendar/calendar.ts';
-import type { Collective } from '../workspace/row-kinds.ts';
+import type { Collective } from '../row-kinds.ts';
 
 /** On which days groups meet, for a leader's home screen: pure, on Indian dates (`YYYY-MM-DD`). */
 

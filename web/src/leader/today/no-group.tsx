@@ -1,6 +1,7 @@
-import { useHere, useStatus } from '../context.ts';
+import { useStatus } from '../../phone/context.ts';
+import { freshnesses } from '../../workspace/row-kinds.ts';
+import { useHere } from '../context.ts';
 import { t } from '../text.ts';
-import { freshnesses } from '../workspace/row-kinds.ts';
 
 /** The message that no group is on this phone: nothing was read yet, or no group is assigned to the leader. */
 export function NoGroup() {

@@ -2,32 +2,25 @@ import { Badge } from '../../design/badge.tsx';
 import { formatDate, formatDay } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
-import { CallButton } from '../cases/call.tsx';
+import { CallButton } from '../../phone/call.tsx';
+import { useRedrawWhenRowsChange, useStatus } from '../../phone/context.ts';
+import { dueGoals, womenInTalk } from '../../phone/talk/her-talks.ts';
+import { WomenToTalkWith } from '../../phone/talk/women-to-talk-with.tsx';
+import type { WrongTries } from '../../unlock/unlock.ts';
+import { WrongTriesTold } from '../../unlock/wrong-tries.tsx';
+import { agendas, freshnesses } from '../../workspace/row-kinds.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
 import { CaseHelpWord } from '../cases/case-help.tsx';
 import { helpStateOf, unassignedUrgentCases, urgentCases } from '../cases/urgent-cases.ts';
 import { ChildrenToAsk } from '../children/children-to-ask-link.tsx';
-import { useHere, useRedrawWhenRowsChange, useStatus } from '../context.ts';
+import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
-import type { WrongTries } from '../lock/unlock.ts';
-import { WrongTriesTold } from '../lock/wrong-tries.tsx';
 import { collectivesOf } from '../own-collectives.ts';
 import { QuestionsOnToday } from '../questions/questions-on-today.tsx';
+import { type CaseFile, cases, collectives, enrolmentDrafts, practices, sheetDrafts } from '../row-kinds.ts';
 import type { Screen } from '../screen.ts';
 import { recordedSheetsOf } from '../sheet/recorded-sheets.ts';
-import { dueGoals, womenInTalk } from '../talk/her-talks.ts';
-import { WomenToTalkWith } from '../talk/women-to-talk-with.tsx';
 import { t } from '../text.ts';
-import {
-  agendas,
-  type CaseFile,
-  cases,
-  collectives,
-  enrolmentDrafts,
-  freshnesses,
-  practices,
-  sheetDrafts,
-} from '../workspace/row-kinds.ts';
-import type { Workspace } from '../workspace/workspace.ts';
 import { useToCollective } from './choose-collective.tsx';
 import { DueItem } from './due.tsx';
 import { DueGoals } from './due-goals.tsx';

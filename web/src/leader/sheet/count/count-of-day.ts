@@ -1,4 +1,4 @@
-import type { Correction } from '../../workspace/row-kinds.ts';
+import type { Correction } from '../../../outbox/operation.ts';
 
 /**
  * The cash count of a corrected sheet, if the correction keeps it. Undefined if nobody counted then, or if the correction has another day: a

@@ -1,5 +1,5 @@
 import { sharesSurplus, sumOf, turnoverOf } from '../../../../../functions/shared/kinds/book-entries.ts';
-import type { Borrowing, Collective } from '../../workspace/row-kinds.ts';
+import type { Borrowing, Collective } from '../../row-kinds.ts';
 import type { SheetEntry, SheetLine } from '../row/entries-and-lines.ts';
 
 /** A shortage of the group's money: what a sheet takes of it, and what there is. */

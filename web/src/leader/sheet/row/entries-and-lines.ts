@@ -1,5 +1,5 @@
 import type { AnyEntry, AnyLine } from '../../../../../functions/shared/kinds/book-kinds.ts';
-import type { Member } from '../../workspace/row-kinds.ts';
+import type { Member } from '../../row-kinds.ts';
 
 /**
  * The entries of members and the lines of the group on a sheet, as they are sent. A leader fills in a sheet at a group's

@@ -5,7 +5,7 @@ import {
   namesLoan,
   needsField,
 } from '../../../../../functions/shared/kinds/book-kinds.ts';
-import type { EntryDraft } from '../../workspace/row-kinds.ts';
+import type { EntryDraft } from '../../row-kinds.ts';
 import { loanWords } from '../sheet-words.ts';
 import type { SheetMember } from '../take-off-rules.ts';
 import { t } from '../text.ts';

@@ -1,6 +1,6 @@
 import { definitionOf } from '../../../../../functions/shared/kinds/book-kinds.ts';
 import { monthlyInterestPaise, overduePaise } from '../../../../../functions/shared/money/instalments.ts';
-import type { Collective, Member, SheetRow } from '../../workspace/row-kinds.ts';
+import type { Collective, Member, SheetRow } from '../../row-kinds.ts';
 
 /** Which of a woman's loans a sheet asks about, and for how much: pure, in paise. */
 

@@ -4,7 +4,7 @@ import { loanPurposes } from '../../../../../functions/shared/kinds/loan-words.t
 import { instalmentsOf } from '../../../../../functions/shared/money/instalments.ts';
 import { formatDate, formatRupees } from '../../../i18n/format.ts';
 import { language } from '../../../i18n/language.ts';
-import type { EntryDraft } from '../../workspace/row-kinds.ts';
+import type { EntryDraft } from '../../row-kinds.ts';
 import { t } from '../text.ts';
 import { SmallChoice, SmallText } from './small-field.tsx';
 import { amountPaiseOf, parseCount } from './typed-numbers.ts';

@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
 import { writeRupees } from '../../../i18n/rupee-input.ts';
-import type { Collective, EntryDraft, Member, SheetRow } from '../../workspace/row-kinds.ts';
+import type { Collective, EntryDraft, Member, SheetRow } from '../../row-kinds.ts';
 import type { SheetMember } from '../take-off-rules.ts';
 import { t } from '../text.ts';
 import { AmountField } from './amount-field.tsx';

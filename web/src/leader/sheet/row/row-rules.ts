@@ -3,7 +3,7 @@ import { type EntryKind, givesLoan, needsField } from '../../../../../functions/
 import { termLimits } from '../../../../../functions/shared/kinds/book-limits.ts';
 import { maxAmountPaise } from '../../../../../functions/shared/money/money.ts';
 import { parseRupees } from '../../../i18n/rupee-input.ts';
-import type { Collective, EntryDraft, SheetRow } from '../../workspace/row-kinds.ts';
+import type { Collective, EntryDraft, SheetRow } from '../../row-kinds.ts';
 import { entriesFromDrafts } from '../convert-drafts.ts';
 import { hasLeft, type SheetMember } from '../take-off-rules.ts';
 import { outstandingPaiseOf, type SheetEntry } from './entries-and-lines.ts';

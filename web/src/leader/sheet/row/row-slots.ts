@@ -1,4 +1,4 @@
-import type { EntryDraft, SheetRow } from '../../workspace/row-kinds.ts';
+import type { EntryDraft, SheetRow } from '../../row-kinds.ts';
 
 /**
  * A slot: a field on a woman's row for one kind of entry. It holds the row's first cash entry of that kind; a slot that

@@ -3,7 +3,7 @@ import { maxAmountPaise } from '../../../../../functions/shared/money/money.ts';
 import { Alert } from '../../../design/alert.tsx';
 import { formatRupees } from '../../../i18n/format.ts';
 import { parseRupees, writeRupees } from '../../../i18n/rupee-input.ts';
-import type { Collective, Member, SheetRow } from '../../workspace/row-kinds.ts';
+import type { Collective, Member, SheetRow } from '../../row-kinds.ts';
 import { entriesFromDrafts } from '../convert-drafts.ts';
 import { loanWords } from '../sheet-words.ts';
 import { TakeOff } from '../take-off.tsx';

@@ -1,5 +1,5 @@
 import { parseRupees } from '../../../i18n/rupee-input.ts';
-import type { EntryDraft, LineDraft } from '../../workspace/row-kinds.ts';
+import type { EntryDraft, LineDraft } from '../../row-kinds.ts';
 
 /** Numbers as a leader types them on a sheet. */
 

@@ -1,0 +1,330 @@
+import type { KeptOnPhone } from '../../../functions/areas/members/definition.ts';
+import type { Api } from '../api/client.ts';
+import { readList } from '../api/pages.ts';
+import type { AnswerOf, ItemOf, RequestOf } from '../api/routes.ts';
+import { isUnsent, type Operation, operations, subjectIdsOf } from '../outbox/operation.ts';
+import {
+  type EncryptedRows,
+  type Kind,
+  type RowChange,
+  rowRemoval,
+  rowWrite,
+} from '../rows/encrypted-rows.ts';
+import { caseEvent } from '../timeline/case-event.ts';
+import {
+  agendas,
+  freshnesses,
+  packStates,
+  profiles,
+  talkDrafts,
+  talksRead,
+  timelines,
+} from '../workspace/row-kinds.ts';
+import { toMeeting } from './meetings/read-meetings.ts';
+import {
+  type CaseFile,
+  type Child,
+  type Collective,
+  cases,
+  collectives,
+  emergencyAccesses,
+  type Member,
+  meetings,
+  members,
+  type Question,
+  questions,
+} from './row-kinds.ts';
+
+/** Reads from the server what the phone needs without a network: the pack, and the timelines of her cases. */
+
+/** All of a leader's groups, members and cases. Of a member who has not changed, the pack has only the version. */
+type Pack = Extract<AnswerOf<'GET /api/me/pack'>, { collectives: unknown }>;
+type PackMember = Pack['members'][number];
+/** A member in the pack with all her data. */
+type WholeMember = Extract<PackMember, { name: unknown }>;
+
+type Rows = Pick<EncryptedRows, 'get' | 'all' | 'putAll'>;
+type WithId = { readonly id: string };
+
+/** For reading a list without a limit of pages. */
+const allPages = Number.POSITIVE_INFINITY;
+
+const isWhole = (member: PackMember): member is WholeMember => 'name' in member;
+
+/**
+ * Refreshes the phone's data from the server: a leader's collectives with their members and money, and her cases. The
+ * first time it reads everything, later only what has changed. Then it reads the timelines of cases that have changed;
+ * the access log records each such reading.
+ */
+export async function refresh(
+  api: Pick<Api, 'request' | 'send'>,
+  rows: Rows,
+  now: () => number,
+): Promise<void> {
+  // The answer will include what these operations have created: once it is stored, they are removed.
+  const sentOperations = rows.all(operations).filter(({ state }) => state === 'sent');
+  const removeSent = (mayRemove: (operation: Operation) => boolean): RowChange[] =>
+    sentOperations.filter(mayRemove).map(({ id }) => rowRemoval(operations, id));
+  // The answer lacks the records that are made on the phone from here on. They must stay all the same.
+  const idsBefore = idsOf(rows, members, meetings, cases);
+  const pack = await readPack(api, rows);
+  const packMeetings = pack.collectives.flatMap((collective) =>
+    collective.meetings.map((meeting) => toMeeting(collective.id, meeting)),
+  );
+  const idsInPack = [pack.members, packMeetings, pack.cases].flatMap((list) => list.map(({ id }) => id));
+  const idsInOutbox = rows.all(operations).filter(isUnsent).flatMap(subjectIdsOf);
+  const idsSince = [...idsOf(rows, members, meetings, cases)].filter((id) => !idsBefore.has(id));
+  const idsToKeep = new Set([...idsInPack, ...idsInOutbox, ...idsSince]);
+  const removeOthers = (kind: Kind<WithId>, ids: ReadonlySet<string> = idsToKeep): RowChange[] =>
+    rows
+      .all(kind)
+      .filter(({ id }) => !ids.has(id))
+      .map(({ id }) => rowRemoval(kind, id));
+  const storedMembers = pack.members.flatMap((one) => toMember(one, rows.get(members, one.id), pack) ?? []);
+  await rows.putAll([
+    ...pack.collectives.map((group) => rowWrite(collectives, group.id, toCollective(group))),
+    ...storedMembers.map((member) => rowWrite(members, member.id, member)),
+    ...packMeetings.map((meeting) => rowWrite(meetings, meeting.id, meeting)),
+    ...pack.cases.map((file) => rowWrite(cases, file.id, toCaseFile(file))),
+    rowWrite(agendas, 'all', toAgenda(pack.agenda.items)),
+    ...pack.questions.map((one) => rowWrite(questions, one.id, toQuestion(one))),
+    // The pack alone decides about groups and questions: none is ever made on the phone.
+    ...removeOthers(collectives, new Set(pack.collectives.map(({ id }) => id))),
+    ...removeOthers(questions, new Set(pack.questions.map(({ id }) => id))),
+    ...[members, meetings, cases, timelines, talksRead].flatMap((kind) => removeOthers(kind)),
+    ...removeStopped(rows, storedMembers, pack.cases),
+    ...rows
+      .all(emergencyAccesses)
+      .filter(({ until }) => Date.parse(until) <= now())
+      .map(({ id }) => rowRemoval(emergencyAccesses, id)),
+    ...removeSent(({ what }) => what !== 'case_event'),
+    rowWrite(packStates, 'all', { since: pack.since }),
+  ]);
+  await refreshTimelines(api, rows, pack.cases);
+  await rows.putAll([
+    // These are removed only now: until the case's timeline is read, an event is shown from the outbox.
+    ...removeSent(({ what }) => what === 'case_event'),
+    rowWrite(freshnesses, 'all', { at: now() }),
+    rowWrite(freshnesses, 'cases', { at: now() }),
+  ]);
+}
+
+/**
+ * Removes the talks and cases of women who have withdrawn their consent to the services, but for cases that go on, although something about them may
+ * wait in the outbox: it will be refused.
+ */
+function removeStopped(
+  rows: Pick<EncryptedRows, 'all'>,
+  herMembers: readonly Member[],
+  going: readonly WithId[],
+): RowChange[] {
+  const stopped = new Set(
+    herMembers.filter(({ withdrawnOn }) => withdrawnOn !== undefined).map(({ id }) => id),
+  );
+  const caseRows = rows
+    .all(cases)
+    .filter(({ id, memberId }) => stopped.has(memberId) && !going.some((one) => one.id === id))
+    .flatMap(({ id }) => [rowRemoval(cases, id), rowRemoval(timelines, id)]);
+  const talkRows = [...stopped].flatMap((id) => [rowRemoval(talksRead, id), rowRemoval(talkDrafts, id)]);
+  return [...caseRows, ...talkRows];
+}
+
+/** The pack since the last one, or the whole pack if the phone lacks a member who has not changed. */
+async function readPack(api: Pick<Api, 'request'>, rows: Rows): Promise<Pack> {
+  const since = rows.get(packStates, 'all')?.since;
+  if (since === undefined) return requestPack(api, {});
+  const pack = await requestPack(api, { query: { since } });
+  const isComplete = pack.members.every(
+    (one) => isWhole(one) || isUpToDate(rows.get(members, one.id), one.version),
+  );
+  return isComplete ? pack : requestPack(api, {});
+}
+
+const requestPack = async (
+  api: Pick<Api, 'request'>,
+  request: RequestOf<'GET /api/me/pack'>,
+): Promise<Pack> => {
+  const pack = await api.request('GET /api/me/pack', request);
+  if (!('collectives' in pack)) throw new Error('The pack is not a leader’s: she has another role now.');
+  return pack;
+};
+
+/** A member whom an older release stored lacks the field `children`: she is read again. */
+const isUpToDate = (stored: Member | undefined, version: number): boolean =>
+  stored?.version === version && stored.children !== undefined;
+
+/** The agenda as the phone stores it: what is due in cases, and talks. */
+const toAgenda = (items: Pack['agenda']['items']) => ({
+  items: items.flatMap((item) =>
+    item.kind === 'talk' ? [] : [{ caseId: item.caseId, code: item.code, on: item.on, kind: item.kind }],
+  ),
+  talks: items.flatMap((item) => (item.kind === 'talk' ? [{ memberId: item.memberId, on: item.on }] : [])),
+});
+
+const toCollective = (one: Pack['collectives'][number]): Collective => ({
+  id: one.id,
+  name: one.name,
+  district: one.district,
+  mandal: one.mandal,
+  meetingFrequency: one.meetingFrequency,
+  usualDepositPaise: one.usualDepositPaise,
+  ...(one.ratePerMonthBasisPoints === undefined
+    ? {}
+    : { ratePerMonthBasisPoints: one.ratePerMonthBasisPoints }),
+  cashPaise: one.ledger.cashPaise,
+  bankPaise: one.ledger.bankPaise,
+  surplusPaise: one.ledger.surplusPaise,
+  ...(one.openedAsOf === undefined ? {} : { openedAsOf: one.openedAsOf }),
+  borrowings: one.borrowings.map(
+    ({
+      id,
+      source,
+      sanctionedOn,
+      principalPaise,
+      receivedPaise,
+      outstandingPaise,
+      instalments,
+      firstDueOn,
+    }) => ({
+      id,
+      source,
+      sanctionedOn,
+      principalPaise,
+      receivedPaise,
+      outstandingPaise,
+      ...(instalments === undefined ? {} : { instalments }),
+      ...(firstDueOn === undefined ? {} : { firstDueOn }),
+    }),
+  ),
+});
+
+/**
+ * A member as the phone stores her. Her personal data comes from the pack, or from the phone if she has not changed; her
+ * money always comes from the pack. Undefined if neither has her data.
+ */
+function toMember(one: PackMember, stored: Member | undefined, pack: Pack): Member | undefined {
+  const person = isWhole(one)
+    ? ({
+        id: one.id,
+        code: one.code,
+        // Her name is null once she was erased.
+        name: one.name ?? '—',
+        collectiveId: one.collectiveId,
+        version: one.version,
+        joinedOn: one.joinedOn,
+        exitedOn: one.exitedOn,
+        withdrawnOn: one.withdrawnOn,
+        // Of a woman who has asked to stop the phone keeps her money alone.
+        children: (one.children ?? []).map(toChild),
+      } satisfies Readonly<Record<KeptOnPhone, unknown>>)
+    : stored;
+  if (person === undefined) return undefined;
+  const account = pack.collectives
+    .find(({ id }) => id === person.collectiveId)
+    ?.ledger.members.find(({ memberId }) => memberId === one.id);
+  return {
+    ...person,
+    savingsPaise: account?.savingsPaise ?? 0,
+    loans: pack.loans
+      .filter(({ memberId, outstandingPaise }) => memberId === one.id && outstandingPaise > 0)
+      .map(({ memberId: _, ...loan }) => loan),
+    loansLeftOut: leftOutOf(pack, one.id),
+    entitlements: pack.entitlements
+      .filter(({ memberId }) => memberId === one.id)
+      .map(({ memberId: _, ...entitlement }) => entitlement),
+  };
+}
+
+/** How many loans of a woman the pack leaves out, and what she owes on them, in all her accounts. */
+function leftOutOf(pack: Pack, memberId: string): Member['loansLeftOut'] {
+  const hers = pack.loansLeftOut.filter((one) => one.memberId === memberId);
+  if (hers.length === 0) return undefined;
+  return {
+    count: hers.reduce((sum, one) => sum + one.count, 0),
+    outstandingPaise: hers.reduce((sum, one) => sum + one.outstandingPaise, 0),
+  };
+}
+
+const toChild = ({
+  id,
+  birthYear,
+  gender,
+  schooling,
+  takenBack,
+}: NonNullable<WholeMember['children']>[number]): Child => ({
+  id,
+  birthYear,
+  gender,
+  schooling: schooling.map(({ takenBack: observationTakenBack, ...observation }) => ({
+    ...observation,
+    isTakenBack: observationTakenBack !== undefined,
+  })),
+  isTakenBack: takenBack !== undefined,
+});
+
+const toQuestion = ({ id, collectiveId, about, text, answers }: Pack['questions'][number]): Question => ({
+  id,
+  collectiveId,
+  about,
+  ...(text == null ? {} : { text }),
+  answers: answers.map((one) => ({
+    id: one.id,
+    on: one.on,
+    answer: one.answer,
+    ...(one.text == null ? {} : { text: one.text }),
+  })),
+});
+
+/** A case as the phone stores it: whether it is assigned, but not to whom. */
+const toCaseFile = (one: Pack['cases'][number]): CaseFile => ({
+  id: one.id,
+  code: one.code,
+  memberId: one.memberId,
+  kind: one.kind,
+  priority: one.priority,
+  status: one.status,
+  openedOn: one.openedOn,
+  ...(one.incident === undefined ? {} : { incident: one.incident }),
+  ...(one.nextDue === undefined ? {} : { nextDue: one.nextDue }),
+  isTaken: one.assignedTo !== undefined,
+  ...(one.assignedAt === undefined ? {} : { takenAt: one.assignedAt }),
+});
+
+/** Refreshes only a leader's cases on the phone, with their timelines. */
+export async function refreshCases(
+  api: Pick<Api, 'send'>,
+  rows: Pick<Rows, 'get' | 'putAll'>,
+  now: () => number,
+): Promise<void> {
+  const { items } = await readList(api, 'GET /api/cases', {}, allPages);
+  await rows.putAll(items.map((one) => rowWrite(cases, one.id, toCaseFile(one))));
+  await refreshTimelines(api, rows, items);
+  await rows.putAll([rowWrite(freshnesses, 'cases', { at: now() })]);
+}
+
+/** Reads the timelines of cases that have changed: every event increments a case's version. */
+async function refreshTimelines(
+  api: Pick<Api, 'send'>,
+  rows: Pick<Rows, 'get' | 'putAll'>,
+  files: readonly ItemOf<'GET /api/cases'>[],
+): Promise<void> {
+  const me = rows.get(profiles, 'me')?.id;
+  for (const { id, version } of files) {
+    if (rows.get(timelines, id)?.version === version) continue;
+    const { items } = await readList(api, 'GET /api/cases/{id}/events', { path: { id } }, allPages);
+    const events = items.flatMap((event) => {
+      // An event of a type that this version does not know is left out.
+      const parsed = caseEvent.safeParse(event);
+      if (!parsed.success) return [];
+      // The phone does not store who else recorded events.
+      return [{ ...parsed.data, createdBy: event.createdBy === me ? event.createdBy : 'other' }];
+    });
+    await rows.putAll([rowWrite(timelines, id, { id, version, events })]);
+  }
+}
+
+/** How long the leader's cases stay fresh while an urgent one is unassigned, so that she soon sees when somebody has taken that case. */
+export const freshWhileUrgentMs = 60_000;
+
+const idsOf = (rows: Rows, ...kinds: readonly Kind<WithId>[]): Set<string> =>
+  new Set(kinds.flatMap((kind) => rows.all(kind).map(({ id }) => id)));

@@ -1,6 +1,0 @@
-import { createKeyring } from '../lock/set-up.ts';
-import { UnlockByPictures } from '../pictures/unlock-by-pictures.tsx';
-import { openSetUp } from './set-up.tsx';
-
-/** What is loaded together when a phone is set up, or is unlocked by pictures. */
-export const lockChoices = { createKeyring, openSetUp, UnlockByPictures };

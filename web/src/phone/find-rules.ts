@@ -1,0 +1,32 @@
+import { rankName } from '../../../functions/areas/members/name-rank.ts';
+import { plainOf } from '../../../functions/shared/names/name-words.ts';
+import { compareByName } from './compare-by-name.ts';
+
+type Woman = { readonly name: string; readonly code?: string | undefined };
+
+const isBeginningOfWord = (typed: string, name: string): boolean =>
+  plainOf(name)
+    .split(/[^\p{L}\p{M}]+/u)
+    .some((word) => word.startsWith(typed));
+
+/** How well a woman matches what was typed, as `rankName` ranks: 3 is the best, 0 no match. */
+const rankOf = (typed: string, { name, code }: Woman): number => {
+  const plain = plainOf(typed).trim();
+  // `M-107`, `m 107` and `107` all mean the code M-107.
+  const isCode = code !== undefined && code.toLowerCase().replace('m-', '') === plain.replace(/^m[ -]?/, '');
+  return isCode || isBeginningOfWord(plain, name) ? 3 : rankName(typed, name);
+};
+
+/**
+ * The women whose name sounds like what was typed, in either script, or begins with it, or whose code it is; the best
+ * first, then by name. All of them if nothing is typed.
+ */
+export const findWomen = <One extends Woman>(women: readonly One[], typed: string): One[] => {
+  const sorted = women.toSorted(compareByName);
+  if (typed.trim() === '') return sorted;
+  return sorted
+    .map((woman) => ({ woman, rank: rankOf(typed, woman) }))
+    .filter(({ rank }) => rank > 0)
+    .sort((a, b) => b.rank - a.rank)
+    .map(({ woman }) => woman);
+};

@@ -1,0 +1,108 @@
+import type { ComponentChildren } from 'preact';
+import { Page } from '../design/page.tsx';
+import { useLanguage } from '../i18n/use-language.ts';
+import { LeaveButton } from '../shell/leave-bar.tsx';
+import { ReadAloud } from '../shell/read-aloud.tsx';
+import { t as shellText } from '../shell/text.ts';
+import type { Status } from '../workspace/workspace.ts';
+import { useHere, usePhone, useStatus } from './context.ts';
+import type { SharedScreen } from './screen.ts';
+import { t } from './text.ts';
+
+/** The frame of every screen on an unlocked phone: its bar has Back, the state of sending, and Leave. */
+export function Frame<Screen = SharedScreen>({
+  title,
+  back,
+  children,
+  foot,
+  isForShowing = false,
+  backLabel,
+  isHeard = false,
+}: {
+  readonly title: string;
+  /** Where Back leads; undefined on the home screen, which has a button to the settings instead. */
+  readonly back: Screen | undefined;
+  readonly children: ComponentChildren;
+  readonly foot?: ComponentChildren;
+  /** Whether she shows the screen to another woman: then the bar says nothing about unsent work, and Back is "Done". */
+  readonly isForShowing?: boolean;
+  /** What Back is called instead. */
+  readonly backLabel?: string;
+  /** Whether the screen is heard rather than read: then the button that reads it aloud comes first. */
+  readonly isHeard?: boolean;
+}) {
+  const { go } = usePhone<Screen | SharedScreen>();
+  const { isFull } = useStatus();
+  useLanguage();
+  return (
+    <Page
+      title={title}
+      width="narrow"
+      // Moves the focus to the heading when the screen opens, so that a screen reader announces it.
+      visit={1}
+      bar={
+        <>
+          {back === undefined ? (
+            <button type="button" class="quiet" onClick={() => go({ name: 'settings' })}>
+              {t('settings.title')}
+            </button>
+          ) : (
+            <button type="button" class="quiet" onClick={() => go(back)}>
+              ‹ {backLabel ?? (isForShowing ? t('passbook.done') : shellText('back'))}
+            </button>
+          )}
+          {/* An empty element keeps "Leave" in its place. */}
+          {isForShowing ? <span /> : <Pill />}
+          <LeaveButton />
+        </>
+      }
+      foot={foot}
+    >
+      {isFull && (
+        <p class="error" role="alert">
+          {t('full')}
+        </p>
+      )}
+      {isHeard && <ReadAloud />}
+      {children}
+      {!isHeard && <ReadAloud />}
+    </Page>
+  );
+}
+
+/** The screen that is shown if a record has left the phone, because it is not hers any more. */
+export function Gone() {
+  return (
+    <Frame title={t('gone.title')} back={{ name: 'home' }}>
+      <p class="warning">{t('gone.explain')}</p>
+    </Frame>
+  );
+}
+
+/** The state of sending in the bar of every screen; a press opens the screen about it. */
+function Pill() {
+  const { go } = useHere();
+  const { look, text, opens } = describeState(useStatus());
+  return (
+    <button type="button" class={`pill ${look}`} onClick={() => go({ name: opens })}>
+      <span role="status">{text}</span>
+    </button>
+  );
+}
+
+type PillState = {
+  readonly look: 'good' | 'care' | 'bad';
+  readonly text: string;
+  readonly opens: 'cases' | 'unsent';
+};
+
+/** The most important thing to know. In this order: unsent work that needs the leader, other unsent work, signing in, urgent cases, all sent. */
+function describeState({ sending, unsent, needHer, unassignedUrgentCases }: Status): PillState {
+  if (needHer > 0) return { look: 'bad', text: t('pill.needs', { count: needHer }), opens: 'unsent' };
+  if (unsent > 0) return { look: 'care', text: t('pill.waiting', { count: unsent }), opens: 'unsent' };
+  if (sending === 'signed_out') return { look: 'care', text: t('pill.signIn'), opens: 'unsent' };
+  if (unassignedUrgentCases > 0) {
+    return { look: 'care', text: t('pill.nobody', { count: unassignedUrgentCases }), opens: 'cases' };
+  }
+  return { look: 'good', text: t('pill.sent'), opens: 'unsent' };
+}

@@ -1,0 +1,26 @@
+import { maxLineCharacters } from '../../../functions/shared/text/lengths.ts';
+import { FieldErrors, LongField } from '../design/fields/field.tsx';
+
+type ReasonFieldProps = {
+  readonly label: string;
+  readonly reason: string;
+  /** The error to show; undefined if there is none. */
+  readonly error: string | undefined;
+  readonly onReason: (reason: string) => void;
+};
+
+/** The field for a leader's reason, in a dialog that takes back or corrects what was recorded. */
+export function ReasonField({ label, reason, error, onReason }: ReasonFieldProps) {
+  return (
+    <FieldErrors.Provider value={error === undefined ? {} : { reason: error }}>
+      <LongField
+        name="reason"
+        label={label}
+        rows={2}
+        maxLength={maxLineCharacters}
+        text={reason}
+        onText={onReason}
+      />
+    </FieldErrors.Provider>
+  );
+}

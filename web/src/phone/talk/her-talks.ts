@@ -1,0 +1,96 @@
+import { useEffect } from 'preact/hooks';
+import { todayInIndia } from '../../i18n/today.ts';
+import { inOrder, type Operation, operations } from '../../outbox/operation.ts';
+import { standingGoal, type Talk, talk, talksThatCount } from '../../talks/talk.ts';
+import { agendas, talkDrafts, talksRead, type Woman, women } from '../../workspace/row-kinds.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
+import { useHere } from '../context.ts';
+
+/** What the phone knows of women's talks: from the server, or recorded here and not sent yet. */
+
+/** The talks of one woman that were recorded here and are in the outbox. */
+const recordedHere = (workspace: Workspace, memberId: string): Operation[] =>
+  inOrder(workspace.rows.all(operations)).filter(
+    ({ what, entities }) => what === 'talk' && entities[0] === memberId,
+  );
+
+/** The talks of a woman that the phone knows, by `on`, then by recording. */
+export function talksOf(workspace: Workspace, memberId: string): Talk[] {
+  const read = workspace.rows.get(talksRead, memberId)?.talks ?? [];
+  const own = recordedHere(workspace, memberId)
+    .flatMap(({ body }) => talk.safeParse(body).data ?? [])
+    .filter(({ id }) => !read.some((one) => one.id === id));
+  return [...read, ...own].toSorted((a, b) => a.on.localeCompare(b.on));
+}
+
+/**
+ * Hook: reads a woman's talks from the server when a screen about her opens, if something of hers has changed since they were read. Without a
+ * network, those stay that were read last.
+ */
+export function useReadTalks(memberId: string): void {
+  const { workspace } = useHere();
+  useEffect(() => {
+    const her = workspace.rows.get(women, memberId);
+    // The server does not know her yet, or no talks are read of her.
+    if (her === undefined || her.version === 0 || her.withdrawnOn !== undefined) return;
+    if (workspace.rows.get(talksRead, memberId)?.version === her.version) return;
+    const read = async () => {
+      const { items } = await workspace.callServer((api) =>
+        api.request('GET /api/members/{id}/talks', { path: { id: memberId } }),
+      );
+      await workspace.rows.put(talksRead, memberId, {
+        id: memberId,
+        version: her.version,
+        talks: talksThatCount(items),
+      });
+    };
+    void read().catch(() => {});
+  }, [workspace, memberId]);
+}
+
+/** The women with whom to talk today: those that the server names, but for those with whom a talk was held here since. */
+export function womenToTalkWith(workspace: Workspace): Woman[] {
+  const today = todayInIndia();
+  return (workspace.rows.get(agendas, 'all')?.talks ?? [])
+    .filter(({ on, memberId }) => on <= today && !recordedHere(workspace, memberId).some(hasAnswer))
+    .flatMap(({ memberId }) => workspace.rows.get(women, memberId) ?? [])
+    .filter(({ withdrawnOn }) => withdrawnOn === undefined)
+    .toSorted((a, b) => a.name.localeCompare(b.name));
+}
+
+const hasAnswer = ({ body }: Operation): boolean => body.answers !== undefined;
+
+/** Keeps a talk with those that were read, until they are read again; the outbox forgets it once it is sent. */
+export async function keepTalk(workspace: Workspace, memberId: string, held: Talk): Promise<void> {
+  const { version = 0, talks = [] } = workspace.rows.get(talksRead, memberId) ?? {};
+  const others = talks.filter(({ id }) => id !== held.id);
+  await workspace.rows.put(talksRead, memberId, { id: memberId, version, talks: [...others, held] });
+}
+
+/** Forgets a talk that the server refused and she discards. */
+export async function forgetTalk(workspace: Workspace, memberId: string, talkId: string): Promise<void> {
+  const read = workspace.rows.get(talksRead, memberId);
+  if (read === undefined) return;
+  const talks = read.talks.filter(({ id }) => id !== talkId);
+  await workspace.rows.put(talksRead, memberId, { ...read, talks });
+}
+
+export type DueGoal = { readonly member: Woman; readonly by: string };
+
+/** The goals that women want to reach by a day, the earliest first. */
+export function dueGoals(workspace: Workspace): DueGoal[] {
+  return workspace.rows
+    .all(talksRead)
+    .flatMap(({ id }) => {
+      const [member, by] = [workspace.rows.get(women, id), standingGoal(talksOf(workspace, id))?.by];
+      return member === undefined || by === undefined ? [] : [{ member, by }];
+    })
+    .toSorted((a, b) => a.by.localeCompare(b.by));
+}
+
+/** The women with whom a talk was begun. */
+export const womenInTalk = (workspace: Workspace): Woman[] =>
+  workspace.rows
+    .all(talkDrafts)
+    .filter(({ id }) => workspace.rows.get(operations, id) === undefined)
+    .flatMap(({ memberId }) => workspace.rows.get(women, memberId) ?? []);

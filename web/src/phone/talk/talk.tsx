@@ -1,0 +1,195 @@
+import { roadAreas } from '../../../../functions/shared/kinds/road-words.ts';
+import { Drawing } from '../../drawings/drawing.tsx';
+import { formatDate } from '../../i18n/format.ts';
+import { language } from '../../i18n/language.ts';
+import { answerNumbers, newestAnswer, type RoadArea, saysSomething } from '../../talks/talk.ts';
+import { caseFiles, type TalkDraft, women } from '../../workspace/row-kinds.ts';
+import { CallButton, CallLinks } from '../call.tsx';
+import { useHere, useRedrawWhenRowsChange } from '../context.ts';
+import { Frame, Gone } from '../frame.tsx';
+import { GoalQuestion } from './goal-question.tsx';
+import { talksOf, useReadTalks } from './her-talks.ts';
+import { t } from './text.ts';
+import { contentOf, type TalkInProgress, useTalk } from './use-talk.ts';
+import './talk.css';
+
+/**
+ * A talk with a woman: one question a page, asked with pictures and heard rather than read. Each answer is stored at once. Who is in danger
+ * is led to help first, and the talk waits.
+ */
+export function TalkScreen({ memberId }: { readonly memberId: string }) {
+  const { workspace } = useHere();
+  useRedrawWhenRowsChange();
+  useReadTalks(memberId);
+  const talk = useTalk(memberId);
+  const member = workspace.rows.get(women, memberId);
+  if (member === undefined || member.withdrawnOn !== undefined) return <Gone />;
+  const { page } = talk.draft;
+  return (
+    // A new key for each page: it begins at its top, and the focus moves to the heading.
+    <Frame
+      title={t('talk.title')}
+      back={{ name: 'member', id: memberId }}
+      isForShowing
+      backLabel={t('talk.later')}
+      isHeard
+      key={talk.isRecorded ? 'closing' : page}
+    >
+      {talk.isRecorded ? <Closing /> : <TalkPage talk={talk} page={page} />}
+    </Frame>
+  );
+}
+
+function TalkPage({ talk, page }: { readonly talk: TalkInProgress; readonly page: TalkDraft['page'] }) {
+  switch (page) {
+    case 'begin':
+      return (
+        <>
+          <p class="notice">{t('talk.begin')}</p>
+          <button type="button" class="primary" onClick={() => talk.next()}>
+            {t('talk.begin.button')}
+          </button>
+        </>
+      );
+    case 'help':
+      return <Help talk={talk} />;
+    case 'goal':
+      return (
+        <>
+          <Step talk={talk} step={roadAreas.length + 1} />
+          <GoalQuestion talk={talk} />
+        </>
+      );
+    case 'end':
+      return <End talk={talk} />;
+    default:
+      return <Question talk={talk} area={page} />;
+  }
+}
+
+/** The number of the question, and the way back to the one before. */
+function Step({ talk, step }: { readonly talk: TalkInProgress; readonly step: number }) {
+  return (
+    <p class="part">
+      {t('talk.step', { step, steps: roadAreas.length + 1 })}
+      <button type="button" class="quiet" onClick={talk.previous}>
+        {t('talk.previous')}
+      </button>
+    </p>
+  );
+}
+
+function Question({ talk, area }: { readonly talk: TalkInProgress; readonly area: RoadArea }) {
+  const { workspace } = useHere();
+  const { answers } = talk.draft;
+  const last = newestAnswer(talksOf(workspace, talk.draft.memberId), area);
+  const { [area]: _, ...others } = answers;
+  return (
+    <>
+      <Step talk={talk} step={roadAreas.indexOf(area) + 1} />
+      <h2>{t(`ask.${area}`)}</h2>
+      {last !== undefined && (
+        <p class="part">
+          {t('talk.last', {
+            date: formatDate(last.on, language()),
+            said: t(`answer.${area}.${last.said}`),
+          })}
+        </p>
+      )}
+      <div class="talk-answers">
+        {answerNumbers.map((number) => (
+          <button
+            type="button"
+            key={number}
+            aria-pressed={answers[area] === number}
+            onClick={() =>
+              talk.next({
+                answers: { ...others, [area]: number },
+                ...(area === 'safety' && number === 1 ? { page: 'help' } : {}),
+              })
+            }
+          >
+            <Drawing name={`${area}-${number}`} />
+            {t(`answer.${area}.${number}`)}
+          </button>
+        ))}
+        <button type="button" onClick={() => talk.next({ answers: others })}>
+          {t('answer.none')}
+        </button>
+      </div>
+    </>
+  );
+}
+
+/** What the crisis page offers: numbers to call, and an urgent case. */
+function Help({ talk }: { readonly talk: TalkInProgress }) {
+  const { workspace, go } = useHere();
+  const { memberId } = talk.draft;
+  const urgent = workspace.rows
+    .all(caseFiles)
+    .find((one) => one.memberId === memberId && one.kind === 'crisis' && one.status !== 'closed');
+  return (
+    <>
+      <h2>{t('talk.help')}</h2>
+      <p class="warning" role="alert">
+        {t('talk.help.explain')}
+      </p>
+      <CallLinks />
+      {urgent === undefined ? (
+        <button
+          type="button"
+          class="second danger"
+          onClick={() => go({ name: 'openCase', memberId, proposal: { kind: 'crisis', priority: 'urgent' } })}
+        >
+          {t('talk.help.open')}
+        </button>
+      ) : (
+        <button type="button" class="second danger" onClick={() => go({ name: 'case', id: urgent.id })}>
+          {t('talk.help.case')}
+        </button>
+      )}
+      <button type="button" class="second" onClick={() => talk.next()}>
+        {t('talk.help.goOn')}
+      </button>
+    </>
+  );
+}
+
+function End({ talk }: { readonly talk: TalkInProgress }) {
+  const isKept = saysSomething(contentOf(talk.draft));
+  const count = Object.keys(talk.draft.answers).length;
+  return (
+    <>
+      <h2>{t('talk.end')}</h2>
+      <p>{count === 0 ? t('talk.end.noAnswer') : t('talk.end.count', { count })}</p>
+      <button
+        type="button"
+        class="primary"
+        // Recording fails only if the phone is full, which the frame shows.
+        onClick={() => void talk.finish().catch(() => {})}
+      >
+        {t(isKept ? 'talk.end.save' : 'talk.end.nothing')}
+      </button>
+      <button type="button" class="quiet" onClick={talk.previous}>
+        {t('talk.previous')}
+      </button>
+    </>
+  );
+}
+
+/** The last words, said to her. */
+function Closing() {
+  const { go } = useHere();
+  return (
+    <>
+      <p class="notice" role="status">
+        {t('talk.closing')}
+      </p>
+      <p>{t('talk.closing.kept')}</p>
+      <button type="button" class="primary" onClick={() => go({ name: 'home' })}>
+        {t('talk.home')}
+      </button>
+      <CallButton />
+    </>
+  );
+}

@@ -1,0 +1,155 @@
+import type { ComponentType } from 'preact';
+import { useState } from 'preact/hooks';
+import { t as shellText } from '../shell/text.ts';
+import { NoHardwareSecret } from './hardware.ts';
+import type { Way } from './keyring.ts';
+import { LockedFrame } from './locked-frame.tsx';
+import { pinPattern } from './pin.ts';
+import { PinField } from './pin-field.tsx';
+import { t } from './text.ts';
+import type { Unlocking, WrongTries } from './unlock.ts';
+import { WrongTriesTold } from './wrong-tries.tsx';
+
+/** Derives 32 bytes from the chosen pictures, slowly, so that trying out pictures takes long. */
+type Stretch = (salt: Uint8Array) => Promise<Uint8Array>;
+
+export type PicturesProps = {
+  readonly onTry: (stretch: Stretch) => Promise<Unlocking | undefined>;
+  readonly onForgotten: () => void;
+};
+
+/** The screen of a locked phone: asks for the PIN or the pictures, or for signing in if nothing else helps. */
+export function Locked({
+  way,
+  UnlockByPictures,
+  onPin,
+  onPictures,
+  onForgotten,
+  onSignIn,
+}: {
+  /** Undefined if nothing unlocks the phone any more. */
+  readonly way: Way | undefined;
+  /** Asks for the pictures; undefined if the phone has no pictures, or has not cached the code for them yet. */
+  readonly UnlockByPictures: ComponentType<PicturesProps> | undefined;
+  readonly onPin: (pin: string) => Promise<Unlocking>;
+  readonly onPictures: (stretch: Stretch) => Promise<Unlocking>;
+  readonly onForgotten: () => Promise<void>;
+  readonly onSignIn: () => Promise<void>;
+}) {
+  /** Why nothing but signing in unlocks the phone any more; undefined if something does. */
+  const [mustSignIn, setMustSignIn] = useState<'spent' | 'copied' | undefined>(
+    way === undefined ? 'spent' : undefined,
+  );
+  /** The wrong tries before a copy was found; undefined if there were none. */
+  const [wrongTries, setWrongTries] = useState<WrongTries>();
+  const [trouble, setTrouble] = useState<string>();
+  /** @param redirect opens the sign-in page; fails without a network */
+  const leaveToSignIn = (redirect: () => Promise<void>) =>
+    redirect().catch(() => setTrouble(shellText('signIn.noNetwork')));
+  /** @returns undefined if the attempt itself failed: no hardware secret, or no room to count it */
+  const attempt = async (unlock: () => Promise<Unlocking>): Promise<Unlocking | undefined> => {
+    setTrouble(undefined);
+    const unlocking = await unlock().catch((error: unknown) => {
+      setTrouble(error instanceof NoHardwareSecret ? t('lock.hardware') : t('full'));
+      return undefined;
+    });
+    // `silent`: the server must check the PIN and can't be reached. `spent`: only signing in helps.
+    if (unlocking?.outcome === 'silent') setTrouble(t('lock.silent'));
+    if (unlocking?.outcome === 'spent' || unlocking?.outcome === 'copied') setMustSignIn(unlocking.outcome);
+    if (unlocking?.outcome === 'copied') setWrongTries(unlocking.wrongTries);
+    return unlocking;
+  };
+  return (
+    <LockedFrame title={t('lock.title')}>
+      {trouble !== undefined && (
+        <p class="warning" role="alert">
+          {trouble}
+        </p>
+      )}
+      {mustSignIn !== undefined ? (
+        <>
+          <p class="warning" role="alert">
+            {t(`lock.${mustSignIn}`)}
+          </p>
+          {wrongTries !== undefined && <WrongTriesTold of={wrongTries} />}
+          <button type="button" class="primary" onClick={() => leaveToSignIn(onSignIn)}>
+            {shellText('signIn.button')}
+          </button>
+        </>
+      ) : (
+        drawUnlock()
+      )}
+    </LockedFrame>
+  );
+
+  function drawUnlock() {
+    if (way !== 'pictures') {
+      return (
+        <UnlockByPin
+          onTry={(pin) => attempt(() => onPin(pin))}
+          onForgotten={() => void leaveToSignIn(onForgotten)}
+        />
+      );
+    }
+    if (UnlockByPictures === undefined) return <p class="warning">{t('later.explain')}</p>;
+    return (
+      <UnlockByPictures
+        onTry={(stretch) => attempt(() => onPictures(stretch))}
+        onForgotten={() => void leaveToSignIn(onForgotten)}
+      />
+    );
+  }
+}
+
+function UnlockByPin({
+  onTry,
+  onForgotten,
+}: {
+  readonly onTry: (pin: string) => Promise<Unlocking | undefined>;
+  readonly onForgotten: () => void;
+}) {
+  const [pin, setPin] = useState('');
+  const [isBusy, setBusy] = useState(false);
+  const [triesLeft, setTriesLeft] = useState<number>();
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    if (!pinPattern.test(pin) || isBusy) return;
+    setBusy(true);
+    const unlocking = await onTry(pin);
+    // Once the phone is open, the app has replaced this screen.
+    if (unlocking?.outcome === 'open') return;
+    setBusy(false);
+    setPin('');
+    setTriesLeft(unlocking?.outcome === 'wrong' ? unlocking.triesLeft : undefined);
+  };
+  return (
+    <form onSubmit={submit}>
+      {triesLeft !== undefined && (
+        <p class="error" role="alert">
+          {t('lock.wrong', { count: triesLeft })}
+        </p>
+      )}
+      <PinField label={t('lock.pin')} value={pin} onValue={setPin} />
+      <button type="submit" class="primary" disabled={isBusy || !pinPattern.test(pin)}>
+        {isBusy ? shellText('wait') : t('lock.open')}
+      </button>
+      <button type="button" class="second" onClick={onForgotten}>
+        {t('lock.forgotten')}
+      </button>
+    </form>
+  );
+}
+
+/**
+ * The screen of a locked phone whose access has ended: its data is deleted.
+ * @param lostCount how many unsent operations and drafts were deleted with it
+ */
+export function AccessEnded({ lostCount }: { readonly lostCount: number }) {
+  return (
+    <LockedFrame title={t('ended.title')}>
+      <p class="warning">{t('ended.explain')}</p>
+      {lostCount > 0 && <p class="warning">{t('ended.lost', { count: lostCount })}</p>}
+      <p>{t('ended.ask')}</p>
+    </LockedFrame>
+  );
+}

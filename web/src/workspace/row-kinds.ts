@@ -1,0 +1,133 @@
+import * as z from 'zod/mini';
+import {
+  caseKinds,
+  casePriorities,
+  caseStatuses,
+  incidents,
+} from '../../../functions/shared/kinds/case-words.ts';
+import { roadAreas } from '../../../functions/shared/kinds/road-words.ts';
+import { me } from '../api/me.ts';
+import type { Kind } from '../rows/encrypted-rows.ts';
+import { answers, talk } from '../talks/talk.ts';
+import { caseEvent } from '../timeline/case-event.ts';
+
+/**
+ * The kinds of records that every phone stores, each record under its id if no other key is named; unsent operations
+ * are in outbox/operation.ts. Of women and cases a role stores more, in a kind of its own with the same name: here is what all of them have.
+ * Dates are `YYYY-MM-DD`.
+ */
+
+/** The signed-in person, under the key `me`. */
+export const profiles: Kind<z.infer<typeof me>> = { name: 'me', schema: me };
+
+const renewal = z.object({ refreshToken: z.string() });
+/** The refresh token of the session, under the key `session`. */
+export const renewals: Kind<z.infer<typeof renewal>> = { name: 'renewal', schema: renewal };
+
+const phoneNumber = z.object({ coordinator: z.optional(z.string()) });
+/** The telephone numbers that she can call, from the client's configuration; under the key `all`. */
+export const phoneNumbers: Kind<z.infer<typeof phoneNumber>> = { name: 'phoneNumbers', schema: phoneNumber };
+
+const freshness = z.object({ at: z.number() });
+/**
+ * When the phone last read data from the server, in milliseconds since 1970. The key `all` has the time of reading everything, the key `cases`
+ * that of reading a leader's cases alone. These are read more often while an urgent one is unassigned.
+ */
+export const freshnesses: Kind<z.infer<typeof freshness>> = { name: 'freshness', schema: freshness };
+
+/** What every phone stores of a woman. */
+export const womanFields = {
+  id: z.string(),
+  /** Her code; undefined until the server has made one. */
+  code: z.optional(z.string()),
+  name: z.string(),
+  version: z.number(),
+  /** While she has withdrawn her consent to the services: the withdrawal's date. */
+  withdrawnOn: z.optional(z.string()),
+};
+const woman = z.object(womanFields);
+export type Woman = z.infer<typeof woman>;
+/** Women as all screens know them; read, never written: the role's own kind of the same name has more. */
+export const women: Kind<Woman> = { name: 'member', schema: woman };
+
+/** What every phone stores of a case. */
+export const caseFields = {
+  id: z.string(),
+  code: z.optional(z.string()),
+  memberId: z.string(),
+  kind: z.enum(caseKinds),
+  priority: z.enum(casePriorities),
+  status: z.enum(caseStatuses),
+  openedOn: z.string(),
+  /** What happened in a crisis. */
+  incident: z.optional(z.enum(incidents)),
+  nextDue: z.optional(z.string()),
+};
+const caseFile = z.object(caseFields);
+export type CaseFile = z.infer<typeof caseFile>;
+/** Cases as all screens know them; read, never written: the role's own kind of the same name has more. */
+export const caseFiles: Kind<CaseFile> = { name: 'case', schema: caseFile };
+
+const agenda = z.object({
+  /** The talks that are due, each from its day on. */
+  talks: z.optional(z.array(z.object({ memberId: z.string(), on: z.string() }))),
+  items: z.array(
+    z.object({
+      caseId: z.string(),
+      code: z.string(),
+      on: z.string(),
+      kind: z.enum(['follow_up', 'hearing', 'decision_due', 'progress_due']),
+    }),
+  ),
+});
+export type AgendaItem = z.infer<typeof agenda>['items'][number];
+/** What is due in her cases (her agenda), on the phone under the key `all`. */
+export const agendas: Kind<z.infer<typeof agenda>> = { name: 'agenda', schema: agenda };
+
+const packState = z.object({ since: z.string() });
+/** The `since` of the last pack, under the key `all`. Sent with the next request, it limits the pack to changes. */
+export const packStates: Kind<z.infer<typeof packState>> = { name: 'pack', schema: packState };
+
+const timeline = z.object({ id: z.string(), version: z.int(), events: z.array(caseEvent) });
+/** The timeline of a case at a version, under the case's id. */
+export const timelines: Kind<z.infer<typeof timeline>> = { name: 'timeline', schema: timeline };
+
+const noteDraft = z.object({ text: z.string() });
+/** A draft note on a case, under the case's id. */
+export const noteDrafts: Kind<z.infer<typeof noteDraft>> = { name: 'note', schema: noteDraft };
+
+const planText = z.optional(z.string());
+const planDraft = z.object({
+  id: z.string(),
+  texts: z.object({ signs: planText, goTo: planText, call: planText, take: planText, children: planText }),
+});
+export type PlanDraft = z.infer<typeof planDraft>;
+/** A draft of a safety plan, under the case's id. */
+export const planDrafts: Kind<PlanDraft> = { name: 'plan', schema: planDraft };
+
+/** The pages of a talk on the phone: one for each question, and `help` between them if she is in danger. */
+export const talkPages = ['begin', ...roadAreas, 'goal', 'end'] as const;
+const talkDraft = z.object({
+  id: z.string(),
+  memberId: z.string(),
+  page: z.enum([...talkPages, 'help']),
+  answers,
+  goalDone: z.optional(z.literal(true)),
+  /** Whether she names another goal than the one that stands. */
+  isNewGoal: z.optional(z.boolean()),
+  /** The text as typed. */
+  goal: z.optional(z.object({ area: z.enum(roadAreas), text: z.string(), by: z.optional(z.string()) })),
+});
+export type TalkDraft = z.infer<typeof talkDraft>;
+/** The drafts of talks on the phone: one for each woman, under her id. */
+export const talkDrafts: Kind<TalkDraft> = { name: 'talk', schema: talkDraft };
+
+const herTalks = z.object({
+  id: z.string(),
+  /** Her version when they were read: every talk increments it. */
+  version: z.number(),
+  /** By `on`, then by recording; those that were taken back are left out. */
+  talks: z.array(talk),
+});
+/** What a woman said in her talks, as the phone read it last or recorded it since; under her id. */
+export const talksRead: Kind<z.infer<typeof herTalks>> = { name: 'talks', schema: herTalks };
