@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { globSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { bundleFunctions } from '../../lib/bundle.ts';
 import { allFunctions, type FunctionName } from '../../lib/functions/all.ts';
@@ -39,7 +41,7 @@ export async function bundleOnce(
 ): Promise<Readonly<Record<string, string>>> {
   const folder = await findOrMake({
     name: 'bundles',
-    hash: () => hashSources(root, JSON.stringify(entries)),
+    hash: () => hashSources(root, JSON.stringify([entries, hashSpokenTexts()])),
     make: async (folder) => {
       const absoluteEntries = mapValues(entries, (entry) => join(root, entry));
       const { inputs } = await bundleFunctions(absoluteEntries, folder);
@@ -51,6 +53,17 @@ export async function bundleOnce(
   return mapValues(entries, (_, name) => join(folder, `${name}.mjs`));
 }
 
+/** What functions take from the web client: the texts that phones speak, without which nobody could record them. */
+const spokenTexts = /^web[\\/]src[\\/](spoken[\\/]|.*messages\.json$)/;
+
+const hashSpokenTexts = (): string => {
+  const hash = createHash('sha256');
+  for (const file of globSync('web/src/{spoken/*,**/messages.json}', { cwd: root }).sort()) {
+    hash.update(`\n${file}\n`).update(readFileSync(join(root, file)));
+  }
+  return hash.digest('hex');
+};
+
 /**
  * Checks that the cache's hash covers all that the bundles were made of. Otherwise a change of it would be overlooked.
  * @throws Error naming the file that it does not cover
@@ -59,7 +72,7 @@ function checkInputs(paths: readonly string[]): void {
   for (const path of paths) {
     const fromRoot = relative(root, resolve(path));
     // The packages are covered by their lock file.
-    if (!/^(functions|lib|local|node_modules)[\\/]/.test(fromRoot)) {
+    if (!/^(functions|lib|local|node_modules)[\\/]/.test(fromRoot) && !spokenTexts.test(fromRoot)) {
       throw new Error(`The cache of bundles does not notice a change of ${fromRoot}.`);
     }
   }
