@@ -1,6 +1,6 @@
 import { encryptedFields, personalFields } from '../functions/areas/members/schema.ts';
 import { leaderPack as pack } from '../functions/areas/pack/schema.ts';
-import { readLooks, readOpenings } from '../functions/areas/record/read-access-lines.ts';
+import { readLooks, readOpeningsOf } from '../functions/areas/record/read-access-lines.ts';
 import { addDays } from '../functions/shared/calendar/calendar.ts';
 import { newId } from '../functions/shared/fields/ids.ts';
 import { type AccessLog, createAccessLog } from '../functions/shared/journal/access-log.ts';
@@ -117,7 +117,7 @@ const measurePage = async ({ documents, names }: Awaited<ReturnType<typeof openT
   const meter = createMeter(documents);
   const table = createTable(meter.documents, names.table);
   const [openings, looks] = await Promise.all([
-    readOpenings(table, her),
+    readOpeningsOf(table, [her]),
     readLooks(
       table,
       { id: her, collectiveId: group.id, formerCollectives: [] },

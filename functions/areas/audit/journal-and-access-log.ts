@@ -16,7 +16,7 @@ import {
   memberKey,
 } from '../../shared/table/keys.ts';
 import { queryAll, queryPages } from '../../shared/table/query-all.ts';
-import type { IndexedId, KeyedLine, Log } from './log-pages.ts';
+import type { KeyedLine, Log } from './log-pages.ts';
 import { type AccessLine, access } from './schema.ts';
 import { searchLooks } from './search-looks.ts';
 
@@ -33,47 +33,66 @@ const storedClaim = z.object({ record: z.object({ pk: z.string() }) });
 const subjectPartition = /^(?:COLLECTIVE|MEMBER|CASE|REQUESTS|TALKS)#(.+)$/;
 
 const lineOfCollective = z.object({ line: z.object({ collectiveId: z.string().optional() }) });
-/** The groups of a member's record. Of an erased one they may be gone. */
-const groupsOfMember = z.object({
-  collectiveId: z.string().optional(),
+/** A member's record. Of an erased one her groups may be gone. */
+const storedWoman = z.object({
+  id: z.string(),
+  joinedTo: z.string().optional(),
+  joined: z.array(z.object({ id: z.string() })).default([]),
+  partedFrom: z.array(z.string()).default([]),
+  collectiveId: z
+    .string()
+    .optional()
+    .transform((id) => (id === undefined ? [] : [id])),
   formerCollectives: z.array(z.string()).default([]),
 });
 /** In a member's list of cases, the sort key is the case's id. */
 const caseOfMember = z.object({ sk: z.string() });
 
-/** The groups that a member ever was in: those of her record, to which moves brought her too, and those that her own lines name. */
-const findGroups = async (table: Pick<Table, 'query' | 'getMany'>, memberId: string): Promise<string[]> => {
-  const records = await table.getMany([memberKey(memberId), erasedMemberKey(memberId)]);
-  const groups = new Set<string>(
-    records.flatMap((item) => {
-      const { collectiveId, formerCollectives } = groupsOfMember.parse(item);
-      return [...formerCollectives, ...(collectiveId === undefined ? [] : [collectiveId])];
-    }),
+type Records = Pick<Table, 'query' | 'getMany'>;
+
+/**
+ * A woman, by the id of one of her records, erased or not. `ids`: of all records that are hers now. `parted`: of records that were joined with one of
+ * these, under which lines about her may lie.
+ */
+type Woman = {
+  readonly ids: readonly string[];
+  readonly parted: readonly string[];
+  readonly records: readonly z.infer<typeof storedWoman>[];
+};
+
+const findWoman = async (table: Records, memberId: string): Promise<Woman> => {
+  const read = async (ids: readonly string[]) =>
+    (await table.getMany(ids.flatMap((id) => [memberKey(id), erasedMemberKey(id)]))).map((item) =>
+      storedWoman.parse(item),
+    );
+  let [kept] = await read([memberId]);
+  while (kept?.joinedTo !== undefined) [kept] = await read([kept.joinedTo]);
+  const ids = kept === undefined ? [memberId] : [kept.id, ...kept.joined.map(({ id }) => id)];
+  const records = kept === undefined ? [] : [kept, ...(await read(ids.slice(1)))];
+  const parted = new Set(records.flatMap(({ partedFrom }) => partedFrom));
+  return { ids, parted: [...parted].filter((id) => !ids.includes(id)), records };
+};
+
+/** The groups that a woman ever was in: those of her records, to which moves brought her too, and those that her own lines name. */
+const findGroups = async (table: Records, { ids, records }: Woman): Promise<string[]> => {
+  const groups = new Set(
+    records.flatMap(({ collectiveId, formerCollectives }) => [...formerCollectives, ...collectiveId]),
   );
-  for await (const lines of queryPages(table, { index: 'gsi1', partition: journalBySubject(memberId) })) {
-    for (const item of lines) {
-      const { collectiveId } = lineOfCollective.parse(item).line;
-      if (collectiveId !== undefined) groups.add(collectiveId);
+  for (const id of ids) {
+    for await (const lines of queryPages(table, { index: 'gsi1', partition: journalBySubject(id) })) {
+      for (const item of lines) {
+        const { collectiveId } = lineOfCollective.parse(item).line;
+        if (collectiveId !== undefined) groups.add(collectiveId);
+      }
     }
   }
   return [...groups];
 };
 
-/** The groups of a member, and her cases. The lines of both may name her too. */
-const findGroupsAndCases = async (
-  table: Pick<Table, 'query' | 'getMany'>,
-  memberId: string,
-): Promise<IndexedId[]> => {
-  const [groupIds, cases] = await Promise.all([
-    findGroups(table, memberId),
-    queryAll(table, { partition: casesOfMember(memberId) }),
-  ]);
-  // The lines of a group concern other members too; those of a case are all about her.
-  return [
-    ...groupIds.map((id) => ({ id, concernsOthers: true })),
-    ...cases.map((item) => ({ id: caseOfMember.parse(item).sk, concernsOthers: false })),
-  ];
-};
+const findCases = async (table: Records, ids: readonly string[]): Promise<string[]> =>
+  (await Promise.all(ids.map((id) => queryAll(table, { partition: casesOfMember(id) }))))
+    .flat()
+    .map((item) => caseOfMember.parse(item).sk);
 
 /**
  * The journal as the auditor reads it, beside the access log: its lines by time, subject or actor.
@@ -82,20 +101,25 @@ const findGroupsAndCases = async (
 export const journalOf = (table: LogTable, isForCounting = false): Log<AnsweredJournalLine> => ({
   table,
   findIndexedIds: async (subject) => {
-    const ownId = { id: subject, concernsOthers: false };
     const claim = await table.get(claimKey(subject));
     if (claim === undefined) {
-      return [ownId];
+      return [{ id: subject }];
     }
     const { pk } = storedClaim.parse(claim).record;
     if (pk === memberKey(subject).pk) {
-      return [ownId, ...(await findGroupsAndCases(table, subject))];
+      const woman = await findWoman(table, subject);
+      const [cases, groups] = await Promise.all([findCases(table, woman.ids), findGroups(table, woman)]);
+      // The lines of a group, and of a record that was parted from hers, concern others too; those of a case are all about her.
+      return [
+        ...[...woman.ids, ...cases].map((id) => ({ id })),
+        ...[...woman.parted, ...groups].map((id) => ({ id, naming: woman.ids })),
+      ];
     }
     // The lines of a meeting, loan, consent, child or event lie under its collective, member or case.
     const holderId = subjectPartition.exec(pk)?.[1];
     return holderId === undefined || holderId === subject
-      ? [ownId]
-      : [{ id: holderId, concernsOthers: true }];
+      ? [{ id: subject }]
+      : [{ id: holderId, naming: [subject] }];
   },
   partition: journalPartition,
   bySubject: journalBySubject,
@@ -137,11 +161,14 @@ const findBelonging = async (table: LogTable, subject: string): Promise<Belongin
 export const accessLogOf = (table: LogTable): Log<AccessLine> => ({
   table,
   findIndexedIds: async (subject) => {
-    const ownId = { id: subject, concernsOthers: false };
     const { memberId } = await findBelonging(table, subject);
-    return memberId === undefined || memberId === subject
-      ? [ownId]
-      : [ownId, { id: memberId, concernsOthers: true }];
+    if (memberId === undefined) return [{ id: subject }];
+    const { ids, parted } = await findWoman(table, memberId);
+    if (memberId !== subject) {
+      return [{ id: subject }, ...[...ids, ...parted].map((id) => ({ id, naming: [subject] }))];
+    }
+    const naming = parted.length === 0 ? [] : [...ids, ...(await findCases(table, ids))];
+    return [...ids.map((id) => ({ id })), ...parted.map((id) => ({ id, naming }))];
   },
   partition: accessPartition,
   bySubject: accessBySubject,
@@ -149,9 +176,17 @@ export const accessLogOf = (table: LogTable): Log<AccessLine> => ({
   hasDayLines: true,
   searchSeveral: async (subject, { actor, range }, limits) => {
     const { memberId, collectiveId } = await findBelonging(table, subject);
-    const groups = memberId === undefined ? [] : await findGroups(table, memberId);
-    const holders = [subject, memberId, collectiveId, ...groups].filter((id) => id !== undefined);
-    return searchLooks(table, { subject, holders: [...new Set(holders)], actor, range }, limits, parseAccess);
+    const woman = memberId === undefined ? undefined : await findWoman(table, memberId);
+    const hers =
+      woman === undefined ? [] : [...woman.ids, ...woman.parted, ...(await findGroups(table, woman))];
+    const holders = [subject, collectiveId, ...hers].filter((id) => id !== undefined);
+    const subjects = woman !== undefined && memberId === subject ? woman.ids : [subject];
+    return searchLooks(
+      table,
+      { subjects, holders: [...new Set(holders)], actor, range },
+      limits,
+      parseAccess,
+    );
   },
   parse: parseAccess,
 });

@@ -10,10 +10,10 @@ export type KeyedLine<Line> = {
 };
 
 /**
- * An id under which lines are indexed. `concernsOthers`: whether lines about other subjects are indexed under it too, as under the id of a collective.
- * Then only those lines are listed that name the wanted subject.
+ * An id under which lines are indexed. `naming`: given if lines about other subjects are indexed under it too, as under the id of a collective. Then only
+ * those lines are listed that name one of these ids.
  */
-export type IndexedId = { readonly id: string; readonly concernsOthers: boolean };
+export type IndexedId = { readonly id: string; readonly naming?: readonly string[] };
 
 /** A log of the table, and where in it the lines lie. */
 export type Log<Line> = {
@@ -142,14 +142,17 @@ const listIndexed = async <Line extends { readonly actor: string }>(
   // A search that drops some of the lines that it reads gets more lines with each read.
   const filteringLimits = { ...limits, perRead: Math.max(linesPerRead, limit + 1) };
   const isByActor = ({ line }: KeyedLine<Line>): boolean => actor === undefined || line.actor === actor;
-  const namesSubject = ({ line }: KeyedLine<Line>): boolean => JSON.stringify(line).includes(`"${subject}"`);
-  const searchSubject = ({ id, concernsOthers }: IndexedId): Promise<Found<Line>> =>
+  const namesOneOf = ({ line }: KeyedLine<Line>, ids: readonly string[]): boolean => {
+    const text = JSON.stringify(line);
+    return ids.some((id) => text.includes(`"${id}"`));
+  };
+  const searchSubject = ({ id, naming }: IndexedId): Promise<Found<Line>> =>
     searchIndex(
       log,
       { index: 'gsi1', partition: log.bySubject(id) },
       range,
-      actor !== undefined || concernsOthers ? filteringLimits : limits,
-      (keyed) => isByActor(keyed) && (!concernsOthers || namesSubject(keyed)),
+      actor !== undefined || naming !== undefined ? filteringLimits : limits,
+      (keyed) => isByActor(keyed) && (naming === undefined || namesOneOf(keyed, naming)),
     );
   const searchAll = async (): Promise<Found<Line>[]> => {
     if (subject === undefined) {
@@ -157,7 +160,7 @@ const listIndexed = async <Line extends { readonly actor: string }>(
       const partition = log.byActor(actor ?? '');
       return [await searchIndex(log, { index: 'gsi2', partition }, range, limits, isByActor)];
     }
-    const ids = (await log.findIndexedIds?.(subject)) ?? [{ id: subject, concernsOthers: false }];
+    const ids = (await log.findIndexedIds?.(subject)) ?? [{ id: subject }];
     return Promise.all([
       ...ids.map(searchSubject),
       ...(log.searchSeveral === undefined ? [] : [log.searchSeveral(subject, { actor, range }, limits)]),

@@ -61,7 +61,8 @@ const readersByDay = (looks: readonly StoredLook[]): Map<string, Set<string>> =>
 };
 
 type Wanted = {
-  readonly subject: string;
+  /** The subject; all ids of a woman. */
+  readonly subjects: readonly string[];
   /** Under which the subject's looks are kept, beside those that have no holder. */
   readonly holders: readonly string[];
   readonly actor?: string | undefined;
@@ -75,7 +76,7 @@ type Wanted = {
  */
 export const searchLooks = async (
   table: Queries,
-  { subject, holders, actor, range }: Wanted,
+  { subjects, holders, actor, range }: Wanted,
   { limit, before }: { readonly limit: number; readonly before: string | undefined },
   parse: (item: Item) => KeyedLine<AccessLine>,
 ): Promise<Found<AccessLine>> => {
@@ -85,7 +86,7 @@ export const searchLooks = async (
   if (lastDay < range.firstDay) return { lines: [], stoppedAt: undefined };
   const isWanted = (look: StoredLook): boolean =>
     (actor === undefined || look.actor === actor) &&
-    decodeShown(look.shown).some(({ ids }) => ids.has(subject));
+    decodeShown(look.shown).some(({ ids }) => subjects.some((subject) => ids.has(subject)));
   const firstMonth = range.firstDay.slice(0, 7);
   const found = await Promise.all(
     [...holders, undefined].map((holder) =>
@@ -101,7 +102,7 @@ export const searchLooks = async (
 
   const lines: KeyedLine<AccessLine>[] = [];
   const isWantedLine = (keyed: KeyedLine<AccessLine>): boolean =>
-    keyed.line.subjects.includes(subject) &&
+    subjects.some((subject) => keyed.line.subjects.includes(subject)) &&
     isInRange(keyed, range) &&
     (before === undefined || keyed.sortKey < before);
   /** Adds a reader's wanted lines of a day. @returns the sort key at which it stopped, if there may be more before it */

@@ -196,6 +196,8 @@ export const memberFields = {
   joined: { each: joinedFields, told: 'listed', optional: true },
   /** By how much joins and partings raised its version, beyond its own changes. */
   versionRaisedBy: { is: z.int(), ...untold, optional: true },
+  /** Records with which this one was joined and is no longer: what was read of her meanwhile may stand under their ids. */
+  partedFrom: { is: z.array(clientId), ...untold, optional: true },
   /** The id of the record that this one was joined to. */
   joinedTo: { is: clientId, ...untold, optional: true },
   /** How many talks were recorded under this record's id, and the day of the newest with an answer. The talks themselves lie elsewhere. */

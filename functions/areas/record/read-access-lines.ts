@@ -46,11 +46,7 @@ const readPages = async (
 };
 
 /** The openings of a member's records. @param ofCase if given, only the openings that name this case */
-export const readOpenings = (
-  table: Pick<Table, 'query'>,
-  memberId: string,
-  ofCase?: string,
-): Promise<FoundLines> =>
+const readOpenings = (table: Pick<Table, 'query'>, memberId: string, ofCase?: string): Promise<FoundLines> =>
   readPages(
     table,
     {
@@ -61,12 +57,13 @@ export const readOpenings = (
     maxPagesOfOpenings,
   );
 
-/** The openings of a woman's records, of all of them together, the newest first. @param ids all her ids */
+/** The openings of a woman's records, of all of them together, the newest first. @param ids all her ids @param ofCase as of `readOpenings` */
 export const readOpeningsOf = async (
   table: Pick<Table, 'query'>,
   ids: readonly string[],
+  ofCase?: string,
 ): Promise<FoundLines> => {
-  const found = await Promise.all(ids.map((id) => readOpenings(table, id)));
+  const found = await Promise.all(ids.map((id) => readOpenings(table, id, ofCase)));
   const since = found
     .flatMap((one) => one.since ?? [])
     .toSorted()

@@ -14,13 +14,14 @@ import { readCases } from '../cases/list-cases.ts';
 import { readEvents } from '../cases/read-events.ts';
 import type { CaseRecord } from '../cases/schema.ts';
 import { openMember } from '../members/member-texts.ts';
+import { findMember } from '../members/revision.ts';
 import type { StoredMember } from '../members/schema.ts';
 import { openTalks, readTalks } from '../members/stored-talk.ts';
 import { maySee } from '../requests/rules.ts';
 import { decryptRequests, parseRequest } from '../requests/stored-request.ts';
 
 import { fitEvents, fitNewest } from './fit-record.ts';
-import { readLooks, readOpenings, readOpeningsOf } from './read-access-lines.ts';
+import { readLooks, readOpeningsOf } from './read-access-lines.ts';
 
 import { caseReadingsOf, readingsOf } from './readings.ts';
 import type { CaseReadings, MemberRecord, RecordedCase } from './schema.ts';
@@ -120,4 +121,8 @@ export const readRecord = async (
 export const readCaseReadings = async (
   table: Table,
   { id, memberId }: Pick<CaseRecord, 'id' | 'memberId'>,
-): Promise<CaseReadings> => caseReadingsOf(await readOpenings(table, memberId, id), id);
+): Promise<CaseReadings> => {
+  const woman = await findMember(table, memberId);
+  const parted = (woman.records ?? [woman]).flatMap(({ partedFrom = [] }) => partedFrom);
+  return caseReadingsOf(await readOpeningsOf(table, [...new Set([...idsOf(woman), ...parted])], id), id);
+};

@@ -33,6 +33,7 @@ export const joinable = z.object({
   searchTokens: z.array(z.string()),
   joined: z.array(joinedEntry).optional(),
   joinedTo: z.string().optional(),
+  partedFrom: z.array(z.string()).default([]),
 });
 /** `item`: the record as it is stored, of which a join or a parting changes some attributes. */
 export type Joinable = z.infer<typeof joinable> & { readonly item: Item };

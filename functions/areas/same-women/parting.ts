@@ -10,12 +10,23 @@ import {
 import { dueTalksWhenParted } from './due-talks.ts';
 import { raiseVersion, replaceRecord } from './join.ts';
 import type { AccountWrites } from './join-accounts.ts';
-import { districtsOf, type PairRecords, readPairRecords, tokensOf, withdrawalOfAll } from './joinable.ts';
+import {
+  districtsOf,
+  type Joinable,
+  type PairRecords,
+  readPairRecords,
+  tokensOf,
+  withdrawalOfAll,
+} from './joinable.ts';
 import { likelyItemsOf } from './likely-items.ts';
 import { partAccounts } from './part-accounts.ts';
 import { alreadyJoined, memberErased, notJoined } from './rules.ts';
 
 /** What a parting writes, and what it refuses: afterwards all is as if the two had never been joined. */
+
+const partedFrom = (seen: Joinable, others: readonly Joinable[]) => ({
+  partedFrom: [...new Set([...seen.partedFrom, ...others.map(({ id }) => id)])],
+});
 
 const recordWrites = ({ kept, other, joinedToKept, joinedToOther }: PairRecords): Write[] => {
   const gone = new Set([other, ...joinedToOther].map(({ id }) => id));
@@ -36,11 +47,13 @@ const recordWrites = ({ kept, other, joinedToKept, joinedToOther }: PairRecords)
     replaceRecord(kept, {
       ...ofKept,
       ...raiseVersion(kept, version),
+      ...partedFrom(kept, [other, ...joinedToOther]),
       joined: joined.length === 0 ? undefined : joined,
     }),
     replaceRecord(other, {
       ...ofOther,
       ...raiseVersion(other, version),
+      ...partedFrom(other, [kept, ...joinedToKept]),
       joinedTo: undefined,
       ...memberListIndexKeys(other.collectiveId, other.id),
       ...allMembersIndexKeys(other.district, other.id),
