@@ -2,9 +2,8 @@ import { compileMessage } from '@lingui/message-utils/compileMessage';
 import type { WorkLanguage } from '../i18n/language.ts';
 import { spokenCatalogues } from './catalogues.ts';
 import { fixedParts } from './message-parts.ts';
-
-/** A text to record: one recording belongs to its exact words. */
-export type SpokenText = { readonly key: string; readonly text: string; readonly room: string };
+import type { SpokenText } from './spoken-text.ts';
+import { listWords } from './words/words-of.ts';
 
 /** The rooms of the studio: where a leader hears a text. */
 export const spokenRooms = [
@@ -18,11 +17,13 @@ export const spokenRooms = [
   'road',
   'record',
   'stopping',
+  'numbers',
+  'dates',
 ] as const;
 
 /**
  * Lists what is to be recorded in a language, each text once, by room. A message with placeholders gives each of its fixed pieces; its key has
- * the piece's number behind it (`sheet.due/1`) if there are several.
+ * the piece's number behind it (`sheet.due/1`) if there are several. The words from which numbers, amounts, dates and times are put together are rooms of their own.
  */
 export function listSpoken(locale: WorkLanguage): readonly SpokenText[] {
   const marked = spokenCatalogues.flatMap((catalogue) =>
@@ -31,7 +32,7 @@ export function listSpoken(locale: WorkLanguage): readonly SpokenText[] {
     ),
   );
   const byText = new Map<string, SpokenText>();
-  for (const one of marked) if (!byText.has(one.text)) byText.set(one.text, one);
+  for (const one of [...marked, ...listWords(locale)]) if (!byText.has(one.text)) byText.set(one.text, one);
   return spokenRooms.flatMap((room) => [...byText.values()].filter((one) => one.room === room));
 }
 

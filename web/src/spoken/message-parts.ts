@@ -1,23 +1,62 @@
 import type { CompiledIcuChoices, CompiledMessage } from '@lingui/message-utils/compileMessage';
+import type { Follows } from './numbers.ts';
 
 /** Signs alone are not spoken: between two recordings is a pause. */
 const isSpoken = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
 
+/** A piece of a message: a text as it stands, or what is filled in. */
+export type Piece = { readonly text: string } | { readonly value: string };
+
 /**
- * The fixed pieces of a compiled message, each of which is one recording: the texts before, between and after its placeholders, of every branch of a
- * plural, without the space around them. Each once.
+ * A compiled message as it can be shown: one sequence of pieces for each way through its plurals. The number of a plural (`#`) is a piece with the
+ * plural's value.
  */
-export function fixedParts(message: CompiledMessage): readonly string[] {
-  const pieces = message.flatMap((token) => {
-    // In a branch, "#" stands for the number.
-    if (typeof token === 'string') return isSpoken(token) ? [token.trim()] : [];
-    const [, , choices] = token;
-    return isChoices(choices)
-      ? Object.values(choices).flatMap((branch) => (Array.isArray(branch) ? fixedParts(branch) : []))
-      : [];
-  });
-  return [...new Set(pieces)];
+export function waysOf(message: CompiledMessage, counted?: string): readonly (readonly Piece[])[] {
+  return message.reduce<readonly (readonly Piece[])[]>(
+    (ways, token) => {
+      const next = waysOfToken(token, counted);
+      return ways.flatMap((way) => next.map((pieces) => [...way, ...pieces]));
+    },
+    [[]],
+  );
+}
+
+function waysOfToken(
+  token: CompiledMessage[number],
+  counted: string | undefined,
+): readonly (readonly Piece[])[] {
+  if (typeof token === 'string') {
+    return token === '#' && counted !== undefined ? [[{ value: counted }]] : [[{ text: token }]];
+  }
+  const [name, , choices] = token;
+  if (!isChoices(choices)) return [[{ value: name }]];
+  return Object.values(choices).flatMap((branch) => (Array.isArray(branch) ? waysOf(branch, name) : []));
 }
 
 const isChoices = (format: unknown): format is CompiledIcuChoices =>
   typeof format === 'object' && format !== null;
+
+/** The fixed pieces of a compiled message, each of which is one recording, without the space around them. Each once. */
+export function fixedParts(message: CompiledMessage): readonly string[] {
+  const texts = waysOf(message)
+    .flat()
+    .flatMap((piece) => ('text' in piece && isSpoken(piece.text) ? [piece.text.trim()] : []));
+  return [...new Set(texts)];
+}
+
+/**
+ * The recordings that say a message: its fixed texts, and between them those of its values.
+ * @param pieces one of its ways
+ * @param partsOfValue says a value, told whether a word follows it
+ */
+export function messageParts(
+  pieces: readonly Piece[],
+  partsOfValue: (name: string, follows: Follows) => readonly string[],
+): string[] {
+  return pieces.flatMap((piece, at) => {
+    if ('text' in piece) return isSpoken(piece.text) ? [piece.text.trim()] : [];
+    const next = pieces[at + 1];
+    const follows = next !== undefined && 'text' in next && /^\s*\p{L}/u.test(next.text) ? 'noun' : 'nothing';
+    return [...partsOfValue(piece.value, follows)];
+  });
+}
