@@ -48,6 +48,7 @@ export const approvalsContract = {
         'already_joined',
         'not_joined',
         'balance_open',
+        'withdrawn_since',
         'too_many_records',
         'too_many_loans',
         'insufficient_savings',

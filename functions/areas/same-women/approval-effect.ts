@@ -4,8 +4,11 @@ import { AppError } from '../../shared/errors/errors.ts';
 import { journalItemOf } from '../../shared/journal/append.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
 import { pairIndexKeys, pairKey } from '../../shared/table/keys.ts';
+import { canonicalJson } from '../../shared/text/canonical-json.ts';
+import type { ApprovalFacts } from '../../shared/two-person/approval-schema.ts';
 import { planJoin } from './join.ts';
 import { planParting } from './parting.ts';
+import { withdrawnSince } from './rules.ts';
 
 /** The writes that a decision on a join or a parting adds to the transaction that records the decision. */
 
@@ -17,7 +20,12 @@ export const pairContent = z.object({
 });
 export type PairContent = z.infer<typeof pairContent>;
 
-type Asked = { readonly id: string; readonly subject: string; readonly content?: unknown };
+type Asked = {
+  readonly id: string;
+  readonly subject: string;
+  readonly content?: unknown;
+  readonly facts: Pick<ApprovalFacts, 'withdrawnCodes' | 'joinStops'>;
+};
 type Decider = { readonly now: Date; readonly by: string; readonly newId: () => string };
 type Matter = 'join' | 'parting';
 
@@ -46,9 +54,15 @@ const decidedPair = (
   };
 };
 
+/** What whoever decides was told of withdrawn consents. */
+const toldOf = ({ facts: { withdrawnCodes, joinStops } }: Asked) => ({
+  ...(withdrawnCodes === undefined ? {} : { withdrawnCodes }),
+  ...(joinStops === undefined ? {} : { joinStops }),
+});
+
 /**
  * The effect of approving a join or a parting: all its writes, and its own line of the journal.
- * @throws AppError what `planJoin` or `planParting` refuses now
+ * @throws AppError what `planJoin` or `planParting` refuses now, or `withdrawn_since`
  */
 export const acceptPair = async (
   table: Pick<Table, 'get' | 'getMany' | 'getTogether' | 'query' | 'retry'>,
@@ -62,6 +76,9 @@ export const acceptPair = async (
       ? await planJoin(table, memberIds, keptId, now)
       : await planParting(table, memberIds, keptId);
   if (plan instanceof AppError) throw plan;
+  if ('withdrawals' in plan && canonicalJson(plan.withdrawals) !== canonicalJson(toldOf(asked))) {
+    throw withdrawnSince();
+  }
   const decided = { ':at': formatInstant(now), ':by': by };
   return {
     staleIfFailed: [

@@ -2,6 +2,7 @@ import { formatInstant } from '../../shared/calendar/calendar.ts';
 import { ownerOf } from '../../shared/definition/of-member.ts';
 import { AppError, InternalError } from '../../shared/errors/errors.ts';
 import { record } from '../../shared/journal/append.ts';
+import { composeWomen } from '../../shared/one-woman/records.ts';
 import { approvalKey, memberKey, pairKey } from '../../shared/table/keys.ts';
 import type { Approval } from '../../shared/two-person/approval-schema.ts';
 import { putApproval } from '../../shared/two-person/put-approval.ts';
@@ -11,7 +12,7 @@ import type { Vault } from '../../shared/vault/vault.ts';
 import { VaultError } from '../../shared/vault/vault-error.ts';
 import type { PairContent } from './approval-effect.ts';
 import { planJoin } from './join.ts';
-import { joinable } from './joinable.ts';
+import { joinable, withdrawalsOfJoin } from './joinable.ts';
 import { planParting } from './parting.ts';
 import type { PairRecords } from './raise-pairs.ts';
 import { claimOf, putPair, type Stamp } from './repository.ts';
@@ -23,19 +24,22 @@ import type { PartingInput, StoredPair } from './schema.ts';
 type Asked = { readonly outcome: 'accepted' | 'repeated'; readonly approval: Approval };
 type Deps = PairRecords & { readonly vault: Pick<Vault, 'fingerprint' | 'encrypt'> };
 
-/** The codes of both records, the older first, and that of the kept one; undefined if one of them was erased. */
-const readCodes = async (
+/** What whoever decides is told: the codes of both records, the older first, that of the kept one, and who has withdrawn; undefined if one of them was erased. */
+const readFacts = async (
   { table }: PairRecords,
   { memberIds }: StoredPair,
   keptId: string,
-): Promise<Pick<Approval['facts'], 'codes' | 'keptCode'> | undefined> => {
-  const items = (await table.getMany(memberIds.map(memberKey))).map((item) => joinable.parse(item));
+  matter: 'join' | 'parting',
+): Promise<Approval['facts'] | undefined> => {
+  const women = await composeWomen(table, await table.getMany(memberIds.map(memberKey)));
+  const items = women.map((item) => joinable.parse(item));
   const [older, newer] = memberIds.map((id) => items.find((item) => item.id === id));
   return older === undefined || newer === undefined
     ? undefined
     : {
         codes: [older.code, newer.code],
         keptCode: older.id === keptId ? older.code : newer.code,
+        ...(matter === 'join' ? withdrawalsOfJoin([older, newer]) : {}),
       };
 };
 
@@ -59,7 +63,7 @@ const ask = async (
   },
   { caller, now }: Stamp,
 ): Promise<Asked> => {
-  const facts = await readCodes(deps, seen, keptId);
+  const facts = await readFacts(deps, seen, keptId, matter);
   const pair: PairContent = { memberIds: seen.memberIds, keptId, raisedAt: seen.raisedAt };
   const approval: Approval = {
     id,

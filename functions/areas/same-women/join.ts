@@ -12,6 +12,7 @@ import {
   readPairRecords,
   tokensOf,
   withdrawalOfAll,
+  withdrawalsOfJoin,
 } from './joinable.ts';
 import { likelyItemsOf } from './likely-items.ts';
 import { alreadyJoined, maxRecordsOfWoman, memberErased, tooManyRecords } from './rules.ts';
@@ -80,7 +81,7 @@ export const planJoin = async (
   memberIds: readonly string[],
   keptId: string,
   now: Date,
-): Promise<(AccountWrites & { readonly joinedId: string }) | AppError> => {
+): Promise<(AccountWrites & { readonly joinedId: string; readonly withdrawals: object }) | AppError> => {
   const records = await readPairRecords(table, memberIds, keptId);
   if (records === undefined) return memberErased();
   const { kept, other, joinedToKept, joinedToOther } = records;
@@ -89,8 +90,16 @@ export const planJoin = async (
   const today = dateInIndia(now);
   const accounts = await joinAccounts(table, kept, other, today);
   if (accounts instanceof AppError) return accounts;
+  const withAllConsents = (record: Joinable, further: readonly Joinable[]) => ({
+    ...record,
+    consents: [record, ...further].flatMap(({ consents }) => consents),
+  });
   return {
     joinedId: other.id,
+    withdrawals: withdrawalsOfJoin([
+      withAllConsents(kept, joinedToKept),
+      withAllConsents(other, joinedToOther),
+    ]),
     staleIfFailed: [...recordWrites(records, today), ...accounts.staleIfFailed],
     writes: [...findingWrites(records), ...accounts.writes, ...dueTalksWhenJoined(records)],
   };

@@ -80,8 +80,23 @@ export const tokensOf = (records: readonly Joinable[]): string[] => [
   ...new Set(records.flatMap(({ searchTokens }) => searchTokens)),
 ];
 
+type Consenting = Pick<Joinable, 'code' | 'consents' | 'withdrawnOn'>;
+
+/**
+ * What a join would do to the consent to the services, if one of two women has withdrawn hers: the later answer of both holds.
+ * @param two each with the consents of all her records
+ */
+export const withdrawalsOfJoin = (
+  two: readonly Consenting[],
+): { readonly withdrawnCodes?: string[]; readonly joinStops?: boolean } => {
+  const withdrawnCodes = two.flatMap(({ code, withdrawnOn }) => (withdrawnOn === undefined ? [] : [code]));
+  return withdrawnCodes.length === 0
+    ? {}
+    : { withdrawnCodes: withdrawnCodes.sort(), joinStops: withdrawalOfAll(two).withdrawnOn !== undefined };
+};
+
 /** What each record of a woman is to say of her consent to the services: that of the one history of consents of them all. */
-export const withdrawalOfAll = (records: readonly Joinable[]) =>
+export const withdrawalOfAll = (records: readonly Pick<Joinable, 'consents'>[]) =>
   withdrawalOf(
     records
       .flatMap(({ consents }) => consents)

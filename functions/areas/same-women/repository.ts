@@ -20,6 +20,7 @@ import {
 import { queryChosen } from '../../shared/table/query-chosen.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { type Comparable, comparable } from './comparable.ts';
+import { joinable, withdrawalsOfJoin } from './joinable.ts';
 import { newPair, type PairRecords, pairItemOf, raisePairs } from './raise-pairs.ts';
 import { areLikelyTheSame, notOpen, sameRecord } from './rules.ts';
 import { type Pair, type PairInput, type PairState, type StoredPair, storedPair } from './schema.ts';
@@ -30,8 +31,7 @@ const remainingAtOnce = 25;
 const pending = z.object({ sk: z.string() });
 const storedClaim = z.object({ record: z.object({ pk: z.string(), sk: z.string() }) });
 const listed = comparable.extend({
-  code: z.string(),
-  collectiveId: z.string(),
+  ...joinable.pick({ code: true, collectiveId: true, consents: true, withdrawnOn: true }).shape,
   joinedTo: z.string().optional(),
   /** The record itself and those that were joined to it. */
   records: z.array(comparable).optional(),
@@ -92,6 +92,7 @@ const withMembers = async (
         ...pair,
         codes: [older.code, newer.code],
         collectiveIds: [older.collectiveId, newer.collectiveId],
+        ...(pair.state === 'open' || pair.state === 'asked' ? withdrawalsOfJoin([older, newer]) : {}),
       },
     ];
   });

@@ -26,7 +26,7 @@ export const createSameWomenRoutes = ({
       lists: [
         {
           rows: pairs.flatMap(({ memberIds }) => memberIds.map((id) => ({ of: id, ids: [id] }))),
-          fields: ['code', 'because'],
+          fields: ['code', 'because', 'consents'],
         },
       ],
     });

@@ -42,6 +42,11 @@ export const alreadyJoined = () =>
 export const maxRecordsOfWoman = 4;
 export const tooManyRecords = () =>
   refused('too_many_records', `At most ${maxRecordsOfWoman} records are joined as one woman’s.`);
+export const withdrawnSince = () =>
+  refused(
+    'withdrawn_since',
+    'Consent to the services was given or withdrawn under one of the two since this was asked for. Decline it, and look at both again.',
+  );
 export const notJoined = () => refused('not_joined', 'These two are not joined.');
 export const partingAsked = () =>
   refused('parting_asked', 'Their parting was asked for before, and waits for a second person.');

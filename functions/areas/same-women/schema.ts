@@ -44,6 +44,9 @@ export const pair = z.object({
   ...pairFields,
   codes: z.tuple([z.string(), z.string()]),
   collectiveIds: z.tuple([z.uuid(), z.uuid()]),
+  /** If one of the two has withdrawn her consent to the services: the codes of those who have, and whether the services stop for both if they are joined. */
+  withdrawnCodes: z.array(z.string()).optional(),
+  joinStops: z.boolean().optional(),
 });
 export type Pair = z.infer<typeof pair>;
 

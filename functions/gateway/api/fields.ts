@@ -55,6 +55,10 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   // Joined records
   joined: 'Her other records, which were joined to this one.',
   keptId: 'The id of the record under which she stands everywhere.',
+  withdrawnCodes:
+    'The codes of those of the two records that say that she has withdrawn her consent to the services. Left out if neither does.',
+  joinStops:
+    'Whether her services stop once the two are joined: the later answer of both holds. Left out if neither has withdrawn.',
   keptCode: 'The code of the record under which she stands everywhere.',
   joinedId: 'The id of the record that is joined to it.',
 

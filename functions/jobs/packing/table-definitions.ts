@@ -240,6 +240,7 @@ const peopleTables = {
       'facts.change',
       'facts.code',
       'facts.keptCode',
+      'facts.joinStops',
       'facts.recipientFingerprint',
       'askedBy',
       'askedAt',
@@ -247,7 +248,12 @@ const peopleTables = {
       'decidedAt',
       'busyUntil',
     ],
-    lists: { 'facts.codes': values, 'facts.districts': values, 'facts.formerDistricts': values },
+    lists: {
+      'facts.codes': values,
+      'facts.withdrawnCodes': values,
+      'facts.districts': values,
+      'facts.formerDistricts': values,
+    },
   },
   'same-women': {
     columns: ['id', 'state', 'keptId', 'isNamed', 'raisedAt', 'decidedAt', 'decidedBy'],

@@ -19,6 +19,9 @@ export const approvalFacts = z.object({
   /** For a join or a parting: the codes of both records, the older first, and that of the record that is kept. */
   codes: z.tuple([z.string(), z.string()]).optional(),
   keptCode: z.string().optional(),
+  /** For a join of records of which one says that she has withdrawn her consent to the services: their codes, and whether the services stop for both then. */
+  withdrawnCodes: z.array(z.string()).optional(),
+  joinStops: z.boolean().optional(),
   /** For a handover of all data: the SHA-256 of the recipient's public key. */
   recipientFingerprint: z.string().optional(),
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
+import { newId } from '../../../../functions/shared/fields/ids.ts';
 import { type Stack, startStack } from '../../../../local/stack.ts';
 import { openOutside } from '../../../contract/outside.ts';
 import { collectiveOf, memberOf } from '../../../contract/scene.ts';
@@ -10,6 +11,7 @@ import { openDesk, openScreen, unfold } from '../../support/desk.ts';
 let stack: Stack;
 let device: Device | undefined;
 const codes: string[] = [];
+const ids: string[] = [];
 
 beforeAll(async () => {
   stack = await startStack({ empty: true, web: true });
@@ -20,7 +22,12 @@ beforeAll(async () => {
     const body = memberOf(group.id, '2026-02-02', { name, phone: '+91 90000 77701' });
     const enrolled = await done('coordinator', 'POST', '/api/members', { body });
     codes.push(z.object({ code: z.string() }).parse(enrolled).code);
+    ids.push(body.id);
   }
+  const withdrawal = { id: newId(), purpose: 'services', given: false, on: '2026-02-03' };
+  await done('coordinator', 'POST', `/api/members/${ids[1]}/consents`, {
+    body: { ...withdrawal, method: 'spoken', noticeVersion: '1', givenBy: 'self' },
+  });
 }, 120_000);
 afterAll(async () => {
   await device?.close();
@@ -33,6 +40,9 @@ test('who may be enrolled twice stands side by side, and is told apart in one ta
   await openScreen(page, 'Enrolled twice?');
   for (const code of codes) await page.getByRole('link', { name: code }).waitFor();
   expect(await page.getByText('Neelima').count()).toBe(0);
+  await page
+    .getByText(`${codes[1]} has withdrawn consent to the services. Joined, they stop for both`)
+    .waitFor();
   await page.getByRole('button', { name: 'Show both names' }).click();
   await page.getByText('Thota Neelima').waitFor();
   expect(await findSeriousFaults(page)).toEqual([]);

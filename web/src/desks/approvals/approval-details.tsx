@@ -76,6 +76,13 @@ function PersonDetails({ of: { newName, added, nameChanged, passwordMade } }: { 
   );
 }
 
+/** A warning that one of two records to be joined has withdrawn consent to the services, and what the join does to these; nothing otherwise. */
+function Withdrawn({ of: { withdrawnCodes, joinStops } }: { readonly of: PendingApproval }) {
+  if (withdrawnCodes === undefined) return null;
+  const codes = withdrawnCodes.join(' + ');
+  return <p class="warning">{t(joinStops ? 'approval.join.stops' : 'approval.join.goesOn', { codes })}</p>;
+}
+
 type AreaProps = { readonly of: readonly string[]; readonly former: readonly string[] | undefined };
 
 /** The districts that a coordinator would reach and, if they change, those that she has reached so far; none are the whole state. */
@@ -135,6 +142,7 @@ export function ApprovalDetails({ of: approval, who, asker, reason, money }: App
         <strong>{effectOf(approval, who)}</strong>{' '}
         {givesAccess && newWideRole !== undefined && !isOfArea && t(`approval.reach.${newWideRole}`)}
       </p>
+      <Withdrawn of={approval} />
       {approval.districts !== undefined && <Area of={approval.districts} former={approval.formerDistricts} />}
       {facts !== undefined && <SameName of={facts} />}
       {erasesOn !== undefined && <p>{t('approval.erasesOn', { on: formatDate(erasesOn, language) })}</p>}

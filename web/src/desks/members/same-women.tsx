@@ -97,7 +97,12 @@ function AskJoin({
         done={null}
         confirm={(data) => ({
           title: t('sameWomen.same.ask'),
-          explain: <p>{t('sameWomen.same.explain', { kept: codeOf(keptOf(data)) })}</p>,
+          explain: (
+            <>
+              <p>{t('sameWomen.same.explain', { kept: codeOf(keptOf(data)) })}</p>
+              <Withdrawn of={pair} />
+            </>
+          ),
           buttonLabel: t('sameWomen.same.yes'),
         })}
         onSend={async (data, id) => {
@@ -118,6 +123,13 @@ function AskJoin({
       </Form>
     </Fold>
   );
+}
+
+/** A warning that one of the two has withdrawn consent to the services, and what a join does to these; nothing otherwise. */
+function Withdrawn({ of: { withdrawnCodes, joinStops } }: { readonly of: Pair }) {
+  if (withdrawnCodes === undefined) return null;
+  const codes = withdrawnCodes.join(' + ');
+  return <p class="warning">{t(joinStops ? 'sameWomen.stops' : 'sameWomen.goesOn', { codes })}</p>;
 }
 
 /** The form that asks a second person to part two joined records, with the reason. */
@@ -272,6 +284,7 @@ function PairCard({ api, pair, groups, act, more }: PairCardProps) {
         </p>
       )}
       <p class="soft">{t('sameWomen.raised', { day: formatDay(pair.raisedAt.slice(0, 10), language) })}</p>
+      <Withdrawn of={pair} />
       <Names api={api} pair={pair} />
       {more?.(pair)}
       {failure !== undefined && <Failure failure={failure} />}

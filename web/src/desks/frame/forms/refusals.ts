@@ -86,6 +86,7 @@ const explainedCodes = [
   'unknown_loan',
   'unknown_member',
   'waiting',
+  'withdrawn_since',
 ] as const;
 
 /** The text that explains a refusal of the API at a desk, by its problem code; undefined if the code has none. */
