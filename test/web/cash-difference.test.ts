@@ -91,7 +91,7 @@ test('a leader whose count is short counts again, taps a reason, and sends what 
 test('the shortage is the first thing that the coordinator reads, with what was expected, counted and missing, and why', async () => {
   const { page } = desk;
   await openScreen(page, 'Outreach');
-  await openScreen(page, 'Dates');
+  await openScreen(page, 'Today');
   await ours(page).waitFor();
   // Nothing stands above it.
   expect(await page.locator('main h2').first().textContent()).toContain('Cash differences');
@@ -187,7 +187,7 @@ test('one amount of a past sheet is corrected in one act, and what was counted t
 }, 120_000);
 
 test('a difference leaves the first page once it is settled or explained', async () => {
-  await openScreen(desk.page, 'Dates');
+  await openScreen(desk.page, 'Today');
   await expect.poll(() => ours(desk.page).count()).toBe(2);
   // Cash that turns up again makes up for the oldest of it first, by order of recording.
   await ask(stack, 'leader', 'POST', `/api/collectives/${group.id}/vouchers`, {
@@ -197,7 +197,7 @@ test('a difference leaves the first page once it is settled or explained', async
     cashCountedPaise: 1_400_800,
   });
   await openScreen(desk.page, 'Outreach');
-  await openScreen(desk.page, 'Dates');
+  await openScreen(desk.page, 'Today');
   await expect.poll(() => ours(desk.page).count()).toBe(1);
   await ours(desk.page).getByText('₹100 too little').waitFor();
   await ours(desk.page).getByLabel('Explanation').selectOption({ label: 'Looked at: it is right as it is' });

@@ -32,7 +32,7 @@ const desks: Readonly<
   Partial<Record<PersonKey, Readonly<Record<string, { readonly at: string; readonly first?: true }>>>>
 > = {
   coordinator: {
-    dates: { at: 'agenda' },
+    'coordinator-today': { at: 'today' },
     'month-end': { at: 'close' },
     groups: { at: 'groups' },
     group: { at: 'groups', first: true },

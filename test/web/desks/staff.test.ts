@@ -256,10 +256,10 @@ describe('in a browser', () => {
     const others = await enter('caseworker2');
     await openScreen(others, 'Cases');
     await others.getByText('Nothing here.').waitFor();
-    await openScreen(others, 'Open an urgent case');
+    await openScreen(others, 'A colleague’s urgent case');
     await others.getByLabel('Code').fill(code);
     await others.getByLabel('Reason').fill('She called at night');
-    await save(others, 'Open an urgent case', 'Open an urgent case');
+    await save(others, 'A colleague’s urgent case', 'A colleague’s urgent case');
     await others.locator('.timeline').getByText('The legal services authority').waitFor();
     await openScreen(page, 'Urgent access');
     await page

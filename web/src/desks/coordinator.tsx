@@ -3,12 +3,10 @@ import type { Me } from '../api/me.ts';
 import { readList } from '../api/pages.ts';
 import type { Database } from '../device/database.ts';
 import { Approvals, countApprovals } from './approvals/approvals.tsx';
-import { ByArea } from './areas/by-area.tsx';
-import { OwnArea } from './areas/own-area.tsx';
 import { CasesPage } from './cases/cases-page.tsx';
 import { countRefusedAccess, EmergencyAccessList } from './cases/emergency-access.tsx';
 import { isUnassignedUrgent } from './cases/list/unassigned-rules.ts';
-import { countOverdue, Month } from './cases/next-steps/agenda.tsx';
+import { countOverdue } from './cases/next-steps/agenda.tsx';
 import { Demands } from './demands/demands-page.tsx';
 import { Director } from './director/director.tsx';
 import { BenchPage } from './forum/bench-page.tsx';
@@ -19,7 +17,7 @@ import { GroupsPage } from './groups/groups-page.tsx';
 import { SheetsByMonth } from './groups/sheets-by-month.tsx';
 import { MembersPage } from './members/members-page.tsx';
 import { countPairs, SameWomen } from './members/same-women.tsx';
-import { countDifferences, OpenDifferences } from './months/cash-differences.tsx';
+import { countDifferences } from './months/cash-differences.tsx';
 import { ClosePage } from './months/close-page.tsx';
 import { Targets } from './months/targets.tsx';
 import { Outreach } from './outreach/outreach-page.tsx';
@@ -27,6 +25,8 @@ import { NarrativePage } from './programme/narrative.tsx';
 import { Programme } from './programme/programme.tsx';
 import { countOpenQuestions, Questions } from './questions/questions-page.tsx';
 import { countOpenRequests, RequestsPage } from './requests/requests-page.tsx';
+import type { MessageKey } from './text.ts';
+import { CoordinatorToday } from './today/coordinator-today.tsx';
 
 /** The names of the caseworkers and coordinators, by id. */
 async function readAssigneeNames(api: Api): Promise<ReadonlyMap<string, string>> {
@@ -41,88 +41,108 @@ const stateKeys: ReadonlySet<string> = new Set(['close', 'narrative', 'targets',
 
 /** The pages of the coordinator's desk, in the order of its navigation; an area coordinator is not offered what she may not do. */
 export const coordinatorScreens = (api: Api, me: Me, database: Database): readonly Screen[] =>
-  allScreens(api, me, database, isStateCoordinator(me)).filter(
-    ({ key }) => isStateCoordinator(me) || !stateKeys.has(key),
-  );
+  allScreens(api, me, database).filter(({ key }) => isStateCoordinator(me) || !stateKeys.has(key));
 
 const isStateCoordinator = ({ scope }: Me): boolean => scope.districts.length === 0;
 
-const allScreens = (api: Api, me: Me, database: Database, isState: boolean): readonly Screen[] => [
-  {
-    key: 'agenda',
-    title: 'agenda',
-    draw: () => (
-      <>
-        <OwnArea districts={me.scope.districts} />
-        <OpenDifferences api={api} mayExplain={isState} />
-        <Month api={api} />
-        {isState && <ByArea api={api} />}
-      </>
-    ),
-    countWaiting: async () => {
-      const counts = await Promise.all([countDifferences(api), countOverdue(api)]);
-      return counts.reduce((sum, count) => sum + count, 0);
+/** Gives screens the heading that they stand under in the navigation. */
+const under = (group: MessageKey, screens: readonly Screen[]): readonly Screen[] =>
+  screens.map((screen) => ({ ...screen, group }));
+
+const allScreens = (api: Api, me: Me, database: Database): readonly Screen[] => {
+  const others = otherScreens(api, me, database);
+  return [
+    {
+      key: 'today',
+      title: 'today',
+      draw: () => <CoordinatorToday api={api} me={me} others={others} />,
+      countWaiting: async () => {
+        const counts = await Promise.all([countDifferences(api), countOverdue(api)]);
+        return counts.reduce((sum, count) => sum + count, 0);
+      },
     },
-  },
+    ...others,
+  ];
+};
+
+const otherScreens = (api: Api, me: Me, database: Database): readonly Screen[] => [
   {
     key: 'questions',
     title: 'questions',
     draw: () => <Questions api={api} />,
     countWaiting: () => countOpenQuestions(api),
-  },
-  { key: 'close', title: 'close', draw: ([month]) => <ClosePage api={api} month={month} /> },
-  {
-    key: 'cases',
-    title: 'cases',
-    draw: (rest) => <CasesPage api={api} me={me} rest={rest} />,
-    // The API lists unassigned urgent cases first, so the first page has them.
-    countWaiting: async () => {
-      const { items } = await api.request('GET /api/cases', { query: { limit: '100' } });
-      return items.filter(isUnassignedUrgent).length;
-    },
-  },
-  { key: 'groups', title: 'collectives', draw: (rest) => <GroupsPage api={api} rest={rest} /> },
-  { key: 'sheets', title: 'sheets', draw: () => <SheetsByMonth api={api} /> },
-  { key: 'members', title: 'members', draw: (rest) => <MembersPage api={api} me={me} rest={rest} /> },
-  {
-    key: 'same-women',
-    title: 'sameWomen',
-    draw: () => <SameWomen api={api} />,
-    countWaiting: () => countPairs(api),
-  },
-  {
-    key: 'requests',
-    title: 'requests',
-    draw: ([openId]) => <RequestsPage api={api} me={me} openId={openId} />,
-    countWaiting: () => countOpenRequests(api),
-  },
-  { key: 'import', title: 'import', draw: () => <Import api={api} database={database} /> },
-  { key: 'outreach', title: 'outreach', draw: (rest) => <Outreach api={api} me={me} rest={rest} /> },
-  { key: 'demands', title: 'demands', draw: (rest) => <Demands api={api} me={me} rest={rest} /> },
-  // Women who could follow the forum's leaders.
-  { key: 'bench', title: 'bench', draw: () => <BenchPage api={api} /> },
-  { key: 'forumYear', title: 'forumYear', draw: ([year]) => <ForumYearPage api={api} year={year} /> },
-  { key: 'narrative', title: 'narrative', draw: () => <NarrativePage api={api} /> },
-  { key: 'targets', title: 'targets', draw: () => <Targets api={api} /> },
-  { key: 'programme', title: 'programme', draw: () => <Programme api={api} /> },
-  { key: 'director', title: 'director', draw: () => <Director api={api} /> },
-  {
-    key: 'emergency',
-    title: 'glass',
-    draw: () => (
-      <EmergencyAccessList
-        api={api}
-        readNames={() => readAssigneeNames(api)}
-        nameOfOthers="glass.leader"
-        mayEnd
-      />
-    ),
-    countWaiting: () => countRefusedAccess(api),
+    sayWaiting: 'waits.questions',
   },
   {
     key: 'approvals',
     title: 'approvals',
     draw: () => <Approvals api={api} me={me} />,
     countWaiting: () => countApprovals(api, me),
+    sayWaiting: 'waits.approvals',
   },
+  ...under('group.people', [
+    { key: 'members', title: 'members', draw: (rest) => <MembersPage api={api} me={me} rest={rest} /> },
+    {
+      key: 'same-women',
+      title: 'sameWomen',
+      draw: () => <SameWomen api={api} />,
+      countWaiting: () => countPairs(api),
+      sayWaiting: 'waits.sameWomen',
+    },
+    {
+      key: 'requests',
+      title: 'requests',
+      draw: ([openId]) => <RequestsPage api={api} me={me} openId={openId} />,
+      countWaiting: () => countOpenRequests(api),
+      sayWaiting: 'waits.requests',
+    },
+  ]),
+  ...under('group.money', [
+    { key: 'groups', title: 'collectives', draw: (rest) => <GroupsPage api={api} rest={rest} /> },
+    { key: 'sheets', title: 'sheets', draw: () => <SheetsByMonth api={api} /> },
+  ]),
+  ...under('group.cases', [
+    {
+      key: 'cases',
+      title: 'cases',
+      draw: (rest) => <CasesPage api={api} me={me} rest={rest} />,
+      // The API lists unassigned urgent cases first, so the first page has them.
+      countWaiting: async () => {
+        const { items } = await api.request('GET /api/cases', { query: { limit: '100' } });
+        return items.filter(isUnassignedUrgent).length;
+      },
+      sayWaiting: 'waits.urgent',
+    },
+    {
+      key: 'emergency',
+      title: 'glass',
+      draw: () => (
+        <EmergencyAccessList
+          api={api}
+          readNames={() => readAssigneeNames(api)}
+          nameOfOthers="glass.leader"
+          mayEnd
+        />
+      ),
+      countWaiting: () => countRefusedAccess(api),
+      sayWaiting: 'waits.glass',
+    },
+  ]),
+  ...under('group.reach', [
+    { key: 'outreach', title: 'outreach', draw: (rest) => <Outreach api={api} me={me} rest={rest} /> },
+    { key: 'demands', title: 'demands', draw: (rest) => <Demands api={api} me={me} rest={rest} /> },
+    // Women who could follow the forum's leaders.
+    { key: 'bench', title: 'bench', draw: () => <BenchPage api={api} /> },
+    { key: 'forumYear', title: 'forumYear', draw: ([year]) => <ForumYearPage api={api} year={year} /> },
+  ]),
+  ...under('group.month', [
+    { key: 'close', title: 'close', draw: ([month]) => <ClosePage api={api} month={month} /> },
+    { key: 'narrative', title: 'narrative', draw: () => <NarrativePage api={api} /> },
+    { key: 'targets', title: 'targets', draw: () => <Targets api={api} /> },
+    { key: 'director', title: 'director', draw: () => <Director api={api} /> },
+  ]),
+  ...under('group.programme', [
+    { key: 'programme', title: 'programme', draw: () => <Programme api={api} /> },
+    { key: 'import', title: 'import', draw: () => <Import api={api} database={database} /> },
+  ]),
 ];

@@ -21,6 +21,7 @@ import type programme from './programme/messages.json';
 import type questions from './questions/messages.json';
 import type requests from './requests/messages.json';
 import type talks from './talks/messages.json';
+import type today from './today/messages.json';
 
 type Catalogues = typeof approvals &
   typeof areas &
@@ -40,7 +41,8 @@ type Catalogues = typeof approvals &
   typeof programme &
   typeof questions &
   typeof requests &
-  typeof talks;
+  typeof talks &
+  typeof today;
 
 export type MessageKey = keyof Catalogues | keyof typeof shared | TimelineKey | MemberWordKey;
 

@@ -241,11 +241,11 @@ test('lists the cases of a member on her page, and opens them from there', async
 test('offers who broke the glass nothing that is refused to her', async () => {
   const { code } = await seedCase();
   const page = await enter('caseworker2');
-  await openScreen(page, 'Open an urgent case');
+  await openScreen(page, 'A colleague’s urgent case');
   await page.getByLabel('Code').fill(code);
   await page.getByLabel('Reason').fill('She called at night');
   // A closed case is not found.
-  await save(page, 'Open an urgent case', 'Open an urgent case');
+  await save(page, 'A colleague’s urgent case', 'A colleague’s urgent case');
   await page.getByRole('alert').waitFor();
   const { code: open2 } = await (async () => {
     const id = v7();
@@ -260,7 +260,7 @@ test('offers who broke the glass nothing that is refused to her', async () => {
     );
   })();
   await page.getByLabel('Code').fill(open2);
-  await save(page, 'Open an urgent case', 'Open an urgent case');
+  await save(page, 'A colleague’s urgent case', 'A colleague’s urgent case');
   await page.getByRole('heading', { name: new RegExp(open2) }).waitFor();
   await unfold(page, 'Add to the timeline');
   const event = form(page, 'Add to the timeline');

@@ -45,7 +45,7 @@ test('a request for information falls due, is appealed from its page in one form
   await page.locator('.tools select').selectOption('en');
   await page.getByRole('columnheader', { name: 'What was asked' }).waitFor();
 
-  await openScreen(page, 'Dates');
+  await openScreen(page, 'Today');
   await page.getByRole('link', { name: title, exact: true }).first().click();
   await page.getByRole('heading', { name: title }).waitFor();
   await lookAtDesk(page, 'demand');

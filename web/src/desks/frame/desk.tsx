@@ -24,10 +24,14 @@ export type Screen = {
   /** The first part of its address: `members` in `#/members`. */
   readonly key: string;
   readonly title: MessageKey;
+  /** The heading in the navigation that it stands under; none on a desk with few pages. */
+  readonly group?: MessageKey;
   /** @param rest the address without its first part: often the id of the opened record */
   readonly draw: (rest: Address) => ComponentChildren;
   /** Counts the records that wait there, for the navigation. */
   readonly countWaiting?: () => Promise<number>;
+  /** What the first page says of so many (`count`); none if it shows them itself, or says nothing of them. */
+  readonly sayWaiting?: MessageKey;
 };
 
 type DeskProps = {
@@ -109,9 +113,10 @@ export function Desk({ role, database, session, api, screens }: DeskProps) {
         navigation={
           <Navigation
             label={t('screens')}
-            items={screens.map(({ key, title, countWaiting }) => ({
+            items={screens.map(({ key, title, group, countWaiting }) => ({
               key,
               title: t(title),
+              ...(group === undefined ? {} : { group: t(group) }),
               isCurrent: key === screen?.key,
               href: hrefOf(key),
               onChoose: () => {

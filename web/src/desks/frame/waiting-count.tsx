@@ -19,6 +19,13 @@ export const recount = async (path: string): Promise<void> => {
   await queries.invalidateQueries(counts);
 };
 
+/** The query of how many records wait on a page: its badge and the first page share one request. */
+export const waitingQuery = ({ of, count }: WaitingCountProps) => ({
+  queryKey: [waitingCounts, of],
+  queryFn: count,
+  ...stayingCurrent,
+});
+
 type WaitingCountProps = {
   /** The title of the page whose records wait. */
   readonly of: MessageKey;
@@ -29,13 +36,9 @@ type WaitingCountProps = {
  * The count of waiting records beside a title in a desk's navigation. It is refreshed after each change that she makes (`recount`), and
  * stays current with those of others.
  */
-export function WaitingCount({ of, count }: WaitingCountProps) {
+export function WaitingCount(props: WaitingCountProps) {
   // No badge until the first count is there, and if it fails.
-  const { data = 0 } = useQuery({
-    queryKey: [waitingCounts, of],
-    queryFn: count,
-    ...stayingCurrent,
-  });
+  const { data = 0 } = useQuery(waitingQuery(props));
   if (data === 0) return null;
   return (
     <Badge tone="count">

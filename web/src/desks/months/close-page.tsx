@@ -26,15 +26,13 @@ import {
   keyOfFinding,
   namedRecordIds,
 } from './findings-rules.ts';
+import { closesOn, nextToClose } from './next-close.ts';
 
 type ClosePageProps = {
   readonly api: Api;
   /** `YYYY-MM`, from the address; by default the month that closes next. */
   readonly month: string | undefined;
 };
-
-/** A month closes by itself at the start of this day of the next month; two digits, as in a date. */
-const closeDay = '05';
 
 /** The coordinator's page before a month's close: a checklist of findings, a preview of the numbers, and corrections. */
 export function ClosePage({ api, month: addressMonth }: ClosePageProps) {
@@ -43,9 +41,8 @@ export function ClosePage({ api, month: addressMonth }: ClosePageProps) {
   const currentMonth = today.slice(0, 7);
   // The last twelve months, the current one included.
   const months = Array.from({ length: 12 }, (_, index) => addMonths(currentMonth, -index));
-  const isBeforeClose = today.slice(8) < closeDay;
-  const nextToClose = isBeforeClose ? addMonths(currentMonth, -1) : currentMonth;
-  const month = oneOf(months, addressMonth) ?? nextToClose;
+  const next = nextToClose(today);
+  const month = oneOf(months, addressMonth) ?? next;
   const [onlyOpen, setOnlyOpen] = useState(false);
   const preview = useRead(['preview', month], () =>
     api.request('GET /api/snapshots/preview', { query: { month } }),
@@ -80,8 +77,8 @@ export function ClosePage({ api, month: addressMonth }: ClosePageProps) {
         />
       </div>
       <p class="notice">
-        {t(month < nextToClose ? 'close.closed' : 'close.waitsForNone', {
-          date: formatDate(`${addMonths(month, 1)}-${closeDay}`, language),
+        {t(month < next ? 'close.closed' : 'close.waitsForNone', {
+          date: formatDate(closesOn(month), language),
         })}
       </p>
       {isWaiting && <TermsMissing text="close.waiting" />}
@@ -92,7 +89,7 @@ export function ClosePage({ api, month: addressMonth }: ClosePageProps) {
             {!isWaiting && previewedSnapshot.parse(currentNumbers).programme === null && (
               <TermsMissing text="close.willWait" />
             )}
-            <h2>{t(month < nextToClose ? 'quality.closed' : 'quality')}</h2>
+            <h2>{t(month < next ? 'quality.closed' : 'quality')}</h2>
             <FindingsSummary
               of={findingLists.map((list) => countFindings(list, quality, explanationByFinding))}
             />

@@ -14,7 +14,7 @@ import { Form } from '../../frame/forms/form.tsx';
 import { t } from '../../text.ts';
 
 /** The proposed number of days from one follow-up to the next. */
-const daysToNext = 30;
+export const daysToNext = 30;
 
 type FollowUpDoneProps = {
   readonly api: Api;
@@ -22,13 +22,15 @@ type FollowUpDoneProps = {
   /** The date for which the follow-up was planned, `YYYY-MM-DD`. */
   readonly due: string;
   readonly onDone: () => Promise<unknown>;
+  /** In a list that says above when the next one will be. */
+  readonly isShort?: boolean;
 };
 
 /**
  * The button "Done, next on …" of a case's follow-up: records that it was done and plans the next one. A form below it
  * plans the next one for another day, or none.
  */
-export function FollowUpDone({ api, caseId, due, onDone }: FollowUpDoneProps) {
+export function FollowUpDone({ api, caseId, due, onDone, isShort = false }: FollowUpDoneProps) {
   const language = useLanguage();
   const today = todayInIndia();
   const proposedDate = addDays(today, daysToNext);
@@ -55,6 +57,7 @@ export function FollowUpDone({ api, caseId, due, onDone }: FollowUpDoneProps) {
       setState({ failure });
     }
   };
+  const doneText = t('agenda.settleOn', { date: formatDate(proposedDate, language) });
   return (
     <>
       <button
@@ -62,11 +65,12 @@ export function FollowUpDone({ api, caseId, due, onDone }: FollowUpDoneProps) {
         class="second small"
         disabled={state === 'sending'}
         onClick={() => void recordWithProposal()}
+        aria-label={doneText}
       >
-        {t('agenda.settleOn', { date: formatDate(proposedDate, language) })}
+        {isShort ? t('agenda.done') : doneText}
       </button>
       {typeof state === 'object' && <Failure failure={state.failure} />}
-      <Fold label="agenda.settle">
+      <Fold label={isShort ? 'agenda.otherDay' : 'agenda.settle'}>
         <Form
           label="agenda.settle"
           submit="agenda.done"

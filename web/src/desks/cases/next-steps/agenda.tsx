@@ -6,21 +6,15 @@ import {
   monthOf,
 } from '../../../../../functions/shared/calendar/calendar.ts';
 import type { Api } from '../../../api/client.ts';
-import type { ItemOf } from '../../../api/routes.ts';
-import { Badge } from '../../../design/badge.tsx';
 import { saveFile } from '../../../design/save-file.ts';
-import { formatDay } from '../../../i18n/format.ts';
 import { todayInIndia } from '../../../i18n/today.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
 import { formatMonth } from '../../../months/format-published.ts';
-import { type Address, hrefOf } from '../../../session/desk-address.ts';
 import { Reading, useRead } from '../../frame/reading.tsx';
 import { t } from '../../text.ts';
-import { FollowUpDone } from '../events/follow-up-done.tsx';
 import { UnassignedUrgentCases } from '../list/unassigned-urgent-cases.tsx';
 import { calendarOf } from './calendar-file.ts';
-
-type AgendaItem = ItemOf<'GET /api/agenda'>;
+import { type AgendaItem, DateList } from './date-list.tsx';
 
 /** Reads the agenda from one date to another, both included. Without `from` it begins with the overdue dates; without `to` it has no end. */
 const readAgenda = async (api: Api, query: { readonly from?: string; readonly to?: string }) => {
@@ -36,8 +30,8 @@ export const countOverdue = async (api: Api): Promise<number> => {
 };
 
 /**
- * The caseworker's page "Today", her agenda: unassigned urgent cases, overdue dates, and the dates of the next 30 days. The
- * calendar file also has later dates.
+ * The caseworker's page "Today", her agenda: unassigned urgent cases, the dates of the next seven days, overdue dates, talks that are
+ * due, and the dates of the next 30 days. The calendar file also has later dates.
  */
 export function Today({ api }: { readonly api: Api }) {
   const today = todayInIndia();
@@ -52,6 +46,13 @@ export function Today({ api }: { readonly api: Api }) {
         {({ items }) => (
           <>
             <DateList
+              title={t('agenda.week')}
+              none={t('agenda.week.none')}
+              api={api}
+              items={items.filter((item) => !item.overdue && !isTalkDue(item) && item.on <= lastOfWeek)}
+              onDone={agenda.refetch}
+            />
+            <DateList
               title={t('agenda.overdue')}
               explain={t('agenda.overdue.explain')}
               none={t('agenda.overdue.none')}
@@ -60,10 +61,11 @@ export function Today({ api }: { readonly api: Api }) {
               onDone={agenda.refetch}
             />
             <DateList
-              title={t('agenda.week')}
-              none={t('agenda.week.none')}
+              title={t('agenda.talks')}
+              explain={t('agenda.talks.explain')}
+              none={t('agenda.talks.none')}
               api={api}
-              items={items.filter(({ overdue, on }) => !overdue && on <= lastOfWeek)}
+              items={items.filter(isTalkDue)}
               onDone={agenda.refetch}
             />
             <DateList
@@ -81,10 +83,10 @@ export function Today({ api }: { readonly api: Api }) {
   );
 }
 
-/**
- * The coordinator's page "Month", the agenda of all cases: all overdue dates, and the dates due in a month that she
- * chooses.
- */
+/** A talk may be held any day from then on: it is never overdue, and none of the days of a week. */
+const isTalkDue = ({ kind, on }: AgendaItem): boolean => kind === 'talk' && on <= todayInIndia();
+
+/** The coordinator's agenda of all cases: all overdue dates, and the dates due in a month that she chooses. */
 export function Month({ api }: { readonly api: Api }) {
   const language = useLanguage();
   const today = todayInIndia();
@@ -108,20 +110,11 @@ export function Month({ api }: { readonly api: Api }) {
           />
         )}
       </Reading>
-      <h2>{formatMonth(month, language)}</h2>
-      <p>
-        <button type="button" class="second small" onClick={() => setMonth(addMonths(month, -1))}>
-          ‹ {t('agenda.before')}
-        </button>{' '}
-        <button type="button" class="second small" onClick={() => setMonth(addMonths(month, 1))}>
-          {t('agenda.after')} ›
-        </button>
-      </p>
       <Reading of={agenda}>
         {({ items }) => (
           <>
             <DateList
-              title={t('agenda.month')}
+              title={formatMonth(month, language)}
               none={t('agenda.month.none')}
               api={api}
               // The overdue dates are in the list above, whatever the month.
@@ -132,75 +125,15 @@ export function Month({ api }: { readonly api: Api }) {
           </>
         )}
       </Reading>
+      <p>
+        <button type="button" class="second small" onClick={() => setMonth(addMonths(month, -1))}>
+          ‹ {t('agenda.before')}
+        </button>{' '}
+        <button type="button" class="second small" onClick={() => setMonth(addMonths(month, 1))}>
+          {t('agenda.after')} ›
+        </button>
+      </p>
     </>
-  );
-}
-
-type DateListProps = {
-  readonly title: string;
-  /** Explains which dates the list has. */
-  readonly explain?: string;
-  /** Shown if the list is empty. */
-  readonly none: string;
-  readonly api: Api;
-  readonly items: readonly AgendaItem[];
-  readonly onDone: () => Promise<unknown>;
-};
-
-/** Where a date leads, and what it is called: by the code of a case or member, or a demand's title. */
-const placeOf = (item: AgendaItem): { readonly address: Address; readonly name: string } => {
-  if ('caseId' in item) return { address: ['cases', item.caseId], name: item.code };
-  return item.kind === 'talk'
-    ? { address: ['members', item.memberId], name: item.code }
-    : { address: ['demands', item.demandId], name: item.title };
-};
-
-/** A list of due dates by day, each with a link to its case, member or demand. */
-function DateList({ title, explain, none, api, items, onDone }: DateListProps) {
-  const language = useLanguage();
-  const today = todayInIndia();
-  const days = [...Map.groupBy(items, ({ on }) => on)];
-  return (
-    <section aria-label={title}>
-      <h3>
-        {title} {items.length > 0 && <Badge tone="count">{items.length}</Badge>}
-      </h3>
-      {items.length > 0 && explain !== undefined && <p class="soft">{explain}</p>}
-      {items.length === 0 && <p class="soft">{none}</p>}
-      <ul class="agenda">
-        {days.map(([on, dueItems]) => (
-          <li key={on}>
-            <h4>{formatDay(on, language)}</h4>
-            <ul>
-              {dueItems.map((item, index) => {
-                const { address, name } = placeOf(item);
-                return (
-                  <li class="due" key={`${address.join(' ')} ${item.kind} ${index}`}>
-                    <span>
-                      <a class="link" href={hrefOf(...address)}>
-                        {name}
-                      </a>{' '}
-                      · {t(`due.${item.kind}`)}{' '}
-                      {item.overdue && <Badge tone="care">{t('agenda.late')}</Badge>}
-                    </span>
-                    {item.kind === 'follow_up' ? (
-                      <FollowUpDone api={api} caseId={item.caseId} due={item.on} onDone={onDone} />
-                    ) : (
-                      // A follow-up may be done early. Any other event is recorded on its day or later.
-                      item.on <= today && (
-                        <a href={hrefOf(...address)} aria-label={`${t('agenda.record')}: ${name}`}>
-                          {t('agenda.record')}
-                        </a>
-                      )
-                    )}
-                  </li>
-                );
-              })}
-            </ul>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }
 

@@ -1,0 +1,95 @@
+import type { Page } from 'playwright-core';
+import { v7 } from 'uuid';
+import { afterEach, beforeAll, expect, test } from 'vitest';
+import { demoPeople, type PersonKey } from '../../../../local/identity/demo-people.ts';
+import type { Stack } from '../../../../local/stack.ts';
+import { todayInIndia } from '../../../../web/src/i18n/today.ts';
+import { openSharedStack } from '../../../support/stack.ts';
+import { findSeriousFaults } from '../../support/axe.ts';
+import { type Device, takePicture } from '../../support/browser.ts';
+import { openDesk, openScreen } from '../../support/desk.ts';
+import { ask, type Collective, seedCollective } from '../../support/field.ts';
+
+/** The first page of a desk, which says what to do today, and its navigation. */
+
+let stack: Stack;
+let seeded: Collective;
+const devices: Device[] = [];
+
+beforeAll(async () => {
+  stack = await openSharedStack();
+  seeded = await seedCollective(stack, 1, ['leader'], ['Zztoday Sangham', 'Zztoday A']);
+});
+afterEach(async () => {
+  await Promise.all(devices.splice(0).map((device) => device.close()));
+});
+
+const enter = async (person: PersonKey): Promise<Page> => {
+  const device = await openDesk(stack.url, person);
+  devices.push(device);
+  return device.page;
+};
+
+test('all pages of the coordinator’s desk stand in groups within 800 px, and stay in sight', async () => {
+  const page = await enter('coordinator');
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const navigation = page.getByRole('navigation');
+  expect(await navigation.locator('.group').allTextContents()).toEqual([
+    'People',
+    'Groups and money',
+    'Casework',
+    'Outreach and forum',
+    'The month',
+    'Set-up',
+  ]);
+  const last = navigation.getByRole('link').last();
+  const bottomOf = async () => {
+    const box = await last.boundingBox();
+    return (box?.y ?? 0) + (box?.height ?? 0);
+  };
+  for (const language of ['te', 'en']) {
+    await page.locator('.tools select').selectOption(language);
+    await page.locator(`html[lang=${language}]`).waitFor();
+    expect(await bottomOf(), language).toBeLessThanOrEqual(800);
+  }
+  await page.evaluate(`document.querySelector('main').style.minHeight = '3000px'`);
+  await page.evaluate('scrollTo(0, document.body.scrollHeight)');
+  await expect.poll(() => page.evaluate('scrollY')).toBeGreaterThan(200);
+  expect(await bottomOf()).toBeLessThanOrEqual(800);
+});
+
+test('a coordinator reads first what waits on her other pages, and a press leads there', async () => {
+  const question = { id: v7(), on: todayInIndia(), about: { kind: 'other' }, text: 'Zzquestion' };
+  await ask(stack, 'coordinator', 'POST', `/api/collectives/${seeded.id}/questions`, question);
+  const page = await enter('coordinator');
+  const waiting = page.getByRole('region', { name: 'To do' });
+  await waiting
+    .getByRole('link', { name: /closes on \d+ \w+ \d{4}, in \d+ days?: \d+ to look at/ })
+    .waitFor();
+  for (const language of ['te', 'en']) {
+    await page.locator('.tools select').selectOption(language);
+    await page.locator(`html[lang=${language}]`).waitFor();
+    expect(await findSeriousFaults(page), language).toEqual([]);
+    await takePicture(page, `desk-coordinator-today-${language}`);
+  }
+  await waiting.getByRole('link', { name: /questions? to (a leader|leaders), still open/ }).click();
+  await page.getByRole('heading', { level: 1, name: 'Questions to leaders' }).waitFor();
+  await page.getByText('Zzquestion').waitFor();
+});
+
+test('a talk that may be held since long ago is none of the next seven days', async () => {
+  await ask(stack, 'coordinator', 'POST', '/api/cases', {
+    id: v7(),
+    memberId: seeded.members[0]?.id,
+    kind: 'legal_aid',
+    priority: 'normal',
+    openedOn: todayInIndia(),
+    assignedTo: demoPeople.caseworker.id,
+  });
+  const page = await enter('caseworker');
+  await openScreen(page, 'Today');
+  const talks = page.getByRole('region', { name: 'Talks that are due' });
+  await talks.getByText('Talk with her').first().waitFor();
+  const week = page.getByRole('region', { name: 'In the next seven days' });
+  expect(await week.getByText('Talk with her').count()).toBe(0);
+});

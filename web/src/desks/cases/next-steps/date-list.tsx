@@ -1,0 +1,109 @@
+import { useState } from 'preact/hooks';
+import { addDays } from '../../../../../functions/shared/calendar/calendar.ts';
+import type { Api } from '../../../api/client.ts';
+import type { ItemOf } from '../../../api/routes.ts';
+import { Badge } from '../../../design/badge.tsx';
+import { formatDate } from '../../../i18n/format.ts';
+import { todayInIndia } from '../../../i18n/today.ts';
+import { useLanguage } from '../../../i18n/use-language.ts';
+import { type Address, hrefOf } from '../../../session/desk-address.ts';
+import { t } from '../../text.ts';
+import { daysToNext, FollowUpDone } from '../events/follow-up-done.tsx';
+
+export type AgendaItem = ItemOf<'GET /api/agenda'>;
+
+type DateListProps = {
+  readonly title: string;
+  /** Explains which dates the list has. */
+  readonly explain?: string;
+  /** Shown if the list is empty. */
+  readonly none: string;
+  readonly api: Api;
+  /** In the order in which they are shown. */
+  readonly items: readonly AgendaItem[];
+  readonly onDone: () => Promise<unknown>;
+};
+
+/** How many lines are shown at first. */
+const firstLines = 10;
+
+const dayMs = 24 * 3_600_000;
+
+/** Where a date leads, and what it is called: by the code of a case or member, or a demand's title. */
+const placeOf = (item: AgendaItem): { readonly address: Address; readonly name: string } => {
+  if ('caseId' in item) return { address: ['cases', item.caseId], name: item.code };
+  return item.kind === 'talk'
+    ? { address: ['members', item.memberId], name: item.code }
+    : { address: ['demands', item.demandId], name: item.title };
+};
+
+/** A list of due dates, a line each: when, how late, of what, and what can be done. The first ten, and all by a press. */
+export function DateList({ title, explain, none, api, items, onDone }: DateListProps) {
+  const language = useLanguage();
+  const [isWhole, setWhole] = useState(false);
+  const shown = isWhole ? items : items.slice(0, firstLines);
+  const hasFollowUp = shown.some(({ kind }) => kind === 'follow_up');
+  const nextOn = formatDate(addDays(todayInIndia(), daysToNext), language);
+  return (
+    <section aria-label={title}>
+      <h2>
+        {title} {items.length > 0 && <Badge tone="count">{items.length}</Badge>}
+      </h2>
+      {items.length > 0 && explain !== undefined && <p class="soft">{explain}</p>}
+      {hasFollowUp && <p class="soft">{t('agenda.done.explain', { date: nextOn })}</p>}
+      {items.length === 0 && <p class="soft">{none}</p>}
+      <ul class="dates">
+        {shown.map((item, index) => (
+          <DateLine
+            key={`${placeOf(item).address.join(' ')} ${item.kind} ${index}`}
+            api={api}
+            item={item}
+            onDone={onDone}
+          />
+        ))}
+      </ul>
+      {shown.length < items.length && (
+        <button type="button" class="second small" onClick={() => setWhole(true)}>
+          {t('agenda.all', { count: items.length })}
+        </button>
+      )}
+    </section>
+  );
+}
+
+type DateLineProps = {
+  readonly api: Api;
+  readonly item: AgendaItem;
+  readonly onDone: () => Promise<unknown>;
+};
+
+function DateLine({ api, item, onDone }: DateLineProps) {
+  const language = useLanguage();
+  const today = todayInIndia();
+  const { address, name } = placeOf(item);
+  const daysLate = Math.round((Date.parse(today) - Date.parse(item.on)) / dayMs);
+  return (
+    <li>
+      <span class="when">
+        {formatDate(item.on, language)}{' '}
+        {item.overdue && <Badge tone="care">{t('agenda.late', { count: daysLate })}</Badge>}
+      </span>
+      <span class="what">
+        <a class="code" href={hrefOf(...address)}>
+          {name}
+        </a>{' '}
+        · {t(`due.${item.kind}`)}
+      </span>
+      {item.kind === 'follow_up' ? (
+        <FollowUpDone api={api} caseId={item.caseId} due={item.on} onDone={onDone} isShort />
+      ) : (
+        // A follow-up may be done early. Any other event is recorded on its day or later.
+        item.on <= today && (
+          <a href={hrefOf(...address)} aria-label={`${t('agenda.record')}: ${name}`}>
+            {t('agenda.record')}
+          </a>
+        )
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,75 @@
+import { useQueries } from '@tanstack/preact-query';
+import { type Address, hrefOf } from '../../session/desk-address.ts';
+import type { Screen } from '../frame/desk.tsx';
+import { Failure } from '../frame/failure.tsx';
+import { waitingQuery } from '../frame/waiting-count.tsx';
+import { type MessageKey, t } from '../text.ts';
+
+/** Records that wait on another page. */
+export type Waiting = {
+  /** The title of that page. */
+  readonly of: MessageKey;
+  readonly address: Address;
+  readonly count: () => Promise<number>;
+  /** @returns what the first page says of so many of them */
+  readonly say: (count: number) => string;
+};
+
+/** What waits on other pages, as their own badges count it. @param keys of the pages, the most urgent first */
+export const waitingOn = (screens: readonly Screen[], keys: readonly string[]): readonly Waiting[] =>
+  keys.flatMap((key) => {
+    const { title, countWaiting, sayWaiting } = screens.find((screen) => screen.key === key) ?? {};
+    if (title === undefined || countWaiting === undefined || sayWaiting === undefined) return [];
+    return [
+      { of: title, address: [key], count: countWaiting, say: (count: number) => t(sayWaiting, { count }) },
+    ];
+  });
+
+const useCounts = (of: readonly Waiting[]) => {
+  const counts = useQueries({ queries: of.map(waitingQuery) });
+  return of.map((waiting, index) => ({ waiting, read: counts[index] }));
+};
+
+/** On a desk's first page: what waits on the others, in the given order, a line each with its link; or that nothing waits. */
+export function WhatWaits({ of }: { readonly of: readonly Waiting[] }) {
+  const rows = useCounts(of);
+  return (
+    <section aria-label={t('waits')}>
+      <h2>{t('waits')}</h2>
+      {rows.every(({ read }) => read?.data === 0) && <p class="soft">{t('waits.nothing')}</p>}
+      <ul class="waits">
+        {rows.map(({ waiting, read }) => {
+          if (read?.isError) {
+            return (
+              <li key={waiting.of}>
+                {t(waiting.of)}: <Failure failure={read.error} />
+              </li>
+            );
+          }
+          const count = read?.data ?? 0;
+          return (
+            count > 0 && (
+              <li key={waiting.of}>
+                <a href={hrefOf(...waiting.address)}>{waiting.say(count)}</a>
+              </li>
+            )
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+/** Above all else on a first page, if there is any: where somebody may be in danger while it waits. */
+export function WaitsUrgently({ of }: { readonly of: readonly Waiting[] }) {
+  return useCounts(of).map(({ waiting, read }) => {
+    const count = read?.data ?? 0;
+    return (
+      count > 0 && (
+        <p key={waiting.of} class="wrong">
+          <a href={hrefOf(...waiting.address)}>{waiting.say(count)}</a>
+        </p>
+      )
+    );
+  });
+}
