@@ -36,7 +36,7 @@ test.each(['te', 'en'] as const)(
     expect(texts.length).toBeGreaterThan(400);
     expect(new Set(texts.map(({ text }) => text)).size).toBe(texts.length);
     expect(new Set(texts.map(({ key }) => key)).size).toBe(texts.length);
-    for (const { text } of texts) expect(text).toBe(text.trim());
+    for (const { text } of texts) expect(text).toBe(text.trim().normalize('NFC'));
     expect(texts.filter(({ text }) => /[{}#]/.test(text))).toEqual([]);
   },
 );

@@ -36,12 +36,22 @@ function waysOfToken(
 const isChoices = (format: unknown): format is CompiledIcuChoices =>
   typeof format === 'object' && format !== null;
 
-/** The fixed pieces of a compiled message, each of which is one recording, without the space around them. Each once. */
+/**
+ * The words of a text beside something filled in: without the commas, colons and brackets around them, which are pauses, so that the same words
+ * are one recording. What ends a sentence stays, since it is heard.
+ */
+const wordsOfPiece = (text: string): string =>
+  text.replace(/^[\s,.;:·)”’]+/, '').replace(/[\s,;:·(“‘]+$/, '');
+
+/** The recording of a piece's text, if there is anything to say in it. */
+function recordingsOf(text: string, isWhole: boolean): string[] {
+  if (!isSpoken(text)) return [];
+  return [isWhole ? text.trim() : wordsOfPiece(text)];
+}
+
+/** The fixed texts of a compiled message, each of which is one recording, of every way through its plurals. Each once. */
 export function fixedParts(message: CompiledMessage): readonly string[] {
-  const texts = waysOf(message)
-    .flat()
-    .flatMap((piece) => ('text' in piece && isSpoken(piece.text) ? [piece.text.trim()] : []));
-  return [...new Set(texts)];
+  return [...new Set(waysOf(message).flatMap((pieces) => messageParts(pieces, () => [])))];
 }
 
 /**
@@ -54,7 +64,7 @@ export function messageParts(
   partsOfValue: (name: string, follows: Follows) => readonly string[],
 ): string[] {
   return pieces.flatMap((piece, at) => {
-    if ('text' in piece) return isSpoken(piece.text) ? [piece.text.trim()] : [];
+    if ('text' in piece) return recordingsOf(piece.text, pieces.length === 1);
     const next = pieces[at + 1];
     const follows = next !== undefined && 'text' in next && /^\s*\p{L}/u.test(next.text) ? 'noun' : 'nothing';
     return [...partsOfValue(piece.value, follows)];

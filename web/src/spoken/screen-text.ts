@@ -1,0 +1,69 @@
+import type { CompiledMessage } from '@lingui/message-utils/compileMessage';
+import type { WorkLanguage } from '../i18n/language.ts';
+import { messageParts, type Piece, waysOf } from './message-parts.ts';
+import type { Follows } from './numbers.ts';
+import { valueReader } from './values.ts';
+
+/** A way in which a message can be shown, with what finds it. */
+type Pattern = { readonly pieces: readonly Piece[]; readonly expression: RegExp; readonly weight: number };
+
+/**
+ * Makes the function that turns a text on the screen into the recordings that say it, each an exact text. It finds the message that the text came from, and
+ * says what is filled in: amounts, numbers, dates, other messages. What it does not know, such as a name, is a part as it stands. The parts, one after
+ * another, always say what the text says.
+ * @param messages the compiled messages of the page, in its language
+ */
+export function screenReader(
+  messages: Readonly<Record<string, CompiledMessage>>,
+  locale: WorkLanguage,
+): (text: string) => readonly string[] {
+  const { read: readValue, dateSource } = valueReader(locale);
+  const ways = Object.values(messages).flatMap((message) => waysOf(message));
+  const whole = new Set(ways.map((pieces) => textOf(pieces)));
+  const patterns = ways
+    .flatMap((pieces) => patternOf(pieces, dateSource))
+    .toSorted((one, other) => other.weight - one.weight);
+  const read = (text: string, follows: Follows = 'nothing'): readonly string[] => {
+    const shown = text.trim();
+    if (shown === '') return [];
+    if (whole.has(shown)) return [shown];
+    return readValue(shown, follows) ?? readPattern(shown) ?? readList(shown) ?? [shown];
+  };
+  const readPattern = (shown: string): readonly string[] | undefined => {
+    for (const { pieces, expression } of patterns) {
+      const values = expression.exec(shown)?.slice(1);
+      if (values === undefined) continue;
+      let at = 0;
+      return messageParts(pieces, (_name, follows) => read(values[at++] ?? '', follows));
+    }
+    return undefined;
+  };
+  /** Texts put side by side. */
+  const readList = (shown: string): readonly string[] | undefined => {
+    const items = shown.split(/, (?!\d{1,2}:\d\d)| · |\n/);
+    return items.length < 2 ? undefined : items.flatMap((item) => read(item));
+  };
+  return (text) => read(text);
+}
+
+/** The text of a message without placeholders; undefined for others. */
+const textOf = (pieces: readonly Piece[]): string | undefined =>
+  pieces.every((piece) => 'text' in piece)
+    ? pieces
+        .map(({ text }) => text)
+        .join('')
+        .trim()
+    : undefined;
+
+function patternOf(pieces: readonly Piece[], dateSource: string): Pattern[] {
+  const texts = pieces.flatMap((piece) => ('text' in piece ? [piece.text] : []));
+  const weight = texts.join('').replaceAll(/[^\p{L}\p{M}]/gu, '').length;
+  // Without a word of its own it would match anything.
+  if (texts.length === pieces.length || weight === 0) return [];
+  const source = pieces
+    .map((piece) =>
+      'text' in piece ? piece.text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&') : `(${dateSource}|.+?)`,
+    )
+    .join('');
+  return [{ pieces, expression: new RegExp(`^${source}$`, 'su'), weight }];
+}
