@@ -58,7 +58,7 @@ const spokenTexts = /^web[\\/]src[\\/](spoken[\\/]|.*messages\.json$)/;
 
 const hashSpokenTexts = (): string => {
   const hash = createHash('sha256');
-  for (const file of globSync('web/src/{spoken/*,**/messages.json}', { cwd: root }).sort()) {
+  for (const file of globSync('web/src/{spoken/**/*.*,**/messages.json}', { cwd: root }).sort()) {
     hash.update(`\n${file}\n`).update(readFileSync(join(root, file)));
   }
   return hash.digest('hex');
