@@ -96,7 +96,7 @@ const valuesIn = (locale: WorkLanguage): fc.Arbitrary<Value> => {
       shown: String(count),
       said: (follows: Follows) => numberParts(count, words, follows),
     })),
-    fc.constantFrom('లక్ష్మి', 'Sunita Rao', 'M-7QX4HM').map((name) => ({ shown: name, said: () => [name] })),
+    fc.constantFrom('లక్ష్మి', 'Sunita Rao', 'M-QXHM').map((name) => ({ shown: name, said: () => [name] })),
   );
 };
 
@@ -136,15 +136,15 @@ describe.each(languages)('in %s', (locale) => {
             Object.fromEntries(names.map((name) => [name, counted.includes(name) ? count : `⟦${name}⟧`])),
           );
           const spelled = marked
-            .replaceAll(
-              /⟦(\w+)⟧(\s*\p{L})?/gu,
-              (_all, name: string, next: string | undefined) =>
-                `${given[name]?.said(next === undefined ? 'nothing' : 'noun').join(' ')} ${next ?? ''}`,
-            )
             .replaceAll(/(\d[\d,]*)(\s*\p{L})?/gu, (all, digits: string, next: string | undefined) =>
               counted.length > 0 && digits.replaceAll(',', '') === String(count)
                 ? `${numberParts(count, words, next === undefined ? 'nothing' : 'noun').join(' ')} ${next ?? ''}`
                 : all,
+            )
+            .replaceAll(
+              /⟦(\w+)⟧(\s*\p{L})?/gu,
+              (_all, name: string, next: string | undefined) =>
+                `${given[name]?.said(next === undefined ? 'nothing' : 'noun').join(' ')} ${next ?? ''}`,
             );
           expect([key, compared(readers[locale](shown).join(' '))]).toEqual([key, compared(spelled)]);
         }),
