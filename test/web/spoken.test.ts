@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { spokenCatalogues } from '../../web/src/spoken/catalogues.ts';
 import { listSpoken, spokenRooms } from '../../web/src/spoken/list-spoken.ts';
+import { estimate, guidanceOf, writeList } from './support/telugu-list.ts';
 
 const source = join(import.meta.dirname, '..', '..', 'web', 'src');
 
@@ -49,4 +50,13 @@ test('a message with placeholders gives the pieces between them, with those of e
     ['talk.end.count/1', 'question was answered.'],
     ['talk.end.count/2', 'questions were answered.'],
   ]);
+});
+
+test('docs/telugu.md lists what is recorded, as the texts are now (npm run telugu-list)', () => {
+  const page = readFileSync(join(source, '..', '..', 'docs', 'telugu.md'), 'utf8');
+  expect(page).toBe(guidanceOf(page) + writeList());
+});
+
+test.each(['te', 'en'] as const)('the recordings in %s take less than 6 MB', (locale) => {
+  expect(estimate(listSpoken(locale).map(({ text }) => text)).bytes).toBeLessThan(6_000_000);
 });
