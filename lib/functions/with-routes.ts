@@ -227,6 +227,7 @@ export const areas = {
       'PERSON#*': ['check'],
       'ENTITLEMENTS#*': ['update'],
       'MEMBER_COUNTS#*': ['update'],
+      'SETTINGS#*': ['update'],
       'URGENT#*': ['update'],
       ...claims,
       ...journal,
@@ -306,6 +307,7 @@ export const areas = {
     table: {
       OUTREACH: ['get', 'query', 'put', 'update'],
       OUTREACH_COUNTS: ['update'],
+      'SETTINGS#*': ['update'],
       // Whether those on a roster are members who have not withdrawn their consent.
       'MEMBER#*': ['batchGet'],
       WITHDRAWALS: ['get', 'check'],

@@ -35,6 +35,7 @@ const neverMade: Readonly<Record<string, readonly string[]>> = {
   // It reads by what other areas read by, and writes nothing of theirs.
   record: [
     'claimKey',
+    'settingCountsKey',
     'journalKey',
     'dueTalksKey',
     'codeKey',
@@ -55,6 +56,7 @@ const neverMade: Readonly<Record<string, readonly string[]>> = {
   // It reads by what other areas read by, and uses nothing else of theirs.
   pack: [
     'claimKey',
+    'settingCountsKey',
     'collectiveCountKey',
     'journalKey',
     'collectiveList',

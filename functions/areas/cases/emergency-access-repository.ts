@@ -9,10 +9,12 @@ import type { PageKey } from '../../shared/fields/cursor.ts';
 import { record } from '../../shared/journal/append.ts';
 import { concernedMember } from '../../shared/journal/concerned-member.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
+import { countSetting } from '../../shared/setting-counts/count-setting.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
 import {
   caseKey,
+  claimKey,
   currentEmergencyAccessKey,
   emergencyAccessKey,
   emergencyAccessList,
@@ -51,6 +53,8 @@ const currentAccess = z.object({
 });
 /** When each emergency access to a case began (RFC 3339): the latest, and those within seven days before it. */
 const recentAccess = z.object({ starts: z.array(z.string()) });
+
+const storedClaim = z.object({ record: storedKey });
 
 const accessOver = () => refused('access_over', 'This emergency access is over.');
 
@@ -126,6 +130,50 @@ const readGranted = async (records: Records, key: Key): Promise<EmergencyAccess>
 export type WithinReach = <Access extends Pick<StoredEmergencyAccess, 'memberId'>>(
   accesses: readonly Access[],
 ) => Promise<readonly Access[]>;
+
+/** The granted emergency access with an id, unless it began so long ago that all are over. */
+const findGranted = async (
+  table: Table,
+  accessId: string,
+  now: Date,
+): Promise<StoredEmergencyAccess | undefined> => {
+  const claim = await table.get(claimKey(accessId));
+  const key = claim && storedClaim.parse(claim).record;
+  const item = key?.pk === emergencyAccessList ? await table.get(key) : undefined;
+  const found = item && storedEmergencyAccess.parse(item);
+  return found?.id === accessId &&
+    found.refused === undefined &&
+    found.at >= formatInstant(emergencyAccessLimit(now))
+    ? found
+    : undefined;
+};
+
+/** The accesses of the same person to the same case that still run. The case says when each of its few latest ones began. */
+const findRunning = async (
+  table: Table,
+  { caseId, personId }: StoredEmergencyAccess,
+  now: Date,
+): Promise<StoredEmergencyAccess[]> => {
+  const { starts } = recentAccess.parse(
+    (await table.get(recentEmergencyAccessKey(caseId))) ?? { starts: [] },
+  );
+  const limit = formatInstant(emergencyAccessLimit(now));
+  const found = await Promise.all(
+    [...new Set(starts)]
+      .filter((at) => at >= limit)
+      .map((at) => queryAll(table, { partition: emergencyAccessList, prefix: `${at}#` })),
+  );
+  return found
+    .flat()
+    .map((item) => storedEmergencyAccess.parse(item))
+    .filter(
+      (access) =>
+        access.refused === undefined &&
+        access.caseId === caseId &&
+        access.personId === personId &&
+        access.until > formatInstant(now),
+    );
+};
 
 /** All emergency accesses that began at a time or later, the refused ones too. */
 const readSince = async (table: Table, from: Date): Promise<StoredEmergencyAccess[]> => {
@@ -207,6 +255,15 @@ export const grantEmergencyAccess = async (
           errorIfFailed: notFound,
         },
         ...(sealed instanceof AppError ? [] : [putAccess({ ...recorded, ...sealed })]),
+        ...(refusal === undefined
+          ? []
+          : [
+              {
+                ...countSetting(personId, 'refusedAccesses', lines.refused.recordedAt),
+                // Beyond the maximum nothing is recorded, and she is told the same.
+                errorIfFailed: () => refusal,
+              },
+            ]),
       ],
       line: refusal === undefined ? lines.granted : lines.refused,
     });
@@ -239,13 +296,9 @@ export const endEmergencyAccess = async (
   within: WithinReach,
 ): Promise<{ readonly outcome: 'written' | 'repeated'; readonly access: StoredEmergencyAccess }> => {
   const at = formatInstant(now);
-  const all = (await readSince(table, emergencyAccessLimit(now))).filter(
-    (access) => access.refused === undefined,
-  );
-  const [named] = await within(all.filter(({ id }) => id === accessId));
-  const running = all.filter(
-    ({ caseId, personId, until }) => caseId === named?.caseId && personId === named.personId && until > at,
-  );
+  const granted = await findGranted(table, accessId, now);
+  const [named] = granted === undefined ? [] : await within([granted]);
+  const running = named === undefined ? [] : await findRunning(table, named, now);
   // If no access has this id, nothing is written. The claim needs a record all the same, so it gets a key at which there is none.
   const recordKey = emergencyAccessKey(named?.at ?? at, accessId);
   const isOver = named !== undefined && named.until <= at;

@@ -17,6 +17,10 @@ export const maxSettingsOfMonth = {
   phones: 200,
   /** Requests for a second person’s approval. They wait without end, and all that wait are read together. */
   approvals: 300,
+  /** Records of outreach: half of what everybody together may record. */
+  outreach: 200,
+  /** Refused emergency accesses. Each is a record that coordinators read; what is refused beyond is refused all the same, but not recorded. */
+  refusedAccesses: 100,
   /** Recordings of spoken texts: some 400 texts in two languages, and many a second try. */
   recordings: 2_000,
 } as const;
