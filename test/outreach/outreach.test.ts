@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
-import { maxOutreach } from '../../functions/areas/outreach/repository.ts';
+import { maxOutreachRecorded } from '../../functions/areas/outreach/repository.ts';
 import { createOutreachRoutes } from '../../functions/areas/outreach/routes.ts';
 import { outreach } from '../../functions/areas/outreach/schema.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { roles } from '../../functions/shared/reach/roles.ts';
-import { outreachCountKey } from '../../functions/shared/table/keys.ts';
+import { maxSettingsOfMonth } from '../../functions/shared/setting-counts/max-settings.ts';
+import { outreachCountKey, settingCountsKey } from '../../functions/shared/table/keys.ts';
 import { createCaller, createSend, problem } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 
@@ -86,33 +87,34 @@ describe('recording outreach', () => {
     expect(line).not.toHaveProperty('url');
   });
 
-  test('is refused once as many are dated in a month as its snapshot can list', async () => {
-    const day = (date: string) => ({ on: `2026-03-${date}` });
-    await records.table.transact([
-      { put: { ...outreachCountKey('dated', '2026-03'), outreach: maxOutreach.dated - 1 } },
-    ]);
-    const last = input(day('31'));
-    expect((await post(last)).status).toBe(201);
-    const beyond = await post(input(day('01')));
-    expect([beyond.status, problem.parse(beyond.body).code]).toEqual([422, 'too_many']);
-    expect(beyond.body).toMatchObject({ errors: [{ path: 'on' }] });
-    // What was taken stays taken, and other months have room.
-    expect((await post(last)).status).toBe(200);
-    expect((await post(input({ on: '2026-04-01' }))).status).toBe(201);
-  });
-
-  test('is refused once as many were recorded within a month, whatever their dates', async () => {
+  test('is refused once she recorded as many within a month, or everybody as many as a snapshot can list', async () => {
     const now = '2026-06-30T18:30:00.000Z';
     const postThen = (body: object, at = now) =>
       send({ route: 'POST /api/outreach', caller: coordinator, body, now: at });
     // In India it is July.
     await records.table.transact([
-      { put: { ...outreachCountKey('recorded', '2026-07'), outreach: maxOutreach.recorded - 1 } },
+      {
+        put: {
+          ...settingCountsKey(coordinator.personId, '2026-07'),
+          outreach: maxSettingsOfMonth.outreach - 1,
+        },
+      },
     ]);
     expect((await postThen(input({ on: '2026-05-01' }))).status).toBe(201);
     const beyond = await postThen(input({ on: '2026-05-02' }));
     expect([beyond.status, problem.parse(beyond.body).code]).toEqual([422, 'too_many']);
     expect((await postThen(input({ on: '2026-05-02' }), '2026-06-30T18:29:59.000Z')).status).toBe(201);
+    const colleague = createCaller('coordinator');
+    const taken = input({ on: '2026-05-03' });
+    const postAs = (body = input({ on: '2026-05-03' })) =>
+      send({ route: 'POST /api/outreach', caller: colleague, body, now });
+    expect((await postAs(taken)).status).toBe(201);
+    await records.table.transact([
+      { put: { ...outreachCountKey('2026-07'), outreach: maxOutreachRecorded } },
+    ]);
+    expect((await postAs()).status).toBe(422);
+    // What was taken stays taken.
+    expect((await postAs(taken)).status).toBe(200);
   });
 
   test('is 409 where the id stands for something else, also on another date', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { outreachFields } from '../../functions/areas/outreach/definition.ts';
-import { maxOutreach } from '../../functions/areas/outreach/repository.ts';
+import { maxOutreachRecorded } from '../../functions/areas/outreach/repository.ts';
 import { type Gate, openGate } from '../../functions/months/disclosure/gate.ts';
 import {
   type Publication,
@@ -154,13 +154,13 @@ describe('snapshot.json', () => {
     const url = `https://a.example/${'\u{20000}'.repeat(991)}`;
     expect(outreachFields.url.is.safeParse(url).success).toBe(true);
     const text = '\u{20000}'.repeat(120);
-    for (let story = 0; story < maxOutreach.recorded; story += 1) {
+    for (let story = 0; story < maxOutreachRecorded; story += 1) {
       journal
         .at('2026-10-10T06:00')
         .outreach('2026-10-10', { kind: 'media_story', url, title: text, outlet: text });
     }
     const [{ snapshot } = { snapshot: undefined }] = await publishAll(journal.lines, [{ month: '2026-10' }]);
-    expect(snapshot?.stories).toHaveLength(maxOutreach.recorded);
+    expect(snapshot?.stories).toHaveLength(maxOutreachRecorded);
     const bytes = Buffer.byteLength(JSON.stringify(JSON.stringify(snapshot)));
     expect(bytes).toBeLessThan(6_000_000);
   });

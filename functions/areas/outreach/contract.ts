@@ -2,6 +2,7 @@ import { pageOf } from '../../shared/fields/page-schema.ts';
 import { nobody } from '../../shared/http/audiences.ts';
 import type { Contract } from '../../shared/http/route-contract.ts';
 import { changeLimitWords } from '../../shared/reach/change-limit.ts';
+import { maxSettingsOfMonth } from '../../shared/setting-counts/max-settings.ts';
 import { outreach, outreachInput, outreachQuery, reversalInput, rosterInput } from './schema.ts';
 
 export const outreachContract = {
@@ -11,8 +12,8 @@ export const outreachContract = {
     summary: 'Record a sensitisation, a story, an orientation, a training or advocacy',
     description:
       'Its texts are plaintext: one that contains a telephone number (`invalid_text`) or a member’s ' +
-      'full name (`invalid_name`) is refused, also inside `url`. A month has 200 records at most, and ' +
-      'within a month 400 are taken (`too_many`); one that is taken back keeps its place.',
+      'full name (`invalid_name`) is refused, also inside `url`. A person records ' +
+      `${maxSettingsOfMonth.outreach} in a month, and all together 400 (\`too_many\`). One that is taken back keeps its place.`,
     body: outreachInput,
     answers: { 201: outreach, 200: outreach },
     refusals: {

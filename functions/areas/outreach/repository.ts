@@ -12,6 +12,7 @@ import type { MemberScope } from '../../shared/reach/reach.ts';
 import { validateNames } from '../../shared/screening/known-names.ts';
 import { checkNoneWithdrawn, readWithdrawals } from '../../shared/services/withdrawals.ts';
 import { consentWithdrawn, hasStopped, storedWithdrawal } from '../../shared/services/withdrawn.ts';
+import { countSetting } from '../../shared/setting-counts/count-setting.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
 import {
@@ -49,23 +50,23 @@ const alreadyReversed = (): AppError =>
   refused('already_reversed', 'This was taken back before, by another reversal.');
 
 /**
- * The maximum number of records that are dated in one month, and of those that are recorded in one month. The second is larger, because a
- * register of earlier years is typed in within days. The snapshot lists each story that was recorded since the month before; the whole programme has
- * had 29. A record that is taken back still counts, so that a month's journal has a limit too.
+ * The maximum number of records that are recorded in one month, by everybody: the snapshot lists each story that was recorded since the month before, and
+ * is one answer. The whole programme has had 29. A record that is taken back still counts, so that a month's journal has a limit too.
  */
-export const maxOutreach = { dated: 200, recorded: 400 } as const;
+export const maxOutreachRecorded = 400;
 
-/** The write that increments a month's counter of records, or refuses a record beyond the maximum. */
-const countIn = (counted: keyof typeof maxOutreach, month: string): Write => ({
-  update: outreachCountKey(counted, month),
-  set: 'ADD outreach :one',
-  condition: 'attribute_not_exists(pk) OR outreach < :max',
-  values: { ':one': 1, ':max': maxOutreach[counted] },
-  errorIfFailed: () =>
-    counted === 'dated'
-      ? refused('too_many', `A month has ${maxOutreach.dated} records of outreach at most.`, 'on')
-      : refused('too_many', `Within a month ${maxOutreach.recorded} records of outreach are taken at most.`),
-});
+/** The writes that count one more record of hers, or refuse it. By person, so that nobody uses up what a month takes of her colleagues. */
+const countOutreach = ({ createdBy, createdAt }: Outreach): Write[] => [
+  countSetting(createdBy, 'outreach', createdAt),
+  {
+    update: outreachCountKey(monthOf(dateInIndia(new Date(createdAt)))),
+    set: 'ADD outreach :one',
+    condition: 'attribute_not_exists(pk) OR outreach < :max',
+    values: { ':one': 1, ':max': maxOutreachRecorded },
+    errorIfFailed: () =>
+      refused('too_many', `Within a month ${maxOutreachRecorded} records of outreach are taken at most.`),
+  },
+];
 
 const unknownMembers = (paths: readonly string[]): AppError | undefined =>
   paths.length === 0 ? undefined : refused('unknown_member', 'There is no such member.', ...paths);
@@ -244,11 +245,7 @@ export const addOutreach = async (
       concernsOnly: null,
     },
     errorUnlessRepeated: (await validateNames(records, screenedTexts(outreachFields, value))) ?? refusal,
-    writes: [
-      { put: { ...value, ...key } },
-      countIn('dated', monthOf(value.on)),
-      countIn('recorded', monthOf(dateInIndia(new Date(value.createdAt)))),
-    ],
+    writes: [{ put: { ...value, ...key } }, ...countOutreach(value)],
     line,
   });
   return outcome === 'written'

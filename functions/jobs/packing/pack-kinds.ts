@@ -413,7 +413,7 @@ export const kinds: readonly RecordKind[] = [
   {
     name: 'outreach-counts',
     pk: /^OUTREACH_COUNTS$/,
-    holds: 'How many records of outreach are dated in each month.',
+    holds: 'How many records of outreach were recorded in each month.',
     isInternal: true,
   },
   {

@@ -460,11 +460,8 @@ export const outreachKey = (on: string, outreachId: string): Key => ({
   sk: `${on}#${outreachId}`,
 });
 
-/** The table's key (`pk`, `sk`) of how many records of outreach are dated in a month (`YYYY-MM`), or were recorded in it; those taken back too. */
-export const outreachCountKey = (counted: 'dated' | 'recorded', month: string): Key => ({
-  pk: 'OUTREACH_COUNTS',
-  sk: `${counted}#${month}`,
-});
+/** The table's key (`pk`, `sk`) of how many records of outreach were recorded in a month (`YYYY-MM`); those taken back too. */
+export const outreachCountKey = (month: string): Key => ({ pk: 'OUTREACH_COUNTS', sk: month });
 
 // Demands
 
