@@ -51,6 +51,7 @@ const requests: Readonly<
   erasure: { role: 'auditor', route: 'GET /api/erasures' },
   approvals: { role: 'auditor', route: 'GET /api/approvals' },
   handover: { role: 'administrator', route: 'GET /api/data-handovers' },
+  health: { role: 'administrator', route: 'GET /api/health/state' },
   closing: {
     role: 'coordinator',
     route: 'POST /api/snapshots/{month}/corrections',
@@ -89,6 +90,7 @@ const events: Readonly<Record<keyof typeof workers, object>> = {
   signIns: {},
   alerts: { scheduledTime: '2026-11-05T06:30:00Z' },
   erase: { scheduledTime: '2026-11-05T00:30:00Z' },
+  watchHealth: { scheduledTime: '2026-11-05T00:30:00Z' },
   digest: { scheduledTime: '2026-11-05T13:00:00Z' },
 };
 
@@ -241,6 +243,14 @@ const settings = {
   PACK_BUCKET: 'packs',
   SITE_BUCKET: 'site',
   ALERT_TOPIC_ARN: 'arn:aws:sns:ap-south-1:000000000000:bench',
+  ALARM_TOPIC_ARN: 'arn:aws:sns:ap-south-1:000000000000:alarms',
+  NOTICE_TOPIC_ARN: 'arn:aws:sns:ap-south-1:000000000000:notices',
+  WORK_QUEUE_URLS: 'http://127.0.0.1/compile',
+  DEAD_LETTER_QUEUE_URLS: 'http://127.0.0.1/failed',
+  ALARM_PREFIX: 'bench-',
+  BUDGET_ARN: 'arn:aws:budgets::000000000000:budget/bench',
+  DEPLOYED_VERSION: 'none',
+  CALL_PHONE: 'none',
   CUTOFF_DAY: '5',
   COUNTING_CODE: 'bench',
   RETENTION_DAYS: '365',

@@ -65,6 +65,14 @@ export type Right =
   | 'voice:write'
   /** Send alerts about waiting urgent cases to staff. */
   | 'alerts:send'
+  /** Send what is not well to the recipients of alarms. */
+  | 'alarms:send'
+  /** Look, and change nothing: whether the tables have backups, who gets mail, how many messages wait, which alarms stand, what the month has cost. */
+  | 'backups:look'
+  | 'topics:look'
+  | 'queues:look'
+  | 'alarms:look'
+  | 'cost:look'
   /** Create users, set their passwords and authenticators, and sign them out. */
   | 'users:create'
   /** Disable, enable and delete users, and sign them out; never create one. */

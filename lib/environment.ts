@@ -23,7 +23,7 @@ const only =
  */
 const variables = {
   TABLE_NAME: ({ table }) => table !== undefined,
-  KEYS_TABLE_NAME: ({ keys }) => keys !== undefined,
+  KEYS_TABLE_NAME: ({ keys, rights = [] }) => keys !== undefined || rights.includes('backups:look'),
   WRAPPING_KEY_ID: ({ keys = {} }) =>
     Object.values(keys).some((calls) => calls.includes('open') || calls.includes('make')),
   SIGNING_KEY_ID: withRight('manifests:sign'),
@@ -42,15 +42,27 @@ const variables = {
   COMPILE_QUEUE_URL: withRight('compile:send'),
   RENDER_QUEUE_URL: withRight('render:send'),
   PACK_QUEUE_URL: withRight('packs:send'),
-  ALERT_TOPIC_ARN: withRight('alerts:send'),
+  ALERT_TOPIC_ARN: withRight('alerts:send', 'topics:look'),
+  ALARM_TOPIC_ARN: withRight('alarms:send', 'topics:look'),
+  NOTICE_TOPIC_ARN: withRight('topics:look'),
+  /** The queues whose messages a function handles, and those of what failed for good; with spaces between. */
+  WORK_QUEUE_URLS: withRight('queues:look'),
+  DEAD_LETTER_QUEUE_URLS: withRight('queues:look'),
+  /** What the names of the stage's alarms begin with. */
+  ALARM_PREFIX: withRight('alarms:look'),
+  BUDGET_ARN: withRight('cost:look'),
+  /** The version of the client that was deployed with the functions, as its build names it. */
+  DEPLOYED_VERSION: only('health', 'watchHealth'),
+  /** The telephone number of whoever looks after the deployment; `none` without one. */
+  CALL_PHONE: only('health'),
   /** The day of the following month on which a month closes, at 00:00 IST. */
-  CUTOFF_DAY: only('compile', 'planShards'),
+  CUTOFF_DAY: only('compile', 'planShards', 'health', 'watchHealth'),
   /** A hash of the code that counts the journal (`hashCountingCode`). */
   COUNTING_CODE: only('compile', 'preview'),
   /** Days from the approval of an erasure to the destruction of the key. */
   RETENTION_DAYS: only('approvals'),
   /** The first UTC day whose journal and access log get a digest. */
-  RECORDS_FROM: only('digest'),
+  RECORDS_FROM: only('digest', 'health', 'watchHealth'),
   /** The function `api` names the issuer in the OpenAPI document. */
   TOKEN_ISSUER: only('authorizer', 'api'),
   TOKEN_JWKS_URI: only('authorizer'),

@@ -55,6 +55,8 @@ const impacts: Readonly<Record<AreaName, string>> = {
     'erased can still be read.',
   handover:
     'Nobody can ask to hand the data over, or download a pack that was made. Nothing else depends on it.',
+  health:
+    'Administrators cannot look whether all is well. They still get mail of what is not, and the alarms still come.',
   closing: 'The coordinator cannot correct a published month.',
   programme:
     'Targets, baselines, terms and the narrative of a month cannot be set: a month that closes now is published without them.',

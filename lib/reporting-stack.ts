@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { ArnFormat, CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { EventField, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
@@ -7,9 +7,12 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { hashCountingCode } from './bundle.ts';
+import { readClientVersion } from './client-version.ts';
 import { createAlarm } from './constructs/alarm.ts';
+import { createBudget } from './constructs/budget.ts';
 import { failuresOf } from './constructs/failures.ts';
 import { createHandover, createPackQueue } from './constructs/handover-packs.ts';
+import { createHealthAlarms } from './constructs/health-alarms.ts';
 import { createFunction, type FunctionContext } from './constructs/lambda-function.ts';
 import { createMonthAlarms } from './constructs/month-alarms.ts';
 import { createNotice } from './constructs/notice.ts';
@@ -20,6 +23,7 @@ import { createTopic } from './constructs/topic.ts';
 import type { DataStack } from './data-stack.ts';
 import { compilerMemoryMB, type ShardWorkerName } from './functions/without-routes.ts';
 import type { IdentityStack } from './identity-stack.ts';
+import { stackNameOf } from './stage-names.ts';
 import type { StageSettings } from './stage-settings.ts';
 import type { WebStack } from './web-stack.ts';
 
@@ -28,6 +32,8 @@ export type ReportingStackProps = {
   readonly data: DataStack;
   readonly web: WebStack;
   readonly identity: IdentityStack;
+  /** The directory of the built web client. */
+  readonly webClient: string;
 };
 
 /** AWS recommends a visibility timeout of six times the function's own. */
@@ -54,13 +60,15 @@ export class ReportingStack extends Stack {
     const corrections = this.createCorrectionsQueue();
     const renderings = this.createRenderingsQueue();
     const packs = createPackQueue(this);
-    this.queues = [corrections.queue, renderings.queue];
-    this.functionContext = functionContextOf(
-      props,
-      { compileQueue: corrections.queue, renderQueue: renderings.queue, packQueue: packs.queue },
-      this.region,
-    );
     const failed = createQueue(this, 'ScheduleFailed');
+    const publications = createTopic(this, 'Publications', 'Publications', settings.noticeEmails);
+    this.queues = [corrections.queue, renderings.queue];
+    this.functionContext = functionContextOf(props, this, {
+      queues: { compileQueue: corrections.queue, renderQueue: renderings.queue, packQueue: packs.queue },
+      failedQueues: [corrections.failed, renderings.failed, packs.failed, failed],
+      noticeTopic: publications,
+      budgetArn: createBudget(this, settings),
+    });
     this.compile = createFunction(this, 'compile', this.functionContext, {
       memoryMB: compilerMemoryMB,
       timeout: compileTimeout,
@@ -89,7 +97,7 @@ export class ReportingStack extends Stack {
       failed,
     });
     this.createRecurringWork(settings, data.alarmTopic);
-    this.announcePublications(settings);
+    this.announcePublications(publications);
     createHandover(this, this.functionContext, { ...packs, notify: data.alarmTopic });
 
     new CfnOutput(this, 'CompileFunctionName', { value: this.compile.functionName });
@@ -154,11 +162,11 @@ export class ReportingStack extends Stack {
 
   /**
    * Creates the recurring work: each night the erasure of people whose retention period has ended, each day the digests of completed days,
-   * and every quarter of an hour the changes of sign-ins that the identity provider has not made yet.
+   * and every quarter of an hour the changes of sign-ins that the identity provider has not made yet, and the look at the whole.
    */
   private createRecurringWork({ timeZone }: StageSettings, notify: Topic): void {
     const failed = createQueue(this, 'DailyWorkFailed');
-    const create = (name: 'erase' | 'digest' | 'signIns') =>
+    const create = (name: 'erase' | 'digest' | 'signIns' | 'watchHealth') =>
       createFunction(this, name, this.functionContext, {
         memoryMB: 1024,
         timeout: Duration.minutes(10),
@@ -190,6 +198,15 @@ export class ReportingStack extends Stack {
       runs: signIns,
       failed,
     });
+    const watchHealth = create('watchHealth');
+    createSchedule(this, 'HealthWatched', {
+      description: 'Looks at the whole system, and mails what is not well',
+      expression: 'rate(15 minutes)',
+      timeZone,
+      runs: watchHealth,
+      failed,
+    });
+    createHealthAlarms(this, watchHealth, notify);
     new CfnOutput(this, 'EraseFunctionName', { value: erase.functionName });
     createAlarm(this, 'EraseAlarm', {
       metric: failuresOf('erase', erase),
@@ -226,8 +243,7 @@ export class ReportingStack extends Stack {
   }
 
   /** The manifest is written last and makes a month published, so its creation triggers the notice. */
-  private announcePublications(settings: StageSettings): void {
-    const topic = createTopic(this, 'Publications', 'Publications', settings.noticeEmails);
+  private announcePublications(topic: Topic): void {
     createNotice(this, 'Published', {
       description: 'A snapshot is published with all its files',
       eventPattern: {
@@ -247,15 +263,26 @@ export class ReportingStack extends Stack {
 }
 
 function functionContextOf(
-  { settings, data, web, identity }: ReportingStackProps,
-  queues: Readonly<Record<'compileQueue' | 'renderQueue' | 'packQueue', Queue>>,
-  region: string,
+  { settings, data, web, identity, webClient }: ReportingStackProps,
+  stack: Stack,
+  own: {
+    readonly queues: Readonly<Record<'compileQueue' | 'renderQueue' | 'packQueue', Queue>>;
+    /** Of what failed for good, until a person has seen to it. */
+    readonly failedQueues: readonly Queue[];
+    readonly noticeTopic: Topic;
+    readonly budgetArn: string;
+  },
 ): FunctionContext {
+  const { queues, failedQueues, noticeTopic, budgetArn } = own;
+  const workQueues = Object.values(queues);
+  const urlsOf = (some: readonly Queue[]): string => some.map(({ queueUrl }) => queueUrl).join(' ');
+  // Without bundles (tests, `cdk list`) nothing counts, and no client is deployed.
+  const hasBundles = Stack.of(data).bundlingRequired;
   return {
     logRetentionDays: settings.logRetentionDays,
     stage: settings.stage,
     resources: {
-      region,
+      region: stack.region,
       table: data.table,
       keysTable: data.keysTable,
       snapshotBucket: data.snapshotBucket,
@@ -267,6 +294,16 @@ function functionContextOf(
       siteBucket: web.webBucket,
       ...queues,
       alertTopic: data.alertTopic,
+      alarmTopic: data.alarmTopic,
+      noticeTopic,
+      watchedQueues: [...workQueues, ...failedQueues],
+      alarmArns: stack.formatArn({
+        service: 'cloudwatch',
+        resource: 'alarm',
+        resourceName: '*',
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      }),
+      budgetArn,
       userPool: identity.userPool,
     },
     variables: {
@@ -282,9 +319,16 @@ function functionContextOf(
       PACK_BUCKET: data.packBucket.bucketName,
       SITE_BUCKET: web.webBucket.bucketName,
       ALERT_TOPIC_ARN: data.alertTopic.topicArn,
+      ALARM_TOPIC_ARN: data.alarmTopic.topicArn,
+      NOTICE_TOPIC_ARN: noticeTopic.topicArn,
+      WORK_QUEUE_URLS: urlsOf(workQueues),
+      DEAD_LETTER_QUEUE_URLS: urlsOf(failedQueues),
+      ALARM_PREFIX: stackNameOf(settings.stage, ''),
+      BUDGET_ARN: budgetArn,
+      DEPLOYED_VERSION: hasBundles ? readClientVersion(webClient) : 'none',
+      CALL_PHONE: settings.callPhone ?? 'none',
       CUTOFF_DAY: String(settings.cutoffDay),
-      // Without bundles (tests, `cdk list`) nothing counts.
-      COUNTING_CODE: Stack.of(data).bundlingRequired ? hashCountingCode() : 'none',
+      COUNTING_CODE: hasBundles ? hashCountingCode() : 'none',
       RETENTION_DAYS: String(settings.retentionDays),
       RECORDS_FROM: settings.recordsFrom,
       TOKEN_ISSUER: identity.issuer,

@@ -44,7 +44,7 @@ export function createStacks(app: App, settings: StageSettings, webClient: strin
   const reporting = new ReportingStack(
     app,
     'Reporting',
-    { settings, data, web, identity },
+    { settings, data, web, identity, webClient },
     props('reporting', 'the monthly snapshot'),
   );
   const alerts = new UrgentAlertsStack(

@@ -63,6 +63,13 @@ const stageSettings = z.strictObject({
    * address, so use an office number.
    */
   auditorPhone: telephone.optional(),
+  /**
+   * The telephone number of whoever looks after the deployment: administrators are told whom to call. Use an office number. Only they
+   * see it.
+   */
+  callPhone: telephone.optional(),
+  /** What a month may cost, in US dollars. Whoever gets the alarms is told when most of it is spent, and when it is. */
+  monthlyBudgetUsd: z.int().min(1).max(100_000).default(100),
   /** Recipients of the notice that a month is published. */
   noticeEmails: z.array(z.email()).default([]),
   /** Your own domain, such as `www.example.org`, with its certificate in us-east-1, where CloudFront requires it. */

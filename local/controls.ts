@@ -9,7 +9,7 @@ import {
 } from '../functions/shared/calendar/calendar.ts';
 import { journalStart } from '../functions/shared/journal/read-journal.ts';
 import { gatewayProblems } from '../lib/gateway-problems.ts';
-import type { Mail } from './aws/topic.ts';
+import type { Mail } from './aws/topics.ts';
 import { FunctionError, type Functions } from './lambda/run-functions.ts';
 import type { BusinessClock } from './schedule/clock.ts';
 import { openPendingWork, type PendingWork } from './wire/pending-work.ts';
@@ -83,8 +83,8 @@ export function createControls(options: {
   onTimeSet?: (now: number) => Promise<void>;
   /** Keeps the schedules that have fired until their month is compiled. */
   pending?: PendingWork;
-  /** The alerts sent to staff, oldest first. */
-  mails?: () => readonly Mail[];
+  /** The mails by the path that shows them, oldest first: the alerts sent to staff, and what is sent to whoever gets the alarms. */
+  mails?: Readonly<Record<string, readonly Mail[]>>;
 }): Controls {
   const {
     clock,
@@ -94,7 +94,7 @@ export function createControls(options: {
     whenIdle,
     onTimeSet = async () => {},
     pending = openPendingWork(undefined),
-    mails = () => [],
+    mails = {},
   } = options;
 
   /** @param done called once the compile has ended, well or not; not if it was ended, as when the stack ends */
@@ -166,13 +166,13 @@ export function createControls(options: {
       await functions.invoke('compile', { scheduledTime: formatInstant(new Date(scheduled)) }, maxCompileMs);
     },
     async handle(request) {
-      const path = (request.url ?? '').split('?', 1)[0];
+      const [path = ''] = (request.url ?? '').split('?', 1);
       const postHandlers = new Map([
         ['/local/clock', setClock],
         ['/local/schedule', fireSchedule],
       ]);
-      const handlePost = postHandlers.get(path ?? '');
-      if (path === '/local/alerts' && request.method === 'GET') return json({ items: mails() });
+      const handlePost = postHandlers.get(path);
+      if (request.method === 'GET' && path in mails) return json({ items: mails[path] });
       if (handlePost === undefined) return problem(gatewayProblems.RESOURCE_NOT_FOUND);
       if (request.method !== 'POST') {
         return problem(postOnly, { allow: 'POST' });

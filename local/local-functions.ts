@@ -11,6 +11,8 @@ import type { Principal } from './wire/signature.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const region = 'ap-south-1';
+/** An invented number: no Indian number begins with a zero. */
+const callPhone = '+91 00000 00003';
 /** The default of lib/stage-settings.ts. */
 const retentionDays = 365;
 
@@ -26,6 +28,7 @@ export const principalOf = (name: FunctionName): Principal => ({
  * local services in place of AWS.
  * @param options.bundles each function's bundle, by name
  * @param options.recordsFrom the first UTC day that gets a digest, `YYYY-MM-DD`
+ * @param options.clientVersion the version of the web client that is served
  */
 export const localFunctionsOf = ({
   services,
@@ -33,14 +36,17 @@ export const localFunctionsOf = ({
   provider,
   cutoffDay,
   recordsFrom,
+  clientVersion,
 }: {
   readonly services: Services;
   readonly bundles: Readonly<Record<string, string>>;
   readonly provider: IdentityProvider;
   readonly cutoffDay: number;
   readonly recordsFrom: string;
+  readonly clientVersion: string;
 }): readonly LocalFunction[] => {
-  const { guard, keys, store, queues, topic, userPool } = services;
+  const { guard, keys, store, queues, topics, alarms, budget, userPool } = services;
+  const allQueues = Object.values(queues);
   const settings: Settings = {
     TABLE_NAME: tableNames.main,
     KEYS_TABLE_NAME: tableNames.keys,
@@ -53,7 +59,15 @@ export const localFunctionsOf = ({
     PACK_QUEUE_URL: queues.packs.url,
     PACK_BUCKET: packBucket,
     SITE_BUCKET: siteBucket,
-    ALERT_TOPIC_ARN: topic.arn,
+    ALERT_TOPIC_ARN: topics.byName.desk.arn,
+    ALARM_TOPIC_ARN: topics.byName.alarms.arn,
+    NOTICE_TOPIC_ARN: topics.byName.publications.arn,
+    WORK_QUEUE_URLS: allQueues.map(({ url }) => url).join(' '),
+    DEAD_LETTER_QUEUE_URLS: allQueues.map(({ deadLetterUrl }) => deadLetterUrl).join(' '),
+    ALARM_PREFIX: 'local-',
+    BUDGET_ARN: budget.arn,
+    DEPLOYED_VERSION: clientVersion,
+    CALL_PHONE: callPhone,
     USER_POOL_ID: userPool.id,
     CUTOFF_DAY: String(cutoffDay),
     COUNTING_CODE: hashCountingCode(),
@@ -67,7 +81,9 @@ export const localFunctionsOf = ({
     AWS_ENDPOINT_URL_DYNAMODB: guard.endpoint,
     AWS_ENDPOINT_URL_S3: store.endpoint,
     AWS_ENDPOINT_URL_KMS: keys.endpoint,
-    AWS_ENDPOINT_URL_SNS: topic.endpoint,
+    AWS_ENDPOINT_URL_SNS: topics.endpoint,
+    AWS_ENDPOINT_URL_CLOUDWATCH: alarms.endpoint,
+    AWS_ENDPOINT_URL_BUDGETS: budget.endpoint,
     AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: userPool.endpoint,
   };
   /** Here each queue has an endpoint of its own, and a function sends to one queue at most. */
@@ -87,7 +103,10 @@ export const localFunctionsOf = ({
     environment: {
       ...environmentOf(name, settings),
       ...endpoints,
-      AWS_ENDPOINT_URL_SQS: queueEndpointOf(name),
+      // Whoever looks at all queues finds each by its URL, as on AWS.
+      ...(allFunctions[name].rights?.includes('queues:look')
+        ? {}
+        : { AWS_ENDPOINT_URL_SQS: queueEndpointOf(name) }),
       ...credentialsOf(principalOf(name)),
     },
   }));

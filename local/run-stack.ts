@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { readClientVersion } from '../lib/client-version.ts';
 import type { FunctionName } from '../lib/functions/all.ts';
 import { areas } from '../lib/functions/with-routes.ts';
 import { securityHeaders } from '../lib/page-policy.ts';
@@ -121,7 +122,14 @@ async function startParts(options: RunOptions, closers: Closers): Promise<Stack>
   });
   const provider = createIdentityProvider(door.url, identityKeys, services.userPool);
   late.identity = provider;
-  const localFunctions = localFunctionsOf({ services, bundles, provider, cutoffDay, recordsFrom });
+  const localFunctions = localFunctionsOf({
+    services,
+    bundles,
+    provider,
+    cutoffDay,
+    recordsFrom,
+    clientVersion: web ? readClientVersion(webClientDirectory) : 'none',
+  });
   const client = await createTables(services, options, closers);
   const connection = connectionTo(services);
   await putPeople({ ...connection, credentials: importer.credentials });
@@ -161,6 +169,7 @@ async function startParts(options: RunOptions, closers: Closers): Promise<Stack>
       tableName: tableNames.main,
       keysTableName: tableNames.keys,
     },
+    cloud: cloudOf(services),
     coolDown: functions.cool,
     tableUse: () => services.guard.usedPermissions,
     close: closers.close,
@@ -241,6 +250,7 @@ const startCloud = (
     whenRequestsEnd: () => late.whenRequestsEnd(),
     onSignOut: (userId) => late.identity?.signOut(userId),
     log: log.write,
+    now: clock.peek,
   });
 
 async function createTables(
@@ -269,12 +279,20 @@ const connectionTo = ({ database, store, keys }: Services) => ({
   wrappingKey: keys.wrappingKeyId,
 });
 
+const cloudOf = ({ guard, topics, alarms, budget, queues }: Services): Stack['cloud'] => ({
+  backups: guard.backups,
+  subscriptions: topics.byName.alarms.subscriptions,
+  alarms: alarms.all,
+  cost: budget.amounts,
+  compileQueue: queues.compile,
+});
+
 type Api = ReturnType<typeof startApi>;
 
 /** Starts the gateway, the daily work and the controls. `startWatch` starts the watch of alerts, and returns what closes it. */
 function startApi(
   { data, log, clock }: Base,
-  { topic, whenIdle }: Services,
+  { topics, whenIdle }: Services,
   functions: Functions,
   closers: Closers,
 ) {
@@ -299,7 +317,7 @@ function startApi(
       await alertWatch?.fireDue(now);
     },
     pending: openPendingWork(data && join(data, 'schedule')),
-    mails: () => topic.mails,
+    mails: { '/local/alerts': topics.byName.desk.mails, '/local/alarms': topics.byName.alarms.mails },
   });
   const startWatch = (): AlertWatch['close'] => {
     alertWatch = startAlertWatch({ functions, now: clock.peek, log: log.write });

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import type { SQSEvent } from 'aws-lambda';
+import { startAlarms } from './aws/alarms.ts';
+import { startBudget } from './aws/budget.ts';
 import { startDynamoDB } from './aws/dynamodb.ts';
 import { startKeyService } from './aws/key-service.ts';
 import { startObjectStore } from './aws/object-store.ts';
 import { startQueue } from './aws/queue.ts';
 import { startTableGuard } from './aws/table-guard.ts';
-import { startTopic } from './aws/topic.ts';
+import { startTopics } from './aws/topics.ts';
 import { startUserPool } from './aws/user-pool.ts';
 import { buckets, packBucket, snapshotBucket } from './buckets.ts';
 import type { DataDirectory } from './data-directory.ts';
@@ -21,6 +23,12 @@ export type QueueName = 'compile' | 'render' | 'packs';
 /** The tables' names in the local stack. */
 export const tableNames = { main: 'leadership-next', keys: 'leadership-next-keys' } as const;
 
+/** The right to publish to each topic. */
+const topicRights = { desk: 'alerts:send', alarms: 'alarms:send', publications: null } as const;
+
+/** What a month may cost: the default of lib/stage-settings.ts. This machine costs nothing. */
+const limitUsd = 100;
+
 /** Matches the files that trigger a notice, as in lib/reporting-stack.ts. */
 const announcedFile = /^published\/.+\/manifest\.json$/;
 
@@ -31,6 +39,7 @@ const announcedFile = /^published\/.+\/manifest\.json$/;
  * @param options.between starts what stands between the functions and a service; by default nothing does
  * @param options.deliver invokes a queue's function with an SQS event
  * @param options.whenRequestsEnd resolves once every request now in flight has ended
+ * @param options.now the business time in milliseconds
  * @param options.onSignOut called when a function signs a person out everywhere
  */
 export const startServices = async ({
@@ -42,6 +51,7 @@ export const startServices = async ({
   whenRequestsEnd,
   onSignOut,
   log,
+  now,
 }: {
   readonly directory: DataDirectory | undefined;
   readonly principals: readonly Principal[];
@@ -51,6 +61,7 @@ export const startServices = async ({
   readonly whenRequestsEnd: () => Promise<void>;
   readonly onSignOut: (userName: string) => void;
   readonly log: (line: string) => void;
+  readonly now: () => number;
 }) => {
   const fileOf = (name: string): string | undefined => directory && join(directory.path, name);
   const announce = (bucket: string, key: string): void => {
@@ -73,26 +84,29 @@ export const startServices = async ({
       }),
     );
 
-  const [{ database, guard }, keys, store, compile, render, packs, userPool, topic] = await Promise.all([
-    startDatabase(),
-    startKeys(),
-    closeLater(startObjectStore({ buckets, principals, data: fileOf('objects'), onCreated: announce })),
-    startQueueOf('compile', whenRequestsEnd),
-    // Rendering reads published files only, which no request changes.
-    startQueueOf('render', async () => {}),
-    startQueueOf('packs', whenRequestsEnd),
-    closeLater(
-      startUserPool({
-        principals,
-        file: fileOf('users.json'),
-        // Demo people sign in by a button.
-        withoutPassword: demoPersonList.map(({ id }) => id),
-        onSignOut,
-      }),
-    ),
-    // The staff at their desks get the alerts.
-    closeLater(startTopic({ name: 'desk', right: 'alerts:send', principals, log })),
-  ]);
+  const [{ database, guard }, keys, store, compile, render, packs, userPool, topics, alarms, budget] =
+    await Promise.all([
+      startDatabase(),
+      startKeys(),
+      closeLater(startObjectStore({ buckets, principals, data: fileOf('objects'), onCreated: announce })),
+      startQueueOf('compile', whenRequestsEnd),
+      // Rendering reads published files only, which no request changes.
+      startQueueOf('render', async () => {}),
+      startQueueOf('packs', whenRequestsEnd),
+      closeLater(
+        startUserPool({
+          principals,
+          file: fileOf('users.json'),
+          // Demo people sign in by a button.
+          withoutPassword: demoPersonList.map(({ id }) => id),
+          onSignOut,
+        }),
+      ),
+      // The staff at their desks get the alerts, and whoever looks after the stack the alarms.
+      closeLater(startTopics({ rights: topicRights, principals, log })),
+      closeLater(startAlarms({ principals })),
+      closeLater(startBudget({ name: 'local', limitUsd, principals })),
+    ]);
 
   async function startKeys() {
     const keys = await closeLater(startKeyService({ principals, file: fileOf('keys.json') }));
@@ -111,6 +125,7 @@ export const startServices = async ({
         tableName: tableNames.main,
         keysTableName: tableNames.keys,
         principals,
+        now,
       }),
     );
     return { database, guard };
@@ -123,7 +138,9 @@ export const startServices = async ({
     store,
     queues: { compile, render, packs },
     userPool,
-    topic,
+    topics,
+    alarms,
+    budget,
     /** Resolves once no queue has a message waiting or in work. */
     whenIdle: async (): Promise<void> => {
       await compile.whenIdle();

@@ -1,4 +1,9 @@
 import { resolve } from 'node:path';
+import type { Alarm } from './aws/alarms.ts';
+import type { Budget } from './aws/budget.ts';
+import type { Queue } from './aws/queue.ts';
+import type { TableGuard } from './aws/table-guard.ts';
+import type { Subscription } from './aws/topics.ts';
 import { openDemoData } from './demo-data.ts';
 import type { PersonKey } from './identity/demo-people.ts';
 import { runStack } from './run-stack.ts';
@@ -21,6 +26,16 @@ export type Stack = {
     readonly endpoint: string;
     readonly tableName: string;
     readonly keysTableName: string;
+  };
+  /** For tests: what the stand-ins for AWS tell of the system's health. What is changed there is looked at next. */
+  readonly cloud: {
+    /** By the table's name. */
+    readonly backups: TableGuard['backups'];
+    /** Of the topic of alarms. */
+    readonly subscriptions: Subscription[];
+    readonly alarms: Alarm[];
+    readonly cost: Budget['amounts'];
+    readonly compileQueue: Pick<Queue, 'endpoint' | 'url'>;
   };
   /** Ends the functions' threads, as Lambda ends what nobody calls: the next call of each starts it anew, with nothing in its cache. */
   coolDown(): Promise<void>;

@@ -17,7 +17,7 @@ const layers: readonly (readonly string[])[] = [
   ['kinds'],
   ['logging'],
   ['table', 'vault', 'names', 'files'],
-  ['services'],
+  ['services', 'health'],
   ['one-woman'],
   ['due-talks'],
   ['journal', 'screening', 'startup', 'definition', 'member-counts', 'setting-counts', 'places'],
@@ -97,6 +97,13 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'functions/areas/same-women/{comparable,likely-items}.ts',
   ],
   'functions/areas/handover': [...foundations, twoPerson],
+  // Whoever looks at the whole reads a little of what each area knows.
+  'functions/areas/health': [
+    ...foundations,
+    'functions/areas/devices/phone-owners.ts',
+    'functions/areas/handover/{rules,schema}.ts',
+    'functions/months/snapshots/repository.ts',
+  ],
   // Whoever lost a phone is signed out at the identity provider.
   'functions/areas/devices': [...foundations, signIns],
   // An approval carries out what these two prepare, in the transaction that decides: docs/decisions/0022-two-person-approval.md.
@@ -118,6 +125,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...foundations,
     'functions/areas/audit/{create-day-digest,digest-names,digest-store}.ts',
   ],
+  'functions/jobs/health': [...foundations, ...areas('health'), 'web/src/desks/health/messages.json'],
   'functions/jobs/sign-ins': [...foundations, signIns],
   // The maker of packs notes what it made, opens records by their definitions, and its dictionary says of a field what the API says of it.
   'functions/jobs/packing': [

@@ -24,6 +24,14 @@ export type Resources = {
   readonly packBucket: IBucket;
   readonly siteBucket: IBucket;
   readonly alertTopic: ITopic;
+  readonly alarmTopic: ITopic;
+  /** Tells that a month is published. */
+  readonly noticeTopic: ITopic;
+  /** The queues whose messages a function handles, and those of what failed for good. */
+  readonly watchedQueues: readonly IQueue[];
+  /** The ARN of all alarms: IAM lets nobody list fewer. */
+  readonly alarmArns: string;
+  readonly budgetArn: string;
   readonly userPool: IUserPool;
 };
 
@@ -185,6 +193,24 @@ const statementsByRight: Readonly<Record<Right, (resources: Resources) => Policy
   ],
   'compile:send': ({ compileQueue }) => [allow(['sqs:SendMessage'], [compileQueue.queueArn])],
   'alerts:send': ({ alertTopic }) => [allow(['sns:Publish'], [alertTopic.topicArn])],
+  'alarms:send': ({ alarmTopic }) => [allow(['sns:Publish'], [alarmTopic.topicArn])],
+  'backups:look': ({ table, keysTable }) => [
+    allow(['dynamodb:DescribeContinuousBackups'], [table.tableArn, keysTable.tableArn]),
+  ],
+  'topics:look': ({ alarmTopic, alertTopic, noticeTopic }) => [
+    allow(
+      ['sns:ListSubscriptionsByTopic'],
+      [alarmTopic, alertTopic, noticeTopic].map(({ topicArn }) => topicArn),
+    ),
+  ],
+  'queues:look': ({ watchedQueues }) => [
+    allow(
+      ['sqs:GetQueueAttributes'],
+      watchedQueues.map(({ queueArn }) => queueArn),
+    ),
+  ],
+  'alarms:look': ({ alarmArns }) => [allow(['cloudwatch:DescribeAlarms'], [alarmArns])],
+  'cost:look': ({ budgetArn }) => [allow(['budgets:ViewBudget'], [budgetArn])],
   'manifests:sign': ({ signingKey }) => [allow(['kms:Sign', 'kms:GetPublicKey'], [signingKey.keyArn])],
   'users:create': ({ userPool }) => [
     allow(

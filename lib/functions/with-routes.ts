@@ -8,6 +8,7 @@ import { devicesContract } from '../../functions/areas/devices/contract.ts';
 import { erasureContract } from '../../functions/areas/erasure/contract.ts';
 import { exportsContract } from '../../functions/areas/exports/contract.ts';
 import { handoverContract } from '../../functions/areas/handover/contract.ts';
+import { healthContract } from '../../functions/areas/health/contract.ts';
 import { membersContract } from '../../functions/areas/members/contract.ts';
 import { movesContract } from '../../functions/areas/moves/contract.ts';
 import { outreachContract } from '../../functions/areas/outreach/contract.ts';
@@ -33,6 +34,7 @@ import {
   organisationKey,
 } from './common-access.ts';
 import type { FunctionDefinition } from './definition.ts';
+import { lookingAtHealth, lookingRights } from './looking-at-health.ts';
 
 /** The routes of a contract, typed by its keys; the filter drops none, it only narrows the type. */
 const routesOf = <C extends object>(contract: C): readonly (keyof C & string)[] =>
@@ -447,6 +449,14 @@ export const areas = {
     keys: organisationKey,
     rights: ['packs:read'],
     bundleLimitKB: 590,
+  },
+  /** Looks at the system from all sides, and changes nothing. It opens no text. */
+  health: {
+    entry: 'functions/areas/health/handler.ts',
+    routes: routesOf(healthContract),
+    table: { ...lookingAtHealth, ...lists },
+    rights: lookingRights,
+    bundleLimitKB: 800,
   },
   closing: {
     entry: 'functions/months/closing/handler.ts',

@@ -1,6 +1,7 @@
 import type { TableAccess } from '../access.ts';
 import { journal } from './common-access.ts';
 import type { FunctionDefinition } from './definition.ts';
+import { lookingAtHealth, lookingRights } from './looking-at-health.ts';
 
 /** What registers a month: the register itself, the journal, and the terms without which a month waits. */
 const registering = {
@@ -105,9 +106,18 @@ export const workers = {
   digest: {
     entry: 'functions/jobs/digest/handler.ts',
     routes: [],
-    table: { 'JOURNAL#*': ['query'], 'ACCESS#*': ['query'] },
+    // How far the logs are sealed is noted for whoever looks after the system.
+    table: { 'JOURNAL#*': ['query'], 'ACCESS#*': ['query'], HEALTH: ['put'] },
     rights: ['digests:read', 'digests:write'],
     bundleLimitKB: 620,
+  },
+  /** Looks at the system every quarter of an hour, and mails what is not well to the recipients of alarms. It opens no text. */
+  watchHealth: {
+    entry: 'functions/jobs/health/handler.ts',
+    routes: [],
+    table: { ...lookingAtHealth, HEALTH: ['get', 'put'] },
+    rights: [...lookingRights, 'alarms:send'],
+    bundleLimitKB: 800,
   },
 } as const satisfies Record<string, FunctionDefinition>;
 

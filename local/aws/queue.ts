@@ -10,6 +10,8 @@ import { type Principal, ServiceError } from '../wire/signature.ts';
 export type Queue = {
   readonly endpoint: string;
   readonly url: string;
+  /** The URL of the queue of its dead letters. */
+  readonly deadLetterUrl: string;
   /** The messages that failed every time, with the last reason. */
   readonly deadLetters: readonly { readonly body: string; readonly reason: string }[];
   /** Resolves once nothing is waiting or being delivered, including messages that are sent meanwhile. */
@@ -24,6 +26,12 @@ const sendMessage = z.strictObject({
   QueueUrl: z.string(),
   MessageBody: z.string().min(1).max(262_144),
   DelaySeconds: z.int().min(0).max(900).optional(),
+});
+
+/** SQS counts what waits; what is being delivered waits no more. */
+const getAttributes = z.strictObject({
+  QueueUrl: z.string(),
+  AttributeNames: z.tuple([z.literal('ApproximateNumberOfMessages')]),
 });
 
 /** After this many failures a message goes to the dead letters. */
@@ -58,6 +66,7 @@ export async function startQueue(options: {
   const pending = openPendingWork(options.folder);
   // The URL has the port, so it is known only after the service has started; no message comes before.
   let url = '';
+  const deadLetterUrl = (): string => `${url}-failed`;
   let lastDelivery = Promise.resolve();
 
   const deliverWithRetries = async (message: Message): Promise<void> => {
@@ -100,6 +109,12 @@ export async function startQueue(options: {
     principals,
     now,
     async run(operation, input, principal) {
+      if (operation === 'GetQueueAttributes') {
+        // One is being delivered.
+        const waiting = Math.max(0, deliveries.size - 1);
+        const counts = { [url]: waiting, [deadLetterUrl()]: deadLetters.length };
+        return countMessages(counts, input, principal);
+      }
       if (operation !== 'SendMessage') {
         throw new ServiceError(400, 'UnsupportedOperation', `This queue does not know ${operation}.`);
       }
@@ -128,6 +143,7 @@ export async function startQueue(options: {
   return {
     endpoint: service.endpoint,
     url,
+    deadLetterUrl: deadLetterUrl(),
     deadLetters,
     async whenIdle() {
       while (deliveries.size > 0) await Promise.all(deliveries);
@@ -137,6 +153,26 @@ export async function startQueue(options: {
       await service.close();
     },
   };
+}
+
+/** Answers `GetQueueAttributes`. @param counts the number of messages that wait, by the queue's URL */
+function countMessages(
+  counts: Readonly<Record<string, number>>,
+  input: unknown,
+  { rights }: Principal,
+): object {
+  if (!rights?.includes('queues:look')) {
+    throw new ServiceError(403, 'AccessDenied', 'The caller may not look at this queue.');
+  }
+  const parsed = getAttributes.safeParse(input);
+  if (!parsed.success) {
+    throw new ServiceError(400, 'InvalidParameterValue', z.prettifyError(parsed.error));
+  }
+  const count = counts[parsed.data.QueueUrl];
+  if (count === undefined) {
+    throw new ServiceError(400, 'QueueDoesNotExist', 'The specified queue does not exist.');
+  }
+  return { Attributes: { ApproximateNumberOfMessages: String(count) } };
 }
 
 function makeEvent(

@@ -4,11 +4,14 @@ import { type KeyCall, matchesPattern, type TableCall } from '../../lib/access.t
 import { listenOnLoopback } from '../wire/listen.ts';
 import { readRequestBody } from '../wire/request-body.ts';
 import { authenticate, type Principal, ServiceError } from '../wire/signature.ts';
+import { type ContinuousBackups, describeContinuousBackups } from './backups.ts';
 
 export type TableGuard = {
   readonly endpoint: string;
   /** The calls allowed so far, as `<access key id> <pattern> <call>`, for the test that every permission is used. */
   readonly usedPermissions: ReadonlySet<string>;
+  /** By the table's name, how far it can be restored; DynamoDB Local has no backups. A test may change it. */
+  readonly backups: Map<string, ContinuousBackups>;
   close(): Promise<void>;
 };
 
@@ -95,6 +98,16 @@ const keyTableCalls: Readonly<Record<KeyCall, readonly TableCall[]>> = {
 /** A transaction may have 4 MB; its JSON is longer. */
 const maxBodyBytes = 16 * 1024 * 1024;
 
+/** Who makes a request, and its operation, such as `GetItem`. @throws ServiceError if the signature is wrong */
+const authenticateCall = (request: IncomingMessage, body: Buffer, principals: readonly Principal[]) => {
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [name, value?.toString()]),
+  );
+  const signedRequest = { method: request.method ?? 'POST', target: request.url ?? '/', headers, body };
+  const principal = authenticate(signedRequest, { principals, service: 'dynamodb', now: Date.now() });
+  return { principal, operation: headers['x-amz-target']?.split('.')[1] ?? '' };
+};
+
 /**
  * Starts the guard of the table: a proxy between the functions and DynamoDB Local, which itself accepts any credentials. It refuses the calls
  * and partitions that lib/functions does not grant, as IAM would.
@@ -105,8 +118,14 @@ export async function startTableGuard(options: {
   tableName: string;
   keysTableName: string;
   principals: readonly Principal[];
+  /** The time in milliseconds that the backups tell. */
+  now?: () => number;
 }): Promise<TableGuard> {
-  const { endpoint, tableName, keysTableName, principals } = options;
+  const { endpoint, tableName, keysTableName, principals, now = Date.now } = options;
+  const backups = new Map<string, ContinuousBackups>([
+    [tableName, { isOn: true }],
+    [keysTableName, { isOn: true }],
+  ]);
   const agent = new Agent({ keepAlive: true });
   const usedPermissions = new Set<string>();
 
@@ -131,13 +150,7 @@ export async function startTableGuard(options: {
   };
 
   /** Records the calls of an allowed request in `usedPermissions`. @throws ServiceError if one is not allowed */
-  const checkPermissions = (request: IncomingMessage, body: Buffer): void => {
-    const headers = Object.fromEntries(
-      Object.entries(request.headers).map(([name, value]) => [name, value?.toString()]),
-    );
-    const signedRequest = { method: request.method ?? 'POST', target: request.url ?? '/', headers, body };
-    const principal = authenticate(signedRequest, { principals, service: 'dynamodb', now: Date.now() });
-    const operation = headers['x-amz-target']?.split('.')[1] ?? '';
+  const checkPermissions = (principal: Principal, operation: string, body: Buffer): void => {
     const calls = callsOf[operation]?.(JSON.parse(body.toString('utf8'))) ?? [];
     const patterns = calls.map((call) => ({ ...call, pattern: patternFor(principal, call) }));
     const refused = patterns.find(({ pattern }) => pattern === undefined);
@@ -169,7 +182,13 @@ export async function startTableGuard(options: {
     readRequestBody(request, maxBodyBytes)
       .then((body) => {
         if (body === null) throw new ServiceError(400, 'ValidationException', 'The request is too large.');
-        checkPermissions(request, body);
+        const { principal, operation } = authenticateCall(request, body, principals);
+        if (operation === 'DescribeContinuousBackups') {
+          const output = JSON.stringify(describeContinuousBackups(backups, principal, body, now()));
+          response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' }).end(output);
+          return;
+        }
+        checkPermissions(principal, operation, body);
         forward(request, body, response);
       })
       .catch((error: unknown) => {
@@ -182,6 +201,7 @@ export async function startTableGuard(options: {
   return {
     endpoint: `http://127.0.0.1:${port}`,
     usedPermissions,
+    backups,
     async close() {
       agent.destroy();
       await close();

@@ -4,7 +4,7 @@ import { FunctionError, type Functions } from '../lambda/run-functions.ts';
 export type DailyWork = {
   /**
    * Fires what is due when the business time is `now` (milliseconds). Resolves once a due erasure is done. It does not wait for the changes
-   * of sign-ins or for the digests of the logs, which may take seconds.
+   * of sign-ins, the digests of the logs or the look at the whole, which may take seconds.
    */
   fireDue(now: number): Promise<void>;
   close(): Promise<void>;
@@ -36,7 +36,7 @@ export function startDailyWork(options: {
   const { functions, now, log } = options;
   const never = Number.NEGATIVE_INFINITY;
   /** The last time for which each function was called. At the start all are due for their last times. */
-  const lastFired = { erase: never, digest: never, signIns: never };
+  const lastFired = { erase: never, digest: never, signIns: never, watchHealth: never };
   /** The latest time for which a digest waits; undefined if none does. */
   let nextDigest: number | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -56,24 +56,34 @@ export function startDailyWork(options: {
     }
   };
 
-  /** Fires the digest after `digestDelayMs`, once for all calls until then, for the latest of their times. */
-  const digestSoon = (time: number): void => {
-    if (time <= lastFired.digest) return;
+  /**
+   * Fires the digest after `digestDelayMs`, once for all calls until then, for the latest of their times. Then looks whether all is well: earlier it would
+   * find a digest missing that is about to be made.
+   */
+  const digestSoon = (time: number, quarter: number): void => {
+    if (time <= lastFired.digest) {
+      lastDigestRun = lastDigestRun.then(() => fire('watchHealth', quarter)).catch(() => {});
+      return;
+    }
     nextDigest = Math.max(time, nextDigest ?? time);
     timer ??= setTimeout(() => {
       const dueTime = nextDigest;
       timer = undefined;
       nextDigest = undefined;
       if (dueTime !== undefined) {
-        lastDigestRun = lastDigestRun.then(() => fire('digest', dueTime)).catch(() => {});
+        lastDigestRun = lastDigestRun
+          .then(() => fire('digest', dueTime))
+          .then(() => fire('watchHealth', quarter))
+          .catch(() => {});
       }
     }, digestDelayMs).unref();
   };
 
   const fireDue = async (time: number): Promise<void> => {
-    digestSoon(lastTimeOfDay(time, digestMs));
+    const quarter = Math.floor(time / quarterHourMs) * quarterHourMs;
+    digestSoon(lastTimeOfDay(time, digestMs), quarter);
     // Not awaited: see `DailyWork.fireDue`.
-    fire('signIns', Math.floor(time / quarterHourMs) * quarterHourMs).catch(() => {});
+    fire('signIns', quarter).catch(() => {});
     await fire('erase', lastTimeOfDay(time, erasureMs));
   };
 

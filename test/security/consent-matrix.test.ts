@@ -188,6 +188,7 @@ const changes: Readonly<Record<ApiRoute, Changes>> = {
     'POST /api/approvals/{id}',
     'POST /api/approvals/{id}/withdrawal',
     'GET /api/health',
+    'GET /api/health/state',
     'GET /api/openapi.json',
     'GET /api/me',
     'POST /api/me/device-keys',

@@ -247,6 +247,8 @@ const written: Readonly<Record<keyof typeof keys, readonly [actual: unknown, wri
   voiceSumKey: [keys.voiceSumKey('te'), { pk: 'VOICE#te', sk: 'SUM' }],
   exportCountKey: [keys.exportCountKey('p1', '2026-10-03'), { pk: 'EXPORTS#p1', sk: '2026-10-03' }],
   drillKey: [keys.drillKey, { pk: 'HEALTH', sk: 'DRILL' }],
+  healthLookKey: [keys.healthLookKey, { pk: 'HEALTH', sk: 'LOOK' }],
+  sealsKey: [keys.sealsKey, { pk: 'HEALTH', sk: 'SEALS' }],
 };
 
 test.each(Object.entries(written))('%s is what lies in the table', (_, [actual, literal]) => {

@@ -4,7 +4,7 @@ import { page, pageOf } from '../../shared/fields/page-schema.ts';
 import { nobody } from '../../shared/http/audiences.ts';
 import type { Contract } from '../../shared/http/route-contract.ts';
 import { maxSettingsOfMonth } from '../../shared/setting-counts/max-settings.ts';
-import { secret256 } from './definition.ts';
+import { clientVersion, secret256 } from './definition.ts';
 import { device, deviceInput, phonesOfPerson, registeredDevice, revocationInput } from './schema.ts';
 
 /** The number of unsent records on the device. If the device is ended, they are lost, and the journal records their number. */
@@ -81,7 +81,7 @@ export const devicesContract = {
     description:
       '`ended`: its owner was disabled, is neither leader nor caseworker any more, or lost it. The device destroys what it keeps; `waiting` is then ' +
       'noted, since that much is lost.',
-    body: z.strictObject({ waiting }),
+    body: z.strictObject({ waiting, client: clientVersion.optional() }),
     answers: { 200: z.object({ standing: z.enum(['active', 'ended']) }) },
   },
   'POST /api/device/unlock': {
@@ -94,7 +94,12 @@ export const devicesContract = {
       'token, which works on until the device first uses the new one; it offers the same one until then, so a lost answer costs nothing. ' +
       'Another one, or a use of the former secret after that, shows that there is a copy of the device: neither opens any more (`copied`, ' +
       'with `wrongTries` and `since`), and its owner signs in.',
-    body: z.strictObject({ proof: secret256, waiting, nextSecret: secret256 }),
+    body: z.strictObject({
+      proof: secret256,
+      waiting,
+      nextSecret: secret256,
+      client: clientVersion.optional(),
+    }),
     answers: {
       200: z.object({
         share: secret256,

@@ -20,6 +20,9 @@ const pinLock = z.strictObject({
   share: secret256,
 });
 
+/** The version of the client, as its build names it. */
+export const clientVersion = z.string().regex(/^[0-9a-f]{12}$/, 'Send the version as the build names it.');
+
 const day = z.iso.date();
 const instant = z.iso.datetime();
 const count = z.int().min(0);
@@ -41,6 +44,8 @@ export const deviceFields = {
   registeredAt: { is: instant, kept: 'computed', told: 'listed' },
   /** The day of the device's last contact. */
   seenOn: { is: day, ...madeByServer },
+  /** The version of the client that it told last. */
+  client: { is: clientVersion, ...madeByServer, optional: true },
   /** When an administrator revoked the device, which learns of that at its next contact. */
   revokedAt: { is: instant, ...madeByServer, optional: true },
   /** When a former secret was used, so that there is a copy of what the device stores. No PIN opens the device any more: its owner signs in on it. */

@@ -1,43 +1,17 @@
 import * as z from 'zod';
 import { dateInIndia } from '../../shared/calendar/calendar.ts';
 import { notFound, refused } from '../../shared/errors/errors.ts';
-import type { PageKey } from '../../shared/fields/cursor.ts';
 import { hashDeviceSecret } from '../../shared/http/device-token.ts';
 import { record } from '../../shared/journal/append.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { countSetting } from '../../shared/setting-counts/count-setting.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
-import {
-  deviceKey,
-  devicesOfPerson,
-  latestRevocationKey,
-  personKey,
-  personList,
-} from '../../shared/table/keys.ts';
-import { queryAll } from '../../shared/table/query-all.ts';
+import { deviceKey, latestRevocationKey, personKey } from '../../shared/table/keys.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
-import {
-  type DeviceInput,
-  type OwnerStatus,
-  ownerStatus,
-  type StoredDevice,
-  storedDevice,
-} from './schema.ts';
+import { readDevices } from './phone-owners.ts';
+import { type DeviceInput, type OwnerStatus, ownerStatus, type StoredDevice } from './schema.ts';
 import { findDevice, sealDevice, shutDevice, toItem, updateDevice } from './stored-device.ts';
-
-const listedPerson = ownerStatus.extend({ id: z.string() });
-
-/**
- * A person's devices, the newest first. A phone that was registered again, under a new key, is listed by its newest registration, and also by
- * each earlier registration that was revoked.
- */
-const readDevices = async (table: Table, personId: string): Promise<StoredDevice[]> => {
-  const query = { index: 'gsi1', partition: devicesOfPerson(personId), descending: true } as const;
-  return (await queryAll(table, query))
-    .map((item) => storedDevice.parse(item))
-    .filter(({ replacedBy, revokedAt }) => replacedBy === undefined || revokedAt !== undefined);
-};
 
 /** A device or, if it was registered again, its newest registration. */
 export const findNewest = async (table: Table, id: string): Promise<StoredDevice | undefined> => {
@@ -173,27 +147,6 @@ export const findOwnerStatus = async (
   return person === undefined ? undefined : ownerStatus.parse(person);
 };
 
-/**
- * A page of the leaders who are not disabled, and of the caseworkers who have registered a phone, with their devices. It may be shorter than
- * `limit`, because other people are skipped.
- */
-export const listPhoneOwners = async (table: Table, limit: number, after: PageKey | undefined) => {
-  const { items, next } = await table.query({
-    index: 'gsi1',
-    partition: personList,
-    limit,
-    ...(after === undefined ? {} : { after }),
-  });
-  const people = items
-    .map((item) => listedPerson.parse(item))
-    .filter(({ role, disabled }) => (role === 'leader' || role === 'caseworker') && !disabled);
-  const withDevices = await Promise.all(
-    people.map(async ({ id, role }) => ({ id, role, devices: await readDevices(table, id) })),
-  );
-  // A leader cannot work without a phone; a caseworker may have her desk alone.
-  return { items: withDevices.filter(({ role, devices }) => role === 'leader' || devices.length > 0), next };
-};
-
 /** A person's devices, as `readDevices` gives them. @throws AppError `not_found` if there is no such person */
 export const listDevices = async (table: Table, personId: string): Promise<StoredDevice[]> => {
   if ((await table.get(personKey(personId))) === undefined) {
@@ -202,14 +155,16 @@ export const listDevices = async (table: Table, personId: string): Promise<Store
   return readDevices(table, personId);
 };
 
-/** Records the Indian date of a contact, once a day. */
+/** Records the Indian date of a contact and the version of the client that the device told, unless both stand there already. */
 export const recordContact = async (
   table: Table,
-  { id, seenOn }: StoredDevice,
+  { id, seenOn, client: knownClient }: StoredDevice,
   today: string,
+  client: string | undefined,
 ): Promise<void> => {
-  if (seenOn !== today) {
-    await table.transact([updateDevice(id, { set: { seenOn: today } })]);
+  const isNewClient = client !== undefined && client !== knownClient;
+  if (seenOn !== today || isNewClient) {
+    await table.transact([updateDevice(id, { set: { seenOn: today, ...(isNewClient && { client }) } })]);
   }
 };
 

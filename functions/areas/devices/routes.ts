@@ -21,6 +21,7 @@ import { acceptSecret } from './accept-secret.ts';
 import { tryProof } from './check-pin.ts';
 import { devicesContract } from './contract.ts';
 import { isEnded, summarizeDevices, toRegisteredDevice } from './device-status.ts';
+import { listPhoneOwners } from './phone-owners.ts';
 import {
   addDevice,
   endDevice,
@@ -30,7 +31,6 @@ import {
   isShut,
   latestRevocationOf,
   listDevices,
-  listPhoneOwners,
   recordContact,
   signInAgain,
 } from './repository.ts';
@@ -94,10 +94,11 @@ const raiseCopy = ({ id }: StoredDevice): void => logWork('device misused', { de
 const acceptCall = async (
   deps: Deps,
   { deviceId, secretHash }: CallingDevice,
+  client: string | undefined,
   now: Date,
 ): Promise<StoredDevice> => {
   const calling = await findCallingDevice(deps.table, deviceId);
-  await recordContact(deps.table, calling, dateInIndia(now));
+  await recordContact(deps.table, calling, dateInIndia(now), client);
   const isCopied = await acceptSecret(deps.table, calling, secretHash, now, () =>
     copiedLine(deps, calling, now),
   );
@@ -207,7 +208,7 @@ const revokeRoute =
 const contactRoute =
   (deps: Deps): Handler<'POST /api/device/contact'> =>
   async ({ callingDevice, body, now }) => {
-    const calling = await acceptCall(deps, callingDevice, now);
+    const calling = await acceptCall(deps, callingDevice, body.client, now);
     const hasEnded = await checkEnded(deps, calling, body.waiting, now);
     return { status: 200, body: { standing: hasEnded ? 'ended' : 'active' } };
   };
@@ -220,7 +221,7 @@ const unlockRoute =
       const message = 'Offer another secret than the present one.';
       throw new AppError('invalid', 'invalid_body', message, { errors: [{ path: 'nextSecret', message }] });
     }
-    const calling = await acceptCall(deps, callingDevice, now);
+    const calling = await acceptCall(deps, callingDevice, body.client, now);
     if (await checkEnded(deps, calling, body.waiting, now)) {
       throw ended();
     }

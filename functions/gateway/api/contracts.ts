@@ -8,6 +8,7 @@ import { devicesContract } from '../../areas/devices/contract.ts';
 import { erasureContract, erasureSchemas } from '../../areas/erasure/contract.ts';
 import { exportsContract } from '../../areas/exports/contract.ts';
 import { handoverContract, handoverSchemas } from '../../areas/handover/contract.ts';
+import { healthContract, healthSchemas } from '../../areas/health/contract.ts';
 import { membersContract, membersSchemas } from '../../areas/members/contract.ts';
 import { movesContract, movesSchemas } from '../../areas/moves/contract.ts';
 import { outreachContract, outreachSchemas } from '../../areas/outreach/contract.ts';
@@ -162,6 +163,12 @@ export const chapters = [
     about: 'All data, for anyone who carries the programme on',
     contract: handoverContract,
     schemas: handoverSchemas,
+  },
+  {
+    tag: 'health',
+    about: 'Whether the system itself is well',
+    contract: healthContract,
+    schemas: healthSchemas,
   },
 ] as const satisfies readonly Chapter[];
 

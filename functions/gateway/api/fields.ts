@@ -201,7 +201,7 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   step: 'Which step it is: of a matter before police and courts, or of a request.',
   laws: 'The laws that the step names, stored encrypted.',
   nextOn: 'The day that was fixed for the next step; it may lie ahead.',
-  outcome: 'How the case ended.',
+  outcome: 'How the case ended; of a restore drill, `whole` if all came back.',
   incident: 'What happened in a crisis; null takes it away, or says that it was taken away.',
   herWord: 'What she herself says of the help, with the status `closed`.',
   signs: 'By which she knows that the danger begins, stored encrypted.',
@@ -362,6 +362,24 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   approvedAt: 'When it was approved (UTC); from then on nobody reaches her.',
   erasedOn: 'The day on which her key is destroyed (Indian date).',
   erasedAt: 'When her key was destroyed (UTC).',
+
+  // Health
+  rows: 'What was looked at, a row each.',
+  who: 'Who can see to it: an administrator, the coordinator, or whoever looks after the deployment.',
+  sealedUntil: 'The last UTC day whose log is sealed, with all before it.',
+  dueMonth: 'The month that should be published by now.',
+  confirmed: 'How many addresses have confirmed that they get mail.',
+  pending: 'How many addresses have not.',
+  waitingMessages: 'How many pieces of work wait.',
+  deadLetters: 'How many pieces of work failed for good.',
+  alarms: 'The alarms that stand, the longest first.',
+  impact: 'What people cannot do while it lasts, in English.',
+  phonesInUse: 'How many phones are in use.',
+  deployed: 'The version of the client that was deployed with the functions.',
+  client: 'The version of the client on a phone, as its build names it.',
+  spentUsdCents: 'What this month has cost, in hundredths of a US dollar.',
+  budgetUsdCents: 'What a month may cost, in hundredths of a US dollar.',
+  callPhone: 'The telephone number of whoever looks after the deployment.',
 
   // Journal and access log
   recordedAt: 'When the line was written (UTC).',

@@ -10,10 +10,11 @@ import type { DigestStore } from '../../areas/audit/digest-store.ts';
 import { addDays } from '../../shared/calendar/calendar.ts';
 import { scheduledTimeOf } from '../../shared/calendar/scheduled-time.ts';
 import { InternalError } from '../../shared/errors/errors.ts';
+import { toSealsItem } from '../../shared/health/sealed-until.ts';
 import type { Table } from '../../shared/table/client.ts';
 
 export type DigestDeps = {
-  readonly table: Pick<Table, 'query'>;
+  readonly table: Pick<Table, 'put' | 'query'>;
   readonly digests: DigestStore;
   /** The first UTC day with records. It gets a digest even if it has no lines. */
   readonly recordsFrom: string;
@@ -84,5 +85,7 @@ export const digestDays = async (
       written += 1;
     }
   }
+  // Days without lines are sealed too, by the digest after them.
+  if (written < maxDigests) await table.put(toSealsItem(lastDay));
   log('digests written', { written, until: previous?.day ?? null });
 };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { drillOutcomes } from '../kinds/drill-outcomes.ts';
 import type { Item, Table } from '../table/client.ts';
 import { drillKey } from '../table/keys.ts';
 
@@ -9,7 +10,7 @@ import { drillKey } from '../table/keys.ts';
 export const drillResult = z.strictObject({
   /** The instant at which the drill ended. */
   at: z.iso.datetime(),
-  outcome: z.enum(['whole', 'lost', 'failed']),
+  outcome: z.enum(drillOutcomes),
   /** How many publications (a month's versions each count) were compared. */
   months: z.int().min(0),
   tookSeconds: z.int().min(0),

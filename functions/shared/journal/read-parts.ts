@@ -153,6 +153,7 @@ export const toldByRoute: Readonly<Partial<Record<RouteKey, Told>>> = {
   'GET /api/actors': null,
   'GET /api/assignees': null,
   'GET /api/phones': null,
+  'GET /api/health/state': null,
   'GET /api/users': null,
   'POST /api/users': null,
   'GET /api/users/{id}': null,

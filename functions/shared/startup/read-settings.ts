@@ -8,6 +8,12 @@ const wholeNumber = z
   .regex(/^\d{1,6}$/)
   .transform(Number);
 
+/** Addresses with spaces between. */
+const urls = z
+  .string()
+  .transform((text) => text.split(' '))
+  .pipe(z.array(z.url()));
+
 /** Every environment variable of a function with its schema. lib/environment.ts says which function gets which. */
 export const variables = {
   TABLE_NAME: nonEmpty,
@@ -27,6 +33,18 @@ export const variables = {
   /** The bucket of the site, with its recordings. */
   SITE_BUCKET: nonEmpty,
   ALERT_TOPIC_ARN: nonEmpty,
+  ALARM_TOPIC_ARN: nonEmpty,
+  NOTICE_TOPIC_ARN: nonEmpty,
+  /** The queues whose messages a function handles, and those of what failed for good. */
+  WORK_QUEUE_URLS: urls,
+  DEAD_LETTER_QUEUE_URLS: urls,
+  /** What the names of the stage's alarms begin with. */
+  ALARM_PREFIX: nonEmpty,
+  BUDGET_ARN: nonEmpty,
+  /** The version of the client that was deployed with the functions. */
+  DEPLOYED_VERSION: nonEmpty,
+  /** The telephone number of whoever looks after the deployment; `none` without one. */
+  CALL_PHONE: nonEmpty,
   /** The day of the following month on which a month closes, at 00:00 IST. */
   CUTOFF_DAY: wholeNumber.pipe(z.int().min(1).max(28)),
   /** A hash of the code that counts the journal. */

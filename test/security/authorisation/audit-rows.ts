@@ -67,6 +67,11 @@ export const auditRows: Rows = {
     send: () => get('/api/data-handovers'),
     who: only({ administrator: 200 }),
   },
+  'GET /api/health/state': {
+    scopes: one,
+    send: () => get('/api/health/state'),
+    who: only({ administrator: 200 }),
+  },
   'GET /api/data-handovers/{id}': {
     scopes: there,
     send: async (place, { newHandoverOf }) => get(`/api/data-handovers/${await newHandoverOf(place)}`),

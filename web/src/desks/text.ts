@@ -13,6 +13,7 @@ import type forum from './forum/messages.json';
 import type frame from './frame/messages.json';
 import type groups from './groups/messages.json';
 import type handover from './handover/messages.json';
+import type health from './health/messages.json';
 import type members from './members/messages.json';
 import type months from './months/messages.json';
 import type outreach from './outreach/messages.json';
@@ -34,6 +35,7 @@ type Catalogues = typeof approvals &
   typeof frame &
   typeof groups &
   typeof handover &
+  typeof health &
   typeof members &
   typeof months &
   typeof outreach &

@@ -1,6 +1,6 @@
-import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { ListSubscriptionsByTopicCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { afterEach, expect, test } from 'vitest';
-import { startTopic, type Topic } from '../../../local/aws/topic.ts';
+import { startTopics, type Topics } from '../../../local/aws/topics.ts';
 import type { Principal } from '../../../local/wire/signature.ts';
 
 const sender: Principal = {
@@ -14,26 +14,38 @@ const stranger: Principal = {
   rights: ['compile:send'],
 };
 
-let topic: Topic | undefined;
-afterEach(() => topic?.close());
+const watcher: Principal = {
+  accessKeyId: 'WATCHER',
+  secretAccessKey: 'watcher-secret',
+  rights: ['topics:look'],
+};
+
+let topics: Topics<'desk'> | undefined;
+afterEach(() => topics?.close());
 
 const start = async () => {
   const lines: string[] = [];
-  const started = await startTopic({
-    name: 'desk',
-    right: 'alerts:send',
-    principals: [sender, stranger],
+  const all = await startTopics({
+    rights: { desk: 'alerts:send' },
+    principals: [sender, stranger, watcher],
     log: (line) => lines.push(line),
   });
-  topic = started;
-  const publish = (more: object = {}, principal = sender) =>
+  topics = all;
+  const started = all.byName.desk;
+  const clientOf = (principal: Principal) =>
     new SNSClient({
-      endpoint: started.endpoint,
+      endpoint: all.endpoint,
       region: 'ap-south-1',
       credentials: { accessKeyId: principal.accessKeyId, secretAccessKey: principal.secretAccessKey },
       maxAttempts: 1,
-    }).send(new PublishCommand({ TopicArn: started.arn, Subject: 'Waiting', Message: '2', ...more }));
-  return { started, publish, lines };
+    });
+  const publish = (more: object = {}, principal = sender) =>
+    clientOf(principal).send(
+      new PublishCommand({ TopicArn: started.arn, Subject: 'Waiting', Message: '2', ...more }),
+    );
+  const list = (principal = watcher) =>
+    clientOf(principal).send(new ListSubscriptionsByTopicCommand({ TopicArn: started.arn }));
+  return { started, publish, list, lines };
 };
 
 test('keeps what is published, and logs it', async () => {
@@ -64,4 +76,14 @@ test.each([
   const { started, publish } = await start();
   await expect(publish(more, principal)).rejects.toMatchObject({ name });
   expect(started.mails).toEqual([]);
+});
+
+test('tells who may look which addresses have not confirmed, and nobody else', async () => {
+  const { started, list } = await start();
+  started.subscriptions.push({ address: 'two@example.org', isConfirmed: false });
+  const { Subscriptions = [] } = await list();
+  expect(Subscriptions.map(({ Endpoint }) => Endpoint)).toEqual(['desk@example.org', 'two@example.org']);
+  expect(Subscriptions[0]?.SubscriptionArn).toMatch(/^arn:aws:sns:.*:desk:/);
+  expect(Subscriptions[1]?.SubscriptionArn).toBe('PendingConfirmation');
+  await expect(list(sender)).rejects.toMatchObject({ name: 'AuthorizationErrorException' });
 });

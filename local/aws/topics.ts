@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import * as z from 'zod';
+import { escapeXml } from '../../functions/shared/text/escape-xml.ts';
+import type { Right } from '../../lib/access.ts';
+import { listenOnLoopback } from '../wire/listen.ts';
+import { readRequestBody } from '../wire/request-body.ts';
+import { authenticate, type Principal, ServiceError } from '../wire/signature.ts';
+
+export type Mail = {
+  readonly subject: string;
+  readonly message: string;
+};
+
+/** An address that a topic mails to. Whoever has it confirms once that she wants it; before, nothing is mailed to her. */
+export type Subscription = { readonly address: string; readonly isConfirmed: boolean };
+
+export type Topic = {
+  readonly arn: string;
+  /** The published messages, oldest first, which AWS would mail to the subscribers. */
+  readonly mails: readonly Mail[];
+  /** Who is subscribed; a test may change it. */
+  readonly subscriptions: Subscription[];
+};
+
+export type Topics<Name extends string> = {
+  readonly endpoint: string;
+  readonly byName: Readonly<Record<Name, Topic>>;
+  close(): Promise<void>;
+};
+
+/**
+ * A request to publish, with SNS's limits: a subject is printable ASCII, begins with a letter, digit or punctuation mark, and has fewer
+ * than 100 characters.
+ */
+const publish = z.strictObject({
+  Action: z.literal('Publish'),
+  Version: z.string(),
+  TopicArn: z.string(),
+  Subject: z.string().regex(/^[\x21-\x7e][\x20-\x7e]{0,98}$/),
+  Message: z.string().min(1).max(262_144),
+});
+const listSubscriptions = z.strictObject({
+  Action: z.literal('ListSubscriptionsByTopic'),
+  Version: z.string(),
+  TopicArn: z.string(),
+});
+const request = z.discriminatedUnion('Action', [publish, listSubscriptions]);
+
+const maxBodyBytes = 512 * 1024;
+
+const namespace = 'xmlns="http://sns.amazonaws.com/doc/2010-03-31/"';
+
+/**
+ * Starts the stand-in for SNS with some topics. It mails to nobody: it keeps and logs the messages that would be mailed. Each topic has one
+ * subscriber, who has confirmed.
+ * @param options.rights by the name of a topic, the permission to publish to it; null if no function has one
+ */
+export async function startTopics<Name extends string>(options: {
+  rights: Readonly<Record<Name, Right | null>>;
+  principals: readonly Principal[];
+  log: (line: string) => void;
+  now?: () => number;
+}): Promise<Topics<Name>> {
+  const { rights, principals, log, now = Date.now } = options;
+  type Kept = Topic & { readonly right: Right | null; readonly mails: Mail[] };
+  const kept = new Map<string, Kept>();
+  const createTopic = (name: Name): Kept => {
+    const topic: Kept = {
+      arn: `arn:aws:sns:ap-south-1:000000000000:${name}`,
+      right: rights[name],
+      mails: [],
+      subscriptions: [{ address: `${name}@example.org`, isConfirmed: true }],
+    };
+    kept.set(topic.arn, topic);
+    return topic;
+  };
+  // The filter only narrows the type.
+  const names = Object.keys(rights).filter((name): name is Name => name in rights);
+  const byName = mapNames(names, createTopic);
+
+  const answer = async (incoming: IncomingMessage): Promise<string> => {
+    // The body is a form, such as `Action=Publish&Subject=…`; the answer is XML.
+    const body = await readRequestBody(incoming, maxBodyBytes);
+    if (body === null) throw new ServiceError(413, 'InvalidParameter', 'The request is too large.');
+    const { method = 'POST', url = '/' } = incoming;
+    const headers = Object.fromEntries(
+      Object.entries(incoming.headers).map(([key, value]) => [
+        key,
+        Array.isArray(value) ? value.join(',') : value,
+      ]),
+    );
+    const caller = authenticate(
+      { method, target: url, headers, body },
+      { principals, service: 'sns', now: now() },
+    );
+    const parsed = request.safeParse(Object.fromEntries(new URLSearchParams(body.toString('utf8'))));
+    if (!parsed.success) throw new ServiceError(400, 'InvalidParameter', z.prettifyError(parsed.error));
+    const topic = kept.get(parsed.data.TopicArn);
+    const right = parsed.data.Action === 'Publish' ? topic?.right : 'topics:look';
+    if (topic !== undefined && (!right || !caller.rights?.includes(right))) {
+      throw new ServiceError(403, 'AuthorizationError', 'The caller may not do this with the topic.');
+    }
+    if (topic === undefined) throw new ServiceError(404, 'NotFound', 'Topic does not exist');
+    if (parsed.data.Action === 'ListSubscriptionsByTopic') return listOf(topic);
+    const { Subject, Message } = parsed.data;
+    topic.mails.push({ subject: Subject, message: Message });
+    log(`mail: ${Subject}: ${Message}`);
+    return `<PublishResponse ${namespace}><PublishResult><MessageId>${randomUUID()}</MessageId></PublishResult></PublishResponse>`;
+  };
+
+  const { port, close } = await listenOnLoopback((request, response) => {
+    answer(request).then(
+      (xml) => send(response, 200, xml),
+      (error: unknown) => {
+        const refusal =
+          error instanceof ServiceError ? error : new ServiceError(500, 'InternalError', String(error));
+        const text = escapeXml(refusal.message);
+        send(
+          response,
+          refusal.status,
+          `<ErrorResponse><Error><Type>Sender</Type><Code>${refusal.code}</Code><Message>${text}</Message></Error></ErrorResponse>`,
+        );
+      },
+    );
+  });
+
+  return { endpoint: `http://127.0.0.1:${port}`, byName, close };
+}
+
+const mapNames = <Name extends string, Value>(names: readonly Name[], make: (name: Name) => Value) =>
+  // `Object.fromEntries` loses the type of the names.
+  Object.fromEntries(names.map((name) => [name, make(name)])) as Record<Name, Value>;
+
+/** The subscriptions of a topic. In place of its ARN, SNS says of one that nobody has confirmed that it is pending. */
+function listOf({ arn, subscriptions }: Topic): string {
+  const members = subscriptions.map(({ address, isConfirmed }) => {
+    const subscription = isConfirmed ? `${arn}:${randomUUID()}` : 'PendingConfirmation';
+    return `<member><SubscriptionArn>${subscription}</SubscriptionArn><Protocol>email</Protocol><Endpoint>${escapeXml(address)}</Endpoint></member>`;
+  });
+  return `<ListSubscriptionsByTopicResponse ${namespace}><ListSubscriptionsByTopicResult><Subscriptions>${members.join('')}</Subscriptions></ListSubscriptionsByTopicResult></ListSubscriptionsByTopicResponse>`;
+}
+
+function send(response: ServerResponse, status: number, xml: string): void {
+  response.writeHead(status, { 'content-type': 'text/xml', 'content-length': Buffer.byteLength(xml) });
+  response.end(xml);
+}
