@@ -37,7 +37,7 @@ async function readAssigneeNames(api: Api): Promise<ReadonlyMap<string, string>>
 const Import = lazyPage(async () => (await import('./import/import-page.tsx')).loadImport());
 
 /** What is the state coordinator's alone: the programme as a whole. */
-const stateKeys: ReadonlySet<string> = new Set(['close', 'narrative', 'targets', 'programme']);
+const stateKeys: ReadonlySet<string> = new Set(['narrative', 'targets', 'programme']);
 
 /** The pages of the coordinator's desk, in the order of its navigation; an area coordinator is not offered what she may not do. */
 export const coordinatorScreens = (api: Api, me: Me, database: Database): readonly Screen[] =>
@@ -136,7 +136,11 @@ const otherScreens = (api: Api, me: Me, database: Database): readonly Screen[] =
     { key: 'forumYear', title: 'forumYear', draw: ([year]) => <ForumYearPage api={api} year={year} /> },
   ]),
   ...under('group.month', [
-    { key: 'close', title: 'close', draw: ([month]) => <ClosePage api={api} month={month} /> },
+    {
+      key: 'close',
+      title: 'close',
+      draw: ([month]) => <ClosePage api={api} month={month} isState={isStateCoordinator(me)} />,
+    },
     { key: 'narrative', title: 'narrative', draw: () => <NarrativePage api={api} /> },
     { key: 'targets', title: 'targets', draw: () => <Targets api={api} /> },
     { key: 'director', title: 'director', draw: () => <Director api={api} /> },

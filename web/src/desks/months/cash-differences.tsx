@@ -55,7 +55,7 @@ export function OpenDifferences({ api, mayExplain }: { readonly api: Api; readon
                 <Card
                   key={difference.id}
                   title={
-                    <a href={linkOf(list, difference).href}>
+                    <a href={linkOf({ kind: list, ...difference }).href}>
                       {groups?.get(difference.collectiveId)?.name ?? t('finding.cashDifferences')}
                     </a>
                   }

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { addMonths } from '../../../../functions/shared/calendar/calendar.ts';
+import { addMonths, monthOf } from '../../../../functions/shared/calendar/calendar.ts';
 import type { Api } from '../../api/client.ts';
 import { Badge } from '../../design/badge.tsx';
 import { Choice } from '../../design/fields/field.tsx';
@@ -19,42 +19,28 @@ import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { Corrections } from './corrections.tsx';
 import { Findings } from './findings.tsx';
-import {
-  countFindings,
-  explanationsByFinding,
-  findingLists,
-  keyOfFinding,
-  namedRecordIds,
-} from './findings-rules.ts';
+import { countFindings, findingLists, namedRecordIds } from './findings-rules.ts';
 import { closesOn, nextToClose } from './next-close.ts';
 
 type ClosePageProps = {
   readonly api: Api;
   /** `YYYY-MM`, from the address; by default the month that closes next. */
   readonly month: string | undefined;
+  /** Whether the programme as a whole is hers: its preview, its corrections, and what may stay. */
+  readonly isState: boolean;
 };
 
-/** The coordinator's page before a month's close: a checklist of findings, a preview of the numbers, and corrections. */
-export function ClosePage({ api, month: addressMonth }: ClosePageProps) {
+/** The coordinator's page before a month's close: a checklist of findings in her area; of the programme, a preview of the numbers and corrections. */
+export function ClosePage({ api, month: addressMonth, isState }: ClosePageProps) {
   const language = useLanguage();
   const today = todayInIndia();
-  const currentMonth = today.slice(0, 7);
   // The last twelve months, the current one included.
-  const months = Array.from({ length: 12 }, (_, index) => addMonths(currentMonth, -index));
+  const months = Array.from({ length: 12 }, (_, index) => addMonths(monthOf(today), -index));
   const next = nextToClose(today);
   const month = oneOf(months, addressMonth) ?? next;
   const [onlyOpen, setOnlyOpen] = useState(false);
-  const preview = useRead(['preview', month], () =>
-    api.request('GET /api/snapshots/preview', { query: { month } }),
-  );
   const findings = useRead(['findings', month], () => api.request('GET /api/findings', { query: { month } }));
-  const published = useRead(['months'], () => api.request('GET /api/snapshots', {}));
-  const isWaiting = published.data?.items.some((item) => item.month === month && 'waiting' in item) === true;
-  const codes = useCodes(api, namedRecordIds(preview.data?.quality));
-  const explanationByFinding = explanationsByFinding(findings.data?.items ?? []);
-  const detailByFinding = new Map(
-    (findings.data?.items ?? []).map((finding) => [keyOfFinding(finding.kind, finding), finding]),
-  );
+  const codes = useCodes(api, namedRecordIds(findings.data));
   return (
     <>
       <div class="fields">
@@ -77,41 +63,27 @@ export function ClosePage({ api, month: addressMonth }: ClosePageProps) {
         />
       </div>
       <p class="notice">
-        {t(month < next ? 'close.closed' : 'close.waitsForNone', {
-          date: formatDate(closesOn(month), language),
-        })}
+        {t(month < next ? 'close.closed' : 'close.closesBy', { date: formatDate(closesOn(month), language) })}
       </p>
-      {isWaiting && <TermsMissing text="close.waiting" />}
-      <Reading of={preview}>
-        {({ quality, snapshot: currentNumbers }) => (
+      {isState && <WaitsForTerms api={api} month={month} />}
+      <h2>{t(month < next ? 'quality.closed' : 'quality')}</h2>
+      <Reading of={findings}>
+        {(found) => (
           <>
-            {/* The contract gives the preview's snapshot no type. */}
-            {!isWaiting && previewedSnapshot.parse(currentNumbers).programme === null && (
-              <TermsMissing text="close.willWait" />
-            )}
-            <h2>{t(month < next ? 'quality.closed' : 'quality')}</h2>
-            <FindingsSummary
-              of={findingLists.map((list) => countFindings(list, quality, explanationByFinding))}
-            />
+            <FindingsSummary of={findingLists.map((list) => countFindings(list, found))} />
             <ol class="checklist">
               {findingLists.map((list) => {
-                const { count, explainedCount, openCount } = countFindings(
-                  list,
-                  quality,
-                  explanationByFinding,
-                );
+                const { count, openCount } = countFindings(list, found);
                 const table = (
                   <Findings
                     api={api}
                     month={month}
                     list={list}
-                    quality={quality}
-                    explanationByFinding={explanationByFinding}
-                    detailByFinding={detailByFinding}
-                    explainedCount={explainedCount}
+                    findings={found}
                     onlyOpen={onlyOpen}
+                    mayExplain={isState}
                     codes={codes}
-                    onExplained={() => findings.refetch()}
+                    onChanged={() => findings.refetch()}
                   />
                 );
                 return (
@@ -130,26 +102,40 @@ export function ClosePage({ api, month: addressMonth }: ClosePageProps) {
                 );
               })}
             </ol>
-            <Fold label="preview">
-              <p>{t('preview.explain')}</p>
-              <h3>{t('preview.road')}</h3>
-              <RoadBars snapshot={previewedSnapshot.parse(currentNumbers)} />
-              <Preview snapshot={previewedSnapshot.parse(currentNumbers)} />
-            </Fold>
           </>
         )}
       </Reading>
-      <Corrections api={api} />
+      {isState && (
+        <>
+          <Fold label="preview" key={month}>
+            <Preview api={api} month={month} />
+          </Fold>
+          <Corrections api={api} />
+        </>
+      )}
     </>
   );
 }
 
-/** Says that the month waits, or will wait, for the programme's names, and leads to where they are recorded. */
-const TermsMissing = ({ text }: { readonly text: 'close.waiting' | 'close.willWait' }) => (
-  <p class="warning" role="status">
-    {t(text)} <a href={hrefOf('programme')}>{t('close.terms')}</a>
-  </p>
-);
+/** Says that a month waits, or will wait, for the programme's names, and leads to where they are recorded. */
+function WaitsForTerms({ api, month }: { readonly api: Api; readonly month: string }) {
+  const read = useRead(['terms', month], async () => {
+    const [{ items }, { terms }] = await Promise.all([
+      api.request('GET /api/snapshots', {}),
+      api.request('GET /api/programme', {}),
+    ]);
+    if (items.some((item) => item.month === month && 'waiting' in item)) return 'close.waiting';
+    return terms.some(({ from }) => from <= month) ? null : 'close.willWait';
+  });
+  const text = read.data ?? null;
+  return (
+    text !== null && (
+      <p class="warning" role="status">
+        {t(text)} <a href={hrefOf('programme')}>{t('close.terms')}</a>
+      </p>
+    )
+  );
+}
 
 type FindingsSummaryProps = { readonly of: readonly ReturnType<typeof countFindings>[] };
 
@@ -176,7 +162,29 @@ function FindingsSummary({ of: counts }: FindingsSummaryProps) {
 type Indicator = Snapshot['indicators'][number];
 
 /** The numbers that the month would have if it closed now. */
-function Preview({ snapshot: { indicators } }: { readonly snapshot: Pick<Snapshot, 'indicators'> }) {
+function Preview({ api, month }: { readonly api: Api; readonly month: string }) {
+  const preview = useRead(['preview', month], async () => {
+    const { snapshot } = await api.request('GET /api/snapshots/preview', { query: { month } });
+    // The contract gives the preview's snapshot no type.
+    return previewedSnapshot.parse(snapshot);
+  });
+  return (
+    <>
+      <p>{t('preview.explain')}</p>
+      <Reading of={preview}>
+        {(snapshot) => (
+          <>
+            <h3>{t('preview.road')}</h3>
+            <RoadBars snapshot={snapshot} />
+            <PreviewTable of={snapshot.indicators} />
+          </>
+        )}
+      </Reading>
+    </>
+  );
+}
+
+function PreviewTable({ of: indicators }: { readonly of: readonly Indicator[] }) {
   const language = useLanguage();
   return (
     <DeskTable

@@ -5,7 +5,7 @@ import { oneOf } from '../../design/fields/one-of.ts';
 import { showToast } from '../../design/toast.tsx';
 import { Failure } from '../frame/failure.tsx';
 import { t } from '../text.ts';
-import type { Explanation, FindingList } from './findings-rules.ts';
+import type { FindingList, MonthFinding } from './findings-rules.ts';
 
 /** The reasons with which a finding can be explained. */
 const explainingReasons = ['checked', 'known', 'later'] as const;
@@ -15,7 +15,7 @@ type ExplanationChoiceProps = {
   readonly month: string;
   readonly list: FindingList;
   readonly recordId: string;
-  readonly why: Explanation['why'] | undefined;
+  readonly why: NonNullable<MonthFinding['explanation']>['why'] | undefined;
   readonly onExplained: () => Promise<unknown>;
 };
 

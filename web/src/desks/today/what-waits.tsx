@@ -62,14 +62,18 @@ export function WhatWaits({ of }: { readonly of: readonly Waiting[] }) {
 
 /** Above all else on a first page, if there is any: where somebody may be in danger while it waits. */
 export function WaitsUrgently({ of }: { readonly of: readonly Waiting[] }) {
-  return useCounts(of).map(({ waiting, read }) => {
-    const count = read?.data ?? 0;
-    return (
-      count > 0 && (
-        <p key={waiting.of} class="wrong">
-          <a href={hrefOf(...waiting.address)}>{waiting.say(count)}</a>
-        </p>
-      )
-    );
-  });
+  return (
+    <ul class="waits">
+      {useCounts(of).map(({ waiting, read }) => {
+        const count = read?.data ?? 0;
+        return (
+          count > 0 && (
+            <li key={waiting.of} class="urgent">
+              <a href={hrefOf(...waiting.address)}>{waiting.say(count)}</a>
+            </li>
+          )
+        );
+      })}
+    </ul>
+  );
 }
