@@ -11,6 +11,8 @@ import { reference } from './build/reference-plugin.ts';
 
 const root = import.meta.dirname;
 const source = (path: string): string => join(root, 'src', path);
+/** The phones' own copy of a source. */
+const ofPhones = (path: string): string => `${source(path)}${ownCopy}`;
 
 export default defineConfig({
   root,
@@ -62,7 +64,8 @@ export default defineConfig({
             {
               name: 'leader-styles',
               test: (id) =>
-                (id.endsWith('.css') && /\/src\/(leader|phone)\//.test(id)) || id.endsWith(`.css${ownCopy}`),
+                (id.endsWith('.css') && /\/src\/(leader|caseworker|phone)\//.test(id)) ||
+                id.endsWith(`.css${ownCopy}`),
             },
             // An earlier group gets what several need.
             loadedTogether('first-screen', [source('main.tsx')]),
@@ -80,26 +83,50 @@ export default defineConfig({
             { name: 'shell-texts', test: /\/src\/shell\/messages\.json\?(en|ja)$/ },
             // These change with a package alone, the rest with nearly every release.
             { name: 'hash', test: /\/node_modules\/hash-wasm\// },
+            // What both roles that work on a phone need for their first screen.
             loadedTogether('phone', [
               source('phone/start.tsx'),
               source('phone/frame.tsx'),
               source('phone/lazy.tsx'),
               source('phone/saved.tsx'),
               source('phone/call.tsx'),
+              source('phone/due-rules.ts'),
+              source('phone/cases/events-of-case.ts'),
+              source('phone/talk/women-to-talk-with.tsx'),
+              source('unlock/wrong-tries.tsx'),
+              ofPhones('design/badge.tsx'),
+              ofPhones('districts/text.ts'),
+              ofPhones('drawings/drawing.tsx'),
+              ofPhones('../../functions/shared/kinds/member-words.ts'),
+            ]),
+            loadedTogether('fields', [
+              ofPhones('design/fields/field.tsx'),
+              ofPhones('design/fields/one-of.ts'),
+              ofPhones('../../functions/shared/text/lengths.ts'),
+              ofPhones('../../functions/shared/money/money.ts'),
             ]),
             loadedTogether('leader', [source('leader/start.tsx')]),
+            loadedTogether('caseworker', [source('caseworker/start.tsx')]),
             loadedTogether('meeting', [source('leader/sheet/meeting-screens.tsx')]),
+            // What both need further.
             loadedTogether('phone-screens', [
               source('phone/settings/settings.tsx'),
               source('phone/talk/plan.tsx'),
               source('phone/talk/talk.tsx'),
               source('phone/talk/talks-due.tsx'),
+              source('phone/talk/draft-of-refused-talk.ts'),
               source('phone/unsent/unsent.tsx'),
               source('phone/cases/case-timeline.tsx'),
+              source('phone/cases/case-details.tsx'),
+              source('phone/cases/case-entries.tsx'),
               source('phone/cases/open-case.tsx'),
+              source('phone/find-rules.ts'),
               source('unlock/set-up/lock-choices.ts'),
+              ofPhones('members/child-name.ts'),
+              ofPhones('members/observation-text.ts'),
             ]),
             loadedTogether('screens', [source('leader/other-screens.tsx')]),
+            loadedTogether('road', [source('caseworker/other-screens.tsx')]),
           ],
         },
       },

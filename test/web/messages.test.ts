@@ -76,9 +76,12 @@ test('are in Japanese for the funder and where everybody passes, nowhere else', 
 });
 
 test('of the desk stand in one catalogue each: they are loaded together', () => {
-  const files = globSync('{desks/**,design,districts,timeline,consent,members,papers,shell}/messages.json', {
-    cwd: root,
-  });
+  const files = globSync(
+    '{desks/**,design,districts,timeline,case-events,consent,members,papers,shell}/messages.json',
+    {
+      cwd: root,
+    },
+  );
   const keys = files.flatMap((file) =>
     Object.keys(catalogue.parse(JSON.parse(readFileSync(join(root, file), 'utf8')))),
   );
@@ -88,7 +91,9 @@ test('of the desk stand in one catalogue each: they are loaded together', () => 
 test('of the desk and of what it prints name neither the programme nor those who run it', () => {
   expect(findProgrammeWords('HELP, హెల్ప్, VIMUKTHI and かものはし')).toHaveLength(4);
   expect(findProgrammeWords('What helps: మహిళా హెల్ప్‌లైన్, 女性ヘルプライン')).toEqual([]);
-  const files = globSync('{desks/**,papers,timeline,design,members,record}/messages.json', { cwd: root });
+  const files = globSync('{desks/**,case-events,papers,timeline,design,members,record}/messages.json', {
+    cwd: root,
+  });
   const named = files.flatMap((file) =>
     Object.entries(catalogue.parse(JSON.parse(readFileSync(join(root, file), 'utf8')))).flatMap(
       ([key, said]) => (findProgrammeWords(Object.values(said).join('\n')).length > 0 ? [key] : []),

@@ -7,10 +7,10 @@ import { draftCorrection } from '../../web/src/leader/past/correction.ts';
 import { readNoteAndReasons } from '../../web/src/leader/past/read-note-and-reasons.ts';
 import { collectives, type Meeting, meetings, members } from '../../web/src/leader/row-kinds.ts';
 import { type RecordedSheet, recordedSheetsOf } from '../../web/src/leader/sheet/recorded-sheets.ts';
-import { countOverdue, dueItems } from '../../web/src/leader/today/due-rules.ts';
 import { compareMeetings, meetingDayAfter, meetingStateOf } from '../../web/src/leader/today/meeting-days.ts';
 import { type Operation, operations } from '../../web/src/outbox/operation.ts';
 import type { PaperLine } from '../../web/src/papers/paper-content.ts';
+import { countOverdue, dueItems } from '../../web/src/phone/due-rules.ts';
 import { apiOver, createRows } from './support/records.ts';
 
 describe('a group’s next meeting', () => {

@@ -6,7 +6,7 @@ export const ownCopy = '?phone';
 
 /** What the phone and the desks both use, and keeps nothing between them: nobody runs both. */
 const isShared =
-  /\/(web\/src\/(books|consent|design|districts|drawings|members|papers|record|talks|timeline)|functions|node_modules\/uuid)\/[^?]*\.(ts|tsx|js|css)$/;
+  /\/(web\/src\/(books|case-events|consent|design|districts|drawings|members|papers|record|talks|timeline)|functions|node_modules\/uuid)\/[^?]*\.(ts|tsx|js|css)$/;
 
 const isOfPhone = (importer: string): boolean =>
   /\/web\/src\/(leader|caseworker|phone|workspace|outbox|rows|unlock)\//.test(importer) ||

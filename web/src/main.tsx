@@ -1,8 +1,15 @@
 import { render } from 'preact';
-import { type Database, openDatabase, readLanguage } from './device/database.ts';
+import {
+  type Database,
+  openDatabase,
+  type PhoneRoleName,
+  readLanguage,
+  readPhoneRole,
+} from './device/database.ts';
 import { bringMissingLetters } from './device/missing-letters.ts';
 import { chooseLanguage, language, loadCatalogue } from './i18n/language.ts';
-import { forgetAddress } from './session/desk-address.ts';
+import type { PhoneStart } from './phone/start.tsx';
+import { forgetAddress, parseAddress } from './session/desk-address.ts';
 import { acceptInvitation } from './session/invitation.ts';
 import {
   keepProviderSession,
@@ -17,7 +24,7 @@ import { NoRoom, Welcome } from './shell/welcome.tsx';
 import './design/base.css';
 
 /**
- * The entry for everybody except the funder. A phone with a key belongs to a leader, who unlocks it. Anyone else
+ * The entry for everybody except the funder. A phone with a key belongs to a leader or caseworker, who unlocks it. Anyone else
  * signs in, and only then the code of her role is loaded. What this file imports statically is what a new phone loads
  * before its first screen: on a slow line each 5 KB take a tenth of a second.
  */
@@ -63,12 +70,27 @@ async function registerServiceWorker(workers: ServiceWorkerContainer): Promise<v
   if (workers.controller === null) active?.postMessage('take over');
 }
 
+/** Starts the client of a role that works on a phone, whose code is loaded only now. */
+async function startPhoneOf(role: PhoneRoleName, start: PhoneStart): Promise<void> {
+  forgetAddress();
+  if (role === 'leader') await (await import('./leader/start.tsx')).startLeader(root, start);
+  else await (await import('./caseworker/start.tsx')).startCaseworker(root, start);
+}
+
+/**
+ * Whether a caseworker signed in for her phone: from the locked phone, to renew its session or choose its lock anew. For her desk she signs in
+ * with its address, or is found signed in after a reload.
+ */
+function isForPhone(phoneRole: PhoneRoleName | undefined, wasFound: boolean): boolean {
+  return phoneRole === 'caseworker' && !wasFound && parseAddress(location.hash).length === 0;
+}
+
 async function start(database: Database): Promise<void> {
   // Together: each waits for another process of the browser.
-  const [stored, providerSession, keyrings] = await Promise.all([
+  const [stored, providerSession, phoneRole] = await Promise.all([
     readLanguage(database),
     readProviderSession(database),
-    database.count('keyring'),
+    readPhoneRole(database),
   ]);
   await chooseLanguage(stored ?? 'te');
 
@@ -81,17 +103,15 @@ async function start(database: Database): Promise<void> {
   let hasFailed = arrival.outcome === 'failed';
   if (arrival.outcome === 'signed_in') {
     try {
-      await enter(arrival.session);
+      await enter(arrival.session, arrival.wasFound);
       return;
     } catch {
       hasFailed = true;
       await markProviderSessionToEnd(database);
     }
   }
-  if (keyrings > 0) {
-    forgetAddress();
-    const { startLeader } = await import('./leader/start.tsx');
-    await startLeader(root, { database });
+  if (phoneRole !== undefined) {
+    await startPhoneOf(phoneRole, { database });
     return;
   }
   render(
@@ -106,7 +126,7 @@ async function start(database: Database): Promise<void> {
   // While she reads. Without a network it is loaded again when she signs in.
   await loadSignIn().catch(() => {});
 
-  async function enter(session: Session): Promise<void> {
+  async function enter(session: Session, wasFound: boolean): Promise<void> {
     const { createApi, readMe } = await loadSignIn();
     const api = createApi(session);
     const me = await readMe(api);
@@ -115,13 +135,18 @@ async function start(database: Database): Promise<void> {
       await keepProviderSession(database, keptMs);
       location.replace('/reports.html');
     } else if (me.role === 'leader') {
-      forgetAddress();
-      const { startLeader } = await import('./leader/start.tsx');
-      await startLeader(root, { database, signedIn: { session, me } });
+      await startPhoneOf('leader', { database, signedIn: { session, me } });
+    } else if (me.role === 'caseworker' && isForPhone(phoneRole, wasFound)) {
+      await startPhoneOf('caseworker', { database, signedIn: { session, me } });
     } else {
       await keepProviderSession(database, keptMs);
       const { startStaff } = await import('./desks/start.tsx');
-      await startStaff(root, { database, session, me });
+      const onRoad = async (): Promise<void> => {
+        // Her session at the provider ends with the set-up: a phone is opened by its own lock.
+        await markProviderSessionToEnd(database);
+        await startPhoneOf('caseworker', { database, signedIn: { session, me } });
+      };
+      await startStaff(root, { database, session, me, onRoad });
     }
   }
 }

@@ -4,15 +4,21 @@ import { CasesPage } from './cases/cases-page.tsx';
 import { EmergencyAccess } from './cases/emergency-access.tsx';
 import { readUnassigned } from './cases/list/unassigned-urgent-cases.tsx';
 import { countOverdue, Today } from './cases/next-steps/agenda.tsx';
+import { WayToTheRoad, WorkOnTheRoad } from './cases/work-on-the-road.tsx';
 import type { Screen } from './frame/desk.tsx';
 import { MembersPage } from './members/members-page.tsx';
 
-/** The pages of the caseworker's desk, in the order of its navigation. */
-export const caseworkerScreens = (api: Api, me: Me): readonly Screen[] => [
+/** The pages of the caseworker's desk, in the order of its navigation. @param onRoad sets this device up for work without a network */
+export const caseworkerScreens = (api: Api, me: Me, onRoad: () => Promise<void>): readonly Screen[] => [
   {
     key: 'today',
     title: 'today',
-    draw: () => <Today api={api} />,
+    draw: () => (
+      <>
+        <WayToTheRoad />
+        <Today api={api} />
+      </>
+    ),
     countWaiting: async () => {
       const [unassigned, overdue] = await Promise.all([readUnassigned(api), countOverdue(api)]);
       return unassigned.items.length + overdue;
@@ -25,4 +31,5 @@ export const caseworkerScreens = (api: Api, me: Me): readonly Screen[] => [
     title: 'glass.break',
     draw: ([openId]) => <EmergencyAccess api={api} me={me} openId={openId} />,
   },
+  { key: 'road', title: 'road', draw: () => <WorkOnTheRoad onRoad={onRoad} /> },
 ];

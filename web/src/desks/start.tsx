@@ -9,10 +9,15 @@ import { recount } from './frame/waiting-count.tsx';
 import { type MessageKey, staffCatalogue, t } from './text.ts';
 import './frame/staff.css';
 
-/** Loads the texts and shows the desk for the signed-in person's role. The code of other roles' desks is not loaded. */
+/** Loads the texts and shows the desk for the signed-in person's role. The code of other roles' desks is not loaded. @param onRoad sets this device up for a caseworker's work without a network */
 export async function startStaff(
   root: HTMLElement,
-  { database, session, me }: { database: Database; session: Session; me: Me },
+  {
+    database,
+    session,
+    me,
+    onRoad,
+  }: { database: Database; session: Session; me: Me; onRoad: () => Promise<void> },
 ): Promise<void> {
   // Each change that she makes may settle something that waits.
   const api = createApi(session, recount);
@@ -27,7 +32,7 @@ export async function startStaff(
     }
     case 'caseworker': {
       const { caseworkerScreens } = await import('./caseworker.tsx');
-      return draw('role.caseworker', caseworkerScreens(api, me));
+      return draw('role.caseworker', caseworkerScreens(api, me, onRoad));
     }
     case 'administrator': {
       const { administratorScreens } = await import('./administrator.tsx');

@@ -1,3 +1,4 @@
+import type { CaseEventKey } from '../case-events/text.ts';
 import { translatorOf, type WorkCatalogue } from '../i18n/language.ts';
 import type { MemberWordKey } from '../members/text.ts';
 import type shared from '../talks/messages.json';
@@ -46,7 +47,7 @@ type Catalogues = typeof approvals &
   typeof talks &
   typeof today;
 
-export type MessageKey = keyof Catalogues | keyof typeof shared | TimelineKey | MemberWordKey;
+export type MessageKey = keyof Catalogues | keyof typeof shared | TimelineKey | CaseEventKey | MemberWordKey;
 
 /**
  * The texts of the staff's desks and of case timelines. Each folder has its own messages; no key stands in two of

@@ -3,7 +3,7 @@ import { type Language, languagesOf } from '../i18n/language.ts';
 
 /**
  * The database that the phone stores. Anyone who holds the phone can read its file byte by byte, deleted rows included.
- * In plaintext it holds only: the language, the number of unsent operations, failed PIN tries, the keys of what a
+ * In plaintext it holds only: the language, the role of whom it is set up for, the number of unsent operations, failed PIN tries, the keys of what a
  * laptop stores of imports (encrypted by the server), and whether a session at the identity provider must still end.
  */
 export interface Contents extends DBSchema {
@@ -45,6 +45,17 @@ export async function openDatabase(): Promise<Database> {
  */
 export const hasDatabase = async (): Promise<boolean> =>
   (await indexedDB.databases().catch(() => [])).some(({ name }) => name === databaseName);
+
+/** The roles that work on a phone. */
+export const phoneRoles = ['leader', 'caseworker'] as const;
+export type PhoneRoleName = (typeof phoneRoles)[number];
+
+/** The role of whom this device is set up for, from its keyring in plaintext; undefined if it is set up for nobody. */
+export async function readPhoneRole(database: Database): Promise<PhoneRoleName | undefined> {
+  const keyring = await database.get('keyring', 'key');
+  if (typeof keyring !== 'object' || keyring === null || !('role' in keyring)) return undefined;
+  return phoneRoles.find((role) => role === keyring.role);
+}
 
 /** Reads from the database on this device which language was chosen; undefined before the first choice. */
 export async function readLanguage(database: Database): Promise<Language | undefined> {

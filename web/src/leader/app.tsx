@@ -15,6 +15,8 @@ const OtherScreens = lazyScreen(async () => (await loadScreens()).OtherScreens);
 
 /** The leader's phone. */
 export const leader: PhoneRole<Screen> = {
+  name: 'leader',
+  hasDesk: false,
   work: leaderWork,
   home: { name: 'home' },
   firstCatalogue,

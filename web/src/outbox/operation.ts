@@ -43,6 +43,7 @@ export const operationSchema = z.object({
     'entry_reversal',
     'case',
     'case_event',
+    'case_taking',
     'talk',
     'question_answer',
   ]),
@@ -66,6 +67,8 @@ export const operationSchema = z.object({
   movedOn: z.optional(z.string()),
   /** In a conflict: the id of somebody else's record, possibly of the same meeting. */
   conflictWith: z.optional(z.string()),
+  /** Of a change of a case that another could make too: the ids of such changes that she had seen. */
+  knownIds: z.optional(z.array(z.string())),
   /** Ids of records by others that the leader has confirmed as other meetings. */
   otherMeetingIds: z.optional(z.array(z.string())),
   /** Of a sheet that corrects another one: what it takes from the corrected sheet. */

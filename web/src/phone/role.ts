@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import type { PhoneRoleName } from '../device/database.ts';
 import type { WorkCatalogue } from '../i18n/language.ts';
 import type { IdleHold } from '../shell/idle.ts';
 import type { WrongTries } from '../unlock/unlock.ts';
@@ -15,6 +16,9 @@ export type ScreenGuard<Screen> = {
 
 /** A role that works on a phone: its screens, its texts, and what it reads and sends. */
 export type PhoneRole<Screen> = {
+  readonly name: PhoneRoleName;
+  /** Whether she has a desk too, to which her phone leads. */
+  readonly hasDesk: boolean;
   readonly work: RoleWork;
   readonly home: Screen;
   /** The texts of the home screen and of all frames: she can begin once these are there. */

@@ -33,6 +33,8 @@ export type SharedScreen =
 /** What screens ask of the code that starts and locks the app. */
 export type Handlers = {
   readonly onSignIn: () => Promise<void>;
+  /** Leads to the desk of a role that has one. */
+  readonly onDesk: () => Promise<void>;
   readonly onLanguage: (language: Language) => Promise<void>;
   /** Lets her choose anew how the phone opens, after signing in. */
   readonly onNewLock: () => Promise<void>;

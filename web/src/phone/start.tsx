@@ -6,6 +6,7 @@ import type { Database } from '../device/database.ts';
 import { chooseLanguage, language, loadCatalogue, workLanguage } from '../i18n/language.ts';
 import { openRows } from '../rows/encrypted-rows.ts';
 import type { DataKey } from '../rows/row-cipher.ts';
+import { forgetAddress, hrefOf } from '../session/desk-address.ts';
 import { redirectToSignOut } from '../session/provider.ts';
 import type { Session } from '../session/session-tokens.ts';
 import { beginSignIn } from '../session/sign-in.ts';
@@ -87,6 +88,16 @@ export async function startPhone<Screen>(
 const signIn = <Screen,>({ database }: Phone<Screen>, signInName?: string): Promise<void> =>
   beginSignIn(database, '/signed-in', language(), signInName);
 
+/** Leads to her desk, which asks her to sign in and keeps nothing; what the phone keeps stays. @throws TypeError without a network */
+async function goToDesk<Screen>({ database }: Phone<Screen>): Promise<void> {
+  // The address of a desk tells the page that she comes back to what was wanted.
+  history.replaceState(null, '', hrefOf('today'));
+  await beginSignIn(database, '/signed-in', language()).catch((error: unknown) => {
+    forgetAddress();
+    throw error;
+  });
+}
+
 async function closeWorkspace<Screen>(phone: Phone<Screen>): Promise<void> {
   phone.stopWatching();
   // Both are cleared before the wait, so that a second call closes nothing twice.
@@ -140,6 +151,7 @@ async function lock<Screen>(phone: Phone<Screen>): Promise<void> {
       way={way}
       UnlockByPictures={UnlockByPictures}
       onSignIn={() => signIn(phone)}
+      {...(phone.role.hasDesk ? { onDesk: () => goToDesk(phone) } : {})}
       onForgotten={async () => {
         await markForgotten(database);
         await signIn(phone);
@@ -191,6 +203,7 @@ async function openPhone<Screen>(
       scrollY={scrollY}
       wrongTries={wrongTries}
       onSignIn={signInAgain}
+      onDesk={() => goToDesk(phone)}
       onLanguage={(chosen) => switchLanguage(database, chosen)}
       allowOrLock={allowOrLock}
       // She chooses a new lock after signing in, as if she had forgotten hers.
@@ -255,8 +268,8 @@ async function setUp<Screen>(phone: Phone<Screen>, fresh: SignedIn): Promise<voi
   const { database } = phone;
   const api = createApi(fresh.session);
   const keyring = await readKeyring(database);
-  // The phone's data key, if the server can decrypt it for her. Undefined if there is no keyring, or if the keyring is another person's.
-  const opened = keyring && (await openEscrow(api, keyring));
+  // The phone's data key, if the server can decrypt it for her. Undefined if there is no keyring, or if it is another person's or of another role.
+  const opened = keyring?.role === phone.role.name ? await openEscrow(api, keyring) : undefined;
   if (keyring !== undefined && opened === 'ended') return wipe(phone, keyring);
   const key = opened === 'ended' ? undefined : opened;
   if (keyring !== undefined && key !== undefined && !needsNewSecret(keyring)) {
@@ -277,11 +290,13 @@ async function setUp<Screen>(phone: Phone<Screen>, fresh: SignedIn): Promise<voi
   askForSecret({
     isAgain: former !== undefined,
     onSecret: async (secret) => {
-      const newKey = await createKeyring(database, api, secret, former).catch(async (error: unknown) => {
-        // A phone of hers was ended since she signed in, perhaps this one: she signs in again.
-        if (!(error instanceof Problem) || error.document.code !== 'sign_in_again') throw error;
-        await signIn(phone, fresh.me.signInName);
-      });
+      const newKey = await createKeyring(database, api, secret, former, phone.role.name).catch(
+        async (error: unknown) => {
+          // A phone of hers was ended since she signed in, perhaps this one: she signs in again.
+          if (!(error instanceof Problem) || error.document.code !== 'sign_in_again') throw error;
+          await signIn(phone, fresh.me.signInName);
+        },
+      );
       if (newKey !== undefined) await finishSignIn(database, newKey, fresh);
     },
   });

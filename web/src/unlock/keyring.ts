@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Api } from '../api/client.ts';
 import { Problem } from '../api/problem.ts';
 import { fromBase64Url, randomBytes, toBase64Url } from '../device/bytes.ts';
-import type { Database } from '../device/database.ts';
+import { type Database, phoneRoles } from '../device/database.ts';
 import { todayInIndia } from '../i18n/today.ts';
 import type { DataKey } from '../rows/row-cipher.ts';
 
@@ -34,6 +34,8 @@ const lock = z.object({
 export type Lock = z.infer<typeof lock>;
 
 const keyring = z.object({
+  /** Whose client a locked phone loads. */
+  role: z.enum(phoneRoles),
   deviceId: z.string(),
   /** Identifies the phone to the server; it decrypts nothing. */
   deviceSecret: z.string(),

@@ -26,6 +26,7 @@ export function Locked({
   onPictures,
   onForgotten,
   onSignIn,
+  onDesk,
 }: {
   /** Undefined if nothing unlocks the phone any more. */
   readonly way: Way | undefined;
@@ -35,6 +36,8 @@ export function Locked({
   readonly onPictures: (stretch: Stretch) => Promise<Unlocking>;
   readonly onForgotten: () => Promise<void>;
   readonly onSignIn: () => Promise<void>;
+  /** Leads to her desk, past the locked phone; undefined for a role without one. */
+  readonly onDesk?: () => Promise<void>;
 }) {
   /** Why nothing but signing in unlocks the phone any more; undefined if something does. */
   const [mustSignIn, setMustSignIn] = useState<'spent' | 'copied' | undefined>(
@@ -78,6 +81,11 @@ export function Locked({
         </>
       ) : (
         drawUnlock()
+      )}
+      {onDesk !== undefined && (
+        <button type="button" class="quiet" onClick={() => void leaveToSignIn(onDesk)}>
+          {t('lock.desk')}
+        </button>
       )}
     </LockedFrame>
   );

@@ -2,7 +2,7 @@ import { v7 } from 'uuid';
 import type { Api } from '../api/client.ts';
 import { Problem } from '../api/problem.ts';
 import { type Bytes, fromBase64Url, randomBytes, toBase64Url } from '../device/bytes.ts';
-import type { Database } from '../device/database.ts';
+import type { Database, PhoneRoleName } from '../device/database.ts';
 import { todayInIndia } from '../i18n/today.ts';
 import type { DataKey } from '../rows/row-cipher.ts';
 import { createRowCipher } from '../rows/row-cipher.ts';
@@ -43,6 +43,7 @@ export async function createKeyring(
   api: Api,
   secret: Secret,
   former: FormerKey | undefined,
+  role: PhoneRoleName,
 ): Promise<DataKey> {
   const salt = randomBytes(32);
   // This comes before anything that takes time: the phone asks for fingerprint or pattern only in response to a recent touch.
@@ -72,6 +73,7 @@ export async function createKeyring(
     },
   );
   const keyring: Keyring = {
+    role,
     deviceId,
     deviceSecret,
     escrow,

@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import { todayInIndia } from '../../i18n/today.ts';
 import { requestOf } from '../../outbox/operation.ts';
 import { CaseDetails } from '../../phone/cases/case-details.tsx';
+import { CaseEntries } from '../../phone/cases/case-entries.tsx';
 import { CaseTimeline } from '../../phone/cases/case-timeline.tsx';
 import { eventsOf } from '../../phone/cases/events-of-case.ts';
 import { WhoLookedAtCase } from '../../phone/cases/who-looked-at-case.tsx';
@@ -16,7 +17,6 @@ import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { cases, members } from '../row-kinds.ts';
 import { t } from '../text.ts';
-import { CaseEntries } from './case-entries.tsx';
 import { CaseHelpStatus } from './case-help.tsx';
 
 /** One case: whether help is on its way, what the leader can add, the timeline, and who has looked at the case. */

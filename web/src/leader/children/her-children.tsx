@@ -1,13 +1,13 @@
 import { formatDate } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { childName } from '../../members/child-name.ts';
+import { observationText } from '../../members/observation-text.ts';
 import { useRedrawWhenRowsChange } from '../../phone/context.ts';
 import { Gone } from '../../phone/frame.tsx';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { type Child, members } from '../row-kinds.ts';
 import { newestObservationOf } from './children-rules.ts';
-import { observationText } from './observation-text.ts';
 import { listChildrenOf } from './stored-children.ts';
 import { t } from './text.ts';
 

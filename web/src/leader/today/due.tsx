@@ -2,6 +2,7 @@ import { formatDate } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useRedrawWhenRowsChange } from '../../phone/context.ts';
+import { dueItems } from '../../phone/due-rules.ts';
 import { dueGoals } from '../../phone/talk/her-talks.ts';
 import { type AgendaItem, agendas } from '../../workspace/row-kinds.ts';
 import { useHere } from '../context.ts';
@@ -9,7 +10,6 @@ import { Frame } from '../frame.tsx';
 import { cases } from '../row-kinds.ts';
 import { t } from '../text.ts';
 import { DueGoals } from './due-goals.tsx';
-import { dueItems } from './due-rules.ts';
 
 /** The leader's screen of everything that is due in her cases, the earliest first. */
 export function Due() {

@@ -4,6 +4,7 @@ import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { CallButton } from '../../phone/call.tsx';
 import { useRedrawWhenRowsChange, useStatus } from '../../phone/context.ts';
+import { countOverdue, dueItems, endOfWeek } from '../../phone/due-rules.ts';
 import { dueGoals, womenInTalk } from '../../phone/talk/her-talks.ts';
 import { WomenToTalkWith } from '../../phone/talk/women-to-talk-with.tsx';
 import type { WrongTries } from '../../unlock/unlock.ts';
@@ -24,7 +25,6 @@ import { t } from '../text.ts';
 import { useToCollective } from './choose-collective.tsx';
 import { DueItem } from './due.tsx';
 import { DueGoals } from './due-goals.tsx';
-import { countOverdue, dueItems, endOfWeek } from './due-rules.ts';
 import { compareMeetings, type MeetingState, meetingStateOf } from './meeting-days.ts';
 import { NoGroup } from './no-group.tsx';
 

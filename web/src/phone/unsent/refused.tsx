@@ -45,6 +45,9 @@ const messageKeys: Readonly<Record<string, UnsentKey>> = {
   not_reversed: 'reason.notReversed',
   not_active: 'reason.notActive',
   no_goal: 'reason.noGoal',
+  out_of_order: 'reason.outOfOrder',
+  unknown_event: 'reason.outOfOrder',
+  not_a_crisis: 'reason.outOfOrder',
   unknown_meeting: 'reason.gone',
   closed: 'reason.closedQuestion',
 };
@@ -73,14 +76,17 @@ function figuresOf({ figures = {} }: Operation): string | undefined {
 /** On the screen of unsent work, why the server refused an operation: the reason, its figures, and what of it is meant. */
 export function RefusalReason({
   operation,
+  ownReasons = {},
   children,
 }: {
   readonly operation: Operation;
+  /** The role's own messages, by the API's error codes. */
+  readonly ownReasons?: Readonly<Record<string, UnsentKey>>;
   /** The people or lines that the refusal is about. */
   readonly children: ComponentChildren;
 }) {
   const figuresText = figuresOf(operation);
-  const key = messageKeyOf(operation);
+  const key = ownReasons[operation.reason ?? ''] ?? messageKeyOf(operation);
   return (
     <p class="error">
       {operation.movedOn === undefined || key !== 'reason.moved'

@@ -26,6 +26,8 @@ export type UnsentRole<Screen> = {
   readonly draftOf: (rows: Rows, operation: Operation) => DraftOfRefused<Screen> | undefined;
   /** The people or lines that a refusal is about. */
   readonly RefusedParts: ComponentType<{ readonly operation: Operation }>;
+  /** Messages for some of the API's error codes that differ from those of others. */
+  readonly reasons?: Readonly<Record<string, UnsentKey>>;
   /** The button that leads to a conflict. */
   readonly settleLabel: UnsentKey;
 };

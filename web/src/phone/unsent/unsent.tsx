@@ -68,7 +68,7 @@ export function Unsent<Screen>({
             <span>{role.describe(workspace.rows, operation)}</span>{' '}
             <span class="state">{t(`state.${operation.state}`)}</span>
             {operation.state === 'needs_fix' && (
-              <RefusalReason operation={operation}>
+              <RefusalReason operation={operation} ownReasons={role.reasons ?? {}}>
                 <role.RefusedParts operation={operation} />
               </RefusalReason>
             )}

@@ -2,6 +2,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { type OwnEventType, ownEventTypes } from '../../../../../functions/shared/kinds/case-events.ts';
 import type { Api } from '../../../api/client.ts';
+import { EventFields, eventContentOf } from '../../../case-events/event-fields.tsx';
+import type { PrefilledEvent } from '../../../case-events/prefilled-event.ts';
 import { DateField } from '../../../design/fields/date-field.tsx';
 import { Choice, LongField } from '../../../design/fields/field.tsx';
 import { requiredTextOf } from '../../../design/fields/form-data.ts';
@@ -11,8 +13,6 @@ import type { EventBody } from '../../../timeline/event-body.ts';
 import { Fold } from '../../frame/fold.tsx';
 import { Form } from '../../frame/forms/form.tsx';
 import { t } from '../../text.ts';
-import type { PrefilledEvent } from '../next-steps/next-steps-rules.ts';
-import { EventFields, eventContentOf } from './event-fields.tsx';
 
 /** The event that was chosen among the next steps. `number` counts the choices, so that the same event can be chosen again. */
 export type Prefill = { readonly event: PrefilledEvent; readonly number: number };

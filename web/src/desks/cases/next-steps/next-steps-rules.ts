@@ -1,14 +1,13 @@
 import { addDays } from '../../../../../functions/shared/calendar/calendar.ts';
-import {
-  type caseKinds,
-  type compensationStages,
-  daysUntilDue,
-  type entitlementStages,
-  type entitlements,
-  type proceedingSteps,
-  type referralStages,
-} from '../../../../../functions/shared/kinds/case-words.ts';
+import { type caseKinds, daysUntilDue } from '../../../../../functions/shared/kinds/case-words.ts';
 import type { CaseRecord } from '../../../api/case-record.ts';
+import type {
+  CompensationStage,
+  EntitlementStage,
+  PrefilledEvent,
+  ProceedingStep,
+  ReferralStage,
+} from '../../../case-events/prefilled-event.ts';
 import type { CaseEvent } from '../../../timeline/case-event.ts';
 import {
   applicationsOf,
@@ -18,37 +17,6 @@ import {
   mattersOf,
   referralsOf,
 } from '../../../timeline/case-progress.ts';
-
-type CompensationStage = (typeof compensationStages)[number];
-type EntitlementStage = (typeof entitlementStages)[number];
-type ProceedingStep = (typeof proceedingSteps)[number];
-type ReferralStage = (typeof referralStages)[number];
-
-/** The fields of a new event that a button decides already. People fill in the other fields in the form. */
-export type PrefilledEvent =
-  | { readonly type: 'follow_up' }
-  | { readonly type: 'service' }
-  | { readonly type: 'status'; readonly status: 'closed' }
-  | {
-      readonly type: 'entitlement';
-      readonly entitlement?: (typeof entitlements)[number] | undefined;
-      readonly stage: EntitlementStage;
-    }
-  /** An event without `applicationId` begins a new application. */
-  | {
-      readonly type: 'compensation';
-      readonly applicationId?: string | undefined;
-      readonly stage: CompensationStage;
-    }
-  /** `to` is the place to which the member is referred; without it a new referral begins. */
-  | { readonly type: 'referral'; readonly to?: string | undefined; readonly stage: ReferralStage }
-  /** `on` is the event's own date, proposed if a day in court was planned. Without `proceedingId` it begins a new matter before police or court. */
-  | {
-      readonly type: 'proceeding';
-      readonly proceedingId?: string | undefined;
-      readonly step: ProceedingStep;
-      readonly on?: string | undefined;
-    };
 
 type Due = NonNullable<CaseRecord['due']>[number];
 

@@ -1,5 +1,6 @@
 import type { CaseRecord } from '../../../api/case-record.ts';
 import type { Api } from '../../../api/client.ts';
+import type { PrefilledEvent } from '../../../case-events/prefilled-event.ts';
 import { Badge } from '../../../design/badge.tsx';
 import { formatDate } from '../../../i18n/format.ts';
 import { todayInIndia } from '../../../i18n/today.ts';
@@ -8,7 +9,7 @@ import type { CaseEvent } from '../../../timeline/case-event.ts';
 import { titleOfGroup } from '../../../timeline/group-title.ts';
 import { t } from '../../text.ts';
 import { FollowUpDone } from '../events/follow-up-done.tsx';
-import { type NextStep, nextStepsOf, type PrefilledEvent } from './next-steps-rules.ts';
+import { type NextStep, nextStepsOf } from './next-steps-rules.ts';
 
 type NextStepsProps = {
   readonly api: Api;

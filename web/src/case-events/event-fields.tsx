@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import type { OwnEventType } from '../../../../../functions/shared/kinds/case-events.ts';
+import type { OwnEventType } from '../../../functions/shared/kinds/case-events.ts';
 import {
   caseOutcomes,
   caseStatuses,
@@ -14,10 +14,10 @@ import {
   proceedingSteps,
   referralStages,
   services,
-} from '../../../../../functions/shared/kinds/case-words.ts';
-import { maxNoteCharacters } from '../../../../../functions/shared/text/lengths.ts';
-import { DateField } from '../../../design/fields/date-field.tsx';
-import { Choice, TextField, Tick } from '../../../design/fields/field.tsx';
+} from '../../../functions/shared/kinds/case-words.ts';
+import { maxNoteCharacters } from '../../../functions/shared/text/lengths.ts';
+import { DateField } from '../design/fields/date-field.tsx';
+import { Choice, TextField, Tick } from '../design/fields/field.tsx';
 import {
   choiceOf,
   paiseOf,
@@ -25,17 +25,17 @@ import {
   requiredTextOf,
   textOf,
   textsIn,
-} from '../../../design/fields/form-data.ts';
-import { requiredOneOf } from '../../../design/fields/one-of.ts';
-import { RupeesField } from '../../../design/fields/rupees-field.tsx';
-import { formatDate } from '../../../i18n/format.ts';
-import { useLanguage } from '../../../i18n/use-language.ts';
-import { planFields } from '../../../talks/safety-plan.ts';
-import type { CaseEvent } from '../../../timeline/case-event.ts';
-import { applicationsOf, type EventGroup, mattersOf } from '../../../timeline/case-progress.ts';
-import type { EventContent } from '../../../timeline/event-body.ts';
-import { t } from '../../text.ts';
-import type { PrefilledEvent } from '../next-steps/next-steps-rules.ts';
+} from '../design/fields/form-data.ts';
+import { requiredOneOf } from '../design/fields/one-of.ts';
+import { RupeesField } from '../design/fields/rupees-field.tsx';
+import { formatDate } from '../i18n/format.ts';
+import { useLanguage } from '../i18n/use-language.ts';
+import { planFields } from '../talks/safety-plan.ts';
+import type { CaseEvent } from '../timeline/case-event.ts';
+import { applicationsOf, type EventGroup, mattersOf } from '../timeline/case-progress.ts';
+import type { EventContent } from '../timeline/event-body.ts';
+import type { PrefilledEvent } from './prefilled-event.ts';
+import { t } from './text.ts';
 
 /** All types but a note, whose text has a field of its own beside the fields of every event. */
 type FormType = Exclude<OwnEventType, 'note'>;
@@ -151,7 +151,7 @@ const forms: { readonly [Type in FormType]: EventForm<Type> } = {
         <DateField name="due" label={t('due')} />
         <Choice
           name="done"
-          label={t('state')}
+          label={t('event.state')}
           options={[
             ['', t('due.open')],
             ['true', t('done')],
@@ -259,7 +259,7 @@ function CompensationFields({ events, prefilled }: FieldsProps<'compensation'>) 
           ...compensationForums.map((forum) => [forum, t(`forum.${forum}`)] as const),
         ]}
       />
-      <RupeesField name="amount" label={t('amount')} isOptional />
+      <RupeesField name="amount" label={t('event.amount')} isOptional />
     </>
   );
 }
@@ -324,7 +324,7 @@ function StatusFields({ prefilled }: FieldsProps<'status'>) {
           options={[['', t('notTold')], ...herWords.map((word) => [word, t(`herWord.${word}`)] as const)]}
         />
       )}
-      <TextField name="reason" label={t('reason')} isOptional />
+      <TextField name="reason" label={t('event.reason')} isOptional />
     </>
   );
 }

@@ -1,11 +1,10 @@
-import { addDays } from '../../../../functions/shared/calendar/calendar.ts';
-import type { AgendaItem } from '../../workspace/row-kinds.ts';
-import type { CaseFile } from '../row-kinds.ts';
+import { addDays } from '../../../functions/shared/calendar/calendar.ts';
+import type { AgendaItem, CaseFile } from '../workspace/row-kinds.ts';
 
-/** What is due in a leader's cases: pure, on Indian dates (`YYYY-MM-DD`). */
+/** What is due in her cases: pure, on Indian dates (`YYYY-MM-DD`). */
 
 /**
- * What is due in a leader's open cases, the earliest first, for the home screen and the list of all. Follow-ups come from the cases on the
+ * What is due in her open cases, the earliest first, for the home screen and the list of all. Follow-ups come from the cases on the
  * phone, which include what she has just recorded; everything else comes from the server's agenda.
  */
 export const dueItems = (
@@ -28,6 +27,6 @@ export const dueItems = (
 /** For what is due on the leader's home screen this week: the last of the seven days that begin today. */
 export const endOfWeek = (today: string): string => addDays(today, 6);
 
-/** How much of what is due in a leader's cases is overdue: its day is before today. */
+/** How much of what is due in her cases is overdue: its day is before today. */
 export const countOverdue = (due: readonly Pick<AgendaItem, 'on'>[], today: string): number =>
   due.filter(({ on }) => on < today).length;

@@ -1,0 +1,51 @@
+import { nameDistrict } from '../../districts/text.ts';
+import { useRedrawWhenRowsChange } from '../../phone/context.ts';
+import { useHere } from '../context.ts';
+import { Frame } from '../frame.tsx';
+import { women } from '../row-kinds.ts';
+import { KnownAs } from '../women/known-as.tsx';
+import { openCases } from './own-cases.ts';
+import { waitingCases } from './taking.ts';
+import { t } from './text.ts';
+
+/** All her open cases, urgent ones first, then the newest; and above them the urgent ones that nobody has taken. */
+export function Cases() {
+  const { workspace, go } = useHere();
+  useRedrawWhenRowsChange();
+  const files = openCases(workspace).toSorted(
+    (a, b) =>
+      Number(b.priority === 'urgent') - Number(a.priority === 'urgent') ||
+      b.openedOn.localeCompare(a.openedOn),
+  );
+  return (
+    <Frame title={t('cases.title')} back={{ name: 'home' }}>
+      {waitingCases(workspace.rows).map(({ id, code, district }) => (
+        <button type="button" class="choice visit urgent" key={id} onClick={() => go({ name: 'take', id })}>
+          <strong class="known-as">{code}</strong>
+          <span class="part">
+            {t('case.nobody')} · {nameDistrict(district)}
+          </span>
+        </button>
+      ))}
+      {files.length === 0 && <p>{t('cases.none')}</p>}
+      {files.map((file) => {
+        const district = workspace.rows.get(women, file.memberId)?.district;
+        return (
+          <button
+            type="button"
+            class="choice visit"
+            key={file.id}
+            onClick={() => go({ name: 'case', id: file.id })}
+          >
+            <KnownAs file={file} />
+            <span class="part">
+              {file.priority === 'urgent' && `${t('priority.urgent')} · `}
+              {t(`kind.${file.kind}`)} · {t(`status.${file.status}`)}
+              {district !== undefined && ` · ${nameDistrict(district)}`}
+            </span>
+          </button>
+        );
+      })}
+    </Frame>
+  );
+}

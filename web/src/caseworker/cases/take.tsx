@@ -1,0 +1,60 @@
+import { useState } from 'preact/hooks';
+import { v7 } from 'uuid';
+import { LongField } from '../../design/fields/field.tsx';
+import { nameDistrict } from '../../districts/text.ts';
+import { formatDate } from '../../i18n/format.ts';
+import { language } from '../../i18n/language.ts';
+import { requestOf } from '../../outbox/operation.ts';
+import { CallButton } from '../../phone/call.tsx';
+import { useRedrawWhenRowsChange } from '../../phone/context.ts';
+import { Gone } from '../../phone/frame.tsx';
+import { useHere } from '../context.ts';
+import { Frame } from '../frame.tsx';
+import { waitingCases } from './taking.ts';
+import { t } from './text.ts';
+
+/** An urgent case that nobody has taken: she takes it, and learns the name with the next network. */
+export function Take({ id }: { readonly id: string }) {
+  const { workspace, go } = useHere();
+  useRedrawWhenRowsChange();
+  const [note, setNote] = useState('');
+  const [isBusy, setBusy] = useState(false);
+  const found = waitingCases(workspace.rows).find((one) => one.id === id);
+  if (found === undefined) return <Gone />;
+  const take = async () => {
+    setBusy(true);
+    const operationId = v7();
+    const text = note.trim();
+    await workspace.record({
+      id: operationId,
+      what: 'case_taking',
+      ...requestOf('POST /api/cases/{id}/take', {
+        path: { id },
+        body: { id: operationId, ...(text === '' ? {} : { note: text }) },
+      }),
+      entities: [id],
+    });
+    go({ name: 'saved' });
+  };
+  return (
+    <Frame title={found.code} back={{ name: 'home' }}>
+      <p class="warning">{t('take.nobody')}</p>
+      <ul class="plain">
+        <li>{nameDistrict(found.district)}</li>
+        <li>{t('cases.opened', { date: formatDate(found.openedOn, language()) })}</li>
+      </ul>
+      <p>{t('take.explain')}</p>
+      <LongField name="note" label={t('cases.note')} rows={2} isOptional text={note} onText={setNote} />
+      <button
+        type="button"
+        class="primary"
+        disabled={isBusy}
+        // Recording fails only if the phone is full, which the frame shows.
+        onClick={() => void take().catch(() => setBusy(false))}
+      >
+        {t('take.take')}
+      </button>
+      <CallButton />
+    </Frame>
+  );
+}

@@ -1,0 +1,138 @@
+import type { Api } from '../api/client.ts';
+import type { AnswerOf, RequestOf } from '../api/routes.ts';
+import { isUnsent, type Operation, operations, subjectIdsOf } from '../outbox/operation.ts';
+import {
+  type EncryptedRows,
+  type Kind,
+  type RowChange,
+  rowRemoval,
+  rowWrite,
+} from '../rows/encrypted-rows.ts';
+import { caseEvent } from '../timeline/case-event.ts';
+import { agendas, freshnesses, packStates, profiles, talksRead, timelines } from '../workspace/row-kinds.ts';
+import { type CaseFile, cases, nicknames, unassignedCases, type Woman, women } from './row-kinds.ts';
+
+/** Reads from the server, in one request, what a caseworker's phone needs without a network. */
+
+type Pack = Extract<AnswerOf<'GET /api/me/pack'>, { unassigned: unknown }>;
+type WholeCase = Extract<Pack['cases'][number], { events: unknown }>;
+type WholeWoman = Extract<Pack['members'][number], { district: unknown }>;
+type WithId = { readonly id: string };
+type Rows = Pick<EncryptedRows, 'get' | 'all' | 'putAll'>;
+
+/**
+ * Refreshes the phone's data: her cases with their timelines, their women, what is due, and the cases that wait. The first time it reads
+ * everything, later only what has changed. What is not in the answer is no longer hers, and leaves the phone.
+ */
+export async function refresh(api: Pick<Api, 'request'>, rows: Rows, now: () => number): Promise<void> {
+  // The answer will include what these operations have created: once it is stored, they are removed.
+  const sent = rows.all(operations).filter(({ state }) => state === 'sent');
+  // The answer lacks the cases that are opened on the phone from here on. They must stay all the same.
+  const idsBefore = new Set(rows.all(cases).map(({ id }) => id));
+  const pack = await readPack(api, rows);
+  const me = rows.get(profiles, 'me')?.id;
+  const opened = rows.all(cases).filter(({ id }) => !idsBefore.has(id));
+  const keep = (list: readonly WithId[]): ReadonlySet<string> =>
+    new Set([
+      ...list.map(({ id }) => id),
+      ...rows.all(operations).filter(isUnsent).flatMap(subjectIdsOf),
+      ...opened.map(({ id }) => id),
+    ]);
+  const [keptCases, keptWomen] = [keep(pack.cases), keep(pack.members)];
+  const removeOthers = (kind: Kind<WithId>, kept: ReadonlySet<string>): RowChange[] =>
+    rows
+      .all(kind)
+      .filter(({ id }) => !kept.has(id))
+      .map(({ id }) => rowRemoval(kind, id));
+  const wholeCases = pack.cases.filter((one) => 'events' in one);
+  await rows.putAll([
+    ...wholeCases.map((one) => rowWrite(cases, one.id, toCaseFile(one))),
+    ...wholeCases.map(({ id, version, events }) =>
+      rowWrite(timelines, id, { id, version, events: events.flatMap((event) => toEvent(event, me)) }),
+    ),
+    ...pack.members.filter((one) => 'district' in one).map((one) => rowWrite(women, one.id, toWoman(one))),
+    rowWrite(agendas, 'all', toAgenda(pack.agenda.items)),
+    rowWrite(unassignedCases, 'all', { items: pack.unassigned }),
+    ...[cases, timelines].flatMap((kind) => removeOthers(kind, keptCases)),
+    ...[women, talksRead, nicknames].flatMap((kind) => removeOthers(kind, keptWomen)),
+    ...sent.map(({ id }: Operation) => rowRemoval(operations, id)),
+    rowWrite(packStates, 'all', { since: pack.since }),
+    rowWrite(freshnesses, 'all', { at: now() }),
+  ]);
+}
+
+/** The pack since the last one, or the whole pack if the phone lacks something that has not changed. */
+async function readPack(api: Pick<Api, 'request'>, rows: Rows): Promise<Pack> {
+  const since = rows.get(packStates, 'all')?.since;
+  if (since === undefined) return requestPack(api, {});
+  const pack = await requestPack(api, { query: { since } });
+  const isComplete =
+    pack.cases.every((one) => 'events' in one || rows.get(cases, one.id)?.version === one.version) &&
+    pack.members.every((one) => 'district' in one || rows.get(women, one.id)?.version === one.version);
+  return isComplete ? pack : requestPack(api, {});
+}
+
+const requestPack = async (
+  api: Pick<Api, 'request'>,
+  request: RequestOf<'GET /api/me/pack'>,
+): Promise<Pack> => {
+  const pack = await api.request('GET /api/me/pack', request);
+  if (!('unassigned' in pack)) throw new Error('The pack is not a caseworker’s: she has another role now.');
+  return pack;
+};
+
+const toCaseFile = (one: WholeCase): CaseFile => ({
+  id: one.id,
+  code: one.code,
+  memberId: one.memberId,
+  kind: one.kind,
+  priority: one.priority,
+  status: one.status,
+  openedOn: one.openedOn,
+  version: one.version,
+  ...(one.incident === undefined ? {} : { incident: one.incident }),
+  ...(one.nextDue === undefined ? {} : { nextDue: one.nextDue }),
+  ...(one.eventsLeftOut === undefined ? {} : { eventsLeftOut: one.eventsLeftOut }),
+});
+
+/** An event as the phone stores it: not who else recorded it. An event of a type that this version does not know is left out. */
+function toEvent(event: WholeCase['events'][number], me: string | undefined) {
+  const parsed = caseEvent.safeParse(event);
+  return parsed.success
+    ? [{ ...parsed.data, createdBy: event.createdBy === me ? event.createdBy : 'other' }]
+    : [];
+}
+
+const toWoman = (one: WholeWoman): Woman => ({
+  id: one.id,
+  code: one.code,
+  // Her name is null once she was erased.
+  name: one.name ?? '—',
+  version: one.version,
+  district: one.district,
+  ...(one.phone == null ? {} : { phone: one.phone }),
+  children: (one.children ?? [])
+    .filter(({ takenBack }) => takenBack === undefined)
+    .map(({ id, birthYear, gender, schooling }) => ({
+      id,
+      birthYear,
+      gender,
+      schooling: schooling.findLast(({ takenBack }) => takenBack === undefined),
+    })),
+  consents: latestConsents(one.consents),
+});
+
+/** The latest consent for each purpose. @param consents in the order in which they were recorded */
+const latestConsents = (consents: WholeWoman['consents']): Woman['consents'] =>
+  [...Map.groupBy(consents, ({ purpose }) => purpose).values()].flatMap((ofPurpose) => {
+    const latest = ofPurpose.toSorted((a, b) => a.on.localeCompare(b.on)).at(-1);
+    return latest === undefined ? [] : [{ purpose: latest.purpose, given: latest.given, on: latest.on }];
+  });
+
+/** The agenda as the phone stores it: what is due in cases, and talks. */
+const toAgenda = (items: Pack['agenda']['items']) => ({
+  items: items.flatMap((item) =>
+    item.kind === 'talk' ? [] : [{ caseId: item.caseId, code: item.code, on: item.on, kind: item.kind }],
+  ),
+  talks: items.flatMap((item) => (item.kind === 'talk' ? [{ memberId: item.memberId, on: item.on }] : [])),
+});

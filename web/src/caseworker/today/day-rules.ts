@@ -1,0 +1,53 @@
+import { addDays } from '../../../../functions/shared/calendar/calendar.ts';
+import type { AgendaItem } from '../../workspace/row-kinds.ts';
+import type { CaseFile } from '../row-kinds.ts';
+
+/** Whom to see, and in which order: pure, on Indian dates (`YYYY-MM-DD`). */
+
+/** A case in her day: the first thing that is due in it. */
+export type Visit = {
+  readonly file: CaseFile;
+  /** Undefined for an urgent case in which nothing is due. */
+  readonly due: AgendaItem | undefined;
+  /** How many days its date has passed; 0 if it has not. */
+  readonly daysLate: number;
+};
+
+export type Day = {
+  /** Urgent cases, those that are latest first, then by date. */
+  readonly urgent: readonly Visit[];
+  readonly today: readonly Visit[];
+  /** In the six days after today, by date. */
+  readonly week: readonly Visit[];
+  /** The longest overdue first. */
+  readonly overdue: readonly Visit[];
+};
+
+const dayMs = 24 * 60 * 60_000;
+const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / dayMs;
+
+const noDate = '9999-12-31';
+
+/**
+ * The cases in which something is due by the end of the week, each once, by its first date; and every urgent one.
+ * @param files her cases that are not closed
+ * @param due what is due in them, the earliest first
+ */
+export function dayOf(files: readonly CaseFile[], due: readonly AgendaItem[], today: string): Day {
+  const visits = files
+    .map((file): Visit => {
+      const first = due.find(({ caseId }) => caseId === file.id);
+      const daysLate = first === undefined || first.on >= today ? 0 : daysBetween(first.on, today);
+      return { file, due: first, daysLate };
+    })
+    .toSorted((a, b) => (a.due?.on ?? noDate).localeCompare(b.due?.on ?? noDate));
+  const isUrgent = ({ file }: Visit) => file.priority === 'urgent';
+  const others = visits.filter((visit) => !isUrgent(visit));
+  const lastDay = addDays(today, 6);
+  return {
+    urgent: visits.filter(isUrgent),
+    today: others.filter((visit) => visit.due?.on === today),
+    week: others.filter(({ due: item }) => item !== undefined && item.on > today && item.on <= lastDay),
+    overdue: others.filter(({ daysLate }) => daysLate > 0),
+  };
+}

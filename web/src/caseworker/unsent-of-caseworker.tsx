@@ -1,0 +1,32 @@
+import type { Operation } from '../outbox/operation.ts';
+import { draftOfTalk } from '../phone/talk/draft-of-refused-talk.ts';
+import { forgetTalk } from '../phone/talk/her-talks.ts';
+import type { UnsentKey } from '../phone/unsent/text.ts';
+import type { UnsentRole } from '../phone/unsent/unsent-role.ts';
+import type { EncryptedRows } from '../rows/encrypted-rows.ts';
+import { cases, women } from './row-kinds.ts';
+import type { Screen } from './screen.ts';
+
+/** What a caseworker's phone says of its unsent operations. */
+export const unsentOfCaseworker: UnsentRole<Screen> = {
+  describe,
+  async discard({ rows, ...workspace }, { id, what, entities }) {
+    // A case was stored on the phone when she opened it.
+    if (what === 'case') await rows.remove(cases, id);
+    if (what === 'talk') await forgetTalk({ rows, ...workspace }, entities[0] ?? '', id);
+  },
+  draftOf: draftOfTalk,
+  RefusedParts: () => null,
+  settleLabel: 'waiting.settleCase',
+  reasons: {
+    not_found: 'reason.notYours',
+    forbidden: 'reason.notYours',
+    taken: 'reason.taken',
+  } satisfies Readonly<Record<string, UnsentKey>>,
+};
+
+/** The code of the case or woman that an operation is about: the list gives no name. */
+function describe(rows: EncryptedRows, { what, entities: [first = ''] }: Operation): string {
+  const code = what === 'talk' ? rows.get(women, first)?.code : rows.get(cases, first)?.code;
+  return code ?? '';
+}

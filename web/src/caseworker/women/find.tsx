@@ -1,0 +1,40 @@
+import { useState } from 'preact/hooks';
+import { nameDistrict } from '../../districts/text.ts';
+import { useRedrawWhenRowsChange } from '../../phone/context.ts';
+import { findWomen } from '../../phone/find-rules.ts';
+import { t } from '../cases/text.ts';
+import { useHere } from '../context.ts';
+import { Frame } from '../frame.tsx';
+import { women } from '../row-kinds.ts';
+
+/** The women of her cases by name, narrowed by what she types, in either script. */
+export function Find() {
+  const { workspace, go } = useHere();
+  useRedrawWhenRowsChange();
+  const [typed, setTyped] = useState('');
+  const matches = findWomen(workspace.rows.all(women), typed);
+  return (
+    <Frame title={t('find.title')} back={{ name: 'home' }}>
+      <label class="field">
+        {t('find.byName')}
+        <input
+          type="search"
+          autoComplete="off"
+          value={typed}
+          onInput={({ currentTarget }) => setTyped(currentTarget.value)}
+        />
+      </label>
+      <p class="soft" role="status">
+        {matches.length === 0 ? t('find.none') : t('find.found', { count: matches.length })}
+      </p>
+      {matches.map(({ id, name, code, district }) => (
+        <button type="button" class="choice visit" key={id} onClick={() => go({ name: 'member', id })}>
+          <strong class="known-as">{name}</strong>
+          <span class="part">
+            {nameDistrict(district)} · {code ?? t('members.noCode')}
+          </span>
+        </button>
+      ))}
+    </Frame>
+  );
+}
