@@ -7,7 +7,8 @@ import { demand } from '../../functions/areas/demands/schema.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { demandSteps } from '../../functions/shared/kinds/demand-words.ts';
 import { maxSettingsOfMonth } from '../../functions/shared/setting-counts/max-settings.ts';
-import { demandKey, settingCountsKey } from '../../functions/shared/table/keys.ts';
+import { datedDemands, demandKey, settingCountsKey } from '../../functions/shared/table/keys.ts';
+import { itemBytes } from '../support/item-size.ts';
 import { createCaller, createSend, problem, type TestReply } from '../support/request.ts';
 import { validDemand } from '../support/scene.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
@@ -62,6 +63,19 @@ const waitsOf = async (id: string) =>
   (await readDatedDemands(records.table)).find((one) => one.id === id)?.waits ?? [];
 
 describe('a demand', () => {
+  test('is little to read for an agenda, whatever its steps say, and nothing once it waits for no day', async () => {
+    const { id } = await recorded();
+    const text = 'కా'.repeat(1_000);
+    for (let steps = 0; steps < 3; steps += 1) expect((await step(id, { text })).status).toBe(201);
+    const read = async () =>
+      (await records.table.query({ index: 'gsi2', partition: datedDemands })).items.filter(
+        (item) => item.id === id,
+      );
+    expect((await read()).map(itemBytes)).toEqual([expect.closeTo(300, -2)]);
+    await reverse(id);
+    expect(await read()).toEqual([]);
+  });
+
   test('is stored once, with one journal line, however often and at once it is sent', async () => {
     const body = validDemand();
     const replies = await Promise.all(Array.from({ length: 8 }, () => post(body)));

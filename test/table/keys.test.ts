@@ -240,6 +240,7 @@ const written: Readonly<Record<keyof typeof keys, readonly [actual: unknown, wri
     { gsi1pk: 'DEMANDS', gsi1sk: '2026-10-03#d1' },
   ],
   datedDemands: [keys.datedDemands, 'DATED_DEMANDS'],
+  datedDemandKey: [keys.datedDemandKey('d1'), { pk: 'DEMAND#d1', sk: 'DATES' }],
   datedDemandIndexKeys: [keys.datedDemandIndexKeys('d1'), { gsi2pk: 'DATED_DEMANDS', gsi2sk: 'd1' }],
   spokenTextList: [keys.spokenTextList('te'), 'VOICE#te'],
   spokenTextPrefix: [keys.spokenTextPrefix, 'TEXT#'],

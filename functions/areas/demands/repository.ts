@@ -30,7 +30,7 @@ import type {
   DemandStepInput,
   StoredDemand,
 } from './schema.ts';
-import { parseDemand, toItem } from './stored-demand.ts';
+import { datesOf, parseDemand, toItem } from './stored-demand.ts';
 
 type Stamp = { readonly createdAt: string; readonly createdBy: string; readonly version: number };
 type Written = { readonly outcome: 'created' | 'repeated'; readonly demand: StoredDemand };
@@ -97,11 +97,16 @@ export const addDemand = async (
     const named = input.follows === undefined ? undefined : await readDemand(table, input.follows);
     const followed = named !== undefined && mayFollow(named) ? named : undefined;
     const followRefusal = input.follows === undefined ? undefined : validateFollowing(followed, value);
+    const after = followed && withFollower(followed, value);
     const outcome = await record(table, {
       claim,
       errorUnlessRepeated: nameRefusal ?? refusal ?? followRefusal,
-      staleIfFailed: followed === undefined ? [] : [changeOf(withFollower(followed, value))],
-      writes: [{ put: toItem(value) }, countSetting(line.actor, 'demands', line.recordedAt)],
+      staleIfFailed: after === undefined ? [] : [changeOf(after)],
+      writes: [
+        { put: toItem(value) },
+        ...[value, ...(after === undefined ? [] : [after])].map(datesOf),
+        countSetting(line.actor, 'demands', line.recordedAt),
+      ],
       line,
     });
     if (outcome === 'written') return { outcome: 'created', demand: value };
@@ -139,7 +144,7 @@ export const addStep = async (
       claim,
       errorUnlessRepeated: validateStep(current, step),
       staleIfFailed: [changeOf(changed)],
-      writes: [],
+      writes: [datesOf(changed)],
       line,
     });
     if (outcome === 'written') return { outcome: 'created', demand: changed };
@@ -168,14 +173,12 @@ export const reverseDemand = async (
       throw new InternalError('A demand follows one that is not stored.');
     }
     const changed = { ...current, reversed: { id, reason, ...mark }, version: current.version + 1 };
+    const all = [changed, ...(followed === undefined ? [] : [withoutFollower(followed, demandId)])];
     const outcome = await record(table, {
       claim,
       errorUnlessRepeated: nameRefusal ?? validateReversal(current),
-      staleIfFailed: [
-        changeOf(changed),
-        ...(followed === undefined ? [] : [changeOf(withoutFollower(followed, demandId))]),
-      ],
-      writes: [],
+      staleIfFailed: all.map(changeOf),
+      writes: all.map(datesOf),
       line,
     });
     if (outcome === 'written') return { outcome: 'created', demand: changed };

@@ -1,6 +1,11 @@
 import { checkStored, openRecords } from '../../shared/definition/seal.ts';
-import type { Item } from '../../shared/table/client.ts';
-import { datedDemandIndexKeys, demandKey, demandListIndexKeys } from '../../shared/table/keys.ts';
+import type { Item, Write } from '../../shared/table/client.ts';
+import {
+  datedDemandIndexKeys,
+  datedDemandKey,
+  demandKey,
+  demandListIndexKeys,
+} from '../../shared/table/keys.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import { demandFields } from './definition.ts';
 import { appealByOf, dueOnOf, statusOf, waitsOf } from './rules.ts';
@@ -8,16 +13,19 @@ import { type Demand, demand, type StoredDemand, storedDemand } from './schema.t
 
 export const parseDemand = (item: Item): StoredDemand => storedDemand.parse(item);
 
-/** A demand as the table's item. While it waits for a day it says for which (`waits`), and is in the index of those that do. */
+/** A demand as the table's item. */
 export const toItem = (value: StoredDemand): Item => {
   checkStored(demandFields, value);
-  const { id, on } = value;
+  return { ...value, ...demandKey(value.id), ...demandListIndexKeys(value.on, value.id) };
+};
+
+/** The write of what an agenda reads of a demand. While it waits for a day this says for which (`waits`), and is in the index of those that do. */
+export const datesOf = (value: StoredDemand): Write => {
+  const { id, title, district } = value;
   const waits = waitsOf(value);
+  const dated = { id, title, ...(district === undefined ? {} : { district }), waits };
   return {
-    ...value,
-    ...demandKey(id),
-    ...demandListIndexKeys(on, id),
-    ...(waits.length === 0 ? {} : { waits, ...datedDemandIndexKeys(id) }),
+    put: { ...datedDemandKey(id), ...(waits.length === 0 ? {} : { ...dated, ...datedDemandIndexKeys(id) }) },
   };
 };
 

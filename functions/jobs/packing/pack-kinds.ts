@@ -306,10 +306,16 @@ export const kinds: readonly RecordKind[] = [
   {
     name: 'demands',
     pk: /^DEMAND#/,
+    sk: /^DEMAND$/,
     holds: 'What was asked of offices of the State, and what came of it.',
     textsOf: (item) => textsBy(demandFields, item, 'organisation'),
-    // By it agendas find a demand; it follows from the others.
-    inTable: (item) => omitFields(item, 'waits'),
+  },
+  {
+    name: 'dates-of-demands',
+    pk: /^DEMAND#/,
+    sk: /^DATES$/,
+    holds: 'The days that a demand waits for, by which agendas find it.',
+    isInternal: true,
   },
   {
     name: 'terms',

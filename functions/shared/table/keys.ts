@@ -476,6 +476,8 @@ export const demandListIndexKeys = (on: string, demandId: string): Gsi1 => ({
 
 /** The partition in `gsi2` of the demands that wait for a day. */
 export const datedDemands = 'DATED_DEMANDS';
+/** The table's key of what an agenda reads of a demand: small, whatever texts its steps have. */
+export const datedDemandKey = (demandId: string): Key => ({ pk: `DEMAND#${demandId}`, sk: 'DATES' });
 export const datedDemandIndexKeys = (demandId: string): Gsi2 => ({
   gsi2pk: datedDemands,
   gsi2sk: demandId,
