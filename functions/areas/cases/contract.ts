@@ -72,9 +72,16 @@ export const casesContract = {
       'A coordinator’s has the demands too that wait for an answer (`demand`) or may be appealed (`appeal`), each with `demandId` and `title` in place of ' +
       '`caseId` and `code`. A leader’s has the talks too that are due with the women of her groups, and a caseworker’s those with the women of her open ' +
       'cases (`talk`, with `memberId`): from the day on which they are due, or up to `to`. By day, code and kind, demands last; not in pages. What lies ' +
-      'before today (Indian date) is overdue, but for talks.',
+      'before today (Indian date) is overdue, but for talks. Of an answer of more than 5.5 MB the later dates of the cases with the most are left out, and ' +
+      '`itemsLeftOut` counts them; a shorter range has them.',
     query: agendaQuery,
-    answers: { 200: z.object({ items: z.array(z.union([agendaItem, talkAgendaItem, demandAgendaItem])) }) },
+    answers: {
+      200: z.object({
+        items: z.array(z.union([agendaItem, talkAgendaItem, demandAgendaItem])),
+        /** How many dates of cases with many of them are left out, since the answer would be too long; absent if none is. */
+        itemsLeftOut: z.int().min(1).optional(),
+      }),
+    },
   },
   'GET /api/members/{id}/cases': {
     who: caseWork,

@@ -12,6 +12,7 @@ import { readDatedDemands } from '../demands/dated-demands.ts';
 import { agendaOf, isOnAgenda } from './agenda.ts';
 import { filterReadable, shown } from './case-reach.ts';
 import { readTalkAgenda } from './due-talks.ts';
+import { fitAgenda } from './fit-agenda.ts';
 import { type CaseSource, listCases, listUnassignedCases, matches } from './list-cases.ts';
 import { memberScope } from './member-scopes.ts';
 import { readDatedCases } from './opened-case.ts';
@@ -100,7 +101,14 @@ export const agendaRoute =
       ),
     ];
     // The sort is stable: on one day the cases stay before the talks, and these before the demands.
-    return { status: 200, body: { items: items.sort((a, b) => compareTexts(a.on, b.on)) } };
+    const fitting = fitAgenda(items.sort((a, b) => compareTexts(a.on, b.on)));
+    return {
+      status: 200,
+      body: {
+        items: fitting.items,
+        ...(fitting.leftOut === 0 ? {} : { itemsLeftOut: fitting.leftOut }),
+      },
+    };
   };
 
 export const listOfMemberRoute =

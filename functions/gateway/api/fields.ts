@@ -52,6 +52,8 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   codes: 'Their codes, in the same order.',
   collectiveIds: 'The ids of their collectives, in the same order.',
 
+  itemsLeftOut: 'How many dates are left out, since the answer would be too long. Left out if none is.',
+
   // Joined records
   joined: 'Her other records, which were joined to this one.',
   keptId: 'The id of the record under which she stands everywhere.',

@@ -18,10 +18,15 @@ import { type AgendaItem, DateList } from './date-list.tsx';
 
 /** Reads the agenda from one date to another, both included. Without `from` it begins with the overdue dates; without `to` it has no end. */
 const readAgenda = async (api: Api, query: { readonly from?: string; readonly to?: string }) => {
-  const { items } = await api.request('GET /api/agenda', { query });
+  const { items, itemsLeftOut } = await api.request('GET /api/agenda', { query });
   // Once its last day has passed, an appeal can't be filed any more: nothing is left to do.
-  return { items: items.filter(({ kind, overdue }) => kind !== 'appeal' || !overdue) };
+  return { items: items.filter(({ kind, overdue }) => kind !== 'appeal' || !overdue), itemsLeftOut };
 };
+
+/** A warning that the answer lacks dates of the cases with the most; nothing if it has all. */
+function LeftOut({ count }: { readonly count: number | undefined }) {
+  return count === undefined ? null : <p class="warning">{t('agenda.leftOut', { count })}</p>;
+}
 
 /** Counts the overdue dates in the agenda of cases, for a desk's navigation. */
 export const countOverdue = async (api: Api): Promise<number> => {
@@ -43,8 +48,9 @@ export function Today({ api }: { readonly api: Api }) {
     <>
       <UnassignedUrgentCases api={api} onTaken={agenda.refetch} />
       <Reading of={agenda}>
-        {({ items }) => (
+        {({ items, itemsLeftOut }) => (
           <>
+            <LeftOut count={itemsLeftOut} />
             <DateList
               title={t('agenda.week')}
               none={t('agenda.week.none')}
@@ -99,20 +105,24 @@ export function Month({ api }: { readonly api: Api }) {
   return (
     <>
       <Reading of={overdueAgenda}>
-        {({ items }) => (
-          <DateList
-            title={t('agenda.overdue')}
-            explain={t('agenda.overdue.explain')}
-            none={t('agenda.overdue.none')}
-            api={api}
-            items={items}
-            onDone={readAgain}
-          />
+        {({ items, itemsLeftOut }) => (
+          <>
+            <LeftOut count={itemsLeftOut} />
+            <DateList
+              title={t('agenda.overdue')}
+              explain={t('agenda.overdue.explain')}
+              none={t('agenda.overdue.none')}
+              api={api}
+              items={items}
+              onDone={readAgain}
+            />
+          </>
         )}
       </Reading>
       <Reading of={agenda}>
-        {({ items }) => (
+        {({ items, itemsLeftOut }) => (
           <>
+            <LeftOut count={itemsLeftOut} />
             <DateList
               title={formatMonth(month, language)}
               none={t('agenda.month.none')}
