@@ -9,14 +9,28 @@ import { AccessLog, Journal } from './audit/logs.tsx';
 import { countRefusedAccess, EmergencyAccessList } from './cases/emergency-access.tsx';
 import type { Screen } from './frame/desk.tsx';
 import { countOpenRequests, RequestsPage } from './requests/requests-page.tsx';
+import { WhatWaits, waitingOn } from './today/what-waits.tsx';
 
-/** The pages of the auditor's desk, in the order of its navigation. */
-export const auditorScreens = (api: Api, me: Me): readonly Screen[] => [
+/** The pages of the auditor's desk, in the order of its navigation: first what waits for her on the others. */
+export const auditorScreens = (api: Api, me: Me): readonly Screen[] => {
+  const others = otherScreens(api, me);
+  return [
+    {
+      key: 'today',
+      title: 'today',
+      draw: () => <WhatWaits of={waitingOn(others, ['emergency', 'requests', 'approvals'])} />,
+    },
+    ...others,
+  ];
+};
+
+const otherScreens = (api: Api, me: Me): readonly Screen[] => [
   {
     key: 'requests',
     title: 'requests',
     draw: ([openId]) => <RequestsPage api={api} me={me} openId={openId} />,
     countWaiting: () => countOpenRequests(api),
+    sayWaiting: 'waits.requests',
   },
   { key: 'journal', title: 'journal', draw: (rest) => <Journal api={api} rest={rest} /> },
   { key: 'access', title: 'accessLog', draw: (rest) => <AccessLog api={api} rest={rest} /> },
@@ -28,6 +42,7 @@ export const auditorScreens = (api: Api, me: Me): readonly Screen[] => [
       <EmergencyAccessList api={api} readNames={() => readActorNames(api)} nameOfOthers="actor.gone" />
     ),
     countWaiting: () => countRefusedAccess(api),
+    sayWaiting: 'waits.glass',
   },
   { key: 'erasures', title: 'erasures', draw: () => <Erasures api={api} /> },
   {
@@ -35,5 +50,6 @@ export const auditorScreens = (api: Api, me: Me): readonly Screen[] => [
     title: 'approvals',
     draw: () => <AuditorsApprovals api={api} me={me} />,
     countWaiting: () => countApprovals(api, me),
+    sayWaiting: 'waits.approvals',
   },
 ];
