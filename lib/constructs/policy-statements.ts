@@ -186,7 +186,7 @@ const statementsByRight: Readonly<Record<Right, (resources: Resources) => Policy
   // Of the site's bucket these two folders alone: not the pages.
   'voice:write': ({ siteBucket }) => [
     allow(
-      ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'],
+      ['s3:GetObject', 's3:PutObject'],
       [siteBucket.arnForObjects(folders.voice), siteBucket.arnForObjects(folders.voiceWaiting)],
     ),
     allow(['s3:ListBucket'], [siteBucket.bucketArn]),

@@ -284,7 +284,8 @@ export const areas = {
     },
     keys: organisationKey,
     rights: ['voice:write'],
-    bundleLimitKB: 620,
+    // With the words of the client, in both languages.
+    bundleLimitKB: 800,
   },
   questions: {
     entry: 'functions/areas/questions/handler.ts',

@@ -303,7 +303,9 @@ describe('bad input', () => {
         .replace('{month}', '2026-09')
         .replace('{financialYear}', '2026-27')
         .replace('{version}', '1')
-        .replace('{name}', 'snapshot.json');
+        .replace('{name}', 'snapshot.json')
+        .replace('{spokenIn}', 'te')
+        .replaceAll(/\{(textSha256|sha256)\}/g, 'a'.repeat(64));
       // A parameter that a route does not know is refused whatever it says.
       const asked = queries.filter((query, index) => {
         const name = query.split('=')[0] ?? '';

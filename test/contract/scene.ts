@@ -1,6 +1,6 @@
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { demoPeople, type PersonKey } from '../../local/identity/demo-people.ts';
-import { recordingOf, spokenPath } from '../support/recordings.ts';
+import { otherSpokenPath, recordingOf, sha256Of, soundOf, spokenPath } from '../support/recordings.ts';
 import {
   validCase,
   validChild,
@@ -131,7 +131,12 @@ export const setScene = async ({ done, setClock }: Outside) => {
   await done('leader', 'POST', '/api/me/devices', { body: device });
   const question = validQuestion();
   await done('coordinator', 'POST', `/api/collectives/${collective.id}/questions`, { body: question });
+  const sound = soundOf();
+  await done('coordinator', 'POST', otherSpokenPath, {
+    body: recordingOf({ audio: sound.toString('base64') }),
+  });
   return {
+    recorded: { sha256: sha256Of(sound) },
     collective,
     member,
     pair,
@@ -558,7 +563,24 @@ export const othersOf = (scene: Scene): Valid[] => [
   ...caseOthers(scene),
   ...peopleOthers(),
   ...programmeOthers(scene),
+  ...voiceOthers(scene),
   ...phoneOthers(scene),
+];
+
+/** Of a recording that waits. */
+const voiceOthers = ({ recorded: { sha256 } }: Scene): Valid[] => [
+  {
+    route: 'POST /api/voice/{spokenIn}/{textSha256}/decision',
+    by: 'coordinator',
+    target: `${otherSpokenPath}/decision`,
+    body: { id: newId(), sha256, decision: 'declined' },
+  },
+  {
+    route: 'POST /api/voice/{spokenIn}/{textSha256}/removal',
+    by: 'coordinator',
+    target: `${otherSpokenPath}/removal`,
+    body: { id: newId(), sha256 },
+  },
 ];
 
 /** Of groups and members. */

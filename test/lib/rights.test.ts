@@ -36,7 +36,7 @@ describe('every statement of every role', () => {
       expect(Resource).toBeDefined();
       // The files of one folder of a bucket cannot be named one by one, and IAM knows alarms only all together where they are listed.
       const things = JSON.stringify(Resource)
-        .replaceAll(/\/(published|state|journal|seals|site|packs)\/\*"/g, '"')
+        .replaceAll(/\/(published|state|journal|seals|site|packs|voice|waiting)\/\*"/g, '"')
         .replaceAll(Action.join() === 'cloudwatch:DescribeAlarms' ? ':alarm:*"' : '\u0000', '"');
       expect(things).not.toContain('*');
     }
@@ -429,6 +429,7 @@ describe('the wrapping key', () => {
       'record',
       'requests',
       'sameWomen',
+      'voice',
     ]);
     for (const [, statements] of users) {
       for (const { Resource, Action, Condition } of statements) {

@@ -31,6 +31,7 @@ describe('the distribution', () => {
           Match.objectLike(behaviour('/api')),
           Match.objectLike(behaviour('/api/*')),
           Match.objectLike({ PathPattern: '/signed-out.txt' }),
+          Match.objectLike({ PathPattern: '/voice/*' }),
         ],
         Origins: Match.arrayWith([
           Match.objectLike({

@@ -2,20 +2,34 @@ import { createHash, randomBytes } from 'node:crypto';
 import { spokenTexts } from '../../functions/areas/voice/spoken-texts.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 
-/** The beginning of what a browser records: a Matroska header of type webm, with one track in Opus. */
-const header = Buffer.concat([
-  Buffer.from('1a45dfa39f4286810142f7810142f2810442f381084282847765626d', 'hex'),
-  Buffer.from('A_OPUS', 'latin1'),
-]);
+/** An element of a Matroska file, of fewer than 127 bytes. */
+const element = (id: string, content: Buffer): Buffer =>
+  Buffer.concat([Buffer.from(id, 'hex'), Buffer.from([0x80 + content.length]), content]);
+
+/** The beginning of what a browser records: WebM, where its parts lie, one track in Opus; then the sound. @param codecs of its tracks */
+const headerOf = (codecs: string): Buffer =>
+  Buffer.concat([
+    element('1a45dfa3', element('4282', Buffer.from('webm'))),
+    // A segment of unknown size.
+    Buffer.from('1853806701ffffffffffffff', 'hex'),
+    // It names the first cluster before that comes.
+    element('114d9b74', element('53ab', Buffer.from('1f43b675', 'hex'))),
+    element('1654ae6b', element('ae', element('86', Buffer.from(codecs)))),
+    Buffer.from('1f43b67501ffffffffffffff', 'hex'),
+  ]);
 
 /** A file that looks like a recording, and sounds of nothing: what the API checks of one. @param bytes how large */
-export const soundOf = (bytes = 2_000): Buffer => Buffer.concat([header, randomBytes(bytes - header.length)]);
+export const soundOf = (bytes = 2_000, codecs = 'A_OPUS'): Buffer => {
+  const header = headerOf(codecs);
+  return Buffer.concat([header, randomBytes(bytes - header.length)]);
+};
 
 /** The SHA-256 of the texts that are spoken in a language. */
 export const spokenHashes = (locale: 'te' | 'en'): string[] => [...spokenTexts(locale).keys()];
 
 /** The path of a spoken text. */
 export const spokenPath = `/api/voice/te/${spokenHashes('te')[0]}`;
+export const otherSpokenPath = `/api/voice/te/${spokenHashes('te')[1]}`;
 
 /** The body of a request that records a text; each is another sound. */
 export const recordingOf = (more: object = {}) => ({

@@ -66,8 +66,9 @@ async function answer(path: string, request: Request): Promise<Response> {
   return response;
 }
 
+/** Of other releases; the recordings of the voice (web/src/voice) belong to none. */
 const readNamesOfOthers = async (): Promise<string[]> =>
-  (await caches.keys()).filter((name) => name !== cacheName);
+  (await caches.keys()).filter((name) => name.startsWith('shell-') && name !== cacheName);
 
 /** Fills the cache of this release. @throws if a file is not there: then the former release stays, and the browser tries again later */
 async function keepShell(): Promise<void> {

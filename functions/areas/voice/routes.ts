@@ -1,34 +1,29 @@
 import { formatInstant } from '../../shared/calendar/calendar.ts';
 import { notFound, refused } from '../../shared/errors/errors.ts';
-import type { RemovableFiles } from '../../shared/files/file-store.ts';
+import type { FileStore } from '../../shared/files/file-store.ts';
 import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { maxVoiceBytes, type VoiceLocale } from '../../shared/kinds/voice-words.ts';
 import { countSetting } from '../../shared/setting-counts/count-setting.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import { voiceContract } from './contract.ts';
+import { recordingTypeOf } from './recording-type.ts';
 import { changeSpokenText, listSpokenTexts, readSpokenText, readVoiceSum } from './repository.ts';
-import {
-  afterDecision,
-  recordingTypeOf,
-  validateDecision,
-  validateRecording,
-  withoutRecording,
-} from './rules.ts';
+import { afterDecision, validateDecision, validateRecording, withoutRecording } from './rules.ts';
 import type { Recording } from './schema.ts';
 import {
-  approvedName,
+  emptyUnused,
   goneFrom,
+  keepWaiting,
   publishIndex,
   publishSound,
-  removeUnused,
+  readSound,
   type SpokenTexts,
   sha256Of,
-  waitingName,
 } from './voice-files.ts';
 
 type Deps = Records & {
-  readonly files: RemovableFiles;
+  readonly files: FileStore;
   /** The texts that the client speaks in a language. */
   readonly spokenTexts: (locale: VoiceLocale) => SpokenTexts;
 };
@@ -75,10 +70,7 @@ const soundRoute =
   async ({ path: { spokenIn, textSha256, sha256 } }) => {
     const text = await readSpokenText(table, spokenIn, textSha256);
     const found = [text?.waiting, text?.approved].find((one) => one?.sha256 === sha256);
-    const bytes =
-      found &&
-      ((await files.read(waitingName(spokenIn, sha256))) ??
-        (await files.read(approvedName(spokenIn, sha256))));
+    const bytes = found && (await readSound(files, spokenIn, sha256));
     if (found === undefined || bytes === undefined) throw notFound();
     return { status: 200, body: { audio: bytes.toString('base64'), mediaType: found.mediaType } };
   };
@@ -98,7 +90,7 @@ const recordRoute =
         : validateRecording(bytes, body);
     // Before the record, so that nothing is listed without its sound.
     if (refusal === undefined) {
-      await deps.files.writeOnce(waitingName(locale, sha256), bytes, 'application/octet-stream');
+      await keepWaiting(deps.files, locale, sha256, bytes);
     }
     const { outcome, text, before } = await changeSpokenText(
       deps,
@@ -129,7 +121,7 @@ const recordRoute =
       },
       [countSetting(caller.personId, 'recordings', now.toISOString())],
     );
-    await removeUnused(deps, locale, goneFrom(before, text));
+    await emptyUnused(deps, locale, goneFrom(before, text));
     return { status: outcome === 'written' ? 201 : 200, body: text };
   };
 
@@ -156,7 +148,7 @@ const decideRoute =
       await publishSound(deps.files, locale, text.approved);
       await publishIndex(deps, locale);
     }
-    await removeUnused(deps, locale, goneFrom(before, text));
+    await emptyUnused(deps, locale, goneFrom(before, text));
     return { status: 200, body: text };
   };
 
@@ -176,7 +168,7 @@ const removeRoute =
           : notFound(),
     );
     await publishIndex(deps, locale);
-    await removeUnused(deps, locale, [body.sha256]);
+    await emptyUnused(deps, locale, [body.sha256]);
     return { status: 200, body: text };
   };
 

@@ -1,34 +1,7 @@
 import { type AppError, notFound, refused } from '../../shared/errors/errors.ts';
-import {
-  maxRecordingBytes,
-  maxSpokenMs,
-  maxVoiceBytes,
-  type RecordingType,
-} from '../../shared/kinds/voice-words.ts';
+import { maxRecordingBytes, maxSpokenMs, maxVoiceBytes } from '../../shared/kinds/voice-words.ts';
+import { recordingTypeOf } from './recording-type.ts';
 import type { Recording, RecordingDecisionInput, SpokenText } from './schema.ts';
-
-const isAt = (bytes: Uint8Array, at: number, text: string): boolean =>
-  [...text].every((letter, index) => bytes[at + index] === letter.charCodeAt(0));
-
-const contains = (bytes: Uint8Array, text: string): boolean => {
-  const last = bytes.length - text.length;
-  for (let at = 0; at <= last; at += 1) if (isAt(bytes, at, text)) return true;
-  return false;
-};
-
-/** The first bytes of a Matroska file. */
-const matroska = [0x1a, 0x45, 0xdf, 0xa3];
-/** The tracks stand before the sound, and a browser's header takes some 200 bytes. */
-const headerBytes = 4096;
-
-/** The type of a recording by its bytes: Opus alone, in WebM or Ogg. Undefined for anything else, also for a film. */
-export const recordingTypeOf = (bytes: Uint8Array): RecordingType | undefined => {
-  const header = bytes.subarray(0, headerBytes);
-  if (isAt(header, 0, 'OggS') && contains(header.subarray(0, 64), 'OpusHead')) return 'audio/ogg';
-  const isWebM =
-    matroska.every((byte, at) => header[at] === byte) && contains(header.subarray(0, 64), 'webm');
-  return isWebM && contains(header, 'A_OPUS') && !contains(header, 'V_') ? 'audio/webm' : undefined;
-};
 
 /** Refuses a recording that is too long or too large, or is none. */
 export const validateRecording = (

@@ -5,8 +5,8 @@ import { recordingFields, spokenTextFields } from './definition.ts';
 
 export const recordingInput = z.strictObject({
   id: clientId,
-  /** In base64. */
-  audio: z.base64().min(1),
+  /** In base64; no body is larger. */
+  audio: z.base64().min(1).max(262_144),
   fromMs: z.int().min(0).max(600_000),
   toMs: z.int().min(1).max(600_000),
 });

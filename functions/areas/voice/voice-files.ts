@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { InternalError } from '../../shared/errors/errors.ts';
 import { tryAgain } from '../../shared/errors/retry.ts';
-import type { RemovableFiles } from '../../shared/files/file-store.ts';
+import type { FileStore } from '../../shared/files/file-store.ts';
 import type { VoiceLocale } from '../../shared/kinds/voice-words.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { listSpokenTexts, readVoiceSum } from './repository.ts';
@@ -38,7 +39,7 @@ export const indexOf = (texts: readonly SpokenText[], spoken: SpokenTexts, versi
 
 type IndexDeps = {
   readonly table: Table;
-  readonly files: RemovableFiles;
+  readonly files: FileStore;
   readonly spokenTexts: (locale: VoiceLocale) => SpokenTexts;
 };
 
@@ -57,21 +58,41 @@ export const publishIndex = async (
     return (await readVoiceSum(table, locale)).version === version ? undefined : tryAgain;
   });
 
+/** A file by its hash never changes, but for being emptied. */
+const soundAs = (mediaType: string) => ({ mediaType, cacheControl: 'no-cache' });
+const nothing = Buffer.alloc(0);
+
+/** Puts a sound where the site doesn't serve it. */
+export const keepWaiting = (files: FileStore, locale: string, sha256: string, bytes: Buffer): Promise<void> =>
+  files.write(waitingName(locale, sha256), bytes);
+
+/** The sound of a recording; undefined if there is none, or it was emptied. */
+export const readSound = async (
+  files: FileStore,
+  locale: string,
+  sha256: string,
+): Promise<Buffer | undefined> => {
+  for (const name of [waitingName(locale, sha256), approvedName(locale, sha256)]) {
+    const bytes = await files.read(name);
+    if (bytes !== undefined && bytes.length > 0) return bytes;
+  }
+  return undefined;
+};
+
 /** Puts the sound of an approved recording where the site serves it. */
 export const publishSound = async (
-  files: RemovableFiles,
+  files: FileStore,
   locale: string,
   { sha256, mediaType }: Pick<Recording, 'sha256' | 'mediaType'>,
 ): Promise<void> => {
-  const bytes = await files.read(waitingName(locale, sha256));
-  // Missing if an earlier attempt was cut off after this.
-  if (bytes === undefined) return;
-  await files.writeOnce(approvedName(locale, sha256), bytes, mediaType);
-  await files.remove(waitingName(locale, sha256));
+  const bytes = await readSound(files, locale, sha256);
+  if (bytes === undefined) throw new InternalError('An approved recording has no sound.');
+  await files.write(approvedName(locale, sha256), bytes, soundAs(mediaType));
+  await files.write(waitingName(locale, sha256), nothing);
 };
 
-/** Removes the files of recordings that no text has any more. */
-export const removeUnused = async (
+/** Empties the files of recordings that no text has any more. No function may delete a file. */
+export const emptyUnused = async (
   { table, files }: Pick<IndexDeps, 'table' | 'files'>,
   locale: string,
   gone: readonly string[],
@@ -86,8 +107,8 @@ export const removeUnused = async (
   const unused = gone.filter((sha256) => !used.has(sha256));
   await Promise.all(
     unused.flatMap((sha256) => [
-      files.remove(waitingName(locale, sha256)),
-      files.remove(approvedName(locale, sha256)),
+      files.write(waitingName(locale, sha256), nothing),
+      files.write(approvedName(locale, sha256), nothing, soundAs('application/octet-stream')),
     ]),
   );
 };

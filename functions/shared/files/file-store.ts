@@ -1,5 +1,4 @@
 import {
-  DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
   NoSuchKey,
@@ -24,14 +23,8 @@ export type FileStore = {
   readonly write: (name: string, bytes: Buffer, served?: ServedAs) => Promise<void>;
 };
 
-/** A file store whose files can be removed. */
-export type RemovableFiles = FileStore & {
-  /** Removes a file, if there is one. */
-  readonly remove: (name: string) => Promise<void>;
-};
-
 /** A file store in an S3 bucket. @param clock for the waits before retries */
-export const createFileStore = (client: S3Client, bucket: string, clock: RetryClock = {}): RemovableFiles => {
+export const createFileStore = (client: S3Client, bucket: string, clock: RetryClock = {}): FileStore => {
   const writeOnce: FileStore['writeOnce'] = (name, bytes, mediaType) =>
     retry(async () => {
       try {
@@ -98,10 +91,6 @@ export const createFileStore = (client: S3Client, bucket: string, clock: RetryCl
           ...(served && { ContentType: served.mediaType, CacheControl: served.cacheControl }),
         }),
       );
-    },
-
-    remove: async (name) => {
-      await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: name }));
     },
   };
 };

@@ -112,6 +112,36 @@ export async function openDeviceOnDisk(
   };
 }
 
+/**
+ * A laptop with a microphone that hears a file once, and a browser of its own.
+ * @param heard the path of a WAV file
+ */
+export async function openDeviceWithMicrophone(url: string, heard: string): Promise<Device> {
+  const options = await launchOptions(fontsOfRun);
+  const browser = await chromium.launch({
+    ...options,
+    args: [
+      ...options.args,
+      '--use-fake-ui-for-media-stream',
+      '--use-fake-device-for-media-stream',
+      `--use-file-for-fake-audio-capture=${heard}%noloop`,
+    ],
+  });
+  const context = await browser.newContext({
+    ...contextOptions(url, 'laptop', 'en-IN'),
+    permissions: ['microphone'],
+  });
+  context.setDefaultTimeout(20_000);
+  return {
+    context,
+    page: await context.newPage(),
+    close: async () => {
+      await closeContext(context);
+      await browser.close();
+    },
+  };
+}
+
 /** On the provider's page: is that person, of the demo people. */
 export async function signInAs(page: Page, person: PersonKey): Promise<void> {
   await page.locator(`button[name="person"][value="${person}"]`).click();

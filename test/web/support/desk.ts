@@ -14,14 +14,18 @@ export async function openDesk(
   fonts?: FontSet,
 ): Promise<Device> {
   const device = await openDevice(url, 'laptop', 'en-IN', fonts);
-  const { page } = device;
-  if (now !== undefined) await page.clock.setFixedTime(now);
+  if (now !== undefined) await device.page.clock.setFixedTime(now);
+  await signInAtDesk(device, person);
+  return device;
+}
+
+/** Signs somebody in at a desk, in English. */
+export async function signInAtDesk({ page }: Pick<Device, 'page'>, person: PersonKey): Promise<void> {
   await page.goto('/');
   await page.getByRole('button', { name: 'English' }).click();
   for (const _ of [1, 2]) await page.locator('.primary').click();
   await signInAs(page, person);
   await page.getByRole('navigation').waitFor();
-  return device;
 }
 
 /** Opens a screen from the desk's navigation, and waits for it: the one before may have fields of the same names. */

@@ -34,6 +34,8 @@ async function readAssigneeNames(api: Api): Promise<ReadonlyMap<string, string>>
   return new Map(items.map(({ id, name }) => [id, name]));
 }
 
+// With the words of the leader's client in both languages.
+const Voice = lazyPage(async () => (await import('./voice/voice-page.tsx')).VoicePage);
 const Import = lazyPage(async () => (await import('./import/import-page.tsx')).loadImport());
 
 /** What is the state coordinator's alone: the programme as a whole. */
@@ -147,6 +149,7 @@ const otherScreens = (api: Api, me: Me, database: Database): readonly Screen[] =
   ]),
   ...under('group.programme', [
     { key: 'programme', title: 'programme', draw: () => <Programme api={api} /> },
+    { key: 'voice', title: 'voice', draw: () => <Voice api={api} me={me} /> },
     { key: 'import', title: 'import', draw: () => <Import api={api} database={database} /> },
   ]),
 ];

@@ -24,6 +24,7 @@ import type questions from './questions/messages.json';
 import type requests from './requests/messages.json';
 import type talks from './talks/messages.json';
 import type today from './today/messages.json';
+import type voice from './voice/messages.json';
 
 type Catalogues = typeof approvals &
   typeof areas &
@@ -45,7 +46,8 @@ type Catalogues = typeof approvals &
   typeof questions &
   typeof requests &
   typeof talks &
-  typeof today;
+  typeof today &
+  typeof voice;
 
 export type MessageKey = keyof Catalogues | keyof typeof shared | TimelineKey | CaseEventKey | MemberWordKey;
 

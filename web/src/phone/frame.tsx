@@ -1,9 +1,11 @@
 import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { Page } from '../design/page.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
 import { LeaveButton } from '../shell/leave-bar.tsx';
 import { ReadAloud } from '../shell/read-aloud.tsx';
 import { t as shellText } from '../shell/text.ts';
+import { keepVoice } from '../voice/keep-voice.ts';
 import type { Status } from '../workspace/workspace.ts';
 import { useHere, usePhone, useStatus } from './context.ts';
 import type { SharedScreen } from './screen.ts';
@@ -18,6 +20,7 @@ export function Frame<Screen = SharedScreen>({
   isForShowing = false,
   backLabel,
   isHeard = false,
+  isPrivate = false,
 }: {
   readonly title: string;
   /** Where Back leads; undefined on the home screen, which has a button to the settings instead. */
@@ -30,10 +33,13 @@ export function Frame<Screen = SharedScreen>({
   readonly backLabel?: string;
   /** Whether the screen is heard rather than read: then the button that reads it aloud comes first. */
   readonly isHeard?: boolean;
+  /** Whether nobody else may hear it: then headphones are proposed before it is read aloud. */
+  readonly isPrivate?: boolean;
 }) {
   const { go } = usePhone<Screen | SharedScreen>();
   const { isFull } = useStatus();
-  useLanguage();
+  const currentLanguage = useLanguage();
+  useEffect(keepVoice, [currentLanguage]);
   return (
     <Page
       title={title}
@@ -63,9 +69,9 @@ export function Frame<Screen = SharedScreen>({
           {t('full')}
         </p>
       )}
-      {isHeard && <ReadAloud />}
+      {isHeard && <ReadAloud isPrivate={isPrivate} />}
       {children}
-      {!isHeard && <ReadAloud />}
+      {!isHeard && <ReadAloud isPrivate={isPrivate} />}
     </Page>
   );
 }

@@ -1,41 +1,13 @@
-import { useEffect, useState } from 'preact/hooks';
-import { type Language, language } from '../i18n/language.ts';
-import { useLanguage } from '../i18n/use-language.ts';
-import { t } from './text.ts';
+import type { Line } from '../voice/say.ts';
+import { linesOf } from '../voice/screen-lines.ts';
+import { Listen } from './listen.tsx';
 
-/** A voice for a language (`te` finds `te-IN`) on the device itself: others would send the text to a server. */
-const findVoice = (wanted: Language): SpeechSynthesisVoice | undefined =>
-  speechSynthesis.getVoices().find((voice) => voice.localService && voice.lang.startsWith(wanted));
+const linesOfScreen = (): readonly Line[] => {
+  const main = document.querySelector('main');
+  return main === null ? [] : linesOf(main);
+};
 
-/** Reads the screen aloud; hidden if the phone has no voice for the language. */
-export function ReadAloud() {
-  const currentLanguage = useLanguage();
-  const [voice, setVoice] = useState(() =>
-    'speechSynthesis' in window ? findVoice(currentLanguage) : undefined,
-  );
-  useEffect(() => {
-    if (!('speechSynthesis' in window)) return;
-    const look = () => setVoice(findVoice(currentLanguage));
-    look();
-    speechSynthesis.addEventListener('voiceschanged', look);
-    return () => {
-      speechSynthesis.removeEventListener('voiceschanged', look);
-      speechSynthesis.cancel();
-    };
-  }, [currentLanguage]);
-  if (voice === undefined) return null;
-  const speak = () => {
-    speechSynthesis.cancel();
-    // biome-ignore lint/performance/useDomNodeTextContent: it is read as it stands on the screen, line by line, and each line once
-    const text = document.querySelector('main')?.innerText.replace(/\n+/g, '. ') ?? '';
-    const utterance = new SpeechSynthesisUtterance(text);
-    utterance.voice = voice;
-    utterance.lang = language();
-    speechSynthesis.speak(utterance);
-  };
-  return (
-    <button type="button" class="quiet" onClick={speak}>
-      <span aria-hidden="true">🔊</span> {t('listen')}
-    </button>
-  );
+/** Reads the screen aloud; hidden if the phone can't speak the language. @param isPrivate whether others must not hear it */
+export function ReadAloud({ isPrivate = false }: { readonly isPrivate?: boolean }) {
+  return <Listen lines={linesOfScreen} isPrivate={isPrivate} />;
 }

@@ -1,0 +1,227 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Api } from '../../api/client.ts';
+import type { Me } from '../../api/me.ts';
+import { Badge } from '../../design/badge.tsx';
+import { Choice } from '../../design/fields/field.tsx';
+import { languageNames, languagesOf, type WorkLanguage } from '../../i18n/language.ts';
+import { listSpoken, spokenRooms } from '../../spoken/list-spoken.ts';
+import { hashText } from '../../voice/hash-text.ts';
+import { Reading, useRead } from '../frame/reading.tsx';
+import { t } from '../text.ts';
+import { JudgeRecording } from './judge-recording.tsx';
+import { RecordText } from './record-text.tsx';
+import {
+  countHeard,
+  nextText,
+  type Recorded,
+  type Spoken,
+  type StudioText,
+  studioOf,
+  type TextState,
+  textStates,
+  type Voice,
+} from './voice-rules.ts';
+import './voice.css';
+
+type VoiceProps = { readonly api: Api; readonly me: Me };
+
+/** The studio: what phones speak, recorded by one person and approved by another. */
+export function VoicePage({ api, me }: VoiceProps) {
+  const [locale, setLocale] = useState<WorkLanguage>('te');
+  const spoken = useRead(['spoken', locale], () => readSpoken(locale));
+  const voice = useRead(['voice', locale], () =>
+    api.request('GET /api/voice/{spokenIn}', { path: { spokenIn: locale } }),
+  );
+  return (
+    <>
+      <p class="soft">{t('voice.explain')}</p>
+      <p class="warning">{t('voice.whoSpeaks')}</p>
+      <Choice
+        name="locale"
+        label={t('voice.language')}
+        value={locale}
+        options={languagesOf.work.map((one) => [one, languageNames[one]])}
+        onChoose={(one) => setLocale(one === 'en' ? 'en' : 'te')}
+      />
+      <Reading of={spoken}>
+        {(texts) => (
+          <Reading of={voice}>
+            {(recorded) => (
+              <Studio
+                key={locale}
+                api={api}
+                me={me}
+                locale={locale}
+                spoken={texts}
+                voice={recorded}
+                onChanged={voice.refetch}
+              />
+            )}
+          </Reading>
+        )}
+      </Reading>
+    </>
+  );
+}
+
+const readSpoken = (locale: WorkLanguage): Promise<Spoken[]> =>
+  Promise.all(listSpoken(locale).map(async (one) => ({ ...one, textSha256: await hashText(one.text) })));
+
+type StudioProps = {
+  readonly api: Api;
+  readonly me: Me;
+  readonly locale: WorkLanguage;
+  readonly spoken: readonly Spoken[];
+  readonly voice: Voice;
+  readonly onChanged: () => Promise<unknown>;
+};
+
+/** The texts of one language with their filter, and the one that is open. The key N opens the next. */
+function Studio({ api, me, locale, spoken, voice, onChanged }: StudioProps) {
+  const [state, setState] = useState<TextState | 'all'>('all');
+  const [openHash, setOpenHash] = useState<string>();
+  const { texts, old } = studioOf(spoken, voice);
+  const shown = texts.filter((one) => state === 'all' || one.state === state);
+  const open = texts.find(({ textSha256 }) => textSha256 === openHash);
+  const next = nextText(shown, openHash ?? '');
+  useEffect(() => {
+    const onKey = ({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent) => {
+      if (ctrlKey || metaKey || altKey || key.toLowerCase() !== 'n') return;
+      if (target instanceof HTMLElement && target.matches('input, select, textarea')) return;
+      if (next !== undefined) setOpenHash(next.textSha256);
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [next?.textSha256]);
+  return (
+    <>
+      <p role="status">
+        <strong>{t('voice.progress', { count: countHeard(texts), of: texts.length })}</strong>{' '}
+        {t('voice.used', { used: megabytes(voice.usedBytes), of: megabytes(voice.maxBytes) })}
+      </p>
+      <progress max={texts.length} value={countHeard(texts)} aria-label={t('voice')} />
+      <div class="studio">
+        <div>
+          <Choice
+            name="state"
+            label={t('state')}
+            value={state}
+            options={[
+              ['all', t('voice.all', { count: texts.length })],
+              ...textStates.map((one): readonly [string, string] => [
+                one,
+                `${t(`voice.state.${one}`)} (${texts.filter((text) => text.state === one).length})`,
+              ]),
+            ]}
+            onChoose={(one) => setState(textStates.find((known) => known === one) ?? 'all')}
+          />
+          <TextList texts={shown} openHash={openHash} locale={locale} onOpen={setOpenHash} />
+        </div>
+        {open !== undefined && (
+          <section key={open.textSha256} aria-label={t('voice.text')}>
+            <p class="soft">
+              {nameRoom(open.room)} · <code>{open.key}</code> · {t(`voice.state.${open.state}`)}
+            </p>
+            <blockquote class="spoken" lang={locale}>
+              {open.text}
+            </blockquote>
+            {open.recorded !== undefined && (
+              <Recordings api={api} me={me} locale={locale} of={open.recorded} onChanged={onChanged} />
+            )}
+            <RecordText
+              key={open.recorded?.waiting?.sha256}
+              api={api}
+              locale={locale}
+              textSha256={open.textSha256}
+              onRecorded={onChanged}
+            />
+            {next !== undefined && (
+              <button type="button" class="quiet" onClick={() => setOpenHash(next.textSha256)}>
+                {t('voice.next')} <kbd>N</kbd>
+              </button>
+            )}
+          </section>
+        )}
+      </div>
+      {old.length > 0 && (
+        <details>
+          <summary>{t('voice.old', { count: old.length })}</summary>
+          <p class="soft">{t('voice.old.explain')}</p>
+          {old.map((one) => (
+            <div key={one.textSha256}>
+              <code>{one.key}</code>
+              <Recordings api={api} me={me} locale={locale} of={one} isOld onChanged={onChanged} />
+            </div>
+          ))}
+        </details>
+      )}
+    </>
+  );
+}
+
+/** A room's own name, or its key if it has none yet. */
+const nameRoom = (room: string): string => {
+  const known = spokenRooms.find((one) => one === room);
+  return known === undefined ? room : t(`voice.room.${known}`);
+};
+
+const megabytes = (bytes: number): string => (bytes / 1_000_000).toFixed(1);
+
+type TextListProps = {
+  readonly texts: readonly StudioText[];
+  readonly openHash: string | undefined;
+  readonly locale: WorkLanguage;
+  readonly onOpen: (textSha256: string) => void;
+};
+
+function TextList({ texts, openHash, locale, onOpen }: TextListProps) {
+  if (texts.length === 0) return <p>{t('voice.none')}</p>;
+  return (
+    <ul class="studio-list">
+      {texts.map(({ key, text, textSha256, state }) => (
+        <li key={textSha256}>
+          <button
+            type="button"
+            class="quiet"
+            aria-current={textSha256 === openHash}
+            onClick={() => onOpen(textSha256)}
+            title={key}
+          >
+            <Badge tone={state === 'approved' ? 'good' : state === 'waiting' ? 'care' : 'bad'}>
+              {t(`voice.state.${state}`)}
+            </Badge>{' '}
+            <span lang={locale}>{text}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+type RecordingsProps = {
+  readonly api: Api;
+  readonly me: Me;
+  readonly locale: WorkLanguage;
+  readonly of: Recorded;
+  /** Whether its words are spoken no more: then it is only taken back. */
+  readonly isOld?: boolean;
+  readonly onChanged: () => Promise<unknown>;
+};
+
+function Recordings({ api, me, locale, of, isOld = false, onChanged }: RecordingsProps) {
+  return (
+    <>
+      {(['waiting', 'approved'] as const).map((which) => (
+        <JudgeRecording
+          key={of[which]?.sha256 ?? which}
+          api={api}
+          locale={locale}
+          of={of}
+          which={which}
+          mayDecide={!isOld && of[which]?.recordedBy !== me.id}
+          onDone={onChanged}
+        />
+      ))}
+    </>
+  );
+}
