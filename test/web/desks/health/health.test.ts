@@ -1,0 +1,107 @@
+import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newId } from '../../../../functions/shared/fields/ids.ts';
+import { toDrillItem } from '../../../../functions/shared/health/drill-result.ts';
+import { handoverKey } from '../../../../functions/shared/table/keys.ts';
+import { demoPeople } from '../../../../local/identity/demo-people.ts';
+import { type Stack, startStack } from '../../../../local/stack.ts';
+import { openDynamoDB } from '../../../support/dynamodb-client.ts';
+import { type Device, takePicture } from '../../support/browser.ts';
+import { openDesk, unfold } from '../../support/desk.ts';
+import { lookAtDesk } from '../../support/desk-look.ts';
+import { ask } from '../../support/field.ts';
+
+/** The administrator's first page: whether the system is well, for somebody who has never seen a console. */
+
+let stack: Stack;
+let table: DynamoDBDocumentClient;
+let desk: Device | undefined;
+
+const dayMs = 24 * 3_600_000;
+const ago = (days: number): string => new Date(Date.now() - days * dayMs).toISOString();
+const put = async (Item: object): Promise<void> => {
+  await table.send(new PutCommand({ TableName: stack.database.tableName, Item: { ...Item } }));
+};
+
+beforeAll(async () => {
+  // With records since today: no month is due.
+  stack = await startStack({ empty: true, web: true, recordsFrom: ago(0).slice(0, 10) });
+  table = DynamoDBDocumentClient.from(openDynamoDB(stack.database.endpoint));
+  const { administrator } = demoPeople;
+  const id = newId();
+  await put(toDrillItem({ at: ago(2), outcome: 'whole', months: 0, tookSeconds: 60, by: administrator.id }));
+  await put({
+    ...handoverKey(id),
+    ...{ id, recipientKey: 'age1', askedBy: administrator.id, askedAt: ago(9) },
+    ...{ decision: 'approved', decidedAt: ago(9), archives: [{ key: 'one', bytes: 1, sha256: 'a' }] },
+  });
+}, 180_000);
+afterAll(async () => {
+  await desk?.close();
+  table.destroy();
+  await stack.close();
+});
+
+test('says in a line that all is well, then each fault with what to do and who can, the heaviest first', {
+  timeout: 180_000,
+}, async () => {
+  desk = await openDesk(stack.url, 'administrator');
+  const { page } = desk;
+  await page.setViewportSize({ width: 1280, height: 900 });
+  const section = page.getByRole('region', { name: 'Is all well?' });
+  await section.getByText('All is well. There is nothing to do.').waitFor();
+  expect(await section.getByRole('article').count()).toBe(0);
+  // What she had on her first page stays below.
+  await page.getByRole('table', { name: 'People' }).waitFor();
+  await unfold(page, 'What is well');
+  expect(await section.locator('dt').allTextContents()).toHaveLength(11);
+  await section.getByText('0.00 of 100.00 US dollars').waitFor();
+  await takePicture(page, 'desk-health-well-en');
+
+  await ask(stack, 'leader', 'POST', '/api/me/devices', { id: newId(), secret: 'A'.repeat(43) });
+  stack.cloud.backups.set(stack.database.keysTableName, { isOn: false });
+  stack.cloud.subscriptions.push({ address: 'second@example.org', isConfirmed: false });
+  stack.cloud.alarms.push({
+    name: 'local-BooksAlarm',
+    description: 'Meeting sheets are not accepted: today’s savings wait on the leaders’ phones.',
+    isStanding: true,
+    changedAt: Date.now() - dayMs,
+  });
+  stack.cloud.cost.spentUsd = 85;
+  await section.getByRole('button', { name: 'Look now' }).click();
+  await section.getByText('To see to: 4').waitFor();
+  expect(await section.getByRole('heading', { level: 3 }).allTextContents()).toEqual([
+    'Backups Act today',
+    'Alarms Act today',
+    'Mail of alarms Look this week',
+    'Cost of this month Look this week',
+  ]);
+  const backups = section.getByRole('article').first();
+  await backups.getByText('Part of the data is not backed up.').waitFor();
+  await backups.getByText('Call now: what is lost without a backup does not come back.').waitFor();
+  await backups.getByText('Whoever looks after the system').waitFor();
+  await section.getByText('Meeting sheets are not accepted').waitFor();
+  await section.getByText('Call +91 00000 00003').waitFor();
+  await lookAtDesk(page, 'health');
+  await page.setViewportSize({ width: 360, height: 800 });
+  for (const language of ['te', 'en']) {
+    await page.locator('.tools select').selectOption(language);
+    await page.locator(`html[lang=${language}]`).waitFor();
+    const width = await page.evaluate('document.documentElement.scrollWidth');
+    expect(width, language).toBeLessThanOrEqual(360);
+    await takePicture(page, `desk-health-360-${language}`, '.health');
+  }
+});
+
+test('names whose phone is silent, with a link to her page', { timeout: 90_000 }, async () => {
+  const { page } = await openDesk(stack.url, 'administrator');
+  const clock = new Date(Date.now() + 31 * dayMs).toISOString();
+  await fetch(`${stack.url}/local/clock`, { method: 'POST', body: JSON.stringify({ now: clock }) });
+  const section = page.getByRole('region', { name: 'Is all well?' });
+  await section.getByRole('button', { name: 'Look now' }).click();
+  await section.getByText('Phones have not been in contact for 30 days.').waitFor();
+  await section.getByRole('link', { name: demoPeople.leader.name }).click();
+  await page.getByRole('heading', { level: 2, name: demoPeople.leader.name }).waitFor();
+  expect(await section.count()).toBe(0);
+  await page.close();
+});

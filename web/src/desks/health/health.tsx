@@ -1,0 +1,180 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Api } from '../../api/client.ts';
+import { readList } from '../../api/pages.ts';
+import type { AnswerOf } from '../../api/routes.ts';
+import { Badge } from '../../design/badge.tsx';
+import { DateText, InstantText } from '../../design/date.tsx';
+import { formatInstant } from '../../i18n/format.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { formatMonth } from '../../months/format-published.ts';
+import { hrefOf } from '../../session/desk-address.ts';
+import { Fold } from '../frame/fold.tsx';
+import { Reading, useRead } from '../frame/reading.tsx';
+import { t } from '../text.ts';
+import { byWeight, doKeyOf, foundKeyOf } from './health-rules.ts';
+import './health.css';
+
+type HealthState = AnswerOf<'GET /api/health/state'>;
+type Row = HealthState['rows'][number];
+
+const tones = { act: 'bad', look: 'care', fine: 'good' } as const;
+
+/**
+ * Whether the system is well, on the administrator's first page: one line if all is well; otherwise what is not, with what to do and who can,
+ * the heaviest first, and whom to call.
+ */
+export function Health({ api }: { readonly api: Api }) {
+  const language = useLanguage();
+  const [isLooking, setLooking] = useState(false);
+  const state = useRead(['health'], () => api.request('GET /api/health/state', {}));
+  const lookAgain = async (): Promise<void> => {
+    setLooking(true);
+    await state.refetch();
+    setLooking(false);
+  };
+  return (
+    <section class="health" aria-labelledby="health-title">
+      <h2 id="health-title">{t('health')}</h2>
+      <Reading of={state}>
+        {({ at, rows, callPhone }) => {
+          const notFine = byWeight(rows);
+          return (
+            <>
+              <p class={notFine.length === 0 ? 'notice' : 'warning'}>
+                {notFine.length === 0 ? t('health.well') : t('health.notWell', { count: notFine.length })}
+              </p>
+              {notFine.length > 0 && (
+                <>
+                  <ul>
+                    {notFine.map((row) => (
+                      <li key={row.code}>
+                        <ToSeeTo api={api} row={row} />
+                      </li>
+                    ))}
+                  </ul>
+                  <p>
+                    <strong>
+                      {callPhone === undefined
+                        ? t('health.callNobody')
+                        : t('health.call', { phone: callPhone })}
+                    </strong>
+                  </p>
+                </>
+              )}
+              <Fold label="health.others">
+                <dl class="facts">
+                  {rows
+                    .filter((row) => row.state === 'fine')
+                    .flatMap((row) => [
+                      <dt key={row.code}>{t(`health.${row.code}`)}</dt>,
+                      <dd key={`${row.code} found`}>{foundIn(row, language)}</dd>,
+                    ])}
+                </dl>
+              </Fold>
+              <p class="looked">
+                <span>{t('health.lookedAt', { when: formatInstant(at, language) })}</span>
+                <button
+                  type="button"
+                  class="second small"
+                  disabled={isLooking}
+                  onClick={() => void lookAgain()}
+                >
+                  {t('health.again')}
+                </button>
+              </p>
+            </>
+          );
+        }}
+      </Reading>
+    </section>
+  );
+}
+
+/** A row that is not fine: what is so, what to do, and who can. */
+function ToSeeTo({ api, row }: { readonly api: Api; readonly row: Row }) {
+  const language = useLanguage();
+  const { code, state, who = 'engineer', since, alarms = [], phones = [] } = row;
+  const found = foundIn(row, language);
+  return (
+    <article>
+      <h3>
+        {t(`health.${code}`)} <Badge tone={tones[state]}>{t(`health.state.${state}`)}</Badge>
+      </h3>
+      <p>{t(foundKeyOf(row))}</p>
+      <dl class="facts">
+        <dt>{t('health.do')}</dt>
+        <dd>{t(doKeyOf(row))}</dd>
+        <dt>{t('health.who')}</dt>
+        <dd>{t(`health.who.${who}`)}</dd>
+        {found !== undefined && (
+          <>
+            <dt>{t('health.found')}</dt>
+            <dd>{found}</dd>
+          </>
+        )}
+      </dl>
+      {alarms.length > 0 && (
+        <ul class="alarms">
+          {alarms.map(({ name, impact, since: began }) => (
+            <li key={name}>
+              <span lang="en">{impact}</span> <InstantText at={began} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {phones.length > 0 && <Phones api={api} phones={phones} />}
+      {since !== undefined && (
+        <p class="hint">{t('health.since', { when: formatInstant(since, language) })}</p>
+      )}
+    </article>
+  );
+}
+
+/** Whose phones to ask about, each with a link to her page. */
+function Phones({ api, phones }: { readonly api: Api; readonly phones: NonNullable<Row['phones']> }) {
+  const people = useRead(['people'], () => readList(api, 'GET /api/users', {}));
+  const names = new Map((people.data?.items ?? []).map(({ id, name }) => [id, name]));
+  return (
+    <ul class="names">
+      {phones.map(({ personId, seenOn, reason }, at) => (
+        <li key={at}>
+          <a href={hrefOf('people', personId)}>{names.get(personId) ?? t('health.aPhone')}</a>{' '}
+          {t(`health.phone.${reason}`)} <DateText on={seenOn} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const dollars = (cents = 0): string => (cents / 100).toFixed(2);
+
+/** What was found, if it can be said shortly. */
+function foundIn(row: Row, language: ReturnType<typeof useLanguage>): ComponentChildren {
+  if (row.reason === 'unread') return undefined;
+  switch (row.code) {
+    case 'backup':
+    case 'drill':
+    case 'pack':
+      return row.at === undefined ? undefined : <InstantText at={row.at} />;
+    case 'seals':
+      return row.sealedUntil === undefined ? undefined : <DateText on={row.sealedUntil} />;
+    case 'month':
+      return row.month === undefined ? undefined : formatMonth(row.month, language);
+    case 'mail':
+      return t('health.mail.found', { confirmed: row.confirmed ?? 0, pending: row.pending ?? 0 });
+    case 'queues':
+      return t('health.queues.found', { waiting: row.waitingMessages ?? 0, failed: row.deadLetters ?? 0 });
+    case 'alarms':
+      return row.state === 'fine' ? t('health.alarms.none') : undefined;
+    case 'phones':
+      return t('health.phones.found', { count: row.phonesInUse ?? 0, ask: row.phones?.length ?? 0 });
+    case 'version':
+      return <code>{row.deployed}</code>;
+    case 'cost':
+      return t('health.cost.found', {
+        spent: dollars(row.spentUsdCents),
+        budget: dollars(row.budgetUsdCents),
+      });
+  }
+}
