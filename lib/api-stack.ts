@@ -1,4 +1,4 @@
-import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { createAlarm } from './constructs/alarm.ts';
 import { createApiStage } from './constructs/api-stage.ts';
@@ -20,12 +20,6 @@ export type ApiStackProps = {
   readonly routes: RoutesStack;
 };
 
-/** What whoever has just deployed does next: the last words of a deployment. */
-const nextStep = ({ stage, alarmEmail }: StageSettings, siteAddress: string): string =>
-  `If this was the first deployment: open the mail that came to ${alarmEmail} and confirm it, then run ` +
-  `"npm run first-people -- --stage ${stage}" with both people beside you (docs/deploy.md). If it was an update: sign in at ${siteAddress}; ` +
-  'nothing else is to be done.';
-
 /** The routes that the stack `routes` has not, and the stage that serves them all. */
 export class ApiStack extends Stack {
   constructor(scope: Construct, id: string, props: ApiStackProps, stackProps: StackProps) {
@@ -36,7 +30,7 @@ export class ApiStack extends Stack {
     const methods = createRoutes(routes.rootIn(this, api), {
       routes: routes.otherRoutes,
       tokens: routes.tokens,
-      catchAll: props.functions.about,
+      catchAll: props.functions.about.live,
     });
     const stage = createApiStage(this, api, {
       stageName: apiStageName,
@@ -58,6 +52,5 @@ export class ApiStack extends Stack {
         'Requests fail because of our errors. Phones keep unsent work and send it again later. The alarms of single ' +
         'functions say which part fails.',
     });
-    new CfnOutput(this, 'NextStep', { value: nextStep(settings, web.siteAddress) });
   }
 }

@@ -19,7 +19,14 @@ import { createPrivateBucket } from './constructs/private-bucket.ts';
 import { createTopic } from './constructs/topic.ts';
 import { createTrail } from './constructs/trail.ts';
 import { deployableFunctions } from './functions/all.ts';
-import { neutralName, roleNameOf, rolePathOf, stackNameOf } from './stage-names.ts';
+import {
+  neutralName,
+  roleNameOf,
+  rolePathOf,
+  stackNameOf,
+  stacksWithFunctions,
+  trafficRoleOf,
+} from './stage-names.ts';
 import type { StageSettings } from './stage-settings.ts';
 import { type TableDefinition, tables } from './tables.ts';
 
@@ -120,6 +127,7 @@ export class DataStack extends Stack {
       signingKey: this.signingKey,
       tables: [this.table, this.keysTable],
       functionPath: rolePathOf(settings.stage),
+      trafficRoles: stacksWithFunctions.map((part) => trafficRoleOf(stackNameOf(settings.stage, part))),
       functionRoles: Object.keys(deployableFunctions).map((name) => roleNameOf(settings.stage, name)),
     });
 

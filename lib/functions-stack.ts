@@ -1,10 +1,9 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { createAlarm } from './constructs/alarm.ts';
 import { createDashboard } from './constructs/dashboard.ts';
 import { failuresOf } from './constructs/failures.ts';
-import { createFunction } from './constructs/lambda-function.ts';
+import { createFunction, type DeployedFunction } from './constructs/lambda-function.ts';
 import { createMisuseAlarms } from './constructs/misuse-alarms.ts';
 import { serverErrors } from './constructs/server-errors.ts';
 import type { DataStack } from './data-stack.ts';
@@ -70,9 +69,9 @@ const impacts: Readonly<Record<AreaName, string>> = {
  * 500 resources in one, and each route takes some of those.
  */
 export class FunctionsStack extends Stack {
-  readonly functions: ReadonlyMap<AreaName, LambdaFunction>;
+  readonly functions: ReadonlyMap<AreaName, DeployedFunction>;
   /** The function `api`, which also answers unknown paths. */
-  readonly about: LambdaFunction;
+  readonly about: DeployedFunction;
 
   constructor(
     scope: Construct,

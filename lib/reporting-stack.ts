@@ -1,6 +1,5 @@
 import { ArnFormat, CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { EventField, RuleTargetInput } from 'aws-cdk-lib/aws-events';
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -13,7 +12,7 @@ import { createBudget } from './constructs/budget.ts';
 import { failuresOf } from './constructs/failures.ts';
 import { createHandover, createPackQueue } from './constructs/handover-packs.ts';
 import { createHealthAlarms } from './constructs/health-alarms.ts';
-import { createFunction, type FunctionContext } from './constructs/lambda-function.ts';
+import { createFunction, type DeployedFunction, type FunctionContext } from './constructs/lambda-function.ts';
 import { createMonthAlarms } from './constructs/month-alarms.ts';
 import { createNotice } from './constructs/notice.ts';
 import { createQueue } from './constructs/queue.ts';
@@ -48,8 +47,8 @@ const renderTimeout = Duration.minutes(5);
 export class ReportingStack extends Stack {
   /** Shared with the API's functions too. */
   readonly functionContext: FunctionContext;
-  readonly compile: LambdaFunction;
-  readonly render: LambdaFunction;
+  readonly compile: DeployedFunction;
+  readonly render: DeployedFunction;
   /** The queues of corrections to compile and of publications to render. */
   readonly queues: readonly Queue[];
 
@@ -80,14 +79,18 @@ export class ReportingStack extends Stack {
         : this.createShardedCompile(settings.countShards, corrections.queue, data.alarmTopic);
     if (shardedCompile === null) {
       // AWS accepts no concurrency below two.
-      this.compile.addEventSource(new SqsEventSource(corrections.queue, { batchSize: 1, maxConcurrency: 2 }));
+      this.compile.live.addEventSource(
+        new SqsEventSource(corrections.queue, { batchSize: 1, maxConcurrency: 2 }),
+      );
     }
     this.render = createFunction(this, 'render', this.functionContext, {
       // Typst and the fonts need the memory.
       memoryMB: 2048,
       timeout: renderTimeout,
     });
-    this.render.addEventSource(new SqsEventSource(renderings.queue, { batchSize: 1, maxConcurrency: 2 }));
+    this.render.live.addEventSource(
+      new SqsEventSource(renderings.queue, { batchSize: 1, maxConcurrency: 2 }),
+    );
     createSchedule(this, 'MonthlyClose', {
       description: 'Compiles the snapshot of the closed month',
       // 00:15, a quarter of an hour after the cutoff. The scheduled time in the event tells the function which month closes.
@@ -100,7 +103,7 @@ export class ReportingStack extends Stack {
     this.announcePublications(publications);
     createHandover(this, this.functionContext, { ...packs, notify: data.alarmTopic });
 
-    new CfnOutput(this, 'CompileFunctionName', { value: this.compile.functionName });
+    new CfnOutput(this, 'CompileFunctionName', { value: this.compile.live.functionName });
     new CfnOutput(this, 'CorrectionsFailedArn', { value: corrections.failed.queueArn });
     new CfnOutput(this, 'RenderingsFailedArn', { value: renderings.failed.queueArn });
     new CfnOutput(this, 'ScheduleFailedUrl', { value: failed.queueUrl });
@@ -207,7 +210,7 @@ export class ReportingStack extends Stack {
       failed,
     });
     createHealthAlarms(this, watchHealth, notify);
-    new CfnOutput(this, 'EraseFunctionName', { value: erase.functionName });
+    new CfnOutput(this, 'EraseFunctionName', { value: erase.live.functionName });
     createAlarm(this, 'EraseAlarm', {
       metric: failuresOf('erase', erase),
       notify,
@@ -281,6 +284,7 @@ function functionContextOf(
   return {
     logRetentionDays: settings.logRetentionDays,
     stage: settings.stage,
+    notify: data.alarmTopic,
     resources: {
       region: stack.region,
       table: data.table,

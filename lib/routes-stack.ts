@@ -51,17 +51,21 @@ export class RoutesStack extends Stack {
       memoryMB: 1024,
       timeout: Duration.seconds(10),
     });
-    this.tokens = createAuthorizer(this, authorizer, authorizerCache);
+    this.tokens = createAuthorizer(this, authorizer.live, authorizerCache);
 
     const routes = [...functions].flatMap(([name, answeredBy]) =>
-      areas[name].routes.map((route) => ({ route, answeredBy, open: publicRoutes.includes(route) })),
+      areas[name].routes.map((route) => ({
+        route,
+        answeredBy: answeredBy.live,
+        open: publicRoutes.includes(route),
+      })),
     );
     const isHere = ({ route }: ServedRoute) => longestPaths.includes(route.split('/')[2] ?? '');
     this.otherRoutes = routes.filter((route) => !isHere(route));
     const root = importApi(this, web).root.addResource('api');
     root.addResource('{proxy+}');
     this.#rootId = root.resourceId;
-    createRoutes(root, { routes: routes.filter(isHere), tokens: this.tokens, catchAll: about });
+    createRoutes(root, { routes: routes.filter(isHere), tokens: this.tokens, catchAll: about.live });
 
     createAlarm(this, 'AuthorizerAlarm', {
       metric: authorizer.metricErrors({ period: Duration.minutes(5) }),

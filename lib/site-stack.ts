@@ -1,4 +1,4 @@
-import { ArnFormat, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { ArnFormat, CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import {
@@ -22,6 +22,12 @@ export type SiteStackProps = {
   /** The directory of the built web client. */
   readonly webClient: string;
 };
+
+/** What whoever has just deployed does next: the last words of a deployment. */
+const nextStep = ({ stage, alarmEmail }: StageSettings, siteAddress: string): string =>
+  `If this was the first deployment: open the mail that came to ${alarmEmail} and confirm it, then run ` +
+  `"npm run first-people -- --stage ${stage}" with both people beside you (docs/deploy.md). If it was an update: sign in at ${siteAddress}; ` +
+  'nothing else is to be done.';
 
 /** Languages of Cognito's managed login. Telugu is not available. */
 const signInLanguages = ['en', 'ja'];
@@ -67,6 +73,7 @@ export class SiteStack extends Stack {
       distributionPaths: ['/*'],
     });
     pages.node.addDependency(assets);
+    new CfnOutput(this, 'NextStep', { value: nextStep(settings, web.siteAddress) });
     for (const construct of this.node.children) {
       if (construct.node.id.startsWith('Custom::CDKBucketDeployment')) {
         acknowledge(construct, {

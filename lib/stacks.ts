@@ -35,12 +35,6 @@ export function createStacks(app: App, settings: StageSettings, webClient: strin
   );
   const web = new WebStack(app, 'Web', { settings, data }, props('web', 'the address people use'));
   const identity = new IdentityStack(app, 'Identity', { settings, web }, props('identity', 'sign-in'));
-  const site = new SiteStack(
-    app,
-    'Site',
-    { settings, web, identity, webClient },
-    props('site', 'the web client'),
-  );
   const reporting = new ReportingStack(
     app,
     'Reporting',
@@ -71,11 +65,19 @@ export function createStacks(app: App, settings: StageSettings, webClient: strin
     { settings, data, web, functions, routes },
     props('api', 'the other routes, and the stage that serves all'),
   );
-  // Last of all, so that a deployment ends with its output, the next step.
-  const others = { data, iamEvents, web, identity, site, reporting, alerts, functions, routes };
-  for (const stack of Object.values(others)) api.addStackDependency(stack);
+  const site = new SiteStack(
+    app,
+    'Site',
+    { settings, web, identity, webClient },
+    props('site', 'the web client'),
+  );
+  // What reads the journal goes before what writes to it: a new kind of line is known before the first is written. The pages come last, when all that
+  // they call is there, and so a deployment ends with their output, the next step.
+  functions.addStackDependency(alerts);
+  const others = { data, iamEvents, web, identity, reporting, alerts, functions, routes, api };
+  for (const stack of Object.values(others)) site.addStackDependency(stack);
 
   Tags.of(app).add('programme', 'leadership-next');
   Tags.of(app).add('stage', settings.stage);
-  return { ...others, api };
+  return { ...others, site };
 }

@@ -22,6 +22,12 @@ export const stackNameOf = (stage: string, part: string): string => `${neutralNa
  */
 export const rolePathOf = (stage: string): string => `/${neutralName}/${stage}/`;
 
+/** The stacks with functions. */
+export const stacksWithFunctions = ['reporting', 'alerts', 'functions', 'routes'] as const;
+
+/** The name of the role with which CodeDeploy moves the calls of a stack's functions, such as `notes-production-functions-traffic`. */
+export const trafficRoleOf = (stackName: string): string => `${stackName}-traffic`;
+
 /**
  * The name of a function's role, such as `notes-production-members`. It is given rather than left to CloudFormation, so that the account
  * notices can name every role that may use the keys.

@@ -17,6 +17,8 @@ export type AccountNoticesProps = {
   readonly functionPath: string;
   /** The names of our functions' roles: a role under the same path with another name is somebody else's. */
   readonly functionRoles: readonly string[];
+  /** The names of the roles with which CodeDeploy moves calls to a new version of a function. */
+  readonly trafficRoles: readonly string[];
 };
 
 type Notice = Pick<NoticeProps, 'description' | 'includeReadOnly'> & {
@@ -71,19 +73,22 @@ const withAnyParameter = (names: readonly string[], values: readonly string[]): 
  * what its role changes triggers no other. IAM reports in another region, from which lib/iam-events-stack.ts forwards its calls.
  */
 export function createAccountNotices(scope: Construct, props: AccountNoticesProps): void {
-  const { notify, dataKey, wrappingKey, signingKey, tables, functionPath, functionRoles } = props;
+  const { notify, dataKey, wrappingKey, signingKey, tables, functionPath, functionRoles, trafficRoles } =
+    props;
   const deploymentRole = deploymentRoleName(scope);
   const deployment: Deployment = {
     allKeys: [dataKey, wrappingKey, signingKey].map(({ keyArn }) => keyArn),
     ungrantedKeys: [wrappingKey, signingKey].map(({ keyArn }) => keyArn),
     tableNames: tables.flatMap(({ tableArn, tableName }) => [tableArn, tableName]),
     functionRoles,
+    functionRoleEnds: functionRoles.map((name) => name.slice(name.lastIndexOf('-'))),
     functionRoleArns: Stack.of(scope).formatArn({
       service: 'iam',
       region: '',
       resource: `role${functionPath}`,
     }),
     deploymentRole,
+    trafficRoles,
     notByDeployment: { $or: [withOtherRole('userName', [deploymentRole]), withoutRole] },
   };
   const notices = [
@@ -112,9 +117,12 @@ type Deployment = {
   /** Each table by its ARN and by its name. */
   readonly tableNames: readonly string[];
   readonly functionRoles: readonly string[];
+  /** What the names of these roles end in, such as `-members`. */
+  readonly functionRoleEnds: readonly string[];
   /** What the ARNs of our functions' roles begin with. */
   readonly functionRoleArns: string;
   readonly deploymentRole: string;
+  readonly trafficRoles: readonly string[];
   readonly notByDeployment: EventDetail;
 };
 
@@ -122,7 +130,7 @@ type Deployment = {
 const keyNotices = ({
   allKeys,
   ungrantedKeys,
-  functionRoles,
+  functionRoleEnds,
   functionRoleArns,
   notByDeployment,
 }: Deployment): readonly Notice[] => [
@@ -158,10 +166,11 @@ const keyNotices = ({
       ['Decrypt', 'Encrypt', { prefix: 'GenerateDataKey' }, { prefix: 'ReEncrypt' }, 'Sign'],
       {
         resources: { ARN: [...allKeys] },
-        // An account has only one role of a name. The path's ARN tells its account, the name the role.
+        // The path's ARN tells the account, the end of the name the role. Whole names would be more than the 2,048 characters of a pattern; that
+        // somebody makes another role under this path is told by itself.
         $or: [
           withOtherRole('arn', { prefix: functionRoleArns }),
-          withOtherRole('userName', functionRoles),
+          withOtherRole('userName', { suffix: functionRoleEnds }),
           withoutRole,
         ],
       },
@@ -272,7 +281,7 @@ const rightsNotices = ({ notByDeployment, functionRoles, deploymentRole }: Deplo
 ];
 
 /** What runs: changed by a deployment, or past one. */
-const codeNotices = ({ notByDeployment }: Deployment): readonly Notice[] => [
+const codeNotices = ({ notByDeployment, deploymentRole, trafficRoles }: Deployment): readonly Notice[] => [
   {
     id: 'FunctionChanged',
     description: 'Somebody changed a function, the API or the distribution',
@@ -281,7 +290,6 @@ const codeNotices = ({ notByDeployment }: Deployment): readonly Notice[] => [
       startingWith(
         'UpdateFunctionCode',
         'UpdateFunctionConfiguration',
-        'UpdateAlias',
         'PublishLayerVersion',
         'AddPermission',
         'CreateEventSourceMapping',
@@ -296,6 +304,19 @@ const codeNotices = ({ notByDeployment }: Deployment): readonly Notice[] => [
     message:
       'A function, the API or the distribution was changed by something else than a deployment: names, notes or passwords may be read on their way, or ' +
       'with the rights of the function. Deploy again, which restores it, and find out who changed it (CloudTrail).',
+  },
+  {
+    id: 'CallsMoved',
+    description: 'Somebody moved the calls of a function to another version, or began or stopped to do so',
+    pattern: calls(
+      ['lambda', 'codedeploy'],
+      startingWith('UpdateAlias', 'CreateDeployment', 'StopDeployment', 'UpdateDeploymentGroup'),
+      // A deployment begins it, and CodeDeploy's roles do it.
+      { $or: [withOtherRole('userName', [deploymentRole, ...trafficRoles]), withoutRole] },
+    ),
+    message:
+      'The calls of a function were moved to another of its versions by something else than a deployment: people may work with an old version, or with one ' +
+      'that nobody reviewed. Deploy again, which restores it, and find out who did it (CloudTrail, "UpdateAlias", "CreateDeployment").',
   },
   {
     id: 'Deployed',

@@ -43,7 +43,7 @@ export function createHandover(
     mayCallItself: true,
   });
   // AWS accepts no concurrency below two.
-  makePack.addEventSource(new SqsEventSource(queue, { batchSize: 1, maxConcurrency: 2 }));
+  makePack.live.addEventSource(new SqsEventSource(queue, { batchSize: 1, maxConcurrency: 2 }));
   createNotice(scope, 'HandoverMade', {
     description: 'A pack of all data was made for a recipient',
     eventPattern: {

@@ -4,12 +4,14 @@ import { PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
   Code,
+  type IFunction,
   Function as LambdaFunction,
   RecursiveLoop,
   Runtime,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { buildSync } from 'esbuild';
@@ -22,6 +24,7 @@ import { roleNameOf, rolePathOf } from '../stage-names.ts';
 import { acknowledge } from './acknowledge.ts';
 import { folders, policyStatementsOf, type Resources } from './policy-statements.ts';
 import { maxRunAge } from './schedule.ts';
+import { createLiveAlias } from './traffic.ts';
 
 /** The resources and settings that all functions of a stage share. */
 export type FunctionContext = {
@@ -29,7 +32,12 @@ export type FunctionContext = {
   readonly variables: Settings;
   readonly logRetentionDays: number;
   readonly stage: string;
+  /** The topic of alarms. */
+  readonly notify: ITopic;
 };
+
+/** A function: its logs and metrics are of all its versions, and whoever calls it calls `live`. */
+export type DeployedFunction = LambdaFunction & { readonly live: IFunction };
 
 export type Sizing = {
   readonly memoryMB: number;
@@ -48,7 +56,7 @@ const projectRoot = join(import.meta.dirname, '..', '..');
 export function createFunction(
   scope: Construct,
   name: DeployableName,
-  { resources, variables, logRetentionDays, stage }: FunctionContext,
+  { resources, variables, logRetentionDays, stage, notify }: FunctionContext,
   {
     memoryMB,
     timeout,
@@ -56,7 +64,7 @@ export function createFunction(
     retries = { maxEventAge: maxRunAge, retryAttempts: 2 },
     mayCallItself = false,
   }: Sizing,
-): LambdaFunction {
+): DeployedFunction {
   const { entry, ...access } = deployableFunctions[name];
   const id = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
   const logGroup = new LogGroup(scope, `${id}Log`, {
@@ -86,12 +94,17 @@ export function createFunction(
     environment: { ...environmentOf(name, variables), NODE_OPTIONS: nodeOptionsOf(memoryMB) },
     role,
     logGroup,
-    // Only a function with a dead-letter queue is invoked asynchronously, so only it has retries.
-    ...(deadLetterQueue === undefined ? {} : { deadLetterQueue, ...retries }),
+    ...(deadLetterQueue === undefined ? {} : { deadLetterQueue }),
     ...(mayCallItself ? { recursiveLoop: RecursiveLoop.ALLOW } : {}),
   });
   acknowledgeFolders(role, resources);
-  return lambdaFunction;
+  const live = createLiveAlias(lambdaFunction, {
+    stage,
+    notify,
+    // Only a function with a dead-letter queue is invoked asynchronously, so only it has retries.
+    invocations: deadLetterQueue === undefined ? {} : retries,
+  });
+  return Object.assign(lambdaFunction, { live });
 }
 
 /** The function's bundle, or a placeholder if bundling is off (tests, `cdk list`). */

@@ -8,14 +8,14 @@ import {
   Resource,
   TokenAuthorizer,
 } from 'aws-cdk-lib/aws-apigateway';
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 
 export type ServedRoute = {
   /** As API Gateway writes it, such as `GET /api/members/{id}`. */
   readonly route: string;
-  readonly answeredBy: LambdaFunction;
+  readonly answeredBy: IFunction;
   /** Whether anyone may call it, without a token. */
   readonly open: boolean;
 };
@@ -24,18 +24,14 @@ export type RoutesProps = {
   readonly routes: readonly ServedRoute[];
   readonly tokens: IAuthorizer;
   /** Answers all other requests of callers with a token: other paths, and other methods of the routes' paths. */
-  readonly catchAll: LambdaFunction;
+  readonly catchAll: IFunction;
 };
 
 /**
  * Creates the authorizer of all routes but the open ones.
  * @param cacheFor how long its answer is cached
  */
-export const createAuthorizer = (
-  scope: Construct,
-  handler: LambdaFunction,
-  cacheFor: Duration,
-): TokenAuthorizer =>
+export const createAuthorizer = (scope: Construct, handler: IFunction, cacheFor: Duration): TokenAuthorizer =>
   new TokenAuthorizer(scope, 'Tokens', {
     handler,
     resultsCacheTtl: cacheFor,
@@ -53,7 +49,7 @@ export function createRoutes(root: IResource, { routes, tokens, catchAll }: Rout
   const addMethod = (
     resource: IResource,
     httpMethod: string,
-    answeredBy: LambdaFunction,
+    answeredBy: IFunction,
     { open }: { readonly open: boolean },
   ) => {
     const method = new Method(resource, httpMethod, {

@@ -1,10 +1,10 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnSchedule, ContextAttribute } from 'aws-cdk-lib/aws-scheduler';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
+import type { DeployedFunction } from './lambda-function.ts';
 
 /**
  * For how long the scheduler tries to deliver an event, and for how long Lambda then retries the run. Both and the run itself together
@@ -18,7 +18,7 @@ export type ScheduleProps = {
   /** Such as `cron(15 0 5 * ? *)`, in the schedule's time zone. */
   readonly expression: string;
   readonly timeZone: string;
-  readonly runs: LambdaFunction | StateMachine;
+  readonly runs: DeployedFunction | StateMachine;
   /** The dead-letter queue of undelivered events. */
   readonly failed: Queue;
   /** For how long delivery is retried (default: three hours). */
@@ -34,7 +34,7 @@ export function createSchedule(
   const [action, arn] =
     runs instanceof StateMachine
       ? ['states:StartExecution', runs.stateMachineArn]
-      : ['lambda:InvokeFunction', runs.functionArn];
+      : ['lambda:InvokeFunction', runs.live.functionArn];
   const role = new Role(scope, `${id}Role`, {
     assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
       conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },

@@ -1,6 +1,5 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnPipe } from 'aws-cdk-lib/aws-pipes';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -19,17 +18,18 @@ import {
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
+import type { DeployedFunction } from './lambda-function.ts';
 
 export type ShardCountProps = {
   readonly shards: number;
   /** Decides up to which cutoffs to count, and writes the files that the shards read. */
-  readonly plan: LambdaFunction;
+  readonly plan: DeployedFunction;
   /** Counts one shard. */
-  readonly count: LambdaFunction;
+  readonly count: DeployedFunction;
   /** Adds up the totals of the shards. */
-  readonly add: LambdaFunction;
+  readonly add: DeployedFunction;
   /** Writes the snapshots of the pending months. */
-  readonly publish: LambdaFunction;
+  readonly publish: DeployedFunction;
   readonly logRetentionDays: number;
 };
 
@@ -50,11 +50,11 @@ export function createShardCount(
   // At the result path `$` the function's answer replaces the state; discarded, it leaves the state as it was.
   const step = (
     id: string,
-    lambdaFunction: LambdaFunction,
+    lambdaFunction: DeployedFunction,
     { payload, resultPath }: { readonly payload: object; readonly resultPath: string },
   ) =>
     new LambdaInvoke(scope, id, {
-      lambdaFunction,
+      lambdaFunction: lambdaFunction.live,
       payload: TaskInput.fromObject({ ...payload }),
       payloadResponseOnly: true,
       resultPath,
@@ -75,7 +75,7 @@ export function createShardCount(
     resultPath: JsonPath.DISCARD,
   }).itemProcessor(
     new LambdaInvoke(scope, 'Count a shard', {
-      lambdaFunction: count,
+      lambdaFunction: count.live,
       payloadResponseOnly: true,
       retryOnServiceExceptions: false,
     }).addRetry(retry),
@@ -111,13 +111,14 @@ export function createShardCount(
 }
 
 /** Suppresses cdk-nag's IAM5 on what Step Functions needs: the versions of its functions, its own executions, and logs. */
-function acknowledgeCalls(machine: StateMachine, functions: readonly LambdaFunction[]): void {
+function acknowledgeCalls(machine: StateMachine, functions: readonly DeployedFunction[]): void {
   const { stack } = machine;
   const { Ref: id } = stack.resolve(machine.stateMachineArn);
   // The ids of the findings contain the name as the template computes it: the seventh part of the ARN.
   const name = `{"Fn::Select":[6,{"Fn::Split":[":",{"Ref":"${id}"}]}]}`;
   const executions = `arn:aws:states:${stack.region}:<AWS::AccountId>:execution:${name}`;
-  const logicalIdOf = (lambda: LambdaFunction): string => stack.resolve(lambda.functionArn)['Fn::GetAtt'][0];
+  const logicalIdOf = (lambda: DeployedFunction): string =>
+    stack.resolve(lambda.functionArn)['Fn::GetAtt'][0];
   acknowledge(machine, {
     ...Object.fromEntries(
       functions.map((lambda) => [

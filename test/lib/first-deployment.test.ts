@@ -29,9 +29,9 @@ describe('a first deployment', () => {
     const app = createApp();
     const stacks = createStacks(app, productionSettings(), pages);
     removeOutput(app);
-    const { api, ...others } = stacks;
-    expect(new Set(api.dependencies)).toEqual(new Set(Object.values(others)));
-    synthesise().api.hasOutput('NextStep', {
+    const { site, ...others } = stacks;
+    expect(new Set(site.dependencies)).toEqual(new Set(Object.values(others)));
+    synthesise().site.hasOutput('NextStep', {
       Value: {
         'Fn::Join': [
           '',

@@ -48,7 +48,7 @@ describe('the daily work', () => {
       ScheduleExpression: expression,
       ScheduleExpressionTimezone: 'Asia/Kolkata',
       Target: {
-        Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp(`^${name}[0-9A-F]`), 'Arn'] },
+        Arn: { Ref: Match.stringLikeRegexp(`^${name}Aliaslive`) },
         Input: '{"scheduledTime":"<aws.scheduler.scheduled-time>"}',
         DeadLetterConfig: { Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^DailyWorkFailed'), 'Arn'] } },
       },

@@ -2,7 +2,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { stackNameOf } from '../../lib/stage-names.ts';
 import { functionsOf, rightsOf } from './policies.ts';
-import { productionSettings, resourcesOf, synthesise } from './synthesise.ts';
+import { needed, productionSettings, resourcesOf, synthesise } from './synthesise.ts';
 
 const templates = synthesise(productionSettings({ alertEmails: ['desk@example.org', 'night@example.org'] }));
 const { alerts, data } = templates;
@@ -15,7 +15,7 @@ describe('the look at urgent cases that wait', () => {
       FlexibleTimeWindow: { Mode: 'OFF' },
       State: Match.absent(),
       Target: {
-        Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Alerts[0-9A-F]'), 'Arn'] },
+        Arn: { Ref: Match.stringLikeRegexp('^AlertsAliaslive') },
         Input: '{"scheduledTime":"<aws.scheduler.scheduled-time>"}',
         RetryPolicy: { MaximumEventAgeInSeconds: 60 },
         DeadLetterConfig: { Arn: failed },
@@ -79,7 +79,8 @@ describe('the topic of alerts', () => {
     for (const Endpoint of ['desk@example.org', 'night@example.org']) {
       data.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint });
     }
-    expect(resourcesOf(synthesise().data, 'AWS::SNS::Subscription')).toEqual([]);
+    const byDefault = resourcesOf(synthesise().data, 'AWS::SNS::Subscription');
+    expect(byDefault.map(({ Properties }) => Properties.Endpoint)).toEqual([needed.alarmEmail]);
   });
 
   test('names no programme: in whom a mail is from, and at its foot', () => {

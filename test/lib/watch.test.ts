@@ -36,6 +36,11 @@ const operator = z.union([
       (value: string) =>
         !value.startsWith(prefix),
   ),
+  z.object({ 'anything-but': z.object({ suffix: z.array(z.string()) }) }).transform(
+    ({ 'anything-but': { suffix } }) =>
+      (value: string) =>
+        !suffix.some((end) => value.endsWith(end)),
+  ),
   z.object({ 'anything-but': z.array(z.string()) }).transform(
     ({ 'anything-but': unwanted }) =>
       (value: string) =>
@@ -146,6 +151,9 @@ describe('somebody is told', () => {
       administrator,
       ['FunctionChanged'],
     ],
+    ['calls that go to another version', 'lambda', 'UpdateAlias20150331', administrator, ['CallsMoved']],
+    ['calls moved without a deployment', 'codedeploy', 'CreateDeployment', administrator, ['CallsMoved']],
+    ['a move that was stopped', 'codedeploy', 'StopDeployment', administrator, ['CallsMoved']],
     ['a route that leads elsewhere', 'apigateway', 'UpdateIntegration', administrator, ['FunctionChanged']],
     ['another origin of the pages', 'cloudfront', 'UpdateDistribution', administrator, ['FunctionChanged']],
     ['backups that end', 'dynamodb', 'UpdateContinuousBackups', administrator, ['BackupsChanged']],
@@ -178,12 +186,17 @@ describe('somebody is told', () => {
       ['s3', 'PutBucketPolicy'],
       ['cognito-idp', 'UpdateUserPool'],
       ['apigateway', 'CreateDeployment'],
+      ['codedeploy', 'CreateDeployment'],
+      ['lambda', 'UpdateAlias20150331'],
     ] as const) {
       expect(told(source, eventName, deployment), eventName).toEqual([]);
       // A role that only begins like the deployment's, and one of our own, are told of.
       const similar = role('/cdk-hnb659fds-cfn-exec-role-111122223333-ap-south-1x');
       expect(told(source, eventName, similar), eventName).toHaveLength(1);
     }
+    expect(
+      told('lambda', 'UpdateAlias20150331', role('/notes/production/notes-production-functions-traffic')),
+    ).toEqual([]);
     expect(told('kms', 'PutKeyPolicy', onKey('WrappingKey', deployment))).toEqual([]);
     expect(told('lambda', 'UpdateFunctionCode20150331v2', ours)).toEqual(['FunctionChanged']);
   });
@@ -208,6 +221,7 @@ describe('the notices', () => {
   test('go to those who are told of alarms, and say what to do', () => {
     expect(rules.map(({ name }) => name).sort()).toEqual([
       'BackupsChanged',
+      'CallsMoved',
       'Deployed',
       'FunctionChanged',
       'KeyGranted',

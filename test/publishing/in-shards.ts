@@ -25,14 +25,17 @@ const templates = synthesise(productionSettings({ countShards: shards }));
 /** The synthesised definition, with `function:` and its name for each function. */
 const definition = (() => {
   const machine = resourcesOf(templates.reporting, 'AWS::StepFunctions::StateMachine')[0];
-  const names = new Map([...functionsOf(templates)].map(([name, { id }]) => [id, name]));
+  const names = new Map([...functionsOf(templates)].map(([name, { id }]) => [id.slice(0, -8), name]));
   const pieces = z
     .object({ 'Fn::Join': z.tuple([z.literal(''), z.array(z.json())]) })
     .parse(machine?.Properties.DefinitionString)['Fn::Join'][1];
-  const arn = z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) });
+  /** The alias of a function: its id begins with the function's, without the hash. */
+  const alias = z.object({ Ref: z.string().regex(/Aliaslive[0-9A-F]{8}$/) });
   return pieces
     .map((piece) =>
-      typeof piece === 'string' ? piece : `function:${names.get(arn.parse(piece)['Fn::GetAtt'][0])}`,
+      typeof piece === 'string'
+        ? piece
+        : `function:${names.get(alias.parse(piece).Ref.slice(0, -'Aliaslive01234567'.length))}`,
     )
     .join('');
 })();

@@ -12,6 +12,12 @@ const write = (level: 'info' | 'error', fields: Readonly<Record<string, unknown>
   process.stdout.write(`${JSON.stringify({ level, ...fields })}\n`);
 };
 
+/** The version of the function that runs, by which a deployment sees whose fault it is (lib/constructs/traffic.ts). Lambda tells it; nothing else does. */
+const version = process.env.AWS_LAMBDA_FUNCTION_VERSION;
+
+const writeFault = (fields: Readonly<Record<string, unknown>>): void =>
+  write('error', { ...fields, version });
+
 /** The caller's id as set by the authorizer. */
 const knownCaller = z.object({ personId: z.uuid() });
 
@@ -55,7 +61,7 @@ export const logRequest = (event: APIGatewayProxyEvent, status: number | undefin
 
 /** Logs an unexpected error in a request. */
 export const logBug = (event: APIGatewayProxyEvent, error: unknown): void =>
-  write('error', {
+  writeFault({
     message: 'bug',
     requestId: event.requestContext.requestId,
     route: `${event.httpMethod} ${event.resource}`,
@@ -72,7 +78,7 @@ export const logFailures =
     try {
       return await run(event);
     } catch (error) {
-      write('error', { message: 'bug', requestId: awsRequestId, ...describeError(error) });
+      writeFault({ message: 'bug', requestId: awsRequestId, ...describeError(error) });
       throw new InternalError('The function failed; the log line before this one says where.');
     }
   };
@@ -83,4 +89,4 @@ export const logWork = (message: string, fields: Readonly<Record<string, unknown
 
 /** Logs a fault although the work continued: a person should look at it. */
 export const logFault = (message: string, fields: Readonly<Record<string, unknown>> = {}): void =>
-  write('error', { message, ...fields });
+  writeFault({ message, ...fields });

@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto';
+import { Duration, Lazy, Stack } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { LambdaApplication, LambdaDeploymentConfig, LambdaDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
+import { type IRole, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { EventInvokeConfigOptions, IFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { CfnMetricFilter } from 'aws-cdk-lib/aws-logs';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { rolePathOf, trafficRoleOf } from '../stage-names.ts';
+import { acknowledge } from './acknowledge.ts';
+import { cfnResourceOf } from './cfn-resource.ts';
+
+/** The alias that everything calls: a version of the function, or two while a deployment goes over from one to the other. */
+const liveName = 'live';
+
+/**
+ * Ten minutes, a tenth of the calls more in each. At few calls a minute a canary of a tenth would meet none of them; so half of all calls in these ten
+ * minutes meet the new version while it is watched.
+ */
+const shift = LambdaDeploymentConfig.LINEAR_10PERCENT_EVERY_1MINUTE;
+
+type ReleaseProps = { readonly stage: string; readonly notify: ITopic };
+
+/** What the functions of a stack share while their calls go over: one application of CodeDeploy and one alarm, since they are one release. */
+class Release extends Construct {
+  readonly application: LambdaApplication;
+  /** With it CodeDeploy moves the aliases of the stack's functions, and looks at the alarm that stops it. */
+  readonly role: IRole;
+  readonly alarm: Alarm;
+  /** A new name for each release: what an older version still logs is no fault of this one. */
+  readonly metricName: string;
+  readonly #functions: LambdaFunction[] = [];
+  readonly #moving = new PolicyStatement({
+    actions: ['lambda:GetAlias', 'lambda:GetProvisionedConcurrencyConfig', 'lambda:UpdateAlias'],
+  });
+
+  constructor(stack: Stack, id: string, { stage, notify }: ReleaseProps) {
+    super(stack, id);
+    this.role = this.createRole(stage);
+    this.application = new LambdaApplication(this, 'Application');
+    this.metricName = Lazy.string({ produce: () => `NewFaults-${this.#hashVersions()}` });
+    this.alarm = new Alarm(this, 'Alarm', {
+      metric: new Metric({
+        namespace: Stack.of(this).stackName,
+        metricName: this.metricName,
+        statistic: 'Sum',
+        period: Duration.minutes(1),
+      }),
+      alarmDescription:
+        'A version that was deployed last has failed. Within ten minutes of its deployment its functions have gone back to the version before by ' +
+        'themselves, and the deployment says that it failed. Later nothing goes back: the alarm of the function says what people lose.',
+      threshold: 1,
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    this.alarm.addAlarmAction(new SnsAction(notify));
+    // With a name of its own for each release, the alarm begins anew, and not in the state in which the release before left it. Otherwise a
+    // release that mends a fault would be stopped by that fault.
+    const resource = cfnResourceOf(this.alarm);
+    const name = Stack.of(this).getLogicalId(resource);
+    resource.overrideLogicalId(Lazy.uncachedString({ produce: () => `${name}${this.#hashVersions()}` }));
+  }
+
+  add(lambda: LambdaFunction): void {
+    this.#functions.push(lambda);
+    this.#moving.addResources(lambda.functionArn);
+  }
+
+  private createRole(stage: string): IRole {
+    const role = new Role(this, 'Role', {
+      path: rolePathOf(stage),
+      roleName: trafficRoleOf(Stack.of(this).stackName),
+      assumedBy: new ServicePrincipal('codedeploy.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+      description: 'Moves the calls of functions from one version to the next, and back',
+      inlinePolicies: {
+        traffic: new PolicyDocument({
+          statements: [
+            this.#moving,
+            new PolicyStatement({ actions: ['cloudwatch:DescribeAlarms'], resources: ['*'] }),
+          ],
+        }),
+      },
+    });
+    acknowledge(role, {
+      'IAM5[Resource::*]':
+        'AWS’s own policy for CodeDeploy describes alarms so: whether it asks for them one by one is not documented.',
+    });
+    // CDK would add AWS's own policy, which also reads every file of the account and publishes to every topic.
+    return role.withoutPolicyUpdates();
+  }
+
+  /** The versions of all functions, in eight digits: their logical ids follow from their code and their settings. */
+  #hashVersions(): string {
+    const stack = Stack.of(this);
+    const ids = this.#functions.map(({ currentVersion }) =>
+      stack.resolve(cfnResourceOf(currentVersion).logicalId),
+    );
+    return createHash('sha256').update(JSON.stringify(ids)).digest('hex').slice(0, 8);
+  }
+}
+
+function releaseOf(scope: Construct, props: ReleaseProps): Release {
+  const stack = Stack.of(scope);
+  const known = stack.node.tryFindChild('Release');
+  return known instanceof Release ? known : new Release(stack, 'Release', props);
+}
+
+/**
+ * Creates a function's alias `live`. In a deployment CodeDeploy moves it to the new version in ten minutes, and back as soon as any new
+ * version of the same stack logs a fault.
+ */
+export function createLiveAlias(
+  lambda: LambdaFunction,
+  { invocations, ...props }: ReleaseProps & { readonly invocations: EventInvokeConfigOptions },
+): IFunction {
+  const release = releaseOf(lambda, props);
+  release.add(lambda);
+  const { version } = lambda.currentVersion;
+  const faults = new CfnMetricFilter(lambda, 'NewFaults', {
+    logGroupName: lambda.logGroup.logGroupName,
+    filterPattern: `{ $.level = "error" && $.version = "${version}" }`,
+    metricTransformations: [
+      {
+        metricNamespace: Stack.of(lambda).stackName,
+        metricName: release.metricName,
+        metricValue: '1',
+      },
+    ],
+  });
+  const alias = lambda.addAlias(liveName, invocations);
+  const group = new LambdaDeploymentGroup(lambda, 'Traffic', {
+    application: release.application,
+    alias,
+    role: release.role,
+    deploymentConfig: shift,
+    alarms: [release.alarm],
+    autoRollback: { failedDeployment: true, stoppedDeployment: true, deploymentInAlarm: true },
+  });
+  // The watch stands before the first call goes over.
+  cfnResourceOf(alias).addResourceDependency(faults);
+  cfnResourceOf(alias).addResourceDependency(cfnResourceOf(group));
+  // CDK's classes do not compile under exactOptionalPropertyTypes, although this is an IFunction.
+  const live: unknown = alias;
+  return live as IFunction;
+}
