@@ -459,3 +459,14 @@ test('keeps nothing of somebody else’s case on the phone that could be read th
     expect(findInProfile(device.profile, text), text).toEqual([]);
   }
 });
+
+test.each(['coordinator', 'caseworker', 'administrator', 'auditor'])(
+  'needs at most 150 KB of JavaScript, gzipped, texts included, until the first page of the %s’s desk',
+  (role) => {
+    const { sizes, total } = neededOf((name) =>
+      new RegExp(`desks/(start|${role})\\.tsx|desks/texts\\.json\\?te|src/(session|api)/`).test(name),
+    );
+    expect(sizes.map(({ name }) => name).join()).toContain(`desks/${role}`);
+    expect(total, JSON.stringify(sizes)).toBeLessThanOrEqual(150_000);
+  },
+);

@@ -3,26 +3,13 @@ import type { Me } from '../api/me.ts';
 import { readList } from '../api/pages.ts';
 import type { Database } from '../device/database.ts';
 import { Approvals, countApprovals } from './approvals/approvals.tsx';
-import { CasesPage } from './cases/cases-page.tsx';
 import { countRefusedAccess, EmergencyAccessList } from './cases/emergency-access.tsx';
 import { isUnassignedUrgent } from './cases/list/unassigned-rules.ts';
 import { countOverdue } from './cases/next-steps/agenda.tsx';
-import { Demands } from './demands/demands-page.tsx';
-import { Director } from './director/director.tsx';
-import { BenchPage } from './forum/bench-page.tsx';
-import { ForumYearPage } from './forum/year-page.tsx';
 import type { Screen } from './frame/desk.tsx';
 import { lazyPage } from './frame/lazy-page.tsx';
-import { GroupsPage } from './groups/groups-page.tsx';
-import { SheetsByMonth } from './groups/sheets-by-month.tsx';
-import { MembersPage } from './members/members-page.tsx';
 import { countPairs, SameWomen } from './members/same-women.tsx';
 import { countDifferences } from './months/cash-differences.tsx';
-import { ClosePage } from './months/close-page.tsx';
-import { Targets } from './months/targets.tsx';
-import { Outreach } from './outreach/outreach-page.tsx';
-import { NarrativePage } from './programme/narrative.tsx';
-import { Programme } from './programme/programme.tsx';
 import { countOpenQuestions, Questions } from './questions/questions-page.tsx';
 import { countOpenRequests, RequestsPage } from './requests/requests-page.tsx';
 import type { MessageKey } from './text.ts';
@@ -34,7 +21,20 @@ async function readAssigneeNames(api: Api): Promise<ReadonlyMap<string, string>>
   return new Map(items.map(({ id, name }) => [id, name]));
 }
 
-// With the words of the leader's client in both languages.
+// Loaded when they are first opened: her first page needs none of them.
+const BenchPage = lazyPage(async () => (await import('./forum/bench-page.tsx')).BenchPage);
+const ForumYearPage = lazyPage(async () => (await import('./forum/year-page.tsx')).ForumYearPage);
+const Demands = lazyPage(async () => (await import('./demands/demands-page.tsx')).Demands);
+const Director = lazyPage(async () => (await import('./director/director.tsx')).Director);
+const GroupsPage = lazyPage(async () => (await import('./groups/groups-page.tsx')).GroupsPage);
+const SheetsByMonth = lazyPage(async () => (await import('./groups/sheets-by-month.tsx')).SheetsByMonth);
+const MembersPage = lazyPage(async () => (await import('./members/members-page.tsx')).MembersPage);
+const CasesPage = lazyPage(async () => (await import('./cases/cases-page.tsx')).CasesPage);
+const ClosePage = lazyPage(async () => (await import('./months/close-page.tsx')).ClosePage);
+const Targets = lazyPage(async () => (await import('./months/targets.tsx')).Targets);
+const Outreach = lazyPage(async () => (await import('./outreach/outreach-page.tsx')).Outreach);
+const NarrativePage = lazyPage(async () => (await import('./programme/narrative.tsx')).NarrativePage);
+const Programme = lazyPage(async () => (await import('./programme/programme.tsx')).Programme);
 const Voice = lazyPage(async () => (await import('./voice/voice-page.tsx')).VoicePage);
 const Import = lazyPage(async () => (await import('./import/import-page.tsx')).loadImport());
 
