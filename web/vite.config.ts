@@ -3,6 +3,7 @@ import { defineConfig } from 'vite';
 import { broughtFontFiles } from './build/brought-fonts.ts';
 import { indicatorCatalogue } from './build/indicator-catalogue.ts';
 import { inlineFacades } from './build/inline-facades.ts';
+import { lessons } from './build/lessons.ts';
 import { loadedTogether } from './build/loaded-together.ts';
 import { messages } from './build/messages.ts';
 import { offlineShell, releaseFolder } from './build/offline-shell.ts';
@@ -20,6 +21,7 @@ export default defineConfig({
     broughtFontFiles(),
     indicatorCatalogue(),
     messages(),
+    lessons(),
     ownCopies(),
     reference(),
     inlineFacades(),

@@ -32,6 +32,9 @@ for (const path of globSync('**/*.{ts,tsx}', { cwd: root }).filter((one) => !one
   }
 }
 
+// The build writes the lessons as files of their own (web/build/lessons.ts).
+importedLanguages.set('lessons/messages.json', new Set(['te', 'en']));
+
 const placeholders = (text: string): string[] =>
   [...text.matchAll(/\{(\w+)/g)].map(([, name]) => name ?? '').sort();
 

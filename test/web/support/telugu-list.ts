@@ -33,6 +33,7 @@ const roomNames: Readonly<Record<(typeof spokenRooms)[number], string>> = {
   road: 'A talk',
   record: 'What is written of her',
   stopping: 'To stop, or to take away',
+  lessons: 'Lessons',
   numbers: 'Numbers and rupees',
   dates: 'Dates and times',
 };

@@ -14,6 +14,9 @@ import { NewChild } from './children/new-child.tsx';
 import { EmergencyAccessScreen } from './emergency/emergency.tsx';
 import { Enrol } from './enrol/enrol.tsx';
 import { EntitlementsScreen } from './entitlements/entitlements.tsx';
+import { Learn } from './learn/learn.tsx';
+import { LearnLink } from './learn/learn-link.tsx';
+import { LessonScreen } from './learn/lesson-screen.tsx';
 import { Find } from './members/find.tsx';
 import { MemberScreen } from './members/member.tsx';
 import { Members } from './members/members.tsx';
@@ -90,12 +93,17 @@ export function OtherScreens({
       return <Unsent onSignIn={onSignIn} role={unsentOfLeader} />;
     case 'reconcile':
       return <Reconcile id={screen.id} />;
+    case 'learn':
+      return <Learn />;
+    case 'lesson':
+      return <LessonScreen id={screen.id} />;
     case 'practice':
       return <Practice />;
     case 'settings':
       return (
         <Settings onLanguage={onLanguage} onNewLock={onNewLock}>
           <OwnMoney />
+          <LearnLink />
         </Settings>
       );
   }

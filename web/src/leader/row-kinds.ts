@@ -283,3 +283,7 @@ export const enrolmentDrafts: Kind<Enrolment> = { name: 'enrolment', schema: enr
 const practice = z.object({ isOver: z.boolean() });
 /** Whether a leader has practised with invented women, or did not want to; on the phone under the key `all`. */
 export const practices: Kind<z.infer<typeof practice>> = { name: 'practice', schema: practice };
+
+const heardLessons = z.object({ heardOn: z.record(z.string(), z.string()) });
+/** When each lesson was last heard to its end, by its id; on the phone alone, under the key `all`. */
+export const lessonsHeard: Kind<z.infer<typeof heardLessons>> = { name: 'lessons', schema: heardLessons };

@@ -46,6 +46,9 @@ export type Screen =
   | { readonly name: 'question'; readonly id: string }
   /** All that is due in her cases. */
   | { readonly name: 'due' }
+  /** The lessons, and one of them. */
+  | { readonly name: 'learn' }
+  | { readonly name: 'lesson'; readonly id: string }
   /** A sheet with invented women, to practise on. */
   | { readonly name: 'practice' };
 

@@ -1,10 +1,12 @@
 import notice from '../consent/messages.json' with { type: 'json' };
 import crisis from '../leader/emergency/messages.json' with { type: 'json' };
 import enrolment from '../leader/enrol/messages.json' with { type: 'json' };
+import learn from '../leader/learn/messages.json' with { type: 'json' };
 import frame from '../leader/messages.json' with { type: 'json' };
 import past from '../leader/past/messages.json' with { type: 'json' };
 import rights from '../leader/record/messages.json' with { type: 'json' };
 import sheet from '../leader/sheet/messages.json' with { type: 'json' };
+import lessons from '../lessons/messages.json' with { type: 'json' };
 import phone from '../phone/messages.json' with { type: 'json' };
 import talk from '../phone/talk/messages.json' with { type: 'json' };
 import unsent from '../phone/unsent/messages.json' with { type: 'json' };
@@ -33,4 +35,6 @@ export const spokenCatalogues: readonly Readonly<Record<string, Message>>[] = [
   talks,
   rights,
   record,
+  learn,
+  lessons,
 ];

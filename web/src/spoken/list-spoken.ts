@@ -17,6 +17,7 @@ export const spokenRooms = [
   'road',
   'record',
   'stopping',
+  'lessons',
   'numbers',
   'dates',
 ] as const;

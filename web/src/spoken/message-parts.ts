@@ -40,7 +40,7 @@ const isChoices = (format: unknown): format is CompiledIcuChoices =>
  * The words of a text beside something filled in: without the commas, colons and brackets around them, which are pauses, so that the same words
  * are one recording. What ends a sentence stays, since it is heard.
  */
-const wordsOfPiece = (text: string): string =>
+export const wordsOfPiece = (text: string): string =>
   text.replace(/^[\s,.;:·)”’]+/, '').replace(/[\s,;:·(“‘]+$/, '');
 
 /** The recording of a piece's text, if there is anything to say in it. */

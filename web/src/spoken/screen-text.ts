@@ -1,6 +1,6 @@
 import type { CompiledMessage } from '@lingui/message-utils/compileMessage';
 import type { WorkLanguage } from '../i18n/language.ts';
-import { messageParts, type Piece, waysOf } from './message-parts.ts';
+import { messageParts, type Piece, waysOf, wordsOfPiece } from './message-parts.ts';
 import type { Follows } from './numbers.ts';
 import { valueReader } from './values.ts';
 
@@ -27,7 +27,7 @@ export function screenReader(
     const shown = text.trim();
     if (shown === '') return [];
     if (whole.has(shown)) return [shown];
-    return readValue(shown, follows) ?? readPattern(shown) ?? readList(shown) ?? [shown];
+    return readValue(shown, follows) ?? readPattern(shown) ?? readMixed(shown) ?? [shown];
   };
   const readPattern = (shown: string): readonly string[] | undefined => {
     for (const { pieces, expression } of patterns) {
@@ -38,10 +38,17 @@ export function screenReader(
     }
     return undefined;
   };
-  /** Texts put side by side. */
-  const readList = (shown: string): readonly string[] | undefined => {
-    const items = shown.split(/, (?!\d{1,2}:\d\d)| · |\n/);
-    return items.length < 2 ? undefined : items.flatMap((item) => read(item));
+  const values = new RegExp(
+    `(${dateSource}|−?₹\\d[\\d,]*(?:\\.\\d\\d)?|(?<![\\p{L}\\p{N}-])\\d[\\d,]*(?![\\p{L}\\p{N}-]))`,
+    'iu',
+  );
+  /** Texts that the screen puts side by side, with values among them. */
+  const readMixed = (shown: string): readonly string[] | undefined => {
+    const pieces = shown
+      .split(/, (?!\d{1,2}:\d\d)| · |\n/)
+      .flatMap((item) => item.split(values))
+      .filter((piece) => /[\p{L}\p{N}]/u.test(piece));
+    return pieces.length < 2 ? undefined : pieces.flatMap((piece) => read(wordsOfPiece(piece)));
   };
   return (text) => read(text);
 }

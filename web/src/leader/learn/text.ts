@@ -1,0 +1,4 @@
+import { translatorOf } from '../../i18n/language.ts';
+import type catalogue from './messages.json';
+
+export const t = translatorOf<keyof typeof catalogue>();
