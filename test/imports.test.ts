@@ -155,9 +155,10 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'functions/gateway/api/{answer-examples,contracts,examples,fields}.ts',
     'functions/shared/http/openapi.ts',
   ],
-  // How the web client is built: it takes the texts of the indicators, and the document of the API for its reference.
+  // How the web client is built: it takes the texts of the indicators, the lessons, and the document of the API for its reference.
   web: [
     'lib',
+    'web/src/lessons/{lesson.ts,lesson-plans.ts,messages.json}',
     'functions/months/indicators/{catalogue,indicator}.ts',
     'functions/gateway/api/{answer-examples,contracts,examples,fields}.ts',
     'functions/shared/http/openapi.ts',

@@ -17,7 +17,9 @@ beforeAll(async () => {
 }, 120_000);
 afterEach(() => device?.close());
 
-const press = (name: string | RegExp) => device.page.getByRole('button', { name }).click();
+const press = (name: string) => device.page.getByRole('button', { name, exact: true }).click();
+/** Its button also says when it was heard. */
+const openLesson = (title: string) => device.page.getByRole('button', { name: title }).click();
 
 /** The width of the picture beside the sentence, once it is drawn; 0 before. */
 const pictureWidth = () =>
@@ -46,7 +48,7 @@ test('a leader hears a lesson to its end, which says so, and every lesson withou
     )
     .toBe(wanted.size);
 
-  await press(messages['lesson.closeSheet.title'].en);
+  await openLesson(messages['lesson.closeSheet.title'].en);
   for (const step of [1, 2, 3, 4, 5] as const) {
     await page.getByText(messages[`lesson.closeSheet.${step}`].en).waitFor();
     await press('Next');
@@ -59,7 +61,7 @@ test('a leader hears a lesson to its end, which says so, and every lesson withou
   expect(await page.getByText('Not heard yet').count()).toBe(lessonPlans.length - 1);
 
   await context.setOffline(true);
-  await press(messages['lesson.crisis.title'].en);
+  await openLesson(messages['lesson.crisis.title'].en);
   await page.getByText(messages['lesson.crisis.1'].en).waitFor();
   await expect.poll(pictureWidth).toBe(270);
 });
@@ -71,7 +73,7 @@ test('a lesson with something to try leads to the invented group', async () => {
   await setUpPhone(device, 'leader');
   await press('Me');
   await press('Learn');
-  await press(messages['lesson.wrongCount.title'].en);
+  await openLesson(messages['lesson.wrongCount.title'].en);
   for (let step = 1; step < 7; step += 1) await press('Next');
   await press('Try it with an invented group');
   await page.getByText('These women are invented').waitFor();

@@ -35,6 +35,9 @@ let current: Language = 'te';
  */
 export const language = (): Language => current;
 
+/** The compiled messages that the page has loaded, in its language. */
+export const messagesInUse = (): Messages => i18n.messages;
+
 /** Calls a listener whenever another language is chosen. @returns a function that unsubscribes */
 export const onLanguage = (listener: () => void): (() => void) => {
   listeners.add(listener);

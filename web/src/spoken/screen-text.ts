@@ -14,11 +14,13 @@ type Pattern = { readonly pieces: readonly Piece[]; readonly expression: RegExp;
  * @param messages the compiled messages of the page, in its language
  */
 export function screenReader(
-  messages: Readonly<Record<string, CompiledMessage>>,
+  messages: Readonly<Record<string, CompiledMessage | string>>,
   locale: WorkLanguage,
 ): (text: string) => readonly string[] {
   const { read: readValue, dateSource } = valueReader(locale);
-  const ways = Object.values(messages).flatMap((message) => waysOf(message));
+  const ways = Object.values(messages).flatMap((message) =>
+    waysOf(typeof message === 'string' ? [message] : message),
+  );
   const whole = new Set(ways.map((pieces) => textOf(pieces)));
   const patterns = ways
     .flatMap((pieces) => patternOf(pieces, dateSource))

@@ -1,4 +1,5 @@
-import { language, workLanguage } from '../i18n/language.ts';
+import { language, messagesInUse, workLanguage } from '../i18n/language.ts';
+import { screenReader } from '../spoken/screen-text.ts';
 import { findOwnVoice, sayWithOwnVoice } from './own-voice.ts';
 import { playSounds, type Sound } from './play-sounds.ts';
 import { findRecording, obtainSound, readKeptIndex, type VoiceIndex } from './recordings.ts';
@@ -77,8 +78,10 @@ type Turn = { readonly sounds: readonly Sound[] } | { readonly texts: readonly s
 
 async function* turnsOf(list: VoiceIndex, lines: readonly Line[]): AsyncGenerator<Turn> {
   let texts: string[] = [];
+  const read = screenReader(messagesInUse(), workLanguage(language()));
   for (const parts of lines) {
-    const sounds = await soundsOf(list, parts);
+    // As it stands, or with its amounts, dates and numbers put together from their words.
+    const sounds = (await soundsOf(list, parts)) ?? (await soundsOf(list, parts.flatMap(read)));
     if (sounds === undefined) {
       texts.push(parts.join(' '));
       continue;
