@@ -106,8 +106,8 @@ const asDevice = async (
   const device = z.object({ deviceId: z.string(), secretHash: z.string() }).parse(context);
   return send({ route, caller: null, device, body, ...(now === undefined ? {} : { now }) });
 };
-const contact = (device: Registered, waiting = 0, now?: string) =>
-  asDevice('POST /api/device/contact', device, { waiting }, now);
+const contact = (device: Registered, waiting = 0, now?: string, client?: string) =>
+  asDevice('POST /api/device/contact', device, { waiting, client }, now);
 /** The present secrets of the phones that `unlock` has opened, by their first. */
 const secretsNow = new Map<string, string>();
 /** What a phone offers as its next secret: the same each time, until it is accepted. */
@@ -414,6 +414,23 @@ describe('a lost device', () => {
       { route: 'GET /api/users/{id}/devices', actor: administrator.personId },
     ]);
     expect(await list(newId())).toMatchObject({ status: 404 });
+  });
+
+  test('keeps the version of the client that it told last', async () => {
+    const owner = await newOwner();
+    const device = await addDevice({ pin }, owner);
+    const told = async () =>
+      z
+        .object({ items: z.array(z.looseObject({ client: z.string().optional() })) })
+        .parse((await list(owner.personId)).body).items[0]?.client;
+    expect(await told()).toBeUndefined();
+    await contact(device, 0, undefined, 'aaaaaaaaaaaa');
+    expect(await told()).toBe('aaaaaaaaaaaa');
+    await contact(device);
+    expect(await told()).toBe('aaaaaaaaaaaa');
+    await contact(device, 0, undefined, 'bbbbbbbbbbbb');
+    expect(await told()).toBe('bbbbbbbbbbbb');
+    expect(await contact(device, 0, undefined, 'not a version')).toMatchObject({ status: 400 });
   });
 
   test('opens nothing from its next contact on, while a new one of the same owner does', async () => {

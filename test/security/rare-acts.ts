@@ -82,8 +82,11 @@ export const actRarely = async (scene: Scene, collective: string, areaCoordinato
   await scene.must(by('administrator'), post('/api/users', { ...personOf('leader'), memberId: member.id }));
   await compareLate(scene, member.id);
   await useDevices(scene);
+  await scene.must(by('leader'), post('/api/me/devices', { id: newId(), secret: 'c'.repeat(43) }));
   await agree(scene);
   await eraseAndRestore(scene, member.id);
+  // The leader's phone has been silent for a year.
+  await scene.must(by('administrator'), { method: 'GET', path: '/api/health/state' });
 };
 
 const twice = async (scene: Scene, person: string, sent: Sent): Promise<void> => {

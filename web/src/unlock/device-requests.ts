@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { readProblem } from '../api/problem.ts';
+import { clientVersion } from '../device/client-version.ts';
 
 /**
  * The requests that a phone sends to the server before anybody has signed in, with a token of the device. Without an
@@ -18,7 +19,8 @@ const post = async (path: string, { deviceId, deviceSecret }: DeviceToken, body:
       authorization: `Bearer device.${deviceId}.${deviceSecret}`,
       'content-type': 'application/json',
     },
-    body: JSON.stringify(body),
+    // The version tells administrators which phones have an old client; undefined is left out.
+    body: JSON.stringify({ ...body, client: clientVersion }),
     signal: AbortSignal.timeout(timeoutMs),
   });
 

@@ -41,11 +41,16 @@ export function Health({ api }: { readonly api: Api }) {
           const notFine = byWeight(rows);
           return (
             <>
-              <p class={notFine.length === 0 ? 'notice' : 'warning'}>
-                {notFine.length === 0 ? t('health.well') : t('health.notWell', { count: notFine.length })}
-              </p>
-              {notFine.length > 0 && (
+              {notFine.length === 0 ? (
+                <p class="notice">{t('health.well')}</p>
+              ) : (
                 <>
+                  <p class="warning">
+                    {t('health.notWell', { count: notFine.length })}{' '}
+                    {callPhone === undefined
+                      ? t('health.callNobody')
+                      : t('health.call', { phone: callPhone })}
+                  </p>
                   <ul>
                     {notFine.map((row) => (
                       <li key={row.code}>
@@ -53,13 +58,6 @@ export function Health({ api }: { readonly api: Api }) {
                       </li>
                     ))}
                   </ul>
-                  <p>
-                    <strong>
-                      {callPhone === undefined
-                        ? t('health.callNobody')
-                        : t('health.call', { phone: callPhone })}
-                    </strong>
-                  </p>
                 </>
               )}
               <Fold label="health.others">
@@ -149,6 +147,9 @@ function Phones({ api, phones }: { readonly api: Api; readonly phones: NonNullab
 
 const dollars = (cents = 0): string => (cents / 100).toFixed(2);
 
+/** Of what is fine although there is none yet. */
+const none = ({ state }: Row): string | undefined => (state === 'fine' ? t('health.noneYet') : undefined);
+
 /** What was found, if it can be said shortly. */
 function foundIn(row: Row, language: ReturnType<typeof useLanguage>): ComponentChildren {
   if (row.reason === 'unread') return undefined;
@@ -156,11 +157,11 @@ function foundIn(row: Row, language: ReturnType<typeof useLanguage>): ComponentC
     case 'backup':
     case 'drill':
     case 'pack':
-      return row.at === undefined ? undefined : <InstantText at={row.at} />;
+      return row.at === undefined ? none(row) : <InstantText at={row.at} />;
     case 'seals':
-      return row.sealedUntil === undefined ? undefined : <DateText on={row.sealedUntil} />;
+      return row.sealedUntil === undefined ? none(row) : <DateText on={row.sealedUntil} />;
     case 'month':
-      return row.month === undefined ? undefined : formatMonth(row.month, language);
+      return row.month === undefined ? none(row) : formatMonth(row.month, language);
     case 'mail':
       return t('health.mail.found', { confirmed: row.confirmed ?? 0, pending: row.pending ?? 0 });
     case 'queues':
@@ -170,7 +171,7 @@ function foundIn(row: Row, language: ReturnType<typeof useLanguage>): ComponentC
     case 'phones':
       return t('health.phones.found', { count: row.phonesInUse ?? 0, ask: row.phones?.length ?? 0 });
     case 'version':
-      return <code>{row.deployed}</code>;
+      return row.deployed;
     case 'cost':
       return t('health.cost.found', {
         spent: dollars(row.spentUsdCents),
