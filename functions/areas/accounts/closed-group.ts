@@ -57,8 +57,14 @@ export const validateClosing = ({ money, accounts }: BooksToClose, count: number
 export const closeGroup = (collectiveId: string, seen: StoredGroupMoney, closedOn: string): Write => ({
   update: groupMoneyKey(collectiveId),
   set: 'SET closedOn = :closedOn',
-  condition: 'sheets = :sheets AND entries = :entries',
-  values: { ':closedOn': closedOn, ':sheets': seen.sheets, ':entries': seen.entries },
+  // Who returns by a parting is no entry.
+  condition: 'sheets = :sheets AND entries = :entries AND memberCount <= :women',
+  values: {
+    ':closedOn': closedOn,
+    ':sheets': seen.sheets,
+    ':entries': seen.entries,
+    ':women': seen.memberCount,
+  },
 });
 
 /** The write that opens a closed group again. */
