@@ -112,14 +112,14 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     twoPerson,
     signIns,
     'functions/areas/people/{access-approval,stored-person}.ts',
-    'functions/areas/erasure/{approval-effect,overwrite-claims,rules}.ts',
+    'functions/areas/erasure/{approval-effect,left-tokens,overwrite-claims,rules}.ts',
     'functions/areas/handover/approval-effect.ts',
     'functions/areas/same-women/approval-effect.ts',
   ],
   // What runs by itself does what an area asked for.
   'functions/jobs/erasure': [
     ...foundations,
-    'functions/areas/erasure/{definition,overwrite-claims,removal,schema,stored-erasure,subjects}.ts',
+    'functions/areas/erasure/{definition,left-tokens,overwrite-claims,removal,schema,stored-erasure,subjects}.ts',
   ],
   'functions/jobs/digest': [
     ...foundations,

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { removeLeftTokens } from '../../functions/areas/erasure/left-tokens.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
+import { erasedMemberKey, nameTokenKey } from '../../functions/shared/table/keys.ts';
 import { approvalOf } from '../approvals/scene.ts';
 import { aChild, listPage } from '../members/scene.ts';
 import { type JoinScene, openJoinScene } from './join-scene.ts';
@@ -15,6 +17,16 @@ const twoRecords = async (more: object = {}, moreOfOther: object = {}) => {
   const kept = await scene.enrolled({ name: names[0], ...more });
   const other = await scene.enrolled({ name: names[1], phone: '+91 90000 77777', ...moreOfOther });
   return { kept, other };
+};
+
+/** A woman whose name has eight words that no other has. */
+const longNamed = (place: number) => {
+  const letters = [...'BDGKMPST'];
+  const name = letters
+    .map((letter, at) => `${letter}a${letters[(at + place) % 8]}i${letters[(at + 3 * place + 1) % 8]}u`)
+    .map((word) => `${word.slice(0, 1)}${word.slice(1).toLowerCase()}`)
+    .join(' ');
+  return scene.enrolled({ name, phone: `+91 8${String(100_000_000 + place * 1_111_111)}` });
 };
 
 describe('two records that two persons say are one woman’s', () => {
@@ -174,6 +186,46 @@ describe('two records that two persons say are one woman’s', () => {
       202,
     );
     expect((await scene.decide(id)).status).toBe(200);
+  });
+
+  test('are erased whatever their names: what the transaction has no room for is removed after it, by the nightly run if that fails', async () => {
+    const made: string[] = [];
+    for (const place of [1, 2, 3]) made.push((await longNamed(place)).id);
+    const [kept = '', second = '', third = ''] = made;
+    await scene.join(kept, second);
+    await scene.join(kept, third);
+    const { version } = await scene.opened(kept);
+    expect(await scene.change(kept, version, { district: 'Krishna' })).toMatchObject({ status: 200 });
+    const leads = async () =>
+      (await scene.records.scan()).filter(
+        ({ pk, sk }) =>
+          /^(NAME|FULLNAME|LIKELY)#/.test(String(pk)) && made.some((id) => String(sk).includes(id)),
+      );
+    expect((await leads()).length).toBeGreaterThan(90);
+    const id = newId();
+    await scene.people.eraseMember(scene.auditor, kept, { id, reason: 'She asked.' });
+    expect((await scene.decide(id)).status).toBe(200);
+    expect(await leads()).toEqual([]);
+    // As if what follows had stopped before it began.
+    const key = erasedMemberKey(kept);
+    const token = nameTokenKey('t', 'Guntur', kept);
+    const item = await scene.records.table.get(key);
+    await scene.records.table.put({ ...token, memberId: kept });
+    await scene.records.table.put({ ...item, ...key, tokensLeft: [token] });
+    await removeLeftTokens(scene.records.table, kept);
+    expect(await leads()).toEqual([]);
+    expect(await scene.records.table.get(key)).toEqual(item);
+  });
+
+  test('with names of too many words are not joined: what it takes to part them is one transaction', async () => {
+    const first = await longNamed(4);
+    const second = await longNamed(5);
+    const third = await longNamed(6);
+    await scene.join(first.id, second.id);
+    const { id } = await scene.pairOf(third.id, first.id);
+    const refusal = { status: 422, body: { code: 'too_many_records' } };
+    expect(await scene.askJoin(id, third.id)).toMatchObject(refusal);
+    await scene.part(await scene.join(first.id, third.id));
   });
 
   test('declined, are a pair that is open again; and one coordinator alone joins nobody', async () => {

@@ -8,6 +8,7 @@ import { personKey } from '../../shared/table/keys.ts';
 import type { Approval } from '../../shared/two-person/approval-schema.ts';
 import type { Matter } from '../../shared/two-person/two-person-rules.ts';
 import { acceptErasure, refuseErasure } from '../erasure/approval-effect.ts';
+import { removeLeftTokens } from '../erasure/left-tokens.ts';
 import { overwriteClaims } from '../erasure/overwrite-claims.ts';
 import { erasedOnOf } from '../erasure/rules.ts';
 import { decideHandover } from '../handover/approval-effect.ts';
@@ -74,7 +75,10 @@ const erasureEffects = (kind: 'member' | 'person'): MatterEffects => ({
           if (kind === 'person') {
             await signIns.syncOrDefer(subject);
           }
-          for (const id of acceptedErasure.ids) await overwriteClaims(table, id);
+          for (const id of acceptedErasure.ids) {
+            if (kind === 'member') await removeLeftTokens(table, id);
+            await overwriteClaims(table, id);
+          }
         },
       }
     );

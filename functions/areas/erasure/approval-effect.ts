@@ -27,19 +27,40 @@ const readRecords = async (
   return [kept, ...(others.length === 0 ? [] : await table.getMany(others.map(memberKey)))];
 };
 
+/** How many tokens the transaction of a decision removes at most, so that there is room for all that must be in it: the records, the decision, and other approvals. */
+const maxTokensAtOnce = 20;
+
+/** The writes of the moved records, the first of which lists the tokens for which the transaction has no room. */
+const moveWrites = (removals: readonly Removal[]): Write[] => {
+  const tokens = removals.flatMap((removal) => removal.tokens);
+  const tokensLeft = tokens.slice(maxTokensAtOnce);
+  const [first, ...rest] = removals.flatMap(({ writes }) => writes);
+  return [
+    ...(first !== undefined && 'put' in first && tokensLeft.length > 0
+      ? [{ put: { ...first.put, tokensLeft } }]
+      : first === undefined
+        ? []
+        : [first]),
+    ...rest,
+    ...tokens.slice(0, maxTokensAtOnce).map((key): Write => ({ remove: key })),
+  ];
+};
+
 const idOf = (item: Item): string => z.string().parse(item.id);
 
 /**
  * The effect of approving an erasure: the writes that move the record of the member or person to a table key that nothing
  * reads, and set the day on which her encryption key will be destroyed. All records of one woman go together, each with an erasure of its own. `item` is
- * her record as read, `ids` are those of all. Undefined if she no longer exists.
+ * her record as read, `ids` are those of all; `removeLeftTokens` goes on with the first of them. Undefined if she no longer exists.
  */
 export const acceptErasure = async (
   table: Pick<Table, 'get' | 'getMany'>,
   kind: SubjectKind,
   { id, subject, askedAt, askedBy }: AskedErasure,
   { approvedAt, erasedOn }: { readonly approvedAt: string; readonly erasedOn: string },
-): Promise<(Removal & { readonly item: Item; readonly ids: readonly string[] }) | undefined> => {
+): Promise<
+  (Omit<Removal, 'tokens'> & { readonly item: Item; readonly ids: readonly string[] }) | undefined
+> => {
   const [item, ...joined] = await readRecords(table, kind, subject);
   if (item === undefined) {
     return undefined;
@@ -51,7 +72,7 @@ export const acceptErasure = async (
     ids,
     staleIfFailed: removals.flatMap(({ staleIfFailed }) => staleIfFailed),
     writes: [
-      ...removals.flatMap(({ writes }) => writes),
+      ...moveWrites(removals),
       ...ids
         .filter((one) => one !== subject)
         .map(

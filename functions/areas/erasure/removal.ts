@@ -21,13 +21,18 @@ import { erasableMember, erasablePerson, type SubjectKind } from './schema.ts';
  * The writes of a removal, for one transaction. Those in `staleIfFailed` have the condition that her record has still the
  * version that was read; those in `writes` have none.
  */
-export type Removal = { readonly staleIfFailed: readonly Write[]; readonly writes: readonly Write[] };
+export type Removal = {
+  readonly staleIfFailed: readonly Write[];
+  readonly writes: readonly Write[];
+  /** The keys of the tokens by which a member is found. Once her record is moved they lead nowhere, so they may be removed later. */
+  readonly tokens: readonly Key[];
+};
 
 /** The keys of the table's indexes: without them a record is in no list. */
 const indexAttributes = new Set(['gsi1pk', 'gsi1sk', 'gsi2pk', 'gsi2sk']);
 
 /** Moves a record to another key. @param changed the new key, and attributes with new values */
-const move = (item: Item, version: number, from: Key, changed: Item): Removal => ({
+const move = (item: Item, version: number, from: Key, changed: Item): Omit<Removal, 'tokens'> => ({
   staleIfFailed: [{ remove: from, condition: 'version = :seen', values: { ':seen': version } }],
   writes: [
     {
@@ -40,8 +45,8 @@ const move = (item: Item, version: number, from: Key, changed: Item): Removal =>
 });
 
 /**
- * At most 41 writes: two for the record, two for her group unless she has left it, nine for her search tokens in each of two districts, seven for her
- * full-name tokens, and twelve for what finds another record of hers.
+ * At most 5 writes, two for the record, two for her group unless she has left it, one for the comparison; and 36 tokens, nine of her search in each of two
+ * districts, seven of her full name, and eleven by which another record of hers is found.
  */
 const removeMember = (item: Item, _changeId?: string, joined: readonly Item[] = []): Removal => {
   const member = erasableMember.parse(item);
@@ -65,12 +70,12 @@ const removeMember = (item: Item, _changeId?: string, joined: readonly Item[] = 
       ...writes,
       ...(exitedOn === undefined && stands ? [leaveGroup(collectiveId)] : []),
       ...dueTalkWrites([{ before: dueTalkOf(dated.parse(item)), after: undefined }]),
-      ...[...districts].flatMap((where) =>
-        [...searchTokens].map((token): Write => ({ remove: nameTokenKey(token, where, id) })),
-      ),
-      ...fullNameTokens.map((token): Write => ({ remove: fullNameKey(token, id) })),
-      ...likelyKeysOf(member).map((key): Write => ({ remove: key })),
       { remove: notComparedKey(id) },
+    ],
+    tokens: [
+      ...fullNameTokens.map((token) => fullNameKey(token, id)),
+      ...likelyKeysOf(member),
+      ...[...districts].flatMap((where) => [...searchTokens].map((token) => nameTokenKey(token, where, id))),
     ],
   };
 };
@@ -86,6 +91,7 @@ const removePerson = (item: Item, changeId: string): Removal => {
   return {
     staleIfFailed,
     writes: [...writes, { remove: wayInKey(person.signInName) }, markSignInPending(person, changeId)],
+    tokens: [],
   };
 };
 

@@ -15,7 +15,14 @@ import {
   withdrawalsOfJoin,
 } from './joinable.ts';
 import { likelyItemsOf } from './likely-items.ts';
-import { alreadyJoined, maxRecordsOfWoman, memberErased, tooManyRecords } from './rules.ts';
+import {
+  alreadyJoined,
+  maxRecordsOfWoman,
+  maxTokensOfJoined,
+  memberErased,
+  namesTooLong,
+  tooManyRecords,
+} from './rules.ts';
 
 /** What a join writes, and what it refuses: docs/decisions/0089-one-woman.md. */
 
@@ -87,6 +94,9 @@ export const planJoin = async (
   const { kept, other, joinedToKept, joinedToOther } = records;
   if (kept.joinedTo !== undefined || other.joinedTo !== undefined) return alreadyJoined();
   if (2 + joinedToKept.length + joinedToOther.length > maxRecordsOfWoman) return tooManyRecords();
+  const tokens = tokensOf([other, ...joinedToOther]).length;
+  const allTokens = tokensOf([other, ...joinedToOther, ...joinedToKept]).length;
+  if (tokens > maxTokensOfJoined.ofOneJoin || allTokens > maxTokensOfJoined.all) return namesTooLong();
   const today = dateInIndia(now);
   const accounts = await joinAccounts(table, kept, other, today);
   if (accounts instanceof AppError) return accounts;

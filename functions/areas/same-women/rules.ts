@@ -47,6 +47,13 @@ export const withdrawnSince = () =>
     'withdrawn_since',
     'Consent to the services was given or withdrawn under one of the two since this was asked for. Decline it, and look at both again.',
   );
+/**
+ * How many search tokens the records may have that are joined to another, of all of them and of one join: what a join, a parting and a move to another district
+ * write is one transaction, which has room for these. A record has one for each word of her name, and one for her number.
+ */
+export const maxTokensOfJoined = { all: 20, ofOneJoin: 12 } as const;
+export const namesTooLong = () =>
+  refused('too_many_records', 'The names of these records have too many words for them to be joined.');
 export const notJoined = () => refused('not_joined', 'These two are not joined.');
 export const partingAsked = () =>
   refused('parting_asked', 'Their parting was asked for before, and waits for a second person.');

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { subjectKinds } from '../../areas/erasure/definition.ts';
+import { removeLeftTokens } from '../../areas/erasure/left-tokens.ts';
 import { overwriteClaims } from '../../areas/erasure/overwrite-claims.ts';
 import { remove } from '../../areas/erasure/removal.ts';
 import { type StoredErasure, type SubjectKind, storedErasure } from '../../areas/erasure/schema.ts';
@@ -11,6 +12,7 @@ import { AppError } from '../../shared/errors/errors.ts';
 import type { Ids } from '../../shared/fields/ids.ts';
 import type { FileStore } from '../../shared/files/file-store.ts';
 import { record } from '../../shared/journal/append.ts';
+import { idsOf } from '../../shared/one-woman/records.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
 import { erasureList } from '../../shared/table/keys.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
@@ -67,10 +69,15 @@ const removeAgain = async (
   { table, newId, log }: EraseDeps,
   kind: SubjectKind,
   item: Item,
+  joined: readonly Item[],
 ): Promise<void> => {
-  const { staleIfFailed, writes } = remove[kind](item, newId());
+  const { staleIfFailed, writes, tokens } = remove[kind](item, newId(), joined);
   // Null: all was written. Else the record has another version than the one read; the next run tries again.
-  const failures = await table.transact([...staleIfFailed, ...writes]);
+  const failures = await table.transact([
+    ...staleIfFailed,
+    ...writes,
+    ...tokens.map((key): Write => ({ remove: key })),
+  ]);
   if (failures !== null) {
     throw new AppError('unavailable', 'busy', 'She was changed in between.');
   }
@@ -139,13 +146,17 @@ const eraseChunk = async (
   const { table, keys } = deps;
   for (const kind of subjectKinds) {
     const ids = chunk.filter((erasure) => erasure.of === kind).map(({ subject }) => subject);
-    for (const item of await table.getMany(ids.map(subjects[kind].key))) {
-      await attempt(() => removeAgain(deps, kind, item));
+    const items = await table.getMany(ids.map(subjects[kind].key));
+    for (const item of items) {
+      const ofHers = new Set(idsOf(item).slice(1));
+      const joined = items.filter((one) => ofHers.has(String(one.id)));
+      await attempt(() => removeAgain(deps, kind, item, joined));
     }
   }
   const storedKeys = await keys.read(chunk.map(({ of, subject }) => subjects[of].ownerOf(subject)));
   for (const erasure of chunk) {
     const { of, subject, erasedAt, erasedOn } = erasure;
+    if (of === 'member') await attempt(() => removeLeftTokens(table, subject));
     await attempt(() => overwriteClaims(table, subject));
     if (erasedAt === undefined) {
       if (erasedOn <= dateInIndia(runAt)) {
@@ -188,7 +199,7 @@ const writeCopy = async (deps: EraseDeps, approvedInCopy: readonly ApprovedErasu
  *
  * 1. Puts back into the table's list what only its copy in the state bucket has: a table that was restored to a time
  * before an approval does not have the approved erasure.
- * 2. For each person on the list: removes her record if a restore brought it back, and overwrites her claims
+ * 2. For each person on the list: removes her record if a restore brought it back, and what still leads to it, and overwrites her claims
  * (overwrite-claims.ts).
  * 3. Destroys the key if the retention period has ended, or if a restore brought the key back.
  * 4. Writes the copy anew.
