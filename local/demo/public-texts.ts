@@ -51,8 +51,8 @@ const narratives: readonly Narrative[] = [
   {
     month: '2026-10',
     on: '2026-11-02',
-    en: '{members_active} women are members now; {members_enrolled.toDate} have joined since the beginning. In Eluru a group lent money for the first time: for a sewing machine.\n\nWhat was hard: pensions wait for months at the offices, and the rains kept two groups from meeting.',
-    ja: '現在のメンバーは{members_active}人です（開始からの加入は{members_enrolled.toDate}人）。エルールでは、あるグループがはじめてお金を貸しました。ミシンを買うためのお金です。\n\n難しかったこと：年金の申請は役所で何か月も待たされており、大雨のため2つのグループが集まりを開けませんでした。',
+    en: '{members_active} women are members now; {members_enrolled.toDate} have joined since the beginning. In Eluru a group lent money for the first time: for a sewing machine.\n\nWhat was hard: pensions wait for months at the offices, and the rains kept one group from meeting.',
+    ja: '現在のメンバーは{members_active}人です（開始からの加入は{members_enrolled.toDate}人）。エルールでは、あるグループがはじめてお金を貸しました。ミシンを買うためのお金です。\n\n難しかったこと：年金の申請は役所で何か月も待たされており、大雨のため1つのグループが集まりを開けませんでした。',
   },
 ];
 

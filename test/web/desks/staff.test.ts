@@ -259,7 +259,7 @@ describe('in a browser', () => {
     await openScreen(others, 'A colleague’s urgent case');
     await others.getByLabel('Code').fill(code);
     await others.getByLabel('Reason').fill('She called at night');
-    await save(others, 'A colleague’s urgent case', 'A colleague’s urgent case');
+    await save(others, 'A colleague’s urgent case', 'Open it for three hours');
     await others.locator('.timeline').getByText('The legal services authority').waitFor();
     await openScreen(page, 'Urgent access');
     await page

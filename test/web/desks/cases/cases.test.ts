@@ -245,7 +245,7 @@ test('offers who broke the glass nothing that is refused to her', async () => {
   await page.getByLabel('Code').fill(code);
   await page.getByLabel('Reason').fill('She called at night');
   // A closed case is not found.
-  await save(page, 'A colleague’s urgent case', 'A colleague’s urgent case');
+  await save(page, 'A colleague’s urgent case', 'Open it for three hours');
   await page.getByRole('alert').waitFor();
   const { code: open2 } = await (async () => {
     const id = v7();
@@ -260,7 +260,7 @@ test('offers who broke the glass nothing that is refused to her', async () => {
     );
   })();
   await page.getByLabel('Code').fill(open2);
-  await save(page, 'A colleague’s urgent case', 'A colleague’s urgent case');
+  await save(page, 'A colleague’s urgent case', 'Open it for three hours');
   await page.getByRole('heading', { name: new RegExp(open2) }).waitFor();
   await unfold(page, 'Add to the timeline');
   const event = form(page, 'Add to the timeline');

@@ -129,7 +129,7 @@ test('the fourth urgent access in a week is told on every page, and the coordina
 
   const page = await enter('coordinator');
   const row = (reason: string) => page.getByRole('row').filter({ hasText: reason });
-  const entry = page.locator('nav li').filter({ hasText: 'Urgent access' });
+  const entry = page.locator('nav li li').filter({ hasText: 'Urgent access' });
   await entry.getByText('1 waiting for somebody').waitFor();
   await entry.getByRole('link').click();
   await row('Once more').getByText('refused: three times in a week already').waitFor();

@@ -31,7 +31,7 @@ export function EmergencyAccess({ api, me, openId }: EmergencyAccessProps) {
       <p>{t('glass.explain')}</p>
       <Form
         label="glass.break"
-        submit="glass.break"
+        submit="glass.open"
         onSend={async (data, id) => {
           // The form requires both texts, so neither default is ever sent.
           const { caseId } = await api.request('POST /api/break-glass', {

@@ -62,7 +62,7 @@ export function ClosePage({ api, month: addressMonth, isState }: ClosePageProps)
           onChoose={(value) => setOnlyOpen(value === 'open')}
         />
       </div>
-      <p class="notice">
+      <p class={month < next ? 'notice' : 'warning'}>
         {t(month < next ? 'close.closed' : 'close.closesBy', { date: formatDate(closesOn(month), language) })}
       </p>
       {isState && <WaitsForTerms api={api} month={month} />}
@@ -90,9 +90,7 @@ export function ClosePage({ api, month: addressMonth, isState }: ClosePageProps)
                   // In another month the list is a new element, folded again.
                   <li key={`${month} ${list}`} class={openCount === 0 ? 'done' : ''}>
                     <h3>
-                      <Badge tone={openCount === 0 ? 'good' : 'care'}>
-                        {openCount === 0 ? t('findings.done') : t('findings.open', { count: openCount })}
-                      </Badge>{' '}
+                      <Badge tone={openCount === 0 ? 'good' : 'care'}>{stateOf(count, openCount)}</Badge>{' '}
                       {t(`quality.${list}`)}
                     </h3>
                     <p class="soft">{t(`quality.${list}.do`)}</p>
@@ -116,6 +114,12 @@ export function ClosePage({ api, month: addressMonth, isState }: ClosePageProps)
     </>
   );
 }
+
+/** What a list's mark says: how many are open, that all are explained, or that none was found. */
+const stateOf = (count: number, openCount: number): string => {
+  if (openCount > 0) return t('findings.open', { count: openCount });
+  return t(count > 0 ? 'findings.done' : 'findings.noneFound');
+};
 
 /** Says that a month waits, or will wait, for the programme's names, and leads to where they are recorded. */
 function WaitsForTerms({ api, month }: { readonly api: Api; readonly month: string }) {

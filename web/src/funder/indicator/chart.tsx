@@ -70,6 +70,7 @@ type ChartProps = {
 /** In the units of the drawing's `viewBox`. */
 const rightMargin = 8;
 
+/** Of a file, which has no page around it. */
 const fontFamily = 'system-ui, "Noto Sans", "Noto Sans Telugu", "Noto Sans JP", sans-serif';
 
 /**
@@ -88,7 +89,7 @@ export function Chart({ content, palette, isFile = false, isNarrow = false }: Ch
       viewBox={`0 0 ${size.width} ${size.height}`}
       role="img"
       aria-label={`${content.title}. ${content.subtitle}`}
-      font-family={fontFamily}
+      {...(isFile ? { 'font-family': fontFamily } : {})}
       font-size={fontSize}
     >
       <rect width={size.width} height={size.height} fill={palette.ground} />

@@ -192,12 +192,12 @@ const openedOnColumn = (): Column<CaseRecord> => ({
   title: t('openedOn'),
   value: (record) => record.openedOn,
   exported: true,
-  cell: (record) =>
-    isUnassignedUrgent(record) ? (
-      <Badge tone="care">{t('waiting.since', { age: ageOf(record) })}</Badge>
-    ) : (
-      <DateText on={record.openedOn} />
-    ),
+  cell: (record) => (
+    <>
+      <DateText on={record.openedOn} />{' '}
+      {isUnassignedUrgent(record) && <Badge tone="care">{t('waiting.since', { age: ageOf(record) })}</Badge>}
+    </>
+  ),
 });
 
 const dueColumn = (): Column<CaseRecord> => ({

@@ -92,28 +92,35 @@ export function Today({ api }: { readonly api: Api }) {
 /** A talk may be held any day from then on: it is never overdue, and none of the days of a week. */
 const isTalkDue = ({ kind, on }: AgendaItem): boolean => kind === 'talk' && on <= todayInIndia();
 
-/** The coordinator's agenda of all cases: all overdue dates, and the dates due in a month that she chooses. */
+/** The coordinator's agenda of all cases: today's dates, all overdue dates, and the dates due in a month that she chooses. */
 export function Month({ api }: { readonly api: Api }) {
   const language = useLanguage();
   const today = todayInIndia();
   const [month, setMonth] = useState(monthOf(today));
-  const overdueAgenda = useRead(['agenda', 'overdue'], () => readAgenda(api, { to: addDays(today, -1) }));
+  const untilToday = useRead(['agenda', 'until today'], () => readAgenda(api, { to: today }));
   const firstDay = `${month}-01`;
   const lastDay = lastDateOf(month);
   const agenda = useRead(['agenda', month], () => readAgenda(api, { from: firstDay, to: lastDay }));
-  const readAgain = () => Promise.all([agenda.refetch(), overdueAgenda.refetch()]);
+  const readAgain = () => Promise.all([agenda.refetch(), untilToday.refetch()]);
   return (
     <>
-      <Reading of={overdueAgenda}>
+      <Reading of={untilToday}>
         {({ items, itemsLeftOut }) => (
           <>
             <LeftOut count={itemsLeftOut} />
+            <DateList
+              title={t('today')}
+              none={t('agenda.today.none')}
+              api={api}
+              items={items.filter(({ overdue }) => !overdue)}
+              onDone={readAgain}
+            />
             <DateList
               title={t('agenda.overdue')}
               explain={t('agenda.overdue.explain')}
               none={t('agenda.overdue.none')}
               api={api}
-              items={items}
+              items={items.filter(({ overdue }) => overdue)}
               onDone={readAgain}
             />
           </>
@@ -127,8 +134,8 @@ export function Month({ api }: { readonly api: Api }) {
               title={formatMonth(month, language)}
               none={t('agenda.month.none')}
               api={api}
-              // The overdue dates are in the list above, whatever the month.
-              items={items.filter((item) => !item.overdue)}
+              // The others are in the lists above, whatever the month.
+              items={items.filter((item) => !item.overdue && item.on !== today)}
               onDone={readAgain}
             />
             <SaveCalendar items={items} />
