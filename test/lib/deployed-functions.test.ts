@@ -52,7 +52,7 @@ const describeFunction = (name: string) => {
 const sampleOf = (name: string, value: unknown): string =>
   typeof value === 'string'
     ? value
-    : name === 'TOKEN_ISSUER' || name.endsWith('_URI') || name.endsWith('_URL')
+    : name === 'TOKEN_ISSUER' || /_UR(?:I|LS?)$/.test(name)
       ? `https://example.org/${name.toLowerCase()}`
       : `example-${name.toLowerCase().replaceAll('_', '-')}`;
 

@@ -9,13 +9,14 @@ import { watchHealth } from './watch.ts';
 
 const settings = readSettings(process.env, ['TABLE_NAME', 'CUTOFF_DAY', 'RECORDS_FROM', 'ALARM_TOPIC_ARN']);
 const table = createTable(connectTables(), settings.TABLE_NAME);
+const sources = connectSources(process.env, table);
 const topics = new SNSClient();
 
 /** The Lambda function `watchHealth`, started every quarter of an hour: mails what is not well to whoever gets the alarms. */
 export const handler = logFailures((event: unknown) =>
   watchHealth(
     {
-      sources: connectSources(process.env, table),
+      sources,
       readLast: () => readLook(table),
       cutoffDay: settings.CUTOFF_DAY,
       recordsFrom: settings.RECORDS_FROM,
