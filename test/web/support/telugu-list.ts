@@ -24,6 +24,7 @@ export const guidanceOf = (page: string): string => page.slice(0, page.indexOf(h
 
 const roomNames: Readonly<Record<(typeof spokenRooms)[number], string>> = {
   today: 'Today',
+  members: 'The women, and one of them',
   consent: 'The notice, and who consents',
   enrol: 'Enrolment',
   sheet: 'The meeting sheet',

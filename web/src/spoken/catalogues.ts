@@ -2,6 +2,7 @@ import notice from '../consent/messages.json' with { type: 'json' };
 import crisis from '../leader/emergency/messages.json' with { type: 'json' };
 import enrolment from '../leader/enrol/messages.json' with { type: 'json' };
 import learn from '../leader/learn/messages.json' with { type: 'json' };
+import members from '../leader/members/messages.json' with { type: 'json' };
 import frame from '../leader/messages.json' with { type: 'json' };
 import past from '../leader/past/messages.json' with { type: 'json' };
 import rights from '../leader/record/messages.json' with { type: 'json' };
@@ -37,4 +38,5 @@ export const spokenCatalogues: readonly Readonly<Record<string, Message>>[] = [
   record,
   learn,
   lessons,
+  members,
 ];

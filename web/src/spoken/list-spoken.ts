@@ -8,6 +8,7 @@ import { listWords } from './words/words-of.ts';
 /** The rooms of the studio: where a leader hears a text. */
 export const spokenRooms = [
   'today',
+  'members',
   'consent',
   'enrol',
   'sheet',

@@ -29,7 +29,12 @@ export function screenReader(
     const shown = text.trim();
     if (shown === '') return [];
     if (whole.has(shown)) return [shown];
-    return readValue(shown, follows) ?? readPattern(shown) ?? readMixed(shown) ?? [shown];
+    return (
+      readValue(shown, follows) ??
+      readPattern(shown) ??
+      readUnsigned(shown, follows) ??
+      readMixed(shown) ?? [shown]
+    );
   };
   const readPattern = (shown: string): readonly string[] | undefined => {
     for (const { pieces, expression } of patterns) {
@@ -39,6 +44,12 @@ export function screenReader(
       return messageParts(pieces, (_name, follows) => read(values[at++] ?? '', follows));
     }
     return undefined;
+  };
+  /** Without the sign of a button, such as `✓ Present` or `Open ›`. */
+  const readUnsigned = (shown: string, follows: Follows): readonly string[] | undefined => {
+    const unsigned = shown.replace(/^[^\p{L}\p{N}₹−]+ /u, '');
+    const bare = unsigned === shown ? shown.replace(/ [^\p{L}\p{N}]+$/u, '') : unsigned;
+    return bare === shown || bare === '' ? undefined : read(bare, follows);
   };
   const values = new RegExp(
     `(${dateSource}|−?₹\\d[\\d,]*(?:\\.\\d\\d)?|(?<![\\p{L}\\p{N}-])\\d[\\d,]*(?![\\p{L}\\p{N}-]))`,
