@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import * as z from 'zod';
 
@@ -65,8 +65,6 @@ export function writeWav(
   header.writeUInt32LE(body.length, 40);
   writeFileSync(path, Buffer.concat([header, body]));
 }
-
-export const readFile = (path: string): Samples => readWav(readFileSync(path));
 
 const frameSeconds = 0.02;
 
@@ -137,3 +135,11 @@ export async function heardIn(page: Page): Promise<Samples> {
   );
   return { rate, samples: Float32Array.from(parts.flat()) };
 }
+
+/** How many seconds of a sound are louder than a hundredth of its loudest moment. */
+export const spokenSecondsOf = (sound: Samples): number =>
+  envelopeOf(sound).filter((decibels) => decibels > -20).length * frameSeconds;
+
+/** Waits until the page has played something, which it keeps. */
+export const waitForSound = (page: Page): Promise<unknown> =>
+  page.waitForFunction('heard.parts.filter((part) => part.some((one) => Math.abs(one) > 0.05)).length > 15');

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { language, workLanguage } from '../i18n/language.ts';
+import { language } from '../i18n/language.ts';
 import { useLanguage } from '../i18n/use-language.ts';
-import { voiceKept } from '../voice/keep-voice.ts';
+import { hasKeptVoice, voiceKept } from '../voice/keep-voice.ts';
 import { findOwnVoice } from '../voice/own-voice.ts';
-import type { Line, VoiceState } from '../voice/say.ts';
-import { spokenAs } from '../voice/screen-lines.ts';
+import type { VoiceState } from '../voice/say.ts';
+import { unspoken } from '../voice/screen-lines.ts';
 import { t } from './text.ts';
 
 /** What speaks is loaded when somebody listens. */
@@ -17,9 +17,8 @@ function useCanSpeak(): boolean {
   useEffect(() => {
     let isHere = true;
     const look = async () => {
-      const kept =
-        'caches' in globalThis && (await caches.match(`/voice/${workLanguage(language())}/index.json`));
-      if (isHere) setCanSpeak(Boolean(kept) || findOwnVoice(language()) !== undefined);
+      const hasRecordings = await hasKeptVoice();
+      if (isHere) setCanSpeak(hasRecordings || findOwnVoice(language()) !== undefined);
     };
     void look();
     const onVoices = () => void look();
@@ -35,8 +34,8 @@ function useCanSpeak(): boolean {
 }
 
 type ListenProps = {
-  /** What is said: lines of exact texts. Asked for when somebody listens. */
-  readonly lines: () => readonly Line[];
+  /** What is said, line by line, as it stands on the screen. Asked for when somebody listens. */
+  readonly lines: () => readonly string[];
   /** Whether others must not hear it: then headphones are proposed first. */
   readonly isPrivate?: boolean;
 };
@@ -60,8 +59,8 @@ export function Listen({ lines, isPrivate = false }: ListenProps) {
   if (!canSpeak) return null;
   const speak = async () => {
     setAsksFirst(false);
-    const { onVoice, sayLines } = await loadVoice();
-    const said = sayLines(lines());
+    const { onVoice, sayScreen } = await loadVoice();
+    const said = sayScreen(lines());
     setState('speaking');
     isSpeaking.current = true;
     const unfollow = onVoice(setState);
@@ -71,7 +70,7 @@ export function Listen({ lines, isPrivate = false }: ListenProps) {
   };
   if (asksFirst) {
     return (
-      <div class="notice" {...spokenAs([])}>
+      <div class="notice" {...unspoken}>
         <p>{t('listen.headphones')}</p>
         <button type="button" class="second" onClick={() => void speak()}>
           {t('listen.now')}
@@ -84,7 +83,7 @@ export function Listen({ lines, isPrivate = false }: ListenProps) {
       <button
         type="button"
         class="quiet"
-        {...spokenAs([])}
+        {...unspoken}
         onClick={() => (isPrivate ? setAsksFirst(true) : void speak())}
       >
         <span aria-hidden="true">🔊</span> {t('listen')}
@@ -94,7 +93,7 @@ export function Listen({ lines, isPrivate = false }: ListenProps) {
   const isPaused = state === 'paused';
   const turn = () => void loadVoice().then(({ goOn, pause }) => (isPaused ? goOn() : pause()));
   return (
-    <div {...spokenAs([])}>
+    <div {...unspoken}>
       <button type="button" class="quiet" onClick={turn}>
         <span aria-hidden="true">{isPaused ? '▶' : '⏸'}</span> {t(isPaused ? 'listen.goOn' : 'listen.pause')}
       </button>

@@ -1,8 +1,7 @@
-import type { Line } from '../voice/say.ts';
 import { linesOf } from '../voice/screen-lines.ts';
 import { Listen } from './listen.tsx';
 
-const linesOfScreen = (): readonly Line[] => {
+const linesOfScreen = (): readonly string[] => {
   const main = document.querySelector('main');
   return main === null ? [] : linesOf(main);
 };

@@ -103,13 +103,16 @@ const pieceSize = 20;
  * Loads in the background what this phone lacks of a language's recordings, in pieces, and what this screen speaks first. Ends early without a
  * network, where the phone saves data, or at `signal`; the next call goes on.
  * @param texts what the screen speaks
+ * @param onList called once the list is there
  */
 export async function keepRecordings(
   locale: WorkLanguage,
   texts: readonly string[],
   signal: AbortSignal,
-): Promise<VoiceIndex> {
+  onList: () => void,
+): Promise<void> {
   const list = await renewIndex(locale);
+  onList();
   const savesData = 'connection' in navigator && Object(navigator.connection).saveData === true;
   const wanted = await inOrderOfNeed(list, texts);
   const cache = await caches.open(cacheName);
@@ -120,5 +123,4 @@ export async function keepRecordings(
     const loaded = await Promise.all(piece.map((sha256) => obtainSound(locale, sha256)));
     if (loaded.every((sound) => sound === undefined)) break;
   }
-  return list;
 }

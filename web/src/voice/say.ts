@@ -1,11 +1,8 @@
-import { language, messagesInUse, workLanguage } from '../i18n/language.ts';
-import { screenReader } from '../spoken/screen-text.ts';
+import { language, workLanguage } from '../i18n/language.ts';
 import { findOwnVoice, sayWithOwnVoice } from './own-voice.ts';
 import { playSounds, type Sound } from './play-sounds.ts';
 import { findRecording, obtainSound, readKeptIndex, type VoiceIndex } from './recordings.ts';
-
-/** A sentence or a line of a screen, in the exact texts that are recorded: `['You have saved', 'one thousand', 'rupees']`. */
-export type Line = readonly string[];
+import { type Line, partsOf } from './spoken-screen.ts';
 
 export type VoiceState = 'silent' | 'speaking' | 'paused';
 
@@ -25,15 +22,18 @@ export function onVoice(listener: (state: VoiceState) => void): () => void {
   return () => listeners.delete(listener);
 }
 
+/** Says the lines of a screen, as they stand there; see `sayLines`. */
+export const sayScreen = (lines: readonly string[]): Promise<void> => sayLines(partsOf(lines));
+
 /** Says some exact texts as one sentence; see `sayLines`. */
-export const say = (parts: Line): Promise<void> => sayLines([parts]);
+export const say = (parts: readonly string[]): Promise<void> => sayLines([{ text: parts.join(' '), parts }]);
 
 /**
  * Says lines one after the other, in the language of the page, and ends what was said before. A line of which every part is recorded is
  * played; of another the phone's own voice says the whole, since half a sentence or half an amount would mislead; without one it is silent.
  * @returns when all is said or was stopped
  */
-export async function sayLines(lines: readonly Line[]): Promise<void> {
+async function sayLines(lines: readonly Line[]): Promise<void> {
   stop();
   const own = new AbortController();
   speaking = own;
@@ -78,12 +78,10 @@ type Turn = { readonly sounds: readonly Sound[] } | { readonly texts: readonly s
 
 async function* turnsOf(list: VoiceIndex, lines: readonly Line[]): AsyncGenerator<Turn> {
   let texts: string[] = [];
-  const read = screenReader(messagesInUse(), workLanguage(language()));
-  for (const parts of lines) {
-    // As it stands, or with its amounts, dates and numbers put together from their words.
-    const sounds = (await soundsOf(list, parts)) ?? (await soundsOf(list, parts.flatMap(read)));
+  for (const { text, parts } of lines) {
+    const sounds = await soundsOf(list, parts);
     if (sounds === undefined) {
-      texts.push(parts.join(' '));
+      texts.push(text);
       continue;
     }
     if (texts.length > 0) yield { texts };
@@ -94,7 +92,7 @@ async function* turnsOf(list: VoiceIndex, lines: readonly Line[]): AsyncGenerato
 }
 
 /** The sounds of all parts of a line; undefined if one is missing. */
-async function soundsOf(list: VoiceIndex, parts: Line): Promise<Sound[] | undefined> {
+async function soundsOf(list: VoiceIndex, parts: readonly string[]): Promise<Sound[] | undefined> {
   const sounds: Sound[] = [];
   for (const part of parts) {
     const recording = await findRecording(list, part);

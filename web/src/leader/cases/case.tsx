@@ -60,7 +60,7 @@ export function CaseScreen({ id }: { readonly id: string }) {
     go({ name: 'saved' });
   };
   return (
-    <Frame title={file.code ?? t('members.noCode')} back={{ name: 'cases' }}>
+    <Frame title={file.code ?? t('members.noCode')} back={{ name: 'cases' }} isPrivate>
       <CaseHelpStatus file={file} />
       <CaseDetails file={file} due={dueDates} />
       {isNameShown ? (

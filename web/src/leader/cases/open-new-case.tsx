@@ -31,7 +31,7 @@ export function OpenNewCase({
 function Stopped({ memberId, name }: { readonly memberId: string; readonly name: string }) {
   const { go } = useHere();
   return (
-    <Frame title={t('cases.openTitle', { name })} back={{ name: 'member', id: memberId }}>
+    <Frame title={t('cases.openTitle', { name })} back={{ name: 'member', id: memberId }} isPrivate>
       <p class="notice">{t('cases.stopped')}</p>
       <CallButton />
       <button type="button" class="primary" onClick={() => go({ name: 'record', id: memberId })}>

@@ -86,7 +86,7 @@ function Asking({ attempting: { state, idOf, attempt }, read, outcome }: PartPro
     await read(access);
   };
   return (
-    <Frame title={t('emergency.title')} back={{ name: 'cases' }} key="ask">
+    <Frame title={t('emergency.title')} back={{ name: 'cases' }} isPrivate key="ask">
       <p>{t('emergency.explain')}</p>
       <CurrentAccesses
         isBusy={isBusy}
@@ -167,7 +167,7 @@ function Reached({
   };
   return (
     // Another key than the form's: the focus moves to the new heading.
-    <Frame title={record.code} back={{ name: 'cases' }} key={record.id}>
+    <Frame title={record.code} back={{ name: 'cases' }} isPrivate key={record.id}>
       <p class="notice">{t('emergency.until', { until: formatInstant(access.until, language()) })}</p>
       <CaseDetails file={record} />
       <h2>{timelineText('timeline')}</h2>

@@ -5,6 +5,7 @@ import { noticeVersion } from '../../consent/notice.ts';
 import { t as consentText } from '../../consent/text.ts';
 import { YearQuestion } from '../../consent/year-question.tsx';
 import { todayInIndia } from '../../i18n/today.ts';
+import { Listen } from '../../shell/listen.tsx';
 import { t } from './text.ts';
 import type { EnrolmentInProgress } from './use-enrolment.ts';
 
@@ -140,6 +141,12 @@ export function GuardianQuestion({ enrolment: { draft, next } }: QuestionProps) 
   );
 }
 
+/** The whole notice, to be heard. */
+const noticeTexts = (field: 'services' | 'reporting'): string[] => [
+  consentText(`notice.${noticeVersion}.${field}`),
+  ...(field === 'services' ? [consentText(`notice.${noticeVersion}.rights`)] : []),
+];
+
 /** The notice to read aloud, and whether she consents, or for a girl her guardian. */
 export function ConsentQuestion({
   enrolment: { draft, isMinor, change, next },
@@ -151,6 +158,7 @@ export function ConsentQuestion({
       <blockquote class="spoken">
         <p>{consentText(`notice.${noticeVersion}.${field}`)}</p>
         {field === 'services' && <p>{consentText(`notice.${noticeVersion}.rights`)}</p>}
+        <Listen lines={() => noticeTexts(field)} />
       </blockquote>
       <button type="button" class="choice" onClick={() => next({ [field]: true })}>
         ✓ {isMinor ? consentText('giver.agreed') : t('enrol.agrees')}

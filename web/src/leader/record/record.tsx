@@ -37,7 +37,7 @@ export function RecordScreen({ id }: { readonly id: string }) {
   };
   if (record === 'gone' || workspace.rows.get(members, id) === undefined) return <Gone />;
   return (
-    <Frame title={recordText('record.title')} back={{ name: 'member', id }} isForShowing>
+    <Frame title={recordText('record.title')} back={{ name: 'member', id }} isForShowing isPrivate>
       {record === 'busy' && <p role="status">{recordText('record.loading')}</p>}
       {record === 'failed' && (
         <>

@@ -43,7 +43,7 @@ export function PlanScreen({ caseId }: { readonly caseId: string }) {
     go({ name: 'saved' });
   };
   return (
-    <Frame title={t('plan.title')} back={{ name: 'case', id: caseId }}>
+    <Frame title={t('plan.title')} back={{ name: 'case', id: caseId }} isPrivate>
       <p class="notice">{t('plan.explain')}</p>
       {planFields.map((field) => (
         <LongField

@@ -33,6 +33,7 @@ export function TalkScreen({ memberId }: { readonly memberId: string }) {
       isForShowing
       backLabel={t('talk.later')}
       isHeard
+      isPrivate
       key={talk.isRecorded ? 'closing' : page}
     >
       {talk.isRecorded ? <Closing /> : <TalkPage talk={talk} page={page} />}
