@@ -427,6 +427,16 @@ test('needs at most 60 KB of JavaScript, gzipped, until a leader can work', () =
   expect(total, JSON.stringify(sizes)).toBeLessThanOrEqual(60_000);
 });
 
+test('needs at most 70 KB of JavaScript, gzipped, until a caseworker can work', () => {
+  const { sizes, total } = neededOf((name) =>
+    /caseworker\/start|caseworker\/first-texts\.json\?te|src\/(session|api)\//.test(name),
+  );
+  expect(sizes.map(({ name }) => name).join()).toContain('caseworker/start');
+  expect(sizes.map(({ name }) => name).join()).not.toContain('leader/');
+  expect(sizes.filter(({ name }) => name.includes('texts'))).toHaveLength(1);
+  expect(total, JSON.stringify(sizes)).toBeLessThanOrEqual(70_000);
+});
+
 test('adds up a sheet of twenty rows with each key press', async () => {
   const { page } = device;
   await page.locator('.bar .quiet').first().click();

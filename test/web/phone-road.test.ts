@@ -1,10 +1,12 @@
 import type { Page } from 'playwright-core';
 import { v7 } from 'uuid';
 import { afterEach, beforeAll, expect, test } from 'vitest';
+import * as z from 'zod';
 import type { Stack } from '../../local/stack.ts';
+import { validCase } from '../support/scene.ts';
 import { openSharedStack } from '../support/stack.ts';
-import { type Device, openDevice } from './support/browser.ts';
-import { ask, marker, pillSays } from './support/field.ts';
+import { type Device, openDevice, signInAs } from './support/browser.ts';
+import { ask, marker, pillSays, seedCollective } from './support/field.ts';
 import { unlockPhone } from './support/phone.ts';
 import { readTimeline, type SeededCase, seedRoad, setUpRoad, today, toTheStart } from './support/road.ts';
 
@@ -27,7 +29,7 @@ afterEach(async () => {
   await Promise.all(devices.splice(0).map((device) => device.close()));
 });
 
-const openCase = (page: Page, { code }: SeededCase): Promise<void> =>
+const openCase = (page: Page, { code }: Pick<SeededCase, 'code'>): Promise<void> =>
   page.locator('main .visit', { hasText: code }).first().click();
 
 const addOnDesk = (caseId: string, event: object) =>
@@ -77,3 +79,60 @@ test('a day in flight mode: ten visits, nothing lost, nothing doubled, and one c
   const timeline = await readTimeline(stack, first.id);
   expect(timeline.map(({ type }) => type).toSorted()).toEqual(['follow_up', 'follow_up', 'note', 'status']);
 }, 240_000);
+
+test('takes a case without a network, and says if a colleague was faster', async () => {
+  const [hers, theirs] = (await seedCollective(stack, 2, [])).members;
+  const open = async (memberId = '') =>
+    z
+      .looseObject({ id: z.string(), code: z.string(), memberId: z.string() })
+      .parse(
+        await ask(stack, 'coordinator', 'POST', '/api/cases', validCase(memberId, { priority: 'urgent' })),
+      );
+  const [free, gone] = [await open(hers?.id), await open(theirs?.id)];
+  const device = await openPhone('laptop');
+  const { page, context } = device;
+  await setUpRoad(device);
+  await context.setOffline(true);
+  for (const one of [free, gone]) {
+    await openCase(page, one);
+    await page.getByRole('button', { name: 'I take this case' }).click();
+    await toTheStart(page);
+    await expect.poll(() => page.locator('main .visit', { hasText: one.code }).count()).toBe(0);
+  }
+  await ask(stack, 'caseworker2', 'POST', `/api/cases/${gone.id}/take`, { id: v7() });
+  await context.setOffline(false);
+  await pillSays(page, '1 needs you');
+  await openCase(page, free);
+  await page.getByText(marker).first().waitFor();
+  await page.locator('.pill').click();
+  await page.getByText('A colleague has taken this case meanwhile').waitFor();
+  await page.getByRole('button', { name: 'Throw it away' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Yes, throw it away' }).click();
+  await pillSays(page, 'All sent');
+}, 120_000);
+
+test('finds a woman by name without a network, and goes to the desk and back', async () => {
+  const [one] = await seedRoad(stack, 1);
+  const device = await openPhone('laptop');
+  const { page, context } = device;
+  await setUpRoad(device);
+  await context.setOffline(true);
+  await page.getByRole('button', { name: 'Find a woman by name' }).click();
+  await page.getByRole('searchbox').fill('zzven');
+  await page.locator('.visit', { hasText: marker }).first().click();
+  await page.getByRole('button', { name: 'Talk with her' }).waitFor();
+  await context.setOffline(false);
+  await page.getByRole('button', { name: 'Back' }).click();
+  await page.getByRole('button', { name: 'Me', exact: true }).click();
+  await page.getByRole('button', { name: 'Go to the desk' }).click();
+  await signInAs(page, 'caseworker');
+  await page.getByRole('navigation').waitFor();
+  // A reload finds her at the desk, and the phone's own lock comes back with the bare address.
+  await page.reload();
+  await page.getByRole('navigation').waitFor();
+  await page.getByRole('link', { name: 'Work on the road on this device' }).click();
+  await page.getByRole('button', { name: 'Work on the road on this device' }).click();
+  await page.getByRole('heading', { name: 'Unlock' }).waitFor();
+  await unlockPhone(page);
+  await page.locator('.visit', { hasText: one?.code ?? '' }).waitFor();
+}, 120_000);

@@ -25,16 +25,20 @@ import {
   readBooks,
   recordMeeting,
   seedCollective,
+  typeAndKeep,
 } from './support/field.ts';
 import {
   chooseSecret,
   pictureIds,
   pin,
   pressPictures,
+  type Secret,
   setUpPhone,
   signInOnPhone,
   unlockPhone,
+  type Way,
 } from './support/phone.ts';
+import { seedRoad, setUpRoad } from './support/road.ts';
 
 /** What opens a phone, and what does not. */
 
@@ -56,6 +60,7 @@ const openPhoneOnDisk = async (): Promise<DeviceOnDisk> => {
 beforeAll(async () => {
   stack = await openSharedStack();
   collectiveId = (await seedCollective(stack, 3, ['leader', 'leader2'])).id;
+  await seedRoad(stack, 2);
 }, 120_000);
 
 afterEach(async () => {
@@ -79,7 +84,7 @@ const giveHardware = async ({ context, page }: Device): Promise<void> => {
   });
 };
 
-const home = (page: Page) => page.getByRole('heading', { name: 'Today' });
+const home = (page: Page) => page.getByRole('heading', { name: 'Today', level: 1 });
 
 /** What lies in the browser's database, as a script in the page sees it. */
 const keptKeyring = z.object({
@@ -165,11 +170,58 @@ const shareAt = async ({ deviceId, deviceSecret, ...kept }: Kept, typed = pin): 
     }),
   });
 
-/** A meeting is begun, so that names stand in rows and in a draft. */
-const work = async (page: Page): Promise<void> => {
-  await beginMeeting(page);
+/** What somebody does with her phone: begins something with names, so that they stand in rows and in a draft, and finds it again. */
+type Work = {
+  readonly setUp: (device: Device, way: Way) => Promise<Secret>;
+  readonly begin: (page: Page) => Promise<void>;
+  readonly begun: (page: Page) => Promise<void>;
+  /** Records something that waits until there is a network. */
+  readonly record: (page: Page) => Promise<void>;
+  /** Where it is sent to. */
+  readonly sentTo: string;
+};
+
+const leaderWork: Work = {
+  setUp: (device, way) => setUpPhone(device, 'leader', way),
+  async begin(page) {
+    await beginMeeting(page);
+    await page.getByText(marker).first().waitFor();
+  },
+  begun: (page) => page.getByRole('button', { name: /Continue the meeting/ }).waitFor(),
+  async record(page) {
+    const before = (await readBooks(stack, collectiveId)).cashPaise;
+    await recordMeeting(page, String(before / 100 + 300));
+  },
+  sentTo: '**/api/collectives/**',
+};
+
+/** Opens her first case, in which she has begun a note. */
+const openFirstCase = async (page: Page): Promise<void> => {
+  await page.locator('.visit').first().click();
   await page.getByText(marker).first().waitFor();
 };
+const caseworkerWork: Work = {
+  setUp: (device, way) => setUpRoad(device, way),
+  async begin(page) {
+    await openFirstCase(page);
+    await typeAndKeep(page, () => page.getByLabel(/^Note/).fill(`${marker} was not at home`));
+  },
+  begun: (page) => page.getByRole('button', { name: /^All my cases/ }).waitFor(),
+  async record(page) {
+    await openFirstCase(page);
+    await page.getByLabel(/^Note/).fill('She was not at home');
+    await page.getByRole('button', { name: 'Save the note' }).click();
+    await page.getByRole('heading', { name: 'Saved on this phone' }).waitFor();
+  },
+  sentTo: '**/api/cases/**',
+};
+
+/** The same promises for both roles that work on a phone. */
+const roles: readonly (readonly [PersonKey, Work])[] = [
+  ['leader', leaderWork],
+  ['caseworker', caseworkerWork],
+];
+const work = leaderWork.begin;
 
 describe('a copy of the whole profile folder', () => {
   test('opens nothing with the right PIN where the secret lies in the phone’s hardware', async () => {
@@ -198,44 +250,47 @@ describe('a copy of the whole profile folder', () => {
     expectNothingPlain(files);
   });
 
-  test('opens nothing with the right PIN where the server has the other half, and the server counts', async () => {
-    const device = await openPhoneOnDisk();
-    const { page, profile, context } = device;
-    await setUpPhone(device, 'leader', 'server');
-    await work(page);
-    await page.reload();
-    await unlockPhone(page, '999999');
-    await page.getByText('4 tries left').waitFor();
-    await unlockPhone(page);
-    await page.getByRole('button', { name: /Continue the meeting/ }).waitFor();
-    const kept = await readKeyring(page);
-    // Another secret: what lay here before stays in the browser's files for a while.
-    await page.reload();
-    await page.getByRole('button', { name: 'I forgot my PIN' }).click();
-    await signInAs(page, 'leader');
-    await chooseSecret(page, 'server', '482913');
-    await unlockPhone(page);
-    await page.getByRole('button', { name: /Continue the meeting/ }).waitFor();
-    const next = await readKeyring(page);
-    expect(next.lock.wrapped).not.toEqual(kept.lock.wrapped);
-    await page.getByRole('button', { name: 'Leave' }).click();
-    await page.waitForURL('**/away.html');
-    await context.close();
+  test.each(roles)(
+    'of a %s opens nothing with the right PIN where the server has the other half, and the server counts',
+    async (person, { setUp, begin, begun }) => {
+      const device = await openPhoneOnDisk();
+      const { page, profile, context } = device;
+      await setUp(device, 'server');
+      await begin(page);
+      await page.reload();
+      await unlockPhone(page, '999999');
+      await page.getByText('4 tries left').waitFor();
+      await unlockPhone(page);
+      await begun(page);
+      const kept = await readKeyring(page);
+      // Another secret: what lay here before stays in the browser's files for a while.
+      await page.reload();
+      await page.getByRole('button', { name: 'I forgot my PIN' }).click();
+      await signInAs(page, person);
+      await chooseSecret(page, 'server', '482913');
+      await unlockPhone(page);
+      await begun(page);
+      const next = await readKeyring(page);
+      expect(next.lock.wrapped).not.toEqual(kept.lock.wrapped);
+      await page.getByRole('button', { name: 'Leave' }).click();
+      await page.waitForURL('**/away.html');
+      await context.close();
 
-    const files = readProfile(profile);
-    for (const [ring, typed] of [
-      [kept, pin],
-      [next, '482913'],
-    ] as const) {
-      const stretched = stretchPin(typed, ring);
-      expect(unwrap(ring, [stretched])).toBeUndefined();
-      expect(unwrap(ring, [Buffer.alloc(32), stretched])).toBeUndefined();
-    }
-    // The old PIN with the old remains: the server has destroyed its half.
-    const asked = await shareAt(kept);
-    expect([asked.status, await asked.json()]).toMatchObject([422, { code: 'locked' }]);
-    expectNothingPlain(files);
-  });
+      const files = readProfile(profile);
+      for (const [ring, typed] of [
+        [kept, pin],
+        [next, '482913'],
+      ] as const) {
+        const stretched = stretchPin(typed, ring);
+        expect(unwrap(ring, [stretched])).toBeUndefined();
+        expect(unwrap(ring, [Buffer.alloc(32), stretched])).toBeUndefined();
+      }
+      // The old PIN with the old remains: the server has destroyed its half.
+      const asked = await shareAt(kept);
+      expect([asked.status, await asked.json()]).toMatchObject([422, { code: 'locked' }]);
+      expectNothingPlain(files);
+    },
+  );
 
   test('opens with the five pictures alone, and their change makes a new key', async () => {
     const device = await openPhoneOnDisk();
@@ -307,34 +362,36 @@ describe('without a network', () => {
 });
 
 describe('wrong tries', () => {
-  test('of a PIN at the server end after five, whatever is done to the phone, and nothing is lost', async () => {
-    const device = await openPhone();
-    const { page, context } = device;
-    const before = (await readBooks(stack, collectiveId)).cashPaise;
-    await setUpPhone(device, 'leader', 'server');
-    await context.setOffline(true);
-    await recordMeeting(page, String(before / 100 + 300));
-    await context.route('**/api/collectives/**', (route) => route.abort());
-    await context.setOffline(false);
-    await page.reload();
-    const fresh = await readKeyring(page);
-    for (let left = 4; left > 0; left -= 1) {
+  test.each(roles)(
+    'of a PIN at the server end after five for a %s, whatever is done to the phone, and nothing is lost',
+    async (person, { setUp, record, sentTo }) => {
+      const device = await openPhone();
+      const { page, context } = device;
+      await setUp(device, 'server');
+      await context.setOffline(true);
+      await record(page);
+      await context.route(sentTo, (route) => route.abort());
+      await context.setOffline(false);
+      await page.reload();
+      const fresh = await readKeyring(page);
+      for (let left = 4; left > 0; left -= 1) {
+        await unlockPhone(page, '999999');
+        await page.getByText(`${left} ${left === 1 ? 'try' : 'tries'} left`).waitFor();
+      }
       await unlockPhone(page, '999999');
-      await page.getByText(`${left} ${left === 1 ? 'try' : 'tries'} left`).waitFor();
-    }
-    await unlockPhone(page, '999999');
-    await page.getByText('This does not open any more').waitFor();
-    // A copy from before the tries is worth no more.
-    expect(await (await shareAt(fresh)).json()).toMatchObject({ code: 'locked' });
-    await page.reload();
-    await page.getByText('This does not open any more').waitFor();
-    await context.unrouteAll();
-    await page.locator('main').getByRole('button', { name: 'Sign in' }).click();
-    await signInAs(page, 'leader');
-    await chooseSecret(page, 'server', '482913');
-    await unlockPhone(page);
-    await page.locator('.pill', { hasText: /All sent|needs you/ }).waitFor({ timeout: 45_000 });
-  });
+      await page.getByText('This does not open any more').waitFor();
+      // A copy from before the tries is worth no more.
+      expect(await (await shareAt(fresh)).json()).toMatchObject({ code: 'locked' });
+      await page.reload();
+      await page.getByText('This does not open any more').waitFor();
+      await context.unrouteAll();
+      await page.locator('main').getByRole('button', { name: 'Sign in' }).click();
+      await signInAs(page, person);
+      await chooseSecret(page, 'server', '482913');
+      await unlockPhone(page);
+      await page.locator('.pill', { hasText: /All sent|needs you/ }).waitFor({ timeout: 45_000 });
+    },
+  );
 
   test('of pictures end after ten on the phone itself', async () => {
     const device = await openPhone();
@@ -374,38 +431,41 @@ describe('the secret of a phone with a PIN', () => {
     await home(page).waitFor();
   };
 
-  test('survives answers that are lost, and two tabs that open at once', async () => {
-    const device = await openPhone();
-    const { page, context } = device;
-    await setUpPhone(device, 'leader', 'server');
-    const secrets = [(await readKeyring(page)).deviceSecret];
-    // A route misses what passes the service worker.
-    const devTools = await context.newCDPSession(page);
-    await devTools.send('Network.enable');
-    await devTools.send('Network.setBypassServiceWorker', { bypass: true });
-    await page.reload();
-    // The server has counted, released and changed; the phone hears nothing of it.
-    await context.route('**/api/device/unlock', async (route) => {
-      await route.fetch();
-      await route.abort();
-    });
-    for (const _ of [1, 2]) {
-      await unlockPhone(page);
-      await page.getByText('This phone opens only where there is a network').waitFor();
-    }
-    await context.unrouteAll();
-    await openAnew(page);
-    secrets.push((await readKeyring(page)).deviceSecret);
-    const other = await context.newPage();
-    await other.goto('/');
-    await page.reload();
-    await Promise.all([unlockPhone(page), unlockPhone(other)]);
-    await Promise.all([home(page).waitFor(), home(other).waitFor()]);
-    await other.close();
-    await openAnew(page);
-    secrets.push((await readKeyring(page)).deviceSecret);
-    expect(new Set(secrets).size).toBe(3);
-  });
+  test.each(roles)(
+    'of a %s survives answers that are lost, and two tabs that open at once',
+    async (_person, { setUp }) => {
+      const device = await openPhone();
+      const { page, context } = device;
+      await setUp(device, 'server');
+      const secrets = [(await readKeyring(page)).deviceSecret];
+      // A route misses what passes the service worker.
+      const devTools = await context.newCDPSession(page);
+      await devTools.send('Network.enable');
+      await devTools.send('Network.setBypassServiceWorker', { bypass: true });
+      await page.reload();
+      // The server has counted, released and changed; the phone hears nothing of it.
+      await context.route('**/api/device/unlock', async (route) => {
+        await route.fetch();
+        await route.abort();
+      });
+      for (const _ of [1, 2]) {
+        await unlockPhone(page);
+        await page.getByText('This phone opens only where there is a network').waitFor();
+      }
+      await context.unrouteAll();
+      await openAnew(page);
+      secrets.push((await readKeyring(page)).deviceSecret);
+      const other = await context.newPage();
+      await other.goto('/');
+      await page.reload();
+      await Promise.all([unlockPhone(page), unlockPhone(other)]);
+      await Promise.all([home(page).waitFor(), home(other).waitFor()]);
+      await other.close();
+      await openAnew(page);
+      secrets.push((await readKeyring(page)).deviceSecret);
+      expect(new Set(secrets).size).toBe(3);
+    },
+  );
 
   test('shows a copy, which dies; she signs in, and nothing is lost', async () => {
     const device = await openPhone();
@@ -477,7 +537,10 @@ const setDisabled = async (person: PersonKey, disabled: boolean): Promise<void> 
 };
 
 describe('a disabling', () => {
-  afterEach(() => setDisabled('leader2', false).catch(() => {}));
+  afterEach(async () => {
+    for (const person of ['leader2', 'caseworker2'] as const)
+      await setDisabled(person, false).catch(() => {});
+  });
 
   const rowsKept = (page: Page) =>
     page.evaluate(`new Promise((resolve, reject) => {
@@ -523,6 +586,28 @@ describe('a disabling', () => {
     await page.getByText('1 thing that had not been sent went with it').waitFor();
     expect(await rowsKept(page)).toEqual([0, 0]);
   });
+
+  test.each(['locked', 'open'] as const)(
+    'reaches a caseworker’s phone that is %s at its next contact, and ends what it keeps',
+    async (state) => {
+      await seedRoad(stack, 1, { person: 'caseworker2' });
+      const device = await openPhone();
+      const { page, context } = device;
+      await setUpRoad(device, 'server', 'caseworker2');
+      if (state === 'locked') await page.reload();
+      else await context.setOffline(true);
+      if (state === 'open') await caseworkerWork.record(page);
+      await setDisabled('caseworker2', true);
+      if (state === 'open') await context.setOffline(false);
+      else await unlockPhone(page);
+      await page
+        .getByRole('heading', { name: 'Your access on this phone has ended' })
+        .waitFor({ timeout: 60_000 });
+      if (state === 'open') await page.getByText('1 thing that had not been sent went with it').waitFor();
+      expect(await page.content()).not.toContain(marker);
+      expect(await rowsKept(page)).toEqual([0, 0]);
+    },
+  );
 
   test('does not reach a phone that is kept off the network; it opens, and ends with the network', async () => {
     const device = await openPhone();

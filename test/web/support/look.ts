@@ -4,7 +4,7 @@ import { findDarkFaults, findKeptFields, findSentTexts, findSeriousFaults } from
 import { takePicture } from './browser.ts';
 
 /** A screen of the phone as anybody must be able to use it, and as nothing leaves it; a picture of it where one is wanted. */
-export async function look(page: Page, name: string): Promise<void> {
+export async function look(page: Page, name: string, who = 'leader'): Promise<void> {
   await page.locator('main h1').waitFor();
   const label = `${name} in ${await page.evaluate('document.documentElement.lang')}`;
   expect(await findSeriousFaults(page), label).toEqual([]);
@@ -17,5 +17,5 @@ export async function look(page: Page, name: string): Promise<void> {
   expect(small, `${label}: too small for a thumb`).toEqual([]);
   expect(await findKeptFields(page), `${label}: may be written into the browser’s files`).toEqual([]);
   expect(await findSentTexts(page), `${label}: may be sent to somebody`).toEqual([]);
-  await takePicture(page, `leader-${name}-${label.slice(-2)}`);
+  await takePicture(page, `${who}-${name}-${label.slice(-2)}`);
 }

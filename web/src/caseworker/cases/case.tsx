@@ -44,8 +44,8 @@ export function CaseScreen({ id }: { readonly id: string }) {
         {t('nickname.change')}
       </button>
       <CaseDetails file={file} due={due} />
-      {file.kind === 'crisis' && <Plan file={file} />}
       {file.status !== 'closed' && <Entries file={file} />}
+      {file.kind === 'crisis' && <Plan file={file} />}
       <button type="button" class="second" onClick={() => go({ name: 'addEvent', id, isStatus: true })}>
         {t('case.status')}
       </button>
@@ -67,7 +67,12 @@ function Plan({ file: { id, status } }: { readonly file: CaseFile }) {
   const standing = standingPlan(eventsOf(workspace, id).events);
   return (
     <>
-      {standing !== undefined && <PlainNotes plan={standing} />}
+      {standing !== undefined && (
+        <details>
+          <summary>{t('case.plan')}</summary>
+          <PlainNotes plan={standing} />
+        </details>
+      )}
       {status !== 'closed' && (
         <button type="button" class="second" onClick={() => go({ name: 'plan', id })}>
           {talkText(standing === undefined ? 'plan.open' : 'plan.again')}

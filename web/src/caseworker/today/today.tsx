@@ -140,7 +140,9 @@ function VisitRow({
   const parts = [
     t(`kind.${file.kind}`),
     district === undefined ? undefined : nameDistrict(district),
-    due === undefined ? undefined : `${t(`due.${due.kind}`)} ${formatDate(due.on, language())}`,
+    // A visit is what is due most, and the heading says where it is today.
+    due === undefined || due.kind === 'follow_up' ? undefined : t(`due.${due.kind}`),
+    due === undefined || due.on === todayInIndia() ? undefined : formatDate(due.on, language()),
   ];
   return (
     <button
