@@ -49,7 +49,7 @@ export function Health({ api }: { readonly api: Api }) {
                     {t('health.notWell', { count: notFine.length })}{' '}
                     {callPhone === undefined
                       ? t('health.callNobody')
-                      : t('health.call', { phone: callPhone })}
+                      : t('health.call', { phone: callPhone.replaceAll(' ', '\u00a0') })}
                   </p>
                   <ul>
                     {notFine.map((row) => (
