@@ -105,7 +105,9 @@ test('reads each line of the screen aloud once, and is silent at Leave', async (
   await page.locator('.bar .quiet').click();
   await page.getByRole('button', { name: 'వినండి' }).click();
   // What speaks is loaded first.
-  await page.waitForFunction('spoken.some((text) => text !== "silence")');
+  await expect
+    .poll(() => page.evaluate('spoken.some((text) => text !== "silence")'), { timeout: 10_000 })
+    .toBe(true);
   const spoken = z.array(z.string()).parse(await page.evaluate('spoken'));
   const lines = await page.locator('main :is(h1, li)').allTextContents();
   for (const line of lines) expect(spoken.at(-1)?.split(line)).toHaveLength(2);
