@@ -49,9 +49,10 @@ const stored: Readonly<Record<string, Item>> = {
 const open = () => {
   const held: number[] = [];
   const before = heldMB();
-  const table: Pick<Table, 'get' | 'getTogether' | 'query' | 'retry'> = {
+  const table: Pick<Table, 'get' | 'getMany' | 'getTogether' | 'query' | 'retry'> = {
     get: async () => undefined,
     getTogether: async (keys) => keys.map(({ sk }) => stored[sk]),
+    getMany: async () => [],
     retry: async (attempt) => {
       const outcome = await attempt();
       if (typeof outcome === 'symbol') throw new Error('Would be read again.');

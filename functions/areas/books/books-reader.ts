@@ -16,7 +16,7 @@ import { pagesOfCollective } from '../accounts/query-collective.ts';
 import { accountsOf } from './accounts-of-period.ts';
 import type { Accounts } from './accounts-schema.ts';
 import {
-  assertAgreement,
+  agrees,
   type DerivedSavings,
   deriveSavings,
   type IdsOfMember,
@@ -228,23 +228,35 @@ export const findMember = async (
   return storedMember.parse(item);
 };
 
+const recordIdsOf = (woman: StoredMember): string => (woman.records ?? [woman]).map(({ id }) => id).join(' ');
+
 /**
  * A member's savings with her present and former collectives, computed from all sheets and checked against each account, so
  * that no sheet is missing.
  * @param today the Indian date by which loans are overdue
  */
-export const readSavings = async (
-  table: Books,
+export const readSavings = (
+  table: Books & Pick<Table, 'getMany'>,
   member: StoredMember,
   today: string,
 ): Promise<MemberSavings> => {
-  const histories = await readHistories(table, member.records ?? [member]);
-  const hers = givenIn(histories);
-  const isHers = (loanId: string) => hers.has(loanId);
-  const derived = histories.map((history) => {
-    const savings = deriveFrom(history, isHers);
-    assertAgreement(savings, sumAccounts(history.accounts), isHers);
-    return savings;
+  let woman = member;
+  return table.retry(async () => {
+    const histories = await readHistories(table, woman.records ?? [woman]);
+    const hers = givenIn(histories);
+    const isHers = (loanId: string) => hers.has(loanId);
+    const derived = histories.map((history) => deriveFrom(history, isHers));
+    const isAgreed = histories.every((history, index) => {
+      const savings = derived[index];
+      return savings !== undefined && agrees(savings, sumAccounts(history.accounts), isHers);
+    });
+    if (isAgreed) return joinSavings(derived, today);
+    const newer = await findMember(table, member.id);
+    if (recordIdsOf(newer) === recordIdsOf(woman)) {
+      throw new InternalError("A member's account is not what her sheets give.");
+    }
+    // Her records were joined or parted after she was read.
+    woman = newer;
+    return tryAgain;
   });
-  return joinSavings(derived, today);
 };

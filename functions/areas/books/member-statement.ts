@@ -1,4 +1,3 @@
-import { InternalError } from '../../shared/errors/errors.ts';
 import { sumOf } from '../../shared/kinds/book-entries.ts';
 import { givesLoan } from '../../shared/kinds/book-kinds.ts';
 import { dueFields } from '../../shared/money/instalments.ts';
@@ -236,20 +235,17 @@ export const sumAccounts = (accounts: readonly [StoredAccount, ...StoredAccount[
   };
 };
 
-/**
- * Checks that a member's savings and loans, as derived from the sheets, agree with her stored account.
- * @throws InternalError if they differ: then money is missing, and nothing may be shown
- */
-export const assertAgreement = (
+/** Whether a member's savings and loans, as derived from the sheets, agree with her stored account. If not, money is missing, and nothing may be shown. */
+export const agrees = (
   derived: DerivedSavings,
   account: StoredAccount,
   isHers: IdsOfMember['isHers'],
-): void => {
+): boolean => {
   // A loan of another record, repaid while hers was one with it, stays where it was repaid when they part.
   const accountLoans = new Map(
     Object.entries(account.loans).filter(([id, { outstandingPaise }]) => outstandingPaise > 0 || isHers(id)),
   );
-  const agrees =
+  return (
     derived.savingsPaise === account.savingsPaise &&
     derived.loansOutstandingPaise === account.loansOutstandingPaise &&
     derived.loans.length === accountLoans.size &&
@@ -260,10 +256,8 @@ export const assertAgreement = (
         storedLoan.principalPaise === loan.principalPaise &&
         storedLoan.outstandingPaise === loan.outstandingPaise
       );
-    });
-  if (!agrees) {
-    throw new InternalError("A member's account is not what her sheets give.");
-  }
+    })
+  );
 };
 
 /**
