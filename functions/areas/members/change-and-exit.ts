@@ -146,6 +146,7 @@ const validateContinues = async (
 const followUps = async (
   table: Table,
   memberIds: readonly string[],
+  sentTo: string,
   { purpose, given, on, method }: ConsentInput,
   stamp: Stamp,
   newId: Ids,
@@ -153,7 +154,7 @@ const followUps = async (
   if (purpose !== 'services') return { writes: [] };
   return given
     ? answerWithdrawals(table, memberIds, (madeOn) => (madeOn <= on ? on : undefined), stamp, newId)
-    : openWithdrawal(table, memberIds, { on, via: method }, stamp, newId);
+    : openWithdrawal(table, memberIds, sentTo, { on, via: method }, stamp, newId);
 };
 
 /** @throws AppError `impossible_date`, `guardian_needed`, `consent_out_of_order`, `unknown_case`, `too_many`, `id_reused` */
@@ -169,7 +170,14 @@ export const addConsent = async (
   const unknownCase = await validateContinues(table, idsOf(seen), input);
   const { outcome, member } = await revise(table, seen, async (current) => {
     const consents = [...current.consents, { ...input, ...stamp }];
-    const { writes, ...lineFields } = await followUps(table, idsOf(current), input, stamp, newId);
+    const { writes, ...lineFields } = await followUps(
+      table,
+      idsOf(current),
+      line.memberId,
+      input,
+      stamp,
+      newId,
+    );
     return {
       changed: { ...current, consents, ...withdrawalOf(consents) },
       claim,

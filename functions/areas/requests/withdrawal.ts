@@ -24,14 +24,12 @@ const isOpenWithdrawal = (request: StoredRequest): boolean =>
   request.kind === 'withdrawal' && request.takenBack === undefined && statusOf(request) === 'open';
 
 /**
- * Her open requests of kind `withdrawal`, with the counts of her record as they were before.
- * @param ids all ids of hers, the one under which she stands first
+ * Her open requests of kind `withdrawal`.
+ * @param ids all ids of hers
  */
-const readOpen = async (table: Pick<Table, 'get' | 'query'>, ids: readonly string[]) => {
-  const [standsUnder = ''] = ids;
-  const counts = await readMemberCounts(table, standsUnder);
+const readOpen = async (table: Pick<Table, 'query'>, ids: readonly string[]): Promise<StoredRequest[]> => {
   const items = await Promise.all(ids.map((id) => queryAll(table, { partition: requestsOfMember(id) })));
-  return { standsUnder, counts, open: items.flat().map(parseRequest).filter(isOpenWithdrawal) };
+  return items.flat().map(parseRequest).filter(isOpenWithdrawal);
 };
 
 const unlessChanged = ({ version }: StoredRequest) => ({
@@ -42,10 +40,12 @@ const unlessChanged = ({ version }: StoredRequest) => ({
 /**
  * The writes of her request of kind `withdrawal`, for her member's transaction, and what its journal line says. If one is open, only the check that it
  * still is. Each write fails if her requests have changed since: then read again.
+ * @param memberId the one of her ids to which the withdrawal was sent: if her records are parted, both stay with that one
  */
 export const openWithdrawal = async (
   table: Pick<Table, 'get' | 'query'>,
   ids: readonly string[],
+  memberId: string,
   { on, via }: Withdrawal,
   stamp: Stamp,
   newId: Ids,
@@ -53,8 +53,9 @@ export const openWithdrawal = async (
   readonly writes: readonly Write[];
   readonly opens?: NonNullable<JournalLineOf<'consent_recorded'>['opens']>;
 }> => {
-  const { standsUnder: memberId, counts, open } = await readOpen(table, ids);
-  const [first] = open;
+  // The counts are read before what they count.
+  const counts = await readMemberCounts(table, memberId);
+  const [first] = await readOpen(table, ids);
   if (first !== undefined) {
     return { writes: [{ check: requestKey(first.memberId, first.id), ...unlessChanged(first) }] };
   }
@@ -91,7 +92,7 @@ export const answerWithdrawals = async (
   readonly writes: readonly Write[];
   readonly answers?: NonNullable<JournalLineOf<'member_exited'>['answers']>;
 }> => {
-  const { open } = await readOpen(table, ids);
+  const open = await readOpen(table, ids);
   const answered = open.slice(0, maxAnswered).flatMap((request) => {
     const on = answeredOn(request.on);
     const step = { id: newId(), step: 'answered' as const, createdAt, createdBy };
