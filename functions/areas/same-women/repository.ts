@@ -210,6 +210,11 @@ export const namePair = async (
   return table.retry(async () => {
     const item = await table.get(key);
     const seen = item === undefined ? undefined : storedPair.parse(item);
+    // Of a pair that stays as it is nothing is written: else naming it again and again would fill the journal.
+    const isUnchanged = seen?.isNamed === true && !isReopened(seen);
+    if (isUnchanged && (await table.get(claimKey(id))) === undefined) {
+      return { outcome: 'found', pair: await showPair(records, key) };
+    }
     const fresh: StoredPair = { ...newPair(id, ...members, now), isNamed: true };
     const pair = seen === undefined ? fresh : { ...fresh, id: seen.id, raisedAt: seen.raisedAt };
     const outcome = await record(table, {
