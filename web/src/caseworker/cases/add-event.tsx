@@ -72,12 +72,7 @@ export function AddEvent({ caseId, isStatus }: { readonly caseId: string; readon
           )}
           <DateField name="on" label={eventText('event.on')} value={today} min={file.openedOn} max={today} />
           {/* Another type draws the fields anew. */}
-          <EventFields
-            key={type}
-            type={type}
-            events={events}
-            prefilled={isStatus ? { type: 'status', status: 'closed' } : undefined}
-          />
+          <EventFields key={type} type={type} events={events} prefilled={undefined} />
           <LongField
             name="text"
             label={eventText('event.noteBeside')}

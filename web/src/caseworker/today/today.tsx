@@ -47,7 +47,7 @@ export function Today({
       <Visits title={t('day.week')} visits={day.week} />
       <Visits title={t('day.overdue')} visits={day.overdue} />
       {hasRead && isFree && <p>{t('day.nothing')}</p>}
-      <WomenToTalkWith />
+      <WomenToTalkWith isByCode />
       <button type="button" class="second" onClick={() => go({ name: 'find' })}>
         {t('find.title')}
       </button>

@@ -2,15 +2,20 @@ import { useHere } from '../context.ts';
 import { t } from '../text.ts';
 import { womenToTalkWith } from './her-talks.ts';
 
-/** On the first page: with how many women to talk, and who they are; nothing of what they said. Nothing where there are none. */
-export function WomenToTalkWith() {
+/**
+ * On the first page: with how many women to talk, and who they are, by name or by code alone; nothing of what they said. Nothing where there are
+ * none.
+ */
+export function WomenToTalkWith({ isByCode = false }: { readonly isByCode?: boolean }) {
   const { workspace, go } = useHere();
   const women = womenToTalkWith(workspace);
   if (women.length === 0) return null;
   return (
     <button type="button" class="choice" onClick={() => go({ name: 'talks' })}>
       {t('today.talks', { count: women.length })}
-      <span class="part">{women.map(({ name }) => name).join(', ')}</span>
+      <span class="part">
+        {women.map(({ name, code }) => (isByCode ? (code ?? t('members.noCode')) : name)).join(', ')}
+      </span>
     </button>
   );
 }
