@@ -69,6 +69,11 @@ export default defineConfig({
                 (id.endsWith('.css') && /\/src\/(leader|caseworker|phone)\//.test(id)) ||
                 id.endsWith(`.css${ownCopy}`),
             },
+            // Only the studio parses messages; the texts library names the parser, and drops it in a build.
+            {
+              name: 'message-parser',
+              test: /\/node_modules\/(@lingui\/message-utils|@messageformat|moo)\//,
+            },
             // An earlier group gets what several need.
             loadedTogether('first-screen', [source('main.tsx')]),
             loadedTogether('sign-in', [
