@@ -8,17 +8,17 @@ import {
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createDigestStore } from '../functions/areas/audit/digest-store.ts';
+import { describeDrill, isWhole, runDrill } from '../functions/jobs/drill/restore-drill.ts';
 import { createFileStore } from '../functions/shared/files/file-store.ts';
 import { createTable } from '../functions/shared/table/client.ts';
 import { createKeyStore } from '../functions/shared/vault/key-store.ts';
 import { region } from '../lib/stage-settings.ts';
 import { tables } from '../lib/tables.ts';
+import { copyTable } from '../local/aws/copy-table.ts';
 import { createTable as createLocalTable } from '../local/aws/dynamodb.ts';
 import { importer, readConnection } from '../local/connection.ts';
 import { defaultPort } from '../local/options.ts';
 import { createProgress } from './progress.ts';
-import { copyTable } from './restore-drill/copy-table.ts';
-import { describeDrill, isWhole, runDrill } from './restore-drill/restore-drill.ts';
 
 /**
  * Restores the table and its keys beside the present ones, and reports what would be lost if they replaced them:

@@ -33,3 +33,6 @@ export const tables = {
    */
   keys: { partitionKey: 'pk', indexes: [], stream: false },
 } as const satisfies Record<string, TableDefinition>;
+
+/** Between the name of a table and that of a copy that the restore drill makes. Policies allow the drill nothing but names with it. */
+export const restoredInfix = '-drill-';

@@ -125,6 +125,17 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...foundations,
     'functions/areas/audit/{create-day-digest,digest-names,digest-store}.ts',
   ],
+  // A restored table is protected as areas do it, and its months are counted as they were.
+  'functions/jobs/drill': [
+    ...foundations,
+    ...months,
+    signIns,
+    'functions/jobs/erasure',
+    'functions/areas/audit/{create-day-digest,digest-names,digest-store}.ts',
+    'functions/areas/devices/stored-device.ts',
+    'functions/areas/erasure/stored-erasure.ts',
+    'functions/areas/people/definition.ts',
+  ],
   'functions/jobs/health': [...foundations, ...areas('health'), 'web/src/desks/health/messages.json'],
   'functions/jobs/sign-ins': [...foundations, signIns],
   // The maker of packs notes what it made, opens records by their definitions, and its dictionary says of a field what the API says of it.
@@ -143,6 +154,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'local/aws': ['lib', 'functions/*/*', 'local/wire'],
   'local/lambda': ['lib', 'local/wire'],
   'local/schedule': ['lib', 'functions/*/*', 'local/wire', 'local/lambda'],
+  'local/states': ['lib', 'functions/*/*', 'local/aws', 'local/lambda'],
   'local/gateway': ['lib', 'functions/*/*', 'local/wire', 'local/lambda', 'local/schedule'],
   'local/identity': ['lib', 'functions/*/*', 'local/wire', 'local/aws'],
   'local/demo': ['functions/*/*', 'local/identity'],

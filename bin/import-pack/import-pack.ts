@@ -1,3 +1,7 @@
+import {
+  type ComparedPublication,
+  comparePublications,
+} from '../../functions/jobs/drill/compare-publications.ts';
 import { carriedFolders } from '../../functions/jobs/packing/pack-format.ts';
 import { createRegister } from '../../functions/months/publishing/read-register.ts';
 import type { FileStore } from '../../functions/shared/files/file-store.ts';
@@ -5,7 +9,6 @@ import type { JournalLine } from '../../functions/shared/journal/line.ts';
 import { readJournal } from '../../functions/shared/journal/read-journal.ts';
 import type { Table } from '../../functions/shared/table/client.ts';
 import { collectiveList, importKey } from '../../functions/shared/table/keys.ts';
-import { type ComparedPublication, comparePublications } from '../recompile/compare-publications.ts';
 import { createRecordImport, type RecordDeps } from './import-records.ts';
 import type { Pack } from './read-pack.ts';
 

@@ -1,3 +1,4 @@
+import { createMemoryStore } from '../../functions/jobs/drill/memory-store.ts';
 import type { Gate } from '../../functions/months/disclosure/gate.ts';
 import type { Indicator } from '../../functions/months/indicators/indicator.ts';
 import type { RenderMessage } from '../../functions/months/publishing/render-message.ts';
@@ -6,7 +7,6 @@ import type { PdfSetter } from '../../functions/months/rendering/pdf-process.ts'
 import { renderFiles } from '../../functions/months/rendering/render-publications.ts';
 import type { JournalLine } from '../../functions/shared/journal/line.ts';
 import { createLineReader, publicationsIn } from '../export-journal/journal-export.ts';
-import { createMemoryStore } from './memory-store.ts';
 
 /**
  * Recompiles a month: computes its files from journal lines alone, with the code that publishes them.

@@ -1,10 +1,10 @@
 import { generateX25519Identity } from 'age-encryption';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Pack, parseLines } from '../../bin/import-pack/read-pack.ts';
-import { createMemoryStore } from '../../bin/recompile/memory-store.ts';
 import { acceptErasure } from '../../functions/areas/erasure/approval-effect.ts';
 import { personAddedLine } from '../../functions/areas/people/person-added-line.ts';
 import { addPerson } from '../../functions/areas/people/repository.ts';
+import { createMemoryStore } from '../../functions/jobs/drill/memory-store.ts';
 import { TornPack } from '../../functions/jobs/packing/make-archive.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { findWayIn, renewWayIn } from '../../functions/shared/sign-ins/way-in.ts';

@@ -1,9 +1,15 @@
+import { DeleteTableCommand, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createMemoryStore } from '../../bin/recompile/memory-store.ts';
-import { copyTable } from '../../bin/restore-drill/copy-table.ts';
-
-import { type DrillResult, describeDrill, isWhole, runDrill } from '../../bin/restore-drill/restore-drill.ts';
+import * as z from 'zod';
 import { createDigest, digestLines } from '../../functions/areas/audit/create-day-digest.ts';
+import { createMemoryStore } from '../../functions/jobs/drill/memory-store.ts';
+import {
+  type DrillResult,
+  describeDrill,
+  isWhole,
+  runDrill,
+} from '../../functions/jobs/drill/restore-drill.ts';
+import { stepInput, takeStep } from '../../functions/jobs/drill/steps.ts';
 import { createGate } from '../../functions/months/disclosure/gate.ts';
 import { indicators } from '../../functions/months/indicators/catalogue.ts';
 import { createRegistration } from '../../functions/months/publishing/register-publication.ts';
@@ -14,13 +20,22 @@ import type { JournalLine } from '../../functions/shared/journal/line.ts';
 import { readJournal } from '../../functions/shared/journal/read-journal.ts';
 import { findWayIn, wayInOf } from '../../functions/shared/sign-ins/way-in.ts';
 import type { Table } from '../../functions/shared/table/client.ts';
-import { deviceKey, memberKey, personKey } from '../../functions/shared/table/keys.ts';
+import { createTable } from '../../functions/shared/table/client.ts';
+import { deviceKey, drillKey, memberKey, personKey } from '../../functions/shared/table/keys.ts';
 import { createKeyStore } from '../../functions/shared/vault/key-store.ts';
+import { drillMachine } from '../../lib/drill-machine.ts';
+import { tables } from '../../lib/tables.ts';
+import { copyTable } from '../../local/aws/copy-table.ts';
+import { createTable as makeTable } from '../../local/aws/dynamodb.ts';
+import { runStateMachine } from '../../local/states/run-state-machine.ts';
 import { openScene, type Scene } from '../members/scene.ts';
+import { openDynamoDB } from '../support/dynamodb-client.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 
 /** A backup of a programme, what happened after it, and what a restore of that backup is worth. */
 
+const client = openDynamoDB();
+afterAll(() => client.destroy());
 let scene: Scene;
 let backup: TestRecords;
 const published = createMemoryStore();
@@ -230,4 +245,139 @@ test('a journal that lost a line gives another month, and the drill says so', as
   expect(result.publications).toMatchObject([{ snapshot: 'differs' }]);
   expect(describeDrill(result)).toContain('1 of 1 publications differ from what was published.');
   restored.close();
+});
+
+/** Runs the state machine of the drill, over a stand-in that copies the backup where AWS would restore it. */
+const runMachine = async (
+  input: unknown,
+  { failsAt, startedAt = '2026-11-09T23:30:00Z' }: { failsAt?: string; startedAt?: string } = {},
+) => {
+  const { documents, name, keysTable } = scene.records;
+  const sources = new Map([
+    [name, { from: backup.name, definition: { ...tables.main, stream: false } }],
+    [keysTable, { from: backup.keysTable, definition: tables.keys }],
+  ]);
+  const named = z.looseObject({ TableName: z.string() });
+  const restore = z.looseObject({ SourceTableName: z.string(), TargetTableName: z.string() });
+  const steps: string[] = [];
+  const services: Record<string, (given: unknown) => Promise<unknown>> = {
+    async restoreTableToPointInTime(given) {
+      const { SourceTableName, TargetTableName } = restore.parse(given);
+      const source = sources.get(SourceTableName);
+      if (source === undefined) throw new Error(`There is no ${SourceTableName}.`);
+      await makeTable(client, TargetTableName, source.definition);
+      await copyTable(documents, source.from, TargetTableName);
+    },
+    describeTable: async (given) => ({ Table: { TableStatus: named.parse(given) && 'ACTIVE' } }),
+    deleteTable: async (given) => {
+      await client.send(new DeleteTableCommand({ TableName: named.parse(given).TableName }));
+    },
+  };
+  const definition = drillMachine({ table: name, keysTable, dataKey: 'the key', drill: 'function:drill' });
+  const ran = runStateMachine(JSON.stringify(definition), {
+    name: newId(),
+    input,
+    startedAt,
+    invoke: async (resource, given) => {
+      const operation = /^arn:aws:states:::aws-sdk:dynamodb:(\w+)$/.exec(resource)?.[1];
+      const step = operation ?? stepInput.parse(given).step;
+      steps.push(step);
+      if (step === failsAt) throw new Error('It fails here.');
+      if (operation !== undefined) return services[operation]?.(given);
+      return takeStep(
+        {
+          table: sinceSeptember(scene.records.table),
+          openRestored: (restored) => sinceSeptember(createTable(documents, restored)),
+          openRestoredKeys: (restored) => createKeyStore(documents, restored),
+          present: { table: name, keysTable },
+          state,
+          published,
+          digests: { read: async () => undefined, listDays: async () => [] },
+          now: () => now,
+          log: () => {},
+        },
+        stepInput.parse(given),
+      );
+    },
+  });
+  const failed = await ran.then(
+    () => false,
+    () => true,
+  );
+  const { TableNames = [] } = await client.send(new ListTablesCommand());
+  return {
+    failed,
+    steps,
+    result: await scene.records.table.get(drillKey),
+    left: TableNames.filter((one) => one.includes('-drill-')),
+  };
+};
+
+test('the machine restores, counts each publication, deletes what it restored, and writes what it found', async () => {
+  const before = (await scene.records.scan()).length;
+  const { failed, steps, result, left } = await runMachine({ scheduledTime: '2026-11-09T20:30:00Z' });
+  expect(failed).toBe(false);
+  expect(steps).toEqual([
+    ...['restoreTableToPointInTime', 'restoreTableToPointInTime', 'describeTable', 'describeTable'],
+    ...['protect', 'compare', 'deleteTable', 'deleteTable', 'record'],
+  ]);
+  // After the backup a member was enrolled, and access was changed: these lines are lost in what was restored.
+  expect(result).toEqual({
+    ...drillKey,
+    at: '2026-11-10T00:00:00Z',
+    outcome: 'lost',
+    months: 1,
+    tookSeconds: 1800,
+    by: 'schedule',
+  });
+  expect(left).toEqual([]);
+  // Of the present tables it writes the result alone.
+  expect((await scene.records.scan()).length).toBe(before + 1);
+});
+
+test.each(['restoreTableToPointInTime', 'describeTable', 'protect', 'compare', 'record'])(
+  'the machine that fails at %s leaves no table, and says that it failed and who had asked',
+  async (failsAt) => {
+    const by = newId();
+    const { failed, result, left } = await runMachine([{ body: JSON.stringify({ by }) }], { failsAt });
+    expect(failed).toBe(true);
+    expect(left).toEqual([]);
+    if (failsAt !== 'record') expect(result).toMatchObject({ outcome: 'failed', months: 0, by });
+  },
+);
+
+test('what was recorded while it ran, or in the minutes that cannot be restored yet, is not lost', async () => {
+  // Nine minutes after the last lines, which the backup lacks.
+  const { result } = await runMachine(
+    { scheduledTime: '2026-11-08T06:09:00Z' },
+    { startedAt: '2026-11-08T06:09:00Z' },
+  );
+  expect(result).toMatchObject({ outcome: 'whole', months: 1 });
+  const later = await runMachine(
+    { scheduledTime: '2026-11-08T06:11:00Z' },
+    { startedAt: '2026-11-08T06:11:00Z' },
+  );
+  expect(later.result).toMatchObject({ outcome: 'lost' });
+});
+
+test('a step refuses the present tables, to which it would write', async () => {
+  const { name, keysTable } = scene.records;
+  const deps = {
+    table: scene.records.table,
+    openRestored: () => scene.records.table,
+    openRestoredKeys: () => createKeyStore(scene.records.documents, keysTable),
+    present: { table: name, keysTable },
+    state,
+    published,
+    digests: { read: async () => undefined, listDays: async () => [] },
+    now: () => now,
+    log: () => {},
+  };
+  await expect(
+    takeStep(deps, {
+      step: 'protect',
+      restored: { table: name, keysTable },
+      startedAt: '2026-11-09T23:30:00Z',
+    }),
+  ).rejects.toThrow('tables that it did not restore');
 });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { importPack } from '../../bin/import-pack/import-pack.ts';
 import { openPack, type Pack } from '../../bin/import-pack/read-pack.ts';
-import { createMemoryStore } from '../../bin/recompile/memory-store.ts';
+import { createMemoryStore } from '../../functions/jobs/drill/memory-store.ts';
 import { type MadeArchive, makeArchive, type PackDeps } from '../../functions/jobs/packing/make-archive.ts';
 import { firstProgress, type Progress } from '../../functions/jobs/packing/pack-steps.ts';
 import { readJournal } from '../../functions/shared/journal/read-journal.ts';

@@ -11,9 +11,9 @@ import type { Registered } from '../../functions/months/publishing/read-register
 import type { RenderMessage } from '../../functions/months/publishing/render-message.ts';
 import { addInput, shardInput } from '../../functions/months/publishing/shard-files.ts';
 import type { JournalLine } from '../../functions/shared/journal/line.ts';
+import { runStateMachine } from '../../local/states/run-state-machine.ts';
 import { functionsOf } from '../lib/policies.ts';
 import { productionSettings, resourcesOf, synthesise } from '../lib/synthesise.ts';
-import { runStateMachine } from '../support/state-machine.ts';
 import { createJournal } from './journal-builder.ts';
 import { createStoreDouble } from './store-double.ts';
 

@@ -1,20 +1,20 @@
 import * as z from 'zod';
-import { shutDevice } from '../../functions/areas/devices/stored-device.ts';
-import { toItem as toErasureItem } from '../../functions/areas/erasure/stored-erasure.ts';
-import { personFields } from '../../functions/areas/people/definition.ts';
-import { eraseDue } from '../../functions/jobs/erasure/erase-due.ts';
-import { formatInstant } from '../../functions/shared/calendar/calendar.ts';
-import { updateFields } from '../../functions/shared/definition/update-fields.ts';
-import { newId } from '../../functions/shared/fields/ids.ts';
-import type { FileStore } from '../../functions/shared/files/file-store.ts';
-import type { JournalLine, JournalLineOf } from '../../functions/shared/journal/line.ts';
-import { locales } from '../../functions/shared/reach/caller.ts';
-import { roles } from '../../functions/shared/reach/roles.ts';
-import { markSignInPending } from '../../functions/shared/sign-ins/pending-sign-in.ts';
-import { changeWayIn, endSessions } from '../../functions/shared/sign-ins/way-in.ts';
-import type { Table } from '../../functions/shared/table/client.ts';
-import { latestRevocationKey, memberKey, personKey } from '../../functions/shared/table/keys.ts';
-import type { KeyStore } from '../../functions/shared/vault/key-store.ts';
+import { shutDevice } from '../../areas/devices/stored-device.ts';
+import { toItem as toErasureItem } from '../../areas/erasure/stored-erasure.ts';
+import { personFields } from '../../areas/people/definition.ts';
+import { formatInstant } from '../../shared/calendar/calendar.ts';
+import { updateFields } from '../../shared/definition/update-fields.ts';
+import { newId } from '../../shared/fields/ids.ts';
+import type { FileStore } from '../../shared/files/file-store.ts';
+import type { JournalLine, JournalLineOf } from '../../shared/journal/line.ts';
+import { locales } from '../../shared/reach/caller.ts';
+import { roles } from '../../shared/reach/roles.ts';
+import { markSignInPending } from '../../shared/sign-ins/pending-sign-in.ts';
+import { changeWayIn, endSessions } from '../../shared/sign-ins/way-in.ts';
+import type { Table } from '../../shared/table/client.ts';
+import { latestRevocationKey, memberKey, personKey } from '../../shared/table/keys.ts';
+import type { KeyStore } from '../../shared/vault/key-store.ts';
+import { eraseDue } from '../erasure/erase-due.ts';
 
 export type ReplayDeps = {
   readonly table: Table;

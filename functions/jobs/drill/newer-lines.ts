@@ -1,13 +1,13 @@
-import { dayDigest } from '../../functions/areas/audit/create-day-digest.ts';
-import { digestNameOf } from '../../functions/areas/audit/digest-names.ts';
-import type { DigestStore } from '../../functions/areas/audit/digest-store.ts';
-import type { FileStore } from '../../functions/shared/files/file-store.ts';
-import { parseJournalText } from '../../functions/shared/journal/journal-text.ts';
-import type { JournalLine } from '../../functions/shared/journal/line.ts';
-import { compareLines } from '../../functions/shared/journal/line-order.ts';
-import { createJournalSource } from '../../functions/shared/journal/month-files.ts';
-import { readJournal } from '../../functions/shared/journal/read-journal.ts';
-import type { Table } from '../../functions/shared/table/client.ts';
+import { dayDigest } from '../../areas/audit/create-day-digest.ts';
+import { digestNameOf } from '../../areas/audit/digest-names.ts';
+import type { DigestStore } from '../../areas/audit/digest-store.ts';
+import type { FileStore } from '../../shared/files/file-store.ts';
+import { parseJournalText } from '../../shared/journal/journal-text.ts';
+import type { JournalLine } from '../../shared/journal/line.ts';
+import { compareLines } from '../../shared/journal/line-order.ts';
+import { createJournalSource } from '../../shared/journal/month-files.ts';
+import { readJournal } from '../../shared/journal/read-journal.ts';
+import type { Table } from '../../shared/table/client.ts';
 
 export type NewerLines = {
   /** The lines whose content is kept in the table before the restore or in the month files; sorted by time and id. */

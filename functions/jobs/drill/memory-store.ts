@@ -1,4 +1,4 @@
-import type { FileStore } from '../../functions/shared/files/file-store.ts';
+import type { FileStore } from '../../shared/files/file-store.ts';
 
 /** An in-memory store of files for a recompile, in place of a bucket. @param onWriteOnce called with the name of each file that `writeOnce` adds */
 export const createMemoryStore = (onWriteOnce: (name: string) => void = () => {}): FileStore => {

@@ -1,10 +1,10 @@
-import type { DigestStore } from '../../functions/areas/audit/digest-store.ts';
-import { createRegister } from '../../functions/months/publishing/read-register.ts';
-import type { FileStore } from '../../functions/shared/files/file-store.ts';
-import { readJournal } from '../../functions/shared/journal/read-journal.ts';
-import type { Table } from '../../functions/shared/table/client.ts';
-import type { KeyStore } from '../../functions/shared/vault/key-store.ts';
-import { type ComparedPublication, comparePublications } from '../recompile/compare-publications.ts';
+import type { DigestStore } from '../../areas/audit/digest-store.ts';
+import { createRegister } from '../../months/publishing/read-register.ts';
+import type { FileStore } from '../../shared/files/file-store.ts';
+import { readJournal } from '../../shared/journal/read-journal.ts';
+import type { Table } from '../../shared/table/client.ts';
+import type { KeyStore } from '../../shared/vault/key-store.ts';
+import { type ComparedPublication, comparePublications } from './compare-publications.ts';
 import { findNewerLines } from './newer-lines.ts';
 import { type Replayed, replayProtections } from './replay-protections.ts';
 
@@ -37,6 +37,7 @@ export type DrillResult = {
 };
 
 const dayMs = 86_400_000;
+const afterLastLine = (now: Date): string => new Date(now.getTime() + dayMs).toISOString();
 
 /** Whether the drill itself makes up for a lost line of this type: it repeats it or, for publications, compares the result. */
 const isHandled = (type: string): boolean =>
@@ -52,26 +53,35 @@ const isHandled = (type: string): boolean =>
  */
 export const runDrill = async (deps: DrillDeps): Promise<DrillResult> => {
   const { restored, published, now, progress } = deps;
-  const afterLastLine = new Date(now.getTime() + dayMs).toISOString();
-  progress('looking for what is newer than the restored table');
-  const { kept, digestOnly, restoredTo } = await findNewerLines(deps, afterLastLine);
-
-  progress('doing erasures and disablings again');
-  const { keys, state } = deps;
-  const replayed = await replayProtections({ table: restored, keys, state, now }, kept);
-
+  const protectedTable = await protectRestored(deps);
   const publications = await comparePublications(
     { readLines: (from, to) => readJournal(restored, from, to), published },
     await createRegister(restored).list(),
     (counted) => progress(`${counted} publications counted`),
   );
   let lines = 0;
-  for await (const page of readJournal(restored, null, afterLastLine)) lines += page.length;
+  for await (const page of readJournal(restored, null, afterLastLine(now))) lines += page.length;
+  return { ...protectedTable, lines, publications };
+};
+
+/**
+ * The first two steps of a drill and what they find: what is newer than the restored table, and what of that has to be recorded again.
+ * @param to only lines from before this instant (default: all)
+ */
+export const protectRestored = async (
+  { progress, ...deps }: Omit<DrillDeps, 'published'>,
+  to = afterLastLine(deps.now),
+): Promise<Omit<DrillResult, 'lines' | 'publications'>> => {
+  const { restored, keys, state, now } = deps;
+  progress('looking for what is newer than the restored table');
+  const { kept, digestOnly, restoredTo } = await findNewerLines(deps, to);
+  progress('doing erasures and disablings again');
+  const replayed = await replayProtections({ table: restored, keys, state, now }, kept);
   const toRecordAgain = new Map<string, number>();
   for (const type of kept.map((line): string => line.type).sort()) {
     if (!isHandled(type)) toRecordAgain.set(type, (toRecordAgain.get(type) ?? 0) + 1);
   }
-  return { restoredTo, lines, replayed, publications, toRecordAgain, digestOnly };
+  return { restoredTo, replayed, toRecordAgain, digestOnly };
 };
 
 /** Such as `1 line` or `2 lines`. */

@@ -1,0 +1,166 @@
+import { restoredInfix } from './tables.ts';
+
+/** What the restore drill works with: names and ARNs, on one machine those of the stand-ins. */
+export type DrillMachineProps = {
+  readonly table: string;
+  readonly keysTable: string;
+  /** The key that encrypts both tables at rest. */
+  readonly dataKey: string;
+  /** The function that takes the drill's own steps. */
+  readonly drill: string;
+};
+
+/** How long one step of the function may be tried anew. */
+const retryStep = [{ ErrorEquals: ['States.ALL'], IntervalSeconds: 30, MaxAttempts: 2, BackoffRate: 4 }];
+/** A table that is still being restored cannot be deleted: for up to a day. */
+const retryDeletion = [
+  {
+    ErrorEquals: ['DynamoDb.ResourceInUseException', 'DynamoDb.LimitExceededException'],
+    IntervalSeconds: 300,
+    MaxAttempts: 288,
+    BackoffRate: 1,
+  },
+];
+const cleanUp = [
+  { ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'Delete the table after a failure' },
+];
+
+/** @param next the state after it, if it failed too: a table that was never made cannot be deleted */
+const deleteTable = (name: '$.restored.table' | '$.restored.keysTable', next: string, ifMissing: string) => ({
+  Type: 'Task',
+  Resource: 'arn:aws:states:::aws-sdk:dynamodb:deleteTable',
+  Parameters: { 'TableName.$': name },
+  ResultPath: null,
+  Retry: retryDeletion,
+  Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: ifMissing }],
+  Next: next,
+});
+
+const restoreTable = (source: string, name: string, dataKey: string, next: string) => ({
+  Type: 'Task',
+  Resource: 'arn:aws:states:::aws-sdk:dynamodb:restoreTableToPointInTime',
+  Parameters: {
+    SourceTableName: source,
+    'TargetTableName.$': name,
+    UseLatestRestorableTime: true,
+    SseSpecificationOverride: { Enabled: true, SseType: 'KMS', KmsMasterKeyId: dataKey },
+  },
+  ResultPath: null,
+  Catch: cleanUp,
+  Next: next,
+});
+
+const describeTable = (name: string, resultPath: string, next: string) => ({
+  Type: 'Task',
+  Resource: 'arn:aws:states:::aws-sdk:dynamodb:describeTable',
+  Parameters: { 'TableName.$': name },
+  ResultSelector: { 'status.$': '$.Table.TableStatus' },
+  ResultPath: resultPath,
+  Catch: cleanUp,
+  Next: next,
+});
+
+const call = (drill: string, parameters: object, resultPath: string | null, next: object) => ({
+  Type: 'Task',
+  Resource: drill,
+  Parameters: parameters,
+  ResultPath: resultPath,
+  Retry: retryStep,
+  ...next,
+});
+
+const end = { 'event.$': '$.event', 'startedAt.$': '$.startedAt' };
+
+/**
+ * The state machine of the restore drill, in Amazon States Language: restores both tables beside the present ones, has the function count every
+ * publication from them, deletes them, and has the result written. It deletes them after a failure too.
+ */
+export const drillMachine = ({ table, keysTable, dataKey, drill }: DrillMachineProps) => ({
+  Comment: 'Restores the tables beside the present ones, and sees what they are worth',
+  StartAt: 'Name the restored tables',
+  States: {
+    'Name the restored tables': {
+      Type: 'Pass',
+      Parameters: {
+        'event.$': '$',
+        'startedAt.$': '$$.Execution.StartTime',
+        restored: {
+          'table.$': `States.Format('${table}${restoredInfix}{}', $$.Execution.Name)`,
+          'keysTable.$': `States.Format('${keysTable}${restoredInfix}{}', $$.Execution.Name)`,
+        },
+      },
+      Next: 'Restore the table',
+    },
+    'Restore the table': restoreTable(table, '$.restored.table', dataKey, 'Restore the keys'),
+    'Restore the keys': restoreTable(keysTable, '$.restored.keysTable', dataKey, 'Wait for the restore'),
+    'Wait for the restore': { Type: 'Wait', Seconds: 60, Next: 'Look at the table' },
+    'Look at the table': describeTable('$.restored.table', '$.tableIs', 'Look at the keys'),
+    'Look at the keys': describeTable('$.restored.keysTable', '$.keysAre', 'Are both restored?'),
+    'Are both restored?': {
+      Type: 'Choice',
+      Choices: [
+        {
+          And: [
+            { Variable: '$.tableIs.status', StringEquals: 'ACTIVE' },
+            { Variable: '$.keysAre.status', StringEquals: 'ACTIVE' },
+          ],
+          Next: 'Protect people again',
+        },
+      ],
+      Default: 'Wait for the restore',
+    },
+    'Protect people again': call(
+      drill,
+      { step: 'protect', 'restored.$': '$.restored', 'startedAt.$': '$.startedAt' },
+      '$.found',
+      {
+        Catch: cleanUp,
+        Next: 'Count each publication',
+      },
+    ),
+    'Count each publication': {
+      Type: 'Map',
+      ItemsPath: '$.found.ordinals',
+      ItemSelector: { step: 'compare', 'restored.$': '$.restored', 'ordinal.$': '$$.Map.Item.Value' },
+      MaxConcurrency: 2,
+      ItemProcessor: {
+        ProcessorConfig: { Mode: 'INLINE' },
+        StartAt: 'Count a publication',
+        States: {
+          'Count a publication': { Type: 'Task', Resource: drill, Retry: retryStep, End: true },
+        },
+      },
+      ResultPath: '$.compared',
+      Catch: cleanUp,
+      Next: 'Delete the table',
+    },
+    'Delete the table': deleteTable(
+      '$.restored.table',
+      'Delete the keys',
+      'Delete the table after a failure',
+    ),
+    'Delete the keys': deleteTable('$.restored.keysTable', 'Write the result', 'Write the failure'),
+    'Write the result': call(
+      drill,
+      { step: 'record', ...end, 'lost.$': '$.found.lost', 'compared.$': '$.compared' },
+      null,
+      { End: true },
+    ),
+    'Delete the table after a failure': deleteTable(
+      '$.restored.table',
+      'Delete the keys after a failure',
+      'Delete the keys after a failure',
+    ),
+    'Delete the keys after a failure': deleteTable(
+      '$.restored.keysTable',
+      'Write the failure',
+      'Write the failure',
+    ),
+    'Write the failure': call(drill, { step: 'fail', ...end }, null, { Next: 'It failed' }),
+    'It failed': {
+      Type: 'Fail',
+      Error: 'DrillFailed',
+      Cause: 'The restored tables are deleted, or were never made. The execution says which step failed.',
+    },
+  },
+});

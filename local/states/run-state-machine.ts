@@ -1,0 +1,220 @@
+import * as z from 'zod';
+
+/**
+ * Runs a state machine's definition (Amazon States Language), as Step Functions would: the states, fields and part of JSONPath that ours use. Whatever
+ * else a definition holds is refused, so that nothing is passed over. It tries nothing again: an error is caught where the definition says so.
+ */
+
+const json = z.json();
+type Json = z.infer<typeof json>;
+
+const template = z.record(z.string(), json);
+const caught = z.array(
+  z.strictObject({
+    ErrorEquals: z.tuple([z.literal('States.ALL')]),
+    ResultPath: z.string(),
+    Next: z.string(),
+  }),
+);
+const next = { Next: z.string().optional(), End: z.literal(true).optional() };
+const task = z.strictObject({
+  Type: z.literal('Task'),
+  Resource: z.string(),
+  Parameters: template.optional(),
+  ResultSelector: template.optional(),
+  ResultPath: z.string().nullable().optional(),
+  Retry: z.array(json).optional(),
+  Catch: caught.optional(),
+  ...next,
+});
+const choice = z.strictObject({
+  Type: z.literal('Choice'),
+  Choices: z.array(
+    z.union([
+      z.strictObject({ Variable: z.string(), IsPresent: z.boolean(), Next: z.string() }),
+      z.strictObject({
+        And: z.array(z.strictObject({ Variable: z.string(), StringEquals: z.string() })),
+        Next: z.string(),
+      }),
+    ]),
+  ),
+  Default: z.string(),
+});
+const map = z.strictObject({
+  Type: z.literal('Map'),
+  ItemsPath: z.string(),
+  ItemSelector: template,
+  MaxConcurrency: z.int(),
+  ResultPath: z.string().nullable(),
+  Catch: caught.optional(),
+  ItemProcessor: z.strictObject({
+    ProcessorConfig: z.union([
+      z.strictObject({ Mode: z.literal('DISTRIBUTED'), ExecutionType: z.literal('STANDARD') }),
+      z.strictObject({ Mode: z.literal('INLINE') }),
+    ]),
+    StartAt: z.string(),
+    States: z.record(z.string(), task),
+  }),
+  ...next,
+});
+const pass = z.strictObject({ Type: z.literal('Pass'), Parameters: template, ...next });
+const wait = z.strictObject({ Type: z.literal('Wait'), Seconds: z.int(), ...next });
+const succeed = z.strictObject({ Type: z.literal('Succeed') });
+const fail = z.strictObject({ Type: z.literal('Fail'), Error: z.string(), Cause: z.string() });
+const anyState = z.discriminatedUnion('Type', [task, choice, map, pass, wait, succeed, fail]);
+const definition = z.object({
+  StartAt: z.string(),
+  States: z.record(z.string(), anyState),
+});
+type State = z.infer<typeof anyState>;
+type Task = z.infer<typeof task>;
+
+export type MachineRun = {
+  /** The execution's name. */
+  readonly name: string;
+  readonly input: unknown;
+  /** When the execution started (default: the real time). */
+  readonly startedAt?: string;
+  /** Calls what a task names as its resource: a function, or an operation of a service. */
+  readonly invoke: (resource: string, input: Json) => Promise<unknown>;
+  /** Waits as a state says (default: not at all). */
+  readonly wait?: (seconds: number) => Promise<void>;
+};
+
+/** What a path selects: `$`, `$$` (the context) and names and indexes below. */
+const select = (path: string, input: Json, context: Json): Json | undefined => {
+  const [root = '', ...steps] = path.split(/[.[\]]+/).filter((step) => step !== '');
+  if (root !== '$' && root !== '$$') {
+    throw new Error(`${path} is no path.`);
+  }
+  return steps.reduce<Json | undefined>(
+    (value, step) => (typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined),
+    root === '$' ? input : context,
+  );
+};
+
+/** What a path, or `States.Format` with one `{}` and a path, comes to. */
+const evaluate = (expression: string, input: Json, context: Json): Json => {
+  const [, format, path = expression] = /^States\.Format\('([^'{}]*\{\})', (\S+)\)$/.exec(expression) ?? [];
+  const found = select(path, input, context);
+  if (found === undefined) {
+    throw new Error(`${expression} selects nothing.`);
+  }
+  return format === undefined ? found : format.replace('{}', z.string().parse(found));
+};
+
+const fill = (fields: Readonly<Record<string, Json>>, input: Json, context: Json): Json =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => {
+      if (name.endsWith('.$')) return [name.slice(0, -2), evaluate(z.string().parse(value), input, context)];
+      const inner = template.safeParse(value);
+      return [name, inner.success ? fill(inner.data, input, context) : value];
+    }),
+  );
+
+/** The state after a result: in place of the input, left out, or under one name of it. */
+const place = (input: Json, result: Json, resultPath: string | null | undefined): Json => {
+  if (resultPath === null) return input;
+  if (resultPath === undefined || resultPath === '$') return result;
+  const [, field] = /^\$\.(\w+)$/.exec(resultPath) ?? [];
+  if (field === undefined) throw new Error(`ResultPath ${resultPath} is not known here.`);
+  return { ...template.parse(input), [field]: result };
+};
+
+/** Both ways are text in the cloud. */
+const asText = (value: unknown): Json => json.parse(JSON.parse(JSON.stringify(value ?? null)));
+
+const runTask = async (
+  { Resource, Parameters, ResultSelector, ResultPath }: Task,
+  input: Json,
+  { invoke, context }: Run,
+): Promise<Json> => {
+  const payload = Parameters === undefined ? input : fill(Parameters, input, context);
+  const answer = asText(await invoke(Resource, payload));
+  const result = ResultSelector === undefined ? answer : fill(ResultSelector, answer, context);
+  return place(input, result, ResultPath);
+};
+
+type Run = Pick<MachineRun, 'invoke'> & { readonly context: Record<string, Json> };
+
+const runMap = async (state: z.infer<typeof map>, input: Json, run: Run): Promise<Json> => {
+  const { ItemsPath, ItemSelector, ItemProcessor, MaxConcurrency, ResultPath } = state;
+  const items = z.array(json).parse(select(ItemsPath, input, run.context));
+  const own = ItemProcessor.States[ItemProcessor.StartAt];
+  if (own?.End !== true) {
+    throw new Error('Only one state for each item is known here.');
+  }
+  const results: Json[] = [];
+  for (let start = 0; start < items.length; start += MaxConcurrency) {
+    const some = items.slice(start, start + MaxConcurrency).map((item) => {
+      const context = { ...run.context, Map: { Item: { Value: item } } };
+      return runTask(own, fill(ItemSelector, input, context), { ...run, context });
+    });
+    results.push(...(await Promise.all(some)));
+  }
+  return place(input, results, ResultPath);
+};
+
+const choose = ({ Choices, Default }: z.infer<typeof choice>, input: Json, { context }: Run): string =>
+  Choices.find((one) =>
+    'And' in one
+      ? one.And.every(({ Variable, StringEquals }) => select(Variable, input, context) === StringEquals)
+      : (select(one.Variable, input, context) !== undefined) === one.IsPresent,
+  )?.Next ?? Default;
+
+/** Runs a task or a map; where the definition catches an error, the state that it names comes next. */
+const runCatching = async (
+  state: z.infer<typeof task> | z.infer<typeof map>,
+  input: Json,
+  run: Run,
+): Promise<{ readonly value: Json; readonly next: string | undefined }> => {
+  try {
+    const value = await (state.Type === 'Task' ? runTask(state, input, run) : runMap(state, input, run));
+    return { value, next: state.Next };
+  } catch (error) {
+    const [handler] = state.Catch ?? [];
+    if (handler === undefined) throw error;
+    const cause = { Error: error instanceof Error ? error.name : 'Error', Cause: String(error) };
+    return { value: place(input, cause, handler.ResultPath), next: handler.Next };
+  }
+};
+
+/** @returns the output of the last state @throws Error as a state failed, or by a state `Fail` */
+export const runStateMachine = async (
+  text: string,
+  { name, input, startedAt = new Date().toISOString(), invoke, wait: pause = async () => {} }: MachineRun,
+): Promise<Json> => {
+  const { StartAt, States } = definition.parse(JSON.parse(text));
+  const run: Run = { invoke, context: { Execution: { Name: name, StartTime: startedAt } } };
+  let value = asText(input);
+  for (let at: string | undefined = StartAt; at !== undefined; ) {
+    const state: State | undefined = States[at];
+    switch (state?.Type) {
+      case 'Task':
+      case 'Map': {
+        const done = await runCatching(state, value, run);
+        value = done.value;
+        at = done.next;
+        break;
+      }
+      case 'Choice':
+        at = choose(state, value, run);
+        break;
+      case 'Pass':
+        value = fill(state.Parameters, value, run.context);
+        at = state.Next;
+        break;
+      case 'Wait':
+        await pause(state.Seconds);
+        at = state.Next;
+        break;
+      case 'Succeed':
+        return value;
+      case 'Fail':
+        throw new Error(`${state.Error}: ${state.Cause}`);
+      default:
+        throw new Error(`There is no state ${at}.`);
+    }
+  }
+  return value;
+};
