@@ -54,9 +54,11 @@ export default defineConfig({
         'service-worker': join(root, 'service-worker', 'service-worker.ts'),
       },
       output: {
-        // A module of texts is named by its language too.
-        chunkFileNames: ({ name, facadeModuleId }) =>
-          `${releaseFolder}/${name}${/\.json\?(\w\w)$/.exec(facadeModuleId ?? '')?.[1]?.padStart(3, '-') ?? ''}.js`,
+        // A module of texts is named by its room and its language too.
+        chunkFileNames: ({ name, facadeModuleId }) => {
+          const [, room, language] = /\/(\w+)\/[\w-]+\.json\?(\w\w)$/.exec(facadeModuleId ?? '') ?? [];
+          return `${releaseFolder}/${language === undefined ? name : `${room}-${name}-${language}`}.js`;
+        },
         entryFileNames: ({ name }) =>
           name === 'service-worker' ? 'service-worker.js' : `${releaseFolder}/[name].js`,
         assetFileNames: ({ names: [name = ''] }) =>
@@ -89,7 +91,7 @@ export default defineConfig({
             ]),
             { name: 'shell-texts', test: /\/src\/shell\/messages\.json\?(en|ja)$/ },
             // These change with a package alone, the rest with nearly every release.
-            { name: 'hash', test: /\/node_modules\/hash-wasm\// },
+            { name: 'hash', test: /\/node_modules\/(hash-wasm|uuid)\// },
             // What both roles that work on a phone need for their first screen.
             loadedTogether('phone', [
               source('phone/start.tsx'),
@@ -98,9 +100,11 @@ export default defineConfig({
               source('phone/saved.tsx'),
               source('phone/call.tsx'),
               source('phone/due-rules.ts'),
+              source('phone/compare-by-name.ts'),
               source('phone/cases/events-of-case.ts'),
               source('phone/talk/women-to-talk-with.tsx'),
               source('unlock/wrong-tries.tsx'),
+              source('shell/listen.tsx'),
               ofPhones('design/badge.tsx'),
               ofPhones('districts/text.ts'),
               ofPhones('drawings/drawing.tsx'),
@@ -112,6 +116,8 @@ export default defineConfig({
               ofPhones('../../functions/shared/text/lengths.ts'),
               ofPhones('../../functions/shared/money/money.ts'),
             ]),
+            // What speaks, loaded when somebody listens.
+            loadedTogether('voice', [source('voice/say.ts'), source('voice/recordings.ts')]),
             loadedTogether('leader', [source('leader/start.tsx')]),
             loadedTogether('caseworker', [source('caseworker/start.tsx')]),
             loadedTogether('meeting', [source('leader/sheet/meeting-screens.tsx')]),

@@ -212,6 +212,10 @@ const reachCase = async (scene: Scene, memberId: string): Promise<void> => {
     by('caseworker2'),
     post('/api/break-glass', { id: newId(), code, reason: 'nobody is awake' }),
   );
+  // The fourth within a week is refused, which is counted.
+  const again = () => post('/api/break-glass', { id: newId(), code, reason: 'nobody is awake' });
+  for (const _ of [2, 3]) await scene.must(by('caseworker2'), again());
+  await refused(scene, by('caseworker2'), again());
   // One of the few events that her access may add.
   await scene.must(by('caseworker2'), post(`/api/cases/${opened.id}/events`, { ...applied, id: newId() }));
 };

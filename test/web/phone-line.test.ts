@@ -80,7 +80,7 @@ async function openOverLine({ page, context }: Device): Promise<{ readonly asked
   await unlockPhone(page);
   await page.getByRole('heading', { name: 'Today', level: 1 }).waitFor();
   await page.locator('main .warning').waitFor({ state: 'detached' });
-  const beside = ['/assets/', '/service-worker.js'];
+  const beside = ['/assets/', '/service-worker.js', '/voice/'];
   const calls = asked.filter((path) => !beside.some((one) => path.startsWith(one)));
   expect(calls.filter((path) => path === '/api/me/pack')).toHaveLength(1);
   expect(calls.length, calls.join()).toBeLessThanOrEqual(3);

@@ -16,12 +16,17 @@ import { type Device, openDevice } from './support/browser.ts';
 /** A built web client, and what a phone keeps of it. */
 type Release = { readonly directory: string; readonly name: string; readonly files: readonly string[] };
 
-const shell = z.looseObject({ release: z.string(), files: z.record(z.string(), z.string()) });
+const shell = z.looseObject({
+  release: z.string(),
+  files: z.record(z.string(), z.tuple([z.string(), z.string().optional()])),
+});
 
 const readRelease = (directory: string): Release => {
   const worker = readFileSync(join(directory, 'service-worker.js'), 'utf8');
   const { release, files } = shell.parse(JSON.parse(/^const shell = (\{.*\});$/m.exec(worker)?.[1] ?? ''));
-  return { directory, name: release, files: Object.keys(files) };
+  // A leader's phone.
+  const kept = Object.entries(files).filter(([, [, role = 'leader']]) => role === 'leader');
+  return { directory, name: release, files: kept.map(([path]) => path) };
 };
 
 const text = { former: `"enrol.name":["${enrolTexts['enrol.name'].te}"]`, later: '"enrol.name":["పేరు?"]' };
@@ -136,7 +141,7 @@ test('a release with another text costs a phone 3 KB, and no page gets parts of 
   releaseOf = () => second;
   asked.length = 0;
   expect(await lookForUpdate(phone.page)).toBe(true);
-  const texts = `/assets/${second.name}/other-texts-te.js`;
+  const texts = `/assets/${second.name}/leader-other-texts-te.js`;
   const loaded = asked.filter((one) => one.startsWith('GET ')).map((one) => one.slice('GET '.length));
   expect(loaded.toSorted()).toEqual([
     expect.stringMatching(`^${texts}\\.\\d+\\.txt$`),

@@ -5,11 +5,14 @@ import type { Plugin, Rolldown } from 'vite';
 import { siteDataClearing } from '../../lib/page-policy.ts';
 import { isTexts } from './messages.ts';
 
-/** The pages that a leader's phone opens. */
+/** The pages that a phone opens. */
 const pageNames = ['index.html', 'away.html'];
 
-/** The code of the desks and the funder's pages, which a leader's phone does not keep. */
-const notForLeaders = /\/web\/src\/(desks|funder)\//;
+/** The code of the desks and the funder's pages, which no phone keeps. */
+const notForPhones = /\/web\/src\/(desks|funder)\//;
+
+/** The module with which the client of a role starts. What is found through it alone, the other role's phone does not keep. */
+const startOf = { leader: '/web/src/leader/start.tsx', caseworker: '/web/src/caseworker/start.tsx' } as const;
 
 /**
  * The folder of a release's scripts and style sheets while they are made. They have plain names, by which they import each other: so one
@@ -21,8 +24,8 @@ export const releaseFolder = 'assets/release';
 const hashLength = { file: 6, line: 3 };
 
 /**
- * The Vite plugin that names the release, and lists for the service worker the files of the offline shell: everything that the leader's
- * pages need without a network, and apart from these the fonts that a page may bring.
+ * The Vite plugin that names the release, and lists for the service worker the files of the offline shell: everything that the phones'
+ * pages need without a network, which of it is one role's alone, and apart from these the fonts that a page may bring.
  */
 export function offlineShell(publicDirectory: string): Plugin {
   return {
@@ -35,6 +38,8 @@ export function offlineShell(publicDirectory: string): Plugin {
         const worker = bundle['service-worker.js'];
         if (worker?.type !== 'chunk') throw new Error('The build has no service worker.');
         const found = [...pageNames.map((name) => fileIn(bundle, name)), ...findShellFiles(bundle)];
+        // Before they get the release's name, by which files find each other.
+        const ofOneRole = filesOfOneRole(bundle);
         const texts = found
           .filter((file) => file.type === 'chunk')
           .filter((chunk) => chunk.moduleIds.some(isTexts));
@@ -50,7 +55,11 @@ export function offlineShell(publicDirectory: string): Plugin {
         const isFont = ({ fileName }: OutputFile): boolean => fileName.endsWith('.woff2');
         const files = found
           .filter((file) => !isFont(file))
-          .map((file) => [`/${file.fileName}`, hashOf(contentOf(file), hashLength.file)]);
+          .map((file) => {
+            const hash = hashOf(contentOf(file), hashLength.file);
+            const role = ofOneRole.get(file);
+            return [`/${file.fileName}`, role === undefined ? [hash] : [hash, role]];
+          });
         const shell = {
           release,
           files: Object.fromEntries([...files, ...listPublicFiles(publicDirectory)]),
@@ -60,6 +69,24 @@ export function offlineShell(publicDirectory: string): Plugin {
       },
     },
   };
+}
+
+/** The files that one role's phone alone needs, with the role. */
+function filesOfOneRole(bundle: Rolldown.OutputBundle): ReadonlyMap<OutputFile, string> {
+  const without = {
+    leader: findShellFiles(bundle, startOf.leader),
+    caseworker: findShellFiles(bundle, startOf.caseworker),
+  };
+  const roleOf = (file: OutputFile): string | undefined => {
+    if (!without.leader.includes(file)) return 'leader';
+    return without.caseworker.includes(file) ? undefined : 'caseworker';
+  };
+  return new Map(
+    findShellFiles(bundle).flatMap((file) => {
+      const role = roleOf(file);
+      return role === undefined ? [] : [[file, role] as const];
+    }),
+  );
 }
 
 type OutputFile = Rolldown.OutputChunk | Rolldown.OutputAsset;
@@ -99,11 +126,11 @@ function nameRelease(bundle: Rolldown.OutputBundle): string {
   return release;
 }
 
-const listPublicFiles = (directory: string): [path: string, hash: string][] =>
+const listPublicFiles = (directory: string): [path: string, of: [hash: string]][] =>
   readdirSync(directory)
     // Never from the cache: this file's response header makes the browser clear the site's data.
     .filter((name) => `/${name}` !== siteDataClearing.path)
-    .map((name) => [`/${name}`, hashOf(readFileSync(join(directory, name)), hashLength.file)]);
+    .map((name) => [`/${name}`, [hashOf(readFileSync(join(directory, name)), hashLength.file)]]);
 
 function fileIn(bundle: Rolldown.OutputBundle, name: string): OutputFile {
   const file = bundle[name];
@@ -111,13 +138,18 @@ function fileIn(bundle: Rolldown.OutputBundle, name: string): OutputFile {
   return file;
 }
 
-/** The files that the leader's pages may load, found by following imports from the pages' entry chunks. */
-function findShellFiles(bundle: Rolldown.OutputBundle): OutputFile[] {
+/**
+ * The files that the phones' pages may load, found by following imports from the pages' entry chunks.
+ * @param except a module behind whose chunk none is looked for
+ */
+function findShellFiles(bundle: Rolldown.OutputBundle, except?: string): OutputFile[] {
   const found = new Map<string, OutputFile>();
   const add = (name: string): void => {
     if (found.has(name)) return;
     const file = fileIn(bundle, name);
-    if (file.type === 'chunk' && file.moduleIds.some((id) => notForLeaders.test(id))) return;
+    if (file.type === 'chunk' && file.moduleIds.some((id) => notForPhones.test(id))) return;
+    if (file.type === 'chunk' && file.moduleIds.some((id) => except !== undefined && id.endsWith(except)))
+      return;
     found.set(name, file);
     if (file.type === 'asset') return;
     for (const sheet of file.viteMetadata?.importedCss ?? []) add(sheet);

@@ -1,7 +1,7 @@
 /// <reference lib="webworker" />
 
 /**
- * The service worker of a leader's phone, which opens the app without a network. It caches only the built files, the
+ * The service worker of a phone, which opens the app without a network. It caches only the built files that the phone's role needs, the
  * shell: API answers never enter a cache, because a cache is plaintext on the phone.
  *
  * Each release has a cache of its own. What the former release had too is taken from its cache, so that a phone loads what changed and
@@ -11,12 +11,12 @@
 declare const self: ServiceWorkerGlobalScope;
 
 /**
- * Set by the build (web/build/offline-shell.ts): the release; its files, each with the first characters of its SHA-256 in base64; and the
- * fonts that its pages may bring.
+ * Set by the build (web/build/offline-shell.ts): the release; its files, each with the first characters of its SHA-256 in base64 and, where one
+ * role alone needs it, that role; and the fonts that its pages may bring.
  */
 declare const shell: {
   readonly release: string;
-  readonly files: Readonly<Record<string, string>>;
+  readonly files: Readonly<Record<string, readonly [hash: string, role?: string]>>;
   readonly fonts: readonly string[];
 };
 
@@ -24,8 +24,13 @@ const cacheName = `shell-${shell.release}`;
 /** If more lines of a file of texts are new, it is loaded as a whole. */
 const maxNewLines = 8;
 
+const registration = new URLSearchParams(self.location.search);
+
+/** The phone's role, named by the page that registered the worker. Until it is known a phone keeps what a leader needs, as most do. */
+const role = registration.get('role') ?? 'leader';
+
 /** The fonts that this phone lacks, named by the page that registered the worker. Others are kept once a paper was drawn with them. */
-const missingFonts = new URLSearchParams(self.location.search)
+const missingFonts = registration
   .getAll('font')
   .flatMap((name) => shell.fonts.filter((path) => path.startsWith(`/assets/${name}-`)));
 
@@ -75,9 +80,11 @@ async function keepShell(): Promise<void> {
   const cache = await caches.open(cacheName);
   const former = await readFormerFiles();
   await Promise.all([
-    ...Object.entries(shell.files).map(async ([path, hash]) =>
-      cache.put(path, await obtain(path, hash, former.get(nameOf(path)))),
-    ),
+    ...Object.entries(shell.files).map(async ([path, [hash, neededBy = role]]) => {
+      // A worker of the same release, for another role or other fonts, has filled it already.
+      if (neededBy !== role || (await cache.match(path)) !== undefined) return;
+      await cache.put(path, await obtain(path, hash, former.get(nameOf(path))));
+    }),
     ...shell.fonts.map(async (path) => {
       const kept = former.get(nameOf(path));
       if (kept !== undefined) await cache.put(path, kept);

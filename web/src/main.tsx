@@ -47,6 +47,8 @@ const loadSignIn = async () => {
 acceptInvitation();
 coverWhenHidden();
 const broughtFonts = bringMissingLetters();
+/** The role whose client this page has started. */
+let startedRole: PhoneRoleName | undefined;
 await loadCatalogue(shellCatalogue);
 const database = await openDatabase().catch(() => undefined);
 if (database === undefined) {
@@ -56,15 +58,15 @@ if (database === undefined) {
   await start(database);
 }
 // After the first screen and the code of the sign-in: on a slow line the shell's files would come first.
-if ('serviceWorker' in navigator) void registerServiceWorker(navigator.serviceWorker);
+void registerServiceWorker(navigator.serviceWorker);
 
-/** Registers the service worker, and has this page get its further parts from it. */
-async function registerServiceWorker(workers: ServiceWorkerContainer): Promise<void> {
-  // Its address says which fonts it keeps for when there is no network.
+/** Registers the service worker for the role that works on this phone, and has this page get its further parts from it. */
+async function registerServiceWorker(workers: ServiceWorkerContainer | undefined): Promise<void> {
+  if (workers === undefined) return;
+  // Its address says what it keeps for when there is no network: which fonts, and which role's code if not the leader's.
   const query = new URLSearchParams(broughtFonts.map((name) => ['font', name.toLowerCase()]));
-  await workers.register(`/service-worker.js${broughtFonts.length === 0 ? '' : `?${query}`}`, {
-    type: 'module',
-  });
+  if (startedRole === 'caseworker') query.set('role', startedRole);
+  await workers.register(`/service-worker.js${query.size === 0 ? '' : `?${query}`}`, { type: 'module' });
   const { active } = await workers.ready;
   // It takes over the pages that are open when it starts, but not one that was on its way then.
   if (workers.controller === null) active?.postMessage('take over');
@@ -73,6 +75,7 @@ async function registerServiceWorker(workers: ServiceWorkerContainer): Promise<v
 /** Starts the client of a role that works on a phone, whose code is loaded only now. */
 async function startPhoneOf(role: PhoneRoleName, start: PhoneStart): Promise<void> {
   forgetAddress();
+  startedRole = role;
   if (role === 'leader') await (await import('./leader/start.tsx')).startLeader(root, start);
   else await (await import('./caseworker/start.tsx')).startCaseworker(root, start);
 }
@@ -145,6 +148,7 @@ async function start(database: Database): Promise<void> {
         // Her session at the provider ends with the set-up: a phone is opened by its own lock.
         await markProviderSessionToEnd(database);
         await startPhoneOf('caseworker', { database, signedIn: { session, me } });
+        await registerServiceWorker(navigator.serviceWorker);
       };
       await startStaff(root, { database, session, me, onRoad });
     }
