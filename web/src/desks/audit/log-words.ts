@@ -9,6 +9,7 @@ import type { MessageKey } from '../text.ts';
 
 /** The words for fields that mean something else in the logs than in a form, or that no form has. */
 const fieldWords: Readonly<Record<string, MessageKey>> = {
+  act: 'fact.act',
   ageBand: 'fact.ageBand',
   answer: 'fact.answer',
   asOf: 'fact.asOf',
@@ -71,6 +72,7 @@ const fieldWords: Readonly<Record<string, MessageKey>> = {
   roster: 'roster',
   route: 'fact.route',
   sanctionedOn: 'fact.sanctionedOn',
+  sha256: 'fact.sound',
   signs: 'plan.signs',
   source: 'fact.source',
   state: 'terms.state',
@@ -79,6 +81,7 @@ const fieldWords: Readonly<Record<string, MessageKey>> = {
   take: 'plan.take',
   talks: 'talks',
   telephone: 'person.telephone',
+  textSha256: 'fact.spoken',
   to: 'until',
   until: 'until',
   version: 'fact.version',
@@ -153,6 +156,12 @@ const valueWords: Readonly<Record<string, Readonly<Record<string, MessageKey>>>>
     rehabilitation: 'demands.about.rehabilitation',
     law: 'demands.about.law',
     other: 'demands.about.other',
+  },
+  act: {
+    recorded: 'fact.recorded',
+    approved: 'fact.approved',
+    declined: 'fact.declined',
+    removed: 'fact.removed',
   },
   ageBand: { 'under 18': 'fact.under18' },
   answer: {
@@ -236,6 +245,7 @@ const valueWords: Readonly<Record<string, Readonly<Record<string, MessageKey>>>>
     leadership_training: 'outreach.leadership_training',
     advocacy: 'outreach.advocacy',
   },
+  locale: { te: 'fact.telugu', en: 'fact.english' },
   list: {
     collectivesWithoutMeeting: 'quality.collectivesWithoutMeeting',
     cashDifferences: 'quality.cashDifferences',
