@@ -30,7 +30,7 @@ test('every letter of a Telugu or English text is in a font that the pages bring
 
 test('every sign that the code draws is in a font that the pages bring', () => {
   const signs = globSync('**/*.{tsx,css}', { cwd: source }).flatMap((file) =>
-    [...readFileSync(join(source, file), 'utf8').matchAll(/[\u2190-\u21ff\u2500-\u27bf]/g)].map(
+    [...readFileSync(join(source, file), 'utf8').matchAll(/[\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf]/g)].map(
       ([sign]) => sign,
     ),
   );

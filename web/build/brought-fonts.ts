@@ -27,7 +27,7 @@ export const broughtFonts = [
       700: '@expo-google-fonts/noto-sans-telugu/700Bold/NotoSansTelugu_700Bold.ttf',
     },
   },
-  { name: 'signs', letters: '←↑→↓↔↕▲▼☎☰✎✓✗', files: { 400: 'dejavu-fonts-ttf/ttf/DejaVuSans.ttf' } },
+  { name: 'signs', letters: '←↑→↓↔↕■▲▶▼☎☰✎✓✗❚', files: { 400: 'dejavu-fonts-ttf/ttf/DejaVuSans.ttf' } },
 ] as const;
 
 /** In a font's table of names: copyright, licence, address of the licence. The licence asks that they stay. */

@@ -95,10 +95,10 @@ export function Listen({ lines, isPrivate = false }: ListenProps) {
   return (
     <div {...unspoken}>
       <button type="button" class="quiet" onClick={turn}>
-        <span aria-hidden="true">{isPaused ? '▶' : '⏸'}</span> {t(isPaused ? 'listen.goOn' : 'listen.pause')}
+        <span aria-hidden="true">{isPaused ? '▶' : '❚❚'}</span> {t(isPaused ? 'listen.goOn' : 'listen.pause')}
       </button>
       <button type="button" class="quiet" onClick={() => void loadVoice().then(({ stop }) => stop())}>
-        <span aria-hidden="true">⏹</span> {t('listen.stop')}
+        <span aria-hidden="true">■</span> {t('listen.stop')}
       </button>
     </div>
   );
