@@ -6,6 +6,7 @@ import { type Stack, startStack } from '../../local/stack.ts';
 import { type Device, openDevice, signInAs, waitForFonts } from './support/browser.ts';
 import { openDesk } from './support/desk.ts';
 import { setUpPhone } from './support/phone.ts';
+import { setUpRoad } from './support/road.ts';
 
 /**
  * `npm run pictures`: takes the pictures in docs/screens anew, from the demo programme as `npm start` shows it: what a person sees on an
@@ -155,10 +156,32 @@ const takePhone = async (stack: Stack): Promise<void> => {
   await device.close();
 };
 
+/** A caseworker's phone: whom to see today, and a case with what she needs at the door. */
+const takeRoad = async (stack: Stack): Promise<void> => {
+  const device = await openDevice(stack.url, 'phone', 'te-IN');
+  const { page } = device;
+  await setUpRoad(device);
+  for (const [language, self] of Object.entries(selfNames)) {
+    await page.locator('.bar .quiet').first().click();
+    await page.getByRole('button', { name: self }).click();
+    await page.locator(`html[lang=${language}]`).waitFor();
+    await page.locator('.bar .quiet').first().click();
+    await page.locator('.visit').first().waitFor();
+    await take(page, `caseworker-today-${language}`);
+    await page.locator('.visit').first().click();
+    await page.locator('.visit').first().waitFor({ state: 'detached' });
+    await take(page, `caseworker-case-${language}`);
+    await page.locator('.bar .quiet').first().click();
+    await page.locator('.visit').first().waitFor();
+  }
+  await device.close();
+};
+
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 const stack = await startStack({ web: true });
 await takePhone(stack);
+await takeRoad(stack);
 for (const person of Object.keys(desks) as PersonKey[]) await takeDesk(stack, person);
 await takeFunder(stack);
 await stack.close();
