@@ -284,6 +284,7 @@ function functionContextOf(
   return {
     logRetentionDays: settings.logRetentionDays,
     stage: settings.stage,
+    widePolicies: settings.widePolicies,
     notify: data.alarmTopic,
     resources: {
       region: stack.region,

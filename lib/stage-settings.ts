@@ -44,6 +44,11 @@ const stageSettings = z.strictObject({
    * enough for the sizes that docs/scale.md gives.
    */
   countShards: z.int().min(2).max(256).optional(),
+  /**
+   * Gives each writing call of a function the partitions of all its writing calls: what IAM would need if it judged a transaction as a whole. The
+   * self-check of a deployment says if it is needed (docs/decisions/0100-self-check.md).
+   */
+  widePolicies: z.boolean().default(false),
   /** Marks every page as training: a stage with an invented programme, its own people and its own sign-in. */
   training: z.boolean().default(false),
   /** Recipient of alarms. */

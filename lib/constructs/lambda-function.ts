@@ -17,13 +17,15 @@ import type { Construct } from 'constructs';
 import { buildSync } from 'esbuild';
 import { bundleOptions } from '../bundle.ts';
 import { environmentOf, type Settings } from '../environment.ts';
+import { folders } from '../folders.ts';
 import { type DeployableName, deployableFunctions } from '../functions/all.ts';
 import { compilerMemoryMB } from '../functions/without-routes.ts';
 import { copyNativeFiles, nativeArchitecture } from '../native-files.ts';
 import { roleNameOf, rolePathOf } from '../stage-names.ts';
 import { acknowledge } from './acknowledge.ts';
-import { folders, policyStatementsOf, type Resources } from './policy-statements.ts';
+import { policyStatementsOf, type Resources } from './policy-statements.ts';
 import { maxRunAge } from './schedule.ts';
+import { createSelfCheck } from './self-check.ts';
 import { createLiveAlias } from './traffic.ts';
 
 /** The resources and settings that all functions of a stage share. */
@@ -32,6 +34,8 @@ export type FunctionContext = {
   readonly variables: Settings;
   readonly logRetentionDays: number;
   readonly stage: string;
+  /** Whether policies have the form that IAM would need if it judged a transaction as a whole. */
+  readonly widePolicies: boolean;
   /** The topic of alarms. */
   readonly notify: ITopic;
 };
@@ -56,7 +60,7 @@ const projectRoot = join(import.meta.dirname, '..', '..');
 export function createFunction(
   scope: Construct,
   name: DeployableName,
-  { resources, variables, logRetentionDays, stage, notify }: FunctionContext,
+  { resources, variables, logRetentionDays, stage, widePolicies, notify }: FunctionContext,
   {
     memoryMB,
     timeout,
@@ -71,7 +75,7 @@ export function createFunction(
     retention: logRetentionDays,
     removalPolicy: RemovalPolicy.RETAIN,
   });
-  const statements = policyStatementsOf(access, resources);
+  const statements = policyStatementsOf(access, resources, widePolicies);
   // An explicit role: the one of CDK's Function may write to every log of the account.
   const role = new Role(scope, `${id}Role`, {
     path: rolePathOf(stage),
@@ -82,25 +86,36 @@ export function createFunction(
   });
   logGroup.grantWrite(role);
 
+  const environment = environmentOf(name, variables);
   const lambdaFunction = new LambdaFunction(scope, id, {
     description: `Leadership Next: ${name}`,
     runtime: Runtime.NODEJS_24_X,
     architecture: architectureOf(scope, name),
     handler: 'index.handler',
-    code: codeOf(scope, name, entry),
+    code: codeOf(scope, entry, name === 'render' ? copyNativeFiles : () => {}),
     memorySize: memoryMB,
     timeout,
     // The bundle's source map is in the file beside it.
-    environment: { ...environmentOf(name, variables), NODE_OPTIONS: nodeOptionsOf(memoryMB) },
+    environment: { ...environment, NODE_OPTIONS: nodeOptionsOf(memoryMB) },
     role,
     logGroup,
     ...(deadLetterQueue === undefined ? {} : { deadLetterQueue }),
     ...(mayCallItself ? { recursiveLoop: RecursiveLoop.ALLOW } : {}),
   });
   acknowledgeFolders(role, resources);
+  const tried = createSelfCheck(lambdaFunction, {
+    name,
+    access,
+    widePolicies,
+    code: codeOf(scope, join('lib', 'self-check', 'handler.ts')),
+    role,
+    logGroup,
+    environment,
+  });
   const live = createLiveAlias(lambdaFunction, {
     stage,
     notify,
+    tried,
     // Only a function with a dead-letter queue is invoked asynchronously, so only it has retries.
     invocations: deadLetterQueue === undefined ? {} : retries,
   });
@@ -108,7 +123,11 @@ export function createFunction(
 }
 
 /** The function's bundle, or a placeholder if bundling is off (tests, `cdk list`). */
-function codeOf(scope: Construct, name: DeployableName, entry: string): Code {
+function codeOf(
+  scope: Construct,
+  entry: string,
+  addFiles: (outputDirectory: string) => void = () => {},
+): Code {
   if (!Stack.of(scope).bundlingRequired) return Code.fromInline('export const handler = undefined;');
   const file = join(projectRoot, entry);
   return Code.fromAsset(dirname(file), {
@@ -125,7 +144,7 @@ function codeOf(scope: Construct, name: DeployableName, entry: string): Code {
             ...bundleOptions(file, join(outputDirectory, 'index.mjs')),
             absWorkingDir: projectRoot,
           });
-          if (name === 'render') copyNativeFiles(outputDirectory);
+          addFiles(outputDirectory);
           return true;
         },
       },

@@ -6,6 +6,8 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Access, KeyAccess, KeyCall, Right, TableAccess, TableCall } from '../access.ts';
+import { folders } from '../folders.ts';
+import { iamActions } from '../iam-actions.ts';
 import { tables } from '../tables.ts';
 
 /** The resources that permissions refer to. */
@@ -34,18 +36,6 @@ export type Resources = {
   readonly budgetArn: string;
   readonly userPool: IUserPool;
 };
-
-/** The folders of the buckets to which functions may have rights, by the patterns of their objects' keys. */
-export const folders = {
-  published: 'published/*',
-  state: 'state/*',
-  monthFiles: 'journal/*',
-  count: 'count/*',
-  digests: 'seals/*',
-  packs: 'packs/*',
-  voice: 'voice/*',
-  voiceWaiting: 'waiting/*',
-} as const;
 
 type Conditions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
@@ -90,28 +80,12 @@ const writePrivate = ({ stateBucket, dataKey, region }: Resources, files: string
   allow(['kms:Decrypt', 'kms:GenerateDataKey'], [dataKey.keyArn], viaService('s3', region)),
 ];
 
-/** The IAM action of each call. */
-const iamActions: Readonly<Record<TableCall, string>> = {
-  get: 'dynamodb:GetItem',
-  batchGet: 'dynamodb:BatchGetItem',
-  query: 'dynamodb:Query',
-  scan: 'dynamodb:Scan',
-  queryIndex: 'dynamodb:Query',
-  put: 'dynamodb:PutItem',
-  update: 'dynamodb:UpdateItem',
-  delete: 'dynamodb:DeleteItem',
-  check: 'dynamodb:ConditionCheckItem',
-};
-
 /** The condition that limits calls on a table to partition keys that match these patterns. */
 const inPartitions = (patterns: readonly string[]): Conditions => ({
   'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...patterns] },
 });
 
-/**
- * The patterns of partition keys on which each call is allowed. IAM evaluates each call of a transaction by itself:
- * docs/decisions/0017-permissions-per-call.md.
- */
+/** The patterns of partition keys on which each call is allowed. */
 const partitionsByCall = (access: TableAccess): Map<TableCall, string[]> => {
   const found = new Map<TableCall, string[]>();
   for (const [pattern, calls] of Object.entries(access)) {
@@ -120,11 +94,29 @@ const partitionsByCall = (access: TableAccess): Map<TableCall, string[]> => {
   return found;
 };
 
-const tableStatements = (access: TableAccess, resources: Resources): PolicyStatement[] => {
+/** The calls that are parts of transactions. */
+const writes: readonly TableCall[] = ['put', 'update', 'delete', 'check'];
+
+/** The partitions of both tables to which a function's transactions write. A pattern of the one matches nothing in the other. */
+const writtenBy = ({ table = {}, keys = {} }: Access): string[] => [
+  ...Object.keys(table).filter((pattern) => table[pattern]?.some((call) => writes.includes(call))),
+  ...ownersOf(keys, 'make', 'destroy'),
+];
+
+/** @param written in the wide form, the partitions of each writing call; otherwise each has its own */
+const tableStatements = (
+  access: TableAccess,
+  written: readonly string[] | null,
+  resources: Resources,
+): PolicyStatement[] => {
   const { tableArn } = resources.table;
   const indexes = tables.main.indexes.map(({ name }) => `${tableArn}/index/${name}`);
-  const calls = [...partitionsByCall(access)].map(([call, patterns]) =>
-    allow([iamActions[call]], call === 'queryIndex' ? indexes : [tableArn], inPartitions(patterns)),
+  const calls = [...partitionsByCall(access)].map(([call, own]) =>
+    allow(
+      [iamActions[call]],
+      call === 'queryIndex' ? indexes : [tableArn],
+      inPartitions(written !== null && writes.includes(call) ? written : own),
+    ),
   );
   return [...calls, allowTableKey(resources)];
 };
@@ -136,7 +128,12 @@ const ownersOf = (access: KeyAccess, ...calls: readonly KeyCall[]): string[] =>
     .map(([owner]) => owner);
 
 /** Allows the calls on owners' keys in the keys table and in KMS. The owner must be the encryption context: KMS refuses calls without it. */
-const keyStatements = (access: KeyAccess, resources: Resources): PolicyStatement[] => {
+const keyStatements = (
+  access: KeyAccess,
+  written: readonly string[] | null,
+  resources: Resources,
+): PolicyStatement[] => {
+  const stored = ownersOf(access, 'make', 'destroy');
   // The partition key of the keys table is the owner.
   const onTable = (action: string, owners: readonly string[]) =>
     owners.length === 0 ? [] : [allow([action], [resources.keysTable.tableArn], inPartitions(owners))];
@@ -151,7 +148,7 @@ const keyStatements = (access: KeyAccess, resources: Resources): PolicyStatement
   return [
     // To destroy keys, the function first reads which of them were destroyed before.
     ...onTable('dynamodb:BatchGetItem', ownersOf(access, 'open', 'destroy')),
-    ...onTable('dynamodb:PutItem', ownersOf(access, 'make', 'destroy')),
+    ...onTable('dynamodb:PutItem', stored.length === 0 ? [] : (written ?? stored)),
     ...onKey('kms:Decrypt', ownersOf(access, 'open')),
     ...onKey('kms:GenerateDataKey', ownersOf(access, 'make')),
     allowTableKey(resources),
@@ -236,12 +233,21 @@ const statementsByRight: Readonly<Record<Right, (resources: Resources) => Policy
   ],
 };
 
-/** The IAM policy statements that allow one function the access that lib/functions lists for it, and nothing else. */
+/**
+ * The IAM policy statements that allow one function the access that lib/functions lists for it, and nothing else.
+ * @param widePolicies whether IAM judges a transaction as a whole (the stage's setting): then each writing call may be made in every partition
+ * that the function writes to. Otherwise each has its own partitions (docs/decisions/0017-permissions-per-call.md)
+ */
 export const policyStatementsOf = (
-  { table, keys, rights = [] }: Access,
+  access: Access,
   resources: Resources,
-): PolicyStatement[] => [
-  ...(table === undefined ? [] : tableStatements(table, resources)),
-  ...(keys === undefined ? [] : keyStatements(keys, resources)),
-  ...rights.flatMap((right) => statementsByRight[right](resources)),
-];
+  widePolicies: boolean,
+): PolicyStatement[] => {
+  const { table, keys, rights = [] } = access;
+  const written = widePolicies ? writtenBy(access) : null;
+  return [
+    ...(table === undefined ? [] : tableStatements(table, written, resources)),
+    ...(keys === undefined ? [] : keyStatements(keys, written, resources)),
+    ...rights.flatMap((right) => statementsByRight[right](resources)),
+  ];
+};

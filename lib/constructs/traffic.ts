@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Duration, Lazy, Stack } from 'aws-cdk-lib';
+import { type CfnResource, Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { LambdaApplication, LambdaDeploymentConfig, LambdaDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
@@ -116,7 +116,15 @@ function releaseOf(scope: Construct, props: ReleaseProps): Release {
  */
 export function createLiveAlias(
   lambda: LambdaFunction,
-  { invocations, ...props }: ReleaseProps & { readonly invocations: EventInvokeConfigOptions },
+  {
+    invocations,
+    tried,
+    ...props
+  }: ReleaseProps & {
+    readonly invocations: EventInvokeConfigOptions;
+    /** Succeeds if the function has all its rights; before that no call goes over. */
+    readonly tried: CfnResource;
+  },
 ): IFunction {
   const release = releaseOf(lambda, props);
   release.add(lambda);
@@ -144,6 +152,7 @@ export function createLiveAlias(
   // The watch stands before the first call goes over.
   cfnResourceOf(alias).addResourceDependency(faults);
   cfnResourceOf(alias).addResourceDependency(cfnResourceOf(group));
+  cfnResourceOf(alias).addResourceDependency(tried);
   // CDK's classes do not compile under exactOptionalPropertyTypes, although this is an IFunction.
   const live: unknown = alias;
   return live as IFunction;

@@ -41,6 +41,9 @@ const messageToSign = bytesInBase64.refine(
   '1 to 4096 bytes',
 );
 
+/** A dry run asks only whether the caller may. */
+const DryRun = z.boolean().default(false);
+
 /** The inputs of the operations that the stand-in knows. */
 const requests = {
   GenerateDataKey: z.strictObject({
@@ -48,6 +51,7 @@ const requests = {
     KeySpec: z.literal(['AES_256', 'AES_128']).optional(),
     NumberOfBytes: z.int().min(1).max(1024).optional(),
     EncryptionContext: encryptionContext,
+    DryRun,
   }),
   Decrypt: z.strictObject({
     KeyId: z.string().optional(),
@@ -55,11 +59,19 @@ const requests = {
     EncryptionContext: encryptionContext,
     EncryptionAlgorithm: z.literal('SYMMETRIC_DEFAULT').optional(),
   }),
+  /** A dry run without a ciphertext: then the key must be named. */
+  DecryptDryRun: z.strictObject({
+    KeyId: z.string(),
+    EncryptionContext: encryptionContext,
+    DryRun: z.literal(true),
+    DryRunModifiers: z.tuple([z.literal('IGNORE_CIPHERTEXT')]),
+  }),
   Sign: z.strictObject({
     KeyId: z.string(),
     Message: messageToSign,
     MessageType: z.literal(['RAW', 'DIGEST']).default('RAW'),
     SigningAlgorithm: z.literal('ECDSA_SHA_256'),
+    DryRun,
   }),
   GetPublicKey: z.strictObject({ KeyId: z.string() }),
 };
@@ -142,6 +154,7 @@ function generateDataKey({ wrappingKey, wrappingKeyId }: Keys, input: unknown): 
   if ((request.KeySpec === undefined) === (request.NumberOfBytes === undefined)) {
     throw new ServiceError(400, 'ValidationException', 'Either KeySpec or NumberOfBytes, please.');
   }
+  if (request.DryRun) throw dryRun();
   const keyBytes = request.KeySpec === 'AES_128' ? 16 : 32;
   const plaintext = randomBytes(request.NumberOfBytes ?? keyBytes);
   return {
@@ -152,6 +165,11 @@ function generateDataKey({ wrappingKey, wrappingKeyId }: Keys, input: unknown): 
 }
 
 function decrypt({ wrappingKey, wrappingKeyId }: Keys, input: unknown): object {
+  const asked = requests.DecryptDryRun.safeParse(input);
+  if (asked.success) {
+    expectKey(asked.data.KeyId, wrappingKeyId);
+    throw dryRun();
+  }
   const request = parse(requests.Decrypt, input);
   if (request.KeyId !== undefined) expectKey(request.KeyId, wrappingKeyId);
   return {
@@ -171,6 +189,7 @@ function sign({ signingKey, signingKeyId }: Keys, input: unknown): object {
       'Digest is invalid length for algorithm ECDSA_SHA_256.',
     );
   }
+  if (request.DryRun) throw dryRun();
   // ECDSA signs a digest of 32 bytes, which a caller may have computed itself.
   const { Message: message } = request;
   const digest = request.MessageType === 'DIGEST' ? message : createHash('sha256').update(message).digest();
@@ -209,6 +228,11 @@ function mayUseKey({ keys = {} }: Principal, call: KeyCall, input: unknown): boo
 
 function denied(operation: string): ServiceError {
   return new ServiceError(400, 'AccessDeniedException', `The caller may not ${operation} so.`);
+}
+
+/** How KMS answers a dry run of what the caller may do. */
+function dryRun(): ServiceError {
+  return new ServiceError(400, 'DryRunOperationException', 'The request would have succeeded.');
 }
 
 function parse<T>(schema: z.ZodType<T>, input: unknown): T {

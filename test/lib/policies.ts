@@ -13,7 +13,7 @@ const statement = z.object({
 });
 export type Statement = z.infer<typeof statement>;
 
-const statementsOf = (document: unknown): Statement[] =>
+export const statementsOf = (document: unknown): Statement[] =>
   z.object({ Statement: z.array(statement) }).parse(document).Statement;
 
 /** Every statement of every policy of some resource type, beside the place it stands in. */
@@ -54,11 +54,16 @@ const functionShape = z.object({
   Role: z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) }),
 });
 
+/** Whether a function only tries the rights of another. */
+export const isSelfCheck = ({ Properties }: Resource): boolean =>
+  String(Properties.Description).startsWith('Tries each right of the function');
+
 /** Our functions, by the name that lib/functions gives them. */
 export const functionsOf = (templates: Templates): Map<string, Resource> =>
   new Map(
     [templates.reporting, templates.alerts, templates.functions, templates.routes]
       .flatMap((template) => resourcesOf(template, 'AWS::Lambda::Function'))
+      .filter((found) => !isSelfCheck(found))
       .map((found) => [functionShape.parse(found.Properties).Description.split(': ')[1] ?? '', found]),
   );
 

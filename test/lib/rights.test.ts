@@ -4,7 +4,7 @@ import { allFunctions } from '../../lib/functions/all.ts';
 import { type AreaName, areas } from '../../lib/functions/with-routes.ts';
 import { type WorkerName, workers } from '../../lib/functions/without-routes.ts';
 import { functionsOf, resourcePolicies, rightsOf, rolePolicies, type Statement } from './policies.ts';
-import { resourcesOf, synthesise } from './synthesise.ts';
+import { productionSettings, resourcesOf, synthesise } from './synthesise.ts';
 
 const templates = synthesise();
 const roles = rolePolicies(templates);
@@ -208,7 +208,7 @@ describe('each function', () => {
 
   test('is told of nothing that it has no right on', () => {
     const { Environment } = Object(functionsOf(templates).get('snapshots')?.Properties);
-    expect(Object.keys(Environment.Variables)).toEqual(['SNAPSHOT_BUCKET', 'NODE_OPTIONS']);
+    expect(Object.keys(Environment.Variables).sort()).toEqual(['NODE_OPTIONS', 'SNAPSHOT_BUCKET']);
     const session = JSON.stringify(functionsOf(templates).get('api')?.Properties.Environment ?? {});
     expect(session).not.toMatch(/TABLE|BUCKET|KEY_ID|QUEUE/);
   });
@@ -493,5 +493,43 @@ describe('the wrapping key', () => {
         }
       }
     }
+  });
+});
+
+describe('the wide form of the policies', () => {
+  const wideRights = rightsOf(synthesise(productionSettings({ widePolicies: true })));
+  const writing = /^dynamodb:(PutItem|UpdateItem|DeleteItem|ConditionCheckItem)$/;
+  type Line = { readonly action: string; readonly on: string; readonly where: string };
+  /** One line for each action, resource and condition, since CDK joins what it can. A condition on partitions is a line for each of them. */
+  const linesOf = (statements: readonly Statement[]): Line[] =>
+    statements.flatMap(({ Action, Resource = [], Condition }) => {
+      const partitions = [Condition['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] ?? []].flat();
+      const places = partitions.length === 0 ? [JSON.stringify(Condition)] : partitions.map(String);
+      return Action.flatMap((action) =>
+        Resource.flatMap((on) => places.map((where) => ({ action, on: JSON.stringify(on), where }))),
+      );
+    });
+  const sorted = (lines: readonly Line[]) =>
+    [...new Set(lines.map(({ action, on, where }) => `${action} ${on} ${where}`))].sort();
+
+  test.each([...rights])(
+    'gives each writing call the partitions of all, and nothing else is wider: %s',
+    (name, statements) => {
+      const narrow = linesOf(statements);
+      const wide = linesOf(wideRights.get(name) ?? []);
+      const isWrite = ({ action }: Line) => writing.test(action);
+      const writes = narrow.filter(isWrite);
+      expect(sorted(wide.filter((line) => !isWrite(line)))).toEqual(
+        sorted(narrow.filter((line) => !isWrite(line))),
+      );
+      expect(sorted(wide.filter(isWrite))).toEqual(
+        sorted(writes.flatMap(({ action, on }) => writes.map(({ where }) => ({ action, on, where })))),
+      );
+    },
+  );
+
+  test('differs from the narrow one, which is the default', () => {
+    expect(wideRights).not.toEqual(rights);
+    expect(rightsOf(synthesise(productionSettings({ widePolicies: false })))).toEqual(rights);
   });
 });

@@ -17,7 +17,9 @@ describe('settings of a stage', () => {
       objectLock: { mode: 'compliance', days: 2928 },
       alertEmails: [],
       noticeEmails: [],
+      widePolicies: false,
       training: false,
+      monthlyBudgetUsd: 100,
       countries: ['IN', 'JP'],
     });
   });
