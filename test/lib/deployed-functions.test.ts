@@ -13,8 +13,8 @@ import { deployableFunctions } from '../../lib/functions/all.ts';
 import type { FunctionDefinition } from '../../lib/functions/definition.ts';
 import { parseConfig } from '../../web/src/session/config.ts';
 import { cdkJson } from './cdk-json.ts';
-import { functionsOf } from './policies.ts';
-import { productionSettings, synthesiseApp } from './synthesise.ts';
+import { functionsOf, isSelfCheck } from './policies.ts';
+import { productionSettings, resourcesOf, synthesiseApp } from './synthesise.ts';
 
 /*
  * The other tests of templates bundle nothing. Here everything is bundled as `cdk deploy` would, and what lies in the asset of
@@ -25,7 +25,8 @@ const outdir = mkdtempSync(join(tmpdir(), 'deployed-'));
 afterAll(() => rmSync(outdir, { recursive: true }));
 
 const app = new App({ outdir, context: { ...cdkJson.context, 'aws:cdk:bundling-stacks': ['**'] } });
-const functions = functionsOf(synthesiseApp(app, productionSettings({ countShards: 16 })));
+const templates = synthesiseApp(app, productionSettings({ countShards: 16 }));
+const functions = functionsOf(templates);
 
 const deployed = z.object({
   Code: z.object({ S3Key: z.templateLiteral([z.string(), '.zip']) }),
@@ -139,6 +140,20 @@ describe('what is deployed as a function', () => {
       );
     }
   });
+});
+
+test('what tries the rights of each is one bundle for all, which starts', async () => {
+  const checks = [templates.reporting, templates.alerts, templates.functions, templates.routes]
+    .flatMap((template) => resourcesOf(template, 'AWS::Lambda::Function'))
+    .filter(isSelfCheck);
+  expect(checks).toHaveLength(all.length);
+  const [key = '', ...others] = new Set(
+    checks.map(({ Properties }) => deployed.parse(Properties).Code.S3Key),
+  );
+  expect(others).toEqual([]);
+  const file = join(outdir, `asset.${key.slice(0, -'.zip'.length)}`, 'index.mjs');
+  expect(await start(file, {})).toBeUndefined();
+  expect(statSync(file).size / 1000).toBeLessThan(700);
 });
 
 test('the functions and their environment know the same variables', () => {

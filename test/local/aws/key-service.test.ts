@@ -47,6 +47,38 @@ const clientOf = (principal: Principal, endpoint = service.endpoint) =>
 
 const owner = { owner: 'member:1' };
 
+describe('a dry run', () => {
+  const runs = (principal: Principal) => {
+    const kms = clientOf(principal);
+    const wrapping = { KeyId: service.wrappingKeyId, EncryptionContext: owner, DryRun: true };
+    return {
+      make: () => kms.send(new GenerateDataKeyCommand({ ...wrapping, KeySpec: 'AES_256' })),
+      open: () => kms.send(new DecryptCommand({ ...wrapping, DryRunModifiers: ['IGNORE_CIPHERTEXT'] })),
+      sign: () =>
+        kms.send(
+          new SignCommand({
+            KeyId: service.signingKeyId,
+            Message: new Uint8Array(32),
+            MessageType: 'DIGEST',
+            SigningAlgorithm: 'ECDSA_SHA_256',
+            DryRun: true,
+          }),
+        ),
+    };
+  };
+
+  test.each([
+    ['make', wrapper, 'DryRunOperationException'],
+    ['open', wrapper, 'DryRunOperationException'],
+    ['sign', signer, 'DryRunOperationException'],
+    ['make', signer, 'AccessDeniedException'],
+    ['open', namer, 'AccessDeniedException'],
+    ['sign', wrapper, 'AccessDeniedException'],
+  ] as const)('does nothing, and says whether the caller may %s', async (call, principal, name) => {
+    await expect(runs(principal)[call]()).rejects.toMatchObject({ name });
+  });
+});
+
 describe('wrapping', () => {
   test('opens to who has the organisation’s key nobody else’s', async () => {
     const kms = clientOf(namer);
