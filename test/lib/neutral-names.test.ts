@@ -20,7 +20,7 @@ describe('the name of the programme', () => {
     for (const template of Object.values(templates)) {
       // Descriptions and tags are read by those who administer the account.
       const text = JSON.stringify(template.toJSON(), (key, value: unknown) =>
-        ['Description', 'Tags', 'UserPoolTags'].includes(key) ? undefined : value,
+        ['Description', 'Tags', 'ResourceTags', 'UserPoolTags'].includes(key) ? undefined : value,
       );
       expect(text).not.toMatch(/leadership|vimukthi|kamonohashi/i);
       expect(text).not.toMatch(/\bHELP\b/);
