@@ -92,6 +92,11 @@ const events: Readonly<Record<keyof typeof workers, object>> = {
   erase: { scheduledTime: '2026-11-05T00:30:00Z' },
   watchHealth: { scheduledTime: '2026-11-05T00:30:00Z' },
   digest: { scheduledTime: '2026-11-05T13:00:00Z' },
+  drill: {
+    step: 'fail',
+    event: { scheduledTime: '2026-11-05T13:00:00Z' },
+    startedAt: '2026-11-05T13:00:00Z',
+  },
 };
 
 const allServices = ['DYNAMODB', 'S3', 'KMS', 'SQS', 'SNS', 'COGNITO_IDENTITY_PROVIDER'] as const;

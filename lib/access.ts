@@ -63,6 +63,8 @@ export type Right =
   | 'packs:write'
   /** The recordings that phones play, and those that wait, in the site's bucket. */
   | 'voice:write'
+  /** Read and write the restored tables of a drill, and nothing of the present ones. */
+  | 'restored:use'
   /** Send alerts about waiting urgent cases to staff. */
   | 'alerts:send'
   /** Send what is not well to the recipients of alarms. */

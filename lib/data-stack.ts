@@ -20,6 +20,7 @@ import { createTopic } from './constructs/topic.ts';
 import { createTrail } from './constructs/trail.ts';
 import { deployableFunctions } from './functions/all.ts';
 import {
+  drillRoleOf,
   neutralName,
   roleNameOf,
   rolePathOf,
@@ -128,6 +129,7 @@ export class DataStack extends Stack {
       tables: [this.table, this.keysTable],
       functionPath: rolePathOf(settings.stage),
       trafficRoles: stacksWithFunctions.map((part) => trafficRoleOf(stackNameOf(settings.stage, part))),
+      drillRole: drillRoleOf(settings.stage),
       functionRoles: Object.keys(deployableFunctions).map((name) => roleNameOf(settings.stage, name)),
     });
 

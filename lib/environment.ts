@@ -23,7 +23,8 @@ const only =
  */
 const variables = {
   TABLE_NAME: ({ table }) => table !== undefined,
-  KEYS_TABLE_NAME: ({ keys, rights = [] }) => keys !== undefined || rights.includes('backups:look'),
+  KEYS_TABLE_NAME: ({ keys, rights = [] }) =>
+    keys !== undefined || rights.includes('backups:look') || rights.includes('restored:use'),
   WRAPPING_KEY_ID: ({ keys = {} }) =>
     Object.values(keys).some((calls) => calls.includes('open') || calls.includes('make')),
   SIGNING_KEY_ID: withRight('manifests:sign'),

@@ -9,6 +9,7 @@ import { hashCountingCode } from './bundle.ts';
 import { readClientVersion } from './client-version.ts';
 import { createAlarm } from './constructs/alarm.ts';
 import { createBudget } from './constructs/budget.ts';
+import { createDrill } from './constructs/drill.ts';
 import { failuresOf } from './constructs/failures.ts';
 import { createHandover, createPackQueue } from './constructs/handover-packs.ts';
 import { createHealthAlarms } from './constructs/health-alarms.ts';
@@ -210,6 +211,7 @@ export class ReportingStack extends Stack {
       failed,
     });
     createHealthAlarms(this, watchHealth, notify);
+    createDrill(this, this.functionContext, { timeZone, failed, notify });
     new CfnOutput(this, 'EraseFunctionName', { value: erase.live.functionName });
     createAlarm(this, 'EraseAlarm', {
       metric: failuresOf('erase', erase),

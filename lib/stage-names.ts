@@ -22,6 +22,9 @@ export const stackNameOf = (stage: string, part: string): string => `${neutralNa
  */
 export const rolePathOf = (stage: string): string => `/${neutralName}/${stage}/`;
 
+/** The name of the role with which the restore drill makes and deletes tables, such as `notes-production-drillMachine`. */
+export const drillRoleOf = (stage: string): string => roleNameOf(stage, 'drillMachine');
+
 /** The stacks with functions. */
 export const stacksWithFunctions = ['reporting', 'alerts', 'functions', 'routes'] as const;
 

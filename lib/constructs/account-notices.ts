@@ -19,6 +19,8 @@ export type AccountNoticesProps = {
   readonly functionRoles: readonly string[];
   /** The names of the roles with which CodeDeploy moves calls to a new version of a function. */
   readonly trafficRoles: readonly string[];
+  /** The name of the role with which the restore drill makes and deletes tables of its own. */
+  readonly drillRole: string;
 };
 
 type Notice = Pick<NoticeProps, 'description' | 'includeReadOnly'> & {
@@ -73,15 +75,24 @@ const withAnyParameter = (names: readonly string[], values: readonly string[]): 
  * what its role changes triggers no other. IAM reports in another region, from which lib/iam-events-stack.ts forwards its calls.
  */
 export function createAccountNotices(scope: Construct, props: AccountNoticesProps): void {
-  const { notify, dataKey, wrappingKey, signingKey, tables, functionPath, functionRoles, trafficRoles } =
-    props;
+  const {
+    notify,
+    dataKey,
+    wrappingKey,
+    signingKey,
+    tables,
+    functionPath,
+    functionRoles,
+    trafficRoles,
+    drillRole,
+  } = props;
   const deploymentRole = deploymentRoleName(scope);
   const deployment: Deployment = {
     allKeys: [dataKey, wrappingKey, signingKey].map(({ keyArn }) => keyArn),
     ungrantedKeys: [wrappingKey, signingKey].map(({ keyArn }) => keyArn),
     tableNames: tables.flatMap(({ tableArn, tableName }) => [tableArn, tableName]),
     functionRoles,
-    functionRoleEnds: functionRoles.map((name) => name.slice(name.lastIndexOf('-'))),
+    functionRoleEnds: [...functionRoles, drillRole].map((name) => name.slice(name.lastIndexOf('-'))),
     functionRoleArns: Stack.of(scope).formatArn({
       service: 'iam',
       region: '',
@@ -89,6 +100,7 @@ export function createAccountNotices(scope: Construct, props: AccountNoticesProp
     }),
     deploymentRole,
     trafficRoles,
+    drillRole,
     notByDeployment: { $or: [withOtherRole('userName', [deploymentRole]), withoutRole] },
   };
   const notices = [
@@ -123,6 +135,7 @@ type Deployment = {
   readonly functionRoleArns: string;
   readonly deploymentRole: string;
   readonly trafficRoles: readonly string[];
+  readonly drillRole: string;
   readonly notByDeployment: EventDetail;
 };
 
@@ -184,19 +197,13 @@ const keyNotices = ({
 ];
 
 /** The tables: copied, or their backups changed. */
-const tableNotices = ({ tableNames, notByDeployment }: Deployment): readonly Notice[] => [
+const tableNotices = ({ tableNames, deploymentRole, drillRole }: Deployment): readonly Notice[] => [
   {
     id: 'TableCopied',
     description: 'Somebody exported, copied or shared a table',
     pattern: calls(
       'dynamodb',
-      [
-        'ExportTableToPointInTime',
-        'RestoreTableToPointInTime',
-        'CreateBackup',
-        'EnableKinesisStreamingDestination',
-        'PutResourcePolicy',
-      ],
+      ['ExportTableToPointInTime', 'CreateBackup', 'EnableKinesisStreamingDestination', 'PutResourcePolicy'],
       // Each call names the table in one of these parameters, by its ARN or its name.
       withAnyParameter(
         ['tableArn', 'tableName', 'sourceTableArn', 'sourceTableName', 'resourceArn'],
@@ -208,12 +215,23 @@ const tableNotices = ({ tableNames, notByDeployment }: Deployment): readonly Not
       'and find out who made it (CloudTrail). Names and notes in it are encrypted; who is in which case is not.',
   },
   {
+    id: 'TableRestored',
+    description: 'Somebody restored a table into another',
+    pattern: calls('dynamodb', ['RestoreTableToPointInTime', 'RestoreTableFromBackup'], {
+      $or: [withOtherRole('userName', [drillRole]), withoutRole],
+    }),
+    message:
+      'A table was restored into another, and not by the quarterly drill. If none of you is restoring it (docs/deploy.md), delete the copy and find out ' +
+      'who made it (CloudTrail). Names and notes in it are encrypted; who is in which case is not.',
+  },
+  {
     id: 'BackupsChanged',
     description: 'Somebody changed the backups of a table, or deleted a table or a backup',
     pattern: calls(
       'dynamodb',
       ['UpdateContinuousBackups', 'UpdateTable', 'DeleteTable', 'DeleteBackup'],
-      notByDeployment,
+      // The drill deletes what it restored; its role may delete nothing else.
+      { $or: [withOtherRole('userName', [deploymentRole, drillRole]), withoutRole] },
     ),
     message:
       'The backups of a table were changed, or a table, its protection or a backup was deleted: what is lost from now on may not come back. ' +

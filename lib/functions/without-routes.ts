@@ -102,6 +102,14 @@ export const workers = {
     rights: ['alerts:send'],
     bundleLimitKB: 490,
   },
+  /** Takes the steps of a restore drill: it counts from restored tables, and of the present ones it writes the result alone. It decrypts nothing. */
+  drill: {
+    entry: 'functions/jobs/drill/handler.ts',
+    routes: [],
+    table: { 'JOURNAL#*': ['query'], HEALTH: ['put'] },
+    rights: ['restored:use', 'state:read', 'month-files:read', 'snapshots:read', 'digests:read'],
+    bundleLimitKB: 690,
+  },
   /** Writes the daily digests of the journal and the access log. It can write to neither log. */
   digest: {
     entry: 'functions/jobs/digest/handler.ts',

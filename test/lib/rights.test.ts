@@ -164,6 +164,7 @@ describe('each function', () => {
     makePack: [...records, 's3', 'sqs'],
     erase: [...records, 's3', 'sqs'],
     digest: [...records, 's3', 'sqs'],
+    drill: [...records, 's3'],
     closing: [...records, 'sqs'],
     preview: [...records, 's3'],
     // Terms that are recorded let the months publish that waited for them.
@@ -370,11 +371,11 @@ describe('the table', () => {
     }
   });
 
-  test('opens the journal for reading to the preview, the compile, the auditor and the digest alone', () => {
+  test('opens the journal for reading to the preview, the compile, the auditor, the digest and the drill alone', () => {
     const readers = [...rights.keys()].filter((name) =>
       partitionsOf(name, 'dynamodb:Query').some((partition) => String(partition).startsWith('JOURNAL')),
     );
-    expect(readers.sort()).toEqual(['audit', 'compile', 'digest', 'preview']);
+    expect(readers.sort()).toEqual(['audit', 'compile', 'digest', 'drill', 'preview']);
   });
 
   test('opens the access log for reading to nobody who can write it, but for who shows a woman who looked', () => {

@@ -168,9 +168,11 @@ describe('somebody is told', () => {
     const arn = `arn:${name}.Arn`;
     const asked = (requestParameters: object) => ({ requestParameters });
     expect(told('dynamodb', 'ExportTableToPointInTime', asked({ tableArn: arn }))).toEqual(['TableCopied']);
-    expect(told('dynamodb', 'RestoreTableToPointInTime', asked({ sourceTableName: name }))).toEqual([
-      'TableCopied',
-    ]);
+    expect(told('dynamodb', 'RestoreTableToPointInTime', administrator)).toEqual(['TableRestored']);
+    const drill = role('/notes/production/notes-production-drillMachine');
+    for (const call of ['RestoreTableToPointInTime', 'DeleteTable'])
+      expect(told('dynamodb', call, drill)).toEqual([]);
+    expect(told('kms', 'Decrypt', onKey('DataKey', drill))).toEqual([]);
     expect(told('dynamodb', 'CreateBackup', asked({ tableName: name }))).toEqual(['TableCopied']);
     expect(told('dynamodb', 'PutResourcePolicy', asked({ resourceArn: arn }))).toEqual(['TableCopied']);
     expect(told('dynamodb', 'ExportTableToPointInTime', asked({ tableArn: 'arn:other' }))).toEqual([]);
@@ -231,6 +233,7 @@ describe('the notices', () => {
       'RoleChanged',
       'SignInChanged',
       'TableCopied',
+      'TableRestored',
       'TrailStopped',
       'WatchSilenced',
     ]);

@@ -1,0 +1,150 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import type { Construct } from 'constructs';
+import { drillMachine } from '../drill-machine.ts';
+import { drillRoleOf, rolePathOf } from '../stage-names.ts';
+import { restoredInfix } from '../tables.ts';
+import { acknowledge } from './acknowledge.ts';
+import { createAlarm } from './alarm.ts';
+import { createFunction, type DeployedFunction, type FunctionContext } from './lambda-function.ts';
+import { createSchedule } from './schedule.ts';
+
+export type DrillProps = {
+  readonly timeZone: string;
+  /** The dead-letter queue of a drill that was not started. */
+  readonly failed: Queue;
+  readonly notify: ITopic;
+};
+
+const viaDynamoDB = (region: string) => ({
+  StringEquals: { 'kms:ViaService': `dynamodb.${region}.amazonaws.com` },
+});
+
+/**
+ * Creates the restore drill that runs by itself, each quarter: a state machine that restores both tables beside the present ones, has them counted and
+ * deletes them. Its role may make and delete tables under one prefix alone.
+ */
+export function createDrill(
+  scope: Construct,
+  context: FunctionContext,
+  { timeZone, failed, notify }: DrillProps,
+): StateMachine {
+  const { dataKey } = context.resources;
+  const drill = createFunction(scope, 'drill', context, {
+    // It counts, as the compile does.
+    memoryMB: 2048,
+    timeout: Duration.minutes(15),
+  });
+  const role = createMachineRole(scope, context, drill);
+  const machine = new StateMachine(scope, 'RestoreDrill', {
+    definitionBody: DefinitionBody.fromString(
+      Stack.of(scope).toJsonString(
+        drillMachine({
+          table: context.variables.TABLE_NAME,
+          keysTable: context.variables.KEYS_TABLE_NAME,
+          dataKey: dataKey.keyArn,
+          drill: drill.live.functionArn,
+        }),
+      ),
+    ),
+    role,
+    // A restore takes hours at most, and a table can be deleted only when it has ended.
+    timeout: Duration.days(2),
+    tracingEnabled: false,
+    logs: {
+      destination: new LogGroup(scope, 'DrillMachineLog', { retention: context.logRetentionDays }),
+      level: LogLevel.ALL,
+      includeExecutionData: false,
+    },
+  });
+  createSchedule(scope, 'QuarterlyDrill', {
+    description: 'Tries each quarter whether the backups can be restored',
+    // The tenth of January, April, July and October, at 02:00: no month closes then.
+    expression: 'cron(0 2 10 1,4,7,10 ? *)',
+    timeZone,
+    runs: machine,
+    failed,
+  });
+  createAlarm(scope, 'DrillFailedAlarm', {
+    metric: machine.metricFailed({ period: Duration.minutes(5) }),
+    notify,
+    impact:
+      'The restore drill did not end: nobody knows whether the backups can be restored. Nothing is lost. Look at the failed execution of the state ' +
+      'machine "RestoreDrill", and delete the tables with "-drill-" in their names if any are left. Then run the drill by hand (docs/deploy.md).',
+  });
+  acknowledge(machine, {
+    SF2: 'X-Ray is off everywhere: without instrumented clients it shows no more than the log of the executions.',
+  });
+  return machine;
+}
+
+/** The role of the machine: it may restore only into names of its own, delete only those, and write to no present table. */
+function createMachineRole(scope: Construct, context: FunctionContext, drill: DeployedFunction): Role {
+  const { table, keysTable, dataKey } = context.resources;
+  const { region } = Stack.of(scope);
+  const restored = [table, keysTable].map(({ tableArn }) => `${tableArn}${restoredInfix}*`);
+  const role = new Role(scope, 'DrillMachineRole', {
+    path: rolePathOf(context.stage),
+    roleName: drillRoleOf(context.stage),
+    assumedBy: new ServicePrincipal('states.amazonaws.com', {
+      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
+    }),
+    description: 'Restores the tables beside the present ones, and deletes what it restored',
+    inlinePolicies: {
+      drill: new PolicyDocument({
+        statements: [
+          new PolicyStatement({
+            actions: ['dynamodb:RestoreTableToPointInTime'],
+            resources: [table.tableArn, keysTable.tableArn, ...restored],
+          }),
+          // What DynamoDB asks of whoever restores, on the new table, beside what the drill itself does there.
+          new PolicyStatement({
+            actions: [
+              ...[
+                'dynamodb:BatchWriteItem',
+                'dynamodb:DeleteItem',
+                'dynamodb:GetItem',
+                'dynamodb:PutItem',
+                'dynamodb:Query',
+              ],
+              ...['dynamodb:Scan', 'dynamodb:UpdateItem', 'dynamodb:DescribeTable', 'dynamodb:DeleteTable'],
+            ],
+            resources: restored,
+          }),
+          new PolicyStatement({
+            actions: [
+              'kms:CreateGrant',
+              'kms:Decrypt',
+              'kms:DescribeKey',
+              'kms:Encrypt',
+              'kms:GenerateDataKey',
+            ],
+            resources: [dataKey.keyArn],
+            conditions: viaDynamoDB(region),
+          }),
+          new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [drill.live.functionArn] }),
+        ],
+      }),
+    },
+  });
+  acknowledgeNames(role, context);
+  return role;
+}
+
+function acknowledgeNames(role: Role, { resources: { table, keysTable } }: FunctionContext): void {
+  const importOf = (arn: string): string => role.stack.resolve(arn)['Fn::ImportValue'];
+  const reason = 'Tables that the drill itself restores: their names end in that of the execution.';
+  acknowledge(role, {
+    ...Object.fromEntries(
+      [table, keysTable].map(({ tableArn }) => [
+        `IAM5[Resource::${importOf(tableArn)}${restoredInfix}*]`,
+        reason,
+      ]),
+    ),
+    'IAM5[Resource::*]': 'Delivery of logs takes no narrower resource: AWS documents the asterisk.',
+  });
+}
