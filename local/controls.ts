@@ -38,6 +38,7 @@ const instant = z.iso
   .refine((now) => Date.parse(now) >= Date.parse(journalStart), `not before ${journalStart}`);
 /** The time to set; null for the real time. */
 const clockInput = z.strictObject({ now: instant.nullable() });
+const noInput = z.strictObject({});
 const scheduleInput = z.strictObject({ month: z.string().refine(isMonth, 'a month, YYYY-MM') });
 
 const scheduledEvent = z.object({ scheduledTime: z.string(), recompute: z.boolean().optional() });
@@ -85,6 +86,7 @@ export function createControls(options: {
   pending?: PendingWork;
   /** The mails by the path that shows them, oldest first: the alerts sent to staff, and what is sent to whoever gets the alarms. */
   mails?: Readonly<Record<string, readonly Mail[]>>;
+  drill?: () => Promise<void>;
 }): Controls {
   const {
     clock,
@@ -170,6 +172,7 @@ export function createControls(options: {
       const postHandlers = new Map([
         ['/local/clock', setClock],
         ['/local/schedule', fireSchedule],
+        ['/local/drill', (input: unknown) => fireDrill(input, options.drill)],
       ]);
       const handlePost = postHandlers.get(path);
       if (request.method === 'GET' && path in mails) return json({ items: mails[path] });
@@ -177,12 +180,28 @@ export function createControls(options: {
       if (request.method !== 'POST') {
         return problem(postOnly, { allow: 'POST' });
       }
-      const body = await readRequestBody(request, 64 * 1024);
-      const input = readJson(body);
+      const input = readJson(await readRequestBody(request, 64 * 1024));
       if (input === undefined) return problem(notJson);
       return handlePost(input);
     },
   };
+}
+
+/** Runs the restore drill to its end. Its result stands in the table, also if it failed. */
+async function fireDrill(input: unknown, drill = async () => {}): Promise<APIGatewayProxyResult> {
+  const parsed = noInput.safeParse(input);
+  if (!parsed.success) return invalid(parsed.error);
+  try {
+    await drill();
+    return json({ ended: true });
+  } catch (error) {
+    return problem({
+      status: 500,
+      title: 'The drill failed',
+      code: 'drill_failed',
+      detail: error instanceof Error ? error.message : String(error),
+    });
+  }
 }
 
 /** The value that a body holds as JSON; undefined if it is not JSON, or too large (null). */

@@ -32,6 +32,7 @@ import { readLatestTime, writeLatestTime } from './schedule/latest-time.ts';
 import { type QueueName, type Services, startServices, tableNames } from './services.ts';
 import { answerStarting, createSite } from './site.ts';
 import type { Stack, StackOptions } from './stack.ts';
+import { runDrillLocally } from './states/drill.ts';
 import { fetchToken } from './token.ts';
 import { CannotStart } from './wire/cannot-start.ts';
 import { listenOnLoopback } from './wire/listen.ts';
@@ -292,7 +293,7 @@ type Api = ReturnType<typeof startApi>;
 /** Starts the gateway, the daily work and the controls. `startWatch` starts the watch of alerts, and returns what closes it. */
 function startApi(
   { data, log, clock }: Base,
-  { topics, whenIdle }: Services,
+  { topics, whenIdle, database }: Services,
   functions: Functions,
   closers: Closers,
 ) {
@@ -318,6 +319,7 @@ function startApi(
     },
     pending: openPendingWork(data && join(data, 'schedule')),
     mails: { '/local/alerts': topics.byName.desk.mails, '/local/alarms': topics.byName.alarms.mails },
+    drill: () => runDrillLocally({ table: tableNames.main, keysTable: tableNames.keys, database, functions }),
   });
   const startWatch = (): AlertWatch['close'] => {
     alertWatch = startAlertWatch({ functions, now: clock.peek, log: log.write });

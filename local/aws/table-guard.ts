@@ -1,6 +1,7 @@
 import { Agent, type IncomingMessage, type ServerResponse, request as sendRequest } from 'node:http';
 import * as z from 'zod';
 import { type KeyCall, matchesPattern, type TableCall } from '../../lib/access.ts';
+import { restoredInfix } from '../../lib/tables.ts';
 import { listenOnLoopback } from '../wire/listen.ts';
 import { readRequestBody } from '../wire/request-body.ts';
 import { authenticate, type Principal, ServiceError } from '../wire/signature.ts';
@@ -131,9 +132,14 @@ export async function startTableGuard(options: {
 
   /** The pattern in lib/functions that allows the call; undefined if none does. */
   const patternFor = (
-    { table = {}, keys = {} }: Principal,
+    { table = {}, keys = {}, rights: granted = [] }: Principal,
     { tableName: calledTable, call, partition }: PartitionCall,
   ): string | undefined => {
+    // A right on all of a restored table has no patterns.
+    const isRestored = [tableName, keysTableName].some((name) =>
+      calledTable.startsWith(`${name}${restoredInfix}`),
+    );
+    if (isRestored) return granted.includes('restored:use') ? 'restored' : undefined;
     // A permission on an owner's key is a permission on the partition of that owner in the keys table.
     const keyRights = Object.entries(keys).map(
       ([owner, calls]) => [owner, calls.flatMap((call) => keyTableCalls[call])] as const,

@@ -129,7 +129,9 @@ describe('the queues', () => {
     });
     const requests = [...functionsOf(templates)].filter(
       ([name]) =>
-        !['compile', 'render', 'erase', 'digest', 'signIns', 'watchHealth', 'makePack'].includes(name),
+        !['compile', 'render', 'erase', 'digest', 'drill', 'signIns', 'watchHealth', 'makePack'].includes(
+          name,
+        ),
     );
     for (const [, { Properties }] of requests) expect(Properties.Timeout).toBeLessThan(60);
     // As Lambda asks, six times what one attempt may take.

@@ -21,6 +21,10 @@ const partitionsOf = (name: string, action: string): unknown[] =>
     .flatMap(({ Condition }) => [Condition['ForAllValues:StringLike']?.['dynamodb:LeadingKeys']].flat())
     .filter((pattern) => pattern !== undefined);
 
+/** Whether all that a statement opens are tables that the drill restored. */
+const isOfRestored = ({ Resource = [] }: Statement): boolean =>
+  Resource.length > 0 && Resource.every((one) => JSON.stringify(one).includes('-drill-*'));
+
 describe('every statement of every role', () => {
   const all = [...roles].flatMap(([role, statements]) => statements.map((one) => [role, one] as const));
 
@@ -40,7 +44,8 @@ describe('every statement of every role', () => {
       const things = JSON.stringify(Resource)
         .replaceAll(/\/(published|state|journal|seals|site|packs|voice|waiting)\/\*"/g, '"')
         .replaceAll(Action.join() === 'cloudwatch:DescribeAlarms' ? ':alarm:*"' : '\u0000', '"');
-      expect(things).not.toContain('*');
+      // What the drill restores has the name of its execution.
+      expect(things.replaceAll('-drill-*"', '"')).not.toContain('*');
     }
   });
 
@@ -49,7 +54,8 @@ describe('every statement of every role', () => {
       given.some(({ Action }) => Action.includes('dynamodb:Scan')),
     );
     expect(scanning.map(([name]) => name)).toEqual(['makePack']);
-    expect(all.filter(([, { Action }]) => Action.includes('dynamodb:Scan'))).toHaveLength(1);
+    const ofPresent = all.filter(([, statement]) => !isOfRestored(statement));
+    expect(ofPresent.filter(([, { Action }]) => Action.includes('dynamodb:Scan'))).toHaveLength(1);
   });
 
   test('uses the key of tables and state through their services alone', () => {
@@ -215,6 +221,30 @@ describe('each function', () => {
   });
 });
 
+describe('the restore drill', () => {
+  const writes = /:(Put|Update|Delete|BatchWrite|Restore|Create(?!Grant))/;
+
+  test('restores into names of its own, deletes only those, and writes of the present tables its result alone', () => {
+    const machine = roles.get([...roles.keys()].find((id) => id.startsWith('DrillMachineRole')) ?? '') ?? [];
+    expect(machine.some(({ Action }) => Action.includes('dynamodb:DeleteTable'))).toBe(true);
+    for (const statement of machine) {
+      // What is restored is named beside what it is made of.
+      const makes = statement.Action.join() === 'dynamodb:RestoreTableToPointInTime';
+      if (!makes && statement.Action.some((action) => writes.test(action)))
+        expect(isOfRestored(statement)).toBe(true);
+    }
+    const writing = (rights.get('drill') ?? []).filter(
+      (one) => one.Action.some((action) => writes.test(action)) && !isOfRestored(one),
+    );
+    expect(writing.filter(({ Action }) => !Action.join().startsWith('logs:'))).toMatchObject([
+      {
+        Action: ['dynamodb:PutItem'],
+        Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['HEALTH'] } },
+      },
+    ]);
+  });
+});
+
 describe('the funder’s side', () => {
   test('reads published files and nothing else: no table, no key, no other bucket', () => {
     const own = (rights.get('snapshots') ?? []).filter(
@@ -293,12 +323,12 @@ describe('the table', () => {
     ]);
   });
 
-  test('opens the month files to the compile, for reading to the preview, and to nobody else', () => {
+  test('opens the month files to the compile, for reading to the preview and the drill, and to nobody else', () => {
     const having = (right: Right) =>
       Object.entries(allFunctions)
         .filter(([, { rights: own = [] }]) => own.includes(right))
         .map(([name]) => name);
-    expect(having('month-files:read').sort()).toEqual(['compile', 'preview']);
+    expect(having('month-files:read').sort()).toEqual(['compile', 'drill', 'preview']);
     expect(having('month-files:write')).toEqual(['compile']);
     expect(having('state:write')).toEqual(['erase']);
     const filesOf = (name: string, action: string) =>
@@ -342,7 +372,11 @@ describe('the table', () => {
   });
 
   test('lets nothing be deleted but members and names that are moved, ways in, and notes of what is done', () => {
-    const deleters = [...rights.keys()].filter((name) => actionsOf(name).includes('dynamodb:DeleteItem'));
+    const deleters = [...rights]
+      .filter(([, statements]) =>
+        statements.some((one) => !isOfRestored(one) && one.Action.includes('dynamodb:DeleteItem')),
+      )
+      .map(([name]) => name);
     expect(deleters.sort()).toEqual(['approvals', 'erase', 'members', 'people', 'sameWomen', 'signIns']);
     for (const name of deleters) {
       for (const partition of partitionsOf(name, 'dynamodb:DeleteItem')) {
@@ -488,6 +522,7 @@ describe('the wrapping key', () => {
     for (const [, statements] of rights) {
       for (const { Resource, Action } of statements) {
         if (!JSON.stringify(Resource).includes('KeysTable')) continue;
+        if (JSON.stringify(Resource).includes('-drill-')) continue;
         for (const action of Action) {
           if (action === 'dynamodb:DescribeContinuousBackups') continue;
           expect(['dynamodb:BatchGetItem', 'dynamodb:PutItem']).toContain(action);

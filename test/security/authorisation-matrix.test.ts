@@ -317,6 +317,8 @@ test('all data are handed over only when an auditor agrees, and then by a functi
 describe('what lib/functions gives a function on the tables', () => {
   test('is all used: nothing is given in vain', async () => {
     await actRarely(scene, places.own.collective, areaCoordinator);
+    const drilled = await fetch(`${scene.stack.url}/local/drill`, { method: 'POST', body: '{}' });
+    expect([drilled.status, await drilled.text()]).toEqual([200, '{"ended":true}']);
     await scene.stack.whenIdle();
     const calls = (owner: string, given: readonly KeyCall[]): string[] =>
       given.map((call) => `${owner} ${call === 'open' ? 'batchGet' : 'put'}`);
