@@ -117,8 +117,11 @@ const attributesOfIndexes =
 const all: [string, FunctionDefinition][] = Object.entries(allFunctions);
 const built = all.filter(([, { table, entry }]) => table !== undefined && existsSync(join(root, entry)));
 
+/** The drill makes keys of restored tables, by any name. The stack on one machine refuses it those of the present one, and the authorisation matrix runs it. */
+const ofPresentTable = built.filter(([, { rights = [] }]) => !rights.includes('restored:use'));
+
 describe('the keys that the code of a function makes', () => {
-  test.each(built)('are all allowed by its policy: %s', (name, { entry, table = {} }) => {
+  test.each(ofPresentTable)('are all allowed by its policy: %s', (name, { entry, table = {} }) => {
     const patterns = Object.keys(table);
     for (const key of keysUsedBy(entry)) {
       const sample = samplePartition(key);
