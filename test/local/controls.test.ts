@@ -12,6 +12,7 @@ import { openPendingWork } from '../../local/wire/pending-work.ts';
 const open = async (
   compile: (event: object) => Promise<unknown> = async () => null,
   pending = openPendingWork(undefined),
+  drill: () => Promise<void> = async () => {},
 ) => {
   let real = Date.parse('2026-11-24T10:00:00Z');
   const clock = createClock(() => real);
@@ -20,6 +21,7 @@ const open = async (
     clock,
     cutoffDay: 5,
     pending,
+    drill,
     whenRequestsEnd: async () => {
       events.push({ whenRequestsEnd: true });
     },
@@ -187,4 +189,32 @@ test.each([
     const event = { name: 'compile', scheduledTime: '2026-11-04T18:45:00Z' };
     expect(next.events).toEqual(Array.from({ length: expected }, () => event));
   }
+});
+
+describe('the restore drill', () => {
+  test('runs to its end', async () => {
+    let runs = 0;
+    const { post } = await open(undefined, undefined, async () => {
+      runs += 1;
+    });
+    expect(await post('/local/drill', {})).toEqual({ status: 200, body: { ended: true } });
+    expect(runs).toBe(1);
+  });
+
+  test('that failed is told with why', async () => {
+    const { post } = await open(undefined, undefined, async () => {
+      throw new Error('The restored tables are deleted.');
+    });
+    expect(await post('/local/drill', {})).toMatchObject({
+      status: 500,
+      body: { code: 'drill_failed', detail: 'The restored tables are deleted.' },
+    });
+  });
+
+  test.each([{ at: '2026-11-10' }, [], 'no json'])('refuses %j, and does not run', async (body) => {
+    const { post } = await open(undefined, undefined, async () => {
+      throw new Error('It ran.');
+    });
+    expect((await post('/local/drill', body)).status).toBe(400);
+  });
 });
