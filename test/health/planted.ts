@@ -106,7 +106,7 @@ export const faults: readonly (readonly [string, Partial<Facts>, HealthCode, Par
     'a drill that is old',
     { drill: { at: ago(101 * day), outcome: 'whole', months: 9, tookSeconds: 60, by: 'schedule' } },
     'drill',
-    { state: 'look', reason: 'old', who: 'administrator' },
+    { state: 'look', reason: 'old', who: 'engineer' },
   ],
   [
     'a drill that is very old',
@@ -114,7 +114,7 @@ export const faults: readonly (readonly [string, Partial<Facts>, HealthCode, Par
     'drill',
     { state: 'act', reason: 'old' },
   ],
-  ['no drill ever', { drill: undefined }, 'drill', { state: 'look', reason: 'never' }],
+  ['no drill ever', { drill: undefined }, 'drill', { state: 'look', reason: 'never', who: 'engineer' }],
   [
     'a pack that is old',
     { pack: { at: ago(191 * day), by: leader } },

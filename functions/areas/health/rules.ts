@@ -175,8 +175,6 @@ const judges: { readonly [Name in FactName]: Judge<Name> } = {
 /** What others than whoever looks after the deployment can see to. */
 const helpers: Readonly<Partial<Record<`${FactName}.${HealthReason}`, HealthHelper>>> = {
   'month.waits_for_terms': 'coordinator',
-  'drill.never': 'administrator',
-  'drill.old': 'administrator',
   'pack.never': 'administrator',
   'pack.old': 'administrator',
   'mail.pending': 'administrator',
