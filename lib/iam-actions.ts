@@ -12,3 +12,14 @@ export const iamActions: Readonly<Record<TableCall, string>> = {
   delete: 'dynamodb:DeleteItem',
   check: 'dynamodb:ConditionCheckItem',
 };
+
+/** The IAM actions of a function on the tables that a drill restored. */
+export const restoredActions: readonly string[] = [
+  iamActions.get,
+  iamActions.batchGet,
+  iamActions.query,
+  iamActions.put,
+  iamActions.update,
+  iamActions.delete,
+  iamActions.check,
+];

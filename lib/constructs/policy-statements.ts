@@ -7,7 +7,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Access, KeyAccess, KeyCall, Right, TableAccess, TableCall } from '../access.ts';
 import { folders } from '../folders.ts';
-import { iamActions } from '../iam-actions.ts';
+import { iamActions, restoredActions } from '../iam-actions.ts';
 import { restoredInfix, tables } from '../tables.ts';
 
 /** The resources that permissions refer to. */
@@ -156,9 +156,8 @@ const keyStatements = (
 };
 
 /** The tables that the drill restores, by the names that it gives them, with their indexes. */
-const restoredTables = ({ table, keysTable }: Resources): string[] => [
-  ...[table, keysTable].map(({ tableArn }) => `${tableArn}${restoredInfix}*`),
-];
+const restoredTables = ({ table, keysTable }: Resources): string[] =>
+  [table, keysTable].map(({ tableArn }) => `${tableArn}${restoredInfix}*`);
 
 const statementsByRight: Readonly<Record<Right, (resources: Resources) => PolicyStatement[]>> = {
   'snapshots:read': ({ snapshotBucket }) => readFiles(snapshotBucket, folders.published),
@@ -194,20 +193,7 @@ const statementsByRight: Readonly<Record<Right, (resources: Resources) => Policy
     allow(['s3:ListBucket'], [siteBucket.bucketArn]),
   ],
   'compile:send': ({ compileQueue }) => [allow(['sqs:SendMessage'], [compileQueue.queueArn])],
-  'restored:use': (resources) => [
-    allow(
-      [
-        'dynamodb:BatchGetItem',
-        'dynamodb:ConditionCheckItem',
-        'dynamodb:DeleteItem',
-        'dynamodb:GetItem',
-        'dynamodb:PutItem',
-        'dynamodb:Query',
-        'dynamodb:UpdateItem',
-      ],
-      restoredTables(resources),
-    ),
-  ],
+  'restored:use': (resources) => [allow(restoredActions, restoredTables(resources))],
   'alerts:send': ({ alertTopic }) => [allow(['sns:Publish'], [alertTopic.topicArn])],
   'alarms:send': ({ alarmTopic }) => [allow(['sns:Publish'], [alarmTopic.topicArn])],
   'backups:look': ({ table, keysTable }) => [

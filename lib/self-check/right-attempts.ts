@@ -28,6 +28,7 @@ import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns'
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { KeyAccess, KeyCall, Right } from '../access.ts';
 import { folders } from '../folders.ts';
+import { restoredActions } from '../iam-actions.ts';
 import type { Attempt, Untried } from './attempt.ts';
 import { nobody, sampleOf } from './table-attempts.ts';
 
@@ -308,5 +309,13 @@ export const attemptsByRight = (
       ],
     },
     'users:block': attemptsAlone(...users.block),
+    'restored:use': {
+      attempts: [],
+      untried: restoredActions.map((action) => ({
+        action,
+        on: 'tables that a drill restores',
+        why: 'there is none until a drill restores it, and its failure is told',
+      })),
+    },
   };
 };

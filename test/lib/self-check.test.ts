@@ -122,6 +122,13 @@ describe('what is not tried', () => {
       .reduce((a, b) => ({ attempts: [], untried: [...a.untried, ...b.untried] }));
     expect([...new Set(untried.map(({ action, on }) => `${action} on ${on}`))].sort()).toEqual([
       'cognito-idp:AdminCreateUser on the user pool',
+      'dynamodb:BatchGetItem on tables that a drill restores',
+      'dynamodb:ConditionCheckItem on tables that a drill restores',
+      'dynamodb:DeleteItem on tables that a drill restores',
+      'dynamodb:GetItem on tables that a drill restores',
+      'dynamodb:PutItem on tables that a drill restores',
+      'dynamodb:Query on tables that a drill restores',
+      'dynamodb:UpdateItem on tables that a drill restores',
       'kms:Decrypt on the data key, by DynamoDB',
       'kms:Decrypt on the data key, by S3',
       'kms:DescribeKey on the data key, by DynamoDB',
