@@ -287,6 +287,7 @@ function functionContextOf(
     logRetentionDays: settings.logRetentionDays,
     stage: settings.stage,
     widePolicies: settings.widePolicies,
+    onlyTellRefusedRights: settings.onlyTellRefusedRights,
     notify: data.alarmTopic,
     resources: {
       region: stack.region,

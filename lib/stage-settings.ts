@@ -49,6 +49,11 @@ const stageSettings = z.strictObject({
    * self-check of a deployment says if it is needed (docs/decisions/0100-self-check.md).
    */
   widePolicies: z.boolean().default(false),
+  /**
+   * Lets a deployment go on where its self-check finds a right refused: it is only told in the log. For when the check itself is wrong about how AWS
+   * answers, and a mend must go out.
+   */
+  onlyTellRefusedRights: z.boolean().default(false),
   /** Marks every page as training: a stage with an invented programme, its own people and its own sign-in. */
   training: z.boolean().default(false),
   /** Recipient of alarms. */

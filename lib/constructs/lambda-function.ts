@@ -36,6 +36,8 @@ export type FunctionContext = {
   readonly stage: string;
   /** Whether policies have the form that IAM would need if it judged a transaction as a whole. */
   readonly widePolicies: boolean;
+  /** Whether a deployment goes on where a right is refused. */
+  readonly onlyTellRefusedRights: boolean;
   /** The topic of alarms. */
   readonly notify: ITopic;
 };
@@ -60,7 +62,15 @@ const projectRoot = join(import.meta.dirname, '..', '..');
 export function createFunction(
   scope: Construct,
   name: DeployableName,
-  { resources, variables, logRetentionDays, stage, widePolicies, notify }: FunctionContext,
+  {
+    resources,
+    variables,
+    logRetentionDays,
+    stage,
+    widePolicies,
+    onlyTellRefusedRights,
+    notify,
+  }: FunctionContext,
   {
     memoryMB,
     timeout,
@@ -107,6 +117,7 @@ export function createFunction(
     name,
     access,
     widePolicies,
+    onlyTellRefusedRights,
     code: codeOf(scope, join('lib', 'self-check', 'handler.ts')),
     role,
     logGroup,

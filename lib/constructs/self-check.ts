@@ -13,7 +13,7 @@ const timeout = Duration.minutes(3);
 
 /**
  * Creates a function with the role and the environment of another, and a resource that lets it try each right of the role in every deployment: in
- * the first one too, and before a call goes over to a new version. If a right is refused, the deployment fails and names it.
+ * the first one too, and before a call goes over to a new version. If a right is refused, the deployment fails and names it, unless the stage's setting has it go on.
  * @returns what the alias waits for
  */
 export function createSelfCheck(
@@ -22,11 +22,13 @@ export function createSelfCheck(
     name,
     access,
     widePolicies,
+    onlyTellRefusedRights,
     ...props
   }: {
     readonly name: string;
     readonly access: Access;
     readonly widePolicies: boolean;
+    readonly onlyTellRefusedRights: boolean;
     readonly code: Code;
     readonly role: IRole;
     readonly logGroup: ILogGroup;
@@ -52,6 +54,7 @@ export function createSelfCheck(
       Access: JSON.stringify({ table, keys, rights }),
       // A change of any of these tries anew.
       WidePolicies: widePolicies,
+      OnlyTell: onlyTellRefusedRights,
       Version: checked.currentVersion.version,
     },
   });

@@ -13,6 +13,8 @@ const cloudFormationEvent = z.object({
   LogicalResourceId: z.string(),
   ResourceProperties: z.object({
     Function: z.string(),
+    /** A truth value, of which CloudFormation makes a text. */
+    OnlyTell: z.stringbool(),
     /** As JSON: CloudFormation would make texts of numbers, and keys of a policy are no names of properties. */
     Access: z.string().transform((text): Access => JSON.parse(text)),
   }),
@@ -50,7 +52,7 @@ export const createHandler =
       // The address is signed without a type.
       headers: { 'content-type': '' },
       body: JSON.stringify({
-        Status: failure === undefined ? 'SUCCESS' : 'FAILED',
+        Status: failure === undefined || request.ResourceProperties.OnlyTell ? 'SUCCESS' : 'FAILED',
         Reason: failure ?? 'Each right is there.',
         PhysicalResourceId: `self-check-${name}`,
         StackId,

@@ -18,6 +18,7 @@ describe('settings of a stage', () => {
       alertEmails: [],
       noticeEmails: [],
       widePolicies: false,
+      onlyTellRefusedRights: false,
       training: false,
       monthlyBudgetUsd: 100,
       countries: ['IN', 'JP'],

@@ -264,7 +264,7 @@ describe('the self-check of a function', () => {
 });
 
 describe('the answer to CloudFormation', () => {
-  const answerTo = async (principal: Principal, type: 'Create' | 'Update' | 'Delete') => {
+  const answerTo = async (principal: Principal, type: 'Create' | 'Update' | 'Delete', properties = {}) => {
     const answers: unknown[] = [];
     const { port, close } = await listenOnLoopback(async (request, response) => {
       const body = await readRequestBody(request, 100_000);
@@ -280,7 +280,13 @@ describe('the answer to CloudFormation', () => {
       StackId: 'stack',
       RequestId: 'request',
       LogicalResourceId: 'MembersTried',
-      ResourceProperties: { Function: 'members', Access: JSON.stringify(allFunctions.members), Version: '2' },
+      ResourceProperties: {
+        Function: 'members',
+        Access: JSON.stringify(allFunctions.members),
+        OnlyTell: 'false',
+        Version: '2',
+        ...properties,
+      },
     });
     await close();
     expect(answers).toHaveLength(1);
@@ -304,6 +310,13 @@ describe('the answer to CloudFormation', () => {
       Status: 'FAILED',
       Reason:
         'The function "members" was refused what its policy grants: dynamodb:PutItem on MEMBER#* (AccessDeniedException).',
+    });
+  });
+
+  test('lets the deployment go on where the stage says so, and tells all the same', async () => {
+    expect(await answerTo(withoutPut, 'Update', { OnlyTell: 'true' })).toMatchObject({
+      Status: 'SUCCESS',
+      Reason: expect.stringContaining('dynamodb:PutItem on MEMBER#*'),
     });
   });
 
