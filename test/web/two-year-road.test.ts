@@ -52,7 +52,7 @@ const overdueOn = (page: Page): Promise<string[]> =>
   page.getByRole('button', { name: 'Cases', exact: true }).locator('.badge').allTextContents();
 
 const dates = (page: Page, title: string, code: string, kind: string) =>
-  page.getByRole('region', { name: title }).locator('li li', { hasText: code }).filter({ hasText: kind });
+  page.getByRole('region', { name: title }).locator('li', { hasText: code }).filter({ hasText: kind });
 
 const openCase = async (page: Page, code: string): Promise<void> => {
   await openScreen(page, 'Cases');
@@ -146,7 +146,9 @@ test('a leader reports a crisis from her phone, and a caseworker takes it', asyn
 
 test('the follow-up runs over, the coordinator sees it, and the leader has seen her', async () => {
   await visit('coordinator', '2024-10-21', async (desk) => {
-    await dates(desk, 'Overdue', crisis, 'Follow-up').getByText('overdue').waitFor();
+    await dates(desk, 'Overdue', crisis, 'Follow-up')
+      .getByText(/days? late/)
+      .waitFor();
     await openScreen(desk, 'Members');
     await desk.getByLabel('Code, name or telephone').fill('Zzroadpadma');
     await desk.getByRole('button', { name: 'Search', exact: true }).click();
@@ -172,7 +174,9 @@ test('the follow-up runs over, the coordinator sees it, and the leader has seen 
 
 test('nobody decides in sixty days and the police say nothing in ninety: both are seen on one morning', async () => {
   await visit('caseworker', '2025-01-11', async (desk) => {
-    await dates(desk, 'Overdue', crisis, 'Police to report progress').getByText('overdue').waitFor();
+    await dates(desk, 'Overdue', crisis, 'Police to report progress')
+      .getByText(/days? late/)
+      .waitFor();
     await openCase(desk, crisis);
     await next(desk, 'statement before a magistrate', { Date: '2024-10-25' });
     // Where she was referred stands in the form already.
@@ -190,7 +194,9 @@ test('nobody decides in sixty days and the police say nothing in ninety: both ar
       'Before whom': 'District Legal Services Authority',
     });
     await openScreen(desk, 'Today');
-    await dates(desk, 'Overdue', claim, 'Decision on compensation').getByText('overdue').waitFor();
+    await dates(desk, 'Overdue', claim, 'Decision on compensation')
+      .getByText(/days? late/)
+      .waitFor();
     await dates(desk, 'Overdue', claim, 'Decision on compensation')
       .getByRole('link', { name: /^Record what happened/ })
       .click();
@@ -215,7 +221,9 @@ test('interim compensation is appealed, ordered and paid; the charge sheet comes
     await next(desk, 'charge sheet filed', { Date: '2025-04-05' });
     await next(desk, 'charges framed', { Date: '2025-06-01', 'Next date (optional)': '2025-07-15' });
     await openScreen(desk, 'Today');
-    await dates(desk, 'Overdue', crisis, 'Court date').getByText('overdue').waitFor();
+    await dates(desk, 'Overdue', crisis, 'Court date')
+      .getByText(/days? late/)
+      .waitFor();
     expect(await dates(desk, 'Overdue', crisis, 'Police').count()).toBe(0);
     await dates(desk, 'Overdue', crisis, 'Court date')
       .getByRole('link', { name: /^Record what happened/ })
