@@ -47,8 +47,8 @@ const loadSignIn = async () => {
 acceptInvitation();
 coverWhenHidden();
 const broughtFonts = bringMissingLetters();
-/** The role whose client this page has started. */
-let startedRole: PhoneRoleName | undefined;
+/** The role that works on this phone, as far as is known. */
+let roleOfPhone: PhoneRoleName | undefined;
 await loadCatalogue(shellCatalogue);
 const database = await openDatabase().catch(() => undefined);
 if (database === undefined) {
@@ -65,7 +65,7 @@ async function registerServiceWorker(workers: ServiceWorkerContainer | undefined
   if (workers === undefined) return;
   // Its address says what it keeps for when there is no network: which fonts, and which role's code if not the leader's.
   const query = new URLSearchParams(broughtFonts.map((name) => ['font', name.toLowerCase()]));
-  if (startedRole === 'caseworker') query.set('role', startedRole);
+  if (roleOfPhone === 'caseworker') query.set('role', roleOfPhone);
   await workers.register(`/service-worker.js${query.size === 0 ? '' : `?${query}`}`, { type: 'module' });
   const { active } = await workers.ready;
   // It takes over the pages that are open when it starts, but not one that was on its way then.
@@ -75,7 +75,7 @@ async function registerServiceWorker(workers: ServiceWorkerContainer | undefined
 /** Starts the client of a role that works on a phone, whose code is loaded only now. */
 async function startPhoneOf(role: PhoneRoleName, start: PhoneStart): Promise<void> {
   forgetAddress();
-  startedRole = role;
+  roleOfPhone = role;
   if (role === 'leader') await (await import('./leader/start.tsx')).startLeader(root, start);
   else await (await import('./caseworker/start.tsx')).startCaseworker(root, start);
 }
@@ -95,6 +95,8 @@ async function start(database: Database): Promise<void> {
     readProviderSession(database),
     readPhoneRole(database),
   ]);
+  // Also where she opens her desk on it.
+  roleOfPhone = phoneRole;
   await chooseLanguage(stored ?? 'te');
 
   // Where nothing of a sign-in is left to find or to end, its code comes after the first screen.
