@@ -5,8 +5,13 @@ import type { Rolldown } from 'vite';
  * too becomes a chunk of its own: of some hundred bytes, which compress badly and need a request each.
  *
  * Two kinds stay outside, since every page that loads the chunk would get them: a page's own script, which would run there, and styles.
+ * @param also matches the paths of further modules
  */
-export function loadedTogether(name: string, roots: readonly string[]): Rolldown.CodeSplittingGroup {
+export function loadedTogether(
+  name: string,
+  roots: readonly string[],
+  also?: RegExp,
+): Rolldown.CodeSplittingGroup {
   return {
     debugName: name,
     test: (id) => !/\.css(\?|$)/.test(id),
@@ -14,7 +19,8 @@ export function loadedTogether(name: string, roots: readonly string[]): Rolldown
       const isPageScript = context
         .getModuleInfo(id)
         ?.importers.some((importer) => importer.endsWith('.html'));
-      return isPageScript !== true && withImports(roots, context).has(id) ? name : null;
+      const isIn = also?.test(id) === true || withImports(roots, context).has(id);
+      return isPageScript !== true && isIn ? name : null;
     },
   };
 }

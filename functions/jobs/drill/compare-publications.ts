@@ -44,7 +44,7 @@ const recompile = (
       published: recompiled,
       state: createMemoryStore(),
       alarm: (message) => {
-        throw new Error(message);
+        throw new InternalError(message);
       },
       sendToRender: async () => {},
     },
