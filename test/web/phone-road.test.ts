@@ -1,10 +1,9 @@
 import type { Page } from 'playwright-core';
 import { v7 } from 'uuid';
-import { afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
-import type { Stack } from '../../local/stack.ts';
+import { type Stack, startStack } from '../../local/stack.ts';
 import { validCase } from '../support/scene.ts';
-import { openSharedStack } from '../support/stack.ts';
 import { type Device, openDevice, signInAs } from './support/browser.ts';
 import { ask, marker, pillSays, seedCollective } from './support/field.ts';
 import { unlockPhone } from './support/phone.ts';
@@ -22,8 +21,11 @@ const openPhone = async (size: 'phone' | 'laptop' = 'phone'): Promise<Device> =>
 };
 
 beforeAll(async () => {
-  stack = await openSharedStack();
+  // Of her own: elsewhere she has the cases of other tests too, and other first ones.
+  stack = await startStack({ empty: true, web: true });
 }, 120_000);
+
+afterAll(() => stack?.close());
 
 afterEach(async () => {
   await Promise.all(devices.splice(0).map((device) => device.close()));
