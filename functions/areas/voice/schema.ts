@@ -3,10 +3,13 @@ import { listedOf, storedOf } from '../../shared/definition/define.ts';
 import { clientId, sha256 } from '../../shared/fields/fields.ts';
 import { recordingFields, spokenTextFields } from './definition.ts';
 
+/** In base64, with its padding. */
+const base64 = z.string().regex(/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/);
+
 export const recordingInput = z.strictObject({
   id: clientId,
-  /** In base64; no body is larger. */
-  audio: z.base64().min(1).max(262_144),
+  /** No body is larger. */
+  audio: base64.min(1).max(262_144),
   fromMs: z.int().min(0).max(600_000),
   toMs: z.int().min(1).max(600_000),
 });
@@ -38,7 +41,7 @@ export const voice = z.object({
   maxBytes: z.int(),
 });
 
-export const sound = z.object({ audio: z.base64(), mediaType: recordingFields.mediaType.is });
+export const sound = z.object({ audio: base64, mediaType: recordingFields.mediaType.is });
 
 /** How many bytes the recordings of a language take, and how often they changed. */
 export const voiceSum = z.object({ bytes: z.int().min(0), version: z.int().min(0) });
