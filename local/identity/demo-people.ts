@@ -91,16 +91,9 @@ export const demoPeople = {
 export type PersonKey = keyof typeof demoPeople;
 
 /** All demo people, with their keys. */
-export const demoPersonList: readonly (DemoPerson & { readonly key: PersonKey })[] = [
-  { key: 'leader', ...demoPeople.leader },
-  { key: 'leader2', ...demoPeople.leader2 },
-  { key: 'caseworker', ...demoPeople.caseworker },
-  { key: 'caseworker2', ...demoPeople.caseworker2 },
-  { key: 'coordinator', ...demoPeople.coordinator },
-  { key: 'administrator', ...demoPeople.administrator },
-  { key: 'auditor', ...demoPeople.auditor },
-  { key: 'funder', ...demoPeople.funder },
-];
+export const demoPersonList: readonly (DemoPerson & { readonly key: PersonKey })[] = (
+  Object.keys(demoPeople) as PersonKey[]
+).map((key) => ({ key, ...demoPeople[key] }));
 
 /**
  * Puts the demo people into the table, with encrypted names, unless they exist. It makes the organisation's key too, as
