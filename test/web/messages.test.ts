@@ -35,12 +35,53 @@ for (const path of globSync('**/*.{ts,tsx}', { cwd: root }).filter((one) => !one
 // The build writes the lessons as files of their own (web/build/lessons.ts).
 importedLanguages.set('lessons/messages.json', new Set(['te', 'en']));
 
+const allMessages = new Map(
+  globSync('**/messages.json', { cwd: root }).map((file) => [
+    file,
+    catalogue.parse(JSON.parse(readFileSync(join(root, file), 'utf8'))),
+  ]),
+);
+
 const placeholders = (text: string): string[] =>
   [...text.matchAll(/\{(\w+)/g)].map(([, name]) => name ?? '').sort();
+
+/** The messages that a file under `web/src` can mean by a key: those of its own part of the client, else any part's. */
+const messagesFor = (path: string, key: string): string[] => {
+  const withKey = [...allMessages].flatMap(([file, messages]) => {
+    const { en } = messages[key] ?? {};
+    return en === undefined ? [] : [{ file, text: en }];
+  });
+  const own = withKey.filter(({ file }) => file.split('/', 1)[0] === path.split('/', 1)[0]);
+  return (own.length > 0 ? own : withKey).map(({ text }) => text);
+};
+
+/** What `t('key')` and `t('key', { … })` in a source leave out of their message: `key name`. */
+function missingValues(path: string, source: string): string[] {
+  const code = source.replaceAll(/\/\/.*$/gm, '');
+  return [...code.matchAll(/\bt\(\s*'([^']+)'\s*(?:,\s*\{((?:[^{}()]|\([^()]*\))*)\}\s*)?,?\s*\)/g)].flatMap(
+    ([, key = '', object = '']) => {
+      // What is spread into the values can't be told here.
+      if (object.includes('...')) return [];
+      const given = new Set([...object.matchAll(/(?:^|,)\s*(\w+)/g)].map(([, name]) => name));
+      const wanted = new Set(messagesFor(path, key).flatMap(placeholders));
+      return [...wanted].filter((name) => !given.has(name)).map((name) => `${key} ${name}`);
+    },
+  );
+}
 
 const letters = { te: /\p{Script=Telugu}/u, ja: /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u };
 // Names, codes and signs are the same in every language.
 const isNeutral = (english: string): boolean => !/[a-z]{3,}/.test(english.replace(/\{[^}]*\}/g, ''));
+
+test('are shown with every value that they have a place for', () => {
+  const sources = globSync('**/*.{ts,tsx}', { cwd: root });
+  expect(sources.flatMap((path) => missingValues(path, readFileSync(join(root, path), 'utf8')))).toEqual([]);
+  expect(missingValues('desks/x.tsx', "t('agenda.late') t('agenda.late', { counts: 1 })")).toEqual([
+    'agenda.late count',
+    'agenda.late count',
+  ]);
+  expect(missingValues('desks/x.tsx', "t('agenda.late', { count: of(a) }) t('save')")).toEqual([]);
+});
 
 describe.each(globSync('**/messages.json', { cwd: root }))('%s', (file) => {
   const messages = catalogue.parse(JSON.parse(readFileSync(join(root, file), 'utf8')));

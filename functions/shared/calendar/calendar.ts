@@ -39,6 +39,9 @@ export const addMonths = (month: string, count: number): string => {
 export const addDays = (date: string, count: number): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + count * dayMs).toISOString().slice(0, 10);
 
+/** How many days the second date is after the first (negative if before). */
+export const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / dayMs;
+
 /** The last date of a month. */
 export const lastDateOf = (month: string): string => addDays(`${addMonths(month, 1)}-01`, -1);
 

@@ -1,4 +1,4 @@
-import { addDays } from '../../../../functions/shared/calendar/calendar.ts';
+import { addDays, daysBetween } from '../../../../functions/shared/calendar/calendar.ts';
 import type { AgendaItem } from '../../workspace/row-kinds.ts';
 import type { CaseFile } from '../row-kinds.ts';
 
@@ -22,9 +22,6 @@ export type Day = {
   /** The longest overdue first. */
   readonly overdue: readonly Visit[];
 };
-
-const dayMs = 24 * 60 * 60_000;
-const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / dayMs;
 
 const noDate = '9999-12-31';
 

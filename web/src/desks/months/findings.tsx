@@ -1,3 +1,4 @@
+import { daysBetween } from '../../../../functions/shared/calendar/calendar.ts';
 import type { Api } from '../../api/client.ts';
 import { formatDate } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
@@ -134,8 +135,7 @@ export function Findings({
 }
 
 /** Whole days from a day to today. */
-const daysSince = (day: string): number =>
-  Math.max(0, Math.round((Date.parse(todayInIndia()) - Date.parse(day)) / 86_400_000));
+const daysSince = (day: string): number => Math.max(0, daysBetween(day, todayInIndia()));
 
 type Difference = Parameters<typeof DifferenceDetails>[0]['difference'];
 

@@ -184,7 +184,7 @@ function AskForErasure({ api, request }: Pick<RequestFormProps, 'api' | 'request
         submit="erasure.new"
         done="erasure.asked"
         confirm={() => ({
-          title: t('erasure.ask'),
+          title: t('erasure.ask', { who: request.memberCode ?? t('erased') }),
           explain: <p>{t('requests.erasure.explain')}</p>,
           buttonLabel: t('erasure.new'),
         })}

@@ -1,3 +1,4 @@
+import { daysBetween } from '../../../../functions/shared/calendar/calendar.ts';
 import type { Api } from '../../api/client.ts';
 import type { Me } from '../../api/me.ts';
 import { formatDate } from '../../i18n/format.ts';
@@ -21,8 +22,6 @@ type CoordinatorTodayProps = {
   readonly others: readonly Screen[];
 };
 
-const dayMs = 24 * 3_600_000;
-
 /** What to look at before the month closes that closes next, and how many days are left. */
 const useClosing = (api: Api): Waiting => {
   const language = useLanguage();
@@ -37,7 +36,7 @@ const useClosing = (api: Api): Waiting => {
       t('waits.close', {
         month: formatMonth(month, language),
         date: formatDate(closing, language),
-        days: Math.round((Date.parse(closing) - Date.parse(today)) / dayMs),
+        days: daysBetween(today, closing),
         count,
       }),
   };

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { addDays } from '../../../../../functions/shared/calendar/calendar.ts';
+import { addDays, daysBetween } from '../../../../../functions/shared/calendar/calendar.ts';
 import type { Api } from '../../../api/client.ts';
 import type { ItemOf } from '../../../api/routes.ts';
 import { Badge } from '../../../design/badge.tsx';
@@ -26,8 +26,6 @@ type DateListProps = {
 
 /** How many lines are shown at first. */
 const firstLines = 10;
-
-const dayMs = 24 * 3_600_000;
 
 /** Where a date leads, and what it is called: by the code of a case or member, or a demand's title. */
 const placeOf = (item: AgendaItem): { readonly address: Address; readonly name: string } => {
@@ -81,12 +79,13 @@ function DateLine({ api, item, onDone }: DateLineProps) {
   const language = useLanguage();
   const today = todayInIndia();
   const { address, name } = placeOf(item);
-  const daysLate = Math.round((Date.parse(today) - Date.parse(item.on)) / dayMs);
   return (
     <li>
       <span class="when">
         {formatDate(item.on, language)}{' '}
-        {item.overdue && <Badge tone="care">{t('agenda.late', { count: daysLate })}</Badge>}
+        {item.overdue && (
+          <Badge tone="care">{t('agenda.late', { count: daysBetween(item.on, today) })}</Badge>
+        )}
       </span>
       <span class="what">
         <a class="code" href={hrefOf(...address)}>

@@ -1,3 +1,4 @@
+import { daysBetween } from '../../../../../functions/shared/calendar/calendar.ts';
 import type { CaseRecord } from '../../../api/case-record.ts';
 import type { Api } from '../../../api/client.ts';
 import type { PrefilledEvent } from '../../../case-events/prefilled-event.ts';
@@ -85,7 +86,7 @@ function StepText({ step: { group, due } }: { readonly step: NextStep }) {
       {due.map(({ on, kind }) => (
         <p key={kind}>
           {t(`due.${kind}`)} · {formatDate(on, language)}{' '}
-          {on < today && <Badge tone="care">{t('agenda.late')}</Badge>}
+          {on < today && <Badge tone="care">{t('agenda.late', { count: daysBetween(on, today) })}</Badge>}
         </p>
       ))}
       {group === undefined && due.length === 0 && <p>{t('next.undated')}</p>}
