@@ -30,7 +30,7 @@ export const peopleContract = {
     services: 'none',
     summary: 'The names of those who appear as actors in the journal and the access log',
     description:
-      'With `all` they come in one answer instead of pages; `limit` and `cursor` count for pages alone.',
+      'With `all` a page holds up to 1,000 of them, whatever `limit` says; while it has a `cursor` there are more.',
     query: z.strictObject({
       ...page,
       all: z.literal('true').optional(),

@@ -6,10 +6,10 @@ import { roles } from '../../shared/reach/roles.ts';
 import { inKnownScripts } from '../../shared/screening/plaintext-fields.ts';
 
 /**
- * The transaction that writes a person checks each collective; seven of its hundred items are the claim, the
- * person, her key, her sign-in name, her way in, her record as a member and the journal line.
+ * The transaction that writes a person checks each collective; eight of its hundred items are the claim, the
+ * person, her key, her sign-in name, her way in, her record as a member, the administrator's count and the journal line.
  */
-const maxCollectives = 93;
+const maxCollectives = 92;
 /** Andhra Pradesh has fewer, the former ones among them, and each is named once. */
 const maxDistricts = 60;
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { AppError, forbidden, InternalError, notFound } from '../../shared/errors/errors.ts';
 import { record } from '../../shared/journal/append.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
+import { countSetting } from '../../shared/setting-counts/count-setting.ts';
 import { findCredentials, notePassword, type PasswordMaker } from '../../shared/sign-ins/credentials.ts';
 import { findWayIn, renewWayIn, type WayIn } from '../../shared/sign-ins/way-in.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
@@ -153,7 +154,7 @@ const closeApproval = (id: string, busyUntil: string): Write => ({
 /**
  * Sets the password of a person of no trusted role. The journal comes first, so that no password is set without a line. If the person
  * gets a trusted role meanwhile, the authorizer refuses whoever signs in with this password: a trusted role ends the way in.
- * @throws AppError `busy` if the person's access was changed since the request read the record
+ * @throws AppError `too_many`; `busy` if the person's access was changed since the request read the record
  */
 export const setPasswordAlone = async (
   table: Table,
@@ -162,7 +163,8 @@ export const setPasswordAlone = async (
   line: JournalLineOf<'person_changed'>,
   setPassword: SetPassword,
 ): Promise<void> => {
-  await record(table, { writes: [checkRole(person), await noting(table, person.id, maker)], line });
+  const counted = countSetting(line.actor, 'people', line.recordedAt);
+  await record(table, { writes: [checkRole(person), await noting(table, person.id, maker), counted], line });
   const before = await readWayIn(table, person);
   const renewal = renewing(person, before, await setPassword({ replacesUser: before.isVoid }));
   // Only a renewal opens a way in. So it checks the role again, which may have changed while the provider worked, and notes this

@@ -4,6 +4,7 @@ import type { PageKey } from '../../shared/fields/cursor.ts';
 import { type Outcome, record } from '../../shared/journal/append.ts';
 import type { Claim } from '../../shared/journal/claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
+import { countSetting } from '../../shared/setting-counts/count-setting.ts';
 import { markSignInPending } from '../../shared/sign-ins/pending-sign-in.ts';
 import { changeWayIn, wayInOf } from '../../shared/sign-ins/way-in.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
@@ -20,7 +21,6 @@ import {
   personList,
   signInNameKey,
 } from '../../shared/table/keys.ts';
-import { queryAll } from '../../shared/table/query-all.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import type { Approval } from '../../shared/two-person/approval-schema.ts';
 import { readOpen } from '../../shared/two-person/list-open-approvals.ts';
@@ -181,6 +181,7 @@ export const addPerson = async (
         { put: toItem({ ...sealed, signInName, nameTokens }) },
         { put: wayInOf({ ...person, signInName }) },
         dataKey.write,
+        countSetting(line.actor, 'people', line.recordedAt),
         ...checkCollectivesExist(person.collectives),
         ...checkMemberExists(person.memberId),
       ],
@@ -229,7 +230,7 @@ export const askToAdd = async (
 /**
  * Stores a changed person. If somebody else changed the person since `before` was read, writes nothing and returns the current person
  * as `stale`.
- * @throws AppError `unknown_collective`, `unknown_member`; `not_found` if she was erased meanwhile
+ * @throws AppError `unknown_collective`, `unknown_member`, `too_many`; `not_found` if she was erased meanwhile
  */
 export const changePerson = async (
   { table, vault }: Records,
@@ -245,6 +246,7 @@ export const changePerson = async (
     staleIfFailed: [{ put: item, condition: 'version = :seen', values: { ':seen': before.version } }],
     writes: [
       changeWayIn(person),
+      countSetting(line.actor, 'people', line.recordedAt),
       ...checkCollectivesExist(person.collectives, before.collectives),
       ...checkMemberExists(person.memberId, before.memberId),
       ...(person.disabled === before.disabled ? [] : [markSignInPending(person, line.id)]),
@@ -322,15 +324,6 @@ export const listCollectives = async (table: Table, limit: number, after: PageKe
     ...(after === undefined ? {} : { after }),
   });
   return { items: items.map((item) => assignableCollective.parse(item)), next };
-};
-
-/** All people, in the order of their ids' creation. */
-export const readPeople = async ({ table, vault }: Records) => {
-  const items = await queryAll(table, { index: 'gsi1', partition: personList });
-  return decryptPeople(
-    vault,
-    items.map((item) => storedPerson.parse(item)),
-  );
 };
 
 /**

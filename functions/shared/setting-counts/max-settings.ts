@@ -13,6 +13,8 @@ export const maxSettingsOfMonth = {
   explanations: 2_000,
   /** Questions to collectives: one about each finding, and as many again. */
   questions: 1_000,
+  /** People added, their access changed, passwords made, by one administrator: a programme of 1,000 groups adds its leaders in a month. */
+  people: 3_000,
   /** Registrations of her own phones: each new PIN is one. All of a person's are read together. */
   phones: 200,
   /** Requests for a second person’s approval. They wait without end, and all that wait are read together. */

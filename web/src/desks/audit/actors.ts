@@ -1,11 +1,13 @@
 import type { Api } from '../../api/client.ts';
+import { readList } from '../../api/pages.ts';
 import type { ItemOf } from '../../api/routes.ts';
 import { useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 
 export type Actor = ItemOf<'GET /api/actors'>;
 
-const readActors = (api: Api) => api.request('GET /api/actors', { query: { all: 'true' } });
+const readActors = (api: Api) =>
+  readList(api, 'GET /api/actors', { query: { all: 'true' } }, Number.POSITIVE_INFINITY);
 
 /** Reads the actors of the auditor's logs: everybody who may have made a line, by id; empty until they are read. */
 export function useActors(api: Api): ReadonlyMap<string, Actor> {
