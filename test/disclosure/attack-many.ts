@@ -2,13 +2,14 @@ import { createGate } from '../../functions/months/disclosure/gate.ts';
 import { indicators } from '../../functions/months/indicators/catalogue.ts';
 import { attackMany } from './campaign.ts';
 import type { Size } from './programmes.ts';
+import { attackRoads } from './road-campaign.ts';
 
 /**
  * Attacks random programmes of every kind, and tells what was found: the figures of docs/disclosure.md.
  *
  *   npm run attack -- 20    so many of each kind (of ten years: a quarter of them)
  *
- * Ends with 1 if any cell is left with fewer than five possible numbers.
+ * Ends with 1 if any cell is left with fewer than five possible numbers, or a number of the road with fewer than five women who can have made it.
  */
 const count = Number(process.argv[2] ?? 20);
 const gate = createGate(indicators);
@@ -48,4 +49,25 @@ const rows = kinds.map(({ months, ...kind }) => {
   };
 });
 console.table(rows);
+
+/** What women say of their lives: of each size so many programmes of 26 months, with corrections. */
+const roads = [8, 14, 30, 60, 150, 300].flatMap((women) =>
+  [0, 0.3].map((twins) => {
+    const attacks = attackRoads([women], count, { corrections: 0.2, twins });
+    const pinned = attacks.flatMap((one) => one.pinned);
+    for (const found of pinned.slice(0, 5)) console.log('pinned', found);
+    broken += pinned.length;
+    return {
+      women,
+      'enrolled twice': twins,
+      values: attacks.reduce((sum, { values }) => sum + values, 0),
+      shown: attacks.reduce((sum, { shown }) => sum + shown, 0),
+      pinned: pinned.length,
+      'by few closings': attacks.flatMap((one) => one.byFewClosings).length,
+      'by correction': attacks.flatMap((one) => one.byCorrection).length,
+      'by totals': attacks.flatMap((one) => one.byTotals).length,
+    };
+  }),
+);
+console.table(roads);
 process.exitCode = broken === 0 ? 0 : 1;

@@ -15,6 +15,7 @@ type Ratio = z.infer<typeof ratio>;
 const file = z.object({
   month: z.string(),
   version: z.number(),
+  cutoff: z.string(),
   indicators: z.array(
     z.object({
       code: z.string(),
@@ -47,6 +48,8 @@ export type RoadAttack = {
   readonly pinned: readonly Told[];
   /** The same, by a correction of March or September: it counts anew, so that its difference is that of what was recorded since. */
   readonly byCorrection: readonly Told[];
+  /** The same of `help_helped`, where few cases were closed: who was helped is asked when that happens, not twice a year. */
+  readonly byFewClosings: readonly Told[];
   /** What the exact totals alone leave too little of, whatever is withheld: few members, or the crises of the months before a total. */
   readonly byTotals: readonly Told[];
 };
@@ -64,17 +67,48 @@ type Counted = {
   readonly month: string;
   readonly version: number;
   readonly value: Value;
-  /** How often a woman was asked up to then, or left, as far as the files tell: what can have changed a ratio of women. */
-  readonly happened: number;
+  readonly cutoff: string;
+  /** How often a woman was asked up to then, as far as the files tell. */
+  readonly asked: number;
+  readonly gone: number;
   /** The most women who can be in the ratio's denominator, by the members of the month and the other ratio of the area. */
   readonly most: number;
 };
 
-const happenedIn = (published: File, talks: ReadonlyMap<string, number>): number => {
-  const { month } = published;
-  const asked = [...talks].reduce((sum, [other, count]) => sum + (other <= month ? count : 0), 0);
-  const joined = numberOf(find(published, 'members_enrolled')?.toDate);
-  return asked + joined - numberOf(find(published, 'members_active')?.month);
+/** Notes how often a woman was asked in each month, as the files tell it: each change of that number is of as many. Of `help_helped`, closings. */
+const createAsked = (code: string) => {
+  const asked = code === 'help_helped' ? 'cases_closed' : 'talks_held';
+  const counts = new Map<string, number>();
+  const changes = new Map<string, number>();
+  const note = (month: string, count: number): void => {
+    const change = Math.abs(count - (counts.get(month) ?? 0));
+    counts.set(month, count);
+    changes.set(month, (changes.get(month) ?? 0) + change);
+  };
+  const sumUpTo = (numbers: ReadonlyMap<string, number>, month: string): number =>
+    [...numbers].reduce((sum, [other, count]) => sum + (other <= month ? count : 0), 0);
+  return (published: File): number => {
+    const { month, revisions } = published;
+    note(month, numberOf(find(published, asked)?.month));
+    for (const { code: revised, month: other, now } of revisions) {
+      if (revised === asked) note(other, numberOf(now));
+    }
+    // What was closed more than a year before has left that ratio.
+    return sumUpTo(changes, month) + (code === 'help_helped' ? sumUpTo(counts, yearBefore(month)) : 0);
+  };
+};
+
+const yearBefore = (month: string): string => `${Number(month.slice(0, 4)) - 1}${month.slice(4)}`;
+
+/** Who was enrolled and is not counted at the month's end: she left, or has withdrawn her consent. */
+const goneIn = (published: File): number =>
+  numberOf(find(published, 'members_enrolled')?.toDate) - numberOf(find(published, 'members_active')?.month);
+
+/** How many women, at most, can have made the difference of two counts of a ratio, one after the other in what they count. */
+const womenBetween = (before: Counted, now: Counted, joins: readonly string[]): number => {
+  const [from = '', to = ''] = [before.cutoff, now.cutoff].toSorted();
+  const joined = joins.filter((at) => at >= from && at < to).length;
+  return Math.max(0, now.asked - before.asked) + Math.abs(now.gone - before.gone) + joined;
 };
 
 const mostIn = (published: File, code: string): number => {
@@ -88,22 +122,19 @@ const mostIn = (published: File, code: string): number => {
 
 /** What each file tells of a ratio: those that count it, and those that tell another value than the newest file that counted it. */
 const readRatio = (files: readonly File[], code: string): { counted: Counted[]; strange: Told[] } => {
-  const talks = new Map<string, number>();
+  const askedUpTo = createAsked(code);
   const counted: Counted[] = [];
   const strange: Told[] = [];
   for (const published of files) {
-    const { month, version, revisions } = published;
-    talks.set(month, numberOf(find(published, 'talks_held')?.month));
-    for (const { code: revised, month: other, now } of revisions) {
-      if (revised === 'talks_held') talks.set(other, numberOf(now));
-    }
+    const { month, version, cutoff } = published;
+    const asked = askedUpTo(published);
     const indicator = find(published, code);
     if (indicator === undefined) continue;
     const { month: value, asOf } = indicator;
     if (asOf === month) {
       counted.push({
-        ...{ month, version, value },
-        happened: happenedIn(published, talks),
+        ...{ month, version, cutoff, value, asked },
+        gone: goneIn(published),
         most: mostIn(published, code),
       });
     } else if (
@@ -139,21 +170,22 @@ const possibleNear = ({ most }: Counted, told: Counted | undefined, women: numbe
 };
 
 /** What one ratio tells of fewer women than it should. */
-const attackRatio = (files: readonly File[], code: string) => {
+const attackRatio = (files: readonly File[], code: string, joins: readonly string[]) => {
   const { counted, strange } = readRatio(files, code);
   const pinned: Told[] = [...strange];
+  const byFewClosings: Told[] = [];
   const byCorrection: Told[] = [];
   const byTotals: Told[] = [];
   for (const [at, now] of counted.entries()) {
     const { month, version, value, most } = now;
     const before = comparedTo(counted, at);
-    const women = Math.max(0, now.happened - (before?.happened ?? 0));
+    const women = before === undefined ? 0 : womenBetween(before, now, joins);
     const told = (how: Told['how'], count: number): Told => ({ code, month, women: count, how });
     if (isRatio(value) && value.denominator <= few) pinned.push(told('withheld', 1));
     if (before === undefined) continue;
     if (isRatio(value) && isRatio(before.value) && !isSame(value, before.value) && women < fewest) {
-      // Closings are no talks, and who knows of one knows more than this.
-      if (code !== 'help_helped') (version > 1 ? byCorrection : pinned).push(told('changed', women));
+      const found = version > 1 ? byCorrection : code === 'help_helped' ? byFewClosings : pinned;
+      found.push(told('changed', women));
     }
     for (const [hidden, other] of [
       [now, before],
@@ -166,7 +198,7 @@ const attackRatio = (files: readonly File[], code: string) => {
       else (version > 1 ? byCorrection : pinned).push(told_);
     }
   }
-  return { pinned, byCorrection, byTotals };
+  return { pinned, byCorrection, byFewClosings, byTotals };
 };
 
 /** The months of a sum that are withheld, and what the first total that is told after them leaves of each. */
@@ -194,12 +226,13 @@ const findWithheldSums = (files: readonly File[], code: string): Told[] => {
 /**
  * Attacks what a programme publishes of the road.
  * @param texts `snapshot.json` of all months and versions, in the order in which they were published
+ * @param joins the instants at which records were joined or parted, which somebody may know
  */
-export const attackRoad = (texts: readonly string[]): RoadAttack => {
+export const attackRoad = (texts: readonly string[], joins: readonly string[] = []): RoadAttack => {
   const files = texts.map((text) => file.parse(JSON.parse(text)));
   const values = files.flatMap(({ indicators }) => indicators.filter(({ way }) => way === 'ratio_of_stocks'));
   const codes = [...new Set(values.map(({ code }) => code))];
-  const found = codes.map((code) => attackRatio(files, code));
+  const found = codes.map((code) => attackRatio(files, code, joins));
   const revised = files.flatMap(({ month, revisions }) =>
     revisions
       .filter(({ code }) => codes.includes(code))
@@ -211,6 +244,7 @@ export const attackRoad = (texts: readonly string[]): RoadAttack => {
     // A revision tells a difference at once.
     pinned: [...found.flatMap(({ pinned }) => pinned), ...revised],
     byCorrection: found.flatMap(({ byCorrection }) => byCorrection),
+    byFewClosings: found.flatMap((one) => one.byFewClosings),
     byTotals: [
       ...found.flatMap(({ byTotals }) => byTotals),
       ...findWithheldSums(files, 'crises_of_violence').filter(({ women }) => women < fewest),

@@ -30,7 +30,14 @@ import { type Chance, createChance } from './chance.ts';
 
 /** Invented programmes whose women are asked of their road twice a year, and what they publish, by the product's own functions. */
 
-const needed = ['members_enrolled', 'members_active', 'talks_held', 'crises_of_violence', 'help_helped'];
+const needed = [
+  'members_enrolled',
+  'members_active',
+  'talks_held',
+  'cases_closed',
+  'crises_of_violence',
+  'help_helped',
+];
 const roadCatalogue: readonly Indicator[] = indicators.filter(
   ({ code }) => needed.includes(code) || code.startsWith('road_'),
 );
@@ -87,6 +94,20 @@ const liveOn = (chance: Chance, journal: TestJournal, name: string): void => {
   if (chance.isLikely(0.15)) journal.exit(name, lastDateOf(addMonths(joined, chance.between(6, 16))));
 };
 
+/** Enrols some women a second time, who are asked under both ids, joins each pair some months later, and parts some of them again. */
+const enrolTwins = (chance: Chance, journal: TestJournal, women: number, twins: number): void => {
+  for (let at = 0; at < women; at += 1) {
+    if (!chance.isLikely(twins)) continue;
+    const [first, second] = [`Woman ${at}`, `Twin of ${at}`];
+    liveOn(chance, journal, second);
+    const pair = chance.isLikely(0.5) ? ([first, second] as const) : ([second, first] as const);
+    const joined = addMonths(firstMonth, chance.between(3, monthCount - 2));
+    journal.at(dayIn(chance, joined).at).join(...pair);
+    if (chance.isLikely(0.2))
+      journal.at(dayIn(chance, addMonths(joined, chance.between(4, 8))).at).part(...pair);
+  }
+};
+
 /** What a careless publisher would do: count in every month, or tell a ratio of however few. */
 export type Carelessness = 'every_month' | 'of_few';
 
@@ -102,23 +123,27 @@ const tellCarelessly = (snapshot: Snapshot, totals: Totals, how: Carelessness | 
   }),
 });
 
-/** What everybody can read of a programme: `snapshot.json` of each month and version, in the order of publication. */
+/** What everybody can read of a programme: `snapshot.json` of each month and version, in the order of publication; and when records were joined or parted. */
 export const publishRoad = (
   seed: number,
   {
     women,
     corrections = 0,
+    twins = 0,
     careless,
   }: {
     readonly women: number;
     /** The share of months after which an earlier one is corrected. */
     readonly corrections?: number;
+    /** The share of women who are enrolled twice. */
+    readonly twins?: number;
     readonly careless?: Carelessness;
   },
-): string[] => {
+): { readonly texts: readonly string[]; readonly joins: readonly string[] } => {
   const chance = createChance(seed);
   const journal = createJournal();
   for (let at = 0; at < women; at += 1) liveOn(chance, journal, `Woman ${at}`);
+  enrolTwins(chance, journal, women, twins);
   const lines = journal.lines.toSorted(compareLines);
   const history: PublishedNumbers[] = [];
   const versions = new Map<string, number>();
@@ -158,5 +183,8 @@ export const publishRoad = (
       publish(addMonths(firstMonth, chance.between(0, at)), `${addMonths(month, 1)}-20T04:00:00.000Z`);
     }
   }
-  return texts;
+  const joins = lines.flatMap(({ type, recordedAt }) =>
+    type === 'members_joined' || type === 'members_parted' ? [recordedAt] : [],
+  );
+  return { texts, joins };
 };
