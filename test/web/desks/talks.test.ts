@@ -158,6 +158,14 @@ test('a caseworker names what happened, makes the plan, prints it as notes, and 
   await add.getByRole('button', { name: 'Save' }).click();
   await page.locator('.timeline').getByText('She says that it helped').waitFor();
 
+  // A plan is made in a crisis alone.
+  const types = add.getByLabel('What happened', { exact: true }).getByRole('option');
+  expect(await types.allTextContents()).toContain('Safety plan');
+  await change.getByLabel('Kind').selectOption({ label: 'Legal aid' });
+  await change.getByRole('button', { name: 'Save' }).click();
+  await page.getByText(/Legal aid · closed/).waitFor();
+  expect(await types.allTextContents()).not.toContain('Safety plan');
+
   // All of it is hers to read; on paper the plan is never among it.
   const record = await enter('coordinator', `members/${memberId}/record`);
   await record.getByRole('heading', { name: 'Our talks' }).waitFor();

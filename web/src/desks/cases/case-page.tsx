@@ -91,6 +91,7 @@ export function CasePage({ isEmergencyAccess = false, memberAddress, ...props }:
       <AddEvent
         api={api}
         caseId={record.id}
+        kind={record.kind}
         openedOn={record.openedOn}
         events={events.data?.items ?? []}
         isEmergencyAccess={isEmergencyAccess}

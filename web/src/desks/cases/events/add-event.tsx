@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { type OwnEventType, ownEventTypes } from '../../../../../functions/shared/kinds/case-events.ts';
+import type { CaseRecord } from '../../../api/case-record.ts';
 import type { Api } from '../../../api/client.ts';
 import { EventFields, eventContentOf } from '../../../case-events/event-fields.tsx';
 import type { PrefilledEvent } from '../../../case-events/prefilled-event.ts';
@@ -20,6 +21,8 @@ export type Prefill = { readonly event: PrefilledEvent; readonly number: number 
 type AddEventProps = {
   readonly api: Api;
   readonly caseId: string;
+  /** The kind of the case: only a crisis has a safety plan. */
+  readonly kind: CaseRecord['kind'];
   /** The date on which the case was opened: an event can't be earlier. */
   readonly openedOn: string;
   /** The case's events so far: a new event can continue an application or a matter among them. */
@@ -37,6 +40,7 @@ type AddEventProps = {
 export function AddEvent({
   api,
   caseId,
+  kind,
   openedOn,
   events,
   isEmergencyAccess,
@@ -57,7 +61,10 @@ export function AddEvent({
   }, [prefill]);
   const today = todayInIndia();
   const hearingDate = prefilled?.type === 'proceeding' ? prefilled.on : undefined;
-  const types = ownEventTypes.filter((option) => !(isEmergencyAccess && option === 'status'));
+  const types = ownEventTypes.filter(
+    (option) =>
+      !(isEmergencyAccess && option === 'status') && !(kind !== 'crisis' && option === 'safety_plan'),
+  );
   const send = async (data: FormData, id: string): Promise<void> => {
     const on = requiredTextOf(data, 'on');
     const post = (body: EventBody) =>
