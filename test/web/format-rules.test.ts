@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatDate, formatDay, formatInstant, formatRupees } from '../../web/src/i18n/format.ts';
 import { parseRupees, writeRupees } from '../../web/src/i18n/rupee-input.ts';
+import { readTeluguTime, teluguTime } from '../../web/src/i18n/time-of-day.ts';
 
 describe('dates', () => {
   test.each([
     ['en', '25 November 2026', 'Wednesday, 25 November 2026', '25 November 2026, 14:05'],
-    ['te', '25 నవంబర్ 2026', 'బుధవారం, 25 నవంబర్ 2026', '25 నవంబర్ 2026, 2:05 PM'],
+    ['te', '25 నవంబర్ 2026', 'బుధవారం, 25 నవంబర్ 2026', '25 నవంబర్ 2026, మధ్యాహ్నం 2:05'],
     ['ja', '2026年11月25日', 'Wednesday, 25 November 2026', '2026年11月25日 14:05'],
   ] as const)('have one style in %s', (language, date, day, instant) => {
     expect(formatDate('2026-11-25', language)).toBe(date);
@@ -18,6 +19,25 @@ describe('dates', () => {
   test('are those of India: late in the evening in London it is the next day', () => {
     expect(formatInstant('2026-11-25T20:00:00Z', 'en')).toBe('26 November 2026, 01:30');
   });
+});
+
+test.each([
+  ['00:00', 'రాత్రి 12:00'],
+  ['04:05', 'తెల్లవారుజామున 4:05'],
+  ['10:30', 'ఉదయం 10:30'],
+  ['12:00', 'మధ్యాహ్నం 12:00'],
+  ['18:00', 'సాయంత్రం 6:00'],
+  ['23:59', 'రాత్రి 11:59'],
+])('%s is %s in Telugu, in no Latin letters', (time, shown) => {
+  expect(formatInstant(`2026-11-25T${time}:00+05:30`, 'te')).toBe(`25 నవంబర్ 2026, ${shown}`);
+});
+
+test('each minute of a day is written in Telugu in its own way, and read back', () => {
+  const times = Array.from({ length: 1440 }, (_, minute) =>
+    [Math.floor(minute / 60), String(minute % 60).padStart(2, '0')].join(':'),
+  );
+  expect(times.map(teluguTime).map(readTeluguTime)).toEqual(times);
+  expect(readTeluguTime('14:05')).toBe('14:05');
 });
 
 describe('rupees', () => {

@@ -1,5 +1,6 @@
 import { dateInIndia } from '../../../functions/shared/calendar/calendar.ts';
 import { type Language, workLanguage } from './language.ts';
+import { teluguTime } from './time-of-day.ts';
 
 /** Indian grouping and Western digits in every language: `1,23,456`. */
 const wholeRupees = new Intl.NumberFormat('en-IN', { maximumFractionDigits: 0 });
@@ -60,7 +61,7 @@ export function formatDay(date: string, language: Language): string {
 }
 
 /**
- * Formats an instant for reading, as date and time in India: `25 నవంబర్ 2026, 2:05 PM`, `25 November 2026, 14:05`,
+ * Formats an instant for reading, as date and time in India: `25 నవంబర్ 2026, మధ్యాహ్నం 2:05`, `25 November 2026, 14:05`,
  * `2026年11月25日 14:05`.
  * @param instant RFC 3339
  */
@@ -68,10 +69,10 @@ export function formatInstant(instant: string, language: Language): string {
   const date = new Date(instant);
   const time = formatPart(date, language, {
     timeZone: 'Asia/Kolkata',
-    // Only Telugu texts tell the time by twelve hours.
-    ...(language === 'te'
-      ? { hour: 'numeric', minute: '2-digit', hourCycle: 'h12' }
-      : { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
   });
-  return `${formatDate(dateInIndia(date), language)}${language === 'ja' ? ' ' : ', '}${time}`;
+  const shown = language === 'te' ? teluguTime(time) : time;
+  return `${formatDate(dateInIndia(date), language)}${language === 'ja' ? ' ' : ', '}${shown}`;
 }

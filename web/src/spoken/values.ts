@@ -1,5 +1,6 @@
 import { formatDay, formatMonth } from '../i18n/format.ts';
 import type { WorkLanguage } from '../i18n/language.ts';
+import { readTeluguTime, teluguPeriods } from '../i18n/time-of-day.ts';
 import { dateParts, timeParts, yearParts } from './dates.ts';
 import { amountParts, decimalParts, digitParts, type Follows, maxSpoken, numberParts } from './numbers.ts';
 import type { NumberWords } from './words/number-words.ts';
@@ -58,8 +59,10 @@ const shownNames = (locale: WorkLanguage): ShownNames => ({
 
 const twoDigits = (number: number): string => String(number).padStart(2, '0');
 
+const periods = [...new Set(teluguPeriods.map(({ said }) => said))].join('|');
+
 const dateSourceOf = ({ months, weekdays }: ShownNames): string =>
-  `(?:(?:${weekdays.join('|')}), )?(?:\\d{1,2} )?(?:${months.join('|')}) \\d{4}(?:, \\d{1,2}:\\d\\d(?:\\s[AP]M)?)?`;
+  `(?:(?:${weekdays.join('|')}), )?(?:\\d{1,2} )?(?:${months.join('|')}) \\d{4}(?:, (?:(?:${periods}) )?\\d{1,2}:\\d\\d)?`;
 
 /** Months and weekdays are recognised as this browser writes them, and said as they were recorded. */
 function dateReader(names: ShownNames, words: NumberWords): ReadValue {
@@ -73,15 +76,7 @@ function dateReader(names: ShownNames, words: NumberWords): ReadValue {
     return [
       ...(said === undefined ? [] : [said]),
       ...dateParts(date.join('-'), words),
-      ...(time === undefined ? [] : timeParts(byTwentyFour(time), words, follows)),
+      ...(time === undefined ? [] : timeParts(readTeluguTime(time), words, follows)),
     ];
   };
-}
-
-/** `2:05 PM` or `14:05`, as `14:05`. */
-function byTwentyFour(shown: string): string {
-  const [hour = '', minute = '', half] = shown.split(/[:\s]/u);
-  return half === undefined
-    ? shown
-    : `${(Number(hour) % 12) + (half.toUpperCase() === 'PM' ? 12 : 0)}:${minute}`;
 }

@@ -1,3 +1,4 @@
+import { teluguPeriods } from '../../i18n/time-of-day.ts';
 import type { NumberWords } from './number-words.ts';
 
 const units = ['ఒకటి', 'రెండు', 'మూడు', 'నాలుగు', 'ఐదు', 'ఆరు', 'ఏడు', 'ఎనిమిది', 'తొమ్మిది'];
@@ -47,14 +48,7 @@ export const telugu: NumberWords = {
   days: cardinals.slice(1, 32).map((cardinal) => `${ordinal(cardinal)} తేదీ`),
   dateOrder: 'year-month-day',
   time: {
-    periods: [
-      { from: 19, said: 'రాత్రి' },
-      { from: 16, said: 'సాయంత్రం' },
-      { from: 12, said: 'మధ్యాహ్నం' },
-      { from: 6, said: 'ఉదయం' },
-      { from: 4, said: 'తెల్లవారుజామున' },
-      { from: 0, said: 'రాత్రి' },
-    ],
+    periods: teluguPeriods,
     periodComes: 'first',
     hour: {
       at: 'గంటలకు',
