@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { readTeluguTime, teluguTime } from '../../functions/shared/calendar/time-of-day.ts';
 import { formatDate, formatDay, formatInstant, formatRupees } from '../../web/src/i18n/format.ts';
 import { parseRupees, writeRupees } from '../../web/src/i18n/rupee-input.ts';
-import { readTeluguTime, teluguTime } from '../../web/src/i18n/time-of-day.ts';
 
 describe('dates', () => {
   test.each([

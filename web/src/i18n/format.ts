@@ -1,6 +1,6 @@
 import { dateInIndia } from '../../../functions/shared/calendar/calendar.ts';
+import { teluguTime } from '../../../functions/shared/calendar/time-of-day.ts';
 import { type Language, workLanguage } from './language.ts';
-import { teluguTime } from './time-of-day.ts';
 
 /** Indian grouping and Western digits in every language: `1,23,456`. */
 const wholeRupees = new Intl.NumberFormat('en-IN', { maximumFractionDigits: 0 });

@@ -1,6 +1,6 @@
+import { readTeluguTime, teluguPeriods } from '../../../functions/shared/calendar/time-of-day.ts';
 import { formatDay, formatMonth } from '../i18n/format.ts';
 import type { WorkLanguage } from '../i18n/language.ts';
-import { readTeluguTime, teluguPeriods } from '../i18n/time-of-day.ts';
 import { dateParts, timeParts, yearParts } from './dates.ts';
 import { amountParts, decimalParts, digitParts, type Follows, maxSpoken, numberParts } from './numbers.ts';
 import type { NumberWords } from './words/number-words.ts';

@@ -1,4 +1,4 @@
-import { teluguPeriods } from '../../i18n/time-of-day.ts';
+import { teluguPeriods } from '../../../../functions/shared/calendar/time-of-day.ts';
 import type { NumberWords } from './number-words.ts';
 
 const units = ['ఒకటి', 'రెండు', 'మూడు', 'నాలుగు', 'ఐదు', 'ఆరు', 'ఏడు', 'ఎనిమిది', 'తొమ్మిది'];
