@@ -153,6 +153,7 @@ const previewAnswer = z.object({ snapshot: z.unknown() });
 
 const coordinator = createCaller('coordinator');
 const versioned = z.object({ version: z.int() });
+const outreachRecord = z.object({ id: z.string(), version: z.int() });
 
 const readingOf: Readonly<Partial<Record<ApiRoute, ApiRoute>>> = {
   'PATCH /api/members/{id}': 'GET /api/members/{id}',
@@ -160,26 +161,39 @@ const readingOf: Readonly<Partial<Record<ApiRoute, ApiRoute>>> = {
   'PATCH /api/cases/{id}': 'GET /api/cases/{id}',
 };
 
-/** Drives a random programme, one action after another; what changes a record reads its version first. */
+/** Drives a random programme, one action after another; what changes a record reads its version first. @param endpoint of DynamoDB Local */
 export const drive = async (
   actions: readonly Action[],
+  endpoint?: string,
 ): Promise<{
   readonly programme: Programme;
   readonly previews: readonly Previewed[];
   readonly lines: readonly JournalLine[];
 }> => {
-  const records = await openRecords();
+  const records = await openRecords(endpoint);
   const programme = openProgramme(records, '2026-01-01');
   const { send, publications } = programme;
   const previews: Previewed[] = [];
+  /** Of outreach, which no route reads by itself: as it was answered last. */
+  const outreachVersions = new Map<string, number>();
   let corrections = 0;
+
+  const versionOf = async (
+    route: ApiRoute,
+    common: Pick<Driven, 'at' | 'path' | 'caller'>,
+  ): Promise<number | undefined> => {
+    if (route === 'PUT /api/outreach/{id}/roster') return outreachVersions.get(common.path?.id ?? '');
+    const reading = readingOf[route];
+    return reading && versioned.safeParse((await send({ ...common, route: reading })).body).data?.version;
+  };
 
   const request = async ({ at, route, path, body }: Extract<Action, { is: 'request' }>): Promise<void> => {
     const common = { at, path, caller: coordinator };
-    const reading = readingOf[route];
-    const seen = reading && versioned.safeParse((await send({ ...common, route: reading })).body).data;
-    const headers = seen === undefined ? {} : { 'If-Match': `"${seen.version}"` };
-    await send({ ...common, route, body, headers });
+    const version = await versionOf(route, common);
+    const headers = version === undefined ? {} : { 'If-Match': `"${version}"` };
+    const reply = await send({ ...common, route, body, headers });
+    const outreach = route.includes('/api/outreach') ? outreachRecord.safeParse(reply.body).data : undefined;
+    if (outreach !== undefined) outreachVersions.set(outreach.id, outreach.version);
   };
 
   const correct = async ({ at, month, body }: Extract<Action, { is: 'correct' }>): Promise<void> => {

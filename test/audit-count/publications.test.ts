@@ -36,7 +36,7 @@ const named: JournalLine = {
   id: idOf('terms before all'),
 };
 
-const audit = async (random: readonly JournalLine[]): Promise<string[]> => {
+const audit = async (random: readonly JournalLine[]): Promise<readonly string[]> => {
   const lines = [named, ...random];
   return auditPublished([...lines, ...registered(publications)], await publishAll(lines, publications));
 };

@@ -41,6 +41,8 @@ const stepKinds = {
   enrol: 8,
   'enrol many': 1,
   consent: 7,
+  'stop services': 2,
+  'resume services': 3,
   child: 3,
   schooling: 3,
   observation: 8,
@@ -209,6 +211,8 @@ class Draft {
       }
     },
     consent: () => this.#consent(),
+    'stop services': () => this.#stopServices(),
+    'resume services': () => this.#resumeServices(),
     child: () => this.#child(),
     schooling: () => this.#schooling(),
     observation: () => this.#observe(),
@@ -409,6 +413,7 @@ class Draft {
       birthYear,
       exitedOn: null,
       consentOn: joinedOn,
+      hasStopped: false,
       leads,
       savingsPaise: 0,
       loans: new Map(),
@@ -455,6 +460,29 @@ class Draft {
     else if (on > member.consentOn) member.consentOn = on;
     const purpose = this.#chance(85) ? 'reporting' : this.#chance(50) ? 'services' : 'sharing';
     const body = this.#consentOf(member.birthYear, purpose, given, on);
+    this.#send('POST /api/members/{id}/consents', { id: member.id }, body);
+  }
+
+  /** She asks to stop; half the time some matters are to be finished, now and then another woman's, which is refused. */
+  #stopServices(): void {
+    const member = this.#pick(this.#model.members);
+    if (member === undefined) return;
+    const matters = this.#model.cases.filter(({ memberId }) => memberId === member.id || this.#chance(2));
+    const continues = this.#chance(50) ? matters.slice(-2).map(({ id }) => id) : [];
+    const body = {
+      ...this.#consentOf(member.birthYear, 'services', false, this.#date(member.joinedOn)),
+      ...(continues.length === 0 ? {} : { continues }),
+    };
+    member.hasStopped = true;
+    member.consentOn = this.#today();
+    this.#send('POST /api/members/{id}/consents', { id: member.id }, body);
+  }
+
+  #resumeServices(): void {
+    const member = this.#pick(this.#model.members.filter(({ hasStopped }) => hasStopped));
+    if (member === undefined) return;
+    member.hasStopped = false;
+    const body = this.#consentOf(member.birthYear, 'services', true, this.#date(member.consentOn));
     this.#send('POST /api/members/{id}/consents', { id: member.id }, body);
   }
 
@@ -625,7 +653,7 @@ class Draft {
     if (member === undefined) return;
     const id = this.#id();
     const openedOn = this.#date(this.#chance(90) ? member.joinedOn : undefined);
-    this.#model.cases.push({ id, openedOn, events: [], applications: new Map() });
+    this.#model.cases.push({ id, memberId: member.id, openedOn, events: [], applications: new Map() });
     const kind = this.#word(['crisis', 'mental_health', 'legal_aid', 'crisis', 'compensation', 'other']);
     // Now and then of a case that is no crisis, which is refused.
     const hasIncident = this.#chance(kind === 'crisis' ? 75 : 3);

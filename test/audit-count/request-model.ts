@@ -14,6 +14,8 @@ export type MemberModel = {
   birthYear: number;
   /** The latest date that a consent of hers bears. */
   consentOn: string;
+  /** She has withdrawn her consent to the services. */
+  hasStopped: boolean;
   leads: boolean;
   savingsPaise: number;
   /** Outstanding, by loan. */
@@ -41,6 +43,7 @@ export type MeetingModel = {
 
 export type CaseModel = {
   readonly id: string;
+  readonly memberId: string;
   readonly openedOn: string;
   /** Ids of what was told of it, taken back or not. */
   readonly events: string[];

@@ -17,9 +17,10 @@ export type TestRecords = Awaited<ReturnType<typeof openRecords>>;
 /**
  * A table and a keys table of their own in the run's DynamoDB Local, with what a slice's repository is made from. The
  * vault is the real one, over a wrapping key in memory.
+ * @param endpoint of another DynamoDB Local
  */
-export const openRecords = async () => {
-  const client = openDynamoDB();
+export const openRecords = async (endpoint?: string) => {
+  const client = openDynamoDB(endpoint);
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
   const suffix = randomUUID();
   const name = `main-${suffix}`;
