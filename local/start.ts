@@ -36,7 +36,7 @@ Leadership Next runs at ${started.url}${options.training ? ', for training' : ''
   its reference      ${started.url}/reference.html
 
 Demo people (invented):
-${demoPersonList.map(({ key, name }) => `  ${key.padEnd(14)}${name}`).join('\n')}
+${demoPersonList.map(({ key, name }) => `  ${key.padEnd(18)}${name}`).join('\n')}
 
 A bearer token of one of them, for 12 hours:  npm run --silent token -- coordinator${port}
 Ctrl-C ends it${options.data === undefined ? '; the data goes with it' : ''}.

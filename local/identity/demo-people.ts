@@ -65,6 +65,27 @@ export const demoPeople = {
     name: 'ఉదయ తొలికిరణం (Udaya Tolikiranam)',
     districts: [],
   },
+  areaCoordinator: {
+    id: '0195eea5-d400-7000-8000-000000000009',
+    role: 'coordinator',
+    locale: 'te',
+    name: 'కృష్ణవేణి సెలయేరు (Krishnaveni Selayeru)',
+    districts: ['Guntur', 'Krishna', 'NTR', 'Palnadu'],
+  },
+  areaCoordinator2: {
+    id: '0195eea5-d400-7000-8000-000000000010',
+    role: 'coordinator',
+    locale: 'te',
+    name: 'గోదావరి అలలతీరం (Godavari Alalateeram)',
+    districts: ['Anakapalli', 'East Godavari', 'Eluru', 'Kakinada', 'Srikakulam', 'Visakhapatnam'],
+  },
+  areaCoordinator3: {
+    id: '0195eea5-d400-7000-8000-000000000011',
+    role: 'coordinator',
+    locale: 'en',
+    name: 'పెన్నా పచ్చికబయలు (Penna Pachikabayalu)',
+    districts: ['Kurnool', 'Markapuram', 'Sri Potti Sriramulu Nellore', 'Tirupati'],
+  },
   administrator: {
     id: '0195eea5-d400-7000-8000-000000000006',
     role: 'administrator',

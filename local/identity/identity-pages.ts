@@ -24,6 +24,8 @@ type PageWords = {
   readonly over: string;
   readonly again: string;
   readonly roles: Readonly<Record<Role, string>>;
+  /** A coordinator who has districts of her own. */
+  readonly areaCoordinator: string;
 };
 
 const words: Readonly<Record<Language, PageWords>> = {
@@ -42,6 +44,7 @@ const words: Readonly<Record<Language, PageWords>> = {
     failed: 'That did not work.',
     over: 'This sign-in is over.',
     again: 'Go back to the start and sign in again.',
+    areaCoordinator: 'Area coordinator',
     roles: {
       leader: 'Leader',
       caseworker: 'Caseworker',
@@ -66,6 +69,7 @@ const words: Readonly<Record<Language, PageWords>> = {
     failed: 'అది పని చేయలేదు.',
     over: 'ఈ సైన్ ఇన్ ముగిసింది.',
     again: 'మొదటికి వెళ్లి మళ్లీ సైన్ ఇన్ చేయండి.',
+    areaCoordinator: 'ప్రాంత కోఆర్డినేటర్',
     roles: {
       leader: 'లీడర్',
       caseworker: 'కేస్ వర్కర్',
@@ -90,6 +94,7 @@ const words: Readonly<Record<Language, PageWords>> = {
     failed: 'うまくいきませんでした。',
     over: 'このサインインは終了しています。',
     again: '最初に戻って、もう一度サインインしてください。',
+    areaCoordinator: '地域コーディネーター',
     roles: {
       leader: 'リーダー',
       caseworker: 'ケースワーカー',
@@ -131,9 +136,11 @@ export function renderSignIn(
   const languageLinks = languages
     .filter((other) => other !== language)
     .map((other) => `<a href="?lang=${other}" lang="${other}" hreflang="${other}">${words[other].self}</a>`);
+  const roleText = ({ role, districts }: DemoPerson): string =>
+    role === 'coordinator' && districts.length > 0 ? text.areaCoordinator : text.roles[role];
   const buttons = people.map(
     (person) =>
-      `<li><button name="person" value="${person.key}"><span>${escapeHtml(text.roles[person.role])}</span> <span lang="${person.locale}">${escapeHtml(person.name)}</span></button></li>`,
+      `<li><button name="person" value="${person.key}"><span>${escapeHtml(roleText(person))}</span> <span lang="${person.locale}">${escapeHtml(person.name)}</span></button></li>`,
   );
   return page(
     language,
