@@ -248,6 +248,7 @@ const settings = {
   PACK_BUCKET: 'packs',
   SITE_BUCKET: 'site',
   ALERT_TOPIC_ARN: 'arn:aws:sns:ap-south-1:000000000000:bench',
+  PERSON_ALERT_TOPIC_ARN: 'arn:aws:sns:ap-south-1:000000000000:persons',
   ALARM_TOPIC_ARN: 'arn:aws:sns:ap-south-1:000000000000:alarms',
   NOTICE_TOPIC_ARN: 'arn:aws:sns:ap-south-1:000000000000:notices',
   WORK_QUEUE_URLS: 'http://127.0.0.1/compile',

@@ -65,8 +65,10 @@ export type Right =
   | 'voice:write'
   /** Read and write the restored tables of a drill, and nothing of the present ones. */
   | 'restored:use'
-  /** Send alerts about waiting urgent cases to staff. */
+  /** Send alerts about waiting urgent cases to the office. */
   | 'alerts:send'
+  /** Send them to a coordinator or caseworker alone. */
+  | 'person-alerts:send'
   /** Send what is not well to the recipients of alarms. */
   | 'alarms:send'
   /** Look, and change nothing: whether the tables have backups, who gets mail, how many messages wait, which alarms stand, what the month has cost. */

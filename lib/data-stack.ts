@@ -16,7 +16,7 @@ import { createAccountNotices } from './constructs/account-notices.ts';
 import { createAlarm } from './constructs/alarm.ts';
 import { cfnResourceOf } from './constructs/cfn-resource.ts';
 import { createPrivateBucket } from './constructs/private-bucket.ts';
-import { createTopic } from './constructs/topic.ts';
+import { createPersonTopic, createTopic } from './constructs/topic.ts';
 import { createTrail } from './constructs/trail.ts';
 import { deployableFunctions } from './functions/all.ts';
 import {
@@ -53,13 +53,16 @@ export class DataStack extends Stack {
   /** Signs the manifests. */
   readonly signingKey: Key;
   readonly alarmTopic: Topic;
-  /** Alerts staff to waiting urgent cases. */
+  /** Alerts the office to waiting urgent cases of the whole programme. */
   readonly alertTopic: Topic;
+  /** Alerts each coordinator and caseworker to those of her districts. */
+  readonly personAlertTopic: Topic;
 
   constructor(scope: Construct, id: string, settings: StageSettings, props: StackProps) {
     super(scope, id, props);
     this.alarmTopic = createTopic(this, 'Alarms', 'Alarms', [settings.alarmEmail]);
     this.alertTopic = createTopic(this, 'Alerts', 'Desk', settings.alertEmails);
+    this.personAlertTopic = createPersonTopic(this, 'PersonAlerts', 'Desk', settings.alertEmailsByPerson);
 
     this.dataKey = this.createKey('DataKey', settings, 'data', 'Encrypts tables and state at rest');
     this.wrappingKey = this.createKey(

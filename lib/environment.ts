@@ -44,6 +44,7 @@ const variables = {
   RENDER_QUEUE_URL: withRight('render:send'),
   PACK_QUEUE_URL: withRight('packs:send'),
   ALERT_TOPIC_ARN: withRight('alerts:send', 'topics:look'),
+  PERSON_ALERT_TOPIC_ARN: withRight('person-alerts:send', 'topics:look'),
   ALARM_TOPIC_ARN: withRight('alarms:send', 'topics:look'),
   NOTICE_TOPIC_ARN: withRight('topics:look'),
   /** The queues whose messages a function handles, and those of what failed for good; with spaces between. */

@@ -59,10 +59,15 @@ const stageSettings = z.strictObject({
   /** Recipient of alarms. */
   alarmEmail: z.email({ error: ({ input }) => (input === undefined ? withoutAlarmEmail : undefined) }),
   /**
-   * Recipients of urgent-case alerts: coordinator and caseworkers on call. A message holds a number and no word
+   * Recipients of urgent-case alerts of the whole programme: the state coordinator, or whoever is on call. A message holds a number and no word
    * about the programme. The system stores no staff addresses, so they are set here.
    */
   alertEmails: z.array(z.email()).default([]),
+  /**
+   * The addresses of area coordinators and caseworkers by their person id (the end of the address of a person's page). Each is told how many urgent cases
+   * wait in her present districts, and of no others.
+   */
+  alertEmailsByPerson: z.record(z.uuidv7(), z.email()).default({}),
   /**
    * The number that leaders' phones offer in a crisis. Anyone can read it at the site's address, so use an
    * office number.
@@ -131,8 +136,24 @@ export function parseSettings(stage: unknown, stages: unknown): StageSettings {
       `cdk.json has no settings for the stage "${name}"; add one under context.stages, such as "${name}": { "alarmEmail": "you@example.org" }.`,
     );
   }
-  return { stage: name, ...parse(stageSettings, settings, `stages.${name}`) };
+  return { stage: name, ...parse(stageSettings.check(eachAddressOnce), settings, `stages.${name}`) };
 }
+
+/** A topic has an address once: of two entries only one would get mail. */
+const eachAddressOnce = ({
+  issues,
+  value,
+}: z.core.ParsePayload<{ alertEmailsByPerson: Record<string, string> }>): void => {
+  const emails = Object.values(value.alertEmailsByPerson).map((email) => email.toLowerCase());
+  const repeated = emails.find((email, index) => emails.indexOf(email) !== index);
+  if (repeated === undefined) return;
+  issues.push({
+    code: 'custom',
+    input: value.alertEmailsByPerson,
+    path: ['alertEmailsByPerson'],
+    message: `${repeated} stands for two people: give each an address of her own.`,
+  });
+};
 
 function parse<T>(schema: z.ZodType<T>, input: unknown, path: string): T {
   const result = schema.safeParse(input);

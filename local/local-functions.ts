@@ -60,6 +60,7 @@ export const localFunctionsOf = ({
     PACK_BUCKET: packBucket,
     SITE_BUCKET: siteBucket,
     ALERT_TOPIC_ARN: topics.byName.desk.arn,
+    PERSON_ALERT_TOPIC_ARN: topics.byName.persons.arn,
     ALARM_TOPIC_ARN: topics.byName.alarms.arn,
     NOTICE_TOPIC_ARN: topics.byName.publications.arn,
     WORK_QUEUE_URLS: allQueues.map(({ url }) => url).join(' '),

@@ -318,7 +318,11 @@ function startApi(
       await alertWatch?.fireDue(now);
     },
     pending: openPendingWork(data && join(data, 'schedule')),
-    mails: { '/local/alerts': topics.byName.desk.mails, '/local/alarms': topics.byName.alarms.mails },
+    mails: {
+      '/local/alerts': topics.byName.desk.mails,
+      '/local/person-alerts': topics.byName.persons.mails,
+      '/local/alarms': topics.byName.alarms.mails,
+    },
     drill: () => runDrillLocally({ table: tableNames.main, keysTable: tableNames.keys, database, functions }),
   });
   const startWatch = (): AlertWatch['close'] => {

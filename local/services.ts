@@ -24,7 +24,12 @@ export type QueueName = 'compile' | 'render' | 'packs';
 export const tableNames = { main: 'leadership-next', keys: 'leadership-next-keys' } as const;
 
 /** The right to publish to each topic. */
-const topicRights = { desk: 'alerts:send', alarms: 'alarms:send', publications: null } as const;
+const topicRights = {
+  desk: 'alerts:send',
+  persons: 'person-alerts:send',
+  alarms: 'alarms:send',
+  publications: null,
+} as const;
 
 /** What a month may cost: the default of lib/stage-settings.ts. This machine costs nothing. */
 const limitUsd = 100;
@@ -102,7 +107,7 @@ export const startServices = async ({
           onSignOut,
         }),
       ),
-      // The staff at their desks get the alerts, and whoever looks after the stack the alarms.
+      // The office and each of the staff get the alerts, and whoever looks after the stack the alarms.
       closeLater(startTopics({ rights: topicRights, principals, log })),
       closeLater(startAlarms({ principals })),
       closeLater(startBudget({ name: 'local', limitUsd, principals })),

@@ -26,6 +26,8 @@ export type Resources = {
   readonly packBucket: IBucket;
   readonly siteBucket: IBucket;
   readonly alertTopic: ITopic;
+  /** Mails each message to one person. */
+  readonly personAlertTopic: ITopic;
   readonly alarmTopic: ITopic;
   /** Tells that a month is published. */
   readonly noticeTopic: ITopic;
@@ -195,14 +197,15 @@ const statementsByRight: Readonly<Record<Right, (resources: Resources) => Policy
   'compile:send': ({ compileQueue }) => [allow(['sqs:SendMessage'], [compileQueue.queueArn])],
   'restored:use': (resources) => [allow(restoredActions, restoredTables(resources))],
   'alerts:send': ({ alertTopic }) => [allow(['sns:Publish'], [alertTopic.topicArn])],
+  'person-alerts:send': ({ personAlertTopic }) => [allow(['sns:Publish'], [personAlertTopic.topicArn])],
   'alarms:send': ({ alarmTopic }) => [allow(['sns:Publish'], [alarmTopic.topicArn])],
   'backups:look': ({ table, keysTable }) => [
     allow(['dynamodb:DescribeContinuousBackups'], [table.tableArn, keysTable.tableArn]),
   ],
-  'topics:look': ({ alarmTopic, alertTopic, noticeTopic }) => [
+  'topics:look': ({ alarmTopic, alertTopic, personAlertTopic, noticeTopic }) => [
     allow(
       ['sns:ListSubscriptionsByTopic'],
-      [alarmTopic, alertTopic, noticeTopic].map(({ topicArn }) => topicArn),
+      [alarmTopic, alertTopic, personAlertTopic, noticeTopic].map(({ topicArn }) => topicArn),
     ),
   ],
   'queues:look': ({ watchedQueues }) => [

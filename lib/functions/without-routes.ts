@@ -97,9 +97,11 @@ export const workers = {
       'CASES#DATED': ['queryIndex'],
       'CASES#WAITING': ['queryIndex'],
       'MEMBER#*': ['batchGet'],
+      // Whose districts they are.
+      PEOPLE: ['queryIndex'],
       'ALERT#*': ['batchGet', 'put'],
     },
-    rights: ['alerts:send'],
+    rights: ['alerts:send', 'person-alerts:send'],
     bundleLimitKB: 490,
   },
   /** Takes the steps of a restore drill: it counts from restored tables, and of the present ones it writes the result alone. It decrypts nothing. */

@@ -228,7 +228,12 @@ const ofFiles = (files: S3Client, environment: Environment) => {
 /** The rights to look at what the system stands on. */
 const ofLooks = ({ tables, topics, queues, alarms, budgets }: Clients, environment: Environment) => {
   const tableNames = [environment.TABLE_NAME, environment.KEYS_TABLE_NAME];
-  const topicArns = [environment.ALARM_TOPIC_ARN, environment.ALERT_TOPIC_ARN, environment.NOTICE_TOPIC_ARN];
+  const topicArns = [
+    environment.ALARM_TOPIC_ARN,
+    environment.ALERT_TOPIC_ARN,
+    environment.PERSON_ALERT_TOPIC_ARN,
+    environment.NOTICE_TOPIC_ARN,
+  ];
   const urls = `${environment.WORK_QUEUE_URLS} ${environment.DEAD_LETTER_QUEUE_URLS}`.split(' ');
   const [, AccountId, BudgetName] = budgetArn.exec(environment.BUDGET_ARN ?? '') ?? [];
   return {
@@ -300,6 +305,7 @@ export const attemptsByRight = (
     'render:send': sending('the queue of renderings'),
     'packs:send': sending('the queue of packs'),
     'alerts:send': mailing('the topic of alerts'),
+    'person-alerts:send': mailing('the topic of alerts to one person'),
     'alarms:send': mailing('the topic of alarms'),
     'manifests:sign': signing(clients.keys, environment.SIGNING_KEY_ID),
     'users:create': {

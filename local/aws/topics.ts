@@ -8,6 +8,8 @@ import { readRequestBody } from '../wire/request-body.ts';
 import { authenticate, type Principal, ServiceError } from '../wire/signature.ts';
 
 export type Mail = {
+  /** The person whom it is for; absent for whoever the topic mails. */
+  readonly person?: string;
   readonly subject: string;
   readonly message: string;
 };
@@ -39,6 +41,10 @@ const publish = z.strictObject({
   TopicArn: z.string(),
   Subject: z.string().regex(/^[\x21-\x7e][\x20-\x7e]{0,98}$/),
   Message: z.string().min(1).max(262_144),
+  // The one attribute that is sent: the person by whom the subscriptions of a topic are filtered.
+  'MessageAttributes.entry.1.Name': z.literal('person').optional(),
+  'MessageAttributes.entry.1.Value.DataType': z.literal('String').optional(),
+  'MessageAttributes.entry.1.Value.StringValue': z.string().min(1).optional(),
 });
 const listSubscriptions = z.strictObject({
   Action: z.literal('ListSubscriptionsByTopic'),
@@ -103,9 +109,9 @@ export async function startTopics<Name extends string>(options: {
     }
     if (topic === undefined) throw new ServiceError(404, 'NotFound', 'Topic does not exist');
     if (parsed.data.Action === 'ListSubscriptionsByTopic') return listOf(topic);
-    const { Subject, Message } = parsed.data;
-    topic.mails.push({ subject: Subject, message: Message });
-    log(`mail: ${Subject}: ${Message}`);
+    const { Subject, Message, 'MessageAttributes.entry.1.Value.StringValue': person } = parsed.data;
+    topic.mails.push({ ...(person === undefined ? {} : { person }), subject: Subject, message: Message });
+    log(`mail${person === undefined ? '' : ` to ${person}`}: ${Subject}: ${Message}`);
     return `<PublishResponse ${namespace}><PublishResult><MessageId>${randomUUID()}</MessageId></PublishResult></PublishResponse>`;
   };
 

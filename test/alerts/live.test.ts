@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { newId } from '../../functions/shared/fields/ids.ts';
+import { demoPeople } from '../../local/identity/demo-people.ts';
 import { caseOf, collectiveOf, memberOf, people, type Scene, startScene } from '../security/scene.ts';
 
 /** The alert as it is deployed: the function's own bundle, a topic that checks who publishes, the schedule by the business clock. */
@@ -51,4 +52,25 @@ test('is mailed when an urgent case waits, again after two hours, and never once
   await scene.must(by('caseworker'), post(`/api/cases/${second.id}/take`, { id: newId() }));
   await scene.setClock('2026-11-11T08:03:00Z');
   expect(await mails()).toHaveLength(2);
+});
+
+test('is mailed to the coordinator of the area, and to no other area’s', async () => {
+  const mailed = async () => {
+    const answer = await fetch(`${scene.url}/local/person-alerts`);
+    const mail = z.strictObject({ person: z.string(), subject: z.string(), message: z.string() });
+    return z.object({ items: z.array(mail) }).parse(await answer.json()).items;
+  };
+  const { areaCoordinator, areaCoordinator2, areaCoordinator3 } = demoPeople;
+  const areas = new Set<string>([areaCoordinator.id, areaCoordinator2.id, areaCoordinator3.id]);
+  const toAreas = async () => (await mailed()).filter(({ person }) => areas.has(person));
+  const before = (await toAreas()).length;
+  const collective = collectiveOf('Kurnool');
+  await scene.must(by('coordinator'), post('/api/collectives', collective));
+  const member = memberOf(collective.id, 'Kurnool');
+  await scene.must(by('coordinator'), post('/api/members', member));
+  const opened = caseOf(member.id, { priority: 'urgent' });
+  await scene.must(by('coordinator'), post('/api/cases', opened));
+  await scene.setClock('2026-11-12T08:00:00Z');
+  const mail = (await toAreas()).slice(before);
+  expect(mail).toEqual([{ person: areaCoordinator3.id, subject: 'Waiting', message: '1' }]);
 });

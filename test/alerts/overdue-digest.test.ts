@@ -1,19 +1,33 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { mondayOf, sendOverdueDigest } from '../../functions/jobs/alerts/overdue-digest.ts';
-import { memberKey } from '../../functions/shared/table/keys.ts';
+import {
+  mondayOf,
+  type OverdueDigest,
+  sendOverdueDigest,
+} from '../../functions/jobs/alerts/overdue-digest.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import { memberKey, personKey, personListIndexKeys } from '../../functions/shared/table/keys.ts';
 import { openDesk } from '../cases/desk.ts';
 
 const desk = await openDesk();
 const { records, opened, tell } = desk;
 afterAll(() => records.close());
 
+let digests: OverdueDigest[] = [];
 let sent: number[] = [];
 beforeEach(() => {
   sent = [];
+  digests = [];
 });
 const look = (now: string, more: Partial<Parameters<typeof sendOverdueDigest>[0]> = {}) =>
   sendOverdueDigest(
-    { table: records.table, sendOverdue: async (count) => void sent.push(count), ...more },
+    {
+      table: records.table,
+      sendOverdue: async (digest) => {
+        digests.push(digest);
+        if (digest.person === undefined) sent.push(digest.count);
+      },
+      ...more,
+    },
     new Date(now),
   );
 
@@ -63,6 +77,30 @@ describe('each Monday', () => {
     );
     await look('2026-11-02T03:31:00.000Z');
     expect(sent).toEqual([3]);
+  });
+
+  test('an area coordinator is told of her districts alone, and not at all if nothing is overdue there', async () => {
+    const put = async (districts: readonly string[], more: object = {}): Promise<string> => {
+      const id = newId();
+      const person = { id, role: 'coordinator', disabled: false, districts, ...more };
+      await records.table.transact([{ put: { ...personKey(id), ...personListIndexKeys(id), ...person } }]);
+      return id;
+    };
+    const krishna = await opened({
+      openedOn: '2026-08-01',
+      memberId: await desk.putMember({ district: 'Krishna' }),
+    });
+    await tell(krishna.id, { type: 'follow_up', on: '2026-10-01', due: '2026-10-20' });
+    const [here, there, state] = [await put(['Guntur', 'Palnadu']), await put(['Krishna']), await put([])];
+    await put(['Nandyal']);
+    await put(['Guntur'], { disabled: true });
+    await look('2026-11-09T03:30:00.000Z');
+    expect(digests.map(({ person, count }) => [person, count])).toEqual([
+      [undefined, 4],
+      [here, 3],
+      [there, 1],
+      [state, 4],
+    ]);
   });
 
   test('a run that is late does not say that an earlier Monday was the last', async () => {

@@ -1,8 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createAlertMarks } from '../../functions/jobs/alerts/marks.ts';
 import { alertAboutWaiting } from '../../functions/jobs/alerts/urgent-cases.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
-import { erasedMemberKey, memberKey, personKey } from '../../functions/shared/table/keys.ts';
+import {
+  erasedMemberKey,
+  memberKey,
+  personKey,
+  personListIndexKeys,
+} from '../../functions/shared/table/keys.ts';
 import { createCasesSend } from '../cases/send.ts';
 import { createCaller } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
@@ -164,6 +169,96 @@ describe('the alert of an urgent case that nobody has', () => {
     await look('2026-10-15T06:01:00Z');
     await look('2026-10-15T06:02:00Z');
     expect(sent).toEqual([{ isReminder: false, count: 130 }]);
+  });
+});
+
+describe('an area coordinator’s alert', () => {
+  const people: string[] = [];
+  const put = async (districts: readonly string[], more: object = {}): Promise<string> => {
+    const id = newId();
+    people.push(id);
+    const person = { id, role: 'coordinator', disabled: false, districts, ...more };
+    await records.table.transact([{ put: { ...personKey(id), ...personListIndexKeys(id), ...person } }]);
+    return id;
+  };
+  afterEach(async () => {
+    await records.table.transact(people.splice(0).map((id) => ({ remove: personKey(id) })));
+  });
+  const memberIn = async (district: string): Promise<string> => {
+    const id = newId();
+    const [collectiveId = ''] = leader.collectives;
+    await records.table.transact([
+      { put: { ...memberKey(id), id, collectiveId, district, birthYear: 1990 } },
+    ]);
+    return id;
+  };
+
+  test('is of her districts alone, in who hears of it, when, and how many', async () => {
+    const guntur = await put(['Guntur', 'Palnadu']);
+    const krishna = await put(['Krishna']);
+    const state = await put([]);
+    const onCall = await put(['Krishna'], { role: 'caseworker' });
+    await put(['Guntur'], { disabled: true });
+    await put(['Guntur'], { role: 'auditor' });
+    const elsewhere = await memberIn('Krishna');
+    await open('2026-10-15T06:00:30.000Z');
+    await look('2026-10-15T06:01:00Z');
+    expect(sent).toEqual([
+      { isReminder: false, count: 1 },
+      { person: guntur, isReminder: false, count: 1 },
+      { person: state, isReminder: false, count: 1 },
+    ]);
+    sent = [];
+    await open('2026-10-15T07:00:30.000Z', { memberId: elsewhere });
+    await look('2026-10-15T07:01:00Z');
+    expect(sent).toEqual([
+      { isReminder: false, count: 2 },
+      { person: krishna, isReminder: false, count: 1 },
+      { person: state, isReminder: false, count: 2 },
+      { person: onCall, isReminder: false, count: 1 },
+    ]);
+    sent = [];
+    // Two hours after the first: a reminder where it is hers, and nothing at the desk whose case is younger.
+    await look('2026-10-15T08:01:00Z');
+    expect(sent).toEqual([
+      { isReminder: true, count: 2 },
+      { person: guntur, isReminder: true, count: 1 },
+      { person: state, isReminder: true, count: 2 },
+    ]);
+    await records.table.transact([{ remove: memberKey(elsewhere) }]);
+  });
+
+  test('goes to whoever has the district when it is sent', async () => {
+    const [before, after] = [await put(['Krishna']), await put(['Guntur'])];
+    const { table } = records;
+    const districtOf = (id: string, districts: readonly string[]) =>
+      table.transact([
+        { update: personKey(id), set: 'SET districts = :districts', values: { ':districts': districts } },
+      ]);
+    await open('2026-10-15T06:00:30.000Z');
+    await districtOf(before, ['Guntur']);
+    await districtOf(after, ['Krishna']);
+    await look('2026-10-15T06:01:00Z');
+    expect(sent).toEqual([
+      { isReminder: false, count: 1 },
+      { person: before, isReminder: false, count: 1 },
+    ]);
+  });
+
+  test('comes again, rather than not at all, where another mail could not be sent', async () => {
+    const guntur = await put(['Guntur']);
+    await open('2026-10-15T06:00:30.000Z');
+    const failing = async (alert: Alert): Promise<void> => {
+      if (alert.person === undefined) throw new Error('The topic does not answer.');
+      sent.push(alert);
+    };
+    await expect(look('2026-10-15T06:01:00Z', { send: failing })).rejects.toThrow('The topic does not');
+    await look('2026-10-15T06:02:00Z');
+    expect(sent).toEqual([
+      { person: guntur, isReminder: false, count: 1 },
+      { isReminder: false, count: 1 },
+      { person: guntur, isReminder: false, count: 1 },
+    ]);
   });
 });
 

@@ -216,7 +216,7 @@ test('each person’s agenda is what her cases’ timelines say', async () => {
   }
 
   const mailed: number[] = [];
-  const sendOverdue = async (count: number) => void mailed.push(count);
+  const sendOverdue = async ({ count }: { readonly count: number }) => void mailed.push(count);
   // Monday, 09:00 in India.
   await sendOverdueDigest({ table, sendOverdue }, new Date('2026-10-19T03:30:00.000Z'));
   const overdue = known.flatMap(({ told }) => dueByHand(told).filter(({ on }) => on < '2026-10-19'));

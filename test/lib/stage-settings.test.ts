@@ -16,6 +16,7 @@ describe('settings of a stage', () => {
       keysBackupDays: 7,
       objectLock: { mode: 'compliance', days: 2928 },
       alertEmails: [],
+      alertEmailsByPerson: {},
       noticeEmails: [],
       widePolicies: false,
       onlyTellRefusedRights: false,
@@ -80,6 +81,26 @@ describe('settings of a stage', () => {
       'production',
       { production: { coordinatorPhone: '1800-HELP' } },
       /coordinatorPhone/,
+    ],
+    [
+      'an address of two people, of whom one would get no mail',
+      'production',
+      {
+        production: {
+          ...needed,
+          alertEmailsByPerson: {
+            '0195eea5-d400-7000-8000-000000000009': 'one@example.org',
+            '0195eea5-d400-7000-8000-000000000010': 'One@example.org',
+          },
+        },
+      },
+      /alertEmailsByPerson/,
+    ],
+    [
+      'an address of nobody',
+      'production',
+      { production: { ...needed, alertEmailsByPerson: { 'the coordinator': 'one@example.org' } } },
+      /alertEmailsByPerson/,
     ],
     ['another time zone', 'production', { production: { timeZone: 'UTC' } }, /timeZone/],
     ['a stage without settings', 'staging', { production: {} }, /no settings for the stage "staging"/],

@@ -4,7 +4,15 @@ import { stackNameOf } from '../../lib/stage-names.ts';
 import { functionsOf, rightsOf } from './policies.ts';
 import { needed, productionSettings, resourcesOf, synthesise } from './synthesise.ts';
 
-const templates = synthesise(productionSettings({ alertEmails: ['desk@example.org', 'night@example.org'] }));
+const templates = synthesise(
+  productionSettings({
+    alertEmails: ['desk@example.org', 'night@example.org'],
+    alertEmailsByPerson: {
+      '0195eea5-d400-7000-8000-000000000009': 'guntur@example.org',
+      '0195eea5-d400-7000-8000-000000000010': 'krishna@example.org',
+    },
+  }),
+);
 const { alerts, data } = templates;
 const failed = { 'Fn::GetAtt': [Match.stringLikeRegexp('^AlertsFailed'), 'Arn'] };
 
@@ -55,11 +63,12 @@ describe('the look at urgent cases that wait', () => {
     });
   });
 
-  test('may publish to one topic, and write nothing but what was sent', () => {
+  test('may publish to the office’s topic and to that of persons, and write nothing but what was sent', () => {
     const statements = rightsOf(templates).get('alerts') ?? [];
     const publishing = statements.filter(({ Action }) => Action.includes('sns:Publish'));
-    expect(publishing).toHaveLength(1);
+    expect(publishing).toHaveLength(2);
     expect(JSON.stringify(publishing[0]?.Resource)).toContain('Alerts');
+    expect(JSON.stringify(publishing[1]?.Resource)).toContain('PersonAlerts');
     const writing = statements.filter(({ Action }) => /Put|Update|Delete/.test(Action.join()));
     expect(
       writing.filter(({ Action }) => Action.some((action) => action.startsWith('dynamodb:'))),
@@ -70,7 +79,12 @@ describe('the look at urgent cases that wait', () => {
       },
     ]);
     const variables = Object(functionsOf(templates).get('alerts')?.Properties.Environment).Variables;
-    expect(Object.keys(variables).sort()).toEqual(['ALERT_TOPIC_ARN', 'NODE_OPTIONS', 'TABLE_NAME']);
+    expect(Object.keys(variables).sort()).toEqual([
+      'ALERT_TOPIC_ARN',
+      'NODE_OPTIONS',
+      'PERSON_ALERT_TOPIC_ARN',
+      'TABLE_NAME',
+    ]);
   });
 });
 
@@ -83,10 +97,26 @@ describe('the topic of alerts', () => {
     expect(byDefault.map(({ Properties }) => Properties.Endpoint)).toEqual([needed.alarmEmail]);
   });
 
+  test('mails each person what is for her alone, and the office what is for nobody alone', () => {
+    const subscriptions = resourcesOf(data, 'AWS::SNS::Subscription').map(({ Properties }) => Properties);
+    const policyOf = (email: string) =>
+      subscriptions.filter(({ Endpoint }) => Endpoint === email).map(({ FilterPolicy }) => FilterPolicy);
+    expect(policyOf('guntur@example.org')).toEqual([{ person: ['0195eea5-d400-7000-8000-000000000009'] }]);
+    expect(policyOf('krishna@example.org')).toEqual([{ person: ['0195eea5-d400-7000-8000-000000000010'] }]);
+    expect(policyOf('desk@example.org')).toEqual([undefined]);
+    const topicOf = (email: string) =>
+      JSON.stringify(subscriptions.find(({ Endpoint }) => Endpoint === email)?.TopicArn);
+    expect(topicOf('guntur@example.org')).toContain('PersonAlerts');
+    expect(topicOf('desk@example.org')).not.toContain('PersonAlerts');
+  });
+
   test('names no programme: in whom a mail is from, and at its foot', () => {
-    const [topic] = resourcesOf(data, 'AWS::SNS::Topic').filter(({ id }) => id.startsWith('Alerts'));
+    const topics = resourcesOf(data, 'AWS::SNS::Topic').filter(({ id }) => /^(Person)?Alerts/.test(id));
+    expect(topics).toHaveLength(2);
     // The foot of each mail has the topic's name, which AWS makes of the stack's.
-    expect(topic?.Properties).toEqual({ DisplayName: 'Desk', Tags: expect.anything() });
+    for (const { Properties } of topics) {
+      expect(Properties).toEqual({ DisplayName: 'Desk', Tags: expect.anything() });
+    }
     expect(stackNameOf('production', 'data')).toBe('notes-production-data');
   });
 });

@@ -95,7 +95,7 @@ describe('a mail', () => {
     }
     await withdraw(id, [goesOn]);
     await sendOverdueDigest(
-      { table: scene.records.table, sendOverdue: async (count) => void counts.push(count) },
+      { table: scene.records.table, sendOverdue: async ({ count }) => void counts.push(count) },
       new Date('2026-10-19T05:00:00Z'),
     );
     expect(counts).toEqual([1]);

@@ -34,6 +34,7 @@ export const connectSources = (environment: NodeJS.ProcessEnv, table: Table): So
     'SNAPSHOT_BUCKET',
     'ALARM_TOPIC_ARN',
     'ALERT_TOPIC_ARN',
+    'PERSON_ALERT_TOPIC_ARN',
     'NOTICE_TOPIC_ARN',
     'WORK_QUEUE_URLS',
     'DEAD_LETTER_QUEUE_URLS',
@@ -57,7 +58,7 @@ export const connectSources = (environment: NodeJS.ProcessEnv, table: Table): So
     mail: () =>
       readRecipients(topics, {
         alarmTopic: settings.ALARM_TOPIC_ARN,
-        otherTopics: [settings.ALERT_TOPIC_ARN, settings.NOTICE_TOPIC_ARN],
+        otherTopics: [settings.ALERT_TOPIC_ARN, settings.PERSON_ALERT_TOPIC_ARN, settings.NOTICE_TOPIC_ARN],
       }),
     queues: async () => {
       const [waiting, deadLetters, look] = await Promise.all([

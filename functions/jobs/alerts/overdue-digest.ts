@@ -1,14 +1,16 @@
 import * as z from 'zod';
 import { addDays, dateInIndia, startOfDayInIndia } from '../../shared/calendar/calendar.ts';
-import { hasStopped, storedWithdrawal } from '../../shared/services/withdrawn.ts';
 import type { Table } from '../../shared/table/client.ts';
-import { datedCases, memberKey, overdueAlertKey } from '../../shared/table/keys.ts';
+import { datedCases, overdueAlertKey } from '../../shared/table/keys.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
+import { type Addressee, addresseesOf, findDistricts, readStaff } from './recipients.ts';
+
+/** The number of overdue dates that an addressee reaches. */
+export type OverdueDigest = { readonly count: number } & Addressee;
 
 export type OverdueDeps = {
   readonly table: Pick<Table, 'getMany' | 'query' | 'transact'>;
-  /** @param count the number of overdue dates */
-  readonly sendOverdue: (count: number) => Promise<void>;
+  readonly sendOverdue: (digest: OverdueDigest) => Promise<void>;
 };
 
 const hourMs = 3_600_000;
@@ -37,26 +39,30 @@ export const mondayOf = (now: Date): string | undefined => {
   return lateMs >= 0 && lateMs < maxLateMs ? monday : undefined;
 };
 
-/** The number of overdue dates in all cases, without those of erased members, and without what a member has stopped. */
-const countOverdue = async (table: OverdueDeps['table'], today: string): Promise<number> => {
+/** The digest to the office of all cases, and to each of the staff of those that she reaches; none of an erased member or of what a member has stopped. */
+const countOverdue = async (table: OverdueDeps['table'], today: string): Promise<OverdueDigest[]> => {
   const items = await queryAll(table, { index: 'gsi1', partition: datedCases });
-  const cases = items
+  const overdue = items
     .map((item) => datedCase.parse(item))
-    .map(({ due, ...one }) => ({ ...one, overdue: due.filter(({ on }) => on < today).length }))
-    .filter(({ overdue }) => overdue > 0);
-  const memberItems = await table.getMany([...new Set(cases.map(({ memberId }) => memberId))].map(memberKey));
-  const members = new Map(memberItems.map((item) => [item.id, storedWithdrawal.parse(item)]));
-  return cases
-    .filter(({ caseId, memberId }) => {
-      const member = members.get(memberId);
-      return member !== undefined && !hasStopped(member, caseId);
-    })
-    .reduce((sum, { overdue }) => sum + overdue, 0);
+    .map(({ caseId, memberId, due }) => ({
+      id: caseId,
+      memberId,
+      count: due.filter(({ on }) => on < today).length,
+    }))
+    .filter(({ count }) => count > 0);
+  if (overdue.length === 0) return [];
+  const [cases, staff] = await Promise.all([findDistricts(table, overdue), readStaff(table)]);
+  return addresseesOf(cases, staff)
+    .map(({ reached, ...addressee }) => ({
+      ...addressee,
+      count: reached.reduce((sum, { count }) => sum + count, 0),
+    }))
+    .filter(({ count }) => count > 0);
 };
 
 /**
- * Sends staff each Monday the digest of overdue dates: a mail with their number, unless it is 0. The mail is sent before it is recorded as
- * sent, so it may come twice but is never lost.
+ * Sends staff each Monday the digest of overdue dates: a mail with the number of those that its addressee reaches, unless it is 0. The mails are sent
+ * before it is recorded as sent, so they may come twice but are never lost.
  */
 export const sendOverdueDigest = async ({ table, sendOverdue }: OverdueDeps, now: Date): Promise<void> => {
   const week = mondayOf(now);
@@ -67,10 +73,8 @@ export const sendOverdueDigest = async ({ table, sendOverdue }: OverdueDeps, now
   if (lastDigest !== undefined && storedWeek.parse(lastDigest).week >= week) {
     return;
   }
-  const count = await countOverdue(table, dateInIndia(now));
-  if (count > 0) {
-    await sendOverdue(count);
-  }
+  const digests = await countOverdue(table, dateInIndia(now));
+  await Promise.all(digests.map(sendOverdue));
   // If the condition fails, another run has recorded this week or a later one.
   await table.transact([
     {

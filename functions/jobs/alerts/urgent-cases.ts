@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { scheduledTimeOf } from '../../shared/calendar/scheduled-time.ts';
-import { hasStopped, storedWithdrawal } from '../../shared/services/withdrawn.ts';
 import type { Table } from '../../shared/table/client.ts';
-import { memberKey, waitingCases } from '../../shared/table/keys.ts';
+import { waitingCases } from '../../shared/table/keys.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 import { type AlertMark, createAlertMarks } from './marks.ts';
+import { type Addressee, addresseesOf, findDistricts, readStaff } from './recipients.ts';
 
-/** An alert: the number of all waiting cases, and whether one of them has waited for two hours and is reminded of now. */
-export type WaitingAlert = { readonly isReminder: boolean; readonly count: number };
+/** An alert: the number of waiting cases that its addressee reaches, and whether one of them has waited for two hours and is reminded of now. */
+export type WaitingAlert = { readonly isReminder: boolean; readonly count: number } & Addressee;
 
 export type AlertDeps = {
   readonly table: Table;
@@ -23,7 +23,8 @@ const waitingCase = z.object({
   memberId: z.string(),
   waiting: z.object({ since: z.string() }),
 });
-type WaitingCase = z.infer<typeof waitingCase>;
+/** A case that waits, with the present district of its member. */
+type WaitingCase = z.infer<typeof waitingCase> & { readonly district: string };
 
 /** The mark that a waiting case should have by now; undefined if it has that mark already, so that no alert is due. */
 const dueMark = (
@@ -40,7 +41,8 @@ const dueMark = (
 };
 
 /**
- * Alerts staff about unassigned urgent cases: once about new ones, and once more about those that have waited for two hours. An alert is sent
+ * Alerts staff about unassigned urgent cases: once about new ones, and once more about those that have waited for two hours. The office is told of all;
+ * a coordinator or caseworker of what she reaches, and only if that has changed (docs/decisions/0108-alerts-by-area.md). An alert is sent
  * before it is recorded as sent, so it may come twice but is never lost.
  * @param event of the schedule
  * @throws the error of sending or recording; the next run tries again
@@ -54,21 +56,38 @@ export const alertAboutWaiting = async ({ table, send, log }: AlertDeps, event: 
   if (dueMarks.length === 0) {
     return;
   }
-  const alert = { isReminder: dueMarks.some(({ alerts }) => alerts === 2), count: cases.length };
-  await send(alert);
+  const alerts = alertsOf(cases, dueMarks, await readStaff(table));
+  await Promise.all(alerts.map(send));
   await marks.store(dueMarks);
-  log('urgent cases wait', alert);
+  log('urgent cases wait', {
+    isReminder: dueMarks.some(isReminder),
+    count: cases.length,
+    alerts: alerts.length,
+  });
+};
+
+const isReminder = ({ alerts }: AlertMark): boolean => alerts === 2;
+
+/** The alert to the office and to each of the staff who reaches a case that is alerted of now. */
+const alertsOf = (
+  cases: readonly WaitingCase[],
+  dueMarks: readonly AlertMark[],
+  staff: Parameters<typeof addresseesOf>[1],
+): WaitingAlert[] => {
+  const due = new Map(dueMarks.map((mark) => [mark.caseId, mark]));
+  return addresseesOf(cases, staff).flatMap(({ reached, ...addressee }) => {
+    const hers = reached.flatMap(({ id }) => due.get(id) ?? []);
+    return hers.length === 0
+      ? []
+      : [{ ...addressee, isReminder: hers.some(isReminder), count: reached.length }];
+  });
 };
 
 /** The waiting cases, without those that nobody can take: of erased members, and what a member has stopped. */
 const findWaiting = async (table: Table): Promise<WaitingCase[]> => {
   const items = await queryAll(table, { index: 'gsi2', partition: waitingCases });
-  const found = items.map((item) => waitingCase.parse(item));
-  const memberIds = new Set(found.map(({ memberId }) => memberId));
-  const memberItems = await table.getMany([...memberIds].map(memberKey));
-  const members = new Map(memberItems.map((item) => [item.id, storedWithdrawal.parse(item)]));
-  return found.filter(({ id, memberId }) => {
-    const member = members.get(memberId);
-    return member !== undefined && !hasStopped(member, id);
-  });
+  return findDistricts(
+    table,
+    items.map((item) => waitingCase.parse(item)),
+  );
 };

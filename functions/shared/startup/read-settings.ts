@@ -33,6 +33,8 @@ export const variables = {
   /** The bucket of the site, with its recordings. */
   SITE_BUCKET: nonEmpty,
   ALERT_TOPIC_ARN: nonEmpty,
+  /** The topic that mails each message to the person whom its attribute `person` names. */
+  PERSON_ALERT_TOPIC_ARN: nonEmpty,
   ALARM_TOPIC_ARN: nonEmpty,
   NOTICE_TOPIC_ARN: nonEmpty,
   /** The queues whose messages a function handles, and those of what failed for good. */

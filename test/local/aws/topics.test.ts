@@ -60,6 +60,13 @@ test('keeps what is published, and logs it', async () => {
   expect(lines).toEqual(['mail: Waiting: 2', 'mail: Still waiting, after two hours: 2']);
 });
 
+test('keeps for whom it is, by the attribute that the subscriptions are filtered by', async () => {
+  const { started, publish, lines } = await start();
+  await publish({ MessageAttributes: { person: { DataType: 'String', StringValue: 'somebody' } } });
+  expect(started.mails).toEqual([{ person: 'somebody', subject: 'Waiting', message: '2' }]);
+  expect(lines).toEqual(['mail to somebody: Waiting: 2']);
+});
+
 test.each([
   ['by who may not', {}, stranger, 'AuthorizationErrorException'],
   ['by who signs wrongly', {}, { ...sender, secretAccessKey: 'guessed' }, 'SignatureDoesNotMatch'],
