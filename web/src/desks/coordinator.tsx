@@ -150,6 +150,10 @@ const otherScreens = (api: Api, me: Me, database: Database): readonly Screen[] =
   ...under('group.programme', [
     { key: 'programme', title: 'programme', draw: () => <Programme api={api} /> },
     { key: 'voice', title: 'voice', draw: () => <Voice api={api} me={me} /> },
-    { key: 'import', title: 'import', draw: () => <Import api={api} database={database} /> },
+    {
+      key: 'import',
+      title: 'import',
+      draw: () => <Import api={api} database={database} districts={me.scope.districts} />,
+    },
   ]),
 ];

@@ -60,6 +60,49 @@ test('a tidy programme has no faults, and each of its bodies is what its route t
   expect(calls.length).toBe(3 + 45 + 12 + 3 + 15 + 22 + 15 + 2);
 });
 
+describe('an area coordinator’s workbook', () => {
+  const elsewhere = { ...group, name: 'Tharaka', district: 'కర్నూలు' };
+  const written: WrittenBook = {
+    ...tidy,
+    collectives: [group, elsewhere],
+    members: [
+      woman,
+      { ...woman, number: 2, name: 'Sirimalle Vaana', collective: 'Tharaka' },
+      { ...woman, number: 3, name: 'Chamanti Gaali', district: 'Kurnool' },
+    ],
+    consents: [consent, { ...consent, member: 2 }, { ...consent, member: 3 }],
+    outreach: ['Guntur', 'Kurnool'].map((district) => ({
+      kind: 'police orientation',
+      on: '12-02-2024',
+      mode: 'online',
+      district,
+      participants: 40,
+    })),
+  };
+
+  test('brings in what lies in her districts; what lies elsewhere is refused at its row, and what belongs to it waits', async () => {
+    const planned = await planWritten(written, { districts: ['Guntur', 'Palnadu'] });
+    expect(faultsIn(planned)).toEqual([
+      'collectives 3 district outsideArea',
+      'members 4 district outsideArea',
+      'outreach 3 district outsideArea',
+    ]);
+    const { rows } = planned.book;
+    const { states } = planned.plan;
+    expect(rows.collectives.map((row) => states.get(row))).toEqual(['right', 'faulty']);
+    expect(rows.members.map((row) => states.get(row))).toEqual(['right', 'waiting', 'faulty']);
+    expect(rows.outreach.map((row) => states.get(row))).toEqual(['right', 'faulty']);
+    const sent = planned.plan.operations.flatMap(({ calls }) => calls.map(({ body }) => Object(body)));
+    expect(sent.filter((body) => 'district' in body).map(({ district }) => district)).toEqual(
+      Array(3).fill('Guntur'),
+    );
+  });
+
+  test('is the state coordinator’s too, wherever it lies', async () => {
+    expect(faultsIn(await planWritten(written))).toEqual([]);
+  });
+});
+
 test('the template is read as empty, and its notes and lists are no rows', async () => {
   const { book } = await planFile(renderSpreadsheet(templateSheets(today)));
   expect(allRows(book)).toEqual([]);

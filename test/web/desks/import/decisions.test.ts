@@ -152,7 +152,7 @@ function createLaptop(system: System, key: string) {
     /** Chooses a file, as after a reload. */
     choose: async (sheets: readonly RawSheet[]) => {
       const kept = open();
-      let check: CheckedImport = await checkSheets(system.api, kept, sheets, () => {});
+      let check: CheckedImport = await checkSheets(system.api, kept, sheets, [], () => {});
       const notRepeats = new Set<ReadRow>();
       const answers = new Map<ReadRow<'members'>, 'same' | 'other'>();
       const decisionsNow = () => ({ sameWomen: sameWomenOf(check, answers), notRepeats });

@@ -31,6 +31,8 @@ type Options = {
   /** The ids of what was recorded. */
   readonly recorded?: ReadonlySet<string>;
   readonly known?: readonly KnownGroup[];
+  /** Those of an area coordinator. */
+  readonly districts?: readonly string[];
   /** What stands in the columns `id`, by the rows of a sheet. */
   readonly ids?: Partial<Readonly<Record<SheetKey, readonly (string | undefined)[]>>>;
 };
@@ -38,7 +40,7 @@ type Options = {
 /** Reads a file as the page does, and plans it. */
 export async function planFile(
   file: Uint8Array,
-  { kept = nothingKept, recorded = new Set(), known = [], ids = {} }: Options = {},
+  { kept = nothingKept, recorded = new Set(), known = [], districts = [], ids = {} }: Options = {},
 ): Promise<Planned> {
   const reading = await readFile(Uint8Array.from(file).buffer);
   if ('fault' in reading) throw new Error(`The file could not be read: ${reading.fault}.`);
@@ -46,7 +48,7 @@ export async function planFile(
   for (const key of sheetKeys) {
     for (const [at, id] of (ids[key] ?? []).entries()) Object.assign(read.rows[key][at] ?? {}, { ids: [id] });
   }
-  const book = linkRows(read, known);
+  const book = linkRows(read, known, districts);
   const hash = (text: string) => createHmac('sha256', 'a key').update(text).digest('base64url');
   const assignedIds = assignIds(book, kept, { hash, newId: v7, isRecorded: (id) => recorded.has(id) });
   const faults = faultsToMend(book.faults, allRows(book), createLeftOutCheck(book, assignedIds.leftOutRows));

@@ -20,7 +20,12 @@ import { templateSheets } from './template/template.ts';
 import { writeWorkbook } from './template/write-workbook.ts';
 import { importCatalogue, t } from './text.ts';
 
-type ImportProps = { readonly api: Api; readonly database: Database };
+type ImportProps = {
+  readonly api: Api;
+  readonly database: Database;
+  /** Those of an area coordinator, who imports into her area alone; none for the state coordinator. */
+  readonly districts: readonly string[];
+};
 
 /** `fault`: the file can't be read. `failure`: what a request or the storing threw. */
 type ImportState =
@@ -43,8 +48,8 @@ type ImportState =
     };
 
 /** The page of the import. The file stays on the laptop: it is read here, and its rows are sent one by one, as if typed. */
-function Import({ api, database }: ImportProps) {
-  const { state, setState, open, send, stop } = useImport({ api, database });
+function Import({ api, database, districts }: ImportProps) {
+  const { state, setState, open, send, stop } = useImport({ api, database, districts });
   const unfinished = useUnfinished({ api, database }, state.step === 'choosing');
   switch (state.step) {
     case 'choosing':
@@ -78,7 +83,7 @@ function Import({ api, database }: ImportProps) {
 }
 
 /** An import's state, and what moves it on: reading a file, and sending what was read. */
-function useImport({ api, database }: ImportProps) {
+function useImport({ api, database, districts }: ImportProps) {
   const [state, setState] = useState<ImportState>({ step: 'choosing' });
   const stopController = useRef(new AbortController());
   // If the coordinator leaves the page, the requests on their way are answered, and the rest waits for the next import.
@@ -89,7 +94,7 @@ function useImport({ api, database }: ImportProps) {
       const reading = await readInWorker(file);
       if ('fault' in reading) return setState({ step: 'choosing', fault: reading.fault });
       const kept = await openKeptImports(api, database);
-      const check = await checkSheets(api, kept, reading.sheets, (done, all) =>
+      const check = await checkSheets(api, kept, reading.sheets, districts, (done, all) =>
         setState({ step: 'reading', progress: { done, all } }),
       );
       const hasRows = check.plan.states.size > 0;
@@ -125,7 +130,10 @@ function useImport({ api, database }: ImportProps) {
 }
 
 /** The import that was not finished; undefined if there is none. It is looked for each time that somebody comes to choose a file. */
-function useUnfinished({ api, database }: ImportProps, isChoosing: boolean): Unfinished | undefined {
+function useUnfinished(
+  { api, database }: Omit<ImportProps, 'districts'>,
+  isChoosing: boolean,
+): Unfinished | undefined {
   const [unfinished, setUnfinished] = useState<Unfinished>();
   useEffect(() => {
     // Without a network nothing is known of an unfinished import; then the page says nothing of it.

@@ -67,6 +67,7 @@ const explainedCodes = [
   'not_to_be_taken_back',
   'opening_mismatch',
   'out_of_order',
+  'outside_area',
   'own_access',
   'same_collective',
   'same_person',

@@ -45,16 +45,18 @@ const noIds: ReadonlySet<string> = new Set();
 
 /**
  * Checks the sheets of an import's workbook against one another and against the system. Sends and saves nothing.
+ * @param districts those of an area coordinator, outside of which nothing may lie; none for the state coordinator
  * @param onProgress counts twice from 0: first the women who are searched, then those whose entitlements are read
  */
 export async function checkSheets(
   api: Api,
   kept: KeptImports,
   sheets: readonly RawSheet[],
+  districts: readonly string[],
   onProgress: (done: number, all: number) => void,
 ): Promise<CheckedImport> {
   const groups = await readList(api, 'GET /api/collectives', {}, Number.POSITIVE_INFINITY);
-  const workbook = linkRows(readSheets(sheets, todayInIndia()), groups.items);
+  const workbook = linkRows(readSheets(sheets, todayInIndia()), groups.items, districts);
   const groupNames = new Map(groups.items.map(({ id, name }) => [id, name]));
   const existingLists = await readExisting(api, {
     hasMembers: workbook.rows.members.length > 0,

@@ -33,6 +33,7 @@ export const faultCodes = [
   'phone',
   'district',
   'districtNotInForce',
+  'outsideArea',
   'choice',
   'choiceOrEmpty',
   'url',

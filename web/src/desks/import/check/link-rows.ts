@@ -2,6 +2,7 @@ import { comparableNumber, comparableText } from '../read/cell-texts.ts';
 import { sheetKeys } from '../read/sheet-forms.ts';
 import { allRows, type ReadRow, type ReadWorkbook } from '../read/workbook-rows.ts';
 import { areSpelledAlike, createGroupFinder } from '../send/find-group-by-name.ts';
+import { findOutsideArea } from './check-area.ts';
 import { checkConsents } from './check-consents.ts';
 import { checkOpenings } from './check-openings.ts';
 import { type Fault, faultOf } from './faults.ts';
@@ -89,8 +90,13 @@ const isSameGroup = ({ ids, values }: ReadRow<'collectives'>, group: KnownGroup)
 /**
  * Links the rows of an import's workbook to the groups and women that they name, and finds rows that don't fit together.
  * @param knownGroups the groups in the system
+ * @param districts those of an area coordinator, outside of which nothing may lie; none for the state coordinator
  */
-export function linkRows(workbook: ReadWorkbook, knownGroups: readonly KnownGroup[]): LinkedWorkbook {
+export function linkRows(
+  workbook: ReadWorkbook,
+  knownGroups: readonly KnownGroup[],
+  districts: readonly string[],
+): LinkedWorkbook {
   const { rows } = workbook;
   const faults: Fault[] = allRows(workbook).flatMap((row) => row.faults);
   const groupOf = new Map<ReadRow, GroupRef>();
@@ -98,6 +104,7 @@ export function linkRows(workbook: ReadWorkbook, knownGroups: readonly KnownGrou
   const memberOf = new Map<ReadRow, ReadRow<'members'>>();
 
   faults.push(
+    ...findOutsideArea(workbook, districts),
     ...findRepeatedIds(allRows(workbook)),
     ...findRepeatedKeys(
       rows.members,
