@@ -70,7 +70,7 @@ test('is mailed to the coordinator of the area, and to no other area’s', async
   await scene.must(by('coordinator'), post('/api/members', member));
   const opened = caseOf(member.id, { priority: 'urgent' });
   await scene.must(by('coordinator'), post('/api/cases', opened));
-  await scene.setClock('2026-11-12T08:00:00Z');
+  await scene.setClock('2026-11-11T08:05:00Z');
   const mail = (await toAreas()).slice(before);
   expect(mail).toEqual([{ person: areaCoordinator3.id, subject: 'Waiting', message: '1' }]);
 });

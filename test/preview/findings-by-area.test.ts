@@ -19,6 +19,7 @@ import { validCase, validCollective, validMember, validOutreach } from '../suppo
 
 const today = '2026-11-20';
 const now = `${today}T06:30:00.000Z`;
+const recordedAt = '2026-11-19T06:30:00.000Z';
 const districts = districtsOn('2026-10-01').slice(0, 20);
 const areas: readonly Caller[] = [districts.slice(0, 7), districts.slice(7, 14), districts.slice(14)].map(
   (ofArea) => createCaller('coordinator', { districts: ofArea }),
@@ -35,11 +36,11 @@ let abroad: string;
 let twins: string[];
 
 const must = async (request: Omit<Parameters<typeof send>[0], 'caller'>) => {
-  const reply = await scene.send({ caller: coordinator, now, ...request });
+  const reply = await scene.send({ caller: coordinator, now: recordedAt, ...request });
   if (reply.status >= 300) throw new Error(`${request.route}: ${JSON.stringify(reply)}`);
 };
 
-const enrolIn = async (collectiveId: string, more: object = {}, at = now): Promise<string> => {
+const enrolIn = async (collectiveId: string, more: object = {}, at = recordedAt): Promise<string> => {
   const body = validMember(collectiveId, more);
   await must({ route: 'POST /api/members', body, now: at });
   return body.id;
@@ -122,7 +123,12 @@ beforeAll(async () => {
   });
   const outreach = createSend(createOutreachRoutes({ ...scene.records, newId }));
   for (const _ of [1, 2]) {
-    await outreach({ route: 'POST /api/outreach', caller: coordinator, body: validOutreach(), now });
+    await outreach({
+      route: 'POST /api/outreach',
+      caller: coordinator,
+      body: validOutreach(),
+      now: recordedAt,
+    });
   }
   ofState = (await findingsOf(coordinator)).items;
   ofAreas = await Promise.all(areas.map(async (area) => (await findingsOf(area)).items));

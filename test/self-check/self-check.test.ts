@@ -93,7 +93,7 @@ const lacking: readonly (readonly [Principal, FunctionName, readonly string[]])[
   [
     lacksRight('health', 'topics:look'),
     'health',
-    Array<string>(3).fill('sns:ListSubscriptionsByTopic on the topics'),
+    Array<string>(4).fill('sns:ListSubscriptionsByTopic on the topics'),
   ],
   [
     lacksRight('health', 'queues:look'),

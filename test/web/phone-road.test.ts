@@ -4,8 +4,8 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { validCase } from '../support/scene.ts';
-import { type Device, openDevice, signInAs } from './support/browser.ts';
-import { ask, marker, pillSays, seedCollective } from './support/field.ts';
+import { type Device, openDevice, openDeviceOnDisk, signInAs } from './support/browser.ts';
+import { ask, findInProfile, marker, pillSays, seedCollective } from './support/field.ts';
 import { unlockPhone } from './support/phone.ts';
 import { readTimeline, type SeededCase, seedRoad, setUpRoad, today, toTheStart } from './support/road.ts';
 
@@ -112,6 +112,78 @@ test('takes a case without a network, and says if a colleague was faster', async
   await page.getByRole('dialog').getByRole('button', { name: 'Yes, throw it away' }).click();
   await pillSays(page, 'All sent');
 }, 120_000);
+
+const talks = z.object({ items: z.array(z.looseObject({ on: z.string(), answers: z.unknown() })) });
+const talksOf = async (memberId: string) =>
+  talks.parse(await ask(stack, 'coordinator', 'GET', `/api/members/${memberId}/talks`)).items;
+
+test('knows a woman by her own sign, talks with her and closes a case without a network; the sign never leaves the phone', async () => {
+  const [one, other] = await seedRoad(stack, 2);
+  if (one === undefined || other === undefined) throw new Error('There is no case.');
+  const device = await openDeviceOnDisk(stack.url, 'phone');
+  devices.push(device);
+  const { page, context, profile } = device;
+  const sign = 'Zzgreen gate';
+  const sent: string[] = [];
+  context.on('request', (request) => sent.push(`${request.url()} ${request.postData() ?? ''}`));
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+  const restart = async (): Promise<void> => {
+    await page.reload();
+    await unlockPhone(page);
+  };
+  await setUpRoad(device, 'pictures');
+  await context.setOffline(true);
+  await restart();
+
+  await openCase(page, one);
+  await press('What my lists call her');
+  await page.getByLabel('A word (not her name)').fill(sign);
+  await press('peacock');
+  await press('Save');
+  await press('Back');
+  const visit = page.locator('main .visit', { hasText: sign });
+  await visit.waitFor();
+  expect(await page.locator('main .visit', { hasText: one.code }).count()).toBe(0);
+  await visit.click();
+  await press('Talk with her');
+  await press('Begin');
+  await press('I am safe');
+  // The phone is restarted in the middle: what was said is there.
+  await restart();
+  await page.locator('main .visit', { hasText: sign }).click();
+  await press('Talk with her');
+  await press('I owe nobody');
+  for (const _ of ['work', 'mind', 'home', 'belonging']) await press('I would rather not say');
+  await press('Nothing for now');
+  await page.getByText('2 questions were answered.').waitFor();
+  await press('Save the talk');
+  await page.getByText('You are not alone').waitFor();
+  await toTheStart(page);
+
+  await openCase(page, other);
+  await press('What becomes of the case');
+  await page.getByLabel('Status', { exact: true }).selectOption('closed');
+  await page.getByLabel('How it ended').selectOption('met');
+  await page.locator('select[name=herWord]').selectOption('helped');
+  await press('Save');
+  await toTheStart(page);
+  await expect.poll(() => page.locator('main .visit', { hasText: other.code }).count()).toBe(0);
+  await pillSays(page, '2 waiting');
+  await restart();
+  await pillSays(page, '2 waiting');
+  expect(await talksOf(one.memberId)).toEqual([]);
+
+  await context.setOffline(false);
+  await pillSays(page, 'All sent');
+  expect(await talksOf(one.memberId)).toMatchObject([{ on: today(), answers: { safety: 4, debt: 4 } }]);
+  const closings = (await readTimeline(stack, other.id)).filter(({ type }) => type === 'status');
+  expect(closings).toMatchObject([{ status: 'closed', outcome: 'met', herWord: 'helped' }]);
+  await visit.waitFor();
+  expect(await page.locator('main .visit', { hasText: other.code }).count()).toBe(0);
+  // What she calls the woman is hers: in no request, and nowhere on the phone for others to read.
+  expect(sent.filter((one) => /zzgreen|peacock/i.test(one) && !one.includes('/assets/'))).toEqual([]);
+  expect(findInProfile(profile, sign)).toEqual([]);
+}, 180_000);
 
 test('finds a woman by name without a network, and goes to the desk and back', async () => {
   const [one] = await seedRoad(stack, 1);
