@@ -109,6 +109,48 @@ describe('a woman who has withdrawn her consent to the services', () => {
     ]);
   });
 
+  test('stays in sight: nobody takes the request back, but for one who made it without stopping', async () => {
+    const { id } = await scene.enrolled();
+    const takeBack = (of: string, caller: Caller) =>
+      scene.send({
+        route: 'POST /api/members/{id}/reversals',
+        path: { id },
+        caller,
+        body: { id: newId(), of, reason: 'A slip of the finger.' },
+      });
+    await withdraw(id);
+    const [made] = await requestsOf(id);
+    for (const caller of [leader, coordinator]) {
+      expect(await takeBack(String(made?.id), caller)).toMatchObject({
+        status: 422,
+        body: { code: 'withdrawal_stands' },
+      });
+    }
+    expect(await requestsOf(id)).toEqual([expect.objectContaining({ status: 'open' })]);
+    expect(await requestsOf(id)).not.toContainEqual(
+      expect.objectContaining({ takenBack: expect.anything() }),
+    );
+
+    const { id: another } = await scene.enrolled();
+    const asked = { id: newId(), kind: 'withdrawal', on: '2026-10-10', via: 'spoken' };
+    expect(
+      await scene.send({
+        route: 'POST /api/members/{id}/requests',
+        path: { id: another },
+        caller: leader,
+        body: asked,
+      }),
+    ).toMatchObject({ status: 201 });
+    expect(
+      await scene.send({
+        route: 'POST /api/members/{id}/reversals',
+        path: { id: another },
+        caller: leader,
+        body: { id: newId(), of: asked.id, reason: 'A slip of the finger.' },
+      }),
+    ).toMatchObject({ status: 201 });
+  });
+
   test('is answered by her exit', async () => {
     const { id } = await scene.enrolled();
     await withdraw(id);

@@ -237,10 +237,14 @@ export const membersContract = {
     summary: 'Take back a child, a schooling observation, an office, a request or a talk, by its id',
     description:
       'An entry is taken back once. From then on it counts nowhere, stays visible with `takenBack`, and nothing more can be ' +
-      'recorded of it. The reason is encrypted. The auditor takes back requests only, and only she takes back a grievance.',
+      'recorded of it. The reason is encrypted. A request to stop stands while she has withdrawn her consent (`withdrawal_stands`). The auditor takes back requests only, and only she takes back a grievance.',
     body: reversalInput,
     answers: { 201: reversalRecord, 200: reversalRecord },
-    refusals: { 404: ['not_found'], 409: ['id_reused'], 422: ['already_taken_back', 'member_erased'] },
+    refusals: {
+      404: ['not_found'],
+      409: ['id_reused'],
+      422: ['already_taken_back', 'withdrawal_stands', 'member_erased'],
+    },
   },
   'POST /api/members/{id}/exit': {
     who: fieldWork,

@@ -7,12 +7,13 @@ import { concernedMember } from '../../shared/journal/concerned-member.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
-import type { Table } from '../../shared/table/client.ts';
-import { requestKey } from '../../shared/table/keys.ts';
+import type { Table, Write } from '../../shared/table/client.ts';
+import { memberKey, requestKey } from '../../shared/table/keys.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { contextOf } from '../../shared/vault/authenticated-context.ts';
 import { requestFields } from './definition.ts';
-import { maySee, takenBackError } from './rules.ts';
+import { maySee, takenBackError, withdrawalStandsError } from './rules.ts';
+import type { StoredRequest } from './schema.ts';
 import { parseRequest, toItem } from './stored-request.ts';
 
 /** The body of the reversal; `of` is the id of the request that is taken back. */
@@ -27,10 +28,22 @@ const findHolder = async (table: Table, ids: readonly string[], of: string): Pro
   return ids.find((_, index) => items[index] !== undefined) ?? first;
 };
 
+/** The check that a request to stop is not taken back while she has stopped. */
+const checkNotWithdrawn = ({ kind, memberId }: StoredRequest): Write[] =>
+  kind === 'withdrawal'
+    ? [
+        {
+          check: memberKey(memberId),
+          condition: 'attribute_not_exists(withdrawnOn)',
+          errorIfFailed: withdrawalStandsError,
+        },
+      ]
+    : [];
+
 /**
  * Takes a member's request back, for the route that takes back any entry of a member.
  * @param ids all ids of the member
- * @throws AppError `not_found`, also for a grievance unless the caller is the auditor; `already_taken_back`, `id_reused`
+ * @throws AppError `not_found`, also for a grievance unless the caller is the auditor; `already_taken_back`, `withdrawal_stands`, `id_reused`
  */
 export const reverseRequest = async (
   { table, vault }: Records,
@@ -73,7 +86,7 @@ export const reverseRequest = async (
           values: { ':seen': found.version },
         },
       ],
-      writes: [],
+      writes: checkNotWithdrawn(found),
       line: { ...line, memberId, kind: 'request' },
     });
     if (outcome === 'written') {

@@ -44,6 +44,13 @@ export const validateStep = (
 
 export const takenBackError = (): AppError => refused('already_taken_back', 'This was taken back before.');
 
+/** The error of taking back the request to stop while she has withdrawn her consent to the services: whoever took it back would hide that she stopped. */
+export const withdrawalStandsError = (): AppError =>
+  refused(
+    'withdrawal_stands',
+    'She has withdrawn her consent. If she has not, record her consent again, which answers this.',
+  );
+
 /** Whether the caller may know of a request. A grievance may be about anybody who works here, so the auditor alone may know of it. */
 export const maySee = ({ role }: Pick<Caller, 'role'>, { kind }: Pick<StoredRequest, 'kind'>): boolean =>
   role === 'auditor' || kind !== 'grievance';

@@ -92,6 +92,7 @@ const explainedCodes = [
   'unknown_member',
   'unknown_text',
   'waiting',
+  'withdrawal_stands',
   'withdrawn_since',
   'wrong_type',
 ] as const;
