@@ -244,7 +244,6 @@ export type KeptOnPhone = Exclude<
   | 'consents'
   | 'offices'
   | 'exitReason'
-  | 'joined'
   | 'ageChanges'
   | 'createdAt'
   | 'createdBy'

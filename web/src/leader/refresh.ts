@@ -20,6 +20,7 @@ import {
   talksRead,
   timelines,
 } from '../workspace/row-kinds.ts';
+import { changesToStandingIds, standingIdsOf, toldOfWomen } from './joined.ts';
 import { toMeeting } from './meetings/read-meetings.ts';
 import {
   type CaseFile,
@@ -68,20 +69,22 @@ export async function refresh(
   // The answer lacks the records that are made on the phone from here on. They must stay all the same.
   const idsBefore = idsOf(rows, members, meetings, cases);
   const pack = await readPack(api, rows);
+  const storedMembers = pack.members.flatMap((one) => toMember(one, rows.get(members, one.id), pack) ?? []);
+  const standing = standingIdsOf(storedMembers);
   const packMeetings = pack.collectives.flatMap((collective) =>
-    collective.meetings.map((meeting) => toMeeting(collective.id, meeting)),
+    collective.meetings.map((meeting) => toldOfWomen(toMeeting(collective.id, meeting), standing)),
   );
   const idsInPack = [pack.members, packMeetings, pack.cases].flatMap((list) => list.map(({ id }) => id));
   const idsInOutbox = rows.all(operations).filter(isUnsent).flatMap(subjectIdsOf);
   const idsSince = [...idsOf(rows, members, meetings, cases)].filter((id) => !idsBefore.has(id));
-  const idsToKeep = new Set([...idsInPack, ...idsInOutbox, ...idsSince]);
+  const idsToKeep = new Set([...idsInPack, ...idsInOutbox, ...idsSince].filter((id) => !standing.has(id)));
   const removeOthers = (kind: Kind<WithId>, ids: ReadonlySet<string> = idsToKeep): RowChange[] =>
     rows
       .all(kind)
       .filter(({ id }) => !ids.has(id))
       .map(({ id }) => rowRemoval(kind, id));
-  const storedMembers = pack.members.flatMap((one) => toMember(one, rows.get(members, one.id), pack) ?? []);
   await rows.putAll([
+    ...changesToStandingIds(rows, standing),
     ...pack.collectives.map((group) => rowWrite(collectives, group.id, toCollective(group))),
     ...storedMembers.map((member) => rowWrite(members, member.id, member)),
     ...packMeetings.map((meeting) => rowWrite(meetings, meeting.id, meeting)),
@@ -214,6 +217,7 @@ function toMember(one: PackMember, stored: Member | undefined, pack: Pack): Memb
         joinedOn: one.joinedOn,
         exitedOn: one.exitedOn,
         withdrawnOn: one.withdrawnOn,
+        joined: one.joined?.map(({ id, code }) => ({ id, code })),
         // Of a woman who has asked to stop the phone keeps her money alone.
         children: (one.children ?? []).map(toChild),
       } satisfies Readonly<Record<KeptOnPhone, unknown>>)

@@ -99,6 +99,8 @@ const memberRow = {
   collectiveId: z.string(),
   joinedOn: z.string(),
   exitedOn: z.optional(z.string()),
+  /** Her other records, which were joined to this one. */
+  joined: z.optional(z.array(z.object({ id: z.string(), code: z.string() }))),
   savingsPaise: z.number(),
   /** Oldest first. */
   loans: z.array(loan),

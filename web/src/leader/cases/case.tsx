@@ -15,7 +15,8 @@ import type { EventContent } from '../../timeline/event-body.ts';
 import { agendas, noteDrafts } from '../../workspace/row-kinds.ts';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
-import { cases, members } from '../row-kinds.ts';
+import { womanOf } from '../joined.ts';
+import { cases } from '../row-kinds.ts';
 import { t } from '../text.ts';
 import { CaseHelpStatus } from './case-help.tsx';
 
@@ -64,7 +65,7 @@ export function CaseScreen({ id }: { readonly id: string }) {
       <CaseHelpStatus file={file} />
       <CaseDetails file={file} due={dueDates} />
       {isNameShown ? (
-        <p class="notice">{workspace.rows.get(members, file.memberId)?.name ?? t('members.noCode')}</p>
+        <p class="notice">{womanOf(workspace.rows, file.memberId)?.name ?? t('members.noCode')}</p>
       ) : (
         <button type="button" class="quiet" onClick={() => setNameShown(true)}>
           {t('cases.whose')}

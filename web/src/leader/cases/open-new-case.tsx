@@ -4,7 +4,8 @@ import type { CaseProposal } from '../../phone/screen.ts';
 import { rowWrite } from '../../rows/encrypted-rows.ts';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
-import { cases, members } from '../row-kinds.ts';
+import { womanOf } from '../joined.ts';
+import { cases } from '../row-kinds.ts';
 import { t } from '../text.ts';
 
 /** The leader's screen that opens a case for a woman who has not asked to stop. */
@@ -16,7 +17,7 @@ export function OpenNewCase({
   readonly proposal: CaseProposal | undefined;
 }) {
   const { workspace } = useHere();
-  const member = workspace.rows.get(members, memberId);
+  const member = womanOf(workspace.rows, memberId);
   if (member?.withdrawnOn !== undefined) return <Stopped memberId={memberId} name={member.name} />;
   return (
     <OpenCase

@@ -6,7 +6,8 @@ import { useRedrawWhenRowsChange } from '../../phone/context.ts';
 import { Gone } from '../../phone/frame.tsx';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
-import { type Child, members } from '../row-kinds.ts';
+import { womanOf } from '../joined.ts';
+import type { Child } from '../row-kinds.ts';
 import { newestObservationOf } from './children-rules.ts';
 import { listChildrenOf } from './stored-children.ts';
 import { t } from './text.ts';
@@ -15,7 +16,7 @@ import { t } from './text.ts';
 export function HerChildren({ memberId }: { readonly memberId: string }) {
   const { workspace, go } = useHere();
   useRedrawWhenRowsChange();
-  const member = workspace.rows.get(members, memberId);
+  const member = womanOf(workspace.rows, memberId);
   if (member === undefined || member.withdrawnOn !== undefined) return <Gone />;
   const children = listChildrenOf(workspace, memberId);
   return (

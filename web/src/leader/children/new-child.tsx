@@ -7,7 +7,8 @@ import { useRedrawWhenRowsChange } from '../../phone/context.ts';
 import { Gone } from '../../phone/frame.tsx';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
-import { type Child, members } from '../row-kinds.ts';
+import { womanOf } from '../joined.ts';
+import type { Child } from '../row-kinds.ts';
 import { isBirthYear } from './children-rules.ts';
 import { t } from './text.ts';
 
@@ -21,7 +22,7 @@ export function NewChild({ memberId }: { readonly memberId: string }) {
   const [isYearGiven, setYearGiven] = useState(false);
   // Pressing twice records one child.
   const { current: id } = useRef(v7());
-  const member = workspace.rows.get(members, memberId);
+  const member = womanOf(workspace.rows, memberId);
   if (member === undefined || member.withdrawnOn !== undefined) return <Gone />;
   const record = async (inSchool: boolean) => {
     if (gender === undefined) return;

@@ -3,9 +3,10 @@ import { genders } from '../../../../functions/shared/kinds/member-words.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { inOrder, type Operation, operations } from '../../outbox/operation.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
+import { recordIdsOf, womanOf } from '../joined.ts';
 import { membersOf } from '../meetings/balances.ts';
 import { collectivesOf } from '../own-collectives.ts';
-import { type Child, type Member, members, type Observation, observation } from '../row-kinds.ts';
+import { type Child, type Member, type Observation, observation } from '../row-kinds.ts';
 import { whyAsk } from './children-rules.ts';
 
 /** The children on the phone: from the server, or recorded here and not sent yet. */
@@ -30,7 +31,7 @@ export const listToAsk = (workspace: Workspace, collectiveId: string | undefined
 
 /** The stored children of one member, even of a member who has left. */
 export function listChildrenOf(workspace: Workspace, memberId: string): ChildOfMember[] {
-  const member = workspace.rows.get(members, memberId);
+  const member = womanOf(workspace.rows, memberId);
   if (member === undefined) return [];
   return childrenOf(member, inOrder(workspace.rows.all(operations))).map((child) => ({ member, child }));
 }
@@ -80,14 +81,15 @@ const withObservation = (child: Child, added: Observation): Child => {
  * @param recordedOperations the operations of the outbox, in the order of recording
  */
 export function childrenOf(
-  member: Pick<Member, 'id' | 'children'>,
+  member: Pick<Member, 'id' | 'children' | 'joined'>,
   recordedOperations: readonly Operation[],
 ): Child[] {
   // `children` is absent on a phone that has not read them yet.
   let children = [...(member.children ?? [])];
+  const motherIds = recordIdsOf(member);
   for (const { id, what, body, entities } of recordedOperations) {
     // The entities of an operation about a child are the child and its mother.
-    if (entities[1] !== member.id) continue;
+    if (!motherIds.includes(entities[1] ?? '')) continue;
     if (what === 'child' && !children.some((child) => child.id === id)) children.push(newChild(id, body));
     if (what === 'schooling') {
       const { data } = observation.safeParse({ ...body, isTakenBack: false });

@@ -11,8 +11,9 @@ import type { EventContent } from '../../timeline/event-body.ts';
 import { t as timelineText } from '../../timeline/text.ts';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
+import { womanOf } from '../joined.ts';
 import { t } from '../members/text.ts';
-import { cases, members } from '../row-kinds.ts';
+import { cases } from '../row-kinds.ts';
 import { type Entitlement, entitlementCaseOf, type Standing, standingsOf } from './standing-rules.ts';
 
 /** A woman's entitlements: those that she has, those under way, and the others. Two taps record an entitlement, offline too. */
@@ -21,7 +22,7 @@ export function EntitlementsScreen({ memberId }: { readonly memberId: string }) 
   /** The one entry whose buttons are shown. */
   const [openEntry, setOpenEntry] = useState<Entitlement | 'visit'>();
   useRedrawWhenRowsChange();
-  const member = workspace.rows.get(members, memberId);
+  const member = womanOf(workspace.rows, memberId);
   if (member === undefined || member.withdrawnOn !== undefined) return <Gone />;
   const files = workspace.rows.all(cases);
   const { has, underWay, none } = standingsOf(member, files, inOrder(workspace.rows.all(operations)));

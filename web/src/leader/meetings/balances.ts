@@ -6,6 +6,7 @@ import {
 } from '../../../../functions/shared/kinds/book-entries.ts';
 import { compareByName } from '../../phone/compare-by-name.ts';
 import type { EncryptedRows } from '../../rows/encrypted-rows.ts';
+import { recordIdsOf } from '../joined.ts';
 import { type Collective, collectives, type Member, members } from '../row-kinds.ts';
 import { type SheetEntry, type SheetLine, toEntry, toLine } from '../sheet/row/entries-and-lines.ts';
 import { takenBackMeetings } from './taken-back.ts';
@@ -39,9 +40,10 @@ export function membersOf(rows: Rows, collectiveId: string): Member[] {
  */
 export function withEntries(member: Member, entries: readonly SheetEntry[], sign: 1 | -1 = 1): Member {
   let { savingsPaise } = member;
+  const ids = recordIdsOf(member);
   const loans = new Map(member.loans.map((loan) => [loan.loanId, loan]));
   for (const entry of entries) {
-    if (entry.memberId !== member.id) continue;
+    if (!ids.includes(entry.memberId)) continue;
     const changes = changesOf(entry);
     savingsPaise += sign * changes.savings;
     // Interest may name a loan, but does not change it.

@@ -9,8 +9,9 @@ import { standingGoal } from '../../talks/talk.ts';
 import { talkDrafts } from '../../workspace/row-kinds.ts';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
+import { womanOf } from '../joined.ts';
 import { withUnsent } from '../meetings/balances.ts';
-import { cases, members } from '../row-kinds.ts';
+import { cases } from '../row-kinds.ts';
 import { outstandingPaiseOf } from '../sheet/row/entries-and-lines.ts';
 import { t } from './text.ts';
 
@@ -19,7 +20,7 @@ export function MemberScreen({ id }: { readonly id: string }) {
   const { workspace, go } = useHere();
   useRedrawWhenRowsChange();
   useReadTalks(id);
-  const stored = workspace.rows.get(members, id);
+  const stored = womanOf(workspace.rows, id);
   if (stored === undefined) return <Gone />;
   const member = withUnsent(workspace.rows, stored);
   const hasStopped = member.withdrawnOn !== undefined;

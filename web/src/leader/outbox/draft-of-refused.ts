@@ -2,12 +2,13 @@ import type { Operation } from '../../outbox/operation.ts';
 import { draftOfTalk } from '../../phone/talk/draft-of-refused-talk.ts';
 import type { DraftOfRefused } from '../../phone/unsent/unsent-role.ts';
 import type { EncryptedRows } from '../../rows/encrypted-rows.ts';
-import { enrolmentDrafts, sheetDrafts } from '../row-kinds.ts';
+import { draftOfWomen, standingIdsOf } from '../joined.ts';
+import { enrolmentDrafts, members, sheetDrafts } from '../row-kinds.ts';
 import type { Screen } from '../screen.ts';
 import { redraftSheet } from '../sheet/redraft-sheet.ts';
 import { enrolmentOf } from './correct-refused.ts';
 
-type Rows = Pick<EncryptedRows, 'get' | 'put'>;
+type Rows = Pick<EncryptedRows, 'get' | 'all' | 'put'>;
 
 /**
  * The draft in which a refused operation can be corrected; undefined for an operation that cannot be corrected so. The refused operation
@@ -31,7 +32,12 @@ function draftOfSheet(rows: Rows, operation: Operation): DraftOfRefused<Screen> 
   return {
     hasOtherDraft: draft !== undefined && draft.id !== operation.id,
     screen: { name: 'sheet', collectiveId },
-    storeDraft: () => rows.put(sheetDrafts, collectiveId, draft ?? redraftSheet(operation, collectiveId)),
+    storeDraft: () =>
+      rows.put(
+        sheetDrafts,
+        collectiveId,
+        draft ?? draftOfWomen(redraftSheet(operation, collectiveId), standingIdsOf(rows.all(members))),
+      ),
   };
 }
 

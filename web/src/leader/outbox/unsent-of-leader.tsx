@@ -5,6 +5,7 @@ import { forgetTalk } from '../../phone/talk/her-talks.ts';
 import type { UnsentRole } from '../../phone/unsent/unsent-role.ts';
 import type { EncryptedRows } from '../../rows/encrypted-rows.ts';
 import { useHere } from '../context.ts';
+import { womanOf } from '../joined.ts';
 import { collectiveOf } from '../meetings/balances.ts';
 import { cases, collectives, members } from '../row-kinds.ts';
 import type { Screen } from '../screen.ts';
@@ -36,11 +37,11 @@ function describe(rows: EncryptedRows, { what, entities, body }: Operation): str
   // An `entry_reversal` takes back a child or an observation of its schooling.
   const isAboutChild = what === 'child' || what === 'schooling' || what === 'entry_reversal';
   // The code alone: the list says of her that she talked.
-  if (what === 'talk') return rows.get(members, entities[0] ?? '')?.code ?? '';
+  if (what === 'talk') return womanOf(rows, entities[0] ?? '')?.code ?? '';
   if (what !== 'member' && !isAboutChild) return '';
   // The entities of an operation about a child are the child and its mother.
   const memberId = isAboutChild ? entities[1] : entities[0];
-  return rows.get(members, memberId ?? '')?.name ?? '';
+  return womanOf(rows, memberId ?? '')?.name ?? '';
 }
 
 /** The women or lines that a refusal is about. */
@@ -51,7 +52,7 @@ function RefusedParts({ operation }: { readonly operation: Operation }) {
   return (
     <>
       {peopleInError(operation).map((id) => {
-        const woman = workspace.rows.get(members, id);
+        const woman = womanOf(workspace.rows, id);
         const isHere = woman?.collectiveId === operation.entities[0];
         // In another group of the leader's own, if the phone knows one.
         const group =

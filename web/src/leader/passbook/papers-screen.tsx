@@ -7,8 +7,8 @@ import { t } from '../../papers/text.ts';
 import { Gone } from '../../phone/frame.tsx';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
+import { womanOf } from '../joined.ts';
 import { withUnsent } from '../meetings/balances.ts';
-import { members } from '../row-kinds.ts';
 import { accountOf, allLines } from './passbook-lines.ts';
 
 /** A woman's papers, from all her entries on the server; without a network, from those on this phone alone. */
@@ -27,7 +27,7 @@ export function PapersScreen({ id, isOwn }: { readonly id: string; readonly isOw
       isWanted = false;
     };
   }, [workspace, id]);
-  const stored = workspace.rows.get(members, id);
+  const stored = womanOf(workspace.rows, id);
   if (stored === undefined) return <Gone />;
   const member = withUnsent(workspace.rows, stored);
   return (

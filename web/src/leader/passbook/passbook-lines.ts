@@ -2,6 +2,7 @@ import { monthOf } from '../../../../functions/shared/calendar/calendar.ts';
 import { changesOf } from '../../../../functions/shared/kinds/book-entries.ts';
 import type { MemberAccount, PaperLine } from '../../papers/paper-content.ts';
 import type { EncryptedRows } from '../../rows/encrypted-rows.ts';
+import { recordIdsOf, womanOf } from '../joined.ts';
 import { takenBackMeetings } from '../meetings/taken-back.ts';
 import { pendingSheets, unsentEntriesOf } from '../meetings/unsent-sheets.ts';
 import { type Member, meetings } from '../row-kinds.ts';
@@ -19,7 +20,9 @@ export type MonthOfPassbook = {
 };
 
 /** A member's passbook lines from the sheets on the phone, sent or not, without those that were taken back. */
-export function linesOnPhone(rows: Pick<EncryptedRows, 'all'>, memberId: string): PaperLine[] {
+export function linesOnPhone(rows: Pick<EncryptedRows, 'get' | 'all'>, memberId: string): PaperLine[] {
+  const woman = womanOf(rows, memberId);
+  const ids = woman === undefined ? [memberId] : recordIdsOf(woman);
   // Unsent sheets, and sent ones that the server's figures don't include yet.
   const pendingOperations = pendingSheets(rows);
   const pendingIds = new Set(pendingOperations.map(({ id }) => id));
@@ -37,7 +40,7 @@ export function linesOnPhone(rows: Pick<EncryptedRows, 'all'>, memberId: string)
   }));
   return [...fromServer, ...inOutbox].flatMap(({ id, heldOn, entries }) =>
     entries
-      .filter((entry) => entry.memberId === memberId)
+      .filter((entry) => ids.includes(entry.memberId))
       .map(({ kind, amountPaise, loanId }) => ({ sheetId: id, on: heldOn, kind, amountPaise, loanId })),
   );
 }
@@ -47,7 +50,7 @@ export function linesOnPhone(rows: Pick<EncryptedRows, 'all'>, memberId: string)
  * being taken back is left out of both.
  */
 export function allLines(
-  rows: Pick<EncryptedRows, 'all'>,
+  rows: Pick<EncryptedRows, 'get' | 'all'>,
   memberId: string,
   linesFromServer: readonly PaperLine[],
 ): PaperLine[] {

@@ -9,9 +9,10 @@ import { useRedrawWhenRowsChange } from '../../phone/context.ts';
 import { Gone } from '../../phone/frame.tsx';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
+import { womanOf } from '../joined.ts';
 import { withUnsent } from '../meetings/balances.ts';
 import { t } from '../past/text.ts';
-import { type Member, members } from '../row-kinds.ts';
+import type { Member } from '../row-kinds.ts';
 import { outstandingPaiseOf } from '../sheet/row/entries-and-lines.ts';
 import { type NextInstalment, nextInstalmentOf } from './next-instalment.ts';
 import { allLines, linesByMonth } from './passbook-lines.ts';
@@ -23,7 +24,7 @@ import { allLines, linesByMonth } from './passbook-lines.ts';
 export function Passbook({ id, isOwn = false }: { readonly id: string; readonly isOwn?: boolean }) {
   const { workspace, go } = useHere();
   useRedrawWhenRowsChange();
-  const stored = workspace.rows.get(members, id);
+  const stored = womanOf(workspace.rows, id);
   if (stored === undefined) return <Gone />;
   const member = withUnsent(workspace.rows, stored);
   return (

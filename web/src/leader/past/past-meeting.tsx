@@ -9,8 +9,9 @@ import { Gone } from '../../phone/frame.tsx';
 import { ReasonDialog } from '../../phone/reason-dialog.tsx';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
+import { womanOf } from '../joined.ts';
 import { collectiveOf } from '../meetings/balances.ts';
-import { meetings, members, sheetDrafts } from '../row-kinds.ts';
+import { meetings, sheetDrafts } from '../row-kinds.ts';
 import { RecordedSummary } from '../sheet/already-recorded.tsx';
 import { type RecordedSheet, recordedSheetsOf } from '../sheet/recorded-sheets.ts';
 import { toEntry, toLine } from '../sheet/row/entries-and-lines.ts';
@@ -52,7 +53,7 @@ export function MeetingScreen({ collectiveId, id, from }: MeetingProps) {
   const lines = (recorded.lines ?? []).map(toLine);
   const isDifferenceFromCount = isCounted(recorded);
   const nameOf = (memberId: string): string =>
-    workspace.rows.get(members, memberId)?.name ?? leaderText('members.noCode');
+    womanOf(workspace.rows, memberId)?.name ?? leaderText('members.noCode');
   const openCorrection = (place: Place, words: string) => setAmount({ place, words });
   return (
     <Frame title={leaderText('sheet.title', { name: collective.name })} back={{ name: from, collectiveId }}>

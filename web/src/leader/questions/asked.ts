@@ -2,7 +2,8 @@ import { formatDate, formatMonth } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { inOrder, type Operation, operations } from '../../outbox/operation.ts';
 import type { EncryptedRows } from '../../rows/encrypted-rows.ts';
-import { meetings, members, type Question, questions } from '../row-kinds.ts';
+import { womanOf } from '../joined.ts';
+import { meetings, type Question, questions } from '../row-kinds.ts';
 import { t } from '../text.ts';
 
 /** The desk's questions as a leader's phone shows them, with the answers that are still unsent. */
@@ -46,7 +47,7 @@ export const listAsked = (rows: Rows): Asked[] => {
 /** What is asked, in a sentence without a name: home is seen by whoever stands beside her. */
 export const sentenceOf = (rows: Rows, { about: { kind, meetingId, memberId, month } }: Question): string => {
   const heldOn = rows.get(meetings, meetingId ?? '')?.heldOn;
-  const code = rows.get(members, memberId ?? '')?.code ?? '';
+  const code = womanOf(rows, memberId ?? '')?.code ?? '';
   const day = heldOn === undefined ? undefined : formatDate(heldOn, language());
   const ofMonth = month === undefined ? undefined : formatMonth(month, language());
   const when = day ?? ofMonth ?? '';

@@ -8,7 +8,8 @@ import { useRedrawWhenRowsChange } from '../../phone/context.ts';
 import { Gone } from '../../phone/frame.tsx';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
-import { collectives, members } from '../row-kinds.ts';
+import { womanOf } from '../joined.ts';
+import { collectives } from '../row-kinds.ts';
 import { t as firstText } from '../text.ts';
 import { askedOf, sentenceOf } from './asked.ts';
 import { t } from './text.ts';
@@ -35,7 +36,7 @@ export function QuestionScreen({ id }: { readonly id: string }) {
   if (asked === undefined) return <Gone />;
   const { question, answer } = asked;
   const { collectiveId, about } = question;
-  const name = workspace.rows.get(members, about.memberId ?? '')?.name;
+  const name = womanOf(workspace.rows, about.memberId ?? '')?.name;
   // Recording fails only if the phone is full, which the frame shows.
   const record = async (chosen: QuestionAnswer) => {
     await workspace.record({

@@ -7,7 +7,7 @@ import { RecordView } from '../../record/record-view.tsx';
 import { t as recordText } from '../../record/text.ts';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
-import { members } from '../row-kinds.ts';
+import { womanOf } from '../joined.ts';
 import { ChooseRequest } from './choose-request.tsx';
 import { ChangeConsent, StopAll } from './consent.tsx';
 import { Grievance } from './grievance.tsx';
@@ -35,7 +35,7 @@ export function RecordScreen({ id }: { readonly id: string }) {
     await read();
     workspace.lookAgain();
   };
-  if (record === 'gone' || workspace.rows.get(members, id) === undefined) return <Gone />;
+  if (record === 'gone' || womanOf(workspace.rows, id) === undefined) return <Gone />;
   return (
     <Frame title={recordText('record.title')} back={{ name: 'member', id }} isForShowing isPrivate>
       {record === 'busy' && <p role="status">{recordText('record.loading')}</p>}

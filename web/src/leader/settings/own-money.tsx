@@ -3,9 +3,9 @@ import { readMe } from '../../api/me.ts';
 import { rowWrite } from '../../rows/encrypted-rows.ts';
 import { profiles } from '../../workspace/row-kinds.ts';
 import { useHere } from '../context.ts';
+import { womanOf } from '../joined.ts';
 import { withUnsent } from '../meetings/balances.ts';
 import { Money } from '../passbook/passbook.tsx';
-import { members } from '../row-kinds.ts';
 import { t } from './text.ts';
 
 /** Her own savings and debt, on "Me": if her account is linked to her member's record. */
@@ -21,7 +21,7 @@ export function OwnMoney() {
   }, [workspace]);
   const id = workspace.me()?.memberId;
   if (id === undefined) return null;
-  const member = workspace.rows.get(members, id);
+  const member = womanOf(workspace.rows, id);
   return (
     <>
       <h2>{t('me.money')}</h2>

@@ -1,8 +1,8 @@
 import { sheetLimits } from '../../../../functions/shared/kinds/book-limits.ts';
 import { compareByName } from '../../phone/compare-by-name.ts';
 import type { EncryptedRows } from '../../rows/encrypted-rows.ts';
+import { womanOf } from '../joined.ts';
 import { membersOf, withUnsent } from '../meetings/balances.ts';
-import { members } from '../row-kinds.ts';
 import type { SheetMember } from './take-off-rules.ts';
 
 /**
@@ -20,7 +20,7 @@ export function membersOnSheet(
   const notInGroup = draftedIds
     .filter((id) => inGroup.every((member) => member.id !== id))
     .map((id): SheetMember => {
-      const member = rows.get(members, id);
+      const member = womanOf(rows, id);
       // Only the id is known of a member who is not on the phone: the other fields are empty.
       return member === undefined
         ? {

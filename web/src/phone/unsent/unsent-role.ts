@@ -4,7 +4,7 @@ import type { EncryptedRows } from '../../rows/encrypted-rows.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { UnsentKey } from './text.ts';
 
-type Rows = Pick<EncryptedRows, 'get' | 'put'>;
+type Rows = Pick<EncryptedRows, 'get' | 'all' | 'put'>;
 
 /** The draft in which a refused operation can be corrected. */
 export type DraftOfRefused<Screen> = {

@@ -13,9 +13,10 @@ import { Gone } from '../../../phone/frame.tsx';
 import type { Workspace } from '../../../workspace/workspace.ts';
 import { useHere } from '../../context.ts';
 import { Frame } from '../../frame.tsx';
+import { womanOf } from '../../joined.ts';
 import { reversalOf } from '../../past/reversal.ts';
 import { t } from '../../past/text.ts';
-import { collectives, members, sheetContent } from '../../row-kinds.ts';
+import { collectives, sheetContent } from '../../row-kinds.ts';
 import { toEntry, toLine } from '../row/entries-and-lines.ts';
 import type { Attendance } from '../row/row-rules.ts';
 import { describeDifference, entryWords, lineWords } from '../sheet-words.ts';
@@ -280,7 +281,7 @@ function ConflictTable({ rows, collectiveId, choices, onChoices }: TableProps) {
   const { workspace } = useHere();
   const nameOf = (row: ConflictRow | ConflictLines): string =>
     'memberId' in row
-      ? (workspace.rows.get(members, row.memberId)?.name ?? leaderText('members.noCode'))
+      ? (womanOf(workspace.rows, row.memberId)?.name ?? leaderText('members.noCode'))
       : leaderText('check.group');
   return (
     <table class="two">
@@ -349,7 +350,7 @@ function SideOfRow({ row, side, collectiveId, isChosen, onChoose }: SideProps) {
       return row[side].map((line) => lineWords(line, borrowings));
     }
     const presence = side === 'mine' ? row.myPresence : row.theirPresence;
-    const loans = workspace.rows.get(members, row.memberId)?.loans;
+    const loans = womanOf(workspace.rows, row.memberId)?.loans;
     return [
       presence === undefined ? t('conflict.unlisted') : leaderText(presences[presence]),
       ...row[side].map((entry) => entryWords(entry, loans)),
