@@ -134,7 +134,7 @@ export const areas = {
       'LIKELY#*': ['query'],
       LIKELY_PENDING: ['query', 'delete'],
       // Whether two records can be joined, or parted: what each has, and under which id it was recorded.
-      'COLLECTIVE#*': ['get', 'query'],
+      'COLLECTIVE#*': ['get', 'batchGet', 'query'],
       'APPROVAL#*': ['get', 'put'],
       ...claims,
       ...journal,
@@ -378,7 +378,8 @@ export const areas = {
       // Only the codes and labels of ids: it decrypts no text.
       'MEMBER#*': ['batchGet'],
       'CASE#*': ['batchGet'],
-      'COLLECTIVE#*': ['batchGet'],
+      // The moves into a group lie in the journal under the group that they left.
+      'COLLECTIVE#*': ['batchGet', 'query'],
     },
     rights: ['digests:read'],
     bundleLimitKB: 560,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { agreementOf, areLikelyTheSame } from '../../functions/areas/same-women/rules.ts';
+import { agreementOf, areLikelyTheSame } from '../../functions/shared/names/likely-same.ts';
 import { areAlike, formsOf, soundOfPlace } from '../../functions/shared/names/likeness.ts';
 import { type Enrolled, plantTwins } from './planted-twins.ts';
 

@@ -1,5 +1,5 @@
 import { comparable } from '../../functions/areas/same-women/comparable.ts';
-import { areLikelyTheSame } from '../../functions/areas/same-women/rules.ts';
+import { areLikelyTheSame } from '../../functions/shared/names/likely-same.ts';
 import { formsOf, soundOfPlace } from '../../functions/shared/names/likeness.ts';
 import { type Enrolled, plantTwins } from './planted-twins.ts';
 

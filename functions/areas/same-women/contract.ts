@@ -13,7 +13,7 @@ export const sameWomenContract = {
     description:
       'Raised when a member is enrolled, or her name, telephone number, birth year, district or mandal changes: the same number and a word of the name ' +
       'alike; or names alike (one word left out or misspelt at most, in either script and any order), birth years at most two apart, and the same ' +
-      'district, mandal or number. An open pair is left out as long as a change has made the two unlike, unless somebody named it. `because` names all that agree. No name is opened to find them, and none is answered. A page may hold ' +
+      'district, mandal or number. An open pair is left out as long as a change has made the two unlike, unless somebody named it. `because` names all that agree, `holdings` what each has with her collective. No name is opened to find them, and none is answered. A page may hold ' +
       'fewer than `limit`; while it has a `cursor` there may be more.',
     query: pairQuery,
     answers: { 200: pageOf(pair) },

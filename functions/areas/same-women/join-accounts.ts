@@ -109,7 +109,7 @@ export const joinAccounts = async (
     writes: [
       ...together.writes,
       ...(isElsewhere
-        ? [closeAccount(other.collectiveId, other.id, today), leaveGroup(other.collectiveId)]
+        ? [closeAccount(other.collectiveId, other.id, today, 'is elsewhere'), leaveGroup(other.collectiveId)]
         : []),
     ],
   };

@@ -1,6 +1,7 @@
 import { formatInstant } from '../../shared/calendar/calendar.ts';
 import type { Ids } from '../../shared/fields/ids.ts';
 import { claimWrite } from '../../shared/journal/claims.ts';
+import { agreementOf, areLikelyTheSame, maxYearsApart } from '../../shared/names/likely-same.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
 import { notComparedKey, pairIndexKeys, pairKey } from '../../shared/table/keys.ts';
 import { queryPages } from '../../shared/table/query-all.ts';
@@ -8,7 +9,7 @@ import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import { type Comparable, comparable } from './comparable.ts';
 import { phonePartitionsOf, wordPartitionsOf } from './likely-items.ts';
-import { agreementOf, areLikelyTheSame, maxYearsApart, olderFirst } from './rules.ts';
+import { olderFirst } from './rules.ts';
 import type { StoredPair } from './schema.ts';
 
 export type PairRecords = {

@@ -1,14 +1,17 @@
 import * as z from 'zod';
 import { formatInstant } from '../../shared/calendar/calendar.ts';
-import { notFound, refused } from '../../shared/errors/errors.ts';
+import { ownerOf } from '../../shared/definition/of-member.ts';
+import { AppError, notFound, refused } from '../../shared/errors/errors.ts';
 import { tryAgain } from '../../shared/errors/retry.ts';
 import type { PageKey } from '../../shared/fields/cursor.ts';
 import { record } from '../../shared/journal/append.ts';
 import type { Claim } from '../../shared/journal/claims.ts';
+import { areLikelyTheSame } from '../../shared/names/likely-same.ts';
 import { composeWomen, findStanding } from '../../shared/one-woman/records.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
 import {
+  accountKey,
   claimKey,
   type Key,
   memberKey,
@@ -19,10 +22,13 @@ import {
 } from '../../shared/table/keys.ts';
 import { queryChosen } from '../../shared/table/query-chosen.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
+import { contextOf } from '../../shared/vault/authenticated-context.ts';
+import type { Vault } from '../../shared/vault/vault.ts';
+import { storedAccount } from '../accounts/account.ts';
 import { type Comparable, comparable } from './comparable.ts';
 import { joinable, withdrawalsOfJoin } from './joinable.ts';
 import { newPair, type PairRecords, pairItemOf, raisePairs } from './raise-pairs.ts';
-import { areLikelyTheSame, notOpen, sameRecord } from './rules.ts';
+import { notOpen, sameRecord } from './rules.ts';
 import { type Pair, type PairInput, type PairState, type StoredPair, storedPair } from './schema.ts';
 
 /** How many members who were not compared when they were written are compared for one reading of the list. */
@@ -31,7 +37,8 @@ const remainingAtOnce = 25;
 const pending = z.object({ sk: z.string() });
 const storedClaim = z.object({ record: z.object({ pk: z.string(), sk: z.string() }) });
 const listed = comparable.extend({
-  ...joinable.pick({ code: true, collectiveId: true, consents: true, withdrawnOn: true }).shape,
+  ...joinable.pick({ code: true, collectiveId: true, joinedOn: true, consents: true, withdrawnOn: true })
+    .shape,
   joinedTo: z.string().optional(),
   /** The record itself and those that were joined to it. */
   records: z.array(comparable).optional(),
@@ -69,8 +76,23 @@ export const compareRemaining = async (records: PairRecords, now: Date): Promise
 /** Whether the caller reaches one of a pair. A pair is hers who reaches both: to others the other end is not there. */
 type IsWithin = (member: Pick<Comparable, 'district'>) => boolean;
 
+/** What some members have with their collectives, by their ids. */
+const readHoldings = async (
+  table: Pick<Table, 'getMany'>,
+  members: readonly Pick<Listed, 'id' | 'collectiveId'>[],
+): Promise<(member: Pick<Listed, 'id'>) => Pair['holdings'][number]> => {
+  const items = await table.getMany(members.map(({ id, collectiveId }) => accountKey(collectiveId, id)));
+  const accounts = new Map(
+    items.map((item) => storedAccount.parse(item)).map((account) => [account.memberId, account]),
+  );
+  return ({ id }) => {
+    const { savingsPaise = 0, loansOutstandingPaise = 0 } = accounts.get(id) ?? {};
+    return { savingsPaise, loansOutstandingPaise };
+  };
+};
+
 /**
- * The pairs with both women's codes and groups. A pair is left out if one of its women was erased; and, while nobody has named or decided it, as long as
+ * The pairs with both women's codes, groups and years, and what each has. A pair is left out if one of its women was erased; and, while nobody has named or decided it, as long as
  * a change of a record has made the two unlike: otherwise a leader could fill the list by renaming one woman again and again.
  */
 const withMembers = async (
@@ -80,7 +102,9 @@ const withMembers = async (
 ): Promise<Pair[]> => {
   const ids = [...new Set(pairs.flatMap(({ memberIds }) => memberIds))];
   const items = await composeWomen(table, await table.getMany(ids.map(memberKey)));
-  const members = new Map(items.map((item) => listed.parse(item)).map((member) => [member.id, member]));
+  const found = items.map((item) => listed.parse(item));
+  const members = new Map(found.map((member) => [member.id, member]));
+  const holdingsOf = await readHoldings(table, found);
   return pairs.flatMap(({ isNamed = false, approvalId: _, reason: __, ...pair }): Pair[] => {
     const older = members.get(pair.memberIds[0]);
     const newer = members.get(pair.memberIds[1]);
@@ -92,15 +116,46 @@ const withMembers = async (
         ...pair,
         codes: [older.code, newer.code],
         collectiveIds: [older.collectiveId, newer.collectiveId],
+        birthYears: [older.birthYear, newer.birthYear],
+        joinedOn: [older.joinedOn, newer.joinedOn],
+        holdings: [holdingsOf(older), holdingsOf(newer)],
         ...(pair.state === 'open' || pair.state === 'asked' ? withdrawalsOfJoin([older, newer]) : {}),
       },
     ];
   });
 };
 
+/** Why pairs are to be parted, by their ids. */
+const readReasons = async (
+  vault: Pick<Vault, 'decryptMany'>,
+  pairs: readonly StoredPair[],
+): Promise<ReadonlyMap<string, string>> => {
+  const sealed = pairs.flatMap(({ id, memberIds, keptId, reason }) =>
+    reason === undefined || keptId === undefined ? [] : [{ id, memberIds, keptId, reason }],
+  );
+  const texts = await vault.decryptMany(
+    sealed.map(({ memberIds, keptId, reason }) => ({
+      owner: ownerOf(keptId),
+      ciphertext: reason,
+      context: contextOf(pairKey(...memberIds), 'reason'),
+    })),
+  );
+  return new Map(
+    sealed.flatMap(({ id }, index) => {
+      const text = texts[index];
+      return text == null ? [] : [[id, text] as const];
+    }),
+  );
+};
+
+const withReason = (pair: Pair, reasons: ReadonlyMap<string, string>): Pair => {
+  const reason = reasons.get(pair.id);
+  return reason === undefined ? pair : { ...pair, reason };
+};
+
 /** A page of the pairs in a state, the oldest first. */
 export const listPairs = async (
-  { table }: Pick<PairRecords, 'table'>,
+  { table, vault }: Pick<PairRecords, 'table'> & { readonly vault: Pick<Vault, 'decryptMany'> },
   state: PairState,
   limit: number,
   after: PageKey | undefined,
@@ -117,8 +172,13 @@ export const listPairs = async (
       return batch.filter((item) => shown.has(storedPair.parse(item).id));
     },
   );
+  const stored = items.map((item) => storedPair.parse(item));
+  const reasons = await readReasons(vault, stored);
   return {
-    items: items.flatMap((item) => shown.get(storedPair.parse(item).id) ?? []),
+    items: stored.flatMap(({ id }) => {
+      const pair = shown.get(id);
+      return pair === undefined ? [] : [withReason(pair, reasons)];
+    }),
     ...(next === undefined ? {} : { next }),
   };
 };
@@ -146,6 +206,22 @@ export const findPair = async (
   );
   if (!members.every(isWithin)) throw notFound();
   return found.data;
+};
+
+/** The pair of an id, as lists show it; none if there is none within the caller's reach. */
+export const listPair = async (
+  records: Pick<PairRecords, 'table'> & { readonly vault: Pick<Vault, 'decryptMany'> },
+  id: string,
+  isWithin: IsWithin,
+): Promise<Pair[]> => {
+  try {
+    const stored = await findPair(records, id, isWithin);
+    const reasons = await readReasons(records.vault, [stored]);
+    return (await withMembers(records.table, [stored], isWithin)).map((pair) => withReason(pair, reasons));
+  } catch (error) {
+    if (error instanceof AppError && error.kind === 'not_found') return [];
+    throw error;
+  }
 };
 
 /** @throws AppError `unknown_member` */

@@ -11,14 +11,14 @@ import type { Vault } from '../../shared/vault/vault.ts';
 import { askJoin, askParting } from './ask-second-person.ts';
 import { sameWomenContract } from './contract.ts';
 import type { PairRecords } from './raise-pairs.ts';
-import { compareRemaining, findPair, listPairs, namePair, tellApart } from './repository.ts';
+import { compareRemaining, findPair, listPair, listPairs, namePair, tellApart } from './repository.ts';
 import type { Pair } from './schema.ts';
 
 export const createSameWomenRoutes = ({
   records,
   accessLog,
 }: {
-  records: PairRecords & { readonly vault: Pick<Vault, 'fingerprint' | 'encrypt'> };
+  records: PairRecords & { readonly vault: Pick<Vault, 'fingerprint' | 'encrypt' | 'decryptMany'> };
   accessLog: AccessLog;
 }) => {
   const logPairs = (reader: Reader, pairs: readonly Pair[]): Promise<void> =>
@@ -26,7 +26,10 @@ export const createSameWomenRoutes = ({
       lists: [
         {
           rows: pairs.flatMap(({ memberIds }) => memberIds.map((id) => ({ of: id, ids: [id] }))),
-          fields: ['code', 'because', 'consents'],
+          fields: [
+            ...['code', 'birthYear', 'joinedOn', 'because', 'consents', 'savings', 'loans'],
+            ...(pairs.some(({ reason }) => reason !== undefined) ? ['reason'] : []),
+          ],
         },
       ],
     });
@@ -42,7 +45,12 @@ export const createSameWomenRoutes = ({
 
   return createRoutes(sameWomenContract, { 'same-women': 'route' })({
     'GET /api/same-women': async (request) => {
-      const { state = 'open', limit, cursor } = request.query;
+      const { id, state = 'open', limit, cursor } = request.query;
+      if (id !== undefined) {
+        const pairs = await listPair(records, id, isWithin(request));
+        await logPairs(request, pairs);
+        return { status: 200, body: { items: pairs } };
+      }
       if (cursor === undefined) await compareRemaining(records, request.now);
       const { items, next } = await readPage(limit, (count) =>
         listPairs(records, state, count, decodeCursor(cursor), isWithin(request)),

@@ -1,33 +1,5 @@
 import { refused } from '../../shared/errors/errors.ts';
-import { areAlike, shareWord } from '../../shared/names/likeness.ts';
 import type { Comparable } from './comparable.ts';
-import type { Reason } from './schema.ts';
-
-/** Birth years that are told from memory differ so far at most. */
-export const maxYearsApart = 2;
-
-/** What agrees of two records: all that does of the five that are compared. */
-export const agreementOf = (a: Comparable, b: Comparable): Reason[] => {
-  const agrees: Readonly<Record<Reason, boolean>> = {
-    name: areAlike(a.likeness.words, b.likeness.words),
-    phone: a.likeness.phone !== undefined && a.likeness.phone === b.likeness.phone,
-    birth_year: Math.abs(a.birthYear - b.birthYear) <= maxYearsApart,
-    district: a.district === b.district,
-    mandal: a.likeness.mandal === b.likeness.mandal,
-  };
-  // The compiler knows no order of an object's keys.
-  return (Object.keys(agrees) as Reason[]).filter((reason) => agrees[reason]);
-};
-
-/**
- * Whether two records may be one woman's: the same telephone number and a word of the name alike; or the names alike, birth years at most two apart, and
- * the same district, mandal or number.
- */
-export const areLikelyTheSame = (a: Comparable, b: Comparable): boolean => {
-  const agreed = new Set(agreementOf(a, b));
-  if (agreed.has('phone') && shareWord(a.likeness.words, b.likeness.words)) return true;
-  return agreed.has('name') && agreed.has('birth_year') && (agreed.has('district') || agreed.has('mandal'));
-};
 
 /** Two records as a pair names them: the one that was recorded first, then the other. */
 export const olderFirst = <T extends Pick<Comparable, 'id' | 'createdAt'>>(a: T, b: T): [T, T] =>

@@ -1,11 +1,8 @@
 import * as z from 'zod';
 import { clientId, line } from '../../shared/fields/fields.ts';
 import { page } from '../../shared/fields/page-schema.ts';
+import { reasons } from '../../shared/names/likely-same.ts';
 import { encryptedText } from '../../shared/vault/encrypted-text.ts';
-
-/** What of two records may agree. */
-export const reasons = ['name', 'phone', 'birth_year', 'district', 'mandal'] as const;
-export type Reason = (typeof reasons)[number];
 
 /**
  * `open`: nobody decided; `asked`: a second person is to say whether they are one woman's; `different`: they were told apart; `joined`: they are one
@@ -40,17 +37,33 @@ export const storedPair = z.object({
 });
 export type StoredPair = z.infer<typeof storedPair>;
 
+const holding = z.object({ savingsPaise: z.int(), loansOutstandingPaise: z.int() });
+
 export const pair = z.object({
   ...pairFields,
   codes: z.tuple([z.string(), z.string()]),
   collectiveIds: z.tuple([z.uuid(), z.uuid()]),
+  birthYears: z.tuple([z.int(), z.int()]).describe('Their years of birth, in the same order.'),
+  joinedOn: z
+    .tuple([z.iso.date(), z.iso.date()])
+    .describe('The days on which they joined, in the same order.'),
+  holdings: z
+    .tuple([holding, holding])
+    .describe('What each has with her collective, which a join would bring together; in the same order.'),
   /** If one of the two has withdrawn her consent to the services: the codes of those who have, and whether the services stop for both if they are joined. */
   withdrawnCodes: z.array(z.string()).optional(),
   joinStops: z.boolean().optional(),
+  reason: z
+    .string()
+    .optional()
+    .describe(
+      'Why the two are to be parted, while that waits for a second person; left out if she was erased.',
+    ),
 });
 export type Pair = z.infer<typeof pair>;
 
 export const pairQuery = z.strictObject({
+  id: clientId.optional().describe('That pair alone, whatever its state.'),
   state: z.enum(pairStates).optional(),
   ...page,
 });

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { nameDistrict } from '../../districts/text.ts';
 import { formatDate, formatInstant, formatRupees } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
@@ -121,13 +122,15 @@ type ApprovalDetailsProps = {
   readonly reason: string | null | undefined;
   /** The savings and loans of a member to be erased; they stay in the group's books. */
   readonly money?: Money | undefined;
+  /** Of a join or a parting: the two records. */
+  readonly sides?: ComponentChildren;
 };
 
 /**
  * The details of a request for approval: what it does, who made it, when and why. They are shown beside the buttons, and
  * again in the question before the decision.
  */
-export function ApprovalDetails({ of: approval, who, asker, reason, money }: ApprovalDetailsProps) {
+export function ApprovalDetails({ of: approval, who, asker, reason, money, sides }: ApprovalDetailsProps) {
   const language = useLanguage();
   const { kind, role, change, facts, recipientFingerprint, erasesOn } = approval;
   // `find` narrows the role's type to the roles whose access has a sentence.
@@ -142,6 +145,7 @@ export function ApprovalDetails({ of: approval, who, asker, reason, money }: App
         <strong>{effectOf(approval, who)}</strong>{' '}
         {givesAccess && newWideRole !== undefined && !isOfArea && t(`approval.reach.${newWideRole}`)}
       </p>
+      {sides}
       <Withdrawn of={approval} />
       {approval.districts !== undefined && <Area of={approval.districts} former={approval.formerDistricts} />}
       {facts !== undefined && <SameName of={facts} />}

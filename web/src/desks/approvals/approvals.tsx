@@ -7,8 +7,10 @@ import { Problem } from '../../api/problem.ts';
 import { showToast } from '../../design/toast.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { useCodes } from '../frame/codes.ts';
 import { Form } from '../frame/forms/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
+import { PairSides } from '../members/pair-sides.tsx';
 import { t } from '../text.ts';
 import { ApprovalDetails, type Money } from './approval-details.tsx';
 import { DisabledPeople } from './disabled-people.tsx';
@@ -23,17 +25,25 @@ const readDisabled = async (api: Api, me: Me): Promise<DisabledPerson[]> => {
   return disabled.filter(({ by }) => by !== me.id);
 };
 
-/** Reads the approvals with details of erasures: the reason, and a member's savings and loans. The access log has each such reading, so no other page reads them. */
+/**
+ * Reads the approvals with details: of erasures the reason, and a member's savings and loans; of joins and partings the two records. The access log has each such reading, so no other page reads them.
+ */
 const readWithDetails = async (api: Api) => {
   const { items } = await readApprovals(api);
   const withDetails = async (approval: PendingApproval) => {
-    if (approval.kind !== 'erasure') return { ...approval, reason: undefined, money: undefined };
+    if (approval.kind === 'join' || approval.kind === 'parting') {
+      const { items: pairs } = await api.request('GET /api/same-women', { query: { id: approval.subject } });
+      return { ...approval, reason: undefined, money: undefined, pair: pairs[0] };
+    }
+    if (approval.kind !== 'erasure') {
+      return { ...approval, reason: undefined, money: undefined, pair: undefined };
+    }
     const path = { id: approval.approvalId };
     const [{ reason }, money] = await Promise.all([
       api.request('GET /api/erasures/{id}', { path }),
       approval.of === 'member' && approval.mayDecide ? readMoney(api, approval.subject) : undefined,
     ]);
-    return { ...approval, reason, money };
+    return { ...approval, reason, money, pair: undefined };
   };
   return { items: await Promise.all(items.map(withDetails)) };
 };
@@ -90,6 +100,7 @@ export function Approvals({ api, me, nameOf = noName, actorOf = noName }: Approv
               <ApprovalSection
                 key={approval.approvalId}
                 api={api}
+                mayOpen={me.role === 'coordinator'}
                 approval={approval}
                 who={subjectTextOf(approval)}
                 asker={requesterOf(approval)}
@@ -110,12 +121,15 @@ const titleOf = (approval: PendingApproval, who: string): string =>
 /** One request: what it asks, and what the reader may do about it. */
 function ApprovalSection({
   api,
+  mayOpen,
   approval,
   who,
   asker,
   onDecided,
 }: {
   readonly api: Api;
+  /** Whether she may open members' pages, with their names. */
+  readonly mayOpen: boolean;
   readonly approval: Approval;
   /** The person or member that the request is about. */
   readonly who: string;
@@ -126,8 +140,17 @@ function ApprovalSection({
   const language = useLanguage();
   const id = approval.approvalId;
   const title = titleOf(approval, who);
+  const { pair } = approval;
+  const groups = useCodes(api, pair?.collectiveIds ?? []);
   const details = (
-    <ApprovalDetails of={approval} who={who} asker={asker} reason={approval.reason} money={approval.money} />
+    <ApprovalDetails
+      of={approval}
+      who={who}
+      asker={asker}
+      reason={approval.reason}
+      money={approval.money}
+      sides={pair && <PairSides api={api} pair={pair} groups={groups} mayOpen={mayOpen} />}
+    />
   );
   /** Says on the page what was done, since the forms show no message of their own, and reads the list again. */
   const finish = async (outcome: 'approved' | 'declined' | 'withdrawn'): Promise<void> => {

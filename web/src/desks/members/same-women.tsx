@@ -3,7 +3,6 @@ import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
-import type { ItemOf } from '../../api/routes.ts';
 import { Card, Cards } from '../../design/card.tsx';
 import { Empty } from '../../design/empty.tsx';
 import { Choice, TextField } from '../../design/fields/field.tsx';
@@ -11,15 +10,13 @@ import { requiredChoiceOf, requiredTextOf } from '../../design/fields/form-data.
 import { showToast } from '../../design/toast.tsx';
 import { formatDay } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { hrefOf } from '../../session/desk-address.ts';
 import { type Codes, useCodes } from '../frame/codes.ts';
 import { Failure } from '../frame/failure.tsx';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/forms/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
-
-type Pair = ItemOf<'GET /api/same-women'>;
+import { type Pair, PairSides } from './pair-sides.tsx';
 
 const readPairs = (api: Api, state: Pair['state']) =>
   readList(api, 'GET /api/same-women', { query: { state } });
@@ -246,7 +243,7 @@ type PairCardProps = {
   readonly more: PairCardsProps['more'];
 };
 
-/** Two records side by side: codes, groups and what is alike; names when she asks for them. */
+/** A pair, and what can be done about it. */
 function PairCard({ api, pair, groups, act, more }: PairCardProps) {
   const [failure, setFailure] = useState<unknown>();
   const language = useLanguage();
@@ -269,59 +266,11 @@ function PairCard({ api, pair, groups, act, more }: PairCardProps) {
         )
       }
     >
-      {pair.memberIds.map((memberId, place) => (
-        <p key={memberId}>
-          <a href={hrefOf('members', memberId)}>{pair.codes[place]}</a>{' '}
-          {groups?.get(pair.collectiveIds[place] ?? '')?.name}
-          {pair.keptId === memberId && <> · {t('sameWomen.isKept')}</>}
-        </p>
-      ))}
-      {pair.because.length > 0 && (
-        <p>
-          {t('sameWomen.alike', {
-            what: pair.because.map((reason) => t(`sameWomen.because.${reason}`)).join(', '),
-          })}
-        </p>
-      )}
+      <PairSides api={api} pair={pair} groups={groups} mayOpen />
       <p class="soft">{t('sameWomen.raised', { day: formatDay(pair.raisedAt.slice(0, 10), language) })}</p>
       <Withdrawn of={pair} />
-      <Names api={api} pair={pair} />
       {more?.(pair)}
       {failure !== undefined && <Failure failure={failure} />}
     </Card>
-  );
-}
-
-/** Both names, once she asks for them: each is one reading in the access log. */
-function Names({ api, pair }: Pick<PairCardProps, 'api' | 'pair'>) {
-  const [isShown, setShown] = useState(false);
-  return isShown ? (
-    <ReadNames api={api} pair={pair} />
-  ) : (
-    <button type="button" class="link" onClick={() => setShown(true)}>
-      {t('sameWomen.names')}
-    </button>
-  );
-}
-
-function ReadNames({ api, pair }: Pick<PairCardProps, 'api' | 'pair'>) {
-  const members = useRead(['same-women', 'names', pair.id], () =>
-    Promise.all(pair.memberIds.map((id) => api.request('GET /api/members/{id}', { path: { id } }))),
-  );
-  return (
-    <Reading of={members}>
-      {(both) => (
-        <>
-          {both.map(({ id, code, name, birthYear, district }) => (
-            <p key={id}>
-              {code} <strong>{name}</strong>
-              <br />
-              {birthYear}, {district}
-            </p>
-          ))}
-          <p class="soft">{t('logged.now')}</p>
-        </>
-      )}
-    </Reading>
   );
 }
