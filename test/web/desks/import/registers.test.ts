@@ -234,6 +234,17 @@ describe('two clerks’ rows of one woman', () => {
     expect(await pairs(['Mary Kumari', undefined], ['Mary Yesupogu', undefined])).toEqual([]);
   });
 
+  test('are asked about where the server would raise them: a letter changed, years apart, another script, another number', async () => {
+    const [first, second] = [
+      { name: 'Thota Neelima', phone: '7702914583' },
+      { name: 'నీలిమ తోటా', phone: '7702914599', birthYear: 1992, joinedOn: '1-9-2021' },
+    ];
+    expect(await pairsOf(first, second)).toEqual([[3, 2]]);
+    expect(await pairsOf(first, { ...second, name: 'Neelema Thota' })).toEqual([[3, 2]]);
+    expect(await pairsOf(first, { ...second, birthYear: 1993 })).toEqual([]);
+    expect(await pairsOf(first, { ...second, name: 'Neelema Tata' })).toEqual([]);
+  });
+
   test('are not where the names have nothing in common, or year or day differ', async () => {
     const [short, long] = [{ name: 'Mary K.' }, { name: 'Mary Kumari Yesupogu' }];
     expect(await pairsOf(short, { name: 'Sarala Thota' })).toEqual([]);

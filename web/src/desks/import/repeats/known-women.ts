@@ -5,7 +5,7 @@ import type { AssignedIds } from '../send/assign-ids.ts';
 import type { ExistingRecords } from '../send/read-existing.ts';
 import { idOfGroup } from '../send/row-ids.ts';
 import { type MemberRow, shareWord } from './repeated-women.ts';
-import { areYearsClose, districtOf, haveSameName } from './same-woman.ts';
+import { areYearsClose, comparedOf, districtOf, haveSameName, mayBeOne } from './same-woman.ts';
 
 /** A member in the system, with the member's telephone number if it was read. */
 export type FoundMember = ItemOf<'POST /api/members/search'> & { readonly phone?: string | null | undefined };
@@ -68,6 +68,10 @@ export async function findKnownWomen(
     search(
       name,
       (found) =>
+        mayBeOne(
+          comparedOf({ ...row.values, name, district: districtOf(row, workbook) }),
+          comparedOf(found),
+        ) ||
         (found.district === districtOf(row, workbook) &&
           areYearsClose(found.birthYear, row.values.birthYear)) ||
         // In the same group the name is enough: the year of birth may have been corrected since.

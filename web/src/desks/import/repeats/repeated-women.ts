@@ -1,9 +1,10 @@
 import { fullNameKeys, isKeyOfOneWord } from '../../../../../functions/shared/names/full-names.ts';
+import type { Compared } from '../../../../../functions/shared/names/likely-same.ts';
 import { isInitial, plainOf, titles } from '../../../../../functions/shared/names/name-words.ts';
 import { skeletonOf, soundOf } from '../../../../../functions/shared/names/sounds.ts';
 import { keyOfGroup, type LinkedWorkbook } from '../check/linked-workbook.ts';
 import type { ReadRow } from '../read/workbook-rows.ts';
-import { areYearsClose, districtOf } from './same-woman.ts';
+import { areYearsClose, comparedOf, districtOf, mayBeOne } from './same-woman.ts';
 
 export type MemberRow = ReadRow<'members'>;
 /** Two rows that may be the same woman. */
@@ -33,6 +34,25 @@ export const shareWord = (a: string, b: string): boolean => {
 /** Women of the same name with different telephones are different women. */
 const haveDifferentPhones = ({ values: a }: MemberRow, { values: b }: MemberRow): boolean =>
   a.phone !== undefined && b.phone !== undefined && a.phone !== b.phone;
+
+/** Finds, row by row, the earlier row whose woman the server would raise as the same: all such rows share a word or the number. */
+function likelyRowsOf(workbook: LinkedWorkbook): (row: MemberRow) => MemberRow | undefined {
+  const earlier = new Map<string, { readonly row: MemberRow; readonly compared: Compared }[]>();
+  return (row) => {
+    const { name, birthYear, phone, mandal } = row.values;
+    const compared = comparedOf({ name, birthYear, phone, mandal, district: districtOf(row, workbook) });
+    if (compared === undefined) return undefined;
+    const keys = [
+      ...compared.likeness.words.flatMap(([sound]) => (sound === undefined ? [] : [`word ${sound}`])),
+      ...(phone === undefined ? [] : [`phone ${phone}`]),
+    ];
+    const found = keys
+      .flatMap((key) => earlier.get(key) ?? [])
+      .find((other) => mayBeOne(compared, other.compared));
+    for (const key of keys) earlier.set(key, [...(earlier.get(key) ?? []), { row, compared }]);
+    return found?.row;
+  };
+}
 
 /** Finds repeated women in an import's workbook: pairs of rows that may be one woman, at most one pair for each later row. */
 export function findRepeatedWomen(workbook: LinkedWorkbook): RepeatedWoman[] {
@@ -84,6 +104,7 @@ export function findRepeatedWomen(workbook: LinkedWorkbook): RepeatedWoman[] {
           !haveDifferentPhones(row, other) && shareWord(other.values.name ?? '', row.values.name ?? ''),
       );
   };
+  const findLikely = likelyRowsOf(workbook);
   return workbook.rows.members.flatMap((row) => {
     const keys = row.values.name === undefined ? [] : fullNameKeys(row.values.name);
     const earlierRow =
@@ -91,7 +112,8 @@ export function findRepeatedWomen(workbook: LinkedWorkbook): RepeatedWoman[] {
         .map((key) => rowsByNameKey.get(key)?.find((other) => mayBeSame(key, row, other)))
         .find((found) => found !== undefined) ??
       findSamePhone(row) ??
-      findJoinedTogether(row);
+      findJoinedTogether(row) ??
+      findLikely(row);
     for (const key of keys) rowsByNameKey.set(key, [...(rowsByNameKey.get(key) ?? []), row]);
     return earlierRow === undefined ? [] : [{ row, earlierRow }];
   });
