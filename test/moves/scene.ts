@@ -15,7 +15,8 @@ export const borrowingOf = (more: object = {}) => ({
   ...more,
 });
 
-const requestsOver = ({ send }: Scene) => {
+/** What a coordinator asks of groups' books and of moves between them. */
+export const bookRequestsOver = ({ send }: Pick<Scene, 'send'>) => {
   const post =
     (route: ApiRoute) =>
     (path: Readonly<Record<string, string>>, body: object): Promise<TestReply> =>
@@ -92,7 +93,7 @@ export const refusalOf = ({ status, body }: TestReply) => {
 
 export const openMoves = async () => {
   const scene = await openScene();
-  const requests = requestsOver(scene);
+  const requests = bookRequestsOver(scene);
   /** A new woman in a group, with savings and, if any, a loan of this principal. */
   const saver = async (collectiveId: string, savingsPaise: number, loanPaise = 0) => {
     const { id } = await scene.enrolled({ collectiveId, children: [] });

@@ -6,8 +6,10 @@ import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
 import { accountKey, collectiveKey, groupMoneyKey, openingKey } from '../../shared/table/keys.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
+import { storedAccount } from '../accounts/account.ts';
 import { collectiveClosed, isNotClosed } from '../accounts/closed-group.ts';
 import { type StoredBorrowing, storedGroupMoney } from '../accounts/group-money.ts';
+import { type StandingIds, underStandingIds } from './joined-accounts.ts';
 import { balancesOfOpening, turnoverOfOpening, validateOpening } from './opening-rules.ts';
 import { type Opening, type OpeningInput, opening as openingSchema } from './opening-schema.ts';
 import { refusedAt } from './refusal-paths.ts';
@@ -21,28 +23,55 @@ const booksStarted = (): AppError =>
     "The group's books have an opening, a meeting or a voucher already.",
   );
 
-/** The write that gives a member's account the balances of the opening. */
+type SentMember = Opening['members'][number] & { readonly index: number };
+
+/**
+ * The write that gives an account the balances of the opening.
+ * @param sent what was sent under the account's own id and, if other records were joined to hers, under theirs
+ */
 const setAccountBalances = (
   collectiveId: string,
-  { memberId, savingsPaise, loans }: Opening['members'][number],
-  index: number,
+  memberId: string,
+  sent: readonly SentMember[],
+  ids: Pick<StandingIds, 'note'>,
 ): Write => {
   const refusal = (): AppError => {
     const message = 'She is not a member of the collective.';
-    return refusedAt('not_a_member', message, [{ path: `members.${index}.memberId`, message }]);
+    return refusedAt(
+      'not_a_member',
+      message,
+      sent.map(({ index }) => ({ path: `members.${index}.memberId`, message })),
+    );
   };
+  const loans = sent.flatMap((member) => member.loans);
   return {
     update: accountKey(collectiveId, memberId),
-    set: 'SET sheets = sheets + :one, savingsPaise = :savings, loansOutstandingPaise = :outstanding, loans = :loans',
+    set: 'SET sheets = sheets + :sheets, savingsPaise = :savings, loansOutstandingPaise = :outstanding, loans = :loans',
     condition: 'attribute_exists(pk) AND attribute_not_exists(closedOn) AND attribute_not_exists(joinedTo)',
     values: {
-      ':one': 1,
-      ':savings': savingsPaise,
+      // A statement counts the opening once for each id that it lists.
+      ':sheets': sent.length,
+      ':savings': sent.reduce((total, { savingsPaise }) => total + savingsPaise, 0),
       ':outstanding': loans.reduce((total, { outstandingPaise }) => total + outstandingPaise, 0),
       ':loans': Object.fromEntries(loans.map(({ loanId, ...loan }) => [loanId, loan])),
     },
-    errorIfFailed: refusal,
+    errorIfFailed: (stored) => {
+      ids.note(stored === undefined ? undefined : storedAccount.parse(stored));
+      return refusal();
+    },
   };
+};
+
+/** The writes to the accounts of all whom the opening lists. */
+const accountWrites = (collectiveId: string, members: Opening['members'], ids: StandingIds): Write[] => {
+  const byAccount = Map.groupBy(
+    members.map((member, index): SentMember => ({ ...member, index })),
+    ({ memberId }) => ids.of(memberId),
+  );
+  return [
+    ...[...byAccount].map(([memberId, sent]) => setAccountBalances(collectiveId, memberId, sent, ids)),
+    ...ids.checks(collectiveId),
+  ];
 };
 
 /** The write that gives the group's money the balances of the opening. */
@@ -130,33 +159,35 @@ export const openBooks = async (
   const fingerprint = await vault.fingerprint(canonicalJson({ collectiveId, opening: input }));
   // An opening is about many members, so one member's erasure does not affect its claims.
   const claim: Claim = { id: input.id, fingerprint, record: key, concernsOnly: null };
-  const outcome = await record(table, {
-    claim,
-    // The id of each loan is used up too.
-    furtherClaims: input.members.flatMap(({ loans }, memberIndex) =>
-      loans.map(
-        ({ loanId }, loanIndex): Claim => ({
-          ...claim,
-          id: loanId,
-          path: `members.${memberIndex}.loans.${loanIndex}.loanId`,
-        }),
+  const writeUnder = (ids: StandingIds) =>
+    record(table, {
+      claim,
+      // The id of each loan is used up too.
+      furtherClaims: input.members.flatMap(({ loans }, memberIndex) =>
+        loans.map(
+          ({ loanId }, loanIndex): Claim => ({
+            ...claim,
+            id: loanId,
+            path: `members.${memberIndex}.loans.${loanIndex}.loanId`,
+          }),
+        ),
       ),
-    ),
-    errorUnlessRepeated: validateOpening(input),
-    writes: [
-      setMoneyBalances(collectiveId, input, stamp),
-      { put: { ...input, ...stamp, ...key } },
-      {
-        update: collectiveKey(collectiveId),
-        // The new version makes a concurrent change of the collective fail, which would otherwise overwrite `openedAsOf`.
-        set: 'SET openedAsOf = :asOf, version = version + :one',
-        condition: 'attribute_exists(pk)',
-        values: { ':asOf': input.asOf, ':one': 1 },
-        errorIfFailed: notFound,
-      },
-      ...input.members.map((member, index) => setAccountBalances(collectiveId, member, index)),
-    ],
-    line,
-  });
+      errorUnlessRepeated: validateOpening(input),
+      writes: [
+        setMoneyBalances(collectiveId, input, stamp),
+        { put: { ...input, ...stamp, ...key } },
+        {
+          update: collectiveKey(collectiveId),
+          // The new version makes a concurrent change of the collective fail, which would otherwise overwrite `openedAsOf`.
+          set: 'SET openedAsOf = :asOf, version = version + :one',
+          condition: 'attribute_exists(pk)',
+          values: { ':asOf': input.asOf, ':one': 1 },
+          errorIfFailed: notFound,
+        },
+        ...accountWrites(collectiveId, input.members, ids),
+      ],
+      line,
+    });
+  const outcome = await underStandingIds(writeUnder);
   return outcome === 'written' ? 'created' : 'repeated';
 };

@@ -8,6 +8,7 @@ import { invalidCursorError, type PageKey } from '../../shared/fields/cursor.ts'
 import { type OptimisticOutcome, record } from '../../shared/journal/append.ts';
 import { type Claim, refuseUnlessRepeated } from '../../shared/journal/claims.ts';
 import { countedPerSheet, recordLimits } from '../../shared/kinds/book-limits.ts';
+import { findStanding, idsOf } from '../../shared/one-woman/records.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
 import {
@@ -47,24 +48,31 @@ const member = z.object({
   version: z.int(),
 });
 
+const storedId = member.pick({ id: true });
+
 const limitsAt = (now: Date): Limits => ({
   records: (collectiveId) => countedPerSheet * allowedBy(recordLimits, collectiveId, now),
   entries: (collectiveId) => allowedBy(entryAllowance, collectiveId, now),
 });
 
-/** Both groups as they are now, and the women of whom a move says something, in its order. */
+/**
+ * Both groups as they are now, and the women of whom a move says something, in its order.
+ * @param standing of each id, under which one she stands: that of the record to which hers was joined, or the same
+ */
 const readBooks = async (
   table: Pick<Table, 'getMany'>,
   fromId: string,
   toId: string,
   memberIds: readonly string[],
+  standing: (memberId: string) => string = (memberId) => memberId,
 ) => {
+  const standingIds = new Set(memberIds.map(standing));
   const items = await table.getMany([
     groupMoneyKey(fromId),
     groupMoneyKey(toId),
     dueTalksKey(fromId),
     dueTalksKey(toId),
-    ...memberIds.flatMap((id) => [memberKey(id), accountKey(fromId, id), accountKey(toId, id)]),
+    ...[...standingIds].flatMap((id) => [memberKey(id), accountKey(fromId, id), accountKey(toId, id)]),
   ]);
   const byKey = new Map(items.map((item) => [`${item.pk} ${item.sk}`, item]));
   const find = ({ pk, sk }: Key): Item | undefined => byKey.get(`${pk} ${sk}`);
@@ -95,11 +103,17 @@ const readBooks = async (
     const item = find(dueTalksKey(id));
     return item === undefined ? [] : dueTalksIn(item);
   });
+  const isHers = (memberId: string): boolean => {
+    const item = find(memberKey(standing(memberId)));
+    return item === undefined || idsOf(item).includes(memberId);
+  };
   return {
+    /** Whether each record that was found is that of the woman whose id was given. */
+    isOfThem: memberIds.every(isHers),
     dueTalks,
     from: groupOf(fromId),
     to: groupOf(toId),
-    women: memberIds.map((memberId) => ({ memberId, seen: womanOf(memberId) })),
+    women: memberIds.map((memberId) => ({ memberId, seen: womanOf(standing(memberId)) })),
   };
 };
 
@@ -194,7 +208,11 @@ export const recordMove = async (
     concernsOnly: null,
   };
   return table.retry(async () => {
-    const seen = await readBooks(table, fromId, toId, input.members);
+    const kept = await findStanding(table, input.members);
+    const standing = (memberId: string): string => storedId.parse(kept.get(memberId) ?? { id: memberId }).id;
+    const seen = await readBooks(table, fromId, toId, input.members, standing);
+    // Joined or parted between the two reads. From here on her record's version tells of it.
+    if (!seen.isOfThem) return tryAgain;
     const planned = planMove(input, seen, limitsAt(by.now));
     if (planned instanceof AppError) {
       await refuseUnlessRepeated(table, claim, planned);

@@ -90,8 +90,18 @@ const refusedAt = (
 };
 
 /** The paths of the women of whom something is true. */
-const pathsOf = <Woman>(women: readonly Woman[], isTrue: (woman: Woman) => boolean): string[] =>
+const pathsOf = (women: readonly ListedWoman[], isTrue: (woman: ListedWoman) => boolean): string[] =>
   women.flatMap((woman, index) => (isTrue(woman) ? [`members.${index}`] : []));
+
+/** The paths of the women of whom something would be true after the move. */
+const pathsAfter = (
+  women: readonly ListedWoman[],
+  changed: readonly ChangedWoman[],
+  isTrue: (woman: ChangedWoman) => boolean,
+): string[] => {
+  const ids = new Set(changed.filter(isTrue).map(({ seen }) => seen.memberId));
+  return pathsOf(women, ({ seen }) => seen !== undefined && ids.has(seen.memberId));
+};
 
 const firstOf = (checks: readonly (() => AppError | undefined)[]): AppError | undefined => {
   for (const check of checks) {
@@ -126,7 +136,8 @@ const changeOfMoney = (goes: MovedHoldings, sign: 1 | -1, isUndone: boolean): Mo
 const formerAfter = (former: readonly string[], left: string, entered: string): string[] =>
   [...new Set([...former, left])].filter((id) => id !== entered);
 
-const openAgain = ({ closedOn: _, movedOn: __, ...account }: StoredAccount): StoredAccount => account;
+const openAgain = ({ closedOn: _, movedOn: __, wentOn: ___, ...account }: StoredAccount): StoredAccount =>
+  account;
 
 // Rules of both
 
@@ -190,7 +201,7 @@ const findTooMuch = (
 
 // A move
 
-/** Women as they are sent, with what was found of each. */
+/** Women as they are sent, with what was found of each: of an id whose record was joined to another, that one. */
 type ListedWoman = { readonly memberId: string; readonly seen: SeenWoman | undefined };
 
 const isIn = ({ seen }: ListedWoman, collectiveId: string): boolean =>
@@ -220,10 +231,11 @@ const countLoans = (account: Holdings | undefined): number => Object.keys(accoun
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
 const findTooManyLoans = (
+  listed: readonly ListedWoman[],
   women: readonly ChangedWoman[],
   { women: moved }: MovedHoldings,
 ): AppError | undefined => {
-  const full = pathsOf(women, ({ there }) => countLoans(there) > maxLoansInAccount);
+  const full = pathsAfter(listed, women, ({ there }) => countLoans(there) > maxLoansInAccount);
   if (full.length > 0) {
     return refusedAt(
       'too_many_loans',
@@ -270,9 +282,10 @@ const movedWomanOf = ({ memberId, here, there }: SeenWoman): MovedWoman => ({
   ...(there === undefined ? {} : { closedBefore: closingOf(there) }),
 });
 
-const closingOf = ({ closedOn, movedOn }: StoredAccount) => ({
+const closingOf = ({ closedOn, movedOn, wentOn }: StoredAccount) => ({
   ...(closedOn === undefined ? {} : { closedOn }),
   ...(movedOn === undefined ? {} : { movedOn }),
+  ...(wentOn === undefined ? {} : { wentOn }),
 });
 
 /** What goes with a move, of what both books hold. */
@@ -318,7 +331,10 @@ export const planMove = (
   limits: Limits,
 ): AppError | { readonly goes: MovedHoldings; readonly plan: Plan } => {
   const groups = [from, to];
-  const seen = women.flatMap((woman) => woman.seen ?? []);
+  // Two of the ids may be of one woman: she goes once.
+  const seen = [
+    ...new Map(women.flatMap((woman) => woman.seen ?? []).map((one) => [one.memberId, one])).values(),
+  ];
   const goes = goesWith(sent, seen, from);
   const plan: Plan = {
     from: changeOfMoney(goes, -1, false),
@@ -336,18 +352,21 @@ export const planMove = (
     () => findEarly(sent.on, groups),
     () => findStrangers(women, from.id),
     () => findUnknownBorrowings(sent.own?.borrowingIds ?? [], from),
-    () => findTooManyLoans(plan.women, goes),
+    () => findTooManyLoans(women, plan.women, goes),
     () => findMismatch(goes),
     () => findShortage(changes),
     () => findFull(to, plan.to.women, limits),
-    () => findTooOften(plan.women),
+    () => findTooOften(women, plan.women),
     () => findTooMuch(changes, limits),
   ]);
   return refusal ?? { goes, plan };
 };
 
-const findTooOften = (women: readonly ChangedWoman[]): AppError | undefined => {
-  const paths = pathsOf(women, (woman) => woman.formerCollectives.length > maxFormerCollectives);
+const findTooOften = (
+  listed: readonly ListedWoman[],
+  women: readonly ChangedWoman[],
+): AppError | undefined => {
+  const paths = pathsAfter(listed, women, (woman) => woman.formerCollectives.length > maxFormerCollectives);
   return paths.length === 0
     ? undefined
     : refused(
