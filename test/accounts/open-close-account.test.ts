@@ -61,20 +61,20 @@ test('an account closes with nothing in it, and no other', async () => {
     [0, 1],
   ] as const) {
     await balance(savings, loans);
-    expect(await attempt(closeAccount(collectiveId, her, '2026-10-01'))).toMatchObject({
+    expect(await attempt(closeAccount(collectiveId, her, '2026-10-01', 'exited'))).toMatchObject({
       kind: 'refused',
       code: 'balance_open',
     });
     expect((await read(collectiveId, her)).closedOn).toBeUndefined();
   }
   await balance(0, 0);
-  expect(await attempt(closeAccount(collectiveId, her, '2026-10-01'))).toBeUndefined();
+  expect(await attempt(closeAccount(collectiveId, her, '2026-10-01', 'exited'))).toBeUndefined();
   expect((await read(collectiveId, her)).closedOn).toBe('2026-10-01');
 });
 
 test('closing the account of somebody who has none is not found', async () => {
   const stranger = newId();
-  expect(await attempt(closeAccount(collectiveId, stranger, '2026-10-01'))).toMatchObject({
+  expect(await attempt(closeAccount(collectiveId, stranger, '2026-10-01', 'exited'))).toMatchObject({
     kind: 'not_found',
   });
   expect(await records.table.get(accountKey(collectiveId, stranger))).toBeUndefined();
@@ -85,7 +85,7 @@ test('an account that was left opens again; one that was not, or never was, does
   expect(await attempt(reopenAccount(collectiveId, her))).toMatchObject({ kind: 'not_found' });
   await must(records.table, [openAccount(collectiveId, her)]);
   expect(await attempt(reopenAccount(collectiveId, her))).toMatchObject({ kind: 'not_found' });
-  await must(records.table, [closeAccount(collectiveId, her, '2026-10-01')]);
+  await must(records.table, [closeAccount(collectiveId, her, '2026-10-01', 'exited')]);
   expect(await attempt(reopenAccount(collectiveId, her))).toBeUndefined();
   expect((await read(collectiveId, her)).closedOn).toBeUndefined();
 });

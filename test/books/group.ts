@@ -65,7 +65,7 @@ export type Group = Awaited<ReturnType<typeof createGroup>>;
 
 /** Lets a member exit, as far as the savings look at it. */
 export const exit = (records: TestRecords, { collectiveId }: Group, memberId: string, on: string) =>
-  must(records.table, [closeAccount(collectiveId, memberId, on)]);
+  must(records.table, [closeAccount(collectiveId, memberId, on, 'exited')]);
 
 /** What the group does, through the API. */
 export const speakFor = (send: Send, { collectiveId, leader }: Group) => {

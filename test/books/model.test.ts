@@ -93,7 +93,7 @@ test('whatever comes (sheets, vouchers, reversals, late ones, exits), the books 
         } else {
           const memberId = people[given.member] ?? '';
           const open = model.savingsOf(memberId) !== 0 || model.owedBy(memberId) !== 0;
-          const write = closeAccount(group.collectiveId, memberId, date(given.day));
+          const write = closeAccount(group.collectiveId, memberId, date(given.day), 'exited');
           const outcome = await records.table.transact([write]);
           expect(outcome !== null && refused('balance_open', '')).toEqual(
             open ? expect.objectContaining({ code: 'balance_open' }) : false,

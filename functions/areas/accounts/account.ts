@@ -31,5 +31,7 @@ export const storedAccount = z.object({
   closedOn: z.string().optional(),
   /** The day on which what she held went to another collective. The account takes no sheet then, of no day. */
   movedOn: z.string().optional(),
+  /** The day on which she went to another collective with nothing. Sheets of an earlier day still go in, as far as they leave nothing. */
+  wentOn: z.string().optional(),
 });
 export type StoredAccount = z.infer<typeof storedAccount>;

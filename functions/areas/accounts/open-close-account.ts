@@ -26,13 +26,19 @@ const refuseClosing = (stored: Item | undefined): AppError =>
       );
 
 /**
- * The write that closes the account of a member who exits or moves to another collective. Refused with 422 `balance_open`
+ * The write that closes the account of a member who exits or goes to another collective. Refused with 422 `balance_open`
  * if she has savings or a loan, with `not_found` if she has no account.
  * @param lastDay her last day in the collective, on which a sheet may still list her
+ * @param reason whether she left the programme, or is in another collective now
  */
-export const closeAccount = (collectiveId: string, memberId: string, lastDay: string): Write => ({
+export const closeAccount = (
+  collectiveId: string,
+  memberId: string,
+  lastDay: string,
+  reason: 'exited' | 'is elsewhere',
+): Write => ({
   update: accountKey(collectiveId, memberId),
-  set: 'SET closedOn = :closedOn',
+  set: reason === 'exited' ? 'SET closedOn = :closedOn' : 'SET closedOn = :closedOn, wentOn = :closedOn',
   condition: 'savingsPaise = :nothing AND loansOutstandingPaise = :nothing',
   values: { ':closedOn': lastDay, ':nothing': 0 },
   errorIfFailed: refuseClosing,
@@ -44,7 +50,7 @@ export const closeAccount = (collectiveId: string, memberId: string, lastDay: st
  */
 export const reopenAccount = (collectiveId: string, memberId: string): Write => ({
   update: accountKey(collectiveId, memberId),
-  set: 'REMOVE closedOn',
+  set: 'REMOVE closedOn, movedOn, wentOn',
   condition: 'attribute_exists(closedOn)',
   errorIfFailed: notFound,
 });

@@ -10,7 +10,7 @@ const movedWoman = storedAccount
   .pick({ memberId: true, savingsPaise: true, loansOutstandingPaise: true, loans: true })
   .extend({
     /** If she had been in the group before to which she came: how her account there was closed. Taking the move back restores it. */
-    closedBefore: storedAccount.pick({ closedOn: true, movedOn: true }).optional(),
+    closedBefore: storedAccount.pick({ closedOn: true, movedOn: true, wentOn: true }).optional(),
   });
 export type MovedWoman = z.infer<typeof movedWoman>;
 

@@ -9,11 +9,13 @@ import {
   caseKey,
   casesOfMember,
   claimKey,
+  collectiveKey,
   erasedMemberKey,
   journalByActor,
   journalBySubject,
   journalPartition,
   memberKey,
+  movePrefix,
 } from '../../shared/table/keys.ts';
 import { queryAll, queryPages } from '../../shared/table/query-all.ts';
 import type { KeyedLine, Log } from './log-pages.ts';
@@ -94,6 +96,17 @@ const findCases = async (table: Records, ids: readonly string[]): Promise<string
     .flat()
     .map((item) => caseOfMember.parse(item).sk);
 
+const storedMove = z.object({ from: z.string(), to: z.string() });
+
+/** The groups that women or money came from to a group: the line of a move lies under the group that it left. */
+const findOrigins = async (table: Records, collectiveId: string): Promise<string[]> => {
+  const partition = collectiveKey(collectiveId).pk;
+  const moves = (await queryAll(table, { partition, prefix: movePrefix })).map((item) =>
+    storedMove.parse(item),
+  );
+  return [...new Set(moves.flatMap(({ from, to }) => (to === collectiveId ? [from] : [])))];
+};
+
 /**
  * The journal as the auditor reads it, beside the access log: its lines by time, subject or actor.
  * @param isForCounting with what women answered in talks, by which others count again
@@ -114,6 +127,10 @@ export const journalOf = (table: LogTable, isForCounting = false): Log<AnsweredJ
         ...[...woman.ids, ...cases].map((id) => ({ id })),
         ...[...woman.parted, ...groups].map((id) => ({ id, naming: woman.ids })),
       ];
+    }
+    if (pk === collectiveKey(subject).pk) {
+      const origins = await findOrigins(table, subject);
+      return [{ id: subject }, ...origins.map((id) => ({ id, naming: [subject] }))];
     }
     // The lines of a meeting, loan, consent, child or event lie under its collective, member or case.
     const holderId = subjectPartition.exec(pk)?.[1];

@@ -76,7 +76,7 @@ export const booksContract = {
       'must leave a surplus of zero or more. errors lists what all members and the group refuse; collective_closed is told alone, before these. A sheet takes ' +
       `${sheetLimits.members} members, ${sheetLimits.entries} entries and ${sheetLimits.entriesOfMember} of one member, ` +
       `${sheetLimits.lines} lines, ${sheetLimits.newLoans} new loans (a correction ${sheetLimits.newLoans - 1}) and ` +
-      `${sheetLimits.loansOfMember} loans of one member. If she moved with what she held, not_a_member has movedOn, the day. ` +
+      `${sheetLimits.loansOfMember} loans of one member. If she went to another collective, not_a_member has movedOn, the day. ` +
       correcting,
     body: meetingInput,
     answers: { 201: meeting, 200: meeting },

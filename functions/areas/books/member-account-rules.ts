@@ -20,8 +20,9 @@ import {
  * The refusal of a sheet because of a member's account: the member has no account with the collective, or the account was closed before the sheet's
  * date, or the account is closed and would have a balance again.
  */
-export const notAMember = (content: SheetContent, memberId: string, account?: StoredAccount): AppError =>
-  new AppError(
+export const notAMember = (content: SheetContent, memberId: string, account?: StoredAccount): AppError => {
+  const movedOn = account?.movedOn ?? account?.wentOn;
+  return new AppError(
     'refused',
     'not_a_member',
     'Somebody on the sheet is not a member of the collective at this date.',
@@ -33,9 +34,10 @@ export const notAMember = (content: SheetContent, memberId: string, account?: St
           'She is not a member at this date, or has left and would have a balance again.',
         ),
       ],
-      ...(account?.movedOn === undefined ? {} : { extra: { movedOn: account.movedOn } }),
+      ...(movedOn === undefined ? {} : { extra: { movedOn } }),
     },
   );
+};
 
 /**
  * Whether the account was open on the date; `closedOn` is its last day. An account from which she moved takes no sheet of an earlier day either, since

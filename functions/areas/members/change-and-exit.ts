@@ -235,7 +235,7 @@ export const exit = async (
       claim,
       refusal: erasureRefusal ?? validateStay({ joinedOn: current.joinedOn, exitedOn }),
       staleIfFailed: writes,
-      writes: [closeAccount(current.collectiveId, id, exitedOn), leaveGroup(current.collectiveId)],
+      writes: [closeAccount(current.collectiveId, id, exitedOn, 'exited'), leaveGroup(current.collectiveId)],
       line: { ...line, ...lineFields },
     };
   });

@@ -61,7 +61,7 @@ export const moveWrites = (before: StoredMember, after: StoredMember, now: Date,
   before.collectiveId === after.collectiveId
     ? []
     : [
-        closeAccount(before.collectiveId, before.id, today),
+        closeAccount(before.collectiveId, before.id, today, 'is elsewhere'),
         leaveGroup(before.collectiveId),
         enterGroup(after.collectiveId, now, unknownCollective),
         before.formerCollectives.includes(after.collectiveId)

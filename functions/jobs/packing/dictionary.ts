@@ -14,6 +14,7 @@ const ownDescriptions: Readonly<Record<string, string>> = {
   otherChanges: 'How many of these were no sheet or voucher, but a join or a parting of records.',
   joinedTo: 'The id of the record to which this one was joined, and under which she stands.',
   movedOn: 'The day on which what she holds moved to another group.',
+  wentOn: 'The day on which she went to another group, holding nothing.',
   standingSheets: 'How many sheets and vouchers of the group were not reversed.',
   accountChanges: 'How often these changed the account of a member of the group.',
   entries: 'How often a woman entered the group, by enrolment or from another.',
