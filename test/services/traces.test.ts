@@ -31,6 +31,7 @@ const withdraw = async (memberId: string, continues?: readonly string[]) => {
   };
   expect(await scene.agree(memberId, body)).toMatchObject({ status: 201 });
 };
+const readCase = async (caller: Caller, caseId: string) => (await scene.readCase(caseId, caller)).body;
 const exportList = (caller: Caller, list: string, subjects: readonly string[]) =>
   sendExport({ route: 'POST /api/exports', caller, body: { list, subjects } });
 const items = z.object({ items: z.array(z.object({ id: z.string() })) });
@@ -100,6 +101,25 @@ describe('a mail', () => {
     );
     expect(counts).toEqual([1]);
   });
+});
+
+test('a case that has stopped says so to whoever may close it; one that goes on does not', async () => {
+  const { id } = await scene.enrolled();
+  const { id: stops } = await scene.opened({ memberId: id });
+  const { id: goesOn } = await scene.opened({ memberId: id });
+  expect(await readCase(coordinator, stops)).not.toHaveProperty('stopped');
+  await withdraw(id, [goesOn]);
+  expect(await readCase(coordinator, stops)).toMatchObject({ stopped: true });
+  expect(await readCase(coordinator, goesOn)).not.toHaveProperty('stopped');
+  const listed = await scene.send({ route: 'GET /api/members/{id}/cases', path: { id }, caller: coordinator });
+  expect(z.object({ items: z.array(z.looseObject({ id: z.string() })) }).parse(listed.body).items).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ id: stops, stopped: true }),
+      expect.not.objectContaining({ stopped: true }),
+    ]),
+  );
+  await scene.agree(id, { ...consentTo('services', { on: '2026-10-15' }), id: newId() });
+  expect(await readCase(coordinator, stops)).not.toHaveProperty('stopped');
 });
 
 test('a hand-over leaves what has stopped where it is, and takes the rest', async () => {

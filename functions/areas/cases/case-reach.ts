@@ -14,14 +14,22 @@ import { findCase } from './stored-case.ts';
 /** Who asks to see a case, and when. */
 export type Asker = { readonly caller: Caller; readonly now: Date };
 
-/** A case with the id under which its member stands: her record may have been joined to another since (shared/one-woman). */
-export type OfWoman<Case> = Case & { readonly womanId: string };
+/**
+ * A case with the id under which its member stands: her record may have been joined to another since (shared/one-woman). `hasStopped`: she has withdrawn her
+ * consent to the services, and the case does not go on.
+ */
+export type OfWoman<Case> = Case & { readonly womanId: string; readonly hasStopped: boolean };
 
 /** A case as answers have it. */
 export const shown = <Case extends { readonly memberId: string }>({
   womanId,
+  hasStopped: isStopped,
   ...record
-}: OfWoman<Case>): Omit<OfWoman<Case>, 'womanId'> => ({ ...record, memberId: womanId });
+}: OfWoman<Case>): Omit<OfWoman<Case>, 'womanId' | 'hasStopped'> & { readonly stopped?: true } => ({
+  ...record,
+  memberId: womanId,
+  ...(isStopped ? { stopped: true } : {}),
+});
 
 type Reads = Pick<Table, 'get' | 'getMany'>;
 
@@ -53,7 +61,7 @@ export const filterReadable = async <Case extends ReachedCase>(
   return records.flatMap((record): OfWoman<Case>[] => {
     const member = members.get(record.memberId);
     return member !== undefined && isWanted(member, record) && mayRead(scopeOf(record, member), caller, reach)
-      ? [{ ...record, womanId: member.id }]
+      ? [{ ...record, womanId: member.id, hasStopped: hasStopped(member, record.id) }]
       : [];
   });
 };

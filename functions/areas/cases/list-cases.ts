@@ -298,7 +298,7 @@ export const listUnassignedCases = async (
         return [];
       }
       districtOf.set(id, member.district);
-      return [{ ...record, womanId: member.id }];
+      return [{ ...record, womanId: member.id, hasStopped: false }];
     });
   };
   const { items, last } = await fillPage(

@@ -134,7 +134,8 @@ const takeRoute =
     // When the request is a repetition, the case may be assigned to somebody else by now: then it is not found.
     const { record, womanId } = await findReadable(deps.table, path.id, request, 'assigned');
     await logReading(deps.accessLog, request, record, loggedCaseFields);
-    return withVersion(200, shown({ ...record, womanId }));
+    // Nobody takes a case that has stopped.
+    return withVersion(200, shown({ ...record, womanId, hasStopped: false }));
   };
 
 const handOverRoute =
@@ -158,9 +159,13 @@ const readRoute =
   (deps: Deps): Handler<'GET /api/cases/{id}'> =>
   async (request) => {
     const { path, reach } = request;
-    const { record, womanId } = await findReadable(deps.table, path.id, request, reach);
+    const {
+      record,
+      womanId,
+      hasStopped: isStopped,
+    } = await findReadable(deps.table, path.id, request, reach);
     await logReading(deps.accessLog, request, record, loggedCaseFields);
-    return withVersion(200, shown({ ...record, womanId }));
+    return withVersion(200, shown({ ...record, womanId, hasStopped: isStopped }));
   };
 
 const changeRoute =
@@ -174,7 +179,7 @@ const changeRoute =
       ...found
     } = await findReachable(deps.table, path.id, request, reach);
     const { record } = found;
-    const answer = (value: CaseRecord): CaseRecord => ({ ...value, memberId: womanId });
+    const answer = (value: CaseRecord): CaseRecord => shown({ ...value, womanId, hasStopped: isStopped });
     if (isEmergencyAccess) {
       throw forbidden();
     }

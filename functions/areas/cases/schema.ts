@@ -32,7 +32,14 @@ export const incidentOfNoCrisis = (): AppError =>
 export const caseChange = changeOf(caseFields).extend({ note: note.optional() });
 export type CaseChange = z.infer<typeof caseChange>;
 
-export const caseRecord = listedOf(caseFields);
+export const caseRecord = listedOf(caseFields).extend({
+  stopped: z
+    .literal(true)
+    .optional()
+    .describe(
+      'Its woman has withdrawn her consent to the services, and did not ask for this case to be finished: all that is left is to close it.',
+    ),
+});
 export type CaseRecord = z.infer<typeof caseRecord>;
 
 export const caseQuery = z.strictObject({

@@ -55,7 +55,7 @@ const readWomen = async (table: Table, ids: readonly string[]): Promise<StoredMe
 /** A case with its timeline of the last year, oldest first. @param maxBytes of the timeline; the oldest events are left out for it */
 const withTimeline = async (
   { table, vault }: Records,
-  { womanId, ...record }: OfWoman<CaseRecord>,
+  { womanId, hasStopped: _, ...record }: OfWoman<CaseRecord>,
   today: string,
   maxBytes: number,
 ): Promise<CaseOfPack> => {

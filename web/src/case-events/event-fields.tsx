@@ -307,23 +307,39 @@ function StatusFields({ prefilled }: FieldsProps<'status'>) {
         options={caseStatuses.map((status) => [status, t(`status.${status}`)])}
         onChoose={setStatus}
       />
-      {status === 'closed' && (
-        <Choice
-          name="outcome"
-          label={t('outcome')}
-          options={[
-            ['', t('notTold')],
-            ...caseOutcomes.map((outcome) => [outcome, t(`outcome.${outcome}`)] as const),
-          ]}
-        />
-      )}
-      {status === 'closed' && (
-        <Choice
-          name="herWord"
-          label={t('herWord')}
-          options={[['', t('notTold')], ...herWords.map((word) => [word, t(`herWord.${word}`)] as const)]}
-        />
-      )}
+      {status === 'closed' && <OutcomeFields />}
+      <TextField name="reason" label={t('event.reason')} isOptional />
+    </>
+  );
+}
+
+function OutcomeFields() {
+  return (
+    <>
+      <Choice
+        name="outcome"
+        label={t('outcome')}
+        options={[
+          ['', t('notTold')],
+          ...caseOutcomes.map((outcome) => [outcome, t(`outcome.${outcome}`)] as const),
+        ]}
+      />
+      <Choice
+        name="herWord"
+        label={t('herWord')}
+        options={[['', t('notTold')], ...herWords.map((word) => [word, t(`herWord.${word}`)] as const)]}
+      />
+    </>
+  );
+}
+
+/** The form fields of a case's closing, the only status that a case takes which has stopped. */
+export function ClosingFields() {
+  const closed = 'closed' satisfies (typeof caseStatuses)[number];
+  return (
+    <>
+      <input type="hidden" name="status" value={closed} />
+      <OutcomeFields />
       <TextField name="reason" label={t('event.reason')} isOptional />
     </>
   );

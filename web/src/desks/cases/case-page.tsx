@@ -27,6 +27,7 @@ import { type MessageKey, t } from '../text.ts';
 import { AssigneeChoice } from './assignee-choice.tsx';
 import { CaseSummary } from './case-summary.tsx';
 import { AddEvent, type Prefill } from './events/add-event.tsx';
+import { StoppedCase } from './events/stopped-case.tsx';
 import { TakeEventBack } from './events/take-event-back.tsx';
 import { HerPlan } from './her-plan.tsx';
 import { IncidentChoice } from './incident-choice.tsx';
@@ -60,6 +61,8 @@ export function CasePage({ isEmergencyAccess = false, memberAddress, ...props }:
   const timelineHeading = useRef<HTMLHeadingElement>(null);
   const [prefill, setPrefill] = useState<Prefill>();
   const readAgain = () => Promise.all([events.refetch(), onChanged()]);
+  // Its woman has asked to stop: whatever else would be sent is refused.
+  const hasStopped = record.stopped === true;
   return (
     <OpenedRecord
       backLabel={backLabel}
@@ -78,7 +81,8 @@ export function CasePage({ isEmergencyAccess = false, memberAddress, ...props }:
         </dd>
       </dl>
       {memberAddress !== undefined && <a href={hrefOf(...memberAddress)}>{t('member.show')}</a>}
-      {events.data !== undefined && (
+      {hasStopped && <StoppedCase api={api} record={record} onClosed={readAgain} />}
+      {!hasStopped && events.data !== undefined && (
         <NextSteps
           api={api}
           record={record}
@@ -88,18 +92,20 @@ export function CasePage({ isEmergencyAccess = false, memberAddress, ...props }:
           onFollowedUp={readAgain}
         />
       )}
-      <AddEvent
-        api={api}
-        caseId={record.id}
-        kind={record.kind}
-        openedOn={record.openedOn}
-        events={events.data?.items ?? []}
-        isEmergencyAccess={isEmergencyAccess}
-        prefill={prefill}
-        onAdded={readAgain}
-      />
+      {!hasStopped && (
+        <AddEvent
+          api={api}
+          caseId={record.id}
+          kind={record.kind}
+          openedOn={record.openedOn}
+          events={events.data?.items ?? []}
+          isEmergencyAccess={isEmergencyAccess}
+          prefill={prefill}
+          onAdded={readAgain}
+        />
+      )}
       {record.kind === 'crisis' && events.data !== undefined && <HerPlan events={events.data.items} />}
-      {!isEmergencyAccess && (
+      {!isEmergencyAccess && !hasStopped && (
         <ChangeCase
           api={api}
           me={me}
@@ -108,10 +114,10 @@ export function CasePage({ isEmergencyAccess = false, memberAddress, ...props }:
           onReleased={() => openAddress(...backTo)}
         />
       )}
-      {memberAddress !== undefined && !isEmergencyAccess && events.data !== undefined && (
+      {memberAddress !== undefined && !isEmergencyAccess && !hasStopped && events.data !== undefined && (
         <CaseSummary api={api} record={record} events={events.data.items} />
       )}
-      {memberAddress !== undefined && !isEmergencyAccess && (
+      {memberAddress !== undefined && !isEmergencyAccess && !hasStopped && (
         <HerTalks api={api} memberId={record.memberId} mayTakeBack={me.role === 'coordinator'} />
       )}
       {events.data !== undefined && <StageBars events={events.data.items} level={3} />}
