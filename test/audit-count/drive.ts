@@ -105,7 +105,7 @@ export const openProgramme = (records: TestRecords, firstDay: string): Programme
       const version = publications.filter((earlier) => earlier.month === month).length + 1;
       const { reason } = correctionInput.parse(body);
       publications.push({ month, version, cutoff: at, reason, ordinal });
-    } else if (!route.startsWith('GET ') && (status === 200 || status === 201)) {
+    } else if (!route.startsWith('GET ') && status >= 200 && status <= 202) {
       accepted.push({ recordedAt: at, order: accepted.length + 1, route, path, body });
     }
   };
@@ -152,6 +152,9 @@ export type Previewed = {
 const previewAnswer = z.object({ snapshot: z.unknown() });
 
 const coordinator = createCaller('coordinator');
+/** Who decides on what she asks for. */
+const second = createCaller('coordinator');
+const pairAnswer = z.object({ id: z.string() });
 const versioned = z.object({ version: z.int() });
 const outreachRecord = z.object({ id: z.string(), version: z.int() });
 
@@ -196,6 +199,48 @@ export const drive = async (
     if (outreach !== undefined) outreachVersions.set(outreach.id, outreach.version);
   };
 
+  /** Names two records, asks to join or part them, and lets the second person decide. What is refused is no matter. */
+  const pair = async ({ is, at, keptId, otherId, ids }: Extract<Action, { is: 'join' | 'part' }>) => {
+    const by = { at, caller: coordinator };
+    const named = await send({
+      ...by,
+      route: 'POST /api/same-women',
+      body: { id: ids[0], memberIds: [keptId, otherId] },
+    });
+    const path = { id: pairAnswer.parse(named.body).id };
+    const asked =
+      is === 'join'
+        ? await send({
+            ...by,
+            route: 'POST /api/same-women/{id}/decision',
+            path,
+            body: { id: ids[1], decision: 'same', keptId },
+          })
+        : await send({
+            ...by,
+            route: 'POST /api/same-women/{id}/parting',
+            path,
+            body: { id: ids[1], reason: 'They are sisters.' },
+          });
+    if (asked.status !== 202) return;
+    const decided = await send({
+      at,
+      caller: second,
+      route: 'POST /api/approvals/{id}',
+      path: { id: ids[1] },
+      body: { decision: 'approved' },
+    });
+    if (decided.status !== 200) {
+      await send({
+        at,
+        caller: second,
+        route: 'POST /api/approvals/{id}',
+        path: { id: ids[1] },
+        body: { decision: 'declined' },
+      });
+    }
+  };
+
   const correct = async ({ at, month, body }: Extract<Action, { is: 'correct' }>): Promise<void> => {
     await send({ at, route: correctionRoute, path: { month }, body, caller: coordinator });
     corrections += 1;
@@ -219,7 +264,8 @@ export const drive = async (
     if (action.is === 'publish') await programme.publish(action.month);
     else if (action.is === 'correct') await correct(action);
     else if (action.is === 'preview') await preview(action);
-    else await request(action);
+    else if (action.is === 'request') await request(action);
+    else await pair(action);
   }
   // The last corrections may not have been compiled yet.
   for (const action of actions)

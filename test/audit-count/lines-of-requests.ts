@@ -55,6 +55,16 @@ class Records {
   /** The open requests of kind `withdrawal`. */
   #withdrawals: { readonly id: unknown; readonly memberId: unknown; readonly on: string }[] = [];
   readonly #done = new Set<string>();
+  /** The ids of pairs, by those of both members; what they are; and what is asked of them, by the id of the asking. */
+  readonly #pairIds = new Map<string, string>();
+  readonly #pairs = new Map<string, { readonly memberIds: readonly string[]; keptId: string | undefined }>();
+  readonly #asked = new Map<
+    string,
+    { readonly is: 'join' | 'part'; readonly pairId: string; readonly keptId: string }
+  >();
+  /** By the id of each joined record, that of the kept one. */
+  readonly #joinedTo = new Map<string, string>();
+  readonly #reversedSheets = new Set<unknown>();
 
   /** The line of a request; undefined if it repeats another or changes nothing. */
   read({ route, path, body: sent, recordedAt }: Accepted): Said | undefined {
@@ -73,6 +83,9 @@ class Records {
     if (route.includes(' /api/members')) return this.#readOfMember(route, request);
     if (route.includes(' /api/collectives/{id}/')) return this.#readOfBooks(route, request);
     if (route.includes(' /api/cases')) return this.#readOfCase(route, request);
+    if (route.includes(' /api/same-women') || route.includes(' /api/approvals')) {
+      return this.#readOfPair(route, request);
+    }
     return this.#readOfProgramme(route, request);
   }
 
@@ -219,6 +232,7 @@ class Records {
       }
       case 'POST /api/collectives/{id}/meetings/{meetingId}/reversal': {
         const sheet = this.#lines.get(String(path.meetingId));
+        this.#reversedSheets.add(path.meetingId);
         return { ...sheet, type: 'meeting_reversed', meetingRecordedAt: sheet?.recordedAt };
       }
       case 'POST /api/collectives/{id}/vouchers':
@@ -239,6 +253,32 @@ class Records {
       }
       case 'POST /api/collectives/{id}/questions/{questionId}/closing':
         return { type: 'question_closed', questionId: path.questionId, collectiveId: path.id };
+      case 'POST /api/collectives/{id}/moves': {
+        const ids = z.array(z.string()).parse(rest.members);
+        const women = [...new Set(ids.map((one) => this.#womanOf(one)))];
+        for (const one of women) this.#now.set(one, { ...this.#now.get(one), collectiveId: rest.to });
+        return {
+          type: 'move_recorded',
+          collectiveId: path.id,
+          toCollectiveId: rest.to,
+          moveId: id,
+          on: rest.on,
+          members: women.map((one) => this.#holdingsOf(one)),
+          cashPaise: rest.cashPaise,
+          bankPaise: rest.bankPaise,
+          grantsPaise: 0,
+          surplusPaise: 0,
+          borrowings: [],
+        };
+      }
+      case 'POST /api/collectives/{id}/moves/{moveId}/reversal': {
+        const move = this.#lines.get(String(path.moveId));
+        for (const { memberId } of items.parse(move?.members)) {
+          const one = String(memberId);
+          this.#now.set(one, { ...this.#now.get(one), collectiveId: move?.collectiveId });
+        }
+        return { ...move, type: 'move_reversed', moveRecordedAt: move?.recordedAt };
+      }
       case 'POST /api/collectives/{id}/opening': {
         const borrowings = items.parse(rest.borrowings).map((one) => ({ ...one, borrowingId: one.id }));
         return { type: 'books_opened', collectiveId: path.id, openingId: id, ...rest, borrowings };
@@ -287,6 +327,70 @@ class Records {
       default:
         throw new Error(`No line is known of ${route}.`);
     }
+  }
+
+  /** A request about two records that may be one woman's. What leads to a join or a parting counts nowhere, and its lines are left out. */
+  #readOfPair(route: string, { path, body: sent }: Request): Said | undefined {
+    const { id } = sent;
+    switch (route) {
+      case 'POST /api/same-women': {
+        const memberIds = z.array(z.string()).parse(sent.memberIds);
+        const key = memberIds.toSorted().join(' ');
+        const known = this.#pairIds.get(key) ?? String(id);
+        this.#pairIds.set(key, known);
+        if (!this.#pairs.has(known)) this.#pairs.set(known, { memberIds, keptId: undefined });
+        return undefined;
+      }
+      case 'POST /api/same-women/{id}/decision':
+        if (sent.decision === 'same') {
+          this.#asked.set(String(id), { is: 'join', pairId: String(path.id), keptId: String(sent.keptId) });
+        }
+        return undefined;
+      case 'POST /api/same-women/{id}/parting': {
+        const { keptId = '' } = this.#pairs.get(String(path.id)) ?? {};
+        this.#asked.set(String(id), { is: 'part', pairId: String(path.id), keptId });
+        return undefined;
+      }
+      default: {
+        const asked = this.#asked.get(String(path.id));
+        const pair = asked && this.#pairs.get(asked.pairId);
+        if (sent.decision !== 'approved' || asked === undefined || pair === undefined) return undefined;
+        const { keptId } = asked;
+        const joinedId = pair.memberIds.find((one) => one !== keptId) ?? '';
+        if (asked.is === 'join') this.#joinedTo.set(joinedId, keptId);
+        else this.#joinedTo.delete(joinedId);
+        pair.keptId = keptId;
+        return { type: asked.is === 'join' ? 'members_joined' : 'members_parted', keptId, joinedId };
+      }
+    }
+  }
+
+  /** The id under which she stands. */
+  #womanOf(id: unknown): string {
+    const kept = this.#joinedTo.get(String(id));
+    return kept === undefined ? String(id) : this.#womanOf(kept);
+  }
+
+  /** What a woman holds, by the sheets that stand: savings, and what is left of the loans that were given under her ids. */
+  #holdingsOf(womanId: string): Fields {
+    const isHers = ({ memberId }: Fields): boolean => this.#womanOf(memberId) === womanId;
+    const entries = [...this.#lines.values()]
+      .filter(({ type, meetingId }) => type === 'meeting_held' && !this.#reversedSheets.has(meetingId))
+      .flatMap((sheet) => items.parse(sheet.entries));
+    const signs: Readonly<Record<string, number>> = { deposit: 1, withdrawal: -1 };
+    const savingsPaise = entries
+      .filter(isHers)
+      .reduce((sum, { kind, amountPaise }) => sum + (signs[String(kind)] ?? 0) * Number(amountPaise), 0);
+    const loans = entries
+      .filter((entry) => entry.kind === 'loan' && isHers(entry))
+      .map(({ loanId, amountPaise }) => ({
+        loanId,
+        outstandingPaise: entries
+          .filter((entry) => entry.kind === 'repayment' && entry.loanId === loanId)
+          .reduce((left, entry) => left - Number(entry.amountPaise), Number(amountPaise)),
+      }))
+      .filter(({ outstandingPaise }) => outstandingPaise > 0);
+    return { memberId: womanId, savingsPaise, loans };
   }
 
   /** A record after its change, with the names of what changed; undefined if nothing did. */
@@ -381,6 +485,15 @@ const idsOfServer: readonly JournalLine['type'][] = [
   'targets_set',
   'baselines_set',
   'narrative_set',
+  'members_joined',
+  'members_parted',
+];
+
+/** The lines on the way to a join or a parting, which counts say nothing of. */
+const leadingToJoins: readonly JournalLine['type'][] = [
+  'same_woman_named',
+  'approval_asked',
+  'approval_decided',
 ];
 
 const withoutId = (schooling: object | undefined) => schooling && { ...schooling, id: undefined };
@@ -388,6 +501,7 @@ const withoutId = (schooling: object | undefined) => schooling && { ...schooling
 /** Lines without what only the server knows: who sent it, and the ids that it makes. In an order of their own. */
 export const comparable = (lines: readonly JournalLine[]): string[] =>
   lines
+    .filter(({ type }) => !leadingToJoins.includes(type))
     .map((line) => ({
       ...line,
       actor: undefined,
@@ -395,6 +509,12 @@ export const comparable = (lines: readonly JournalLine[]): string[] =>
       ...('opens' in line && { opens: line.opens?.via }),
       ...('answers' in line &&
         line.type !== 'talk_recorded' && { answers: line.answers?.map(({ on }) => on).toSorted() }),
+      ...((line.type === 'move_recorded' || line.type === 'move_reversed') && {
+        members: line.members.map((one) => ({
+          ...one,
+          loans: one.loans.toSorted((a, b) => (a.loanId < b.loanId ? -1 : 1)),
+        })),
+      }),
       ...('fields' in line && { fields: line.fields.toSorted() }),
       ...(line.type === 'member_enrolled' && {
         children: line.children.map((child) => ({ ...child, schooling: withoutId(child.schooling) })),

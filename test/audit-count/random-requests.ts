@@ -8,9 +8,13 @@ import {
   type CollectiveModel,
   type EntryModel,
   isSettled,
+  joinModels,
   type MemberModel,
   type Model,
+  type MoveModel,
+  partModels,
   settle,
+  standingOf,
 } from './request-model.ts';
 
 /**
@@ -27,6 +31,15 @@ export type Action =
       readonly route: ApiRoute;
       readonly path: Readonly<Record<string, string>>;
       readonly body: object;
+    }
+  /** Two persons join the records of two members, or part them. */
+  | {
+      readonly is: 'join' | 'part';
+      readonly at: string;
+      readonly keptId: string;
+      readonly otherId: string;
+      /** Of the pair, of what is asked for, and of the decision. */
+      readonly ids: readonly [pair: string, asking: string];
     }
   | { readonly is: 'publish'; readonly month: string }
   | { readonly is: 'preview'; readonly at: string; readonly month: string }
@@ -58,6 +71,10 @@ const stepKinds = {
   'take back': 5,
   'change case': 3,
   exit: 4,
+  join: 3,
+  part: 2,
+  move: 3,
+  'reverse move': 1,
   'change member': 5,
   'change collective': 2,
   form: 1,
@@ -155,6 +172,7 @@ const targetCodes = ['pensions', 'members_enrolled', 'bank_accounts', 'savings_b
 class Draft {
   readonly #salt: number;
   readonly #model: Model = {
+    moves: [],
     collectives: [],
     members: [],
     meetings: [],
@@ -231,6 +249,10 @@ class Draft {
     'take back': () => this.#takeBack(),
     'change case': () => this.#changeCase(),
     exit: () => this.#exit(),
+    join: () => this.#join(),
+    part: () => this.#part(),
+    move: () => this.#move(),
+    'reverse move': () => this.#reverseMove(),
     'change member': () => this.#changeMember(),
     'change collective': () => this.#changeCollective(),
     form: () => this.#form(),
@@ -416,7 +438,10 @@ class Draft {
       hasStopped: false,
       leads,
       savingsPaise: 0,
+      savedUnderIdPaise: 0,
       loans: new Map(),
+      loansGiven: new Set(),
+      joinedTo: undefined,
       children: children.map(({ id }) => id),
       offices: [],
       requests: [],
@@ -581,9 +606,11 @@ class Draft {
   }
 
   /** An entry that a member may make, were it the only one of the sheet. */
-  #entryOf(member: MemberModel): EntryModel {
+  #entryOf(sender: MemberModel): EntryModel {
     const kind = this.#number(20);
-    const memberId = member.id;
+    const memberId = sender.id;
+    // Under the id of a joined record, too, she repays whatever is hers.
+    const member = standingOf(sender);
     const amountPaise = 100 * (1 + this.#number(50));
     const loan = [...member.loans].find(([, outstanding]) => outstanding > 0);
     if (kind >= 17 && member.savingsPaise > 0) {
@@ -793,6 +820,91 @@ class Draft {
     this.#alone(() =>
       this.#send('POST /api/members/{id}/exit', { id: member.id }, { exitedOn, reason: 'Moved away' }),
     );
+  }
+
+  /** Mostly of two in one group; of two groups it is refused if the second holds anything. */
+  #join(): void {
+    const kept = this.#pick(this.#model.members);
+    const others = this.#model.members.filter(
+      (one) => one !== kept && (this.#chance(20) || one.collective === kept?.collective),
+    );
+    const other = this.#pick(others);
+    if (kept === undefined || other === undefined) return;
+    const isDone =
+      kept.joinedTo === undefined &&
+      other.joinedTo === undefined &&
+      (kept.collective === other.collective || isSettled(other));
+    this.#alone(() => this.#pair('join', kept, other));
+    if (isDone) joinModels(kept, other);
+  }
+
+  #part(): void {
+    const other = this.#pick(this.#model.members.filter(({ joinedTo }) => joinedTo !== undefined));
+    const kept = other?.joinedTo;
+    if (other === undefined || kept === undefined) return;
+    this.#alone(() => this.#pair('part', kept, other));
+    if (kept.joinedTo === undefined && kept.savingsPaise >= other.savedUnderIdPaise) partModels(kept, other);
+  }
+
+  #pair(is: 'join' | 'part', kept: MemberModel, other: MemberModel): void {
+    const at = new Date(this.#now).toISOString();
+    const ids = [this.#id(), this.#id()] as const;
+    this.#actions.push({ is, at, keptId: kept.id, otherId: other.id, ids });
+  }
+
+  /** Of up to three women with all that they have, under any of their ids; now and then with a rupee too little, which is refused. */
+  #move(): void {
+    const from = this.#pick(this.#model.collectives);
+    const to = this.#pick(this.#model.collectives.filter((one) => one !== from));
+    if (from === undefined || to === undefined) return;
+    const here = this.#model.members.filter(
+      (one) => standingOf(one).collective === from && standingOf(one).exitedOn === null,
+    );
+    const named = here.filter(() => this.#chance(40)).slice(0, 3);
+    const members = [...new Set(named.map(standingOf))];
+    if (named.length === 0) return;
+    const held = members.reduce(
+      (sum, { savingsPaise, loans }) =>
+        sum + savingsPaise - [...loans.values()].reduce((total, loan) => total + loan, 0),
+      0,
+    );
+    const cashPaise = this.#chance(90) ? held : held - 100;
+    const move: MoveModel = { id: this.#id(), from, to, members, cashPaise, isReversed: false };
+    this.#model.moves.push(move);
+    if (cashPaise === held && from.cashPaise >= held && to.cashPaise + held >= 0) this.#carry(move, to, held);
+    else move.isReversed = true;
+    this.#alone(() =>
+      this.#send(
+        'POST /api/collectives/{id}/moves',
+        { id: from.id },
+        {
+          ...{ id: move.id, on: this.#date(from.formedOn), to: to.id, members: named.map(({ id }) => id) },
+          ...{ cashPaise, bankPaise: 0 },
+        },
+      ),
+    );
+  }
+
+  #carry({ from, to, members }: MoveModel, where: CollectiveModel, paise: number): void {
+    from.cashPaise -= where === to ? paise : -paise;
+    to.cashPaise += where === to ? paise : -paise;
+    for (const member of members) member.collective = where;
+  }
+
+  #reverseMove(): void {
+    const move = this.#pick(this.#model.moves.slice(-4));
+    if (move === undefined) return;
+    const { id, from, to, cashPaise } = move;
+    // Whether nothing has changed since, only the books know; if it has, the model is a little wrong, which does no harm.
+    if (!move.isReversed && move.members.every(({ collective }) => collective === to)) {
+      move.isReversed = true;
+      this.#carry(move, from, cashPaise);
+    }
+    const path = { id: this.#chance(50) ? from.id : to.id, moveId: id };
+    this.#send('POST /api/collectives/{id}/moves/{moveId}/reversal', path, {
+      id: this.#id(),
+      reason: 'It was her sister',
+    });
   }
 
   #changeMember(): void {

@@ -18,8 +18,14 @@ export type MemberModel = {
   hasStopped: boolean;
   leads: boolean;
   savingsPaise: number;
+  /** What was saved under her id, whoever's account it is in. */
+  savedUnderIdPaise: number;
   /** Outstanding, by loan. */
   readonly loans: Map<string, number>;
+  /** The ids of the loans that were given under her id. */
+  readonly loansGiven: Set<string>;
+  /** The member to whom her record was joined, and who has what was hers. */
+  joinedTo: MemberModel | undefined;
   readonly children: string[];
   readonly offices: string[];
   readonly requests: string[];
@@ -51,7 +57,17 @@ export type CaseModel = {
   readonly applications: Map<string, string>;
 };
 
+export type MoveModel = {
+  readonly id: string;
+  readonly from: CollectiveModel;
+  readonly to: CollectiveModel;
+  readonly members: readonly MemberModel[];
+  readonly cashPaise: number;
+  isReversed: boolean;
+};
+
 export type Model = {
+  readonly moves: MoveModel[];
   readonly collectives: CollectiveModel[];
   readonly members: MemberModel[];
   readonly meetings: MeetingModel[];
@@ -66,6 +82,29 @@ const cashSign = { deposit: 1, withdrawal: -1, loan: -1, repayment: 1, interest:
 const memberOf = (model: Model, id: string): MemberModel | undefined =>
   model.members.find((member) => member.id === id);
 
+/** The member in whose account is what a member has: she, or the one to whom her record was joined. */
+export const standingOf = (member: MemberModel): MemberModel =>
+  member.joinedTo === undefined ? member : standingOf(member.joinedTo);
+
+/** What two members hold comes together, or goes apart again, by whom it was recorded under. */
+export const joinModels = (kept: MemberModel, other: MemberModel): void => {
+  kept.savingsPaise += other.savingsPaise;
+  for (const [loan, outstanding] of other.loans) kept.loans.set(loan, outstanding);
+  other.savingsPaise = 0;
+  other.loans.clear();
+  other.joinedTo = kept;
+};
+export const partModels = (kept: MemberModel, other: MemberModel): void => {
+  other.joinedTo = undefined;
+  other.savingsPaise = other.savedUnderIdPaise;
+  kept.savingsPaise -= other.savedUnderIdPaise;
+  for (const loan of other.loansGiven) {
+    const outstanding = kept.loans.get(loan);
+    if (outstanding !== undefined) other.loans.set(loan, outstanding);
+    kept.loans.delete(loan);
+  }
+};
+
 /** Applies entries, or takes them back; false, and nothing is changed, where anything would stand below zero. */
 export const settle = (
   model: Model,
@@ -77,8 +116,9 @@ export const settle = (
   const lent = new Map<MemberModel, Map<string, number>>();
   let cash = collective.cashPaise;
   for (const { memberId, kind, amountPaise, loanId } of entries) {
-    const member = memberOf(model, memberId);
-    if (member === undefined) return false;
+    const sender = memberOf(model, memberId);
+    if (sender === undefined) return false;
+    const member = standingOf(sender);
     const amount = amountPaise * direction;
     cash += amount * cashSign[kind];
     const savings = saved.get(member) ?? member.savingsPaise;
@@ -93,6 +133,12 @@ export const settle = (
   const figures = [cash, ...saved.values(), ...[...lent.values()].flatMap((loans) => [...loans.values()])];
   if (figures.some((figure) => figure < 0)) return false;
   collective.cashPaise = cash;
+  for (const { memberId, kind, amountPaise, loanId } of entries) {
+    const sender = memberOf(model, memberId);
+    const sign = kind === 'deposit' ? direction : kind === 'withdrawal' ? -direction : 0;
+    if (sender !== undefined) sender.savedUnderIdPaise += sign * amountPaise;
+    if (kind === 'loan' && loanId !== undefined) sender?.loansGiven.add(loanId);
+  }
   for (const [member, savings] of saved) member.savingsPaise = savings;
   for (const [member, loans] of lent) {
     for (const [loan, outstanding] of loans) member.loans.set(loan, outstanding);
