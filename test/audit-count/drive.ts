@@ -164,6 +164,51 @@ const readingOf: Readonly<Partial<Record<ApiRoute, ApiRoute>>> = {
   'PATCH /api/cases/{id}': 'GET /api/cases/{id}',
 };
 
+/** Names two records, asks to join or part them, and lets the second person decide. What is refused is no matter. */
+const pairBy = async (
+  send: Programme['send'],
+  { is, at, keptId, otherId, ids }: Extract<Action, { is: 'join' | 'part' }>,
+): Promise<void> => {
+  const by = { at, caller: coordinator };
+  const named = await send({
+    ...by,
+    route: 'POST /api/same-women',
+    body: { id: ids[0], memberIds: [keptId, otherId] },
+  });
+  const path = { id: pairAnswer.parse(named.body).id };
+  const asked =
+    is === 'join'
+      ? await send({
+          ...by,
+          route: 'POST /api/same-women/{id}/decision',
+          path,
+          body: { id: ids[1], decision: 'same', keptId },
+        })
+      : await send({
+          ...by,
+          route: 'POST /api/same-women/{id}/parting',
+          path,
+          body: { id: ids[1], reason: 'They are sisters.' },
+        });
+  if (asked.status !== 202) return;
+  const decided = await send({
+    at,
+    caller: second,
+    route: 'POST /api/approvals/{id}',
+    path: { id: ids[1] },
+    body: { decision: 'approved' },
+  });
+  if (decided.status !== 200) {
+    await send({
+      at,
+      caller: second,
+      route: 'POST /api/approvals/{id}',
+      path: { id: ids[1] },
+      body: { decision: 'declined' },
+    });
+  }
+};
+
 /** Drives a random programme, one action after another; what changes a record reads its version first. @param endpoint of DynamoDB Local */
 export const drive = async (
   actions: readonly Action[],
@@ -199,48 +244,6 @@ export const drive = async (
     if (outreach !== undefined) outreachVersions.set(outreach.id, outreach.version);
   };
 
-  /** Names two records, asks to join or part them, and lets the second person decide. What is refused is no matter. */
-  const pair = async ({ is, at, keptId, otherId, ids }: Extract<Action, { is: 'join' | 'part' }>) => {
-    const by = { at, caller: coordinator };
-    const named = await send({
-      ...by,
-      route: 'POST /api/same-women',
-      body: { id: ids[0], memberIds: [keptId, otherId] },
-    });
-    const path = { id: pairAnswer.parse(named.body).id };
-    const asked =
-      is === 'join'
-        ? await send({
-            ...by,
-            route: 'POST /api/same-women/{id}/decision',
-            path,
-            body: { id: ids[1], decision: 'same', keptId },
-          })
-        : await send({
-            ...by,
-            route: 'POST /api/same-women/{id}/parting',
-            path,
-            body: { id: ids[1], reason: 'They are sisters.' },
-          });
-    if (asked.status !== 202) return;
-    const decided = await send({
-      at,
-      caller: second,
-      route: 'POST /api/approvals/{id}',
-      path: { id: ids[1] },
-      body: { decision: 'approved' },
-    });
-    if (decided.status !== 200) {
-      await send({
-        at,
-        caller: second,
-        route: 'POST /api/approvals/{id}',
-        path: { id: ids[1] },
-        body: { decision: 'declined' },
-      });
-    }
-  };
-
   const correct = async ({ at, month, body }: Extract<Action, { is: 'correct' }>): Promise<void> => {
     await send({ at, route: correctionRoute, path: { month }, body, caller: coordinator });
     corrections += 1;
@@ -265,7 +268,7 @@ export const drive = async (
     else if (action.is === 'correct') await correct(action);
     else if (action.is === 'preview') await preview(action);
     else if (action.is === 'request') await request(action);
-    else await pair(action);
+    else await pairBy(send, action);
   }
   // The last corrections may not have been compiled yet.
   for (const action of actions)

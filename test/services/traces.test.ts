@@ -111,7 +111,11 @@ test('a case that has stopped says so to whoever may close it; one that goes on 
   await withdraw(id, [goesOn]);
   expect(await readCase(coordinator, stops)).toMatchObject({ stopped: true });
   expect(await readCase(coordinator, goesOn)).not.toHaveProperty('stopped');
-  const listed = await scene.send({ route: 'GET /api/members/{id}/cases', path: { id }, caller: coordinator });
+  const listed = await scene.send({
+    route: 'GET /api/members/{id}/cases',
+    path: { id },
+    caller: coordinator,
+  });
   expect(z.object({ items: z.array(z.looseObject({ id: z.string() })) }).parse(listed.body).items).toEqual(
     expect.arrayContaining([
       expect.objectContaining({ id: stops, stopped: true }),
