@@ -122,7 +122,7 @@ const servicesOf = ({ table, keys = {}, rights = [] }: Access): Service[] => {
       'packs:write',
     ),
     KMS: unwrapsKeys || holdsAny('manifests:sign'),
-    SQS: holdsAny('compile:send', 'render:send', 'packs:send'),
+    SQS: holdsAny('compile:send', 'render:send', 'packs:send', 'drills:send'),
     SNS: holdsAny('alerts:send'),
     COGNITO_IDENTITY_PROVIDER: holdsAny('users:create', 'users:block'),
   };
@@ -244,6 +244,7 @@ const settings = {
   USER_POOL_ID: 'ap-south-1_bench',
   COMPILE_QUEUE_URL: 'http://127.0.0.1/compile',
   RENDER_QUEUE_URL: 'http://127.0.0.1/render',
+  DRILL_QUEUE_URL: 'http://127.0.0.1/drills',
   PACK_QUEUE_URL: 'http://127.0.0.1/packs',
   PACK_BUCKET: 'packs',
   SITE_BUCKET: 'site',

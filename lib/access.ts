@@ -55,6 +55,8 @@ export type Right =
   | 'digests:write'
   | 'compile:send'
   | 'render:send'
+  /** Start a restore drill. */
+  | 'drills:send'
   /** Sign what is published. */
   | 'manifests:sign'
   /** Ask for an approved handover pack to be made. */

@@ -69,7 +69,28 @@ const call = (drill: string, parameters: object, resultPath: string | null, next
   ...next,
 });
 
-const end = { 'event.$': '$.event', 'startedAt.$': '$.startedAt' };
+/** What each step of the function needs but the comparing ones. */
+const started = { 'event.$': '$.event', 'execution.$': '$$.Execution.Name', 'startedAt.$': '$.startedAt' };
+
+/** The states that a failure leads to: they delete what was restored, and have it written that the drill failed. */
+const afterFailure = (drill: string) => ({
+  'Delete the table after a failure': deleteTable(
+    '$.restored.table',
+    'Delete the keys after a failure',
+    'Delete the keys after a failure',
+  ),
+  'Delete the keys after a failure': deleteTable(
+    '$.restored.keysTable',
+    'Write the failure',
+    'Write the failure',
+  ),
+  'Write the failure': call(drill, { step: 'fail', ...started }, null, { Next: 'It failed' }),
+  'It failed': {
+    Type: 'Fail',
+    Error: 'DrillFailed',
+    Cause: 'The restored tables are deleted, or were never made. The execution says which step failed.',
+  },
+});
 
 /**
  * The state machine of the restore drill, in Amazon States Language: restores both tables beside the present ones, has the function count every
@@ -89,8 +110,12 @@ export const drillMachine = ({ table, keysTable, dataKey, drill }: DrillMachineP
           'keysTable.$': `States.Format('${keysTable}${restoredInfix}{}', $$.Execution.Name)`,
         },
       },
-      Next: 'Restore the table',
+      Next: 'Say that it begins',
     },
+    'Say that it begins': call(drill, { step: 'begin', ...started }, null, {
+      Catch: cleanUp,
+      Next: 'Restore the table',
+    }),
     'Restore the table': restoreTable(table, '$.restored.table', dataKey, 'Restore the keys'),
     'Restore the keys': restoreTable(keysTable, '$.restored.keysTable', dataKey, 'Wait for the restore'),
     'Wait for the restore': { Type: 'Wait', Seconds: 60, Next: 'Look at the table' },
@@ -111,7 +136,7 @@ export const drillMachine = ({ table, keysTable, dataKey, drill }: DrillMachineP
     },
     'Protect people again': call(
       drill,
-      { step: 'protect', 'restored.$': '$.restored', 'startedAt.$': '$.startedAt' },
+      { step: 'protect', ...started, 'restored.$': '$.restored' },
       '$.found',
       {
         Catch: cleanUp,
@@ -142,25 +167,10 @@ export const drillMachine = ({ table, keysTable, dataKey, drill }: DrillMachineP
     'Delete the keys': deleteTable('$.restored.keysTable', 'Write the result', 'Write the failure'),
     'Write the result': call(
       drill,
-      { step: 'record', ...end, 'lost.$': '$.found.lost', 'compared.$': '$.compared' },
+      { step: 'record', ...started, 'lost.$': '$.found.lost', 'compared.$': '$.compared' },
       null,
       { End: true },
     ),
-    'Delete the table after a failure': deleteTable(
-      '$.restored.table',
-      'Delete the keys after a failure',
-      'Delete the keys after a failure',
-    ),
-    'Delete the keys after a failure': deleteTable(
-      '$.restored.keysTable',
-      'Write the failure',
-      'Write the failure',
-    ),
-    'Write the failure': call(drill, { step: 'fail', ...end }, null, { Next: 'It failed' }),
-    'It failed': {
-      Type: 'Fail',
-      Error: 'DrillFailed',
-      Cause: 'The restored tables are deleted, or were never made. The execution says which step failed.',
-    },
+    ...afterFailure(drill),
   },
 });

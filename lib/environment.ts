@@ -42,6 +42,7 @@ const variables = {
   USER_POOL_ID: withRight('users:create', 'users:block'),
   COMPILE_QUEUE_URL: withRight('compile:send'),
   RENDER_QUEUE_URL: withRight('render:send'),
+  DRILL_QUEUE_URL: withRight('drills:send'),
   PACK_QUEUE_URL: withRight('packs:send'),
   ALERT_TOPIC_ARN: withRight('alerts:send', 'topics:look'),
   PERSON_ALERT_TOPIC_ARN: withRight('person-alerts:send', 'topics:look'),

@@ -9,16 +9,17 @@ import { hashCountingCode } from './bundle.ts';
 import { readClientVersion } from './client-version.ts';
 import { createAlarm } from './constructs/alarm.ts';
 import { createBudget } from './constructs/budget.ts';
-import { createDrill } from './constructs/drill.ts';
+import { createDrill, createDrillQueue } from './constructs/drill.ts';
 import { failuresOf } from './constructs/failures.ts';
 import { createHandover, createPackQueue } from './constructs/handover-packs.ts';
 import { createHealthAlarms } from './constructs/health-alarms.ts';
 import { createFunction, type DeployedFunction, type FunctionContext } from './constructs/lambda-function.ts';
 import { createMonthAlarms } from './constructs/month-alarms.ts';
 import { createNotice } from './constructs/notice.ts';
+import { createPipe } from './constructs/pipe.ts';
 import { createQueue } from './constructs/queue.ts';
 import { createSchedule } from './constructs/schedule.ts';
-import { createShardCount, pipeCorrections } from './constructs/shard-count.ts';
+import { createShardCount } from './constructs/shard-count.ts';
 import { createTopic } from './constructs/topic.ts';
 import type { DataStack } from './data-stack.ts';
 import { compilerMemoryMB, type ShardWorkerName } from './functions/without-routes.ts';
@@ -60,12 +61,18 @@ export class ReportingStack extends Stack {
     const corrections = this.createCorrectionsQueue();
     const renderings = this.createRenderingsQueue();
     const packs = createPackQueue(this);
+    const drills = createDrillQueue(this);
     const failed = createQueue(this, 'ScheduleFailed');
     const publications = createTopic(this, 'Publications', 'Publications', settings.noticeEmails);
     this.queues = [corrections.queue, renderings.queue];
     this.functionContext = functionContextOf(props, this, {
-      queues: { compileQueue: corrections.queue, renderQueue: renderings.queue, packQueue: packs.queue },
-      failedQueues: [corrections.failed, renderings.failed, packs.failed, failed],
+      queues: {
+        compileQueue: corrections.queue,
+        renderQueue: renderings.queue,
+        packQueue: packs.queue,
+        drillQueue: drills.queue,
+      },
+      failedQueues: [corrections.failed, renderings.failed, packs.failed, drills.failed, failed],
       noticeTopic: publications,
       budgetArn: createBudget(this, settings),
     });
@@ -100,7 +107,7 @@ export class ReportingStack extends Stack {
       runs: shardedCompile ?? this.compile,
       failed,
     });
-    this.createRecurringWork(settings, data.alarmTopic);
+    this.createRecurringWork(settings, data.alarmTopic, drills.queue);
     this.announcePublications(publications);
     createHandover(this, this.functionContext, { ...packs, notify: data.alarmTopic });
 
@@ -132,7 +139,12 @@ export class ReportingStack extends Stack {
       publish: create('publishShards'),
       logRetentionDays: this.functionContext.logRetentionDays,
     });
-    pipeCorrections(this, corrections, machine);
+    createPipe(this, {
+      of: 'Corrections',
+      description: 'Starts the count in shards for each correction',
+      queue: corrections,
+      machine,
+    });
     createAlarm(this, 'ShardCountAlarm', {
       metric: machine.metricFailed({ period: Duration.minutes(5) }),
       notify,
@@ -168,7 +180,7 @@ export class ReportingStack extends Stack {
    * Creates the recurring work: each night the erasure of people whose retention period has ended, each day the digests of completed days,
    * and every quarter of an hour the changes of sign-ins that the identity provider has not made yet, and the look at the whole.
    */
-  private createRecurringWork({ timeZone }: StageSettings, notify: Topic): void {
+  private createRecurringWork({ timeZone }: StageSettings, notify: Topic, drills: Queue): void {
     const failed = createQueue(this, 'DailyWorkFailed');
     const create = (name: 'erase' | 'digest' | 'signIns' | 'watchHealth') =>
       createFunction(this, name, this.functionContext, {
@@ -211,7 +223,7 @@ export class ReportingStack extends Stack {
       failed,
     });
     createHealthAlarms(this, watchHealth, notify);
-    createDrill(this, this.functionContext, { timeZone, failed, notify });
+    createDrill(this, this.functionContext, { timeZone, asked: drills, failed, notify });
     new CfnOutput(this, 'EraseFunctionName', { value: erase.live.functionName });
     createAlarm(this, 'EraseAlarm', {
       metric: failuresOf('erase', erase),
@@ -271,7 +283,7 @@ function functionContextOf(
   { settings, data, web, identity, webClient }: ReportingStackProps,
   stack: Stack,
   own: {
-    readonly queues: Readonly<Record<'compileQueue' | 'renderQueue' | 'packQueue', Queue>>;
+    readonly queues: Readonly<Record<'compileQueue' | 'renderQueue' | 'packQueue' | 'drillQueue', Queue>>;
     /** Of what failed for good, until a person has seen to it. */
     readonly failedQueues: readonly Queue[];
     readonly noticeTopic: Topic;
@@ -324,6 +336,7 @@ function functionContextOf(
       STATE_BUCKET: data.stateBucket.bucketName,
       COMPILE_QUEUE_URL: queues.compileQueue.queueUrl,
       RENDER_QUEUE_URL: queues.renderQueue.queueUrl,
+      DRILL_QUEUE_URL: queues.drillQueue.queueUrl,
       PACK_QUEUE_URL: queues.packQueue.queueUrl,
       PACK_BUCKET: data.packBucket.bucketName,
       SITE_BUCKET: web.webBucket.bucketName,

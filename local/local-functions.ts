@@ -56,6 +56,7 @@ export const localFunctionsOf = ({
     STATE_BUCKET: stateBucket,
     COMPILE_QUEUE_URL: queues.compile.url,
     RENDER_QUEUE_URL: queues.render.url,
+    DRILL_QUEUE_URL: queues.drills.url,
     PACK_QUEUE_URL: queues.packs.url,
     PACK_BUCKET: packBucket,
     SITE_BUCKET: siteBucket,

@@ -45,14 +45,17 @@ export type RunOptions = Omit<StackOptions, 'data' | 'empty'> & {
   readonly loadsDemo: boolean;
 };
 
+/** A queue that triggers a function. */
+type FunctionQueue = Exclude<QueueName, 'drills'>;
+
 /** The longest that a queue's function may run, no shorter than in the cloud. */
-const timeoutsMs: Readonly<Record<QueueName, number>> = {
+const timeoutsMs: Readonly<Record<FunctionQueue, number>> = {
   compile: 15 * 60_000,
   render: 5 * 60_000,
   packs: 15 * 60_000,
 };
-/** The function that each queue triggers. */
-const functionNameByQueue: Readonly<Record<QueueName, FunctionName>> = {
+/** The function that each of them triggers. */
+const functionNameByQueue: Readonly<Record<FunctionQueue, FunctionName>> = {
   compile: 'compile',
   render: 'render',
   packs: 'makePack',
@@ -139,6 +142,7 @@ async function startParts(options: RunOptions, closers: Closers): Promise<Stack>
   closers.add(() => functions.close());
   const api = startApi(base, services, functions, closers);
   late.whenRequestsEnd = api.gateway.whenRequestsEnd;
+  late.drill = (input) => api.drill(input).catch((error: unknown) => log.write(`drill: ${String(error)}`));
   late.canDeliver.resolve();
   closers.add(writeConnection(door.port, connection));
   // The authorizer fetches the provider's keys over HTTP, so the provider answers before the API.
@@ -216,6 +220,8 @@ type Late = {
   functions: Functions | undefined;
   identity: IdentityProvider | undefined;
   whenRequestsEnd: () => Promise<void>;
+  /** Runs a restore drill to its end, and logs if it failed: it is not tried again. @param input what its state machine is started with */
+  drill: (input: unknown) => Promise<void>;
   /** Resolved once the functions can run: what an earlier run left in the queues waits for it. */
   readonly canDeliver: PromiseWithResolvers<void>;
 };
@@ -224,6 +230,7 @@ const createLate = (): Late => ({
   functions: undefined,
   identity: undefined,
   whenRequestsEnd: async () => {},
+  drill: async () => {},
   canDeliver: Promise.withResolvers<void>(),
 });
 
@@ -241,6 +248,7 @@ const startCloud = (
     between,
     deliver: async (queue, event) => {
       await late.canDeliver.promise;
+      if (queue === 'drills') return late.drill(event.Records);
       return late.functions?.invoke(
         functionNameByQueue[queue],
         // `BusinessClock.wentBack` says why a compile must then start afresh.
@@ -306,6 +314,8 @@ function startApi(
   });
   const dailyWork = startDailyWork({ functions, now: clock.peek, log: log.write });
   closers.add(() => dailyWork.close());
+  const drill = (input?: unknown): Promise<void> =>
+    runDrillLocally({ table: tableNames.main, keysTable: tableNames.keys, database, functions, input });
   let alertWatch: AlertWatch | undefined;
   const controls = createControls({
     clock,
@@ -323,13 +333,13 @@ function startApi(
       '/local/person-alerts': topics.byName.persons.mails,
       '/local/alarms': topics.byName.alarms.mails,
     },
-    drill: () => runDrillLocally({ table: tableNames.main, keysTable: tableNames.keys, database, functions }),
+    drill,
   });
   const startWatch = (): AlertWatch['close'] => {
     alertWatch = startAlertWatch({ functions, now: clock.peek, log: log.write });
     return alertWatch.close;
   };
-  return { gateway, controls, startWatch };
+  return { gateway, controls, startWatch, drill };
 }
 
 /** Loads the demo programme if it is wanted, then adds the main table's indexes. */

@@ -17,8 +17,8 @@ import type { Principal } from './wire/signature.ts';
 
 export type Services = Awaited<ReturnType<typeof startServices>>;
 
-/** A queue of the stack; each triggers one function. */
-export type QueueName = 'compile' | 'render' | 'packs';
+/** A queue of the stack; each triggers one function, `drills` a state machine. */
+export type QueueName = 'compile' | 'render' | 'packs' | 'drills';
 
 /** The tables' names in the local stack. */
 export const tableNames = { main: 'leadership-next', keys: 'leadership-next-keys' } as const;
@@ -37,12 +37,24 @@ const limitUsd = 100;
 /** Matches the files that trigger a notice, as in lib/reporting-stack.ts. */
 const announcedFile = /^published\/.+\/manifest\.json$/;
 
+type Starting = {
+  readonly directory: DataDirectory | undefined;
+  readonly principals: readonly Principal[];
+  readonly closeLater: <T extends { close(): Promise<void> }>(starting: Promise<T>) => Promise<T>;
+  readonly between?: Between | undefined;
+  readonly deliver: (queue: QueueName, event: SQSEvent) => Promise<unknown>;
+  readonly whenRequestsEnd: () => Promise<void>;
+  readonly onSignOut: (userName: string) => void;
+  readonly log: (line: string) => void;
+  readonly now: () => number;
+};
+
 /**
  * Starts the local stand-ins for the AWS services that the functions call. The tables are still to be created.
  * @param options.directory the data directory; undefined: in memory
  * @param options.closeLater waits for a service to start, and closes it with the stack
  * @param options.between starts what stands between the functions and a service; by default nothing does
- * @param options.deliver invokes a queue's function with an SQS event
+ * @param options.deliver runs what a queue triggers with an SQS event
  * @param options.whenRequestsEnd resolves once every request now in flight has ended
  * @param options.now the business time in milliseconds
  * @param options.onSignOut called when a function signs a person out everywhere
@@ -57,17 +69,7 @@ export const startServices = async ({
   onSignOut,
   log,
   now,
-}: {
-  readonly directory: DataDirectory | undefined;
-  readonly principals: readonly Principal[];
-  readonly closeLater: <T extends { close(): Promise<void> }>(starting: Promise<T>) => Promise<T>;
-  readonly between?: Between | undefined;
-  readonly deliver: (queue: QueueName, event: SQSEvent) => Promise<unknown>;
-  readonly whenRequestsEnd: () => Promise<void>;
-  readonly onSignOut: (userName: string) => void;
-  readonly log: (line: string) => void;
-  readonly now: () => number;
-}) => {
+}: Starting) => {
   const fileOf = (name: string): string | undefined => directory && join(directory.path, name);
   const announce = (bucket: string, key: string): void => {
     if (bucket === snapshotBucket && announcedFile.test(key)) {
@@ -75,43 +77,25 @@ export const startServices = async ({
     }
     if (bucket === packBucket) log(`notice: All data were packed for a recipient: ${key}.`);
   };
-  /** @param whenMayDeliver resolves once a message may be delivered */
-  const startQueueOf = (name: QueueName, whenMayDeliver: () => Promise<void>) =>
+  const [{ database, guard }, keys, store, queues, userPool, topics, alarms, budget] = await Promise.all([
+    startDatabase(),
+    startKeys(),
+    closeLater(startObjectStore({ buckets, principals, data: fileOf('objects'), onCreated: announce })),
+    startQueues({ principals, closeLater, deliver, whenRequestsEnd, fileOf, log }),
     closeLater(
-      startQueue({
-        name,
-        right: `${name}:send`,
+      startUserPool({
         principals,
-        whenRequestsEnd: whenMayDeliver,
-        folder: fileOf(join('queues', name)),
-        deliver: (event) => deliver(name, event),
-        log,
+        file: fileOf('users.json'),
+        // Demo people sign in by a button.
+        withoutPassword: demoPersonList.map(({ id }) => id),
+        onSignOut,
       }),
-    );
-
-  const [{ database, guard }, keys, store, compile, render, packs, userPool, topics, alarms, budget] =
-    await Promise.all([
-      startDatabase(),
-      startKeys(),
-      closeLater(startObjectStore({ buckets, principals, data: fileOf('objects'), onCreated: announce })),
-      startQueueOf('compile', whenRequestsEnd),
-      // Rendering reads published files only, which no request changes.
-      startQueueOf('render', async () => {}),
-      startQueueOf('packs', whenRequestsEnd),
-      closeLater(
-        startUserPool({
-          principals,
-          file: fileOf('users.json'),
-          // Demo people sign in by a button.
-          withoutPassword: demoPersonList.map(({ id }) => id),
-          onSignOut,
-        }),
-      ),
-      // The office and each of the staff get the alerts, and whoever looks after the stack the alarms.
-      closeLater(startTopics({ rights: topicRights, principals, log })),
-      closeLater(startAlarms({ principals })),
-      closeLater(startBudget({ name: 'local', limitUsd, principals })),
-    ]);
+    ),
+    // The office and each of the staff get the alerts, and whoever looks after the stack the alarms.
+    closeLater(startTopics({ rights: topicRights, principals, log })),
+    closeLater(startAlarms({ principals })),
+    closeLater(startBudget({ name: 'local', limitUsd, principals })),
+  ]);
 
   async function startKeys() {
     const keys = await closeLater(startKeyService({ principals, file: fileOf('keys.json') }));
@@ -141,18 +125,46 @@ export const startServices = async ({
     guard,
     keys,
     store,
-    queues: { compile, render, packs },
+    queues,
     userPool,
     topics,
     alarms,
     budget,
     /** Resolves once no queue has a message waiting or in work. */
     whenIdle: async (): Promise<void> => {
-      await compile.whenIdle();
-      // A compiled month sends a message to this queue.
-      await render.whenIdle();
-      await packs.whenIdle();
+      // In this order: a compiled month sends a message to `render`.
+      for (const queue of Object.values(queues)) await queue.whenIdle();
     },
-    deadLetters: () => [...compile.deadLetters, ...render.deadLetters, ...packs.deadLetters],
+    deadLetters: () => Object.values(queues).flatMap(({ deadLetters }) => deadLetters),
   };
+};
+
+/** Starts the queues. What each needs before it delivers is that no request is in flight, but for rendering, which reads published files only. */
+const startQueues = async ({
+  fileOf,
+  closeLater,
+  whenRequestsEnd,
+  deliver,
+  ...options
+}: Pick<Starting, 'principals' | 'closeLater' | 'deliver' | 'whenRequestsEnd' | 'log'> & {
+  readonly fileOf: (name: string) => string | undefined;
+}) => {
+  const start = (name: QueueName, whenMayDeliver = whenRequestsEnd) =>
+    closeLater(
+      startQueue({
+        ...options,
+        name,
+        right: `${name}:send`,
+        whenRequestsEnd: whenMayDeliver,
+        folder: fileOf(join('queues', name)),
+        deliver: (event) => deliver(name, event),
+      }),
+    );
+  const [compile, render, packs, drills] = await Promise.all([
+    start('compile'),
+    start('render', async () => {}),
+    start('packs'),
+    start('drills'),
+  ]);
+  return { compile, render, packs, drills };
 };

@@ -10,10 +10,14 @@ import { restoredInfix } from '../tables.ts';
 import { acknowledge } from './acknowledge.ts';
 import { createAlarm } from './alarm.ts';
 import { createFunction, type DeployedFunction, type FunctionContext } from './lambda-function.ts';
+import { createPipe } from './pipe.ts';
+import { createQueue } from './queue.ts';
 import { createSchedule } from './schedule.ts';
 
 export type DrillProps = {
   readonly timeZone: string;
+  /** The queue of drills that somebody asked for. */
+  readonly asked: Queue;
   /** The dead-letter queue of a drill that was not started. */
   readonly failed: Queue;
   readonly notify: ITopic;
@@ -24,13 +28,23 @@ const viaDynamoDB = (region: string) => ({
 });
 
 /**
- * Creates the restore drill that runs by itself, each quarter: a state machine that restores both tables beside the present ones, has them counted and
+ * Creates the queue of the restore drills that administrators ask for, one message each.
+ * @returns `failed`: the dead-letter queue of those that were not started
+ */
+export function createDrillQueue(scope: Construct): { readonly queue: Queue; readonly failed: Queue } {
+  const failed = createQueue(scope, 'DrillsFailed');
+  const queue = createQueue(scope, 'Drills', { deadLetterQueue: { queue: failed, maxReceiveCount: 5 } });
+  return { queue, failed };
+}
+
+/**
+ * Creates the restore drill that runs by itself, each quarter, and when an administrator asks: a state machine that restores both tables beside the present ones, has them counted and
  * deletes them. Its role may make and delete tables under one prefix alone.
  */
 export function createDrill(
   scope: Construct,
   context: FunctionContext,
-  { timeZone, failed, notify }: DrillProps,
+  { timeZone, asked, failed, notify }: DrillProps,
 ): StateMachine {
   const { dataKey } = context.resources;
   const drill = createFunction(scope, 'drill', context, {
@@ -63,6 +77,12 @@ export function createDrill(
     timeZone,
     runs: machine,
     failed,
+  });
+  createPipe(scope, {
+    of: 'Drills',
+    description: 'Starts a restore drill that an administrator asked for',
+    queue: asked,
+    machine,
   });
   createAlarm(scope, 'DrillFailedAlarm', {
     metric: machine.metricFailed({ period: Duration.minutes(5) }),

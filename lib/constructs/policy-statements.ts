@@ -23,6 +23,7 @@ export type Resources = {
   readonly compileQueue: IQueue;
   readonly renderQueue: IQueue;
   readonly packQueue: IQueue;
+  readonly drillQueue: IQueue;
   readonly packBucket: IBucket;
   readonly siteBucket: IBucket;
   readonly alertTopic: ITopic;
@@ -181,6 +182,7 @@ const statementsByRight: Readonly<Record<Right, (resources: Resources) => Policy
     allow(['s3:PutObject'], [snapshotBucket.arnForObjects(folders.digests)]),
   ],
   'render:send': ({ renderQueue }) => [allow(['sqs:SendMessage'], [renderQueue.queueArn])],
+  'drills:send': ({ drillQueue }) => [allow(['sqs:SendMessage'], [drillQueue.queueArn])],
   'packs:send': ({ packQueue }) => [allow(['sqs:SendMessage'], [packQueue.queueArn])],
   'packs:read': ({ packBucket }) => [allow(['s3:GetObject'], [packBucket.arnForObjects(folders.packs)])],
   'packs:write': ({ packBucket }) => [

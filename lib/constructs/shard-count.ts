@@ -1,8 +1,5 @@
-import { Duration, Stack } from 'aws-cdk-lib';
-import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Duration } from 'aws-cdk-lib';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
-import { CfnPipe } from 'aws-cdk-lib/aws-pipes';
-import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import {
   Choice,
   Condition,
@@ -132,34 +129,5 @@ function acknowledgeCalls(machine: StateMachine, functions: readonly DeployedFun
       'A distributed map watches its own executions, whose names it makes itself.',
     [`IAM5[Resource::${executions}/*:*]`]:
       'A distributed map watches its own executions, whose names it makes itself.',
-  });
-}
-
-/** Starts the state machine of the count in shards for each correction of a month: a pipe from the queue of corrections. */
-export function pipeCorrections(scope: Construct, queue: Queue, machine: StateMachine): void {
-  const role = new Role(scope, 'CorrectionsPipeRole', {
-    assumedBy: new ServicePrincipal('pipes.amazonaws.com', {
-      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
-    }),
-    description: 'What the pipe from corrections to the count in shards may do',
-    inlinePolicies: {
-      pipe: new PolicyDocument({
-        statements: [
-          new PolicyStatement({
-            actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
-            resources: [queue.queueArn],
-          }),
-          new PolicyStatement({ actions: ['states:StartExecution'], resources: [machine.stateMachineArn] }),
-        ],
-      }),
-    },
-  });
-  new CfnPipe(scope, 'CorrectionsPipe', {
-    description: 'Starts the count in shards for each correction',
-    roleArn: role.roleArn,
-    source: queue.queueArn,
-    sourceParameters: { sqsQueueParameters: { batchSize: 1 } },
-    target: machine.stateMachineArn,
-    targetParameters: { stepFunctionStateMachineParameters: { invocationType: 'FIRE_AND_FORGET' } },
   });
 }

@@ -452,12 +452,19 @@ export const areas = {
     rights: ['packs:read'],
     bundleLimitKB: 590,
   },
-  /** Looks at the system from all sides, and changes nothing. It opens no text. */
+  /** Looks at the system from all sides, and asks for a restore drill. It opens no text. */
   health: {
     entry: 'functions/areas/health/handler.ts',
     routes: routesOf(healthContract),
-    table: { ...lookingAtHealth, ...lists },
-    rights: lookingRights,
+    table: {
+      ...lookingAtHealth,
+      HEALTH: ['get', 'put'],
+      'SETTINGS#*': ['update'],
+      ...claims,
+      ...journal,
+      ...lists,
+    },
+    rights: [...lookingRights, 'drills:send'],
     bundleLimitKB: 800,
   },
   closing: {

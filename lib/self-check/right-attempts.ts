@@ -303,6 +303,7 @@ export const attemptsByRight = (
     ...ofLooks(clients, environment),
     'compile:send': sending('the queue of corrections'),
     'render:send': sending('the queue of renderings'),
+    'drills:send': sending('the queue of drills'),
     'packs:send': sending('the queue of packs'),
     'alerts:send': mailing('the topic of alerts'),
     'person-alerts:send': mailing('the topic of alerts to one person'),

@@ -17,7 +17,7 @@ const named = z.object({ TableName: z.string() });
 const restore = z.object({ SourceTableName: z.string(), TargetTableName: z.string() });
 
 /**
- * Runs the state machine of the restore drill on this machine, as its schedule would. DynamoDB Local restores nothing, so a restore is a copy of the
+ * Runs the state machine of the restore drill on this machine, as its schedule or its queue would. DynamoDB Local restores nothing, so a restore is a copy of the
  * present table.
  * @throws Error if the drill failed
  */
@@ -26,11 +26,14 @@ export async function runDrillLocally({
   table,
   keysTable,
   functions,
+  input = { scheduledTime: formatInstant(new Date()) },
 }: {
   readonly database: Pick<DynamoDB, 'clientConfig'>;
   readonly table: string;
   readonly keysTable: string;
   readonly functions: Pick<Functions, 'invoke'>;
+  /** What it is started with (default: as its schedule would start it). */
+  readonly input?: unknown;
 }): Promise<void> {
   const client = new DynamoDBClient(database.clientConfig);
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
@@ -51,7 +54,7 @@ export async function runDrillLocally({
   try {
     await runStateMachine(JSON.stringify(drillMachine({ table, keysTable, dataKey: 'local', drill })), {
       name: randomUUID(),
-      input: { scheduledTime: formatInstant(now) },
+      input,
       startedAt: formatInstant(now),
       invoke: async (resource, input) => {
         const run = services[resource];

@@ -631,6 +631,7 @@ const rows: Record<ApiRoute, readonly Row[] | string> = {
   'GET /api/findings': 'leaves one: test/preview/month-findings.test.ts',
 
   'GET /api/health': 'nobody’s',
+  'POST /api/health/drills': 'nobody’s',
   'GET /api/health/state': 'leaves one: test/health/live.test.ts',
   'GET /api/openapi.json': 'nobody’s',
   'GET /api/me': 'her own',

@@ -719,6 +719,12 @@ const peopleOthers = (): Valid[] => [
     body: { id: newId(), reason: 'she has left' },
   },
   {
+    route: 'POST /api/health/drills',
+    by: 'administrator',
+    target: '/api/health/drills',
+    body: { id: newId() },
+  },
+  {
     route: 'POST /api/data-handovers',
     by: 'administrator',
     target: '/api/data-handovers',

@@ -15,13 +15,20 @@ import { indicators } from '../../functions/months/indicators/catalogue.ts';
 import { createRegistration } from '../../functions/months/publishing/register-publication.ts';
 import { writeSnapshots } from '../../functions/months/publishing/write-snapshots.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
+import { type DrillRun, readDrillRun } from '../../functions/shared/health/drill-run.ts';
 import { journalItemOf, record } from '../../functions/shared/journal/append.ts';
 import type { JournalLine } from '../../functions/shared/journal/line.ts';
 import { readJournal } from '../../functions/shared/journal/read-journal.ts';
 import { findWayIn, wayInOf } from '../../functions/shared/sign-ins/way-in.ts';
 import type { Table } from '../../functions/shared/table/client.ts';
 import { createTable } from '../../functions/shared/table/client.ts';
-import { deviceKey, drillKey, memberKey, personKey } from '../../functions/shared/table/keys.ts';
+import {
+  deviceKey,
+  drillAskedKey,
+  drillKey,
+  memberKey,
+  personKey,
+} from '../../functions/shared/table/keys.ts';
 import { createKeyStore } from '../../functions/shared/vault/key-store.ts';
 import { drillMachine } from '../../lib/drill-machine.ts';
 import { tables } from '../../lib/tables.ts';
@@ -260,6 +267,8 @@ const runMachine = async (
   const named = z.looseObject({ TableName: z.string() });
   const restore = z.looseObject({ SourceTableName: z.string(), TargetTableName: z.string() });
   const steps: string[] = [];
+  /** What the drill said on its way. */
+  const told: DrillRun[] = [];
   const services: Record<string, (given: unknown) => Promise<unknown>> = {
     async restoreTableToPointInTime(given) {
       const { SourceTableName, TargetTableName } = restore.parse(given);
@@ -284,7 +293,7 @@ const runMachine = async (
       steps.push(step);
       if (step === failsAt) throw new Error('It fails here.');
       if (operation !== undefined) return services[operation]?.(given);
-      return takeStep(
+      const answer = await takeStep(
         {
           table: sinceSeptember(scene.records.table),
           openRestored: (restored) => sinceSeptember(createTable(documents, restored)),
@@ -298,6 +307,9 @@ const runMachine = async (
         },
         stepInput.parse(given),
       );
+      const run = await readDrillRun(scene.records.table);
+      if (run !== undefined && run.step !== told.at(-1)?.step) told.push(run);
+      return answer;
     },
   });
   const failed = await ran.then(
@@ -308,6 +320,7 @@ const runMachine = async (
   return {
     failed,
     steps,
+    told,
     result: await scene.records.table.get(drillKey),
     left: TableNames.filter((one) => one.includes('-drill-')),
   };
@@ -315,10 +328,10 @@ const runMachine = async (
 
 test('the machine restores, counts each publication, deletes what it restored, and writes what it found', async () => {
   const before = (await scene.records.scan()).length;
-  const { failed, steps, result, left } = await runMachine({ scheduledTime: '2026-11-09T20:30:00Z' });
+  const { failed, steps, told, result, left } = await runMachine({ scheduledTime: '2026-11-09T20:30:00Z' });
   expect(failed).toBe(false);
   expect(steps).toEqual([
-    ...['restoreTableToPointInTime', 'restoreTableToPointInTime', 'describeTable', 'describeTable'],
+    ...['begin', 'restoreTableToPointInTime', 'restoreTableToPointInTime', 'describeTable', 'describeTable'],
     ...['protect', 'compare', 'deleteTable', 'deleteTable', 'record'],
   ]);
   // After the backup a member was enrolled, and access was changed: these lines are lost in what was restored.
@@ -329,20 +342,28 @@ test('the machine restores, counts each publication, deletes what it restored, a
     months: 1,
     tookSeconds: 1800,
     by: 'schedule',
+    run: told.at(-1)?.id,
   });
+  expect(told.map(({ step, at, by }) => [step, at, by])).toEqual([
+    ['restoring', '2026-11-09T23:30:00Z', 'schedule'],
+    ['counting', '2026-11-09T23:30:00Z', 'schedule'],
+  ]);
   expect(left).toEqual([]);
-  // Of the present tables it writes the result alone.
-  expect((await scene.records.scan()).length).toBe(before + 1);
+  // Of the present tables it writes the result, and how far it has come.
+  expect((await scene.records.scan()).length).toBe(before + 2);
 });
 
-test.each(['restoreTableToPointInTime', 'describeTable', 'protect', 'compare', 'record'])(
+test.each(['begin', 'restoreTableToPointInTime', 'describeTable', 'protect', 'compare', 'record'])(
   'the machine that fails at %s leaves no table, and says that it failed and who had asked',
   async (failsAt) => {
-    const by = newId();
-    const { failed, result, left } = await runMachine([{ body: JSON.stringify({ by }) }], { failsAt });
+    const asked = { id: newId(), at: '2026-11-09T23:29:00Z', by: newId() };
+    const { failed, told, result, left } = await runMachine([{ body: JSON.stringify(asked) }], { failsAt });
     expect(failed).toBe(true);
     expect(left).toEqual([]);
-    if (failsAt !== 'record') expect(result).toMatchObject({ outcome: 'failed', months: 0, by });
+    if (failsAt !== 'record') {
+      expect(result).toMatchObject({ outcome: 'failed', months: 0, by: asked.by, run: asked.id });
+    }
+    if (failsAt !== 'begin') expect(told[0]).toEqual({ ...drillAskedKey, ...asked, step: 'restoring' });
   },
 );
 
@@ -376,6 +397,8 @@ test('a step refuses the present tables, to which it would write', async () => {
   await expect(
     takeStep(deps, {
       step: 'protect',
+      event: { by: 'schedule' },
+      execution: 'an-execution',
       restored: { table: name, keysTable },
       startedAt: '2026-11-09T23:30:00Z',
     }),

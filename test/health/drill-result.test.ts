@@ -13,6 +13,7 @@ const result: DrillResult = {
   months: 20,
   tookSeconds: 1861,
   by: 'schedule',
+  run: 'an-execution',
 };
 
 const storing = (item?: Item) => ({

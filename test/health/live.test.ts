@@ -80,6 +80,7 @@ const putDrill = (outcome: 'whole' | 'failed') =>
       months: 3,
       tookSeconds: 60,
       by: 'schedule',
+      run: 'an-execution',
     }),
   );
 

@@ -1,5 +1,6 @@
 import type { Facts, ReadFacts } from '../../functions/areas/health/facts.ts';
 import type { HealthCode, HealthRow } from '../../functions/areas/health/schema.ts';
+import type { DrillResult } from '../../functions/shared/health/drill-result.ts';
 
 /** A system that is well at an instant, and each fault that can be found of it. */
 
@@ -7,6 +8,11 @@ export const now = new Date('2026-11-20T06:30:00Z');
 export const ago = (hours: number): string => new Date(now.getTime() - hours * 3_600_000).toISOString();
 export const day = 24;
 export const leader = '0197a000-0000-7000-8000-000000000001';
+
+export const ended = (result: Pick<DrillResult, 'at' | 'months' | 'tookSeconds'> & Partial<DrillResult>) => ({
+  ...({ outcome: 'whole', by: 'schedule', run: 'the-last' } as const),
+  ...result,
+});
 
 /** A system of which nothing is to be said. */
 export const well: Facts = {
@@ -16,7 +22,7 @@ export const well: Facts = {
   ],
   seals: { until: '2026-11-18' },
   month: { newest: '2026-10', withoutTerms: [] },
-  drill: { at: ago(20 * day), outcome: 'whole', months: 12, tookSeconds: 1800, by: 'schedule' },
+  drill: { newest: ended({ at: ago(20 * day), months: 12, tookSeconds: 1800 }), asked: undefined },
   pack: { at: ago(30 * day), by: leader },
   mail: [
     { isOfAlarms: true, confirmed: 1, pending: 0 },
@@ -92,29 +98,55 @@ export const faults: readonly (readonly [string, Partial<Facts>, HealthCode, Par
   ],
   [
     'a drill that failed',
-    { drill: { at: ago(day), outcome: 'failed', months: 0, tookSeconds: 60, by: leader } },
+    {
+      drill: {
+        newest: ended({ at: ago(day), outcome: 'failed', months: 0, tookSeconds: 60, by: leader }),
+        asked: undefined,
+      },
+    },
     'drill',
     { state: 'act', reason: 'failed', by: leader },
   ],
   [
     'a drill that lost something',
-    { drill: { at: ago(day), outcome: 'lost', months: 9, tookSeconds: 60, by: 'schedule' } },
+    {
+      drill: {
+        newest: ended({ at: ago(day), outcome: 'lost', months: 9, tookSeconds: 60 }),
+        asked: undefined,
+      },
+    },
     'drill',
     { state: 'act', reason: 'lost' },
   ],
   [
     'a drill that is old',
-    { drill: { at: ago(101 * day), outcome: 'whole', months: 9, tookSeconds: 60, by: 'schedule' } },
+    { drill: { newest: ended({ at: ago(101 * day), months: 9, tookSeconds: 60 }), asked: undefined } },
     'drill',
-    { state: 'look', reason: 'old', who: 'engineer' },
+    { state: 'look', reason: 'old', who: 'administrator' },
   ],
   [
     'a drill that is very old',
-    { drill: { at: ago(191 * day), outcome: 'whole', months: 9, tookSeconds: 60, by: 'schedule' } },
+    { drill: { newest: ended({ at: ago(191 * day), months: 9, tookSeconds: 60 }), asked: undefined } },
     'drill',
     { state: 'act', reason: 'old' },
   ],
-  ['no drill ever', { drill: undefined }, 'drill', { state: 'look', reason: 'never', who: 'engineer' }],
+  [
+    'a drill whose end nobody heard of',
+    {
+      drill: {
+        newest: ended({ at: ago(20 * day), months: 9, tookSeconds: 60 }),
+        asked: { id: 'another', at: ago(2 * day), by: leader, step: 'restoring' },
+      },
+    },
+    'drill',
+    { state: 'act', reason: 'failed', by: leader, who: 'engineer' },
+  ],
+  [
+    'no drill ever',
+    { drill: { newest: undefined, asked: undefined } },
+    'drill',
+    { state: 'look', reason: 'never', who: 'administrator' },
+  ],
   [
     'a pack that is old',
     { pack: { at: ago(191 * day), by: leader } },

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Facts } from '../../functions/areas/health/facts.ts';
 import { heaviest, judge } from '../../functions/areas/health/rules.ts';
 import { type HealthCode, healthCodes } from '../../functions/areas/health/schema.ts';
-import { ago, day, faults, leader, now, phone, read, well } from './planted.ts';
+import { ago, day, ended, faults, leader, now, phone, read, well } from './planted.ts';
 
 const circumstances = { now, cutoffDay: 5, recordsFrom: '2026-01-01' };
 const rowOf = (code: HealthCode, planted: Partial<Facts> = {}, more: Partial<typeof circumstances> = {}) =>
@@ -22,6 +22,20 @@ test.each(faults)('%s turns its row, and no other', (_, planted, code, expected)
   expect(rows.find((row) => row.code === code)).toMatchObject(expected);
   expect(rows.filter(({ state }) => state !== 'fine').map((row) => row.code)).toEqual([code]);
   expect(heaviest(rows)).toBe(expected.state);
+});
+
+test('a drill that runs is told, and changes nothing of how the last one ended', () => {
+  const newest = ended({ at: ago(20 * day), months: 12, tookSeconds: 1800 });
+  const asked = { id: 'another', at: ago(2 * day - 1), by: leader, step: 'counting' } as const;
+  const running = { at: asked.at, by: leader, step: 'counting' };
+  expect(rowOf('drill', { drill: { newest, asked } })).toMatchObject({
+    state: 'fine',
+    at: newest.at,
+    running,
+  });
+  expect(rowOf('drill', { drill: { newest: undefined, asked } })).toMatchObject({ reason: 'never', running });
+  const done = { newest: { ...newest, run: asked.id }, asked };
+  expect(rowOf('drill', { drill: done })).not.toHaveProperty('running');
 });
 
 test.each(healthCodes)('%s that could not be looked at is neither fine nor an error', (code) => {
@@ -59,7 +73,7 @@ describe('what is just in time is fine', () => {
     [
       'a drill of 100 days ago',
       'drill',
-      { drill: { at: ago(100 * day), outcome: 'whole', months: 1, tookSeconds: 1, by: 'schedule' } },
+      { drill: { newest: ended({ at: ago(100 * day), months: 1, tookSeconds: 1 }), asked: undefined } },
       {},
     ],
     ['a pack of 190 days ago', 'pack', { pack: { at: ago(190 * day), by: leader } }, {}],

@@ -24,6 +24,7 @@ const neverMade: Readonly<Record<string, readonly string[]>> = {
   demands: ['memberKey'],
   voice: ['memberKey'],
   handover: ['memberKey'],
+  health: ['memberKey'],
   closing: ['memberKey'],
   programme: ['memberKey'],
   // Only the nightly erasure overwrites a code.

@@ -110,7 +110,7 @@ describe('the queues', () => {
   const queues = resourcesOf(reporting, 'AWS::SQS::Queue');
 
   test('are encrypted and keep what failed for fourteen days', () => {
-    expect(queues).toHaveLength(8);
+    expect(queues).toHaveLength(10);
     for (const { Properties } of queues) {
       expect(Properties).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 });
     }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { maxDrillHours } from '../../functions/shared/health/drill-run.ts';
 import type { Right, TableCall } from '../../lib/access.ts';
 import { allFunctions } from '../../lib/functions/all.ts';
 import { type AreaName, areas } from '../../lib/functions/with-routes.ts';
@@ -164,7 +165,7 @@ describe('each function', () => {
     erasure: records,
     approvals: [...records, 'cognito-idp', 'sqs'],
     handover: [...records, 's3'],
-    // It looks at what the system stands on, and changes nothing of it.
+    // It looks at what the system stands on, and changes nothing of it; it asks for a drill.
     health: ['budgets', 'cloudwatch', ...records, 's3', 'sns', 'sqs'],
     watchHealth: ['budgets', 'cloudwatch', ...records, 's3', 'sns', 'sqs'],
     makePack: [...records, 's3', 'sqs'],
@@ -222,9 +223,25 @@ describe('each function', () => {
 });
 
 describe('the restore drill', () => {
+  test('is started by the schedule and by a pipe that can do nothing else, and ends after two days', () => {
+    const pipe = roles.get([...roles.keys()].find((id) => id.startsWith('DrillsPipeRole')) ?? '') ?? [];
+    expect(pipe.flatMap(({ Action }) => Action).sort()).toEqual([
+      'sqs:DeleteMessage',
+      'sqs:GetQueueAttributes',
+      'sqs:ReceiveMessage',
+      'states:StartExecution',
+    ]);
+    for (const { Resource } of pipe) expect(JSON.stringify(Resource)).toMatch(/"(Drills|RestoreDrill)/);
+    const [machine] = resourcesOf(templates.reporting, 'AWS::StepFunctions::StateMachine').filter(
+      ({ Properties }) => JSON.stringify(Properties).includes('restoreTableToPointInTime'),
+    );
+    // The definition is put together by CloudFormation.
+    expect(JSON.stringify(machine)).toContain(`\\"TimeoutSeconds\\":${maxDrillHours * 3600}`);
+  });
+
   const writes = /:(Put|Update|Delete|BatchWrite|Restore|Create(?!Grant))/;
 
-  test('restores into names of its own, deletes only those, and writes of the present tables its result alone', () => {
+  test('restores into names of its own, deletes only those, and writes of the present tables how far it has come and its result', () => {
     const machine = roles.get([...roles.keys()].find((id) => id.startsWith('DrillMachineRole')) ?? '') ?? [];
     expect(machine.some(({ Action }) => Action.includes('dynamodb:DeleteTable'))).toBe(true);
     for (const statement of machine) {

@@ -189,6 +189,7 @@ const changes: Readonly<Record<ApiRoute, Changes>> = {
     'POST /api/approvals/{id}/withdrawal',
     'GET /api/health',
     'GET /api/health/state',
+    'POST /api/health/drills',
     'GET /api/openapi.json',
     'GET /api/me',
     'POST /api/me/device-keys',

@@ -33,6 +33,7 @@ describe('the settings of a function', () => {
     ['TOKEN_ISSUER', 'cognito'],
     ['TOKEN_JWKS_URI', 'jwks.json'],
     ['COMPILE_QUEUE_URL', 'queue'],
+    ['DRILL_QUEUE_URL', 'queue'],
   ] as const)('that are wrong end the start, with their name: %s=%j', (name, value) => {
     expect(() => read(name, value)).toThrow(new RegExp(`^Settings are missing or not valid: ${name}\\.$`));
   });

@@ -248,6 +248,7 @@ const written: Readonly<Record<keyof typeof keys, readonly [actual: unknown, wri
   voiceSumKey: [keys.voiceSumKey('te'), { pk: 'VOICE#te', sk: 'SUM' }],
   exportCountKey: [keys.exportCountKey('p1', '2026-10-03'), { pk: 'EXPORTS#p1', sk: '2026-10-03' }],
   drillKey: [keys.drillKey, { pk: 'HEALTH', sk: 'DRILL' }],
+  drillAskedKey: [keys.drillAskedKey, { pk: 'HEALTH', sk: 'DRILL_ASKED' }],
   healthLookKey: [keys.healthLookKey, { pk: 'HEALTH', sk: 'LOOK' }],
   sealsKey: [keys.sealsKey, { pk: 'HEALTH', sk: 'SEALS' }],
 };

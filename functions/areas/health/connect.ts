@@ -6,6 +6,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { createSnapshots } from '../../months/snapshots/repository.ts';
 import { readDrillResult } from '../../shared/health/drill-result.ts';
+import { readDrillRun } from '../../shared/health/drill-run.ts';
 import { readSealedUntil } from '../../shared/health/sealed-until.ts';
 import { readSettings } from '../../shared/startup/read-settings.ts';
 import type { Table } from '../../shared/table/client.ts';
@@ -53,7 +54,10 @@ export const connectSources = (environment: NodeJS.ProcessEnv, table: Table): So
     backup: () => readBackups(database, [settings.TABLE_NAME, settings.KEYS_TABLE_NAME]),
     seals: async () => ({ until: await readSealedUntil(table) }),
     month: () => readMonths(snapshots),
-    drill: () => readDrillResult(table),
+    drill: async () => {
+      const [newest, asked] = await Promise.all([readDrillResult(table), readDrillRun(table)]);
+      return { newest, asked };
+    },
     pack: () => readNewestPack(table),
     mail: () =>
       readRecipients(topics, {

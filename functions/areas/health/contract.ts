@@ -1,6 +1,7 @@
 import { nobody } from '../../shared/http/audiences.ts';
 import type { Contract } from '../../shared/http/route-contract.ts';
-import { health, healthRow } from './schema.ts';
+import { maxSettingsOfMonth } from '../../shared/setting-counts/max-settings.ts';
+import { drillAnswer, drillInput, health, healthRow, runningDrill } from './schema.ts';
 
 export const healthContract = {
   'GET /api/health/state': {
@@ -14,7 +15,25 @@ export const healthContract = {
       'by their owners’ ids.',
     answers: { 200: health },
   },
+  'POST /api/health/drills': {
+    who: { ...nobody, administrator: 'all' },
+    services: 'none',
+    summary:
+      'Ask for a restore drill: both tables are restored beside the present ones, counted, and deleted again',
+    description:
+      'It takes as long as the restore does: minutes to hours. Nobody who works notices. The row `drill` of `GET /api/health/state` says how far it ' +
+      `has come (\`running\`), and then how it ended. \`drill_runs\`: one runs already. \`too_many\`: a person asks for ${maxSettingsOfMonth.drills} in a month.`,
+    body: drillInput,
+    answers: { 202: drillAnswer, 200: drillAnswer },
+    refusals: { 409: ['id_reused'], 422: ['drill_runs', 'too_many'] },
+  },
 } as const satisfies Contract;
 
 /** The shapes of the system's health that the OpenAPI document names. */
-export const healthSchemas = { Health: health, HealthRow: healthRow };
+export const healthSchemas = {
+  Health: health,
+  HealthRow: healthRow,
+  RunningDrill: runningDrill,
+  NewDrill: drillInput,
+  Drill: drillAnswer,
+};

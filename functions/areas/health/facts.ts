@@ -1,4 +1,5 @@
 import type { DrillResult } from '../../shared/health/drill-result.ts';
+import type { DrillRun } from '../../shared/health/drill-run.ts';
 
 /** What is found out about the system, before it is judged. Instants are RFC 3339 in UTC. */
 export type Facts = {
@@ -8,7 +9,8 @@ export type Facts = {
   readonly seals: { readonly until: string | undefined };
   /** The newest published month with all its files, and the months that closed without terms. */
   readonly month: { readonly newest: string | undefined; readonly withoutTerms: readonly string[] };
-  readonly drill: DrillResult | undefined;
+  /** The result of the restore drill that ended last, and the drill that was asked for last. */
+  readonly drill: { readonly newest: DrillResult | undefined; readonly asked: DrillRun | undefined };
   /** The newest pack of a data handover, and who asked for it. */
   readonly pack: { readonly at: string; readonly by: string } | undefined;
   /** For each topic, how many addresses have confirmed that they get its mail. */

@@ -6,6 +6,7 @@ import {
   lastDateOf,
   monthOf,
 } from '../../shared/calendar/calendar.ts';
+import { standingOf } from '../../shared/health/drill-run.ts';
 import type { FactName, Facts, ReadFacts } from './facts.ts';
 import {
   type HealthHelper,
@@ -86,10 +87,17 @@ const judgeMonth: Judge<'month'> = ({ newest, withoutTerms }, { now, cutoffDay, 
   return notFine('act', reason, { ...facts, dueMonth });
 };
 
-const judgeDrill: Judge<'drill'> = (drill, { now }) => {
-  if (drill === undefined) return notFine('look', 'never');
-  const { at, outcome, by } = drill;
-  const facts = { at, outcome, by };
+const judgeDrill: Judge<'drill'> = ({ newest, asked }, { now }) => {
+  const standing = asked && standingOf(asked, newest, now);
+  // Nobody heard the end of it, so nothing wrote that it failed.
+  if (asked !== undefined && standing === 'lost') return notFine('act', 'failed', { by: asked.by });
+  const running =
+    asked !== undefined && standing === 'running'
+      ? { running: { at: asked.at, by: asked.by, step: asked.step } }
+      : {};
+  if (newest === undefined) return notFine('look', 'never', running);
+  const { at, outcome, by } = newest;
+  const facts = { at, outcome, by, ...running };
   if (outcome !== 'whole') return notFine('act', outcome, facts);
   const days = ageMs(at, now) / dayMs;
   if (days <= thresholds.drillLookDays) return fine(facts);
@@ -177,6 +185,8 @@ const helpers: Readonly<Partial<Record<`${FactName}.${HealthReason}`, HealthHelp
   'month.waits_for_terms': 'coordinator',
   'pack.never': 'administrator',
   'pack.old': 'administrator',
+  'drill.never': 'administrator',
+  'drill.old': 'administrator',
   'mail.pending': 'administrator',
   'phones.silent': 'administrator',
   'phones.old_client': 'administrator',

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { month } from '../../shared/fields/fields.ts';
-import { drillOutcomes } from '../../shared/kinds/drill-outcomes.ts';
+import { clientId, month } from '../../shared/fields/fields.ts';
+import { drillOutcomes, drillSteps } from '../../shared/kinds/drill-words.ts';
 
 /** What is looked at, in the order in which it is shown. */
 export const healthCodes = [
@@ -70,6 +70,17 @@ const phoneToAskAbout = z.object({
   seenOn: z.iso.date(),
 });
 
+/** A restore drill that runs: when and by whom it was asked for (`schedule`: by nobody), and how far it has come. */
+export const runningDrill = z.object({
+  at: z.iso.datetime(),
+  by: z.string(),
+  step: z.enum(drillSteps),
+});
+
+/** What asks for a restore drill. */
+export const drillInput = z.strictObject({ id: clientId });
+export const drillAnswer = z.object({ id: clientId });
+
 /** A row: what was looked at, how it is, and what was found. */
 export const healthRow = z.object({
   code: z.enum(healthCodes),
@@ -92,6 +103,8 @@ export const healthRow = z.object({
   outcome: z.enum(drillOutcomes).optional(),
   /** `drill`, `pack`: who asked for it, or `schedule`. */
   by: z.string().optional(),
+  /** `drill`: the one that runs. */
+  running: runningDrill.optional(),
   /** `mail`: how many addresses have confirmed that they get mail, and how many have not. */
   confirmed: count.optional(),
   pending: count.optional(),

@@ -227,6 +227,14 @@ export const answerExamples: Readonly<Partial<Record<ApiRoute, object>>> = {
       { code: 'backup', state: 'fine', at: '2026-11-20T04:25:00Z' },
       { code: 'month', state: 'fine', month: '2026-10' },
       {
+        code: 'drill',
+        state: 'fine',
+        at: '2026-10-09T21:40:00Z',
+        outcome: 'whole',
+        by: 'schedule',
+        running: { at: '2026-11-20T04:10:00Z', by: ids.other, step: 'restoring' },
+      },
+      {
         code: 'phones',
         state: 'look',
         reason: 'silent',

@@ -306,6 +306,7 @@ export const examples: Readonly<Record<RoutesWithBody, object>> = {
   'POST /api/users/{id}/erasure': { id: ids.new, reason: 'She has left the programme.' },
   'POST /api/approvals/{id}': { decision: 'approved' },
   'POST /api/approvals/{id}/withdrawal': {},
+  'POST /api/health/drills': { id: ids.new },
   'POST /api/data-handovers': {
     id: ids.new,
     recipientKey: 'age1vfvzuzhfz7j94mzke4r0wxrq4l5vh4xmpeh7lf5435qp3r6r63msdtfd6f',

@@ -5,6 +5,7 @@ import { formatInstant } from '../../shared/calendar/calendar.ts';
 import { InternalError } from '../../shared/errors/errors.ts';
 import type { FileStore } from '../../shared/files/file-store.ts';
 import { type DrillResult, toDrillItem } from '../../shared/health/drill-result.ts';
+import { type DrillRun, drillRun, toDrillRunItem } from '../../shared/health/drill-run.ts';
 import { readJournal } from '../../shared/journal/read-journal.ts';
 import type { Table } from '../../shared/table/client.ts';
 import type { KeyStore } from '../../shared/vault/key-store.ts';
@@ -30,31 +31,43 @@ export type StepDeps = {
   readonly log: (message: string, fields?: Readonly<Record<string, unknown>>) => void;
 };
 
-/** The event that a queue or the schedule started the drill with: a message names who asked. */
+/** The event that a queue or the schedule started the drill with: a message names the request, and who asked. */
 const asked = z
   .union([
     z.tuple([z.object({ body: z.string() })]).transform(([{ body }]): unknown => JSON.parse(body)),
     z.object({ scheduledTime: z.string() }).transform(() => ({ by: 'schedule' })),
   ])
-  .pipe(z.object({ by: z.union([z.literal('schedule'), z.uuid()]) }));
+  .pipe(
+    z.union([
+      z.object({ by: z.literal('schedule') }),
+      drillRun.omit({ step: true }).extend({ by: z.uuid() }),
+    ]),
+  );
 
 const restored = z.object({ table: z.string(), keysTable: z.string() });
 const verdict = z.enum(['same', 'differs', 'missing']);
-const end = { event: asked, startedAt: z.iso.datetime() };
+/** Of all steps: by what the drill was started, the name of its execution, and when that began. */
+const drill = { event: asked, execution: z.string().min(1), startedAt: z.iso.datetime() };
 
 export const stepInput = z.discriminatedUnion('step', [
-  z.strictObject({ step: z.literal('protect'), restored, startedAt: z.iso.datetime() }),
+  z.strictObject({ step: z.literal('begin'), ...drill }),
+  z.strictObject({ step: z.literal('protect'), ...drill, restored }),
   z.strictObject({ step: z.literal('compare'), restored, ordinal: z.int().min(1) }),
   z.strictObject({
     step: z.literal('record'),
-    ...end,
+    ...drill,
     lost: z.int().min(0),
     compared: z.array(verdict),
   }),
-  z.strictObject({ step: z.literal('fail'), ...end }),
+  z.strictObject({ step: z.literal('fail'), ...drill }),
 ]);
 type Step = z.output<typeof stepInput>;
 type Restored = z.infer<typeof restored>;
+type Started = z.output<z.ZodObject<typeof drill>>;
+
+/** Which drill runs, when it was asked for, and by whom. */
+const runOf = ({ event, execution, startedAt }: Started): Omit<DrillRun, 'step'> =>
+  'id' in event ? event : { id: execution, at: startedAt, by: event.by };
 
 /** @throws InternalError if a name is not that of a restored table: what follows writes to it */
 const checkNames = ({ table, keysTable }: Restored, { present }: Pick<StepDeps, 'present'>): Restored => {
@@ -68,6 +81,10 @@ const checkNames = ({ table, keysTable }: Restored, { present }: Pick<StepDeps, 
  * lost what was recorded while the drill ran.
  */
 const notYetRestorableMs = 10 * 60_000;
+
+/** Notes how far the drill has come, for whoever asked for it. */
+const tell = ({ table }: StepDeps, started: Started, step: DrillRun['step']): Promise<void> =>
+  table.put(toDrillRunItem({ ...runOf(started), step }));
 
 /** Does erasures and disablings again. @returns the publications to compare, and how many lines of the journal are lost */
 const protect = async (
@@ -116,12 +133,13 @@ const compare = async (
 
 const record = async (
   { table, now, log }: StepDeps,
-  { event, startedAt }: { readonly event: z.output<typeof asked>; readonly startedAt: string },
+  started: Started,
   result: Pick<DrillResult, 'outcome' | 'months'>,
 ): Promise<DrillResult> => {
   const at = now();
-  const tookSeconds = Math.max(0, Math.round((at.getTime() - Date.parse(startedAt)) / 1000));
-  const written = { at: formatInstant(at), ...result, tookSeconds, by: event.by };
+  const tookSeconds = Math.max(0, Math.round((at.getTime() - Date.parse(started.startedAt)) / 1000));
+  const { id: run, by } = runOf(started);
+  const written = { at: formatInstant(at), ...result, tookSeconds, by, run };
   await table.put(toDrillItem(written));
   log('the restore drill has ended', result);
   return written;
@@ -130,8 +148,13 @@ const record = async (
 /** Takes one step of a drill. @returns what the steps after it need */
 export const takeStep = async (deps: StepDeps, input: Step): Promise<unknown> => {
   switch (input.step) {
-    case 'protect':
-      return protect(deps, input.restored, input.startedAt);
+    case 'begin':
+      return tell(deps, input, 'restoring');
+    case 'protect': {
+      const found = await protect(deps, input.restored, input.startedAt);
+      await tell(deps, input, 'counting');
+      return found;
+    }
     case 'compare':
       return compare(deps, input.restored, input.ordinal);
     case 'record': {

@@ -366,6 +366,7 @@ const adders: {
   narrative_set: (documents, line) => addProgrammeLine(documents.programme, line),
   // Findings, publications, people, access, approvals, devices, erasures.
   voice_changed: null,
+  drill_asked: null,
   finding_explained: null,
   question_asked: null,
   question_answered: null,

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { drillOutcomes } from '../kinds/drill-outcomes.ts';
+import { drillOutcomes } from '../kinds/drill-words.ts';
 import type { Item, Table } from '../table/client.ts';
 import { drillKey } from '../table/keys.ts';
 
 /**
- * The result of the newest restore drill that ran by itself. `whole`: every month counted from the restored tables has its published bytes, and no
+ * The result of the restore drill that ended last, started by the schedule or by a person. `whole`: every month counted from the restored tables has its published bytes, and no
  * line was lost. `lost`: one has not, or lines are missing. `failed`: the drill did not end.
  */
 export const drillResult = z.strictObject({
@@ -16,6 +16,8 @@ export const drillResult = z.strictObject({
   tookSeconds: z.int().min(0),
   /** The quarterly schedule, or the id of the administrator who asked for it. */
   by: z.union([z.literal('schedule'), z.uuid()]),
+  /** Which drill it was (drill-run.ts). */
+  run: z.string().min(1),
 });
 export type DrillResult = Readonly<z.infer<typeof drillResult>>;
 

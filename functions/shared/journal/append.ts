@@ -43,6 +43,7 @@ const subjectOf = (line: JournalLine): string => {
     case 'programme_terms_set':
     case 'baselines_set':
     case 'voice_changed':
+    case 'drill_asked':
       return 'programme';
     case 'narrative_set':
     case 'publication':

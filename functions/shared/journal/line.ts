@@ -5,6 +5,7 @@ import { bookLines } from './lines/book-lines.ts';
 import { caseLines } from './lines/case-lines.ts';
 import { collectiveLines } from './lines/collective-lines.ts';
 import { demandLines } from './lines/demand-lines.ts';
+import { healthLines } from './lines/health-lines.ts';
 import { memberLines, talkLine } from './lines/member-lines.ts';
 import { outreachLines } from './lines/outreach-lines.ts';
 import { programmeLines } from './lines/programme-lines.ts';
@@ -23,6 +24,7 @@ const linesToldWhole = lazily(
       ...questionLines(),
       ...programmeLines(),
       ...voiceLines(),
+      ...healthLines(),
       ...accessLines(),
     ] as const,
 );

@@ -97,6 +97,7 @@ const stopsByLine: { readonly [T in JournalLineType]: Rule<T> | null } = {
   // The programme and who works in it.
   finding_explained: null,
   voice_changed: null,
+  drill_asked: null,
   targets_set: null,
   programme_terms_set: null,
   baselines_set: null,

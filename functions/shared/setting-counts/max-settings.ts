@@ -25,4 +25,6 @@ export const maxSettingsOfMonth = {
   refusedAccesses: 100,
   /** Recordings of spoken texts: some 400 texts in two languages, and many a second try. */
   recordings: 2_000,
+  /** Restore drills that a person asks for: one each quarter is due, and each costs the restore of two tables. */
+  drills: 20,
 } as const;

@@ -28,6 +28,7 @@ export const variables = {
   USER_POOL_ID: nonEmpty,
   COMPILE_QUEUE_URL: z.url(),
   RENDER_QUEUE_URL: z.url(),
+  DRILL_QUEUE_URL: z.url(),
   PACK_QUEUE_URL: z.url(),
   PACK_BUCKET: nonEmpty,
   /** The bucket of the site, with its recordings. */

@@ -691,6 +691,8 @@ export const exportCountKey = (personId: string, day: string): Key => ({
 
 /** The table's key (`pk`, `sk`) of the result of the newest restore drill that ran by itself. */
 export const drillKey: Key = { pk: 'HEALTH', sk: 'DRILL' };
+/** The table's key (`pk`, `sk`) of the restore drill that was asked for last, and how far it has come. */
+export const drillAskedKey: Key = { pk: 'HEALTH', sk: 'DRILL_ASKED' };
 /** The table's key (`pk`, `sk`) of what the last scheduled look at the system's health found, and what of it was mailed. */
 export const healthLookKey: Key = { pk: 'HEALTH', sk: 'LOOK' };
 /** The table's key (`pk`, `sk`) of how far the logs are sealed by digests. */

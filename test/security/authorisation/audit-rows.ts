@@ -72,6 +72,11 @@ export const auditRows: Rows = {
     send: () => get('/api/health/state'),
     who: only({ administrator: 200 }),
   },
+  'POST /api/health/drills': {
+    scopes: one,
+    send: () => post('/api/health/drills', { id: newId() }),
+    who: only({ administrator: 202 }),
+  },
   'GET /api/data-handovers/{id}': {
     scopes: there,
     send: async (place, { newHandoverOf }) => get(`/api/data-handovers/${await newHandoverOf(place)}`),

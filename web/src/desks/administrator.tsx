@@ -4,25 +4,41 @@ import { Approvals, countApprovals } from './approvals/approvals.tsx';
 import type { Screen } from './frame/desk.tsx';
 import { HandoversPage } from './handover/handovers-page.tsx';
 import { Health } from './health/health.tsx';
-import { PeoplePage } from './people/people-page.tsx';
+import { countLeadersWithoutPhone, PeoplePage } from './people/people-page.tsx';
+import { WhatWaits, waitingOn } from './today/what-waits.tsx';
 
-/** The pages of the administrator's desk, in the order of its navigation. */
-export const administratorScreens = (api: Api, me: Me): readonly Screen[] => [
+/** The pages of the administrator's desk, in the order of its navigation: first whether all is well, and what waits for her on the others. */
+export const administratorScreens = (api: Api, me: Me): readonly Screen[] => {
+  const others = otherScreens(api, me);
+  return [
+    {
+      key: 'health',
+      title: 'health',
+      draw: () => (
+        <>
+          <WhatWaits of={waitingOn(others, ['approvals', 'people'])} />
+          <Health api={api} />
+        </>
+      ),
+    },
+    ...others,
+  ];
+};
+
+const otherScreens = (api: Api, me: Me): readonly Screen[] => [
   {
     key: 'people',
     title: 'people',
-    draw: ([openId]) => (
-      <>
-        {openId === undefined && <Health api={api} />}
-        <PeoplePage api={api} openId={openId} />
-      </>
-    ),
+    draw: ([openId]) => <PeoplePage api={api} openId={openId} />,
+    countWaiting: () => countLeadersWithoutPhone(api),
+    sayWaiting: 'waits.phones',
   },
   {
     key: 'approvals',
     title: 'approvals',
     draw: () => <Approvals api={api} me={me} />,
     countWaiting: () => countApprovals(api, me),
+    sayWaiting: 'waits.approvals',
   },
   { key: 'handovers', title: 'handovers', draw: () => <HandoversPage api={api} /> },
 ];

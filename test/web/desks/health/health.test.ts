@@ -29,7 +29,12 @@ beforeAll(async () => {
   table = DynamoDBDocumentClient.from(openDynamoDB(stack.database.endpoint));
   const { administrator } = demoPeople;
   const id = newId();
-  await put(toDrillItem({ at: ago(2), outcome: 'whole', months: 0, tookSeconds: 60, by: administrator.id }));
+  await put(
+    toDrillItem({
+      ...{ at: ago(2), outcome: 'whole', months: 0, tookSeconds: 60 },
+      ...{ by: administrator.id, run: newId() },
+    }),
+  );
   await put({
     ...handoverKey(id),
     ...{ id, recipientKey: 'age1', askedBy: administrator.id, askedAt: ago(9) },

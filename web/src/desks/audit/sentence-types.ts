@@ -45,6 +45,7 @@ export const typesWithSentence = [
   'question_answered',
   'question_closed',
   'voice_changed',
+  'drill_asked',
   'targets_set',
   'programme_terms_set',
   'baselines_set',

@@ -12,6 +12,7 @@ import { hrefOf } from '../../session/desk-address.ts';
 import { Fold } from '../frame/fold.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
+import { Drill } from './drill.tsx';
 import { byWeight, doKeyOf, foundKeyOf } from './health-rules.ts';
 import './health.css';
 
@@ -21,7 +22,7 @@ type Row = HealthState['rows'][number];
 const tones = { act: 'bad', look: 'care', fine: 'good' } as const;
 
 /**
- * Whether the system is well, on the administrator's first page: one line if all is well; otherwise what is not, with what to do and who can,
+ * Whether the system is well, for the administrator: one line if all is well; otherwise what is not, with what to do and who can,
  * the heaviest first, and whom to call.
  */
 export function Health({ api }: { readonly api: Api }) {
@@ -34,11 +35,11 @@ export function Health({ api }: { readonly api: Api }) {
     setLooking(false);
   };
   return (
-    <section class="health" aria-labelledby="health-title">
-      <h2 id="health-title">{t('health')}</h2>
+    <section class="health" aria-label={t('health')}>
       <Reading of={state}>
         {({ at, rows, callPhone }) => {
           const notFine = byWeight(rows);
+          const drill = rows.find(({ code }) => code === 'drill');
           return (
             <>
               {notFine.length === 0 ? (
@@ -60,6 +61,7 @@ export function Health({ api }: { readonly api: Api }) {
                   </ul>
                 </>
               )}
+              {drill !== undefined && <Drill api={api} row={drill} onAsked={state.refetch} />}
               <Fold label="health.others">
                 <dl class="facts">
                   {rows
@@ -96,9 +98,9 @@ function ToSeeTo({ api, row }: { readonly api: Api; readonly row: Row }) {
   const found = foundIn(row, language);
   return (
     <article>
-      <h3>
+      <h2>
         {t(`health.${code}`)} <Badge tone={tones[state]}>{t(`health.state.${state}`)}</Badge>
-      </h3>
+      </h2>
       <p>{t(foundKeyOf(row))}</p>
       <dl class="facts">
         <dt>{t('health.do')}</dt>

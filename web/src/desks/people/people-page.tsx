@@ -18,6 +18,13 @@ import { SignInName } from './sign-in-name.tsx';
 type Person = ItemOf<'GET /api/users'>;
 type PhoneSummary = ItemOf<'GET /api/phones'>;
 
+/** Whether a leader has never signed in on a phone: none is in use, and none was ended. Only leaders who are not disabled have a summary. */
+const isWithoutPhone = ({ phones, ended }: PhoneSummary): boolean => phones === 0 && ended === 0;
+
+/** For the desk's navigation and first page: counts the leaders who have never signed in on a phone. */
+export const countLeadersWithoutPhone = async (api: Api): Promise<number> =>
+  (await readList(api, 'GET /api/phones', {})).items.filter(isWithoutPhone).length;
+
 /**
  * The administrator's page of people: everybody with access, their roles and groups, whether a leader has registered a
  * phone, and the form for a new person.
@@ -34,10 +41,9 @@ export function PeoplePage({ api, openId }: { readonly api: Api; readonly openId
     (await readList(api, 'GET /api/approvals', {})).items.filter(({ change }) => change === 'added'),
   );
   const refresh = () => Promise.all([people.refetch(), phones.refetch(), approvals.refetch()]);
-  // Leaders who have never signed in on a phone: none is in use, and none was ended. Only leaders who are not disabled have a summary.
   const leadersWithoutPhone = (people.data?.items ?? []).filter(({ id }) => {
     const summary = phonesByPerson.get(id);
-    return summary?.phones === 0 && summary.ended === 0;
+    return summary !== undefined && isWithoutPhone(summary);
   });
   return (
     <RecordList

@@ -30,6 +30,7 @@ const explainedCodes = [
   'decided',
   'disabled',
   'district_not_in_force',
+  'drill_runs',
   'due_before_loan',
   'ended_by_coordinator',
   'ends_before_start',

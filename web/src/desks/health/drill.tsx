@@ -1,0 +1,63 @@
+import { useEffect } from 'preact/hooks';
+import type { Api } from '../../api/client.ts';
+import type { AnswerOf } from '../../api/routes.ts';
+import { formatInstant } from '../../i18n/format.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { Form } from '../frame/forms/form.tsx';
+import { t } from '../text.ts';
+
+type Row = AnswerOf<'GET /api/health/state'>['rows'][number];
+
+const lookAgainMs = 30_000;
+
+/** The restore drill on the page of health: how the last one ended, how far the one has come that runs, and the button that asks for one. */
+export function Drill({
+  api,
+  row: { at, outcome, running },
+  onAsked,
+}: {
+  readonly api: Api;
+  readonly row: Row;
+  /** Looks again. */
+  readonly onAsked: () => Promise<unknown>;
+}) {
+  const language = useLanguage();
+  const isRunning = running !== undefined;
+  useEffect(() => {
+    if (!isRunning) return;
+    const timer = setInterval(() => void onAsked(), lookAgainMs);
+    return () => clearInterval(timer);
+  }, [isRunning]);
+  return (
+    <section class="drill" aria-labelledby="drill-title">
+      <h2 id="drill-title">{t('health.drill')}</h2>
+      {at !== undefined && outcome !== undefined && (
+        <p>{t(`health.drill.was.${outcome}`, { when: formatInstant(at, language) })}</p>
+      )}
+      {isRunning ? (
+        <p class="notice" role="status">
+          {t(`health.drill.runs.${running.step}`, { when: formatInstant(running.at, language) })}{' '}
+          {t('health.drill.goesOn')}
+        </p>
+      ) : (
+        <Form
+          label="health.drill"
+          submit="health.drill.now"
+          isSecondary
+          done={null}
+          confirm={() => ({
+            title: t('health.drill.ask'),
+            explain: <p>{t('health.drill.explain')}</p>,
+            buttonLabel: t('health.drill.now'),
+          })}
+          onSend={async (_, id) => {
+            await api.request('POST /api/health/drills', { body: { id } });
+            await onAsked();
+          }}
+        >
+          {null}
+        </Form>
+      )}
+    </section>
+  );
+}
