@@ -285,7 +285,7 @@ export const areas = {
     keys: organisationKey,
     rights: ['voice:write'],
     // With the words of the client, in both languages.
-    bundleLimitKB: 800,
+    bundleLimitKB: 850,
   },
   questions: {
     entry: 'functions/areas/questions/handler.ts',

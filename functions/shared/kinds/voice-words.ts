@@ -6,7 +6,7 @@ export type VoiceLocale = (typeof voiceLocales)[number];
 
 /** The most that the recordings of one language take together, approved and waiting: a phone loads all that are approved. */
 export const maxVoiceBytes = 6_000_000;
-/** The largest recording: in base64 it fits into the body of a request. At 16 kbit/s it is 90 seconds. */
+/** The largest recording: in base64 it fits into the body of a request. At 12 kbit/s it is two minutes. */
 export const maxRecordingBytes = 180_000;
 /** The longest recording, without the silence at its ends. Longer texts are spoken in parts. */
 export const maxSpokenMs = 90_000;

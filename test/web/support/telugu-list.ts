@@ -4,8 +4,8 @@ import { listSpoken, spokenRooms } from '../../../web/src/spoken/list-spoken.ts'
 /** Read slowly and clearly, in characters a second, with a breath before and behind. */
 const charactersPerSecond = 12;
 const breathSeconds = 0.4;
-/** What the studio records with: Opus at 16 kbit/s, and the file around it. */
-const bytesPerSecond = 2000;
+/** What the studio records with: Opus at 12 kbit/s, and the file around it. */
+const bytesPerSecond = 1500;
 const fileBytes = 400;
 
 /** What the recordings of a language take, by estimate. */
@@ -67,7 +67,7 @@ export function writeList(): string {
   return [
     heading,
     '',
-    `${texts.length} texts, about ${Math.round(seconds / 60)} minutes of speech: about ${(bytes / 1e6).toFixed(1)} of 6 MB as the studio records (Opus, 16 kbit/s).`,
+    `${texts.length} texts, about ${Math.round(seconds / 60)} minutes of speech: about ${(bytes / 1e6).toFixed(1)} of 6 MB as the studio records (Opus, 12 kbit/s).`,
     'A message with something filled in is recorded in pieces (`/1`, `/2`). This list is made from the texts: `npm run telugu-list`.',
     '',
     rooms.join('\n\n'),

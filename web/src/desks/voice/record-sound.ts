@@ -1,7 +1,7 @@
 import { findSpeech, type Speech } from './find-speech.ts';
 
-/** Speech at 16 kbit/s is clear, and a language of some 2,800 seconds then fits into its 6 MB. */
-const bitsPerSecond = 16_000;
+/** Speech at 12 kbit/s is clear, and a language of some 3,300 seconds then fits into its 6 MB. */
+const bitsPerSecond = 12_000;
 const mediaType = 'audio/webm;codecs=opus';
 
 /** A recording that is on its way. */
