@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [script, ...rest] = process.argv.slice(2);
+const parent = process.ppid;
 
 if (script === undefined) stop('usage: node local/installed.mjs SCRIPT [ARGUMENT...]');
 if (!isInstalled()) install();
@@ -87,6 +88,14 @@ function run(node, args) {
     env: { NODE_COMPILE_CACHE: join(root, '.local', 'compile-cache'), ...process.env },
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  // npm passes a signal to the shell between, which dies of it and tells nobody. So under npm this process watches its parent.
+  if (process.env.npm_lifecycle_event !== undefined) {
+    const watch = setInterval(() => {
+      if (process.ppid === parent) return;
+      clearInterval(watch);
+      child.kill('SIGTERM');
+    }, 500);
+  }
   child.on('error', (error) => stop(`${node} could not be run: ${error.message}`));
   child.on('exit', (code, signal) => {
     if (signal === null) process.exit(code ?? 1);

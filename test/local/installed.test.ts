@@ -116,6 +116,30 @@ describe('the script', () => {
     expect(code).toBe(7);
   });
 
+  test('is told to end where npm was: the shell between them dies of the signal and passes nothing on', async () => {
+    const { root } = createClone(lock('2.0.0'));
+    const command = `"${process.execPath}" "${join(root, 'local', 'installed.mjs')}" local/script.ts stay; exit $?`;
+    const shell = spawn('/bin/sh', ['-c', command], {
+      env: { ...process.env, npm_lifecycle_event: 'start' },
+      // A group of its own, so that nothing of it is left if the test fails.
+      detached: true,
+    });
+    onTestFinished(() => {
+      try {
+        process.kill(-Number(shell.pid), 'SIGKILL');
+      } catch {
+        // It has ended.
+      }
+    });
+    let said = '';
+    shell.stdout.on('data', (data: Buffer) => {
+      said += data.toString();
+    });
+    await expect.poll(() => said, { timeout: 5000 }).toContain('stay');
+    shell.kill('SIGTERM');
+    await expect.poll(() => said, { timeout: 5000 }).toContain('told to end');
+  });
+
   test('learns that its launcher was killed', async () => {
     const { root, start } = createClone(lock('2.0.0'));
     const child = start(['stay']);
