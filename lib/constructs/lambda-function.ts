@@ -97,12 +97,14 @@ export function createFunction(
   logGroup.grantWrite(role);
 
   const environment = environmentOf(name, variables);
+  const architecture = architectureOf(scope, name);
+  const addFiles = name === 'render' ? copyNativeFiles : () => {};
   const lambdaFunction = new LambdaFunction(scope, id, {
     description: `Leadership Next: ${name}`,
     runtime: Runtime.NODEJS_24_X,
-    architecture: architectureOf(scope, name),
+    architecture,
     handler: 'index.handler',
-    code: codeOf(scope, entry, name === 'render' ? copyNativeFiles : () => {}),
+    code: codeOf(scope, [{ entry, file: 'index.mjs' }], addFiles),
     memorySize: memoryMB,
     timeout,
     // The bundle's source map is in the file beside it.
@@ -118,7 +120,15 @@ export function createFunction(
     access,
     widePolicies,
     onlyTellRefusedRights,
-    code: codeOf(scope, join('lib', 'self-check', 'handler.ts')),
+    code: codeOf(
+      scope,
+      [
+        { entry: join('lib', 'self-check', 'handler.ts'), file: 'index.mjs' },
+        { entry, file: 'checked.mjs' },
+      ],
+      addFiles,
+    ),
+    architecture,
     role,
     logGroup,
     environment,
@@ -133,28 +143,33 @@ export function createFunction(
   return Object.assign(lambdaFunction, { live });
 }
 
-/** The function's bundle, or a placeholder if bundling is off (tests, `cdk list`). */
+/** A file that exports a handler, and the file that it is bundled into. */
+type Bundled = { readonly entry: string; readonly file: string };
+
+/** A function's bundles, or a placeholder if bundling is off (tests, `cdk list`). */
 function codeOf(
   scope: Construct,
-  entry: string,
-  addFiles: (outputDirectory: string) => void = () => {},
+  bundles: readonly [Bundled, ...Bundled[]],
+  addFiles: (outputDirectory: string) => void,
 ): Code {
   if (!Stack.of(scope).bundlingRequired) return Code.fromInline('export const handler = undefined;');
-  const file = join(projectRoot, entry);
-  return Code.fromAsset(dirname(file), {
+  const [{ entry }] = bundles;
+  return Code.fromAsset(dirname(join(projectRoot, entry)), {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
       // Never used: the local bundling below succeeds or throws.
       image: DockerImage.fromRegistry('none'),
       // The CDK reuses an asset if the source folder and the options in JSON are equal, and that JSON leaves out
-      // `tryBundle`. Without the entry here, two entries of one folder would get the same bundle.
-      command: ['esbuild', entry],
+      // `tryBundle`. Without the entries here, two entries of one folder would get the same bundle.
+      command: ['esbuild', ...bundles.map((one) => one.entry)],
       local: {
         tryBundle(outputDirectory) {
-          buildSync({
-            ...bundleOptions(file, join(outputDirectory, 'index.mjs')),
-            absWorkingDir: projectRoot,
-          });
+          for (const { entry: from, file } of bundles) {
+            buildSync({
+              ...bundleOptions(join(projectRoot, from), join(outputDirectory, file)),
+              absWorkingDir: projectRoot,
+            });
+          }
           addFiles(outputDirectory);
           return true;
         },

@@ -1,6 +1,6 @@
 import { type CfnResource, CustomResource, Duration } from 'aws-cdk-lib';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
-import { Architecture, type Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { type Architecture, type Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Access } from '../access.ts';
 import { cfnResourceOf } from './cfn-resource.ts';
@@ -12,8 +12,9 @@ const description = 'Tries each right of the function';
 const timeout = Duration.minutes(3);
 
 /**
- * Creates a function with the role and the environment of another, and a resource that lets it try each right of the role in every deployment: in
- * the first one too, and before a call goes over to a new version. If a right is refused, the deployment fails and names it, unless the stage's setting has it go on.
+ * Creates a function with the role and the environment of another, and a resource that lets it load the other's code and try each right of the role in every
+ * deployment: in the first one too, and before a call goes over to a new version. If the code doesn't start or a right is refused, the deployment fails and says
+ * which, unless the stage's setting has it go on.
  * @returns what the alias waits for
  */
 export function createSelfCheck(
@@ -29,7 +30,9 @@ export function createSelfCheck(
     readonly access: Access;
     readonly widePolicies: boolean;
     readonly onlyTellRefusedRights: boolean;
+    /** The check, and beside it the code of the function that is checked. */
     readonly code: Code;
+    readonly architecture: Architecture;
     readonly role: IRole;
     readonly logGroup: ILogGroup;
     readonly environment: Readonly<Record<string, string>>;
@@ -39,7 +42,6 @@ export function createSelfCheck(
     ...props,
     description: `${description} "${name}"`,
     runtime: Runtime.NODEJS_24_X,
-    architecture: Architecture.ARM_64,
     handler: 'index.handler',
     memorySize: 512,
     timeout,

@@ -23,28 +23,46 @@ type CloudFormationEvent = z.infer<typeof cloudFormationEvent>;
 
 const writeLine = (fields: object) => process.stdout.write(`${JSON.stringify(fields)}\n`);
 
-/** Why the deployment can't go on; undefined if each right is there. */
+const startable = z.object({ handler: z.function() });
+
+/** Why a version can't start, by a name of the error and the message; undefined if it can. */
+const findWhyNot = async (start: () => Promise<unknown>): Promise<string | undefined> => {
+  try {
+    return startable.safeParse(await start()).success ? undefined : 'it exports no handler';
+  } catch (error) {
+    return String(error);
+  }
+};
+
+/** Why the deployment can't go on; undefined if the function starts and each right is there. */
 const findFailure = async (
   { RequestType, ResourceProperties: { Function: name, Access } }: CloudFormationEvent,
   patience: Patience,
+  start: () => Promise<unknown>,
 ): Promise<string | undefined> => {
   if (RequestType === 'Delete') return undefined;
+  const whyNot = await findWhyNot(start);
+  if (whyNot !== undefined) {
+    writeLine({ level: 'info', message: 'self-check', function: name, cannotStart: whyNot });
+    return `The function "${name}" cannot start: ${whyNot}`;
+  }
   const report = await checkRights(Access, connect(), process.env, patience);
   writeLine({ level: 'info', message: 'self-check', function: name, ...report });
   return report.failed.length === 0 ? undefined : describeFailure(name, report.failed);
 };
 
 /**
- * Makes the handler that answers CloudFormation, which waits with the stack until it knows whether each right of a function is there. A refused one ends the deployment, and
+ * Makes the handler that answers CloudFormation, which waits with the stack until it knows whether a function starts and each of its rights is there. If not, the deployment ends, and
  * CloudFormation takes back what it has changed so far.
+ * @param start loads the function's code as Lambda would at a cold start
  */
 export const createHandler =
-  (patience: Patience) =>
+  (patience: Patience, start: () => Promise<unknown>) =>
   async (event: unknown): Promise<void> => {
     const request = cloudFormationEvent.parse(event);
     const { ResponseURL, StackId, RequestId, LogicalResourceId, ResourceProperties } = request;
     const name = ResourceProperties.Function;
-    const failure = await findFailure(request, patience).catch(
+    const failure = await findFailure(request, patience, start).catch(
       (error: unknown) => `The self-check of the function "${name}" itself failed: ${String(error)}`,
     );
     await fetch(ResponseURL, {
@@ -53,7 +71,7 @@ export const createHandler =
       headers: { 'content-type': '' },
       body: JSON.stringify({
         Status: failure === undefined || request.ResourceProperties.OnlyTell ? 'SUCCESS' : 'FAILED',
-        Reason: failure ?? 'Each right is there.',
+        Reason: failure ?? 'It starts, and each right is there.',
         PhysicalResourceId: `self-check-${name}`,
         StackId,
         RequestId,

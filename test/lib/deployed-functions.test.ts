@@ -142,18 +142,22 @@ describe('what is deployed as a function', () => {
   });
 });
 
-test('what tries the rights of each is one bundle for all, which starts', async () => {
+test('what checks each function is the same code for all, beside the bundle of the function itself', async () => {
   const checks = [templates.reporting, templates.alerts, templates.functions, templates.routes]
     .flatMap((template) => resourcesOf(template, 'AWS::Lambda::Function'))
     .filter(isSelfCheck);
   expect(checks).toHaveLength(all.length);
-  const [key = '', ...others] = new Set(
-    checks.map(({ Properties }) => deployed.parse(Properties).Code.S3Key),
-  );
-  expect(others).toEqual([]);
-  const file = join(outdir, `asset.${key.slice(0, -'.zip'.length)}`, 'index.mjs');
-  expect(await start(file, {})).toBeUndefined();
-  expect(statSync(file).size / 1000).toBeLessThan(700);
+  const codes = new Set<string>();
+  for (const { Properties } of checks) {
+    const { Code } = deployed.parse(Properties);
+    const folder = join(outdir, `asset.${Code.S3Key.slice(0, -'.zip'.length)}`);
+    codes.add(codeIn(join(folder, 'index.mjs')));
+    const name = /"(\w+)"$/.exec(z.string().parse(Properties.Description))?.[1] ?? '';
+    expect(codeIn(join(folder, 'checked.mjs')) === codeIn(describeFunction(name).file), name).toBe(true);
+    expect(Properties.Architectures).toEqual([describeFunction(name).architecture]);
+    if (codes.size === 1) expect(await start(join(folder, 'index.mjs'), {})).toBeUndefined();
+  }
+  expect([...codes].map((code) => code.length / 1000 < 700)).toEqual([true]);
 });
 
 test('the functions and their environment know the same variables', () => {

@@ -141,6 +141,7 @@ describe('what is not tried', () => {
       'sns:Publish on the topic of alarms',
       'sns:Publish on the topic of alerts',
       'sqs:SendMessage on the queue of corrections',
+      'sqs:SendMessage on the queue of drills',
       'sqs:SendMessage on the queue of packs',
       'sqs:SendMessage on the queue of renderings',
     ]);

@@ -3,6 +3,7 @@ import { DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dyn
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
+import { InternalError } from '../../functions/shared/errors/errors.ts';
 import type { Access, Right, TableCall } from '../../lib/access.ts';
 import { allFunctions, type FunctionName } from '../../lib/functions/all.ts';
 import { createHandler } from '../../lib/self-check/create-handler.ts';
@@ -264,7 +265,12 @@ describe('the self-check of a function', () => {
 });
 
 describe('the answer to CloudFormation', () => {
-  const answerTo = async (principal: Principal, type: 'Create' | 'Update' | 'Delete', properties = {}) => {
+  const answerTo = async (
+    principal: Principal,
+    type: 'Create' | 'Update' | 'Delete',
+    properties: object = {},
+    start: () => Promise<unknown> = async () => ({ handler: async () => {} }),
+  ) => {
     const answers: unknown[] = [];
     const { port, close } = await listenOnLoopback(async (request, response) => {
       const body = await readRequestBody(request, 100_000);
@@ -274,7 +280,10 @@ describe('the answer to CloudFormation', () => {
       response.end();
     });
     runAs('members', principal);
-    await createHandler(impatient)({
+    await createHandler(
+      impatient,
+      start,
+    )({
       RequestType: type,
       ResponseURL: `http://127.0.0.1:${port}/answer`,
       StackId: 'stack',
@@ -310,6 +319,23 @@ describe('the answer to CloudFormation', () => {
       Status: 'FAILED',
       Reason:
         'The function "members" was refused what its policy grants: dynamodb:PutItem on MEMBER#* (AccessDeniedException).',
+    });
+  });
+
+  test.each([
+    [
+      'that throws where it is loaded',
+      async () => {
+        throw new InternalError('Settings are missing or not valid: TABLE_NAME.');
+      },
+      'InternalError: Settings are missing or not valid: TABLE_NAME.',
+    ],
+    ['without a handler', async () => ({ handler: undefined }), 'it exports no handler'],
+  ])('is a failure for a version %s, and none of its rights is tried', async (_, start, why) => {
+    expect(await answerTo(principalOf('members'), 'Update', {}, start)).toEqual({
+      ...ids,
+      Status: 'FAILED',
+      Reason: `The function "members" cannot start: ${why}`,
     });
   });
 
