@@ -18,7 +18,6 @@ import { copyTable } from '../local/aws/copy-table.ts';
 import { createTable as createLocalTable } from '../local/aws/dynamodb.ts';
 import { importer, readConnection } from '../local/connection.ts';
 import { defaultPort } from '../local/options.ts';
-import { createProgress } from './progress.ts';
 
 /**
  * Restores the table and its keys beside the present ones, and reports what would be lost if they replaced them:
@@ -29,6 +28,8 @@ import { createProgress } from './progress.ts';
  * The first copies the tables of a stack on this machine. The second restores those of the cloud as they were at an instant, with
  * credentials that may do so; `--gone` if the present table can't be read. The copies on this machine are removed again; those in the
  * cloud stay, so that the restore can be completed with them (docs/deploy.md). The present tables are never written.
+ *
+ * What it is doing goes to standard error, what it found to standard output.
  *
  * Exit code: 0 if every month has the published bytes and nothing was lost, 1 if not, 2 if it could not be done.
  */
@@ -78,12 +79,23 @@ const readChoice = (): Choice | string => {
   }
 };
 
-const pollMs = 15_000;
+const pollMs = 60_000;
+
+/** Says what the drill is doing, a line each with the minutes and seconds since it began, wherever the output goes: it is silent for minutes otherwise. */
+const createSteps = (): ((line: string) => void) => {
+  const began = performance.now();
+  return (line) => {
+    const seconds = Math.floor((performance.now() - began) / 1000);
+    const clock = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+    process.stderr.write(`${clock} ${line}\n`);
+  };
+};
 
 /** Restores a table under another name as it was at an instant, and waits until it can be read. */
 const restore = async (
   client: DynamoDBClient,
   { source, target, at }: { readonly source: string; readonly target: string; readonly at: string },
+  progress: (line: string) => void,
 ): Promise<void> => {
   const { Table: present } = await client.send(new DescribeTableCommand({ TableName: source }));
   const key = present?.SSEDescription?.KMSMasterKeyArn;
@@ -97,7 +109,8 @@ const restore = async (
   );
   for (;;) {
     const { Table: restored } = await client.send(new DescribeTableCommand({ TableName: target }));
-    if (restored?.TableStatus === 'ACTIVE') return;
+    if (restored?.TableStatus === 'ACTIVE') return progress(`${target} is restored`);
+    progress(`${target} is being restored: AWS takes minutes to hours`);
     await new Promise((resolve) => setTimeout(resolve, pollMs));
   }
 };
@@ -122,7 +135,7 @@ const run = async (choice: Choice, progress: (line: string) => void): Promise<bo
     keysTable: `${choice.keysTable}-drill-${suffix}`,
   };
   try {
-    progress('restoring the table and its keys');
+    progress('restoring the table and its keys beside the present ones');
     if (at === undefined) {
       await createLocalTable(client, restored.table, { ...tables.main, stream: false });
       await createLocalTable(client, restored.keysTable, tables.keys);
@@ -130,8 +143,8 @@ const run = async (choice: Choice, progress: (line: string) => void): Promise<bo
       await copyTable(documents, choice.keysTable, restored.keysTable);
     } else {
       await Promise.all([
-        restore(client, { source: choice.table, target: restored.table, at }),
-        restore(client, { source: choice.keysTable, target: restored.keysTable, at }),
+        restore(client, { source: choice.table, target: restored.table, at }, progress),
+        restore(client, { source: choice.keysTable, target: restored.keysTable, at }, progress),
       ]);
     }
     const result = await runDrill({
@@ -166,9 +179,8 @@ const main = async (): Promise<void> => {
     process.exitCode = 2;
     return;
   }
-  const progress = createProgress();
   try {
-    process.exitCode = (await run(choice, progress.show).finally(progress.clear)) ? 0 : 1;
+    process.exitCode = (await run(choice, createSteps())) ? 0 : 1;
   } catch (error) {
     process.stderr.write(
       `The restore cannot be tried: ${error instanceof Error ? error.message : String(error)}\n`,

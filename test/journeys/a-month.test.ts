@@ -44,6 +44,7 @@ const crisisCodes = async (): Promise<string[]> =>
 
 test('the administrator lets in a leader, who gets a password for once', () =>
   visitDesk(life, 'administrator', '2026-10-02', async (page) => {
+    await openScreen(page, 'People and access');
     await unfold(page, 'New person');
     const form = page.getByRole('form', { name: 'New person' });
     await form.getByLabel('Name').fill('సంధ్య తోట');

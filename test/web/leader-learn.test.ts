@@ -21,6 +21,12 @@ const press = (name: string) => device.page.getByRole('button', { name, exact: t
 /** Its button also says when it was heard. */
 const openLesson = (title: string) => device.page.getByRole('button', { name: title }).click();
 
+/** The sentences of a lesson, in English. */
+const sentencesOf = (lesson: string): string[] =>
+  Object.entries(messages)
+    .filter(([key]) => key.startsWith(`lesson.${lesson}.`) && !key.endsWith('.title'))
+    .map(([, { en }]) => en);
+
 /** The width of the picture beside the sentence, once it is drawn; 0 before. */
 const pictureWidth = () =>
   device.page
@@ -49,11 +55,12 @@ test('a leader hears a lesson to its end, which says so, and every lesson withou
     .toBe(wanted.size);
 
   await openLesson(messages['lesson.closeSheet.title'].en);
-  for (const step of [1, 2, 3, 4, 5] as const) {
-    await page.getByText(messages[`lesson.closeSheet.${step}`].en).waitFor();
+  const sentences = sentencesOf('closeSheet');
+  for (const sentence of sentences.slice(0, -1)) {
+    await page.getByText(sentence).waitFor();
     await press('Next');
   }
-  await page.getByText(messages['lesson.closeSheet.6'].en).waitFor();
+  await page.getByText(sentences.at(-1) ?? '').waitFor();
   await expect.poll(pictureWidth).toBe(270);
   expect(await findSeriousFaults(page)).toEqual([]);
   await press('I know it now');
@@ -74,7 +81,7 @@ test('a lesson with something to try leads to the invented group', async () => {
   await press('Me');
   await press('Learn');
   await openLesson(messages['lesson.wrongCount.title'].en);
-  for (let step = 1; step < 7; step += 1) await press('Next');
+  for (const _ of sentencesOf('wrongCount').slice(1)) await press('Next');
   await press('Try it with an invented group');
   await page.getByText('These women are invented').waitFor();
 });

@@ -47,7 +47,7 @@ const desks: Readonly<
     director: { at: 'director' },
   },
   caseworker: { today: { at: 'today' }, case: { at: 'cases', first: true } },
-  administrator: { people: { at: 'people' } },
+  administrator: { health: { at: 'health' }, people: { at: 'people' } },
   auditor: { access: { at: 'access' }, seals: { at: 'digests' } },
 };
 

@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { v7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { type Stack, startStack } from '../../local/stack.ts';
+import { noticeVersion } from '../../web/src/consent/notice.ts';
 import { listSpoken } from '../../web/src/spoken/list-spoken.ts';
 import {
   type Device,
@@ -16,7 +17,7 @@ import {
 } from './support/browser.ts';
 import { openScreen, signInAtDesk } from './support/desk.ts';
 import { lookAtDesk } from './support/desk-look.ts';
-import { ask } from './support/field.ts';
+import { ask, seedCollective } from './support/field.ts';
 import { setUpPhone } from './support/phone.ts';
 import {
   heardIn,
@@ -139,28 +140,31 @@ async function record(text: string, said: Samples): Promise<void> {
   await lookAtDesk(page, 'voice');
 }
 
-/** At the other coordinator's desk: hears and approves. */
-async function approve(text: string): Promise<void> {
+/** At the other coordinator's desk: hears and approves. @param approvedThen how many of the room's texts are approved then */
+async function approve(text: string, approvedThen = 1): Promise<void> {
   const page = await openSecondDesk();
   await openText(page, text);
   const button = page.getByRole('button', { name: 'Approve' });
   expect(await button.isDisabled()).toBe(true);
   await page.getByRole('button', { name: 'Hear what waits' }).click();
   await button.click();
-  await page.getByText('1 of').first().waitFor();
+  await page.getByText(`${approvedThen} of`).first().waitFor();
 }
 
 /** What stands on the first screen of a leader without a group. */
-const text = listSpoken('te').find(({ key }) => key === 'home.noGroup')?.text ?? '';
+const textOf = (key: string): string => listSpoken('te').find((one) => one.key === key)?.text ?? '';
+const text = textOf('home.noGroup');
 const words = {
   listen: 'వినండి',
   pause: 'ఆపి ఉంచండి',
   goOn: 'కొనసాగించండి',
+  headphones: 'పక్కనవారికి వినిపిస్తుంది.',
+  now: 'ఇప్పుడు వినిపించండి',
 };
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const button = (place: Page | Locator, name: string) => place.getByRole('button', { name, exact: true });
 
-/** A leader's phone in Telugu, which keeps all that it plays for the test. */
-async function openPhone(): Promise<DeviceOnDisk> {
+/** A leader's phone in Telugu, which keeps all that it plays for the test. @param shown what stands on its first screen */
+async function openPhone(shown = text): Promise<DeviceOnDisk> {
   const phone = opened(await openDeviceOnDisk(stack.url, 'phone', 'en-IN'));
   const { page } = phone;
   await hearPage(page);
@@ -168,18 +172,39 @@ async function openPhone(): Promise<DeviceOnDisk> {
   await page.locator('.bar .quiet').first().click();
   await button(page, 'తెలుగు').click();
   await page.locator('.bar .quiet').first().click();
-  await page.getByText(text).waitFor();
+  await page.getByText(shown, { exact: true }).waitFor();
   return phone;
 }
 
-/** Listens to the screen, to its end. */
-async function listen(page: Page): Promise<Samples> {
+/** Listens to the screen, or to a part of it that has a button of its own, to its end. */
+async function listen(page: Page, place: Page | Locator = page): Promise<Samples> {
   await heardIn(page);
-  await button(page, words.listen).click();
-  await button(page, words.pause).waitFor();
-  await button(page, words.listen).waitFor();
+  await button(place, words.listen).click();
+  await button(place, words.pause).waitFor();
+  await button(place, words.listen).waitFor();
   return heardIn(page);
 }
+
+/** Listens, and pauses after the first sounds. @returns what was heard before and after the pause */
+async function listenWithPause(
+  page: Page,
+  place: Page | Locator = page,
+): Promise<readonly [Samples, Samples]> {
+  await heardIn(page);
+  await button(place, words.listen).click();
+  await waitForSound(page);
+  await button(place, words.pause).click();
+  await button(place, words.goOn).waitFor();
+  const before = await heardIn(page);
+  await button(place, words.goOn).click();
+  await button(place, words.listen).waitFor();
+  return [before, await heardIn(page)];
+}
+
+const joined = (before: Samples, after: Samples): Samples => ({
+  rate: before.rate,
+  samples: Float32Array.from([...before.samples, ...after.samples]),
+});
 
 test('a text is recorded, approved by another, and heard on a phone, later without a network', async () => {
   const said = speak(text, 'te');
@@ -202,17 +227,8 @@ test('a text is recorded, approved by another, and heard on a phone, later witho
   expect(asked.filter((path) => path.startsWith('/voice'))).toEqual([]);
 
   // Paused, it waits; then it goes on where it was.
-  await heardIn(page);
-  await button(page, words.listen).click();
-  await waitForSound(page);
-  await button(page, words.pause).click();
-  await button(page, words.goOn).waitFor();
-  const before = await heardIn(page);
-  await button(page, words.goOn).click();
-  await button(page, words.listen).waitFor();
-  const after = await heardIn(page);
-  const both = { rate: before.rate, samples: Float32Array.from([...before.samples, ...after.samples]) };
-  expect(likeness(both, said)).toBeGreaterThan(0.85);
+  const [before, after] = await listenWithPause(page);
+  expect(likeness(joined(before, after), said)).toBeGreaterThan(0.85);
   expect(spokenSecondsOf(after)).toBeLessThan(spokenSecondsOf(said));
 
   // Nobody hears on what she has put away.
@@ -226,4 +242,47 @@ test('a text is recorded, approved by another, and heard on a phone, later witho
   `);
   await button(page, words.listen).waitFor();
   expect(spokenSecondsOf(await heardIn(page))).toBeLessThan(spokenSecondsOf(said) / 2);
+}, 300_000);
+
+test('the notice is heard whole, paused and repeated; what others must not hear proposes headphones first', async () => {
+  const notice = textOf(`notice.${noticeVersion}.reporting`);
+  const question = textOf('cases.which');
+  const [saidNotice, saidQuestion] = [speak(notice, 'te', 350), speak(question, 'te')];
+  await record(notice, saidNotice);
+  await approve(notice, 2);
+  await record(question, saidQuestion);
+  await approve(question, 3);
+  await seedCollective(stack, 1, ['leader'], ['Vennela Sangham', 'Mallika']);
+  const { page } = await openPhone('సభ్యులు');
+
+  // The notice has a button of its own, beside that of the whole screen.
+  await button(page, 'సభ్యులు').click();
+  await button(page, 'కొత్త సభ్యురాలు').click();
+  await page.getByLabel('ఆమె పుట్టిన సంవత్సరం?').fill('1994');
+  await button(page, 'తర్వాత').click();
+  await page.getByRole('button', { name: '✓ ఒప్పుకుంటున్నారు' }).click();
+  const quote = page.locator('blockquote').filter({ hasText: notice });
+  const whole = await listen(page, quote);
+  expect(likeness(whole, saidNotice)).toBeGreaterThan(0.9);
+  expect(spokenSecondsOf(whole)).toBeGreaterThan(0.9 * spokenSecondsOf(saidNotice));
+  const [before, after] = await listenWithPause(page, quote);
+  expect(spokenSecondsOf(after)).toBeLessThan(spokenSecondsOf(saidNotice));
+  expect(likeness(joined(before, after), saidNotice)).toBeGreaterThan(0.85);
+  expect(likeness(await listen(page, quote), saidNotice)).toBeGreaterThan(0.9);
+  await page.locator('.bar .quiet').first().click();
+
+  await button(page, 'సభ్యులు').click();
+  await page.getByRole('button', { name: 'Mallika' }).click();
+  await button(page, 'ఆమె కోసం కేసు తెరవండి').click();
+  await page.getByText(question).waitFor();
+  for (const _ of ['the first time', 'again']) {
+    await heardIn(page);
+    await button(page, words.listen).click();
+    await page.getByText(words.headphones).waitFor();
+    const { samples } = await heardIn(page);
+    expect(samples.every((one) => Math.abs(one) < 0.01)).toBe(true);
+    await button(page, words.now).click();
+    await button(page, words.listen).waitFor();
+    expect(likeness(await heardIn(page), saidQuestion)).toBeGreaterThan(0.9);
+  }
 }, 300_000);

@@ -54,10 +54,12 @@ const isHandled = (type: string): boolean =>
 export const runDrill = async (deps: DrillDeps): Promise<DrillResult> => {
   const { restored, published, now, progress } = deps;
   const protectedTable = await protectRestored(deps);
+  const registered = await createRegister(restored).list();
+  progress(`counting ${registered.length} publications`);
   const publications = await comparePublications(
     { readLines: (from, to) => readJournal(restored, from, to), published },
-    await createRegister(restored).list(),
-    (counted) => progress(`${counted} publications counted`),
+    registered,
+    (counted) => progress(`${counted} of ${registered.length} publications counted`),
   );
   let lines = 0;
   for await (const page of readJournal(restored, null, afterLastLine(now))) lines += page.length;

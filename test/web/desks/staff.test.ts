@@ -389,6 +389,7 @@ describe('in a browser', () => {
 
   /** Adds a person, and stays on her page. @returns her first password */
   const letIn = async (page: Page, name: string): Promise<string> => {
+    await openScreen(page, 'People and access');
     await unfold(page, 'New person');
     await page.getByLabel('Name', { exact: true }).fill(name);
     await save(page, 'New person');

@@ -10,12 +10,15 @@ export type Samples = { readonly rate: number; readonly samples: Float32Array };
 
 /**
  * Lets a synthetic voice say a text. It is for tests alone: nobody is given it as a person's.
+ * @param wordsPerMinute faster for a long text, which the test waits for
  * @throws Error with what to install, without espeak-ng
  */
-export function speak(text: string, language: 'te' | 'en'): Samples {
+export function speak(text: string, language: 'te' | 'en', wordsPerMinute = 150): Samples {
   try {
     return readWav(
-      execFileSync('espeak-ng', ['-v', language, '-s', '150', '--stdout', text], { maxBuffer: 2 ** 26 }),
+      execFileSync('espeak-ng', ['-v', language, '-s', String(wordsPerMinute), '--stdout', text], {
+        maxBuffer: 2 ** 26,
+      }),
     );
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {

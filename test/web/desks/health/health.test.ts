@@ -7,7 +7,7 @@ import { demoPeople } from '../../../../local/identity/demo-people.ts';
 import { type Stack, startStack } from '../../../../local/stack.ts';
 import { openDynamoDB } from '../../../support/dynamodb-client.ts';
 import { type Device, takePicture } from '../../support/browser.ts';
-import { openDesk, unfold } from '../../support/desk.ts';
+import { agree, openDesk, unfold } from '../../support/desk.ts';
 import { lookAtDesk } from '../../support/desk-look.ts';
 import { ask } from '../../support/field.ts';
 
@@ -56,8 +56,15 @@ test('says in a line that all is well, then each fault with what to do and who c
   const section = page.getByRole('region', { name: 'Is all well?' });
   await section.getByText('All is well. There is nothing to do.').waitFor();
   expect(await section.getByRole('article').count()).toBe(0);
-  // What she had on her first page stays below.
-  await page.getByRole('table', { name: 'People' }).waitFor();
+  expect(await page.locator('nav a').allTextContents()).toEqual([
+    'Is all well?',
+    expect.stringMatching(/^People and access/),
+    'Approvals',
+    'Hand over the data',
+  ]);
+  // What else waits for her stands above.
+  const todo = page.getByRole('region', { name: 'To do' });
+  await todo.getByRole('link', { name: /leaders? who ha(s|ve) not signed in on any phone yet/ }).waitFor();
   await unfold(page, 'What is well');
   expect(await section.locator('dt').allTextContents()).toHaveLength(11);
   await section.getByText('0.00 of 100.00 US dollars').waitFor();
@@ -75,7 +82,7 @@ test('says in a line that all is well, then each fault with what to do and who c
   stack.cloud.cost.spentUsd = 85;
   await section.getByRole('button', { name: 'Look now' }).click();
   await section.getByText('To see to: 4. Whom to call: +91 00000 00003.').waitFor();
-  expect(await section.getByRole('heading', { level: 3 }).allTextContents()).toEqual([
+  expect(await section.getByRole('article').getByRole('heading', { level: 2 }).allTextContents()).toEqual([
     'Backups Act today',
     'Alarms Act today',
     'Mail of alarms Look this week',
@@ -95,6 +102,27 @@ test('says in a line that all is well, then each fault with what to do and who c
     expect(width, language).toBeLessThanOrEqual(360);
     await takePicture(page, `desk-health-360-${language}`, '.health');
   }
+});
+
+test('tries by a press whether the backup can be restored, one at a time, and says how far it has come and how it ended', {
+  timeout: 180_000,
+}, async () => {
+  const { page } = await openDesk(stack.url, 'administrator');
+  const section = page.getByRole('region', { name: 'Restore drill' });
+  await section.getByText(/^The last one, .*: everything came back\.$/).waitFor();
+  const before = await section.locator('p').first().textContent();
+  await section.getByRole('button', { name: 'Try it now' }).click();
+  await page.getByRole('dialog').getByText('Nobody who works notices.').waitFor();
+  await agree(page, 'Try it now');
+  await section.getByText(/^Asked for .*\. It goes on if you close this page\./).waitFor();
+  expect(await section.getByRole('button').count()).toBe(0);
+  await takePicture(page, 'desk-health-drill-runs-en');
+  await stack.whenIdle();
+  await page.getByRole('button', { name: 'Look now' }).click();
+  await section.getByRole('button', { name: 'Try it now' }).waitFor();
+  await expect.poll(() => section.locator('p').first().textContent()).not.toBe(before);
+  await section.getByText(/^The last one, .*: everything came back\.$/).waitFor();
+  await page.close();
 });
 
 test('names whose phone is silent, with a link to her page', { timeout: 90_000 }, async () => {

@@ -3,6 +3,7 @@ import { demoPeople } from '../../../../local/identity/demo-people.ts';
 import { type Stack, startStack } from '../../../../local/stack.ts';
 import { findSeriousFaults } from '../../support/axe.ts';
 import { type Device, openDevice, signInAs, takePicture } from '../../support/browser.ts';
+import { openScreen } from '../../support/desk.ts';
 import { chooseSecret, setUpPhone, unlockPhone } from '../../support/phone.ts';
 
 let stack: Stack;
@@ -30,6 +31,7 @@ test('ends the phone that a leader lost, by the administrator’s click; found a
   await page.getByRole('button', { name: 'I understand' }).click();
   await page.getByRole('button', { name: 'Sign in' }).click();
   await signInAs(page, 'administrator');
+  await openScreen(page, 'People and access');
   await page.getByRole('link', { name: demoPeople.leader.name }).click();
   await page.getByRole('button', { name: 'She lost her phone' }).click();
   const dialog = page.getByRole('dialog', { name: 'Has she lost her phone?' });

@@ -30,6 +30,7 @@ test('lets in a leader of two groups with what can be said on the telephone', as
   const desk = await openDesk(stack.url, 'administrator');
   devices.push(desk);
   const { page } = desk;
+  await openScreen(page, 'People and access');
   await unfold(page, 'New person');
   const form = page.getByRole('form', { name: 'New person' });
   await form.getByLabel('Name').fill(herName);
