@@ -98,6 +98,8 @@ const afterFailure = (drill: string) => ({
  */
 export const drillMachine = ({ table, keysTable, dataKey, drill }: DrillMachineProps) => ({
   Comment: 'Restores the tables beside the present ones, and sees what they are worth',
+  // A restore takes hours at most, and a table can be deleted only when it has ended.
+  TimeoutSeconds: 2 * 24 * 3600,
   StartAt: 'Name the restored tables',
   States: {
     'Name the restored tables': {

@@ -66,8 +66,6 @@ export function createDrill(
       ),
     ),
     role,
-    // A restore takes hours at most, and a table can be deleted only when it has ended.
-    timeout: Duration.days(2),
     tracingEnabled: false,
   });
   createSchedule(scope, 'QuarterlyDrill', {

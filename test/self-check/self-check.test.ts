@@ -99,7 +99,7 @@ const lacking: readonly (readonly [Principal, FunctionName, readonly string[]])[
   [
     lacksRight('health', 'queues:look'),
     'health',
-    Array<string>(6).fill('sqs:GetQueueAttributes on the queues'),
+    Array<string>(8).fill('sqs:GetQueueAttributes on the queues'),
   ],
 ];
 
