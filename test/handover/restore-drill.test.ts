@@ -22,13 +22,7 @@ import { readJournal } from '../../functions/shared/journal/read-journal.ts';
 import { findWayIn, wayInOf } from '../../functions/shared/sign-ins/way-in.ts';
 import type { Table } from '../../functions/shared/table/client.ts';
 import { createTable } from '../../functions/shared/table/client.ts';
-import {
-  deviceKey,
-  drillAskedKey,
-  drillKey,
-  memberKey,
-  personKey,
-} from '../../functions/shared/table/keys.ts';
+import { deviceKey, drillKey, memberKey, personKey } from '../../functions/shared/table/keys.ts';
 import { createKeyStore } from '../../functions/shared/vault/key-store.ts';
 import { drillMachine } from '../../lib/drill-machine.ts';
 import { tables } from '../../lib/tables.ts';
