@@ -64,8 +64,10 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...areas('accounts'),
     'functions/areas/people/stored-person.ts',
   ],
-  // Only what the client speaks can be recorded.
-  'functions/areas/voice': [...foundations, 'web/src/spoken'],
+  // Whose password somebody could lately have known counts as her hand.
+  [twoPerson]: [...foundations, 'functions/shared/sign-ins/credentials.ts'],
+  // Only what the client speaks can be recorded, and it takes two hands.
+  'functions/areas/voice': [...foundations, twoPerson, 'web/src/spoken'],
   // A closed group is asked nothing.
   'functions/areas/questions': [...foundations, 'functions/areas/accounts/closed-group.ts'],
   // A join takes two persons, and brings a woman's two accounts together; a parting reads in the books what each of them had.

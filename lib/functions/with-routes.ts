@@ -278,7 +278,9 @@ export const areas = {
     routes: routesOf(voiceContract),
     table: {
       'VOICE#*': ['get', 'query', 'put', 'update'],
-      'SETTINGS#*': ['update'],
+      // Whoever decides is another hand than whoever recorded.
+      'CREDENTIALS#*': ['get'],
+      'SETTINGS#*': ['get', 'update'],
       ...claims,
       ...journal,
     },

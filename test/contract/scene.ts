@@ -1,6 +1,13 @@
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { demoPeople, type PersonKey } from '../../local/identity/demo-people.ts';
-import { otherSpokenPath, recordingOf, sha256Of, soundOf, spokenPath } from '../support/recordings.ts';
+import {
+  otherSpokenPath,
+  recordingOf,
+  sha256Of,
+  soundOf,
+  spokenBetween,
+  spokenPath,
+} from '../support/recordings.ts';
 import {
   validCase,
   validChild,
@@ -573,7 +580,7 @@ const voiceOthers = ({ recorded: { sha256 } }: Scene): Valid[] => [
     route: 'POST /api/voice/{spokenIn}/{textSha256}/decision',
     by: 'coordinator',
     target: `${otherSpokenPath}/decision`,
-    body: { id: newId(), sha256, decision: 'declined' },
+    body: { id: newId(), sha256, ...spokenBetween, decision: 'declined' },
   },
   {
     route: 'POST /api/voice/{spokenIn}/{textSha256}/removal',

@@ -11,7 +11,7 @@ import {
   personKey,
   signInKey,
 } from '../../functions/shared/table/keys.ts';
-import { recordingOf, spokenPath } from '../support/recordings.ts';
+import { recordingOf, spokenBetween, spokenPath } from '../support/recordings.ts';
 import {
   caseOf,
   collectiveOf,
@@ -332,7 +332,7 @@ const recordVoice = async (scene: Scene, areaCoordinator: string): Promise<void>
   const coordinator = by('coordinator');
   await twice(scene, coordinator, post(spokenPath, recordingOf()));
   const text = spokenText.parse(await scene.must(coordinator, post(spokenPath, recordingOf())));
-  const approval = { id: newId(), sha256: text.waiting?.sha256, decision: 'approved' };
+  const approval = { id: newId(), sha256: text.waiting?.sha256, ...spokenBetween, decision: 'approved' };
   await twice(scene, areaCoordinator, post(`${spokenPath}/decision`, approval));
 };
 

@@ -31,12 +31,14 @@ export const spokenHashes = (locale: 'te' | 'en'): string[] => [...spokenTexts(l
 export const spokenPath = `/api/voice/te/${spokenHashes('te')[0]}`;
 export const otherSpokenPath = `/api/voice/te/${spokenHashes('te')[1]}`;
 
+/** Between what moments it is spoken. */
+export const spokenBetween = { fromMs: 100, toMs: 1_900 };
+
 /** The body of a request that records a text; each is another sound. */
 export const recordingOf = (more: object = {}) => ({
   id: newId(),
   audio: soundOf().toString('base64'),
-  fromMs: 100,
-  toMs: 1_900,
+  ...spokenBetween,
   ...more,
 });
 

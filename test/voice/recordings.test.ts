@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
 import { createVoiceRoutes } from '../../functions/areas/voice/routes.ts';
 import { spokenText, voice } from '../../functions/areas/voice/schema.ts';
@@ -8,8 +8,8 @@ import { newId } from '../../functions/shared/fields/ids.ts';
 import type { FileStore } from '../../functions/shared/files/file-store.ts';
 import { maxRecordingBytes, maxSpokenMs, maxVoiceBytes } from '../../functions/shared/kinds/voice-words.ts';
 import { maxSettingsOfMonth } from '../../functions/shared/setting-counts/max-settings.ts';
-import { settingCountsKey, voiceSumKey } from '../../functions/shared/table/keys.ts';
-import { recordingOf, sha256Of, soundOf, spokenHashes } from '../support/recordings.ts';
+import { credentialsKey, settingCountsKey, voiceSumKey } from '../../functions/shared/table/keys.ts';
+import { recordingOf, sha256Of, soundOf, spokenBetween, spokenHashes } from '../support/recordings.ts';
 import { createCaller, createSend, problem, type TestReply } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 
@@ -78,7 +78,7 @@ const decide = (
     route: 'POST /api/voice/{spokenIn}/{textSha256}/decision',
     path: { spokenIn: 'te', textSha256 },
     caller,
-    body: { id: newId(), decision: 'approved', ...body },
+    body: { id: newId(), decision: 'approved', ...spokenBetween, ...body },
   });
 const remove = (textSha256: string, sha256: string) =>
   send({
@@ -293,11 +293,37 @@ describe('is refused', () => {
         },
       },
     ]);
+    const before = [...bucket.stored.keys()];
     expect(refusal(await record(spokenHashes('en')[1] ?? '', {}, { caller: busy, spokenIn: 'en' }))).toEqual([
       422,
       'too_many',
     ]);
+    expect([...bucket.stored.keys()]).toEqual(before);
   });
+});
+
+test('what was heard is what is approved: the same sound between other moments is another recording', async () => {
+  const text = spokenHashes('te')[11] ?? '';
+  const bytes = soundOf();
+  const audio = bytes.toString('base64');
+  const sha256 = await recorded(text, bytes);
+  expect(await record(text, { audio, fromMs: 60_000, toMs: 85_000 })).toMatchObject({ status: 201 });
+  expect(refusal(await decide(text, { sha256 }))).toEqual([404, 'not_found']);
+  expect(index()).not.toHaveProperty(text);
+});
+
+test('nobody approves what was recorded by a hand that could be her own', async () => {
+  const text = spokenHashes('te')[12] ?? '';
+  const sha256 = await recorded(text);
+  const passwordKnownBy = { [newId()]: '2026-10-10T06:30:00Z' };
+  for (const { personId } of [speaker, listener]) {
+    await records.table.put({ ...credentialsKey(personId), passwordKnownBy });
+    onTestFinished(() =>
+      records.table.transact([{ remove: credentialsKey(personId) }]).then(() => undefined),
+    );
+  }
+  expect(await decide(text, { sha256 })).toMatchObject({ status: 403 });
+  expect(await decide(text, { sha256 }, createCaller('coordinator'))).toMatchObject({ status: 200 });
 });
 
 test('changed words fall silent: they leave the phones’ list at its next writing, and can’t be approved', async () => {

@@ -8,17 +8,16 @@ import { describeError } from '../../shared/logging/describe-error.ts';
 import { logFault } from '../../shared/logging/log.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import { type Reach, type Role, roles } from '../../shared/reach/roles.ts';
-import { findCredentials } from '../../shared/sign-ins/credentials.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
 import { approvalKey, personKey } from '../../shared/table/keys.ts';
 import { type Approval, kindOf } from '../../shared/two-person/approval-schema.ts';
 import { readOpen } from '../../shared/two-person/list-open-approvals.ts';
+import { findSameHand } from '../../shared/two-person/same-hand.ts';
 import { findApproval } from '../../shared/two-person/stored-approval.ts';
 import {
   askerGoneError,
   decidedError,
   sameHandError,
-  sameHandUntil,
   subjectGoneError,
   twoPersonRule,
   validateDecider,
@@ -40,19 +39,6 @@ const maxDeclines = 50;
 export type Decider = { readonly caller: Caller; readonly reach: Reach; readonly now: Date };
 
 export type DecisionDeps = EffectDeps;
-
-/** Until when a person and the decider count as one hand; undefined if they don't. */
-export const findSameHand = async (
-  table: Pick<Table, 'get'>,
-  personId: string,
-  { caller, now }: Pick<Decider, 'caller' | 'now'>,
-): Promise<Date | undefined> => {
-  const [theirs, own] = await Promise.all([
-    findCredentials(table, personId),
-    findCredentials(table, caller.personId),
-  ]);
-  return sameHandUntil({ personId, ...theirs }, { personId: caller.personId, ...own }, now);
-};
 
 /** The write that closes an approval, once, and removes its content. */
 const close = ({ id, matter }: Approval, decision: Decision, decidedBy: string, decidedAt: string): Write => {
@@ -219,7 +205,10 @@ export const decide = async (
     if (refusal !== undefined) {
       throw refusal;
     }
-    if (decision !== 'withdrawn' && (await findSameHand(table, found.askedBy, decider)) !== undefined) {
+    if (
+      decision !== 'withdrawn' &&
+      (await findSameHand(table, found.askedBy, caller.personId, now)) !== undefined
+    ) {
       throw sameHandError();
     }
     const { staleIfFailed, writes, lineDetails, after } = await consequencesOf(

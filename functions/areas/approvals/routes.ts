@@ -6,6 +6,7 @@ import type { AccessLog } from '../../shared/journal/access-log.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import { type Approval, kindOf } from '../../shared/two-person/approval-schema.ts';
 import { listOpen } from '../../shared/two-person/list-open-approvals.ts';
+import { findSameHand } from '../../shared/two-person/same-hand.ts';
 import { type Matter, validateDecider } from '../../shared/two-person/two-person-rules.ts';
 import { erasedOnOf } from '../erasure/rules.ts';
 import { approvalsContract } from './contract.ts';
@@ -13,7 +14,7 @@ import { listDisabled } from './disabled-people.ts';
 import { decidersOf, readTrustedPeople } from './other-deciders.ts';
 import { readPeopleOf } from './person-facts.ts';
 import { filterReached } from './reached-approvals.ts';
-import { type Decider, type DecisionDeps, decide, findSameHand } from './repository.ts';
+import { type Decider, type DecisionDeps, decide } from './repository.ts';
 import type { Decision, WaitingApproval } from './schema.ts';
 
 /** The kind of subject that each matter has. */
@@ -63,7 +64,7 @@ const readWhoMayDecide = async (
 ): Promise<Pick<WaitingApproval, 'mayDecide' | 'mayDecideFrom' | 'othersMayDecide'>[]> => {
   const untils = await Promise.all(
     visible.map(({ approval, decides }) =>
-      decides ? findSameHand(deps.table, approval.askedBy, decider) : undefined,
+      decides ? findSameHand(deps.table, approval.askedBy, decider.caller.personId, decider.now) : undefined,
     ),
   );
   const isTied = untils.some((until) => until !== undefined);

@@ -50,7 +50,7 @@ export const voiceContract = {
     services: 'none',
     summary: 'Approve or decline a recording by ear, as the second person',
     description:
-      'Approved, it is played on all phones in place of an earlier one. Whoever recorded it can’t decide (`same_person`).',
+      'Approved, it is played on all phones in place of an earlier one. `sha256`, `fromMs` and `toMs` are of what was heard. Whoever recorded it can’t decide (`same_person`), nor one whose password whoever recorded it could lately have known, or the reverse (403).',
     body: recordingDecisionInput,
     answers: { 200: spokenText },
     refusals: { 404: ['not_found'], 409: ['id_reused'], 422: ['same_person', 'unknown_text'] },

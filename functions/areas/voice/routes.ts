@@ -4,8 +4,10 @@ import type { FileStore } from '../../shared/files/file-store.ts';
 import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { maxVoiceBytes, type VoiceLocale } from '../../shared/kinds/voice-words.ts';
-import { countSetting } from '../../shared/setting-counts/count-setting.ts';
+import { countSetting, validateSettingCount } from '../../shared/setting-counts/count-setting.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
+import { findSameHand } from '../../shared/two-person/same-hand.ts';
+import { sameHandError } from '../../shared/two-person/two-person-rules.ts';
 import { voiceContract } from './contract.ts';
 import { recordingTypeOf } from './recording-type.ts';
 import { changeSpokenText, listSpokenTexts, readSpokenText, readVoiceSum } from './repository.ts';
@@ -87,7 +89,8 @@ const recordRoute =
     const refusal =
       spoken === undefined
         ? refused('unknown_text', 'No text that is spoken has this SHA-256. Load the page anew.')
-        : validateRecording(bytes, body);
+        : (validateRecording(bytes, body) ??
+          (await validateSettingCount(deps.table, caller.personId, 'recordings', now.toISOString())));
     // Before the record, so that nothing is listed without its sound.
     if (refusal === undefined) {
       await keepWaiting(deps.files, locale, sha256, bytes);
@@ -120,31 +123,47 @@ const recordRoute =
         };
       },
       [countSetting(caller.personId, 'recordings', now.toISOString())],
-    );
+    ).catch(async (error: unknown) => {
+      if (refusal === undefined) await emptyUnused(deps, locale, [sha256]);
+      throw error;
+    });
     await emptyUnused(deps, locale, goneFrom(before, text));
     return { status: outcome === 'written' ? 201 : 200, body: text };
   };
+
+/** Whether somebody could lately have signed in both as whoever recorded what waits and as the person. */
+const isOneHand = async (
+  { table }: Pick<Deps, 'table'>,
+  waiting: Recording | undefined,
+  personId: string,
+  now: Date,
+): Promise<boolean> =>
+  waiting !== undefined && (await findSameHand(table, waiting.recordedBy, personId, now)) !== undefined;
 
 const decideRoute =
   (deps: Deps): Handler<'POST /api/voice/{spokenIn}/{textSha256}/decision'> =>
   async (request) => {
     const { path, body, caller, now } = request;
     const locale = localeOf(path);
+    const { decision, sha256, fromMs, toMs } = body;
+    const heard = await readSpokenText(deps.table, locale, path.textSha256);
+    const isSameHand = await isOneHand(deps, heard?.waiting, caller.personId, now);
     const { text, before } = await changeSpokenText(
       deps,
-      lineOf(request, body.decision, body.sha256),
-      { decision: body.decision, sha256: body.sha256 },
+      lineOf(request, decision, sha256),
+      { decision, sha256, fromMs, toMs },
       (current) => {
         const refusal = validateDecision(current, body, caller.personId);
         if (refusal !== undefined || current === undefined) return refusal ?? notFound();
-        if (body.decision === 'approved' && !deps.spokenTexts(locale).has(path.textSha256)) {
+        if (isSameHand) return sameHandError();
+        if (decision === 'approved' && !deps.spokenTexts(locale).has(path.textSha256)) {
           return refused('unknown_text', 'This text is spoken no more.');
         }
-        return afterDecision(current, body.decision, { at: formatInstant(now), by: caller.personId });
+        return afterDecision(current, decision, { at: formatInstant(now), by: caller.personId });
       },
     );
     // Also for a repeated request: the first may have ended before this.
-    if (text.approved?.sha256 === body.sha256) {
+    if (text.approved?.sha256 === sha256) {
       await publishSound(deps.files, locale, text.approved);
       await publishIndex(deps, locale);
     }

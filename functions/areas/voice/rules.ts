@@ -30,11 +30,13 @@ export const languageFullError = (): AppError =>
 /** Refuses a decision about a recording that doesn't wait, or by whoever recorded it. */
 export const validateDecision = (
   text: Pick<SpokenText, 'waiting'> | undefined,
-  { sha256 }: Pick<RecordingDecisionInput, 'sha256'>,
+  { sha256, fromMs, toMs }: Pick<RecordingDecisionInput, 'sha256' | 'fromMs' | 'toMs'>,
   personId: string,
 ): AppError | undefined => {
-  if (text?.waiting?.sha256 !== sha256) return notFound();
-  return text.waiting.recordedBy === personId
+  const waiting = text?.waiting;
+  // The same sound between other moments says something else.
+  if (waiting?.sha256 !== sha256 || waiting.fromMs !== fromMs || waiting.toMs !== toMs) return notFound();
+  return waiting.recordedBy === personId
     ? refused('same_person', 'Somebody else must hear what you have recorded.')
     : undefined;
 };

@@ -6,19 +6,24 @@ import { recordingFields, spokenTextFields } from './definition.ts';
 /** In base64, with its padding. */
 const base64 = z.string().regex(/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/);
 
+const fromMs = z.int().min(0).max(600_000);
+const toMs = z.int().min(1).max(600_000);
+
 export const recordingInput = z.strictObject({
   id: clientId,
   /** No body is larger. */
   audio: base64.min(1).max(262_144),
-  fromMs: z.int().min(0).max(600_000),
-  toMs: z.int().min(1).max(600_000),
+  fromMs,
+  toMs,
 });
 export type RecordingInput = z.infer<typeof recordingInput>;
 
 export const recordingDecisionInput = z.strictObject({
   id: clientId,
-  /** Of the recording that was heard. */
+  /** The recording that was heard: its sound, and from where to where. */
   sha256,
+  fromMs,
+  toMs,
   decision: z.enum(['approved', 'declined']),
 });
 export type RecordingDecisionInput = z.infer<typeof recordingDecisionInput>;

@@ -261,6 +261,8 @@ export const examples: Readonly<Record<RoutesWithBody, object>> = {
   'POST /api/voice/{spokenIn}/{textSha256}/decision': {
     id: ids.new,
     sha256: hashes.recording,
+    fromMs: 240,
+    toMs: 6_310,
     decision: 'approved',
   },
   'POST /api/voice/{spokenIn}/{textSha256}/removal': { id: ids.new, sha256: hashes.recording },

@@ -1,5 +1,5 @@
 import { newId } from '../../../functions/shared/fields/ids.ts';
-import { recordingOf, spokenPath } from '../../support/recordings.ts';
+import { recordingOf, spokenBetween, spokenPath } from '../../support/recordings.ts';
 import { childOf, collectiveOf, demandOf, memberOf, outreachOf } from '../scene.ts';
 import {
   all,
@@ -271,7 +271,7 @@ export const membersRows: Rows = {
     scopes: one,
     send: async (_, { newRecordingOf }) => {
       const { path, sha256 } = await newRecordingOf();
-      return post(`${path}/decision`, { id: newId(), sha256, decision: 'declined' });
+      return post(`${path}/decision`, { id: newId(), sha256, ...spokenBetween, decision: 'declined' });
     },
     who: only({ coordinator: 422, areaCoordinator: 200 }),
   },

@@ -19,12 +19,14 @@ type JudgeProps = {
 
 /** A recording to be heard; one that waits is approved or declined once it was heard to its end, an approved one can be taken back. */
 export function JudgeRecording({ api, locale, of, which, mayDecide, onDone }: JudgeProps) {
-  const [wasHeard, setHeard] = useState(false);
-  const [failure, setFailure] = useState<unknown>();
   const { textSha256 } = of;
   const recording = of[which];
+  const [heard, setHeard] = useState<typeof recording>();
+  const [failure, setFailure] = useState<unknown>();
   if (recording === undefined) return null;
-  const { sha256 } = recording;
+  const { sha256, fromMs, toMs } = recording;
+  // Another may have come in its place since.
+  const wasHeard = heard?.sha256 === sha256 && heard.fromMs === fromMs && heard.toMs === toMs;
   const path = { spokenIn: locale, textSha256 };
   const attempt = async (act: () => Promise<unknown>) => {
     setFailure(undefined);
@@ -32,12 +34,12 @@ export function JudgeRecording({ api, locale, of, which, mayDecide, onDone }: Ju
   };
   const hear = async () => {
     await playTake(await readSound(api, locale, textSha256, recording), new AbortController().signal);
-    setHeard(true);
+    setHeard(recording);
   };
   const decide = async (decision: 'approved' | 'declined') => {
     await api.request('POST /api/voice/{spokenIn}/{textSha256}/decision', {
       path,
-      body: { id: v7(), sha256, decision },
+      body: { id: v7(), sha256, fromMs, toMs, decision },
     });
     await onDone();
   };
