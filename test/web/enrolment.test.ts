@@ -204,11 +204,16 @@ describe('on the desk', () => {
     await form.getByLabel('Year of birth').fill('2012');
     await form.getByText('A guardian may be the one who sold her').waitFor();
     expect(await form.getByLabel('Given by').locator('option').allTextContents()).toEqual([
+      'Choose',
       'The child welfare committee (CWC)',
       'A guardian (mother, father or relative)',
     ]);
+    await form.getByLabel('Given by').selectOption('child_welfare_committee');
     await form.getByLabel('Services').selectOption('given');
+    await form.getByLabel('Reporting').selectOption('refused');
+    await form.getByLabel('How').selectOption('spoken');
     await form.getByLabel('Name').fill('Hemalata');
+    await form.getByLabel('Gender').selectOption('female');
     await form.getByLabel('Survivor of').selectOption('undisclosed');
     await form.getByLabel('Collective').selectOption(seeded.id);
     await form.getByLabel('District').selectOption('Guntur');
@@ -238,6 +243,9 @@ describe('on the desk', () => {
     const form = page.getByRole('form', { name: 'Record a consent' });
     await form.getByText('may we give a lawyer or an office a short account').waitFor();
     await form.getByLabel('Purpose').selectOption('sharing');
+    await form.getByLabel('State').selectOption('given');
+    await form.getByLabel('Given by').selectOption('self');
+    await form.getByLabel('How').selectOption('spoken');
     await form.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByRole('row', { name: /Sharing given .* She herself/ }).waitFor();
   });

@@ -65,7 +65,13 @@ const recordOutreach = async (
 ): Promise<void> => {
   await openScreen(page, 'Outreach');
   await unfold(page, 'New outreach');
-  await fillForm(page, 'New outreach', { Kind: kind, Date: on, District: 'Guntur', Participants: '12' });
+  await fillForm(page, 'New outreach', {
+    Kind: kind,
+    Date: on,
+    Mode: 'online',
+    District: 'Guntur',
+    Participants: '12',
+  });
   await page
     .getByRole('row', { name: new RegExp(kind) })
     .getByRole('link', { name: date, exact: true })

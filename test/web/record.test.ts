@@ -194,6 +194,7 @@ test('a coordinator reads and prints her record, answers what she asked, and tak
   await unfold(page, 'Record what she asks');
   const form = page.getByRole('form', { name: 'Record what she asks' });
   await form.getByLabel('What she asks').selectOption({ label: 'To have something put right' });
+  await form.getByLabel('How she asked').selectOption('spoken');
   await form.getByLabel('In her words').fill('My year of birth');
   // Where the line breaks, nothing is said to be recorded.
   await page.route('**/api/members/*/requests', (route) => route.abort(), { times: 1 });

@@ -119,6 +119,7 @@ test('at the desk another asks to stop, and she begins again', async () => {
   await page.getByRole('button', { name: 'I have read it to her' }).click();
   await page.getByRole('checkbox', { name: /Legal aid/i }).check();
   await lookAtDesk(page, 'stop');
+  await page.getByRole('form', { name: 'She asks to stop' }).getByLabel('How').selectOption('spoken');
   await takePicture(page, 'desk-stop-part', 'form[aria-label="She asks to stop"]');
   await page.getByRole('form', { name: 'She asks to stop' }).getByRole('button', { name: 'Stop' }).click();
   const dialog = page.getByRole('dialog');
@@ -131,6 +132,10 @@ test('at the desk another asks to stop, and she begins again', async () => {
 
   await unfold(page, 'Record a consent');
   const form = page.getByRole('form', { name: 'Record a consent' });
+  await form.getByLabel('Purpose').selectOption('services');
+  await form.getByLabel('State').selectOption('given');
+  await form.getByLabel('Given by').selectOption('self');
+  await form.getByLabel('How').selectOption('spoken');
   await form.getByRole('button', { name: 'Save' }).click();
   await expect.poll(async () => (await readMember(otherId)).withdrawnOn).toBeUndefined();
   await page.getByRole('heading', { name: 'Children' }).waitFor();

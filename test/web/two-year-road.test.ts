@@ -140,7 +140,7 @@ test('a leader reports a crisis from her phone, and a caseworker takes it', asyn
     await form(desk).getByLabel('What happened').selectOption({ label: 'Service' });
     await fill(desk, { Date: '2024-10-12', Service: 'shelter', 'Provider (optional)': 'A home' });
     await form(desk).getByLabel('What happened').selectOption({ label: 'Referral' });
-    await fill(desk, { Date: '2024-10-12', 'Referred to': 'A legal aid clinic' });
+    await fill(desk, { Date: '2024-10-12', 'Referred to': 'A legal aid clinic', Stage: 'requested' });
   });
 }, 240_000);
 
@@ -156,6 +156,7 @@ test('the follow-up runs over, the coordinator sees it, and the leader has seen 
     await unfold(desk, 'Open a case');
     const opening = desk.getByRole('form', { name: 'Open a case' });
     await opening.getByLabel('Kind').selectOption({ label: 'Compensation' });
+    await opening.getByLabel('Priority').selectOption({ label: 'normal' });
     await opening.getByLabel('Assigned to').selectOption(demoPeople.caseworker.id);
     await opening.getByRole('button', { name: 'Open a case' }).click();
     await desk.getByText(/^Case \S+ is open\.$/).waitFor();

@@ -137,15 +137,18 @@ describe('in a browser', () => {
     const form = page.getByRole('form', { name: 'New member' });
     await form.getByLabel('Year of birth').fill('1894');
     await form.getByLabel('Services').selectOption('given');
+    await form.getByLabel('Reporting').selectOption('refused');
     await form.getByLabel('Name').fill(`${marker} Meghana`);
     await form.getByLabel('Mandal').fill('Tenali');
-    // Neither what she survived nor where she lives is presumed.
+    // Nothing of her is presumed.
     await save(page, 'New member');
     expect(await form.locator('.field-error').allTextContents()).toEqual(
-      Array.from({ length: 3 }, () => 'To put right: Choose one.'),
+      Array.from({ length: 4 }, () => 'To put right: Choose one.'),
     );
+    await form.getByLabel('How').selectOption('spoken');
+    await form.getByLabel('Gender').selectOption('female');
     await form.getByLabel('Survivor of').selectOption('undisclosed');
-    await form.getByLabel('Collective').selectOption({ index: 1 });
+    await form.getByLabel('Collective').selectOption({ index: 0 });
     await form.getByLabel('District').selectOption('Guntur');
     await save(page, 'New member');
     // What is wrong is called as the form calls it.
@@ -165,7 +168,10 @@ describe('in a browser', () => {
     await page.locator('dd', { hasText: '94400 00000' }).waitFor({ state: 'detached' });
 
     await unfold(page, 'Add a child');
-    await page.getByRole('form', { name: 'Add a child' }).getByLabel('Year of birth').fill('2016');
+    const newChild = page.getByRole('form', { name: 'Add a child' });
+    await newChild.getByLabel('Year of birth').fill('2016');
+    await newChild.getByLabel('Gender').selectOption('female');
+    await newChild.getByLabel('School').selectOption('true');
     await save(page, 'Add a child');
     const child = page.locator('summary', { hasText: 'daughter, born 2016' });
     await child.getByText('goes to school').click();
@@ -177,10 +183,11 @@ describe('in a browser', () => {
     await child.getByText('does not go to school').waitFor();
 
     await unfold(page, 'Record a consent');
-    await page
-      .getByRole('form', { name: 'Record a consent' })
-      .getByLabel('Purpose')
-      .selectOption('reporting');
+    const consent = page.getByRole('form', { name: 'Record a consent' });
+    await consent.getByLabel('Purpose').selectOption('reporting');
+    await consent.getByLabel('State').selectOption('given');
+    await consent.getByLabel('Given by').selectOption('self');
+    await consent.getByLabel('How').selectOption('spoken');
     await save(page, 'Record a consent');
     await page.getByRole('row', { name: /Reporting given/ }).waitFor();
 
@@ -237,10 +244,12 @@ describe('in a browser', () => {
     const event = hers.getByRole('form', { name: 'Add to the timeline' });
     await hers.getByLabel('What happened').selectOption('follow_up');
     await event.getByLabel('Due').fill('2026-06-01');
+    await event.getByLabel('State').selectOption({ label: 'still to do' });
     await save(hers, 'Add to the timeline');
     await hers.locator('.timeline').getByText('due by 1 June 2026').waitFor();
     await hers.getByLabel('What happened').selectOption('referral');
     await event.getByLabel('Referred to').fill('The legal services authority');
+    await event.getByLabel('Stage').selectOption({ label: 'requested' });
     await save(hers, 'Add to the timeline');
     await hers.locator('.timeline').getByText('The legal services authority').waitFor();
     await hers.getByRole('link', { name: 'Show whose case it is' }).click();
@@ -313,6 +322,7 @@ describe('in a browser', () => {
     await form.getByLabel('District').selectOption('Guntur');
     await form.getByLabel('Mandal').fill('Tenali');
     await form.getByLabel('Formed on').fill('2026-05-01');
+    await form.getByLabel('Meets').selectOption('monthly');
     await deposit.fill('10000001');
     await rate.fill('10.5');
     await save(page, 'New collective');
@@ -392,6 +402,8 @@ describe('in a browser', () => {
     await openScreen(page, 'People and access');
     await unfold(page, 'New person');
     await page.getByLabel('Name', { exact: true }).fill(name);
+    await page.getByRole('form', { name: 'New person' }).getByLabel('Role').selectOption('leader');
+    await page.getByRole('form', { name: 'New person' }).getByLabel('Language').selectOption('te');
     await save(page, 'New person');
     await page.getByRole('button', { name: 'Make a first password' }).click();
     return String(await page.locator('.password').textContent());
@@ -401,6 +413,8 @@ describe('in a browser', () => {
     const coordinator = await enter('coordinator');
     await openScreen(coordinator, 'Outreach');
     await unfold(coordinator, 'New outreach');
+    await coordinator.getByLabel('Kind').selectOption('media_story');
+    await coordinator.getByLabel('Mode').selectOption('online');
     await coordinator.getByLabel('District').selectOption('Guntur');
     await coordinator.getByLabel('Participants').fill('17');
     await coordinator.getByLabel('Title').fill('A morning with editors');

@@ -37,6 +37,11 @@ import type { EventContent } from '../timeline/event-body.ts';
 import type { PrefilledEvent } from './prefilled-event.ts';
 import { t } from './text.ts';
 
+/** The option that begins a new application or matter; the others are the ids of those that there are. */
+const newOption = 'new';
+
+const idOr = (newId: string, chosen: string): string => (chosen === newOption ? newId : chosen);
+
 /** All types but a note, whose text has a field of its own beside the fields of every event. */
 type FormType = Exclude<OwnEventType, 'note'>;
 
@@ -125,7 +130,7 @@ const forms: { readonly [Type in FormType]: EventForm<Type> } = {
       const chosenLaws = textsIn(data, 'laws').map((law) => requiredOneOf(laws, law));
       return {
         type: 'proceeding',
-        proceedingId: textOf(data, 'proceedingId') ?? newId,
+        proceedingId: idOr(newId, requiredTextOf(data, 'proceedingId')),
         step: requiredChoiceOf(data, 'step', proceedingSteps),
         nextOn: textOf(data, 'nextOn'),
         ...(chosenLaws.length === 0 ? {} : { laws: chosenLaws }),
@@ -146,14 +151,16 @@ const forms: { readonly [Type in FormType]: EventForm<Type> } = {
     }),
   },
   follow_up: {
-    Fields: () => (
+    Fields: ({ prefilled }) => (
       <>
         <DateField name="due" label={t('due')} />
         <Choice
           name="done"
           label={t('event.state')}
+          // A next step is a day to come.
+          value={prefilled && 'false'}
           options={[
-            ['', t('due.open')],
+            ['false', t('due.open')],
             ['true', t('done')],
           ]}
         />
@@ -214,9 +221,12 @@ export const eventContentOf = (
 
 function CompensationFields({ events, prefilled }: FieldsProps<'compensation'>) {
   const language = useLanguage();
-  // The empty text stands for a new application.
-  const [applicationId, setApplicationId] = useState(prefilled?.applicationId ?? '');
   const applications = applicationsOf(events);
+  // A button that says no application begins a new one, and so does the first of a case.
+  const proposed = prefilled === undefined && applications.length > 0 ? undefined : newOption;
+  const [applicationId, setApplicationId] = useState<string | undefined>(
+    prefilled?.applicationId ?? proposed,
+  );
   const application = applications.find(({ id }) => id === applicationId);
   // An application usually stays with the forum (the authority) with which it was filed.
   const lastForum = application?.events.findLast(({ forum }) => forum)?.forum;
@@ -229,23 +239,24 @@ function CompensationFields({ events, prefilled }: FieldsProps<'compensation'>) 
         label={t('application')}
         value={applicationId}
         options={[
-          ['', t('application.new')],
+          [newOption, t('application.new')],
           ...applications.map((group) => [group.id, labelOf(group)] as const),
         ]}
         onChoose={setApplicationId}
       />
-      {applicationId === '' ? (
+      {applicationId === newOption && (
         <Choice
           name="scheme"
           label={t('scheme')}
           options={compensationSchemes.map((scheme) => [scheme, t(`scheme.${scheme}`)])}
         />
-      ) : (
+      )}
+      {application !== undefined && (
         <StageChoice
           // The chosen application has been filed already.
           of={compensationStages.filter((stage) => stage !== 'filed')}
           // The prefilled stage belongs to the prefilled application, and to no other.
-          value={prefilled?.applicationId === applicationId ? prefilled.stage : undefined}
+          value={prefilled?.applicationId === applicationId ? prefilled?.stage : undefined}
         />
       )}
       <Choice
@@ -269,15 +280,18 @@ function ProceedingFields({ events, prefilled }: FieldsProps<'proceeding'>) {
   const labelOf = ({ events: [first] }: EventGroup): string =>
     [first?.step && t(`step.${first.step}`), first && formatDate(first.on, language)].join(' · ');
   const matters = mattersOf(events);
-  const newestMatterId = matters.at(-1)?.id;
+  // A button that says no matter begins a new one, and so does the first of a case.
+  const proposed = prefilled === undefined && matters.length > 0 ? undefined : newOption;
   return (
     <>
       <Choice
         name="proceedingId"
         label={t('matter')}
-        // A prefilled step without `proceedingId` begins a new matter; without a prefilled step, the newest is proposed.
-        value={(prefilled === undefined ? newestMatterId : prefilled.proceedingId) ?? ''}
-        options={[...matters.map((group) => [group.id, labelOf(group)] as const), ['', t('matter.new')]]}
+        value={prefilled?.proceedingId ?? proposed}
+        options={[
+          ...matters.map((group) => [group.id, labelOf(group)] as const),
+          [newOption, t('matter.new')],
+        ]}
       />
       <Choice
         name="step"
@@ -297,7 +311,7 @@ function ProceedingFields({ events, prefilled }: FieldsProps<'proceeding'>) {
 }
 
 function StatusFields({ prefilled }: FieldsProps<'status'>) {
-  const [status, setStatus] = useState<string>(prefilled?.status ?? caseStatuses[0]);
+  const [status, setStatus] = useState<string | undefined>(prefilled?.status);
   return (
     <>
       <Choice

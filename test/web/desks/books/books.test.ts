@@ -169,6 +169,7 @@ test('a borrowing is received by a voucher, and its plan says what is due', asyn
   await goTo(page, 'Borrowings', 'borrowings');
   await unfold(page, 'New borrowing');
   const form = page.getByRole('form', { name: 'New borrowing' });
+  await form.getByLabel('From whom').selectOption('bank_linkage');
   await form.getByLabel('Principal').fill('3000');
   await form.getByLabel('Number of instalments').fill('3');
   await form.getByLabel('First instalment on').fill(todayInIndia());

@@ -233,6 +233,8 @@ test('lists the cases of a member on her page, and opens them from there', async
   await cases.getByRole('link', { name: code }).waitFor();
   // A case that is opened here stands here at once.
   await unfold(page, 'Open a case');
+  await form(page, 'Open a case').getByLabel('Kind').selectOption('legal_aid');
+  await form(page, 'Open a case').getByLabel('Priority').selectOption('normal');
   await save(page, 'Open a case', 'Open a case');
   const said = await page.getByText(/^Case \S+ is open\.$/).textContent();
   await cases.getByRole('link', { name: said?.split(' ')[1] ?? '' }).waitFor();

@@ -92,6 +92,8 @@ test('records a child’s schooling and an office, and takes back what was wrong
 
   await unfold(page, 'Add a child');
   await form('Add a child').getByLabel('Year of birth').fill('2014');
+  await form('Add a child').getByLabel('Gender').selectOption('female');
+  await form('Add a child').getByLabel('School').selectOption('true');
   await save('Add a child');
   await page
     .locator('summary', { hasText: 'girl, born 2014' })

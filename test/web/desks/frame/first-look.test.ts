@@ -188,6 +188,7 @@ test('a page is drawn at once, with the place of what is coming, and keeps what 
   await form.getByLabel('Name').fill('Zzvelugu new');
   await form.getByLabel('District').selectOption('Guntur');
   await form.getByLabel('Mandal').fill('Tenali');
+  await form.getByLabel('Meets').selectOption('monthly');
   await form.getByLabel('Formed on').fill('2026-05-01');
   await form.getByLabel('Usual deposit').fill('100');
   await form.getByRole('button', { name: 'Save' }).click();

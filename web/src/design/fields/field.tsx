@@ -190,28 +190,33 @@ export function LongField({ text, rows = 4, maxLength = 2000, onText, ...field }
 }
 
 type ChoiceProps = FieldProps & {
-  /** Whether nothing is chosen at first and a choice is required: for fields where a preset would be kept by mistake. */
-  readonly mustChoose?: boolean;
+  /** An option whose value is '' means none, or not told: it is what stands there until something else is chosen. */
   readonly options: readonly (readonly [value: string, text: string])[];
+  /** What is chosen at first. Only what a record has already: a preset would be kept by mistake. */
   readonly value?: string | undefined;
   readonly onChoose?: (value: string) => void;
 };
 
-/** A form's field for one of several options. Show up to three options that people have to compare as buttons instead. */
-export function Choice({ mustChoose = false, options, value, onChoose, ...field }: ChoiceProps) {
+/**
+ * A form's field for one of several options. Nothing is chosen at first, and the form can't be sent before something is, unless the
+ * field begins with a `value`, has an option for none, or offers one option alone.
+ * Show up to three options that people have to compare as buttons instead.
+ */
+export function Choice({ options, value, onChoose, ...field }: ChoiceProps) {
+  const mustChoose =
+    !options.some(([option]) => option === '') && (options.length > 1 || onChoose !== undefined);
   return (
     <Field {...field}>
       {({ required: _, ...control }) => (
         <select
           {...control}
           // Without `onChoose` the browser keeps the choice, and `selected` below marks the initial one.
-          {...(onChoose === undefined ? { defaultValue: value } : { value })}
-          // Without `mustChoose` an option is always chosen, so nothing can be missing.
+          {...(onChoose === undefined ? { defaultValue: value } : { value: value ?? '' })}
           required={mustChoose}
           onChange={({ currentTarget }) => onChoose?.(currentTarget.value)}
         >
-          {mustChoose && (
-            <option value="" selected={value === undefined || value === ''}>
+          {mustChoose && (value === undefined || value === '') && (
+            <option value="" selected>
               {t('design.choose')}
             </option>
           )}

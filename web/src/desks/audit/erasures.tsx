@@ -35,7 +35,7 @@ type ErasureFormProps = {
 
 /** The form that requests an erasure: of a member by her code, of a leader or staff member by name. */
 function ErasureForm({ api, actors, onAsked }: ErasureFormProps) {
-  const [kind, setKind] = useState('member');
+  const [kind, setKind] = useState<string>();
   /** Whether no member has the typed code. */
   const [isCodeUnknown, setCodeUnknown] = useState(false);
   const request = async (data: FormData, id: string): Promise<void> => {
@@ -83,9 +83,10 @@ function ErasureForm({ api, actors, onAsked }: ErasureFormProps) {
           ]}
           onChoose={setKind}
         />
-        {kind === 'member' ? (
+        {kind === 'member' && (
           <TextField name="subject" label={t('erasure.code')} hint={t('erasure.code.hint')} />
-        ) : (
+        )}
+        {kind === 'person' && (
           <Choice
             name="subject"
             label={t('erasure.who')}

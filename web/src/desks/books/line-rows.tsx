@@ -36,7 +36,6 @@ export function LineRows({ lines, borrowings, mustChooseAccount = false, onChang
           line={line}
           index={index}
           borrowings={borrowings}
-          mustChooseAccount={mustChooseAccount}
           onChange={(part) => change(line.key, part)}
           onRemove={() => onChange(lines.filter(({ key }) => key !== line.key))}
         />
@@ -62,7 +61,6 @@ type LineRowProps = {
   readonly line: DraftLine;
   readonly index: number;
   readonly borrowings: readonly Borrowing[];
-  readonly mustChooseAccount: boolean;
   readonly onChange: (part: Partial<DraftLine>) => void;
   readonly onRemove: () => void;
 };
@@ -71,7 +69,7 @@ type LineRowProps = {
 const onlyBorrowingId = ([first, second]: readonly Borrowing[]): string =>
   first !== undefined && second === undefined ? first.id : '';
 
-function LineRow({ line, index, borrowings, mustChooseAccount, onChange, onRemove }: LineRowProps) {
+function LineRow({ line, index, borrowings, onChange, onRemove }: LineRowProps) {
   const namePrefix = `lines.${index}`;
   const chooseKind = (kind: LineKind) => {
     const [head = ''] = headsOf(kind);
@@ -107,7 +105,6 @@ function LineRow({ line, index, borrowings, mustChooseAccount, onChange, onRemov
           <Choice
             name={`${namePrefix}.borrowingId`}
             label={t('borrowing')}
-            mustChoose
             value={line.borrowingId}
             options={borrowings.map((one) => [one.id, borrowingText(one)])}
             onChoose={(borrowingId) => onChange({ borrowingId })}
@@ -123,7 +120,6 @@ function LineRow({ line, index, borrowings, mustChooseAccount, onChange, onRemov
           <Choice
             name={`${namePrefix}.account`}
             label={t('account')}
-            mustChoose={mustChooseAccount}
             value={line.account}
             options={accountOptions()}
             onChoose={(account) => onChange({ account: oneOf(places, account) })}

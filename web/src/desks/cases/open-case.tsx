@@ -21,7 +21,7 @@ type OpenCaseProps = {
 
 /** The desk's form that opens a case for a member. */
 export function OpenCase({ api, memberId, mayAssign, onOpened }: OpenCaseProps) {
-  const [kind, setKind] = useState<string>(caseKinds[0]);
+  const [kind, setKind] = useState<string>();
   return (
     <Form
       label="case.new"
@@ -40,6 +40,7 @@ export function OpenCase({ api, memberId, mayAssign, onOpened }: OpenCaseProps) 
             ...(incident === undefined ? {} : { incident }),
           },
         });
+        setKind(undefined);
         onOpened(code);
       }}
     >
@@ -54,7 +55,6 @@ export function OpenCase({ api, memberId, mayAssign, onOpened }: OpenCaseProps) 
       <Choice
         name="priority"
         label={t('priority')}
-        value="normal"
         options={casePriorities.map((priority) => [priority, t(`priority.${priority}`)])}
       />
       <DateField name="openedOn" label={t('openedOn')} value={todayInIndia()} max={todayInIndia()} />

@@ -26,7 +26,7 @@ type DemandFormProps = { readonly api: Api; readonly onRecorded: () => Promise<u
 
 /** The form that records what was asked of an office. */
 export function NewDemand({ api, onRecorded }: DemandFormProps) {
-  const [kind, setKind] = useState<string>('representation');
+  const [kind, setKind] = useState<string>();
   const today = todayInIndia();
   return (
     <Fold label="demands.new">
@@ -46,6 +46,7 @@ export function NewDemand({ api, onRecorded }: DemandFormProps) {
               answerBy: textOf(data, 'answerBy'),
             },
           });
+          setKind(undefined);
           await onRecorded();
         }}
       >
@@ -60,13 +61,11 @@ export function NewDemand({ api, onRecorded }: DemandFormProps) {
         <Choice
           name="to"
           label={t('demands.to')}
-          mustChoose
           options={demandRecipients.map((one) => [one, t(`demands.to.${one}`)])}
         />
         <Choice
           name="about"
           label={t('demands.about')}
-          mustChoose
           options={demandTopics.map((one) => [one, t(`demands.about.${one}`)])}
         />
         <Choice

@@ -168,7 +168,6 @@ function NewStep({ api, of: demand, onDone }: DemandActProps) {
         <Choice
           name="step"
           label={t('demands.step')}
-          mustChoose
           options={demandSteps.map((one) => [one, t(`demands.step.${one}`)])}
         />
         <DateField name="on" label={t('on')} value={today} min={demand.on} max={today} />

@@ -24,7 +24,7 @@ export function GroupFields({ group }: { readonly group?: Collective }) {
       <Choice
         name="meetingFrequency"
         label={t('frequency')}
-        value={group?.meetingFrequency ?? 'monthly'}
+        value={group?.meetingFrequency}
         options={frequencies.map((frequency) => [frequency, t(`frequency.${frequency}`)])}
       />
       <RupeesField name="usualDeposit" label={t('usualDeposit')} paise={group?.usualDepositPaise} />

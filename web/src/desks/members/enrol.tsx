@@ -23,10 +23,14 @@ type EnrolProps = { readonly api: Api; readonly onEnrolled: (id: string) => void
 type Answers = {
   readonly joinedOn: string;
   readonly birthYear: string;
-  readonly services: 'given' | 'refused';
+  readonly services: 'given' | 'refused' | undefined;
 };
 
-const initialAnswers = (): Answers => ({ joinedOn: todayInIndia(), birthYear: '', services: 'refused' });
+const initialAnswers = (): Answers => ({
+  joinedOn: todayInIndia(),
+  birthYear: '',
+  services: undefined,
+});
 
 /** The answers on which later fields depend, and what follows from them. */
 function useAnswers() {
@@ -122,7 +126,6 @@ function ConsentChoices({
     ['refused', t('consent.refused')],
     ['given', t('given')],
   ] as const;
-  // Consent is never preselected: leaving a field untouched is no consent.
   return (
     <>
       <Choice
@@ -132,7 +135,7 @@ function ConsentChoices({
         onChoose={(chosen) => onServices(chosen === 'given' ? 'given' : 'refused')}
         options={options}
       />
-      <Choice name="reporting" label={t('purpose.reporting')} value="refused" options={options} />
+      <Choice name="reporting" label={t('purpose.reporting')} options={options} />
     </>
   );
 }

@@ -36,7 +36,6 @@ export function MemberFields({ collectives, member, omit = [] }: MemberFieldsPro
       <Choice
         name="category"
         label={t('category')}
-        mustChoose={member === undefined}
         value={member?.category}
         options={categories.map((category) => [category, t(`category.${category}`)])}
       />
@@ -45,7 +44,6 @@ export function MemberFields({ collectives, member, omit = [] }: MemberFieldsPro
       <Choice
         name="collectiveId"
         label={t('collective')}
-        mustChoose={member === undefined}
         value={member?.collectiveId}
         // The choice offers only open groups, and the member's own.
         options={collectives

@@ -114,7 +114,6 @@ function AskJoin({
         <Choice
           name="keptId"
           label={t('sameWomen.kept')}
-          value={older}
           options={pair.memberIds.map((id) => [id, codeOf(id)])}
         />
       </Form>

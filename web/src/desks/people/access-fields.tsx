@@ -49,10 +49,9 @@ type AccessFieldsProps = { readonly person?: Person; readonly groups: readonly G
  * and an area coordinator her districts.
  */
 export function AccessFields({ person, groups }: AccessFieldsProps) {
-  const [role, setRole] = useState<string>(person?.role ?? 'leader');
+  const [role, setRole] = useState<string | undefined>(person?.role);
   const wasPrivileged = isPrivileged(person?.role);
   const needsApproval = role !== person?.role && (isPrivileged(role) || wasPrivileged);
-  const locale = person?.locale ?? 'te';
   return (
     <>
       <TextField name="name" label={t('name')} value={person?.name} />
@@ -67,7 +66,7 @@ export function AccessFields({ person, groups }: AccessFieldsProps) {
       <Choice
         name="locale"
         label={t('language')}
-        value={role === 'funder' ? locale : workLanguage(locale)}
+        value={person === undefined || role === 'funder' ? person?.locale : workLanguage(person.locale)}
         options={languagesOf[role === 'funder' ? 'everybody' : 'work'].map((language) => [
           language,
           languageNames[language],

@@ -83,12 +83,11 @@ type SetBaselineProps = {
   readonly onReplace: (baselines: BaselinesByCode) => Promise<void>;
 };
 
-/** The form that sets the baseline of one indicator, or removes it if the number is left empty. */
-function SetBaseline({ version, baselines, onReplace }: SetBaselineProps) {
+/** Sets the baseline of the indicator that is chosen. */
+function SetBaseline(props: SetBaselineProps) {
   const language = useLanguage();
-  const [code, setCode] = useState(indicatorsWithBaseline[0]?.code ?? '');
-  const unit = indicatorsWithBaseline.find((indicator) => indicator.code === code)?.unit;
-  const current = baselines[code];
+  const [code, setCode] = useState<string>();
+  const chosen = indicatorsWithBaseline.find((indicator) => indicator.code === code);
   return (
     <>
       <h3>{t('baselines.set')}</h3>
@@ -101,49 +100,58 @@ function SetBaseline({ version, baselines, onReplace }: SetBaselineProps) {
           onChoose={setCode}
         />
       </div>
-      <Form
-        key={code}
-        label="baselines.set"
-        version={version}
-        onSend={(data) => {
-          // The API takes all baselines at once, so the others are sent unchanged.
-          const { [code]: _previous, ...others } = baselines;
-          const typed = textOf(data, 'value');
-          if (typed === undefined) return onReplace(others);
-          const value = unit === 'paise' ? requiredPaiseOf(data, 'value') : Number(typed);
-          // The API refuses an empty date or source at its field.
-          const asOf = requiredTextOf(data, 'asOf');
-          const source = requiredTextOf(data, 'source');
-          return onReplace({ ...others, [code]: { value, asOf, source } });
-        }}
-      >
-        {unit === 'paise' ? (
-          <RupeesField
-            name="value"
-            label={`${t('baselines.value')} (₹)`}
-            paise={current?.value}
-            // The limit for an amount of a group doesn't hold for a baseline of the whole programme.
-            maxPaise={Number.MAX_SAFE_INTEGER}
-            isOptional
-          />
-        ) : (
-          <NumberField
-            name="value"
-            label={t('baselines.value')}
-            hint={t('baselines.empty')}
-            value={current?.value}
-            isOptional
-          />
-        )}
-        <TextField
-          name="asOf"
-          label={t('baselines.asOf')}
-          hint={t('baselines.asOf.hint')}
-          value={current?.asOf}
+      {chosen !== undefined && <BaselineForm {...props} key={code} indicator={chosen} />}
+    </>
+  );
+}
+
+type BaselineFormProps = SetBaselineProps & { readonly indicator: (typeof indicators)[number] };
+
+/** The form that sets the baseline of one indicator, or removes it if the number is left empty. */
+function BaselineForm({ version, baselines, onReplace, indicator: { code, unit } }: BaselineFormProps) {
+  const current = baselines[code];
+  return (
+    <Form
+      label="baselines.set"
+      version={version}
+      onSend={(data) => {
+        // The API takes all baselines at once, so the others are sent unchanged.
+        const { [code]: _previous, ...others } = baselines;
+        const typed = textOf(data, 'value');
+        if (typed === undefined) return onReplace(others);
+        const value = unit === 'paise' ? requiredPaiseOf(data, 'value') : Number(typed);
+        // The API refuses an empty date or source at its field.
+        const asOf = requiredTextOf(data, 'asOf');
+        const source = requiredTextOf(data, 'source');
+        return onReplace({ ...others, [code]: { value, asOf, source } });
+      }}
+    >
+      {unit === 'paise' ? (
+        <RupeesField
+          name="value"
+          label={`${t('baselines.value')} (₹)`}
+          paise={current?.value}
+          // The limit for an amount of a group doesn't hold for a baseline of the whole programme.
+          maxPaise={Number.MAX_SAFE_INTEGER}
           isOptional
         />
-        <TextField name="source" label={t('baselines.source')} value={current?.source} isOptional />
-      </Form>
-    </>
+      ) : (
+        <NumberField
+          name="value"
+          label={t('baselines.value')}
+          hint={t('baselines.empty')}
+          value={current?.value}
+          isOptional
+        />
+      )}
+      <TextField
+        name="asOf"
+        label={t('baselines.asOf')}
+        hint={t('baselines.asOf.hint')}
+        value={current?.asOf}
+        isOptional
+      />
+      <TextField name="source" label={t('baselines.source')} value={current?.source} isOptional />
+    </Form>
   );
 }

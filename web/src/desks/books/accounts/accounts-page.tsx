@@ -87,7 +87,7 @@ function PeriodChoice({ groupId, period, today }: PeriodChoiceProps) {
   const openPeriod = (from: string, to: string) => openAddress('groups', groupId, 'accounts', from, to);
   const periods = kind === 'free' ? [] : offeredPeriods(kind, today);
   // The period in the address may be of another kind than the one she chooses now.
-  const isOffered = periods.some(({ from, to }) => from === period.from && to === period.to);
+  const shown = periods.find(({ from, to }) => from === period.from && to === period.to) ?? periods[0];
   return (
     <Form
       label="accounts.period"
@@ -121,7 +121,7 @@ function PeriodChoice({ groupId, period, today }: PeriodChoiceProps) {
           key={kind}
           name="which"
           label={t('accounts.which')}
-          value={isOffered ? `${period.from} ${period.to}` : undefined}
+          value={shown && `${shown.from} ${shown.to}`}
           options={periods.map((offeredPeriod) => [
             `${offeredPeriod.from} ${offeredPeriod.to}`,
             periodText(kind, offeredPeriod, language),

@@ -118,7 +118,6 @@ function MoveFields({ api, groupId, kind, members, ledger, groups, onDone }: Mov
       <Choice
         name="to"
         label={t('move.to')}
-        mustChoose
         value={to}
         onChoose={setTo}
         options={groups.map(({ id, name }) => [id, name])}

@@ -50,11 +50,7 @@ export function EntryRows({ api, entries, members, onChange }: EntryRowsProps) {
         />
       ))}
       <p class="wide">
-        <button
-          type="button"
-          class="second small"
-          onClick={() => onChange([...entries, newEntry({ memberId: members[0]?.id ?? '' })])}
-        >
+        <button type="button" class="second small" onClick={() => onChange([...entries, newEntry()])}>
           {t('books.addEntry')}
         </button>
       </p>
@@ -104,7 +100,7 @@ function EntryRow({ api, entry, index, members, newLoanIds, onChange, onRemove }
             if (kind !== undefined) chooseKind(kind);
           }}
         />
-        {namesLoan(entry.kind) && (
+        {namesLoan(entry.kind) && entry.memberId !== '' && (
           <LoanChoice
             api={api}
             namePrefix={namePrefix}

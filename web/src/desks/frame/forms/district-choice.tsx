@@ -15,14 +15,13 @@ export const offeredDistricts = (current: readonly string[]): string[] => {
 
 /**
  * The field of a desk's form that chooses a district.
- * @param value the record's district; undefined for a new record, for which she must choose one
+ * @param value the record's district; undefined for a new record
  */
 export function DistrictChoice({ value }: { value?: string | undefined }) {
   return (
     <Choice
       name="district"
       label={t('district')}
-      mustChoose={value === undefined}
       value={value}
       options={districtOptions(offeredDistricts(value === undefined ? [] : [value]))}
     />
