@@ -1,5 +1,6 @@
 import { isHalfYearEnd } from '../../../../functions/months/disclosure/half-years.ts';
 import type { Value } from '../../../../functions/months/disclosure/value-arithmetic.ts';
+import { oneOf } from '../../design/fields/one-of.ts';
 import type { Language } from '../../i18n/language.ts';
 import { fileValue, formatMonth, formatTick, formatValue } from '../../months/format-published.ts';
 import type { Indicator, Snapshot } from '../../months/published.ts';
@@ -11,6 +12,7 @@ import type { PublishedValue, PublishedValues } from '../published-values.ts';
 import { t } from '../text.ts';
 import type { Bar, BarGroup, ChartContent } from './chart.tsx';
 import { axisLabelOf } from './chart-axis.ts';
+import { chartUnits, findingText } from './chart-finding.ts';
 
 type Series = {
   readonly indicator: Indicator;
@@ -65,6 +67,16 @@ const barText = (
   return way === 'ratio_of_stocks' ? String(fileValue(value)) : formatTick(magnitude, unit, language);
 };
 
+/** What a chart shows and in which unit, and of when. */
+const whatText = ({ way, unit }: Indicator, of: string): string => {
+  const named = oneOf(chartUnits, unit);
+  return t('chart.what', {
+    what: t(`way.${way}`),
+    unit: named === undefined ? unit : t(`chart.unit.${named}`),
+    of,
+  });
+};
+
 /** The content of an indicator's chart on the funder's page: its bars with their texts, title, legend and source. */
 export function chartContent(
   series: Series,
@@ -72,7 +84,7 @@ export function chartContent(
   language: Language,
 ): ChartContent {
   const { indicator, snapshot, period, kind } = series;
-  const { unit, way, title } = indicator;
+  const { unit, way } = indicator;
   const { month } = snapshot;
   const barOf = (published: PublishedValue | undefined, { isStrong }: Pick<Bar, 'isStrong'>): Bar => {
     const magnitude = magnitudeOf(published?.value);
@@ -82,8 +94,10 @@ export function chartContent(
       valueText: barText(published?.value, magnitude, indicator, language),
     };
   };
+  const newest = points.at(-1);
+  const told = { now: newest?.published?.value, yearBefore: newest?.yearBefore?.value };
   const content = {
-    title: title[language],
+    title: findingText(indicator, told, period, newest?.month ?? month, language),
     unit,
     source: t('chart.source', {
       programme: snapshot.programme.name,
@@ -101,7 +115,7 @@ export function chartContent(
     const nowText = periodText(period, way, month, language);
     return {
       ...content,
-      subtitle: t('chart.against', { now: nowText, before: yearBeforeText }),
+      subtitle: whatText(indicator, t('chart.against', { now: nowText, before: yearBeforeText })),
       legend: [],
       groups:
         onlyPoint === undefined
@@ -141,7 +155,7 @@ export function chartContent(
   });
   return {
     ...content,
-    subtitle: `${periodName(period)}: ${monthsText}`,
+    subtitle: whatText(indicator, `${periodName(period)}: ${monthsText}`),
     legend: isPairs
       ? [
           { text: t('chart.now'), isStrong: true },

@@ -147,11 +147,14 @@ function layOut({ groups, legend, unit }: ChartContent, isFile: boolean, isNarro
   };
 }
 
+/** The size of letters in which a title fits the width of a file. */
+const titleSizeOf = (title: string): number => Math.max(15, Math.min(26, 1500 / title.length));
+
 /** The title and the source, which only a file has inside the chart; on the page they stand around it. */
 function TitleAndSource({ drawing: { content, palette, size } }: DrawingProps) {
   return (
     <>
-      <text x={24} y={42} font-size={26} font-weight="700" fill={palette.text}>
+      <text x={24} y={42} font-size={titleSizeOf(content.title)} font-weight="700" fill={palette.text}>
         {content.title}
       </text>
       <text x={24} y={70} font-size={17} fill={palette.soft}>

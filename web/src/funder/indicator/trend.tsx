@@ -55,7 +55,11 @@ export function Trend({ shown, indicator }: TrendProps) {
       ) : (
         <>
           <figure class="trend">
-            <figcaption>{content.subtitle}</figcaption>
+            <figcaption>
+              <strong>{content.title}</strong>
+              <br />
+              <span class="soft">{content.subtitle}</span>
+            </figcaption>
             <Chart content={content} palette={pagePalette} isNarrow={isNarrow} />
           </figure>
           <div class="actions">

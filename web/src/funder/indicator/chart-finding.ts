@@ -1,0 +1,67 @@
+import { isLevel } from '../../../../functions/months/disclosure/latest-values.ts';
+import { isWithheld, type Value } from '../../../../functions/months/disclosure/value-arithmetic.ts';
+import type { Language } from '../../i18n/language.ts';
+import { formatMonth, formatValue } from '../../months/format-published.ts';
+import type { Indicator } from '../../months/published.ts';
+import { periodText } from '../periods/period-text.ts';
+import type { Period } from '../periods/periods.ts';
+import { t } from '../text.ts';
+
+/** The units of indicators, each of which has a word. */
+export const chartUnits = [
+  'persons',
+  'children',
+  'cases',
+  'applications',
+  'demands',
+  'offices',
+  'meetings',
+  'ratio',
+  'collectives',
+  'stories',
+  'trainings',
+  'requests',
+  'paise',
+] as const;
+
+type Told = { readonly now: Value | undefined; readonly yearBefore: Value | undefined };
+
+/** Whether a value is a number that can be told. */
+const isTold = (value: Value | undefined): value is Value => value !== undefined && !isWithheld(value);
+
+/**
+ * Which sentence is the finding of a chart: `finding.level.both` of two levels, `finding.total.now` of a total without one of the year before; undefined
+ * if the newest number is not told.
+ */
+export function findingOf(
+  way: Indicator['way'],
+  period: Period,
+  { now, yearBefore }: Told,
+): `finding.${'level' | 'total' | 'toDate'}.${'both' | 'now'}` | undefined {
+  if (!isTold(now)) return undefined;
+  const kind = isLevel(way) ? 'level' : period === 'toDate' ? 'toDate' : 'total';
+  return `finding.${kind}.${isTold(yearBefore) ? 'both' : 'now'}`;
+}
+
+/** The title of a chart on the funder's page: what its newest number is, and what it was a year before. */
+export function findingText(
+  { title, unit, way }: Indicator,
+  told: Told,
+  period: Period,
+  month: string,
+  language: Language,
+): string {
+  const key = findingOf(way, period, told);
+  if (key === undefined) return title[language];
+  const write = (value: Value | undefined) =>
+    value === undefined || value === 0 ? t('finding.none') : formatValue(value, unit, language);
+  return t(key, {
+    title: title[language],
+    now: write(told.now),
+    before: write(told.yearBefore),
+    // The other sentences say themselves that it is the end of the month.
+    when: key.startsWith('finding.total')
+      ? periodText(period, way, month, language)
+      : formatMonth(month, language),
+  });
+}
