@@ -496,7 +496,7 @@ describe('a report', () => {
       ),
     }));
     const report = await composeReport(zero, indicators);
-    const titles = { en: 'House pattas received', ja: '宅地の権利証（パッタ）を得たメンバー' };
+    const titles = { en: 'Members who received a house patta', ja: '宅地の権利証（パッタ）を得たメンバー' };
     const cardIn = (language: Language) =>
       viewReport(report, language).cards.find(({ title }) => title === titles[language]);
     expect(cardIn('en')).toMatchObject({ year: '2026-27: 0, target 0', progress: null });

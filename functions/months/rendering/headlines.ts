@@ -52,9 +52,9 @@ export const reachedOf = ({
 
 const words = {
   en: {
-    now: 'now',
     toDate: 'since the beginning',
-    level: (month: string, change: string) => `At the end of ${month}${change}.`,
+    level: (month: string) => `at the end of ${month}`,
+    levelChange: (change: string) => `${change} on the month before.`,
     total: (month: string, value: string, change: string) => `Of these, ${value} in ${month}${change}.`,
     change: (change: string) => `; ${change} on the month before`,
     reached: (year: string, value: string, target: string, share: string) =>
@@ -63,9 +63,9 @@ const words = {
     noTarget: (year: string, value: string) => `${year}: ${value}, no target set`,
   },
   ja: {
-    now: '現在',
     toDate: '開始からの累計',
-    level: (month: string, change: string) => `${month}末の値です${change}。`,
+    level: (month: string) => `${month}末`,
+    levelChange: (change: string) => `前月差 ${change}。`,
     total: (month: string, value: string, change: string) => `うち${month}は${value}${change}。`,
     change: (change: string) => `（前月差 ${change}）`,
     reached: (year: string, value: string, target: string, share: string) =>
@@ -74,9 +74,9 @@ const words = {
     noTarget: (year: string, value: string) => `${year}年度：${value}（目標なし）`,
   },
   te: {
-    now: 'ఇప్పుడు',
     toDate: 'మొదటి నుండి',
-    level: (month: string, change: string) => `${month} చివరికి${change}.`,
+    level: (month: string) => `${month} చివరికి`,
+    levelChange: (change: string) => `ముందటి నెలతో పోలిస్తే ${change}.`,
     total: (month: string, value: string, change: string) => `ఇందులో ${month} లో ${value}${change}.`,
     change: (change: string) => `; ముందటి నెలతో పోలిస్తే ${change}`,
     reached: (year: string, value: string, target: string, share: string) =>
@@ -87,7 +87,7 @@ const words = {
 } as const;
 
 /**
- * The statement of a headline: its figure (since the beginning; of a stock its level) with what the figure is, a sentence on the month, and what
+ * The statement of a headline: its figure (since the beginning; of a stock its level) with of when the figure is, a sentence on the month, and what
  * the financial year has reached.
  */
 export const stateHeadline = (numbers: HeadlineNumbers, names: Names, language: ReaderLanguage) => {
@@ -96,6 +96,7 @@ export const stateHeadline = (numbers: HeadlineNumbers, names: Names, language: 
   const format = (value: Value): string => formatBrief(value, numbers, language);
   const changed = formatChange(previous, month, unit, language);
   const change = changed === null ? '' : texts.change(changed);
+  const levelChange = changed === null ? '' : texts.levelChange(changed);
   const reached = reachedOf(numbers);
   const stateYear = (): string => {
     const year = format(financialYear);
@@ -108,10 +109,9 @@ export const stateHeadline = (numbers: HeadlineNumbers, names: Names, language: 
   };
   return {
     figure: format(toDate),
-    figureNote: isLevel(way) ? texts.now : texts.toDate,
-    sentence: isLevel(way)
-      ? texts.level(names.month, change)
-      : texts.total(names.month, format(month), change),
+    figureNote: isLevel(way) ? texts.level(names.month) : texts.toDate,
+    /** Empty where a level has none of the month before. */
+    sentence: isLevel(way) ? levelChange : texts.total(names.month, format(month), change),
     year: stateYear(),
     /** In tenths of a percent; null: no share is told. */
     reached,

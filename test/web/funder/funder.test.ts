@@ -183,7 +183,7 @@ test('adds up a quarter from the months of history.csv, and says where that can�
 
 test('says of each headline its change, last year’s same period and the year’s target', async () => {
   const { page } = device;
-  const card = page.locator('.card', { hasText: 'House pattas received' });
+  const card = page.locator('.card', { hasText: 'Members who received a house patta' });
   await card.getByText('October 2025').waitFor();
   const history = readCsv(await (await ask('/2026-10/files/history.csv')).text());
   const monthly = (month: string) =>
@@ -237,10 +237,10 @@ test('finds the same page by a link, by Back, after a reload, and after signing 
   const { page } = device;
   await choose(page, 'en');
   await open(page, '#/2026-10/overview');
-  await page.getByRole('link', { name: 'House pattas received' }).first().click();
+  await page.getByRole('link', { name: 'Members who received a house patta' }).first().click();
   const heading = page.getByRole('heading', { level: 1 });
-  await expect.poll(() => heading.textContent()).toBe('House pattas received');
-  await page.getByText('Members who received a house patta').waitFor();
+  await expect.poll(() => heading.textContent()).toBe('Members who received a house patta');
+  await page.getByText('(title to a house site)').waitFor();
   await page.getByText('Only this period and last year’s').click();
   const address = page.url();
   expect(address).toContain('#/2026-10/indicators/house_pattas?chart=pair');
@@ -249,7 +249,9 @@ test('finds the same page by a link, by Back, after a reload, and after signing 
   await expect.poll(() => heading.textContent()).toBe('Results of October 2026');
   await page.goForward();
   await page.reload();
-  await expect.poll(() => heading.textContent(), { timeout: 20_000 }).toBe('House pattas received');
+  await expect
+    .poll(() => heading.textContent(), { timeout: 20_000 })
+    .toBe('Members who received a house patta');
   expect(page.url()).toBe(address);
 
   const elsewhere = await openDevice(stack.url, 'laptop', 'en-IN');
@@ -286,7 +288,7 @@ test('compares two Octobers as a picture for a slide, and as a table', async () 
   );
   const text = svg.bytes.toString();
   for (const said of [
-    'House pattas received',
+    'Members who received a house patta',
     'October 2025',
     'October 2026',
     'Source: Leadership Next',
@@ -307,7 +309,7 @@ test('tells the definition, the source, and whether the numbers were ever change
   const { page } = device;
   await choose(page, 'en');
   await open(page, '#/2026-10/indicators/house_pattas');
-  await page.getByText('Members who received a house patta').waitFor();
+  await page.getByText('(title to a house site)').waitFor();
   await page.getByText('From the timelines of cases').waitFor();
   await page.getByText('Each woman counts once for ever').waitFor();
   await page.getByText('Only women who had agreed to be counted when it was recorded.').waitFor();

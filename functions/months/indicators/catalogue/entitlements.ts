@@ -14,7 +14,7 @@ export const entitlements: readonly Indicator[] = [
     theme: 'entitlements',
     unit: 'persons',
     title: {
-      en: 'House pattas received',
+      en: 'Members who received a house patta',
       te: 'ఇంటి పట్టా పొందిన సభ్యులు',
       ja: '宅地の権利証（パッタ）を得たメンバー',
     },
@@ -31,7 +31,7 @@ export const entitlements: readonly Indicator[] = [
     theme: 'entitlements',
     unit: 'persons',
     title: {
-      en: 'Aadhaar cards received',
+      en: 'Members who received an Aadhaar card',
       te: 'ఆధార్ కార్డు పొందిన సభ్యులు',
       ja: 'アーダール・カード（身分証）を得たメンバー',
     },
@@ -47,7 +47,11 @@ export const entitlements: readonly Indicator[] = [
     code: 'ration_cards',
     theme: 'entitlements',
     unit: 'persons',
-    title: { en: 'Ration cards received', te: 'రేషన్ కార్డు పొందిన సభ్యులు', ja: '配給カードを得たメンバー' },
+    title: {
+      en: 'Members who received a ration card',
+      te: 'రేషన్ కార్డు పొందిన సభ్యులు',
+      ja: '配給カードを得たメンバー',
+    },
     definition: {
       en: 'Members who received a ration card for the first time.',
       te: 'మొదటిసారి రేషన్ కార్డు అందుకున్న సభ్యుల సంఖ్య.',
@@ -60,7 +64,11 @@ export const entitlements: readonly Indicator[] = [
     code: 'bank_accounts',
     theme: 'entitlements',
     unit: 'persons',
-    title: { en: 'Bank accounts opened', te: 'బ్యాంకు ఖాతా పొందిన సభ్యులు', ja: '銀行口座を得たメンバー' },
+    title: {
+      en: 'Members who received a bank account',
+      te: 'బ్యాంకు ఖాతా పొందిన సభ్యులు',
+      ja: '銀行口座を得たメンバー',
+    },
     definition: {
       en: 'Members who received a bank account of their own for the first time.',
       te: 'మొదటిసారి తమ పేరున బ్యాంకు ఖాతా పొందిన సభ్యుల సంఖ్య.',
@@ -73,7 +81,7 @@ export const entitlements: readonly Indicator[] = [
     code: 'pensions',
     theme: 'entitlements',
     unit: 'persons',
-    title: { en: 'Pensions received', te: 'పింఛను పొందిన సభ్యులు', ja: '年金を得たメンバー' },
+    title: { en: 'Members who received a pension', te: 'పింఛను పొందిన సభ్యులు', ja: '年金を得たメンバー' },
     definition: {
       en: 'Members who received a pension for the first time.',
       te: 'మొదటిసారి పింఛను అందుకున్న సభ్యుల సంఖ్య.',
