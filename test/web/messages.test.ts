@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { compileMessage } from '@lingui/message-utils/compileMessage';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { chartUnits } from '../../web/src/funder/indicator/chart-finding.ts';
 import { findProgrammeWords } from '../support/programme-words.ts';
 
 const root = join(import.meta.dirname, '..', '..', 'web', 'src');
@@ -145,4 +146,28 @@ test('of the desk and of what it prints name neither the programme nor those who
   );
   // On screen alone: the print says `record.morePrinted` instead.
   expect(named).toEqual(['record.more']);
+});
+
+test('of the funder have a word for the unit of each indicator', () => {
+  const cwd = join(import.meta.dirname, '../../functions/months/indicators/catalogue');
+  const units = globSync('*.ts', { cwd }).flatMap((file) =>
+    [...readFileSync(join(cwd, file), 'utf8').matchAll(/unit: '(\w+)'/g)].map(([, unit]) => unit),
+  );
+  expect([...chartUnits].toSorted()).toEqual([...new Set(units)].toSorted());
+});
+
+test('call each act by its one word, as docs/words.md says', () => {
+  const words =
+    readFileSync(join(root, '../../docs/words.md'), 'utf8').split('**What is done on screens**')[1] ?? '';
+  const acts = new Map(
+    [...words.matchAll(/^\| ([^|]+) \| ([^|]+) \|/gm)].map(([, en = '', te = '']) => [en, te]),
+  );
+  acts.delete('English');
+  expect(acts.get('Leave')).toBe('బయటకు');
+  const others = [...allMessages].flatMap(([file, messages]) =>
+    Object.entries(messages).flatMap(([key, { en = '', te }]) =>
+      acts.has(en) && te !== undefined && te !== acts.get(en) ? [`${file} ${key}: ${te}`] : [],
+    ),
+  );
+  expect(others).toEqual([]);
 });
