@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { filterRows, sortRows } from '../../../web/src/design/table/table-rules.ts';
+import { filterRows, sortRows, sumOf } from '../../../web/src/design/table/table-rules.ts';
 
 const compare = new Intl.Collator('en', { numeric: true }).compare;
 const cell = fc.option(fc.integer({ min: -5, max: 5 }), { nil: undefined });
+
+test('a sum adds numbers, and neither words nor what is missing', () => {
+  expect(sumOf([3, undefined, 'missing', 4.5, -1], (value) => value)).toBe(6.5);
+});
 
 describe('sorting', () => {
   test('puts what has no value last in both directions, and keeps the order of equals', () => {

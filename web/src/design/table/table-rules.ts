@@ -36,6 +36,13 @@ export function sortRows<Row>(
     .map(({ row }) => row);
 }
 
+/** The sum of the numbers in a column; what is no number adds nothing. */
+export const sumOf = <Row>(rows: readonly Row[], cellOf: (row: Row) => Cell): number =>
+  rows.reduce((sum, row) => {
+    const value = cellOf(row);
+    return typeof value === 'number' ? sum + value : sum;
+  }, 0);
+
 /** A text without regard to case, width and other forms of a letter: `Ｍ－２` is `m-2`. */
 const fold = (text: string): string => text.normalize('NFKC').toLowerCase();
 

@@ -9,7 +9,7 @@ import { Rupees } from '../rupees.tsx';
 import { saveFile } from '../save-file.ts';
 import { t } from '../text.ts';
 import { csvOf } from './table-csv.ts';
-import { type Cell, type Direction, type FileTable, filterRows, sortRows } from './table-rules.ts';
+import { type Cell, type Direction, type FileTable, filterRows, sortRows, sumOf } from './table-rules.ts';
 import './table.css';
 
 export type Column<Row> = {
@@ -21,6 +21,8 @@ export type Column<Row> = {
   readonly cell?: (row: Row) => ComponentChildren;
   /** Whether the cells are numbers, aligned at their last digit. */
   readonly isNumber?: boolean;
+  /** Whether the last row says the sum of the column: of the rows that are shown, and of their numbers. */
+  readonly isSummed?: boolean;
   /** Whether the cells are sentences, whose column stays wide enough to read them where the table scrolls. */
   readonly isSentence?: boolean;
   /** Whether the value is an amount in paise. Page and file show it in rupees. */
@@ -128,6 +130,7 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty, hasCount = tr
               <Line key={keyOf(row)} columns={columns} row={row} />
             ))}
           </tbody>
+          <Totals columns={columns} rows={shownRows} />
         </table>
         {shownRows.length === 0 && <p>{t('design.noMatch')}</p>}
       </section>
@@ -269,6 +272,39 @@ function Line<Row>({ columns, row }: { readonly columns: readonly Column<Row>[];
       )}
     </tr>
   );
+}
+
+/** The sums below columns that have one, where there are rows to sum. */
+function Totals<Row>({
+  columns,
+  rows,
+}: {
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+}) {
+  if (rows.length < 2 || !columns.some(({ isSummed }) => isSummed)) return null;
+  return (
+    <tfoot>
+      <tr>
+        {columns.map((column, index) =>
+          index === 0 ? (
+            <th scope="row" key={column.key}>
+              {t('design.total')}
+            </th>
+          ) : (
+            <td key={column.key} class={classOf(column)}>
+              {column.isSummed && sumText(column, rows)}
+            </td>
+          ),
+        )}
+      </tr>
+    </tfoot>
+  );
+}
+
+function sumText<Row>({ value, isMoney }: Column<Row>, rows: readonly Row[]): ComponentChildren {
+  const sum = sumOf(rows, (row) => value?.(row));
+  return isMoney ? <Rupees paise={sum} /> : sum;
 }
 
 type CellKind<Row> = Pick<Column<Row>, 'isNumber' | 'isMoney' | 'isSentence'>;

@@ -165,6 +165,7 @@ function Ledger({ api, id }: GroupPartProps) {
                     title: t('savings'),
                     value: (account) => account.savingsPaise,
                     isMoney: true,
+                    isSummed: true,
                     exported: true,
                   },
                   {
@@ -172,6 +173,7 @@ function Ledger({ api, id }: GroupPartProps) {
                     title: t('loans'),
                     value: (account) => account.loansOutstandingPaise,
                     isMoney: true,
+                    isSummed: true,
                     exported: true,
                   },
                   {
@@ -180,6 +182,7 @@ function Ledger({ api, id }: GroupPartProps) {
                     // Shows a dash instead of ₹0.
                     value: (account) => account.overduePaise || undefined,
                     isMoney: true,
+                    isSummed: true,
                     exported: true,
                   },
                 ]}
@@ -254,6 +257,7 @@ function SheetTable({ api, id }: GroupPartProps) {
                   title: t('present'),
                   value: presentCountOf,
                   cell: (meeting) => `${presentCountOf(meeting)} / ${meeting.attendance.length}`,
+                  isNumber: true,
                   exported: true,
                 },
                 { key: 'deposits', title: t('deposits'), value: depositsOf, isMoney: true, exported: true },

@@ -80,9 +80,10 @@ const groupColumns = (): Column<OverviewRow>[] => [
   },
   {
     key: 'members',
-    title: t('members'),
+    title: t('groups.members'),
     value: ({ collective }) => collective.memberCount,
     isNumber: true,
+    isSummed: true,
     exported: true,
   },
   {
@@ -110,6 +111,7 @@ const moneyColumns = (): Column<OverviewRow>[] => [
     title: t('savings'),
     value: ({ collective }) => collective.savingsPaise,
     isMoney: true,
+    isSummed: true,
     exported: true,
   },
   {
@@ -117,6 +119,7 @@ const moneyColumns = (): Column<OverviewRow>[] => [
     title: t('loans'),
     value: ({ collective }) => collective.loansOutstandingPaise,
     isMoney: true,
+    isSummed: true,
     exported: true,
   },
 ];
@@ -128,6 +131,7 @@ const lookIntoColumns = (): Column<OverviewRow>[] => [
     title: t('talks.due.number'),
     value: ({ collective }) => collective.talksDue,
     isNumber: true,
+    isSummed: true,
     exported: true,
   },
   {
@@ -136,6 +140,7 @@ const lookIntoColumns = (): Column<OverviewRow>[] => [
     value: (row) => row.cashDifferences,
     cell: ({ cashDifferences }) => <Count of={cashDifferences} />,
     isNumber: true,
+    isSummed: true,
     exported: true,
   },
   {
@@ -144,6 +149,7 @@ const lookIntoColumns = (): Column<OverviewRow>[] => [
     value: (row) => row.uncountedSheets,
     cell: ({ uncountedSheets }) => <Count of={uncountedSheets} />,
     isNumber: true,
+    isSummed: true,
     exported: true,
   },
   {
@@ -152,6 +158,7 @@ const lookIntoColumns = (): Column<OverviewRow>[] => [
     value: (row) => row.monthsWithoutSheet,
     cell: ({ monthsWithoutSheet }) => <Count of={monthsWithoutSheet} />,
     isNumber: true,
+    isSummed: true,
     exported: true,
   },
 ];

@@ -51,6 +51,8 @@ export function SheetsByMonth({ api }: { api: Api }) {
                   key: month,
                   title: formatMonth(month, language),
                   value: stateIn,
+                  isNumber: true,
+                  isSummed: true,
                   exported: true,
                   cell: (row) =>
                     stateIn(row) === 'missing' ? (
