@@ -4,7 +4,10 @@ import { t } from './text.ts';
 import './toast.css';
 
 /** `number` counts toasts and is their key, so that screen readers announce the same text again. */
-type Toast = { readonly text: () => string; readonly number: number };
+type Toast = { readonly text: () => string; readonly number: number; readonly undo?: Undo };
+
+/** The button of a toast that takes back what was done. */
+type Undo = { readonly label: () => string; readonly onPress: () => unknown };
 
 let currentToast: Toast | undefined;
 let lastNumber = 0;
@@ -23,11 +26,12 @@ let pageOfToast: string | undefined;
 /**
  * Shows a toast: says on any page that something is done, such as "Saved."
  * @param text called again whenever the language changes
+ * @param undo where what was done can be taken back at once; a press closes the toast
  */
-export function showToast(text: () => string): void {
+export function showToast(text: () => string, undo?: Undo): void {
   lastNumber += 1;
   pageOfToast = undefined;
-  setCurrent({ text, number: lastNumber });
+  setCurrent({ text, number: lastNumber, ...(undo === undefined ? {} : { undo }) });
   // The toast is shown after the code that is running now, which may open another page.
   setTimeout(() => {
     pageOfToast = location.hash;
@@ -36,6 +40,19 @@ export function showToast(text: () => string): void {
 
 /** Closes the toast that is shown, if there is one. */
 export const closeToast = (): void => setCurrent(undefined);
+
+const UndoButton = ({ undo: { label, onPress } }: { readonly undo: Undo }) => (
+  <button
+    type="button"
+    class="quiet"
+    onClick={() => {
+      closeToast();
+      onPress();
+    }}
+  >
+    {label()}
+  </button>
+);
 
 /**
  * The area of a page that shows toasts: "Saved." Draw it once a page; call `showToast` from anywhere.
@@ -65,6 +82,7 @@ export function Toasts() {
         <div class="toast" key={toast.number}>
           <span aria-hidden="true">✓</span>
           <p>{toast.text()}</p>
+          {toast.undo !== undefined && <UndoButton undo={toast.undo} />}
           <button type="button" class="quiet" onClick={closeToast}>
             {t('design.close')}
           </button>

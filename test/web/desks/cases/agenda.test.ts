@@ -110,10 +110,19 @@ test('a caseworker sees what is overdue, settles a follow-up with one press, and
   expect(text).toContain(`SUMMARY:${code}\r\n`);
   expect(text.toLowerCase()).not.toMatch(/zzagenda|follow|hearing|help|vimukthi|leadership|kamonohashi/);
 
-  await row
+  const done = row
     .filter({ hasText: 'Follow-up' })
-    .getByRole('button', { name: /^Done, next on \d+ \w+ \d{4}$/ })
-    .click();
+    .getByRole('button', { name: /^Done, next on \d+ \w+ \d{4}$/ });
+  await done.click();
+  const said = page.locator('.toast', { hasText: `${code}: the follow-up is recorded as done.` });
+  await said.waitFor();
+  await row.filter({ hasText: 'Follow-up' }).first().waitFor({ state: 'detached' });
+  // A slip is taken back where it is said.
+  await said.getByRole('button', { name: 'Undo' }).click();
+  await page.getByText(`${code}: taken back.`).waitFor();
+  expect(await datesOf(id)).toContain('2026-06-04');
+  await done.click();
+  await said.waitFor();
   await row.filter({ hasText: 'Follow-up' }).first().waitFor({ state: 'detached' });
   const dates = await datesOf(id);
   expect(dates).not.toContain('2026-06-04');

@@ -4,7 +4,9 @@ import { addDays } from '../../../../../functions/shared/calendar/calendar.ts';
 import type { Api } from '../../../api/client.ts';
 import { DateField } from '../../../design/fields/date-field.tsx';
 import { textOf } from '../../../design/fields/form-data.ts';
+import { showToast } from '../../../design/toast.tsx';
 import { formatDate } from '../../../i18n/format.ts';
+import { language as chosenLanguage } from '../../../i18n/language.ts';
 import { todayInIndia } from '../../../i18n/today.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
 import type { EventBody } from '../../../timeline/event-body.ts';
@@ -19,6 +21,8 @@ export const daysToNext = 30;
 type FollowUpDoneProps = {
   readonly api: Api;
   readonly caseId: string;
+  /** The case's code, by which is said what was recorded. */
+  readonly code: string;
   /** The date for which the follow-up was planned, `YYYY-MM-DD`. */
   readonly due: string;
   readonly onDone: () => Promise<unknown>;
@@ -30,7 +34,7 @@ type FollowUpDoneProps = {
  * The button "Done, next on …" of a case's follow-up: records that it was done and plans the next one. A form below it
  * plans the next one for another day, or none.
  */
-export function FollowUpDone({ api, caseId, due, onDone, isShort = false }: FollowUpDoneProps) {
+export function FollowUpDone({ api, caseId, code, due, onDone, isShort = false }: FollowUpDoneProps) {
   const language = useLanguage();
   const today = todayInIndia();
   const proposedDate = addDays(today, daysToNext);
@@ -45,7 +49,29 @@ export function FollowUpDone({ api, caseId, due, onDone, isShort = false }: Foll
     if (nextDate !== undefined) {
       await post({ id: current.next, type: 'follow_up', on: today, due: nextDate });
     }
+    sayDone(nextDate, nextDate === undefined ? [current.done] : [current.next, current.done]);
+    await onDone();
+    // Only now: if the page can't be read anew, another press records nothing twice.
     ids.current = { done: v7(), next: v7() };
+  };
+  /** Says what was recorded, and offers to take it back. @param eventIds the newest first */
+  const sayDone = (nextDate: string | undefined, eventIds: readonly string[]) =>
+    showToast(
+      () =>
+        nextDate === undefined
+          ? t('agenda.done.said', { code })
+          : t('agenda.done.saidNext', { code, date: formatDate(nextDate, chosenLanguage()) }),
+      { label: () => t('agenda.undo'), onPress: () => void takeBack(eventIds) },
+    );
+  const takeBack = async (eventIds: readonly string[]): Promise<void> => {
+    try {
+      for (const eventId of eventIds) {
+        await post({ id: v7(), type: 'taken_back', on: today, eventId, reason: t('agenda.undo.reason') });
+      }
+      showToast(() => t('agenda.undone', { code }));
+    } catch {
+      showToast(() => t('agenda.undo.failed', { code }));
+    }
     await onDone();
   };
   const recordWithProposal = async (): Promise<void> => {

@@ -94,7 +94,7 @@ function DateLine({ api, item, onDone }: DateLineProps) {
         · {t(`due.${item.kind}`)}
       </span>
       {item.kind === 'follow_up' ? (
-        <FollowUpDone api={api} caseId={item.caseId} due={item.on} onDone={onDone} isShort />
+        <FollowUpDone api={api} caseId={item.caseId} code={item.code} due={item.on} onDone={onDone} isShort />
       ) : (
         // A follow-up may be done early. Any other event is recorded on its day or later.
         item.on <= today && (

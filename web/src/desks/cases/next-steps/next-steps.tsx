@@ -45,7 +45,13 @@ export function NextSteps({
           <li class="due" key={`${step.group?.id} ${step.due[0]?.kind}`}>
             <StepText step={step} />
             {step.due[0]?.kind === 'follow_up' && (
-              <FollowUpDone api={api} caseId={record.id} due={step.due[0].on} onDone={onFollowedUp} />
+              <FollowUpDone
+                api={api}
+                caseId={record.id}
+                code={record.code}
+                due={step.due[0].on}
+                onDone={onFollowedUp}
+              />
             )}
             {step.choices.length > 0 && (
               <span class="choices">

@@ -100,8 +100,10 @@ export function Form({
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (state === 'sending' || !isReady) return;
         const form = event.currentTarget;
+        // What was saved is not saved again by a second press, before anything else is filled in.
+        const isSaved = state === 'sent' && done !== null && form.elements.length > 1;
+        if (state === 'sending' || isSaved || !isReady) return;
         const errors = { ...check?.(new FormData(form)), ...findErrors(form) };
         const names = Object.keys(errors);
         if (names.length > 0) {
