@@ -68,5 +68,7 @@ test('a baseline is set and taken out, and terms hold from a month on', async ()
 
   await baselines.getByLabel('Total').fill('');
   await baselines.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('dialog').getByText('The 41 that stands there is taken out').waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Take it out' }).click();
   await baselines.getByText('None yet.').waitFor();
 }, 120_000);

@@ -108,12 +108,29 @@ function SetBaseline(props: SetBaselineProps) {
 type BaselineFormProps = SetBaselineProps & { readonly indicator: (typeof indicators)[number] };
 
 /** The form that sets the baseline of one indicator, or removes it if the number is left empty. */
-function BaselineForm({ version, baselines, onReplace, indicator: { code, unit } }: BaselineFormProps) {
+function BaselineForm({
+  version,
+  baselines,
+  onReplace,
+  indicator: { code, unit, title },
+}: BaselineFormProps) {
+  const language = useLanguage();
   const current = baselines[code];
   return (
     <Form
       label="baselines.set"
       version={version}
+      confirm={(data) =>
+        current === undefined || textOf(data, 'value') !== undefined
+          ? undefined
+          : {
+              title: t('baselines.remove.ask', { indicator: title[language] }),
+              explain: (
+                <p>{t('baselines.remove.explain', { value: formatValue(current.value, unit, language) })}</p>
+              ),
+              buttonLabel: t('baselines.remove'),
+            }
+      }
       onSend={(data) => {
         // The API takes all baselines at once, so the others are sent unchanged.
         const { [code]: _previous, ...others } = baselines;
