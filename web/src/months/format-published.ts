@@ -52,12 +52,14 @@ export const fileValue = (value: Value | undefined): string | number | undefined
  */
 export function formatChange(change: number, unit: string, language: Language): string {
   const signed = { signDisplay: 'exceptZero' } as const;
-  if (unit === 'ratio') {
-    return numberFormat(language, { ...signed, maximumFractionDigits: 1 }).format(change / 10);
-  }
-  return unit === 'paise'
-    ? formatPaise(language, change, signed)
-    : numberFormat(language, signed).format(change);
+  const text =
+    unit === 'ratio'
+      ? numberFormat(language, { ...signed, maximumFractionDigits: 1 }).format(change / 10)
+      : unit === 'paise'
+        ? formatPaise(language, change, signed)
+        : numberFormat(language, signed).format(change);
+  // The browser writes a hyphen; everything else here has the sign.
+  return text.replace('-', '−');
 }
 
 /** Formats a short number for the axis of a chart of published values. @param tick for a ratio, its share: 0.5 is `50%` */

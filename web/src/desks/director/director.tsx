@@ -1,3 +1,4 @@
+import { isLevel } from '../../../../functions/months/disclosure/latest-values.ts';
 import { addMonths } from '../../../../functions/shared/calendar/calendar.ts';
 import type { Api } from '../../api/client.ts';
 import { Card, Cards } from '../../design/card.tsx';
@@ -35,7 +36,11 @@ function Numbers({ of: { month, figures, changes, revisionCount } }: { readonly 
           <Card key={indicator.code} title={indicator.title[language]}>
             <Figures>
               <Figure
-                label={t(period === 'month' ? 'month' : 'financialYear')}
+                label={
+                  isLevel(indicator.way)
+                    ? t('director.level', { month: formatMonth(month, language) })
+                    : t(period)
+                }
                 value={formatValue(value, indicator.unit, language)}
                 change={
                   change === null

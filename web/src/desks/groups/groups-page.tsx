@@ -58,6 +58,7 @@ function Overview({ api }: { readonly api: Api }) {
           />
         )}
       </Reading>
+      <p class="soft">{t('published.differ')}</p>
       <NewGroup api={api} onAdded={all.refetch} />
     </>
   );

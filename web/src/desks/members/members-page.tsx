@@ -39,6 +39,13 @@ const stateOf = ({ exitedOn, withdrawnOn }: FoundMember) => {
   return withdrawnOn === undefined ? 'active' : 'hasStopped';
 };
 
+/** How many are active, have asked to stop, and have left. */
+const countStates = (members: readonly ListedMember[]) => {
+  const states = members.map(stateOf);
+  const countOf = (state: string): number => states.filter((one) => one === state).length;
+  return { active: countOf('active'), stopped: countOf('hasStopped'), left: countOf('exited') };
+};
+
 /** The desk's page of members: a list by code, a search by name, enrolment. Each reading of names is logged. */
 export function MembersPage({ api, me, rest }: MembersPageProps) {
   const [openId, part] = rest;
@@ -125,6 +132,11 @@ export function MembersPage({ api, me, rest }: MembersPageProps) {
           {({ items, isWhole }) => (
             <>
               {!isWhole && <p class="warning">{t('more')}</p>}
+              {isWhole && (
+                <p>
+                  {t('members.today', countStates(items))} <span class="soft">{t('published.differ')}</span>
+                </p>
+              )}
               {table(items)}
             </>
           )}
