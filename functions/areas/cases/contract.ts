@@ -18,13 +18,13 @@ import {
   caseHandoverInput,
   caseInput,
   caseQuery,
-  caseRecord,
   emergencyAccess,
   emergencyAccessInput,
   emergencyAccessQuery,
   emergencyEndInput,
   endedEmergencyAccess,
   takeInput,
+  toldCase,
   unassignedCase,
   unassignedQuery,
 } from './schema.ts';
@@ -41,7 +41,7 @@ export const casesContract = {
       'opens them for members of her districts, assigned to herself. An assignee is a caseworker or a ' +
       `coordinator who is not disabled. \`too_many\`: one person opens ${maxByPerson} cases of a woman.`,
     body: caseInput,
-    answers: { 201: caseRecord, 200: caseRecord },
+    answers: { 201: toldCase, 200: toldCase },
     refusals: {
       404: ['not_found'],
       409: ['id_reused'],
@@ -58,7 +58,7 @@ export const casesContract = {
       'more. `district` is the member’s present one. A coordinator’s list begins with the unassigned urgent cases that are not closed, by ' +
       'opening date.',
     query: caseQuery,
-    answers: { 200: pageOf(caseRecord) },
+    answers: { 200: pageOf(toldCase) },
   },
   'GET /api/agenda': {
     who: caseWork,
@@ -88,7 +88,7 @@ export const casesContract = {
     services: 'leaves out',
     summary: 'The cases of a member that the caller may see, in the order of their ids’ creation',
     query: z.strictObject(page),
-    answers: { 200: pageOf(caseRecord) },
+    answers: { 200: pageOf(toldCase) },
     refusals: { 404: ['not_found'] },
   },
   'GET /api/cases/unassigned': {
@@ -108,7 +108,7 @@ export const casesContract = {
       'it meanwhile, even herself with another `id`; 404 for a case that was never hers to take. The ' +
       'same `id` again is 200 while the case is hers.',
     body: takeInput,
-    answers: { 200: caseRecord },
+    answers: { 200: toldCase },
     refusals: { 404: ['not_found'], 409: ['id_reused', 'taken'] },
   },
   'POST /api/users/{id}/case-handover': {
@@ -128,7 +128,7 @@ export const casesContract = {
     who: caseWork,
     services: 'leaves out',
     summary: 'A case',
-    answers: { 200: caseRecord },
+    answers: { 200: toldCase },
     refusals: { 404: ['not_found'] },
   },
   'PATCH /api/cases/{id}': {
@@ -142,7 +142,7 @@ export const casesContract = {
       `same write; the server makes its id. \`too_many\`: a case is ${changeLimitWords}.`,
     body: caseChange,
     ifMatch: true,
-    answers: { 200: caseRecord },
+    answers: { 200: toldCase },
     refusals: {
       404: ['not_found'],
       422: ['unknown_assignee', 'before_opening', 'too_many', 'too_many_urgent', 'member_erased'],
@@ -239,7 +239,7 @@ export const casesContract = {
 
 /** The shapes of cases that the OpenAPI document names. */
 export const casesSchemas = {
-  Case: caseRecord,
+  Case: toldCase,
   NewCase: caseInput,
   CaseChange: caseChange,
   AgendaItem: agendaItem,

@@ -32,7 +32,11 @@ export const incidentOfNoCrisis = (): AppError =>
 export const caseChange = changeOf(caseFields).extend({ note: note.optional() });
 export type CaseChange = z.infer<typeof caseChange>;
 
-export const caseRecord = listedOf(caseFields).extend({
+export const caseRecord = listedOf(caseFields);
+export type CaseRecord = z.infer<typeof caseRecord>;
+
+/** A case as answers have it. */
+export const toldCase = caseRecord.extend({
   stopped: z
     .literal(true)
     .optional()
@@ -40,7 +44,6 @@ export const caseRecord = listedOf(caseFields).extend({
       'Its woman has withdrawn her consent to the services, and did not ask for this case to be finished: all that is left is to close it.',
     ),
 });
-export type CaseRecord = z.infer<typeof caseRecord>;
 
 export const caseQuery = z.strictObject({
   status: caseStatus.optional(),

@@ -3,7 +3,7 @@ import { readParts } from '../../shared/journal/read-parts.ts';
 import { roles } from '../../shared/reach/roles.ts';
 import { memberSavings } from '../books/report-schema.ts';
 import { caseEvent } from '../cases/event-schema.ts';
-import { caseRecord } from '../cases/schema.ts';
+import { toldCase } from '../cases/schema.ts';
 import { member, talkRecord } from '../members/schema.ts';
 import { request } from '../requests/schema.ts';
 
@@ -28,7 +28,7 @@ const reading = z.object({
 });
 export type Reading = z.infer<typeof reading>;
 
-const recordedCase = caseRecord.extend({
+const recordedCase = toldCase.extend({
   events: z.array(caseEvent).describe('The whole timeline, by date, then by recording.'),
   eventsLeftOut: z
     .int()
