@@ -113,6 +113,12 @@ describe('a woman who is enrolled twice', () => {
       memberIds: [older.id, newer.id],
       codes: [older.code, newer.code],
       collectiveIds: [scene.collectiveId, collectiveId],
+      birthYears: [older.birthYear, newer.birthYear],
+      joinedOn: [older.joinedOn, newer.joinedOn],
+      holdings: [
+        { savingsPaise: 0, loansOutstandingPaise: 0 },
+        { savingsPaise: 0, loansOutstandingPaise: 0 },
+      ],
       because: ['name', 'phone', 'birth_year', 'district'],
       state: 'open',
       raisedAt: '2026-10-15T06:30:00Z',

@@ -325,6 +325,44 @@ test.each(rounds)('a parting with late sheets of either id: each is that id’s 
   expect(await scene.savings(other)).toMatchObject({ savingsPaise: 300, loansOutstandingPaise: 50 });
 });
 
+test.each(rounds)('a parting with what is told of either: it stays with its record (%i)', async () => {
+  const group = await scene.formCollective();
+  const [kept = '', other = ''] = await women(2, group);
+  const pairId = await scene.join(kept, other);
+  const approvalId = await askedParting(pairId);
+  const [hers, others] = [aChild(), aChild()];
+  const withdrawal = consentTo('reporting', { given: false, on: '2026-10-15' });
+  const replies = await Promise.all([
+    scene.decide(approvalId),
+    scene.addChild(other, others),
+    scene.addChild(kept, hers),
+    scene.agree(other, withdrawal),
+  ]);
+  expect(statusesOf(...replies)).toBe('200 201 201 201');
+  const [one, two] = [await scene.opened(kept), await scene.opened(other)];
+  expect(one.children?.map(({ id }) => id)).toContain(hers.id);
+  expect(one.children?.map(({ id }) => id)).not.toContain(others.id);
+  expect(two.children?.map(({ id }) => id)).toContain(others.id);
+  expect(two.consents.map(({ id }) => id)).toContain(withdrawal.id);
+  expect(one.consents.map(({ id }) => id)).not.toContain(withdrawal.id);
+});
+
+test.each(rounds)('a parting with an exit under the joined id: she leaves who it is then (%i)', async () => {
+  const group = await scene.formCollective();
+  const ids = await women(2, group);
+  const [kept = '', other = ''] = ids;
+  const approvalId = await askedParting(await scene.join(kept, other));
+  const [parted, left] = await Promise.all([
+    scene.decide(approvalId),
+    scene.exit(other, { exitedOn: '2026-10-12', reason: 'She left' }),
+  ]);
+  expect([200, 422]).toContain(parted.status);
+  expect([201, 422]).toContain(left.status);
+  await readAll(ids, [group]);
+  const gone = await Promise.all(ids.map(async (id) => (await scene.opened(id)).exitReason));
+  expect(gone.filter((reason) => reason !== undefined).every((reason) => reason === 'She left')).toBe(true);
+});
+
 test.each(rounds)(
   'a parting with a withdrawal of what the other saved: one of the two is refused (%i)',
   async () => {

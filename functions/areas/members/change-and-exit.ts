@@ -168,7 +168,7 @@ export const addConsent = async (
 ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly consent: ConsentRecord }> => {
   const claim = await claimOf(vault, line.memberId, input);
   const unknownCase = await validateContinues(table, idsOf(seen), input);
-  const { outcome, member } = await revise(table, seen, async (current) => {
+  const { outcome, member } = await revise(table, seen, line.memberId, async (current) => {
     const consents = [...current.consents, { ...input, ...stamp }];
     const { writes, ...lineFields } = await followUps(
       table,
@@ -209,19 +209,16 @@ export const exit = async (
   sentTo: string,
   line: JournalLineOf<'member_exited'>,
 ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly member: StoredMember }> => {
-  const { id } = seen;
-  const sentToRecord = seen.records?.find((record) => record.id === sentTo);
-  const claim = {
-    id: `exit:${sentToRecord?.exitedOn === undefined ? id : sentTo}`,
-    fingerprint: await fingerprintOf(vault, { exitedOn, reason: exitReason }),
-    record: memberKey(id),
-    concernsOnly: concernedMember(id),
-  };
-  const sealed = await sealOfMember(vault, id, memberKey(id), memberFields, { exitedOn, exitReason });
-  // After her erasure nothing is encrypted. The error is thrown unless the request repeats an accepted one.
-  const [exited, erasureRefusal] = sealed instanceof AppError ? [{ exitedOn }, sealed] : [sealed, undefined];
+  const fingerprint = await fingerprintOf(vault, { exitedOn, reason: exitReason });
   const stamp = { createdAt: formatInstant(new Date(line.recordedAt)), createdBy: line.actor };
-  const { outcome, member } = await revise(table, seen, async (current) => {
+  const { outcome, member } = await revise(table, seen, sentTo, async (current) => {
+    // If her record was joined to another since she was read, it is that one which she leaves, with its key.
+    const { id } = current;
+    const sentToRecord = current.records?.find((record) => record.id === sentTo);
+    const sealed = await sealOfMember(vault, id, memberKey(id), memberFields, { exitedOn, exitReason });
+    // After her erasure nothing is encrypted. The error is thrown unless the request repeats an accepted one.
+    const [exited, erasureRefusal] =
+      sealed instanceof AppError ? [{ exitedOn }, sealed] : [sealed, undefined];
     const answeredOn = (madeOn: string) => (exitedOn < madeOn ? madeOn : exitedOn);
     const { writes, ...lineFields } = await answerWithdrawals(
       table,
@@ -232,11 +229,16 @@ export const exit = async (
     );
     return {
       changed: { ...current, ...exited },
-      claim,
+      claim: {
+        id: `exit:${sentToRecord?.exitedOn === undefined ? id : sentTo}`,
+        fingerprint,
+        record: memberKey(id),
+        concernsOnly: concernedMember(id),
+      },
       refusal: erasureRefusal ?? validateStay({ joinedOn: current.joinedOn, exitedOn }),
       staleIfFailed: writes,
       writes: [closeAccount(current.collectiveId, id, exitedOn, 'exited'), leaveGroup(current.collectiveId)],
-      line: { ...line, ...lineFields },
+      line: { ...line, memberId: id, ...lineFields },
     };
   });
   return { outcome: creationOutcome(outcome), member };

@@ -93,7 +93,7 @@ export const addChild = async (
   line: JournalLineOf<'child_recorded'>,
 ): Promise<Created<'child', ChildRecord>> => {
   const claim = await claimOf(vault, line.memberId, input);
-  const { outcome, member } = await revise(table, seen, (current) => ({
+  const { outcome, member } = await revise(table, seen, line.memberId, (current) => ({
     changed: { ...current, children: [...current.children, newChild(input, line.schooling, stamp)] },
     claim,
     refusal:
@@ -119,7 +119,7 @@ export const changeChild = async (
   stamp: Stamp,
   line: JournalLineOf<'child_changed'> & { readonly schooling: Observation },
 ): Promise<ChildRecord> => {
-  const { member } = await revise(table, seen, (current) => {
+  const { member } = await revise(table, seen, line.memberId, (current) => {
     const before = childOf(current, childId);
     const hasSwitched = isInSchool(before) !== inSchool;
     const record = ownRecord(current, recordedUnder(current, childId));
@@ -159,7 +159,7 @@ export const addSchooling = async (
   line: JournalLineOf<'schooling_recorded'>,
 ): Promise<Created<'schooling', SchoolingRecord>> => {
   const claim = await claimOf(vault, line.memberId, { childId, ...input });
-  const { outcome, member } = await revise(table, seen, (current) => {
+  const { outcome, member } = await revise(table, seen, line.memberId, (current) => {
     const child = childOf(current, childId);
     return {
       changed: replaceChild(current, {
@@ -192,7 +192,7 @@ export const addOffice = async (
   line: JournalLineOf<'office_recorded'>,
 ): Promise<Created<'office', OfficeRecord>> => {
   const claim = await claimOf(vault, line.memberId, input);
-  const { outcome, member } = await revise(table, seen, (current) => ({
+  const { outcome, member } = await revise(table, seen, line.memberId, (current) => ({
     changed: { ...current, offices: insertOffice(current.offices, { ...input, ...stamp }) },
     claim,
     refusal:
@@ -219,7 +219,7 @@ export const endOffice = async (
   to: string,
   line: JournalLineOf<'office_ended'>,
 ): Promise<Created<'office', OfficeRecord>> => {
-  const { outcome, member } = await revise(table, seen, (current) => {
+  const { outcome, member } = await revise(table, seen, line.memberId, (current) => {
     const office = officeOf(current, officeId);
     const endedOffice = { ...office, to };
     if (office.to === to && office.takenBack === undefined) {
@@ -261,7 +261,7 @@ export const reverse = async (
   );
   // If the member was erased, the error is not thrown here: `revise` first finds out whether the request is a repetition.
   const [reversal, erasedError] = sealed instanceof AppError ? [made, sealed] : [sealed.takenBack, undefined];
-  const { outcome, member } = await revise(table, seen, (current) => {
+  const { outcome, member } = await revise(table, seen, line.memberId, (current) => {
     const reversed = reverseEntry(current, input.of, reversal);
     if (reversed === undefined) {
       throw notFound();

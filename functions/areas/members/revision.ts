@@ -105,16 +105,18 @@ export const writeDecision = (
 /**
  * Writes what `decide` makes of the current member (null: nothing). If the member was changed meanwhile, reads her again and retries.
  * @param seen the member as the caller has read her, with whom the first attempt begins
+ * @param sentTo the id of hers that the request names: if her records were joined or parted meanwhile, it tells whose record it is now
  */
 export const revise = (
   table: Table,
   seen: StoredMember,
+  sentTo: string,
   decide: (current: StoredMember) => Decision | null | Promise<Decision>,
 ): Promise<{ readonly outcome: 'written' | 'repeated'; readonly member: StoredMember }> => {
   // The first attempt takes the member as the caller read her; a retry reads her again.
   let fresh: StoredMember | undefined = seen;
   return table.retry(async () => {
-    const current = fresh ?? (await findMember(table, seen.id));
+    const current = fresh ?? (await findMember(table, sentTo));
     fresh = undefined;
     const decision = await decide(current);
     if (decision === null) {
@@ -124,7 +126,7 @@ export const revise = (
     if (outcome === 'written') {
       return { outcome, member: { ...decision.changed, version: current.version + 1 } };
     }
-    return 'stale' in outcome ? tryAgain : { outcome: 'repeated', member: await findMember(table, seen.id) };
+    return 'stale' in outcome ? tryAgain : { outcome: 'repeated', member: await findMember(table, sentTo) };
   });
 };
 

@@ -61,7 +61,7 @@ export const addTalk = async (
     ...texts,
     ...stamp,
   };
-  const { outcome, member } = await revise(table, seen, async (current) => {
+  const { outcome, member } = await revise(table, seen, memberId, async (current) => {
     const { talkCount = 0, talkedOn } = recordOf(current, memberId);
     const answeredOn = isAnswered ? on : undefined;
     return {
@@ -111,7 +111,7 @@ export const reverseTalk = async (
   );
   const [takenBack, erasedError] =
     sealed instanceof AppError ? [made, sealed] : [sealed.takenBack, undefined];
-  const { outcome, member } = await revise(table, seen, async (current) => {
+  const { outcome, member } = await revise(table, seen, memberId, async (current) => {
     const talks = await readTalks(table, idsOf(current));
     const talk = talks.find(({ id }) => id === found.id);
     if (talk === undefined) throw notFound();

@@ -6,10 +6,11 @@ import { openOutside } from '../../../contract/outside.ts';
 import { collectiveOf, memberOf } from '../../../contract/scene.ts';
 import { findSeriousFaults } from '../../support/axe.ts';
 import { type Device, takePicture } from '../../support/browser.ts';
-import { openDesk, openScreen, unfold } from '../../support/desk.ts';
+import { agree, openDesk, openScreen, unfold } from '../../support/desk.ts';
 
 let stack: Stack;
 let device: Device | undefined;
+let auditor: Device | undefined;
 const codes: string[] = [];
 const ids: string[] = [];
 
@@ -30,7 +31,7 @@ beforeAll(async () => {
   });
 }, 120_000);
 afterAll(async () => {
-  await device?.close();
+  await Promise.all([device?.close(), auditor?.close()]);
   await stack?.close();
 });
 
@@ -57,4 +58,60 @@ test('who may be enrolled twice stands side by side, and is told apart in one ta
   await unfold(page, 'Those told apart');
   await page.getByRole('button', { name: 'She may be one after all' }).click();
   await page.getByRole('button', { name: 'They are two women' }).waitFor();
+});
+
+const look = async ({ page }: Device, name: string): Promise<void> => {
+  for (const language of ['te', 'en']) {
+    await page.locator('.tools select').selectOption(language);
+    await page.locator(`html[lang=${language}]`).waitFor();
+    expect(await findSeriousFaults(page), `${name} in ${language}`).toEqual([]);
+    await takePicture(page, `${name}-${language}`);
+    await page.setViewportSize({ width: 360, height: 740 });
+    expect(
+      await page.evaluate('document.documentElement.scrollWidth - innerWidth'),
+      `${name} in ${language} is wider than a phone`,
+    ).toBeLessThanOrEqual(0);
+    await takePicture(page, `${name}-${language}-360`, 'main table');
+    await page.setViewportSize({ width: 1280, height: 800 });
+  }
+};
+
+test('a second person reads both records beside the request to join them, and why to part them; an auditor no names', async () => {
+  if (device === undefined) throw new Error('Nobody is at the desk.');
+  const { page } = device;
+  await page.getByRole('row', { name: 'Savings' }).waitFor();
+  await look(device, 'desk-pair');
+  await unfold(page, 'She is one woman');
+  const form = page.getByRole('form', { name: 'She is one woman' });
+  await form.getByRole('button', { name: 'She is one woman' }).click();
+  await agree(page, 'Yes, ask');
+  await page.getByText('Nobody seems to be enrolled twice').waitFor();
+
+  auditor = await openDesk(stack.url, 'auditor');
+  const { page: decides } = auditor;
+  const approve = async (): Promise<void> => {
+    await decides.getByRole('button', { name: 'Approve', exact: true }).click();
+    await agree(decides, 'Approve it');
+    await decides.getByRole('status').getByText('You approved this').waitFor();
+  };
+  await openScreen(decides, 'Approvals');
+  await decides.getByRole('row', { name: 'Year of birth' }).first().waitFor();
+  for (const code of codes) await decides.getByRole('columnheader', { name: code }).first().waitFor();
+  expect(await decides.getByRole('button', { name: 'Show both names' }).count()).toBe(0);
+  await look(auditor, 'desk-approve-join');
+  await approve();
+
+  await page.reload();
+  await openScreen(page, 'Enrolled twice?');
+  await unfold(page, 'Those joined');
+  await unfold(page, 'Part them');
+  await page.getByLabel('Reason', { exact: true }).fill('They are sisters');
+  await page.getByRole('form', { name: 'Part them' }).getByRole('button', { name: 'Part them' }).click();
+  await agree(page, 'Yes, ask');
+  await page.getByText('Why they are to be parted: They are sisters').waitFor();
+  await decides.reload();
+  await openScreen(decides, 'Approvals');
+  await decides.getByText('Why they are to be parted: They are sisters').first().waitFor();
+  await look(auditor, 'desk-approve-parting');
+  await approve();
 });

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createMembersRoutes } from '../../functions/areas/members/routes.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import type { Table } from '../../functions/shared/table/client.ts';
+import { createCodes } from '../../functions/shared/table/member-and-case-codes.ts';
+import { aChild, coordinator } from '../members/scene.ts';
+import { createSend } from '../support/request.ts';
+import { type JoinScene, openJoinScene } from './join-scene.ts';
+
+/** What is written about a woman who was read before her records were joined or parted. */
+
+let scene: JoinScene;
+beforeAll(async () => {
+  scene = await openJoinScene();
+});
+afterAll(() => scene.records.close());
+
+const two = async (name: string) => ({
+  kept: await scene.enrolled({ name: `${name} Ormand` }),
+  other: await scene.enrolled({ name: `${name} Ormund`, phone: '+91 90000 77777' }),
+});
+
+/** The routes of members over a table on which something happens right before the first transaction. */
+const sendAfter = (act: () => Promise<unknown>) => {
+  const { table, vault, accessLog } = scene.records;
+  let isDone = false;
+  const transact: Table['transact'] = async (writes) => {
+    if (!isDone) {
+      isDone = true;
+      await act();
+    }
+    return table.transact(writes);
+  };
+  return createSend(
+    createMembersRoutes({
+      table: { ...table, transact },
+      vault,
+      newCode: createCodes('M-'),
+      accessLog,
+      newId,
+    }),
+  );
+};
+
+test('an exit of a record that is joined meanwhile is the woman’s, and can be read', async () => {
+  const { kept, other } = await two('Kestrila');
+  const send = sendAfter(() => scene.join(kept.id, other.id));
+  const reply = await send({
+    route: 'POST /api/members/{id}/exit',
+    path: { id: other.id },
+    caller: coordinator,
+    body: { exitedOn: '2026-10-12', reason: 'She left' },
+  });
+  expect(reply).toMatchObject({ status: 201, body: { id: kept.id, exitReason: 'She left' } });
+  expect(await scene.opened(kept.id)).toMatchObject({ exitedOn: '2026-10-12', exitReason: 'She left' });
+  const exits = (await scene.records.readJournal()).filter(({ type }) => type === 'member_exited');
+  expect(exits).toMatchObject([{ memberId: kept.id }]);
+});
+
+test('a child of a record that is parted meanwhile stays with that record', async () => {
+  const { kept, other } = await two('Ulmara');
+  const pairId = await scene.join(kept.id, other.id);
+  const child = aChild();
+  const reply = await sendAfter(() => scene.part(pairId))({
+    route: 'POST /api/members/{id}/children',
+    path: { id: other.id },
+    caller: coordinator,
+    body: child,
+  });
+  expect(reply.status).toBe(201);
+  expect((await scene.opened(other.id)).children?.map(({ id }) => id)).toContain(child.id);
+  expect((await scene.opened(kept.id)).children?.map(({ id }) => id)).not.toContain(child.id);
+});
