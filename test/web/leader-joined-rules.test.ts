@@ -8,6 +8,7 @@ import { refresh } from '../../web/src/leader/refresh.ts';
 import { cases, meetings, members, type Sheet, sheetDrafts } from '../../web/src/leader/row-kinds.ts';
 import { membersOnSheet } from '../../web/src/leader/sheet/members-on-sheet.ts';
 import { type Operation, operations } from '../../web/src/outbox/operation.ts';
+import { findWomen } from '../../web/src/phone/find-rules.ts';
 import { talkDrafts } from '../../web/src/workspace/row-kinds.ts';
 import { apiOver, createRows } from './support/records.ts';
 
@@ -158,6 +159,9 @@ describe('a woman whose records were joined', () => {
     expect(rows.all(members).map(({ id }) => id)).toEqual(['kept']);
     expect(womanOf(rows, 'old')).toMatchObject({ id: 'kept', name: 'Name kept' });
     expect(rows.get(cases, 'case')?.memberId).toBe('kept');
+    for (const code of ['M-old', 'M-kept']) {
+      expect(findWomen(rows.all(members), code).map(({ id }) => id)).toEqual(['kept']);
+    }
   });
 
   test('has what was recorded under either id, once', async () => {

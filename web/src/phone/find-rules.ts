@@ -2,7 +2,12 @@ import { rankName } from '../../../functions/areas/members/name-rank.ts';
 import { plainOf } from '../../../functions/shared/names/name-words.ts';
 import { compareByName } from './compare-by-name.ts';
 
-type Woman = { readonly name: string; readonly code?: string | undefined };
+type Woman = {
+  readonly name: string;
+  readonly code?: string | undefined;
+  /** Records that were joined to hers: their codes stay hers. */
+  readonly joined?: readonly { readonly code: string }[] | undefined;
+};
 
 const isBeginningOfWord = (typed: string, name: string): boolean =>
   plainOf(name)
@@ -10,10 +15,12 @@ const isBeginningOfWord = (typed: string, name: string): boolean =>
     .some((word) => word.startsWith(typed));
 
 /** How well a woman matches what was typed, as `rankName` ranks: 3 is the best, 0 no match. */
-const rankOf = (typed: string, { name, code }: Woman): number => {
+const rankOf = (typed: string, { name, code, joined = [] }: Woman): number => {
   const plain = plainOf(typed).trim();
   // `M-107`, `m 107` and `107` all mean the code M-107.
-  const isCode = code !== undefined && code.toLowerCase().replace('m-', '') === plain.replace(/^m[ -]?/, '');
+  const isCode = [code, ...joined.map((one) => one.code)].some(
+    (one) => one?.toLowerCase().replace('m-', '') === plain.replace(/^m[ -]?/, ''),
+  );
   return isCode || isBeginningOfWord(plain, name) ? 3 : rankName(typed, name);
 };
 

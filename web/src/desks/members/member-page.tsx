@@ -192,6 +192,12 @@ function MemberDetails({ of: member }: { readonly of: Member }) {
   const language = useLanguage();
   return (
     <dl class="facts">
+      {member.joined !== undefined && (
+        <>
+          <dt>{t('member.otherCodes')}</dt>
+          <dd>{member.joined.map(({ code }) => code).join(', ')}</dd>
+        </>
+      )}
       <dt>{t('phone')}</dt>
       <dd>{member.phone ?? '–'}</dd>
       <dt>{t('district')}</dt>

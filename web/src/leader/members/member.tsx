@@ -30,7 +30,9 @@ export function MemberScreen({ id }: { readonly id: string }) {
   return (
     <Frame title={member.name} back={{ name: 'members', collectiveId: member.collectiveId }}>
       <ul class="plain">
-        <li>{member.code ?? t('members.noCode')}</li>
+        <li>
+          {[member.code ?? t('members.noCode'), ...(member.joined ?? []).map(({ code }) => code)].join(' · ')}
+        </li>
         <li>{t('members.joined', { date: formatDate(member.joinedOn, language()) })}</li>
         <li>{t('sheet.savings', { amount: formatRupees(member.savingsPaise) })}</li>
         <li>{t('sheet.owes', { amount: formatRupees(outstandingPaiseOf(member)) })}</li>
