@@ -136,7 +136,7 @@ async function record(text: string, said: Samples): Promise<void> {
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
   await page.getByRole('button', { name: 'Keep this' }).click();
   await page.getByText('You recorded this. Somebody else must hear').waitFor();
-  expect(await page.getByRole('button', { name: 'Approve' }).count()).toBe(0);
+  expect(await page.getByRole('button', { name: 'Approve', exact: true }).count()).toBe(0);
   await lookAtDesk(page, 'voice');
 }
 
@@ -144,7 +144,7 @@ async function record(text: string, said: Samples): Promise<void> {
 async function approve(text: string, approvedThen = 1): Promise<void> {
   const page = await openSecondDesk();
   await openText(page, text);
-  const button = page.getByRole('button', { name: 'Approve' });
+  const button = page.getByRole('button', { name: 'Approve', exact: true });
   expect(await button.isDisabled()).toBe(true);
   await page.getByRole('button', { name: 'Hear what waits' }).click();
   await button.click();

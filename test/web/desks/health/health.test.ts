@@ -100,7 +100,7 @@ test('says in a line that all is well, then each fault with what to do and who c
     await page.locator(`html[lang=${language}]`).waitFor();
     const width = await page.evaluate('document.documentElement.scrollWidth');
     expect(width, language).toBeLessThanOrEqual(360);
-    await takePicture(page, `desk-health-360-${language}`, '.health');
+    await takePicture(page, `desk-health-360-${language}`);
   }
 });
 
