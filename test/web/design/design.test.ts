@@ -186,6 +186,7 @@ test('says what is wrong at each field in her language, and goes to the first', 
     'To put right: This must be at least 1900.',
     'To put right: This can be at most ₹1,00,00,000.',
     'To put right: This must be 25 November 2026 or earlier.',
+    'To put right: Choose one.',
     'To put right: Tick this first.',
   ]);
   expect(await page.evaluate('document.activeElement?.name')).toBe('name');
@@ -199,6 +200,7 @@ test('says what is wrong at each field in her language, and goes to the first', 
   await form.getByLabel('Deposit (₹)').fill('120.50');
   await form.getByLabel('Held on').fill('2026-11-24');
   await form.getByText('24 November 2026').waitFor();
+  await form.getByLabel('District').selectOption('Guntur');
   await form.getByLabel('I have read it to her').check();
   await form.getByRole('button', { name: 'Send' }).click();
   await page.locator('.toast', { hasText: 'Saved.' }).waitFor();
