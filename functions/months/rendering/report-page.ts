@@ -31,8 +31,9 @@ export const reportPage = String.raw`
 // A word in katakana stays in one piece.
 #show regex("[\u{30a1}-\u{30fa}\u{30fc}]{2,12}"): box
 #show heading.where(level: 1): set text(size: 17pt, fill: ink)
-#show heading.where(level: 2): it => block(above: 1.3em, below: 0.7em, text(size: 11.5pt, fill: ink, it.body))
-#show heading.where(level: 3): it => block(above: 1.2em, below: 0.5em, text(size: 9pt, fill: ink, it.body))
+// A heading stays with what it heads.
+#show heading.where(level: 2): it => block(above: 1.3em, below: 0.7em, sticky: true, text(size: 11.5pt, fill: ink, it.body))
+#show heading.where(level: 3): it => block(above: 1.2em, below: 0.5em, sticky: true, text(size: 9pt, fill: ink, it.body))
 // What is said of one indicator stays on one page.
 #set table.cell(breakable: false)
 #let small(body) = text(size: 7.2pt, fill: soft, body)
