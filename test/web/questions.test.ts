@@ -58,7 +58,7 @@ test('is asked in two taps, answered in two without a network, and settles its f
   await showFindings(page, list);
   const table = page.getByRole('table', { name: list });
   const row = table.getByRole('row').filter({ hasText: groupName });
-  await row.getByRole('button', { name: 'Ask her leader' }).click({ timeout: 90_000 });
+  await row.getByRole('button', { name: 'Ask the leader' }).click({ timeout: 90_000 });
   await row.getByText('Leader:').waitFor();
   await row.getByRole('button', { name: 'Send to the phone' }).click();
   await row.getByText('No answer yet').waitFor({ timeout: 60_000 });

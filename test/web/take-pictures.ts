@@ -71,7 +71,8 @@ const takeDesk = async (stack: Stack, person: PersonKey): Promise<void> => {
 };
 
 const takeFunder = async (stack: Stack): Promise<void> => {
-  const { page, close }: Device = await openDevice(stack.url, 'laptop', 'en-IN');
+  // The pages bring no Japanese letters: whoever reads these has them on the device.
+  const { page, close }: Device = await openDevice(stack.url, 'laptop', 'en-IN', 'noto');
   await page.goto('/reports.html');
   await signInAs(page, 'funder');
   await page.locator('.card').first().waitFor();
