@@ -140,3 +140,23 @@ test('at the desk another asks to stop, and she begins again', async () => {
   await expect.poll(async () => (await readMember(otherId)).withdrawnOn).toBeUndefined();
   await page.getByRole('heading', { name: 'Children' }).waitFor();
 }, 240_000);
+
+test('at the desk a case that has stopped offers to be closed, and nothing else', async () => {
+  const device = await openDesk(stack.url, 'coordinator');
+  devices.push(device);
+  const { page } = device;
+  await page.goto(`/#/members/${memberId}/${stops}`);
+  await page.getByText('all that is left is to close it').waitFor();
+  for (const offered of ['Add to the timeline', 'Change, or give to somebody']) {
+    expect(await page.locator('summary').getByText(offered, { exact: true }).count()).toBe(0);
+  }
+  await unfold(page, 'Close it, with its outcome');
+  await lookAtDesk(page, 'stopped-case');
+  await page
+    .getByRole('form', { name: 'Close it, with its outcome' })
+    .getByRole('button', { name: 'Save' })
+    .click();
+  await page.getByText('The case is closed, and nothing more can be written here').waitFor();
+  await page.goto(`/#/members/${memberId}/${goesOn}`);
+  await page.locator('summary').getByText('Add to the timeline', { exact: true }).waitFor();
+}, 240_000);

@@ -53,6 +53,8 @@ export function MemberPage({ api, me, id, part, address, backLabel, backTo }: Me
     readList(api, 'GET /api/members/{id}/cases', { path: { id } }),
   );
   const [newCaseCode, setNewCaseCode] = useState<string>();
+  /** Whether her cases have stopped follows from her consents. */
+  const readBoth = () => Promise.all([memberQuery.refetch(), cases.refetch()]);
   /** Only a coordinator may change the member's record, open all cases of the member and assign them. */
   const isCoordinator = me.role === 'coordinator';
   if (part === herRecordPart) return <HerRecord api={api} id={id} backTo={address} />;
@@ -107,9 +109,9 @@ export function MemberPage({ api, me, id, part, address, backLabel, backTo }: Me
               <TakePhoneAway api={api} her={member} onChanged={memberQuery.refetch} />
             ))}
           <Consents of={member} />
-          {isCoordinator && <NewConsent api={api} her={member} onAdded={memberQuery.refetch} />}
+          {isCoordinator && <NewConsent api={api} her={member} onAdded={readBoth} />}
           {isCoordinator && member.withdrawnOn === undefined && (
-            <StopServices api={api} her={member} cases={cases} onStopped={memberQuery.refetch} />
+            <StopServices api={api} her={member} cases={cases} onStopped={readBoth} />
           )}
           {member.withdrawnOn === undefined && (
             <>
