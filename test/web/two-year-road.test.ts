@@ -319,8 +319,9 @@ test('judgment, award and a payment that was typed too early: taken back, it cou
     await form(desk).getByLabel('What happened').selectOption({ label: 'Compensation' });
     await fill(desk, { Date: '2026-02-01', Application: 'a new application', Scheme: 'NALSA 2018' });
     const later = { Application: 'NALSA 2018 · 1 February 2026', 'Amount (₹) (optional)': '300000' };
-    await next(desk, 'awarded (not yet paid)', { Date: '2026-03-20', ...later });
-    await next(desk, 'paid', { Date: '2026-03-25', ...later });
+    const awarded = 'awarded (not yet paid)';
+    await next(desk, awarded, { Date: '2026-03-20', ...later, Stage: awarded });
+    await next(desk, 'paid', { Date: '2026-03-25', ...later, Stage: 'paid' });
   });
   const march = await publish('2026-03', '2026-04-05');
   expect(march).toMatchObject({ month: 1, toDate: 1 });
