@@ -7,6 +7,7 @@ import { Navigation } from '../navigation.tsx';
 import { Page } from '../page.tsx';
 import { Toasts } from '../toast.tsx';
 import { Dialogs, Form, Tables, ToastButton, WrongFields } from './interactive-samples.tsx';
+import { PicturesOfTalk } from './pictures-of-talk.tsx';
 import { Buttons, CardsAndFigures, Colours, Messages, States, Type } from './static-samples.tsx';
 import { galleryCatalogue, type Key, t } from './text.ts';
 import { applyPreferences, type Preferences } from './theme.ts';
@@ -27,6 +28,7 @@ const sections = {
   dialog: Dialogs,
   toast: ToastButton,
   states: States,
+  pictures: PicturesOfTalk,
 } as const;
 type Section = keyof typeof sections;
 const sectionNames = Object.keys(sections).filter((name): name is Section => name in sections);
