@@ -17,7 +17,7 @@ import { afterRefusal, refusalOf } from '../../web/src/outbox/refusal.ts';
 import { type Sending, sendAll } from '../../web/src/outbox/sender.ts';
 import { moveFutureDatesToToday } from '../../web/src/phone/unsent/move-future-dates.ts';
 import { isFresh } from '../../web/src/workspace/freshness.ts';
-import { packStates } from '../../web/src/workspace/row-kinds.ts';
+import { packStates, talksRead } from '../../web/src/workspace/row-kinds.ts';
 import { apiOver, createRows } from './support/records.ts';
 
 describe('what waits to be sent', () => {
@@ -470,6 +470,37 @@ describe('a pack', () => {
     expect(rows.values()).toMatchObject({ 'pack all': { since: 'last' }, 'freshness all': { at: 6 } });
   });
 
+  test('is followed by the talks of whom something has changed, and of those with whom to talk today, each once', async () => {
+    const rows = createRows();
+    const goal = { area: 'work', text: 'a loom', by: '2026-12-01' };
+    const talk = { id: 't', on: '2026-05-02', goal };
+    const due = { kind: 'talk', on: '2026-05-01', memberId: 'due', code: 'M-due', overdue: false };
+    const agenda = { items: [due] };
+    const [known, unread] = [
+      { id: 'due', version: 1 },
+      { id: 'other', version: 1 },
+    ];
+    const packs = [
+      packOf([woman('due', 'hers'), woman('other', 'hers'), woman('stops', 'hers')], { agenda }),
+      packOf([known, unread, woman('stops', 'hers', { version: 2, withdrawnOn: '2026-05-02' })], { agenda }),
+      packOf([known, woman('other', 'hers', { version: 2 }), { id: 'stops', version: 2 }], { agenda }),
+      packOf([known, { id: 'other', version: 2 }, { id: 'stops', version: 2 }], { agenda }),
+    ];
+    const asked: string[][] = [];
+    const api = apiOver((path) => {
+      if (path.startsWith('/api/me/pack')) {
+        asked.push([]);
+        return packs.shift();
+      }
+      asked.at(-1)?.push(path);
+      return { items: [talk] };
+    });
+    for (const _ of [...packs]) await refresh(api, rows, () => 0);
+    expect(asked).toEqual([['/api/members/due/talks'], [], ['/api/members/other/talks'], []]);
+    expect(rows.get(talksRead, 'other')).toEqual({ id: 'other', version: 2, talks: [talk] });
+    expect(rows.get(talksRead, 'stops')).toBeUndefined();
+  });
+
   test('tells what she owes on loans that it leaves out, until they are repaid', async () => {
     const rows = createRows();
     const loansLeftOut = [
@@ -500,7 +531,10 @@ describe('a pack', () => {
         : packOf([woman('old', 'hers', { version: 2, name: 'new' })]);
     });
     await refresh(api, rows, () => 0);
-    expect(asked).toEqual(['/api/me/pack?since=before', '/api/me/pack']);
+    expect(asked.filter((path) => path.startsWith('/api/me/pack'))).toEqual([
+      '/api/me/pack?since=before',
+      '/api/me/pack',
+    ]);
     expect(rows.get(memberRows, 'old')).toMatchObject({ name: 'new', version: 2 });
   });
 

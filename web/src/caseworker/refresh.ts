@@ -1,6 +1,7 @@
 import type { Api } from '../api/client.ts';
 import type { AnswerOf, RequestOf } from '../api/routes.ts';
 import { isUnsent, type Operation, operations, subjectIdsOf } from '../outbox/operation.ts';
+import { readTalksAhead, versionsOfWomen } from '../phone/talk/read-talks.ts';
 import {
   type EncryptedRows,
   type Kind,
@@ -29,6 +30,7 @@ export async function refresh(api: Pick<Api, 'request'>, rows: Rows, now: () => 
   const sent = rows.all(operations).filter(({ state }) => state === 'sent');
   // The answer lacks the cases that are opened on the phone from here on. They must stay all the same.
   const idsBefore = new Set(rows.all(cases).map(({ id }) => id));
+  const versionsBefore = versionsOfWomen(rows);
   const pack = await readPack(api, rows);
   const me = rows.get(profiles, 'me')?.id;
   const opened = rows.all(cases).filter(({ id }) => !idsBefore.has(id));
@@ -59,6 +61,7 @@ export async function refresh(api: Pick<Api, 'request'>, rows: Rows, now: () => 
     rowWrite(packStates, 'all', { since: pack.since }),
     rowWrite(freshnesses, 'all', { at: now() }),
   ]);
+  await readTalksAhead(api, rows, versionsBefore);
 }
 
 /** The pack since the last one, or the whole pack if the phone lacks something that has not changed. */

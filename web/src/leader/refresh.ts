@@ -3,6 +3,7 @@ import type { Api } from '../api/client.ts';
 import { readList } from '../api/pages.ts';
 import type { AnswerOf, ItemOf, RequestOf } from '../api/routes.ts';
 import { isUnsent, type Operation, operations, subjectIdsOf } from '../outbox/operation.ts';
+import { readTalksAhead, versionsOfWomen } from '../phone/talk/read-talks.ts';
 import {
   type EncryptedRows,
   type Kind,
@@ -68,6 +69,7 @@ export async function refresh(
     sentOperations.filter(mayRemove).map(({ id }) => rowRemoval(operations, id));
   // The answer lacks the records that are made on the phone from here on. They must stay all the same.
   const idsBefore = idsOf(rows, members, meetings, cases);
+  const versionsBefore = versionsOfWomen(rows);
   const pack = await readPack(api, rows);
   const storedMembers = pack.members.flatMap((one) => toMember(one, rows.get(members, one.id), pack) ?? []);
   const standing = standingIdsOf(storedMembers);
@@ -110,6 +112,7 @@ export async function refresh(
     rowWrite(freshnesses, 'all', { at: now() }),
     rowWrite(freshnesses, 'cases', { at: now() }),
   ]);
+  await readTalksAhead(api, rows, versionsBefore);
 }
 
 /**

@@ -1,10 +1,11 @@
 import { useEffect } from 'preact/hooks';
 import { todayInIndia } from '../../i18n/today.ts';
 import { inOrder, type Operation, operations } from '../../outbox/operation.ts';
-import { standingGoal, type Talk, talk, talksThatCount } from '../../talks/talk.ts';
+import { standingGoal, type Talk, talk } from '../../talks/talk.ts';
 import { agendas, talkDrafts, talksRead, type Woman, women } from '../../workspace/row-kinds.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { useHere } from '../context.ts';
+import { areTalksOld, readTalks } from './read-talks.ts';
 
 /** What the phone knows of women's talks: from the server, or recorded here and not sent yet. */
 
@@ -24,28 +25,18 @@ export function talksOf(workspace: Workspace, memberId: string): Talk[] {
 }
 
 /**
- * Hook: reads a woman's talks from the server when a screen about her opens, if something of hers has changed since they were read. Without a
- * network, those stay that were read last.
+ * Hook: reads a woman's talks from the server when a screen about her opens, and while it is open, if something of hers has changed since they were
+ * read. Without a network, those stay that were read last.
  */
 export function useReadTalks(memberId: string): void {
   const { workspace } = useHere();
+  const her = workspace.rows.get(women, memberId);
+  const version = her !== undefined && areTalksOld(workspace.rows, her) ? her.version : undefined;
   useEffect(() => {
-    const her = workspace.rows.get(women, memberId);
-    // The server does not know her yet, or no talks are read of her.
-    if (her === undefined || her.version === 0 || her.withdrawnOn !== undefined) return;
-    if (workspace.rows.get(talksRead, memberId)?.version === her.version) return;
-    const read = async () => {
-      const { items } = await workspace.callServer((api) =>
-        api.request('GET /api/members/{id}/talks', { path: { id: memberId } }),
-      );
-      await workspace.rows.put(talksRead, memberId, {
-        id: memberId,
-        version: her.version,
-        talks: talksThatCount(items),
-      });
-    };
-    void read().catch(() => {});
-  }, [workspace, memberId]);
+    if (her === undefined || version === undefined) return;
+    void workspace.callServer((api) => readTalks(api, workspace.rows, her)).catch(() => {});
+    // A screen is drawn at each change of a row; only another version of hers is read.
+  }, [workspace, memberId, version]);
 }
 
 /** The women with whom to talk today: those that the server names, but for those with whom a talk was held here since. */
