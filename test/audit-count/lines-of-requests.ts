@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { type JournalLine, journalLine } from '../../functions/shared/journal/line.ts';
 import { compareLines } from '../../functions/shared/journal/line-order.ts';
@@ -158,10 +159,11 @@ class Records {
           ...rest,
           ageBand: ageBandOf(rest),
           consents: items.parse(rest.consents).map((consent) => ({ ...byDefault, ...consent })),
-          children: items.parse(rest.children ?? []).map((child) => ({
-            ...child,
-            schooling: this.#observe(child.id, this.#schoolingOf(child, recordedAt)),
-          })),
+          children: items.parse(rest.children ?? []).map((child) => {
+            this.#keepChild(child);
+            const schooling = this.#observe(child.id, this.#schoolingOf(child, recordedAt));
+            return { ...child, schooling };
+          }),
         };
       case 'PATCH /api/members/{id}': {
         const line = this.#change('member_changed', 'memberId', request);
@@ -175,6 +177,7 @@ class Records {
           ...this.#withdrawalOf(path.id, sent),
         };
       case 'POST /api/members/{id}/children': {
+        this.#keepChild(sent);
         const schooling = this.#observe(id, this.#schoolingOf(sent, recordedAt));
         return { type: 'child_recorded', memberId: path.id, child: sent, schooling };
       }
@@ -182,6 +185,8 @@ class Records {
         const seen = this.#schoolings.get(String(path.childId)) ?? [];
         const last = seen.findLast((one) => !this.#reversed.has(one.id));
         const isNews = inSchool(last?.status) !== sent.inSchool;
+        const { inSchool: _, ...fields } = sent;
+        if (!this.#isNews(`child ${path.childId}`, fields) && !isNews) return undefined;
         return {
           type: 'child_changed',
           memberId: path.id,
@@ -405,8 +410,13 @@ class Records {
     return fields.length === 0 ? undefined : { type, ...after, [idName]: path.id, fields };
   }
 
+  #keepChild({ id, inSchool: _, ...fields }: Fields): void {
+    this.#isNews(`child ${id}`, fields);
+  }
+
+  /** Whether something is said anew, whatever the order of its fields; it is kept from then on. */
   #isNews(key: string, content: Fields): boolean {
-    const isNews = JSON.stringify(this.#now.get(key)) !== JSON.stringify(content);
+    const isNews = !isDeepStrictEqual(this.#now.get(key), content);
     this.#now.set(key, content);
     return isNews;
   }
