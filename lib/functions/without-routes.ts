@@ -1,5 +1,5 @@
 import type { TableAccess } from '../access.ts';
-import { journal } from './common-access.ts';
+import { journal, organisationKey } from './common-access.ts';
 import type { FunctionDefinition } from './definition.ts';
 import { lookingAtHealth, lookingRights } from './looking-at-health.ts';
 
@@ -51,7 +51,7 @@ export const workers = {
     entry: 'functions/jobs/packing/handler.ts',
     routes: [],
     table: { '*': ['scan', 'query'], HANDOVERS: ['get', 'update'] },
-    keys: { 'member:*': ['open'], 'person:*': ['open'], 'collective:*': ['open'] },
+    keys: { ...organisationKey, 'member:*': ['open'], 'person:*': ['open'], 'collective:*': ['open'] },
     rights: ['snapshots:read', 'digests:read', 'packs:write', 'packs:send'],
     bundleLimitKB: 900,
   },

@@ -409,7 +409,12 @@ describe('the table', () => {
     expect(wide.map(([name]) => name)).toEqual(['makePack']);
     const { table, keys, rights: given, routes } = workers.makePack;
     expect(table).toEqual({ '*': ['scan', 'query'], HANDOVERS: ['get', 'update'] });
-    expect(Object.values(keys)).toEqual([['open'], ['open'], ['open']]);
+    expect(keys).toEqual({
+      organisation: ['open'],
+      'member:*': ['open'],
+      'person:*': ['open'],
+      'collective:*': ['open'],
+    });
     expect(given).toEqual(['snapshots:read', 'digests:read', 'packs:write', 'packs:send']);
     expect(routes).toEqual([]);
   });
