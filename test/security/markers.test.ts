@@ -82,10 +82,11 @@ const children: string[] = [];
 const grievances: string[] = [];
 
 const by = (person: keyof typeof people): string => z.string().parse(people[person]);
-const got: (Got & { readonly person?: string; readonly method?: string })[] = [];
+const got: (Got & { readonly person?: string; readonly method?: string; readonly path?: string })[] = [];
+const talks: string[] = [];
 const send = async (person: string, sent: Sent): Promise<Got> => {
   const answer = await scene.sendAs(by(person), sent);
-  got.push({ ...answer, person, method: sent.method });
+  got.push({ ...answer, person, method: sent.method, path: sent.path });
   return answer;
 };
 const must = async (person: string, sent: Sent): Promise<string> => {
@@ -183,7 +184,7 @@ const recordEverything = async (): Promise<{ member: string; gone: string; case:
   const reversal = { id: newId(), reason: secret('reason of a reversal') };
   await must('leader', post(`${meetings}/${meeting.id}/reversal`, reversal));
 
-  const opened = { ...caseOf(member, { kind: 'crisis' }), priority: 'urgent' };
+  const opened = { ...caseOf(member, { kind: 'crisis' }), priority: 'urgent', incident: 'eviction' };
   const code = z
     .looseObject({ code: z.string() })
     .parse(JSON.parse(await must('leader', post('/api/cases', plant(caseFields, opened))))).code;
@@ -240,6 +241,7 @@ const recordEverything = async (): Promise<{ member: string; gone: string; case:
   await must('coordinator', post(`/api/outreach/${story.id}/reversal`, undone));
   await askOffice();
   await publishTexts();
+  await event('status', { status: 'closed', herWord: 'partly' });
   return { member, gone, case: opened.id };
 };
 
@@ -301,6 +303,7 @@ const talkWithHer = async (member: string): Promise<void> => {
     // No other day of these records is of this year.
     const goal = { area: 'debt', text: secret('what she wants'), by: `21${randomInt(10, 99)}-07-03` };
     const talk = plant(talkFields, { id: newId(), on: '2026-10-05', answers, goal });
+    talks.push(z.object({ id: z.string() }).parse(talk).id);
     await must(who, post(`${path}/talks`, talk));
     hide('day by which she wants it', goal.by);
     await must(who === 'caseworker' ? 'leader' : who, get(`${path}/talks`));
@@ -354,6 +357,12 @@ const publishTexts = async (): Promise<void> => {
 const readEverything = async (ids: { member: string; case: string }): Promise<void> => {
   await must('coordinator', get(`/api/members/${ids.member}`));
   await must('coordinator', get('/api/members'));
+  for (const list of ['/api/cases', '/api/agenda', '/api/collectives', '/api/demands', '/api/same-women'])
+    await must('coordinator', get(list));
+  for (const person of ['leader', 'caseworker']) {
+    await must(person, get('/api/agenda'));
+    await must(person, get('/api/me/pack'));
+  }
   await must('coordinator', get(`/api/members/${ids.member}/savings`));
   await must('coordinator', get(`/api/cases/${ids.case}/events`));
   await must('coordinator', get('/api/break-glass'));
@@ -646,6 +655,64 @@ test('of a child and of a complaint no more is written than the design says, and
     .map(({ text, person }) => ({ place: `answer to the ${person}`, bytes: Buffer.from(text) }));
   expect(answers.length).toBeGreaterThan(20);
   expect(grievances.flatMap((id) => findIn(answers, id))).toEqual([]);
+});
+
+test('what she answered and what she says of the help stand in her record, in the journal and in what is counted from it alone', async () => {
+  const [items, stream, files] = [await tablesOf(), await readStream(), filesOf(scene.data)];
+  const log = scene.stack.logLines().map((line) => ({ place: 'log', bytes: Buffer.from(line) }));
+  const written = [...items, ...files.filter(({ place }) => !place.startsWith('file dynamodb')), ...log];
+  const inState = 'file objects\\/leadership-next-state';
+  const holding = (sign: RegExp, among: readonly Written[]) => [
+    ...new Set(among.filter(({ bytes }) => sign.test(bytes.toString('latin1'))).map(({ place }) => place)),
+  ];
+  // An area with a number, as the database spells it or as JSON.
+  const answered = /"(safety|debt|work|mind|home|belonging)\\?":\s*(\{\s*\\?"N\\?":\s*\\?"[1-4]|[1-4][,}])/;
+  // As a field, not as the name of one that the access log says was read.
+  const said = /"herWord\\?":/;
+  for (const [sign, allowed] of [
+    [answered, new RegExp(`^(table JOURNAL#|${inState})`)],
+    [said, new RegExp(`^(table (JOURNAL#|CASE#)|${inState})`)],
+  ] as const) {
+    const places = holding(sign, written);
+    expect(places.join()).toMatch(/table JOURNAL#/);
+    expect(places.filter((place) => !allowed.test(place))).toEqual([]);
+  }
+  // A talk by its id: itself, the claim of its id, the journal, and what is counted from that.
+  const talkPlaces = new RegExp(`^(table (TALKS#|MEMBER#|ID#|JOURNAL#)|${inState})`);
+  expect(talks).toHaveLength(3);
+  for (const id of talks) expect(findIn(written, id).filter((place) => !talkPlaces.test(place))).toEqual([]);
+  const inTalks = stream.filter(({ bytes }) =>
+    talks.some((id) => bytes.includes('TALKS#') && bytes.includes(id)),
+  );
+  expect(holding(answered, inTalks)).toEqual([]);
+  // What happened in a crisis goes with the case, and into nothing that is published or logged.
+  const published = files.filter(({ place }) => place.startsWith('file objects/leadership-next-snapshots'));
+  expect(findIn([...published, ...log], 'eviction')).toEqual([]);
+});
+
+test('no list says what she answered, wants or plans, or what she says of the help', () => {
+  const own = /\/(talks|record|events)(\?|$)/;
+  // The timelines of her cases are in the caseworker’s pack, so that she can read them on the road.
+  const isList = ({ method, path = '', person }: (typeof got)[number]) =>
+    (method === 'GET' || path.endsWith('/search')) &&
+    !own.test(path) &&
+    !(person === 'caseworker' && path === '/api/me/pack');
+  const lists = got.filter(isList).map(({ path, person, text }) => ({
+    place: `${path} for the ${person}`,
+    bytes: Buffer.from(text),
+  }));
+  expect(lists.length).toBeGreaterThan(25);
+  const hers = [...sealed].filter(([what]) =>
+    /^(what she wants|day by which she wants it|signs|goTo|call|take|children)( |$)/.test(what),
+  );
+  expect(hers.length).toBeGreaterThan(9);
+  expect(hers.flatMap(([what, text]) => findIn(lists, text).map((place) => `${what}: ${place}`))).toEqual([]);
+  const holding = (sign: RegExp) =>
+    lists.filter(({ bytes }) => sign.test(bytes.toString())).map(({ place }) => place);
+  expect(holding(/"answers":\{"(safety|debt|work|mind|home|belonging)"/)).toEqual([]);
+  expect(holding(/"herWord":/)).toEqual([]);
+  // The auditor reads that a plan was made, as of every event.
+  expect(holding(/"safety_plan"/)).toEqual(['/api/journal for the auditor']);
 });
 
 test('no header of an answer holds a marked text', () => {

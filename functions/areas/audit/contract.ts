@@ -16,7 +16,7 @@ export const auditContract = {
     summary: 'Who changed what: the journal’s lines, latest first',
     description:
       'In ids, dates and words from fixed lists; no line holds a name or a text about anybody. As subject a code finds its member or case, and a member’s also the lines of her cases, and of her groups’ sheets that name her. ' +
-      `As subject a meeting, loan, consent, child or event finds its lines too, which stand under its collective, member or case. Of a talk with a member a line says that there was one, and nothing that she answered; \`for=counting\`, an export by which others count again, has that too, of all lines alike (not with subject or actor). ${bounds}`,
+      `As subject a meeting, loan, consent, child or event finds its lines too, which stand under its collective, member or case. Of a talk with a member a line says that there was one, and nothing that she answered, and of a case that was closed not what she says of the help; \`for=counting\`, an export by which others count again, has that too, of all lines alike (not with subject or actor). ${bounds}`,
     query: journalQuery,
     answers: { 200: pageOf(answeredJournalLine()) },
   },

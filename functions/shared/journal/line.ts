@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { lazily } from '../fields/lazily.ts';
 import { accessLines } from './lines/access-lines.ts';
 import { bookLines } from './lines/book-lines.ts';
-import { caseLines } from './lines/case-lines.ts';
+import { caseEventLines, caseLines, toldCaseEventLines } from './lines/case-lines.ts';
 import { collectiveLines } from './lines/collective-lines.ts';
 import { demandLines } from './lines/demand-lines.ts';
 import { healthLines } from './lines/health-lines.ts';
@@ -40,12 +40,15 @@ const linesToldWhole = lazily(
  *
  * The schema is large, and a call that writes nothing does without it.
  */
-export const journalLine = lazily(() => z.discriminatedUnion('type', [...linesToldWhole(), talkLine()]));
+export const journalLine = lazily(() =>
+  z.discriminatedUnion('type', [...linesToldWhole(), ...caseEventLines(), talkLine()]),
+);
 
-/** A journal line as the auditor reads it: of a talk, that there was one. What a woman answered and wants is left out. */
+/** A journal line as the auditor reads it: of a talk, that there was one. What a woman answered and wants, and what she says of the help, is left out. */
 export const toldJournalLine = lazily(() =>
   z.discriminatedUnion('type', [
     ...linesToldWhole(),
+    ...toldCaseEventLines(),
     talkLine().omit({ answers: true, goal: true, goalDone: true }),
   ]),
 );
@@ -53,7 +56,11 @@ export const toldJournalLine = lazily(() =>
 export type JournalLine = z.infer<ReturnType<typeof journalLine>>;
 /** A journal line as it may be answered: an export to count again has a talk's whole. */
 export const answeredJournalLine = lazily(() =>
-  z.discriminatedUnion('type', [...linesToldWhole(), talkLine().partial({ answers: true })]),
+  z.discriminatedUnion('type', [
+    ...linesToldWhole(),
+    ...caseEventLines(),
+    talkLine().partial({ answers: true }),
+  ]),
 );
 
 export type AnsweredJournalLine = z.infer<ReturnType<typeof answeredJournalLine>>;

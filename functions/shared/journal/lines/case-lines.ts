@@ -15,8 +15,13 @@ import {
 } from '../../kinds/case-words.ts';
 import { base, date, id, instant, object } from './fields.ts';
 
+/** A closing may say what she says of the help; the auditor's journal leaves that out (`toldJournalLine`). */
+const told = () => object({ type: z.literal('status'), status: z.enum(caseStatuses) });
+const whole = () =>
+  object({ type: z.literal('status'), status: z.enum(caseStatuses), herWord: z.enum(herWords).optional() });
+
 /** Schema of an event of a case, as far as the journal tells it. */
-const caseEventOf = () => {
+const caseEventOf = <Status extends ReturnType<typeof told>>(status: Status) => {
   const service = object({
     type: z.literal('service'),
     service: z.enum(services),
@@ -45,12 +50,6 @@ const caseEventOf = () => {
   const followUp = object({ type: z.literal('follow_up'), due: date, done: z.boolean().optional() });
   // The texts of a note and of a safety plan are in the case alone.
   const note = object({ type: z.literal('note') });
-  const status = object({
-    type: z.literal('status'),
-    status: z.enum(caseStatuses),
-    /** Only with `closed`. */
-    herWord: z.enum(herWords).optional(),
-  });
   const safetyPlan = object({ type: z.literal('safety_plan') });
 
   return z.discriminatedUnion('type', [
@@ -66,11 +65,41 @@ const caseEventOf = () => {
   ]);
 };
 
+/** The journal lines of what happened in a case, and of what is taken back of it. */
+const eventLinesOf = <Status extends ReturnType<typeof told>>(status: Status) => {
+  const caseEvent = caseEventOf(status);
+  return [
+    object({
+      ...base,
+      type: z.literal('case_event'),
+      caseId: id,
+      memberId: id,
+      on: date,
+      event: caseEvent,
+    }),
+    /** Names the event that is taken back, with its content, date and time of recording. `eventId` is the `id` of its line. */
+    object({
+      ...base,
+      type: z.literal('case_event_taken_back'),
+      caseId: id,
+      memberId: id,
+      on: date,
+      eventId: id,
+      eventOn: date,
+      eventRecordedAt: instant,
+      event: caseEvent,
+    }),
+  ] as const;
+};
+
+export const caseEventLines = () => eventLinesOf(whole());
+/** The same as the auditor reads them. */
+export const toldCaseEventLines = () => eventLinesOf(told());
+
 /**
  * The journal lines about a case. A function, so that its schemas are made at the first use of `journalLine` (line.ts).
  */
 export const caseLines = () => {
-  const caseEvent = caseEventOf();
   const caseKind = z.enum(caseKinds);
 
   return [
@@ -101,26 +130,6 @@ export const caseLines = () => {
       fields: z.array(z.string()),
       /** The id of the note that was sent with the change. This line stands for both: the note has no `case_event` line. */
       noteId: id.optional(),
-    }),
-    object({
-      ...base,
-      type: z.literal('case_event'),
-      caseId: id,
-      memberId: id,
-      on: date,
-      event: caseEvent,
-    }),
-    /** Names the event that is taken back, with its content, date and time of recording. `eventId` is the `id` of its line. */
-    object({
-      ...base,
-      type: z.literal('case_event_taken_back'),
-      caseId: id,
-      memberId: id,
-      on: date,
-      eventId: id,
-      eventOn: date,
-      eventRecordedAt: instant,
-      event: caseEvent,
     }),
     /** Emergency access to an urgent case, until a given time. */
     object({ ...base, type: z.literal('glass_broken'), caseId: id, memberId: id, until: instant }),
