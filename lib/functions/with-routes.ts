@@ -425,6 +425,8 @@ export const areas = {
       'LIKELY#*': ['put', 'delete'],
       LIKELY_PENDING: ['put', 'delete'],
       'DUE_TALKS#*': ['update'],
+      // In which district a woman's cases are listed.
+      'MEMBER_COUNTS#*': ['update'],
       'PAIR#*': ['update'],
       // Of a member who is erased, and is counted in her group no more; and the accounts of records that are joined or parted.
       'COLLECTIVE#*': ['get', 'query', 'put', 'update'],

@@ -30,7 +30,15 @@ const neverMade: Readonly<Record<string, readonly string[]>> = {
   // Only the nightly erasure overwrites a code.
   erasure: ['codeKey'],
   // It plans a join or a parting to tell what would refuse it; whoever decides writes it.
-  sameWomen: ['nameTokenKey', 'memberListIndexKeys', 'allMembersIndexKeys', 'openingKey', 'dueTalksKey'],
+  sameWomen: [
+    'nameTokenKey',
+    'memberListIndexKeys',
+    'allMembersIndexKeys',
+    'openingKey',
+    'dueTalksKey',
+    'memberCountsKey',
+    'memberCountsByKey',
+  ],
   // These are attributes of a member's item.
   approvals: ['memberListIndexKeys', 'allMembersIndexKeys'],
   // It reads by what other areas read by, and writes nothing of theirs.
@@ -113,7 +121,7 @@ const samplePartition = (name: string): { index: boolean; partition: string } | 
 
 /** Attributes by which an item is found in an index: whoever writes the item writes them, and may not be one to look there. */
 const attributesOfIndexes =
-  /^(?:(?:journal|access)By(?:Subject|Actor)|(?:claim|approvalList|cashDifference|datedDemand|dueTalks|groupMoney|meeting|memberList|openQuestion|pair|questionList|personList|requestList|requestAudit)IndexKeys)$/;
+  /^(?:(?:journal|access)By(?:Subject|Actor)|(?:claim|approvalList|cashDifference|datedDemand|districtCases|dueTalks|groupMoney|meeting|memberList|openQuestion|pair|questionList|personList|requestList|requestAudit)IndexKeys)$/;
 
 const all: [string, FunctionDefinition][] = Object.entries(allFunctions);
 const built = all.filter(([, { table, entry }]) => table !== undefined && existsSync(join(root, entry)));

@@ -212,6 +212,11 @@ const written: Readonly<Record<keyof typeof keys, readonly [actual: unknown, wri
   lookKey: [keys.lookKey('s1', '2026-10', 'p1', 'h1'), { pk: 'LOOKS#s1', sk: '2026-10#p1#h1' }],
   outreachCountKey: [keys.outreachCountKey('2026-10'), { pk: 'OUTREACH_COUNTS', sk: '2026-10' }],
   memberCountsByKey: [keys.memberCountsByKey('m1', 'p1'), { pk: 'MEMBER_COUNTS#m1', sk: 'BY#p1' }],
+  casesOfDistrict: [keys.casesOfDistrict('Guntur'), 'CASES#DISTRICT#Guntur'],
+  districtCasesIndexKeys: [
+    keys.districtCasesIndexKeys('Guntur', 'm1'),
+    { gsi2pk: 'CASES#DISTRICT#Guntur', gsi2sk: 'm1' },
+  ],
   memberCountsKey: [keys.memberCountsKey('m1'), { pk: 'MEMBER_COUNTS#m1', sk: 'COUNTS' }],
   withdrawalsKey: [keys.withdrawalsKey, { pk: 'WITHDRAWALS', sk: 'COUNT' }],
   collectiveCountKey: [keys.collectiveCountKey, { pk: 'COLLECTIVE_COUNT', sk: 'COUNT' }],

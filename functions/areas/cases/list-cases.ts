@@ -8,6 +8,7 @@ import {
   caseList,
   caseListIndexKeys,
   casesOfAssignee,
+  casesOfDistrict,
   casesOfMember,
   casesOfOpener,
   memberCaseKey,
@@ -15,6 +16,7 @@ import {
   waitingCaseIndexKeys,
   waitingCases,
 } from '../../shared/table/keys.ts';
+import { queryAll } from '../../shared/table/query-all.ts';
 import type { OfWoman } from './case-reach.ts';
 import type { CaseWithProgress } from './case-state.ts';
 import { isOverdue } from './due-dates.ts';
@@ -26,9 +28,10 @@ import { waitedAt } from './waiting-period.ts';
 /**
  * The cases that a list is made of: all, or those of an assignee, of the person who opened them, or of a member. Lists are sorted by id, which
  * is the order in which the ids were made. Only the list of all begins with the waiting (unassigned urgent) cases, by opening date.
+ * `districts`: if the list is to have those of women in these districts alone, no others are read, but for the few that wait.
  */
 export type CaseSource =
-  | { readonly of: 'all' }
+  | { readonly of: 'all'; readonly districts?: readonly string[] | undefined }
   | { readonly of: 'assignee'; readonly personId: string }
   | { readonly of: 'opener'; readonly personId: string }
   | { readonly of: 'member'; readonly ids: readonly string[] };
@@ -36,13 +39,17 @@ export type CaseSource =
 /**
  * A source that is read from one index.
  * - `waiting`: the cases that wait now or, with `began`, those that waited at that instant (RFC 3339 with milliseconds).
- * - `rest`: the cases that did not wait at the instant `began`.
+ * - `rest`: the cases that did not wait at the instant `began`, of some districts or of all.
  *
  * The list of all cases has first `waiting`, then `rest`; `began` is when its first page was asked for.
  */
 type IndexedSource =
   | { readonly of: 'waiting'; readonly began?: string }
-  | { readonly of: 'rest'; readonly began: string }
+  | {
+      readonly of: 'rest';
+      readonly began: string;
+      readonly districts?: readonly string[] | undefined;
+    }
   | Exclude<CaseSource, { readonly of: 'all' }>;
 
 /** The position in a list: the last case that was read. */
@@ -92,6 +99,26 @@ const firstOf = (pages: readonly Page[], limit: number | undefined): Page => {
   return { items, ...(items.length < all.length || end !== undefined ? { next: last ?? {} } : {}) };
 };
 
+/** The cases of some women, as their items name them. */
+const womanWithCases = z.object({ caseIds: z.array(z.string()).default([]) });
+
+/** Entries for the cases of all women in some districts, in the order of the cases' ids: those after `last`, up to `limit`. */
+const queryDistricts = async (
+  table: Table,
+  districts: readonly string[],
+  last: Position | undefined,
+  limit: number | undefined,
+): Promise<Page> => {
+  const women = await Promise.all(
+    districts.map((district) => queryAll(table, { index: 'gsi2', partition: casesOfDistrict(district) })),
+  );
+  // A woman who moves while this is read may be in two districts.
+  const ids = new Set(women.flat().flatMap((item) => womanWithCases.parse(item).caseIds));
+  const after = [...ids].filter((id) => last === undefined || id > last.id).toSorted();
+  const items = after.slice(0, limit).map((caseId) => ({ caseId }));
+  return { items, ...(items.length < after.length ? { next: items.at(-1) ?? {} } : {}) };
+};
+
 /** @param limit the maximum number of cases; undefined for as many as one call reads, which is 1 MB */
 const queryCases = async (
   table: Table,
@@ -115,6 +142,7 @@ const queryCases = async (
         'gsi2',
       );
     case 'rest':
+      if (source.districts !== undefined) return queryDistricts(table, source.districts, last, limit);
       return query(caseList, ({ id }) => ({ ...caseKey(id), ...caseListIndexKeys(id) }), 'gsi1');
     case 'assignee':
       return query(
@@ -144,7 +172,11 @@ const readBatch = async (
 ): Promise<{ readonly cases: CaseWithProgress[]; readonly hasMore: boolean }> => {
   const { items, next } = await queryCases(table, source, last, limit);
   const hasMore = next !== undefined;
-  if (source.of !== 'opener' && source.of !== 'member') {
+  const isOfEntries =
+    source.of === 'opener' ||
+    source.of === 'member' ||
+    (source.of === 'rest' && source.districts !== undefined);
+  if (!isOfEntries) {
     return { cases: items.map(parseCase), hasMore };
   }
   const keys = items.map((item) => caseKey(listEntry.parse(item).caseId));
@@ -213,6 +245,7 @@ const positionById = ({ id, openedOn }: PageKey): Position => {
  */
 const listAll = async (
   table: Table,
+  districts: readonly string[] | undefined,
   limit: number,
   after: PageKey | undefined,
   choose: ChooseCases,
@@ -236,7 +269,7 @@ const listAll = async (
     return { items: waitingPage.items, next: { began } };
   }
   const position = isAmongWaiting || after?.id === undefined ? undefined : positionById(after);
-  const restPage = await fillPage(table, { of: 'rest', began }, remaining, position, choose);
+  const restPage = await fillPage(table, { of: 'rest', began, districts }, remaining, position, choose);
   return {
     items: [...waitingPage.items, ...restPage.items],
     ...(restPage.last === undefined ? {} : { next: { began, id: restPage.last.id } }),
@@ -272,7 +305,7 @@ export const listCases = async (
   now: string,
 ): Promise<{ readonly items: OfWoman<CaseRecord>[]; readonly next?: PageKey }> => {
   if (source.of === 'all') {
-    return listAll(table, limit, after, choose, now);
+    return listAll(table, source.districts, limit, after, choose, now);
   }
   const { items, last } = await fillPage(table, source, limit, after && positionById(after), choose);
   return { items, ...(last === undefined ? {} : { next: { id: last.id } }) };

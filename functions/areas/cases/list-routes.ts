@@ -34,6 +34,12 @@ const sourceOf = (caller: Caller, reach: Reach): Exclude<CaseSource, { readonly 
   }
 };
 
+/** The districts that a list of all cases may be of; undefined if it may be of any. */
+const districtsOf = (caller: Caller, reach: Reach, asked: string | undefined): string[] | undefined => {
+  if (asked === undefined) return reach === 'area' ? [...caller.districts] : undefined;
+  return reachesDistrict(caller, reach, asked) ? [asked] : [];
+};
+
 export const listRoute =
   (deps: Deps): Handler<'GET /api/cases'> =>
   async (request) => {
@@ -46,12 +52,15 @@ export const listRoute =
         reach,
         ({ district }) => query.district === undefined || district === query.district,
       );
+    const source = sourceOf(caller, reach);
     const { items, next } =
       query.code === undefined
         ? await readPage(query.limit, (limit) =>
             listCases(
               deps.table,
-              sourceOf(caller, reach),
+              source.of === 'all'
+                ? { ...source, districts: districtsOf(caller, reach, query.district) }
+                : source,
               limit,
               decodeCursor(query.cursor),
               choose,

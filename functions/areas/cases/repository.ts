@@ -5,7 +5,7 @@ import { tryAgain } from '../../shared/errors/retry.ts';
 import { record } from '../../shared/journal/append.ts';
 import { concernedMember } from '../../shared/journal/concerned-member.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
-import { countOfMember } from '../../shared/member-counts/member-counts.ts';
+import { countCase } from '../../shared/member-counts/member-counts.ts';
 import type { Reach, Role } from '../../shared/reach/roles.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table } from '../../shared/table/client.ts';
@@ -62,6 +62,8 @@ export const openCase = async (
     readonly refusal: AppError | undefined;
     readonly assigneeRoles: readonly Role[];
     readonly reach: Reach;
+    /** Where the member lives; undefined if there is none, or she is being erased: then the write fails. */
+    readonly district: string | undefined;
   },
   line: JournalLineOf<'case_opened'>,
 ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly record: CaseRecord }> => {
@@ -84,7 +86,9 @@ export const openCase = async (
         ...(value.assignedTo === undefined
           ? []
           : [checkAssignee(value.assignedTo, rules.assigneeRoles, unknownAssignee)]),
-        ...countOfMember(value.memberId, 'cases', line.actor),
+        ...(rules.district === undefined
+          ? []
+          : countCase(value.memberId, value.id, rules.district, line.actor)),
         ...urgentCountWrites(
           { personId: line.actor, reach: rules.reach },
           undefined,

@@ -50,9 +50,7 @@ const openRoute =
   async (request) => {
     const { body, caller, reach, now } = request;
     const { id, memberId, kind, priority, openedOn, incident } = body;
-    // With reach `all` the rules need no member.
-    const member =
-      reach === 'all' ? undefined : (await findMemberScopes(deps.table, [memberId])).get(memberId);
+    const member = (await findMemberScopes(deps.table, [memberId])).get(memberId);
     // Told before a repetition, too.
     if (reach === 'assigned' && member !== undefined && hasStopped(member)) {
       throw notFound();
@@ -73,6 +71,7 @@ const openRoute =
           : unreachable(reach),
         assigneeRoles: assigneeRolesOf(reach),
         reach,
+        district: member?.district,
       },
       {
         type: 'case_opened',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { listCasesNowhere } from '../../shared/member-counts/member-counts.ts';
 import { findStanding, idsOf } from '../../shared/one-woman/records.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
 import { memberKey } from '../../shared/table/keys.ts';
@@ -73,6 +74,7 @@ export const acceptErasure = async (
     staleIfFailed: removals.flatMap(({ staleIfFailed }) => staleIfFailed),
     writes: [
       ...moveWrites(removals),
+      ...(kind === 'member' ? listCasesNowhere(ids) : []),
       ...ids
         .filter((one) => one !== subject)
         .map(

@@ -5,6 +5,7 @@ import { AppError, refused } from '../../shared/errors/errors.ts';
 import type { Ids } from '../../shared/fields/ids.ts';
 import { concernedMember } from '../../shared/journal/concerned-member.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
+import { listCasesIn } from '../../shared/member-counts/member-counts.ts';
 import { idsOf } from '../../shared/one-woman/records.ts';
 import { countWithdrawal } from '../../shared/services/withdrawals.ts';
 import { withdrawalOf } from '../../shared/services/withdrawn.ts';
@@ -118,6 +119,7 @@ export const change = async (
       ...moveWrites(seen, after, new Date(line.recordedAt), today),
       ...tokenWrites(seen, after),
       ...likenessWrites(seen, after),
+      ...(after.district === seen.district ? [] : listCasesIn(after.district, idsOf(seen))),
       ...writes,
     ],
     line,

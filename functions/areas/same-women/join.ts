@@ -1,5 +1,6 @@
 import { dateInIndia } from '../../shared/calendar/calendar.ts';
 import { AppError } from '../../shared/errors/errors.ts';
+import { listCasesIn } from '../../shared/member-counts/member-counts.ts';
 import { changesOf } from '../../shared/one-woman/records.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
 import { memberKey, nameTokenKey, notComparedKey } from '../../shared/table/keys.ts';
@@ -111,6 +112,14 @@ export const planJoin = async (
       withAllConsents(other, joinedToOther),
     ]),
     staleIfFailed: [...recordWrites(records, today), ...accounts.staleIfFailed],
-    writes: [...findingWrites(records), ...accounts.writes, ...dueTalksWhenJoined(records)],
+    writes: [
+      ...findingWrites(records),
+      ...accounts.writes,
+      ...dueTalksWhenJoined(records),
+      ...listCasesIn(
+        kept.district,
+        [other, ...joinedToOther].map(({ id }) => id),
+      ),
+    ],
   };
 };

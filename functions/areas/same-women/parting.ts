@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/errors/errors.ts';
+import { listCasesIn } from '../../shared/member-counts/member-counts.ts';
 import { changesOf } from '../../shared/one-woman/records.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
 import {
@@ -94,7 +95,7 @@ export const planParting = async (
 ): Promise<(AccountWrites & { readonly joinedId: string }) | AppError> => {
   const records = await readPairRecords(table, memberIds, keptId);
   if (records === undefined) return memberErased();
-  const { kept, other } = records;
+  const { kept, other, joinedToOther } = records;
   if (other.joinedTo !== kept.id) return notJoined();
   if (kept.joinedTo !== undefined) return alreadyJoined();
   const accounts = await partAccounts(table, records);
@@ -102,6 +103,14 @@ export const planParting = async (
   return {
     joinedId: other.id,
     staleIfFailed: [...recordWrites(records), ...accounts.staleIfFailed],
-    writes: [...findingWrites(records), ...accounts.writes, ...dueTalksWhenParted(records)],
+    writes: [
+      ...findingWrites(records),
+      ...accounts.writes,
+      ...dueTalksWhenParted(records),
+      ...listCasesIn(
+        other.district,
+        [other, ...joinedToOther].map(({ id }) => id),
+      ),
+    ],
   };
 };

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { AppError, refused } from '../errors/errors.ts';
 import type { Table, Write } from '../table/client.ts';
-import { memberCountsByKey, memberCountsKey } from '../table/keys.ts';
+import { districtCasesIndexKeys, memberCountsByKey, memberCountsKey } from '../table/keys.ts';
 import { maxByPerson } from './max-by-person.ts';
 
 /**
- * How many cases and requests of a member were ever recorded, in one item, which the transaction that records one raises: a later year of birth, to
+ * How many cases and requests of a member were ever recorded, and which the cases are, in one item, which the transaction that records one raises: a later year of birth, to
  * which all of them must fit, is written only if none was recorded since they were read. Grievances are left out, as in all that anybody but the
  * auditor can notice.
  */
@@ -21,27 +21,61 @@ const words: Readonly<Record<Counted, string>> = {
   grievances: 'grievances of hers, and can record no more. Ask a colleague.',
 };
 
-/** The writes that count one more. They fail with `too_many`. @param personId whoever records it */
-export const countOfMember = (memberId: string, counted: Counted, personId: string): Write[] => [
+/** The write that counts one more by whoever records it. It fails with `too_many`. */
+const countByPerson = (memberId: string, counted: Counted, personId: string): Write => ({
+  update: memberCountsByKey(memberId, personId),
+  set: 'ADD #counted :one',
+  condition: 'attribute_not_exists(#counted) OR #counted < :max',
+  names: { '#counted': counted },
+  values: { ':one': 1, ':max': maxByPerson },
+  errorIfFailed: () => refused('too_many', `You have recorded ${maxByPerson} ${words[counted]}`),
+});
+
+/** The writes that count one more request or grievance. They fail with `too_many`. @param personId whoever records it */
+export const countOfMember = (
+  memberId: string,
+  counted: 'requests' | 'grievances',
+  personId: string,
+): Write[] => [
   ...(counted === 'grievances'
     ? []
-    : [
-        {
-          update: memberCountsKey(memberId),
-          set: 'ADD #counted :one',
-          names: { '#counted': counted },
-          values: { ':one': 1 },
-        },
-      ]),
-  {
-    update: memberCountsByKey(memberId, personId),
-    set: 'ADD #counted :one',
-    condition: 'attribute_not_exists(#counted) OR #counted < :max',
-    names: { '#counted': counted },
-    values: { ':one': 1, ':max': maxByPerson },
-    errorIfFailed: () => refused('too_many', `You have recorded ${maxByPerson} ${words[counted]}`),
-  },
+    : [{ update: memberCountsKey(memberId), set: 'ADD requests :one', values: { ':one': 1 } }]),
+  countByPerson(memberId, counted, personId),
 ];
+
+/**
+ * The writes that count and list one more case. They fail with `too_many`.
+ * @param district where its woman lives, as it was read; if she has moved since, the newer one stays
+ * @param personId whoever records it
+ */
+export const countCase = (memberId: string, caseId: string, district: string, personId: string): Write[] => {
+  const { gsi2pk, gsi2sk } = districtCasesIndexKeys(district, memberId);
+  return [
+    {
+      update: memberCountsKey(memberId),
+      set:
+        'SET caseIds = list_append(if_not_exists(caseIds, :none), :caseIds), ' +
+        'gsi2pk = if_not_exists(gsi2pk, :pk), gsi2sk = if_not_exists(gsi2sk, :sk) ADD cases :one',
+      values: { ':none': [], ':caseIds': [caseId], ':pk': gsi2pk, ':sk': gsi2sk, ':one': 1 },
+    },
+    countByPerson(memberId, 'cases', personId),
+  ];
+};
+
+/** The writes by which the cases of a woman’s records are listed in the district where she lives now. */
+export const listCasesIn = (district: string, memberIds: readonly string[]): Write[] =>
+  memberIds.map((memberId) => {
+    const { gsi2pk, gsi2sk } = districtCasesIndexKeys(district, memberId);
+    return {
+      update: memberCountsKey(memberId),
+      set: 'SET gsi2pk = :pk, gsi2sk = :sk',
+      values: { ':pk': gsi2pk, ':sk': gsi2sk },
+    };
+  });
+
+/** The writes by which the cases of a woman’s records are listed in no district any more. */
+export const listCasesNowhere = (memberIds: readonly string[]): Write[] =>
+  memberIds.map((memberId) => ({ update: memberCountsKey(memberId), set: 'REMOVE gsi2pk, gsi2sk' }));
 
 /**
  * The write that counts a request that follows from another act, without a limit. It fails if the counts are no longer as they were seen: then a request was

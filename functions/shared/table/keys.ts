@@ -415,7 +415,17 @@ export const memberCaseKey = (memberId: string, caseId: string): Key => ({
 /** The table's key of how many withdrawals from the services there were (functions/shared/services/withdrawals.ts). */
 export const withdrawalsKey: Key = { pk: 'WITHDRAWALS', sk: 'COUNT' };
 
-/** The table's key (`pk`, `sk`) of how many cases and requests of a member were ever recorded. */
+/**
+ * The partition in `gsi2` of the women of one district who have cases. Their items (`memberCountsKey`) name the cases. The keys follow the
+ * woman: they are written where her district changes.
+ */
+export const casesOfDistrict = (district: string): string => `CASES#DISTRICT#${district}`;
+export const districtCasesIndexKeys = (district: string, memberId: string): Gsi2 => ({
+  gsi2pk: casesOfDistrict(district),
+  gsi2sk: memberId,
+});
+
+/** The table's key (`pk`, `sk`) of how many cases and requests of a member were ever recorded, and which the cases are. */
 export const memberCountsKey = (memberId: string): Key => ({ pk: `MEMBER_COUNTS#${memberId}`, sk: 'COUNTS' });
 /** The table's key (`pk`, `sk`) of how many cases, requests and grievances of a member one person has recorded. */
 export const memberCountsByKey = (memberId: string, personId: string): Key => ({
