@@ -5,6 +5,7 @@ import type { Database } from '../device/database.ts';
 import { chooseLanguage, language, loadCatalogue, workLanguage } from '../i18n/language.ts';
 import type { Session } from '../session/session-tokens.ts';
 import { Desk, type Screen } from './frame/desk.tsx';
+import { OwnDistricts } from './frame/forms/own-districts.ts';
 import { recount } from './frame/waiting-count.tsx';
 import { type MessageKey, staffCatalogue, t } from './text.ts';
 import './frame/staff.css';
@@ -24,7 +25,12 @@ export async function startStaff(
   await chooseLanguage(workLanguage(language()));
   await loadCatalogue(staffCatalogue);
   const draw = (role: MessageKey, screens: readonly Screen[]) =>
-    render(<Desk role={role} database={database} session={session} api={api} screens={screens} />, root);
+    render(
+      <OwnDistricts.Provider value={me.role === 'coordinator' ? me.scope.districts : []}>
+        <Desk role={role} database={database} session={session} api={api} screens={screens} />
+      </OwnDistricts.Provider>,
+      root,
+    );
   switch (me.role) {
     case 'coordinator': {
       const { coordinatorScreens } = await import('./coordinator.tsx');

@@ -11,8 +11,9 @@ import { requiredChoiceOf, requiredTextOf, textOf } from '../../design/fields/fo
 import { districtOptions } from '../../districts/text.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { Fold } from '../frame/fold.tsx';
-import { offeredDistricts } from '../frame/forms/district-choice.tsx';
+import { useOfferedDistricts } from '../frame/forms/district-choice.tsx';
 import { Form } from '../frame/forms/form.tsx';
+import { useHasArea } from '../frame/forms/own-districts.ts';
 import type { Demand } from '../frame/lists/record-types.ts';
 import { t } from '../text.ts';
 
@@ -28,6 +29,8 @@ type DemandFormProps = { readonly api: Api; readonly onRecorded: () => Promise<u
 export function NewDemand({ api, onRecorded }: DemandFormProps) {
   const [kind, setKind] = useState<string>();
   const today = todayInIndia();
+  const offered = useOfferedDistricts([]);
+  const hasArea = useHasArea();
   return (
     <Fold label="demands.new">
       <p class="soft">{t('demands.noNames')}</p>
@@ -68,10 +71,15 @@ export function NewDemand({ api, onRecorded }: DemandFormProps) {
           label={t('demands.about')}
           options={demandTopics.map((one) => [one, t(`demands.about.${one}`)])}
         />
+        {/* What is asked for the whole State is the state coordinator's. */}
         <Choice
           name="district"
           label={t('district')}
-          options={[['', t('demands.wholeState')], ...districtOptions(offeredDistricts([]))]}
+          mustChoose={hasArea}
+          options={[
+            ...(hasArea ? [] : [['', t('demands.wholeState')] as const]),
+            ...districtOptions(offered),
+          ]}
         />
         <TextField name="title" label={t('demands.title')} maxLength={maxTitle} isWide />
         {/* The law says when a request for information is to be answered. */}

@@ -12,6 +12,7 @@ import { oneOf } from '../../../design/fields/one-of.ts';
 import type { Column } from '../../../design/table/table.tsx';
 import { districtOptions } from '../../../districts/text.ts';
 import { todayInIndia } from '../../../i18n/today.ts';
+import { useIsOwnDistrict } from '../../frame/forms/own-districts.ts';
 import { RecordTable } from '../../frame/lists/record-list.tsx';
 import { Reading, useRead } from '../../frame/reading.tsx';
 import { t } from '../../text.ts';
@@ -127,6 +128,7 @@ function FilterFields({
   /** The names of the people to whom cases are assigned, by their ids; undefined if the reader may not filter by them. */
   readonly assignees: ReadonlyMap<string, string> | undefined;
 }) {
+  const isOwnDistrict = useIsOwnDistrict();
   const anyOption = ['', t('every')] as const;
   const setFilterField = (name: keyof Filter) => (value: string) => onFilter({ ...filter, [name]: value });
   return (
@@ -157,7 +159,7 @@ function FilterFields({
         name="district"
         label={t('district')}
         value={filter.district}
-        options={[anyOption, ...districtOptions(districtNames)]}
+        options={[anyOption, ...districtOptions(districtNames.filter(isOwnDistrict))]}
         onChoose={setFilterField('district')}
       />
       <Choice
