@@ -8,6 +8,7 @@ import { type Device, takePicture } from '../../support/browser.ts';
 import { agree, openDesk, openScreen } from '../../support/desk.ts';
 import { ask } from '../../support/field.ts';
 import { programmeOf } from './programme.ts';
+import { group, woman } from './rows.ts';
 import { fillTemplate, type WrittenBook } from './workbook.ts';
 
 /** A coordinator brings in a workbook: from its mistakes, over a broken connection, to a second time that changes nothing. */
@@ -322,4 +323,44 @@ test('women who came to a group of another district are found by their telephone
   const pressed = page.getByRole('button', { name: 'The same woman', pressed: true });
   await expect.poll(() => pressed.count()).toBe(3);
   expect(await page.getByText('One answer for the').count()).toBe(0);
+}, 120_000);
+
+test('an area coordinator brings in what lies in her districts; the rest is refused at its row, in words', async () => {
+  const before = await readProgramme();
+  const other = await openDesk(stack.url, 'areaCoordinator');
+  const { page } = other;
+  await openScreen(page, 'From a spreadsheet');
+  const hers = { ...group, name: 'Sandhya Ningi' };
+  const elsewhere = { ...group, name: 'Mandara Gaali', district: 'Kurnool' };
+  const women = [
+    { ...woman, number: 1, name: 'Nelavanka Chukka', birthYear: 1979, collective: hers.name },
+    { ...woman, number: 2, name: 'Punnami Alala', birthYear: 1981, collective: elsewhere.name },
+  ];
+  await choose(
+    page,
+    file({
+      collectives: [hers, elsewhere],
+      members: women,
+      consents: women.map(({ number }) => ({
+        member: number,
+        on: '5-2-2021',
+        services: 'yes',
+        method: 'spoken',
+      })),
+    }),
+  );
+  await understood(page);
+  const refused = page.getByRole('row').filter({ hasText: 'is not in your area' });
+  await refused.getByText('Kurnool is not in your area. The state coordinator has to bring it in.').waitFor();
+  expect(await refused.count()).toBe(1);
+  await look(page, 'area');
+  await page.getByRole('button', { name: /^Bring in \d+ rows$/ }).click();
+  await agree(page, 'Bring them in');
+  await page.getByText('Done.').waitFor({ timeout: 60_000 });
+  expect(await page.locator('#import-refused').count()).toBe(0);
+  await other.close();
+  const after = await readProgramme();
+  const made = after.collectives.filter(({ id }) => !before.collectives.some((one) => one.id === id));
+  expect(made.map(({ name }) => name)).toEqual([hers.name]);
+  expect(after.members.length - before.members.length).toBe(1);
 }, 120_000);
