@@ -140,7 +140,7 @@ test('knows a woman by her own sign, talks with her and closes a case without a 
   await page.getByLabel('A word (not her name)').fill(sign);
   await press('peacock');
   await press('Save');
-  await press('Back');
+  await press('‹ Back');
   const visit = page.locator('main .visit', { hasText: sign });
   await visit.waitFor();
   expect(await page.locator('main .visit', { hasText: one.code }).count()).toBe(0);
@@ -148,6 +148,7 @@ test('knows a woman by her own sign, talks with her and closes a case without a 
   await press('Talk with her');
   await press('Begin');
   await press('I am safe');
+  await page.getByRole('heading', { name: 'Do you owe money outside the group?' }).waitFor();
   // The phone is restarted in the middle: what was said is there.
   await restart();
   await page.locator('main .visit', { hasText: sign }).click();

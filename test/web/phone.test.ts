@@ -105,9 +105,12 @@ const readKeyring = async (page: Page) =>
       opening.onerror = () => reject(opening.error);
       opening.onsuccess = () => {
         const reading = opening.result.transaction('keyring').objectStore('keyring').get('key');
+        reading.onerror = () => reject(reading.error);
         reading.onsuccess = () => {
           opening.result.close();
           const list = (bytes) => [...bytes];
+          // Without a lock there is nothing to read: an error thrown here would leave the test waiting for ever.
+          if (reading.result?.lock === undefined) return reject(Error('The phone has no lock.'));
           const { lock, ...rest } = reading.result;
           resolve({ ...rest, lock: { way: lock.way, salt: list(lock.salt), iv: list(lock.iv), wrapped: list(lock.wrapped) } });
         };

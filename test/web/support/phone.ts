@@ -80,10 +80,17 @@ export async function setUpPhone(
     .filter({ hasNotText: 'No group is given to you yet' })
     .waitFor({ state: 'detached' });
   // The shell is kept by now, and this page gets its further parts from there: neither needs a network any more.
-  await page.evaluate(`navigator.serviceWorker.controller !== null ||
-    new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', () => resolve(true), { once: true }))`);
+  await hasShell(page);
   return secret;
 }
+
+/** Waits until the service worker has this page. It fails as any wait does: without an end of its own it would take the test's whole time. */
+export const hasShell = (page: Page): Promise<unknown> =>
+  page.evaluate(`navigator.serviceWorker.controller !== null ||
+    new Promise((resolve, reject) => {
+      navigator.serviceWorker.addEventListener('controllerchange', () => resolve(true), { once: true });
+      AbortSignal.timeout(20_000).addEventListener('abort', () => reject(Error('No service worker has this page.')));
+    })`);
 
 /** @param secret without it, what was chosen last on this phone */
 export async function unlockPhone(page: Page, secret = remembered.get(page.context())): Promise<void> {

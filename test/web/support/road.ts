@@ -7,7 +7,7 @@ import type { Stack } from '../../../local/stack.ts';
 import { validCase } from '../../support/scene.ts';
 import { type Device, signInAs } from './browser.ts';
 import { ask, type Collective, seedCollective } from './field.ts';
-import { chooseSecret, type Secret, unlockPhone, type Way } from './phone.ts';
+import { chooseSecret, hasShell, type Secret, unlockPhone, type Way } from './phone.ts';
 
 /** A caseworker's cases, and what she does with her phone. */
 
@@ -91,8 +91,7 @@ export async function setUpRoad(
   await page.getByRole('heading', { name: 'Today', level: 1 }).waitFor();
   await page.getByRole('button', { name: /^All my cases/ }).waitFor();
   await page.locator('main .warning').waitFor({ state: 'detached' });
-  await page.evaluate(`navigator.serviceWorker.controller !== null ||
-    new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', () => resolve(true), { once: true }))`);
+  await hasShell(page);
   return secret;
 }
 
