@@ -83,15 +83,18 @@ export function ByArea({ api }: { readonly api: Api }) {
         const rows = rowsByArea(of, since);
         return (
           rows.length > 0 && (
-            <DeskTable
-              list="groups"
-              loggedIdsOf={() => []}
-              caption={t('areas')}
-              empty={t('nothing')}
-              rows={rows}
-              keyOf={({ id }) => id}
-              columns={columns()}
-            />
+            <>
+              <h2>{t('areas')}</h2>
+              <DeskTable
+                list="groups"
+                loggedIdsOf={() => []}
+                caption={t('areas')}
+                empty={t('nothing')}
+                rows={rows}
+                keyOf={({ id }) => id}
+                columns={columns()}
+              />
+            </>
           )
         );
       }}

@@ -48,7 +48,9 @@ export function OpenDifferences({ api, mayExplain }: { readonly api: Api; readon
             <h2>
               {t('quality.cashDifferences')} <Badge tone="count">{items.length}</Badge>
             </h2>
-            <p class="soft">{t('quality.cashDifferences.do')}</p>
+            <p class="soft">
+              {t(mayExplain ? 'quality.cashDifferences.do' : 'quality.cashDifferences.do.area')}
+            </p>
             {!isWhole && <p class="warning">{t('more')}</p>}
             <Cards>
               {items.toReversed().map((difference, index) => (

@@ -70,7 +70,10 @@ export function ClosePage({ api, month: addressMonth, isState }: ClosePageProps)
       <Reading of={findings}>
         {(found) => (
           <>
-            <FindingsSummary of={findingLists.map((list) => countFindings(list, found))} />
+            <FindingsSummary
+              of={findingLists.map((list) => countFindings(list, found))}
+              mayExplain={isState}
+            />
             <ol class="checklist">
               {findingLists.map((list) => {
                 const { count, openCount } = countFindings(list, found);
@@ -93,7 +96,13 @@ export function ClosePage({ api, month: addressMonth, isState }: ClosePageProps)
                       <Badge tone={openCount === 0 ? 'good' : 'care'}>{stateOf(count, openCount)}</Badge>{' '}
                       {t(`quality.${list}`)}
                     </h3>
-                    <p class="soft">{t(`quality.${list}.do`)}</p>
+                    <p class="soft">
+                      {t(
+                        list === 'cashDifferences' && !isState
+                          ? 'quality.cashDifferences.do.area'
+                          : `quality.${list}.do`,
+                      )}
+                    </p>
                     {count > 0 &&
                       (list === 'cashDifferences' ? table : <Fold label="findings.list">{table}</Fold>)}
                   </li>
@@ -141,10 +150,14 @@ function WaitsForTerms({ api, month }: { readonly api: Api; readonly month: stri
   );
 }
 
-type FindingsSummaryProps = { readonly of: readonly ReturnType<typeof countFindings>[] };
+type FindingsSummaryProps = {
+  readonly of: readonly ReturnType<typeof countFindings>[];
+  /** Whether she may say why a finding stays. */
+  readonly mayExplain: boolean;
+};
 
 /** How many findings all lists have open and explained. If any is open, it also says that the month closes all the same. */
-function FindingsSummary({ of: counts }: FindingsSummaryProps) {
+function FindingsSummary({ of: counts, mayExplain }: FindingsSummaryProps) {
   const openCount = counts.reduce((sum, list) => sum + list.openCount, 0);
   const explainedCount = counts.reduce((sum, list) => sum + list.explainedCount, 0);
   return (
@@ -158,7 +171,7 @@ function FindingsSummary({ of: counts }: FindingsSummaryProps) {
             })}
       </strong>{' '}
       {explainedCount > 0 && t('findings.known', { count: explainedCount })}{' '}
-      {openCount > 0 && t('findings.may')}
+      {openCount > 0 && t(mayExplain ? 'findings.may' : 'findings.may.area')}
     </p>
   );
 }
