@@ -41,6 +41,7 @@ const count = (key: 'groups' | 'waiting' | 'differences' | 'pairs', title: strin
   key,
   title,
   value: (row) => row[key],
+  isNumber: true,
   exported: true,
 });
 
@@ -62,6 +63,7 @@ export function ByArea({ api }: { readonly api: Api }) {
       key: 'behind',
       title: t('area.behind'),
       value: ({ behind }) => behind,
+      isNumber: true,
       cell: ({ behind }) => (behind > 0 ? <Badge tone="care">{behind}</Badge> : behind),
       exported: true,
     },
