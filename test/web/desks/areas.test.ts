@@ -85,8 +85,8 @@ test('each page of it works, and none names a group of another area or offers a 
     await takePicture(page, `area-${name.replaceAll(' ', '-')}-en`);
   }
   expect(told).toEqual([]);
-  // Cases, groups, women, outreach and demands.
-  expect(offers).toBeGreaterThan(15);
+  // Three pages at least have asked: four districts each, and none.
+  expect(offers).toBeGreaterThanOrEqual(15);
   expect(refused).toEqual([]);
 }, 240_000);
 
