@@ -26,12 +26,5 @@ export function useOfferedDistricts(current: readonly string[]): string[] {
  */
 export function DistrictChoice({ value }: { value?: string | undefined }) {
   const offered = useOfferedDistricts(value === undefined ? [] : [value]);
-  return (
-    <Choice
-      name="district"
-      label={t('district')}
-      value={value}
-      options={districtOptions(offered)}
-    />
-  );
+  return <Choice name="district" label={t('district')} value={value} options={districtOptions(offered)} />;
 }
