@@ -75,7 +75,6 @@ export function NewDemand({ api, onRecorded }: DemandFormProps) {
         <Choice
           name="district"
           label={t('district')}
-          mustChoose={hasArea}
           options={[
             ...(hasArea ? [] : [['', t('demands.wholeState')] as const]),
             ...districtOptions(offered),
