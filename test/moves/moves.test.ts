@@ -337,6 +337,26 @@ describe('a move is refused', () => {
   });
 });
 
+test('a repayment is not undone once its loan went with her and was repaid elsewhere', async () => {
+  const [from, to] = await scene.groups();
+  const { id, loanId } = await scene.saver(from, 1_200, 500);
+  const repay = async (collectiveId: string, amountPaise: number, heldOn: string) => {
+    const reply = await scene.meet(id, { kind: 'repayment', amountPaise, loanId }, { collectiveId, heldOn });
+    expect(reply).toMatchObject({ status: 201 });
+    return String((reply.body as { id: string }).id);
+  };
+  const meetingId = await repay(from, 200, '2026-10-05');
+  await scene.move(from, { to, members: [id], cashPaise: 900 });
+  await repay(to, 300, '2026-10-11');
+  await scene.move(to, { on: '2026-10-12', to: from, members: [id], cashPaise: 1_200 });
+  const books = await scene.ledger(from);
+  expect(refusalOf(await scene.reverseMeeting(from, meetingId))).toMatchObject({
+    status: 422,
+    code: 'unknown_loan',
+  });
+  expect(await scene.ledger(from)).toEqual(books);
+});
+
 describe('taking a move back', () => {
   test('is as if it had never been: books, her accounts, her group, her statement', async () => {
     const [from, to] = await scene.groups();

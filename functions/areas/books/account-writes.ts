@@ -42,10 +42,9 @@ const loanPart = (loan: LoanChange, index: number, sheetDate: string | undefined
     case 'changed': {
       const { changePaise } = loan;
       const set = `loans.${name}.outstandingPaise = loans.${name}.outstandingPaise + ${value}`;
-      // An increase undoes a repayment and needs no condition, because the loan is sure to exist: the step `removed` below fails while a
-      // repayment has lowered the outstanding amount.
+      // An increase undoes a repayment. The loan may have left the account since: with her to another group, or with a record that was parted from hers.
       return changePaise >= 0
-        ? { set, names, values: { [value]: changePaise } }
+        ? { set, condition: `attribute_exists(loans.${name})`, names, values: { [value]: changePaise } }
         : {
             set,
             condition: `loans.${name}.outstandingPaise >= ${needed}`,

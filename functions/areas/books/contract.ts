@@ -40,7 +40,8 @@ const insufficiencies =
   'insufficient_… has neededPaise, what the sheet takes of that balance (net), and availablePaise, what it held.';
 
 const reversalDescription =
-  'Loans that the sheet gave are removed from the accounts; their ids stay used. Refused if it would leave' +
+  'Loans that the sheet gave are removed from the accounts; their ids stay used. A repayment is not undone once its loan has left the account' +
+  ' (`unknown_loan`): she moved with it, or the record that had it was parted from hers. Refused if it would leave' +
   ' savings, a loan, a borrowing, cash, bank or grants below zero; the surplus may be negative. Errors come in the' +
   ' same order as those of a sheet.';
 
@@ -48,6 +49,7 @@ const reversalRefusals = [
   'collective_closed',
   'already_reversed',
   'not_a_member',
+  'unknown_loan',
   'insufficient_loan',
   'insufficient_savings',
   'unknown_borrowing',
