@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createRecordRoutes } from '../../functions/areas/record/routes.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { coordinator } from '../members/scene.ts';
-import { createSend } from '../support/request.ts';
+import { createCaller, createSend } from '../support/request.ts';
 import { type CaseScene, openCaseScene } from './scene.ts';
 
 let scene: CaseScene;
@@ -92,6 +92,18 @@ describe('a safety plan', () => {
       caller: coordinator,
     });
     expect(JSON.stringify(body)).toContain(plan.goTo);
+  });
+
+  test('is not replaced by breaking the glass', async () => {
+    const { id, code } = await scene.opened({ priority: 'urgent' });
+    await scene.tell(id, plan);
+    const helper = createCaller('caseworker', { districts: ['Krishna'] });
+    await scene.grantEmergencyAccess(code, helper);
+    expect(await scene.tell(id, { ...plan, goTo: 'మిల్లు వెనుక' }, helper)).toMatchObject({ status: 403 });
+    expect(await scene.tell(id, { type: 'note', text: 'She is at her sister’s.' }, helper)).toMatchObject({
+      status: 201,
+    });
+    expect((await scene.eventsOf(id)).map(({ type }) => type)).toEqual(['safety_plan', 'note']);
   });
 
   test('has one text at least', async () => {

@@ -109,6 +109,28 @@ describe('a request', () => {
     });
   });
 
+  test('is taken back by whoever recorded it, the coordinator and the auditor, and by nobody else', async () => {
+    const { id: memberId } = await scene.enrolled();
+    const takeBack = (of: string, caller: Caller) =>
+      scene.send({
+        route: 'POST /api/members/{id}/reversals',
+        path: { id: memberId },
+        caller,
+        body: { id: newId(), of, reason: 'A slip of the finger.' },
+      });
+    const ofAuditor = aRequest({ kind: 'erasure' });
+    await ask(memberId, ofAuditor, auditor);
+    const herLeader = leader();
+    for (const caller of [herLeader, caseworker]) {
+      expect(await takeBack(ofAuditor.id, caller)).toMatchObject({ status: 403 });
+    }
+    const own = aRequest();
+    await ask(memberId, own, herLeader);
+    expect(await takeBack(own.id, herLeader)).toMatchObject({ status: 201 });
+    expect(await listIds(auditor, { open: 'true' })).toContain(ofAuditor.id);
+    expect(await takeBack(ofAuditor.id, coordinator)).toMatchObject({ status: 201 });
+  });
+
   test('is recorded by a caseworker of her district, who reads no list, and by the auditor', async () => {
     const { id: memberId } = await scene.enrolled();
     expect(await ask(memberId, aRequest(), caseworker)).toMatchObject({ status: 201 });

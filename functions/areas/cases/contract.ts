@@ -156,8 +156,8 @@ export const casesContract = {
       'Events may be recorded late, but not dated before the case was opened. The case’s status is that' +
       ' of the latest `status` event by `on`, then by recording. A `done` follow-up settles earlier ' +
       'ones whose `due` is the same or earlier. Each event increments the case’s version. No text is ' +
-      'accepted about a member who was erased. With emergency access (`POST /api/break-glass`) `status`' +
-      ' and `taken_back` are 403. An event that was `taken_back` stops counting everywhere: in the ' +
+      'accepted about a member who was erased. With emergency access (`POST /api/break-glass`) `status`,' +
+      ' `safety_plan` and `taken_back` are 403. An event that was `taken_back` stops counting everywhere: in the ' +
       'status, in due dates and in the indicators (as a revision if its month was published). It stays ' +
       'in the timeline, with `takenBack`. An event is taken back once; a `taken_back` event never; a ' +
       '`filed` application only while none of its stages stands. A `safety_plan` belongs to a crisis (`not_a_crisis`); the newest stands. A stage of an application follows its ' +

@@ -11,7 +11,7 @@ type Applications = Pick<CaseProgress, 'applications'>;
 
 /**
  * The rules of adding an event to a case, with the refusal if one is broken. Emergency access may neither change the status nor take an
- * event back. A safety plan belongs to a crisis. No event is dated before the case was opened, and no stage of an application before it was filed.
+ * event back, nor put another safety plan in place of the one that was made with her: it helps now, and its notes say what was agreed. A safety plan belongs to a crisis. No event is dated before the case was opened, and no stage of an application before it was filed.
  * @param event as sent, or the note that came with a change of the case
  */
 export const validateEvent = (
@@ -23,7 +23,7 @@ export const validateEvent = (
   event: CaseEventInput | Pick<CaseEventInput, 'type' | 'on'>,
 ): AppError | undefined => {
   const { type, on } = event;
-  if (isEmergencyAccess && (type === 'status' || type === 'taken_back')) {
+  if (isEmergencyAccess && (type === 'status' || type === 'taken_back' || type === 'safety_plan')) {
     return forbidden();
   }
   if (on < record.openedOn) {

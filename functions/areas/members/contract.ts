@@ -237,7 +237,7 @@ export const membersContract = {
     summary: 'Take back a child, a schooling observation, an office, a request or a talk, by its id',
     description:
       'An entry is taken back once. From then on it counts nowhere, stays visible with `takenBack`, and nothing more can be ' +
-      'recorded of it. The reason is encrypted. A request to stop stands while she has withdrawn her consent (`withdrawal_stands`). The auditor takes back requests only, and only she takes back a grievance.',
+      'recorded of it. The reason is encrypted. A request to stop stands while she has withdrawn her consent (`withdrawal_stands`). The auditor takes back requests only, and only she takes back a grievance. A leader takes back the requests that she recorded herself (else 403).',
     body: reversalInput,
     answers: { 201: reversalRecord, 200: reversalRecord },
     refusals: {

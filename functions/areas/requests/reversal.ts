@@ -1,6 +1,6 @@
 import { ownerOf } from '../../shared/definition/of-member.ts';
 import { sealRecord } from '../../shared/definition/seal.ts';
-import { InternalError, notFound } from '../../shared/errors/errors.ts';
+import { forbidden, InternalError, notFound } from '../../shared/errors/errors.ts';
 import { tryAgain } from '../../shared/errors/retry.ts';
 import { record } from '../../shared/journal/append.ts';
 import { concernedMember } from '../../shared/journal/concerned-member.ts';
@@ -12,7 +12,7 @@ import { memberKey, requestKey } from '../../shared/table/keys.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { contextOf } from '../../shared/vault/authenticated-context.ts';
 import { requestFields } from './definition.ts';
-import { maySee, takenBackError, withdrawalStandsError } from './rules.ts';
+import { maySee, mayTakeBack, takenBackError, withdrawalStandsError } from './rules.ts';
 import type { StoredRequest } from './schema.ts';
 import { parseRequest, toItem } from './stored-request.ts';
 
@@ -43,7 +43,7 @@ const checkNotWithdrawn = ({ kind, memberId }: StoredRequest): Write[] =>
 /**
  * Takes a member's request back, for the route that takes back any entry of a member.
  * @param ids all ids of the member
- * @throws AppError `not_found`, also for a grievance unless the caller is the auditor; `already_taken_back`, `withdrawal_stands`, `id_reused`
+ * @throws AppError `not_found`, also for a grievance unless the caller is the auditor; `forbidden` (`mayTakeBack`); `already_taken_back`, `withdrawal_stands`, `id_reused`
  */
 export const reverseRequest = async (
   { table, vault }: Records,
@@ -69,6 +69,9 @@ export const reverseRequest = async (
     const found = item && parseRequest(item);
     if (found === undefined || !maySee(caller, found)) {
       throw notFound();
+    }
+    if (!mayTakeBack(caller, found)) {
+      throw forbidden();
     }
     const { takenBack } = await sealRecord(
       requestFields,

@@ -27,7 +27,7 @@ type AddEventProps = {
   readonly openedOn: string;
   /** The case's events so far: a new event can continue an application or a matter among them. */
   readonly events: readonly CaseEvent[];
-  /** In emergency access the status can't be changed. */
+  /** In emergency access the status can't be changed, and no other safety plan made. */
   readonly isEmergencyAccess: boolean;
   readonly prefill?: Prefill | undefined;
   readonly onAdded: () => Promise<unknown>;
@@ -63,7 +63,8 @@ export function AddEvent({
   const hearingDate = prefilled?.type === 'proceeding' ? prefilled.on : undefined;
   const types = ownEventTypes.filter(
     (option) =>
-      !(isEmergencyAccess && option === 'status') && !(kind !== 'crisis' && option === 'safety_plan'),
+      !(isEmergencyAccess && (option === 'status' || option === 'safety_plan')) &&
+      !(kind !== 'crisis' && option === 'safety_plan'),
   );
   const send = async (data: FormData, id: string): Promise<void> => {
     const on = requiredTextOf(data, 'on');
