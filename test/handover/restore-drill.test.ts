@@ -29,7 +29,7 @@ import { tables } from '../../lib/tables.ts';
 import { copyTable } from '../../local/aws/copy-table.ts';
 import { createTable as makeTable } from '../../local/aws/dynamodb.ts';
 import { runStateMachine } from '../../local/states/run-state-machine.ts';
-import { openScene, type Scene } from '../members/scene.ts';
+import { coordinator, openScene, type Scene } from '../members/scene.ts';
 import { openDynamoDB } from '../support/dynamodb-client.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 
@@ -100,6 +100,20 @@ beforeAll(async () => {
   erased = (await scene.enrolled({ name: 'Nakshatra Tulasi' }, '2026-09-21T06:00:00Z')).id;
   const sheet = await scene.meet(saver.id, { kind: 'deposit', amountPaise: 5_000 }, { heldOn: '2026-10-01' });
   expect(sheet.status).toBe(201);
+  for (const memberId of [saver.id, erased]) {
+    const body = {
+      id: newId(),
+      on: '2026-09-25',
+      answers: { safety: 1 },
+      goal: { area: 'work', text: 'a loom' },
+    };
+    const talk = {
+      route: 'POST /api/members/{id}/talks',
+      path: { id: memberId },
+      caller: coordinator,
+    } as const;
+    expect((await scene.send({ ...talk, body, now: '2026-09-25T06:00:00Z' })).status).toBe(201);
+  }
   await table.put(person(shutOut));
   await table.put(wayInOf(person(shutOut)));
   await table.put({ ...deviceKey(phone), id: phone, share: 'sealed' });
@@ -179,6 +193,20 @@ test('a restore keeps every published month, and protects again before anybody c
   expect(device).not.toHaveProperty('share');
   // Her sign-in at the provider follows with the next run.
   expect(await restored.table.get({ pk: 'SIGN_INS', sk: shutOut })).toBeDefined();
+  restored.close();
+});
+
+test('a restore has each talk as it was sealed, and the day of the next one but for whom it erases again', async () => {
+  const { restored } = await drillWith({ hasTableBefore: true });
+  const itemsOf = async (records: TestRecords, pk: RegExp) =>
+    (await records.scan()).filter((item) => pk.test(String(item.pk)));
+  const talks = await itemsOf(backup, /^TALKS#/);
+  expect(talks).toHaveLength(2);
+  expect(new Set(await itemsOf(restored, /^TALKS#/))).toEqual(new Set(talks));
+  const [due] = await itemsOf(restored, /^DUE_TALKS#/);
+  expect(Object.entries(due ?? {}).filter(([name]) => name.startsWith('due:'))).toEqual([
+    [expect.not.stringContaining(erased), '2027-03-25'],
+  ]);
   restored.close();
 });
 
