@@ -9,8 +9,6 @@ export type AuditDriven = Audited & {
   readonly accepted: number;
   readonly lines: number;
   readonly months: number;
-  /** The types of these lines. */
-  readonly types: ReadonlySet<string>;
   /** Lines that the requests call for and the journal lacks, and the other way around. */
   readonly missing: readonly string[];
   readonly unexpected: readonly string[];
@@ -52,7 +50,6 @@ export const auditDriven = async (actions: readonly Action[], endpoint?: string)
     accepted: accepted.length,
     lines: recorded.length,
     months: publications.length + previews.length,
-    types: new Set(recorded.map(({ type }) => type)),
     missing: without(wanted, said),
     unexpected: without(said, wanted),
     different: audits.flatMap(({ different }) => different),
