@@ -6,7 +6,6 @@ import { v7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { type Stack, startStack } from '../../local/stack.ts';
-import { noticeVersion } from '../../web/src/consent/notice.ts';
 import { listSpoken } from '../../web/src/spoken/list-spoken.ts';
 import {
   type Device,
@@ -17,7 +16,7 @@ import {
 } from './support/browser.ts';
 import { openScreen, signInAtDesk } from './support/desk.ts';
 import { lookAtDesk } from './support/desk-look.ts';
-import { ask, seedCollective } from './support/field.ts';
+import { ask } from './support/field.ts';
 import { setUpPhone } from './support/phone.ts';
 import {
   heardIn,
@@ -158,8 +157,6 @@ const words = {
   listen: 'వినండి',
   pause: 'ఆపి ఉంచండి',
   goOn: 'కొనసాగించండి',
-  headphones: 'పక్కనవారికి వినిపిస్తుంది.',
-  now: 'ఇప్పుడు వినిపించండి',
 };
 const button = (place: Page | Locator, name: string) => place.getByRole('button', { name, exact: true });
 
@@ -242,47 +239,4 @@ test('a text is recorded, approved by another, and heard on a phone, later witho
   `);
   await button(page, words.listen).waitFor();
   expect(spokenSecondsOf(await heardIn(page))).toBeLessThan(spokenSecondsOf(said) / 2);
-}, 300_000);
-
-test('the notice is heard whole, paused and repeated; what others must not hear proposes headphones first', async () => {
-  const notice = textOf(`notice.${noticeVersion}.reporting`);
-  const question = textOf('cases.which');
-  const [saidNotice, saidQuestion] = [speak(notice, 'te', 350), speak(question, 'te')];
-  await record(notice, saidNotice);
-  await approve(notice);
-  await record(question, saidQuestion);
-  await approve(question);
-  await seedCollective(stack, 1, ['leader'], ['Vennela Sangham', 'Mallika']);
-  const { page } = await openPhone('సభ్యులు');
-
-  // The notice has a button of its own, beside that of the whole screen.
-  await page.locator('.tile').filter({ hasText: 'సభ్యులు' }).click();
-  await page.getByRole('button', { name: 'కొత్త సభ్యురాలు' }).click();
-  await page.getByLabel('ఆమె పుట్టిన సంవత్సరం?').fill('1994');
-  await button(page, 'తర్వాత').click();
-  await page.getByRole('button', { name: '✓ ఒప్పుకుంటున్నారు' }).click();
-  const quote = page.locator('blockquote').filter({ hasText: notice });
-  const whole = await listen(page, quote);
-  expect(likeness(whole, saidNotice)).toBeGreaterThan(0.9);
-  expect(spokenSecondsOf(whole)).toBeGreaterThan(0.9 * spokenSecondsOf(saidNotice));
-  const [before, after] = await listenWithPause(page, quote);
-  expect(spokenSecondsOf(after)).toBeLessThan(spokenSecondsOf(saidNotice));
-  expect(likeness(joined(before, after), saidNotice)).toBeGreaterThan(0.85);
-  expect(likeness(await listen(page, quote), saidNotice)).toBeGreaterThan(0.9);
-  await page.locator('.bar .quiet').first().click();
-
-  await page.locator('.tile').filter({ hasText: 'సభ్యులు' }).click();
-  await page.getByRole('button', { name: 'Mallika' }).click();
-  await button(page, 'ఆమె కోసం కేసు తెరవండి').click();
-  await page.getByText(question).waitFor();
-  for (const _ of ['the first time', 'again']) {
-    await heardIn(page);
-    await button(page, words.listen).click();
-    await page.getByText(words.headphones).waitFor();
-    const { samples } = await heardIn(page);
-    expect(samples.every((one) => Math.abs(one) < 0.01)).toBe(true);
-    await button(page, words.now).click();
-    await button(page, words.listen).waitFor();
-    expect(likeness(await heardIn(page), saidQuestion)).toBeGreaterThan(0.9);
-  }
 }, 300_000);
