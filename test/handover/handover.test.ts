@@ -10,7 +10,7 @@ import { newId } from '../../functions/shared/fields/ids.ts';
 import type { PersonKey } from '../../local/identity/demo-people.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { programmeTerms } from '../support/programme-terms.ts';
-import { validCollective, validConsent, validMember } from '../support/scene.ts';
+import { validCase, validCollective, validConsent, validDemand, validMember } from '../support/scene.ts';
 
 /** The whole way: a programme with a published month is asked for, approved, packed, fetched, and built again on another stack. */
 
@@ -83,6 +83,57 @@ const member = validMember(collective.id, {
   consents: [validConsent('services'), validConsent('reporting')],
 });
 
+/** Women who were talked with twice: eleven, so that what became of them is told. */
+const women = Array.from({ length: 11 }, () =>
+  validMember(collective.id, {
+    joinedOn: '2026-05-01',
+    consents: [
+      validConsent('services', { on: '2026-05-01' }),
+      validConsent('reporting', { on: '2026-05-01' }),
+    ],
+  }),
+);
+const crisis = validCase(women[0]?.id ?? '', { openedOn: '2026-09-02', incident: 'threat' });
+const [request, appeal] = [
+  validDemand({ on: '2026-09-18' }),
+  validDemand({ on: '2026-09-25', kind: 'rti_appeal' }),
+];
+
+/** Talks, a crisis with its plan and her word, and what was asked of an office and appealed. */
+const liveARoad = async (): Promise<void> => {
+  const must = async (path: string, body: object) => {
+    const { status, text } = await call(from, 'coordinator', 'POST', path, { id: newId(), ...body });
+    expect(status, `${path} ${text}`).toBe(201);
+  };
+  for (const [index, woman] of women.entries()) {
+    await must('/api/members', woman);
+    const talks = `/api/members/${woman.id}/talks`;
+    const goal = { area: 'work', text: 'కుట్టు మిషన్', by: '2027-01-15' };
+    await must(talks, { on: '2026-06-02', answers: { safety: 1, mind: 3 }, goal });
+    await must(talks, { on: '2026-09-20', answers: { safety: index < 8 ? 4 : 2, mind: 4 }, goalDone: true });
+  }
+  await must('/api/cases', crisis);
+  const events = `/api/cases/${crisis.id}/events`;
+  const plan = { signs: 'కేకలు', goTo: 'పిన్ని ఇంటికి', call: 'లక్ష్మి', take: 'సంచి', children: 'పక్కింట్లో' };
+  await must(events, { type: 'safety_plan', on: '2026-09-03', ...plan });
+  await must(events, { type: 'status', on: '2026-09-22', status: 'closed', herWord: 'partly' });
+  await must('/api/demands', request);
+  await must(`/api/demands/${request.id}/steps`, { on: '2026-09-24', step: 'refused', text: 'సమాచారం లేదు' });
+  await must('/api/demands', { ...appeal, follows: request.id });
+};
+
+/** What of it is read, and must be read the same on the other stack. */
+const readingsOfRoad = [
+  ...women.map(({ id }) => `/api/members/${id}/talks`),
+  `/api/cases/${crisis.id}`,
+  `/api/cases/${crisis.id}/events`,
+  '/api/demands',
+  `/api/demands/${request.id}`,
+  `/api/demands/${appeal.id}`,
+  '/api/agenda?from=2026-09-01&to=2027-12-31',
+  '/api/collectives',
+];
+
 test('a programme is handed over, and gives the same months, ledgers and names on another stack', async () => {
   for (const [path, body] of [
     ['/api/programme/terms', programmeTerms],
@@ -101,6 +152,7 @@ test('a programme is handed over, and gives the same months, ledgers and names o
   ] as const) {
     expect((await call(from, 'coordinator', 'POST', path, body)).status).toBe(201);
   }
+  await liveARoad();
   await fetch(`${from.url}/local/schedule`, { method: 'POST', body: JSON.stringify({ month: '2026-09' }) });
   await from.whenIdle();
 
@@ -153,11 +205,26 @@ test('a programme is handed over, and gives the same months, ledgers and names o
     ['coordinator', `/api/collectives/${collective.id}/ledger`],
     ['coordinator', `/api/collectives/${collective.id}/meetings`],
     ['coordinator', `/api/members/${member.id}`],
+    ...readingsOfRoad.map((path) => ['coordinator', path] as const),
   ] as const) {
     const [here, there] = await Promise.all([call(from, by, 'GET', path), call(to, by, 'GET', path)]);
-    expect(there.status).toBe(200);
-    expect(there.text).toBe(here.text);
+    expect(there.status, path).toBe(200);
+    expect(there.text, path).toBe(here.text);
   }
+  // September counts a half-year: eight of the eleven who were in danger are safe.
+  const {
+    snapshot: { indicators },
+  } = z
+    .object({
+      snapshot: z.object({ indicators: z.array(z.looseObject({ code: z.string(), month: z.unknown() })) }),
+    })
+    .parse((await call(to, 'funder', 'GET', '/api/snapshots/2026-09')).body);
+  const monthOf = (code: string) => indicators.find((one) => one.code === code)?.month;
+  expect(monthOf('road_better_safety')).toEqual({ numerator: 8, denominator: 11 });
+  expect(monthOf('help_helped')).toEqual({ withheld: 'too_few' });
+  expect(['talks_held', 'crises_of_violence', 'demands_made', 'demands_answered'].map(monthOf)).toEqual([
+    11, 1, 2, 1,
+  ]);
   expect(await importInto(to)).toMatchObject({
     code: 2,
     said: expect.stringContaining('has a programme already'),
