@@ -200,7 +200,7 @@ export const casesContract = {
       'By the case’s code. She reads the case and adds to its timeline; she changes nothing, and cannot' +
       ' read the member’s record. The coordinator and the auditor see who did it, when and why. Another' +
       ' request within the three hours starts them anew. A case that is closed or not urgent is not ' +
-      'found. Three requests in any seven days for one case, whoever makes them; the fourth is refused (`too_often`), and told to the ' +
+      'found. In any seven days one person opens a case so three times, and all together twelve times; what is more is refused (`too_often`), and told to the ' +
       'coordinator and the auditor with its reason. `ended_by_coordinator`: so too, for seven days after the coordinator ended hers.',
     body: emergencyAccessInput,
     answers: { 201: emergencyAccess, 200: emergencyAccess },

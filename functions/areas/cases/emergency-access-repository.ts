@@ -51,8 +51,8 @@ const currentAccess = z.object({
   /** When the coordinator ended the access before its time; absent if nobody did. */
   endedAt: z.string().optional(),
 });
-/** When each emergency access to a case began (RFC 3339): the latest, and those within seven days before it. */
-const recentAccess = z.object({ starts: z.array(z.string()) });
+/** When each emergency access to a case began (RFC 3339), and whose it is: the latest, and those within seven days before it. */
+const recentAccess = z.object({ starts: z.array(z.object({ at: z.string(), personId: z.string() })) });
 
 const storedClaim = z.object({ record: storedKey });
 
@@ -159,7 +159,7 @@ const findRunning = async (
   );
   const limit = formatInstant(emergencyAccessLimit(now));
   const found = await Promise.all(
-    [...new Set(starts)]
+    [...new Set(starts.filter((start) => start.personId === personId).map(({ at }) => at))]
       .filter((at) => at >= limit)
       .map((at) => queryAll(table, { partition: emergencyAccessList, prefix: `${at}#` })),
   );
@@ -223,7 +223,7 @@ export const grantEmergencyAccess = async (
     ]);
     const starts = recentAccess.parse(recentItem ?? { starts: [] }).starts;
     const current = currentItem && currentAccess.parse(currentItem);
-    const refusal = validateFrequency(starts, current?.endedAt, now);
+    const refusal = validateFrequency(starts, personId, current?.endedAt, now);
     const recorded = refusal === undefined ? access : refusedAccess(access, refusal);
     const outcome = await record(table, {
       claim: { id, fingerprint, record: key, concernsOnly: concernedMember(access.memberId) },
@@ -234,7 +234,7 @@ export const grantEmergencyAccess = async (
               {
                 put: {
                   ...recentEmergencyAccessKey(caseId),
-                  starts: [...recentStarts(starts, now), at],
+                  starts: [...recentStarts(starts, now), { at, personId }],
                 },
                 condition: 'attribute_not_exists(pk) OR starts = :seen',
                 values: { ':seen': starts },

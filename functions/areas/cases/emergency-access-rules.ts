@@ -9,17 +9,21 @@ const emergencyAccessHours = 3;
 export const emergencyAccessEnd = (start: Date): Date =>
   new Date(start.getTime() + emergencyAccessHours * hourMs);
 
-const maxInWeek = 3;
+/** By one person; and by all together, so that whoever opens it in a night finds it, though one person used hers up. */
+export const maxInWeek = { byOne: 3, byAll: 12 } as const;
+
+/** An emergency access to a case: when it began (RFC 3339), and whose it is. */
+export type Start = { readonly at: string; readonly personId: string };
 
 const isWithinWeek = (at: string, now: Date): boolean => now.getTime() - Date.parse(at) < weekMs;
 
-/** The times at which emergency access to a case began, as far as they still count. */
-export const recentStarts = (starts: readonly string[], now: Date): readonly string[] =>
-  starts.filter((start) => isWithinWeek(start, now));
+/** The emergency accesses to a case that still count. */
+export const recentStarts = (starts: readonly Start[], now: Date): readonly Start[] =>
+  starts.filter(({ at }) => isWithinWeek(at, now));
 
 export const frequencyRefusals = {
   too_often: () =>
-    refused('too_often', 'This case was opened so three times within seven days. Call the coordinator.'),
+    refused('too_often', 'This case was opened so too often within seven days. Call the coordinator.'),
   ended_by_coordinator: () =>
     refused('ended_by_coordinator', 'The coordinator has ended your access to this case. Call her.'),
 } as const;
@@ -32,20 +36,25 @@ export const emergencyAccessLimit = (now: Date): Date =>
   new Date(now.getTime() - emergencyAccessHours * hourMs);
 
 /**
- * The rule of how often emergency access is granted: for one case three times in any seven days, whoever asks; and never to a person whose access to
+ * The rule of how often emergency access is granted: for one case three times in any seven days to one person, and twelve times to all together; and never to a person whose access to
  * the case the coordinator has ended in that time. Whoever needs more calls the coordinator, who can assign the case.
- * @param starts when access to the case began
+ * @param starts the accesses to the case
  * @param endedAt when the coordinator last ended the caller's access to the case
  */
 export const validateFrequency = (
-  starts: readonly string[],
+  starts: readonly Start[],
+  personId: string,
   endedAt: string | undefined,
   now: Date,
 ): AppError | undefined => {
   if (endedAt !== undefined && isWithinWeek(endedAt, now)) {
     return frequencyRefusals.ended_by_coordinator();
   }
-  return recentStarts(starts, now).length < maxInWeek ? undefined : frequencyRefusals.too_often();
+  const recent = recentStarts(starts, now);
+  const own = recent.filter((start) => start.personId === personId);
+  return own.length < maxInWeek.byOne && recent.length < maxInWeek.byAll
+    ? undefined
+    : frequencyRefusals.too_often();
 };
 
 /**

@@ -132,7 +132,7 @@ test('the fourth urgent access in a week is told on every page, and the coordina
   const entry = page.locator('nav li li').filter({ hasText: 'Urgent access' });
   await entry.getByText('1 waiting for somebody').waitFor();
   await entry.getByRole('link').click();
-  await row('Once more').getByText('refused: three times in a week already').waitFor();
+  await row('Once more').getByText('refused: too often in a week').waitFor();
   for (const language of ['te', 'en']) {
     await page.locator('.tools select').selectOption(language);
     await page.locator(`html[lang=${language}]`).waitFor();
