@@ -104,8 +104,8 @@ export const areas = {
       'CODE#*': ['get', 'put'],
       // Whether the group of somebody who is enrolled lies in an area coordinator's districts.
       'COLLECTIVE#*': ['batchGet', 'put', 'update'],
-      // For a later year of birth, whether a case or a request of hers is older than she can be.
-      'CASES#*': ['query', 'queryIndex'],
+      // For a later year of birth, whether a case or a request of hers is older than she can be; and whether a caseworker has a case of hers.
+      'CASES#*': ['query'],
       'CASE#*': ['batchGet'],
       // The route that takes back a member's entries takes back her requests too.
       'REQUESTS#*': ['get', 'query', 'put', 'check'],

@@ -2,6 +2,7 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, describe, expect, test } from 'vitest';
 import { maxTurnoverPaise } from '../../functions/shared/money/money.ts';
 import { accountKey, groupMoneyKey } from '../../functions/shared/table/keys.ts';
+import { createCaller } from '../support/request.ts';
 import { exit, must, openBooks, readAccount, refusalIn } from './group.ts';
 import { deposit, type Entry, fine, id, interest, loan, repayment, sheetOf, withdrawal } from './sheets.ts';
 
@@ -258,6 +259,16 @@ describe('what the rules refuse', () => {
     });
     expect((await hold(sheetOf([loan(first, 1, id()), loan(first, 1, id())]))).status).toBe(201);
     expect(Object.keys((await readAccount(records, group, first)).loans)).toHaveLength(600);
+    // Whoever filled it: the coordinator's loan still goes in.
+    const body = sheetOf([loan(first, 1, id())]);
+    expect(refusalIn(await hold(body))).toMatchObject({ code: 'too_many_loans' });
+    const byCoordinator = await send({
+      route: 'POST /api/collectives/{id}/meetings',
+      path: { id: group.collectiveId },
+      body,
+      caller: createCaller('coordinator'),
+    });
+    expect(byCoordinator.status).toBe(201);
   });
 
   test('sums by which the programme’s figures would not be exact are refused at the largest amount, until something is taken back', async () => {

@@ -8,7 +8,11 @@ import { momentOf } from '../../functions/areas/cases/case-state.ts';
 import { findCase, toCaseItem } from '../../functions/areas/cases/stored-case.ts';
 import { maxUrgentPerDay } from '../../functions/areas/cases/urgent-limit.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
-import { maxByPerson } from '../../functions/shared/member-counts/max-by-person.ts';
+import {
+  maxByPerson,
+  maxOfOverseers,
+  shareOfOne,
+} from '../../functions/shared/member-counts/max-by-person.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';
 import { maxChanges } from '../../functions/shared/reach/change-limit.ts';
 import {
@@ -302,6 +306,25 @@ describe('an emergency access', () => {
 });
 
 describe('the entitlements of a member', () => {
+  test('are not filled by one person: others, and the coordinator, record hers', async () => {
+    const { id } = await scene.opened();
+    const leader = createCaller('leader', { collectives: [scene.collectiveId] });
+    const colleague = createCaller('leader', { collectives: [scene.collectiveId] });
+    const opened = await scene.opened({}, leader);
+    const event = (entitlement = 'ration_card') => ({ type: 'entitlement', entitlement, stage: 'applied' });
+    await scene.tell(opened.id, event(), leader);
+    const key = entitlementsKey(scene.memberId);
+    const item = { ...(await scene.records.table.get(key)), ...key };
+    const share = shareOfOne(maxEntitlementEvents);
+    await scene.records.table.put({ ...item, eventCount: share, [`by:${leader.personId}`]: share });
+    expect(await scene.tell(opened.id, event(), leader)).toMatchObject(tooMany);
+    const theirs = await scene.opened({}, colleague);
+    expect(await scene.tell(theirs.id, event(), colleague)).toMatchObject({ status: 201 });
+    await scene.records.table.put({ ...item, eventCount: maxEntitlementEvents });
+    expect(await scene.tell(theirs.id, event(), colleague)).toMatchObject(tooMany);
+    expect(await scene.tell(id, event('pension'))).toMatchObject({ status: 201 });
+  });
+
   test('hold so many events of all her cases; one that is taken back makes room', async () => {
     const [one, two] = await Promise.all([scene.opened(), scene.opened()]);
     const event = () => ({ id: newId(), type: 'entitlement', entitlement: 'ration_card', stage: 'applied' });
@@ -310,8 +333,10 @@ describe('the entitlements of a member', () => {
     const key = entitlementsKey(scene.memberId);
     const item = { ...(await scene.records.table.get(key)) };
     const copy = item[`event:${first.id}`];
-    const copies = many(maxEntitlementEvents - 2, () => [`event:${newId()}`, copy]);
-    const full = { ...item, ...Object.fromEntries(copies), eventCount: maxEntitlementEvents - 1 };
+    // The coordinator’s.
+    const max = maxOfOverseers(maxEntitlementEvents);
+    const copies = many(max - 2, () => [`event:${newId()}`, copy]);
+    const full = { ...item, ...Object.fromEntries(copies), eventCount: max - 1 };
     expect(itemBytes(full)).toBeLessThan(maxItemBytes / 2);
     await scene.records.table.put({ ...key, ...full });
     expect(await scene.tell(two.id, event())).toMatchObject({ status: 201 });

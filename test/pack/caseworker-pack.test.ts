@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import { createPackRoutes } from '../../functions/areas/pack/routes.ts';
 import { caseworkerPack } from '../../functions/areas/pack/schema.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
+import { answerBytesOf, maxAnswerBytes } from '../../functions/shared/http/answer-size.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';
 import { type CaseScene, openCaseScene } from '../cases/scene.ts';
 import { coordinator } from '../members/scene.ts';
@@ -143,6 +144,30 @@ describe('the pack of a caseworker', () => {
       // The newest are there.
       expect(events.at(-1)).toMatchObject({ text: expect.stringMatching(/^39 /) });
     }
+  });
+
+  test('fits whatever one leader records of one woman, and keeps the other women whole', async () => {
+    const leader = createCaller('leader', { collectives: [scene.collectiveId] });
+    const { id: memberId } = await scene.enrolled();
+    const text = '"'.repeat(2_000);
+    const plan = { type: 'safety_plan', signs: text, goTo: text, call: text, take: text, children: text };
+    const flood = await Promise.all(
+      Array.from({ length: 160 }, () => scene.opened({ memberId, assignedTo: caseworker.personId }, leader)),
+    );
+    for (const { id } of flood) expect(await scene.tell(id, plan, leader)).toMatchObject({ status: 201 });
+    const reply = await ask();
+    expect(answerBytesOf(reply.body)).toBeLessThan(maxAnswerBytes);
+    const { cases, casesLeftOut } = caseworkerPack.parse(reply.body);
+    expect(casesLeftOut).toBeUndefined();
+    expect(cases).toHaveLength(161);
+    expect(cases.find(({ id }) => id === assigned.id)).toMatchObject({
+      events: [{ text: 'She was seen at home.' }],
+    });
+    const ofFlood = cases.flatMap((one) => ('events' in one && one.memberId === memberId ? [one] : []));
+    for (const { events, eventsLeftOut = 0 } of ofFlood) expect(events.length + eventsLeftOut).toBe(1);
+    // The newest has its plan.
+    const newest = ofFlood.toSorted((a, b) => (a.id < b.id ? 1 : -1))[0];
+    expect(newest?.events).toMatchObject([{ type: 'safety_plan' }]);
   });
 
   test('obeys a withdrawn consent: only what she asked to be finished stays', async () => {

@@ -51,7 +51,8 @@ const idsIn = async (query: Record<string, string>, collectiveId?: string): Prom
 };
 const packOf = async (caller: Caller) => {
   const reply = await scene.sendQuestion({ route: 'GET /api/me/pack', caller });
-  return z.object({ questions: z.array(question) }).parse(reply.body).questions;
+  const inPack = question.extend({ answersLeftOut: z.int().optional() });
+  return z.object({ questions: z.array(inPack) }).parse(reply.body).questions;
 };
 const group = async () => {
   const collectiveId = await scene.formCollective();
@@ -180,6 +181,23 @@ describe('a question', () => {
     expect(await scene.raw()).not.toContain('It rained');
     await scene.close(first.id, newId(), { path: questionPath });
     expect((await packOf(leader)).map(({ id }) => id)).toEqual([second.id]);
+  });
+
+  test('is in the pack with its newest three answers; one person gives half of all that it takes', async () => {
+    const { collectiveId, path, leader } = await group();
+    const { id } = await scene.asked({}, { path });
+    const to = { path: { id: collectiveId, questionId: id }, caller: leader };
+    for (let given = 0; given < maxAnswers / 2; given += 1) {
+      expect(await scene.answer(id, { answer: 'text', text: `${given}` }, to)).toMatchObject({ status: 201 });
+    }
+    expect(refusal(await scene.answer(id, { answer: 'yes' }, to))[1]).toBe('too_many');
+    const colleague = scene.leader([collectiveId]);
+    expect(await scene.answer(id, { answer: 'done' }, { ...to, caller: colleague })).toMatchObject({
+      status: 201,
+    });
+    const [inPack] = await packOf(leader);
+    expect(inPack?.answers).toMatchObject([{ text: '13' }, { text: '14' }, { answer: 'done' }]);
+    expect(inPack).toMatchObject({ answersLeftOut: 13 });
   });
 
   test(`waits with ${maxOpenQuestions} of its group at most, and one person asks a thousand in a month`, async () => {

@@ -13,6 +13,7 @@ import { personInput } from '../../functions/areas/people/schema.ts';
 import { maxSteps } from '../../functions/areas/requests/rules.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { maxLoansInAccount, sheetLimits } from '../../functions/shared/kinds/book-limits.ts';
+import { maxOfOverseers } from '../../functions/shared/member-counts/max-by-person.ts';
 import { districtNames } from '../../functions/shared/reach/districts.ts';
 import { accountKey, groupMoneyKey, memberKey, requestKey } from '../../functions/shared/table/keys.ts';
 import { createGroup, createSavingsSend, must } from '../books/group.ts';
@@ -183,14 +184,16 @@ describe('the books', () => {
       .looseObject({ loans: z.record(z.string(), z.unknown()) })
       .parse(await scene.records.table.get(accountKey(collectiveId, first)));
     const [stored] = Object.values(account.loans);
-    const loans = Object.fromEntries(Array.from({ length: maxLoansInAccount }, () => [newId(), stored]));
+    const loans = Object.fromEntries(
+      Array.from({ length: maxOfOverseers(maxLoansInAccount) }, () => [newId(), stored]),
+    );
     expect(itemBytes({ ...account, loans })).toBeLessThan(maxItemBytes / 2);
     const money = z
       .looseObject({ borrowings: z.record(z.string(), z.unknown()) })
       .parse(await scene.records.table.get(groupMoneyKey(collectiveId)));
     const [owed] = Object.values(money.borrowings);
-    // A hundred are recorded one by one, and an opening brings twenty more.
-    const borrowings = Object.fromEntries(Array.from({ length: 120 }, () => [newId(), owed]));
+    // A hundred and fifty are recorded one by one, and an opening brings twenty more.
+    const borrowings = Object.fromEntries(Array.from({ length: 170 }, () => [newId(), owed]));
     expect(itemBytes({ ...money, borrowings })).toBeLessThan(maxItemBytes / 4);
   });
 

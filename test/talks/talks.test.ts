@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { maxTalks } from '../../functions/areas/members/record-limits.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
+import { maxOfOverseers, shareOfOne } from '../../functions/shared/member-counts/max-by-person.ts';
+import { memberCountsByKey, memberKey } from '../../functions/shared/table/keys.ts';
 import { consentTo, coordinator } from '../members/scene.ts';
 import { createCaller } from '../support/request.ts';
 import { openTalkScene, type TalkScene } from './scene.ts';
@@ -296,6 +299,22 @@ describe('at once', () => {
     expect(talk?.status).toBe(isFirst ? 201 : 422);
     expect((await scene.dueNumbers()).get(scene.collectiveId)).toBeDefined();
   });
+});
+
+test('one person does not use up the talks with a woman, nor all together the coordinator’s', async () => {
+  const { id, collectiveId } = await scene.enrolled();
+  const [leader, colleague] = [leaderOf(collectiveId), leaderOf(collectiveId)];
+  const answers = { safety: 2 };
+  expect(await scene.talk(id, { answers }, leader)).toMatchObject({ status: 201 });
+  const { table } = scene.records;
+  await table.put({ ...memberCountsByKey(id, leader.personId), talks: shareOfOne(maxTalks) });
+  expect(await scene.talk(id, { answers }, leader)).toMatchObject(refused('too_many'));
+  expect(await scene.talk(id, { answers }, colleague)).toMatchObject({ status: 201 });
+  await table.put({ ...(await table.get(memberKey(id))), talkCount: maxTalks });
+  expect(await scene.talk(id, { answers }, colleague)).toMatchObject(refused('too_many'));
+  expect(await scene.talk(id, { answers })).toMatchObject({ status: 201 });
+  await table.put({ ...(await table.get(memberKey(id))), talkCount: maxOfOverseers(maxTalks) });
+  expect(await scene.talk(id, { answers })).toMatchObject(refused('too_many'));
 });
 
 test('a woman whose records are joined has the talks of both, and each goes back with its record', async () => {

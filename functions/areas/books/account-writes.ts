@@ -67,7 +67,7 @@ const loanPart = (loan: LoanChange, index: number, sheetDate: string | undefined
 /**
  * The write of a sheet or its reversal that changes a member's account. It fails with the errors of `validateMember`.
  * @param sheetDate undefined for a reversal
- * @param idsSent under how many ids of the member the sheet has entries
+ * @param sent `idsSent`: under how many ids of the member the sheet has entries; `maxLoans`: how many the account may hold by this person
  */
 export const changeAccount = (
   collectiveId: string,
@@ -75,8 +75,12 @@ export const changeAccount = (
   content: SheetContent,
   sheetDate: string | undefined,
   ids: Pick<StandingIds, 'note'>,
-  idsSent = 1,
+  sent: { readonly idsSent: number; readonly maxLoans: number } = {
+    idsSent: 1,
+    maxLoans: maxLoansInAccount,
+  },
 ): Write => {
+  const { idsSent, maxLoans } = sent;
   const { memberId, savingsPaise, loansOutstandingPaise, loans } = change;
   const newLoans = loans.filter(({ step }) => step === 'given').length;
   const isOpen = 'attribute_not_exists(closedOn)';
@@ -105,7 +109,7 @@ export const changeAccount = (
       ? [
           {
             condition: 'size(loans) <= :maxLoansBefore',
-            values: { ':maxLoansBefore': maxLoansInAccount - newLoans },
+            values: { ':maxLoansBefore': maxLoans - newLoans },
           },
         ]
       : []),
@@ -117,7 +121,7 @@ export const changeAccount = (
     const account = parseAccount(stored);
     return ids.note(account)
       ? notAMember(content, memberId)
-      : explainFailedCondition(validateMember(content, change, account, sheetDate));
+      : explainFailedCondition(validateMember(content, change, account, sheetDate, maxLoans));
   });
 };
 

@@ -2,6 +2,9 @@ import { AppError, notFound } from '../../shared/errors/errors.ts';
 import { record } from '../../shared/journal/append.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { maxBorrowings } from '../../shared/kinds/book-limits.ts';
+import { maxOfOverseers } from '../../shared/member-counts/max-by-person.ts';
+import { oversees } from '../../shared/reach/reach.ts';
+import type { Reach } from '../../shared/reach/roles.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { groupMoneyKey } from '../../shared/table/keys.ts';
@@ -62,10 +65,13 @@ export const addBorrowing = async (
   collectiveId: string,
   input: BorrowingInput,
   stamp: { readonly createdAt: string; readonly createdBy: string },
+  reach: Reach,
   line: JournalLineOf<'borrowing_recorded'>,
 ): Promise<'created' | 'repeated'> => {
   const { id, ...terms } = input;
   const { createdAt, createdBy } = stamp;
+  // Coordinators have half as many places more, so that nobody leaves a group without one.
+  const max = oversees(reach) ? maxOfOverseers(maxBorrowings) : maxBorrowings;
   const stored: StoredBorrowing = {
     ...terms,
     unreceivedPaise: input.principalPaise,
@@ -89,7 +95,7 @@ export const addBorrowing = async (
         set: 'SET borrowings.#id = :borrowing',
         condition: `attribute_exists(pk) AND ${isNotClosed} AND attribute_not_exists(borrowings.#id) AND size(borrowings) < :max`,
         names: { '#id': id },
-        values: { ':borrowing': stored, ':max': maxBorrowings },
+        values: { ':borrowing': stored, ':max': max },
         errorIfFailed: (item) => {
           if (item === undefined) {
             return notFound();
@@ -102,7 +108,7 @@ export const addBorrowing = async (
           const isKnown = id in money.borrowings;
           return isKnown
             ? idReused()
-            : refusedAt('too_many_borrowings', `A group keeps ${maxBorrowings} borrowings.`, []);
+            : refusedAt('too_many_borrowings', `A group keeps ${max} borrowings.`, []);
         },
       },
     ],

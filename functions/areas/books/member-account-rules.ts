@@ -58,6 +58,7 @@ export const validateAttendance = (
 /**
  * The account rules for a member whose money a sheet changes. Refuses, in this order: `not_a_member`; `unknown_loan` or
  * `insufficient_loan` of each loan; `too_many_loans`; `insufficient_savings`.
+ * @param maxLoans how many the account may hold by this person (`maxLoansBy`)
  * @param sheetDate undefined for a reversal, which may also correct what was recorded before the member left
  */
 export const validateMember = (
@@ -65,6 +66,7 @@ export const validateMember = (
   change: MemberChange,
   account: StoredAccount | undefined,
   sheetDate: string | undefined,
+  maxLoans = maxLoansInAccount,
 ): AppError | undefined => {
   const { memberId } = change;
   const direction: Direction = sheetDate === undefined ? 'reversing' : 'recording';
@@ -84,8 +86,8 @@ export const validateMember = (
     }
   }
   const newLoans = change.loans.filter(({ step }) => step === 'given').length;
-  if (newLoans > 0 && Object.keys(account.loans).length + newLoans > maxLoansInAccount) {
-    const message = `Her account holds ${maxLoansInAccount} loans, and takes no more.`;
+  if (newLoans > 0 && Object.keys(account.loans).length + newLoans > maxLoans) {
+    const message = `Her account holds ${maxLoans} loans, and takes no more.`;
     return refusedAt('too_many_loans', message, [errorAtMember(content, memberId, message)]);
   }
   if (savingsPaise >= 0) {

@@ -4,6 +4,10 @@ import type { Claim } from '../../shared/journal/claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { cashDifferenceOf, type Posting } from '../../shared/kinds/book-entries.ts';
 import { givesLoan } from '../../shared/kinds/book-kinds.ts';
+import { maxLoansInAccount } from '../../shared/kinds/book-limits.ts';
+import { maxOfOverseers } from '../../shared/member-counts/max-by-person.ts';
+import { oversees } from '../../shared/reach/reach.ts';
+import type { Reach } from '../../shared/reach/roles.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
 import { cashDifferenceIndexKeys, meetingIndexKeys } from '../../shared/table/keys.ts';
@@ -20,6 +24,10 @@ import type { MeetingInput, VoucherInput } from './sheet-input-schema.ts';
 import { encryptMeeting, encryptVoucher } from './sheet-texts.ts';
 
 /** Records sheets, of meetings and vouchers, each in one transaction and without reading first. */
+
+/** How many loans an account may hold by those who record it: coordinators have half as many places more, so that nobody leaves a woman without a loan. */
+const maxLoansBy = (reach: Reach): number =>
+  oversees(reach) ? maxOfOverseers(maxLoansInAccount) : maxLoansInAccount;
 
 type Stamp = { readonly createdAt: string; readonly createdBy: string; readonly version: number };
 
@@ -46,6 +54,7 @@ const accountWrites = (
   collectiveId: string,
   { content: sent, sheetDate }: RecordedSheet,
   ids: StandingIds,
+  maxLoans: number,
 ): Write[] => {
   const content = underIds(sent, ids);
   const changes = new Map(netMemberChanges(content.entries).map((change) => [change.memberId, change]));
@@ -54,7 +63,10 @@ const accountWrites = (
     const change = changes.get(memberId);
     return change === undefined
       ? checkAttendance(collectiveId, memberId, content, sheetDate.on, ids)
-      : changeAccount(collectiveId, change, content, sheetDate.on, ids, countIdsSent(sent, ids, memberId));
+      : changeAccount(collectiveId, change, content, sheetDate.on, ids, {
+          idsSent: countIdsSent(sent, ids, memberId),
+          maxLoans,
+        });
   });
 };
 
@@ -101,11 +113,12 @@ const recordSheet = async (
     /** The sheet as stored, or the refusal of encrypting it, which is thrown only if the request is not a repetition. */
     readonly item: Item | AppError;
     readonly correction: Correction | undefined;
+    readonly maxLoans: number;
     readonly line: JournalLineOf<'meeting_held' | 'voucher_recorded'>;
   },
 ): Promise<'created' | 'repeated'> => {
   const { key, content, sheetDate } = recorded;
-  const { id, fingerprint, countedMoney, item, correction, line } = sheet;
+  const { id, fingerprint, countedMoney, item, correction, maxLoans, line } = sheet;
   const cashCountedPaise = countedMoney.cashCountedPaise ?? correction?.cashCountedThenPaise;
   const isCounted = cashCountedPaise !== undefined;
   const claim = claimOf(collectiveId, recorded, { id, fingerprint, isCounted });
@@ -127,7 +140,7 @@ const recordSheet = async (
       writes: [
         { put: { ...item, ...key } },
         ...(correction?.writes ?? []),
-        ...accountWrites(collectiveId, recorded, ids),
+        ...accountWrites(collectiveId, recorded, ids, maxLoans),
         ...ids.checks(collectiveId),
         changeGroupMoney(collectiveId, {
           change,
@@ -150,6 +163,7 @@ export const holdMeeting = async (
   sent: MeetingInput,
   stamp: Stamp,
   correction: Correction | undefined,
+  reach: Reach,
   line: JournalLineOf<'meeting_held'>,
 ) => {
   const recorded = toRecordedMeeting(collectiveId, sent);
@@ -162,6 +176,7 @@ export const holdMeeting = async (
     countedMoney: sent,
     item: texts instanceof AppError ? texts : { ...sent, ...stamp, ...texts, ...fields },
     correction,
+    maxLoans: maxLoansBy(reach),
     line,
   });
 };
@@ -184,6 +199,8 @@ export const recordVoucher = async (
     countedMoney: sent,
     item: { ...sent, ...stamp, ...texts, ...fields },
     correction,
+    // A voucher has no member's entries.
+    maxLoans: 0,
     line,
   });
 };

@@ -1,5 +1,6 @@
 import { record } from '../../shared/journal/append.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
+import { maxLoansInAccount } from '../../shared/kinds/book-limits.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import { claimKey } from '../../shared/table/keys.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
@@ -52,14 +53,10 @@ const reverseSheet = async (
         ...(isMeeting ? [{ update: claimKey(of.id), set: 'REMOVE gsi1pk, gsi1sk' }] : []),
         // `undefined`: a reversal has no sheet date.
         ...netMemberChanges(underIds(content, ids).entries).map((change) =>
-          changeAccount(
-            collectiveId,
-            undoMemberChange(change),
-            underIds(content, ids),
-            undefined,
-            ids,
-            countIdsSent(content, ids, change.memberId),
-          ),
+          changeAccount(collectiveId, undoMemberChange(change), underIds(content, ids), undefined, ids, {
+            idsSent: countIdsSent(content, ids, change.memberId),
+            maxLoans: maxLoansInAccount,
+          }),
         ),
         ...ids.checks(collectiveId),
         changeGroupMoney(collectiveId, {

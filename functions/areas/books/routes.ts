@@ -173,7 +173,7 @@ const holdMeetingRoute =
     const stamp = stampOf(caller, now);
     const correction = await correctMeeting(deps.table, collectiveId, body);
     const countedThen = countedThenField(correction);
-    const recording = holdMeeting(deps, collectiveId, body, stamp, correction, {
+    const recording = holdMeeting(deps, collectiveId, body, stamp, correction, request.reach, {
       ...lineBaseOf(request, id, collectiveId),
       type: 'meeting_held',
       meetingId: id,
@@ -292,10 +292,10 @@ const reverseVoucherRoute =
 const addBorrowingRoute =
   (deps: Deps): Handler<'POST /api/collectives/{id}/borrowings'> =>
   async (request) => {
-    const { body, caller, now } = request;
+    const { body, caller, reach, now } = request;
     const collectiveId = collectiveIdOf(request);
     const { id, source, sanctionedOn, principalPaise, instalments, firstDueOn } = body;
-    const outcome = await addBorrowing(deps, collectiveId, body, stampOf(caller, now), {
+    const outcome = await addBorrowing(deps, collectiveId, body, stampOf(caller, now), reach, {
       ...lineBaseOf(request, id, collectiveId),
       type: 'borrowing_recorded',
       borrowingId: id,

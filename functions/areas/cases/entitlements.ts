@@ -1,4 +1,8 @@
 import * as z from 'zod';
+import { refused } from '../../shared/errors/errors.ts';
+import { maxOfOverseers, shareOfOne } from '../../shared/member-counts/max-by-person.ts';
+import { oversees } from '../../shared/reach/reach.ts';
+import type { Reach } from '../../shared/reach/roles.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
 import { entitlementsKey } from '../../shared/table/keys.ts';
 import { maxEntitlementEvents, maxFor, tooManyError } from './case-limits.ts';
@@ -23,40 +27,53 @@ const copiedEvent = z.object({
 
 /** An item has an attribute `event:<id>` for each copied event, and their number, `eventCount`. */
 const eventPrefix = 'event:';
+/** And `by:<personId>`: how many that person ever recorded. */
+const byPrefix = 'by:';
 const storedItem = z.looseObject({ memberId: z.string() });
 
-/** The write that copies an event about an entitlement; none for other events. The write fails with `too_many` if the member's item is full. */
+type Recorded = {
+  readonly memberId: string;
+  readonly recordedAt: string;
+  /** Who records it. */
+  readonly personId: string;
+  readonly isEmergencyAccess: boolean;
+  readonly reach: Reach;
+};
+
+/** The write that copies an event about an entitlement; none for other events. The write fails with `too_many` if the member's item is full, or one person has filled half of it; coordinators have half as many places more. */
 export const copyEntitlement = (
   event: CaseEventInput,
-  {
-    memberId,
-    recordedAt,
-    isEmergencyAccess,
-  }: { readonly memberId: string; readonly recordedAt: string; readonly isEmergencyAccess: boolean },
-): Write[] =>
-  event.type === 'entitlement'
-    ? [
-        {
-          update: entitlementsKey(memberId),
-          set: 'SET memberId = :memberId, #event = :copy, eventCount = if_not_exists(eventCount, :none) + :one',
-          condition: 'attribute_not_exists(eventCount) OR eventCount < :max',
-          names: { '#event': `${eventPrefix}${event.id}` },
-          values: {
-            ':none': 0,
-            ':one': 1,
-            ':max': maxFor(maxEntitlementEvents, isEmergencyAccess),
-            ':memberId': memberId,
-            ':copy': { entitlement: event.entitlement, stage: event.stage, on: event.on, recordedAt },
-          },
-          errorIfFailed: () =>
-            tooManyError(
-              maxFor(maxEntitlementEvents, isEmergencyAccess),
-              'events about entitlements',
-              isEmergencyAccess,
-            ),
-        },
-      ]
-    : [];
+  { memberId, recordedAt, personId, isEmergencyAccess, reach }: Recorded,
+): Write[] => {
+  if (event.type !== 'entitlement') return [];
+  const max = oversees(reach)
+    ? maxOfOverseers(maxEntitlementEvents)
+    : maxFor(maxEntitlementEvents, isEmergencyAccess);
+  return [
+    {
+      update: entitlementsKey(memberId),
+      set: 'SET memberId = :memberId, #event = :copy, eventCount = if_not_exists(eventCount, :none) + :one, #by = if_not_exists(#by, :none) + :one',
+      condition:
+        '(attribute_not_exists(eventCount) OR eventCount < :max) AND (attribute_not_exists(#by) OR #by < :maxByOne)',
+      names: { '#event': `${eventPrefix}${event.id}`, '#by': `${byPrefix}${personId}` },
+      values: {
+        ':none': 0,
+        ':one': 1,
+        ':max': max,
+        ':maxByOne': oversees(reach) ? max : shareOfOne(maxEntitlementEvents),
+        ':memberId': memberId,
+        ':copy': { entitlement: event.entitlement, stage: event.stage, on: event.on, recordedAt },
+      },
+      errorIfFailed: (stored) =>
+        Number(stored?.eventCount ?? 0) < max
+          ? refused(
+              'too_many',
+              'You have recorded your share of events about entitlements of hers. Ask a colleague.',
+            )
+          : tooManyError(max, 'events about entitlements', isEmergencyAccess),
+    },
+  ];
+};
 
 /** The write that removes the copy of an event about an entitlement which is taken back; none for other events. */
 export const removeEntitlement = (event: Pick<OwnCaseEvent, 'type' | 'id'>, memberId: string): Write[] =>

@@ -110,7 +110,13 @@ export const addEvent = async (
       writes: [
         ...writes,
         ...(sealedOrRefusal instanceof AppError ? [] : [putEvent(key, memberId, sealedOrRefusal)]),
-        ...copyEntitlement(content, { memberId, recordedAt: line.recordedAt, isEmergencyAccess }),
+        ...copyEntitlement(content, {
+          memberId,
+          recordedAt: line.recordedAt,
+          personId: line.actor,
+          isEmergencyAccess,
+          reach,
+        }),
         ...(isEmergencyAccess ? [countEventOfAccess(caseId, line.actor)] : []),
       ],
       line,

@@ -1,16 +1,9 @@
 import * as z from 'zod';
 import { holdsContinuing } from '../../shared/services/holds-continuing.ts';
 import type { Withdrawal } from '../../shared/services/withdrawn.ts';
-import type { Item, Table } from '../../shared/table/client.ts';
-import { caseKey, casesOfAssignee, casesOfMember } from '../../shared/table/keys.ts';
-import { queryAll } from '../../shared/table/query-all.ts';
-
-/** The number of a caseworker's cases that a query reads in search of a member. */
-const casesAtOnce = 200;
-/** With `casesAtOnce` this limits the search to a thousand cases. */
-const maxQueriesOfCases = 5;
-
-const caseOfMember = z.object({ memberId: z.string() });
+import type { Table } from '../../shared/table/client.ts';
+import { caseKey, casesOfMember } from '../../shared/table/keys.ts';
+import { queryAll, queryPages } from '../../shared/table/query-all.ts';
 
 const listedCase = z.object({ caseId: z.string() });
 const assignment = z.object({ assignedTo: z.string().optional(), status: z.string() });
@@ -36,31 +29,22 @@ export const holdsOpenCase = async (
 };
 
 /**
- * Whether a caseworker has a case of the member, or one that goes on if she has withdrawn her consent. Only her first thousand cases are searched.
+ * Whether a caseworker has a case of the member, or one that goes on if she has withdrawn her consent. It searches the member's cases: a
+ * caseworker may have been given any number.
  * @param ids all ids of the member
  */
 export const isCaseworkerOf = async (
-  table: Table,
+  table: Pick<Table, 'query' | 'getMany'>,
   personId: string,
   ids: readonly string[],
   member: Withdrawal,
 ): Promise<boolean> => {
   if (member.withdrawnOn !== undefined) return holdsContinuing(table, personId, member);
-  let after: Item | undefined;
-  for (let queries = 0; queries < maxQueriesOfCases; queries += 1) {
-    const { items, next } = await table.query({
-      index: 'gsi2',
-      partition: casesOfAssignee(personId),
-      limit: casesAtOnce,
-      ...(after === undefined ? {} : { after }),
-    });
-    if (items.some((item) => ids.includes(caseOfMember.parse(item).memberId))) {
-      return true;
+  for (const id of ids) {
+    for await (const items of queryPages(table, { partition: casesOfMember(id) })) {
+      const cases = await table.getMany(items.map((item) => caseKey(listedCase.parse(item).caseId)));
+      if (cases.some((item) => assignment.parse(item).assignedTo === personId)) return true;
     }
-    if (next === undefined) {
-      return false;
-    }
-    after = next;
   }
   return false;
 };

@@ -118,6 +118,11 @@ export type TalkRecord = z.infer<typeof talkRecord>;
 /** The talks with a member. */
 export const talksOfMember = z.object({
   items: z.array(talkRecord).describe('By day, then by recording; those taken back too.'),
+  itemsLeftOut: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('How many of the oldest are left out, since the answer would be too long.'),
   standing: z
     .object({ talkId: clientId })
     .optional()

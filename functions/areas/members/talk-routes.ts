@@ -1,6 +1,7 @@
 import { dueTalkOf } from '../../shared/due-talks/due-talk.ts';
 import { notFound } from '../../shared/errors/errors.ts';
 import { withVersion } from '../../shared/http/etag.ts';
+import { newestThatFit } from '../../shared/http/newest-that-fit.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
 import { idsOf } from '../../shared/one-woman/records.ts';
 import { reachesMember } from '../../shared/reach/reach.ts';
@@ -15,9 +16,9 @@ import { addTalk } from './talk-writes.ts';
 export const addTalkRoute =
   (deps: Deps): Handler<'POST /api/members/{id}/talks'> =>
   async (request) => {
-    const { path, body, caller, now } = request;
+    const { path, body, caller, reach, now } = request;
     const stored = await findReachable(deps, path.id, request);
-    const { outcome, talk } = await addTalk(deps, stored, body, stampOf(caller, now), {
+    const { outcome, talk } = await addTalk(deps, stored, body, stampOf(caller, now), reach, {
       ...lineBase(request),
       type: 'talk_recorded',
       id: body.id,
@@ -35,6 +36,9 @@ export const addTalkRoute =
     return withVersion(200, talk);
   };
 
+/** What her talks may take of an answer of 6 MB; joined records can have more. */
+const maxTalkBytes = 5_000_000;
+
 export const listTalksRoute =
   (deps: Deps): Handler<'GET /api/members/{id}/talks'> =>
   async (request) => {
@@ -51,7 +55,9 @@ export const listTalksRoute =
     }
     // What she told while she was served is shown to nobody while she is not.
     const talks = hasStopped(stored) ? [] : await readTalks(table, ids);
-    const items = await openTalks(vault, talks, stored.id);
+    const opened = await openTalks(vault, talks, stored.id);
+    const items = newestThatFit(opened.toReversed(), maxTalkBytes).reverse();
+    const itemsLeftOut = opened.length - items.length;
     await deps.accessLog(request, { subject: stored.id, fields: ['talks'] });
     const standing = standingGoalOf(talks);
     const due = dueTalkOf(stored);
@@ -59,6 +65,7 @@ export const listTalksRoute =
       status: 200,
       body: {
         items,
+        ...(itemsLeftOut === 0 ? {} : { itemsLeftOut }),
         ...(standing === undefined ? {} : { standing: { talkId: standing.id } }),
         ...(due === undefined ? {} : { dueOn: due.on }),
       },

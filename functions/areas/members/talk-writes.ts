@@ -1,7 +1,11 @@
 import { sealOfMember } from '../../shared/definition/of-member.ts';
 import { AppError, InternalError, notFound } from '../../shared/errors/errors.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
+import { maxOfOverseers, shareOfOne } from '../../shared/member-counts/max-by-person.ts';
+import { countTalk } from '../../shared/member-counts/member-counts.ts';
 import { idsOf } from '../../shared/one-woman/records.ts';
+import { oversees } from '../../shared/reach/reach.ts';
+import type { Reach } from '../../shared/reach/roles.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import { talkKey } from '../../shared/table/keys.ts';
 import { validateNotTakenBack } from './children-and-offices-rules.ts';
@@ -39,11 +43,13 @@ export const addTalk = async (
   seen: StoredMember,
   input: TalkInput,
   stamp: Stamp,
+  reach: Reach,
   line: JournalLineOf<'talk_recorded'>,
 ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly talk: TalkRecord }> => {
   const { id, on, answers, goal, goalDone } = input;
   const { memberId } = line;
   const key = talkKey(memberId, id);
+  const canOversee = oversees(reach);
   const isAnswered = Object.values(answers ?? {}).some((one) => one !== undefined);
   const claim = { ...(await claimOf(vault, memberId, { ...input, talk: true })), record: key };
   const said = {
@@ -72,8 +78,11 @@ export const addTalk = async (
         erasedError ??
         validateTalkDay(current, on) ??
         (goalDone ? validateGoalDone(await readTalks(table, idsOf(current)), input) : undefined) ??
-        validateCount(talkCount, maxTalks),
-      writes: [{ put: talkItemOf(talk) }],
+        validateCount(talkCount, canOversee ? maxOfOverseers(maxTalks) : maxTalks),
+      writes: [
+        { put: talkItemOf(talk) },
+        ...(canOversee ? [] : [countTalk(memberId, stamp.createdBy, shareOfOne(maxTalks))]),
+      ],
       line,
     };
   });

@@ -3,24 +3,22 @@ import { composeWomen, findStanding } from '../../shared/one-woman/records.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table } from '../../shared/table/client.ts';
-import { caseEventPrefix, caseKey } from '../../shared/table/keys.ts';
-import { queryAll } from '../../shared/table/query-all.ts';
-import { storedKey } from '../../shared/table/stored-key.ts';
 import { compareTexts } from '../../shared/text/compare-texts.ts';
 import { filterReadable, type OfWoman } from '../cases/case-reach.ts';
 import { type CaseSource, listUnassignedCases, readCases } from '../cases/list-cases.ts';
-import { decryptEvents } from '../cases/read-events.ts';
 import type { CaseRecord } from '../cases/schema.ts';
+import { openMembers } from '../members/member-texts.ts';
 import type { StoredMember } from '../members/schema.ts';
 import { parseMember } from '../members/stored-member.ts';
-import { newestThatFit } from './newest-that-fit.ts';
-import type { CaseOfPack } from './schema.ts';
+import { fitCases } from './fit-cases.ts';
+import { type CaseOfPack, memberOfCase } from './schema.ts';
+import { readTimelines } from './timelines.ts';
+
+/** Whether the phone has a case or a woman at this version. */
+type IsKnown = (one: { readonly id: string; readonly version: number }) => boolean;
 
 /** So many days of a case's timeline are in a pack. */
 const timelineDays = 365;
-
-/** What the timelines of all her cases may take of an answer of 6 MB. */
-const maxTimelineBytes = 3_000_000;
 
 /** The maximum number of unassigned cases in a pack, the oldest. */
 const maxUnassigned = 100;
@@ -52,51 +50,62 @@ const readWomen = async (table: Table, ids: readonly string[]): Promise<StoredMe
   return women.toSorted((a, b) => compareTexts(a.id, b.id));
 };
 
-/** A case with its timeline of the last year, oldest first. @param maxBytes of the timeline; the oldest events are left out for it */
-const withTimeline = async (
-  { table, vault }: Records,
-  { womanId, hasStopped: _, ...record }: OfWoman<CaseRecord>,
-  today: string,
-  maxBytes: number,
-): Promise<CaseOfPack> => {
-  const from = `${caseEventPrefix}${addDays(today, -timelineDays)}`;
-  const items = await queryAll(table, {
-    partition: caseKey(record.id).pk,
-    // Nothing sorts after it among the keys of events, which begin with a date.
-    between: [from, `${caseEventPrefix}~`],
-  });
-  const all = await decryptEvents(
+/** A case as the pack has it, but for its timeline. */
+const bareCase = ({ womanId, hasStopped: _, ...record }: OfWoman<CaseRecord>) => ({
+  ...record,
+  memberId: womanId,
+});
+
+/** The women whom the phone doesn't have, opened, by id. */
+const openUnknown = async ({ vault }: Records, women: readonly StoredMember[], isKnown: IsKnown) => {
+  const opened = await openMembers(
     vault,
-    items.map((item) => ({ key: storedKey.parse(item), item })),
+    women.filter((woman) => !isKnown(woman)),
   );
-  const events = newestThatFit(all.toReversed(), maxBytes).toReversed();
-  const eventsLeftOut = all.length - events.length;
-  return { ...record, memberId: womanId, events, ...(eventsLeftOut === 0 ? {} : { eventsLeftOut }) };
+  return new Map(opened.map((one) => [one.id, memberOfCase.parse(one)]));
 };
 
 /**
- * Reads a caseworker's pack: what she needs on the road of the cases assigned to her, of their women, with texts still encrypted, and which urgent
- * cases of her districts nobody has taken. It calls the table once for her cases, once for a hundred women, once for each case that
- * the phone doesn't have (`isKnown`), and for the cases that wait.
+ * Reads a caseworker's pack: what she needs on the road of the cases assigned to her, of their women, and which urgent cases of her districts
+ * nobody has taken. What would make the answer too long is left out: cases beyond `fitCases`, events beyond `readTimelines`. It calls the table once for
+ * her cases, once for a hundred women, once for each twenty-five events of each case that the phone doesn't have (`isKnown`), and for the
+ * cases that wait.
  */
 export const readCaseworkerPack = async (
   records: Records,
   caller: Caller,
   today: string,
-  isKnown: (one: { readonly id: string; readonly version: number }) => boolean,
+  isKnown: IsKnown,
 ) => {
   const { table } = records;
-  const [cases, unassigned] = await Promise.all([
+  const [assigned, unassigned] = await Promise.all([
     readAssigned(table, caller),
     listUnassignedCases(table, caller.districts, maxUnassigned, undefined),
   ]);
-  const changed = cases.filter((one) => !isKnown(versionOfCase(one)));
-  const [women, whole] = await Promise.all([
-    readWomen(
-      table,
-      cases.map(({ womanId }) => womanId),
-    ),
-    Promise.all(changed.map((one) => withTimeline(records, one, today, maxTimelineBytes / changed.length))),
-  ]);
-  return { cases, changed: new Map(whole.map((one) => [one.id, one])), women, unassigned: unassigned.items };
+  const women = await readWomen(
+    table,
+    assigned.map(({ womanId }) => womanId),
+  );
+  const opened = await openUnknown(records, women, isKnown);
+  const isUnchanged = (one: OfWoman<CaseRecord>): boolean => isKnown(versionOfCase(one));
+  const fitting = fitCases(
+    assigned,
+    (one) => (isUnchanged(one) ? { id: one.id, version: one.version } : bareCase(one)),
+    (womanId) => opened.get(womanId) ?? { womanId },
+  );
+  const changed = fitting.filter((one) => !isUnchanged(one));
+  const timelines = await readTimelines(records, changed, addDays(today, -timelineDays));
+  const whole = changed.map((one): [string, CaseOfPack] => {
+    const { events = [], eventsLeftOut = 0 } = timelines.get(one.id) ?? {};
+    return [one.id, { ...bareCase(one), events, ...(eventsLeftOut === 0 ? {} : { eventsLeftOut }) }];
+  });
+  const ofFitting = new Set(fitting.map(({ womanId }) => womanId));
+  return {
+    cases: fitting.toSorted((a, b) => compareTexts(a.id, b.id)),
+    casesLeftOut: assigned.length - fitting.length,
+    changed: new Map(whole),
+    women: women.filter(({ id }) => ofFitting.has(id)),
+    opened,
+    unassigned: unassigned.items,
+  };
 };

@@ -1,3 +1,4 @@
+import { newestThatFit } from '../../shared/http/newest-that-fit.ts';
 import { dueFields } from '../../shared/money/instalments.ts';
 import { composeWomen } from '../../shared/one-woman/records.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
@@ -17,7 +18,6 @@ import { parseCase } from '../cases/stored-case.ts';
 import { findCollectives } from '../collectives/repository.ts';
 import { parseMember } from '../members/stored-member.ts';
 import { readOpenQuestions } from '../questions/open-questions.ts';
-import { newestThatFit } from './newest-that-fit.ts';
 import type { LoansLeftOut, MemberLoan } from './schema.ts';
 
 /** The maximum number of a collective's meetings in a pack: the latest. */

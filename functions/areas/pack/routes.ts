@@ -6,6 +6,7 @@ import { logWork } from '../../shared/logging/log.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import { agendaOf } from '../cases/agenda.ts';
 import { shown } from '../cases/case-reach.ts';
+import { fitAgenda } from '../cases/fit-agenda.ts';
 import { loggedCaseFields, rowsOf } from '../cases/route-deps.ts';
 import { openMembers } from '../members/member-texts.ts';
 import { encryptedFields, type Member, personalFields } from '../members/schema.ts';
@@ -66,6 +67,9 @@ const listsOf = (
 type Deps = Records & { readonly accessLog: AccessLog };
 type Handler = Handlers<typeof packContract>['GET /api/me/pack'];
 
+/** So many answers to each question are in a leader's pack, the newest: with thirty questions and the longest texts some 1 MB. */
+const maxAnswersInPack = 3;
+
 const leaderRoute =
   ({ table, vault, accessLog }: Deps): Handler =>
   async (request) => {
@@ -74,9 +78,16 @@ const leaderRoute =
     const pack = await readLeaderPack(table, caller, today);
     const { collectives, members, entitlements, cases } = pack;
     // What was asked about a woman who was erased asks nothing any more.
-    const questions = (await openQuestions({ table, vault }, pack.questions, now.toISOString()))
+    const answersLeftOut = new Map(
+      pack.questions.map(({ id, answers }) => [id, answers.length - maxAnswersInPack]),
+    );
+    const asked = pack.questions.map((one) => ({ ...one, answers: one.answers.slice(-maxAnswersInPack) }));
+    const questions = (await openQuestions({ table, vault }, asked, now.toISOString()))
       .filter(({ isErased }) => !isErased)
-      .map(toldQuestion);
+      .map((one) => {
+        const leftOut = answersLeftOut.get(one.id) ?? 0;
+        return { ...toldQuestion(one), ...(leftOut > 0 ? { answersLeftOut: leftOut } : {}) };
+      });
     const opened = new Map(
       (
         await openMembers(
@@ -104,17 +115,18 @@ const leaderRoute =
     };
   };
 
+/** What is due may take so much of a caseworker's pack; her cases take the rest (`fitCases`, `readTimelines`). */
+const maxAgendaBytes = 500_000;
+
 const caseworkerRoute =
   (deps: Deps): Handler =>
   async (request) => {
     const { query, caller, today } = request;
     const isKnown = decodeSince(query.since, caller.personId);
-    const { cases, changed, women, unassigned } = await readCaseworkerPack(deps, caller, today, isKnown);
-    const opened = await openMembers(
-      deps.vault,
-      women.filter((woman) => !isKnown(woman)),
-    );
-    const openedById = new Map(opened.map((one) => [one.id, one]));
+    const pack = await readCaseworkerPack(deps, caller, today, isKnown);
+    const { cases, changed, women, unassigned, casesLeftOut } = pack;
+    const opened = women.flatMap(({ id }) => pack.opened.get(id) ?? []);
+    const agenda = fitAgenda([...agendaOf(cases.map(shown), today), ...talkAgendaOf(women)], maxAgendaBytes);
     await deps.accessLog(request, {
       lists: [
         { rows: opened.map(({ id }) => ({ of: id, ids: [id] })), fields: fieldsOfWoman },
@@ -140,8 +152,12 @@ const caseworkerRoute =
       body: {
         since: encodeSince(caller.personId, [...women, ...cases.map(versionOfCase)]),
         cases: cases.map(({ id, version }) => changed.get(id) ?? { id, version }),
-        members: women.map(({ id, version }) => openedById.get(id) ?? { id, version }),
-        agenda: { items: [...agendaOf(cases.map(shown), today), ...talkAgendaOf(women)] },
+        ...(casesLeftOut === 0 ? {} : { casesLeftOut }),
+        members: women.map(({ id, version }) => pack.opened.get(id) ?? { id, version }),
+        agenda: {
+          items: agenda.items,
+          ...(agenda.leftOut === 0 ? {} : { itemsLeftOut: agenda.leftOut }),
+        },
         unassigned,
       },
     };

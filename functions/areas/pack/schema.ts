@@ -29,6 +29,7 @@ const agenda = z.object({
   items: z
     .array(z.union([agendaItem, talkAgendaItem]))
     .describe('What is due, and the next talk with each of her members.'),
+  itemsLeftOut: z.int().min(1).optional(),
 });
 
 /** All that a leader's phone needs to work without a network. */
@@ -54,7 +55,17 @@ export const leaderPack = z.object({
     ),
   entitlements: z.array(currentEntitlement),
   cases: z.array(caseRecord),
-  questions: z.array(question).describe('What the desk asks and has not closed, oldest first.'),
+  questions: z
+    .array(
+      question.extend({
+        answersLeftOut: z
+          .int()
+          .min(1)
+          .optional()
+          .describe('How many answers before the newest three are left out.'),
+      }),
+    )
+    .describe('What the desk asks and has not closed, oldest first.'),
   agenda,
 });
 
@@ -64,11 +75,11 @@ const caseOfPack = caseRecord.extend({
     .int()
     .min(1)
     .optional()
-    .describe('Of a very long timeline: how many of the oldest events are left out.'),
+    .describe('Where the answer would be too long: how many of the oldest events are left out.'),
 });
 export type CaseOfPack = z.infer<typeof caseOfPack>;
 
-const memberOfCase = member.pick({
+export const memberOfCase = member.pick({
   id: true,
   version: true,
   code: true,
@@ -89,6 +100,11 @@ export const caseworkerPack = z.object({
     .describe(
       'The cases assigned to her that are not closed; `{id, version}` of one that has not changed since.',
     ),
+  casesLeftOut: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('How many of her cases are left out, since the answer would be too long.'),
   members: z
     .array(z.union([memberOfCase, unchanged]))
     .describe('The women of these cases; `{id, version}` of one who has not changed since.'),

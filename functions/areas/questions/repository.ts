@@ -214,7 +214,7 @@ export const addAnswer = async (
     };
     const outcome = await record(table, {
       claim,
-      errorUnlessRepeated: isErased ? memberErasedError() : validateAnswer(current),
+      errorUnlessRepeated: isErased ? memberErasedError() : validateAnswer(current, mark.answeredBy),
       staleIfFailed: [changeOf(changed)],
       writes: [],
       line,

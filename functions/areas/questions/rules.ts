@@ -1,4 +1,5 @@
-import { AppError, refused } from '../../shared/errors/errors.ts';
+import { AppError } from '../../shared/errors/errors.ts';
+import { validateShare } from '../../shared/member-counts/max-by-person.ts';
 import type { StoredQuestion } from './schema.ts';
 
 type Answer = StoredQuestion['answers'][number];
@@ -24,15 +25,14 @@ export const insertAnswer = (answers: readonly Answer[], newAnswer: Answer): Ans
   // -1 if all are later: the new one is then the first.
   answers.toSpliced(answers.findLastIndex(({ on }) => on <= newAnswer.on) + 1, 0, newAnswer);
 
-/** Refuses an answer to a question that is closed or has as many as it takes. */
-export const validateAnswer = ({
-  closed,
-  answers,
-}: Pick<StoredQuestion, 'closed' | 'answers'>): AppError | undefined => {
+/** Refuses an answer to a question that is closed, has as many as it takes, or half of these from this person. */
+export const validateAnswer = (
+  { closed, answers }: Pick<StoredQuestion, 'closed' | 'answers'>,
+  personId: string,
+): AppError | undefined => {
   if (closed !== undefined) return closedError();
-  return answers.length >= maxAnswers
-    ? refused('too_many', `The question holds ${maxAnswers} answers, and takes no more.`)
-    : undefined;
+  const own = answers.filter(({ answeredBy }) => answeredBy === personId).length;
+  return validateShare({ all: answers.length, own }, maxAnswers);
 };
 
 /** The answer that counts: the newest by `on`, then by recording. */

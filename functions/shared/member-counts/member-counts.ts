@@ -43,6 +43,16 @@ export const countOfMember = (
   countByPerson(memberId, counted, personId),
 ];
 
+/** The write that counts a talk of one person with a member. It fails with `too_many`. @param max how many she may record */
+export const countTalk = (memberId: string, personId: string, max: number): Write => ({
+  update: memberCountsByKey(memberId, personId),
+  set: 'ADD talks :one',
+  condition: 'attribute_not_exists(talks) OR talks < :max',
+  values: { ':one': 1, ':max': max },
+  errorIfFailed: () =>
+    refused('too_many', `You have recorded ${max} talks with her, and can record no more. Ask a colleague.`),
+});
+
 /**
  * The writes that count and list one more case. They fail with `too_many`.
  * @param district where its woman lives, as it was read; if she has moved since, the newer one stays

@@ -316,6 +316,19 @@ export const createTable = (client: DynamoDBDocumentClient, name: string, clock:
       return { items, ...(next === undefined ? {} : { next }) };
     },
 
+    /** The number of items that a query finds, over all its pages; the items themselves are not sent. */
+    count: async (query: Omit<Query, 'limit' | 'after'>): Promise<number> => {
+      let found = 0;
+      let after: Item | undefined;
+      do {
+        const { input } = toQueryCommand(name, { ...query, ...(after === undefined ? {} : { after }) });
+        const page = await client.send(new QueryCommand({ ...input, Select: 'COUNT' }));
+        found += page.Count ?? 0;
+        after = page.LastEvaluatedKey;
+      } while (after !== undefined);
+      return found;
+    },
+
     /**
      * All writes or none; conflicts are retried. Returns null if all were written. If a condition failed, returns for each
      * write, in the same order, whether its own failed, with the stored item if requested.

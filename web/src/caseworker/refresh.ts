@@ -58,7 +58,10 @@ export async function refresh(api: Pick<Api, 'request'>, rows: Rows, now: () => 
     ...[cases, timelines].flatMap((kind) => removeOthers(kind, keptCases)),
     ...[women, talksRead, nicknames].flatMap((kind) => removeOthers(kind, keptWomen)),
     ...sent.map(({ id }: Operation) => rowRemoval(operations, id)),
-    rowWrite(packStates, 'all', { since: pack.since }),
+    rowWrite(packStates, 'all', {
+      since: pack.since,
+      ...(pack.casesLeftOut === undefined ? {} : { casesLeftOut: pack.casesLeftOut }),
+    }),
     rowWrite(freshnesses, 'all', { at: now() }),
   ]);
   await readTalksAhead(api, rows, versionsBefore);

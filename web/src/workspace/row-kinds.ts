@@ -84,7 +84,11 @@ export type AgendaItem = z.infer<typeof agenda>['items'][number];
 /** What is due in her cases (her agenda), on the phone under the key `all`. */
 export const agendas: Kind<z.infer<typeof agenda>> = { name: 'agenda', schema: agenda };
 
-const packState = z.object({ since: z.string() });
+const packState = z.object({
+  since: z.string(),
+  /** How many of a caseworker's cases the pack left out. */
+  casesLeftOut: z.optional(z.int()),
+});
 /** The `since` of the last pack, under the key `all`. Sent with the next request, it limits the pack to changes. */
 export const packStates: Kind<z.infer<typeof packState>> = { name: 'pack', schema: packState };
 

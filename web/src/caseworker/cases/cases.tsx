@@ -1,5 +1,6 @@
 import { nameDistrict } from '../../districts/text.ts';
 import { useRedrawWhenRowsChange } from '../../phone/context.ts';
+import { packStates } from '../../workspace/row-kinds.ts';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { women } from '../row-kinds.ts';
@@ -17,6 +18,7 @@ export function Cases() {
       Number(b.priority === 'urgent') - Number(a.priority === 'urgent') ||
       b.openedOn.localeCompare(a.openedOn),
   );
+  const casesLeftOut = workspace.rows.get(packStates, 'all')?.casesLeftOut;
   return (
     <Frame title={t('cases.title')} back={{ name: 'home' }}>
       {waitingCases(workspace.rows).map(({ id, code, district }) => (
@@ -46,6 +48,7 @@ export function Cases() {
           </button>
         );
       })}
+      {casesLeftOut !== undefined && <p class="soft">{t('cases.leftOut', { count: casesLeftOut })}</p>}
     </Frame>
   );
 }
