@@ -212,7 +212,8 @@ export const membersContract = {
     description:
       'An answer is 1 (worst) to 4; what she would rather not say is left out. Something must be said: an answer, a goal or `goalDone`. ' +
       'A goal stands until a later talk, by `on` and then by recording, says `goalDone` or names another; `goalDone` without one is ' +
-      '`no_goal`. `not_active`: a day before she joined or after she left. The request increments the member’s version.',
+      '`no_goal`. `not_active`: a day before she joined or after she left. The request increments the member’s version. ' +
+      '`too_many`: a record holds 200 talks, of one person 100, and by the coordinator 300.',
     body: talkInput,
     answers: { 201: talkRecord, 200: talkRecord },
     refusals: {
