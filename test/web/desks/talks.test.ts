@@ -91,6 +91,7 @@ test('a coordinator holds a talk, is told of help where she is in danger, reads 
   // What happened goes with a crisis alone, and with the case that is opened.
   await unfold(page, 'Open a case');
   const open = form(page, 'Open a case');
+  await open.getByLabel('Kind').selectOption({ label: 'Crisis' });
   await open.getByRole('group', { name: 'What happened?' }).getByLabel('Put out of her home').check();
   await open.getByLabel('Kind').selectOption({ label: 'Legal aid' });
   expect(await open.getByRole('group', { name: 'What happened?' }).count()).toBe(0);
