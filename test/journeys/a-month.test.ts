@@ -48,6 +48,8 @@ test('the administrator lets in a leader, who gets a password for once', () =>
     await unfold(page, 'New person');
     const form = page.getByRole('form', { name: 'New person' });
     await form.getByLabel('Name').fill('సంధ్య తోట');
+    await form.getByLabel('Role').selectOption('leader');
+    await form.getByLabel('Language').selectOption('te');
     await form.getByText('Zzdina Sangham (').click();
     await form.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('heading', { name: 'సంధ్య తోట' }).waitFor();

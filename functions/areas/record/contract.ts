@@ -13,7 +13,7 @@ export const recordContract = {
       'her records, and apart from them all looks at lists and searches that she stood in, of this month and the twelve before it, by month; ' +
       '`readingsSince` says where there may be more. A reading of a case is ' +
       'told to who sees that case, and of a request to who sees that request. The answer stays below 6 MB: beyond that the ' +
-      'oldest cases, requests and events are left out, and `casesLeftOut`, `requestsLeftOut` and `eventsLeftOut` count them.',
+      'oldest cases, talks, requests and events are left out, and `casesLeftOut`, `talksLeftOut`, `requestsLeftOut` and `eventsLeftOut` count them.',
     answers: { 200: memberRecord },
     refusals: { 404: ['not_found'] },
   },

@@ -2,12 +2,12 @@ import { answerBytesOf } from '../../shared/http/answer-size.ts';
 import { compareTexts } from '../../shared/text/compare-texts.ts';
 import type { RecordedCase } from './schema.ts';
 
-/** What a member's cases, without their events, and her requests may take of the answer. */
+/** What a member's cases, without their events, her requests, and the talks with her may each take of the answer. */
 export const maxListBytes = 750_000;
 
 /**
  * The newest of some records that fit, in their order, and the number of those left out.
- * @param records by id, so in the order in which they were made
+ * @param records in the order in which they were made
  */
 export const fitNewest = <T>(
   records: readonly T[],

@@ -53,9 +53,12 @@ const readHerCases = async (records: Records, ids: readonly string[], caller: Ca
   return { cases: await withEvents(records, kept), ...(leftOut === 0 ? {} : { casesLeftOut: leftOut }) };
 };
 
-/** The talks with her; none are told while she has withdrawn her consent to the services, as of her children. */
-const readHerTalks = async ({ table, vault }: Records, stored: StoredMember, ids: readonly string[]) =>
-  hasStopped(stored) ? {} : { talks: await openTalks(vault, await readTalks(table, ids), stored.id) };
+/** The talks with her that fit, the newest; none are told while she has withdrawn her consent to the services, as of her children. */
+const readHerTalks = async ({ table, vault }: Records, stored: StoredMember, ids: readonly string[]) => {
+  if (hasStopped(stored)) return {};
+  const { kept, leftOut } = fitNewest(await openTalks(vault, await readTalks(table, ids), stored.id));
+  return { talks: kept, ...(leftOut === 0 ? {} : { talksLeftOut: leftOut }) };
+};
 
 /** The member's requests that a coordinator may see: never grievances, whoever asks. The newest that fit into the answer. */
 const readRequests = async ({ table, vault }: Records, ids: readonly [string, ...string[]]) => {

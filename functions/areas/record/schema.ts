@@ -57,6 +57,11 @@ export const memberRecord = z.object({
     .describe(
       'The talks with her, by day, those taken back too; absent while she has withdrawn her consent to the services.',
     ),
+  talksLeftOut: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('How many of the oldest talks are left out, since the answer would have become too large.'),
   requests: z.array(request).describe('Her requests by id, those taken back too.'),
   requestsLeftOut: z
     .int()

@@ -209,7 +209,7 @@ function Offices({ record: { offices = [] } }: { readonly record: MemberRecord }
 
 /** Her goal, and what she said in each talk, folded: nobody reads it over her shoulder. */
 function Talks({
-  record: { talks = [] },
+  record: { talks = [], talksLeftOut },
   isPrinted,
 }: {
   readonly record: MemberRecord;
@@ -240,6 +240,7 @@ function Talks({
           </div>
         );
       })}
+      <LeftOut count={talksLeftOut} />
     </>
   );
 }
