@@ -77,10 +77,14 @@ const recordsOfMembers = (scene: Scene) => {
     await scene.must(by('coordinator'), post('/api/same-women', pair));
     return pair.id;
   };
+  /** Recorded by the leader of the place: nobody else but coordinators and the auditor takes it back. */
   const newRequestOf = async (place: Place): Promise<string> => {
     if (place.scope === 'unknown') return unknownId;
     const request = requestOf();
-    await scene.must(by('coordinator'), post(`/api/members/${place.member}/requests`, request));
+    await scene.must(
+      by(place.scope === 'own' ? 'leader' : 'leader2'),
+      post(`/api/members/${place.member}/requests`, request),
+    );
     return request.id;
   };
   const newOfficeOf = async (place: Place): Promise<string> => {
