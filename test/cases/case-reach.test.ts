@@ -73,7 +73,7 @@ describe('a list of cases', () => {
       reach,
       (member) => district === undefined || member.district === district,
     );
-    expect(found).toEqual(expected.map((one) => ({ ...one, womanId: one.memberId })));
+    expect(found).toEqual(expected.map((one) => ({ ...one, womanId: one.memberId, hasStopped: false })));
   });
 });
 

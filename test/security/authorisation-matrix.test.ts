@@ -32,7 +32,7 @@ import {
   text,
 } from './authorisation/records.ts';
 import { addAreaCoordinator, settle } from './authorisation/settle.ts';
-import { actRarely } from './rare-acts.ts';
+import { actRarely, askOffice } from './rare-acts.ts';
 import { caseOf, meetingOf, personOf, type Scene, type Sent, startScene, unknownId } from './scene.ts';
 
 /**
@@ -304,6 +304,7 @@ describe('a change of somebody’s access', () => {
 test('all data are handed over only when an auditor agrees, and then by a function that no request starts', async () => {
   const note = { ...meetingOf(places.own.member), note: 'A long evening' };
   await scene.must(by('coordinator'), post(`/api/collectives/${places.own.collective}/meetings`, note));
+  await askOffice(scene);
   const asked = { id: newId(), recipientKey };
   for (const status of [202, 200]) {
     expect((await scene.sendAs(by('administrator'), post('/api/data-handovers', asked))).status).toBe(status);

@@ -75,16 +75,16 @@ export const actRarely = async (scene: Scene, collective: string, areaCoordinato
   await joinAndPart(scene, collective);
   await moveThere(scene, collective);
   await stopServices(scene, collective);
-  await askOffice(scene);
   await recordVoice(scene, areaCoordinator);
   await askLeader(scene, collective);
-  await readLogs(scene, member.id, enrolled.code);
+  await readLogs(scene, { memberId: member.id, code: enrolled.code, collective });
   await scene.must(by('administrator'), post('/api/users', { ...personOf('leader'), memberId: member.id }));
   await compareLate(scene, member.id);
   await useDevices(scene);
   await scene.must(by('leader'), post('/api/me/devices', { id: newId(), secret: 'c'.repeat(43) }));
   await agree(scene);
   await eraseAndRestore(scene, member.id);
+  await twice(scene, by('administrator'), post('/api/health/drills', { id: newId() }));
   // The leader's phone has been silent for a year.
   await scene.must(by('administrator'), { method: 'GET', path: '/api/health/state' });
 };
@@ -318,7 +318,7 @@ const moveThere = async (scene: Scene, collective: string): Promise<void> => {
 };
 
 /** An office's answer, which is read. */
-const askOffice = async (scene: Scene): Promise<void> => {
+export const askOffice = async (scene: Scene): Promise<void> => {
   const coordinator = by('coordinator');
   const asked = demandOf();
   await scene.must(coordinator, post('/api/demands', asked));
@@ -356,10 +356,14 @@ const askLeader = async (scene: Scene, collective: string): Promise<void> => {
   await scene.must(coordinator, post(`${path}/${asked.id}/closing`, { id: newId() }));
 };
 
-const readLogs = async (scene: Scene, memberId: string, code: string): Promise<void> => {
+const readLogs = async (
+  scene: Scene,
+  { memberId, code, collective }: Readonly<Record<'memberId' | 'code' | 'collective', string>>,
+): Promise<void> => {
   const coordinator = by('coordinator');
   const read = (path: string): Promise<unknown> => scene.must(by('auditor'), { method: 'GET', path });
   await read(`/api/journal?subject=${memberId}`);
+  await read(`/api/journal?subject=${collective}`);
   await read(`/api/journal?subject=${code}`);
   await read(`/api/journal?actor=${coordinator}`);
   await read(`/api/journal?subject=${newId()}`);
