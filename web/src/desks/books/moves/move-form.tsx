@@ -7,6 +7,7 @@ import { DateField } from '../../../design/fields/date-field.tsx';
 import { Choice, TextField } from '../../../design/fields/field.tsx';
 import { requiredTextOf, textOf } from '../../../design/fields/form-data.ts';
 import { RupeesField } from '../../../design/fields/rupees-field.tsx';
+import { showToast } from '../../../design/toast.tsx';
 import { formatDate, formatRupees } from '../../../i18n/format.ts';
 import { todayInIndia } from '../../../i18n/today.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
@@ -113,6 +114,8 @@ function MoveFields({ api, groupId, kind, members, ledger, groups, onDone }: Mov
           }),
         });
         await onDone();
+        setTo('');
+        showToast(() => t('move.done', { group: nameOfGroup }));
       }}
     >
       <Choice
@@ -146,7 +149,7 @@ function MoveFields({ api, groupId, kind, members, ledger, groups, onDone }: Mov
       )}
       <TextField name="reason" label={t('reason')} isOptional />
       {plan}
-      <PlanState cashPaise={goes.cash} problem={problem} />
+      {to !== '' && <PlanState cashPaise={goes.cash} problem={problem} />}
     </Form>
   );
 }
