@@ -22,6 +22,7 @@ describe('a woman of any group', () => {
     ['Jyothi', ['జ్యోతి']],
     ['అనసూయ', ['Anasuya']],
     ['naga mani', ['K. Nagamani']],
+    ['zzlakshmi de', ['Zzlakshmi Devi']],
     ['m-xyz789', ['జ్యోతి']],
     ['XYZ789', ['జ్యోతి']],
     ['Padmavathi', []],

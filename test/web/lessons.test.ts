@@ -2,6 +2,7 @@ import { globSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { composeLessons } from '../../web/build/lessons.ts';
+import { differenceReasons, reasonText } from '../../web/src/books/difference-reasons.ts';
 import { lessonFile } from '../../web/src/lessons/lesson.ts';
 import { lessonPlans, pictureNames } from '../../web/src/lessons/lesson-plans.ts';
 import messages from '../../web/src/lessons/messages.json' with { type: 'json' };
@@ -54,7 +55,13 @@ const textsOfPhone = (language: 'te' | 'en'): string[] =>
 test.each(['te', 'en'] as const)(
   'in %s: what they tell to press or look for stands on the phone',
   (language) => {
-    const shown = [...textsOfPhone(language), ...composeLessons(language).lessons.map(({ title }) => title)];
+    const shown = [
+      ...textsOfPhone(language),
+      ...Object.values(differenceReasons).flatMap((reasons) =>
+        reasons.map((reason) => reasonText(reason, language)),
+      ),
+      ...composeLessons(language).lessons.map(({ title }) => title),
+    ];
     const named = Object.values(messages).flatMap((text) => [...text[language].matchAll(/“([^”]+)”/g)]);
     const missing = named.flatMap(([, name = '']) =>
       shown.some((text) => text.startsWith(name)) ? [] : name,

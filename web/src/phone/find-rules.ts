@@ -9,10 +9,11 @@ type Woman = {
   readonly joined?: readonly { readonly code: string }[] | undefined;
 };
 
+const wordsOf = (text: string): string => text.split(/[^\p{L}\p{M}]+/u).join(' ');
+
+/** Whether the typed letters begin a word of the name and go on in the words after it. */
 const isBeginningOfWord = (typed: string, name: string): boolean =>
-  plainOf(name)
-    .split(/[^\p{L}\p{M}]+/u)
-    .some((word) => word.startsWith(typed));
+  ` ${wordsOf(plainOf(name))}`.includes(` ${wordsOf(typed)}`);
 
 /** How well a woman matches what was typed, as `rankName` ranks: 3 is the best, 0 no match. */
 const rankOf = (typed: string, { name, code, joined = [] }: Woman): number => {

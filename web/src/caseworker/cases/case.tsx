@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { addDays } from '../../../../functions/shared/calendar/calendar.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { CallButton } from '../../phone/call.tsx';
 import { CaseDetails } from '../../phone/cases/case-details.tsx';
@@ -55,6 +56,7 @@ export function CaseScreen({ id }: { readonly id: string }) {
       {file.eventsLeftOut !== undefined && (
         <p class="soft">{t('case.leftOut', { count: file.eventsLeftOut })}</p>
       )}
+      {file.openedOn < addDays(todayInIndia(), -365) && <p class="soft">{t('case.year')}</p>}
       <CaseTimeline caseId={id} />
       <CallButton />
     </Frame>

@@ -14,7 +14,7 @@ export type Visit = {
 };
 
 export type Day = {
-  /** Urgent cases, those that are latest first, then by date. */
+  /** Urgent cases: first those of this week in which nothing is due yet, the newest first; then by date, the latest first. */
   readonly urgent: readonly Visit[];
   readonly today: readonly Visit[];
   /** In the six days after today, by date. */
@@ -24,6 +24,10 @@ export type Day = {
 };
 
 const noDate = '9999-12-31';
+
+/** A danger that is new: nobody has planned anything in it yet. */
+const isNew = ({ file, due }: Visit, today: string): boolean =>
+  due === undefined && file.openedOn > addDays(today, -7);
 
 /**
  * The cases in which something is due by the end of the week, each once, by its first date; and every urgent one.
@@ -42,7 +46,12 @@ export function dayOf(files: readonly CaseFile[], due: readonly AgendaItem[], to
   const others = visits.filter((visit) => !isUrgent(visit));
   const lastDay = addDays(today, 6);
   return {
-    urgent: visits.filter(isUrgent),
+    urgent: [
+      ...visits
+        .filter((visit) => isUrgent(visit) && isNew(visit, today))
+        .toSorted((a, b) => b.file.id.localeCompare(a.file.id)),
+      ...visits.filter((visit) => isUrgent(visit) && !isNew(visit, today)),
+    ],
     today: others.filter((visit) => visit.due?.on === today),
     week: others.filter(({ due: item }) => item !== undefined && item.on > today && item.on <= lastDay),
     overdue: others.filter(({ daysLate }) => daysLate > 0),

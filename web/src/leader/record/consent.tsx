@@ -96,12 +96,21 @@ export function StopAll({
   const [kind, setKind] = useState<'withdrawal' | 'erasure'>();
   const { id, withdrawnOn } = record.member;
   if (kind === 'withdrawal') {
-    return <StopServices record={record} onStopped={onChanged} onBack={() => setKind(undefined)} />;
+    const stopped = async () => {
+      await onChanged();
+      setKind(undefined);
+    };
+    return <StopServices record={record} onStopped={stopped} onBack={() => setKind(undefined)} />;
   }
   return (
     <>
       {withdrawnOn !== undefined && (
-        <ChangeConsent record={record} purpose="services" onChanged={onChanged} />
+        <>
+          <p class="notice" role="status">
+            {t('rights.stopped')}
+          </p>
+          <ChangeConsent record={record} purpose="services" onChanged={onChanged} />
+        </>
       )}
       <details>
         <summary>{t('rights.services.stop')}</summary>

@@ -1,7 +1,14 @@
 import { useState } from 'preact/hooks';
+import { needsField } from '../../../../../functions/shared/kinds/book-kinds.ts';
+import { readList } from '../../../api/pages.ts';
+import type { Errors } from '../../../design/fields/field.tsx';
 import { oneOf } from '../../../design/fields/one-of.ts';
+import { formatDate } from '../../../i18n/format.ts';
+import type { Language } from '../../../i18n/language.ts';
+import { useLanguage } from '../../../i18n/use-language.ts';
 import { Fold } from '../../frame/fold.tsx';
-import { Form } from '../../frame/forms/form.tsx';
+import { type Confirmation, Form } from '../../frame/forms/form.tsx';
+import type { Meeting } from '../../frame/lists/record-types.ts';
 import { Reading, useRead } from '../../frame/reading.tsx';
 import { t } from '../../text.ts';
 import { AskBeforeLeaving } from '../drafts/ask-before-leaving.tsx';
@@ -23,6 +30,7 @@ type SheetFormProps = BooksFormProps<DraftSheet> & {
 /** The desk's sheet form: enters or corrects a meeting's sheet that a leader brought on paper. */
 export function SheetForm(props: SheetFormProps) {
   const { api, groupId, members, reversedPostings = [], sendFirst, fieldsAbove, onDone } = props;
+  const language = useLanguage();
   const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
   // The paper has names and no codes: once names are shown, each member is offered by name and code.
   const labelledMembers = members.map(({ id, code }): LabelledMember => {
@@ -33,12 +41,20 @@ export function SheetForm(props: SheetFormProps) {
   const group = useRead(['group', groupId], () =>
     api.request('GET /api/collectives/{id}', { path: { id: groupId } }),
   );
+  const meetings = useRead(['sheets of', groupId], () =>
+    readList(api, 'GET /api/collectives/{id}/meetings', { path: { id: groupId } }, 1),
+  );
   return (
     <Reading of={borrowings}>
       {({ items }) => (
         <Form
           label="sheet.enter"
           done={null}
+          check={() => loansMissing(draft.entries)}
+          confirm={() => {
+            const again = sheetsOfDay(meetings.data?.items ?? [], draft);
+            return again === 0 ? undefined : askAgain(draft.on, again, language);
+          }}
           onSend={async (data, id) => {
             await sendFirst?.(data);
             await api.request('POST /api/collectives/{id}/meetings', {
@@ -98,6 +114,28 @@ export function SheetForm(props: SheetFormProps) {
     </Reading>
   );
 }
+
+/** The errors of entries whose loan is still to be chosen. */
+const loansMissing = (entries: DraftSheet['entries']): Errors =>
+  Object.fromEntries(
+    entries.flatMap(({ kind, loanId }, index) =>
+      needsField(kind, 'loanId') && loanId === ''
+        ? [[`entries.${index}.loanId`, t('books.loanMissing')]]
+        : [],
+    ),
+  );
+
+/** How many sheets of the draft's day stand already, beside the one that it corrects. */
+const sheetsOfDay = (meetings: readonly Meeting[], { on, correction }: DraftSheet): number =>
+  meetings.filter(
+    ({ id, heldOn, reversed }) => heldOn === on && reversed === undefined && id !== correction?.corrects,
+  ).length;
+
+const askAgain = (on: string, count: number, language: Language): Confirmation => ({
+  title: t('sheet.again.ask', { date: formatDate(on, language) }),
+  explain: <p>{t('sheet.again', { count })}</p>,
+  buttonLabel: t('sheet.again.yes'),
+});
 
 /** An entry for each present member: a new entry is a deposit, whose amount is still to be typed. */
 const depositsOf = (attendance: DraftSheet['attendance']) =>
