@@ -97,6 +97,7 @@ test('a coordinator holds a talk, is told of help where she is in danger, reads 
   expect(await open.getByRole('group', { name: 'What happened?' }).count()).toBe(0);
   await open.getByLabel('Kind').selectOption({ label: 'Crisis' });
   await open.getByRole('group', { name: 'What happened?' }).getByLabel('Put out of her home').check();
+  await open.getByLabel('Priority').selectOption('normal');
   await open.getByRole('button', { name: 'Open a case' }).click();
   await page
     .getByText(/^Case C-/)

@@ -22,6 +22,7 @@ export function NewSheet({ api, groupId }: { readonly api: Api; readonly groupId
               api={api}
               groupId={groupId}
               members={currentMembers}
+              asksOfSameDay
               initialDraft={newSheet(currentMembers)}
               onDone={(sheetId) => {
                 showToast(() => t('saved'));

@@ -25,11 +25,14 @@ import { SheetGrid } from './sheet-grid.tsx';
 type SheetFormProps = BooksFormProps<DraftSheet> & {
   /** The members who may be listed on the sheet. */
   readonly members: readonly MemberWithCode[];
+  /** Whether another sheet of the same day is perhaps the same one, so that it is asked about. */
+  readonly asksOfSameDay?: boolean;
 };
 
 /** The desk's sheet form: enters or corrects a meeting's sheet that a leader brought on paper. */
 export function SheetForm(props: SheetFormProps) {
-  const { api, groupId, members, reversedPostings = [], sendFirst, fieldsAbove, onDone } = props;
+  const { api, groupId, members, asksOfSameDay = false, onDone } = props;
+  const { reversedPostings = [], sendFirst, fieldsAbove } = props;
   const language = useLanguage();
   const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
   // The paper has names and no codes: once names are shown, each member is offered by name and code.
@@ -52,7 +55,7 @@ export function SheetForm(props: SheetFormProps) {
           done={null}
           check={() => loansMissing(draft.entries)}
           confirm={() => {
-            const again = sheetsOfDay(meetings.data?.items ?? [], draft);
+            const again = asksOfSameDay ? sheetsOfDay(meetings.data?.items ?? [], draft) : 0;
             return again === 0 ? undefined : askAgain(draft.on, again, language);
           }}
           onSend={async (data, id) => {
