@@ -83,6 +83,7 @@ test('a second person reads both records beside the request to join them, and wh
   await look(device, 'desk-pair');
   await unfold(page, 'She is one woman');
   const form = page.getByRole('form', { name: 'She is one woman' });
+  await form.locator('select[name=keptId]').selectOption({ index: 1 });
   await form.getByRole('button', { name: 'She is one woman' }).click();
   await agree(page, 'Yes, ask');
   await page.getByText('Nobody seems to be enrolled twice').waitFor();
