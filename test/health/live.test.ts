@@ -161,7 +161,7 @@ const faults: Readonly<Record<string, Fault>> = {
     undo: () => putPack(now - 10 * dayMs),
   },
   'an address that nobody has confirmed': {
-    row: { code: 'mail', state: 'look', reason: 'pending', confirmed: 3, pending: 1 },
+    row: { code: 'mail', state: 'look', reason: 'pending', confirmed: 4, pending: 1 },
     says: 'health.mail.pending',
     plant: () => stack.cloud.subscriptions.push({ address: 'second@example.org', isConfirmed: false }),
     undo: () => stack.cloud.subscriptions.pop(),

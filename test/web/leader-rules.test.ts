@@ -470,7 +470,7 @@ describe('a pack', () => {
     expect(rows.values()).toMatchObject({ 'pack all': { since: 'last' }, 'freshness all': { at: 6 } });
   });
 
-  test('is followed by the talks of whom something has changed, and of those with whom to talk today, each once', async () => {
+  test('is followed by the talks of whom something has changed, and of those with whom to talk today, each once, after the first contact', async () => {
     const rows = createRows();
     const goal = { area: 'work', text: 'a loom', by: '2026-12-01' };
     const talk = { id: 't', on: '2026-05-02', goal };
@@ -496,7 +496,7 @@ describe('a pack', () => {
       return { items: [talk] };
     });
     for (const _ of [...packs]) await refresh(api, rows, () => 0);
-    expect(asked).toEqual([['/api/members/due/talks'], [], ['/api/members/other/talks'], []]);
+    expect(asked).toEqual([[], ['/api/members/due/talks'], ['/api/members/other/talks'], []]);
     expect(rows.get(talksRead, 'other')).toEqual({ id: 'other', version: 2, talks: [talk] });
     expect(rows.get(talksRead, 'stops')).toBeUndefined();
   });
