@@ -140,6 +140,7 @@ describe('what is not tried', () => {
       's3:GetObject on packs/*',
       'sns:Publish on the topic of alarms',
       'sns:Publish on the topic of alerts',
+      'sns:Publish on the topic of alerts to one person',
       'sqs:SendMessage on the queue of corrections',
       'sqs:SendMessage on the queue of drills',
       'sqs:SendMessage on the queue of packs',
