@@ -118,6 +118,10 @@ const withIdFromKey =
   (column: string) =>
   (item: Item): Item => ({ [column]: stringOf(item.pk).replace(/^[A-Z]+#/, ''), ...item });
 
+/** A member's entitlement events without `by:<personId>`, how many each person recorded: nobody of the old programme records in the new one. */
+const withoutCountsByPerson = (item: Item): Item =>
+  Object.fromEntries(Object.entries(item).filter(([name]) => !name.startsWith('by:')));
+
 /** A member's entitlement events, each an attribute `event:<id>` as stored, as a list. */
 const withEventList = (item: Item): Item => {
   const [events, others] = [true, false].map((isEvent) =>
@@ -274,6 +278,7 @@ export const kinds: readonly RecordKind[] = [
   },
   {
     name: 'entitlements',
+    travels: withoutCountsByPerson,
     pk: /^ENTITLEMENTS#/,
     holds: 'The entitlement events of each member, of all her cases.',
     inTable: withEventList,
