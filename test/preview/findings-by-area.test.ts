@@ -1,19 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createOutreachRoutes } from '../../functions/areas/outreach/routes.ts';
-import { createCashDifferences } from '../../functions/months/closing/cash-differences.ts';
-import { openGate } from '../../functions/months/disclosure/gate.ts';
-import { indicators } from '../../functions/months/indicators/catalogue.ts';
-import { createPreviewRoutes } from '../../functions/months/preview/routes.ts';
 import { type Finding, findings } from '../../functions/months/preview/schema.ts';
-import { createRegistration } from '../../functions/months/publishing/register-publication.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
-import { readJournal } from '../../functions/shared/journal/read-journal.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';
 import { type District, districtsOn } from '../../functions/shared/reach/districts.ts';
 import { coordinator, openScene } from '../members/scene.ts';
-import { createStoreDouble } from '../publishing/store-double.ts';
 import { createCaller, createSend } from '../support/request.ts';
 import { validCase, validCollective, validMember, validOutreach } from '../support/scene.ts';
+import { openPreview } from './scene.ts';
 
 /** The month-end list of twenty districts in three areas: what a coordinator of each would have to look at, and whose it is. */
 
@@ -28,7 +22,7 @@ const [first] = districts;
 const otherArea = districts[7];
 
 let scene: Awaited<ReturnType<typeof openScene>>;
-let send: ReturnType<typeof createSend>;
+let send: ReturnType<typeof openPreview>;
 let ofState: Finding[];
 let ofAreas: Finding[][];
 /** A woman who lives in another area than her group's, and two who may be one, of whom one has moved to another area. */
@@ -81,24 +75,7 @@ const findingsOf = async (caller: Caller) => {
 
 beforeAll(async () => {
   scene = await openScene();
-  const { table, accessLog } = scene.records;
-  const store = createStoreDouble();
-  send = createSend(
-    createPreviewRoutes({
-      preview: {
-        catalogue: indicators,
-        gate: openGate,
-        readLines: (from: string | null, to: string) => readJournal(table, from, to, '2026-04-01'),
-        published: store,
-        state: store,
-        alarm: () => {},
-        cashDifferences: createCashDifferences(table),
-      },
-      register: createRegistration(table, newId),
-      table,
-      accessLog,
-    }),
-  );
+  send = openPreview(scene.records);
   // The scene's own group is of no use here.
   await must({
     route: 'PATCH /api/collectives/{id}',

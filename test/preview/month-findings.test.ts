@@ -1,44 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { createCashDifferences } from '../../functions/months/closing/cash-differences.ts';
 import { createExplanations } from '../../functions/months/closing/explanations.ts';
-import { openGate } from '../../functions/months/disclosure/gate.ts';
-import { indicators } from '../../functions/months/indicators/catalogue.ts';
 import { aboutOfFinding } from '../../functions/months/preview/about-finding.ts';
 import { matchQuestions, settlesFinding } from '../../functions/months/preview/listed-findings.ts';
-import { createPreviewRoutes } from '../../functions/months/preview/routes.ts';
 import { type BareFinding, findings } from '../../functions/months/preview/schema.ts';
-import { createRegistration } from '../../functions/months/publishing/register-publication.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
-import { readJournal } from '../../functions/shared/journal/read-journal.ts';
 import { questionAnswers, questionKinds } from '../../functions/shared/kinds/question-words.ts';
 import { coordinator } from '../members/scene.ts';
-import { createStoreDouble } from '../publishing/store-double.ts';
 import { openQuestionScene } from '../questions/scene.ts';
-import { createSend } from '../support/request.ts';
+import { openPreview } from './scene.ts';
 
 let scene: Awaited<ReturnType<typeof openQuestionScene>>;
-let send: ReturnType<typeof createSend>;
+let send: ReturnType<typeof openPreview>;
 beforeAll(async () => {
   scene = await openQuestionScene();
-  const { table, accessLog } = scene.records;
-  const store = createStoreDouble();
-  send = createSend(
-    createPreviewRoutes({
-      preview: {
-        catalogue: indicators,
-        gate: openGate,
-        readLines: (from: string | null, to: string) => readJournal(table, from, to, '2026-04-01'),
-        published: store,
-        state: store,
-        alarm: () => {},
-        cashDifferences: createCashDifferences(table),
-      },
-      register: createRegistration(table, newId),
-      table,
-      accessLog,
-    }),
-  );
+  send = openPreview(scene.records);
 });
 afterAll(() => scene.records.close());
 

@@ -197,6 +197,31 @@ export const findEmergencyAccess = async (
   return item === undefined ? undefined : currentAccess.parse(item).until;
 };
 
+/** The writes of a granted access that let it run and count it. They fail if another was granted since these were read. */
+const startWrites = (
+  { caseId, personId, at, until }: Pick<EmergencyAccess, 'caseId' | 'personId' | 'at' | 'until'>,
+  seen: {
+    readonly starts: z.infer<typeof recentAccess>['starts'];
+    readonly until: string | undefined;
+  },
+  now: Date,
+): Write[] => [
+  {
+    put: {
+      ...recentEmergencyAccessKey(caseId),
+      starts: [...recentStarts(seen.starts, now), { at, personId }],
+    },
+    condition: 'attribute_not_exists(pk) OR starts = :seen',
+    values: { ':seen': seen.starts },
+  },
+  {
+    put: { ...currentEmergencyAccessKey(caseId, personId), until },
+    condition: 'attribute_not_exists(pk) OR #until = :seen',
+    names: { '#until': 'until' },
+    values: { ':seen': seen.until ?? '' },
+  },
+];
+
 /**
  * Grants a person emergency access to a case. If emergency access is too frequent, refuses it and records the refusal, since the coordinator
  * and the auditor are told of refusals.
@@ -228,25 +253,7 @@ export const grantEmergencyAccess = async (
     const outcome = await record(table, {
       claim: { id, fingerprint, record: key, concernsOnly: concernedMember(access.memberId) },
       errorUnlessRepeated: sealed instanceof AppError ? sealed : undefined,
-      staleIfFailed:
-        refusal === undefined
-          ? [
-              {
-                put: {
-                  ...recentEmergencyAccessKey(caseId),
-                  starts: [...recentStarts(starts, now), { at, personId }],
-                },
-                condition: 'attribute_not_exists(pk) OR starts = :seen',
-                values: { ':seen': starts },
-              },
-              {
-                put: { ...currentEmergencyAccessKey(caseId, personId), until: access.until },
-                condition: 'attribute_not_exists(pk) OR #until = :seen',
-                names: { '#until': 'until' },
-                values: { ':seen': current?.until ?? '' },
-              },
-            ]
-          : [],
+      staleIfFailed: refusal === undefined ? startWrites(access, { starts, until: current?.until }, now) : [],
       writes: [
         {
           check: caseKey(caseId),
