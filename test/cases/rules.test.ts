@@ -162,6 +162,20 @@ describe('who', () => {
       true,
     ],
     [
+      'a caseworker, hers that is closed, in her district',
+      { ...caseworker, districts: ['Guntur', 'Eluru'] as string[] },
+      'assigned',
+      { createdBy: other, assignedTo: caseworker.personId, isClosed: true, district: 'Eluru' },
+      true,
+    ],
+    [
+      'a caseworker, hers that is closed, in a district that is not hers',
+      { ...caseworker, districts: ['Guntur'] as string[] },
+      'assigned',
+      { createdBy: other, assignedTo: caseworker.personId, isClosed: true, district: 'Eluru' },
+      false,
+    ],
+    [
       'a caseworker, of another',
       caseworker,
       'assigned',
@@ -171,7 +185,7 @@ describe('who', () => {
     ['a caseworker, of nobody', caseworker, 'assigned', { createdBy: caseworker.personId }, false],
     ['a district, none', caseworker, 'district', { createdBy: caseworker.personId }, false],
   ] as const)('reaches a case: %s', (_, caller, reach, scope, expected) => {
-    expect(mayReach({ ...scope, hasStopped: false }, caller, reach)).toBe(expected);
+    expect(mayReach({ isClosed: false, ...scope, hasStopped: false }, caller, reach)).toBe(expected);
   });
 
   test.each([

@@ -153,9 +153,9 @@ describe('a request', () => {
       caseIds.map((caseId) => table.put({ ...memberCaseKey(memberId, caseId), caseId, memberId })),
     );
     const last = caseKey(caseIds.at(-1) ?? '');
-    await table.put({ ...last, assignedTo: newId() });
+    await table.put({ ...last, assignedTo: newId(), status: 'open' });
     expect(await ask(memberId, aRequest(), elsewhere)).toMatchObject({ status: 404 });
-    await table.put({ ...last, assignedTo: elsewhere.personId });
+    await table.put({ ...last, assignedTo: elsewhere.personId, status: 'open' });
     expect(await ask(memberId, aRequest(), elsewhere)).toMatchObject({ status: 201 });
   });
 

@@ -33,11 +33,14 @@ export const shown = <Case extends { readonly memberId: string }>({
 
 type Reads = Pick<Table, 'get' | 'getMany'>;
 
-type ReachedCase = Pick<CaseRecord, 'id' | 'memberId' | 'createdBy' | 'assignedTo'>;
+/** `status`: undefined where only cases are read that are not closed. */
+type ReachedCase = Pick<CaseRecord, 'id' | 'memberId' | 'createdBy' | 'assignedTo'> &
+  Partial<Pick<CaseRecord, 'status'>>;
 
-const scopeOf = ({ id, createdBy, assignedTo }: ReachedCase, member: CaseMember): CaseScope => ({
+const scopeOf = ({ id, createdBy, assignedTo, status }: ReachedCase, member: CaseMember): CaseScope => ({
   createdBy,
   assignedTo,
+  isClosed: status === 'closed',
   collectiveId: member.collectiveId,
   district: member.district,
   hasStopped: hasStopped(member, id),

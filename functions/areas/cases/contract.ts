@@ -51,7 +51,8 @@ export const casesContract = {
   'GET /api/cases': {
     who: caseWork,
     services: 'leaves out',
-    summary: 'The cases; for a leader those she opened, for a caseworker those assigned to her',
+    summary:
+      'The cases; for a leader those she opened, for a caseworker those assigned to her, and of the closed ones those in her districts',
     description:
       'A case is overdue if anything in its `due` lies before today (Indian date). A closed case is ' +
       'not overdue; a reopened one may be. A page may hold fewer than `limit`, even none; while it has a `cursor` there may be ' +

@@ -14,8 +14,9 @@ export type CaseScope = {
   readonly assignedTo?: string | undefined;
   /** The member's present collective. Only a leader's reach depends on it, so others may leave it out. */
   readonly collectiveId?: string | undefined;
-  /** The member's present district. Only an area coordinator's reach depends on it. */
+  /** The member's present district, on which the reach of an area coordinator depends, and to a closed case a caseworker's. */
   readonly district?: string | undefined;
+  readonly isClosed: boolean;
   /** Whether its member has withdrawn her consent to the services, and the case does not go on. */
   readonly hasStopped: boolean;
 };
@@ -23,6 +24,8 @@ export type CaseScope = {
 /**
  * The rule of reach: whether the caller's acts reach a case. A leader (`own`) reaches the cases that she opened while their member is in one of
  * her collectives, a caseworker (`assigned`) those assigned to her, unless they have stopped, an area coordinator (`area`) those of members who live in her districts.
+ * A closed case stays with the caseworker who closed it, and hands over with none: she reaches it while its member lives in a district of hers, so that
+ * who has other districts now neither reads it nor opens it again.
  */
 export const mayReach = (scope: CaseScope, caller: Caller, reach: Reach): boolean => {
   switch (reach) {
@@ -37,7 +40,11 @@ export const mayReach = (scope: CaseScope, caller: Caller, reach: Reach): boolea
         reachesCollective(caller, reach, scope.collectiveId)
       );
     case 'assigned':
-      return scope.assignedTo === caller.personId && !scope.hasStopped;
+      return (
+        scope.assignedTo === caller.personId &&
+        !scope.hasStopped &&
+        (!scope.isClosed || (scope.district !== undefined && caller.districts.includes(scope.district)))
+      );
     case 'district':
       // Only the routes of unassigned cases have this reach, and they do not ask here.
       return false;

@@ -87,7 +87,7 @@ export const membersContract = {
     services: 'leaves out',
     summary: 'A member',
     description:
-      'A caseworker reads the members of her districts, and those whose cases are assigned to her. The texts of a ' +
+      'A caseworker reads the members of her districts, and those of whom an open case is assigned to her. The texts of a ' +
       'member who was erased are null.',
     answers: { 200: member },
     refusals: { 404: ['not_found'] },

@@ -29,9 +29,9 @@ import {
 import type { Reach } from '../../shared/reach/roles.ts';
 import { validateNames } from '../../shared/screening/known-names.ts';
 import { anyMemberWithin } from '../../shared/screening/name-scopes.ts';
+import { holdsOpenCase } from '../../shared/services/holds-open-case.ts';
 import { raisePairs } from '../same-women/raise-pairs.ts';
 import { applyChange } from './apply-change.ts';
-import { isCaseworkerOf } from './caseworker-of.ts';
 import { addConsent, change, exit } from './change-and-exit.ts';
 import {
   addChildRoute,
@@ -267,7 +267,7 @@ const openRoute =
     const stored = await findMember(deps.table, path.id);
     const isReached =
       reachesMember(caller, reach, stored) ||
-      (reach === 'district' && (await isCaseworkerOf(deps.table, caller.personId, idsOf(stored), stored)));
+      (reach === 'district' && (await holdsOpenCase(deps.table, caller.personId, idsOf(stored), stored)));
     if (!isReached) {
       throw notFound();
     }

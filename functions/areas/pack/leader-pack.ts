@@ -93,7 +93,12 @@ const readOpenCases = async (table: Table, caller: Caller): Promise<CaseRecord[]
       const member = members.get(memberId);
       return member !== undefined &&
         mayRead(
-          { createdBy, collectiveId: member.collectiveId, hasStopped: hasStopped(member, id) },
+          {
+            createdBy,
+            collectiveId: member.collectiveId,
+            isClosed: false,
+            hasStopped: hasStopped(member, id),
+          },
           caller,
           'own',
         )

@@ -13,13 +13,10 @@ import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { countOfMember } from '../../shared/member-counts/member-counts.ts';
 import { findStanding, idsOf } from '../../shared/one-woman/records.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
-import { holdsContinuing } from '../../shared/services/holds-continuing.ts';
 import { storedWithdrawal } from '../../shared/services/withdrawn.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table } from '../../shared/table/client.ts';
 import {
-  caseKey,
-  casesOfMember,
   type Key,
   memberKey,
   type RequestState,
@@ -29,7 +26,6 @@ import {
   requestList,
   requestListIndexKeys,
 } from '../../shared/table/keys.ts';
-import { queryPages } from '../../shared/table/query-all.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { contextOf } from '../../shared/vault/authenticated-context.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
@@ -51,9 +47,6 @@ const memberScope = z.object({
 export type MemberScope = z.infer<typeof memberScope>;
 
 type Stamp = { readonly createdAt: string; readonly createdBy: string; readonly version: number };
-
-const memberCase = z.object({ caseId: z.string() });
-const assignment = z.object({ assignedTo: z.string().optional() });
 
 /** The maximum number of queries for one page of a list. */
 const maxQueries = 20;
@@ -149,22 +142,6 @@ export const findMember = async (table: Table, memberId: string): Promise<Member
     throw notFound();
   }
   return scope;
-};
-
-/** Whether one of the member's cases is assigned to the person, or one that goes on if she has withdrawn her consent. */
-export const isCaseworkerOf = async (
-  table: Table,
-  personId: string,
-  member: MemberScope,
-): Promise<boolean> => {
-  if (member.withdrawnOn !== undefined) return holdsContinuing(table, personId, member);
-  for (const memberId of member.ids) {
-    for await (const items of queryPages(table, { partition: casesOfMember(memberId) })) {
-      const cases = await table.getMany(items.map((item) => caseKey(memberCase.parse(item).caseId)));
-      if (cases.some((item) => assignment.parse(item).assignedTo === personId)) return true;
-    }
-  }
-  return false;
 };
 
 /** @throws AppError `not_found` if the member was erased meanwhile; `too_many`, `id_reused` */

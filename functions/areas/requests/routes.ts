@@ -8,17 +8,10 @@ import type { AccessLog } from '../../shared/journal/access-log.ts';
 import type { Reader } from '../../shared/journal/opening-line.ts';
 import { placeOfWoman } from '../../shared/places/women.ts';
 import { reachesMember } from '../../shared/reach/reach.ts';
+import { holdsOpenCase } from '../../shared/services/holds-open-case.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import { requestsContract } from './contract.ts';
-import {
-  addRequest,
-  addStep,
-  findMember,
-  findRequest,
-  isCaseworkerOf,
-  listRequests,
-  openRequests,
-} from './repository.ts';
+import { addRequest, addStep, findMember, findRequest, listRequests, openRequests } from './repository.ts';
 import { maySee } from './rules.ts';
 import { type Receipt, type Request, type RequestInput, receipt, type StoredRequest } from './schema.ts';
 
@@ -49,7 +42,7 @@ const addRoute =
     const member = await findMember(deps.table, path.id);
     const isReached =
       reachesMember(caller, reach, member) ||
-      (reach === 'district' && (await isCaseworkerOf(deps.table, caller.personId, member)));
+      (reach === 'district' && (await holdsOpenCase(deps.table, caller.personId, member.ids, member)));
     if (!isReached) {
       throw notFound();
     }

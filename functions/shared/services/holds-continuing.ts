@@ -3,15 +3,21 @@ import type { Table } from '../table/client.ts';
 import { caseKey } from '../table/keys.ts';
 import type { Withdrawal } from './withdrawn.ts';
 
-const assignment = z.object({ assignedTo: z.string().optional() });
+const assignment = z.object({ assignedTo: z.string().optional(), status: z.string() });
 
-/** Whether a caseworker holds one of the cases that go on though their woman has withdrawn her consent to the services. She still finds her. */
+/** Whether one of these cases is assigned to a caseworker, and open. A closed one opens nobody's record to her. */
+export const holdsOneOf = async (
+  table: Pick<Table, 'getMany'>,
+  personId: string,
+  caseIds: readonly string[],
+): Promise<boolean> =>
+  (await table.getMany(caseIds.map(caseKey)))
+    .map((item) => assignment.parse(item))
+    .some(({ assignedTo, status }) => assignedTo === personId && status !== 'closed');
+
+/** Whether a caseworker holds an open case that goes on though its woman has withdrawn her consent to the services. She still finds her. */
 export const holdsContinuing = async (
   table: Pick<Table, 'getMany'>,
   personId: string,
   { withdrawnOn, continues = [] }: Withdrawal,
-): Promise<boolean> =>
-  withdrawnOn !== undefined &&
-  (await table.getMany(continues.map(caseKey))).some(
-    (item) => assignment.parse(item).assignedTo === personId,
-  );
+): Promise<boolean> => withdrawnOn !== undefined && holdsOneOf(table, personId, continues);
