@@ -9,6 +9,8 @@ export type AuditDriven = Audited & {
   readonly accepted: number;
   readonly lines: number;
   readonly months: number;
+  /** Joins and partings that were decided on. */
+  readonly joins: number;
   /** Lines that the requests call for and the journal lacks, and the other way around. */
   readonly missing: readonly string[];
   readonly unexpected: readonly string[];
@@ -49,6 +51,7 @@ export const auditDriven = async (actions: readonly Action[], endpoint?: string)
   return {
     accepted: accepted.length,
     lines: recorded.length,
+    joins: recorded.filter(({ type }) => type === 'members_joined' || type === 'members_parted').length,
     months: publications.length + previews.length,
     missing: without(wanted, said),
     unexpected: without(said, wanted),

@@ -18,17 +18,17 @@ const keepLogQuiet = (): void => {
 export const compareDriven = async (count: number, seed: number): Promise<number> => {
   keepLogQuiet();
   const database = await startDynamoDB();
-  const sums = { accepted: 0, lines: 0, months: 0, values: 0, aboveZero: 0 };
+  const sums = { accepted: 0, lines: 0, joins: 0, months: 0, values: 0, aboveZero: 0 };
   let differing = 0;
   const tell = (driven: number): void =>
     console.log(
-      `${driven} driven programmes of seed ${seed}: ${sums.accepted} accepted requests, ${sums.lines} lines, ${sums.months} months and previews; ` +
+      `${driven} driven programmes of seed ${seed}: ${sums.accepted} accepted requests, ${sums.lines} lines, ${sums.joins} joins and partings, ${sums.months} months and previews; ` +
         `${sums.values} values, ${sums.aboveZero} above zero; ${differing} programmes differ`,
     );
   try {
     for (const [index, actions] of fc.sample(programmes(140), { numRuns: count, seed }).entries()) {
       const audited = await auditDriven(actions, database.endpoint);
-      for (const name of ['accepted', 'lines', 'months', 'values', 'aboveZero'] as const)
+      for (const name of ['accepted', 'lines', 'joins', 'months', 'values', 'aboveZero'] as const)
         sums[name] += audited[name];
       const differences = [
         ...audited.missing.map((line) => `the journal lacks ${line}`),

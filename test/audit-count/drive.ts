@@ -12,6 +12,7 @@ import { newId } from '../../functions/shared/fields/ids.ts';
 import type { JournalLine } from '../../functions/shared/journal/line.ts';
 import { readJournal } from '../../functions/shared/journal/read-journal.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';
+import { personKey } from '../../functions/shared/table/keys.ts';
 import { createStoreDouble } from '../publishing/store-double.ts';
 import { createCaller, type TestReply } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
@@ -56,6 +57,8 @@ const afterAll = '2027-01-01T00:00:00.000Z';
 
 const correctionInput = z.object({ reason: z.string() });
 const correctionRoute = 'POST /api/snapshots/{month}/corrections';
+const namingRoute = 'POST /api/same-women';
+const pairAnswer = z.object({ id: z.string() });
 
 /** @param firstDay nothing is recorded before it, so that years of empty days need not be read */
 export const openProgramme = (records: TestRecords, firstDay: string): Programme => {
@@ -98,7 +101,7 @@ export const openProgramme = (records: TestRecords, firstDay: string): Programme
   const accepted: Accepted[] = [];
   const publications: Publication[] = [];
 
-  const note = ({ at, route, path = {}, body }: Driven, status: number): void => {
+  const note = ({ at, route, path = {}, body }: Driven, { status, body: answer }: TestReply): void => {
     const ordinal = publications.length + 1;
     if (route === correctionRoute && status === 202) {
       const month = path.month ?? '';
@@ -106,7 +109,15 @@ export const openProgramme = (records: TestRecords, firstDay: string): Programme
       const { reason } = correctionInput.parse(body);
       publications.push({ month, version, cutoff: at, reason, ordinal });
     } else if (!route.startsWith('GET ') && status >= 200 && status <= 202) {
-      accepted.push({ recordedAt: at, order: accepted.length + 1, route, path, body });
+      // A pair that was raised before keeps its id, which later requests name.
+      const named = route === namingRoute ? { id: pairAnswer.parse(answer).id } : {};
+      accepted.push({
+        recordedAt: at,
+        order: accepted.length + 1,
+        route,
+        path,
+        body: { ...(body as object), ...named },
+      });
     }
   };
 
@@ -116,7 +127,7 @@ export const openProgramme = (records: TestRecords, firstDay: string): Programme
     send: async (request) => {
       const reply = await send({ ...request, now: request.at });
       if (reply.status >= 500) throw new Error(`${request.route} was answered ${reply.status}.`);
-      note(request, reply.status);
+      note(request, reply);
       return reply;
     },
     publish: async (month) => {
@@ -154,7 +165,6 @@ const previewAnswer = z.object({ snapshot: z.unknown() });
 const coordinator = createCaller('coordinator');
 /** Who decides on what she asks for. */
 const second = createCaller('coordinator');
-const pairAnswer = z.object({ id: z.string() });
 const versioned = z.object({ version: z.int() });
 const outreachRecord = z.object({ id: z.string(), version: z.int() });
 
@@ -172,9 +182,11 @@ const pairBy = async (
   const by = { at, caller: coordinator };
   const named = await send({
     ...by,
-    route: 'POST /api/same-women',
+    route: namingRoute,
     body: { id: ids[0], memberIds: [keptId, otherId] },
   });
+  // One of them was erased.
+  if (named.status === 422) return;
   const path = { id: pairAnswer.parse(named.body).id };
   const asked =
     is === 'join'
@@ -221,6 +233,12 @@ export const drive = async (
   const records = await openRecords(endpoint);
   const programme = openProgramme(records, '2026-01-01');
   const { send, publications } = programme;
+  // Whoever decides on a join must be somebody: a decision checks her role.
+  await records.table.transact(
+    [coordinator, second].map(({ personId, role }) => ({
+      put: { ...personKey(personId), id: personId, role, disabled: false },
+    })),
+  );
   const previews: Previewed[] = [];
   /** Of outreach, which no route reads by itself: as it was answered last. */
   const outreachVersions = new Map<string, number>();

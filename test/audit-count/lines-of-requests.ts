@@ -44,6 +44,9 @@ const ageBandOf = ({ birthYear, joinedOn }: Fields): string => {
   return age < 18 ? 'under 18' : age <= 24 ? '18-24' : age <= 34 ? '25-34' : age <= 44 ? '35-44' : '45+';
 };
 
+/** The dates of a member's record, of which the earliest is told of a woman with several. */
+const dates: readonly string[] = ['joinedOn', 'leaderSince'];
+
 /** What the requests so far have recorded. */
 class Records {
   /** Members, collectives and cases as they stand, by id. */
@@ -56,8 +59,7 @@ class Records {
   /** The open requests of kind `withdrawal`. */
   #withdrawals: { readonly id: unknown; readonly memberId: unknown; readonly on: string }[] = [];
   readonly #done = new Set<string>();
-  /** The ids of pairs, by those of both members; what they are; and what is asked of them, by the id of the asking. */
-  readonly #pairIds = new Map<string, string>();
+  /** Pairs by their ids: what they are; and what is asked of them, by the id of the asking. */
   readonly #pairs = new Map<string, { readonly memberIds: readonly string[]; keptId: string | undefined }>();
   readonly #asked = new Map<
     string,
@@ -66,6 +68,13 @@ class Records {
   /** By the id of each joined record, that of the kept one. */
   readonly #joinedTo = new Map<string, string>();
   readonly #reversedSheets = new Set<unknown>();
+  /** Lines of the last request beside its own. */
+  #further: Said[] = [];
+
+  /** The lines that the last request left beside its own. */
+  takeFurther(): readonly Said[] {
+    return this.#further.splice(0);
+  }
 
   /** The line of a request; undefined if it repeats another or changes nothing. */
   read({ route, path, body: sent, recordedAt }: Accepted): Said | undefined {
@@ -166,8 +175,7 @@ class Records {
           }),
         };
       case 'PATCH /api/members/{id}': {
-        const line = this.#change('member_changed', 'memberId', request);
-        return line && { ...line, ageBand: ageBandOf(line) };
+        return this.#changeWoman(request);
       }
       case 'POST /api/members/{id}/consents':
         return {
@@ -217,7 +225,7 @@ class Records {
       case 'POST /api/members/{id}/exit':
         return {
           type: 'member_exited',
-          memberId: path.id,
+          memberId: this.#womanOf(path.id),
           ...rest,
           ...this.#answersOf(path.id, (on) => [on, String(rest.exitedOn)].toSorted()[1]),
         };
@@ -340,10 +348,7 @@ class Records {
     switch (route) {
       case 'POST /api/same-women': {
         const memberIds = z.array(z.string()).parse(sent.memberIds);
-        const key = memberIds.toSorted().join(' ');
-        const known = this.#pairIds.get(key) ?? String(id);
-        this.#pairIds.set(key, known);
-        if (!this.#pairs.has(known)) this.#pairs.set(known, { memberIds, keptId: undefined });
+        if (!this.#pairs.has(String(id))) this.#pairs.set(String(id), { memberIds, keptId: undefined });
         return undefined;
       }
       case 'POST /api/same-women/{id}/decision':
@@ -374,6 +379,10 @@ class Records {
   #womanOf(id: unknown): string {
     const kept = this.#joinedTo.get(String(id));
     return kept === undefined ? String(id) : this.#womanOf(kept);
+  }
+
+  #isOneWoman(id: unknown, otherId: unknown): boolean {
+    return this.#womanOf(id) === this.#womanOf(otherId);
   }
 
   /** What a woman holds, by the sheets that stand: savings, and what is left of the loans that were given under her ids. */
@@ -410,6 +419,43 @@ class Records {
     return fields.length === 0 ? undefined : { type, ...after, [idName]: path.id, fields };
   }
 
+  /**
+   * What a change makes of a woman's records, whichever id was sent. The kept one changes. A date of hers is the earliest that a record says: a joined
+   * record that would hide a date which is set, or taken away, gives way, with a line of its own.
+   */
+  #changeWoman({ path, body: change }: Request): Said | undefined {
+    const keptId = this.#womanOf(path.id);
+    const ids = [...this.#now.keys()].filter((id) => this.#womanOf(id) === keptId);
+    const told = (name: string): unknown =>
+      ids.flatMap((id) => this.#now.get(id)?.[name] ?? []).toSorted()[0];
+    const asTold = Object.fromEntries(dates.map((name) => [name, told(name)]));
+    const isChanged = (name: string): boolean =>
+      (dates.includes(name) ? asTold[name] : this.#now.get(keptId)?.[name]) !== (change[name] ?? undefined);
+    const fields = Object.keys(change).filter(isChanged);
+    if (fields.length === 0) return undefined;
+    const set = Object.fromEntries(fields.map((name) => [name, change[name]]));
+    const line = this.#changeRecord(keptId, set);
+    for (const id of ids.filter((one) => one !== keptId)) {
+      const given = fields.filter((name) => {
+        const own = this.#now.get(id)?.[name];
+        return dates.includes(name) && own !== undefined && String(own) < String(set[name] ?? '9999');
+      });
+      if (given.length === 0) continue;
+      const further = this.#changeRecord(id, Object.fromEntries(given.map((name) => [name, set[name]])));
+      this.#further.push({ ...further, fields: given });
+    }
+    return { ...line, fields };
+  }
+
+  /** A member's record with other fields, as a line says it. Null takes a field out. */
+  #changeRecord(memberId: string, change: Fields): Said {
+    const after = Object.fromEntries(
+      Object.entries({ ...this.#now.get(memberId), ...change }).filter(([, value]) => value !== null),
+    );
+    this.#now.set(memberId, after);
+    return { type: 'member_changed', ...after, memberId, ageBand: ageBandOf(after) };
+  }
+
   #keepChild({ id, inSchool: _, ...fields }: Fields): void {
     this.#isNews(`child ${id}`, fields);
   }
@@ -429,7 +475,7 @@ class Records {
   #withdrawalOf(memberId: unknown, { id, purpose, given, on, method }: Fields): Fields {
     if (purpose !== 'services') return {};
     if (given) return this.#answersOf(memberId, (asked) => (asked <= String(on) ? String(on) : undefined));
-    if (this.#withdrawals.some((one) => one.memberId === memberId)) return {};
+    if (this.#withdrawals.some((one) => this.#isOneWoman(one.memberId, memberId))) return {};
     const requestId = idOf(`request of ${id}`);
     this.#withdrawals.push({ id: requestId, memberId, on: String(on) });
     return { opens: { requestId, via: method } };
@@ -437,7 +483,7 @@ class Records {
 
   #answersOf(memberId: unknown, answeredOn: (on: string) => string | undefined): Fields {
     const answers = this.#withdrawals.flatMap((one) => {
-      const on = one.memberId === memberId ? answeredOn(one.on) : undefined;
+      const on = this.#isOneWoman(one.memberId, memberId) ? answeredOn(one.on) : undefined;
       return on === undefined ? [] : [{ requestId: one.id, on }];
     });
     for (const { requestId } of answers) this.#close(requestId);
@@ -476,9 +522,13 @@ export const linesOfRequests = (accepted: readonly Accepted[]): JournalLine[] =>
     .flatMap((request) => {
       const said = records.read(request);
       const id = body.parse(request.body).id ?? idOf(`line of request ${request.order}`);
-      return said === undefined
-        ? []
-        : [journalLine().parse({ ...said, id, recordedAt: request.recordedAt, actor })];
+      const { recordedAt } = request;
+      const further = records
+        .takeFurther()
+        .map((one, index) => ({ ...one, id: idOf(`line ${index} beside request ${request.order}`) }));
+      return [...(said === undefined ? [] : [{ ...said, id }]), ...further].map((line) =>
+        journalLine().parse({ ...line, recordedAt, actor }),
+      );
     })
     .sort(compareLines);
 };

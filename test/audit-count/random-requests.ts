@@ -71,7 +71,7 @@ const stepKinds = {
   'take back': 5,
   'change case': 3,
   exit: 4,
-  join: 3,
+  join: 6,
   part: 2,
   move: 3,
   'reverse move': 1,

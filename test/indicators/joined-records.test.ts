@@ -131,6 +131,17 @@ describe('a woman with two records', () => {
     expectFigures(journal, 'members_active', { '2025-07': [0, 0, 0] });
   });
 
+  test('has her withdrawal answered by an exit from either record', () => {
+    const journal = createJournal();
+    journal.member('Padma', { joinedOn: '2025-04-10' });
+    journal.at('2025-04-20T10:00').member('Again', { joinedOn: '2025-04-20' });
+    const asked = journal.request('Padma', '2025-04-21', 'withdrawal');
+    journal.exit('Padma', '2025-04-22', [{ requestId: asked.id, on: '2025-04-22' }]);
+    expectFigures(journal, 'requests_overdue', { '2025-08': [0, 0, 0] });
+    journal.join('Again', 'Padma');
+    expectFigures(journal, 'requests_overdue', { '2025-08': [0, 0, 0] });
+  });
+
   test('is two again once they are parted, with what was recorded under each id since', () => {
     const journal = joined();
     journal.meeting('since', '2025-06-21', { Padma: ['deposit', 100], Again: ['deposit', 50] });

@@ -289,8 +289,14 @@ const membersIn = ({ add, stamp, nextId }: Recorder) => ({
     add({ type: 'members_joined', ...stamp(nextId()), keptId: idOf(kept), joinedId: idOf(joined) }),
   part: (kept: string, joined: string) =>
     add({ type: 'members_parted', ...stamp(nextId()), keptId: idOf(kept), joinedId: idOf(joined) }),
-  exit: (name: string, exitedOn: string) =>
-    add({ type: 'member_exited', ...stamp(nextId()), memberId: idOf(name), exitedOn }),
+  exit: (name: string, exitedOn: string, answers?: JournalLineOf<'member_exited'>['answers']) =>
+    add({
+      type: 'member_exited',
+      ...stamp(nextId()),
+      memberId: idOf(name),
+      exitedOn,
+      ...(answers && { answers }),
+    }),
 });
 
 /** What is told of a member: children, offices, requests and talks. */

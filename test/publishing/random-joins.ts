@@ -209,6 +209,7 @@ export const toldAsOne = (lines: readonly JournalLine[]): JournalLine[] => {
         return line.memberId === womanOf(line.memberId)
           ? [{ ...line, joinedOn: joinedOnOf(line.memberId) }]
           : [];
+      // No random exit answers a request.
       case 'member_exited':
         return line.memberId === womanOf(line.memberId) ? [line] : [];
       case 'meeting_held':

@@ -68,9 +68,22 @@ const addEnrolment = (member: MemberDocument, line: JournalLineOf<'member_enroll
   member.enrolmentContext ??= member.context;
 };
 
-/** Adds a line about a record that was joined to another. Its fields don't count, and an exit from it is not hers. */
+/** What an exit or a new consent answers of a member's requests. */
+const addAnswers = (
+  documents: Documents,
+  { answers = [] }: Pick<JournalLineOf<'member_exited'>, 'answers'>,
+): void => {
+  for (const { requestId, on } of answers) {
+    addStep(requestOf(documents, requestId), { step: 'answered', on });
+  }
+};
+
+/** Adds a line about a record that was joined to another. Its fields don't count, and of an exit from it only what it answers. */
 const addJoinedRecord = (documents: Documents, line: RecordLine): void => {
-  if (line.type === 'member_exited') return;
+  if (line.type === 'member_exited') {
+    addAnswers(documents, line);
+    return;
+  }
   const member = memberOf(documents, womanOf(documents.joins, line.memberId));
   setJoinedRecord(member, line);
   if (line.type === 'member_enrolled') addEnrolment(member, line);
@@ -211,16 +224,6 @@ const removeEvent = (
   const member = memberOf(documents, memberId);
   removeCaseEvent(member, caseId, eventId);
   addFacts(documents, 'event', [{ member, fact: event }], reversal(monthNumber(eventOn), reversedLine));
-};
-
-/** What an exit or a new consent answers of a member's requests. */
-const addAnswers = (
-  documents: Documents,
-  { answers = [] }: Pick<JournalLineOf<'member_exited'>, 'answers'>,
-): void => {
-  for (const { requestId, on } of answers) {
-    addStep(requestOf(documents, requestId), { step: 'answered', on });
-  }
 };
 
 /** What each type of line adds to the documents; null if no indicator counts it. A new type that is missing here does not compile. */
