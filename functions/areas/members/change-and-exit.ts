@@ -102,12 +102,15 @@ export const change = async (
     today,
     refusal,
     writes,
+    furtherLines,
   }: {
     readonly fields: readonly string[];
     readonly today: string;
     readonly refusal: AppError | undefined;
     /** Further writes of the same transaction. */
     readonly writes: readonly Write[];
+    /** What the change makes of records that were joined to hers. */
+    readonly furtherLines: readonly JournalLineOf<'member_changed'>[];
   },
   line: JournalLineOf<'member_changed'>,
 ): Promise<'written' | 'stale'> => {
@@ -123,6 +126,7 @@ export const change = async (
       ...writes,
     ],
     line,
+    furtherLines,
   });
   // Without a claim the outcome is never `repeated`.
   return outcome === 'written' || 'earlierRecord' in outcome ? 'written' : 'stale';

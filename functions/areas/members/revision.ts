@@ -30,6 +30,7 @@ export type Decision = {
   /** What the record of the id that the line names says of its talks, if it changes. */
   readonly talks?: TalkCounts;
   readonly line: JournalLine;
+  readonly furtherLines?: readonly JournalLine[];
 };
 
 /** The member of an id: for a joined record, the one that it was joined to, with what both hold. @throws AppError `not_found` */
@@ -100,6 +101,7 @@ export const writeDecision = (
       ...dueTalkWrites([{ before: dueTalkOf(seen), after: dueTalkOf(input.changed) }]),
     ],
     line: input.line,
+    furtherLines: input.furtherLines ?? [],
   });
 
 /**

@@ -9,6 +9,7 @@ import { withVersion } from '../../shared/http/etag.ts';
 import { readPage } from '../../shared/http/read-page.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
 import type { AccessLog } from '../../shared/journal/access-log.ts';
+import type { JournalLineOf } from '../../shared/journal/line.ts';
 import type { Reader } from '../../shared/journal/opening-line.ts';
 import { describeError } from '../../shared/logging/describe-error.ts';
 import { logFault } from '../../shared/logging/log.ts';
@@ -64,7 +65,7 @@ import { searchMembers } from './search.ts';
 import { searchScopeOf } from './search-scope.ts';
 import { toListed, toTold, withChildren } from './stored-member.ts';
 import { addTalkRoute, listTalksRoute } from './talk-routes.ts';
-import { ownChanges, ownDates } from './woman-records.ts';
+import { joinedRecordsChanged, ownChanges, ownDates } from './woman-records.ts';
 
 /** The page size of a search, which has no limit of the caller’s. */
 const membersPerSearch = '100';
@@ -274,6 +275,21 @@ const openRoute =
     return withVersion(200, await show(deps.accessLog, request, await openMember(deps.vault, stored)));
   };
 
+/** A line for each record joined to hers that a change of dates reaches: a line says of one record what stands in it. */
+const linesOfJoined = (
+  { newId }: Deps,
+  request: Parameters<typeof lineBase>[0],
+  stored: StoredMember,
+  changed: WholeMember,
+): JournalLineOf<'member_changed'>[] =>
+  joinedRecordsChanged(stored, changed).map(({ record, fields }) => ({
+    ...lineBase(request),
+    type: 'member_changed',
+    id: newId(),
+    ...journaledMember(record),
+    fields,
+  }));
+
 const changeRoute =
   (deps: Deps): Handler<'PATCH /api/members/{id}'> =>
   async (request) => {
@@ -314,6 +330,7 @@ const changeRoute =
           (fields.includes('district') ? validateDistrict(changed.district, today) : undefined) ??
           validateChangeCount(ownChanges(stored, stored.id), reach),
         writes: earliest?.counts.map(({ memberId, ...seen }) => checkNoneAdded(memberId, seen)) ?? [],
+        furtherLines: linesOfJoined(deps, request, stored, changed),
       },
       {
         ...lineBase(request),

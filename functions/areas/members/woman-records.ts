@@ -36,14 +36,13 @@ export const recordedUnder = (woman: StoredMember, entryId: string): string =>
     entryId,
   );
 
+type Dates = Pick<StoredMember, 'joinedOn' | 'leaderSince'>;
+
 /**
  * The dates of the kept record itself after a change. What is told is the earliest of all her records; it becomes this record's own only where somebody
  * sets it.
  */
-export const ownDates = (
-  seen: StoredMember,
-  changed: Pick<StoredMember, 'joinedOn' | 'leaderSince'>,
-): Pick<StoredMember, 'joinedOn' | 'leaderSince'> => {
+export const ownDates = (seen: StoredMember, changed: Dates): Dates => {
   const own = seen.records?.[0] ?? seen;
   return {
     joinedOn: changed.joinedOn === seen.joinedOn ? own.joinedOn : changed.joinedOn,
@@ -51,9 +50,33 @@ export const ownDates = (
   };
 };
 
+/** Whether a date of a joined record, being the earlier one, would be told in place of the date that somebody sets or takes away. */
+const hides = (own: string | undefined, seen: string | undefined, set: string | undefined): boolean =>
+  set !== seen && own !== undefined && (set === undefined || own < set);
+
+/** A record that was joined, with the dates that it says after a change: the earliest is told, so none may be earlier than what somebody set. */
+const withDates = (record: StoredMember, seen: Dates, changed: Dates): StoredMember => ({
+  ...record,
+  joinedOn: hides(record.joinedOn, seen.joinedOn, changed.joinedOn) ? changed.joinedOn : record.joinedOn,
+  leaderSince: hides(record.leaderSince, seen.leaderSince, changed.leaderSince)
+    ? changed.leaderSince
+    : record.leaderSince,
+});
+
+/** The records joined to hers whose dates a change takes away or sets later, as they are then, each with the names of those dates. */
+export const joinedRecordsChanged = (
+  seen: StoredMember,
+  changed: Dates,
+): { readonly record: StoredMember; readonly fields: ('joinedOn' | 'leaderSince')[] }[] =>
+  (seen.records ?? []).slice(1).flatMap((before) => {
+    const record = withDates(before, seen, changed);
+    const fields = (['joinedOn', 'leaderSince'] as const).filter((name) => record[name] !== before[name]);
+    return fields.length === 0 ? [] : [{ record, fields }];
+  });
+
 /**
  * The records of a woman after a change, each as it is to be stored, with the version that was read. A new entry goes to the record of the id to which it
- * was sent, every other field to the kept record.
+ * was sent, every other field to the kept record; a joined record gives way where its date would be told instead.
  * @param seen as read
  * @param sentTo one of her ids
  * @param talks what that record says of its talks, if it changes
@@ -73,7 +96,7 @@ export const recordsAfter = (
       entriesOf: (one: StoredMember) => readonly Entry[],
     ): T[] => entries.filter(({ id }) => holderOf(seen, entriesOf, id, sentTo) === record.id);
     return {
-      ...(record.id === seen.id ? { ...after, ...ownDates(seen, after) } : record),
+      ...(record.id === seen.id ? { ...after, ...ownDates(seen, after) } : withDates(record, seen, after)),
       // Each record says of the one history of consents whether it stops, for the conditions of writes about what was sent under its id.
       withdrawnOn: after.withdrawnOn,
       continues: after.continues,

@@ -121,6 +121,8 @@ type RecordInput = {
   readonly errorUnlessRepeated?: AppError | undefined;
   readonly writes: readonly Write[];
   readonly line: JournalLine;
+  /** Of a woman with several records: a line for each other record that the same write changes. */
+  readonly furtherLines?: readonly JournalLine[];
 };
 
 /**
@@ -148,11 +150,14 @@ export async function record(
     return refuseUnlessRepeated(table, claim, errorUnlessRepeated);
   }
   const line = journalLine().parse(input.line);
+  const furtherLines = (input.furtherLines ?? []).map((one) => journalLine().parse(one));
   const claims = [...(claim ? [claim] : []), ...furtherClaims].map((one) => claimWrite(one, line.recordedAt));
-  const appendLine: Write = { put: journalItemOf(line), condition: 'attribute_not_exists(pk)' };
+  const appendLines = [line, ...furtherLines].map(
+    (one): Write => ({ put: journalItemOf(one), condition: 'attribute_not_exists(pk)' }),
+  );
   const optimisticWrites = staleIfFailed.map((write): Write => ({ ...write, returnStored: true }));
   // The order matters below: a failed condition is found by its write's index.
-  const allWrites = [...claims, ...optimisticWrites, ...writes, appendLine];
+  const allWrites = [...claims, ...optimisticWrites, ...writes, ...appendLines];
   const checks = await table.transact(allWrites);
   if (checks === null) {
     return 'written';
