@@ -238,11 +238,12 @@ const createLate = (): Late => ({
 const startCloud = (
   { directory, log, clock }: Base,
   late: Late,
-  { between }: RunOptions,
+  { between, databaseInMemory }: RunOptions,
   closers: Closers,
 ): Promise<Services> =>
   startServices({
     directory,
+    databaseInMemory,
     principals: [...functionNames.map(principalOf), verifier, importer],
     closeLater: closers.later,
     between,

@@ -39,6 +39,7 @@ const announcedFile = /^published\/.+\/manifest\.json$/;
 
 type Starting = {
   readonly directory: DataDirectory | undefined;
+  readonly databaseInMemory?: boolean | undefined;
   readonly principals: readonly Principal[];
   readonly closeLater: <T extends { close(): Promise<void> }>(starting: Promise<T>) => Promise<T>;
   readonly between?: Between | undefined;
@@ -61,6 +62,7 @@ type Starting = {
  */
 export const startServices = async ({
   directory,
+  databaseInMemory = false,
   principals,
   closeLater,
   between = async (_service, endpoint) => ({ endpoint, close: async () => {} }),
@@ -105,7 +107,10 @@ export const startServices = async ({
 
   async function startDatabase() {
     const database = await closeLater(
-      startDynamoDB({ data: fileOf('dynamodb'), temporary: directory?.temporary }),
+      startDynamoDB({
+        data: databaseInMemory ? undefined : fileOf('dynamodb'),
+        temporary: directory?.temporary,
+      }),
     );
     const { endpoint } = await closeLater(between('dynamodb', database.endpoint));
     const guard = await closeLater(

@@ -67,6 +67,8 @@ export type StackOptions = {
   training?: boolean;
   /** The data directory; default: none, and all is gone at the end. */
   data?: string | undefined;
+  /** Keeps the database in memory although there is a data directory: for tests that only want the other files there. It waits for no disk. */
+  databaseInMemory?: boolean;
   /** The first UTC day that gets a digest; default: the demo programme's first day. A later day saves reading those before it. */
   recordsFrom?: string;
   /** Loads each function ahead of its first call, in the background: several seconds of processor time. */

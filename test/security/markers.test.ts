@@ -437,7 +437,7 @@ const sendWrongThings = async (ids: { member: string; case: string }): Promise<v
 };
 
 beforeAll(async () => {
-  scene = await startScene();
+  scene = await startScene(true);
   const ids = await recordEverything();
   await readEverything(ids);
   await sendWrongThings(ids);
